@@ -1,0 +1,112 @@
+/** The command line, made from the option table: what was typed becomes Options. */
+import { Command, CommanderError, Option } from 'commander';
+import type { Flag, FlagKey } from '../core/flags.js';
+import { flagRows, makeOptions, type Options, parseValue } from '../core/options.js';
+import { TslocError } from '../util/error.js';
+import { completeNames, requireValues } from './arguments.js';
+import { optionsFromEnvironment } from './environment-variables.js';
+
+/** What somebody asked for. */
+export type Request =
+  | {
+      readonly kind: 'run';
+      readonly options: Options;
+      readonly given: ReadonlySet<FlagKey>;
+      readonly extra: ExtraValues;
+    }
+  | { readonly kind: 'print'; readonly text: string };
+
+/** Options that belong to one subcommand alone, by long name without dashes. */
+export type ExtraValues = Readonly<Record<string, string | boolean | undefined>>;
+
+/** One of them. */
+export interface ExtraFlag {
+  /** As commander writes it: `--port <number>`. */
+  readonly flags: string;
+  readonly help: string;
+}
+
+/** How the command presents itself. */
+export interface CommandFace {
+  readonly name: string;
+  readonly description: string;
+  readonly version: string;
+  readonly extra: readonly ExtraFlag[];
+  readonly epilogue: string;
+}
+
+/**
+ * Reads the command line and `env`; what is typed wins.
+ * @throws {TslocError} `BAD_OPTION`, exit code 2, in Locust's words
+ */
+export function readCommand(
+  face: CommandFace,
+  argv: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): Request {
+  const printed: string[] = [];
+  const command = buildCommand(face, (text) => printed.push(text));
+  try {
+    const names = [...flagRows.map(([, flag]) => flag.long), '--help', '--version', ...extraNames(face.extra)];
+    command.parse(requireValues(completeNames(argv, names), flagRows), { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return { kind: 'print', text: printed.join('') };
+    throw error instanceof CommanderError ? inLocustWords(error) : error;
+  }
+  const typed = typedValues(command);
+  const classes = command.args.length > 0 ? { userClasses: command.args } : {};
+  const options = makeOptions({ ...optionsFromEnvironment(env), ...(typed as Partial<Options>), ...classes });
+  if (options.statsHistoryEnabled && !options.csvPrefix) {
+    throw new TslocError('BAD_OPTION', "'--csv-full-history' requires '--csv'.", { exitCode: 2 });
+  }
+  return { kind: 'run', options, given: new Set(Object.keys(typed) as FlagKey[]), extra: command.opts<ExtraValues>() };
+}
+
+function buildCommand(face: CommandFace, print: (text: string) => void): Command {
+  const command = new Command(face.name)
+    .description(face.description)
+    .usage('[options] [UserClass ...]')
+    .argument('[UserClass...]', 'The user classes to run; all by default')
+    .helpOption('-h, --help', 'Show this help and exit')
+    .version(face.version, '-V, --version', 'Show the version and exit')
+    .addHelpText('after', face.epilogue)
+    .configureOutput({ writeOut: print, writeErr: () => {} })
+    .configureHelp({ helpWidth: 100 })
+    .exitOverride();
+  for (const { flags: names, help } of face.extra)
+    command.addOption(new Option(names, help).helpGroup('Demo options:'));
+  for (const [, flag] of flagRows) command.addOption(optionOf(flag));
+  return command;
+}
+
+function optionOf(flag: Flag): Option {
+  const names = [flag.short, flag.long].filter((name) => name !== undefined).join(', ');
+  const env = flag.env === undefined ? '' : ` [${flag.env}]`;
+  const option = new Option(flag.metavar === undefined ? names : `${names} ${flag.metavar}`, flag.help + env);
+  option.helpGroup(`${flag.group} options:`);
+  if (flag.type !== 'flag' && flag.type !== 'words') option.argParser((text) => parseValue(flag, text));
+  return option;
+}
+
+/** What was typed, by the keys of the table. */
+function typedValues(command: Command): Partial<Record<FlagKey, unknown>> {
+  const byAttribute = command.opts<Record<string, unknown>>();
+  const typed: Partial<Record<FlagKey, unknown>> = {};
+  for (const [key, flag] of flagRows) {
+    const value = byAttribute[new Option(flag.long).attributeName()];
+    if (value !== undefined) typed[key] = value;
+  }
+  return typed;
+}
+
+function extraNames(extra: readonly ExtraFlag[]): string[] {
+  return extra.map(({ flags: names }) => names.split(' ')[0] as string);
+}
+
+function inLocustWords(error: CommanderError): TslocError {
+  const [first = '', suggestion] = error.message.replace(/^error: /, '').split('\n');
+  const unknown = /^unknown option '(.*)'$/.exec(first)?.[1];
+  const message = unknown === undefined ? first : `unrecognized arguments: ${unknown}`;
+  const name = /Did you mean (.*)\?/.exec(suggestion ?? '')?.[1];
+  return new TslocError('BAD_OPTION', message, { exitCode: 2, ...(name ? { hint: `Did you mean '${name}'?` } : {}) });
+}

@@ -1,0 +1,113 @@
+/** `tsloc demo`: the sample service in a process of its own, and the bundled users against it. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Options } from '../core/options.js';
+import type { Snapshot } from '../core/snapshot.js';
+import { DEMO_PORT, startDemoService } from '../demo/service.js';
+import { settledWithin } from '../util/clock.js';
+import { TslocError } from '../util/error.js';
+import type { CommandFace, ExtraValues, Request } from './command.js';
+
+/** How `tsloc demo` presents itself. */
+export const demoFace: Omit<CommandFace, 'version'> = {
+  name: 'tsloc demo',
+  description: 'Starts the sample service on a free port and runs users/audio.ts, api.ts and admin.ts against it.',
+  extra: [
+    { flags: '--serve-only', help: 'Only start the service, and serve until Ctrl-C' },
+    {
+      flags: '--port <number>',
+      help: `Port of the service (default: ${DEMO_PORT} with --serve-only, else a free one)`,
+    },
+    {
+      flags: '--error-rate <share>',
+      help: 'Share of requests that the service answers with status 500, 0 to 1 (default: 0)',
+    },
+    { flags: '--latency-scale <factor>', help: 'Makes the service slower or faster; 0 answers at once (default: 1)' },
+  ],
+  epilogue: '\nWithout run options: 1000 users, 50 started per second, for 60 seconds.',
+};
+
+/** The options of the run: what was typed, else those of the main job. */
+export function demoOptions(request: Request & { kind: 'run' }, host: string, root: string): Options {
+  const { options } = request;
+  return {
+    ...options,
+    locustfile: ['audio', 'api', 'admin'].map((name) => join(root, 'users', `${name}.ts`)).join(','),
+    host,
+    headless: true,
+    numUsers: options.numUsers ?? 1000,
+    spawnRate: options.spawnRate ?? 50,
+    runTime: options.runTime ?? 60,
+    stopTimeout: options.stopTimeout ?? 10,
+  };
+}
+
+/** A service that runs in another process. */
+export interface SampleService {
+  readonly url: string;
+  /** One sentence: whether the service counted as many requests as the run did. */
+  compare(snapshot: Snapshot): Promise<string>;
+  /** Resolves when its process has ended. */
+  stop(): Promise<void>;
+}
+
+/** Starts this command again, to serve only. @throws {TslocError} `DEMO_NOT_STARTED` */
+export async function startSampleService(extra: ExtraValues): Promise<SampleService> {
+  const bin = fileURLToPath(new URL('../../bin/tsloc.js', import.meta.url));
+  const flags = ['errorRate', 'latencyScale'].flatMap((key) => flagFor(key, extra[key]));
+  // Detached, so that Ctrl-C reaches the users first: they still need the service to finish what they are doing.
+  const child = fork(bin, ['demo', '--serve-only', '--port', String(extra.port ?? 0), ...flags], { detached: true });
+  const [url] = await Promise.race([once(child, 'message'), once(child, 'exit').then(() => [null])]);
+  if (typeof url !== 'string')
+    throw new TslocError('DEMO_NOT_STARTED', 'Expected the sample service to start; it ended at once.');
+  return { url, compare: (snapshot) => compareCounts(url, snapshot), stop: () => stopChild(child) };
+}
+
+/** Serves until Ctrl-C, or until the process that started it is gone. */
+export async function serveOnly(extra: ExtraValues, write: (line: string) => void): Promise<number> {
+  const service = await startDemoService({
+    port: number(extra, 'port', 0, 65_535) ?? DEMO_PORT,
+    errorRate: number(extra, 'errorRate', 0, 1) ?? 0,
+    latencyScale: number(extra, 'latencyScale', 0, 1000) ?? 1,
+  });
+  if (process.send === undefined) write(`The sample service listens at ${service.url} (Ctrl-C ends it).`);
+  else process.send(service.url);
+  const end =
+    process.send === undefined ? [once(process, 'SIGINT'), once(process, 'SIGTERM')] : [once(process, 'disconnect')];
+  await Promise.race(end);
+  await service.close();
+  return 0;
+}
+
+async function compareCounts(url: string, { stats }: Snapshot): Promise<string> {
+  const counts = (await (await fetch(`${url}/__counts`)).json()) as Record<string, number>;
+  const served = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const measured = stats.total.numRequests;
+  const verdict = served === measured ? 'the same as' : 'not the same as';
+  return `The service counted ${served} requests, ${verdict} the ${measured} of this run.`;
+}
+
+async function stopChild(child: ChildProcess): Promise<void> {
+  const exit = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : Promise.resolve();
+  if (child.connected) child.disconnect();
+  if (!(await settledWithin(5_000, exit))) child.kill('SIGKILL');
+}
+
+function flagFor(key: string, value: unknown): string[] {
+  return value === undefined
+    ? []
+    : [`--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`, String(value)];
+}
+
+function number(extra: ExtraValues, key: string, low: number, high: number): number | undefined {
+  const text = extra[key];
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (text !== '' && value >= low && value <= high) return value;
+  const [name] = flagFor(key, text);
+  throw new TslocError('BAD_OPTION', `argument ${name}: expected a number from ${low} to ${high}, got '${text}'`, {
+    exitCode: 2,
+  });
+}

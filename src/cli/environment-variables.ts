@@ -1,0 +1,35 @@
+/** Options from LOCUST_… variables, read as Locust reads them. */
+import type { Flag } from '../core/flags.js';
+import { flagRows, type Options, parseValue } from '../core/options.js';
+import { messageOf, TslocError } from '../util/error.js';
+
+/** The options that `env` sets. @throws {TslocError} `BAD_OPTION`, exit code 2, naming the variable where it helps */
+export function optionsFromEnvironment(env: Readonly<Record<string, string | undefined>>): Partial<Options> {
+  const found: Record<string, unknown> = {};
+  for (const [key, flag] of flagRows) {
+    const text = flag.env === undefined ? undefined : env[flag.env];
+    if (text === undefined || (text === '' && flag.type === 'words')) continue;
+    found[key] = flag.type === 'words' ? parseWords(text) : parseVariable(flag, text);
+  }
+  const classes = env.LOCUST_USER_CLASSES?.trim();
+  if (classes) found.userClasses = classes.split(/\s+/);
+  return found;
+}
+
+function parseVariable(flag: Flag, text: string): unknown {
+  try {
+    return parseValue(flag, text);
+  } catch (error) {
+    if (flag.type !== 'flag') throw error;
+    const reason = messageOf(error).replace(/^argument .*?: unexpected value/, `Unexpected value for ${flag.env}:`);
+    throw new TslocError('BAD_OPTION', reason, { exitCode: 2 });
+  }
+}
+
+/** `[a, b]` or JSON are several; anything else is one, spaces included. */
+function parseWords(text: string): string[] {
+  const inside = /^\[(.*)\]$/s.exec(text.trim())?.[1];
+  if (inside === undefined) return [text];
+  const words = inside.split(',').map((word) => word.trim().replace(/^(["'])(.*)\1$/, '$2'));
+  return words.filter((word) => word !== '');
+}

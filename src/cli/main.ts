@@ -1,0 +1,128 @@
+/** The `tsloc` command: the only file, with its subcommand's, that touches the process it runs in. */
+import { openSync, readFileSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { events } from '../core/events.js';
+import type { Options } from '../core/options.js';
+import type { Run } from '../run.js';
+import { messageOf, TslocError } from '../util/error.js';
+import { Log } from '../util/log.js';
+import { type CommandFace, readCommand } from './command.js';
+import { demoFace, demoOptions, type SampleService, serveOnly, startSampleService } from './demo-command.js';
+import { executeRun, prepareRun } from './run-command.js';
+import { Terminal } from './terminal.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const { version } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8')) as { version: string };
+const terminal = new Terminal(process.stderr);
+
+const face: CommandFace = {
+  name: 'tsloc',
+  description: 'Load tests as TypeScript classes, reported in the formats of Locust.',
+  version: `tsloc ${version} from ${dirname(fileURLToPath(import.meta.url))} (Node ${process.version})`,
+  extra: [],
+  epilogue:
+    '\nSubcommand:\n  demo    start the sample service and run the bundled users against it; see tsloc demo --help',
+};
+
+/** Does what the command line says and ends the process; never leaves it with a stack trace for a mistake. */
+export async function main(argv: readonly string[]): Promise<void> {
+  // A reader that went away (`| head`) is no reason to lose a run.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+  try {
+    process.exit(argv[0] === 'demo' ? await demo(argv.slice(1)) : await plain(argv));
+  } catch (thrown) {
+    terminal.endStatus();
+    process.exit(complain(thrown));
+  }
+}
+
+async function plain(argv: readonly string[]): Promise<number> {
+  const request = readCommand(face, argv, process.env);
+  if (request.kind === 'print') return print(request.text);
+  return runWith(request.options);
+}
+
+async function demo(argv: readonly string[]): Promise<number> {
+  const request = readCommand({ ...demoFace, version: face.version }, argv, process.env);
+  if (request.kind === 'print') return print(request.text);
+  if (request.extra.serveOnly === true) return serveOnly(request.extra, terminal.write);
+  const service = await startSampleService(request.extra);
+  try {
+    return await runWith(demoOptions(request, service.url, root), service);
+  } finally {
+    await service.stop();
+  }
+}
+
+async function runWith(options: Options, service?: SampleService): Promise<number> {
+  const log = createLog(options);
+  log.logger('locust.main').info(`Starting tsloc ${version}`);
+  const context = {
+    options,
+    log,
+    terminal,
+    writeTable: options.skipLogSetup ? () => {} : terminal.write,
+    writeOut: (text: string) => process.stdout.write(text),
+    folder: process.cwd(),
+  };
+  const prepared = await prepareRun(context);
+  if ('printed' in prepared) return print(prepared.printed);
+  const interruption = superviseProcess(prepared.run, log);
+  const { exitCode, snapshot } = await executeRun(prepared.run, log, interruption);
+  if (service !== undefined) log.logger('locust.main').info(await service.compare(snapshot));
+  return exitCode;
+}
+
+/** Signals end the run in order, a second one at once; nothing that user code does to the process loses results. */
+function superviseProcess(run: Run, log: Log): AbortSignal {
+  const interruption = new AbortController();
+  const codes = { SIGINT: 130, SIGTERM: 143 } as const;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (interruption.signal.aborted) {
+        run.abandon();
+        process.exit(codes[signal]);
+      }
+      log
+        .logger('locust.main')
+        .info(signal === 'SIGTERM' ? 'Got SIGTERM signal' : 'Got Ctrl-C: stopping; once more ends at once');
+      interruption.abort();
+    });
+  }
+  const escaped = (exception: unknown) => events.userError.fire({ userInstance: null, exception });
+  process.on('uncaughtException', escaped);
+  process.on('unhandledRejection', escaped);
+  process.on('exit', () => run.abandon());
+  return interruption.signal;
+}
+
+function createLog(options: Options): Log {
+  if (options.logfile === null) return new Log(options.skipLogSetup ? 'WARNING' : options.loglevel, terminal.write);
+  let file: number;
+  try {
+    file = openSync(options.logfile, 'a');
+  } catch (cause) {
+    throw new TslocError('LOGFILE_NOT_WRITABLE', `Expected to write ${options.logfile}, but ${messageOf(cause)}.`, {
+      cause,
+    });
+  }
+  return new Log(options.loglevel, (line) => writeSync(file, `${line}\n`));
+}
+
+function print(text: string): number {
+  process.stdout.write(text);
+  return 0;
+}
+
+function complain(thrown: unknown): number {
+  if (!TslocError.is(thrown)) {
+    terminal.write(
+      `tsloc: internal error, please report it: ${thrown instanceof Error ? thrown.stack : String(thrown)}`,
+    );
+    return 2;
+  }
+  terminal.write(`tsloc: error: ${thrown.message}`);
+  if (thrown.hint !== undefined) terminal.write(thrown.hint);
+  return thrown.exitCode;
+}

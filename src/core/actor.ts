@@ -1,0 +1,28 @@
+/** What a runner runs, without knowing that it is a user. */
+import type { Environment } from './environment.js';
+
+/** Something that lives until it is stopped. */
+export interface Actor {
+  /** Lives; resolves when all it had to do is done, its goodbye included. Never rejects. */
+  run(): Promise<void>;
+  /** With `force` it ends at once, else after the task at hand; one that waits ends at once in any case. */
+  stop(force: boolean): void;
+  /** What it is doing, to name one that does not end: `task analyzeAudio`. */
+  readonly activity: string;
+  /** True once it only says goodbye: it deserves more patience than one that ignores its end. */
+  readonly isLeaving: boolean;
+}
+
+/** A class of actors, and its share among the others. */
+export interface ActorClass {
+  /** Unique among the classes of a run. */
+  readonly name: string;
+  /** Its share of the users, against the weights of the other classes. */
+  weight: number;
+  /** If above 0: exactly this many, before any weighted one. */
+  fixedCount: number;
+  /** Where its requests go. */
+  host: string | null;
+  readonly prototype: object;
+  new (environment: Environment): Actor;
+}

@@ -1,0 +1,89 @@
+/** One run and its parts. */
+import { Stats } from '../stats/stats.js';
+import { messageOf } from '../util/error.js';
+import type { Log } from '../util/log.js';
+import { type Random, randomStream } from '../util/random.js';
+import type { ActorClass } from './actor.js';
+import type { Events } from './events.js';
+import type { Options } from './options.js';
+import type { Runner } from './runner.js';
+
+/** What an environment is made of. */
+export interface EnvironmentParts {
+  readonly userClasses: readonly ActorClass[];
+  readonly options: Options;
+  readonly events: Events;
+  readonly log: Log;
+}
+
+/** Everything that the parts of one run share: Locust's Environment. */
+export class Environment {
+  userClasses: ActorClass[];
+  readonly parsedOptions: Options;
+  readonly events: Events;
+  readonly log: Log;
+  readonly stats: Stats;
+  readonly seed: string;
+  runner: Runner | null = null;
+  /** The exit code that a listener wants; null leaves it to the results. */
+  processExitCode: number | null = null;
+  /** True once a listener, a reporter or a part of the run itself has failed: exit code 2. */
+  unhandledError = false;
+  /** What made the run impossible, if anything did. */
+  fatalError: Error | null = null;
+  readonly #born = new Map<string, number>();
+
+  constructor(parts: EnvironmentParts) {
+    this.userClasses = [...parts.userClasses];
+    this.parsedOptions = parts.options;
+    this.events = parts.events;
+    this.log = parts.log;
+    this.seed = parts.options.seed ?? String(Math.floor(Math.random() * 2 ** 32));
+    this.stats = new Stats({ windowedEntries: parts.options.statsHistoryEnabled });
+    this.events.onListenerError = (event, listener, thrown) => this.#listenerFailed(event, listener.name, thrown);
+    const record = this.events.request.prependListener((sample) => this.stats.record(sample));
+    const recordError = this.events.userError.prependListener(({ exception }) => this.#taskFailed(exception));
+    this.release = () => {
+      this.events.request.removeListener(record);
+      this.events.userError.removeListener(recordError);
+    };
+  }
+
+  /** Stops listening to its events, which may outlive it. */
+  readonly release: () => void;
+
+  /** How long a stopping user may take to finish its task, ms. */
+  get stopTimeout(): number {
+    return (this.parsedOptions.stopTimeout ?? 0) * 1000;
+  }
+
+  /** The host for users of a class: `--host` first, then the class's own. */
+  hostFor(userClass: Pick<ActorClass, 'host'>): string | null {
+    return this.parsedOptions.host || userClass.host;
+  }
+
+  /** A random stream for the next user of a class: the n-th one always gets the same. */
+  randomForUser(className: string): Random {
+    const ordinal = this.#born.get(className) ?? 0;
+    this.#born.set(className, ordinal + 1);
+    return randomStream(this.seed, `${className}/${ordinal}`);
+  }
+
+  #listenerFailed(event: string, listener: string, thrown: unknown): void {
+    this.unhandledError = true;
+    const who = listener === '' ? event : `${event} (${listener})`;
+    this.log.logger('root').error(`Uncaught exception in event handler: ${who}\n${stackOf(thrown)}`);
+  }
+
+  /** A failing task may fail thousands of times a second: the log tells of the 1st, 10th, 100th… of each place. */
+  #taskFailed(exception: unknown): void {
+    const count = this.stats.exceptions.record(exception, 'local');
+    if (!Number.isInteger(Math.log10(count))) return;
+    const times = count === 1 ? '' : `(seen ${count} times) `;
+    this.log.logger('locust.user.task').error(`${times}${messageOf(exception)}\n${stackOf(exception)}`);
+  }
+}
+
+function stackOf(thrown: unknown): string {
+  return thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+}

@@ -1,0 +1,95 @@
+/** The options of a run: the types and the defaults that the table implies, and how texts become values. */
+import { parseTimeSpan } from '../util/duration.js';
+import { messageOf, TslocError } from '../util/error.js';
+import { type Flag, type FlagKey, flags } from './flags.js';
+
+type ValueOf<F extends Flag> = F['type'] extends 'flag'
+  ? boolean
+  : F['type'] extends 'words'
+    ? readonly string[]
+    : F['type'] extends 'integer' | 'rate' | 'timeSpan'
+      ? F['default'] extends number
+        ? number
+        : number | null
+      : F extends { choices: readonly (infer C)[] }
+        ? C
+        : F['default'] extends string
+          ? string
+          : string | null;
+
+/** One value for each row of the table: `environment.parsedOptions`. Time spans in whole seconds. */
+export type Options = { readonly [K in FlagKey]: ValueOf<(typeof flags)[K]> } & {
+  /** The classes named on the command line; none means all. */
+  readonly userClasses: readonly string[];
+};
+
+/** The rows of the table, in order. */
+export const flagRows = Object.entries(flags) as [FlagKey, Flag][];
+
+/** The defaults, changed by what is given; given `undefined` leaves the default. */
+export function makeOptions(given: Partial<Options> = {}): Options {
+  const defaults = Object.fromEntries(flagRows.map(([key, flag]) => [key, flag.default]));
+  const known = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  return { ...defaults, userClasses: [], ...known } as unknown as Options;
+}
+
+/**
+ * The value that `text` means for an option.
+ * @throws {TslocError} `BAD_OPTION`, exit code 2, in Locust's words
+ */
+export function parseValue(flag: Flag, text: string): unknown {
+  try {
+    return parse(flag, text);
+  } catch (error) {
+    throw badOption(flag, messageOf(error));
+  }
+}
+
+/** `argument -u/--users: …`, exit code 2. */
+export function badOption(flag: Flag, reason: string): TslocError {
+  const names = flag.short === undefined ? flag.long : `${flag.short}/${flag.long}`;
+  return new TslocError('BAD_OPTION', `argument ${names}: ${reason}`, { exitCode: 2 });
+}
+
+function parse(flag: Flag, text: string): unknown {
+  switch (flag.type) {
+    case 'integer':
+      return parseInteger(flag, text);
+    case 'rate':
+      return parseRate(text);
+    case 'timeSpan':
+      return parseTimeSpan(text);
+    case 'choice':
+      return parseChoice(flag.choices ?? [], text);
+    case 'flag':
+      return parseBoolean(text);
+    default:
+      return text;
+  }
+}
+
+function parseInteger(flag: Flag, text: string): number {
+  if (!/^[+-]?\d+$/.test(text.trim())) throw new Error(`invalid int value: '${text}'`);
+  const value = Number(text);
+  if (flag.least !== undefined && value < flag.least) throw new Error(`must be >= ${flag.least}`);
+  return value;
+}
+
+function parseRate(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value)) throw new Error(`invalid float value: '${text}'`);
+  if (value <= 0) throw new Error('must be > 0');
+  return value;
+}
+
+function parseChoice(choices: readonly string[], text: string): string {
+  const value = text.toUpperCase();
+  if (choices.includes(value)) return value;
+  throw new Error(`invalid choice: '${value}' (choose from ${choices.map((choice) => `'${choice}'`).join(', ')})`);
+}
+
+function parseBoolean(text: string): boolean {
+  if (/^(true|yes|on|1)$/i.test(text)) return true;
+  if (/^(false|no|off|0)$/i.test(text)) return false;
+  throw new Error(`unexpected value '${text}'. Expecting 'true', 'false', 'yes', 'no', 'on', 'off', '1' or '0'`);
+}

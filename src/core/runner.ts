@@ -1,0 +1,20 @@
+/** What everyone may know of a runner, and ask of it. */
+import type { Load } from './load.js';
+
+/** Locust's states. */
+export type RunnerState = 'ready' | 'spawning' | 'running' | 'cleanup' | 'stopped';
+
+/** The state machine that pursues a load. */
+export interface Runner {
+  readonly state: RunnerState;
+  /** Users running now. */
+  readonly userCount: number;
+  readonly userClassesCount: ReadonlyMap<string, number>;
+  readonly targetUserCount: number;
+  /** Makes it so; a ramp still under way is replaced. Resolves when the ramp is over. */
+  start(load: Load): Promise<void>;
+  /** Stops every user; resolves when all have ended. */
+  stop(): Promise<void>;
+  /** Asks the whole run to end. */
+  quit(): void;
+}

@@ -1,0 +1,37 @@
+/** What a task throws to steer its user: control flow, not errors. Locust's names. */
+
+const brand = Symbol.for('tsloc.signal');
+
+/** Any of the signals below; true also for those of another installed copy of tsloc. */
+export function isSignal(thrown: unknown): boolean {
+  return typeof thrown === 'object' && thrown !== null && brand in thrown;
+}
+
+class Signal extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = new.target.name;
+    Object.defineProperty(this, brand, { value: true });
+  }
+}
+
+/** Ends the user that throws it, for good. It is also what a stopped user's waits and requests reject with. */
+export class StopUser extends Signal {
+  constructor(message = 'The user was asked to stop.') {
+    super(message);
+  }
+}
+
+/** Ends the task; the user waits as usual and goes on with another one. */
+export class RescheduleTask extends Signal {
+  constructor(message = 'The task ended early.') {
+    super(message);
+  }
+}
+
+/** Ends the task; the user goes on with another one without waiting. */
+export class RescheduleTaskImmediately extends Signal {
+  constructor(message = 'The task ended early, without a wait.') {
+    super(message);
+  }
+}

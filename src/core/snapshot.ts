@@ -1,0 +1,32 @@
+/** How a run stands at an instant: frozen plain data, all that a reporter gets. */
+import { type StatsView, viewStats } from '../stats/view.js';
+import { epochSeconds } from '../util/clock.js';
+import type { Environment } from './environment.js';
+import type { RunnerState } from './runner.js';
+
+/** Everything about a run at an instant. */
+export interface Snapshot {
+  /** Epoch seconds. */
+  readonly at: number;
+  readonly state: RunnerState;
+  /** Users running. */
+  readonly userCount: number;
+  /** Users asked for. */
+  readonly targetUserCount: number;
+  /** Users running, by class name. */
+  readonly userClassesCount: Readonly<Record<string, number>>;
+  readonly stats: StatsView;
+}
+
+/** The snapshot of `environment` at the epoch second `at`. */
+export function takeSnapshot(environment: Environment, at = epochSeconds()): Snapshot {
+  const { runner, stats } = environment;
+  return Object.freeze({
+    at,
+    state: runner?.state ?? 'ready',
+    userCount: runner?.userCount ?? 0,
+    targetUserCount: runner?.targetUserCount ?? 0,
+    userClassesCount: Object.freeze(Object.fromEntries(runner?.userClassesCount ?? [])),
+    stats: viewStats(stats, at),
+  });
+}

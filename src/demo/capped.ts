@@ -1,0 +1,34 @@
+/** A map that does not grow without end. */
+
+/** Holds at most `capacity` values: one more, and the oldest key goes. Setting a key makes it the newest. */
+export class Capped<V> {
+  private readonly entries = new Map<string, V>();
+  private readonly capacity: number;
+
+  constructor(capacity: number) {
+    this.capacity = capacity;
+  }
+
+  get size(): number {
+    return this.entries.size;
+  }
+
+  get(key: string): V | undefined {
+    return this.entries.get(key);
+  }
+
+  set(key: string, value: V): void {
+    this.entries.delete(key);
+    this.entries.set(key, value);
+    if (this.entries.size <= this.capacity) return;
+    for (const oldest of this.entries.keys()) {
+      this.entries.delete(oldest);
+      return;
+    }
+  }
+
+  /** All values, newest first. */
+  values(): V[] {
+    return [...this.entries.values()].reverse();
+  }
+}

@@ -1,0 +1,27 @@
+/** The exact number of requests served, by method and route pattern. */
+
+/** The pattern under which requests to no known path are counted. */
+export const UNKNOWN_PATTERN = '(unknown)';
+
+/** Counts answered requests under keys such as `GET /files/:id`, the way a load test names them. */
+export class Counts {
+  private readonly served = new Map<string, number>();
+
+  /** Adds one request. */
+  add(method: string, pattern: string): void {
+    const key = `${method} ${pattern}`;
+    this.served.set(key, (this.served.get(key) ?? 0) + 1);
+  }
+
+  /** The sum over all keys. */
+  total(): number {
+    let total = 0;
+    for (const count of this.served.values()) total += count;
+    return total;
+  }
+
+  /** A copy, sorted by key. */
+  toRecord(): Record<string, number> {
+    return Object.fromEntries([...this.served].sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+}

@@ -1,0 +1,92 @@
+/** The sample service: a small audio service over HTTP, to try load tests on. */
+import { setMaxListeners } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { TslocError } from '../util/error.js';
+import { Faults } from './faults.js';
+import { Latency } from './latency.js';
+import { Responder } from './responder.js';
+import { Router } from './router.js';
+import { adminRoutes } from './routes-admin.js';
+import { analysisRoutes } from './routes-analysis.js';
+import { apiRoutes } from './routes-api.js';
+import { authRoutes } from './routes-auth.js';
+import { fileRoutes } from './routes-files.js';
+import { statusRoutes } from './routes-status.js';
+import { type DemoOptions, type DemoSettings, settingsOf } from './settings.js';
+import { createSite } from './site.js';
+
+export { DEMO_PORT, type DemoOptions } from './settings.js';
+
+/** A running sample service. */
+export interface DemoService {
+  /** Where it listens, without a slash at the end: `http://127.0.0.1:8000`. */
+  readonly url: string;
+  readonly port: number;
+  /** How many requests it has served, by method and route pattern: `{ 'GET /files/:id': 12 }`; also `GET /__counts`. */
+  counts(): Record<string, number>;
+  /** Ends it at once; requests in flight lose their connection. */
+  close(): Promise<void>;
+}
+
+const idleMs = 75_000; // longer than any user waits between two requests
+const backlog = 4096; // so that thousands may connect in the same moment
+
+/**
+ * Starts a service on 127.0.0.1. Everything it keeps is bounded in size.
+ * @throws TslocError `PORT_IN_USE`, and `BAD_OPTION` for an option that makes no sense
+ */
+export async function startDemoService(options: DemoOptions = {}): Promise<DemoService> {
+  const settings = settingsOf(options);
+  const { seed, errorRate, latencyScale, host } = settings;
+  const site = createSite(settings);
+  const routes = [authRoutes, fileRoutes, analysisRoutes, apiRoutes, adminRoutes, statusRoutes];
+  const closing = new AbortController();
+  setMaxListeners(0, closing.signal); // one for each request in flight
+  const responder = new Responder({
+    router: new Router(routes.flatMap((routesOf) => routesOf(site))),
+    latency: new Latency(seed, latencyScale),
+    faults: new Faults(seed, errorRate),
+    counts: site.counts,
+    closed: closing.signal,
+  });
+  const server = createServer({ keepAliveTimeout: idleMs }, (request, response) => {
+    void responder.respond(request, response);
+  });
+  await listen(server, settings);
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://${host}:${port}`,
+    port,
+    counts: () => site.counts.toRecord(),
+    close: () => close(server, closing),
+  };
+}
+
+function listen(server: Server, { port, host }: DemoSettings): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(error.code === 'EADDRINUSE' ? portInUse(port, host, error) : error);
+    });
+    server.listen({ port, host, backlog }, resolve);
+  });
+}
+
+function portInUse(port: number, host: string, cause: Error): TslocError {
+  return new TslocError(
+    'PORT_IN_USE',
+    `Expected port ${port} of ${host} to be free, but another program listens there.`,
+    {
+      hint: 'End that program, or choose another port with --port (0 for any free one).',
+      cause,
+    },
+  );
+}
+
+function close(server: Server, closing: AbortController): Promise<void> {
+  closing.abort();
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

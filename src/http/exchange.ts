@@ -1,0 +1,58 @@
+/** One request on the wire and what comes back: the only handler object that a request needs. */
+import { now } from '../util/clock.js';
+import type { RawHeaders } from './headers.js';
+import type { ResponseHandler } from './transport.js';
+
+/** Gathers a response; settles its promise when the body is complete or the connection has failed. */
+export class Exchange implements ResponseHandler {
+  status = 0;
+  statusText = '';
+  rawHeaders: RawHeaders = [];
+  /** Bytes of the body as they came, still compressed. */
+  receivedBytes = 0;
+  /** {@link now} when the last byte came. */
+  finishedAt = 0;
+  error: Error | null = null;
+  #chunks: Buffer[] | null = null;
+  readonly #settle: (exchange: Exchange) => void;
+
+  constructor(settle: (exchange: Exchange) => void) {
+    this.#settle = settle;
+  }
+
+  /** The body, joined now and not before. */
+  body(): Buffer {
+    const chunks = this.#chunks;
+    if (chunks === null) return noBytes;
+    return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, this.receivedBytes);
+  }
+
+  onConnect(): void {}
+
+  onHeaders(status: number, headers: RawHeaders, _resume: () => void, statusText: string): boolean {
+    this.status = status;
+    this.rawHeaders = headers;
+    this.statusText = statusText;
+    return true;
+  }
+
+  onData(chunk: Buffer): boolean {
+    this.receivedBytes += chunk.length;
+    if (this.#chunks === null) this.#chunks = [chunk];
+    else this.#chunks.push(chunk);
+    return true;
+  }
+
+  onComplete(): void {
+    this.finishedAt = now();
+    this.#settle(this);
+  }
+
+  onError(error: Error): void {
+    this.finishedAt = now();
+    this.error = error;
+    this.#settle(this);
+  }
+}
+
+const noBytes = Buffer.alloc(0);

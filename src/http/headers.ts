@@ -1,0 +1,42 @@
+/** Response headers as they came, decoded only when somebody reads them. */
+
+/** Name, value, name, value… as bytes of the wire. */
+export type RawHeaders = readonly Buffer[];
+
+/** The first value of the header `lowerName` (lower case), or null. Looks at lengths first: it is on the hot path. */
+export function headerValue(raw: RawHeaders, lowerName: string): string | null {
+  for (let i = 0; i < raw.length; i += 2) {
+    const name = raw[i] as Buffer;
+    if (name.length === lowerName.length && isSame(name, lowerName)) return (raw[i + 1] as Buffer).toString('latin1');
+  }
+  return null;
+}
+
+/** Every value of the header `lowerName`. */
+export function headerValues(raw: RawHeaders, lowerName: string): string[] {
+  const values: string[] = [];
+  for (let i = 0; i < raw.length; i += 2) {
+    const name = raw[i] as Buffer;
+    if (name.length === lowerName.length && isSame(name, lowerName))
+      values.push((raw[i + 1] as Buffer).toString('latin1'));
+  }
+  return values;
+}
+
+/** All of them, in the web's form. */
+export function toHeaders(raw: RawHeaders): Headers {
+  const headers = new Headers();
+  for (let i = 0; i < raw.length; i += 2) {
+    headers.append((raw[i] as Buffer).toString('latin1'), (raw[i + 1] as Buffer).toString('latin1'));
+  }
+  return headers;
+}
+
+function isSame(name: Buffer, lowerName: string): boolean {
+  for (let i = 0; i < name.length; i++) {
+    const byte = name[i] as number;
+    const lower = byte >= 65 && byte <= 90 ? byte + 32 : byte;
+    if (lower !== lowerName.charCodeAt(i)) return false;
+  }
+  return true;
+}

@@ -1,0 +1,31 @@
+/** How a redirect changes a request: the rules of python-requests, which Locust's HttpUser follows. */
+
+import type { RawHeaders } from './headers.js';
+import { headerValue } from './headers.js';
+import { parseTarget, type Target } from './target.js';
+
+/** Redirects followed before giving up. */
+export const maxRedirects = 30;
+
+/** Where a response sends its client; null if it does not, or to no usable URL. */
+export function redirectTarget(status: number, headers: RawHeaders, from: Target): Target | null {
+  if (status !== 301 && status !== 302 && status !== 303 && status !== 307 && status !== 308) return null;
+  const location = headerValue(headers, 'location');
+  if (location === null || !URL.canParse(location, from.origin + from.path)) return null;
+  const url = new URL(location, from.origin + from.path);
+  return url.protocol === 'http:' || url.protocol === 'https:' ? parseTarget(url.href) : null;
+}
+
+/** The method of the next request: 303 and 302 make it GET, but for HEAD; 301 does so for POST. */
+export function redirectMethod(status: number, method: string): string {
+  if ((status === 303 || status === 302) && method !== 'HEAD') return 'GET';
+  return status === 301 && method === 'POST' ? 'GET' : method;
+}
+
+/** True if credentials may go along: same host, and the same origin or its upgrade from http to https. */
+export function keepsCredentials(from: string, to: string): boolean {
+  if (from === to) return true;
+  const [before, after] = [new URL(from), new URL(to)];
+  const upgrade = before.protocol === 'http:' && after.protocol === 'https:' && before.port === '' && after.port === '';
+  return before.hostname === after.hostname && upgrade;
+}

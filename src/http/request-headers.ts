@@ -1,0 +1,36 @@
+/** The headers of a request: defaults, then the session's, then its own; a later one replaces an earlier one. */
+import { acceptEncoding } from './decompress.js';
+
+/** What a user writes: a name with null sends no such header. */
+export type HeaderValues = Readonly<Record<string, string | null>>;
+
+/** Sent by every request that says nothing else. Never changed, so that plain requests share it. */
+const defaults = ['accept', '*/*', 'accept-encoding', acceptEncoding, 'user-agent', 'tsloc'];
+
+/** Name, value, name, value…; names keep the case they were written in. */
+export function mergeHeaders(...layers: readonly (HeaderValues | null)[]): string[] {
+  if (layers.every((layer) => layer === null || isEmpty(layer))) return defaults;
+  const merged = new Map<string, readonly [string, string]>();
+  for (let i = 0; i < defaults.length; i += 2) {
+    const name = defaults[i] as string;
+    merged.set(name, [name, defaults[i + 1] as string]);
+  }
+  for (const layer of layers) {
+    for (const name in layer) {
+      const value = layer[name];
+      if (value === null || value === undefined) merged.delete(name.toLowerCase());
+      else merged.set(name.toLowerCase(), [name, value]);
+    }
+  }
+  return [...merged.values()].flat();
+}
+
+/** The same headers without those named, in lower case. */
+export function withoutHeaders(headers: readonly string[], lowerNames: readonly string[]): string[] {
+  return headers.filter((_, i) => !lowerNames.includes((headers[i - (i % 2)] as string).toLowerCase()));
+}
+
+function isEmpty(layer: HeaderValues): boolean {
+  for (const _ in layer) return false;
+  return true;
+}

@@ -1,0 +1,117 @@
+/** What a request resolves with: the whole response, or the error that came instead of one. */
+import { TslocError } from '../util/error.js';
+import { catchResponseError } from './failures.js';
+import { headerValue, type RawHeaders, toHeaders } from './headers.js';
+
+/** What a response is made of. */
+export interface ResponseParts {
+  readonly status: number;
+  readonly statusText: string;
+  readonly url: string;
+  readonly elapsed: number;
+  readonly rawHeaders: RawHeaders;
+  /** The decoded body. */
+  readonly body: Buffer;
+  readonly error: Error | null;
+  readonly history: readonly HttpResponse[];
+}
+
+/** A success, an error, or undefined: as the status says. */
+export type Verdict = null | Error | undefined;
+
+/** A response whose body has been read in full. On a connection error: status 0, `ok` false, `error` set. */
+export class HttpResponse {
+  readonly status: number;
+  readonly statusText: string;
+  /** The URL that answered: the last one of a chain of redirects. */
+  readonly url: string;
+  /** Milliseconds from sending to the last byte, redirects included. */
+  readonly elapsed: number;
+  /** What came instead of a response; null if one came. */
+  readonly error: Error | null;
+  /** The redirects that led here, first one first. */
+  readonly history: readonly HttpResponse[];
+  readonly #rawHeaders: RawHeaders;
+  readonly #body: Buffer;
+  #headers: Headers | null = null;
+  #report: ((verdict: Verdict) => void) | null;
+  #verdict: Verdict;
+
+  /** With `report`, the request is reported later, once: by the end of its `using` block. */
+  constructor(parts: ResponseParts, report: ((verdict: Verdict) => void) | null = null) {
+    this.status = parts.status;
+    this.statusText = parts.statusText;
+    this.url = parts.url;
+    this.elapsed = parts.elapsed;
+    this.error = parts.error;
+    this.history = parts.history;
+    this.#rawHeaders = parts.rawHeaders;
+    this.#body = parts.body;
+    this.#report = report;
+  }
+
+  /** A response came, and its status is below 400. */
+  get ok(): boolean {
+    return this.status > 0 && this.status < 400;
+  }
+
+  get headers(): Headers {
+    this.#headers ??= toHeaders(this.#rawHeaders);
+    return this.#headers;
+  }
+
+  /** The body as bytes. */
+  bytes(): Uint8Array {
+    return this.#body;
+  }
+
+  /** The body as text, in the charset of its content type, else UTF-8; what does not fit becomes U+FFFD. */
+  text(): string {
+    const charset = /charset="?([^";\s]+)/i.exec(headerValue(this.#rawHeaders, 'content-type') ?? '')?.[1];
+    if (charset === undefined || /^utf-?8$/i.test(charset)) return this.#body.toString('utf8');
+    try {
+      return new TextDecoder(charset).decode(this.#body);
+    } catch {
+      return this.#body.toString('utf8');
+    }
+  }
+
+  /** The body parsed as JSON. @throws {TslocError} `NOT_JSON` with the head of what came instead */
+  json<T = unknown>(): T {
+    const text = this.text();
+    try {
+      return JSON.parse(text) as T;
+    } catch (cause) {
+      const came = text === '' ? 'an empty body' : `'${text.slice(0, 80)}'`;
+      throw new TslocError('NOT_JSON', `Expected JSON from ${this.url}, got status ${this.status} with ${came}.`, {
+        cause,
+      });
+    }
+  }
+
+  /** Counts the request as a success, whatever came. Only with `catchResponse`; the last call of the two wins. */
+  success(): void {
+    this.#decide(null);
+  }
+
+  /** Counts the request as failed: with a text as `CatchResponseError('text')`. Only with `catchResponse`. */
+  failure(reason: string | Error): void {
+    this.#decide(typeof reason === 'string' ? catchResponseError(reason) : reason);
+  }
+
+  /** Reports the request, if that is still to be done; the end of a `using` block does it. */
+  [Symbol.dispose](): void {
+    const report = this.#report;
+    this.#report = null;
+    report?.(this.#verdict);
+  }
+
+  #decide(verdict: Verdict): void {
+    if (this.#report === null) {
+      const message = 'Expected success() or failure() before the request is reported, got a reported one.';
+      const hint = 'Ask for { catchResponse: true }, and decide inside the `using` block.';
+      throw new TslocError('ALREADY_REPORTED', message, { hint });
+    }
+    this.#verdict = verdict;
+  }
+}

@@ -1,0 +1,150 @@
+/** A user's HTTP client: turns calls into requests, and reports each of them exactly once. */
+import type { Sample } from '../stats/sample.js';
+import { epochSecondsAt, now } from '../util/clock.js';
+import { type BodyOptions, encodeBody } from './body.js';
+import type { Cookies } from './cookies.js';
+import { statusError } from './failures.js';
+import { type HeaderValues, mergeHeaders } from './request-headers.js';
+import { HttpResponse, type ResponseParts, type Verdict } from './response.js';
+import { Sender } from './sender.js';
+import type { BaseUrl, QueryParams, Target } from './target.js';
+import type { Transport } from './transport.js';
+
+/** What a request may say besides its method and URL. */
+export interface RequestOptions extends BodyOptions {
+  /** What it is grouped under; the path and query by default. */
+  name?: string;
+  params?: QueryParams;
+  headers?: HeaderValues;
+  /** Decide yourself, by `success()` and `failure()`: `using response = await …`. */
+  catchResponse?: boolean;
+  /** True by default, but for HEAD. */
+  allowRedirects?: boolean;
+  /** Handed to listeners of the `request` event. */
+  context?: Readonly<Record<string, unknown>>;
+}
+
+/** Requests with one user's cookies and connections. Locust's HttpSession. */
+export class HttpSession {
+  /** Sent with every request. */
+  headers: Record<string, string> = {};
+  readonly #base: BaseUrl;
+  readonly #sender: Sender;
+  readonly #report: (sample: Sample) => void;
+  readonly #authorization: HeaderValues | null;
+  #undecided: HttpResponse[] = [];
+
+  constructor(base: BaseUrl, transport: Transport, report: (sample: Sample) => void) {
+    this.#base = base;
+    this.#sender = new Sender(transport);
+    this.#report = report;
+    this.#authorization = base.authorization === null ? null : { authorization: base.authorization };
+  }
+
+  /** What servers have set for this user. */
+  get cookies(): Cookies {
+    return this.#sender.cookies;
+  }
+
+  get(url: string, options?: RequestOptions): Promise<HttpResponse> {
+    return this.request('GET', url, options);
+  }
+
+  head(url: string, options?: RequestOptions): Promise<HttpResponse> {
+    return this.request('HEAD', url, options);
+  }
+
+  options(url: string, options?: RequestOptions): Promise<HttpResponse> {
+    return this.request('OPTIONS', url, options);
+  }
+
+  delete(url: string, options?: RequestOptions): Promise<HttpResponse> {
+    return this.request('DELETE', url, options);
+  }
+
+  post(url: string, options?: RequestOptions): Promise<HttpResponse> {
+    return this.request('POST', url, options);
+  }
+
+  put(url: string, options?: RequestOptions): Promise<HttpResponse> {
+    return this.request('PUT', url, options);
+  }
+
+  patch(url: string, options?: RequestOptions): Promise<HttpResponse> {
+    return this.request('PATCH', url, options);
+  }
+
+  /**
+   * Sends one request and resolves with its response, a connection error included (status 0).
+   * @throws {TslocError} `BAD_URL`, `TWO_BODIES`; and the reason of the stop, once the user is stopped
+   */
+  async request(method: string, url: string, options: RequestOptions = noOptions): Promise<HttpResponse> {
+    const target = this.#base.target(url, options.params);
+    const { body, contentType } = encodeBody(options);
+    const type = contentType === null ? null : { 'content-type': contentType };
+    const headers = mergeHeaders(this.#authorization, type, this.headers, options.headers ?? null);
+    const follow = options.allowRedirects ?? method !== 'HEAD';
+    const startedAt = now();
+    const parts = await this.#sender.send({ method: method.toUpperCase(), target, headers, body }, follow, startedAt);
+    const request = { method, name: options.name || target.path, target, startedAt, context: options.context };
+    if (options.catchResponse === true) return this.#undecidedResponse(request, parts);
+    const response = new HttpResponse(parts);
+    this.#report(sampleOf(request, parts, response, undefined));
+    return response;
+  }
+
+  /** Reports what no `using` block has reported: the user's loop calls it when a task ends. */
+  settle(): void {
+    if (this.#undecided.length === 0) return;
+    for (const response of this.#undecided) response[Symbol.dispose]();
+    this.#undecided = [];
+  }
+
+  /** Drops every request under way, unreported; they and all later ones reject with `reason`. */
+  cancel(reason: Error): void {
+    this.#sender.cancel(reason);
+  }
+
+  /** Accepts requests again after {@link cancel}: a stopped user may still say goodbye. */
+  reopen(): void {
+    this.#sender.reopen();
+  }
+
+  #undecidedResponse(request: SentRequest, parts: ResponseParts): HttpResponse {
+    const response: HttpResponse = new HttpResponse(parts, (verdict) => {
+      this.#report(sampleOf(request, parts, response, verdict));
+    });
+    this.#undecided.push(response);
+    return response;
+  }
+}
+
+interface SentRequest {
+  readonly method: string;
+  readonly name: string;
+  readonly target: Target;
+  readonly startedAt: number;
+  readonly context: RequestOptions['context'];
+}
+
+function sampleOf(request: SentRequest, parts: ResponseParts, response: HttpResponse, verdict: Verdict): Sample {
+  return {
+    requestType: request.method,
+    name: request.name,
+    responseTime: parts.elapsed,
+    responseLength: parts.body.length,
+    exception: verdict === undefined ? failureOf(parts, request.name) : verdict,
+    startTime: epochSecondsAt(request.startedAt),
+    url: request.target.origin + request.target.path,
+    context: request.context ?? noContext,
+    response,
+  };
+}
+
+function failureOf({ error, status, statusText }: ResponseParts, name: string): Error | null {
+  if (error !== null) return error;
+  return status >= 400 && status < 600 ? statusError(status, statusText, name) : null;
+}
+
+const noOptions: RequestOptions = Object.freeze({});
+const noContext = Object.freeze({});

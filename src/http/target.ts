@@ -1,0 +1,85 @@
+/** Where a request goes and what it is called, as Locust's HttpUser decides both. */
+import { TslocError } from '../util/error.js';
+
+/** One destination. */
+export interface Target {
+  /** Scheme, host and port. */
+  readonly origin: string;
+  /** Path and query, percent-encoded, without fragment: also the default name in the statistics. */
+  readonly path: string;
+}
+
+/** The host of a user, taken apart once. */
+export class BaseUrl {
+  /** As given, without credentials. */
+  readonly href: string;
+  /** `Basic …` if the host carried user and password, else null. */
+  readonly authorization: string | null;
+  readonly #origin: string;
+  readonly #prefix: string;
+
+  /** @throws {TslocError} `BAD_HOST` if `host` is not an http(s) URL */
+  constructor(host: string) {
+    const url = parseHost(host);
+    this.authorization = basicAuthorization(url);
+    this.#origin = url.origin;
+    this.href = this.authorization === null ? host : host.replace(/\/\/[^/]*@/, '//');
+    this.#prefix = this.href.replace(/^https?:\/\/[^/?#]*/i, '');
+  }
+
+  /** The target of `url`: used as it is if absolute, else appended to the host letter by letter. */
+  target(url: string, params?: QueryParams): Target {
+    const path = this.#prefix + url;
+    if (params === undefined && plainPath.test(path)) return { origin: this.#origin, path };
+    return parseTarget(absolute.test(url) ? url : this.href + url, params);
+  }
+}
+
+/** Query parameters; one that is null or undefined is left out, one that is an array is repeated. */
+export type QueryParams = Readonly<Record<string, QueryValue | readonly QueryValue[]>> | URLSearchParams;
+type QueryValue = string | number | boolean | null | undefined;
+
+/** The target of an absolute URL. */
+export function parseTarget(href: string, params?: QueryParams): Target {
+  let url: URL;
+  try {
+    url = new URL(href);
+  } catch (cause) {
+    throw new TslocError('BAD_URL', `Expected an http or https URL, got '${href}'.`, { cause });
+  }
+  if (!absolute.test(url.href)) throw new TslocError('BAD_URL', `Expected an http or https URL, got '${href}'.`);
+  for (const [name, value] of queryPairs(params)) url.searchParams.append(name, value);
+  return { origin: url.origin, path: url.pathname + url.search };
+}
+
+const absolute = /^https?:\/\//i;
+// What the URL parser would leave as it is; dot segments and everything unusual go through the parser.
+const plainPath = /^\/(?!\/)(?!.*\/\.)[\w\-.~!$&'()*+,;=:@%/?]*$/;
+
+function* queryPairs(params: QueryParams | undefined): Generator<[string, string]> {
+  if (params === undefined) return;
+  if (params instanceof URLSearchParams) {
+    yield* params.entries();
+    return;
+  }
+  for (const [name, value] of Object.entries(params)) {
+    for (const one of Array.isArray(value) ? value : [value]) {
+      if (one !== null && one !== undefined) yield [name, String(one)];
+    }
+  }
+}
+
+function parseHost(host: string): URL {
+  const hint = 'Write the host with its scheme, such as http://127.0.0.1:8000.';
+  const url = URL.canParse(host) ? new URL(host) : null;
+  if (url === null || !absolute.test(host)) {
+    throw new TslocError('BAD_HOST', `Expected a host that starts with http:// or https://, got '${host}'.`, { hint });
+  }
+  return url;
+}
+
+function basicAuthorization(url: URL): string | null {
+  if (url.username === '' || url.password === '') return null;
+  const pair = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+  return `Basic ${Buffer.from(pair).toString('base64')}`;
+}

@@ -1,0 +1,34 @@
+/** What a session asks of whatever carries its requests. */
+
+/** One request, ready to be sent. */
+export interface TransportRequest {
+  /** `http://127.0.0.1:8000`. */
+  readonly origin: string;
+  /** Path and query, percent-encoded. */
+  readonly path: string;
+  readonly method: string;
+  /** Name, value, name, value… */
+  readonly headers: string[];
+  readonly body: RequestBody;
+}
+
+/** What a transport can send as it is. */
+export type RequestBody = string | Uint8Array | FormData | null;
+
+/** Is told what comes back, in order; exactly one of `onComplete` and `onError` is last. */
+export interface ResponseHandler {
+  /** The request is about to be sent. */
+  onConnect(abort: (reason?: Error) => void): void;
+  /** Informational answers (1xx) come here too, before the real one. */
+  onHeaders(status: number, headers: readonly Buffer[], resume: () => void, statusText: string): boolean;
+  onData(chunk: Buffer): boolean;
+  onComplete(): void;
+  onError(error: Error): void;
+}
+
+/** Carries the requests of one user, a connection an origin. */
+export interface Transport {
+  send(request: TransportRequest, handler: ResponseHandler): void;
+  /** Drops every connection at once; requests under way fail with `reason`. Later ones open new connections. */
+  drop(reason: Error): void;
+}

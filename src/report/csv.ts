@@ -1,0 +1,63 @@
+/** Keeps Locust's four CSV files up to date during a run, and complete at its end. */
+import type { Reporter } from '../core/reporter.js';
+import type { Snapshot } from '../core/snapshot.js';
+import { CsvFile } from './csv-file.js';
+import { csvHeaders, exceptionsCsv, failuresCsv, historyCsv, statsCsv } from './csv-rows.js';
+
+/** Writes once a second. */
+export class CsvReporter implements Reporter {
+  readonly name = 'CSV';
+  readonly #full: boolean;
+  readonly #stats: CsvFile;
+  readonly #history: CsvFile;
+  readonly #failures: CsvFile;
+  readonly #exceptions: CsvFile;
+
+  /**
+   * Makes `<prefix>_stats.csv`, `<prefix>_stats_history.csv`, `<prefix>_failures.csv`, `<prefix>_exceptions.csv`.
+   * @throws {TslocError} `CSV_NOT_WRITABLE`
+   */
+  constructor(prefix: string, fullHistory: boolean) {
+    this.#full = fullHistory;
+    this.#stats = new CsvFile(`${prefix}_stats.csv`, csvHeaders.stats);
+    this.#history = new CsvFile(`${prefix}_stats_history.csv`, csvHeaders.history);
+    this.#failures = new CsvFile(`${prefix}_failures.csv`, csvHeaders.failures);
+    this.#exceptions = new CsvFile(`${prefix}_exceptions.csv`, csvHeaders.exceptions);
+  }
+
+  /** The paths of the four files. */
+  get paths(): string[] {
+    return [this.#stats, this.#history, this.#failures, this.#exceptions].map((file) => file.path);
+  }
+
+  start(snapshot: Snapshot): void {
+    this.tick(snapshot);
+  }
+
+  tick(snapshot: Snapshot): void {
+    const { stats } = snapshot;
+    const writes = [
+      () => this.#stats.rewrite(statsCsv(stats)),
+      () => this.#history.append(historyCsv(snapshot, this.#full)),
+      () => this.#failures.rewrite(failuresCsv(stats)),
+      () => this.#exceptions.rewrite(exceptionsCsv(stats)),
+    ];
+    const errors = writes.flatMap((write) => errorOf(write));
+    if (errors.length > 0) throw errors[0];
+  }
+
+  end(snapshot: Snapshot): void {
+    this.tick(snapshot);
+    for (const file of [this.#stats, this.#history, this.#failures, this.#exceptions]) file.close();
+  }
+}
+
+/** One file that cannot be written must not keep the others from being written. */
+function errorOf(write: () => void): unknown[] {
+  try {
+    write();
+    return [];
+  } catch (error) {
+    return [error];
+  }
+}

@@ -1,0 +1,19 @@
+/** Makes users exist as asked: in this process, or elsewhere. */
+import type { Shares } from './deal.js';
+import type { Batch } from './ramp.js';
+
+/** Something that has users. */
+export interface Fleet {
+  /** Who can have users, in the order in which they get them. */
+  readonly nodes: readonly string[];
+  /** Users that exist, those that are ending included, by class name. */
+  counts(): ReadonlyMap<string, number>;
+  /**
+   * Starts and stops users until there are as many as `shares` says, evenly over the interval of `batch`, which began
+   * at `startedAt`. Users that have died are made again. Resolves when the last change has begun.
+   * @throws the reason of `signal`
+   */
+  apply(shares: Shares, batch: Batch, startedAt: number, signal: AbortSignal): Promise<void>;
+  /** Stops everybody, with up to `grace` ms to finish the task at hand; resolves when all are gone. */
+  stopAll(grace: number): Promise<void>;
+}

@@ -1,0 +1,110 @@
+/** The users of this process. */
+import type { Actor, ActorClass } from '../core/actor.js';
+import type { Environment } from '../core/environment.js';
+import { now, sleep } from '../util/clock.js';
+import { messageOf, TslocError } from '../util/error.js';
+import type { Shares } from './deal.js';
+import type { Fleet } from './fleet.js';
+import { type Batch, offsetsWithin } from './ramp.js';
+import { type Running, retire } from './retire.js';
+
+const node = 'local';
+
+/** Runs actors on this process's event loop. */
+export class LocalFleet implements Fleet {
+  readonly nodes = [node];
+  readonly #environment: Environment;
+  /** By class name, oldest first; those asked to stop are not in it. */
+  readonly #active = new Map<string, Running[]>();
+  readonly #leaving = new Set<Running>();
+  readonly #retirements = new Set<Promise<void>>();
+
+  constructor(environment: Environment) {
+    this.#environment = environment;
+  }
+
+  counts(): ReadonlyMap<string, number> {
+    const counts = new Map<string, number>();
+    for (const { name } of this.#environment.userClasses) counts.set(name, this.#active.get(name)?.length ?? 0);
+    for (const { userClass } of this.#leaving) counts.set(userClass.name, (counts.get(userClass.name) ?? 0) + 1);
+    return counts;
+  }
+
+  async apply(shares: Shares, batch: Batch, startedAt: number, signal: AbortSignal): Promise<void> {
+    const changes = this.#changesTo(shares.get(node) ?? new Map());
+    const offsets = offsetsWithin(batch, changes.length);
+    for (const [i, change] of changes.entries()) {
+      const wait = startedAt + (offsets[i] as number) - now();
+      if (wait > 0) await sleep(wait, signal);
+      signal.throwIfAborted();
+      change();
+    }
+  }
+
+  async stopAll(grace: number): Promise<void> {
+    this.#retire([...this.#active.values()].flat(), grace);
+    await Promise.all(this.#retirements);
+  }
+
+  /** Starts first, then stops, class by class in order of names. */
+  #changesTo(wanted: ReadonlyMap<string, number>): (() => void)[] {
+    const starts: (() => void)[] = [];
+    const stops: (() => void)[] = [];
+    for (const userClass of this.#environment.userClasses.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+      const missing = (wanted.get(userClass.name) ?? 0) - (this.#active.get(userClass.name)?.length ?? 0);
+      for (let i = 0; i < missing; i++) starts.push(() => this.#spawn(userClass));
+      for (let i = 0; i < -missing; i++) stops.push(() => this.#stopNewest(userClass));
+    }
+    return [...starts, ...stops];
+  }
+
+  #spawn(userClass: ActorClass): void {
+    const actor = this.#construct(userClass);
+    if (actor === null) return;
+    const running: Running = { actor, userClass, done: actor.run().then(() => this.#forget(running)) };
+    const active = this.#active.get(userClass.name);
+    if (active === undefined) this.#active.set(userClass.name, [running]);
+    else active.push(running);
+  }
+
+  #construct(userClass: ActorClass): Actor | null {
+    try {
+      return new userClass(this.#environment);
+    } catch (thrown) {
+      const logger = this.#environment.log.logger('locust.runners');
+      this.#environment.unhandledError = true;
+      if (TslocError.is(thrown)) this.#environment.fatalError ??= thrown;
+      else logger.critical(`Class ${userClass.name} could not be constructed: ${messageOf(thrown)}`);
+      this.#environment.runner?.quit();
+      return null;
+    }
+  }
+
+  #stopNewest({ name }: ActorClass): void {
+    const newest = this.#active.get(name)?.at(-1);
+    if (newest !== undefined) this.#retire([newest], this.#environment.stopTimeout);
+  }
+
+  #retire(group: readonly Running[], grace: number): void {
+    for (const running of group) {
+      this.#dropActive(running);
+      this.#leaving.add(running);
+    }
+    const retirement = retire(group, grace, this.#environment.log.logger('locust.runners')).finally(() => {
+      for (const running of group) this.#leaving.delete(running);
+      this.#retirements.delete(retirement);
+    });
+    this.#retirements.add(retirement);
+  }
+
+  #forget(running: Running): void {
+    this.#dropActive(running);
+    this.#leaving.delete(running);
+  }
+
+  #dropActive(running: Running): void {
+    const active = this.#active.get(running.userClass.name) ?? [];
+    const index = active.lastIndexOf(running);
+    if (index >= 0) active.splice(index, 1);
+  }
+}

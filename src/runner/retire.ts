@@ -1,0 +1,48 @@
+/** How users are stopped: first asked, then told, and in the end left behind with a warning that names them. */
+import type { Actor, ActorClass } from '../core/actor.js';
+import { settledWithin } from '../util/clock.js';
+import type { Logger } from '../util/log.js';
+
+/** An actor that lives. */
+export interface Running {
+  readonly actor: Actor;
+  readonly userClass: ActorClass;
+  /** Resolves when it has ended. */
+  readonly done: Promise<void>;
+}
+
+/** How long a task may go on after its user was told to end at once, ms. */
+const unwindTime = 1_000;
+/** How long a goodbye may take from then on, ms. */
+const goodbyeTime = 10_000;
+
+/** Stops a group, with `grace` ms for the tasks at hand; resolves when all have ended or were left behind. */
+export async function retire(group: readonly Running[], grace: number, logger: Logger): Promise<void> {
+  const alive = new Set(group);
+  const ends = group.map((running) => running.done.then(() => alive.delete(running)));
+  for (const { actor } of group) actor.stop(grace === 0);
+  if (grace > 0 && !(await allWithin(grace, ends))) {
+    logger.info(`Not all users finished their tasks & terminated in ${grace / 1000} seconds. Stopping them...`);
+    for (const { actor } of alive) actor.stop(true);
+  }
+  if (!(await allWithin(unwindTime, ends))) leaveBehind(alive, logger, ({ actor }) => !actor.isLeaving);
+  const goodbyes = [...alive].map((running) => running.done);
+  if (!(await allWithin(goodbyeTime, goodbyes))) leaveBehind(alive, logger, () => true);
+}
+
+function allWithin(ms: number, ends: readonly Promise<unknown>[]): Promise<boolean> | true {
+  return ends.length === 0 ? true : settledWithin(ms, Promise.all(ends));
+}
+
+function leaveBehind(alive: Set<Running>, logger: Logger, isStuck: (running: Running) => boolean): void {
+  const stuck = [...alive].filter(isStuck);
+  const counts = new Map<string, number>();
+  for (const running of stuck) {
+    alive.delete(running);
+    const what = `${running.userClass.name} (${running.actor.activity})`;
+    counts.set(what, (counts.get(what) ?? 0) + 1);
+  }
+  for (const [what, count] of counts) {
+    logger.warning(`${count} user(s) of ${what} did not end when told to, and are left behind.`);
+  }
+}

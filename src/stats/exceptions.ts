@@ -1,0 +1,50 @@
+/** What user code threw, grouped by where it was thrown: Locust's exception table. */
+
+/** One row of the exception table. */
+export interface ExceptionRow {
+  /** Times it was thrown. */
+  count: number;
+  /** The message of the first one. */
+  readonly message: string;
+  /** The frames alone, a line each; the key of the group. */
+  readonly traceback: string;
+  /** The nodes that saw it; `local` in one process. */
+  readonly nodes: Set<string>;
+}
+
+/** All exceptions of a run, in first-seen order. */
+export class Exceptions {
+  readonly #rows = new Map<string, ExceptionRow>();
+
+  get size(): number {
+    return this.#rows.size;
+  }
+
+  /** Counts what was thrown on `node`; returns how often that was now seen. */
+  record(thrown: unknown, node: string): number {
+    const traceback = framesOf(thrown);
+    const row = this.#rows.get(traceback);
+    if (row === undefined) {
+      const message = thrown instanceof Error ? thrown.message : String(thrown);
+      this.#rows.set(traceback, { count: 1, message, traceback, nodes: new Set([node]) });
+      return 1;
+    }
+    row.nodes.add(node);
+    return ++row.count;
+  }
+
+  list(): ExceptionRow[] {
+    return [...this.#rows.values()];
+  }
+
+  clear(): void {
+    this.#rows.clear();
+  }
+}
+
+/** The stack's frames with a newline after each; for what has no stack, a line that says so. */
+export function framesOf(thrown: unknown): string {
+  const stack = thrown instanceof Error ? (thrown.stack ?? '') : '';
+  const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));
+  return frames.length > 0 ? `${frames.join('\n')}\n` : `  (thrown without a stack: ${typeof thrown})\n`;
+}

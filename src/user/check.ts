@@ -1,0 +1,30 @@
+/** Looks over a user class before it is run, so that a mistake is a clear message and not a silent nothing. */
+import { TslocError } from '../util/error.js';
+import { checkSpelling } from './spelling.js';
+import { collectTasks } from './task-list.js';
+import { User } from './user.js';
+
+/** A class that can be run. */
+export type UserClass = typeof User;
+
+/** True for a class that derives from User, is not User itself, and does not call itself abstract. */
+export function isRunnable(value: unknown): value is UserClass {
+  if (typeof value !== 'function' || !(value.prototype instanceof User)) return false;
+  return !(Object.hasOwn(value, 'abstract') && (value as UserClass).abstract);
+}
+
+/** @throws {TslocError} `PYTHON_SPELLING`, `NO_TASKS`, `BAD_WEIGHT` */
+export function checkUserClass(userClass: UserClass): void {
+  checkSpelling(userClass);
+  for (const key of ['weight', 'fixedCount'] as const) {
+    const value: unknown = userClass[key];
+    if (typeof value === 'number' && value >= 0) continue;
+    throw new TslocError(
+      'BAD_WEIGHT',
+      `Expected a number of 0 or more as ${key} of class ${userClass.name}, got ${value}.`,
+    );
+  }
+  if (collectTasks(userClass).length > 0) return;
+  const hint = 'Put @task before at least one of its methods.';
+  throw new TslocError('NO_TASKS', `Expected class ${userClass.name} to have a task, got none.`, { hint });
+}

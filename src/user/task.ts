@@ -1,0 +1,69 @@
+/** `@task`: what makes a method a task, and how often it is picked. */
+import { TslocError } from '../util/error.js';
+
+/** A method that a user runs. */
+export type TaskMethod = (this: never) => unknown;
+
+interface MethodContext {
+  readonly kind: string;
+  readonly name: string | symbol;
+  readonly static?: boolean;
+}
+
+/** What `@task(3)` is: fits standard decorators; with `experimentalDecorators` the key comes second. */
+export type TaskDecorator = <M extends TaskMethod>(method: M, context: MethodContext) => void;
+
+const weights = new WeakMap<object, number>();
+
+/**
+ * Makes a method a task: `@task` or `@task(3)`. A task of weight 3 is picked three times as often as one of 1;
+ * one of weight 0 is never picked.
+ * @throws {TslocError} `BAD_TASK_WEIGHT` for a weight that is no whole number of 0 or more; `BAD_DECORATOR` on
+ * anything but a method
+ */
+export function task(weight: number): TaskDecorator;
+export function task<M extends TaskMethod>(method: M, context: MethodContext): void;
+export function task(first: number | TaskMethod, ...place: unknown[]): TaskDecorator | undefined {
+  if (typeof first === 'number') {
+    if (!Number.isInteger(first) || first < 0) {
+      throw new TslocError('BAD_TASK_WEIGHT', `Expected @task(weight) with a whole number of 0 or more, got ${first}.`);
+    }
+    return (method, ...at: unknown[]) => markMethod('task', [method, ...at], (marked) => weights.set(marked, first));
+  }
+  markMethod('task', [first, ...place], (marked) => weights.set(marked, 1));
+  return undefined;
+}
+
+/** The weight of a decorated method; undefined for any other. */
+export function taskWeight(method: object): number | undefined {
+  return weights.get(method);
+}
+
+const reserved = new Set(['onStart', 'onStop', 'run', 'wait', 'stop', 'sleep', 'constructor']);
+
+/** Finds the method that was decorated, in either style, and lets `set` note what is said of it. */
+export function markMethod(decorator: string, decorated: readonly unknown[], set: (method: object) => void): void {
+  const [first, place, descriptor] = decorated;
+  const standard = typeof place === 'object' && place !== null && 'kind' in place ? (place as MethodContext) : null;
+  const legacy = standard === null && typeof first === 'object' && first !== null;
+  const name = String(standard?.name ?? place);
+  const method = legacy ? methodOf(first, place, descriptor) : first;
+  const onMethod = standard === null ? legacy : standard.kind === 'method' && standard.static !== true;
+  if (!onMethod || typeof method !== 'function') {
+    const kind =
+      standard === null ? 'something else' : `a ${standard.static === true ? 'static ' : ''}${standard.kind}`;
+    throw new TslocError('BAD_DECORATOR', `Expected @${decorator} on a method, got it on ${kind} called '${name}'.`);
+  }
+  if (reserved.has(name)) {
+    const hint = 'The user itself calls it; give the task a name of its own.';
+    throw new TslocError('BAD_DECORATOR', `Expected @${decorator} on a method of your own, got it on '${name}'.`, {
+      hint,
+    });
+  }
+  set(method);
+}
+
+function methodOf(prototype: object, key: unknown, descriptor: unknown): unknown {
+  const given = (descriptor as PropertyDescriptor | undefined)?.value;
+  return given ?? (prototype as Record<PropertyKey, unknown>)[key as PropertyKey];
+}

@@ -1,0 +1,148 @@
+/** A simulated person: starts, does tasks with waits between them until it is stopped, and says goodbye. */
+import type { Actor } from '../core/actor.js';
+import type { Environment } from '../core/environment.js';
+import { isSignal, RescheduleTaskImmediately, StopUser } from '../core/signals.js';
+import { now, sleep } from '../util/clock.js';
+import { TslocError } from '../util/error.js';
+import type { Random } from '../util/random.js';
+import { type Task, tasksOf } from './task-list.js';
+import { constant, type WaitTime } from './wait.js';
+
+// The turns of a user's life, for kinds of users that have a client; symbols, so that no task can be called the same.
+/** A task has ended. */
+export const afterTask: unique symbol = Symbol('afterTask');
+/** The user must end at once: pending work is to reject with the reason. */
+export const killed: unique symbol = Symbol('killed');
+/** `onStop` is next: what was cut off works again. */
+export const leaving: unique symbol = Symbol('leaving');
+/** It is over. */
+export const gone: unique symbol = Symbol('gone');
+
+/** The base of every user class. Locust's User. */
+export class User implements Actor {
+  /** Its share of the users, against the other classes. */
+  static weight = 1;
+  /** If above 0: exactly this many users of the class, before any that come by weight. */
+  static fixedCount = 0;
+  /** Where its requests go; `--host` overrides it. */
+  static host: string | null = null;
+  /** True keeps a class from being run; a subclass does not inherit it. */
+  static abstract = true;
+  /** The wait after each task. */
+  static waitTime: WaitTime = constant(0);
+
+  readonly environment: Environment;
+  /** This user's own seeded randomness: the same seed gives it the same numbers. */
+  readonly random: Random;
+  readonly createdAt = now();
+  activity = 'onStart';
+  isLeaving = false;
+  readonly #stopper = new AbortController();
+  #waiting = false;
+  #stopping = false;
+
+  constructor(environment: Environment) {
+    this.environment = environment;
+    this.random = environment.randomForUser(this.constructor.name);
+  }
+
+  /** Runs before the first task. */
+  onStart(): unknown {
+    return undefined;
+  }
+
+  /** Runs when the user was stopped, or stopped itself. */
+  onStop(): unknown {
+    return undefined;
+  }
+
+  /** Waits as between two tasks. @throws {StopUser} when the user is asked to stop */
+  async wait(): Promise<void> {
+    if (this.#stopping) throw new StopUser();
+    this.#waiting = true;
+    const { waitTime } = this.constructor as typeof User;
+    await sleep(waitTime(this) * 1000, this.signal);
+    this.#waiting = false;
+    if (this.#stopping) throw new StopUser();
+  }
+
+  /** Sleeps inside a task. @throws {StopUser} when the user has to end at once */
+  sleep(seconds: number): Promise<void> {
+    return sleep(seconds * 1000, this.signal);
+  }
+
+  /** Aborted when the user has to end at once: for clients of your own. */
+  get signal(): AbortSignal {
+    return this.#stopper.signal;
+  }
+
+  /** Ends the user: at once with `force` or while it waits, else when the task at hand is done. */
+  stop(force: boolean): void {
+    this.#stopping = true;
+    if (!(force || this.#waiting) || this.signal.aborted) return;
+    const reason = new StopUser();
+    this[killed](reason);
+    this.#stopper.abort(reason);
+  }
+
+  /** The whole life; never rejects. Not to be overridden. */
+  async run(): Promise<void> {
+    if (await this.#attempt(() => this.onStart())) await this.#work();
+    this.isLeaving = true;
+    this.activity = 'onStop';
+    this[leaving]();
+    await this.#attempt(() => this.onStop());
+    this[gone]();
+  }
+
+  [afterTask](): void {}
+  [killed](_reason: Error): void {}
+  [leaving](): void {}
+  [gone](): void {}
+
+  async #work(): Promise<void> {
+    const tasks = tasksOf(this.constructor, this.environment);
+    const self = this as unknown as Record<string, () => unknown>;
+    while (!this.#stopping) {
+      try {
+        const task = this.#pick(tasks);
+        this.activity = task.activity;
+        await self[task.name]?.();
+        this[afterTask]();
+        await this.wait();
+      } catch (thrown) {
+        this[afterTask]();
+        if (!(await this.#recover(thrown))) return;
+      }
+    }
+  }
+
+  #pick(tasks: readonly Task[]): Task {
+    if (tasks.length > 0) return this.random.pick(tasks);
+    throw new TslocError('NO_TASKS', `Expected class ${this.constructor.name} to have a task left to run, got none.`);
+  }
+
+  /** After a task threw: waits as its kind asks for; true if the user goes on. */
+  async #recover(thrown: unknown): Promise<boolean> {
+    if (this.signal.aborted || thrown instanceof StopUser) return false;
+    if (!isSignal(thrown)) this.#report(thrown);
+    return this.#attempt(() => (thrown instanceof RescheduleTaskImmediately ? sleep(0) : this.wait()));
+  }
+
+  /** True if `action` came to its end; what else it throws than a signal is reported, unless the user was killed. */
+  async #attempt(action: () => unknown): Promise<boolean> {
+    try {
+      await action();
+      return true;
+    } catch (thrown) {
+      if (!isSignal(thrown) && (this.isLeaving || !this.signal.aborted)) this.#report(thrown);
+      return false;
+    } finally {
+      this[afterTask]();
+    }
+  }
+
+  #report(thrown: unknown): void {
+    this.environment.events.userError.fire({ userInstance: this, exception: thrown });
+  }
+}

@@ -1,0 +1,73 @@
+/** The only place that reads a clock or sets a timer. */
+
+/** Milliseconds of a clock that never goes back; only differences mean something. */
+export function now(): number {
+  return performance.now();
+}
+
+/** Seconds since 1970, with fractions. */
+export function epochSeconds(): number {
+  return Date.now() / 1000;
+}
+
+/** The epoch second (with fractions) at which {@link now} showed `moment`. */
+export function epochSecondsAt(moment: number): number {
+  return (performance.timeOrigin + moment) / 1000;
+}
+
+/**
+ * Resolves after `ms`; a wait of 0 still gives everybody else a turn.
+ * @throws the signal's reason, as soon as it is aborted
+ */
+export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+  if (signal?.aborted) return Promise.reject(signal.reason);
+  if (!(ms > 0)) return nextTurn();
+  return new Promise((resolve, reject) => {
+    const wake = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(
+      () => {
+        signal?.removeEventListener('abort', wake);
+        resolve();
+      },
+      Math.min(ms, longestTimer),
+    );
+    signal?.addEventListener('abort', wake, { once: true });
+  });
+}
+
+/** Calls `action` every `ms`, on the beat of the first call's time, until the returned function is called. */
+export function repeat(ms: number, action: () => void): () => void {
+  let due = now() + ms;
+  let timer = setTimeout(function beat() {
+    due = Math.max(due + ms, now() + 1);
+    timer = setTimeout(beat, due - now());
+    action();
+  }, ms);
+  return () => clearTimeout(timer);
+}
+
+/** Resolves with true when `work` settles, or with false after `ms`, whichever is first. */
+export async function settledWithin(ms: number, work: Promise<unknown>): Promise<boolean> {
+  const cancel = new AbortController();
+  const late = sleep(ms, cancel.signal).then(
+    () => false,
+    () => true,
+  );
+  const done = work.then(
+    () => true,
+    () => true,
+  );
+  const first = await Promise.race([done, late]);
+  cancel.abort();
+  return first;
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+// Node fires a timer of more than this at once.
+const longestTimer = 2 ** 31 - 1;

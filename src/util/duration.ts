@@ -1,0 +1,17 @@
+/** Time spans as Locust writes them on its command line. */
+import { TslocError } from './error.js';
+
+/**
+ * Whole seconds of a span: `20`, `20s`, `3m`, `2h`, `1h20m`, `3h30m10s`.
+ * @throws {TslocError} `INVALID_TIME_SPAN` for anything else, fractions, other orders and spaces included
+ */
+export function parseTimeSpan(text: string): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  const parts = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(text);
+  if (text === '' || parts === null) {
+    const formats = text === '' ? '' : '. Valid formats: 20, 20s, 3m, 2h, 1h20m, 3h30m10s, etc.';
+    throw new TslocError('INVALID_TIME_SPAN', `Invalid time span format${formats}`, { exitCode: 2 });
+  }
+  const [, hours = '0', minutes = '0', seconds = '0'] = parts;
+  return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+}

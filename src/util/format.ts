@@ -1,0 +1,60 @@
+/** Numbers and strings written as Python writes them, since that is what readers of Locust's files expect. */
+
+/** The nearest whole number; a half goes to the even neighbour. */
+export function roundHalfEven(x: number): number {
+  const floor = Math.floor(x);
+  const rest = x - floor;
+  if (rest !== 0.5) return rest < 0.5 ? floor : floor + 1;
+  return floor % 2 === 0 ? floor : floor + 1;
+}
+
+/** `str(float)`: `99.26`, `120.0`, `0.0`, `1e-05`, `1e+16`. */
+export function pythonFloat(x: number): string {
+  if (x === 0) return '0.0';
+  const size = Math.abs(x);
+  if (size < 1e-4 || size >= 1e16) {
+    const [mantissa, exponent = ''] = x.toExponential().split('e');
+    const sign = exponent.startsWith('-') ? '-' : '+';
+    return `${mantissa}e${sign}${exponent.slice(1).padStart(2, '0')}`;
+  }
+  const text = String(x);
+  return text.includes('.') ? text : `${text}.0`;
+}
+
+/** `'%.<digits>f' % x`: like `toFixed`, but an exact half goes to the even neighbour. */
+export function fixed(x: number, digits: number): string {
+  const scale = 10 ** digits;
+  const scaled = x * scale;
+  const tie = scaled - Math.floor(scaled) === 0.5 && scaled / scale === x;
+  return (tie ? roundHalfEven(scaled) / scale : x).toFixed(digits);
+}
+
+/** `repr(str)`: quoted as Python quotes, control and invisible characters escaped. */
+export function pythonRepr(text: string): string {
+  const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
+  let out = quote;
+  for (const char of text) out += escapeChar(char, quote);
+  return out + quote;
+}
+
+/** `YYYY-MM-DDTHH:MM:SSZ` of an epoch second, fractions cut. */
+export function utcTimestamp(epochSeconds: number): string {
+  return `${new Date(Math.trunc(epochSeconds) * 1000).toISOString().slice(0, 19)}Z`;
+}
+
+const named: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\' };
+const invisible = /[\p{C}\p{Z}]/u;
+
+function escapeChar(char: string, quote: string): string {
+  if (char === quote) return `\\${char}`;
+  const short = named[char];
+  if (short !== undefined) return short;
+  if (char === ' ' || !invisible.test(char)) return char;
+  const code = char.codePointAt(0) as number;
+  if (code <= 0xff) return `\\x${hex(code, 2)}`;
+  return code <= 0xffff ? `\\u${hex(code, 4)}` : `\\U${hex(code, 8)}`;
+}
+
+function hex(code: number, width: number): string {
+  return code.toString(16).padStart(width, '0');
+}

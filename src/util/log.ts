@@ -1,0 +1,52 @@
+/** Log lines in Locust's form: `[2026-11-21 09:30:00,123] host/INFO/locust.main: message`. */
+import { hostname } from 'node:os';
+
+/** From chatty to grave. */
+export const logLevels = ['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** Where lines of one name go. */
+export interface Logger {
+  debug(message: string): void;
+  info(message: string): void;
+  warning(message: string): void;
+  error(message: string): void;
+  critical(message: string): void;
+}
+
+/** All logging of one run: hands each finished line (no newline at its end) to `write`. */
+export class Log {
+  readonly #lowest: number;
+  readonly #write: (line: string) => void;
+
+  constructor(level: LogLevel, write: (line: string) => void) {
+    this.#lowest = logLevels.indexOf(level);
+    this.#write = write;
+  }
+
+  /** The logger called `name`, such as `locust.main`. */
+  logger(name: string): Logger {
+    const at = (level: LogLevel) => (message: string) => this.#emit(level, name, message);
+    return {
+      debug: at('DEBUG'),
+      info: at('INFO'),
+      warning: at('WARNING'),
+      error: at('ERROR'),
+      critical: at('CRITICAL'),
+    };
+  }
+
+  #emit(level: LogLevel, name: string, message: string): void {
+    if (logLevels.indexOf(level) < this.#lowest) return;
+    this.#write(`[${localTimestamp(new Date())}] ${shortHostname}/${level}/${name}: ${message}`);
+  }
+}
+
+const shortHostname = hostname().split('.')[0] ?? '';
+
+function localTimestamp(date: Date): string {
+  const two = (n: number) => String(n).padStart(2, '0');
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  const time = `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+  return `${day} ${time},${String(date.getMilliseconds()).padStart(3, '0')}`;
+}

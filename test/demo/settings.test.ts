@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { DEMO_PORT, type DemoOptions, settingsOf } from '../../src/demo/settings.js';
+
+describe('settingsOf', () => {
+  it('fills in what is not given', () => {
+    expect(settingsOf({ seed: 'x', tokenSeconds: 2 })).toEqual({
+      port: DEMO_PORT,
+      host: '127.0.0.1',
+      seed: 'x',
+      errorRate: 0,
+      maxUploadBytes: 10 * 1024 * 1024,
+      latencyScale: 1,
+      tokenSeconds: 2,
+    });
+  });
+
+  it.each<DemoOptions>([
+    { port: -1 },
+    { port: 65_536 },
+    { port: 80.5 },
+    { errorRate: -0.1 },
+    { errorRate: 1.1 },
+    { errorRate: Number.NaN },
+    { latencyScale: -1 },
+    { latencyScale: Number.POSITIVE_INFINITY },
+    { maxUploadBytes: -1 },
+    { tokenSeconds: Number.NaN },
+  ])('refuses %o and names the option', (options) => {
+    const [name] = Object.keys(options);
+    expect(() => settingsOf(options)).toThrow(`Expected ${name} of the sample service to be `);
+  });
+});

@@ -1,0 +1,48 @@
+/** The people who run an audio service: they keep an eye on it, and look after its users. */
+import { between, HttpUser, task } from 'tsloc';
+
+/** Sends the admin token with everything. Its tasks make `GET /admin/dashboard`, `GET /health`, `GET /admin/users`. */
+export class AdminUser extends HttpUser {
+  static override weight = 1;
+  static override waitTime = between(5, 10);
+  static override host = 'http://127.0.0.1:8000';
+
+  static token = 'demo-admin-token';
+  /** How many users a page of the list shows. */
+  static pageSize = 20;
+  /** What a user's plan may be changed to. */
+  static plans: readonly string[] = ['free', 'pro'];
+
+  override onStart(): void {
+    this.client.headers.authorization = `Bearer ${this.workload.token}`;
+  }
+
+  @task(3)
+  async viewDashboard(): Promise<void> {
+    await this.client.get('/admin/dashboard', { name: '/admin/dashboard' });
+  }
+
+  @task(2)
+  async systemHealthCheck(): Promise<void> {
+    using response = await this.client.get('/health', { name: '/health', catchResponse: true });
+    if (!response.ok) return;
+    const { status } = response.json<{ status: string }>();
+    if (status !== 'ok') response.failure(`Expected a service that is ok, got ${status}.`);
+  }
+
+  @task(1)
+  async manageUsers(): Promise<void> {
+    const { pageSize, plans } = this.workload;
+    const response = await this.client.get('/admin/users', { name: '/admin/users', params: { limit: pageSize } });
+    const users = response.ok ? response.json<{ users: { id: string }[] }>().users : [];
+    if (users.length === 0) return;
+    const { id } = this.random.pick(users);
+    const json = { plan: this.random.pick(plans) };
+    await this.client.patch(`/admin/users/${encodeURIComponent(id)}`, { name: '/admin/users/:id', json });
+  }
+
+  /** The statics of the class that runs, which may be a subclass. */
+  protected get workload(): typeof AdminUser {
+    return this.constructor as typeof AdminUser;
+  }
+}

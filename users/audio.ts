@@ -1,0 +1,149 @@
+/** People who use an audio service: they upload recordings, have them analysed and come back for the results. */
+import { between, type HttpResponse, HttpUser, type RequestOptions, task } from 'tsloc';
+import { wavFile } from './wav.js';
+
+export type FileSize = 'small' | 'medium' | 'large';
+export type Quality = 'high' | 'medium' | 'low';
+
+/**
+ * Logs in when it starts, and again when its token has ended. To change what it does, extend it: the statics are the
+ * workload, the protected methods the steps that tasks are made of.
+ *
+ * Each task has a request that no other task makes, so that tasks can be counted from the results:
+ * `POST /files/:id/analyze`, `GET /files/:id/results`, `GET /files`, `GET /files/:id` (a look at the new upload) and
+ * `GET /search`. A task that needs a file uploads one if there is none yet.
+ */
+export class AudioUser extends HttpUser {
+  static override weight = 5;
+  static override waitTime = between(1, 5);
+  static override host = 'http://127.0.0.1:8000';
+
+  /** Each user logs in to one of that many accounts, chosen by its seed. */
+  static accounts = 100_000;
+  static password = 'demo-password';
+  /** Seconds of sound in an upload: the shortest and the longest of each size. */
+  static durations: Readonly<Record<FileSize, readonly [number, number]>> = {
+    small: [5, 30],
+    medium: [30, 120],
+    large: [120, 300],
+  };
+  /** How uploads divide into sizes. */
+  static sizeShares: Readonly<Record<FileSize, number>> = { small: 0.6, medium: 0.3, large: 0.1 };
+  /** How analyses divide into qualities. */
+  static qualityShares: Readonly<Record<Quality, number>> = { high: 0.2, medium: 0.6, low: 0.2 };
+  /** Samples per second of sound, each of 2 bytes. */
+  static sampleRate = 8000;
+  static genres: readonly string[] = ['ambient', 'classical', 'folk', 'jazz', 'podcast', 'rock'];
+  static tags: readonly string[] = ['demo', 'draft', 'final', 'instrumental', 'live', 'remix', 'vocal'];
+  /** How many of its files a user remembers, the newest ones. */
+  static rememberedFiles = 20;
+  /** How many files a page of the list shows. */
+  static pageSize = 20;
+
+  protected username = '';
+  /** Ids of the files that this user has uploaded, oldest first. */
+  protected fileIds: string[] = [];
+  /** What it gave its files, and may search for. */
+  protected readonly usedGenres = new Set<string>();
+  protected readonly usedTags = new Set<string>();
+
+  override async onStart(): Promise<void> {
+    this.username = `listener-${this.random.integer(1, this.workload.accounts)}`;
+    await this.login();
+  }
+
+  @task(3)
+  async analyzeAudio(): Promise<void> {
+    const id = await this.someFile();
+    if (id === undefined) return;
+    const quality = this.random.weighted(this.workload.qualityShares);
+    await this.send('POST', '/files/:id/analyze', { json: { quality } }, id);
+    await this.send('GET', '/files/:id/status', {}, id);
+  }
+
+  @task(2)
+  async viewResults(): Promise<void> {
+    const id = await this.someFile();
+    if (id !== undefined) await this.send('GET', '/files/:id/results', {}, id);
+  }
+
+  @task(2)
+  async listFiles(): Promise<void> {
+    await this.send('GET', '/files', { params: { page: 1, limit: this.workload.pageSize } });
+  }
+
+  @task(1)
+  async uploadFile(): Promise<void> {
+    const id = await this.upload();
+    if (id !== undefined) await this.send('GET', '/files/:id', {}, id);
+  }
+
+  @task(1)
+  async searchFiles(): Promise<void> {
+    const words = [...this.usedGenres, ...this.usedTags];
+    const q = this.random.pick(words.length > 0 ? words : this.workload.genres);
+    await this.send('GET', '/search', { params: { q } });
+  }
+
+  /** The statics of the class that runs, which may be a subclass. */
+  protected get workload(): typeof AudioUser {
+    return this.constructor as typeof AudioUser;
+  }
+
+  /** Gets a token and sends it with everything from now on; if it gets none, what follows fails as it should. */
+  protected async login(): Promise<void> {
+    const json = { username: this.username, password: this.workload.password };
+    delete this.client.headers.authorization;
+    const response = await this.client.post('/auth/login', { name: '/auth/login', json });
+    if (response.ok) this.client.headers.authorization = `Bearer ${response.json<{ token: string }>().token}`;
+  }
+
+  /**
+   * Sends a request that needs the token, reported under its `route`, in which `:id` stands for `id`. On a 401 it logs
+   * in and sends it again, as a request of its own; the 401 of a token that has just expired is no failure.
+   */
+  protected async send(method: string, route: string, options: RequestOptions, id = ''): Promise<HttpResponse> {
+    const url = route.replace(':id', id);
+    const first = await this.sendOnce(method, url, { ...options, name: route, catchResponse: true });
+    if (first.status !== 401) return first;
+    await this.login();
+    return this.client.request(method, url, { ...options, name: route });
+  }
+
+  /** One of the user's files; the first one is uploaded now. Undefined if that fails. */
+  protected async someFile(): Promise<string | undefined> {
+    return this.fileIds.length > 0 ? this.random.pick(this.fileIds) : this.upload();
+  }
+
+  /** Uploads a recording and remembers its id, genre and tags. Undefined if it was not accepted. */
+  protected async upload(): Promise<string | undefined> {
+    const { genres, tags, rememberedFiles } = this.workload;
+    const genre = this.random.pick(genres);
+    const chosen = new Set([this.random.pick(tags), this.random.pick(tags)]);
+    const body = new FormData();
+    body.set('file', this.recording());
+    body.set('genre', genre);
+    body.set('tags', [...chosen].join(','));
+    const response = await this.send('POST', '/files', { body });
+    if (!response.ok) return undefined;
+    const { id } = response.json<{ id: string }>();
+    this.fileIds = [...this.fileIds, id].slice(-rememberedFiles);
+    this.usedGenres.add(genre);
+    for (const tag of chosen) this.usedTags.add(tag);
+    return id;
+  }
+
+  /** A recording of a length that fits the workload. */
+  protected recording(): File {
+    const { sizeShares, durations, sampleRate } = this.workload;
+    const size = this.random.weighted(sizeShares);
+    const [shortest, longest] = durations[size];
+    return wavFile(`${size}.wav`, this.random.between(shortest, longest), sampleRate);
+  }
+
+  private async sendOnce(method: string, url: string, options: RequestOptions): Promise<HttpResponse> {
+    using response = await this.client.request(method, url, options);
+    if (response.status === 401 && response.text().includes('token_expired')) response.success();
+    return response;
+  }
+}

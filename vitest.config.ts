@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  resolve: { conditions: ['tsloc-source'] },
+  ssr: { resolve: { conditions: ['tsloc-source', 'node', 'import', 'default'] } },
+  // Standard decorators are compiled away.
+  esbuild: { target: 'es2022' },
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/interop/**', 'test/bench/**'],
+    testTimeout: 20_000,
+  },
+});

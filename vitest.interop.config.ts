@@ -1,0 +1,14 @@
+import { defineConfig, mergeConfig } from 'vitest/config';
+import base from './vitest.config.js';
+
+export default mergeConfig(
+  { ...base, test: {} },
+  defineConfig({
+    test: {
+      include: ['test/interop/**/*.test.ts'],
+      testTimeout: 180_000,
+      hookTimeout: 300_000,
+      fileParallelism: false,
+    },
+  }),
+);
