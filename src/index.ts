@@ -11,8 +11,9 @@ export type { Runner, RunnerState } from './core/runner.js';
 // Steer
 export { RescheduleTask, RescheduleTaskImmediately, StopUser } from './core/signals.js';
 export type { Snapshot } from './core/snapshot.js';
+export type { RequestOptions } from './http/request-options.js';
 export type { HttpResponse } from './http/response.js';
-export type { HttpSession, RequestOptions } from './http/session.js';
+export type { HttpSession } from './http/session.js';
 export { type RunOptions, run, type Verdict } from './run.js';
 export type { Sample } from './stats/sample.js';
 export type { EntryView, ExceptionView, FailureView, StatsView } from './stats/view.js';

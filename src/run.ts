@@ -39,17 +39,18 @@ export interface Verdict {
 /** One run, from its start to its verdict. */
 export class Run {
   readonly environment: Environment;
-  /** The CSV files that it writes; none without a prefix. */
-  readonly files: readonly string[];
+  /** The CSV files that it writes, once it has begun; none without a prefix. */
+  files: readonly string[] = [];
+  readonly #parts: RunParts;
   readonly #runner: LoadRunner;
-  readonly #hub: Hub;
+  #hub: Hub | null = null;
   readonly #vitals = new VitalsMonitor();
-  readonly #console: ConsoleReporter | undefined;
   #verdict: Verdict | null = null;
 
-  /** @throws {TslocError} what is wrong with the classes or with the CSV prefix */
+  /** @throws {TslocError} what is wrong with the classes */
   constructor(parts: RunParts) {
     const { options, log } = parts;
+    this.#parts = parts;
     const userClasses = parts.userClasses.filter((one) => one.weight > 0 || one.fixedCount > 0);
     if (userClasses.length === 0)
       throw new TslocError('NO_USERS', 'Expected a user class with a weight above 0, got none.');
@@ -57,28 +58,19 @@ export class Run {
     this.environment = new Environment({ userClasses, options, events: parts.events, log });
     this.#runner = new LoadRunner(this.environment, new LocalFleet(this.environment));
     this.environment.runner = this.#runner;
-    this.#console = parts.console;
-    const csv = options.csvPrefix ? new CsvReporter(options.csvPrefix, options.statsHistoryEnabled) : null;
-    this.files = csv?.paths ?? [];
-    this.#hub = new Hub({
-      takeSnapshot: () => takeSnapshot(this.environment),
-      reporters: [
-        ...(csv ? [csv] : []),
-        this.#health(),
-        ...(parts.console ? [parts.console] : []),
-        ...(parts.reporters ?? []),
-      ],
-      onFailure: (message) => this.#reportFailed(message),
-    });
   }
 
-  /** Runs to the end: of the run time, by `runner.quit()`, or by `signal`. Always stops users and reports in order. */
+  /**
+   * Runs to the end: of the run time, by `runner.quit()`, or by `signal`. Always stops users and reports in order.
+   * @throws {TslocError} what keeps it from beginning: a missing host, a CSV prefix that cannot be written to
+   */
   async execute(signal?: AbortSignal): Promise<Verdict> {
     const { environment } = this;
     await environment.events.init.fireAndWait({ environment });
     if (environment.unhandledError)
       throw new TslocError('INIT_FAILED', 'Expected every init listener to succeed; one threw.');
     for (const userClass of environment.userClasses) requireHost(userClass, environment);
+    this.#hub = this.#createHub();
     this.#hub.start();
     const { numUsers, spawnRate } = environment.parsedOptions;
     this.#runner.start({ users: numUsers ?? 1, spawnRate: spawnRate ?? 1 }).catch((thrown) => this.#broke(thrown));
@@ -90,9 +82,14 @@ export class Run {
     return verdict;
   }
 
-  /** Ends it without waiting for anybody: what was measured so far is reported, synchronously. Harmless after the end. */
-  abandon(): Verdict {
-    return this.#conclude();
+  /**
+   * Ends it without waiting for anybody: what was measured so far is reported, synchronously. Harmless before and after.
+   * `exitCode` is the one that the process will have, if it is known.
+   */
+  abandon(exitCode?: number): void {
+    if (this.#hub === null || this.#verdict !== null) return;
+    this.environment.processExitCode ??= exitCode ?? null;
+    this.#conclude();
   }
 
   async #untilEnd(signal?: AbortSignal): Promise<void> {
@@ -124,15 +121,26 @@ export class Run {
 
   #lastWord(): Verdict {
     const { environment } = this;
-    const snapshot = this.#hub.end();
+    const snapshot = this.#hub?.end() ?? takeSnapshot(environment);
     const exitCode = exitCodeOf(environment, snapshot);
     const logger = environment.log.logger('locust.main');
     if (environment.fatalError !== null) logger.error(environment.fatalError.message);
     logger.info(`Shutting down (exit code ${exitCode})`);
-    this.#console?.printFinal(snapshot);
+    this.#parts.console?.printFinal(snapshot);
     this.#vitals.stop();
     environment.release();
     return { snapshot, exitCode };
+  }
+
+  #createHub(): Hub {
+    const { options, console, reporters = [] } = this.#parts;
+    const csv = options.csvPrefix ? new CsvReporter(options.csvPrefix, options.statsHistoryEnabled) : null;
+    this.files = csv?.paths ?? [];
+    return new Hub({
+      takeSnapshot: () => takeSnapshot(this.environment),
+      reporters: [...(csv ? [csv] : []), this.#health(), ...(console ? [console] : []), ...reporters],
+      onFailure: (message) => this.#reportFailed(message),
+    });
   }
 
   #health(): HealthReporter {

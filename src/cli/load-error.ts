@@ -20,7 +20,13 @@ export function describeLoadError(file: string, thrown: unknown): TslocError {
   const frame = place === null ? '' : codeFrame(place);
   const kind =
     thrown instanceof Error && thrown.name !== 'Error' && thrown.name !== 'TransformError' ? `${thrown.name}: ` : '';
-  return new TslocError('LOCUSTFILE_BROKEN', `Could not load ${where}: ${kind}${reason}${frame}`, { cause: thrown });
+  const details = { cause: thrown, ...hintFor(reason) };
+  return new TslocError('LOCUSTFILE_BROKEN', `Could not load ${where}: ${kind}${reason}${frame}`, details);
+}
+
+function hintFor(reason: string): { hint?: string } {
+  if (!/decorators?\[|decorator.* is not a function/i.test(reason)) return {};
+  return { hint: "A decorator is not a function: look at the names that the file imports from 'tsloc'." };
 }
 
 /** Where the compiler stopped: `/path/users.ts:3:10: ERROR: …`. */
@@ -56,7 +62,8 @@ function codeFrame({ file, line, column }: Place): string {
   const shown = lines.slice(first - 1, line + 1).map((text, i) => {
     const number = first + i;
     const mark = number === line ? '>' : ' ';
-    const pointer = number === line ? `\n${' '.repeat(8)}| ${' '.repeat(Math.max(0, column - 1))}^` : '';
+    const isPointed = number === line && column > 0 && column <= text.length + 1;
+    const pointer = isPointed ? `\n${' '.repeat(8)}| ${' '.repeat(column - 1)}^` : '';
     return `${mark} ${String(number).padStart(5)} | ${text}${pointer}`;
   });
   return `\n\n${shown.join('\n')}\n`;

@@ -38,6 +38,7 @@ function prepareLoader(): void {
   isPrepared = true;
   registerCommonJs();
   registerModules();
+  process.setSourceMapsEnabled(true);
   register(new URL('./resolve-tsloc.js', import.meta.url), {
     data: { url: new URL('../index.js', import.meta.url).href },
   });

@@ -81,7 +81,7 @@ function superviseProcess(run: Run, log: Log): AbortSignal {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       if (interruption.signal.aborted) {
-        run.abandon();
+        run.abandon(codes[signal]);
         process.exit(codes[signal]);
       }
       log
@@ -93,7 +93,7 @@ function superviseProcess(run: Run, log: Log): AbortSignal {
   const escaped = (exception: unknown) => events.userError.fire({ userInstance: null, exception });
   process.on('uncaughtException', escaped);
   process.on('unhandledRejection', escaped);
-  process.on('exit', () => run.abandon());
+  process.on('exit', (code) => run.abandon(code));
   return interruption.signal;
 }
 

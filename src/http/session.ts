@@ -1,28 +1,15 @@
 /** A user's HTTP client: turns calls into requests, and reports each of them exactly once. */
 import type { Sample } from '../stats/sample.js';
 import { epochSecondsAt, now } from '../util/clock.js';
-import { type BodyOptions, encodeBody } from './body.js';
+import { encodeBody } from './body.js';
 import type { Cookies } from './cookies.js';
 import { statusError } from './failures.js';
 import { type HeaderValues, mergeHeaders } from './request-headers.js';
+import { checkOptionNames, type RequestOptions } from './request-options.js';
 import { HttpResponse, type ResponseParts, type Verdict } from './response.js';
 import { Sender } from './sender.js';
-import type { BaseUrl, QueryParams, Target } from './target.js';
+import type { BaseUrl, Target } from './target.js';
 import type { Transport } from './transport.js';
-
-/** What a request may say besides its method and URL. */
-export interface RequestOptions extends BodyOptions {
-  /** What it is grouped under; the path and query by default. */
-  name?: string;
-  params?: QueryParams;
-  headers?: HeaderValues;
-  /** Decide yourself, by `success()` and `failure()`: `using response = await …`. */
-  catchResponse?: boolean;
-  /** True by default, but for HEAD. */
-  allowRedirects?: boolean;
-  /** Handed to listeners of the `request` event. */
-  context?: Readonly<Record<string, unknown>>;
-}
 
 /** Requests with one user's cookies and connections. Locust's HttpSession. */
 export class HttpSession {
@@ -76,9 +63,10 @@ export class HttpSession {
 
   /**
    * Sends one request and resolves with its response, a connection error included (status 0).
-   * @throws {TslocError} `BAD_URL`, `TWO_BODIES`; and the reason of the stop, once the user is stopped
+   * @throws {TslocError} `BAD_URL`, `TWO_BODIES`, `UNKNOWN_REQUEST_OPTION`; and the reason of the stop, once the user is stopped
    */
   async request(method: string, url: string, options: RequestOptions = noOptions): Promise<HttpResponse> {
+    checkOptionNames(options);
     const target = this.#base.target(url, options.params);
     const { body, contentType } = encodeBody(options);
     const type = contentType === null ? null : { 'content-type': contentType };

@@ -42,9 +42,16 @@ export class Exceptions {
   }
 }
 
-/** The stack's frames with a newline after each; for what has no stack, a line that says so. */
+/**
+ * The stack's frames with a newline after each, down to the caller that is still the user's: what called that differs
+ * from run to run and would split the groups. For what has no stack, a line that says so.
+ */
 export function framesOf(thrown: unknown): string {
   const stack = thrown instanceof Error ? (thrown.stack ?? '') : '';
   const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));
-  return frames.length > 0 ? `${frames.join('\n')}\n` : `  (thrown without a stack: ${typeof thrown})\n`;
+  const last = frames.findLastIndex((frame) => !frame.includes(ownFolder) && !frame.includes('node:internal'));
+  const shown = last < 0 ? frames : frames.slice(0, last + 1);
+  return shown.length > 0 ? `${shown.join('\n')}\n` : `  (thrown without a stack: ${typeof thrown})\n`;
 }
+
+const ownFolder = new URL('..', import.meta.url).href;

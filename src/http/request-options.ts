@@ -1,0 +1,52 @@
+/** What a request may say; checked at run time too, since a user's file is loaded without a look at its types. */
+import { TslocError } from '../util/error.js';
+import type { BodyOptions } from './body.js';
+import type { HeaderValues } from './request-headers.js';
+import type { QueryParams } from './target.js';
+
+/** What a request may say besides its method and URL. */
+export interface RequestOptions extends BodyOptions {
+  /** What it is grouped under; the path and query by default. */
+  name?: string;
+  params?: QueryParams;
+  headers?: HeaderValues;
+  /** Decide yourself, by `success()` and `failure()`: `using response = await …`. */
+  catchResponse?: boolean;
+  /** True by default, but for HEAD. */
+  allowRedirects?: boolean;
+  /** Handed to listeners of the `request` event. */
+  context?: Readonly<Record<string, unknown>>;
+}
+
+const known: Readonly<Record<keyof RequestOptions, true>> = {
+  name: true,
+  params: true,
+  headers: true,
+  json: true,
+  form: true,
+  body: true,
+  catchResponse: true,
+  allowRedirects: true,
+  context: true,
+};
+
+const pythonNames: Readonly<Record<string, string>> = {
+  catch_response: 'catchResponse',
+  allow_redirects: 'allowRedirects',
+  data: 'form or body',
+  files: 'body with a FormData',
+};
+
+/** @throws {TslocError} `UNKNOWN_REQUEST_OPTION`, with the right name where it can be guessed */
+export function checkOptionNames(options: RequestOptions): void {
+  for (const name in options) {
+    if (known[name as keyof RequestOptions] === undefined) throw unknownOption(name);
+  }
+}
+
+function unknownOption(name: string): TslocError {
+  const right = pythonNames[name];
+  const hint =
+    right === undefined ? `Known are ${Object.keys(known).join(', ')}.` : `Python's ${name} is ${right} here.`;
+  return new TslocError('UNKNOWN_REQUEST_OPTION', `Expected a known request option, got '${name}'.`, { hint });
+}
