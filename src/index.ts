@@ -2,7 +2,7 @@
 
 // Run
 export { Environment } from './core/environment.js';
-export { Events, events } from './core/events.js';
+export { Events, events } from './core/global-events.js';
 // Observe
 export type { Hook, Listener } from './core/hook.js';
 export type { Options } from './core/options.js';

@@ -1,6 +1,6 @@
 /** The one place where the parts of a run are joined: from user classes and options to the verdict. */
 import { Environment } from './core/environment.js';
-import { Events } from './core/events.js';
+import { Events } from './core/global-events.js';
 import { makeOptions, type Options } from './core/options.js';
 import type { Reporter } from './core/reporter.js';
 import { type Snapshot, takeSnapshot } from './core/snapshot.js';

@@ -2,7 +2,7 @@
 import { openSync, readFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { events } from '../core/events.js';
+import { events } from '../core/global-events.js';
 import type { Options } from '../core/options.js';
 import type { Run } from '../run.js';
 import { messageOf, TslocError } from '../util/error.js';

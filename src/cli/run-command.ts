@@ -1,5 +1,5 @@
 /** From options to a finished run on a terminal: loads the files, warns early, runs, and names what it left. */
-import { events } from '../core/events.js';
+import { events } from '../core/global-events.js';
 import type { Options } from '../core/options.js';
 import { DEMO_PORT } from '../demo/settings.js';
 import { answersAt } from '../http/probe.js';

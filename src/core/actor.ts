@@ -1,5 +1,4 @@
 /** What a runner runs, without knowing that it is a user. */
-import type { Environment } from './environment.js';
 
 /** Something that lives until it is stopped. */
 export interface Actor {
@@ -13,8 +12,8 @@ export interface Actor {
   readonly isLeaving: boolean;
 }
 
-/** A class of actors, and its share among the others. */
-export interface ActorClass {
+/** A class of actors, each made for an environment E, and its share among the others. */
+export interface ActorClass<E> {
   /** Unique among the classes of a run. */
   readonly name: string;
   /** Its share of the users, against the weights of the other classes. */
@@ -24,5 +23,5 @@ export interface ActorClass {
   /** Where its requests go. */
   host: string | null;
   readonly prototype: object;
-  new (environment: Environment): Actor;
+  new (environment: E): Actor;
 }

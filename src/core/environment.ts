@@ -4,23 +4,23 @@ import { messageOf } from '../util/error.js';
 import type { Log } from '../util/log.js';
 import { type Random, randomStream } from '../util/random.js';
 import type { ActorClass } from './actor.js';
-import type { Events } from './events.js';
+import type { EventsOf } from './events.js';
 import type { Options } from './options.js';
 import type { Runner } from './runner.js';
 
 /** What an environment is made of. */
 export interface EnvironmentParts {
-  readonly userClasses: readonly ActorClass[];
+  readonly userClasses: readonly ActorClass<Environment>[];
   readonly options: Options;
-  readonly events: Events;
+  readonly events: EventsOf<Environment>;
   readonly log: Log;
 }
 
 /** Everything that the parts of one run share: Locust's Environment. */
 export class Environment {
-  userClasses: ActorClass[];
+  userClasses: ActorClass<Environment>[];
   readonly parsedOptions: Options;
-  readonly events: Events;
+  readonly events: EventsOf<Environment>;
   readonly log: Log;
   readonly stats: Stats;
   readonly seed: string;
@@ -58,7 +58,7 @@ export class Environment {
   }
 
   /** The host for users of a class: `--host` first, then the class's own. */
-  hostFor(userClass: Pick<ActorClass, 'host'>): string | null {
+  hostFor(userClass: Pick<ActorClass<Environment>, 'host'>): string | null {
     return this.parsedOptions.host || userClass.host;
   }
 

@@ -58,7 +58,7 @@ export class LocalFleet implements Fleet {
     return [...starts, ...stops];
   }
 
-  #spawn(userClass: ActorClass): void {
+  #spawn(userClass: ActorClass<Environment>): void {
     const actor = this.#construct(userClass);
     if (actor === null) return;
     const running: Running = { actor, userClass, done: actor.run().then(() => this.#forget(running)) };
@@ -67,7 +67,7 @@ export class LocalFleet implements Fleet {
     else active.push(running);
   }
 
-  #construct(userClass: ActorClass): Actor | null {
+  #construct(userClass: ActorClass<Environment>): Actor | null {
     try {
       return new userClass(this.#environment);
     } catch (thrown) {
@@ -80,7 +80,7 @@ export class LocalFleet implements Fleet {
     }
   }
 
-  #stopNewest({ name }: ActorClass): void {
+  #stopNewest({ name }: ActorClass<Environment>): void {
     const newest = this.#active.get(name)?.at(-1);
     if (newest !== undefined) this.#retire([newest], this.#environment.stopTimeout);
   }

@@ -1,12 +1,12 @@
 /** How users are stopped: first asked, then told, and in the end left behind with a warning that names them. */
-import type { Actor, ActorClass } from '../core/actor.js';
+import type { Actor } from '../core/actor.js';
 import { settledWithin } from '../util/clock.js';
 import type { Logger } from '../util/log.js';
 
 /** An actor that lives. */
 export interface Running {
   readonly actor: Actor;
-  readonly userClass: ActorClass;
+  readonly userClass: { readonly name: string };
   /** Resolves when it has ended. */
   readonly done: Promise<void>;
 }

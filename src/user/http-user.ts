@@ -40,14 +40,14 @@ export class HttpUser extends User {
 }
 
 /** Checks early what the first user would trip over. @throws {TslocError} `MISSING_HOST`, `BAD_HOST` */
-export function requireHost(userClass: ActorClass, environment: Environment): void {
+export function requireHost(userClass: ActorClass<Environment>, environment: Environment): void {
   if (userClass.prototype instanceof HttpUser) baseUrlFor(userClass, environment);
 }
 
 const baseUrls = new Map<string, BaseUrl>();
 
 /** Taken apart once for all users of a host. */
-function baseUrlFor(userClass: ActorClass, environment: Environment): BaseUrl {
+function baseUrlFor(userClass: ActorClass<Environment>, environment: Environment): BaseUrl {
   const host = environment.hostFor(userClass);
   if (host === null) {
     const hint = `Set static host in class ${userClass.name}, or give --host.`;
