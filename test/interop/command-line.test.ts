@@ -1,0 +1,66 @@
+/** Mistakes on the command line: the exit code is Locust's, and so are the words where scripts look for them. */
+import { describe, expect, it } from 'vitest';
+import { locust, skipped, tsloc } from './locust.js';
+
+const mistakes: readonly (readonly string[])[] = [
+  ['-u', 'abc'],
+  ['-u', '1.5'],
+  ['-r', '0'],
+  ['-t', '5x'],
+  ['-t', ''],
+  ['-s', '0.5'],
+  ['--csv'],
+  ['--bogus'],
+  ['--csv-full-history'],
+  ['--exit-code-on-error', 'x'],
+];
+
+describe.skipIf(skipped)('a mistake on the command line', () => {
+  it.each(mistakes.map((args) => [args.join(' '), args] as const))(
+    '%s: the same words and exit code',
+    async (_, args) => {
+      const theirs = await locust('-f', 'locustfile.py', '--headless', ...args);
+      const ours = await tsloc('-f', 'twin.ts', '--headless', ...args);
+      const words = (text: string) =>
+        text
+          .split('\n')
+          .filter((line) => /error: /.test(line))
+          .map((line) => line.replace(/^[\w.]+: /, ''));
+      expect(words(ours.stderr)).toEqual(words(theirs.stderr));
+      expect(ours.code).toBe(theirs.code);
+    },
+  );
+
+  it.each([
+    ['-r', 'fast'],
+    ['-L', 'FOO'],
+  ])('%s %s: the same exit code; the words depend on the Python', async (...args) => {
+    expect((await tsloc('-f', 'twin.ts', ...args)).code).toBe((await locust('-f', 'locustfile.py', ...args)).code);
+  });
+
+  it('gives the same exit code for a file that is not there and for a class that is not in it', async () => {
+    for (const [theirs, ours] of [
+      [
+        ['-f', 'nowhere.py'],
+        ['-f', 'nowhere.ts'],
+      ],
+      [
+        ['-f', 'locustfile.py', 'Nobody'],
+        ['-f', 'twin.ts', 'Nobody'],
+      ],
+    ] as const) {
+      expect((await tsloc('--headless', ...ours)).code).toBe((await locust('--headless', ...theirs)).code);
+    }
+  });
+
+  it('lists the user classes in the same words', async () => {
+    const [theirs, ours] = [await locust('-f', 'locustfile.py', '--list'), await tsloc('-f', 'twin.ts', '--list')];
+    expect(ours.stdout).toBe(theirs.stdout);
+  });
+
+  it('shows task ratios in the same layout', async () => {
+    const ratio = (args: string[]) => ['-f', ...args, '--show-task-ratio'];
+    const [theirs, ours] = [await locust(...ratio(['locustfile.py'])), await tsloc(...ratio(['twin.ts']))];
+    expect(ours.stdout.replaceAll('tooSlow ', 'too_slow')).toBe(theirs.stdout);
+  });
+});

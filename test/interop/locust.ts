@@ -1,0 +1,74 @@
+/** A real Locust, if this machine has one: TSLOC_LOCUST_PYTHON names a Python that can import locust and pandas. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { root } from '../helpers/source-files.js';
+
+export const python = process.env.TSLOC_LOCUST_PYTHON;
+
+/** Why these tests do not run here; undefined where they do. */
+export const skipped = python === undefined ? 'TSLOC_LOCUST_PYTHON names no Python with locust and pandas' : undefined;
+if (skipped !== undefined) console.log(`interop tests are skipped: ${skipped}`);
+
+export interface Output {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export function locust(...args: string[]): Promise<Output> {
+  return execute(python as string, ['-m', 'locust', ...args]);
+}
+
+export function tsloc(...args: string[]): Promise<Output> {
+  return execute(process.execPath, [join(root, 'bin/tsloc.js'), ...args]);
+}
+
+export async function execute(command: string, args: readonly string[]): Promise<Output> {
+  const env = { ...process.env, PYTHONDONTWRITEBYTECODE: '1' };
+  const child = spawn(command, args, { cwd: join(root, 'test/interop'), env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const output = { stdout: '', stderr: '' };
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream].on('data', (chunk: Buffer) => {
+      output[stream] += chunk.toString();
+    });
+  }
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, ...output };
+}
+
+export interface TwinServer {
+  readonly url: string;
+  close(): void;
+}
+
+/** Answers what the twins ask for, well and badly. */
+export async function startTwinServer(): Promise<TwinServer> {
+  const server = createServer((request, response) => {
+    const path = (request.url ?? '').split('?')[0];
+    request.resume();
+    request.on('end', () => {
+      if (path === '/redirect') response.writeHead(302, { location: '/page' }).end();
+      else if (path === '/broken') response.writeHead(503).end('no');
+      else if (path === '/zipped')
+        response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('x'.repeat(5000)));
+      else if (path === '/cut')
+        response.writeHead(200, { 'content-length': '100' }).write('abc', () => response.destroy());
+      else if (path === '/page' || path === '/form') response.writeHead(200).end('x'.repeat(120));
+      else response.writeHead(404).end('nothing here');
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
