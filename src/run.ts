@@ -51,10 +51,11 @@ export class Run {
   constructor(parts: RunParts) {
     const { options, log } = parts;
     this.#parts = parts;
-    const userClasses = parts.userClasses.filter((one) => one.weight > 0 || one.fixedCount > 0);
+    const userClasses = parts.userClasses.filter((one) => one.weight !== 0 || one.fixedCount !== 0);
     if (userClasses.length === 0)
       throw new TslocError('NO_USERS', 'Expected a user class with a weight above 0, got none.');
     for (const userClass of userClasses) checkUserClass(userClass);
+    requireDifferentNames(userClasses);
     this.environment = new Environment({ userClasses, options, events: parts.events, log });
     this.#runner = new LoadRunner(this.environment, new LocalFleet(this.environment));
     this.environment.runner = this.#runner;
@@ -66,12 +67,7 @@ export class Run {
    */
   async execute(signal?: AbortSignal): Promise<Verdict> {
     const { environment } = this;
-    await environment.events.init.fireAndWait({ environment });
-    if (environment.unhandledError)
-      throw new TslocError('INIT_FAILED', 'Expected every init listener to succeed; one threw.');
-    for (const userClass of environment.userClasses) requireHost(userClass, environment);
-    this.#hub = this.#createHub();
-    this.#hub.start();
+    await this.#prepare();
     const { numUsers, spawnRate } = environment.parsedOptions;
     this.#runner.start({ users: numUsers ?? 1, spawnRate: spawnRate ?? 1 }).catch((thrown) => this.#broke(thrown));
     await this.#untilEnd(signal);
@@ -90,6 +86,21 @@ export class Run {
     if (this.#hub === null || this.#verdict !== null) return;
     this.environment.processExitCode ??= exitCode ?? null;
     this.#conclude();
+  }
+
+  async #prepare(): Promise<void> {
+    const { environment } = this;
+    try {
+      await environment.events.init.fireAndWait({ environment });
+      if (environment.unhandledError)
+        throw new TslocError('INIT_FAILED', 'Expected every init listener to succeed; one threw.');
+      for (const userClass of environment.userClasses) requireHost(userClass, environment);
+      this.#hub = this.#createHub();
+      this.#hub.start();
+    } catch (thrown) {
+      this.#dismantle();
+      throw thrown;
+    }
   }
 
   async #untilEnd(signal?: AbortSignal): Promise<void> {
@@ -127,9 +138,13 @@ export class Run {
     if (environment.fatalError !== null) logger.error(environment.fatalError.message);
     logger.info(`Shutting down (exit code ${exitCode})`);
     this.#parts.console?.printFinal(snapshot);
-    this.#vitals.stop();
-    environment.release();
+    this.#dismantle();
     return { snapshot, exitCode };
+  }
+
+  #dismantle(): void {
+    this.#vitals.stop();
+    this.environment.release();
   }
 
   #createHub(): Hub {
@@ -160,6 +175,14 @@ export class Run {
     this.#reportFailed(`The run broke: ${thrown instanceof Error ? thrown.stack : String(thrown)}`);
     this.#runner.quit();
   }
+}
+
+/** Counts, seeds and reports go by the names of classes. */
+function requireDifferentNames(userClasses: readonly UserClass[]): void {
+  const names = userClasses.map(({ name }) => name);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice === undefined) return;
+  throw new TslocError('DUPLICATE_USER', `Expected user classes with different names, got two called ${twice}.`);
 }
 
 function exitCodeOf(environment: Environment, { stats }: Snapshot): number {
@@ -193,8 +216,11 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Runs user classes in this process; resolves with the last snapshot and the verdict. Prints no tables. */
-export function run(given: RunOptions): Promise<Verdict> {
+/**
+ * Runs user classes in this process; resolves with the last snapshot and the verdict. Prints no tables.
+ * @throws {TslocError} `BAD_OPTION`, and whatever keeps a run from beginning
+ */
+export async function run(given: RunOptions): Promise<Verdict> {
   const {
     users,
     runTimeSeconds,
@@ -207,6 +233,7 @@ export function run(given: RunOptions): Promise<Verdict> {
     signal,
     ...same
   } = given;
+  checkNumbers(given);
   const options = makeOptions({
     ...same,
     ...defined({
@@ -224,6 +251,22 @@ export function run(given: RunOptions): Promise<Verdict> {
     ...(reporters ? { reporters } : {}),
   };
   return new Run(parts).execute(signal);
+}
+
+const numbers = {
+  users: [(n) => Number.isInteger(n) && n >= 0, 'a whole number of 0 or more'],
+  spawnRate: [(n) => Number.isFinite(n) && n > 0, 'a number above 0'],
+  runTimeSeconds: [(n) => Number.isFinite(n) && n >= 0, 'a number of 0 or more'],
+  stopTimeoutSeconds: [(n) => Number.isFinite(n) && n >= 0, 'a number of 0 or more'],
+} satisfies Partial<Record<keyof RunOptions, [(n: number) => boolean, string]>>;
+
+function checkNumbers(given: RunOptions): void {
+  for (const name of Object.keys(numbers) as (keyof typeof numbers)[]) {
+    const [holds, expected] = numbers[name];
+    const value = given[name];
+    if (value === undefined || holds(value)) continue;
+    throw new TslocError('BAD_OPTION', `Expected ${name} to be ${expected}, got ${value}.`);
+  }
 }
 
 function defined<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {

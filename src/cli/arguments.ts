@@ -13,6 +13,16 @@ export function completeNames(argv: readonly string[], longNames: readonly strin
   return [...options.map((word) => complete(word, longNames)), ...argv.slice(options.length)];
 }
 
+/** Takes short options from the values that `=` ties to them: `-u=5` is `-u 5`. */
+export function untieValues(argv: readonly string[], rows: readonly (readonly [FlagKey, Flag])[]): string[] {
+  const end = argv.indexOf('--');
+  const takesValue = (name: string) => rows.some(([, flag]) => flag.short === name && flag.type !== 'flag');
+  return argv.flatMap((word, i) => {
+    const isTied = word[2] === '=' && takesValue(word.slice(0, 2)) && (end < 0 || i < end);
+    return isTied ? [word.slice(0, 2), word.slice(3)] : [word];
+  });
+}
+
 /** @throws {TslocError} `BAD_OPTION` where an option that needs a value is last, or is followed by another option */
 export function requireValues(argv: readonly string[], rows: readonly (readonly [FlagKey, Flag])[]): string[] {
   const isOption = (word: string) => rows.some(([, flag]) => flag.long === word.split('=')[0] || flag.short === word);
@@ -20,8 +30,9 @@ export function requireValues(argv: readonly string[], rows: readonly (readonly 
     if (word === '--') break;
     const flag = rows.map(([, row]) => row).find((row) => row.long === word || row.short === word);
     const next = argv[i + 1];
-    if (flag === undefined || flag.type === 'flag' || flag.type === 'words') continue;
-    if (next === undefined || isOption(next) || next === '--') throw badOption(flag, 'expected one argument');
+    if (flag === undefined || flag.type === 'flag') continue;
+    if (next !== undefined && !isOption(next) && next !== '--') continue;
+    throw badOption(flag, flag.type === 'words' ? 'expected at least one argument' : 'expected one argument');
   }
   return [...argv];
 }

@@ -3,7 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import type { Flag, FlagKey } from '../core/flags.js';
 import { flagRows, makeOptions, type Options, parseValue } from '../core/options.js';
 import { TslocError } from '../util/error.js';
-import { completeNames, requireValues } from './arguments.js';
+import { completeNames, requireValues, untieValues } from './arguments.js';
 import { optionsFromEnvironment } from './environment-variables.js';
 
 /** What somebody asked for. */
@@ -48,7 +48,7 @@ export function readCommand(
   const command = buildCommand(face, (text) => printed.push(text));
   try {
     const names = [...flagRows.map(([, flag]) => flag.long), '--help', '--version', ...extraNames(face.extra)];
-    command.parse(requireValues(completeNames(argv, names), flagRows), { from: 'user' });
+    command.parse(asksForHelp(argv) ? ['--help'] : spellOut(argv, names), { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return { kind: 'print', text: printed.join('') };
     throw error instanceof CommanderError ? inLocustWords(error) : error;
@@ -60,6 +60,16 @@ export function readCommand(
     throw new TslocError('BAD_OPTION', "'--csv-full-history' requires '--csv'.", { exitCode: 2 });
   }
   return { kind: 'run', options, given: new Set(Object.keys(typed) as FlagKey[]), extra: command.opts<ExtraValues>() };
+}
+
+/** Whoever asks for help gets it, whatever else is wrong. */
+function asksForHelp(argv: readonly string[]): boolean {
+  const end = argv.indexOf('--');
+  return argv.slice(0, end < 0 ? argv.length : end).some((word) => word === '-h' || word === '--help');
+}
+
+function spellOut(argv: readonly string[], longNames: readonly string[]): string[] {
+  return requireValues(untieValues(completeNames(argv, longNames), flagRows), flagRows);
 }
 
 function buildCommand(face: CommandFace, print: (text: string) => void): Command {
@@ -105,8 +115,9 @@ function extraNames(extra: readonly ExtraFlag[]): string[] {
 
 function inLocustWords(error: CommanderError): TslocError {
   const [first = '', suggestion] = error.message.replace(/^error: /, '').split('\n');
-  const unknown = /^unknown option '(.*)'$/.exec(first)?.[1];
-  const message = unknown === undefined ? first : `unrecognized arguments: ${unknown}`;
+  const message = first
+    .replace(/^unknown option '(.*)'$/, 'unrecognized arguments: $1')
+    .replace(/^option '(\S+).*' argument missing$/, 'argument $1: expected one argument');
   const name = /Did you mean (.*)\?/.exec(suggestion ?? '')?.[1];
   return new TslocError('BAD_OPTION', message, { exitCode: 2, ...(name ? { hint: `Did you mean '${name}'?` } : {}) });
 }

@@ -3,9 +3,11 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Options } from '../core/options.js';
+import { flags } from '../core/flags.js';
+import { badOption, type Options } from '../core/options.js';
 import type { Snapshot } from '../core/snapshot.js';
-import { DEMO_PORT, startDemoService } from '../demo/service.js';
+import { type DemoOptions, startDemoService } from '../demo/service.js';
+import { DEMO_PORT, settingsOf } from '../demo/settings.js';
 import { settledWithin } from '../util/clock.js';
 import { TslocError } from '../util/error.js';
 import type { CommandFace, ExtraValues, Request } from './command.js';
@@ -31,7 +33,10 @@ export const demoFace: Omit<CommandFace, 'version'> = {
 
 /** The options of the run: what was typed, else those of the main job. */
 export function demoOptions(request: Request & { kind: 'run' }, host: string, root: string): Options {
-  const { options } = request;
+  const { options, given } = request;
+  for (const key of ['locustfile', 'host'] as const) {
+    if (given.has(key)) throw badOption(flags[key], 'not allowed with demo, which brings its own');
+  }
   return {
     ...options,
     locustfile: ['audio', 'api', 'admin'].map((name) => join(root, 'users', `${name}.ts`)).join(','),
@@ -55,10 +60,11 @@ export interface SampleService {
 
 /** Starts this command again, to serve only. @throws {TslocError} `DEMO_NOT_STARTED` */
 export async function startSampleService(extra: ExtraValues): Promise<SampleService> {
+  settingsOf(serviceOptions(extra));
   const bin = fileURLToPath(new URL('../../bin/tsloc.js', import.meta.url));
-  const flags = ['errorRate', 'latencyScale'].flatMap((key) => flagFor(key, extra[key]));
+  const rest = ['errorRate', 'latencyScale'].flatMap((key) => flagFor(key, extra[key]));
   // Detached, so that Ctrl-C reaches the users first: they still need the service to finish what they are doing.
-  const child = fork(bin, ['demo', '--serve-only', '--port', String(extra.port ?? 0), ...flags], { detached: true });
+  const child = fork(bin, ['demo', '--serve-only', '--port', String(extra.port ?? 0), ...rest], { detached: true });
   const [url] = await Promise.race([once(child, 'message'), once(child, 'exit').then(() => [null])]);
   if (typeof url !== 'string')
     throw new TslocError('DEMO_NOT_STARTED', 'Expected the sample service to start; it ended at once.');
@@ -67,11 +73,7 @@ export async function startSampleService(extra: ExtraValues): Promise<SampleServ
 
 /** Serves until Ctrl-C, or until the process that started it is gone. */
 export async function serveOnly(extra: ExtraValues, write: (line: string) => void): Promise<number> {
-  const service = await startDemoService({
-    port: number(extra, 'port', 0, 65_535) ?? DEMO_PORT,
-    errorRate: number(extra, 'errorRate', 0, 1) ?? 0,
-    latencyScale: number(extra, 'latencyScale', 0, 1000) ?? 1,
-  });
+  const service = await startDemoService(serviceOptions(extra));
   if (process.send === undefined) write(`The sample service listens at ${service.url} (Ctrl-C ends it).`);
   else process.send(service.url);
   const end =
@@ -81,8 +83,22 @@ export async function serveOnly(extra: ExtraValues, write: (line: string) => voi
   return 0;
 }
 
+/** @throws {TslocError} `BAD_OPTION` */
+function serviceOptions(extra: ExtraValues): DemoOptions {
+  return {
+    port: number(extra, 'port', 0, 65_535) ?? DEMO_PORT,
+    errorRate: number(extra, 'errorRate', 0, 1) ?? 0,
+    latencyScale: number(extra, 'latencyScale', 0, 1000) ?? 1,
+  };
+}
+
 async function compareCounts(url: string, { stats }: Snapshot): Promise<string> {
-  const counts = (await (await fetch(`${url}/__counts`)).json()) as Record<string, number>;
+  let counts: Record<string, number>;
+  try {
+    counts = (await (await fetch(`${url}/__counts`)).json()) as Record<string, number>;
+  } catch {
+    return 'The service could not be asked how many requests it counted: it does not answer any more.';
+  }
   const served = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const measured = stats.total.numRequests;
   const verdict = served === measured ? 'the same as' : 'not the same as';

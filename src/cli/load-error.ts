@@ -7,64 +7,123 @@ import { messageOf, TslocError } from '../util/error.js';
 interface Place {
   readonly file: string;
   readonly line: number;
+  /** 0 if it is not known. */
   readonly column: number;
 }
 
-/** `LOCUSTFILE_BROKEN`, with the place and a frame of code where they can be told. */
+/** `LOCUSTFILE_BROKEN`, or the code that tsloc itself gave it; with place and code where they can be told. */
 export function describeLoadError(file: string, thrown: unknown): TslocError {
-  const message = messageOf(thrown);
-  const place = syntaxPlace(thrown) ?? stackPlace(thrown);
-  const reason = /ERROR: (.*)/.exec(message)?.[1] ?? message.split('\n')[0] ?? '';
-  const where =
-    place === null ? relative('', file) || file : `${relative('', place.file)}:${place.line}:${place.column}`;
+  const place = syntaxPlace(thrown) ?? linkPlace(thrown) ?? stackPlace(thrown);
+  const reason = reasonOf(thrown);
+  const where = place === null ? shortPath(importerOf(thrown) ?? file) : placeText(place);
   const frame = place === null ? '' : codeFrame(place);
-  const kind =
-    thrown instanceof Error && thrown.name !== 'Error' && thrown.name !== 'TransformError' ? `${thrown.name}: ` : '';
-  const details = { cause: thrown, ...hintFor(reason) };
-  return new TslocError('LOCUSTFILE_BROKEN', `Could not load ${where}: ${kind}${reason}${frame}`, details);
+  const message = `Could not load ${where}: ${reason}${frame}`;
+  if (!TslocError.is(thrown))
+    return new TslocError('LOCUSTFILE_BROKEN', message, { cause: thrown, ...hintFor(reason) });
+  const { code, hint, exitCode } = thrown;
+  return new TslocError(code, message, { cause: thrown, exitCode, ...(hint === undefined ? {} : { hint }) });
 }
 
+function reasonOf(thrown: unknown): string {
+  const message = messageOf(thrown);
+  const reason = /ERROR: (.*)/.exec(message)?.[1] ?? message.split('\n')[0] ?? '';
+  const isTelling = thrown instanceof Error && !['Error', 'TransformError', 'TslocError'].includes(thrown.name);
+  return isTelling ? `${thrown.name}: ${reason}` : reason;
+}
+
+const hints: readonly (readonly [RegExp, string])[] = [
+  [
+    /decorators?\[|decorator.* is not a function|class extends value undefined|does not provide an export/i,
+    'Look at the names that the file imports: one of them is misspelt, or does not exist.',
+  ],
+  [
+    /top-level await/i,
+    'Give the file a name that ends in .mts, or put {"type": "module"} into a package.json beside it.',
+  ],
+];
+
 function hintFor(reason: string): { hint?: string } {
-  if (!/decorators?\[|decorator.* is not a function/i.test(reason)) return {};
-  return { hint: "A decorator is not a function: look at the names that the file imports from 'tsloc'." };
+  const hint = hints.find(([pattern]) => pattern.test(reason))?.[1];
+  return hint === undefined ? {} : { hint };
+}
+
+/** The file that asked for a module that is not there, where the message does not tell. */
+function importerOf(thrown: unknown): string | undefined {
+  return (Object(thrown) as { requireStack?: string[] }).requireStack?.[0];
 }
 
 /** Where the compiler stopped: `/path/users.ts:3:10: ERROR: …`. */
 function syntaxPlace(thrown: unknown): Place | null {
   const found = /^(.*):(\d+):(\d+): ERROR: /m.exec(messageOf(thrown));
-  return found === null ? null : placeOf(found[1], found[2], Number(found[3]) + 1);
+  return found === null ? null : placeOf(found[1], Number(found[2]), Number(found[3]) + 1);
+}
+
+/** An import that asks for a name that is not exported: `/path/users.mts:1`, counted in what the compiler made of it. */
+function linkPlace(thrown: unknown): Place | null {
+  const name = /does not provide an export named '(.*)'/.exec(messageOf(thrown))?.[1];
+  const file = /^(.*):\d+\n/.exec(stackOf(thrown))?.[1];
+  if (name === undefined || file === undefined) return null;
+  const lines = linesOf(pathOf(file));
+  const line = lines.findIndex((text) => text.includes(name));
+  return line < 0 ? null : placeOf(file, line + 1, (lines[line] as string).indexOf(name) + 1);
 }
 
 /** The first frame of the stack that is a file of the user's. */
 function stackPlace(thrown: unknown): Place | null {
-  const stack = thrown instanceof Error ? (thrown.stack ?? '') : '';
-  for (const line of stack.split('\n')) {
-    const found = /\(?((?:file:\/\/|\/)[^()]*?):(\d+):(\d+)\)?$/.exec(line.trim());
-    if (found === null || /node_modules|\/dist\/|node:internal/.test(line)) continue;
-    return placeOf(found[1], found[2], Number(found[3]));
+  for (const frame of stackOf(thrown).split('\n')) {
+    const found = /\(?((?:file:\/\/|\/)[^()]*?):(\d+):(\d+)\)?$/.exec(frame.trim());
+    if (found === null || strangers.some((part) => frame.includes(part))) continue;
+    return placeOf(found[1], Number(found[2]), Number(found[3]));
   }
   return null;
 }
 
-function placeOf(file: string | undefined, line: string | undefined, column: number): Place {
-  const path = (file ?? '').split('?')[0] as string;
-  return { file: path.startsWith('file:') ? fileURLToPath(path) : path, line: Number(line), column };
+const ownFolder = fileURLToPath(new URL('..', import.meta.url));
+const strangers = ['/node_modules/', 'node:internal', '/bin/tsloc.js', ownFolder];
+
+function stackOf(thrown: unknown): string {
+  return thrown instanceof Error ? (thrown.stack ?? '') : '';
+}
+
+/** The column is left out where it lies in what the compiler added to the line. */
+function placeOf(file: string | undefined, line: number, column: number): Place {
+  const path = pathOf(file ?? '');
+  const width = linesOf(path)[line - 1]?.length ?? 0;
+  return { file: path, line, column: column <= width + 1 ? column : 0 };
+}
+
+function pathOf(file: string): string {
+  const path = file.split('?')[0] as string;
+  return path.startsWith('file:') ? fileURLToPath(path) : path;
+}
+
+function placeText({ file, line, column }: Place): string {
+  return [shortPath(file), line, ...(column > 0 ? [column] : [])].join(':');
+}
+
+function shortPath(file: string): string {
+  const path = relative('', file);
+  return path === '' || path.startsWith('..') ? file : path;
 }
 
 function codeFrame({ file, line, column }: Place): string {
-  let lines: string[];
-  try {
-    lines = readFileSync(file, 'utf8').split('\n');
-  } catch {
-    return '';
-  }
+  const lines = linesOf(file);
+  if (lines.length === 0) return '';
   const first = Math.max(1, line - 2);
   const shown = lines.slice(first - 1, line + 1).map((text, i) => {
     const number = first + i;
     const mark = number === line ? '>' : ' ';
-    const isPointed = number === line && column > 0 && column <= text.length + 1;
-    const pointer = isPointed ? `\n${' '.repeat(8)}| ${' '.repeat(column - 1)}^` : '';
+    const pointer = number === line && column > 0 ? `\n${' '.repeat(8)}| ${' '.repeat(column - 1)}^` : '';
     return `${mark} ${String(number).padStart(5)} | ${text}${pointer}`;
   });
   return `\n\n${shown.join('\n')}\n`;
+}
+
+/** None of a file that cannot be read. */
+function linesOf(file: string): string[] {
+  try {
+    return readFileSync(file, 'utf8').split('\n');
+  } catch {
+    return [];
+  }
 }

@@ -53,7 +53,7 @@ async function exportedClasses(file: string): Promise<UserClass[]> {
   try {
     exported = (await import(pathToFileURL(file).href)) as Record<string, unknown>;
   } catch (thrown) {
-    throw TslocError.is(thrown) ? thrown : describeLoadError(file, thrown);
+    throw describeLoadError(file, thrown);
   }
   // A CommonJS file's exports are also the properties of its default export.
   const values = [...Object.values(exported), ...Object.values(Object(exported.default))];

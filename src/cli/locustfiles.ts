@@ -1,6 +1,6 @@
 /** Which files `-f` means. */
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { TslocError } from '../util/error.js';
 
 /**
@@ -9,11 +9,13 @@ import { TslocError } from '../util/error.js';
  * @throws {TslocError} `LOCUSTFILE_NOT_FOUND`
  */
 export function findLocustfiles(value: string, folder: string): string[] {
-  return value
+  const items = value
     .split(',')
     .map((item) => item.trim())
-    .filter((item) => item !== '')
-    .flatMap((item) => expand(item, resolve(folder, item)));
+    .filter((item) => item !== '');
+  if (items.length === 0)
+    throw new TslocError('LOCUSTFILE_NOT_FOUND', `Expected a file or folder after -f, got '${value}'.`);
+  return items.flatMap((item) => expand(item, resolve(folder, item)));
 }
 
 const script = /\.(ts|mts|js|mjs|cjs)$/;
@@ -36,7 +38,7 @@ function filesBelow(item: string, path: string): string[] {
   const entries = readdirSync(path, { recursive: true, withFileTypes: true });
   const files = entries
     .filter((entry) => entry.isFile() && script.test(entry.name) && !entry.name.endsWith('.d.ts'))
-    .filter((entry) => !entry.name.startsWith('_') && !entry.parentPath.includes('node_modules'))
+    .filter((entry) => !entry.name.startsWith('_') && !relative(path, entry.parentPath).includes('node_modules'))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
   if (files.length === 0) {

@@ -4,11 +4,14 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { events } from '../core/global-events.js';
 import type { Options } from '../core/options.js';
+import { isSignal } from '../core/signals.js';
 import type { Run } from '../run.js';
+import { sleep } from '../util/clock.js';
 import { messageOf, TslocError } from '../util/error.js';
 import { Log } from '../util/log.js';
 import { type CommandFace, readCommand } from './command.js';
 import { demoFace, demoOptions, type SampleService, serveOnly, startSampleService } from './demo-command.js';
+import { describeLoadError } from './load-error.js';
 import { executeRun, prepareRun } from './run-command.js';
 import { Terminal } from './terminal.js';
 
@@ -66,12 +69,30 @@ async function runWith(options: Options, service?: SampleService): Promise<numbe
     writeOut: (text: string) => process.stdout.write(text),
     folder: process.cwd(),
   };
-  const prepared = await prepareRun(context);
+  const prepared = await superviseLoading(options.locustfile, () => prepareRun(context));
   if ('printed' in prepared) return print(prepared.printed);
   const interruption = superviseProcess(prepared.run, log);
-  const { exitCode, snapshot } = await executeRun(prepared.run, log, interruption);
+  const { exitCode, snapshot } = await executeRun(prepared, log, interruption);
   if (service !== undefined) log.logger('locust.main').info(await service.compare(snapshot));
   return exitCode;
+}
+
+/** A file may also fail a turn after it was read, or end the process: that is told as its error too. */
+async function superviseLoading<T>(files: string, load: () => Promise<T>): Promise<T> {
+  const failed = (thrown: unknown) => {
+    process.off('exit', ended);
+    process.exit(complain(describeLoadError(files, thrown)));
+  };
+  const ended = () => terminal.write(`tsloc: error: Could not load ${files}: the process ended meanwhile.`);
+  const listeners = { uncaughtException: failed, unhandledRejection: failed, exit: ended };
+  for (const [event, listener] of Object.entries(listeners)) process.on(event, listener);
+  try {
+    const loaded = await load();
+    await sleep(0);
+    return loaded;
+  } finally {
+    for (const [event, listener] of Object.entries(listeners)) process.off(event, listener);
+  }
 }
 
 /** Signals end the run in order, a second one at once; nothing that user code does to the process loses results. */
@@ -90,7 +111,9 @@ function superviseProcess(run: Run, log: Log): AbortSignal {
       interruption.abort();
     });
   }
-  const escaped = (exception: unknown) => events.userError.fire({ userInstance: null, exception });
+  const escaped = (exception: unknown) => {
+    if (!isSignal(exception)) events.userError.fire({ userInstance: null, exception });
+  };
   process.on('uncaughtException', escaped);
   process.on('unhandledRejection', escaped);
   process.on('exit', (code) => run.abandon(code));
@@ -98,16 +121,15 @@ function superviseProcess(run: Run, log: Log): AbortSignal {
 }
 
 function createLog(options: Options): Log {
-  if (options.logfile === null) return new Log(options.skipLogSetup ? 'WARNING' : options.loglevel, terminal.write);
+  const { skipLogSetup, loglevel, logfile } = options;
+  if (skipLogSetup || !logfile) return new Log(skipLogSetup ? 'WARNING' : loglevel, terminal.write);
   let file: number;
   try {
-    file = openSync(options.logfile, 'a');
+    file = openSync(logfile, 'a');
   } catch (cause) {
-    throw new TslocError('LOGFILE_NOT_WRITABLE', `Expected to write ${options.logfile}, but ${messageOf(cause)}.`, {
-      cause,
-    });
+    throw new TslocError('LOGFILE_NOT_WRITABLE', `Expected to write ${logfile}, but ${messageOf(cause)}.`, { cause });
   }
-  return new Log(options.loglevel, (line) => writeSync(file, `${line}\n`));
+  return new Log(loglevel, (line) => writeSync(file, `${line}\n`));
 }
 
 function print(text: string): number {

@@ -11,7 +11,7 @@ import type { Log } from '../util/log.js';
 import { loadUserClasses } from './load-file.js';
 import { findLocustfiles } from './locustfiles.js';
 import { ProgressReporter } from './progress-reporter.js';
-import { resultsPrefix } from './results-prefix.js';
+import { claimResultsPrefix, releaseResultsPrefix } from './results-prefix.js';
 import { taskRatios, taskRatioText } from './task-ratio.js';
 import type { Terminal } from './terminal.js';
 
@@ -28,11 +28,17 @@ export interface RunContext {
 }
 
 /** A run that is ready, or the text that was asked for instead. */
-export type Prepared = { readonly run: Run } | { readonly printed: string };
+export type Prepared = PreparedRun | { readonly printed: string };
+
+/** A run, and what to call when it is over, or could not begin: it leaves no empty file behind. */
+export interface PreparedRun {
+  readonly run: Run;
+  readonly release: () => void;
+}
 
 /** Loads and checks everything; nothing has been sent yet. @throws {TslocError} whatever is wrong with files or options */
 export async function prepareRun(context: RunContext): Promise<Prepared> {
-  const { options, log, terminal } = context;
+  const { options, log } = context;
   const logger = log.logger('locust.main');
   const files = findLocustfiles(options.locustfile, context.folder);
   const available = await loadUserClasses(files);
@@ -44,27 +50,39 @@ export async function prepareRun(context: RunContext): Promise<Prepared> {
   if (options.showTaskRatioJson) return { printed: `${JSON.stringify(ratios(), null, 4)}\n` };
   if (!options.headless) logger.info('There is no web page in this version: running headless.');
   await warnOfSilentHosts(userClasses, options, context);
-  const csvPrefix = options.csvPrefix ?? resultsPrefix(files, new Date());
+  if (options.csvPrefix !== null) return { run: createRun(userClasses, options, context), release: () => {} };
+  const csvPrefix = claimResultsPrefix(files, new Date());
+  const release = () => releaseResultsPrefix(csvPrefix);
+  try {
+    return { run: createRun(userClasses, { ...options, csvPrefix }, context), release };
+  } catch (thrown) {
+    release();
+    throw thrown;
+  }
+}
+
+/** Runs it, and says where the files are. */
+export async function executeRun({ run, release }: PreparedRun, log: Log, signal: AbortSignal): Promise<Verdict> {
+  const verdict = await run.execute(signal).finally(release);
+  if (run.files.length > 0) log.logger('locust.main').info(`Results: ${run.files.join(' ')}`);
+  return verdict;
+}
+
+function createRun(userClasses: readonly UserClass[], options: Options, context: RunContext): Run {
+  const { log, terminal, writeTable } = context;
   const periodic = !options.onlySummary;
   const run = new Run({
     userClasses,
-    options: { ...options, csvPrefix },
+    options,
     events,
     log,
-    console: new ConsoleReporter({ write: context.writeTable, columns: terminal.columns, periodic }),
+    console: new ConsoleReporter({ write: writeTable, columns: terminal.columns, periodic }),
     reporters: options.onlySummary
       ? []
       : [new ProgressReporter(terminal, log.logger('locust.runners'), options.runTime)],
   });
-  logger.debug(`Random seed: ${run.environment.seed}`);
-  return { run };
-}
-
-/** Runs it, and says where the files are. */
-export async function executeRun(run: Run, log: Log, signal: AbortSignal): Promise<Verdict> {
-  const verdict = await run.execute(signal);
-  if (run.files.length > 0) log.logger('locust.main').info(`Results: ${run.files.join(' ')}`);
-  return verdict;
+  log.logger('locust.main').debug(`Random seed: ${run.environment.seed}`);
+  return run;
 }
 
 function chosen(available: ReadonlyMap<string, UserClass>, names: readonly string[]): UserClass[] {
@@ -83,9 +101,9 @@ async function warnOfSilentHosts(
   options: Options,
   { log }: RunContext,
 ): Promise<void> {
-  const hosts = new Set(userClasses.map((userClass) => options.host || userClass.host).filter((host) => host !== null));
+  const hosts = new Set(userClasses.map((userClass) => options.host || userClass.host || ''));
   for (const host of hosts) {
-    if (await answersAt(host)) continue;
+    if (!/^https?:/i.test(host) || (await answersAt(host))) continue;
     const demo =
       host === `http://127.0.0.1:${DEMO_PORT}` ? ' Start the sample service with: npx tsloc demo --serve-only' : '';
     log.logger('locust.main').warning(`Nothing answers at ${host}.${demo}`);

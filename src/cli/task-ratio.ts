@@ -39,7 +39,6 @@ export function taskRatioText({ per_class, total }: ReturnType<typeof taskRatios
     ' Total task ratio',
     rule,
     ...treeLines(total),
-    '',
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -30,6 +30,7 @@ export class Exchange implements ResponseHandler {
   onConnect(): void {}
 
   onHeaders(status: number, headers: RawHeaders, _resume: () => void, statusText: string): boolean {
+    if (status < 200) return true; // only informs; the response is yet to come
     this.status = status;
     this.rawHeaders = headers;
     this.statusText = statusText;

@@ -31,8 +31,10 @@ export function tooManyRedirects(limit: number): RequestError {
 
 /** A body that cannot be decompressed. */
 export function decodingError(encoding: string, cause: Error): RequestError {
-  const message = `Received response with content-encoding: ${encoding}, but failed to decode it.`;
-  const inner = `DecodeError(${pythonRepr(message)}, error(${pythonRepr(cause.message)}))`;
+  const message = `Received response with content-encoding: ${encoding.toLowerCase()}, but failed to decode it.`;
+  const number = 'errno' in cause && typeof cause.errno === 'number' ? cause.errno : -3;
+  const reason = `Error ${number} while decompressing data: ${cause.message}`;
+  const inner = `DecodeError(${pythonRepr(message)}, error(${pythonRepr(reason)}))`;
   return new RequestError('ContentDecodingError', message, `ContentDecodingError(${inner})`, cause);
 }
 
@@ -57,7 +59,8 @@ export function connectionError(error: Error, progress: Progress): RequestError 
   if (code === 'UND_ERR_CONNECT_TIMEOUT') {
     return new RequestError('ConnectTimeoutError', 'Connection timed out.', undefined, error);
   }
-  if (code.startsWith('HPE_')) return new RequestError('BadStatusLine', root.message, undefined, error);
+  if (isNotHttp(root)) return new RequestError('BadStatusLine', firstLine(root.data), undefined, error);
+  if (code.startsWith('ERR_SSL_')) return tlsError(code, root, error);
   if (isCertificateError(code)) return certificateError(root, error);
   return new RequestError(root.name, root.message, undefined, error);
 }
@@ -90,13 +93,30 @@ function brokenBody({ bytesRead, bytesExpected }: Progress, cause: Error): Reque
   return new RequestError('ChunkedEncodingError', message, repr, cause);
 }
 
+/** What undici's parser says of an answer that does not begin as HTTP does, and what came instead. */
+function isNotHttp(root: Error): root is Error & { data: string } {
+  return root.message.includes('Expected HTTP/') && 'data' in root && typeof root.data === 'string';
+}
+
+function firstLine(text: string): string {
+  return /^[^\n]*\n?/.exec(text)?.[0].slice(0, 100) ?? '';
+}
+
+/** The reason alone: the message of OpenSSL also carries addresses and line numbers. */
+function tlsError(code: string, root: Error, cause: Error): RequestError {
+  const symbol = code.slice('ERR_SSL_'.length);
+  const reason = 'reason' in root ? String(root.reason) : symbol.toLowerCase().replaceAll('_', ' ');
+  const message = `[SSL: ${symbol}] ${reason}`;
+  return new RequestError('SSLError', message, `SSLError(SSLError(1, ${pythonRepr(message)}))`, cause);
+}
+
 function isCertificateError(code: string): boolean {
-  return /CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|^ERR_TLS|^ERR_SSL|^EPROTO$/.test(code);
+  return /CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|^ERR_TLS|^EPROTO$/.test(code);
 }
 
 function certificateError(root: Error, cause: Error): RequestError {
-  const inner = `SSLCertVerificationError(1, ${pythonRepr(`certificate verify failed: ${root.message}`)})`;
-  return new RequestError('SSLError', root.message, `SSLError(${inner})`, cause);
+  const message = `[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: ${root.message}`;
+  return new RequestError('SSLError', message, `SSLError(SSLCertVerificationError(1, ${pythonRepr(message)}))`, cause);
 }
 
 /** A connection tried at several addresses fails with all of their errors; the first tells most. */

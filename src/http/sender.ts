@@ -6,7 +6,7 @@ import { Exchange } from './exchange.js';
 import { connectionError, decodingError, tooManyRedirects } from './failures.js';
 import { headerValue, headerValues } from './headers.js';
 import { keepsCredentials, maxRedirects, redirectMethod, redirectTarget } from './redirect.js';
-import { withoutHeaders } from './request-headers.js';
+import { hasHeader, withoutHeaders } from './request-headers.js';
 import { HttpResponse, type ResponseParts } from './response.js';
 import type { Target } from './target.js';
 import type { RequestBody, Transport } from './transport.js';
@@ -19,11 +19,16 @@ export interface Outgoing {
   readonly body: RequestBody;
 }
 
+/** From one {@link Sender.reopen} to the next {@link Sender.cancel}: a request belongs to the one in which it began. */
+interface Life {
+  endedBy: Error | null;
+}
+
 /** One user's way out. */
 export class Sender {
   readonly cookies = new Cookies();
   readonly #transport: Transport;
-  #cancelledBy: Error | null = null;
+  #life: Life = { endedBy: null };
 
   constructor(transport: Transport) {
     this.#transport = transport;
@@ -35,41 +40,39 @@ export class Sender {
    * @throws the reason of {@link cancel}
    */
   async send(request: Outgoing, follow: boolean, startedAt: number): Promise<ResponseParts> {
-    if (this.#cancelledBy !== null) await this.#refuse();
-    const exchange = await this.#exchange(request);
+    const life = this.#life;
+    // A turn of the event loop: a task that ignores the reason must not block everyone else.
+    if (life.endedBy !== null) await sleep(0);
+    const exchange = await this.#exchange(request, life);
     const next = follow ? redirectTarget(exchange.status, exchange.rawHeaders, request.target) : null;
-    return next === null ? partsOf(exchange, request.target, startedAt) : this.#follow(request, exchange, startedAt);
+    if (next === null) return partsOf(exchange, request.target, startedAt);
+    return this.#follow(request, exchange, startedAt, life);
   }
 
   /** Drops every request under way; they and all later ones reject with `reason`. */
   cancel(reason: Error): void {
-    this.#cancelledBy = reason;
+    this.#life.endedBy = reason;
     this.#transport.drop(reason);
   }
 
   /** Accepts requests again after {@link cancel}. */
   reopen(): void {
-    this.#cancelledBy = null;
+    this.#life = { endedBy: null };
   }
 
-  /** A turn of the event loop first: a task that ignores the reason must not block everyone else. */
-  async #refuse(): Promise<void> {
-    await sleep(0);
-    if (this.#cancelledBy !== null) throw this.#cancelledBy;
-  }
-
-  async #exchange({ method, target, headers, body }: Outgoing): Promise<Exchange> {
+  async #exchange({ method, target, headers, body }: Outgoing, life: Life): Promise<Exchange> {
+    if (life.endedBy !== null) throw life.endedBy;
     const cookie = this.cookies.header(target.origin, target.path);
-    const all = cookie === '' ? headers : [...headers, 'cookie', cookie];
+    const all = cookie === '' || hasHeader(headers, 'cookie') ? headers : [...headers, 'cookie', cookie];
     const request = { origin: target.origin, path: target.path, method, headers: all, body };
     const exchange = await new Promise<Exchange>((resolve) => this.#transport.send(request, new Exchange(resolve)));
-    if (exchange.error !== null && this.#cancelledBy !== null) throw this.#cancelledBy;
+    if (exchange.error !== null && life.endedBy !== null) throw life.endedBy;
     const setCookies = headerValues(exchange.rawHeaders, 'set-cookie');
     if (setCookies.length > 0) this.cookies.store(setCookies, target.origin + target.path);
     return exchange;
   }
 
-  async #follow(first: Outgoing, redirected: Exchange, startedAt: number): Promise<ResponseParts> {
+  async #follow(first: Outgoing, redirected: Exchange, startedAt: number, life: Life): Promise<ResponseParts> {
     const history: HttpResponse[] = [];
     let request = first;
     let exchange = redirected;
@@ -77,26 +80,21 @@ export class Sender {
       const parts = partsOf(exchange, request.target, startedAt);
       const next = redirectTarget(exchange.status, exchange.rawHeaders, request.target);
       if (next === null) return { ...parts, history };
-      if (history.length === maxRedirects) return { ...parts, error: tooManyRedirects(maxRedirects), history };
+      if (history.length === maxRedirects) return { ...failed(parts, tooManyRedirects(maxRedirects)), history };
       history.push(new HttpResponse(parts));
-      request = redirected307(exchange.status)
-        ? { ...request, target: next }
-        : withoutBody(request, exchange.status, next);
-      if (!keepsCredentials(history.at(-1)?.url ?? '', next.origin)) {
-        request = { ...request, headers: withoutHeaders(request.headers, ['authorization']) };
-      }
-      exchange = await this.#exchange(request);
+      request = nextRequest(request, exchange.status, next);
+      exchange = await this.#exchange(request, life);
     }
   }
 }
 
-function redirected307(status: number): boolean {
-  return status === 307 || status === 308;
-}
-
-function withoutBody(request: Outgoing, status: number, target: Target): Outgoing {
-  const headers = withoutHeaders(request.headers, ['content-type', 'content-length', 'transfer-encoding']);
-  return { method: redirectMethod(status, request.method), target, headers, body: null };
+function nextRequest(request: Outgoing, status: number, target: Target): Outgoing {
+  const keepsBody = status === 307 || status === 308;
+  const dropped = ['cookie']; // the next one gets what the cookies of the user say
+  if (!keepsBody) dropped.push('content-type', 'content-length', 'transfer-encoding');
+  if (!keepsCredentials(request.target.origin, target.origin)) dropped.push('authorization');
+  const headers = withoutHeaders(request.headers, dropped);
+  return { method: redirectMethod(status, request.method), target, headers, body: keepsBody ? request.body : null };
 }
 
 function partsOf(exchange: Exchange, target: Target, startedAt: number): ResponseParts {
@@ -115,9 +113,13 @@ function partsOf(exchange: Exchange, target: Target, startedAt: number): Respons
     finishedAt = now();
   }
   const elapsed = finishedAt - startedAt;
-  if (error !== null)
-    return { status: 0, statusText: '', url, elapsed, rawHeaders, body: noBytes, error, history: none };
-  return { status: exchange.status, statusText, url, elapsed, rawHeaders, body, error, history: none };
+  const parts = { status: exchange.status, statusText, url, elapsed, rawHeaders, body, error: null, history: none };
+  return error === null ? parts : failed(parts, error);
+}
+
+/** The error takes the place of the response. */
+function failed(parts: ResponseParts, error: Error): ResponseParts {
+  return { ...parts, status: 0, statusText: '', body: noBytes, error };
 }
 
 function progressOf(exchange: Exchange) {

@@ -19,7 +19,7 @@ export class HttpSession {
   readonly #sender: Sender;
   readonly #report: (sample: Sample) => void;
   readonly #authorization: HeaderValues | null;
-  #undecided: HttpResponse[] = [];
+  readonly #undecided: HttpResponse[] = [];
 
   constructor(base: BaseUrl, transport: Transport, report: (sample: Sample) => void) {
     this.#base = base;
@@ -71,9 +71,10 @@ export class HttpSession {
     const { body, contentType } = encodeBody(options);
     const type = contentType === null ? null : { 'content-type': contentType };
     const headers = mergeHeaders(this.#authorization, type, this.headers, options.headers ?? null);
-    const follow = options.allowRedirects ?? method !== 'HEAD';
+    const outgoing = { method: method.toUpperCase(), target, headers, body };
+    const follow = options.allowRedirects ?? outgoing.method !== 'HEAD';
     const startedAt = now();
-    const parts = await this.#sender.send({ method: method.toUpperCase(), target, headers, body }, follow, startedAt);
+    const parts = await this.#sender.send(outgoing, follow, startedAt);
     const request = { method, name: options.name || target.path, target, startedAt, context: options.context };
     if (options.catchResponse === true) return this.#undecidedResponse(request, parts);
     const response = new HttpResponse(parts);
@@ -81,11 +82,20 @@ export class HttpSession {
     return response;
   }
 
-  /** Reports what no `using` block has reported: the user's loop calls it when a task ends. */
+  /**
+   * Reports what no `using` block has reported: the user's loop calls it when a task ends.
+   * @throws what the first of the reports threw, when all are done
+   */
   settle(): void {
-    if (this.#undecided.length === 0) return;
-    for (const response of this.#undecided) response[Symbol.dispose]();
-    this.#undecided = [];
+    const thrown: unknown[] = [];
+    for (let response = this.#undecided[0]; response !== undefined; response = this.#undecided[0]) {
+      try {
+        response[Symbol.dispose]();
+      } catch (signal) {
+        thrown.push(signal);
+      }
+    }
+    if (thrown.length > 0) throw thrown[0];
   }
 
   /** Drops every request under way, unreported; they and all later ones reject with `reason`. */
@@ -100,6 +110,7 @@ export class HttpSession {
 
   #undecidedResponse(request: SentRequest, parts: ResponseParts): HttpResponse {
     const response: HttpResponse = new HttpResponse(parts, (verdict) => {
+      this.#undecided.splice(this.#undecided.indexOf(response), 1);
       this.#report(sampleOf(request, parts, response, verdict));
     });
     this.#undecided.push(response);

@@ -29,9 +29,10 @@ export class BaseUrl {
 
   /** The target of `url`: used as it is if absolute, else appended to the host letter by letter. */
   target(url: string, params?: QueryParams): Target {
+    if (absolute.test(url)) return parseTarget(url, params);
     const path = this.#prefix + url;
     if (params === undefined && plainPath.test(path)) return { origin: this.#origin, path };
-    return parseTarget(absolute.test(url) ? url : this.href + url, params);
+    return parseTarget(this.href + url, params);
   }
 }
 
@@ -48,13 +49,15 @@ export function parseTarget(href: string, params?: QueryParams): Target {
     throw new TslocError('BAD_URL', `Expected an http or https URL, got '${href}'.`, { cause });
   }
   if (!absolute.test(url.href)) throw new TslocError('BAD_URL', `Expected an http or https URL, got '${href}'.`);
-  for (const [name, value] of queryPairs(params)) url.searchParams.append(name, value);
-  return { origin: url.origin, path: url.pathname + url.search };
+  const added = new URLSearchParams([...queryPairs(params)]).toString();
+  // Not by `url.searchParams`, which would write the query that is there anew: `?a` as `?a=`.
+  const query = [url.search.slice(1), added].filter((part) => part !== '').join('&');
+  return { origin: url.origin, path: query === '' ? url.pathname : `${url.pathname}?${query}` };
 }
 
 const absolute = /^https?:\/\//i;
 // What the URL parser would leave as it is; dot segments and everything unusual go through the parser.
-const plainPath = /^\/(?!\/)(?!.*\/\.)[\w\-.~!$&'()*+,;=:@%/?]*$/;
+const plainPath = /^(?!.*\/\.)\/(?!\/)[\w\-.~!$&'()*+,;=:@%/?]*$/;
 
 function* queryPairs(params: QueryParams | undefined): Generator<[string, string]> {
   if (params === undefined) return;
@@ -80,6 +83,13 @@ function parseHost(host: string): URL {
 
 function basicAuthorization(url: URL): string | null {
   if (url.username === '' || url.password === '') return null;
-  const pair = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
-  return `Basic ${Buffer.from(pair).toString('base64')}`;
+  return `Basic ${Buffer.from(`${decoded(url.username)}:${decoded(url.password)}`).toString('base64')}`;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // a percent sign that stands for itself
+  }
 }

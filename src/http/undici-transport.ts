@@ -25,7 +25,7 @@ export class UndiciTransport implements Transport {
   send(request: TransportRequest, handler: ResponseHandler): void {
     const sameOrigin = request.origin === this.#origin && this.#client !== null;
     const client = sameOrigin ? (this.#client as Client) : this.#clientOf(request.origin);
-    const options = request.body instanceof FormData ? { ...request, body: toUndici(request.body) } : request;
+    const options = isUnusual(request) ? adapted(request) : request;
     // Of a handler, undici calls the five methods of ours; its types ask for one with more.
     client.dispatch(options as DispatchOptions, handler as unknown as DispatchHandler);
   }
@@ -50,6 +50,16 @@ export class UndiciTransport implements Transport {
     }
     return client;
   }
+}
+
+function isUnusual({ method, body }: TransportRequest): boolean {
+  return method === 'HEAD' || body instanceof FormData;
+}
+
+/** Without a word against it, undici closes the connection after each HEAD. */
+function adapted(request: TransportRequest) {
+  const { body } = request;
+  return { ...request, body: body instanceof FormData ? toUndici(body) : body, reset: false };
 }
 
 /** undici encodes only forms of its own class; it streams the files in them, so that nothing is copied a user. */

@@ -47,8 +47,11 @@ export class CsvReporter implements Reporter {
   }
 
   end(snapshot: Snapshot): void {
-    this.tick(snapshot);
-    for (const file of [this.#stats, this.#history, this.#failures, this.#exceptions]) file.close();
+    try {
+      this.tick(snapshot);
+    } finally {
+      for (const file of [this.#stats, this.#history, this.#failures, this.#exceptions]) file.close();
+    }
   }
 }
 

@@ -15,6 +15,7 @@ export class HealthReporter implements Reporter {
   #busyInARow = 0;
   #busySeconds = 0;
   #worstDelay = 0;
+  #warned = false;
 
   constructor(look: () => Vitals, warn: (message: string) => void) {
     this.#look = look;
@@ -29,7 +30,8 @@ export class HealthReporter implements Reporter {
       return;
     }
     this.#busySeconds++;
-    if (++this.#busyInARow !== patience || this.#busySeconds !== patience) return;
+    if (++this.#busyInARow < patience || this.#warned) return;
+    this.#warned = true;
     this.#warn(
       'This process is over 90 % busy: response times may be too long, and fewer requests are sent than could be.',
     );

@@ -72,7 +72,7 @@ export class Histogram {
       seen += count;
       if (since !== undefined && since.indexes[past] === index) seen -= since.counts[past++] as number;
       for (let rank = ranks[values.length]; rank !== undefined && seen > rank; rank = ranks[values.length]) {
-        values.push(rank === highest ? this.#hdr.maxValue : this.#middle(index));
+        values.push(rank === highest ? this.#hdr.maxValue : Math.min(this.#middle(index), this.#hdr.maxValue));
       }
     }
     return values;

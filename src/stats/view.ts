@@ -1,5 +1,6 @@
 /** Stats as plain, frozen data at an instant: what every report is made of. */
 import { epochSeconds } from '../util/clock.js';
+import { roundHalfEven } from '../util/format.js';
 import type { Entry } from './entry.js';
 import type { ExceptionRow } from './exceptions.js';
 import type { Failure } from './failures.js';
@@ -15,7 +16,7 @@ export interface EntryView {
   readonly numRequests: number;
   readonly numNoneRequests: number;
   readonly numFailures: number;
-  /** The lower median, never outside min and max; not the same as the 50 % percentile. */
+  /** The lower median in whole ms; not the same as the 50 % percentile. */
   readonly medianResponseTime: number;
   readonly avgResponseTime: number;
   readonly minResponseTime: number;
@@ -91,13 +92,15 @@ function viewEntry(entry: Entry, total: Entry, at: number): EntryView {
     currentRps: current(entry.requestRate),
     currentFailPerSec: current(entry.failureRate),
     percentiles: Object.freeze(entry.histogram.percentiles(percentilesToReport)),
-    currentPercentiles: entry.currentPercentiles(at, percentilesToReport),
+    currentPercentiles: Object.freeze(entry.currentPercentiles(at, percentilesToReport)),
   });
 }
 
+/** Always whole milliseconds: Locust shows fractions where its bucket lies outside of min and max, which breaks readers. */
 function medianOf(entry: Entry): number {
   if (entry.minResponseTime === null) return 0;
-  return Math.max(entry.minResponseTime, Math.min(entry.maxResponseTime, entry.histogram.median()));
+  const [low, high] = [roundHalfEven(entry.minResponseTime), roundHalfEven(entry.maxResponseTime)];
+  return Math.max(low, Math.min(high, entry.histogram.median()));
 }
 
 function byNameAndMethod(a: Entry, b: Entry): number {

@@ -8,6 +8,7 @@ interface MethodContext {
   readonly kind: string;
   readonly name: string | symbol;
   readonly static?: boolean;
+  readonly private?: boolean;
 }
 
 /** What `@task(3)` is: fits standard decorators; with `experimentalDecorators` the key comes second. */
@@ -48,10 +49,8 @@ export function markMethod(decorator: string, decorated: readonly unknown[], set
   const legacy = standard === null && typeof first === 'object' && first !== null;
   const name = String(standard?.name ?? place);
   const method = legacy ? methodOf(first, place, descriptor) : first;
-  const onMethod = standard === null ? legacy : standard.kind === 'method' && standard.static !== true;
-  if (!onMethod || typeof method !== 'function') {
-    const kind =
-      standard === null ? 'something else' : `a ${standard.static === true ? 'static ' : ''}${standard.kind}`;
+  const kind = standard === null ? 'something else' : kindOf(standard);
+  if (!(legacy || kind === 'a method') || typeof method !== 'function') {
     throw new TslocError('BAD_DECORATOR', `Expected @${decorator} on a method, got it on ${kind} called '${name}'.`);
   }
   if (reserved.has(name)) {
@@ -63,7 +62,14 @@ export function markMethod(decorator: string, decorated: readonly unknown[], set
   set(method);
 }
 
+/** A user finds its tasks by their names: one with a name that only its class can see would never be run. */
+function kindOf({ kind, name, static: isStatic, private: isPrivate }: MethodContext): string {
+  if (isStatic === true) return `a static ${kind}`;
+  if (isPrivate === true) return `a private ${kind}`;
+  return typeof name === 'symbol' ? `a ${kind} without a name` : `a ${kind}`;
+}
+
 function methodOf(prototype: object, key: unknown, descriptor: unknown): unknown {
-  const given = (descriptor as PropertyDescriptor | undefined)?.value;
-  return given ?? (prototype as Record<PropertyKey, unknown>)[key as PropertyKey];
+  if (descriptor !== undefined) return (descriptor as PropertyDescriptor | null)?.value;
+  return (prototype as Record<PropertyKey, unknown>)[key as PropertyKey];
 }

@@ -59,9 +59,10 @@ export class User implements Actor {
   /** Waits as between two tasks. @throws {StopUser} when the user is asked to stop */
   async wait(): Promise<void> {
     if (this.#stopping) throw new StopUser();
-    this.#waiting = true;
     const { waitTime } = this.constructor as typeof User;
-    await sleep(waitTime(this) * 1000, this.signal);
+    const seconds = waitTime(this);
+    this.#waiting = true;
+    await sleep(seconds * 1000, this.signal);
     this.#waiting = false;
     if (this.#stopping) throw new StopUser();
   }
@@ -111,8 +112,7 @@ export class User implements Actor {
         this[afterTask]();
         await this.wait();
       } catch (thrown) {
-        this[afterTask]();
-        if (!(await this.#recover(thrown))) return;
+        if (!(await this.#recover(this.#settled(thrown)))) return;
       }
     }
   }
@@ -125,7 +125,7 @@ export class User implements Actor {
   /** After a task threw: waits as its kind asks for; true if the user goes on. */
   async #recover(thrown: unknown): Promise<boolean> {
     if (this.signal.aborted || thrown instanceof StopUser) return false;
-    if (!isSignal(thrown)) this.#report(thrown);
+    if (!isSignal(thrown) && !this.#report(thrown)) return false;
     return this.#attempt(() => (thrown instanceof RescheduleTaskImmediately ? sleep(0) : this.wait()));
   }
 
@@ -133,16 +133,32 @@ export class User implements Actor {
   async #attempt(action: () => unknown): Promise<boolean> {
     try {
       await action();
+      this[afterTask]();
       return true;
     } catch (thrown) {
-      if (!isSignal(thrown) && (this.isLeaving || !this.signal.aborted)) this.#report(thrown);
+      const reason = this.#settled(thrown);
+      if (!isSignal(reason) && (this.isLeaving || !this.signal.aborted)) this.#report(reason);
       return false;
-    } finally {
-      this[afterTask]();
     }
   }
 
-  #report(thrown: unknown): void {
-    this.environment.events.userError.fire({ userInstance: this, exception: thrown });
+  /** Why a task ended that threw; what it has left open is closed, and a listener that throws a signal then wins. */
+  #settled(thrown: unknown): unknown {
+    try {
+      this[afterTask]();
+      return thrown;
+    } catch (signal) {
+      return signal;
+    }
+  }
+
+  /** False if a listener threw a signal: the user is to end. */
+  #report(thrown: unknown): boolean {
+    try {
+      this.environment.events.userError.fire({ userInstance: this, exception: thrown });
+      return true;
+    } catch {
+      return false;
+    }
   }
 }

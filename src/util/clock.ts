@@ -38,11 +38,12 @@ export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   });
 }
 
-/** Calls `action` every `ms`, on the beat of the first call's time, until the returned function is called. */
+/** Calls `action` every `ms`, on one beat, until the returned function is called; beats that were missed are left out. */
 export function repeat(ms: number, action: () => void): () => void {
   let due = now() + ms;
   let timer = setTimeout(function beat() {
-    due = Math.max(due + ms, now() + 1);
+    const missed = Math.floor(Math.max(0, now() - due) / ms);
+    due += ms * (missed + 1);
     timer = setTimeout(beat, due - now());
     action();
   }, ms);

@@ -23,10 +23,10 @@ export function pythonFloat(x: number): string {
 
 /** `'%.<digits>f' % x`: like `toFixed`, but an exact half goes to the even neighbour. */
 export function fixed(x: number, digits: number): string {
-  const scale = 10 ** digits;
-  const scaled = x * scale;
-  const tie = scaled - Math.floor(scaled) === 0.5 && scaled / scale === x;
-  return (tie ? roundHalfEven(scaled) / scale : x).toFixed(digits);
+  // Binary fractions lie exactly between two decimals only at odd multiples of 1 / 2^(digits + 1).
+  const isHalf = Math.abs((x * 2 ** (digits + 1)) % 2) === 1;
+  const below = x.toFixed(digits + 1).slice(0, digits === 0 ? -2 : -1);
+  return isHalf && /[02468]$/.test(below) ? below : x.toFixed(digits);
 }
 
 /** `repr(str)`: quoted as Python quotes, control and invisible characters escaped. */

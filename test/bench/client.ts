@@ -1,0 +1,20 @@
+/** What every contender's process does: reads its orders, runs until it is told to end, prints one line of JSON. */
+
+const [url = '', connections, lifetime] = process.argv.slice(2);
+
+/** What it was told to do. */
+export const orders = { url, connections: Number(connections), lifetimeSeconds: Number(lifetime) };
+
+/** Aborted by SIGTERM, or at the end of its lifetime. */
+export const ending: AbortSignal = endOfWork();
+
+/** Says what it saw, and ends the process. */
+export function conclude(result: { readonly requests: number; readonly errors: number }): void {
+  process.stdout.write(`${JSON.stringify(result)}\n`, () => process.exit());
+}
+
+function endOfWork(): AbortSignal {
+  const told = new AbortController();
+  process.once('SIGTERM', () => told.abort());
+  return AbortSignal.any([told.signal, AbortSignal.timeout(orders.lifetimeSeconds * 1_000)]);
+}

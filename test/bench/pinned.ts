@@ -1,0 +1,64 @@
+/** Node and other programs as child processes, each bound to a core of its own where the machine lets us. */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+
+const cores = { server: '0', client: '1' };
+
+/** True where the server and the client each get a core. */
+export const canPin = Object.values(cores).every((core) => spawnSync('taskset', ['-c', core, 'true']).status === 0);
+
+/** Starts `node` with these arguments, or another program, on the core of its role. */
+export function startPinned(role: keyof typeof cores, args: readonly string[], program = process.execPath): Pinned {
+  const command = [...(canPin ? ['taskset', '-c', cores[role]] : []), program, ...args];
+  return new Pinned(spawn(command[0] as string, command.slice(1), { stdio: ['ignore', 'pipe', 'pipe'] }));
+}
+
+/** A child process that prints its result. */
+export class Pinned {
+  /** What it has printed, once it has ended. @throws its complaints, if it failed */
+  readonly output: Promise<string>;
+  readonly #child: ChildProcess;
+  readonly #ended: Promise<unknown>;
+
+  constructor(child: ChildProcess) {
+    this.#child = child;
+    this.output = outputOf(child);
+    this.#ended = this.output.catch(() => {});
+  }
+
+  /** What `work` resolves with, unless the process ends before: that is an error. */
+  during<T>(work: Promise<T>): Promise<T> {
+    const early = this.output.then(() => {
+      throw new Error(`Expected ${this.#child.spawnargs.join(' ')} to run until it is stopped; it ended.`);
+    });
+    return Promise.race([work, early]);
+  }
+
+  /** Asks it to end. */
+  stop(): void {
+    this.#child.kill('SIGTERM');
+  }
+
+  /** Makes sure that it has ended. */
+  async end(): Promise<void> {
+    if (this.#child.exitCode === null) this.#child.kill('SIGKILL');
+    await this.#ended;
+  }
+}
+
+function outputOf(child: ChildProcess): Promise<string> {
+  let printed = '';
+  let complaints = '';
+  child.stdout?.on('data', (chunk) => {
+    printed += chunk;
+  });
+  child.stderr?.on('data', (chunk) => {
+    complaints += chunk;
+  });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => {
+      if (code === 0) resolve(printed);
+      else reject(new Error(`${child.spawnargs.join(' ')} ended with ${code}:\n${complaints}`));
+    });
+  });
+}

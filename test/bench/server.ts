@@ -1,0 +1,120 @@
+/** The server under load: nginx if it is installed, else a bundled one. It says itself how much it was asked. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { script } from './contenders.js';
+import { startPinned } from './pinned.js';
+
+/** What a server says of itself at an instant. */
+export interface ServerStatus {
+  readonly connections: number;
+  readonly requests: number;
+  /** Milliseconds of a clock that never goes back. */
+  readonly at: number;
+}
+
+/** Starts one on a free port; it is ready when the promise resolves. */
+export async function startServer({ bundled }: { bundled: boolean }): Promise<BenchServer> {
+  const port = await freePort();
+  const nginx = bundled ? null : nginxVersion();
+  const folder = mkdtempSync(join(tmpdir(), 'tsloc-bench-'));
+  const child = nginx === null ? startBundled(port) : startNginx(port, folder);
+  const end = async () => {
+    await child.end();
+    rmSync(folder, { recursive: true });
+  };
+  const server = new BenchServer(nginx ?? `bundled (node:http ${process.version})`, port, end);
+  try {
+    await child.during(server.untilConnected(0));
+    return server;
+  } catch (thrown) {
+    await end();
+    throw thrown;
+  }
+}
+
+/** A server that runs. */
+export class BenchServer {
+  readonly name: string;
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+
+  constructor(name: string, port: number, stop: () => Promise<void>) {
+    this.name = name;
+    this.url = `http://127.0.0.1:${port}`;
+    this.stop = stop;
+  }
+
+  /** Asked on a connection of its own, which it does not count. */
+  async status(): Promise<ServerStatus> {
+    const response = await fetch(`${this.url}/status`, { headers: { connection: 'close' } });
+    const text = await response.text();
+    const [connections = '', , , requests = ''] = text.match(/\d+/g) ?? [];
+    return { connections: Number(connections) - 1, requests: Number(requests), at: performance.now() };
+  }
+
+  /** Resolves when it has at least as many connections. @throws after 30 s */
+  untilConnected(connections: number): Promise<void> {
+    return this.#until(`${connections} connections`, (status) => status.connections >= connections);
+  }
+
+  /** Resolves when all connections have gone. @throws after 30 s */
+  untilQuiet(): Promise<void> {
+    return this.#until('no connection', (status) => status.connections === 0);
+  }
+
+  async #until(what: string, isTrue: (status: ServerStatus) => boolean): Promise<void> {
+    for (let left = 600; left > 0; left--) {
+      const status = await this.status().catch(() => null);
+      if (status !== null && isTrue(status)) return;
+      await sleep(50);
+    }
+    throw new Error(`Expected ${what} at the server within 30 s.`);
+  }
+}
+
+function startBundled(port: number) {
+  return startPinned('server', [...script('plain-server.ts'), String(port)]);
+}
+
+function startNginx(port: number, folder: string) {
+  const config = join(folder, 'nginx.conf');
+  writeFileSync(config, nginxConfig(port, folder));
+  return startPinned('server', ['-p', folder, '-c', config, '-e', join(folder, 'error.log')], 'nginx');
+}
+
+function nginxVersion(): string | null {
+  const { status, stderr } = spawnSync('nginx', ['-v'], { encoding: 'utf8' });
+  return status === 0 ? (/nginx\/\S+/.exec(stderr)?.[0] ?? 'nginx') : null;
+}
+
+function nginxConfig(port: number, folder: string): string {
+  const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder};`);
+  return `
+    daemon off; master_process off; pid ${folder}/nginx.pid; error_log ${folder}/error.log;
+    events { worker_connections 30000; multi_accept on; }
+    http {
+      ${paths.join(' ')}
+      access_log off; default_type text/plain; keepalive_timeout 1h; keepalive_requests 1000000000;
+      server {
+        listen 127.0.0.1:${port} backlog=4096;
+        location / { return 200 '${'x'.repeat(100)}'; }
+        location = /status { stub_status; }
+      }
+    }`;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.on('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import { Environment } from '../../src/core/environment.js';
+import { Events } from '../../src/core/events.js';
+import { makeOptions } from '../../src/core/options.js';
+import { Log } from '../../src/util/log.js';
+import { makeEnvironment } from '../helpers/environment.js';
+import { makeSample } from '../helpers/samples.js';
+
+describe('Environment', () => {
+  it('counts every finished request, before other listeners hear of it', () => {
+    const events = new Events();
+    const seen: number[] = [];
+    const { environment } = makeEnvironment({}, [], events);
+    events.request.addListener(() => seen.push(environment.stats.total.numRequests));
+    events.request.fire(makeSample({ exception: 'bad' }));
+    events.request.fire(makeSample());
+    expect(seen).toEqual([1, 2]);
+    expect(environment.stats.failures.size).toBe(1);
+  });
+
+  it('counts requests first also when listeners were there before it', () => {
+    const events = new Events();
+    const seen: number[] = [];
+    events.request.addListener(() => seen.push(environment.stats.total.numRequests));
+    const { environment } = makeEnvironment({}, [], events);
+    events.request.fire(makeSample());
+    expect(seen).toEqual([1]);
+  });
+
+  it('stops listening when it is released, so that events can serve the next run', () => {
+    const events = new Events();
+    const [first, second] = [makeEnvironment({}, [], events), makeEnvironment({}, [], events)];
+    first.environment.release();
+    events.request.fire(makeSample());
+    events.userError.fire({ userInstance: null, exception: new Error('x') });
+    expect(first.environment.stats.total.numRequests).toBe(0);
+    expect(first.environment.stats.exceptions.size).toBe(0);
+    expect(second.environment.stats.total.numRequests).toBe(1);
+    expect(second.environment.stats.exceptions.size).toBe(1);
+  });
+
+  it('keeps windows of percentiles for each entry only where the full history is wanted', () => {
+    for (const statsHistoryEnabled of [false, true]) {
+      const { environment } = makeEnvironment({ statsHistoryEnabled });
+      environment.stats.record(makeSample(), 1_700_000_000);
+      const current = environment.stats.entry('/a', 'GET').currentPercentiles(1_700_000_010, [0.5]);
+      expect(current).toEqual(statsHistoryEnabled ? [10] : null);
+    }
+  });
+
+  it('logs a listener that fails, by event and name, and remembers that something failed', () => {
+    const { environment, log } = makeEnvironment();
+    expect(environment.unhandledError).toBe(false);
+    environment.events.spawningComplete.addListener(function countUsers() {
+      throw new Error('broken');
+    });
+    environment.events.spawningComplete.fire({ userCount: 1 });
+    expect(environment.unhandledError).toBe(true);
+    expect(log).toEqual([
+      expect.stringMatching(
+        /^ERROR\/root: Uncaught exception in event handler: spawningComplete \(countUsers\)\nError: broken\n +at /,
+      ),
+    ]);
+  });
+
+  it('logs a listener that throws something else than an error', () => {
+    const { environment, log } = makeEnvironment();
+    environment.events.quit.addListener(() => {
+      throw 'just text';
+    });
+    environment.events.quit.fire({ exitCode: 0 });
+    expect(log).toEqual(['ERROR/root: Uncaught exception in event handler: quit\njust text']);
+  });
+
+  it('counts what tasks throw, and logs the 1st, 10th, 100th and 1,000th time of each place', () => {
+    const { environment, log } = makeEnvironment();
+    const here = new Error('sold out');
+    const elsewhere = new Error('sold out');
+    for (let i = 0; i < 1500; i++) environment.events.userError.fire({ userInstance: null, exception: here });
+    environment.events.userError.fire({ userInstance: null, exception: elsewhere });
+    expect(environment.stats.exceptions.list().map(({ count, nodes }) => [count, [...nodes]])).toEqual([
+      [1500, ['local']],
+      [1, ['local']],
+    ]);
+    expect(log.map((line) => line.split('\n')[0])).toEqual([
+      'ERROR/locust.user.task: sold out',
+      'ERROR/locust.user.task: (seen 10 times) sold out',
+      'ERROR/locust.user.task: (seen 100 times) sold out',
+      'ERROR/locust.user.task: (seen 1000 times) sold out',
+      'ERROR/locust.user.task: sold out',
+    ]);
+    expect(log[0]).toContain('environment.test.ts');
+  });
+
+  it('prefers --host to the host of a class, and an empty one is none', () => {
+    const { environment } = makeEnvironment({ host: 'http://option' });
+    expect(environment.hostFor({ host: 'http://class' })).toBe('http://option');
+    for (const host of ['', null]) {
+      expect(makeEnvironment({ host }).environment.hostFor({ host: 'http://class' })).toBe('http://class');
+    }
+    expect(makeEnvironment().environment.hostFor({ host: null })).toBeNull();
+  });
+
+  it('has the stop timeout in milliseconds, none by default', () => {
+    expect(makeEnvironment().environment.stopTimeout).toBe(0);
+    expect(makeEnvironment({ stopTimeout: 3 }).environment.stopTimeout).toBe(3000);
+  });
+
+  it('gives the n-th user of a class the same random numbers in every run with the same seed', () => {
+    const numbers = (names: readonly string[], seed = 'test') => {
+      const { environment } = makeEnvironment({ seed });
+      return Object.fromEntries(names.map((name, i) => [`${name} ${i}`, environment.randomForUser(name).next()]));
+    };
+    const once = numbers(['A', 'B', 'A']);
+    expect(numbers(['A', 'B', 'A'])).toEqual(once);
+    expect(numbers(['A', 'C', 'A'])).toMatchObject({ 'A 0': once['A 0'], 'A 2': once['A 2'] });
+    expect(new Set(Object.values(once)).size).toBe(3);
+    expect(numbers(['A'], 'other')['A 0']).not.toBe(once['A 0']);
+  });
+
+  it('finds a seed of its own where none is given, and tells it', () => {
+    const make = () =>
+      new Environment({
+        userClasses: [],
+        options: makeOptions(),
+        events: new Events(),
+        log: new Log('CRITICAL', () => {}),
+      });
+    const seeds = Array.from({ length: 5 }, () => make().seed);
+    for (const seed of seeds) expect(seed).toMatch(/^\d+$/);
+    expect(new Set(seeds).size).toBeGreaterThan(1);
+    expect(makeEnvironment({ seed: 'mine' }).environment.seed).toBe('mine');
+  });
+});

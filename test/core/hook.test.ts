@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { Hook } from '../../src/core/hook.js';
+import { RescheduleTask, StopUser } from '../../src/core/signals.js';
+
+interface Failure {
+  event: string;
+  listener: string;
+  thrown: unknown;
+}
+
+function hookOf() {
+  const failures: Failure[] = [];
+  const hook = new Hook<string>('request', (event, { name }, thrown) =>
+    failures.push({ event, listener: name, thrown }),
+  );
+  return { hook, failures };
+}
+
+describe.each([
+  ['fire', (hook: Hook<string>) => hook.fire('x')],
+  ['fireAndWait', (hook: Hook<string>) => hook.fireAndWait('x')],
+] as const)('%s', (_name, fire) => {
+  it('calls listeners in the order in which they were added, with the one argument', async () => {
+    const { hook } = hookOf();
+    const calls: string[] = [];
+    hook.addListener((argument) => calls.push(`second ${argument}`));
+    hook.addListener((argument) => calls.push(`third ${argument}`));
+    hook.prependListener((argument) => calls.push(`first ${argument}`));
+    await fire(hook);
+    expect(calls).toEqual(['first x', 'second x', 'third x']);
+  });
+
+  it('does nothing without listeners', async () => {
+    const { hook, failures } = hookOf();
+    await fire(hook);
+    expect(failures).toEqual([]);
+  });
+
+  it('forgets a removed listener, and takes no offence at one that it never knew', async () => {
+    const { hook } = hookOf();
+    const calls: string[] = [];
+    const listener = hook.addListener(() => calls.push('removed'));
+    hook.addListener(() => calls.push('kept'));
+    hook.removeListener(listener);
+    hook.removeListener(() => {});
+    await fire(hook);
+    expect(calls).toEqual(['kept']);
+  });
+
+  it('reports a listener that throws, by event and name, and calls the others all the same', async () => {
+    const { hook, failures } = hookOf();
+    const calls: string[] = [];
+    const thrown = new Error('broken');
+    hook.addListener(function noisy() {
+      throw thrown;
+    });
+    hook.addListener(() => calls.push('next'));
+    await fire(hook);
+    expect(failures).toEqual([{ event: 'request', listener: 'noisy', thrown }]);
+    expect(calls).toEqual(['next']);
+  });
+
+  it('reports an asynchronous listener that rejects', async () => {
+    const { hook, failures } = hookOf();
+    hook.addListener(async function late() {
+      await Promise.resolve();
+      throw 'too late';
+    });
+    await fire(hook);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(failures).toEqual([{ event: 'request', listener: 'late', thrown: 'too late' }]);
+  });
+
+  it('finishes the round it is in when listeners come and go meanwhile', async () => {
+    const { hook } = hookOf();
+    const calls: string[] = [];
+    const once = hook.addListener(() => {
+      calls.push('once');
+      hook.removeListener(once);
+      hook.addListener(() => calls.push('new'));
+    });
+    hook.addListener(() => calls.push('second'));
+    await fire(hook);
+    expect(calls).toEqual(['once', 'second']);
+    await fire(hook);
+    expect(calls).toEqual(['once', 'second', 'second', 'new']);
+  });
+});
+
+describe('fire', () => {
+  it('does not wait for asynchronous listeners', () => {
+    const { hook } = hookOf();
+    const calls: string[] = [];
+    hook.addListener(() => new Promise(() => {}));
+    hook.addListener(() => calls.push('next'));
+    hook.fire('x');
+    expect(calls).toEqual(['next']);
+  });
+
+  it.each([new StopUser(), new RescheduleTask()])('lets %o through, so that a listener can end a task', (signal) => {
+    const { hook, failures } = hookOf();
+    const calls: string[] = [];
+    hook.addListener(() => {
+      throw signal;
+    });
+    hook.addListener(() => calls.push('next'));
+    expect(() => hook.fire('x')).toThrow(signal);
+    expect(calls).toEqual([]);
+    expect(failures).toEqual([]);
+  });
+});
+
+describe('fireAndWait', () => {
+  it('calls each listener after the one before it has finished', async () => {
+    const { hook } = hookOf();
+    const calls: string[] = [];
+    for (const name of ['a', 'b']) {
+      hook.addListener(async () => {
+        calls.push(`${name} begins`);
+        await Promise.resolve();
+        calls.push(`${name} ends`);
+      });
+    }
+    await hook.fireAndWait('x');
+    expect(calls).toEqual(['a begins', 'a ends', 'b begins', 'b ends']);
+  });
+
+  it('can go in reverse: last added, first called', async () => {
+    const { hook } = hookOf();
+    const calls: string[] = [];
+    hook.addListener(() => calls.push('first'));
+    hook.addListener(() => calls.push('last'));
+    await hook.fireAndWait('x', true);
+    expect(calls).toEqual(['last', 'first']);
+  });
+});

@@ -1,0 +1,158 @@
+/** Runs the real `tsloc` command, in a process and a folder of its own. */
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'csv-parse/sync';
+import { afterAll, beforeAll } from 'vitest';
+
+const bin = fileURLToPath(new URL('../../bin/tsloc.js', import.meta.url));
+const built = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+const patience = 15_000;
+const folders: string[] = [];
+
+beforeAll(() => {
+  if (!existsSync(built)) throw new Error('The command is not built: npm run build');
+});
+afterAll(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+export interface Surroundings {
+  cwd: string;
+  /** Besides PATH and HOME, which is all that it gets of this process's. */
+  env?: Record<string, string>;
+  /** Arguments for Node itself. */
+  node?: readonly string[];
+}
+
+export interface Outcome {
+  stdout: string;
+  stderr: string;
+  /** Null if a signal ended it. */
+  exitCode: number | null;
+}
+
+/** A command that runs. */
+export class Command {
+  readonly child: ChildProcessByStdio<null, Readable, Readable>;
+  readonly ended: Promise<Outcome>;
+  stdout = '';
+  stderr = '';
+  #onText = () => {};
+
+  constructor(argv: readonly string[], { cwd, env = {} }: Surroundings) {
+    const { PATH, HOME } = process.env;
+    this.child = spawn(process.execPath, argv, {
+      cwd,
+      env: { PATH, HOME, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const late = setTimeout(() => this.child.kill('SIGKILL'), patience);
+    for (const name of ['stdout', 'stderr'] as const) {
+      this.child[name].setEncoding('utf8').on('data', (text: string) => {
+        this[name] += text;
+        this.#onText();
+      });
+    }
+    this.ended = new Promise((resolve) => {
+      this.child.once('close', (exitCode) => {
+        clearTimeout(late);
+        resolve({ stdout: this.stdout, stderr: this.stderr, exitCode });
+        this.#onText();
+      });
+    });
+  }
+
+  /** Resolves as soon as it has printed something that matches, with the first group; rejects if it ends without. */
+  async printed(pattern: RegExp): Promise<string> {
+    let hasEnded = false;
+    void this.ended.then(() => {
+      hasEnded = true;
+    });
+    for (;;) {
+      const found = pattern.exec(this.stdout + this.stderr);
+      if (found !== null) return found[1] ?? found[0];
+      if (hasEnded) throw new Error(`Ended without printing ${pattern}:\n${this.stdout}${this.stderr}`);
+      await new Promise<void>((resolve) => {
+        this.#onText = resolve;
+      });
+    }
+  }
+
+  kill(signal: NodeJS.Signals): void {
+    this.child.kill(signal);
+  }
+}
+
+/** Starts `tsloc <args>`. */
+export function startTsloc(args: readonly string[], surroundings: Surroundings): Command {
+  return new Command([...(surroundings.node ?? []), bin, ...args], surroundings);
+}
+
+/** Runs `tsloc <args>` to its end. */
+export function tsloc(args: readonly string[], surroundings: Surroundings): Promise<Outcome> {
+  return startTsloc(args, surroundings).ended;
+}
+
+/** A temporary folder, far from any node_modules, with these files; removed after the tests of the file. */
+export function folderWith(files: Readonly<Record<string, string>> = {}): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'tsloc-test-')));
+  folders.push(folder);
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+  return folder;
+}
+
+/** What a user's file begins with. */
+export const imports = "import { constant, events, HttpUser, tag, task, User } from 'tsloc';\n";
+
+/** A user's file: each user does `body` twenty times a second; `one(error)` reports a request without sending any. */
+export function userFile(body: string, more = ''): string {
+  return `${imports}
+    function one(exception: string | null = null): void {
+      const rest = { responseLength: 1, startTime: Date.now() / 1000, url: '', context: {}, response: null };
+      events.request.fire({ requestType: 'GET', name: '/a', responseTime: 5, exception, ...rest });
+    }
+    ${more}
+    export class Walker extends User {
+      static override waitTime = constant(0.05);
+      @task async walk(): Promise<void> { ${body} }
+    }`;
+}
+
+/** The rows of a CSV file by column. */
+export function csvRows(path: string): Record<string, string>[] {
+  return parse(readFileSync(path), { columns: true });
+}
+
+/** How many requests `<prefix>_stats.csv` counts in all. */
+export function requestsIn(prefix: string): number {
+  const total = csvRows(`${prefix}_stats.csv`).find((row) => row.Name === 'Aggregated');
+  return Number(total?.['Request Count']);
+}
+
+/** Whether nobody listens at a port of this machine. */
+export function isFree(port: number): Promise<boolean> {
+  const server = createServer();
+  return new Promise((resolve) => {
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+}
+
+/** A port that nobody listened at a moment ago. */
+export function freePort(): Promise<number> {
+  const server = createServer();
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}

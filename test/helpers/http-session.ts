@@ -1,0 +1,29 @@
+/** A session of one test, with everything that it reported; its connections end with the test. */
+import { onTestFinished } from 'vitest';
+import { HttpSession } from '../../src/http/session.js';
+import { BaseUrl } from '../../src/http/target.js';
+import { UndiciTransport } from '../../src/http/undici-transport.js';
+import { failureText } from '../../src/stats/failures.js';
+import type { Sample } from '../../src/stats/sample.js';
+
+export interface OpenSession {
+  readonly session: HttpSession;
+  readonly samples: Sample[];
+  /** The error texts of the samples, as reports show them; null for a success. */
+  errors(): (string | null)[];
+}
+
+/** A session as a user of `host` has it. */
+export function openSession(host: string, report: (sample: Sample) => void = () => {}): OpenSession {
+  const samples: Sample[] = [];
+  const session = new HttpSession(new BaseUrl(host), new UndiciTransport(), (sample) => {
+    samples.push(sample);
+    report(sample);
+  });
+  onTestFinished(() => session.cancel(new Error('The test is over.')));
+  return {
+    session,
+    samples,
+    errors: () => samples.map(({ exception }) => (exception === null ? null : failureText(exception))),
+  };
+}

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { Exchange } from '../../src/http/exchange.js';
+import { openSession } from '../helpers/http-session.js';
+import { serveBytes } from '../helpers/server.js';
+
+function newExchange() {
+  const settled: Exchange[] = [];
+  return { exchange: new Exchange((one) => settled.push(one)), settled };
+}
+
+describe('Exchange', () => {
+  it('settles when the body is complete, with all that came', () => {
+    const { exchange, settled } = newExchange();
+    exchange.onHeaders(200, [Buffer.from('a'), Buffer.from('b')], () => {}, 'OK');
+    exchange.onData(Buffer.from('one '));
+    exchange.onData(Buffer.from('two'));
+    expect(settled).toEqual([]);
+    exchange.onComplete();
+    expect(settled).toEqual([exchange]);
+    expect(exchange.body().toString()).toBe('one two');
+    expect(exchange).toMatchObject({ status: 200, statusText: 'OK', receivedBytes: 7, error: null });
+    expect(exchange.rawHeaders).toHaveLength(2);
+  });
+
+  it('settles when the connection fails, and says how far it came', () => {
+    const { exchange, settled } = newExchange();
+    exchange.onHeaders(200, [], () => {}, 'OK');
+    exchange.onData(Buffer.from('one'));
+    const error = new Error('lost');
+    exchange.onError(error);
+    expect(settled).toEqual([exchange]);
+    expect(exchange).toMatchObject({ status: 200, receivedBytes: 3, error });
+  });
+
+  it('has an empty body if none came', () => {
+    expect(newExchange().exchange.body()).toHaveLength(0);
+  });
+
+  it('does not take an early hint for the response', async () => {
+    const hint = 'HTTP/1.1 103 Early Hints\r\nlink: </a>\r\nx-a: hint\r\n\r\n';
+    const server = await serveBytes(`${hint}HTTP/1.1 200 OK\r\nx-a: final\r\ncontent-length: 2\r\n\r\nhi`);
+    const response = await openSession(server.url).session.get('/');
+    expect([response.status, response.text(), response.headers.get('x-a')]).toEqual([200, 'hi', 'final']);
+    expect(response.headers.has('link')).toBe(false);
+  });
+
+  it('does not take an early hint for the beginning of a body that breaks off', async () => {
+    const server = await serveBytes('HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n');
+    const { session, errors } = openSession(server.url);
+    expect((await session.get('/')).status).toBe(0);
+    expect(errors()).toEqual(["RemoteDisconnected('Remote end closed connection without response')"]);
+  });
+});

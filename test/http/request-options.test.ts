@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import type { RequestOptions } from '../../src/http/request-options.js';
+import { openSession } from '../helpers/http-session.js';
+import { serveAndSee } from '../helpers/server.js';
+
+describe('request options', () => {
+  it.each([
+    ['catch_response', "Python's catch_response is catchResponse here."],
+    ['allow_redirects', "Python's allow_redirects is allowRedirects here."],
+    ['data', "Python's data is form or body here."],
+    ['files', "Python's files is body with a FormData here."],
+    ['timeout', 'Known are name, params, headers, json, form, body, catchResponse, allowRedirects, context.'],
+  ])('called %s are refused with a hint, before anything is sent', async (name, hint) => {
+    const server = await serveAndSee();
+    const { session, samples } = openSession(server.url);
+    const options = { [name]: true } as RequestOptions;
+    await expect(session.get('/', options)).rejects.toMatchObject({
+      code: 'UNKNOWN_REQUEST_OPTION',
+      message: `Expected a known request option, got '${name}'.`,
+      hint,
+    });
+    expect([samples, server.seen]).toEqual([[], []]);
+  });
+
+  it('that are undefined say nothing', async () => {
+    const server = await serveAndSee();
+    const { session, samples } = openSession(server.url);
+    const options = { name: undefined, params: undefined, headers: undefined, json: undefined, context: undefined };
+    await session.post('/a', options as unknown as RequestOptions);
+    expect(samples).toMatchObject([{ name: '/a', exception: null, context: {} }]);
+    expect(server.last().body).toHaveLength(0);
+  });
+});

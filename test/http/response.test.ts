@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { HttpResponse, type Verdict } from '../../src/http/response.js';
+import { openSession } from '../helpers/http-session.js';
+import { serveAndSee } from '../helpers/server.js';
+
+function responseOf(body: string | Buffer, contentType?: string, status = 200): HttpResponse {
+  const rawHeaders = contentType === undefined ? [] : [Buffer.from('Content-Type'), Buffer.from(contentType)];
+  const url = 'http://h/x';
+  return new HttpResponse({
+    ...{ status, statusText: 'OK', url, elapsed: 1, rawHeaders, body: Buffer.from(body as string), error: null },
+    history: [],
+  });
+}
+
+function undecided() {
+  const verdicts: Verdict[] = [];
+  const parts = {
+    status: 200,
+    statusText: '',
+    url: '',
+    elapsed: 0,
+    rawHeaders: [],
+    body: Buffer.alloc(0),
+    error: null,
+  };
+  return { response: new HttpResponse({ ...parts, history: [] }, (verdict) => verdicts.push(verdict)), verdicts };
+}
+
+describe('the body of a response', () => {
+  it.each([
+    ['UTF-8 without a word', 'grüße €', undefined],
+    ['UTF-8', Buffer.from('grüße €'), 'text/html; charset=utf-8'],
+    ['Latin-1', Buffer.from('grüße', 'latin1'), 'text/html; Charset="ISO-8859-1"; x=y'],
+    ['UTF-16', Buffer.from('grüße', 'utf16le'), 'text/plain; charset=utf-16le'],
+    ['UTF-8 where the charset is unknown', 'grüße', 'text/plain; charset=klingon'],
+  ])('is read as text in its charset: %s', (_, body, contentType) => {
+    expect(responseOf(body, contentType).text()).toMatch(/^grüße( €)?$/);
+  });
+
+  it('never fails to be text', () => {
+    expect(responseOf(Buffer.from([0x61, 0xff])).text()).toBe('a\ufffd');
+  });
+
+  it('is read as JSON', () => {
+    expect(responseOf('{"id":"a","n":[1]}').json<{ id: string }>()).toEqual({ id: 'a', n: [1] });
+  });
+
+  it.each([
+    ['', 'an empty body'],
+    ['<html>'.repeat(50), `'${'<html>'.repeat(50).slice(0, 80)}'`],
+  ])('that is no JSON says what came instead', (body, came) => {
+    expect(() => responseOf(body, undefined, 502).json()).toThrow(
+      expect.objectContaining({
+        code: 'NOT_JSON',
+        message: `Expected JSON from http://h/x, got status 502 with ${came}.`,
+        cause: expect.any(SyntaxError),
+      }),
+    );
+  });
+
+  it('is there as bytes, too', () => {
+    expect([...responseOf(Buffer.from([0, 255])).bytes()]).toEqual([0, 255]);
+  });
+});
+
+describe('a response', () => {
+  it('is ok below 400', () => {
+    expect([100, 200, 304, 399, 400, 404, 500].map((status) => responseOf('', '', status).ok)).toEqual([
+      ...[true, true, true, true, false, false, false],
+    ]);
+    expect(responseOf('', '', 0).ok).toBe(false);
+  });
+
+  it('has the headers of the wire', async () => {
+    const server = await serveAndSee((_, response) => {
+      response.writeHead(201, 'Made', { 'X-Id': '7', 'set-cookie': ['a=1', 'b=2'] }).end();
+    });
+    const response = await openSession(server.url).session.post('/files?x=1');
+    expect(response).toMatchObject({ status: 201, statusText: 'Made', url: `${server.url}/files?x=1`, history: [] });
+    expect(response.headers.get('x-id')).toBe('7');
+    expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2']);
+    expect(response.headers).toBe(response.headers);
+  });
+});
+
+describe('the verdict on a response', () => {
+  it('is left to the status if nobody decides', () => {
+    const { response, verdicts } = undecided();
+    response[Symbol.dispose]();
+    expect(verdicts).toEqual([undefined]);
+  });
+
+  it('is what the last call said', () => {
+    const { response, verdicts } = undecided();
+    response.failure('slow');
+    response.success();
+    response[Symbol.dispose]();
+    const other = undecided();
+    other.response.success();
+    const error = new RangeError('big');
+    other.response.failure(error);
+    other.response[Symbol.dispose]();
+    expect([verdicts, other.verdicts]).toEqual([[null], [error]]);
+  });
+
+  it('is given once', () => {
+    const { response, verdicts } = undecided();
+    response[Symbol.dispose]();
+    response[Symbol.dispose]();
+    expect(verdicts).toHaveLength(1);
+    expect(() => response.success()).toThrow(expect.objectContaining({ code: 'ALREADY_REPORTED' }));
+  });
+
+  it.each(['success', 'failure'] as const)('cannot be %s without catchResponse', (call) => {
+    const response = responseOf('');
+    expect(() => response[call]('x')).toThrow(
+      expect.objectContaining({ code: 'ALREADY_REPORTED', hint: expect.stringContaining('catchResponse: true') }),
+    );
+    response[Symbol.dispose](); // harmless: `using` may be written with every request
+  });
+});

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import type { Snapshot } from '../../src/core/snapshot.js';
+import { ConsoleReporter } from '../../src/report/console.js';
+import { errorTable, percentileTable, statsTable } from '../../src/report/table.js';
+import { workedSample, workedSampleEnd } from '../helpers/worked-sample.js';
+
+const snapshot = workedSampleEnd();
+
+function printing(periodic: boolean, columns: () => number | null = () => null) {
+  const lines: string[] = [];
+  return { lines, reporter: new ConsoleReporter({ write: (line) => lines.push(line), columns, periodic }) };
+}
+
+describe('ConsoleReporter', () => {
+  it('prints the table at the start and every second tick, each followed by a blank line', () => {
+    const { lines, reporter } = printing(true);
+    const table = [...statsTable(snapshot.stats, 80, true), ''];
+    reporter.start(snapshot);
+    expect(lines).toEqual(table);
+    reporter.tick(snapshot);
+    expect(lines).toHaveLength(table.length);
+    reporter.tick(snapshot);
+    reporter.tick(snapshot);
+    reporter.tick(snapshot);
+    expect(lines).toEqual([...table, ...table, ...table]);
+  });
+
+  it('prints nothing during the run when only the summary is wanted', () => {
+    const { lines, reporter } = printing(false);
+    reporter.start(snapshot);
+    for (let i = 0; i < 4; i++) reporter.tick(snapshot);
+    expect(lines).toEqual([]);
+  });
+
+  it('prints statistics of the whole run, percentiles and errors in the end, blank lines after each', () => {
+    const { lines, reporter } = printing(false);
+    reporter.printFinal(snapshot);
+    expect(lines).toEqual([
+      ...statsTable(snapshot.stats, 80, false),
+      '',
+      ...percentileTable(snapshot.stats, 80),
+      '',
+      ...errorTable(snapshot.stats, 80),
+      '',
+    ]);
+  });
+
+  it('leaves the error report out of a run without failures', () => {
+    const { lines, reporter } = printing(false);
+    reporter.printFinal(workedSample()[1] as Snapshot);
+    expect(lines.join('\n')).not.toContain('Error report');
+    expect(lines.at(-1)).toBe('');
+  });
+
+  it('follows the width of the terminal while it runs', () => {
+    let columns: number | null = 120;
+    const { lines, reporter } = printing(true, () => columns);
+    reporter.start(snapshot);
+    columns = 80;
+    reporter.printFinal(snapshot);
+    expect(lines[0]).toBe(statsTable(snapshot.stats, 40, true)[0]);
+    expect(lines).toContain(percentileTable(snapshot.stats, 0)[1]);
+    expect(lines).toContain(errorTable(snapshot.stats, 0).at(-1));
+  });
+});

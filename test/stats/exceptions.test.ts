@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { Exceptions, framesOf } from '../../src/stats/exceptions.js';
+
+function thrownAt(stack: string, message = 'broken'): Error {
+  const error = new Error(message);
+  error.stack = stack;
+  return error;
+}
+
+describe('framesOf', () => {
+  it('keeps the frames, a line each, without heading and message', () => {
+    const stack =
+      'TypeError: first line\nsecond line\n    at browse (shop.ts:9:5)\n    at async User.run (user.ts:1:1)';
+    expect(framesOf(thrownAt(stack))).toBe('    at browse (shop.ts:9:5)\n    at async User.run (user.ts:1:1)\n');
+  });
+
+  it('finds the frames of a real error', () => {
+    expect(framesOf(new Error('here'))).toMatch(/^ +at .*exceptions\.test\.ts:\d+:\d+\)?\n/);
+  });
+
+  it.each(['text', 404, null, undefined, { code: 1 }, thrownAt('Error: no frames')])(
+    'says so for %o, which has no stack',
+    (thrown) => {
+      expect(framesOf(thrown)).toBe(`  (thrown without a stack: ${typeof thrown})\n`);
+    },
+  );
+});
+
+describe('Exceptions', () => {
+  it('groups by place, keeps the first message and counts', () => {
+    const exceptions = new Exceptions();
+    expect(exceptions.record(thrownAt('Error: 1\n    at a (x.ts:1:1)', 'item 1'), 'local')).toBe(1);
+    expect(exceptions.record(thrownAt('Error: 2\n    at a (x.ts:1:1)', 'item 2'), 'local')).toBe(2);
+    expect(exceptions.record(thrownAt('Error: 3\n    at b (x.ts:2:1)', 'item 3'), 'local')).toBe(1);
+    expect(exceptions.list()).toEqual([
+      { count: 2, message: 'item 1', traceback: '    at a (x.ts:1:1)\n', nodes: new Set(['local']) },
+      { count: 1, message: 'item 3', traceback: '    at b (x.ts:2:1)\n', nodes: new Set(['local']) },
+    ]);
+    expect(exceptions.size).toBe(2);
+  });
+
+  it('names each node that saw it once', () => {
+    const exceptions = new Exceptions();
+    for (const node of ['w1', 'w2', 'w1']) exceptions.record(thrownAt('Error\n    at a (x.ts:1:1)'), node);
+    expect(exceptions.list()[0]?.nodes).toEqual(new Set(['w1', 'w2']));
+  });
+
+  it('shows text that was thrown as the message', () => {
+    const exceptions = new Exceptions();
+    exceptions.record('out of stock', 'local');
+    expect(exceptions.list()[0]).toMatchObject({ count: 1, message: 'out of stock' });
+  });
+
+  it('forgets all when cleared', () => {
+    const exceptions = new Exceptions();
+    exceptions.record(new Error('x'), 'local');
+    exceptions.clear();
+    expect(exceptions.size).toBe(0);
+    expect(exceptions.list()).toEqual([]);
+  });
+});

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { checkUserClass, isRunnable } from '../../src/user/check.js';
+import { HttpUser } from '../../src/user/http-user.js';
+import { task } from '../../src/user/task.js';
+import { User } from '../../src/user/user.js';
+
+class Visitor extends HttpUser {
+  @task
+  browse() {}
+}
+
+describe('a class can be run', () => {
+  it('if it derives from User, unless it calls itself abstract', () => {
+    abstract class Base extends Visitor {
+      static override abstract = true;
+    }
+    class Concrete extends Base {}
+    class Declared extends Base {
+      static override abstract = false;
+    }
+    const classes = [Visitor, Base, Concrete, Declared];
+    expect(classes.map(isRunnable)).toEqual([true, false, true, true]);
+  });
+
+  it('unless it is one of the library’s own, or no user class at all', () => {
+    const others = [User, HttpUser, class {}, Error, () => {}, {}, Visitor.prototype, null, undefined, 'Visitor'];
+    expect(others.filter(isRunnable)).toEqual([]);
+  });
+});
+
+describe('before a class is run', () => {
+  it('nothing is said about a good one', () => {
+    class Rare extends Visitor {
+      static override weight = 0.5;
+      static override fixedCount = 0;
+    }
+    expect(() => checkUserClass(Rare)).not.toThrow();
+  });
+
+  it('one without tasks is refused', () => {
+    class Idle extends HttpUser {
+      @task(0)
+      never() {}
+      browse() {}
+    }
+    expect(() => checkUserClass(Idle)).toThrow(
+      expect.objectContaining({
+        code: 'NO_TASKS',
+        message: 'Expected class Idle to have a task, got none.',
+        hint: 'Put @task before at least one of its methods.',
+      }),
+    );
+  });
+
+  it.each([
+    ['weight', -1],
+    ['weight', Number.NaN],
+    ['weight', '3'],
+    ['fixedCount', -2],
+    ['fixedCount', null],
+  ])('one with a %s of %j is refused', (key, value) => {
+    class Odd extends Visitor {}
+    Object.defineProperty(Odd, key, { value });
+    expect(() => checkUserClass(Odd)).toThrow(
+      expect.objectContaining({
+        code: 'BAD_WEIGHT',
+        message: `Expected a number of 0 or more as ${key} of class Odd, got ${value}.`,
+      }),
+    );
+  });
+
+  it("one in Python's spelling is refused", () => {
+    class Snake extends Visitor {
+      static wait_time = 1;
+    }
+    expect(() => checkUserClass(Snake)).toThrow(expect.objectContaining({ code: 'PYTHON_SPELLING' }));
+  });
+});

@@ -1,0 +1,191 @@
+import { transformWithEsbuild } from 'vite';
+import { describe, expect, it } from 'vitest';
+import { tag, tagsOf } from '../../src/user/tag.js';
+import { task, taskWeight } from '../../src/user/task.js';
+import { collectTasks } from '../../src/user/task-list.js';
+import { User } from '../../src/user/user.js';
+
+const namesOf = (userClass: { readonly prototype: object }) => collectTasks(userClass).map(({ name }) => name);
+
+// biome-ignore lint/suspicious/noExplicitAny: what a file without types may do
+const untyped = task as any;
+// biome-ignore lint/suspicious/noExplicitAny: what a file without types may do
+const untypedTag = tag as any;
+
+describe('@task', () => {
+  it('makes a method a task, of weight 1 or of the weight that is given', () => {
+    class Visitor extends User {
+      @task
+      browse() {}
+      @task(3)
+      async buy() {}
+      helper() {}
+    }
+    expect(namesOf(Visitor)).toEqual(['browse', 'buy', 'buy', 'buy']);
+    expect(taskWeight(Visitor.prototype.buy)).toBe(3);
+    expect(taskWeight(Visitor.prototype.helper)).toBeUndefined();
+  });
+
+  it('leaves the method as it is', () => {
+    class Visitor extends User {
+      @task(2)
+      greet() {
+        return 'hello';
+      }
+    }
+    expect(new Visitor({ randomForUser: () => null } as never).greet()).toBe('hello');
+  });
+
+  it.each([-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('refuses a weight of %s', (weight) => {
+    expect(() => task(weight)).toThrow(
+      expect.objectContaining({
+        code: 'BAD_TASK_WEIGHT',
+        message: `Expected @task(weight) with a whole number of 0 or more, got ${weight}.`,
+      }),
+    );
+  });
+});
+
+describe('@task on what is no method', () => {
+  const refusal = (what: string, decorator = 'task') =>
+    expect.objectContaining({
+      code: 'BAD_DECORATOR',
+      message: `Expected @${decorator} on a method, got it on ${what}.`,
+    });
+
+  it('is refused on a field, even one that holds a function', () => {
+    expect(() => {
+      class Visitor extends User {
+        @untyped(2)
+        browse = () => {};
+      }
+      return Visitor;
+    }).toThrow(refusal("a field called 'browse'"));
+  });
+
+  it('is refused on a getter', () => {
+    expect(() => {
+      class Visitor extends User {
+        @untyped
+        get browse() {
+          return () => {};
+        }
+      }
+      return Visitor;
+    }).toThrow(refusal("a getter called 'browse'"));
+  });
+
+  it('is refused on a class', () => {
+    expect(() => {
+      @untyped
+      class Visitor extends User {}
+      return Visitor;
+    }).toThrow(refusal("a class called 'Visitor'"));
+  });
+
+  it('is refused on a static method', () => {
+    expect(() => {
+      class Visitor extends User {
+        @untyped
+        static browse() {}
+      }
+      return Visitor;
+    }).toThrow(refusal("a static method called 'browse'"));
+  });
+
+  it('is refused on methods that a user could not find: private ones, and those without a name', () => {
+    expect(() => {
+      class Visitor extends User {
+        @untyped
+        #browse() {}
+        other() {
+          this.#browse();
+        }
+      }
+      return Visitor;
+    }).toThrow(refusal("a private method called '#browse'"));
+    expect(() => {
+      class Visitor extends User {
+        @untyped
+        [Symbol('browse')]() {}
+      }
+      return Visitor;
+    }).toThrow(refusal("a method without a name called 'Symbol(browse)'"));
+  });
+
+  it('is refused with the same words by @tag', () => {
+    expect(() => {
+      class Visitor extends User {
+        @untypedTag('slow')
+        browse = () => {};
+      }
+      return Visitor;
+    }).toThrow(refusal("a field called 'browse'", 'tag'));
+  });
+
+  it.each(['onStart', 'onStop', 'run', 'wait', 'stop', 'sleep'])('is refused on %s, which the user calls', (name) => {
+    const context = { kind: 'method', name, static: false, private: false };
+    expect(() => untyped(() => {}, context)).toThrow(
+      expect.objectContaining({
+        code: 'BAD_DECORATOR',
+        message: `Expected @task on a method of your own, got it on '${name}'.`,
+        hint: 'The user itself calls it; give the task a name of its own.',
+      }),
+    );
+    expect(() => untyped(3)(() => {}, context)).toThrow(expect.objectContaining({ code: 'BAD_DECORATOR' }));
+  });
+
+  it.each([[[]], [['3']], [[undefined]], [[null]], [[{}]]])('is refused when it is called with %j', (values) => {
+    expect(() => untyped(...values)).toThrow(expect.objectContaining({ code: 'BAD_DECORATOR' }));
+  });
+});
+
+describe('@task in the legacy style', () => {
+  const descriptorOf = (prototype: object, name: string) => Object.getOwnPropertyDescriptor(prototype, name);
+
+  it('is called with prototype, name and descriptor', () => {
+    class Visitor extends User {
+      browse() {}
+      buy() {}
+      look() {}
+    }
+    untyped(3)(Visitor.prototype, 'browse', descriptorOf(Visitor.prototype, 'browse'));
+    untyped(Visitor.prototype, 'buy', descriptorOf(Visitor.prototype, 'buy'));
+    untyped(2)(Visitor.prototype, 'look');
+    expect(namesOf(Visitor)).toEqual(['browse', 'browse', 'browse', 'buy', 'look', 'look']);
+  });
+
+  it('works in a file compiled with experimentalDecorators', async () => {
+    const source = `class Visitor extends User {
+      @task browse() {}
+      @tag('slow') @task(2) async buy() {}
+      @task(0) @tag('a', 'b') look() {}
+    }`;
+    const tsconfigRaw = { compilerOptions: { experimentalDecorators: true } };
+    const { code } = await transformWithEsbuild(source, 'visitor.ts', { target: 'es2022', tsconfigRaw });
+    expect(code).toContain('Visitor.prototype');
+    const Visitor = new Function('User', 'task', 'tag', `${code}; return Visitor;`)(User, task, tag) as typeof User;
+    expect(namesOf(Visitor)).toEqual(['browse', 'buy', 'buy']);
+    const methods = Visitor.prototype as unknown as Record<string, object>;
+    expect([...tagsOf(methods.buy as object)]).toEqual(['slow']);
+    expect([...tagsOf(methods.look as object)].sort()).toEqual(['a', 'b']);
+  });
+
+  it('is refused on the wrong things, too', () => {
+    class Visitor extends User {
+      override onStart() {}
+      static browse() {}
+      get wrong(): never {
+        throw new Error('must not be called');
+      }
+    }
+    const refused = expect.objectContaining({ code: 'BAD_DECORATOR' });
+    const { prototype } = Visitor;
+    expect(() => untyped(prototype, 'wrong', descriptorOf(prototype, 'wrong'))).toThrow(refused);
+    expect(() => untyped(prototype, 'field', undefined)).toThrow(refused);
+    expect(() => untyped(Visitor, 'browse', descriptorOf(Visitor, 'browse'))).toThrow(refused);
+    expect(() => untyped(Visitor)).toThrow(refused);
+    expect(() => untyped(2)(Visitor)).toThrow(refused);
+    expect(() => untyped(prototype, 'onStart', descriptorOf(prototype, 'onStart'))).toThrow(refused);
+  });
+});

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { messageOf, TslocError } from '../../src/util/error.js';
+
+describe('TslocError', () => {
+  it('carries its code, its message, what to do about it, the exit code and the cause', () => {
+    const cause = new Error('EACCES');
+    const error = new TslocError('CSV_NOT_WRITABLE', 'Expected a folder.', {
+      hint: 'Try another.',
+      exitCode: 3,
+      cause,
+    });
+    expect(error).toBeInstanceOf(Error);
+    expect(error).toMatchObject({
+      name: 'TslocError',
+      code: 'CSV_NOT_WRITABLE',
+      message: 'Expected a folder.',
+      hint: 'Try another.',
+      exitCode: 3,
+      cause,
+    });
+  });
+
+  it('means exit code 1 and has neither hint nor cause unless told otherwise', () => {
+    const error = new TslocError('NO_USERS', 'Expected a user.');
+    expect(error.exitCode).toBe(1);
+    expect(error.hint).toBeUndefined();
+    expect('cause' in error).toBe(false);
+  });
+
+  it('is recognised when another installed copy of tsloc threw it', () => {
+    const foreign = Object.assign(new Error('from elsewhere'), { code: 'X' });
+    expect(TslocError.is(foreign)).toBe(false);
+    Object.defineProperty(foreign, Symbol.for('tsloc.error'), { value: true });
+    expect(TslocError.is(foreign)).toBe(true);
+    expect(TslocError.is(new TslocError('X', 'own'))).toBe(true);
+  });
+
+  it.each([null, undefined, 'TslocError', 7, {}, new Error('TslocError')])('does not recognise %o', (thrown) => {
+    expect(TslocError.is(thrown)).toBe(false);
+  });
+
+  it('shows no brand when it is printed or listed', () => {
+    expect(Object.getOwnPropertySymbols({ ...new TslocError('X', 'own') })).toEqual([]);
+  });
+});
+
+describe('messageOf', () => {
+  it('is the message of an error, and the text of anything else that was thrown', () => {
+    expect(messageOf(new TypeError('no such thing'))).toBe('no such thing');
+    expect(messageOf('just text')).toBe('just text');
+    expect(messageOf(undefined)).toBe('undefined');
+    expect(messageOf(404)).toBe('404');
+  });
+});

@@ -1,0 +1,46 @@
+import { hostname } from 'node:os';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Log, type LogLevel, logLevels } from '../../src/util/log.js';
+
+function linesAt(level: LogLevel): string[] {
+  const lines: string[] = [];
+  const logger = new Log(level, (line) => lines.push(line)).logger('locust.main');
+  logger.debug('one');
+  logger.info('two');
+  logger.warning('three');
+  logger.error('four');
+  logger.critical('five');
+  return lines;
+}
+
+describe('Log', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    vi.setSystemTime(new Date(2026, 2, 4, 5, 6, 7, 8));
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('writes lines in Locust’s form: local time, short host name, level, logger, message', () => {
+    const lines: string[] = [];
+    new Log('INFO', (line) => lines.push(line)).logger('locust.runners').info('All users spawned: {"A": 1}');
+    const host = hostname().split('.')[0];
+    expect(lines).toEqual([`[2026-03-04 05:06:07,008] ${host}/INFO/locust.runners: All users spawned: {"A": 1}`]);
+  });
+
+  it.each(logLevels.map((level, index) => [level, 5 - index] as const))(
+    'at %s writes the %i gravest levels',
+    (level, count) => {
+      const expected = ['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'].slice(5 - count);
+      expect(linesAt(level).map((line) => line.split('/')[1])).toEqual(expected);
+    },
+  );
+
+  it('hands over a message of several lines as one', () => {
+    const lines: string[] = [];
+    new Log('DEBUG', (line) => lines.push(line)).logger('root').error('first\nsecond');
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(/\/ERROR\/root: first\nsecond$/);
+  });
+});
