@@ -9,18 +9,32 @@ export type { Options } from './core/options.js';
 export type { Reporter } from './core/reporter.js';
 export type { Runner, RunnerState } from './core/runner.js';
 // Steer
-export { RescheduleTask, RescheduleTaskImmediately, StopUser } from './core/signals.js';
+export { LoadShape, type Tick } from './core/shape.js';
+export { InterruptTaskSet, RescheduleTask, RescheduleTaskImmediately, StopTest, StopUser } from './core/signals.js';
 export type { Snapshot } from './core/snapshot.js';
+export type { Verdict } from './core/verdict.js';
 export type { RequestOptions } from './http/request-options.js';
 export type { HttpResponse } from './http/response.js';
 export type { HttpSession } from './http/session.js';
-export { type RunOptions, run, type Verdict } from './run.js';
+export { type RunOptions, run } from './run.js';
+export { DoubleWaveShape } from './runner/double-wave-shape.js';
+export type { SchedulePlan } from './runner/schedule.js';
+export { scheduleShape } from './runner/schedule-shape.js';
+export { SpikeShape } from './runner/spike-shape.js';
+export { type ShapeStage, StagesShape } from './runner/stages-shape.js';
+export { StaircaseShape } from './runner/staircase-shape.js';
+export { StepShape } from './runner/step-shape.js';
 export type { Sample } from './stats/sample.js';
 export type { EntryView, ExceptionView, FailureView, StatsView } from './stats/view.js';
 // Write
 export { HttpUser } from './user/http-user.js';
+export { MarkovTaskSet, transition, transitions } from './user/markov.js';
+export { SequentialTaskSet } from './user/sequential.js';
+export { runSingleUser, type SingleUserOptions } from './user/single-user.js';
 export { tag } from './user/tag.js';
 export { task } from './user/task.js';
+export type { Task, TaskItem, TaskList } from './user/task-list.js';
+export { TaskSet } from './user/task-set.js';
 export { User } from './user/user.js';
 export { between, constant, constantPacing, constantThroughput, type Waiter, type WaitTime } from './user/wait.js';
 // Errors

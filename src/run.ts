@@ -1,13 +1,17 @@
 /** The one place where the parts of a run are joined: from user classes and options to the verdict. */
 import { Environment } from './core/environment.js';
 import { Events } from './core/global-events.js';
-import { makeOptions, type Options } from './core/options.js';
+import type { Options } from './core/options.js';
 import type { Reporter } from './core/reporter.js';
-import { type Snapshot, takeSnapshot } from './core/snapshot.js';
+import { optionsOfScript, type ScriptOptions } from './core/script-options.js';
+import type { LoadShape } from './core/shape.js';
+import { takeSnapshot } from './core/snapshot.js';
+import { exitCodeOf, type Verdict } from './core/verdict.js';
 import type { ConsoleReporter } from './report/console.js';
 import { CsvReporter } from './report/csv.js';
 import { HealthReporter } from './report/health.js';
 import { Hub } from './report/hub.js';
+import { followShape } from './runner/follow-shape.js';
 import { LoadRunner } from './runner/load-runner.js';
 import { LocalFleet } from './runner/local-fleet.js';
 import { checkUserClass, type UserClass } from './user/check.js';
@@ -23,17 +27,12 @@ export interface RunParts {
   readonly options: Options;
   readonly events: Events;
   readonly log: Log;
+  /** Says how many users there are at any time, instead of the options. */
+  readonly shape?: LoadShape;
   /** Told once a second how the run goes. */
   readonly reporters?: readonly Reporter[];
   /** Prints the tables, if anything does. */
   readonly console?: ConsoleReporter;
-}
-
-/** How a run ended. */
-export interface Verdict {
-  readonly snapshot: Snapshot;
-  /** 0 for a good run; `--exit-code-on-error` for failed requests or exceptions; 2 if part of the run itself failed. */
-  readonly exitCode: number;
 }
 
 /** One run, from its start to its verdict. */
@@ -54,7 +53,8 @@ export class Run {
     const userClasses = parts.userClasses.filter((one) => one.weight !== 0 || one.fixedCount !== 0);
     if (userClasses.length === 0)
       throw new TslocError('NO_USERS', 'Expected a user class with a weight above 0, got none.');
-    for (const userClass of userClasses) checkUserClass(userClass);
+    const warnings = userClasses.flatMap((userClass) => checkUserClass(userClass));
+    for (const warning of warnings) log.logger('locust.user').warning(warning);
     requireDifferentNames(userClasses);
     this.environment = new Environment({ userClasses, options, events: parts.events, log });
     this.#runner = new LoadRunner(this.environment, new LocalFleet(this.environment));
@@ -68,8 +68,6 @@ export class Run {
   async execute(signal?: AbortSignal): Promise<Verdict> {
     const { environment } = this;
     await this.#prepare();
-    const { numUsers, spawnRate } = environment.parsedOptions;
-    this.#runner.start({ users: numUsers ?? 1, spawnRate: spawnRate ?? 1 }).catch((thrown) => this.#broke(thrown));
     await this.#untilEnd(signal);
     await this.#runner.stop();
     await environment.events.quitting.fireAndWait({ environment });
@@ -91,7 +89,7 @@ export class Run {
   async #prepare(): Promise<void> {
     const { environment } = this;
     try {
-      await environment.events.init.fireAndWait({ environment });
+      await environment.events.init.fireAndWait({ environment, runner: this.#runner, webUi: null });
       if (environment.unhandledError)
         throw new TslocError('INIT_FAILED', 'Expected every init listener to succeed; one threw.');
       for (const userClass of environment.userClasses) requireHost(userClass, environment);
@@ -104,25 +102,41 @@ export class Run {
   }
 
   async #untilEnd(signal?: AbortSignal): Promise<void> {
-    const { runTime } = this.environment.parsedOptions;
-    const logger = this.environment.log.logger('locust.main');
     const over = new AbortController();
     const interrupted = new Promise<void>((resolve) => {
       if (signal?.aborted) resolve();
       signal?.addEventListener('abort', () => resolve(), { once: true });
     });
-    const ends = [this.#runner.ended, interrupted];
-    if (runTime) {
-      logger.info(`Run time limit set to ${runTime} seconds`);
-      const elapsed = sleep(runTime * 1000, over.signal).then(() =>
-        logger.info('--run-time limit reached, shutting down'),
-      );
-      ends.push(elapsed.catch(() => {}));
-    } else {
-      logger.info('No run time limit set, use CTRL+C to interrupt');
-    }
-    await Promise.race(ends);
+    const { shape } = this.#parts;
+    const pursued = shape === undefined ? this.#pursueOptions(over.signal) : this.#pursueShape(shape, over.signal);
+    await Promise.race([this.#runner.ended, interrupted, pursued]);
     over.abort();
+  }
+
+  /** Resolves when the run time is over. */
+  async #pursueOptions(over: AbortSignal): Promise<void> {
+    const logger = this.environment.log.logger('locust.main');
+    const { numUsers, spawnRate, runTime } = this.environment.parsedOptions;
+    if (runTime) logger.info(`Run time limit set to ${runTime} seconds`);
+    else logger.info('No run time limit set, use CTRL+C to interrupt');
+    this.#runner.start({ users: numUsers ?? 1, spawnRate: spawnRate ?? 1 }).catch((thrown) => this.#broke(thrown));
+    await sleep(runTime ? runTime * 1000 : Number.POSITIVE_INFINITY, over).catch(() => {});
+    if (!over.aborted) logger.info('--run-time limit reached, shutting down');
+  }
+
+  /** Resolves when the shape has come to its end. */
+  async #pursueShape(shape: LoadShape, over: AbortSignal): Promise<void> {
+    const logger = this.environment.log.logger('locust.runners');
+    const { numUsers, spawnRate, runTime } = this.environment.parsedOptions;
+    const ignored = Object.entries({ '--users': numUsers, '--spawn-rate': spawnRate, '--run-time': runTime });
+    const names = ignored.filter(([, value]) => value).map(([name]) => name);
+    if (names.length > 0 && !(shape.constructor as typeof LoadShape).useCommonOptions) {
+      logger.warning('A shape says how many users there are, and takes no notice of common options.');
+      logger.warning(`Ignored: ${names.join(', ')}. A shape with static useCommonOptions = true may read them itself.`);
+    }
+    shape.runner = this.#runner;
+    await followShape(shape, this.#runner, logger, over).catch((thrown) => this.#broke(thrown));
+    if (!over.aborted) logger.info('Shape test completed, shutting down');
   }
 
   #conclude(): Verdict {
@@ -185,29 +199,11 @@ function requireDifferentNames(userClasses: readonly UserClass[]): void {
   throw new TslocError('DUPLICATE_USER', `Expected user classes with different names, got two called ${twice}.`);
 }
 
-function exitCodeOf(environment: Environment, { stats }: Snapshot): number {
-  if (environment.processExitCode !== null) return environment.processExitCode;
-  if (TslocError.is(environment.fatalError)) return environment.fatalError.exitCode;
-  if (stats.failures.length > 0 || stats.exceptions.length > 0) return environment.parsedOptions.exitCodeOnError;
-  return environment.unhandledError ? 2 : 0;
-}
-
-/** What a run from a script or a test says; each part has the CLI's default. */
-export interface RunOptions {
+/** What a run from a script or a test says. */
+export interface RunOptions extends ScriptOptions {
   readonly userClasses: readonly UserClass[];
-  readonly users?: number;
-  /** Users started per second. */
-  readonly spawnRate?: number;
-  /** Without it, and without `signal`, it runs until `environment.runner.quit()`. */
-  readonly runTimeSeconds?: number;
-  readonly stopTimeoutSeconds?: number;
-  readonly host?: string;
-  readonly seed?: string;
-  readonly tags?: readonly string[];
-  readonly excludeTags?: readonly string[];
-  /** Where to write Locust's four CSV files; none by default. */
-  readonly csvPrefix?: string;
-  readonly csvFullHistory?: boolean;
+  /** Says how many users there are at any time, instead of `users` and `spawnRate`. */
+  readonly shape?: LoadShape;
   readonly events?: Events;
   readonly reporters?: readonly Reporter[];
   /** Warnings and errors go to `console.error` by default. */
@@ -221,54 +217,13 @@ export interface RunOptions {
  * @throws {TslocError} `BAD_OPTION`, and whatever keeps a run from beginning
  */
 export async function run(given: RunOptions): Promise<Verdict> {
-  const {
-    users,
-    runTimeSeconds,
-    stopTimeoutSeconds,
-    csvFullHistory,
-    userClasses,
-    events,
-    reporters,
-    log,
-    signal,
-    ...same
-  } = given;
-  checkNumbers(given);
-  const options = makeOptions({
-    ...same,
-    ...defined({
-      numUsers: users,
-      runTime: runTimeSeconds,
-      stopTimeout: stopTimeoutSeconds,
-      statsHistoryEnabled: csvFullHistory,
-    }),
-  });
+  const { userClasses, shape, events, reporters = [], log, signal, ...options } = given;
   const parts = {
     userClasses,
-    options,
+    options: optionsOfScript(options),
     events: events ?? new Events(),
     log: log ?? new Log('WARNING', (line) => console.error(line)),
-    ...(reporters ? { reporters } : {}),
+    reporters,
   };
-  return new Run(parts).execute(signal);
-}
-
-const numbers = {
-  users: [(n) => Number.isInteger(n) && n >= 0, 'a whole number of 0 or more'],
-  spawnRate: [(n) => Number.isFinite(n) && n > 0, 'a number above 0'],
-  runTimeSeconds: [(n) => Number.isFinite(n) && n >= 0, 'a number of 0 or more'],
-  stopTimeoutSeconds: [(n) => Number.isFinite(n) && n >= 0, 'a number of 0 or more'],
-} satisfies Partial<Record<keyof RunOptions, [(n: number) => boolean, string]>>;
-
-function checkNumbers(given: RunOptions): void {
-  for (const name of Object.keys(numbers) as (keyof typeof numbers)[]) {
-    const [holds, expected] = numbers[name];
-    const value = given[name];
-    if (value === undefined || holds(value)) continue;
-    throw new TslocError('BAD_OPTION', `Expected ${name} to be ${expected}, got ${value}.`);
-  }
-}
-
-function defined<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
+  return new Run(shape === undefined ? parts : { ...parts, shape }).execute(signal);
 }

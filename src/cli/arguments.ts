@@ -1,5 +1,5 @@
 /** What argparse allows and commander does not: long options cut short, and complaints in its words. */
-import type { Flag, FlagKey } from '../core/flags.js';
+import type { Flag } from '../core/flags.js';
 import { badOption } from '../core/options.js';
 import { TslocError } from '../util/error.js';
 
@@ -14,7 +14,7 @@ export function completeNames(argv: readonly string[], longNames: readonly strin
 }
 
 /** Takes short options from the values that `=` ties to them: `-u=5` is `-u 5`. */
-export function untieValues(argv: readonly string[], rows: readonly (readonly [FlagKey, Flag])[]): string[] {
+export function untieValues(argv: readonly string[], rows: readonly (readonly [string, Flag])[]): string[] {
   const end = argv.indexOf('--');
   const takesValue = (name: string) => rows.some(([, flag]) => flag.short === name && flag.type !== 'flag');
   return argv.flatMap((word, i) => {
@@ -24,7 +24,7 @@ export function untieValues(argv: readonly string[], rows: readonly (readonly [F
 }
 
 /** @throws {TslocError} `BAD_OPTION` where an option that needs a value is last, or is followed by another option */
-export function requireValues(argv: readonly string[], rows: readonly (readonly [FlagKey, Flag])[]): string[] {
+export function requireValues(argv: readonly string[], rows: readonly (readonly [string, Flag])[]): string[] {
   const isOption = (word: string) => rows.some(([, flag]) => flag.long === word.split('=')[0] || flag.short === word);
   for (const [i, word] of argv.entries()) {
     if (word === '--') break;

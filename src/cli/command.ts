@@ -1,6 +1,6 @@
 /** The command line, made from the option table: what was typed becomes Options. */
 import { Command, CommanderError, Option } from 'commander';
-import type { Flag, FlagKey } from '../core/flags.js';
+import { type Flag, type FlagKey, flags } from '../core/flags.js';
 import { flagRows, makeOptions, type Options, parseValue } from '../core/options.js';
 import { TslocError } from '../util/error.js';
 import { completeNames, requireValues, untieValues } from './arguments.js';
@@ -32,8 +32,12 @@ export interface CommandFace {
   readonly description: string;
   readonly version: string;
   readonly extra: readonly ExtraFlag[];
+  /** Options that the locustfile added, by their keys. */
+  readonly custom?: ReadonlyMap<string, Flag>;
   readonly epilogue: string;
 }
+
+type Row = readonly [key: string, flag: Flag];
 
 /**
  * Reads the command line and `env`; what is typed wins.
@@ -45,34 +49,48 @@ export function readCommand(
   env: Readonly<Record<string, string | undefined>>,
 ): Request {
   const printed: string[] = [];
-  const command = buildCommand(face, (text) => printed.push(text));
+  const rows: readonly Row[] = [...flagRows, ...(face.custom ?? [])];
+  const command = buildCommand(face, rows, (text) => printed.push(text));
   try {
-    const names = [...flagRows.map(([, flag]) => flag.long), '--help', '--version', ...extraNames(face.extra)];
-    command.parse(asksForHelp(argv) ? ['--help'] : spellOut(argv, names), { from: 'user' });
+    const names = [...rows.map(([, flag]) => flag.long), '--help', '--version', ...extraNames(face.extra)];
+    command.parse(asksForHelp(argv) ? ['--help'] : spellOut(argv, names, rows), { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return { kind: 'print', text: printed.join('') };
     throw error instanceof CommanderError ? inLocustWords(error) : error;
   }
-  const typed = typedValues(command);
+  const typed = typedValues(command, rows);
   const classes = command.args.length > 0 ? { userClasses: command.args } : {};
-  const options = makeOptions({ ...optionsFromEnvironment(env), ...(typed as Partial<Options>), ...classes });
+  const defaults = Object.fromEntries([...(face.custom ?? [])].map(([key, flag]) => [key, flag.default]));
+  const options = makeOptions({ ...defaults, ...optionsFromEnvironment(env, rows), ...typed, ...classes });
   if (options.statsHistoryEnabled && !options.csvPrefix) {
     throw new TslocError('BAD_OPTION', "'--csv-full-history' requires '--csv'.", { exitCode: 2 });
   }
   return { kind: 'run', options, given: new Set(Object.keys(typed) as FlagKey[]), extra: command.opts<ExtraValues>() };
 }
 
+/** The value of `-f`, whatever else is on the command line: the locustfile may still add options that make sense of it. */
+export function readLocustfile(argv: readonly string[], env: Readonly<Record<string, string | undefined>>): string {
+  const { locustfile } = flags;
+  const words = untieValues(completeNames(argv, [locustfile.long]), [['locustfile', locustfile]]);
+  const values = words.flatMap((word, i) => {
+    if (word === locustfile.short || word === locustfile.long) return [words[i + 1] ?? ''];
+    if (word.startsWith(`${locustfile.long}=`)) return [word.slice(locustfile.long.length + 1)];
+    return /^-f./.test(word) ? [word.slice(2)] : [];
+  });
+  return values.at(-1) ?? env[locustfile.env] ?? locustfile.default;
+}
+
 /** Whoever asks for help gets it, whatever else is wrong. */
-function asksForHelp(argv: readonly string[]): boolean {
+export function asksForHelp(argv: readonly string[]): boolean {
   const end = argv.indexOf('--');
   return argv.slice(0, end < 0 ? argv.length : end).some((word) => word === '-h' || word === '--help');
 }
 
-function spellOut(argv: readonly string[], longNames: readonly string[]): string[] {
-  return requireValues(untieValues(completeNames(argv, longNames), flagRows), flagRows);
+function spellOut(argv: readonly string[], longNames: readonly string[], rows: readonly Row[]): string[] {
+  return requireValues(untieValues(completeNames(argv, longNames), rows), rows);
 }
 
-function buildCommand(face: CommandFace, print: (text: string) => void): Command {
+function buildCommand(face: CommandFace, rows: readonly Row[], print: (text: string) => void): Command {
   const command = new Command(face.name)
     .description(face.description)
     .usage('[options] [UserClass ...]')
@@ -85,7 +103,7 @@ function buildCommand(face: CommandFace, print: (text: string) => void): Command
     .exitOverride();
   for (const { flags: names, help } of face.extra)
     command.addOption(new Option(names, help).helpGroup('Demo options:'));
-  for (const [, flag] of flagRows) command.addOption(optionOf(flag));
+  for (const [, flag] of rows) command.addOption(optionOf(flag));
   return command;
 }
 
@@ -99,10 +117,10 @@ function optionOf(flag: Flag): Option {
 }
 
 /** What was typed, by the keys of the table. */
-function typedValues(command: Command): Partial<Record<FlagKey, unknown>> {
+function typedValues(command: Command, rows: readonly Row[]): Record<string, unknown> {
   const byAttribute = command.opts<Record<string, unknown>>();
-  const typed: Partial<Record<FlagKey, unknown>> = {};
-  for (const [key, flag] of flagRows) {
+  const typed: Record<string, unknown> = {};
+  for (const [key, flag] of rows) {
     const value = byAttribute[new Option(flag.long).attributeName()];
     if (value !== undefined) typed[key] = value;
   }

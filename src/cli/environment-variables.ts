@@ -4,9 +4,12 @@ import { flagRows, type Options, parseValue } from '../core/options.js';
 import { messageOf, TslocError } from '../util/error.js';
 
 /** The options that `env` sets. @throws {TslocError} `BAD_OPTION`, exit code 2, naming the variable where it helps */
-export function optionsFromEnvironment(env: Readonly<Record<string, string | undefined>>): Partial<Options> {
+export function optionsFromEnvironment(
+  env: Readonly<Record<string, string | undefined>>,
+  rows: readonly (readonly [string, Flag])[] = flagRows,
+): Partial<Options> {
   const found: Record<string, unknown> = {};
-  for (const [key, flag] of flagRows) {
+  for (const [key, flag] of rows) {
     const text = flag.env === undefined ? undefined : env[flag.env];
     if (text === undefined || (text === '' && flag.type === 'words')) continue;
     found[key] = flag.type === 'words' ? parseWords(text) : parseVariable(flag, text);

@@ -4,31 +4,42 @@ import { pathToFileURL } from 'node:url';
 import { register as registerCommonJs } from 'tsx/cjs/api';
 import { register as registerModules } from 'tsx/esm/api';
 import * as tsloc from '../index.js';
-import { isRunnable, type UserClass } from '../user/check.js';
+import type { UserClass } from '../user/check.js';
+import { sleep } from '../util/clock.js';
 import { TslocError } from '../util/error.js';
+import { type FileExports, type ShapeClass, shapesIn, userClassesIn } from './exports.js';
 import { describeLoadError } from './load-error.js';
 
+/** What the files offer. */
+export interface Loaded {
+  readonly files: readonly string[];
+  /** By name, in the order of files. */
+  readonly userClasses: ReadonlyMap<string, UserClass>;
+  /** The first shape of the files, if there is one. */
+  readonly shape: ShapeClass | null;
+}
+
 /**
- * The user classes that the files export, by name, in the order of files.
+ * Loads every file.
  * @throws {TslocError} `LOCUSTFILE_BROKEN`, `DUPLICATE_USER`, `NO_USER_CLASS`, and what decorators complain of
  */
-export async function loadUserClasses(files: readonly string[]): Promise<Map<string, UserClass>> {
+export async function loadFiles(files: readonly string[]): Promise<Loaded> {
   prepareLoader();
   const found = new Map<string, { userClass: UserClass; file: string }>();
+  const shapes: ShapeClass[] = [];
   for (const file of files) {
-    for (const userClass of await exportedClasses(file)) {
+    const exports = await exportsOf(file);
+    shapes.push(...shapesIn(exports));
+    for (const userClass of userClassesIn(exports)) {
       const known = found.get(userClass.name);
       if (known !== undefined && known.userClass !== userClass) throw duplicate(userClass.name, known.file, file);
       found.set(userClass.name, { userClass, file });
     }
   }
-  if (found.size === 0) {
-    const hint = 'Write `export class … extends HttpUser`, with @task before at least one method.';
-    throw new TslocError('NO_USER_CLASS', `Expected an exported user class in ${files.join(', ')}, found none.`, {
-      hint,
-    });
-  }
-  return new Map([...found].map(([name, { userClass }]) => [name, userClass]));
+  await sleep(1); // what a file has left to fail on its own fails before the run begins
+  if (found.size === 0) throw noUserClass(files);
+  const userClasses = new Map([...found].map(([name, { userClass }]) => [name, userClass]));
+  return { files, userClasses, shape: shapes[0] ?? null };
 }
 
 let isPrepared = false;
@@ -48,16 +59,19 @@ function prepareLoader(): void {
   loader._load = (request, ...rest) => (request === 'tsloc' ? tsloc : load.call(loader, request, ...rest));
 }
 
-async function exportedClasses(file: string): Promise<UserClass[]> {
-  let exported: Record<string, unknown>;
+async function exportsOf(file: string): Promise<FileExports> {
   try {
-    exported = (await import(pathToFileURL(file).href)) as Record<string, unknown>;
+    return (await import(pathToFileURL(file).href)) as FileExports;
   } catch (thrown) {
     throw describeLoadError(file, thrown);
   }
-  // A CommonJS file's exports are also the properties of its default export.
-  const values = [...Object.values(exported), ...Object.values(Object(exported.default))];
-  return [...new Set([...values, exported.default].filter(isRunnable))];
+}
+
+function noUserClass(files: readonly string[]): TslocError {
+  const hint = 'Write `export class … extends HttpUser`, with @task before at least one method.';
+  return new TslocError('NO_USER_CLASS', `Expected an exported user class in ${files.join(', ')}, found none.`, {
+    hint,
+  });
 }
 
 function duplicate(name: string, first: string, second: string): TslocError {

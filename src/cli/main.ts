@@ -6,12 +6,15 @@ import { events } from '../core/global-events.js';
 import type { Options } from '../core/options.js';
 import { isSignal } from '../core/signals.js';
 import type { Run } from '../run.js';
-import { sleep } from '../util/clock.js';
+import { framesOf } from '../stats/exceptions.js';
 import { messageOf, TslocError } from '../util/error.js';
 import { Log } from '../util/log.js';
-import { type CommandFace, readCommand } from './command.js';
+import { type CommandFace, readCommand, readLocustfile } from './command.js';
 import { demoFace, demoOptions, type SampleService, serveOnly, startSampleService } from './demo-command.js';
 import { describeLoadError } from './load-error.js';
+import { type Loaded, loadFiles } from './load-file.js';
+import { findLocustfiles } from './locustfiles.js';
+import { readRequest } from './read-request.js';
 import { executeRun, prepareRun } from './run-command.js';
 import { Terminal } from './terminal.js';
 
@@ -41,9 +44,9 @@ export async function main(argv: readonly string[]): Promise<void> {
 }
 
 async function plain(argv: readonly string[]): Promise<number> {
-  const request = readCommand(face, argv, process.env);
-  if (request.kind === 'print') return print(request.text);
-  return runWith(request.options);
+  const line = { argv, env: process.env, folder: process.cwd() };
+  const read = await superviseLoading(readLocustfile(argv, process.env), () => readRequest(face, line));
+  return read.kind === 'print' ? print(read.text) : runWith(read.request.options, read.loaded);
 }
 
 async function demo(argv: readonly string[]): Promise<number> {
@@ -52,13 +55,14 @@ async function demo(argv: readonly string[]): Promise<number> {
   if (request.extra.serveOnly === true) return serveOnly(request.extra, terminal.write);
   const service = await startSampleService(request.extra);
   try {
-    return await runWith(demoOptions(request, service.url, root), service);
+    const options = demoOptions(request, service.url, root);
+    return await runWith(options, await loadFiles(findLocustfiles(options.locustfile, root)), service);
   } finally {
     await service.stop();
   }
 }
 
-async function runWith(options: Options, service?: SampleService): Promise<number> {
+async function runWith(options: Options, loaded: Loaded, service?: SampleService): Promise<number> {
   const log = createLog(options);
   log.logger('locust.main').info(`Starting tsloc ${version}`);
   const context = {
@@ -66,10 +70,8 @@ async function runWith(options: Options, service?: SampleService): Promise<numbe
     log,
     terminal,
     writeTable: options.skipLogSetup ? () => {} : terminal.write,
-    writeOut: (text: string) => process.stdout.write(text),
-    folder: process.cwd(),
   };
-  const prepared = await superviseLoading(options.locustfile, () => prepareRun(context));
+  const prepared = await prepareRun(context, loaded);
   if ('printed' in prepared) return print(prepared.printed);
   const interruption = superviseProcess(prepared.run, log);
   const { exitCode, snapshot } = await executeRun(prepared, log, interruption);
@@ -87,9 +89,7 @@ async function superviseLoading<T>(files: string, load: () => Promise<T>): Promi
   const listeners = { uncaughtException: failed, unhandledRejection: failed, exit: ended };
   for (const [event, listener] of Object.entries(listeners)) process.on(event, listener);
   try {
-    const loaded = await load();
-    await sleep(0);
-    return loaded;
+    return await load();
   } finally {
     for (const [event, listener] of Object.entries(listeners)) process.off(event, listener);
   }
@@ -112,7 +112,7 @@ function superviseProcess(run: Run, log: Log): AbortSignal {
     });
   }
   const escaped = (exception: unknown) => {
-    if (!isSignal(exception)) events.userError.fire({ userInstance: null, exception });
+    if (!isSignal(exception)) events.userError.fire({ userInstance: null, exception, traceback: framesOf(exception) });
   };
   process.on('uncaughtException', escaped);
   process.on('unhandledRejection', escaped);

@@ -1,15 +1,17 @@
 /** From options to a finished run on a terminal: loads the files, warns early, runs, and names what it left. */
 import { events } from '../core/global-events.js';
 import type { Options } from '../core/options.js';
+import type { Verdict } from '../core/verdict.js';
 import { DEMO_PORT } from '../demo/settings.js';
 import { answersAt } from '../http/probe.js';
 import { ConsoleReporter } from '../report/console.js';
-import { Run, type Verdict } from '../run.js';
+import { traceRequests } from '../report/trace.js';
+import { Run } from '../run.js';
 import type { UserClass } from '../user/check.js';
 import { TslocError } from '../util/error.js';
 import type { Log } from '../util/log.js';
-import { loadUserClasses } from './load-file.js';
-import { findLocustfiles } from './locustfiles.js';
+import type { ShapeClass } from './exports.js';
+import type { Loaded } from './load-file.js';
 import { ProgressReporter } from './progress-reporter.js';
 import { claimResultsPrefix, releaseResultsPrefix } from './results-prefix.js';
 import { taskRatios, taskRatioText } from './task-ratio.js';
@@ -22,9 +24,6 @@ export interface RunContext {
   readonly terminal: Terminal;
   /** Where tables go; to nowhere with `--skip-log-setup`. */
   readonly writeTable: (line: string) => void;
-  readonly writeOut: (text: string) => void;
-  /** The working folder, for relative paths of `-f`. */
-  readonly folder: string;
 }
 
 /** A run that is ready, or the text that was asked for instead. */
@@ -36,12 +35,11 @@ export interface PreparedRun {
   readonly release: () => void;
 }
 
-/** Loads and checks everything; nothing has been sent yet. @throws {TslocError} whatever is wrong with files or options */
-export async function prepareRun(context: RunContext): Promise<Prepared> {
+/** Checks everything; nothing has been sent yet. @throws {TslocError} whatever is wrong with classes or options */
+export async function prepareRun(context: RunContext, loaded: Loaded): Promise<Prepared> {
   const { options, log } = context;
   const logger = log.logger('locust.main');
-  const files = findLocustfiles(options.locustfile, context.folder);
-  const available = await loadUserClasses(files);
+  const available = loaded.userClasses;
   if (options.listCommands)
     return { printed: ['Available Users:', ...[...available.keys()].map((name) => `    ${name}`), ''].join('\n') };
   const userClasses = chosen(available, options.userClasses);
@@ -50,11 +48,11 @@ export async function prepareRun(context: RunContext): Promise<Prepared> {
   if (options.showTaskRatioJson) return { printed: `${JSON.stringify(ratios(), null, 4)}\n` };
   if (!options.headless) logger.info('There is no web page in this version: running headless.');
   await warnOfSilentHosts(userClasses, options, context);
-  if (options.csvPrefix !== null) return { run: createRun(userClasses, options, context), release: () => {} };
-  const csvPrefix = claimResultsPrefix(files, new Date());
+  if (options.csvPrefix !== null) return { run: createRun(userClasses, loaded.shape, context), release: () => {} };
+  const csvPrefix = claimResultsPrefix(loaded.files, new Date());
   const release = () => releaseResultsPrefix(csvPrefix);
   try {
-    return { run: createRun(userClasses, { ...options, csvPrefix }, context), release };
+    return { run: createRun(userClasses, loaded.shape, { ...context, options: { ...options, csvPrefix } }), release };
   } catch (thrown) {
     release();
     throw thrown;
@@ -68,11 +66,12 @@ export async function executeRun({ run, release }: PreparedRun, log: Log, signal
   return verdict;
 }
 
-function createRun(userClasses: readonly UserClass[], options: Options, context: RunContext): Run {
-  const { log, terminal, writeTable } = context;
+function createRun(userClasses: readonly UserClass[], shape: ShapeClass | null, context: RunContext): Run {
+  const { options, log, terminal, writeTable } = context;
   const periodic = !options.onlySummary;
   const run = new Run({
     userClasses,
+    ...(shape === null ? {} : { shape: new shape() }),
     options,
     events,
     log,
@@ -81,6 +80,7 @@ function createRun(userClasses: readonly UserClass[], options: Options, context:
       ? []
       : [new ProgressReporter(terminal, log.logger('locust.runners'), options.runTime)],
   });
+  if (options.trace) events.request.addListener(traceRequests(terminal.write));
   log.logger('locust.main').debug(`Random seed: ${run.environment.seed}`);
   return run;
 }

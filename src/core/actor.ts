@@ -10,6 +10,8 @@ export interface Actor {
   readonly activity: string;
   /** True once it only says goodbye: it deserves more patience than one that ignores its end. */
   readonly isLeaving: boolean;
+  /** True if it ended because it had done all that it may: nobody takes its place. */
+  readonly isFinished: boolean;
 }
 
 /** A class of actors, each made for an environment E, and its share among the others. */

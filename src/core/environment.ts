@@ -5,6 +5,7 @@ import type { Log } from '../util/log.js';
 import { type Random, randomStream } from '../util/random.js';
 import type { ActorClass } from './actor.js';
 import type { EventsOf } from './events.js';
+import { Iterations } from './iterations.js';
 import type { Options } from './options.js';
 import type { Runner } from './runner.js';
 
@@ -24,7 +25,8 @@ export class Environment {
   readonly log: Log;
   readonly stats: Stats;
   readonly seed: string;
-  runner: Runner | null = null;
+  readonly iterations: Iterations;
+  runner: Runner<Environment> | null = null;
   /** The exit code that a listener wants; null leaves it to the results. */
   processExitCode: number | null = null;
   /** True once a listener, a reporter or a part of the run itself has failed: exit code 2. */
@@ -39,6 +41,7 @@ export class Environment {
     this.events = parts.events;
     this.log = parts.log;
     this.seed = parts.options.seed ?? String(Math.floor(Math.random() * 2 ** 32));
+    this.iterations = new Iterations(parts.options.iterations, parts.options.iterationsPerUser);
     this.stats = new Stats({ windowedEntries: parts.options.statsHistoryEnabled });
     this.events.onListenerError = (event, listener, thrown) => this.#listenerFailed(event, listener.name, thrown);
     const record = this.events.request.prependListener((sample) => this.stats.record(sample));

@@ -2,7 +2,7 @@
 import { logLevels } from '../util/log.js';
 
 /** How the text of an option becomes its value. */
-export type FlagType = 'text' | 'integer' | 'rate' | 'timeSpan' | 'choice' | 'words' | 'flag';
+export type FlagType = 'text' | 'integer' | 'rate' | 'timeSpan' | 'choice' | 'words' | 'number' | 'flag';
 
 /** One option. Names, environment variables and meanings are Locust's where it has the option. */
 export interface Flag {
@@ -16,7 +16,9 @@ export interface Flag {
   /** The least value of an integer. */
   readonly least?: number;
   readonly default: unknown;
-  readonly group: 'Common' | 'Tags' | 'Statistics' | 'Logging' | 'Other';
+  /** True keeps its value out of whatever shows options. */
+  readonly isSecret?: boolean;
+  readonly group: 'Common' | 'Tags' | 'Statistics' | 'Logging' | 'Other' | 'Custom';
   readonly help: string;
 }
 
@@ -76,6 +78,27 @@ export const flags = {
     default: noNumber,
     group: 'Common',
     help: 'Stop after this time, such as 300s, 20m, 3h, 1h30m (default: run until Ctrl-C)',
+  },
+  iterations: {
+    short: '-i',
+    long: '--iterations',
+    env: 'LOCUST_ITERATIONS',
+    type: 'integer',
+    metavar: '<number>',
+    least: 1,
+    default: noNumber,
+    group: 'Common',
+    help: 'Stop when all users together have done this many tasks',
+  },
+  iterationsPerUser: {
+    long: '--iterations-per-user',
+    env: 'TSLOC_ITERATIONS_PER_USER',
+    type: 'integer',
+    metavar: '<number>',
+    least: 1,
+    default: noNumber,
+    group: 'Common',
+    help: 'Stop each user when it has done this many tasks, and the run when all have',
   },
   headless: {
     long: '--headless',
@@ -200,6 +223,13 @@ export const flags = {
     default: false,
     group: 'Logging',
     help: 'Log nothing below WARNING, the tables included',
+  },
+  trace: {
+    long: '--trace',
+    type: 'flag',
+    default: false,
+    group: 'Other',
+    help: 'Print what the first 100 requests send and get',
   },
   showTaskRatio: {
     long: '--show-task-ratio',

@@ -17,11 +17,14 @@ type ValueOf<F extends Flag> = F['type'] extends 'flag'
           ? string
           : string | null;
 
-/** One value for each row of the table: `environment.parsedOptions`. Time spans in whole seconds. */
-export type Options = { readonly [K in FlagKey]: ValueOf<(typeof flags)[K]> } & {
+/** What is not in the table. A test declares its own options here: `declare module 'tsloc' { interface CustomOptions … }`. */
+export interface CustomOptions {
   /** The classes named on the command line; none means all. */
   readonly userClasses: readonly string[];
-};
+}
+
+/** One value for each row of the table, and the others: `environment.parsedOptions`. Time spans in whole seconds. */
+export type Options = { readonly [K in FlagKey]: ValueOf<(typeof flags)[K]> } & Readonly<CustomOptions>;
 
 /** The rows of the table, in order. */
 export const flagRows = Object.entries(flags) as [FlagKey, Flag][];
@@ -59,6 +62,8 @@ function parse(flag: Flag, text: string): unknown {
       return parseRate(text);
     case 'timeSpan':
       return parseTimeSpan(text);
+    case 'number':
+      return parseNumber(text);
     case 'choice':
       return parseChoice(flag.choices ?? [], text);
     case 'flag':
@@ -76,14 +81,19 @@ function parseInteger(flag: Flag, text: string): number {
 }
 
 function parseRate(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value)) throw new Error(`invalid float value: '${text}'`);
+  const value = parseNumber(text);
   if (value <= 0) throw new Error('must be > 0');
   return value;
 }
 
+function parseNumber(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value)) throw new Error(`invalid float value: '${text}'`);
+  return value;
+}
+
 function parseChoice(choices: readonly string[], text: string): string {
-  const value = text.toUpperCase();
+  const value = choices.find((choice) => choice === text) ?? text.toUpperCase();
   if (choices.includes(value)) return value;
   throw new Error(`invalid choice: '${value}' (choose from ${choices.map((choice) => `'${choice}'`).join(', ')})`);
 }

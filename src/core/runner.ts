@@ -1,11 +1,12 @@
 /** What everyone may know of a runner, and ask of it. */
 import type { Load } from './load.js';
+import type { MessageListener } from './messages.js';
 
 /** Locust's states. */
 export type RunnerState = 'ready' | 'spawning' | 'running' | 'cleanup' | 'stopped';
 
 /** The state machine that pursues a load. */
-export interface Runner {
+export interface Runner<E = unknown> {
   readonly state: RunnerState;
   /** Users running now. */
   readonly userCount: number;
@@ -17,4 +18,8 @@ export interface Runner {
   stop(): Promise<void>;
   /** Asks the whole run to end. */
   quit(): void;
+  /** Hears messages of a type. @throws {TslocError} `MESSAGE_TAKEN` if somebody else does */
+  registerMessage(type: string, listener: MessageListener<E>): void;
+  /** Sends a message to every node that hears its type. */
+  sendMessage(type: string, data?: unknown): void;
 }

@@ -22,6 +22,23 @@ export class StopUser extends Signal {
   }
 }
 
+/** Ends the whole test, in order. */
+export class StopTest extends Signal {
+  constructor(message = 'The test was asked to stop.') {
+    super(message);
+  }
+}
+
+/** Ends the task set that throws it; with `reschedule`, its parent goes on without waiting. */
+export class InterruptTaskSet extends Signal {
+  readonly reschedule: boolean;
+
+  constructor(reschedule = true) {
+    super('The task set was interrupted.');
+    this.reschedule = reschedule;
+  }
+}
+
 /** Ends the task; the user waits as usual and goes on with another one. */
 export class RescheduleTask extends Signal {
   constructor(message = 'The task ended early.') {

@@ -15,7 +15,9 @@ export class Dealer {
   readonly #classes: readonly Dealable[];
   readonly #nodes: readonly string[];
   readonly #dealt: { readonly node: string; readonly name: string }[] = [];
-  readonly #weighted: Generator<string>;
+  /** Those that added users come from. */
+  #chosen: readonly Dealable[];
+  #weighted: Generator<string>;
   #fixed: string[] = [];
   #fixedIsDue = true;
   #nextNode = 0;
@@ -24,7 +26,17 @@ export class Dealer {
   constructor(classes: readonly Dealable[], nodes: readonly string[]) {
     this.#classes = classes.toSorted((a, b) => (a.name < b.name ? -1 : 1));
     this.#nodes = nodes;
-    this.#weighted = greedySequence(this.#classes.filter((one) => one.fixedCount === 0 && one.weight > 0));
+    this.#chosen = this.#classes;
+    this.#weighted = this.#freshSequence();
+  }
+
+  /** From now on, added users come from the classes of these names; the order of classes begins anew if they change. */
+  choose(names: readonly string[]): void {
+    const chosen = this.#classes.filter(({ name }) => names.includes(name));
+    if (chosen.length === this.#chosen.length && chosen.every((one) => this.#chosen.includes(one))) return;
+    this.#chosen = chosen;
+    this.#weighted = this.#freshSequence();
+    this.#fixedIsDue = true;
   }
 
   /** Users dealt now. */
@@ -55,6 +67,10 @@ export class Dealer {
     return shares;
   }
 
+  #freshSequence(): Generator<string> {
+    return greedySequence(this.#chosen.filter((one) => one.fixedCount === 0 && one.weight > 0));
+  }
+
   #dealOne(): boolean {
     const name = this.#nextFixed() ?? (this.#weighted.next().value as string | undefined);
     if (name === undefined) return false;
@@ -78,7 +94,7 @@ export class Dealer {
   }
 
   #missingFixed(): string[] {
-    const missing = this.#classes
+    const missing = this.#chosen
       .filter((one) => one.fixedCount > 0)
       .map((one) => ({ ...pick(one), weight: one.fixedCount - this.#countOf(one.name) }))
       .filter((one) => one.weight > 0);

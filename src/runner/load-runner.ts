@@ -1,6 +1,7 @@
 /** The state machine of a test: pursues a load through a fleet, and ends it in order. */
 import type { Environment } from '../core/environment.js';
 import type { Load } from '../core/load.js';
+import { type MessageListener, Messages } from '../core/messages.js';
 import type { Runner, RunnerState } from '../core/runner.js';
 import { now, sleep } from '../util/clock.js';
 import { fixed } from '../util/format.js';
@@ -10,7 +11,7 @@ import type { Fleet } from './fleet.js';
 import { batchOf } from './ramp.js';
 
 /** Locust's LocalRunner, and more once its fleet is elsewhere. */
-export class LoadRunner implements Runner {
+export class LoadRunner implements Runner<Environment> {
   state: RunnerState = 'ready';
   targetUserCount = 0;
   /** Resolves when {@link quit} is called. */
@@ -19,8 +20,10 @@ export class LoadRunner implements Runner {
   readonly #environment: Environment;
   readonly #fleet: Fleet;
   readonly #logger: Logger;
+  readonly #messages = new Messages<Environment>();
   #dealer: Dealer | null = null;
   #ramp = new AbortController();
+  #beginning: Promise<void> | null = null;
   #stopping: Promise<void> | null = null;
 
   constructor(environment: Environment, fleet: Fleet) {
@@ -32,6 +35,7 @@ export class LoadRunner implements Runner {
       end = resolve;
     });
     this.quit = end;
+    fleet.onFinished = () => this.#checkFinished();
   }
 
   get userClassesCount(): ReadonlyMap<string, number> {
@@ -55,12 +59,23 @@ export class LoadRunner implements Runner {
     this.state = 'running';
     this.#logger.info(`All users spawned: ${this.#describeUsers()}`);
     if (this.#environment.parsedOptions.resetStats) this.#resetStats();
-    await this.#environment.events.spawningComplete.fireAndWait({ userCount: load.users });
+    await this.#environment.events.spawningComplete.fireAndWait({ userCount: this.#dealer?.count ?? 0 });
+    this.#checkFinished();
   }
 
   stop(): Promise<void> {
     this.#stopping ??= this.#stop();
     return this.#stopping;
+  }
+
+  registerMessage(type: string, listener: MessageListener<Environment>): void {
+    this.#messages.register(type, listener);
+  }
+
+  sendMessage(type: string, data?: unknown): void {
+    this.#messages.deliver(this.#environment, { type, data, nodeId: 'local' }).catch((thrown: unknown) => {
+      this.#environment.events.onListenerError('message', { name: type } as never, thrown);
+    });
   }
 
   #replaceRamp(): AbortSignal {
@@ -69,18 +84,27 @@ export class LoadRunner implements Runner {
     return this.#ramp.signal;
   }
 
-  async #beginTest(): Promise<void> {
-    if (this.state === 'spawning' || this.state === 'running') return;
-    const { events, stats, userClasses } = this.#environment;
-    stats.clearAll();
+  /** Once a test, however many loads are asked for meanwhile; a stop that is under way is waited for. */
+  #beginTest(): Promise<void> {
+    if (this.state === 'spawning' || this.state === 'running') return Promise.resolve();
+    this.#beginning ??= this.#begin().finally(() => {
+      this.#beginning = null;
+    });
+    return this.#beginning;
+  }
+
+  async #begin(): Promise<void> {
+    await this.#stopping;
     this.#stopping = null;
-    this.#dealer = new Dealer(userClasses, this.#fleet.nodes);
-    await events.testStart.fireAndWait({ environment: this.#environment });
+    this.#environment.stats.clearAll();
+    await this.#environment.events.testStart.fireAndWait({ environment: this.#environment });
+    this.#dealer = new Dealer(this.#environment.userClasses, this.#fleet.nodes);
   }
 
   /** True when the ramp has come to its end; false when something else has taken its place. */
   async #pursue(load: Load, ramp: AbortSignal): Promise<boolean> {
     const dealer = this.#dealer as Dealer;
+    if (load.userClasses !== undefined) dealer.choose(load.userClasses);
     const batch = batchOf(load);
     const startedAt = now();
     try {
@@ -106,6 +130,14 @@ export class LoadRunner implements Runner {
     await this.#fleet.stopAll(stopTimeout);
     this.state = 'stopped';
     await events.testStop.fireAndWait(argument);
+  }
+
+  /** When every user has done the iterations that it may, there is nothing to wait for. */
+  #checkFinished(): void {
+    const isOver = this.state === 'running' || this.#environment.iterations.isSpent;
+    if (!isOver || this.targetUserCount === 0 || !this.#fleet.isFinished) return;
+    this.#logger.info('All iterations are done, shutting down');
+    this.quit();
   }
 
   #resetStats(): void {

@@ -13,10 +13,13 @@ const node = 'local';
 /** Runs actors on this process's event loop. */
 export class LocalFleet implements Fleet {
   readonly nodes = [node];
+  onFinished: (() => void) | null = null;
   readonly #environment: Environment;
   /** By class name, oldest first; those asked to stop are not in it. */
   readonly #active = new Map<string, Running[]>();
   readonly #leaving = new Set<Running>();
+  /** How many have done all that they may, by class name: nobody takes their places. */
+  readonly #finished = new Map<string, number>();
   readonly #retirements = new Set<Promise<void>>();
 
   constructor(environment: Environment) {
@@ -28,6 +31,11 @@ export class LocalFleet implements Fleet {
     for (const { name } of this.#environment.userClasses) counts.set(name, this.#active.get(name)?.length ?? 0);
     for (const { userClass } of this.#leaving) counts.set(userClass.name, (counts.get(userClass.name) ?? 0) + 1);
     return counts;
+  }
+
+  get isFinished(): boolean {
+    const hasFinished = [...this.#finished.values()].some((count) => count > 0);
+    return hasFinished && [...this.#active.values()].every((users) => users.length === 0);
   }
 
   async apply(shares: Shares, batch: Batch, startedAt: number, signal: AbortSignal): Promise<void> {
@@ -51,7 +59,8 @@ export class LocalFleet implements Fleet {
     const starts: (() => void)[] = [];
     const stops: (() => void)[] = [];
     for (const userClass of this.#environment.userClasses.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-      const missing = (wanted.get(userClass.name) ?? 0) - (this.#active.get(userClass.name)?.length ?? 0);
+      const placed = (this.#active.get(userClass.name)?.length ?? 0) + this.#finishedOf(userClass.name);
+      const missing = (wanted.get(userClass.name) ?? 0) - placed;
       for (let i = 0; i < missing; i++) starts.push(() => this.#spawn(userClass));
       for (let i = 0; i < -missing; i++) stops.push(() => this.#stopNewest(userClass));
     }
@@ -81,6 +90,10 @@ export class LocalFleet implements Fleet {
   }
 
   #stopNewest({ name }: ActorClass<Environment>): void {
+    if (this.#finishedOf(name) > 0) {
+      this.#finished.set(name, this.#finishedOf(name) - 1);
+      return;
+    }
     const newest = this.#active.get(name)?.at(-1);
     if (newest !== undefined) this.#retire([newest], this.#environment.stopTimeout);
   }
@@ -98,13 +111,22 @@ export class LocalFleet implements Fleet {
   }
 
   #forget(running: Running): void {
+    const { name } = running.userClass;
+    if (running.actor.isFinished && this.#dropActive(running)) this.#finished.set(name, this.#finishedOf(name) + 1);
     this.#dropActive(running);
     this.#leaving.delete(running);
+    if (this.isFinished) this.onFinished?.();
   }
 
-  #dropActive(running: Running): void {
+  #finishedOf(name: string): number {
+    return this.#finished.get(name) ?? 0;
+  }
+
+  /** True if it was active. */
+  #dropActive(running: Running): boolean {
     const active = this.#active.get(running.userClass.name) ?? [];
     const index = active.lastIndexOf(running);
     if (index >= 0) active.splice(index, 1);
+    return index >= 0;
   }
 }

@@ -51,7 +51,7 @@ export function framesOf(thrown: unknown): string {
   const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));
   const last = frames.findLastIndex((frame) => !frame.includes(ownFolder) && !frame.includes('node:internal'));
   const shown = last < 0 ? frames : frames.slice(0, last + 1);
-  return shown.length > 0 ? `${shown.join('\n')}\n` : `  (thrown without a stack: ${typeof thrown})\n`;
+  return shown.length > 0 ? `${shown.join('\n')}\n` : `  (thrown without a stack: ${String(thrown)})\n`;
 }
 
 const ownFolder = new URL('..', import.meta.url).href;

@@ -1,5 +1,6 @@
 /** Looks over a user class before it is run, so that a mistake is a clear message and not a silent nothing. */
 import { TslocError } from '../util/error.js';
+import { chainOf, MarkovTaskSet, unreachableTasks } from './markov.js';
 import { checkSpelling } from './spelling.js';
 import { collectTasks } from './task-list.js';
 import { User } from './user.js';
@@ -13,18 +14,41 @@ export function isRunnable(value: unknown): value is UserClass {
   return !(Object.hasOwn(value, 'abstract') && (value as UserClass).abstract);
 }
 
-/** @throws {TslocError} `PYTHON_SPELLING`, `NO_TASKS`, `BAD_WEIGHT` */
-export function checkUserClass(userClass: UserClass): void {
-  checkSpelling(userClass);
+/**
+ * Checks a class and the task sets in it, to any depth. Returns what deserves a warning.
+ * @throws {TslocError} `PYTHON_SPELLING`, `NO_TASKS`, `BAD_WEIGHT`, `BAD_TASK_LIST`, `BAD_TRANSITION`
+ */
+export function checkUserClass(userClass: UserClass): string[] {
   for (const key of ['weight', 'fixedCount'] as const) {
     const value: unknown = userClass[key];
     if (typeof value === 'number' && value >= 0) continue;
-    throw new TslocError(
-      'BAD_WEIGHT',
-      `Expected a number of 0 or more as ${key} of class ${userClass.name}, got ${value}.`,
-    );
+    const message = `Expected a number of 0 or more as ${key} of class ${userClass.name}, got ${value}.`;
+    throw new TslocError('BAD_WEIGHT', message);
   }
-  if (collectTasks(userClass).length > 0) return;
-  const hint = 'Put @task before at least one of its methods.';
-  throw new TslocError('NO_TASKS', `Expected class ${userClass.name} to have a task, got none.`, { hint });
+  return checkTasks(userClass, new Set());
+}
+
+interface Checked {
+  readonly name: string;
+  readonly prototype: object;
+}
+
+function checkTasks(checked: Checked, seen: Set<object>): string[] {
+  if (seen.has(checked)) return [];
+  seen.add(checked);
+  checkSpelling(checked);
+  if (checked.prototype instanceof MarkovTaskSet) return checkChain(checked as typeof MarkovTaskSet);
+  const tasks = collectTasks(checked);
+  if (tasks.length === 0) {
+    const hint = 'Put @task before at least one of its methods.';
+    throw new TslocError('NO_TASKS', `Expected class ${checked.name} to have a task, got none.`, { hint });
+  }
+  return [...new Set(tasks)].flatMap(({ taskSet }) =>
+    taskSet === null ? [] : checkTasks(taskSet as unknown as Checked, seen),
+  );
+}
+
+function checkChain(taskSet: typeof MarkovTaskSet): string[] {
+  const unreachable = unreachableTasks(chainOf(taskSet));
+  return unreachable.map((name) => `Task ${name} of ${taskSet.name} can never be reached from the first one.`);
 }

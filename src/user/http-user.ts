@@ -5,7 +5,8 @@ import { HttpSession } from '../http/session.js';
 import { BaseUrl } from '../http/target.js';
 import { UndiciTransport } from '../http/undici-transport.js';
 import { TslocError } from '../util/error.js';
-import { afterTask, gone, killed, leaving, User } from './user.js';
+import { afterTask, gone, killed, leaving } from './life.js';
+import { User } from './user.js';
 
 /** The base of users that speak HTTP. Locust's HttpUser. */
 export class HttpUser extends User {
@@ -19,7 +20,7 @@ export class HttpUser extends User {
     super(environment);
     const { request } = environment.events;
     const base = baseUrlFor(this.constructor as typeof HttpUser, environment);
-    this.client = new HttpSession(base, new UndiciTransport(), (sample) => request.fire(sample));
+    this.client = new HttpSession(base, new UndiciTransport(), (sample) => request.report(sample));
   }
 
   override [afterTask](): void {

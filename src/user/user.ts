@@ -1,25 +1,19 @@
 /** A simulated person: starts, does tasks with waits between them until it is stopped, and says goodbye. */
 import type { Actor } from '../core/actor.js';
 import type { Environment } from '../core/environment.js';
-import { isSignal, RescheduleTaskImmediately, StopUser } from '../core/signals.js';
+import { InterruptTaskSet, isSignal, StopTest, StopUser } from '../core/signals.js';
+import { framesOf } from '../stats/exceptions.js';
 import { now, sleep } from '../util/clock.js';
 import { TslocError } from '../util/error.js';
 import type { Random } from '../util/random.js';
-import { type Task, tasksOf } from './task-list.js';
-import { constant, type WaitTime } from './wait.js';
-
-// The turns of a user's life, for kinds of users that have a client; symbols, so that no task can be called the same.
-/** A task has ended. */
-export const afterTask: unique symbol = Symbol('afterTask');
-/** The user must end at once: pending work is to reject with the reason. */
-export const killed: unique symbol = Symbol('killed');
-/** `onStop` is next: what was cut off works again. */
-export const leaving: unique symbol = Symbol('leaving');
-/** It is over. */
-export const gone: unique symbol = Symbol('gone');
+import { afterTask, failed, gone, killed, leaving, nextWait, pause } from './life.js';
+import { type MeasureOptions, measure } from './measure.js';
+import { type Task, type TaskList, tasksOf } from './task-list.js';
+import { runTasks, settled, type TaskHolder, type TaskUser } from './task-loop.js';
+import { constant, type WaitTime, waitSeconds } from './wait.js';
 
 /** The base of every user class. Locust's User. */
-export class User implements Actor {
+export class User implements Actor, TaskHolder, TaskUser {
   /** Its share of the users, against the other classes. */
   static weight = 1;
   /** If above 0: exactly this many users of the class, before any that come by weight. */
@@ -28,8 +22,12 @@ export class User implements Actor {
   static host: string | null = null;
   /** True keeps a class from being run; a subclass does not inherit it. */
   static abstract = true;
-  /** The wait after each task. */
+  /** The wait after each task; a method `waitTime()` of the user wins over it. */
   static waitTime: WaitTime = constant(0);
+  /** Tasks besides the decorated ones. */
+  static tasks?: TaskList;
+  /** False ends a user at the first exception of a task. */
+  static catchExceptions = true;
 
   readonly environment: Environment;
   /** This user's own seeded randomness: the same seed gives it the same numbers. */
@@ -37,9 +35,11 @@ export class User implements Actor {
   readonly createdAt = now();
   activity = 'onStart';
   isLeaving = false;
+  isFinished = false;
+  isStopping = false;
   readonly #stopper = new AbortController();
-  #waiting = false;
-  #stopping = false;
+  #isWaiting = false;
+  #iterations = 0;
 
   constructor(environment: Environment) {
     this.environment = environment;
@@ -57,14 +57,8 @@ export class User implements Actor {
   }
 
   /** Waits as between two tasks. @throws {StopUser} when the user is asked to stop */
-  async wait(): Promise<void> {
-    if (this.#stopping) throw new StopUser();
-    const { waitTime } = this.constructor as typeof User;
-    const seconds = waitTime(this);
-    this.#waiting = true;
-    await sleep(seconds * 1000, this.signal);
-    this.#waiting = false;
-    if (this.#stopping) throw new StopUser();
+  wait(): Promise<void> {
+    return this[pause](() => this[nextWait]());
   }
 
   /** Sleeps inside a task. @throws {StopUser} when the user has to end at once */
@@ -72,15 +66,38 @@ export class User implements Actor {
     return sleep(seconds * 1000, this.signal);
   }
 
-  /** Aborted when the user has to end at once: for clients of your own. */
+  /** Aborted when the user has to end at once, and when it has ended: for clients and timers of your own. */
   get signal(): AbortSignal {
     return this.#stopper.signal;
   }
 
+  /**
+   * Runs `work` beside the tasks, until the user ends: it is told by the signal. What it throws is recorded like an
+   * exception of a task.
+   */
+  background(work: (signal: AbortSignal) => Promise<unknown>): void {
+    work(this.signal).catch((thrown: unknown) => {
+      if (!isSignal(thrown) && !this.signal.aborted) this.#report(this, thrown);
+    });
+  }
+
+  /**
+   * Times `work` and reports it as a request of any protocol. What it throws makes a failed request and goes no
+   * further: the result is then undefined.
+   */
+  measure<T>(
+    requestType: string,
+    name: string,
+    work: () => T | Promise<T>,
+    options?: MeasureOptions<T>,
+  ): Promise<T | undefined> {
+    return measure(this.environment.events.request, { requestType, name }, work, options);
+  }
+
   /** Ends the user: at once with `force` or while it waits, else when the task at hand is done. */
   stop(force: boolean): void {
-    this.#stopping = true;
-    if (!(force || this.#waiting) || this.signal.aborted) return;
+    this.isStopping = true;
+    if (!(force || this.#isWaiting) || this.signal.aborted) return;
     const reason = new StopUser();
     this[killed](reason);
     this.#stopper.abort(reason);
@@ -88,12 +105,28 @@ export class User implements Actor {
 
   /** The whole life; never rejects. Not to be overridden. */
   async run(): Promise<void> {
-    if (await this.#attempt(() => this.onStart())) await this.#work();
+    await this.#attempt(async () => {
+      await this.onStart();
+      await runTasks(this, this);
+    });
     this.isLeaving = true;
     this.activity = 'onStop';
     this[leaving]();
     await this.#attempt(() => this.onStop());
     this[gone]();
+    this.#stopper.abort(new StopUser());
+  }
+
+  /** One of its tasks, each as often as it weighs. @throws {TslocError} `NO_TASKS` */
+  getNextTask(): Task {
+    const tasks = tasksOf(this.constructor, this.environment);
+    if (tasks.length > 0) return this.random.pick(tasks);
+    throw new TslocError('NO_TASKS', `Expected class ${this.constructor.name} to have a task left to run, got none.`);
+  }
+
+  takeIteration(): boolean {
+    this.isFinished = !this.environment.iterations.take(this.#iterations++);
+    return !this.isFinished;
   }
 
   [afterTask](): void {}
@@ -101,64 +134,56 @@ export class User implements Actor {
   [leaving](): void {}
   [gone](): void {}
 
-  async #work(): Promise<void> {
-    const tasks = tasksOf(this.constructor, this.environment);
-    const self = this as unknown as Record<string, () => unknown>;
-    while (!this.#stopping) {
-      try {
-        const task = this.#pick(tasks);
-        this.activity = task.activity;
-        await self[task.name]?.();
-        this[afterTask]();
-        await this.wait();
-      } catch (thrown) {
-        if (!(await this.#recover(this.#settled(thrown)))) return;
-      }
+  [nextWait](): ReturnType<WaitTime> {
+    return waitSeconds(this, (this.constructor as typeof User).waitTime) ?? 0;
+  }
+
+  async [pause](secondsOf: () => ReturnType<WaitTime>): Promise<void> {
+    if (this.isStopping) throw new StopUser();
+    const asked = secondsOf();
+    const seconds = typeof asked === 'number' ? asked : await asked;
+    this.#isWaiting = true;
+    try {
+      await sleep(seconds * 1000, this.signal);
+    } finally {
+      this.#isWaiting = false;
     }
+    if (this.isStopping) throw new StopUser();
   }
 
-  #pick(tasks: readonly Task[]): Task {
-    if (tasks.length > 0) return this.random.pick(tasks);
-    throw new TslocError('NO_TASKS', `Expected class ${this.constructor.name} to have a task left to run, got none.`);
+  [failed](holder: object, thrown: unknown): void {
+    this.#report(holder, thrown);
+    if (!(this.constructor as typeof User).catchExceptions) throw new StopUser('An exception ended it.');
   }
 
-  /** After a task threw: waits as its kind asks for; true if the user goes on. */
-  async #recover(thrown: unknown): Promise<boolean> {
-    if (this.signal.aborted || thrown instanceof StopUser) return false;
-    if (!isSignal(thrown) && !this.#report(thrown)) return false;
-    return this.#attempt(() => (thrown instanceof RescheduleTaskImmediately ? sleep(0) : this.wait()));
-  }
-
-  /** True if `action` came to its end; what else it throws than a signal is reported, unless the user was killed. */
-  async #attempt(action: () => unknown): Promise<boolean> {
+  /** Lets `action` come to its end; what it throws besides signals is reported, unless the user was killed. */
+  async #attempt(action: () => unknown): Promise<void> {
     try {
       await action();
       this[afterTask]();
-      return true;
     } catch (thrown) {
-      const reason = this.#settled(thrown);
-      if (!isSignal(reason) && (this.isLeaving || !this.signal.aborted)) this.#report(reason);
-      return false;
+      const reason = settled(this, thrown);
+      if (reason instanceof StopTest) this.#endTest(reason);
+      else if (reason instanceof InterruptTaskSet) this.#report(this, misplacedInterrupt(this.activity));
+      else if (!isSignal(reason) && (this.isLeaving || !this.signal.aborted)) this.#report(this, reason);
     }
   }
 
-  /** Why a task ended that threw; what it has left open is closed, and a listener that throws a signal then wins. */
-  #settled(thrown: unknown): unknown {
-    try {
-      this[afterTask]();
-      return thrown;
-    } catch (signal) {
-      return signal;
-    }
+  #endTest(reason: StopTest): void {
+    this.environment.log.logger('locust.runners').info(`The test ends: ${reason.message}`);
+    this.environment.runner?.quit();
   }
 
-  /** False if a listener threw a signal: the user is to end. */
-  #report(thrown: unknown): boolean {
-    try {
-      this.environment.events.userError.fire({ userInstance: this, exception: thrown });
-      return true;
-    } catch {
-      return false;
-    }
+  #report(holder: object, thrown: unknown): void {
+    this.environment.events.userError.fire({ userInstance: holder, exception: thrown, traceback: framesOf(thrown) });
   }
+}
+
+function misplacedInterrupt(activity: string): TslocError {
+  const hint = 'Throw StopUser to end the user, or RescheduleTask to end the task.';
+  return new TslocError(
+    'INTERRUPT_OUTSIDE_TASK_SET',
+    `Expected interrupt() inside a task set, got it in ${activity} of a user.`,
+    { hint },
+  );
 }

@@ -11,7 +11,13 @@ export interface Waiter {
 }
 
 /** Seconds to wait, asked after each task. */
-export type WaitTime = (user: Waiter) => number;
+export type WaitTime = (user: Waiter) => number | Promise<number>;
+
+/** Seconds that `waiter` wants to wait: by a method of its own, else as its class says; undefined if neither does. */
+export function waitSeconds(waiter: Waiter, ofClass: WaitTime | undefined): ReturnType<WaitTime> | undefined {
+  const own = (waiter as { waitTime?: () => ReturnType<WaitTime> }).waitTime;
+  return own === undefined ? ofClass?.(waiter) : own.call(waiter);
+}
 
 /** Anything from `low` to `high` seconds, each as likely. */
 export function between(low: number, high: number): WaitTime {

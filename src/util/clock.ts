@@ -22,18 +22,16 @@ export function epochSecondsAt(moment: number): number {
 export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   if (signal?.aborted) return Promise.reject(signal.reason);
   if (!(ms > 0)) return nextTurn();
+  if (ms > longestTimer) return sleep(longestTimer, signal).then(() => sleep(ms - longestTimer, signal));
   return new Promise((resolve, reject) => {
     const wake = () => {
       clearTimeout(timer);
       reject(signal?.reason);
     };
-    const timer = setTimeout(
-      () => {
-        signal?.removeEventListener('abort', wake);
-        resolve();
-      },
-      Math.min(ms, longestTimer),
-    );
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', wake);
+      resolve();
+    }, ms);
     signal?.addEventListener('abort', wake, { once: true });
   });
 }

@@ -1,0 +1,33 @@
+/** `--trace`: what goes out and what comes back, line by line, for the first requests of a run. */
+
+import { failureText } from '../stats/failures.js';
+import type { Sample } from '../stats/sample.js';
+import { fixed } from '../util/format.js';
+
+/** Requests that are printed before it falls silent. */
+export const traceLimit = 100;
+
+/** A listener of the `request` event that prints two lines for each of the first {@link traceLimit} requests. */
+export function traceRequests(write: (line: string) => void): (sample: Sample) => void {
+  let seen = 0;
+  return (sample) => {
+    if (seen > traceLimit) return;
+    if (seen++ === traceLimit) write(`… further requests are not traced (${traceLimit} were).`);
+    else for (const line of traceLines(sample)) write(line);
+  };
+}
+
+/** `> GET http://127.0.0.1:8000/files (as /files)` and `< 200 OK, 12.3 ms, 512 bytes`. */
+export function traceLines(sample: Sample): [string, string] {
+  const { requestType, url, name, responseTime, responseLength, exception } = sample;
+  const target = url === '' ? name : url.endsWith(name) ? url : `${url} (as ${name})`;
+  const time = responseTime === null ? 'untimed' : `${fixed(responseTime, 1)} ms`;
+  const verdict = exception === null ? [] : [failureText(exception)];
+  const answer = [...statusOf(sample.response), time, `${responseLength} bytes`, ...verdict].join(', ');
+  return [`> ${requestType} ${target}`, `< ${answer.replaceAll('\n', ' ')}`];
+}
+
+function statusOf(response: unknown): string[] {
+  const { status, statusText = '' } = Object(response) as { status?: unknown; statusText?: unknown };
+  return typeof status === 'number' && status > 0 ? [`${status} ${statusText}`.trim()] : [];
+}

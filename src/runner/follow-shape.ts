@@ -1,0 +1,66 @@
+/** Keeps a runner to what a shape asks for, second by second. */
+import { inspect } from 'node:util';
+import type { Load } from '../core/load.js';
+import type { LoadShape, Tick } from '../core/shape.js';
+import { now, sleep } from '../util/clock.js';
+import { TslocError } from '../util/error.js';
+import { fixed } from '../util/format.js';
+import type { Logger } from '../util/log.js';
+
+/** The part of a runner that follows. */
+export interface Follower {
+  start(load: Load): Promise<void>;
+}
+
+const interval = 1000;
+
+/**
+ * Asks the shape at 0 s and then each second; resolves when it answers null, or when `signal` is aborted. A new answer
+ * replaces a ramp that is still under way.
+ * @throws what the shape throws; {TslocError} `BAD_SHAPE` for an answer that is no load
+ */
+export async function followShape(
+  shape: LoadShape,
+  runner: Follower,
+  logger: Logger,
+  signal: AbortSignal,
+): Promise<void> {
+  logger.info('Shape test starting.');
+  shape.resetTime();
+  let last: Load | null = null;
+  let broken: unknown;
+  while (!signal.aborted) {
+    const askedAt = now();
+    const tick = await shape.tick();
+    if (broken !== undefined) throw broken;
+    // Once it is over, a load would begin another test.
+    if (tick === null || signal.aborted) break;
+    const load = loadOf(tick);
+    if (last === null || differs(load, last)) {
+      logger.info(`Shape test updating to ${load.users} users at ${fixed(load.spawnRate, 2)} spawn rate`);
+      runner.start(load).catch((thrown: unknown) => {
+        broken = thrown;
+      });
+    }
+    last = load;
+    await sleep(Math.max(0, askedAt + interval - now()), signal).catch(() => {});
+  }
+  logger.info('Shape test stopping');
+}
+
+function loadOf(tick: Tick): Load {
+  const [users, spawnRate, userClasses] = Array.isArray(tick) ? (tick as Tick) : ([] as unknown as Tick);
+  const names = (userClasses ?? []).map((one) => one.name);
+  const isLoad = Number.isFinite(users) && users >= 0 && Number.isFinite(spawnRate) && spawnRate > 0;
+  if (!isLoad || !names.every((name) => typeof name === 'string')) {
+    const message = `Expected a shape's tick() to return [users, spawnRate] or null, got ${inspect(tick)}.`;
+    const hint = 'users is 0 or more, spawnRate above 0; a third item is a list of user classes.';
+    throw new TslocError('BAD_SHAPE', message, { hint });
+  }
+  const load = { users: Math.round(users), spawnRate };
+  return names.length > 0 ? { ...load, userClasses: names } : load;
+}
+
+function differs(a: Load, b: Load): boolean {
+  return a.users !== b.users || a.spawnRate !== b.spawnRate || String(a.userClasses) !== String(b.userClasses);
+}

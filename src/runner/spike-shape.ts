@@ -1,0 +1,43 @@
+/** A steady load with a sudden crowd in it: does the host bear it, and does it recover? */
+import { LoadShape, type Tick } from '../core/shape.js';
+import { aboveZero, badShape, checkNumbers, wholeNumber, zeroOrMore } from './shape-settings.js';
+
+/** Has `spikeUsers` for `spikeDuration` seconds from `spikeAt` on, `baselineUsers` before and after, until `timeLimit`. */
+export abstract class SpikeShape extends LoadShape {
+  static override abstract = true;
+  static baselineUsers = 10;
+  /** Users of the spike, those of the baseline included. */
+  static spikeUsers = 100;
+  /** Seconds until the crowd begins to come. */
+  static spikeAt = 60;
+  /** Seconds from then until it begins to go. */
+  static spikeDuration = 60;
+  /** Users started, and stopped, per second. */
+  static spawnRate = 100;
+  /** Seconds until the test ends. */
+  static timeLimit = 300;
+
+  /** @throws {TslocError} `BAD_SHAPE` */
+  constructor() {
+    super();
+    checkNumbers(new.target.name, new.target, {
+      baselineUsers: wholeNumber,
+      spikeUsers: wholeNumber,
+      spikeAt: zeroOrMore,
+      spikeDuration: aboveZero,
+      spawnRate: aboveZero,
+      timeLimit: aboveZero,
+    });
+    const { name, spikeAt, timeLimit } = new.target;
+    if (spikeAt >= timeLimit) throw badShape(`${name}.spikeAt`, `less than its timeLimit, ${timeLimit}`, spikeAt);
+  }
+
+  tick(): Tick | null {
+    const { baselineUsers, spikeUsers, spikeAt, spikeDuration, spawnRate, timeLimit } = this
+      .constructor as typeof SpikeShape;
+    const runTime = this.getRunTime();
+    if (runTime >= timeLimit) return null;
+    const isSpike = runTime >= spikeAt && runTime < spikeAt + spikeDuration;
+    return [isSpike ? spikeUsers : baselineUsers, spawnRate];
+  }
+}

@@ -1,0 +1,16 @@
+/** The turns of a user's life, for kinds of users that have a client. Symbols, so that no task can be called the same. */
+
+/** A task has ended. */
+export const afterTask: unique symbol = Symbol('afterTask');
+/** The user must end at once: pending work is to reject with the reason. */
+export const killed: unique symbol = Symbol('killed');
+/** `onStop` is next: what was cut off works again. */
+export const leaving: unique symbol = Symbol('leaving');
+/** It is over. */
+export const gone: unique symbol = Symbol('gone');
+/** Something was thrown that is no signal. */
+export const failed: unique symbol = Symbol('failed');
+/** Waits for as many seconds as the given function says; what waits may be stopped at any moment. */
+export const pause: unique symbol = Symbol('pause');
+/** Seconds of the wait after a task of the user itself. */
+export const nextWait: unique symbol = Symbol('nextWait');

@@ -1,0 +1,48 @@
+/** Any work as a request: timed, and reported whatever becomes of it. */
+import { isSignal } from '../core/signals.js';
+import type { Sample } from '../stats/sample.js';
+import { epochSecondsAt, now } from '../util/clock.js';
+
+/** What may be said of the request. */
+export interface MeasureOptions<T> {
+  /** Bytes of the answer; 0 by default. */
+  readonly responseLength?: number | ((result: T) => number);
+  readonly context?: Readonly<Record<string, unknown>>;
+}
+
+/** The part of a hook that is needed. */
+interface RequestHook {
+  fire(sample: Sample): void;
+}
+
+/** Times `work` in ms and fires `hook` once. Signals pass, unreported; everything else that it throws is a failure. */
+export async function measure<T>(
+  hook: RequestHook,
+  { requestType, name }: Pick<Sample, 'requestType' | 'name'>,
+  work: () => T | Promise<T>,
+  { responseLength = 0, context = {} }: MeasureOptions<T> = {},
+): Promise<T | undefined> {
+  const startedAt = now();
+  const report = (exception: Sample['exception'], length: number, response: unknown) =>
+    hook.fire({
+      requestType,
+      name,
+      responseTime: now() - startedAt,
+      responseLength: length,
+      exception,
+      startTime: epochSecondsAt(startedAt),
+      url: '',
+      context,
+      response,
+    });
+  let result: T;
+  try {
+    result = await work();
+  } catch (thrown) {
+    if (isSignal(thrown)) throw thrown;
+    report(thrown instanceof Error ? thrown : String(thrown), 0, undefined);
+    return undefined;
+  }
+  report(null, typeof responseLength === 'number' ? responseLength : responseLength(result), result);
+  return result;
+}

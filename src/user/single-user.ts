@@ -1,0 +1,73 @@
+/** One user in the foreground, each request printed: to step through a test with a debugger. */
+import { Environment } from '../core/environment.js';
+import { Events } from '../core/global-events.js';
+import { optionsOfScript, type ScriptOptions } from '../core/script-options.js';
+import { failureText } from '../stats/failures.js';
+import type { Sample } from '../stats/sample.js';
+import { TslocError } from '../util/error.js';
+import { roundHalfEven } from '../util/format.js';
+import { Log, type LogLevel } from '../util/log.js';
+import { checkUserClass, type UserClass } from './check.js';
+
+/** What to print besides type, name, time and error, and where. */
+export interface SingleUserOptions extends ScriptOptions {
+  readonly includeLength?: boolean;
+  readonly includeTime?: boolean;
+  readonly includeContext?: boolean;
+  /** The least level that is logged; WARNING by default. */
+  readonly loglevel?: LogLevel;
+  readonly events?: Events;
+  /** Takes one line; `console.log` by default. */
+  readonly write?: (line: string) => void;
+}
+
+/**
+ * Runs one user of a class until it stops itself, with breakpoints, under `node --inspect`. Each request is a line of
+ * tab-separated columns, in Locust's layout.
+ * @throws {TslocError} whatever is wrong with the class or the options
+ */
+export async function runSingleUser(userClass: UserClass, given: SingleUserOptions = {}): Promise<void> {
+  const { loglevel = 'WARNING', events = new Events(), write = (line) => console.log(line), ...options } = given;
+  checkUserClass(userClass);
+  const log = new Log(loglevel, (line) => console.error(line));
+  const environment = new Environment({ userClasses: [userClass], options: optionsOfScript(options), events, log });
+  const columns = columnsOf(given);
+  write(`\n${columns.map(({ title }) => title).join('\t')}`);
+  const print = events.request.addListener((sample) => write(columns.map(({ cell }) => cell(sample)).join('\t')));
+  await events.init.fireAndWait({ environment, runner: null, webUi: null });
+  if (environment.unhandledError)
+    throw new TslocError('INIT_FAILED', 'Expected every init listener to succeed; one threw.');
+  await events.testStart.fireAndWait({ environment });
+  await new userClass(environment).run();
+  events.request.removeListener(print);
+  environment.release();
+}
+
+interface Column {
+  readonly title: string;
+  readonly cell: (sample: Sample) => string;
+}
+
+function columnsOf({ includeTime, includeLength, includeContext }: SingleUserOptions): Column[] {
+  const time = {
+    title: 'time                    ',
+    cell: ({ startTime }: Sample) => new Date(startTime * 1000).toISOString(),
+  };
+  const length = { title: 'length', cell: ({ responseLength }: Sample) => String(responseLength) };
+  const context = { title: 'context', cell: (sample: Sample) => JSON.stringify(sample.context) };
+  return [
+    ...(includeTime ? [time] : []),
+    { title: 'type', cell: ({ requestType }) => requestType },
+    { title: 'name'.padEnd(50), cell: ({ name }) => name.padEnd(50) },
+    { title: 'resp_ms', cell: ({ responseTime }) => String(roundHalfEven(responseTime ?? -1)).padEnd(7) },
+    ...(includeLength ? [length] : []),
+    { title: 'exception', cell: ({ exception }) => errorText(exception).padEnd(9) },
+    ...(includeContext ? [context] : []),
+  ];
+}
+
+function errorText(exception: Sample['exception']): string {
+  if (exception === null) return '';
+  const isPlain = exception instanceof Error && exception.name === 'CatchResponseError';
+  return (isPlain ? exception.message : failureText(exception)).slice(0, 500).replaceAll('\n', ' ');
+}

@@ -1,0 +1,70 @@
+/** Task after task, with waits between them: the loop of a user and of each task set inside it. */
+import { InterruptTaskSet, isSignal, RescheduleTaskImmediately, StopTest, StopUser } from '../core/signals.js';
+import { sleep } from '../util/clock.js';
+import { afterTask, failed } from './life.js';
+import type { Task } from './task-list.js';
+
+/** Whoever has tasks: a user, or a task set. */
+export interface TaskHolder {
+  /** The task that is next. */
+  getNextTask(): Task;
+  /** Waits as between two tasks. */
+  wait(): Promise<void>;
+}
+
+/** The user that does them. */
+export interface TaskUser {
+  activity: string;
+  readonly signal: AbortSignal;
+  /** True once no further task may begin. */
+  readonly isStopping: boolean;
+  /** False once its iterations are used up; counts one. */
+  takeIteration(): boolean;
+  [afterTask](): void;
+  /** Reports what a task of `holder` threw. @throws if exceptions are not to be survived */
+  [failed](holder: object, thrown: unknown): void;
+}
+
+/**
+ * Never resolves.
+ * @throws the signal that ends it: StopUser, StopTest, or the InterruptTaskSet of a task set
+ */
+export async function runTasks(holder: TaskHolder, user: TaskUser): Promise<never> {
+  for (;;) {
+    try {
+      if (user.isStopping) throw new StopUser();
+      const task = holder.getNextTask();
+      if (task.taskSet === null && !user.takeIteration()) throw new StopUser('Its iterations are used up.');
+      user.activity = task.activity;
+      await task.run(holder);
+      user[afterTask]();
+      await holder.wait();
+    } catch (thrown) {
+      await recover(holder, user, settled(user, thrown));
+    }
+  }
+}
+
+/** What ended a task; what it has left open is closed first, and a listener that throws a signal then wins. */
+export function settled(user: TaskUser, thrown: unknown): unknown {
+  try {
+    user[afterTask]();
+    return thrown;
+  } catch (signal) {
+    return signal;
+  }
+}
+
+/** After a task threw: goes on as that asks for. */
+async function recover(holder: TaskHolder, user: TaskUser, reason: unknown): Promise<void> {
+  if (user.signal.aborted) throw user.signal.reason;
+  if (reason instanceof StopUser || reason instanceof StopTest || reason instanceof InterruptTaskSet) throw reason;
+  if (reason instanceof RescheduleTaskImmediately) return sleep(0);
+  if (!isSignal(reason)) user[failed](holder, reason);
+  try {
+    await holder.wait();
+  } catch (again) {
+    if (!isSignal(again)) user[failed](holder, again);
+    throw isSignal(again) ? again : new StopUser('Its wait failed.');
+  }
+}

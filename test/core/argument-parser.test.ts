@@ -1,0 +1,144 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ArgumentParser, type ArgumentSettings } from '../../src/core/argument-parser.js';
+import { flags } from '../../src/core/flags.js';
+import { parseValue } from '../../src/core/options.js';
+import { TslocError } from '../../src/util/error.js';
+
+type Name = Parameters<ArgumentParser['addArgument']>[0];
+
+function rowOf(name: Name, settings?: ArgumentSettings) {
+  const parser = new ArgumentParser();
+  parser.addArgument(name, settings);
+  const [[key, flag] = []] = parser.rows;
+  if (key === undefined || flag === undefined) throw new Error('no row');
+  return { key, flag };
+}
+
+describe('ArgumentParser', () => {
+  it('adds an option with a text as its value, under its name in camelCase', () => {
+    const { key, flag } = rowOf('--my-long-arg');
+    expect(key).toBe('myLongArg');
+    expect(flag).toEqual({
+      long: '--my-long-arg',
+      type: 'text',
+      metavar: '<value>',
+      default: null,
+      isSecret: false,
+      group: 'Custom',
+      help: '',
+    });
+    expect(parseValue(flag, 'x y')).toBe('x y');
+  });
+
+  it('takes a short name too, in either order', () => {
+    for (const names of [
+      ['-m', '--my-arg'],
+      ['--my-arg', '-m'],
+    ] as const) {
+      expect(rowOf(names)).toMatchObject({ key: 'myArg', flag: { short: '-m', long: '--my-arg' } });
+    }
+  });
+
+  it('keeps default, help, variable and secrecy', () => {
+    const settings = { default: 'x', help: 'What to say', env: 'MY_ARG', isSecret: true };
+    expect(rowOf('--my-arg', settings).flag).toMatchObject(settings);
+  });
+
+  it.each<[ArgumentSettings, string, unknown]>([
+    [{ type: 'integer' }, '12', 12],
+    [{ type: 'number' }, '-1.5', -1.5],
+    [{ type: 'text' }, '12', '12'],
+    [{ choices: ['dev', 'prod'] }, 'prod', 'prod'],
+    [{ type: 'flag' }, 'yes', true],
+  ])('makes a value of the kind that %j asks for', (settings, text, value) => {
+    expect(parseValue(rowOf('--my-arg', settings).flag, text)).toBe(value);
+  });
+
+  it.each<[ArgumentSettings, string]>([
+    [{ type: 'integer' }, '1.5'],
+    [{ type: 'number' }, 'many'],
+    [{ choices: ['dev', 'prod'] }, 'test'],
+  ])('refuses, with %j, the value %s', (settings, text) => {
+    expect(() => parseValue(rowOf('--my-arg', settings).flag, text)).toThrow('argument --my-arg: ');
+  });
+
+  it.each<[ArgumentSettings, boolean]>([
+    [{ type: 'flag' }, false],
+    [{ default: false }, false],
+    [{ default: true }, true],
+  ])('makes a flag, which takes no value, of %j', (settings, value) => {
+    const { flag } = rowOf('--my-arg', settings);
+    expect(flag).toMatchObject({ type: 'flag', default: value });
+    expect(flag.metavar).toBeUndefined();
+  });
+
+  it('keeps options in the order in which they were added', () => {
+    const parser = new ArgumentParser();
+    for (const name of ['--b', '--a', '--c']) parser.addArgument(name);
+    expect([...parser.rows.keys()]).toEqual(['b', 'a', 'c']);
+  });
+
+  it.each<[string, Name]>([
+    ['no dashes', 'my-arg'],
+    ['a short name alone', '-m'],
+    ['nothing after the dashes', '--'],
+    ['a space', '--my arg'],
+    ['a dash at its end', '--my-'],
+    ['two dashes in the middle', '--my--arg'],
+    ['a digit first', '--1st'],
+    ['a short name of two letters', ['-my', '--my-arg']],
+    ['two long names', ['--mine', '--my-arg']],
+  ])('refuses a name with %s', (_what, name) => {
+    expect(() => rowOf(name)).toThrow(TslocError);
+    expect(() => rowOf(name)).toThrow(expect.objectContaining({ code: 'BAD_ARGUMENT' }));
+  });
+
+  it.each<[string, Name]>([
+    ['a name of tsloc’s own', '--users'],
+    ['a short name of tsloc’s own', ['-u', '--my-arg']],
+    ['the name of the help', '--help'],
+    ['the short name of the help', ['-h', '--my-arg']],
+    ['the short name of the version', ['-V', '--my-arg']],
+    ['the key of an option of tsloc’s own', '--num-users'],
+    ['the key of the classes on the command line', '--user-classes'],
+    ['a name that another has', '--taken-arg'],
+    ['a short name that another has', ['-k', '--my-arg']],
+    ['the key of another', '--takenArg'],
+  ])('refuses %s', (_what, name) => {
+    const parser = new ArgumentParser();
+    parser.addArgument(['-k', '--taken-arg'], { default: 'kept' });
+    expect(() => parser.addArgument(name)).toThrow(expect.objectContaining({ code: 'BAD_ARGUMENT' }));
+    expect([...parser.rows.values()]).toEqual([expect.objectContaining({ long: '--taken-arg', default: 'kept' })]);
+  });
+
+  it('says what it expected and which option is in the way', () => {
+    expect(() => rowOf(['-x', '--users'])).toThrow(
+      "Expected addArgument('-x', '--users') to name a new option such as --my-arg, got a name or the key of --users.",
+    );
+  });
+
+  it('never hides an option of tsloc’s own, whatever the name', () => {
+    const letters = fc.string({ unit: fc.constantFrom('a', 'b', 'N', '-', '_', '1'), maxLength: 8 });
+    const name = fc.oneof(letters, fc.constantFrom(...Object.keys(flags).flatMap((key) => [key, dashed(key)])));
+    fc.assert(
+      fc.property(fc.array(name, { maxLength: 5 }), (names) => {
+        const parser = new ArgumentParser();
+        const accepted = names.filter((one) => {
+          try {
+            parser.addArgument(`--${one}`);
+            return true;
+          } catch {
+            return false;
+          }
+        });
+        expect(parser.rows.size).toBe(accepted.length);
+        expect([...parser.rows.keys()].filter((key) => key in flags)).toEqual([]);
+      }),
+    );
+  });
+});
+
+function dashed(key: string): string {
+  return key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}

@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Iterations } from '../../src/core/iterations.js';
+
+/** Lets `users` take turns, one each, until nobody gets another; returns how many each of them got. */
+function shareOut(iterations: Iterations, users: number): number[] {
+  const done = Array.from({ length: users }, () => 0);
+  for (let wasTaken = true; wasTaken; ) {
+    wasTaken = false;
+    for (const [user, count] of done.entries()) {
+      if (!iterations.take(count)) continue;
+      done[user] = count + 1;
+      wasTaken = true;
+    }
+  }
+  return done;
+}
+
+const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
+
+describe('Iterations', () => {
+  it('has no end without limits', () => {
+    const iterations = new Iterations(null, null);
+    for (let done = 0; done < 10_000; done++) expect(iterations.take(done)).toBe(true);
+    expect(iterations.isSpent).toBe(false);
+    expect(iterations.perUser).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it('gives out as many as there are, to whoever asks first', () => {
+    const iterations = new Iterations(3, null);
+    expect([0, 1, 0, 2, 0].map((done) => iterations.take(done))).toEqual([true, true, true, false, false]);
+  });
+
+  it('is spent once the last one has begun, not before', () => {
+    const iterations = new Iterations(2, null);
+    const spent = [iterations.isSpent];
+    for (const done of [0, 1]) {
+      iterations.take(done);
+      spent.push(iterations.isSpent);
+    }
+    expect(spent).toEqual([false, false, true]);
+  });
+
+  it('lets each user do its own number, and is never spent by that', () => {
+    const iterations = new Iterations(null, 2);
+    expect(shareOut(iterations, 5)).toEqual([2, 2, 2, 2, 2]);
+    expect(iterations.isSpent).toBe(false);
+  });
+
+  it('does not count what it refuses', () => {
+    const iterations = new Iterations(1, 2);
+    expect(iterations.take(2)).toBe(false);
+    expect(iterations.isSpent).toBe(false);
+    expect(iterations.take(1)).toBe(true);
+  });
+
+  it('does all that both limits allow, and no more, however many users there are', () => {
+    const limit = fc.integer({ min: 1, max: 50 });
+    fc.assert(
+      fc.property(limit, limit, fc.integer({ min: 0, max: 20 }), (shared, perUser, users) => {
+        const iterations = new Iterations(shared, perUser);
+        const done = shareOut(iterations, users);
+        expect(sum(done)).toBe(Math.min(shared, perUser * users));
+        expect(Math.max(0, ...done)).toBeLessThanOrEqual(perUser);
+        expect(iterations.isSpent).toBe(sum(done) === shared);
+      }),
+    );
+  });
+});

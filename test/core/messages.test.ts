@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { type Message, Messages } from '../../src/core/messages.js';
+import { TslocError } from '../../src/util/error.js';
+
+interface Place {
+  readonly name: string;
+}
+const here: Place = { name: 'here' };
+const messageOf = (type: string, data: unknown = null): Message => ({ type, data, nodeId: 'local' });
+
+describe('Messages', () => {
+  it('hands a message to the listener of its type alone, with the environment', async () => {
+    const messages = new Messages<Place>();
+    const heard: unknown[] = [];
+    messages.register('accounts', (argument) => heard.push(['accounts', argument]));
+    messages.register('greeting', (argument) => heard.push(['greeting', argument]));
+    const message = messageOf('accounts', [1, 2]);
+    await messages.deliver(here, message);
+    expect(heard).toEqual([['accounts', { environment: here, message }]]);
+  });
+
+  it('takes no offence at a message that nobody hears', async () => {
+    const messages = new Messages<Place>();
+    messages.register('accounts', () => expect.unreachable());
+    await expect(messages.deliver(here, messageOf('greeting'))).resolves.toBeUndefined();
+  });
+
+  it('has delivered a message when its listener has finished', async () => {
+    const messages = new Messages<Place>();
+    let isFinished = false;
+    messages.register('accounts', async () => {
+      await new Promise((resolve) => setImmediate(resolve));
+      isFinished = true;
+    });
+    await messages.deliver(here, messageOf('accounts'));
+    expect(isFinished).toBe(true);
+  });
+
+  it.each([
+    [
+      'throws',
+      () => {
+        throw new Error('no room');
+      },
+    ],
+    ['rejects', () => Promise.reject(new Error('no room'))],
+  ])('says so when a listener %s', async (_how, listener) => {
+    const messages = new Messages<Place>();
+    messages.register('accounts', listener);
+    await expect(messages.deliver(here, messageOf('accounts'))).rejects.toThrow('no room');
+  });
+
+  it('refuses a second listener for a type, and keeps the first', async () => {
+    const messages = new Messages<Place>();
+    const heard: string[] = [];
+    messages.register('accounts', () => heard.push('first'));
+    const again = () => messages.register('accounts', () => heard.push('second'));
+    expect(again).toThrow(TslocError);
+    expect(again).toThrow(expect.objectContaining({ code: 'MESSAGE_TAKEN' }));
+    expect(again).toThrow("'accounts'");
+    await messages.deliver(here, messageOf('accounts'));
+    expect(heard).toEqual(['first']);
+  });
+});
