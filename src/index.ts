@@ -13,6 +13,7 @@ export { LoadShape, type Tick } from './core/shape.js';
 export { InterruptTaskSet, RescheduleTask, RescheduleTaskImmediately, StopTest, StopUser } from './core/signals.js';
 export type { Snapshot } from './core/snapshot.js';
 export type { Verdict } from './core/verdict.js';
+export { type Feeder, type FeederOptions, feeder } from './data/feeder.js';
 export type { RequestOptions } from './http/request-options.js';
 export type { HttpResponse } from './http/response.js';
 export type { HttpSession } from './http/session.js';

@@ -17,14 +17,16 @@ type ValueOf<F extends Flag> = F['type'] extends 'flag'
           ? string
           : string | null;
 
-/** What is not in the table. A test declares its own options here: `declare module 'tsloc' { interface CustomOptions … }`. */
-export interface CustomOptions {
-  /** The classes named on the command line; none means all. */
-  readonly userClasses: readonly string[];
+declare global {
+  /** What is not in the table. A test adds its own options: `declare global { interface TslocOptions { slowAfter: number } }`. */
+  interface TslocOptions {
+    /** The classes named on the command line; none means all. */
+    readonly userClasses: readonly string[];
+  }
 }
 
 /** One value for each row of the table, and the others: `environment.parsedOptions`. Time spans in whole seconds. */
-export type Options = { readonly [K in FlagKey]: ValueOf<(typeof flags)[K]> } & Readonly<CustomOptions>;
+export type Options = { readonly [K in FlagKey]: ValueOf<(typeof flags)[K]> } & Readonly<TslocOptions>;
 
 /** The rows of the table, in order. */
 export const flagRows = Object.entries(flags) as [FlagKey, Flag][];

@@ -19,12 +19,16 @@ export const csv: RowFormat<Record<string, string>> = {
   },
 };
 
-// Named, since a row alone may not tell: a value may hold another one.
-const lineEnds = ['\n', '\r\n'];
+const options = {
+  // Named, since a row alone may not tell: a value may hold another one.
+  record_delimiter: ['\n', '\r\n'],
+  // The blank lines that follow a row are no rows.
+  relax_column_count: true,
+};
 
 function valuesOf(row: string): string[] {
   try {
-    const records: string[][] = parse(row, { record_delimiter: lineEnds });
+    const records: string[][] = parse(row, options);
     return records[0] ?? [];
   } catch (cause) {
     const reason = reasons[(Object(cause) as { code?: string }).code ?? ''] ?? 'something else';
@@ -35,5 +39,5 @@ function valuesOf(row: string): string[] {
 const reasons: Readonly<Record<string, string>> = {
   CSV_QUOTE_NOT_CLOSED: 'a quotation mark that is never closed',
   CSV_INVALID_CLOSING_QUOTE: 'text after a closing quotation mark (one inside a value is written twice)',
-  INVALID_OPENING_QUOTE: 'a quotation mark inside a value without quotation marks around it',
+  INVALID_OPENING_QUOTE: 'a quotation mark inside a value that does not begin with one',
 };

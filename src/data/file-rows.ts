@@ -35,7 +35,7 @@ export async function openFileRows<T>(
   { heldBytes, blockBytes }: ReadSizes = usualSizes,
 ): Promise<Rows<T>> {
   const bytes = await file.open(heldBytes);
-  const header = format.hasHeader ? await firstRow(bytes, format.isQuoted, blockBytes) : noRow;
+  const header = await headerOf(bytes, format, blockBytes);
   const readRow = await decoded(bytes, header, (text) => format.reader(text));
   const decode = (row: RawRow) => decoded(bytes, row, readRow);
   const rowsFrom = header.position + header.bytes.length;
@@ -66,12 +66,15 @@ class IndexedRows<T> implements Rows<T> {
   }
 }
 
-const noRow: RawRow = { bytes: new Uint8Array(0), position: 0 };
-
-async function firstRow(bytes: FileBytes, isQuoted: boolean, blockBytes: number): Promise<RawRow> {
-  for await (const row of rawRowsOf(bytes, isQuoted, 0, blockBytes)) return row;
-  return noRow;
+/** The header, or what stands for one: nothing, where the rows begin. */
+async function headerOf(bytes: FileBytes, format: RowFormat<unknown>, blockBytes: number): Promise<RawRow> {
+  const start = await bytes.read(0, byteOrderMark.length);
+  const position = byteOrderMark.every((byte, i) => byte === start[i]) ? byteOrderMark.length : 0;
+  if (format.hasHeader) for await (const row of rawRowsOf(bytes, format.isQuoted, position, blockBytes)) return row;
+  return { bytes: new Uint8Array(0), position };
 }
+
+const byteOrderMark = [0xef, 0xbb, 0xbf];
 
 /** Where each row starts, and where the last one ends. */
 async function positionsOf(stretches: ReturnType<typeof stretchesOf>, from: number): Promise<Offsets> {

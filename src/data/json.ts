@@ -13,7 +13,7 @@ export const jsonLines: RowFormat<unknown> = {
       try {
         return JSON.parse(line);
       } catch (cause) {
-        throw new Error(`Expected JSON, got something else: ${messageOf(cause)}.`, { cause });
+        throw new Error(`Expected JSON, got something else: ${reasonOf(cause)}.`, { cause });
       }
     };
   },
@@ -39,8 +39,13 @@ function parsed(name: string, bytes: Uint8Array): unknown {
   } catch (thrown) {
     const position = positionIn(text, messageOf(thrown));
     const line = position === undefined ? '' : `:${text.slice(0, position).split('\n').length}`;
-    throw broken(`${name}${line}`, `Expected an array of rows as JSON, got something else: ${messageOf(thrown)}.`);
+    throw broken(`${name}${line}`, `Expected an array of rows as JSON, got something else: ${reasonOf(thrown)}.`);
   }
+}
+
+/** What a parser says, on one line: it quotes what it read. */
+function reasonOf(thrown: unknown): string {
+  return messageOf(thrown).replaceAll(/\s+/g, ' ');
 }
 
 /** V8 tells either the position, or the text around it: ten characters on each side. */

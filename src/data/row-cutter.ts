@@ -56,10 +56,15 @@ export function cutRows(bytes: Uint8Array, isQuoted: boolean): { starts: number[
   const starts: number[] = [];
   let start = 0;
   let isInQuotes = false;
+  let closedAt = -1;
   for (let i = 0; i < bytes.length; i++) {
     const byte = bytes[i];
-    if (byte === quotationMark) isInQuotes = isQuoted && !isInQuotes;
-    else if (byte === newline && !isInQuotes) {
+    if (byte === quotationMark && isQuoted) {
+      // Elsewhere it is a mistake in this row, which must not swallow the rows below.
+      const mayOpen = i === start || bytes[i - 1] === comma || closedAt === i - 1;
+      if (isInQuotes) closedAt = i;
+      isInQuotes = !isInQuotes && mayOpen;
+    } else if (byte === newline && !isInQuotes) {
       if (!isBlank(bytes, start, i)) starts.push(start);
       start = i + 1;
     }
@@ -69,6 +74,7 @@ export function cutRows(bytes: Uint8Array, isQuoted: boolean): { starts: number[
 
 const newline = 0x0a;
 const quotationMark = 0x22;
+const comma = 0x2c;
 const blanks: readonly (number | undefined)[] = [0x09, 0x0d, 0x20];
 
 /** What follows the last line end of a file. */

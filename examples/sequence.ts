@@ -1,0 +1,26 @@
+/** Tasks in order: a person who logs in, looks around, and buys. */
+import { between, HttpUser, SequentialTaskSet, task } from 'tsloc';
+
+export class Buyer extends HttpUser {
+  static override host = 'http://127.0.0.1:8000';
+  static override waitTime = between(0.1, 0.3);
+
+  @task
+  static Purchase = class Purchase extends SequentialTaskSet<Buyer> {
+    @task
+    async login() {
+      await this.client.post('/auth/login', { json: { username: 'ann', password: 'demo-password' } });
+    }
+
+    @task(2)
+    async look() {
+      await this.client.get('/health');
+    }
+
+    @task
+    async leave() {
+      await this.client.get('/search', { name: '/search', params: { q: 'bye' } });
+      this.interrupt(); // back to the user, which enters the set again
+    }
+  };
+}

@@ -1,0 +1,24 @@
+/** Stops the test as soon as too many requests fail, and makes the exit code say so. */
+import { constant, events, HttpUser, task } from 'tsloc';
+
+const allowed = 0.2;
+
+events.init.addListener(({ environment, runner }) => {
+  const check = setInterval(() => {
+    const { numRequests, numFailures } = environment.stats.total;
+    if (numRequests < 20 || numFailures / numRequests <= allowed) return;
+    console.log(`${numFailures} of ${numRequests} requests failed: stopping`);
+    environment.processExitCode = 4;
+    runner?.quit();
+  }, 200);
+  events.testStop.addListener(() => clearInterval(check));
+});
+
+export class Visitor extends HttpUser {
+  static override waitTime = constant(0.02);
+
+  @task
+  async home() {
+    await this.client.get('/');
+  }
+}
