@@ -265,7 +265,7 @@ function checkNumbers(given: RunOptions): void {
     const [holds, expected] = numbers[name];
     const value = given[name];
     if (value === undefined || holds(value)) continue;
-    throw new TslocError('BAD_OPTION', `Expected ${name} to be ${expected}, got ${value}.`);
+    throw new TslocError('BAD_OPTION', `Expected ${name} to be ${expected}, got ${value}.`, { exitCode: 2 });
   }
 }
 

@@ -6,7 +6,6 @@ import { events } from '../core/global-events.js';
 import type { Options } from '../core/options.js';
 import { isSignal } from '../core/signals.js';
 import type { Run } from '../run.js';
-import { sleep } from '../util/clock.js';
 import { messageOf, TslocError } from '../util/error.js';
 import { Log } from '../util/log.js';
 import { type CommandFace, readCommand } from './command.js';
@@ -87,9 +86,7 @@ async function superviseLoading<T>(files: string, load: () => Promise<T>): Promi
   const listeners = { uncaughtException: failed, unhandledRejection: failed, exit: ended };
   for (const [event, listener] of Object.entries(listeners)) process.on(event, listener);
   try {
-    const loaded = await load();
-    await sleep(0);
-    return loaded;
+    return await load();
   } finally {
     for (const [event, listener] of Object.entries(listeners)) process.off(event, listener);
   }

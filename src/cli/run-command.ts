@@ -6,6 +6,7 @@ import { answersAt } from '../http/probe.js';
 import { ConsoleReporter } from '../report/console.js';
 import { Run, type Verdict } from '../run.js';
 import type { UserClass } from '../user/check.js';
+import { sleep } from '../util/clock.js';
 import { TslocError } from '../util/error.js';
 import type { Log } from '../util/log.js';
 import { loadUserClasses } from './load-file.js';
@@ -42,6 +43,7 @@ export async function prepareRun(context: RunContext): Promise<Prepared> {
   const logger = log.logger('locust.main');
   const files = findLocustfiles(options.locustfile, context.folder);
   const available = await loadUserClasses(files);
+  await sleep(1); // what a file has left to fail on its own fails before the run begins
   if (options.listCommands)
     return { printed: ['Available Users:', ...[...available.keys()].map((name) => `    ${name}`), ''].join('\n') };
   const userClasses = chosen(available, options.userClasses);

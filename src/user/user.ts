@@ -18,6 +18,9 @@ export const leaving: unique symbol = Symbol('leaving');
 /** It is over. */
 export const gone: unique symbol = Symbol('gone');
 
+/** How a part of a life ended: by itself, by a signal or a kill, or by an error. */
+type End = 'done' | 'stopped' | 'failed';
+
 /** The base of every user class. Locust's User. */
 export class User implements Actor {
   /** Its share of the users, against the other classes. */
@@ -37,9 +40,10 @@ export class User implements Actor {
   readonly createdAt = now();
   activity = 'onStart';
   isLeaving = false;
-  readonly #stopper = new AbortController();
+  #stopper = new AbortController();
   #waiting = false;
   #stopping = false;
+  #wasKilled = false;
 
   constructor(environment: Environment) {
     this.environment = environment;
@@ -51,7 +55,7 @@ export class User implements Actor {
     return undefined;
   }
 
-  /** Runs when the user was stopped, or stopped itself. */
+  /** Runs when the user was stopped, or stopped itself; not when its `onStart` has failed. */
   onStop(): unknown {
     return undefined;
   }
@@ -80,7 +84,8 @@ export class User implements Actor {
   /** Ends the user: at once with `force` or while it waits, else when the task at hand is done. */
   stop(force: boolean): void {
     this.#stopping = true;
-    if (!(force || this.#waiting) || this.signal.aborted) return;
+    if (!(force || this.#waiting) || this.#wasKilled) return;
+    this.#wasKilled = true;
     const reason = new StopUser();
     this[killed](reason);
     this.#stopper.abort(reason);
@@ -88,11 +93,13 @@ export class User implements Actor {
 
   /** The whole life; never rejects. Not to be overridden. */
   async run(): Promise<void> {
-    if (await this.#attempt(() => this.onStart())) await this.#work();
+    const start = await this.#attempt(() => this.onStart());
+    const end = start === 'done' ? await this.#work() : start;
     this.isLeaving = true;
     this.activity = 'onStop';
+    if (this.#wasKilled) this.#stopper = new AbortController();
     this[leaving]();
-    await this.#attempt(() => this.onStop());
+    if (end !== 'failed') await this.#attempt(() => this.onStop());
     this[gone]();
   }
 
@@ -101,9 +108,10 @@ export class User implements Actor {
   [leaving](): void {}
   [gone](): void {}
 
-  async #work(): Promise<void> {
+  async #work(): Promise<End> {
     const tasks = tasksOf(this.constructor, this.environment);
     const self = this as unknown as Record<string, () => unknown>;
+    await null; // so that an error has the same frames in the first task as in all others, and one row
     while (!this.#stopping) {
       try {
         const task = this.#pick(tasks);
@@ -112,9 +120,11 @@ export class User implements Actor {
         this[afterTask]();
         await this.wait();
       } catch (thrown) {
-        if (!(await this.#recover(this.#settled(thrown)))) return;
+        const end = await this.#recover(this.#settled(thrown));
+        if (end !== 'done') return end;
       }
     }
+    return 'stopped';
   }
 
   #pick(tasks: readonly Task[]): Task {
@@ -122,23 +132,24 @@ export class User implements Actor {
     throw new TslocError('NO_TASKS', `Expected class ${this.constructor.name} to have a task left to run, got none.`);
   }
 
-  /** After a task threw: waits as its kind asks for; true if the user goes on. */
-  async #recover(thrown: unknown): Promise<boolean> {
-    if (this.signal.aborted || thrown instanceof StopUser) return false;
-    if (!isSignal(thrown) && !this.#report(thrown)) return false;
+  /** After a task threw: waits as its kind asks for; the user goes on if that is done. */
+  async #recover(thrown: unknown): Promise<End> {
+    if (this.signal.aborted || thrown instanceof StopUser) return 'stopped';
+    if (!isSignal(thrown) && !this.#report(thrown)) return 'stopped';
     return this.#attempt(() => (thrown instanceof RescheduleTaskImmediately ? sleep(0) : this.wait()));
   }
 
-  /** True if `action` came to its end; what else it throws than a signal is reported, unless the user was killed. */
-  async #attempt(action: () => unknown): Promise<boolean> {
+  /** What else `action` throws than a signal is reported, unless the user was killed meanwhile. */
+  async #attempt(action: () => unknown): Promise<End> {
     try {
       await action();
       this[afterTask]();
-      return true;
+      return 'done';
     } catch (thrown) {
       const reason = this.#settled(thrown);
-      if (!isSignal(reason) && (this.isLeaving || !this.signal.aborted)) this.#report(reason);
-      return false;
+      if (isSignal(reason) || this.signal.aborted) return 'stopped';
+      this.#report(reason);
+      return 'failed';
     }
   }
 

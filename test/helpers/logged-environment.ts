@@ -1,7 +1,7 @@
 /** The environment of a run without a command line, and what it logs. */
 import type { ActorClass } from '../../src/core/actor.js';
 import { Environment } from '../../src/core/environment.js';
-import { Events } from '../../src/core/events.js';
+import { Events } from '../../src/core/global-events.js';
 import { makeOptions, type Options } from '../../src/core/options.js';
 import { Log } from '../../src/util/log.js';
 
@@ -13,7 +13,7 @@ export interface TestEnvironment {
 
 export function makeEnvironment(
   options: Partial<Options> = {},
-  userClasses: readonly ActorClass[] = [],
+  userClasses: readonly ActorClass<Environment>[] = [],
   events = new Events(),
 ): TestEnvironment {
   const log: string[] = [];

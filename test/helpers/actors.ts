@@ -1,0 +1,84 @@
+/** Actors without a user in them: each lives until its test, or its manner, ends it. */
+import type { Actor, ActorClass } from '../../src/core/actor.js';
+import type { Environment } from '../../src/core/environment.js';
+import { now } from '../../src/util/clock.js';
+
+/** What an actor does when it is told to stop. */
+export type Manner = (actor: StageActor, force: boolean) => void;
+
+/** Ends as soon as it is asked. */
+export const obedient: Manner = (actor) => actor.finish();
+/** Goes on with its task until it is told to end at once. */
+export const busy: Manner = (actor, force) => {
+  if (force) actor.finish();
+};
+/** Goes on for ever. */
+export const deaf: Manner = () => {};
+/** Once told to end at once, says a goodbye that the test has to finish. */
+export const polite: Manner = (actor, force) => {
+  actor.isLeaving ||= force;
+};
+
+/** An actor that notes when it was born, and each time that it is told to stop. */
+export class StageActor implements Actor {
+  readonly className: string;
+  readonly bornAt = now();
+  readonly stops: { readonly at: number; readonly force: boolean }[] = [];
+  activity = 'task browse';
+  isLeaving = false;
+  isGone = false;
+  readonly #manner: Manner;
+  readonly #life: Promise<void>;
+  #end = () => {};
+
+  constructor(className: string, manner: Manner) {
+    this.className = className;
+    this.#manner = manner;
+    this.#life = new Promise((resolve) => {
+      this.#end = resolve;
+    });
+  }
+
+  run(): Promise<void> {
+    return this.#life;
+  }
+
+  stop(force: boolean): void {
+    this.stops.push({ at: now(), force });
+    this.#manner(this, force);
+  }
+
+  finish(): void {
+    this.isGone = true;
+    this.#end();
+  }
+}
+
+/** The actors of a test, of all its classes, in the order of their births. */
+export class Stage {
+  readonly actors: StageActor[] = [];
+
+  /** A class of actors that enter this stage; `born` is called for each, and may throw. */
+  actorClass(
+    name: string,
+    given: { weight?: number; fixedCount?: number; manner?: Manner; born?: (actor: StageActor) => void } = {},
+  ): ActorClass<Environment> {
+    const { actors } = this;
+    const { weight = 1, fixedCount = 0, manner = obedient, born = () => {} } = given;
+    class Member extends StageActor {
+      static readonly weight = weight;
+      static readonly fixedCount = fixedCount;
+      static readonly host = null;
+      constructor(_environment: Environment) {
+        super(name, manner);
+        actors.push(this);
+        born(this);
+      }
+    }
+    return Object.defineProperty(Member, 'name', { value: name });
+  }
+
+  get alive(): StageActor[] {
+    return this.actors.filter(({ isGone }) => !isGone);
+  }
+}
