@@ -56,7 +56,7 @@ export function optionsOfScript(given: ScriptOptions): Options {
   for (const [name, [holds, expected]] of Object.entries(rules) as [keyof ScriptOptions, Rule][]) {
     const value = given[name];
     if (value === undefined || holds(value as number)) continue;
-    throw new TslocError('BAD_OPTION', `Expected ${name} to be ${expected}, got ${value}.`);
+    throw new TslocError('BAD_OPTION', `Expected ${name} to be ${expected}, got ${value}.`, { exitCode: 2 });
   }
   const renamed = Object.entries(keys).map(([name, key]) => [key, given[name as keyof ScriptOptions]]);
   return makeOptions(Object.fromEntries(renamed) as Partial<Options>);

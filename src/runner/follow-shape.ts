@@ -1,11 +1,10 @@
 /** Keeps a runner to what a shape asks for, second by second. */
-import { inspect } from 'node:util';
 import type { Load } from '../core/load.js';
 import type { LoadShape, Tick } from '../core/shape.js';
 import { now, sleep } from '../util/clock.js';
-import { TslocError } from '../util/error.js';
 import { fixed } from '../util/format.js';
 import type { Logger } from '../util/log.js';
+import { badShape } from './shape-settings.js';
 
 /** The part of a runner that follows. */
 export interface Follower {
@@ -53,9 +52,8 @@ function loadOf(tick: Tick): Load {
   const names = (userClasses ?? []).map((one) => one.name);
   const isLoad = Number.isFinite(users) && users >= 0 && Number.isFinite(spawnRate) && spawnRate > 0;
   if (!isLoad || !names.every((name) => typeof name === 'string')) {
-    const message = `Expected a shape's tick() to return [users, spawnRate] or null, got ${inspect(tick)}.`;
     const hint = 'users is 0 or more, spawnRate above 0; a third item is a list of user classes.';
-    throw new TslocError('BAD_SHAPE', message, { hint });
+    throw badShape("what a shape's tick() returns", '[users, spawnRate] or null', tick, hint);
   }
   const load = { users: Math.round(users), spawnRate };
   return names.length > 0 ? { ...load, userClasses: names } : load;

@@ -28,6 +28,10 @@ export function checkNumbers<T extends object>(
 
 /** The error of a shape that cannot be followed. */
 export function badShape(what: string, expected: string, found: unknown, hint?: string): TslocError {
-  const message = `Expected ${what} to be ${expected}, got ${inspect(found, { breakLength: Number.POSITIVE_INFINITY })}.`;
-  return new TslocError('BAD_SHAPE', message, hint === undefined ? {} : { hint });
+  const shown = inspect(found, { compact: true, breakLength: Number.POSITIVE_INFINITY });
+  return new TslocError(
+    'BAD_SHAPE',
+    `Expected ${what} to be ${expected}, got ${shown}.`,
+    hint === undefined ? {} : { hint },
+  );
 }

@@ -37,7 +37,8 @@ export class User implements Actor, TaskHolder, TaskUser {
   isLeaving = false;
   isFinished = false;
   isStopping = false;
-  readonly #stopper = new AbortController();
+  #stopper = new AbortController();
+  #wasKilled = false;
   #isWaiting = false;
   #iterations = 0;
 
@@ -97,7 +98,8 @@ export class User implements Actor, TaskHolder, TaskUser {
   /** Ends the user: at once with `force` or while it waits, else when the task at hand is done. */
   stop(force: boolean): void {
     this.isStopping = true;
-    if (!(force || this.#isWaiting) || this.signal.aborted) return;
+    if (!(force || this.#isWaiting) || this.#wasKilled) return;
+    this.#wasKilled = true;
     const reason = new StopUser();
     this[killed](reason);
     this.#stopper.abort(reason);
@@ -105,14 +107,13 @@ export class User implements Actor, TaskHolder, TaskUser {
 
   /** The whole life; never rejects. Not to be overridden. */
   async run(): Promise<void> {
-    await this.#attempt(async () => {
-      await this.onStart();
-      await runTasks(this, this);
-    });
+    const hasStarted = await this.#attempt(() => this.onStart());
+    if (hasStarted) await this.#attempt(() => runTasks(this, this));
     this.isLeaving = true;
     this.activity = 'onStop';
+    if (this.#wasKilled) this.#stopper = new AbortController();
     this[leaving]();
-    await this.#attempt(() => this.onStop());
+    if (hasStarted !== null) await this.#attempt(() => this.onStop());
     this[gone]();
     this.#stopper.abort(new StopUser());
   }
@@ -152,20 +153,25 @@ export class User implements Actor, TaskHolder, TaskUser {
   }
 
   [failed](holder: object, thrown: unknown): void {
-    this.#report(holder, thrown);
-    if (!(this.constructor as typeof User).catchExceptions) throw new StopUser('An exception ended it.');
+    const goesOn = this.#report(holder, thrown) && (this.constructor as typeof User).catchExceptions;
+    if (!goesOn) throw new StopUser('An exception ended it.');
   }
 
-  /** Lets `action` come to its end; what it throws besides signals is reported, unless the user was killed. */
-  async #attempt(action: () => unknown): Promise<void> {
+  /**
+   * True if `action` came to its end, false if a signal or a kill ended it, null if an error did, which is reported.
+   */
+  async #attempt(action: () => unknown): Promise<boolean | null> {
     try {
       await action();
       this[afterTask]();
+      return true;
     } catch (thrown) {
       const reason = settled(this, thrown);
       if (reason instanceof StopTest) this.#endTest(reason);
       else if (reason instanceof InterruptTaskSet) this.#report(this, misplacedInterrupt(this.activity));
-      else if (!isSignal(reason) && (this.isLeaving || !this.signal.aborted)) this.#report(this, reason);
+      if (isSignal(reason) || this.signal.aborted) return false;
+      this.#report(this, reason);
+      return null;
     }
   }
 
@@ -174,8 +180,14 @@ export class User implements Actor, TaskHolder, TaskUser {
     this.environment.runner?.quit();
   }
 
-  #report(holder: object, thrown: unknown): void {
-    this.environment.events.userError.fire({ userInstance: holder, exception: thrown, traceback: framesOf(thrown) });
+  /** False if a listener threw a signal: the user is to end. */
+  #report(holder: object, thrown: unknown): boolean {
+    try {
+      this.environment.events.userError.fire({ userInstance: holder, exception: thrown, traceback: framesOf(thrown) });
+      return true;
+    } catch {
+      return false;
+    }
   }
 }
 

@@ -1,11 +1,11 @@
 /** `npm run bench`: tsloc, bare undici and autocannon, in turn, against one server; and what an idle user weighs. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { type Contender, contenders, memoryProbe } from './contenders.js';
+import { contenders, memoryProbe } from './contenders.js';
 import { describeMachine, openFileLimit } from './machine.js';
+import { measure } from './measure.js';
 import { canPin, startPinned } from './pinned.js';
 import { type BenchServer, startServer } from './server.js';
-import { formatMemory, formatRates, type MemoryStep, median, type Round, ratios } from './table.js';
+import { formatMemory, formatRates, type MemoryStep, median, type Rate, type Round, ratios } from './table.js';
 
 const floors = { ofDispatch: 0.6, kilobytesPerUser: 25 };
 
@@ -23,6 +23,7 @@ const { values } = parseArgs({
 const rounds = Number(values.rounds ?? (values.quick ? 3 : 7));
 const seconds = Number(values.seconds ?? (values.quick ? 2 : 5));
 
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
 const server = await startServer({ bundled: values.bundled });
 let misses: string[];
 try {
@@ -48,28 +49,9 @@ async function measureRates(server: BenchServer): Promise<string[]> {
 }
 
 async function runRound(server: BenchServer, connections: number): Promise<Round> {
-  const round = new Map<string, number>();
-  for (const contender of contenders) round.set(contender.name, await measure(server, contender, connections));
+  const round = new Map<string, Rate>();
+  for (const contender of contenders) round.set(contender.name, await measure(server, contender, connections, seconds));
   return round;
-}
-
-/** Requests per second that the server saw, once all connections are open and the contender has warmed up. */
-async function measure(server: BenchServer, contender: Contender, connections: number): Promise<number> {
-  const client = startPinned('client', contender.command(server.url, connections, seconds + 30));
-  try {
-    await client.during(server.untilConnected(connections));
-    await client.during(sleep(1_000));
-    const before = await server.status();
-    await client.during(sleep(seconds * 1_000));
-    const after = await server.status();
-    client.stop();
-    const { errors } = JSON.parse(await client.output) as { errors: number };
-    if (errors > 0) throw new Error(`${contender.name} saw ${errors} errors: this measures nothing.`);
-    return (after.requests - before.requests) / ((after.at - before.at) / 1_000);
-  } finally {
-    await client.end();
-    await server.untilQuiet();
-  }
 }
 
 async function measureMemory(server: BenchServer): Promise<string[]> {

@@ -31,7 +31,9 @@ const { snapshot } = await run({
   events,
   signal: over.signal,
 });
-if (snapshot.stats.total.numFailures > 0) throw new Error(`Expected no failure, got ${snapshot.stats.failures[0]?.error}.`);
+const [failure] = snapshot.stats.failures;
+if (failure !== undefined) throw new Error(`Expected no failure, got ${failure.error}.`);
+if (steps.length < counts.split(',').length) throw new Error('Expected all users to be answered within 300 s.');
 process.stdout.write(`${JSON.stringify(steps)}\n`, () => process.exit());
 
 interface Ramp {

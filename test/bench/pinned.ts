@@ -1,7 +1,16 @@
 /** Node and other programs as child processes, each bound to a core of its own where the machine lets us. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 
 const cores = { server: '0', client: '1' };
+
+/** The unit of times in /proc, the same on every Linux. */
+const ticksPerSecond = 100;
+
+const alive = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of alive) child.kill('SIGKILL');
+});
 
 /** True where the server and the client each get a core. */
 export const canPin = Object.values(cores).every((core) => spawnSync('taskset', ['-c', core, 'true']).status === 0);
@@ -21,6 +30,8 @@ export class Pinned {
 
   constructor(child: ChildProcess) {
     this.#child = child;
+    alive.add(child);
+    child.on('close', () => alive.delete(child));
     this.output = outputOf(child);
     this.#ended = this.output.catch(() => {});
   }
@@ -31,6 +42,16 @@ export class Pinned {
       throw new Error(`Expected ${this.#child.spawnargs.join(' ')} to run until it is stopped; it ended.`);
     });
     return Promise.race([work, early]);
+  }
+
+  /** Seconds that it has had a core for, all its threads together; null where the system does not tell. */
+  coreSeconds(): number | null {
+    try {
+      const fields = readFileSync(`/proc/${this.#child.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+      return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
+    } catch {
+      return null;
+    }
   }
 
   /** Asks it to end. */

@@ -1,12 +1,12 @@
 /** The server under load: nginx if it is installed, else a bundled one. It says itself how much it was asked. */
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { script } from './contenders.js';
+import { nginxVersion, startNginx } from './nginx.js';
 import { startPinned } from './pinned.js';
 
 /** What a server says of itself at an instant. */
@@ -79,33 +79,6 @@ export class BenchServer {
 
 function startBundled(port: number) {
   return startPinned('server', [...script('plain-server.ts'), String(port)]);
-}
-
-function startNginx(port: number, folder: string) {
-  const config = join(folder, 'nginx.conf');
-  writeFileSync(config, nginxConfig(port, folder));
-  return startPinned('server', ['-p', folder, '-c', config, '-e', join(folder, 'error.log')], 'nginx');
-}
-
-function nginxVersion(): string | null {
-  const { status, stderr } = spawnSync('nginx', ['-v'], { encoding: 'utf8' });
-  return status === 0 ? (/nginx\/\S+/.exec(stderr)?.[0] ?? 'nginx') : null;
-}
-
-function nginxConfig(port: number, folder: string): string {
-  const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder};`);
-  return `
-    daemon off; master_process off; pid ${folder}/nginx.pid; error_log ${folder}/error.log;
-    events { worker_connections 30000; multi_accept on; }
-    http {
-      ${paths.join(' ')}
-      access_log off; default_type text/plain; keepalive_timeout 1h; keepalive_requests 1000000000;
-      server {
-        listen 127.0.0.1:${port} backlog=4096;
-        location / { return 200 '${'x'.repeat(100)}'; }
-        location = /status { stub_status; }
-      }
-    }`;
 }
 
 function freePort(): Promise<number> {

@@ -1,7 +1,15 @@
 /** What the bench prints: medians with their spread, and ratios taken within each round. Pure. */
 
-/** Requests per second by contender. */
-export type Round = ReadonlyMap<string, number>;
+/** How fast a contender was. */
+export interface Rate {
+  /** Requests per second. */
+  readonly perSecond: number;
+  /** Requests per second that the contender really had its core: what others took of it does not count. */
+  readonly perCoreSecond: number;
+}
+
+/** What each contender did in one round. */
+export type Round = ReadonlyMap<string, Rate>;
 
 /** Resident memory with that many idle users. */
 export interface MemoryStep {
@@ -18,31 +26,45 @@ export function median(values: readonly number[]): number {
   return ((low ?? Number.NaN) + (high ?? Number.NaN)) / 2;
 }
 
-/** How `name` did against `other`, round by round: what slows a whole round down cancels out. */
+/** How `name` did against `other` by core-seconds, round by round: what slows a whole round down cancels out. */
 export function ratios(rounds: readonly Round[], name: string, other: string): number[] {
-  return rounds.map((round) => (round.get(name) ?? Number.NaN) / (round.get(other) ?? Number.NaN));
+  const [mine, theirs] = [name, other].map((one) => valuesOf(rounds, one, 'perCoreSecond'));
+  return (mine ?? []).map((value, i) => value / (theirs?.[i] ?? Number.NaN));
 }
 
 /** A row for each contender, and what the first of them reaches of the others. */
 export function formatRates(connections: number, rounds: readonly Round[]): string {
   const names = [...(rounds[0]?.keys() ?? [])];
   const [first = ''] = names;
-  const rows = names.map((name) => {
-    const rates = spread(rounds.map((round) => round.get(name) ?? Number.NaN), whole);
-    const share = name === first ? '' : spread(ratios(rounds, first, name), hundredths);
-    return `  ${name.padEnd(16)}${rates.padEnd(30)}${share}`.trimEnd();
-  });
-  const title = `${connections} connections`.padEnd(18);
-  return [`${title}${'requests/s (lowest–highest)'.padEnd(30)}${first} reaches of it`, ...rows].join('\n');
+  const title = [`${connections} connections`, 'requests/s', 'per core-second', `${first} reaches`];
+  const rows = names.map((name) => [
+    `  ${name}`,
+    spread(valuesOf(rounds, name, 'perSecond'), whole),
+    spread(valuesOf(rounds, name, 'perCoreSecond'), whole),
+    name === first ? '' : `${spread(ratios(rounds, first, name), hundredths)} of it`,
+  ]);
+  return formatRows([title, ...rows]);
 }
 
 /** A row for each step. */
 export function formatMemory(steps: readonly MemoryStep[]): string {
-  const rows = steps.map(
-    ({ users, megabytes, kilobytesPerUser }) =>
-      `  ${whole(users).padEnd(16)}${`${megabytes.toFixed(0)} MB`.padEnd(30)}${kilobytesPerUser.toFixed(1)} KB`,
+  const rows = steps.map(({ users, megabytes, kilobytesPerUser }) => [
+    `  ${whole(users)}`,
+    `${whole(megabytes)} MB`,
+    `${kilobytesPerUser.toFixed(1)} KB`,
+  ]);
+  return formatRows([['idle users', 'resident memory', 'each'], ...rows]);
+}
+
+function formatRows(rows: readonly (readonly string[])[]): string {
+  const lines = rows.map(
+    ([first = '', ...others]) => first.padEnd(20) + others.map((cell) => cell.padEnd(28)).join(''),
   );
-  return [`${'idle users'.padEnd(18)}${'resident memory'.padEnd(30)}each`, ...rows].join('\n');
+  return lines.map((line) => line.trimEnd()).join('\n');
+}
+
+function valuesOf(rounds: readonly Round[], name: string, unit: keyof Rate): number[] {
+  return rounds.map((round) => round.get(name)?.[unit] ?? Number.NaN);
 }
 
 function spread(values: readonly number[], format: (value: number) => string): string {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { Environment } from '../../src/core/environment.js';
-import { Events } from '../../src/core/events.js';
+import { Events } from '../../src/core/global-events.js';
 import { makeOptions } from '../../src/core/options.js';
 import { Log } from '../../src/util/log.js';
-import { makeEnvironment } from '../helpers/environment.js';
+import { makeEnvironment } from '../helpers/logged-environment.js';
 import { makeSample } from '../helpers/samples.js';
 
 describe('Environment', () => {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { Events, events } from '../../src/core/events.js';
+import { EventsOf } from '../../src/core/events.js';
 import { makeSample } from '../helpers/samples.js';
 
-describe('Events', () => {
+describe('EventsOf', () => {
   it('has Locust’s events of one process, in camelCase', () => {
-    const hooks = Object.entries(new Events()).filter(([key]) => key !== 'onListenerError');
-    expect(hooks.map(([key]) => key)).toEqual([
+    const { onListenerError: _, ...hooks } = new EventsOf();
+    expect(Object.keys(hooks)).toEqual([
       'init',
       'testStart',
       'spawningComplete',
@@ -16,27 +16,18 @@ describe('Events', () => {
       'quitting',
       'quit',
     ]);
-    for (const [key, hook] of hooks) expect(hook.name).toBe(key);
+    for (const [key, hook] of Object.entries(hooks)) expect(hook.name).toBe(key);
   });
 
   it('hands what a listener threw to whoever looks after the run at that time', () => {
-    const own = new Events();
-    own.request.addListener(() => {
+    const events = new EventsOf();
+    events.request.addListener(() => {
       throw new Error('broken');
     });
-    expect(() => own.request.fire(makeSample())).toThrow('broken');
+    expect(() => events.request.fire(makeSample())).toThrow('broken');
     const seen: string[] = [];
-    own.onListenerError = (event, _listener, thrown) => seen.push(`${event}: ${thrown}`);
-    own.request.fire(makeSample());
+    events.onListenerError = (event, _listener, thrown) => seen.push(`${event}: ${thrown}`);
+    events.request.fire(makeSample());
     expect(seen).toEqual(['request: Error: broken']);
-  });
-
-  it('keeps the listeners of one run apart from those of another, and from the global ones', () => {
-    const [one, other] = [new Events(), new Events()];
-    const calls: string[] = [];
-    one.quit.addListener(() => calls.push('one'));
-    other.quit.fire({ exitCode: 0 });
-    events.quit.fire({ exitCode: 0 });
-    expect(calls).toEqual([]);
   });
 });

@@ -76,8 +76,8 @@ describe.each([
     const calls: string[] = [];
     const once = hook.addListener(() => {
       calls.push('once');
-      hook.removeListener(once);
       hook.addListener(() => calls.push('new'));
+      hook.removeListener(once);
     });
     hook.addListener(() => calls.push('second'));
     await fire(hook);

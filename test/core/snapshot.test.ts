@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Runner } from '../../src/core/runner.js';
 import { takeSnapshot } from '../../src/core/snapshot.js';
-import { makeEnvironment } from '../helpers/environment.js';
+import { makeEnvironment } from '../helpers/logged-environment.js';
 import { makeSample } from '../helpers/samples.js';
 
 describe('takeSnapshot', () => {

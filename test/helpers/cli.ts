@@ -1,21 +1,20 @@
 /** Runs the real `tsloc` command, in a process and a folder of its own. */
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
-import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll } from 'vitest';
+import { readCsv } from './csv.js';
+import { root } from './source-files.js';
 
-const bin = fileURLToPath(new URL('../../bin/tsloc.js', import.meta.url));
-const built = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+const bin = join(root, 'bin/tsloc.js');
 const patience = 15_000;
 const folders: string[] = [];
 
 beforeAll(() => {
-  if (!existsSync(built)) throw new Error('The command is not built: npm run build');
+  if (!existsSync(join(root, 'dist/cli/main.js'))) throw new Error('The command is not built: npm run build');
 });
 afterAll(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
@@ -25,8 +24,8 @@ export interface Surroundings {
   cwd: string;
   /** Besides PATH and HOME, which is all that it gets of this process's. */
   env?: Record<string, string>;
-  /** Arguments for Node itself. */
-  node?: readonly string[];
+  /** Starts it as a terminal would: what it is sent, its own children are sent too. */
+  inTerminal?: boolean;
 }
 
 export interface Outcome {
@@ -40,16 +39,19 @@ export interface Outcome {
 export class Command {
   readonly child: ChildProcessByStdio<null, Readable, Readable>;
   readonly ended: Promise<Outcome>;
+  readonly #inTerminal: boolean;
   stdout = '';
   stderr = '';
   #onText = () => {};
 
-  constructor(argv: readonly string[], { cwd, env = {} }: Surroundings) {
+  constructor(argv: readonly string[], { cwd, env = {}, inTerminal = false }: Surroundings) {
+    this.#inTerminal = inTerminal;
     const { PATH, HOME } = process.env;
     this.child = spawn(process.execPath, argv, {
       cwd,
       env: { PATH, HOME, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
+      detached: inTerminal,
     });
     const late = setTimeout(() => this.child.kill('SIGKILL'), patience);
     for (const name of ['stdout', 'stderr'] as const) {
@@ -84,13 +86,14 @@ export class Command {
   }
 
   kill(signal: NodeJS.Signals): void {
-    this.child.kill(signal);
+    if (this.#inTerminal) process.kill(-(this.child.pid as number), signal);
+    else this.child.kill(signal);
   }
 }
 
 /** Starts `tsloc <args>`. */
 export function startTsloc(args: readonly string[], surroundings: Surroundings): Command {
-  return new Command([...(surroundings.node ?? []), bin, ...args], surroundings);
+  return new Command([bin, ...args], surroundings);
 }
 
 /** Runs `tsloc <args>` to its end. */
@@ -126,24 +129,18 @@ export function userFile(body: string, more = ''): string {
     }`;
 }
 
-/** The rows of a CSV file by column. */
-export function csvRows(path: string): Record<string, string>[] {
-  return parse(readFileSync(path), { columns: true });
-}
-
 /** How many requests `<prefix>_stats.csv` counts in all. */
 export function requestsIn(prefix: string): number {
-  const total = csvRows(`${prefix}_stats.csv`).find((row) => row.Name === 'Aggregated');
+  const total = readCsv(`${prefix}_stats.csv`).find((row) => row.Name === 'Aggregated');
   return Number(total?.['Request Count']);
 }
 
 /** Whether nobody listens at a port of this machine. */
 export function isFree(port: number): Promise<boolean> {
-  const server = createServer();
+  const socket = connect(port, '127.0.0.1');
   return new Promise((resolve) => {
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-  });
+    socket.once('connect', () => resolve(false)).once('error', () => resolve(true));
+  }).finally(() => socket.destroy()) as Promise<boolean>;
 }
 
 /** A port that nobody listened at a moment ago. */

@@ -28,7 +28,7 @@ export interface Seen {
 
 /** A server that speaks HTTP. */
 export function serve(handler: RequestListener): Promise<TestServer> {
-  return listen(createServer(handler));
+  return listen(createServer({ keepAliveTimeout: 0 }, handler)); // so that only the client ends a connection
 }
 
 /** A server that writes what it likes to its sockets. */

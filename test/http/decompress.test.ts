@@ -1,7 +1,8 @@
-import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateRawSync, deflateSync, gunzipSync, gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decompress } from '../../src/http/decompress.js';
+import { now } from '../../src/util/clock.js';
 import { openSession } from '../helpers/http-session.js';
 import { serveAndSee } from '../helpers/server.js';
 
@@ -26,6 +27,19 @@ describe('a compressed response', () => {
     expect(samples[0]?.responseLength).toBe(30_000);
     expect(errors()).toEqual([null]);
     expect(server.last().headers['accept-encoding']).toBe('gzip, deflate, br');
+  });
+
+  it('takes the time that its decoding takes, too', async () => {
+    const packed = gzipSync(Buffer.alloc(48 * 1024 * 1024));
+    const server = await serveAndSee((_, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(packed);
+    });
+    const { session } = openSession(server.url);
+    await session.get('/');
+    const startedAt = now();
+    gunzipSync(packed);
+    const decoding = now() - startedAt;
+    expect((await session.get('/')).elapsed).toBeGreaterThan(decoding / 2);
   });
 
   it('whose encoding nobody knows is left as it came', async () => {

@@ -150,6 +150,16 @@ describe('connectionError', () => {
     expect(textOf(withCode(code, `connect ${code} 127.0.0.1:8000`))).toBe(text);
   });
 
+  it('names a connection that breaks in the middle of a body by what is missing, however it breaks', () => {
+    const progress = { headersSeen: true, bytesRead: 3, bytesExpected: 10 };
+    const incomplete = 'IncompleteRead(3 bytes read, 7 more expected)';
+    for (const code of ['ECONNRESET', 'UND_ERR_SOCKET']) {
+      expect(failureText(connectionError(withCode(code), progress))).toBe(
+        `ChunkedEncodingError(ProtocolError('Connection broken: ${incomplete}', ${incomplete}))`,
+      );
+    }
+  });
+
   it('takes the first of the errors of a host with several addresses', () => {
     const error = new AggregateError([withCode('ECONNREFUSED'), withCode('ENETUNREACH')], '');
     expect(textOf(error)).toBe("ConnectionRefusedError(111, 'Connection refused')");

@@ -72,6 +72,7 @@ describe('percentiles', () => {
         expect(histogramOf(values).percentiles([1])).toEqual([roundHalfEven(slowest)]);
       }),
     );
+    expect(histogramOf([0, 119_996.4155, 119_996.4155]).percentiles([0.5, 1])).toEqual([119_996, 119_996]);
     expect(histogramOf([58_761.2, 1]).percentiles([0.999, 1])).toEqual([58_761, 58_761]);
   });
 

@@ -3,7 +3,7 @@ import { tag } from '../../src/user/tag.js';
 import { task } from '../../src/user/task.js';
 import { collectTasks, tasksOf } from '../../src/user/task-list.js';
 import { User } from '../../src/user/user.js';
-import { newEnvironment } from '../helpers/environment.js';
+import { newEnvironment } from '../helpers/user-life.js';
 
 const namesOf = (userClass: { readonly prototype: object }) => collectTasks(userClass).map(({ name }) => name);
 

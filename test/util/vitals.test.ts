@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { performance } from 'node:perf_hooks';
 import { afterEach, describe, expect, it } from 'vitest';
 import { VitalsMonitor } from '../../src/util/vitals.js';
@@ -30,6 +32,17 @@ describe('VitalsMonitor', () => {
     const { loopUtilization } = monitor.look();
     expect(loopUtilization).toBeGreaterThan(0.7);
     expect(loopUtilization).toBeLessThanOrEqual(1);
+  });
+
+  it('forgets how busy the loop was with each look', async () => {
+    const monitor = watched();
+    await turn();
+    block(300);
+    await turn();
+    expect(monitor.look().loopUtilization).toBeGreaterThan(0.7);
+    // While another process starts and ends, this one has nothing to do.
+    await once(spawn(process.execPath, ['-e', '']), 'close');
+    expect(monitor.look().loopUtilization).toBeLessThan(0.7);
   });
 
   it('tells how late the loop was, and forgets it with the next look', async () => {

@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { formatMemory, formatRates, median, type Round, ratios } from './bench/table.js';
+
+const number = fc.double({ min: 1, max: 1e6, noNaN: true });
+
+function round(tsloc: number, dispatch: number): Round {
+  const rate = (perCoreSecond: number) => ({ perSecond: perCoreSecond / 2, perCoreSecond });
+  return new Map([
+    ['tsloc', rate(tsloc)],
+    ['undici dispatch', rate(dispatch)],
+  ]);
+}
+
+describe('what the bench prints', () => {
+  it('takes the middle value, or the mean of the middle two', () => {
+    expect(median([3, 1, 2])).toBe(2);
+    expect(median([4, 1, 2, 3])).toBe(2.5);
+  });
+
+  it('finds a median that at most half of the values lie below and at most half above', () => {
+    fc.assert(
+      fc.property(fc.array(number, { minLength: 1 }), (values) => {
+        const middle = median(values);
+        expect(values.filter((value) => value < middle).length).toBeLessThanOrEqual(values.length / 2);
+        expect(values.filter((value) => value > middle).length).toBeLessThanOrEqual(values.length / 2);
+      }),
+    );
+  });
+
+  it('compares within a round, so that a machine that slows down for a round changes no ratio', () => {
+    const steady = [round(60, 100), round(60, 100)];
+    const slowed = [round(60, 100), round(6, 10)];
+    expect(ratios(slowed, 'tsloc', 'undici dispatch')).toEqual(ratios(steady, 'tsloc', 'undici dispatch'));
+    expect(ratios(slowed, 'tsloc', 'undici dispatch')).toEqual([0.6, 0.6]);
+  });
+
+  it('shows median and range of each contender, and what tsloc reaches of the others', () => {
+    const rows = formatRates(100, [round(60_000, 100_000), round(70_000, 100_000), round(62_000, 100_000)]).split('\n');
+    expect(rows.map((row) => row.trim().split(/ {2,}/))).toEqual([
+      ['100 connections', 'requests/s', 'per core-second', 'tsloc reaches'],
+      ['tsloc', '31,000 (30,000–35,000)', '62,000 (60,000–70,000)'],
+      ['undici dispatch', '50,000 (50,000–50,000)', '100,000 (100,000–100,000)', '0.62 (0.60–0.70) of it'],
+    ]);
+  });
+
+  it('shows what each idle user weighs', () => {
+    const [, row = ''] = formatMemory([{ users: 10_000, megabytes: 215.4, kilobytesPerUser: 11.234 }]).split('\n');
+    expect(row.trim().split(/ {2,}/)).toEqual(['10,000', '215 MB', '11.2 KB']);
+  });
+});

@@ -1,0 +1,43 @@
+/** How fast one contender is, by what the server counts. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Contender } from './contenders.js';
+import { startPinned } from './pinned.js';
+import type { BenchServer, ServerStatus } from './server.js';
+import type { Rate } from './table.js';
+
+/** What the server saw in `seconds`, once all connections are open and the contender has warmed up. */
+export async function measure(
+  server: BenchServer,
+  contender: Contender,
+  connections: number,
+  seconds: number,
+): Promise<Rate> {
+  const client = startPinned('client', contender.command(server.url, connections, seconds + 30));
+  const look = async () => ({ ...(await server.status()), coreSeconds: client.coreSeconds() });
+  try {
+    await client.during(server.untilConnected(connections));
+    await client.during(sleep(1_000));
+    const before = await look();
+    await client.during(sleep(seconds * 1_000));
+    const after = await look();
+    client.stop();
+    const { errors } = JSON.parse(await client.output) as { errors: number };
+    if (errors > 0) throw new Error(`${contender.name} saw ${errors} errors: this measures nothing.`);
+    return rateBetween(before, after);
+  } finally {
+    await client.end();
+    await server.untilQuiet();
+  }
+}
+
+interface Look extends ServerStatus {
+  readonly coreSeconds: number | null;
+}
+
+function rateBetween(before: Look, after: Look): Rate {
+  const requests = after.requests - before.requests;
+  const elapsed = (after.at - before.at) / 1_000;
+  const known = before.coreSeconds !== null && after.coreSeconds !== null;
+  const coreSeconds = known ? (after.coreSeconds as number) - (before.coreSeconds as number) : elapsed;
+  return { perSecond: requests / elapsed, perCoreSecond: requests / coreSeconds };
+}

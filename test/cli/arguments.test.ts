@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { completeNames, requireValues, untieValues } from '../../src/cli/arguments.js';
+import { flagRows } from '../../src/core/options.js';
+
+const names = ['--users', '--spawn-rate', '--stop-timeout', '--show-task-ratio', '--show-task-ratio-json'];
+
+describe('completeNames', () => {
+  it('completes a long option that is cut to an unambiguous beginning, with or without a value', () => {
+    expect(completeNames(['--user', '3', '--spawn=2', '--st'], names)).toEqual([
+      '--users',
+      '3',
+      '--spawn-rate=2',
+      '--stop-timeout',
+    ]);
+  });
+
+  it('takes a full name for itself, though it begins another one', () => {
+    expect(completeNames(['--show-task-ratio'], names)).toEqual(['--show-task-ratio']);
+  });
+
+  it('names all candidates of an ambiguous beginning', () => {
+    expect(() => completeNames(['--s=1'], names)).toThrow(
+      'ambiguous option: --s could match --spawn-rate, --stop-timeout, --show-task-ratio, --show-task-ratio-json',
+    );
+  });
+
+  it('leaves unknown options, short ones, plain words and everything after -- as they are', () => {
+    const words = ['--bogus', '-u', 'Shopper', '-', '--', '--user'];
+    expect(completeNames(words, names)).toEqual(words);
+  });
+
+  it('keeps equals signs in a value', () => {
+    expect(completeNames(['--user=a=b='], names)).toEqual(['--users=a=b=']);
+  });
+});
+
+describe('untieValues', () => {
+  it('reads -u=5 as -u 5, and -u= as an empty value', () => {
+    expect(untieValues(['-u=5', '-H=http://a/?b=c', '-T='], flagRows)).toEqual([
+      '-u',
+      '5',
+      '-H',
+      'http://a/?b=c',
+      '-T',
+      '',
+    ]);
+  });
+
+  it('leaves options without a value, unknown ones, long ones and everything after -- as they are', () => {
+    const words = ['-l=1', '-z=1', '--users=5', '-u5', '--', '-u=5'];
+    expect(untieValues(words, flagRows)).toEqual(words);
+  });
+});
+
+describe('requireValues', () => {
+  it.each([
+    [['-u'], 'argument -u/--users: expected one argument'],
+    [['--csv'], 'argument --csv: expected one argument'],
+    [['-u', '-t', '3'], 'argument -u/--users: expected one argument'],
+    [['--host', '--users=3'], 'argument -H/--host: expected one argument'],
+    [['-r', '--', 'Shopper'], 'argument -r/--spawn-rate: expected one argument'],
+    [['-T'], 'argument -T/--tags: expected at least one argument'],
+    [['-T', '-E', 'slow'], 'argument -T/--tags: expected at least one argument'],
+  ])('%j lacks a value', (argv, message) => {
+    expect(() => requireValues(argv, flagRows)).toThrow(expect.objectContaining({ message, exitCode: 2 }));
+  });
+
+  it.each([
+    [['-u', '-3']],
+    [['--csv', '']],
+    [['-l', '-h']],
+    [['Shopper', '--', '-u']],
+    [['-u3', '--host=x', '-T', 'a', 'b']],
+  ])('%j is complete', (argv) => {
+    expect(requireValues(argv, flagRows)).toEqual(argv);
+  });
+});

@@ -1,0 +1,267 @@
+import { describe, expect, it } from 'vitest';
+import { type CommandFace, type ExtraValues, readCommand } from '../../src/cli/command.js';
+import type { FlagKey } from '../../src/core/flags.js';
+import { makeOptions, type Options } from '../../src/core/options.js';
+
+const face: CommandFace = {
+  name: 'tsloc',
+  description: 'What it does.',
+  version: 'tsloc 1.2.3',
+  extra: [{ flags: '--port <number>', help: 'Where.' }],
+  epilogue: '\nThe end.',
+};
+
+interface Row<K extends FlagKey> {
+  short?: string;
+  long: string;
+  /** The long name, cut as short as it stays unambiguous. */
+  cut: string;
+  env?: string;
+  /** None for an option that takes no value. */
+  text?: string;
+  value: Options[K];
+}
+
+/** Every option as a user of Locust knows it: written down here once more, so that none changes by accident. */
+const table: { readonly [K in FlagKey]: Row<K> } = {
+  locustfile: {
+    short: '-f',
+    long: '--locustfile',
+    cut: '--loc',
+    env: 'LOCUST_LOCUSTFILE',
+    text: 'a.ts,b.ts',
+    value: 'a.ts,b.ts',
+  },
+  host: {
+    short: '-H',
+    long: '--host',
+    cut: '--ho',
+    env: 'LOCUST_HOST',
+    text: 'http://a:1/b=c',
+    value: 'http://a:1/b=c',
+  },
+  numUsers: { short: '-u', long: '--users', cut: '--u', env: 'LOCUST_USERS', text: '07', value: 7 },
+  spawnRate: { short: '-r', long: '--spawn-rate', cut: '--sp', env: 'LOCUST_SPAWN_RATE', text: '0.5', value: 0.5 },
+  runTime: { short: '-t', long: '--run-time', cut: '--ru', env: 'LOCUST_RUN_TIME', text: '1h30m', value: 5400 },
+  headless: { long: '--headless', cut: '--hea', env: 'LOCUST_HEADLESS', value: true },
+  stopTimeout: { short: '-s', long: '--stop-timeout', cut: '--st', env: 'LOCUST_STOP_TIMEOUT', text: '20', value: 20 },
+  seed: { long: '--seed', cut: '--se', env: 'TSLOC_SEED', text: 'abc', value: 'abc' },
+  listCommands: { short: '-l', long: '--list', cut: '--li', value: true },
+  tags: { short: '-T', long: '--tags', cut: '--t', env: 'LOCUST_TAGS', text: 'slow', value: ['slow'] },
+  excludeTags: {
+    short: '-E',
+    long: '--exclude-tags',
+    cut: '--exc',
+    env: 'LOCUST_EXCLUDE_TAGS',
+    text: 'slow',
+    value: ['slow'],
+  },
+  csvPrefix: { long: '--csv', cut: '--csv', env: 'LOCUST_CSV', text: 'out/run', value: 'out/run' },
+  statsHistoryEnabled: { long: '--csv-full-history', cut: '--csv-', env: 'LOCUST_CSV_FULL_HISTORY', value: true },
+  printStats: { long: '--print-stats', cut: '--pr', env: 'LOCUST_PRINT_STATS', value: true },
+  onlySummary: { long: '--only-summary', cut: '--o', env: 'LOCUST_ONLY_SUMMARY', value: true },
+  resetStats: { long: '--reset-stats', cut: '--re', env: 'LOCUST_RESET_STATS', value: true },
+  loglevel: { short: '-L', long: '--loglevel', cut: '--logl', env: 'LOCUST_LOGLEVEL', text: 'debug', value: 'DEBUG' },
+  logfile: { long: '--logfile', cut: '--logf', env: 'LOCUST_LOGFILE', text: 'run.log', value: 'run.log' },
+  skipLogSetup: { long: '--skip-log-setup', cut: '--sk', env: 'LOCUST_SKIP_LOG_SETUP', value: true },
+  showTaskRatio: { long: '--show-task-ratio', cut: '--show-task-ratio', value: true },
+  showTaskRatioJson: { long: '--show-task-ratio-json', cut: '--show-task-ratio-', value: true },
+  exitCodeOnError: {
+    long: '--exit-code-on-error',
+    cut: '--exi',
+    env: 'LOCUST_EXIT_CODE_ON_ERROR',
+    text: '0',
+    value: 0,
+  },
+};
+const rows = Object.entries(table) as [FlagKey, Row<FlagKey>][];
+
+function options(argv: readonly string[], env: Record<string, string> = {}): Options {
+  const request = readCommand(face, argv, env);
+  if (request.kind !== 'run') throw new Error(`Expected a run, got: ${request.text}`);
+  return request.options;
+}
+
+function printed(argv: readonly string[]): string {
+  const request = readCommand(face, argv, { LOCUST_USERS: 'nonsense' });
+  return request.kind === 'print' ? request.text : '';
+}
+
+describe('each option', () => {
+  // The history needs a prefix to be written to.
+  const others = (key: FlagKey) => (key === 'statsHistoryEnabled' ? ['--csv', 'x'] : []);
+
+  it.each(rows)('%s means the same in every way to write it', (key, { short, long, cut, env, text, value }) => {
+    const ways =
+      text === undefined
+        ? [[long], [cut], ...(short ? [[short]] : [])]
+        : [[long, text], [`${long}=${text}`], [`${cut}=${text}`], ...(short ? [[short, text], [short + text]] : [])];
+    if (short && text !== undefined) ways.push([`${short}=${text}`]);
+    for (const way of ways)
+      expect({ [way.join(' ')]: options([...others(key), ...way])[key] }).toEqual({ [way.join(' ')]: value });
+    if (env !== undefined) expect(options(others(key), { [env]: text ?? 'true' })[key]).toEqual(value);
+  });
+
+  it.each(rows)('%s changes nothing else', (key, { long, text }) => {
+    const typed = [...others(key), long, ...(text === undefined ? [] : [text])];
+    const csvPrefix = key === 'statsHistoryEnabled' ? { csvPrefix: 'x' } : {};
+    expect(options(typed)).toEqual(makeOptions({ ...csvPrefix, [key]: table[key].value }));
+  });
+
+  it.each(rows)('%s wins over its variable when it is typed', (key, { long, env, text }) => {
+    if (env === undefined || text === undefined) return;
+    const elsewhere = {
+      numUsers: '1',
+      spawnRate: '1',
+      runTime: '1',
+      stopTimeout: '1',
+      loglevel: 'ERROR',
+      exitCodeOnError: '3',
+    };
+    const other = key in elsewhere ? elsewhere[key as keyof typeof elsewhere] : 'other';
+    expect(options([long, text], { [env]: other })[key]).toEqual(table[key].value);
+  });
+
+  it('has its default when nothing is given', () => {
+    expect(options([])).toEqual(makeOptions());
+    expect(options([])).toMatchObject({
+      locustfile: 'locustfile.ts',
+      numUsers: null,
+      spawnRate: null,
+      runTime: null,
+      csvPrefix: null,
+      loglevel: 'INFO',
+      exitCodeOnError: 1,
+      userClasses: [],
+    });
+  });
+});
+
+describe('the words of a command line', () => {
+  it('takes the last one of an option that is repeated', () => {
+    expect(options(['-u', '3', '--users=4', '-u5']).numUsers).toBe(5);
+  });
+
+  it('takes plain words as user classes, in any place, instead of those of the variable', () => {
+    const env = { LOCUST_USER_CLASSES: ' Admin\n Guest ' };
+    expect(options(['Shopper', '-u', '3', 'Buyer'], env).userClasses).toEqual(['Shopper', 'Buyer']);
+    expect(options([], env).userClasses).toEqual(['Admin', 'Guest']);
+  });
+
+  it('lets tags take every word up to the next option, and -- end them', () => {
+    const given = options(['-T', 'a', 'b', '-E', 'c', '--', 'Shopper', '-u']);
+    expect(given).toMatchObject({
+      tags: ['a', 'b'],
+      excludeTags: ['c'],
+      userClasses: ['Shopper', '-u'],
+      numUsers: null,
+    });
+  });
+
+  it('keeps an empty prefix and an empty host apart from none', () => {
+    expect(options(['--csv', '', '--host='])).toMatchObject({ csvPrefix: '', host: '' });
+    expect(options([], { LOCUST_CSV: '' }).csvPrefix).toBe('');
+  });
+
+  it('joins short options', () => {
+    expect(options(['-lu3'])).toMatchObject({ listCommands: true, numUsers: 3 });
+  });
+
+  it('knows which options were typed, and those that only a subcommand has', () => {
+    const request = readCommand(face, ['--port', '0', '-u', '1'], { LOCUST_HOST: 'http://a' });
+    expect(request).toMatchObject({ given: new Set(['numUsers']) });
+    expect((request as { extra: ExtraValues }).extra.port).toBe('0');
+  });
+});
+
+const spans = '. Valid formats: 20, 20s, 3m, 2h, 1h20m, 3h30m10s, etc.';
+const levels = "(choose from 'DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL')";
+
+describe('a mistake', () => {
+  it.each([
+    [['-u', 'abc'], "argument -u/--users: invalid int value: 'abc'"],
+    [['-u', '1.5'], "argument -u/--users: invalid int value: '1.5'"],
+    [['-u='], "argument -u/--users: invalid int value: ''"],
+    [['-u', '-3'], 'argument -u/--users: must be >= 0'],
+    [['-u-3'], 'argument -u/--users: must be >= 0'],
+    [['-r', '0'], 'argument -r/--spawn-rate: must be > 0'],
+    [['-r', '-1'], 'argument -r/--spawn-rate: must be > 0'],
+    [['-r', 'fast'], "argument -r/--spawn-rate: invalid float value: 'fast'"],
+    [['-r', 'nan'], "argument -r/--spawn-rate: invalid float value: 'nan'"],
+    [['-r', '1e999'], "argument -r/--spawn-rate: invalid float value: '1e999'"],
+    [['-t', '1.5'], `argument -t/--run-time: Invalid time span format${spans}`],
+    [['-t', '1H'], `argument -t/--run-time: Invalid time span format${spans}`],
+    [['-t', '20m1h'], `argument -t/--run-time: Invalid time span format${spans}`],
+    [['-t', '-5'], `argument -t/--run-time: Invalid time span format${spans}`],
+    [['-t', ''], 'argument -t/--run-time: Invalid time span format'],
+    [['-s', '0.5'], `argument -s/--stop-timeout: Invalid time span format${spans}`],
+    [['-L', 'loud'], `argument -L/--loglevel: invalid choice: 'LOUD' ${levels}`],
+    [['--exit-code-on-error', 'x'], "argument --exit-code-on-error: invalid int value: 'x'"],
+    [['--exit-code-on-error=-1'], 'argument --exit-code-on-error: must be >= 0'],
+    [['--users'], 'argument -u/--users: expected one argument'],
+    [['-T'], 'argument -T/--tags: expected at least one argument'],
+    [['--port'], 'argument --port: expected one argument'],
+    [['--csv-full-history'], "'--csv-full-history' requires '--csv'."],
+    [['--csv', '', '--csv-full-history'], "'--csv-full-history' requires '--csv'."],
+    [['--s', '3'], /^ambiguous option: --s could match --spawn-rate, --stop-timeout, --seed, --skip-log-setup, /],
+    [['-z'], 'unrecognized arguments: -z'],
+    [['--zzzzzz'], 'unrecognized arguments: --zzzzzz'],
+    [['--headless=1'], 'unrecognized arguments: --headless=1'],
+  ])('%j is told in one line, with exit code 2', (argv, message) => {
+    const expected = typeof message === 'string' ? message : expect.stringMatching(message);
+    const error = expect.objectContaining({ code: 'BAD_OPTION', exitCode: 2, message: expected });
+    expect(() => readCommand(face, argv, {})).toThrow(error);
+  });
+
+  it.each([
+    ['--runtime', '--run-time'],
+    ['--user-count', undefined],
+    ['--spwan-rate=3', '--spawn-rate'],
+    ['--no-headless', '--headless'],
+    ['--prot', '--port'],
+  ])('%s is unknown: did you mean %s?', (word, meant) => {
+    const hint = meant === undefined ? undefined : `Did you mean '${meant}'?`;
+    expect(() => readCommand(face, [word], {})).toThrow(
+      expect.objectContaining({ message: `unrecognized arguments: ${word}`, hint, exitCode: 2 }),
+    );
+  });
+});
+
+describe('help', () => {
+  it('names every option, its variable, and those of the subcommand', () => {
+    const help = printed(['--help']);
+    for (const [, { short, long, env }] of rows) {
+      expect(help).toMatch(new RegExp(`^  ${short ? `${short}, ` : ''}${long}[ \n]`, 'm'));
+      if (env !== undefined) expect(help).toContain(`[${env}]`);
+    }
+    expect(help).toMatch(/^Usage: tsloc \[options\] \[UserClass \.\.\.\]\n\nWhat it does\.\n/);
+    expect(help).toMatch(/--port <number> +Where\./);
+    expect(help).toMatch(/\nThe end\.\n$/);
+  });
+
+  it('fits 100 columns', () => {
+    expect(
+      printed(['-h'])
+        .split('\n')
+        .filter((line) => line.length > 100),
+    ).toEqual([]);
+  });
+
+  it.each([
+    [['-h', '-u', 'abc']],
+    [['-u', 'abc', '-h']],
+    [['--bogus', '--help']],
+    [['Shopper', '-h']],
+    [['--csv', '-h']],
+  ])('%j shows it, whatever else is wrong', (argv) => {
+    expect(printed(argv)).toMatch(/^Usage: tsloc/);
+  });
+
+  it('is not asked for after --', () => {
+    expect(options(['--', '-h']).userClasses).toEqual(['-h']);
+  });
+});
+
+it.each([[['-V']], [['--version']], [['--vers']], [['-V', '-u', 'abc']]])('%j prints the version', (argv) => {
+  expect(printed(argv)).toBe('tsloc 1.2.3\n');
+});

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { optionsFromEnvironment } from '../../src/cli/environment-variables.js';
+
+function refusal(message: string): Error {
+  return expect.objectContaining({ code: 'BAD_OPTION', exitCode: 2, message });
+}
+
+describe('optionsFromEnvironment', () => {
+  it('sets nothing where nothing is set, and ignores what it does not know', () => {
+    expect(optionsFromEnvironment({ PATH: '/bin', LOCUST_NONSENSE: '1', LOCUST_HOST: undefined })).toEqual({});
+  });
+
+  it.each(['true', 'yes', 'on', '1', 'True', 'YES', 'oN'])('takes %s for true', (text) => {
+    expect(optionsFromEnvironment({ LOCUST_HEADLESS: text })).toEqual({ headless: true });
+  });
+
+  it.each(['false', 'no', 'off', '0', 'False', 'NO'])('takes %s for false', (text) => {
+    expect(optionsFromEnvironment({ LOCUST_HEADLESS: text })).toEqual({ headless: false });
+  });
+
+  it.each(['', 'maybe', '2', 'y', ' true', 'truee'])('refuses %j as a boolean', (text) => {
+    const message = `Unexpected value for LOCUST_ONLY_SUMMARY: '${text}'. Expecting 'true', 'false', 'yes', 'no', 'on', 'off', '1' or '0'`;
+    expect(() => optionsFromEnvironment({ LOCUST_ONLY_SUMMARY: text })).toThrow(refusal(message));
+  });
+
+  it.each([
+    ['LOCUST_USERS', '', "argument -u/--users: invalid int value: ''"],
+    ['LOCUST_USERS', '-1', 'argument -u/--users: must be >= 0'],
+    ['LOCUST_SPAWN_RATE', '0', 'argument -r/--spawn-rate: must be > 0'],
+    ['LOCUST_RUN_TIME', '', 'argument -t/--run-time: Invalid time span format'],
+    [
+      'LOCUST_LOGLEVEL',
+      '',
+      "argument -L/--loglevel: invalid choice: '' (choose from 'DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL')",
+    ],
+  ])('refuses %s=%s in the words of the command line', (name, text, message) => {
+    expect(() => optionsFromEnvironment({ [name]: text })).toThrow(refusal(message));
+  });
+
+  it.each([
+    ['slow', ['slow']],
+    ['a b', ['a b']],
+    ['a,b', ['a,b']],
+    ['[a, b]', ['a', 'b']],
+    ['["a","b c"]', ['a', 'b c']],
+    ["['a', 'b']", ['a', 'b']],
+    [' [a] ', ['a']],
+    ['[]', []],
+  ])('reads the list %j as %j', (text, words) => {
+    expect(optionsFromEnvironment({ LOCUST_TAGS: text, LOCUST_EXCLUDE_TAGS: text })).toEqual({
+      tags: words,
+      excludeTags: words,
+    });
+  });
+
+  it('takes an empty list for none given, and empty text for empty text', () => {
+    expect(
+      optionsFromEnvironment({ LOCUST_TAGS: '', LOCUST_USER_CLASSES: ' ', LOCUST_CSV: '', LOCUST_HOST: '' }),
+    ).toEqual({
+      csvPrefix: '',
+      host: '',
+    });
+  });
+
+  it('splits the names of user classes at white space', () => {
+    expect(optionsFromEnvironment({ LOCUST_USER_CLASSES: ' Shopper\tAdmin \n' })).toEqual({
+      userClasses: ['Shopper', 'Admin'],
+    });
+  });
+});

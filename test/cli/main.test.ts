@@ -1,0 +1,337 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { Command, folderWith, imports, type Outcome, requestsIn, startTsloc, tsloc, userFile } from '../helpers/cli.js';
+import { readCsv } from '../helpers/csv.js';
+import { root } from '../helpers/source-files.js';
+
+/** Ends the run of its own accord after five turns. */
+const five = 'let turns = 0; const turn = (user: User) => { if (++turns === 5) user.environment.runner?.quit(); };';
+
+interface Finished extends Outcome {
+  folder: string;
+  /** The text of `out_<name>.csv`. */
+  file(name: string): string;
+}
+
+/** Runs one file, `args` besides, its CSV files called `out_…`. */
+async function runFile(
+  text: string,
+  args: readonly string[] = [],
+  env: Record<string, string> = {},
+): Promise<Finished> {
+  const folder = folderWith({ 'locustfile.ts': text });
+  const outcome = await tsloc(['--headless', '--only-summary', '--csv', 'out', ...args], { cwd: folder, env });
+  return { ...outcome, folder, file: (name) => readFileSync(join(folder, `out_${name}.csv`), 'utf8') };
+}
+
+const stackFrame = /^\s+at .*:\d+:\d+\)?$/m;
+const turning = userFile('one(); turn(this);', five);
+
+describe.concurrent('the exit code', () => {
+  it('is 0 for a good run, which says on stderr what it did, and nothing on stdout', async () => {
+    const { exitCode, stdout, stderr, folder, file } = await runFile(turning, [
+      '-u',
+      '2',
+      '-r',
+      '100',
+      '-L',
+      'debug',
+      '--seed',
+      'abc',
+    ]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(/INFO\/locust\.main: Starting tsloc \d+\.\d+\.\d+\n/);
+    expect(stderr).toContain('DEBUG/locust.main: Random seed: abc\n');
+    expect(stderr).toContain('Ramping to 2 users at a rate of 100.00 per second\n');
+    expect(stderr).toContain('All users spawned: {"Walker": 2} (2 total users)\n');
+    expect(stderr).toMatch(/Shutting down \(exit code 0\)\nType +Name +# reqs/);
+    expect(stderr).toContain('Results: out_stats.csv out_stats_history.csv out_failures.csv out_exceptions.csv\n');
+    expect(Number(/^GET +\/a +(\d+)/m.exec(stderr)?.[1])).toBe(requestsIn(join(folder, 'out')));
+    expect(requestsIn(join(folder, 'out'))).toBeGreaterThanOrEqual(5);
+    expect(file('failures').split('\r\n')).toHaveLength(2);
+  });
+
+  it('is 1 after a failed request, and the failure is in the report and in the file', async () => {
+    const { exitCode, stderr, file } = await runFile(userFile("one('too slow'); turn(this);", five));
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/^Error report\n# occurrences +Error +\n-+\|-+\n5 +GET \/a: too slow *\n/m);
+    expect(file('failures')).toMatch(/\r\nGET,\/a,too slow,5,/);
+  });
+
+  it.each([
+    [['--exit-code-on-error', '0'], {}, 0],
+    [[], { LOCUST_EXIT_CODE_ON_ERROR: '42' }, 42],
+  ] as const)('after a failed request is what %j or %j ask for', async (args, env, expected) => {
+    const { exitCode, stderr } = await runFile(userFile("one('too slow'); turn(this);", five), args, env);
+    expect(exitCode).toBe(expected);
+    expect(stderr).toContain(`Shutting down (exit code ${expected})`);
+  });
+
+  it('is 1 after an exception in a task, which is logged once and counted', async () => {
+    const { exitCode, stderr, folder } = await runFile(userFile("turn(this); throw new TypeError('oh');", five));
+    expect(exitCode).toBe(1);
+    expect(stderr.match(/ERROR\/locust\.user\.task: oh\nTypeError: oh\n/g)).toHaveLength(1);
+    expect(readCsv(join(folder, 'out_exceptions.csv'))).toMatchObject([{ Count: '5', Message: 'oh', Nodes: 'local' }]);
+  });
+
+  it('is 2 after a listener threw, which disturbs neither requests nor other listeners', async () => {
+    const more = `${five} let heard = 0;
+      events.request.addListener(function grumpy() { throw new Error('grr'); });
+      events.request.addListener(() => { heard++; });
+      events.quitting.addListener(() => console.log('heard', heard));`;
+    const { exitCode, stdout, stderr, folder } = await runFile(userFile('one(); turn(this);', more));
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('Uncaught exception in event handler: request (grumpy)\nError: grr\n');
+    expect(stdout).toBe('heard 5\n');
+    expect(requestsIn(join(folder, 'out'))).toBe(5);
+  });
+
+  it('is 1 if an init listener throws: nothing has run, and nothing is written', async () => {
+    const more = "events.init.addListener(() => { throw new Error('no database'); });";
+    const { exitCode, stderr, folder } = await runFile(userFile('one();', more));
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('Error: no database\n');
+    expect(stderr).toMatch(/\ntsloc: error: Expected every init listener to succeed; one threw\.\n$/);
+    expect(readdirSync(folder)).toEqual(['locustfile.ts']);
+  });
+
+  it('is the one that a quitting listener sets, whatever else happened', async () => {
+    const more = `${five} events.quitting.addListener(({ environment }) => { environment.processExitCode = 17; });`;
+    expect(await runFile(userFile("one('too slow'); turn(this);", more))).toMatchObject({ exitCode: 17 });
+  });
+});
+
+/** Starts a run whose users say goodbye for as long as `goodbye` takes, and waits until some requests are done. */
+async function startRun(goodbye: string): Promise<{ command: Command; prefix: string }> {
+  const text = `${userFile("one(); if (++turns === 3) console.log('three');", 'let turns = 0;')}
+    export class Polite extends Walker {
+      override async onStop(): Promise<void> { console.log('bye'); one(); ${goodbye} }
+    }`;
+  const folder = folderWith({ 'locustfile.ts': text });
+  const command = startTsloc(['Polite', '--csv', 'out'], { cwd: folder });
+  await command.printed(/three/);
+  return { command, prefix: join(folder, 'out') };
+}
+
+describe.concurrent('a signal', () => {
+  it.each([
+    ['SIGINT', 'Got Ctrl-C: stopping; once more ends at once'],
+    ['SIGTERM', 'Got SIGTERM signal'],
+  ] as const)(
+    '%s lets users say goodbye, and ends with the code of the run and complete files',
+    async (signal, message) => {
+      const { command, prefix } = await startRun('');
+      command.kill(signal);
+      const { exitCode, stdout, stderr } = await command.ended;
+      expect(exitCode).toBe(0);
+      expect(stdout).toBe('three\nbye\n');
+      expect(stderr).toContain(`INFO/locust.main: ${message}\n`);
+      expect(Number(/^GET +\/a +(\d+)/m.exec(stderr.slice(stderr.indexOf('Shutting down')))?.[1])).toBe(
+        requestsIn(prefix),
+      );
+      expect(readCsv(`${prefix}_stats_history.csv`).at(-1)?.['Total Request Count']).toBe(String(requestsIn(prefix)));
+    },
+  );
+
+  it.each([
+    ['SIGINT', 'SIGINT', 130],
+    ['SIGINT', 'SIGTERM', 143],
+  ] as const)('%s and then %s ends at once with %i, and still everything is written', async (first, second, code) => {
+    const { command, prefix } = await startRun('await new Promise(() => {});');
+    command.kill(first);
+    await command.printed(/bye/);
+    const before = Date.now();
+    command.kill(second);
+    const { exitCode, stderr } = await command.ended;
+    expect(exitCode).toBe(code);
+    expect(Date.now() - before).toBeLessThan(3_000);
+    expect(stderr).toContain(`Shutting down (exit code ${code})\nType `);
+    expect(stderr).not.toMatch(stackFrame);
+    const done = Number(/^GET +\/a +(\d+)/m.exec(stderr.slice(stderr.indexOf('Shutting down')))?.[1]);
+    expect(done).toBeGreaterThanOrEqual(4);
+    expect(requestsIn(prefix)).toBe(done);
+  });
+});
+
+describe.concurrent('what user code does to the process', () => {
+  it('process.exit(7) in a task ends it with 7, and still everything is written', async () => {
+    const { exitCode, stderr, folder } = await runFile(
+      userFile('one(); if (++turns === 5) process.exit(7);', 'let turns = 0;'),
+    );
+    expect(exitCode).toBe(7);
+    expect(requestsIn(join(folder, 'out'))).toBe(5);
+    expect(stderr).toMatch(/Shutting down \(exit code 7\)\nType +Name/);
+  });
+
+  it('an error that nobody awaits is recorded, and the run goes on', async () => {
+    const body = `one(); turn(this);
+      if (turns === 1) void Promise.reject(new Error('rejected'));
+      if (turns === 2) setImmediate(() => { throw new TypeError('thrown later'); });`;
+    const { exitCode, stderr, folder } = await runFile(userFile(body, five));
+    expect(exitCode).toBe(1);
+    expect(requestsIn(join(folder, 'out'))).toBe(5);
+    expect(readCsv(join(folder, 'out_exceptions.csv'))).toMatchObject([
+      { Count: '1', Message: 'rejected' },
+      { Count: '1', Message: 'thrown later' },
+    ]);
+    expect(stderr).toContain('ERROR/locust.user.task: rejected\n');
+  });
+
+  it('a sleep that nobody awaits is no error when its user is stopped', async () => {
+    const more = `${five}
+      export class Late extends User {
+        @task async rest(): Promise<void> { await this.sleep(60); }
+        override async onStop(): Promise<void> { await new Promise((resolve) => setTimeout(resolve, 100)); }
+      }`;
+    const { exitCode, file } = await runFile(userFile('one(); void this.sleep(60); turn(this);', more), [
+      '-u',
+      '2',
+      '-r',
+      '9',
+    ]);
+    expect(file('exceptions').split('\r\n')).toHaveLength(2);
+    expect(exitCode).toBe(0);
+  });
+});
+
+describe.concurrent('a reader that goes away', () => {
+  it('is no reason to lose a run', async () => {
+    const folder = folderWith({ 'locustfile.ts': turning });
+    const line = `(node '${join(root, 'bin/tsloc.js')}' --csv out; echo $? > code) 2>&1 | head -1`;
+    const { stdout } = await new Command(
+      [
+        '-e',
+        `process.exitCode = require('child_process').spawnSync('sh', ['-c', ${JSON.stringify(line)}], { stdio: 'inherit' }).status`,
+      ],
+      { cwd: folder },
+    ).ended;
+    expect(stdout).toMatch(/Starting tsloc [\d.]+\n$/);
+    expect(requestsIn(join(folder, 'out'))).toBe(5);
+    expect(readFileSync(join(folder, 'code'), 'utf8')).toBe('0\n');
+  });
+});
+
+describe.concurrent('the log', () => {
+  it('goes to --logfile, after what is there, while the tables stay on stderr', async () => {
+    const folder = folderWith({ 'locustfile.ts': turning, 'run.log': 'before\n' });
+    const { stderr, exitCode } = await tsloc(['--csv', '', '--logfile', 'run.log'], { cwd: folder });
+    expect(exitCode).toBe(0);
+    expect(stderr).toMatch(/^Type +Name/);
+    expect(stderr).not.toContain('INFO');
+    const log = readFileSync(join(folder, 'run.log'), 'utf8');
+    expect(log).toMatch(/^before\n\[\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}\] \S+\/INFO\/locust\.main: Starting tsloc/);
+    expect(log).toContain('Shutting down (exit code 0)\n');
+    expect(log).not.toContain('# reqs');
+  });
+
+  it('has nothing below the level asked for; the tables do not depend on it', async () => {
+    const { stderr } = await runFile(turning, ['--loglevel', 'error']);
+    expect(stderr).toMatch(/^Type +Name/);
+    expect(stderr).not.toMatch(/INFO|WARNING/);
+  });
+
+  it('and the tables are gone with --skip-log-setup, but for warnings; a file is not even made', async () => {
+    const { stderr, folder } = await runFile(userFile("turn(this); throw new Error('oh');", five), [
+      '--skip-log-setup',
+      '--logfile',
+      'run.log',
+    ]);
+    expect(stderr).toMatch(/^\[.*\] \S+\/ERROR\/locust\.user\.task: oh\nError: oh\n/);
+    expect(stderr).not.toMatch(/INFO|Type +Name/);
+    expect(existsSync(join(folder, 'run.log'))).toBe(false);
+  });
+});
+
+describe.concurrent('a mistake', () => {
+  it.each([
+    [['-u', 'abc'], {}, "tsloc: error: argument -u/--users: invalid int value: 'abc'\n"],
+    [['--runtime', '3'], {}, "tsloc: error: unrecognized arguments: --runtime\nDid you mean '--run-time'?\n"],
+    [
+      [],
+      { LOCUST_HEADLESS: '' },
+      "tsloc: error: Unexpected value for LOCUST_HEADLESS: ''. Expecting 'true', 'false', 'yes', 'no', 'on', 'off', '1' or '0'\n",
+    ],
+  ] as const)(
+    'on the command line, such as %j or %j, is all that is said, with exit code 2',
+    async (args, env, message) => {
+      const cwd = folderWith({ 'locustfile.ts': "throw new Error('loaded');" });
+      expect(await tsloc(args, { cwd, env })).toEqual({ stdout: '', stderr: message, exitCode: 2 });
+    },
+  );
+
+  it.each([
+    [
+      'a host is missing',
+      [],
+      `${imports}export class A extends HttpUser { @task go() {} }`,
+      'Expected a host for class A, got none.\nSet static host in class A, or give --host.\n',
+    ],
+    [
+      'the CSV files cannot be written',
+      ['--csv', '/dev/null/x'],
+      turning,
+      /^Expected to write \/dev\/null\/x_stats\.csv, but E\w+: .*\.\nGive --csv a prefix in a folder that can be written to\.\n$/,
+    ],
+    [
+      'the log cannot be written',
+      ['--logfile', '/dev/null/x'],
+      turning,
+      /^Expected to write \/dev\/null\/x, but ENOTDIR: .*\.\n$/,
+    ],
+    [
+      'the file does not compile',
+      [],
+      `${imports}export const x = ;`,
+      `Could not load locustfile.ts:2:18: Unexpected ";"\n\n      1 | ${imports}>     2 | export const x = ;\n        | ${' '.repeat(17)}^\n\n`,
+    ],
+    [
+      'the file leaves a rejection behind',
+      [],
+      `${turning}\nPromise.reject(new Error('no database'));`,
+      /^Could not load locustfile\.ts:\d+:16: no database\n\n/,
+    ],
+    [
+      'the file throws a turn later',
+      [],
+      `${turning}\nsetTimeout(() => { throw new Error('no database'); }, 0);`,
+      /^Could not load locustfile\.ts:\d+:\d+: no database\n\n/,
+    ],
+  ])('is told once and clearly, with exit code 1, where %s', async (_, args, text, message) => {
+    const cwd = folderWith({ 'locustfile.ts': text });
+    const { stdout, stderr, exitCode } = await tsloc(['--headless', ...args], { cwd });
+    const said = stderr.replace(/^\[.*\] \S+\/(INFO|WARNING)\/.*\n/gm, '');
+    expect(said).toMatch(/^tsloc: error: /);
+    if (typeof message === 'string') expect(said).toBe(`tsloc: error: ${message}`);
+    else expect(said.slice('tsloc: error: '.length)).toMatch(message);
+    expect(said).not.toMatch(stackFrame);
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 1 });
+    expect(readdirSync(cwd).filter((name) => !['locustfile.ts', 'results'].includes(name))).toEqual([]);
+    if (existsSync(join(cwd, 'results'))) expect(readdirSync(join(cwd, 'results'))).toEqual([]);
+  });
+
+  it('is told where a file waits for what never comes', async () => {
+    const cwd = folderWith({ 'a.mts': 'await new Promise(() => {});' });
+    const { stderr, exitCode } = await tsloc(['-f', 'a.mts'], { cwd });
+    expect(stderr).toMatch(/\ntsloc: error: Could not load a\.mts: the process ended meanwhile\.\n/);
+    expect(exitCode).not.toBe(0);
+  });
+});
+
+describe.concurrent('help and version', () => {
+  const cwd = folderWith({ 'locustfile.ts': "throw new Error('loaded');" });
+
+  it.each([
+    [['-h'], /^Usage: tsloc \[options\] \[UserClass \.\.\.\]\n[\s\S]*\nSubcommand:\n {2}demo .*\n$/],
+    [
+      ['demo', '--help'],
+      /^Usage: tsloc demo \[options\] \[UserClass \.\.\.\]\n[\s\S]*--serve-only[\s\S]*\nWithout run options: .*\n$/,
+    ],
+    [['-V'], /^tsloc \d+\.\d+\.\d+ from \/.* \(Node v\d+\.\d+\.\d+\)\n$/],
+  ])('%j is on stdout, with exit code 0, without a look at the file', async (args, text) => {
+    const { stdout, stderr, exitCode } = await tsloc(args, { cwd });
+    expect(stdout).toMatch(text);
+    expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
+  });
+});

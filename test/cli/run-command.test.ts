@@ -1,0 +1,141 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { folderWith, freePort, imports, isFree, requestsIn, tsloc, userFile } from '../helpers/cli.js';
+
+const isDemoRunning = !(await isFree(8000));
+
+const quitter = (name: string) => `export class ${name} extends User {
+  @task go(): void { if (this.environment.runner?.state === 'running') this.environment.runner.quit(); }
+}\n`;
+
+const folder = folderWith({
+  'locustfile.ts': imports + quitter('Shopper') + quitter('Admin'),
+  'users/buyer.ts': imports + quitter('Buyer'),
+  'users/_shared.ts': imports + quitter('Shared'),
+  'ratio.ts': `${imports}export class Shopper extends User {
+    static override weight = 3;
+    @task(3) browse(): void {}
+    @task buy(): void {}
+  }`,
+});
+
+describe.concurrent('what is only shown', () => {
+  it('--list names the classes of all files on stdout, in the layout of Locust', async () => {
+    const args = ['-f', 'locustfile.ts,users', '--list'];
+    const { stdout, exitCode } = await tsloc(args, { cwd: folder });
+    expect(stdout).toBe('Available Users:\n    Admin\n    Shopper\n    Buyer\n');
+    expect(exitCode).toBe(0);
+  });
+
+  it('--show-task-ratio and its JSON are on stdout, and nothing runs', async () => {
+    const [text, json] = await Promise.all(
+      ['--show-task-ratio', '--show-task-ratio-json'].map((flag) => tsloc(['-f', 'ratio.ts', flag], { cwd: folder })),
+    );
+    const row = (cells: string) => `${cells.padEnd(62)}\n`;
+    const tree = row(' 100.0      Shopper') + row('   75.0       browse') + row('   25.0       buy');
+    const rule = `${'-'.repeat(80)}\n`;
+    expect(text?.stdout).toBe(`\n Task ratio per User class\n${rule}${tree}\n Total task ratio\n${rule}${tree}`);
+    expect(json?.stdout).toMatch(/^\{\n {4}"per_class": \{\n {8}"Shopper": \{\n {12}"ratio": 1,\n/);
+    const shopper = { ratio: 1, tasks: { browse: { ratio: 0.75 }, buy: { ratio: 0.25 } } };
+    expect(JSON.parse(json?.stdout ?? '')).toEqual({ per_class: { Shopper: shopper }, total: { Shopper: shopper } });
+    expect([text?.exitCode, json?.exitCode]).toEqual([0, 0]);
+  });
+});
+
+describe.concurrent('which classes run', () => {
+  it.each([
+    [['-u', '2', '-r', '9'], {}, '{"Admin": 1, "Shopper": 1} (2 total users)'],
+    [['Admin'], {}, '{"Admin": 1} (1 total users)'],
+    [['-f', 'users'], { LOCUST_USER_CLASSES: 'Buyer' }, '{"Buyer": 1} (1 total users)'],
+  ] as const)('%j with %j runs %s', async (args, env, users) => {
+    const { stderr, exitCode } = await tsloc(['--csv', '', ...args], { cwd: folder, env });
+    expect(stderr).toContain(`All users spawned: ${users}\n`);
+    expect(exitCode).toBe(0);
+  });
+
+  it('names those that do not exist, and those that do', async () => {
+    const { stdout, stderr, exitCode } = await tsloc(['Admin', 'Nobody', 'shopper'], { cwd: folder });
+    expect(stderr).toMatch(/\ntsloc: error: Unknown User\(s\): Nobody, shopper\nAvailable: Admin, Shopper\n$/);
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 1 });
+  });
+
+  it('says how to name a file where there is none', async () => {
+    const { stderr, exitCode } = await tsloc([], { cwd: folderWith() });
+    expect(stderr).toMatch(
+      /\ntsloc: error: Expected a file or folder called 'locustfile\.ts', found none\.\nName your file with -f, such as -f users\.ts\.\n$/,
+    );
+    expect(exitCode).toBe(1);
+  });
+});
+
+describe.concurrent('a host that does not answer', () => {
+  const visitor = `${imports}export class Visitor extends HttpUser {
+    @task async go(): Promise<void> { await this.client.get('/a'); this.environment.runner?.quit(); }
+  }`;
+
+  it('is named before the run begins, which then counts the failures', async () => {
+    const cwd = folderWith({ 'locustfile.ts': visitor });
+    const host = `http://127.0.0.1:${await freePort()}`;
+    const { stderr, exitCode } = await tsloc(['-H', host, '--csv', 'out'], { cwd });
+    expect(stderr).toMatch(
+      new RegExp(`WARNING/locust\\.main: Nothing answers at ${host}\\.\n[\\s\\S]*Ramping to 1 users`),
+    );
+    expect(stderr).toContain("1                  GET /a: ConnectionRefusedError(111, 'Connection refused')");
+    expect(exitCode).toBe(1);
+  });
+
+  it.skipIf(isDemoRunning)('is told with the way to start the sample service, where it is that one', async () => {
+    const cwd = folderWith({ 'locustfile.ts': visitor });
+    const { stderr } = await tsloc(['-H', 'http://127.0.0.1:8000', '--csv', ''], { cwd });
+    expect(stderr).toContain(
+      'Nothing answers at http://127.0.0.1:8000. Start the sample service with: npx tsloc demo --serve-only\n',
+    );
+  });
+
+  it('is not looked for where the host is none of the web', async () => {
+    const database = `${imports}export class Query extends User {
+      static override host = 'localhost:5432';
+      @task go(): void { this.environment.runner?.quit(); }
+    }`;
+    const { stderr } = await tsloc(['--csv', ''], { cwd: folderWith({ 'locustfile.ts': database }) });
+    expect(stderr).not.toContain('Nothing answers');
+  });
+});
+
+describe.concurrent('what a run prints and writes', () => {
+  it('prints a table at the start and every two seconds, how far it is, and the final tables', async () => {
+    const { stderr, exitCode } = await tsloc(['-t', '3', '--csv', ''], {
+      cwd: folderWith({ 'locustfile.ts': userFile('one();') }),
+    });
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain('INFO/locust.main: There is no web page in this version: running headless.\n');
+    expect(stderr).toContain('INFO/locust.main: Run time limit set to 3 seconds\n');
+    expect(stderr).toMatch(/INFO\/locust\.runners: 1s of 3s {2}█+ {2}1\/1 users {2}/);
+    expect(stderr).toContain('INFO/locust.main: --run-time limit reached, shutting down\n');
+    expect(stderr.match(/^Type +Name +# reqs/gm)?.length).toBe(3);
+    expect(stderr.match(/^Response time percentiles \(approximated\)$/gm)?.length).toBe(1);
+    expect(stderr).not.toContain('Results:');
+  });
+
+  it('names the results after file and time, so that runs that start together do not share them; --only-summary prints the final tables alone', async () => {
+    const cwd = folderWith({
+      'shop.ts': userFile('one(); if (++turns === 9) this.environment.runner?.quit();', 'let turns = 0;'),
+    });
+    const runs = await Promise.all([1, 2].map(() => tsloc(['-f', 'shop.ts', '--only-summary'], { cwd })));
+    const prefixes = runs.map(
+      ({ stderr }) => /Results: (results\/shop_\d{8}-\d{6}(-\d)?)_stats\.csv /.exec(stderr)?.[1],
+    );
+    expect(new Set(prefixes).size).toBe(2);
+    for (const prefix of prefixes) expect(requestsIn(join(cwd, String(prefix)))).toBe(9);
+    expect(readdirSync(join(cwd, 'results'))).toHaveLength(8);
+    for (const { stderr } of runs) expect(stderr.match(/^Type +Name +# reqs/gm)?.length).toBe(1);
+    for (const { stderr } of runs) expect(stderr).not.toContain(' users  ');
+  });
+
+  it("writes no files with --csv ''", async () => {
+    const cwd = folderWith({ 'locustfile.ts': imports + quitter('Shopper') });
+    expect((await tsloc(['--csv', ''], { cwd })).exitCode).toBe(0);
+    expect(readdirSync(cwd)).toEqual(['locustfile.ts']);
+  });
+});

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { Terminal } from '../../src/cli/terminal.js';
+
+interface Screen {
+  isTTY?: boolean;
+  columns?: number;
+  /** Everything that was written to it. */
+  text: string;
+  write(text: string): void;
+}
+
+function newScreen(properties: { isTTY?: boolean; columns?: number } = {}): Screen {
+  return {
+    ...properties,
+    text: '',
+    write(text) {
+      this.text += text;
+    },
+  };
+}
+
+/** What a person sees: a line that was cleared is gone. */
+function shown(screen: Screen): string {
+  return screen.text
+    .split('\n')
+    .map((line) => line.split('\r\u001b[2K').at(-1))
+    .join('\n');
+}
+
+describe('a terminal', () => {
+  it('keeps the status line below the lines that scroll', () => {
+    const screen = newScreen({ isTTY: true, columns: 40 });
+    const terminal = new Terminal(screen);
+    terminal.write('first');
+    terminal.status('1s of 60s');
+    terminal.write('second');
+    expect(shown(screen)).toBe('first\nsecond\n1s of 60s');
+    terminal.status('2s of 60s');
+    terminal.write('third');
+    expect(shown(screen)).toBe('first\nsecond\nthird\n2s of 60s');
+  });
+
+  it('removes the status line for good at the end', () => {
+    const screen = newScreen({ isTTY: true, columns: 40 });
+    const terminal = new Terminal(screen);
+    terminal.status('1s of 60s');
+    terminal.endStatus();
+    terminal.write('done');
+    expect(shown(screen)).toBe('done\n');
+    const before = screen.text;
+    terminal.endStatus();
+    expect(screen.text).toBe(before);
+  });
+
+  it('cuts the status line to the width that the window has at the time, so that it never wraps', () => {
+    const screen = newScreen({ isTTY: true, columns: 10 });
+    const terminal = new Terminal(screen);
+    terminal.status('0123456789abcdef');
+    expect(shown(screen)).toBe('012345678');
+    screen.columns = 6;
+    terminal.status('0123456789abcdef');
+    expect(shown(screen)).toBe('01234');
+    expect(terminal.columns()).toBe(6);
+  });
+
+  it('takes 80 columns where the terminal does not tell', () => {
+    expect(new Terminal(newScreen({ isTTY: true })).columns()).toBe(80);
+  });
+});
+
+describe('a pipe or a file', () => {
+  it('gets plain lines, and never a status line or an escape sequence', () => {
+    const screen = newScreen({ columns: 40 });
+    const terminal = new Terminal(screen);
+    terminal.write('first');
+    terminal.status('1s of 60s');
+    terminal.write('second');
+    terminal.endStatus();
+    expect(screen.text).toBe('first\nsecond\n');
+    expect(terminal.isTerminal).toBe(false);
+    expect(terminal.columns()).toBeNull();
+  });
+});

@@ -1,0 +1,41 @@
+/** Users of one test, without a runner: the test itself lets them live. */
+import { onTestFinished } from 'vitest';
+import type { Environment } from '../../src/core/environment.js';
+import type { Options } from '../../src/core/options.js';
+import type { Sample } from '../../src/stats/sample.js';
+import type { User } from '../../src/user/user.js';
+import { makeEnvironment, type TestEnvironment } from './logged-environment.js';
+
+export interface WatchedEnvironment extends TestEnvironment {
+  /** Every request that was reported. */
+  readonly samples: Sample[];
+  /** What users threw, in order. */
+  readonly thrown: unknown[];
+}
+
+export function newEnvironment(options: Partial<Options> = {}): WatchedEnvironment {
+  const made = makeEnvironment(options);
+  const [samples, thrown]: [Sample[], unknown[]] = [[], []];
+  made.environment.events.request.addListener((sample) => void samples.push(sample));
+  made.environment.events.userError.addListener(({ exception }) => void thrown.push(exception));
+  return { ...made, samples, thrown };
+}
+
+/** Starts a user; `ended` resolves when its life is over, at the latest with the test. */
+export function start<U extends User>(
+  userClass: new (environment: Environment) => U,
+  environment: Environment = newEnvironment().environment,
+): { readonly user: U; readonly ended: Promise<void> } {
+  const user = new userClass(environment);
+  const ended = user.run();
+  onTestFinished(async () => {
+    user.stop(true);
+    await ended;
+  });
+  return { user, ended };
+}
+
+/** Resolves when `condition` holds, looking at it once a turn of the event loop. */
+export async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise(setImmediate);
+}

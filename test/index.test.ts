@@ -1,0 +1,54 @@
+import * as tsloc from 'tsloc';
+import { describe, expect, it } from 'vitest';
+import { TslocError } from '../src/util/error.js';
+import { Command, folderWith } from './helpers/cli.js';
+import { root } from './helpers/source-files.js';
+
+/** A name here is a promise to every file that was ever written for tsloc. */
+const promised = [
+  'Environment',
+  'Events',
+  'HttpUser',
+  'RescheduleTask',
+  'RescheduleTaskImmediately',
+  'StopUser',
+  'TslocError',
+  'User',
+  'between',
+  'constant',
+  'constantPacing',
+  'constantThroughput',
+  'events',
+  'run',
+  'tag',
+  'task',
+];
+
+describe('the public names', () => {
+  it('are these, and all of them are there', () => {
+    expect(Object.keys(tsloc).sort()).toEqual(promised);
+    expect(Object.entries(tsloc).filter(([, value]) => value === undefined)).toEqual([]);
+  });
+
+  it('are the same in the built package', async () => {
+    const script = `import * as tsloc from '${root}dist/index.js'; console.log(JSON.stringify(Object.keys(tsloc)));`;
+    const { stdout } = await new Command(['--input-type=module', '-e', script], { cwd: folderWith() }).ended;
+    expect(JSON.parse(stdout).sort()).toEqual(promised);
+  });
+
+  it('know an error of another copy of tsloc, such as a global one', () => {
+    expect(tsloc.TslocError.is(new TslocError('CODE', 'Text.'))).toBe(true);
+    expect(tsloc.TslocError.is(new Error('Text.'))).toBe(false);
+  });
+
+  it('let a script run a test with nothing else', async () => {
+    class Shopper extends tsloc.User {
+      static override waitTime = tsloc.constant(0.01);
+      @tsloc.task browse(): void {
+        this.environment.runner?.quit();
+      }
+    }
+    const { exitCode, snapshot }: tsloc.Verdict = await tsloc.run({ userClasses: [Shopper] });
+    expect({ exitCode, state: snapshot.state }).toEqual({ exitCode: 0, state: 'stopped' });
+  });
+});

@@ -1,0 +1,425 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { Events, events as globalEvents } from '../src/core/global-events.js';
+import type { Hook } from '../src/core/hook.js';
+import type { Reporter } from '../src/core/reporter.js';
+import type { Snapshot } from '../src/core/snapshot.js';
+import { type RunOptions, run } from '../src/run.js';
+import type { UserClass } from '../src/user/check.js';
+import { HttpUser } from '../src/user/http-user.js';
+import { tag } from '../src/user/tag.js';
+import { task } from '../src/user/task.js';
+import { User } from '../src/user/user.js';
+import { constant } from '../src/user/wait.js';
+import { Log } from '../src/util/log.js';
+import { Command, folderWith, requestsIn } from './helpers/cli.js';
+import { readCsv } from './helpers/csv.js';
+import { makeSample } from './helpers/samples.js';
+import { root } from './helpers/source-files.js';
+
+/** Reports a request without sending any, and ends the run after ten. */
+class Walker extends User {
+  static override waitTime = constant(0.01);
+  static requestName = '/walk';
+
+  @task walk(): void {
+    const { requestName } = this.constructor as typeof Walker;
+    this.environment.events.request.fire(makeSample({ name: requestName }));
+    if (this.environment.stats.total.numRequests >= 10) this.environment.runner?.quit();
+  }
+}
+
+/** A walker that does `body` on each turn, besides. */
+function walkerThat(body: (user: Walker) => void): UserClass {
+  return class Special extends Walker {
+    @task override walk(): void {
+      super.walk();
+      body(this);
+    }
+  };
+}
+
+const quiet = new Log('CRITICAL', () => {});
+
+/** Collects what a run says. */
+function newLog(): { log: Log; lines: string[] } {
+  const lines: string[] = [];
+  return { log: new Log('INFO', (line) => lines.push(line.replace(/^.*?\/(?=[A-Z]+\/)/, ''))), lines };
+}
+
+describe('run', () => {
+  it('resolves with the last snapshot and the exit code', async () => {
+    const { snapshot, exitCode } = await run({ userClasses: [Walker], users: 2, spawnRate: 100 });
+    expect(exitCode).toBe(0);
+    expect(snapshot).toMatchObject({ state: 'stopped', userCount: 0, targetUserCount: 2 });
+    expect(snapshot.stats.total.numRequests).toBeGreaterThanOrEqual(10);
+    expect(snapshot.stats.entries).toMatchObject([{ method: 'GET', name: '/walk' }]);
+  });
+
+  it('has one user, one started a second, where it is not told', async () => {
+    const { log, lines } = newLog();
+    await run({ userClasses: [Walker], log });
+    expect(lines).toContain('INFO/locust.runners: Ramping to 1 users at a rate of 1.00 per second');
+    expect(lines).toContain('INFO/locust.runners: All users spawned: {"Walker": 1} (1 total users)');
+    expect(lines).toContain('INFO/locust.main: No run time limit set, use CTRL+C to interrupt');
+    expect(lines.at(-1)).toBe('INFO/locust.main: Shutting down (exit code 0)');
+  });
+
+  it('ends after the run time, which may have fractions', async () => {
+    class Endless extends User {
+      static override waitTime = constant(0.01);
+      @task go(): void {}
+    }
+    const startedAt = performance.now();
+    await run({ userClasses: [Endless], runTimeSeconds: 0.2 });
+    expect(performance.now() - startedAt).toBeGreaterThanOrEqual(190);
+  });
+
+  it('ends by a signal, also by one that is aborted before it begins', async () => {
+    const controller = new AbortController();
+    const stopped: string[] = [];
+    class Polite extends walkerThat(() => controller.abort()) {
+      override onStop(): void {
+        stopped.push('bye');
+      }
+    }
+    const { snapshot, exitCode } = await run({ userClasses: [Polite], signal: controller.signal });
+    expect({ exitCode, requests: snapshot.stats.total.numRequests, stopped }).toEqual({
+      exitCode: 0,
+      requests: 1,
+      stopped: ['bye'],
+    });
+    const none = await run({ userClasses: [Polite], signal: AbortSignal.abort() });
+    expect(none.snapshot).toMatchObject({ state: 'stopped', userCount: 0, stats: { total: { numRequests: 0 } } });
+  });
+
+  it('uses host, tags, seed and stop timeout as the command line does', async () => {
+    const seen: unknown[] = [];
+    class Tagged extends HttpUser {
+      @tag('wanted')
+      @task
+      right(): void {
+        const { seed, parsedOptions, stopTimeout } = this.environment;
+        seen.push(this.environment.hostFor(Tagged), seed, parsedOptions.tags, stopTimeout, this.random.integer(0, 1e9));
+        this.environment.runner?.quit();
+      }
+      @tag('unwanted')
+      @task
+      wrong(): void {
+        seen.push('wrong');
+      }
+    }
+    const options = { host: 'http://127.0.0.1:9', tags: ['wanted'], seed: 'abc', stopTimeoutSeconds: 1.5 };
+    await run({ userClasses: [Tagged], ...options });
+    const first = seen.splice(0);
+    expect(first.slice(0, 4)).toEqual(['http://127.0.0.1:9', 'abc', ['wanted'], 1500]);
+    await run({ userClasses: [Tagged], ...options });
+    expect(seen).toEqual(first);
+  });
+});
+
+describe('a script', () => {
+  it('ends by itself when its run is over, however long that might have taken', async () => {
+    const script = `
+      import { HttpUser, run, task } from '${root}dist/index.js';
+      import { createServer } from 'node:http';
+      const server = createServer((_, response) => response.end('hello')).listen(0, '127.0.0.1', async () => {
+        class Visitor extends HttpUser {
+          async go() {
+            await this.client.get('/');
+            this.environment.runner.quit();
+          }
+        }
+        task(Visitor.prototype, 'go', Object.getOwnPropertyDescriptor(Visitor.prototype, 'go'));
+        const host = 'http://127.0.0.1:' + server.address().port;
+        const { snapshot, exitCode } = await run({ userClasses: [Visitor], host, runTimeSeconds: 3600 });
+        console.log(snapshot.stats.total.numRequests, exitCode);
+        server.close();
+      });`;
+    const command = new Command(['--input-type=module', '-e', script], { cwd: folderWith() });
+    expect(await command.ended).toEqual({ stdout: '1 0\n', stderr: '', exitCode: 0 });
+  });
+});
+
+describe('two runs at the same time', () => {
+  it('do not see each other: neither statistics, nor events, nor reporters', async () => {
+    class Other extends Walker {
+      static override requestName = '/other';
+    }
+    const globally: unknown[] = [];
+    const global = globalEvents.request.addListener((sample) => globally.push(sample));
+    const seen = { first: [] as Snapshot[], second: [] as Snapshot[] };
+    const reporterFor = (list: Snapshot[]): Reporter => ({ name: 'list', end: (snapshot) => list.push(snapshot) });
+    const [first, second] = await Promise.all([
+      run({ userClasses: [Walker], reporters: [reporterFor(seen.first)] }),
+      run({ userClasses: [Other], reporters: [reporterFor(seen.second)] }),
+    ]);
+    globalEvents.request.removeListener(global);
+    expect(first.snapshot.stats.entries).toMatchObject([{ name: '/walk', numRequests: 10 }]);
+    expect(second.snapshot.stats.entries).toMatchObject([{ name: '/other', numRequests: 10 }]);
+    expect(seen).toEqual({ first: [first.snapshot], second: [second.snapshot] });
+    expect(globally).toEqual([]);
+  });
+
+  it('one after the other on the same events count each for itself', async () => {
+    const events = new Events();
+    let heard = 0;
+    events.request.addListener(() => heard++);
+    for (const total of [10, 20]) {
+      const { snapshot } = await run({ userClasses: [Walker], events });
+      expect(snapshot.stats.total.numRequests).toBe(10);
+      expect(heard).toBe(total);
+    }
+  });
+
+  it('a run that could not begin no longer listens to its events', async () => {
+    const events = new Events();
+    class Homeless extends HttpUser {
+      @task go(): void {}
+    }
+    const { log, lines } = newLog();
+    await expect(run({ userClasses: [Homeless], events, log })).rejects.toThrow('Expected a host');
+    const before = lines.length;
+    const throwing = walkerThat(() => {
+      throw new Error('oh');
+    });
+    const { snapshot } = await run({ userClasses: [throwing], events, log: quiet });
+    expect(snapshot.stats.exceptions).toMatchObject([{ count: 10 }]);
+    expect(lines.slice(before)).toEqual([]);
+  });
+});
+
+describe('the life of a run', () => {
+  it('fires its events in order', async () => {
+    const events = new Events();
+    const order: string[] = [];
+    for (const name of [
+      'init',
+      'testStart',
+      'spawningComplete',
+      'testStopping',
+      'testStop',
+      'quitting',
+      'quit',
+    ] as const) {
+      (events[name] as Hook<unknown>).addListener(() => order.push(name));
+    }
+    events.quit.addListener(({ exitCode }) => order.push(String(exitCode)));
+    await run({ userClasses: [Walker], events });
+    expect(order).toEqual([
+      'init',
+      'testStart',
+      'spawningComplete',
+      'testStopping',
+      'testStop',
+      'quitting',
+      'quit',
+      '0',
+    ]);
+  });
+
+  it('waits for an init listener before the first user exists', async () => {
+    const events = new Events();
+    let isReady = false;
+    events.init.addListener(async () => {
+      await new Promise(setImmediate);
+      isReady = true;
+    });
+    const seen: boolean[] = [];
+    await run({ userClasses: [walkerThat(() => seen.push(isReady))], events });
+    expect(new Set(seen)).toEqual(new Set([true]));
+  });
+});
+
+describe('reporters', () => {
+  it('are told the start, each second, and the end', async () => {
+    const told: [string, Snapshot][] = [];
+    const reporter: Reporter = {
+      name: 'list',
+      start: (snapshot) => told.push(['start', snapshot]),
+      tick: (snapshot) => told.push(['tick', snapshot]),
+      end: (snapshot) => told.push(['end', snapshot]),
+    };
+    class Endless extends User {
+      static override waitTime = constant(0.01);
+      @task go(): void {}
+    }
+    const { snapshot } = await run({ userClasses: [Endless], runTimeSeconds: 1.5, reporters: [reporter] });
+    expect(told.map(([moment]) => moment)).toEqual(['start', 'tick', 'end']);
+    expect(told.map(([, { userCount, state }]) => [userCount, state])).toEqual([
+      [0, 'ready'],
+      [1, 'running'],
+      [0, 'stopped'],
+    ]);
+    expect(told.at(-1)?.[1]).toBe(snapshot);
+  });
+
+  it('that throw are named once, harm nobody else, and give exit code 2', async () => {
+    const fail = (): never => {
+      throw new Error('disk full');
+    };
+    const { log, lines } = newLog();
+    const ends: Snapshot[] = [];
+    const { snapshot, exitCode } = await run({
+      userClasses: [Walker],
+      log,
+      reporters: [
+        { name: 'broken', start: fail, tick: fail, end: fail },
+        { name: 'list', end: (last) => ends.push(last) },
+      ],
+    });
+    expect(exitCode).toBe(2);
+    expect(lines.filter((line) => line.startsWith('ERROR'))).toEqual([
+      'ERROR/locust.main: The broken report failed: disk full',
+    ]);
+    expect(ends).toEqual([snapshot]);
+  });
+});
+
+describe('the CSV files of a run', () => {
+  it('are written for a prefix, complete, with the history of each entry if asked for', async () => {
+    const prefix = join(folderWith(), 'made/on/the/way', 'out');
+    const { snapshot } = await run({ userClasses: [Walker], csvPrefix: prefix, csvFullHistory: true });
+    expect(readdirSync(join(prefix, '..')).sort()).toEqual(
+      ['exceptions', 'failures', 'stats', 'stats_history'].map((name) => `out_${name}.csv`),
+    );
+    expect(requestsIn(prefix)).toBe(snapshot.stats.total.numRequests);
+    const names = readCsv(`${prefix}_stats_history.csv`).map((row) => row.Name);
+    expect(names).toContain('/walk');
+    expect(names.at(-1)).toBe('Aggregated');
+  });
+
+  it('are not written without one', async () => {
+    const [home, folder] = [process.cwd(), folderWith()];
+    process.chdir(folder);
+    try {
+      await run({ userClasses: [Walker] });
+    } finally {
+      process.chdir(home);
+    }
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+describe('the exit code', () => {
+  const failing = walkerThat((user) =>
+    user.environment.events.request.fire(makeSample({ exception: new Error('too slow') })),
+  );
+  const throwing = walkerThat(() => {
+    throw new Error('oh');
+  });
+
+  it.each([
+    ['0 without failures', Walker, 0],
+    ['1 after a failed request', failing, 1],
+    ['1 after an exception', throwing, 1],
+  ] as const)('is %s', async (_, userClass, expected) => {
+    expect((await run({ userClasses: [userClass], log: quiet })).exitCode).toBe(expected);
+  });
+
+  it('is 2 after a listener threw, synchronously or not, unless requests failed', async () => {
+    const broken = () => {
+      const events = new Events();
+      events.spawningComplete.addListener(async () => {
+        throw new Error('grr');
+      });
+      return events;
+    };
+    expect((await run({ userClasses: [Walker], events: broken(), log: quiet })).exitCode).toBe(2);
+    expect((await run({ userClasses: [failing], events: broken(), log: quiet })).exitCode).toBe(1);
+  });
+
+  it('is what a quitting listener says, before everything else', async () => {
+    const events = new Events();
+    events.quitting.addListener(({ environment }) => {
+      environment.processExitCode = 0;
+    });
+    expect((await run({ userClasses: [throwing], events, log: quiet })).exitCode).toBe(0);
+  });
+
+  it('is 2 where a user cannot be constructed, and the run ends', async () => {
+    class Unborn extends Walker {
+      constructor(...parts: ConstructorParameters<typeof Walker>) {
+        super(...parts);
+        throw new Error('no ticket');
+      }
+    }
+    const { log, lines } = newLog();
+    expect((await run({ userClasses: [Unborn], log })).exitCode).toBe(2);
+    expect(lines).toContain('CRITICAL/locust.runners: Class Unborn could not be constructed: no ticket');
+  });
+});
+
+describe('a run that cannot begin', () => {
+  class Homeless extends HttpUser {
+    @task go(): void {}
+  }
+  class Idle extends User {}
+  class Heavy extends Walker {
+    static override weight = -1;
+  }
+  class Resting extends Walker {
+    static override weight = 0;
+  }
+  class Pythonic extends Walker {
+    static wait_time = constant(1);
+  }
+  const twin = { Walker: class extends Walker {} }.Walker as UserClass;
+  const broken = new Events();
+  broken.init.addListener(() => {
+    throw new Error('no database');
+  });
+
+  it.each<[string, Partial<RunOptions>]>([
+    ['NO_USERS', { userClasses: [] }],
+    ['NO_USERS', { userClasses: [Resting] }],
+    ['NO_TASKS', { userClasses: [Idle] }],
+    ['BAD_WEIGHT', { userClasses: [Walker, Heavy] }],
+    ['DUPLICATE_USER', { userClasses: [Walker, Walker] }],
+    ['DUPLICATE_USER', { userClasses: [Walker, twin] }],
+    ['MISSING_HOST', { userClasses: [Homeless] }],
+    ['BAD_HOST', { userClasses: [Homeless], host: 'localhost' }],
+    ['INIT_FAILED', { events: broken }],
+    ['CSV_NOT_WRITABLE', { csvPrefix: '/dev/null/x' }],
+    ['BAD_OPTION', { users: -1 }],
+    ['BAD_OPTION', { users: 1.5 }],
+    ['BAD_OPTION', { users: Number.NaN }],
+    ['BAD_OPTION', { spawnRate: 0 }],
+    ['BAD_OPTION', { spawnRate: Number.POSITIVE_INFINITY }],
+    ['BAD_OPTION', { runTimeSeconds: -1 }],
+    ['BAD_OPTION', { stopTimeoutSeconds: Number.NaN }],
+  ])('rejects with %s for %o', async (code, given) => {
+    const attempt = run({ userClasses: [Walker], log: quiet, ...given });
+    await expect(attempt).rejects.toMatchObject({ name: 'TslocError', code });
+  });
+
+  it.each<[Partial<RunOptions>, string, string?]>([
+    [{ spawnRate: -2 }, 'Expected spawnRate to be a number above 0, got -2.'],
+    [{ userClasses: [Heavy] }, 'Expected a number of 0 or more as weight of class Heavy, got -1.'],
+    [{ userClasses: [Resting] }, 'Expected a user class with a weight above 0, got none.'],
+    [
+      { userClasses: [Idle] },
+      'Expected class Idle to have a task, got none.',
+      'Put @task before at least one of its methods.',
+    ],
+    [
+      { userClasses: [Pythonic] },
+      "Expected 'waitTime' in class Pythonic, got Python's 'wait_time'.",
+      'Rename it: wait_time is waitTime here.',
+    ],
+    [
+      { userClasses: [Homeless], host: '127.0.0.1:8000' },
+      "Expected a host that starts with http:// or https://, got '127.0.0.1:8000'.",
+      'Write the host with its scheme, such as http://127.0.0.1:8000.',
+    ],
+  ])('says for %o what is wrong, and what to do', async (given, message, hint) => {
+    await expect(run({ userClasses: [Walker], ...given })).rejects.toMatchObject({ message, hint });
+  });
+
+  it('lets a class rest that has weight 0', async () => {
+    const { log, lines } = newLog();
+    await run({ userClasses: [Walker, Resting], log });
+    expect(lines).toContain('INFO/locust.runners: All users spawned: {"Walker": 1} (1 total users)');
+  });
+});

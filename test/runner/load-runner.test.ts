@@ -1,0 +1,368 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ActorClass } from '../../src/core/actor.js';
+import type { Environment } from '../../src/core/environment.js';
+import type { Options } from '../../src/core/options.js';
+import { LoadRunner } from '../../src/runner/load-runner.js';
+import { LocalFleet } from '../../src/runner/local-fleet.js';
+import { now } from '../../src/util/clock.js';
+import { busy, deaf, Stage } from '../helpers/actors.js';
+import { makeEnvironment } from '../helpers/logged-environment.js';
+import { makeSample } from '../helpers/samples.js';
+
+function runnerOf(userClasses: readonly ActorClass<Environment>[], options: Partial<Options> = {}) {
+  const { environment, log } = makeEnvironment(options, userClasses);
+  const runner = new LoadRunner(environment, new LocalFleet(environment));
+  environment.runner = runner;
+  const told: string[] = [];
+  const { events } = environment;
+  events.testStart.addListener(() => told.push(`testStart ${runner.state}`));
+  events.spawningComplete.addListener(({ userCount }) => told.push(`spawningComplete ${runner.state} ${userCount}`));
+  events.testStopping.addListener(() => told.push(`testStopping ${runner.state} ${runner.userCount}`));
+  events.testStop.addListener(() => told.push(`testStop ${runner.state} ${runner.userCount}`));
+  return { environment, runner, log, told };
+}
+
+/** Lets the clock go on; returns when what became due has happened. */
+const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+
+describe('LoadRunner', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('brings 1,000 users up at 50/s: 50 more at the end of each second, the last one after 19.98 s', async () => {
+    const stage = new Stage();
+    const { runner } = runnerOf([stage.actorClass('A')]);
+    const start = now();
+    runner.start({ users: 1000, spawnRate: 50 });
+    await pass(999);
+    for (let second = 1; second <= 20; second++) {
+      expect(runner.userCount).toBe(50 * second);
+      expect(runner.state).toBe(second < 20 ? 'spawning' : 'running');
+      await pass(1000);
+    }
+    expect(runner.userCount).toBe(1000);
+    expect(stage.actors.map(({ bornAt }) => bornAt - start)).toEqual(Array.from({ length: 1000 }, (_, i) => i * 20));
+    await runner.stop();
+  });
+
+  it.each([
+    [6, 2.5, [0, 400, 800, 1200, 1600, 2000]],
+    [2, 0.5, [0, 2000]],
+    [3, 1, [0, 1000, 2000]],
+  ])('starts %i users at %d/s at the moments %j', async (users, spawnRate, moments) => {
+    const stage = new Stage();
+    const { runner } = runnerOf([stage.actorClass('A')]);
+    const start = now();
+    runner.start({ users, spawnRate });
+    await pass(5000);
+    for (const [i, moment] of moments.entries()) {
+      expect(Math.abs((stage.actors[i]?.bornAt ?? 0) - start - moment)).toBeLessThan(1);
+    }
+    expect(stage.actors).toHaveLength(users);
+  });
+
+  it('deals the classes in Locust’s order', async () => {
+    const stage = new Stage();
+    const { runner } = runnerOf([
+      stage.actorClass('A', { weight: 2 }),
+      stage.actorClass('B', { weight: 1 }),
+      stage.actorClass('C', { fixedCount: 2 }),
+      stage.actorClass('D', { fixedCount: 3 }),
+    ]);
+    runner.start({ users: 12, spawnRate: 1 });
+    await pass(12_000);
+    expect(stage.actors.map(({ className }) => className).join('')).toBe('DCDCDABAABAA');
+    expect(Object.fromEntries(runner.userClassesCount)).toEqual({ A: 5, B: 2, C: 2, D: 3 });
+  });
+
+  it('goes down at the same pace, the newest users of a class first', async () => {
+    const stage = new Stage();
+    const { runner } = runnerOf([stage.actorClass('A')]);
+    runner.start({ users: 10, spawnRate: 10 });
+    await pass(2000);
+    const start = now();
+    runner.start({ users: 4, spawnRate: 2 });
+    for (const count of [8, 6, 4, 4]) {
+      await pass(999);
+      expect(runner.userCount).toBe(count);
+      await pass(1);
+    }
+    const stopped = stage.actors.slice(4).toReversed();
+    expect(stopped.map(({ stops }) => (stops[0]?.at ?? 0) - start)).toEqual([0, 500, 1000, 1500, 2000, 2500]);
+    expect(stage.alive).toEqual(stage.actors.slice(0, 4));
+  });
+
+  it('lets a new load replace a ramp that is still under way', async () => {
+    const stage = new Stage();
+    const { runner, told, log } = runnerOf([stage.actorClass('A')]);
+    const first = runner.start({ users: 100, spawnRate: 10 });
+    await pass(2999);
+    expect(runner.userCount).toBe(30);
+    const second = runner.start({ users: 20, spawnRate: 10 });
+    await first;
+    await pass(2000);
+    await second;
+    expect(runner.userCount).toBe(20);
+    expect(runner.targetUserCount).toBe(20);
+    await pass(60_000);
+    expect(stage.actors).toHaveLength(30);
+    expect(told).toEqual(['testStart ready', 'spawningComplete running 20']);
+    expect(log.filter((line) => line.includes('All users spawned'))).toHaveLength(1);
+  });
+
+  it('does not call a ramp complete that was replaced while its last user started', async () => {
+    const stage = new Stage();
+    const { runner, told } = runnerOf([
+      stage.actorClass('A', {
+        born: () => {
+          if (stage.actors.length === 1) runner.start({ users: 3, spawnRate: 1 });
+        },
+      }),
+    ]);
+    runner.start({ users: 1, spawnRate: 1 });
+    await pass(5000);
+    expect(told).toEqual(['testStart ready', 'spawningComplete running 3']);
+    expect(stage.actors).toHaveLength(3);
+  });
+
+  it('makes users that die again at the next step, and no more once the ramp is over', async () => {
+    const stage = new Stage();
+    const { runner } = runnerOf([stage.actorClass('Mayfly', { born: (actor) => actor.finish() })]);
+    const made: number[] = [];
+    runner.start({ users: 4, spawnRate: 1 });
+    for (let second = 0; second < 6; second++) {
+      await pass(999);
+      made.push(stage.actors.length);
+      await pass(1);
+    }
+    expect(made).toEqual([1, 3, 6, 10, 10, 10]);
+    expect(runner.state).toBe('running');
+    runner.start({ users: 4, spawnRate: 1 });
+    await pass(5000);
+    expect(stage.actors).toHaveLength(14);
+  });
+
+  it('tells of the ramp and of its end in Locust’s words', async () => {
+    const stage = new Stage();
+    const { runner, log } = runnerOf([
+      stage.actorClass('B'),
+      stage.actorClass('A', { weight: 2 }),
+      stage.actorClass('C'),
+    ]);
+    runner.start({ users: 3, spawnRate: 3 });
+    await pass(1000);
+    expect(log).toEqual([
+      'INFO/locust.runners: Ramping to 3 users at a rate of 3.00 per second',
+      'INFO/locust.runners: All users spawned: {"A": 1, "B": 1, "C": 1} (3 total users)',
+    ]);
+  });
+
+  it('warns of a spawn rate that may be more than one process can do', async () => {
+    const stage = new Stage();
+    const { runner, log } = runnerOf([stage.actorClass('A')]);
+    const warnings = () => log.filter((line) => line.startsWith('WARNING'));
+    runner.start({ users: 1, spawnRate: 100 });
+    await pass(1000);
+    expect(warnings()).toEqual([]);
+    runner.start({ users: 2, spawnRate: 101 });
+    await pass(1000);
+    expect(warnings()).toEqual([expect.stringContaining('More than 100 users per second')]);
+  });
+
+  it('fires testStart, spawningComplete, testStopping, testStop, in this order', async () => {
+    const stage = new Stage();
+    const { runner, told } = runnerOf([stage.actorClass('A')]);
+    expect(runner.state).toBe('ready');
+    runner.start({ users: 3, spawnRate: 3 });
+    await pass(1000);
+    await runner.stop();
+    expect(told).toEqual([
+      'testStart ready',
+      'spawningComplete running 3',
+      'testStopping running 3',
+      'testStop stopped 0',
+    ]);
+    expect(stage.alive).toEqual([]);
+  });
+
+  it('has no user before every testStart listener has finished', async () => {
+    const stage = new Stage();
+    const { runner, environment } = runnerOf([stage.actorClass('A')]);
+    let prepare = () => {};
+    environment.events.testStart.addListener(
+      () =>
+        new Promise<void>((resolve) => {
+          prepare = resolve;
+        }),
+    );
+    runner.start({ users: 1, spawnRate: 1 });
+    await pass(5000);
+    expect(stage.actors).toHaveLength(0);
+    prepare();
+    await pass(0);
+    expect(stage.actors).toHaveLength(1);
+  });
+
+  it('starts nobody when it is stopped while the test is being prepared', async () => {
+    const stage = new Stage();
+    const { runner, environment, told } = runnerOf([stage.actorClass('A')]);
+    let prepare = () => {};
+    environment.events.testStart.addListener(
+      () =>
+        new Promise<void>((resolve) => {
+          prepare = resolve;
+        }),
+    );
+    const started = runner.start({ users: 1, spawnRate: 1 });
+    await pass(0);
+    await runner.stop();
+    prepare();
+    await started;
+    await pass(5000);
+    expect(stage.actors).toHaveLength(0);
+    expect(runner.state).toBe('stopped');
+    expect(told.at(-1)).toBe('testStop stopped 0');
+  });
+
+  it('clears the statistics when a test starts, and not when its load changes', async () => {
+    const stage = new Stage();
+    const { runner, environment } = runnerOf([stage.actorClass('A')]);
+    environment.stats.record(makeSample());
+    runner.start({ users: 1, spawnRate: 1 });
+    await pass(1000);
+    expect(environment.stats.total.numRequests).toBe(0);
+    environment.stats.record(makeSample());
+    runner.start({ users: 2, spawnRate: 1 });
+    await pass(1000);
+    expect(environment.stats.total.numRequests).toBe(1);
+  });
+
+  it('resets the statistics when all users are up, if it is told to', async () => {
+    for (const resetStats of [false, true]) {
+      const stage = new Stage();
+      const { runner, environment, log } = runnerOf([stage.actorClass('A')], { resetStats });
+      const seen: number[] = [];
+      environment.events.spawningComplete.addListener(() => seen.push(environment.stats.total.numRequests));
+      runner.start({ users: 2, spawnRate: 1 });
+      await pass(500);
+      environment.stats.record(makeSample({ exception: 'bad' }));
+      await pass(2000);
+      expect(seen).toEqual([resetStats ? 0 : 1]);
+      expect(environment.stats.entries()).toHaveLength(1);
+      expect(log.includes('INFO/locust.runners: Resetting stats')).toBe(resetStats);
+    }
+  });
+
+  it('shows all fixed users as running where there are fewer of them than were asked for', async () => {
+    const stage = new Stage();
+    const { runner } = runnerOf([stage.actorClass('A', { fixedCount: 3 })]);
+    runner.start({ users: 10, spawnRate: 2 });
+    await pass(5000);
+    expect([runner.state, runner.userCount, runner.targetUserCount]).toEqual(['running', 3, 10]);
+  });
+
+  describe('stop', () => {
+    it('ends a ramp that is under way', async () => {
+      const stage = new Stage();
+      const { runner, told } = runnerOf([stage.actorClass('A')]);
+      const started = runner.start({ users: 100, spawnRate: 10 });
+      await pass(1499);
+      await runner.stop();
+      await started;
+      await pass(60_000);
+      expect(stage.actors).toHaveLength(15);
+      expect(stage.alive).toEqual([]);
+      expect(told).toEqual(['testStart ready', 'testStopping spawning 15', 'testStop stopped 0']);
+    });
+
+    it('gives tasks the stop timeout, in state cleanup, before it ends them', async () => {
+      const stage = new Stage();
+      const { runner, told } = runnerOf([stage.actorClass('A', { manner: busy })], { stopTimeout: 3 });
+      runner.start({ users: 2, spawnRate: 2 });
+      await pass(1000);
+      const stopped = runner.stop();
+      await pass(2999);
+      expect([runner.state, runner.userCount]).toEqual(['cleanup', 2]);
+      stage.actors[0]?.finish();
+      await pass(0);
+      expect([runner.state, runner.userCount]).toEqual(['cleanup', 1]);
+      await pass(1);
+      await stopped;
+      expect([runner.state, runner.userCount]).toEqual(['stopped', 0]);
+      expect(told.at(-1)).toBe('testStop stopped 0');
+    });
+
+    it('comes to an end although a user never does, and names it', async () => {
+      const stage = new Stage();
+      const { runner, log } = runnerOf([stage.actorClass('Analyst', { manner: deaf }), stage.actorClass('B')]);
+      runner.start({ users: 2, spawnRate: 2 });
+      await pass(1000);
+      const stopped = runner.stop();
+      await pass(1000);
+      await stopped;
+      expect(runner.state).toBe('stopped');
+      expect(log.at(-1)).toBe(
+        'WARNING/locust.runners: 1 user(s) of Analyst (task browse) did not end when told to, and are left behind.',
+      );
+    });
+
+    it('happens once, however often it is asked for', async () => {
+      const stage = new Stage();
+      const { runner, told } = runnerOf([stage.actorClass('A')]);
+      runner.start({ users: 1, spawnRate: 1 });
+      await pass(1000);
+      await Promise.all([runner.stop(), runner.stop()]);
+      await runner.stop();
+      expect(told.filter((one) => one.startsWith('testStop'))).toHaveLength(2);
+    });
+
+    it('can be followed by another test, which begins anew', async () => {
+      const stage = new Stage();
+      const { runner, environment, told } = runnerOf([stage.actorClass('A'), stage.actorClass('B')]);
+      for (let test = 0; test < 2; test++) {
+        runner.start({ users: 3, spawnRate: 3 });
+        await pass(1000);
+        environment.stats.record(makeSample());
+        await runner.stop();
+      }
+      expect(stage.actors.map(({ className }) => className).join('')).toBe('AABAAB');
+      expect(environment.stats.total.numRequests).toBe(1);
+      expect(told.slice(4)).toEqual([
+        'testStart stopped',
+        'spawningComplete running 3',
+        'testStopping running 3',
+        'testStop stopped 0',
+      ]);
+    });
+  });
+
+  it('asks for the end of the whole run when it is told to quit', async () => {
+    const { runner } = runnerOf([]);
+    let isOver = false;
+    runner.ended.then(() => {
+      isOver = true;
+    });
+    await pass(1000);
+    expect(isOver).toBe(false);
+    runner.quit();
+    await pass(0);
+    expect(isOver).toBe(true);
+  });
+
+  it('ends the run when a class cannot be constructed', async () => {
+    const stage = new Stage();
+    const born = () => {
+      throw new Error('no license');
+    };
+    const { runner, environment, log } = runnerOf([stage.actorClass('Broken', { born })]);
+    runner.start({ users: 1, spawnRate: 1 });
+    await pass(0);
+    await runner.ended;
+    expect(environment.unhandledError).toBe(true);
+    expect(log).toContain('CRITICAL/locust.runners: Class Broken could not be constructed: no license');
+  });
+});

@@ -1,0 +1,150 @@
+import * as fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { task } from '../../src/user/task.js';
+import { User } from '../../src/user/user.js';
+import { between, constant, constantPacing, constantThroughput, type Waiter } from '../../src/user/wait.js';
+import { now } from '../../src/util/clock.js';
+import { randomStream } from '../../src/util/random.js';
+import { start } from '../helpers/user-life.js';
+
+const waiter = (seed = 1): Waiter => ({ random: randomStream(seed, 'waits'), createdAt: now() });
+const badWait = (message: string) => expect.objectContaining({ code: 'BAD_WAIT_TIME', message });
+
+describe('constant', () => {
+  it('always waits the same', () => {
+    const wait = constant(2.5);
+    expect([wait(waiter(1)), wait(waiter(2))]).toEqual([2.5, 2.5]);
+    expect(constant(0)(waiter())).toBe(0);
+  });
+});
+
+describe('between', () => {
+  it('stays between the two, the first one included', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0, max: 1e4, noNaN: true }),
+        fc.double({ min: 0, max: 1e4, noNaN: true }),
+        (a, b) => {
+          const [low, high] = [Math.min(a, b), Math.max(a, b)];
+          const wait = between(low, high);
+          const one = waiter();
+          for (let i = 0; i < 20; i++) {
+            const seconds = wait(one);
+            expect(seconds).toBeGreaterThanOrEqual(low);
+            expect(seconds).toBeLessThanOrEqual(high);
+          }
+        },
+      ),
+    );
+    expect(between(3, 3)(waiter())).toBe(3);
+  });
+
+  it('finds each time in between as likely: no tenth of them is off by more than chance allows', () => {
+    const [wait, one] = [between(1, 5), waiter(7)];
+    const tenths = new Array<number>(10).fill(0);
+    for (let i = 0; i < 10_000; i++) {
+      const tenth = Math.floor(((wait(one) - 1) / 4) * 10);
+      tenths[tenth] = (tenths[tenth] ?? 0) + 1;
+    }
+    const fourSigma = 4 * Math.sqrt(10_000 * 0.1 * 0.9);
+    for (const count of tenths) expect(Math.abs(count - 1_000)).toBeLessThan(fourSigma);
+  });
+
+  it('repeats itself with the same seed, and not with another one', () => {
+    const waits = (seed: number) => {
+      const one = waiter(seed);
+      return Array.from({ length: 10 }, () => between(1, 5)(one));
+    };
+    expect(waits(1)).toEqual(waits(1));
+    expect(waits(1)).not.toEqual(waits(2));
+  });
+});
+
+describe('pacing', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  /** Locust's constant_pacing, line by line. */
+  function locustPacing(seconds: number, createdAt: number) {
+    let [lastRun, lastWait] = [createdAt, 0];
+    return (at: number) => {
+      const runTime = at - lastRun - lastWait;
+      lastWait = Math.max(0, seconds - runTime);
+      lastRun = at;
+      return lastWait;
+    };
+  }
+
+  it('is Locust’s rule, whatever the times of tasks and however late timers are', () => {
+    const turn = fc.record({ task: fc.integer({ min: 0, max: 5_000 }), late: fc.integer({ min: 0, max: 300 }) });
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 3_000 }), fc.array(turn, { maxLength: 20 }), (ms, turns) => {
+        const [wait, one] = [constantPacing(ms / 1000), waiter()];
+        const expected = locustPacing(ms / 1000, one.createdAt / 1000);
+        for (const { task, late } of turns) {
+          vi.advanceTimersByTime(task);
+          const seconds = wait(one);
+          expect(seconds).toBeCloseTo(expected(now() / 1000), 6);
+          vi.advanceTimersByTime(Math.round(seconds * 1000) + late);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('is kept for each user apart', () => {
+    const wait = constantPacing(10);
+    const first = waiter();
+    vi.advanceTimersByTime(4_000);
+    const second = waiter();
+    vi.advanceTimersByTime(1_000);
+    expect([wait(first), wait(second)]).toEqual([expect.closeTo(5), expect.closeTo(9)]);
+  });
+
+  /** Starts of the tasks of a user, ms after its making, whose tasks take so long. */
+  async function startsOf(waitTime: (typeof User)['waitTime'], onStartMs: number, taskMs: readonly number[]) {
+    const starts: number[] = [];
+    class Worker extends User {
+      static override waitTime = waitTime;
+      override onStart() {
+        return this.sleep(onStartMs / 1000);
+      }
+      @task
+      async work() {
+        starts.push(now() - this.createdAt);
+        await this.sleep((taskMs[starts.length - 1] ?? 0) / 1000);
+      }
+    }
+    const { user, ended } = start(Worker);
+    while (starts.length <= taskMs.length) await vi.advanceTimersByTimeAsync(10);
+    user.stop(true);
+    await vi.runAllTimersAsync();
+    await ended;
+    return starts;
+  }
+
+  it('starts tasks that far apart; a longer one is not caught up, and onStart counts for the first', async () => {
+    const starts = await startsOf(constantPacing(2), 500, [300, 700, 5_000, 100]);
+    expect(starts).toEqual([500, 2_000, 4_000, 9_000, 11_000].map((ms) => expect.closeTo(ms, -2)));
+  });
+
+  it('constantThroughput(4) starts a task each 250 ms', async () => {
+    const starts = await startsOf(constantThroughput(4), 0, [10, 20, 200, 0, 600, 0]);
+    expect(starts).toEqual([0, 250, 500, 750, 1_000, 1_600, 1_850].map((ms) => expect.closeTo(ms, -2)));
+  });
+});
+
+describe('a wait time that makes no sense is refused where it is written:', () => {
+  it.each([
+    [() => constant(-1), 'Expected constant() with seconds of 0 or more, got -1.'],
+    [() => constant('3' as never), 'Expected constant() with seconds of 0 or more, got 3.'],
+    [() => between(Number.NaN, 1), 'Expected between() with seconds of 0 or more, got NaN.'],
+    [() => between(1, undefined as never), 'Expected between() with seconds of 0 or more, got undefined.'],
+    [() => between(5, 1), 'Expected between(low, high) with low ≤ high, got between(5, 1).'],
+    [() => constantPacing(-2), 'Expected constantPacing() with seconds of 0 or more, got -2.'],
+    [() => constantThroughput(0), 'Expected constantThroughput(tasks per second) above 0, got 0.'],
+    [() => constantThroughput(Number.NaN), 'Expected constantThroughput(tasks per second) above 0, got NaN.'],
+  ])('%s', (make, message) => {
+    expect(make).toThrow(badWait(message));
+  });
+});
