@@ -19,6 +19,7 @@ export const csv: RowFormat<Record<string, string>> = {
   },
 };
 
+const lineEnd = /\r?\n/;
 const options = {
   // Named, since a row alone may not tell: a value may hold another one.
   record_delimiter: ['\n', '\r\n'],
@@ -27,6 +28,8 @@ const options = {
 };
 
 function valuesOf(row: string): string[] {
+  // Most rows need no parser, and cost a tenth without it.
+  if (!row.includes('"')) return (row.split(lineEnd, 1)[0] as string).split(',');
   try {
     const records: string[][] = parse(row, options);
     return records[0] ?? [];

@@ -1,10 +1,10 @@
-/** The bytes of a data file, by position. Nothing stays open between two reads, since no one says when a run is over. */
+/** The bytes of a data file, by position. It is open only while somebody reads: nobody says when a run is over. */
 import { accessSync, constants } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { type FileHandle, open, readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { TslocError } from '../util/error.js';
 
-const blockBytes = 256 * 1024;
+const blockBytes = 64 * 1024;
 
 /** A file of rows that exists. */
 export class DataFile {
@@ -27,7 +27,7 @@ export class DataFile {
   async open(heldBytes: number): Promise<FileBytes> {
     try {
       const { size } = await stat(this.#path);
-      const held = size <= heldBytes ? await readAt(this.#path, 0, size) : null;
+      const held = size <= heldBytes ? await readFile(this.#path) : null;
       return new FileBytes(this.name, this.#path, held);
     } catch (thrown) {
       throw notFound(this.name, thrown);
@@ -41,6 +41,8 @@ export class FileBytes {
   /** All of them, if they are in memory. */
   readonly held: Uint8Array | null;
   readonly #path: string;
+  #file: Promise<FileHandle> | null = null;
+  #readers = 0;
 
   constructor(name: string, path: string, held: Uint8Array | null) {
     this.name = name;
@@ -52,7 +54,7 @@ export class FileBytes {
   async read(position: number, lengthBytes: number): Promise<Uint8Array> {
     if (this.held !== null) return this.held.subarray(position, position + lengthBytes);
     try {
-      return await readAt(this.#path, position, lengthBytes);
+      return await this.#readFile(position, lengthBytes);
     } catch (thrown) {
       throw notFound(this.name, thrown);
     }
@@ -61,6 +63,26 @@ export class FileBytes {
   /** What to throw when the row at `position` is not as it should be: `DATA_BROKEN`, with its line. */
   async brokenAt(position: number, reason: string, hint?: string): Promise<TslocError> {
     return broken(`${this.name}:${await this.#lineAt(position)}`, reason, hint);
+  }
+
+  /** Reads that overlap share one open file; the last of them closes it. */
+  async #readFile(position: number, lengthBytes: number): Promise<Uint8Array> {
+    this.#file ??= open(this.#path);
+    const opened = this.#file;
+    this.#readers++;
+    try {
+      const file = await opened;
+      const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(lengthBytes), 0, lengthBytes, position);
+      return buffer.subarray(0, bytesRead);
+    } finally {
+      if (--this.#readers === 0) {
+        this.#file = null;
+        await opened.then(
+          (file) => file.close(),
+          () => {},
+        );
+      }
+    }
   }
 
   async #lineAt(position: number): Promise<number> {
@@ -89,16 +111,6 @@ export function textOf(bytes: Uint8Array): string {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 const newline = 0x0a;
-
-async function readAt(path: string, position: number, lengthBytes: number): Promise<Uint8Array> {
-  const file = await open(path);
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(lengthBytes), 0, lengthBytes, position);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await file.close();
-  }
-}
 
 function notFound(name: string, cause: unknown): TslocError {
   const found = (Object(cause) as { code?: string }).code ?? String(cause);

@@ -22,7 +22,7 @@ export interface ReadSizes {
   readonly blockBytes: number;
 }
 
-const usualSizes: ReadSizes = { heldBytes: 8 * 1024 * 1024, blockBytes: 256 * 1024 };
+const usualSizes: ReadSizes = { heldBytes: 8 * 1024 * 1024, blockBytes: 64 * 1024 };
 
 /**
  * Opens a file to be read in order, or in any order: that of a large one takes a first pass and 8 bytes a row.

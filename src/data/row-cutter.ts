@@ -17,18 +17,18 @@ export interface RawRow {
   readonly position: number;
 }
 
-const usualBlockBytes = 256 * 1024;
 const longestRowBytes = 16 * 1024 * 1024;
 
 /**
- * The rows of a file from a position on, without blank lines, as many at once as a block holds. If rows are quoted, a
- * line end between quotation marks is part of a value. @throws {TslocError} `DATA_BROKEN` for a row of over 16 MB
+ * The rows of a file from a position on, without blank lines, as many at once as end in a block of `blockBytes`. If rows
+ * are quoted, a line end between quotation marks is part of a value.
+ * @throws {TslocError} `DATA_BROKEN` for a row of over 16 MB
  */
 export async function* stretchesOf(
   file: FileBytes,
   isQuoted: boolean,
-  from = 0,
-  blockBytes = usualBlockBytes,
+  from: number,
+  blockBytes: number,
 ): AsyncGenerator<Stretch, void, undefined> {
   let rest: Uint8Array = new Uint8Array(0);
   let position = from;

@@ -19,7 +19,7 @@ export interface RowSource {
 /** @throws {TslocError} `BAD_FEEDER` if rows cannot come from it, `DATA_NOT_FOUND` */
 export function rowSourceOf(given: unknown): RowSource {
   if (typeof given === 'string') return fileSource(given);
-  if (Array.isArray(given)) return { name: 'rows', open: async () => new HeldRows([...given]) };
+  if (Array.isArray(given)) return { name: 'the array', open: async () => new HeldRows([...given]) };
   if (typeof given === 'function') return walkSource(() => walkable(given()));
   const rows = walkable(given);
   return walkSource(() => rows);
@@ -40,7 +40,7 @@ function fileSource(name: string): RowSource {
 
 function walkSource(rows: Walkable<unknown>): RowSource {
   return {
-    name: 'rows',
+    name: 'the given rows',
     open: async (isInOrder) => (isInOrder ? new Walk(rows, (row) => row) : new HeldRows(await collected(rows))),
   };
 }

@@ -14,8 +14,8 @@ export interface Follower {
 const interval = 1000;
 
 /**
- * Asks the shape at 0 s and then each second; resolves when it answers null, or when `signal` is aborted. A new answer
- * replaces a ramp that is still under way.
+ * Asks the shape at each full second, 0 included; resolves when it answers null, or when `signal` is aborted. A new
+ * answer replaces a ramp that is still under way.
  * @throws what the shape throws; {TslocError} `BAD_SHAPE` for an answer that is no load
  */
 export async function followShape(
@@ -26,10 +26,10 @@ export async function followShape(
 ): Promise<void> {
   logger.info('Shape test starting.');
   shape.resetTime();
+  const startedAt = now();
   let last: Load | null = null;
   let broken: unknown;
   while (!signal.aborted) {
-    const askedAt = now();
     const tick = await shape.tick();
     if (broken !== undefined) throw broken;
     // Once it is over, a load would begin another test.
@@ -42,9 +42,16 @@ export async function followShape(
       });
     }
     last = load;
-    await sleep(Math.max(0, askedAt + interval - now()), signal).catch(() => {});
+    const beat = Math.floor((now() - startedAt) / interval) + 1;
+    await sleepUntil(startedAt + beat * interval, signal);
   }
   logger.info('Shape test stopping');
+}
+
+/** Never early, as timers are by a fraction of a millisecond: a stage that ends now would go on for another second. */
+async function sleepUntil(due: number, signal: AbortSignal): Promise<void> {
+  do await sleep(Math.ceil(due - now()), signal).catch(() => {});
+  while (now() < due && !signal.aborted);
 }
 
 function loadOf(tick: Tick): Load {

@@ -21,11 +21,13 @@ export abstract class ScheduleShape extends LoadShape {
   }
 }
 
+type PlannedClass = Omit<typeof ScheduleShape, 'prototype'> & (new () => ScheduleShape);
+
 /**
  * A shape made from a plan: `export const Week = scheduleShape({ businessHours: …, offHours: … })`.
  * @throws {TslocError} `BAD_SHAPE`
  */
-export function scheduleShape(plan: SchedulePlan): typeof ScheduleShape & (new () => ScheduleShape) {
+export function scheduleShape(plan: SchedulePlan): PlannedClass {
   checkPlan(plan);
   return class PlannedShape extends ScheduleShape {
     static override abstract = false;

@@ -26,6 +26,7 @@ export class StageActor implements Actor {
   readonly stops: { readonly at: number; readonly force: boolean }[] = [];
   activity = 'task browse';
   isLeaving = false;
+  isFinished = false;
   isGone = false;
   readonly #manner: Manner;
   readonly #life: Promise<void>;

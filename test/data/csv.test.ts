@@ -1,0 +1,53 @@
+import { parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { csv } from '../../src/data/csv.js';
+
+describe('csv', () => {
+  it('makes each row an object of texts by the names in the header', () => {
+    const read = csv.reader('name,password,age\r\n');
+    expect(read('Ann,"a ""b"", c",007\n')).toEqual({ name: 'Ann', password: 'a "b", c', age: '007' });
+    expect(read(' Bob ,,\r\n\r\n  \n')).toEqual({ name: ' Bob ', password: '', age: '' });
+    expect(read('"two\r\nlines",x,1')).toEqual({ name: 'two\r\nlines', password: 'x', age: '1' });
+  });
+
+  it('reads back any values', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string(), { minLength: 2, maxLength: 5 }), (values) => {
+        const read = csv.reader(values.map((_, i) => `column ${i}`).join(','));
+        expect(Object.values(read(stringify([values], { quoted_match: /[\r\n]/ })))).toEqual(values);
+      }),
+    );
+  });
+
+  it('reads a row without quotation marks just as the parser does', () => {
+    const rows = fc.string({ unit: fc.constantFrom('a', ' ', ',', '\r', 'ü') }).filter((row) => row.trim() !== '');
+    fc.assert(
+      fc.property(rows, fc.constantFrom('', '\n', '\r\n', '\n \n', '\r\n\r\n'), (row, end) => {
+        const expected = parse(`${row}${end}`, { record_delimiter: ['\n', '\r\n'], relax_column_count: true })[0];
+        const names = expected.map((_: string, i: number) => `column ${i}`);
+        expect(Object.values(csv.reader(names.join(','))(`${row}${end}`))).toEqual(expected);
+      }),
+    );
+  });
+
+  it('gives each caller a row of its own', () => {
+    const read = csv.reader('a');
+    expect(read('1')).not.toBe(read('1'));
+  });
+
+  it.each([
+    ['1,2,3', 'Expected 2 values, as in the header, got 3.'],
+    ['1', 'Expected 2 values, as in the header, got 1.'],
+    ['1,5" disk', 'got a quotation mark inside a value that does not begin with one.'],
+    ['1,"a"b', 'got text after a closing quotation mark'],
+    ['1,"a', 'got a quotation mark that is never closed.'],
+  ])('says what is wrong with %s', (row, reason) => {
+    expect(() => csv.reader('a,b')(row)).toThrow(reason);
+  });
+
+  it('refuses two columns of one name, which would lose one', () => {
+    expect(() => csv.reader('name,age,name')).toThrow('Expected columns of different names, got "name" twice.');
+  });
+});

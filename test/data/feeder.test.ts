@@ -1,0 +1,110 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import { StopUser } from '../../src/core/signals.js';
+import { type Feeder, type FeederOptions, type FeederUser, feeder } from '../../src/data/feeder.js';
+import type { User } from '../../src/user/user.js';
+import { randomStream } from '../../src/util/random.js';
+import { temporaryFolder } from '../helpers/temporary-folder.js';
+
+/** Users of one run. */
+function usersOf(seed: string, count: number): FeederUser[] {
+  const environment = { seed };
+  return Array.from({ length: count }, (_, i) => ({ environment, random: randomStream(seed, `Shopper/${i}`) }));
+}
+
+/** What each of some users gets, one after another, `times` times. */
+async function served<T>(rows: Feeder<T>, users: readonly FeederUser[], times: number): Promise<T[][]> {
+  const got = users.map((): T[] => []);
+  for (let i = 0; i < times; i++) for (const [n, user] of users.entries()) got[n]?.push(await rows.next(user));
+  return got;
+}
+
+const hundred = Array.from({ length: 100 }, (_, i) => i);
+
+describe('feeder', () => {
+  it('gives the users of a run the rows of a file', async () => {
+    const path = join(temporaryFolder(), 'accounts.csv');
+    writeFileSync(path, 'name,password\nann,1\nbob,2\n');
+    const accounts = feeder<{ name: string; password: string }>(path, { strategy: 'unique', onEnd: 'stop' });
+    const [ann, bob, late] = usersOf('seed', 3) as [FeederUser, FeederUser, FeederUser];
+    expect((await accounts.next(ann)).name).toBe('ann');
+    expect(await accounts.next(bob)).toEqual({ name: 'bob', password: '2' });
+    await expect(accounts.next(late)).rejects.toThrow(StopUser);
+  });
+
+  it('goes round without end unless told otherwise', async () => {
+    expect(await served(feeder(['a', 'b']), usersOf('seed', 1), 5)).toEqual([['a', 'b', 'a', 'b', 'a']]);
+  });
+
+  it('ends users after the last row unless told otherwise', async () => {
+    for (const strategy of ['unique', 'shuffle'] as const)
+      await expect(served(feeder(['a', 'b'], { strategy }), usersOf('seed', 1), 3)).rejects.toThrow(StopUser);
+  });
+
+  it.each<FeederOptions>([
+    { strategy: 'random' },
+    { strategy: 'shuffle', onEnd: 'restart' },
+    { strategy: 'unique' },
+    { strategy: 'circular' },
+  ])('gives every user the same rows for the same seed: $strategy', async (options) => {
+    const run = () => served(feeder(hundred, options), usersOf('seed', 3), 20);
+    expect(await run()).toEqual(await run());
+  });
+
+  it.each(['random', 'shuffle'] as const)('gives other rows for another seed: %s', async (strategy) => {
+    const run = (seed: string) => served(feeder(hundred, { strategy }), usersOf(seed, 2), 20);
+    expect(await run('one')).not.toEqual(await run('two'));
+  });
+
+  it('lets each user draw random rows for itself, however many others there are', async () => {
+    const rows = feeder(hundred, { strategy: 'random' });
+    const [alone] = await served(rows, usersOf('seed', 1), 20);
+    const [first, second] = await served(rows, usersOf('seed', 2), 20);
+    expect(first).toEqual(alone);
+    expect(second).not.toEqual(alone);
+  });
+
+  it.each(['unique', 'shuffle'] as const)('keeps two runs at the same time apart: %s', async (strategy) => {
+    const rows = feeder(hundred, { strategy });
+    const [one, two] = [usersOf('seed', 1), usersOf('seed', 1)];
+    const [both] = await served(rows, [...one, ...two], 100).then((got) => [got]);
+    expect(both?.[0]).toEqual(both?.[1]);
+    expect(both?.[0]?.toSorted((a, b) => a - b)).toEqual(hundred);
+  });
+
+  it.each([
+    [{ strategy: 'unqiue' }, 'Expected strategy to be one of circular, unique, shuffle, random, got "unqiue".'],
+    [{ onEnd: 'repeat' }, 'Expected onEnd to be one of stop, restart, error, got "repeat".'],
+    [{ onend: 'stop' }, 'Expected strategy and onEnd as options, got onend.'],
+  ])('refuses the options %o', (options, message) => {
+    expect(() => feeder([1], options as FeederOptions)).toThrow(
+      expect.objectContaining({ code: 'BAD_FEEDER', message }),
+    );
+  });
+
+  it('asks for the user when it was not given', async () => {
+    const rows = feeder([1]) as unknown as { next(user?: unknown): Promise<number> };
+    for (const wrong of [undefined, {}, { random: {} }])
+      await expect(rows.next(wrong)).rejects.toMatchObject({
+        code: 'BAD_FEEDER',
+        hint: 'Write next(this) in a user, next(this.user) in a task set.',
+      });
+  });
+
+  it('takes any user class', () => {
+    expectTypeOf<User>().toExtend<FeederUser>();
+  });
+
+  it('knows the types of rows', () => {
+    expectTypeOf(() => feeder('accounts.csv')).returns.toEqualTypeOf<Feeder<Record<string, string>>>();
+    expectTypeOf(() => feeder('words.json')).returns.toEqualTypeOf<Feeder<unknown>>();
+    expectTypeOf(() => feeder<number>('words.jsonl')).returns.toEqualTypeOf<Feeder<number>>();
+    expectTypeOf(() => feeder([{ id: 1 }])).returns.toEqualTypeOf<Feeder<{ id: number }>>();
+    expectTypeOf(() =>
+      feeder(async function* () {
+        yield 'a';
+      }),
+    ).returns.toEqualTypeOf<Feeder<string>>();
+  });
+});
