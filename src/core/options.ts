@@ -71,13 +71,14 @@ function parse(flag: Flag, text: string): unknown {
 function parseInteger(flag: Flag, text: string): number {
   if (!/^[+-]?\d+$/.test(text.trim())) throw new Error(`invalid int value: '${text}'`);
   const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new Error(`invalid int value: '${text}'`);
   if (flag.least !== undefined && value < flag.least) throw new Error(`must be >= ${flag.least}`);
   return value;
 }
 
 function parseRate(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value)) throw new Error(`invalid float value: '${text}'`);
+  const value = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(text) ? Number(text) : Number.NaN;
+  if (!Number.isFinite(value)) throw new Error(`invalid float value: '${text}'`);
   if (value <= 0) throw new Error('must be > 0');
   return value;
 }

@@ -13,9 +13,13 @@ export function isRunnable(value: unknown): value is UserClass {
   return !(Object.hasOwn(value, 'abstract') && (value as UserClass).abstract);
 }
 
-/** @throws {TslocError} `PYTHON_SPELLING`, `NO_TASKS`, `BAD_WEIGHT` */
+/** @throws {TslocError} `PYTHON_SPELLING`, `NO_TASKS`, `BAD_WEIGHT`, `BAD_WAIT_TIME` */
 export function checkUserClass(userClass: UserClass): void {
   checkSpelling(userClass);
+  if (typeof userClass.waitTime !== 'function') {
+    const message = `Expected waitTime of class ${userClass.name} to be a function, got ${userClass.waitTime}.`;
+    throw new TslocError('BAD_WAIT_TIME', message, { hint: 'For a wait of always 3 seconds, write constant(3).' });
+  }
   for (const key of ['weight', 'fixedCount'] as const) {
     const value: unknown = userClass[key];
     if (typeof value === 'number' && value >= 0) continue;

@@ -31,6 +31,9 @@ export function task(first: number | TaskMethod, ...place: unknown[]): TaskDecor
     }
     return (method, ...at: unknown[]) => markMethod('task', [method, ...at], (marked) => weights.set(marked, first));
   }
+  if (place.length === 0) {
+    throw new TslocError('BAD_DECORATOR', `Expected @task or @task(weight), got @task(${first ?? ''}).`);
+  }
   markMethod('task', [first, ...place], (marked) => weights.set(marked, 1));
   return undefined;
 }

@@ -1,10 +1,11 @@
 /** A simulated person: starts, does tasks with waits between them until it is stopped, and says goodbye. */
-import type { Actor } from '../core/actor.js';
+import { type Actor, checkActor } from '../core/actor.js';
 import type { Environment } from '../core/environment.js';
 import { isSignal, RescheduleTaskImmediately, StopUser } from '../core/signals.js';
-import { now, sleep } from '../util/clock.js';
+import { currentTurn, now, sleep } from '../util/clock.js';
 import { TslocError } from '../util/error.js';
 import type { Random } from '../util/random.js';
+import { checkFields } from './spelling.js';
 import { type Task, tasksOf } from './task-list.js';
 import { constant, type WaitTime } from './wait.js';
 
@@ -44,6 +45,8 @@ export class User implements Actor {
   #waiting = false;
   #stopping = false;
   #wasKilled = false;
+  /** A task that awaited an answer has let everybody else run: a wait of 0 after it need not do so again. */
+  #taskTookTurn = false;
 
   constructor(environment: Environment) {
     this.environment = environment;
@@ -65,6 +68,9 @@ export class User implements Actor {
     if (this.#stopping) throw new StopUser();
     const { waitTime } = this.constructor as typeof User;
     const seconds = waitTime(this);
+    const hadTurn = this.#taskTookTurn;
+    this.#taskTookTurn = false;
+    if (hadTurn && !(seconds > 0)) return;
     this.#waiting = true;
     await sleep(seconds * 1000, this.signal);
     this.#waiting = false;
@@ -103,6 +109,10 @@ export class User implements Actor {
     this[gone]();
   }
 
+  [checkActor](): void {
+    checkFields(this);
+  }
+
   [afterTask](): void {}
   [killed](_reason: Error): void {}
   [leaving](): void {}
@@ -116,8 +126,10 @@ export class User implements Actor {
       try {
         const task = this.#pick(tasks);
         this.activity = task.activity;
+        const turn = currentTurn();
         await self[task.name]?.();
         this[afterTask]();
+        this.#taskTookTurn = turn !== currentTurn();
         await this.wait();
       } catch (thrown) {
         const end = await this.#recover(this.#settled(thrown));
