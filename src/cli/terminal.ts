@@ -21,7 +21,7 @@ export class Terminal {
   }
 
   /** Columns now; null where it is no terminal. */
-  readonly columns = (): number | null => (this.isTerminal ? (this.#stream.columns ?? 80) : null);
+  readonly columns = (): number | null => (this.isTerminal ? this.#stream.columns || 80 : null);
 
   /** Writes one line above the status line. */
   readonly write = (line: string): void => {

@@ -1,7 +1,12 @@
 /** What a runner runs, without knowing that it is a user. */
 
+/** A method of an actor that looks it over before it lives; a symbol, so that no task can be called the same. */
+export const checkActor: unique symbol = Symbol('checkActor');
+
 /** Something that lives until it is stopped. */
 export interface Actor {
+  /** @throws {TslocError} what makes it impossible to run */
+  [checkActor]?(): void;
   /** Lives; resolves when all it had to do is done, its goodbye included. Never rejects. */
   run(): Promise<void>;
   /** With `force` it ends at once, else after the task at hand; one that waits ends at once in any case. */

@@ -78,6 +78,7 @@ function parse(flag: Flag, text: string): unknown {
 function parseInteger(flag: Flag, text: string): number {
   if (!/^[+-]?\d+$/.test(text.trim())) throw new Error(`invalid int value: '${text}'`);
   const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new Error(`invalid int value: '${text}'`);
   if (flag.least !== undefined && value < flag.least) throw new Error(`must be >= ${flag.least}`);
   return value;
 }
@@ -89,15 +90,16 @@ function parseRate(text: string): number {
 }
 
 function parseNumber(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value)) throw new Error(`invalid float value: '${text}'`);
+  const value = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(text) ? Number(text) : Number.NaN;
+  if (!Number.isFinite(value)) throw new Error(`invalid float value: '${text}'`);
   return value;
 }
 
 function parseChoice(choices: readonly string[], text: string): string {
-  const value = choices.find((choice) => choice === text) ?? text.toUpperCase();
-  if (choices.includes(value)) return value;
-  throw new Error(`invalid choice: '${value}' (choose from ${choices.map((choice) => `'${choice}'`).join(', ')})`);
+  const value = choices.find((choice) => choice === text || choice === text.toUpperCase());
+  if (value !== undefined) return value;
+  const shown = choices.every((choice) => choice === choice.toUpperCase()) ? text.toUpperCase() : text;
+  throw new Error(`invalid choice: '${shown}' (choose from ${choices.map((choice) => `'${choice}'`).join(', ')})`);
 }
 
 function parseBoolean(text: string): boolean {

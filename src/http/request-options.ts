@@ -40,7 +40,7 @@ const pythonNames: Readonly<Record<string, string>> = {
 /** @throws {TslocError} `UNKNOWN_REQUEST_OPTION`, with the right name where it can be guessed */
 export function checkOptionNames(options: RequestOptions): void {
   for (const name in options) {
-    if (known[name as keyof RequestOptions] === undefined) throw unknownOption(name);
+    if (!Object.hasOwn(known, name)) throw unknownOption(name);
   }
 }
 

@@ -39,14 +39,22 @@ export class Sender {
    * @param startedAt {@link now} when the clock of the request began
    * @throws the reason of {@link cancel}
    */
-  async send(request: Outgoing, follow: boolean, startedAt: number): Promise<ResponseParts> {
+  send(request: Outgoing, follow: boolean, startedAt: number): Promise<ResponseParts> {
     const life = this.#life;
-    // A turn of the event loop: a task that ignores the reason must not block everyone else.
-    if (life.endedBy !== null) await sleep(0);
-    const exchange = await this.#exchange(request, life);
-    const next = follow ? redirectTarget(exchange.status, exchange.rawHeaders, request.target) : null;
-    if (next === null) return partsOf(exchange, request.target, startedAt);
-    return this.#follow(request, exchange, startedAt, life);
+    if (life.endedBy !== null) return refuse(life.endedBy);
+    // One promise for the whole way there and back: this is the hot path.
+    return new Promise((resolve, reject) => {
+      this.#start(request, (exchange) => {
+        try {
+          this.#receive(exchange, request.target, life);
+          const next = follow ? redirectTarget(exchange.status, exchange.rawHeaders, request.target) : null;
+          if (next === null) resolve(partsOf(exchange, request.target, startedAt));
+          else resolve(this.#follow(request, exchange, startedAt, life));
+        } catch (thrown) {
+          reject(thrown);
+        }
+      });
+    });
   }
 
   /** Drops every request under way; they and all later ones reject with `reason`. */
@@ -60,15 +68,25 @@ export class Sender {
     this.#life = { endedBy: null };
   }
 
-  async #exchange({ method, target, headers, body }: Outgoing, life: Life): Promise<Exchange> {
-    if (life.endedBy !== null) throw life.endedBy;
+  #start({ method, target, headers, body }: Outgoing, settle: (exchange: Exchange) => void): void {
     const cookie = this.cookies.header(target.origin, target.path);
     const all = cookie === '' || hasHeader(headers, 'cookie') ? headers : [...headers, 'cookie', cookie];
-    const request = { origin: target.origin, path: target.path, method, headers: all, body };
-    const exchange = await new Promise<Exchange>((resolve) => this.#transport.send(request, new Exchange(resolve)));
+    this.#transport.send(
+      { origin: target.origin, path: target.path, method, headers: all, body },
+      new Exchange(settle),
+    );
+  }
+
+  #receive(exchange: Exchange, target: Target, life: Life): void {
     if (exchange.error !== null && life.endedBy !== null) throw life.endedBy;
     const setCookies = headerValues(exchange.rawHeaders, 'set-cookie');
     if (setCookies.length > 0) this.cookies.store(setCookies, target.origin + target.path);
+  }
+
+  async #exchange(request: Outgoing, life: Life): Promise<Exchange> {
+    if (life.endedBy !== null) throw life.endedBy;
+    const exchange = await new Promise<Exchange>((resolve) => this.#start(request, resolve));
+    this.#receive(exchange, request.target, life);
     return exchange;
   }
 
@@ -86,6 +104,12 @@ export class Sender {
       exchange = await this.#exchange(request, life);
     }
   }
+}
+
+/** After a turn of the event loop: a task that ignores the reason must not block everyone else. */
+async function refuse(reason: Error): Promise<never> {
+  await sleep(0);
+  throw reason;
 }
 
 function nextRequest(request: Outgoing, status: number, target: Target): Outgoing {

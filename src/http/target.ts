@@ -57,7 +57,7 @@ export function parseTarget(href: string, params?: QueryParams): Target {
 
 const absolute = /^https?:\/\//i;
 // What the URL parser would leave as it is; dot segments and everything unusual go through the parser.
-const plainPath = /^(?!.*\/\.)\/(?!\/)[\w\-.~!$&'()*+,;=:@%/?]*$/;
+const plainPath = /^(?!.*\/\.)\/(?!\/)[\w\-.~!$&'()*+,;=:@%/?]*(?<!\?)$/;
 
 function* queryPairs(params: QueryParams | undefined): Generator<[string, string]> {
   if (params === undefined) return;

@@ -1,5 +1,5 @@
 /** The users of this process. */
-import type { Actor, ActorClass } from '../core/actor.js';
+import { type Actor, type ActorClass, checkActor } from '../core/actor.js';
 import type { Environment } from '../core/environment.js';
 import { now, sleep } from '../util/clock.js';
 import { messageOf, TslocError } from '../util/error.js';
@@ -78,7 +78,9 @@ export class LocalFleet implements Fleet {
 
   #construct(userClass: ActorClass<Environment>): Actor | null {
     try {
-      return new userClass(this.#environment);
+      const actor = new userClass(this.#environment);
+      actor[checkActor]?.();
+      return actor;
     } catch (thrown) {
       const logger = this.#environment.log.logger('locust.runners');
       this.#environment.unhandledError = true;

@@ -16,9 +16,15 @@ export function isRunnable(value: unknown): value is UserClass {
 
 /**
  * Checks a class and the task sets in it, to any depth. Returns what deserves a warning.
- * @throws {TslocError} `PYTHON_SPELLING`, `NO_TASKS`, `BAD_WEIGHT`, `BAD_TASK_LIST`, `BAD_TRANSITION`
+ * @throws {TslocError} `PYTHON_SPELLING`, `NO_TASKS`, `BAD_WEIGHT`, `BAD_WAIT_TIME`, `BAD_TASK_LIST`,
+ * `BAD_TRANSITION`
  */
 export function checkUserClass(userClass: UserClass): string[] {
+  checkSpelling(userClass);
+  if (typeof userClass.waitTime !== 'function') {
+    const message = `Expected waitTime of class ${userClass.name} to be a function, got ${userClass.waitTime}.`;
+    throw new TslocError('BAD_WAIT_TIME', message, { hint: 'For a wait of always 3 seconds, write constant(3).' });
+  }
   for (const key of ['weight', 'fixedCount'] as const) {
     const value: unknown = userClass[key];
     if (typeof value === 'number' && value >= 0) continue;

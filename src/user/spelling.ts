@@ -24,6 +24,23 @@ export function checkSpelling(userClass: { readonly name: string; readonly proto
   }
 }
 
+const statics = ['weight', 'fixedCount', 'host', 'abstract', 'waitTime'];
+
+/**
+ * Looks for members of a user that belong to its class, and for Python spellings among its fields.
+ * @throws {TslocError} `NOT_STATIC`, `PYTHON_SPELLING`
+ */
+export function checkFields(user: object): void {
+  const { name } = user.constructor;
+  for (const field of Object.keys(user)) {
+    const right = spellings[field];
+    if (right !== undefined) throw misspelt(name, field, right);
+    if (!statics.includes(field)) continue;
+    const hint = `Write static ${field} = …`;
+    throw new TslocError('NOT_STATIC', `Expected '${field}' of class ${name} to be static, got a field.`, { hint });
+  }
+}
+
 function misspelt(className: string, wrong: string, right: string): TslocError {
   const message = `Expected '${right}' in class ${className}, got Python's '${wrong}'.`;
   return new TslocError('PYTHON_SPELLING', message, { hint: `Rename it: ${wrong} is ${right} here.` });

@@ -1,15 +1,14 @@
 /** Task after task, with waits between them: the loop of a user and of each task set inside it. */
 import { InterruptTaskSet, isSignal, RescheduleTaskImmediately, StopTest, StopUser } from '../core/signals.js';
-import { sleep } from '../util/clock.js';
-import { afterTask, failed } from './life.js';
+import { currentTurn, sleep } from '../util/clock.js';
+import { afterTask, failed, waitAfterTask } from './life.js';
 import type { Task } from './task-list.js';
 
 /** Whoever has tasks: a user, or a task set. */
 export interface TaskHolder {
   /** The task that is next. */
   getNextTask(): Task;
-  /** Waits as between two tasks. */
-  wait(): Promise<void>;
+  [waitAfterTask](hadTurn: boolean): Promise<void>;
 }
 
 /** The user that does them. */
@@ -36,9 +35,10 @@ export async function runTasks(holder: TaskHolder, user: TaskUser): Promise<neve
       const task = holder.getNextTask();
       if (task.taskSet === null && !user.takeIteration()) throw new StopUser('Its iterations are used up.');
       user.activity = task.activity;
+      const turn = currentTurn();
       await task.run(holder);
       user[afterTask]();
-      await holder.wait();
+      await holder[waitAfterTask](turn !== currentTurn());
     } catch (thrown) {
       await recover(holder, user, settled(user, thrown));
     }
@@ -62,7 +62,7 @@ async function recover(holder: TaskHolder, user: TaskUser, reason: unknown): Pro
   if (reason instanceof RescheduleTaskImmediately) return sleep(0);
   if (!isSignal(reason)) user[failed](holder, reason);
   try {
-    await holder.wait();
+    await holder[waitAfterTask](false);
   } catch (again) {
     if (!isSignal(again)) user[failed](holder, again);
     throw isSignal(again) ? again : new StopUser('Its wait failed.');

@@ -4,7 +4,7 @@ import type { HttpSession } from '../http/session.js';
 import { now } from '../util/clock.js';
 import { TslocError } from '../util/error.js';
 import type { Random } from '../util/random.js';
-import { failed, nextWait, pause } from './life.js';
+import { failed, nextWait, pause, waitAfterTask } from './life.js';
 import { isTaskSet, type Task, type TaskItem, type TaskList, taskOf, tasksOf } from './task-list.js';
 import { runTasks, type TaskHolder } from './task-loop.js';
 import type { User } from './user.js';
@@ -72,8 +72,12 @@ export class TaskSet<U extends User = User> implements TaskHolder {
 
   /** Waits as between two tasks. @throws {StopUser} when the user is asked to stop */
   wait(): Promise<void> {
+    return this[waitAfterTask](false);
+  }
+
+  [waitAfterTask](hadTurn: boolean): Promise<void> {
     const { waitTime } = this.constructor as typeof TaskSet;
-    return this.user[pause](() => waitSeconds(this, waitTime) ?? this.user[nextWait]());
+    return this.user[pause](() => waitSeconds(this, waitTime) ?? this.user[nextWait](), hadTurn);
   }
 
   /** A sleep inside a task, in seconds. */

@@ -33,6 +33,9 @@ const memberWeights = new WeakMap<object, Map<string, number>>();
  * anything but a method or a static member that is a task set
  */
 export const task: ((weight: number) => TaskDecorator) & TaskDecorator = ((first: unknown, ...place: unknown[]) => {
+  if (typeof first !== 'number' && place.length === 0) {
+    throw new TslocError('BAD_DECORATOR', `Expected @task or @task(weight), got @task(${first ?? ''}).`);
+  }
   if (typeof first !== 'number')
     return noteDecorated('task', [first, ...place], (decorated) => setWeight(decorated, 1));
   if (!Number.isInteger(first) || first < 0) {

@@ -1,13 +1,14 @@
 /** A simulated person: starts, does tasks with waits between them until it is stopped, and says goodbye. */
-import type { Actor } from '../core/actor.js';
+import { type Actor, checkActor } from '../core/actor.js';
 import type { Environment } from '../core/environment.js';
 import { InterruptTaskSet, isSignal, StopTest, StopUser } from '../core/signals.js';
 import { framesOf } from '../stats/exceptions.js';
 import { now, sleep } from '../util/clock.js';
 import { TslocError } from '../util/error.js';
 import type { Random } from '../util/random.js';
-import { afterTask, failed, gone, killed, leaving, nextWait, pause } from './life.js';
+import { afterTask, failed, gone, killed, leaving, nextWait, pause, waitAfterTask } from './life.js';
 import { type MeasureOptions, measure } from './measure.js';
+import { checkFields } from './spelling.js';
 import { type Task, type TaskList, tasksOf } from './task-list.js';
 import { runTasks, settled, type TaskHolder, type TaskUser } from './task-loop.js';
 import { constant, type WaitTime, waitSeconds } from './wait.js';
@@ -59,7 +60,7 @@ export class User implements Actor, TaskHolder, TaskUser {
 
   /** Waits as between two tasks. @throws {StopUser} when the user is asked to stop */
   wait(): Promise<void> {
-    return this[pause](() => this[nextWait]());
+    return this[waitAfterTask](false);
   }
 
   /** Sleeps inside a task. @throws {StopUser} when the user has to end at once */
@@ -130,19 +131,28 @@ export class User implements Actor, TaskHolder, TaskUser {
     return !this.isFinished;
   }
 
+  [checkActor](): void {
+    checkFields(this);
+  }
+
   [afterTask](): void {}
   [killed](_reason: Error): void {}
   [leaving](): void {}
   [gone](): void {}
 
+  [waitAfterTask](hadTurn: boolean): Promise<void> {
+    return this[pause](() => this[nextWait](), hadTurn);
+  }
+
   [nextWait](): ReturnType<WaitTime> {
     return waitSeconds(this, (this.constructor as typeof User).waitTime) ?? 0;
   }
 
-  async [pause](secondsOf: () => ReturnType<WaitTime>): Promise<void> {
+  async [pause](secondsOf: () => ReturnType<WaitTime>, hadTurn = false): Promise<void> {
     if (this.isStopping) throw new StopUser();
     const asked = secondsOf();
     const seconds = typeof asked === 'number' ? asked : await asked;
+    if (hadTurn && !(seconds > 0)) return;
     this.#isWaiting = true;
     try {
       await sleep(seconds * 1000, this.signal);

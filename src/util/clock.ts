@@ -36,6 +36,21 @@ export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   });
 }
 
+/** Which turn of the event loop this is: while the number stays, nobody else has had a chance to run. */
+export function currentTurn(): number {
+  if (!turnIsWatched) {
+    turnIsWatched = true;
+    setImmediate(() => {
+      turn++;
+      turnIsWatched = false;
+    });
+  }
+  return turn;
+}
+
+let turn = 0;
+let turnIsWatched = false;
+
 /** Calls `action` every `ms`, on one beat, until the returned function is called; beats that were missed are left out. */
 export function repeat(ms: number, action: () => void): () => void {
   let due = now() + ms;

@@ -22,19 +22,11 @@ export async function startServer({ bundled }: { bundled: boolean }): Promise<Be
   const port = await freePort();
   const nginx = bundled ? null : nginxVersion();
   const folder = mkdtempSync(join(tmpdir(), 'tsloc-bench-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const child = nginx === null ? startBundled(port) : startNginx(port, folder);
-  const end = async () => {
-    await child.end();
-    rmSync(folder, { recursive: true });
-  };
-  const server = new BenchServer(nginx ?? `bundled (node:http ${process.version})`, port, end);
-  try {
-    await child.during(server.untilConnected(0));
-    return server;
-  } catch (thrown) {
-    await end();
-    throw thrown;
-  }
+  const server = new BenchServer(nginx ?? `bundled (node:http ${process.version})`, port, () => child.end());
+  await child.during(server.untilConnected(0));
+  return server;
 }
 
 /** A server that runs. */

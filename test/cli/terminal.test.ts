@@ -65,6 +65,7 @@ describe('a terminal', () => {
 
   it('takes 80 columns where the terminal does not tell', () => {
     expect(new Terminal(newScreen({ isTTY: true })).columns()).toBe(80);
+    expect(new Terminal(newScreen({ isTTY: true, columns: 0 })).columns()).toBe(80);
   });
 });
 

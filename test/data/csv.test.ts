@@ -25,8 +25,11 @@ describe('csv', () => {
     const rows = fc.string({ unit: fc.constantFrom('a', ' ', ',', '\r', 'ü') }).filter((row) => row.trim() !== '');
     fc.assert(
       fc.property(rows, fc.constantFrom('', '\n', '\r\n', '\n \n', '\r\n\r\n'), (row, end) => {
-        const expected = parse(`${row}${end}`, { record_delimiter: ['\n', '\r\n'], relax_column_count: true })[0];
-        const names = expected.map((_: string, i: number) => `column ${i}`);
+        const expected = parse(`${row}${end}`, {
+          record_delimiter: ['\n', '\r\n'],
+          relax_column_count: true,
+        })[0] as string[];
+        const names = expected.map((_, i) => `column ${i}`);
         expect(Object.values(csv.reader(names.join(','))(`${row}${end}`))).toEqual(expected);
       }),
     );

@@ -30,16 +30,18 @@ describe('a compressed response', () => {
   });
 
   it('takes the time that its decoding takes, too', async () => {
-    const packed = gzipSync(Buffer.alloc(48 * 1024 * 1024));
+    const packed = gzipSync(Buffer.alloc(32 * 1024 * 1024));
     const server = await serveAndSee((_, response) => {
       response.writeHead(200, { 'content-encoding': 'gzip' }).end(packed);
     });
     const { session } = openSession(server.url);
-    await session.get('/');
-    const startedAt = now();
-    gunzipSync(packed);
-    const decoding = now() - startedAt;
-    expect((await session.get('/')).elapsed).toBeGreaterThan(decoding / 2);
+    const { elapsed } = await session.get('/');
+    const decodings = Array.from({ length: 5 }, () => {
+      const startedAt = now();
+      gunzipSync(packed);
+      return now() - startedAt;
+    });
+    expect(elapsed).toBeGreaterThan(Math.min(...decodings) / 2);
   });
 
   it('whose encoding nobody knows is left as it came', async () => {

@@ -46,7 +46,7 @@ describe('the URL of a request', () => {
     ['/x?', '/x'],
   ])('is percent-encoded, and has no fragment: %s', (url, path) => {
     expect(new BaseUrl('http://h').target(url, {}).path).toBe(path);
-    if (url !== '/x?') expect(new BaseUrl('http://h').target(url).path).toBe(path);
+    expect(new BaseUrl('http://h').target(url).path).toBe(path);
   });
 
   it('is the same on the short way and on the long one', () => {
@@ -54,7 +54,7 @@ describe('the URL of a request', () => {
     const piece = fc.constantFrom(...'/az09-_.~!$&()*+,;=:@?%|[]{}\\^ü <>"`#', '/..', '/.', '//', '%41');
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
-        const url = `/${pieces.join('')}`.replace(/^\/+(?=.)/, '/').replace(/\?$/, '');
+        const url = `/${pieces.join('')}`.replace(/^\/+(?=.)/, '/');
         expect(base.target(url)).toEqual(parseTarget(`http://h${url}`));
       }),
       { numRuns: 2_000 },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkSpelling } from '../../src/user/spelling.js';
+import { checkFields, checkSpelling } from '../../src/user/spelling.js';
 import { User } from '../../src/user/user.js';
 
 describe("Python's spellings", () => {
@@ -34,5 +34,24 @@ describe("Python's spellings", () => {
       my_helper() {}
     }
     expect(() => checkSpelling(Visitor)).not.toThrow();
+  });
+});
+
+describe('what belongs to the class', () => {
+  it.each(['weight', 'fixedCount', 'host', 'abstract', 'waitTime'])(
+    '%s as a field is refused, with the remedy',
+    (field) => {
+      class Visitor {}
+      const visitor = Object.assign(new Visitor(), { [field]: 1 });
+      expect(() => checkFields(visitor)).toThrow(
+        expect.objectContaining({ code: 'NOT_STATIC', hint: `Write static ${field} = …` }),
+      );
+    },
+  );
+
+  it("a field in Python's spelling is refused, any other passes", () => {
+    class Visitor {}
+    expect(() => checkFields(Object.assign(new Visitor(), { wait_time: 1 }))).toThrow(/waitTime/);
+    expect(() => checkFields(Object.assign(new Visitor(), { basket: [] }))).not.toThrow();
   });
 });
