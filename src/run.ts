@@ -135,7 +135,12 @@ export class Run {
       logger.warning(`Ignored: ${names.join(', ')}. A shape with static useCommonOptions = true may read them itself.`);
     }
     shape.runner = this.#runner;
-    await followShape(shape, this.#runner, logger, over).catch((thrown) => this.#broke(thrown));
+    try {
+      await followShape(shape, this.#runner, logger, over);
+    } catch (thrown) {
+      this.#broke(thrown);
+      return;
+    }
     if (!over.aborted) logger.info('Shape test completed, shutting down');
   }
 

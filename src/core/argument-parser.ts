@@ -25,7 +25,7 @@ export class ArgumentParser {
    */
   addArgument(name: string | readonly [short: string, long: string], settings: ArgumentSettings = {}): void {
     const names = [name].flat();
-    const long = names.find((one) => /^--[a-z]\w*(-\w+)*$/i.test(one));
+    const long = names.find((one) => /^--(?!no-)[a-z]\w*(-\w+)*$/i.test(one));
     const short = names.find((one) => /^-\w$/.test(one));
     if (long === undefined || names.some((one) => one !== long && one !== short))
       throw badArgument(names, 'something else');

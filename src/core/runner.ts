@@ -6,7 +6,8 @@ import type { MessageListener } from './messages.js';
 export type RunnerState = 'ready' | 'spawning' | 'running' | 'cleanup' | 'stopped';
 
 /** The state machine that pursues a load. */
-export interface Runner<E = unknown> {
+export interface Runner<E> {
+  readonly environment: E;
   readonly state: RunnerState;
   /** Users running now. */
   readonly userCount: number;

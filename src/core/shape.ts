@@ -1,5 +1,6 @@
 /** A load that changes over time: what a locustfile's LoadTestShape is. */
 import { now } from '../util/clock.js';
+import type { Environment } from './environment.js';
 import type { Runner } from './runner.js';
 
 /** Users and spawn rate; with names of classes, users that are added come from those alone. */
@@ -17,7 +18,7 @@ export abstract class LoadShape {
   static useCommonOptions = false;
 
   /** The runner that follows the shape; set before the first tick. */
-  runner: Runner | null = null;
+  runner: Runner<Environment> | null = null;
   #startedAt = now();
 
   /** The load from now on, or null to end the test. Asked at 0 s, then each second. */

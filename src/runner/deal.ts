@@ -1,5 +1,7 @@
 /** Which user is next: Locust's order of classes, dealt to nodes in turn. Pure: no clock, no users. */
 
+import { TslocError } from '../util/error.js';
+
 /** What the dealer knows of a class. */
 export interface Dealable {
   readonly name: string;
@@ -33,6 +35,13 @@ export class Dealer {
   /** From now on, added users come from the classes of these names; the order of classes begins anew if they change. */
   choose(names: readonly string[]): void {
     const chosen = this.#classes.filter(({ name }) => names.includes(name));
+    if (chosen.length === 0) {
+      const known = this.#classes.map(({ name }) => name).join(', ');
+      throw new TslocError(
+        'BAD_SHAPE',
+        `Expected a shape to name classes of this run (${known}), got ${names.join(', ')}.`,
+      );
+    }
     if (chosen.length === this.#chosen.length && chosen.every((one) => this.#chosen.includes(one))) return;
     this.#chosen = chosen;
     this.#weighted = this.#freshSequence();

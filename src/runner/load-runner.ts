@@ -17,7 +17,7 @@ export class LoadRunner implements Runner<Environment> {
   /** Resolves when {@link quit} is called. */
   readonly ended: Promise<void>;
   readonly quit: () => void;
-  readonly #environment: Environment;
+  readonly environment: Environment;
   readonly #fleet: Fleet;
   readonly #logger: Logger;
   readonly #messages = new Messages<Environment>();
@@ -27,7 +27,7 @@ export class LoadRunner implements Runner<Environment> {
   #stopping: Promise<void> | null = null;
 
   constructor(environment: Environment, fleet: Fleet) {
-    this.#environment = environment;
+    this.environment = environment;
     this.#fleet = fleet;
     this.#logger = environment.log.logger('locust.runners');
     let end = () => {};
@@ -58,8 +58,8 @@ export class LoadRunner implements Runner<Environment> {
     if (!(await this.#pursue(load, ramp))) return;
     this.state = 'running';
     this.#logger.info(`All users spawned: ${this.#describeUsers()}`);
-    if (this.#environment.parsedOptions.resetStats) this.#resetStats();
-    await this.#environment.events.spawningComplete.fireAndWait({ userCount: this.#dealer?.count ?? 0 });
+    if (this.environment.parsedOptions.resetStats) this.#resetStats();
+    await this.environment.events.spawningComplete.fireAndWait({ userCount: this.#dealer?.count ?? 0 });
     this.#checkFinished();
   }
 
@@ -73,8 +73,8 @@ export class LoadRunner implements Runner<Environment> {
   }
 
   sendMessage(type: string, data?: unknown): void {
-    this.#messages.deliver(this.#environment, { type, data, nodeId: 'local' }).catch((thrown: unknown) => {
-      this.#environment.events.onListenerError('message', { name: type } as never, thrown);
+    this.#messages.deliver(this.environment, { type, data, nodeId: 'local' }).catch((thrown: unknown) => {
+      this.environment.events.onListenerError('message', { name: type } as never, thrown);
     });
   }
 
@@ -96,9 +96,9 @@ export class LoadRunner implements Runner<Environment> {
   async #begin(): Promise<void> {
     await this.#stopping;
     this.#stopping = null;
-    this.#environment.stats.clearAll();
-    await this.#environment.events.testStart.fireAndWait({ environment: this.#environment });
-    this.#dealer = new Dealer(this.#environment.userClasses, this.#fleet.nodes);
+    this.environment.stats.clearAll();
+    await this.environment.events.testStart.fireAndWait({ environment: this.environment });
+    this.#dealer = new Dealer(this.environment.userClasses, this.#fleet.nodes);
   }
 
   /** True when the ramp has come to its end; false when something else has taken its place. */
@@ -122,8 +122,8 @@ export class LoadRunner implements Runner<Environment> {
   }
 
   async #stop(): Promise<void> {
-    const { events, stopTimeout } = this.#environment;
-    const argument = { environment: this.#environment };
+    const { events, stopTimeout } = this.environment;
+    const argument = { environment: this.environment };
     await events.testStopping.fireAndWait(argument);
     this.state = 'cleanup';
     this.#ramp.abort();
@@ -134,14 +134,14 @@ export class LoadRunner implements Runner<Environment> {
 
   /** When every user has done the iterations that it may, there is nothing to wait for. */
   #checkFinished(): void {
-    const isOver = this.state === 'running' || this.#environment.iterations.isSpent;
+    const isOver = this.state === 'running' || this.environment.iterations.isSpent;
     if (!isOver || this.targetUserCount === 0 || !this.#fleet.isFinished) return;
     this.#logger.info('All iterations are done, shutting down');
     this.quit();
   }
 
   #resetStats(): void {
-    this.#environment.stats.resetAll();
+    this.environment.stats.resetAll();
     this.#logger.info('Resetting stats');
   }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AnyRow, InOrder, isInOrder, orderOf, type RowSequence, Shuffled } from '../../src/data/row-sequence.js';
-import { randomStream } from '../../src/util/random.js';
+import { type Random, randomStream } from '../../src/util/random.js';
 
 const shuffled = (count: number, repeats: boolean, seed = 'seed') =>
   new Shuffled({ count }, repeats, randomStream(seed, 'test'));
@@ -60,7 +60,21 @@ describe('Shuffled', () => {
   it('repeats its order for the same seed, and has another one for another seed', () => {
     expect(take(shuffled(30, true), 90)).toEqual(take(shuffled(30, true), 90));
     expect(take(shuffled(30, true, 'other'), 30)).not.toEqual(take(shuffled(30, true), 30));
-    expect(take(shuffled(8, false), 8)).toEqual([5, 2, 7, 1, 3, 4, 0, 6]);
+  });
+
+  it('draws only among the rows that are left: one number a row', () => {
+    const drawn: [number, number][] = [];
+    const last = {
+      ...randomStream('seed', 'x'),
+      integer: (low: number, high: number) => drawn.push([low, high]) && high,
+    };
+    expect(take(new Shuffled({ count: 4 }, false, last as Random), 4)).toEqual([3, 0, 1, 2]);
+    expect(drawn).toEqual([
+      [0, 3],
+      [1, 3],
+      [2, 3],
+      [3, 3],
+    ]);
   });
 
   it('puts each row at each place about equally often', () => {
