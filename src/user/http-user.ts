@@ -32,6 +32,7 @@ export class HttpUser extends User {
   }
 
   override [leaving](): void {
+    super[leaving]();
     this.client.reopen();
   }
 

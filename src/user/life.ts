@@ -4,7 +4,7 @@
 export const afterTask: unique symbol = Symbol('afterTask');
 /** The user must end at once: pending work is to reject with the reason. */
 export const killed: unique symbol = Symbol('killed');
-/** `onStop` is next: what was cut off works again. */
+/** An `onStop` is next, of the user or of a set that it is in: what was cut off works again. */
 export const leaving: unique symbol = Symbol('leaving');
 /** It is over. */
 export const gone: unique symbol = Symbol('gone');

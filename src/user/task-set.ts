@@ -4,7 +4,7 @@ import type { HttpSession } from '../http/session.js';
 import { now } from '../util/clock.js';
 import { TslocError } from '../util/error.js';
 import type { Random } from '../util/random.js';
-import { failed, nextWait, pause, waitAfterTask } from './life.js';
+import { failed, leaving, nextWait, pause, waitAfterTask } from './life.js';
 import { isTaskSet, type Task, type TaskItem, type TaskList, taskOf, tasksOf } from './task-list.js';
 import { runTasks, type TaskHolder } from './task-loop.js';
 import type { User } from './user.js';
@@ -117,6 +117,7 @@ export class TaskSet<U extends User = User> implements TaskHolder {
   }
 
   async #leave(): Promise<void> {
+    if (this.user.signal.aborted) this.user[leaving]();
     try {
       await this.onStop();
     } catch (thrown) {

@@ -110,10 +110,8 @@ export class User implements Actor, TaskHolder, TaskUser {
   async run(): Promise<void> {
     const hasStarted = await this.#attempt(() => this.onStart());
     if (hasStarted) await this.#attempt(() => runTasks(this, this));
-    this.isLeaving = true;
-    this.activity = 'onStop';
-    if (this.#wasKilled) this.#stopper = new AbortController();
     this[leaving]();
+    this.activity = 'onStop';
     if (hasStarted !== null) await this.#attempt(() => this.onStop());
     this[gone]();
     this.#stopper.abort(new StopUser());
@@ -137,7 +135,11 @@ export class User implements Actor, TaskHolder, TaskUser {
 
   [afterTask](): void {}
   [killed](_reason: Error): void {}
-  [leaving](): void {}
+  [leaving](): void {
+    this.isLeaving = true;
+    if (this.signal.aborted) this.#stopper = new AbortController();
+  }
+
   [gone](): void {}
 
   [waitAfterTask](hadTurn: boolean): Promise<void> {

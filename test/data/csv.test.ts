@@ -9,6 +9,7 @@ describe('csv', () => {
     const read = csv.reader('name,password,age\r\n');
     expect(read('Ann,"a ""b"", c",007\n')).toEqual({ name: 'Ann', password: 'a "b", c', age: '007' });
     expect(read(' Bob ,,\r\n\r\n  \n')).toEqual({ name: ' Bob ', password: '', age: '' });
+    expect(read('"Cy",x,1\r\n\r\n  \n')).toEqual({ name: 'Cy', password: 'x', age: '1' });
     expect(read('"two\r\nlines",x,1')).toEqual({ name: 'two\r\nlines', password: 'x', age: '1' });
   });
 

@@ -1,4 +1,4 @@
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
@@ -14,6 +14,16 @@ function fileOf(text: string, folder = temporaryFolder()): DataFile {
   const name = join(folder, 'rows');
   writeFileSync(name, text);
   return new DataFile(name);
+}
+
+function openFiles(): string[] {
+  return readdirSync('/proc/self/fd').flatMap((fd) => {
+    try {
+      return [readlinkSync(`/proc/self/fd/${fd}`)];
+    } catch {
+      return [];
+    }
+  });
 }
 
 async function all<T>(rows: Rows<T>): Promise<T[]> {
@@ -110,6 +120,17 @@ describe('openFileRows', () => {
     expect(await rows.read(0)).toEqual({ id: '1' });
     appendFileSync(file.name, '3\n');
     expect([await rows.read(1), await rows.read(2)]).toEqual([{ id: '2' }, { id: '3' }]);
+  });
+
+  it.skipIf(!existsSync('/proc/self/fd'))('leaves no file open when nobody reads: a run may end anywhere', async () => {
+    const file = fileOf('id\n1\n2\n3\n4\n5\n6\n7\n8\n');
+    const [walked, indexed] = [
+      await openFileRows(file, csv, true, onDisk),
+      await openFileRows(file, csv, false, onDisk),
+    ];
+    await walked.read(1);
+    await Promise.all([0, 1, 2, 3].map((index) => indexed.read(index)));
+    expect(openFiles()).not.toContain(file.name);
   });
 
   it('reads many rows at once by index', async () => {

@@ -1,0 +1,103 @@
+/** What users do, step by step: a locustfile and its twin against one server that writes down what it is asked. */
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readCsv } from '../helpers/csv.js';
+import { locust, skipped, tsloc } from './locust.js';
+
+/** What Locust's last write of its files comes too early for. */
+const lastWords = 'GET /stop';
+/** Each with one user: the whole order must be the same. */
+const ordered = ['Sequence', 'Nested', 'Stopping', 'Throwing', 'Rescheduling', 'Refused', 'Chain', 'Queued'];
+/** Each with several users: the shares must be the same. */
+const shared = ['Weights', 'Child', 'Listed'];
+
+describe.skipIf(skipped)('users', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tsloc-scenarios-'));
+  let asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? '');
+    response.end('ok');
+  });
+  let host = '';
+
+  beforeAll(async () => {
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    host = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterAll(() => {
+    server.close();
+    server.closeAllConnections();
+    rmSync(folder, { recursive: true });
+  });
+
+  async function both(name: string, users: number, seconds: number) {
+    const flags = [
+      '--headless',
+      '--host',
+      host,
+      '-u',
+      String(users),
+      '-r',
+      String(users),
+      '-t',
+      `${seconds}s`,
+      '-s',
+      '2',
+    ];
+    const outcomes = [];
+    for (const [run, file] of [
+      [locust, 'scenarios.py'],
+      [tsloc, 'scenarios.ts'],
+    ] as const) {
+      asked = [];
+      const prefix = join(folder, `${name}-${file}`);
+      const { code } = await run('-f', file, name, ...flags, '--csv', prefix);
+      outcomes.push({ asked, code, prefix });
+    }
+    return outcomes as [(typeof outcomes)[number], (typeof outcomes)[number]];
+  }
+
+  it.each(ordered)('%s: one user does the same things in the same order', async (name) => {
+    const [theirs, ours] = await both(name, 1, 2);
+    const length = Math.min(theirs.asked.length, ours.asked.length) - 3;
+    expect(ours.asked.slice(0, length)).toEqual(theirs.asked.slice(0, length));
+    const ending = (paths: string[]) =>
+      paths
+        .slice(paths.findLastIndex((path) => /in$|step|start/.test(path)) + 1)
+        .filter((path) => /out|stop/.test(path));
+    expect(ending(ours.asked)).toEqual(ending(theirs.asked));
+    expect(length > 20 || ['Stopping', 'Refused'].includes(name)).toBe(true);
+  });
+
+  it.each(shared)('%s: tasks have the same names, methods and shares', async (name) => {
+    const [theirs, ours] = await both(name, 10, 3);
+    const shares = (paths: string[]) => {
+      const tasks = paths.filter((path) => path !== '/start' && path !== '/stop');
+      return Object.fromEntries(
+        [...new Set(tasks)].map((path) => [path, tasks.filter((one) => one === path).length / tasks.length]),
+      );
+    };
+    const [their, mine] = [shares(theirs.asked), shares(ours.asked)];
+    expect(Object.keys(mine).sort()).toEqual(Object.keys(their).sort());
+    for (const path of Object.keys(their))
+      expect(Math.abs((mine[path] ?? 0) - (their[path] ?? 0)), path).toBeLessThan(0.08);
+    const rows = (prefix: string) =>
+      readCsv(`${prefix}_stats.csv`)
+        .map((row) => `${row.Type} ${row.Name}`)
+        .filter((row) => row !== lastWords);
+    expect(rows(ours.prefix)).toEqual(rows(theirs.prefix));
+  });
+
+  it('groups exceptions by where they were thrown', async () => {
+    const [theirs, ours] = await both('Throwing', 3, 2);
+    const messages = (prefix: string) => readCsv(`${prefix}_exceptions.csv`).map((row) => row.Message);
+    expect(messages(ours.prefix).sort()).toEqual(messages(theirs.prefix).sort());
+    expect(ours.code).toBe(theirs.code);
+  });
+});
