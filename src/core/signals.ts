@@ -17,8 +17,12 @@ class Signal extends Error {
 
 /** Ends the user that throws it, for good. It is also what a stopped user's waits and requests reject with. */
 export class StopUser extends Signal {
-  constructor(message = 'The user was asked to stop.') {
+  /** True if nobody is to take the user's place; when all users have ended like that, so does the run. */
+  readonly isFinal: boolean;
+
+  constructor(message = 'The user was asked to stop.', isFinal = false) {
     super(message);
+    this.isFinal = isFinal;
   }
 }
 

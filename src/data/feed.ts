@@ -63,7 +63,7 @@ export class Feed {
     const { name } = this.#source;
     if (count === 0)
       return new TslocError('DATA_EMPTY', `Expected at least one row in ${name}, got none.`, { hint: emptyHint });
-    if (this.#rule.onEnd === 'stop') return new StopUser(`All ${count} rows of ${name} have been given.`);
+    if (this.#rule.onEnd === 'stop') return new StopUser(`All ${count} rows of ${name} have been given.`, true);
     return new TslocError('DATA_EXHAUSTED', `Expected another row in ${name}, all ${count} have been given.`, {
       hint: `Give it more rows, or let it begin again: { onEnd: 'restart' }.`,
     });

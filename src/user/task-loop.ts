@@ -33,7 +33,7 @@ export async function runTasks(holder: TaskHolder, user: TaskUser): Promise<neve
     try {
       if (user.isStopping) throw new StopUser();
       const task = holder.getNextTask();
-      if (task.taskSet === null && !user.takeIteration()) throw new StopUser('Its iterations are used up.');
+      if (task.taskSet === null && !user.takeIteration()) throw new StopUser('Its iterations are used up.', true);
       user.activity = task.activity;
       const turn = currentTurn();
       await task.run(holder);

@@ -39,6 +39,10 @@ export class TaskSet<U extends User = User> implements TaskHolder {
     );
   }
 
+  get environment(): U['environment'] {
+    return this.user.environment;
+  }
+
   /** The user's randomness. */
   get random(): Random {
     return this.user.random;

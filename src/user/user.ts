@@ -125,8 +125,7 @@ export class User implements Actor, TaskHolder, TaskUser {
   }
 
   takeIteration(): boolean {
-    this.isFinished = !this.environment.iterations.take(this.#iterations++);
-    return !this.isFinished;
+    return this.environment.iterations.take(this.#iterations++);
   }
 
   [checkActor](): void {
@@ -179,6 +178,7 @@ export class User implements Actor, TaskHolder, TaskUser {
       return true;
     } catch (thrown) {
       const reason = settled(this, thrown);
+      if (reason instanceof StopUser && reason.isFinal) this.isFinished = true;
       if (reason instanceof StopTest) this.#endTest(reason);
       else if (reason instanceof InterruptTaskSet) this.#report(this, misplacedInterrupt(this.activity));
       if (isSignal(reason) || this.signal.aborted) return false;
