@@ -43,7 +43,7 @@ export class Run {
   readonly #parts: RunParts;
   readonly #runner: LoadRunner;
   #hub: Hub | null = null;
-  readonly #vitals = new VitalsMonitor();
+  #vitals: VitalsMonitor | null = null;
   #verdict: Verdict | null = null;
 
   /** @throws {TslocError} what is wrong with the classes */
@@ -70,7 +70,7 @@ export class Run {
     await this.#prepare();
     await this.#untilEnd(signal);
     await this.#runner.stop();
-    await environment.events.quitting.fireAndWait({ environment });
+    await environment.events.quitting.fireAndWait({ environment }, true);
     const verdict = this.#conclude();
     await environment.events.quit.fireAndWait({ exitCode: verdict.exitCode });
     return verdict;
@@ -105,7 +105,7 @@ export class Run {
     const over = new AbortController();
     const interrupted = new Promise<void>((resolve) => {
       if (signal?.aborted) resolve();
-      signal?.addEventListener('abort', () => resolve(), { once: true });
+      signal?.addEventListener('abort', () => resolve(), { once: true, signal: over.signal });
     });
     const { shape } = this.#parts;
     const pursued = shape === undefined ? this.#pursueOptions(over.signal) : this.#pursueShape(shape, over.signal);
@@ -117,6 +117,8 @@ export class Run {
   async #pursueOptions(over: AbortSignal): Promise<void> {
     const logger = this.environment.log.logger('locust.main');
     const { numUsers, spawnRate, runTime } = this.environment.parsedOptions;
+    await this.#runner.begin();
+    if (over.aborted) return;
     if (runTime) logger.info(`Run time limit set to ${runTime} seconds`);
     else logger.info('No run time limit set, use CTRL+C to interrupt');
     this.#runner.start({ users: numUsers ?? 1, spawnRate: spawnRate ?? 1 }).catch((thrown) => this.#broke(thrown));
@@ -162,7 +164,7 @@ export class Run {
   }
 
   #dismantle(): void {
-    this.#vitals.stop();
+    this.#vitals?.stop();
     this.environment.release();
   }
 
@@ -179,8 +181,10 @@ export class Run {
 
   #health(): HealthReporter {
     const logger = this.environment.log.logger('locust.runners');
+    const vitals = new VitalsMonitor();
+    this.#vitals = vitals;
     return new HealthReporter(
-      () => this.#vitals.look(),
+      () => vitals.look(),
       (message) => logger.warning(message),
     );
   }

@@ -1,7 +1,7 @@
 /** Which files `-f` means. */
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { type Dirent, existsSync, readdirSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { TslocError } from '../util/error.js';
+import { messageOf, TslocError } from '../util/error.js';
 
 /**
  * Absolute paths of the files that `value` names: files and folders, separated by commas. A folder stands for every
@@ -35,7 +35,7 @@ function expand(item: string, path: string): string[] {
 }
 
 function filesBelow(item: string, path: string): string[] {
-  const entries = readdirSync(path, { recursive: true, withFileTypes: true });
+  const entries = entriesBelow(path);
   const files = entries
     .filter((entry) => entry.isFile() && script.test(entry.name) && !entry.name.endsWith('.d.ts'))
     .filter((entry) => !entry.name.startsWith('_') && !relative(path, entry.parentPath).includes('node_modules'))
@@ -45,4 +45,12 @@ function filesBelow(item: string, path: string): string[] {
     throw new TslocError('LOCUSTFILE_NOT_FOUND', `Expected a .ts or .js file in the folder '${item}', found none.`);
   }
   return files;
+}
+
+function entriesBelow(path: string): Dirent[] {
+  try {
+    return readdirSync(path, { recursive: true, withFileTypes: true });
+  } catch (cause) {
+    throw new TslocError('LOCUSTFILE_NOT_FOUND', `Expected to read the folder, but ${messageOf(cause)}.`, { cause });
+  }
 }

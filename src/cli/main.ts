@@ -1,4 +1,4 @@
-/** The `tsloc` command: the only file, with its subcommand's, that touches the process it runs in. */
+/** The `tsloc` command. */
 import { openSync, readFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -85,7 +85,10 @@ async function superviseLoading<T>(files: string, load: () => Promise<T>): Promi
     process.off('exit', ended);
     process.exit(complain(describeLoadError(files, thrown)));
   };
-  const ended = () => terminal.write(`tsloc: error: Could not load ${files}: the process ended meanwhile.`);
+  const ended = () => {
+    terminal.write(`tsloc: error: Could not load ${files}: the process ended meanwhile.`);
+    process.exitCode ||= 1;
+  };
   const listeners = { uncaughtException: failed, unhandledRejection: failed, exit: ended };
   for (const [event, listener] of Object.entries(listeners)) process.on(event, listener);
   try {
@@ -129,7 +132,16 @@ function createLog(options: Options): Log {
   } catch (cause) {
     throw new TslocError('LOGFILE_NOT_WRITABLE', `Expected to write ${logfile}, but ${messageOf(cause)}.`, { cause });
   }
-  return new Log(loglevel, (line) => writeSync(file, `${line}\n`));
+  let isWritable = true;
+  return new Log(loglevel, (line) => {
+    try {
+      if (isWritable) writeSync(file, `${line}\n`);
+    } catch (error) {
+      isWritable = false;
+      terminal.write(`tsloc: ${logfile} cannot be written any more (${messageOf(error)}): the log goes on here.`);
+    }
+    if (!isWritable) terminal.write(line);
+  });
 }
 
 function print(text: string): number {

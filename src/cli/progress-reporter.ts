@@ -14,6 +14,7 @@ export class ProgressReporter implements Reporter {
   readonly #terminal: Terminal;
   readonly #logger: Logger;
   readonly #runTime: number | null;
+  #startedAt = 0;
   #ticks = 0;
 
   /** `runTime` in seconds; null for a run without an end. */
@@ -23,8 +24,13 @@ export class ProgressReporter implements Reporter {
     this.#runTime = runTime;
   }
 
+  start({ at }: Snapshot): void {
+    this.#startedAt = at;
+  }
+
   tick(snapshot: Snapshot): void {
-    const line = progressLine(snapshot, ++this.#ticks, this.#runTime);
+    this.#ticks++;
+    const line = progressLine(snapshot, Math.round(snapshot.at - this.#startedAt), this.#runTime);
     if (this.#terminal.isTerminal) this.#terminal.status(line);
     else if (this.#ticks === 1 || this.#ticks % logEvery === 0) this.#logger.info(line);
   }

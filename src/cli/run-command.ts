@@ -8,6 +8,7 @@ import { ConsoleReporter } from '../report/console.js';
 import { traceRequests } from '../report/trace.js';
 import { Run } from '../run.js';
 import type { UserClass } from '../user/check.js';
+import { epochSeconds } from '../util/clock.js';
 import { TslocError } from '../util/error.js';
 import type { Log } from '../util/log.js';
 import type { ShapeClass } from './exports.js';
@@ -49,7 +50,7 @@ export async function prepareRun(context: RunContext, loaded: Loaded): Promise<P
   if (!options.headless) logger.info('There is no web page in this version: running headless.');
   await warnOfSilentHosts(userClasses, options, context);
   if (options.csvPrefix !== null) return { run: createRun(userClasses, loaded.shape, context), release: () => {} };
-  const csvPrefix = claimResultsPrefix(loaded.files, new Date());
+  const csvPrefix = claimResultsPrefix(loaded.files, new Date(epochSeconds() * 1000));
   const release = () => releaseResultsPrefix(csvPrefix);
   try {
     return { run: createRun(userClasses, loaded.shape, { ...context, options: { ...options, csvPrefix } }), release };

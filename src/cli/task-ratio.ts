@@ -57,7 +57,12 @@ function classCounts(userClasses: readonly UserClass[], users: number | null): M
   const totalWeight = weighted.reduce((sum, one) => sum + one.weight, 0);
   const wanted = users || (fixedUsers === 0 ? totalWeight : 1);
   const shared = Math.max(0, wanted - fixedUsers);
-  return new Map(userClasses.map((one) => [one, one.fixedCount || roundHalfEven((one.weight / totalWeight) * shared)]));
+  return new Map(
+    userClasses.map((one) => [
+      one,
+      one.fixedCount || roundHalfEven(totalWeight === 0 ? 0 : (one.weight / totalWeight) * shared),
+    ]),
+  );
 }
 
 function tasksWithRatios(userClass: UserClass, scale: number): Ratios {

@@ -88,5 +88,5 @@ export class Environment {
 }
 
 function stackOf(thrown: unknown): string {
-  return thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+  return thrown instanceof Error ? (thrown.stack ?? thrown.message) : messageOf(thrown);
 }

@@ -53,6 +53,11 @@ const rules: Readonly<Partial<Record<keyof ScriptOptions, Rule>>> = {
 
 /** As the option table has them. @throws {TslocError} `BAD_OPTION` */
 export function optionsOfScript(given: ScriptOptions): Options {
+  const unknown = Object.keys(given).find((name) => !Object.hasOwn(keys, name));
+  if (unknown !== undefined) {
+    const hint = `Known are ${Object.keys(keys).join(', ')}.`;
+    throw new TslocError('BAD_OPTION', `Expected a known option of a run, got '${unknown}'.`, { hint, exitCode: 2 });
+  }
   for (const [name, [holds, expected]] of Object.entries(rules) as [keyof ScriptOptions, Rule][]) {
     const value = given[name];
     if (value === undefined || holds(value as number)) continue;

@@ -66,7 +66,7 @@ export async function startDemoService(options: DemoOptions = {}): Promise<DemoS
 function listen(server: Server, { port, host }: DemoSettings): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? portInUse(port, host, error) : error);
+      reject(error.code === 'EADDRINUSE' ? portInUse(port, host, error) : portNotUsable(port, host, error));
     });
     server.listen({ port, host, backlog }, resolve);
   });
@@ -81,6 +81,14 @@ function portInUse(port: number, host: string, cause: Error): TslocError {
       cause,
     },
   );
+}
+
+function portNotUsable(port: number, host: string, cause: Error): TslocError {
+  const message = `Expected to listen at port ${port} of ${host}, but ${cause.message}.`;
+  return new TslocError('PORT_NOT_USABLE', message, {
+    hint: 'Choose another port with --port (0 for any free one).',
+    cause,
+  });
 }
 
 function close(server: Server, closing: AbortController): Promise<void> {

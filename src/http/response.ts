@@ -10,10 +10,16 @@ export interface ResponseParts {
   readonly url: string;
   readonly elapsed: number;
   readonly rawHeaders: RawHeaders;
-  /** The decoded body. */
-  readonly body: Buffer;
+  /** Bytes of the decoded body. */
+  readonly length: number;
+  readonly content: BodySource;
   readonly error: Error | null;
   readonly history: readonly HttpResponse[];
+}
+
+/** Has a body, joined only when somebody asks for it. */
+export interface BodySource {
+  body(): Buffer;
 }
 
 /** A success, an error, or undefined: as the status says. */
@@ -32,7 +38,8 @@ export class HttpResponse {
   /** The redirects that led here, first one first. */
   readonly history: readonly HttpResponse[];
   readonly #rawHeaders: RawHeaders;
-  readonly #body: Buffer;
+  readonly #content: BodySource;
+  #body: Buffer | null = null;
   #headers: Headers | null = null;
   #report: ((verdict: Verdict) => void) | null;
   #verdict: Verdict;
@@ -46,7 +53,7 @@ export class HttpResponse {
     this.error = parts.error;
     this.history = parts.history;
     this.#rawHeaders = parts.rawHeaders;
-    this.#body = parts.body;
+    this.#content = parts.content;
     this.#report = report;
   }
 
@@ -61,18 +68,19 @@ export class HttpResponse {
   }
 
   /** The body as bytes. */
-  bytes(): Uint8Array {
+  bytes(): Buffer {
+    this.#body ??= this.#content.body();
     return this.#body;
   }
 
   /** The body as text, in the charset of its content type, else UTF-8; what does not fit becomes U+FFFD. */
   text(): string {
     const charset = /charset="?([^";\s]+)/i.exec(headerValue(this.#rawHeaders, 'content-type') ?? '')?.[1];
-    if (charset === undefined || /^utf-?8$/i.test(charset)) return this.#body.toString('utf8');
+    if (charset === undefined || /^utf-?8$/i.test(charset)) return this.bytes().toString('utf8');
     try {
-      return new TextDecoder(charset).decode(this.#body);
+      return new TextDecoder(charset).decode(this.bytes());
     } catch {
-      return this.#body.toString('utf8');
+      return this.bytes().toString('utf8');
     }
   }
 

@@ -65,7 +65,7 @@ export class Sender {
 
   /** Accepts requests again after {@link cancel}. */
   reopen(): void {
-    this.#life = { endedBy: null };
+    if (this.#life.endedBy !== null) this.#life = { endedBy: null };
   }
 
   #start({ method, target, headers, body }: Outgoing, settle: (exchange: Exchange) => void): void {
@@ -122,28 +122,36 @@ function nextRequest(request: Outgoing, status: number, target: Target): Outgoin
 }
 
 function partsOf(exchange: Exchange, target: Target, startedAt: number): ResponseParts {
-  const { rawHeaders, statusText } = exchange;
-  const url = target.origin + target.path;
-  const encoding = headerValue(rawHeaders, 'content-encoding');
-  let body = exchange.body();
-  let error = exchange.error === null ? null : connectionError(exchange.error, progressOf(exchange));
-  let finishedAt = exchange.finishedAt;
-  if (error === null && encoding !== null && body.length > 0) {
-    try {
-      body = decompress(body, encoding);
-    } catch (cause) {
-      error = decodingError(encoding, cause as Error);
-    }
-    finishedAt = now();
+  const { status, statusText, rawHeaders } = exchange;
+  const parts: ResponseParts = {
+    status,
+    statusText,
+    url: target.origin + target.path,
+    elapsed: exchange.finishedAt - startedAt,
+    rawHeaders,
+    length: exchange.receivedBytes,
+    content: exchange,
+    error: null,
+    history: none,
+  };
+  if (exchange.error !== null) return failed(parts, connectionError(exchange.error, progressOf(exchange)));
+  const encoding = exchange.receivedBytes === 0 ? null : headerValue(rawHeaders, 'content-encoding');
+  return encoding === null ? parts : decoded(parts, encoding, startedAt);
+}
+
+/** The clock runs on while a body is decoded, as it does in Locust. */
+function decoded(parts: ResponseParts, encoding: string, startedAt: number): ResponseParts {
+  try {
+    const bytes = decompress(parts.content.body(), encoding);
+    return { ...parts, elapsed: now() - startedAt, length: bytes.length, content: { body: () => bytes } };
+  } catch (cause) {
+    return failed({ ...parts, elapsed: now() - startedAt }, decodingError(encoding, cause as Error));
   }
-  const elapsed = finishedAt - startedAt;
-  const parts = { status: exchange.status, statusText, url, elapsed, rawHeaders, body, error: null, history: none };
-  return error === null ? parts : failed(parts, error);
 }
 
 /** The error takes the place of the response. */
 function failed(parts: ResponseParts, error: Error): ResponseParts {
-  return { ...parts, status: 0, statusText: '', body: noBytes, error };
+  return { ...parts, status: 0, statusText: '', length: 0, content: nothing, error };
 }
 
 function progressOf(exchange: Exchange) {
@@ -153,4 +161,5 @@ function progressOf(exchange: Exchange) {
 }
 
 const noBytes = Buffer.alloc(0);
+const nothing = { body: () => noBytes };
 const none: readonly HttpResponse[] = Object.freeze([]);

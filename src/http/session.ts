@@ -7,8 +7,8 @@ import { statusError } from './failures.js';
 import { type HeaderValues, mergeHeaders } from './request-headers.js';
 import { checkOptionNames, type RequestOptions } from './request-options.js';
 import { HttpResponse, type ResponseParts, type Verdict } from './response.js';
-import { Sender } from './sender.js';
-import type { BaseUrl, Target } from './target.js';
+import { type Outgoing, Sender } from './sender.js';
+import type { BaseUrl } from './target.js';
 import type { Transport } from './transport.js';
 
 /** Requests with one user's cookies and connections. Locust's HttpSession. */
@@ -65,20 +65,16 @@ export class HttpSession {
    * Sends one request and resolves with its response, a connection error included (status 0).
    * @throws {TslocError} `BAD_URL`, `TWO_BODIES`, `UNKNOWN_REQUEST_OPTION`; and the reason of the stop, once the user is stopped
    */
-  async request(method: string, url: string, options: RequestOptions = noOptions): Promise<HttpResponse> {
-    checkOptionNames(options);
-    const target = this.#base.target(url, options.params);
-    const { body, contentType } = encodeBody(options);
-    const type = contentType === null ? null : { 'content-type': contentType };
-    const headers = mergeHeaders(this.#authorization, type, this.headers, options.headers ?? null);
-    const outgoing = { method: method.toUpperCase(), target, headers, body };
-    const follow = options.allowRedirects ?? outgoing.method !== 'HEAD';
-    const startedAt = now();
-    const parts = await this.#sender.send(outgoing, follow, startedAt);
-    const request = { method, name: options.name || target.path, target, startedAt, context: options.context };
-    if (options.catchResponse === true) return this.#undecidedResponse(request, parts);
-    const response = new HttpResponse(parts);
-    this.#report(sampleOf(request, parts, response, undefined));
+  request(method: string, url: string, options: RequestOptions = noOptions): Promise<HttpResponse> {
+    let request: SentRequest;
+    try {
+      request = this.#prepare(method, url, options);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+    const response = this.#perform(request, options);
+    // It rejects only when its user stops: nobody may be waiting for it then, and that is no reason to end the process.
+    response.catch(ignore);
     return response;
   }
 
@@ -108,6 +104,25 @@ export class HttpSession {
     this.#sender.reopen();
   }
 
+  #prepare(method: string, url: string, options: RequestOptions): SentRequest {
+    checkOptionNames(options);
+    const target = this.#base.target(url, options.params);
+    const { body, contentType } = encodeBody(options);
+    const type = contentType === null ? null : { 'content-type': contentType };
+    const headers = mergeHeaders(this.#authorization, type, this.headers, options.headers ?? null);
+    const outgoing = { method: method.toUpperCase(), target, headers, body };
+    return { method, name: options.name || target.path, outgoing, startedAt: now(), context: options.context };
+  }
+
+  async #perform(request: SentRequest, { allowRedirects, catchResponse }: RequestOptions): Promise<HttpResponse> {
+    const { outgoing, startedAt } = request;
+    const parts = await this.#sender.send(outgoing, allowRedirects ?? outgoing.method !== 'HEAD', startedAt);
+    if (catchResponse === true) return this.#undecidedResponse(request, parts);
+    const response = new HttpResponse(parts);
+    this.#report(sampleOf(request, parts, response, undefined));
+    return response;
+  }
+
   #undecidedResponse(request: SentRequest, parts: ResponseParts): HttpResponse {
     const response: HttpResponse = new HttpResponse(parts, (verdict) => {
       this.#undecided.splice(this.#undecided.indexOf(response), 1);
@@ -121,7 +136,7 @@ export class HttpSession {
 interface SentRequest {
   readonly method: string;
   readonly name: string;
-  readonly target: Target;
+  readonly outgoing: Outgoing;
   readonly startedAt: number;
   readonly context: RequestOptions['context'];
 }
@@ -131,10 +146,10 @@ function sampleOf(request: SentRequest, parts: ResponseParts, response: HttpResp
     requestType: request.method,
     name: request.name,
     responseTime: parts.elapsed,
-    responseLength: parts.body.length,
+    responseLength: parts.length,
     exception: verdict === undefined ? failureOf(parts, request.name) : verdict,
     startTime: epochSecondsAt(request.startedAt),
-    url: request.target.origin + request.target.path,
+    url: request.outgoing.target.origin + request.outgoing.target.path,
     context: request.context ?? noContext,
     response,
   };
@@ -147,3 +162,5 @@ function failureOf({ error, status, statusText }: ResponseParts, name: string): 
 
 const noOptions: RequestOptions = Object.freeze({});
 const noContext = Object.freeze({});
+
+function ignore(): void {}

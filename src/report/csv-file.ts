@@ -1,4 +1,4 @@
-/** One CSV file on disk: written through one handle, at positions that are known, so that a full disk loses nothing. */
+/** One CSV file on disk: written through one handle, at positions that are known, so that a full disk loses no added rows. */
 import { closeSync, ftruncateSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { messageOf, TslocError } from '../util/error.js';

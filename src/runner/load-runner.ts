@@ -48,7 +48,7 @@ export class LoadRunner implements Runner<Environment> {
 
   async start(load: Load): Promise<void> {
     const ramp = this.#replaceRamp();
-    await this.#beginTest();
+    await this.begin();
     if (ramp.aborted) return;
     this.state = 'spawning';
     this.targetUserCount = load.users;
@@ -61,6 +61,16 @@ export class LoadRunner implements Runner<Environment> {
     if (this.environment.parsedOptions.resetStats) this.#resetStats();
     await this.environment.events.spawningComplete.fireAndWait({ userCount: this.#dealer?.count ?? 0 });
     this.#checkFinished();
+  }
+
+  /** Begins a test, if none is running: statistics are cleared, `testStart` is fired and waited for. */
+  begin(): Promise<void> {
+    if (this.#dealer !== null && this.#stopping === null) return Promise.resolve();
+    // Once, however many loads are asked for meanwhile.
+    this.#beginning ??= this.#begin().finally(() => {
+      this.#beginning = null;
+    });
+    return this.#beginning;
   }
 
   stop(): Promise<void> {
@@ -82,15 +92,6 @@ export class LoadRunner implements Runner<Environment> {
     this.#ramp.abort();
     this.#ramp = new AbortController();
     return this.#ramp.signal;
-  }
-
-  /** Once a test, however many loads are asked for meanwhile; a stop that is under way is waited for. */
-  #beginTest(): Promise<void> {
-    if (this.state === 'spawning' || this.state === 'running') return Promise.resolve();
-    this.#beginning ??= this.#begin().finally(() => {
-      this.#beginning = null;
-    });
-    return this.#beginning;
   }
 
   async #begin(): Promise<void> {
@@ -122,6 +123,7 @@ export class LoadRunner implements Runner<Environment> {
   }
 
   async #stop(): Promise<void> {
+    await this.#beginning;
     const { events, stopTimeout } = this.environment;
     const argument = { environment: this.environment };
     await events.testStopping.fireAndWait(argument);
@@ -129,6 +131,7 @@ export class LoadRunner implements Runner<Environment> {
     this.#ramp.abort();
     await this.#fleet.stopAll(stopTimeout);
     this.state = 'stopped';
+    this.#dealer = null;
     await events.testStop.fireAndWait(argument);
   }
 

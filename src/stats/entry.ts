@@ -1,5 +1,5 @@
 /** The running totals of one method and name, or of everything: Locust's StatsEntry. */
-import { Histogram } from './histogram.js';
+import { Histogram, type Quantiles } from './histogram.js';
 import { PercentileWindow, RateWindow } from './window.js';
 
 /** Everything counted about one row of the statistics. Times in ms, moments in epoch seconds. */
@@ -20,6 +20,8 @@ export class Entry {
   failureRate: RateWindow | null = null;
   readonly #windowed: boolean;
   #window: PercentileWindow | null;
+  #quantiles: Quantiles | null = null;
+  #quantilesAt = 0;
 
   /** With `windowed`, percentiles of the last ten seconds can be asked for; that costs memory. */
   constructor(name: string, method: string, startTime: number, windowed: boolean) {
@@ -63,6 +65,15 @@ export class Entry {
     return this.#window?.percentiles(Math.trunc(at), this.histogram, fractions) ?? null;
   }
 
+  /** Percentiles and median of the whole run; looked for again only after a request. */
+  quantiles(fractions: readonly number[]): Quantiles {
+    if (this.#quantiles === null || this.#quantilesAt !== this.numRequests) {
+      this.#quantiles = this.histogram.quantiles(fractions);
+      this.#quantilesAt = this.numRequests;
+    }
+    return this.#quantiles;
+  }
+
   /** Back to zero, as if created at `at`. */
   reset(at: number): void {
     this.numRequests = 0;
@@ -75,6 +86,7 @@ export class Entry {
     this.startTime = at;
     this.lastRequestTimestamp = null;
     this.histogram = new Histogram();
+    this.#quantiles = null;
     this.requestRate = new RateWindow();
     this.failureRate = null;
     this.#window = this.#freshWindow();

@@ -1,4 +1,6 @@
 /** What user code threw, grouped by where it was thrown: Locust's exception table. */
+import { fileURLToPath } from 'node:url';
+import { messageOf, messageOf } from '../util/error.js';
 
 /** One row of the exception table. */
 export interface ExceptionRow {
@@ -25,8 +27,7 @@ export class Exceptions {
     const traceback = framesOf(thrown);
     const row = this.#rows.get(traceback);
     if (row === undefined) {
-      const message = thrown instanceof Error ? thrown.message : String(thrown);
-      this.#rows.set(traceback, { count: 1, message, traceback, nodes: new Set([node]) });
+      this.#rows.set(traceback, { count: 1, message: messageOf(thrown), traceback, nodes: new Set([node]) });
       return 1;
     }
     row.nodes.add(node);
@@ -49,9 +50,15 @@ export class Exceptions {
 export function framesOf(thrown: unknown): string {
   const stack = thrown instanceof Error ? (thrown.stack ?? '') : '';
   const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));
-  const last = frames.findLastIndex((frame) => !frame.includes(ownFolder) && !frame.includes('node:internal'));
+  const last = frames.findLastIndex((frame) => !isOwn(frame));
   const shown = last < 0 ? frames : frames.slice(0, last + 1);
-  return shown.length > 0 ? `${shown.join('\n')}\n` : `  (thrown without a stack: ${String(thrown)})\n`;
+  return shown.length > 0 ? `${shown.join('\n')}\n` : `  (thrown without a stack: ${messageOf(thrown)})\n`;
 }
 
-const ownFolder = new URL('..', import.meta.url).href;
+const ownFolder = new URL('..', import.meta.url);
+/** As stacks have it: as a URL or as a path. */
+const ownPlaces = [ownFolder.href, decodeURI(ownFolder.pathname)];
+
+function isOwn(frame: string): boolean {
+  return frame.includes('node:internal') || ownPlaces.some((place) => frame.includes(place));
+}

@@ -9,11 +9,21 @@ export interface HistogramSnapshot {
   readonly counts: Uint32Array;
 }
 
+/** Where the values of a histogram lie. */
+export interface Quantiles {
+  /** In whole ms, at the fractions that were asked for. */
+  readonly percentiles: readonly number[];
+  /** The lower median in whole ms: the value at index ⌊(n−1)/2⌋ of all in order. */
+  readonly median: number;
+}
+
 /** Counts response times; answers percentiles by Locust's rank rule, in whole milliseconds. */
 export class Histogram {
   readonly #hdr = new Int32Histogram(1, 2, 3);
   /** Response times recorded. */
   count = 0;
+  /** The least value, µs: nothing is to be found below its cell. */
+  #least = Number.POSITIVE_INFINITY;
 
   constructor() {
     this.#hdr.autoResize = true;
@@ -21,7 +31,9 @@ export class Histogram {
 
   /** Adds one response time in ms; one below 0 counts as 0. */
   record(milliseconds: number): void {
-    this.#hdr.recordValue(Math.max(0, Math.round(milliseconds * 1000)));
+    const microseconds = Math.max(0, Math.round(milliseconds * 1000));
+    this.#hdr.recordValue(microseconds);
+    if (microseconds < this.#least) this.#least = microseconds;
     this.count++;
   }
 
@@ -33,15 +45,26 @@ export class Histogram {
   percentiles(fractions: readonly number[], since?: HistogramSnapshot): number[] {
     const size = this.count - (since?.count ?? 0);
     if (size <= 0) return fractions.map(() => 0);
-    const ranks = fractions.map((fraction) => Math.min(Math.trunc(size * fraction), size - 1));
-    return this.#valuesAt(ranks, since).map((value) => roundHalfEven(value / 1000));
+    return this.#valuesAt(
+      fractions.map((fraction) => rankOf(fraction, size)),
+      since,
+    ).map(toMilliseconds);
   }
 
-  /** The lower median in whole ms: the value at index ⌊(n−1)/2⌋; 0 where nothing was recorded. */
+  /** Percentiles and median, in one pass. */
+  quantiles(fractions: readonly number[]): Quantiles {
+    if (this.count === 0) return { percentiles: fractions.map(() => 0), median: 0 };
+    const ranks = fractions.map((fraction) => rankOf(fraction, this.count));
+    const medianRank = Math.floor((this.count - 1) / 2);
+    const place = ranks.filter((rank) => rank < medianRank).length;
+    const values = this.#valuesAt(ranks.toSpliced(place, 0, medianRank)).map(toMilliseconds);
+    const [median = 0] = values.splice(place, 1);
+    return { percentiles: values, median };
+  }
+
+  /** The lower median in whole ms; 0 where nothing was recorded. */
   median(): number {
-    if (this.count === 0) return 0;
-    const [value = 0] = this.#valuesAt([Math.floor((this.count - 1) / 2)]);
-    return roundHalfEven(value / 1000);
+    return this.quantiles([]).median;
   }
 
   /** A small copy, to ask later what came after it. */
@@ -49,7 +72,7 @@ export class Histogram {
     const all = this.#hdr._counts;
     const indexes: number[] = [];
     const counts: number[] = [];
-    for (let index = 0, rest = this.count; rest > 0; index++) {
+    for (let index = this.#first(), rest = this.count; rest > 0; index++) {
       const count = all[index] as number;
       if (count === 0) continue;
       indexes.push(index);
@@ -66,7 +89,7 @@ export class Histogram {
     const values: number[] = [];
     let seen = 0;
     let past = 0;
-    for (let index = 0; values.length < ranks.length && index < counts.length; index++) {
+    for (let index = this.#first(); values.length < ranks.length && index < counts.length; index++) {
       const count = counts[index] as number;
       if (count === 0) continue;
       seen += count;
@@ -78,7 +101,20 @@ export class Histogram {
     return values;
   }
 
+  /** The first cell that holds anything. */
+  #first(): number {
+    return this.count === 0 ? 0 : this.#hdr.countsArrayIndex(this.#least);
+  }
+
   #middle(index: number): number {
     return this.#hdr.medianEquivalentValue(this.#hdr.valueFromIndex(index));
   }
+}
+
+function rankOf(fraction: number, size: number): number {
+  return Math.min(Math.trunc(size * fraction), size - 1);
+}
+
+function toMilliseconds(microseconds: number): number {
+  return roundHalfEven(microseconds / 1000);
 }

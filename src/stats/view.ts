@@ -72,6 +72,7 @@ export function viewStats(stats: Stats, at = epochSeconds()): StatsView {
 
 function viewEntry(entry: Entry, total: Entry, at: number): EntryView {
   const timed = entry.numRequests - entry.numNoneRequests;
+  const quantiles = entry.quantiles(percentilesToReport);
   const last = total.lastRequestTimestamp;
   const span = last === null ? 0 : last - total.startTime;
   const current = (rate: Entry['failureRate']) =>
@@ -82,7 +83,7 @@ function viewEntry(entry: Entry, total: Entry, at: number): EntryView {
     numRequests: entry.numRequests,
     numNoneRequests: entry.numNoneRequests,
     numFailures: entry.numFailures,
-    medianResponseTime: medianOf(entry),
+    medianResponseTime: medianOf(entry, quantiles.median),
     avgResponseTime: timed === 0 ? 0 : entry.totalResponseTime / timed,
     minResponseTime: entry.minResponseTime ?? 0,
     maxResponseTime: entry.maxResponseTime,
@@ -91,16 +92,16 @@ function viewEntry(entry: Entry, total: Entry, at: number): EntryView {
     totalFailPerSec: span > 0 ? entry.numFailures / span : 0,
     currentRps: current(entry.requestRate),
     currentFailPerSec: current(entry.failureRate),
-    percentiles: Object.freeze(entry.histogram.percentiles(percentilesToReport)),
+    percentiles: Object.freeze(quantiles.percentiles),
     currentPercentiles: Object.freeze(entry.currentPercentiles(at, percentilesToReport)),
   });
 }
 
 /** Always whole milliseconds: Locust shows fractions where its bucket lies outside of min and max, which breaks readers. */
-function medianOf(entry: Entry): number {
+function medianOf(entry: Entry, median: number): number {
   if (entry.minResponseTime === null) return 0;
   const [low, high] = [roundHalfEven(entry.minResponseTime), roundHalfEven(entry.maxResponseTime)];
-  return Math.max(low, Math.min(high, entry.histogram.median()));
+  return Math.max(low, Math.min(high, median));
 }
 
 function byNameAndMethod(a: Entry, b: Entry): number {

@@ -8,8 +8,10 @@ export type DecoratorArguments = readonly unknown[];
 export interface Decorated {
   readonly target: object;
   readonly name: string;
+  readonly place: 'method' | 'static member' | 'class';
   /** The class that has it as a static member; null for methods and for classes by themselves. */
   readonly holder: object | null;
+  readonly isClass: boolean;
 }
 
 interface StandardContext {
@@ -19,7 +21,23 @@ interface StandardContext {
   readonly private?: boolean;
 }
 
-const reserved = new Set(['onStart', 'onStop', 'run', 'wait', 'stop', 'sleep', 'interrupt', 'constructor']);
+const reserved = new Set([
+  ...[
+    'constructor',
+    'onStart',
+    'onStop',
+    'run',
+    'wait',
+    'waitTime',
+    'stop',
+    'sleep',
+    'interrupt',
+    'background',
+    'measure',
+  ],
+  ...['environment', 'random', 'client', 'user', 'parent', 'signal', 'activity', 'createdAt', 'tasks', 'pickTask'],
+  ...['isLeaving', 'isFinished', 'isStopping', 'getNextTask', 'takeIteration', 'scheduleTask'],
+]);
 
 /**
  * Tells `note` what was decorated: now, or when a static member has its value. Returns what the decorator must return.
@@ -33,9 +51,11 @@ export function noteDecorated(
   const [first, place, descriptor] = given;
   if (isContext(place)) return noteStandard(decorator, first, place, note);
   const name = String(place);
-  if (typeof first === 'function' && place === undefined) note({ target: first, name: first.name, holder: null });
-  else if (typeof first === 'function') note({ target: memberOf(decorator, first, name), name, holder: first });
-  else note({ target: methodOf(decorator, first, name, descriptor), name, holder: null });
+  if (typeof first === 'function' && place === undefined)
+    note({ target: first, name: first.name, place: 'class', holder: null });
+  else if (typeof first === 'function')
+    note({ target: memberOf(decorator, first, name), name, place: 'static member', holder: first });
+  else note({ target: methodOf(decorator, first, name, descriptor), name, place: 'method', holder: null });
   return undefined;
 }
 
@@ -46,10 +66,10 @@ function noteStandard(
   note: (decorated: Decorated) => void,
 ) {
   const name = String(context.name);
-  if (context.kind === 'class') note({ target: value as object, name, holder: null });
+  if (context.kind === 'class') note({ target: value as object, name, place: 'class', holder: null });
   else if (context.kind === 'field' && context.static === true) return noteLater(decorator, name, note);
   else if (context.kind === 'method' && isCallable(context))
-    note({ target: checked(decorator, value, name), name, holder: null });
+    note({ target: checked(decorator, value, name), name, place: 'method', holder: null });
   else throw misplaced(decorator, describe(context), name);
   return undefined;
 }
@@ -58,7 +78,7 @@ function noteStandard(
 function noteLater(decorator: string, name: string, note: (decorated: Decorated) => void) {
   return function (this: object, value: unknown): unknown {
     if (typeof value !== 'function') throw misplaced(decorator, 'a static field that is no class', name);
-    note({ target: value, name, holder: this });
+    note({ target: value, name, place: 'static member', holder: this });
     return value;
   };
 }
@@ -101,6 +121,7 @@ function checked(decorator: string, method: unknown, name: string): object {
   });
 }
 
-function misplaced(decorator: string, place: string, name: string): TslocError {
+/** `BAD_DECORATOR`: it stands on `place`. */
+export function misplaced(decorator: string, place: string, name: string): TslocError {
   return new TslocError('BAD_DECORATOR', `Expected @${decorator} on a method, got it on ${place} called '${name}'.`);
 }

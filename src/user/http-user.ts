@@ -1,6 +1,7 @@
 /** A user with an HTTP client of its own: cookies and a kept-alive connection, as a browser tab has. */
 import type { ActorClass } from '../core/actor.js';
 import type { Environment } from '../core/environment.js';
+import { StopUser } from '../core/signals.js';
 import { HttpSession } from '../http/session.js';
 import { BaseUrl } from '../http/target.js';
 import { UndiciTransport } from '../http/undici-transport.js';
@@ -37,7 +38,7 @@ export class HttpUser extends User {
   }
 
   override [gone](): void {
-    this.client.cancel(new Error('The user has ended.'));
+    this.client.cancel(new StopUser('The user has ended.'));
   }
 }
 

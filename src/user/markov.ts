@@ -1,6 +1,6 @@
 /** A set of tasks that follow each other by chance: a Markov chain. */
 import { TslocError } from '../util/error.js';
-import { noteDecorated } from './decorated.js';
+import { misplaced, noteDecorated } from './decorated.js';
 import type { TaskDecorator } from './task.js';
 import { keepsItsTasks, type Task, taskOf } from './task-list.js';
 import { TaskSet } from './task-set.js';
@@ -32,7 +32,8 @@ export function transitions(list: TransitionList): TaskDecorator {
     );
   }
   const decorate = (...given: unknown[]) =>
-    noteDecorated('transition', given, ({ target }) => {
+    noteDecorated('transition', given, ({ target, name, place }) => {
+      if (place !== 'method') throw misplaced('transition', `a ${place}`, name);
       transitionsOf.set(target, new Map([...pairs, ...(transitionsOf.get(target) ?? [])] as [string, number][]));
     });
   return decorate as TaskDecorator;

@@ -2,6 +2,7 @@
 import { isSignal } from '../core/signals.js';
 import type { Sample } from '../stats/sample.js';
 import { epochSecondsAt, now } from '../util/clock.js';
+import { messageOf } from '../util/error.js';
 
 /** What may be said of the request. */
 export interface MeasureOptions<T> {
@@ -40,7 +41,7 @@ export async function measure<T>(
     result = await work();
   } catch (thrown) {
     if (isSignal(thrown)) throw thrown;
-    report(thrown instanceof Error ? thrown : String(thrown), 0, undefined);
+    report(thrown instanceof Error ? thrown : messageOf(thrown), 0, undefined);
     return undefined;
   }
   report(null, typeof responseLength === 'number' ? responseLength : responseLength(result), result);

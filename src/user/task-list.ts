@@ -88,7 +88,7 @@ function definedTasks(taskClass: TaskClass, tasks: unknown): readonly Weighted[]
   const inherited = typeof base === 'function' && base.prototype !== undefined ? weightedTasks(base as TaskClass) : [];
   const found = [...inherited];
   const own = [...listedTasks(taskClass, tasks), ...methodTasks(taskClass), ...memberTasks(taskClass)];
-  for (const one of own) {
+  for (const one of [...own, ...overridesWithTags(taskClass, inherited)]) {
     const place = typeof one.key === 'string' ? found.findIndex(({ key }) => key === one.key) : -1;
     if (place < 0) found.push(one);
     else found[place] = one;
@@ -103,6 +103,15 @@ function methodTasks({ prototype }: TaskClass): Weighted[] {
     if (weight === undefined) return [];
     const run = (holder: object) => (holder as Record<string, () => unknown>)[name]?.();
     return [{ key: name, weight, task: makeTask(name, tagsOf(method as object), null, run) }];
+  });
+}
+
+/** An override that is tagged, but not made a task again: it keeps its ancestor's weight, and has the tags of both. */
+function overridesWithTags({ prototype }: TaskClass, inherited: readonly Weighted[]): Weighted[] {
+  return inherited.flatMap((one) => {
+    const method = typeof one.key === 'string' ? Object.getOwnPropertyDescriptor(prototype, one.key)?.value : undefined;
+    if (typeof method !== 'function' || taskWeight(method) !== undefined || tagsOf(method).size === 0) return [];
+    return [{ ...one, task: { ...one.task, tags: new Set([...one.task.tags, ...tagsOf(method)]) } }];
   });
 }
 

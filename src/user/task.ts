@@ -1,6 +1,6 @@
 /** `@task`: what makes a method, or a task set inside a class, a task, and how often it is picked. */
 import { TslocError } from '../util/error.js';
-import { type Decorated, noteDecorated } from './decorated.js';
+import { type Decorated, misplaced, noteDecorated } from './decorated.js';
 
 /** A method that a user runs. */
 export type TaskMethod = (this: never) => unknown;
@@ -54,7 +54,8 @@ export function memberTaskWeights(holder: object): ReadonlyMap<string, number> {
   return memberWeights.get(holder) ?? new Map();
 }
 
-function setWeight({ target, name, holder }: Decorated, weight: number): void {
+function setWeight({ target, name, place, holder }: Decorated, weight: number): void {
+  if (place === 'class') throw misplaced('task', 'a class', name);
   if (holder === null) {
     methodWeights.set(target, weight);
     return;

@@ -11,7 +11,7 @@ import { type MeasureOptions, measure } from './measure.js';
 import { checkFields } from './spelling.js';
 import { type Task, type TaskList, tasksOf } from './task-list.js';
 import { runTasks, settled, type TaskHolder, type TaskUser } from './task-loop.js';
-import { constant, type WaitTime, waitSeconds } from './wait.js';
+import { badWait, constant, type WaitTime, waitSeconds } from './wait.js';
 
 /** The base of every user class. Locust's User. */
 export class User implements Actor, TaskHolder, TaskUser {
@@ -153,6 +153,7 @@ export class User implements Actor, TaskHolder, TaskUser {
     if (this.isStopping) throw new StopUser();
     const asked = secondsOf();
     const seconds = typeof asked === 'number' ? asked : await asked;
+    if (!(seconds >= 0)) throw badWait(`Expected a wait of 0 or more seconds after ${this.activity}, got ${seconds}.`);
     if (hadTurn && !(seconds > 0)) return;
     this.#isWaiting = true;
     try {

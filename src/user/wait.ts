@@ -61,6 +61,7 @@ function check(name: string, seconds: number): void {
   throw badWait(`Expected ${name}() with seconds of 0 or more, got ${seconds}.`);
 }
 
-function badWait(message: string): TslocError {
+/** `BAD_WAIT_TIME`. */
+export function badWait(message: string): TslocError {
   return new TslocError('BAD_WAIT_TIME', message);
 }

@@ -1,5 +1,6 @@
 /** Log lines in Locust's form: `[2026-11-21 09:30:00,123] host/INFO/locust.main: message`. */
 import { hostname } from 'node:os';
+import { epochSeconds } from './clock.js';
 
 /** From chatty to grave. */
 export const logLevels = ['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'] as const;
@@ -38,7 +39,7 @@ export class Log {
 
   #emit(level: LogLevel, name: string, message: string): void {
     if (logLevels.indexOf(level) < this.#lowest) return;
-    this.#write(`[${localTimestamp(new Date())}] ${shortHostname}/${level}/${name}: ${message}`);
+    this.#write(`[${localTimestamp(new Date(epochSeconds() * 1000))}] ${shortHostname}/${level}/${name}: ${message}`);
   }
 }
 
