@@ -36,6 +36,7 @@ const values: Readonly<Record<FlagType, string>> = {
   text: 'text',
   integer: 'whole number',
   rate: 'number above 0',
+  number: 'number',
   timeSpan: 'time span: `20`, `20s`, `3m`, `1h30m`',
   choice: 'one of the levels',
   words: 'words',

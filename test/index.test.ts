@@ -6,12 +6,23 @@ import { root } from './helpers/source-files.js';
 
 /** A name here is a promise to every file that was ever written for tsloc. */
 const promised = [
+  'DoubleWaveShape',
   'Environment',
   'Events',
   'HttpUser',
+  'InterruptTaskSet',
+  'LoadShape',
+  'MarkovTaskSet',
   'RescheduleTask',
   'RescheduleTaskImmediately',
+  'SequentialTaskSet',
+  'SpikeShape',
+  'StagesShape',
+  'StaircaseShape',
+  'StepShape',
+  'StopTest',
   'StopUser',
+  'TaskSet',
   'TslocError',
   'User',
   'between',
@@ -19,9 +30,14 @@ const promised = [
   'constantPacing',
   'constantThroughput',
   'events',
+  'feeder',
   'run',
+  'runSingleUser',
+  'scheduleShape',
   'tag',
   'task',
+  'transition',
+  'transitions',
 ];
 
 describe('the public names', () => {

@@ -1,6 +1,5 @@
 /** What user code threw, grouped by where it was thrown: Locust's exception table. */
-import { fileURLToPath } from 'node:url';
-import { messageOf, messageOf } from '../util/error.js';
+import { messageOf } from '../util/error.js';
 
 /** One row of the exception table. */
 export interface ExceptionRow {

@@ -11,7 +11,6 @@ export interface Decorated {
   readonly place: 'method' | 'static member' | 'class';
   /** The class that has it as a static member; null for methods and for classes by themselves. */
   readonly holder: object | null;
-  readonly isClass: boolean;
 }
 
 interface StandardContext {

@@ -314,7 +314,7 @@ describe.concurrent('a mistake', () => {
   it('is told where a file waits for what never comes', async () => {
     const cwd = folderWith({ 'a.mts': 'await new Promise(() => {});' });
     const { stderr, exitCode } = await tsloc(['-f', 'a.mts'], { cwd });
-    expect(stderr).toMatch(/\ntsloc: error: Could not load a\.mts: the process ended meanwhile\.\n/);
+    expect(stderr).toMatch(/^tsloc: error: Could not load a\.mts: the process ended meanwhile\.\n/);
     expect(exitCode).not.toBe(0);
   });
 });

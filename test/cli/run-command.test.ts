@@ -63,7 +63,7 @@ describe.concurrent('which classes run', () => {
   it('says how to name a file where there is none', async () => {
     const { stderr, exitCode } = await tsloc([], { cwd: folderWith() });
     expect(stderr).toMatch(
-      /\ntsloc: error: Expected a file or folder called 'locustfile\.ts', found none\.\nName your file with -f, such as -f users\.ts\.\n$/,
+      /^tsloc: error: Expected a file or folder called 'locustfile\.ts', found none\.\nName your file with -f, such as -f users\.ts\.\n$/,
     );
     expect(exitCode).toBe(1);
   });

@@ -32,7 +32,7 @@ describe('Environment', () => {
     const [first, second] = [makeEnvironment({}, [], events), makeEnvironment({}, [], events)];
     first.environment.release();
     events.request.fire(makeSample());
-    events.userError.fire({ userInstance: null, exception: new Error('x') });
+    events.userError.fire({ userInstance: null, exception: new Error('x'), traceback: '' });
     expect(first.environment.stats.total.numRequests).toBe(0);
     expect(first.environment.stats.exceptions.size).toBe(0);
     expect(second.environment.stats.total.numRequests).toBe(1);
@@ -76,8 +76,9 @@ describe('Environment', () => {
     const { environment, log } = makeEnvironment();
     const here = new Error('sold out');
     const elsewhere = new Error('sold out');
-    for (let i = 0; i < 1500; i++) environment.events.userError.fire({ userInstance: null, exception: here });
-    environment.events.userError.fire({ userInstance: null, exception: elsewhere });
+    for (let i = 0; i < 1500; i++)
+      environment.events.userError.fire({ userInstance: null, exception: here, traceback: '' });
+    environment.events.userError.fire({ userInstance: null, exception: elsewhere, traceback: '' });
     expect(environment.stats.exceptions.list().map(({ count, nodes }) => [count, [...nodes]])).toEqual([
       [1500, ['local']],
       [1, ['local']],

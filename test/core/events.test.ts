@@ -3,9 +3,10 @@ import { EventsOf } from '../../src/core/events.js';
 import { makeSample } from '../helpers/samples.js';
 
 describe('EventsOf', () => {
-  it('has Locust’s events of one process, in camelCase', () => {
+  it('has Locust’s events, in camelCase', () => {
     const { onListenerError: _, ...hooks } = new EventsOf();
     expect(Object.keys(hooks)).toEqual([
+      'initCommandLineParser',
       'init',
       'testStart',
       'spawningComplete',
@@ -15,6 +16,14 @@ describe('EventsOf', () => {
       'testStop',
       'quitting',
       'quit',
+      'cpuWarning',
+      'usageMonitor',
+      'resetStats',
+      'workerConnect',
+      'reportToMaster',
+      'workerReport',
+      'heartbeatSent',
+      'heartbeatReceived',
     ]);
     for (const [key, hook] of Object.entries(hooks)) expect(hook.name).toBe(key);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Environment } from '../../src/core/environment.js';
 import type { Runner } from '../../src/core/runner.js';
 import { takeSnapshot } from '../../src/core/snapshot.js';
 import { makeEnvironment } from '../helpers/logged-environment.js';
@@ -22,7 +23,8 @@ describe('takeSnapshot', () => {
       ['Shopper', 3],
       ['Admin', 1],
     ]);
-    const runner: Runner = {
+    const runner: Runner<Environment> = {
+      environment,
       state: 'spawning',
       userCount: 4,
       targetUserCount: 10,
@@ -30,6 +32,8 @@ describe('takeSnapshot', () => {
       start: () => Promise.resolve(),
       stop: () => Promise.resolve(),
       quit: () => {},
+      registerMessage: () => {},
+      sendMessage: () => {},
     };
     environment.runner = runner;
     environment.stats.record(makeSample(), 1_700_000_001);

@@ -2,8 +2,9 @@
 import { onTestFinished } from 'vitest';
 import type { Environment } from '../../src/core/environment.js';
 import { Events } from '../../src/core/global-events.js';
+import type { Verdict } from '../../src/core/verdict.js';
 import { type DemoOptions, type DemoService, startDemoService } from '../../src/demo/service.js';
-import { type RunOptions, run, type Verdict } from '../../src/run.js';
+import { type RunOptions, run } from '../../src/run.js';
 import type { Sample } from '../../src/stats/sample.js';
 import type { UserClass } from '../../src/user/check.js';
 import { Log } from '../../src/util/log.js';

@@ -27,7 +27,8 @@ export function start<U extends User>(
   environment: Environment = newEnvironment().environment,
 ): { readonly user: U; readonly ended: Promise<void> } {
   const user = new userClass(environment);
-  const ended = user.run();
+  // Stacks end with the user, as in a run: nobody awaits its life itself.
+  const ended = new Promise<void>((resolve) => void user.run().then(() => resolve()));
   onTestFinished(async () => {
     user.stop(true);
     await ended;

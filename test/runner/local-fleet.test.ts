@@ -221,7 +221,7 @@ describe('LocalFleet', () => {
       };
       const made = fleetOf([stage.actorClass('Broken', { born }), stage.actorClass('Sound')]);
       const quits: string[] = [];
-      made.environment.runner = { quit: () => quits.push('quit') } as unknown as Runner;
+      made.environment.runner = { quit: () => quits.push('quit') } as unknown as Runner<Environment>;
       return { ...made, quits };
     }
 

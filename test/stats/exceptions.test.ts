@@ -18,12 +18,30 @@ describe('framesOf', () => {
     expect(framesOf(new Error('here'))).toMatch(/^ +at .*exceptions\.test\.ts:\d+:\d+\)?\n/);
   });
 
-  it.each(['text', 404, null, undefined, { code: 1 }, thrownAt('Error: no frames')])(
-    'says so for %o, which has no stack',
-    (thrown) => {
-      expect(framesOf(thrown)).toBe(`  (thrown without a stack: ${typeof thrown})\n`);
-    },
-  );
+  it.each([
+    ['text', 'text'],
+    [404, '404'],
+    [null, 'null'],
+    [undefined, 'undefined'],
+    [{ code: 1 }, '[object Object]'],
+    [Object.create(null), '[object Object]'],
+    [thrownAt('Error: no frames'), 'broken'],
+  ])('says so for %o, which has no stack: %s', (thrown, text) => {
+    expect(framesOf(thrown)).toBe(`  (thrown without a stack: ${text})\n`);
+  });
+
+  it('leaves out what called the user’s code: frames of this library and of Node, whether as URLs or as paths', () => {
+    const { href, pathname } = new URL('../../src/', import.meta.url);
+    const frames = [
+      `    at send (${href}http/session.ts:1:1)`,
+      '    at Shop.browse (/home/me/shop.ts:9:5)',
+      `    at runTasks (${pathname}user/task-loop.ts:1:1)`,
+      `    at async Shop.run (${href}user/user.ts:1:1)`,
+      '    at process.processTicksAndRejections (node:internal/process/task_queues:95:5)',
+    ];
+    expect(framesOf(thrownAt(['Error: x', ...frames].join('\n')))).toBe(`${frames.slice(0, 2).join('\n')}\n`);
+    expect(framesOf(thrownAt(['Error: x', ...frames.slice(2)].join('\n')))).toBe(`${frames.slice(2).join('\n')}\n`);
+  });
 });
 
 describe('Exceptions', () => {

@@ -5,7 +5,8 @@ import { collectTasks, tasksOf } from '../../src/user/task-list.js';
 import { User } from '../../src/user/user.js';
 import { newEnvironment } from '../helpers/user-life.js';
 
-const namesOf = (userClass: { readonly prototype: object }) => collectTasks(userClass).map(({ name }) => name);
+const namesOf = (userClass: { readonly prototype: object; readonly name: string }) =>
+  collectTasks(userClass).map(({ name }) => name);
 
 class Listener extends User {
   @task(2)

@@ -5,7 +5,8 @@ import { task, taskWeight } from '../../src/user/task.js';
 import { collectTasks } from '../../src/user/task-list.js';
 import { User } from '../../src/user/user.js';
 
-const namesOf = (userClass: { readonly prototype: object }) => collectTasks(userClass).map(({ name }) => name);
+const namesOf = (userClass: { readonly prototype: object; readonly name: string }) =>
+  collectTasks(userClass).map(({ name }) => name);
 
 // biome-ignore lint/suspicious/noExplicitAny: what a file without types may do
 const untyped = task as any;

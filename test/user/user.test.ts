@@ -336,7 +336,7 @@ describe('an error', () => {
     expect(thrown).toEqual([oops]);
   });
 
-  it('in the wait time ends the user', async () => {
+  it('in the wait time ends the user, with its onStop', async () => {
     const { environment, thrown } = newEnvironment();
     class Timeless extends Diarist {
       static override waitTime = () => {
@@ -346,7 +346,7 @@ describe('an error', () => {
     const { user, ended } = start(Timeless, environment);
     await ended;
     expect([user.diary, thrown]).toEqual([
-      ['onStart', 'write'],
+      ['onStart', 'write', 'onStop'],
       [oops, oops],
     ]);
   });

@@ -29,7 +29,7 @@ describe('between', () => {
           const wait = between(low, high);
           const one = waiter();
           for (let i = 0; i < 20; i++) {
-            const seconds = wait(one);
+            const seconds = wait(one) as number;
             expect(seconds).toBeGreaterThanOrEqual(low);
             expect(seconds).toBeLessThanOrEqual(high);
           }
@@ -43,7 +43,7 @@ describe('between', () => {
     const [wait, one] = [between(1, 5), waiter(7)];
     const tenths = new Array<number>(10).fill(0);
     for (let i = 0; i < 10_000; i++) {
-      const tenth = Math.floor(((wait(one) - 1) / 4) * 10);
+      const tenth = Math.floor((((wait(one) as number) - 1) / 4) * 10);
       tenths[tenth] = (tenths[tenth] ?? 0) + 1;
     }
     const fourSigma = 4 * Math.sqrt(10_000 * 0.1 * 0.9);
@@ -83,7 +83,7 @@ describe('pacing', () => {
         const expected = locustPacing(ms / 1000, one.createdAt / 1000);
         for (const { task, late } of turns) {
           vi.advanceTimersByTime(task);
-          const seconds = wait(one);
+          const seconds = wait(one) as number;
           expect(seconds).toBeCloseTo(expected(now() / 1000), 6);
           vi.advanceTimersByTime(Math.round(seconds * 1000) + late);
         }
