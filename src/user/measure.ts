@@ -11,14 +11,20 @@ export interface MeasureOptions<T> {
   readonly context?: Readonly<Record<string, unknown>>;
 }
 
-/** The part of a hook that is needed. */
-interface RequestHook {
-  fire(sample: Sample): void;
+/** Who asks. */
+interface Measurer {
+  /** The part of a hook that is needed. */
+  readonly hook: { fire(sample: Sample): void };
+  /** Aborted once the work is to be cut off: what that makes it throw is nobody's failure. */
+  readonly signal: AbortSignal;
 }
 
-/** Times `work` in ms and fires `hook` once. Signals pass, unreported; everything else that it throws is a failure. */
+/**
+ * Times `work` in ms and fires the hook once. Signals pass, unreported; everything else that it throws is a failure.
+ * @throws the reason of the signal, if it cut the work off
+ */
 export async function measure<T>(
-  hook: RequestHook,
+  { hook, signal }: Measurer,
   { requestType, name }: Pick<Sample, 'requestType' | 'name'>,
   work: () => T | Promise<T>,
   { responseLength = 0, context = {} }: MeasureOptions<T> = {},
@@ -41,6 +47,7 @@ export async function measure<T>(
     result = await work();
   } catch (thrown) {
     if (isSignal(thrown)) throw thrown;
+    if (signal.aborted) throw signal.reason;
     report(thrown instanceof Error ? thrown : messageOf(thrown), 0, undefined);
     return undefined;
   }

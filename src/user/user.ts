@@ -78,14 +78,15 @@ export class User implements Actor, TaskHolder, TaskUser {
    * exception of a task.
    */
   background(work: (signal: AbortSignal) => Promise<unknown>): void {
-    work(this.signal).catch((thrown: unknown) => {
-      if (!isSignal(thrown) && !this.signal.aborted) this.#report(this, thrown);
+    const { signal } = this;
+    work(signal).catch((thrown: unknown) => {
+      if (!isSignal(thrown) && !signal.aborted) this.#report(this, thrown);
     });
   }
 
   /**
    * Times `work` and reports it as a request of any protocol. What it throws makes a failed request and goes no
-   * further: the result is then undefined.
+   * further: the result is then undefined. Work that the end of the user cuts off is not reported.
    */
   measure<T>(
     requestType: string,
@@ -93,7 +94,8 @@ export class User implements Actor, TaskHolder, TaskUser {
     work: () => T | Promise<T>,
     options?: MeasureOptions<T>,
   ): Promise<T | undefined> {
-    return measure(this.environment.events.request, { requestType, name }, work, options);
+    const { signal, environment } = this;
+    return measure({ hook: environment.events.request, signal }, { requestType, name }, work, options);
   }
 
   /** Ends the user: at once with `force` or while it waits, else when the task at hand is done. */

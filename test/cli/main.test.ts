@@ -247,7 +247,6 @@ describe.concurrent('the log', () => {
 describe.concurrent('a mistake', () => {
   it.each([
     [['-u', 'abc'], {}, "tsloc: error: argument -u/--users: invalid int value: 'abc'\n"],
-    [['--runtime', '3'], {}, "tsloc: error: unrecognized arguments: --runtime\nDid you mean '--run-time'?\n"],
     [
       [],
       { LOCUST_HEADLESS: '' },
@@ -260,6 +259,15 @@ describe.concurrent('a mistake', () => {
       expect(await tsloc(args, { cwd, env })).toEqual({ stdout: '', stderr: message, exitCode: 2 });
     },
   );
+
+  it('in the name of an option is told when the file is known, which might have had such an option', async () => {
+    const message = "tsloc: error: unrecognized arguments: --runtime\nDid you mean '--run-time'?\n";
+    const told = await tsloc(['--runtime', '3'], { cwd: folderWith({ 'locustfile.ts': turning }) });
+    expect(told).toEqual({ stdout: '', stderr: message, exitCode: 2 });
+    const cwd = folderWith({ 'locustfile.ts': "throw new Error('loaded');" });
+    const { stderr, exitCode } = await tsloc(['--runtime', '3'], { cwd });
+    expect([stderr, exitCode]).toEqual([expect.stringContaining('Could not load locustfile.ts:1:7: loaded'), 1]);
+  });
 
   it.each([
     [

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Environment } from '../../src/core/environment.js';
 import type { Runner } from '../../src/core/runner.js';
 import { LoadShape, type Tick } from '../../src/core/shape.js';
 
@@ -44,7 +45,7 @@ describe('LoadShape', () => {
   it('knows how many users run: none before there is a runner', () => {
     const shape = new Forever();
     expect(shape.getCurrentUserCount()).toBe(0);
-    const runner = { userCount: 7 } as Runner;
+    const runner = { userCount: 7 } as Runner<Environment>;
     shape.runner = runner;
     expect(shape.getCurrentUserCount()).toBe(7);
   });

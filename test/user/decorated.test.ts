@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { type Decorated, noteDecorated } from '../../src/user/decorated.js';
+import { User } from '../../src/user/user.js';
+
+/** A decorator that only notes what it stands on. */
+function noting() {
+  const noted: Decorated[] = [];
+  const decorate = (...given: unknown[]) => noteDecorated('mark', given, (decorated) => noted.push(decorated));
+  // biome-ignore lint/suspicious/noExplicitAny: it fits everything
+  return { noted, mark: decorate as any };
+}
+
+const misplaced = (where: string) =>
+  expect.objectContaining({ code: 'BAD_DECORATOR', message: `Expected @mark on a method, got it on ${where}.` });
+
+describe('what a decorator stands on', () => {
+  it('is a method, a class that is a static member, or a class by itself', () => {
+    const { noted, mark } = noting();
+    @mark
+    class Shop extends User {
+      @mark static Cart = class Basket {};
+      @mark browse() {}
+    }
+    expect(noted).toEqual([
+      { target: Shop.prototype.browse, name: 'browse', place: 'method', holder: null },
+      { target: Shop, name: 'Shop', place: 'class', holder: null },
+      { target: Shop.Cart, name: 'Cart', place: 'static member', holder: Shop },
+    ]);
+  });
+
+  it('is the same in the legacy style', () => {
+    const { noted, mark } = noting();
+    class Shop extends User {
+      static Cart = class Basket {};
+      browse() {}
+    }
+    mark(Shop.prototype, 'browse', Object.getOwnPropertyDescriptor(Shop.prototype, 'browse'));
+    mark(Shop, 'Cart');
+    expect(mark(Shop)).toBeUndefined();
+    expect(noted).toEqual([
+      { target: Shop.prototype.browse, name: 'browse', place: 'method', holder: null },
+      { target: Shop.Cart, name: 'Cart', place: 'static member', holder: Shop },
+      { target: Shop, name: 'Shop', place: 'class', holder: null },
+    ]);
+  });
+
+  it('leaves the static member as it is', () => {
+    const { mark } = noting();
+    const Cart = class {};
+    class Shop extends User {
+      @mark static Cart = Cart;
+    }
+    expect(Shop.Cart).toBe(Cart);
+  });
+
+  it('belongs to the class that says so, not to one that inherits it', () => {
+    const { noted, mark } = noting();
+    class Shop extends User {
+      @mark static Cart = class {};
+    }
+    class Kiosk extends Shop {}
+    expect(noted.map(({ holder }) => holder)).toEqual([Shop]);
+    expect(Kiosk.Cart).toBe(Shop.Cart);
+  });
+
+  it('must not be a static member without a class in it', () => {
+    const { mark } = noting();
+    expect(() => {
+      class Shop extends User {
+        @mark static price = 3;
+      }
+      return Shop;
+    }).toThrow(misplaced("a static field that is no class called 'price'"));
+    class Shop extends User {
+      static price = 3;
+      static count = () => 3;
+    }
+    expect(() => mark(Shop, 'price')).toThrow(misplaced("a static member that is no class called 'price'"));
+    expect(() => mark(Shop, 'count')).toThrow(misplaced("a static member that is no class called 'count'"));
+  });
+
+  it.each(['onStart', 'onStop', 'run', 'wait', 'stop', 'sleep', 'interrupt'])(
+    'must not be %s, which the library itself calls',
+    (name) => {
+      const { mark } = noting();
+      const holder = { [name]: () => {} };
+      expect(() => mark(holder, name, Object.getOwnPropertyDescriptor(holder, name))).toThrow(
+        expect.objectContaining({
+          message: `Expected @mark on a method of your own, got it on '${name}'.`,
+          hint: 'The user itself calls it; give the task a name of its own.',
+        }),
+      );
+    },
+  );
+});
