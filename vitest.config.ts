@@ -6,7 +6,7 @@ export default defineConfig({
   // Standard decorators are compiled away.
   esbuild: { target: 'es2022' },
   test: {
-    include: ['test/**/*.test.ts'],
+    include: ['test/**/*.test.ts', 'examples/**/*.test.ts'],
     exclude: ['test/interop/**', 'test/bench/**'],
     testTimeout: 20_000,
   },

@@ -33,7 +33,7 @@ export class Reader extends HttpUser {
     }
 
     @task
-    stop() {
+    leave() {
       this.interrupt();
     }
   };

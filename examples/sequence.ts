@@ -9,7 +9,9 @@ export class Buyer extends HttpUser {
   static Purchase = class Purchase extends SequentialTaskSet<Buyer> {
     @task
     async login() {
-      await this.client.post('/auth/login', { json: { username: 'ann', password: 'demo-password' } });
+      const json = { username: 'ann', password: 'demo-password' };
+      const answer = await this.client.post('/auth/login', { json });
+      this.client.headers.authorization = `Bearer ${answer.json<{ token: string }>().token}`;
     }
 
     @task(2)

@@ -19,10 +19,21 @@ export function userClassesIn(exports: FileExports): UserClass[] {
   }
   const taken = new Set<string>();
   for (const [userClass, name] of found) {
-    if (userClass.name === '' || taken.has(userClass.name)) Object.defineProperty(userClass, 'name', { value: name });
+    if (madeUpName.test(userClass.name) || taken.has(userClass.name))
+      Object.defineProperty(userClass, 'name', { value: freeName(name, taken) });
     taken.add(userClass.name);
   }
   return [...found.keys()];
+}
+
+/** None, or what the compiler calls a class that has decorators and no name. */
+const madeUpName = /^(_[a-z]{1,2}\d*)?$/i;
+
+/** The name itself, or with a number where another class has it. */
+function freeName(name: string, taken: ReadonlySet<string>): string {
+  let free = name;
+  for (let n = 2; taken.has(free); n++) free = `${name}_${n}`;
+  return free;
 }
 
 /** The shapes among the exports that are not abstract. */

@@ -15,6 +15,7 @@ export class ProgressReporter implements Reporter {
   readonly #logger: Logger;
   readonly #runTime: number | null;
   #startedAt = 0;
+  #last: Snapshot | null = null;
   #ticks = 0;
 
   /** `runTime` in seconds; null for a run without an end. */
@@ -24,18 +25,31 @@ export class ProgressReporter implements Reporter {
     this.#runTime = runTime;
   }
 
-  start({ at }: Snapshot): void {
-    this.#startedAt = at;
+  start(snapshot: Snapshot): void {
+    this.#startedAt = snapshot.at;
+    this.#last = snapshot;
   }
 
   tick(snapshot: Snapshot): void {
     this.#ticks++;
-    const line = progressLine(snapshot, Math.round(snapshot.at - this.#startedAt), this.#runTime);
+    const line = progressLine(snapshot, {
+      elapsedSeconds: Math.round(snapshot.at - this.#startedAt),
+      runTime: this.#runTime,
+      requestsPerSecond: this.#rateSince(snapshot),
+    });
     if (this.#terminal.isTerminal) this.#terminal.status(line);
     else if (this.#ticks === 1 || this.#ticks % logEvery === 0) this.#logger.info(line);
   }
 
   end(): void {
     this.#terminal.endStatus();
+  }
+
+  /** Locust's current rate is some seconds behind; somebody who watches wants to see what happens now. */
+  #rateSince(snapshot: Snapshot): number {
+    const last = this.#last ?? snapshot;
+    this.#last = snapshot;
+    const requests = snapshot.stats.total.numRequests - last.stats.total.numRequests;
+    return snapshot.at > last.at ? Math.max(0, requests) / (snapshot.at - last.at) : 0;
   }
 }

@@ -1,4 +1,5 @@
 /** From options to a finished run on a terminal: loads the files, warns early, runs, and names what it left. */
+import type { Environment } from '../core/environment.js';
 import { events } from '../core/global-events.js';
 import type { Options } from '../core/options.js';
 import type { Verdict } from '../core/verdict.js';
@@ -48,7 +49,6 @@ export async function prepareRun(context: RunContext, loaded: Loaded): Promise<P
   if (options.showTaskRatio) return { printed: taskRatioText(ratios()) };
   if (options.showTaskRatioJson) return { printed: `${JSON.stringify(ratios(), null, 4)}\n` };
   if (!options.headless) logger.info('There is no web page in this version: running headless.');
-  await warnOfSilentHosts(userClasses, options, context);
   if (options.csvPrefix !== null) return { run: createRun(userClasses, loaded.shape, context), release: () => {} };
   const csvPrefix = claimResultsPrefix(loaded.files, new Date(epochSeconds() * 1000));
   const release = () => releaseResultsPrefix(csvPrefix);
@@ -62,6 +62,7 @@ export async function prepareRun(context: RunContext, loaded: Loaded): Promise<P
 
 /** Runs it, and says where the files are. */
 export async function executeRun({ run, release }: PreparedRun, log: Log, signal: AbortSignal): Promise<Verdict> {
+  await warnOfSilentHosts(run.environment);
   const verdict = await run.execute(signal).finally(release);
   if (run.files.length > 0) log.logger('locust.main').info(`Results: ${run.files.join(' ')}`);
   return verdict;
@@ -97,12 +98,8 @@ function chosen(available: ReadonlyMap<string, UserClass>, names: readonly strin
     .map(([, userClass]) => userClass);
 }
 
-async function warnOfSilentHosts(
-  userClasses: readonly UserClass[],
-  options: Options,
-  { log }: RunContext,
-): Promise<void> {
-  const hosts = new Set(userClasses.map((userClass) => options.host || userClass.host || ''));
+async function warnOfSilentHosts({ userClasses, parsedOptions, log }: Environment): Promise<void> {
+  const hosts = new Set(userClasses.map((userClass) => parsedOptions.host || userClass.host || ''));
   for (const host of hosts) {
     if (!/^https?:/i.test(host) || (await answersAt(host))) continue;
     const demo =

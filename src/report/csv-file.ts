@@ -1,5 +1,5 @@
 /** One CSV file on disk: written through one handle, at positions that are known, so that a full disk loses no added rows. */
-import { closeSync, ftruncateSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, ftruncateSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { messageOf, TslocError } from '../util/error.js';
 
@@ -9,6 +9,8 @@ export class CsvFile {
   readonly #handle: number;
   readonly #headerBytes: number;
   #end: number;
+  /** Where the rows begin that were added last. */
+  #last: number;
   /** Rows that could not be written yet. */
   #waiting = '';
 
@@ -16,10 +18,11 @@ export class CsvFile {
   constructor(path: string, header: string) {
     this.path = path;
     try {
-      mkdirSync(dirname(path), { recursive: true });
+      makeFolder(dirname(path));
       this.#handle = openSync(path, 'w');
       this.#headerBytes = this.#writeAt(header, 0);
       this.#end = this.#headerBytes;
+      this.#last = this.#end;
     } catch (cause) {
       const hint = 'Give --csv a prefix in a folder that can be written to.';
       throw new TslocError('CSV_NOT_WRITABLE', `Expected to write ${path}, but ${messageOf(cause)}.`, { cause, hint });
@@ -34,8 +37,20 @@ export class CsvFile {
   /** Adds rows at the end; those that a full disk refuses are kept and tried again with the next ones. */
   append(rows: string): void {
     this.#waiting += rows;
-    this.#end = this.#writeAt(this.#waiting, this.#end);
+    const start = this.#end;
+    this.#end = this.#writeAt(this.#waiting, start);
+    this.#last = start + Buffer.byteLength(this.#waiting) - Buffer.byteLength(rows);
     this.#waiting = '';
+  }
+
+  /** Puts rows in the place of those that were added last. */
+  replaceLast(rows: string): void {
+    if (this.#waiting !== '') {
+      this.append(rows);
+      return;
+    }
+    this.#end = this.#writeAt(rows, this.#last);
+    ftruncateSync(this.#handle, this.#end);
   }
 
   close(): void {
@@ -51,4 +66,11 @@ export class CsvFile {
     }
     return position + written;
   }
+}
+
+/** Step by step: where nothing may be made, as below /proc, Node's own recursive way does not come to an end. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
 }

@@ -12,6 +12,7 @@ export class CsvReporter implements Reporter {
   readonly #history: CsvFile;
   readonly #failures: CsvFile;
   readonly #exceptions: CsvFile;
+  #second = Number.NaN;
 
   /**
    * Makes `<prefix>_stats.csv`, `<prefix>_stats_history.csv`, `<prefix>_failures.csv`, `<prefix>_exceptions.csv`.
@@ -38,12 +39,21 @@ export class CsvReporter implements Reporter {
     const { stats } = snapshot;
     const writes = [
       () => this.#stats.rewrite(statsCsv(stats)),
-      () => this.#history.append(historyCsv(snapshot, this.#full)),
+      () => this.#addHistory(snapshot),
       () => this.#failures.rewrite(failuresCsv(stats)),
       () => this.#exceptions.rewrite(exceptionsCsv(stats)),
     ];
     const errors = writes.flatMap((write) => errorOf(write));
     if (errors.length > 0) throw errors[0];
+  }
+
+  /** One second has one set of rows: the last word takes the place of what was said in the same second. */
+  #addHistory(snapshot: Snapshot): void {
+    const second = Math.trunc(snapshot.at);
+    const rows = historyCsv(snapshot, this.#full);
+    if (second === this.#second) this.#history.replaceLast(rows);
+    else this.#history.append(rows);
+    this.#second = second;
   }
 
   end(snapshot: Snapshot): void {

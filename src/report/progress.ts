@@ -4,14 +4,24 @@ import { fixed } from '../util/format.js';
 
 const barWidth = 20;
 
-/** `12s of 60s  ██████░░░░  600/1000 users  411.3 req/s  p95 120 ms  0 failures`; `runTime` in seconds, null for no end. */
-export function progressLine(snapshot: Snapshot, elapsedSeconds: number, runTime: number | null): string {
+/** What a snapshot alone does not tell. */
+export interface Progress {
+  readonly elapsedSeconds: number;
+  /** Seconds; null for no end. */
+  readonly runTime: number | null;
+  /** Since the line before. */
+  readonly requestsPerSecond: number;
+}
+
+/** `12s of 60s  ██████░░░░  600/1000 users  411.3 req/s  p95 120 ms  0 failures` */
+export function progressLine(snapshot: Snapshot, progress: Progress): string {
+  const { elapsedSeconds, runTime, requestsPerSecond } = progress;
   const { userCount, targetUserCount, stats } = snapshot;
   const time = runTime === null ? `${elapsedSeconds}s` : `${elapsedSeconds}s of ${runTime}s`;
   const filled = targetUserCount === 0 ? 0 : Math.min(barWidth, Math.round((userCount / targetUserCount) * barWidth));
   const bar = '█'.repeat(filled) + '░'.repeat(barWidth - filled);
   const p95 = stats.total.percentiles[5] ?? 0;
-  const rate = `${fixed(stats.total.currentRps, 1)} req/s`;
+  const rate = `${fixed(requestsPerSecond, 1)} req/s`;
   const failures = `${stats.total.numFailures} failure${stats.total.numFailures === 1 ? '' : 's'}`;
   return [time, bar, `${userCount}/${targetUserCount} users`, rate, `p95 ${p95} ms`, failures].join('  ');
 }

@@ -3,12 +3,15 @@ import type { Environment } from '../core/environment.js';
 import type { Load } from '../core/load.js';
 import { type MessageListener, Messages } from '../core/messages.js';
 import type { Runner, RunnerState } from '../core/runner.js';
-import { now, sleep } from '../util/clock.js';
+import { now, settledWithin, sleep } from '../util/clock.js';
 import { fixed } from '../util/format.js';
 import type { Logger } from '../util/log.js';
 import { Dealer } from './deal.js';
 import type { Fleet } from './fleet.js';
 import { batchOf } from './ramp.js';
+
+/** How long a stop waits for listeners of `testStart`, ms. */
+const beginningTime = 10_000;
 
 /** Locust's LocalRunner, and more once its fleet is elsewhere. */
 export class LoadRunner implements Runner<Environment> {
@@ -123,7 +126,8 @@ export class LoadRunner implements Runner<Environment> {
   }
 
   async #stop(): Promise<void> {
-    await this.#beginning;
+    // Listeners of testStop may undo what those of testStart did: these come first, if they come at all.
+    if (this.#beginning !== null) await settledWithin(beginningTime, this.#beginning);
     const { events, stopTimeout } = this.environment;
     const argument = { environment: this.environment };
     await events.testStopping.fireAndWait(argument);

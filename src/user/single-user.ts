@@ -27,11 +27,12 @@ export interface SingleUserOptions extends ScriptOptions {
  * @throws {TslocError} whatever is wrong with the class or the options
  */
 export async function runSingleUser(userClass: UserClass, given: SingleUserOptions = {}): Promise<void> {
-  const { loglevel = 'WARNING', events = new Events(), write = (line) => console.log(line), ...options } = given;
+  const { loglevel = 'WARNING', events = new Events(), write = (line) => console.log(line), ...rest } = given;
+  const { includeTime, includeLength, includeContext, ...options } = rest;
   checkUserClass(userClass);
   const log = new Log(loglevel, (line) => console.error(line));
   const environment = new Environment({ userClasses: [userClass], options: optionsOfScript(options), events, log });
-  const columns = columnsOf(given);
+  const columns = columnsOf({ includeTime, includeLength, includeContext });
   write(`\n${columns.map(({ title }) => title).join('\t')}`);
   const print = events.request.addListener((sample) => write(columns.map(({ cell }) => cell(sample)).join('\t')));
   await events.init.fireAndWait({ environment, runner: null, webUi: null });
@@ -43,12 +44,14 @@ export async function runSingleUser(userClass: UserClass, given: SingleUserOptio
   environment.release();
 }
 
+type Extras = Record<'includeTime' | 'includeLength' | 'includeContext', boolean | undefined>;
+
 interface Column {
   readonly title: string;
   readonly cell: (sample: Sample) => string;
 }
 
-function columnsOf({ includeTime, includeLength, includeContext }: SingleUserOptions): Column[] {
+function columnsOf({ includeTime, includeLength, includeContext }: Extras): Column[] {
   const time = {
     title: 'time                    ',
     cell: ({ startTime }: Sample) => new Date(startTime * 1000).toISOString(),

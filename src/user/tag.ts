@@ -20,11 +20,13 @@ export function tag(...names: string[]): TagDecorator {
   if (names.length === 0 || names.some((name) => typeof name !== 'string')) {
     throw new TslocError('NO_TAG_NAME', "Expected @tag('name') with one name or more, got none.");
   }
-  const decorate = (...given: unknown[]) =>
-    noteDecorated('tag', given, ({ target }) => {
-      tags.set(target, new Set([...tagsOf(target), ...names]));
-    });
+  const decorate = (...given: unknown[]) => noteDecorated('tag', given, ({ target }) => addTags(target, names));
   return decorate as TagDecorator;
+}
+
+/** Gives a method or class more tags. */
+export function addTags(target: object, names: Iterable<string>): void {
+  tags.set(target, new Set([...tagsOf(target), ...names]));
 }
 
 /** The tags of a method or class. */

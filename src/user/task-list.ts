@@ -1,7 +1,7 @@
 /** The tasks of a class: collected once a run, each as often as it weighs, so that picking is one random number. */
 import type { Environment } from '../core/environment.js';
 import { TslocError } from '../util/error.js';
-import { isWanted, tagsOf } from './tag.js';
+import { addTags, isWanted, tagsOf } from './tag.js';
 import { memberTaskWeights, type TaskSetLike, taskWeight } from './task.js';
 
 /** A task as the loop sees it. */
@@ -77,7 +77,7 @@ function weightedTasks(taskClass: TaskClass): readonly Weighted[] {
   const defined = definitions.get(taskClass);
   if (defined !== undefined && defined.tasks === tasks) return defined.list;
   // Assigned since the class was first seen, the list is all of its tasks, as in Locust.
-  if (defined !== undefined) return listedTasks(taskClass, tasks);
+  if (defined !== undefined) return withClassTags(taskClass, listedTasks(taskClass, tasks));
   const list = definedTasks(taskClass, tasks);
   definitions.set(taskClass, { tasks, list });
   return list;
@@ -161,10 +161,21 @@ function makeTask(name: string, tags: Task['tags'], taskSet: Task['taskSet'], ru
   return { name, activity: `task ${name}`, tags, taskSet, run };
 }
 
+/** The tags of a set are those of each task in it, of the sets inside it, too. */
 function withClassTags(taskClass: TaskClass, found: readonly Weighted[]): readonly Weighted[] {
   const extra = tagsOf(taskClass);
   if (extra.size === 0) return found;
+  for (const { task } of found) if (task.taskSet !== null) tagSet(task.taskSet, extra);
   return found.map((one) => ({ ...one, task: { ...one.task, tags: new Set([...one.task.tags, ...extra]) } }));
+}
+
+function tagSet(taskSet: TaskSetClass, extra: ReadonlySet<string>): void {
+  if ([...extra].every((name) => tagsOf(taskSet).has(name))) return;
+  addTags(taskSet, extra);
+  const seen = definitions.get(taskSet as unknown as TaskClass);
+  if (seen === undefined) return;
+  const list = withClassTags(taskSet as unknown as TaskClass, seen.list);
+  definitions.set(taskSet as unknown as TaskClass, { ...seen, list });
 }
 
 function badList(taskClass: TaskClass, found: unknown): TslocError {

@@ -81,7 +81,7 @@ export class TaskSet<U extends User = User> implements TaskHolder {
 
   [waitAfterTask](hadTurn: boolean): Promise<void> {
     const { waitTime } = this.constructor as typeof TaskSet;
-    return this.user[pause](() => waitSeconds(this, waitTime) ?? this.user[nextWait](), hadTurn);
+    return this.user[pause](() => waitSeconds(this, waitTime, () => this.user[nextWait]()), hadTurn);
   }
 
   /** A sleep inside a task, in seconds. */

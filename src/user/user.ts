@@ -148,7 +148,7 @@ export class User implements Actor, TaskHolder, TaskUser {
   }
 
   [nextWait](): ReturnType<WaitTime> {
-    return waitSeconds(this, (this.constructor as typeof User).waitTime) ?? 0;
+    return waitSeconds(this, (this.constructor as typeof User).waitTime, () => 0);
   }
 
   async [pause](secondsOf: () => ReturnType<WaitTime>, hadTurn = false): Promise<void> {

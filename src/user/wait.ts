@@ -13,11 +13,14 @@ export interface Waiter {
 /** Seconds to wait, asked after each task. */
 export type WaitTime = (user: Waiter) => number | Promise<number>;
 
-/** Seconds that `waiter` wants to wait: by a method of its own, else as its class says; undefined if neither does. */
-export function waitSeconds(waiter: Waiter, ofClass: WaitTime | undefined): ReturnType<WaitTime> | undefined {
-  const own = (waiter as { waitTime?: () => ReturnType<WaitTime> }).waitTime;
-  return own === undefined ? ofClass?.(waiter) : own.call(waiter);
+/** Seconds that `waiter` wants to wait: by a method of its own, else as its class says, else as `otherwise` says. */
+export function waitSeconds(waiter: Waiter, ofClass: WaitTime | undefined, otherwise: () => Seconds): Seconds {
+  const own = (waiter as { waitTime?: () => Seconds }).waitTime;
+  if (own !== undefined) return own.call(waiter);
+  return ofClass === undefined ? otherwise() : ofClass(waiter);
 }
+
+type Seconds = ReturnType<WaitTime>;
 
 /** Anything from `low` to `high` seconds, each as likely. */
 export function between(low: number, high: number): WaitTime {

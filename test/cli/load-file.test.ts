@@ -90,12 +90,12 @@ const results = new Map<string, Loaded>();
 // One process for all: a file that is broken must not harm the next one.
 const script = `
   import { User } from '${join(root, 'dist/index.js')}';
-  import { loadUserClasses } from '${join(root, 'dist/cli/load-file.js')}';
+  import { loadFiles } from '${join(root, 'dist/cli/load-file.js')}';
   process.on('unhandledRejection', () => {});
   const results = [];
   for (const item of JSON.parse(process.argv[1])) {
     try {
-      const classes = await loadUserClasses(item.split(',').map((file) => process.cwd() + '/' + file));
+      const { userClasses: classes } = await loadFiles(item.split(',').map((file) => process.cwd() + '/' + file));
       const isUser = [...classes.values()].every((one) => one.prototype instanceof User);
       results.push([item, { names: [...classes.keys()], isUser }]);
     } catch ({ message, code, hint }) {

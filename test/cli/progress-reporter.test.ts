@@ -22,7 +22,8 @@ function ticked(times: number, isTTY: boolean): { screen: string; log: string[];
   };
   const logger = new Log('INFO', (line) => state.log.push(line)).logger('locust.runners');
   const reporter = new ProgressReporter(new Terminal(stream), logger, 60);
-  for (let i = 0; i < times; i++) reporter.tick(snapshot);
+  reporter.start(snapshot);
+  for (let second = 1; second <= times; second++) reporter.tick({ ...snapshot, at: snapshot.at + second });
   return Object.assign(state, { reporter });
 }
 
@@ -30,7 +31,11 @@ describe('the progress of a run', () => {
   it('is one line on a terminal that stays and changes each second, and no log line', () => {
     const { screen, log } = ticked(3, true);
     const lines = screen.split('\r\u001b[2K').slice(1);
-    expect(lines).toEqual([1, 2, 3].map((seconds) => progressLine(snapshot, seconds, 60)));
+    expect(lines).toEqual(
+      [1, 2, 3].map((seconds) =>
+        progressLine(snapshot, { elapsedSeconds: seconds, runTime: 60, requestsPerSecond: 0 }),
+      ),
+    );
     expect(log).toEqual([]);
   });
 
@@ -44,7 +49,9 @@ describe('the progress of a run', () => {
     const { screen, log } = ticked(25, false);
     expect(screen).toBe('');
     expect(log.map((line) => line.replace(/^.*runners: /, ''))).toEqual(
-      [1, 10, 20].map((seconds) => progressLine(snapshot, seconds, 60)),
+      [1, 10, 20].map((seconds) =>
+        progressLine(snapshot, { elapsedSeconds: seconds, runTime: 60, requestsPerSecond: 0 }),
+      ),
     );
   });
 });

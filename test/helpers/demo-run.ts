@@ -30,10 +30,10 @@ export async function demoService(options: DemoOptions = {}): Promise<DemoServic
 export async function demoRun(
   userClass: UserClass,
   requests: number,
-  { service, ...options }: Partial<RunOptions> & { service?: DemoService } = {},
+  { service, events = new Events(), ...options }: Partial<RunOptions> & { service?: DemoService } = {},
 ): Promise<DemoRun> {
   const target = service ?? (await demoService());
-  const [events, samples, enough] = [new Events(), [] as Sample[], new AbortController()];
+  const [samples, enough] = [[] as Sample[], new AbortController()];
   events.request.addListener((sample) => {
     if (samples.push(sample) >= requests) enough.abort();
   });

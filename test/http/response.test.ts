@@ -5,11 +5,9 @@ import { serveAndSee } from '../helpers/server.js';
 
 function responseOf(body: string | Buffer, contentType?: string, status = 200): HttpResponse {
   const rawHeaders = contentType === undefined ? [] : [Buffer.from('Content-Type'), Buffer.from(contentType)];
-  const url = 'http://h/x';
-  return new HttpResponse({
-    ...{ status, statusText: 'OK', url, elapsed: 1, rawHeaders, body: Buffer.from(body as string), error: null },
-    history: [],
-  });
+  const bytes = Buffer.from(body as string);
+  const answer = { status, statusText: 'OK', url: 'http://h/x', elapsed: 1, rawHeaders, error: null, history: [] };
+  return new HttpResponse({ ...answer, length: bytes.length, content: { body: () => bytes } });
 }
 
 function undecided() {
@@ -20,7 +18,8 @@ function undecided() {
     url: '',
     elapsed: 0,
     rawHeaders: [],
-    body: Buffer.alloc(0),
+    length: 0,
+    content: { body: () => Buffer.alloc(0) },
     error: null,
   };
   return { response: new HttpResponse({ ...parts, history: [] }, (verdict) => verdicts.push(verdict)), verdicts };

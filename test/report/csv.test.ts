@@ -59,16 +59,29 @@ describe('CsvReporter', () => {
     expect(read(prefix, 'stats_history').split('\r\n')).toHaveLength(4);
   });
 
+  it('has one set of rows for a second: the last word replaces what was said in the same one', () => {
+    const prefix = join(temporaryFolder(), 'run');
+    const reporter = new CsvReporter(prefix, true);
+    const [first, , , , snapshot] = workedSample() as Snapshot[] as [Snapshot, Snapshot, Snapshot, Snapshot, Snapshot];
+    const nobody = { ...snapshot, at: Math.trunc(snapshot.at) + 0.9, userCount: 0 };
+    reporter.start(first);
+    reporter.tick(snapshot);
+    reporter.end(nobody);
+    expect(read(prefix, 'stats_history')).toBe(csvHeaders.history + historyCsv(first, true) + historyCsv(nobody, true));
+  });
+
   describe.runIf(canFillDisk)('when the disk is full for one of the files', () => {
     const [first, second] = workedSample() as [Snapshot, Snapshot];
     const [later, last] = workedSample().slice(-2) as [Snapshot, Snapshot];
+
+    const many = Array.from({ length: 20 }, (_, i) => ({ ...second, at: second.at + i * 0.01 + i }));
 
     /** A run whose history is longer than the other files will ever be. */
     function longRun() {
       const prefix = join(temporaryFolder(), 'run');
       const reporter = new CsvReporter(prefix, false);
       reporter.start(first);
-      for (let i = 0; i < 20; i++) reporter.tick(second);
+      for (const snapshot of many) reporter.tick(snapshot);
       return { prefix, reporter, size: readFileSync(`${prefix}_stats_history.csv`).length };
     }
 
@@ -79,7 +92,7 @@ describe('CsvReporter', () => {
       expectGolden('failures.csv', read(prefix, 'failures'));
       expect(readFileSync(`${prefix}_stats_history.csv`)).toHaveLength(size + 30);
       reporter.end(last);
-      const rows = [first, ...new Array<Snapshot>(20).fill(second), later, last];
+      const rows = [first, ...many, later, last];
       expect(read(prefix, 'stats_history')).toBe(
         csvHeaders.history + rows.map((snapshot) => historyCsv(snapshot, false)).join(''),
       );

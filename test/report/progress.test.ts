@@ -11,23 +11,31 @@ const at = (userCount: number, targetUserCount: number): Snapshot => ({
 
 describe('progressLine', () => {
   it('tells time, users, rate, p95 and failures', () => {
-    expect(progressLine(at(6, 10), 12, 60)).toBe(
+    expect(progressLine(at(6, 10), { elapsedSeconds: 12, runTime: 60, requestsPerSecond: 0.4 })).toBe(
       '12s of 60s  ████████████░░░░░░░░  6/10 users  0.4 req/s  p95 3432 ms  2 failures',
     );
   });
 
   it('leaves out the end of a run that has none', () => {
-    expect(progressLine(at(10, 10), 7, null)).toMatch(/^7s {2}█{20} {2}10\/10 users/);
+    expect(progressLine(at(10, 10), { elapsedSeconds: 7, runTime: null, requestsPerSecond: 0 })).toMatch(
+      /^7s {2}█{20} {2}10\/10 users/,
+    );
   });
 
   it('shows an empty bar without users asked for, and a full one while some are still leaving', () => {
-    expect(progressLine(at(0, 0), 0, null)).toContain('░'.repeat(20));
-    expect(progressLine(at(30, 10), 0, null)).toContain(`${'█'.repeat(20)}  30/10 users`);
+    expect(progressLine(at(0, 0), { elapsedSeconds: 0, runTime: null, requestsPerSecond: 0 })).toContain(
+      '░'.repeat(20),
+    );
+    expect(progressLine(at(30, 10), { elapsedSeconds: 0, runTime: null, requestsPerSecond: 0 })).toContain(
+      `${'█'.repeat(20)}  30/10 users`,
+    );
   });
 
   it('counts one failure in the singular, and none as zero', () => {
     const sample = workedSample() as [Snapshot, Snapshot, Snapshot];
-    expect(progressLine(sample[2], 3, 60)).toMatch(/ 1 failure$/);
-    expect(progressLine(sample[0], 0, 60)).toMatch(/ {2}0\.0 req\/s {2}p95 0 ms {2}0 failures$/);
+    expect(progressLine(sample[2], { elapsedSeconds: 3, runTime: 60, requestsPerSecond: 0 })).toMatch(/ 1 failure$/);
+    expect(progressLine(sample[0], { elapsedSeconds: 0, runTime: 60, requestsPerSecond: 0 })).toMatch(
+      / {2}0\.0 req\/s {2}p95 0 ms {2}0 failures$/,
+    );
   });
 });

@@ -219,12 +219,25 @@ describe('LoadRunner', () => {
     );
     const started = runner.start({ users: 1, spawnRate: 1 });
     await pass(0);
-    await runner.stop();
+    const stopped = runner.stop();
+    await pass(5000);
+    expect(told.some((moment) => moment.startsWith('testStop '))).toBe(false);
     prepare();
-    await started;
+    await Promise.all([started, stopped]);
     await pass(5000);
     expect(stage.actors).toHaveLength(0);
     expect(runner.state).toBe('stopped');
+    expect(told.at(-1)).toBe('testStop stopped 0');
+  });
+
+  it('does not wait for ever for a test that is never prepared', async () => {
+    const { runner, environment, told } = runnerOf([new Stage().actorClass('A')]);
+    environment.events.testStart.addListener(() => new Promise<void>(() => {}));
+    runner.start({ users: 1, spawnRate: 1 });
+    await pass(0);
+    const stopped = runner.stop();
+    await pass(10_001);
+    await stopped;
     expect(told.at(-1)).toBe('testStop stopped 0');
   });
 

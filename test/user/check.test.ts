@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkUserClass, isRunnable } from '../../src/user/check.js';
 import { HttpUser } from '../../src/user/http-user.js';
 import { task } from '../../src/user/task.js';
+import { TaskSet } from '../../src/user/task-set.js';
 import { User } from '../../src/user/user.js';
 
 class Visitor extends HttpUser {
@@ -67,6 +68,50 @@ describe('before a class is run', () => {
         message: `Expected a number of 0 or more as ${key} of class Odd, got ${value}.`,
       }),
     );
+  });
+
+  it('one is looked over to any depth: each set in it must have a task, and be spelt right', () => {
+    class Empty extends TaskSet {}
+    class Around extends TaskSet {
+      @task static Empty = Empty;
+    }
+    class Deep extends Visitor {
+      @task static Around = Around;
+    }
+    expect(() => checkUserClass(Deep)).toThrow(
+      expect.objectContaining({ code: 'NO_TASKS', message: 'Expected class Empty to have a task, got none.' }),
+    );
+    class Snake extends TaskSet {
+      on_start() {}
+      @task go() {}
+    }
+    class Python extends Visitor {
+      static override tasks = [Snake];
+    }
+    expect(() => checkUserClass(Python)).toThrow(
+      expect.objectContaining({ code: 'PYTHON_SPELLING', message: expect.stringContaining('class Snake') }),
+    );
+    class Odd extends TaskSet {
+      static override tasks = 'go' as never;
+    }
+    class Listed extends Visitor {
+      @task static Odd = Odd;
+    }
+    expect(() => checkUserClass(Listed)).toThrow(expect.objectContaining({ code: 'BAD_TASK_LIST' }));
+  });
+
+  it('sets that lead to each other are looked over once', () => {
+    class There extends TaskSet {
+      @task go() {}
+    }
+    class Back extends TaskSet {
+      static override tasks = [There];
+    }
+    There.tasks = [Back];
+    class Circular extends Visitor {
+      @task static There = There;
+    }
+    expect(checkUserClass(Circular)).toEqual([]);
   });
 
   it("one in Python's spelling is refused", () => {

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import * as life from '../../src/user/life.js';
+import { afterTask, gone, killed, leaving } from '../../src/user/life.js';
 import { task } from '../../src/user/task.js';
 import { User } from '../../src/user/user.js';
 import { newEnvironment, start } from '../helpers/user-life.js';
-
-const { afterTask, killed, leaving, gone } = life;
 
 /** A kind of user with a client that notes the turns of its user's life. */
 class Clientele extends User {

@@ -2,7 +2,10 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isWanted, tag, tagsOf } from '../../src/user/tag.js';
 import { task } from '../../src/user/task.js';
+import { collectTasks, tasksOf } from '../../src/user/task-list.js';
+import { TaskSet } from '../../src/user/task-set.js';
 import { User } from '../../src/user/user.js';
+import { newEnvironment } from '../helpers/user-life.js';
 
 describe('@tag', () => {
   it('gives a task its tags, stackable and in any order', () => {
@@ -27,6 +30,78 @@ describe('@tag', () => {
 
   it.each([[[]], [[undefined]], [[() => {}, {}]]])('wants at least one name: %j', (names) => {
     expect(() => tag(...(names as unknown as string[]))).toThrow(expect.objectContaining({ code: 'NO_TAG_NAME' }));
+  });
+});
+
+describe('@tag on a set of tasks', () => {
+  const leaves = (
+    options: { tags?: string[]; excludeTags?: string[] },
+    taskClass: { prototype: object; name: string },
+  ) => {
+    const { environment } = newEnvironment(options);
+    const below = (one: { prototype: object; name: string }): string[] =>
+      [...new Set(tasksOf(one, environment))].flatMap(({ name, taskSet }) =>
+        taskSet === null ? [name] : below(taskSet as never),
+      );
+    return below(taskClass);
+  };
+
+  class Inner extends TaskSet {
+    @tag('own') @task tagged() {}
+    @task plain() {}
+  }
+  @tag('outer')
+  class Outer extends TaskSet {
+    @task static Inner = Inner;
+    @task here() {}
+  }
+  class Visitor extends User {
+    @task static Outer = Outer;
+    @tag('shop') @task static Shop = class extends TaskSet {
+      @task buy() {}
+    };
+    @task other() {}
+  }
+
+  it.each([
+    [{}, ['other', 'here', 'tagged', 'plain', 'buy']],
+    [{ tags: ['outer'] }, ['here', 'tagged', 'plain']],
+    [{ tags: ['own'] }, ['tagged']],
+    [{ tags: ['shop'] }, ['buy']],
+    [{ excludeTags: ['outer'] }, ['other', 'buy']],
+    [{ tags: ['outer', 'shop'], excludeTags: ['own'] }, ['here', 'plain', 'buy']],
+    [{ tags: ['nobody'] }, []],
+  ])('tags each task in it, at any depth; with %j there are %j', (options, names) => {
+    expect(leaves(options, Visitor).toSorted()).toEqual(names.toSorted());
+  });
+
+  it('tags a set that was already known, too', () => {
+    class Known extends TaskSet {
+      @task go() {}
+    }
+    expect(collectTasks(Known)[0]?.tags.size).toBe(0);
+    @tag('late')
+    class Around extends TaskSet {
+      @task static Known = Known;
+    }
+    collectTasks(Around);
+    expect(leaves({ tags: ['late'] }, Around)).toEqual(['go']);
+  });
+
+  it('is inherited with the tasks: those that a subclass adds have only tags of their own', () => {
+    class Heir extends Outer {
+      @task added() {}
+      @tag('mine') @task override here() {}
+    }
+    expect(leaves({ tags: ['outer'] }, Heir)).toEqual(['tagged', 'plain']);
+    expect(leaves({ tags: ['mine'] }, Heir)).toEqual(['here']);
+  });
+
+  it('counts for a set in a list of tasks', () => {
+    class Listed extends User {
+      static override tasks = [Outer, () => {}];
+    }
+    expect(leaves({ tags: ['own'] }, Listed)).toEqual(['tagged']);
   });
 });
 

@@ -1,7 +1,9 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tag } from '../../src/user/tag.js';
 import { task } from '../../src/user/task.js';
-import { collectTasks, tasksOf } from '../../src/user/task-list.js';
+import { collectTasks, type TaskItem, tasksOf } from '../../src/user/task-list.js';
+import { TaskSet } from '../../src/user/task-set.js';
 import { User } from '../../src/user/user.js';
 import { newEnvironment } from '../helpers/user-life.js';
 
@@ -80,6 +82,125 @@ describe('the tasks of a class', () => {
 
   it('say what their user is doing', () => {
     expect(collectTasks(Listener)[0]?.activity).toBe('task list');
+  });
+});
+
+describe('static tasks', () => {
+  const browse = () => {};
+  const buy = function buyNow() {};
+  class Cart extends TaskSet {
+    @task fill() {}
+  }
+
+  it('are a list of functions and sets, alone or with a weight, or a Map', () => {
+    class Listed extends User {
+      static override tasks = [browse, [buy, 2] as const, Cart, [Cart, 0] as const];
+    }
+    class Mapped extends User {
+      static override tasks = new Map<TaskItem, number>([
+        [browse, 1],
+        [buy, 2],
+        [Cart, 1],
+      ]);
+    }
+    for (const userClass of [Listed, Mapped])
+      expect(namesOf(userClass)).toEqual(['browse', 'buyNow', 'buyNow', 'Cart']);
+    expect(collectTasks(Listed).map(({ taskSet }) => taskSet)).toEqual([null, null, null, Cart]);
+  });
+
+  it('come after those of ancestors, and before the decorated ones', () => {
+    class Shopper extends Listener {
+      static override tasks = [browse];
+      @task look() {}
+    }
+    class Heir extends Shopper {
+      static override tasks = [buy];
+    }
+    expect(namesOf(Heir)).toEqual([...namesOf(Listener), 'browse', 'look', 'buyNow']);
+  });
+
+  it('are not doubled by a class that only inherits them', () => {
+    class Listed extends User {
+      static override tasks = [browse];
+    }
+    class Heir extends Listed {
+      @task look() {}
+    }
+    expect(namesOf(Heir)).toEqual(['browse', 'look']);
+  });
+
+  it('assigned later replace all tasks of the class, in the next run as in this one', () => {
+    class Shopper extends Listener {
+      @task look() {}
+    }
+    const before = newEnvironment().environment;
+    expect(namesOf(Shopper)).toEqual([...namesOf(Listener), 'look']);
+    Shopper.tasks = [browse, [Cart, 2]];
+    expect(namesOf(Shopper)).toEqual(['browse', 'Cart', 'Cart']);
+    expect(tasksOf(Shopper, before).map(({ name }) => name)).toEqual(['browse', 'Cart', 'Cart']);
+    Shopper.tasks = [buy];
+    expect(namesOf(Shopper)).toEqual(['buyNow']);
+    expect(namesOf(Listener)).toHaveLength(4);
+  });
+
+  it.each([
+    ['a text', 'browse'],
+    ['an object', { browse }],
+    ['null', null],
+    ['a text in it', ['browse']],
+    ['a weight below 0', [[browse, -1]]],
+    ['a broken weight', [[browse, 1.5]]],
+    ['a weight that is no number', [[browse, '2']]],
+    ['no weight', [[browse]]],
+    ['a Map the wrong way round', new Map([[2, browse]])],
+  ])('are refused: %s', (_, tasks) => {
+    class Odd extends User {}
+    Object.defineProperty(Odd, 'tasks', { value: tasks });
+    expect(() => collectTasks(Odd)).toThrow(
+      expect.objectContaining({
+        code: 'BAD_TASK_LIST',
+        message: expect.stringMatching(/^Expected static tasks of class Odd to list functions and task sets, .*; got /),
+      }),
+    );
+  });
+
+  it('are a plain function’s own business: it gets its user, as this and as argument', () => {
+    const given: unknown[] = [];
+    const [one] = collectTasks(
+      class extends User {
+        static override tasks = [
+          function look(this: unknown, user: unknown) {
+            given.push(this, user);
+          },
+        ];
+      },
+    );
+    const holder = {};
+    one?.run(holder);
+    expect(given).toEqual([holder, holder]);
+  });
+});
+
+describe('the weights of tasks', () => {
+  it('are how often each is in the list, whatever they are, however deep the inheritance', () => {
+    fc.assert(
+      fc.property(fc.array(fc.dictionary(fc.constantFrom('a', 'b', 'c'), fc.nat(5)), { maxLength: 4 }), (levels) => {
+        let userClass: typeof User = class extends User {};
+        const expected: Record<string, number> = {};
+        for (const weights of levels) {
+          userClass = class extends userClass {};
+          for (const [name, weight] of Object.entries(weights)) {
+            const value = () => {};
+            Object.defineProperty(userClass.prototype, name, { value, configurable: true });
+            task(weight)(userClass.prototype, name, { value });
+            expected[name] = weight;
+          }
+        }
+        const counts: Record<string, number> = {};
+        for (const name of namesOf(userClass)) counts[name] = (counts[name] ?? 0) + 1;
+        expect(counts).toEqual(Object.fromEntries(Object.entries(expected).filter(([, weight]) => weight > 0)));
+      }),
+    );
   });
 });
 

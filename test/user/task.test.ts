@@ -1,8 +1,10 @@
 import { transformWithEsbuild } from 'vite';
 import { describe, expect, it } from 'vitest';
+import { SequentialTaskSet } from '../../src/user/sequential.js';
 import { tag, tagsOf } from '../../src/user/tag.js';
 import { task, taskWeight } from '../../src/user/task.js';
 import { collectTasks } from '../../src/user/task-list.js';
+import { TaskSet } from '../../src/user/task-set.js';
 import { User } from '../../src/user/user.js';
 
 const namesOf = (userClass: { readonly prototype: object; readonly name: string }) =>
@@ -44,6 +46,90 @@ describe('@task', () => {
         message: `Expected @task(weight) with a whole number of 0 or more, got ${weight}.`,
       }),
     );
+  });
+});
+
+describe('@task on a set of tasks in a class', () => {
+  it('makes it a task, bare or with a weight, at any depth', () => {
+    class Visitor extends User {
+      @task static Cart = class extends TaskSet {
+        @task(2) static Payment = class extends SequentialTaskSet {
+          @task pay() {}
+        };
+        @task fill() {}
+      };
+      @task(0) static Never = class extends TaskSet {};
+      @task look() {}
+    }
+    expect(namesOf(Visitor)).toEqual(['look', 'Cart']);
+    expect(namesOf(Visitor.Cart)).toEqual(['fill', 'Payment', 'Payment']);
+    expect(namesOf(Visitor.Cart.Payment)).toEqual(['pay']);
+  });
+
+  it('is inherited; declared again, it takes the place of the ancestor’s', () => {
+    class Visitor extends User {
+      @task static Cart: new (parent: never) => TaskSet = class extends TaskSet {
+        @task fill() {}
+      };
+      @task look() {}
+    }
+    class Heir extends Visitor {
+      @task more() {}
+    }
+    class Other extends Visitor {
+      @task(2) static override Cart = class extends TaskSet {
+        @task empty() {}
+      };
+    }
+    expect(namesOf(Heir)).toEqual(['look', 'Cart', 'more']);
+    expect(namesOf(Other)).toEqual(['look', 'Cart', 'Cart']);
+    expect(collectTasks(Other).map(({ taskSet }) => taskSet)).toEqual([null, Other.Cart, Other.Cart]);
+    expect(collectTasks(Heir)[1]?.taskSet).toBe(Visitor.Cart);
+  });
+
+  it('is refused where the class is no set of tasks', () => {
+    class Visitor extends User {
+      @untyped static Cart = class {};
+    }
+    expect(() => collectTasks(Visitor)).toThrow(
+      expect.objectContaining({
+        code: 'BAD_DECORATOR',
+        message: "Expected @task on a class that extends TaskSet, got 'Cart'.",
+      }),
+    );
+  });
+});
+
+describe('several decorators on one method', () => {
+  it('all count, in any order; of two weights the upper one', () => {
+    class Visitor extends User {
+      @task(3) @tag('a') @tag('b') one() {}
+      @tag('a') @task(3) @tag('b') two() {}
+      @task(2) @task(5) three() {}
+    }
+    const { one, two, three } = Visitor.prototype;
+    expect([one, two, three].map((method) => taskWeight(method))).toEqual([3, 3, 2]);
+    expect([one, two].map((method) => [...tagsOf(method)].sort())).toEqual([
+      ['a', 'b'],
+      ['a', 'b'],
+    ]);
+  });
+
+  it('work beside decorators of somebody else, which may wrap the method if they are below', () => {
+    const calls: string[] = [];
+    const logged = (method: () => void, { name }: ClassMethodDecoratorContext) =>
+      function (this: User) {
+        calls.push(String(name));
+        method.call(this);
+      };
+    class Visitor extends User {
+      @task @logged browse() {
+        calls.push('body');
+      }
+    }
+    expect(namesOf(Visitor)).toEqual(['browse']);
+    collectTasks(Visitor)[0]?.run(Object.create(Visitor.prototype));
+    expect(calls).toEqual(['browse', 'body']);
   });
 });
 
@@ -161,12 +247,18 @@ describe('@task in the legacy style', () => {
       @task browse() {}
       @tag('slow') @task(2) async buy() {}
       @task(0) @tag('a', 'b') look() {}
+      @tag('set') @task(2) static Cart = Cart;
     }`;
     const tsconfigRaw = { compilerOptions: { experimentalDecorators: true } };
     const { code } = await transformWithEsbuild(source, 'visitor.ts', { target: 'es2022', tsconfigRaw });
     expect(code).toContain('Visitor.prototype');
-    const Visitor = new Function('User', 'task', 'tag', `${code}; return Visitor;`)(User, task, tag) as typeof User;
-    expect(namesOf(Visitor)).toEqual(['browse', 'buy', 'buy']);
+    class Cart extends TaskSet {
+      @task fill() {}
+    }
+    const make = new Function('User', 'task', 'tag', 'Cart', `${code}; return Visitor;`);
+    const Visitor = make(User, task, tag, Cart) as typeof User;
+    expect(namesOf(Visitor)).toEqual(['browse', 'buy', 'buy', 'Cart', 'Cart']);
+    expect([...tagsOf(Cart)]).toEqual(['set']);
     const methods = Visitor.prototype as unknown as Record<string, object>;
     expect([...tagsOf(methods.buy as object)]).toEqual(['slow']);
     expect([...tagsOf(methods.look as object)].sort()).toEqual(['a', 'b']);

@@ -590,3 +590,96 @@ describe('a user that is stopped', () => {
     expect(user.diary.filter((line) => line === 'onStop')).toHaveLength(1);
   });
 });
+
+describe('background work', () => {
+  it('runs beside the tasks, and is told when its user ends', async () => {
+    const diary: string[] = [];
+    class Listening extends User {
+      override onStart() {
+        this.background(async (signal) => {
+          while (!signal.aborted) {
+            diary.push('beat');
+            await new Promise(setImmediate);
+          }
+          diary.push('gone');
+        });
+      }
+      @task async work() {
+        await until(() => diary.length > 3);
+        throw new StopUser();
+      }
+      override onStop() {
+        diary.push('onStop');
+      }
+    }
+    await start(Listening).ended;
+    await until(() => diary.includes('gone'));
+    expect(diary.filter((line) => line === 'beat').length).toBeGreaterThan(3);
+    expect(diary.at(-1)).toBe('gone');
+    expect(diary).toContain('onStop');
+  });
+
+  it('is told at once where the user has to end at once, and its complaints are then nobody’s', async () => {
+    const { environment, thrown } = newEnvironment();
+    const told: unknown[] = [];
+    class Listening extends User {
+      override onStart() {
+        this.background(async (signal) => {
+          await new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('cut off'))));
+        });
+        this.background(async (signal) => {
+          await new Promise((resolve) => signal.addEventListener('abort', resolve));
+          await new Promise(setImmediate);
+          told.push(signal.reason);
+          throw new Error('a late complaint');
+        });
+      }
+      @task work() {
+        return this.sleep(3_600);
+      }
+      override async onStop() {
+        await until(() => told.length > 0);
+        await new Promise(setImmediate);
+      }
+    }
+    const { user, ended } = start(Listening, environment);
+    await until(() => user.activity === 'task work');
+    user.stop(true);
+    await ended;
+    expect(told).toEqual([expect.any(StopUser)]);
+    expect(thrown).toEqual([]);
+  });
+
+  it('that throws is recorded like an exception of a task; a signal is not', async () => {
+    const { environment, thrown } = newEnvironment();
+    class Clumsy extends User {
+      override onStart() {
+        this.background(() => Promise.reject(new Error('oh')));
+        this.background(() => Promise.reject(new RescheduleTask()));
+      }
+      @task async work() {
+        await until(() => thrown.length > 0);
+        throw new StopUser();
+      }
+    }
+    await start(Clumsy, environment).ended;
+    expect(thrown.map(String)).toEqual(['Error: oh']);
+    expect(environment.stats.exceptions.list()).toMatchObject([{ count: 1, message: 'oh' }]);
+  });
+});
+
+describe('what throws without a text of its own', () => {
+  it('is recorded, and the user goes on', async () => {
+    const { environment, thrown } = newEnvironment();
+    class Odd extends User {
+      turns = 0;
+      @task go() {
+        if (this.turns++ > 2) throw new StopUser();
+        throw Object.create(null);
+      }
+    }
+    await start(Odd, environment).ended;
+    expect(thrown).toHaveLength(3);
+    expect(environment.stats.exceptions.list()).toMatchObject([{ count: 3, message: '[object Object]' }]);
+  });
+});

@@ -5,7 +5,7 @@ import { User } from '../../src/user/user.js';
 import { between, constant, constantPacing, constantThroughput, type Waiter } from '../../src/user/wait.js';
 import { now } from '../../src/util/clock.js';
 import { randomStream } from '../../src/util/random.js';
-import { start } from '../helpers/user-life.js';
+import { newEnvironment, start } from '../helpers/user-life.js';
 
 const waiter = (seed = 1): Waiter => ({ random: randomStream(seed, 'waits'), createdAt: now() });
 const badWait = (message: string) => expect.objectContaining({ code: 'BAD_WAIT_TIME', message });
@@ -132,6 +132,111 @@ describe('pacing', () => {
     const starts = await startsOf(constantThroughput(4), 0, [10, 20, 200, 0, 600, 0]);
     expect(starts).toEqual([0, 250, 500, 750, 1_000, 1_600, 1_850].map((ms) => expect.closeTo(ms, -2)));
   });
+});
+
+describe('constantThroughput', () => {
+  let startedAt = 0;
+  beforeEach(() => {
+    vi.useFakeTimers();
+    startedAt = now();
+  });
+  afterEach(() => void vi.useRealTimers());
+
+  it('holds its rate within 0.5 % at 1,000 users, whatever their tasks take', async () => {
+    let done = 0;
+    class Worker extends User {
+      static override waitTime = constantThroughput(0.5);
+      @task work() {
+        done++;
+        return this.random.next() < 0.3 ? this.sleep(this.random.between(0, 1.5)) : undefined;
+      }
+    }
+    const { environment } = newEnvironment();
+    const users = Array.from({ length: 1_000 }, () => start(Worker, environment));
+    await advanceTo(2_500);
+    const before = done;
+    await advanceTo(12_500);
+    const rate = (done - before) / 10;
+    for (const { user } of users) user.stop(true);
+    await Promise.all(users.map(({ ended }) => ended));
+    expect(Math.abs(rate / 500 - 1)).toBeLessThan(0.005);
+  });
+
+  const turn = setImmediate;
+
+  /** Timer after timer, as one that waits for each of them in real time would be too slow for thousands. */
+  async function advanceTo(ms: number) {
+    while (now() < startedAt + ms) {
+      await new Promise((resolve) => turn(resolve));
+      vi.advanceTimersToNextTimer();
+    }
+  }
+});
+
+describe('a wait time of a user’s own', () => {
+  /** The seconds that are asked for, one after the other, and what a user waits then, ms. */
+  async function waitsOf(userClass: typeof User, count: number) {
+    vi.useFakeTimers();
+    try {
+      const starts: number[] = [];
+      class Watched extends userClass {
+        @task note() {
+          starts.push(now());
+        }
+      }
+      const { user, ended } = start(Watched);
+      while (starts.length <= count) await vi.advanceTimersByTimeAsync(10);
+      user.stop(true);
+      await vi.runAllTimersAsync();
+      await ended;
+      return starts.slice(1, count + 1).map((at, i) => Math.round((at - (starts[i] as number)) / 100) / 10);
+    } finally {
+      vi.useRealTimers();
+    }
+  }
+
+  it('is a method, which knows its user and wins over that of the class', async () => {
+    class Growing extends User {
+      static override waitTime = constant(3_600);
+      turns = 0;
+      waitTime() {
+        return ++this.turns;
+      }
+    }
+    expect(await waitsOf(Growing, 3)).toEqual([1, 2, 3]);
+  });
+
+  it('may be asynchronous, method or not', async () => {
+    class Method extends User {
+      async waitTime() {
+        await Promise.resolve();
+        return 2;
+      }
+    }
+    class Static extends User {
+      static override waitTime = async () => 2;
+    }
+    expect(await waitsOf(Method, 2)).toEqual([2, 2]);
+    expect(await waitsOf(Static, 2)).toEqual([2, 2]);
+  });
+
+  it.each([[-1], [Number.NaN], [undefined], ['soon']])(
+    'that answers %j is an exception, and ends the user',
+    async (answer) => {
+      const { environment, thrown } = newEnvironment();
+      class Odd extends User {
+        waitTime() {
+          return answer as number;
+        }
+        @task go() {}
+      }
+      await start(Odd, environment).ended;
+      expect(thrown[0]).toMatchObject({
+        code: 'BAD_WAIT_TIME',
+        message: `Expected a wait of 0 or more seconds after task go, got ${answer}.`,
+      });
+    },
+  );
 });
 
 describe('a wait time that makes no sense is refused where it is written:', () => {

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { type FileExports, shapesIn, userClassesIn } from '../../src/cli/exports.js';
+import { LoadShape } from '../../src/core/shape.js';
+import { StagesShape } from '../../src/runner/stages-shape.js';
+import type { UserClass } from '../../src/user/check.js';
+import { HttpUser } from '../../src/user/http-user.js';
+import { User } from '../../src/user/user.js';
+
+const namesIn = (exports: FileExports) => userClassesIn(exports).map(({ name }) => name);
+
+class Shopper extends User {}
+class Admin extends HttpUser {}
+
+/** What a factory makes: classes that have no name, or all the same. */
+function make(name?: string): UserClass {
+  return name === undefined ? class extends User {} : ({ [name]: class extends User {} }[name] as UserClass);
+}
+const nameless = () => Object.defineProperty(make(), 'name', { value: '' });
+
+describe('the user classes of a file', () => {
+  it('are those that it exports and that can be run, in order', () => {
+    class Base extends User {
+      static override abstract = true;
+    }
+    const helper = () => new Shopper(null as never);
+    expect(namesIn({ Shopper, Base, User, HttpUser, helper, hosts: ['a'], none: null, count: 3, Admin })).toEqual([
+      'Shopper',
+      'Admin',
+    ]);
+  });
+
+  it('are counted once, however often they are exported', () => {
+    expect(userClassesIn({ Shopper, default: Shopper, all: [Shopper, Admin], Admin })).toEqual([Shopper, Admin]);
+  });
+
+  it('are also those in exported arrays, and the default export’s own: what CommonJS makes of exports', () => {
+    expect(namesIn({ users: [Shopper, null, 'x', Admin] })).toEqual(['Shopper', 'Admin']);
+    expect(namesIn({ default: { Shopper, users: [Admin] } })).toEqual(['Shopper', 'Admin']);
+    expect(namesIn({ default: [Shopper] })).toEqual(['Shopper']);
+  });
+
+  it('without a name of their own are called as they are exported, those of an array by their number', () => {
+    expect(namesIn({ North: nameless(), South: nameless() })).toEqual(['North', 'South']);
+    expect(namesIn({ users: [nameless(), nameless()] })).toEqual(['users1', 'users2']);
+    expect(namesIn({ North: make('_a'), users: [make('_b2'), make('_')] })).toEqual(['North', 'users1', '_']);
+  });
+
+  it('that a factory calls all the same get the names of their exports, but for the first one', () => {
+    expect(namesIn({ One: make('Any'), Two: make('Any'), list: [make('Any')] })).toEqual(['Any', 'Two', 'list1']);
+  });
+
+  it('keep names that differ', () => {
+    expect(namesIn({ users: [make('A'), make('B')] })).toEqual(['A', 'B']);
+  });
+
+  it('get names that differ, whatever else there is', () => {
+    const all = { B: make('A'), A: make('A'), users1: make('users1'), users: [make('A'), make('A')] };
+    const names = namesIn(all);
+    expect(names).toHaveLength(5);
+    expect(new Set(names).size).toBe(5);
+  });
+});
+
+describe('the shapes of a file', () => {
+  class Wave extends LoadShape {
+    tick() {
+      return null;
+    }
+  }
+  class Rush extends StagesShape {}
+
+  it('are those that it exports and that are not abstract', () => {
+    class Base extends Wave {
+      static override abstract = true;
+    }
+    class Concrete extends Base {}
+    expect(shapesIn({ LoadShape, StagesShape, Base, Wave, Concrete, Shopper, wave: new Wave(), none: null })).toEqual([
+      Wave,
+      Concrete,
+    ]);
+  });
+
+  it('are found in arrays and in the default export, once each', () => {
+    expect(shapesIn({ default: Wave, Wave, shapes: [Rush, Wave] })).toEqual([Wave, Rush]);
+  });
+});

@@ -1,0 +1,210 @@
+/** Options that a file adds, and limits, through the real command. */
+import { describe, expect, it } from 'vitest';
+import { folderWith, imports, type Outcome, tsloc } from '../helpers/cli.js';
+
+/** Adds options of every kind; its one user prints what it got for them, and ends the run. */
+const asking = `${imports}
+events.initCommandLineParser.addListener(async function addOptions({ parser }) {
+  await null;
+  parser.addArgument(['-q', '--query'], { default: 'jazz', help: 'What is searched for', env: 'MY_QUERY' });
+  parser.addArgument('--slow-after', { type: 'integer', default: 200 });
+  parser.addArgument('--share', { type: 'number' });
+  parser.addArgument('--mode', { choices: ['fast', 'slow'], default: 'fast', help: 'How to search' });
+  parser.addArgument('--dry', { type: 'flag', help: 'Send nothing' });
+  parser.addArgument('--api-key', { isSecret: true, env: 'MY_KEY' });
+});
+export class Asker extends User {
+  @task go() {
+    const { query, slowAfter, share, mode, dry, apiKey } = this.environment.parsedOptions;
+    console.log(JSON.stringify({ query, slowAfter, share, mode, dry, apiKey }));
+    this.environment.runner.quit();
+  }
+}`;
+
+async function runWith(args: readonly string[], env: Record<string, string> = {}, file = asking): Promise<Outcome> {
+  return tsloc(['--csv', '', '--only-summary', ...args], { cwd: folderWith({ 'locustfile.ts': file }), env });
+}
+
+async function optionsOf(args: readonly string[], env: Record<string, string> = {}): Promise<unknown> {
+  const { stdout, stderr, exitCode } = await runWith(args, env);
+  expect(exitCode, stderr).toBe(0);
+  return JSON.parse(stdout);
+}
+
+const defaults = { query: 'jazz', slowAfter: 200, share: null, mode: 'fast', dry: false, apiKey: null };
+
+describe.concurrent('options that a file adds', () => {
+  it('have their defaults', async () => {
+    expect(await optionsOf([])).toEqual(defaults);
+  });
+
+  it('are read from the command line, each as its type says, beside those of tsloc', async () => {
+    const typed = '-q rock --slow-after=50 --share 0.25 --mode slow --dry --api-key s3cret -u 1'.split(' ');
+    expect(await optionsOf(typed)).toEqual({
+      query: 'rock',
+      slowAfter: 50,
+      share: 0.25,
+      mode: 'slow',
+      dry: true,
+      apiKey: 's3cret',
+    });
+  });
+
+  it('are read from their environment variables; what is typed wins', async () => {
+    const env = { MY_QUERY: 'folk', MY_KEY: 'k' };
+    expect(await optionsOf([], env)).toEqual({ ...defaults, query: 'folk', apiKey: 'k' });
+    expect(await optionsOf(['--quer', 'rock'], env)).toEqual({ ...defaults, query: 'rock', apiKey: 'k' });
+  });
+
+  it.each([
+    [['--slow-after', 'soon'], "argument --slow-after: invalid int value: 'soon'"],
+    [['--share', 'half'], "argument --share: invalid float value: 'half'"],
+    [['--mode', 'odd'], "argument --mode: invalid choice: 'odd' (choose from 'fast', 'slow')"],
+    [['--query'], 'argument -q/--query: expected one argument'],
+    [['--quary', 'x'], "unrecognized arguments: --quary\nDid you mean '--query'?"],
+  ])('complain in the words of the others: %j', async (args, message) => {
+    expect(await runWith(args)).toEqual({ stdout: '', stderr: `tsloc: error: ${message}\n`, exitCode: 2 });
+  });
+
+  it('are shown in --help, in a group of their own, with no value of a secret one', async () => {
+    const { stdout, stderr, exitCode } = await runWith(['--help', '--api-key', 's3cret'], { MY_KEY: 's3cret' });
+    expect([stderr, exitCode]).toEqual(['', 0]);
+    const own = stdout.slice(stdout.indexOf('Custom options:'));
+    expect(own).toMatch(/-q, --query <value> +What is searched for \[MY_QUERY\]/);
+    expect(own).toMatch(/--mode <value> +How to search/);
+    expect(own).toMatch(/--dry +Send nothing/);
+    expect(stdout).not.toContain('s3cret');
+  });
+
+  it('may be of a file that is named anywhere on the line', async () => {
+    const cwd = folderWith({ 'mine.ts': asking });
+    const { stdout } = await tsloc(['--query', 'x', '--csv', '', '-fmine.ts', '--dry'], { cwd });
+    expect(JSON.parse(stdout)).toEqual({ ...defaults, query: 'x', dry: true });
+  });
+});
+
+describe.concurrent('a file that adds an option wrongly', () => {
+  const adding = (call: string) => `${imports}
+    events.initCommandLineParser.addListener(({ parser }) => { ${call} });
+    export class A extends User { @task go() { this.environment.runner.quit(); } }`;
+
+  it.each([
+    ["parser.addArgument('query');", "addArgument('query') to name a new option such as --my-arg, got something else."],
+    [
+      "parser.addArgument('--users');",
+      "addArgument('--users') to name a new option such as --my-arg, got a name or the key of --users.",
+    ],
+    ["throw new Error('no parser today');", 'no parser today'],
+  ])('is told so: %s', async (call, message) => {
+    const { stdout, stderr, exitCode } = await runWith([], {}, adding(call));
+    expect(stderr).toMatch(/^tsloc: error: Could not load locustfile\.ts:\d+:\d+: /);
+    expect(stderr).toContain(message);
+    expect([stdout, exitCode]).toEqual(['', 1]);
+  });
+
+  it('does not keep anybody from getting help', async () => {
+    for (const file of [adding("throw new Error('x');"), 'export const x = ;', "throw new Error('x');"]) {
+      const { stdout, stderr, exitCode } = await runWith(['--help'], {}, file);
+      expect(stdout).toMatch(/^Usage: tsloc /);
+      expect([stderr, exitCode]).toEqual(['', 0]);
+    }
+  });
+});
+
+/** Two hundred requests a second, in all. */
+const busy = `${imports}
+let [done, users] = [0, new Set()];
+events.quitting.addListener(() => console.log(done, users.size));
+export class Busy extends User {
+  static override waitTime = constant(0.005);
+  @task go() {
+    done++;
+    users.add(this);
+    const url = 'http://127.0.0.1/' + done;
+    events.request.fire({ requestType: 'GET', name: '/a', responseTime: 1.25, responseLength: 7, url });
+  }
+}`;
+
+describe.concurrent('the end of a run', () => {
+  it.each([
+    [['-i', '7', '-u', '3', '-r', '100'], '7 3\n'],
+    [['--iterations-per-user', '4', '-u', '3', '-r', '100'], '12 3\n'],
+    [['--iterations-per-user', '4', '--iterations', '10', '-u', '3', '-r', '100'], '10 3\n'],
+  ])('comes after exactly as many tasks as %j says', async (args, counts) => {
+    const { stdout, stderr, exitCode } = await runWith(args, {}, busy);
+    expect(stderr).toContain('All iterations are done, shutting down\n');
+    expect([stdout, exitCode]).toEqual([counts, 0]);
+  });
+
+  it.each([
+    [['-i', '0'], 'argument -i/--iterations: must be >= 1'],
+    [['--iterations-per-user', '1.5'], "argument --iterations-per-user: invalid int value: '1.5'"],
+  ])('cannot be %j', async (args, message) => {
+    const { stderr, exitCode } = await runWith(args, {}, busy);
+    expect([stderr, exitCode]).toEqual([`tsloc: error: ${message}\n`, 2]);
+  });
+});
+
+describe.concurrent('--trace', () => {
+  it('prints request and answer of the first hundred requests, among the log', async () => {
+    const { stderr } = await runWith(['--trace', '-i', '150', '-u', '10', '-r', '1000'], {}, busy);
+    const [sent, answers] = [stderr.match(/^> .*$/gm), stderr.match(/^< .*$/gm)];
+    expect([sent?.length, answers?.length]).toEqual([100, 100]);
+    expect(sent?.[0]).toBe('> GET http://127.0.0.1/1 (as /a)');
+    expect(answers?.[0]).toBe('< 1.2 ms, 7 bytes');
+    expect(stderr).toContain('… further requests are not traced (100 were).\n');
+  });
+});
+
+describe.concurrent('classes that are made at run time', () => {
+  it('are run by the names of their exports, or of their places in an array', async () => {
+    const file = `${imports}
+      const made = (name) => class extends User {
+        @task go() { console.log(name); }
+      };
+      export const North = made('north');
+      export const others = [made('east'), made('west')];`;
+    const folder = folderWith({ 'locustfile.ts': file });
+    const { stdout } = await tsloc(['--list'], { cwd: folder });
+    expect(stdout).toBe('Available Users:\n    North\n    others1\n    others2\n');
+    const ran = await tsloc(['--csv', '', '--iterations-per-user', '1', 'North', 'others2', '-u', '2', '-r', '100'], {
+      cwd: folder,
+    });
+    expect(ran.stdout.trim().split('\n').sort()).toEqual(['north', 'west']);
+  });
+});
+
+describe.concurrent('decorators', () => {
+  const file = `${imports.replace('User }', 'User, SequentialTaskSet, MarkovTaskSet, transition }')}
+    class Inner extends MarkovTaskSet {
+      @transition('out') in() { this.user.steps.push('in'); }
+      @transition('in') out() {
+        console.log(this.user.steps.join(' '));
+        this.user.environment.runner.quit();
+        return this.sleep(60);
+      }
+    }
+    @tag('a')
+    class Trip extends SequentialTaskSet {
+      @task first() { this.user.steps.push('first'); }
+      @task(2) second() { this.user.steps.push('second'); }
+      @task static Inner = Inner;
+    }
+    class Base extends User {
+      steps = [];
+      @task(0) never() { this.steps.push('never'); }
+    }
+    export class Walker extends Base {
+      @task static Trip = Trip;
+      @tag('b') @task(3) other() { this.steps.push('other'); }
+    }`;
+
+  it.each([false, true])('with experimentalDecorators: %s, mean the same', async (experimentalDecorators) => {
+    const cwd = folderWith({
+      'locustfile.ts': file,
+      'tsconfig.json': JSON.stringify({ compilerOptions: { target: 'es2022', experimentalDecorators } }),
+    });
+    const { stdout, stderr, exitCode } = await tsloc(['--csv', '', '--tags', 'a'], { cwd });
+    expect([stdout, exitCode], stderr).toEqual(['first second second in\n', 0]);
+  });
+});

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { Member } from '../../examples/csrf-login.js';
+import { run } from '../../src/run.js';
+import { Log } from '../../src/util/log.js';
+import { demoRun } from '../helpers/demo-run.js';
+import { type Seen, serveAndSee, type TestServer } from '../helpers/server.js';
+
+/** A site with accounts: a form is good for the visitor that it was made for, and for nobody else. */
+function site(greeting: string): Promise<TestServer & { readonly seen: readonly Seen[] }> {
+  let visitors = 0;
+  const members = new Set<string>();
+  return serveAndSee(({ method, url, headers, body }, response) => {
+    const visitor = /visitor=(\d+)/.exec(headers.cookie ?? '')?.[1] ?? '';
+    if (method === 'GET' && url === '/login') {
+      visitors++;
+      response.setHeader('Set-Cookie', `visitor=${visitors}; Path=/`);
+      return response.end(`<form><input type="hidden" name="csrf" value="token/${visitors}&amp"></form>`);
+    }
+    if (method === 'POST') {
+      const form = Object.fromEntries(new URLSearchParams(body.toString()));
+      const isRight = form.csrf === `token/${visitor}&amp` && form.user === 'ann' && form.password === 'secret';
+      if (isRight) members.add(visitor);
+      return response.end(isRight ? greeting : 'Who are you?');
+    }
+    response.statusCode = members.has(visitor) ? 200 : 403;
+    return response.end();
+  });
+}
+
+class Hurried extends Member {
+  static override waitTime = () => 0.01;
+}
+
+describe('examples/csrf-login.ts', () => {
+  it('logs each user in once, with the token of its own form and its own cookie', async () => {
+    const { url, seen } = await site('Welcome');
+    const { verdict, reported } = await demoRun(Hurried, 30, { host: url, users: 3 });
+    expect(verdict.exitCode).toBe(0);
+    expect(reported).toEqual({
+      'GET /login': 3,
+      'POST /login': 3,
+      'GET /account': seen.filter((one) => one.url === '/account').length,
+    });
+    expect(reported['GET /account']).toBeGreaterThanOrEqual(20);
+  });
+
+  it('reports a login that was refused, and its user goes no further', async () => {
+    const { url, seen } = await site('Sorry');
+    const { snapshot } = await run({
+      ...{ userClasses: [Hurried], host: url, runTimeSeconds: 0.3 },
+      log: new Log('CRITICAL', () => {}),
+    });
+    expect(snapshot.stats.failures).toMatchObject([
+      { method: 'POST', name: '/login', error: "CatchResponseError('the login was refused')" },
+    ]);
+    expect(new Set(seen.map((one) => one.url))).toEqual(new Set(['/login']));
+  });
+});

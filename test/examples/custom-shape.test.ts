@@ -1,0 +1,30 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { Visitor, Wave } from '../../examples/custom-shape.js';
+import { Events } from '../../src/core/global-events.js';
+import { run } from '../../src/run.js';
+import { demoService } from '../helpers/demo-run.js';
+import { tickAt, ticksOf } from '../helpers/shape-time.js';
+
+afterEach(() => void vi.useRealTimers());
+
+describe('examples/custom-shape.ts', () => {
+  it('goes up and down between 0 and 10 users, at 10 per second, for six seconds', () => {
+    vi.useFakeTimers();
+    expect(ticksOf(new Wave())).toEqual([5, 9, 10, 6, 1, 0].map((users) => [users, 10]));
+    expect(tickAt(new Wave(), 5.999)).not.toBeNull();
+    expect(tickAt(new Wave(), 6)).toBeNull();
+  });
+
+  it('is followed by a run, which needs no other options', async () => {
+    const [{ url }, events, enough] = [await demoService(), new Events(), new AbortController()];
+    const reached: number[] = [];
+    events.spawningComplete.addListener(({ userCount }) => {
+      if (reached.push(userCount) === 2) enough.abort();
+    });
+    const { snapshot, exitCode } = await run({
+      ...{ userClasses: [Visitor], shape: new Wave(), host: url, events, signal: enough.signal },
+    });
+    expect([reached, exitCode]).toEqual([[5, 9], 0]);
+    expect(snapshot.stats.entries).toMatchObject([{ method: 'GET', name: '/health', numFailures: 0 }]);
+  });
+});

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { Searcher } from '../../examples/data-from-csv.js';
+import { demoRun } from '../helpers/demo-run.js';
+
+describe('examples/data-from-csv.ts', () => {
+  it('gives each user a row of its own, and ends those for whom there is none', async () => {
+    const { verdict, reported, samples, service } = await demoRun(Searcher, 12, { users: 5 });
+    expect(Object.keys(reported).sort()).toEqual([
+      'GET search for folk',
+      'GET search for jazz',
+      'GET search for rock, loud',
+    ]);
+    expect([verdict.exitCode, service.counts()]).toEqual([0, { 'GET /health': samples.length }]);
+    // Three users take turns: none of the others has sent anything.
+    for (const count of Object.values(reported)) expect(count).toBeGreaterThanOrEqual(2);
+  });
+
+  it('begins anew with each run', async () => {
+    for (let i = 0; i < 2; i++) {
+      const { reported } = await demoRun(Searcher, 1, { users: 1 });
+      expect(Object.keys(reported)).toEqual(['GET search for jazz']);
+    }
+  });
+});

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { Reader } from '../../examples/nested.js';
+import { constant } from '../../src/user/wait.js';
+import { demoRun } from '../helpers/demo-run.js';
+
+class Hurried extends Reader {
+  static override waitTime = constant(0);
+  static override Forum = class Forum extends Reader.Forum {
+    static override Thread = class Thread extends Reader.Forum.Thread {
+      static override waitTime = constant(0);
+    };
+  };
+}
+
+describe('examples/nested.ts', () => {
+  it('enters a set in a set, stays for a while, and finds the way back', async () => {
+    const { samples, reported, served, verdict } = await demoRun(Hurried, 2_000, { users: 1 });
+    expect(verdict.exitCode).toBe(0);
+    expect(served).toEqual({ 'GET /health': samples.length });
+    const { 'GET index': index = 0, 'GET forum': forum = 0, 'GET thread': thread = 0 } = reported;
+    expect(index + forum + thread).toBe(samples.length);
+    // A visit of the forum has 20 pages of threads and one of the forum itself; there are three visits for an index.
+    expect(index).toBeGreaterThan(5);
+    expect(forum).toBeGreaterThan(index);
+    expect(thread / forum).toBeGreaterThan(10);
+    expect(thread / forum).toBeLessThan(40);
+  });
+
+  it('waits as the set says in the thread, and as the user says elsewhere', () => {
+    const waits = [Reader, Reader.Forum, Reader.Forum.Thread].map(({ waitTime }) => waitTime?.(null as never));
+    expect(waits).toEqual([0.1, undefined, 0.05]);
+  });
+});

@@ -1,0 +1,170 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { StopUser } from '../../src/core/signals.js';
+import { SequentialTaskSet } from '../../src/user/sequential.js';
+import { tag } from '../../src/user/tag.js';
+import { task } from '../../src/user/task.js';
+import { TaskSet } from '../../src/user/task-set.js';
+import { User } from '../../src/user/user.js';
+import { newEnvironment, start } from '../helpers/user-life.js';
+
+/** Notes its tasks, and ends its user after some. */
+class Noted extends SequentialTaskSet {
+  static order: string[] = [];
+  static enough = 0;
+  note(name: string): void {
+    const { order, enough } = Noted;
+    order.push(name);
+    if (order.length >= enough) throw new StopUser();
+  }
+}
+
+/** The first tasks that a user does whose only task is `set`. */
+async function orderOf(set: typeof Noted, enough: number, environment = newEnvironment().environment) {
+  Noted.order = [];
+  Noted.enough = enough;
+  class Follower extends User {
+    static override tasks = [set];
+  }
+  await start(Follower, environment).ended;
+  return Noted.order.join(' ');
+}
+
+class Purchase extends Noted {
+  @task login() {
+    this.note('login');
+  }
+  @task(2) look() {
+    this.note('look');
+  }
+  @task(0) never() {
+    this.note('never');
+  }
+  @task pay() {
+    this.note('pay');
+  }
+}
+
+describe('a sequence', () => {
+  it('is its tasks in the order of their declaration, each as often in a row as it weighs, over and over', async () => {
+    expect(await orderOf(Purchase, 9)).toBe('login look look pay login look look pay login');
+  });
+
+  it('begins with the tasks of its ancestors', async () => {
+    class Gift extends Purchase {
+      @task wrap() {
+        this.note('wrap');
+      }
+    }
+    expect(await orderOf(Gift, 6)).toBe('login look look pay wrap login');
+  });
+
+  it('keeps the place of a task that is declared again', async () => {
+    class Hurried extends Purchase {
+      @task(1) override look() {
+        this.note('glance');
+      }
+    }
+    expect(await orderOf(Hurried, 4)).toBe('login glance pay login');
+  });
+
+  it('is the list of static tasks, before the methods: functions, sets and weights', async () => {
+    class Detour extends TaskSet {
+      @task go() {
+        (this.parent as Noted).note('detour');
+        this.interrupt();
+      }
+    }
+    const say = (name: string) => (set: Noted) => set.note(name);
+    class Listed extends Noted {
+      static override tasks = [say('a'), [say('b'), 2] as const, Detour, [say('never'), 0] as const];
+      @task last() {
+        this.note('last');
+      }
+    }
+    expect(await orderOf(Listed, 7)).toBe('a b b detour last a b');
+  });
+
+  it('takes a Map, too', async () => {
+    const say = (name: string) => (set: Noted) => set.note(name);
+    class Mapped extends Noted {
+      static override tasks = new Map([
+        [say('a'), 1],
+        [say('b'), 3],
+      ]);
+    }
+    expect(await orderOf(Mapped, 6)).toBe('a b b b a b');
+  });
+
+  it('has its sets after its methods', async () => {
+    class Trip extends Noted {
+      @task static Detour = class extends TaskSet {
+        @task go() {
+          (this.parent as Noted).note('detour');
+          this.interrupt();
+        }
+      };
+      @task walk() {
+        this.note('walk');
+      }
+    }
+    expect(await orderOf(Trip, 4)).toBe('walk detour walk detour');
+  });
+
+  it('leaves out what the tags leave out', async () => {
+    class Tagged extends Purchase {
+      @tag('slow') @task override look() {
+        this.note('look');
+      }
+    }
+    const { environment } = newEnvironment({ excludeTags: ['slow'] });
+    expect(await orderOf(Tagged, 4, environment)).toBe('login pay login pay');
+  });
+
+  it('begins anew each time that it is entered', async () => {
+    class Broken extends Purchase {
+      @task override pay() {
+        Noted.order.push('pay');
+        this.interrupt();
+      }
+      @task never2() {
+        this.note('never');
+      }
+    }
+    expect(await orderOf(Broken, 6)).toBe('login look look pay login look');
+  });
+
+  it('goes on with the next task after one that throws', async () => {
+    class Clumsy extends Purchase {
+      @task(2) override look() {
+        this.note('look');
+        throw new Error('oh');
+      }
+    }
+    expect(await orderOf(Clumsy, 5)).toBe('login look look pay login');
+  });
+
+  it('does what was scheduled in between, and then goes on where it was', async () => {
+    class Interrupted extends Purchase {
+      @task override login() {
+        this.note('login');
+        this.scheduleTask((set: Noted) => set.note('mail'));
+      }
+    }
+    expect(await orderOf(Interrupted, 6)).toBe('login mail look look pay login');
+  });
+
+  it('is the list repeated by weight, whatever the weights', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.nat(4), { minLength: 1, maxLength: 6 }), async (weights) => {
+        fc.pre(weights.some((weight) => weight > 0));
+        const once = weights.flatMap((weight, i) => new Array<string>(weight).fill(`t${i}`));
+        class Any extends Noted {
+          static override tasks = weights.map((weight, i) => [(set: Noted) => set.note(`t${i}`), weight] as const);
+        }
+        expect(await orderOf(Any, once.length * 2)).toBe([...once, ...once].join(' '));
+      }),
+      { numRuns: 40 },
+    );
+  });
+});

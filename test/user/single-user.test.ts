@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import { Events, events as globalEvents } from '../../src/core/global-events.js';
+import { StopUser } from '../../src/core/signals.js';
+import { HttpUser } from '../../src/user/http-user.js';
+import { runSingleUser, type SingleUserOptions } from '../../src/user/single-user.js';
+import { tag } from '../../src/user/tag.js';
+import { task } from '../../src/user/task.js';
+import { User } from '../../src/user/user.js';
+import { Command, folderWith } from '../helpers/cli.js';
+import { makeSample } from '../helpers/samples.js';
+import { serve } from '../helpers/server.js';
+import { root } from '../helpers/source-files.js';
+
+/** Reports some requests and ends itself. */
+class Reporter extends User {
+  @task report() {
+    const { request } = this.environment.events;
+    request.fire(makeSample({ name: '/files', responseTime: 12.5, context: { shard: 3 } }));
+    request.fire(makeSample({ name: '/x', responseTime: null, exception: new TypeError('line one\nline two') }));
+    request.fire(makeSample({ name: '/y', responseTime: 1_234, exception: 'e'.repeat(600) }));
+    throw new StopUser();
+  }
+}
+
+async function linesOf(options: SingleUserOptions = {}, userClass = Reporter as typeof User): Promise<string[]> {
+  const lines: string[] = [];
+  await runSingleUser(userClass, { write: (line) => lines.push(line), ...options });
+  return lines;
+}
+
+const wide = (text: string) => text.padEnd(50);
+
+describe('runSingleUser', () => {
+  it('prints each request in Locust’s columns: name on 50, whole ms on 7, an error in one line of 500 at most', async () => {
+    expect(await linesOf()).toEqual([
+      `\ntype\t${wide('name')}\tresp_ms\texception`,
+      `GET\t${wide('/files')}\t12     \t         `,
+      `GET\t${wide('/x')}\t-1     \tTypeError('line one\\nline two')`,
+      `GET\t${wide('/y')}\t1234   \t${'e'.repeat(500)}`,
+    ]);
+  });
+
+  it('has more columns if they are asked for: time, length and context', async () => {
+    const [head, first] = await linesOf({ includeTime: true, includeLength: true, includeContext: true });
+    expect(head).toBe(`\n${'time'.padEnd(24)}\ttype\t${wide('name')}\tresp_ms\tlength\texception\tcontext`);
+    expect(first).toBe(`2023-11-14T22:13:20.000Z\tGET\t${wide('/files')}\t12     \t100\t         \t{"shard":3}`);
+  });
+
+  it('runs one user to its end: onStart, tasks, onStop, after init and testStart', async () => {
+    const events = new Events();
+    const order: string[] = [];
+    events.init.addListener(({ runner, webUi }) => void order.push(`init ${runner} ${webUi}`));
+    events.testStart.addListener(async ({ environment }) => {
+      await new Promise(setImmediate);
+      order.push(`testStart ${environment.userClasses.map(({ name }) => name)}`);
+    });
+    class Alone extends User {
+      override onStart() {
+        order.push('onStart');
+      }
+      @task go() {
+        order.push('go');
+        throw new StopUser();
+      }
+      override onStop() {
+        order.push('onStop');
+      }
+    }
+    await linesOf({ events }, Alone);
+    expect(order).toEqual(['init null null', 'testStart Alone', 'onStart', 'go', 'onStop']);
+  });
+
+  it('takes host, seed, tags and iterations like a run', async () => {
+    const urls: string[] = [];
+    const server = await serve((request, response) => {
+      urls.push(request.url ?? '');
+      response.end('hello');
+    });
+    class Visitor extends HttpUser {
+      @tag('wanted') @task async right() {
+        await this.client.get(`/right?${this.environment.seed}`);
+      }
+      @task async wrong() {
+        await this.client.get('/wrong');
+      }
+    }
+    const lines = await linesOf({ host: server.url, seed: 'abc', tags: ['wanted'], iterations: 2 }, Visitor);
+    expect(urls).toEqual(['/right?abc', '/right?abc']);
+    expect(lines).toHaveLength(3);
+    expect(lines[1]).toMatch(/^GET\t\/right\?abc {40}\t\d+ +\t {9}$/);
+  });
+
+  it('leaves its events as they were: the next one prints for itself', async () => {
+    const events = new Events();
+    const first: string[] = [];
+    await runSingleUser(Reporter, { events, write: (line) => first.push(line) });
+    const second: string[] = [];
+    await runSingleUser(Reporter, { events, write: (line) => second.push(line) });
+    events.request.fire(makeSample());
+    expect([first.length, second.length]).toEqual([4, 4]);
+  });
+
+  it('does not touch the events of the command unless it is given them', async () => {
+    let heard = 0;
+    const count = globalEvents.request.addListener(() => heard++);
+    await linesOf();
+    expect(heard).toBe(0);
+    await linesOf({ events: globalEvents });
+    globalEvents.request.removeListener(count);
+    expect(heard).toBe(3);
+  });
+
+  it('goes no further where init fails, a class is wrong, or an option is', async () => {
+    const events = new Events();
+    events.init.addListener(() => {
+      throw new Error('no database');
+    });
+    await expect(linesOf({ events, loglevel: 'CRITICAL' })).rejects.toMatchObject({ code: 'INIT_FAILED' });
+    class Idle extends User {}
+    await expect(linesOf({}, Idle)).rejects.toMatchObject({ code: 'NO_TASKS' });
+    await expect(linesOf({ iterations: -1 })).rejects.toMatchObject({ code: 'BAD_OPTION' });
+    class Homeless extends HttpUser {
+      @task go() {}
+    }
+    await expect(linesOf({}, Homeless)).rejects.toMatchObject({ code: 'MISSING_HOST' });
+  });
+
+  it('prints to stdout from a script, and the script ends with it', async () => {
+    const script = `
+      import { runSingleUser, StopUser, task, User } from '${root}dist/index.js';
+      class Worker extends User {
+        async go() {
+          await this.measure('JOB', 'thumbnail', () => {});
+          throw new StopUser();
+        }
+      }
+      task(Worker.prototype, 'go', Object.getOwnPropertyDescriptor(Worker.prototype, 'go'));
+      await runSingleUser(Worker);`;
+    const { stdout, stderr, exitCode } = await new Command(['--input-type=module', '-e', script], {
+      cwd: folderWith(),
+    }).ended;
+    expect(stdout).toMatch(/^\ntype\tname {46}\tresp_ms\texception\nJOB\tthumbnail {41}\t0 {6}\t {9}\n$/);
+    expect([stderr, exitCode]).toEqual(['', 0]);
+  });
+});
