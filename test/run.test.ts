@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Environment } from '../src/core/environment.js';
 import { Events, events as globalEvents } from '../src/core/global-events.js';
 import type { Hook } from '../src/core/hook.js';
 import type { Reporter } from '../src/core/reporter.js';
@@ -229,6 +230,167 @@ describe('the life of a run', () => {
     const seen: boolean[] = [];
     await run({ userClasses: [walkerThat(() => seen.push(isReady))], events });
     expect(new Set(seen)).toEqual(new Set([true]));
+  });
+});
+
+describe('the events of a run', () => {
+  it('get one object each: the environment, the runner, counts, the exit code; and see the run as it is then', async () => {
+    const events = new Events();
+    const told: [string, unknown][] = [];
+    const tell = (name: string, argument: unknown, ...more: unknown[]) => void told.push([name, [argument, ...more]]);
+    let environment: Environment | undefined;
+    events.init.addListener((argument) => {
+      environment = argument.environment;
+      tell('init', argument, argument.runner?.state);
+    });
+    events.testStart.addListener((argument) => tell('testStart', argument, argument.environment.runner?.userCount));
+    events.spawningComplete.addListener((argument) => tell('spawningComplete', argument));
+    events.testStopping.addListener((one) => tell('testStopping', one, one.environment.runner?.userCount));
+    events.testStop.addListener((one) => tell('testStop', one, one.environment.runner?.userCount));
+    events.quitting.addListener((one) => tell('quitting', one, one.environment.runner?.state));
+    events.quit.addListener((argument) => tell('quit', argument));
+    await run({ userClasses: [Walker], users: 2, spawnRate: 100, events });
+    expect(told).toEqual([
+      ['init', [{ environment, runner: environment?.runner, webUi: null }, 'ready']],
+      ['testStart', [{ environment }, 0]],
+      ['spawningComplete', [{ userCount: 2 }]],
+      ['testStopping', [{ environment }, 2]],
+      ['testStop', [{ environment }, 0]],
+      ['quitting', [{ environment }, 'stopped']],
+      ['quit', [{ exitCode: 0 }]],
+    ]);
+  });
+
+  it('are waited for, each listener before the next: of quitting, the last one added is the first', async () => {
+    const events = new Events();
+    const order: string[] = [];
+    const names = ['init', 'testStart', 'spawningComplete', 'testStopping', 'testStop', 'quitting', 'quit'] as const;
+    for (const name of names) {
+      for (const which of ['first', 'second']) {
+        (events[name] as Hook<unknown>).addListener(async () => {
+          order.push(`${name} ${which} begins`);
+          await new Promise(setImmediate);
+          order.push(`${name} ${which} ends`);
+        });
+      }
+    }
+    await run({ userClasses: [Walker], events });
+    const both = (name: string, ...which: string[]) =>
+      which.flatMap((one) => [`${name} ${one} begins`, `${name} ${one} ends`]);
+    expect(order).toEqual(
+      names.flatMap((name) => (name === 'quitting' ? both(name, 'second', 'first') : both(name, 'first', 'second'))),
+    );
+  });
+
+  it('whose listener throws log it by its name, and the others hear of them all the same', async () => {
+    const events = new Events();
+    const { log, lines } = newLog();
+    const heard: string[] = [];
+    events.testStart.addListener(function prepareShop() {
+      throw new Error('no shop');
+    });
+    events.testStart.addListener(async function openShop() {
+      throw new Error('no key');
+    });
+    events.testStart.addListener(() => void heard.push('testStart'));
+    expect((await run({ userClasses: [Walker], events, log })).exitCode).toBe(2);
+    expect(heard).toEqual(['testStart']);
+    const errors = lines
+      .filter((line) => line.startsWith('ERROR'))
+      .map((line) => line.split('\n').slice(0, 2).join(' '));
+    expect(errors).toEqual([
+      'ERROR/root: Uncaught exception in event handler: testStart (prepareShop) Error: no shop',
+      'ERROR/root: Uncaught exception in event handler: testStart (openShop) Error: no key',
+    ]);
+  });
+
+  it('let an init listener choose the classes, and one of init or testStart their tasks', async () => {
+    class Chosen extends Walker {}
+    for (const when of ['init', 'testStart'] as const) {
+      const events = new Events();
+      const done = new Set<string>();
+      events.init.addListener(({ environment }) => {
+        environment.userClasses = environment.userClasses.filter(({ name }) => name === 'Chosen');
+      });
+      (events[when] as Hook<unknown>).addListener(() => {
+        Chosen.tasks = [
+          function other(user: Walker) {
+            done.add(`${when} ${user.constructor.name}`);
+            user.walk();
+          },
+        ];
+      });
+      await run({ userClasses: [Walker, Chosen], users: 4, spawnRate: 100, events });
+      expect([...done]).toEqual([`${when} Chosen`]);
+    }
+  });
+});
+
+describe('messages of a test’s own', () => {
+  it('reach their listener with what was sent, as long as there is one', async () => {
+    const events = new Events();
+    const got: unknown[] = [];
+    let environment: Environment | undefined;
+    events.init.addListener((argument) => {
+      environment = argument.environment;
+      argument.runner?.registerMessage('accounts', (one) => void got.push(one));
+      expect(() => argument.runner?.registerMessage('accounts', () => {})).toThrow('got a second one');
+    });
+    events.testStart.addListener(({ environment: { runner } }) => {
+      runner?.sendMessage('accounts', ['ann', 'bob']);
+      runner?.sendMessage('nobody hears this');
+    });
+    expect((await run({ userClasses: [Walker], events })).exitCode).toBe(0);
+    expect(got).toEqual([{ environment, message: { type: 'accounts', data: ['ann', 'bob'], nodeId: 'local' } }]);
+  });
+
+  it('whose listener throws are logged by their type, and give exit code 2', async () => {
+    const events = new Events();
+    const { log, lines } = newLog();
+    events.init.addListener(({ runner }) => {
+      runner?.registerMessage('accounts', async () => {
+        throw new Error('no room');
+      });
+      runner?.sendMessage('accounts');
+    });
+    const attempt = run({ userClasses: [Walker], events, log });
+    await attempt.catch(() => {});
+    expect(lines.join('\n')).toContain('Uncaught exception in event handler: message (accounts)\nError: no room');
+  });
+});
+
+describe('the stop of a run', () => {
+  it('is not held up by tasks that await for ever, or never: they are named, and the others say goodbye', async () => {
+    const goodbyes: string[] = [];
+    class Hanging extends User {
+      @task hang() {
+        return new Promise(() => {});
+      }
+      override onStop() {
+        goodbyes.push('Hanging');
+      }
+    }
+    class Restless extends User {
+      @task go() {}
+      override onStop() {
+        goodbyes.push('Restless');
+      }
+    }
+    class Sleepy extends User {
+      static override waitTime = constant(3_600);
+      @task go() {}
+      override onStop() {
+        goodbyes.push('Sleepy');
+      }
+    }
+    const { log, lines } = newLog();
+    const userClasses = [Hanging, Restless, Sleepy];
+    const { snapshot } = await run({ userClasses, users: 6, spawnRate: 1_000, runTimeSeconds: 0.1, log });
+    expect(snapshot.state).toBe('stopped');
+    expect(goodbyes.sort()).toEqual(['Restless', 'Restless', 'Sleepy', 'Sleepy']);
+    expect(lines.filter((line) => line.startsWith('WARNING/locust.runners: 2 user'))).toEqual([
+      'WARNING/locust.runners: 2 user(s) of Hanging (task hang) did not end when told to, and are left behind.',
+    ]);
   });
 });
 

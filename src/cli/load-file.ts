@@ -1,6 +1,6 @@
 /** Loads users' TypeScript: compiled by tsx on the way, types unchecked, `tsloc` meaning this very copy. */
 import Module, { register } from 'node:module';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { register as registerCommonJs } from 'tsx/cjs/api';
 import { register as registerModules } from 'tsx/esm/api';
 import * as tsloc from '../index.js';
@@ -53,10 +53,20 @@ function prepareLoader(): void {
   register(new URL('./resolve-tsloc.js', import.meta.url), {
     data: { url: new URL('../index.js', import.meta.url).href },
   });
-  // The same for files that Node takes for CommonJS, as it does with .ts in a folder without a package.json.
-  const loader = Module as unknown as { _load(request: string, ...rest: unknown[]): unknown };
-  const load = loader._load;
-  loader._load = (request, ...rest) => (request === 'tsloc' ? tsloc : load.call(loader, request, ...rest));
+  offerToCommonJs(fileURLToPath(new URL('../index.js', import.meta.url)));
+}
+
+/** The same for files that Node takes for CommonJS, as it does with .ts in a folder without a package.json. */
+function offerToCommonJs(path: string): void {
+  const loader = Module as unknown as {
+    _cache: Record<string, Module>;
+    _resolveFilename(request: string, ...rest: unknown[]): string;
+  };
+  const loaded = new Module(path);
+  Object.assign(loaded, { exports: tsloc, filename: path, loaded: true });
+  loader._cache[path] = loaded;
+  const resolve = loader._resolveFilename;
+  loader._resolveFilename = (request, ...rest) => (request === 'tsloc' ? path : resolve.call(loader, request, ...rest));
 }
 
 async function exportsOf(file: string): Promise<FileExports> {

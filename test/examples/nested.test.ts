@@ -1,19 +1,18 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { Reader } from '../../examples/nested.js';
 import { constant } from '../../src/user/wait.js';
 import { demoRun } from '../helpers/demo-run.js';
 
 class Hurried extends Reader {
   static override waitTime = constant(0);
-  static override Forum = class Forum extends Reader.Forum {
-    static override Thread = class Thread extends Reader.Forum.Thread {
-      static override waitTime = constant(0);
-    };
-  };
 }
 
 describe('examples/nested.ts', () => {
   it('enters a set in a set, stays for a while, and finds the way back', async () => {
+    const { Thread } = Reader.Forum;
+    const { waitTime } = Thread;
+    onTestFinished(() => void Object.assign(Thread, { waitTime }));
+    Object.assign(Thread, { waitTime: constant(0) });
     const { samples, reported, served, verdict } = await demoRun(Hurried, 2_000, { users: 1 });
     expect(verdict.exitCode).toBe(0);
     expect(served).toEqual({ 'GET /health': samples.length });
