@@ -11,13 +11,9 @@ export class EchoUser extends User {
   override async onStart() {
     const { port } = this.constructor as typeof EchoUser;
     await this.measure('TCP', 'connect', async () => {
-      this.socket = connect({ port, host: '127.0.0.1', signal: this.signal });
+      this.socket = connect({ port, host: '127.0.0.1', signal: this.signal }); // hangs up when the user ends
       await once(this.socket, 'connect');
     });
-  }
-
-  override onStop() {
-    this.socket?.destroy();
   }
 
   @task

@@ -31,7 +31,8 @@ export async function readRequest(face: CommandFace, line: CommandLine): Promise
       ? { kind: 'print', text: await helpWithCustomOptions(face, line, first.text) }
       : first;
   }
-  const loaded = await loadFiles(findLocustfiles(readLocustfile(line.argv, line.env), line.folder));
+  const files = first instanceof TslocError ? readLocustfile(line.argv, line.env) : first.options.locustfile;
+  const loaded = await loadFiles(findLocustfiles(files, line.folder));
   const custom = await customOptions(loaded);
   const request = custom.size > 0 ? readCommand({ ...face, custom }, line.argv, line.env) : first;
   if (request instanceof TslocError) throw request;

@@ -126,13 +126,13 @@ export class LoadRunner implements Runner<Environment> {
   }
 
   async #stop(): Promise<void> {
+    this.#ramp.abort();
     // Listeners of testStop may undo what those of testStart did: these come first, if they come at all.
     if (this.#beginning !== null) await settledWithin(beginningTime, this.#beginning);
     const { events, stopTimeout } = this.environment;
     const argument = { environment: this.environment };
     await events.testStopping.fireAndWait(argument);
     this.state = 'cleanup';
-    this.#ramp.abort();
     await this.#fleet.stopAll(stopTimeout);
     this.state = 'stopped';
     this.#dealer = null;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type CommandFace, type ExtraValues, readCommand } from '../../src/cli/command.js';
+import { asksForHelp, type CommandFace, type ExtraValues, readCommand, readLocustfile } from '../../src/cli/command.js';
+import { ArgumentParser } from '../../src/core/argument-parser.js';
 import type { FlagKey } from '../../src/core/flags.js';
 import { makeOptions, type Options } from '../../src/core/options.js';
 
@@ -282,4 +283,63 @@ describe('help', () => {
 
 it.each([[['-V']], [['--version']], [['--vers']], [['-V', '-u', 'abc']]])('%j prints the version', (argv) => {
   expect(printed(argv)).toBe('tsloc 1.2.3\n');
+});
+
+describe('options that a locustfile added', () => {
+  const parser = new ArgumentParser();
+  parser.addArgument(['-q', '--query'], { default: 'jazz', env: 'QUERY', help: 'What is searched for' });
+  parser.addArgument('--slow-after', { type: 'integer', help: 'In ms' });
+  parser.addArgument('--dry', { type: 'flag' });
+  const own = { ...face, custom: parser.rows };
+  const read = (argv: readonly string[], env = {}) => {
+    const request = readCommand(own, argv, env);
+    return request.kind === 'run' ? request.options : request.text;
+  };
+
+  it('are read like the others, beside them', () => {
+    expect(read([])).toEqual({ ...makeOptions(), query: 'jazz', slowAfter: null, dry: false });
+    expect(read(['-q=a', '--slow=5', '-u3', '--dry', 'Shopper'])).toEqual({
+      ...makeOptions({ numUsers: 3, userClasses: ['Shopper'] }),
+      ...{ query: 'a', slowAfter: 5, dry: true },
+    });
+    expect(read([], { QUERY: 'folk' })).toMatchObject({ query: 'folk' });
+    expect(() => read(['--slow-after', 'x'])).toThrow("argument --slow-after: invalid int value: 'x'");
+    expect(() => read(['-q'])).toThrow('argument -q/--query: expected one argument');
+  });
+
+  it('are in the help, in a group of their own', () => {
+    expect(read(['-h'])).toMatch(/\nCustom options:\n +-q, --query <value> +What is searched for \[QUERY\]\n/);
+    expect(printed(['-h'])).not.toContain('Custom options:');
+  });
+});
+
+describe('the locustfile, before anything else is known,', () => {
+  it.each([
+    [['-f', 'a.ts'], 'a.ts'],
+    [['-fa.ts'], 'a.ts'],
+    [['-f=a.ts'], 'a.ts'],
+    [['--locustfile', 'a.ts'], 'a.ts'],
+    [['--loc=a.ts,b.ts'], 'a.ts,b.ts'],
+    [['--unknown', 'x', '-f', 'a.ts', '-u', '3'], 'a.ts'],
+    [['-f', 'a.ts', '--locustfile', 'b.ts'], 'b.ts'],
+    [['--list', '--logfile', 'x'], 'locustfile.ts'],
+    [[], 'locustfile.ts'],
+  ])('of %j is %s', (argv, file) => {
+    expect(readLocustfile(argv, {})).toBe(file);
+  });
+
+  it('is that of the environment variable where none is typed', () => {
+    expect(readLocustfile(['-u', '3'], { LOCUST_LOCUSTFILE: 'env.ts' })).toBe('env.ts');
+    expect(readLocustfile(['-f', 'a.ts'], { LOCUST_LOCUSTFILE: 'env.ts' })).toBe('a.ts');
+  });
+});
+
+it.each([
+  [['-h'], true],
+  [['--bogus', '--help'], true],
+  [['--', '-h'], false],
+  [['--helpful'], false],
+  [[], false],
+])('%j asks for help: %s', (argv, asked) => {
+  expect(asksForHelp(argv)).toBe(asked);
 });

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Command, folderWith, imports } from '../helpers/cli.js';
 import { root } from '../helpers/source-files.js';
@@ -78,10 +78,23 @@ interface Loaded {
   names?: string[];
   /** Whether they all derive from the User of the tsloc that loaded them. */
   isUser?: boolean;
+  /** Its name, if there is one. */
+  shape?: string;
   message?: string;
   code?: string;
   hint?: string;
 }
+
+const shapeFile = (names: readonly string[]) =>
+  `import { LoadShape } from 'tsloc';\n${names.map((name) => `export class ${name} extends LoadShape { tick() { return null; } }`).join('\n')}`;
+const shapes = folderWith({
+  'none.ts': imports + user('A'),
+  'one.ts': `${imports}${user('A')}${shapeFile(['Wave'])}`,
+  'two.ts': `${imports}${user('B')}${shapeFile(['Rush', 'Calm'])}`,
+  'made.ts': `${imports}const make = () => class extends User { @task go(): void {} };
+    export const North = make();
+    export const all = [make(), make(), North];`,
+});
 
 const single = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => /\.[cm]?[jt]s$/.test(file));
 const together = ['classes/b.ts,classes/a.ts', 'classes/a.ts,classes/a-too.ts', 'imports/js.ts,imports/again.ts'];
@@ -95,9 +108,9 @@ const script = `
   const results = [];
   for (const item of JSON.parse(process.argv[1])) {
     try {
-      const { userClasses: classes } = await loadFiles(item.split(',').map((file) => process.cwd() + '/' + file));
+      const { userClasses: classes, shape } = await loadFiles(item.split(',').map((file) => process.cwd() + '/' + file));
       const isUser = [...classes.values()].every((one) => one.prototype instanceof User);
-      results.push([item, { names: [...classes.keys()], isUser }]);
+      results.push([item, { names: [...classes.keys()], isUser, ...(shape && { shape: shape.name }) }]);
     } catch ({ message, code, hint }) {
       results.push([item, { message, code, hint }]);
     }
@@ -105,7 +118,14 @@ const script = `
   console.log(JSON.stringify(results));`;
 
 beforeAll(async () => {
-  const argv = ['--input-type=module', '-e', script, JSON.stringify([...single, ...together])];
+  const others = ['none.ts', 'one.ts', 'two.ts', 'two.ts,one.ts', 'made.ts'];
+  const inShapes = others.map((item) =>
+    item
+      .split(',')
+      .map((file) => `../${basename(shapes)}/${file}`)
+      .join(','),
+  );
+  const argv = ['--input-type=module', '-e', script, JSON.stringify([...single, ...together, ...inShapes])];
   const { stdout, stderr } = await new Command(argv, { cwd: folder }).ended;
   if (stdout === '') throw new Error(stderr);
   for (const [item, result] of JSON.parse(stdout)) results.set(item, result);
@@ -150,6 +170,25 @@ describe('a user class', () => {
       hint: 'Write `export class … extends HttpUser`, with @task before at least one method.',
     });
   });
+});
+
+describe('a shape', () => {
+  it.each([
+    ['none.ts', undefined],
+    ['one.ts', 'Wave'],
+    ['two.ts', 'Rush'],
+    ['two.ts,one.ts', 'Rush'],
+  ])('of %s is %s: the first one that is exported', (item, shape) => {
+    const key = item
+      .split(',')
+      .map((file) => `../${basename(shapes)}/${file}`)
+      .join(',');
+    expect(results.get(key)?.shape).toBe(shape);
+  });
+});
+
+it('classes without names are called as they are exported', () => {
+  expect(results.get(`../${basename(shapes)}/made.ts`)).toEqual({ names: ['North', 'all1', 'all2'], isUser: true });
 });
 
 const misspelt = 'Look at the names that the file imports: one of them is misspelt, or does not exist.';

@@ -80,6 +80,7 @@ describe.concurrent('options that a file adds', () => {
     const cwd = folderWith({ 'mine.ts': asking });
     const { stdout } = await tsloc(['--query', 'x', '--csv', '', '-fmine.ts', '--dry'], { cwd });
     expect(JSON.parse(stdout)).toEqual({ ...defaults, query: 'x', dry: true });
+    expect((await tsloc(['-lf', 'mine.ts'], { cwd })).stdout).toBe('Available Users:\n    Asker\n');
   });
 });
 

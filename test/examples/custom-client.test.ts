@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EchoUser } from '../../examples/custom-client.js';
+import { run } from '../../src/run.js';
+import { Log } from '../../src/util/log.js';
 import { demoRun } from '../helpers/demo-run.js';
 import { serveRaw } from '../helpers/server.js';
 
@@ -31,5 +33,18 @@ describe('examples/custom-client.ts', () => {
     expect(verdict.snapshot.stats.failures).toMatchObject([
       { method: 'TCP', name: 'echo', error: "Error(\"Expected 'hello\\n' back, got 'HELLO\\n'.\")", occurrences: 10 },
     ]);
+  });
+
+  it('lets go of a server that does not answer as soon as the run is over', async () => {
+    const over = new AbortController();
+    const server = await serveRaw((socket) => socket.once('data', () => over.abort()));
+    const log: string[] = [];
+    const { snapshot, exitCode } = await run({
+      ...{ userClasses: [echoUserAt(server.url)], host: server.url, runTimeSeconds: 3, signal: over.signal },
+      log: new Log('WARNING', (line) => log.push(line)),
+    });
+    expect([exitCode, log]).toEqual([0, []]);
+    expect(snapshot.stats.entries).toMatchObject([{ name: 'connect', numRequests: 1 }]);
+    await server.idle();
   });
 });
