@@ -118,6 +118,13 @@ describe('the architecture', () => {
     expect(untested).toEqual([]);
   });
 
+  it('has a test for every example', () => {
+    const untested = filesBelow('examples')
+      .filter((path) => /(?<!\.test)\.ts$/.test(path))
+      .filter((path) => !existsSync(join(root, 'test', path.replace(/\.ts$/, '.test.ts'))));
+    expect(untested).toEqual([]);
+  });
+
   it('lets users and examples import only tsloc, each other and Node', () => {
     const wrong = ['users', 'examples']
       .flatMap(filesBelow)

@@ -110,7 +110,10 @@ function buildCommand(face: CommandFace, rows: readonly Row[], print: (text: str
 function optionOf(flag: Flag): Option {
   const names = [flag.short, flag.long].filter((name) => name !== undefined).join(', ');
   const env = flag.env === undefined ? '' : ` [${flag.env}]`;
-  const option = new Option(flag.metavar === undefined ? names : `${names} ${flag.metavar}`, flag.help + env);
+  const choices = flag.choices === undefined ? '' : ` (one of ${flag.choices.join(', ')})`;
+  const isShown = flag.group === 'Custom' && flag.isSecret !== true && flag.default !== null && flag.type !== 'flag';
+  const help = flag.help + choices + (isShown ? ` (default: ${flag.default})` : '') + env;
+  const option = new Option(flag.metavar === undefined ? names : `${names} ${flag.metavar}`, help.trim());
   option.helpGroup(`${flag.group} options:`);
   if (flag.type !== 'flag' && flag.type !== 'words') option.argParser((text) => parseValue(flag, text));
   return option;

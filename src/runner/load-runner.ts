@@ -154,8 +154,11 @@ export class LoadRunner implements Runner<Environment> {
 
   /** `{"A": 1, "B": 2} (3 total users)`, as Python prints JSON. */
   #describeUsers(): string {
-    const counts = [...this.userClassesCount].sort(([a], [b]) => (a < b ? -1 : 1));
-    const classes = counts.map(([name, count]) => `${JSON.stringify(name)}: ${count}`);
-    return `{${classes.join(', ')}} (${this.userCount} total users)`;
+    const counts = new Map<string, number>();
+    for (const ofNode of this.#dealer?.shares().values() ?? []) {
+      for (const [name, count] of ofNode) counts.set(name, (counts.get(name) ?? 0) + count);
+    }
+    const classes = [...counts].map(([name, count]) => `${JSON.stringify(name)}: ${count}`);
+    return `{${classes.join(', ')}} (${this.#dealer?.count ?? 0} total users)`;
   }
 }

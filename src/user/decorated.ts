@@ -20,6 +20,7 @@ interface StandardContext {
   readonly private?: boolean;
 }
 
+/** What users and task sets are called by themselves. */
 const reserved = new Set([
   ...[
     'constructor',
@@ -28,14 +29,18 @@ const reserved = new Set([
     'run',
     'wait',
     'waitTime',
-    'stop',
     'sleep',
     'interrupt',
-    'background',
-    'measure',
+    'getNextTask',
+    'scheduleTask',
   ],
-  ...['environment', 'random', 'client', 'user', 'parent', 'signal', 'activity', 'createdAt', 'tasks', 'pickTask'],
-  ...['isLeaving', 'isFinished', 'isStopping', 'getNextTask', 'takeIteration', 'scheduleTask'],
+  ...['environment', 'random', 'client', 'user', 'parent', 'createdAt', 'tasks', 'pickTask'],
+]);
+
+/** What a user is called by itself, besides those; a task set may have a task called so. */
+export const reservedOfUsers: ReadonlySet<string> = new Set([
+  ...['stop', 'background', 'measure', 'signal', 'activity'],
+  ...['isLeaving', 'isFinished', 'isStopping', 'takeIteration'],
 ]);
 
 /**
@@ -113,11 +118,15 @@ function methodOf(decorator: string, prototype: unknown, name: string, descripto
 
 function checked(decorator: string, method: unknown, name: string): object {
   if (typeof method !== 'function') throw misplaced(decorator, 'something else', name);
-  if (!reserved.has(name)) return method;
+  if (reserved.has(name)) throw notYours(decorator, name);
+  return method;
+}
+
+/** `BAD_DECORATOR`: tsloc itself uses that name. */
+export function notYours(decorator: string, name: string): TslocError {
   const hint = 'The user itself calls it; give the task a name of its own.';
-  throw new TslocError('BAD_DECORATOR', `Expected @${decorator} on a method of your own, got it on '${name}'.`, {
-    hint,
-  });
+  const message = `Expected @${decorator} on a method of your own, got it on '${name}'.`;
+  return new TslocError('BAD_DECORATOR', message, { hint });
 }
 
 /** `BAD_DECORATOR`: it stands on `place`. */

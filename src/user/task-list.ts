@@ -1,6 +1,7 @@
 /** The tasks of a class: collected once a run, each as often as it weighs, so that picking is one random number. */
 import type { Environment } from '../core/environment.js';
 import { TslocError } from '../util/error.js';
+import { notYours, reservedOfUsers } from './decorated.js';
 import { addTags, isWanted, tagsOf } from './tag.js';
 import { memberTaskWeights, type TaskSetLike, taskWeight } from './task.js';
 
@@ -88,7 +89,7 @@ function definedTasks(taskClass: TaskClass, tasks: unknown): readonly Weighted[]
   const inherited = typeof base === 'function' && base.prototype !== undefined ? weightedTasks(base as TaskClass) : [];
   const found = [...inherited];
   const own = [...listedTasks(taskClass, tasks), ...methodTasks(taskClass), ...memberTasks(taskClass)];
-  for (const one of [...own, ...overridesWithTags(taskClass, inherited)]) {
+  for (const one of [...own, ...overriddenSets(taskClass, inherited), ...overridesWithTags(taskClass, inherited)]) {
     const place = typeof one.key === 'string' ? found.findIndex(({ key }) => key === one.key) : -1;
     if (place < 0) found.push(one);
     else found[place] = one;
@@ -101,8 +102,20 @@ function methodTasks({ prototype }: TaskClass): Weighted[] {
     const method: unknown = Object.getOwnPropertyDescriptor(prototype, name)?.value;
     const weight = typeof method === 'function' ? taskWeight(method) : undefined;
     if (weight === undefined) return [];
+    if (reservedOfUsers.has(name) && !(isTaskSet in prototype)) throw notYours('task', name);
     const run = (holder: object) => (holder as Record<string, () => unknown>)[name]?.();
     return [{ key: name, weight, task: makeTask(name, tagsOf(method as object), null, run) }];
+  });
+}
+
+/** A set that is declared again without being made a task again: it takes the place of its ancestor's. */
+function overriddenSets(taskClass: TaskClass, inherited: readonly Weighted[]): Weighted[] {
+  return inherited.flatMap((one) => {
+    const isOwn = typeof one.key === 'string' && Object.hasOwn(taskClass, one.key);
+    const taskSet = isOwn ? (taskClass as unknown as Record<string, unknown>)[one.key as string] : undefined;
+    const isReplaced =
+      one.task.taskSet !== null && isTaskSetClass(taskSet) && !memberTaskWeights(taskClass).has(one.key as string);
+    return isReplaced ? [{ ...one, task: setTask(one.key as string, taskSet) }] : [];
   });
 }
 

@@ -176,9 +176,9 @@ describe('a shape', () => {
   it.each([
     ['none.ts', undefined],
     ['one.ts', 'Wave'],
-    ['two.ts', 'Rush'],
-    ['two.ts,one.ts', 'Rush'],
-  ])('of %s is %s: the first one that is exported', (item, shape) => {
+    ['two.ts', 'Calm'],
+    ['two.ts,one.ts', 'Calm'],
+  ])('of %s is %s: of the first file that has one, by name', (item, shape) => {
     const key = item
       .split(',')
       .map((file) => `../${basename(shapes)}/${file}`)

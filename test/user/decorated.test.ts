@@ -79,7 +79,7 @@ describe('what a decorator stands on', () => {
     expect(() => mark(Shop, 'count')).toThrow(misplaced("a static member that is no class called 'count'"));
   });
 
-  it.each(['onStart', 'onStop', 'run', 'wait', 'stop', 'sleep', 'interrupt'])(
+  it.each(['onStart', 'onStop', 'run', 'wait', 'sleep', 'interrupt'])(
     'must not be %s, which the library itself calls',
     (name) => {
       const { mark } = noting();

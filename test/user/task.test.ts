@@ -210,7 +210,7 @@ describe('@task on what is no method', () => {
     }).toThrow(refusal("a field called 'browse'", 'tag'));
   });
 
-  it.each(['onStart', 'onStop', 'run', 'wait', 'stop', 'sleep'])('is refused on %s, which the user calls', (name) => {
+  it.each(['onStart', 'onStop', 'run', 'wait', 'sleep'])('is refused on %s, which the user calls', (name) => {
     const context = { kind: 'method', name, static: false, private: false };
     expect(() => untyped(() => {}, context)).toThrow(
       expect.objectContaining({
