@@ -12,12 +12,13 @@ export class Worker extends User {
   @task
   async job() {
     const startTime = Date.now() / 1000;
+    const start = performance.now();
     await this.sleep(this.random.between(0.001, 0.01));
     const failed = this.random.next() < 0.2;
     events.request.fire({
       requestType: 'JOB',
       name: 'thumbnail',
-      responseTime: (Date.now() / 1000 - startTime) * 1000,
+      responseTime: performance.now() - start,
       responseLength: 2048,
       exception: failed ? new Error('the picture was empty') : null,
       startTime,

@@ -308,7 +308,9 @@ describe('options that a locustfile added', () => {
   });
 
   it('are in the help, in a group of their own', () => {
-    expect(read(['-h'])).toMatch(/\nCustom options:\n +-q, --query <value> +What is searched for \[QUERY\]\n/);
+    expect(read(['-h'])).toMatch(
+      /\nCustom options:\n +-q, --query <value> +What is searched for \(default: jazz\) \[QUERY\]\n/,
+    );
     expect(printed(['-h'])).not.toContain('Custom options:');
   });
 });
