@@ -70,8 +70,8 @@ describe.concurrent('options that a file adds', () => {
     const { stdout, stderr, exitCode } = await runWith(['--help', '--api-key', 's3cret'], { MY_KEY: 's3cret' });
     expect([stderr, exitCode]).toEqual(['', 0]);
     const own = stdout.slice(stdout.indexOf('Custom options:'));
-    expect(own).toMatch(/-q, --query <value> +What is searched for \[MY_QUERY\]/);
-    expect(own).toMatch(/--mode <value> +How to search/);
+    expect(own).toMatch(/-q, --query <value> +What is searched for \(default: jazz\) \[MY_QUERY\]/);
+    expect(own).toMatch(/--mode <value> +How to search \(one of fast, slow\) \(default: fast\)/);
     expect(own).toMatch(/--dry +Send nothing/);
     expect(stdout).not.toContain('s3cret');
   });
