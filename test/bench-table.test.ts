@@ -45,7 +45,8 @@ describe('what the bench prints', () => {
   });
 
   it('shows what each idle user weighs', () => {
-    const [, row = ''] = formatMemory([{ users: 10_000, megabytes: 215.4, kilobytesPerUser: 11.234 }]).split('\n');
-    expect(row.trim().split(/ {2,}/)).toEqual(['10,000', '215 MB', '11.2 KB']);
+    const step = { users: 10_000, megabytes: 215.4, kilobytesPerUser: 11.234, heapKilobytesPerUser: 9.27 };
+    const [, row = ''] = formatMemory([step]).split('\n');
+    expect(row.trim().split(/ {2,}/)).toEqual(['10,000', '215 MB', '11.2 KB', '9.3 KB']);
   });
 });

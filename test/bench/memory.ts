@@ -3,6 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { constant, Events, HttpUser, run, task } from 'tsloc';
 import type { MemoryStep } from './table.js';
 
+/** The first users pay for code and buffers that all share: the weight of one is what the others add to these. */
+const base = 100;
+
 class Waiting extends HttpUser {
   static override waitTime = constant(3_600);
 
@@ -25,8 +28,8 @@ events.testStart.addListener(({ environment }) => {
 const { snapshot } = await run({
   userClasses: [Waiting],
   host,
-  users: 1,
-  spawnRate: 1,
+  users: base,
+  spawnRate: 1_000,
   runTimeSeconds: 300,
   events,
   signal: over.signal,
@@ -40,22 +43,39 @@ interface Ramp {
   start(load: { users: number; spawnRate: number }): Promise<void>;
 }
 
-/** The first user pays for code and buffers that all share; the weight of one is what the others add. */
 async function weigh(runner: Ramp): Promise<void> {
-  const first = await residentBytes(1);
+  await untilAnswered(base);
+  growYoungGeneration();
+  const first = await memoryInUse();
   for (const users of counts.split(',').map(Number)) {
     await runner.start({ users, spawnRate: 1_000 });
-    const bytes = await residentBytes(users);
-    steps.push({ users, megabytes: bytes / 2 ** 20, kilobytesPerUser: (bytes - first) / 1024 / (users - 1) });
+    await untilAnswered(users);
+    const { rss, heapUsed } = await memoryInUse();
+    const each = (bytes: number) => bytes / 1024 / (users - base);
+    steps.push({
+      users,
+      megabytes: rss / 2 ** 20,
+      kilobytesPerUser: each(rss - first.rss),
+      heapKilobytesPerUser: each(heapUsed - first.heapUsed),
+    });
   }
 }
 
-/** Resident memory when `users` have been answered and the garbage is gone. */
-async function residentBytes(users: number): Promise<number> {
+async function untilAnswered(users: number): Promise<void> {
   while (answered < users) await sleep(50);
+}
+
+/** V8 gives the young generation its full size at some time of any run: it is no user's weight, whenever that is. */
+function growYoungGeneration(): void {
+  const recent: object[] = [];
+  for (let i = 0; i < 5_000_000; i++) recent[i % 100_000] = { i };
+}
+
+/** What is in use when the garbage is gone. */
+async function memoryInUse(): Promise<NodeJS.MemoryUsage> {
   for (let i = 0; i < 3; i++) {
     await sleep(200);
     globalThis.gc?.();
   }
-  return process.memoryUsage.rss();
+  return process.memoryUsage();
 }

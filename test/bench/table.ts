@@ -15,7 +15,10 @@ export type Round = ReadonlyMap<string, Rate>;
 export interface MemoryStep {
   readonly users: number;
   readonly megabytes: number;
+  /** Of resident memory: what the system sees, some MB more or less by chance. */
   readonly kilobytesPerUser: number;
+  /** Of the JavaScript heap alone: the same each time. */
+  readonly heapKilobytesPerUser: number;
 }
 
 /** The middle value; of an even number of them, the mean of the middle two. */
@@ -48,12 +51,13 @@ export function formatRates(connections: number, rounds: readonly Round[]): stri
 
 /** A row for each step. */
 export function formatMemory(steps: readonly MemoryStep[]): string {
-  const rows = steps.map(({ users, megabytes, kilobytesPerUser }) => [
+  const rows = steps.map(({ users, megabytes, kilobytesPerUser, heapKilobytesPerUser }) => [
     `  ${whole(users)}`,
     `${whole(megabytes)} MB`,
     `${kilobytesPerUser.toFixed(1)} KB`,
+    `${heapKilobytesPerUser.toFixed(1)} KB`,
   ]);
-  return formatRows([['idle users', 'resident memory', 'each'], ...rows]);
+  return formatRows([['idle users', 'resident memory', 'each', 'heap each'], ...rows]);
 }
 
 function formatRows(rows: readonly (readonly string[])[]): string {
