@@ -15,7 +15,7 @@ import { followShape } from './runner/follow-shape.js';
 import { LoadRunner } from './runner/load-runner.js';
 import { LocalFleet } from './runner/local-fleet.js';
 import { checkUserClass, type UserClass } from './user/check.js';
-import { requireHost } from './user/http-user.js';
+import { requireHost } from './user/http-base.js';
 import { sleep } from './util/clock.js';
 import { TslocError } from './util/error.js';
 import { Log } from './util/log.js';

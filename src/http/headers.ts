@@ -1,10 +1,18 @@
 /** Response headers as they came, decoded only when somebody reads them. */
 
-/** Name, value, name, value… as bytes of the wire. */
-export type RawHeaders = readonly Buffer[];
+/** Headers that a transport keeps in a form of its own. Names are asked for in lower case. */
+export interface HeaderBlock {
+  value(lowerName: string): string | null;
+  values(lowerName: string): string[];
+  toHeaders(): Headers;
+}
+
+/** Name, value, name, value… as bytes of the wire, or a block that can be asked. */
+export type RawHeaders = readonly Buffer[] | HeaderBlock;
 
 /** The first value of the header `lowerName` (lower case), or null. Looks at lengths first: it is on the hot path. */
 export function headerValue(raw: RawHeaders, lowerName: string): string | null {
+  if (isBlock(raw)) return raw.value(lowerName);
   for (let i = 0; i < raw.length; i += 2) {
     const name = raw[i] as Buffer;
     if (name.length === lowerName.length && isSame(name, lowerName)) return (raw[i + 1] as Buffer).toString('latin1');
@@ -14,6 +22,7 @@ export function headerValue(raw: RawHeaders, lowerName: string): string | null {
 
 /** Every value of the header `lowerName`. */
 export function headerValues(raw: RawHeaders, lowerName: string): string[] {
+  if (isBlock(raw)) return raw.values(lowerName);
   const values: string[] = [];
   for (let i = 0; i < raw.length; i += 2) {
     const name = raw[i] as Buffer;
@@ -25,11 +34,16 @@ export function headerValues(raw: RawHeaders, lowerName: string): string[] {
 
 /** All of them, in the web's form. */
 export function toHeaders(raw: RawHeaders): Headers {
+  if (isBlock(raw)) return raw.toHeaders();
   const headers = new Headers();
   for (let i = 0; i < raw.length; i += 2) {
     headers.append((raw[i] as Buffer).toString('latin1'), (raw[i + 1] as Buffer).toString('latin1'));
   }
   return headers;
+}
+
+function isBlock(raw: RawHeaders): raw is HeaderBlock {
+  return !Array.isArray(raw);
 }
 
 function isSame(name: Buffer, lowerName: string): boolean {

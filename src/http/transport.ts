@@ -1,4 +1,5 @@
 /** What a session asks of whatever carries its requests. */
+import type { RawHeaders } from './headers.js';
 
 /** One request, ready to be sent. */
 export interface TransportRequest {
@@ -20,7 +21,7 @@ export interface ResponseHandler {
   /** The request is about to be sent. */
   onConnect(abort: (reason?: Error) => void): void;
   /** Informational answers (1xx) come here too, before the real one. */
-  onHeaders(status: number, headers: readonly Buffer[], resume: () => void, statusText: string): boolean;
+  onHeaders(status: number, headers: RawHeaders, resume: () => void, statusText: string): boolean;
   onData(chunk: Buffer): boolean;
   onComplete(): void;
   onError(error: Error): void;

@@ -21,6 +21,14 @@ describe('response headers', () => {
     expect(headerValues(headers, 'etag')).toEqual([]);
   });
 
+  it('are asked for what they are, where a transport keeps them in a form of its own', () => {
+    const block = { value: (name: string) => `one ${name}`, values: (name: string) => [name], toHeaders: () => all };
+    const all = new Headers();
+    expect(headerValue(block, 'x')).toBe('one x');
+    expect(headerValues(block, 'x')).toEqual(['x']);
+    expect(toHeaders(block)).toBe(all);
+  });
+
   it('become the web’s Headers', () => {
     const all = toHeaders(headers);
     expect(all.get('X-NAME')).toBe('schön');

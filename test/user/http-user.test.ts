@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { StopUser } from '../../src/core/signals.js';
-import { HttpUser, requireHost } from '../../src/user/http-user.js';
+import { HttpUser } from '../../src/user/http-user.js';
 import { task } from '../../src/user/task.js';
-import { User } from '../../src/user/user.js';
 import { constant } from '../../src/user/wait.js';
 import { serve, serveAndSee } from '../helpers/server.js';
 import { newEnvironment, start, until } from '../helpers/user-life.js';
@@ -58,23 +57,6 @@ describe('an HTTP user', () => {
     start(AtHome, newEnvironment({ host: other.url }).environment);
     await until(() => other.seen.length === 1);
     expect(own.seen).toHaveLength(2);
-  });
-
-  it('has to have a host, and one that is a URL', () => {
-    const { environment } = newEnvironment();
-    const missing = expect.objectContaining({
-      code: 'MISSING_HOST',
-      message: 'Expected a host for class Visitor, got none.',
-      hint: 'Set static host in class Visitor, or give --host.',
-    });
-    expect(() => new Visitor(environment)).toThrow(missing);
-    expect(() => requireHost(Visitor, environment)).toThrow(missing);
-    class Lost extends Visitor {
-      static override host = 'localhost:8000';
-    }
-    expect(() => requireHost(Lost, environment)).toThrow(expect.objectContaining({ code: 'BAD_HOST' }));
-    expect(() => requireHost(Lost, newEnvironment({ host: 'http://h' }).environment)).not.toThrow();
-    expect(() => requireHost(class extends User {}, environment)).not.toThrow();
   });
 
   it.each(['returns', 'throws'])(

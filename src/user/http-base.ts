@@ -1,0 +1,70 @@
+/** What every user that speaks HTTP has: a session of its own, which ends with it. The wire below it is the class's. */
+import type { ActorClass } from '../core/actor.js';
+import type { Environment } from '../core/environment.js';
+import { StopUser } from '../core/signals.js';
+import { HttpSession } from '../http/session.js';
+import { BaseUrl } from '../http/target.js';
+import type { Transport } from '../http/transport.js';
+import { TslocError } from '../util/error.js';
+import { afterTask, gone, killed, leaving } from './life.js';
+import { User } from './user.js';
+
+/** What carries the requests of a new user. Called once, while the user is being made: its fields are not there yet. */
+export const openTransport: unique symbol = Symbol('openTransport');
+
+/** The base of HttpUser and FastHttpUser. */
+export abstract class HttpBase extends User {
+  static override abstract = true;
+
+  /** Sends requests relative to the host, and reports each of them. */
+  readonly client: HttpSession;
+
+  /** @throws {TslocError} `MISSING_HOST`, `BAD_HOST` */
+  constructor(environment: Environment) {
+    super(environment);
+    const { request } = environment.events;
+    const base = baseUrlFor(this.constructor as ActorClass<Environment>, environment);
+    this.client = new HttpSession(base, this[openTransport](), (sample) => request.report(sample));
+  }
+
+  abstract [openTransport](): Transport;
+
+  override [afterTask](): void {
+    this.client.settle();
+  }
+
+  override [killed](reason: Error): void {
+    this.client.cancel(reason);
+  }
+
+  override [leaving](): void {
+    super[leaving]();
+    this.client.reopen();
+  }
+
+  override [gone](): void {
+    this.client.cancel(new StopUser('The user has ended.'));
+  }
+}
+
+/** Checks early what the first user would trip over. @throws {TslocError} `MISSING_HOST`, `BAD_HOST` */
+export function requireHost(userClass: ActorClass<Environment>, environment: Environment): void {
+  if (userClass.prototype instanceof HttpBase) baseUrlFor(userClass, environment);
+}
+
+const baseUrls = new Map<string, BaseUrl>();
+
+/** Taken apart once for all users of a host. */
+function baseUrlFor(userClass: ActorClass<Environment>, environment: Environment): BaseUrl {
+  const host = environment.hostFor(userClass);
+  if (host === null) {
+    const hint = `Set static host in class ${userClass.name}, or give --host.`;
+    throw new TslocError('MISSING_HOST', `Expected a host for class ${userClass.name}, got none.`, { hint });
+  }
+  let baseUrl = baseUrls.get(host);
+  if (baseUrl === undefined) {
+    baseUrl = new BaseUrl(host);
+    baseUrls.set(host, baseUrl);
+  }
+  return baseUrl;
+}

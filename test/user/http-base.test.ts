@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { requireHost } from '../../src/user/http-base.js';
+import { HttpUser } from '../../src/user/http-user.js';
+import { task } from '../../src/user/task.js';
+import { User } from '../../src/user/user.js';
+import { newEnvironment } from '../helpers/user-life.js';
+
+class Visitor extends HttpUser {
+  @task
+  async visit(): Promise<void> {
+    await this.client.get('/visit');
+  }
+}
+
+describe('a user that speaks HTTP', () => {
+  it('has to have a host, and one that is a URL', () => {
+    const { environment } = newEnvironment();
+    const missing = expect.objectContaining({
+      code: 'MISSING_HOST',
+      message: 'Expected a host for class Visitor, got none.',
+      hint: 'Set static host in class Visitor, or give --host.',
+    });
+    expect(() => new Visitor(environment)).toThrow(missing);
+    expect(() => requireHost(Visitor, environment)).toThrow(missing);
+    class Lost extends Visitor {
+      static override host = 'localhost:8000';
+    }
+    expect(() => requireHost(Lost, environment)).toThrow(expect.objectContaining({ code: 'BAD_HOST' }));
+    expect(() => requireHost(Lost, newEnvironment({ host: 'http://h' }).environment)).not.toThrow();
+    expect(() => requireHost(class extends User {}, environment)).not.toThrow();
+  });
+});
