@@ -1,7 +1,7 @@
 /** One request on the wire and what comes back: the only handler object that a request needs. */
 import { now } from '../util/clock.js';
 import type { RawHeaders } from './headers.js';
-import type { ResponseHandler } from './transport.js';
+import type { Carrier, ResponseHandler } from './transport.js';
 
 /** Gathers a response; settles its promise when the body is complete or the connection has failed. */
 export class Exchange implements ResponseHandler {
@@ -13,6 +13,7 @@ export class Exchange implements ResponseHandler {
   /** {@link now} when the last byte came. */
   finishedAt = 0;
   error: Error | null = null;
+  carrier: Carrier | null = null;
   #chunks: Buffer[] | null = null;
   readonly #settle: (exchange: Exchange) => void;
 
@@ -46,12 +47,14 @@ export class Exchange implements ResponseHandler {
 
   onComplete(): void {
     this.finishedAt = now();
+    this.carrier?.over();
     this.#settle(this);
   }
 
   onError(error: Error): void {
     this.finishedAt = now();
     this.error = error;
+    this.carrier?.over();
     this.#settle(this);
   }
 }

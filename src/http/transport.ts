@@ -18,6 +18,8 @@ export type RequestBody = string | Uint8Array | FormData | null;
 
 /** Is told what comes back, in order; exactly one of `onComplete` and `onError` is last. */
 export interface ResponseHandler {
+  /** Set by a transport that wants to know: told, before anybody else is, that `onComplete` or `onError` was called. */
+  carrier: Carrier | null;
   /** The request is about to be sent. */
   onConnect(abort: (reason?: Error) => void): void;
   /** Informational answers (1xx) come here too, before the real one. */
@@ -27,7 +29,13 @@ export interface ResponseHandler {
   onError(error: Error): void;
 }
 
-/** Carries the requests of one user, a connection an origin. */
+/** What a request is carried by. */
+export interface Carrier {
+  /** The request is over: another may take its place. */
+  over(): void;
+}
+
+/** Carries the requests of one user: a connection an origin, and more where requests overlap. */
 export interface Transport {
   send(request: TransportRequest, handler: ResponseHandler): void;
   /** Drops every connection at once; requests under way fail with `reason`. Later ones open new connections. */

@@ -1,9 +1,9 @@
-/** Requests by undici; the only file that knows it. One connection a user and origin, kept alive, as a browser tab. */
+/** Requests by undici; the only file that knows it. A connection a user and origin, kept alive, and more for overlaps. */
 import { buildConnector, Client, FormData as UndiciFormData } from 'undici';
+import { Line, Overlap, type Wire } from './line.js';
 import type { ResponseHandler, Transport, TransportRequest } from './transport.js';
 
 type DispatchOptions = Parameters<Client['dispatch']>[0];
-type DispatchHandler = Parameters<Client['dispatch']>[1];
 
 const clientOptions: Client.Options = {
   // As Locust's HttpUser: a request may take as long as it takes.
@@ -16,40 +16,57 @@ const clientOptions: Client.Options = {
   keepAliveMaxTimeout: 600_000,
 };
 
+/** How many connections a user has to an origin at most, as Locust's HttpUser. */
+const connections = 10;
+
 /** The transport of {@link HttpUser}. */
 export class UndiciTransport implements Transport {
   #origin = '';
-  #client: Client | null = null;
-  #others: Map<string, Client> | null = null;
+  #line: UndiciLine | null = null;
+  #others: Map<string, UndiciLine> | null = null;
 
   send(request: TransportRequest, handler: ResponseHandler): void {
-    const sameOrigin = request.origin === this.#origin && this.#client !== null;
-    const client = sameOrigin ? (this.#client as Client) : this.#clientOf(request.origin);
-    const options = isUnusual(request) ? adapted(request) : request;
-    // Of a handler, undici calls the five methods of ours; its types ask for one with more.
-    client.dispatch(options as DispatchOptions, handler as unknown as DispatchHandler);
+    const sameOrigin = request.origin === this.#origin && this.#line !== null;
+    const line = sameOrigin ? (this.#line as UndiciLine) : this.#lineTo(request.origin);
+    const options = (isUnusual(request) ? adapted(request) : request) as DispatchOptions;
+    if (line.isFree) line.send(options, handler);
+    else overlapOf(line, request.origin).send(options, handler);
   }
 
   drop(reason: Error): void {
-    const clients = [this.#client, ...(this.#others?.values() ?? [])];
-    this.#client = null;
+    const lines = [this.#line, ...(this.#others?.values() ?? [])];
+    this.#line = null;
     this.#others = null;
-    for (const client of clients) client?.destroy(reason, ignore);
+    for (const line of lines) {
+      line?.overlap?.destroy(reason);
+      line?.destroy(reason);
+    }
   }
 
-  #clientOf(origin: string): Client {
+  #lineTo(origin: string): UndiciLine {
     const known = this.#others?.get(origin);
     if (known !== undefined) return known;
-    const client = new Client(origin, clientOptions);
-    if (this.#client === null) {
+    const line = openLine(origin);
+    if (this.#line === null) {
       this.#origin = origin;
-      this.#client = client;
+      this.#line = line;
     } else {
       this.#others ??= new Map();
-      this.#others.set(origin, client);
+      this.#others.set(origin, line);
     }
-    return client;
+    return line;
   }
+}
+
+type UndiciLine = Line<DispatchOptions>;
+
+function openLine(origin: string): UndiciLine {
+  // Of a handler, undici calls the five methods of ours; its types ask for one with more.
+  return new Line(new Client(origin, clientOptions) as unknown as Wire<DispatchOptions>);
+}
+
+function overlapOf(line: UndiciLine, origin: string): Overlap<DispatchOptions> {
+  return line.overlap ?? new Overlap(line, connections, () => openLine(origin));
 }
 
 function isUnusual({ method, body }: TransportRequest): boolean {
@@ -71,5 +88,3 @@ function toUndici(form: FormData): UndiciFormData {
   }
   return copy;
 }
-
-function ignore(): void {}

@@ -13,11 +13,43 @@ describe('the connections of a user', () => {
     expect(new Set(errors())).toEqual(new Set([null]));
   });
 
-  it('are one also for many requests at once', async () => {
-    const server = await serveAndSee();
+  it('are as many as its requests overlap, ten at most, and are used again', async () => {
+    let together = 0;
+    let most = 0;
+    const held: (() => void)[] = [];
+    const server = await serveAndSee((_, response) => {
+      most = Math.max(most, ++together);
+      held.push(() => {
+        together--;
+        response.end();
+      });
+      if (held.length === 10) for (const answer of held.splice(0)) answer();
+    });
+    const { session, errors } = openSession(server.url);
+    for (let round = 0; round < 2; round++)
+      await Promise.all(Array.from({ length: 20 }, (_, i) => session.get(`/${i}`)));
+    expect([server.accepted, server.open, most, server.seen.length]).toEqual([10, 10, 10, 40]);
+    expect(new Set(errors())).toEqual(new Set([null]));
+  });
+
+  it('are one where each request waits for the one before, redirects included', async () => {
+    const server = await serveAndSee(({ url }, response) =>
+      url === '/from' ? response.writeHead(302, { location: '/to' }).end() : response.end(),
+    );
     const { session } = openSession(server.url);
-    await Promise.all(Array.from({ length: 20 }, (_, i) => session.get(`/${i}`)));
-    expect([server.accepted, server.seen.length]).toEqual([1, 20]);
+    for (let i = 0; i < 5; i++) expect((await session.get('/from')).url).toBe(`${server.url}/to`);
+    expect([server.accepted, server.seen.length]).toEqual([1, 10]);
+  });
+
+  it('end with the user, whether they carry something or not, and none is opened for what waits', async () => {
+    const server = await serve(() => {});
+    const { session, samples } = openSession(server.url);
+    const requests = Array.from({ length: 15 }, () => session.get('/'));
+    while (server.open < 10) await new Promise(setImmediate);
+    session.cancel(new Error('over'));
+    for (const request of requests) await expect(request).rejects.toThrow('over');
+    await server.idle();
+    expect([server.accepted, samples]).toEqual([10, []]);
   });
 
   it('are not those of another user', async () => {
