@@ -71,7 +71,7 @@ export function readCommand(
 /** The value of `-f`, whatever else is on the command line: the locustfile may still add options that make sense of it. */
 export function readLocustfile(argv: readonly string[], env: Readonly<Record<string, string | undefined>>): string {
   const { locustfile } = flags;
-  const words = untieValues(completeNames(argv, [locustfile.long]), [['locustfile', locustfile]]);
+  const words = untieValues(completeNames(optionsOf(argv), [locustfile.long]), [['locustfile', locustfile]]);
   const values = words.flatMap((word, i) => {
     if (word === locustfile.short || word === locustfile.long) return [words[i + 1] ?? ''];
     if (word.startsWith(`${locustfile.long}=`)) return [word.slice(locustfile.long.length + 1)];
@@ -82,8 +82,13 @@ export function readLocustfile(argv: readonly string[], env: Readonly<Record<str
 
 /** Whoever asks for help gets it, whatever else is wrong. */
 export function asksForHelp(argv: readonly string[]): boolean {
+  return optionsOf(argv).some((word) => word === '-h' || word === '--help');
+}
+
+/** Without what comes after `--`: these are names of classes, however they look. */
+function optionsOf(argv: readonly string[]): readonly string[] {
   const end = argv.indexOf('--');
-  return argv.slice(0, end < 0 ? argv.length : end).some((word) => word === '-h' || word === '--help');
+  return end < 0 ? argv : argv.slice(0, end);
 }
 
 function spellOut(argv: readonly string[], longNames: readonly string[], rows: readonly Row[]): string[] {

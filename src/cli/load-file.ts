@@ -15,8 +15,8 @@ export interface Loaded {
   readonly files: readonly string[];
   /** By name, in the order of files. */
   readonly userClasses: ReadonlyMap<string, UserClass>;
-  /** The first shape of the files, if there is one. */
-  readonly shape: ShapeClass | null;
+  /** In the order of files; a run follows the first of them. */
+  readonly shapes: readonly ShapeClass[];
 }
 
 /**
@@ -39,7 +39,7 @@ export async function loadFiles(files: readonly string[]): Promise<Loaded> {
   await sleep(1); // what a file has left to fail on its own fails before the run begins
   if (found.size === 0) throw noUserClass(files);
   const userClasses = new Map([...found].map(([name, { userClass }]) => [name, userClass]));
-  return { files, userClasses, shape: shapes[0] ?? null };
+  return { files, userClasses, shapes };
 }
 
 let isPrepared = false;

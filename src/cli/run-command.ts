@@ -49,11 +49,16 @@ export async function prepareRun(context: RunContext, loaded: Loaded): Promise<P
   if (options.showTaskRatio) return { printed: taskRatioText(ratios()) };
   if (options.showTaskRatioJson) return { printed: `${JSON.stringify(ratios(), null, 4)}\n` };
   if (!options.headless) logger.info('There is no web page in this version: running headless.');
-  if (options.csvPrefix !== null) return { run: createRun(userClasses, loaded.shape, context), release: () => {} };
+  const [shape = null, ...others] = loaded.shapes;
+  if (shape !== null && others.length > 0)
+    logger.warning(
+      `Of several shapes the first by name is followed: ${shape.name}, not ${others.map(nameOf).join(', ')}.`,
+    );
+  if (options.csvPrefix !== null) return { run: createRun(userClasses, shape, context), release: () => {} };
   const csvPrefix = claimResultsPrefix(loaded.files, new Date(epochSeconds() * 1000));
   const release = () => releaseResultsPrefix(csvPrefix);
   try {
-    return { run: createRun(userClasses, loaded.shape, { ...context, options: { ...options, csvPrefix } }), release };
+    return { run: createRun(userClasses, shape, { ...context, options: { ...options, csvPrefix } }), release };
   } catch (thrown) {
     release();
     throw thrown;
@@ -85,6 +90,10 @@ function createRun(userClasses: readonly UserClass[], shape: ShapeClass | null, 
   if (options.trace) events.request.addListener(traceRequests(terminal.write));
   log.logger('locust.main').debug(`Random seed: ${run.environment.seed}`);
   return run;
+}
+
+function nameOf({ name }: ShapeClass): string {
+  return name;
 }
 
 function chosen(available: ReadonlyMap<string, UserClass>, names: readonly string[]): UserClass[] {

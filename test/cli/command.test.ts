@@ -325,6 +325,7 @@ describe('the locustfile, before anything else is known,', () => {
     [['--unknown', 'x', '-f', 'a.ts', '-u', '3'], 'a.ts'],
     [['-f', 'a.ts', '--locustfile', 'b.ts'], 'b.ts'],
     [['--list', '--logfile', 'x'], 'locustfile.ts'],
+    [['-f', 'a.ts', '--', '-f', 'b.ts'], 'a.ts'],
     [[], 'locustfile.ts'],
   ])('of %j is %s', (argv, file) => {
     expect(readLocustfile(argv, {})).toBe(file);

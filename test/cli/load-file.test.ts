@@ -108,7 +108,7 @@ const script = `
   const results = [];
   for (const item of JSON.parse(process.argv[1])) {
     try {
-      const { userClasses: classes, shape } = await loadFiles(item.split(',').map((file) => process.cwd() + '/' + file));
+      const { userClasses: classes, shapes: [shape] } = await loadFiles(item.split(',').map((file) => process.cwd() + '/' + file));
       const isUser = [...classes.values()].every((one) => one.prototype instanceof User);
       results.push([item, { names: [...classes.keys()], isUser, ...(shape && { shape: shape.name }) }]);
     } catch ({ message, code, hint }) {

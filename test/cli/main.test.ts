@@ -28,6 +28,15 @@ async function runFile(
 const stackFrame = /^\s+at .*:\d+:\d+\)?$/m;
 const turning = userFile('one(); turn(this);', five);
 
+it.concurrent('of several shapes in a file the first is followed, and a warning says so', async () => {
+  const shape = (name: string) => `export class ${name} extends LoadShape { tick() { return null; } }\n`;
+  const { stderr, exitCode } = await runFile(
+    `${turning}\nimport { LoadShape } from 'tsloc';\n${shape('Wave')}${shape('Rush')}`,
+  );
+  expect(stderr).toContain('Of several shapes the first by name is followed: Rush, not Wave.');
+  expect(exitCode).toBe(0);
+});
+
 describe.concurrent('the exit code', () => {
   it('is 0 for a good run, which says on stderr what it did, and nothing on stdout', async () => {
     const { exitCode, stdout, stderr, folder, file } = await runFile(turning, [
