@@ -14,7 +14,7 @@ export { InterruptTaskSet, RescheduleTask, RescheduleTaskImmediately, StopTest, 
 export type { Snapshot } from './core/snapshot.js';
 export type { Verdict } from './core/verdict.js';
 export { type Feeder, type FeederOptions, feeder } from './data/feeder.js';
-export type { RequestOptions } from './http/request-options.js';
+export type { RequestOptions, RequestSettings } from './http/request-options.js';
 export type { HttpResponse } from './http/response.js';
 export type { HttpSession } from './http/session.js';
 export { type RunOptions, run } from './run.js';

@@ -29,6 +29,11 @@ export function tooManyRedirects(limit: number): RequestError {
   return new RequestError('TooManyRedirects', `Exceeded ${limit} redirects.`);
 }
 
+/** A redirect asks for the body again, and it can be read only once. */
+export function unrewindableBody(): RequestError {
+  return new RequestError('UnrewindableBodyError', 'Unable to rewind request body for redirect.');
+}
+
 /** A body that cannot be decompressed. */
 export function decodingError(encoding: string, cause: Error): RequestError {
   const message = `Received response with content-encoding: ${encoding.toLowerCase()}, but failed to decode it.`;

@@ -4,12 +4,16 @@ import type { BodyOptions } from './body.js';
 import type { HeaderValues } from './request-headers.js';
 import type { QueryParams } from './target.js';
 
-/** What a request may say besides its method and URL. */
-export interface RequestOptions extends BodyOptions {
+/** What a request may say besides its method and URL; of the ways to say a body, one. */
+export type RequestOptions = RequestSettings & BodyOptions;
+
+/** What a request may say besides its method, its URL and its body. */
+export interface RequestSettings {
   /** What it is grouped under; the path and query by default. */
   name?: string;
+  /** Added to the query of the URL. */
   params?: QueryParams;
-  headers?: HeaderValues;
+  headers?: HeaderValues | Headers;
   /** Decide yourself, by `success()` and `failure()`: `using response = await …`. */
   catchResponse?: boolean;
   /** True by default, but for HEAD. */
@@ -24,6 +28,7 @@ const known: Readonly<Record<keyof RequestOptions, true>> = {
   headers: true,
   json: true,
   form: true,
+  multipart: true,
   body: true,
   catchResponse: true,
   allowRedirects: true,
@@ -33,8 +38,9 @@ const known: Readonly<Record<keyof RequestOptions, true>> = {
 const pythonNames: Readonly<Record<string, string>> = {
   catch_response: 'catchResponse',
   allow_redirects: 'allowRedirects',
-  data: 'form or body',
-  files: 'body with a FormData',
+  cookies: 'client.cookies.set()',
+  data: 'json, form or body',
+  files: 'multipart',
 };
 
 /** @throws {TslocError} `UNKNOWN_REQUEST_OPTION`, with the right name where it can be guessed */

@@ -1,9 +1,10 @@
 /** Sends a request through all its redirects, with one user's cookies and connections. */
 import { now, sleep } from '../util/clock.js';
+import { BodyStream } from './body-stream.js';
 import { Cookies } from './cookies.js';
 import { decompress } from './decompress.js';
 import { Exchange } from './exchange.js';
-import { connectionError, decodingError, tooManyRedirects } from './failures.js';
+import { connectionError, decodingError, tooManyRedirects, unrewindableBody } from './failures.js';
 import { headerValue, headerValues } from './headers.js';
 import { keepsCredentials, maxRedirects, redirectMethod, redirectTarget } from './redirect.js';
 import { hasHeader, withoutHeaders } from './request-headers.js';
@@ -46,7 +47,7 @@ export class Sender {
     return new Promise((resolve, reject) => {
       this.#start(request, (exchange) => {
         try {
-          this.#receive(exchange, request.target, life);
+          this.#receive(exchange, request, life);
           const next = follow ? redirectTarget(exchange.status, exchange.rawHeaders, request.target) : null;
           if (next === null) resolve(partsOf(exchange, request.target, startedAt));
           else resolve(this.#follow(request, exchange, startedAt, life));
@@ -77,7 +78,8 @@ export class Sender {
     );
   }
 
-  #receive(exchange: Exchange, target: Target, life: Life): void {
+  #receive(exchange: Exchange, { target, body }: Outgoing, life: Life): void {
+    if (body instanceof BodyStream) body.release();
     if (exchange.error !== null && life.endedBy !== null) throw life.endedBy;
     const setCookies = headerValues(exchange.rawHeaders, 'set-cookie');
     if (setCookies.length > 0) this.cookies.store(setCookies, target.origin + target.path);
@@ -86,7 +88,7 @@ export class Sender {
   async #exchange(request: Outgoing, life: Life): Promise<Exchange> {
     if (life.endedBy !== null) throw life.endedBy;
     const exchange = await new Promise<Exchange>((resolve) => this.#start(request, resolve));
-    this.#receive(exchange, request.target, life);
+    this.#receive(exchange, request, life);
     return exchange;
   }
 
@@ -101,6 +103,7 @@ export class Sender {
       if (history.length === maxRedirects) return { ...failed(parts, tooManyRedirects(maxRedirects)), history };
       history.push(new HttpResponse(parts));
       request = nextRequest(request, exchange.status, next);
+      if (isUsedUp(request.body)) return { ...failed(parts, unrewindableBody()), history };
       exchange = await this.#exchange(request, life);
     }
   }
@@ -119,6 +122,10 @@ function nextRequest(request: Outgoing, status: number, target: Target): Outgoin
   if (!keepsCredentials(request.target.origin, target.origin)) dropped.push('authorization');
   const headers = withoutHeaders(request.headers, dropped);
   return { method: redirectMethod(status, request.method), target, headers, body: keepsBody ? request.body : null };
+}
+
+function isUsedUp(body: RequestBody): boolean {
+  return body instanceof BodyStream && !body.isRewindable;
 }
 
 function partsOf(exchange: Exchange, target: Target, startedAt: number): ResponseParts {

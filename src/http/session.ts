@@ -4,7 +4,7 @@ import { epochSecondsAt, now } from '../util/clock.js';
 import { encodeBody } from './body.js';
 import type { Cookies } from './cookies.js';
 import { statusError } from './failures.js';
-import { type HeaderValues, mergeHeaders } from './request-headers.js';
+import { type HeaderValues, headerValuesOf, mergeHeaders } from './request-headers.js';
 import { checkOptionNames, type RequestOptions } from './request-options.js';
 import { HttpResponse, type ResponseParts, type Verdict } from './response.js';
 import { type Outgoing, Sender } from './sender.js';
@@ -13,8 +13,8 @@ import type { Transport } from './transport.js';
 
 /** Requests with one user's cookies and connections. Locust's HttpSession. */
 export class HttpSession {
-  /** Sent with every request. */
-  headers: Record<string, string> = {};
+  /** Sent with every request, wherever it goes; those of the request win. */
+  headers: Record<string, string | readonly string[] | null> = {};
   readonly #base: BaseUrl;
   readonly #sender: Sender;
   readonly #report: (sample: Sample) => void;
@@ -109,7 +109,8 @@ export class HttpSession {
     const target = this.#base.target(url, options.params);
     const { body, contentType } = encodeBody(options);
     const type = contentType === null ? null : { 'content-type': contentType };
-    const headers = mergeHeaders(this.#authorization, type, this.headers, options.headers ?? null);
+    const own = options.headers == null ? null : headerValuesOf(options.headers);
+    const headers = mergeHeaders(this.#authorization, type, this.headers, own);
     const outgoing = { method: method.toUpperCase(), target, headers, body };
     return { method, name: options.name || target.path, outgoing, startedAt: now(), context: options.context };
   }

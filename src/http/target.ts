@@ -59,17 +59,27 @@ const absolute = /^https?:\/\//i;
 // What the URL parser would leave as it is; dot segments and everything unusual go through the parser.
 const plainPath = /^(?!.*\/\.)\/(?!\/)[\w\-.~!$&'()*+,;=:@%/?]*(?<!\?)$/;
 
-function* queryPairs(params: QueryParams | undefined): Generator<[string, string]> {
+/** The names and values, as texts; what is left out is left out. */
+export function* queryPairs(params: QueryParams | undefined): Generator<[string, string]> {
   if (params === undefined) return;
   if (params instanceof URLSearchParams) {
     yield* params.entries();
     return;
   }
+  if (params === null || typeof params !== 'object' || Symbol.iterator in params) throw badFields(params);
   for (const [name, value] of Object.entries(params)) {
     for (const one of Array.isArray(value) ? value : [value]) {
       if (one !== null && one !== undefined) yield [name, String(one)];
     }
   }
+}
+
+function badFields(given: unknown): TslocError {
+  const what = typeof given === 'object' && given !== null ? given.constructor.name : String(given);
+  const hint = 'Write { name: value }, or new URLSearchParams([[name, value]]).';
+  return new TslocError('BAD_FIELDS', `Expected params and form as an object or URLSearchParams, got ${what}.`, {
+    hint,
+  });
 }
 
 function parseHost(host: string): URL {

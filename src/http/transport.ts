@@ -1,4 +1,6 @@
 /** What a session asks of whatever carries its requests. */
+
+import type { BodyStream } from './body-stream.js';
 import type { RawHeaders } from './headers.js';
 
 /** One request, ready to be sent. */
@@ -13,8 +15,8 @@ export interface TransportRequest {
   readonly body: RequestBody;
 }
 
-/** What a transport can send as it is. */
-export type RequestBody = string | Uint8Array | FormData | null;
+/** What a transport sends; a stream with a `content-length` if its length is known, else in chunks. */
+export type RequestBody = string | Uint8Array | BodyStream | null;
 
 /** Is told what comes back, in order; exactly one of `onComplete` and `onError` is last. */
 export interface ResponseHandler {

@@ -1,6 +1,9 @@
 /** Requests by undici; the only file that knows it. A connection a user and origin, kept alive, and more for overlaps. */
-import { buildConnector, Client, FormData as UndiciFormData } from 'undici';
+
+import { buildConnector, Client } from 'undici';
+import { BodyStream } from './body-stream.js';
 import { Line, Overlap, type Wire } from './line.js';
+import { hasHeader } from './request-headers.js';
 import type { ResponseHandler, Transport, TransportRequest } from './transport.js';
 
 type DispatchOptions = Parameters<Client['dispatch']>[0];
@@ -70,21 +73,20 @@ function overlapOf(line: UndiciLine, origin: string): Overlap<DispatchOptions> {
 }
 
 function isUnusual({ method, body }: TransportRequest): boolean {
-  return method === 'HEAD' || body instanceof FormData;
+  return body === null ? method === 'HEAD' : body instanceof BodyStream || !closesNothing.test(method);
 }
 
-/** Without a word against it, undici closes the connection after each HEAD. */
+/** Without a word against it, undici closes the connection after each HEAD, and after bodies of other methods. */
+const closesNothing = /^(POST|PUT|PATCH)$/;
+
 function adapted(request: TransportRequest) {
-  const { body } = request;
-  return { ...request, body: body instanceof FormData ? toUndici(body) : body, reset: false };
+  const { body, headers } = request;
+  if (!(body instanceof BodyStream)) return { ...request, reset: false };
+  const length = body.lengthBytes;
+  const sized = length === null || hasHeader(headers, 'content-length') ? headers : withLength(headers, length);
+  return { ...request, headers: sized, body: body.open(), reset: false };
 }
 
-/** undici encodes only forms of its own class; it streams the files in them, so that nothing is copied a user. */
-function toUndici(form: FormData): UndiciFormData {
-  const copy = new UndiciFormData();
-  for (const [name, value] of form) {
-    if (typeof value === 'string') copy.append(name, value);
-    else copy.append(name, value, value.name);
-  }
-  return copy;
+function withLength(headers: readonly string[], lengthBytes: number): string[] {
+  return [...headers, 'content-length', String(lengthBytes)];
 }

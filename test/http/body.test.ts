@@ -63,6 +63,56 @@ describe('a request body', () => {
     expect(await blob.text()).toBe('x');
   });
 
+  it('repeats a field of a form that is a list, and leaves out what is null or undefined', async () => {
+    const { text } = await sent({ form: { tag: ['a', 'b c', null], page: 2, no: null, nor: undefined } });
+    expect(text).toBe('tag=a&tag=b+c&page=2');
+  });
+
+  it.each([
+    ['an ArrayBuffer', Uint8Array.from([1, 0, 255]).buffer],
+    ['a view of a part of one', new DataView(Uint8Array.from([9, 1, 0, 255, 9]).buffer, 1, 3)],
+    ['a part of a Buffer', Buffer.from([9, 1, 0, 255, 9]).subarray(1, 4)],
+    ['a Blob', new Blob([Uint8Array.from([1, 0, 255])])],
+  ])('is the bytes of %s', async (_, bytes) => {
+    const { body, type, length } = await sent({ body: bytes });
+    expect([[...body], type, length]).toEqual([[1, 0, 255], undefined, '3']);
+  });
+
+  it('has the type of its Blob, and may be an empty one', async () => {
+    expect(await sent({ body: new Blob(['x'], { type: 'text/css' }) })).toMatchObject({ type: 'text/css', text: 'x' });
+    expect(await sent({ body: new Blob([]) })).toMatchObject({ text: '', length: '0' });
+    expect(await sent({ body: '' })).toMatchObject({ text: '', length: '0' });
+  });
+
+  it('may go with any method, on a connection that is kept', async () => {
+    const server = await serveAndSee();
+    const { session, errors } = openSession(server.url);
+    for (const method of ['GET', 'DELETE', 'OPTIONS', 'PROPFIND', 'QUERY', 'REPORT', 'POST']) {
+      await session.request(method, '/', { json: { method } });
+      expect(server.last()).toMatchObject({ method, body: Buffer.from(JSON.stringify({ method })) });
+    }
+    expect([new Set(errors()), server.accepted]).toEqual([new Set([null]), 1]);
+  });
+
+  it.each([
+    [{ body: 5 }, 'Expected text, bytes, a Blob, FormData, a stream or something to iterate over as body, got number.'],
+    [{ body: { a: 1 } }, expect.stringContaining('as body, got an object.')],
+    [{ json: () => 1 }, 'Expected something that JSON can say as json, got function.'],
+  ])('that cannot be one is refused: %j', async (options, message) => {
+    const server = await serveAndSee();
+    const { session, samples } = openSession(server.url);
+    await expect(session.post('/', options as BodyOptions)).rejects.toMatchObject({ code: 'BAD_BODY', message });
+    expect([server.seen, samples]).toEqual([[], []]);
+  });
+
+  it.each([[new Map([['a', 1]])], [[['a', '1']]], ['a=1'], [new FormData()], [null]])(
+    'by a form of no fields is refused: %s',
+    async (form) => {
+      const { session } = openSession('http://127.0.0.1:1');
+      await expect(session.post('/', { form } as never)).rejects.toMatchObject({ code: 'BAD_FIELDS' });
+    },
+  );
+
   it('can be sent anew with the same FormData', async () => {
     const server = await serveAndSee();
     const { session } = openSession(server.url);
@@ -91,12 +141,12 @@ describe('a request body', () => {
     expect(server.last().headers['content-type']).toBe('application/vnd.api+json');
   });
 
-  it('is one of json, form and body, never two', async () => {
+  it('is one of json, form, multipart and body, never two', async () => {
     const server = await serveAndSee();
     const { session, samples } = openSession(server.url);
-    await expect(session.post('/', { json: 1, form: {} })).rejects.toMatchObject({
+    await expect(session.post('/', { json: 1, form: {} } as never)).rejects.toMatchObject({
       code: 'TWO_BODIES',
-      message: 'Expected one of json, form and body, got json and form.',
+      message: 'Expected one of json, form, multipart and body, got json and form.',
     });
     expect([server.seen, samples]).toEqual([[], []]);
   });

@@ -47,6 +47,49 @@ describe('the headers of a request', () => {
     expect(own(server.last())).toEqual({});
   });
 
+  it('may be repeated, by a list of values', async () => {
+    const server = await serveAndSee();
+    const { session } = openSession(server.url);
+    session.headers['X-Hop'] = ['a', 'b'];
+    await session.get('/', { headers: { 'X-Own': ['1', '2', '3'], accept: [] } });
+    const { rawHeaders } = server.last();
+    const named = rawHeaders.flatMap((name, i) => (i % 2 === 0 ? [`${name}: ${rawHeaders[i + 1]}`] : []));
+    expect(named.filter((line) => /^x-/i.test(line))).toEqual([
+      'X-Hop: a',
+      'X-Hop: b',
+      'X-Own: 1',
+      'X-Own: 2',
+      'X-Own: 3',
+    ]);
+    expect(named.filter((line) => /^accept:/i.test(line))).toEqual([]);
+  });
+
+  it('may be left out for the whole session', async () => {
+    const server = await serveAndSee();
+    const { session } = openSession(server.url);
+    session.headers['User-Agent'] = null;
+    await session.get('/');
+    expect(own(server.last())).toEqual({ accept: '*/*', 'accept-encoding': 'gzip, deflate, br' });
+  });
+
+  it('may be given as Headers', async () => {
+    const server = await serveAndSee();
+    const { session } = openSession(server.url);
+    await session.get('/', { headers: new Headers({ 'X-Own': '1', Accept: 'text/html' }) });
+    expect(own(server.last())).toMatchObject({ 'x-own': '1', accept: 'text/html' });
+    await session.get('/', { headers: new Headers() });
+    expect(own(server.last())).toEqual(defaults);
+  });
+
+  it.each([[new Map([['a', '1']])], [[['a', '1']]], ['a: 1']])(
+    'that are no object are refused: %s',
+    async (headers) => {
+      const { session, samples } = openSession('http://127.0.0.1:1');
+      await expect(session.get('/', { headers: headers as never })).rejects.toMatchObject({ code: 'BAD_HEADERS' });
+      expect(samples).toEqual([]);
+    },
+  );
+
   it('do not reach the next request', async () => {
     const server = await serveAndSee();
     const { session } = openSession(server.url);

@@ -7,9 +7,10 @@ describe('request options', () => {
   it.each([
     ['catch_response', "Python's catch_response is catchResponse here."],
     ['allow_redirects', "Python's allow_redirects is allowRedirects here."],
-    ['data', "Python's data is form or body here."],
-    ['files', "Python's files is body with a FormData here."],
-    ['timeout', 'Known are name, params, headers, json, form, body, catchResponse, allowRedirects, context.'],
+    ['data', "Python's data is json, form or body here."],
+    ['files', "Python's files is multipart here."],
+    ['cookies', "Python's cookies is client.cookies.set() here."],
+    ['colour', expect.stringMatching(/^Known are name, params, headers, json, form, /)],
   ])('called %s are refused with a hint, before anything is sent', async (name, hint) => {
     const server = await serveAndSee();
     const { session, samples } = openSession(server.url);
