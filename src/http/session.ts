@@ -4,6 +4,7 @@ import { epochSecondsAt, now } from '../util/clock.js';
 import { encodeBody } from './body.js';
 import type { Cookies } from './cookies.js';
 import { statusError } from './failures.js';
+import { type Reception, receptionFor, standardReception } from './reception.js';
 import { type HeaderValues, headerValuesOf, mergeHeaders } from './request-headers.js';
 import { checkOptionNames, type RequestOptions } from './request-options.js';
 import { HttpResponse, type ResponseParts, type Verdict } from './response.js';
@@ -20,6 +21,7 @@ export class HttpSession {
   readonly #report: (sample: Sample) => void;
   readonly #authorization: HeaderValues | null;
   readonly #undecided: HttpResponse[] = [];
+  #reception: Reception = standardReception;
 
   constructor(base: BaseUrl, transport: Transport, report: (sample: Sample) => void) {
     this.#base = base;
@@ -31,6 +33,16 @@ export class HttpSession {
   /** What servers have set for this user. */
   get cookies(): Cookies {
     return this.#sender.cookies;
+  }
+
+  /** Bytes that a body may have, decoded; a request with a larger one fails. 256 MiB unless changed. */
+  get maxBodyBytes(): number {
+    return this.#reception.maxBodyBytes;
+  }
+
+  /** @throws {TslocError} `BAD_BODY_LIMIT` */
+  set maxBodyBytes(bytes: number) {
+    this.#reception = receptionFor({ maxBodyBytes: bytes }, this.#reception);
   }
 
   get(url: string, options?: RequestOptions): Promise<HttpResponse> {
@@ -111,7 +123,8 @@ export class HttpSession {
     const type = contentType === null ? null : { 'content-type': contentType };
     const own = options.headers == null ? null : headerValuesOf(options.headers);
     const headers = mergeHeaders(this.#authorization, type, this.headers, own);
-    const outgoing = { method: method.toUpperCase(), target, headers, body };
+    const reception = receptionFor(options, this.#reception);
+    const outgoing = { method: method.toUpperCase(), target, headers, body, reception };
     return { method, name: options.name || target.path, outgoing, startedAt: now(), context: options.context };
   }
 
