@@ -28,6 +28,7 @@ export { StepShape } from './runner/step-shape.js';
 export type { Sample } from './stats/sample.js';
 export type { EntryView, ExceptionView, FailureView, StatsView } from './stats/view.js';
 // Write
+export { FastHttpUser } from './user/fast-http-user.js';
 export { HttpUser } from './user/http-user.js';
 export { MarkovTaskSet, transition, transitions } from './user/markov.js';
 export { SequentialTaskSet } from './user/sequential.js';

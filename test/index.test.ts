@@ -9,6 +9,7 @@ const promised = [
   'DoubleWaveShape',
   'Environment',
   'Events',
+  'FastHttpUser',
   'HttpUser',
   'InterruptTaskSet',
   'LoadShape',

@@ -34,12 +34,6 @@ export function unrewindableBody(): RequestError {
   return new RequestError('UnrewindableBodyError', 'Unable to rewind request body for redirect.');
 }
 
-/** A body of more than `maxBytes`, decoded or not. */
-export function bodyTooLarge(maxBytes: number): RequestError {
-  const message = `Expected a body of at most ${maxBytes} bytes, got more: raise maxBodyBytes, or use stream: true.`;
-  return new RequestError('BodyTooLarge', message);
-}
-
 /** A body that cannot be decompressed. */
 export function decodingError(encoding: string, cause: Error): RequestError {
   const message = `Received response with content-encoding: ${encoding.toLowerCase()}, but failed to decode it.`;
@@ -57,9 +51,8 @@ export interface Progress {
   readonly bytesExpected: number | null;
 }
 
-/** The name and text of an error of the connection; one that has them already keeps them. */
+/** The name and text of an error of the connection. */
 export function connectionError(error: Error, progress: Progress): RequestError {
-  if (error instanceof RequestError) return error;
   const root = rootOf(error);
   const code = codeOf(root);
   const known = systemErrors[code];

@@ -18,8 +18,6 @@ export interface RequestSettings {
   catchResponse?: boolean;
   /** True by default, but for HEAD. */
   allowRedirects?: boolean;
-  /** Bytes that the body may have, decoded; one that has more fails. By default what `client.maxBodyBytes` says. */
-  maxBodyBytes?: number;
   /** Handed to listeners of the `request` event. */
   context?: Readonly<Record<string, unknown>>;
 }
@@ -34,7 +32,6 @@ const known: Readonly<Record<keyof RequestOptions, true>> = {
   body: true,
   catchResponse: true,
   allowRedirects: true,
-  maxBodyBytes: true,
   context: true,
 };
 

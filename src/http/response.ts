@@ -1,14 +1,10 @@
 /** What a request resolves with: the whole response, or the error that came instead of one. */
 import { TslocError } from '../util/error.js';
-import { decodeText } from './charset.js';
-import { catchResponseError, statusError } from './failures.js';
+import { catchResponseError } from './failures.js';
 import { headerValue, type RawHeaders, toHeaders } from './headers.js';
-import { HttpRequest } from './http-request.js';
-import type { TransportRequest } from './transport.js';
 
 /** What a response is made of. */
 export interface ResponseParts {
-  readonly request: TransportRequest;
   readonly status: number;
   readonly statusText: string;
   readonly url: string;
@@ -41,7 +37,6 @@ export class HttpResponse {
   readonly error: Error | null;
   /** The redirects that led here, first one first. */
   readonly history: readonly HttpResponse[];
-  readonly #request: TransportRequest;
   readonly #rawHeaders: RawHeaders;
   readonly #content: BodySource;
   #body: Buffer | null = null;
@@ -57,7 +52,6 @@ export class HttpResponse {
     this.elapsed = parts.elapsed;
     this.error = parts.error;
     this.history = parts.history;
-    this.#request = parts.request;
     this.#rawHeaders = parts.rawHeaders;
     this.#content = parts.content;
     this.#report = report;
@@ -66,11 +60,6 @@ export class HttpResponse {
   /** A response came, and its status is below 400. */
   get ok(): boolean {
     return this.status > 0 && this.status < 400;
-  }
-
-  /** The request that was answered: of a chain of redirects, the last one. */
-  get request(): HttpRequest {
-    return new HttpRequest(this.#request);
   }
 
   get headers(): Headers {
@@ -84,9 +73,15 @@ export class HttpResponse {
     return this.#body;
   }
 
-  /** The body as text: by its byte order mark, the charset of its content type, else UTF-8. Never fails. */
+  /** The body as text, in the charset of its content type, else UTF-8; what does not fit becomes U+FFFD. */
   text(): string {
-    return decodeText(this.bytes(), headerValue(this.#rawHeaders, 'content-type'));
+    const charset = /charset="?([^";\s]+)/i.exec(headerValue(this.#rawHeaders, 'content-type') ?? '')?.[1];
+    if (charset === undefined || /^utf-?8$/i.test(charset)) return this.bytes().toString('utf8');
+    try {
+      return new TextDecoder(charset).decode(this.bytes());
+    } catch {
+      return this.bytes().toString('utf8');
+    }
   }
 
   /** The body parsed as JSON. @throws {TslocError} `NOT_JSON` with the head of what came instead */
@@ -100,21 +95,6 @@ export class HttpResponse {
         cause,
       });
     }
-  }
-
-  /**
-   * The response, for whoever goes on with it, unless it is bad.
-   * @throws the connection error, or an HTTPError with the real URL on a status of 400 to 599; but nothing after
-   * {@link success}, and after {@link failure} what that was given
-   */
-  raiseForStatus(): this {
-    const { status, statusText, url } = this;
-    const decided = this.#verdict;
-    if (decided === null) return this;
-    const error = decided ?? this.error;
-    if (error !== null) throw error;
-    if (status >= 400 && status < 600) throw statusError(status, statusText, url);
-    return this;
   }
 
   /** Counts the request as a success, whatever came. Only with `catchResponse`; the last call of the two wins. */

@@ -4,9 +4,8 @@ import { BodyStream } from './body-stream.js';
 import { Cookies } from './cookies.js';
 import { decompress } from './decompress.js';
 import { Exchange } from './exchange.js';
-import { bodyTooLarge, connectionError, decodingError, tooManyRedirects, unrewindableBody } from './failures.js';
+import { connectionError, decodingError, tooManyRedirects, unrewindableBody } from './failures.js';
 import { headerValue, headerValues } from './headers.js';
-import type { Reception } from './reception.js';
 import { keepsCredentials, maxRedirects, redirectMethod, redirectTarget } from './redirect.js';
 import { hasHeader, withoutHeaders } from './request-headers.js';
 import { HttpResponse, type ResponseParts } from './response.js';
@@ -19,7 +18,6 @@ export interface Outgoing {
   readonly target: Target;
   readonly headers: string[];
   readonly body: RequestBody;
-  readonly reception: Reception;
 }
 
 /** From one {@link Sender.reopen} to the next {@link Sender.cancel}: a request belongs to the one in which it began. */
@@ -51,7 +49,7 @@ export class Sender {
         try {
           this.#receive(exchange, request, life);
           const next = follow ? redirectTarget(exchange.status, exchange.rawHeaders, request.target) : null;
-          if (next === null) resolve(partsOf(exchange, request, startedAt));
+          if (next === null) resolve(partsOf(exchange, request.target, startedAt));
           else resolve(this.#follow(request, exchange, startedAt, life));
         } catch (thrown) {
           reject(thrown);
@@ -71,11 +69,13 @@ export class Sender {
     if (this.#life.endedBy !== null) this.#life = { endedBy: null };
   }
 
-  #start({ method, target, headers, body, reception }: Outgoing, settle: (exchange: Exchange) => void): void {
+  #start({ method, target, headers, body }: Outgoing, settle: (exchange: Exchange) => void): void {
     const cookie = this.cookies.header(target.origin, target.path);
     const all = cookie === '' || hasHeader(headers, 'cookie') ? headers : [...headers, 'cookie', cookie];
-    const request = { origin: target.origin, path: target.path, method, headers: all, body };
-    this.#transport.send(request, new Exchange(request, reception.maxBodyBytes, settle));
+    this.#transport.send(
+      { origin: target.origin, path: target.path, method, headers: all, body },
+      new Exchange(settle),
+    );
   }
 
   #receive(exchange: Exchange, { target, body }: Outgoing, life: Life): void {
@@ -97,7 +97,7 @@ export class Sender {
     let request = first;
     let exchange = redirected;
     for (;;) {
-      const parts = partsOf(exchange, request, startedAt);
+      const parts = partsOf(exchange, request.target, startedAt);
       const next = redirectTarget(exchange.status, exchange.rawHeaders, request.target);
       if (next === null) return { ...parts, history };
       if (history.length === maxRedirects) return { ...failed(parts, tooManyRedirects(maxRedirects)), history };
@@ -121,18 +121,16 @@ function nextRequest(request: Outgoing, status: number, target: Target): Outgoin
   if (!keepsBody) dropped.push('content-type', 'content-length', 'transfer-encoding');
   if (!keepsCredentials(request.target.origin, target.origin)) dropped.push('authorization');
   const headers = withoutHeaders(request.headers, dropped);
-  const method = redirectMethod(status, request.method);
-  return { ...request, method, target, headers, body: keepsBody ? request.body : null };
+  return { method: redirectMethod(status, request.method), target, headers, body: keepsBody ? request.body : null };
 }
 
 function isUsedUp(body: RequestBody): boolean {
   return body instanceof BodyStream && !body.isRewindable;
 }
 
-function partsOf(exchange: Exchange, { target, reception }: Outgoing, startedAt: number): ResponseParts {
-  const { request, status, statusText, rawHeaders } = exchange;
+function partsOf(exchange: Exchange, target: Target, startedAt: number): ResponseParts {
+  const { status, statusText, rawHeaders } = exchange;
   const parts: ResponseParts = {
-    request,
     status,
     statusText,
     url: target.origin + target.path,
@@ -145,19 +143,16 @@ function partsOf(exchange: Exchange, { target, reception }: Outgoing, startedAt:
   };
   if (exchange.error !== null) return failed(parts, connectionError(exchange.error, progressOf(exchange)));
   const encoding = exchange.receivedBytes === 0 ? null : headerValue(rawHeaders, 'content-encoding');
-  return encoding === null ? parts : decoded(parts, encoding, startedAt, reception.maxBodyBytes);
+  return encoding === null ? parts : decoded(parts, encoding, startedAt);
 }
 
 /** The clock runs on while a body is decoded, as it does in Locust. */
-function decoded(parts: ResponseParts, encoding: string, startedAt: number, maxBytes: number): ResponseParts {
+function decoded(parts: ResponseParts, encoding: string, startedAt: number): ResponseParts {
   try {
-    const bytes = decompress(parts.content.body(), encoding, maxBytes);
+    const bytes = decompress(parts.content.body(), encoding);
     return { ...parts, elapsed: now() - startedAt, length: bytes.length, content: { body: () => bytes } };
   } catch (cause) {
-    const error = cause as NodeJS.ErrnoException;
-    const isTooLarge = error.code === 'ERR_BUFFER_TOO_LARGE';
-    const failure = isTooLarge ? bodyTooLarge(maxBytes) : decodingError(encoding, error);
-    return failed({ ...parts, elapsed: now() - startedAt }, failure);
+    return failed({ ...parts, elapsed: now() - startedAt }, decodingError(encoding, cause as Error));
   }
 }
 

@@ -4,7 +4,6 @@ import { epochSecondsAt, now } from '../util/clock.js';
 import { encodeBody } from './body.js';
 import type { Cookies } from './cookies.js';
 import { statusError } from './failures.js';
-import { type Reception, receptionFor, standardReception } from './reception.js';
 import { type HeaderValues, headerValuesOf, mergeHeaders } from './request-headers.js';
 import { checkOptionNames, type RequestOptions } from './request-options.js';
 import { HttpResponse, type ResponseParts, type Verdict } from './response.js';
@@ -21,7 +20,6 @@ export class HttpSession {
   readonly #report: (sample: Sample) => void;
   readonly #authorization: HeaderValues | null;
   readonly #undecided: HttpResponse[] = [];
-  #reception: Reception = standardReception;
 
   constructor(base: BaseUrl, transport: Transport, report: (sample: Sample) => void) {
     this.#base = base;
@@ -33,16 +31,6 @@ export class HttpSession {
   /** What servers have set for this user. */
   get cookies(): Cookies {
     return this.#sender.cookies;
-  }
-
-  /** Bytes that a body may have, decoded; a request with a larger one fails. 256 MiB unless changed. */
-  get maxBodyBytes(): number {
-    return this.#reception.maxBodyBytes;
-  }
-
-  /** @throws {TslocError} `BAD_BODY_LIMIT` */
-  set maxBodyBytes(bytes: number) {
-    this.#reception = receptionFor({ maxBodyBytes: bytes }, this.#reception);
   }
 
   get(url: string, options?: RequestOptions): Promise<HttpResponse> {
@@ -123,8 +111,7 @@ export class HttpSession {
     const type = contentType === null ? null : { 'content-type': contentType };
     const own = options.headers == null ? null : headerValuesOf(options.headers);
     const headers = mergeHeaders(this.#authorization, type, this.headers, own);
-    const reception = receptionFor(options, this.#reception);
-    const outgoing = { method: method.toUpperCase(), target, headers, body, reception };
+    const outgoing = { method: method.toUpperCase(), target, headers, body };
     return { method, name: options.name || target.path, outgoing, startedAt: now(), context: options.context };
   }
 

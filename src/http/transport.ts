@@ -22,8 +22,8 @@ export type RequestBody = string | Uint8Array | BodyStream | null;
 export interface ResponseHandler {
   /** Set by a transport that wants to know: told, before anybody else is, that `onComplete` or `onError` was called. */
   carrier: Carrier | null;
-  /** The request is about to be sent. `abort` ends it: its connection is dropped, and `onError` gets the reason. */
-  onConnect(abort: (reason: Error) => void): void;
+  /** The request is about to be sent. */
+  onConnect(abort: (reason?: Error) => void): void;
   /** Informational answers (1xx) come here too, before the real one. */
   onHeaders(status: number, headers: RawHeaders, resume: () => void, statusText: string): boolean;
   onData(chunk: Buffer): boolean;

@@ -1,7 +1,10 @@
 /** A session of one test, with everything that it reported; its connections end with the test. */
 import { onTestFinished } from 'vitest';
 import { HttpSession } from '../../src/http/session.js';
+import { type SocketOptions, SocketSettings } from '../../src/http/socket-settings.js';
+import { SocketTransport } from '../../src/http/socket-transport.js';
 import { BaseUrl } from '../../src/http/target.js';
+import type { Transport } from '../../src/http/transport.js';
 import { UndiciTransport } from '../../src/http/undici-transport.js';
 import { failureText } from '../../src/stats/failures.js';
 import type { Sample } from '../../src/stats/sample.js';
@@ -14,9 +17,13 @@ export interface OpenSession {
 }
 
 /** A session as a user of `host` has it. */
-export function openSession(host: string, report: (sample: Sample) => void = () => {}): OpenSession {
+export function openSession(
+  host: string,
+  report: (sample: Sample) => void = () => {},
+  transport: Transport = new UndiciTransport(),
+): OpenSession {
   const samples: Sample[] = [];
-  const session = new HttpSession(new BaseUrl(host), new UndiciTransport(), (sample) => {
+  const session = new HttpSession(new BaseUrl(host), transport, (sample) => {
     samples.push(sample);
     report(sample);
   });
@@ -26,4 +33,18 @@ export function openSession(host: string, report: (sample: Sample) => void = () 
     samples,
     errors: () => samples.map(({ exception }) => (exception === null ? null : failureText(exception))),
   };
+}
+
+/** How a FastHttpUser connects that says nothing else. */
+export const fastOptions: SocketOptions = {
+  connectTimeout: 60_000,
+  readTimeout: 60_000,
+  retries: 0,
+  insecure: true,
+  connections: 10,
+};
+
+/** A session as a FastHttpUser of `host` has it. */
+export function openFastSession(host: string, options: Partial<SocketOptions> = {}): OpenSession {
+  return openSession(host, () => {}, new SocketTransport(new SocketSettings({ ...fastOptions, ...options })));
 }

@@ -3,28 +3,16 @@ import { HttpResponse, type Verdict } from '../../src/http/response.js';
 import { openSession } from '../helpers/http-session.js';
 import { serveAndSee } from '../helpers/server.js';
 
-const request = { origin: 'http://h', path: '/x', method: 'GET', headers: [], body: null };
-
 function responseOf(body: string | Buffer, contentType?: string, status = 200): HttpResponse {
   const rawHeaders = contentType === undefined ? [] : [Buffer.from('Content-Type'), Buffer.from(contentType)];
   const bytes = Buffer.from(body as string);
-  const answer = {
-    request,
-    status,
-    statusText: 'OK',
-    url: 'http://h/x',
-    elapsed: 1,
-    rawHeaders,
-    error: null,
-    history: [],
-  };
+  const answer = { status, statusText: 'OK', url: 'http://h/x', elapsed: 1, rawHeaders, error: null, history: [] };
   return new HttpResponse({ ...answer, length: bytes.length, content: { body: () => bytes } });
 }
 
 function undecided() {
   const verdicts: Verdict[] = [];
   const parts = {
-    request,
     status: 200,
     statusText: '',
     url: '',
@@ -128,40 +116,5 @@ describe('the verdict on a response', () => {
       expect.objectContaining({ code: 'ALREADY_REPORTED', hint: expect.stringContaining('catchResponse: true') }),
     );
     response[Symbol.dispose](); // harmless: `using` may be written with every request
-  });
-});
-
-describe('raiseForStatus', () => {
-  const catchResponse = true;
-
-  it('gives the response back if it is fine', () => {
-    const response = responseOf('hi');
-    expect(response.raiseForStatus().text()).toBe('hi');
-    expect(responseOf('', '', 304).raiseForStatus().status).toBe(304);
-  });
-
-  it.each([
-    [404, "HTTPError('404 Client Error: OK for url: http://h/x')"],
-    [599, "HTTPError('599 Server Error: OK for url: http://h/x')"],
-  ])('throws the HTTPError of a %i, with the real URL', (status, repr) => {
-    expect(() => responseOf('', '', status).raiseForStatus()).toThrow(expect.objectContaining({ repr }));
-  });
-
-  it('throws the error of the connection', async () => {
-    const response = await openSession('http://127.0.0.1:1').session.get('/');
-    expect(() => response.raiseForStatus()).toThrow(response.error as Error);
-  });
-
-  it('goes by what was decided: nothing after success(), the error of failure()', async () => {
-    const server = await serveAndSee((_, response) => response.writeHead(500).end());
-    const { session } = openSession(server.url);
-    using response = await session.get('/', { catchResponse });
-    response.success();
-    expect(response.raiseForStatus()).toBe(response);
-    response.failure('mine');
-    expect(() => response.raiseForStatus()).toThrow(expect.objectContaining({ repr: "CatchResponseError('mine')" }));
-    const error = new RangeError('big');
-    response.failure(error);
-    expect(() => response.raiseForStatus()).toThrow(error);
   });
 });

@@ -1,0 +1,116 @@
+/** The chunked coding, undone as it comes: sizes, extensions and trailers are checked and dropped. */
+import { ParseError } from './parse-error.js';
+import { hexValues, textBytes, tokenBytes } from './wire-syntax.js';
+
+const [lineFeed, carriageReturn, colon, semicolon] = [10, 13, 58, 59];
+
+/** Hexadecimal digits of a size: 2⁵² bytes are enough. */
+const digitLimit = 13;
+/** Bytes of the extensions of a chunk, and of all trailers together. */
+const extrasLimit = 16_384;
+
+const states = { size: 0, extension: 1, sizeEnd: 2, data: 3, dataReturn: 4, dataEnd: 5 } as const;
+const trailer = { start: 6, name: 7, value: 8, end: 9, last: 10, done: 11 } as const;
+
+/** One body. */
+export class ChunkedBody {
+  #state: number = states.size;
+  #digits = 0;
+  /** Bytes of the chunk that are still to come. */
+  #left = 0;
+  #extras = 0;
+
+  get isDone(): boolean {
+    return this.#state === trailer.done;
+  }
+
+  /**
+   * Reads `bytes` from `start` to their end or that of the body, whichever is first; tells where that is.
+   * Data goes to `take` in one piece: chunks are moved together, inside of `bytes`.
+   * @throws {ParseError} as soon as it is certain that this is no chunked body
+   */
+  read(bytes: Buffer, start: number, take: (data: Buffer) => void): number {
+    let [from, to] = [start, start];
+    let at = start;
+    while (at < bytes.length && this.#state !== trailer.done) {
+      if (this.#state !== states.data) {
+        this.#step(bytes[at++] as number);
+        continue;
+      }
+      const count = Math.min(this.#left, bytes.length - at);
+      if (to === from) from = to = at;
+      else bytes.copyWithin(to, at, at + count);
+      at += count;
+      to += count;
+      this.#left -= count;
+      if (this.#left === 0) this.#state = states.dataReturn;
+    }
+    if (to > from) take(bytes.subarray(from, to));
+    return at;
+  }
+
+  #step(byte: number): void {
+    switch (this.#state) {
+      case states.size:
+        this.#readSize(byte);
+        return;
+      case states.extension:
+        if (byte === carriageReturn) this.#state = states.sizeEnd;
+        else this.#countExtra(textBytes[byte] === 1);
+        return;
+      case states.sizeEnd:
+        expect(byte === lineFeed);
+        this.#state = this.#left === 0 ? trailer.start : states.data;
+        this.#digits = 0;
+        this.#extras = 0;
+        return;
+      case states.dataReturn:
+        expect(byte === carriageReturn);
+        this.#state = states.dataEnd;
+        return;
+      case states.dataEnd:
+        expect(byte === lineFeed);
+        this.#state = states.size;
+        return;
+      default:
+        this.#readTrailer(byte);
+    }
+  }
+
+  #readSize(byte: number): void {
+    const value = hexValues[byte] as number;
+    if (value < 16) {
+      if (++this.#digits > digitLimit) throw new ParseError(`Expected a chunk size of at most ${digitLimit} digits.`);
+      this.#left = this.#left * 16 + value;
+      return;
+    }
+    expect(this.#digits > 0 && (byte === carriageReturn || byte === semicolon));
+    this.#state = byte === carriageReturn ? states.sizeEnd : states.extension;
+  }
+
+  #readTrailer(byte: number): void {
+    this.#countExtra(true);
+    const state = this.#state;
+    if (state === trailer.last || state === trailer.end) {
+      expect(byte === lineFeed);
+      this.#state = state === trailer.last ? trailer.done : trailer.start;
+    } else if (state === trailer.value) {
+      expect(byte === carriageReturn || textBytes[byte] === 1);
+      if (byte === carriageReturn) this.#state = trailer.end;
+    } else if (state === trailer.start && byte === carriageReturn) this.#state = trailer.last;
+    else if (state === trailer.name && byte === colon) this.#state = trailer.value;
+    else {
+      expect(tokenBytes[byte] === 1);
+      this.#state = trailer.name;
+    }
+  }
+
+  #countExtra(isFit: boolean): void {
+    expect(isFit);
+    if (++this.#extras > extrasLimit) throw new ParseError(`Expected at most ${extrasLimit} bytes besides the chunks.`);
+  }
+}
+
+function expect(isTrue: boolean): void {
+  if (!isTrue) throw new ParseError('Expected a body in chunks, each with its size in hexadecimal digits, and CRLF.');
+}

@@ -1,0 +1,16 @@
+/** A response that breaks the rules of HTTP/1.1, or that no user of a load test could mean. */
+
+/** What is wrong with it. Never says more of the bytes than their place: thousands of failures have to make one row. */
+export class ParseError extends Error {
+  override readonly name = 'HTTPParseError';
+}
+
+/** An answer that does not begin as HTTP does; `data` is how it begins. */
+export class NotHttpError extends ParseError {
+  readonly data: string;
+
+  constructor(bytes: Buffer) {
+    super('Expected HTTP/1.0 or HTTP/1.1 at the start of a response.');
+    this.data = bytes.toString('latin1', 0, 200);
+  }
+}

@@ -1,0 +1,195 @@
+/** The head of a response, checked byte by byte in one pass; what decides where the message ends is noted on the way. */
+import { NotHttpError, ParseError } from './parse-error.js';
+import { isSame, nameBit, WireHeaders } from './wire-headers.js';
+import { textBytes, tokenBytes } from './wire-syntax.js';
+
+/** Bytes of a head, and of the trailers of a body. */
+export const headLimit = 65_536;
+/** Header lines of a head. */
+export const headerCountLimit = 500;
+
+const [tab, lineFeed, carriageReturn, space, zero, one, nine, colon] = [9, 10, 13, 32, 48, 49, 57, 58];
+const version = Buffer.from('HTTP/1.');
+/** Of `HTTP/1.1 200`. */
+const prefixLength = 12;
+
+/** One head after another; each {@link parse} replaces the last. */
+export class ResponseHead {
+  status = 0;
+  statusText = '';
+  /** The announced length of the body; −1 for none. */
+  contentLength = -1;
+  isChunked = false;
+  /** False if the connection ends with this response. */
+  keepsAlive = true;
+  #start = 0;
+  #linesAt = 0;
+  #linesEnd = 0;
+  #mask = 0;
+  #saysClose = false;
+  #saysKeepAlive = false;
+  #isOldVersion = false;
+
+  /**
+   * Where the head that begins at `start` ends; −1 if that is still to come.
+   * @throws {ParseError} as soon as it is certain that this is no proper head
+   */
+  parse(bytes: Buffer, start: number): number {
+    this.#reset(start);
+    let at = this.#parseStatusLine(bytes, start);
+    this.#linesAt = at;
+    for (let count = 0; at >= 0; count++) {
+      if (count > headerCountLimit) throw new ParseError(`Expected at most ${headerCountLimit} headers.`);
+      if (at - start > headLimit) throw tooLong();
+      if (at < bytes.length && bytes[at] === carriageReturn) return this.#end(bytes, at);
+      at = this.#parseLine(bytes, at);
+    }
+    if (bytes.length - start > headLimit) throw tooLong();
+    return -1;
+  }
+
+  /** The header lines of the head that was parsed last from these bytes. */
+  headers(bytes: Buffer): WireHeaders {
+    return new WireHeaders(bytes, this.#linesAt, this.#linesEnd, this.#mask);
+  }
+
+  #reset(start: number): void {
+    this.#start = start;
+    this.#mask = 0;
+    this.contentLength = -1;
+    this.isChunked = false;
+    this.#saysClose = false;
+    this.#saysKeepAlive = false;
+  }
+
+  /** Past its end, or −1. */
+  #parseStatusLine(bytes: Buffer, start: number): number {
+    const { length } = bytes;
+    const known = Math.min(length - start, prefixLength);
+    for (let i = 0; i < known; i++) if (!fitsPrefix(bytes[start + i] as number, i)) throw notHttp(bytes, start);
+    if (known < prefixLength) return -1;
+    this.#isOldVersion = bytes[start + 7] === zero;
+    this.status = statusAt(bytes, start + 9);
+    const from = start + prefixLength;
+    let at = from;
+    while (at < length && textBytes[bytes[at] as number] === 1) at++;
+    if (at > from && bytes[from] !== space) throw notHttp(bytes, start);
+    const end = lineEnd(bytes, at);
+    if (end > 0) this.statusText = reasonAt(bytes, from + 1, at);
+    return end;
+  }
+
+  /** Past the end of the header line at `start`, or −1. */
+  #parseLine(bytes: Buffer, start: number): number {
+    const { length } = bytes;
+    let at = start;
+    while (at < length && tokenBytes[bytes[at] as number] === 1) at++;
+    if (at === length) return -1;
+    if (at === start || bytes[at] !== colon) throw new ParseError('Expected a name and a colon in each header line.');
+    const nameEnd = at++;
+    while (at < length && (bytes[at] === space || bytes[at] === tab)) at++;
+    const from = at;
+    while (at < length && textBytes[bytes[at] as number] === 1) at++;
+    const end = lineEnd(bytes, at);
+    if (end > 0) this.#note(bytes, start, nameEnd, from, at);
+    return end;
+  }
+
+  /** Headers that say where the message ends, or the connection, are read at once. */
+  #note(bytes: Buffer, start: number, nameEnd: number, from: number, end: number): void {
+    const length = nameEnd - start;
+    this.#mask |= nameBit(length, bytes[start] as number);
+    if (length === 14 && isSame(bytes, start, 'content-length')) this.#noteLength(bytes, from, end);
+    else if (length === 17 && isSame(bytes, start, 'transfer-encoding')) this.#noteEncoding(bytes, from, end);
+    else if (length === 10 && isSame(bytes, start, 'connection')) this.#noteConnection(bytes, from, end);
+  }
+
+  #noteLength(bytes: Buffer, from: number, end: number): void {
+    if (this.contentLength >= 0) throw new ParseError('Expected one Content-Length, got several.');
+    this.contentLength = lengthAt(bytes, from, end);
+  }
+
+  #noteEncoding(bytes: Buffer, from: number, end: number): void {
+    if (this.isChunked || bytes.toString('latin1', from, end).trim().toLowerCase() !== 'chunked') {
+      throw new ParseError('Expected no Transfer-Encoding but chunked, once.');
+    }
+    this.isChunked = true;
+  }
+
+  #noteConnection(bytes: Buffer, from: number, end: number): void {
+    if (end - from === 10 && isSame(bytes, from, 'keep-alive')) {
+      this.#saysKeepAlive = true;
+      return;
+    }
+    for (const option of bytes.toString('latin1', from, end).split(',')) {
+      const word = option.trim().toLowerCase();
+      if (word === 'close') this.#saysClose = true;
+      else if (word === 'keep-alive') this.#saysKeepAlive = true;
+    }
+  }
+
+  #end(bytes: Buffer, at: number): number {
+    if (at + 1 === bytes.length) return -1;
+    if (bytes[at + 1] !== lineFeed) throw new ParseError('Expected a line feed after each carriage return.');
+    if (this.isChunked && this.contentLength >= 0) {
+      throw new ParseError('Expected Content-Length or Transfer-Encoding, got both.');
+    }
+    if (this.isChunked && this.#isOldVersion) throw new ParseError('Expected no Transfer-Encoding in HTTP/1.0.');
+    this.keepsAlive = !this.#saysClose && (!this.#isOldVersion || this.#saysKeepAlive);
+    this.#linesEnd = at;
+    if (at + 2 - this.#start > headLimit) throw tooLong();
+    return at + 2;
+  }
+}
+
+function fitsPrefix(byte: number, i: number): boolean {
+  if (i < 7) return byte === version[i];
+  if (i === 7) return byte === zero || byte === one;
+  if (i === 8) return byte === space;
+  return byte >= (i === 9 ? one : zero) && byte <= nine;
+}
+
+function statusAt(bytes: Buffer, at: number): number {
+  return (bytes[at] as number) * 100 + (bytes[at + 1] as number) * 10 + (bytes[at + 2] as number) - zero * 111;
+}
+
+/** Most answers say OK. */
+function reasonAt(bytes: Buffer, from: number, end: number): string {
+  if (end - from === 2 && bytes[from] === 0x4f && bytes[from + 1] === 0x4b) return 'OK';
+  return from >= end ? '' : bytes.toString('latin1', from, end);
+}
+
+/** Past the line end at `at`; −1 if it is still to come. */
+function lineEnd(bytes: Buffer, at: number): number {
+  if (at === bytes.length) return -1;
+  if (bytes[at] !== carriageReturn) throw new ParseError('Expected text and CRLF in each line of the head.');
+  if (at + 1 === bytes.length) return -1;
+  if (bytes[at + 1] !== lineFeed) throw new ParseError('Expected a line feed after each carriage return.');
+  return at + 2;
+}
+
+function lengthAt(bytes: Buffer, from: number, end: number): number {
+  let last = end;
+  while (last > from && (bytes[last - 1] === space || bytes[last - 1] === tab)) last--;
+  let value = 0;
+  for (let at = from; at < last; at++) {
+    const byte = bytes[at] as number;
+    if (byte < zero || byte > nine) throw badLength();
+    value = value * 10 + byte - zero;
+  }
+  if (last === from || last - from > 15) throw badLength();
+  return value;
+}
+
+function badLength(): ParseError {
+  return new ParseError('Expected a whole number of at most 15 digits as Content-Length.');
+}
+
+function notHttp(bytes: Buffer, start: number): NotHttpError {
+  return new NotHttpError(bytes.subarray(start));
+}
+
+/** The head has outgrown its limit. */
+export function tooLong(): ParseError {
+  return new ParseError(`Expected a head of at most ${headLimit} bytes.`);
+}

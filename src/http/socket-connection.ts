@@ -1,0 +1,200 @@
+/** One connection: sends a request, reads its answer, and is free for the next. */
+import type { Socket } from 'node:net';
+import { BodyStream } from './body-stream.js';
+import { openSocket, type SocketOwner } from './open-socket.js';
+import type { RequestHead } from './request-head.js';
+import { writeRequest } from './request-writer.js';
+import { ResponseParser, type ResponseSink } from './response-parser.js';
+import { SocketError } from './socket-error.js';
+import type { Origin, SocketSettings } from './socket-settings.js';
+import type { Watched } from './socket-watch.js';
+import type { ResponseHandler, TransportRequest } from './transport.js';
+import type { WireHeaders } from './wire-headers.js';
+
+/** A request on its way. */
+export interface Job {
+  readonly request: TransportRequest;
+  readonly head: RequestHead;
+  readonly handler: ResponseHandler;
+  /** How often it may be sent again, if no byte of an answer comes. */
+  readonly retries: number;
+}
+
+/** Whose connections these are. */
+export interface ConnectionHolder {
+  readonly settings: SocketSettings;
+  readonly origin: Origin;
+  /** It has been read to the end, and can take another request. */
+  release(connection: SocketConnection): void;
+  /** It is gone. */
+  remove(connection: SocketConnection): void;
+  /** Sends a request again, on a new connection. */
+  resend(job: Job): void;
+}
+
+/** One socket and its state. */
+export class SocketConnection implements SocketOwner, ResponseSink, Watched {
+  isPaused = false;
+  readonly #holder: ConnectionHolder;
+  readonly #parser = new ResponseParser(this);
+  readonly #socket: Socket;
+  #isOpen = false;
+  #isGone = false;
+  #hasServed = false;
+  #gotBytes = false;
+  #isSending = false;
+  #activeAt: number;
+  #job: Job | null = null;
+
+  constructor(holder: ConnectionHolder) {
+    this.#holder = holder;
+    const { settings, origin } = holder;
+    this.#activeAt = settings.watch.tick;
+    this.#socket = openSocket(origin, settings.options, this);
+    settings.watch.add(this);
+  }
+
+  /** Sends a request, when it is free. */
+  send(job: Job): void {
+    const { request, head, handler } = job;
+    this.#job = job;
+    this.#gotBytes = false;
+    this.#activeAt = this.#holder.settings.watch.tick;
+    this.#parser.expect(request.method);
+    handler.onConnect((reason) => this.#abort(handler, reason));
+    if (this.#job !== job) return;
+    try {
+      const sending = writeRequest(this.#socket, head, request.body);
+      if (sending !== null) this.#watch(sending, job);
+    } catch (error) {
+      this.#fail(error as Error, false);
+    }
+  }
+
+  /** Ends it at once; what is under way fails with `reason`. */
+  drop(reason: Error): void {
+    this.#fail(reason, false);
+  }
+
+  onOpen(): void {
+    this.#isOpen = true;
+    this.#activeAt = this.#holder.settings.watch.tick;
+  }
+
+  onBytes(bytes: Buffer): void {
+    const job = this.#job;
+    if (job === null)
+      this.#leave(); // nobody asked
+    else this.#receive(bytes, job);
+  }
+
+  onEnd(): void {
+    if (this.#job === null) this.#leave();
+    else if (this.#parser.end()) this.#finish(false);
+    else this.#fail(new SocketError('closed'));
+  }
+
+  onSocketError(error: Error): void {
+    this.#fail(error);
+  }
+
+  onClose(): void {
+    this.#fail(new SocketError('closed'));
+  }
+
+  onHead(status: number, headers: WireHeaders, statusText: string): void {
+    this.#job?.handler.onHeaders(status, headers, this.#resume, statusText);
+  }
+
+  onBody(bytes: Buffer): void {
+    if (this.#job?.handler.onData(bytes) === false) this.isPaused = true;
+  }
+
+  onTick(tick: number): void {
+    if (this.#job === null || this.isPaused) return;
+    const { connectTicks, readTicks } = this.#holder.settings;
+    if (tick - this.#activeAt <= (this.#isOpen ? readTicks : connectTicks)) return;
+    this.#fail(new SocketError(this.#isOpen ? 'readTimeout' : 'connectTimeout'));
+  }
+
+  #watch(sending: Promise<void>, job: Job): void {
+    this.#isSending = true;
+    sending.then(
+      () => {
+        this.#isSending = false;
+      },
+      (error) => {
+        if (this.#job === job) this.#fail(error, false);
+      },
+    );
+  }
+
+  #receive(bytes: Buffer, job: Job): void {
+    this.#gotBytes = true;
+    this.#activeAt = this.#holder.settings.watch.tick;
+    let end: number;
+    try {
+      end = this.#parser.read(bytes);
+    } catch (error) {
+      this.#fail(error as Error);
+      return;
+    }
+    // Whoever has taken a part of it may have had enough.
+    if (this.#parser.isIdle && this.#job === job) this.#finish(this.#parser.keepsAlive && end === bytes.length);
+  }
+
+  #finish(mayStay: boolean): void {
+    const { handler, head } = this.#job as Job;
+    this.#job = null;
+    this.#hasServed = true;
+    this.#resume();
+    // A request that is still being sent would go on into the next one.
+    const isSent = !this.#isSending && this.#socket.writableLength === 0;
+    if (mayStay && isSent && !head.closes) this.#holder.release(this);
+    else this.#leave();
+    handler.onComplete();
+  }
+
+  #abort(handler: ResponseHandler, reason?: Error): void {
+    if (this.#job?.handler === handler) this.#fail(reason ?? new SocketError('closed'), false);
+  }
+
+  #fail(error: Error, mayRetry = true): void {
+    const job = this.#job;
+    this.#job = null;
+    this.#leave();
+    if (job === null) return;
+    const { request, retries } = job;
+    if (!mayRetry || this.#gotBytes || isUsedUp(request)) job.handler.onError(error);
+    else if (this.#hasServed && safeMethods.test(request.method) && isClosure(error)) this.#holder.resend(job);
+    else if (retries > 0) this.#holder.resend({ ...job, retries: retries - 1 });
+    else job.handler.onError(error);
+  }
+
+  #leave(): void {
+    if (this.#isGone) return;
+    this.#isGone = true;
+    this.#socket.destroy();
+    this.#holder.settings.watch.delete(this);
+    this.#holder.remove(this);
+  }
+
+  readonly #resume = (): void => {
+    if (!this.isPaused) return;
+    this.isPaused = false;
+    this.#socket.resume();
+  };
+}
+
+/** What may be asked twice without harm (RFC 9110, 9.2.2). */
+const safeMethods = /^(GET|HEAD|OPTIONS|PUT|DELETE|TRACE)$/;
+
+/** True for a body that can be read only once. */
+function isUsedUp({ body }: TransportRequest): boolean {
+  return body instanceof BodyStream && !body.isRewindable;
+}
+
+/** True if a server may have ended the connection before it saw the request. */
+function isClosure(error: Error): boolean {
+  return 'code' in error && (error.code === 'UND_ERR_SOCKET' || error.code === 'ECONNRESET' || error.code === 'EPIPE');
+}

@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { connectionError } from '../../src/http/failures.js';
+import { NotHttpError, ParseError } from '../../src/http/parse-error.js';
+
+const nothingYet = { headersSeen: false, bytesRead: 0, bytesExpected: null };
+
+it('a response that breaks the rules is called by what was expected of it', () => {
+  const { repr } = connectionError(new ParseError('Expected one Content-Length, got several.'), nothingYet);
+  expect(repr).toBe("HTTPParseError('Expected one Content-Length, got several.')");
+});
+
+it('an answer that is no HTTP is called by its first line, as Python calls it', () => {
+  const { repr } = connectionError(new NotHttpError(Buffer.from('garbage\r\nmore')), nothingYet);
+  expect(repr).toBe("BadStatusLine('garbage\\r\\n')");
+});

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { FastHttpUser } from '../../src/user/fast-http-user.js';
+import { task } from '../../src/user/task.js';
+import { constant } from '../../src/user/wait.js';
+import { serve, serveAndSee } from '../helpers/server.js';
+import { newEnvironment, start, until } from '../helpers/user-life.js';
+
+class Visitor extends FastHttpUser {
+  static override waitTime = constant(3_600);
+
+  @task
+  async visit(): Promise<void> {
+    await this.client.get('/visit');
+  }
+}
+
+describe('a fast HTTP user', () => {
+  it('reports its requests as events, which make the statistics', async () => {
+    const server = await serveAndSee((_, response) => response.writeHead(404).end());
+    const { environment, samples } = newEnvironment({ host: server.url });
+    start(Visitor, environment);
+    await until(() => samples.length > 0);
+    expect(samples).toMatchObject([{ requestType: 'GET', name: '/visit' }]);
+    expect(environment.stats.total).toMatchObject({ numRequests: 1, numFailures: 1 });
+  });
+
+  it('has a connection of its own, which ends with it', async () => {
+    const server = await serveAndSee();
+    const { environment, samples } = newEnvironment({ host: server.url });
+    const users = [start(Visitor, environment), start(Visitor, environment)];
+    await until(() => samples.length === 2);
+    expect(server.open).toBe(2);
+    for (const { user } of users) user.stop(true);
+    await Promise.all(users.map(({ ended }) => ended));
+    await server.idle();
+  });
+
+  it('ends at once, also while it waits for an answer, and may say goodbye', async () => {
+    let hanging = 0;
+    const server = await serve(({ url }, response) => {
+      if (url === '/visit') hanging++;
+      else response.end();
+    });
+    class Polite extends Visitor {
+      override async onStop() {
+        await this.client.get('/bye');
+      }
+    }
+    const { environment, samples } = newEnvironment({ host: server.url });
+    const { user, ended } = start(Polite, environment);
+    await until(() => hanging === 1);
+    user.stop(true);
+    await ended;
+    expect(samples.map(({ name }) => name)).toEqual(['/bye']);
+  });
+
+  it('goes by the attributes of its class, which its users share', async () => {
+    const server = await serve(({ url }, response) => void (url === '/fast' && response.end()));
+    class Impatient extends Visitor {
+      static override networkTimeout = 0.1;
+      static override concurrency = 2;
+      override async visit() {
+        await Promise.all([this.client.get('/slow'), this.client.get('/fast'), this.client.get('/fast')]);
+      }
+    }
+    const { environment, samples } = newEnvironment({ host: server.url });
+    start(Impatient, environment);
+    await until(() => samples.length === 3);
+    expect(samples.filter(({ exception }) => exception !== null)).toMatchObject([{ name: '/slow' }]);
+    expect(server.accepted).toBe(2);
+  });
+});
