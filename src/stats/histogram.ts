@@ -1,5 +1,5 @@
 /** Response times in an HDR histogram of microseconds, three significant digits; the only file that knows HDR. */
-import { Int32Histogram } from 'hdr-histogram-js';
+import { Int16Histogram, Int32Histogram } from 'hdr-histogram-js';
 import { roundHalfEven } from '../util/format.js';
 
 /** The non-empty cells of a histogram at some instant. */
@@ -17,24 +17,34 @@ export interface Quantiles {
   readonly median: number;
 }
 
+/** So many values are kept as a list first: thousands of names that are seen seldom must not weigh 20 KB each. */
+const few = 256;
+
+/** Up to here a cell of two bytes cannot overflow, whatever falls into it. */
+const many = 65_535;
+
+/** What all histograms have in common: which values share a cell. */
+const cells = new Int32Histogram(1, 2, 3);
+
 /** Counts response times; answers percentiles by Locust's rank rule, in whole milliseconds. */
 export class Histogram {
-  readonly #hdr = new Int32Histogram(1, 2, 3);
+  #hdr: Int16Histogram | Int32Histogram | null = null;
+  /** Microseconds, until there is a histogram. */
+  #list: number[] = [];
   /** Response times recorded. */
   count = 0;
-  /** The least value, µs: nothing is to be found below its cell. */
   #least = Number.POSITIVE_INFINITY;
-
-  constructor() {
-    this.#hdr.autoResize = true;
-  }
+  #greatest = 0;
 
   /** Adds one response time in ms; one below 0 counts as 0. */
   record(milliseconds: number): void {
     const microseconds = Math.max(0, Math.round(milliseconds * 1000));
-    this.#hdr.recordValue(microseconds);
+    if (this.#hdr === null) this.#list.push(microseconds);
+    else this.#hdr.recordValue(microseconds);
     if (microseconds < this.#least) this.#least = microseconds;
+    if (microseconds > this.#greatest) this.#greatest = microseconds;
     this.count++;
+    if (this.count === few || this.count === many) this.#grow();
   }
 
   /**
@@ -69,46 +79,71 @@ export class Histogram {
 
   /** A small copy, to ask later what came after it. */
   snapshot(): HistogramSnapshot {
-    const all = this.#hdr._counts;
     const indexes: number[] = [];
     const counts: number[] = [];
-    for (let index = this.#first(), rest = this.count; rest > 0; index++) {
-      const count = all[index] as number;
-      if (count === 0) continue;
+    this.#eachCell((index, count) => {
       indexes.push(index);
       counts.push(count);
-      rest -= count;
-    }
+    });
     return { count: this.count, indexes: Uint32Array.from(indexes), counts: Uint32Array.from(counts) };
   }
 
   /** Microseconds at ascending 0-based `ranks` of all recorded values in order, those of `since` left out. */
   #valuesAt(ranks: readonly number[], since?: HistogramSnapshot): number[] {
-    const counts = this.#hdr._counts;
     const highest = since === undefined ? this.count - 1 : Number.POSITIVE_INFINITY;
     const values: number[] = [];
     let seen = 0;
     let past = 0;
-    for (let index = this.#first(); values.length < ranks.length && index < counts.length; index++) {
-      const count = counts[index] as number;
-      if (count === 0) continue;
+    this.#eachCell((index, count) => {
       seen += count;
       if (since !== undefined && since.indexes[past] === index) seen -= since.counts[past++] as number;
       for (let rank = ranks[values.length]; rank !== undefined && seen > rank; rank = ranks[values.length]) {
-        values.push(rank === highest ? this.#hdr.maxValue : Math.min(this.#middle(index), this.#hdr.maxValue));
+        values.push(rank === highest ? this.#greatest : Math.min(middleOf(index), this.#greatest));
       }
-    }
+    });
     return values;
   }
 
-  /** The first cell that holds anything. */
-  #first(): number {
-    return this.count === 0 ? 0 : this.#hdr.countsArrayIndex(this.#least);
+  /** Tells of the cells that are not empty, in order. */
+  #eachCell(tell: (index: number, count: number) => void): void {
+    if (this.#hdr === null) {
+      eachRun(
+        this.#list.map((value) => cells.countsArrayIndex(value)).sort((a, b) => a - b),
+        tell,
+      );
+      return;
+    }
+    const counts = this.#hdr._counts;
+    for (let index = cells.countsArrayIndex(this.#least), rest = this.count; rest > 0; index++) {
+      const count = counts[index] as number;
+      if (count === 0) continue;
+      tell(index, count);
+      rest -= count;
+    }
   }
 
-  #middle(index: number): number {
-    return this.#hdr.medianEquivalentValue(this.#hdr.valueFromIndex(index));
+  #grow(): void {
+    const hdr = this.#hdr === null ? new Int16Histogram(1, 2, 3) : new Int32Histogram(1, 2, 3);
+    hdr.autoResize = true;
+    if (this.#hdr !== null) hdr.add(this.#hdr);
+    for (const value of this.#list) hdr.recordValue(value);
+    this.#hdr = hdr;
+    this.#list = [];
   }
+}
+
+/** Tells of each number in a sorted list, and how often it is there. */
+function eachRun(sorted: readonly number[], tell: (value: number, times: number) => void): void {
+  for (let from = 0, to = 0; from < sorted.length; from = to) {
+    const value = sorted[from] as number;
+    while (sorted[to] === value) to++;
+    tell(value, to - from);
+  }
+}
+
+/** Microseconds in the middle of a cell. */
+function middleOf(index: number): number {
+  return cells.medianEquivalentValue(cells.valueFromIndex(index));
 }
 
 function rankOf(fraction: number, size: number): number {

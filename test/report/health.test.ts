@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { type Snapshot, takeSnapshot } from '../../src/core/snapshot.js';
 import { HealthReporter } from '../../src/report/health.js';
+import { makeEnvironment } from '../helpers/logged-environment.js';
 
 /** What it says in a run whose seconds had these shares of busy time, and what in the end. */
 function warningsOf(utilizations: readonly number[], delays: readonly number[] = []) {
@@ -9,10 +11,16 @@ function warningsOf(utilizations: readonly number[], delays: readonly number[] =
     () => looks.shift() ?? { loopUtilization: 0, loopDelay: 0 },
     (message) => warnings.push(message),
   );
-  for (const _ of utilizations) reporter.tick();
+  for (const _ of utilizations) reporter.tick(snapshotOf(0));
   const during = warnings.splice(0);
   reporter.end();
   return { during, end: warnings };
+}
+
+function snapshotOf(names: number): Snapshot {
+  const { environment } = makeEnvironment();
+  for (let i = 0; i < names; i++) environment.stats.entry(`/item/${i}`, 'GET');
+  return takeSnapshot(environment);
 }
 
 describe('HealthReporter', () => {
@@ -37,5 +45,18 @@ describe('HealthReporter', () => {
 
   it('warns once however many stretches there are', () => {
     expect(warningsOf([1, 1, 1, 1, 0, 1, 1, 1, 0, 1, 1, 1]).during).toHaveLength(1);
+  });
+
+  it('warns once of more than a thousand names, and says what to write', () => {
+    const warnings: string[] = [];
+    const reporter = new HealthReporter(
+      () => ({ loopUtilization: 0, loopDelay: 0 }),
+      (message) => warnings.push(message),
+    );
+    reporter.tick(snapshotOf(1_000));
+    expect(warnings).toEqual([]);
+    reporter.tick(snapshotOf(1_001));
+    reporter.tick(snapshotOf(1_002));
+    expect(warnings).toEqual([expect.stringMatching(/over 1000 different names.*\{ name: /)]);
   });
 });

@@ -10,7 +10,8 @@ const time = fc.oneof(
   fc.double({ min: 0, max: 120_000, noNaN: true }),
   fc.integer({ min: 0, max: 400 }),
 );
-const times = (minLength: number) => fc.array(time, { minLength, maxLength: 300 });
+/** From a few to more than are kept as a list. */
+const times = (minLength: number) => fc.array(time, { minLength, maxLength: 300, size: 'max' });
 const fractions = fc
   .array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 8 })
   .map((list) => list.sort((a, b) => a - b));
@@ -100,6 +101,27 @@ describe('percentiles', () => {
     const histogram = histogramOf([-3.6]);
     expect(histogram.count).toBe(1);
     expect(histogram.percentiles([0.5, 1])).toEqual([0, 0]);
+  });
+});
+
+describe('a histogram', () => {
+  it('answers the same however many more values follow: the list of the first ones is in it', () => {
+    const values = Array.from({ length: 600 }, (_, i) => (i * 37) % 1_000);
+    const histogram = new Histogram();
+    for (const [i, value] of values.entries()) {
+      histogram.record(value);
+      if (i % 50 === 5 || (i > 250 && i < 260)) {
+        expectNear(histogram.percentiles([0, 0.5, 0.99]), bruteForce(values.slice(0, i + 1), [0, 0.5, 0.99]));
+        expect(histogram.snapshot().counts.reduce((sum, count) => sum + count, 0)).toBe(i + 1);
+      }
+    }
+  });
+
+  it('counts on when a hundred thousand requests took the same time', () => {
+    const histogram = new Histogram();
+    for (let i = 0; i < 100_000; i++) histogram.record(i % 10 === 0 ? 3_000 : 7);
+    expect([...histogram.snapshot().counts]).toEqual([90_000, 10_000]);
+    expectNear(histogram.percentiles([0.5, 0.8999, 0.9, 1]), [7, 7, 3_000, 3_000]);
   });
 });
 
