@@ -1,6 +1,7 @@
 /** What a request may say; checked at run time too, since a user's file is loaded without a look at its types. */
 import { TslocError } from '../util/error.js';
 import type { BodyOptions } from './body.js';
+import type { CatchBlock } from './catch-block.js';
 import type { HeaderValues } from './request-headers.js';
 import type { QueryParams } from './target.js';
 
@@ -14,8 +15,11 @@ export interface RequestSettings {
   /** Added to the query of the URL. */
   params?: QueryParams;
   headers?: HeaderValues | Headers;
-  /** Decide yourself, by `success()` and `failure()`: `using response = await …`. */
-  catchResponse?: boolean;
+  /**
+   * Decide yourself, by `success()` and `failure()`. True: until the end of a `using response = await …` block.
+   * A function: it is the block, and what it throws is the failure of the request.
+   */
+  catchResponse?: boolean | CatchBlock;
   /** True by default, but for HEAD. */
   allowRedirects?: boolean;
   /** Handed to listeners of the `request` event. */
