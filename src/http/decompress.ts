@@ -1,27 +1,44 @@
 /** Content encodings that a response may use. */
-import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
+import { constants } from 'node:buffer';
+import * as zlib from 'node:zlib';
 
-/** What a session says it understands. */
-export const acceptEncoding = 'gzip, deflate, br';
+/** What a session says it understands; zstd is among it where Node can undo it. */
+export const acceptEncoding = 'zstdDecompressSync' in zlib ? 'gzip, deflate, br, zstd' : 'gzip, deflate, br';
 
-/** The decoded body; encodings are undone from the last to the first. @throws what zlib throws on bad data */
-export function decompress(body: Buffer, contentEncoding: string): Buffer {
-  const encodings = contentEncoding
-    .split(',')
-    .map((encoding) => encoding.trim().toLowerCase())
-    .reverse();
-  return encodings.reduce((bytes, encoding) => decoders[encoding]?.(bytes) ?? bytes, body);
+/** The encodings to be undone, the first one first; those that nobody knows are left out. @throws if there are too many */
+export function encodingsOf(contentEncoding: string): string[] {
+  const names = contentEncoding.split(',').map((name) => name.trim().toLowerCase());
+  if (names.length > most) throw new Error(`Too many content encodings in the chain: ${names.length} > ${most}`);
+  return names.filter((name) => Object.hasOwn(decoders, name)).reverse();
 }
 
-const decoders: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
-  gzip: gunzipSync,
-  'x-gzip': gunzipSync,
-  deflate: inflateEither,
-  br: brotliDecompressSync,
+/**
+ * The decoded body, of at most `maxBytes` after each step.
+ * @throws what zlib throws on bad data; an error with the code `ERR_BUFFER_TOO_LARGE` on too much of it
+ */
+export function decompress(body: Buffer, contentEncoding: string, maxBytes: number): Buffer {
+  const options = { maxOutputLength: Math.min(maxBytes, constants.MAX_LENGTH) };
+  return encodingsOf(contentEncoding).reduce(
+    (bytes, encoding) => (decoders[encoding] as Decoder)(bytes, options),
+    body,
+  );
+}
+
+/** True if the `deflate` that begins with `first` has its zlib wrapper: some servers send it without. */
+export function isWrapped(first: Uint8Array): boolean {
+  return ((first[0] as number) & 0x0f) === 8;
+}
+
+type Decoder = (bytes: Buffer, options: zlib.ZlibOptions) => Buffer;
+
+const decoders: Readonly<Record<string, Decoder>> = {
+  gzip: zlib.gunzipSync,
+  'x-gzip': zlib.gunzipSync,
+  deflate: (bytes, options) => (isWrapped(bytes) ? zlib.inflateSync : zlib.inflateRawSync)(bytes, options),
+  br: zlib.brotliDecompressSync as Decoder,
+  // Node 22.15 has it, and this Node's types do not.
+  ...('zstdDecompressSync' in zlib ? { zstd: zlib.zstdDecompressSync as Decoder } : null),
 };
 
-/** Some servers send `deflate` without its zlib wrapper. */
-function inflateEither(bytes: Buffer): Buffer {
-  const wrapped = bytes.length > 1 && ((bytes[0] as number) & 0x0f) === 8 && bytes.readUInt16BE(0) % 31 === 0;
-  return wrapped ? inflateSync(bytes) : inflateRawSync(bytes);
-}
+// A server that piles up more means harm; the number is that of Python's urllib3.
+const most = 5;

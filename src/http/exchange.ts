@@ -1,10 +1,13 @@
 /** One request on the wire and what comes back: the only handler object that a request needs. */
 import { now } from '../util/clock.js';
+import { bodyTooLarge } from './failures.js';
 import type { RawHeaders } from './headers.js';
-import type { Carrier, ResponseHandler } from './transport.js';
+import type { PhaseRecorder } from './phases.js';
+import type { Carrier, ResponseHandler, TransportRequest } from './transport.js';
 
 /** Gathers a response; settles its promise when the body is complete or the connection has failed. */
 export class Exchange implements ResponseHandler {
+  readonly request: TransportRequest;
   status = 0;
   statusText = '';
   rawHeaders: RawHeaders = [];
@@ -14,10 +17,17 @@ export class Exchange implements ResponseHandler {
   finishedAt = 0;
   error: Error | null = null;
   carrier: Carrier | null = null;
+  /** What notes its phases; null if nobody asked. */
+  recorder: PhaseRecorder | null = null;
   #chunks: Buffer[] | null = null;
+  #abort: ((reason: Error) => void) | null = null;
+  readonly #maxBytes: number;
   readonly #settle: (exchange: Exchange) => void;
 
-  constructor(settle: (exchange: Exchange) => void) {
+  /** A body of more than `maxBytes` is cut: the connection is dropped, and the exchange has failed. */
+  constructor(request: TransportRequest, maxBytes: number, settle: (exchange: Exchange) => void) {
+    this.request = request;
+    this.#maxBytes = maxBytes;
     this.#settle = settle;
   }
 
@@ -28,7 +38,9 @@ export class Exchange implements ResponseHandler {
     return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, this.receivedBytes);
   }
 
-  onConnect(): void {}
+  onConnect(abort: (reason: Error) => void): void {
+    this.#abort = abort;
+  }
 
   onHeaders(status: number, headers: RawHeaders, _resume: () => void, statusText: string): boolean {
     if (status < 200) return true; // only informs; the response is yet to come
@@ -40,6 +52,7 @@ export class Exchange implements ResponseHandler {
 
   onData(chunk: Buffer): boolean {
     this.receivedBytes += chunk.length;
+    if (this.receivedBytes > this.#maxBytes) return this.#cut();
     if (this.#chunks === null) this.#chunks = [chunk];
     else this.#chunks.push(chunk);
     return true;
@@ -56,6 +69,12 @@ export class Exchange implements ResponseHandler {
     this.error = error;
     this.carrier?.over();
     this.#settle(this);
+  }
+
+  #cut(): boolean {
+    this.#chunks = null;
+    this.#abort?.(bodyTooLarge(this.#maxBytes));
+    return true;
   }
 }
 

@@ -20,8 +20,8 @@ export function statusError(status: number, statusText: string, name: string): R
 }
 
 /** What `response.failure('…')` reports. */
-export function catchResponseError(message: string, cause?: unknown): RequestError {
-  return new RequestError('CatchResponseError', message, undefined, cause);
+export function catchResponseError(message: string): RequestError {
+  return new RequestError('CatchResponseError', message);
 }
 
 /** More hops than {@link maxRedirects}. */
@@ -32,6 +32,12 @@ export function tooManyRedirects(limit: number): RequestError {
 /** A redirect asks for the body again, and it can be read only once. */
 export function unrewindableBody(): RequestError {
   return new RequestError('UnrewindableBodyError', 'Unable to rewind request body for redirect.');
+}
+
+/** A body of more than `maxBytes`, decoded or not. */
+export function bodyTooLarge(maxBytes: number): RequestError {
+  const message = `Expected a body of at most ${maxBytes} bytes, got more: raise maxBodyBytes, or use stream: true.`;
+  return new RequestError('BodyTooLarge', message);
 }
 
 /** A body that cannot be decompressed. */
@@ -51,8 +57,9 @@ export interface Progress {
   readonly bytesExpected: number | null;
 }
 
-/** The name and text of an error of the connection. */
+/** The name and text of an error of the connection; one that has them already keeps them. */
 export function connectionError(error: Error, progress: Progress): RequestError {
+  if (error instanceof RequestError) return error;
   const root = rootOf(error);
   const code = codeOf(root);
   const known = systemErrors[code];

@@ -1,4 +1,6 @@
 /** One connection of a user, and how many of its requests are under way there. */
+import type { Socket } from 'node:net';
+import { Opening } from './opening.js';
 import type { Carrier, ResponseHandler } from './transport.js';
 
 /** What a line sends over: one connection, made anew when it is lost. */
@@ -18,6 +20,7 @@ export class Line<R> implements Carrier {
   overlap: Overlap<R> | null = null;
   readonly #wire: Wire<R>;
   #running = 0;
+  #latest: ResponseHandler | null = null;
 
   constructor(wire: Wire<R>) {
     this.#wire = wire;
@@ -29,13 +32,20 @@ export class Line<R> implements Carrier {
 
   send(request: R, handler: ResponseHandler): void {
     handler.carrier = this;
+    this.#latest = handler;
     this.#running++;
     this.#wire.dispatch(request, handler);
   }
 
   over(): void {
+    this.#latest = null;
     this.#running--;
     if (this.overlap !== null) this.overlap.serve(this);
+  }
+
+  /** Tells the request that waits for `socket`, which has just been told to connect, if it wants to know. */
+  opening(socket: Socket): void {
+    this.#latest?.onOpening?.(new Opening(socket));
   }
 
   destroy(reason: Error): void {

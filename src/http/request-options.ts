@@ -1,9 +1,9 @@
 /** What a request may say; checked at run time too, since a user's file is loaded without a look at its types. */
 import { TslocError } from '../util/error.js';
 import type { BodyOptions } from './body.js';
-import type { CatchBlock } from './catch-block.js';
 import type { HeaderValues } from './request-headers.js';
 import type { QueryParams } from './target.js';
+import type { Timeout } from './timeout.js';
 
 /** What a request may say besides its method and URL; of the ways to say a body, one. */
 export type RequestOptions = RequestSettings & BodyOptions;
@@ -15,13 +15,16 @@ export interface RequestSettings {
   /** Added to the query of the URL. */
   params?: QueryParams;
   headers?: HeaderValues | Headers;
-  /**
-   * Decide yourself, by `success()` and `failure()`. True: until the end of a `using response = await …` block.
-   * A function: it is the block, and what it throws is the failure of the request.
-   */
-  catchResponse?: boolean | CatchBlock;
+  /** Decide yourself, by `success()` and `failure()`: `using response = await …`. */
+  catchResponse?: boolean;
   /** True by default, but for HEAD. */
   allowRedirects?: boolean;
+  /** Bytes that the body may have, decoded; one that has more fails. By default what `client.maxBodyBytes` says. */
+  maxBodyBytes?: number;
+  /** Seconds; by default what `client.timeout` says. */
+  timeout?: Timeout;
+  /** True notes where the time goes: `response.phases`. */
+  phases?: boolean;
   /** Handed to listeners of the `request` event. */
   context?: Readonly<Record<string, unknown>>;
 }
@@ -36,6 +39,9 @@ const known: Readonly<Record<keyof RequestOptions, true>> = {
   body: true,
   catchResponse: true,
   allowRedirects: true,
+  maxBodyBytes: true,
+  timeout: true,
+  phases: true,
   context: true,
 };
 

@@ -1,12 +1,15 @@
 /** What a request resolves with: the whole response, or the error that came instead of one. */
-import type { Sample } from '../stats/sample.js';
 import { TslocError } from '../util/error.js';
-import { catchResponseError } from './failures.js';
+import { decodeText } from './charset.js';
+import { catchResponseError, statusError } from './failures.js';
 import { headerValue, type RawHeaders, toHeaders } from './headers.js';
-import type { OpenReport } from './report.js';
+import { HttpRequest } from './http-request.js';
+import type { PhaseRecorder, Phases } from './phases.js';
+import type { TransportRequest } from './transport.js';
 
 /** What a response is made of. */
 export interface ResponseParts {
+  readonly request: TransportRequest;
   readonly status: number;
   readonly statusText: string;
   readonly url: string;
@@ -15,6 +18,7 @@ export interface ResponseParts {
   /** Bytes of the decoded body. */
   readonly length: number;
   readonly content: BodySource;
+  readonly recorder: PhaseRecorder | null;
   readonly error: Error | null;
   readonly history: readonly HttpResponse[];
 }
@@ -23,6 +27,9 @@ export interface ResponseParts {
 export interface BodySource {
   body(): Buffer;
 }
+
+/** A success, an error, or undefined: as the status says. */
+export type Verdict = null | Error | undefined;
 
 /** A response whose body has been read in full. On a connection error: status 0, `ok` false, `error` set. */
 export class HttpResponse {
@@ -36,22 +43,27 @@ export class HttpResponse {
   readonly error: Error | null;
   /** The redirects that led here, first one first. */
   readonly history: readonly HttpResponse[];
+  readonly #request: TransportRequest;
   readonly #rawHeaders: RawHeaders;
   readonly #content: BodySource;
+  readonly #recorder: PhaseRecorder | null;
   #body: Buffer | null = null;
   #headers: Headers | null = null;
-  readonly #report: OpenReport | null;
+  #report: ((verdict: Verdict) => void) | null;
+  #verdict: Verdict;
 
   /** With `report`, the request is reported later, once: by the end of its `using` block. */
-  constructor(parts: ResponseParts, report: OpenReport | null = null) {
+  constructor(parts: ResponseParts, report: ((verdict: Verdict) => void) | null = null) {
     this.status = parts.status;
     this.statusText = parts.statusText;
     this.url = parts.url;
     this.elapsed = parts.elapsed;
     this.error = parts.error;
     this.history = parts.history;
+    this.#request = parts.request;
     this.#rawHeaders = parts.rawHeaders;
     this.#content = parts.content;
+    this.#recorder = parts.recorder;
     this.#report = report;
   }
 
@@ -60,9 +72,19 @@ export class HttpResponse {
     return this.status > 0 && this.status < 400;
   }
 
+  /** The request that was answered: of a chain of redirects, the last one. */
+  get request(): HttpRequest {
+    return new HttpRequest(this.#request);
+  }
+
   get headers(): Headers {
     this.#headers ??= toHeaders(this.#rawHeaders);
     return this.#headers;
+  }
+
+  /** Where its time went; null unless the request, or its client, asked for `phases`. */
+  get phases(): Phases | null {
+    return this.#recorder === null ? null : this.#recorder.phases;
   }
 
   /** The body as bytes. */
@@ -71,15 +93,9 @@ export class HttpResponse {
     return this.#body;
   }
 
-  /** The body as text, in the charset of its content type, else UTF-8; what does not fit becomes U+FFFD. */
+  /** The body as text: by its byte order mark, the charset of its content type, else UTF-8. Never fails. */
   text(): string {
-    const charset = /charset="?([^";\s]+)/i.exec(headerValue(this.#rawHeaders, 'content-type') ?? '')?.[1];
-    if (charset === undefined || /^utf-?8$/i.test(charset)) return this.bytes().toString('utf8');
-    try {
-      return new TextDecoder(charset).decode(this.bytes());
-    } catch {
-      return this.bytes().toString('utf8');
-    }
+    return decodeText(this.bytes(), headerValue(this.#rawHeaders, 'content-type'));
   }
 
   /** The body parsed as JSON. @throws {TslocError} `NOT_JSON` with the head of what came instead */
@@ -96,33 +112,43 @@ export class HttpResponse {
   }
 
   /**
-   * What will be reported, `name`, `responseTime`, `responseLength` and `context` included: change it inside the block.
-   * An `exception` that is set here stands against the status, but not against `success()` and `failure()`. Only with
-   * `catchResponse`. Locust's request_meta.
+   * The response, for whoever goes on with it, unless it is bad.
+   * @throws the connection error, or an HTTPError with the real URL on a status of 400 to 599; but nothing after
+   * {@link success}, and after {@link failure} what that was given
    */
-  get requestMeta(): Sample {
-    return this.#openReport().sampleFor(this);
+  raiseForStatus(): this {
+    const { status, statusText, url } = this;
+    const decided = this.#verdict;
+    if (decided === null) return this;
+    const error = decided ?? this.error;
+    if (error !== null) throw error;
+    if (status >= 400 && status < 600) throw statusError(status, statusText, url);
+    return this;
   }
 
   /** Counts the request as a success, whatever came. Only with `catchResponse`; the last call of the two wins. */
   success(): void {
-    this.#openReport().verdict = null;
+    this.#decide(null);
   }
 
   /** Counts the request as failed: with a text as `CatchResponseError('text')`. Only with `catchResponse`. */
   failure(reason: string | Error): void {
-    this.#openReport().verdict = typeof reason === 'string' ? catchResponseError(reason) : reason;
+    this.#decide(typeof reason === 'string' ? catchResponseError(reason) : reason);
   }
 
   /** Reports the request, if that is still to be done; the end of a `using` block does it. */
   [Symbol.dispose](): void {
-    this.#report?.close(this);
+    const report = this.#report;
+    this.#report = null;
+    report?.(this.#verdict);
   }
 
-  #openReport(): OpenReport {
-    if (this.#report?.isOpen === true) return this.#report;
-    const message = 'Expected a decision before the request is reported, got it for a reported one.';
-    const hint = 'Ask for { catchResponse: true }, and decide inside the `using` block.';
-    throw new TslocError('ALREADY_REPORTED', message, { hint });
+  #decide(verdict: Verdict): void {
+    if (this.#report === null) {
+      const message = 'Expected success() or failure() before the request is reported, got a reported one.';
+      const hint = 'Ask for { catchResponse: true }, and decide inside the `using` block.';
+      throw new TslocError('ALREADY_REPORTED', message, { hint });
+    }
+    this.#verdict = verdict;
   }
 }

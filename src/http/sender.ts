@@ -4,8 +4,9 @@ import { BodyStream } from './body-stream.js';
 import { Cookies } from './cookies.js';
 import { decompress } from './decompress.js';
 import { Exchange } from './exchange.js';
-import { connectionError, decodingError, tooManyRedirects, unrewindableBody } from './failures.js';
+import { bodyTooLarge, connectionError, decodingError, tooManyRedirects, unrewindableBody } from './failures.js';
 import { headerValue, headerValues } from './headers.js';
+import { type Reception, watched } from './reception.js';
 import { keepsCredentials, maxRedirects, redirectMethod, redirectTarget } from './redirect.js';
 import { hasHeader, withoutHeaders } from './request-headers.js';
 import { HttpResponse, type ResponseParts } from './response.js';
@@ -18,6 +19,7 @@ export interface Outgoing {
   readonly target: Target;
   readonly headers: string[];
   readonly body: RequestBody;
+  readonly reception: Reception;
 }
 
 /** From one {@link Sender.reopen} to the next {@link Sender.cancel}: a request belongs to the one in which it began. */
@@ -45,11 +47,11 @@ export class Sender {
     if (life.endedBy !== null) return refuse(life.endedBy);
     // One promise for the whole way there and back: this is the hot path.
     return new Promise((resolve, reject) => {
-      this.#start(request, (exchange) => {
+      this.#start(request, startedAt, (exchange) => {
         try {
           this.#receive(exchange, request, life);
           const next = follow ? redirectTarget(exchange.status, exchange.rawHeaders, request.target) : null;
-          if (next === null) resolve(partsOf(exchange, request.target, startedAt));
+          if (next === null) resolve(partsOf(exchange, request, startedAt));
           else resolve(this.#follow(request, exchange, startedAt, life));
         } catch (thrown) {
           reject(thrown);
@@ -69,13 +71,13 @@ export class Sender {
     if (this.#life.endedBy !== null) this.#life = { endedBy: null };
   }
 
-  #start({ method, target, headers, body }: Outgoing, settle: (exchange: Exchange) => void): void {
+  #start(outgoing: Outgoing, startedAt: number, settle: (exchange: Exchange) => void): void {
+    const { method, target, headers, body, reception } = outgoing;
     const cookie = this.cookies.header(target.origin, target.path);
     const all = cookie === '' || hasHeader(headers, 'cookie') ? headers : [...headers, 'cookie', cookie];
-    this.#transport.send(
-      { origin: target.origin, path: target.path, method, headers: all, body },
-      new Exchange(settle),
-    );
+    const request = { origin: target.origin, path: target.path, method, headers: all, body };
+    const exchange = new Exchange(request, reception.maxBodyBytes, settle);
+    this.#transport.send(request, reception.isWatched ? watched(exchange, reception, startedAt) : exchange);
   }
 
   #receive(exchange: Exchange, { target, body }: Outgoing, life: Life): void {
@@ -85,9 +87,9 @@ export class Sender {
     if (setCookies.length > 0) this.cookies.store(setCookies, target.origin + target.path);
   }
 
-  async #exchange(request: Outgoing, life: Life): Promise<Exchange> {
+  async #exchange(request: Outgoing, life: Life, startedAt: number): Promise<Exchange> {
     if (life.endedBy !== null) throw life.endedBy;
-    const exchange = await new Promise<Exchange>((resolve) => this.#start(request, resolve));
+    const exchange = await new Promise<Exchange>((resolve) => this.#start(request, startedAt, resolve));
     this.#receive(exchange, request, life);
     return exchange;
   }
@@ -97,14 +99,14 @@ export class Sender {
     let request = first;
     let exchange = redirected;
     for (;;) {
-      const parts = partsOf(exchange, request.target, startedAt);
+      const parts = partsOf(exchange, request, startedAt);
       const next = redirectTarget(exchange.status, exchange.rawHeaders, request.target);
       if (next === null) return { ...parts, history };
       if (history.length === maxRedirects) return { ...failed(parts, tooManyRedirects(maxRedirects)), history };
       history.push(new HttpResponse(parts));
       request = nextRequest(request, exchange.status, next);
       if (isUsedUp(request.body)) return { ...failed(parts, unrewindableBody()), history };
-      exchange = await this.#exchange(request, life);
+      exchange = await this.#exchange(request, life, startedAt);
     }
   }
 }
@@ -121,16 +123,18 @@ function nextRequest(request: Outgoing, status: number, target: Target): Outgoin
   if (!keepsBody) dropped.push('content-type', 'content-length', 'transfer-encoding');
   if (!keepsCredentials(request.target.origin, target.origin)) dropped.push('authorization');
   const headers = withoutHeaders(request.headers, dropped);
-  return { method: redirectMethod(status, request.method), target, headers, body: keepsBody ? request.body : null };
+  const method = redirectMethod(status, request.method);
+  return { ...request, method, target, headers, body: keepsBody ? request.body : null };
 }
 
 function isUsedUp(body: RequestBody): boolean {
   return body instanceof BodyStream && !body.isRewindable;
 }
 
-function partsOf(exchange: Exchange, target: Target, startedAt: number): ResponseParts {
-  const { status, statusText, rawHeaders } = exchange;
+function partsOf(exchange: Exchange, { target, reception }: Outgoing, startedAt: number): ResponseParts {
+  const { request, status, statusText, rawHeaders } = exchange;
   const parts: ResponseParts = {
+    request,
     status,
     statusText,
     url: target.origin + target.path,
@@ -138,21 +142,25 @@ function partsOf(exchange: Exchange, target: Target, startedAt: number): Respons
     rawHeaders,
     length: exchange.receivedBytes,
     content: exchange,
+    recorder: exchange.recorder,
     error: null,
     history: none,
   };
   if (exchange.error !== null) return failed(parts, connectionError(exchange.error, progressOf(exchange)));
   const encoding = exchange.receivedBytes === 0 ? null : headerValue(rawHeaders, 'content-encoding');
-  return encoding === null ? parts : decoded(parts, encoding, startedAt);
+  return encoding === null ? parts : decoded(parts, encoding, startedAt, reception.maxBodyBytes);
 }
 
 /** The clock runs on while a body is decoded, as it does in Locust. */
-function decoded(parts: ResponseParts, encoding: string, startedAt: number): ResponseParts {
+function decoded(parts: ResponseParts, encoding: string, startedAt: number, maxBytes: number): ResponseParts {
   try {
-    const bytes = decompress(parts.content.body(), encoding);
+    const bytes = decompress(parts.content.body(), encoding, maxBytes);
     return { ...parts, elapsed: now() - startedAt, length: bytes.length, content: { body: () => bytes } };
   } catch (cause) {
-    return failed({ ...parts, elapsed: now() - startedAt }, decodingError(encoding, cause as Error));
+    const error = cause as NodeJS.ErrnoException;
+    const isTooLarge = error.code === 'ERR_BUFFER_TOO_LARGE';
+    const failure = isTooLarge ? bodyTooLarge(maxBytes) : decodingError(encoding, error);
+    return failed({ ...parts, elapsed: now() - startedAt }, failure);
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Socket } from 'node:net';
 import { BodyStream } from './body-stream.js';
 import { openSocket, type SocketOwner } from './open-socket.js';
+import { Opening } from './opening.js';
 import type { RequestHead } from './request-head.js';
 import { writeRequest } from './request-writer.js';
 import { ResponseParser, type ResponseSink } from './response-parser.js';
@@ -60,12 +61,14 @@ export class SocketConnection implements SocketOwner, ResponseSink, Watched {
     this.#job = job;
     this.#gotBytes = false;
     this.#activeAt = this.#holder.settings.watch.tick;
-    this.#parser.expect(request.method);
-    handler.onConnect((reason) => this.#abort(handler, reason));
+    if (this.#isOpen || handler.onOpening === undefined) this.#announce(job);
+    else handler.onOpening(new Opening(this.#socket));
     if (this.#job !== job) return;
+    this.#parser.expect(request.method);
     try {
       const sending = writeRequest(this.#socket, head, request.body);
       if (sending !== null) this.#watch(sending, job);
+      else if (this.#isOpen) handler.onRequestSent?.();
     } catch (error) {
       this.#fail(error as Error, false);
     }
@@ -79,6 +82,10 @@ export class SocketConnection implements SocketOwner, ResponseSink, Watched {
   onOpen(): void {
     this.#isOpen = true;
     this.#activeAt = this.#holder.settings.watch.tick;
+    const job = this.#job;
+    if (job?.handler.onOpening === undefined) return;
+    this.#announce(job);
+    if (this.#job === job && !this.#isSending) job.handler.onRequestSent?.();
   }
 
   onBytes(bytes: Buffer): void {
@@ -103,7 +110,7 @@ export class SocketConnection implements SocketOwner, ResponseSink, Watched {
   }
 
   onHead(status: number, headers: WireHeaders, statusText: string): void {
-    this.#job?.handler.onHeaders(status, headers, this.#resume, statusText);
+    if (this.#job?.handler.onHeaders(status, headers, this.#resume, statusText) === false) this.isPaused = true;
   }
 
   onBody(bytes: Buffer): void {
@@ -117,11 +124,24 @@ export class SocketConnection implements SocketOwner, ResponseSink, Watched {
     this.#fail(new SocketError(this.#isOpen ? 'readTimeout' : 'connectTimeout'));
   }
 
+  /** A request that nobody wants any more leaves the connection to the next one. */
+  #announce(job: Job): void {
+    const { handler } = job;
+    try {
+      handler.onConnect((reason) => this.#abort(handler, reason));
+    } catch (error) {
+      this.#job = null;
+      this.#holder.release(this);
+      handler.onError(error as Error);
+    }
+  }
+
   #watch(sending: Promise<void>, job: Job): void {
     this.#isSending = true;
     sending.then(
       () => {
         this.#isSending = false;
+        if (this.#job === job && this.#isOpen) job.handler.onRequestSent?.();
       },
       (error) => {
         if (this.#job === job) this.#fail(error, false);

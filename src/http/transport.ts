@@ -2,6 +2,7 @@
 
 import type { BodyStream } from './body-stream.js';
 import type { RawHeaders } from './headers.js';
+import type { Opening } from './opening.js';
 
 /** One request, ready to be sent. */
 export interface TransportRequest {
@@ -18,12 +19,22 @@ export interface TransportRequest {
 /** What a transport sends; a stream with a `content-length` if its length is known, else in chunks. */
 export type RequestBody = string | Uint8Array | BodyStream | null;
 
-/** Is told what comes back, in order; exactly one of `onComplete` and `onError` is last. */
+/**
+ * Is told what comes back, in order; exactly one of `onComplete` and `onError` is last. Where `onHeaders` or `onData`
+ * gives false, the transport reads no more until `resume` is called, which is never from inside of the two.
+ */
 export interface ResponseHandler {
   /** Set by a transport that wants to know: told, before anybody else is, that `onComplete` or `onError` was called. */
   carrier: Carrier | null;
-  /** The request is about to be sent. */
-  onConnect(abort: (reason?: Error) => void): void;
+  /** Optional: a connection is being opened for this request, and `onConnect` comes when it is there. */
+  onOpening?(opening: Opening): void;
+  /**
+   * The request is about to be sent. `abort` ends it: its connection is dropped, and `onError` gets the reason.
+   * May throw: the request is then not sent, the connection stays, and `onError` gets what was thrown.
+   */
+  onConnect(abort: (reason: Error) => void): void;
+  /** Optional: all of it, a streamed body too, has been handed to the system. An answer may come before. */
+  onRequestSent?(): void;
   /** Informational answers (1xx) come here too, before the real one. */
   onHeaders(status: number, headers: RawHeaders, resume: () => void, statusText: string): boolean;
   onData(chunk: Buffer): boolean;

@@ -1,5 +1,6 @@
 /** Requests by undici; the only file that knows it. A connection a user and origin, kept alive, and more for overlaps. */
 
+import type { Socket } from 'node:net';
 import { buildConnector, Client } from 'undici';
 import { BodyStream } from './body-stream.js';
 import { Line, Overlap, type Wire } from './line.js';
@@ -12,12 +13,13 @@ const clientOptions: Client.Options = {
   // As Locust's HttpUser: a request may take as long as it takes.
   headersTimeout: 0,
   bodyTimeout: 0,
-  // One for all users: a connector of its own would cost each of them a cache of TLS sessions.
-  connect: buildConnector({ timeout: 0 }),
   // Idle connections are kept until the server closes them; undici's own limit would reconnect at each long wait.
   keepAliveTimeout: 600_000,
   keepAliveMaxTimeout: 600_000,
 };
+
+/** One for all users: a connector of its own would cost each of them a cache of TLS sessions. */
+const connector = buildConnector({ timeout: 0 });
 
 /** How many connections a user has to an origin at most, as Locust's HttpUser. */
 const connections = 10;
@@ -64,8 +66,15 @@ export class UndiciTransport implements Transport {
 type UndiciLine = Line<DispatchOptions>;
 
 function openLine(origin: string): UndiciLine {
+  const connect: buildConnector.connector = (options, callback) => {
+    // It gives the socket back, and its types do not know.
+    line.opening(connector(options, callback) as unknown as Socket);
+  };
   // Of a handler, undici calls the five methods of ours; its types ask for one with more.
-  return new Line(new Client(origin, clientOptions) as unknown as Wire<DispatchOptions>);
+  const line: UndiciLine = new Line(
+    new Client(origin, { ...clientOptions, connect }) as unknown as Wire<DispatchOptions>,
+  );
+  return line;
 }
 
 function overlapOf(line: UndiciLine, origin: string): Overlap<DispatchOptions> {

@@ -4,6 +4,7 @@ import type { Environment } from '../core/environment.js';
 import { StopUser } from '../core/signals.js';
 import { HttpSession } from '../http/session.js';
 import { BaseUrl } from '../http/target.js';
+import type { Timeout } from '../http/timeout.js';
 import type { Transport } from '../http/transport.js';
 import { TslocError } from '../util/error.js';
 import { afterTask, gone, killed, leaving } from './life.js';
@@ -16,15 +17,20 @@ export const openTransport: unique symbol = Symbol('openTransport');
 export abstract class HttpBase extends User {
   static override abstract = true;
 
+  /** How long requests may take: seconds, or `{ connect, headers, body, total }`. For ever unless set. */
+  static timeout: Timeout = null;
+
   /** Sends requests relative to the host, and reports each of them. */
   readonly client: HttpSession;
 
-  /** @throws {TslocError} `MISSING_HOST`, `BAD_HOST` */
+  /** @throws {TslocError} `MISSING_HOST`, `BAD_HOST`, `BAD_TIMEOUT` */
   constructor(environment: Environment) {
     super(environment);
     const { request } = environment.events;
     const base = baseUrlFor(this.constructor as ActorClass<Environment>, environment);
     this.client = new HttpSession(base, this[openTransport](), (sample) => request.report(sample));
+    const { timeout } = this.constructor as typeof HttpBase;
+    if (timeout !== null) this.client.timeout = timeout;
   }
 
   abstract [openTransport](): Transport;

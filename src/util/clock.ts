@@ -63,6 +63,12 @@ export function repeat(ms: number, action: () => void): () => void {
   return () => clearTimeout(timer);
 }
 
+/** Calls `action` once, `ms` from now at the earliest, unless the returned function is called before. Keeps nobody alive. */
+export function callAfter(ms: number, action: () => void): () => void {
+  const timer = setTimeout(action, Math.min(Math.max(0, ms), longestTimer)).unref();
+  return () => clearTimeout(timer);
+}
+
 /** Resolves with true when `work` settles, or with false after `ms`, whichever is first. */
 export async function settledWithin(ms: number, work: Promise<unknown>): Promise<boolean> {
   const cancel = new AbortController();

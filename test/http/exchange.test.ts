@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { Exchange } from '../../src/http/exchange.js';
 import { openSession } from '../helpers/http-session.js';
-import { serveBytes } from '../helpers/server.js';
+import { serve, serveBytes } from '../helpers/server.js';
 
-function newExchange() {
+function newExchange(maxBytes = 100) {
   const settled: Exchange[] = [];
-  return { exchange: new Exchange((one) => settled.push(one)), settled };
+  const request = { origin: 'http://h', path: '/', method: 'GET', headers: [], body: null };
+  return { exchange: new Exchange(request, maxBytes, (one) => settled.push(one)), settled };
 }
 
 describe('Exchange', () => {
@@ -49,5 +50,48 @@ describe('Exchange', () => {
     const { session, errors } = openSession(server.url);
     expect((await session.get('/')).status).toBe(0);
     expect(errors()).toEqual(["RemoteDisconnected('Remote end closed connection without response')"]);
+  });
+});
+
+describe('a body over the limit', () => {
+  it('is cut with a clear error, and the user goes on', async () => {
+    const server = await serve((request, response) => {
+      if (request.url === '/') return response.end('ok');
+      const pour = () => {
+        while (response.write(Buffer.alloc(64 * 1024)));
+      };
+      response.on('drain', pour);
+      pour();
+    });
+    const { session, samples, errors } = openSession(server.url);
+    const response = await session.get('/endless', { maxBodyBytes: 1_000_000 });
+    expect(response).toMatchObject({ status: 0, ok: false });
+    expect(response.bytes()).toHaveLength(0);
+    expect((await session.get('/')).text()).toBe('ok');
+    const text = "'Expected a body of at most 1000000 bytes, got more: raise maxBodyBytes, or use stream: true.'";
+    expect(errors()).toEqual([`BodyTooLarge(${text})`, null]);
+    expect(samples[0]?.responseLength).toBe(0);
+    expect([server.accepted, server.open]).toEqual([2, 1]);
+  });
+
+  it('is one byte too long; one that fits exactly is fine', async () => {
+    const server = await serve((_, response) => response.end('hello'));
+    const { session, errors } = openSession(server.url);
+    expect((await session.get('/', { maxBodyBytes: 5 })).text()).toBe('hello');
+    await session.get('/', { maxBodyBytes: 4 });
+    session.maxBodyBytes = 4;
+    await session.get('/');
+    await session.get('/', { maxBodyBytes: Number.POSITIVE_INFINITY });
+    expect(errors().map((error) => error?.slice(0, 12) ?? null)).toEqual([null, 'BodyTooLarge', 'BodyTooLarge', null]);
+  });
+
+  it('keeps nothing of what came', () => {
+    const { exchange, settled } = newExchange(4);
+    exchange.onConnect((reason) => exchange.onError(reason));
+    exchange.onHeaders(200, [], () => {}, 'OK');
+    exchange.onData(Buffer.from('one'));
+    exchange.onData(Buffer.from('two'));
+    expect(settled).toEqual([exchange]);
+    expect(exchange.error?.name).toBe('BodyTooLarge');
   });
 });

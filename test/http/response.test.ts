@@ -1,25 +1,42 @@
 import { describe, expect, it } from 'vitest';
-import { OpenReport } from '../../src/http/report.js';
-import { HttpResponse } from '../../src/http/response.js';
-import type { Sample } from '../../src/stats/sample.js';
+import { HttpResponse, type Verdict } from '../../src/http/response.js';
 import { openSession } from '../helpers/http-session.js';
 import { serveAndSee } from '../helpers/server.js';
+
+const request = { origin: 'http://h', path: '/x', method: 'GET', headers: [], body: null };
 
 function responseOf(body: string | Buffer, contentType?: string, status = 200): HttpResponse {
   const rawHeaders = contentType === undefined ? [] : [Buffer.from('Content-Type'), Buffer.from(contentType)];
   const bytes = Buffer.from(body as string);
-  const answer = { status, statusText: 'OK', url: 'http://h/x', elapsed: 1, rawHeaders, error: null, history: [] };
+  const answer = {
+    request,
+    status,
+    statusText: 'OK',
+    url: 'http://h/x',
+    recorder: null,
+    elapsed: 1,
+    rawHeaders,
+    error: null,
+    history: [],
+  };
   return new HttpResponse({ ...answer, length: bytes.length, content: { body: () => bytes } });
 }
 
-/** A response that is not reported yet, and the exceptions that it was reported with. */
-function undecided(status = 200) {
-  const verdicts: Sample['exception'][] = [];
-  const parts = { status, statusText: '', url: '', elapsed: 3, rawHeaders: [], length: 5, error: null, history: [] };
-  const outgoing = { target: { origin: 'http://h', path: '/x' } };
-  const request = { method: 'GET', name: 'x', startedAt: 0, context: undefined, outgoing };
-  const report = new OpenReport(request, parts, ({ exception }) => verdicts.push(exception));
-  return { response: new HttpResponse({ ...parts, content: { body: () => Buffer.alloc(0) } }, report), verdicts };
+function undecided() {
+  const verdicts: Verdict[] = [];
+  const parts = {
+    request,
+    status: 200,
+    statusText: '',
+    url: '',
+    recorder: null,
+    elapsed: 0,
+    rawHeaders: [],
+    length: 0,
+    content: { body: () => Buffer.alloc(0) },
+    error: null,
+  };
+  return { response: new HttpResponse({ ...parts, history: [] }, (verdict) => verdicts.push(verdict)), verdicts };
 }
 
 describe('the body of a response', () => {
@@ -81,11 +98,9 @@ describe('a response', () => {
 
 describe('the verdict on a response', () => {
   it('is left to the status if nobody decides', () => {
-    const [good, bad] = [undecided(), undecided(404)];
-    good.response[Symbol.dispose]();
-    bad.response[Symbol.dispose]();
-    expect(good.verdicts).toEqual([null]);
-    expect(bad.verdicts).toMatchObject([{ name: 'HTTPError' }]);
+    const { response, verdicts } = undecided();
+    response[Symbol.dispose]();
+    expect(verdicts).toEqual([undefined]);
   });
 
   it('is what the last call said', () => {
@@ -114,7 +129,41 @@ describe('the verdict on a response', () => {
     expect(() => response[call]('x')).toThrow(
       expect.objectContaining({ code: 'ALREADY_REPORTED', hint: expect.stringContaining('catchResponse: true') }),
     );
-    expect(() => response.requestMeta).toThrow(expect.objectContaining({ code: 'ALREADY_REPORTED' }));
     response[Symbol.dispose](); // harmless: `using` may be written with every request
+  });
+});
+
+describe('raiseForStatus', () => {
+  const catchResponse = true;
+
+  it('gives the response back if it is fine', () => {
+    const response = responseOf('hi');
+    expect(response.raiseForStatus().text()).toBe('hi');
+    expect(responseOf('', '', 304).raiseForStatus().status).toBe(304);
+  });
+
+  it.each([
+    [404, "HTTPError('404 Client Error: OK for url: http://h/x')"],
+    [599, "HTTPError('599 Server Error: OK for url: http://h/x')"],
+  ])('throws the HTTPError of a %i, with the real URL', (status, repr) => {
+    expect(() => responseOf('', '', status).raiseForStatus()).toThrow(expect.objectContaining({ repr }));
+  });
+
+  it('throws the error of the connection', async () => {
+    const response = await openSession('http://127.0.0.1:1').session.get('/');
+    expect(() => response.raiseForStatus()).toThrow(response.error as Error);
+  });
+
+  it('goes by what was decided: nothing after success(), the error of failure()', async () => {
+    const server = await serveAndSee((_, response) => response.writeHead(500).end());
+    const { session } = openSession(server.url);
+    using response = await session.get('/', { catchResponse });
+    response.success();
+    expect(response.raiseForStatus()).toBe(response);
+    response.failure('mine');
+    expect(() => response.raiseForStatus()).toThrow(expect.objectContaining({ repr: "CatchResponseError('mine')" }));
+    const error = new RangeError('big');
+    response.failure(error);
+    expect(() => response.raiseForStatus()).toThrow(error);
   });
 });

@@ -29,4 +29,19 @@ describe('a user that speaks HTTP', () => {
     expect(() => requireHost(Lost, newEnvironment({ host: 'http://h' }).environment)).not.toThrow();
     expect(() => requireHost(class extends User {}, environment)).not.toThrow();
   });
+
+  it('waits for ever, or as long as its class says', () => {
+    const { environment } = newEnvironment({ host: 'http://h' });
+    class Hurried extends Visitor {
+      static override timeout = { total: 5 };
+    }
+    class Wrong extends Visitor {
+      static override timeout = 0;
+    }
+    expect([new Visitor(environment).client.timeout, new Hurried(environment).client.timeout]).toEqual([
+      null,
+      { total: 5 },
+    ]);
+    expect(() => new Wrong(environment)).toThrow(expect.objectContaining({ code: 'BAD_TIMEOUT' }));
+  });
 });

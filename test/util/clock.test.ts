@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { epochSeconds, epochSecondsAt, now, repeat, settledWithin, sleep } from '../../src/util/clock.js';
+import { callAfter, epochSeconds, epochSecondsAt, now, repeat, settledWithin, sleep } from '../../src/util/clock.js';
 
 /** What became of a promise so far. */
 function watch(promise: Promise<unknown>): { state: string } {
@@ -18,8 +18,8 @@ function watch(promise: Promise<unknown>): { state: string } {
 
 describe('the clocks', () => {
   it('tell the same moment: one in seconds since 1970, one only forward', () => {
-    const [before, moment, after] = [now(), epochSeconds(), now()];
-    expect(after).toBeGreaterThanOrEqual(before);
+    const [before, moment, later] = [now(), epochSeconds(), now()];
+    expect(later).toBeGreaterThanOrEqual(before);
     expect(Math.abs(epochSecondsAt(before) - moment)).toBeLessThan(5);
     expect(epochSecondsAt(before + 2500) - epochSecondsAt(before)).toBeCloseTo(2.5, 5);
   });
@@ -31,6 +31,33 @@ describe('with timers', () => {
   });
   afterEach(() => {
     vi.useRealTimers();
+  });
+
+  describe('callAfter', () => {
+    it('calls once, when its time is over', async () => {
+      let calls = 0;
+      callAfter(500, () => calls++);
+      await vi.advanceTimersByTimeAsync(499);
+      expect(calls).toBe(0);
+      await vi.advanceTimersByTimeAsync(1000);
+      expect(calls).toBe(1);
+    });
+
+    it('calls never, once it is taken back', async () => {
+      let calls = 0;
+      callAfter(500, () => calls++)();
+      await vi.advanceTimersByTimeAsync(1000);
+      expect([calls, vi.getTimerCount()]).toEqual([0, 0]);
+    });
+
+    it('of a time that is over, or longer than a timer of Node, does not call at once', async () => {
+      let calls = 0;
+      callAfter(-5, () => calls++);
+      callAfter(2 ** 40, () => calls++);
+      expect(calls).toBe(0);
+      await vi.advanceTimersByTimeAsync(1000);
+      expect(calls).toBe(1);
+    });
   });
 
   describe('sleep', () => {

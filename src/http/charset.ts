@@ -1,0 +1,33 @@
+/** Bytes of a response as text. */
+import { isUtf8 } from 'node:buffer';
+
+/**
+ * The text of `bytes`: a byte order mark decides, then the charset of the content type. Without either it is UTF-8;
+ * `text/*` that is no UTF-8 is read as Latin-1, HTTP's old default, which Locust uses for all of it. What does not fit
+ * becomes U+FFFD; an unknown charset counts as none. The mark itself is no part of the text.
+ */
+export function decodeText(bytes: Buffer, contentType: string | null): string {
+  const marked = markedCharset(bytes);
+  if (marked !== null) return new TextDecoder(marked).decode(bytes);
+  const charset = charsetOf(contentType);
+  if (charset !== null) return new TextDecoder(charset).decode(bytes);
+  const isOldText = contentType !== null && /^\s*text\//i.test(contentType) && !isUtf8(bytes);
+  return isOldText ? new TextDecoder('latin1').decode(bytes) : bytes.toString('utf8');
+}
+
+/** The charset that a content type names, if it is one that can be decoded. */
+export function charsetOf(contentType: string | null): string | null {
+  const named = contentType === null ? undefined : /;\s*charset\s*=\s*["']?([^"';\s]+)/i.exec(contentType)?.[1];
+  if (named === undefined) return null;
+  try {
+    return new TextDecoder(named).encoding;
+  } catch {
+    return null;
+  }
+}
+
+function markedCharset(bytes: Buffer): string | null {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  return bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : null;
+}

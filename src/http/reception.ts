@@ -1,0 +1,58 @@
+/** How a response is to be received: what the session says, and what a request says of its own. */
+import { now } from '../util/clock.js';
+import { TslocError } from '../util/error.js';
+import type { Exchange } from './exchange.js';
+import { PhaseRecorder } from './phases.js';
+import { TimedHandler } from './timed-handler.js';
+import { type Limits, limitsOf, type Timeout } from './timeout.js';
+import type { ResponseHandler } from './transport.js';
+
+/** What a request, or a session for all of its requests, may ask for. */
+export interface ReceptionOptions {
+  maxBodyBytes?: number;
+  timeout?: Timeout;
+  phases?: boolean;
+}
+
+/** Shared by all requests that ask for nothing of their own. */
+export interface Reception {
+  /** Of the body, decoded or not. */
+  readonly maxBodyBytes: number;
+  readonly timeout: Timeout;
+  readonly limits: Limits | null;
+  readonly phases: boolean;
+  /** True if there are limits or phases to look after. */
+  readonly isWatched: boolean;
+}
+
+/** What holds where nobody says anything else: a limit far above what a page, a picture or an answer has. */
+export const standardReception: Reception = Object.freeze({
+  maxBodyBytes: 256 * 1024 * 1024,
+  timeout: null,
+  limits: null,
+  phases: false,
+  isWatched: false,
+});
+
+/** What `options` ask for, the rest as in `defaults`. @throws {TslocError} `BAD_BODY_LIMIT`, `BAD_TIMEOUT` */
+export function receptionFor(options: ReceptionOptions, defaults: Reception): Reception {
+  if (options.maxBodyBytes === undefined && options.timeout === undefined && options.phases === undefined)
+    return defaults;
+  const { maxBodyBytes = defaults.maxBodyBytes, timeout = defaults.timeout, phases = defaults.phases } = options;
+  const limits = timeout === defaults.timeout ? defaults.limits : limitsOf(timeout);
+  return { maxBodyBytes: checked(maxBodyBytes), timeout, limits, phases, isWatched: phases || limits !== null };
+}
+
+/** What the transport is given instead of `exchange`. @param startedAt {@link now} when the whole began, redirects included */
+export function watched(exchange: Exchange, { phases, limits }: Reception, startedAt: number): ResponseHandler {
+  const { origin } = exchange.request;
+  if (phases) exchange.recorder = new PhaseRecorder(exchange, now());
+  const handler = exchange.recorder ?? exchange;
+  return limits === null ? handler : new TimedHandler(handler, limits, origin, startedAt);
+}
+
+function checked(maxBodyBytes: number): number {
+  if (typeof maxBodyBytes === 'number' && maxBodyBytes >= 1) return maxBodyBytes;
+  const hint = 'Infinity is no limit at all.';
+  throw new TslocError('BAD_BODY_LIMIT', `Expected maxBodyBytes of 1 or more, got ${maxBodyBytes}.`, { hint });
+}
