@@ -15,7 +15,7 @@ import { describeLoadError } from './load-error.js';
 import { type Loaded, loadFiles } from './load-file.js';
 import { findLocustfiles } from './locustfiles.js';
 import { readRequest } from './read-request.js';
-import { executeRun, prepareRun } from './run-command.js';
+import { executeRun, nameFiles, prepareRun } from './run-command.js';
 import { Terminal } from './terminal.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -98,19 +98,24 @@ async function superviseLoading<T>(files: string, load: () => Promise<T>): Promi
   }
 }
 
+const endings = {
+  SIGINT: { exitCode: 130, words: 'Got Ctrl-C: stopping; once more ends at once' },
+  SIGTERM: { exitCode: 143, words: 'Got SIGTERM signal' },
+  SIGHUP: { exitCode: 129, words: 'The terminal is gone (SIGHUP): stopping' },
+};
+
 /** Signals end the run in order, a second one at once; nothing that user code does to the process loses results. */
 function superviseProcess(run: Run, log: Log): AbortSignal {
   const interruption = new AbortController();
-  const codes = { SIGINT: 130, SIGTERM: 143 } as const;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  const logger = log.logger('locust.main');
+  for (const [signal, { exitCode, words }] of Object.entries(endings)) {
     process.on(signal, () => {
       if (interruption.signal.aborted) {
-        run.abandon(codes[signal]);
-        process.exit(codes[signal]);
+        run.abandon(exitCode);
+        nameFiles(run, log);
+        process.exit(exitCode);
       }
-      log
-        .logger('locust.main')
-        .info(signal === 'SIGTERM' ? 'Got SIGTERM signal' : 'Got Ctrl-C: stopping; once more ends at once');
+      logger.info(words);
       interruption.abort();
     });
   }

@@ -69,8 +69,13 @@ export async function prepareRun(context: RunContext, loaded: Loaded): Promise<P
 export async function executeRun({ run, release }: PreparedRun, log: Log, signal: AbortSignal): Promise<Verdict> {
   await warnOfSilentHosts(run.environment);
   const verdict = await run.execute(signal).finally(release);
-  if (run.files.length > 0) log.logger('locust.main').info(`Results: ${run.files.join(' ')}`);
+  nameFiles(run, log);
   return verdict;
+}
+
+/** Says where the files are. */
+export function nameFiles({ files }: Run, log: Log): void {
+  if (files.length > 0) log.logger('locust.main').info(`Results: ${files.join(' ')}`);
 }
 
 function createRun(userClasses: readonly UserClass[], shape: ShapeClass | null, context: RunContext): Run {

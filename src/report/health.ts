@@ -28,14 +28,16 @@ export class HealthReporter implements Reporter {
 
   tick({ stats }: Snapshot): void {
     if (stats.entries.length > manyNames) this.#warnOfNames();
-    const { loopUtilization, loopDelay } = this.#look();
+    const { seconds, loopUtilization, loopDelay } = this.#look();
     this.#worstDelay = Math.max(this.#worstDelay, loopDelay);
     if (loopUtilization < busy) {
       this.#busyInARow = 0;
       return;
     }
-    this.#busySeconds++;
-    if (++this.#busyInARow < patience || this.#warned) return;
+    // A loop that is blocked for long has one look at all of it.
+    this.#busySeconds += Math.round(seconds);
+    this.#busyInARow += Math.round(seconds);
+    if (this.#busyInARow < patience || this.#warned) return;
     this.#warned = true;
     this.#warn(
       'This process is over 90 % busy: response times may be too long, and fewer requests are sent than could be.',

@@ -98,7 +98,7 @@ export class Histogram {
       seen += count;
       if (since !== undefined && since.indexes[past] === index) seen -= since.counts[past++] as number;
       for (let rank = ranks[values.length]; rank !== undefined && seen > rank; rank = ranks[values.length]) {
-        values.push(rank === highest ? this.#greatest : Math.min(middleOf(index), this.#greatest));
+        values.push(rank === highest ? this.#greatest : this.#valueIn(index));
       }
     });
     return values;
@@ -122,6 +122,12 @@ export class Histogram {
     }
   }
 
+  /** Microseconds in the middle of a cell, but never outside of what was recorded. */
+  #valueIn(index: number): number {
+    const middle = cells.medianEquivalentValue(cells.valueFromIndex(index));
+    return Math.min(Math.max(middle, this.#least), this.#greatest);
+  }
+
   #grow(): void {
     const hdr = this.#hdr === null ? new Int16Histogram(1, 2, 3) : new Int32Histogram(1, 2, 3);
     hdr.autoResize = true;
@@ -139,11 +145,6 @@ function eachRun(sorted: readonly number[], tell: (value: number, times: number)
     while (sorted[to] === value) to++;
     tell(value, to - from);
   }
-}
-
-/** Microseconds in the middle of a cell. */
-function middleOf(index: number): number {
-  return cells.medianEquivalentValue(cells.valueFromIndex(index));
 }
 
 function rankOf(fraction: number, size: number): number {

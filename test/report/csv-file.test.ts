@@ -61,6 +61,20 @@ describe('CsvFile', () => {
     }
   });
 
+  it('says so when another run writes to it, and still has all of its own rows', () => {
+    const path = join(temporaryFolder(), 'x.csv');
+    const file = new CsvFile(path, header);
+    file.append('one,1\r\n');
+    const other = new CsvFile(path, header);
+    const error = errorOf(() => file.append('two,2\r\n'));
+    expect(error.code).toBe('CSV_SHARED');
+    expect(error.message).toContain(`Expected ${path} to be written by this run alone`);
+    other.close();
+    file.rewrite('three,3\r\n');
+    file.close();
+    expect(readFileSync(path, 'utf8')).toBe(`${header}three,3\r\n`);
+  });
+
   it.runIf(existsSync('/dev/full'))('says at once when the disk is full from the beginning', () => {
     const path = join(temporaryFolder(), 'x_stats.csv');
     symlinkSync('/dev/full', path);
@@ -82,7 +96,7 @@ describe('CsvFile', () => {
         expect(() => file.append(row(2))).toThrow();
         expect(() => file.append(row(3))).toThrow();
       });
-      expect(readFileSync(path)).toHaveLength(size + 10);
+      expect(readFileSync(path, 'utf8')).toBe(header + row(1));
       file.append(row(4));
       file.append(row(5));
       file.close();
@@ -94,8 +108,9 @@ describe('CsvFile', () => {
       const file = new CsvFile(path, header);
       file.rewrite(row(1));
       whileDiskIsFull(readFileSync(path).length, () => {
-        expect(() => file.rewrite(row(2) + row(3))).toThrow();
+        expect(errorOf(() => file.rewrite(row(2) + row(3))).message).toMatch(/x\.csv cannot be written now \(EFBIG/);
       });
+      expect(readFileSync(path, 'utf8')).toBe(header + row(2));
       file.rewrite(row(4));
       file.close();
       expect(readFileSync(path, 'utf8')).toBe(header + row(4));

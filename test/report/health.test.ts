@@ -6,9 +6,9 @@ import { makeEnvironment } from '../helpers/logged-environment.js';
 /** What it says in a run whose seconds had these shares of busy time, and what in the end. */
 function warningsOf(utilizations: readonly number[], delays: readonly number[] = []) {
   const warnings: string[] = [];
-  const looks = utilizations.map((loopUtilization, i) => ({ loopUtilization, loopDelay: delays[i] ?? 0 }));
+  const looks = utilizations.map((loopUtilization, i) => ({ seconds: 1, loopUtilization, loopDelay: delays[i] ?? 0 }));
   const reporter = new HealthReporter(
-    () => looks.shift() ?? { loopUtilization: 0, loopDelay: 0 },
+    () => looks.shift() ?? { seconds: 1, loopUtilization: 0, loopDelay: 0 },
     (message) => warnings.push(message),
   );
   for (const _ of utilizations) reporter.tick(snapshotOf(0));
@@ -47,10 +47,24 @@ describe('HealthReporter', () => {
     expect(warningsOf([1, 1, 1, 1, 0, 1, 1, 1, 0, 1, 1, 1]).during).toHaveLength(1);
   });
 
+  it('warns at once of a loop that was blocked for seconds, in which nobody could look', () => {
+    const warnings: string[] = [];
+    const reporter = new HealthReporter(
+      () => ({ seconds: 7.2, loopUtilization: 1, loopDelay: 7_000 }),
+      (message) => warnings.push(message),
+    );
+    reporter.tick(snapshotOf(0));
+    reporter.end();
+    expect(warnings).toEqual([
+      expect.stringContaining('over 90 % busy'),
+      expect.stringContaining('over 90 % busy for 7 s (up to 7000 ms late)'),
+    ]);
+  });
+
   it('warns once of more than a thousand names, and says what to write', () => {
     const warnings: string[] = [];
     const reporter = new HealthReporter(
-      () => ({ loopUtilization: 0, loopDelay: 0 }),
+      () => ({ seconds: 1, loopUtilization: 0, loopDelay: 0 }),
       (message) => warnings.push(message),
     );
     reporter.tick(snapshotOf(1_000));

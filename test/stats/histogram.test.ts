@@ -92,6 +92,16 @@ describe('percentiles', () => {
     }
   });
 
+  it('are all the same where all requests took the same time', () => {
+    fc.assert(
+      fc.property(time, (value) => {
+        const same = new Set(histogramOf([value, value, value]).percentiles([0, 0.5, 0.9, 1]));
+        expect(same.size).toBe(1);
+      }),
+    );
+    expect(histogramOf([123_456.789, 123_456.789]).percentiles([0, 1])).toEqual([123_457, 123_457]);
+  });
+
   it('are 0 where nothing was recorded', () => {
     expect(new Histogram().percentiles([0.5, 1])).toEqual([0, 0]);
     expect(new Histogram().median()).toBe(0);
