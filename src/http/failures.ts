@@ -1,17 +1,8 @@
 /** What a failed request is called: the texts that Locust's HttpUser prints, which its users' scripts match on. */
-import type { PrintedError } from '../stats/failures.js';
 import { pythonRepr } from '../util/format.js';
-
-/** A request that did not succeed; `repr` is its text in reports, `cause` the original error. */
-export class RequestError extends Error implements PrintedError {
-  readonly repr: string;
-
-  constructor(name: string, message: string, repr = `${name}(${pythonRepr(message)})`, cause?: unknown) {
-    super(message, cause === undefined ? undefined : { cause });
-    this.name = name;
-    this.repr = repr;
-  }
-}
+import { brokenBody, type Progress } from './broken-body.js';
+import { RequestError } from './request-error.js';
+import { systemError } from './system-errors.js';
 
 /** A status of 400 to 599. The statistics name stands for the URL, so that one name gives one row. */
 export function statusError(status: number, statusText: string, name: string): RequestError {
@@ -40,6 +31,16 @@ export function bodyTooLarge(maxBytes: number): RequestError {
   return new RequestError('BodyTooLarge', message);
 }
 
+/** A redirect to something that HTTP does not reach, such as `ftp:` or the scheme of an app. */
+export function invalidSchema(url: string): RequestError {
+  return new RequestError('InvalidSchema', `No connection adapters were found for ${pythonRepr(url)}`);
+}
+
+/** A redirect to something that is no URL. */
+export function invalidUrl(url: string): RequestError {
+  return new RequestError('InvalidURL', `Failed to parse: ${url}`);
+}
+
 /** A body that cannot be decompressed. */
 export function decodingError(encoding: string, cause: Error): RequestError {
   const message = `Received response with content-encoding: ${encoding.toLowerCase()}, but failed to decode it.`;
@@ -49,61 +50,49 @@ export function decodingError(encoding: string, cause: Error): RequestError {
   return new RequestError('ContentDecodingError', message, `ContentDecodingError(${inner})`, cause);
 }
 
-/** How far a response had come when it broke. */
-export interface Progress {
-  readonly headersSeen: boolean;
-  readonly bytesRead: number;
-  /** The announced length of the body, if any. */
-  readonly bytesExpected: number | null;
-}
-
 /** The name and text of an error of the connection; one that has them already keeps them. */
 export function connectionError(error: Error, progress: Progress): RequestError {
   if (error instanceof RequestError) return error;
   const root = rootOf(error);
   const code = codeOf(root);
-  const known = systemErrors[code];
-  if (known !== undefined && !(progress.headersSeen && code === 'ECONNRESET')) return systemError(known, error);
-  if (progress.headersSeen) return brokenBody(progress, error);
-  if (code === 'UND_ERR_SOCKET' || code === 'ECONNRESET') {
-    return new RequestError('RemoteDisconnected', 'Remote end closed connection without response', undefined, error);
-  }
+  if (code === 'UND_ERR_HEADERS_OVERFLOW') return lineTooLong(error);
+  if (progress.headersSeen) return brokenBody(root, code, progress, error);
+  const known = systemError(code, error);
+  if (known !== null) return known;
+  if (code === 'UND_ERR_SOCKET') return withoutResponse(root, error);
   if (code === 'UND_ERR_CONNECT_TIMEOUT') {
     return new RequestError('ConnectTimeoutError', 'Connection timed out.', undefined, error);
   }
   if (isNotHttp(root)) return new RequestError('BadStatusLine', firstLine(root.data), undefined, error);
+  // Of a head that is wrong after a content-length, undici says that the body is too short.
+  if (code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH')
+    return new RequestError('HTTPParserError', notHttp, undefined, error);
   if (code.startsWith('ERR_SSL_')) return tlsError(code, root, error);
   if (isCertificateError(code)) return certificateError(root, error);
   return new RequestError(root.name, root.message, undefined, error);
 }
 
-type SystemError = readonly [name: string, number: number, text: string];
+/** The most that a head may have, bytes: what Python allows a single line of it. */
+export const maxHeaderBytes = 65_536;
 
-const systemErrors: Readonly<Record<string, SystemError>> = {
-  ECONNREFUSED: ['ConnectionRefusedError', 111, 'Connection refused'],
-  ECONNRESET: ['ConnectionResetError', 104, 'Connection reset by peer'],
-  ECONNABORTED: ['ConnectionAbortedError', 103, 'Software caused connection abort'],
-  EPIPE: ['BrokenPipeError', 32, 'Broken pipe'],
-  ETIMEDOUT: ['TimeoutError', 110, 'Connection timed out'],
-  EHOSTUNREACH: ['OSError', 113, 'No route to host'],
-  ENETUNREACH: ['OSError', 101, 'Network is unreachable'],
-  EADDRNOTAVAIL: ['OSError', 99, 'Cannot assign requested address'],
-  EMFILE: ['OSError', 24, 'Too many open files'],
-  ENOTFOUND: ['gaierror', -2, 'Name or service not known'],
-  EAI_AGAIN: ['gaierror', -3, 'Temporary failure in name resolution'],
+const notHttp = 'Response does not match the HTTP/1.1 protocol';
+
+function lineTooLong(cause: Error): RequestError {
+  const message = `got more than ${maxHeaderBytes} bytes when reading header line`;
+  return new RequestError('LineTooLong', message, undefined, cause);
+}
+
+/** undici hangs up on two informational answers that nobody asked for; the status line says more than that it did. */
+function withoutResponse(root: Error, cause: Error): RequestError {
+  const line = unaskedLines[root.message];
+  if (line !== undefined) return new RequestError('BadStatusLine', line, undefined, cause);
+  return new RequestError('RemoteDisconnected', 'Remote end closed connection without response', undefined, cause);
+}
+
+const unaskedLines: Readonly<Record<string, string>> = {
+  'bad response': 'HTTP/1.1 100 Continue\r\n',
+  'bad upgrade': 'HTTP/1.1 101 Switching Protocols\r\n',
 };
-
-function systemError([name, number, text]: SystemError, cause: Error): RequestError {
-  return new RequestError(name, `[Errno ${number}] ${text}`, `${name}(${number}, ${pythonRepr(text)})`, cause);
-}
-
-function brokenBody({ bytesRead, bytesExpected }: Progress, cause: Error): RequestError {
-  const rest = bytesExpected === null ? '' : `, ${Math.max(0, bytesExpected - bytesRead)} more expected`;
-  const incomplete = `IncompleteRead(${bytesRead} bytes read${rest})`;
-  const message = `Connection broken: ${incomplete}`;
-  const repr = `ChunkedEncodingError(ProtocolError(${pythonRepr(message)}, ${incomplete}))`;
-  return new RequestError('ChunkedEncodingError', message, repr, cause);
-}
 
 /** What undici's parser says of an answer that does not begin as HTTP does, and what came instead. */
 function isNotHttp(root: Error): root is Error & { data: string } {

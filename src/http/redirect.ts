@@ -1,19 +1,22 @@
 /** How a redirect changes a request: the rules of python-requests, which Locust's HttpUser follows. */
 
+import { invalidSchema, invalidUrl } from './failures.js';
 import type { RawHeaders } from './headers.js';
 import { headerValue } from './headers.js';
+import type { RequestError } from './request-error.js';
 import { parseTarget, type Target } from './target.js';
 
 /** Redirects followed before giving up. */
 export const maxRedirects = 30;
 
-/** Where a response sends its client; null if it does not, or to no usable URL. */
-export function redirectTarget(status: number, headers: RawHeaders, from: Target): Target | null {
+/** Where a response sends its client; null if it does not, an error if that is no place to go to. */
+export function redirectTarget(status: number, headers: RawHeaders, from: Target): Target | RequestError | null {
   if (status !== 301 && status !== 302 && status !== 303 && status !== 307 && status !== 308) return null;
   const location = headerValue(headers, 'location');
-  if (location === null || !URL.canParse(location, from.origin + from.path)) return null;
+  if (location === null || location === '') return null;
+  if (!URL.canParse(location, from.origin + from.path)) return invalidUrl(location);
   const url = new URL(location, from.origin + from.path);
-  return url.protocol === 'http:' || url.protocol === 'https:' ? parseTarget(url.href) : null;
+  return url.protocol === 'http:' || url.protocol === 'https:' ? parseTarget(url.href) : invalidSchema(location);
 }
 
 /** The method of the next request: 303 and 302 make it GET, but for HEAD; 301 does so for POST. */

@@ -102,6 +102,7 @@ export class Sender {
       const parts = partsOf(exchange, request, startedAt);
       const next = redirectTarget(exchange.status, exchange.rawHeaders, request.target);
       if (next === null) return { ...parts, history };
+      if (next instanceof Error) return { ...failed(parts, next), history: [...history, new HttpResponse(parts)] };
       if (history.length === maxRedirects) return { ...failed(parts, tooManyRedirects(maxRedirects)), history };
       history.push(new HttpResponse(parts));
       request = nextRequest(request, exchange.status, next);

@@ -3,6 +3,7 @@
 import type { Socket } from 'node:net';
 import { buildConnector, Client } from 'undici';
 import { BodyStream } from './body-stream.js';
+import { maxHeaderBytes } from './failures.js';
 import { Line, Overlap, type Wire } from './line.js';
 import { hasHeader } from './request-headers.js';
 import type { ResponseHandler, Transport, TransportRequest } from './transport.js';
@@ -13,6 +14,7 @@ const clientOptions: Client.Options = {
   // As Locust's HttpUser: a request may take as long as it takes.
   headersTimeout: 0,
   bodyTimeout: 0,
+  maxHeaderSize: maxHeaderBytes,
   // Idle connections are kept until the server closes them; undici's own limit would reconnect at each long wait.
   keepAliveTimeout: 600_000,
   keepAliveMaxTimeout: 600_000,

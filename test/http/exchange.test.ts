@@ -37,6 +37,13 @@ describe('Exchange', () => {
     expect(newExchange().exchange.body()).toHaveLength(0);
   });
 
+  it.each([204, 304])('is complete with a status of %i, whatever length its head tells', async (status) => {
+    const server = await serveBytes(`HTTP/1.1 ${status} No Body\r\ncontent-length: 3\r\n\r\n`);
+    const { session, samples, errors } = openSession(server.url);
+    expect(await session.get('/')).toMatchObject({ status, error: null });
+    expect([errors(), samples.map(({ responseLength }) => responseLength)]).toEqual([[null], [0]]);
+  });
+
   it('does not take an early hint for the response', async () => {
     const hint = 'HTTP/1.1 103 Early Hints\r\nlink: </a>\r\nx-a: hint\r\n\r\n';
     const server = await serveBytes(`${hint}HTTP/1.1 200 OK\r\nx-a: final\r\ncontent-length: 2\r\n\r\nhi`);

@@ -34,10 +34,16 @@ describe('redirectTarget', () => {
     expect(to(location)).toEqual({ origin, path });
   });
 
-  it('is nothing without a Location, with one that is no web address, or with any other status', () => {
+  it('is an error where nobody can go', () => {
+    expect(to('ftp://b/c')).toMatchObject({
+      repr: `InvalidSchema("No connection adapters were found for 'ftp://b/c'")`,
+    });
+    expect(to('http://[')).toMatchObject({ repr: "InvalidURL('Failed to parse: http://[')" });
+  });
+
+  it('is nothing without a Location, with an empty one, or with any other status', () => {
     expect(redirectTarget(302, [], from)).toBeNull();
-    expect(to('ftp://b/c')).toBeNull();
-    expect(to('http://[')).toBeNull();
+    expect(to('')).toBeNull();
     expect([200, 201, 300, 304, 305, 306, 404].map((status) => to('/home', status))).toEqual(Array(7).fill(null));
   });
 });
@@ -114,6 +120,15 @@ describe('a redirect', () => {
     const { session, errors } = openSession(server.url);
     const response = await session.get('/');
     expect([response.status, response.text(), errors()]).toEqual([302, 'nowhere', [null]]);
+  });
+
+  it('to where nobody can go fails, with the redirect in its history', async () => {
+    const server = await redirectingServer('myapp://callback?code=1');
+    const { session, samples, errors } = openSession(server.url);
+    const response = await session.get('/302');
+    expect(errors()).toEqual([`InvalidSchema("No connection adapters were found for 'myapp://callback?code=1'")`]);
+    expect([samples.length, response.status, response.history.map(({ status }) => status)]).toEqual([1, 0, [302]]);
+    expect((await session.get('/302', { allowRedirects: false })).status).toBe(302);
   });
 
   it('keeps the credentials on the same origin', async () => {
