@@ -15,6 +15,7 @@ export interface Progress {
 export function brokenBody(root: Error, code: string, progress: Progress, cause: Error): RequestError {
   const chunk = oddChunk(root);
   if (chunk !== null) return wrapped(`Connection broken: ${chunk}`, chunk, cause);
+  if (root.name.startsWith('HTTPParse')) return wrapped(root.message, null, cause);
   // A reset that arrives together with the last bytes looks like an end: both get the same name.
   const known = code === 'ECONNRESET' ? null : systemError(code, cause);
   if (known !== null) return wrapped(`Connection broken: ${known.repr}`, known.repr, cause);

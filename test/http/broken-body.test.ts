@@ -39,6 +39,11 @@ describe('a response that breaks after its head', () => {
     );
   });
 
+  it('by something else that is no HTTP is called by what a parser says of it', () => {
+    const root = Object.assign(new Error('Expected LF after chunk data'), { name: 'HTTPParserError' });
+    expect(textOf('', cut, root)).toBe("ChunkedEncodingError(ProtocolError('Expected LF after chunk data'))");
+  });
+
   it('keeps the original error as its cause', () => {
     const root = new Error('original');
     expect(brokenBody(root, '', cut, root).cause).toBe(root);

@@ -1,0 +1,59 @@
+/** Answers without an end: they are cut off, or at least cost no memory, and never hold up the end of a user. */
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { expect, it, vi } from 'vitest';
+import type { Bench } from './lives.js';
+
+const paths = [
+  '/giant-header',
+  '/endless-headers',
+  '/endless-header',
+  '/endless-status-line',
+  '/endless-1xx',
+  '/endless-trailers',
+  '/endless-chunk-extension',
+  '/endless-garbage',
+];
+
+/** More than what a client and the buffers of the system between it and its peer may take. */
+const enough = 16_000_000;
+
+export function describeEndlessPeers(bench: Bench, patientWith: readonly string[]): void {
+  const cut = paths.filter((path) => !patientWith.includes(path));
+
+  it.each(cut)('%s is cut off before much of it was taken', async (path) => {
+    const before = bench.server.bytesSent;
+    const { samples, errors } = await bench.go(async (client) => void (await client.get(path)));
+    expect(samples).toMatchObject([{ name: path, responseLength: 0 }]);
+    expect(errors[0]).not.toBeNull();
+    expect(bench.server.bytesSent - before).toBeLessThan(enough);
+  });
+
+  it.each(patientWith)('%s costs no memory, and ends with the user', async (path) => {
+    const [memory, before] = [await usedMemory(), bench.server.bytesSent];
+    let growth = Number.POSITIVE_INFINITY;
+    const { samples } = await bench.go(async (client, stop) => {
+      const answer = client.get(path);
+      await vi.waitFor(() => expect(bench.server.bytesSent - before).toBeGreaterThan(3 * enough), patience);
+      growth = (await usedMemory()) - memory;
+      stop();
+      await answer;
+    });
+    expect(growth).toBeLessThan(2 * enough);
+    expect(samples).toEqual([]);
+  });
+}
+
+const patience = { timeout: 15_000, interval: 5 };
+
+/** Bytes that are in use, and not just yet to be collected; buffers are let go of a while after the collection. */
+async function usedMemory(): Promise<number> {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  for (let i = 0; i < 3; i++) {
+    collect();
+    await new Promise(setImmediate);
+  }
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}

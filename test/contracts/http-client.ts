@@ -1,0 +1,80 @@
+/** What an HTTP client promises of bad peers, whatever carries its requests: one suite for every user class. */
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { startMisbehavingServer } from '../helpers/misbehaving-server.js';
+import { type BadPeer, badPeers } from './bad-peers.js';
+import { describeEndlessPeers } from './endless-peers.js';
+import { type Bench, type HttpUserClass, type Life, live, watchRejections } from './lives.js';
+import { describeLostConnections } from './lost-connections.js';
+import { describeOverlaps } from './overlaps.js';
+
+/** Where a user class truly cannot say what the others say, by path. */
+export type Exceptions = Readonly<Record<string, Partial<BadPeer>>>;
+
+/** What a user class does otherwise. */
+export interface Manner {
+  readonly exceptions: Exceptions;
+  /** Paths whose endless answers it does not cut off: it takes them, in bounded memory, until the user ends. */
+  readonly patientWith: readonly string[];
+  /** True if a GET on a kept connection that breaks before any answer is sent once more, on another. */
+  readonly resends: boolean;
+}
+
+/** Runs the suite for a user class. */
+export function describeHttpClient(name: string, userClass: HttpUserClass, manner: Manner): void {
+  describe(`${name} with a peer that misbehaves`, () => {
+    const rejections = watchRejections();
+    const bench = { go: (script) => live(userClass, bench.server, script) } as Bench;
+    beforeAll(async () => {
+      bench.server = await startMisbehavingServer();
+    });
+    afterEach(() => rejections.check());
+    afterAll(async () => {
+      rejections.end();
+      await bench.server.close();
+    });
+
+    describeAnswers(bench, manner.exceptions);
+    describeLostConnections(bench, manner.resends);
+    describeEndlessPeers(bench, manner.patientWith);
+    describeOverlaps(bench, manner.exceptions);
+  });
+}
+
+function describeAnswers(bench: Bench, exceptions: Exceptions): void {
+  const peers = Object.entries(badPeers).map(([path, peer]) => ({ path, peer: { ...peer, ...exceptions[path] } }));
+
+  it.each(peers.map(({ path, peer }) => [peer.promise, path, peer] as const))(
+    '%s, and the user goes on (%s)',
+    async (_, path, peer) => {
+      const asked = bench.server.asked.length;
+      const life = await bench.go(async (client) => {
+        const response = await client.request(peer.method ?? 'GET', path);
+        expect(response.status).toBe(statusOf(peer));
+        expect(response.error === null).toBe(statusOf(peer) > 0);
+        expect((await client.get('/fine')).text()).toBe('fine');
+      });
+      expectSamples(life, [{ path, peer }, fine]);
+      if (!path.startsWith('/redirect')) expect(bench.server.asked.slice(asked)).toEqual([path, '/fine']);
+    },
+  );
+}
+
+function expectSamples({ samples, errors }: Life, expected: readonly { path: string; peer: BadPeer }[]): void {
+  expect(samples.map(({ name, responseLength }) => [name, responseLength])).toEqual(
+    expected.map(({ path, peer }) => [path, lengthOf(peer)]),
+  );
+  expected.forEach(({ peer: { error } }, i) => {
+    if (error instanceof RegExp) expect(errors[i]).toMatch(error);
+    else expect(Array.isArray(error) ? error : [error]).toContain(errors[i]);
+  });
+}
+
+const fine = { path: '/fine', peer: { promise: '', error: null, length: 4 } };
+
+function statusOf({ status, error }: BadPeer): number {
+  return status ?? (error === null ? 200 : 0);
+}
+
+function lengthOf({ length, error }: BadPeer): number {
+  return length ?? (error === null ? 3 : 0);
+}

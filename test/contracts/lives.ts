@@ -1,0 +1,90 @@
+/** One user against a misbehaving server, and what has to be true of each when it is over. */
+import { subscribe } from 'node:diagnostics_channel';
+import type { Socket } from 'node:net';
+import { expect, vi } from 'vitest';
+import type { Environment } from '../../src/core/environment.js';
+import { StopUser } from '../../src/core/signals.js';
+import type { HttpSession } from '../../src/http/session.js';
+import { failureText } from '../../src/stats/failures.js';
+import type { Sample } from '../../src/stats/sample.js';
+import type { User } from '../../src/user/user.js';
+import type { MisbehavingServer } from '../helpers/misbehaving-server.js';
+import { newEnvironment, start } from '../helpers/user-life.js';
+
+/** A user class with a client. */
+export type HttpUserClass = abstract new (environment: Environment) => User & { readonly client: HttpSession };
+
+export interface Life {
+  readonly samples: readonly Sample[];
+  /** The error text of each sample, as reports show it; null for a success. */
+  readonly errors: readonly (string | null)[];
+}
+
+/** What the one task of a user does; `stop` ends the user at once, from outside. */
+export type Script = (client: HttpSession, stop: () => void) => Promise<void>;
+
+/** Lets a user do `script` as its only task; resolves when it has ended, leaving nothing behind. */
+export async function live(userClass: HttpUserClass, server: MisbehavingServer, script: Script): Promise<Life> {
+  const [before, seen] = [activeSockets(), clientSockets.seen];
+  const { environment, samples, thrown } = newEnvironment({ host: server.url });
+  await start(visitor(userClass, script), environment).ended;
+  await vi.waitFor(() => expect(server.open, 'connections that the server still has').toBe(0), patience);
+  await vi.waitFor(() => expect(clientSockets.open.size, 'sockets that the client still has').toBe(0), patience);
+  await vi.waitFor(() => expect(activeSockets(), 'sockets of the process').toBeLessThanOrEqual(before), patience);
+  expect(clientSockets.seen, 'sockets that the client has opened').toBeGreaterThan(seen);
+  expect(thrown, 'exceptions in the task').toEqual([]);
+  const errors = samples.map(({ exception }) => (exception === null ? null : failureText(exception)));
+  return { samples, errors };
+}
+
+function visitor(userClass: HttpUserClass, script: Script): VisitorClass {
+  const Base = userClass as VisitorClass;
+  class Visitor extends Base {
+    static tasks = [
+      async (user: Visitor) => {
+        await script(user.client, () => user.stop(true));
+        throw new StopUser();
+      },
+    ];
+  }
+  return Visitor;
+}
+
+type VisitorClass = new (environment: Environment) => InstanceType<HttpUserClass>;
+
+const patience = { timeout: 5_000, interval: 1 };
+
+/** Sockets that keep this process alive, and attempts to connect; those of its servers too. */
+function activeSockets(): number {
+  return process.getActiveResourcesInfo().filter((name) => /^(TCPSocket|TCPConnect|TLS|GetAddrInfo)/.test(name)).length;
+}
+
+/** Every client socket of this process, until it is closed. */
+const clientSockets = { open: new Set<Socket>(), seen: 0 };
+subscribe('net.client.socket', (message) => {
+  const { socket } = message as { socket: Socket };
+  clientSockets.seen++;
+  clientSockets.open.add(socket);
+  socket.once('close', () => clientSockets.open.delete(socket));
+});
+
+/** Collects rejections that nobody handles; `check` fails if there were any. Node tells of them after the microtasks. */
+export function watchRejections() {
+  const rejections: unknown[] = [];
+  const note = (reason: unknown) => void rejections.push(reason);
+  process.on('unhandledRejection', note);
+  return {
+    async check() {
+      await new Promise(setImmediate);
+      expect(rejections, 'unhandled rejections').toEqual([]);
+    },
+    end: () => void process.off('unhandledRejection', note),
+  };
+}
+
+/** Where the tests of one user class happen. */
+export interface Bench {
+  server: MisbehavingServer;
+  /** {@link live} with this class and server. */
+  go(script: Script): Promise<Life>;
+}

@@ -1,0 +1,88 @@
+/** Connections that are not there, go away between requests, or never say anything. */
+import { expect, it, vi } from 'vitest';
+import { slowMs } from '../helpers/misbehaviours.js';
+import type { Bench } from './lives.js';
+
+export function describeLostConnections(bench: Bench, resends: boolean): void {
+  it.each([
+    ['resettingUrl', "ConnectionResetError(104, 'Connection reset by peer')"],
+    ['closingUrl', "RemoteDisconnected('Remote end closed connection without response')"],
+    ['deadUrl', "ConnectionRefusedError(111, 'Connection refused')"],
+  ] as const)('a port that takes no requests fails, and the user goes on (%s)', async (port, error) => {
+    const { samples, errors } = await bench.go(async (client) => {
+      expect((await client.get(`${bench.server[port]}/x`)).status).toBe(0);
+      expect((await client.get('/fine')).status).toBe(200);
+    });
+    expect(samples.map(({ name }) => name)).toEqual(['/x', '/fine']);
+    expect(errors).toEqual([error, null]);
+  });
+
+  it('a connection that was closed while nothing was asked is replaced', async () => {
+    const { errors } = await bench.go(async (client) => {
+      await client.get('/closes-without-saying-so');
+      await vi.waitFor(() => expect(bench.server.open).toBe(0), { timeout: 5_000, interval: 1 });
+      await client.get('/fine');
+    });
+    expect(errors).toEqual([null, null]);
+  });
+
+  it('a connection that is closed at the very moment of the next request makes one sample, whichever is first', async () => {
+    const { samples, errors } = await bench.go(async (client) => {
+      for (let i = 0; i < 10; i++) await client.get('/closes-without-saying-so');
+      await client.post('/fine', { body: 'once' });
+    });
+    expect(samples).toHaveLength(11);
+    const closed = "RemoteDisconnected('Remote end closed connection without response')";
+    expect([null, closed, "BrokenPipeError(32, 'Broken pipe')"]).toEqual(expect.arrayContaining([...new Set(errors)]));
+  });
+
+  it(`a kept connection that is closed instead of an answer ${resends ? 'is replaced' : 'fails'}`, async () => {
+    const asked = bench.server.asked.length;
+    const { errors } = await bench.go(async (client) => {
+      await client.get('/closed-the-second-time');
+      await client.get('/closed-the-second-time');
+      await client.get('/fine');
+    });
+    const closed = "RemoteDisconnected('Remote end closed connection without response')";
+    expect(errors).toEqual([null, resends ? null : closed, null]);
+    expect(bench.server.asked.slice(asked)).toHaveLength(resends ? 4 : 3);
+  });
+
+  it('a POST is never sent twice', async () => {
+    const asked = bench.server.asked.length;
+    const { errors } = await bench.go(async (client) => {
+      await client.get('/closed-the-second-time');
+      await client.post('/closed-the-second-time', { json: { order: 1 } });
+    });
+    expect(errors).toEqual([null, "RemoteDisconnected('Remote end closed connection without response')"]);
+    expect(bench.server.asked.slice(asked)).toHaveLength(2);
+  });
+
+  it.each(['/slow-headers', '/slow-body'])('the time of a slow answer is measured (%s)', async (path) => {
+    const { samples } = await bench.go(async (client) => void (await client.get(path)));
+    expect(samples[0]?.responseTime).toBeGreaterThanOrEqual(slowMs - 1);
+  });
+
+  it.each(['/silent', '/silent-in-the-body', '/early/deaf'])(
+    'a user that is stopped while it waits for %s reports nothing and leaves nothing',
+    async (path) => {
+      const asked = bench.server.asked.length;
+      const { samples } = await bench.go(async (client, stop) => {
+        const answer = client.post(path, { body: Buffer.alloc(path === '/early/deaf' ? 20_000_000 : 3) });
+        await vi.waitFor(() => expect(bench.server.asked.length).toBe(asked + 1), { timeout: 5_000, interval: 1 });
+        stop();
+        await answer;
+      });
+      expect(samples).toEqual([]);
+    },
+  );
+
+  it('an answer that comes before the whole request was sent is the answer', async () => {
+    const { samples, errors } = await bench.go(async (client) => {
+      expect((await client.post('/early/answer', { body: Buffer.alloc(20_000_000) })).status).toBe(413);
+      expect((await client.get('/fine')).text()).toBe('fine');
+    });
+    expect(samples).toHaveLength(2);
+    expect(errors).toEqual(["HTTPError('413 Client Error: Payload Too Large for url: /early/answer')", null]);
+  });
+}
