@@ -14,3 +14,12 @@ export class NotHttpError extends ParseError {
     this.data = bytes.toString('latin1', 0, 200);
   }
 }
+
+/** A head that has outgrown its limit of `bytes`. Its `code` is undici's: such failures have one name, whatever the wire. */
+export class HeadTooLongError extends ParseError {
+  readonly code = 'UND_ERR_HEADERS_OVERFLOW';
+
+  constructor(bytes: number) {
+    super(`Expected a head of at most ${bytes} bytes.`);
+  }
+}

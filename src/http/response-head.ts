@@ -1,5 +1,5 @@
 /** The head of a response, checked byte by byte in one pass; what decides where the message ends is noted on the way. */
-import { NotHttpError, ParseError } from './parse-error.js';
+import { HeadTooLongError, NotHttpError, ParseError } from './parse-error.js';
 import { isSame, nameBit, WireHeaders } from './wire-headers.js';
 import { textBytes, tokenBytes } from './wire-syntax.js';
 
@@ -191,5 +191,5 @@ function notHttp(bytes: Buffer, start: number): NotHttpError {
 
 /** The head has outgrown its limit. */
 export function tooLong(): ParseError {
-  return new ParseError(`Expected a head of at most ${headLimit} bytes.`);
+  return new HeadTooLongError(headLimit);
 }

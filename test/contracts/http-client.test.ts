@@ -1,6 +1,12 @@
 /** The contract of HTTP clients, and where each user class differs from it. */
+import { FastHttpUser } from '../../src/user/fast-http-user.js';
 import { HttpUser } from '../../src/user/http-user.js';
 import { describeHttpClient, type Manner } from './http-client.js';
+
+const lengthRule = 'Expected a whole number of at most 15 digits as Content-Length.';
+const chunkRule = 'Expected a body in chunks, each with its size in hexadecimal digits, and CRLF.';
+const textRule = 'Expected text and CRLF in each line of the head.';
+const nameRule = 'Expected a name and a colon in each header line.';
 
 /** What undici does not do. */
 const ofUndici: Manner = {
@@ -17,4 +23,39 @@ const ofUndici: Manner = {
   resends: false,
 };
 
+/** What the parser of FastHttpUser says in its own words, or sees where undici does not. */
+const ofSockets: Manner = {
+  exceptions: {
+    '/length-and-chunks': { error: refused('Expected Content-Length or Transfer-Encoding, got both.') },
+    '/two-lengths': { error: refused('Expected one Content-Length, got several.') },
+    '/odd-length': { error: refused(lengthRule) },
+    '/negative-length': { error: refused(lengthRule) },
+    '/chunk-too-long': { error: refusedBody(chunkRule) },
+    '/odd-chunk-size': { error: refusedBody(chunkRule) },
+    '/endless-trailers': { error: refusedBody('Expected at most 16384 bytes besides the chunks.') },
+    '/endless-headers': { error: refused('Expected at most 500 headers.') },
+    '/101': { error: refused('Expected no change of protocol, got status 101.') },
+    '/odd-version': { error: String.raw`BadStatusLine('HTTP/9.9 200 OK\r\n')` },
+    '/odd-status': { error: String.raw`BadStatusLine('HTTP/1.1 abc OK\r\n')` },
+    '/short-status': { error: String.raw`BadStatusLine('HTTP/1.1 42 OK\r\n')` },
+    '/long-status': { error: String.raw`BadStatusLine('HTTP/1.1 1000 OK\r\n')` },
+    '/bare-newlines': { error: refused(textRule) },
+    '/nul-in-a-header': { error: refused(textRule) },
+    '/no-colon': { error: refused(nameRule) },
+    '/space-before-colon': { error: refused(nameRule) },
+    '/folded-header': { error: refused(nameRule) },
+  },
+  patientWith: [],
+  resends: true,
+};
+
 describeHttpClient('HttpUser', HttpUser, ofUndici);
+describeHttpClient('FastHttpUser', FastHttpUser, ofSockets);
+
+function refused(rule: string): string {
+  return `HTTPParseError('${rule}')`;
+}
+
+function refusedBody(rule: string): string {
+  return `ChunkedEncodingError(ProtocolError('${rule}'))`;
+}

@@ -1,6 +1,5 @@
 /** One user against a misbehaving server, and what has to be true of each when it is over. */
-import { subscribe } from 'node:diagnostics_channel';
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
 import { expect, vi } from 'vitest';
 import type { Environment } from '../../src/core/environment.js';
 import { StopUser } from '../../src/core/signals.js';
@@ -59,14 +58,15 @@ function activeSockets(): number {
   return process.getActiveResourcesInfo().filter((name) => /^(TCPSocket|TCPConnect|TLS|GetAddrInfo)/.test(name)).length;
 }
 
-/** Every client socket of this process, until it is closed. */
+/** Every socket of this process that has ever tried to connect, until it is closed. */
 const clientSockets = { open: new Set<Socket>(), seen: 0 };
-subscribe('net.client.socket', (message) => {
-  const { socket } = message as { socket: Socket };
+const connect = Socket.prototype.connect as (this: Socket, ...args: unknown[]) => Socket;
+Socket.prototype.connect = function (this: Socket, ...args: unknown[]) {
   clientSockets.seen++;
-  clientSockets.open.add(socket);
-  socket.once('close', () => clientSockets.open.delete(socket));
-});
+  clientSockets.open.add(this);
+  this.once('close', () => clientSockets.open.delete(this));
+  return connect.apply(this, args);
+};
 
 /** Collects rejections that nobody handles; `check` fails if there were any. Node tells of them after the microtasks. */
 export function watchRejections() {
