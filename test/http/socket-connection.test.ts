@@ -129,7 +129,7 @@ describe('a connection', () => {
     ['nothing at all', '', "RemoteDisconnected('Remote end closed connection without response')"],
     ['half a head', 'HTTP/1.1 200 OK\r\nA', 'RemoteDisconnected'],
     ['half a body', 'HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nabc', 'IncompleteRead(3 bytes read, 6 more expected)'],
-    ['half a chunk', 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n9\r\nabc', 'IncompleteRead(3 bytes read)'],
+    ['half a chunk', 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n9\r\nabc', 'Response ended prematurely'],
     ['no HTTP', 'garbage\r\n', "BadStatusLine('garbage\\r\\n')"],
   ])('is called by HttpUser’s words where it ends with %s', async (_, bytes, text) => {
     const server = await serveBytes(bytes);
