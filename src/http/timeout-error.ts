@@ -1,6 +1,6 @@
 /** What a request is called that took too long: the texts of python-requests, and one of our own for the whole. */
 import { pythonRepr } from '../util/format.js';
-import { RequestError } from './failures.js';
+import { RequestError } from './request-error.js';
 import type { Limits } from './timeout.js';
 
 /** The error of the limit `kind` of `limits`, for a request to `origin`. */
