@@ -1,7 +1,7 @@
 /** Each user takes a row of a file of its own; when there is none left, it stops. */
 import { constant, feeder, HttpUser, task } from 'tsloc';
 
-const people = feeder<{ username: string; query: string }>(new URL('data.csv', import.meta.url).pathname, {
+const people = feeder<{ username: string; query: string }>(new URL('data.csv', import.meta.url), {
   strategy: 'unique',
   onEnd: 'stop',
 });

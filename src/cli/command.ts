@@ -52,7 +52,7 @@ export function readCommand(
   const rows: readonly Row[] = [...flagRows, ...(face.custom ?? [])];
   const command = buildCommand(face, rows, (text) => printed.push(text));
   try {
-    const names = [...rows.map(([, flag]) => flag.long), '--help', '--version', ...extraNames(face.extra)];
+    const names = [...rows.flatMap(([, flag]) => longNames(flag)), '--help', '--version', ...extraNames(face.extra)];
     command.parse(asksForHelp(argv) ? ['--help'] : spellOut(argv, names, rows), { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return { kind: 'print', text: printed.join('') };
@@ -108,15 +108,24 @@ function buildCommand(face: CommandFace, rows: readonly Row[], print: (text: str
     .exitOverride();
   for (const { flags: names, help } of face.extra)
     command.addOption(new Option(names, help).helpGroup('Demo options:'));
-  for (const [, flag] of rows) command.addOption(optionOf(flag));
+  for (const [, flag] of rows) {
+    command.addOption(optionOf(flag));
+    for (const name of longNames(flag).slice(1))
+      command.addOption(new Option(name, `Turn ${flag.long} off`).helpGroup(`${flag.group} options:`));
+  }
   return command;
+}
+
+/** What is on by default can be turned off. */
+function longNames({ long, type, default: value }: Flag): string[] {
+  return type === 'flag' && value === true ? [long, long.replace('--', '--no-')] : [long];
 }
 
 function optionOf(flag: Flag): Option {
   const names = [flag.short, flag.long].filter((name) => name !== undefined).join(', ');
   const env = flag.env === undefined ? '' : ` [${flag.env}]`;
   const choices = flag.choices === undefined ? '' : ` (one of ${flag.choices.join(', ')})`;
-  const isShown = flag.group === 'Custom' && flag.isSecret !== true && flag.default !== null && flag.type !== 'flag';
+  const isShown = flag.group === 'Custom' && flag.isSecret !== true && flag.default !== null && flag.default !== false;
   const help = flag.help + choices + (isShown ? ` (default: ${flag.default})` : '') + env;
   const option = new Option(flag.metavar === undefined ? names : `${names} ${flag.metavar}`, help.trim());
   option.helpGroup(`${flag.group} options:`);

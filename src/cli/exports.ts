@@ -9,18 +9,21 @@ export type ShapeClass = new () => LoadShape;
 export type FileExports = Readonly<Record<string, unknown>>;
 
 /**
- * The user classes among the exports, those in exported arrays included: what a factory makes at run time. A class
- * without a name, or with one that another has, is called as its export is.
+ * The user classes among the exports, those in exported arrays, objects and Maps included: what a factory makes at run
+ * time. Classes without a name, and all those that share one, are called as their exports are.
  */
 export function userClassesIn(exports: FileExports): UserClass[] {
   const found = new Map<UserClass, string>();
   for (const [name, value] of candidates(exports)) {
-    if (isRunnable(value) && !found.has(value)) found.set(value, name);
+    if (isRunnable(value) && (!found.has(value) || found.get(value) === 'default')) found.set(value, name);
   }
-  const taken = new Set<string>();
+  const names = [...found.keys()].map(({ name }) => name);
+  const isTelling = (name: string) => !madeUpName.test(name) && names.filter((one) => one === name).length === 1;
+  const taken = new Set(names.filter(isTelling));
   for (const [userClass, name] of found) {
-    if (madeUpName.test(userClass.name) || taken.has(userClass.name))
-      Object.defineProperty(userClass, 'name', { value: freeName(name, taken) });
+    if (isTelling(userClass.name)) continue;
+    const wanted = name === 'default' && !madeUpName.test(userClass.name) ? userClass.name : name;
+    Object.defineProperty(userClass, 'name', { value: freeName(wanted, taken) });
     taken.add(userClass.name);
   }
   return [...found.keys()];
@@ -51,7 +54,18 @@ function isUsableShape(value: unknown): value is ShapeClass {
 function candidates(exports: FileExports): (readonly [name: string, value: unknown])[] {
   const own = Object.entries(exports);
   const nested = Object.entries(Object(exports.default) as FileExports);
-  return [...own, ...nested].flatMap(([name, value]) =>
-    Array.isArray(value) ? value.map((one, i) => [`${name}${i + 1}`, one] as const) : [[name, value] as const],
-  );
+  return [...own, ...nested].flatMap(([name, value]) => unpacked(name, value));
+}
+
+/** What is in a list is numbered, what is in a Map or a plain object has its key. */
+function unpacked(name: string, value: unknown): (readonly [name: string, value: unknown])[] {
+  if (Array.isArray(value)) return value.map((one, i) => [`${name}${i + 1}`, one]);
+  if (value instanceof Map) return [...value].map(([key, one]) => [String(key), one]);
+  return isPlain(value) ? Object.entries(value) : [[name, value]];
+}
+
+function isPlain(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }

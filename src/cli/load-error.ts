@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isOwn } from '../stats/exceptions.js';
 import { messageOf, TslocError } from '../util/error.js';
 
 interface Place {
@@ -72,14 +73,13 @@ function linkPlace(thrown: unknown): Place | null {
 function stackPlace(thrown: unknown): Place | null {
   for (const frame of stackOf(thrown).split('\n')) {
     const found = /\(?((?:file:\/\/|\/)[^()]*?):(\d+):(\d+)\)?$/.exec(frame.trim());
-    if (found === null || strangers.some((part) => frame.includes(part))) continue;
+    if (found === null || isOwn(frame) || strangers.some((part) => frame.includes(part))) continue;
     return placeOf(found[1], Number(found[2]), Number(found[3]));
   }
   return null;
 }
 
-const ownFolder = fileURLToPath(new URL('..', import.meta.url));
-const strangers = ['/node_modules/', 'node:internal', '/bin/tsloc.js', ownFolder];
+const strangers = ['/node_modules/', '/bin/tsloc.js'];
 
 function stackOf(thrown: unknown): string {
   return thrown instanceof Error ? (thrown.stack ?? '') : '';

@@ -1,19 +1,7 @@
 /** Options of a test's own, added to the command line by listeners of `initCommandLineParser`. */
 import { TslocError } from '../util/error.js';
-import { type Flag, type FlagType, flags } from './flags.js';
-
-/** What an option of a test's own is like. */
-export interface ArgumentSettings {
-  /** What its text becomes: text by default, a flag (without a value) for a default of true or false. */
-  readonly type?: 'text' | 'integer' | 'number' | 'flag';
-  readonly default?: string | number | boolean | null;
-  readonly choices?: readonly string[];
-  readonly help?: string;
-  /** The environment variable that may set it. */
-  readonly env?: string;
-  /** True keeps its value out of whatever shows options. */
-  readonly isSecret?: boolean;
-}
+import { type ArgumentSettings, flagOf } from './argument-settings.js';
+import { type Flag, flags } from './flags.js';
 
 /** Collects options; their values are in `environment.parsedOptions`, `--my-arg` as `myArg`. */
 export class ArgumentParser {
@@ -21,19 +9,19 @@ export class ArgumentParser {
 
   /**
    * Adds `--my-arg`, or, with a short name too, `['-m', '--my-arg']`.
-   * @throws {TslocError} `BAD_ARGUMENT` for a name that is taken or is no option
+   * @throws {TslocError} `BAD_ARGUMENT` for a name that is taken or is no option, and for settings that make no sense
    */
   addArgument(name: string | readonly [short: string, long: string], settings: ArgumentSettings = {}): void {
     const names = [name].flat();
     const long = names.find((one) => /^--(?!no-)[a-z]\w*(-\w+)*$/i.test(one));
     const short = names.find((one) => /^-\w$/.test(one));
     if (long === undefined || names.some((one) => one !== long && one !== short))
-      throw badArgument(names, 'something else');
+      throw badArgument(names, 'another name');
     const key = keyOf(long);
     const taken = [...Object.entries(flags), ...Object.entries(others), ...this.rows] as [string, Names][];
     const clash = taken.find(([other, row]) => other === key || row.long === long || (short && row.short === short));
-    if (clash !== undefined) throw badArgument(names, `a name or the key of ${clash[1].long}`);
-    this.rows.set(key, rowOf(long, short, settings));
+    if (clash !== undefined) throw badArgument(names, clashText(names, key, clash[1]));
+    this.rows.set(key, flagOf(long, short, settings));
   }
 }
 
@@ -51,23 +39,10 @@ function badArgument(names: readonly string[], found: string): TslocError {
   return new TslocError('BAD_ARGUMENT', message);
 }
 
-const types: Readonly<Record<string, FlagType>> = { text: 'text', integer: 'integer', number: 'number', flag: 'flag' };
-
-function rowOf(long: string, short: string | undefined, settings: ArgumentSettings): Flag {
-  const isFlag = settings.type === 'flag' || typeof settings.default === 'boolean';
-  const type = isFlag ? 'flag' : settings.choices ? 'choice' : (types[settings.type ?? 'text'] as FlagType);
-  return {
-    ...(short === undefined ? {} : { short }),
-    ...(settings.env === undefined ? {} : { env: settings.env }),
-    ...(settings.choices === undefined ? {} : { choices: settings.choices }),
-    ...(isFlag ? {} : { metavar: '<value>' }),
-    long,
-    type,
-    default: settings.default ?? (isFlag ? false : null),
-    isSecret: settings.isSecret ?? false,
-    group: 'Custom',
-    help: settings.help ?? '',
-  };
+function clashText(names: readonly string[], key: string, { short, long }: Names): string {
+  const name = names.find((one) => one === long || one === short);
+  if (name === undefined) return `one that is '${key}' in parsedOptions, as ${long} is`;
+  return name === long ? `${long}, which there is already` : `${name}, which is short for ${long}`;
 }
 
 function keyOf(long: string): string {

@@ -12,7 +12,7 @@ export interface Flag {
   readonly type: FlagType;
   /** What stands for the value in the help. */
   readonly metavar?: string;
-  readonly choices?: readonly string[];
+  readonly choices?: readonly (string | number)[];
   /** The least value of an integer. */
   readonly least?: number;
   readonly default: unknown;

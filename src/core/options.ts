@@ -59,15 +59,15 @@ export function badOption(flag: Flag, reason: string): TslocError {
 function parse(flag: Flag, text: string): unknown {
   switch (flag.type) {
     case 'integer':
-      return parseInteger(flag, text);
+      return chosen(flag, parseInteger(flag, text));
     case 'rate':
       return parseRate(text);
     case 'timeSpan':
       return parseTimeSpan(text);
     case 'number':
-      return parseNumber(text);
+      return chosen(flag, parseNumber(text));
     case 'choice':
-      return parseChoice(flag.choices ?? [], text);
+      return parseChoice((flag.choices ?? []).map(String), text);
     case 'flag':
       return parseBoolean(text);
     default:
@@ -93,6 +93,11 @@ function parseNumber(text: string): number {
   const value = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(text) ? Number(text) : Number.NaN;
   if (!Number.isFinite(value)) throw new Error(`invalid float value: '${text}'`);
   return value;
+}
+
+function chosen(flag: Flag, value: number): number {
+  if (flag.choices === undefined || flag.choices.some((choice) => choice === value)) return value;
+  throw new Error(`invalid choice: ${value} (choose from ${flag.choices.join(', ')})`);
 }
 
 function parseChoice(choices: readonly string[], text: string): string {

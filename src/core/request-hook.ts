@@ -1,4 +1,5 @@
 /** The `request` event: fired for each finished request, by clients of ours and by those of your own. */
+import { inspect } from 'node:util';
 import type { Sample } from '../stats/sample.js';
 import { epochSeconds } from '../util/clock.js';
 import { TslocError } from '../util/error.js';
@@ -10,19 +11,19 @@ export type RequestArgument = Pick<Sample, 'requestType' | 'name' | 'responseTim
 /** Listeners of finished requests. */
 export class RequestHook extends Hook<Sample> {
   /**
-   * Reports one request: it counts in every statistic. Without `startTime`, it has just finished.
-   * @throws {TslocError} `BAD_REQUEST_EVENT` where type, name or time are missing or of the wrong kind
+   * Reports one request: it counts in every statistic. Without `startTime`, it has just finished; an empty text as its
+   * exception is none.
+   * @throws {TslocError} `BAD_REQUEST_EVENT` where type, name or time are missing, or anything is of the wrong kind
    */
   override fire(given: RequestArgument): void {
+    check(given);
     const { requestType, name, responseTime } = given;
-    const isTimed = responseTime === null || (Number.isFinite(responseTime) && responseTime >= 0);
-    if (typeof requestType !== 'string' || typeof name !== 'string' || !isTimed) throw badRequest(given);
     this.report({
       requestType,
       name,
       responseTime,
       responseLength: given.responseLength ?? 0,
-      exception: given.exception ?? null,
+      exception: given.exception || null,
       startTime: given.startTime ?? epochSeconds() - (responseTime ?? 0) / 1000,
       url: given.url ?? '',
       context: given.context ?? {},
@@ -36,8 +37,31 @@ export class RequestHook extends Hook<Sample> {
   }
 }
 
-function badRequest({ requestType, name, responseTime }: RequestArgument): TslocError {
-  const found = `requestType ${requestType}, name ${name}, responseTime ${responseTime}`;
-  const message = `Expected a request event with requestType and name as texts and responseTime in ms or null, got ${found}.`;
-  return new TslocError('BAD_REQUEST_EVENT', message);
+type Rule = readonly [key: keyof Sample, holds: (value: unknown) => boolean, expected: string];
+
+const isText = (value: unknown) => typeof value === 'string';
+const isSize = (value: unknown) => Number.isFinite(value) && (value as number) >= 0;
+
+const rules: readonly Rule[] = [
+  ['requestType', isText, 'a text'],
+  ['name', isText, 'a text'],
+  ['responseTime', (value) => value === null || isSize(value), 'ms of 0 or more, or null'],
+  ['responseLength', (value) => value == null || isSize(value), 'bytes, 0 or more'],
+  ['exception', (value) => value == null || isText(value) || isErrorLike(value), 'an Error, a text or null'],
+  ['startTime', (value) => value == null || Number.isFinite(value), 'epoch seconds'],
+  ['url', (value) => value == null || isText(value), 'a text'],
+];
+
+/** Also true for an error of another realm, which is none to `instanceof`. */
+function isErrorLike(value: unknown): boolean {
+  const { name, message } = Object(value) as Partial<Error>;
+  return isText(name) && isText(message);
+}
+
+function check(given: RequestArgument): void {
+  for (const [key, holds, expected] of rules) {
+    if (holds(given[key])) continue;
+    const message = `Expected ${key} of a request event to be ${expected}, got ${inspect(given[key], { depth: 1 })}.`;
+    throw new TslocError('BAD_REQUEST_EVENT', message);
+  }
 }

@@ -8,6 +8,8 @@ export const csv: RowFormat<Record<string, string>> = {
   hasHeader: true,
   reader(header) {
     const names = valuesOf(header);
+    const strange = names.length === 1 && !header.startsWith('"') ? /[;\t|]/.exec(header)?.[0] : undefined;
+    if (strange !== undefined) throw new Error(otherSeparator(header.trimEnd(), strange));
     const twice = names.find((name, i) => names.indexOf(name) !== i);
     if (twice !== undefined) throw new Error(`Expected columns of different names, got "${twice}" twice.`);
     return (row) => {
@@ -18,6 +20,11 @@ export const csv: RowFormat<Record<string, string>> = {
     };
   },
 };
+
+function otherSeparator(header: string, separator: string): string {
+  const found = separator === '\t' ? 'a tab' : `'${separator}'`;
+  return `Expected a header with commas between its names, got one name with ${found}: ${JSON.stringify(header)}.`;
+}
 
 const lineEnd = /\r?\n/;
 const options = {

@@ -8,13 +8,14 @@ import { rowSourceOf } from './row-source.js';
 /** How a feeder gives its rows. */
 export interface FeederOptions {
   /**
-   * `circular` (default): in order, from the first again after the last · `unique`: each row once, in order ·
-   * `shuffle`: each row once, in a random order · `random`: any row each time, drawn by each user for itself.
+   * `circular`: in order, from the first again after the last · `unique`: each row once, in order · `shuffle`: each row
+   * once, in a random order · `random`: any row each time, drawn by each user for itself. `circular` by default, but
+   * `unique` where `onEnd` is given.
    */
   readonly strategy?: Strategy;
   /**
    * When `unique` or `shuffle` has given every row: `stop` (default) ends the user that asks, `restart` begins again,
-   * `error` throws `DATA_EXHAUSTED`.
+   * `error` throws `DATA_EXHAUSTED`. The others have no end: with them, only `restart` makes sense.
    */
   readonly onEnd?: OnEnd;
 }
@@ -40,13 +41,14 @@ export interface Feeder<T> {
 export type RowsGiven<T> = Iterable<T> | AsyncIterable<T> | (() => Iterable<T> | AsyncIterable<T>);
 
 /**
- * Rows of a file, whose path starts at the working folder: `.csv` with a header (each row an object of texts), `.jsonl`
+ * Rows of a file, whose path starts at the working folder, or beside this file with
+ * `new URL('accounts.csv', import.meta.url)`: `.csv` with a header (each row an object of texts), `.jsonl`
  * (a JSON value a line) or `.json` (an array, up to 128 MB). A `.csv` or `.jsonl` file may be larger than the memory:
  * `unique` and `circular` read it block by block; `random` and `shuffle` go through it once first, and keep 8 to 12
  * bytes a row. @throws {TslocError} `BAD_FEEDER`, `DATA_NOT_FOUND`
  */
 export function feeder<T = Record<string, string>>(path: `${string}.csv`, options?: FeederOptions): Feeder<T>;
-export function feeder<T = unknown>(path: string, options?: FeederOptions): Feeder<T>;
+export function feeder<T = unknown>(path: string | URL, options?: FeederOptions): Feeder<T>;
 /**
  * Rows of an array, or of something to iterate over: that is asked for a row only when a user needs it, but `random` and
  * `shuffle` keep all of it. @throws {TslocError} `BAD_FEEDER`
@@ -74,7 +76,12 @@ const choices = {
 function ruleOf(options: FeederOptions): FeedRule {
   for (const name of Object.keys(options))
     if (!Object.hasOwn(choices, name)) throw badOption('strategy and onEnd as options', name);
-  return { strategy: chosen('strategy', options.strategy), onEnd: chosen('onEnd', options.onEnd) };
+  const onEnd = chosen('onEnd', options.onEnd);
+  const usual = options.onEnd === undefined ? 'circular' : 'unique';
+  const strategy = chosen('strategy', options.strategy ?? usual);
+  const ends = strategy === 'unique' || strategy === 'shuffle';
+  if (ends || options.onEnd === undefined || onEnd === 'restart') return { strategy, onEnd };
+  throw badOption(`a strategy that comes to an end (unique or shuffle) with onEnd: '${onEnd}'`, strategy);
 }
 
 function chosen<N extends keyof typeof choices>(name: N, value: unknown): (typeof choices)[N][number] {

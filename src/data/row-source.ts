@@ -1,5 +1,6 @@
 /** Where rows come from: what a user gives to `feeder`. */
-import { extname } from 'node:path';
+import { basename, extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { TslocError } from '../util/error.js';
 import { csv } from './csv.js';
 import { DataFile } from './file-bytes.js';
@@ -10,7 +11,7 @@ import { Walk, type Walkable } from './walk.js';
 
 /** Rows that can be opened once for each run. */
 export interface RowSource {
-  /** The same in each run: a file's path as the user wrote it. */
+  /** The same in each run: a file's path as the user wrote it, of a URL its last part. */
   readonly name: string;
   /** Opens the rows to be read in order, or in any order. @throws {TslocError} `DATA_NOT_FOUND`, `DATA_BROKEN` */
   open(isInOrder: boolean): Promise<Rows<unknown>>;
@@ -18,7 +19,12 @@ export interface RowSource {
 
 /** @throws {TslocError} `BAD_FEEDER` if rows cannot come from it, `DATA_NOT_FOUND` */
 export function rowSourceOf(given: unknown): RowSource {
-  if (typeof given === 'string') return fileSource(given);
+  if (typeof given === 'string') return fileSource(given, given);
+  // Named without its folder: the same seed gives the same order wherever the files lie.
+  if (given instanceof URL && given.protocol === 'file:') {
+    const path = fileURLToPath(given);
+    return fileSource(path, basename(path));
+  }
   if (Array.isArray(given)) return { name: 'the array', open: async () => new HeldRows([...given]) };
   if (typeof given === 'function') return walkSource(() => walkable(given()));
   const rows = walkable(given);
@@ -31,10 +37,10 @@ const kinds: Readonly<Record<string, (file: DataFile, isInOrder: boolean) => Pro
   '.json': (file) => openJsonArray(file),
 };
 
-function fileSource(name: string): RowSource {
-  const open = kinds[extname(name).toLowerCase()];
-  if (open === undefined) throw badSource(`the path ${JSON.stringify(name)}`);
-  const file = new DataFile(name);
+function fileSource(path: string, name: string): RowSource {
+  const open = kinds[extname(path).toLowerCase()];
+  if (open === undefined) throw badSource(`the path ${JSON.stringify(path)}`);
+  const file = new DataFile(path);
   return { name, open: (isInOrder) => open(file, isInOrder) };
 }
 

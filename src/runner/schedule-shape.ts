@@ -2,7 +2,7 @@
 import { LoadShape, type Tick } from '../core/shape.js';
 import { epochSeconds } from '../util/clock.js';
 import { loadAt, minutesOf, type SchedulePlan, weekdays } from './schedule.js';
-import { aboveZero, badShape, checkNumbers, wholeNumber, zeroOrMore } from './shape-settings.js';
+import { aboveZero, badShape, checkKeys, checkNumbers, wholeNumber, zeroOrMore } from './shape-settings.js';
 
 /** What {@link scheduleShape} makes. */
 export abstract class ScheduleShape extends LoadShape {
@@ -36,6 +36,9 @@ export function scheduleShape(plan: SchedulePlan): PlannedClass {
 }
 
 function checkPlan(plan: SchedulePlan): void {
+  checkKeys('plan', plan, ['businessHours', 'offHours', 'bursts', 'startAt', 'timeScale', 'timeLimit']);
+  checkKeys('businessHours', plan.businessHours, ['users', 'spawnRate', 'from', 'to', 'days']);
+  checkKeys('offHours', plan.offHours, ['users', 'spawnRate']);
   const load = { users: wholeNumber, spawnRate: aboveZero };
   checkNumbers('businessHours', Object(plan.businessHours) as SchedulePlan['businessHours'], load);
   checkNumbers('offHours', Object(plan.offHours) as SchedulePlan['offHours'], load);
@@ -58,6 +61,7 @@ function checkHours({ from, to, days = ['mon'] }: SchedulePlan['businessHours'])
 }
 
 function checkBursts(bursts: NonNullable<SchedulePlan['bursts']>, timeScale: number): void {
+  checkKeys('bursts', bursts, ['every', 'duration', 'factor', 'seed']);
   checkNumbers('bursts', bursts, { every: aboveZero, duration: aboveZero, factor: zeroOrMore });
   const { every, duration } = bursts;
   if (duration > every) throw badShape('bursts.duration', `at most the ${every} seconds of every`, duration);

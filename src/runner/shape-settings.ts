@@ -26,6 +26,12 @@ export function checkNumbers<T extends object>(
   }
 }
 
+/** @throws {TslocError} `BAD_SHAPE` for a setting that does not exist: it would be ignored without a word */
+export function checkKeys<T extends object>(owner: string, values: T, known: readonly (keyof T & string)[]): void {
+  const unknown = Object.keys(Object(values)).find((key) => !(known as readonly string[]).includes(key));
+  if (unknown !== undefined) throw badShape(`the settings of ${owner}`, `any of ${known.join(', ')}`, unknown);
+}
+
 /** The error of a shape that cannot be followed. */
 export function badShape(what: string, expected: string, found: unknown, hint?: string): TslocError {
   const shown = inspect(found, { compact: true, breakLength: Number.POSITIVE_INFINITY });

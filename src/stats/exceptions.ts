@@ -1,4 +1,5 @@
 /** What user code threw, grouped by where it was thrown: Locust's exception table. */
+import { fileURLToPath } from 'node:url';
 import { messageOf } from '../util/error.js';
 
 /** One row of the exception table. */
@@ -54,10 +55,13 @@ export function framesOf(thrown: unknown): string {
   return shown.length > 0 ? `${shown.join('\n')}\n` : `  (thrown without a stack: ${messageOf(thrown)})\n`;
 }
 
-const ownFolder = new URL('..', import.meta.url);
-/** As stacks have it: as a URL or as a path. */
-const ownPlaces = [ownFolder.href, decodeURI(ownFolder.pathname)];
-
-function isOwn(frame: string): boolean {
+/** True for a frame of this library or of Node. */
+export function isOwn(frame: string): boolean {
   return frame.includes('node:internal') || ownPlaces.some((place) => frame.includes(place));
 }
+
+/** As stacks have it: what runs lies in dist/, what source maps make of it in src/; as a URL or as a path. */
+const ownPlaces = ['dist/', 'src/'].flatMap((name) => {
+  const folder = new URL(`../../${name}`, import.meta.url);
+  return [folder.href, fileURLToPath(folder)];
+});

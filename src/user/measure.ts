@@ -2,11 +2,11 @@
 import { isSignal } from '../core/signals.js';
 import type { Sample } from '../stats/sample.js';
 import { epochSecondsAt, now } from '../util/clock.js';
-import { messageOf } from '../util/error.js';
+import { messageOf, TslocError } from '../util/error.js';
 
 /** What may be said of the request. */
 export interface MeasureOptions<T> {
-  /** Bytes of the answer; 0 by default. */
+  /** Bytes of the answer; 0 by default. A function that fails makes the request fail. */
   readonly responseLength?: number | ((result: T) => number);
   readonly context?: Readonly<Record<string, unknown>>;
 }
@@ -43,14 +43,21 @@ export async function measure<T>(
       response,
     });
   let result: T;
+  let length: number;
   try {
     result = await work();
+    length = checkedLength(typeof responseLength === 'function' ? responseLength(result) : responseLength);
   } catch (thrown) {
     if (isSignal(thrown)) throw thrown;
     if (signal.aborted) throw signal.reason;
     report(thrown instanceof Error ? thrown : messageOf(thrown), 0, undefined);
     return undefined;
   }
-  report(null, typeof responseLength === 'number' ? responseLength : responseLength(result), result);
+  report(null, length, result);
   return result;
+}
+
+function checkedLength(length: number): number {
+  if (Number.isFinite(length) && length >= 0) return length;
+  throw new TslocError('BAD_REQUEST_EVENT', `Expected responseLength to be bytes, 0 or more, got ${length}.`);
 }

@@ -307,6 +307,27 @@ describe('options that a locustfile added', () => {
     expect(() => read(['-q'])).toThrow('argument -q/--query: expected one argument');
   });
 
+  it('can be turned off where they are on by default, by their name with "no-", cut short too', () => {
+    const onByDefault = new ArgumentParser();
+    onByDefault.addArgument('--keep-going', { default: true, env: 'KEEP' });
+    const request = (argv: readonly string[], env = {}) =>
+      readCommand({ ...face, custom: onByDefault.rows }, argv, env);
+    const keepGoing = (argv: readonly string[], env = {}) => {
+      const read = request(argv, env);
+      return read.kind === 'run' ? (read.options as Options & { keepGoing: boolean }).keepGoing : read.text;
+    };
+    expect([[], ['--keep-going'], ['--no-keep-going'], ['--no-k']].map((argv) => keepGoing(argv))).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect([keepGoing([], { KEEP: 'no' }), keepGoing(['--keep'], { KEEP: 'no' })]).toEqual([false, true]);
+    expect(keepGoing(['-h'])).toMatch(
+      /--keep-going +\(default: true\) \[KEEP\]\n +--no-keep-going +Turn --keep-going off\n/,
+    );
+  });
+
   it('are in the help, in a group of their own', () => {
     expect(read(['-h'])).toMatch(
       /\nCustom options:\n +-q, --query <value> +What is searched for \(default: jazz\) \[QUERY\]\n/,

@@ -45,8 +45,34 @@ describe('the user classes of a file', () => {
     expect(namesIn({ North: make('_a'), users: [make('_b2'), make('_')] })).toEqual(['North', 'users1', '_']);
   });
 
-  it('that a factory calls all the same get the names of their exports, but for the first one', () => {
-    expect(namesIn({ One: make('Any'), Two: make('Any'), list: [make('Any')] })).toEqual(['Any', 'Two', 'list1']);
+  it('that a factory calls all the same get the names of their exports, the first one too', () => {
+    expect(namesIn({ One: make('Any'), Two: make('Any'), list: [make('Any')] })).toEqual(['One', 'Two', 'list1']);
+  });
+
+  it('keep what a default export is called, which says more than "default"', () => {
+    expect(namesIn({ One: make('Any'), default: make('Any') })).toEqual(['One', 'Any']);
+    const shared = make('Any');
+    expect(namesIn({ default: shared, shop: shared, Two: make('Any') })).toEqual(['shop', 'Two']);
+    expect(namesIn({ default: nameless() })).toEqual(['default']);
+  });
+
+  it('are also those in exported objects and Maps, called by their keys where their own names do not tell', () => {
+    expect(namesIn({ all: { P: make('Any'), Q: make('Any'), Shopper } })).toEqual(['P', 'Q', 'Shopper']);
+    expect(
+      namesIn({
+        all: new Map<unknown, UserClass>([
+          ['k', nameless()],
+          [2, nameless()],
+        ]),
+      }),
+    ).toEqual(['k', '2']);
+    expect(
+      namesIn({
+        instance: new (class {
+          inside = Shopper;
+        })(),
+      }),
+    ).toEqual([]);
   });
 
   it('keep names that differ', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ArgumentParser, type ArgumentSettings } from '../../src/core/argument-parser.js';
+import { ArgumentParser } from '../../src/core/argument-parser.js';
+import type { ArgumentSettings } from '../../src/core/argument-settings.js';
 import { flags } from '../../src/core/flags.js';
 import { parseValue } from '../../src/core/options.js';
 import { TslocError } from '../../src/util/error.js';
@@ -45,34 +46,6 @@ describe('ArgumentParser', () => {
     expect(rowOf('--my-arg', settings).flag).toMatchObject(settings);
   });
 
-  it.each<[ArgumentSettings, string, unknown]>([
-    [{ type: 'integer' }, '12', 12],
-    [{ type: 'number' }, '-1.5', -1.5],
-    [{ type: 'text' }, '12', '12'],
-    [{ choices: ['dev', 'prod'] }, 'prod', 'prod'],
-    [{ type: 'flag' }, 'yes', true],
-  ])('makes a value of the kind that %j asks for', (settings, text, value) => {
-    expect(parseValue(rowOf('--my-arg', settings).flag, text)).toBe(value);
-  });
-
-  it.each<[ArgumentSettings, string]>([
-    [{ type: 'integer' }, '1.5'],
-    [{ type: 'number' }, 'many'],
-    [{ choices: ['dev', 'prod'] }, 'test'],
-  ])('refuses, with %j, the value %s', (settings, text) => {
-    expect(() => parseValue(rowOf('--my-arg', settings).flag, text)).toThrow('argument --my-arg: ');
-  });
-
-  it.each<[ArgumentSettings, boolean]>([
-    [{ type: 'flag' }, false],
-    [{ default: false }, false],
-    [{ default: true }, true],
-  ])('makes a flag, which takes no value, of %j', (settings, value) => {
-    const { flag } = rowOf('--my-arg', settings);
-    expect(flag).toMatchObject({ type: 'flag', default: value });
-    expect(flag.metavar).toBeUndefined();
-  });
-
   it('keeps options in the order in which they were added', () => {
     const parser = new ArgumentParser();
     for (const name of ['--b', '--a', '--c']) parser.addArgument(name);
@@ -112,10 +85,13 @@ describe('ArgumentParser', () => {
     expect([...parser.rows.values()]).toEqual([expect.objectContaining({ long: '--taken-arg', default: 'kept' })]);
   });
 
-  it('says what it expected and which option is in the way', () => {
-    expect(() => rowOf(['-x', '--users'])).toThrow(
-      "Expected addArgument('-x', '--users') to name a new option such as --my-arg, got a name or the key of --users.",
-    );
+  it.each<[Name, string]>([
+    ['--users', "addArgument('--users') to name a new option such as --my-arg, got --users, which there is already."],
+    [['-u', '--my-arg'], 'got -u, which is short for --users.'],
+    ['--num-users', "got one that is 'numUsers' in parsedOptions, as --users is."],
+    ['my-arg', "addArgument('my-arg') to name a new option such as --my-arg, got another name."],
+  ])('says of %j what it expected and what is in the way', (name, message) => {
+    expect(() => rowOf(name)).toThrow(message);
   });
 
   it('never hides an option of tsloc’s own, whatever the name', () => {

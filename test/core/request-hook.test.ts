@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type RequestArgument, RequestHook } from '../../src/core/request-hook.js';
 import { StopUser } from '../../src/core/signals.js';
@@ -54,6 +55,16 @@ describe('RequestHook', () => {
     expect(samples[0]?.response).toBe(all.response);
   });
 
+  it.each([
+    ['', null],
+    [undefined, null],
+    ['sold out', 'sold out'],
+    [runInNewContext('new TypeError("elsewhere")') as Error, expect.objectContaining({ message: 'elsewhere' })],
+  ])('takes %o as its exception', (exception, expected) => {
+    const { samples } = heardBy((hook) => hook.fire({ ...least, exception } as RequestArgument));
+    expect(samples[0]?.exception).toEqual(expected);
+  });
+
   it('gives every sample the same keys in the same order, whoever sent it', () => {
     const { samples } = heardBy((hook) => {
       hook.fire(least);
@@ -76,6 +87,11 @@ describe('RequestHook', () => {
     ['a time that is no number', { ...least, responseTime: '250' }],
     ['a time that is not a number', { ...least, responseTime: Number.NaN }],
     ['a time without end', { ...least, responseTime: Number.POSITIVE_INFINITY }],
+    ['a length that is not a number', { ...least, responseLength: Number.NaN }],
+    ['a length below 0', { ...least, responseLength: -1 }],
+    ['an exception that is none', { ...least, exception: { a: 1 } }],
+    ['a start that is not a number', { ...least, startTime: Number.NaN }],
+    ['a url that is no text', { ...least, url: new URL('http://a/') }],
     ['Python’s spelling', { request_type: 'grpc', name: 'Ping', response_time: 250 }],
   ])('refuses an event with %s, and no listener hears of it', (_what, event) => {
     const { samples } = heardBy((hook) => {
@@ -89,8 +105,10 @@ describe('RequestHook', () => {
   it('says what it expected and what came', () => {
     heardBy((hook) => {
       expect(() => hook.fire({ ...least, responseTime: -1 })).toThrow(
-        'Expected a request event with requestType and name as texts and responseTime in ms or null, ' +
-          'got requestType grpc, name Ping, responseTime -1.',
+        'Expected responseTime of a request event to be ms of 0 or more, or null, got -1.',
+      );
+      expect(() => hook.fire({ ...least, exception: { a: 1 } } as unknown as RequestArgument)).toThrow(
+        'Expected exception of a request event to be an Error, a text or null, got { a: 1 }.',
       );
     });
   });

@@ -54,4 +54,17 @@ describe('csv', () => {
   it('refuses two columns of one name, which would lose one', () => {
     expect(() => csv.reader('name,age,name')).toThrow('Expected columns of different names, got "name" twice.');
   });
+
+  it.each([
+    ['name;password', 'with \';\': "name;password".'],
+    ['name\tpassword\r\n', 'with a tab: "name\\tpassword".'],
+    ['name|password', "with '|'"],
+  ])('refuses a header with another separator, of which it would make one column: %s', (header, reason) => {
+    expect(() => csv.reader(header)).toThrow(`Expected a header with commas between its names, got one name ${reason}`);
+  });
+
+  it('takes such a name where it is quoted, or one of several', () => {
+    expect(csv.reader('"a;b"\n')('1')).toEqual({ 'a;b': '1' });
+    expect(csv.reader('a;b,c')('1,2')).toEqual({ 'a;b': '1', c: '2' });
+  });
 });

@@ -1,5 +1,6 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { StopUser } from '../../src/core/signals.js';
 import { type Feeder, type FeederOptions, type FeederUser, feeder } from '../../src/data/feeder.js';
@@ -40,6 +41,37 @@ describe('feeder', () => {
   it('ends users after the last row unless told otherwise', async () => {
     for (const strategy of ['unique', 'shuffle'] as const)
       await expect(served(feeder(['a', 'b'], { strategy }), usersOf('seed', 1), 3)).rejects.toThrow(StopUser);
+  });
+
+  it('gives each row once where it is told what to do at the end', async () => {
+    await expect(served(feeder(['a', 'b'], { onEnd: 'stop' }), usersOf('seed', 1), 3)).rejects.toThrow(StopUser);
+    const late = served(feeder(['a', 'b'], { onEnd: 'error' }), usersOf('seed', 1), 3);
+    await expect(late).rejects.toMatchObject({ code: 'DATA_EXHAUSTED' });
+    const again = served(feeder(['a', 'b'], { onEnd: 'restart' }), usersOf('seed', 1), 3);
+    expect(await again).toEqual([['a', 'b', 'a']]);
+  });
+
+  it.each(['circular', 'random'] as const)('%s has no end: what to do there may only be to go on', async (strategy) => {
+    for (const onEnd of ['stop', 'error'] as const)
+      expect(() => feeder(['a'], { strategy, onEnd })).toThrow(
+        `Expected a strategy that comes to an end (unique or shuffle) with onEnd: '${onEnd}', got ${strategy}.`,
+      );
+    expect(await served(feeder(['a'], { strategy, onEnd: 'restart' }), usersOf('seed', 1), 2)).toEqual([['a', 'a']]);
+  });
+
+  it('finds a file by its URL, in a folder whose name has spaces and accents, and shuffles it as any other', async () => {
+    const shuffled = async (folder: string) => {
+      const path = join(temporaryFolder(), folder, 'words.csv');
+      mkdirSync(dirname(path));
+      writeFileSync(path, `word\n${hundred.join('\n')}\n`);
+      return served(feeder(pathToFileURL(path), { strategy: 'shuffle' }), usersOf('seed', 1), 100);
+    };
+    const [once] = await shuffled('sp ace');
+    expect(await shuffled('é')).toEqual([once]);
+    expect(new Set(once?.map((row) => (row as { word: string }).word)).size).toBe(100);
+    expect(() => feeder(new URL('http://127.0.0.1/words.csv'))).toThrow(
+      expect.objectContaining({ code: 'BAD_FEEDER' }),
+    );
   });
 
   it.each<FeederOptions>([

@@ -75,6 +75,13 @@ describe('scheduleShape', () => {
   const { businessHours } = plan;
 
   it.each<[string, unknown, string]>([
+    [
+      'a setting that does not exist',
+      { timescale: 60 },
+      "the settings of plan to be any of businessHours, offHours, bursts, startAt, timeScale, timeLimit, got 'timescale'",
+    ],
+    ['hours with one that does not exist', { offHours: { users: 1, rate: 2 } }, "any of users, spawnRate, got 'rate'"],
+    ['bursts with one', { bursts: { every: 60, duration: 6, factor: 2, sed: 1 } }, 'settings of bursts to be any of'],
     ['no business hours', { businessHours: undefined }, 'businessHours.users to be a whole number'],
     ['no off hours', { offHours: undefined }, 'offHours.users to be a whole number of 0 or more, got undefined'],
     ['half a user', { offHours: { users: 0.5, spawnRate: 1 } }, 'offHours.users to be a whole number'],

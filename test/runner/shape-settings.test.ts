@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   aboveZero,
   badShape,
+  checkKeys,
   checkNumbers,
   type NumberRule,
   oneOrMore,
@@ -70,5 +71,15 @@ describe('badShape', () => {
     expect(badShape('it', 'good', found).message).not.toContain('\n');
     expect(badShape('it', 'good', 1).hint).toBeUndefined();
     expect(badShape('it', 'good', 1, 'Do better.').hint).toBe('Do better.');
+  });
+});
+
+describe('checkKeys', () => {
+  it('names the first setting that does not exist, and those that do', () => {
+    expect(() => checkKeys('it', { a: 1, b: 2 }, ['a', 'b'])).not.toThrow();
+    expect(() => checkKeys<{ a: number; b: number }>('it', { a: 1, b: 2 }, ['a'])).toThrow(
+      "Expected the settings of it to be any of a, got 'b'.",
+    );
+    expect(() => checkKeys('it', undefined as unknown as object, [])).not.toThrow();
   });
 });

@@ -44,6 +44,14 @@ describe('framesOf', () => {
   });
 });
 
+describe('framesOf, whether this library is run as it is or mapped to its sources', () => {
+  it.each(['dist', 'src'])('knows its frames in %s', (folder) => {
+    const { href } = new URL(`../../${folder}/`, import.meta.url);
+    const frames = ['    at Shop.buy (/home/me/shop.ts:9:5)', `    at async User.run (${href}user/user.ts:1:1)`];
+    expect(framesOf(thrownAt(['Error: x', ...frames].join('\n')))).toBe(`${frames[0]}\n`);
+  });
+});
+
 describe('Exceptions', () => {
   it('groups by place, keeps the first message and counts', () => {
     const exceptions = new Exceptions();

@@ -85,6 +85,21 @@ describe('a measured request', () => {
     }
   });
 
+  it.each([
+    [
+      () => {
+        throw new Error('no length');
+      },
+      'no length',
+    ],
+    [() => Number.NaN, 'Expected responseLength to be bytes, 0 or more, got NaN.'],
+    [Number.NaN, 'Expected responseLength to be bytes, 0 or more, got NaN.'],
+  ])('fails where its length cannot be told, and is reported all the same', async (responseLength, message) => {
+    const { who, samples } = measurer();
+    expect(await measure(who, request, () => 'rows', { responseLength })).toBeUndefined();
+    expect(samples).toMatchObject([{ ...request, exception: { message }, responseLength: 0 }]);
+  });
+
   it.each([new StopUser(), new RescheduleTask()])(
     'is none where the work throws %s: that steers the user',
     async (signal) => {
