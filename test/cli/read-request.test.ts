@@ -90,10 +90,10 @@ describe.concurrent('a file that adds an option wrongly', () => {
     export class A extends User { @task go() { this.environment.runner.quit(); } }`;
 
   it.each([
-    ["parser.addArgument('query');", "addArgument('query') to name a new option such as --my-arg, got something else."],
+    ["parser.addArgument('query');", "addArgument('query') to name a new option such as --my-arg, got another name."],
     [
       "parser.addArgument('--users');",
-      "addArgument('--users') to name a new option such as --my-arg, got a name or the key of --users.",
+      "addArgument('--users') to name a new option such as --my-arg, got --users, which there is already.",
     ],
     ["throw new Error('no parser today');", 'no parser today'],
   ])('is told so: %s', async (call, message) => {
