@@ -1,4 +1,5 @@
 /** The chunked coding, undone as it comes: sizes, extensions and trailers are checked and dropped. */
+import { afterByte, extension } from './chunk-extensions.js';
 import { ParseError } from './parse-error.js';
 import { hexValues, textBytes, tokenBytes } from './wire-syntax.js';
 
@@ -19,6 +20,8 @@ export class ChunkedBody {
   /** Bytes of the chunk that are still to come. */
   #left = 0;
   #extras = 0;
+  #trailerName = '';
+  #extensionState = extension.start;
 
   get isDone(): boolean {
     return this.#state === trailer.done;
@@ -55,8 +58,7 @@ export class ChunkedBody {
         this.#readSize(byte);
         return;
       case states.extension:
-        if (byte === carriageReturn) this.#state = states.sizeEnd;
-        else this.#countExtra(textBytes[byte] === 1);
+        this.#readExtension(byte);
         return;
       case states.sizeEnd:
         expect(byte === lineFeed);
@@ -86,6 +88,13 @@ export class ChunkedBody {
     }
     expect(this.#digits > 0 && (byte === carriageReturn || byte === semicolon));
     this.#state = byte === carriageReturn ? states.sizeEnd : states.extension;
+    this.#extensionState = extension.start;
+  }
+
+  #readExtension(byte: number): void {
+    this.#extensionState = afterByte(this.#extensionState, byte);
+    this.#countExtra(this.#extensionState !== extension.bad);
+    if (this.#extensionState === extension.end) this.#state = states.sizeEnd;
   }
 
   #readTrailer(byte: number): void {
@@ -98,11 +107,20 @@ export class ChunkedBody {
       expect(byte === carriageReturn || textBytes[byte] === 1);
       if (byte === carriageReturn) this.#state = trailer.end;
     } else if (state === trailer.start && byte === carriageReturn) this.#state = trailer.last;
-    else if (state === trailer.name && byte === colon) this.#state = trailer.value;
+    else if (state === trailer.name && byte === colon) this.#endTrailerName();
     else {
       expect(tokenBytes[byte] === 1);
       this.#state = trailer.name;
+      this.#trailerName += String.fromCharCode(byte);
     }
+  }
+
+  #endTrailerName(): void {
+    if (/^(content-length|transfer-encoding)$/i.test(this.#trailerName)) {
+      throw new ParseError('Expected no Content-Length and no Transfer-Encoding after a body.');
+    }
+    this.#trailerName = '';
+    this.#state = trailer.value;
   }
 
   #countExtra(isFit: boolean): void {

@@ -6,6 +6,7 @@ import type { Origin, SocketOptions } from './socket-settings.js';
 /** Is told what becomes of its socket. */
 export interface SocketOwner {
   readonly isPaused: boolean;
+  /** It is connected, with TLS and all. */
   onOpen(): void;
   /** `bytes` are the owner's to keep. */
   onBytes(bytes: Buffer): void;
@@ -26,16 +27,20 @@ const onread = { buffer: shared, callback: takeShared };
 /** A socket to the origin; it may be written to at once. */
 export function openSocket(origin: Origin, options: SocketOptions, of: SocketOwner): Socket {
   const { host, port, isSecure } = origin.endpoint;
-  if (isSecure) return openSecureSocket(origin, options, of);
+  if (isSecure) return openSecureSocket(origin, options, of, { host, port });
   const socket = own(new Socket({ onread } as SocketConstructorOpts), of);
   return socket.on('connect', onOpen).connect({ host, port, noDelay: true });
 }
 
-function openSecureSocket(origin: Origin, options: SocketOptions, of: SocketOwner): TLSSocket {
-  const { host, port } = origin.endpoint;
+interface Place {
+  readonly host: string;
+  readonly port: number;
+}
+
+function openSecureSocket(origin: Origin, options: SocketOptions, of: SocketOwner, way: Place): TLSSocket {
+  const { host } = origin.endpoint;
   const socket = connectSecurely({
-    host,
-    port,
+    ...way,
     servername: isAddress(host) ? '' : host,
     rejectUnauthorized: !options.insecure,
     session: origin.session ?? undefined,

@@ -1,4 +1,5 @@
 /** The head of a response, checked byte by byte in one pass; what decides where the message ends is noted on the way. */
+import type { ParsedHead } from './head-memory.js';
 import { HeadTooLongError, NotHttpError, ParseError } from './parse-error.js';
 import { isSame, nameBit, WireHeaders } from './wire-headers.js';
 import { textBytes, tokenBytes } from './wire-syntax.js';
@@ -48,9 +49,11 @@ export class ResponseHead {
     return -1;
   }
 
-  /** The header lines of the head that was parsed last from these bytes. */
-  headers(bytes: Buffer): WireHeaders {
-    return new WireHeaders(bytes, this.#linesAt, this.#linesEnd, this.#mask);
+  /** What the head says that was parsed last, from these bytes. */
+  take(bytes: Buffer): ParsedHead {
+    const { status, statusText, contentLength, isChunked, keepsAlive } = this;
+    const headers = new WireHeaders(bytes, this.#linesAt, this.#linesEnd, this.#mask);
+    return { status, statusText, contentLength, isChunked, keepsAlive, headers };
   }
 
   #reset(start: number): void {
@@ -110,7 +113,7 @@ export class ResponseHead {
   }
 
   #noteEncoding(bytes: Buffer, from: number, end: number): void {
-    if (this.isChunked || bytes.toString('latin1', from, end).trim().toLowerCase() !== 'chunked') {
+    if (this.isChunked || !/^chunked *$/i.test(bytes.toString('latin1', from, end))) {
       throw new ParseError('Expected no Transfer-Encoding but chunked, once.');
     }
     this.isChunked = true;
@@ -170,7 +173,7 @@ function lineEnd(bytes: Buffer, at: number): number {
 
 function lengthAt(bytes: Buffer, from: number, end: number): number {
   let last = end;
-  while (last > from && (bytes[last - 1] === space || bytes[last - 1] === tab)) last--;
+  while (last > from && bytes[last - 1] === space) last--; // and no tab, which others refuse
   let value = 0;
   for (let at = from; at < last; at++) {
     const byte = bytes[at] as number;

@@ -1,5 +1,6 @@
 /** A strict parser of HTTP/1.1 responses: takes bytes as they come, split anywhere, and never believes in two lengths. */
 import { ChunkedBody } from './chunked-body.js';
+import type { HeadMemory, ParsedHead } from './head-memory.js';
 import { ParseError } from './parse-error.js';
 import { headLimit, ResponseHead, tooLong } from './response-head.js';
 import type { WireHeaders } from './wire-headers.js';
@@ -16,7 +17,7 @@ const informationLimit = 100;
 
 const states = { idle: 0, head: 1, length: 2, chunked: 3, untilClose: 4 } as const;
 
-// Shared by all: a head is parsed in one go, and what it says is taken over at once.
+// Shared by all: a head is parsed in one go.
 const head = new ResponseHead();
 
 /** The responses of one connection, one after another. */
@@ -26,6 +27,8 @@ export class ResponseParser {
   #state: number = states.idle;
   #method = '';
   #information = 0;
+  /** True if an informational answer has said that the connection ends. */
+  #closesEarly = false;
   /** Bytes of the body that are still to come. */
   #left = 0;
   /** A head that has not come in one piece. */
@@ -33,9 +36,12 @@ export class ResponseParser {
   #heldLength = 0;
   #chunked: ChunkedBody | null = null;
   readonly #sink: ResponseSink;
+  readonly #memory: HeadMemory;
 
-  constructor(sink: ResponseSink) {
+  /** `memory` may be shared by all connections to a server. */
+  constructor(sink: ResponseSink, memory: HeadMemory) {
     this.#sink = sink;
+    this.#memory = memory;
   }
 
   /** True between the end of a response and the next {@link expect}. */
@@ -47,6 +53,7 @@ export class ResponseParser {
   expect(method: string): void {
     this.#method = method;
     this.#information = 0;
+    this.#closesEarly = false;
     this.#state = states.head;
   }
 
@@ -72,10 +79,20 @@ export class ResponseParser {
 
   #readHead(bytes: Buffer, at: number): number {
     if (this.#held !== null) return this.#readHeldHead(bytes, at);
+    const known = this.#memory.find(bytes, at);
+    if (known !== null) {
+      this.#begin(known);
+      return at + this.#memory.foundLength;
+    }
     const end = head.parse(bytes, at);
-    if (end < 0) this.#hold(bytes.subarray(at));
-    else this.#begin(bytes);
-    return end < 0 ? bytes.length : end;
+    if (end < 0) {
+      this.#hold(bytes.subarray(at));
+      return bytes.length;
+    }
+    const parsed = head.take(bytes);
+    this.#memory.keep(bytes, at, end, parsed);
+    this.#begin(parsed);
+    return end;
   }
 
   #readHeldHead(bytes: Buffer, at: number): number {
@@ -91,7 +108,7 @@ export class ResponseParser {
     }
     this.#held = null;
     this.#heldLength = 0;
-    this.#begin(held);
+    this.#begin(head.take(held));
     return at + end - before;
   }
 
@@ -107,35 +124,32 @@ export class ResponseParser {
   }
 
   /** After a head: what comes next is the body, another head, or nothing. RFC 9112, 6.3. */
-  #begin(bytes: Buffer): void {
-    const { status } = head;
-    if (status < 200) this.#inform(bytes);
-    else this.#beginFinal(bytes, status);
+  #begin(head: ParsedHead): void {
+    if (head.status < 200) this.#inform(head);
+    else {
+      this.keepsAlive = head.keepsAlive && !this.#closesEarly;
+      this.#left = head.contentLength;
+      this.#state = this.#bodyState(head);
+      if (this.#state === states.untilClose) this.keepsAlive = false;
+      else if (this.#state === states.chunked) this.#chunked = new ChunkedBody();
+    }
+    this.#sink.onHead(head.status, head.headers, head.statusText);
   }
 
-  #beginFinal(bytes: Buffer, status: number): void {
-    this.keepsAlive = head.keepsAlive;
-    this.#left = head.contentLength;
-    this.#state = this.#bodyState(status);
-    if (this.#state === states.untilClose) this.keepsAlive = false;
-    else if (this.#state === states.chunked) this.#chunked = new ChunkedBody();
-    this.#sink.onHead(status, head.headers(bytes), head.statusText);
-  }
-
-  #bodyState(status: number): number {
+  #bodyState({ status, isChunked, contentLength }: ParsedHead): number {
     const isTunnel = this.#method === 'CONNECT' && status < 300;
     if (this.#method === 'HEAD' || status === 204 || status === 304 || isTunnel) return states.idle;
-    if (head.isChunked) return states.chunked;
-    if (head.contentLength < 0) return states.untilClose;
-    return head.contentLength === 0 ? states.idle : states.length;
+    if (isChunked) return states.chunked;
+    if (contentLength < 0) return states.untilClose;
+    return contentLength === 0 ? states.idle : states.length;
   }
 
-  #inform(bytes: Buffer): void {
-    if (head.status === 101) throw new ParseError('Expected no change of protocol, got status 101.');
+  #inform({ status, keepsAlive }: ParsedHead): void {
+    if (status === 101) throw new ParseError('Expected no change of protocol, got status 101.');
+    if (!keepsAlive) this.#closesEarly = true;
     if (++this.#information > informationLimit) {
       throw new ParseError(`Expected at most ${informationLimit} informational answers.`);
     }
-    this.#sink.onHead(head.status, head.headers(bytes), head.statusText);
   }
 
   #readBody(bytes: Buffer, at: number): number {

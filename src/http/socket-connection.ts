@@ -37,12 +37,15 @@ export interface ConnectionHolder {
 export class SocketConnection implements SocketOwner, ResponseSink, Watched {
   isPaused = false;
   readonly #holder: ConnectionHolder;
-  readonly #parser = new ResponseParser(this);
-  readonly #socket: Socket;
+  readonly #parser: ResponseParser;
+  #socket: Socket;
+  /** False while the way to the origin, through a proxy, is being made: nothing can be written yet. */
+  #isReady: boolean;
   #isOpen = false;
   #isGone = false;
   #hasServed = false;
   #gotBytes = false;
+  #isWritten = false;
   #isSending = false;
   #activeAt: number;
   #job: Job | null = null;
@@ -50,33 +53,36 @@ export class SocketConnection implements SocketOwner, ResponseSink, Watched {
   constructor(holder: ConnectionHolder) {
     this.#holder = holder;
     const { settings, origin } = holder;
+    this.#parser = new ResponseParser(this, origin.answers);
     this.#activeAt = settings.watch.tick;
+    this.#isReady = settings.options.proxy === null;
     this.#socket = openSocket(origin, settings.options, this);
     settings.watch.add(this);
   }
 
   /** Sends a request, when it is free. */
   send(job: Job): void {
-    const { request, head, handler } = job;
+    const { request, handler } = job;
     this.#job = job;
     this.#gotBytes = false;
+    this.#isWritten = false;
     this.#activeAt = this.#holder.settings.watch.tick;
+    this.#parser.expect(request.method);
     if (this.#isOpen || handler.onOpening === undefined) this.#announce(job);
     else handler.onOpening(new Opening(this.#socket));
-    if (this.#job !== job) return;
-    this.#parser.expect(request.method);
-    try {
-      const sending = writeRequest(this.#socket, head, request.body);
-      if (sending !== null) this.#watch(sending, job);
-      else if (this.#isOpen) handler.onRequestSent?.();
-    } catch (error) {
-      this.#fail(error as Error, false);
-    }
+    if (this.#isReady && this.#job === job) this.#write(job);
   }
 
   /** Ends it at once; what is under way fails with `reason`. */
   drop(reason: Error): void {
     this.#fail(reason, false);
+  }
+
+  onReady(socket: Socket): void {
+    this.#socket = socket;
+    this.#isReady = true;
+    if (this.#isGone) socket.destroy();
+    else if (this.#job !== null) this.#write(this.#job);
   }
 
   onOpen(): void {
@@ -124,15 +130,32 @@ export class SocketConnection implements SocketOwner, ResponseSink, Watched {
     this.#fail(new SocketError(this.#isOpen ? 'readTimeout' : 'connectTimeout'));
   }
 
-  /** A request that nobody wants any more leaves the connection to the next one. */
   #announce(job: Job): void {
     const { handler } = job;
     try {
       handler.onConnect((reason) => this.#abort(handler, reason));
     } catch (error) {
-      this.#job = null;
-      this.#holder.release(this);
-      handler.onError(error as Error);
+      this.#refuse(job, error as Error);
+    }
+  }
+
+  /** A request that nobody wants any more leaves the connection to the next one, if none of it has been written. */
+  #refuse(job: Job, error: Error): void {
+    this.#job = null;
+    if (this.#isWritten) this.#leave();
+    else this.#holder.release(this);
+    job.handler.onError(error);
+  }
+
+  #write(job: Job): void {
+    const { head, request, handler } = job;
+    this.#isWritten = true;
+    try {
+      const sending = writeRequest(this.#socket, head, request.body);
+      if (sending !== null) this.#watch(sending, job);
+      else if (this.#isOpen) handler.onRequestSent?.();
+    } catch (error) {
+      this.#fail(error as Error, false);
     }
   }
 

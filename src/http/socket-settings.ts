@@ -1,5 +1,6 @@
 /** What all users of a class share: how to connect, how long to wait, and what was learnt on the way. */
 import { type Endpoint, endpointOf } from './endpoint.js';
+import { HeadMemory } from './head-memory.js';
 import { RequestHeads } from './request-head.js';
 import { SocketWatch } from './socket-watch.js';
 
@@ -14,12 +15,16 @@ export interface SocketOptions {
   readonly insecure: boolean;
   /** Connections of one user to one origin. */
   readonly connections: number;
+  /** What leads to every origin, by CONNECT. */
+  readonly proxy: { readonly host: string; readonly port: number } | null;
 }
 
 /** An origin, and what is known of it. */
 export interface Origin {
   readonly endpoint: Endpoint;
   readonly heads: RequestHeads;
+  /** What it has answered lately. */
+  readonly answers: HeadMemory;
   /** Of TLS, to resume. */
   session: Buffer | null;
 }
@@ -45,7 +50,7 @@ export class SocketSettings {
     let origin = this.#origins.get(name);
     if (origin === undefined) {
       const endpoint = endpointOf(name);
-      origin = { endpoint, heads: new RequestHeads(endpoint.authority), session: null };
+      origin = { endpoint, heads: new RequestHeads(endpoint.authority), answers: new HeadMemory(), session: null };
       this.#origins.set(name, origin);
     }
     return origin;

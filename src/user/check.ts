@@ -1,5 +1,6 @@
 /** Looks over a user class before it is run, so that a mistake is a clear message and not a silent nothing. */
 import { TslocError } from '../util/error.js';
+import { checkFastUser } from './fast-http-user.js';
 import { chainOf, MarkovTaskSet, unreachableTasks } from './markov.js';
 import { checkSpelling } from './spelling.js';
 import { collectTasks } from './task-list.js';
@@ -17,10 +18,11 @@ export function isRunnable(value: unknown): value is UserClass {
 /**
  * Checks a class and the task sets in it, to any depth. Returns what deserves a warning.
  * @throws {TslocError} `PYTHON_SPELLING`, `NO_TASKS`, `BAD_WEIGHT`, `BAD_WAIT_TIME`, `BAD_TASK_LIST`,
- * `BAD_TRANSITION`
+ * `BAD_TRANSITION`, `BAD_FAST_USER`, `FAST_USER_LIMIT`
  */
 export function checkUserClass(userClass: UserClass): string[] {
   checkSpelling(userClass);
+  checkFastUser(userClass);
   if (typeof userClass.waitTime !== 'function') {
     const message = `Expected waitTime of class ${userClass.name} to be a function, got ${userClass.waitTime}.`;
     throw new TslocError('BAD_WAIT_TIME', message, { hint: 'For a wait of always 3 seconds, write constant(3).' });

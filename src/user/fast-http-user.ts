@@ -1,7 +1,10 @@
 /** A user with a fast HTTP client: HTTP/1.1 on raw sockets, for more requests from each core. */
+import type { Environment } from '../core/environment.js';
+import { beyond } from '../http/request-head.js';
 import { type SocketOptions, SocketSettings } from '../http/socket-settings.js';
 import { SocketTransport } from '../http/socket-transport.js';
 import type { Transport } from '../http/transport.js';
+import { TslocError } from '../util/error.js';
 import { HttpBase, openTransport } from './http-base.js';
 
 /** HttpUser's client on another wire. Locust's FastHttpUser. Class attributes are read when the first user is made. */
@@ -11,7 +14,7 @@ export class FastHttpUser extends HttpBase {
   static networkTimeout = 60;
   /** Seconds after which connecting fails. */
   static connectionTimeout = 60;
-  /** How often a request is sent again that got no byte of an answer. */
+  /** How often a request is sent again that got no byte of an answer; it is one request in the statistics. */
   static maxRetries = 0;
   /** True accepts any certificate. */
   static insecure = true;
@@ -20,9 +23,41 @@ export class FastHttpUser extends HttpBase {
   /** Connections of a user to one origin, for requests that overlap. */
   static concurrency = 10;
 
+  constructor(environment: Environment) {
+    super(environment);
+    const { defaultHeaders } = this.constructor as typeof FastHttpUser;
+    if (defaultHeaders !== null) this.client.headers = { ...defaultHeaders };
+  }
+
   override [openTransport](): Transport {
     return new SocketTransport(settingsOf(this.constructor as typeof FastHttpUser));
   }
+}
+
+const numbers = ['networkTimeout', 'connectionTimeout', 'maxRetries', 'concurrency'] as const;
+const least = { networkTimeout: 0.001, connectionTimeout: 0.001, maxRetries: 0, concurrency: 1 };
+
+/** What only HttpUser has, by its names and Locust's. */
+const others = ['http2', 'network', 'proxyHost', 'clientPool', 'sslContextFactory', 'poolManager'];
+
+/**
+ * Checks the class attributes of a fast user; any other class passes.
+ * @throws {TslocError} `BAD_FAST_USER`, `FAST_USER_LIMIT`
+ */
+export function checkFastUser(userClass: object): void {
+  if (!(userClass instanceof Function && userClass.prototype instanceof FastHttpUser)) return;
+  const attributes = userClass as unknown as typeof FastHttpUser;
+  const beyondIt = others.find((name) => name in attributes);
+  if (beyondIt !== undefined) throw beyond(`static ${beyondIt} in class ${attributes.name}`);
+  for (const name of numbers) {
+    const value: unknown = attributes[name];
+    if (typeof value === 'number' && value >= least[name]) continue;
+    throw badAttribute(attributes.name, `${name} to be a number of at least ${least[name]}, got ${value}`);
+  }
+}
+
+function badAttribute(className: string, what: string): TslocError {
+  return new TslocError('BAD_FAST_USER', `Expected class ${className} to have ${what}.`);
 }
 
 const settings = new WeakMap<typeof FastHttpUser, SocketSettings>();
@@ -43,5 +78,6 @@ function optionsOf(userClass: typeof FastHttpUser): SocketOptions {
     retries: userClass.maxRetries,
     insecure: userClass.insecure,
     connections: userClass.concurrency,
+    proxy: null,
   };
 }

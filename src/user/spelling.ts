@@ -12,6 +12,13 @@ const spellings: Readonly<Record<string, string>> = {
   task_set: 'tasks',
   catch_response: 'catchResponse',
   allow_redirects: 'allowRedirects',
+  network_timeout: 'networkTimeout',
+  connection_timeout: 'connectionTimeout',
+  max_redirects: 'maxRedirects',
+  max_retries: 'maxRetries',
+  default_headers: 'defaultHeaders',
+  proxy_host: 'proxyHost',
+  proxy_port: 'proxyPort',
 };
 
 /**

@@ -11,6 +11,8 @@ export interface Contender {
 /** In the order of a round. */
 export const contenders: readonly Contender[] = [
   contender('tsloc', 'tsloc-client.ts'),
+  contender('tsloc fast', 'fast-client.ts'),
+  contender('node:net', 'socket-client.ts'),
   contender('undici dispatch', 'undici-client.ts'),
   contender('autocannon', 'autocannon-client.ts'),
 ];

@@ -42,6 +42,7 @@ export const fastOptions: SocketOptions = {
   retries: 0,
   insecure: true,
   connections: 10,
+  proxy: null,
 };
 
 /** A session as a FastHttpUser of `host` has it. */

@@ -50,9 +50,21 @@ describe('a body in chunks', () => {
 
   it.each([
     ...['x', '\r\n', ';a\r\n', '-3\r\n', '+3\r\n', '0x3\r\n', ' 3\r\n', '3 \r\n', '3 ;a\r\n', '3\n', '3\r\r', '3;a\n'],
-    ...['3;\0\r\n', '3\r\nabcd', '3\r\nabc\n', '3\r\nabc\rx', '3\r\nabc0\r\n', '10000000000000000\r\n', '\u00b3\r\n'],
+    ...[
+      '3;\0\r\n',
+      '3; a\r\n',
+      '3;a=\r\n',
+      '3\r\nabcd',
+      '3\r\nabc\n',
+      '3\r\nabc\rx',
+      '3\r\nabc0\r\n',
+      '10000000000000000\r\n',
+      '\u00b3\r\n',
+    ],
     ...[
       '0\r\n\n',
+      '0\r\nContent-Length: 3\r\n',
+      '0\r\ntransfer-encoding: x\r\n',
       '0\r\n x: y\r\n',
       '0\r\nx : y\r\n',
       '0\r\nx\r\n',
@@ -67,7 +79,7 @@ describe('a body in chunks', () => {
   });
 
   it('has limits for what is not data', () => {
-    expect(() => decode(`3;${'x'.repeat(20_000)}`)).toThrow('at most 16384 bytes');
+    expect(() => decode(`3;a${'x'.repeat(20_000)}`)).toThrow('at most 16384 bytes');
     expect(() => decode(`0\r\n${'x: y\r\n'.repeat(5_000)}`)).toThrow('at most 16384 bytes');
     expect(decode(`${`1;${'x'.repeat(1_000)}\r\nx\r\n`.repeat(50)}0\r\n\r\n`).isDone).toBe(true);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { HeadMemory } from '../../src/http/head-memory.js';
 import { ResponseParser } from '../../src/http/response-parser.js';
 import type { WireHeaders } from '../../src/http/wire-headers.js';
 
@@ -6,11 +7,14 @@ import type { WireHeaders } from '../../src/http/wire-headers.js';
 function parse(text: string, { method = 'GET', size = text.length, ends = false } = {}) {
   const heads: { status: number; statusText: string; headers: [string, string][] }[] = [];
   const body: string[] = [];
-  const parser = new ResponseParser({
-    onHead: (status: number, headers: WireHeaders, statusText: string) =>
-      heads.push({ status, statusText, headers: [...headers.toHeaders()] }),
-    onBody: (bytes) => body.push(bytes.toString('latin1')),
-  });
+  const parser = new ResponseParser(
+    {
+      onHead: (status: number, headers: WireHeaders, statusText: string) =>
+        heads.push({ status, statusText, headers: [...headers.toHeaders()] }),
+      onBody: (bytes) => body.push(bytes.toString('latin1')),
+    },
+    memory,
+  );
   parser.expect(method);
   let at = 0;
   while (at < text.length && !parser.isIdle) at += parser.read(Buffer.from(text.slice(at, at + size), 'latin1'));
@@ -18,6 +22,7 @@ function parse(text: string, { method = 'GET', size = text.length, ends = false 
   return { heads, body: body.join(''), rest: text.slice(at), isWhole, keepsAlive: parser.keepsAlive };
 }
 
+const memory = new HeadMemory();
 const ok = 'HTTP/1.1 200 OK\r\n';
 
 describe('a response', () => {
@@ -72,6 +77,11 @@ describe('a response', () => {
   it('tells informational answers too', () => {
     const text = `HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n${ok}Content-Length: 0\r\n\r\n`;
     expect(parse(text).heads.map(({ status }) => status)).toEqual([103, 200]);
+  });
+
+  it('closes a connection of which an informational answer has said so', () => {
+    const text = `HTTP/1.1 103 Early Hints\r\nConnection: close\r\n\r\n${ok}Content-Length: 0\r\n\r\n`;
+    expect(parse(text)).toMatchObject({ isWhole: true, keepsAlive: false });
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { checkUserClass } from '../../src/user/check.js';
 import { FastHttpUser } from '../../src/user/fast-http-user.js';
 import { task } from '../../src/user/task.js';
 import { constant } from '../../src/user/wait.js';
@@ -69,4 +70,40 @@ describe('a fast HTTP user', () => {
     expect(samples.filter(({ exception }) => exception !== null)).toMatchObject([{ name: '/slow' }]);
     expect(server.accepted).toBe(2);
   });
+
+  it('sends the headers of its class with every request', async () => {
+    const server = await serveAndSee();
+    class Tenant extends Visitor {
+      static override defaultHeaders = { 'X-Tenant': 'a' };
+    }
+    const { environment, samples } = newEnvironment({ host: server.url });
+    const { user } = start(Tenant, environment);
+    await until(() => samples.length === 1);
+    expect(server.last().headers['x-tenant']).toBe('a');
+    user.client.headers['X-Tenant'] = 'b';
+    expect(Tenant.defaultHeaders).toEqual({ 'X-Tenant': 'a' });
+  });
+
+  it.each([
+    ['networkTimeout', 0],
+    ['connectionTimeout', '1'],
+    ['maxRetries', -1],
+    ['concurrency', 0],
+    ['concurrency', Number.NaN],
+  ])('cannot have %s = %j', (name, value) => {
+    const wrong = class Wrong extends Visitor {};
+    Object.defineProperty(wrong, name, { value });
+    const message = expect.stringContaining(`Expected class Wrong to have ${name}`);
+    expect(() => checkUserClass(wrong)).toThrow(expect.objectContaining({ code: 'BAD_FAST_USER', message }));
+  });
+
+  it.each(['http2', 'network', 'clientPool', 'sslContextFactory', 'poolManager'])(
+    'does not have %s, and says who has',
+    (name) => {
+      const wrong = class Wrong extends Visitor {};
+      Object.defineProperty(wrong, name, { value: {} });
+      const hint = expect.stringContaining('HttpUser');
+      expect(() => checkUserClass(wrong)).toThrow(expect.objectContaining({ code: 'FAST_USER_LIMIT', hint }));
+    },
+  );
 });

@@ -1,0 +1,55 @@
+/** Heads that have come before, found again by one comparison: under load, most answers begin with the same bytes. */
+import type { WireHeaders } from './wire-headers.js';
+
+/** What a head says. */
+export interface ParsedHead {
+  readonly status: number;
+  readonly statusText: string;
+  /** The announced length of the body; −1 for none. */
+  readonly contentLength: number;
+  readonly isChunked: boolean;
+  /** False if the connection ends with this response. */
+  readonly keepsAlive: boolean;
+  readonly headers: WireHeaders;
+}
+
+/** One head, bytes and meaning. */
+interface KnownHead {
+  readonly text: string;
+  readonly parsed: ParsedHead;
+}
+
+/** Heads that are known at a time. */
+const capacity = 4;
+/** A head keeps the bytes alive that it came in, so only those of small pieces are kept. */
+const longestPiece = 4_096;
+const lineFeed = 10;
+
+/** What one server has answered lately. */
+export class HeadMemory {
+  readonly #known: KnownHead[] = [];
+  #next = 0;
+  /** Bytes of the head that was found last. */
+  foundLength = 0;
+
+  /** What the head at `at` says, if exactly these bytes came before; null if not. */
+  find(bytes: Buffer, at: number): ParsedHead | null {
+    for (let i = 0; i < this.#known.length; i++) {
+      const { text, parsed } = this.#known[i] as KnownHead;
+      const end = at + text.length;
+      // A head ends with an empty line: that alone tells most others apart.
+      if (bytes[end - 1] !== lineFeed || bytes[end - 3] !== lineFeed) continue;
+      if (bytes.toString('latin1', at, end) !== text) continue;
+      this.foundLength = text.length;
+      return parsed;
+    }
+    return null;
+  }
+
+  /** Remembers a head from `at` to `end`, in the place of the oldest. */
+  keep(bytes: Buffer, at: number, end: number, parsed: ParsedHead): void {
+    if (bytes.length > longestPiece) return;
+    this.#known[this.#next] = { text: bytes.toString('latin1', at, end), parsed };
+    this.#next = (this.#next + 1) % capacity;
+  }
+}

@@ -1,0 +1,16 @@
+/** `npm run fuzz -- [--runs 1000000] [--seed 1]`: our parser against Node's, until they disagree or the runs are done. */
+import { parseArgs } from 'node:util';
+import { compareParsers } from './compare.js';
+
+const { values } = parseArgs({
+  options: { runs: { type: 'string', default: '1000000' }, seed: { type: 'string', default: '1' } },
+});
+const [runs, seed] = [Number(values.runs), Number(values.seed)];
+const batch = 50_000;
+
+for (let done = 0; done < runs; done += batch) {
+  const started = performance.now();
+  const tally = compareParsers(seed + done / batch, Math.min(batch, runs - done));
+  const seconds = ((performance.now() - started) / 1_000).toFixed(1);
+  console.log(`seed ${seed + done / batch}, ${seconds} s: ${JSON.stringify(tally)}`);
+}

@@ -1,0 +1,38 @@
+/** The parser of FastHttpUser, fed in pieces. */
+import { HeadMemory } from '../../src/http/head-memory.js';
+import { ResponseParser } from '../../src/http/response-parser.js';
+import type { WireHeaders } from '../../src/http/wire-headers.js';
+import type { Connection, Outcome } from './outcome.js';
+
+/** Of all runs: heads that are mistaken for others would show. */
+const memory = new HeadMemory();
+
+/** What comes of the bytes if they arrive in pieces of these sizes, which are repeated. */
+export function ourOutcome({ method, bytes }: Connection, sizes: readonly number[]): Outcome {
+  let [status, reason, body] = [0, '', ''];
+  let headers: WireHeaders | null = null;
+  const parser = new ResponseParser(
+    {
+      onHead: (code, block, text) => {
+        [status, reason, headers] = [code, text, block];
+      },
+      onBody: (data) => {
+        body += data.toString('latin1');
+      },
+    },
+    memory,
+  );
+  parser.expect(method);
+  let end = 0;
+  try {
+    for (let i = 0; end < bytes.length && !parser.isIdle; i++) {
+      const size = sizes[i % sizes.length] as number;
+      end += parser.read(Buffer.from(bytes.subarray(end, end + size)));
+    }
+  } catch (error) {
+    return { kind: 'error', why: (error as Error).message };
+  }
+  if (!parser.isIdle && !parser.end()) return { kind: 'error', why: 'It ended too early.' };
+  const lines = [...(headers as unknown as WireHeaders).toHeaders()].flat();
+  return { kind: 'message', status, reason, headers: lines, body, end, keepsAlive: parser.keepsAlive };
+}
