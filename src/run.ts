@@ -5,7 +5,7 @@ import type { Options } from './core/options.js';
 import type { Reporter } from './core/reporter.js';
 import { optionsOfScript, type ScriptOptions } from './core/script-options.js';
 import type { LoadShape } from './core/shape.js';
-import { takeSnapshot } from './core/snapshot.js';
+import { type Snapshot, takeSnapshot } from './core/snapshot.js';
 import { exitCodeOf, type Verdict } from './core/verdict.js';
 import type { ConsoleReporter } from './report/console.js';
 import { CsvReporter } from './report/csv.js';
@@ -157,10 +157,19 @@ export class Run {
     const exitCode = exitCodeOf(environment, snapshot);
     const logger = environment.log.logger('locust.main');
     if (environment.fatalError !== null) logger.error(environment.fatalError.message);
+    if (environment.unansweredRequests > 0) this.#tellOfUnanswered(snapshot);
     logger.info(`Shutting down (exit code ${exitCode})`);
     this.#parts.console?.printFinal(snapshot);
     this.#dismantle();
     return { snapshot, exitCode };
+  }
+
+  #tellOfUnanswered({ stats }: Snapshot): void {
+    const count = this.environment.unansweredRequests;
+    const message = `${count} requests had no answer yet when their users were ended: they are not counted.`;
+    const logger = this.environment.log.logger('locust.main');
+    if (stats.total.numRequests === 0) logger.warning(`${message} No other has been answered either.`);
+    else logger.info(`${message} --stop-timeout lets them finish.`);
   }
 
   #dismantle(): void {

@@ -1,6 +1,9 @@
+import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Environment } from '../src/core/environment.js';
 import { Events, events as globalEvents } from '../src/core/global-events.js';
 import type { Hook } from '../src/core/hook.js';
@@ -65,6 +68,26 @@ describe('run', () => {
     expect(lines).toContain('INFO/locust.runners: All users spawned: {"Walker": 1} (1 total users)');
     expect(lines).toContain('INFO/locust.main: No run time limit set, use CTRL+C to interrupt');
     expect(lines.at(-1)).toBe('INFO/locust.main: Shutting down (exit code 0)');
+  });
+
+  it('says how many requests had no answer yet, and does not end well where none had', async () => {
+    const server = createServer(() => {}).listen(0, '127.0.0.1');
+    onTestFinished(() => void server.closeAllConnections());
+    onTestFinished(() => void server.close());
+    await once(server, 'listening');
+    class Waiting extends HttpUser {
+      @task async visit() {
+        await this.client.get('/');
+      }
+    }
+    const host = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const { log, lines } = newLog();
+    const options = { userClasses: [Waiting], host, users: 3, spawnRate: 100, runTimeSeconds: 0.3, log };
+    expect((await run(options)).exitCode).toBe(1);
+    expect(lines.at(-2)).toBe(
+      'WARNING/locust.main: 3 requests had no answer yet when their users were ended: they are not counted. ' +
+        'No other has been answered either.',
+    );
   });
 
   it('ends after the run time, which may have fractions', async () => {

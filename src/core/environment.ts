@@ -31,6 +31,8 @@ export class Environment {
   processExitCode: number | null = null;
   /** True once a listener, a reporter or a part of the run itself has failed: exit code 2. */
   unhandledError = false;
+  /** Requests that were under way when their users had to end: they are in no statistics. */
+  unansweredRequests = 0;
   /** What made the run impossible, if anything did. */
   fatalError: Error | null = null;
   readonly #born = new Map<string, number>();

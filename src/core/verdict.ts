@@ -10,10 +10,11 @@ export interface Verdict {
   readonly exitCode: number;
 }
 
-/** Locust's rules: what a listener wants, then results, then trouble of the run itself. */
+/** Locust's rules: what a listener wants, then results, then trouble of the run itself; and no answer at all is none. */
 export function exitCodeOf(environment: Environment, { stats }: Snapshot): number {
   if (environment.processExitCode !== null) return environment.processExitCode;
   if (TslocError.is(environment.fatalError)) return environment.fatalError.exitCode;
   if (stats.failures.length > 0 || stats.exceptions.length > 0) return environment.parsedOptions.exitCodeOnError;
-  return environment.unhandledError ? 2 : 0;
+  if (environment.unhandledError) return 2;
+  return stats.total.numRequests === 0 && environment.unansweredRequests > 0 ? 1 : 0;
 }

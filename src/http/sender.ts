@@ -31,10 +31,13 @@ interface Life {
 export class Sender {
   readonly cookies = new Cookies();
   readonly #transport: Transport;
+  readonly #cut: () => void;
   #life: Life = { endedBy: null };
 
-  constructor(transport: Transport) {
+  /** `cut` is told of each request that {@link cancel} dropped before its answer came. */
+  constructor(transport: Transport, cut: () => void) {
     this.#transport = transport;
+    this.#cut = cut;
   }
 
   /**
@@ -82,7 +85,10 @@ export class Sender {
 
   #receive(exchange: Exchange, { target, body }: Outgoing, life: Life): void {
     if (body instanceof BodyStream) body.release();
-    if (exchange.error !== null && life.endedBy !== null) throw life.endedBy;
+    if (exchange.error !== null && life.endedBy !== null) {
+      this.#cut();
+      throw life.endedBy;
+    }
     const setCookies = headerValues(exchange.rawHeaders, 'set-cookie');
     if (setCookies.length > 0) this.cookies.store(setCookies, target.origin + target.path);
   }

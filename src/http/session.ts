@@ -24,9 +24,10 @@ export class HttpSession {
   readonly #undecided: HttpResponse[] = [];
   #reception: Reception = standardReception;
 
-  constructor(base: BaseUrl, transport: Transport, report: (sample: Sample) => void) {
+  /** `report` gets each finished request; `cut` is told of each that {@link cancel} dropped, which is in no report. */
+  constructor(base: BaseUrl, transport: Transport, report: (sample: Sample) => void, cut = () => {}) {
     this.#base = base;
-    this.#sender = new Sender(transport);
+    this.#sender = new Sender(transport, cut);
     this.#report = report;
     this.#authorization = base.authorization === null ? null : { authorization: base.authorization };
   }

@@ -28,7 +28,8 @@ export abstract class HttpBase extends User {
     super(environment);
     const { request } = environment.events;
     const base = baseUrlFor(this.constructor as ActorClass<Environment>, environment);
-    this.client = new HttpSession(base, this[openTransport](), (sample) => request.report(sample));
+    const cut = () => environment.unansweredRequests++;
+    this.client = new HttpSession(base, this[openTransport](), (sample) => request.report(sample), cut);
     const { timeout } = this.constructor as typeof HttpBase;
     if (timeout !== null) this.client.timeout = timeout;
   }

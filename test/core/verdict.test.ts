@@ -57,6 +57,14 @@ describe('the exit code', () => {
     expect(exitCodeOf(environment, takeSnapshot(environment))).toBe(0);
   });
 
+  it('is 1 where requests were sent and none was answered', () => {
+    const { environment } = makeEnvironment();
+    environment.unansweredRequests = 3;
+    expect(exitCodeOf(environment, takeSnapshot(environment))).toBe(1);
+    environment.stats.record(makeSample());
+    expect(exitCodeOf(environment, takeSnapshot(environment))).toBe(0);
+  });
+
   it('goes by the failures of the snapshot: those before a reset do not count', () => {
     const { environment } = makeEnvironment();
     environment.stats.record(makeSample({ exception: 'bad' }));
