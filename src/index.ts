@@ -14,9 +14,12 @@ export { InterruptTaskSet, RescheduleTask, RescheduleTaskImmediately, StopTest, 
 export type { Snapshot } from './core/snapshot.js';
 export type { Verdict } from './core/verdict.js';
 export { type Feeder, type FeederOptions, feeder } from './data/feeder.js';
+export type { CatchBlock } from './http/catch-block.js';
+export type { NamedRequest, RequestName } from './http/naming.js';
 export type { Phases } from './http/phases.js';
 export type { RequestOptions, RequestSettings } from './http/request-options.js';
 export type { HttpResponse } from './http/response.js';
+export type { RestOptions, RestResponse } from './http/rest.js';
 export type { HttpSession } from './http/session.js';
 export type { Timeout, TimeoutParts } from './http/timeout.js';
 export { type RunOptions, run } from './run.js';

@@ -1,17 +1,13 @@
 /** What a task throws to steer its user: control flow, not errors. Locust's names. */
+import { signalBrand } from '../util/signal.js';
 
-const brand = Symbol.for('tsloc.signal');
-
-/** Any of the signals below; true also for those of another installed copy of tsloc. */
-export function isSignal(thrown: unknown): boolean {
-  return typeof thrown === 'object' && thrown !== null && brand in thrown;
-}
+export { isSignal } from '../util/signal.js';
 
 class Signal extends Error {
   constructor(message: string) {
     super(message);
     this.name = new.target.name;
-    Object.defineProperty(this, brand, { value: true });
+    Object.defineProperty(this, signalBrand, { value: true });
   }
 }
 

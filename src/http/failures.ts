@@ -11,8 +11,8 @@ export function statusError(status: number, statusText: string, name: string): R
 }
 
 /** What `response.failure('…')` reports. */
-export function catchResponseError(message: string): RequestError {
-  return new RequestError('CatchResponseError', message);
+export function catchResponseError(message: string, cause?: unknown): RequestError {
+  return new RequestError('CatchResponseError', message, undefined, cause);
 }
 
 /** More hops than {@link maxRedirects}. */

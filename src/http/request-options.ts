@@ -1,6 +1,7 @@
 /** What a request may say; checked at run time too, since a user's file is loaded without a look at its types. */
 import { TslocError } from '../util/error.js';
 import type { BodyOptions } from './body.js';
+import type { CatchBlock } from './catch-block.js';
 import type { HeaderValues } from './request-headers.js';
 import type { QueryParams } from './target.js';
 import type { Timeout } from './timeout.js';
@@ -15,8 +16,11 @@ export interface RequestSettings {
   /** Added to the query of the URL. */
   params?: QueryParams;
   headers?: HeaderValues | Headers;
-  /** Decide yourself, by `success()` and `failure()`: `using response = await …`. */
-  catchResponse?: boolean;
+  /**
+   * Decide yourself, by `success()` and `failure()`. True: until the end of a `using response = await …` block.
+   * A function: it is the block, and what it throws is the failure of the request.
+   */
+  catchResponse?: boolean | CatchBlock;
   /** True by default, but for HEAD. */
   allowRedirects?: boolean;
   /** Bytes that the body may have, decoded; one that has more fails. By default what `client.maxBodyBytes` says. */

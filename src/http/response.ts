@@ -1,10 +1,12 @@
 /** What a request resolves with: the whole response, or the error that came instead of one. */
+import type { Sample } from '../stats/sample.js';
 import { TslocError } from '../util/error.js';
 import { decodeText } from './charset.js';
 import { catchResponseError, statusError } from './failures.js';
 import { headerValue, type RawHeaders, toHeaders } from './headers.js';
 import { HttpRequest } from './http-request.js';
 import type { PhaseRecorder, Phases } from './phases.js';
+import type { OpenReport } from './report.js';
 import type { TransportRequest } from './transport.js';
 
 /** What a response is made of. */
@@ -28,9 +30,6 @@ export interface BodySource {
   body(): Buffer;
 }
 
-/** A success, an error, or undefined: as the status says. */
-export type Verdict = null | Error | undefined;
-
 /** A response whose body has been read in full. On a connection error: status 0, `ok` false, `error` set. */
 export class HttpResponse {
   readonly status: number;
@@ -49,11 +48,10 @@ export class HttpResponse {
   readonly #recorder: PhaseRecorder | null;
   #body: Buffer | null = null;
   #headers: Headers | null = null;
-  #report: ((verdict: Verdict) => void) | null;
-  #verdict: Verdict;
+  readonly #report: OpenReport | null;
 
   /** With `report`, the request is reported later, once: by the end of its `using` block. */
-  constructor(parts: ResponseParts, report: ((verdict: Verdict) => void) | null = null) {
+  constructor(parts: ResponseParts, report: OpenReport | null = null) {
     this.status = parts.status;
     this.statusText = parts.statusText;
     this.url = parts.url;
@@ -118,7 +116,7 @@ export class HttpResponse {
    */
   raiseForStatus(): this {
     const { status, statusText, url } = this;
-    const decided = this.#verdict;
+    const decided = this.#report?.verdict;
     if (decided === null) return this;
     const error = decided ?? this.error;
     if (error !== null) throw error;
@@ -126,29 +124,34 @@ export class HttpResponse {
     return this;
   }
 
+  /**
+   * What will be reported, `name`, `responseTime`, `responseLength` and `context` included: change it inside the block.
+   * An `exception` that is set here stands against the status, but not against `success()` and `failure()`. Only with
+   * `catchResponse`. Locust's request_meta.
+   */
+  get requestMeta(): Sample {
+    return this.#openReport().sampleFor(this);
+  }
+
   /** Counts the request as a success, whatever came. Only with `catchResponse`; the last call of the two wins. */
   success(): void {
-    this.#decide(null);
+    this.#openReport().verdict = null;
   }
 
   /** Counts the request as failed: with a text as `CatchResponseError('text')`. Only with `catchResponse`. */
   failure(reason: string | Error): void {
-    this.#decide(typeof reason === 'string' ? catchResponseError(reason) : reason);
+    this.#openReport().verdict = typeof reason === 'string' ? catchResponseError(reason) : reason;
   }
 
   /** Reports the request, if that is still to be done; the end of a `using` block does it. */
   [Symbol.dispose](): void {
-    const report = this.#report;
-    this.#report = null;
-    report?.(this.#verdict);
+    this.#report?.close(this);
   }
 
-  #decide(verdict: Verdict): void {
-    if (this.#report === null) {
-      const message = 'Expected success() or failure() before the request is reported, got a reported one.';
-      const hint = 'Ask for { catchResponse: true }, and decide inside the `using` block.';
-      throw new TslocError('ALREADY_REPORTED', message, { hint });
-    }
-    this.#verdict = verdict;
+  #openReport(): OpenReport {
+    if (this.#report?.isOpen === true) return this.#report;
+    const message = 'Expected a decision before the request is reported, got it for a reported one.';
+    const hint = 'Ask for { catchResponse: true }, and decide inside the `using` block.';
+    throw new TslocError('ALREADY_REPORTED', message, { hint });
   }
 }

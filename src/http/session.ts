@@ -1,13 +1,16 @@
 /** A user's HTTP client: turns calls into requests, and reports each of them exactly once. */
 import type { Sample } from '../stats/sample.js';
-import { epochSecondsAt, now } from '../util/clock.js';
+import { now } from '../util/clock.js';
 import { encodeBody } from './body.js';
+import { type CatchBlock, failBy, runBlock } from './catch-block.js';
 import type { Cookies } from './cookies.js';
-import { statusError } from './failures.js';
+import { nameBy, type RequestName } from './naming.js';
 import { type Reception, receptionFor, standardReception } from './reception.js';
+import { OpenReport, type ReportedRequest, sampleOf } from './report.js';
 import { type HeaderValues, headerValuesOf, mergeHeaders } from './request-headers.js';
 import { checkOptionNames, type RequestOptions } from './request-options.js';
-import { HttpResponse, type ResponseParts, type Verdict } from './response.js';
+import { HttpResponse, type ResponseParts } from './response.js';
+import { type RestOptions, type RestResponse, rest, uncached } from './rest.js';
 import { type Outgoing, Sender } from './sender.js';
 import type { BaseUrl } from './target.js';
 import type { Timeout } from './timeout.js';
@@ -17,6 +20,8 @@ import type { Transport } from './transport.js';
 export class HttpSession {
   /** Sent with every request, wherever it goes; those of the request win. */
   headers: Record<string, string | readonly string[] | null> = {};
+  /** What requests without a `name` are called: a name, or what makes one of a request. null: their path and query. */
+  requestName: RequestName | null = null;
   readonly #base: BaseUrl;
   readonly #sender: Sender;
   readonly #report: (sample: Sample) => void;
@@ -105,10 +110,42 @@ export class HttpSession {
     } catch (error) {
       return Promise.reject(error);
     }
-    const response = this.#perform(request, options);
-    // It rejects only when its user stops: nobody may be waiting for it then, and that is no reason to end the process.
-    response.catch(ignore);
-    return response;
+    return handled(this.#perform(request, options));
+  }
+
+  /**
+   * Sends a request that speaks JSON both ways, and resolves with `js`, the parsed body: Locust's `rest`. It has failed
+   * if no JSON came, or by what the block throws. Without a block: `using response = await …`.
+   * @throws as {@link request}
+   */
+  rest<T = unknown>(
+    method: string,
+    url: string,
+    options?: RestOptions,
+    block?: CatchBlock<RestResponse<T>>,
+  ): Promise<RestResponse<T>> {
+    return handled(rest(this, method, url, options, block));
+  }
+
+  /** The same past caches: with `_=<ms since 1970>` in its query, which its name shows as `_=...`. */
+  rest_<T = unknown>(
+    method: string,
+    url: string,
+    options?: RestOptions,
+    block?: CatchBlock<RestResponse<T>>,
+  ): Promise<RestResponse<T>> {
+    return handled(rest(this, method, ...uncached(url, options), block));
+  }
+
+  /** Until the end of its block, what requests without a `name` are called: `using _ = client.renameRequest('x')`. */
+  renameRequest(name: RequestName): Disposable {
+    const before = this.requestName;
+    this.requestName = name;
+    return {
+      [Symbol.dispose]: () => {
+        this.requestName = before;
+      },
+    };
   }
 
   /**
@@ -146,56 +183,45 @@ export class HttpSession {
     const headers = mergeHeaders(this.#authorization, type, this.headers, own);
     const reception = receptionFor(options, this.#reception);
     const outgoing = { method: method.toUpperCase(), target, headers, body, reception };
-    return { method, name: options.name || target.path, outgoing, startedAt: now(), context: options.context };
+    const name = options.name || nameBy(this.requestName, method, target);
+    return { method, name, outgoing, startedAt: now(), context: options.context };
   }
 
   async #perform(request: SentRequest, { allowRedirects, catchResponse }: RequestOptions): Promise<HttpResponse> {
     const { outgoing, startedAt } = request;
     const parts = await this.#sender.send(outgoing, allowRedirects ?? outgoing.method !== 'HEAD', startedAt);
-    if (catchResponse === true) return this.#undecidedResponse(request, parts);
+    if (catchResponse) return this.#undecidedResponse(request, parts, catchResponse);
     const response = new HttpResponse(parts);
-    this.#report(sampleOf(request, parts, response, undefined));
+    this.#report(sampleOf(request, parts, response));
     return response;
   }
 
-  #undecidedResponse(request: SentRequest, parts: ResponseParts): HttpResponse {
-    const response: HttpResponse = new HttpResponse(parts, (verdict) => {
+  #undecidedResponse(
+    request: SentRequest,
+    parts: ResponseParts,
+    catchResponse: true | CatchBlock,
+  ): HttpResponse | Promise<HttpResponse> {
+    const report = new OpenReport(request, parts, (sample) => {
       this.#undecided.splice(this.#undecided.indexOf(response), 1);
-      this.#report(sampleOf(request, parts, response, verdict));
+      this.#report(sample);
     });
+    const response = new HttpResponse(parts, report);
     this.#undecided.push(response);
-    return response;
+    if (catchResponse === true) return response;
+    return runBlock(response, catchResponse, (thrown) => failBy(thrown, response, report));
   }
 }
 
-interface SentRequest {
-  readonly method: string;
-  readonly name: string;
+interface SentRequest extends ReportedRequest {
   readonly outgoing: Outgoing;
-  readonly startedAt: number;
-  readonly context: RequestOptions['context'];
-}
-
-function sampleOf(request: SentRequest, parts: ResponseParts, response: HttpResponse, verdict: Verdict): Sample {
-  return {
-    requestType: request.method,
-    name: request.name,
-    responseTime: parts.elapsed,
-    responseLength: parts.length,
-    exception: verdict === undefined ? failureOf(parts, request.name) : verdict,
-    startTime: epochSecondsAt(request.startedAt),
-    url: request.outgoing.target.origin + request.outgoing.target.path,
-    context: request.context ?? noContext,
-    response,
-  };
-}
-
-function failureOf({ error, status, statusText }: ResponseParts, name: string): Error | null {
-  if (error !== null) return error;
-  return status >= 400 && status < 600 ? statusError(status, statusText, name) : null;
 }
 
 const noOptions: RequestOptions = Object.freeze({});
-const noContext = Object.freeze({});
+
+/** It rejects when its user stops: nobody may be waiting for it then, and that is no reason to end the process. */
+function handled<T>(response: Promise<T>): Promise<T> {
+  response.catch(ignore);
+  return response;
+}
 
 function ignore(): void {}

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { HttpResponse, type Verdict } from '../../src/http/response.js';
+import { OpenReport } from '../../src/http/report.js';
+import { HttpResponse } from '../../src/http/response.js';
+import type { Sample } from '../../src/stats/sample.js';
 import { openSession } from '../helpers/http-session.js';
 import { serveAndSee } from '../helpers/server.js';
 
@@ -22,21 +24,15 @@ function responseOf(body: string | Buffer, contentType?: string, status = 200): 
   return new HttpResponse({ ...answer, length: bytes.length, content: { body: () => bytes } });
 }
 
-function undecided() {
-  const verdicts: Verdict[] = [];
-  const parts = {
-    request,
-    status: 200,
-    statusText: '',
-    url: '',
-    recorder: null,
-    elapsed: 0,
-    rawHeaders: [],
-    length: 0,
-    content: { body: () => Buffer.alloc(0) },
-    error: null,
-  };
-  return { response: new HttpResponse({ ...parts, history: [] }, (verdict) => verdicts.push(verdict)), verdicts };
+/** A response that is not reported yet, and the exceptions that it was reported with. */
+function undecided(status = 200) {
+  const verdicts: Sample['exception'][] = [];
+  const answer = { status, statusText: '', url: '', elapsed: 3, rawHeaders: [], length: 5, error: null, history: [] };
+  const parts = { ...answer, request, recorder: null };
+  const outgoing = { target: { origin: 'http://h', path: '/x' } };
+  const reported = { method: 'GET', name: 'x', startedAt: 0, context: undefined, outgoing };
+  const report = new OpenReport(reported, parts, ({ exception }) => verdicts.push(exception));
+  return { response: new HttpResponse({ ...parts, content: { body: () => Buffer.alloc(0) } }, report), verdicts };
 }
 
 describe('the body of a response', () => {
@@ -98,9 +94,11 @@ describe('a response', () => {
 
 describe('the verdict on a response', () => {
   it('is left to the status if nobody decides', () => {
-    const { response, verdicts } = undecided();
-    response[Symbol.dispose]();
-    expect(verdicts).toEqual([undefined]);
+    const [good, bad] = [undecided(), undecided(404)];
+    good.response[Symbol.dispose]();
+    bad.response[Symbol.dispose]();
+    expect(good.verdicts).toEqual([null]);
+    expect(bad.verdicts).toMatchObject([{ name: 'HTTPError' }]);
   });
 
   it('is what the last call said', () => {
@@ -129,6 +127,7 @@ describe('the verdict on a response', () => {
     expect(() => response[call]('x')).toThrow(
       expect.objectContaining({ code: 'ALREADY_REPORTED', hint: expect.stringContaining('catchResponse: true') }),
     );
+    expect(() => response.requestMeta).toThrow(expect.objectContaining({ code: 'ALREADY_REPORTED' }));
     response[Symbol.dispose](); // harmless: `using` may be written with every request
   });
 });

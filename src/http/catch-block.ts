@@ -1,0 +1,38 @@
+/** The `catchResponse` block as a function: unlike the end of a `using` block, it can see what is thrown inside. */
+import { messageOf } from '../util/error.js';
+import { isSignal } from '../util/signal.js';
+import type { OpenReport } from './report.js';
+import type { HttpResponse } from './response.js';
+
+/** Looks at a response before its request is reported; what it returns is awaited. */
+export type CatchBlock<R extends HttpResponse = HttpResponse> = (response: R) => unknown;
+
+/**
+ * Runs the block, then reports the request.
+ * @param failed is told what the block threw, signals apart: those pass
+ */
+export async function runBlock<R extends HttpResponse>(
+  response: R,
+  block: CatchBlock<R>,
+  failed: (thrown: unknown) => void,
+): Promise<R> {
+  try {
+    await block(response);
+  } catch (thrown) {
+    if (isSignal(thrown)) throw thrown;
+    failed(thrown);
+  } finally {
+    response[Symbol.dispose]();
+  }
+  return response;
+}
+
+/**
+ * What a block threw is the failure of its request, and goes no further. After `success()` or `failure()` the request
+ * is decided, and the error passes. A connection error stays the reason: what was thrown is its consequence.
+ */
+export function failBy(thrown: unknown, response: HttpResponse, report: OpenReport): void {
+  if (report.verdict !== undefined) throw thrown;
+  if (response.requestMeta.exception !== null) return;
+  response.failure(thrown instanceof Error ? thrown : messageOf(thrown));
+}

@@ -1,0 +1,90 @@
+/** What is told of a finished request: at once, or when whoever asked for it has decided. */
+import type { Sample } from '../stats/sample.js';
+import { epochSecondsAt } from '../util/clock.js';
+import { statusError } from './failures.js';
+import type { Target } from './target.js';
+
+/** What a request was, before anything came back. */
+export interface ReportedRequest {
+  readonly method: string;
+  readonly name: string;
+  readonly startedAt: number;
+  readonly context: Sample['context'] | undefined;
+  readonly outgoing: { readonly target: Target };
+}
+
+/** What came of it. */
+export interface Outcome {
+  readonly status: number;
+  readonly statusText: string;
+  readonly elapsed: number;
+  readonly length: number;
+  readonly error: Error | null;
+}
+
+/** A success, an error, or undefined: as the status says. */
+export type Verdict = null | Error | undefined;
+
+/** The sample of a request that nobody judges: its connection and its status do. */
+export function sampleOf(request: ReportedRequest, outcome: Outcome, response: object): Sample {
+  return draftOf(request, outcome, response, outcome.error ?? failureBy(outcome, request.name));
+}
+
+/** A report that is still to be made; until then, it may be decided and changed. */
+export class OpenReport {
+  /** What `success()` or `failure()` said; it stands, whatever else is known. */
+  verdict: Verdict;
+  readonly #request: ReportedRequest;
+  readonly #outcome: Outcome;
+  readonly #deliver: (sample: Sample) => void;
+  #sample: Sample | null = null;
+  #isOpen = true;
+
+  constructor(request: ReportedRequest, outcome: Outcome, deliver: (sample: Sample) => void) {
+    this.#request = request;
+    this.#outcome = outcome;
+    this.#deliver = deliver;
+  }
+
+  /** False once it has been made. */
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  /** What will be reported. Its exception is that of the connection, if any: the status is judged at the end. */
+  sampleFor(response: object): Sample {
+    this.#sample ??= draftOf(this.#request, this.#outcome, response, this.#outcome.error);
+    return this.#sample;
+  }
+
+  /** Makes the report, unless that has been done. */
+  close(response: object): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    const sample = this.sampleFor(response);
+    if (this.verdict !== undefined) sample.exception = this.verdict;
+    else sample.exception ??= failureBy(this.#outcome, sample.name);
+    this.#deliver(sample);
+  }
+}
+
+function draftOf(request: ReportedRequest, outcome: Outcome, response: object, exception: Error | null): Sample {
+  const { origin, path } = request.outgoing.target;
+  return {
+    requestType: request.method,
+    name: request.name,
+    responseTime: outcome.elapsed,
+    responseLength: outcome.length,
+    exception,
+    startTime: epochSecondsAt(request.startedAt),
+    url: origin + path,
+    context: request.context ?? noContext,
+    response,
+  };
+}
+
+function failureBy({ status, statusText }: Outcome, name: string): Error | null {
+  return status >= 400 && status < 600 ? statusError(status, statusText, name) : null;
+}
+
+const noContext = Object.freeze({});

@@ -1,0 +1,91 @@
+/** JSON both ways: Locust's `rest`, with its texts for what is not JSON and for what a block throws. */
+import { epochSeconds } from '../util/clock.js';
+import { messageOf, TslocError } from '../util/error.js';
+import { type CatchBlock, runBlock } from './catch-block.js';
+import { catchResponseError } from './failures.js';
+import { headerValuesOf } from './request-headers.js';
+import type { RequestOptions } from './request-options.js';
+import type { HttpResponse } from './response.js';
+import { placeOf } from './thrown-at.js';
+
+/** What a request by `rest` may say: everything but `catchResponse`, since its block is the last argument. */
+export type RestOptions = RequestOptions & { readonly catchResponse?: never };
+
+/** A response with its parsed body; null if the body was empty, was no JSON, or never came. */
+export type RestResponse<T = unknown> = HttpResponse & { js: T | null };
+
+/** Sends requests. */
+interface Requester {
+  request(method: string, url: string, options: RequestOptions): Promise<HttpResponse>;
+}
+
+/** What `client.rest` does. @throws {TslocError} `UNKNOWN_REQUEST_OPTION` for `catchResponse`, and as `client.request` */
+export async function rest<T>(
+  client: Requester,
+  method: string,
+  url: string,
+  options: RestOptions = {},
+  block?: CatchBlock<RestResponse<T>>,
+): Promise<RestResponse<T>> {
+  if ('catchResponse' in options) throw misplacedBlock();
+  const headers = { 'Content-Type': json, Accept: json, ...headerValuesOf(options.headers ?? {}) };
+  const plain = await client.request(method, url, { ...options, headers, catchResponse: true });
+  const response = Object.assign(plain, { js: parsed<T>(plain) });
+  return block === undefined ? response : runBlock(response, block, (thrown) => failWith(thrown, response));
+}
+
+/** URL and options of a request that no cache has seen. */
+export function uncached(url: string, options: RestOptions = {}): [url: string, options: RestOptions] {
+  const start = `${url}${url.includes('?') ? '&' : '?'}_=`;
+  return [start + Math.trunc(epochSeconds() * 1000), { ...options, name: options.name ?? `${start}...` }];
+}
+
+const json = 'application/json';
+
+/** The failures go where an exception of the connection would: `success()` and `failure()` still win over them. */
+function parsed<T>(response: HttpResponse): T | null {
+  if (response.error !== null) {
+    response.requestMeta.exception = catchResponseError(response.error.message, response.error);
+    return null;
+  }
+  const text = response.text();
+  if (text === '') return null;
+  try {
+    return JSON.parse(text) as T;
+  } catch (cause) {
+    const { status } = response;
+    const reason = `${text.slice(0, 250)}, response code ${status}, error ${messageOf(cause)}`;
+    response.requestMeta.exception = catchResponseError(`Could not parse response as JSON. ${reason}`, cause);
+    return null;
+  }
+}
+
+/** Without JSON, what a block throws is a consequence and not the reason. */
+function failWith(thrown: unknown, response: HttpResponse): void {
+  if (response.requestMeta.exception !== null) return;
+  const head = response.text().slice(0, 200);
+  const isAssertion = thrown instanceof Error && thrown.name === 'AssertionError';
+  const text = isAssertion ? assertionText(thrown, head) : `${exceptionText(thrown)}. Response was ${head}`;
+  response.failure(catchResponseError(text, thrown));
+}
+
+function assertionText(error: Error, head: string): string {
+  const isOwnMessage = !('generatedMessage' in error && error.generatedMessage === true);
+  // Node adds the two values to a message that the user wrote: they would make a row of each failure.
+  const message = isOwnMessage ? error.message.replace(/\n\n[\s\S]*$/, '') : error.message.replace(/\s+/g, ' ').trim();
+  if (message.endsWith(',')) return `${message.slice(0, -1)}, response was ${head}`;
+  return message || 'Assertion failed';
+}
+
+function exceptionText(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return messageOf(thrown);
+  const place = placeOf(thrown);
+  return `${thrown.name}: ${thrown.message}${place === '' ? '' : ` at ${place}`}`;
+}
+
+function misplacedBlock(): TslocError {
+  const hint = 'Its block is the last argument: client.rest(method, url, options, (response) => { … }).';
+  return new TslocError('UNKNOWN_REQUEST_OPTION', "Expected no catchResponse in the options of 'rest', got one.", {
+    hint,
+  });
+}

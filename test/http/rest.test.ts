@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import type { ServerResponse } from 'node:http';
+import { describe, expect, it } from 'vitest';
+import { StopUser } from '../../src/core/signals.js';
+import { epochSeconds } from '../../src/util/clock.js';
+import { openSession } from '../helpers/http-session.js';
+import { deadUrl, type Seen, serveAndSee } from '../helpers/server.js';
+
+const echo = ({ url, body }: Seen, response: ServerResponse) => {
+  const status = Number(/^\/(\d{3})/.exec(url)?.[1] ?? 200);
+  response.writeHead(status).end(body.length > 0 ? body : '{"ok":true}');
+};
+
+async function opened(respond = echo) {
+  const server = await serveAndSee(respond);
+  return { ...openSession(server.url), server };
+}
+
+const html = `<html>${'x'.repeat(400)}</html>`;
+
+describe('rest()', () => {
+  it('asks for JSON and says that it sends some, also with GET', async () => {
+    const { session, server } = await opened();
+    await session.rest('GET', '/x', {}, () => {});
+    expect(server.last()).toMatchObject({ method: 'GET', url: '/x' });
+    expect(server.last().headers).toMatchObject({ 'content-type': 'application/json', accept: 'application/json' });
+  });
+
+  it('lets headers of the request win, however they are written', async () => {
+    const { session, server } = await opened();
+    await session.rest(
+      'POST',
+      '/x',
+      { json: 1, headers: { accept: 'text/csv', 'content-type': 'application/x' } },
+      () => {},
+    );
+    expect(server.last().headers).toMatchObject({ 'content-type': 'application/x', accept: 'text/csv' });
+    expect(server.last().rawHeaders.filter((name) => /^accept$/i.test(name))).toHaveLength(1);
+  });
+
+  it('gives its block the parsed body, and hands it over', async () => {
+    const { session, samples } = await opened();
+    const inside: unknown[] = [];
+    const response = await session.rest<{ n: number }>('POST', '/x', { json: { n: 1 } }, ({ js }) =>
+      inside.push(js?.n),
+    );
+    expect([inside, response.js?.n, response.status]).toEqual([[1], 1, 200]);
+    expect(samples).toMatchObject([{ requestType: 'POST', name: '/x', exception: null, responseLength: 7 }]);
+  });
+
+  it('without a block is reported at the end of its `using` block, once', async () => {
+    const { session, samples, errors } = await opened();
+    {
+      using response = await session.rest<{ ok: boolean }>('GET', '/x');
+      if (response.js?.ok) response.failure('no');
+      expect(samples).toEqual([]);
+    }
+    await session.rest('GET', '/y');
+    session.settle();
+    session.settle();
+    expect(errors()).toEqual(["CatchResponseError('no')", null]);
+  });
+
+  it('fails by its status if the body is JSON', async () => {
+    const { session, errors } = await opened();
+    await session.rest('GET', '/404', {}, ({ js }) => assert.deepEqual(js, { ok: true }));
+    expect(errors()).toEqual(["HTTPError('404 Client Error: Not Found for url: /404')"]);
+  });
+
+  it('has null for an empty body, which is no failure by itself', async () => {
+    const { session, errors } = await opened((_, response) => response.writeHead(204).end());
+    const { js } = await session.rest('DELETE', '/x', {}, () => {});
+    expect([js, errors()]).toEqual([null, [null]]);
+  });
+
+  it('fails where no JSON came, with its head and status, whatever the block then throws', async () => {
+    const { session, samples, errors } = await opened((_, response) => response.writeHead(502).end(html));
+    const text = `Could not parse response as JSON. ${html.slice(0, 250)}, response code 502, error `;
+    await session.rest<{ id: number }>('GET', '/x', {}, ({ js }) => (js as { id: number }).id);
+    await session.rest('GET', '/x', {}, () => {});
+    {
+      using response = await session.rest('GET', '/x');
+      expect(response.js).toBe(null);
+    }
+    for (const error of errors()) expect(error).toContain(`CatchResponseError(`);
+    for (const { exception } of samples) {
+      expect((exception as Error).message.startsWith(text)).toBe(true);
+      expect((exception as Error).cause).toBeInstanceOf(SyntaxError);
+    }
+    expect(samples).toHaveLength(3);
+  });
+
+  it('fails by the error of the connection, as a text', async () => {
+    const { session, samples, errors } = openSession(await deadUrl());
+    const { js, status } = await session.rest('GET', '/x', {}, (response) => assert(response.js, 'nothing'));
+    expect([js, status]).toEqual([null, 0]);
+    expect(errors()).toEqual(["CatchResponseError('[Errno 111] Connection refused')"]);
+    expect(samples).toMatchObject([{ exception: { cause: { name: 'ConnectionRefusedError' } } }]);
+  });
+
+  it('can be a success nevertheless, if its block says so', async () => {
+    const { session, errors } = await opened((_, response) => response.writeHead(500).end(html));
+    await session.rest('GET', '/x', {}, (response) => response.success());
+    expect(errors()).toEqual([null]);
+  });
+
+  it.each([
+    ['a message', () => assert.fail('no total'), 'no total'],
+    ['a message with a comma at its end', () => assert.fail('no total,'), `no total, response was "${'y'.repeat(199)}`],
+    ['a message to which Node adds values', () => assert.equal(1, 2, 'no total'), 'no total'],
+    ['no message', () => assert.fail(''), 'Assertion failed'],
+    ['a message of its own', () => assert.equal(1, 2), 'Expected values to be strictly equal: 1 !== 2'],
+  ])('fails by an assertion with %s, and the task goes on', async (_, block, text) => {
+    const { session, errors } = await opened((_seen, response) => response.end(`"${'y'.repeat(300)}"`));
+    await session.rest('GET', '/x', {}, block);
+    expect(errors()).toEqual([`CatchResponseError('${text}')`]);
+  });
+
+  it('fails by what else the block throws, with its place and the head of the body', async () => {
+    const { session, samples } = await opened();
+    await session.rest('GET', '/x', {}, function look() {
+      throw new RangeError('too big');
+    });
+    const [{ message, cause }] = samples.map(({ exception }) => exception) as [Error];
+    expect(message).toMatch(
+      /^RangeError: too big at \S*rest\.test\.ts:\d+ in (Object\.)?look\b.*\. Response was \{"ok":true\}$/,
+    );
+    expect(cause).toBeInstanceOf(RangeError);
+  });
+
+  it('fails by a text that is thrown, too', async () => {
+    const { session, errors } = await opened();
+    await session.rest('GET', '/x', {}, () => Promise.reject('sold out'));
+    expect(errors()).toEqual([`CatchResponseError('sold out. Response was {"ok":true}')`]);
+  });
+
+  it('lets signals pass, and is reported nevertheless', async () => {
+    const { session, errors } = await opened();
+    const signal = new StopUser();
+    const block = () => {
+      throw signal;
+    };
+    await expect(session.rest('GET', '/x', {}, block)).rejects.toBe(signal);
+    expect(errors()).toEqual([null]);
+  });
+
+  it('has no catchResponse: its block is its last argument', async () => {
+    const { session, server } = await opened();
+    const wrong = { catchResponse: () => {} } as object;
+    await expect(session.rest('GET', '/x', wrong)).rejects.toMatchObject({ code: 'UNKNOWN_REQUEST_OPTION' });
+    expect(server.seen).toEqual([]);
+  });
+});
+
+describe('rest_()', () => {
+  it.each([
+    ['/x', {}, /^\/x\?_=\d{13}$/, '/x?_=...'],
+    ['/x?a=1', {}, /^\/x\?a=1&_=\d{13}$/, '/x?a=1&_=...'],
+    ['/x', { name: 'x' }, /^\/x\?_=\d{13}$/, 'x'],
+  ])('of %s with %j goes past caches, under one name', async (url, options, sent, name) => {
+    const { session, samples, server } = await opened();
+    const { js } = await session.rest_('GET', url, options, () => {});
+    expect(js).toEqual({ ok: true });
+    expect(server.last().url).toMatch(sent);
+    expect(Math.abs(Number(server.last().url.slice(-13)) / 1000 - epochSeconds())).toBeLessThan(60);
+    expect(samples.map((sample) => sample.name)).toEqual([name]);
+  });
+});
