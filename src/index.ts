@@ -40,7 +40,7 @@ export { SequentialTaskSet } from './user/sequential.js';
 export { runSingleUser, type SingleUserOptions } from './user/single-user.js';
 export { tag } from './user/tag.js';
 export { task } from './user/task.js';
-export type { Task, TaskItem, TaskList } from './user/task-list.js';
+export type { Task, TaskItem, TaskList } from './user/task-item.js';
 export { TaskSet } from './user/task-set.js';
 export { User } from './user/user.js';
 export { between, constant, constantPacing, constantThroughput, type Waiter, type WaitTime } from './user/wait.js';

@@ -3,7 +3,9 @@ import { TslocError } from '../util/error.js';
 import { checkFastUser } from './fast-http-user.js';
 import { chainOf, MarkovTaskSet, unreachableTasks } from './markov.js';
 import { checkSpelling } from './spelling.js';
+import type { Task } from './task-item.js';
 import { collectTasks } from './task-list.js';
+import { TaskSet } from './task-set.js';
 import { User } from './user.js';
 
 /** A class that can be run. */
@@ -17,7 +19,7 @@ export function isRunnable(value: unknown): value is UserClass {
 
 /**
  * Checks a class and the task sets in it, to any depth. Returns what deserves a warning.
- * @throws {TslocError} `PYTHON_SPELLING`, `NO_TASKS`, `BAD_WEIGHT`, `BAD_WAIT_TIME`, `BAD_TASK_LIST`,
+ * @throws {TslocError} `PYTHON_SPELLING`, `MISSPELT`, `NO_TASKS`, `BAD_WEIGHT`, `BAD_WAIT_TIME`, `BAD_TASK_LIST`,
  * `BAD_TRANSITION`, `BAD_FAST_USER`, `FAST_USER_LIMIT`
  */
 export function checkUserClass(userClass: UserClass): string[] {
@@ -45,18 +47,31 @@ function checkTasks(checked: Checked, seen: Set<object>): string[] {
   if (seen.has(checked)) return [];
   seen.add(checked);
   checkSpelling(checked);
-  if (checked.prototype instanceof MarkovTaskSet) return checkChain(checked as typeof MarkovTaskSet);
+  if (checked.prototype instanceof MarkovTaskSet) return checkChain(checked as typeof MarkovTaskSet, seen);
   const tasks = collectTasks(checked);
-  if (tasks.length === 0) {
+  if (tasks.length === 0 && !choosesItself(checked)) {
     const hint = 'Put @task before at least one of its methods.';
     throw new TslocError('NO_TASKS', `Expected class ${checked.name} to have a task, got none.`, { hint });
   }
-  return [...new Set(tasks)].flatMap(({ taskSet }) =>
-    taskSet === null ? [] : checkTasks(taskSet as unknown as Checked, seen),
-  );
+  return [...new Set(tasks)].flatMap((task) => checkSet(task, seen));
 }
 
-function checkChain(taskSet: typeof MarkovTaskSet): string[] {
-  const unreachable = unreachableTasks(chainOf(taskSet));
-  return unreachable.map((name) => `Task ${name} of ${taskSet.name} can never be reached from the first one.`);
+/** True if it has a `getNextTask` of its own, which may need no list. */
+function choosesItself({ prototype }: Checked): boolean {
+  const { getNextTask } = prototype as Partial<User>;
+  return getNextTask !== User.prototype.getNextTask && getNextTask !== TaskSet.prototype.getNextTask;
+}
+
+function checkChain(taskSet: typeof MarkovTaskSet, seen: Set<object>): string[] {
+  const chain = chainOf(taskSet);
+  const inside = [...chain.tasks.values()].flatMap(({ task }) => checkSet(task, seen));
+  const unreachable = unreachableTasks(chain);
+  return [
+    ...unreachable.map((name) => `Task ${name} of ${taskSet.name} can never be reached from the first one.`),
+    ...inside,
+  ];
+}
+
+function checkSet({ taskSet }: Task, seen: Set<object>): string[] {
+  return taskSet === null ? [] : checkTasks(taskSet as unknown as Checked, seen);
 }

@@ -1,5 +1,6 @@
 /** What a decorator stands on, in either style: standard, or with `experimentalDecorators`. */
 import { TslocError } from '../util/error.js';
+import { noteForm } from './forms.js';
 
 /** The arguments that a decorator was called with. */
 export type DecoratorArguments = readonly unknown[];
@@ -18,24 +19,18 @@ interface StandardContext {
   readonly name: string | symbol | undefined;
   readonly static?: boolean;
   readonly private?: boolean;
+  readonly metadata?: object;
 }
 
-/** What users and task sets are called by themselves. */
-const reserved = new Set([
-  ...[
-    'constructor',
-    'onStart',
-    'onStop',
-    'run',
-    'wait',
-    'waitTime',
-    'sleep',
-    'interrupt',
-    'getNextTask',
-    'scheduleTask',
-  ],
-  ...['environment', 'random', 'client', 'user', 'parent', 'createdAt', 'tasks', 'pickTask'],
-]);
+const reservedNames = [
+  ...(['constructor', 'onStart', 'onStop', 'run', 'wait', 'waitTime', 'sleep', 'interrupt', 'getNextTask'] as const),
+  ...(['scheduleTask', 'environment', 'random', 'client', 'user', 'parent', 'createdAt', 'tasks', 'pickTask'] as const),
+];
+
+/** What users and task sets are called by themselves: no name for a task. */
+export type ReservedName = (typeof reservedNames)[number];
+
+const reserved: ReadonlySet<string> = new Set(reservedNames);
 
 /** What a user is called by itself, besides those; a task set may have a task called so. */
 export const reservedOfUsers: ReadonlySet<string> = new Set([
@@ -59,7 +54,7 @@ export function noteDecorated(
     note({ target: first, name: first.name, place: 'class', holder: null });
   else if (typeof first === 'function')
     note({ target: memberOf(decorator, first, name), name, place: 'static member', holder: first });
-  else note({ target: methodOf(decorator, first, name, descriptor), name, place: 'method', holder: null });
+  else noteMethod(methodOf(decorator, first, name, descriptor), name, first as object, note);
   return undefined;
 }
 
@@ -73,9 +68,14 @@ function noteStandard(
   if (context.kind === 'class') note({ target: value as object, name, place: 'class', holder: null });
   else if (context.kind === 'field' && context.static === true) return noteLater(decorator, name, note);
   else if (context.kind === 'method' && isCallable(context))
-    note({ target: checked(decorator, value, name), name, place: 'method', holder: null });
+    noteMethod(checked(decorator, value, name), name, context.metadata, note);
   else throw misplaced(decorator, describe(context), name);
   return undefined;
+}
+
+function noteMethod(target: object, name: string, owner: object | undefined, note: (decorated: Decorated) => void) {
+  if (owner !== undefined) noteForm(owner, name, target);
+  note({ target, name, place: 'method', holder: null });
 }
 
 /** A static member has no value yet when it is decorated: its initializer is told. */

@@ -1,18 +1,23 @@
 /** A set of tasks that follow each other by chance: a Markov chain. */
 import { TslocError } from '../util/error.js';
 import { misplaced, noteDecorated } from './decorated.js';
+import { formsOf } from './forms.js';
+import { tagsOf } from './tag.js';
 import type { TaskDecorator } from './task.js';
-import { keepsItsTasks, type Task, taskOf } from './task-list.js';
+import { isTaskSetClass, setTask, type Task, taskOf } from './task-item.js';
+import { keepsItsTasks } from './task-list.js';
 import { TaskSet } from './task-set.js';
 import type { User } from './user.js';
 
-/** Weights of what may come next, by name of method. */
+/** Weights of what may come next, by name of method or set. */
 type Transitions = ReadonlyMap<string, number>;
 
 /** What `@transitions` takes: `{ browse: 3, leave: 1 }`, or `['browse', ['leave', 2]]`. */
 export type TransitionList = Readonly<Record<string, number>> | readonly (string | readonly [string, number])[];
 
-const transitionsOf = new WeakMap<object, Transitions>();
+/** By method, and by class for its static members, by name. */
+const methodTransitions = new WeakMap<object, Transitions>();
+const memberTransitions = new WeakMap<object, ReadonlyMap<string, Transitions>>();
 
 /** After this task, `name` may come next; the more often, the higher its weight among the others. Stackable. */
 export function transition(name: string, weight = 1): TaskDecorator {
@@ -32,9 +37,13 @@ export function transitions(list: TransitionList): TaskDecorator {
     );
   }
   const decorate = (...given: unknown[]) =>
-    noteDecorated('transition', given, ({ target, name, place }) => {
-      if (place !== 'method') throw misplaced('transition', `a ${place}`, name);
-      transitionsOf.set(target, new Map([...pairs, ...(transitionsOf.get(target) ?? [])] as [string, number][]));
+    noteDecorated('transition', given, ({ target, name, place, holder }) => {
+      if (place === 'class') throw misplaced('transition', 'a class', name);
+      const members = memberTransitions.get(holder as object);
+      const before = holder === null ? methodTransitions.get(target) : members?.get(name);
+      const all = new Map([...pairs, ...(before ?? [])] as [string, number][]);
+      if (holder === null) methodTransitions.set(target, all);
+      else memberTransitions.set(holder, new Map([...(members ?? []), [name, all]]));
     });
   return decorate as TaskDecorator;
 }
@@ -45,8 +54,8 @@ interface Chain {
 }
 
 /**
- * Begins with its first method that has transitions; each draws its successor before it runs. Weights of `@task` and
- * transitions of ancestors do not count. Locust's MarkovTaskSet.
+ * Begins with its first method that has transitions, or if there is none, with its first set that has; each draws its
+ * successor before it runs. Weights of `@task` and transitions of ancestors do not count. Locust's MarkovTaskSet.
  */
 export class MarkovTaskSet<U extends User = User> extends TaskSet<U> {
   #next: string | null = null;
@@ -82,31 +91,45 @@ export function unreachableTasks({ first, tasks }: Chain): string[] {
   return [...tasks.keys()].filter((name) => !reached.has(name));
 }
 
+type State = Chain['tasks'] extends ReadonlyMap<string, infer S> ? S : never;
+
 function buildChain(taskSet: typeof MarkovTaskSet): Chain {
-  const methods = Object.entries(Object.getOwnPropertyDescriptors(taskSet.prototype)).filter(
-    ([name, { value }]) => name !== 'constructor' && typeof value === 'function',
-  );
-  const linked = methods.filter(([, { value }]) => transitionsOf.has(value as object));
-  const [first] = linked;
+  const tasks = new Map([...methodStates(taskSet), ...setStates(taskSet)]);
+  const [first] = tasks.keys();
   if (first === undefined) throw bad(taskSet, 'a method with @transition', 'none');
-  const tasks = new Map<string, { task: Task; next: Transitions }>();
-  for (const [name, { value }] of linked) {
-    const task = { ...taskOf(value as () => unknown), name };
+  for (const [name, { task, next }] of tasks) {
     if (task.tags.size > 0) throw bad(taskSet, 'no tags on tasks of a Markov chain', `one on '${name}'`);
-    tasks.set(name, { task, next: transitionsOf.get(value as object) as Transitions });
+    for (const target of next.keys()) if (!tasks.has(target)) throw leadsNowhere(taskSet, name, target);
   }
-  for (const [name, { next }] of tasks) {
-    for (const target of next.keys()) {
-      if (tasks.has(target)) continue;
-      const isMethod = methods.some(([method]) => method === target);
-      throw bad(
-        taskSet,
-        `the transition from '${name}' to lead to a method with transitions`,
-        isMethod ? `'${target}', which has none` : `'${target}', which does not exist`,
-      );
-    }
-  }
-  return { first: first[0], tasks };
+  return { first, tasks };
+}
+
+function methodStates(taskSet: typeof MarkovTaskSet): [string, State][] {
+  return Object.getOwnPropertyNames(taskSet.prototype).flatMap((name) => {
+    const forms = formsOf(taskSet, name);
+    const next = new Map(forms.toReversed().flatMap((form) => [...(methodTransitions.get(form) ?? [])]));
+    if (next.size === 0) return [];
+    const tags = new Set(forms.flatMap((form) => [...tagsOf(form)]));
+    return [[name, { task: { ...taskOf(forms.at(-1) as () => unknown), name, tags }, next }]];
+  });
+}
+
+function setStates(taskSet: typeof MarkovTaskSet): [string, State][] {
+  return [...(memberTransitions.get(taskSet) ?? [])].map(([name, next]) => {
+    const member = (taskSet as unknown as Record<string, unknown>)[name];
+    if (!isTaskSetClass(member)) throw bad(taskSet, '@transition on a method or a task set', `it on '${name}'`);
+    return [name, { task: setTask(name, member), next }];
+  });
+}
+
+function leadsNowhere(taskSet: typeof MarkovTaskSet, from: string, target: string): TslocError {
+  const isThere =
+    target !== 'constructor' && (Object.hasOwn(taskSet.prototype, target) || Object.hasOwn(taskSet, target));
+  return bad(
+    taskSet,
+    `the transition from '${from}' to lead to a method with transitions`,
+    isThere ? `'${target}', which has none` : `'${target}', which does not exist`,
+  );
 }
 
 function bad(taskSet: { readonly name: string }, expected: string, found: string): TslocError {

@@ -1,5 +1,6 @@
 /** A set of tasks that are done one after the other, again and again. */
-import type { Task } from './task-list.js';
+import type { Task } from './task-item.js';
+import { tasksFor } from './task-list.js';
 import { TaskSet } from './task-set.js';
 import type { User } from './user.js';
 
@@ -11,7 +12,7 @@ export class SequentialTaskSet<U extends User = User> extends TaskSet<U> {
   #position = 0;
 
   protected override pickTask(): Task {
-    const tasks = this.tasks();
+    const tasks = tasksFor(this, this.environment);
     return tasks[this.#position++ % tasks.length] as Task;
   }
 }

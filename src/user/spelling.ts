@@ -1,5 +1,7 @@
-/** Locust's Python spellings, caught before they are silently ignored. */
+/** Names that would be silently ignored: Locust's Python spellings, and those that are wrong by a letter. */
 import { TslocError } from '../util/error.js';
+import { formsOf } from './forms.js';
+import { taskWeight } from './task.js';
 
 const spellings: Readonly<Record<string, string>> = {
   wait_time: 'waitTime',
@@ -21,17 +23,66 @@ const spellings: Readonly<Record<string, string>> = {
   proxy_port: 'proxyPort',
 };
 
+/** Class attributes that are no users' business alone: a field of the same name would be mistaken for one. */
+const statics = ['weight', 'fixedCount', 'host', 'abstract', 'waitTime'];
+/** What else a class may say. */
+const otherStatics = [
+  ...['tasks', 'catchExceptions', 'network', 'networkTimeout', 'connectionTimeout', 'maxRetries', 'insecure'],
+  ...['defaultHeaders', 'concurrency'],
+];
+/** What the library calls, if it is there. */
+const methods = ['onStart', 'onStop', 'waitTime', 'getNextTask'];
+
+interface Checked {
+  readonly name: string;
+  readonly prototype: object;
+}
+
 /**
- * Looks for Python spellings among the members of a class, static and not.
- * @throws {TslocError} `PYTHON_SPELLING`, naming the class and the right spelling
+ * Looks for misspelt members of a class, static and not.
+ * @throws {TslocError} `PYTHON_SPELLING`, `MISSPELT`, naming the class and the right spelling
  */
-export function checkSpelling(userClass: { readonly name: string; readonly prototype: object }): void {
+export function checkSpelling(userClass: Checked): void {
   for (const [wrong, right] of Object.entries(spellings)) {
     if (wrong in userClass || wrong in userClass.prototype) throw misspelt(userClass.name, wrong, right);
   }
+  for (let one: unknown = userClass; isClass(one); one = Object.getPrototypeOf(one)) checkLetters(one);
 }
 
-const statics = ['weight', 'fixedCount', 'host', 'abstract', 'waitTime'];
+function isClass(value: unknown): value is Checked {
+  return typeof value === 'function' && value.prototype !== undefined;
+}
+
+function checkLetters(checked: Checked): void {
+  for (const name of Object.getOwnPropertyNames(checked)) refuseSlip(checked, name, [...statics, ...otherStatics]);
+  for (const name of Object.getOwnPropertyNames(checked.prototype)) {
+    const isTask = formsOf(checked, name).some((form) => taskWeight(form) !== undefined);
+    if (!isTask) refuseSlip(checked, name, methods);
+  }
+}
+
+function refuseSlip({ name: className }: Checked, wrong: string, known: readonly string[]): void {
+  const right = known.find((name) => isSlipOf(wrong, name));
+  if (right === undefined) return;
+  const message = `Expected '${right}' in class ${className}, got '${wrong}'.`;
+  throw new TslocError('MISSPELT', message, { hint: 'Rename it: as it is, nobody would read it.' });
+}
+
+/**
+ * True for `right` with other capitals, two neighbours changed about, a letter left out, or one written twice. Other
+ * letters make other words: `height` is nobody's `weight`.
+ */
+export function isSlipOf(wrong: string, right: string): boolean {
+  if (wrong === right) return false;
+  const [a, b] = [wrong.replaceAll('_', '').toLowerCase(), right.toLowerCase()];
+  if (a === b) return true;
+  const at = [...b].findIndex((letter, i) => letter !== a[i]);
+  const place = at < 0 ? b.length : at;
+  if (a.length === b.length)
+    return a.slice(0, place) + (a[place + 1] ?? '') + (a[place] ?? '') + a.slice(place + 2) === b;
+  if (a.length === b.length - 1) return b.length > 5 && place < b.length - 1 && a.slice(place) === b.slice(place + 1);
+  return a.length === b.length + 1 && place > 0 && a[place] === a[place - 1] && a.slice(place + 1) === b.slice(place);
+}
 
 /**
  * Looks for members of a user that belong to its class, and for Python spellings among its fields.

@@ -2,43 +2,24 @@
 import type { Environment } from '../core/environment.js';
 import { TslocError } from '../util/error.js';
 import { notYours, reservedOfUsers } from './decorated.js';
+import { formsOf } from './forms.js';
 import { addTags, isWanted, tagsOf } from './tag.js';
-import { memberTaskWeights, type TaskSetLike, taskWeight } from './task.js';
-
-/** A task as the loop sees it. */
-export interface Task {
-  readonly name: string;
-  /** What its user is doing meanwhile. */
-  readonly activity: string;
-  readonly tags: ReadonlySet<string>;
-  /** The class, if it is a set of tasks. */
-  readonly taskSet: TaskSetClass | null;
-  /** Does it, for a user or a task set. */
-  readonly run: (holder: object) => unknown;
-}
-
-/** A class of task sets. */
-export type TaskSetClass = TaskSetLike & { readonly prototype: { [isTaskSet]: true } };
-
-/** What `static tasks` lists: a function, which gets the user or task set, or a class of task sets. */
-export type TaskItem = ((holder: never) => unknown) | TaskSetLike;
-
-/** Items, each once or with a weight: `[browse, [buy, 3]]`, or a Map from item to weight. */
-export type TaskList = readonly (TaskItem | readonly [TaskItem, number])[] | ReadonlyMap<TaskItem, number>;
-
-/** What every task set's prototype has: how one is told from a plain function. */
-export const isTaskSet: unique symbol = Symbol.for('tsloc.taskSet') as never;
+import { memberTaskWeights, taskWeight } from './task.js';
+import {
+  isTaskSet,
+  isTaskSetClass,
+  listedTasks,
+  makeTask,
+  repeated,
+  setTask,
+  type Task,
+  type TaskSetClass,
+  type Weighted,
+} from './task-item.js';
 
 interface TaskClass {
   readonly prototype: object;
   readonly name: string;
-}
-
-interface Weighted {
-  /** The name of a member, or the item of a list. */
-  readonly key: unknown;
-  readonly task: Task;
-  readonly weight: number;
 }
 
 /**
@@ -47,48 +28,105 @@ interface Weighted {
  * always, the weight if it is decorated again.
  */
 export function collectTasks(taskClass: TaskClass): Task[] {
-  return weightedTasks(taskClass).flatMap(({ task, weight }) => new Array<Task>(weight).fill(task));
+  return repeated(weightedTasks(taskClass));
 }
 
-const prepared = new WeakMap<Environment, Map<TaskClass, Task[]>>();
+interface Prepared {
+  readonly list: unknown;
+  readonly length: number;
+  readonly tasks: readonly Task[];
+}
 
-/** The tasks that `--tags` and `--exclude-tags` leave of a class in a run; a set with none left is left out too. */
+const prepared = new WeakMap<Environment, Map<TaskClass, Prepared>>();
+
+/**
+ * The tasks that `--tags` and `--exclude-tags` leave of a class in a run; a set with none left is left out too.
+ * Collected once, and again when `tasks` of the class is another list, or a longer or shorter one.
+ */
 export function tasksOf(taskClass: TaskClass, environment: Environment): readonly Task[] {
-  const lists = prepared.get(environment) ?? new Map<TaskClass, Task[]>();
-  prepared.set(environment, lists);
-  const known = lists.get(taskClass);
-  if (known !== undefined) return known;
-  const { tags, excludeTags } = environment.parsedOptions;
-  const tasks = collectTasks(taskClass).filter((task) =>
-    task.taskSet === null
-      ? isWanted(task.tags, tags, excludeTags)
-      : keepsItsTasks in task.taskSet.prototype || tasksOf(task.taskSet, environment).length > 0,
-  );
-  lists.set(taskClass, tasks);
+  const ofRun = prepared.get(environment) ?? new Map<TaskClass, Prepared>();
+  prepared.set(environment, ofRun);
+  const list = (taskClass as { tasks?: unknown }).tasks;
+  const known = ofRun.get(taskClass);
+  if (known !== undefined && known.list === list && known.length === lengthOf(list)) return known.tasks;
+  const tasks = collectTasks(taskClass).filter((task) => isOffered(task, environment, new Set()));
+  ofRun.set(taskClass, { list, length: lengthOf(list), tasks });
   return tasks;
 }
 
 /** What the prototype of a set has that no tags can empty. */
 export const keepsItsTasks: unique symbol = Symbol('keepsItsTasks') as never;
 
-const definitions = new WeakMap<TaskClass, { readonly tasks: unknown; readonly list: readonly Weighted[] }>();
+/** A set is wanted for a task in it, however deep; one that contains itself has nothing new inside. */
+function isOffered({ tags, taskSet }: Task, environment: Environment, seen: Set<TaskSetClass>): boolean {
+  const { tags: included, excludeTags } = environment.parsedOptions;
+  if (taskSet === null) return isWanted(tags, included, excludeTags);
+  if (keepsItsTasks in taskSet.prototype) return true;
+  if (seen.has(taskSet)) return false;
+  seen.add(taskSet);
+  const inside = collectTasks(taskSet as unknown as TaskClass);
+  return inside.length === 0 || inside.some((task) => isOffered(task, environment, seen));
+}
+
+/**
+ * What a user or a task set may do next: a list of its own, `this.tasks = […]`, wins over that of its class.
+ * @throws {TslocError} `NO_TASKS`, `BAD_TASK_LIST`
+ */
+export function tasksFor(holder: object, environment: Environment): readonly Task[] {
+  const { tasks: own } = holder as { tasks?: unknown };
+  const taskClass = holder.constructor;
+  const tasks = own === undefined ? tasksOf(taskClass, environment) : ownTasks(taskClass.name, own);
+  if (tasks.length > 0) return tasks;
+  throw new TslocError('NO_TASKS', `Expected class ${taskClass.name} to have a task left to run, got none.`);
+}
+
+const ownLists = new WeakMap<object, Omit<Prepared, 'list'>>();
+
+function ownTasks(owner: string, list: unknown): readonly Task[] {
+  const known = ownLists.get(list as object);
+  if (known !== undefined && known.length === lengthOf(list)) return known.tasks;
+  const tasks = repeated(listedTasks(`a ${owner}`, list));
+  ownLists.set(list as object, { length: lengthOf(list), tasks });
+  return tasks;
+}
+
+function lengthOf(list: unknown): number {
+  return Array.isArray(list) ? list.length : list instanceof Map ? list.size : 0;
+}
+
+interface Definition {
+  readonly tasks: unknown;
+  /** What it listed, and how often. */
+  readonly items: readonly unknown[];
+  readonly list: readonly Weighted[];
+}
+
+const definitions = new WeakMap<TaskClass, Definition>();
 
 function weightedTasks(taskClass: TaskClass): readonly Weighted[] {
   const tasks: unknown = Object.hasOwn(taskClass, 'tasks') ? (taskClass as { tasks?: unknown }).tasks : undefined;
   const defined = definitions.get(taskClass);
-  if (defined !== undefined && defined.tasks === tasks) return defined.list;
   // Assigned since the class was first seen, the list is all of its tasks, as in Locust.
-  if (defined !== undefined) return withClassTags(taskClass, listedTasks(taskClass, tasks));
+  if (defined !== undefined && defined.tasks !== tasks)
+    return withClassTags(taskClass, listedTasks(`class ${taskClass.name}`, tasks));
+  const items = itemsOf(tasks);
+  if (defined?.items.length === items.length && items.every((item, i) => item === defined.items[i]))
+    return defined.list;
   const list = definedTasks(taskClass, tasks);
-  definitions.set(taskClass, { tasks, list });
+  definitions.set(taskClass, { tasks, items, list });
   return list;
+}
+
+function itemsOf(tasks: unknown): unknown[] {
+  return Array.isArray(tasks) || tasks instanceof Map ? [...(tasks as Iterable<unknown>)].flat() : [];
 }
 
 function definedTasks(taskClass: TaskClass, tasks: unknown): readonly Weighted[] {
   const base: unknown = Object.getPrototypeOf(taskClass);
   const inherited = typeof base === 'function' && base.prototype !== undefined ? weightedTasks(base as TaskClass) : [];
   const found = [...inherited];
-  const own = [...listedTasks(taskClass, tasks), ...methodTasks(taskClass), ...memberTasks(taskClass)];
+  const listed = listedTasks(`class ${taskClass.name}`, tasks);
+  const own = [...listed, ...methodTasks(taskClass), ...memberTasks(taskClass)];
   for (const one of [...own, ...overriddenSets(taskClass, inherited), ...overridesWithTags(taskClass, inherited)]) {
     const place = typeof one.key === 'string' ? found.findIndex(({ key }) => key === one.key) : -1;
     if (place < 0) found.push(one);
@@ -97,15 +135,24 @@ function definedTasks(taskClass: TaskClass, tasks: unknown): readonly Weighted[]
   return withClassTags(taskClass, found);
 }
 
-function methodTasks({ prototype }: TaskClass): Weighted[] {
-  return Object.getOwnPropertyNames(prototype).flatMap((name) => {
-    const method: unknown = Object.getOwnPropertyDescriptor(prototype, name)?.value;
-    const weight = typeof method === 'function' ? taskWeight(method) : undefined;
+function methodTasks(taskClass: TaskClass): Weighted[] {
+  return Object.getOwnPropertyNames(taskClass.prototype).flatMap((name) => {
+    const forms = formsOf(taskClass, name);
+    const weight = weightOf(forms);
     if (weight === undefined) return [];
-    if (reservedOfUsers.has(name) && !(isTaskSet in prototype)) throw notYours('task', name);
+    if (reservedOfUsers.has(name) && !(isTaskSet in taskClass.prototype)) throw notYours('task', name);
     const run = (holder: object) => (holder as Record<string, () => unknown>)[name]?.();
-    return [{ key: name, weight, task: makeTask(name, tagsOf(method as object), null, run) }];
+    return [{ key: name, weight, task: makeTask(name, tagsOfAll(forms), null, run) }];
   });
+}
+
+/** The upper decorator wins. */
+function weightOf(forms: readonly object[]): number | undefined {
+  return forms.map(taskWeight).findLast((weight) => weight !== undefined);
+}
+
+function tagsOfAll(forms: readonly object[]): ReadonlySet<string> {
+  return new Set(forms.flatMap((form) => [...tagsOf(form)]));
 }
 
 /** A set that is declared again without being made a task again: it takes the place of its ancestor's. */
@@ -120,11 +167,12 @@ function overriddenSets(taskClass: TaskClass, inherited: readonly Weighted[]): W
 }
 
 /** An override that is tagged, but not made a task again: it keeps its ancestor's weight, and has the tags of both. */
-function overridesWithTags({ prototype }: TaskClass, inherited: readonly Weighted[]): Weighted[] {
+function overridesWithTags(taskClass: TaskClass, inherited: readonly Weighted[]): Weighted[] {
   return inherited.flatMap((one) => {
-    const method = typeof one.key === 'string' ? Object.getOwnPropertyDescriptor(prototype, one.key)?.value : undefined;
-    if (typeof method !== 'function' || taskWeight(method) !== undefined || tagsOf(method).size === 0) return [];
-    return [{ ...one, task: { ...one.task, tags: new Set([...one.task.tags, ...tagsOf(method)]) } }];
+    const forms = typeof one.key === 'string' ? formsOf(taskClass, one.key) : [];
+    const tags = tagsOfAll(forms);
+    if (weightOf(forms) !== undefined || tags.size === 0) return [];
+    return [{ ...one, task: { ...one.task, tags: new Set([...one.task.tags, ...tags]) } }];
   });
 }
 
@@ -136,42 +184,6 @@ function memberTasks(taskClass: TaskClass): Weighted[] {
     }
     return { key: name, weight, task: setTask(name, taskSet) };
   });
-}
-
-function listedTasks(taskClass: TaskClass, tasks: unknown): Weighted[] {
-  if (tasks === undefined) return [];
-  if (!(Array.isArray(tasks) || tasks instanceof Map)) throw badList(taskClass, tasks);
-  return [...(tasks as Iterable<unknown>)].map((entry) => {
-    const [item, weight] = Array.isArray(entry) ? (entry as unknown[]) : [entry, 1];
-    if (typeof item !== 'function' || !Number.isInteger(weight) || (weight as number) < 0)
-      throw badList(taskClass, entry);
-    return { key: item, weight: weight as number, task: taskOf(item as TaskItem) };
-  });
-}
-
-/** An item of a list as a task. */
-export function taskOf(item: TaskItem): Task {
-  if (isTaskSetClass(item)) return setTask(item.name, item);
-  const call = item as (this: object, holder: object) => unknown;
-  return makeTask(item.name, tagsOf(item), null, (holder) => call.call(holder, holder));
-}
-
-function isTaskSetClass(value: unknown): value is TaskSetClass {
-  return (
-    typeof value === 'function' &&
-    typeof value.prototype === 'object' &&
-    value.prototype !== null &&
-    isTaskSet in value.prototype
-  );
-}
-
-function setTask(name: string, taskSet: TaskSetClass): Task {
-  const create = taskSet as unknown as new (parent: object) => { run(): Promise<void> };
-  return makeTask(name, tagsOf(taskSet), taskSet, (holder) => new create(holder).run());
-}
-
-function makeTask(name: string, tags: Task['tags'], taskSet: Task['taskSet'], run: Task['run']): Task {
-  return { name, activity: `task ${name}`, tags, taskSet, run };
 }
 
 /** The tags of a set are those of each task in it, of the sets inside it, too. */
@@ -189,12 +201,4 @@ function tagSet(taskSet: TaskSetClass, extra: ReadonlySet<string>): void {
   if (seen === undefined) return;
   const list = withClassTags(taskSet as unknown as TaskClass, seen.list);
   definitions.set(taskSet as unknown as TaskClass, { ...seen, list });
-}
-
-function badList(taskClass: TaskClass, found: unknown): TslocError {
-  const expected = 'functions and task sets, alone or as [task, weight], or a Map from task to weight';
-  return new TslocError(
-    'BAD_TASK_LIST',
-    `Expected static tasks of class ${taskClass.name} to list ${expected}; got ${String(found)}.`,
-  );
 }

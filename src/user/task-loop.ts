@@ -2,12 +2,12 @@
 import { InterruptTaskSet, isSignal, RescheduleTaskImmediately, StopTest, StopUser } from '../core/signals.js';
 import { currentTurn, sleep } from '../util/clock.js';
 import { afterTask, failed, waitAfterTask } from './life.js';
-import type { Task } from './task-list.js';
+import { asTask, type Task, type TaskItem } from './task-item.js';
 
 /** Whoever has tasks: a user, or a task set. */
 export interface TaskHolder {
   /** The task that is next. */
-  getNextTask(): Task;
+  getNextTask(): Task | TaskItem;
   [waitAfterTask](hadTurn: boolean): Promise<void>;
 }
 
@@ -32,7 +32,7 @@ export async function runTasks(holder: TaskHolder, user: TaskUser): Promise<neve
   for (;;) {
     try {
       if (user.isStopping) throw new StopUser();
-      const task = holder.getNextTask();
+      const task = asTask(holder.getNextTask());
       if (task.taskSet === null && !user.takeIteration()) throw new StopUser('Its iterations are used up.', true);
       user.activity = task.activity;
       const turn = currentTurn();

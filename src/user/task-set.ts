@@ -5,7 +5,9 @@ import { now } from '../util/clock.js';
 import { TslocError } from '../util/error.js';
 import type { Random } from '../util/random.js';
 import { failed, leaving, nextWait, pause, waitAfterTask } from './life.js';
-import { isTaskSet, type Task, type TaskItem, type TaskList, taskOf, tasksOf } from './task-list.js';
+import type { MeasureOptions } from './measure.js';
+import { isTaskSet, type Task, type TaskItem, type TaskList, taskOf } from './task-item.js';
+import { tasksFor } from './task-list.js';
 import { runTasks, type TaskHolder } from './task-loop.js';
 import type { User } from './user.js';
 import { type WaitTime, waitSeconds } from './wait.js';
@@ -17,6 +19,8 @@ export class TaskSet<U extends User = User> implements TaskHolder {
   /** The wait after each of its tasks; without it the user's, never that of a set around this one. */
   static waitTime?: WaitTime;
 
+  /** Tasks of this set alone, instead of those of its class. */
+  declare tasks?: TaskList;
   /** The user or the set whose task this is. */
   readonly parent: U | TaskSet<U>;
   /** The user that does the tasks. */
@@ -69,10 +73,13 @@ export class TaskSet<U extends User = User> implements TaskHolder {
     else this.#queue.push(taskOf(item));
   }
 
-  /** The next task of the queue, else one that is picked. */
-  getNextTask(): Task {
+  /** The next task of the queue, else one that is picked; may be overridden. */
+  getNextTask(): Task | TaskItem {
     return this.#queue.shift() ?? this.pickTask();
   }
+
+  /** Seconds to wait after a task, instead of what `static waitTime` says. */
+  waitTime?(): number | Promise<number>;
 
   /** Waits as between two tasks. @throws {StopUser} when the user is asked to stop */
   wait(): Promise<void> {
@@ -89,6 +96,26 @@ export class TaskSet<U extends User = User> implements TaskHolder {
     return this.user.sleep(seconds);
   }
 
+  /** Aborted when the user has to end at once. */
+  get signal(): AbortSignal {
+    return this.user.signal;
+  }
+
+  /** Runs `work` beside the tasks, until the user ends: as {@link User.background}. */
+  background(work: (signal: AbortSignal) => Promise<unknown>): void {
+    this.user.background(work);
+  }
+
+  /** Times `work` and reports it as a request of any protocol: as {@link User.measure}. */
+  measure<T>(
+    requestType: string,
+    name: string,
+    work: () => T | Promise<T>,
+    options?: MeasureOptions<T>,
+  ): Promise<T | undefined> {
+    return this.user.measure(requestType, name, work, options);
+  }
+
   /** From entering to leaving. Not to be overridden. @throws what tells the parent how to go on */
   async run(): Promise<void> {
     try {
@@ -102,14 +129,7 @@ export class TaskSet<U extends User = User> implements TaskHolder {
 
   /** One of the tasks, each as often as it weighs. */
   protected pickTask(): Task {
-    return this.random.pick(this.tasks());
-  }
-
-  /** What there is to pick from. @throws {TslocError} `NO_TASKS` */
-  protected tasks(): readonly Task[] {
-    const tasks = tasksOf(this.constructor, this.user.environment);
-    if (tasks.length > 0) return tasks;
-    throw new TslocError('NO_TASKS', `Expected class ${this.constructor.name} to have a task left to run, got none.`);
+    return this.random.pick(tasksFor(this, this.environment));
   }
 
   async #work(): Promise<void> {

@@ -1,21 +1,25 @@
 /** `@task`: what makes a method, or a task set inside a class, a task, and how often it is picked. */
 import { TslocError } from '../util/error.js';
-import { type Decorated, misplaced, noteDecorated } from './decorated.js';
+import { type Decorated, misplaced, noteDecorated, type ReservedName } from './decorated.js';
 
 /** A method that a user runs. */
 export type TaskMethod = (this: never) => unknown;
 
-/** A class of task sets. */
-export type TaskSetLike = abstract new (parent: never) => object;
+/** A class of task sets: what these have, and no other class. */
+export type TaskSetLike = abstract new (parent: never) => { interrupt(reschedule?: boolean): never };
 
-interface MethodPlace {
+interface MethodPlace<N> {
   readonly kind: 'method';
-  readonly name: string | symbol;
+  readonly name: N;
+  readonly static?: false;
 }
 
 /** What `@task(3)` is: fits methods and static members, standard decorators and `experimentalDecorators`. */
 export interface TaskDecorator {
-  <M extends TaskMethod>(method: M, context: MethodPlace): void;
+  <M extends TaskMethod, N extends string | symbol>(
+    method: M,
+    context: MethodPlace<N & (N extends ReservedName ? never : unknown)>,
+  ): void;
   <H, C extends TaskSetLike>(
     value: undefined,
     context: ClassFieldDecoratorContext<H, C> & { readonly static: true },

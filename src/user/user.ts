@@ -9,7 +9,8 @@ import type { Random } from '../util/random.js';
 import { afterTask, failed, gone, killed, leaving, nextWait, pause, waitAfterTask } from './life.js';
 import { type MeasureOptions, measure } from './measure.js';
 import { checkFields } from './spelling.js';
-import { type Task, type TaskList, tasksOf } from './task-list.js';
+import type { Task, TaskItem, TaskList } from './task-item.js';
+import { tasksFor } from './task-list.js';
 import { runTasks, settled, type TaskHolder, type TaskUser } from './task-loop.js';
 import { badWait, constant, type WaitTime, waitSeconds } from './wait.js';
 
@@ -30,6 +31,8 @@ export class User implements Actor, TaskHolder, TaskUser {
   /** False ends a user at the first exception of a task. */
   static catchExceptions = true;
 
+  /** Tasks of this user alone, instead of those of its class. */
+  declare tasks?: TaskList;
   readonly environment: Environment;
   /** This user's own seeded randomness: the same seed gives it the same numbers. */
   readonly random: Random;
@@ -58,6 +61,9 @@ export class User implements Actor, TaskHolder, TaskUser {
     return undefined;
   }
 
+  /** Seconds to wait after a task, instead of what `static waitTime` says. */
+  waitTime?(): number | Promise<number>;
+
   /** Waits as between two tasks. @throws {StopUser} when the user is asked to stop */
   wait(): Promise<void> {
     return this[waitAfterTask](false);
@@ -79,7 +85,8 @@ export class User implements Actor, TaskHolder, TaskUser {
    */
   background(work: (signal: AbortSignal) => Promise<unknown>): void {
     const { signal } = this;
-    work(signal).catch((thrown: unknown) => {
+    const done = async () => work(signal);
+    done().catch((thrown: unknown) => {
       if (!isSignal(thrown) && !signal.aborted) this.#report(this, thrown);
     });
   }
@@ -119,11 +126,9 @@ export class User implements Actor, TaskHolder, TaskUser {
     this.#stopper.abort(new StopUser());
   }
 
-  /** One of its tasks, each as often as it weighs. @throws {TslocError} `NO_TASKS` */
-  getNextTask(): Task {
-    const tasks = tasksOf(this.constructor, this.environment);
-    if (tasks.length > 0) return this.random.pick(tasks);
-    throw new TslocError('NO_TASKS', `Expected class ${this.constructor.name} to have a task left to run, got none.`);
+  /** One of its tasks, each as often as it weighs; may be overridden. @throws {TslocError} `NO_TASKS` */
+  getNextTask(): Task | TaskItem {
+    return this.random.pick(tasksFor(this, this.environment));
   }
 
   takeIteration(): boolean {

@@ -15,8 +15,8 @@ export type WaitTime = (user: Waiter) => number | Promise<number>;
 
 /** Seconds that `waiter` wants to wait: by a method of its own, else as its class says, else as `otherwise` says. */
 export function waitSeconds(waiter: Waiter, ofClass: WaitTime | undefined, otherwise: () => Seconds): Seconds {
-  const own = (waiter as { waitTime?: () => Seconds }).waitTime;
-  if (own !== undefined) return own.call(waiter);
+  const own = (waiter as { waitTime?: WaitTime }).waitTime;
+  if (own !== undefined) return own.call(waiter, waiter);
   return ofClass === undefined ? otherwise() : ofClass(waiter);
 }
 

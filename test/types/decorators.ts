@@ -1,5 +1,16 @@
 /** What compiles, and what does not: checked by the type checker alone. */
-import { HttpUser, MarkovTaskSet, SequentialTaskSet, TaskSet, tag, task, transition, User } from 'tsloc';
+import {
+  between,
+  constant,
+  HttpUser,
+  MarkovTaskSet,
+  SequentialTaskSet,
+  TaskSet,
+  tag,
+  task,
+  transition,
+  User,
+} from 'tsloc';
 
 export class Shop extends HttpUser {
   @task bare() {}
@@ -20,8 +31,17 @@ export class Shop extends HttpUser {
   @tag('chain') @task(2) static Chain = class Chain extends MarkovTaskSet<Shop> {
     @transition('b') a() {}
     @transition('a', 2) b() {}
+    @transition('a') static Inner = class extends TaskSet {};
   };
 
+  // @ts-expect-error a class that is no task set
+  @task static Other = class {};
+  // @ts-expect-error a static method
+  @task static count() {}
+  // @ts-expect-error what the user itself calls
+  @task override onStart() {}
+  // @ts-expect-error what the user itself calls
+  @tag('slow') override onStop() {}
   // @ts-expect-error a static member that is no task set
   @task static price = 3;
   // @ts-expect-error a field
@@ -51,4 +71,47 @@ export class Mapped extends User {
 // @ts-expect-error a weight is a number
 export class Unweighted extends User {
   static override weight = 'much';
+}
+
+export class Waiting extends User {
+  static override waitTime = between(1, 2);
+  override waitTime() {
+    return this.environment.seed.length;
+  }
+}
+
+export class WaitingLater extends TaskSet {
+  override async waitTime() {
+    return 3;
+  }
+}
+
+export class WrongWait extends User {
+  // @ts-expect-error seconds
+  override waitTime() {
+    return 'long';
+  }
+}
+
+export class FieldWait extends User {
+  // @ts-expect-error it belongs to the class
+  override waitTime = constant(5);
+}
+
+export class Choosing extends User {
+  override getNextTask() {
+    return Math.random() < 0.5 ? this.look : super.getNextTask();
+  }
+  override onStart() {
+    this.tasks = [Tagged, [(user: Choosing) => user.look(), 3]];
+  }
+  look() {}
+}
+
+export class Watching extends TaskSet<Shop> {
+  override async onStart() {
+    this.background(async (signal) => signal.aborted === this.signal.aborted);
+    const length: number | undefined = await this.measure('TCP', 'ping', () => 5, { responseLength: (n) => n + 1 });
+    return length;
+  }
 }

@@ -53,6 +53,23 @@ describe('before a class is run', () => {
     );
   });
 
+  it('one without tasks is fine if it says by itself what is next', () => {
+    class Chooser extends HttpUser {
+      override getNextTask() {
+        return this.look;
+      }
+      look() {}
+    }
+    expect(checkUserClass(Chooser)).toEqual([]);
+  });
+
+  it('one with a name that is wrong by a letter is refused', () => {
+    class Heavy extends Visitor {
+      static wieght = 3;
+    }
+    expect(() => checkUserClass(Heavy)).toThrow(expect.objectContaining({ code: 'MISSPELT' }));
+  });
+
   it.each([
     ['weight', -1],
     ['weight', Number.NaN],

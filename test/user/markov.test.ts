@@ -12,6 +12,7 @@ import {
 } from '../../src/user/markov.js';
 import { tag } from '../../src/user/tag.js';
 import { task } from '../../src/user/task.js';
+import { TaskSet } from '../../src/user/task-set.js';
 import { User } from '../../src/user/user.js';
 import { newEnvironment, start } from '../helpers/user-life.js';
 
@@ -96,6 +97,35 @@ describe('a Markov chain', () => {
       { a: 1, b: 2 },
       { a: 1, b: 2 },
     ]);
+  });
+
+  it('may lead through sets, which come after the methods; it goes on when one is left', async () => {
+    class Tour extends Noted {
+      @transition('b') static Inner = class extends TaskSet {
+        @task step() {
+          (this.parent as unknown as Noted).step('inner');
+          this.interrupt();
+        }
+      };
+      @transition('Inner') a() {
+        this.step('a');
+      }
+      @transition('a') b() {
+        this.step('b');
+      }
+    }
+    expect((await journeyIn(Tour, 7)).join(' ')).toBe('a inner b a inner b a');
+  });
+
+  it('may consist of sets alone, and looks them over', () => {
+    class Sets extends MarkovTaskSet {
+      @transition('Only') static Only = class Empty extends TaskSet {};
+    }
+    expect(chainOf(Sets as never).first).toBe('Only');
+    class Wanderer extends User {
+      static override tasks = [Sets];
+    }
+    expect(() => checkUserClass(Wanderer)).toThrow(expect.objectContaining({ code: 'NO_TASKS' }));
   });
 
   it('may stay where it is', async () => {
@@ -278,7 +308,7 @@ describe('@transition is refused where it is written', () => {
     expect(() => transitions([[name, weight] as never])).toThrow(bad(message));
   });
 
-  it('on anything but a method', () => {
+  it('on anything but a method or a set', () => {
     const refused = (where: string) =>
       expect.objectContaining({
         code: 'BAD_DECORATOR',
@@ -290,12 +320,11 @@ describe('@transition is refused where it is written', () => {
       }
       return Wrong;
     }).toThrow(refused("a field called 'a'"));
-    expect(() => {
-      class Wrong extends Noted {
-        @untyped('a') static A = class extends Noted {};
-      }
-      return Wrong;
-    }).toThrow(refused("a static member called 'A'"));
+    class Wrong extends Noted {
+      @untyped('A') static A = class {};
+    }
+    const message = "Expected @transition on a method or a task set in class Wrong, got it on 'A'.";
+    expect(() => chainOf(Wrong as never)).toThrow(bad(message));
     expect(() => untyped('a')(Ring)).toThrow(refused("a class called 'Ring'"));
   });
 });

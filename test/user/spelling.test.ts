@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { checkFields, checkSpelling } from '../../src/user/spelling.js';
+import { FastHttpUser } from '../../src/user/fast-http-user.js';
+import { HttpUser } from '../../src/user/http-user.js';
+import { checkFields, checkSpelling, isSlipOf } from '../../src/user/spelling.js';
+import { task } from '../../src/user/task.js';
+import { TaskSet } from '../../src/user/task-set.js';
 import { User } from '../../src/user/user.js';
 
 describe("Python's spellings", () => {
@@ -34,6 +38,70 @@ describe("Python's spellings", () => {
       my_helper() {}
     }
     expect(() => checkSpelling(Visitor)).not.toThrow();
+  });
+});
+
+describe('a name that is wrong by a letter', () => {
+  it.each([
+    ['wieght', 'weight'],
+    ['weght', 'weight'],
+    ['weightt', 'weight'],
+    ['Weight', 'weight'],
+    ['fixedcount', 'fixedCount'],
+    ['fixed_Count', 'fixedCount'],
+    ['watiTime', 'waitTime'],
+    ['wiatTime', 'waitTime'],
+    ['hots', 'host'],
+    ['abstarct', 'abstract'],
+    ['catchExeptions', 'catchExceptions'],
+  ])('static %s is refused: it is %s', (wrong, right) => {
+    class Visitor extends User {}
+    Object.defineProperty(Visitor, wrong, { value: 1 });
+    for (const userClass of [Visitor, class Heir extends Visitor {}]) {
+      expect(() => checkSpelling(userClass)).toThrow(
+        expect.objectContaining({
+          code: 'MISSPELT',
+          message: `Expected '${right}' in class Visitor, got '${wrong}'.`,
+          hint: 'Rename it: as it is, nobody would read it.',
+        }),
+      );
+    }
+  });
+
+  it.each([
+    ['onstart', 'onStart'],
+    ['onStrat', 'onStart'],
+    ['onSttop', 'onStop'],
+    ['getNexTask', 'getNextTask'],
+  ])('a method %s is refused, unless it is a task: it is %s', (wrong, right) => {
+    class Visitor extends User {}
+    Object.defineProperty(Visitor.prototype, wrong, { value() {} });
+    expect(() => checkSpelling(Visitor)).toThrow(expect.objectContaining({ code: 'MISSPELT' }));
+    class Careful extends User {}
+    const method = { value() {} };
+    Object.defineProperty(Careful.prototype, wrong, method);
+    task(Careful.prototype, wrong, method);
+    expect(() => checkSpelling(Careful)).not.toThrow();
+    expect(isSlipOf(right, right)).toBe(false);
+  });
+
+  it.each([
+    ...['hosts', 'post', 'ghost', 'task', 'height', 'weights', 'network2', 'waitTimes', 'rate', 'path', '', 'w'],
+    ...['onStep', 'onStarted', 'onShop', 'stop', 'abstraction'],
+  ])('is none if it is another word: %s', (word) => {
+    class Visitor extends User {}
+    Object.defineProperty(Visitor, word, { value: 1 });
+    Object.defineProperty(Visitor.prototype, word, { value() {} });
+    expect(() => checkSpelling(Visitor)).not.toThrow();
+  });
+
+  it('can be told for every class attribute that there is', () => {
+    const known = [User, HttpUser, FastHttpUser, TaskSet].flatMap((one) => Object.getOwnPropertyNames(one));
+    for (const name of known.filter((one) => !['length', 'name', 'prototype'].includes(one))) {
+      class Visitor extends User {}
+      Object.defineProperty(Visitor, name + name.at(-1), { value: 1 });
+      expect(() => checkSpelling(Visitor), name).toThrow(/MISSPELT|Expected/);
+    }
   });
 });
 

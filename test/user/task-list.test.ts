@@ -1,11 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { StopUser } from '../../src/core/signals.js';
 import { tag } from '../../src/user/tag.js';
 import { task } from '../../src/user/task.js';
-import { collectTasks, type TaskItem, tasksOf } from '../../src/user/task-list.js';
+import type { TaskItem } from '../../src/user/task-item.js';
+import { collectTasks, tasksFor, tasksOf } from '../../src/user/task-list.js';
 import { TaskSet } from '../../src/user/task-set.js';
 import { User } from '../../src/user/user.js';
-import { newEnvironment } from '../helpers/user-life.js';
+import { newEnvironment, start, until } from '../helpers/user-life.js';
 
 const namesOf = (userClass: { readonly prototype: object; readonly name: string }) =>
   collectTasks(userClass).map(({ name }) => name);
@@ -143,6 +145,32 @@ describe('static tasks', () => {
     expect(namesOf(Listener)).toHaveLength(4);
   });
 
+  it('that are added to the list later count, in this run and in the next', () => {
+    const tasks = [browse];
+    class Shopper extends User {
+      static override tasks = tasks;
+      @task look() {}
+    }
+    const { environment } = newEnvironment();
+    expect(tasksOf(Shopper, environment).map(({ name }) => name)).toEqual(['browse', 'look']);
+    tasks.push(buy);
+    expect(tasksOf(Shopper, environment).map(({ name }) => name)).toEqual(['browse', 'buyNow', 'look']);
+    tasks[0] = buy;
+    expect(tasksOf(Shopper, newEnvironment().environment).map(({ name }) => name)).toEqual([
+      'buyNow',
+      'buyNow',
+      'look',
+    ]);
+  });
+
+  it('assigned while the test runs count from the next task on', () => {
+    class Shopper extends Listener {}
+    const { environment } = newEnvironment();
+    expect(tasksOf(Shopper, environment)).toHaveLength(4);
+    Shopper.tasks = [buy];
+    expect(tasksOf(Shopper, environment).map(({ name }) => name)).toEqual(['buyNow']);
+  });
+
   it.each([
     ['a text', 'browse'],
     ['an object', { browse }],
@@ -159,7 +187,7 @@ describe('static tasks', () => {
     expect(() => collectTasks(Odd)).toThrow(
       expect.objectContaining({
         code: 'BAD_TASK_LIST',
-        message: expect.stringMatching(/^Expected static tasks of class Odd to list functions and task sets, .*; got /),
+        message: expect.stringMatching(/^Expected tasks of class Odd to list functions and task sets, .*; got /),
       }),
     );
   });
@@ -201,6 +229,95 @@ describe('the weights of tasks', () => {
         expect(counts).toEqual(Object.fromEntries(Object.entries(expected).filter(([, weight]) => weight > 0)));
       }),
     );
+  });
+});
+
+describe('a user or a set', () => {
+  function wander() {}
+  function pay() {}
+
+  it('may have a list of its own, which others of its class have not; it may grow', () => {
+    const { environment } = newEnvironment();
+    class Shopper extends Listener {}
+    const [one, other] = [new Shopper(environment), new Shopper(environment)];
+    const names = (user: Shopper) => tasksFor(user, environment).map(({ name }) => name);
+    const tasks: TaskItem[] = [wander];
+    one.tasks = tasks;
+    expect([names(one), names(other)]).toEqual([['wander'], ['list', 'list', 'upload', 'plain']]);
+    tasks.push(pay);
+    expect(names(one)).toEqual(['wander', 'pay']);
+    one.tasks = [];
+    expect(() => names(one)).toThrow(expect.objectContaining({ code: 'NO_TASKS' }));
+    one.tasks = ['browse'] as never;
+    expect(() => names(one)).toThrow(expect.objectContaining({ code: 'BAD_TASK_LIST' }));
+  });
+
+  it('does what its own list says', async () => {
+    const diary: string[] = [];
+    class Shop extends TaskSet {
+      override onStart() {
+        this.tasks = [() => diary.push('own') > 1 && this.interrupt()];
+      }
+      @task never() {
+        diary.push('class');
+      }
+    }
+    class Shopper extends User {
+      override onStart() {
+        this.tasks = [Shop, [() => Promise.reject(new StopUser()), 0] as const];
+      }
+      @task never() {
+        diary.push('class');
+      }
+      override onStop() {
+        diary.push('bye');
+      }
+    }
+    const { user, ended } = start(Shopper);
+    await until(() => diary.length > 3);
+    user.stop(true);
+    await ended;
+    expect([...new Set(diary)]).toEqual(['own', 'bye']);
+  });
+});
+
+describe('a set that contains itself', () => {
+  class Alone extends TaskSet {
+    static override tasks: TaskItem[] = [];
+    @task @tag('leaf') leaf() {}
+  }
+  class One extends TaskSet {
+    static override tasks: TaskItem[] = [];
+    @task @tag('one') look() {}
+  }
+  class Two extends TaskSet {
+    static override tasks: TaskItem[] = [One];
+    @task @tag('two') look() {}
+  }
+  Alone.tasks.push(Alone);
+  One.tasks.push(Two);
+
+  it('has itself among its tasks, directly or by another set', () => {
+    const { environment } = newEnvironment();
+    const names = (set: typeof Alone | typeof One) => tasksOf(set, environment).map(({ name }) => name);
+    expect([Alone, One, Two].map(names)).toEqual([
+      ['Alone', 'leaf'],
+      ['Two', 'look'],
+      ['One', 'look'],
+    ]);
+  });
+
+  it('is left out where tags leave nothing else inside of it', () => {
+    const left = (tags: string[]) => {
+      const { environment } = newEnvironment({ tags });
+      return [Alone, One, Two].map((set) =>
+        tasksOf(set, environment)
+          .map(({ name }) => name)
+          .join(),
+      );
+    };
+    expect(left(['leaf'])).toEqual(['Alone,leaf', '', '']);
+    expect(left(['two'])).toEqual(['', 'Two', 'One,look']);
   });
 });
 

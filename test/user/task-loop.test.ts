@@ -10,6 +10,7 @@ import {
 import { run } from '../../src/run.js';
 import { SequentialTaskSet } from '../../src/user/sequential.js';
 import { task } from '../../src/user/task.js';
+import type { Task } from '../../src/user/task-item.js';
 import { TaskSet } from '../../src/user/task-set.js';
 import { User } from '../../src/user/user.js';
 import { constant } from '../../src/user/wait.js';
@@ -136,7 +137,7 @@ describe('an exception is told', () => {
       static override tasks = [Basket];
       turns = 0;
       override getNextTask() {
-        const next = super.getNextTask();
+        const next = super.getNextTask() as Task;
         if (this.turns++ === 0) return next;
         return { ...next, taskSet: null, run: () => this.fall() };
       }

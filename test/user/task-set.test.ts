@@ -103,6 +103,26 @@ describe('a task set', () => {
     ]);
   });
 
+  it('measures, works in the background and hears of the end as its user does', async () => {
+    const { environment, samples, thrown } = newEnvironment();
+    const seen: unknown[] = [];
+    class Reader extends TaskSet {
+      @task async read() {
+        this.background(() => Promise.reject(new Error('beside')));
+        seen.push(await this.measure('SQL', 'select', () => 'row', { responseLength: 3 }));
+        seen.push(this.signal === this.user.signal);
+        throw new StopUser();
+      }
+    }
+    class Visitor extends User {
+      @task static Reader = Reader;
+    }
+    await start(Visitor, environment).ended;
+    expect(seen).toEqual(['row', true]);
+    expect(samples).toMatchObject([{ requestType: 'SQL', name: 'select', responseLength: 3 }]);
+    expect(thrown.map(String)).toEqual(['Error: beside']);
+  });
+
   it('takes plain functions as tasks, which get the set', async () => {
     const given: unknown[] = [];
     class Loose extends TaskSet<Diarist> {
@@ -431,7 +451,7 @@ describe('the wait after a task of a set', () => {
   it('is the set’s own also as a method, even an asynchronous one', async () => {
     asked.length = 0;
     class Own extends Inner {
-      async waitTime() {
+      override async waitTime() {
         return asking(this.constructor.name)();
       }
     }
@@ -448,7 +468,7 @@ describe('the wait after a task of a set', () => {
   it('is the user’s method, if it has one', async () => {
     asked.length = 0;
     class Method extends WaitingUser {
-      waitTime() {
+      override waitTime() {
         return asking('method')();
       }
     }

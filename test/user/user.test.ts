@@ -655,16 +655,19 @@ describe('background work', () => {
     class Clumsy extends User {
       override onStart() {
         this.background(() => Promise.reject(new Error('oh')));
+        this.background(() => {
+          throw new Error('at once');
+        });
         this.background(() => Promise.reject(new RescheduleTask()));
       }
       @task async work() {
-        await until(() => thrown.length > 0);
+        await until(() => thrown.length > 1);
         throw new StopUser();
       }
     }
     await start(Clumsy, environment).ended;
-    expect(thrown.map(String)).toEqual(['Error: oh']);
-    expect(environment.stats.exceptions.list()).toMatchObject([{ count: 1, message: 'oh' }]);
+    expect(thrown.map(String)).toEqual(['Error: at once', 'Error: oh']);
+    expect(environment.stats.exceptions.list()).toMatchObject([{ message: 'at once' }, { message: 'oh' }]);
   });
 });
 

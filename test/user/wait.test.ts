@@ -199,7 +199,7 @@ describe('a wait time of a user’s own', () => {
     class Growing extends User {
       static override waitTime = constant(3_600);
       turns = 0;
-      waitTime() {
+      override waitTime() {
         return ++this.turns;
       }
     }
@@ -208,7 +208,7 @@ describe('a wait time of a user’s own', () => {
 
   it('may be asynchronous, method or not', async () => {
     class Method extends User {
-      async waitTime() {
+      override async waitTime() {
         await Promise.resolve();
         return 2;
       }
@@ -225,7 +225,7 @@ describe('a wait time of a user’s own', () => {
     async (answer) => {
       const { environment, thrown } = newEnvironment();
       class Odd extends User {
-        waitTime() {
+        override waitTime() {
           return answer as number;
         }
         @task go() {}
