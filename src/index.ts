@@ -15,6 +15,7 @@ export type { Snapshot } from './core/snapshot.js';
 export type { Verdict } from './core/verdict.js';
 export { type Feeder, type FeederOptions, feeder } from './data/feeder.js';
 export type { CatchBlock } from './http/catch-block.js';
+export type { Fetch, FetchInit } from './http/fetch.js';
 export type { NamedRequest, RequestName } from './http/naming.js';
 export type { Phases } from './http/phases.js';
 export type { RequestOptions, RequestSettings } from './http/request-options.js';
@@ -42,7 +43,7 @@ export { tag } from './user/tag.js';
 export { task } from './user/task.js';
 export type { Task, TaskItem, TaskList } from './user/task-item.js';
 export { TaskSet } from './user/task-set.js';
-export { User } from './user/user.js';
+export { type TrackOptions, User } from './user/user.js';
 export { between, constant, constantPacing, constantThroughput, type Waiter, type WaitTime } from './user/wait.js';
 // Errors
 export { TslocError } from './util/error.js';

@@ -1,6 +1,7 @@
 /** How a response is to be received: what the session says, and what a request says of its own. */
 import { now } from '../util/clock.js';
 import { TslocError } from '../util/error.js';
+import { AbortableHandler } from './abortable-handler.js';
 import type { Exchange } from './exchange.js';
 import { PhaseRecorder } from './phases.js';
 import { TimedHandler } from './timed-handler.js';
@@ -12,6 +13,7 @@ export interface ReceptionOptions {
   maxBodyBytes?: number;
   timeout?: Timeout;
   phases?: boolean;
+  signal?: AbortSignal;
 }
 
 /** Shared by all requests that ask for nothing of their own. */
@@ -21,7 +23,9 @@ export interface Reception {
   readonly timeout: Timeout;
   readonly limits: Limits | null;
   readonly phases: boolean;
-  /** True if there are limits or phases to look after. */
+  /** Of the caller, who may give the request up. */
+  readonly signal: AbortSignal | null;
+  /** True if there is anything to look after while a request is under way. */
   readonly isWatched: boolean;
 }
 
@@ -31,24 +35,31 @@ export const standardReception: Reception = Object.freeze({
   timeout: null,
   limits: null,
   phases: false,
+  signal: null,
   isWatched: false,
 });
 
 /** What `options` ask for, the rest as in `defaults`. @throws {TslocError} `BAD_BODY_LIMIT`, `BAD_TIMEOUT` */
 export function receptionFor(options: ReceptionOptions, defaults: Reception): Reception {
-  if (options.maxBodyBytes === undefined && options.timeout === undefined && options.phases === undefined)
-    return defaults;
+  if (!asksForAnything(options)) return defaults;
   const { maxBodyBytes = defaults.maxBodyBytes, timeout = defaults.timeout, phases = defaults.phases } = options;
+  const { signal = null } = options;
   const limits = timeout === defaults.timeout ? defaults.limits : limitsOf(timeout);
-  return { maxBodyBytes: checked(maxBodyBytes), timeout, limits, phases, isWatched: phases || limits !== null };
+  const isWatched = phases || limits !== null || signal !== null;
+  return { maxBodyBytes: checked(maxBodyBytes), timeout, limits, phases, signal, isWatched };
 }
 
 /** What the transport is given instead of `exchange`. @param startedAt {@link now} when the whole began, redirects included */
-export function watched(exchange: Exchange, { phases, limits }: Reception, startedAt: number): ResponseHandler {
+export function watched(exchange: Exchange, { phases, limits, signal }: Reception, startedAt: number): ResponseHandler {
   const { origin } = exchange.request;
   if (phases) exchange.recorder = new PhaseRecorder(exchange, now());
-  const handler = exchange.recorder ?? exchange;
+  let handler: ResponseHandler = exchange.recorder ?? exchange;
+  if (signal !== null) handler = new AbortableHandler(handler, signal);
   return limits === null ? handler : new TimedHandler(handler, limits, origin, startedAt);
+}
+
+function asksForAnything({ maxBodyBytes, timeout, phases, signal }: ReceptionOptions): boolean {
+  return maxBodyBytes !== undefined || timeout !== undefined || phases !== undefined || signal !== undefined;
 }
 
 function checked(maxBodyBytes: number): number {

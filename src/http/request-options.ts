@@ -29,6 +29,8 @@ export interface RequestSettings {
   timeout?: Timeout;
   /** True notes where the time goes: `response.phases`. */
   phases?: boolean;
+  /** Gives the request up as soon as it is aborted: it has failed, by the reason of the signal. */
+  signal?: AbortSignal;
   /** Handed to listeners of the `request` event. */
   context?: Readonly<Record<string, unknown>>;
 }
@@ -46,6 +48,7 @@ const known: Readonly<Record<keyof RequestOptions, true>> = {
   maxBodyBytes: true,
   timeout: true,
   phases: true,
+  signal: true,
   context: true,
 };
 

@@ -11,7 +11,8 @@ import { keepsCredentials, maxRedirects, redirectMethod, redirectTarget } from '
 import { hasHeader, withoutHeaders } from './request-headers.js';
 import { HttpResponse, type ResponseParts } from './response.js';
 import type { Target } from './target.js';
-import type { RequestBody, Transport } from './transport.js';
+import { tracking, untracked } from './tracking.js';
+import type { RequestBody, ResponseHandler, Transport, TransportRequest } from './transport.js';
 
 /** One request, before cookies. */
 export interface Outgoing {
@@ -80,7 +81,17 @@ export class Sender {
     const all = cookie === '' || hasHeader(headers, 'cookie') ? headers : [...headers, 'cookie', cookie];
     const request = { origin: target.origin, path: target.path, method, headers: all, body };
     const exchange = new Exchange(request, reception.maxBodyBytes, settle);
-    this.#transport.send(request, reception.isWatched ? watched(exchange, reception, startedAt) : exchange);
+    this.#transmit(request, reception.isWatched ? watched(exchange, reception, startedAt) : exchange);
+  }
+
+  #transmit(request: TransportRequest, handler: ResponseHandler): void {
+    if (tracking.isOn) this.#transmitUntracked(request, handler);
+    else this.#transport.send(request, handler);
+  }
+
+  /** Apart, so that nobody else pays for its closure. */
+  #transmitUntracked(request: TransportRequest, handler: ResponseHandler): void {
+    untracked(() => this.#transport.send(request, handler));
   }
 
   #receive(exchange: Exchange, { target, body }: Outgoing, life: Life): void {

@@ -2,6 +2,7 @@
 import type { ActorClass } from '../core/actor.js';
 import type { Environment } from '../core/environment.js';
 import { StopUser } from '../core/signals.js';
+import { type Fetch, fetchBy } from '../http/fetch.js';
 import { HttpSession } from '../http/session.js';
 import { BaseUrl } from '../http/target.js';
 import type { Timeout } from '../http/timeout.js';
@@ -22,6 +23,7 @@ export abstract class HttpBase extends User {
 
   /** Sends requests relative to the host, and reports each of them. */
   readonly client: HttpSession;
+  #fetch: Fetch | null = null;
 
   /** @throws {TslocError} `MISSING_HOST`, `BAD_HOST`, `BAD_TIMEOUT` */
   constructor(environment: Environment) {
@@ -32,6 +34,15 @@ export abstract class HttpBase extends User {
     this.client = new HttpSession(base, this[openTransport](), (sample) => request.report(sample), cut);
     const { timeout } = this.constructor as typeof HttpBase;
     if (timeout !== null) this.client.timeout = timeout;
+  }
+
+  /**
+   * The web's `fetch` with this user's cookies and connections, for an SDK that takes one: each call is a request like
+   * those of {@link client}, named and reported. It needs no `this`, and a URL may be relative to the host.
+   */
+  get fetch(): Fetch {
+    this.#fetch ??= fetchBy(this.client);
+    return this.#fetch;
   }
 
   abstract [openTransport](): Transport;

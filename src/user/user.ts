@@ -2,7 +2,10 @@
 import { type Actor, checkActor } from '../core/actor.js';
 import type { Environment } from '../core/environment.js';
 import { InterruptTaskSet, isSignal, StopTest, StopUser } from '../core/signals.js';
+import type { RequestName } from '../http/naming.js';
+import { tracked } from '../http/tracking.js';
 import { framesOf } from '../stats/exceptions.js';
+import type { Sample } from '../stats/sample.js';
 import { now, sleep } from '../util/clock.js';
 import { TslocError } from '../util/error.js';
 import type { Random } from '../util/random.js';
@@ -13,6 +16,13 @@ import type { Task, TaskItem, TaskList } from './task-item.js';
 import { tasksFor } from './task-list.js';
 import { runTasks, settled, type TaskHolder, type TaskUser } from './task-loop.js';
 import { badWait, constant, type WaitTime, waitSeconds } from './wait.js';
+
+/** What may be said of the requests that a piece of work sends. */
+export interface TrackOptions {
+  /** What they are called, or what makes a name of each; path and query by default. */
+  readonly name?: RequestName;
+  readonly context?: Sample['context'];
+}
 
 /** The base of every user class. Locust's User. */
 export class User implements Actor, TaskHolder, TaskUser {
@@ -103,6 +113,17 @@ export class User implements Actor, TaskHolder, TaskUser {
   ): Promise<T | undefined> {
     const { signal, environment } = this;
     return measure({ hook: environment.events.request, signal }, { requestType, name }, work, options);
+  }
+
+  /**
+   * Does `work`, and reports each request that any other client sends in it: the global `fetch`, undici, `node:http`
+   * and what is made of them. Those of the user's own client are reported as always. From the first call on, every
+   * request of the process costs a little more.
+   */
+  trackRequests<T>(work: () => T, { name, context = {} }: TrackOptions = {}): T {
+    const { environment, signal } = this;
+    const report = (sample: Sample) => environment.events.request.report(sample);
+    return tracked({ naming: name ?? null, context, signal, report }, work);
   }
 
   /** Ends the user: at once with `force` or while it waits, else when the task at hand is done. */

@@ -1,5 +1,15 @@
 /** What compiles of deciding and naming requests, and what does not: checked by the type checker alone. */
-import { type CatchBlock, HttpUser, type RequestName, type RestResponse, type Sample, task } from 'tsloc';
+import {
+  type CatchBlock,
+  FastHttpUser,
+  type Fetch,
+  HttpUser,
+  type RequestName,
+  type RestResponse,
+  type Sample,
+  task,
+  User,
+} from 'tsloc';
 
 export class Decides extends HttpUser {
   @task async decide() {
@@ -50,5 +60,38 @@ export class Decides extends HttpUser {
     this.client.requestName = () => 7;
     // @ts-expect-error there is no such word
     this.client.requestName = ({ host }) => host;
+  }
+}
+
+export class Fetches extends FastHttpUser {
+  @task async fetch_() {
+    const web: typeof globalThis.fetch = this.fetch;
+    const own: Fetch = this.fetch;
+    const response: Response = await web(new Request('http://127.0.0.1/'), { method: 'POST', body: 'x' });
+    await own(new URL('/', response.url), {
+      name: 'x',
+      context: { id: 1 },
+      timeout: 5,
+      catchResponse: (one) => one.json(),
+    });
+    // @ts-expect-error a Response of the web is not to be disposed of: decide in a function
+    await own('/', { catchResponse: true });
+    // @ts-expect-error an option of client.get
+    await own('/', { json: {} });
+    await this.client.get('/', { signal: this.signal });
+    // @ts-expect-error a signal
+    await this.client.get('/', { signal: true });
+  }
+}
+
+export class Tracks extends User {
+  @task async track() {
+    const text: string = await this.trackRequests(async () => (await fetch('http://127.0.0.1/')).text());
+    const length: number = this.trackRequests(() => text.length, { name: ({ path }) => path, context: { id: 1 } });
+    this.trackRequests(() => length, { name: 'x' });
+    // @ts-expect-error work is a function
+    this.trackRequests(fetch('http://127.0.0.1/'));
+    // @ts-expect-error no such option
+    this.trackRequests(() => 1, { names: 'x' });
   }
 }

@@ -3,6 +3,7 @@ import { requireHost } from '../../src/user/http-base.js';
 import { HttpUser } from '../../src/user/http-user.js';
 import { task } from '../../src/user/task.js';
 import { User } from '../../src/user/user.js';
+import { serveAndSee } from '../helpers/server.js';
 import { newEnvironment } from '../helpers/user-life.js';
 
 class Visitor extends HttpUser {
@@ -28,6 +29,18 @@ describe('a user that speaks HTTP', () => {
     expect(() => requireHost(Lost, environment)).toThrow(expect.objectContaining({ code: 'BAD_HOST' }));
     expect(() => requireHost(Lost, newEnvironment({ host: 'http://h' }).environment)).not.toThrow();
     expect(() => requireHost(class extends User {}, environment)).not.toThrow();
+  });
+
+  it('has one fetch, which needs no `this` and goes to its host', async () => {
+    const server = await serveAndSee();
+    const { environment, samples } = newEnvironment({ host: server.url });
+    const user = new Visitor(environment);
+    const { fetch } = user;
+    expect(user.fetch).toBe(fetch);
+    expect(new Visitor(environment).fetch).not.toBe(fetch);
+    expect((await fetch('/x')).url).toBe(`${server.url}/x`);
+    expect(samples).toMatchObject([{ requestType: 'GET', name: '/x' }]);
+    user.client.cancel(new Error('The test is over.'));
   });
 
   it('waits for ever, or as long as its class says', () => {

@@ -1,0 +1,89 @@
+/** The web's `fetch` over a session: what a team's own SDK needs to be the load. */
+import type { CatchBlock } from './catch-block.js';
+import type { RequestOptions, RequestSettings } from './request-options.js';
+import type { HttpResponse } from './response.js';
+import { webResponse } from './web-response.js';
+
+/** What the web's `fetch` takes, and what our requests take besides. */
+export interface FetchInit extends RequestInit, Pick<RequestSettings, 'name' | 'context' | 'timeout'> {
+  /** Decides about the request, before the caller gets the response. */
+  catchResponse?: CatchBlock;
+}
+
+/**
+ * Sends one request and resolves with its response, whatever its status; the body has been read.
+ * @throws {TypeError} `fetch failed` with its cause, if no response came, or a redirect where `redirect` is `error`;
+ * the reason of an aborted `signal`; and as `client.request`
+ */
+export type Fetch = (input: string | URL | Request, init?: FetchInit) => Promise<Response>;
+
+/** Sends requests. */
+interface Requester {
+  request(method: string, url: string, options: RequestOptions): Promise<HttpResponse>;
+}
+
+/** A `fetch` that sends by `client`, which reports each call. */
+export function fetchBy(client: Requester): Fetch {
+  return async (input, init = {}) => {
+    const call = isRequest(input) ? await callOf(input, init) : { url: String(input), ...init };
+    call.signal?.throwIfAborted();
+    const { url, method = 'GET' } = call;
+    const response = await client.request(method.toUpperCase(), url, optionsOf(call));
+    if (response.error !== null) throw failed(call, response.error);
+    if (isRefused(call, response)) throw failed(call, unexpectedRedirect());
+    return webResponse(response, method.toUpperCase() === 'HEAD');
+  };
+}
+
+interface Call extends FetchInit {
+  readonly url: string;
+}
+
+function isRequest(input: string | URL | Request): input is Request {
+  return typeof input === 'object' && 'url' in input;
+}
+
+async function callOf(given: Request, init: FetchInit): Promise<Call> {
+  const request = isEmpty(init) ? given : new Request(given, init);
+  const { url, method, headers, redirect, signal } = request;
+  const body = request.body === null ? null : await request.arrayBuffer();
+  return { ...init, url, method, headers, redirect, signal, body };
+}
+
+function optionsOf(call: Call): RequestOptions {
+  const { name, context, timeout, redirect = 'follow' } = call;
+  const [headers, body] = [new Headers(call.headers), call.body ?? undefined];
+  // What the web says of a text; a session sends one without a word about it.
+  if (typeof body === 'string' && !headers.has('content-type')) headers.set('content-type', 'text/plain;charset=UTF-8');
+  const signal = call.signal ?? undefined;
+  const said = { name, context, timeout, signal, headers, body, catchResponse: blockOf(call) };
+  return { ...said, allowRedirects: redirect === 'follow' } as RequestOptions;
+}
+
+/** A redirect that the caller does not want is a failure to him, and so it is one in the statistics. */
+function blockOf(call: Call): CatchBlock | undefined {
+  const { redirect, catchResponse } = call;
+  if (redirect !== 'error') return catchResponse;
+  return (response) => {
+    if (isRefused(call, response)) throw unexpectedRedirect();
+    return catchResponse?.(response);
+  };
+}
+
+function isRefused({ redirect }: Call, { status }: HttpResponse): boolean {
+  return redirect === 'error' && [301, 302, 303, 307, 308].includes(status);
+}
+
+function unexpectedRedirect(): Error {
+  return new Error('unexpected redirect');
+}
+
+/** As the web has it: the error of the connection is the cause. */
+function failed({ signal }: Call, error: Error): unknown {
+  if (signal?.aborted) return signal.reason;
+  return new TypeError('fetch failed', { cause: error.cause ?? error });
+}
+
+function isEmpty(object: object): boolean {
+  return Object.keys(object).length === 0;
+}

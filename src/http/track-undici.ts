@@ -1,0 +1,57 @@
+/** Requests of undici, whichever copy: the global `fetch` of Node is one of them. */
+import { subscribe } from 'node:diagnostics_channel';
+import { TrackedRequest, type Tracker } from './tracked-request.js';
+
+/** Watches from now on; `current` says who tracks the code that is running. */
+export function watchUndici(current: () => Tracker | null): void {
+  const open = new WeakMap<object, TrackedRequest>();
+  listen('create', ({ request }) => {
+    const tracker = current();
+    if (tracker === null || request.method === 'CONNECT' || request.upgrade) return; // tunnels and sockets
+    open.set(request, new TrackedRequest(tracker, targetOf(request)));
+  });
+  listen('headers', ({ request, response }) => {
+    if (response === undefined || response.statusCode < 200) return;
+    const { statusCode: status, statusText = '', headers } = response;
+    open.get(request)?.began({ status, statusText, lengthBytes: lengthOf(headers), response });
+  });
+  listen('bodyChunkReceived', ({ request, chunk }) => {
+    const one = open.get(request);
+    if (one !== undefined) one.receivedBytes += chunk?.length ?? 0;
+  });
+  const end = ({ request, error }: Message) => {
+    const one = open.get(request);
+    open.delete(request);
+    one?.ended(error ?? null);
+  };
+  listen('trailers', ({ request }) => end({ request }));
+  listen('error', end);
+}
+
+/** What undici publishes. */
+interface Message {
+  readonly request: UndiciRequest;
+  readonly response?: { statusCode: number; statusText?: string; headers: readonly (Buffer | string)[] };
+  readonly chunk?: Uint8Array;
+  readonly error?: Error;
+}
+
+interface UndiciRequest {
+  readonly method: string;
+  readonly origin: string | URL;
+  readonly path: string;
+  readonly upgrade?: string | null;
+}
+
+function listen(event: string, listener: (message: Message) => void): void {
+  subscribe(`undici:request:${event}`, (message) => listener(message as Message));
+}
+
+function targetOf({ method, origin, path }: UndiciRequest) {
+  return { method, origin: new URL(origin).origin, path };
+}
+
+function lengthOf(headers: readonly (Buffer | string)[]): number | null {
+  const at = headers.findIndex((name, i) => i % 2 === 0 && /^content-length$/i.test(String(name)));
+  return at < 0 ? null : Number(String(headers[at + 1]));
+}

@@ -1,0 +1,27 @@
+/** What tracking tells of the requests that a test sends. */
+import type { RequestName } from '../../src/http/naming.js';
+import { tracked } from '../../src/http/tracking.js';
+import { failureText } from '../../src/stats/failures.js';
+import type { Sample } from '../../src/stats/sample.js';
+import { until } from './user-life.js';
+
+export interface Tracked {
+  readonly samples: Sample[];
+  errors(): (string | null)[];
+  /** Does `work`, and returns when `count` requests were reported in all. */
+  run(work: () => unknown, count: number): Promise<void>;
+}
+
+export function openTracker(naming: RequestName | null = null, signal = new AbortController().signal): Tracked {
+  const samples: Sample[] = [];
+  const tracker = { naming, context: { who: 'test' }, signal, report: (sample: Sample) => void samples.push(sample) };
+  return {
+    samples,
+    errors: () => samples.map(({ exception }) => (exception === null ? null : failureText(exception))),
+    async run(work, count) {
+      await tracked(tracker, work);
+      await until(() => samples.length >= count);
+      for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate); // one too many would come now
+    },
+  };
+}

@@ -1,0 +1,107 @@
+/** SDKs of other makers as the load: they are given a user's fetch, and each of their calls is one sample. */
+import { Octokit } from '@octokit/core';
+import createClient from 'openapi-fetch';
+import { describe, expect, it } from 'vitest';
+import { FastHttpUser } from '../../src/user/fast-http-user.js';
+import { HttpUser } from '../../src/user/http-user.js';
+import { deadUrl, type Seen, serveAndSee } from '../helpers/server.js';
+import { newEnvironment } from '../helpers/user-life.js';
+
+interface User {
+  id: number;
+  name: string;
+}
+
+/** What a generator makes of a service's OpenAPI document. */
+interface Paths {
+  '/users/{id}': {
+    get: {
+      parameters: { path: { id: number } };
+      responses: {
+        200: { content: { 'application/json': User } };
+        404: { content: { 'application/json': { message: string } } };
+      };
+    };
+  };
+  '/users': {
+    post: {
+      requestBody: { content: { 'application/json': Omit<User, 'id'> } };
+      responses: { 201: { content: { 'application/json': User } } };
+    };
+  };
+}
+
+/** Users 1 to 9, a counter of their own; `/slow` never answers. */
+function service() {
+  return serveAndSee(({ method, url, body }: Seen, response) => {
+    response.setHeader('content-type', 'application/json').setHeader('set-cookie', 'session=1');
+    const id = Number(/^(?:\/repos\/ann)?\/users\/(\d+)/.exec(url)?.[1]);
+    if (url === '/slow') return;
+    if (method === 'POST') response.writeHead(201).end(JSON.stringify({ id: 10, ...JSON.parse(String(body)) }));
+    else if (id < 10) response.end(JSON.stringify({ id, name: 'ann' }));
+    else response.writeHead(404).end('{"message":"nobody"}');
+  });
+}
+
+describe.each([
+  ['HttpUser', HttpUser],
+  ['FastHttpUser', FastHttpUser],
+])('with the fetch of a %s', (_, base) => {
+  async function opened(host?: string) {
+    const server = await service();
+    const { environment, samples } = newEnvironment({ host: host ?? server.url });
+    class Caller extends base {}
+    const user = new Caller(environment);
+    user.client.requestName = ({ path }) => path.replace(/\d+/g, ':id');
+    return { user, server, samples, url: host ?? server.url, close: () => user.client.cancel(new Error('over')) };
+  }
+
+  it('openapi-fetch is the load', async () => {
+    const { user, server, samples, url, close } = await opened();
+    const api = createClient<Paths>({ baseUrl: url, fetch: user.fetch });
+    const found = await api.GET('/users/{id}', { params: { path: { id: 7 } } });
+    const made = await api.POST('/users', { body: { name: 'bob' } });
+    const missing = await api.GET('/users/{id}', { params: { path: { id: 77 } } });
+    expect([found.data?.name, made.data?.id, missing.error?.message]).toEqual(['ann', 10, 'nobody']);
+    expect([found.response.url, missing.response.status]).toEqual([`${url}/users/7`, 404]);
+    expect(samples).toMatchObject([
+      { requestType: 'GET', name: '/users/:id', exception: null, url: `${url}/users/7` },
+      { requestType: 'POST', name: '/users', exception: null },
+      { requestType: 'GET', name: '/users/:id', exception: { message: expect.stringContaining('url: /users/:id') } },
+    ]);
+    expect(server.seen[1]?.headers).toMatchObject({ 'content-type': 'application/json', cookie: 'session=1' });
+    expect([server.accepted, samples.length]).toEqual([1, 3]);
+    close();
+  });
+
+  it('openapi-fetch gives up by its signal, and fails where nobody listens: one sample each', async () => {
+    const { user, samples, url, close } = await opened();
+    const api = createClient<Record<string, never>>({ baseUrl: url, fetch: user.fetch }) as ReturnType<
+      typeof createClient
+    >;
+    const get = (path: string, init: object) =>
+      (api.GET as (path: string, init: object) => Promise<unknown>)(path, init);
+    await expect(get('/slow', { signal: AbortSignal.timeout(50) })).rejects.toMatchObject({ name: 'TimeoutError' });
+    await expect(get('/x', { baseUrl: await deadUrl() })).rejects.toThrow('fetch failed');
+    expect(samples).toMatchObject([
+      { exception: { name: 'TimeoutError' } },
+      { exception: { name: 'ConnectionRefusedError' } },
+    ]);
+    close();
+  });
+
+  it('Octokit is the load', async () => {
+    const { user, server, samples, url, close } = await opened();
+    const octokit = new Octokit({ baseUrl: url, auth: 'secret', request: { fetch: user.fetch } });
+    const { data, status } = await octokit.request('GET /repos/{owner}/users/{id}', { owner: 'ann', id: 3 });
+    expect([data.name, status]).toEqual(['ann', 200]);
+    await expect(octokit.request('GET /users/{id}', { id: 99 })).rejects.toMatchObject({ status: 404 });
+    expect(server.seen[0]?.headers.authorization).toBe('token secret');
+    expect(samples).toMatchObject([
+      { name: '/repos/ann/users/:id', exception: null },
+      { name: '/users/:id', exception: { name: 'HTTPError' } },
+    ]);
+    expect(samples).toHaveLength(2);
+    close();
+  });
+});
