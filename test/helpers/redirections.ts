@@ -17,7 +17,7 @@ export const redirections: Readonly<Record<string, Misbehaviour>> = {
   '/redirect/cut': (socket) =>
     void socket.end('HTTP/1.1 302 Found\r\nlocation: /fine\r\ncontent-length: 100\r\n\r\nabc'),
   '/redirect/close': (socket) => void socket.end(moved('/fine', 'connection: close')),
-  '/redirect/reset': to('/reset'),
+  '/redirect/reset': to('/reset?redirected'),
 };
 
 function to(location: string): Misbehaviour {
