@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startMisbehavingServer } from '../helpers/misbehaving-server.js';
 import { type BadPeer, badPeers } from './bad-peers.js';
 import { describeEndlessPeers } from './endless-peers.js';
+import { describeLimits } from './limits.js';
 import { type Bench, type HttpUserClass, type Life, live, watchRejections } from './lives.js';
 import { describeLostConnections } from './lost-connections.js';
 import { describeOverlaps } from './overlaps.js';
@@ -36,6 +37,7 @@ export function describeHttpClient(name: string, userClass: HttpUserClass, manne
     describeAnswers(bench, manner.exceptions);
     describeLostConnections(bench, manner.resends);
     describeEndlessPeers(bench, manner.patientWith);
+    describeLimits(bench, manner.patientWith);
     describeOverlaps(bench, manner.exceptions);
   });
 }

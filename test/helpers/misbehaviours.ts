@@ -2,7 +2,7 @@
 import type { Socket } from 'node:net';
 import { brokenHeads } from './broken-heads.js';
 import { redirections } from './redirections.js';
-import { answer, ending, type Misbehaviour, ok, resetting, sending, zipped } from './wire.js';
+import { answer, ending, endlessly, type Misbehaviour, ok, resetting, sending, zipped } from './wire.js';
 
 const framing: Record<string, Misbehaviour> = {
   '/short-body': ending('HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nabc'),
@@ -75,6 +75,13 @@ const time: Record<string, Misbehaviour> = {
   '/silent-in-the-body': sending('HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nabc'),
 };
 
+const tooMuch: Record<string, Misbehaviour> = {
+  '/endless-body': endlessly('HTTP/1.1 200 OK\r\n\r\n', Buffer.alloc(10_000, 'a')),
+  '/endless-chunks': endlessly(chunked(''), Buffer.from(`2710\r\n${'a'.repeat(10_000)}\r\n`)),
+  '/endless-length': endlessly(`HTTP/1.1 200 OK\r\ncontent-length: ${10 ** 14}\r\n\r\n`, Buffer.alloc(10_000, 'a')),
+  '/zip-bomb': (socket) => void socket.write(zipped((bytes) => bytes, Buffer.alloc(20_000_000))),
+};
+
 /** They do not wait for the body of a request: what comes later is thrown away, or not even read for a while. */
 const haste: Record<string, Misbehaviour> = {
   '/early/answer': (socket) => {
@@ -102,6 +109,7 @@ export const misbehaviours: Readonly<Record<string, Misbehaviour>> = {
   ...information,
   ...encodings,
   ...time,
+  ...tooMuch,
   ...haste,
   ...brokenHeads,
   ...redirections,

@@ -24,9 +24,9 @@ export function ok(body: string): string {
   return answer('200 OK', body);
 }
 
-/** A 200 that says it is gzip, with what `spoil` makes of the real bytes (of 1,000 letters). */
-export function zipped(spoil: (bytes: Buffer) => Buffer): Buffer {
-  const body = spoil(gzipSync('abcde'.repeat(200)));
+/** A 200 that says it is gzip, with what `spoil` makes of the real bytes (of 1,000 letters, or of `content`). */
+export function zipped(spoil: (bytes: Buffer) => Buffer, content: string | Buffer = 'abcde'.repeat(200)): Buffer {
+  const body = spoil(gzipSync(content));
   const head = `HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: ${body.length}\r\n\r\n`;
   return Buffer.concat([Buffer.from(head), body]);
 }

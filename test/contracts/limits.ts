@@ -1,0 +1,48 @@
+/** Limits of size and time against peers that have none: one sample, the right text, and the user goes on. */
+import { expect, it } from 'vitest';
+import type { RequestOptions } from '../../src/http/request-options.js';
+import type { Timeout } from '../../src/http/timeout.js';
+import { deafUrl } from '../helpers/deaf-port.js';
+import type { Bench } from './lives.js';
+
+export function describeLimits(bench: Bench, patientWith: readonly string[]): void {
+  it.each(['/endless-body', '/endless-chunks', '/endless-length', '/zip-bomb'])(
+    '%s is cut at a limit',
+    async (path) => {
+      const before = bench.server.bytesSent;
+      const { samples, errors } = await failAndGoOn(path, { maxBodyBytes: 100_000 });
+      expect(samples).toMatchObject([{ name: path, responseLength: 0 }, { name: '/fine' }]);
+      const text = 'Expected a body of at most 100000 bytes, got more: raise maxBodyBytes, or use stream: true.';
+      expect(errors).toEqual([`BodyTooLarge('${text}')`, null]);
+      expect(bench.server.bytesSent - before).toBeLessThan(16_000_000);
+    },
+  );
+
+  it.each<[path: string, timeout: Timeout, text: string]>([
+    ['/silent', 0.05, `ReadTimeout(ReadTimeoutError("POOL: Read timed out. (read timeout=0.05)"))`],
+    ['/silent-in-the-body', 0.05, 'ReadTimeoutError("POOL: Read timed out.")'],
+    ...patientWith.map((path): [string, Timeout, string] => {
+      return [path, { total: 0.05 }, 'TotalTimeoutError("POOL: Request timed out. (total timeout=0.05)")'];
+    }),
+  ])('%s is waited for no longer than it may take', async (path, timeout, text) => {
+    const { samples, errors } = await failAndGoOn(path, { timeout });
+    expect(samples.map(({ name }) => name)).toEqual([path, '/fine']);
+    const pool = `HTTPConnectionPool(host='127.0.0.1', port=${new URL(bench.server.url).port})`;
+    expect(errors).toEqual([text.replace('POOL', pool), null]);
+    expect(samples[0]?.responseTime).toBeGreaterThanOrEqual(50);
+  });
+
+  it('a port that never takes the connection is waited for no longer than it may take', async () => {
+    const url = await deafUrl();
+    const { errors } = await failAndGoOn(url, { timeout: { connect: 0.05 } });
+    const text = 'Connection to 127.0.0.1 timed out. (connect timeout=0.05)';
+    expect(errors).toEqual([`ConnectTimeoutError('${text}')`, null]);
+  });
+
+  function failAndGoOn(path: string, options: RequestOptions) {
+    return bench.go(async (client) => {
+      expect(await client.get(path, options)).toMatchObject({ status: 0, ok: false });
+      expect((await client.get('/fine')).text()).toBe('fine');
+    });
+  }
+}
