@@ -81,7 +81,7 @@ describe('the architecture', () => {
   });
 
   it.each([
-    ['undici', 'src/http/undici-transport.ts'],
+    ['undici', 'src/http/undici-wires.ts'],
     ['hdr-histogram-js', 'src/stats/histogram.ts'],
     ['zeromq', 'src/cluster/zmq-link.ts'],
     ['tough-cookie', 'src/http/cookies.ts'],

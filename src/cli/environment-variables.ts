@@ -19,6 +19,15 @@ export function optionsFromEnvironment(
   return found;
 }
 
+/** As Python and curl read them: lower case wins, `ALL_PROXY` is for what has none of its own. */
+export function proxyVariables(
+  env: Readonly<Record<string, string | undefined>>,
+): NonNullable<Options['proxyVariables']> {
+  const read = (name: string) => env[name] ?? env[name.toUpperCase()];
+  const any = read('all_proxy') ?? '';
+  return { http: read('http_proxy') ?? any, https: read('https_proxy') ?? any, noProxy: read('no_proxy') ?? '' };
+}
+
 function parseVariable(flag: Flag, text: string): unknown {
   try {
     return parseValue(flag, text);

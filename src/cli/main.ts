@@ -11,6 +11,7 @@ import { messageOf, TslocError } from '../util/error.js';
 import { Log } from '../util/log.js';
 import { type CommandFace, readCommand, readLocustfile } from './command.js';
 import { demoFace, demoOptions, type SampleService, serveOnly, startSampleService } from './demo-command.js';
+import { proxyVariables } from './environment-variables.js';
 import { describeLoadError } from './load-error.js';
 import { type Loaded, loadFiles } from './load-file.js';
 import { findLocustfiles } from './locustfiles.js';
@@ -66,7 +67,7 @@ async function runWith(options: Options, loaded: Loaded, service?: SampleService
   const log = createLog(options);
   log.logger('locust.main').info(`Starting tsloc ${version}`);
   const context = {
-    options,
+    options: { ...options, proxyVariables: proxyVariables(process.env) },
     log,
     terminal,
     writeTable: options.skipLogSetup ? () => {} : terminal.write,

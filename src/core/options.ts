@@ -22,6 +22,11 @@ declare global {
   interface TslocOptions {
     /** The classes named on the command line; none means all. */
     readonly userClasses: readonly string[];
+    /**
+     * What the variables `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` say, for classes that ask for it; an empty
+     * text is none. The command reads them, a run of a script does not.
+     */
+    readonly proxyVariables?: { readonly http: string; readonly https: string; readonly noProxy: string };
   }
 }
 

@@ -93,10 +93,11 @@ function parseHost(host: string): URL {
 
 function basicAuthorization(url: URL): string | null {
   if (url.username === '' || url.password === '') return null;
-  return `Basic ${Buffer.from(`${decoded(url.username)}:${decoded(url.password)}`).toString('base64')}`;
+  return `Basic ${Buffer.from(`${percentDecoded(url.username)}:${percentDecoded(url.password)}`).toString('base64')}`;
 }
 
-function decoded(text: string): string {
+/** The text itself where its percent signs do not encode anything. */
+export function percentDecoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

@@ -68,7 +68,8 @@ export async function deadUrl(): Promise<string> {
   return server.url;
 }
 
-async function listen(server: Server): Promise<TestServer> {
+/** Starts any server on a free port of 127.0.0.1. */
+export async function listen(server: Server): Promise<TestServer> {
   const sockets = new Set<Socket>();
   let accepted = 0;
   server.on('connection', (socket) => {

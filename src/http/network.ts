@@ -1,0 +1,91 @@
+/** What all users of a class share to reach their hosts: `static network` and `static http2`, read once. */
+import type { LookupFunction } from 'node:net';
+import { HostMap } from './host-map.js';
+import { createLookup } from './name-lookup.js';
+import { badNetwork, checkNetworkOptions, type NetworkOptions } from './network-options.js';
+import { Proxies, type ProxyVariables } from './proxies.js';
+import { readTlsSettings, type TlsSettings } from './tls-settings.js';
+
+/** Ready to be used; what nobody asked for is null. */
+export interface Network {
+  readonly http2: boolean;
+  readonly keepAlive: boolean;
+  /** How many connections a user has to an origin at most. */
+  readonly connections: number;
+  readonly tls: TlsSettings;
+  readonly serverName: string | null;
+  readonly hosts: HostMap | null;
+  readonly lookup: LookupFunction | null;
+  readonly family: 4 | 6 | null;
+  readonly proxies: Proxies | null;
+  readonly sourceAddresses: readonly string[];
+  readonly socketPath: string | null;
+}
+
+/** What `static network` is read with. */
+export interface NetworkSurroundings {
+  /** The name of the class, for messages. */
+  readonly className: string;
+  /** What the variables of the process say; undefined where nobody has read them. */
+  readonly variables: ProxyVariables | undefined;
+}
+
+/** @throws {TslocError} `BAD_NETWORK`: whatever keeps it from being used */
+export function openNetwork(
+  options: NetworkOptions,
+  http2: boolean,
+  { className, variables }: NetworkSurroundings,
+): Network {
+  checkNetworkOptions(options, http2, className);
+  return {
+    http2,
+    keepAlive: options.keepAlive ?? true,
+    connections: options.connections ?? 10,
+    tls: readTlsSettings(options, className),
+    serverName: options.serverName ?? null,
+    hosts: hostsOf(options, className),
+    lookup: lookupOf(options),
+    family: options.family ?? null,
+    proxies: proxiesOf(options, className, variables),
+    sourceAddresses: options.sourceAddresses ?? [],
+    socketPath: options.socketPath ?? null,
+  };
+}
+
+function hostsOf({ resolve }: NetworkOptions, className: string): HostMap | null {
+  if (resolve === undefined || Object.keys(resolve).length === 0) return null;
+  try {
+    return new HostMap(resolve);
+  } catch (cause) {
+    const example = "{ 'api.example.com:443': '127.0.0.1:8443' }";
+    throw badNetwork(className, `resolve to be addresses by host, as in ${example}, got ${(cause as Error).message}`);
+  }
+}
+
+function lookupOf({ dnsCache = 0, rotateAddresses }: NetworkOptions): LookupFunction | null {
+  const keepFor = dnsCache === 'forever' ? Number.POSITIVE_INFINITY : dnsCache * 1000;
+  const rotates = rotateAddresses ?? keepFor > 0;
+  return keepFor > 0 || rotates ? createLookup({ keepFor, rotates }) : null;
+}
+
+function proxiesOf(
+  { proxy, noProxy = [] }: NetworkOptions,
+  className: string,
+  variables: ProxyVariables | undefined,
+): Proxies | null {
+  if (proxy === undefined) return null;
+  try {
+    if (proxy !== 'environment')
+      return typeof proxy === 'string'
+        ? new Proxies(proxy, proxy, noProxy)
+        : new Proxies(proxy.http ?? '', proxy.https ?? '', noProxy);
+    if (variables !== undefined) {
+      const { http, https, noProxy: named } = variables;
+      return http === '' && https === '' ? null : new Proxies(http, https, [named, ...[noProxy].flat()]);
+    }
+  } catch (cause) {
+    throw badNetwork(className, `the URL of an http, https, socks5 or socks5h proxy, got ${(cause as Error).message}`);
+  }
+  const hint = 'Only the tsloc command reads variables: a script gives the proxy itself.';
+  throw badNetwork(className, "the URL of a proxy, got 'environment' in a run of a script", { hint });
+}
