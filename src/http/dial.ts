@@ -21,8 +21,8 @@ export interface Wanted {
   readonly httpSocket?: Socket | undefined;
 }
 
-/** Calls back once. What it returns may be destroyed: then nobody is called back any more. */
-export type Dial = (wanted: Wanted, callback: (error: Error | null, socket: Socket | null) => void) => Socket;
+/** Calls back once. What it returns tells how far it is, and may be destroyed: the reason is then the error. */
+export type Dial = (wanted: Wanted, callback: (error: Error | null, socket?: Socket) => void) => Socket;
 
 /** How the library below connects, with options of `net.connect` and `tls.connect`. */
 export type MakeDial = (options: Record<string, unknown>) => Dial;
@@ -39,16 +39,16 @@ export function createDial(network: Network, make: MakeDial): Dial {
     const detour = detourOf(network, wanted);
     if (detour === null) return toHost(family)(named, callback);
     return toElsewhere(family)({ ...wanted, ...detour.step }, (error, socket) => {
-      if (socket === null) return callback(error, null);
+      if (error !== null || socket === undefined) return callback(error);
       socket.on('error', ignore); // whoever uses it hears of its errors too
       detour.lead(socket).then(
         () => {
-          if (wanted.protocol === 'https:') toHost(family)({ ...named, httpSocket: socket }, callback);
+          if (wanted.protocol === 'https:') join(socket, toHost(family)({ ...named, httpSocket: socket }, callback));
           else callback(null, socket);
         },
         (reason: Error) => {
           socket.destroy();
-          callback(reason, null);
+          callback(reason);
         },
       );
     });
@@ -131,6 +131,16 @@ function byFamily(make: (family: number) => Dial): (family: number) => Dial {
     made.set(family, known);
     return known;
   };
+}
+
+/** Who has the first socket of a way hears when it is secured, and may end it with a reason until then. */
+function join(socket: Socket, secured: Socket): void {
+  const end = (reason: Error) => secured.destroy(reason);
+  socket.once('error', end);
+  secured.once('secureConnect', () => {
+    socket.off('error', end);
+    socket.emit('secureConnect');
+  });
 }
 
 function ignore(): void {}

@@ -1,4 +1,5 @@
 /** What a failed request is called: the texts that Locust's HttpUser prints, which its users' scripts match on. */
+import { isIP } from 'node:net';
 import { pythonRepr } from '../util/format.js';
 import { brokenBody, type Progress } from './broken-body.js';
 import { RequestError } from './request-error.js';
@@ -108,7 +109,10 @@ function tlsError(code: string, root: Error, cause: Error): RequestError {
   const symbol = code.slice('ERR_SSL_'.length);
   const reason = 'reason' in root ? String(root.reason) : symbol.toLowerCase().replaceAll('_', ' ');
   const message = `[SSL: ${symbol}] ${reason}`;
-  return new RequestError('SSLError', message, `SSLError(SSLError(1, ${pythonRepr(message)}))`, cause);
+  const inner = `SSLError(1, ${pythonRepr(message)})`;
+  // The other side says this only when the connection stands, and then Locust prints it so.
+  const repr = symbol === 'TLSV13_ALERT_CERTIFICATE_REQUIRED' ? inner : `SSLError(${inner})`;
+  return new RequestError('SSLError', message, repr, cause);
 }
 
 function isCertificateError(code: string): boolean {
@@ -116,8 +120,17 @@ function isCertificateError(code: string): boolean {
 }
 
 function certificateError(root: Error, cause: Error): RequestError {
-  const message = `[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: ${root.message}`;
+  const message = `[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: ${certificateReason(root)}`;
   return new RequestError('SSLError', message, `SSLError(SSLCertVerificationError(1, ${pythonRepr(message)}))`, cause);
+}
+
+/** As OpenSSL says it to Python. */
+function certificateReason(root: Error): string {
+  const code = codeOf(root);
+  if (code === 'UNABLE_TO_VERIFY_LEAF_SIGNATURE') return 'unable to get local issuer certificate';
+  if (code !== 'ERR_TLS_CERT_ALTNAME_INVALID' || !('host' in root)) return root.message;
+  const kind = isIP(String(root.host)) === 0 ? 'Hostname' : 'IP address';
+  return `${kind} mismatch, certificate is not valid for '${root.host}'.`;
 }
 
 /** A connection tried at several addresses fails with all of their errors; the first tells most. */

@@ -69,10 +69,10 @@ export class Overlap<R> {
   }
 
   /** Sends by a line that is free, else by a new one, else as soon as one is free: first come, first served. */
-  send(request: R, handler: ResponseHandler): void {
+  send(prepare: () => R, handler: ResponseHandler): void {
     const line = this.#lines.find((one) => one.isFree) ?? this.#another();
-    if (line === null) this.#waiting.push({ request, handler });
-    else line.send(request, handler);
+    if (line === null) this.#waiting.push({ prepare, handler });
+    else line.send(prepare(), handler);
   }
 
   /** Gives a line that has become free to those that wait; a line whose protocol is now known, too. */
@@ -90,8 +90,8 @@ export class Overlap<R> {
   }
 
   #sendFirst(line: Line<R>): void {
-    const { request, handler } = this.#waiting.shift() as Waiting<R>;
-    line.send(request, handler);
+    const { prepare, handler } = this.#waiting.shift() as Waiting<R>;
+    line.send(prepare(), handler);
   }
 
   #nextLine(): Line<R> | null {
@@ -109,7 +109,8 @@ export class Overlap<R> {
 }
 
 interface Waiting<R> {
-  readonly request: R;
+  /** Called once, when it is its turn: a body that is opened must also be sent. */
+  readonly prepare: () => R;
   readonly handler: ResponseHandler;
 }
 

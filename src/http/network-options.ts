@@ -182,6 +182,6 @@ function isAddressList(value: unknown): boolean {
 }
 
 function shown(value: unknown): string {
-  if (typeof value === 'string') return `'${value}'`;
-  return JSON.stringify(value) ?? String(value);
+  const text = typeof value === 'string' ? `'${value}'` : (JSON.stringify(value) ?? String(value));
+  return text.replace(/\/\/[^/@]*@/g, '//…@'); // what is said of a proxy may hold its password
 }

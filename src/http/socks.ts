@@ -1,7 +1,7 @@
 /** A way through a SOCKS5 proxy to another host (RFC 1928, with the passwords of RFC 1929). */
 import { isIP, isIPv4, type Socket } from 'node:net';
-import { RequestError } from './failures.js';
 import type { Place } from './host-map.js';
+import { RequestError } from './request-error.js';
 
 /** Who asks; an empty name means nobody in particular. */
 export interface SocksUser {

@@ -17,7 +17,7 @@ export function readTlsSettings(options: NetworkOptions, className: string): Tls
   const { ca, cert, key, pfx, passphrase, minVersion, maxVersion } = options;
   const read = (name: string, value: Pem) => contentOf(name, value, className);
   const context: SecureContextOptions = {
-    ...(ca === undefined ? {} : { ca: listOf(ca).map((one) => read('ca', one)) }),
+    ...(ca === undefined ? {} : { ca: listOf(ca).map((one) => authorities(read('ca', one), className)) }),
     ...(cert === undefined ? {} : { cert: read('cert', cert) }),
     ...(key === undefined ? {} : { key: read('key', key) }),
     ...(pfx === undefined ? {} : { pfx: read('pfx', pfx) }),
@@ -47,6 +47,12 @@ function contentOf(name: string, value: Pem, className: string): Buffer {
       cause,
     });
   }
+}
+
+/** OpenSSL would take a file without any certificate, and then believe nobody. */
+function authorities(content: Buffer, className: string): Buffer {
+  if (/-----BEGIN (X509 |TRUSTED )?CERTIFICATE-----/.test(content.toString('latin1'))) return content;
+  throw badNetwork(className, 'ca to hold certificates as PEM text, got none');
 }
 
 function listOf(value: Pem | readonly Pem[]): readonly Pem[] {

@@ -1,8 +1,8 @@
 /** A way through an HTTP proxy to another host, by CONNECT. */
 import { request } from 'node:http';
 import type { Socket } from 'node:net';
-import { RequestError } from './failures.js';
 import type { Place } from './host-map.js';
+import { RequestError } from './request-error.js';
 
 /**
  * Makes `socket`, which is connected to a proxy, lead to `place`.

@@ -24,10 +24,8 @@ export class UndiciTransport implements Transport {
   send(request: TransportRequest, handler: ResponseHandler): void {
     const sameOrigin = request.origin === this.#origin && this.#line !== null;
     const line = sameOrigin ? (this.#line as UndiciLine) : this.#lineTo(request.origin);
-    const adapted = this.#wires.areStraight ? request : this.#wires.adapt(request);
-    const options = (isUnusual(request) ? unusual(adapted) : adapted) as DispatchOptions;
-    if (line.isFree) line.send(options, handler);
-    else (line.overlap ?? this.#overlapOf(line, request.origin)).send(options, handler);
+    if (line.isFree) line.send(this.#prepared(request), handler);
+    else (line.overlap ?? this.#overlapOf(line, request.origin)).send(() => this.#prepared(request), handler);
   }
 
   drop(reason: Error): void {
@@ -38,6 +36,11 @@ export class UndiciTransport implements Transport {
       line?.overlap?.destroy(reason);
       line?.destroy(reason);
     }
+  }
+
+  #prepared(request: TransportRequest): DispatchOptions {
+    const adapted = this.#wires.areStraight ? request : this.#wires.adapt(request);
+    return (isUnusual(request) ? unusual(adapted) : adapted) as DispatchOptions;
   }
 
   #lineTo(origin: string): UndiciLine {

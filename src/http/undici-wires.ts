@@ -1,6 +1,7 @@
 /** Opens undici's connections as the network of a class says; all that its users can share is here, once. */
+import type { Socket } from 'node:net';
 import { buildConnector, Client } from 'undici';
-import { createDial, type Dial, type MakeDial } from './dial.js';
+import { createDial, type Dial } from './dial.js';
 import { maxHeaderBytes } from './failures.js';
 import { Line, type Wire } from './line.js';
 import type { Network } from './network.js';
@@ -10,10 +11,14 @@ import type { TransportRequest } from './transport.js';
 /** What undici dispatches. */
 export type DispatchOptions = Parameters<Client['dispatch']>[0];
 export type UndiciLine = Line<DispatchOptions>;
-/** The options of the connections of one user. */
-export type WireOptions = Client.Options;
 
-const commonOptions: WireOptions = {
+/** How the connections of one user are made. */
+export interface WireOptions {
+  readonly client: Client.Options;
+  readonly dial: Dial;
+}
+
+const clientOptions: Client.Options = {
   // As Locust's HttpUser: a request may take as long as it takes.
   headersTimeout: 0,
   bodyTimeout: 0,
@@ -22,6 +27,9 @@ const commonOptions: WireOptions = {
   keepAliveTimeout: 600_000,
   keepAliveMaxTimeout: 600_000,
 };
+
+/** One for all users: a connector of its own would cost each of them a cache of TLS sessions. */
+const plainOptions: WireOptions = { client: clientOptions, dial: makeDial({ timeout: 0 }) };
 
 /** The connections of the users of one class. */
 export class Wires {
@@ -40,7 +48,7 @@ export class Wires {
     this.#http2 = network?.http2 ?? false;
     this.#proxies = network?.proxies ?? null;
     this.areStraight = !this.#http2 && this.#proxies === null;
-    this.#options = network === null ? [commonOptions] : optionsOf(network);
+    this.#options = network === null ? [plainOptions] : optionsOf(network);
   }
 
   /** The options of the next user: source addresses take turns. */
@@ -50,8 +58,7 @@ export class Wires {
 
   /** A line to an origin. */
   open(origin: string, options: WireOptions, isFirst: boolean): UndiciLine {
-    // Of a handler, undici calls the five methods of ours; its types ask for one with more.
-    if (this.areStraight) return new Line(new Client(origin, options) as unknown as Wire<DispatchOptions>);
+    if (this.areStraight) return openLine(origin, options);
     return openWatched(origin, options, this.#http2 && isFirst && origin.startsWith('https:'));
   }
 
@@ -70,31 +77,54 @@ export class Wires {
 
 function optionsOf(network: Network): WireOptions[] {
   const { keepAlive, http2, sourceAddresses } = network;
-  const options: WireOptions = {
-    ...commonOptions,
-    connect: createDial(network, buildConnector as unknown as MakeDial) as unknown as buildConnector.connector,
+  const dial = createDial(network, makeDial);
+  const client: Client.Options = {
+    ...clientOptions,
     ...(keepAlive ? {} : { pipelining: 0 }),
     ...(http2 ? { pingInterval: 0 } : {}),
   };
   return sourceAddresses.length === 0
-    ? [options]
-    : sourceAddresses.map((localAddress) => ({ ...options, localAddress }));
+    ? [{ client, dial }]
+    : sourceAddresses.map((localAddress) => ({ client: { ...client, localAddress }, dial }));
 }
 
-/** One that notices which version of HTTP it speaks, and that can be dropped also while a proxy keeps it waiting. */
-function openWatched(origin: string, options: WireOptions, isNegotiating: boolean): UndiciLine {
-  const dial = options.connect as unknown as Dial;
-  let opening: ReturnType<Dial> | null = null;
-  const client = new Client(origin, {
-    ...options,
-    connect: (wanted, callback) => {
-      opening = dial(wanted, (error, socket) => {
-        opening = null;
-        if (socket !== null) speaks('alpnProtocol' in socket && socket.alpnProtocol === 'h2');
-        (callback as (error: Error | null, socket: unknown) => void)(error, socket);
-      });
-    },
-  });
+function makeDial(options: Record<string, unknown>): Dial {
+  // It returns its socket, though its types do not say so.
+  const dial = buildConnector(options) as unknown as Dial;
+  return (wanted, callback) =>
+    dial(wanted, (error, socket) => {
+      if (wanted.protocol === 'https:') socket?.once('error', endByTls);
+      callback(error, socket);
+    });
+}
+
+/** An alert of the other side is followed by the end of the stream, which undici would take for the reason. */
+function endByTls(this: Socket, error: Error): void {
+  if ('code' in error && String(error.code).startsWith('ERR_SSL_')) this.destroy();
+}
+
+function openLine(origin: string, { client, dial }: WireOptions): UndiciLine {
+  const connect: buildConnector.connector = (wanted, callback) => {
+    line.opening(dial(wanted, callback as Connected));
+  };
+  // Of a handler, undici calls the methods of ours; its types ask for one with more.
+  const line: UndiciLine = new Line(new Client(origin, { ...client, connect }) as unknown as Wire<DispatchOptions>);
+  return line;
+}
+
+type Connected = Parameters<Dial>[1];
+
+/** A line that notices which version of HTTP it speaks, and that can be dropped also while a proxy keeps it waiting. */
+function openWatched(origin: string, { client: options, dial }: WireOptions, isNegotiating: boolean): UndiciLine {
+  let socket: Socket | null = null;
+  const connect: buildConnector.connector = (wanted, callback) => {
+    socket = dial(wanted, (error, connected) => {
+      if (connected !== undefined) speaks('alpnProtocol' in connected && connected.alpnProtocol === 'h2');
+      (callback as Connected)(error, connected);
+    });
+    line.opening(socket);
+  };
+  const client = new Client(origin, { ...options, connect });
   const speaks = (http2: boolean) => {
     client.pipelining = http2 ? Number.POSITIVE_INFINITY : (options.pipelining ?? 1);
     line.capacity = http2 ? Number.POSITIVE_INFINITY : 1;
@@ -105,7 +135,7 @@ function openWatched(origin: string, options: WireOptions, isNegotiating: boolea
     dispatch: (request, handler) => client.dispatch(request, handler as never),
     destroy: (reason, done) => {
       client.destroy(reason, done);
-      opening?.destroy();
+      socket?.destroy();
     },
   });
   line.isNegotiating = isNegotiating;

@@ -1,11 +1,14 @@
 /** A session of one test, with everything that it reported; its connections end with the test. */
 import { onTestFinished } from 'vitest';
+import { openNetwork } from '../../src/http/network.js';
+import type { NetworkOptions } from '../../src/http/network-options.js';
 import { HttpSession } from '../../src/http/session.js';
 import { type SocketOptions, SocketSettings } from '../../src/http/socket-settings.js';
 import { SocketTransport } from '../../src/http/socket-transport.js';
 import { BaseUrl } from '../../src/http/target.js';
 import type { Transport } from '../../src/http/transport.js';
 import { UndiciTransport } from '../../src/http/undici-transport.js';
+import { Wires } from '../../src/http/undici-wires.js';
 import { failureText } from '../../src/stats/failures.js';
 import type { Sample } from '../../src/stats/sample.js';
 
@@ -48,4 +51,10 @@ export const fastOptions: SocketOptions = {
 /** A session as a FastHttpUser of `host` has it. */
 export function openFastSession(host: string, options: Partial<SocketOptions> = {}): OpenSession {
   return openSession(host, () => {}, new SocketTransport(new SocketSettings({ ...fastOptions, ...options })));
+}
+
+/** Sessions as users of a class with this network have them, one with each call. */
+export function sessionsBy(network: NetworkOptions, http2 = false): (host: string) => OpenSession {
+  const wires = new Wires(openNetwork(network, http2, { className: 'Visitor', variables: undefined }));
+  return (host) => openSession(host, undefined, new UndiciTransport(wires));
 }

@@ -1,5 +1,6 @@
 /** Proxies of one test, which note where they were asked to go. */
 import { createServer, type IncomingMessage, request } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { connect, type Socket } from 'node:net';
 import { listen, serveRaw, type TestServer } from './server.js';
 
@@ -12,10 +13,13 @@ export interface TestProxy extends TestServer {
 export async function serveProxy({
   credentials,
   answer,
+  certificate,
 }: {
   readonly credentials?: string;
   /** What a tunnel is answered instead of being made. */
   readonly answer?: string;
+  /** Makes it speak TLS. */
+  readonly certificate?: { readonly key: string; readonly cert: string };
 } = {}): Promise<TestProxy> {
   const asked: string[] = [];
   const knows = ({ method, url, headers }: IncomingMessage): boolean => {
@@ -23,7 +27,8 @@ export async function serveProxy({
     const expected = `Basic ${Buffer.from(credentials ?? '').toString('base64')}`;
     return credentials === undefined || headers['proxy-authorization'] === expected;
   };
-  const server = createServer({ keepAliveTimeout: 0 }, (incoming, response) => {
+  const make = certificate === undefined ? createServer : (createTlsServer as unknown as typeof createServer);
+  const server = make({ keepAliveTimeout: 0, ...certificate }, (incoming, response) => {
     if (!knows(incoming)) return void response.writeHead(407).end();
     const { 'proxy-authorization': _, ...headers } = incoming.headers;
     const onward = request(incoming.url as string, { method: incoming.method, headers, agent: false }, (answered) => {

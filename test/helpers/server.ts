@@ -82,7 +82,10 @@ export async function listen(server: Server): Promise<TestServer> {
   await once(server, 'listening');
   const close = async () => {
     for (const socket of sockets) socket.destroy();
-    if (server.listening) await once(server.close(), 'close');
+    if (!server.listening) return;
+    const closed = once(server, 'close');
+    server.close();
+    await closed;
   };
   onTestFinished(close);
   return {

@@ -46,7 +46,7 @@ function linesUpTo(limit: number) {
     const handler = new Pending();
     const request = handlers.push(handler) - 1;
     if (first.isFree) first.send(request, handler);
-    else (first.overlap ?? new Overlap(first, limit, open)).send(request, handler);
+    else (first.overlap ?? new Overlap(first, limit, open)).send(() => request, handler);
   };
   const finish = (wire: number, place = 0) => wires[wire]?.underWay.splice(place, 1)[0]?.onComplete();
   return { wires, first, send, finish, handlers, underWay: () => wires.map((wire) => wire.underWay.length) };
