@@ -17,6 +17,7 @@ export { type Feeder, type FeederOptions, feeder } from './data/feeder.js';
 export type { CatchBlock } from './http/catch-block.js';
 export type { Fetch, FetchInit } from './http/fetch.js';
 export type { NamedRequest, RequestName } from './http/naming.js';
+export type { NetworkOptions, Pem, TlsVersion } from './http/network-options.js';
 export type { Phases } from './http/phases.js';
 export type { RequestOptions, RequestSettings } from './http/request-options.js';
 export type { HttpResponse } from './http/response.js';

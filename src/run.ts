@@ -16,6 +16,7 @@ import { LoadRunner } from './runner/load-runner.js';
 import { LocalFleet } from './runner/local-fleet.js';
 import { checkUserClass, type UserClass } from './user/check.js';
 import { requireHost } from './user/http-base.js';
+import { networkOf } from './user/http-user.js';
 import { sleep } from './util/clock.js';
 import { TslocError } from './util/error.js';
 import { Log } from './util/log.js';
@@ -92,7 +93,10 @@ export class Run {
       await environment.events.init.fireAndWait({ environment, runner: this.#runner, webUi: null });
       if (environment.unhandledError)
         throw new TslocError('INIT_FAILED', 'Expected every init listener to succeed; one threw.');
-      for (const userClass of environment.userClasses) requireHost(userClass, environment);
+      for (const userClass of environment.userClasses) {
+        requireHost(userClass, environment);
+        networkOf(userClass, environment);
+      }
       this.#hub = this.#createHub();
       this.#hub.start();
     } catch (thrown) {

@@ -9,6 +9,7 @@ import { ConsoleReporter } from '../report/console.js';
 import { traceRequests } from '../report/trace.js';
 import { Run } from '../run.js';
 import type { UserClass } from '../user/check.js';
+import { networkOf } from '../user/http-user.js';
 import { epochSeconds } from '../util/clock.js';
 import { TslocError } from '../util/error.js';
 import type { Log } from '../util/log.js';
@@ -67,8 +68,9 @@ export async function prepareRun(context: RunContext, loaded: Loaded): Promise<P
 
 /** Runs it, and says where the files are. */
 export async function executeRun({ run, release }: PreparedRun, log: Log, signal: AbortSignal): Promise<Verdict> {
-  await warnOfSilentHosts(run.environment);
-  const verdict = await run.execute(signal).finally(release);
+  const verdict = await warnOfSilentHosts(run.environment)
+    .then(() => run.execute(signal))
+    .finally(release);
   nameFiles(run, log);
   return verdict;
 }
@@ -112,10 +114,15 @@ function chosen(available: ReadonlyMap<string, UserClass>, names: readonly strin
     .map(([, userClass]) => userClass);
 }
 
-async function warnOfSilentHosts({ userClasses, parsedOptions, log }: Environment): Promise<void> {
-  const hosts = new Set(userClasses.map((userClass) => parsedOptions.host || userClass.host || ''));
-  for (const host of hosts) {
-    if (!/^https?:/i.test(host) || (await answersAt(host))) continue;
+async function warnOfSilentHosts(environment: Environment): Promise<void> {
+  const { userClasses, parsedOptions, log } = environment;
+  const ways = userClasses.map((userClass) => ({
+    host: parsedOptions.host || userClass.host || '',
+    network: networkOf(userClass, environment),
+  }));
+  for (const [i, { host, network }] of ways.entries()) {
+    const isKnown = ways.slice(0, i).some((other) => other.host === host && other.network === network);
+    if (isKnown || !/^https?:/i.test(host) || (await answersAt(host, network))) continue;
     const demo =
       host === `http://127.0.0.1:${DEMO_PORT}` ? ' Start the sample service with: npx tsloc demo --serve-only' : '';
     log.logger('locust.main').warning(`Nothing answers at ${host}.${demo}`);

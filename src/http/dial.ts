@@ -1,6 +1,6 @@
 /** The way to a host: straight, to where the host map says, or through a proxy. */
 import { lookup } from 'node:dns';
-import { isIP, type Socket } from 'node:net';
+import { type IpcNetConnectOpts, isIP, type Socket, type TcpNetConnectOpts } from 'node:net';
 import type { Place } from './host-map.js';
 import type { Network } from './network.js';
 import { type ProxyServer, proxyAuthorization } from './proxies.js';
@@ -55,6 +55,18 @@ export function createDial(network: Network, make: MakeDial): Dial {
   };
 }
 
+/** Where the way to the host of `url` begins, as `net.connect` takes it: the host itself, a proxy, a Unix socket. */
+export function firstStop(network: Network | null, url: URL): TcpNetConnectOpts | IpcNetConnectOpts {
+  const { protocol, host, port } = url;
+  const wanted = { protocol, host, port, hostname: url.hostname.replace(/^\[|\]$/g, '') };
+  if (network === null) return { host: wanted.hostname, port: portOf(wanted) };
+  if (network.socketPath !== null) return { path: network.socketPath };
+  const step = detourOf(network, wanted)?.step ?? wanted;
+  const [localAddress] = network.sourceAddresses;
+  const from = localAddress === undefined ? {} : { localAddress };
+  return { host: step.hostname, port: portOf(step), family: familyOf(network, from), ...from };
+}
+
 /** A way that begins at another place than the host. */
 interface Detour {
   readonly step: Omit<Wanted, 'localAddress'>;
@@ -64,7 +76,7 @@ interface Detour {
 
 function detourOf(network: Network, { protocol, hostname, host = '', port }: Wanted): Detour | null {
   const { hosts, proxies } = network;
-  const target = { host: hostname, port: Number(port) || (protocol === 'https:' ? 443 : 80) };
+  const target = { host: hostname, port: portOf({ protocol, port }) };
   const proxy = proxies?.of(`${protocol}//${host}`) ?? null;
   if (proxy !== null) {
     const place = hosts?.find(proxy.host, proxy.port) ?? proxy;
@@ -73,6 +85,10 @@ function detourOf(network: Network, { protocol, hostname, host = '', port }: Wan
   const place = hosts?.find(target.host, target.port) ?? target;
   if (place.host === target.host && place.port === target.port) return null;
   return { step: stepTo(place, null), lead: async () => {} };
+}
+
+function portOf({ protocol, port }: Pick<Wanted, 'protocol' | 'port'>): number {
+  return Number(port) || (protocol === 'https:' ? 443 : 80);
 }
 
 function stepTo({ host, port }: Place, proxy: ProxyServer | null): Detour['step'] {
@@ -120,7 +136,7 @@ function stepOptions(network: Network, family: number): Record<string, unknown> 
 }
 
 /** An address of this machine reaches only addresses of its own family. */
-function familyOf({ family }: Network, { localAddress }: Wanted): number {
+function familyOf({ family }: Network, { localAddress }: Pick<Wanted, 'localAddress'>): number {
   return family ?? isIP(localAddress ?? '');
 }
 

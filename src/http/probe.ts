@@ -2,16 +2,19 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { settledWithin } from '../util/clock.js';
+import { firstStop } from './dial.js';
+import type { Network } from './network.js';
 
 /** How long an answer may take, ms. */
 const patience = 2_000;
 
-/** False if a connection to the host of `url` is refused or cannot be made; true also where no answer came in time. */
-export async function answersAt(url: string): Promise<boolean> {
+/**
+ * False if a connection to the host of `url`, or to where the way there begins in this network, is refused or cannot be
+ * made; true also where no answer came in time.
+ */
+export async function answersAt(url: string, network: Network | null = null): Promise<boolean> {
   if (!URL.canParse(url)) return true;
-  const { hostname, port, protocol } = new URL(url);
-  const host = hostname.replace(/^\[|\]$/g, '');
-  const socket = connect({ host, port: Number(port) || (protocol === 'https:' ? 443 : 80) });
+  const socket = connect(firstStop(network, new URL(url)));
   let failed = false;
   const connected = once(socket, 'connect').catch(() => {
     failed = true;

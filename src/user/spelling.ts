@@ -24,10 +24,10 @@ const spellings: Readonly<Record<string, string>> = {
 };
 
 /** Class attributes that are no users' business alone: a field of the same name would be mistaken for one. */
-const statics = ['weight', 'fixedCount', 'host', 'abstract', 'waitTime'];
+const statics = ['weight', 'fixedCount', 'host', 'abstract', 'waitTime', 'network', 'http2'];
 /** What else a class may say. */
 const otherStatics = [
-  ...['tasks', 'catchExceptions', 'network', 'networkTimeout', 'connectionTimeout', 'maxRetries', 'insecure'],
+  ...['tasks', 'catchExceptions', 'networkTimeout', 'connectionTimeout', 'maxRetries', 'insecure'],
   ...['defaultHeaders', 'concurrency'],
 ];
 /** What the library calls, if it is there. */

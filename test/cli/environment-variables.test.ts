@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { optionsFromEnvironment } from '../../src/cli/environment-variables.js';
+import { optionsFromEnvironment, proxyVariables } from '../../src/cli/environment-variables.js';
 
 function refusal(message: string): Error {
   return expect.objectContaining({ code: 'BAD_OPTION', exitCode: 2, message });
@@ -66,5 +66,21 @@ describe('optionsFromEnvironment', () => {
     expect(optionsFromEnvironment({ LOCUST_USER_CLASSES: ' Shopper\tAdmin \n' })).toEqual({
       userClasses: ['Shopper', 'Admin'],
     });
+  });
+});
+
+describe('proxyVariables', () => {
+  it('are empty where nothing is set', () => {
+    expect(proxyVariables({ PATH: '/bin' })).toEqual({ http: '', https: '', noProxy: '' });
+  });
+
+  it('may be written large or small, and small ones win', () => {
+    const env = { HTTP_PROXY: 'http://a', https_proxy: 'http://b', HTTPS_PROXY: 'http://c', NO_PROXY: 'x,y' };
+    expect(proxyVariables(env)).toEqual({ http: 'http://a', https: 'http://b', noProxy: 'x,y' });
+  });
+
+  it('have one for what has none of its own; an empty one is none', () => {
+    const env = { ALL_PROXY: 'http://a', http_proxy: '', NO_PROXY: '' };
+    expect(proxyVariables(env)).toEqual({ http: '', https: 'http://a', noProxy: '' });
   });
 });

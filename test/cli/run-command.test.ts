@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { folderWith, freePort, imports, isFree, requestsIn, tsloc, userFile } from '../helpers/cli.js';
+import { serveProxy } from '../helpers/proxy.js';
 
 const isDemoRunning = !(await isFree(8000));
 
@@ -83,6 +84,26 @@ describe.concurrent('a host that does not answer', () => {
     );
     expect(stderr).toContain("1                  GET /a: ConnectionRefusedError(111, 'Connection refused')");
     expect(exitCode).toBe(1);
+  });
+
+  it('is not told where a proxy of the environment answers for it, and the requests go there', async () => {
+    const proxy = await serveProxy();
+    const polite = visitor.replace(
+      'HttpUser {',
+      "HttpUser { static override network = { proxy: 'environment' } as const;",
+    );
+    const options = { cwd: folderWith({ 'locustfile.ts': polite }), env: { HTTP_PROXY: proxy.url } };
+    const { stderr } = await tsloc(['-H', 'http://nobody-knows.invalid', '--csv', ''], options);
+    expect(stderr).not.toContain('Nothing answers');
+    expect(proxy.asked).toEqual(['GET http://nobody-knows.invalid/a']);
+  });
+
+  it('is not asked where the class cannot reach it at all, which is an error before the run', async () => {
+    const wrong = visitor.replace('HttpUser {', 'HttpUser { static override network = { verfy: false } as never;');
+    const cwd = folderWith({ 'locustfile.ts': wrong });
+    const { stderr, exitCode } = await tsloc(['-H', 'http://127.0.0.1:1'], { cwd });
+    expect(stderr).toContain("tsloc: error: In static network of class Visitor: expected a known name, got 'verfy'.\n");
+    expect([exitCode, readdirSync(join(cwd, 'results'))]).toEqual([1, []]);
   });
 
   it.skipIf(isDemoRunning)('is told with the way to start the sample service, where it is that one', async () => {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { openNetwork } from '../../src/http/network.js';
+import type { NetworkOptions } from '../../src/http/network-options.js';
 import { answersAt } from '../../src/http/probe.js';
 import { deadUrl, serveRaw } from '../helpers/server.js';
 
@@ -17,6 +19,23 @@ describe('answersAt', () => {
 
   it('is false for a host that nobody knows', async () => {
     expect(await answersAt('http://does-not-exist.invalid')).toBe(false);
+  });
+
+  it('asks where the way to the host begins: a proxy, a place of the host map, a Unix socket', async () => {
+    const [server, dead] = [await serveRaw(() => {}), await deadUrl()];
+    const by = (options: NetworkOptions) => openNetwork(options, false, { className: 'Visitor', variables: undefined });
+    const { host } = new URL(server.url);
+    for (const options of [
+      { proxy: server.url },
+      { proxy: server.url.replace('http', 'socks5h') },
+      { resolve: { 'nobody-knows.invalid': host } },
+    ]) {
+      expect(await answersAt('https://nobody-knows.invalid', by(options))).toBe(true);
+    }
+    expect(await answersAt(server.url, by({ proxy: dead }))).toBe(false);
+    expect(await answersAt(server.url, by({ proxy: dead, noProxy: '127.0.0.1' }))).toBe(true);
+    expect(await answersAt(server.url, by({ socketPath: '/nobody/listens/here' }))).toBe(false);
+    expect(await answersAt(server.url, by({ sourceAddresses: ['127.0.0.2'] }))).toBe(true);
   });
 
   it('leaves what is no URL to those who complain about it', async () => {

@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { StopUser } from '../../src/core/signals.js';
-import { HttpUser } from '../../src/user/http-user.js';
+import type { NetworkOptions } from '../../src/http/network-options.js';
+import { FastHttpUser } from '../../src/user/fast-http-user.js';
+import { HttpUser, networkOf } from '../../src/user/http-user.js';
 import { task } from '../../src/user/task.js';
 import { constant } from '../../src/user/wait.js';
+import { serveProxy } from '../helpers/proxy.js';
 import { serve, serveAndSee } from '../helpers/server.js';
+import { certificate, certificatePath, serveHttp2, serveTls } from '../helpers/tls-server.js';
 import { newEnvironment, start, until } from '../helpers/user-life.js';
 
 class Visitor extends HttpUser {
@@ -260,5 +264,85 @@ describe('an HTTP user that is stopped', () => {
     await Promise.all(users.map(({ ended }) => ended));
     await server.idle();
     expect(server.open).toBe(0);
+  });
+});
+
+describe('the network of a class of HTTP users', () => {
+  it('is what static network says: here certificates of client and server', async () => {
+    const server = await serveTls(undefined, { requestCert: true, ca: certificate('ca.pem') });
+    class Partner extends Visitor {
+      static override network: NetworkOptions = {
+        ca: certificatePath('ca.pem'),
+        pfx: certificatePath('client.pfx'),
+        passphrase: 'secret',
+      };
+    }
+    const { environment, samples } = newEnvironment({ host: server.url });
+    start(Partner, environment);
+    await until(() => samples.length > 0);
+    expect(samples).toMatchObject([{ name: '/visit', exception: null }]);
+    expect(server.connections[0]?.getPeerCertificate().subject.CN).toBe('client');
+  });
+
+  it('speaks HTTP/2 with static http2', async () => {
+    const server = await serveHttp2(({ httpVersion }, response) => response.end(httpVersion));
+    class Modern extends Visitor {
+      static override http2 = true;
+      static override network = { verify: false };
+    }
+    const { environment, samples } = newEnvironment({ host: server.url });
+    start(Modern, environment);
+    await until(() => samples.length > 0);
+    expect(samples[0]?.response).toMatchObject({ status: 200 });
+    expect(server.sessions).toHaveLength(1);
+  });
+
+  it('is read once for all its users, and anew when the class says something else', () => {
+    const { environment } = newEnvironment({ host: 'https://localhost' });
+    class Partner extends Visitor {
+      static override network: NetworkOptions = { dnsCache: 60 };
+    }
+    const first = networkOf(Partner, environment);
+    expect(networkOf(Partner, newEnvironment().environment)).toBe(first);
+    Partner.network = { connections: 2 };
+    expect(networkOf(Partner, environment)).toMatchObject({ connections: 2, lookup: null });
+    expect([networkOf(Visitor, environment), networkOf(FastHttpUser, environment)]).toEqual([null, null]);
+  });
+
+  it('has the proxy of the environment if it asks for it, and not otherwise', async () => {
+    const [server, proxy] = [await serveAndSee(), await serveProxy()];
+    class Polite extends Visitor {
+      static override network: NetworkOptions = { proxy: 'environment' };
+    }
+    const proxyVariables = { http: proxy.url, https: '', noProxy: '' };
+    const { environment, samples } = newEnvironment({ host: server.url, proxyVariables });
+    start(Visitor, environment);
+    await until(() => samples.length === 1);
+    expect(proxy.asked).toEqual([]);
+    start(Polite, environment);
+    await until(() => samples.length === 2);
+    expect(proxy.asked).toEqual([`GET ${server.url}/visit`]);
+  });
+
+  it('that cannot be is an error before any user is made', () => {
+    class Wrong extends Visitor {
+      static override network = { verfy: false } as NetworkOptions;
+    }
+    const { environment } = newEnvironment({ host: 'https://localhost' });
+    const error = expect.objectContaining({
+      code: 'BAD_NETWORK',
+      message: "In static network of class Wrong: expected a known name, got 'verfy'.",
+    });
+    expect(() => networkOf(Wrong, environment)).toThrow(error);
+    expect(() => new Wrong(environment)).toThrow(error);
+  });
+
+  it('is for users of this kind only: another one is told so', () => {
+    class Fast extends FastHttpUser {
+      static http2 = true;
+    }
+    const message = 'In static network of class Fast: expected http2 in a class of HttpUser, got it in another one.';
+    const error = expect.objectContaining({ code: 'BAD_NETWORK', message, hint: 'Extend HttpUser.' });
+    expect(() => networkOf(Fast, newEnvironment().environment)).toThrow(error);
   });
 });
