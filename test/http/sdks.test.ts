@@ -43,9 +43,9 @@ function service() {
   });
 }
 
-describe.each([
+describe.each<[string, typeof HttpUser]>([
   ['HttpUser', HttpUser],
-  ['FastHttpUser', FastHttpUser],
+  ['FastHttpUser', FastHttpUser as unknown as typeof HttpUser],
 ])('with the fetch of a %s', (_, base) => {
   async function opened(host?: string) {
     const server = await service();
