@@ -2,6 +2,7 @@
 import { messageOf } from '../util/error.js';
 import { isSignal } from '../util/signal.js';
 import type { OpenReport } from './report.js';
+import { RequestError } from './request-error.js';
 import type { HttpResponse } from './response.js';
 
 /** Looks at a response before its request is reported; what it returns is awaited. */
@@ -34,5 +35,11 @@ export async function runBlock<R extends HttpResponse>(
 export function failBy(thrown: unknown, response: HttpResponse, report: OpenReport): void {
   if (report.verdict !== undefined) throw thrown;
   if (response.requestMeta.exception !== null) return;
-  response.failure(thrown instanceof Error ? thrown : messageOf(thrown));
+  response.failure(thrown instanceof Error ? named(thrown, response) : messageOf(thrown));
+}
+
+/** As in Locust's own texts, the name stands for the URL: one name is one row of errors, whatever ids are in the URL. */
+function named(thrown: Error, { url, requestMeta }: HttpResponse): Error {
+  if (!thrown.message.includes(url)) return thrown;
+  return new RequestError(thrown.name, thrown.message.replaceAll(url, requestMeta.name), undefined, thrown);
 }

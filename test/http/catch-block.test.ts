@@ -59,8 +59,18 @@ describe('a catchResponse block that is a function', () => {
     expect(errors()).toEqual([
       "HTTPError('404 Client Error: Not Found for url: /404')",
       null,
-      expect.stringMatching(/^TslocError\(.*got status 404 with 'the body of \/404'/),
+      `TslocError("Expected JSON from /404, got status 404 with 'the body of /404'.")`,
     ]);
+  });
+
+  it('has the name in place of the URL in its text, so that one name is one row', async () => {
+    const { session, samples, errors } = await opened();
+    for (const id of [1, 2]) {
+      const name = '/404/:id';
+      await session.get(`/404/${id}`, { name, catchResponse: (response) => response.raiseForStatus() });
+    }
+    expect(errors()).toEqual(Array(2).fill("HTTPError('404 Client Error: Not Found for url: /404/:id')"));
+    expect(samples[1]).toMatchObject({ exception: { cause: { message: expect.stringMatching(/http:.*\/404\/2$/) } } });
   });
 
   it('is what was decided if it throws after that, and the error goes on', async () => {

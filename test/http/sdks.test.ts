@@ -2,6 +2,7 @@
 import { Octokit } from '@octokit/core';
 import createClient from 'openapi-fetch';
 import { describe, expect, it } from 'vitest';
+import type { Fetch } from '../../src/http/fetch.js';
 import { FastHttpUser } from '../../src/user/fast-http-user.js';
 import { HttpUser } from '../../src/user/http-user.js';
 import { deadUrl, type Seen, serveAndSee } from '../helpers/server.js';
@@ -31,12 +32,20 @@ interface Paths {
   };
 }
 
+/** What a GraphQL service says. */
+function answerTo(body: string): object {
+  return body.includes('viewer')
+    ? { data: { viewer: { login: 'ann' } } }
+    : { errors: [{ message: 'no such field' }], data: null };
+}
+
 /** Users 1 to 9, a counter of their own; `/slow` never answers. */
 function service() {
   return serveAndSee(({ method, url, body }: Seen, response) => {
     response.setHeader('content-type', 'application/json').setHeader('set-cookie', 'session=1');
     const id = Number(/^(?:\/repos\/ann)?\/users\/(\d+)/.exec(url)?.[1]);
     if (url === '/slow') return;
+    if (url === '/graphql') return response.end(JSON.stringify(answerTo(String(body))));
     if (method === 'POST') response.writeHead(201).end(JSON.stringify({ id: 10, ...JSON.parse(String(body)) }));
     else if (id < 10) response.end(JSON.stringify({ id, name: 'ann' }));
     else response.writeHead(404).end('{"message":"nobody"}');
@@ -100,6 +109,28 @@ describe.each<[string, typeof HttpUser]>([
     expect(samples).toMatchObject([
       { name: '/repos/ann/users/:id', exception: null },
       { name: '/users/:id', exception: { name: 'HTTPError' } },
+    ]);
+    expect(samples).toHaveLength(2);
+    close();
+  });
+
+  it('a GraphQL client is the load, its operations named, and its errors failures', async () => {
+    const { user, samples, url, close } = await opened();
+    const graphqlFetch: Fetch = (input, init) =>
+      user.fetch(input, {
+        ...init,
+        name: `graphql ${/(?:query|mutation) (\w+)/.exec(String(init?.body))?.[1]}`,
+        catchResponse: (response) => {
+          const { errors } = response.json<{ errors?: { message: string }[] }>();
+          if (errors !== undefined) response.failure(errors.map(({ message }) => message).join());
+        },
+      });
+    const { graphql } = new Octokit({ baseUrl: url, request: { fetch: graphqlFetch } });
+    expect(await graphql('query me { viewer { login } }')).toEqual({ viewer: { login: 'ann' } });
+    await expect(graphql('query oops { nothing }')).rejects.toThrow('no such field');
+    expect(samples).toMatchObject([
+      { requestType: 'POST', name: 'graphql me', exception: null },
+      { name: 'graphql oops', exception: { name: 'CatchResponseError', message: 'no such field' } },
     ]);
     expect(samples).toHaveLength(2);
     close();
