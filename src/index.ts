@@ -14,7 +14,10 @@ export { InterruptTaskSet, RescheduleTask, RescheduleTaskImmediately, StopTest, 
 export type { Snapshot } from './core/snapshot.js';
 export type { Verdict } from './core/verdict.js';
 export { type Feeder, type FeederOptions, feeder } from './data/feeder.js';
+export type { Auth, AuthFunction, AuthRequest } from './http/auth.js';
+export type { BatchItem, BatchOptions } from './http/batch.js';
 export type { CatchBlock } from './http/catch-block.js';
+export type { CookieOptions, CookieRecord, SavedCookies } from './http/cookie-record.js';
 export type { Fetch, FetchInit } from './http/fetch.js';
 export type { NamedRequest, RequestName } from './http/naming.js';
 export type { NetworkOptions, Pem, TlsVersion } from './http/network-options.js';
@@ -22,6 +25,7 @@ export type { Phases } from './http/phases.js';
 export type { RequestOptions, RequestSettings } from './http/request-options.js';
 export type { HttpResponse } from './http/response.js';
 export type { RestOptions, RestResponse } from './http/rest.js';
+export type { Retry, RetryOptions } from './http/retry.js';
 export type { HttpSession } from './http/session.js';
 export type { Timeout, TimeoutParts } from './http/timeout.js';
 export { type RunOptions, run } from './run.js';

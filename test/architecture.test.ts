@@ -87,6 +87,7 @@ describe('the architecture', () => {
     ['tough-cookie', 'src/http/cookies.ts'],
     ['seedrandom/lib/alea.js', 'src/util/random.ts'],
     ['csv-parse/sync', 'src/data/csv.ts'],
+    ['p-limit', 'src/http/batch.ts'],
   ])('lets only one file know %s', (library, home) => {
     expect(source.filter((path) => importsOf(path).includes(library) && path !== home)).toEqual([]);
   });

@@ -16,7 +16,7 @@ export function catchResponseError(message: string, cause?: unknown): RequestErr
   return new RequestError('CatchResponseError', message, undefined, cause);
 }
 
-/** More hops than {@link maxRedirects}. */
+/** More hops than a session follows. */
 export function tooManyRedirects(limit: number): RequestError {
   return new RequestError('TooManyRedirects', `Exceeded ${limit} redirects.`);
 }

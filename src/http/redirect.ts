@@ -1,18 +1,14 @@
 /** How a redirect changes a request: the rules of python-requests, which Locust's HttpUser follows. */
-
+import { isUtf8 } from 'node:buffer';
 import { invalidSchema, invalidUrl } from './failures.js';
-import type { RawHeaders } from './headers.js';
-import { headerValue } from './headers.js';
+import { headerValue, type RawHeaders } from './headers.js';
 import type { RequestError } from './request-error.js';
 import { parseTarget, type Target } from './target.js';
-
-/** Redirects followed before giving up. */
-export const maxRedirects = 30;
 
 /** Where a response sends its client; null if it does not, an error if that is no place to go to. */
 export function redirectTarget(status: number, headers: RawHeaders, from: Target): Target | RequestError | null {
   if (status !== 301 && status !== 302 && status !== 303 && status !== 307 && status !== 308) return null;
-  const location = headerValue(headers, 'location');
+  const location = locationOf(headers);
   if (location === null || location === '') return null;
   if (!URL.canParse(location, from.origin + from.path)) return invalidUrl(location);
   const url = new URL(location, from.origin + from.path);
@@ -32,3 +28,14 @@ export function keepsCredentials(from: string, to: string): boolean {
   const upgrade = before.protocol === 'http:' && after.protocol === 'https:' && before.port === '' && after.port === '';
   return before.hostname === after.hostname && upgrade;
 }
+
+/** Servers write UTF-8 into it, though headers are latin1 by their letter. */
+function locationOf(headers: RawHeaders): string | null {
+  const location = headerValue(headers, 'location');
+  if (location === null || isAscii.test(location)) return location;
+  const bytes = Buffer.from(location, 'latin1');
+  return isUtf8(bytes) ? bytes.toString('utf8') : location;
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant
+const isAscii = /^[\x00-\x7f]*$/;

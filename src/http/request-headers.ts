@@ -39,6 +39,21 @@ function repeated(name: string, values: readonly string[]): string[] {
   return values.flatMap((value) => [name, value]);
 }
 
+/** The same headers with `values` in the place of those of their names; null takes one away. */
+export function withHeaders(headers: readonly string[], values: HeaderValues): string[] {
+  const names = Object.keys(values);
+  const changed = withoutHeaders(
+    headers,
+    names.map((name) => name.toLowerCase()),
+  );
+  for (const name of names) {
+    const value = values[name];
+    if (typeof value === 'string') changed.push(name, value);
+    else if (value !== null && value !== undefined) changed.push(...repeated(name, value));
+  }
+  return changed;
+}
+
 /** True if there is a header of that name, which is given in lower case. */
 export function hasHeader(headers: readonly string[], lowerName: string): boolean {
   return headers.some((name, i) => i % 2 === 0 && name.toLowerCase() === lowerName);

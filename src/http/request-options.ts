@@ -1,8 +1,11 @@
 /** What a request may say; checked at run time too, since a user's file is loaded without a look at its types. */
 import { TslocError } from '../util/error.js';
+import type { Auth } from './auth.js';
 import type { BodyOptions } from './body.js';
 import type { CatchBlock } from './catch-block.js';
+import type { RequestContext } from './context.js';
 import type { HeaderValues } from './request-headers.js';
+import type { Retry } from './retry.js';
 import type { QueryParams } from './target.js';
 import type { Timeout } from './timeout.js';
 
@@ -31,8 +34,14 @@ export interface RequestSettings {
   phases?: boolean;
   /** Gives the request up as soon as it is aborted: it has failed, by the reason of the signal. */
   signal?: AbortSignal;
+  /** How many to follow before the request fails; by default as many as the session says. */
+  maxRedirects?: number;
+  /** Credentials of this request: instead of those of the session; null for none. */
+  auth?: Auth | null;
+  /** Sends it again where it failed, only if you ask: so many times more, or as the options say. */
+  retry?: Retry;
   /** Handed to listeners of the `request` event. */
-  context?: Readonly<Record<string, unknown>>;
+  context?: RequestContext;
 }
 
 const known: Readonly<Record<keyof RequestOptions, true>> = {
@@ -49,12 +58,17 @@ const known: Readonly<Record<keyof RequestOptions, true>> = {
   timeout: true,
   phases: true,
   signal: true,
+  maxRedirects: true,
+  auth: true,
+  retry: true,
   context: true,
 };
 
 const pythonNames: Readonly<Record<string, string>> = {
   catch_response: 'catchResponse',
   allow_redirects: 'allowRedirects',
+  max_redirects: 'maxRedirects',
+  max_retries: 'retry',
   cookies: 'client.cookies.set()',
   data: 'json, form or body',
   files: 'multipart',

@@ -3,10 +3,11 @@ import type { Sample } from '../stats/sample.js';
 import { TslocError } from '../util/error.js';
 import { decodeText } from './charset.js';
 import { catchResponseError, statusError } from './failures.js';
-import { headerValue, type RawHeaders, toHeaders } from './headers.js';
+import { headerValue, headerValues, type RawHeaders, toHeaders } from './headers.js';
 import { HttpRequest } from './http-request.js';
 import type { PhaseRecorder, Phases } from './phases.js';
 import type { OpenReport } from './report.js';
+import { cookiesSetBy } from './set-cookies.js';
 import type { TransportRequest } from './transport.js';
 
 /** What a response is made of. */
@@ -83,6 +84,11 @@ export class HttpResponse {
   /** Where its time went; null unless the request, or its client, asked for `phases`. */
   get phases(): Phases | null {
     return this.#recorder === null ? null : this.#recorder.phases;
+  }
+
+  /** The cookies that this response has set, by name. What the user has by now: `client.cookies`. */
+  get cookies(): ReadonlyMap<string, string> {
+    return cookiesSetBy(headerValues(this.#rawHeaders, 'set-cookie'));
   }
 
   /** The body as bytes. */

@@ -6,47 +6,39 @@ import { decompress } from './decompress.js';
 import { Exchange } from './exchange.js';
 import { bodyTooLarge, connectionError, decodingError, tooManyRedirects, unrewindableBody } from './failures.js';
 import { headerValue, headerValues } from './headers.js';
-import { type Reception, watched } from './reception.js';
-import { keepsCredentials, maxRedirects, redirectMethod, redirectTarget } from './redirect.js';
-import { hasHeader, withoutHeaders } from './request-headers.js';
+import { Life } from './life.js';
+import { nextRequest, type Outgoing } from './outgoing.js';
+import { watched } from './reception.js';
+import { redirectTarget } from './redirect.js';
+import { hasHeader } from './request-headers.js';
 import { HttpResponse, type ResponseParts } from './response.js';
-import type { Target } from './target.js';
 import { tracking, untracked } from './tracking.js';
 import type { RequestBody, ResponseHandler, Transport, TransportRequest } from './transport.js';
 
-/** One request, before cookies. */
-export interface Outgoing {
-  readonly method: string;
-  readonly target: Target;
-  readonly headers: string[];
-  readonly body: RequestBody;
-  readonly reception: Reception;
-}
-
-/** From one {@link Sender.reopen} to the next {@link Sender.cancel}: a request belongs to the one in which it began. */
-interface Life {
-  endedBy: Error | null;
-}
-
 /** One user's way out. */
 export class Sender {
-  readonly cookies = new Cookies();
+  readonly cookies: Cookies;
   readonly #transport: Transport;
   readonly #cut: () => void;
-  #life: Life = { endedBy: null };
+  #life = new Life();
 
-  /** `cut` is told of each request that {@link cancel} dropped before its answer came. */
-  constructor(transport: Transport, cut: () => void) {
+  /**
+   * @param home the origin of the user's host
+   * @param cut is told of each request that {@link cancel} dropped before its answer came
+   */
+  constructor(transport: Transport, home: string, cut: () => void) {
+    this.cookies = new Cookies(home);
     this.#transport = transport;
     this.#cut = cut;
   }
 
   /**
    * The last response of the chain; an error of the connection is part of it, not thrown.
+   * @param maxRedirects redirects to follow before giving up; null to follow none and take them as they are
    * @param startedAt {@link now} when the clock of the request began
    * @throws the reason of {@link cancel}
    */
-  send(request: Outgoing, follow: boolean, startedAt: number): Promise<ResponseParts> {
+  send(request: Outgoing, maxRedirects: number | null, startedAt: number): Promise<ResponseParts> {
     const life = this.#life;
     if (life.endedBy !== null) return refuse(life.endedBy);
     // One promise for the whole way there and back: this is the hot path.
@@ -54,9 +46,10 @@ export class Sender {
       this.#start(request, startedAt, (exchange) => {
         try {
           this.#receive(exchange, request, life);
-          const next = follow ? redirectTarget(exchange.status, exchange.rawHeaders, request.target) : null;
+          const next =
+            maxRedirects === null ? null : redirectTarget(exchange.status, exchange.rawHeaders, request.target);
           if (next === null) resolve(partsOf(exchange, request, startedAt));
-          else resolve(this.#follow(request, exchange, startedAt, life));
+          else resolve(this.#follow(request, exchange, maxRedirects ?? 0, startedAt, life));
         } catch (thrown) {
           reject(thrown);
         }
@@ -64,15 +57,20 @@ export class Sender {
     });
   }
 
+  /** The time that requests of now belong to. */
+  get life(): Life {
+    return this.#life;
+  }
+
   /** Drops every request under way; they and all later ones reject with `reason`. */
   cancel(reason: Error): void {
-    this.#life.endedBy = reason;
+    this.#life.end(reason);
     this.#transport.drop(reason);
   }
 
   /** Accepts requests again after {@link cancel}. */
   reopen(): void {
-    if (this.#life.endedBy !== null) this.#life = { endedBy: null };
+    if (this.#life.endedBy !== null) this.#life = new Life();
   }
 
   #start(outgoing: Outgoing, startedAt: number, settle: (exchange: Exchange) => void): void {
@@ -105,13 +103,19 @@ export class Sender {
   }
 
   async #exchange(request: Outgoing, life: Life, startedAt: number): Promise<Exchange> {
-    if (life.endedBy !== null) throw life.endedBy;
+    life.check();
     const exchange = await new Promise<Exchange>((resolve) => this.#start(request, startedAt, resolve));
     this.#receive(exchange, request, life);
     return exchange;
   }
 
-  async #follow(first: Outgoing, redirected: Exchange, startedAt: number, life: Life): Promise<ResponseParts> {
+  async #follow(
+    first: Outgoing,
+    redirected: Exchange,
+    maxRedirects: number,
+    startedAt: number,
+    life: Life,
+  ): Promise<ResponseParts> {
     const history: HttpResponse[] = [];
     let request = first;
     let exchange = redirected;
@@ -120,7 +124,7 @@ export class Sender {
       const next = redirectTarget(exchange.status, exchange.rawHeaders, request.target);
       if (next === null) return { ...parts, history };
       if (next instanceof Error) return { ...failed(parts, next), history: [...history, new HttpResponse(parts)] };
-      if (history.length === maxRedirects) return { ...failed(parts, tooManyRedirects(maxRedirects)), history };
+      if (!(history.length < maxRedirects)) return { ...failed(parts, tooManyRedirects(maxRedirects)), history };
       history.push(new HttpResponse(parts));
       request = nextRequest(request, exchange.status, next);
       if (isUsedUp(request.body)) return { ...failed(parts, unrewindableBody()), history };
@@ -133,16 +137,6 @@ export class Sender {
 async function refuse(reason: Error): Promise<never> {
   await sleep(0);
   throw reason;
-}
-
-function nextRequest(request: Outgoing, status: number, target: Target): Outgoing {
-  const keepsBody = status === 307 || status === 308;
-  const dropped = ['cookie']; // the next one gets what the cookies of the user say
-  if (!keepsBody) dropped.push('content-type', 'content-length', 'transfer-encoding');
-  if (!keepsCredentials(request.target.origin, target.origin)) dropped.push('authorization');
-  const headers = withoutHeaders(request.headers, dropped);
-  const method = redirectMethod(status, request.method);
-  return { ...request, method, target, headers, body: keepsBody ? request.body : null };
 }
 
 function isUsedUp(body: RequestBody): boolean {

@@ -1,17 +1,19 @@
 /** A user's HTTP client: turns calls into requests, and reports each of them exactly once. */
 import type { Sample } from '../stats/sample.js';
-import { now } from '../util/clock.js';
-import { encodeBody } from './body.js';
+import type { Auth } from './auth.js';
+import { type BatchItem, type BatchOptions, type BatchResponses, sendBatch } from './batch.js';
 import { type CatchBlock, failBy, runBlock } from './catch-block.js';
+import { type ContextSource, contextOf } from './context.js';
 import type { Cookies } from './cookies.js';
-import { nameBy, type RequestName } from './naming.js';
+import type { RequestName } from './naming.js';
+import { prepare, type SentRequest } from './prepare.js';
 import { type Reception, receptionFor, standardReception } from './reception.js';
-import { OpenReport, type ReportedRequest, sampleOf } from './report.js';
-import { type HeaderValues, headerValuesOf, mergeHeaders } from './request-headers.js';
-import { checkOptionNames, type RequestOptions } from './request-options.js';
+import { OpenReport, sampleOf } from './report.js';
+import type { RequestOptions } from './request-options.js';
 import { HttpResponse, type ResponseParts } from './response.js';
 import { type RestOptions, type RestResponse, rest, uncached } from './rest.js';
-import { type Outgoing, Sender } from './sender.js';
+import { RetryPlan } from './retry.js';
+import { Sender } from './sender.js';
 import type { BaseUrl } from './target.js';
 import type { Timeout } from './timeout.js';
 import type { Transport } from './transport.js';
@@ -22,19 +24,33 @@ export class HttpSession {
   headers: Record<string, string | readonly string[] | null> = {};
   /** What requests without a `name` are called: a name, or what makes one of a request. null: their path and query. */
   requestName: RequestName | null = null;
-  readonly #base: BaseUrl;
+  /** Credentials for the host; they go nowhere else. */
+  auth: Auth | null = null;
+  /** Redirects that a request may follow before it fails. */
+  maxRedirects = 30;
+  /** Where it goes. */
+  readonly base: BaseUrl;
   readonly #sender: Sender;
   readonly #report: (sample: Sample) => void;
-  readonly #authorization: HeaderValues | null;
+  readonly #user: ContextSource | null;
   readonly #undecided: HttpResponse[] = [];
   #reception: Reception = standardReception;
 
-  /** `report` gets each finished request; `cut` is told of each that {@link cancel} dropped, which is in no report. */
-  constructor(base: BaseUrl, transport: Transport, report: (sample: Sample) => void, cut = () => {}) {
-    this.#base = base;
-    this.#sender = new Sender(transport, cut);
+  /**
+   * Sends by `transport`. `report` gets each finished request; `cut` is told of each that {@link cancel} dropped, which is
+   * in no report. `user` is asked for the context of each sample.
+   */
+  constructor(
+    base: BaseUrl,
+    transport: Transport,
+    report: (sample: Sample) => void,
+    cut = () => {},
+    user: ContextSource | null = null,
+  ) {
+    this.base = base;
+    this.#sender = new Sender(transport, base.origin, cut);
     this.#report = report;
-    this.#authorization = base.authorization === null ? null : { authorization: base.authorization };
+    this.#user = user;
   }
 
   /** What servers have set for this user. */
@@ -101,16 +117,33 @@ export class HttpSession {
 
   /**
    * Sends one request and resolves with its response, a connection error included (status 0).
-   * @throws {TslocError} `BAD_URL`, `TWO_BODIES`, `UNKNOWN_REQUEST_OPTION`; and the reason of the stop, once the user is stopped
+   * @throws {TslocError} `BAD_URL`, `TWO_BODIES`, `UNKNOWN_REQUEST_OPTION` and others of the options; and the reason of the stop, once the user is stopped
    */
   request(method: string, url: string, options: RequestOptions = noOptions): Promise<HttpResponse> {
-    let request: SentRequest;
+    let request: SentRequest | Promise<SentRequest>;
     try {
-      request = this.#prepare(method, url, options);
+      request = prepare(this, this.#reception, method, url, options);
     } catch (error) {
       return Promise.reject(error);
     }
-    return handled(this.#perform(request, options));
+    const isPlain = options.retry === undefined && !(request instanceof Promise);
+    const response = isPlain
+      ? this.#perform(request as SentRequest, options)
+      : this.#performSlowly(request, method, url, options);
+    return handled(response);
+  }
+
+  /**
+   * Sends several requests at once, as a browser loads a page, `limit` of them (6) at the same time; each is reported as
+   * any other. Resolves with the responses in the order of the items.
+   * @throws {TslocError} `BAD_BATCH`; and what {@link request} throws, when those under way have ended
+   */
+  batch<const Items extends readonly BatchItem[]>(
+    items: Items,
+    options: BatchOptions = {},
+  ): Promise<BatchResponses<Items>> {
+    const responses = sendBatch(items, options, (...request) => this.request(...request));
+    return handled(responses as Promise<BatchResponses<Items>>);
   }
 
   /**
@@ -174,22 +207,47 @@ export class HttpSession {
     this.#sender.reopen();
   }
 
-  #prepare(method: string, url: string, options: RequestOptions): SentRequest {
-    checkOptionNames(options);
-    const target = this.#base.target(url, options.params);
-    const { body, contentType } = encodeBody(options);
-    const type = contentType === null ? null : { 'content-type': contentType };
-    const own = options.headers == null ? null : headerValuesOf(options.headers);
-    const headers = mergeHeaders(this.#authorization, type, this.headers, own);
-    const reception = receptionFor(options, this.#reception);
-    const outgoing = { method: method.toUpperCase(), target, headers, body, reception };
-    const name = options.name || nameBy(this.requestName, method, target);
-    return { method, name, outgoing, startedAt: now(), context: options.context };
+  async #perform(request: SentRequest, options: RequestOptions): Promise<HttpResponse> {
+    return this.#finish(request, await this.#send(request, options), options.catchResponse);
   }
 
-  async #perform(request: SentRequest, { allowRedirects, catchResponse }: RequestOptions): Promise<HttpResponse> {
-    const { outgoing, startedAt } = request;
-    const parts = await this.#sender.send(outgoing, allowRedirects ?? outgoing.method !== 'HEAD', startedAt);
+  /** Attempt after attempt, each of them reported; `catchResponse` is about the last one. */
+  async #performSlowly(
+    first: SentRequest | Promise<SentRequest>,
+    method: string,
+    url: string,
+    options: RequestOptions,
+  ): Promise<HttpResponse> {
+    const { life } = this.#sender;
+    const plan = options.retry === undefined ? null : new RetryPlan(options.retry);
+    let request = await first;
+    for (let attempt = 1; ; attempt++) {
+      life.check();
+      plan?.checkBody(request.outgoing.body);
+      const parts = await this.#send(request, options);
+      const isWanted = plan !== null && options.signal?.aborted !== true;
+      const delay = isWanted ? plan.delayAfter(attempt, request.outgoing.method, parts) : null;
+      if (delay === null) return this.#finish(request, parts, options.catchResponse);
+      this.#finish(request, parts);
+      await life.sleep(delay, options.signal);
+      request = await prepare(this, this.#reception, method, url, { ...options, name: request.name });
+    }
+  }
+
+  #send(
+    { outgoing, startedAt }: SentRequest,
+    { allowRedirects, maxRedirects }: RequestOptions,
+  ): Promise<ResponseParts> {
+    const follows = allowRedirects ?? outgoing.method !== 'HEAD';
+    return this.#sender.send(outgoing, follows ? (maxRedirects ?? this.maxRedirects) : null, startedAt);
+  }
+
+  #finish(
+    request: SentRequest,
+    parts: ResponseParts,
+    catchResponse?: boolean | CatchBlock,
+  ): HttpResponse | Promise<HttpResponse> {
+    request.context = contextOf(this.#user, request.context);
     if (catchResponse) return this.#undecidedResponse(request, parts, catchResponse);
     const response = new HttpResponse(parts);
     this.#report(sampleOf(request, parts, response));
@@ -210,10 +268,6 @@ export class HttpSession {
     if (catchResponse === true) return response;
     return runBlock(response, catchResponse, (thrown) => failBy(thrown, response, report));
   }
-}
-
-interface SentRequest extends ReportedRequest {
-  readonly outgoing: Outgoing;
 }
 
 const noOptions: RequestOptions = Object.freeze({});

@@ -1,5 +1,6 @@
 /** Where a request goes and what it is called, as Locust's HttpUser decides both. */
 import { TslocError } from '../util/error.js';
+import { basic } from './auth.js';
 
 /** One destination. */
 export interface Target {
@@ -7,6 +8,8 @@ export interface Target {
   readonly origin: string;
   /** Path and query, percent-encoded, without fragment: also the default name in the statistics. */
   readonly path: string;
+  /** `Basic …` if the URL carried user and password. */
+  readonly authorization?: string | null;
 }
 
 /** The host of a user, taken apart once. */
@@ -15,14 +18,15 @@ export class BaseUrl {
   readonly href: string;
   /** `Basic …` if the host carried user and password, else null. */
   readonly authorization: string | null;
-  readonly #origin: string;
+  /** Scheme, host and port. */
+  readonly origin: string;
   readonly #prefix: string;
 
   /** @throws {TslocError} `BAD_HOST` if `host` is not an http(s) URL */
   constructor(host: string) {
     const url = parseHost(host);
     this.authorization = basicAuthorization(url);
-    this.#origin = url.origin;
+    this.origin = url.origin;
     this.href = this.authorization === null ? host : host.replace(/\/\/[^/]*@/, '//');
     this.#prefix = this.href.replace(/^https?:\/\/[^/?#]*/i, '');
   }
@@ -31,7 +35,7 @@ export class BaseUrl {
   target(url: string, params?: QueryParams): Target {
     if (absolute.test(url)) return parseTarget(url, params);
     const path = this.#prefix + url;
-    if (params === undefined && plainPath.test(path)) return { origin: this.#origin, path };
+    if (params === undefined && plainPath.test(path)) return { origin: this.origin, path, authorization: null };
     return parseTarget(this.href + url, params);
   }
 }
@@ -52,7 +56,8 @@ export function parseTarget(href: string, params?: QueryParams): Target {
   const added = new URLSearchParams([...queryPairs(params)]).toString();
   // Not by `url.searchParams`, which would write the query that is there anew: `?a` as `?a=`.
   const query = [url.search.slice(1), added].filter((part) => part !== '').join('&');
-  return { origin: url.origin, path: query === '' ? url.pathname : `${url.pathname}?${query}` };
+  const path = query === '' ? url.pathname : `${url.pathname}?${query}`;
+  return { origin: url.origin, path, authorization: basicAuthorization(url) };
 }
 
 const absolute = /^https?:\/\//i;
@@ -93,7 +98,7 @@ function parseHost(host: string): URL {
 
 function basicAuthorization(url: URL): string | null {
   if (url.username === '' || url.password === '') return null;
-  return `Basic ${Buffer.from(`${percentDecoded(url.username)}:${percentDecoded(url.password)}`).toString('base64')}`;
+  return basic(percentDecoded(url.username), percentDecoded(url.password));
 }
 
 /** The text itself where its percent signs do not encode anything. */

@@ -2,6 +2,7 @@
 import type { ActorClass } from '../core/actor.js';
 import type { Environment } from '../core/environment.js';
 import { StopUser } from '../core/signals.js';
+import { noContext, type RequestContext } from '../http/context.js';
 import { type Fetch, fetchBy } from '../http/fetch.js';
 import { HttpSession } from '../http/session.js';
 import { BaseUrl } from '../http/target.js';
@@ -31,7 +32,7 @@ export abstract class HttpBase extends User {
     const { request } = environment.events;
     const base = baseUrlFor(this.constructor as ActorClass<Environment>, environment);
     const cut = () => environment.unansweredRequests++;
-    this.client = new HttpSession(base, this[openTransport](), (sample) => request.report(sample), cut);
+    this.client = new HttpSession(base, this[openTransport](), (sample) => request.report(sample), cut, this);
     const { timeout } = this.constructor as typeof HttpBase;
     if (timeout !== null) this.client.timeout = timeout;
   }
@@ -46,6 +47,11 @@ export abstract class HttpBase extends User {
   }
 
   abstract [openTransport](): Transport;
+
+  /** Said of every request of this user to the listeners of the `request` event, beneath what the request says. */
+  context(): RequestContext {
+    return noContext;
+  }
 
   override [afterTask](): void {
     this.client.settle();

@@ -18,9 +18,9 @@ describe('redirectMethod', () => {
 });
 
 describe('redirectTarget', () => {
-  const from = { origin: 'http://a:1', path: '/files/7?x=1' };
-  const to = (location: string, status = 302) =>
-    redirectTarget(status, [Buffer.from('Location'), Buffer.from(location)], from);
+  const from = { origin: 'http://a:1', path: '/files/7?x=1', authorization: null };
+  const to = (location: string | Buffer, status = 302) =>
+    redirectTarget(status, [Buffer.from('Location'), Buffer.from(location as string)], from);
 
   it.each([
     ['/home', 'http://a:1', '/home'],
@@ -30,8 +30,19 @@ describe('redirectTarget', () => {
     ['//b/c', 'http://b', '/c'],
     ['https://b:2', 'https://b:2', '/'],
     ['/with space', 'http://a:1', '/with%20space'],
+    ['/müsli', 'http://a:1', '/m%C3%BCsli'],
+    [Buffer.from('/m\xfcsli', 'latin1'), 'http://a:1', '/m%C3%BCsli'],
+    ['?q=日本', 'http://a:1', '/files/7?q=%E6%97%A5%E6%9C%AC'],
   ])('reads %s', (location, origin, path) => {
-    expect(to(location)).toEqual({ origin, path });
+    expect(to(location)).toEqual({ origin, path, authorization: null });
+  });
+
+  it('reads the credentials of a URL', () => {
+    expect(to('http://ann:p%40ss@b/c')).toEqual({
+      origin: 'http://b',
+      path: '/c',
+      authorization: `Basic ${btoa('ann:p@ss')}`,
+    });
   });
 
   it('is an error where nobody can go', () => {

@@ -61,6 +61,32 @@ describe('a chain of redirects', () => {
     expect(server.seen).toHaveLength(31);
   });
 
+  it('is given up sooner where the request or the session says so', async () => {
+    const server = await countdown();
+    const { session, errors } = openSession(server.url);
+    expect((await session.get('/3', { maxRedirects: 3 })).status).toBe(200);
+    await session.get('/3', { maxRedirects: 2 });
+    await session.get('/3', { maxRedirects: 0 });
+    expect((await session.get('/0', { maxRedirects: 0 })).status).toBe(200);
+    session.maxRedirects = 1;
+    await session.get('/2');
+    expect(errors()).toEqual([
+      null,
+      "TooManyRedirects('Exceeded 2 redirects.')",
+      "TooManyRedirects('Exceeded 0 redirects.')",
+      null,
+      "TooManyRedirects('Exceeded 1 redirects.')",
+    ]);
+    expect((await session.get('/2', { allowRedirects: false, maxRedirects: 5 })).status).toBe(302);
+  });
+
+  it('is given up at once by a limit that is no number', async () => {
+    const server = await countdown();
+    const { session, errors } = openSession(server.url);
+    await session.get('/loop', { maxRedirects: Number.NaN });
+    expect(errors()).toEqual(["TooManyRedirects('Exceeded NaN redirects.')"]);
+  });
+
   it('that breaks off is one failed sample', async () => {
     const server = await serve((request, response) => {
       if (request.url === '/start') response.writeHead(302, { location: '/gone' }).end();

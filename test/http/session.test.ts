@@ -67,6 +67,22 @@ describe('each request', () => {
     expect(samples.map(({ requestType }) => requestType)).toEqual(['get', 'PURGE']);
   });
 
+  it.each(['TRACE', 'PROPFIND', 'MKCOL', 'REPORT', 'QUERY', 'M-SEARCH'])('may have the method %s', async (method) => {
+    const server = await statusServer();
+    const { session, errors } = openSession(server.url);
+    expect((await session.request(method, '/x')).text()).toBe('body');
+    expect(server.last()).toMatchObject({ method, url: '/x' });
+    expect(errors()).toEqual([null]);
+  });
+
+  it.each(['GE T', '', 'CONNECT'])('by a method that cannot be sent, %j, is one failed sample', async (method) => {
+    const server = await statusServer();
+    const { session, errors } = openSession(server.url);
+    await session.request(method, '/x');
+    await session.get('/x');
+    expect(errors()).toEqual([expect.any(String), null]);
+  });
+
   it.each([
     ['/a?b=c d#part', {}, '/a?b=c%20d'],
     ['', {}, '/'],

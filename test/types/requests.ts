@@ -1,6 +1,15 @@
 /** What compiles of requests, and what does not: checked by the type checker alone. */
 import { createReadStream, openAsBlob } from 'node:fs';
-import { HttpUser, type RequestOptions, type RequestSettings, task } from 'tsloc';
+import {
+  type Auth,
+  type AuthFunction,
+  type HttpResponse,
+  HttpUser,
+  type RequestOptions,
+  type RequestSettings,
+  type SavedCookies,
+  task,
+} from 'tsloc';
 
 export class Caller extends HttpUser {
   @task
@@ -28,6 +37,55 @@ export class Caller extends HttpUser {
     await client.post('/', { data: { a: 1 } });
     // @ts-expect-error Python's word
     await client.post('/', { files: {} });
+  }
+
+  async identify(sign: AuthFunction) {
+    const { client } = this;
+    const all: Auth[] = [['ann', 'pw'], { username: 'ann', password: 'pw' }, { bearer: 'x' }, sign];
+    for (const auth of all) await client.get('/', { auth });
+    client.auth = ({ method, url, headers, body }) => ({ 'x-signature': `${method}${url}${headers.get('a')}${body}` });
+    client.auth = async () => {};
+    client.auth = null;
+    client.maxRedirects = 3;
+    client.headers.a = ['1', '2'];
+    await client.get('/', { auth: null, maxRedirects: 3, retry: 2, context: { a: 1 } });
+    await client.get('/', { retry: { limit: 2, statuses: [503], methods: ['GET'], delaySeconds: 1, backoff: 1 } });
+    // @ts-expect-error no password
+    await client.get('/', { auth: ['ann'] });
+    // @ts-expect-error a number of attempts
+    await client.get('/', { retry: true });
+    // @ts-expect-error how often?
+    await client.get('/', { retry: { statuses: [503] } });
+  }
+
+  remember() {
+    const { cookies } = this.client;
+    cookies.set('a', '1', { domain: '.x.example', path: '/', expires: 1, secure: true, httpOnly: true });
+    const value: string | undefined = cookies.get('a');
+    const saved: SavedCookies = JSON.parse(JSON.stringify(cookies.save()));
+    cookies.restore(saved);
+    for (const { name, expires } of cookies) cookies.set(name, null, { expires: new Date(expires) });
+    // @ts-expect-error a text
+    cookies.set('a', 1);
+    return value;
+  }
+
+  async together(urls: string[]) {
+    const { client } = this;
+    const [page, order] = await client.batch(['/', { method: 'POST', url: '/orders', json: {} }], { limit: 2 });
+    const statuses: number[] = [page.status, order.status];
+    const all: HttpResponse[] = await client.batch(urls);
+    // @ts-expect-error there are two
+    const [, , third] = await client.batch(['/a', '/b']);
+    // @ts-expect-error where to?
+    await client.batch([{ method: 'GET' }]);
+    // @ts-expect-error two bodies
+    await client.batch([{ url: '/', json: 1, form: {} }]);
+    return [statuses, all, third];
+  }
+
+  override context() {
+    return { tenant: 'a' };
   }
 
   /** Options may be kept, added to and handed on. */

@@ -3,8 +3,9 @@ import { requireHost } from '../../src/user/http-base.js';
 import { HttpUser } from '../../src/user/http-user.js';
 import { task } from '../../src/user/task.js';
 import { User } from '../../src/user/user.js';
+import { constant } from '../../src/user/wait.js';
 import { serveAndSee } from '../helpers/server.js';
-import { newEnvironment } from '../helpers/user-life.js';
+import { newEnvironment, start, until } from '../helpers/user-life.js';
 
 class Visitor extends HttpUser {
   @task
@@ -56,5 +57,59 @@ describe('a user that speaks HTTP', () => {
       { total: 5 },
     ]);
     expect(() => new Wrong(environment)).toThrow(expect.objectContaining({ code: 'BAD_TIMEOUT' }));
+  });
+
+  it('says its context of each request to those who listen, beneath what the request says', async () => {
+    const server = await serveAndSee();
+    const { environment, samples } = newEnvironment({ host: server.url });
+    class Shopper extends HttpUser {
+      static override waitTime = constant(3_600);
+      page = 0;
+
+      override context() {
+        return { tenant: 'a', page: this.page };
+      }
+
+      @task
+      async shop(): Promise<void> {
+        await this.client.get('/1');
+        this.page = 2;
+        await this.client.get('/2', { context: { tenant: 'b' } });
+      }
+    }
+    start(Shopper, environment);
+    await until(() => samples.length === 2);
+    expect(samples.map(({ context }) => context)).toEqual([
+      { tenant: 'a', page: 0 },
+      { tenant: 'b', page: 2 },
+    ]);
+  });
+
+  it('has no context unless it says one', async () => {
+    const server = await serveAndSee();
+    const { environment, samples } = newEnvironment({ host: server.url });
+    class Quiet extends Visitor {
+      static override waitTime = constant(3_600);
+    }
+    start(Quiet, environment);
+    await until(() => samples.length === 1);
+    expect(samples[0]?.context).toEqual({});
+  });
+
+  it('ends its batches and its waits for another attempt with it', async () => {
+    const server = await serveAndSee((_, response) => response.writeHead(503, { 'retry-after': '3600' }).end());
+    const { environment, samples, thrown } = newEnvironment({ host: server.url });
+    class Patient extends HttpUser {
+      @task
+      async persist(): Promise<void> {
+        await this.client.batch([{ url: '/a', retry: 9 }, { url: '/b', retry: 9 }, '/c'], { limit: 2 });
+      }
+    }
+    const { user, ended } = start(Patient, environment);
+    await until(() => samples.length === 2);
+    user.stop(true);
+    await ended;
+    expect([samples.map(({ name }) => name).sort(), thrown]).toEqual([['/a', '/b'], []]);
+    expect(server.seen).toHaveLength(2);
   });
 });

@@ -1,0 +1,74 @@
+/** Several requests at once, as a browser loads a page: in parallel, but not all of them. */
+import pLimit from 'p-limit';
+import { TslocError } from '../util/error.js';
+import type { RequestOptions } from './request-options.js';
+import type { HttpResponse } from './response.js';
+
+/** A URL to get, or a request in full. */
+export type BatchItem = string | (RequestOptions & { readonly url: string; readonly method?: string });
+
+export interface BatchOptions {
+  /** How many may be under way at the same time; 6 by default, as browsers do. */
+  readonly limit?: number;
+}
+
+/** A response for each item, in their order. */
+export type BatchResponses<Items extends readonly BatchItem[]> = { -readonly [Index in keyof Items]: HttpResponse };
+
+/** Sends one request. */
+export type Send = (method: string, url: string, options: RequestOptions) => Promise<HttpResponse>;
+
+/**
+ * The responses in the order of the items. When one of the requests throws, no further one is sent; when those under
+ * way have ended, it throws the same.
+ * @throws {TslocError} `BAD_BATCH`; and what `send` throws
+ */
+export async function sendBatch(
+  items: readonly BatchItem[],
+  options: BatchOptions,
+  send: Send,
+): Promise<HttpResponse[]> {
+  const requests = checkItems(items);
+  const limit = pLimit(checkLimit(options));
+  let isOver = false;
+  const sent = requests.map(({ url, method = 'GET', ...rest }) =>
+    limit(async () => {
+      if (isOver) return null;
+      try {
+        return await send(method, url, rest as RequestOptions);
+      } catch (thrown) {
+        isOver = true;
+        throw thrown;
+      }
+    }),
+  );
+  const ends = await Promise.allSettled(sent);
+  return ends.map((end) => {
+    if (end.status === 'rejected') throw end.reason;
+    return end.value as HttpResponse;
+  });
+}
+
+type FullItem = Exclude<BatchItem, string>;
+
+function checkItems(items: readonly BatchItem[]): FullItem[] {
+  if (!Array.isArray(items)) throw badBatch('a list of requests', typeof items);
+  return items.map((item: BatchItem) => {
+    const full: FullItem = typeof item === 'string' ? { url: item } : item;
+    if (typeof full?.url !== 'string') throw badBatch('a URL or { url, method, … } as request', String(item));
+    return full;
+  });
+}
+
+function checkLimit(options: BatchOptions): number {
+  const { limit = 6, ...others } = options;
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined) throw badBatch('limit as the option of a batch', unknown);
+  if (limit >= 1 && (Number.isInteger(limit) || limit === Number.POSITIVE_INFINITY)) return limit;
+  throw badBatch('a limit of 1 or more', String(limit));
+}
+
+function badBatch(expected: string, got: string): TslocError {
+  const hint = "Write batch(['/a.css', { method: 'POST', url: '/b', json: {} }], { limit: 6 }).";
+  return new TslocError('BAD_BATCH', `Expected ${expected}, got ${got}.`, { hint });
+}

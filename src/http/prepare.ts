@@ -1,0 +1,82 @@
+/** What a call of a session becomes: a request that is ready to be sent. */
+import { now } from '../util/clock.js';
+import {
+  type Auth,
+  type AuthFunction,
+  type Credentials,
+  noCredentials,
+  ownCredentials,
+  sharedCredentials,
+} from './auth.js';
+import { encodeBody } from './body.js';
+import type { RequestContext } from './context.js';
+import { nameBy, type RequestName } from './naming.js';
+import { type Outgoing, usualSecrets } from './outgoing.js';
+import { type Reception, receptionFor } from './reception.js';
+import { keepsCredentials } from './redirect.js';
+import type { ReportedRequest } from './report.js';
+import { type HeaderValues, headerValuesOf, mergeHeaders } from './request-headers.js';
+import { checkOptionNames, type RequestOptions } from './request-options.js';
+import { signed } from './signature.js';
+import type { BaseUrl, Target } from './target.js';
+
+/** One request, and what its sample says of it. */
+export interface SentRequest extends ReportedRequest {
+  readonly outgoing: Outgoing;
+  /** Its own, until the response is there and its user is asked. */
+  context: RequestContext | undefined;
+}
+
+/** What every request of a session says. */
+export interface SessionDefaults {
+  readonly base: BaseUrl;
+  readonly headers: HeaderValues;
+  readonly auth: Auth | null;
+  readonly requestName: RequestName | null;
+}
+
+/**
+ * The request that is to be sent now; a promise only where a function for `auth` gives one.
+ * @throws {TslocError} `BAD_URL`, `UNKNOWN_REQUEST_OPTION`, and those of bodies, headers and credentials
+ */
+export function prepare(
+  session: SessionDefaults,
+  defaults: Reception,
+  method: string,
+  url: string,
+  options: RequestOptions,
+): SentRequest | Promise<SentRequest> {
+  checkOptionNames(options);
+  const target = session.base.target(url, options.params);
+  const { shared, own, sign } = credentials(session, target, options.auth);
+  const { body, contentType } = encodeBody(options);
+  const type = contentType === null ? null : { 'content-type': contentType };
+  const given = options.headers == null ? null : headerValuesOf(options.headers);
+  const headers = mergeHeaders(shared, type, session.headers, own, given);
+  const reception = receptionFor(options, defaults);
+  const outgoing = { method: method.toUpperCase(), target, headers, body, secretHeaders: usualSecrets, reception };
+  const name = options.name || nameBy(session.requestName, method, target);
+  if (sign !== null) return signedFirst(method, name, outgoing, sign, options.context);
+  return { method, name, outgoing, startedAt: now(), context: options.context };
+}
+
+function signedFirst(
+  method: string,
+  name: string,
+  outgoing: Outgoing,
+  sign: AuthFunction,
+  context: RequestContext | undefined,
+): SentRequest | Promise<SentRequest> {
+  const ready = (one: Outgoing) => ({ method, name, outgoing: one, startedAt: now(), context });
+  const answer = signed(outgoing, sign);
+  return answer instanceof Promise ? answer.then(ready) : ready(answer);
+}
+
+/** Those of the session are for its host; what the URL or the request says is for whomever they name. */
+function credentials({ base, auth }: SessionDefaults, target: Target, own: Auth | null | undefined): Credentials {
+  if (own !== undefined) return ownCredentials(own);
+  if (target.authorization) return { ...noCredentials, own: { authorization: target.authorization } };
+  if (auth === null && base.authorization === null) return noCredentials;
+  if (!keepsCredentials(base.origin, target.origin)) return noCredentials;
+  return auth === null ? { ...noCredentials, shared: { authorization: base.authorization } } : sharedCredentials(auth);
+}

@@ -1,0 +1,206 @@
+import { describe, expect, it } from 'vitest';
+import { type Retry, RetryPlan, retryAfter } from '../../src/http/retry.js';
+import { epochSeconds, sleep } from '../../src/util/clock.js';
+import { openSession } from '../helpers/http-session.js';
+import { deadUrl, serve, serveAndSee } from '../helpers/server.js';
+
+/** Answers with these statuses, one after the other, and then with 200. */
+function server(...statuses: number[]) {
+  return serveAndSee((_, response) => {
+    response.writeHead(statuses.shift() ?? 200, { 'retry-after': '0' }).end('body');
+  });
+}
+
+const unavailable = "HTTPError('503 Server Error: Service Unavailable for url: /')";
+
+describe('retry', () => {
+  it('is off unless a request asks for it', async () => {
+    const { url, seen } = await server(503);
+    const { session, errors } = openSession(url);
+    await session.get('/');
+    expect([seen.length, errors()]).toEqual([1, [unavailable]]);
+  });
+
+  it('makes each attempt a sample of its own, under the same name, until one is answered', async () => {
+    const { url, seen } = await server(503, 429);
+    const { session, samples, errors } = openSession(url);
+    const response = await session.post('/', { retry: 3, json: { a: 1 }, name: 'order', context: { n: 1 } });
+    expect(response.status).toBe(200);
+    expect(seen.map(({ body }) => body.toString())).toEqual(Array(3).fill('{"a":1}'));
+    expect(samples).toMatchObject(Array(3).fill({ requestType: 'POST', name: 'order', context: { n: 1 } }));
+    expect(errors()).toEqual([
+      "HTTPError('503 Server Error: Service Unavailable for url: order')",
+      "HTTPError('429 Client Error: Too Many Requests for url: order')",
+      null,
+    ]);
+    expect(samples[2]?.response).toBe(response);
+    for (const [i, one] of samples.slice(1).entries())
+      expect(one.startTime).toBeGreaterThan(samples[i]?.startTime ?? 0);
+  });
+
+  it('gives up after so many attempts, with the last answer', async () => {
+    const { url, seen } = await server(503, 503, 503, 503);
+    const { session, errors } = openSession(url);
+    expect((await session.get('/', { retry: 2 })).status).toBe(503);
+    expect([seen.length, errors()]).toEqual([3, Array(3).fill(unavailable)]);
+    expect((await session.get('/', { retry: 0 })).status).toBe(503);
+    expect(seen.length).toBe(4);
+  });
+
+  it('is also for errors of the connection', async () => {
+    let attempts = 0;
+    const { url } = await serve((request, response) => {
+      if (++attempts < 3) request.socket.resetAndDestroy();
+      else response.end('fine');
+    });
+    const { session, errors } = openSession(url);
+    const response = await session.get('/', { retry: { limit: 5, delaySeconds: 0 } });
+    expect(response.text()).toBe('fine');
+    expect(errors()).toEqual([
+      "ConnectionResetError(104, 'Connection reset by peer')",
+      "ConnectionResetError(104, 'Connection reset by peer')",
+      null,
+    ]);
+  });
+
+  it('is not for other answers, nor for chains of redirects without end', async () => {
+    const { url, seen } = await server(404, 501);
+    const { session } = openSession(url);
+    await session.get('/', { retry: 3 });
+    await session.get('/', { retry: 3 });
+    expect(seen).toHaveLength(2);
+    const loop = await serveAndSee((_, response) => response.writeHead(302, { location: '/' }).end());
+    await openSession(loop.url).session.get('/', { retry: 3, maxRedirects: 2 });
+    expect(loop.seen).toHaveLength(3);
+  });
+
+  it('leaves the decision about the last attempt to `catchResponse`', async () => {
+    const { url } = await server(503, 503);
+    const { session, samples, errors } = openSession(url);
+    {
+      using response = await session.get('/', { retry: 1, catchResponse: true });
+      expect([response.status, samples.length]).toEqual([503, 1]);
+      response.success();
+    }
+    expect(errors()).toEqual([unavailable, null]);
+  });
+
+  it('is for the statuses and methods that its options name', async () => {
+    const { url, seen } = await server(202, 202, 503);
+    const { session, errors } = openSession(url);
+    const retry = { limit: 5, statuses: [202], methods: ['get'] };
+    await session.get('/', { retry });
+    expect([seen.length, errors()]).toEqual([3, [null, null, unavailable]]);
+    const { url: other, seen: posts } = await server(202);
+    await openSession(other).session.post('/', { retry });
+    expect(posts).toHaveLength(1);
+  });
+
+  it('asks a function for auth again', async () => {
+    const { url, seen } = await server(503);
+    const { session } = openSession(url);
+    let count = 0;
+    await session.get('/', { retry: 1, auth: () => ({ 'x-attempt': String(++count) }) });
+    expect(seen.map(({ headers }) => headers['x-attempt'])).toEqual(['1', '2']);
+  });
+
+  it('streams a file again, and refuses what can be read only once', async () => {
+    const { url, seen } = await server(503);
+    const { session, samples } = openSession(url);
+    await session.post('/', { retry: 1, body: new Blob(['file']) });
+    expect(seen.map(({ body }) => body.toString())).toEqual(['file', 'file']);
+    const body = new Blob(['once']).stream();
+    await expect(session.post('/', { retry: 1, body })).rejects.toMatchObject({
+      code: 'BODY_USED',
+      message: 'Expected a body that can be sent again with retry, got a stream that can be read once.',
+    });
+    expect([seen.length, samples.length]).toEqual([2, 2]);
+  });
+
+  it('ends its wait when the user is stopped', async () => {
+    const busy = await serveAndSee((_, response) => response.writeHead(503, { 'retry-after': '3600' }).end());
+    const { session, samples } = openSession(busy.url);
+    const request = session.get('/', { retry: 2 });
+    while (samples.length === 0) await sleep(1);
+    const reason = new Error('stopped');
+    session.cancel(reason);
+    session.reopen();
+    await expect(request).rejects.toBe(reason);
+    expect([busy.seen.length, samples.length]).toEqual([1, 1]);
+  });
+
+  it('is over when its signal is aborted, also while it waits', async () => {
+    const busy = await serveAndSee((_, response) => response.writeHead(503, { 'retry-after': '3600' }).end());
+    const { session, samples } = openSession(busy.url);
+    const caller = new AbortController();
+    const request = session.get('/', { retry: 5, signal: caller.signal });
+    while (samples.length === 0) await sleep(1);
+    caller.abort(new Error('enough'));
+    expect(await request).toMatchObject({ status: 0, error: { message: 'enough' } });
+    expect([busy.seen.length, samples.length]).toEqual([1, 2]);
+  });
+
+  it.each([
+    [-1],
+    [1.5],
+    [Number.NaN],
+    ['2'],
+    [null],
+    [{}],
+    [{ limit: 1, delay: 3 }],
+    [{ limit: 1, statuses: 503 }],
+    [{ limit: 1, methods: 'GET' }],
+    [{ limit: 1, delaySeconds: -1 }],
+    [{ limit: 1, backoff: 'x' }],
+  ])('that makes no sense is refused: %j', async (retry) => {
+    const { session, samples } = openSession(await deadUrl());
+    await expect(session.get('/', { retry: retry as Retry })).rejects.toMatchObject({ code: 'BAD_RETRY' });
+    expect(samples).toEqual([]);
+  });
+});
+
+describe('the wait before an attempt', () => {
+  const parts = { status: 503, error: null, rawHeaders: [] as Buffer[] } as never;
+
+  it('is 0.3 s, and twice as long each time', () => {
+    const plan = new RetryPlan(4);
+    expect([1, 2, 3, 4, 5].map((attempt) => plan.delayAfter(attempt, 'GET', parts))).toEqual([
+      300,
+      600,
+      1200,
+      2400,
+      null,
+    ]);
+  });
+
+  it('is as its options say', () => {
+    const plan = new RetryPlan({ limit: 3, delaySeconds: 2, backoff: 1 });
+    expect([1, 2, 3].map((attempt) => plan.delayAfter(attempt, 'GET', parts))).toEqual([2000, 2000, 2000]);
+  });
+
+  it('is what the server asks for', () => {
+    const asked = (value: string) => ({
+      ...(parts as object),
+      rawHeaders: [Buffer.from('Retry-After'), Buffer.from(value)],
+    });
+    expect(new RetryPlan(1).delayAfter(1, 'GET', asked('7') as never)).toBe(7000);
+    expect(new RetryPlan(1).delayAfter(1, 'GET', asked('soon') as never)).toBe(300);
+  });
+
+  it.each([
+    [null, null],
+    ['soon', null],
+    ['', null],
+    [' 12 ', 12_000],
+    ['Thu, 01 Jan 1970 00:00:00 GMT', 0],
+  ])('is read from Retry-After %j as %j', (header, expected) => {
+    expect(retryAfter(header)).toBe(expected);
+  });
+
+  it('is read from a date', () => {
+    const inAnHour = new Date((epochSeconds() + 3600) * 1000).toUTCString();
+    const wait = retryAfter(inAnHour) ?? 0;
+    expect(wait).toBeGreaterThan(3_590_000);
+    expect(wait).toBeLessThanOrEqual(3_600_000);
+  });
+});
