@@ -3,7 +3,7 @@ import { Environment } from './core/environment.js';
 import { Events } from './core/global-events.js';
 import type { Options } from './core/options.js';
 import type { Reporter } from './core/reporter.js';
-import { optionsOfScript, type ScriptOptions } from './core/script-options.js';
+import { optionsOfScript } from './core/script-options.js';
 import type { LoadShape } from './core/shape.js';
 import { type Snapshot, takeSnapshot } from './core/snapshot.js';
 import { exitCodeOf, type Verdict } from './core/verdict.js';
@@ -11,6 +11,7 @@ import type { ConsoleReporter } from './report/console.js';
 import { CsvReporter } from './report/csv.js';
 import { HealthReporter } from './report/health.js';
 import { Hub } from './report/hub.js';
+import { checkRunOptions, type RunOptions } from './run-options.js';
 import { followShape } from './runner/follow-shape.js';
 import { LoadRunner } from './runner/load-runner.js';
 import { LocalFleet } from './runner/local-fleet.js';
@@ -83,7 +84,7 @@ export class Run {
    */
   abandon(exitCode?: number): void {
     if (this.#hub === null || this.#verdict !== null) return;
-    this.environment.processExitCode ??= exitCode ?? null;
+    if (exitCode !== undefined) this.environment.processExitCode ??= exitCode & 0xff; // as the process will
     this.#conclude();
   }
 
@@ -221,31 +222,15 @@ function requireDifferentNames(userClasses: readonly UserClass[]): void {
   throw new TslocError('DUPLICATE_USER', `Expected user classes with different names, got two called ${twice}.`);
 }
 
-/** What a run from a script or a test says. */
-export interface RunOptions extends ScriptOptions {
-  readonly userClasses: readonly UserClass[];
-  /** Says how many users there are at any time, instead of `users` and `spawnRate`. */
-  readonly shape?: LoadShape;
-  readonly events?: Events;
-  readonly reporters?: readonly Reporter[];
-  /** Warnings and errors go to `console.error` by default. */
-  readonly log?: Log;
-  /** Aborting it ends the run in order. */
-  readonly signal?: AbortSignal;
-}
-
 /**
  * Runs user classes in this process; resolves with the last snapshot and the verdict. Prints no tables.
- * @throws {TslocError} `BAD_OPTION`, and whatever keeps a run from beginning
+ * @throws {TslocError} `BAD_OPTION`, `EVENTS_IN_USE`, and whatever keeps a run from beginning
  */
 export async function run(given: RunOptions): Promise<Verdict> {
-  const { userClasses, shape, events, reporters = [], log, signal, ...options } = given;
-  const parts = {
-    userClasses,
-    options: optionsOfScript(options),
-    events: events ?? new Events(),
-    log: log ?? new Log('WARNING', (line) => console.error(line)),
-    reporters,
-  };
+  checkRunOptions(given);
+  const { userClasses, shape, events = new Events(), reporters = [], signal, ...script } = given;
+  const options = await optionsOfScript(script, events);
+  const log = new Log(options.loglevel, script.log ?? ((line) => console.error(line)));
+  const parts = { userClasses, options, events, log, reporters };
   return new Run(shape === undefined ? parts : { ...parts, shape }).execute(signal);
 }

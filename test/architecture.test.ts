@@ -14,6 +14,7 @@ const floors: readonly (readonly string[])[] = [
   ['core', 'http'],
   ['user', 'data', 'runner', 'report', 'analysis'],
   ['cluster', 'web', 'protocols', 'demo'],
+  ['run-options.ts'],
   ['run.ts'],
   ['index.ts'],
   ['cli'],

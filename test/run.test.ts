@@ -3,20 +3,20 @@ import { readdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Environment } from '../src/core/environment.js';
 import { Events, events as globalEvents } from '../src/core/global-events.js';
 import type { Hook } from '../src/core/hook.js';
 import type { Reporter } from '../src/core/reporter.js';
 import type { Snapshot } from '../src/core/snapshot.js';
-import { type RunOptions, run } from '../src/run.js';
+import { run } from '../src/run.js';
+import type { RunOptions } from '../src/run-options.js';
 import type { UserClass } from '../src/user/check.js';
 import { HttpUser } from '../src/user/http-user.js';
 import { tag } from '../src/user/tag.js';
 import { task } from '../src/user/task.js';
 import { User } from '../src/user/user.js';
 import { constant } from '../src/user/wait.js';
-import { Log } from '../src/util/log.js';
 import { Command, folderWith, requestsIn } from './helpers/cli.js';
 import { readCsv } from './helpers/csv.js';
 import { makeSample } from './helpers/samples.js';
@@ -44,12 +44,13 @@ function walkerThat(body: (user: Walker) => void): UserClass {
   };
 }
 
-const quiet = new Log('CRITICAL', () => {});
+const quiet = () => {};
 
 /** Collects what a run says. */
-function newLog(): { log: Log; lines: string[] } {
+function newLog(): { log: Pick<RunOptions, 'log' | 'loglevel'>; lines: string[] } {
   const lines: string[] = [];
-  return { log: new Log('INFO', (line) => lines.push(line.replace(/^.*?\/(?=[A-Z]+\/)/, ''))), lines };
+  const log = (line: string) => void lines.push(line.replace(/^.*?\/(?=[A-Z]+\/)/, ''));
+  return { log: { log, loglevel: 'INFO' }, lines };
 }
 
 describe('run', () => {
@@ -63,7 +64,7 @@ describe('run', () => {
 
   it('has one user, one started a second, where it is not told', async () => {
     const { log, lines } = newLog();
-    await run({ userClasses: [Walker], log });
+    await run({ userClasses: [Walker], ...log });
     expect(lines).toContain('INFO/locust.runners: Ramping to 1 users at a rate of 1.00 per second');
     expect(lines).toContain('INFO/locust.runners: All users spawned: {"Walker": 1} (1 total users)');
     expect(lines).toContain('INFO/locust.main: No run time limit set, use CTRL+C to interrupt');
@@ -82,7 +83,7 @@ describe('run', () => {
     }
     const host = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const { log, lines } = newLog();
-    const options = { userClasses: [Waiting], host, users: 3, spawnRate: 100, runTimeSeconds: 0.3, log };
+    const options = { userClasses: [Waiting], host, users: 3, spawnRate: 100, runTimeSeconds: 0.3, ...log };
     expect((await run(options)).exitCode).toBe(1);
     expect(lines.at(-2)).toBe(
       'WARNING/locust.main: 3 requests had no answer yet when their users were ended: they are not counted. ' +
@@ -143,6 +144,18 @@ describe('run', () => {
   });
 });
 
+describe('options of a test’s own', () => {
+  it('are there in a run too, with their defaults or as given, for the listeners of its events', async () => {
+    const events = new Events();
+    events.initCommandLineParser.addListener(({ parser }) => parser.addArgument('--slow-after', { default: 200 }));
+    const seen: unknown[] = [];
+    events.init.addListener(({ environment }) => void seen.push(environment.parsedOptions));
+    await run({ userClasses: [Walker], events });
+    await run({ userClasses: [Walker], events, customOptions: { slowAfter: 5 } as object });
+    expect(seen).toMatchObject([{ slowAfter: 200 }, { slowAfter: 5 }]);
+  });
+});
+
 describe('a script', () => {
   it('ends by itself when its run is over, however long that might have taken', async () => {
     const script = `
@@ -197,13 +210,26 @@ describe('two runs at the same time', () => {
     }
   });
 
+  it('on the same events are refused: both would count the requests of both', async () => {
+    const events = new Events();
+    const [first, second] = await Promise.allSettled([
+      run({ userClasses: [Walker], events }),
+      run({ userClasses: [Walker], events }),
+    ]);
+    expect(first).toMatchObject({
+      status: 'fulfilled',
+      value: { snapshot: { stats: { total: { numRequests: 10 } } } },
+    });
+    expect(second).toMatchObject({ status: 'rejected', reason: { code: 'EVENTS_IN_USE' } });
+  });
+
   it('a run that could not begin no longer listens to its events', async () => {
     const events = new Events();
     class Homeless extends HttpUser {
       @task go(): void {}
     }
     const { log, lines } = newLog();
-    await expect(run({ userClasses: [Homeless], events, log })).rejects.toThrow('Expected a host');
+    await expect(run({ userClasses: [Homeless], events, ...log })).rejects.toThrow('Expected a host');
     const before = lines.length;
     const throwing = walkerThat(() => {
       throw new Error('oh');
@@ -316,7 +342,7 @@ describe('the events of a run', () => {
       throw new Error('no key');
     });
     events.testStart.addListener(() => void heard.push('testStart'));
-    expect((await run({ userClasses: [Walker], events, log })).exitCode).toBe(2);
+    expect((await run({ userClasses: [Walker], events, ...log })).exitCode).toBe(2);
     expect(heard).toEqual(['testStart']);
     const errors = lines
       .filter((line) => line.startsWith('ERROR'))
@@ -376,7 +402,7 @@ describe('messages of a test’s own', () => {
       });
       runner?.sendMessage('accounts');
     });
-    const attempt = run({ userClasses: [Walker], events, log });
+    const attempt = run({ userClasses: [Walker], events, ...log });
     await attempt.catch(() => {});
     expect(lines.join('\n')).toContain('Uncaught exception in event handler: message (accounts)\nError: no room');
   });
@@ -408,7 +434,7 @@ describe('the stop of a run', () => {
     }
     const { log, lines } = newLog();
     const userClasses = [Hanging, Restless, Sleepy];
-    const { snapshot } = await run({ userClasses, users: 6, spawnRate: 1_000, runTimeSeconds: 0.1, log });
+    const { snapshot } = await run({ userClasses, users: 6, spawnRate: 1_000, runTimeSeconds: 0.1, ...log });
     expect(snapshot.state).toBe('stopped');
     expect(goodbyes.sort()).toEqual(['Restless', 'Restless', 'Sleepy', 'Sleepy']);
     expect(lines.filter((line) => line.startsWith('WARNING/locust.runners: 2 user'))).toEqual([
@@ -448,7 +474,7 @@ describe('reporters', () => {
     const ends: Snapshot[] = [];
     const { snapshot, exitCode } = await run({
       userClasses: [Walker],
-      log,
+      ...log,
       reporters: [
         { name: 'broken', start: fail, tick: fail, end: fail },
         { name: 'list', end: (last) => ends.push(last) },
@@ -484,6 +510,36 @@ describe('the CSV files of a run', () => {
       process.chdir(home);
     }
     expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+describe('the log of a run', () => {
+  const noisy = () => {
+    const events = new Events();
+    events.spawningComplete.addListener(() => {
+      throw new Error('grr');
+    });
+    return events;
+  };
+
+  it('goes where it is told, from WARNING on if nothing else is said', async () => {
+    const lines: string[] = [];
+    await run({ userClasses: [Walker], events: noisy(), log: (line) => void lines.push(line) });
+    expect(lines).toEqual([
+      expect.stringMatching(/ERROR\/root: Uncaught exception in event handler: spawningComplete/),
+    ]);
+  });
+
+  it('goes to console.error otherwise', async () => {
+    const spy = vi.spyOn(console, 'error').mockImplementation(() => {});
+    try {
+      await run({ userClasses: [Walker], events: noisy(), loglevel: 'CRITICAL' });
+      expect(spy).not.toHaveBeenCalled();
+      await run({ userClasses: [Walker], events: noisy() });
+      expect(spy).toHaveBeenCalledTimes(1);
+    } finally {
+      spy.mockRestore();
+    }
   });
 });
 
@@ -523,6 +579,17 @@ describe('the exit code', () => {
     expect((await run({ userClasses: [throwing], events, log: quiet })).exitCode).toBe(0);
   });
 
+  it('is 2 where a listener wants one that no process can have, and the log says who it was', async () => {
+    const events = new Events();
+    events.quitting.addListener(function decide({ environment }) {
+      environment.processExitCode = 'x' as unknown as number;
+    });
+    const { log, lines } = newLog();
+    expect((await run({ userClasses: [Walker], events, ...log })).exitCode).toBe(2);
+    expect(lines).toContainEqual(expect.stringContaining('quitting (decide)'));
+    expect(lines).toContainEqual(expect.stringContaining("from 0 to 255, or null, got 'x'."));
+  });
+
   it('is 2 where a user cannot be constructed, and the run ends', async () => {
     class Unborn extends Walker {
       constructor(...parts: ConstructorParameters<typeof Walker>) {
@@ -531,7 +598,7 @@ describe('the exit code', () => {
       }
     }
     const { log, lines } = newLog();
-    expect((await run({ userClasses: [Unborn], log })).exitCode).toBe(2);
+    expect((await run({ userClasses: [Unborn], ...log })).exitCode).toBe(2);
     expect(lines).toContain('CRITICAL/locust.runners: Class Unborn could not be constructed: no ticket');
   });
 });
@@ -567,6 +634,8 @@ describe('a run that cannot begin', () => {
     ['BAD_HOST', { userClasses: [Homeless], host: 'localhost' }],
     ['INIT_FAILED', { events: broken }],
     ['CSV_NOT_WRITABLE', { csvPrefix: '/dev/null/x' }],
+    ['BAD_OPTION', { userClasses: [{} as UserClass] }],
+    ['BAD_OPTION', { tags: 'x' as unknown as string[] }],
     ['BAD_OPTION', { users: -1 }],
     ['BAD_OPTION', { users: 1.5 }],
     ['BAD_OPTION', { users: Number.NaN }],
@@ -604,7 +673,7 @@ describe('a run that cannot begin', () => {
 
   it('lets a class rest that has weight 0', async () => {
     const { log, lines } = newLog();
-    await run({ userClasses: [Walker, Resting], log });
+    await run({ userClasses: [Walker, Resting], ...log });
     expect(lines).toContain('INFO/locust.runners: All users spawned: {"Walker": 1} (1 total users)');
   });
 });

@@ -60,15 +60,21 @@ function kindOf(long: string, { type, default: value, choices }: ArgumentSetting
 }
 
 function checkValues(long: string, kind: Kind, { default: value = null, choices }: ArgumentSettings): void {
-  const [holds, expected] = kinds[kind];
   if (choices !== undefined) {
+    const [holds, expected] = kinds[kind];
     const isList = Array.isArray(choices) && choices.length > 0 && kind !== 'flag' && choices.every(holds);
     if (!isList) throw badSetting(long, 'choices', kind === 'flag' ? 'absent' : `a list, each ${expected}`, choices);
   }
-  if (value === null) return;
-  if (!holds(value)) throw badSetting(long, 'default', `${expected}, or null`, value);
-  if (choices === undefined || (choices as readonly unknown[]).includes(value)) return;
-  throw badSetting(long, 'default', `one of its choices ${choices.join(', ')}`, value);
+  const expected = value === null ? null : expectedInstead(value, kind, choices);
+  if (expected !== null) throw badSetting(long, 'default', `${expected}, or null`, value);
+}
+
+/** What was expected instead of `value`, in words; null if it is such. */
+export function expectedInstead(value: unknown, type: Flag['type'], choices: Flag['choices']): string | null {
+  const [holds, expected] = kinds[type === 'choice' ? 'text' : (type as Kind)];
+  if (!holds(value)) return expected;
+  if (choices === undefined || choices.some((choice) => choice === value)) return null;
+  return `one of ${choices.join(', ')}`;
 }
 
 function badSetting(long: string, what: string, expected: string, got: unknown): TslocError {

@@ -1,10 +1,11 @@
 /** One run and its parts. */
+import { inspect } from 'node:util';
 import { Stats } from '../stats/stats.js';
-import { messageOf } from '../util/error.js';
+import { messageOf, TslocError } from '../util/error.js';
 import type { Log } from '../util/log.js';
 import { type Random, randomStream } from '../util/random.js';
 import type { ActorClass } from './actor.js';
-import type { EventsOf } from './events.js';
+import { type EventsOf, requireFree } from './events.js';
 import { Iterations } from './iterations.js';
 import type { Options } from './options.js';
 import type { Runner } from './runner.js';
@@ -27,8 +28,6 @@ export class Environment {
   readonly seed: string;
   readonly iterations: Iterations;
   runner: Runner<Environment> | null = null;
-  /** The exit code that a listener wants; null leaves it to the results. */
-  processExitCode: number | null = null;
   /** True once a listener, a reporter or a part of the run itself has failed: exit code 2. */
   unhandledError = false;
   /** Requests that were under way when their users had to end: they are in no statistics. */
@@ -37,7 +36,12 @@ export class Environment {
   fatalError: Error | null = null;
   readonly #born = new Map<string, number>();
 
+  #processExitCode: number | null = null;
+
+  /** @throws {TslocError} `EVENTS_IN_USE`, until the environment that has these events is released */
   constructor(parts: EnvironmentParts) {
+    requireFree(parts.events);
+    parts.events.isInUse = true;
     this.userClasses = [...parts.userClasses];
     this.parsedOptions = parts.options;
     this.events = parts.events;
@@ -49,6 +53,7 @@ export class Environment {
     const record = this.events.request.prependListener((sample) => this.stats.record(sample));
     const recordError = this.events.userError.prependListener(({ exception }) => this.#taskFailed(exception));
     this.release = () => {
+      this.events.isInUse = false;
       this.events.request.removeListener(record);
       this.events.userError.removeListener(recordError);
     };
@@ -56,6 +61,20 @@ export class Environment {
 
   /** Stops listening to its events, which may outlive it. */
   readonly release: () => void;
+
+  /** The exit code that a listener wants, 0 to 255; null leaves it to the results. */
+  get processExitCode(): number | null {
+    return this.#processExitCode;
+  }
+
+  /** @throws {TslocError} `BAD_EXIT_CODE` for what no process can end with */
+  set processExitCode(code: number | null) {
+    if (code !== null && !(Number.isInteger(code) && code >= 0 && code <= 255)) {
+      const message = `Expected processExitCode to be a whole number from 0 to 255, or null, got ${inspect(code)}.`;
+      throw new TslocError('BAD_EXIT_CODE', message);
+    }
+    this.#processExitCode = code;
+  }
 
   /** How long a stopping user may take to finish its task, ms. */
   get stopTimeout(): number {

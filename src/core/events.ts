@@ -1,4 +1,5 @@
 /** The events of a run, by Locust's names. Every listener gets one object. */
+import { TslocError } from '../util/error.js';
 import type { ArgumentParser } from './argument-parser.js';
 import { Hook, type ListenerErrorHandler } from './hook.js';
 import { RequestHook } from './request-hook.js';
@@ -46,12 +47,25 @@ export interface UsageArgument<E> extends EnvironmentArgument<E> {
   readonly cpuUsage: number;
 }
 
+/**
+ * Two runs on the same events would both count the requests of both.
+ * @throws {TslocError} `EVENTS_IN_USE`
+ */
+export function requireFree({ isInUse }: { readonly isInUse: boolean }): void {
+  if (!isInUse) return;
+  const hint = 'Give each run events of its own, { events: new Events() }, or wait for the end of the first one.';
+  throw new TslocError('EVENTS_IN_USE', 'Expected events that no run uses at the moment, got those of one.', { hint });
+}
+
 /** All hooks of one run with the environment E. */
 export class EventsOf<E> {
   /** Called with whatever a listener threw; the environment sets it. */
   onListenerError: ListenerErrorHandler = (_event, _listener, thrown) => {
     throw thrown;
   };
+
+  /** True while a run counts by them; the environment sets it. */
+  isInUse = false;
 
   readonly #onError: ListenerErrorHandler = (...error) => this.onListenerError(...error);
 

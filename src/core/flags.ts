@@ -229,7 +229,7 @@ export const flags = {
     type: 'flag',
     default: false,
     group: 'Other',
-    help: 'Print what the first 100 requests send and get',
+    help: 'Print the heads of the first 100 requests and responses, credentials included',
   },
   showTaskRatio: {
     long: '--show-task-ratio',

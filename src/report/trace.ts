@@ -7,7 +7,7 @@ import { fixed } from '../util/format.js';
 /** Requests that are printed before it falls silent. */
 export const traceLimit = 100;
 
-/** A listener of the `request` event that prints two lines for each of the first {@link traceLimit} requests. */
+/** A listener of the `request` event that prints the heads of each of the first {@link traceLimit} requests. */
 export function traceRequests(write: (line: string) => void): (sample: Sample) => void {
   let seen = 0;
   return (sample) => {
@@ -17,14 +17,28 @@ export function traceRequests(write: (line: string) => void): (sample: Sample) =
   };
 }
 
-/** `> GET http://127.0.0.1:8000/files (as /files)` and `< 200 OK, 12.3 ms, 512 bytes`. */
-export function traceLines(sample: Sample): [string, string] {
+/**
+ * `> GET http://127.0.0.1:8000/files (as /files)` and `< 200 OK, 12.3 ms, 512 bytes`, each with its headers below it,
+ * credentials included: `>   accept: text/html`.
+ */
+export function traceLines(sample: Sample): string[] {
   const { requestType, url, name, responseTime, responseLength, exception } = sample;
   const target = url === '' ? name : url.endsWith(name) ? url : `${url} (as ${name})`;
   const time = responseTime === null ? 'untimed' : `${fixed(responseTime, 1)} ms`;
   const verdict = exception === null ? [] : [failureText(exception)];
   const answer = [...statusOf(sample.response), time, `${responseLength} bytes`, ...verdict].join(', ');
-  return [`> ${requestType} ${target}`, `< ${answer.replaceAll('\n', ' ')}`];
+  const { headers, request } = Object(sample.response) as { headers?: unknown; request?: unknown };
+  return [
+    `> ${requestType} ${target}`,
+    ...headerLines('>', (Object(request) as { headers?: unknown }).headers),
+    `< ${answer.replaceAll('\n', ' ')}`,
+    ...headerLines('<', headers),
+  ];
+}
+
+/** None of what a client of another protocol calls headers. */
+function headerLines(mark: string, headers: unknown): string[] {
+  return headers instanceof Headers ? [...headers].map(([name, value]) => `${mark}   ${name}: ${value}`) : [];
 }
 
 function statusOf(response: unknown): string[] {

@@ -1,12 +1,12 @@
 /** One user in the foreground, each request printed: to step through a test with a debugger. */
 import { Environment } from '../core/environment.js';
-import { Events } from '../core/global-events.js';
+import { type Events, events as globalEvents } from '../core/global-events.js';
 import { optionsOfScript, type ScriptOptions } from '../core/script-options.js';
 import { failureText } from '../stats/failures.js';
 import type { Sample } from '../stats/sample.js';
 import { TslocError } from '../util/error.js';
 import { roundHalfEven } from '../util/format.js';
-import { Log, type LogLevel } from '../util/log.js';
+import { Log } from '../util/log.js';
 import { checkUserClass, type UserClass } from './check.js';
 
 /** What to print besides type, name, time and error, and where. */
@@ -14,34 +14,42 @@ export interface SingleUserOptions extends ScriptOptions {
   readonly includeLength?: boolean;
   readonly includeTime?: boolean;
   readonly includeContext?: boolean;
-  /** The least level that is logged; WARNING by default. */
-  readonly loglevel?: LogLevel;
+  /** Those that user files listen to by default. */
   readonly events?: Events;
   /** Takes one line; `console.log` by default. */
   readonly write?: (line: string) => void;
 }
 
 /**
- * Runs one user of a class until it stops itself, with breakpoints, under `node --inspect`. Each request is a line of
- * tab-separated columns, in Locust's layout.
+ * Runs one user of a class until it stops itself, with breakpoints: `node --import tsx --inspect-brk debug.ts`. Each
+ * request is a line of tab-separated columns, in Locust's layout. Fires `init` and `testStart`.
  * @throws {TslocError} whatever is wrong with the class or the options
  */
 export async function runSingleUser(userClass: UserClass, given: SingleUserOptions = {}): Promise<void> {
-  const { loglevel = 'WARNING', events = new Events(), write = (line) => console.log(line), ...rest } = given;
-  const { includeTime, includeLength, includeContext, ...options } = rest;
+  const { events = globalEvents, write = (line) => console.log(line), ...rest } = given;
+  const { includeTime, includeLength, includeContext, ...script } = rest;
   checkUserClass(userClass);
-  const log = new Log(loglevel, (line) => console.error(line));
-  const environment = new Environment({ userClasses: [userClass], options: optionsOfScript(options), events, log });
+  const options = await optionsOfScript(script, events);
+  const log = new Log(options.loglevel, script.log ?? ((line) => console.error(line)));
+  const environment = new Environment({ userClasses: [userClass], options, events, log });
   const columns = columnsOf({ includeTime, includeLength, includeContext });
   write(`\n${columns.map(({ title }) => title).join('\t')}`);
   const print = events.request.addListener((sample) => write(columns.map(({ cell }) => cell(sample)).join('\t')));
+  try {
+    await live(userClass, environment);
+  } finally {
+    events.request.removeListener(print);
+    environment.release();
+  }
+}
+
+async function live(userClass: UserClass, environment: Environment): Promise<void> {
+  const { events } = environment;
   await events.init.fireAndWait({ environment, runner: null, webUi: null });
   if (environment.unhandledError)
     throw new TslocError('INIT_FAILED', 'Expected every init listener to succeed; one threw.');
   await events.testStart.fireAndWait({ environment });
   await new userClass(environment).run();
-  events.request.removeListener(print);
-  environment.release();
 }
 
 type Extras = Record<'includeTime' | 'includeLength' | 'includeContext', boolean | undefined>;

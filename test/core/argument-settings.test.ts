@@ -51,7 +51,7 @@ describe('the settings of an option', () => {
     [{ type: 'number', default: Number.NaN }, 'to be a number, or null, got NaN'],
     [{ type: 'text', default: 1 }, 'to be a text, or null, got 1'],
     [{ type: 'flag', default: 'yes' }, "to be true or false, or null, got 'yes'"],
-    [{ choices: ['a'], default: 'zzz' }, "default of option --my-arg to be one of its choices a, got 'zzz'"],
+    [{ choices: ['a'], default: 'zzz' }, "default of option --my-arg to be one of a, or null, got 'zzz'"],
     [
       { type: 'integer', choices: ['1', '2'] },
       "choices of option --my-arg to be a list, each a whole number, got [ '1', '2' ]",

@@ -29,14 +29,38 @@ describe('Environment', () => {
 
   it('stops listening when it is released, so that events can serve the next run', () => {
     const events = new Events();
-    const [first, second] = [makeEnvironment({}, [], events), makeEnvironment({}, [], events)];
+    const first = makeEnvironment({}, [], events);
     first.environment.release();
+    const second = makeEnvironment({}, [], events);
     events.request.fire(makeSample());
     events.userError.fire({ userInstance: null, exception: new Error('x'), traceback: '' });
     expect(first.environment.stats.total.numRequests).toBe(0);
     expect(first.environment.stats.exceptions.size).toBe(0);
     expect(second.environment.stats.total.numRequests).toBe(1);
     expect(second.environment.stats.exceptions.size).toBe(1);
+  });
+
+  it('has its events to itself: a second one at the same time, which would count the same requests, is refused', () => {
+    const events = new Events();
+    const { environment } = makeEnvironment({}, [], events);
+    expect(() => makeEnvironment({}, [], events)).toThrow(expect.objectContaining({ code: 'EVENTS_IN_USE' }));
+    events.request.fire(makeSample());
+    expect(environment.stats.total.numRequests).toBe(1);
+  });
+
+  it.each([-1, 256, 1.5, Number.NaN, '3', undefined])('refuses %o as the exit code', (code) => {
+    const { environment } = makeEnvironment();
+    environment.processExitCode = 3;
+    expect(() => {
+      environment.processExitCode = code as number;
+    }).toThrow(expect.objectContaining({ code: 'BAD_EXIT_CODE' }));
+    expect(environment.processExitCode).toBe(3);
+  });
+
+  it.each([0, 255, null])('takes %o as the exit code', (code) => {
+    const { environment } = makeEnvironment();
+    environment.processExitCode = code;
+    expect(environment.processExitCode).toBe(code);
   });
 
   it('keeps windows of percentiles for each entry only where the full history is wanted', () => {

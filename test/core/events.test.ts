@@ -4,7 +4,7 @@ import { makeSample } from '../helpers/samples.js';
 
 describe('EventsOf', () => {
   it('has Locust’s events, in camelCase', () => {
-    const { onListenerError: _, ...hooks } = new EventsOf();
+    const { onListenerError: _, isInUse: __, ...hooks } = new EventsOf();
     expect(Object.keys(hooks)).toEqual([
       'initCommandLineParser',
       'init',

@@ -1,14 +1,20 @@
+import { inspect } from 'node:util';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { ArgumentParser } from '../../src/core/argument-parser.js';
+import { Events } from '../../src/core/global-events.js';
 import { makeOptions } from '../../src/core/options.js';
 import { optionsOfScript, type ScriptOptions } from '../../src/core/script-options.js';
+import { makeEnvironment } from '../helpers/logged-environment.js';
+
+const read = (given: object, events = new Events()) => optionsOfScript(given as ScriptOptions, events);
 
 describe('the options of a script', () => {
-  it('have the defaults of the command line', () => {
-    expect(optionsOfScript({})).toEqual(makeOptions());
+  it('have the defaults of the command line, but log less', async () => {
+    expect(await read({})).toEqual(makeOptions({ loglevel: 'WARNING' }));
   });
 
-  it('mean what those of the command line mean', () => {
+  it('mean what those of the command line mean', async () => {
     const given: Required<ScriptOptions> = {
       users: 10,
       spawnRate: 0.5,
@@ -22,8 +28,11 @@ describe('the options of a script', () => {
       excludeTags: ['slow'],
       csvPrefix: 'out',
       csvFullHistory: true,
+      loglevel: 'DEBUG',
+      log: () => {},
+      customOptions: {},
     };
-    expect(optionsOfScript(given)).toEqual(
+    expect(await read(given)).toEqual(
       makeOptions({
         numUsers: 10,
         spawnRate: 0.5,
@@ -37,12 +46,20 @@ describe('the options of a script', () => {
         excludeTags: ['slow'],
         csvPrefix: 'out',
         statsHistoryEnabled: true,
+        loglevel: 'DEBUG',
       }),
     );
   });
 
-  it('may be left undefined', () => {
-    expect(optionsOfScript({ users: undefined, host: undefined } as unknown as ScriptOptions)).toEqual(makeOptions());
+  it('may be left undefined', async () => {
+    const nothing = {
+      users: undefined,
+      host: undefined,
+      loglevel: undefined,
+      log: undefined,
+      customOptions: undefined,
+    };
+    expect(await read(nothing)).toEqual(await read({}));
   });
 
   const whole = 'a whole number of 0 or more';
@@ -53,7 +70,7 @@ describe('the options of a script', () => {
     ['runTimeSeconds', 'a number of 0 or more'],
     ['stopTimeoutSeconds', 'a number of 0 or more'],
     ['spawnRate', 'a number above 0'],
-  ] as const)('%s is %s, or refused', (name, expected) => {
+  ] as const)('%s is %s, or refused', async (name, expected) => {
     const holds = (n: number) => {
       if (expected === whole) return Number.isInteger(n) && n >= 0;
       return Number.isFinite(n) && (expected === 'a number above 0' ? n > 0 : n >= 0);
@@ -63,28 +80,90 @@ describe('the options of a script', () => {
       fc.integer(),
       fc.constantFrom(0, -0, 1, Number.NaN, Number.POSITIVE_INFINITY),
     );
-    fc.assert(
-      fc.property(numbers, (n) => {
-        const read = () => optionsOfScript({ [name]: n });
-        if (holds(n)) expect(read).not.toThrow();
-        else {
-          const message = `Expected ${name} to be ${expected}, got ${n}.`;
-          expect(read).toThrow(expect.objectContaining({ code: 'BAD_OPTION', message, exitCode: 2 }));
-        }
+    await fc.assert(
+      fc.asyncProperty(numbers, async (n) => {
+        const outcome = await read({ [name]: n }).catch((error: unknown) => error);
+        const message = `Expected ${name} to be ${expected}, got ${inspect(n)}.`;
+        if (holds(n)) expect(outcome).not.toBeInstanceOf(Error);
+        else expect(outcome).toMatchObject({ code: 'BAD_OPTION', message, exitCode: 2 });
       }),
     );
     for (const wrong of ['3', null, {}, true])
-      expect(() => optionsOfScript({ [name]: wrong })).toThrow(`Expected ${name}`);
+      await expect(read({ [name]: wrong })).rejects.toThrow(`Expected ${name}`);
   });
 
-  it('are those alone: a name that does not exist is refused, with those that do', () => {
-    const misspelt = { runTime: 3 } as ScriptOptions;
-    expect(() => optionsOfScript(misspelt)).toThrow(
-      expect.objectContaining({
-        code: 'BAD_OPTION',
-        message: "Expected a known option of a run, got 'runTime'.",
-        hint: expect.stringContaining('runTimeSeconds'),
-      }),
-    );
+  it.each<[object, string]>([
+    [{ tags: 'x' }, "tags to be a list of texts, got 'x'"],
+    [{ excludeTags: [1] }, 'excludeTags to be a list of texts, got [ 1 ]'],
+    [{ host: 5 }, 'host to be a text, got 5'],
+    [{ seed: 5 }, 'seed to be a text, got 5'],
+    [{ csvPrefix: true }, 'csvPrefix to be a text, got true'],
+    [{ csvFullHistory: 'yes' }, "csvFullHistory to be true or false, got 'yes'"],
+    [{ loglevel: 'info' }, "loglevel to be one of DEBUG, INFO, WARNING, ERROR, CRITICAL, got 'info'"],
+    [{ log: console }, 'log to be a function that takes a line'],
+    [{ customOptions: 5 }, 'customOptions to be an object, got 5'],
+  ])('of the wrong kind are refused: %o', async (given, message) => {
+    const error = { code: 'BAD_OPTION', message: expect.stringContaining(`Expected ${message}`) };
+    await expect(read(given)).rejects.toMatchObject(error);
+  });
+
+  it('are those alone: a name that does not exist is refused, with those that do', async () => {
+    await expect(read({ runTime: 3 })).rejects.toMatchObject({
+      code: 'BAD_OPTION',
+      message: "Expected a known option of a run, got 'runTime'.",
+      hint: expect.stringContaining('runTimeSeconds'),
+    });
+  });
+});
+
+describe('options of a test’s own, in a script', () => {
+  const adding = (add: (parser: ArgumentParser) => void) => {
+    const events = new Events();
+    events.initCommandLineParser.addListener(({ parser }) => add(parser));
+    return events;
+  };
+  const events = adding((parser) => {
+    parser.addArgument('--slow-after', { type: 'integer', default: 200 });
+    parser.addArgument('--mode', { choices: ['a', 'b'] });
+  });
+
+  it('have their defaults, or what is given', async () => {
+    expect(await read({}, events)).toMatchObject({ slowAfter: 200, mode: null });
+    const given = { slowAfter: 5, mode: 'b' };
+    expect(await read({ customOptions: given }, events)).toMatchObject(given);
+    expect(await read({ customOptions: { slowAfter: undefined, mode: null } }, events)).toMatchObject({
+      slowAfter: 200,
+    });
+  });
+
+  it.each<[object, string]>([
+    [{ slowafter: 5 }, "customOptions to name an option of your own, got 'slowafter'."],
+    [{ numUsers: 5 }, "customOptions to name an option of your own, got 'numUsers'."],
+    [{ slowAfter: 'x' }, "customOptions.slowAfter to be a whole number, got 'x'."],
+    [{ mode: 'c' }, "customOptions.mode to be one of a, b, got 'c'."],
+  ])('are refused where they do not exist, or are not such: %o', async (customOptions, message) => {
+    await expect(read({ customOptions }, events)).rejects.toMatchObject({
+      code: 'BAD_OPTION',
+      message: `Expected ${message}`,
+    });
+  });
+
+  it('that are added wrongly are the error of whoever asks, also after another run on the same events', async () => {
+    const wrong = adding((parser) => parser.addArgument('users'));
+    const { environment, log } = makeEnvironment({}, [], wrong);
+    environment.release();
+    await expect(read({}, wrong)).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
+    expect(log).toEqual([]);
+  });
+
+  it('are not asked for while a run uses the events: its listeners keep their log', async () => {
+    const { environment, log } = makeEnvironment({}, [], events);
+    await expect(read({}, events)).rejects.toMatchObject({ code: 'EVENTS_IN_USE' });
+    events.quit.addListener(() => {
+      throw new Error('broken');
+    });
+    events.quit.fire({ exitCode: 0 });
+    expect(log).toHaveLength(1);
+    environment.release();
   });
 });

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EchoUser } from '../../examples/custom-client.js';
 import { run } from '../../src/run.js';
-import { Log } from '../../src/util/log.js';
 import { demoRun } from '../helpers/demo-run.js';
 import { serveRaw } from '../helpers/server.js';
 
@@ -41,7 +40,7 @@ describe('examples/custom-client.ts', () => {
     const log: string[] = [];
     const { snapshot, exitCode } = await run({
       ...{ userClasses: [echoUserAt(server.url)], host: server.url, runTimeSeconds: 3, signal: over.signal },
-      log: new Log('WARNING', (line) => log.push(line)),
+      log: (line) => void log.push(line),
     });
     expect([exitCode, log]).toEqual([0, []]);
     expect(snapshot.stats.entries).toMatchObject([{ name: 'connect', numRequests: 1 }]);

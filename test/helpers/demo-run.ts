@@ -4,10 +4,10 @@ import type { Environment } from '../../src/core/environment.js';
 import { Events } from '../../src/core/global-events.js';
 import type { Verdict } from '../../src/core/verdict.js';
 import { type DemoOptions, type DemoService, startDemoService } from '../../src/demo/service.js';
-import { type RunOptions, run } from '../../src/run.js';
+import { run } from '../../src/run.js';
+import type { RunOptions } from '../../src/run-options.js';
 import type { Sample } from '../../src/stats/sample.js';
 import type { UserClass } from '../../src/user/check.js';
-import { Log } from '../../src/util/log.js';
 
 export interface DemoRun {
   readonly verdict: Verdict;
@@ -39,7 +39,7 @@ export async function demoRun(
   });
   const verdict = await run({
     ...{ userClasses: [userClass], host: target.url, users: 10, spawnRate: 100, seed: '1' },
-    ...{ runTimeSeconds: 15, stopTimeoutSeconds: 5, signal: enough.signal, events, log: new Log('CRITICAL', () => {}) },
+    ...{ runTimeSeconds: 15, stopTimeoutSeconds: 5, signal: enough.signal, events, log: () => {} },
     ...options,
   });
   const rows = verdict.snapshot.stats.entries.map(({ method, name, numRequests }) => [

@@ -7,6 +7,7 @@ import { type ExceptionView, percentilesToReport, type StatsView } from '../../s
 import { fixed, pythonFloat, pythonRepr, roundHalfEven } from '../../src/util/format.js';
 
 const hasPython = spawnSync('python3', ['--version']).status === 0;
+if (!hasPython) console.log('the comparison with Python’s formats is skipped: there is no python3');
 
 /** What Python makes of `data`: the program finds it in `data`, and leaves its answer in `answer`. */
 function python<T>(program: string, data: unknown): T {

@@ -1,5 +1,5 @@
-/** A real Locust, if this machine has one: TSLOC_LOCUST_PYTHON names a Python that can import locust and pandas. */
-import { spawn } from 'node:child_process';
+/** A real Locust, if this machine has one: TSLOC_LOCUST_PYTHON names its Python, else python3 is asked. */
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -7,11 +7,20 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { root } from '../helpers/source-files.js';
 
-export const python = process.env.TSLOC_LOCUST_PYTHON;
+export const python = process.env.TSLOC_LOCUST_PYTHON ?? 'python3';
 
 /** Why these tests do not run here; undefined where they do. */
-export const skipped = python === undefined ? 'TSLOC_LOCUST_PYTHON names no Python with locust and pandas' : undefined;
+export const skipped = reasonToSkip();
 if (skipped !== undefined) console.log(`interop tests are skipped: ${skipped}`);
+
+/** A Python that was named must do: its failures are not passed over. */
+function reasonToSkip(): string | undefined {
+  if (process.env.TSLOC_LOCUST_PYTHON !== undefined) return undefined;
+  const { error, status, stderr } = spawnSync(python, ['-c', 'import locust, pandas'], { encoding: 'utf8' });
+  if (error === undefined && status === 0) return undefined;
+  const reason = error?.message ?? stderr.trim().split('\n').at(-1);
+  return `python3 cannot import locust and pandas (${reason}); TSLOC_LOCUST_PYTHON may name a Python that can`;
+}
 
 export interface Output {
   readonly code: number | null;
@@ -20,7 +29,7 @@ export interface Output {
 }
 
 export function locust(...args: string[]): Promise<Output> {
-  return execute(python as string, ['-m', 'locust', ...args]);
+  return execute(python, ['-m', 'locust', ...args]);
 }
 
 export function tsloc(...args: string[]): Promise<Output> {

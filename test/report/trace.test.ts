@@ -41,7 +41,28 @@ describe('the trace of a request', () => {
     expect(traceLines(makeSample(given))).toEqual([request, answer]);
   });
 
-  it('is two lines, whatever a client reports', () => {
+  it('shows the headers of both, where the client has such', () => {
+    const request = { headers: new Headers({ accept: '*/*', authorization: 'Bearer x' }) };
+    const response = {
+      status: 200,
+      headers: new Headers([
+        ['set-cookie', 'a=1'],
+        ['set-cookie', 'b=2'],
+      ]),
+      request,
+    };
+    expect(traceLines(makeSample({ response }))).toEqual([
+      '> GET http://127.0.0.1/a',
+      '>   accept: */*',
+      '>   authorization: Bearer x',
+      '< 200, 10.0 ms, 100 bytes',
+      '<   set-cookie: a=1',
+      '<   set-cookie: b=2',
+    ]);
+    expect(traceLines(makeSample({ response: { headers: { not: 'such' }, request: null } }))).toHaveLength(2);
+  });
+
+  it('is made of lines, whatever a client reports', () => {
     const sample = fc.record({
       name: fc.string(),
       url: fc.string(),

@@ -57,6 +57,9 @@ export const everything: RunOptions = {
   csvFullHistory: true,
   reporters: [{ name: 'mine', end: ({ stats }) => console.log(stats.total.numRequests) }],
   signal: AbortSignal.timeout(1),
+  loglevel: 'ERROR',
+  log: (line) => console.log(line.length),
+  customOptions: { typesTestColour: 'red' },
 };
 
 export async function wrongRuns(): Promise<void> {
@@ -66,6 +69,12 @@ export async function wrongRuns(): Promise<void> {
   await run({ userClasses: [Visitor], runTime: 3 });
   // @ts-expect-error a number, not a text
   await run({ userClasses: [Visitor], runTimeSeconds: '3s' });
+  // @ts-expect-error no such option of a test's own
+  await run({ userClasses: [Visitor], customOptions: { typesTestColor: 'red' } });
+  // @ts-expect-error a text, not a number
+  await run({ userClasses: [Visitor], customOptions: { typesTestColour: 3 } });
+  // @ts-expect-error no such level
+  await run({ userClasses: [Visitor], loglevel: 'info' });
   // @ts-expect-error a class, not a user
   await run({ userClasses: [{} as Visitor] });
   const { snapshot, exitCode } = await run(everything);
@@ -81,6 +90,7 @@ events.initCommandLineParser.addListener(({ parser }) => {
   parser.addArgument('--plain');
   parser.addArgument(['-m', '--my-arg'], { type: 'number', default: 3, env: 'MY_ARG', isSecret: true, help: 'Mine' });
   parser.addArgument('--mode', { choices: ['a', 'b'], default: 'a' });
+  parser.addArgument('--shards', { choices: [1, 2], default: 1 });
   // @ts-expect-error Python's type
   parser.addArgument('--wrong', { type: 'int' });
   // @ts-expect-error Python's spelling

@@ -1,3 +1,5 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Events, events as globalEvents } from '../../src/core/global-events.js';
 import { StopUser } from '../../src/core/signals.js';
@@ -100,14 +102,28 @@ describe('runSingleUser', () => {
     expect([first.length, second.length]).toEqual([4, 4]);
   });
 
-  it('does not touch the events of the command unless it is given them', async () => {
-    let heard = 0;
-    const count = globalEvents.request.addListener(() => heard++);
+  it('is heard by the listeners of user files, as in a run of the command, unless it has events of its own', async () => {
+    const heard: string[] = [];
+    const listeners = {
+      testStart: globalEvents.testStart.addListener(() => heard.push('testStart')),
+      request: globalEvents.request.addListener(({ name }) => heard.push(name)),
+    };
+    await linesOf({ events: new Events() });
+    expect(heard).toEqual([]);
     await linesOf();
-    expect(heard).toBe(0);
-    await linesOf({ events: globalEvents });
-    globalEvents.request.removeListener(count);
-    expect(heard).toBe(3);
+    globalEvents.testStart.removeListener(listeners.testStart);
+    globalEvents.request.removeListener(listeners.request);
+    expect(heard).toEqual(['testStart', '/files', '/x', '/y']);
+  });
+
+  it('has the options that listeners add, with their defaults or as given', async () => {
+    const events = new Events();
+    events.initCommandLineParser.addListener(({ parser }) => parser.addArgument('--slow-after', { default: 200 }));
+    const seen: unknown[] = [];
+    events.init.addListener(({ environment }) => void seen.push(environment.parsedOptions));
+    await linesOf({ events });
+    await linesOf({ events, customOptions: { slowAfter: 5 } as object });
+    expect(seen).toMatchObject([{ slowAfter: 200 }, { slowAfter: 5 }]);
   });
 
   it('goes no further where init fails, a class is wrong, or an option is', async () => {
@@ -116,6 +132,8 @@ describe('runSingleUser', () => {
       throw new Error('no database');
     });
     await expect(linesOf({ events, loglevel: 'CRITICAL' })).rejects.toMatchObject({ code: 'INIT_FAILED' });
+    await expect(linesOf({ events, loglevel: 'CRITICAL' })).rejects.toMatchObject({ code: 'INIT_FAILED' });
+    expect(events.isInUse).toBe(false);
     class Idle extends User {}
     await expect(linesOf({}, Idle)).rejects.toMatchObject({ code: 'NO_TASKS' });
     await expect(linesOf({ iterations: -1 })).rejects.toMatchObject({ code: 'BAD_OPTION' });
@@ -141,5 +159,25 @@ describe('runSingleUser', () => {
     }).ended;
     expect(stdout).toMatch(/^\ntype\tname {46}\tresp_ms\texception\nJOB\tthumbnail {41}\t0 {6}\t {9}\n$/);
     expect([stderr, exitCode]).toEqual(['', 0]);
+  });
+
+  it('runs a TypeScript file as the docs say, with nothing but tsloc installed', async () => {
+    const cwd = folderWith({
+      'users.ts': `import { StopUser, task, User } from 'tsloc';
+        export class Visitor extends User {
+          @task async look(): Promise<void> {
+            await this.measure('JOB', 'thumbnail', () => {});
+            throw new StopUser();
+          }
+        }`,
+      'debug.ts': `import { runSingleUser } from 'tsloc';
+        import { Visitor } from './users.js';
+        runSingleUser(Visitor, { host: 'http://127.0.0.1:8000' });`,
+      'node_modules/.keep': '',
+    });
+    symlinkSync(root, join(cwd, 'node_modules/tsloc'));
+    symlinkSync(join(root, 'node_modules/tsx'), join(cwd, 'node_modules/tsx'));
+    const { stdout, stderr, exitCode } = await new Command(['--import', 'tsx', 'debug.ts'], { cwd }).ended;
+    expect([stdout.split('\n')[2], stderr, exitCode]).toEqual([`JOB\t${wide('thumbnail')}\t0      \t         `, '', 0]);
   });
 });

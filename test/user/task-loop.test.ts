@@ -14,10 +14,9 @@ import type { Task } from '../../src/user/task-item.js';
 import { TaskSet } from '../../src/user/task-set.js';
 import { User } from '../../src/user/user.js';
 import { constant } from '../../src/user/wait.js';
-import { Log } from '../../src/util/log.js';
 import { newEnvironment, start, until } from '../helpers/user-life.js';
 
-const quiet = new Log('CRITICAL', () => {});
+const quiet = () => {};
 
 describe('StopTest', () => {
   it.each(['a task', 'a task of a set', 'onStart'])('in %s ends the whole run, in order', async (place) => {
@@ -48,8 +47,8 @@ describe('StopTest', () => {
       }
     }
     const lines: string[] = [];
-    const log = new Log('INFO', (line) => lines.push(line));
-    const { exitCode, snapshot } = await run({ userClasses: [Bystander, Judge], users: 2, spawnRate: 100, log });
+    const log = { log: (line: string) => void lines.push(line), loglevel: 'INFO' } as const;
+    const { exitCode, snapshot } = await run({ userClasses: [Bystander, Judge], users: 2, spawnRate: 100, ...log });
     expect([exitCode, snapshot.state, stopped.sort()]).toEqual([0, 'stopped', ['bystander', 'judge']]);
     expect(snapshot.stats.exceptions).toEqual([]);
     expect(lines.join('\n')).toContain('The test ends: seen enough');
