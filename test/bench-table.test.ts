@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatMemory, formatRates, median, type Round, ratios } from './bench/table.js';
+import { formatGoal, formatMemory, formatRates, median, type Round, ratios } from './bench/table.js';
 
 const number = fc.double({ min: 1, max: 1e6, noNaN: true });
 
@@ -35,18 +35,28 @@ describe('what the bench prints', () => {
     expect(ratios(slowed, 'tsloc', 'undici dispatch')).toEqual([0.6, 0.6]);
   });
 
-  it('shows median and range of each contender, and what tsloc reaches of the others', () => {
-    const rows = formatRates(100, [round(60_000, 100_000), round(70_000, 100_000), round(62_000, 100_000)]).split('\n');
+  it('shows median and range of each contender', () => {
+    const rounds = [round(60_000, 100_000), round(70_000, 100_000), round(62_000, 100_000)];
+    const rows = formatRates('100 users', rounds).split('\n');
     expect(rows.map((row) => row.trim().split(/ {2,}/))).toEqual([
-      ['100 connections', 'requests/s', 'per core-second', 'tsloc reaches'],
+      ['100 users', 'requests/s', 'per core-second'],
       ['tsloc', '31,000 (30,000–35,000)', '62,000 (60,000–70,000)'],
-      ['undici dispatch', '50,000 (50,000–50,000)', '100,000 (100,000–100,000)', '0.62 (0.60–0.70) of it'],
+      ['undici dispatch', '50,000 (50,000–50,000)', '100,000 (100,000–100,000)'],
     ]);
+  });
+
+  it('says what is reached, and whether that is enough', () => {
+    const rounds = [round(60_000, 100_000), round(70_000, 100_000), round(62_000, 100_000)];
+    const goal = { subject: 'tsloc', of: 'undici dispatch' };
+    expect(formatGoal(rounds, { ...goal, atLeast: 0.62 })).toBe(
+      '  tsloc does 0.62 (0.60–0.70) times what undici dispatch does: reached, the goal is 0.62',
+    );
+    expect(formatGoal(rounds, { ...goal, atLeast: 0.63 })).toContain(': MISSED, the goal is 0.63');
   });
 
   it('shows what each idle user weighs', () => {
     const step = { users: 10_000, megabytes: 215.4, kilobytesPerUser: 11.234, heapKilobytesPerUser: 9.27 };
-    const [, row = ''] = formatMemory([step]).split('\n');
+    const [, row = ''] = formatMemory('HttpUser', [step]).split('\n');
     expect(row.trim().split(/ {2,}/)).toEqual(['10,000', '215 MB', '11.2 KB', '9.3 KB']);
   });
 });

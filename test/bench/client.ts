@@ -1,9 +1,9 @@
 /** What every contender's process does: reads its orders, runs until it is told to end, prints one line of JSON. */
 
-const [url = '', connections, lifetime] = process.argv.slice(2);
+const [url = '', connections, lifetime, ...rest] = process.argv.slice(2);
 
 /** What it was told to do. */
-export const orders = { url, connections: Number(connections), lifetimeSeconds: Number(lifetime) };
+export const orders = { url, connections: Number(connections), lifetimeSeconds: Number(lifetime), rest };
 
 /** Aborted by SIGTERM, or at the end of its lifetime. */
 export const ending: AbortSignal = endOfWork();

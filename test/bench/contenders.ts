@@ -1,32 +1,46 @@
-/** Who is measured, each a process of its own. A client prints one line of JSON when it is told to end. */
+/** Who is measured, each a process of its own. */
+import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { peers } from './peers.js';
 
 /** Somebody who sends requests as fast as its one core allows. */
 export interface Contender {
   readonly name: string;
-  /** The arguments of `node`. It ends by itself after `lifetime` seconds, should nobody tell it to. */
+  /** Node without it. */
+  readonly program?: string;
+  /** Arguments of the program. It ends by itself after `lifetime` seconds, should nobody tell it to. */
   command(url: string, connections: number, lifetime: number): string[];
+  /** How to come by it; only for those that may be missing. */
+  readonly install?: string;
 }
 
-/** In the order of a round. */
-export const contenders: readonly Contender[] = [
-  contender('tsloc', 'tsloc-client.ts'),
-  contender('tsloc fast', 'fast-client.ts'),
-  contender('node:net', 'socket-client.ts'),
-  contender('undici dispatch', 'undici-client.ts'),
-  contender('autocannon', 'autocannon-client.ts'),
-];
+const own = {
+  http: tsloc('HttpUser', 'HttpUser', 'get'),
+  fast: tsloc('FastHttpUser', 'FastHttpUser', 'get'),
+  httpPost: tsloc('HttpUser, POST', 'HttpUser', 'post'),
+  fastPost: tsloc('FastHttpUser, POST', 'FastHttpUser', 'post'),
+  socket: script('node:net', 'socket-client.ts'),
+  dispatch: script('undici dispatch', 'undici-client.ts'),
+  autocannon: script('autocannon', 'autocannon-client.ts'),
+};
 
-/** The process that tells what `counts` idle users of tsloc weigh. */
-export function memoryProbe(url: string, counts: readonly number[]): string[] {
-  return ['--expose-gc', ...script('memory.ts'), url, counts.join(',')];
+/** All of them, by the names that comparisons use. */
+export const contenders = { ...own, ...peers };
+
+/** False for a program that is not to be found. */
+export function isInstalled({ program }: Contender): boolean {
+  return program === undefined || spawnSync('which', [program]).status === 0;
 }
 
 /** The arguments of `node` that run a file of this folder. */
-export function script(file: string): string[] {
+export function nodeArguments(file: string): string[] {
   return ['--import', 'tsx', fileURLToPath(new URL(file, import.meta.url))];
 }
 
-function contender(name: string, file: string): Contender {
-  return { name, command: (url, ...numbers) => [...script(file), url, ...numbers.map(String)] };
+function script(name: string, file: string, ...more: string[]): Contender {
+  return { name, command: (url, ...numbers) => [...nodeArguments(file), url, ...numbers.map(String), ...more] };
+}
+
+function tsloc(name: string, kind: string, work: string): Contender {
+  return script(name, 'tsloc-client.ts', kind, work);
 }

@@ -1,13 +1,13 @@
-/** `npm run bench`: tsloc, bare undici and autocannon, in turn, against one server; and what an idle user weighs. */
+/** `npm run bench`: users against tools, in turn, against one server; and what users, names and starting cost. */
 import { parseArgs } from 'node:util';
-import { contenders, memoryProbe } from './contenders.js';
-import { describeMachine, openFileLimit } from './machine.js';
+import { type Comparison, comparisons } from './comparisons.js';
+import { type Contender, contenders, isInstalled } from './contenders.js';
+import { measureCosts } from './costs.js';
+import { describeMachine } from './machine.js';
 import { measure } from './measure.js';
-import { canPin, startPinned } from './pinned.js';
+import { canPin } from './pinned.js';
 import { type BenchServer, startServer } from './server.js';
-import { formatMemory, formatRates, type MemoryStep, median, type Rate, type Round, ratios } from './table.js';
-
-const floors = { ofDispatch: 0.6, kilobytesPerUser: 25 };
+import { formatGoal, formatRates, median, type Rate, type Round, ratios, type Wanted } from './table.js';
 
 const { values } = parseArgs({
   options: {
@@ -16,62 +16,65 @@ const { values } = parseArgs({
     bundled: { type: 'boolean', default: false },
     rounds: { type: 'string' },
     seconds: { type: 'string' },
-    connections: { type: 'string', default: '100,1000' },
-    idle: { type: 'string', default: '1000,10000' },
+    only: { type: 'string' },
+    idle: { type: 'string' },
   },
 });
 const rounds = Number(values.rounds ?? (values.quick ? 3 : 7));
-const seconds = Number(values.seconds ?? (values.quick ? 2 : 5));
+const seconds = Number(values.seconds ?? (values.quick ? 1 : 3));
 
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
 const server = await startServer({ bundled: values.bundled });
-let misses: string[];
+const misses: string[] = [];
 try {
   console.log(describeMachine(server.name, canPin));
-  misses = [...(await measureRates(server)), ...(await measureMemory(server))];
+  console.log(`\n${rounds} rounds of ${seconds} s, the contenders in turn; requests counted by the server`);
+  for (const comparison of comparisons.filter(isWanted)) misses.push(...(await compare(server, comparison)));
+  if (values.only === undefined || 'costs'.includes(values.only)) misses.push(...(await measureCosts(server, values)));
 } finally {
   await server.stop();
 }
-for (const miss of misses) console.log(`Below the floor: ${miss}`);
+console.log(misses.length === 0 ? '\nAll goals are reached.' : `\nMissed:\n${misses.join('\n')}`);
 if (values.check && misses.length > 0) process.exitCode = 1;
 
-async function measureRates(server: BenchServer): Promise<string[]> {
-  console.log(`\n${rounds} rounds of ${seconds} s, the contenders in turn; requests counted by the server`);
-  const missed: string[] = [];
-  for (const connections of listOf(values.connections)) {
-    const results: Round[] = [];
-    for (let i = 0; i < rounds; i++) results.push(await runRound(server, connections));
-    console.log(`\n${formatRates(connections, results)}`);
-    const ratio = median(ratios(results, 'tsloc', 'undici dispatch'));
-    if (ratio < floors.ofDispatch) missed.push(`${connections} users reach ${ratio.toFixed(2)} of bare dispatch`);
-  }
-  return missed;
+function isWanted({ title, isQuick }: Comparison): boolean {
+  return values.only === undefined ? isQuick || !values.quick : title.includes(values.only);
 }
 
-async function runRound(server: BenchServer, connections: number): Promise<Round> {
+/** Returns the goals that were missed. */
+async function compare(server: BenchServer, comparison: Comparison): Promise<string[]> {
+  const url = comparison.target === 'https' ? server.tlsUrl : server.url;
+  const present = comparison.names.map((name) => contenders[name] as Contender).filter(isInstalled);
+  console.log();
+  for (const { name, install } of missing(comparison)) console.log(`${name} is not installed: ${install}`);
+  if (url === null) {
+    console.log(`${comparison.title}: left out, the bundled server does not speak it. Install nginx.`);
+    return [];
+  }
+  const results: Round[] = [];
+  for (let i = 0; i < rounds; i++) results.push(await runRound(server, url, present, comparison.connections));
+  console.log(formatRates(comparison.title, results));
+  const goals = goalsOf(comparison, present);
+  for (const goal of goals) console.log(formatGoal(results, goal));
+  return goals
+    .filter(({ subject, of, atLeast }) => median(ratios(results, subject, of)) < atLeast)
+    .map((goal) => `${comparison.title}:${formatGoal(results, goal)}`);
+}
+
+function missing({ names }: Comparison): Contender[] {
+  return names.map((name) => contenders[name] as Contender).filter((one) => !isInstalled(one));
+}
+
+/** Those that can be judged. */
+function goalsOf({ goals }: Comparison, present: readonly Contender[]): Wanted[] {
+  return goals
+    .map(({ subject, of, atLeast }) => ({ subject: contenders[subject].name, of: contenders[of].name, atLeast }))
+    .filter(({ of }) => present.some(({ name }) => name === of));
+}
+
+async function runRound(server: BenchServer, url: string, present: readonly Contender[], connections: number) {
   const round = new Map<string, Rate>();
-  for (const contender of contenders) round.set(contender.name, await measure(server, contender, connections, seconds));
+  for (const contender of present)
+    round.set(contender.name, await measure(server, url, contender, connections, seconds));
   return round;
-}
-
-async function measureMemory(server: BenchServer): Promise<string[]> {
-  const limit = openFileLimit() - 200;
-  const wanted = listOf(values.idle);
-  const counts = [...new Set(wanted.map((count) => Math.min(count, limit)))];
-  if (counts.some((count) => !wanted.includes(count)))
-    console.log(`\nOnly ${limit} idle users: the limit of open files (ulimit -n) allows no more.`);
-  const probe = startPinned('client', memoryProbe(server.url, counts));
-  try {
-    const steps = JSON.parse(await probe.output) as MemoryStep[];
-    console.log(`\n${formatMemory(steps)}`);
-    return steps
-      .filter((step) => step.kilobytesPerUser > floors.kilobytesPerUser)
-      .map((step) => `${step.users} idle users take ${step.kilobytesPerUser.toFixed(1)} KB each`);
-  } finally {
-    await probe.end();
-  }
-}
-
-function listOf(text: string): number[] {
-  return text.split(',').map(Number);
 }

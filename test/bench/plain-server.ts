@@ -9,6 +9,7 @@ let connections = 0;
 const server = createServer((request, response) => {
   requests++;
   if (request.url === '/status') response.end(status());
+  else if (request.url === '/json') request.resume().on('end', () => response.end('{"ok": true}'));
   else response.writeHead(200, headers).end(body);
 });
 server.keepAliveTimeout = 3_600_000;

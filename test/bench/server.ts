@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { script } from './contenders.js';
+import { nodeArguments } from './contenders.js';
 import { nginxVersion, startNginx } from './nginx.js';
 import { startPinned } from './pinned.js';
 
@@ -23,8 +23,9 @@ export async function startServer({ bundled }: { bundled: boolean }): Promise<Be
   const nginx = bundled ? null : nginxVersion();
   const folder = mkdtempSync(join(tmpdir(), 'tsloc-bench-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const child = nginx === null ? startBundled(port) : startNginx(port, folder);
-  const server = new BenchServer(nginx ?? `bundled (node:http ${process.version})`, port, () => child.end());
+  const tlsPort = nginx === null ? null : await freePort();
+  const child = tlsPort === null ? startBundled(port) : startNginx(port, tlsPort, folder);
+  const server = new BenchServer(nginx ?? `bundled (node:http ${process.version})`, port, tlsPort, () => child.end());
   await child.during(server.untilConnected(0));
   return server;
 }
@@ -33,11 +34,14 @@ export async function startServer({ bundled }: { bundled: boolean }): Promise<Be
 export class BenchServer {
   readonly name: string;
   readonly url: string;
+  /** Null if it does not speak HTTPS. */
+  readonly tlsUrl: string | null;
   readonly stop: () => Promise<void>;
 
-  constructor(name: string, port: number, stop: () => Promise<void>) {
+  constructor(name: string, port: number, tlsPort: number | null, stop: () => Promise<void>) {
     this.name = name;
     this.url = `http://127.0.0.1:${port}`;
+    this.tlsUrl = tlsPort === null ? null : `https://127.0.0.1:${tlsPort}`;
     this.stop = stop;
   }
 
@@ -70,7 +74,7 @@ export class BenchServer {
 }
 
 function startBundled(port: number) {
-  return startPinned('server', [...script('plain-server.ts'), String(port)]);
+  return startPinned('server', [...nodeArguments('plain-server.ts'), String(port)]);
 }
 
 function freePort(): Promise<number> {

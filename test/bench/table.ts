@@ -35,34 +35,45 @@ export function ratios(rounds: readonly Round[], name: string, other: string): n
   return (mine ?? []).map((value, i) => value / (theirs?.[i] ?? Number.NaN));
 }
 
-/** A row for each contender, and what the first of them reaches of the others. */
-export function formatRates(connections: number, rounds: readonly Round[]): string {
+/** What one contender should reach of another. */
+export interface Wanted {
+  readonly subject: string;
+  readonly of: string;
+  readonly atLeast: number;
+}
+
+/** A row for each contender. */
+export function formatRates(title: string, rounds: readonly Round[]): string {
   const names = [...(rounds[0]?.keys() ?? [])];
-  const [first = ''] = names;
-  const title = [`${connections} connections`, 'requests/s', 'per core-second', `${first} reaches`];
   const rows = names.map((name) => [
     `  ${name}`,
     spread(valuesOf(rounds, name, 'perSecond'), whole),
     spread(valuesOf(rounds, name, 'perCoreSecond'), whole),
-    name === first ? '' : `${spread(ratios(rounds, first, name), hundredths)} of it`,
   ]);
-  return formatRows([title, ...rows]);
+  return formatRows([[title, 'requests/s', 'per core-second'], ...rows]);
+}
+
+/** One line: what was reached, and what should be. */
+export function formatGoal(rounds: readonly Round[], { subject, of, atLeast }: Wanted): string {
+  const reached = ratios(rounds, subject, of);
+  const verdict = median(reached) >= atLeast ? 'reached' : 'MISSED';
+  return `  ${subject} does ${spread(reached, hundredths)} times what ${of} does: ${verdict}, the goal is ${atLeast}`;
 }
 
 /** A row for each step. */
-export function formatMemory(steps: readonly MemoryStep[]): string {
+export function formatMemory(kind: string, steps: readonly MemoryStep[]): string {
   const rows = steps.map(({ users, megabytes, kilobytesPerUser, heapKilobytesPerUser }) => [
     `  ${whole(users)}`,
     `${whole(megabytes)} MB`,
     `${kilobytesPerUser.toFixed(1)} KB`,
     `${heapKilobytesPerUser.toFixed(1)} KB`,
   ]);
-  return formatRows([['idle users', 'resident memory', 'each', 'heap each'], ...rows]);
+  return formatRows([[`idle ${kind}s`, 'resident memory', 'each', 'heap each'], ...rows]);
 }
 
 function formatRows(rows: readonly (readonly string[])[]): string {
   const lines = rows.map(
-    ([first = '', ...others]) => first.padEnd(20) + others.map((cell) => cell.padEnd(28)).join(''),
+    ([first = '', ...others]) => first.padEnd(36) + others.map((cell) => cell.padEnd(28)).join(''),
   );
   return lines.map((line) => line.trimEnd()).join('\n');
 }

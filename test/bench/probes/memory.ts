@@ -1,7 +1,7 @@
 /** What idle users weigh: each has sent one request on a connection that it keeps, and waits. Prints JSON. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { constant, Events, HttpUser, run, task } from 'tsloc';
-import type { MemoryStep } from './table.js';
+import { constant, Events, FastHttpUser, HttpUser, run, task } from 'tsloc';
+import type { MemoryStep } from '../table.js';
 
 /** The first users pay for code and buffers that all share: the weight of one is what the others add to these. */
 const base = 100;
@@ -14,7 +14,15 @@ class Waiting extends HttpUser {
   }
 }
 
-const [host = '', counts = ''] = process.argv.slice(2);
+class FastWaiting extends FastHttpUser {
+  static override waitTime = constant(3_600);
+
+  @task async visit() {
+    await this.client.get('/');
+  }
+}
+
+const [host = '', kind = '', counts = ''] = process.argv.slice(2);
 const over = new AbortController();
 const events = new Events();
 const steps: MemoryStep[] = [];
@@ -26,7 +34,7 @@ events.testStart.addListener(({ environment }) => {
   weigh(environment.runner as Ramp).finally(() => over.abort());
 });
 const { snapshot } = await run({
-  userClasses: [Waiting],
+  userClasses: [kind === 'FastHttpUser' ? FastWaiting : Waiting],
   host,
   users: base,
   spawnRate: 1_000,

@@ -1,0 +1,94 @@
+/** What is compared with what, and what tsloc should reach. */
+import type { contenders } from './contenders.js';
+
+type Name = keyof typeof contenders;
+
+/** `subject` should reach `atLeast` times what `of` does. */
+export interface Goal {
+  readonly subject: Name;
+  readonly of: Name;
+  readonly atLeast: number;
+}
+
+/** Some contenders against one server, in turn. */
+export interface Comparison {
+  readonly title: string;
+  readonly connections: number;
+  readonly target: 'http' | 'https';
+  readonly names: readonly Name[];
+  readonly goals: readonly Goal[];
+  /** True for the short run. */
+  readonly isQuick: boolean;
+}
+
+const goal = (subject: Name, of: Name, atLeast: number): Goal => ({ subject, of, atLeast });
+
+/** Node's tools without users, and ours. */
+const main: readonly Name[] = ['fast', 'http', 'socket', 'dispatch', 'autocannon'];
+
+/** In the order of the run. */
+export const comparisons: readonly Comparison[] = [
+  {
+    title: '100 users, GET of 100 bytes',
+    connections: 100,
+    target: 'http',
+    names: main,
+    goals: [goal('fast', 'autocannon', 1.3), goal('fast', 'socket', 0.7), goal('http', 'dispatch', 0.8)],
+    isQuick: true,
+  },
+  {
+    title: '1,000 users, GET of 100 bytes',
+    connections: 1_000,
+    target: 'http',
+    names: main,
+    goals: [goal('fast', 'autocannon', 1.5), goal('http', 'dispatch', 0.8)],
+    isQuick: true,
+  },
+  {
+    title: '5,000 users, GET of 100 bytes',
+    connections: 5_000,
+    target: 'http',
+    names: ['fast', 'autocannon', 'oha'],
+    goals: [goal('fast', 'autocannon', 1.5), goal('fast', 'oha', 1.1)],
+    isQuick: false,
+  },
+  {
+    title: '1,000 users, against oha',
+    connections: 1_000,
+    target: 'http',
+    names: ['fast', 'oha'],
+    goals: [goal('fast', 'oha', 1.1)],
+    isQuick: false,
+  },
+  {
+    title: '100 users, against other tools',
+    connections: 100,
+    target: 'http',
+    names: ['fast', 'http', 'wrk', 'oha', 'hey', 'k6', 'artillery', 'locustFast', 'locustHttp'],
+    goals: [
+      goal('fast', 'oha', 1),
+      goal('fast', 'hey', 2.5),
+      goal('fast', 'k6', 5),
+      goal('fast', 'artillery', 25),
+      goal('fast', 'locustFast', 10),
+      goal('http', 'locustHttp', 25),
+    ],
+    isQuick: false,
+  },
+  {
+    title: '100 users, POST of 1 KB of JSON, the answer parsed and checked',
+    connections: 100,
+    target: 'http',
+    names: ['fast', 'fastPost', 'http', 'httpPost'],
+    goals: [goal('fastPost', 'fast', 0.6), goal('httpPost', 'http', 0.6)],
+    isQuick: false,
+  },
+  {
+    title: '100 users, HTTPS, connections kept',
+    connections: 100,
+    target: 'https',
+    names: ['fast', 'wrk'],
+    goals: [goal('fast', 'wrk', 0.5)],
+    isQuick: false,
+  },
+];

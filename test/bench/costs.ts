@@ -1,0 +1,114 @@
+/** What users, statistics and starting cost, each measured by a process of its own. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { nodeArguments } from './contenders.js';
+import { openFileLimit } from './machine.js';
+import { startPinned } from './pinned.js';
+import type { BenchServer } from './server.js';
+import { formatMemory, type MemoryStep } from './table.js';
+
+/** What was asked for on the command line. */
+export interface CostOptions {
+  readonly quick: boolean;
+  /** Counts of idle users, as a list with commas. */
+  readonly idle?: string | undefined;
+}
+
+/** Prints them; returns the goals that were missed. */
+export async function measureCosts(server: BenchServer, { quick, idle }: CostOptions): Promise<string[]> {
+  const judged = new Judge();
+  const counts = idle ?? (quick ? '1000,5000' : '1000,18000');
+  judged.most('KB an idle HttpUser', await weigh(server, 'HttpUser', counts), 16);
+  judged.most('KB an idle FastHttpUser', await weigh(server, 'FastHttpUser', counts), 8);
+  judged.most('s from the command to its first request', await timeToFirstRequest(), 0.6);
+  if (quick) return judged.missed;
+  const crowd = await probe('idle.ts', ['100000']);
+  judged.most('s to ramp 100,000 users without sockets', crowd.seconds, 15);
+  judged.most('MB of 100,000 users without sockets', crowd.megabytes, 300);
+  judged.most('users off the plan in any second of 1,000 at 50/s', (await probe('spawn.ts', ['1000', '50'])).worst, 1);
+  judged.most('MB of 10,000 names, 100 samples each', (await probe('samples.ts', ['1000000', '10000'])).megabytes, 400);
+  const many = await probe('samples.ts', ['100000000', '200']);
+  judged.most('times the MB after 10⁷ samples, after 10⁸ (200 names)', (many.megabytes ?? 0) / (many.early ?? 1), 1.05);
+  return judged.missed;
+}
+
+/** Holds figures against goals. */
+class Judge {
+  readonly missed: string[] = [];
+
+  most(what: string, value: number | undefined, limit: number): void {
+    const isGood = value !== undefined && value <= limit;
+    const line = `  ${value?.toFixed(2)} ${what}: ${isGood ? 'reached' : 'MISSED'}, the goal is ${limit} at most`;
+    console.log(line);
+    if (!isGood) this.missed.push(line.trim());
+  }
+}
+
+/** KB a user, from the first of the counts to the last. */
+async function weigh(server: BenchServer, kind: string, counts: string): Promise<number> {
+  const limit = openFileLimit() - 200;
+  const wanted = counts.split(',').map((count) => Math.min(Number(count), limit));
+  const child = startPinned('client', [
+    '--expose-gc',
+    ...nodeArguments('probes/memory.ts'),
+    server.url,
+    kind,
+    `${wanted}`,
+  ]);
+  try {
+    const steps = JSON.parse(await child.output) as MemoryStep[];
+    console.log(`\n${formatMemory(kind, steps)}`);
+    const [first, last] = [steps[0] as MemoryStep, steps.at(-1) as MemoryStep];
+    return ((last.megabytes - first.megabytes) * 1024) / (last.users - first.users);
+  } finally {
+    await child.end();
+    await server.untilQuiet();
+  }
+}
+
+async function probe(file: string, args: readonly string[]): Promise<Record<string, number>> {
+  const child = startPinned('client', ['--expose-gc', ...nodeArguments(`probes/${file}`), ...args]);
+  try {
+    return JSON.parse(await child.output) as Record<string, number>;
+  } finally {
+    await child.end();
+  }
+}
+
+/** Seconds from the start of the real command, with a TypeScript file, to the first request; the best of three. */
+async function timeToFirstRequest(): Promise<number> {
+  const times: number[] = [];
+  for (let i = 0; i < 3; i++) times.push(await oneStart());
+  return Math.min(...times);
+}
+
+async function oneStart(): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), 'tsloc-start-'));
+  const text = `import { HttpUser, task } from 'tsloc';
+export class Visitor extends HttpUser { @task async visit() { await this.client.get('/'); } }`;
+  writeFileSync(join(folder, 'users.ts'), text);
+  const server = createServer((_, response) => response.end()).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const bin = fileURLToPath(new URL('../../bin/tsloc.js', import.meta.url));
+  const host = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const startedAt = performance.now();
+  const child = spawn(process.execPath, [bin, '-f', 'users.ts', '-u', '1', '-H', host, '--csv', ''], {
+    cwd: folder,
+    stdio: 'ignore',
+  });
+  try {
+    await once(server, 'request');
+    return (performance.now() - startedAt) / 1_000;
+  } finally {
+    child.kill('SIGKILL');
+    server.closeAllConnections();
+    server.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
