@@ -1,11 +1,14 @@
 /** Makes sockets and ties them to their connections, with one function for each event and not one a connection. */
-import { isIP, Socket, type SocketConstructorOpts } from 'node:net';
+import { connect, isIP, Socket, type SocketConstructorOpts } from 'node:net';
 import { connect as connectSecurely, type TLSSocket } from 'node:tls';
 import type { Origin, SocketOptions } from './socket-settings.js';
+import { openTunnel } from './tunnel.js';
 
 /** Is told what becomes of its socket. */
 export interface SocketOwner {
   readonly isPaused: boolean;
+  /** The way through a proxy has been made: this is the socket to write to from now on. */
+  onReady(socket: Socket): void;
   /** It is connected, with TLS and all. */
   onOpen(): void;
   /** `bytes` are the owner's to keep. */
@@ -24,12 +27,29 @@ type OwnedSocket = Socket & { [owner]: SocketOwner };
 const shared = Buffer.allocUnsafeSlow(65_536);
 const onread = { buffer: shared, callback: takeShared };
 
-/** A socket to the origin; it may be written to at once. */
+/** A socket to the origin; it may be written to at once. Through a proxy, it is that to the proxy: see `onReady`. */
 export function openSocket(origin: Origin, options: SocketOptions, of: SocketOwner): Socket {
   const { host, port, isSecure } = origin.endpoint;
+  if (options.proxy !== null) return openByProxy(origin, options.proxy, options, of);
   if (isSecure) return openSecureSocket(origin, options, of, { host, port });
   const socket = own(new Socket({ onread } as SocketConstructorOpts), of);
   return socket.on('connect', onOpen).connect({ host, port, noDelay: true });
+}
+
+function openByProxy(origin: Origin, proxy: Place, options: SocketOptions, of: SocketOwner): Socket {
+  const { endpoint } = origin;
+  const socket = connect({ ...proxy, noDelay: true }).on('error', (error) => of.onSocketError(error));
+  openTunnel(socket, endpoint, null).then(
+    () => {
+      const end = endpoint.isSecure
+        ? openSecureSocket(origin, options, of, { socket })
+        : own(socket, of).on('data', onData);
+      of.onReady(end);
+      if (!endpoint.isSecure) of.onOpen();
+    },
+    (error: Error) => of.onSocketError(error),
+  );
+  return socket;
 }
 
 interface Place {
@@ -37,7 +57,12 @@ interface Place {
   readonly port: number;
 }
 
-function openSecureSocket(origin: Origin, options: SocketOptions, of: SocketOwner, way: Place): TLSSocket {
+function openSecureSocket(
+  origin: Origin,
+  options: SocketOptions,
+  of: SocketOwner,
+  way: Place | { readonly socket: Socket },
+): TLSSocket {
   const { host } = origin.endpoint;
   const socket = connectSecurely({
     ...way,

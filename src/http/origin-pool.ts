@@ -29,9 +29,8 @@ export class OriginPool implements ConnectionHolder {
   }
 
   release(connection: SocketConnection): void {
-    const next = this.#waiting.shift();
-    if (next === undefined) this.#idle.push(connection);
-    else connection.send(next);
+    if (this.#waiting.length === 0) this.#idle.push(connection);
+    else connection.send(this.#waiting.shift() as Job);
   }
 
   remove(connection: SocketConnection): void {

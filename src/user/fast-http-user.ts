@@ -22,6 +22,9 @@ export class FastHttpUser extends HttpBase {
   static defaultHeaders: Readonly<Record<string, string>> | null = null;
   /** Connections of a user to one origin, for requests that overlap. */
   static concurrency = 10;
+  /** A proxy that leads to every host, by CONNECT; with `proxyPort`. */
+  static proxyHost: string | null = null;
+  static proxyPort: number | null = null;
 
   constructor(environment: Environment) {
     super(environment);
@@ -38,7 +41,7 @@ const numbers = ['networkTimeout', 'connectionTimeout', 'maxRetries', 'concurren
 const least = { networkTimeout: 0.001, connectionTimeout: 0.001, maxRetries: 0, concurrency: 1 };
 
 /** What only HttpUser has, by its names and Locust's. */
-const others = ['http2', 'network', 'proxyHost', 'clientPool', 'sslContextFactory', 'poolManager'];
+const others = ['http2', 'network', 'clientPool', 'sslContextFactory', 'poolManager'];
 
 /**
  * Checks the class attributes of a fast user; any other class passes.
@@ -53,6 +56,9 @@ export function checkFastUser(userClass: object): void {
     const value: unknown = attributes[name];
     if (typeof value === 'number' && value >= least[name]) continue;
     throw badAttribute(attributes.name, `${name} to be a number of at least ${least[name]}, got ${value}`);
+  }
+  if ((attributes.proxyHost === null) !== (attributes.proxyPort === null)) {
+    throw badAttribute(attributes.name, 'proxyHost and proxyPort, or neither of them');
   }
 }
 
@@ -72,12 +78,13 @@ function settingsOf(userClass: typeof FastHttpUser): SocketSettings {
 }
 
 function optionsOf(userClass: typeof FastHttpUser): SocketOptions {
+  const { proxyHost: host, proxyPort: port } = userClass;
   return {
     connectTimeout: userClass.connectionTimeout * 1_000,
     readTimeout: userClass.networkTimeout * 1_000,
     retries: userClass.maxRetries,
     insecure: userClass.insecure,
     connections: userClass.concurrency,
-    proxy: null,
+    proxy: host === null || port === null ? null : { host, port },
   };
 }

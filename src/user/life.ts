@@ -12,7 +12,7 @@ export const gone: unique symbol = Symbol('gone');
 export const failed: unique symbol = Symbol('failed');
 /**
  * Waits for as many seconds as the given function says; what waits may be stopped at any moment. After a task that has
- * itself waited for something, everybody else has had a turn: a wait of 0 need not give them another.
+ * itself waited for something, everybody else has had a turn: a wait of 0 need not give them another. Null: no wait.
  */
 export const pause: unique symbol = Symbol('pause');
 /** Seconds of the wait after a task of the user itself. */

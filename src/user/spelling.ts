@@ -28,7 +28,7 @@ const statics = ['weight', 'fixedCount', 'host', 'abstract', 'waitTime', 'networ
 /** What else a class may say. */
 const otherStatics = [
   ...['tasks', 'catchExceptions', 'networkTimeout', 'connectionTimeout', 'maxRetries', 'insecure'],
-  ...['defaultHeaders', 'concurrency'],
+  ...['defaultHeaders', 'concurrency', 'proxyHost', 'proxyPort'],
 ];
 /** What the library calls, if it is there. */
 const methods = ['onStart', 'onStop', 'waitTime', 'getNextTask'];

@@ -8,7 +8,7 @@ import { asTask, type Task, type TaskItem } from './task-item.js';
 export interface TaskHolder {
   /** The task that is next. */
   getNextTask(): Task | TaskItem;
-  [waitAfterTask](hadTurn: boolean): Promise<void>;
+  [waitAfterTask](hadTurn: boolean): Promise<void> | null;
 }
 
 /** The user that does them. */
@@ -38,7 +38,8 @@ export async function runTasks(holder: TaskHolder, user: TaskUser): Promise<neve
       const turn = currentTurn();
       await task.run(holder);
       user[afterTask]();
-      await holder[waitAfterTask](turn !== currentTurn());
+      const waiting = holder[waitAfterTask](turn !== currentTurn());
+      if (waiting !== null) await waiting;
     } catch (thrown) {
       await recover(holder, user, settled(user, thrown));
     }

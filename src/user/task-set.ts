@@ -82,11 +82,11 @@ export class TaskSet<U extends User = User> implements TaskHolder {
   waitTime?(): number | Promise<number>;
 
   /** Waits as between two tasks. @throws {StopUser} when the user is asked to stop */
-  wait(): Promise<void> {
-    return this[waitAfterTask](false);
+  async wait(): Promise<void> {
+    await this[waitAfterTask](false);
   }
 
-  [waitAfterTask](hadTurn: boolean): Promise<void> {
+  [waitAfterTask](hadTurn: boolean): Promise<void> | null {
     const { waitTime } = this.constructor as typeof TaskSet;
     return this.user[pause](() => waitSeconds(this, waitTime, () => this.user[nextWait]()), hadTurn);
   }

@@ -75,8 +75,8 @@ export class User implements Actor, TaskHolder, TaskUser {
   waitTime?(): number | Promise<number>;
 
   /** Waits as between two tasks. @throws {StopUser} when the user is asked to stop */
-  wait(): Promise<void> {
-    return this[waitAfterTask](false);
+  async wait(): Promise<void> {
+    await this[waitAfterTask](false);
   }
 
   /** Sleeps inside a task. @throws {StopUser} when the user has to end at once */
@@ -169,7 +169,7 @@ export class User implements Actor, TaskHolder, TaskUser {
 
   [gone](): void {}
 
-  [waitAfterTask](hadTurn: boolean): Promise<void> {
+  [waitAfterTask](hadTurn: boolean): Promise<void> | null {
     return this[pause](() => this[nextWait](), hadTurn);
   }
 
@@ -177,9 +177,14 @@ export class User implements Actor, TaskHolder, TaskUser {
     return waitSeconds(this, (this.constructor as typeof User).waitTime, () => 0);
   }
 
-  async [pause](secondsOf: () => ReturnType<WaitTime>, hadTurn = false): Promise<void> {
+  [pause](secondsOf: () => ReturnType<WaitTime>, hadTurn = false): Promise<void> | null {
     if (this.isStopping) throw new StopUser();
     const asked = secondsOf();
+    // Users that never wait are the hot path: no promise for nothing.
+    return hadTurn && asked === 0 ? null : this.#pause(asked, hadTurn);
+  }
+
+  async #pause(asked: ReturnType<WaitTime>, hadTurn: boolean): Promise<void> {
     const seconds = typeof asked === 'number' ? asked : await asked;
     if (!(seconds >= 0)) throw badWait(`Expected a wait of 0 or more seconds after ${this.activity}, got ${seconds}.`);
     if (hadTurn && !(seconds > 0)) return;
