@@ -6,7 +6,12 @@ import { RequestError } from './request-error.js';
 import type { HttpResponse } from './response.js';
 
 /** Looks at a response before its request is reported; what it returns is awaited. */
-export type CatchBlock<R extends HttpResponse = HttpResponse> = (response: R) => unknown;
+export type CatchBlock<R extends HttpResponse = HttpResponse> = Blocks<R>['block'];
+
+/** A method's type: a block that wants a streamed response may stand where one for any response is asked for. */
+interface Blocks<R> {
+  block(response: R): unknown;
+}
 
 /**
  * Runs the block, then reports the request.

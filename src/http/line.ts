@@ -30,6 +30,11 @@ export class Line<R> implements Carrier {
     return this.#running < this.capacity;
   }
 
+  /** False between requests. */
+  get isBusy(): boolean {
+    return this.#running > 0;
+  }
+
   send(request: R, handler: ResponseHandler): void {
     handler.carrier = this;
     this.#latest = handler;

@@ -14,6 +14,7 @@ export interface ReceptionOptions {
   timeout?: Timeout;
   phases?: boolean;
   signal?: AbortSignal;
+  stream?: boolean;
 }
 
 /** Shared by all requests that ask for nothing of their own. */
@@ -25,6 +26,8 @@ export interface Reception {
   readonly phases: boolean;
   /** Of the caller, who may give the request up. */
   readonly signal: AbortSignal | null;
+  /** Bytes that a stream may have, decoded; null for a response that is read in full. */
+  readonly maxStreamBytes: number | null;
   /** True if there is anything to look after while a request is under way. */
   readonly isWatched: boolean;
 }
@@ -36,6 +39,7 @@ export const standardReception: Reception = Object.freeze({
   limits: null,
   phases: false,
   signal: null,
+  maxStreamBytes: null,
   isWatched: false,
 });
 
@@ -45,8 +49,10 @@ export function receptionFor(options: ReceptionOptions, defaults: Reception): Re
   const { maxBodyBytes = defaults.maxBodyBytes, timeout = defaults.timeout, phases = defaults.phases } = options;
   const { signal = null } = options;
   const limits = timeout === defaults.timeout ? defaults.limits : limitsOf(timeout);
+  // What is not kept cannot fill the memory: of a stream, only a limit of its own counts.
+  const maxStreamBytes = options.stream === true ? (options.maxBodyBytes ?? Number.POSITIVE_INFINITY) : null;
   const isWatched = phases || limits !== null || signal !== null;
-  return { maxBodyBytes: checked(maxBodyBytes), timeout, limits, phases, signal, isWatched };
+  return { maxBodyBytes: checked(maxBodyBytes), timeout, limits, phases, signal, maxStreamBytes, isWatched };
 }
 
 /** What the transport is given instead of `exchange`. @param startedAt {@link now} when the whole began, redirects included */
@@ -58,8 +64,9 @@ export function watched(exchange: Exchange, { phases, limits, signal }: Receptio
   return limits === null ? handler : new TimedHandler(handler, limits, origin, startedAt);
 }
 
-function asksForAnything({ maxBodyBytes, timeout, phases, signal }: ReceptionOptions): boolean {
-  return maxBodyBytes !== undefined || timeout !== undefined || phases !== undefined || signal !== undefined;
+function asksForAnything({ maxBodyBytes, timeout, phases, signal, stream }: ReceptionOptions): boolean {
+  const asksForLimits = maxBodyBytes !== undefined || timeout !== undefined || signal !== undefined;
+  return asksForLimits || phases !== undefined || stream === true;
 }
 
 function checked(maxBodyBytes: number): number {

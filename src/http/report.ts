@@ -20,6 +20,8 @@ export interface Outcome {
   readonly elapsed: number;
   readonly length: number;
   readonly error: Error | null;
+  /** True if the end of its user has cut it off: then it is not reported. */
+  readonly isStopped?: boolean;
 }
 
 /** A success, an error, or undefined: as the status says. */
@@ -38,6 +40,7 @@ export class OpenReport {
   readonly #outcome: Outcome;
   readonly #deliver: (sample: Sample) => void;
   #sample: Sample | null = null;
+  #drafted = { elapsed: 0, length: 0 };
   #isOpen = true;
 
   constructor(request: ReportedRequest, outcome: Outcome, deliver: (sample: Sample) => void) {
@@ -53,7 +56,11 @@ export class OpenReport {
 
   /** What will be reported. Its exception is that of the connection, if any: the status is judged at the end. */
   sampleFor(response: object): Sample {
-    this.#sample ??= draftOf(this.#request, this.#outcome, response, this.#outcome.error);
+    const { elapsed, length, error } = this.#outcome;
+    if (this.#sample === null) {
+      this.#sample = draftOf(this.#request, this.#outcome, response, error);
+      this.#drafted = { elapsed, length };
+    }
     return this.#sample;
   }
 
@@ -62,9 +69,18 @@ export class OpenReport {
     if (!this.#isOpen) return;
     this.#isOpen = false;
     const sample = this.sampleFor(response);
+    this.#update(sample);
     if (this.verdict !== undefined) sample.exception = this.verdict;
     else sample.exception ??= failureBy(this.#outcome, sample.name);
     this.#deliver(sample);
+  }
+
+  /** A stream has gone on since the draft; what somebody has changed in it stays. */
+  #update(sample: Sample): void {
+    const { elapsed, length, error } = this.#outcome;
+    if (sample.responseTime === this.#drafted.elapsed) sample.responseTime = elapsed;
+    if (sample.responseLength === this.#drafted.length) sample.responseLength = length;
+    sample.exception ??= error;
   }
 }
 

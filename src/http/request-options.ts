@@ -6,6 +6,7 @@ import type { CatchBlock } from './catch-block.js';
 import type { RequestContext } from './context.js';
 import type { HeaderValues } from './request-headers.js';
 import type { Retry } from './retry.js';
+import type { StreamedResponse } from './streamed-response.js';
 import type { QueryParams } from './target.js';
 import type { Timeout } from './timeout.js';
 
@@ -26,6 +27,8 @@ export interface RequestSettings {
   catchResponse?: boolean | CatchBlock;
   /** True by default, but for HEAD. */
   allowRedirects?: boolean;
+  /** True resolves when the headers are there, with a response whose body is read as it comes. */
+  stream?: boolean;
   /** Bytes that the body may have, decoded; one that has more fails. By default what `client.maxBodyBytes` says. */
   maxBodyBytes?: number;
   /** Seconds; by default what `client.timeout` says. */
@@ -44,6 +47,12 @@ export interface RequestSettings {
   context?: RequestContext;
 }
 
+/** What a request may say whose body is read as it comes. */
+export type StreamOptions = Omit<RequestSettings, 'catchResponse'> & {
+  readonly stream: true;
+  catchResponse?: boolean | CatchBlock<StreamedResponse>;
+} & BodyOptions;
+
 const known: Readonly<Record<keyof RequestOptions, true>> = {
   name: true,
   params: true,
@@ -54,6 +63,7 @@ const known: Readonly<Record<keyof RequestOptions, true>> = {
   body: true,
   catchResponse: true,
   allowRedirects: true,
+  stream: true,
   maxBodyBytes: true,
   timeout: true,
   phases: true,

@@ -9,7 +9,7 @@ import type { HttpResponse } from './response.js';
 import { placeOf } from './thrown-at.js';
 
 /** What a request by `rest` may say: everything but `catchResponse`, since its block is the last argument. */
-export type RestOptions = RequestOptions & { readonly catchResponse?: never };
+export type RestOptions = RequestOptions & { readonly catchResponse?: never; readonly stream?: false };
 
 /** A response with its parsed body; null if the body was empty, was no JSON, or never came. */
 export type RestResponse<T = unknown> = HttpResponse & { js: T | null };

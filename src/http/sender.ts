@@ -12,6 +12,7 @@ import { watched } from './reception.js';
 import { redirectTarget } from './redirect.js';
 import { hasHeader } from './request-headers.js';
 import { HttpResponse, type ResponseParts } from './response.js';
+import { StreamExchange } from './stream-exchange.js';
 import { tracking, untracked } from './tracking.js';
 import type { RequestBody, ResponseHandler, Transport, TransportRequest } from './transport.js';
 
@@ -78,7 +79,11 @@ export class Sender {
     const cookie = this.cookies.header(target.origin, target.path);
     const all = cookie === '' || hasHeader(headers, 'cookie') ? headers : [...headers, 'cookie', cookie];
     const request = { origin: target.origin, path: target.path, method, headers: all, body };
-    const exchange = new Exchange(request, reception.maxBodyBytes, settle);
+    const { maxBodyBytes, maxStreamBytes } = reception;
+    const exchange =
+      maxStreamBytes === null
+        ? new Exchange(request, maxBodyBytes, settle)
+        : new StreamExchange(request, maxBodyBytes, startedAt, settle);
     this.#transmit(request, reception.isWatched ? watched(exchange, reception, startedAt) : exchange);
   }
 
@@ -93,7 +98,7 @@ export class Sender {
   }
 
   #receive(exchange: Exchange, { target, body }: Outgoing, life: Life): void {
-    if (body instanceof BodyStream) body.release();
+    if (body instanceof BodyStream) releaseAfter(exchange, body);
     if (exchange.error !== null && life.endedBy !== null) {
       this.#cut();
       throw life.endedBy;
@@ -120,8 +125,9 @@ export class Sender {
     let request = first;
     let exchange = redirected;
     for (;;) {
-      const parts = partsOf(exchange, request, startedAt);
       const next = redirectTarget(exchange.status, exchange.rawHeaders, request.target);
+      if (next !== null && exchange instanceof StreamExchange) await exchange.collect();
+      const parts = partsOf(exchange, request, startedAt);
       if (next === null) return { ...parts, history };
       if (next instanceof Error) return { ...failed(parts, next), history: [...history, new HttpResponse(parts)] };
       if (!(history.length < maxRedirects)) return { ...failed(parts, tooManyRedirects(maxRedirects)), history };
@@ -137,6 +143,12 @@ export class Sender {
 async function refuse(reason: Error): Promise<never> {
   await sleep(0);
   throw reason;
+}
+
+/** A body may still be on its way when the headers of a stream are there. */
+function releaseAfter(exchange: Exchange, body: BodyStream): void {
+  if (exchange instanceof StreamExchange) exchange.onOver(() => body.release());
+  else body.release();
 }
 
 function isUsedUp(body: RequestBody): boolean {

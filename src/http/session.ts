@@ -2,18 +2,19 @@
 import type { Sample } from '../stats/sample.js';
 import type { Auth } from './auth.js';
 import { type BatchItem, type BatchOptions, type BatchResponses, sendBatch } from './batch.js';
-import { type CatchBlock, failBy, runBlock } from './catch-block.js';
+import type { CatchBlock } from './catch-block.js';
 import { type ContextSource, contextOf } from './context.js';
 import type { Cookies } from './cookies.js';
 import type { RequestName } from './naming.js';
+import { OpenResponses } from './open-responses.js';
 import { prepare, type SentRequest } from './prepare.js';
 import { type Reception, receptionFor, standardReception } from './reception.js';
-import { OpenReport, sampleOf } from './report.js';
-import type { RequestOptions } from './request-options.js';
-import { HttpResponse, type ResponseParts } from './response.js';
+import type { RequestOptions, StreamOptions } from './request-options.js';
+import type { HttpResponse, ResponseParts } from './response.js';
 import { type RestOptions, type RestResponse, rest, uncached } from './rest.js';
 import { RetryPlan } from './retry.js';
 import { Sender } from './sender.js';
+import type { StreamedResponse } from './streamed-response.js';
 import type { BaseUrl } from './target.js';
 import type { Timeout } from './timeout.js';
 import type { Transport } from './transport.js';
@@ -31,9 +32,8 @@ export class HttpSession {
   /** Where it goes. */
   readonly base: BaseUrl;
   readonly #sender: Sender;
-  readonly #report: (sample: Sample) => void;
   readonly #user: ContextSource | null;
-  readonly #undecided: HttpResponse[] = [];
+  readonly #responses: OpenResponses;
   #reception: Reception = standardReception;
 
   /**
@@ -49,7 +49,7 @@ export class HttpSession {
   ) {
     this.base = base;
     this.#sender = new Sender(transport, base.origin, cut);
-    this.#report = report;
+    this.#responses = new OpenResponses(report, cut);
     this.#user = user;
   }
 
@@ -87,30 +87,44 @@ export class HttpSession {
     this.#reception = receptionFor({ phases }, this.#reception);
   }
 
+  get(url: string, options: StreamOptions): Promise<StreamedResponse>;
+  get(url: string, options?: RequestOptions): Promise<HttpResponse>;
   get(url: string, options?: RequestOptions): Promise<HttpResponse> {
     return this.request('GET', url, options);
   }
 
+  head(url: string, options: StreamOptions): Promise<StreamedResponse>;
+  head(url: string, options?: RequestOptions): Promise<HttpResponse>;
   head(url: string, options?: RequestOptions): Promise<HttpResponse> {
     return this.request('HEAD', url, options);
   }
 
+  options(url: string, options: StreamOptions): Promise<StreamedResponse>;
+  options(url: string, options?: RequestOptions): Promise<HttpResponse>;
   options(url: string, options?: RequestOptions): Promise<HttpResponse> {
     return this.request('OPTIONS', url, options);
   }
 
+  delete(url: string, options: StreamOptions): Promise<StreamedResponse>;
+  delete(url: string, options?: RequestOptions): Promise<HttpResponse>;
   delete(url: string, options?: RequestOptions): Promise<HttpResponse> {
     return this.request('DELETE', url, options);
   }
 
+  post(url: string, options: StreamOptions): Promise<StreamedResponse>;
+  post(url: string, options?: RequestOptions): Promise<HttpResponse>;
   post(url: string, options?: RequestOptions): Promise<HttpResponse> {
     return this.request('POST', url, options);
   }
 
+  put(url: string, options: StreamOptions): Promise<StreamedResponse>;
+  put(url: string, options?: RequestOptions): Promise<HttpResponse>;
   put(url: string, options?: RequestOptions): Promise<HttpResponse> {
     return this.request('PUT', url, options);
   }
 
+  patch(url: string, options: StreamOptions): Promise<StreamedResponse>;
+  patch(url: string, options?: RequestOptions): Promise<HttpResponse>;
   patch(url: string, options?: RequestOptions): Promise<HttpResponse> {
     return this.request('PATCH', url, options);
   }
@@ -119,6 +133,8 @@ export class HttpSession {
    * Sends one request and resolves with its response, a connection error included (status 0).
    * @throws {TslocError} `BAD_URL`, `TWO_BODIES`, `UNKNOWN_REQUEST_OPTION` and others of the options; and the reason of the stop, once the user is stopped
    */
+  request(method: string, url: string, options: StreamOptions): Promise<StreamedResponse>;
+  request(method: string, url: string, options?: RequestOptions): Promise<HttpResponse>;
   request(method: string, url: string, options: RequestOptions = noOptions): Promise<HttpResponse> {
     let request: SentRequest | Promise<SentRequest>;
     try {
@@ -182,23 +198,17 @@ export class HttpSession {
   }
 
   /**
-   * Reports what no `using` block has reported: the user's loop calls it when a task ends.
+   * Reports what no `using` block has reported, and ends the streams that nobody reads: the user's loop calls it when a
+   * task ends.
    * @throws what the first of the reports threw, when all are done
    */
   settle(): void {
-    const thrown: unknown[] = [];
-    for (let response = this.#undecided[0]; response !== undefined; response = this.#undecided[0]) {
-      try {
-        response[Symbol.dispose]();
-      } catch (signal) {
-        thrown.push(signal);
-      }
-    }
-    if (thrown.length > 0) throw thrown[0];
+    this.#responses.settle();
   }
 
   /** Drops every request under way, unreported; they and all later ones reject with `reason`. */
   cancel(reason: Error): void {
+    this.#responses.stop(reason);
     this.#sender.cancel(reason);
   }
 
@@ -228,7 +238,8 @@ export class HttpSession {
       const isWanted = plan !== null && options.signal?.aborted !== true;
       const delay = isWanted ? plan.delayAfter(attempt, request.outgoing.method, parts) : null;
       if (delay === null) return this.#finish(request, parts, options.catchResponse);
-      this.#finish(request, parts);
+      const spent = await this.#finish(request, parts);
+      spent[Symbol.dispose](); // of a stream, nobody will read
       await life.sleep(delay, options.signal);
       request = await prepare(this, this.#reception, method, url, { ...options, name: request.name });
     }
@@ -248,25 +259,7 @@ export class HttpSession {
     catchResponse?: boolean | CatchBlock,
   ): HttpResponse | Promise<HttpResponse> {
     request.context = contextOf(this.#user, request.context);
-    if (catchResponse) return this.#undecidedResponse(request, parts, catchResponse);
-    const response = new HttpResponse(parts);
-    this.#report(sampleOf(request, parts, response));
-    return response;
-  }
-
-  #undecidedResponse(
-    request: SentRequest,
-    parts: ResponseParts,
-    catchResponse: true | CatchBlock,
-  ): HttpResponse | Promise<HttpResponse> {
-    const report = new OpenReport(request, parts, (sample) => {
-      this.#undecided.splice(this.#undecided.indexOf(response), 1);
-      this.#report(sample);
-    });
-    const response = new HttpResponse(parts, report);
-    this.#undecided.push(response);
-    if (catchResponse === true) return response;
-    return runBlock(response, catchResponse, (thrown) => failBy(thrown, response, report));
+    return this.#responses.respond(request, parts, catchResponse);
   }
 }
 

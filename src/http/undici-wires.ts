@@ -105,11 +105,17 @@ function endByTls(this: Socket, error: Error): void {
 
 function openLine(origin: string, { client, dial }: WireOptions): UndiciLine {
   const connect: buildConnector.connector = (wanted, callback) => {
-    line.opening(dial(wanted, callback as Connected));
+    if (line.isBusy) line.opening(dial(wanted, callback as Connected));
+    else callback(unwanted(), null);
   };
   // Of a handler, undici calls the methods of ours; its types ask for one with more.
   const line: UndiciLine = new Line(new Client(origin, { ...client, connect }) as unknown as Wire<DispatchOptions>);
   return line;
+}
+
+/** undici would open a connection for a request that was aborted, and then not send it. */
+function unwanted(): Error {
+  return new Error('Expected a request that waits for a connection, got none.');
 }
 
 type Connected = Parameters<Dial>[1];
@@ -118,6 +124,7 @@ type Connected = Parameters<Dial>[1];
 function openWatched(origin: string, { client: options, dial }: WireOptions, isNegotiating: boolean): UndiciLine {
   let socket: Socket | null = null;
   const connect: buildConnector.connector = (wanted, callback) => {
+    if (!line.isBusy) return callback(unwanted(), null);
     socket = dial(wanted, (error, connected) => {
       if (connected !== undefined) speaks('alpnProtocol' in connected && connected.alpnProtocol === 'h2');
       (callback as Connected)(error, connected);

@@ -1,0 +1,114 @@
+/** The responses of one user: each request is reported once, at once or when whoever asked for it has done with it. */
+import type { Sample } from '../stats/sample.js';
+import { type CatchBlock, failBy, runBlock } from './catch-block.js';
+import type { SentRequest } from './prepare.js';
+import { OpenReport, type Outcome, sampleOf } from './report.js';
+import { HttpResponse, type ResponseParts } from './response.js';
+import { StreamedBody } from './streamed-body.js';
+import { finish, StreamedResponse } from './streamed-response.js';
+
+/** Holds those that are not reported: undecided ones, and streams that are not over. */
+export class OpenResponses {
+  readonly #report: (sample: Sample) => void;
+  readonly #cut: () => void;
+  readonly #undecided: HttpResponse[] = [];
+  #streams: Set<StreamedBody> | null = null;
+
+  /** `report` gets each sample; `cut` is told of each stream that {@link stop} has ended, which has none. */
+  constructor(report: (sample: Sample) => void, cut: () => void) {
+    this.#report = report;
+    this.#cut = cut;
+  }
+
+  /** What came back, reported if there is nothing to wait for; with a block as `catchResponse`, when that has run. */
+  respond(
+    request: SentRequest,
+    parts: ResponseParts,
+    catchResponse?: boolean | CatchBlock,
+  ): HttpResponse | Promise<HttpResponse> {
+    if (request.outgoing.reception.maxStreamBytes !== null) return this.#streamed(request, parts, catchResponse);
+    if (catchResponse) {
+      return this.#undecidedFor(request, parts, (report) => new HttpResponse(parts, report), catchResponse);
+    }
+    const response = new HttpResponse(parts);
+    this.#report(sampleOf(request, parts, response));
+    return response;
+  }
+
+  /**
+   * Reports what nobody has decided, and ends the streams that nobody reads.
+   * @throws what the first of the reports threw, when all are done
+   */
+  settle(): void {
+    const forsaken = this.#streams === null ? none : [...this.#streams].filter((body) => body.isForsaken());
+    if (forsaken.length === 0 && this.#undecided.length === 0) return;
+    const thrown: unknown[] = [];
+    for (const body of forsaken) attempt(() => body.cancel(), thrown);
+    for (let response = this.#undecided[0]; response !== undefined; response = this.#undecided[0]) {
+      const undecided = response;
+      attempt(() => undecided[Symbol.dispose](), thrown);
+    }
+    if (thrown.length > 0) throw thrown[0];
+  }
+
+  /** Ends all streams at once, unreported: their readers get `reason`. */
+  stop(reason: Error): void {
+    for (const body of this.#streams ?? none) {
+      body.stop(reason);
+      this.#cut();
+    }
+    this.#streams = null;
+  }
+
+  #streamed(
+    request: SentRequest,
+    parts: ResponseParts,
+    catchResponse: boolean | CatchBlock | undefined,
+  ): HttpResponse | Promise<HttpResponse> {
+    const body = new StreamedBody(parts, request.startedAt, request.outgoing.reception);
+    const respond = (report: OpenReport | null) => {
+      const response = new StreamedResponse(parts, body, report);
+      this.#hold(body, () => {
+        finish(response, body);
+        if (report === null) this.#report(sampleOf(request, body, response));
+      });
+      return response;
+    };
+    return catchResponse ? this.#undecidedFor(request, body, respond, catchResponse) : respond(null);
+  }
+
+  #hold(body: StreamedBody, onEnd: () => void): void {
+    this.#streams ??= new Set();
+    this.#streams.add(body);
+    body.onEnd(() => {
+      this.#streams?.delete(body);
+      onEnd();
+    });
+  }
+
+  #undecidedFor(
+    request: SentRequest,
+    outcome: Outcome,
+    respond: (report: OpenReport) => HttpResponse,
+    catchResponse: true | CatchBlock,
+  ): HttpResponse | Promise<HttpResponse> {
+    const report = new OpenReport(request, outcome, (sample) => {
+      this.#undecided.splice(this.#undecided.indexOf(response), 1);
+      if (outcome.isStopped !== true) this.#report(sample);
+    });
+    const response = respond(report);
+    this.#undecided.push(response);
+    if (catchResponse === true) return response;
+    return runBlock(response, catchResponse, (thrown) => failBy(thrown, response, report));
+  }
+}
+
+const none: readonly StreamedBody[] = Object.freeze([]);
+
+function attempt(action: () => void, thrown: unknown[]): void {
+  try {
+    action();
+  } catch (signal) {
+    thrown.push(signal);
+  }
+}

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { OpenResponses } from '../../src/http/open-responses.js';
+import { HttpSession } from '../../src/http/session.js';
+import type { StreamedResponse } from '../../src/http/streamed-response.js';
+import { BaseUrl } from '../../src/http/target.js';
+import { UndiciTransport } from '../../src/http/undici-transport.js';
+import type { Sample } from '../../src/stats/sample.js';
+import { openSession } from '../helpers/http-session.js';
+import { serve } from '../helpers/server.js';
+
+describe('the open streams of a user', () => {
+  it('are none before the first, and settling them is nothing', () => {
+    const responses = new OpenResponses(
+      () => {},
+      () => {},
+    );
+    responses.settle();
+    responses.stop(new Error('stopped'));
+  });
+
+  it('that are stopped are told of, and reported never', async () => {
+    const server = await serve((_, response) => response.write('begun'));
+    let cut = 0;
+    const samples: Sample[] = [];
+    const session = new HttpSession(
+      new BaseUrl(server.url),
+      new UndiciTransport(),
+      (sample) => samples.push(sample),
+      () => cut++,
+    );
+    await session.get('/a', { stream: true });
+    await session.get('/b', { stream: true, catchResponse: true });
+    (await session.get('/c', { stream: true })).cancel();
+    session.cancel(new Error('stopped'));
+    session.settle();
+    expect([cut, samples.map(({ name }) => name)]).toEqual([2, ['/c']]);
+    await server.idle();
+  });
+
+  it('are forgotten when they are over, however they end', async () => {
+    const server = await serve((_, response) => response.end('body'));
+    const { session, samples } = openSession(server.url);
+    const responses: StreamedResponse[] = [];
+    for (let i = 0; i < 4; i++) responses.push(await session.get(`/${i}`, { stream: true }));
+    await responses[0]?.read();
+    responses[1]?.cancel();
+    for await (const _ of responses[2] as StreamedResponse) break;
+    expect(samples.map(({ name }) => name)).toEqual(['/0', '/1', '/2']);
+    session.settle();
+    session.settle();
+    expect(samples.map(({ name }) => name)).toEqual(['/0', '/1', '/2', '/3']);
+  });
+
+  it('hold up to the limit of connections, and the next one waits for one of them', async () => {
+    const server = await serve((request, response) => {
+      if (request.url === '/x') response.write('begun');
+      else response.end('fine');
+    });
+    const { session } = openSession(server.url);
+    const responses: StreamedResponse[] = [];
+    for (let i = 0; i < 10; i++) responses.push(await session.get('/x', { stream: true }));
+    const waiting = session.get('/');
+    responses[0]?.cancel();
+    expect([(await waiting).text(), server.accepted]).toEqual(['fine', 11]);
+  });
+});
