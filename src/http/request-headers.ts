@@ -10,7 +10,7 @@ const defaults = ['accept', '*/*', 'accept-encoding', acceptEncoding, 'user-agen
 
 /** Name, value, name, value…; names keep the case they were written in. */
 export function mergeHeaders(...layers: readonly (HeaderValues | null)[]): string[] {
-  if (layers.every((layer) => layer === null || isEmpty(layer))) return defaults;
+  if (areEmpty(layers)) return defaults;
   const merged = new Map<string, readonly string[]>();
   for (let i = 0; i < defaults.length; i += 2) {
     const name = defaults[i] as string;
@@ -64,7 +64,9 @@ export function withoutHeaders(headers: readonly string[], lowerNames: readonly 
   return headers.filter((_, i) => !lowerNames.includes((headers[i - (i % 2)] as string).toLowerCase()));
 }
 
-function isEmpty(layer: HeaderValues): boolean {
-  for (const _ in layer) return false;
+function areEmpty(layers: readonly (HeaderValues | null)[]): boolean {
+  for (const layer of layers) {
+    for (const _ in layer) return false;
+  }
   return true;
 }

@@ -82,6 +82,9 @@ const pythonNames: Readonly<Record<string, string>> = {
   cookies: 'client.cookies.set()',
   data: 'json, form or body',
   files: 'multipart',
+  verify: 'static network = { verify } of the class',
+  cert: 'static network = { cert, key } of the class',
+  proxies: 'static network = { proxy } of the class',
 };
 
 /** @throws {TslocError} `UNKNOWN_REQUEST_OPTION`, with the right name where it can be guessed */

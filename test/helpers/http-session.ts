@@ -53,6 +53,12 @@ export function openFastSession(host: string, options: Partial<SocketOptions> = 
   return openSession(host, () => {}, new SocketTransport(new SocketSettings({ ...fastOptions, ...options })));
 }
 
+/** What holds for both kinds of users: `describe.each(bothClients)('… of %s', (_, openSession) => …)`. */
+export const bothClients: [name: string, open: (host: string) => OpenSession][] = [
+  ['HttpUser', (host) => openSession(host)],
+  ['FastHttpUser', (host) => openFastSession(host)],
+];
+
 /** Sessions as users of a class with this network have them, one with each call. */
 export function sessionsBy(network: NetworkOptions, http2 = false): (host: string) => OpenSession {
   const wires = new Wires(openNetwork(network, http2, { className: 'Visitor', variables: undefined }));

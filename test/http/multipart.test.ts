@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BodyStream } from '../../src/http/body-stream.js';
 import { encodeMultipart, type MultipartFields, toFormData } from '../../src/http/multipart.js';
-import { openSession } from '../helpers/http-session.js';
+import { bothClients } from '../helpers/http-session.js';
 import { type Seen, serveAndSee } from '../helpers/server.js';
 import { temporaryFolder } from '../helpers/temporary-folder.js';
 
@@ -12,15 +12,15 @@ function read({ body, headers }: Seen): Promise<FormData> {
   return new Response(body, { headers: { 'content-type': headers['content-type'] ?? '' } }).formData();
 }
 
-async function sent(multipart: MultipartFields) {
-  const server = await serveAndSee();
-  const { session, errors } = openSession(server.url);
-  await session.post('/', { multipart });
-  expect(errors()).toEqual([null]);
-  return { seen: server.last(), form: await read(server.last()) };
-}
+describe.each(bothClients)('multipart of %s', (_client, openSession) => {
+  async function sent(multipart: MultipartFields) {
+    const server = await serveAndSee();
+    const { session, errors } = openSession(server.url);
+    await session.post('/', { multipart });
+    expect(errors()).toEqual([null]);
+    return { seen: server.last(), form: await read(server.last()) };
+  }
 
-describe('multipart', () => {
   it('sends fields and files by their names', async () => {
     const { form, seen } = await sent({ file: new File(['RIFF'], 'a.wav', { type: 'audio/wav' }), title: 'ü', n: 1 });
     expect([form.get('title'), form.get('n')]).toEqual(['ü', '1']);

@@ -10,6 +10,8 @@ describe('request options', () => {
     ['data', "Python's data is json, form or body here."],
     ['files', "Python's files is multipart here."],
     ['cookies', "Python's cookies is client.cookies.set() here."],
+    ['max_redirects', "Python's max_redirects is maxRedirects here."],
+    ['proxies', "Python's proxies is static network = { proxy } of the class here."],
     ['colour', expect.stringMatching(/^Known are name, params, headers, json, form, /)],
   ])('called %s are refused with a hint, before anything is sent', async (name, hint) => {
     const server = await serveAndSee();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Retry, RetryPlan, retryAfter } from '../../src/http/retry.js';
 import { epochSeconds, sleep } from '../../src/util/clock.js';
-import { openSession } from '../helpers/http-session.js';
+import { bothClients } from '../helpers/http-session.js';
 import { deadUrl, serve, serveAndSee } from '../helpers/server.js';
 
 /** Answers with these statuses, one after the other, and then with 200. */
@@ -13,7 +13,7 @@ function server(...statuses: number[]) {
 
 const unavailable = "HTTPError('503 Server Error: Service Unavailable for url: /')";
 
-describe('retry', () => {
+describe.each(bothClients)('retry of %s', (_client, openSession) => {
   it('is off unless a request asks for it', async () => {
     const { url, seen } = await server(503);
     const { session, errors } = openSession(url);
