@@ -34,12 +34,17 @@ export class Sender {
   }
 
   /**
-   * The last response of the chain; an error of the connection is part of it, not thrown.
+   * What `conclude` makes of the last response of the chain; an error of the connection is part of it, not thrown.
    * @param maxRedirects redirects to follow before giving up; null to follow none and take them as they are
    * @param startedAt {@link now} when the clock of the request began
-   * @throws the reason of {@link cancel}
+   * @throws the reason of {@link cancel}, and what `conclude` throws
    */
-  send(request: Outgoing, maxRedirects: number | null, startedAt: number): Promise<ResponseParts> {
+  send<T>(
+    request: Outgoing,
+    maxRedirects: number | null,
+    startedAt: number,
+    conclude: (parts: ResponseParts) => T | Promise<T>,
+  ): Promise<T> {
     const life = this.#life;
     if (life.endedBy !== null) return refuse(life.endedBy);
     // One promise for the whole way there and back: this is the hot path.
@@ -49,8 +54,8 @@ export class Sender {
           this.#receive(exchange, request, life);
           const next =
             maxRedirects === null ? null : redirectTarget(exchange.status, exchange.rawHeaders, request.target);
-          if (next === null) resolve(partsOf(exchange, request, startedAt));
-          else resolve(this.#follow(request, exchange, maxRedirects ?? 0, startedAt, life));
+          if (next === null) resolve(conclude(partsOf(exchange, request, startedAt)));
+          else resolve(this.#follow(request, exchange, maxRedirects ?? 0, startedAt, life).then(conclude));
         } catch (thrown) {
           reject(thrown);
         }

@@ -217,8 +217,8 @@ export class HttpSession {
     this.#sender.reopen();
   }
 
-  async #perform(request: SentRequest, options: RequestOptions): Promise<HttpResponse> {
-    return this.#finish(request, await this.#send(request, options), options.catchResponse);
+  #perform(request: SentRequest, options: RequestOptions): Promise<HttpResponse> {
+    return this.#send(request, options, (parts) => this.#finish(request, parts, options.catchResponse));
   }
 
   /** Attempt after attempt, each of them reported; `catchResponse` is about the last one. */
@@ -234,7 +234,7 @@ export class HttpSession {
     for (let attempt = 1; ; attempt++) {
       life.check();
       plan?.checkBody(request.outgoing.body);
-      const parts = await this.#send(request, options);
+      const parts = await this.#send(request, options, (parts) => parts);
       const isWanted = plan !== null && options.signal?.aborted !== true;
       const delay = isWanted ? plan.delayAfter(attempt, request.outgoing.method, parts) : null;
       if (delay === null) return this.#finish(request, parts, options.catchResponse);
@@ -245,12 +245,14 @@ export class HttpSession {
     }
   }
 
-  #send(
+  #send<T>(
     { outgoing, startedAt }: SentRequest,
     { allowRedirects, maxRedirects }: RequestOptions,
-  ): Promise<ResponseParts> {
+    conclude: (parts: ResponseParts) => T | Promise<T>,
+  ): Promise<T> {
     const follows = allowRedirects ?? outgoing.method !== 'HEAD';
-    return this.#sender.send(outgoing, follows ? (maxRedirects ?? this.maxRedirects) : null, startedAt);
+    const limit = follows ? (maxRedirects ?? this.maxRedirects) : null;
+    return this.#sender.send(outgoing, limit, startedAt, conclude);
   }
 
   #finish(

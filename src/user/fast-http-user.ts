@@ -14,6 +14,8 @@ export class FastHttpUser extends HttpBase {
   static networkTimeout = 60;
   /** Seconds after which connecting fails. */
   static connectionTimeout = 60;
+  /** Redirects of a request that are followed. */
+  static maxRedirects = 30;
   /** How often a request is sent again that got no byte of an answer; it is one request in the statistics. */
   static maxRetries = 0;
   /** True accepts any certificate. */
@@ -28,7 +30,8 @@ export class FastHttpUser extends HttpBase {
 
   constructor(environment: Environment) {
     super(environment);
-    const { defaultHeaders } = this.constructor as typeof FastHttpUser;
+    const { defaultHeaders, maxRedirects } = this.constructor as typeof FastHttpUser;
+    this.client.maxRedirects = maxRedirects;
     if (defaultHeaders !== null) this.client.headers = { ...defaultHeaders };
   }
 
@@ -37,8 +40,8 @@ export class FastHttpUser extends HttpBase {
   }
 }
 
-const numbers = ['networkTimeout', 'connectionTimeout', 'maxRetries', 'concurrency'] as const;
-const least = { networkTimeout: 0.001, connectionTimeout: 0.001, maxRetries: 0, concurrency: 1 };
+const numbers = ['networkTimeout', 'connectionTimeout', 'maxRedirects', 'maxRetries', 'concurrency'] as const;
+const least = { networkTimeout: 0.001, connectionTimeout: 0.001, maxRedirects: 0, maxRetries: 0, concurrency: 1 };
 
 /** What only HttpUser has, by its names and Locust's. */
 const others = ['http2', 'network', 'clientPool', 'sslContextFactory', 'poolManager'];

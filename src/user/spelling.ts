@@ -27,7 +27,7 @@ const spellings: Readonly<Record<string, string>> = {
 const statics = ['weight', 'fixedCount', 'host', 'abstract', 'waitTime', 'network', 'http2'];
 /** What else a class may say. */
 const otherStatics = [
-  ...['tasks', 'catchExceptions', 'networkTimeout', 'connectionTimeout', 'maxRetries', 'insecure'],
+  ...['tasks', 'catchExceptions', 'networkTimeout', 'connectionTimeout', 'maxRedirects', 'maxRetries', 'insecure'],
   ...['defaultHeaders', 'concurrency', 'proxyHost', 'proxyPort'],
 ];
 /** What the library calls, if it is there. */

@@ -84,7 +84,20 @@ describe('a fast HTTP user', () => {
     expect(Tenant.defaultHeaders).toEqual({ 'X-Tenant': 'a' });
   });
 
+  it('follows as many redirects as its class says', async () => {
+    const server = await serveAndSee((_, response) => response.writeHead(302, { location: '/again' }).end());
+    class Settled extends Visitor {
+      static override maxRedirects = 2;
+    }
+    const { environment, samples } = newEnvironment({ host: server.url });
+    start(Settled, environment);
+    await until(() => samples.length === 1);
+    expect(String(samples[0]?.exception)).toContain('Exceeded 2 redirects.');
+    expect(server.seen).toHaveLength(3);
+  });
+
   it.each([
+    ['maxRedirects', -1],
     ['networkTimeout', 0],
     ['connectionTimeout', '1'],
     ['maxRetries', -1],
