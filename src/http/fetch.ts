@@ -2,6 +2,7 @@
 import type { CatchBlock } from './catch-block.js';
 import type { RequestOptions, RequestSettings } from './request-options.js';
 import type { HttpResponse } from './response.js';
+import { StreamedResponse } from './streamed-response.js';
 import { webResponse } from './web-response.js';
 
 /** What the web's `fetch` takes, and what our requests take besides. */
@@ -11,7 +12,8 @@ export interface FetchInit extends RequestInit, Pick<RequestSettings, 'name' | '
 }
 
 /**
- * Sends one request and resolves with its response, whatever its status; the body has been read.
+ * Sends one request and resolves with its response, whatever its status; the body has been read, but for events and
+ * lines of JSON, which are read as they come: such a request is reported at the end of its body.
  * @throws {TypeError} `fetch failed` with its cause, if no response came, or a redirect where `redirect` is `error`;
  * the reason of an aborted `signal`; and as `client.request`
  */
@@ -29,9 +31,12 @@ export function fetchBy(client: Requester): Fetch {
     call.signal?.throwIfAborted();
     const { url, method = 'GET' } = call;
     const response = await client.request(method.toUpperCase(), url, optionsOf(call));
+    const isFlowing = response instanceof StreamedResponse && flows(response);
+    if (response instanceof StreamedResponse && !isFlowing) await response.read();
     if (response.error !== null) throw failed(call, response.error);
     if (isRefused(call, response)) throw failed(call, unexpectedRedirect());
-    return webResponse(response, method.toUpperCase() === 'HEAD');
+    if (isFlowing) return webResponse(response, streamOf(response, call));
+    return webResponse(response, method.toUpperCase() === 'HEAD' ? null : response.bytes());
   };
 }
 
@@ -56,8 +61,31 @@ function optionsOf(call: Call): RequestOptions {
   // What the web says of a text; a session sends one without a word about it.
   if (typeof body === 'string' && !headers.has('content-type')) headers.set('content-type', 'text/plain;charset=UTF-8');
   const signal = call.signal ?? undefined;
-  const said = { name, context, timeout, signal, headers, body, catchResponse: blockOf(call) };
+  const catchResponse = blockOf(call);
+  const stream = catchResponse === undefined; // a block has to see the body
+  const said = { name, context, timeout, signal, headers, body, catchResponse, stream };
   return { ...said, allowRedirects: redirect === 'follow' } as RequestOptions;
+}
+
+/** Events and lines of JSON come one by one, perhaps for ever: an SDK reads them as they come. */
+function flows({ headers }: HttpResponse): boolean {
+  return /^(text\/event-stream|application\/((x-)?ndjson|(x-)?jsonl(ines)?|stream\+json))\b/i.test(
+    headers.get('content-type') ?? '',
+  );
+}
+
+/** Not by a generator: that could not be cancelled while it waits for the next piece. */
+function streamOf(response: StreamedResponse, { signal }: Call): ReadableStream<Uint8Array> {
+  const chunks = response.chunks();
+  const pull = async (controller: ReadableStreamDefaultController<Uint8Array>) => {
+    const { value, done } = await chunks.next();
+    const { error } = response;
+    if (done !== true) controller.enqueue(value.bytes);
+    else if (error === null) controller.close();
+    else
+      controller.error(signal?.aborted ? signal.reason : new TypeError('terminated', { cause: error.cause ?? error }));
+  };
+  return new ReadableStream({ pull, cancel: () => response.cancel() }, { highWaterMark: 0 });
 }
 
 /** A redirect that the caller does not want is a failure to him, and so it is one in the statistics. */

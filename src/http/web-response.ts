@@ -1,10 +1,10 @@
 /** A response as the web has it. */
 import type { HttpResponse } from './response.js';
 
-/** The same response, its body ready to be read once; `url` and `redirected` say where it came from. */
-export function webResponse(from: HttpResponse, isHead = false): Response {
+/** The same response with this body, to be read once; `url` and `redirected` say where it came from. */
+export function webResponse(from: HttpResponse, content: Uint8Array | ReadableStream | null): Response {
   const { status, statusText, headers, url } = from;
-  const body = isHead || hasNoBody(status) ? null : from.bytes();
+  const body = hasNoBody(status) ? null : content;
   // A status that the web knows no response for is put in its place afterwards.
   const isUsual = status >= 200 && status <= 599;
   const response = new Response(body, { status: isUsual ? status : 200, statusText, headers });

@@ -133,6 +133,70 @@ describe('fetch', () => {
   });
 });
 
+describe('a body that flows', () => {
+  /** Sends two events at once, and the third when it is told to; `/cut` breaks off instead. */
+  async function events(type = 'text/event-stream') {
+    const goOn: (() => void)[] = [];
+    const open = await opened(({ url }, response) => {
+      response.writeHead(200, { 'content-type': type }).write('data: 1\n\ndata: 2\n\n');
+      goOn.push(() => (url === '/cut' ? response.destroy() : response.end('data: 3\n\n')));
+    });
+    return { ...open, goOn: () => goOn.shift()?.() };
+  }
+
+  async function firstOf(response: Response) {
+    const reader = (response.body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream()).getReader();
+    return { reader, first: (await reader.read()).value };
+  }
+
+  it.each(['text/event-stream; charset=utf-8', 'application/x-ndjson', 'application/jsonl'])(
+    'is handed over as it comes (%s), and reported at its end',
+    async (type) => {
+      const { fetch, samples, goOn } = await events(type);
+      const response = await fetch('/events');
+      const { reader, first } = await firstOf(response);
+      expect([response.status, first, samples.length]).toEqual([200, 'data: 1\n\ndata: 2\n\n', 0]);
+      goOn();
+      expect((await reader.read()).value).toBe('data: 3\n\n');
+      expect((await reader.read()).done).toBe(true);
+      expect(samples).toMatchObject([{ name: '/events', exception: null, responseLength: 27 }]);
+    },
+  );
+
+  it('is reported when its reader has had enough, and its connection is let go', async () => {
+    const { fetch, samples, errors, server } = await events();
+    const { reader } = await firstOf(await fetch('/events'));
+    await reader.cancel();
+    expect([errors(), samples[0]?.responseLength]).toEqual([[null], 18]);
+    await server.idle();
+  });
+
+  it('is reported at the end of its task if nobody reads it', async () => {
+    const { fetch, session, errors } = await events();
+    await fetch('/events');
+    session.settle();
+    session.settle();
+    expect(errors()).toEqual([null]);
+  });
+
+  it('that breaks off fails where it is read, and is one failure', async () => {
+    const { fetch, errors, goOn } = await events();
+    const { reader } = await firstOf(await fetch('/cut'));
+    goOn();
+    await expect(reader.read()).rejects.toThrow(new TypeError('terminated'));
+    expect(errors()).toEqual([expect.stringMatching(/^ChunkedEncodingError/)]);
+  });
+
+  it('is given up by its signal', async () => {
+    const { fetch, errors } = await events();
+    const stop = new AbortController();
+    const { reader } = await firstOf(await fetch('/events', { signal: stop.signal }));
+    stop.abort();
+    await expect(reader.read()).rejects.toMatchObject({ name: 'AbortError' });
+    expect(errors()).toEqual(["AbortError('This operation was aborted')"]);
+  });
+});
+
 describe('a redirect', () => {
   const toB = ({ url }: Seen, response: Parameters<NonNullable<Parameters<typeof serveAndSee>[0]>>[1]) => {
     if (url === '/b') response.end('here');
