@@ -40,7 +40,8 @@ describe.each([
     });
     expect(Math.min(...Object.values(phases).filter((one) => one !== null))).toBeGreaterThanOrEqual(0);
     expect(phases.firstByte).toBeGreaterThan(55);
-    expect(phases.body).toBeGreaterThan(40);
+    // A busy machine may see head and body at once, but never before the server has sent them.
+    expect((phases.firstByte ?? 0) + (phases.body ?? 0)).toBeGreaterThan(100);
     expect(Math.abs(sum(phases) - response.elapsed)).toBeLessThan(2);
   });
 
