@@ -71,7 +71,7 @@ export class Run {
     const { environment } = this;
     await this.#prepare();
     await this.#untilEnd(signal);
-    await this.#runner.stop();
+    await this.#runner.finish();
     await environment.events.quitting.fireAndWait({ environment }, true);
     const verdict = this.#conclude();
     await environment.events.quit.fireAndWait({ exitCode: verdict.exitCode });

@@ -11,6 +11,8 @@ export interface Actor {
   run(): Promise<void>;
   /** With `force` it ends at once, else after the task at hand; one that waits ends at once in any case. */
   stop(force: boolean): void;
+  /** It did not end in time, and the test is over: whatever it still does is to reach nobody. */
+  abandon?(): void;
   /** What it is doing, to name one that does not end: `task analyzeAudio`. */
   readonly activity: string;
   /** True once it only says goodbye: it deserves more patience than one that ignores its end. */

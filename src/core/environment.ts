@@ -1,5 +1,6 @@
 /** One run and its parts. */
 import { inspect } from 'node:util';
+import { framesOf } from '../stats/exceptions.js';
 import { Stats } from '../stats/stats.js';
 import { messageOf, TslocError } from '../util/error.js';
 import type { Log } from '../util/log.js';
@@ -9,6 +10,7 @@ import { type EventsOf, requireFree } from './events.js';
 import { Iterations } from './iterations.js';
 import type { Options } from './options.js';
 import type { Runner } from './runner.js';
+import { isSignal, StopTest } from './signals.js';
 
 /** What an environment is made of. */
 export interface EnvironmentParts {
@@ -93,9 +95,20 @@ export class Environment {
     return randomStream(this.seed, `${className}/${ordinal}`);
   }
 
+  /** Ends the test in order, as {@link StopTest} asks for. */
+  endTest(reason: StopTest): void {
+    this.log.logger('locust.runners').info(`The test ends: ${reason.message}`);
+    this.runner?.quit();
+  }
+
   #listenerFailed(event: string, listener: string, thrown: unknown): void {
+    if (thrown instanceof StopTest) {
+      this.endTest(thrown);
+      return;
+    }
     this.unhandledError = true;
-    const who = listener === '' ? event : `${event} (${listener})`;
+    const place = listener === '' ? event : `${event} (${listener})`;
+    const who = isSignal(thrown) ? `${place}: nobody is there to be steered by it` : place;
     this.log.logger('root').error(`Uncaught exception in event handler: ${who}\n${stackOf(thrown)}`);
   }
 
@@ -104,10 +117,13 @@ export class Environment {
     const count = this.stats.exceptions.record(exception, 'local');
     if (!Number.isInteger(Math.log10(count))) return;
     const times = count === 1 ? '' : `(seen ${count} times) `;
-    this.log.logger('locust.user.task').error(`${times}${messageOf(exception)}\n${stackOf(exception)}`);
+    this.log.logger('locust.user.task').error(`${times}${stackOf(exception)}`);
   }
 }
 
+/** `Type: message`, and its frames, as far as they are of the user's own code. */
 function stackOf(thrown: unknown): string {
-  return thrown instanceof Error ? (thrown.stack ?? thrown.message) : messageOf(thrown);
+  if (!(thrown instanceof Error)) return messageOf(thrown);
+  const head = thrown.message === '' ? thrown.name : `${thrown.name}: ${thrown.message}`;
+  return `${head}\n${framesOf(thrown).trimEnd()}`;
 }

@@ -11,6 +11,11 @@ export class Iterations {
     this.perUser = perUser ?? Number.POSITIVE_INFINITY;
   }
 
+  /** True if there is a limit of either kind. */
+  get isLimited(): boolean {
+    return Number.isFinite(this.#left) || Number.isFinite(this.perUser);
+  }
+
   /** True if nobody may begin another one. */
   get isSpent(): boolean {
     return this.#left <= 0;

@@ -13,9 +13,15 @@ export interface Runner<E> {
   readonly userCount: number;
   readonly userClassesCount: ReadonlyMap<string, number>;
   readonly targetUserCount: number;
-  /** Makes it so; a ramp still under way is replaced. Resolves when the ramp is over. */
+  /**
+   * Makes it so; a ramp still under way is replaced. Resolves when the last user of the ramp has been started, or told
+   * to stop: it may still be finishing. @throws {TslocError} `BAD_LOAD`
+   */
   start(load: Load): Promise<void>;
-  /** Stops every user; resolves when all have ended. */
+  /**
+   * Stops every user; resolves when all have ended and `testStop` is over. In a task, and in listeners of `testStopping`
+   * and `testStop`, for which the stop itself waits, it resolves as soon as it can.
+   */
   stop(): Promise<void>;
   /** Asks the whole run to end. */
   quit(): void;

@@ -14,10 +14,15 @@ export interface Fleet {
    * @throws the reason of `signal`
    */
   apply(shares: Shares, batch: Batch, startedAt: number, signal: AbortSignal): Promise<void>;
+  /** True if no user is active. */
+  readonly isEmpty: boolean;
   /** True if no user is active and at least one has done all that it may. */
   readonly isFinished: boolean;
-  /** Called when the last user has ended by having done all that it may. */
-  onFinished: (() => void) | null;
-  /** Stops everybody, with up to `grace` ms to finish the task at hand; resolves when all are gone. */
-  stopAll(grace: number): Promise<void>;
+  /** Called when the last active user has ended by itself. */
+  onEmptied: (() => void) | null;
+  /**
+   * Stops everybody, with up to `grace` ms to finish the task at hand; resolves when all are gone. Those that are left
+   * behind can reach nobody from then on. `onStuck` is called if a task does not react.
+   */
+  stopAll(grace: number, onStuck?: () => void): Promise<void>;
 }

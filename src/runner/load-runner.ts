@@ -1,6 +1,6 @@
 /** The state machine of a test: pursues a load through a fleet, and ends it in order. */
 import type { Environment } from '../core/environment.js';
-import type { Load } from '../core/load.js';
+import { checkLoad, type Load } from '../core/load.js';
 import { type MessageListener, Messages } from '../core/messages.js';
 import type { Runner, RunnerState } from '../core/runner.js';
 import { now, settledWithin, sleep } from '../util/clock.js';
@@ -9,6 +9,7 @@ import type { Logger } from '../util/log.js';
 import { Dealer } from './deal.js';
 import type { Fleet } from './fleet.js';
 import { batchOf } from './ramp.js';
+import { Stopping } from './stopping.js';
 
 /** How long a stop waits for listeners of `testStart`, ms. */
 const beginningTime = 10_000;
@@ -27,7 +28,7 @@ export class LoadRunner implements Runner<Environment> {
   #dealer: Dealer | null = null;
   #ramp = new AbortController();
   #beginning: Promise<void> | null = null;
-  #stopping: Promise<void> | null = null;
+  #stopping: Stopping | null = null;
 
   constructor(environment: Environment, fleet: Fleet) {
     this.environment = environment;
@@ -38,7 +39,7 @@ export class LoadRunner implements Runner<Environment> {
       end = resolve;
     });
     this.quit = end;
-    fleet.onFinished = () => this.#checkFinished();
+    fleet.onEmptied = () => this.#checkFinished();
   }
 
   get userClassesCount(): ReadonlyMap<string, number> {
@@ -50,6 +51,7 @@ export class LoadRunner implements Runner<Environment> {
   }
 
   async start(load: Load): Promise<void> {
+    checkLoad(load);
     const ramp = this.#replaceRamp();
     await this.begin();
     if (ramp.aborted) return;
@@ -77,8 +79,13 @@ export class LoadRunner implements Runner<Environment> {
   }
 
   stop(): Promise<void> {
-    this.#stopping ??= this.#stop();
-    return this.#stopping;
+    if (this.#stopping !== null) return this.#stopping.again();
+    return this.#beginStop().first();
+  }
+
+  /** Stops, unless it has; resolves when all of that is over. Not for those whom a stop waits for. */
+  finish(): Promise<void> {
+    return (this.#stopping ?? this.#beginStop()).whole;
   }
 
   registerMessage(type: string, listener: MessageListener<Environment>): void {
@@ -91,6 +98,11 @@ export class LoadRunner implements Runner<Environment> {
     });
   }
 
+  #beginStop(): Stopping {
+    this.#stopping = new Stopping((stopping) => this.#stop(stopping));
+    return this.#stopping;
+  }
+
   #replaceRamp(): AbortSignal {
     this.#ramp.abort();
     this.#ramp = new AbortController();
@@ -98,7 +110,7 @@ export class LoadRunner implements Runner<Environment> {
   }
 
   async #begin(): Promise<void> {
-    await this.#stopping;
+    await this.#stopping?.whole;
     this.#stopping = null;
     this.environment.stats.clearAll();
     await this.environment.events.testStart.fireAndWait({ environment: this.environment });
@@ -125,25 +137,33 @@ export class LoadRunner implements Runner<Environment> {
     }
   }
 
-  async #stop(): Promise<void> {
+  async #stop(stopping: Stopping): Promise<void> {
     this.#ramp.abort();
     // Listeners of testStop may undo what those of testStart did: these come first, if they come at all.
     if (this.#beginning !== null) await settledWithin(beginningTime, this.#beginning);
     const { events, stopTimeout } = this.environment;
     const argument = { environment: this.environment };
-    await events.testStopping.fireAndWait(argument);
+    const told = events.testStopping.fireAndWait(argument);
+    await Promise.race([told, stopping.askedAgain]);
     this.state = 'cleanup';
-    await this.#fleet.stopAll(stopTimeout);
+    await this.#fleet.stopAll(stopTimeout, stopping.usersAreStuck);
     this.state = 'stopped';
     this.#dealer = null;
+    stopping.usersAreGone();
+    await told;
     await events.testStop.fireAndWait(argument);
   }
 
-  /** When every user has done the iterations that it may, there is nothing to wait for. */
+  /** When every user has done the iterations that it may, or has died before, there is nothing to wait for. */
   #checkFinished(): void {
-    const isOver = this.state === 'running' || this.environment.iterations.isSpent;
-    if (!isOver || this.targetUserCount === 0 || !this.#fleet.isFinished) return;
-    this.#logger.info('All iterations are done, shutting down');
+    const { iterations } = this.environment;
+    if (this.targetUserCount === 0 || !this.#fleet.isEmpty) return;
+    const isRunning = this.state === 'running';
+    if (this.#fleet.isFinished && (isRunning || iterations.isSpent))
+      this.#logger.info('All iterations are done, shutting down');
+    else if (isRunning && iterations.isLimited)
+      this.#logger.warning('Every user has died before its iterations were done, shutting down');
+    else return;
     this.quit();
   }
 

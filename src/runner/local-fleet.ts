@@ -1,6 +1,7 @@
 /** The users of this process. */
 import { type Actor, type ActorClass, checkActor } from '../core/actor.js';
 import type { Environment } from '../core/environment.js';
+import { StopTest } from '../core/signals.js';
 import { now, sleep } from '../util/clock.js';
 import { messageOf, TslocError } from '../util/error.js';
 import type { Shares } from './deal.js';
@@ -13,7 +14,7 @@ const node = 'local';
 /** Runs actors on this process's event loop. */
 export class LocalFleet implements Fleet {
   readonly nodes = [node];
-  onFinished: (() => void) | null = null;
+  onEmptied: (() => void) | null = null;
   readonly #environment: Environment;
   /** By class name, oldest first; those asked to stop are not in it. */
   readonly #active = new Map<string, Running[]>();
@@ -21,6 +22,7 @@ export class LocalFleet implements Fleet {
   /** How many have done all that they may, by class name: nobody takes their places. */
   readonly #finished = new Map<string, number>();
   readonly #retirements = new Set<Promise<void>>();
+  readonly #leftBehind = new Set<Running>();
 
   constructor(environment: Environment) {
     this.#environment = environment;
@@ -33,9 +35,12 @@ export class LocalFleet implements Fleet {
     return counts;
   }
 
+  get isEmpty(): boolean {
+    return [...this.#active.values()].every((users) => users.length === 0);
+  }
+
   get isFinished(): boolean {
-    const hasFinished = [...this.#finished.values()].some((count) => count > 0);
-    return hasFinished && [...this.#active.values()].every((users) => users.length === 0);
+    return this.isEmpty && [...this.#finished.values()].some((count) => count > 0);
   }
 
   async apply(shares: Shares, batch: Batch, startedAt: number, signal: AbortSignal): Promise<void> {
@@ -49,9 +54,10 @@ export class LocalFleet implements Fleet {
     }
   }
 
-  async stopAll(grace: number): Promise<void> {
-    this.#retire([...this.#active.values()].flat(), grace);
+  async stopAll(grace: number, onStuck?: () => void): Promise<void> {
+    this.#retire([...this.#active.values()].flat(), grace, onStuck);
     await Promise.all(this.#retirements);
+    for (const { actor } of this.#leftBehind) actor.abandon?.();
   }
 
   /** Starts first, then stops, class by class in order of names. */
@@ -82,6 +88,10 @@ export class LocalFleet implements Fleet {
       actor[checkActor]?.();
       return actor;
     } catch (thrown) {
+      if (thrown instanceof StopTest) {
+        this.#environment.endTest(thrown);
+        return null;
+      }
       const logger = this.#environment.log.logger('locust.runners');
       this.#environment.unhandledError = true;
       if (TslocError.is(thrown)) this.#environment.fatalError ??= thrown;
@@ -100,13 +110,15 @@ export class LocalFleet implements Fleet {
     if (newest !== undefined) this.#retire([newest], this.#environment.stopTimeout);
   }
 
-  #retire(group: readonly Running[], grace: number): void {
+  #retire(group: readonly Running[], grace: number, onStuck?: () => void): void {
     for (const running of group) {
       this.#dropActive(running);
       this.#leaving.add(running);
     }
-    const retirement = retire(group, grace, this.#environment.log.logger('locust.runners')).finally(() => {
+    const logger = this.#environment.log.logger('locust.runners');
+    const retirement = retire(group, grace, logger, onStuck).then((stuck) => {
       for (const running of group) this.#leaving.delete(running);
+      for (const running of stuck) this.#leftBehind.add(running);
       this.#retirements.delete(retirement);
     });
     this.#retirements.add(retirement);
@@ -117,7 +129,8 @@ export class LocalFleet implements Fleet {
     if (running.actor.isFinished && this.#dropActive(running)) this.#finished.set(name, this.#finishedOf(name) + 1);
     this.#dropActive(running);
     this.#leaving.delete(running);
-    if (this.isFinished) this.onFinished?.();
+    this.#leftBehind.delete(running);
+    if (this.isEmpty) this.onEmptied?.();
   }
 
   #finishedOf(name: string): number {

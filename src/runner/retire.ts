@@ -11,13 +11,23 @@ export interface Running {
   readonly done: Promise<void>;
 }
 
+/** After this time without a reaction to its end, a task is said to be stuck, ms. */
+const patience = 250;
 /** How long a task may go on after its user was told to end at once, ms. */
 const unwindTime = 1_000;
 /** How long a goodbye may take from then on, ms. */
 const goodbyeTime = 10_000;
 
-/** Stops a group, with `grace` ms for the tasks at hand; resolves when all have ended or were left behind. */
-export async function retire(group: readonly Running[], grace: number, logger: Logger): Promise<void> {
+/**
+ * Stops a group, with `grace` ms for the tasks at hand; resolves when all have ended or were left behind, with the
+ * latter. `onStuck` is called if a task does not react to its end: it may be waiting for somebody who waits for this.
+ */
+export async function retire(
+  group: readonly Running[],
+  grace: number,
+  logger: Logger,
+  onStuck = () => {},
+): Promise<readonly Running[]> {
   const alive = new Set(group);
   const ends = group.map((running) => running.done.then(() => alive.delete(running)));
   for (const { actor } of group) actor.stop(grace === 0);
@@ -25,16 +35,19 @@ export async function retire(group: readonly Running[], grace: number, logger: L
     logger.info(`Not all users finished their tasks & terminated in ${grace / 1000} seconds. Stopping them...`);
     for (const { actor } of alive) actor.stop(true);
   }
-  if (!(await allWithin(unwindTime, ends))) leaveBehind(alive, logger, ({ actor }) => !actor.isLeaving);
+  if (!(await allWithin(patience, ends)) && [...alive].some(({ actor }) => !actor.isLeaving)) onStuck();
+  const isUnwound = await allWithin(unwindTime - patience, ends);
+  const stuck = isUnwound ? [] : leaveBehind(alive, logger, ({ actor }) => !actor.isLeaving);
   const goodbyes = [...alive].map((running) => running.done);
-  if (!(await allWithin(goodbyeTime, goodbyes))) leaveBehind(alive, logger, () => true);
+  if (!(await allWithin(goodbyeTime, goodbyes))) stuck.push(...leaveBehind(alive, logger, () => true));
+  return stuck;
 }
 
 function allWithin(ms: number, ends: readonly Promise<unknown>[]): Promise<boolean> | true {
   return ends.length === 0 ? true : settledWithin(ms, Promise.all(ends));
 }
 
-function leaveBehind(alive: Set<Running>, logger: Logger, isStuck: (running: Running) => boolean): void {
+function leaveBehind(alive: Set<Running>, logger: Logger, isStuck: (running: Running) => boolean): Running[] {
   const stuck = [...alive].filter(isStuck);
   const counts = new Map<string, number>();
   for (const running of stuck) {
@@ -45,4 +58,5 @@ function leaveBehind(alive: Set<Running>, logger: Logger, isStuck: (running: Run
   for (const [what, count] of counts) {
     logger.warning(`${count} user(s) of ${what} did not end when told to, and are left behind.`);
   }
+  return stuck;
 }

@@ -34,7 +34,7 @@ const reserved: ReadonlySet<string> = new Set(reservedNames);
 
 /** What a user is called by itself, besides those; a task set may have a task called so. */
 export const reservedOfUsers: ReadonlySet<string> = new Set([
-  ...['stop', 'background', 'measure', 'signal', 'activity'],
+  ...['stop', 'abandon', 'background', 'measure', 'signal', 'activity'],
   ...['isLeaving', 'isFinished', 'isStopping', 'takeIteration'],
 ]);
 

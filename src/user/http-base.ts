@@ -63,7 +63,7 @@ export abstract class HttpBase extends User {
 
   override [leaving](): void {
     super[leaving]();
-    this.client.reopen();
+    if (!this.signal.aborted) this.client.reopen();
   }
 
   override [gone](): void {

@@ -53,6 +53,7 @@ export class User implements Actor, TaskHolder, TaskUser {
   isStopping = false;
   #stopper = new AbortController();
   #wasKilled = false;
+  #isAbandoned = false;
   #isWaiting = false;
   #iterations = 0;
 
@@ -136,6 +137,14 @@ export class User implements Actor, TaskHolder, TaskUser {
     this.#stopper.abort(reason);
   }
 
+  abandon(): void {
+    this.isStopping = true;
+    this.#isAbandoned = true;
+    const reason = new StopUser('The test is over.');
+    this[killed](reason);
+    this.#stopper.abort(reason);
+  }
+
   /** The whole life; never rejects. Not to be overridden. */
   async run(): Promise<void> {
     const hasStarted = await this.#attempt(() => this.onStart());
@@ -164,7 +173,7 @@ export class User implements Actor, TaskHolder, TaskUser {
   [killed](_reason: Error): void {}
   [leaving](): void {
     this.isLeaving = true;
-    if (this.signal.aborted) this.#stopper = new AbortController();
+    if (this.signal.aborted && !this.#isAbandoned) this.#stopper = new AbortController();
   }
 
   [gone](): void {}
@@ -213,17 +222,12 @@ export class User implements Actor, TaskHolder, TaskUser {
     } catch (thrown) {
       const reason = settled(this, thrown);
       if (reason instanceof StopUser && reason.isFinal) this.isFinished = true;
-      if (reason instanceof StopTest) this.#endTest(reason);
+      if (reason instanceof StopTest) this.environment.endTest(reason);
       else if (reason instanceof InterruptTaskSet) this.#report(this, misplacedInterrupt(this.activity));
       if (isSignal(reason) || this.signal.aborted) return false;
       this.#report(this, reason);
       return null;
     }
-  }
-
-  #endTest(reason: StopTest): void {
-    this.environment.log.logger('locust.runners').info(`The test ends: ${reason.message}`);
-    this.environment.runner?.quit();
   }
 
   /** False if a listener threw a signal: the user is to end. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Environment } from '../../src/core/environment.js';
 import { Events } from '../../src/core/global-events.js';
 import { makeOptions } from '../../src/core/options.js';
+import { StopTest, StopUser } from '../../src/core/signals.js';
 import { Log } from '../../src/util/log.js';
 import { makeEnvironment } from '../helpers/logged-environment.js';
 import { makeSample } from '../helpers/samples.js';
@@ -96,6 +97,46 @@ describe('Environment', () => {
     expect(log).toEqual(['ERROR/root: Uncaught exception in event handler: quit\njust text']);
   });
 
+  it('shows of what was thrown its type and message once, and the frames of its user alone', () => {
+    const { environment, log } = makeEnvironment();
+    const exception = new TypeError('sold out\nfor today');
+    const own = new URL('../../dist/user/task-loop.js', import.meta.url).href;
+    exception.stack = `${exception}\n    at Shop.buy (/home/me/shop.ts:3:9)\n    at runTasks (${own}:36:24)`;
+    environment.events.userError.fire({ userInstance: null, exception, traceback: '' });
+    expect(log).toEqual([
+      'ERROR/locust.user.task: TypeError: sold out\nfor today\n    at Shop.buy (/home/me/shop.ts:3:9)',
+    ]);
+    environment.events.userError.fire({ userInstance: null, exception: 'just text', traceback: '' });
+    expect(log[1]).toBe('ERROR/locust.user.task: just text');
+  });
+
+  it('ends the test where a listener throws StopTest, which is no failure', async () => {
+    const { environment, log } = makeEnvironment();
+    let quits = 0;
+    environment.runner = { quit: () => quits++ } as never;
+    const stop = () => Promise.reject(new StopTest('enough'));
+    environment.events.testStart.addListener(stop);
+    environment.events.request.addListener(stop);
+    await environment.events.testStart.fireAndWait({ environment });
+    environment.events.request.fire(makeSample());
+    await new Promise(setImmediate);
+    expect([quits, environment.unhandledError]).toEqual([2, false]);
+    expect(log).toEqual(new Array(2).fill('INFO/locust.runners: The test ends: enough'));
+  });
+
+  it('says that a signal comes to nothing where no user is', async () => {
+    const { environment, log } = makeEnvironment();
+    environment.events.request.addListener(async function late() {
+      throw new StopUser();
+    });
+    environment.events.request.fire(makeSample());
+    await new Promise(setImmediate);
+    expect(environment.unhandledError).toBe(true);
+    expect(log[0]?.split('\n')[0]).toBe(
+      'ERROR/root: Uncaught exception in event handler: request (late): nobody is there to be steered by it',
+    );
+  });
+
   it('counts what tasks throw, and logs the 1st, 10th, 100th and 1,000th time of each place', () => {
     const { environment, log } = makeEnvironment();
     const here = new Error('sold out');
@@ -108,11 +149,11 @@ describe('Environment', () => {
       [1, ['local']],
     ]);
     expect(log.map((line) => line.split('\n')[0])).toEqual([
-      'ERROR/locust.user.task: sold out',
-      'ERROR/locust.user.task: (seen 10 times) sold out',
-      'ERROR/locust.user.task: (seen 100 times) sold out',
-      'ERROR/locust.user.task: (seen 1000 times) sold out',
-      'ERROR/locust.user.task: sold out',
+      'ERROR/locust.user.task: Error: sold out',
+      'ERROR/locust.user.task: (seen 10 times) Error: sold out',
+      'ERROR/locust.user.task: (seen 100 times) Error: sold out',
+      'ERROR/locust.user.task: (seen 1000 times) Error: sold out',
+      'ERROR/locust.user.task: Error: sold out',
     ]);
     expect(log[0]).toContain('environment.test.ts');
   });

@@ -26,6 +26,12 @@ describe('Iterations', () => {
     expect(iterations.perUser).toBe(Number.POSITIVE_INFINITY);
   });
 
+  it('says whether there is a limit', () => {
+    expect(
+      [new Iterations(null, null), new Iterations(3, null), new Iterations(null, 3)].map((one) => one.isLimited),
+    ).toEqual([false, true, true]);
+  });
+
   it('gives out as many as there are, to whoever asks first', () => {
     const iterations = new Iterations(3, null);
     expect([0, 1, 0, 2, 0].map((done) => iterations.take(done))).toEqual([true, true, true, false, false]);

@@ -28,6 +28,7 @@ export class StageActor implements Actor {
   isLeaving = false;
   isFinished = false;
   isGone = false;
+  isAbandoned = false;
   readonly #manner: Manner;
   readonly #life: Promise<void>;
   #end = () => {};
@@ -47,6 +48,10 @@ export class StageActor implements Actor {
   stop(force: boolean): void {
     this.stops.push({ at: now(), force });
     this.#manner(this, force);
+  }
+
+  abandon(): void {
+    this.isAbandoned = true;
   }
 
   finish(): void {

@@ -4,7 +4,7 @@ import type { Environment } from '../../src/core/environment.js';
 import type { Options } from '../../src/core/options.js';
 import { LoadRunner } from '../../src/runner/load-runner.js';
 import { LocalFleet } from '../../src/runner/local-fleet.js';
-import { now } from '../../src/util/clock.js';
+import { now, sleep } from '../../src/util/clock.js';
 import { busy, deaf, Stage } from '../helpers/actors.js';
 import { makeEnvironment } from '../helpers/logged-environment.js';
 import { makeSample } from '../helpers/samples.js';
@@ -333,6 +333,52 @@ describe('LoadRunner', () => {
       expect(told.filter((one) => one.startsWith('testStop'))).toHaveLength(2);
     });
 
+    it.each(['testStopping', 'testStop'] as const)('may be waited for by listeners of %s', async (name) => {
+      const stage = new Stage();
+      const { runner, environment, told } = runnerOf([stage.actorClass('A')]);
+      environment.events[name].addListener(async () => {
+        await runner.stop();
+        told.push(`${name} over ${runner.state} ${runner.userCount}`);
+      });
+      runner.start({ users: 2, spawnRate: 2 });
+      await pass(1000);
+      await runner.finish();
+      expect(told.filter((one) => one.startsWith('testStop'))).toEqual([
+        'testStopping running 2',
+        ...(name === 'testStopping' ? ['testStopping over stopped 0', 'testStop stopped 0'] : []),
+        ...(name === 'testStop' ? ['testStop stopped 0', 'testStop over stopped 0'] : []),
+      ]);
+    });
+
+    it('waits for slow listeners, although others ask for it meanwhile, until users have to go', async () => {
+      const stage = new Stage();
+      const { runner, environment, told } = runnerOf([stage.actorClass('A')]);
+      environment.events.testStop.addListener(async () => {
+        await sleep(3000);
+        told.push('slow');
+      });
+      runner.start({ users: 2, spawnRate: 2 });
+      await pass(1000);
+      runner.stop();
+      await runner.stop();
+      expect(told.at(-1)).toBe('testStop stopped 0');
+      const over = runner.finish();
+      await pass(3000);
+      await over;
+      expect(told.at(-1)).toBe('slow');
+    });
+
+    it('may be waited for by a task, whose user then says goodbye in time', async () => {
+      const stage = new Stage();
+      const { runner, log } = runnerOf([stage.actorClass('A', { manner: deaf })]);
+      runner.start({ users: 1, spawnRate: 1 });
+      await pass(1000);
+      runner.stop().then(() => stage.actors[0]?.finish());
+      await pass(500);
+      expect(runner.state).toBe('stopped');
+      expect(log.join()).not.toContain('left behind');
+    });
+
     it('can be followed by another test, which begins anew', async () => {
       const stage = new Stage();
       const { runner, environment, told } = runnerOf([stage.actorClass('A'), stage.actorClass('B')]);
@@ -351,6 +397,40 @@ describe('LoadRunner', () => {
         'testStop stopped 0',
       ]);
     });
+  });
+
+  it('refuses a load that is none, and goes on as it was', async () => {
+    const stage = new Stage();
+    const { runner } = runnerOf([stage.actorClass('A')]);
+    runner.start({ users: 2, spawnRate: 2 });
+    await pass(1000);
+    await expect(runner.start({ users: -4, spawnRate: 0 })).rejects.toMatchObject({ code: 'BAD_LOAD' });
+    await expect(runner.start(3 as never)).rejects.toMatchObject({ code: 'BAD_LOAD' });
+    expect([runner.state, runner.userCount, runner.targetUserCount]).toEqual(['running', 2, 2]);
+  });
+
+  it.each([
+    [{ iterations: 10 }, true],
+    [{ iterationsPerUser: 3 }, true],
+    [{}, false],
+  ])('with %j ends the run once every user has died: %s', async (options, isOver) => {
+    const stage = new Stage();
+    const { runner, log } = runnerOf([stage.actorClass('A')], options);
+    let hasEnded = false;
+    runner.ended.then(() => {
+      hasEnded = true;
+    });
+    runner.start({ users: 2, spawnRate: 1 });
+    await pass(500);
+    stage.actors[0]?.finish();
+    await pass(0);
+    expect(hasEnded).toBe(false);
+    await pass(1000);
+    for (const actor of stage.alive) actor.finish();
+    await pass(0);
+    expect(hasEnded).toBe(isOver);
+    const warning = 'WARNING/locust.runners: Every user has died before its iterations were done, shutting down';
+    expect(log.includes(warning)).toBe(isOver);
   });
 
   it('asks for the end of the whole run when it is told to quit', async () => {

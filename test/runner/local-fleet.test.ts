@@ -3,6 +3,7 @@ import type { ActorClass } from '../../src/core/actor.js';
 import type { Environment } from '../../src/core/environment.js';
 import type { Options } from '../../src/core/options.js';
 import type { Runner } from '../../src/core/runner.js';
+import { StopTest } from '../../src/core/signals.js';
 import { LocalFleet } from '../../src/runner/local-fleet.js';
 import { batchOf } from '../../src/runner/ramp.js';
 import { now } from '../../src/util/clock.js';
@@ -213,6 +214,35 @@ describe('LocalFleet', () => {
     });
   });
 
+  it('cuts off whom it left behind, at the end and not before', async () => {
+    const stage = new Stage();
+    const { fleet, apply } = fleetOf([stage.actorClass('Analyst', { manner: deaf }), stage.actorClass('B')]);
+    apply({ Analyst: 2, B: 1 });
+    await vi.advanceTimersByTimeAsync(1000);
+    apply({ Analyst: 1, B: 1 });
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(stage.actors.map(({ isAbandoned }) => isAbandoned)).toEqual([false, false, false]);
+    const stopped = fleet.stopAll(0);
+    await vi.advanceTimersByTimeAsync(1000);
+    await stopped;
+    expect(stage.actors.map(({ isAbandoned }) => isAbandoned)).toEqual([true, true, false]);
+  });
+
+  it('tells when the last user has ended by itself, whyever', async () => {
+    const stage = new Stage();
+    const { fleet, apply } = fleetOf([stage.actorClass('A')]);
+    const told: boolean[] = [];
+    fleet.onEmptied = () => told.push(fleet.isFinished);
+    apply({ A: 2 });
+    await vi.advanceTimersByTimeAsync(1000);
+    stage.actors[0]?.finish();
+    await vi.advanceTimersByTimeAsync(0);
+    expect([told, fleet.isEmpty]).toEqual([[], false]);
+    stage.actors[1]?.finish();
+    await vi.advanceTimersByTimeAsync(0);
+    expect([told, fleet.isEmpty]).toEqual([[false], true]);
+  });
+
   describe('a class that cannot be constructed', () => {
     function failing(thrown: unknown) {
       const stage = new Stage();
@@ -234,6 +264,14 @@ describe('LocalFleet', () => {
       expect(environment.fatalError).toBeNull();
       expect(quits).toEqual(['quit']);
       expect(counts()).toEqual({ Broken: 0, Sound: 1 });
+    });
+
+    it('ends the test in order where that is what it throws', () => {
+      const { environment, apply, log, quits } = failing(new StopTest('no license, no test'));
+      apply({ Broken: 1 });
+      expect(environment.unhandledError).toBe(false);
+      expect(log).toEqual(['INFO/locust.runners: The test ends: no license, no test']);
+      expect(quits).toEqual(['quit']);
     });
 
     it('ends the run with the first error of ours where that is the reason', () => {

@@ -22,9 +22,18 @@ describe('retire', () => {
       return { actor, userClass, done: actor.run() };
     });
     const start = now();
-    const outcome = { over: null as number | null, actors: stage.actors, log, group };
-    retire(group, grace, environment.log.logger('locust.runners')).then(() => {
+    const outcome = {
+      over: null as number | null,
+      stuckAt: [] as number[],
+      leftBehind: [] as unknown[],
+      actors: stage.actors,
+      log,
+      group,
+    };
+    const onStuck = () => void outcome.stuckAt.push(now() - start);
+    retire(group, grace, environment.log.logger('locust.runners'), onStuck).then((leftBehind) => {
       outcome.over = now() - start;
+      outcome.leftBehind.push(...leftBehind.map(({ actor }) => actor));
     });
     return outcome;
   }
@@ -83,10 +92,20 @@ describe('retire', () => {
     expect(outcome.over).toBeNull();
     await vi.advanceTimersByTimeAsync(1);
     expect(outcome.over).toBe(1000);
+    expect(outcome.leftBehind).toEqual([first, second, third]);
     expect(outcome.log).toEqual([
       'WARNING/locust.runners: 2 user(s) of Shopper (task analyzeAudio) did not end when told to, and are left behind.',
       'WARNING/locust.runners: 1 user(s) of Shopper (onStart) did not end when told to, and are left behind.',
     ]);
+  });
+
+  it('says early that a task does not react, once, and not of users that say goodbye', async () => {
+    const [stuck, leaving, quick] = [retiring([deaf, deaf], 500), retiring([polite], 0), retiring([obedient], 0)];
+    await vi.advanceTimersByTimeAsync(749);
+    expect(stuck.stuckAt).toEqual([]);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect([stuck, leaving, quick].map(({ stuckAt }) => stuckAt)).toEqual([[750], [], []]);
+    expect([stuck, leaving, quick].map(({ leftBehind }) => leftBehind.length)).toEqual([2, 1, 0]);
   });
 
   it('gives users that say goodbye ten seconds more', async () => {

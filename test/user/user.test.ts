@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RescheduleTask, RescheduleTaskImmediately, StopUser } from '../../src/core/signals.js';
+import { HttpUser } from '../../src/user/http-user.js';
 import { task } from '../../src/user/task.js';
 import { User } from '../../src/user/user.js';
 import { constant } from '../../src/user/wait.js';
@@ -588,6 +589,52 @@ describe('a user that is stopped', () => {
     await ended;
     user.stop(true);
     expect(user.diary.filter((line) => line === 'onStop')).toHaveLength(1);
+  });
+});
+
+describe('a user that is left behind', () => {
+  it('can send nothing more, in its task or in its onStop, once the test is over', async () => {
+    const outcomes: string[] = [];
+    let goOn = () => {};
+    class Stubborn extends HttpUser {
+      static override host = 'http://127.0.0.1:9';
+      @task async ignore() {
+        await new Promise<void>((resolve) => {
+          goOn = resolve;
+        });
+        outcomes.push(await this.client.get('/task').then(String, (thrown) => `task ${thrown.name}`));
+      }
+      override async onStop() {
+        outcomes.push(await this.client.get('/bye').then(String, (thrown) => `onStop ${thrown.name}`));
+        outcomes.push(await this.sleep(60).then(String, (thrown) => `sleep ${thrown.name}`));
+      }
+    }
+    const { environment, samples } = newEnvironment();
+    const { user, ended } = start(Stubborn, environment);
+    await until(() => user.activity === 'task ignore');
+    user.stop(true);
+    user.abandon();
+    goOn();
+    await ended;
+    expect(outcomes).toEqual(['task StopUser', 'onStop StopUser', 'sleep StopUser']);
+    expect(samples).toEqual([]);
+  });
+
+  it('is cut off also in the middle of its goodbye', async () => {
+    const outcomes: string[] = [];
+    class Chatty extends User {
+      @task work() {
+        throw new StopUser();
+      }
+      override async onStop() {
+        outcomes.push(await this.sleep(3_600).then(String, (thrown) => thrown.message));
+      }
+    }
+    const { user, ended } = start(Chatty);
+    await until(() => user.activity === 'onStop');
+    user.abandon();
+    await ended;
+    expect(outcomes).toEqual(['The test is over.']);
   });
 });
 
