@@ -88,6 +88,11 @@ export class Run {
     this.#conclude();
   }
 
+  /** Reports how things stand, as once a second; for when no second will come. */
+  report(): void {
+    if (this.#verdict === null) this.#hub?.beat();
+  }
+
   async #prepare(): Promise<void> {
     const { environment } = this;
     try {

@@ -2,11 +2,7 @@
 import { openSync, readFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { events } from '../core/global-events.js';
 import type { Options } from '../core/options.js';
-import { isSignal } from '../core/signals.js';
-import type { Run } from '../run.js';
-import { framesOf } from '../stats/exceptions.js';
 import { messageOf, TslocError } from '../util/error.js';
 import { Log } from '../util/log.js';
 import { type CommandFace, readCommand, readLocustfile } from './command.js';
@@ -16,7 +12,8 @@ import { describeLoadError } from './load-error.js';
 import { type Loaded, loadFiles } from './load-file.js';
 import { findLocustfiles } from './locustfiles.js';
 import { readRequest } from './read-request.js';
-import { executeRun, nameFiles, prepareRun } from './run-command.js';
+import { executeRun, prepareRun } from './run-command.js';
+import { superviseProcess } from './supervise.js';
 import { Terminal } from './terminal.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -74,7 +71,7 @@ async function runWith(options: Options, loaded: Loaded, service?: SampleService
   };
   const prepared = await prepareRun(context, loaded);
   if ('printed' in prepared) return print(prepared.printed);
-  const interruption = superviseProcess(prepared.run, log);
+  const interruption = superviseProcess(prepared.run, log, loaded.shapes.length > 0 ? null : options.runTime);
   const { exitCode, snapshot } = await executeRun(prepared, log, interruption);
   if (service !== undefined) log.logger('locust.main').info(await service.compare(snapshot));
   return exitCode;
@@ -97,36 +94,6 @@ async function superviseLoading<T>(files: string, load: () => Promise<T>): Promi
   } finally {
     for (const [event, listener] of Object.entries(listeners)) process.off(event, listener);
   }
-}
-
-const endings = {
-  SIGINT: { exitCode: 130, words: 'Got Ctrl-C: stopping; once more ends at once' },
-  SIGTERM: { exitCode: 143, words: 'Got SIGTERM signal' },
-  SIGHUP: { exitCode: 129, words: 'The terminal is gone (SIGHUP): stopping' },
-};
-
-/** Signals end the run in order, a second one at once; nothing that user code does to the process loses results. */
-function superviseProcess(run: Run, log: Log): AbortSignal {
-  const interruption = new AbortController();
-  const logger = log.logger('locust.main');
-  for (const [signal, { exitCode, words }] of Object.entries(endings)) {
-    process.on(signal, () => {
-      if (interruption.signal.aborted) {
-        run.abandon(exitCode);
-        nameFiles(run, log);
-        process.exit(exitCode);
-      }
-      logger.info(words);
-      interruption.abort();
-    });
-  }
-  const escaped = (exception: unknown) => {
-    if (!isSignal(exception)) events.userError.fire({ userInstance: null, exception, traceback: framesOf(exception) });
-  };
-  process.on('uncaughtException', escaped);
-  process.on('unhandledRejection', escaped);
-  process.on('exit', (code) => run.abandon(code));
-  return interruption.signal;
 }
 
 function createLog(options: Options): Log {

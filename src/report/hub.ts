@@ -26,7 +26,12 @@ export class Hub {
 
   start(): void {
     this.#tell('start', this.#parts.takeSnapshot());
-    this.#stopBeat = repeat(interval, () => this.#tell('tick', this.#parts.takeSnapshot()));
+    this.#stopBeat = repeat(interval, () => this.beat());
+  }
+
+  /** Tells everybody how things stand, as once a second; for when no second will come. */
+  beat(): void {
+    this.#tell('tick', this.#parts.takeSnapshot());
   }
 
   /** The last word, synchronous; a second call does nothing. Returns the snapshot that everybody got. */

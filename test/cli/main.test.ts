@@ -81,7 +81,9 @@ describe.concurrent('the exit code', () => {
   it('is 1 after an exception in a task, which is logged once and counted', async () => {
     const { exitCode, stderr, folder } = await runFile(userFile("turn(this); throw new TypeError('oh');", five));
     expect(exitCode).toBe(1);
-    expect(stderr.match(/ERROR\/locust\.user\.task: oh\nTypeError: oh\n/g)).toHaveLength(1);
+    expect(
+      stderr.match(/ERROR\/locust\.user\.task: TypeError: oh\n {4}at _Walker\.walk \(.*\)\n(?! +at )/g),
+    ).toHaveLength(1);
     expect(readCsv(join(folder, 'out_exceptions.csv'))).toMatchObject([{ Count: '5', Message: 'oh', Nodes: 'local' }]);
   });
 
@@ -187,7 +189,7 @@ describe.concurrent('what user code does to the process', () => {
       { Count: '1', Message: 'rejected' },
       { Count: '1', Message: 'thrown later' },
     ]);
-    expect(stderr).toContain('ERROR/locust.user.task: rejected\n');
+    expect(stderr).toContain('ERROR/locust.user.task: Error: rejected\n');
   });
 
   it('a sleep that nobody awaits is no error when its user is stopped', async () => {
@@ -249,7 +251,7 @@ describe.concurrent('the log', () => {
       '--logfile',
       'run.log',
     ]);
-    expect(stderr).toMatch(/^\[.*\] \S+\/ERROR\/locust\.user\.task: oh\nError: oh\n/);
+    expect(stderr).toMatch(/^\[.*\] \S+\/ERROR\/locust\.user\.task: Error: oh\n +at /);
     expect(stderr).not.toMatch(/INFO|Type +Name/);
     expect(existsSync(join(folder, 'run.log'))).toBe(false);
   });

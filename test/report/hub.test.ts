@@ -39,6 +39,15 @@ describe('Hub', () => {
     expect(entries.slice(2)).toEqual(['A tick 1', 'B tick 1', 'A tick 2', 'B tick 2', 'A end 3', 'B end 3']);
   });
 
+  it('tells everybody in between, when it is asked to', () => {
+    const entries: string[] = [];
+    const { hub } = hubOf([diary('A', entries)]);
+    hub.start();
+    hub.beat();
+    vi.advanceTimersByTime(1000);
+    expect(entries).toEqual(['A start 0', 'A tick 1', 'A tick 2']);
+  });
+
   it('is silent after the end, and ends once only', () => {
     const entries: string[] = [];
     const { hub } = hubOf([diary('A', entries)]);

@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { folderWith, requestsIn, startTsloc, userFile } from '../helpers/cli.js';
+
+const place = /It is here:\n +at .*Walker\.walk \(.*users\.ts:\d+:\d+\)/;
+
+function startWith(body: string, args: readonly string[]) {
+  const cwd = folderWith({ 'users.ts': userFile(`one(); ${body}`) });
+  const prefix = join(cwd, 'out');
+  return { prefix, command: startTsloc(['-f', 'users.ts', '--csv', prefix, ...args], { cwd }) };
+}
+
+describe.concurrent('a task that lets nothing else happen', () => {
+  it('is named, and the run ends all the same, complete, with exit code 2', async () => {
+    const { prefix, command } = startWith('for (;;);', ['-t', '1']);
+    const { stderr, exitCode } = await command.ended;
+    expect(stderr).toMatch(place);
+    expect(stderr).toContain(
+      'The run time is over, and that task does not let go: the process ends without its users.',
+    );
+    expect(stderr).toContain('Shutting down (exit code 2)');
+    expect(stderr).not.toContain('debugger');
+    expect(exitCode).toBe(2);
+    expect(requestsIn(prefix)).toBe(1);
+  });
+
+  it('is named also if it awaits, nothing; Ctrl-C ends the process then, and the files are there', async () => {
+    const { prefix, command } = startWith('for (;;) await null;', []);
+    await command.printed(place);
+    command.kill('SIGINT');
+    await command.ended;
+    expect(command.child.signalCode).toBe('SIGINT');
+    expect(requestsIn(prefix)).toBe(1);
+  });
+});
+
+describe('signals', () => {
+  it('end the run in order as long as it can be asked', async () => {
+    const { prefix, command } = startWith('', []);
+    await command.printed(/All users spawned/);
+    command.kill('SIGTERM');
+    const { stderr, exitCode } = await command.ended;
+    expect(stderr).toContain('Got SIGTERM signal');
+    expect(exitCode).toBe(0);
+    expect(requestsIn(prefix)).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { Command, folderWith } from '../helpers/cli.js';
+import { root } from '../helpers/source-files.js';
+
+const thread = pathToFileURL(join(root, 'dist/cli/watchdog-thread.js')).href;
+
+/** A program that beats every 20 ms, is looked at as often, and does `body` after a while. */
+const program = (body: string) => `
+  import { Worker } from 'node:worker_threads';
+  const beats = new Int32Array(new SharedArrayBuffer(4));
+  const expression = 'globalThis.look(new Error().stack)';
+  new Worker(new URL('${thread}'), { workerData: { beats, interval: 20, patience: 10, expression } }).unref();
+  setInterval(() => beats[0]++, 20).unref();
+  let looks = 0;
+  let isStuck = true;
+  class Shop {
+    spin() { while (isStuck); }
+    async flit() { while (isStuck) await null; }
+  }
+  ${body}
+`;
+
+const runs = (body: string) =>
+  new Command([join(folderWith({ 'main.mjs': program(body) }), 'main.mjs')], { cwd: root }).ended;
+
+describe('the thread that watches the main one', () => {
+  it.each(['spin', 'flit'])(
+    'has it say where it is, in the midst of what lets nothing else happen: %s',
+    async (way) => {
+      const { stdout, exitCode } = await runs(`
+      globalThis.look = (stack) => {
+        console.log(stack);
+        if (stack.includes('Shop.')) isStuck = false;
+      };
+      setTimeout(() => new Shop().${way}(), 200);
+    `);
+      expect(stdout).toMatch(new RegExp(`at Shop\\.${way} \\(.*main\\.mjs:\\d+:\\d+\\)`));
+      expect(exitCode).toBe(0);
+    },
+  );
+
+  it('looks again and again', async () => {
+    const { stdout } = await runs(`
+      globalThis.look = () => {
+        if (++looks === 3) isStuck = false;
+      };
+      setTimeout(() => { new Shop().spin(); console.log('looks', looks); }, 200);
+    `);
+    expect(stdout).toBe('looks 3\n');
+  });
+
+  it('disturbs nobody as long as there are beats', async () => {
+    const { stdout } = await runs(`
+      globalThis.look = () => console.log('look');
+      setTimeout(() => console.log('well'), 600);
+    `);
+    expect(stdout).toBe('well\n');
+  });
+});
