@@ -115,19 +115,19 @@ describe('the moments of a request', () => {
 
   it('become phases, one after the other', () => {
     const recorder = newRecorder();
-    const after = (ms: number) => {
+    const pass = (ms: number) => {
       vi.advanceTimersByTime(ms);
       return now();
     };
-    const startedAt = after(1);
-    const opening = { startedAt, lookedUpAt: after(2), connectedAt: after(4), securedAt: after(8) };
+    const startedAt = pass(1);
+    const opening = { startedAt, lookedUpAt: pass(2), connectedAt: pass(4), securedAt: pass(8) };
     recorder.onOpening({ ...opening, lastStepAt: opening.securedAt } as Opening);
     recorder.onConnect(() => {});
-    after(16);
+    pass(16);
     recorder.onHeaders(103, [], () => {}, '');
-    after(32);
+    pass(32);
     recorder.onHeaders(200, [], () => {}, 'OK');
-    after(64);
+    pass(64);
     recorder.onComplete();
     expect(recorder.phases).toEqual({ queue: 1, dns: 2, connect: 4, tls: 8, firstByte: 48, body: 64 });
   });
