@@ -86,7 +86,7 @@ describe('the architecture', () => {
     ['hdr-histogram-js', 'src/stats/histogram.ts'],
     ['zeromq', 'src/cluster/zmq-link.ts'],
     ['tough-cookie', 'src/http/cookies.ts'],
-    ['seedrandom/lib/alea.js', 'src/util/random.ts'],
+    ['pure-rand/generator/xoroshiro128plus', 'src/util/random.ts'],
     ['csv-parse/sync', 'src/data/csv.ts'],
     ['p-limit', 'src/http/batch.ts'],
   ])('lets only one file know %s', (library, home) => {

@@ -1,5 +1,6 @@
 /** Seeded randomness: one small independent stream for each name, so that a seed repeats every user's journey. */
-import alea from 'seedrandom/lib/alea.js';
+import { createHash } from 'node:crypto';
+import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
 
 /** A stream of random numbers. */
 export interface Random {
@@ -17,18 +18,20 @@ export interface Random {
 
 /** The stream of `name` under `seed`: the same two always give the same numbers. */
 export function randomStream(seed: string | number, name: string): Random {
-  return new AleaStream(`${seed}/${name}`);
+  return new Stream(`${seed}/${name}`);
 }
 
-const warmUp = 10;
-
-class AleaStream implements Random {
-  readonly next: () => number;
+/** The state is a hash: streams of names that look alike have nothing in common. */
+class Stream implements Random {
+  readonly #generator: ReturnType<typeof xoroshiro128plusFromState>;
 
   constructor(seed: string) {
-    this.next = alea(seed);
-    // Streams of similar names begin alike: the first draws of neighbouring users would go together.
-    for (let i = 0; i < warmUp; i++) this.next();
+    const hash = createHash('sha1').update(seed).digest();
+    this.#generator = xoroshiro128plusFromState([0, 4, 8, 12].map((offset) => hash.readInt32LE(offset)));
+  }
+
+  next(): number {
+    return (this.#generator.next() >>> 0) / 2 ** 32;
   }
 
   integer(low: number, high: number): number {

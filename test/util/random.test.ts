@@ -7,7 +7,7 @@ const draw = (random: Random, count = 50) => Array.from({ length: count }, () =>
 describe('randomStream', () => {
   it('gives the same numbers for the same seed and name, on every machine', () => {
     expect(draw(randomStream('seed', 'Shopper/0'))).toEqual(draw(randomStream('seed', 'Shopper/0')));
-    expect(randomStream('seed', 'Shopper/0').next()).toBe(0.08261259272694588);
+    expect(randomStream('seed', 'Shopper/0').next()).toBe(0.795879848767072);
     expect(randomStream(1, 'x').next()).toBe(randomStream('1', 'x').next());
   });
 
