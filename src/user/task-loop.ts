@@ -14,7 +14,8 @@ export interface TaskHolder {
 /** The user that does them. */
 export interface TaskUser {
   activity: string;
-  readonly signal: AbortSignal;
+  /** Why it has to end at once; null as long as it does not. */
+  readonly endedBy: Error | null;
   /** True once no further task may begin. */
   readonly isStopping: boolean;
   /** False once its iterations are used up; counts one. */
@@ -58,7 +59,7 @@ export function settled(user: TaskUser, thrown: unknown): unknown {
 
 /** After a task threw: goes on as that asks for. */
 async function recover(holder: TaskHolder, user: TaskUser, reason: unknown): Promise<void> {
-  if (user.signal.aborted) throw user.signal.reason;
+  if (user.endedBy !== null) throw user.endedBy;
   if (reason instanceof StopUser || reason instanceof StopTest || reason instanceof InterruptTaskSet) throw reason;
   if (reason instanceof RescheduleTaskImmediately) return sleep(0);
   if (!isSignal(reason)) user[failed](holder, reason);

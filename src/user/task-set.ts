@@ -141,7 +141,7 @@ export class TaskSet<U extends User = User> implements TaskHolder {
   }
 
   async #leave(): Promise<void> {
-    if (this.user.signal.aborted) this.user[leaving]();
+    if (this.user.endedBy !== null) this.user[leaving]();
     try {
       await this.onStop();
     } catch (thrown) {

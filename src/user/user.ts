@@ -9,6 +9,7 @@ import type { Sample } from '../stats/sample.js';
 import { now, sleep } from '../util/clock.js';
 import { TslocError } from '../util/error.js';
 import type { Random } from '../util/random.js';
+import { Ending } from './ending.js';
 import { afterTask, failed, gone, killed, leaving, nextWait, pause, waitAfterTask } from './life.js';
 import { type MeasureOptions, measure } from './measure.js';
 import { checkFields } from './spelling.js';
@@ -51,10 +52,9 @@ export class User implements Actor, TaskHolder, TaskUser {
   isLeaving = false;
   isFinished = false;
   isStopping = false;
-  #stopper = new AbortController();
+  #ending = new Ending();
   #wasKilled = false;
   #isAbandoned = false;
-  #isWaiting = false;
   #iterations = 0;
 
   constructor(environment: Environment) {
@@ -87,7 +87,11 @@ export class User implements Actor, TaskHolder, TaskUser {
 
   /** Aborted when the user has to end at once, and when it has ended: for clients and timers of your own. */
   get signal(): AbortSignal {
-    return this.#stopper.signal;
+    return this.#ending.signal;
+  }
+
+  get endedBy(): Error | null {
+    return this.#ending.reason;
   }
 
   /**
@@ -130,11 +134,11 @@ export class User implements Actor, TaskHolder, TaskUser {
   /** Ends the user: at once with `force` or while it waits, else when the task at hand is done. */
   stop(force: boolean): void {
     this.isStopping = true;
-    if (!(force || this.#isWaiting) || this.#wasKilled) return;
+    if (!(force || this.#ending.isNapping) || this.#wasKilled) return;
     this.#wasKilled = true;
     const reason = new StopUser();
     this[killed](reason);
-    this.#stopper.abort(reason);
+    this.#ending.end(reason);
   }
 
   abandon(): void {
@@ -142,18 +146,18 @@ export class User implements Actor, TaskHolder, TaskUser {
     this.#isAbandoned = true;
     const reason = new StopUser('The test is over.');
     this[killed](reason);
-    this.#stopper.abort(reason);
+    this.#ending.end(reason);
   }
 
   /** The whole life; never rejects. Not to be overridden. */
   async run(): Promise<void> {
     const hasStarted = await this.#attempt(() => this.onStart());
-    if (hasStarted) await this.#attempt(() => runTasks(this, this));
+    if (hasStarted) await runTasks(this, this).catch((thrown) => this.#ended(thrown));
     this[leaving]();
     this.activity = 'onStop';
     if (hasStarted !== null) await this.#attempt(() => this.onStop());
     this[gone]();
-    this.#stopper.abort(new StopUser());
+    this.#ending.end(new StopUser());
   }
 
   /** One of its tasks, each as often as it weighs; may be overridden. @throws {TslocError} `NO_TASKS` */
@@ -173,7 +177,7 @@ export class User implements Actor, TaskHolder, TaskUser {
   [killed](_reason: Error): void {}
   [leaving](): void {
     this.isLeaving = true;
-    if (this.signal.aborted && !this.#isAbandoned) this.#stopper = new AbortController();
+    if (this.endedBy !== null && !this.#isAbandoned) this.#ending = new Ending();
   }
 
   [gone](): void {}
@@ -186,24 +190,12 @@ export class User implements Actor, TaskHolder, TaskUser {
     return waitSeconds(this, (this.constructor as typeof User).waitTime, () => 0);
   }
 
+  /** Not async: thousands of users wait here, and each frame weighs; and no promise for a wait of nothing. */
   [pause](secondsOf: () => ReturnType<WaitTime>, hadTurn = false): Promise<void> | null {
     if (this.isStopping) throw new StopUser();
     const asked = secondsOf();
-    // Users that never wait are the hot path: no promise for nothing.
-    return hadTurn && asked === 0 ? null : this.#pause(asked, hadTurn);
-  }
-
-  async #pause(asked: ReturnType<WaitTime>, hadTurn: boolean): Promise<void> {
-    const seconds = typeof asked === 'number' ? asked : await asked;
-    if (!(seconds >= 0)) throw badWait(`Expected a wait of 0 or more seconds after ${this.activity}, got ${seconds}.`);
-    if (hadTurn && !(seconds > 0)) return;
-    this.#isWaiting = true;
-    try {
-      await sleep(seconds * 1000, this.signal);
-    } finally {
-      this.#isWaiting = false;
-    }
-    if (this.isStopping) throw new StopUser();
+    if (typeof asked === 'number') return this.#rest(asked, hadTurn);
+    return Promise.resolve(asked).then((seconds) => this.#rest(seconds, hadTurn) ?? undefined);
   }
 
   [failed](holder: object, thrown: unknown): void {
@@ -211,23 +203,38 @@ export class User implements Actor, TaskHolder, TaskUser {
     if (!goesOn) throw new StopUser('An exception ended it.');
   }
 
-  /**
-   * True if `action` came to its end, false if a signal or a kill ended it, null if an error did, which is reported.
-   */
+  /** @throws {TslocError} `BAD_WAIT_TIME` */
+  #rest(seconds: number, hadTurn: boolean): Promise<void> | null {
+    if (!(seconds >= 0)) throw badWait(`Expected a wait of 0 or more seconds after ${this.activity}, got ${seconds}.`);
+    if (seconds > 0) return this.#ending.nap(seconds * 1000);
+    return hadTurn ? null : this.#turn();
+  }
+
+  async #turn(): Promise<void> {
+    await sleep(0);
+    if (this.isStopping) throw new StopUser();
+  }
+
+  /** True if `action` came to its end, else how it was ended. */
   async #attempt(action: () => unknown): Promise<boolean | null> {
     try {
       await action();
       this[afterTask]();
       return true;
     } catch (thrown) {
-      const reason = settled(this, thrown);
-      if (reason instanceof StopUser && reason.isFinal) this.isFinished = true;
-      if (reason instanceof StopTest) this.environment.endTest(reason);
-      else if (reason instanceof InterruptTaskSet) this.#report(this, misplacedInterrupt(this.activity));
-      if (isSignal(reason) || this.signal.aborted) return false;
-      this.#report(this, reason);
-      return null;
+      return this.#ended(thrown);
     }
+  }
+
+  /** False if it was ended by a signal or a kill, null if by an error, which is reported. */
+  #ended(thrown: unknown): false | null {
+    const reason = settled(this, thrown);
+    if (reason instanceof StopUser && reason.isFinal) this.isFinished = true;
+    if (reason instanceof StopTest) this.environment.endTest(reason);
+    else if (reason instanceof InterruptTaskSet) this.#report(this, misplacedInterrupt(this.activity));
+    if (isSignal(reason) || this.endedBy !== null) return false;
+    this.#report(this, reason);
+    return null;
   }
 
   /** False if a listener threw a signal: the user is to end. */

@@ -1,0 +1,38 @@
+/** Tells one user that it has to end at once. There are thousands of them: what nobody asks for is not made. */
+import { Nap } from '../util/clock.js';
+
+/** From the moment that it has a reason, every wait is over. */
+export class Ending {
+  /** Why the user has to end; null as long as it does not. */
+  reason: Error | null = null;
+  #controller: AbortController | null = null;
+  #nap: Nap | null = null;
+
+  /** Aborted with the reason. */
+  get signal(): AbortSignal {
+    if (this.#controller === null) {
+      this.#controller = new AbortController();
+      if (this.reason !== null) this.#controller.abort(this.reason);
+    }
+    return this.#controller.signal;
+  }
+
+  get isNapping(): boolean {
+    return this.#nap?.isOver === false;
+  }
+
+  /** Only the first reason counts. */
+  end(reason: Error): void {
+    if (this.reason !== null) return;
+    this.reason = reason;
+    this.#controller?.abort(reason);
+    this.#nap?.end(reason);
+  }
+
+  /** Waits for more than 0 ms; one wait at a time. @throws the reason */
+  nap(ms: number): Promise<void> {
+    if (this.reason !== null) return Promise.reject(this.reason);
+    this.#nap = new Nap(ms);
+    return this.#nap.over;
+  }
+}

@@ -1,0 +1,58 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Ending } from '../../src/user/ending.js';
+
+const reason = new Error('enough');
+
+describe('the ending of a user', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('lets a wait end at its time', async () => {
+    const ending = new Ending();
+    const nap = ending.nap(1_000);
+    expect(ending.isNapping).toBe(true);
+    await vi.advanceTimersByTimeAsync(1_000);
+    await nap;
+    expect([ending.isNapping, ending.reason]).toEqual([false, null]);
+  });
+
+  it('cuts a wait with the reason, and every later one', async () => {
+    const ending = new Ending();
+    const nap = ending.nap(1_000);
+    ending.end(reason);
+    await expect(nap).rejects.toBe(reason);
+    await expect(ending.nap(1)).rejects.toBe(reason);
+    expect([ending.isNapping, vi.getTimerCount()]).toEqual([false, 0]);
+  });
+
+  it('keeps its first reason', () => {
+    const ending = new Ending();
+    ending.end(reason);
+    ending.end(new Error('more than enough'));
+    expect(ending.reason).toBe(reason);
+  });
+
+  it('aborts its signal, whether that was asked for before or after', () => {
+    const [before, after] = [new Ending(), new Ending()];
+    const { signal } = before;
+    expect(signal.aborted).toBe(false);
+    for (const ending of [before, after]) ending.end(reason);
+    expect([signal.reason, after.signal.reason]).toEqual([reason, reason]);
+    expect(after.signal).toBe(after.signal);
+  });
+
+  it('waits for longer than a timer can, and for ever', async () => {
+    const [long, endless] = [new Ending(), new Ending()];
+    let isOver = false;
+    void long.nap(3_000_000_000).then(() => {
+      isOver = true;
+    });
+    const nap = endless.nap(Number.POSITIVE_INFINITY);
+    await vi.advanceTimersByTimeAsync(2_999_999_000);
+    expect(isOver).toBe(false);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(isOver).toBe(true);
+    endless.end(reason);
+    await expect(nap).rejects.toBe(reason);
+  });
+});
