@@ -22,8 +22,11 @@ export interface Life {
 /** What the one task of a user does; `stop` ends the user at once, from outside. */
 export type Script = (client: HttpSession, stop: () => void) => Promise<void>;
 
+/** Where it goes to, and how many connections that still has. */
+export type Peer = Pick<MisbehavingServer, 'url' | 'open'>;
+
 /** Lets a user do `script` as its only task; resolves when it has ended, leaving nothing behind. */
-export async function live(userClass: HttpUserClass, server: MisbehavingServer, script: Script): Promise<Life> {
+export async function live(userClass: HttpUserClass, server: Peer, script: Script): Promise<Life> {
   const [active, seen, others] = [activeSockets(), clientSockets.seen, new Set(clientSockets.open)];
   const { environment, samples, thrown } = newEnvironment({ host: server.url });
   await start(visitor(userClass, script), environment).ended;
