@@ -68,7 +68,8 @@ export function connectionError(error: Error, progress: Progress): RequestError 
   // Of a head that is wrong after a content-length, undici says that the body is too short.
   if (code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH')
     return new RequestError('HTTPParserError', notHttp, undefined, error);
-  if (code.startsWith('ERR_SSL_')) return tlsError(code, root, error);
+  if (code.startsWith('ERR_SSL_') || isTlsAlert(root)) return tlsError(code, root, error);
+  if (code.startsWith('ERR_HTTP2_')) return new RequestError('HTTP2Error', root.message, undefined, error);
   if (isCertificateError(code)) return certificateError(root, error);
   return new RequestError(root.name, root.message, undefined, error);
 }
@@ -104,10 +105,21 @@ function firstLine(text: string): string {
   return /^[^\n]*\n?/.exec(text)?.[0].slice(0, 100) ?? '';
 }
 
+/** What OpenSSL says where Node has no code of its own for it, as in `write EPROTO 80CC…:error:0A00010B:SSL routines:…`. */
+const openSslText = /:SSL routines:[^:]*:([^:]+):/;
+
+function isTlsAlert(root: Error): boolean {
+  return openSslText.test(root.message);
+}
+
 /** The reason alone: the message of OpenSSL also carries addresses and line numbers. */
 function tlsError(code: string, root: Error, cause: Error): RequestError {
-  const symbol = code.slice('ERR_SSL_'.length);
-  const reason = 'reason' in root ? String(root.reason) : symbol.toLowerCase().replaceAll('_', ' ');
+  const said = openSslText.exec(root.message)?.[1];
+  const reason =
+    'reason' in root ? String(root.reason) : (said ?? code.slice('ERR_SSL_'.length).toLowerCase().replaceAll('_', ' '));
+  const symbol = code.startsWith('ERR_SSL_')
+    ? code.slice('ERR_SSL_'.length)
+    : reason.toUpperCase().replaceAll(' ', '_');
   const message = `[SSL: ${symbol}] ${reason}`;
   const inner = `SSLError(1, ${pythonRepr(message)})`;
   // The other side says this only when the connection stands, and then Locust prints it so.

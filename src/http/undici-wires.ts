@@ -3,10 +3,12 @@ import type { Socket } from 'node:net';
 import { buildConnector, Client } from 'undici';
 import { createDial, type Dial } from './dial.js';
 import { maxHeaderBytes } from './failures.js';
+import { onGracefulGoaway } from './graceful-goaway.js';
 import { Line, type Wire } from './line.js';
 import type { Network } from './network.js';
 import { type Proxies, proxyAuthorization } from './proxies.js';
-import type { TransportRequest } from './transport.js';
+import { SecondTry } from './second-try.js';
+import type { ResponseHandler, TransportRequest } from './transport.js';
 
 /** What undici dispatches. */
 export type DispatchOptions = Parameters<Client['dispatch']>[0];
@@ -126,25 +128,60 @@ function openWatched(origin: string, { client: options, dial }: WireOptions, isN
   const connect: buildConnector.connector = (wanted, callback) => {
     if (!line.isBusy) return callback(unwanted(), null);
     socket = dial(wanted, (error, connected) => {
-      if (connected !== undefined) speaks('alpnProtocol' in connected && connected.alpnProtocol === 'h2');
+      const isHttp2 = connected !== undefined && 'alpnProtocol' in connected && connected.alpnProtocol === 'h2';
+      if (connected !== undefined) speaks(isHttp2);
       (callback as Connected)(error, connected);
+      if (isHttp2) onGracefulGoaway(connected, () => clients.retire());
     });
     line.opening(socket);
   };
-  const client = new Client(origin, { ...options, connect });
+  const clients = new Clients(() => new Client(origin, { ...options, connect }));
   const speaks = (http2: boolean) => {
-    client.pipelining = http2 ? Number.POSITIVE_INFINITY : (options.pipelining ?? 1);
+    clients.current.pipelining = http2 ? Number.POSITIVE_INFINITY : (options.pipelining ?? 1);
     line.capacity = http2 ? Number.POSITIVE_INFINITY : 1;
     line.isNegotiating = false;
     line.overlap?.serve(line);
   };
   const line: UndiciLine = new Line<DispatchOptions>({
-    dispatch: (request, handler) => client.dispatch(request, handler as never),
+    dispatch: (request, handler) => {
+      const send = (to: ResponseHandler) => void clients.current.dispatch(request, to as never);
+      send(!isNegotiating || isStream(request.body) ? handler : new SecondTry(handler, send));
+    },
     destroy: (reason, done) => {
-      client.destroy(reason, done);
+      clients.destroy(reason, done);
       socket?.destroy();
     },
   });
   line.isNegotiating = isNegotiating;
   return line;
+}
+
+/** The client of a line, and those before it whose servers have ended their connections but not all of their answers. */
+class Clients {
+  current: Client;
+  readonly #make: () => Client;
+  readonly #retired = new Set<Client>();
+
+  constructor(make: () => Client) {
+    this.#make = make;
+    this.current = make();
+  }
+
+  /** Requests from now on go to another connection; those under way get their answers. */
+  retire(): void {
+    const client = this.current;
+    this.#retired.add(client);
+    client.close(() => this.#retired.delete(client));
+    this.current = this.#make();
+  }
+
+  destroy(reason: Error, done: () => void): void {
+    for (const client of this.#retired) client.destroy(reason, () => {});
+    this.current.destroy(reason, done);
+  }
+}
+
+/** What has been read once cannot be sent again. */
+function isStream(body: DispatchOptions['body']): boolean {
+  return body !== null && body !== undefined && typeof body !== 'string' && !(body instanceof Uint8Array);
 }

@@ -182,6 +182,19 @@ describe('connectionError', () => {
     expect(textOf(new Error('failed', { cause: withCode('ECONNREFUSED') }))).toMatch(/^ConnectionRefusedError/);
   });
 
+  it('names what OpenSSL says without its addresses, also where Node has no code for it', () => {
+    const said =
+      '80CC21F64B7F0000:error:0A00010B:SSL routines:ssl3_get_record:wrong version number:../ssl3_record.c:350:';
+    const text = "SSLError(SSLError(1, '[SSL: WRONG_VERSION_NUMBER] wrong version number'))";
+    expect(textOf(withCode('EPROTO', `write EPROTO ${said}`))).toBe(text);
+    expect(textOf(withCode('ERR_SSL_WRONG_VERSION_NUMBER', said))).toBe(text);
+  });
+
+  it('names a stream of HTTP/2 that was reset by its code', () => {
+    const message = 'Stream closed with error code NGHTTP2_INTERNAL_ERROR';
+    expect(textOf(withCode('ERR_HTTP2_STREAM_ERROR', message))).toBe(`HTTP2Error('${message}')`);
+  });
+
   it('names a certificate that nobody vouches for', () => {
     const error = withCode('DEPTH_ZERO_SELF_SIGNED_CERT', 'self-signed certificate');
     const message = '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate';
