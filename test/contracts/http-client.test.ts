@@ -2,11 +2,24 @@
 import { FastHttpUser } from '../../src/user/fast-http-user.js';
 import { HttpUser } from '../../src/user/http-user.js';
 import { describeHttpClient, type Manner } from './http-client.js';
+import { describeHttp2Peers } from './http2-peers.js';
 
 const lengthRule = 'Expected a whole number of at most 15 digits as Content-Length.';
 const chunkRule = 'Expected a body in chunks, each with its size in hexadecimal digits, and CRLF.';
 const textRule = 'Expected text and CRLF in each line of the head.';
 const nameRule = 'Expected a name and a colon in each header line.';
+
+class TrustingUser extends HttpUser {
+  static override network = { ca: 'test/helpers/certificates/ca.pem' };
+}
+
+class ModernUser extends TrustingUser {
+  static override http2 = true;
+}
+
+class CarefulUser extends FastHttpUser {
+  static override insecure = false;
+}
 
 /** What undici does not do. */
 const ofUndici: Manner = {
@@ -20,6 +33,13 @@ const ofUndici: Manner = {
   },
   // undici has limits for headers and bodies alone.
   patientWith: ['/endless-status-line', '/endless-1xx', '/endless-chunk-extension'],
+  certificates: [
+    [TrustingUser, 'server', null],
+    [TrustingUser, 'expired', 'certificate has expired'],
+    [TrustingUser, 'stranger', "Hostname mismatch, certificate is not valid for 'localhost'."],
+    [HttpUser, 'self-signed', 'self-signed certificate'],
+    [HttpUser, 'server', 'unable to get local issuer certificate'],
+  ],
   resends: false,
 };
 
@@ -46,11 +66,17 @@ const ofSockets: Manner = {
     '/folded-header': { error: refused(nameRule) },
   },
   patientWith: [],
+  certificates: [
+    [FastHttpUser, 'self-signed', null],
+    [CarefulUser, 'self-signed', 'self-signed certificate'],
+    [CarefulUser, 'server', 'unable to get local issuer certificate'],
+  ],
   resends: true,
 };
 
 describeHttpClient('HttpUser', HttpUser, ofUndici);
 describeHttpClient('FastHttpUser', FastHttpUser, ofSockets);
+describeHttp2Peers('HttpUser', ModernUser);
 
 function refused(rule: string): string {
   return `HTTPParseError('${rule}')`;

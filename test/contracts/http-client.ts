@@ -7,6 +7,7 @@ import { describeLimits } from './limits.js';
 import { type Bench, type HttpUserClass, type Life, live, watchRejections } from './lives.js';
 import { describeLostConnections } from './lost-connections.js';
 import { describeOverlaps } from './overlaps.js';
+import { type CertificateCase, describeSecurePeers } from './secure-peers.js';
 
 /** Where a user class truly cannot say what the others say, by path. */
 export type Exceptions = Readonly<Record<string, Partial<BadPeer>>>;
@@ -16,6 +17,7 @@ export interface Manner {
   readonly exceptions: Exceptions;
   /** Paths whose endless answers it does not cut off: it takes them, in bounded memory, until the user ends. */
   readonly patientWith: readonly string[];
+  readonly certificates: readonly CertificateCase[];
   /** True if a GET on a kept connection that breaks before any answer is sent once more, on another. */
   readonly resends: boolean;
 }
@@ -38,6 +40,7 @@ export function describeHttpClient(name: string, userClass: HttpUserClass, manne
     describeLostConnections(bench, manner.resends);
     describeEndlessPeers(bench, manner.patientWith);
     describeLimits(bench, manner.patientWith);
+    describeSecurePeers(bench, manner.certificates);
     describeOverlaps(bench, manner.exceptions);
   });
 }

@@ -29,7 +29,9 @@ export type Peer = Pick<MisbehavingServer, 'url' | 'open'>;
 export async function live(userClass: HttpUserClass, server: Peer, script: Script): Promise<Life> {
   const [active, seen, others] = [activeSockets(), clientSockets.seen, new Set(clientSockets.open)];
   const { environment, samples, thrown } = newEnvironment({ host: server.url });
-  await start(visitor(userClass, script), environment).ended;
+  const failed: unknown[] = [];
+  await start(visitor(userClass, script, failed), environment).ended;
+  if (failed.length > 0) throw failed[0];
   await vi.waitFor(() => expect(server.open, 'connections that the server still has').toBe(0), patience);
   await vi.waitFor(() => expect(openBesides(others), 'sockets that the client still has').toBe(0), patience);
   await vi.waitFor(() => expect(activeSockets(), 'sockets of the process').toBeLessThanOrEqual(active), patience);
@@ -39,12 +41,17 @@ export async function live(userClass: HttpUserClass, server: Peer, script: Scrip
   return { samples, errors };
 }
 
-function visitor(userClass: HttpUserClass, script: Script): VisitorClass {
+/** What the script throws is kept: a user would only do it again. */
+function visitor(userClass: HttpUserClass, script: Script, failed: unknown[]): VisitorClass {
   const Base = userClass as VisitorClass;
   class Visitor extends Base {
     static tasks = [
       async (user: Visitor) => {
-        await script(user.client, () => user.stop(true));
+        try {
+          await script(user.client, () => user.stop(true));
+        } catch (error) {
+          if (!(error instanceof StopUser)) failed.push(error);
+        }
         throw new StopUser();
       },
     ];
