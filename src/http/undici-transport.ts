@@ -25,7 +25,7 @@ export class UndiciTransport implements Transport {
     const sameOrigin = request.origin === this.#origin && this.#line !== null;
     const line = sameOrigin ? (this.#line as UndiciLine) : this.#lineTo(request.origin);
     if (line.isFree) line.send(this.#prepared(request), handler);
-    else (line.overlap ?? this.#overlapOf(line, request.origin)).send(() => this.#prepared(request), handler);
+    else this.#sendBeside(line, request, handler);
   }
 
   drop(reason: Error): void {
@@ -57,8 +57,11 @@ export class UndiciTransport implements Transport {
     return line;
   }
 
-  #overlapOf(line: UndiciLine, origin: string): Overlap<DispatchOptions> {
-    return new Overlap(line, this.#wires.connections, () => this.#wires.open(origin, this.#options, false));
+  /** In a method of its own: a function that has a closure costs memory with each call. */
+  #sendBeside(line: UndiciLine, request: TransportRequest, handler: ResponseHandler): void {
+    const open = () => this.#wires.open(request.origin, this.#options, false);
+    const overlap = line.overlap ?? new Overlap(line, this.#wires.connections, open);
+    overlap.send(() => this.#prepared(request), handler);
   }
 }
 
