@@ -3,12 +3,11 @@ import type { Socket } from 'node:net';
 import { buildConnector, Client } from 'undici';
 import { createDial, type Dial } from './dial.js';
 import { maxHeaderBytes } from './failures.js';
-import { onGracefulGoaway } from './graceful-goaway.js';
 import { Line, type Wire } from './line.js';
+import { NegotiatedWire } from './negotiated-wire.js';
 import type { Network } from './network.js';
 import { type Proxies, proxyAuthorization } from './proxies.js';
-import { SecondTry } from './second-try.js';
-import type { ResponseHandler, TransportRequest } from './transport.js';
+import type { TransportRequest } from './transport.js';
 
 /** What undici dispatches. */
 export type DispatchOptions = Parameters<Client['dispatch']>[0];
@@ -18,6 +17,8 @@ export type UndiciLine = Line<DispatchOptions>;
 export interface WireOptions {
   readonly client: Client.Options;
   readonly dial: Dial;
+  /** Offers HTTP/2; null for a class that does not want it. */
+  readonly dialHttp2: Dial | null;
 }
 
 const clientOptions: Client.Options = {
@@ -31,7 +32,7 @@ const clientOptions: Client.Options = {
 };
 
 /** One for all users: a connector of its own would cost each of them a cache of TLS sessions. */
-const plainOptions: WireOptions = { client: clientOptions, dial: makeDial({ timeout: 0 }) };
+const plainOptions: WireOptions = { client: clientOptions, dial: makeDial({ timeout: 0 }), dialHttp2: null };
 
 /** The connections of the users of one class. */
 export class Wires {
@@ -39,7 +40,6 @@ export class Wires {
   readonly connections: number;
   /** False if requests have to be changed for them. */
   readonly areStraight: boolean;
-  readonly #http2: boolean;
   readonly #proxies: Proxies | null;
   readonly #options: readonly WireOptions[];
   #users = 0;
@@ -47,9 +47,8 @@ export class Wires {
   /** Without a network it is as for a class that says nothing about it. */
   constructor(network: Network | null = null) {
     this.connections = network?.connections ?? 10;
-    this.#http2 = network?.http2 ?? false;
     this.#proxies = network?.proxies ?? null;
-    this.areStraight = !this.#http2 && this.#proxies === null;
+    this.areStraight = this.#proxies === null;
     this.#options = network === null ? [plainOptions] : optionsOf(network);
   }
 
@@ -58,36 +57,31 @@ export class Wires {
     return this.#options[this.#users++ % this.#options.length] as WireOptions;
   }
 
-  /** A line to an origin. */
+  /** A line to an origin: the first of a user, or one more where it turned out that one carries one request at a time. */
   open(origin: string, options: WireOptions, isFirst: boolean): UndiciLine {
-    if (this.areStraight) return openLine(origin, options);
-    return openWatched(origin, options, this.#http2 && isFirst && origin.startsWith('https:'));
+    const { dialHttp2 } = options;
+    if (dialHttp2 !== null && isFirst && origin.startsWith('https:')) return openNegotiated(origin, options, dialHttp2);
+    return this.areStraight ? openLine(origin, options) : openDroppable(origin, options);
   }
 
   /** As it has to be dispatched where {@link areStraight} is false. */
   adapt(request: TransportRequest): TransportRequest {
-    // Many streams at once are the point of HTTP/2; undici sends what is not idempotent alone.
-    const adapted = this.#http2 ? { ...request, idempotent: true } : request;
-    if (this.#proxies === null || request.origin.startsWith('https:')) return adapted;
-    const proxy = this.#proxies.of(request.origin);
-    if (proxy?.kind !== 'http') return adapted;
+    if (request.origin.startsWith('https:')) return request;
+    const proxy = this.#proxies?.of(request.origin);
+    if (proxy?.kind !== 'http') return request;
     const authorization = proxyAuthorization(proxy);
     const headers = authorization === null ? [] : ['proxy-authorization', authorization];
-    return { ...adapted, path: request.origin + request.path, headers: [...request.headers, ...headers] };
+    return { ...request, path: request.origin + request.path, headers: [...request.headers, ...headers] };
   }
 }
 
 function optionsOf(network: Network): WireOptions[] {
   const { keepAlive, http2, sourceAddresses } = network;
-  const dial = createDial(network, makeDial);
-  const client: Client.Options = {
-    ...clientOptions,
-    ...(keepAlive ? {} : { pipelining: 0 }),
-    ...(http2 ? { pingInterval: 0 } : {}),
-  };
-  return sourceAddresses.length === 0
-    ? [{ client, dial }]
-    : sourceAddresses.map((localAddress) => ({ client: { ...client, localAddress }, dial }));
+  const dial = createDial({ ...network, http2: false }, makeDial);
+  const dialHttp2 = http2 ? createDial(network, makeDial) : null;
+  const client: Client.Options = keepAlive ? clientOptions : { ...clientOptions, pipelining: 0 };
+  if (sourceAddresses.length === 0) return [{ client, dial, dialHttp2 }];
+  return sourceAddresses.map((localAddress) => ({ client: { ...client, localAddress }, dial, dialHttp2 }));
 }
 
 function makeDial(options: Record<string, unknown>): Dial {
@@ -122,66 +116,49 @@ function unwanted(): Error {
 
 type Connected = Parameters<Dial>[1];
 
-/** A line that notices which version of HTTP it speaks, and that can be dropped also while a proxy keeps it waiting. */
-function openWatched(origin: string, { client: options, dial }: WireOptions, isNegotiating: boolean): UndiciLine {
-  let socket: Socket | null = null;
-  const connect: buildConnector.connector = (wanted, callback) => {
-    if (!line.isBusy) return callback(unwanted(), null);
-    socket = dial(wanted, (error, connected) => {
-      const isHttp2 = connected !== undefined && 'alpnProtocol' in connected && connected.alpnProtocol === 'h2';
-      if (connected !== undefined) speaks(isHttp2);
-      (callback as Connected)(error, connected);
-      if (isHttp2) onGracefulGoaway(connected, () => clients.retire());
-    });
-    line.opening(socket);
-  };
-  const clients = new Clients(() => new Client(origin, { ...options, connect }));
-  const speaks = (http2: boolean) => {
-    clients.current.pipelining = http2 ? Number.POSITIVE_INFINITY : (options.pipelining ?? 1);
+/** A line that can be dropped also while a proxy keeps it waiting. */
+function openDroppable(origin: string, options: WireOptions): UndiciLine {
+  const line: UndiciLine = new Line(droppable(origin, options, null, () => line) as Wire<DispatchOptions>);
+  return line;
+}
+
+/** A line that speaks HTTP/2 where the server does. */
+function openNegotiated(origin: string, options: WireOptions, dial: Dial): UndiciLine {
+  const openPlain = (socket: Socket) => droppable(origin, options, socket, () => line);
+  const onProtocol = (http2: boolean) => {
     line.capacity = http2 ? Number.POSITIVE_INFINITY : 1;
     line.isNegotiating = false;
     line.overlap?.serve(line);
   };
-  const line: UndiciLine = new Line<DispatchOptions>({
-    dispatch: (request, handler) => {
-      const send = (to: ResponseHandler) => void clients.current.dispatch(request, to as never);
-      send(!isNegotiating || isStream(request.body) ? handler : new SecondTry(handler, send));
-    },
-    destroy: (reason, done) => {
-      clients.destroy(reason, done);
-      socket?.destroy();
-    },
-  });
-  line.isNegotiating = isNegotiating;
+  const { localAddress } = options.client;
+  const wire: Wire<never> = new NegotiatedWire({ origin, localAddress, dial, openPlain, onProtocol });
+  const line: UndiciLine = new Line(wire);
+  line.isNegotiating = true;
   return line;
 }
 
-/** The client of a line, and those before it whose servers have ended their connections but not all of their answers. */
-class Clients {
-  current: Client;
-  readonly #make: () => Client;
-  readonly #retired = new Set<Client>();
-
-  constructor(make: () => Client) {
-    this.#make = make;
-    this.current = make();
-  }
-
-  /** Requests from now on go to another connection; those under way get their answers. */
-  retire(): void {
-    const client = this.current;
-    this.#retired.add(client);
-    client.close(() => this.#retired.delete(client));
-    this.current = this.#make();
-  }
-
-  destroy(reason: Error, done: () => void): void {
-    for (const client of this.#retired) client.destroy(reason, () => {});
-    this.current.destroy(reason, done);
-  }
-}
-
-/** What has been read once cannot be sent again. */
-function isStream(body: DispatchOptions['body']): boolean {
-  return body !== null && body !== undefined && typeof body !== 'string' && !(body instanceof Uint8Array);
+/** A wire that begins with the connection `ready`, if there is one. */
+function droppable(
+  origin: string,
+  { client: options, dial }: WireOptions,
+  ready: Socket | null,
+  lineOf: () => UndiciLine,
+): Wire<unknown> {
+  let [first, socket] = [ready, ready];
+  const connect: buildConnector.connector = (wanted, callback) => {
+    const connected = first;
+    first = null;
+    if (connected !== null) return queueMicrotask(() => callback(null, connected)); // at once is too early for undici
+    if (!lineOf().isBusy) return callback(unwanted(), null);
+    socket = dial(wanted, callback as Connected);
+    lineOf().opening(socket);
+  };
+  const client = new Client(origin, { ...options, connect });
+  return {
+    dispatch: (request, handler) => client.dispatch(request as DispatchOptions, handler as never),
+    destroy: (reason, done) => {
+      client.destroy(reason, done);
+      socket?.destroy();
+    },
+  };
 }

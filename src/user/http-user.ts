@@ -2,7 +2,7 @@
 import type { ActorClass } from '../core/actor.js';
 import type { Environment } from '../core/environment.js';
 import { type Network, openNetwork } from '../http/network.js';
-import { badNetwork, type NetworkOptions } from '../http/network-options.js';
+import type { NetworkOptions } from '../http/network-options.js';
 import type { ProxyVariables } from '../http/proxies.js';
 import type { Transport } from '../http/transport.js';
 import { UndiciTransport } from '../http/undici-transport.js';
@@ -27,17 +27,8 @@ export class HttpUser extends HttpBase {
  * @throws {TslocError} `BAD_NETWORK`
  */
 export function networkOf(userClass: ActorClass<Environment>, environment: Environment): Network | null {
-  if (!(userClass.prototype instanceof HttpUser)) return withoutNetwork(userClass);
+  if (!(userClass.prototype instanceof HttpUser)) return null;
   return wayOf(userClass as unknown as typeof HttpUser, environment).network;
-}
-
-/** Other users would take no notice of what is said here. */
-function withoutNetwork(userClass: ActorClass<Environment>): null {
-  const word = userClass.prototype instanceof HttpBase && ['network', 'http2'].find((name) => name in userClass);
-  if (!word) return null;
-  throw badNetwork(userClass.name, `${word} in a class of HttpUser, got it in another one`, {
-    hint: 'Extend HttpUser.',
-  });
 }
 
 interface Way {

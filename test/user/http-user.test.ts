@@ -336,13 +336,4 @@ describe('the network of a class of HTTP users', () => {
     expect(() => networkOf(Wrong, environment)).toThrow(error);
     expect(() => new Wrong(environment)).toThrow(error);
   });
-
-  it('is for users of this kind only: another one is told so', () => {
-    class Fast extends FastHttpUser {
-      static http2 = true;
-    }
-    const message = 'In static network of class Fast: expected http2 in a class of HttpUser, got it in another one.';
-    const error = expect.objectContaining({ code: 'BAD_NETWORK', message, hint: 'Extend HttpUser.' });
-    expect(() => networkOf(Fast, newEnvironment().environment)).toThrow(error);
-  });
 });
