@@ -1,6 +1,7 @@
 /** What is told of a finished request: at once, or when whoever asked for it has decided. */
 import type { Sample } from '../stats/sample.js';
 import { epochSecondsAt } from '../util/clock.js';
+import { TslocError } from '../util/error.js';
 import { statusError } from './failures.js';
 import type { Target } from './target.js';
 
@@ -69,10 +70,28 @@ export class OpenReport {
     if (!this.#isOpen) return;
     this.#isOpen = false;
     const sample = this.sampleFor(response);
+    const mistake = this.#repair(sample);
     this.#update(sample);
     if (this.verdict !== undefined) sample.exception = this.verdict;
     else sample.exception ??= failureBy(this.#outcome, sample.name);
     this.#deliver(sample);
+    if (mistake !== null) throw mistake;
+  }
+
+  /** What somebody has changed into what no statistics can hold becomes what was measured; and is an error. */
+  #repair(sample: Sample): TslocError | null {
+    const { elapsed, length } = this.#outcome;
+    const { method: requestType, name } = this.#request;
+    let mistake: TslocError | null = null;
+    const measured = { responseTime: elapsed, responseLength: length, requestType, name };
+    for (const [field, isGood] of Object.entries(rules) as [keyof typeof rules, (value: unknown) => boolean][]) {
+      const value = sample[field];
+      if (isGood(value)) continue;
+      Object.assign(sample, { [field]: measured[field] });
+      const message = `Expected requestMeta.${field} to be ${wanted[field]}, got ${String(value)}.`;
+      mistake ??= new TslocError('BAD_REQUEST_META', message, { hint: 'What was measured is reported instead.' });
+    }
+    return mistake;
   }
 
   /** A stream has gone on since the draft; what somebody has changed in it stays. */
@@ -82,6 +101,28 @@ export class OpenReport {
     if (sample.responseLength === this.#drafted.length) sample.responseLength = length;
     sample.exception ??= error;
   }
+}
+
+const rules = {
+  responseTime: (value: unknown) => value === null || isCount(value),
+  responseLength: isCount,
+  requestType: isName,
+  name: isName,
+};
+
+const wanted = {
+  responseTime: 'milliseconds of at least 0, or null',
+  responseLength: 'bytes of at least 0',
+  requestType: 'a text',
+  name: 'a text',
+};
+
+function isCount(value: unknown): boolean {
+  return typeof value === 'number' && value >= 0 && value < Number.POSITIVE_INFINITY;
+}
+
+function isName(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
 }
 
 function draftOf(request: ReportedRequest, outcome: Outcome, response: object, exception: Error | null): Sample {

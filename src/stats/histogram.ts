@@ -114,7 +114,11 @@ export class Histogram {
       return;
     }
     const counts = this.#hdr._counts;
-    for (let index = cells.countsArrayIndex(this.#least), rest = this.count; rest > 0; index++) {
+    for (
+      let index = cells.countsArrayIndex(this.#least), rest = this.count;
+      rest > 0 && index < counts.length;
+      index++
+    ) {
       const count = counts[index] as number;
       if (count === 0) continue;
       tell(index, count);

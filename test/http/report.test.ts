@@ -36,6 +36,22 @@ describe('a request that nobody judges', () => {
 });
 
 describe('a report that is open', () => {
+  it.each([
+    ['responseTime', Number.NaN, 'milliseconds of at least 0, or null, got NaN'],
+    ['responseTime', Number.POSITIVE_INFINITY, 'milliseconds of at least 0, or null, got Infinity'],
+    ['responseTime', -5, 'milliseconds of at least 0, or null, got -5'],
+    ['responseLength', Number.NaN, 'bytes of at least 0, got NaN'],
+    ['name', undefined, 'a text, got undefined'],
+    ['requestType', 5, 'a text, got 5'],
+  ])('is made with what was measured where %s was made %s, and says so', (field, value, message) => {
+    const { report, samples } = open();
+    Object.assign(report.sampleFor(response), { [field]: value });
+    expect(() => report.close(response)).toThrow(`Expected requestMeta.${field} to be ${message}.`);
+    expect(samples).toMatchObject([{ responseTime: 7, responseLength: 3, requestType: 'GET', name: 'x' }]);
+    report.close(response);
+    expect(samples).toHaveLength(1);
+  });
+
   it('is made once', () => {
     const { report, samples } = open();
     expect(report.isOpen).toBe(true);
