@@ -82,10 +82,10 @@ describe('the architecture', () => {
   });
 
   it.each([
-    ['undici', 'src/http/undici-wires.ts'],
+    ['undici', 'src/http/undici/undici-wires.ts'],
     ['hdr-histogram-js', 'src/stats/histogram.ts'],
     ['zeromq', 'src/cluster/zmq-link.ts'],
-    ['tough-cookie', 'src/http/cookies.ts'],
+    ['tough-cookie', 'src/http/cookies/cookies.ts'],
     ['pure-rand/generator/xoroshiro128plus', 'src/util/random.ts'],
     ['csv-parse/sync', 'src/data/csv.ts'],
     ['p-limit', 'src/http/batch.ts'],

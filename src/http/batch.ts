@@ -2,7 +2,7 @@
 import pLimit from 'p-limit';
 import { TslocError } from '../util/error.js';
 import type { RequestOptions } from './request-options.js';
-import type { HttpResponse } from './response.js';
+import type { HttpResponse } from './response/response.js';
 
 /** A URL to get, or a request in full. */
 export type BatchItem = string | (RequestOptions & { readonly url: string; readonly method?: string });

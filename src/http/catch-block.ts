@@ -1,9 +1,9 @@
 /** The `catchResponse` block as a function: unlike the end of a `using` block, it can see what is thrown inside. */
 import { messageOf } from '../util/error.js';
 import { isSignal } from '../util/signal.js';
+import { RequestError } from './errors/request-error.js';
 import type { OpenReport } from './report.js';
-import { RequestError } from './request-error.js';
-import type { HttpResponse } from './response.js';
+import type { HttpResponse } from './response/response.js';
 
 /** Looks at a response before its request is reported; what it returns is awaited. */
 export type CatchBlock<R extends HttpResponse = HttpResponse> = Blocks<R>['block'];

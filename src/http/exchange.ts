@@ -1,8 +1,8 @@
 /** One request on the wire and what comes back: the only handler object that a request needs. */
 import { now } from '../util/clock.js';
-import { bodyTooLarge } from './failures.js';
-import type { RawHeaders } from './headers.js';
-import type { PhaseRecorder } from './phases.js';
+import { bodyTooLarge } from './errors/failures.js';
+import type { RawHeaders } from './response/headers.js';
+import type { PhaseRecorder } from './timing/phases.js';
 import type { Carrier, ResponseHandler, TransportRequest } from './transport.js';
 
 /** Gathers a response; settles its promise when the body is complete or the connection has failed. */

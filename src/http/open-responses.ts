@@ -3,9 +3,9 @@ import type { Sample } from '../stats/sample.js';
 import { type CatchBlock, failBy, runBlock } from './catch-block.js';
 import type { SentRequest } from './prepare.js';
 import { OpenReport, type Outcome, sampleOf } from './report.js';
-import { HttpResponse, type ResponseParts } from './response.js';
-import { StreamedBody } from './streamed-body.js';
-import { finish, StreamedResponse } from './streamed-response.js';
+import { HttpResponse, type ResponseParts } from './response/response.js';
+import { StreamedBody } from './response/streamed-body.js';
+import { finish, StreamedResponse } from './response/streamed-response.js';
 
 /** Holds those that are not reported: undecided ones, and streams that are not over. */
 export class OpenResponses {

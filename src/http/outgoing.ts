@@ -1,8 +1,9 @@
 /** A request on its way out, before its cookies are known, and the one that follows it after a redirect. */
-import type { Reception } from './reception.js';
+
 import { keepsCredentials, redirectMethod } from './redirect.js';
-import { withoutHeaders } from './request-headers.js';
+import { withoutHeaders } from './request/request-headers.js';
 import type { Target } from './target.js';
+import type { Reception } from './timing/reception.js';
 import type { RequestBody } from './transport.js';
 
 /** One request, before cookies. */

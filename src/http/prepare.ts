@@ -8,17 +8,17 @@ import {
   ownCredentials,
   sharedCredentials,
 } from './auth.js';
-import { encodeBody } from './body.js';
 import type { RequestContext } from './context.js';
 import { nameBy, type RequestName } from './naming.js';
 import { type Outgoing, usualSecrets } from './outgoing.js';
-import { type Reception, receptionFor } from './reception.js';
 import { keepsCredentials } from './redirect.js';
 import type { ReportedRequest } from './report.js';
-import { type HeaderValues, headerValuesOf, mergeHeaders } from './request-headers.js';
+import { encodeBody } from './request/body.js';
+import { type HeaderValues, headerValuesOf, mergeHeaders } from './request/request-headers.js';
 import { checkOptionNames, type RequestOptions } from './request-options.js';
 import { signed } from './signature.js';
 import type { BaseUrl, Target } from './target.js';
+import { type Reception, receptionFor } from './timing/reception.js';
 
 /** One request, and what its sample says of it. */
 export interface SentRequest extends ReportedRequest {

@@ -2,8 +2,8 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { settledWithin } from '../util/clock.js';
-import { firstStop } from './dial.js';
-import type { Network } from './network.js';
+import { firstStop } from './network/dial.js';
+import type { Network } from './network/network.js';
 
 /** How long an answer may take, ms. */
 const patience = 2_000;

@@ -2,7 +2,7 @@
 import type { Sample } from '../stats/sample.js';
 import { epochSecondsAt } from '../util/clock.js';
 import { TslocError } from '../util/error.js';
-import { statusError } from './failures.js';
+import { statusError } from './errors/failures.js';
 import type { Target } from './target.js';
 
 /** What a request was, before anything came back. */

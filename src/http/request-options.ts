@@ -1,14 +1,14 @@
 /** What a request may say; checked at run time too, since a user's file is loaded without a look at its types. */
 import { TslocError } from '../util/error.js';
 import type { Auth } from './auth.js';
-import type { BodyOptions } from './body.js';
 import type { CatchBlock } from './catch-block.js';
 import type { RequestContext } from './context.js';
-import type { HeaderValues } from './request-headers.js';
+import type { BodyOptions } from './request/body.js';
+import type { HeaderValues } from './request/request-headers.js';
+import type { StreamedResponse } from './response/streamed-response.js';
 import type { Retry } from './retry.js';
-import type { StreamedResponse } from './streamed-response.js';
 import type { QueryParams } from './target.js';
-import type { Timeout } from './timeout.js';
+import type { Timeout } from './timing/timeout.js';
 
 /** What a request may say besides its method and URL; of the ways to say a body, one. */
 export type RequestOptions = RequestSettings & BodyOptions;

@@ -2,11 +2,11 @@
 import { epochSeconds } from '../util/clock.js';
 import { messageOf, TslocError } from '../util/error.js';
 import { type CatchBlock, runBlock } from './catch-block.js';
-import { catchResponseError } from './failures.js';
-import { headerValuesOf } from './request-headers.js';
+import { catchResponseError } from './errors/failures.js';
+import { placeOf } from './errors/thrown-at.js';
+import { headerValuesOf } from './request/request-headers.js';
 import type { RequestOptions } from './request-options.js';
-import type { HttpResponse } from './response.js';
-import { placeOf } from './thrown-at.js';
+import type { HttpResponse } from './response/response.js';
 
 /** What a request by `rest` may say: everything but `catchResponse`, since its block is the last argument. */
 export type RestOptions = RequestOptions & { readonly catchResponse?: never; readonly stream?: false };

@@ -1,9 +1,9 @@
 /** When a request is sent again: only if it asks for that. */
 import { epochSeconds } from '../util/clock.js';
 import { TslocError } from '../util/error.js';
-import { BodyStream } from './body-stream.js';
-import { headerValue } from './headers.js';
-import type { ResponseParts } from './response.js';
+import { BodyStream } from './request/body-stream.js';
+import { headerValue } from './response/headers.js';
+import type { ResponseParts } from './response/response.js';
 import type { RequestBody } from './transport.js';
 
 /** How often, when, and after how long. */

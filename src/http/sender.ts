@@ -1,19 +1,19 @@
 /** Sends a request through all its redirects, with one user's cookies and connections. */
 import { now, sleep } from '../util/clock.js';
-import { BodyStream } from './body-stream.js';
-import { Cookies } from './cookies.js';
-import { decompress } from './decompress.js';
+import { Cookies } from './cookies/cookies.js';
+import { bodyTooLarge, connectionError, decodingError, tooManyRedirects, unrewindableBody } from './errors/failures.js';
 import { Exchange } from './exchange.js';
-import { bodyTooLarge, connectionError, decodingError, tooManyRedirects, unrewindableBody } from './failures.js';
-import { headerValue, headerValues } from './headers.js';
+import { tracking, untracked } from './fetch/tracking.js';
 import { Life } from './life.js';
 import { nextRequest, type Outgoing } from './outgoing.js';
-import { watched } from './reception.js';
 import { redirectTarget } from './redirect.js';
-import { hasHeader } from './request-headers.js';
-import { HttpResponse, type ResponseParts } from './response.js';
-import { StreamExchange } from './stream-exchange.js';
-import { tracking, untracked } from './tracking.js';
+import { BodyStream } from './request/body-stream.js';
+import { hasHeader } from './request/request-headers.js';
+import { decompress } from './response/decompress.js';
+import { headerValue, headerValues } from './response/headers.js';
+import { HttpResponse, type ResponseParts } from './response/response.js';
+import { StreamExchange } from './response/stream-exchange.js';
+import { watched } from './timing/reception.js';
 import type { RequestBody, ResponseHandler, Transport, TransportRequest } from './transport.js';
 
 /** One user's way out. */

@@ -4,19 +4,19 @@ import type { Auth } from './auth.js';
 import { type BatchItem, type BatchOptions, type BatchResponses, sendBatch } from './batch.js';
 import type { CatchBlock } from './catch-block.js';
 import { type ContextSource, contextOf } from './context.js';
-import type { Cookies } from './cookies.js';
+import type { Cookies } from './cookies/cookies.js';
 import type { RequestName } from './naming.js';
 import { OpenResponses } from './open-responses.js';
 import { prepare, type SentRequest } from './prepare.js';
-import { type Reception, receptionFor, standardReception } from './reception.js';
 import type { RequestOptions, StreamOptions } from './request-options.js';
-import type { HttpResponse, ResponseParts } from './response.js';
+import type { HttpResponse, ResponseParts } from './response/response.js';
+import type { StreamedResponse } from './response/streamed-response.js';
 import { type RestOptions, type RestResponse, rest, uncached } from './rest.js';
 import { RetryPlan } from './retry.js';
 import { Sender } from './sender.js';
-import type { StreamedResponse } from './streamed-response.js';
 import type { BaseUrl } from './target.js';
-import type { Timeout } from './timeout.js';
+import { type Reception, receptionFor, standardReception } from './timing/reception.js';
+import type { Timeout } from './timing/timeout.js';
 import type { Transport } from './transport.js';
 
 /** Requests with one user's cookies and connections. Locust's HttpSession. */

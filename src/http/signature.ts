@@ -1,7 +1,7 @@
 /** Asks a function for the credentials of a request. */
 import { type AuthFunction, type AuthHeaders, authRequest } from './auth.js';
 import type { Outgoing } from './outgoing.js';
-import { headerValuesOf, withHeaders } from './request-headers.js';
+import { headerValuesOf, withHeaders } from './request/request-headers.js';
 
 /** The request with the headers that `sign` adds or replaces; a promise only where the function gives one. */
 export function signed(outgoing: Outgoing, sign: AuthFunction): Outgoing | Promise<Outgoing> {

@@ -1,8 +1,8 @@
 /** What a session asks of whatever carries its requests. */
 
-import type { BodyStream } from './body-stream.js';
-import type { RawHeaders } from './headers.js';
-import type { Opening } from './opening.js';
+import type { BodyStream } from './request/body-stream.js';
+import type { RawHeaders } from './response/headers.js';
+import type { Opening } from './timing/opening.js';
 
 /** One request, ready to be sent. */
 export interface TransportRequest {

@@ -1,8 +1,8 @@
 /** A user with a fast HTTP client: HTTP/1.1 on raw sockets, for more requests from each core. */
 import type { Environment } from '../core/environment.js';
-import { beyond } from '../http/request-head.js';
-import { type SocketOptions, SocketSettings } from '../http/socket-settings.js';
-import { SocketTransport } from '../http/socket-transport.js';
+import { beyond } from '../http/sockets/request-head.js';
+import { type SocketOptions, SocketSettings } from '../http/sockets/socket-settings.js';
+import { SocketTransport } from '../http/sockets/socket-transport.js';
 import type { Transport } from '../http/transport.js';
 import { TslocError } from '../util/error.js';
 import { HttpBase, openTransport } from './http-base.js';

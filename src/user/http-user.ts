@@ -1,12 +1,12 @@
 /** A user with an HTTP client of its own: cookies and a kept-alive connection, as a browser tab has. */
 import type { ActorClass } from '../core/actor.js';
 import type { Environment } from '../core/environment.js';
-import { type Network, openNetwork } from '../http/network.js';
-import type { NetworkOptions } from '../http/network-options.js';
-import type { ProxyVariables } from '../http/proxies.js';
+import { type Network, openNetwork } from '../http/network/network.js';
+import type { NetworkOptions } from '../http/network/network-options.js';
+import type { ProxyVariables } from '../http/network/proxies.js';
 import type { Transport } from '../http/transport.js';
-import { UndiciTransport } from '../http/undici-transport.js';
-import { Wires } from '../http/undici-wires.js';
+import { UndiciTransport } from '../http/undici/undici-transport.js';
+import { Wires } from '../http/undici/undici-wires.js';
 import { HttpBase, openTransport } from './http-base.js';
 
 /** The base of users that speak HTTP. Locust's HttpUser. */

@@ -1,14 +1,14 @@
 /** A session of one test, with everything that it reported; its connections end with the test. */
 import { onTestFinished } from 'vitest';
-import { openNetwork } from '../../src/http/network.js';
-import type { NetworkOptions } from '../../src/http/network-options.js';
+import { openNetwork } from '../../src/http/network/network.js';
+import type { NetworkOptions } from '../../src/http/network/network-options.js';
 import { HttpSession } from '../../src/http/session.js';
-import { type SocketOptions, SocketSettings } from '../../src/http/socket-settings.js';
-import { SocketTransport } from '../../src/http/socket-transport.js';
+import { type SocketOptions, SocketSettings } from '../../src/http/sockets/socket-settings.js';
+import { SocketTransport } from '../../src/http/sockets/socket-transport.js';
 import { BaseUrl } from '../../src/http/target.js';
 import type { Transport } from '../../src/http/transport.js';
-import { UndiciTransport } from '../../src/http/undici-transport.js';
-import { Wires } from '../../src/http/undici-wires.js';
+import { UndiciTransport } from '../../src/http/undici/undici-transport.js';
+import { Wires } from '../../src/http/undici/undici-wires.js';
 import { failureText } from '../../src/stats/failures.js';
 import type { Sample } from '../../src/stats/sample.js';
 

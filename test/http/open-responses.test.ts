@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { OpenResponses } from '../../src/http/open-responses.js';
+import type { StreamedResponse } from '../../src/http/response/streamed-response.js';
 import { HttpSession } from '../../src/http/session.js';
-import type { StreamedResponse } from '../../src/http/streamed-response.js';
 import { BaseUrl } from '../../src/http/target.js';
-import { UndiciTransport } from '../../src/http/undici-transport.js';
+import { UndiciTransport } from '../../src/http/undici/undici-transport.js';
 import type { Sample } from '../../src/stats/sample.js';
 import { openSession } from '../helpers/http-session.js';
 import { serve } from '../helpers/server.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nextRequest, type Outgoing, usualSecrets } from '../../src/http/outgoing.js';
-import { standardReception } from '../../src/http/reception.js';
 import { parseTarget } from '../../src/http/target.js';
+import { standardReception } from '../../src/http/timing/reception.js';
 
 const request: Outgoing = {
   method: 'POST',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { prepare } from '../../src/http/prepare.js';
-import { standardReception } from '../../src/http/reception.js';
 import { BaseUrl } from '../../src/http/target.js';
+import { standardReception } from '../../src/http/timing/reception.js';
 
 const session = { base: new BaseUrl('http://h/api'), headers: {}, auth: null, requestName: null };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { openNetwork } from '../../src/http/network.js';
-import type { NetworkOptions } from '../../src/http/network-options.js';
+import { openNetwork } from '../../src/http/network/network.js';
+import type { NetworkOptions } from '../../src/http/network/network-options.js';
 import { answersAt } from '../../src/http/probe.js';
 import { deadUrl, serveRaw } from '../helpers/server.js';
 

@@ -2,7 +2,7 @@
 import { Octokit } from '@octokit/core';
 import createClient from 'openapi-fetch';
 import { describe, expect, it } from 'vitest';
-import type { Fetch } from '../../src/http/fetch.js';
+import type { Fetch } from '../../src/http/fetch/fetch.js';
 import { FastHttpUser } from '../../src/user/fast-http-user.js';
 import { HttpUser } from '../../src/user/http-user.js';
 import { deadUrl, type Seen, serveAndSee } from '../helpers/server.js';

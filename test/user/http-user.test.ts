@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { StopUser } from '../../src/core/signals.js';
-import type { NetworkOptions } from '../../src/http/network-options.js';
+import type { NetworkOptions } from '../../src/http/network/network-options.js';
 import { FastHttpUser } from '../../src/user/fast-http-user.js';
 import { HttpUser, networkOf } from '../../src/user/http-user.js';
 import { task } from '../../src/user/task.js';

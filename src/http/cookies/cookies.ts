@@ -1,0 +1,150 @@
+/** The cookies of one user, by tough-cookie (RFC 6265); nothing is built before the first cookie is set. */
+import { Cookie, CookieJar, cookieCompare } from 'tough-cookie';
+import { epochSeconds } from '../../util/clock.js';
+import {
+  badCookie,
+  type CookieOptions,
+  type CookieRecord,
+  hasExpired,
+  recordOf,
+  type SavedCookies,
+  savedRecords,
+} from './cookie-record.js';
+import { SendableCookies } from './sendable-cookies.js';
+
+/** Remembers what servers set, and says what to send. */
+export class Cookies implements Iterable<CookieRecord> {
+  readonly #home: string;
+  #jar: CookieJar | null = null;
+  /** By origin, until a cookie changes. */
+  #sendable: Map<string, SendableCookies> | null = null;
+
+  /** @param home the origin of the user's host: where cookies go that a script sets */
+  constructor(home: string) {
+    this.#home = home;
+  }
+
+  /** The value of a cookie; undefined for none. Of several with that name, the one that {@link all} gives first. */
+  get(name: string): string | undefined {
+    return this.all().find((cookie) => cookie.name === name)?.value;
+  }
+
+  /**
+   * Sets a cookie as the user's host would, for all of its paths; null removes those of that name.
+   * @throws {TslocError} `BAD_COOKIE`
+   */
+  set(name: string, value: string | null, options: CookieOptions = {}): void {
+    if (value === null) this.clear(name);
+    else this.#add(recordOf(name, value, options, new URL(this.#home).hostname));
+  }
+
+  /** Those that have not expired; the ones for the longest paths first, then the oldest. */
+  all(): CookieRecord[] {
+    if (this.#jar === null) return [];
+    let found: Cookie[] = [];
+    // A store in memory answers at once.
+    this.#jar.store.getAllCookies((_, cookies) => {
+      found = cookies ?? [];
+    });
+    const now = epochSeconds();
+    return found
+      .sort(cookieCompare)
+      .map(toRecord)
+      .filter((record) => !hasExpired(record, now));
+  }
+
+  [Symbol.iterator](): Iterator<CookieRecord> {
+    return this.all().values();
+  }
+
+  /** Forgets all of them, or those of one name. */
+  clear(name?: string): void {
+    const kept = name === undefined ? [] : this.all().filter((cookie) => cookie.name !== name);
+    this.#jar = null;
+    this.#sendable = null;
+    for (const record of kept) this.#add(record);
+  }
+
+  /** All of them as plain data: JSON keeps it. */
+  save(): SavedCookies {
+    return { cookies: this.all() };
+  }
+
+  /** Has the cookies that were saved, and no others. @throws {TslocError} `BAD_COOKIE`, and changes nothing */
+  restore(saved: SavedCookies): void {
+    const now = epochSeconds();
+    const records = savedRecords(saved).filter((record) => !hasExpired(record, now));
+    this.clear();
+    for (const record of records) this.#add(record);
+  }
+
+  /** Keeps the cookies of `Set-Cookie` headers that came from `url`; malformed ones are dropped, as browsers do. */
+  store(setCookies: readonly string[], url: string): void {
+    for (const text of setCookies) {
+      const cookie = Cookie.parse(text);
+      if (cookie !== undefined) this.#keep(cookie, url);
+    }
+  }
+
+  /** The value of the `Cookie` header for `origin` and `path`; an empty string for none. */
+  header(origin: string, path: string): string {
+    if (this.#jar === null) return '';
+    const known = this.#sendable?.get(origin);
+    const isValid = known !== undefined && (known.validUntil === Infinity || epochSeconds() < known.validUntil);
+    return (isValid ? known : this.#makeReady(this.#jar, origin)).header(path);
+  }
+
+  #makeReady(jar: CookieJar, origin: string): SendableCookies {
+    const cookies = jar.getCookiesSync(origin, { allPaths: true, sort: true });
+    const expiries = cookies.map((cookie) => cookie.expiryTime() ?? Infinity);
+    const ready = new SendableCookies(
+      cookies.map((cookie) => ({ path: cookie.path ?? '/', text: cookie.cookieString() })),
+      Math.min(Infinity, ...expiries) / 1000,
+    );
+    if (this.#sendable === null || this.#sendable.size >= mostOrigins) this.#sendable = new Map();
+    this.#sendable.set(origin, ready);
+    return ready;
+  }
+
+  #add(record: CookieRecord): void {
+    const { name, value, path, expires, secure, httpOnly, sameSite } = record;
+    const isHostOnly = !record.domain.startsWith('.');
+    const domain = isHostOnly ? record.domain : record.domain.slice(1);
+    const cookie = new Cookie({ key: name, value, path, secure, httpOnly });
+    if (!isHostOnly) cookie.domain = domain;
+    if (expires !== -1) cookie.expires = new Date(expires * 1000);
+    if (sameSite !== undefined) cookie.sameSite = sameSite.toLowerCase();
+    const host = domain.includes(':') && !domain.startsWith('[') ? `[${domain}]` : domain;
+    const url = `${secure ? 'https' : 'http'}://${host}${path}`;
+    if (!URL.canParse(url) || !this.#keep(cookie, url)) throw badCookie(`a cookie that ${domain} may set`, name);
+  }
+
+  /** True if the rules allow it. */
+  #keep(cookie: Cookie, url: string): boolean {
+    this.#jar ??= new CookieJar(undefined, { rejectPublicSuffixes: false });
+    this.#sendable = null;
+    pinExpiry(cookie);
+    return this.#jar.setCookieSync(cookie, url, { ignoreError: true }) !== undefined;
+  }
+}
+
+/** More are not kept ready: who visits that many, comes back to few. */
+const mostOrigins = 20;
+
+/** The library counts Max-Age from the last use of a cookie, which would keep one alive as long as it is sent. */
+function pinExpiry(cookie: Cookie): void {
+  if (typeof cookie.maxAge !== 'number') return;
+  cookie.expires = new Date(cookie.maxAge > 0 ? (epochSeconds() + cookie.maxAge) * 1000 : 0);
+  cookie.maxAge = null;
+}
+
+function toRecord(cookie: Cookie): CookieRecord {
+  const expires = cookie.expires instanceof Date ? cookie.expires.getTime() / 1000 : -1;
+  const { key: name, value, secure, httpOnly } = cookie;
+  const domain = `${cookie.hostOnly ? '' : '.'}${cookie.domain ?? ''}`;
+  const record = { name, value, domain, path: cookie.path ?? '/', expires, httpOnly, secure };
+  const sameSite = sameSites[cookie.sameSite ?? ''];
+  return sameSite === undefined ? record : { ...record, sameSite };
+}
+
+const sameSites: Readonly<Record<string, 'Strict' | 'Lax' | 'None'>> = { strict: 'Strict', lax: 'Lax', none: 'None' };

@@ -1,0 +1,25 @@
+/** Errors of the operating system, in the names, numbers and words that Python has for them. */
+import { pythonRepr } from '../../util/format.js';
+import { RequestError } from './request-error.js';
+
+/** `ECONNREFUSED` as `ConnectionRefusedError(111, 'Connection refused')`; null for a code that it does not know. */
+export function systemError(code: string, cause: Error): RequestError | null {
+  const known = systemErrors[code];
+  if (known === undefined) return null;
+  const [name, number, text] = known;
+  return new RequestError(name, `[Errno ${number}] ${text}`, `${name}(${number}, ${pythonRepr(text)})`, cause);
+}
+
+const systemErrors: Readonly<Record<string, readonly [name: string, number: number, text: string]>> = {
+  ECONNREFUSED: ['ConnectionRefusedError', 111, 'Connection refused'],
+  ECONNRESET: ['ConnectionResetError', 104, 'Connection reset by peer'],
+  ECONNABORTED: ['ConnectionAbortedError', 103, 'Software caused connection abort'],
+  EPIPE: ['BrokenPipeError', 32, 'Broken pipe'],
+  ETIMEDOUT: ['TimeoutError', 110, 'Connection timed out'],
+  EHOSTUNREACH: ['OSError', 113, 'No route to host'],
+  ENETUNREACH: ['OSError', 101, 'Network is unreachable'],
+  EADDRNOTAVAIL: ['OSError', 99, 'Cannot assign requested address'],
+  EMFILE: ['OSError', 24, 'Too many open files'],
+  ENOTFOUND: ['gaierror', -2, 'Name or service not known'],
+  EAI_AGAIN: ['gaierror', -3, 'Temporary failure in name resolution'],
+};

@@ -1,0 +1,26 @@
+/** What a request is called that took too long: the texts of python-requests, and one of our own for the whole. */
+import { pythonRepr } from '../../util/format.js';
+import type { Limits } from '../timing/timeout.js';
+import { RequestError } from './request-error.js';
+
+/** The error of the limit `kind` of `limits`, for a request to `origin`. */
+export function timeoutError(kind: keyof Limits, limits: Limits, origin: string): RequestError {
+  const seconds = limits[kind] / 1000;
+  if (kind === 'connect') {
+    const { hostname } = new URL(origin);
+    const message = `Connection to ${hostname} timed out. (connect timeout=${seconds})`;
+    return new RequestError('ConnectTimeoutError', message);
+  }
+  if (kind === 'total') {
+    return new RequestError('TotalTimeoutError', `${poolOf(origin)}: Request timed out. (total timeout=${seconds})`);
+  }
+  if (kind === 'body') return new RequestError('ReadTimeoutError', `${poolOf(origin)}: Read timed out.`);
+  const message = `${poolOf(origin)}: Read timed out. (read timeout=${seconds})`;
+  return new RequestError('ReadTimeout', message, `ReadTimeout(ReadTimeoutError(${pythonRepr(message)}))`);
+}
+
+function poolOf(origin: string): string {
+  const { protocol, hostname, port } = new URL(origin);
+  const isSecure = protocol === 'https:';
+  return `HTTP${isSecure ? 'S' : ''}ConnectionPool(host='${hostname}', port=${port || (isSecure ? 443 : 80)})`;
+}

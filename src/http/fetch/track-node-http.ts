@@ -1,0 +1,62 @@
+/** Requests of `node:http` and `node:https`, and of the many clients that are made of them. */
+import { subscribe } from 'node:diagnostics_channel';
+import type { ClientRequest, IncomingMessage } from 'node:http';
+import { RequestError } from '../errors/request-error.js';
+import { TrackedRequest, type Tracker } from './tracked-request.js';
+
+/** Watches from now on; `current` says who tracks the code that is running. */
+export function watchNodeHttp(current: () => Tracker | null): void {
+  const open = new WeakMap<object, TrackedRequest>();
+  subscribe('http.client.request.start', (message) => {
+    const { request } = message as Message;
+    const tracker = current();
+    if (tracker === null || request.method === 'CONNECT' || request.hasHeader('upgrade')) return;
+    open.set(request, new TrackedRequest(tracker, targetOf(request)));
+  });
+  const end = (request: object, error: Error | null) => {
+    const one = open.get(request);
+    open.delete(request);
+    one?.ended(error);
+  };
+  // Node calls it so when the headers are there.
+  subscribe('http.client.response.finish', (message) => {
+    const { request, response } = message as Required<Message>;
+    const one = open.get(request);
+    if (one === undefined) return;
+    one.began(headOf(response));
+    response.once('close', () => end(request, response.complete ? null : cutOff(response)));
+  });
+  subscribe('http.client.request.error', (message) => {
+    const { request, error } = message as Required<Message>;
+    end(request, named(error));
+  });
+}
+
+/** What Node publishes. */
+interface Message {
+  readonly request: ClientRequest;
+  readonly response?: IncomingMessage;
+  readonly error?: Error;
+}
+
+function targetOf(request: ClientRequest) {
+  const { method, protocol, host, path } = request;
+  return { method, origin: `${protocol}//${request.getHeader('host') ?? host}`, path };
+}
+
+function headOf(response: IncomingMessage) {
+  const length = response.headers['content-length'];
+  const { statusCode: status = 0, statusMessage: statusText = '' } = response;
+  return { status, statusText, lengthBytes: length === undefined ? null : Number(length), response };
+}
+
+/** How much of the body came is not known: its bytes are for whoever reads them. */
+function cutOff({ errored }: IncomingMessage): Error {
+  return new RequestError('ChunkedEncodingError', 'Connection broken: IncompleteRead', undefined, errored ?? undefined);
+}
+
+/** Node calls a connection that was closed without a word by the code of one that was reset. */
+function named(error: Error): Error {
+  const code = error.message === 'socket hang up' ? 'UND_ERR_SOCKET' : null;
+  return code === null ? error : Object.assign(new Error(error.message, { cause: error }), { code });
+}

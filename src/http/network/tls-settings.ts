@@ -1,0 +1,64 @@
+/** The certificates and versions of `static network`, read once and shared by every connection of a class. */
+import { readFileSync } from 'node:fs';
+import { createSecureContext, type SecureContext, type SecureContextOptions } from 'node:tls';
+import { messageOf } from '../../util/error.js';
+import { badNetwork, type NetworkOptions, type Pem } from './network-options.js';
+
+/** What a connection by TLS needs to know; names are those of `tls.connect`. */
+export interface TlsSettings {
+  readonly rejectUnauthorized: boolean;
+  /** Left out where Node's own will do. */
+  readonly secureContext?: SecureContext;
+}
+
+/** @throws {TslocError} `BAD_NETWORK`: a file that cannot be read, a certificate that cannot be used */
+export function readTlsSettings(options: NetworkOptions, className: string): TlsSettings {
+  const rejectUnauthorized = options.verify ?? true;
+  const { ca, cert, key, pfx, passphrase, minVersion, maxVersion } = options;
+  const read = (name: string, value: Pem) => contentOf(name, value, className);
+  const context: SecureContextOptions = {
+    ...(ca === undefined ? {} : { ca: listOf(ca).map((one) => authorities(read('ca', one), className)) }),
+    ...(cert === undefined ? {} : { cert: read('cert', cert) }),
+    ...(key === undefined ? {} : { key: read('key', key) }),
+    ...(pfx === undefined ? {} : { pfx: read('pfx', pfx) }),
+    ...(passphrase === undefined ? {} : { passphrase }),
+    ...(minVersion === undefined ? {} : { minVersion }),
+    ...(maxVersion === undefined ? {} : { maxVersion }),
+    // Who asks for a version that OpenSSL finds too weak means it.
+    ...([minVersion, maxVersion].some(isWeak)
+      ? { minVersion: minVersion ?? 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0' }
+      : {}),
+  };
+  if (Object.keys(context).length === 0) return { rejectUnauthorized };
+  try {
+    return { rejectUnauthorized, secureContext: createSecureContext(context) };
+  } catch (cause) {
+    throw badNetwork(className, `certificates and keys that fit, but OpenSSL says: ${messageOf(cause)}`, { cause });
+  }
+}
+
+function contentOf(name: string, value: Pem, className: string): Buffer {
+  if (typeof value !== 'string') return Buffer.from(value);
+  if (value.includes('-----BEGIN ')) return Buffer.from(value);
+  try {
+    return readFileSync(value);
+  } catch (cause) {
+    throw badNetwork(className, `${name} to be PEM text or a file that can be read, but ${messageOf(cause)}`, {
+      cause,
+    });
+  }
+}
+
+/** OpenSSL would take a file without any certificate, and then believe nobody. */
+function authorities(content: Buffer, className: string): Buffer {
+  if (/-----BEGIN (X509 |TRUSTED )?CERTIFICATE-----/.test(content.toString('latin1'))) return content;
+  throw badNetwork(className, 'ca to hold certificates as PEM text, got none');
+}
+
+function listOf(value: Pem | readonly Pem[]): readonly Pem[] {
+  return typeof value === 'string' || value instanceof Uint8Array ? [value] : value;
+}
+
+function isWeak(version: string | undefined): boolean {
+  return version === 'TLSv1' || version === 'TLSv1.1';
+}

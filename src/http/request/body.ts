@@ -1,0 +1,105 @@
+/** What a request says: its options become bytes and a content type. */
+import { TslocError } from '../../util/error.js';
+import { type QueryParams, queryPairs } from '../target.js';
+import type { RequestBody } from '../transport.js';
+import { BodyStream, type Pieces, streamOf } from './body-stream.js';
+import { encodeMultipart, type MultipartFields, toFormData } from './multipart.js';
+
+/** What `body` may be. Only a stream or a generator cannot be sent a second time. */
+export type BodyValue =
+  | string
+  | ArrayBuffer
+  | ArrayBufferView
+  | Blob
+  | FormData
+  | URLSearchParams
+  | ReadableStream
+  | Iterable<string | Uint8Array>
+  | AsyncIterable<string | Uint8Array>;
+
+/** The ways to say a body. */
+interface Bodies {
+  /** Sent as JSON. */
+  json: unknown;
+  /** Sent as an HTML form would (`application/x-www-form-urlencoded`); an array is a repeated field. */
+  form: QueryParams;
+  /** Sent as an HTML form with files would (`multipart/form-data`); an array is a repeated field. */
+  multipart: MultipartFields;
+  /** Sent as it is; FormData as `multipart/form-data`, of unknown length in chunks. */
+  body: BodyValue;
+}
+
+/** The parts of the request options that make a body; at most one of them. */
+export type BodyOptions = One<'json'> | One<'form'> | One<'multipart'> | One<'body'>;
+
+type One<Name extends keyof Bodies> = { [Key in Name]?: Bodies[Key] } & {
+  [Key in Exclude<keyof Bodies, Name>]?: never;
+};
+
+/** A body ready to be sent, and its content type if it has one of its own. */
+export interface EncodedBody {
+  readonly body: RequestBody;
+  readonly contentType: string | null;
+}
+
+/**
+ * The body that the options describe.
+ * @throws {TslocError} `TWO_BODIES` if more than one of them is given, `BAD_BODY`, `BODY_USED`
+ */
+export function encodeBody(options: BodyOptions): EncodedBody {
+  const { json, form, multipart, body } = options as Partial<Bodies>;
+  if (json === undefined && form === undefined && multipart === undefined && body === undefined) return empty;
+  const given = Object.entries({ json, form, multipart, body }).filter(([, value]) => value !== undefined);
+  if (given.length > 1) {
+    const names = given.map(([name]) => name).join(' and ');
+    throw new TslocError('TWO_BODIES', `Expected one of json, form, multipart and body, got ${names}.`);
+  }
+  if (json !== undefined) return jsonBody(json);
+  if (form !== undefined) return urlEncoded(form);
+  return multipart === undefined ? rawBody(body ?? '') : encodeMultipart(toFormData(multipart));
+}
+
+const empty: EncodedBody = { body: null, contentType: null };
+
+function jsonBody(json: unknown): EncodedBody {
+  const text = JSON.stringify(json) as string | undefined;
+  if (text === undefined) throw badBody('json', 'something that JSON can say', json);
+  return { body: text, contentType: 'application/json' };
+}
+
+function urlEncoded(form: QueryParams): EncodedBody {
+  const body = new URLSearchParams([...queryPairs(form)]).toString();
+  return { body, contentType: 'application/x-www-form-urlencoded' };
+}
+
+function rawBody(body: BodyValue): EncodedBody {
+  if (typeof body === 'string' || body instanceof Uint8Array) return { body, contentType: null };
+  if (body instanceof URLSearchParams) return urlEncoded(body);
+  if (body instanceof FormData) return encodeMultipart(body);
+  if (body instanceof Blob) return { body: blobBody(body), contentType: body.type || null };
+  if (body instanceof ArrayBuffer) return { body: new Uint8Array(body), contentType: null };
+  if (ArrayBuffer.isView(body)) {
+    return { body: new Uint8Array(body.buffer, body.byteOffset, body.byteLength), contentType: null };
+  }
+  if (!isPieces(body))
+    throw badBody('body', 'text, bytes, a Blob, FormData, a stream or something to iterate over', body);
+  return { body: streamOf(body), contentType: null };
+}
+
+function blobBody(blob: Blob): RequestBody {
+  return blob.size === 0 ? null : new BodyStream(() => blob.stream(), blob.size);
+}
+
+function isPieces(value: unknown): value is Pieces {
+  return typeof value === 'object' && value !== null && (Symbol.asyncIterator in value || Symbol.iterator in value);
+}
+
+function badBody(option: string, expected: string, got: unknown): TslocError {
+  const what = typeof got === 'object' ? 'an object' : typeof got;
+  const hint = option === 'body' ? 'Objects are sent with `json` or `form`.' : undefined;
+  return new TslocError(
+    'BAD_BODY',
+    `Expected ${expected} as ${option}, got ${what}.`,
+    hint === undefined ? {} : { hint },
+  );
+}

@@ -1,0 +1,72 @@
+/** The headers of a request: defaults, then the session's, then its own; a later one replaces an earlier one. */
+import { TslocError } from '../../util/error.js';
+import { acceptEncoding } from '../response/decompress.js';
+
+/** What a user writes: a name with null sends no such header, a list of values repeats it. Names keep their case. */
+export type HeaderValues = Readonly<Record<string, string | readonly string[] | null>>;
+
+/** Sent by every request that says nothing else. Never changed, so that plain requests share it. */
+const defaults = ['accept', '*/*', 'accept-encoding', acceptEncoding, 'user-agent', 'tsloc'];
+
+/** Name, value, name, value…; names keep the case they were written in. */
+export function mergeHeaders(...layers: readonly (HeaderValues | null)[]): string[] {
+  if (areEmpty(layers)) return defaults;
+  const merged = new Map<string, readonly string[]>();
+  for (let i = 0; i < defaults.length; i += 2) {
+    const name = defaults[i] as string;
+    merged.set(name, [name, defaults[i + 1] as string]);
+  }
+  for (const layer of layers) {
+    for (const name in layer) {
+      const value = layer[name];
+      if (value === null || value === undefined) merged.delete(name.toLowerCase());
+      else merged.set(name.toLowerCase(), typeof value === 'object' ? repeated(name, value) : [name, value]);
+    }
+  }
+  return [...merged.values()].flat();
+}
+
+/** The headers that a user gave, one by one. @throws {TslocError} `BAD_HEADERS` for what is no object of them */
+export function headerValuesOf(given: HeaderValues | Headers): HeaderValues {
+  if (given instanceof Headers) return Object.fromEntries(given);
+  if (typeof given === 'object' && !(Symbol.iterator in given)) return given;
+  const what = typeof given === 'object' ? (given as object).constructor.name : typeof given;
+  const hint = 'Write { name: value }; a list of values repeats a header.';
+  throw new TslocError('BAD_HEADERS', `Expected headers as an object or Headers, got ${what}.`, { hint });
+}
+
+function repeated(name: string, values: readonly string[]): string[] {
+  return values.flatMap((value) => [name, value]);
+}
+
+/** The same headers with `values` in the place of those of their names; null takes one away. */
+export function withHeaders(headers: readonly string[], values: HeaderValues): string[] {
+  const names = Object.keys(values);
+  const changed = withoutHeaders(
+    headers,
+    names.map((name) => name.toLowerCase()),
+  );
+  for (const name of names) {
+    const value = values[name];
+    if (typeof value === 'string') changed.push(name, value);
+    else if (value !== null && value !== undefined) changed.push(...repeated(name, value));
+  }
+  return changed;
+}
+
+/** True if there is a header of that name, which is given in lower case. */
+export function hasHeader(headers: readonly string[], lowerName: string): boolean {
+  return headers.some((name, i) => i % 2 === 0 && name.toLowerCase() === lowerName);
+}
+
+/** The same headers without those named, in lower case. */
+export function withoutHeaders(headers: readonly string[], lowerNames: readonly string[]): string[] {
+  return headers.filter((_, i) => !lowerNames.includes((headers[i - (i % 2)] as string).toLowerCase()));
+}
+
+function areEmpty(layers: readonly (HeaderValues | null)[]): boolean {
+  for (const layer of layers) {
+    for (const _ in layer) return false;
+  }
+  return true;
+}

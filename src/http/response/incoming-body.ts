@@ -1,0 +1,96 @@
+/** A body on its way, between the connection that brings it and the loop that reads it. */
+import { now } from '../../util/clock.js';
+
+/** A piece of a body. */
+export interface Chunk {
+  readonly bytes: Buffer;
+  /** When it came, in ms from the beginning of the request. */
+  readonly at: number;
+}
+
+/** Holds what has come and is not read; stops the connection while that is much. */
+export class IncomingBody {
+  /** {@link now} of the end, or of the last byte before it was cancelled. */
+  lastByteAt = now();
+  /** Why it is not complete; null also if the reader had enough. */
+  error: Error | null = null;
+  readonly #startedAt: number;
+  readonly #resume: () => void;
+  readonly #abort: (reason: Error) => void;
+  #chunks: Chunk[] = [];
+  #heldBytes = 0;
+  #isPaused = false;
+  #isOver = false;
+  #stoppedBy: Error | null = null;
+  #wake: () => void = ignore;
+
+  /** @param startedAt {@link now} when the request began */
+  constructor(startedAt: number, resume: () => void, abort: (reason: Error) => void) {
+    this.#startedAt = startedAt;
+    this.#resume = resume;
+    this.#abort = abort;
+  }
+
+  /** False if the connection is to wait. */
+  push(bytes: Buffer): boolean {
+    if (this.#isOver) return true;
+    this.lastByteAt = now();
+    this.#chunks.push({ bytes, at: this.lastByteAt - this.#startedAt });
+    this.#heldBytes += bytes.length;
+    this.#wake();
+    this.#isPaused = this.#heldBytes >= mostHeld;
+    return !this.#isPaused;
+  }
+
+  /** Nothing more comes; `error` says why, if there should have been more. */
+  end(at: number, error: Error | null): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.lastByteAt = at;
+    this.error = error;
+    this.#wake();
+  }
+
+  /** Nobody wants the rest, for that reason if there is one: the connection is dropped, unless all has come. */
+  cancel(error: Error | null = null): void {
+    this.#chunks = [];
+    if (error !== null) this.error = error;
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#wake();
+    this.#abort(error ?? new Error('The reader has had enough.'));
+  }
+
+  /** Its reader must end at once: whatever it waits for rejects with `reason`. */
+  stop(reason: Error): void {
+    this.#stoppedBy = reason;
+    this.#wake();
+  }
+
+  /** The next piece; null after the last one. @throws the reason of {@link stop} */
+  async next(): Promise<Chunk | null> {
+    while (this.#stoppedBy === null && this.#chunks.length === 0 && !this.#isOver) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+    if (this.#stoppedBy !== null) throw this.#stoppedBy;
+    const chunk = this.#chunks.shift();
+    if (chunk === undefined) return null;
+    this.#heldBytes -= chunk.bytes.length;
+    if (this.#isPaused && this.#heldBytes < mostHeld) {
+      this.#isPaused = false;
+      this.#resume();
+    }
+    return chunk;
+  }
+
+  /** All of the pieces. */
+  async *chunks(): AsyncGenerator<Chunk> {
+    for (let chunk = await this.next(); chunk !== null; chunk = await this.next()) yield chunk;
+  }
+}
+
+const mostHeld = 64 * 1024;
+
+function ignore(): void {}

@@ -1,0 +1,163 @@
+/** What a request resolves with: the whole response, or the error that came instead of one. */
+import type { Sample } from '../../stats/sample.js';
+import { TslocError } from '../../util/error.js';
+import { cookiesSetBy } from '../cookies/set-cookies.js';
+import { catchResponseError, statusError } from '../errors/failures.js';
+import type { OpenReport } from '../report.js';
+import { HttpRequest } from '../request/http-request.js';
+import type { PhaseRecorder, Phases } from '../timing/phases.js';
+import type { TransportRequest } from '../transport.js';
+import { decodeText } from './charset.js';
+import { headerValue, headerValues, type RawHeaders, toHeaders } from './headers.js';
+
+/** What a response is made of. */
+export interface ResponseParts {
+  readonly request: TransportRequest;
+  readonly status: number;
+  readonly statusText: string;
+  readonly url: string;
+  readonly elapsed: number;
+  readonly rawHeaders: RawHeaders;
+  /** Bytes of the decoded body. */
+  readonly length: number;
+  readonly content: BodySource;
+  readonly recorder: PhaseRecorder | null;
+  readonly error: Error | null;
+  readonly history: readonly HttpResponse[];
+}
+
+/** Has a body, joined only when somebody asks for it. */
+export interface BodySource {
+  body(): Buffer;
+}
+
+/** A response whose body has been read in full. On a connection error: status 0, `ok` false, `error` set. */
+export class HttpResponse {
+  readonly status: number;
+  readonly statusText: string;
+  /** The URL that answered: the last one of a chain of redirects. */
+  readonly url: string;
+  /** Milliseconds from sending to the last byte, redirects included. */
+  readonly elapsed: number;
+  /** What came instead of a response; null if one came. */
+  readonly error: Error | null;
+  /** The redirects that led here, first one first. */
+  readonly history: readonly HttpResponse[];
+  readonly #request: TransportRequest;
+  readonly #rawHeaders: RawHeaders;
+  readonly #content: BodySource;
+  readonly #recorder: PhaseRecorder | null;
+  #body: Buffer | null = null;
+  #headers: Headers | null = null;
+  readonly #report: OpenReport | null;
+
+  /** With `report`, the request is reported later, once: by the end of its `using` block. */
+  constructor(parts: ResponseParts, report: OpenReport | null = null) {
+    this.status = parts.status;
+    this.statusText = parts.statusText;
+    this.url = parts.url;
+    this.elapsed = parts.elapsed;
+    this.error = parts.error;
+    this.history = parts.history;
+    this.#request = parts.request;
+    this.#rawHeaders = parts.rawHeaders;
+    this.#content = parts.content;
+    this.#recorder = parts.recorder;
+    this.#report = report;
+  }
+
+  /** A response came, and its status is below 400. */
+  get ok(): boolean {
+    return this.status > 0 && this.status < 400;
+  }
+
+  /** The request that was answered: of a chain of redirects, the last one. */
+  get request(): HttpRequest {
+    return new HttpRequest(this.#request);
+  }
+
+  get headers(): Headers {
+    this.#headers ??= toHeaders(this.#rawHeaders);
+    return this.#headers;
+  }
+
+  /** Where its time went; null unless the request, or its client, asked for `phases`. */
+  get phases(): Phases | null {
+    return this.#recorder === null ? null : this.#recorder.phases;
+  }
+
+  /** The cookies that this response has set, by name. What the user has by now: `client.cookies`. */
+  get cookies(): ReadonlyMap<string, string> {
+    return cookiesSetBy(headerValues(this.#rawHeaders, 'set-cookie'));
+  }
+
+  /** The body as bytes. */
+  bytes(): Buffer {
+    this.#body ??= this.#content.body();
+    return this.#body;
+  }
+
+  /** The body as text: by its byte order mark, the charset of its content type, else UTF-8. Never fails. */
+  text(): string {
+    return decodeText(this.bytes(), headerValue(this.#rawHeaders, 'content-type'));
+  }
+
+  /** The body parsed as JSON. @throws {TslocError} `NOT_JSON` with the head of what came instead */
+  json<T = unknown>(): T {
+    const text = this.text();
+    try {
+      return JSON.parse(text) as T;
+    } catch (cause) {
+      const came = text === '' ? 'an empty body' : `'${text.slice(0, 80)}'`;
+      throw new TslocError('NOT_JSON', `Expected JSON from ${this.url}, got status ${this.status} with ${came}.`, {
+        cause,
+      });
+    }
+  }
+
+  /**
+   * The response, for whoever goes on with it, unless it is bad.
+   * @throws the connection error, or an HTTPError with the real URL on a status of 400 to 599; but nothing after
+   * {@link success}, and after {@link failure} what that was given
+   */
+  raiseForStatus(): this {
+    const { status, statusText, url } = this;
+    const decided = this.#report?.verdict;
+    if (decided === null) return this;
+    const error = decided ?? this.error;
+    if (error !== null) throw error;
+    if (status >= 400 && status < 600) throw statusError(status, statusText, url);
+    return this;
+  }
+
+  /**
+   * What will be reported, `name`, `responseTime`, `responseLength` and `context` included: change it inside the block.
+   * An `exception` that is set here stands against the status, but not against `success()` and `failure()`. Only with
+   * `catchResponse`. Locust's request_meta.
+   */
+  get requestMeta(): Sample {
+    return this.#openReport().sampleFor(this);
+  }
+
+  /** Counts the request as a success, whatever came. Only with `catchResponse`; the last call of the two wins. */
+  success(): void {
+    this.#openReport().verdict = null;
+  }
+
+  /** Counts the request as failed: with a text as `CatchResponseError('text')`. Only with `catchResponse`. */
+  failure(reason: string | Error): void {
+    this.#openReport().verdict = typeof reason === 'string' ? catchResponseError(reason) : reason;
+  }
+
+  /** Reports the request, if that is still to be done; the end of a `using` block does it. */
+  [Symbol.dispose](): void {
+    this.#report?.close(this);
+  }
+
+  #openReport(): OpenReport {
+    if (this.#report?.isOpen === true) return this.#report;
+    const message = 'Expected a decision before the request is reported, got it for a reported one.';
+    const hint = 'Ask for { catchResponse: true }, and decide inside the `using` block.';
+    throw new TslocError('ALREADY_REPORTED', message, { hint });
+  }
+}

@@ -1,0 +1,75 @@
+/** One request on the wire whose body is read as it comes. */
+
+import { connectionError } from '../errors/failures.js';
+import { Exchange } from '../exchange.js';
+import type { TransportRequest } from '../transport.js';
+import { headerValue, type RawHeaders } from './headers.js';
+import { IncomingBody } from './incoming-body.js';
+
+/** Settles when the headers are there, or when it has failed without any. */
+export class StreamExchange extends Exchange {
+  /** Null before the headers. */
+  incoming: IncomingBody | null = null;
+  readonly #startedAt: number;
+  readonly #settle: (exchange: Exchange) => void;
+  #bytesRead = 0;
+  #isOver = false;
+  #onOver: () => void = ignore;
+  #abort: (reason: Error) => void = ignore;
+
+  /** @param startedAt {@link now} when the whole began, redirects included */
+  constructor(request: TransportRequest, maxBytes: number, startedAt: number, settle: (exchange: Exchange) => void) {
+    super(request, maxBytes, (exchange) => (exchange as StreamExchange).#finish());
+    this.#startedAt = startedAt;
+    this.#settle = settle;
+  }
+
+  override onConnect(abort: (reason: Error) => void): void {
+    this.#abort = abort;
+    super.onConnect(abort);
+  }
+
+  override onHeaders(status: number, headers: RawHeaders, resume: () => void, statusText: string): boolean {
+    super.onHeaders(status, headers, resume, statusText);
+    if (status < 200) return true;
+    this.incoming = new IncomingBody(this.#startedAt, resume, this.#abort);
+    this.finishedAt = this.incoming.lastByteAt;
+    this.#settle(this);
+    return true;
+  }
+
+  override onData(chunk: Buffer): boolean {
+    if (this.incoming === null) return super.onData(chunk);
+    this.#bytesRead += chunk.length;
+    return this.incoming.push(chunk);
+  }
+
+  /** `action` is called when nothing more is sent or received: at once, if that is so. */
+  onOver(action: () => void): void {
+    if (this.#isOver) action();
+    else this.#onOver = action;
+  }
+
+  /** Reads all of the body after all, as that of a redirect. */
+  async collect(): Promise<void> {
+    const { incoming } = this;
+    if (incoming === null) return;
+    for await (const { bytes } of incoming.chunks()) super.onData(bytes);
+    this.finishedAt = incoming.lastByteAt;
+  }
+
+  #finish(): void {
+    this.#isOver = true;
+    this.#onOver();
+    if (this.incoming === null) this.#settle(this);
+    else this.incoming.end(this.finishedAt, this.error === null ? null : this.#failure(this.error));
+  }
+
+  #failure(error: Error): Error {
+    const length = headerValue(this.rawHeaders, 'content-length');
+    const bytesExpected = length === null ? null : Number(length);
+    return connectionError(error, { headersSeen: true, bytesRead: this.#bytesRead, bytesExpected });
+  }
+}
+
+function ignore(): void {}

@@ -1,0 +1,113 @@
+/** The head of a request as text: checked and joined once, then found again by whoever asks for the same. */
+import { TslocError } from '../../util/error.js';
+import type { TransportRequest } from '../transport.js';
+
+/** A head up to its last header, without the end. */
+export interface RequestHead {
+  readonly method: string;
+  readonly headers: readonly string[];
+  /** With a line end after each header, and none after the last of them. */
+  readonly text: string;
+  /** All of it, for a request without a body. */
+  readonly whole: string;
+  /** True if the connection is to end with the request. */
+  readonly closes: boolean;
+  /** What the user says of the body's length; null for nothing. */
+  readonly contentLength: string | null;
+}
+
+/** Different paths whose heads are kept. */
+const keptHeads = 1_000;
+
+/** The heads of all requests to one authority. */
+export class RequestHeads {
+  readonly #authority: string;
+  readonly #byPath = new Map<string, RequestHead>();
+
+  constructor(authority: string) {
+    this.#authority = authority;
+  }
+
+  /** The head of a request. @throws {TslocError} `BAD_REQUEST_HEAD`, `FAST_USER_LIMIT` */
+  of(request: TransportRequest): RequestHead {
+    const known = this.#byPath.get(request.path);
+    if (known !== undefined && known.method === request.method && isSame(known.headers, request.headers)) return known;
+    const head = headOf(request, this.#authority);
+    if (this.#byPath.size >= keptHeads) this.#byPath.clear();
+    this.#byPath.set(request.path, head);
+    return head;
+  }
+}
+
+function isSame(headers: readonly string[], others: readonly string[]): boolean {
+  if (headers === others) return true;
+  if (headers.length !== others.length) return false;
+  for (let i = 0; i < headers.length; i++) if (headers[i] !== others[i]) return false;
+  return true;
+}
+
+function headOf({ method, path, headers }: TransportRequest, authority: string): RequestHead {
+  check(token, method, 'a method of letters');
+  check(visible, path, 'a path without spaces and control characters');
+  if (method === 'CONNECT') throw beyond('the method CONNECT');
+  const lines = linesOf(headers);
+  const values = new Map(lines);
+  const first = values.has('host') ? '' : `host: ${authority}\r\n`;
+  const second = values.has('connection') ? '' : 'connection: keep-alive\r\n';
+  const text = `${method} ${path} HTTP/1.1\r\n${first}${second}${linesText(headers)}`;
+  const needsLength = !values.has('content-length') && expectsBody.test(method);
+  return {
+    method,
+    headers,
+    text,
+    whole: flat(`${text}${needsLength ? 'content-length: 0\r\n' : ''}\r\n`),
+    closes: /\bclose\b/i.test(values.get('connection') ?? ''),
+    contentLength: values.get('content-length') ?? null,
+  };
+}
+
+/** Lower-case names with their values, checked. */
+function linesOf(headers: readonly string[]): [string, string][] {
+  const lines: [string, string][] = [];
+  for (let i = 0; i < headers.length; i += 2) {
+    const [name, value] = [String(headers[i]), String(headers[i + 1])];
+    check(token, name, 'the name of a header to be a word');
+    check(
+      fieldText,
+      value,
+      `the header ${name} to have no line breaks and control characters, and no letters beyond Latin-1`,
+    );
+    const lowerName = name.toLowerCase();
+    if (lowerName === 'transfer-encoding' || lowerName === 'upgrade') throw beyond(`the header ${name}`);
+    lines.push([lowerName, value]);
+  }
+  return lines;
+}
+
+function linesText(headers: readonly string[]): string {
+  let text = '';
+  for (let i = 0; i < headers.length; i += 2) text += `${headers[i]}: ${headers[i + 1]}\r\n`;
+  return text;
+}
+
+const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+const visible = /^[\x21-\x7e]+$/;
+const fieldText = /^[\t\x20-\x7e\x80-\xff]*$/;
+const expectsBody = /^(POST|PUT|PATCH)$/;
+
+function check(pattern: RegExp, text: string, what: string): void {
+  if (pattern.test(text)) return;
+  const hint = 'Encode what is to be sent: encodeURIComponent() for a path, JSON or Base64 for a header.';
+  throw new TslocError('BAD_REQUEST_HEAD', `Expected ${what}, got ${JSON.stringify(text.slice(0, 80))}.`, { hint });
+}
+
+/** `FAST_USER_LIMIT`: HttpUser can. */
+export function beyond(what: string): TslocError {
+  const hint = 'Derive the class from HttpUser: its client is slower and does all of it.';
+  return new TslocError('FAST_USER_LIMIT', `Expected what FastHttpUser can do, got ${what}.`, { hint });
+}
+
+/** One piece in memory: text that was joined is joined anew at each write. */
+function flat(text: string): string {
+  return Buffer.from(text, 'latin1').toString('latin1');
+}

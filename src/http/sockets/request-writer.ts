@@ -1,0 +1,86 @@
+/** Puts a request on a socket: in one write, if that can be. */
+import type { Socket } from 'node:net';
+import { TslocError } from '../../util/error.js';
+import type { BodyStream } from '../request/body-stream.js';
+import type { RequestBody } from '../transport.js';
+import type { RequestHead } from './request-head.js';
+
+/**
+ * Writes head and body. Null if that is all; a body that comes piece by piece is written when the promise resolves, or
+ * when the socket is gone; it rejects with the error of the body's source.
+ * @throws {TslocError} `BAD_REQUEST_HEAD` before anything is written
+ */
+export function writeRequest(socket: Socket, head: RequestHead, body: RequestBody): Promise<void> | null {
+  if (body === null) socket.write(head.whole, 'latin1');
+  else if (typeof body === 'string') writeText(socket, head, body);
+  else if (body instanceof Uint8Array) writeBytes(socket, head, body);
+  else return writeStream(socket, head, body);
+  return null;
+}
+
+function writeText(socket: Socket, head: RequestHead, body: string): void {
+  const length = Buffer.byteLength(body);
+  // Text of ASCII alone is the same in both encodings.
+  if (length === body.length) socket.write(startOf(head, length) + body, 'latin1');
+  else writeBytes(socket, head, Buffer.from(body));
+}
+
+function writeBytes(socket: Socket, head: RequestHead, body: Uint8Array): void {
+  const start = startOf(head, body.length);
+  socket.cork();
+  socket.write(start, 'latin1');
+  socket.write(body);
+  socket.uncork();
+}
+
+/** With a length if it is known, else in chunks. */
+function writeStream(socket: Socket, head: RequestHead, body: BodyStream): Promise<void> {
+  const { lengthBytes } = body;
+  const isSized = lengthBytes !== null || head.contentLength !== null;
+  const expected = lengthBytes ?? Number(head.contentLength);
+  socket.write(isSized ? startOf(head, expected) : `${head.text}transfer-encoding: chunked\r\n\r\n`, 'latin1');
+  return isSized ? writeSized(socket, body, expected) : writeChunks(socket, body);
+}
+
+async function writeSized(socket: Socket, body: BodyStream, expected: number): Promise<void> {
+  let written = 0;
+  for await (const piece of body.open()) {
+    written += piece.length;
+    if (written > expected || socket.destroyed) break;
+    if (!socket.write(piece)) await drained(socket);
+  }
+  if (written === expected || socket.destroyed) return;
+  throw new TslocError('BAD_BODY', `Expected a body of ${expected} bytes, as its content-length says, got another.`);
+}
+
+async function writeChunks(socket: Socket, body: BodyStream): Promise<void> {
+  for await (const piece of body.open()) {
+    if (socket.destroyed) return;
+    if (piece.length === 0) continue; // it would be the end
+    socket.cork();
+    socket.write(`${piece.length.toString(16)}\r\n`, 'latin1');
+    socket.write(piece);
+    const isFull = !socket.write('\r\n', 'latin1');
+    socket.uncork();
+    if (isFull) await drained(socket);
+  }
+  if (!socket.destroyed) socket.write('0\r\n\r\n', 'latin1');
+}
+
+/** Resolves when the socket takes more, or is gone. */
+function drained(socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    const settle = () => {
+      socket.off('drain', settle).off('close', settle);
+      resolve();
+    };
+    if (socket.destroyed || !socket.writableNeedDrain) resolve();
+    else socket.on('drain', settle).on('close', settle);
+  });
+}
+
+function startOf({ contentLength, text }: RequestHead, length: number): string {
+  if (contentLength === null) return `${text}content-length: ${length}\r\n\r\n`;
+  if (contentLength === String(length)) return `${text}\r\n`;
+  throw new TslocError('BAD_REQUEST_HEAD', `Expected a content-length of ${length}, got '${contentLength}'.`);
+}

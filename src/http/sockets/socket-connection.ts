@@ -1,0 +1,243 @@
+/** One connection: sends a request, reads its answer, and is free for the next. */
+import type { Socket } from 'node:net';
+import { BodyStream } from '../request/body-stream.js';
+import { Opening } from '../timing/opening.js';
+import type { ResponseHandler, TransportRequest } from '../transport.js';
+import { openSocket, type SocketOwner } from './open-socket.js';
+import type { RequestHead } from './request-head.js';
+import { writeRequest } from './request-writer.js';
+import { ResponseParser, type ResponseSink } from './response-parser.js';
+import { SocketError } from './socket-error.js';
+import type { Origin, SocketSettings } from './socket-settings.js';
+import type { Watched } from './socket-watch.js';
+import type { WireHeaders } from './wire-headers.js';
+
+/** A request on its way. */
+export interface Job {
+  readonly request: TransportRequest;
+  readonly head: RequestHead;
+  readonly handler: ResponseHandler;
+  /** How often it may be sent again, if no byte of an answer comes. */
+  readonly retries: number;
+}
+
+/** Whose connections these are. */
+export interface ConnectionHolder {
+  readonly settings: SocketSettings;
+  readonly origin: Origin;
+  /** It has been read to the end, and can take another request. */
+  release(connection: SocketConnection): void;
+  /** It is gone. */
+  remove(connection: SocketConnection): void;
+  /** Sends a request again, on a new connection. */
+  resend(job: Job): void;
+}
+
+/** One socket and its state. */
+export class SocketConnection implements SocketOwner, ResponseSink, Watched {
+  isPaused = false;
+  readonly #holder: ConnectionHolder;
+  readonly #parser: ResponseParser;
+  #socket: Socket;
+  /** False while the way to the origin, through a proxy, is being made: nothing can be written yet. */
+  #isReady: boolean;
+  #isOpen = false;
+  #isGone = false;
+  #hasServed = false;
+  #gotBytes = false;
+  #isWritten = false;
+  #isSending = false;
+  #activeAt: number;
+  #job: Job | null = null;
+
+  constructor(holder: ConnectionHolder) {
+    this.#holder = holder;
+    const { settings, origin } = holder;
+    this.#parser = new ResponseParser(this, origin.answers);
+    this.#activeAt = settings.watch.tick;
+    this.#isReady = settings.options.proxy === null;
+    this.#socket = openSocket(origin, settings.options, this);
+    settings.watch.add(this);
+  }
+
+  /** Sends a request, when it is free. */
+  send(job: Job): void {
+    const { request, handler } = job;
+    this.#job = job;
+    this.#gotBytes = false;
+    this.#isWritten = false;
+    this.#activeAt = this.#holder.settings.watch.tick;
+    this.#parser.expect(request.method);
+    if (this.#isOpen || handler.onOpening === undefined) this.#announce(job);
+    else handler.onOpening(new Opening(this.#socket));
+    if (this.#isReady && this.#job === job) this.#write(job);
+  }
+
+  /** Ends it at once; what is under way fails with `reason`. */
+  drop(reason: Error): void {
+    this.#fail(reason, false);
+  }
+
+  onReady(socket: Socket): void {
+    this.#socket = socket;
+    this.#isReady = true;
+    if (this.#isGone) socket.destroy();
+    else if (this.#job !== null) this.#write(this.#job);
+  }
+
+  onOpen(): void {
+    this.#isOpen = true;
+    this.#activeAt = this.#holder.settings.watch.tick;
+    const job = this.#job;
+    if (job?.handler.onOpening === undefined) return;
+    this.#announce(job);
+    if (this.#job === job && !this.#isSending) job.handler.onRequestSent?.();
+  }
+
+  onBytes(bytes: Buffer): void {
+    const job = this.#job;
+    if (job === null)
+      this.#leave(); // nobody asked
+    else this.#receive(bytes, job);
+  }
+
+  onEnd(): void {
+    if (this.#job === null) this.#leave();
+    else if (this.#parser.end()) this.#finish(false);
+    else this.#fail(new SocketError('closed'));
+  }
+
+  onSocketError(error: Error): void {
+    this.#fail(error);
+  }
+
+  onClose(): void {
+    this.#fail(new SocketError('closed'));
+  }
+
+  onHead(status: number, headers: WireHeaders, statusText: string): void {
+    if (this.#job?.handler.onHeaders(status, headers, this.#resume, statusText) === false) this.isPaused = true;
+  }
+
+  onBody(bytes: Buffer): void {
+    if (this.#job?.handler.onData(bytes) === false) this.isPaused = true;
+  }
+
+  onTick(tick: number): void {
+    if (this.#job === null || this.isPaused) return;
+    const { connectTicks, readTicks } = this.#holder.settings;
+    if (tick - this.#activeAt <= (this.#isOpen ? readTicks : connectTicks)) return;
+    this.#fail(new SocketError(this.#isOpen ? 'readTimeout' : 'connectTimeout'));
+  }
+
+  #announce(job: Job): void {
+    const { handler } = job;
+    try {
+      handler.onConnect((reason) => this.#abort(handler, reason));
+    } catch (error) {
+      this.#refuse(job, error as Error);
+    }
+  }
+
+  /** A request that nobody wants any more leaves the connection to the next one, if none of it has been written. */
+  #refuse(job: Job, error: Error): void {
+    this.#job = null;
+    if (this.#isWritten) this.#leave();
+    else this.#holder.release(this);
+    job.handler.onError(error);
+  }
+
+  #write(job: Job): void {
+    const { head, request, handler } = job;
+    this.#isWritten = true;
+    try {
+      const sending = writeRequest(this.#socket, head, request.body);
+      if (sending !== null) this.#watch(sending, job);
+      else if (this.#isOpen) handler.onRequestSent?.();
+    } catch (error) {
+      this.#fail(error as Error, false);
+    }
+  }
+
+  #watch(sending: Promise<void>, job: Job): void {
+    this.#isSending = true;
+    sending.then(
+      () => {
+        this.#isSending = false;
+        if (this.#job === job && this.#isOpen) job.handler.onRequestSent?.();
+      },
+      (error) => {
+        if (this.#job === job) this.#fail(error, false);
+      },
+    );
+  }
+
+  #receive(bytes: Buffer, job: Job): void {
+    this.#gotBytes = true;
+    this.#activeAt = this.#holder.settings.watch.tick;
+    let end: number;
+    try {
+      end = this.#parser.read(bytes);
+    } catch (error) {
+      this.#fail(error as Error);
+      return;
+    }
+    // Whoever has taken a part of it may have had enough.
+    if (this.#parser.isIdle && this.#job === job) this.#finish(this.#parser.keepsAlive && end === bytes.length);
+  }
+
+  #finish(mayStay: boolean): void {
+    const { handler, head } = this.#job as Job;
+    this.#job = null;
+    this.#hasServed = true;
+    this.#resume();
+    // A request that is still being sent would go on into the next one.
+    const isSent = !this.#isSending && this.#socket.writableLength === 0;
+    if (mayStay && isSent && !head.closes) this.#holder.release(this);
+    else this.#leave();
+    handler.onComplete();
+  }
+
+  #abort(handler: ResponseHandler, reason?: Error): void {
+    if (this.#job?.handler === handler) this.#fail(reason ?? new SocketError('closed'), false);
+  }
+
+  #fail(error: Error, mayRetry = true): void {
+    const job = this.#job;
+    this.#job = null;
+    this.#leave();
+    if (job === null) return;
+    const { request, retries } = job;
+    if (!mayRetry || this.#gotBytes || isUsedUp(request)) job.handler.onError(error);
+    else if (this.#hasServed && safeMethods.test(request.method) && isClosure(error)) this.#holder.resend(job);
+    else if (retries > 0) this.#holder.resend({ ...job, retries: retries - 1 });
+    else job.handler.onError(error);
+  }
+
+  #leave(): void {
+    if (this.#isGone) return;
+    this.#isGone = true;
+    this.#socket.destroy();
+    this.#holder.settings.watch.delete(this);
+    this.#holder.remove(this);
+  }
+
+  readonly #resume = (): void => {
+    if (!this.isPaused) return;
+    this.isPaused = false;
+    this.#socket.resume();
+  };
+}
+
+/** What may be asked twice without harm (RFC 9110, 9.2.2). */
+const safeMethods = /^(GET|HEAD|OPTIONS|PUT|DELETE|TRACE)$/;
+
+/** True for a body that can be read only once. */
+function isUsedUp({ body }: TransportRequest): boolean {
+  return body instanceof BodyStream && !body.isRewindable;
+}
+
+/** True if a server may have ended the connection before it saw the request. */
+function isClosure(error: Error): boolean {
+  return 'code' in error && (error.code === 'UND_ERR_SOCKET' || error.code === 'ECONNRESET' || error.code === 'EPIPE');
+}

@@ -1,0 +1,41 @@
+/** Requests on raw sockets: HTTP/1.1 and nothing else, as fast as Node can. */
+
+import type { ResponseHandler, Transport, TransportRequest } from '../transport.js';
+import { OriginPool } from './origin-pool.js';
+import type { SocketSettings } from './socket-settings.js';
+
+/** The transport of {@link FastHttpUser}. */
+export class SocketTransport implements Transport {
+  readonly #settings: SocketSettings;
+  #origin = '';
+  #pool: OriginPool | null = null;
+  #others: Map<string, OriginPool> | null = null;
+
+  constructor(settings: SocketSettings) {
+    this.#settings = settings;
+  }
+
+  send(request: TransportRequest, handler: ResponseHandler): void {
+    const pool = request.origin === this.#origin ? (this.#pool as OriginPool) : this.#poolOf(request.origin);
+    pool.send(request, handler);
+  }
+
+  drop(reason: Error): void {
+    this.#pool?.drop(reason);
+    for (const pool of this.#others?.values() ?? []) pool.drop(reason);
+  }
+
+  #poolOf(name: string): OriginPool {
+    const known = this.#others?.get(name);
+    if (known !== undefined) return known;
+    const pool = new OriginPool(this.#settings, this.#settings.origin(name));
+    if (this.#pool === null) {
+      this.#origin = name;
+      this.#pool = pool;
+    } else {
+      this.#others ??= new Map();
+      this.#others.set(name, pool);
+    }
+    return pool;
+  }
+}

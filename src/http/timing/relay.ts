@@ -1,0 +1,50 @@
+/** Stands between a transport and a handler, for requests that ask for more than a plain one: it hands on what it is told. */
+
+import type { RawHeaders } from '../response/headers.js';
+import type { Carrier, ResponseHandler } from '../transport.js';
+import type { Opening } from './opening.js';
+
+/** Changes nothing; a subclass adds one thing. */
+export class Relay implements ResponseHandler {
+  protected readonly inner: ResponseHandler;
+
+  constructor(inner: ResponseHandler) {
+    this.inner = inner;
+  }
+
+  get carrier(): Carrier | null {
+    return this.inner.carrier;
+  }
+
+  set carrier(carrier: Carrier | null) {
+    this.inner.carrier = carrier;
+  }
+
+  onOpening(opening: Opening): void {
+    this.inner.onOpening?.(opening);
+  }
+
+  onConnect(abort: (reason: Error) => void): void {
+    this.inner.onConnect(abort);
+  }
+
+  onRequestSent(): void {
+    this.inner.onRequestSent?.();
+  }
+
+  onHeaders(status: number, headers: RawHeaders, resume: () => void, statusText: string): boolean {
+    return this.inner.onHeaders(status, headers, resume, statusText);
+  }
+
+  onData(chunk: Buffer): boolean {
+    return this.inner.onData(chunk);
+  }
+
+  onComplete(): void {
+    this.inner.onComplete();
+  }
+
+  onError(error: Error): void {
+    this.inner.onError(error);
+  }
+}

@@ -1,0 +1,110 @@
+/** Ends a request that takes too long, whatever it waits for. */
+import { now } from '../../util/clock.js';
+import { Deadlines, type Watched } from '../../util/deadlines.js';
+import { timeoutError } from '../errors/timeout-error.js';
+import type { RawHeaders } from '../response/headers.js';
+import type { ResponseHandler } from '../transport.js';
+import type { Opening } from './opening.js';
+import { Relay } from './relay.js';
+import type { Limits } from './timeout.js';
+
+/** Watches over one request on the wire. */
+export class TimedHandler extends Relay implements Watched {
+  deadline = Number.POSITIVE_INFINITY;
+  place = -1;
+  readonly #limits: Limits;
+  readonly #origin: string;
+  readonly #end: number;
+  /** What is waited for, if that has a limit of its own. */
+  #wait: 'connect' | 'headers' | 'body' | null = null;
+  #abort: ((reason: Error) => void) | null = null;
+  /** Set when it ended before the transport had anything to say of it. */
+  #endedBy: Error | null = null;
+
+  /** @param startedAt {@link now} when the whole began, redirects included */
+  constructor(inner: ResponseHandler, limits: Limits, origin: string, startedAt: number) {
+    super(inner);
+    this.#limits = limits;
+    this.#origin = origin;
+    this.#end = startedAt + limits.total;
+    this.#await(null);
+  }
+
+  override onOpening(opening: Opening): void {
+    if (this.#endedBy !== null) return;
+    this.#abort = (reason) => opening.abort(reason);
+    this.#await('connect');
+    super.onOpening(opening);
+  }
+
+  /** @throws the error of a request that has ended while it waited for its connection: it is not to be sent */
+  override onConnect(abort: (reason: Error) => void): void {
+    if (this.#endedBy !== null) throw this.#endedBy;
+    this.#abort = abort;
+    this.#await(null);
+    super.onConnect(abort);
+  }
+
+  /** Now the wait for an answer begins, if none has come. */
+  override onRequestSent(): void {
+    if (this.#wait !== 'body') this.#await('headers');
+    super.onRequestSent();
+  }
+
+  override onHeaders(status: number, headers: RawHeaders, resume: () => void, statusText: string): boolean {
+    this.#await(status < 200 ? 'headers' : 'body');
+    const goOn = () => {
+      this.#await('body');
+      resume();
+    };
+    return this.#paused(super.onHeaders(status, headers, goOn, statusText));
+  }
+
+  override onData(chunk: Buffer): boolean {
+    this.#await('body');
+    return this.#paused(super.onData(chunk));
+  }
+
+  override onComplete(): void {
+    deadlines.forget(this);
+    super.onComplete();
+  }
+
+  override onError(error: Error): void {
+    deadlines.forget(this);
+    if (this.#endedBy === null) super.onError(error);
+    else this.carrier?.over();
+  }
+
+  onLate(): void {
+    const kind = this.#wait === null || now() >= this.#end ? 'total' : this.#wait;
+    const error = timeoutError(kind, this.#limits, this.#origin);
+    if (this.#abort === null) this.#endUnsent(error);
+    else this.#abort(error);
+  }
+
+  /** It has no connection yet, and keeps its place in the queue; when its turn comes, it is not sent. */
+  #endUnsent(error: Error): void {
+    this.#endedBy = error;
+    const { carrier } = this;
+    this.carrier = null;
+    this.inner.onError(error);
+    this.carrier = carrier;
+  }
+
+  #await(wait: 'connect' | 'headers' | 'body' | null): void {
+    this.#wait = wait;
+    const limit = wait === null ? Number.POSITIVE_INFINITY : this.#limits[wait];
+    const deadline = limit === Number.POSITIVE_INFINITY ? this.#end : Math.min(now() + limit, this.#end);
+    if (deadline !== Number.POSITIVE_INFINITY) deadlines.move(this, deadline);
+    else deadlines.forget(this);
+  }
+
+  /** A reader that is slower than the server is not the server's fault. */
+  #paused(goesOn: boolean): boolean {
+    if (!goesOn) this.#await(null);
+    return goesOn;
+  }
+}
+
+const deadlines = new Deadlines();

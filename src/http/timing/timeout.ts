@@ -1,0 +1,53 @@
+/** How long a request may take: what a user says in seconds becomes limits in ms. */
+import { TslocError } from '../../util/error.js';
+
+/**
+ * Seconds. A number is the limit of making the connection, and of each wait for an answer or for more of its body, as in
+ * Python's requests; it is no limit of the whole. An object limits each of them, and the whole by `total`. Null: none.
+ */
+export type Timeout = number | TimeoutParts | null;
+
+/** Limits in seconds; what is left out has none. */
+export interface TimeoutParts {
+  /** Finding the address, connecting and TLS; not the wait for another request of this user. */
+  connect?: number;
+  /** From sending to the headers of the answer. */
+  headers?: number;
+  /** The longest wait between two pieces of the body. */
+  body?: number;
+  /** Everything: waits for other requests of this user, redirects and the whole body. */
+  total?: number;
+}
+
+/** The same in ms; Infinity for none. */
+export type Limits = Readonly<Required<TimeoutParts>>;
+
+/** The limits that `timeout` asks for; null for none at all. @throws {TslocError} `BAD_TIMEOUT` */
+export function limitsOf(timeout: Timeout): Limits | null {
+  if (timeout === null) return null;
+  if (typeof timeout !== 'number') return limitsOfParts(timeout);
+  const limit = milliseconds(timeout, 'timeout');
+  return { connect: limit, headers: limit, body: limit, total: none };
+}
+
+function limitsOfParts(parts: TimeoutParts): Limits {
+  const limits = { connect: none, headers: none, body: none, total: none };
+  if (typeof parts !== 'object' || Array.isArray(parts)) throw badTimeout('a number or an object as timeout', parts);
+  for (const [name, seconds] of Object.entries(parts)) {
+    if (!Object.hasOwn(limits, name)) throw badTimeout('connect, headers, body or total in timeout', name);
+    if (seconds !== undefined) limits[name as keyof Limits] = milliseconds(seconds, `timeout.${name}`);
+  }
+  return limits;
+}
+
+const none = Number.POSITIVE_INFINITY;
+
+function milliseconds(seconds: unknown, name: string): number {
+  if (typeof seconds === 'number' && seconds > 0) return seconds * 1000;
+  throw badTimeout(`a number of seconds above 0 as ${name}`, seconds);
+}
+
+function badTimeout(expected: string, got: unknown): TslocError {
+  const hint = 'Write seconds, { connect: 1, headers: 5, body: 5, total: 60 } or some of these, or null for no limit.';
+  return new TslocError('BAD_TIMEOUT', `Expected ${expected}, got ${JSON.stringify(got) ?? String(got)}.`, { hint });
+}

@@ -1,0 +1,118 @@
+/** A wire that finds out, with each connection, whether the server speaks HTTP/2; if not, it is one of HTTP/1.1 for good. */
+import { type ClientHttp2Session, connect } from 'node:http2';
+import type { Socket } from 'node:net';
+import type { Dial } from '../network/dial.js';
+import { Opening } from '../timing/opening.js';
+import type { ResponseHandler } from '../transport.js';
+import { Http2Exchange, type Http2Request, type StreamKeeper } from './http2-exchange.js';
+import type { Wire } from './line.js';
+
+/** What a wire needs of those that open it. */
+export interface NegotiatedParts {
+  readonly origin: string;
+  readonly localAddress: string | undefined;
+  /** Offers HTTP/2 to the server. */
+  readonly dial: Dial;
+  /** A wire of HTTP/1.1 that begins with a connection that is there. */
+  readonly openPlain: (socket: Socket) => Wire<Http2Request>;
+  /** Told with each new connection, before anything is sent over it. */
+  readonly onProtocol: (http2: boolean) => void;
+}
+
+const settings = { enablePush: false, initialWindowSize: 1 << 20 };
+
+/** Streams of many requests share its connection. One that the server is about to close carries them to their end. */
+export class NegotiatedWire implements Wire<Http2Request>, StreamKeeper {
+  readonly #parts: NegotiatedParts;
+  readonly #exchanges = new Set<Http2Exchange>();
+  #waiting: Waiting[] = [];
+  #opening: Socket | null = null;
+  #session: ClientHttp2Session | null = null;
+  #plain: Wire<Http2Request> | null = null;
+  #isDestroyed = false;
+
+  constructor(parts: NegotiatedParts) {
+    this.#parts = parts;
+  }
+
+  dispatch(request: Http2Request, handler: ResponseHandler, tries = 1): void {
+    const session = this.#session;
+    if (this.#plain !== null) this.#plain.dispatch(request, handler);
+    else if (session !== null && !session.closed && !session.destroyed)
+      this.#send(session, { request, handler, tries });
+    else {
+      this.#waiting.push({ request, handler, tries });
+      if (this.#opening === null) this.#open();
+    }
+  }
+
+  destroy(reason: Error, done: () => void): void {
+    this.#isDestroyed = true;
+    for (const { handler } of this.#waiting.splice(0)) handler.onError(reason);
+    for (const exchange of this.#exchanges) exchange.end(reason);
+    this.#session?.destroy();
+    this.#opening?.destroy();
+    if (this.#plain === null) done();
+    else this.#plain.destroy(reason, done);
+  }
+
+  ended(exchange: Http2Exchange): void {
+    this.#exchanges.delete(exchange);
+    if (this.#exchanges.size === 0) this.#session?.unref();
+  }
+
+  refused(request: Http2Request, handler: ResponseHandler, tries: number): void {
+    // A server that goes away says so before it refuses, so that this opens another connection.
+    this.dispatch(request, handler, tries);
+  }
+
+  #open(): void {
+    const { origin, localAddress, dial } = this.#parts;
+    const { protocol, host, port, hostname } = new URL(origin);
+    const wanted = { protocol, host, port, hostname: hostname.replace(/^\[|\]$/g, ''), localAddress };
+    const opening = dial(wanted, (error, socket) => {
+      this.#opening = null;
+      if (this.#isDestroyed) socket?.destroy();
+      else if (socket === undefined) this.#failed(error as Error);
+      else this.#opened(socket);
+    });
+    this.#opening = opening;
+    this.#waiting[0]?.handler.onOpening?.(new Opening(opening));
+  }
+
+  /** Each request has a try of its own, as it has without HTTP/2. */
+  #failed(error: Error): void {
+    this.#waiting.shift()?.handler.onError(error);
+    if (this.#waiting.length > 0 && this.#opening === null) this.#open();
+  }
+
+  #opened(socket: Socket): void {
+    const isHttp2 = 'alpnProtocol' in socket && socket.alpnProtocol === 'h2';
+    if (isHttp2) this.#session = openSession(this.#parts.origin, socket);
+    else this.#plain = this.#parts.openPlain(socket);
+    for (const { request, handler, tries } of this.#waiting.splice(0)) this.dispatch(request, handler, tries);
+    this.#parts.onProtocol(isHttp2);
+  }
+
+  #send(session: ClientHttp2Session, { request, handler, tries }: Waiting): void {
+    const exchange = new Http2Exchange(request, handler, this, tries);
+    if (this.#exchanges.size === 0) session.ref();
+    this.#exchanges.add(exchange);
+    exchange.send(session);
+  }
+}
+
+interface Waiting {
+  readonly request: Http2Request;
+  readonly handler: ResponseHandler;
+  readonly tries: number;
+}
+
+function openSession(origin: string, socket: Socket): ClientHttp2Session {
+  const session = connect(origin, { createConnection: () => socket, settings });
+  session.on('error', ignore); // its streams tell of it
+  session.once('connect', () => session.setLocalWindowSize(1 << 24));
+  return session;
+}
+
+function ignore(): void {}

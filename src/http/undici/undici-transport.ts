@@ -1,0 +1,85 @@
+/** Requests by undici. A connection a user and origin, kept alive, and more while requests overlap. */
+import { BodyStream } from '../request/body-stream.js';
+import { hasHeader } from '../request/request-headers.js';
+import type { ResponseHandler, Transport, TransportRequest } from '../transport.js';
+import { Overlap } from './line.js';
+import { type DispatchOptions, type UndiciLine, type WireOptions, Wires } from './undici-wires.js';
+
+const plainWires = new Wires();
+
+/** The transport of {@link HttpUser}. */
+export class UndiciTransport implements Transport {
+  readonly #wires: Wires;
+  readonly #options: WireOptions;
+  #origin = '';
+  #line: UndiciLine | null = null;
+  #others: Map<string, UndiciLine> | null = null;
+
+  /** `wires` are those of the user's class. */
+  constructor(wires = plainWires) {
+    this.#wires = wires;
+    this.#options = wires.nextOptions();
+  }
+
+  send(request: TransportRequest, handler: ResponseHandler): void {
+    const sameOrigin = request.origin === this.#origin && this.#line !== null;
+    const line = sameOrigin ? (this.#line as UndiciLine) : this.#lineTo(request.origin);
+    if (line.isFree) line.send(this.#prepared(request), handler);
+    else this.#sendBeside(line, request, handler);
+  }
+
+  drop(reason: Error): void {
+    const lines = [this.#line, ...(this.#others?.values() ?? [])];
+    this.#line = null;
+    this.#others = null;
+    for (const line of lines) {
+      line?.overlap?.destroy(reason);
+      line?.destroy(reason);
+    }
+  }
+
+  #prepared(request: TransportRequest): DispatchOptions {
+    const adapted = this.#wires.areStraight ? request : this.#wires.adapt(request);
+    return (isUnusual(request) ? unusual(adapted) : adapted) as DispatchOptions;
+  }
+
+  #lineTo(origin: string): UndiciLine {
+    const known = this.#others?.get(origin);
+    if (known !== undefined) return known;
+    const line = this.#wires.open(origin, this.#options, true);
+    if (this.#line === null) {
+      this.#origin = origin;
+      this.#line = line;
+    } else {
+      this.#others ??= new Map();
+      this.#others.set(origin, line);
+    }
+    return line;
+  }
+
+  /** In a method of its own: a function that has a closure costs memory with each call. */
+  #sendBeside(line: UndiciLine, request: TransportRequest, handler: ResponseHandler): void {
+    const open = () => this.#wires.open(request.origin, this.#options, false);
+    const overlap = line.overlap ?? new Overlap(line, this.#wires.connections, open);
+    overlap.send(() => this.#prepared(request), handler);
+  }
+}
+
+function isUnusual({ method, body }: TransportRequest): boolean {
+  return body === null ? method === 'HEAD' : body instanceof BodyStream || !closesNothing.test(method);
+}
+
+/** Without a word against it, undici closes the connection after each HEAD, and after bodies of other methods. */
+const closesNothing = /^(POST|PUT|PATCH)$/;
+
+function unusual(request: TransportRequest) {
+  const { body, headers } = request;
+  if (!(body instanceof BodyStream)) return { ...request, reset: false };
+  const length = body.lengthBytes;
+  const sized = length === null || hasHeader(headers, 'content-length') ? headers : withLength(headers, length);
+  return { ...request, headers: sized, body: body.open(), reset: false };
+}
+
+function withLength(headers: readonly string[], lengthBytes: number): string[] {
+  return [...headers, 'content-length', String(lengthBytes)];
+}

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { type CookieRecord, hasExpired, recordOf, savedRecords } from '../../../src/http/cookies/cookie-record.js';
+
+const usual = { domain: 'h', path: '/', expires: -1, httpOnly: false, secure: false };
+
+describe('a cookie as plain data', () => {
+  it('is for its host, all paths, and as long as its user, unless it says otherwise', () => {
+    expect(recordOf('a', '1', {}, 'h')).toEqual({ ...usual, name: 'a', value: '1' });
+    const options = { domain: '.x.example', path: '/x', expires: new Date(5500), secure: true, httpOnly: true };
+    expect(recordOf('a', '1', options, 'h')).toEqual({ ...options, name: 'a', value: '1', expires: 5.5 });
+  });
+
+  it('has expired from its second on; never, if it has none', () => {
+    const at = (expires: number): CookieRecord => ({ ...usual, name: 'a', value: '1', expires });
+    expect([hasExpired(at(10), 9.9), hasExpired(at(10), 10), hasExpired(at(-1), 10)]).toEqual([false, true, false]);
+  });
+
+  it('is read from what was saved, with what was left out', () => {
+    const sparse = { name: 'a', value: '1', domain: 'h', path: '/' } as CookieRecord;
+    expect(savedRecords({ cookies: [sparse] })).toEqual([{ ...usual, name: 'a', value: '1' }]);
+  });
+});

@@ -1,0 +1,272 @@
+import * as fc from 'fast-check';
+import { CookieJar } from 'tough-cookie';
+import { describe, expect, it } from 'vitest';
+import type { CookieOptions } from '../../../src/http/cookies/cookie-record.js';
+import { Cookies } from '../../../src/http/cookies/cookies.js';
+import { openSession } from '../../helpers/http-session.js';
+import { serveAndSee } from '../../helpers/server.js';
+
+/** Sets the cookies named in the query (`?set=a=1; Path=/x`), on whatever status is asked for. */
+function cookieServer() {
+  return serveAndSee(({ url }, response) => {
+    const { searchParams } = new URL(url, 'http://x');
+    const location = searchParams.get('to');
+    response.writeHead(location === null ? 200 : 302, {
+      'set-cookie': searchParams.getAll('set'),
+      ...(location !== null && { location }),
+    });
+    response.end();
+  });
+}
+
+describe('cookies', () => {
+  it('are sent back by the user who got them, and by nobody else', async () => {
+    const server = await cookieServer();
+    const [ann, bob] = [openSession(server.url).session, openSession(server.url).session];
+    await ann.get('/', { params: { set: ['id=ann; Path=/', 'theme=dark'] } });
+    await ann.get('/next');
+    expect(server.last().headers.cookie).toBe('id=ann; theme=dark');
+    await bob.get('/next');
+    expect(server.last().headers.cookie).toBeUndefined();
+  });
+
+  it('go only where their path says', async () => {
+    const server = await cookieServer();
+    const { session } = openSession(server.url);
+    await session.get('/', { params: { set: 'a=1; Path=/files' } });
+    await session.get('/files/7');
+    expect(server.last().headers.cookie).toBe('a=1');
+    await session.get('/search');
+    expect(server.last().headers.cookie).toBeUndefined();
+  });
+
+  it('are replaced and removed by the server', async () => {
+    const server = await cookieServer();
+    const { session } = openSession(server.url);
+    await session.get('/', { params: { set: 'a=1' } });
+    await session.get('/', { params: { set: 'a=2' } });
+    await session.get('/');
+    expect(server.last().headers.cookie).toBe('a=2');
+    await session.get('/', { params: { set: 'a=; Max-Age=0' } });
+    await session.get('/');
+    expect(server.last().headers.cookie).toBeUndefined();
+  });
+
+  it('are taken from a redirect and sent to where it leads', async () => {
+    const server = await cookieServer();
+    const { session } = openSession(server.url);
+    await session.get('/login', { params: { set: 'token=t; Path=/', to: '/home' } });
+    expect(server.last()).toMatchObject({ url: '/home', headers: { cookie: 'token=t' } });
+  });
+
+  it('are taken from failed responses too', async () => {
+    const server = await serveAndSee((_, response) => response.writeHead(500, { 'set-cookie': 'a=1' }).end());
+    const { session } = openSession(server.url);
+    await session.get('/');
+    await session.get('/');
+    expect(server.last().headers.cookie).toBe('a=1');
+  });
+
+  it('that make no sense are dropped, and the others kept', async () => {
+    const server = await cookieServer();
+    const { session, errors } = openSession(server.url);
+    await session.get('/', { params: { set: ['a=1; Domain=elsewhere.example', '=', 'b=2'] } });
+    await session.get('/');
+    expect(server.last().headers.cookie).toBe('b=2');
+    expect(errors()).toEqual([null, null]);
+  });
+
+  it('give way to a Cookie header of the request’s own', async () => {
+    const server = await cookieServer();
+    const { session } = openSession(server.url);
+    await session.get('/', { params: { set: 'a=1' } });
+    await session.get('/', { headers: { Cookie: 'b=2' } });
+    expect(server.last().headers.cookie).toBe('b=2');
+  });
+
+  it('can be cleared, and be set without a server', async () => {
+    const server = await cookieServer();
+    const { session } = openSession(server.url);
+    session.cookies.store(['a=1; Path=/'], server.url);
+    await session.get('/');
+    expect(server.last().headers.cookie).toBe('a=1');
+    session.cookies.clear();
+    await session.get('/');
+    expect(server.last().headers.cookie).toBeUndefined();
+  });
+});
+
+describe('the cookies of a user', () => {
+  async function opened() {
+    const server = await cookieServer();
+    const { session } = openSession(server.url);
+    const sent = async (path = '/') => {
+      await session.get(path);
+      return server.last().headers.cookie;
+    };
+    return { server, session, cookies: session.cookies, sent };
+  }
+
+  it('can be read, also those for other paths', async () => {
+    const { session, cookies } = await opened();
+    expect([cookies.get('id'), [...cookies]]).toEqual([undefined, []]);
+    await session.get('/', { params: { set: ['id=1; HttpOnly', 'deep=2; Path=/a/b; SameSite=Lax', 'id=3; Path=/a'] } });
+    expect([cookies.get('id'), cookies.get('deep'), cookies.get('none')]).toEqual(['3', '2', undefined]);
+    const usual = { domain: '127.0.0.1', expires: -1, httpOnly: false, secure: false };
+    expect([...cookies]).toEqual([
+      { ...usual, name: 'deep', value: '2', path: '/a/b', sameSite: 'Lax' },
+      { ...usual, name: 'id', value: '3', path: '/a' },
+      { ...usual, name: 'id', value: '1', path: '/', httpOnly: true },
+    ]);
+    expect(cookies.all()).toEqual([...cookies]);
+  });
+
+  it('can be set, for the host unless it says otherwise', async () => {
+    const { cookies, sent, server } = await opened();
+    cookies.set('a', '1');
+    cookies.set('b', '2', { path: '/files', httpOnly: true });
+    cookies.set('c', '3', { domain: 'elsewhere.example' });
+    cookies.set('d', '', { expires: new Date(Date.now() + 60_000) });
+    expect(await sent('/files/x')).toBe('b=2; a=1; d=');
+    expect(await sent()).toBe('a=1; d=');
+    expect(cookies.header('http://elsewhere.example', '/')).toBe('c=3');
+    expect(cookies.header('http://www.elsewhere.example', '/')).toBe('');
+    cookies.set('a', 'new');
+    expect(await sent()).toBe('a=new; d=');
+    expect(server.last().rawHeaders.filter((name) => /^cookie$/i.test(name))).toHaveLength(1);
+  });
+
+  it('may be for a domain and all below it', async () => {
+    const { cookies } = await opened();
+    cookies.set('a', '1', { domain: '.shop.example' });
+    expect(cookies.header('http://shop.example', '/')).toBe('a=1');
+    expect(cookies.header('http://www.shop.example', '/')).toBe('a=1');
+    expect(cookies.header('http://othershop.example', '/')).toBe('');
+    expect(cookies.all()).toMatchObject([{ domain: '.shop.example' }]);
+  });
+
+  it('go to secure origins only, where they say so', async () => {
+    const { cookies } = await opened();
+    cookies.set('a', '1', { domain: 'shop.example', secure: true });
+    expect([cookies.header('https://shop.example', '/'), cookies.header('http://shop.example', '/')]).toEqual([
+      'a=1',
+      '',
+    ]);
+  });
+
+  it('can be cleared, all of them or by name', async () => {
+    const { cookies, sent } = await opened();
+    for (const name of ['a', 'b', 'c']) cookies.set(name, '1');
+    cookies.set('b', '2', { path: '/x' });
+    cookies.clear('b');
+    expect(await sent('/x')).toBe('a=1; c=1');
+    cookies.set('a', null);
+    expect(await sent()).toBe('c=1');
+    cookies.clear();
+    expect([await sent(), cookies.all()]).toEqual([undefined, []]);
+  });
+
+  it('can be saved as JSON and restored, for another user too', async () => {
+    const { cookies, server } = await opened();
+    cookies.set('a', '1');
+    cookies.set('b', '2', { path: '/x', httpOnly: true, expires: 4_000_000_000.5 });
+    cookies.set('c', '3', { domain: '.shop.example', secure: true });
+    const json = JSON.stringify(cookies.save());
+    const { session } = openSession(server.url);
+    session.cookies.set('mine', '0');
+    session.cookies.restore(JSON.parse(json));
+    expect(session.cookies.save()).toEqual(cookies.save());
+    await session.get('/x');
+    expect(server.last().headers.cookie).toBe('b=2; a=1');
+    expect(JSON.parse(json).cookies).toHaveLength(3);
+    session.cookies.restore({ cookies: [] });
+    expect(session.cookies.all()).toEqual([]);
+  });
+
+  it('can be those of a browser: what Playwright saves', async () => {
+    const { cookies, sent } = await opened();
+    const usual = { domain: '127.0.0.1', path: '/', httpOnly: true, secure: false, sameSite: 'Lax' as const };
+    const state = {
+      cookies: [
+        { ...usual, name: 'session', value: 'abc', expires: -1 },
+        { ...usual, name: 'old', value: 'x', expires: 1_000_000_000 },
+      ],
+      origins: [],
+    };
+    cookies.restore(state);
+    expect(await sent()).toBe('session=abc');
+  });
+
+  it('expire, however often they are sent', async () => {
+    const { session, cookies, sent } = await opened();
+    await session.get('/', { params: { set: ['short=1; Max-Age=1', 'long=2; Max-Age=1000', 'gone=3; Max-Age=-1'] } });
+    expect(await sent()).toBe('short=1; long=2');
+    const end = (cookies.all().find(({ name }) => name === 'short')?.expires ?? 0) * 1000;
+    while (Date.now() < end) {
+      cookies.header(session.base.origin, '/');
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    expect(await sent()).toBe('long=2');
+    expect(cookies.all().map(({ name }) => name)).toEqual(['long']);
+  });
+
+  it.each([
+    ['', '1', {}],
+    ['a b', '1', {}],
+    ['a=b', '1', {}],
+    ['a', '1; Path=/', {}],
+    ['a', '1\r\nX-Evil: 1', {}],
+    ['a', '日本', {}],
+    ['a', 5, {}],
+    ['a', '1', { domain: 'a/b' }],
+    ['a', '1', { domain: '' }],
+    ['a', '1', { path: 'x' }],
+    ['a', '1', { expires: Number.NaN }],
+    ['a', '1', { expires: 'tomorrow' }],
+    ['__Host-a', '1', {}],
+  ])('that make no sense are refused: %j=%j, %j', async (name, value, options) => {
+    const { cookies } = await opened();
+    const set = () => cookies.set(name, value as string, options as CookieOptions);
+    expect(set).toThrow(expect.objectContaining({ code: 'BAD_COOKIE' }));
+    expect(cookies.all()).toEqual([]);
+  });
+
+  it.each([[null], [{}], [[]], [{ cookies: [{ name: 'b' }] }], ['{}']])(
+    'are not replaced by what was not saved: %j',
+    async (saved) => {
+      const { cookies } = await opened();
+      cookies.set('a', '1');
+      expect(() => cookies.restore(saved as never)).toThrow(expect.objectContaining({ code: 'BAD_COOKIE' }));
+      expect(cookies.get('a')).toBe('1');
+    },
+  );
+
+  it('are sent as the library itself would choose them, whatever their paths', () => {
+    const segment = fc.constantFrom('a', 'b', 'ab', '', 'a%20b', 'ü');
+    const path = fc.array(segment, { maxLength: 4 }).map((parts) => `/${parts.join('/')}`);
+    const names = fc.constantFrom('x', 'y', 'z');
+    fc.assert(
+      fc.property(fc.array(fc.tuple(names, path)), fc.array(path, { minLength: 1 }), (set, paths) => {
+        const [cookies, jar] = [new Cookies('http://h'), new CookieJar(undefined, { rejectPublicSuffixes: false })];
+        for (const [i, [name, to]] of set.entries()) {
+          cookies.store([`${name}=${i}; Path=${to}`], 'http://h/');
+          jar.setCookieSync(`${name}=${i}; Path=${to}`, 'http://h/');
+        }
+        for (const one of paths) {
+          const target = new URL(`http://h${one}`).pathname;
+          expect(cookies.header('http://h', `${target}?q=/a`)).toBe(jar.getCookieStringSync(`http://h${target}`));
+        }
+      }),
+    );
+  });
+
+  it('are right for more origins than are kept ready', () => {
+    const cookies = new Cookies('http://h');
+    for (let round = 0; round < 2; round++) {
+      for (let i = 0; i < 50; i++) {
+        if (round === 0) cookies.set('n', String(i), { domain: `h${i}.example` });
+        expect(cookies.header(`http://h${i}.example`, '/')).toBe(`n=${i}`);
+      }
+    }
+  });
+});

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { SendableCookies } from '../../../src/http/cookies/sendable-cookies.js';
+
+describe('cookies that are ready to be sent', () => {
+  it('are the same text for every path, if all of them go everywhere', () => {
+    const cookies = new SendableCookies(
+      [
+        { path: '/', text: 'a=1' },
+        { path: '/', text: 'b=2' },
+      ],
+      Infinity,
+    );
+    expect([cookies.header('/'), cookies.header('/x/y?z=/')]).toEqual(['a=1; b=2', 'a=1; b=2']);
+    expect(new SendableCookies([], Infinity).header('/')).toBe('');
+  });
+
+  it.each([
+    ['/files', 'a=1; b=2'],
+    ['/files/', 'a=1; b=2'],
+    ['/files/x', 'a=1; b=2'],
+    ['/files?x=1', 'a=1; b=2'],
+    ['/filesystem', 'b=2'],
+    ['/?x=/files', 'b=2'],
+    ['/FILES', 'b=2'],
+    ['/%66iles', 'a=1; b=2'],
+    ['/%', 'b=2'],
+  ])('go to %s as %j', (path, header) => {
+    const cookies = new SendableCookies(
+      [
+        { path: '/files', text: 'a=1' },
+        { path: '/', text: 'b=2' },
+      ],
+      Infinity,
+    );
+    expect(cookies.header(path)).toBe(header);
+  });
+});

@@ -1,0 +1,42 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { systemError } from '../../../src/http/errors/system-errors.js';
+
+const texts: readonly (readonly [code: string, text: string])[] = [
+  ['ECONNREFUSED', "ConnectionRefusedError(111, 'Connection refused')"],
+  ['ECONNRESET', "ConnectionResetError(104, 'Connection reset by peer')"],
+  ['ECONNABORTED', "ConnectionAbortedError(103, 'Software caused connection abort')"],
+  ['EPIPE', "BrokenPipeError(32, 'Broken pipe')"],
+  ['ETIMEDOUT', "TimeoutError(110, 'Connection timed out')"],
+  ['EHOSTUNREACH', "OSError(113, 'No route to host')"],
+  ['ENETUNREACH', "OSError(101, 'Network is unreachable')"],
+  ['EADDRNOTAVAIL', "OSError(99, 'Cannot assign requested address')"],
+  ['EMFILE', "OSError(24, 'Too many open files')"],
+  ['ENOTFOUND', "gaierror(-2, 'Name or service not known')"],
+  ['EAI_AGAIN', "gaierror(-3, 'Temporary failure in name resolution')"],
+];
+
+describe('an error of the operating system', () => {
+  it.each(texts)('%s is called %s', (code, text) => {
+    const cause = new Error(code);
+    expect(systemError(code, cause)).toMatchObject({ repr: text, cause });
+  });
+
+  it('that it does not know is for others to name', () => {
+    expect(systemError('ENOENT', new Error())).toBeNull();
+    expect(systemError('', new Error())).toBeNull();
+  });
+
+  it.skipIf(process.platform !== 'linux' || spawnSync('python3', ['--version']).status !== 0)(
+    'has the number and the words of Python',
+    () => {
+      const codes = texts.filter(([, text]) => !text.startsWith('gaierror')).map(([code]) => code);
+      const script =
+        'import errno, os, sys\nfor c in sys.argv[1:]: n = getattr(errno, c); print(repr(OSError(n, os.strerror(n))))';
+      const theirs = execFileSync('python3', ['-c', script, ...codes], { encoding: 'utf8' })
+        .trimEnd()
+        .split('\n');
+      expect(codes.map((code) => systemError(code, new Error())?.repr)).toEqual(theirs);
+    },
+  );
+});

@@ -1,0 +1,80 @@
+import { request as send } from 'node:http';
+import { describe, expect, it } from 'vitest';
+import { deadUrl, serve, serveAndSee, serveBytes, serveRaw } from '../../helpers/server.js';
+import { openTracker } from '../../helpers/tracked.js';
+
+/** As a client made of node:http does it; resolves when all is over, whatever came. */
+function request(url: string, options: object = {}, body = ''): Promise<void> {
+  return new Promise((resolve) => {
+    const request = send(url, options, (response) => {
+      response.on('error', () => {}).on('close', resolve);
+      response.resume();
+    });
+    request.on('error', () => resolve()).end(body);
+  });
+}
+
+describe('a tracked request of node:http', () => {
+  it('is one sample', async () => {
+    const server = await serveAndSee((_, response) => response.writeHead(200, { 'content-length': 4 }).end('body'));
+    const { samples, run } = openTracker();
+    await run(() => request(`${server.url}/x?a=1`, { method: 'PUT' }, 'hello'), 1);
+    expect(samples).toEqual([
+      {
+        ...{ requestType: 'PUT', name: '/x?a=1', url: `${server.url}/x?a=1`, responseLength: 4, exception: null },
+        ...{ responseTime: expect.any(Number), startTime: expect.any(Number), context: { who: 'test' } },
+        response: expect.objectContaining({ statusCode: 200 }),
+      },
+    ]);
+    expect(String(server.last().body)).toBe('hello');
+  });
+
+  it('lasts until the end of its body', async () => {
+    const server = await serve((_, response) => {
+      response.write('a');
+      setTimeout(() => response.end('b'), 60);
+    });
+    const { samples, run } = openTracker();
+    await run(() => request(server.url), 1);
+    expect(samples[0]?.responseTime).toBeGreaterThan(50);
+  });
+
+  it('has failed by its status, under its name', async () => {
+    const server = await serve((_, response) => response.writeHead(500).end());
+    const { errors, run } = openTracker('a thing');
+    await run(() => request(`${server.url}/x`), 1);
+    expect(errors()).toEqual(["HTTPError('500 Server Error: Internal Server Error for url: a thing')"]);
+  });
+
+  it.each([
+    ['refused', deadUrl, "ConnectionRefusedError(111, 'Connection refused')"],
+    [
+      'reset',
+      async () => (await serveRaw((socket) => socket.once('data', () => socket.resetAndDestroy()))).url,
+      "ConnectionResetError(104, 'Connection reset by peer')",
+    ],
+    [
+      'closed without a response',
+      async () => (await serveBytes('')).url,
+      "RemoteDisconnected('Remote end closed connection without response')",
+    ],
+    [
+      'cut off in its body',
+      async () => (await serveBytes('HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nabc')).url,
+      "ChunkedEncodingError('Connection broken: IncompleteRead')",
+    ],
+  ])('has failed by its connection: %s', async (_what, host, text) => {
+    const url = await host();
+    const { samples, errors, run } = openTracker();
+    await run(() => request(`${url}/x`), 1);
+    expect(errors()).toEqual([text]);
+    expect(samples).toMatchObject([{ name: '/x', responseLength: 0 }]);
+  });
+
+  it('is none if it asks for another protocol', async () => {
+    const server = await serveBytes('HTTP/1.1 400 Bad\r\n\r\n');
+    const { samples, run } = openTracker();
+    await run(() => request(server.url, { headers: { upgrade: 'x', connection: 'upgrade' } }), 0);
+    expect(samples).toEqual([]);
+  });
+});

@@ -1,0 +1,92 @@
+import { request } from 'undici';
+import { describe, expect, it } from 'vitest';
+import { deadUrl, serve, serveAndSee, serveBytes, serveRaw } from '../../helpers/server.js';
+import { openTracker } from '../../helpers/tracked.js';
+
+const clients = {
+  fetch: async (url: string, init: { method?: string; body?: string } = {}) => (await fetch(url, init)).text(),
+  'undici.request': async (url: string, init: { method?: 'POST'; body?: string } = {}) =>
+    (await request(url, init)).body.text(),
+};
+
+describe.each(Object.entries(clients))('a tracked request of %s', (_, send) => {
+  it('is one sample', async () => {
+    const server = await serve((_seen, response) => response.writeHead(200, { 'content-length': 4 }).end('body'));
+    const { samples, run } = openTracker();
+    await run(() => send(`${server.url}/x?a=1`, { method: 'POST', body: 'hello' }), 1);
+    expect(samples).toEqual([
+      {
+        ...{ requestType: 'POST', name: '/x?a=1', url: `${server.url}/x?a=1`, responseLength: 4, exception: null },
+        ...{ responseTime: expect.any(Number), startTime: expect.any(Number), context: { who: 'test' } },
+        response: expect.objectContaining({ statusCode: 200 }),
+      },
+    ]);
+  });
+
+  it('has failed by its status', async () => {
+    const server = await serve((_seen, response) => response.writeHead(404).end());
+    const { errors, run } = openTracker(({ path }) => path.replace(/\d+/, ':id'));
+    await run(() => send(`${server.url}/x/7`), 1);
+    expect(errors()).toEqual(["HTTPError('404 Client Error: Not Found for url: /x/:id')"]);
+  });
+
+  it.each([
+    ['refused', deadUrl, "ConnectionRefusedError(111, 'Connection refused')"],
+    [
+      'reset',
+      async () => (await serveRaw((socket) => socket.once('data', () => socket.resetAndDestroy()))).url,
+      "ConnectionResetError(104, 'Connection reset by peer')",
+    ],
+    [
+      'closed without a response',
+      async () => (await serveBytes('')).url,
+      "RemoteDisconnected('Remote end closed connection without response')",
+    ],
+    [
+      'cut off in its body',
+      async () => (await serveBytes('HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nabc')).url,
+      expect.stringMatching(/^ChunkedEncodingError\(.*IncompleteRead\(\d bytes read, \d more expected\)/),
+    ],
+  ])('has failed by its connection: %s', async (_what, host, text) => {
+    const url = await host();
+    const { samples, errors, run } = openTracker();
+    await run(() => send(`${url}/x`).catch(() => {}), 1);
+    expect(errors()).toEqual([text]);
+    expect(samples).toMatchObject([{ name: '/x', responseLength: 0 }]);
+  });
+});
+
+describe('tracking undici', () => {
+  it('counts each hop of a redirect', async () => {
+    const server = await serveAndSee(({ url }, response) => {
+      if (url === '/a') response.writeHead(302, { location: '/b' }).end();
+      else response.end('here');
+    });
+    const { samples, errors, run } = openTracker();
+    await run(() => clients.fetch(`${server.url}/a`), 2);
+    expect(samples.map(({ name }) => name)).toEqual(['/a', '/b']);
+    expect(errors()).toEqual([null, null]);
+  });
+
+  it('counts what the caller gives up as a failure', async () => {
+    const server = await serve(() => {});
+    const { errors, run } = openTracker();
+    await run(() => fetch(server.url, { signal: AbortSignal.timeout(20) }).catch(() => {}), 1);
+    expect(errors()).toEqual([expect.stringMatching(/aborted/)]);
+  });
+
+  it('leaves out informational answers and upgrades', async () => {
+    const server = await serveRaw((socket) => {
+      socket.once('data', (head) => {
+        if (String(head).includes('upgrade'))
+          socket.end('HTTP/1.1 101 Go\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n');
+        else socket.end('HTTP/1.1 103 Early\r\n\r\nHTTP/1.1 500 Oops\r\ncontent-length: 0\r\n\r\n');
+      });
+    });
+    const { errors, run } = openTracker();
+    const { upgrade } = await import('undici');
+    await run(() => upgrade(`${server.url}/up`, { protocol: 'x' }).then(({ socket }) => socket.destroy()), 0);
+    await run(() => clients.fetch(`${server.url}/x`), 1);
+    expect(errors()).toEqual([expect.stringContaining('500 Server Error: Oops')]);
+  });
+});

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { openSession } from '../../helpers/http-session.js';
+import { serveAndSee } from '../../helpers/server.js';
+
+describe('the request of a response', () => {
+  it('says what was sent', async () => {
+    const server = await serveAndSee((_, response) => response.writeHead(200, { 'set-cookie': 'a=1' }).end());
+    const { session } = openSession(server.url);
+    await session.get('/');
+    const { request } = await session.post('/x', { params: { q: 'a b' }, json: { n: 1 }, headers: { 'X-Id': 'ü' } });
+    expect(request).toMatchObject({ method: 'POST', url: `${server.url}/x?q=a+b`, body: '{"n":1}' });
+    const sent = Object.fromEntries(request.headers);
+    expect(sent).toMatchObject({ 'x-id': 'ü', cookie: 'a=1', 'content-type': 'application/json' });
+    expect(server.last().headers).toMatchObject({ cookie: 'a=1', 'content-type': 'application/json' });
+  });
+
+  it('is the last one of a chain of redirects, the others are in the history', async () => {
+    const server = await serveAndSee(({ url }, response) => {
+      if (url === '/from') response.writeHead(303, { location: '/to' }).end();
+      else response.end();
+    });
+    const { request, history } = await openSession(server.url).session.post('/from', { body: 'text' });
+    expect(request).toMatchObject({ method: 'GET', url: `${server.url}/to`, body: null });
+    expect(history[0]?.request).toMatchObject({ method: 'POST', url: `${server.url}/from`, body: 'text' });
+  });
+
+  it('is there where no response came', async () => {
+    const { error, request } = await openSession('http://127.0.0.1:1').session.get('/x');
+    expect(error).not.toBeNull();
+    expect(request).toMatchObject({ method: 'GET', url: 'http://127.0.0.1:1/x' });
+  });
+});

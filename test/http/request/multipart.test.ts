@@ -1,0 +1,92 @@
+import { openAsBlob, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { BodyStream } from '../../../src/http/request/body-stream.js';
+import { encodeMultipart, type MultipartFields, toFormData } from '../../../src/http/request/multipart.js';
+import { bothClients } from '../../helpers/http-session.js';
+import { type Seen, serveAndSee } from '../../helpers/server.js';
+import { temporaryFolder } from '../../helpers/temporary-folder.js';
+
+function read({ body, headers }: Seen): Promise<FormData> {
+  return new Response(body, { headers: { 'content-type': headers['content-type'] ?? '' } }).formData();
+}
+
+describe.each(bothClients)('multipart of %s', (_client, openSession) => {
+  async function sent(multipart: MultipartFields) {
+    const server = await serveAndSee();
+    const { session, errors } = openSession(server.url);
+    await session.post('/', { multipart });
+    expect(errors()).toEqual([null]);
+    return { seen: server.last(), form: await read(server.last()) };
+  }
+
+  it('sends fields and files by their names', async () => {
+    const { form, seen } = await sent({ file: new File(['RIFF'], 'a.wav', { type: 'audio/wav' }), title: 'ü', n: 1 });
+    expect([form.get('title'), form.get('n')]).toEqual(['ü', '1']);
+    const file = form.get('file') as File;
+    expect([file.name, file.type, await file.text()]).toEqual(['a.wav', 'audio/wav', 'RIFF']);
+    expect(seen.headers['content-length']).toBe(String(seen.body.length));
+  });
+
+  it('repeats fields, and leaves out what is null or undefined', async () => {
+    const { form } = await sent({
+      tag: ['a', null, 'b'],
+      file: [new File(['1'], '1.txt'), new Blob(['2'])],
+      no: undefined,
+    });
+    expect([...form.keys()]).toEqual(['tag', 'tag', 'file', 'file']);
+    expect(form.getAll('tag')).toEqual(['a', 'b']);
+    expect((form.getAll('file') as File[]).map(({ name }) => name)).toEqual(['1.txt', 'blob']);
+  });
+
+  it('streams a file of the disk, again for each request', async () => {
+    const path = join(temporaryFolder(), 'big.txt');
+    writeFileSync(path, 'ab'.repeat(500_000));
+    const file = new File([await openAsBlob(path)], 'big.txt');
+    const server = await serveAndSee();
+    const { session } = openSession(server.url);
+    for (let i = 0; i < 2; i++) await session.post('/', { multipart: { file } });
+    for (const seen of server.seen)
+      expect(await ((await read(seen)).get('file') as File).text()).toHaveLength(1_000_000);
+    expect(encodeMultipart(toFormData({ file })).body).toBeInstanceOf(BodyStream);
+  });
+
+  it('is one piece where it has no file', () => {
+    expect(encodeMultipart(toFormData({ a: '1' })).body).toBeInstanceOf(Uint8Array);
+  });
+
+  it('fails as one request if the file has changed in the meantime', async () => {
+    const path = join(temporaryFolder(), 'a.txt');
+    writeFileSync(path, 'before');
+    const file = await openAsBlob(path);
+    writeFileSync(path, 'and after that');
+    const server = await serveAndSee();
+    const { session, errors } = openSession(server.url);
+    await session.post('/', { multipart: { file } });
+    await session.get('/');
+    expect(errors()).toEqual([expect.stringContaining('NotReadableError'), null]);
+  });
+
+  it('reads back as it was written, whatever the names and texts', async () => {
+    const text = fc.string({ unit: fc.constantFrom('a', 'ü', '"', '%', ' ', ';', '=', '\\', '-', '\r\n', '😀') });
+    const server = await serveAndSee();
+    const { session } = openSession(server.url);
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(text, text, fc.boolean())), async (fields) => {
+        const body = new FormData();
+        for (const [name, value, isFile] of fields) {
+          if (isFile) body.append(name, new File([value], 'f'));
+          else body.append(name, value);
+        }
+        await session.post('/', { body });
+        const received: unknown[] = [];
+        for (const [name, value] of await read(server.last())) {
+          received.push([name, typeof value === 'string' ? value : await value.text(), typeof value !== 'string']);
+        }
+        expect(received).toEqual(fields);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});

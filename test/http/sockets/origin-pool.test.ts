@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { openFastSession } from '../../helpers/http-session.js';
+import { serve, serveAndSee } from '../../helpers/server.js';
+
+/** Holds every answer back until it is let go. */
+async function heldServer() {
+  const held: (() => void)[] = [];
+  const server = await serve((_, response) => void held.push(() => response.end('ok')));
+  const until = async (count: number) => {
+    while (held.length < count) await new Promise((resolve) => setTimeout(resolve, 1));
+  };
+  return { server, held, until };
+}
+
+describe('the connections of a fast user', () => {
+  it('are one, as long as its requests come one after another', async () => {
+    const server = await serveAndSee();
+    const { session } = openFastSession(server.url);
+    for (const method of ['GET', 'HEAD', 'POST', 'HEAD', 'DELETE', 'OPTIONS', 'PUT', 'PATCH', 'GET'])
+      await session.request(method, '/x');
+    expect(server.accepted).toBe(1);
+  });
+
+  it('are as many as requests overlap, up to a limit, and the rest wait in order', async () => {
+    const { server, held, until } = await heldServer();
+    const { session, errors } = openFastSession(server.url, { connections: 3 });
+    const all = Array.from({ length: 8 }, (_, i) => session.get(`/${i}`));
+    await until(3);
+    expect([held.length, server.accepted]).toEqual([3, 3]);
+    for (let done = 0; done < 8; done++) {
+      await until(done + 1);
+      held[done]?.();
+    }
+    await Promise.all(all);
+    expect([server.accepted, errors()]).toEqual([3, Array(8).fill(null)]);
+  });
+
+  it('make room for those that wait when one is lost', async () => {
+    let count = 0;
+    const server = await serve((request, response) => {
+      if (count++ === 0) request.socket.destroy();
+      else response.end('ok');
+    });
+    const { session, errors } = openFastSession(server.url, { connections: 1 });
+    await Promise.all([session.post('/a'), session.post('/b')]);
+    expect(errors()).toEqual([expect.stringContaining('RemoteDisconnected'), null]);
+  });
+
+  it('are all dropped with the user, with what waits for one', async () => {
+    const { server, until } = await heldServer();
+    const { session, samples } = openFastSession(server.url, { connections: 2 });
+    const reason = new Error('over');
+    const all = Promise.allSettled([session.get('/1'), session.get('/2'), session.get('/3')]);
+    await until(2);
+    session.cancel(reason);
+    expect((await all).map((one) => one.status === 'rejected' && one.reason)).toEqual([reason, reason, reason]);
+    await server.idle();
+    expect(samples).toEqual([]);
+  });
+});

@@ -1,0 +1,10 @@
+import { expect, it } from 'vitest';
+import { compareParsers } from '../../fuzz/compare.js';
+
+it('the parser finds what Node’s parser finds in broken responses, or refuses them; never more', {
+  timeout: 60_000,
+}, () => {
+  const { messages, errors } = compareParsers(2_026, 20_000);
+  expect(messages).toBeGreaterThan(2_000);
+  expect(errors).toBeGreaterThan(2_000);
+});

@@ -1,0 +1,82 @@
+import { getEventListeners } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { deafUrl } from '../../helpers/deaf-port.js';
+import { openFastSession, openSession } from '../../helpers/http-session.js';
+import { serve } from '../../helpers/server.js';
+
+/** Answers `/` at once, `/silent` never, `/half` with half a body, `/hops` with redirects for ever. */
+function slowServer() {
+  return serve((request, response) => {
+    if (request.url === '/') response.end('fine');
+    if (request.url === '/half') response.writeHead(200, { 'content-length': 10 }).write('12345');
+    if (request.url === '/hops') setTimeout(() => response.writeHead(302, { location: '/hops' }).end(), 10);
+  });
+}
+
+describe.each([
+  ['HttpUser', openSession],
+  ['FastHttpUser', openFastSession],
+] as const)('%s: a request with a signal', (_, open) => {
+  it.each(['/silent', '/half', '/hops'])(
+    'is given up when it is aborted (%s), and the next one works',
+    async (path) => {
+      const server = await slowServer();
+      const { session, samples, errors } = open(server.url);
+      await session.get('/');
+      const stop = new AbortController();
+      setTimeout(() => stop.abort(), 50);
+      const response = await session.get(path, { signal: stop.signal });
+      expect(response).toMatchObject({ status: 0, ok: false, error: { cause: stop.signal.reason } });
+      expect((await session.get('/')).text()).toBe('fine');
+      expect(errors()).toEqual([null, "AbortError('This operation was aborted')", null]);
+      expect(samples[1]).toMatchObject({ name: path, responseLength: 0 });
+      expect(getEventListeners(stop.signal, 'abort')).toEqual([]);
+      expect([server.accepted, server.open]).toEqual([2, 1]);
+    },
+  );
+
+  it('is given up while it connects', async () => {
+    const { session, errors } = open(await deafUrl());
+    const response = await session.get('/', { signal: AbortSignal.timeout(50) });
+    expect(response.status).toBe(0);
+    expect(errors()).toEqual(["TimeoutError('The operation was aborted due to timeout')"]);
+  });
+
+  it('is given up while it waits for its turn; those around it are not', async () => {
+    const answers: (() => void)[] = [];
+    const server = await serve((_request, response) => void answers.push(() => response.end('late')));
+    const { session, samples, errors } = open(server.url);
+    const first = Array.from({ length: 10 }, () => session.get('/first'));
+    const stop = new AbortController();
+    const given = session.get('/given-up', { signal: stop.signal });
+    const last = session.get('/last');
+    while (answers.length < 10) await new Promise(setImmediate);
+    stop.abort(new RangeError('enough'));
+    expect((await given).error).toMatchObject({ name: 'RangeError', message: 'enough' });
+    expect(errors()).toEqual(["RangeError('enough')"]);
+    for (const answer of answers.splice(0)) answer();
+    while (answers.length < 1) await new Promise(setImmediate);
+    answers[0]?.();
+    expect([(await Promise.all(first)).length, (await last).text()]).toEqual([10, 'late']);
+    expect(samples.map(({ name }) => name)).toEqual(['/given-up', ...Array(10).fill('/first'), '/last']);
+  });
+
+  it('is not sent if it is aborted before', async () => {
+    const server = await slowServer();
+    const { session, errors } = open(server.url);
+    await session.get('/', { signal: AbortSignal.abort('no') });
+    expect(errors()).toEqual(["AbortError('no')"]);
+    expect((await session.get('/')).text()).toBe('fine');
+  });
+
+  it('leaves nothing at its signal when it is over, which may live on', async () => {
+    const server = await slowServer();
+    const { session, errors } = open(server.url);
+    const { signal } = new AbortController();
+    await session.get('/', { signal });
+    await session.get('/', { signal, timeout: 5, phases: true });
+    await session.get('/half', { signal, timeout: 0.1 });
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+    expect(errors()).toEqual([null, null, expect.stringContaining('ReadTimeoutError')]);
+  });
+});

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { Exchange } from '../../../src/http/exchange.js';
+import { Relay } from '../../../src/http/timing/relay.js';
+
+function relayed() {
+  const request = { origin: 'http://h', path: '/', method: 'GET', headers: [], body: null };
+  const ends: Exchange[] = [];
+  const exchange = new Exchange(request, 5, (one) => ends.push(one));
+  return { exchange, relay: new Relay(exchange), ends };
+}
+
+describe('a relay', () => {
+  it('hands on all that it is told, in both directions', () => {
+    const { exchange, relay, ends } = relayed();
+    let overs = 0;
+    const carrier = { over: () => overs++ };
+    relay.carrier = carrier;
+    expect(relay.carrier).toBe(carrier);
+    const aborted: Error[] = [];
+    relay.onConnect((reason) => aborted.push(reason));
+    expect(relay.onHeaders(200, [], () => {}, 'OK')).toBe(true);
+    expect(relay.onData(Buffer.from('hello'))).toBe(true);
+    relay.onData(Buffer.from('!'));
+    expect(aborted).toHaveLength(1);
+    relay.onComplete();
+    expect([ends, overs, exchange.status]).toEqual([[exchange], 1, 200]);
+  });
+
+  it('hands on an error', () => {
+    const { exchange, relay, ends } = relayed();
+    const error = new Error('lost');
+    relay.onError(error);
+    expect([ends, exchange.error]).toEqual([[exchange], error]);
+  });
+});

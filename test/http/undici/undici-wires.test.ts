@@ -1,0 +1,332 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openSession, sessionsBy } from '../../helpers/http-session.js';
+import { serve, serveAndSee } from '../../helpers/server.js';
+import { certificate, certificatePath, serveHttp2, serveTls } from '../../helpers/tls-server.js';
+
+const ca = certificatePath('ca.pem');
+
+/** What a request to `url` by a class with `network` fails with, or the body of its answer. */
+async function outcome(url: string, network: Parameters<typeof sessionsBy>[0], http2 = false): Promise<string | null> {
+  const { session, errors } = sessionsBy(network, http2)(url);
+  const response = await session.get('/');
+  return errors()[0] ?? response.text();
+}
+
+const notVerified = (reason: string) => {
+  const quote = reason.includes("'") ? '"' : "'";
+  const text = `[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: ${reason}`;
+  return `SSLError(SSLCertVerificationError(1, ${quote}${text}${quote}))`;
+};
+
+describe('certificates of servers', () => {
+  it('are believed if an authority of the user has signed them, given as path, text or bytes', async () => {
+    const { url } = await serveTls();
+    const given = [ca, certificate('ca.pem'), Buffer.from(certificate('ca.pem')), [certificate('self-signed.pem'), ca]];
+    for (const one of given) expect(await outcome(url, { ca: one })).toBe('secret');
+  });
+
+  it('are not believed otherwise, and Locust says so in these words', async () => {
+    const { url } = await serveTls();
+    expect(await outcome(url, { connections: 1 })).toBe(notVerified('unable to get local issuer certificate'));
+    expect(await openSessionOutcome(url)).toBe(notVerified('unable to get local issuer certificate'));
+  });
+
+  it.each([
+    ['self-signed', 'localhost', 'self-signed certificate'],
+    ['expired', 'localhost', 'certificate has expired'],
+    ['stranger', 'localhost', "Hostname mismatch, certificate is not valid for 'localhost'."],
+    ['stranger', '127.0.0.1', "IP address mismatch, certificate is not valid for '127.0.0.1'."],
+  ])('that are %s for %s fail in the words of Locust, and pass where nobody verifies', async (name, host, reason) => {
+    const { url } = await serveTls(undefined, { name });
+    const there = url.replace('localhost', host);
+    expect(await outcome(there, { ca })).toBe(notVerified(reason));
+    expect(await outcome(there, { verify: false })).toBe('secret');
+  });
+
+  it('may be for another name than the URL, if that is asked for', async () => {
+    const server = await serveTls(undefined, { name: 'stranger' });
+    const { session, errors } = sessionsBy({ ca, serverName: 'stranger.test' })(server.url);
+    await session.get('/');
+    await session.get('/', { headers: { host: 'elsewhere.test' } });
+    expect(errors()).toEqual([null, null]);
+    expect(new Set(server.connections.map((socket) => socket.servername))).toEqual(new Set(['stranger.test']));
+  });
+
+  it('fail every request on the way to a server of another origin, too', async () => {
+    const [plain, secure] = [await serve((_, response) => response.end()), await serveTls()];
+    const { session, errors } = sessionsBy({ verify: false })(plain.url);
+    expect((await session.get(`${secure.url}/`)).text()).toBe('secret');
+    const { session: careful, errors: its } = openSession(plain.url);
+    await careful.get(`${secure.url}/`);
+    expect([errors(), its()]).toEqual([[null], [notVerified('unable to get local issuer certificate')]]);
+  });
+});
+
+async function openSessionOutcome(url: string): Promise<string | null | undefined> {
+  const { session, errors } = openSession(url);
+  await session.get('/');
+  return errors()[0];
+}
+
+describe('certificates of clients', () => {
+  const asking = { requestCert: true, ca: certificate('ca.pem') };
+  const key = certificatePath('client.key');
+  const cert = certificatePath('client.pem');
+
+  it('are shown where servers ask for them: certificate and key, one with a passphrase, both in a PKCS #12 file', async () => {
+    const server = await serveTls(undefined, asking);
+    const encrypted = certificate('client-encrypted.key');
+    const pfx = certificatePath('client.pfx');
+    for (const shown of [
+      { cert, key },
+      { cert, key: encrypted, passphrase: 'secret' },
+      { pfx, passphrase: 'secret' },
+    ])
+      expect(await outcome(server.url, { ca, ...shown })).toBe('secret');
+    const subjects = server.connections.map((socket) => socket.getPeerCertificate().subject?.CN);
+    expect(subjects).toEqual(['client', 'client', 'client']);
+  });
+
+  it('are missed by such a server, and Locust says so in these words', async () => {
+    const { url } = await serveTls(undefined, asking);
+    const expected = "SSLError(1, '[SSL: TLSV13_ALERT_CERTIFICATE_REQUIRED] tlsv13 alert certificate required')";
+    expect(await outcome(url, { ca })).toBe(expected);
+    const old = await serveTls(undefined, { ...asking, maxVersion: 'TLSv1.2' });
+    expect(await outcome(old.url, { ca })).toMatch(
+      /^SSLError\(SSLError\(1, '\[SSL: \w+ALERT_HANDSHAKE_FAILURE\] .*'\)\)$/,
+    );
+  });
+});
+
+describe('the version of TLS', () => {
+  it.each([
+    ['TLSv1.3', { minVersion: 'TLSv1.3' }],
+    ['TLSv1.2', { maxVersion: 'TLSv1.2' }],
+    ['TLSv1.1', { minVersion: 'TLSv1.1', maxVersion: 'TLSv1.1' }],
+  ] as const)('is %s if the class says so', async (version, network) => {
+    const server = await serveTls(undefined, { minVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0' });
+    expect(await outcome(server.url, { ca, ...network })).toBe('secret');
+    expect(server.connections.map((socket) => socket.getProtocol())).toEqual([version]);
+  });
+
+  it('is refused by a server that knows only others', async () => {
+    const { url } = await serveTls(undefined, { maxVersion: 'TLSv1.2' });
+    const text = "SSLError(SSLError(1, '[SSL: TLSV1_ALERT_PROTOCOL_VERSION] tlsv1 alert protocol version'))";
+    expect(await outcome(url, { ca, minVersion: 'TLSv1.3' })).toBe(text);
+  });
+});
+
+describe('TLS sessions', () => {
+  it('are shared by the users of a class, and resumed', async () => {
+    const server = await serveTls(undefined, { maxVersion: 'TLSv1.2' });
+    const open = sessionsBy({ ca });
+    for (let i = 0; i < 3; i++) await open(server.url).session.get('/');
+    expect(server.connections.map((socket) => socket.isSessionReused())).toEqual([false, true, true]);
+  });
+});
+
+describe('hosts', () => {
+  it('are where the class says, and Host, SNI and URL stay those of the request', async () => {
+    const server = await serveTls(({ headers }, response) => response.end(headers.host));
+    const port = new URL(server.url).port;
+    const network = { ca, resolve: { 'api.example.test:443': `127.0.0.1:${port}` } };
+    const { session, samples } = sessionsBy(network)('https://api.example.test');
+    const response = await session.get('/x');
+    expect([response.text(), response.url]).toEqual(['api.example.test', 'https://api.example.test/x']);
+    expect(samples).toMatchObject([{ name: '/x', exception: null }]);
+    expect(server.connections.map(({ servername }) => servername)).toEqual(['api.example.test']);
+    expect(await outcome('https://127.0.0.9', { ca, resolve: { '*': `127.0.0.1:${port}` } })).toBe(
+      notVerified("IP address mismatch, certificate is not valid for '127.0.0.9'."),
+    );
+  });
+
+  it('of plain http are too, whatever the port', async () => {
+    const server = await serveAndSee();
+    const { session, errors } = sessionsBy({ resolve: { 'api.test': server.url.slice('http://'.length) } })(
+      'http://api.test:99',
+    );
+    await session.get('/');
+    await session.get('http://api.test/');
+    await session.get('http://api.test:99/');
+    expect([errors(), server.accepted]).toEqual([[null, null, null], 2]);
+    expect(server.seen.map(({ headers }) => headers.host)).toEqual(['api.test:99', 'api.test', 'api.test:99']);
+  });
+
+  it('refuse connections in the usual words, wherever they are', async () => {
+    const resolve = { 'api.test': '127.0.0.1:1' };
+    for (const url of ['http://api.test', 'https://api.test'])
+      expect(await outcome(url, { resolve })).toBe("ConnectionRefusedError(111, 'Connection refused')");
+  });
+
+  it('are a Unix socket, if that is what takes their place', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tsloc-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const socketPath = join(folder, 'socket');
+    const server = createServer(({ headers }, response) => response.end(headers.host));
+    await new Promise<void>((resolve) => server.listen(socketPath, resolve));
+    onTestFinished(() => void server.close().closeAllConnections());
+    expect(await outcome('http://api.test', { socketPath })).toBe('api.test');
+    expect(await outcome('http://api.test', { socketPath: `${socketPath}.old` })).toMatch(/No such file|ENOENT/);
+  });
+
+  it('are looked up once where answers are kept', async () => {
+    const server = await serveAndSee();
+    const open = sessionsBy({ dnsCache: 'forever', family: 4, keepAlive: false });
+    const { session, errors } = open(server.url.replace('127.0.0.1', 'localhost'));
+    for (let i = 0; i < 3; i++) await session.get('/');
+    expect([errors(), server.accepted]).toEqual([[null, null, null], 3]);
+  });
+
+  it('have only addresses of the version of IP that was asked for', async () => {
+    const { url } = await serveAndSee();
+    expect(await outcome(url.replace('127.0.0.1', 'localhost'), { family: 4 })).toBe('');
+    expect(await outcome(url.replace('127.0.0.1', 'localhost'), { family: 6 })).toMatch(/refused|gaierror/);
+  });
+});
+
+describe('source addresses', () => {
+  it('are taken in turn by one user after the other, for all its connections', async () => {
+    const from: (string | undefined)[] = [];
+    const server = await serve(({ socket }, response) => {
+      from.push(socket.remoteAddress);
+      response.end();
+    });
+    const open = sessionsBy({ sourceAddresses: ['127.0.0.2', '127.0.0.3'], keepAlive: false });
+    for (let user = 0; user < 3; user++) {
+      const { session, errors } = open(server.url.replace('127.0.0.1', 'localhost'));
+      await Promise.all([session.get('/'), session.get('/')]);
+      expect(errors()).toEqual([null, null]);
+    }
+    expect(from).toEqual(['127.0.0.2', '127.0.0.2', '127.0.0.3', '127.0.0.3', '127.0.0.2', '127.0.0.2']);
+  });
+
+  it('that this machine does not have fail the request', async () => {
+    const { url } = await serveAndSee();
+    const expected = "OSError(99, 'Cannot assign requested address')";
+    expect(await outcome(url, { sourceAddresses: ['192.0.2.1'] })).toBe(expected);
+  });
+});
+
+describe('connections', () => {
+  it('are made anew for each request without keep-alive', async () => {
+    const server = await serveAndSee();
+    const { session } = sessionsBy({ keepAlive: false })(server.url);
+    for (const method of ['GET', 'HEAD', 'POST', 'DELETE']) await session.request(method, '/');
+    expect(server.accepted).toBe(4);
+    expect(server.seen.map(({ headers }) => headers.connection)).toEqual(Array(4).fill('close'));
+    await server.idle();
+  });
+
+  it.each([1, 3])('are %i for one user at most, if the class says so', async (connections) => {
+    const server = await serveAndSee();
+    const { session, errors } = sessionsBy({ connections })(server.url);
+    await Promise.all(Array.from({ length: 12 }, () => session.get('/')));
+    expect([server.accepted, new Set(errors())]).toEqual([connections, new Set([null])]);
+  });
+});
+
+describe('HTTP/2', () => {
+  it('is spoken with servers that know it, many requests at once on one connection', async () => {
+    let [together, most] = [0, 0];
+    const held: (() => void)[] = [];
+    const server = await serveHttp2(({ httpVersion, method }, response) => {
+      most = Math.max(most, ++together);
+      held.push(() => {
+        together--;
+        response.end(`${method} by ${httpVersion}`);
+      });
+      if (held.length === 20) for (const answer of held) answer();
+    });
+    const { session, errors } = sessionsBy({ ca }, true)(server.url);
+    const texts = await Promise.all(
+      Array.from({ length: 20 }, async (_, i) =>
+        (await (i % 2 ? session.post('/', { json: i }) : session.get('/'))).text(),
+      ),
+    );
+    expect(new Set(texts)).toEqual(new Set(['GET by 2.0', 'POST by 2.0']));
+    expect([most, server.accepted, server.sessions.length, new Set(errors())]).toEqual([20, 1, 1, new Set([null])]);
+  });
+
+  it('is not spoken with the others, to which there are as many connections as ever', async () => {
+    const server = await serveTls(({ httpVersion }, response) => response.end(httpVersion));
+    const { session, errors } = sessionsBy({ ca, connections: 4 }, true)(server.url);
+    const responses = await Promise.all(Array.from({ length: 12 }, () => session.get('/')));
+    expect(new Set(responses.map((response) => response.text()))).toEqual(new Set(['1.1']));
+    expect([server.accepted, new Set(errors())]).toEqual([4, new Set([null])]);
+    const plain = await serve(({ httpVersion }, response) => response.end(httpVersion));
+    expect(await outcome(plain.url, {}, true)).toBe('1.1');
+  });
+
+  it('is spoken only if the class says so', async () => {
+    const { url } = await serveHttp2(({ httpVersion }, response) => response.end(httpVersion));
+    expect([await outcome(url, { ca }), await outcome(url, { ca }, true)]).toEqual(['1.1', '2.0']);
+  });
+
+  it('has headers, cookies, redirects, bodies and errors as ever', async () => {
+    const server = await serveHttp2((request, response) => {
+      if (request.url === '/from')
+        return void response.writeHead(302, { location: '/to', 'set-cookie': ['a=1', 'b=2'] }).end();
+      if (request.url === '/404') return void response.writeHead(404).end();
+      let body = '';
+      request.on('data', (chunk) => {
+        body += chunk;
+      });
+      request.on('end', () => response.end(`${request.headers.cookie} ${request.headers['x-a']} ${body}`));
+    });
+    const { session, errors } = sessionsBy({ ca }, true)(server.url);
+    expect((await session.get('/from', { headers: { 'X-A': 'b', Connection: 'keep-alive' } })).text()).toBe(
+      'a=1; b=2 b ',
+    );
+    expect((await session.post('/', { form: { c: 'd' } })).text()).toBe('a=1; b=2 undefined c=d');
+    expect((await session.head('/')).status).toBe(200);
+    expect((await session.get('/404')).status).toBe(404);
+    expect([errors(), server.accepted]).toEqual([
+      [null, null, null, "HTTPError('404 Client Error:  for url: /404')"],
+      1,
+    ]);
+  });
+
+  it('goes on after the server has said goodbye, and after it has reset a stream', async () => {
+    const server = await serveHttp2((request, response) => {
+      if (request.url === '/reset')
+        return void (response as never as { stream: { close(code: number): void } }).stream.close(2);
+      response.end('fine');
+    });
+    const { session, errors } = sessionsBy({ ca }, true)(server.url);
+    await session.get('/');
+    server.sessions[0]?.goaway();
+    server.sessions[0]?.close();
+    await server.idle();
+    expect((await session.get('/')).text()).toBe('fine');
+    await session.get('/reset');
+    expect((await session.get('/')).text()).toBe('fine');
+    expect(errors()).toEqual([null, null, expect.any(String), null]);
+  });
+
+  it('gives each request that is under way when the server says goodbye one end, and no request a second chance', async () => {
+    let arrived = 0;
+    const server = await serveHttp2(() => {
+      if (++arrived === 5) server.sessions[0]?.destroy(undefined, 2);
+    });
+    const { session, errors, samples } = sessionsBy({ ca }, true)(server.url);
+    await Promise.all(Array.from({ length: 5 }, () => session.get('/')));
+    expect([arrived, samples.length]).toEqual([5, 5]);
+    for (const error of errors()) expect(error).toMatch(/./);
+  });
+
+  it('ends with the user', async () => {
+    let arrived = 0;
+    const server = await serveHttp2(() => void arrived++);
+    const { session, samples } = sessionsBy({ ca }, true)(server.url);
+    const requests = Array.from({ length: 5 }, () => session.get('/'));
+    while (arrived < 5) await new Promise(setImmediate);
+    session.cancel(new Error('over'));
+    for (const request of requests) await expect(request).rejects.toThrow('over');
+    await server.idle();
+    expect(samples).toEqual([]);
+  });
+});
