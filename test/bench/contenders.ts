@@ -41,6 +41,8 @@ function script(name: string, file: string, ...more: string[]): Contender {
   return { name, command: (url, ...numbers) => [...nodeArguments(file), url, ...numbers.map(String), ...more] };
 }
 
+/** With the young generation that the command gives itself where Node can start itself again (bin/tsloc.js). */
 function tsloc(name: string, kind: string, work: string): Contender {
-  return script(name, 'tsloc-client.ts', kind, work);
+  const { command } = script(name, 'tsloc-client.ts', kind, work);
+  return { name, command: (...orders) => ['--max-semi-space-size=64', ...command(...orders)] };
 }
