@@ -15,7 +15,7 @@ import { keepsCredentials } from './redirect.js';
 import type { ReportedRequest } from './report.js';
 import { encodeBody } from './request/body.js';
 import { type HeaderValues, headerValuesOf, mergeHeaders } from './request/request-headers.js';
-import { checkOptionNames, type RequestOptions } from './request-options.js';
+import { checkOptions, type RequestOptions } from './request-options.js';
 import { signed } from './signature.js';
 import type { BaseUrl, Target } from './target.js';
 import { type Reception, receptionFor } from './timing/reception.js';
@@ -37,7 +37,7 @@ export interface SessionDefaults {
 
 /**
  * The request that is to be sent now; a promise only where a function for `auth` gives one.
- * @throws {TslocError} `BAD_URL`, `UNKNOWN_REQUEST_OPTION`, and those of bodies, headers and credentials
+ * @throws {TslocError} `BAD_URL`, `UNKNOWN_REQUEST_OPTION`, `BAD_REQUEST_OPTION`, and those of bodies, headers and credentials
  */
 export function prepare(
   session: SessionDefaults,
@@ -46,7 +46,7 @@ export function prepare(
   url: string,
   options: RequestOptions,
 ): SentRequest | Promise<SentRequest> {
-  checkOptionNames(options);
+  checkOptions(options);
   const target = session.base.target(url, options.params);
   const { shared, own, sign } = credentials(session, target, options.auth);
   const { body, contentType } = encodeBody(options);

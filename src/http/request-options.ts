@@ -3,6 +3,7 @@ import { TslocError } from '../util/error.js';
 import type { Auth } from './auth.js';
 import type { CatchBlock } from './catch-block.js';
 import type { RequestContext } from './context.js';
+import { checkOptionValue } from './option-values.js';
 import type { BodyOptions } from './request/body.js';
 import type { HeaderValues } from './request/request-headers.js';
 import type { StreamedResponse } from './response/streamed-response.js';
@@ -87,10 +88,11 @@ const pythonNames: Readonly<Record<string, string>> = {
   proxies: 'static network = { proxy } of the class',
 };
 
-/** @throws {TslocError} `UNKNOWN_REQUEST_OPTION`, with the right name where it can be guessed */
-export function checkOptionNames(options: RequestOptions): void {
+/** @throws {TslocError} `UNKNOWN_REQUEST_OPTION`, with the right name where it can be guessed; `BAD_REQUEST_OPTION` */
+export function checkOptions(options: RequestOptions): void {
   for (const name in options) {
     if (!Object.hasOwn(known, name)) throw unknownOption(name);
+    checkOptionValue(name, options[name as keyof RequestOptions]);
   }
 }
 

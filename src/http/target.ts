@@ -1,6 +1,7 @@
 /** Where a request goes and what it is called, as Locust's HttpUser decides both. */
 import { TslocError } from '../util/error.js';
 import { basic } from './auth.js';
+import { fieldText, kindOf } from './fields.js';
 
 /** One destination. */
 export interface Target {
@@ -36,6 +37,7 @@ export class BaseUrl {
     if (absolute.test(url)) return parseTarget(url, params);
     const path = this.#prefix + url;
     if (params === undefined && plainPath.test(path)) return { origin: this.origin, path, authorization: null };
+    if (this.#prefix === '' && !endsHost.test(url)) throw missingSlash(url);
     return parseTarget(this.href + url, params);
   }
 }
@@ -64,6 +66,13 @@ const absolute = /^https?:\/\//i;
 // What the URL parser would leave as it is; dot segments and everything unusual go through the parser.
 const plainPath = /^(?!.*\/\.)\/(?!\/)[\w\-.~!$&'()*+,;=:@%/?]*(?<!\?)$/;
 
+// What comes after a host without a path; anything else would become a part of its name or port.
+const endsHost = /^(?:[/?#]|$)/;
+
+function missingSlash(url: string): TslocError {
+  return new TslocError('BAD_URL', `Expected a path that begins with / or an absolute URL, got '${url}'.`);
+}
+
 /** The names and values, as texts; what is left out is left out. */
 export function* queryPairs(params: QueryParams | undefined): Generator<[string, string]> {
   if (params === undefined) return;
@@ -74,17 +83,20 @@ export function* queryPairs(params: QueryParams | undefined): Generator<[string,
   if (params === null || typeof params !== 'object' || Symbol.iterator in params) throw badFields(params);
   for (const [name, value] of Object.entries(params)) {
     for (const one of Array.isArray(value) ? value : [value]) {
-      if (one !== null && one !== undefined) yield [name, String(one)];
+      if (one !== null && one !== undefined) yield [name, fieldText(one, name, params)];
     }
   }
 }
 
 function badFields(given: unknown): TslocError {
-  const what = typeof given === 'object' && given !== null ? given.constructor.name : String(given);
   const hint = 'Write { name: value }, or new URLSearchParams([[name, value]]).';
-  return new TslocError('BAD_FIELDS', `Expected params and form as an object or URLSearchParams, got ${what}.`, {
-    hint,
-  });
+  return new TslocError(
+    'BAD_FIELDS',
+    `Expected params and form as an object or URLSearchParams, got ${kindOf(given)}.`,
+    {
+      hint,
+    },
+  );
 }
 
 function parseHost(host: string): URL {

@@ -86,6 +86,19 @@ describe('the URL of a request', () => {
     );
   });
 
+  it.each(['nopath', '5', '@other', '.other', ':81/x', 'ftp://other/x'])(
+    'cannot be %s after a host without a path',
+    (url) => {
+      const message = `Expected a path that begins with / or an absolute URL, got '${url}'.`;
+      for (const host of ['http://h', 'http://h:8000'])
+        expect(() => new BaseUrl(host).target(url)).toThrow(expect.objectContaining({ code: 'BAD_URL', message }));
+    },
+  );
+
+  it('may begin with its query', () => {
+    expect(new BaseUrl('http://h:8000').target('?a=1')).toMatchObject({ origin: 'http://h:8000', path: '/?a=1' });
+  });
+
   it.each(['http://', 'http://[', 'http://h:99999/'])('cannot be %s', (url) => {
     expect(() => new BaseUrl('http://h').target(url)).toThrow(
       expect.objectContaining({ code: 'BAD_URL', message: `Expected an http or https URL, got '${url}'.` }),

@@ -1,5 +1,5 @@
 /** What a request says: its options become bytes and a content type. */
-import { TslocError } from '../../util/error.js';
+import { messageOf, TslocError } from '../../util/error.js';
 import { type QueryParams, queryPairs } from '../target.js';
 import type { RequestBody } from '../transport.js';
 import { BodyStream, type Pieces, streamOf } from './body-stream.js';
@@ -44,7 +44,7 @@ export interface EncodedBody {
 
 /**
  * The body that the options describe.
- * @throws {TslocError} `TWO_BODIES` if more than one of them is given, `BAD_BODY`, `BODY_USED`
+ * @throws {TslocError} `TWO_BODIES` if more than one of them is given, `BAD_BODY`, `BAD_FIELDS`, `BODY_USED`
  */
 export function encodeBody(options: BodyOptions): EncodedBody {
   const { json, form, multipart, body } = options as Partial<Bodies>;
@@ -62,9 +62,19 @@ export function encodeBody(options: BodyOptions): EncodedBody {
 const empty: EncodedBody = { body: null, contentType: null };
 
 function jsonBody(json: unknown): EncodedBody {
-  const text = JSON.stringify(json) as string | undefined;
+  const text = jsonText(json);
   if (text === undefined) throw badBody('json', 'something that JSON can say', json);
   return { body: text, contentType: 'application/json' };
+}
+
+/** Undefined for what JSON leaves out, such as a function. */
+function jsonText(json: unknown): string | undefined {
+  try {
+    return JSON.stringify(json);
+  } catch (cause) {
+    const message = `Expected something that JSON can say as json, got what it cannot: ${messageOf(cause)}`;
+    throw new TslocError('BAD_BODY', message, { cause });
+  }
 }
 
 function urlEncoded(form: QueryParams): EncodedBody {

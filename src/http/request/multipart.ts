@@ -1,5 +1,7 @@
 /** Forms with files (`multipart/form-data`), written as browsers write them; files are read only as they are sent. */
 import { randomUUID } from 'node:crypto';
+import { TslocError } from '../../util/error.js';
+import { fieldText, kindOf } from '../fields.js';
 import { BodyStream } from './body-stream.js';
 
 /** A field as text, or a file; one that is null or undefined is left out, an array is a repeated one. */
@@ -12,16 +14,25 @@ export interface EncodedForm {
   readonly contentType: string;
 }
 
-/** The form of these fields. A file is called as a `File` says; of a plain `Blob` nobody knows the name. */
+/**
+ * The form of these fields. A file is called as a `File` says; of a plain `Blob` nobody knows the name.
+ * @throws {TslocError} `BAD_FIELDS`
+ */
 export function toFormData(fields: MultipartFields): FormData {
+  if (typeof fields !== 'object' || fields === null || Symbol.iterator in fields) throw badFields(fields);
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) {
     for (const one of Array.isArray(value) ? value : [value]) {
       if (one instanceof Blob) form.append(name, one);
-      else if (one !== null && one !== undefined) form.append(name, String(one));
+      else if (one !== null && one !== undefined) form.append(name, fieldText(one, name, fields));
     }
   }
   return form;
+}
+
+function badFields(given: unknown): TslocError {
+  const hint = 'Write { name: value }, with a Blob or a File as the value of a file; FormData is sent with `body`.';
+  return new TslocError('BAD_FIELDS', `Expected multipart as an object, got ${kindOf(given)}.`, { hint });
 }
 
 /** By the rules of the HTML standard: line ends in text become CR LF, quotes and line ends in names are escaped. */

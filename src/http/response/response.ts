@@ -1,6 +1,6 @@
 /** What a request resolves with: the whole response, or the error that came instead of one. */
 import type { Sample } from '../../stats/sample.js';
-import { TslocError } from '../../util/error.js';
+import { messageOf, TslocError } from '../../util/error.js';
 import { cookiesSetBy } from '../cookies/set-cookies.js';
 import { catchResponseError, statusError } from '../errors/failures.js';
 import type { OpenReport } from '../report.js';
@@ -146,7 +146,7 @@ export class HttpResponse {
 
   /** Counts the request as failed: with a text as `CatchResponseError('text')`. Only with `catchResponse`. */
   failure(reason: string | Error): void {
-    this.#openReport().verdict = typeof reason === 'string' ? catchResponseError(reason) : reason;
+    this.#openReport().verdict = reason instanceof Error ? reason : catchResponseError(messageOf(reason));
   }
 
   /** Reports the request, if that is still to be done; the end of a `using` block does it. */
@@ -157,7 +157,10 @@ export class HttpResponse {
   #openReport(): OpenReport {
     if (this.#report?.isOpen === true) return this.#report;
     const message = 'Expected a decision before the request is reported, got it for a reported one.';
-    const hint = 'Ask for { catchResponse: true }, and decide inside the `using` block.';
+    const hint =
+      this.#report === null
+        ? 'Add { catchResponse: true } to the options of the request, and decide inside the `using` block.'
+        : 'Decide inside the `using` block or the function of catchResponse: its end reports the request.';
     throw new TslocError('ALREADY_REPORTED', message, { hint });
   }
 }

@@ -11,6 +11,9 @@ async function sent(options: BodyOptions) {
   return { type: headers['content-type'], length: headers['content-length'], text: body.toString(), body };
 }
 
+const circular: Record<string, unknown> = {};
+circular.itself = circular;
+
 describe('a request body', () => {
   it('is JSON with `json`', async () => {
     const value = { quality: 'high', tags: ['a', 'ü'], n: 1.5, none: null };
@@ -98,7 +101,9 @@ describe('a request body', () => {
     [{ body: 5 }, 'Expected text, bytes, a Blob, FormData, a stream or something to iterate over as body, got number.'],
     [{ body: { a: 1 } }, expect.stringContaining('as body, got an object.')],
     [{ json: () => 1 }, 'Expected something that JSON can say as json, got function.'],
-  ])('that cannot be one is refused: %j', async (options, message) => {
+    [{ json: { n: 1n } }, expect.stringMatching(/^Expected something that JSON can say as json, .* BigInt$/)],
+    [{ json: circular }, expect.stringContaining('as json, got what it cannot: Converting circular structure')],
+  ])('that cannot be one is refused: %o', async (options, message) => {
     const server = await serveAndSee();
     const { session, samples } = openSession(server.url);
     await expect(session.post('/', options as BodyOptions)).rejects.toMatchObject({ code: 'BAD_BODY', message });

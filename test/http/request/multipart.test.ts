@@ -52,6 +52,21 @@ describe.each(bothClients)('multipart of %s', (_client, openSession) => {
     expect(encodeMultipart(toFormData({ file })).body).toBeInstanceOf(BodyStream);
   });
 
+  it.each([
+    [5, '5'],
+    ['a=1', 'a=1'],
+    [null, 'null'],
+    [new FormData(), 'FormData'],
+    [['a'], 'Array'],
+  ])('is refused where it has no fields: %o', async (multipart, got) => {
+    const { session, samples } = openSession('http://127.0.0.1:1');
+    await expect(session.post('/', { multipart } as never)).rejects.toMatchObject({
+      code: 'BAD_FIELDS',
+      message: `Expected multipart as an object, got ${got}.`,
+    });
+    expect(samples).toEqual([]);
+  });
+
   it('is one piece where it has no file', () => {
     expect(encodeMultipart(toFormData({ a: '1' })).body).toBeInstanceOf(Uint8Array);
   });

@@ -122,10 +122,20 @@ describe('the verdict on a response', () => {
     expect(() => response.success()).toThrow(expect.objectContaining({ code: 'ALREADY_REPORTED' }));
   });
 
+  it.each([undefined, null, 0, {}])('is a failure, whatever its reason: %s', (reason) => {
+    const { response, verdicts } = undecided();
+    response.failure(reason as never);
+    response[Symbol.dispose]();
+    expect(verdicts).toMatchObject([{ name: 'CatchResponseError', message: String(reason) }]);
+  });
+
   it.each(['success', 'failure'] as const)('cannot be %s without catchResponse', (call) => {
     const response = responseOf('');
     expect(() => response[call]('x')).toThrow(
-      expect.objectContaining({ code: 'ALREADY_REPORTED', hint: expect.stringContaining('catchResponse: true') }),
+      expect.objectContaining({
+        code: 'ALREADY_REPORTED',
+        hint: expect.stringMatching(/^Add { catchResponse: true } /),
+      }),
     );
     expect(() => response.requestMeta).toThrow(expect.objectContaining({ code: 'ALREADY_REPORTED' }));
     response[Symbol.dispose](); // harmless: `using` may be written with every request
