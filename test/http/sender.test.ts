@@ -83,7 +83,8 @@ describe('a chain of redirects', () => {
   it('is given up at once by a limit that is no number', async () => {
     const server = await countdown();
     const { session, errors } = openSession(server.url);
-    await session.get('/loop', { maxRedirects: Number.NaN });
+    session.maxRedirects = Number.NaN;
+    await session.get('/loop');
     expect(errors()).toEqual(["TooManyRedirects('Exceeded NaN redirects.')"]);
   });
 

@@ -130,7 +130,7 @@ describe('each request', () => {
     await expect(session.get('http://[')).rejects.toMatchObject({ code: 'BAD_URL' });
     const circle: { self?: unknown } = {};
     circle.self = circle;
-    await expect(session.post('/', { json: circle })).rejects.toThrow(TypeError);
+    await expect(session.post('/', { json: circle })).rejects.toMatchObject({ code: 'BAD_BODY' });
     expect(samples).toEqual([]);
   });
 
