@@ -50,7 +50,7 @@ export class Exceptions {
 export function framesOf(thrown: unknown): string {
   const stack = thrown instanceof Error ? (thrown.stack ?? '') : '';
   const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));
-  const last = frames.findLastIndex((frame) => !isOwn(frame));
+  const last = frames.findLastIndex((frame) => !isOwn(frame) && !isPlaceless(frame));
   const shown = last < 0 ? frames : frames.slice(0, last + 1);
   return shown.length > 0 ? `${shown.join('\n')}\n` : `  (thrown without a stack: ${messageOf(thrown)})\n`;
 }
@@ -58,6 +58,11 @@ export function framesOf(thrown: unknown): string {
 /** True for a frame of this library or of Node. */
 export function isOwn(frame: string): boolean {
   return frame.includes('node:internal') || ownPlaces.some((place) => frame.includes(place));
+}
+
+/** `at async Promise.all (index 2)` and the like: there only while somebody waits for all users, at the end of a run. */
+function isPlaceless(frame: string): boolean {
+  return /\((?:index \d+|<anonymous>|native)\)$/.test(frame);
 }
 
 /** As stacks have it: what runs lies in dist/, what source maps make of it in src/; as a URL or as a path. */

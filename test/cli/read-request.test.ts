@@ -114,15 +114,26 @@ describe.concurrent('a file that adds an option wrongly', () => {
 
 /** Two hundred requests a second, in all. */
 const busy = `${imports}
-let [done, users] = [0, new Set()];
-events.quitting.addListener(() => console.log(done, users.size));
+let done = 0;
 export class Busy extends User {
   static override waitTime = constant(0.005);
   @task go() {
     done++;
-    users.add(this);
     const url = 'http://127.0.0.1/' + done;
     events.request.fire({ requestType: 'GET', name: '/a', responseTime: 1.25, responseLength: 7, url });
+  }
+}`;
+
+/** Three users whose first task ends when all three have begun one, however slowly they were spawned. */
+const three = `${imports}
+let [done, users, allHere] = [0, new Set()];
+const everybody = new Promise((resolve) => { allHere = resolve; });
+events.quitting.addListener(() => console.log(done, users.size));
+export class Waiting extends User {
+  @task async go() {
+    done++;
+    if (users.add(this).size === 3) allHere();
+    await everybody;
   }
 }`;
 
@@ -132,7 +143,7 @@ describe.concurrent('the end of a run', () => {
     [['--iterations-per-user', '4', '-u', '3', '-r', '100'], '12 3\n'],
     [['--iterations-per-user', '4', '--iterations', '10', '-u', '3', '-r', '100'], '10 3\n'],
   ])('comes after exactly as many tasks as %j says', async (args, counts) => {
-    const { stdout, stderr, exitCode } = await runWith(args, {}, busy);
+    const { stdout, stderr, exitCode } = await runWith(args, {}, three);
     expect(stderr).toContain('All iterations are done, shutting down\n');
     expect([stdout, exitCode]).toEqual([counts, 0]);
   });

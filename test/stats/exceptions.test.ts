@@ -44,6 +44,24 @@ describe('framesOf', () => {
   });
 });
 
+describe('framesOf at the end of a run', () => {
+  it.each(['async Promise.all (index 2)', 'new Promise (<anonymous>)', 'Array.map (<anonymous>)'])(
+    'groups what is thrown under %s, which somebody of this library wrote, with what was thrown before',
+    (caller) => {
+      const { href } = new URL('../../src/', import.meta.url);
+      const thrown = (...callers: string[]) =>
+        thrownAt(['Error: x', '    at Shop.buy (/home/me/shop.ts:9:5)', ...callers].join('\n'));
+      const own = `    at async Shop.run (${href}user/user.ts:1:1)`;
+      expect(framesOf(thrown(own, `    at ${caller}`, own))).toBe(framesOf(thrown(own)));
+    },
+  );
+
+  it('keeps such a frame between two of the user’s', () => {
+    const frames = ['    at each (a.ts:1:1)', '    at Array.map (<anonymous>)', '    at all (a.ts:2:1)'];
+    expect(framesOf(thrownAt(['Error: x', ...frames].join('\n')))).toBe(`${frames.join('\n')}\n`);
+  });
+});
+
 describe('framesOf, whether this library is run as it is or mapped to its sources', () => {
   it.each(['dist', 'src'])('knows its frames in %s', (folder) => {
     const { href } = new URL(`../../${folder}/`, import.meta.url);
