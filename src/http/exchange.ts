@@ -5,7 +5,12 @@ import type { RawHeaders } from './response/headers.js';
 import type { PhaseRecorder } from './timing/phases.js';
 import type { Carrier, ResponseHandler, TransportRequest } from './transport.js';
 
-/** Gathers a response; settles its promise when the body is complete or the connection has failed. */
+/** Is told once: an exchange is over, or as far as somebody can go on with it. */
+export interface Settler {
+  settle(exchange: Exchange): void;
+}
+
+/** Gathers a response; settles when the body is complete or the connection has failed. */
 export class Exchange implements ResponseHandler {
   readonly request: TransportRequest;
   status = 0;
@@ -22,13 +27,13 @@ export class Exchange implements ResponseHandler {
   #chunks: Buffer[] | null = null;
   #abort: ((reason: Error) => void) | null = null;
   readonly #maxBytes: number;
-  readonly #settle: (exchange: Exchange) => void;
+  readonly #settler: Settler;
 
   /** A body of more than `maxBytes` is cut: the connection is dropped, and the exchange has failed. */
-  constructor(request: TransportRequest, maxBytes: number, settle: (exchange: Exchange) => void) {
+  constructor(request: TransportRequest, maxBytes: number, settler: Settler) {
     this.request = request;
     this.#maxBytes = maxBytes;
-    this.#settle = settle;
+    this.#settler = settler;
   }
 
   /** The body, joined now and not before. */
@@ -61,14 +66,14 @@ export class Exchange implements ResponseHandler {
   onComplete(): void {
     this.finishedAt = now();
     this.carrier?.over();
-    this.#settle(this);
+    this.#settler.settle(this);
   }
 
   onError(error: Error): void {
     this.finishedAt = now();
     if (!isBodyless(this.status, error)) this.error = error;
     this.carrier?.over();
-    this.#settle(this);
+    this.#settler.settle(this);
   }
 
   #cut(): boolean {

@@ -1,6 +1,4 @@
 /** What requests are called in the statistics, where they do not say so themselves. */
-import type { Target } from './target.js';
-
 /** A name, or what makes one of a request; without an answer from it, the request is called by its path. */
 export type RequestName = string | ((request: NamedRequest) => string | null | undefined);
 
@@ -14,7 +12,7 @@ export interface NamedRequest {
 }
 
 /** What a request is called that has no name of its own: path and query, unless `naming` knows better. */
-export function nameBy(naming: RequestName | null, method: string, { origin, path }: Target): string {
-  if (naming === null) return path;
-  return (typeof naming === 'string' ? naming : naming({ method, url: origin + path, path })) || path;
+export function nameBy(naming: RequestName | null, request: NamedRequest): string {
+  if (naming === null) return request.path;
+  return (typeof naming === 'string' ? naming : naming(request)) || request.path;
 }

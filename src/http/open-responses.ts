@@ -1,6 +1,7 @@
 /** The responses of one user: each request is reported once, at once or when whoever asked for it has done with it. */
 import type { Sample } from '../stats/sample.js';
 import { type CatchBlock, failBy, runBlock } from './catch-block.js';
+import { type ContextSource, contextOf } from './context.js';
 import type { SentRequest } from './prepare.js';
 import { OpenReport, type Outcome, sampleOf } from './report.js';
 import { HttpResponse, type ResponseParts } from './response/response.js';
@@ -11,13 +12,18 @@ import { finish, StreamedResponse } from './response/streamed-response.js';
 export class OpenResponses {
   readonly #report: (sample: Sample) => void;
   readonly #cut: () => void;
+  readonly #user: ContextSource | null;
   readonly #undecided: HttpResponse[] = [];
   #streams: Set<StreamedBody> | null = null;
 
-  /** `report` gets each sample; `cut` is told of each stream that {@link stop} has ended, which has none. */
-  constructor(report: (sample: Sample) => void, cut: () => void) {
+  /**
+   * `report` gets each sample, with the context that `user` gives; `cut` is told of each stream that {@link stop} has
+   * ended, which has none.
+   */
+  constructor(report: (sample: Sample) => void, cut: () => void, user: ContextSource | null = null) {
     this.#report = report;
     this.#cut = cut;
+    this.#user = user;
   }
 
   /** What came back, reported if there is nothing to wait for; with a block as `catchResponse`, when that has run. */
@@ -26,6 +32,7 @@ export class OpenResponses {
     parts: ResponseParts,
     catchResponse?: boolean | CatchBlock,
   ): HttpResponse | Promise<HttpResponse> {
+    request.context = contextOf(this.#user, request.context);
     if (request.outgoing.reception.maxStreamBytes !== null) return this.#streamed(request, parts, catchResponse);
     if (catchResponse) {
       return this.#undecidedFor(request, parts, (report) => new HttpResponse(parts, report), catchResponse);

@@ -4,16 +4,14 @@ import { keepsCredentials, redirectMethod } from './redirect.js';
 import { withoutHeaders } from './request/request-headers.js';
 import type { Target } from './target.js';
 import type { Reception } from './timing/reception.js';
-import type { RequestBody } from './transport.js';
+import type { TransportRequest } from './transport.js';
 
-/** One request, before cookies. */
-export interface Outgoing {
-  readonly method: string;
-  readonly target: Target;
-  readonly headers: string[];
-  readonly body: RequestBody;
+/** One request, before cookies: without any, a transport takes it as it is. */
+export interface Outgoing extends TransportRequest {
+  /** Origin and path. */
+  readonly url: string;
   readonly reception: Reception;
-  /** Names, in lower case, of the headers that only the origin of `target` may see. */
+  /** Names, in lower case, of the headers that only its origin may see. */
   readonly secretHeaders: readonly string[];
 }
 
@@ -25,10 +23,11 @@ export function nextRequest(request: Outgoing, status: number, target: Target): 
   const keepsBody = status === 307 || status === 308;
   const dropped = ['cookie', 'proxy-authorization']; // the next one gets what the cookies of the user say
   if (!keepsBody) dropped.push('content-type', 'content-length', 'transfer-encoding');
-  if (!keepsCredentials(request.target.origin, target.origin)) dropped.push(...request.secretHeaders);
+  if (!keepsCredentials(request.origin, target.origin)) dropped.push(...request.secretHeaders);
   if (target.authorization) dropped.push('authorization');
   const headers = withoutHeaders(request.headers, dropped);
   if (target.authorization) headers.push('authorization', target.authorization);
   const method = redirectMethod(status, request.method);
-  return { ...request, method, target, headers, body: keepsBody ? request.body : null };
+  const { origin, path, url } = target;
+  return { ...request, origin, path, url, method, headers, body: keepsBody ? request.body : null };
 }

@@ -54,8 +54,11 @@ export function prepare(
   const given = options.headers == null ? null : headerValuesOf(options.headers);
   const headers = mergeHeaders(shared, type, session.headers, own, given);
   const reception = receptionFor(options, defaults);
-  const outgoing = { method: method.toUpperCase(), target, headers, body, secretHeaders: usualSecrets, reception };
-  const name = options.name || nameBy(session.requestName, method, target);
+  const { origin, path, url: whole } = target;
+  const sentMethod = usualMethods.has(method) ? method : method.toUpperCase();
+  const secretHeaders = usualSecrets;
+  const outgoing = { origin, path, url: whole, method: sentMethod, headers, body, reception, secretHeaders };
+  const name = options.name || nameOf(session.requestName, method, target);
   if (sign !== null) return signedFirst(method, name, outgoing, sign, options.context);
   return { method, name, outgoing, startedAt: now(), context: options.context };
 }
@@ -71,6 +74,13 @@ function signedFirst(
   const answer = signed(outgoing, sign);
   return answer instanceof Promise ? answer.then(ready) : ready(answer);
 }
+
+function nameOf(naming: RequestName | null, method: string, { path, url }: Target): string {
+  return naming === null ? path : nameBy(naming, { method, url, path });
+}
+
+/** Nearly every request: `toUpperCase` is a call out of the engine. */
+const usualMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'DELETE', 'POST', 'PUT', 'PATCH']);
 
 /** Those of the session are for its host; what the URL or the request says is for whomever they name. */
 function credentials({ base, auth }: SessionDefaults, target: Target, own: Auth | null | undefined): Credentials {

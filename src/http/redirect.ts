@@ -5,13 +5,13 @@ import type { RequestError } from './errors/request-error.js';
 import { headerValue, type RawHeaders } from './response/headers.js';
 import { parseTarget, type Target } from './target.js';
 
-/** Where a response sends its client; null if it does not, an error if that is no place to go to. */
-export function redirectTarget(status: number, headers: RawHeaders, from: Target): Target | RequestError | null {
+/** Where a response from the URL `from` sends its client; null if it does not, an error if that is no place to go to. */
+export function redirectTarget(status: number, headers: RawHeaders, from: string): Target | RequestError | null {
   if (status !== 301 && status !== 302 && status !== 303 && status !== 307 && status !== 308) return null;
   const location = locationOf(headers);
   if (location === null || location === '') return null;
-  if (!URL.canParse(location, from.origin + from.path)) return invalidUrl(location);
-  const url = new URL(location, from.origin + from.path);
+  if (!URL.canParse(location, from)) return invalidUrl(location);
+  const url = new URL(location, from);
   return url.protocol === 'http:' || url.protocol === 'https:' ? parseTarget(url.href) : invalidSchema(location);
 }
 

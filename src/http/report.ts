@@ -3,7 +3,6 @@ import type { Sample } from '../stats/sample.js';
 import { epochSecondsAt } from '../util/clock.js';
 import { TslocError } from '../util/error.js';
 import { statusError } from './errors/failures.js';
-import type { Target } from './target.js';
 
 /** What a request was, before anything came back. */
 export interface ReportedRequest {
@@ -11,7 +10,7 @@ export interface ReportedRequest {
   readonly name: string;
   readonly startedAt: number;
   readonly context: Sample['context'] | undefined;
-  readonly outgoing: { readonly target: Target };
+  readonly outgoing: { readonly url: string };
 }
 
 /** What came of it. */
@@ -126,7 +125,6 @@ function isName(value: unknown): boolean {
 }
 
 function draftOf(request: ReportedRequest, outcome: Outcome, response: object, exception: Error | null): Sample {
-  const { origin, path } = request.outgoing.target;
   return {
     requestType: request.method,
     name: request.name,
@@ -134,7 +132,7 @@ function draftOf(request: ReportedRequest, outcome: Outcome, response: object, e
     responseLength: outcome.length,
     exception,
     startTime: epochSecondsAt(request.startedAt),
-    url: origin + path,
+    url: request.outgoing.url,
     context: request.context ?? noContext,
     response,
   };

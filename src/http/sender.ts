@@ -1,11 +1,15 @@
 /** Sends a request through all its redirects, with one user's cookies and connections. */
 import { now, sleep } from '../util/clock.js';
+import type { CatchBlock } from './catch-block.js';
 import { Cookies } from './cookies/cookies.js';
 import { bodyTooLarge, connectionError, decodingError, tooManyRedirects, unrewindableBody } from './errors/failures.js';
-import { Exchange } from './exchange.js';
+import { Exchange, type Settler } from './exchange.js';
 import { tracking, untracked } from './fetch/tracking.js';
+import { Flight, type FlightSender, handled } from './flight.js';
 import { Life } from './life.js';
+import type { OpenResponses } from './open-responses.js';
 import { nextRequest, type Outgoing } from './outgoing.js';
+import type { SentRequest } from './prepare.js';
 import { redirectTarget } from './redirect.js';
 import { BodyStream } from './request/body-stream.js';
 import { hasHeader } from './request/request-headers.js';
@@ -17,50 +21,59 @@ import { watched } from './timing/reception.js';
 import type { RequestBody, ResponseHandler, Transport, TransportRequest } from './transport.js';
 
 /** One user's way out. */
-export class Sender {
+export class Sender implements FlightSender {
   readonly cookies: Cookies;
   readonly #transport: Transport;
+  readonly #responses: OpenResponses;
   readonly #cut: () => void;
   #life = new Life();
 
   /**
    * @param home the origin of the user's host
+   * @param responses make something of what came back
    * @param cut is told of each request that {@link cancel} dropped before its answer came
    */
-  constructor(transport: Transport, home: string, cut: () => void) {
+  constructor(transport: Transport, home: string, responses: OpenResponses, cut: () => void) {
     this.cookies = new Cookies(home);
     this.#transport = transport;
+    this.#responses = responses;
     this.#cut = cut;
   }
 
   /**
-   * What `conclude` makes of the last response of the chain; an error of the connection is part of it, not thrown.
+   * The response at the end of the chain, decided as `catchResponse` says; an error of the connection is part of it.
    * @param maxRedirects redirects to follow before giving up; null to follow none and take them as they are
-   * @param startedAt {@link now} when the clock of the request began
-   * @throws the reason of {@link cancel}, and what `conclude` throws
+   * @throws the reason of {@link cancel}, and what a listener or a block throws
    */
-  send<T>(
-    request: Outgoing,
+  send(
+    request: SentRequest,
     maxRedirects: number | null,
-    startedAt: number,
-    conclude: (parts: ResponseParts) => T | Promise<T>,
-  ): Promise<T> {
+    catchResponse: boolean | CatchBlock | undefined,
+  ): Promise<HttpResponse> {
+    const life = this.#life;
+    if (life.endedBy !== null) return handled(refuse(life.endedBy));
+    const flight = new Flight(this, request, maxRedirects, catchResponse, life);
+    this.#start(request.outgoing, request.startedAt, flight);
+    return flight.response;
+  }
+
+  receive(exchange: Exchange, flight: Flight): HttpResponse | Promise<HttpResponse> {
+    const { request, maxRedirects, catchResponse, life } = flight;
+    const { outgoing, startedAt } = request;
+    this.#receive(exchange, outgoing, life);
+    const next = maxRedirects === null ? null : redirectTarget(exchange.status, exchange.rawHeaders, outgoing.url);
+    if (next === null) return this.#responses.respond(request, partsOf(exchange, outgoing, startedAt), catchResponse);
+    const last = this.#follow(outgoing, exchange, maxRedirects ?? 0, startedAt, life);
+    return last.then((parts) => this.#responses.respond(request, parts, catchResponse));
+  }
+
+  /** What the response at the end of the chain is made of, before anything is decided and reported. */
+  async parts({ outgoing, startedAt }: SentRequest, maxRedirects: number | null): Promise<ResponseParts> {
     const life = this.#life;
     if (life.endedBy !== null) return refuse(life.endedBy);
-    // One promise for the whole way there and back: this is the hot path.
-    return new Promise((resolve, reject) => {
-      this.#start(request, startedAt, (exchange) => {
-        try {
-          this.#receive(exchange, request, life);
-          const next =
-            maxRedirects === null ? null : redirectTarget(exchange.status, exchange.rawHeaders, request.target);
-          if (next === null) resolve(conclude(partsOf(exchange, request, startedAt)));
-          else resolve(this.#follow(request, exchange, maxRedirects ?? 0, startedAt, life).then(conclude));
-        } catch (thrown) {
-          reject(thrown);
-        }
-      });
-    });
+    const exchange = await this.#exchange(outgoing, life, startedAt);
+    if (maxRedirects === null) return partsOf(exchange, outgoing, startedAt);
+    return this.#follow(outgoing, exchange, maxRedirects, startedAt, life);
   }
 
   /** The time that requests of now belong to. */
@@ -79,16 +92,15 @@ export class Sender {
     if (this.#life.endedBy !== null) this.#life = new Life();
   }
 
-  #start(outgoing: Outgoing, startedAt: number, settle: (exchange: Exchange) => void): void {
-    const { method, target, headers, body, reception } = outgoing;
-    const cookie = this.cookies.header(target.origin, target.path);
-    const all = cookie === '' || hasHeader(headers, 'cookie') ? headers : [...headers, 'cookie', cookie];
-    const request = { origin: target.origin, path: target.path, method, headers: all, body };
+  #start(outgoing: Outgoing, startedAt: number, settler: Settler): void {
+    const { reception } = outgoing;
+    const cookie = this.cookies.header(outgoing.origin, outgoing.path);
+    const request = cookie === '' ? outgoing : withCookie(outgoing, cookie);
     const { maxBodyBytes, maxStreamBytes } = reception;
     const exchange =
       maxStreamBytes === null
-        ? new Exchange(request, maxBodyBytes, settle)
-        : new StreamExchange(request, maxBodyBytes, startedAt, settle);
+        ? new Exchange(request, maxBodyBytes, settler)
+        : new StreamExchange(request, maxBodyBytes, startedAt, settler);
     this.#transmit(request, reception.isWatched ? watched(exchange, reception, startedAt) : exchange);
   }
 
@@ -102,19 +114,19 @@ export class Sender {
     untracked(() => this.#transport.send(request, handler));
   }
 
-  #receive(exchange: Exchange, { target, body }: Outgoing, life: Life): void {
+  #receive(exchange: Exchange, { url, body }: Outgoing, life: Life): void {
     if (body instanceof BodyStream) releaseAfter(exchange, body);
     if (exchange.error !== null && life.endedBy !== null) {
       this.#cut();
       throw life.endedBy;
     }
     const setCookies = headerValues(exchange.rawHeaders, 'set-cookie');
-    if (setCookies.length > 0) this.cookies.store(setCookies, target.origin + target.path);
+    if (setCookies.length > 0) this.cookies.store(setCookies, url);
   }
 
   async #exchange(request: Outgoing, life: Life, startedAt: number): Promise<Exchange> {
     life.check();
-    const exchange = await new Promise<Exchange>((resolve) => this.#start(request, startedAt, resolve));
+    const exchange = await new Promise<Exchange>((settle) => this.#start(request, startedAt, { settle }));
     this.#receive(exchange, request, life);
     return exchange;
   }
@@ -130,7 +142,7 @@ export class Sender {
     let request = first;
     let exchange = redirected;
     for (;;) {
-      const next = redirectTarget(exchange.status, exchange.rawHeaders, request.target);
+      const next = redirectTarget(exchange.status, exchange.rawHeaders, request.url);
       if (next !== null && exchange instanceof StreamExchange) await exchange.collect();
       const parts = partsOf(exchange, request, startedAt);
       if (next === null) return { ...parts, history };
@@ -156,17 +168,22 @@ function releaseAfter(exchange: Exchange, body: BodyStream): void {
   else body.release();
 }
 
+function withCookie(outgoing: Outgoing, cookie: string): Outgoing {
+  const { headers } = outgoing;
+  return hasHeader(headers, 'cookie') ? outgoing : { ...outgoing, headers: [...headers, 'cookie', cookie] };
+}
+
 function isUsedUp(body: RequestBody): boolean {
   return body instanceof BodyStream && !body.isRewindable;
 }
 
-function partsOf(exchange: Exchange, { target, reception }: Outgoing, startedAt: number): ResponseParts {
+function partsOf(exchange: Exchange, { url, reception }: Outgoing, startedAt: number): ResponseParts {
   const { request, status, statusText, rawHeaders } = exchange;
   const parts: ResponseParts = {
     request,
     status,
     statusText,
-    url: target.origin + target.path,
+    url,
     elapsed: exchange.finishedAt - startedAt,
     rawHeaders,
     length: exchange.receivedBytes,

@@ -3,13 +3,14 @@ import type { Sample } from '../stats/sample.js';
 import type { Auth } from './auth.js';
 import { type BatchItem, type BatchOptions, type BatchResponses, sendBatch } from './batch.js';
 import type { CatchBlock } from './catch-block.js';
-import { type ContextSource, contextOf } from './context.js';
+import type { ContextSource } from './context.js';
 import type { Cookies } from './cookies/cookies.js';
+import { handled } from './flight.js';
 import type { RequestName } from './naming.js';
 import { OpenResponses } from './open-responses.js';
 import { prepare, type SentRequest } from './prepare.js';
 import type { RequestOptions, StreamOptions } from './request-options.js';
-import type { HttpResponse, ResponseParts } from './response/response.js';
+import type { HttpResponse } from './response/response.js';
 import type { StreamedResponse } from './response/streamed-response.js';
 import { type RestOptions, type RestResponse, rest, uncached } from './rest.js';
 import { RetryPlan } from './retry.js';
@@ -32,7 +33,6 @@ export class HttpSession {
   /** Where it goes. */
   readonly base: BaseUrl;
   readonly #sender: Sender;
-  readonly #user: ContextSource | null;
   readonly #responses: OpenResponses;
   #reception: Reception = standardReception;
 
@@ -48,9 +48,8 @@ export class HttpSession {
     user: ContextSource | null = null,
   ) {
     this.base = base;
-    this.#sender = new Sender(transport, base.origin, cut);
-    this.#responses = new OpenResponses(report, cut);
-    this.#user = user;
+    this.#responses = new OpenResponses(report, cut, user);
+    this.#sender = new Sender(transport, base.origin, this.#responses, cut);
   }
 
   /** What servers have set for this user. */
@@ -142,11 +141,10 @@ export class HttpSession {
     } catch (error) {
       return Promise.reject(error);
     }
-    const isPlain = options.retry === undefined && !(request instanceof Promise);
-    const response = isPlain
-      ? this.#perform(request as SentRequest, options)
-      : this.#performSlowly(request, method, url, options);
-    return handled(response);
+    if (options.retry !== undefined || request instanceof Promise) {
+      return handled(this.#performSlowly(request, method, url, options));
+    }
+    return this.#sender.send(request, this.#limitFor(request, options), options.catchResponse);
   }
 
   /**
@@ -217,10 +215,6 @@ export class HttpSession {
     this.#sender.reopen();
   }
 
-  #perform(request: SentRequest, options: RequestOptions): Promise<HttpResponse> {
-    return this.#send(request, options, (parts) => this.#finish(request, parts, options.catchResponse));
-  }
-
   /** Attempt after attempt, each of them reported; `catchResponse` is about the last one. */
   async #performSlowly(
     first: SentRequest | Promise<SentRequest>,
@@ -234,43 +228,21 @@ export class HttpSession {
     for (let attempt = 1; ; attempt++) {
       life.check();
       plan?.checkBody(request.outgoing.body);
-      const parts = await this.#send(request, options, (parts) => parts);
+      const parts = await this.#sender.parts(request, this.#limitFor(request, options));
       const isWanted = plan !== null && options.signal?.aborted !== true;
       const delay = isWanted ? plan.delayAfter(attempt, request.outgoing.method, parts) : null;
-      if (delay === null) return this.#finish(request, parts, options.catchResponse);
-      const spent = await this.#finish(request, parts);
+      if (delay === null) return this.#responses.respond(request, parts, options.catchResponse);
+      const spent = await this.#responses.respond(request, parts);
       spent[Symbol.dispose](); // of a stream, nobody will read
       await life.sleep(delay, options.signal);
       request = await prepare(this, this.#reception, method, url, { ...options, name: request.name });
     }
   }
 
-  #send<T>(
-    { outgoing, startedAt }: SentRequest,
-    { allowRedirects, maxRedirects }: RequestOptions,
-    conclude: (parts: ResponseParts) => T | Promise<T>,
-  ): Promise<T> {
-    const follows = allowRedirects ?? outgoing.method !== 'HEAD';
-    const limit = follows ? (maxRedirects ?? this.maxRedirects) : null;
-    return this.#sender.send(outgoing, limit, startedAt, conclude);
-  }
-
-  #finish(
-    request: SentRequest,
-    parts: ResponseParts,
-    catchResponse?: boolean | CatchBlock,
-  ): HttpResponse | Promise<HttpResponse> {
-    request.context = contextOf(this.#user, request.context);
-    return this.#responses.respond(request, parts, catchResponse);
+  /** Redirects that may be followed; null for none. */
+  #limitFor({ outgoing }: SentRequest, { allowRedirects, maxRedirects }: RequestOptions): number | null {
+    return (allowRedirects ?? outgoing.method !== 'HEAD') ? (maxRedirects ?? this.maxRedirects) : null;
   }
 }
 
 const noOptions: RequestOptions = Object.freeze({});
-
-/** It rejects when its user stops: nobody may be waiting for it then, and that is no reason to end the process. */
-function handled<T>(response: Promise<T>): Promise<T> {
-  response.catch(ignore);
-  return response;
-}
-
-function ignore(): void {}

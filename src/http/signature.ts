@@ -5,8 +5,8 @@ import { headerValuesOf, withHeaders } from './request/request-headers.js';
 
 /** The request with the headers that `sign` adds or replaces; a promise only where the function gives one. */
 export function signed(outgoing: Outgoing, sign: AuthFunction): Outgoing | Promise<Outgoing> {
-  const { method, target, headers, body } = outgoing;
-  const answer = sign(authRequest(method, target.origin + target.path, headers, body));
+  const { method, url, headers, body } = outgoing;
+  const answer = sign(authRequest(method, url, headers, body));
   return answer instanceof Promise ? answer.then((given) => added(outgoing, given)) : added(outgoing, answer);
 }
 

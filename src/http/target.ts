@@ -9,6 +9,8 @@ export interface Target {
   readonly origin: string;
   /** Path and query, percent-encoded, without fragment: also the default name in the statistics. */
   readonly path: string;
+  /** Origin and path. */
+  readonly url: string;
   /** `Basic …` if the URL carried user and password. */
   readonly authorization?: string | null;
 }
@@ -22,6 +24,7 @@ export class BaseUrl {
   /** Scheme, host and port. */
   readonly origin: string;
   readonly #prefix: string;
+  readonly #known = new Map<string, Target>();
 
   /** @throws {TslocError} `BAD_HOST` if `host` is not an http(s) URL */
   constructor(host: string) {
@@ -34,13 +37,26 @@ export class BaseUrl {
 
   /** The target of `url`: used as it is if absolute, else appended to the host letter by letter. */
   target(url: string, params?: QueryParams): Target {
+    if (params !== undefined) return this.#parse(url, params);
+    const known = this.#known.get(url);
+    if (known !== undefined) return known;
+    const target = this.#parse(url, params);
+    if (this.#known.size >= keptTargets) this.#known.clear();
+    this.#known.set(url, target);
+    return target;
+  }
+
+  #parse(url: string, params: QueryParams | undefined): Target {
     if (absolute.test(url)) return parseTarget(url, params);
     const path = this.#prefix + url;
-    if (params === undefined && plainPath.test(path)) return { origin: this.origin, path, authorization: null };
+    if (params === undefined && plainPath.test(path)) return targetOf(this.origin, path, null);
     if (this.#prefix === '' && !endsHost.test(url)) throw missingSlash(url);
     return parseTarget(this.href + url, params);
   }
 }
+
+/** Different URLs whose targets are kept. */
+const keptTargets = 1_000;
 
 /** Query parameters; one that is null or undefined is left out, one that is an array is repeated. */
 export type QueryParams = Readonly<Record<string, QueryValue | readonly QueryValue[]>> | URLSearchParams;
@@ -59,7 +75,11 @@ export function parseTarget(href: string, params?: QueryParams): Target {
   // Not by `url.searchParams`, which would write the query that is there anew: `?a` as `?a=`.
   const query = [url.search.slice(1), added].filter((part) => part !== '').join('&');
   const path = query === '' ? url.pathname : `${url.pathname}?${query}`;
-  return { origin: url.origin, path, authorization: basicAuthorization(url) };
+  return targetOf(url.origin, path, basicAuthorization(url));
+}
+
+function targetOf(origin: string, path: string, authorization: string | null): Target {
+  return { origin, path, url: origin + path, authorization };
 }
 
 const absolute = /^https?:\/\//i;

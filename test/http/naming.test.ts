@@ -4,7 +4,7 @@ import { openSession } from '../helpers/http-session.js';
 import { serveAndSee } from '../helpers/server.js';
 
 describe('nameBy', () => {
-  const target = { origin: 'http://h:1', path: '/users/7?x=1' };
+  const request = { method: 'POST', url: 'http://h:1/users/7?x=1', path: '/users/7?x=1' };
 
   it.each([
     ['nothing', null, '/users/7?x=1'],
@@ -14,13 +14,13 @@ describe('nameBy', () => {
     ['a function that does not know', () => undefined, '/users/7?x=1'],
     ['a function that says so', () => null, '/users/7?x=1'],
   ])('by %s', (_, naming, name) => {
-    expect(nameBy(naming, 'GET', target)).toBe(name);
+    expect(nameBy(naming, request)).toBe(name);
   });
 
   it('tells the function what the request is', () => {
     const asked: unknown[] = [];
-    nameBy((request) => void asked.push(request), 'POST', target);
-    expect(asked).toEqual([{ method: 'POST', url: 'http://h:1/users/7?x=1', path: '/users/7?x=1' }]);
+    nameBy((asking) => void asked.push(asking), request);
+    expect(asked).toEqual([request]);
   });
 });
 

@@ -5,7 +5,7 @@ import { standardReception } from '../../src/http/timing/reception.js';
 
 const request: Outgoing = {
   method: 'POST',
-  target: parseTarget('http://a/x'),
+  ...{ origin: 'http://a', path: '/x', url: 'http://a/x' },
   headers: [
     ...['Authorization', 'Basic x', 'Cookie', 'a=1', 'Proxy-Authorization', 'p', 'X-Key', 'k'],
     ...['Content-Type', 'text/plain', 'X-Own', '1'],
@@ -33,6 +33,6 @@ describe('the request after a redirect', () => {
   it('takes the credentials of the URL that it is sent to', () => {
     const next = nextRequest(request, 302, parseTarget('http://u:p@b/y'));
     expect(next.headers).toEqual(['X-Own', '1', 'authorization', `Basic ${btoa('u:p')}`]);
-    expect(next.target).toMatchObject({ origin: 'http://b', path: '/y' });
+    expect(next).toMatchObject({ origin: 'http://b', path: '/y', url: 'http://b/y' });
   });
 });

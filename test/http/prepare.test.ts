@@ -16,7 +16,7 @@ describe('prepare', () => {
       method: 'patch',
       name: '/api/x?a=1',
       context: undefined,
-      outgoing: { method: 'PATCH', target: { origin: 'http://h', path: '/api/x?a=1' }, body: '[1]' },
+      outgoing: { method: 'PATCH', origin: 'http://h', path: '/api/x?a=1', url: 'http://h/api/x?a=1', body: '[1]' },
     });
     expect((request as { outgoing: { headers: string[] } }).outgoing.headers).toEqual([
       ...['accept', '*/*', 'accept-encoding', expect.stringContaining('gzip'), 'user-agent', 'tsloc'],

@@ -18,7 +18,7 @@ describe('redirectMethod', () => {
 });
 
 describe('redirectTarget', () => {
-  const from = { origin: 'http://a:1', path: '/files/7?x=1', authorization: null };
+  const from = 'http://a:1/files/7?x=1';
   const to = (location: string | Buffer, status = 302) =>
     redirectTarget(status, [Buffer.from('Location'), Buffer.from(location as string)], from);
 
@@ -34,13 +34,14 @@ describe('redirectTarget', () => {
     [Buffer.from('/m\xfcsli', 'latin1'), 'http://a:1', '/m%C3%BCsli'],
     ['?q=日本', 'http://a:1', '/files/7?q=%E6%97%A5%E6%9C%AC'],
   ])('reads %s', (location, origin, path) => {
-    expect(to(location)).toEqual({ origin, path, authorization: null });
+    expect(to(location)).toEqual({ origin, path, url: origin + path, authorization: null });
   });
 
   it('reads the credentials of a URL', () => {
     expect(to('http://ann:p%40ss@b/c')).toEqual({
       origin: 'http://b',
       path: '/c',
+      url: 'http://b/c',
       authorization: `Basic ${btoa('ann:p@ss')}`,
     });
   });

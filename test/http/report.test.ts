@@ -3,7 +3,7 @@ import { OpenReport, type Outcome, sampleOf } from '../../src/http/report.js';
 import { failureText } from '../../src/stats/failures.js';
 import type { Sample } from '../../src/stats/sample.js';
 
-const outgoing = { target: { origin: 'http://127.0.0.1:80', path: '/x?n=1' } };
+const outgoing = { url: 'http://127.0.0.1:80/x?n=1' };
 const request = { method: 'GET', name: 'x', startedAt: 1_000, context: undefined, outgoing };
 const fine: Outcome = { status: 200, statusText: 'OK', elapsed: 7, length: 3, error: null };
 const gone = { ...fine, status: 404, statusText: 'Not Found' };

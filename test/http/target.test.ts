@@ -18,7 +18,7 @@ describe('the URL of a request', () => {
     ['https://h:80', '/x', 'https://h:80', '/x'],
     ['http://[::1]:8000/b', '/x', 'http://[::1]:8000', '/b/x'],
   ])('is the host %s and the path %j, put together letter by letter', (host, url, origin, path) => {
-    expect(new BaseUrl(host).target(url)).toEqual({ origin, path, authorization: null });
+    expect(new BaseUrl(host).target(url)).toEqual({ origin, path, url: origin + path, authorization: null });
   });
 
   it.each([
@@ -27,7 +27,7 @@ describe('the URL of a request', () => {
     ['http://other?x=1#y', 'http://other', '/?x=1'],
   ])('is %s itself, where that is absolute, whatever the host', (url, origin, path) => {
     for (const host of ['http://h', 'http://h/base', 'http://h/base/', 'https://ann:pw@h'])
-      expect(new BaseUrl(host).target(url)).toEqual({ origin, path, authorization: null });
+      expect(new BaseUrl(host).target(url)).toEqual({ origin, path, url: origin + path, authorization: null });
   });
 
   it.each([
@@ -120,7 +120,7 @@ describe('a host', () => {
 
   it.each(['http://h', 'http://ann@h', 'http://:pw@h'])('%s has no credentials: both parts must be there', (host) => {
     expect(new BaseUrl(host).authorization).toBeNull();
-    expect(new BaseUrl(host).target('/x')).toEqual({ origin: 'http://h', path: '/x', authorization: null });
+    expect(new BaseUrl(host).target('/x')).toMatchObject({ url: 'http://h/x', authorization: null });
   });
 
   it.each(['h', 'h:8000', 'localhost:8000/x', 'ftp://h', '//h', '', 'http://', 'http:h'])('%j is refused', (host) => {

@@ -55,7 +55,8 @@ export class TrackedRequest {
     const { naming, context, signal } = this.#tracker;
     if (error !== null && signal.aborted) return;
     const { method, origin, path } = this.#target;
-    const name = nameBy(naming, method, this.#target);
+    const url = origin + path;
+    const name = nameBy(naming, { method, url, path });
     this.#tracker.report({
       requestType: method,
       name,
@@ -63,7 +64,7 @@ export class TrackedRequest {
       responseLength: error === null ? this.receivedBytes || (this.#head?.lengthBytes ?? 0) : 0,
       exception: error === null ? this.#statusError(name) : this.#connectionError(error),
       startTime: epochSecondsAt(this.#startedAt),
-      url: origin + path,
+      url,
       context,
       response: this.#head?.response,
     });

@@ -1,7 +1,7 @@
 /** One request on the wire whose body is read as it comes. */
 
 import { connectionError } from '../errors/failures.js';
-import { Exchange } from '../exchange.js';
+import { Exchange, type Settler } from '../exchange.js';
 import type { TransportRequest } from '../transport.js';
 import { headerValue, type RawHeaders } from './headers.js';
 import { IncomingBody } from './incoming-body.js';
@@ -11,17 +11,17 @@ export class StreamExchange extends Exchange {
   /** Null before the headers. */
   incoming: IncomingBody | null = null;
   readonly #startedAt: number;
-  readonly #settle: (exchange: Exchange) => void;
+  readonly #settler: Settler;
   #bytesRead = 0;
   #isOver = false;
   #onOver: () => void = ignore;
   #abort: (reason: Error) => void = ignore;
 
   /** @param startedAt {@link now} when the whole began, redirects included */
-  constructor(request: TransportRequest, maxBytes: number, startedAt: number, settle: (exchange: Exchange) => void) {
-    super(request, maxBytes, (exchange) => (exchange as StreamExchange).#finish());
+  constructor(request: TransportRequest, maxBytes: number, startedAt: number, settler: Settler) {
+    super(request, maxBytes, finishing);
     this.#startedAt = startedAt;
-    this.#settle = settle;
+    this.#settler = settler;
   }
 
   override onConnect(abort: (reason: Error) => void): void {
@@ -34,7 +34,7 @@ export class StreamExchange extends Exchange {
     if (status < 200) return true;
     this.incoming = new IncomingBody(this.#startedAt, resume, this.#abort);
     this.finishedAt = this.incoming.lastByteAt;
-    this.#settle(this);
+    this.#settler.settle(this);
     return true;
   }
 
@@ -58,10 +58,11 @@ export class StreamExchange extends Exchange {
     this.finishedAt = incoming.lastByteAt;
   }
 
-  #finish(): void {
+  /** Nothing more is sent or received. */
+  finish(): void {
     this.#isOver = true;
     this.#onOver();
-    if (this.incoming === null) this.#settle(this);
+    if (this.incoming === null) this.#settler.settle(this);
     else this.incoming.end(this.finishedAt, this.error === null ? null : this.#failure(this.error));
   }
 
@@ -71,5 +72,7 @@ export class StreamExchange extends Exchange {
     return connectionError(error, { headersSeen: true, bytesRead: this.#bytesRead, bytesExpected });
   }
 }
+
+const finishing: Settler = { settle: (exchange) => (exchange as StreamExchange).finish() };
 
 function ignore(): void {}

@@ -29,7 +29,7 @@ function undecided(status = 200) {
   const verdicts: Sample['exception'][] = [];
   const answer = { status, statusText: '', url: '', elapsed: 3, rawHeaders: [], length: 5, error: null, history: [] };
   const parts = { ...answer, request, recorder: null };
-  const outgoing = { target: { origin: 'http://h', path: '/x' } };
+  const outgoing = { url: 'http://h/x' };
   const reported = { method: 'GET', name: 'x', startedAt: 0, context: undefined, outgoing };
   const report = new OpenReport(reported, parts, ({ exception }) => verdicts.push(exception));
   return { response: new HttpResponse({ ...parts, content: { body: () => Buffer.alloc(0) } }, report), verdicts };

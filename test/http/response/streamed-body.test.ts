@@ -8,7 +8,7 @@ import { now } from '../../../src/util/clock.js';
 function newBody(contentEncoding?: string, maxStreamBytes: number | null = null) {
   const request = { origin: 'http://h', path: '/', method: 'GET', headers: [], body: null };
   const startedAt = now();
-  const exchange = new StreamExchange(request, 100, startedAt, () => {});
+  const exchange = new StreamExchange(request, 100, startedAt, { settle: () => {} });
   exchange.onConnect((reason) => exchange.onError(reason));
   const rawHeaders =
     contentEncoding === undefined ? [] : [Buffer.from('Content-Encoding'), Buffer.from(contentEncoding)];

@@ -110,7 +110,7 @@ describe('the moments of a request', () => {
 
   function newRecorder() {
     const request = { origin: 'http://h', path: '/', method: 'GET', headers: [], body: null };
-    return new PhaseRecorder(new Exchange(request, 100, () => {}), now());
+    return new PhaseRecorder(new Exchange(request, 100, { settle: () => {} }), now());
   }
 
   it('become phases, one after the other', () => {

@@ -5,7 +5,7 @@ import { Relay } from '../../../src/http/timing/relay.js';
 function relayed() {
   const request = { origin: 'http://h', path: '/', method: 'GET', headers: [], body: null };
   const ends: Exchange[] = [];
-  const exchange = new Exchange(request, 5, (one) => ends.push(one));
+  const exchange = new Exchange(request, 5, { settle: (one) => ends.push(one) });
   return { exchange, relay: new Relay(exchange), ends };
 }
 

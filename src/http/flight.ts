@@ -1,0 +1,65 @@
+/** A request on its way to its answer, redirects and all: one object and one promise for the whole of it. */
+import type { CatchBlock } from './catch-block.js';
+import type { Exchange } from './exchange.js';
+import type { Life } from './life.js';
+import type { SentRequest } from './prepare.js';
+import type { HttpResponse } from './response/response.js';
+
+/** Who has sent it. */
+export interface FlightSender {
+  /** What becomes of an exchange: a response; a promise if there is more to wait for. */
+  receive(exchange: Exchange, flight: Flight): HttpResponse | Promise<HttpResponse>;
+}
+
+/** A call of a session that has been sent. */
+export class Flight {
+  readonly request: SentRequest;
+  /** Redirects to follow before giving up; null to follow none and take them as they are. */
+  readonly maxRedirects: number | null;
+  readonly catchResponse: boolean | CatchBlock | undefined;
+  /** The time that it belongs to, and ends with. */
+  readonly life: Life;
+  /** Nobody need wait for it: it rejects when its user stops, and that is no reason to end the process. */
+  readonly response: Promise<HttpResponse>;
+  readonly #sender: FlightSender;
+  #resolve!: (response: HttpResponse | Promise<HttpResponse>) => void;
+  #reject!: (reason: unknown) => void;
+
+  constructor(
+    sender: FlightSender,
+    request: SentRequest,
+    maxRedirects: number | null,
+    catchResponse: boolean | CatchBlock | undefined,
+    life: Life,
+  ) {
+    this.#sender = sender;
+    this.request = request;
+    this.maxRedirects = maxRedirects;
+    this.catchResponse = catchResponse;
+    this.life = life;
+    this.response = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+  }
+
+  /** An answer is there, or the error that came instead of one. */
+  settle(exchange: Exchange): void {
+    try {
+      const response = this.#sender.receive(exchange, this);
+      if (response instanceof Promise) handled(this.response);
+      this.#resolve(response);
+    } catch (thrown) {
+      handled(this.response);
+      this.#reject(thrown);
+    }
+  }
+}
+
+/** The same promise, whose rejection may go unheard. */
+export function handled<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(ignore);
+  return promise;
+}
+
+function ignore(): void {}

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { Exchange } from '../../src/http/exchange.js';
+import { Flight, handled } from '../../src/http/flight.js';
+import { Life } from '../../src/http/life.js';
+import type { SentRequest } from '../../src/http/prepare.js';
+import type { HttpResponse } from '../../src/http/response/response.js';
+
+/** One whose sender makes this of its exchange. */
+function flying(receive: () => HttpResponse | Promise<HttpResponse>): Flight {
+  return new Flight({ receive }, {} as SentRequest, null, undefined, new Life());
+}
+
+const land = (flight: Flight) => new Exchange({} as never, 100, flight).onComplete();
+
+/** What nobody has heard of while `action` ran, and a turn longer. */
+async function unheard(action: () => void): Promise<unknown[]> {
+  const reasons: unknown[] = [];
+  const listeners = process.listeners('unhandledRejection');
+  process.removeAllListeners('unhandledRejection').on('unhandledRejection', (reason) => reasons.push(reason));
+  action();
+  await new Promise((resolve) => setImmediate(resolve));
+  process.removeAllListeners('unhandledRejection');
+  for (const listener of listeners) process.on('unhandledRejection', listener);
+  return reasons;
+}
+
+describe('a flight', () => {
+  const response = {} as HttpResponse;
+  const stop = new Error('stop');
+
+  it.each([
+    ['the response', () => response],
+    ['the promise of one', async () => response],
+  ])('ends with %s that its sender makes of the exchange', async (_, receive) => {
+    const flight = flying(receive);
+    land(flight);
+    expect(await flight.response).toBe(response);
+  });
+
+  it.each([
+    [
+      'is thrown',
+      () => {
+        throw stop;
+      },
+    ],
+    ['comes later', () => Promise.reject(stop)],
+  ])('rejects with what %s, which nobody need hear', async (_, receive) => {
+    const flight = flying(receive);
+    expect(await unheard(() => land(flight))).toEqual([]);
+    await expect(flight.response).rejects.toBe(stop);
+  });
+});
+
+describe('a promise that is handled', () => {
+  it('rejects for whoever waits, and for nobody else', async () => {
+    const promise = Promise.reject(new Error('gone'));
+    expect(await unheard(() => handled(promise))).toEqual([]);
+    await expect(promise).rejects.toThrow('gone');
+  });
+});
