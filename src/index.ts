@@ -21,6 +21,7 @@ export type { CookieOptions, CookieRecord, SavedCookies } from './http/cookies/c
 export type { Fetch, FetchInit } from './http/fetch/fetch.js';
 export type { NamedRequest, RequestName } from './http/naming.js';
 export type { NetworkOptions, Pem, TlsVersion } from './http/network/network-options.js';
+export type { MultipartFields, MultipartStream } from './http/request/multipart-fields.js';
 export type { RequestOptions, RequestSettings, StreamOptions } from './http/request-options.js';
 export type { Chunk } from './http/response/incoming-body.js';
 export type { Line } from './http/response/lines.js';

@@ -1,6 +1,7 @@
 /** Several requests at once, as a browser loads a page: in parallel, but not all of them. */
 import pLimit from 'p-limit';
 import { TslocError } from '../util/error.js';
+import { closeUnsent } from './request/unsent.js';
 import type { RequestOptions } from './request-options.js';
 import type { HttpResponse } from './response/response.js';
 
@@ -28,12 +29,11 @@ export async function sendBatch(
   options: BatchOptions,
   send: Send,
 ): Promise<HttpResponse[]> {
-  const requests = checkItems(items);
-  const limit = pLimit(checkLimit(options));
+  const { requests, limit } = checked(items, options);
   let isOver = false;
   const sent = requests.map(({ url, method = 'GET', ...rest }) =>
     limit(async () => {
-      if (isOver) return null;
+      if (isOver) return closeUnsent(rest);
       try {
         return await send(method, url, rest as RequestOptions);
       } catch (thrown) {
@@ -47,6 +47,16 @@ export async function sendBatch(
     if (end.status === 'rejected') throw end.reason;
     return end.value as HttpResponse;
   });
+}
+
+/** A batch that is refused leaves no stream of its requests open. */
+function checked(items: readonly BatchItem[], options: BatchOptions) {
+  try {
+    return { requests: checkItems(items), limit: pLimit(checkLimit(options)) };
+  } catch (thrown) {
+    if (Array.isArray(items)) for (const item of items) if (typeof item === 'object') closeUnsent(item ?? {});
+    throw thrown;
+  }
 }
 
 type FullItem = Exclude<BatchItem, string>;

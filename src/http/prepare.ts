@@ -15,6 +15,7 @@ import { keepsCredentials } from './redirect.js';
 import type { ReportedRequest } from './report.js';
 import { encodeBody } from './request/body.js';
 import { type HeaderValues, headerValuesOf, mergeHeaders } from './request/request-headers.js';
+import { releaseUnsent } from './request/unsent.js';
 import { checkOptions, type RequestOptions } from './request-options.js';
 import { signed } from './signature.js';
 import type { BaseUrl, Target } from './target.js';
@@ -49,18 +50,23 @@ export function prepare(
   checkOptions(options);
   const target = session.base.target(url, options.params);
   const { shared, own, sign } = credentials(session, target, options.auth);
-  const { body, contentType } = encodeBody(options);
-  const type = contentType === null ? null : { 'content-type': contentType };
   const given = options.headers == null ? null : headerValuesOf(options.headers);
-  const headers = mergeHeaders(shared, type, session.headers, own, given);
   const reception = receptionFor(options, defaults);
-  const { origin, path, url: whole } = target;
   const sentMethod = usualMethods.has(method) ? method : method.toUpperCase();
-  const secretHeaders = usualSecrets;
-  const outgoing = { origin, path, url: whole, method: sentMethod, headers, body, reception, secretHeaders };
   const name = options.name || nameOf(session.requestName, method, target);
-  if (sign !== null) return signedFirst(method, name, outgoing, sign, options.context);
-  return { method, name, outgoing, startedAt: now(), context: options.context };
+  const { body, contentType } = encodeBody(options);
+  try {
+    const type = contentType === null ? null : { 'content-type': contentType };
+    const headers = mergeHeaders(shared, type, session.headers, own, given);
+    const { origin, path, url: whole } = target;
+    const secretHeaders = usualSecrets;
+    const outgoing = { origin, path, url: whole, method: sentMethod, headers, body, reception, secretHeaders };
+    if (sign !== null) return signedFirst(method, name, outgoing, sign, options.context);
+    return { method, name, outgoing, startedAt: now(), context: options.context };
+  } catch (thrown) {
+    releaseUnsent(body);
+    throw thrown;
+  }
 }
 
 function signedFirst(
@@ -72,7 +78,11 @@ function signedFirst(
 ): SentRequest | Promise<SentRequest> {
   const ready = (one: Outgoing) => ({ method, name, outgoing: one, startedAt: now(), context });
   const answer = signed(outgoing, sign);
-  return answer instanceof Promise ? answer.then(ready) : ready(answer);
+  if (!(answer instanceof Promise)) return ready(answer);
+  return answer.then(ready, (thrown) => {
+    releaseUnsent(outgoing.body);
+    throw thrown;
+  });
 }
 
 function nameOf(naming: RequestName | null, method: string, { path, url }: Target): string {

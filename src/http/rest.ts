@@ -4,7 +4,8 @@ import { messageOf, TslocError } from '../util/error.js';
 import { type CatchBlock, runBlock } from './catch-block.js';
 import { catchResponseError } from './errors/failures.js';
 import { placeOf } from './errors/thrown-at.js';
-import { headerValuesOf } from './request/request-headers.js';
+import { type HeaderValues, headerValuesOf } from './request/request-headers.js';
+import { closeUnsent } from './request/unsent.js';
 import type { RequestOptions } from './request-options.js';
 import type { HttpResponse } from './response/response.js';
 
@@ -27,11 +28,20 @@ export async function rest<T>(
   options: RestOptions = {},
   block?: CatchBlock<RestResponse<T>>,
 ): Promise<RestResponse<T>> {
-  if ('catchResponse' in options) throw misplacedBlock();
-  const headers = { 'Content-Type': json, Accept: json, ...headerValuesOf(options.headers ?? {}) };
+  const headers = headersOf(options);
   const plain = await client.request(method, url, { ...options, headers, catchResponse: true });
   const response = Object.assign(plain, { js: parsed<T>(plain) });
   return block === undefined ? response : runBlock(response, block, (thrown) => failWith(thrown, response));
+}
+
+function headersOf(options: RestOptions): HeaderValues {
+  try {
+    if ('catchResponse' in options) throw misplacedBlock();
+    return { 'Content-Type': json, Accept: json, ...headerValuesOf(options.headers ?? {}) };
+  } catch (thrown) {
+    closeUnsent(options);
+    throw thrown;
+  }
 }
 
 /** URL and options of a request that no cache has seen. */

@@ -13,6 +13,7 @@ import type { SentRequest } from './prepare.js';
 import { redirectTarget } from './redirect.js';
 import { BodyStream } from './request/body-stream.js';
 import { hasHeader } from './request/request-headers.js';
+import { releaseUnsent } from './request/unsent.js';
 import { decompress } from './response/decompress.js';
 import { headerValue, headerValues } from './response/headers.js';
 import { HttpResponse, type ResponseParts } from './response/response.js';
@@ -51,7 +52,7 @@ export class Sender implements FlightSender {
     catchResponse: boolean | CatchBlock | undefined,
   ): Promise<HttpResponse> {
     const life = this.#life;
-    if (life.endedBy !== null) return handled(refuse(life.endedBy));
+    if (life.endedBy !== null) return handled(refuse(request.outgoing, life.endedBy));
     const flight = new Flight(this, request, maxRedirects, catchResponse, life);
     this.#start(request.outgoing, request.startedAt, flight);
     return flight.response;
@@ -70,7 +71,7 @@ export class Sender implements FlightSender {
   /** What the response at the end of the chain is made of, before anything is decided and reported. */
   async parts({ outgoing, startedAt }: SentRequest, maxRedirects: number | null): Promise<ResponseParts> {
     const life = this.#life;
-    if (life.endedBy !== null) return refuse(life.endedBy);
+    if (life.endedBy !== null) return refuse(outgoing, life.endedBy);
     const exchange = await this.#exchange(outgoing, life, startedAt);
     if (maxRedirects === null) return partsOf(exchange, outgoing, startedAt);
     return this.#follow(outgoing, exchange, maxRedirects, startedAt, life);
@@ -157,7 +158,8 @@ export class Sender implements FlightSender {
 }
 
 /** After a turn of the event loop: a task that ignores the reason must not block everyone else. */
-async function refuse(reason: Error): Promise<never> {
+async function refuse({ body }: Outgoing, reason: Error): Promise<never> {
+  releaseUnsent(body);
   await sleep(0);
   throw reason;
 }

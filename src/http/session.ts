@@ -9,6 +9,7 @@ import { handled } from './flight.js';
 import type { RequestName } from './naming.js';
 import { OpenResponses } from './open-responses.js';
 import { prepare, type SentRequest } from './prepare.js';
+import { closeUnsent, releaseUnsent } from './request/unsent.js';
 import type { RequestOptions, StreamOptions } from './request-options.js';
 import type { HttpResponse } from './response/response.js';
 import type { StreamedResponse } from './response/streamed-response.js';
@@ -136,13 +137,16 @@ export class HttpSession {
   request(method: string, url: string, options?: RequestOptions): Promise<HttpResponse>;
   request(method: string, url: string, options: RequestOptions = noOptions): Promise<HttpResponse> {
     let request: SentRequest | Promise<SentRequest>;
+    let plan: RetryPlan | null;
     try {
+      plan = options.retry === undefined ? null : new RetryPlan(options.retry);
       request = prepare(this, this.#reception, method, url, options);
     } catch (error) {
+      closeUnsent(options);
       return Promise.reject(error);
     }
-    if (options.retry !== undefined || request instanceof Promise) {
-      return handled(this.#performSlowly(request, method, url, options));
+    if (plan !== null || request instanceof Promise) {
+      return handled(this.#performSlowly(request, plan, method, url, options));
     }
     return this.#sender.send(request, this.#limitFor(request, options), options.catchResponse);
   }
@@ -218,14 +222,15 @@ export class HttpSession {
   /** Attempt after attempt, each of them reported; `catchResponse` is about the last one. */
   async #performSlowly(
     first: SentRequest | Promise<SentRequest>,
+    plan: RetryPlan | null,
     method: string,
     url: string,
     options: RequestOptions,
   ): Promise<HttpResponse> {
     const { life } = this.#sender;
-    const plan = options.retry === undefined ? null : new RetryPlan(options.retry);
     let request = await first;
     for (let attempt = 1; ; attempt++) {
+      if (life.endedBy !== null) releaseUnsent(request.outgoing.body);
       life.check();
       plan?.checkBody(request.outgoing.body);
       const parts = await this.#sender.parts(request, this.#limitFor(request, options));

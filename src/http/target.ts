@@ -103,7 +103,7 @@ export function* queryPairs(params: QueryParams | undefined): Generator<[string,
   if (params === null || typeof params !== 'object' || Symbol.iterator in params) throw badFields(params);
   for (const [name, value] of Object.entries(params)) {
     for (const one of Array.isArray(value) ? value : [value]) {
-      if (one !== null && one !== undefined) yield [name, fieldText(one, name, params)];
+      if (one !== null && one !== undefined) yield [name, fieldText(one, name)];
     }
   }
 }

@@ -18,6 +18,18 @@ export class Caller extends HttpUser {
     await client.post('/', { json: { a: 1 } });
     await client.post('/', { form: { a: 1, b: ['x', true, null] } });
     await client.post('/', { multipart: { file: await openAsBlob('a.wav'), title: 'x', tags: ['a', 'b'] } });
+    const [sound, web] = [createReadStream('a.wav'), new ReadableStream<Uint8Array>()];
+    const generated = (async function* () {
+      yield 'text';
+    })();
+    await client.post('/', { multipart: { sound, more: [web, generated, 'x', null] } });
+    await client.post('/', { multipart: { sound: { stream: sound, filename: 'a.wav', type: 'audio/wav', size: 5 } } });
+    // @ts-expect-error no stream
+    await client.post('/', { multipart: { sound: { filename: 'a.wav' } } });
+    // @ts-expect-error a list is a repeated field, not a stream
+    await client.post('/', { multipart: { sound: { stream: ['a', 'b'] } } });
+    // @ts-expect-error a name is a text
+    await client.post('/', { multipart: { sound: { stream: sound, filename: 5 } } });
     await client.put('/', { body: createReadStream('a.wav') });
     for (const body of ['text', new Uint8Array(), new ArrayBuffer(1), new Blob([]), new FormData(), ['a', 'b']]) {
       await client.post('/', { body });

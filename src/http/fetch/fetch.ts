@@ -1,5 +1,6 @@
 /** The web's `fetch` over a session: what a team's own SDK needs to be the load. */
 import type { CatchBlock } from '../catch-block.js';
+import { closeUnsent } from '../request/unsent.js';
 import type { RequestOptions, RequestSettings } from '../request-options.js';
 import type { HttpResponse } from '../response/response.js';
 import { StreamedResponse } from '../response/streamed-response.js';
@@ -28,6 +29,7 @@ interface Requester {
 export function fetchBy(client: Requester): Fetch {
   return async (input, init = {}) => {
     const call = isRequest(input) ? await callOf(input, init) : { url: String(input), ...init };
+    if (call.signal?.aborted) closeUnsent(call);
     call.signal?.throwIfAborted();
     const { url, method = 'GET' } = call;
     const response = await client.request(method.toUpperCase(), url, optionsOf(call));

@@ -3,7 +3,8 @@ import { messageOf, TslocError } from '../../util/error.js';
 import { type QueryParams, queryPairs } from '../target.js';
 import type { RequestBody } from '../transport.js';
 import { BodyStream, type Pieces, streamOf } from './body-stream.js';
-import { encodeMultipart, type MultipartFields, toFormData } from './multipart.js';
+import { encodeMultipart, entriesOf } from './multipart.js';
+import { formEntries, type MultipartFields } from './multipart-fields.js';
 
 /** What `body` may be. Only a stream or a generator cannot be sent a second time. */
 export type BodyValue =
@@ -23,7 +24,10 @@ interface Bodies {
   json: unknown;
   /** Sent as an HTML form would (`application/x-www-form-urlencoded`); an array is a repeated field. */
   form: QueryParams;
-  /** Sent as an HTML form with files would (`multipart/form-data`); an array is a repeated field. */
+  /**
+   * Sent as an HTML form with files would (`multipart/form-data`); an array is a repeated field, a stream a file that is
+   * sent as it comes.
+   */
   multipart: MultipartFields;
   /** Sent as it is; FormData as `multipart/form-data`, of unknown length in chunks. */
   body: BodyValue;
@@ -56,7 +60,7 @@ export function encodeBody(options: BodyOptions): EncodedBody {
   }
   if (json !== undefined) return jsonBody(json);
   if (form !== undefined) return urlEncoded(form);
-  return multipart === undefined ? rawBody(body ?? '') : encodeMultipart(toFormData(multipart));
+  return multipart === undefined ? rawBody(body ?? '') : encodeMultipart(formEntries(multipart));
 }
 
 const empty: EncodedBody = { body: null, contentType: null };
@@ -85,7 +89,7 @@ function urlEncoded(form: QueryParams): EncodedBody {
 function rawBody(body: BodyValue): EncodedBody {
   if (typeof body === 'string' || body instanceof Uint8Array) return { body, contentType: null };
   if (body instanceof URLSearchParams) return urlEncoded(body);
-  if (body instanceof FormData) return encodeMultipart(body);
+  if (body instanceof FormData) return encodeMultipart(entriesOf(body));
   if (body instanceof Blob) return { body: blobBody(body), contentType: body.type || null };
   if (body instanceof ArrayBuffer) return { body: new Uint8Array(body), contentType: null };
   if (ArrayBuffer.isView(body)) {

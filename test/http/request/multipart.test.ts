@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BodyStream } from '../../../src/http/request/body-stream.js';
-import { encodeMultipart, type MultipartFields, toFormData } from '../../../src/http/request/multipart.js';
+import { encodeMultipart, entriesOf } from '../../../src/http/request/multipart.js';
+import { formEntries, type MultipartFields } from '../../../src/http/request/multipart-fields.js';
 import { bothClients } from '../../helpers/http-session.js';
 import { type Seen, serveAndSee } from '../../helpers/server.js';
 import { temporaryFolder } from '../../helpers/temporary-folder.js';
@@ -49,7 +50,7 @@ describe.each(bothClients)('multipart of %s', (_client, openSession) => {
     for (let i = 0; i < 2; i++) await session.post('/', { multipart: { file } });
     for (const seen of server.seen)
       expect(await ((await read(seen)).get('file') as File).text()).toHaveLength(1_000_000);
-    expect(encodeMultipart(toFormData({ file })).body).toBeInstanceOf(BodyStream);
+    expect(encodeMultipart(formEntries({ file })).body).toBeInstanceOf(BodyStream);
   });
 
   it.each([
@@ -68,7 +69,18 @@ describe.each(bothClients)('multipart of %s', (_client, openSession) => {
   });
 
   it('is one piece where it has no file', () => {
-    expect(encodeMultipart(toFormData({ a: '1' })).body).toBeInstanceOf(Uint8Array);
+    expect(encodeMultipart(formEntries({ a: '1' })).body).toBeInstanceOf(Uint8Array);
+  });
+
+  it('says the same of fields and of a FormData', () => {
+    const form = new FormData();
+    form.append('a', '1');
+    form.append('file', new Blob(['x'], { type: 'text/plain' }));
+    expect(entriesOf(form)).toMatchObject(
+      formEntries({ a: '1', file: new Blob(['x'], { type: 'text/plain' }) }).map(([name, value]) =>
+        typeof value === 'string' ? [name, value] : [name, { filename: 'blob', type: 'text/plain' }],
+      ),
+    );
   });
 
   it('fails as one request if the file has changed in the meantime', async () => {

@@ -1,0 +1,105 @@
+/** What the fields of a form with files may be: texts, Blobs and streams. */
+import { TslocError } from '../../util/error.js';
+import { fieldText, kindOf } from '../fields.js';
+import { type BodyStream, isStream, type StreamSource, sized, streamOf } from './body-stream.js';
+
+/** A stream, and what the form says of it. */
+export interface MultipartStream {
+  readonly stream: StreamSource;
+  /** By default that of the file that `createReadStream()` reads, else `blob`. */
+  readonly filename?: string;
+  /** `application/octet-stream` by default. */
+  readonly type?: string;
+  /** Bytes; if it is said of every stream of a form, the request has a `content-length`. One that is wrong fails it. */
+  readonly size?: number;
+}
+
+/** A field as text, or a file; one that is null or undefined is left out, an array is a repeated one. */
+export type MultipartValue = string | number | boolean | Blob | StreamSource | MultipartStream | null | undefined;
+export type MultipartFields = Readonly<Record<string, MultipartValue | readonly MultipartValue[]>>;
+
+/** A file as a form has it. */
+export interface FormFile {
+  readonly filename: string;
+  readonly type: string;
+  readonly content: Blob | BodyStream;
+}
+
+export type FormEntry = readonly [name: string, value: string | FormFile];
+
+/**
+ * The entries of a form in their order. The streams in it belong to it from now on.
+ * @throws {TslocError} `BAD_FIELDS`, `BODY_USED`; the streams among the fields are closed then
+ */
+export function formEntries(fields: MultipartFields): FormEntry[] {
+  if (typeof fields !== 'object' || fields === null || isNoRecord(fields)) throw badFields(fields);
+  const entries: FormEntry[] = [];
+  try {
+    for (const [name, value] of Object.entries(fields)) {
+      for (const one of Array.isArray(value) ? value : [value]) {
+        if (one !== null && one !== undefined) entries.push([name, entryValue(one, name)]);
+      }
+    }
+  } catch (thrown) {
+    releaseEntries(entries);
+    throw thrown;
+  }
+  return entries;
+}
+
+/** A file of a form, as a `File` says; of a plain `Blob` nobody knows the name. */
+export function fileOf(blob: Blob): FormFile {
+  return { filename: blob instanceof File ? blob.name : 'blob', type: blob.type || anyType, content: blob };
+}
+
+const anyType = 'application/octet-stream';
+
+function entryValue(value: MultipartValue, name: string): string | FormFile {
+  if (value instanceof Blob) return fileOf(value);
+  if (isStream(value)) return streamFile({ stream: value }, name);
+  if (typeof value === 'object' && value !== null && 'stream' in value) return streamFile(value, name);
+  return fieldText(value, name);
+}
+
+function streamFile(given: MultipartStream, name: string): FormFile {
+  const { stream, filename = nameOf(stream), type = anyType, size = null } = given;
+  for (const option in given)
+    if (!known.includes(option)) throw badOption(name, 'stream, filename, type or size', `'${option}'`);
+  if (!isStream(stream)) throw badOption(name, 'a stream or an async generator as stream', kindOf(stream));
+  if (typeof filename !== 'string') throw badOption(name, 'a text as filename', kindOf(filename));
+  // A line break in it would be the end of its header.
+  if (typeof type !== 'string' || !printable.test(type)) throw badOption(name, 'a media type as type', kindOf(type));
+  if (!(size === null || (Number.isInteger(size) && size >= 0))) throw badOption(name, 'bytes as size', kindOf(size));
+  const content = streamOf(stream);
+  return { filename, type, content: size === null ? content : sized(content, size, name) };
+}
+
+const known = ['stream', 'filename', 'type', 'size'];
+const printable = /^[\x20-\x7e]+$/;
+
+/** As Python's requests does it with open files. */
+function nameOf(stream: unknown): string {
+  const path = typeof stream === 'object' && stream !== null && 'path' in stream ? stream.path : null;
+  return (typeof path === 'string' && /[^/\\]+$/.exec(path)?.[0]) || 'blob';
+}
+
+function releaseEntries(entries: readonly FormEntry[]): void {
+  for (const [, value] of entries) {
+    if (typeof value !== 'string' && !(value.content instanceof Blob)) value.content.release();
+  }
+}
+
+function isNoRecord(fields: object): boolean {
+  return Symbol.iterator in fields || isStream(fields);
+}
+
+function badFields(given: unknown): TslocError {
+  const hint =
+    'Write { name: value }, with a Blob, a File or a stream as the value of a file; FormData is sent with `body`.';
+  return new TslocError('BAD_FIELDS', `Expected multipart as an object, got ${kindOf(given)}.`, { hint });
+}
+
+function badOption(name: string, expected: string, got: string): TslocError {
+  const hint = 'Write a stream, or { stream, filename, type, size }.';
+  return new TslocError('BAD_FIELDS', `Expected ${expected} of the file '${name}', got ${got}.`, { hint });
+}
