@@ -83,7 +83,7 @@ describe('the architecture', () => {
 
   it.each([
     ['undici', 'src/http/undici/undici-wires.ts'],
-    ['hdr-histogram-js', 'src/stats/histogram.ts'],
+    ['hdr-histogram-js', 'src/stats/cells.ts'],
     ['zeromq', 'src/cluster/zmq-link.ts'],
     ['tough-cookie', 'src/http/cookies/cookies.ts'],
     ['pure-rand/generator/xoroshiro128plus', 'src/util/random.ts'],

@@ -1,6 +1,6 @@
-/** Response times in an HDR histogram of microseconds, three significant digits; the only file that knows HDR. */
-import { Int16Histogram, Int32Histogram } from 'hdr-histogram-js';
+/** Response times in an HDR histogram of microseconds, three significant digits. */
 import { roundHalfEven } from '../util/format.js';
+import { cellOf, cellsUpTo, middleOf } from './cells.js';
 
 /** The non-empty cells of a histogram at some instant. */
 export interface HistogramSnapshot {
@@ -23,13 +23,11 @@ const few = 256;
 /** Up to here a cell of two bytes cannot overflow, whatever falls into it. */
 const many = 65_535;
 
-/** What all histograms have in common: which values share a cell. */
-const cells = new Int32Histogram(1, 2, 3);
-
 /** Counts response times; answers percentiles by Locust's rank rule, in whole milliseconds. */
 export class Histogram {
-  #hdr: Int16Histogram | Int32Histogram | null = null;
-  /** Microseconds, until there is a histogram. */
+  /** By cell, as far as there are any; null as long as all values are in the list. */
+  #counts: Uint16Array | Uint32Array | null = null;
+  /** Microseconds, until there are counts. */
   #list: number[] = [];
   /** Response times recorded. */
   count = 0;
@@ -39,12 +37,13 @@ export class Histogram {
   /** Adds one response time in ms; one below 0 counts as 0. */
   record(milliseconds: number): void {
     const microseconds = Math.max(0, Math.round(milliseconds * 1000));
-    if (this.#hdr === null) this.#list.push(microseconds);
-    else this.#hdr.recordValue(microseconds);
+    if (this.#counts === null) this.#list.push(microseconds);
+    else this.#add(this.#counts, microseconds);
     if (microseconds < this.#least) this.#least = microseconds;
     if (microseconds > this.#greatest) this.#greatest = microseconds;
     this.count++;
-    if (this.count === few || this.count === many) this.#grow();
+    if (this.count === few) this.#spread();
+    else if (this.count === many) this.#widen();
   }
 
   /**
@@ -106,19 +105,15 @@ export class Histogram {
 
   /** Tells of the cells that are not empty, in order. */
   #eachCell(tell: (index: number, count: number) => void): void {
-    if (this.#hdr === null) {
+    const counts = this.#counts;
+    if (counts === null) {
       eachRun(
-        this.#list.map((value) => cells.countsArrayIndex(value)).sort((a, b) => a - b),
+        this.#list.map((value) => cellOf(value)).sort((a, b) => a - b),
         tell,
       );
       return;
     }
-    const counts = this.#hdr._counts;
-    for (
-      let index = cells.countsArrayIndex(this.#least), rest = this.count;
-      rest > 0 && index < counts.length;
-      index++
-    ) {
+    for (let index = cellOf(this.#least), rest = this.count; rest > 0 && index < counts.length; index++) {
       const count = counts[index] as number;
       if (count === 0) continue;
       tell(index, count);
@@ -128,17 +123,31 @@ export class Histogram {
 
   /** Microseconds in the middle of a cell, but never outside of what was recorded. */
   #valueIn(index: number): number {
-    const middle = cells.medianEquivalentValue(cells.valueFromIndex(index));
-    return Math.min(Math.max(middle, this.#least), this.#greatest);
+    return Math.min(Math.max(middleOf(index), this.#least), this.#greatest);
   }
 
-  #grow(): void {
-    const hdr = this.#hdr === null ? new Int16Histogram(1, 2, 3) : new Int32Histogram(1, 2, 3);
-    hdr.autoResize = true;
-    if (this.#hdr !== null) hdr.add(this.#hdr);
-    for (const value of this.#list) hdr.recordValue(value);
-    this.#hdr = hdr;
+  #add(counts: Uint16Array | Uint32Array, microseconds: number): void {
+    const cell = cellOf(microseconds);
+    if (cell < counts.length) (counts[cell] as number)++;
+    else this.#lengthen(counts, microseconds);
+  }
+
+  #lengthen(counts: Uint16Array | Uint32Array, microseconds: number): void {
+    const length = cellsUpTo(microseconds);
+    const longer = counts instanceof Uint16Array ? new Uint16Array(length) : new Uint32Array(length);
+    longer.set(counts);
+    this.#counts = longer;
+    this.#add(longer, microseconds);
+  }
+
+  #spread(): void {
+    this.#counts = new Uint16Array(cellsUpTo(this.#greatest));
+    for (const value of this.#list) this.#add(this.#counts, value);
     this.#list = [];
+  }
+
+  #widen(): void {
+    this.#counts = Uint32Array.from(this.#counts as Uint16Array);
   }
 }
 

@@ -27,7 +27,8 @@ export function ourOutcome({ method, bytes }: Connection, sizes: readonly number
   try {
     for (let i = 0; end < bytes.length && !parser.isIdle; i++) {
       const size = sizes[i % sizes.length] as number;
-      end += parser.read(Buffer.from(bytes.subarray(end, end + size)));
+      const piece = bytes.subarray(end, end + size);
+      end += i % 2 === 0 ? parser.read(Buffer.from(piece)) : parser.readBorrowed(borrowed(piece), piece.length);
     }
   } catch (error) {
     return { kind: 'error', why: (error as Error).message };
@@ -35,4 +36,13 @@ export function ourOutcome({ method, bytes }: Connection, sizes: readonly number
   if (!parser.isIdle && !parser.end()) return { kind: 'error', why: 'It ended too early.' };
   const lines = [...(headers as unknown as WireHeaders).toHeaders()].flat();
   return { kind: 'message', status, reason, headers: lines, body, end, keepsAlive: parser.keepsAlive };
+}
+
+const scratch = Buffer.alloc(70_000, 'HTTP/1.1 200 OK\r\n\r\n');
+
+/** In a buffer that all pieces share, before what others have left there. */
+function borrowed(piece: Uint8Array): Buffer {
+  if (piece.length > scratch.length) return Buffer.from(piece);
+  scratch.set(piece);
+  return scratch;
 }

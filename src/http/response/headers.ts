@@ -3,7 +3,7 @@
 /** Headers that a transport keeps in a form of its own. Names are asked for in lower case. */
 export interface HeaderBlock {
   value(lowerName: string): string | null;
-  values(lowerName: string): string[];
+  values(lowerName: string): readonly string[];
   toHeaders(): Headers;
 }
 
@@ -21,7 +21,7 @@ export function headerValue(raw: RawHeaders, lowerName: string): string | null {
 }
 
 /** Every value of the header `lowerName`. */
-export function headerValues(raw: RawHeaders, lowerName: string): string[] {
+export function headerValues(raw: RawHeaders, lowerName: string): readonly string[] {
   if (isBlock(raw)) return raw.values(lowerName);
   const values: string[] = [];
   for (let i = 0; i < raw.length; i += 2) {

@@ -32,11 +32,12 @@ export class HeadMemory {
   /** Bytes of the head that was found last. */
   foundLength = 0;
 
-  /** What the head at `at` says, if exactly these bytes came before; null if not. */
-  find(bytes: Buffer, at: number): ParsedHead | null {
+  /** What the head at `at` says, if exactly these bytes came before, all of them below `limit`; null if not. */
+  find(bytes: Buffer, at: number, limit: number): ParsedHead | null {
     for (let i = 0; i < this.#known.length; i++) {
       const { text, parsed } = this.#known[i] as KnownHead;
       const end = at + text.length;
+      if (end > limit) continue;
       // A head ends with an empty line: that alone tells most others apart.
       if (bytes[end - 1] !== lineFeed || bytes[end - 3] !== lineFeed) continue;
       if (bytes.toString('latin1', at, end) !== text) continue;

@@ -13,6 +13,8 @@ export interface SocketOwner {
   onOpen(): void;
   /** `bytes` are the owner's to keep. */
   onBytes(bytes: Buffer): void;
+  /** The first `length` of these bytes have come; they are overwritten afterwards. */
+  onBorrowedBytes(bytes: Buffer, length: number): void;
   /** The other side says no more. */
   onEnd(): void;
   onSocketError(error: Error): void;
@@ -23,7 +25,7 @@ export interface SocketOwner {
 const owner: unique symbol = Symbol('owner');
 type OwnedSocket = Socket & { [owner]: SocketOwner };
 
-// What has been read is copied out of it before anything else is read: it serves all sockets.
+// What is kept of it is copied before anything else is read: it serves all sockets.
 const shared = Buffer.allocUnsafeSlow(65_536);
 const onread = { buffer: shared, callback: takeShared };
 
@@ -33,7 +35,8 @@ export function openSocket(origin: Origin, options: SocketOptions, of: SocketOwn
   if (options.proxy !== null) return openByProxy(origin, options.proxy, options, of);
   if (isSecure) return openSecureSocket(origin, options, of, { host, port });
   const socket = own(new Socket({ onread } as SocketConstructorOpts), of);
-  return socket.on('connect', onOpen).connect({ host, port, noDelay: true });
+  // Not by the option of the same name: of a socket that is there, connect() does not look at it.
+  return socket.on('connect', onOpen).setNoDelay(true).connect({ host, port });
 }
 
 function openByProxy(origin: Origin, proxy: Place, options: SocketOptions, of: SocketOwner): Socket {
@@ -84,10 +87,8 @@ function own<S extends Socket>(socket: S, of: SocketOwner): S {
 }
 
 function takeShared(this: unknown, length: number): boolean {
-  const bytes = Buffer.allocUnsafe(length);
-  shared.copy(bytes, 0, 0, length);
   const of = (this as OwnedSocket)[owner];
-  of.onBytes(bytes);
+  of.onBorrowedBytes(shared, length);
   return !of.isPaused;
 }
 

@@ -11,7 +11,7 @@ import type { RequestHead } from './request-head.js';
  * @throws {TslocError} `BAD_REQUEST_HEAD` before anything is written
  */
 export function writeRequest(socket: Socket, head: RequestHead, body: RequestBody): Promise<void> | null {
-  if (body === null) socket.write(head.whole, 'latin1');
+  if (body === null) socket.write(head.contentLength === null ? head.whole : startOf(head, 0), 'latin1');
   else if (typeof body === 'string') writeText(socket, head, body);
   else if (body instanceof Uint8Array) writeBytes(socket, head, body);
   else return writeStream(socket, head, body);

@@ -70,6 +70,16 @@ export class ResponseParser {
     return at;
   }
 
+  /** The same for the first `length` bytes of a buffer that is overwritten afterwards: no copy of a head that is known. */
+  readBorrowed(bytes: Buffer, length: number): number {
+    const isFresh = this.#state === states.head && this.#held === null;
+    const known = isFresh ? this.#memory.find(bytes, 0, length) : null;
+    if (known === null) return this.read(copyOf(bytes, 0, length));
+    const end = this.#memory.foundLength;
+    this.#begin(known);
+    return end === length ? end : end + this.read(copyOf(bytes, end, length));
+  }
+
   /** The peer says no more. True if that completes a response. */
   end(): boolean {
     const isComplete = this.#state === states.untilClose;
@@ -79,7 +89,7 @@ export class ResponseParser {
 
   #readHead(bytes: Buffer, at: number): number {
     if (this.#held !== null) return this.#readHeldHead(bytes, at);
-    const known = this.#memory.find(bytes, at);
+    const known = this.#memory.find(bytes, at, bytes.length);
     if (known !== null) {
       this.#begin(known);
       return at + this.#memory.foundLength;
@@ -160,7 +170,7 @@ export class ResponseParser {
       this.#left -= end - at;
       if (this.#left === 0) this.#state = states.idle;
     }
-    this.#sink.onBody(bytes.subarray(at, end));
+    this.#sink.onBody(at === 0 && end === bytes.length ? bytes : bytes.subarray(at, end));
     return end;
   }
 
@@ -173,6 +183,12 @@ export class ResponseParser {
     }
     return end;
   }
+}
+
+function copyOf(bytes: Buffer, start: number, end: number): Buffer {
+  const copy = Buffer.allocUnsafe(end - start);
+  bytes.copy(copy, 0, start, end);
+  return copy;
 }
 
 const lineFeed = 10;

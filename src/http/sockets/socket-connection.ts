@@ -95,10 +95,11 @@ export class SocketConnection implements SocketOwner, ResponseSink, Watched {
   }
 
   onBytes(bytes: Buffer): void {
-    const job = this.#job;
-    if (job === null)
-      this.#leave(); // nobody asked
-    else this.#receive(bytes, job);
+    this.#receive(bytes, bytes.length, false);
+  }
+
+  onBorrowedBytes(bytes: Buffer, length: number): void {
+    this.#receive(bytes, length, true);
   }
 
   onEnd(): void {
@@ -172,18 +173,23 @@ export class SocketConnection implements SocketOwner, ResponseSink, Watched {
     );
   }
 
-  #receive(bytes: Buffer, job: Job): void {
+  #receive(bytes: Buffer, length: number, isBorrowed: boolean): void {
+    const job = this.#job;
+    if (job === null) {
+      this.#leave(); // nobody asked
+      return;
+    }
     this.#gotBytes = true;
     this.#activeAt = this.#holder.settings.watch.tick;
     let end: number;
     try {
-      end = this.#parser.read(bytes);
+      end = isBorrowed ? this.#parser.readBorrowed(bytes, length) : this.#parser.read(bytes);
     } catch (error) {
       this.#fail(error as Error);
       return;
     }
     // Whoever has taken a part of it may have had enough.
-    if (this.#parser.isIdle && this.#job === job) this.#finish(this.#parser.keepsAlive && end === bytes.length);
+    if (this.#parser.isIdle && this.#job === job) this.#finish(this.#parser.keepsAlive && end === length);
   }
 
   #finish(mayStay: boolean): void {

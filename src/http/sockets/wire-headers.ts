@@ -29,8 +29,8 @@ export class WireHeaders implements HeaderBlock {
     return line < 0 ? null : this.#valueAt(line + lowerName.length + 1);
   }
 
-  values(lowerName: string): string[] {
-    if ((this.#mask & nameBit(lowerName.length, lowerName.charCodeAt(0))) === 0) return [];
+  values(lowerName: string): readonly string[] {
+    if ((this.#mask & nameBit(lowerName.length, lowerName.charCodeAt(0))) === 0) return none;
     const values: string[] = [];
     for (let line = this.#find(lowerName, this.#start); line >= 0; line = this.#find(lowerName, this.#next(line))) {
       values.push(this.#valueAt(line + lowerName.length + 1));
@@ -71,6 +71,8 @@ export class WireHeaders implements HeaderBlock {
     return bytes.toString('latin1', start, end);
   }
 }
+
+const none: readonly string[] = Object.freeze([]);
 
 /** True if `lowerText` stands at `from`, in letters of either case. */
 export function isSame(bytes: Buffer, from: number, lowerText: string): boolean {

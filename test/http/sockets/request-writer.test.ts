@@ -23,6 +23,31 @@ describe('a request on a raw socket', () => {
     expect([server.accepted, errors()]).toEqual([1, [null, null]]);
   });
 
+  it('in several writes does not wait for the acknowledgement of the first', async () => {
+    const server = await serveAndSee();
+    const { session, samples } = openFastSession(server.url);
+    for (let i = 0; i < 40; i++) {
+      await session.post('/', {
+        body: (async function* () {
+          yield 'a';
+          yield 'b';
+        })(),
+      });
+    }
+    // It would come after 40 ms, each time but for the first ones of a connection.
+    const times = samples.slice(20).map(({ responseTime }) => responseTime as number);
+    expect(Math.min(...times)).toBeLessThan(30);
+  });
+
+  it.each(['GET', 'POST', 'HEAD', 'DELETE'])('that %s is said to have and has not is refused', async (method) => {
+    const server = await serveAndSee();
+    const { session, errors } = openFastSession(server.url);
+    await session.request(method, '/', { headers: { 'content-length': '5' } });
+    await session.request(method, '/', { headers: { 'content-length': '0' } });
+    expect(errors()).toEqual([expect.stringContaining("Expected a content-length of 0, got '5'"), null]);
+    expect(server.seen).toHaveLength(1);
+  });
+
   it('streams a form with files, with its length', async () => {
     const server = await serveAndSee();
     const form = new FormData();

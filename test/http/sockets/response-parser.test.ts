@@ -4,22 +4,34 @@ import { ResponseParser } from '../../../src/http/sockets/response-parser.js';
 import type { WireHeaders } from '../../../src/http/sockets/wire-headers.js';
 
 /** What comes of bytes that are split every `size`: the answers, and the bytes that belong to none. */
-function parse(text: string, { method = 'GET', size = text.length, ends = false } = {}) {
+function parse(text: string, { method = 'GET', size = text.length, ends = false, borrows = false } = {}) {
   const heads: { status: number; statusText: string; headers: [string, string][] }[] = [];
-  const body: string[] = [];
+  const pieces: Buffer[] = [];
   const parser = new ResponseParser(
     {
       onHead: (status: number, headers: WireHeaders, statusText: string) =>
         heads.push({ status, statusText, headers: [...headers.toHeaders()] }),
-      onBody: (bytes) => body.push(bytes.toString('latin1')),
+      onBody: (bytes) => pieces.push(bytes),
     },
     memory,
   );
   parser.expect(method);
   let at = 0;
-  while (at < text.length && !parser.isIdle) at += parser.read(Buffer.from(text.slice(at, at + size), 'latin1'));
+  while (at < text.length && !parser.isIdle) {
+    const piece = Buffer.from(text.slice(at, at + size), 'latin1');
+    at += borrows ? readBorrowed(parser, piece) : parser.read(piece);
+  }
   const isWhole = parser.isIdle || (ends && parser.end());
-  return { heads, body: body.join(''), rest: text.slice(at), isWhole, keepsAlive: parser.keepsAlive };
+  const body = Buffer.concat(pieces).toString('latin1');
+  return { heads, body, rest: text.slice(at), isWhole, keepsAlive: parser.keepsAlive };
+}
+
+/** By a buffer that is longer, and used for something else afterwards. */
+function readBorrowed(parser: ResponseParser, piece: Buffer): number {
+  const shared = Buffer.concat([piece, Buffer.from(`${ok}\r\n`)]);
+  const end = parser.readBorrowed(shared, piece.length);
+  shared.fill('?');
+  return end;
 }
 
 const memory = new HeadMemory();
@@ -44,7 +56,10 @@ describe('a response', () => {
     ],
   ])('ends where it ends, at any split: %s', (_, text, body, options) => {
     for (let size = 1; size <= text.length + 1; size++) {
-      expect(parse(`${text}HTTP/1.1`, { ...options, size })).toMatchObject({ body, rest: 'HTTP/1.1', isWhole: true });
+      for (const borrows of [false, true]) {
+        const read = parse(`${text}HTTP/1.1`, { ...options, size, borrows });
+        expect(read).toMatchObject({ body, rest: 'HTTP/1.1', isWhole: true });
+      }
     }
     for (let length = 0; length < text.length; length++) {
       expect(parse(text.slice(0, length), { ...options, ends: true }).isWhole).toBe(false);

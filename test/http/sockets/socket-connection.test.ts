@@ -18,6 +18,18 @@ function hangsUp(first = answer) {
   return server.then((one) => Object.assign(one, { seen }));
 }
 
+describe('what has come', () => {
+  it('stays as it was, whatever comes to others', async () => {
+    const server = await serve((request, response) => response.end((request.url ?? '').repeat(50)));
+    const sessions = Array.from({ length: 5 }, () => openFastSession(server.url).session);
+    const ask = (path: string) => Promise.all(sessions.map((session, i) => session.get(`/${path}${i}`)));
+    const responses = [...(await ask('a')), ...(await ask('b'))];
+    const texts = ['a', 'b'].flatMap((path) => sessions.map((_, i) => `/${path}${i}`.repeat(50)));
+    expect(responses.map((response) => response.text())).toEqual(texts);
+    expect(responses.map(({ headers }) => headers.get('content-length'))).toEqual(Array(10).fill('150'));
+  });
+});
+
 describe('a connection that the server closes just as it is used again', () => {
   it.each(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE', 'TRACE'])('is replaced for %s, once', async (method) => {
     const head = method === 'HEAD' ? 'HTTP/1.1 200 OK\r\n\r\n' : answer;
