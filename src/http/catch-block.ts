@@ -22,13 +22,14 @@ export async function runBlock<R extends HttpResponse>(
   block: CatchBlock<R>,
   failed: (thrown: unknown) => void,
 ): Promise<R> {
+  const close = response[Symbol.dispose]; // asked for first: this is a block, as `using` makes one
   try {
     await block(response);
   } catch (thrown) {
     if (isSignal(thrown)) throw thrown;
     failed(thrown);
   } finally {
-    response[Symbol.dispose]();
+    close();
   }
   return response;
 }

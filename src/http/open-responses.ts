@@ -13,7 +13,7 @@ export class OpenResponses {
   readonly #report: (sample: Sample) => void;
   readonly #cut: () => void;
   readonly #user: ContextSource | null;
-  readonly #undecided: HttpResponse[] = [];
+  #undecided: Map<OpenReport, HttpResponse> | null = null;
   #streams: Set<StreamedBody> | null = null;
 
   /**
@@ -43,19 +43,22 @@ export class OpenResponses {
   }
 
   /**
-   * Reports what nobody has decided, and ends the streams that nobody reads.
+   * Reports what nobody has decided, and ends the streams that nobody reads; but nothing that a block holds.
    * @throws what the first of the reports threw, when all are done
    */
   settle(): void {
     const forsaken = this.#streams === null ? none : [...this.#streams].filter((body) => body.isForsaken());
-    if (forsaken.length === 0 && this.#undecided.length === 0) return;
+    const free = this.#undecided === null ? none : [...this.#undecided].filter(([{ isHeld }]) => !isHeld);
+    if (forsaken.length === 0 && free.length === 0) return;
     const thrown: unknown[] = [];
     for (const body of forsaken) attempt(() => body.cancel(), thrown);
-    for (let response = this.#undecided[0]; response !== undefined; response = this.#undecided[0]) {
-      const undecided = response;
-      attempt(() => undecided[Symbol.dispose](), thrown);
-    }
+    for (const [, response] of free) attempt(() => response[Symbol.dispose](), thrown);
     if (thrown.length > 0) throw thrown[0];
+  }
+
+  /** Reports what blocks hold that nobody will wait for any more. What a listener throws now steers nobody. */
+  settleBlocks(): void {
+    for (const response of this.#undecided?.values() ?? none) attempt(() => response[Symbol.dispose](), []);
   }
 
   /** Ends all streams at once, unreported: their readers get `reason`. */
@@ -100,17 +103,18 @@ export class OpenResponses {
     catchResponse: true | CatchBlock,
   ): HttpResponse | Promise<HttpResponse> {
     const report = new OpenReport(request, outcome, (sample) => {
-      this.#undecided.splice(this.#undecided.indexOf(response), 1);
+      this.#undecided?.delete(report);
       if (outcome.isStopped !== true) this.#report(sample);
     });
     const response = respond(report);
-    this.#undecided.push(response);
+    this.#undecided ??= new Map();
+    this.#undecided.set(report, response);
     if (catchResponse === true) return response;
     return runBlock(response, catchResponse, (thrown) => failBy(thrown, response, report));
   }
 }
 
-const none: readonly StreamedBody[] = Object.freeze([]);
+const none: readonly never[] = Object.freeze([]);
 
 function attempt(action: () => void, thrown: unknown[]): void {
   try {

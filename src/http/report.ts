@@ -36,6 +36,8 @@ export function sampleOf(request: ReportedRequest, outcome: Outcome, response: o
 export class OpenReport {
   /** What `success()` or `failure()` said; it stands, whatever else is known. */
   verdict: Verdict;
+  /** True from where its block begins, which makes the report at its end. */
+  isHeld = false;
   readonly #request: ReportedRequest;
   readonly #outcome: Outcome;
   readonly #deliver: (sample: Sample) => void;

@@ -200,8 +200,8 @@ export class HttpSession {
   }
 
   /**
-   * Reports what no `using` block has reported, and ends the streams that nobody reads: the user's loop calls it when a
-   * task ends.
+   * Reports what no block has reported nor will, and ends the streams that nobody reads: the user's loop calls it when
+   * a task ends.
    * @throws what the first of the reports threw, when all are done
    */
   settle(): void {
@@ -212,6 +212,12 @@ export class HttpSession {
   cancel(reason: Error): void {
     this.#responses.stop(reason);
     this.#sender.cancel(reason);
+  }
+
+  /** The same at the end of the user: what blocks still hold is reported, too. */
+  close(reason: Error): void {
+    this.cancel(reason);
+    this.#responses.settleBlocks();
   }
 
   /** Accepts requests again after {@link cancel}: a stopped user may still say goodbye. */

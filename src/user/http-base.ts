@@ -67,7 +67,7 @@ export abstract class HttpBase extends User {
   }
 
   override [gone](): void {
-    this.client.cancel(new StopUser('The user has ended.'));
+    this.client.close(new StopUser('The user has ended.'));
   }
 }
 

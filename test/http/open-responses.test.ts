@@ -5,7 +5,7 @@ import { HttpSession } from '../../src/http/session.js';
 import { BaseUrl } from '../../src/http/target.js';
 import { UndiciTransport } from '../../src/http/undici/undici-transport.js';
 import type { Sample } from '../../src/stats/sample.js';
-import { openSession } from '../helpers/http-session.js';
+import { bothClients, openSession } from '../helpers/http-session.js';
 import { serve } from '../helpers/server.js';
 
 describe('the open streams of a user', () => {
@@ -63,4 +63,61 @@ describe('the open streams of a user', () => {
     responses[0]?.cancel();
     expect([(await waiting).text(), server.accepted]).toEqual(['fine', 11]);
   });
+});
+
+describe.each(bothClients)('the undecided responses of %s', (_, open) => {
+  async function opened() {
+    const server = await serve((_, response) => response.end('body'));
+    const { session, samples } = open(server.url);
+    return { session, names: () => samples.map(({ name }) => name) };
+  }
+
+  it('are reported at the end of a task, but for those that a `using` block holds', async () => {
+    const { session, names } = await opened();
+    await session.get('/before', { catchResponse: true });
+    {
+      using held = await session.get('/held', { catchResponse: true });
+      await session.get('/after', { catchResponse: true });
+      session.settle();
+      expect(names()).toEqual(['/before', '/after']);
+      held.success();
+    }
+    session.settle();
+    expect(names()).toEqual(['/before', '/after', '/held']);
+  });
+
+  it('are their function’s while it runs', async () => {
+    const { session, names } = await opened();
+    const catchResponse = async () => {
+      await session.get('/inside', { catchResponse: true });
+      session.settle();
+      expect(names()).toEqual(['/inside']);
+    };
+    await session.get('/outside', { catchResponse });
+    expect(names()).toEqual(['/inside', '/outside']);
+  });
+
+  it('are all reported when their user is over, each once; deciding after that is an error', async () => {
+    const { session, names } = await opened();
+    await session.get('/free', { catchResponse: true });
+    {
+      using held = await session.get('/held', { catchResponse: true });
+      session.close(new Error('over'));
+      expect(names().sort()).toEqual(['/free', '/held']);
+      expect(() => held.failure('late')).toThrow(expect.objectContaining({ code: 'ALREADY_REPORTED' }));
+    }
+    session.settle();
+    expect(names()).toHaveLength(2);
+  });
+});
+
+it('the end of a user lets no listener stop it', async () => {
+  const server = await serve((_, response) => response.end('body'));
+  const { session, samples } = openSession(server.url, () => {
+    throw new Error('a listener’s');
+  });
+  using _first = await session.get('/1', { catchResponse: true });
+  using _second = await session.get('/2', { catchResponse: true });
+  session.close(new Error('over'));
+  expect(samples.map(({ name }) => name)).toEqual(['/1', '/2']);
 });

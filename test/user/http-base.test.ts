@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { StopUser } from '../../src/core/signals.js';
+import type { HttpResponse } from '../../src/http/response/response.js';
+import { failureText } from '../../src/stats/failures.js';
+import { FastHttpUser } from '../../src/user/fast-http-user.js';
 import { requireHost } from '../../src/user/http-base.js';
 import { HttpUser } from '../../src/user/http-user.js';
 import { task } from '../../src/user/task.js';
@@ -111,5 +115,72 @@ describe('a user that speaks HTTP', () => {
     await ended;
     expect([samples.map(({ name }) => name).sort(), thrown]).toEqual([['/a', '/b'], []]);
     expect(server.seen).toHaveLength(2);
+  });
+});
+
+describe.each([
+  ['HttpUser', HttpUser],
+  ['FastHttpUser', FastHttpUser],
+] as [string, typeof HttpUser][])('a block in the background of %s', (_, Base) => {
+  type Client = HttpUser['client'];
+  type Block = (response: HttpResponse) => Promise<unknown>;
+
+  /** The life of a user that asks for /poll beside its tasks; it ends when that is reported, or three tasks later. */
+  async function poll(ask: (client: Client, block: Block) => Promise<unknown>, isEndless = false) {
+    const server = await serveAndSee((_, response) => response.end('polled'));
+    const { environment, samples, thrown } = newEnvironment({ host: server.url });
+    const polls = () => samples.filter(({ name }) => name === '/poll');
+    let [tasks, last] = [0, Number.POSITIVE_INFINITY];
+    const block = async (response: HttpResponse) => {
+      last = tasks + 3;
+      await until(() => tasks >= last);
+      response.failure('nothing found');
+      if (isEndless) await new Promise(() => {});
+    };
+    class Poller extends Base {
+      override onStart() {
+        this.background(() => ask(this.client, block));
+      }
+      @task async visit() {
+        await this.client.get('/task');
+        tasks++;
+        if (polls().length > 0 || (isEndless && tasks > last)) throw new StopUser();
+      }
+    }
+    await start(Poller, environment).ended;
+    return [...polls().map(({ exception }) => failureText(exception as Error)), ...thrown];
+  }
+
+  const forms: Record<string, (client: Client, block: Block) => Promise<unknown>> = {
+    'a function': (client, catchResponse) => client.get('/poll', { catchResponse }),
+    'the function of rest': (client, block) => client.rest('GET', '/poll', {}, block),
+    using: async (client, block) => {
+      using response = await client.get('/poll', { catchResponse: true });
+      await block(response);
+    },
+    'using, of a stream': async (client, block) => {
+      using response = await client.get('/poll', { catchResponse: true, stream: true });
+      await block(response);
+    },
+  };
+
+  it.each(Object.entries(forms))('decides at its own end, whatever tasks end before: %s', async (_, ask) => {
+    expect(await poll(ask)).toEqual(["CatchResponseError('nothing found')"]);
+  });
+
+  it.each(Object.entries(forms))('that never ends is reported once, with its user: %s', async (form, ask) => {
+    const reported = form.includes('stream') ? [] : ["CatchResponseError('nothing found')"];
+    expect(await poll(ask, true)).toEqual(reported);
+  });
+
+  it('that holds a stream is not taken for one that nobody reads', async () => {
+    const heard: string[] = [];
+    const ask = async (client: Client, block: Block) => {
+      using stream = await client.get('/poll', { stream: true, catchResponse: true });
+      await block(stream);
+      for await (const { bytes } of stream) heard.push(String(bytes));
+    };
+    expect(await poll(ask)).toEqual(["CatchResponseError('nothing found')"]);
+    expect(heard).toEqual(['polled']);
   });
 });

@@ -149,9 +149,13 @@ export class HttpResponse {
     this.#openReport().verdict = reason instanceof Error ? reason : catchResponseError(messageOf(reason));
   }
 
-  /** Reports the request, if that is still to be done; the end of a `using` block does it. */
-  [Symbol.dispose](): void {
-    this.#report?.close(this);
+  /**
+   * Reports the request, if that is still to be done; the end of a `using` block does it. A block asks for this where it
+   * begins: from then on the request is the block's, whatever tasks end meanwhile.
+   */
+  get [Symbol.dispose](): () => void {
+    if (this.#report !== null) this.#report.isHeld = true;
+    return () => this.#report?.close(this);
   }
 
   #openReport(): OpenReport {

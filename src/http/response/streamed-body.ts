@@ -19,6 +19,8 @@ export class StreamedBody implements Outcome {
   length = 0;
   /** Characters that a line may have: it has to be held whole. */
   readonly maxLineLength: number;
+  /** True if its request is in a block, which ends the reading. */
+  isHeld = false;
   readonly #parts: ResponseParts;
   readonly #startedAt: number;
   readonly #maxBytes: number;
@@ -113,9 +115,9 @@ export class StreamedBody implements Outcome {
     this.#incoming?.stop(reason);
   }
 
-  /** True if nobody waits for more, nor has read anything since this was asked last. */
+  /** True if no block holds it, and nobody waits for more nor has read anything since this was asked last. */
   isForsaken(): boolean {
-    const isIdle = !this.#isWaiting && this.#reads === this.#readsBefore;
+    const isIdle = !this.isHeld && !this.#isWaiting && this.#reads === this.#readsBefore;
     this.#readsBefore = this.#reads;
     return isIdle;
   }

@@ -70,9 +70,13 @@ export class StreamedResponse extends HttpResponse {
     this.#streamed.cancel();
   }
 
-  override [Symbol.dispose](): void {
-    this.cancel();
-    super[Symbol.dispose]();
+  override get [Symbol.dispose](): () => void {
+    this.#streamed.isHeld = true;
+    const report = super[Symbol.dispose];
+    return () => {
+      this.cancel();
+      report();
+    };
   }
 
   #lines(charset: string): AsyncGenerator<Line> {
