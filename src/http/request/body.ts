@@ -52,15 +52,22 @@ export interface EncodedBody {
  */
 export function encodeBody(options: BodyOptions): EncodedBody {
   const { json, form, multipart, body } = options as Partial<Bodies>;
-  if (json === undefined && form === undefined && multipart === undefined && body === undefined) return empty;
-  const given = Object.entries({ json, form, multipart, body }).filter(([, value]) => value !== undefined);
-  if (given.length > 1) {
-    const names = given.map(([name]) => name).join(' and ');
-    throw new TslocError('TWO_BODIES', `Expected one of json, form, multipart and body, got ${names}.`);
-  }
+  const count = isGiven(json) + isGiven(form) + isGiven(multipart) + isGiven(body);
+  if (count === 0) return empty;
+  if (count > 1) throw twoBodies(options);
   if (json !== undefined) return jsonBody(json);
   if (form !== undefined) return urlEncoded(form);
   return multipart === undefined ? rawBody(body ?? '') : encodeMultipart(formEntries(multipart));
+}
+
+function isGiven(value: unknown): number {
+  return value === undefined ? 0 : 1;
+}
+
+function twoBodies({ json, form, multipart, body }: BodyOptions): TslocError {
+  const given = Object.entries({ json, form, multipart, body }).filter(([, value]) => value !== undefined);
+  const names = given.map(([name]) => name).join(' and ');
+  return new TslocError('TWO_BODIES', `Expected one of json, form, multipart and body, got ${names}.`);
 }
 
 const empty: EncodedBody = { body: null, contentType: null };

@@ -11,19 +11,38 @@ const defaults = ['accept', '*/*', 'accept-encoding', acceptEncoding, 'user-agen
 /** Name, value, name, value…; names keep the case they were written in. */
 export function mergeHeaders(...layers: readonly (HeaderValues | null)[]): string[] {
   if (areEmpty(layers)) return defaults;
-  const merged = new Map<string, readonly string[]>();
-  for (let i = 0; i < defaults.length; i += 2) {
-    const name = defaults[i] as string;
-    merged.set(name, [name, defaults[i + 1] as string]);
-  }
+  const merged = [...defaults];
   for (const layer of layers) {
-    for (const name in layer) {
-      const value = layer[name];
-      if (value === null || value === undefined) merged.delete(name.toLowerCase());
-      else merged.set(name.toLowerCase(), typeof value === 'object' ? repeated(name, value) : [name, value]);
-    }
+    for (const name in layer) put(merged, name, layer[name]);
   }
-  return [...merged.values()].flat();
+  return merged;
+}
+
+/** In the place of the lines of that name, else at the end. By loops: every POST comes here. */
+function put(headers: string[], name: string, value: HeaderValues[string] | undefined): void {
+  const at = lineOf(headers, name, 0);
+  if (typeof value === 'string' && at < 0) headers.push(name, value);
+  else if (typeof value === 'string' && lineOf(headers, name, at + 2) < 0) {
+    headers[at] = name;
+    headers[at + 1] = value;
+  } else putLines(headers, name, value, at);
+}
+
+function putLines(headers: string[], name: string, value: HeaderValues[string] | undefined, place: number): void {
+  for (let at = place; at >= 0; at = lineOf(headers, name, at)) headers.splice(at, 2);
+  if (value === null || value === undefined) return;
+  const lines = typeof value === 'object' ? repeated(name, value) : [name, value];
+  headers.splice(place < 0 ? headers.length : place, 0, ...lines);
+}
+
+/** Where the next line of that name is, in whatever case; −1 for none. */
+function lineOf(headers: readonly string[], name: string, from: number): number {
+  for (let at = from; at < headers.length; at += 2) {
+    const other = headers[at] as string;
+    if (other === name) return at;
+    if (other.length === name.length && other.toLowerCase() === name.toLowerCase()) return at;
+  }
+  return -1;
 }
 
 /** The headers that a user gave, one by one. @throws {TslocError} `BAD_HEADERS` for what is no object of them */
