@@ -28,10 +28,12 @@ describe('the text of a body', () => {
   });
 
   it('is the text that was written, in UTF-8, whatever the type says of nothing else', () => {
+    const letter = fc.oneof(fc.integer({ min: 0, max: 0xd7ff }), fc.integer({ min: 0xe000, max: 0x10_ffff }));
+    const texts = fc.array(letter).map((letters) => String.fromCodePoint(...letters));
     const contentTypes = fc.constantFrom(null, 'text/plain', 'text/plain; charset=utf8', 'application/json', '');
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), contentTypes, (text, contentType) => {
-        fc.pre(!/\p{Cs}/u.test(text) && !text.startsWith('\ufeff'));
+      fc.property(texts, contentTypes, (text, contentType) => {
+        fc.pre(!text.startsWith('\ufeff'));
         expect(decodeText(Buffer.from(text), contentType)).toBe(text);
       }),
     );
