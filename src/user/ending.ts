@@ -1,5 +1,5 @@
 /** Tells one user that it has to end at once. There are thousands of them: what nobody asks for is not made. */
-import { Nap } from '../util/clock.js';
+import { Nap } from '../util/nap.js';
 
 /** From the moment that it has a reason, every wait is over. */
 export class Ending {

@@ -36,40 +36,6 @@ export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   });
 }
 
-/** A sleep that its owner can end; lighter than one with a signal. */
-export class Nap {
-  /** Resolves after the time; rejects when it is ended. */
-  readonly over: Promise<void>;
-  isOver = false;
-  #resolve!: () => void;
-  #reject!: (reason: unknown) => void;
-  #timer: NodeJS.Timeout;
-
-  constructor(ms: number) {
-    this.over = new Promise((resolve, reject) => {
-      this.#resolve = resolve;
-      this.#reject = reject;
-    });
-    this.#timer = setTimeout(Nap.#wake, Math.min(ms, longestTimer), this, ms - longestTimer);
-  }
-
-  /** Ends it before its time. */
-  end(reason: unknown): void {
-    this.isOver = true;
-    clearTimeout(this.#timer);
-    this.#reject(reason);
-  }
-
-  static #wake(nap: Nap, rest: number): void {
-    if (rest > 0) {
-      nap.#timer = setTimeout(Nap.#wake, Math.min(rest, longestTimer), nap, rest - longestTimer);
-      return;
-    }
-    nap.isOver = true;
-    nap.#resolve();
-  }
-}
-
 /** Which turn of the event loop this is: while the number stays, nobody else has had a chance to run. */
 export function currentTurn(): number {
   if (!turnIsWatched) {
@@ -100,6 +66,12 @@ export function repeat(ms: number, action: () => void): () => void {
 /** Calls `action` once, `ms` from now at the earliest, unless the returned function is called before. Keeps nobody alive. */
 export function callAfter(ms: number, action: () => void): () => void {
   const timer = setTimeout(action, Math.min(Math.max(0, ms), longestTimer)).unref();
+  return () => clearTimeout(timer);
+}
+
+/** Calls `action` once, `ms` from now at the earliest or sooner if that is long, unless the returned function is called before. */
+export function wakeAfter(ms: number, action: () => void): () => void {
+  const timer = setTimeout(action, Math.min(Math.ceil(ms), longestTimer));
   return () => clearTimeout(timer);
 }
 

@@ -1,0 +1,69 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { now } from '../../src/util/clock.js';
+import { Nap } from '../../src/util/nap.js';
+
+const reason = new Error('enough');
+
+describe('a nap', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => {
+    expect(vi.getTimerCount()).toBe(0);
+    vi.useRealTimers();
+  });
+
+  it('is over after its time and not before, whoever else naps', async () => {
+    const start = now();
+    const woken: [asked: number, slept: number][] = [];
+    const asked = [700, 3, 250.5, 1_000, 250, 0.2];
+    for (const ms of asked) void new Nap(ms).over.then(() => woken.push([ms, now() - start]));
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(woken.map(([ms]) => ms)).toEqual(asked.toSorted((a, b) => a - b));
+    for (const [ms, slept] of woken) expect(slept - ms).toBeGreaterThanOrEqual(0);
+    for (const [ms, slept] of woken) expect(slept - ms).toBeLessThan(1);
+  });
+
+  it('that begins last and is the shortest wakes first', async () => {
+    const [long, short] = [new Nap(1_000), new Nap(10)];
+    await vi.advanceTimersByTimeAsync(10);
+    expect([long.isOver, short.isOver]).toEqual([false, true]);
+    await vi.advanceTimersByTimeAsync(990);
+    expect(long.isOver).toBe(true);
+  });
+
+  it('ends with a reason before its time, and disturbs no other', async () => {
+    const [first, second] = [new Nap(100), new Nap(200)];
+    first.end(reason);
+    await expect(first.over).rejects.toBe(reason);
+    expect([first.isOver, second.isOver]).toEqual([true, false]);
+    await vi.advanceTimersByTimeAsync(200);
+    await second.over;
+  });
+
+  it('holds the process by no timer once all are ended', async () => {
+    const naps = [new Nap(300), new Nap(100), new Nap(Number.POSITIVE_INFINITY)];
+    for (const nap of naps) nap.end(reason);
+    expect(vi.getTimerCount()).toBe(0);
+    for (const nap of naps) await expect(nap.over).rejects.toBe(reason);
+  });
+
+  it('may begin when another is over', async () => {
+    let isOver = false;
+    new Nap(5).over
+      .then(() => new Nap(5).over)
+      .then(() => {
+        isOver = true;
+      });
+    await vi.advanceTimersByTimeAsync(9);
+    expect(isOver).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(isOver).toBe(true);
+  });
+
+  it('may be longer than a timer can', async () => {
+    const nap = new Nap(3_000_000_000);
+    await vi.advanceTimersByTimeAsync(2_999_999_999);
+    expect(nap.isOver).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(nap.isOver).toBe(true);
+  });
+});
