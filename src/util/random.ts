@@ -1,5 +1,5 @@
 /** Seeded randomness: one small independent stream for each name, so that a seed repeats every user's journey. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
 
 /** A stream of random numbers. */
@@ -26,8 +26,8 @@ class Stream implements Random {
   readonly #generator: ReturnType<typeof xoroshiro128plusFromState>;
 
   constructor(seed: string) {
-    const hash = createHash('sha1').update(seed).digest();
-    this.#generator = xoroshiro128plusFromState([0, 4, 8, 12].map((offset) => hash.readInt32LE(offset)));
+    const bytes = hash('sha1', seed, 'buffer');
+    this.#generator = xoroshiro128plusFromState([0, 4, 8, 12].map((offset) => bytes.readInt32LE(offset)));
   }
 
   next(): number {
