@@ -14,6 +14,8 @@ export interface TaskHolder {
 /** The user that does them. */
 export interface TaskUser {
   activity: string;
+  /** True while it sleeps between two tasks. */
+  readonly isNapping: boolean;
   /** Why it has to end at once; null as long as it does not. */
   readonly endedBy: Error | null;
   /** True once no further task may begin. */
@@ -26,10 +28,12 @@ export interface TaskUser {
 }
 
 /**
- * Never resolves.
+ * Does tasks until the user naps. Resolves with the nap, for the caller to await: of a hundred thousand users most nap
+ * at any moment, and the frame of this function would weigh as much as a user. Inside an object, since an async function
+ * awaits a promise that it returns.
  * @throws the signal that ends it: StopUser, StopTest, or the InterruptTaskSet of a task set
  */
-export async function runTasks(holder: TaskHolder, user: TaskUser): Promise<never> {
+export async function tasksUntilNap(holder: TaskHolder, user: TaskUser): Promise<{ nap: Promise<void> }> {
   for (;;) {
     try {
       if (user.isStopping) throw new StopUser();
@@ -40,7 +44,9 @@ export async function runTasks(holder: TaskHolder, user: TaskUser): Promise<neve
       await task.run(holder);
       user[afterTask]();
       const waiting = holder[waitAfterTask](turn !== currentTurn());
-      if (waiting !== null) await waiting;
+      if (waiting === null) continue;
+      if (user.isNapping) return { nap: waiting };
+      await waiting;
     } catch (thrown) {
       await recover(holder, user, settled(user, thrown));
     }

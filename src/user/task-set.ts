@@ -8,7 +8,7 @@ import { failed, leaving, nextWait, pause, waitAfterTask } from './life.js';
 import type { MeasureOptions } from './measure.js';
 import { isTaskSet, type Task, type TaskItem, type TaskList, taskOf } from './task-item.js';
 import { tasksFor } from './task-list.js';
-import { runTasks, type TaskHolder } from './task-loop.js';
+import { type TaskHolder, tasksUntilNap } from './task-loop.js';
 import type { User } from './user.js';
 import { type WaitTime, waitSeconds } from './wait.js';
 
@@ -120,7 +120,14 @@ export class TaskSet<U extends User = User> implements TaskHolder {
   async run(): Promise<void> {
     try {
       await this.onStart();
-      await this.#work();
+      try {
+        for (;;) {
+          const { nap } = await tasksUntilNap(this, this.user);
+          await nap;
+        }
+      } finally {
+        await this.#leave();
+      }
     } catch (ended) {
       if (!(ended instanceof InterruptTaskSet)) throw ended;
       throw ended.reschedule ? new RescheduleTaskImmediately() : new RescheduleTask();
@@ -130,14 +137,6 @@ export class TaskSet<U extends User = User> implements TaskHolder {
   /** One of the tasks, each as often as it weighs. */
   protected pickTask(): Task {
     return this.random.pick(tasksFor(this, this.environment));
-  }
-
-  async #work(): Promise<void> {
-    try {
-      await runTasks(this, this.user);
-    } finally {
-      await this.#leave();
-    }
   }
 
   async #leave(): Promise<void> {

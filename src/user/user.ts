@@ -15,7 +15,7 @@ import { type MeasureOptions, measure } from './measure.js';
 import { checkFields } from './spelling.js';
 import type { Task, TaskItem, TaskList } from './task-item.js';
 import { tasksFor } from './task-list.js';
-import { runTasks, settled, type TaskHolder, type TaskUser } from './task-loop.js';
+import { settled, type TaskHolder, type TaskUser, tasksUntilNap } from './task-loop.js';
 import { badWait, constant, type WaitTime, waitSeconds } from './wait.js';
 
 /** What may be said of the requests that a piece of work sends. */
@@ -94,6 +94,10 @@ export class User implements Actor, TaskHolder, TaskUser {
     return this.#ending.reason;
   }
 
+  get isNapping(): boolean {
+    return this.#ending.isNapping;
+  }
+
   /**
    * Runs `work` beside the tasks, until the user ends: it is told by the signal. What it throws is recorded like an
    * exception of a task.
@@ -134,7 +138,7 @@ export class User implements Actor, TaskHolder, TaskUser {
   /** Ends the user: at once with `force` or while it waits, else when the task at hand is done. */
   stop(force: boolean): void {
     this.isStopping = true;
-    if (!(force || this.#ending.isNapping) || this.#wasKilled) return;
+    if (!(force || this.isNapping) || this.#wasKilled) return;
     this.#wasKilled = true;
     const reason = new StopUser();
     this[killed](reason);
@@ -151,11 +155,18 @@ export class User implements Actor, TaskHolder, TaskUser {
 
   /** The whole life; never rejects. Not to be overridden. */
   async run(): Promise<void> {
-    const hasStarted = await this.#attempt(() => this.onStart());
-    if (hasStarted) await runTasks(this, this).catch((thrown) => this.#ended(thrown));
+    const hasStarted = await this.#attempt('onStart');
+    try {
+      while (hasStarted) {
+        const { nap } = await tasksUntilNap(this, this);
+        await nap;
+      }
+    } catch (thrown) {
+      this.#ended(thrown);
+    }
     this[leaving]();
     this.activity = 'onStop';
-    if (hasStarted !== null) await this.#attempt(() => this.onStop());
+    if (hasStarted !== null) await this.#attempt('onStop');
     this[gone]();
     this.#ending.end(new StopUser());
   }
@@ -215,10 +226,10 @@ export class User implements Actor, TaskHolder, TaskUser {
     if (this.isStopping) throw new StopUser();
   }
 
-  /** True if `action` came to its end, else how it was ended. */
-  async #attempt(action: () => unknown): Promise<boolean | null> {
+  /** True if the hook came to its end, else how it was ended. */
+  async #attempt(hook: 'onStart' | 'onStop'): Promise<boolean | null> {
     try {
-      await action();
+      await this[hook]();
       this[afterTask]();
       return true;
     } catch (thrown) {
