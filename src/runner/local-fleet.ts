@@ -10,6 +10,8 @@ import { type Batch, offsetsWithin } from './ramp.js';
 import { type Running, retire } from './retire.js';
 
 const node = 'local';
+/** How long users may be started or stopped without a turn for everybody else: their requests are being timed. ms. */
+const turnTime = 5;
 
 /** Runs actors on this process's event loop. */
 export class LocalFleet implements Fleet {
@@ -17,7 +19,7 @@ export class LocalFleet implements Fleet {
   onEmptied: (() => void) | null = null;
   readonly #environment: Environment;
   /** By class name, oldest first; those asked to stop are not in it. */
-  readonly #active = new Map<string, Running[]>();
+  readonly #active = new Map<string, Set<Running>>();
   readonly #leaving = new Set<Running>();
   /** How many have done all that they may, by class name: nobody takes their places. */
   readonly #finished = new Map<string, number>();
@@ -30,13 +32,13 @@ export class LocalFleet implements Fleet {
 
   counts(): ReadonlyMap<string, number> {
     const counts = new Map<string, number>();
-    for (const { name } of this.#environment.userClasses) counts.set(name, this.#active.get(name)?.length ?? 0);
+    for (const { name } of this.#environment.userClasses) counts.set(name, this.#activeOf(name).size);
     for (const { userClass } of this.#leaving) counts.set(userClass.name, (counts.get(userClass.name) ?? 0) + 1);
     return counts;
   }
 
   get isEmpty(): boolean {
-    return [...this.#active.values()].every((users) => users.length === 0);
+    return [...this.#active.values()].every(({ size }) => size === 0);
   }
 
   get isFinished(): boolean {
@@ -46,16 +48,22 @@ export class LocalFleet implements Fleet {
   async apply(shares: Shares, batch: Batch, startedAt: number, signal: AbortSignal): Promise<void> {
     const changes = this.#changesTo(shares.get(node) ?? new Map());
     const offsets = offsetsWithin(batch, changes.length);
+    let lastTurn = now();
     for (const [i, change] of changes.entries()) {
-      const wait = startedAt + (offsets[i] as number) - now();
-      if (wait > 0) await sleep(wait, signal);
+      const moment = now();
+      const wait = startedAt + (offsets[i] as number) - moment;
+      if (wait > 0 || moment - lastTurn > turnTime) {
+        await sleep(wait, signal);
+        lastTurn = now();
+      }
       signal.throwIfAborted();
       change();
     }
   }
 
   async stopAll(grace: number, onStuck?: () => void): Promise<void> {
-    this.#retire([...this.#active.values()].flat(), grace, onStuck);
+    const everybody = [...this.#active.values()].flatMap((users) => [...users]);
+    this.#retire(everybody, grace, onStuck);
     await Promise.all(this.#retirements);
     for (const { actor } of this.#leftBehind) actor.abandon?.();
   }
@@ -65,10 +73,12 @@ export class LocalFleet implements Fleet {
     const starts: (() => void)[] = [];
     const stops: (() => void)[] = [];
     for (const userClass of this.#environment.userClasses.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-      const placed = (this.#active.get(userClass.name)?.length ?? 0) + this.#finishedOf(userClass.name);
-      const missing = (wanted.get(userClass.name) ?? 0) - placed;
+      const { name } = userClass;
+      const missing = (wanted.get(name) ?? 0) - this.#activeOf(name).size - this.#finishedOf(name);
       for (let i = 0; i < missing; i++) starts.push(() => this.#spawn(userClass));
-      for (let i = 0; i < -missing; i++) stops.push(() => this.#stopNewest(userClass));
+      // One iterator, from which each stop takes the next: users may have died when its time comes.
+      const newestFirst = missing < 0 ? [...this.#activeOf(name)].reverse().values() : [];
+      for (let i = 0; i < -missing; i++) stops.push(() => this.#stopNext(name, newestFirst));
     }
     return [...starts, ...stops];
   }
@@ -77,9 +87,7 @@ export class LocalFleet implements Fleet {
     const actor = this.#construct(userClass);
     if (actor === null) return;
     const running: Running = { actor, userClass, done: actor.run().then(() => this.#forget(running)) };
-    const active = this.#active.get(userClass.name);
-    if (active === undefined) this.#active.set(userClass.name, [running]);
-    else active.push(running);
+    this.#activeOf(userClass.name).add(running);
   }
 
   #construct(userClass: ActorClass<Environment>): Actor | null {
@@ -101,18 +109,22 @@ export class LocalFleet implements Fleet {
     }
   }
 
-  #stopNewest({ name }: ActorClass<Environment>): void {
+  /** Takes away a place that nobody fills any more, else stops the next of `users` that is still active. */
+  #stopNext(name: string, users: Iterable<Running>): void {
     if (this.#finishedOf(name) > 0) {
       this.#finished.set(name, this.#finishedOf(name) - 1);
       return;
     }
-    const newest = this.#active.get(name)?.at(-1);
-    if (newest !== undefined) this.#retire([newest], this.#environment.stopTimeout);
+    for (const running of users) {
+      if (!this.#activeOf(name).has(running)) continue;
+      this.#retire([running], this.#environment.stopTimeout);
+      return;
+    }
   }
 
   #retire(group: readonly Running[], grace: number, onStuck?: () => void): void {
     for (const running of group) {
-      this.#dropActive(running);
+      this.#activeOf(running.userClass.name).delete(running);
       this.#leaving.add(running);
     }
     const logger = this.#environment.log.logger('locust.runners');
@@ -126,8 +138,8 @@ export class LocalFleet implements Fleet {
 
   #forget(running: Running): void {
     const { name } = running.userClass;
-    if (running.actor.isFinished && this.#dropActive(running)) this.#finished.set(name, this.#finishedOf(name) + 1);
-    this.#dropActive(running);
+    const wasActive = this.#activeOf(name).delete(running);
+    if (wasActive && running.actor.isFinished) this.#finished.set(name, this.#finishedOf(name) + 1);
     this.#leaving.delete(running);
     this.#leftBehind.delete(running);
     if (this.isEmpty) this.onEmptied?.();
@@ -137,11 +149,12 @@ export class LocalFleet implements Fleet {
     return this.#finished.get(name) ?? 0;
   }
 
-  /** True if it was active. */
-  #dropActive(running: Running): boolean {
-    const active = this.#active.get(running.userClass.name) ?? [];
-    const index = active.lastIndexOf(running);
-    if (index >= 0) active.splice(index, 1);
-    return index >= 0;
+  #activeOf(name: string): Set<Running> {
+    let users = this.#active.get(name);
+    if (users === undefined) {
+      users = new Set();
+      this.#active.set(name, users);
+    }
+    return users;
   }
 }

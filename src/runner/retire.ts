@@ -29,22 +29,25 @@ export async function retire(
   onStuck = () => {},
 ): Promise<readonly Running[]> {
   const alive = new Set(group);
-  const ends = group.map((running) => running.done.then(() => alive.delete(running)));
+  const allGone = new Promise<void>((resolve) => {
+    for (const running of group) {
+      running.done.then(() => {
+        alive.delete(running);
+        if (alive.size === 0) resolve();
+      });
+    }
+  });
+  const allWithin = (ms: number) => alive.size === 0 || settledWithin(ms, allGone);
   for (const { actor } of group) actor.stop(grace === 0);
-  if (grace > 0 && !(await allWithin(grace, ends))) {
+  if (grace > 0 && !(await allWithin(grace))) {
     logger.info(`Not all users finished their tasks & terminated in ${grace / 1000} seconds. Stopping them...`);
     for (const { actor } of alive) actor.stop(true);
   }
-  if (!(await allWithin(patience, ends)) && [...alive].some(({ actor }) => !actor.isLeaving)) onStuck();
-  const isUnwound = await allWithin(unwindTime - patience, ends);
+  if (!(await allWithin(patience)) && [...alive].some(({ actor }) => !actor.isLeaving)) onStuck();
+  const isUnwound = await allWithin(unwindTime - patience);
   const stuck = isUnwound ? [] : leaveBehind(alive, logger, ({ actor }) => !actor.isLeaving);
-  const goodbyes = [...alive].map((running) => running.done);
-  if (!(await allWithin(goodbyeTime, goodbyes))) stuck.push(...leaveBehind(alive, logger, () => true));
+  if (!(await allWithin(goodbyeTime))) stuck.push(...leaveBehind(alive, logger, () => true));
   return stuck;
-}
-
-function allWithin(ms: number, ends: readonly Promise<unknown>[]): Promise<boolean> | true {
-  return ends.length === 0 ? true : settledWithin(ms, Promise.all(ends));
 }
 
 function leaveBehind(alive: Set<Running>, logger: Logger, isStuck: (running: Running) => boolean): Running[] {

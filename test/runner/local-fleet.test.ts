@@ -78,6 +78,34 @@ describe('LocalFleet', () => {
     expect(counts()).toEqual({ A: 1, B: 1 });
   });
 
+  it('stops the newest of those that are left, where users die while others are being stopped', async () => {
+    const stage = new Stage();
+    const { apply, counts } = fleetOf([stage.actorClass('A')]);
+    apply({ A: 4 }, 100);
+    await vi.advanceTimersByTimeAsync(1000);
+    const [first, second, third, fourth] = stage.actors as [StageActor, StageActor, StageActor, StageActor];
+    apply({ A: 2 }, 2);
+    await vi.advanceTimersByTimeAsync(100);
+    third.finish();
+    await vi.advanceTimersByTimeAsync(900);
+    expect([first, second, third, fourth].map(({ stops }) => stops.length)).toEqual([0, 1, 0, 1]);
+    expect(counts()).toEqual({ A: 1 });
+  });
+
+  it('gives everybody else a turn while it starts users that take their time', async () => {
+    vi.useRealTimers();
+    const stage = new Stage();
+    const usersAtMyTurn: number[] = [];
+    const born = () => {
+      if (stage.actors.length === 1) setImmediate(() => usersAtMyTurn.push(stage.actors.length));
+      const start = now();
+      while (now() - start < 6);
+    };
+    const { apply } = fleetOf([stage.actorClass('A', { born })]);
+    await apply({ A: 3 }, 1_000_000);
+    expect([usersAtMyTurn, stage.actors.length]).toEqual([[1], 3]);
+  });
+
   it('makes users that have died again, within the interval of the step', async () => {
     const stage = new Stage();
     const { apply, counts } = fleetOf([stage.actorClass('A')]);
