@@ -23,16 +23,13 @@ export interface Comparison {
 
 const goal = (subject: Name, of: Name, atLeast: number): Goal => ({ subject, of, atLeast });
 
-/** Node's tools without users, and ours. */
-const main: readonly Name[] = ['fast', 'http', 'socket', 'dispatch', 'autocannon'];
-
 /** In the order of the run. */
 export const comparisons: readonly Comparison[] = [
   {
     title: '100 users, GET of 100 bytes',
     connections: 100,
     target: 'http',
-    names: main,
+    names: ['fast', 'http', 'socket', 'dispatch', 'autocannon'],
     goals: [goal('fast', 'autocannon', 1.3), goal('fast', 'socket', 0.7), goal('http', 'dispatch', 0.8)],
     isQuick: true,
   },
@@ -40,7 +37,7 @@ export const comparisons: readonly Comparison[] = [
     title: '1,000 users, GET of 100 bytes',
     connections: 1_000,
     target: 'http',
-    names: main,
+    names: ['fast', 'http', 'dispatch', 'autocannon'],
     goals: [goal('fast', 'autocannon', 1.5), goal('http', 'dispatch', 0.8)],
     isQuick: true,
   },

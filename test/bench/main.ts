@@ -8,6 +8,7 @@ import { measure } from './measure.js';
 import { canPin } from './pinned.js';
 import { type BenchServer, startServer } from './server.js';
 import { formatGoal, formatRates, median, type Rate, type Round, ratios, type Wanted } from './table.js';
+import { measureTruth } from './truth/truth.js';
 
 const { values } = parseArgs({
   options: {
@@ -20,7 +21,7 @@ const { values } = parseArgs({
     idle: { type: 'string' },
   },
 });
-const rounds = Number(values.rounds ?? (values.quick ? 3 : 7));
+const rounds = Number(values.rounds ?? (values.quick ? 2 : 7));
 const seconds = Number(values.seconds ?? (values.quick ? 1 : 3));
 
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
@@ -30,6 +31,8 @@ try {
   console.log(describeMachine(server.name, canPin));
   console.log(`\n${rounds} rounds of ${seconds} s, the contenders in turn; requests counted by the server`);
   for (const comparison of comparisons.filter(isWanted)) misses.push(...(await compare(server, comparison)));
+  if (values.only === undefined || values.only === 'truth')
+    misses.push(...(await measureTruth({ ...values, seconds })));
   if (values.only === undefined || 'costs'.includes(values.only)) misses.push(...(await measureCosts(server, values)));
 } finally {
   await server.stop();

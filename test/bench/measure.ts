@@ -18,7 +18,7 @@ export async function measure(
   const look = async () => ({ ...(await server.status()), coreSeconds: client.coreSeconds() });
   try {
     await client.during(server.untilConnected(connections));
-    await client.during(sleep(1_000));
+    await client.during(sleep(Math.min(1_000, seconds * 500)));
     const before = await look();
     await client.during(sleep(seconds * 1_000));
     const after = await look();

@@ -77,7 +77,8 @@ function startBundled(port: number) {
   return startPinned('server', [...nodeArguments('plain-server.ts'), String(port)]);
 }
 
-function freePort(): Promise<number> {
+/** A port that nobody uses at the moment. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.on('error', reject);

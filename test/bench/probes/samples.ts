@@ -1,26 +1,41 @@
-/** What statistics weigh after many samples, a first part of them and all. Arguments: samples, names. Prints JSON. */
+/**
+ * What statistics weigh, and whether they go on growing. Arguments: samples, names. Prints JSON: `megabytes` of resident
+ * memory at the end, and by how many it has grown since the first fifth of the samples, which warm up.
+ */
 import { Events, run, task, User } from 'tsloc';
+import { growth } from '../trend.js';
 
 const [samples = 0, names = 1] = process.argv.slice(2).map(Number);
 const events = new Events();
-const early = samples / 10;
-const megabytes: number[] = [];
+const known = Array.from({ length: names }, (_, i) => `/${i}`);
+const step = samples / 100;
+const readings: number[] = [];
+const noContext = {};
 let fired = 0;
 
 class Firing extends User {
   /** A thousand at a time, and then everybody else has a turn. */
   @task async fire() {
-    for (let i = 0; i < 1_000; i++) fireOne(this);
-    if (fired === early || fired >= samples) megabytes.push(resident());
+    for (let i = 0; i < 1_000; i++) fireOne();
+    if (fired >= (readings.length + 1) * step) readings.push(resident());
     if (fired >= samples) this.environment.runner?.quit();
     await this.sleep(0);
   }
 }
 
-function fireOne(user: User): void {
-  const responseTime = 1 + (fired % 997) + user.random.next();
-  const sample = { requestType: 'GET', name: `/${fired % names}`, responseTime, responseLength: 100 };
-  user.environment.events.request.fire({ ...sample, exception: null });
+/** As the clients of tsloc do: a complete sample. */
+function fireOne(): void {
+  events.request.report({
+    requestType: 'GET',
+    name: known[fired % names] as string,
+    responseTime: 1 + ((fired * 7_919) % 1_000_003) / 1_000,
+    responseLength: 100,
+    exception: null,
+    startTime: 0,
+    url: '',
+    context: noContext,
+    response: undefined,
+  });
   fired++;
 }
 
@@ -29,5 +44,8 @@ function resident(): number {
   return process.memoryUsage.rss() / 2 ** 20;
 }
 
-await run({ userClasses: [Firing], users: 1, spawnRate: 1, runTimeSeconds: 600, events });
-process.stdout.write(`${JSON.stringify({ early: megabytes[0], megabytes: megabytes.at(-1) })}\n`, () => process.exit());
+await run({ userClasses: [Firing], users: 1, spawnRate: 1, runTimeSeconds: 900, events, log: () => {} });
+if (fired < samples) throw new Error(`Expected ${samples} samples within 900 s, got ${fired}.`);
+const warm = readings.slice(readings.length / 5);
+const result = { megabytes: readings.at(-1), growth: growth(warm) };
+process.stdout.write(`${JSON.stringify(result)}\n`, () => process.exit());

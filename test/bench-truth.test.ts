@@ -1,0 +1,174 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Histogram } from '../src/stats/histogram.js';
+import { percentilesToReport } from '../src/stats/view.js';
+import { casesOf, usersFor } from './bench/truth/cases.js';
+import { DueQueue } from './bench/truth/due-queue.js';
+import { formatBlock, formatCase, formatHead, formatMiss } from './bench/truth/format.js';
+import { latencyOf, meanLatency } from './bench/truth/latencies.js';
+import { fractions, Times } from './bench/truth/times.js';
+import { differences, isShown, type Run, shownPercentiles, tolerance, verdicts } from './bench/truth/verdict.js';
+
+/** A server that answered as fast as told, and a client that saw that much more. */
+function run(truth: readonly number[], off: readonly number[], more: Partial<Run['client']> = {}): Run {
+  const percentiles = truth.map((value, i) => value + (off[i] as number));
+  const client = { count: 9, percentiles, shown: percentiles.map(Math.round), log: [], rate: 20_000 };
+  return { server: { count: 9, percentiles: truth }, client: { ...client, busy: 0.5, waitedForCore: 0.02, ...more } };
+}
+
+describe('the latencies of the truth bench', () => {
+  it.each(['fixed', 'bimodal', 'heavy tail'] as const)(
+    'are the same each time, and on average what they say: %s',
+    (shape) => {
+      const [one, other] = [latencyOf(shape), latencyOf(shape)];
+      const values = Array.from({ length: 200_000 }, one);
+      expect(Array.from({ length: 1_000 }, other)).toEqual(values.slice(0, 1_000));
+      const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+      expect(Math.abs(mean - meanLatency[shape]) / meanLatency[shape]).toBeLessThan(0.05);
+    },
+  );
+
+  it('have a tail that reaches beyond a hundred times the median, and an end', () => {
+    const values = Array.from({ length: 200_000 }, latencyOf('heavy tail')).sort((a, b) => a - b);
+    expect(values[100_000]).toBeCloseTo(4.76, 1);
+    expect(values.at(-1)).toBe(1_000);
+  });
+});
+
+describe('a queue of what is due', () => {
+  it('gives back everything in the order of time, and nothing before its time', () => {
+    const moments = fc.array(fc.integer({ min: 0, max: 50 }));
+    fc.assert(
+      fc.property(moments, moments, fc.integer({ min: 0, max: 50 }), (first, second, now) => {
+        const queue = new DueQueue<{ due: number }>();
+        for (const due of first) queue.add({ due });
+        const early = takeAll(queue, now);
+        for (const due of second) queue.add({ due });
+        expect(early).toEqual(sorted(first.filter((due) => due <= now)));
+        expect(takeAll(queue, 50)).toEqual(sorted([...first.filter((due) => due > now), ...second]));
+        expect(queue.size).toBe(0);
+      }),
+    );
+  });
+});
+
+function takeAll(queue: DueQueue<{ due: number }>, now: number): number[] {
+  const taken: number[] = [];
+  for (let item = queue.take(now); item !== null; item = queue.take(now)) taken.push(item.due);
+  return taken;
+}
+
+function sorted(values: readonly number[]): number[] {
+  return values.toSorted((a, b) => a - b);
+}
+
+describe('the percentiles of kept times', () => {
+  it('are those that the statistics show, before they are rounded', () => {
+    const times = fc.array(fc.double({ min: 0, max: 10_000, noNaN: true }), { minLength: 1, maxLength: 300 });
+    fc.assert(
+      fc.property(times, (values) => {
+        const kept = new Times();
+        const histogram = new Histogram();
+        for (const value of values) {
+          kept.add(value);
+          histogram.record(value);
+        }
+        const { count, percentiles } = kept.account();
+        expect(count).toBe(values.length);
+        expect(isShown({ percentiles, shown: histogram.percentiles(fractions) })).toBe(true);
+      }),
+    );
+  });
+
+  it('hold more times than there was room for at first', () => {
+    const kept = new Times();
+    for (let i = 200_000; i > 0; i--) kept.add(i);
+    expect(kept.account()).toEqual({ count: 200_000, percentiles: [100_001, 180_001, 198_001, 199_801] });
+  });
+});
+
+describe('the verdict of the truth bench', () => {
+  const truth = [10, 20, 50, 300];
+
+  it('allows 0.3 ms, or 1 % where that is more', () => {
+    expect([5, 30, 31, 300].map(tolerance)).toEqual([0.3, 0.3, 0.31, 3]);
+    expect(verdicts([run(truth, [0.29, -0.29, 0.49, 2.9])])).toEqual([true, true, true, true]);
+    expect(verdicts([run(truth, [0.31, -0.31, 0.51, -3.1])])).toEqual([false, false, false, false]);
+  });
+
+  it('goes by the median of several runs', () => {
+    const runs = [run(truth, [0.9, 0, 0, 9]), run(truth, [0.1, 0, 0, 9]), run(truth, [0.2, 0, 9, 0])];
+    expect(verdicts(runs)).toEqual([true, true, true, false]);
+  });
+
+  it('compares nothing where one side saw other requests', () => {
+    expect(() => differences(run(truth, [0, 0, 0, 0], { count: 8 }))).toThrow(
+      'answered 9 requests, its client counted 8',
+    );
+  });
+
+  it('finds the percentiles in a report, and notices one that shows something else', () => {
+    const percentiles = percentilesToReport.map((fraction) => fraction * 1_000);
+    expect(shownPercentiles({ percentiles })).toEqual([500, 900, 990, 999]);
+    expect(shownPercentiles(undefined)).toEqual([Number.NaN, Number.NaN, Number.NaN, Number.NaN]);
+    expect(isShown({ percentiles: [10.4, 20.5, 50, 300.7], shown: [10, 20, 50, 301] })).toBe(true);
+    expect(isShown({ percentiles: [10.4, 20.5, 50, 300.7], shown: [10, 20, 50, 302] })).toBe(false);
+  });
+});
+
+describe('the cases of the truth bench', () => {
+  it('are both classes at three loads of three servers, and a loop without users for comparison', () => {
+    const busy = casesOf({ quick: false }).filter(({ wait }) => wait === 0);
+    expect(busy.length).toBe(27);
+    expect(new Set(busy.map(({ share }) => share))).toEqual(new Set([0.2, 0.5, 0.8]));
+    expect(casesOf({ quick: true }).length).toBe(4);
+  });
+
+  it('have as many users as are under way or waiting at that rate', () => {
+    expect(usersFor(20_000, { shape: 'fixed', wait: 0 })).toBe(200);
+    expect(usersFor(20_000, { shape: 'fixed', wait: 0.02 })).toBe(600);
+    expect(usersFor(10, { shape: 'fixed', wait: 0 })).toBe(1);
+  });
+});
+
+describe('the table of the truth bench', () => {
+  const one = { kind: 'HttpUser', shape: 'heavy tail', share: 0.5, wait: 0 } as const;
+  const cells = (line: string) => line.trim().split(/ {2,}/);
+
+  it('shows the truth, the difference and the verdict of each percentile', () => {
+    expect(cells(formatHead())).toEqual(['requests/s', 'busy', 'no core', 'p50', 'p90', 'p99', 'p99.9']);
+    expect(cells(formatCase(one, [run([5, 14, 60, 300], [0.1, -0.1, 0.7, 2])]))).toEqual([
+      'HttpUser, heavy tail, 50 %',
+      '20,000',
+      '50 %',
+      '2 %',
+      '5.00 +0.10 ok',
+      '14.00 −0.10 ok',
+      '60.00 +0.70 OFF',
+      '300.00 +2.00 ok',
+    ]);
+  });
+
+  it('says which of them are off, if any', () => {
+    expect(formatMiss(one, [run([5, 14, 60, 300], [0.5, 0, 0.7, 2])])).toBe(
+      'truth: HttpUser, heavy tail, 50 %: p50 by +0.50 ms, p99 by +0.70 ms',
+    );
+    expect(formatMiss({ ...one, wait: 0.02 }, [run([5, 14, 60, 300], [0, 0, 0, 0])])).toBeNull();
+  });
+
+  it('says so when a report shows something else than was measured', () => {
+    const odd = run([5, 14, 60, 300], [0, 0, 0, 0], { shown: [5, 14, 70, 300] });
+    expect(formatCase(one, [odd, odd, odd])).toMatch(/ \(medians of 3\) but the report says 5, 14, 70, 300$/);
+  });
+
+  it('tells of an event loop that is held up, and which warning was heard of it', () => {
+    const log = [
+      '[2026-01-01 00:00:00,000] host/WARNING/locust.runners: More than 100 users per second may be too many.',
+      '[2026-01-01 00:00:00,000] host/WARNING/locust.runners: It is late.',
+    ];
+    expect(formatBlock(50, run([10], [40], { log }))).toBe(
+      '  held up for 50 ms (busy 50 %): off by +40.00 ms; It is late.',
+    );
+    expect(formatBlock(5, run([10], [1]))).toContain('no warning');
+  });
+});

@@ -1,0 +1,16 @@
+/** How much something grows for good, seen through what goes up and down by chance. Pure. */
+
+/** What a straight line through the readings, taken at equal distances, gains from the first to the last of them. */
+export function growth(readings: readonly number[]): number {
+  const last = readings.length - 1;
+  if (last < 1) return Number.NaN;
+  const mean = readings.reduce((sum, reading) => sum + reading, 0) / readings.length;
+  const [covariance, variance] = readings.reduce(
+    ([products, squares], reading, i) => {
+      const distance = i - last / 2;
+      return [products + distance * (reading - mean), squares + distance ** 2];
+    },
+    [0, 0] as [number, number],
+  );
+  return (covariance / variance) * last;
+}
