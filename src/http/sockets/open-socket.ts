@@ -73,12 +73,15 @@ function openSecureSocket(
     rejectUnauthorized: !options.insecure,
     session: origin.session ?? undefined,
     ALPNProtocols: ['http/1.1'],
+    ...('socket' in way ? {} : { onread }),
   });
   socket.setNoDelay(true);
   socket.on('session', (session) => {
     origin.session = session;
   });
-  return own(socket, of).on('secureConnect', onOpen).on('data', onData) as TLSSocket;
+  own(socket, of).on('secureConnect', onOpen);
+  // With a socket that is there already, Node does not take the buffer.
+  return 'socket' in way ? socket.on('data', onData) : socket;
 }
 
 function own<S extends Socket>(socket: S, of: SocketOwner): S {
