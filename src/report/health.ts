@@ -7,6 +7,10 @@ import type { Vitals } from '../util/vitals.js';
 const busy = 0.9;
 /** Seconds in a row before it is said. */
 const patience = 3;
+/** Late by so many ms means that something in this process does not let others work. */
+const late = 15;
+/** Seconds in a row with something late before it is said: another process may have the core for once. */
+const latePatience = 5;
 /** More rows than this are hardly meant. */
 const manyNames = 1_000;
 
@@ -15,10 +19,9 @@ export class HealthReporter implements Reporter {
   readonly name = 'health';
   readonly #look: () => Vitals;
   readonly #warn: (message: string) => void;
-  #busyInARow = 0;
-  #busySeconds = 0;
+  readonly #busy = new Stretch(patience);
+  readonly #late = new Stretch(latePatience);
   #worstDelay = 0;
-  #warned = false;
   #warnedOfNames = false;
 
   constructor(look: () => Vitals, warn: (message: string) => void) {
@@ -30,26 +33,28 @@ export class HealthReporter implements Reporter {
     if (stats.entries.length > manyNames) this.#warnOfNames();
     const { seconds, loopUtilization, loopDelay } = this.#look();
     this.#worstDelay = Math.max(this.#worstDelay, loopDelay);
-    if (loopUtilization < busy) {
-      this.#busyInARow = 0;
-      return;
-    }
-    // A loop that is blocked for long has one look at all of it.
-    this.#busySeconds += Math.round(seconds);
-    this.#busyInARow += Math.round(seconds);
-    if (this.#busyInARow < patience || this.#warned) return;
-    this.#warned = true;
-    this.#warn(
-      'This process is over 90 % busy: response times may be too long, and fewer requests are sent than could be.',
-    );
+    const isBusy = loopUtilization >= busy;
+    if (this.#busy.goesOn(isBusy, seconds))
+      this.#warn(
+        'This process is over 90 % busy: response times may be too long, and fewer requests are sent than could be.',
+      );
+    if (this.#late.goesOn(!isBusy && loopDelay >= late, seconds))
+      this.#warn(
+        `Something holds up this process, for ${Math.round(loopDelay)} ms and more: some response times are that much ` +
+          'too long. It may be a task that computes or waits without await, or another process.',
+      );
   }
 
   end(): void {
-    if (this.#busySeconds < patience) return;
     const delay = Math.round(this.#worstDelay);
-    this.#warn(
-      `This process was over 90 % busy for ${this.#busySeconds} s (up to ${delay} ms late): response times may be too long.`,
-    );
+    if (this.#busy.total >= patience)
+      this.#warn(
+        `This process was over 90 % busy for ${this.#busy.total} s (up to ${delay} ms late): response times may be too long.`,
+      );
+    else if (this.#late.wasReached)
+      this.#warn(
+        `Something held up this process in ${this.#late.total} s of the run, for up to ${delay} ms: some response times are too long.`,
+      );
   }
 
   #warnOfNames(): void {
@@ -59,5 +64,28 @@ export class HealthReporter implements Reporter {
       `Requests have over ${manyNames} different names, and each costs memory and a row: ` +
         "give those that belong together one, such as { name: '/item/[id]' }.",
     );
+  }
+}
+
+/** Seconds in which something is wrong. */
+class Stretch {
+  /** All of them. */
+  total = 0;
+  /** True once they have been as many in a row as is worth a word. */
+  wasReached = false;
+  readonly #enough: number;
+  #inARow = 0;
+
+  constructor(enough: number) {
+    this.#enough = enough;
+  }
+
+  /** True the first time that they are enough in a row. A loop that is blocked for long has one look at all of it. */
+  goesOn(isWrong: boolean, seconds: number): boolean {
+    this.#inARow = isWrong ? this.#inARow + Math.round(seconds) : 0;
+    if (isWrong) this.total += Math.round(seconds);
+    if (this.#inARow < this.#enough || this.wasReached) return false;
+    this.wasReached = true;
+    return true;
   }
 }

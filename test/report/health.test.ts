@@ -61,6 +61,24 @@ describe('HealthReporter', () => {
     ]);
   });
 
+  it('warns of a process that is held up again and again without being busy, and once more in the end', () => {
+    const { during, end } = warningsOf([0.3, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3], [20, 48, 20, 20, 22.4, 20, 0]);
+    expect(during).toEqual([expect.stringContaining('holds up this process, for 22 ms and more')]);
+    expect(end).toEqual([expect.stringContaining('held up this process in 6 s of the run, for up to 48 ms')]);
+  });
+
+  it('does not warn of a process that is held up now and then', () => {
+    expect(warningsOf([0, 0, 0, 0, 0, 0, 0, 0], [90, 90, 90, 90, 14, 90, 90, 90])).toEqual({ during: [], end: [] });
+  });
+
+  it('does not say twice what a busy process suffers from', () => {
+    const { during, end } = warningsOf([1, 1, 1, 1, 1, 1], [50, 50, 50, 50, 50, 50]);
+    expect([...during, ...end]).toEqual([
+      expect.stringContaining('over 90 % busy'),
+      expect.stringContaining('over 90 % busy for 6 s'),
+    ]);
+  });
+
   it('warns once of more than a thousand names, and says what to write', () => {
     const warnings: string[] = [];
     const reporter = new HealthReporter(
