@@ -28,14 +28,16 @@ const lineFeed = 10;
 /** What one server has answered lately. */
 export class HeadMemory {
   readonly #known: KnownHead[] = [];
-  #next = 0;
+  #newest = -1;
   /** Bytes of the head that was found last. */
   foundLength = 0;
 
   /** What the head at `at` says, if exactly these bytes came before, all of them below `limit`; null if not. */
   find(bytes: Buffer, at: number, limit: number): ParsedHead | null {
-    for (let i = 0; i < this.#known.length; i++) {
-      const { text, parsed } = this.#known[i] as KnownHead;
+    const count = this.#known.length;
+    // The newest first: with a `Date` in it, a head is good for a second.
+    for (let age = 0; age < count; age++) {
+      const { text, parsed } = this.#known[(this.#newest - age + count) % count] as KnownHead;
       const end = at + text.length;
       if (end > limit) continue;
       // A head ends with an empty line: that alone tells most others apart.
@@ -50,7 +52,7 @@ export class HeadMemory {
   /** Remembers a head from `at` to `end`, in the place of the oldest. */
   keep(bytes: Buffer, at: number, end: number, parsed: ParsedHead): void {
     if (bytes.length > longestPiece) return;
-    this.#known[this.#next] = { text: bytes.toString('latin1', at, end), parsed };
-    this.#next = (this.#next + 1) % capacity;
+    this.#newest = (this.#newest + 1) % capacity;
+    this.#known[this.#newest] = { text: bytes.toString('latin1', at, end), parsed };
   }
 }
