@@ -1,5 +1,6 @@
 /** What a call of a session becomes: a request that is ready to be sent. */
 import { now } from '../util/clock.js';
+import { TslocError } from '../util/error.js';
 import {
   type Auth,
   type AuthFunction,
@@ -9,6 +10,7 @@ import {
   sharedCredentials,
 } from './auth.js';
 import type { RequestContext } from './context.js';
+import { kindOf } from './fields.js';
 import { nameBy, type RequestName } from './naming.js';
 import { type Outgoing, usualSecrets } from './outgoing.js';
 import { keepsCredentials } from './redirect.js';
@@ -52,7 +54,7 @@ export function prepare(
   const { shared, own, sign } = credentials(session, target, options.auth);
   const given = options.headers == null ? null : headerValuesOf(options.headers);
   const reception = receptionFor(options, defaults);
-  const sentMethod = usualMethods.has(method) ? method : method.toUpperCase();
+  const sentMethod = usualMethods.has(method) ? method : upperCase(method);
   const name = options.name || nameOf(session.requestName, method, target);
   const { body, contentType } = encodeBody(options);
   try {
@@ -91,6 +93,14 @@ function nameOf(naming: RequestName | null, method: string, { path, url }: Targe
 
 /** Nearly every request: `toUpperCase` is a call out of the engine. */
 const usualMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'DELETE', 'POST', 'PUT', 'PATCH']);
+
+function upperCase(method: unknown): string {
+  if (typeof method === 'string') return method.toUpperCase();
+  const hint = "Write client.request('GET', '/path').";
+  throw new TslocError('BAD_REQUEST_OPTION', `Expected a text as method of a request, got ${kindOf(method)}.`, {
+    hint,
+  });
+}
 
 /** Those of the session are for its host; what the URL or the request says is for whomever they name. */
 function credentials({ base, auth }: SessionDefaults, target: Target, own: Auth | null | undefined): Credentials {

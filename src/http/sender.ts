@@ -3,6 +3,7 @@ import { now, sleep } from '../util/clock.js';
 import type { CatchBlock } from './catch-block.js';
 import { Cookies } from './cookies/cookies.js';
 import { bodyTooLarge, connectionError, decodingError, tooManyRedirects, unrewindableBody } from './errors/failures.js';
+import { refusalOf } from './errors/unsendable.js';
 import { Exchange, type Settler } from './exchange.js';
 import { tracking, untracked } from './fetch/tracking.js';
 import { Flight, type FlightSender, handled } from './flight.js';
@@ -194,7 +195,7 @@ function partsOf(exchange: Exchange, { url, reception }: Outgoing, startedAt: nu
     error: null,
     history: none,
   };
-  if (exchange.error !== null) return failed(parts, connectionError(exchange.error, progressOf(exchange)));
+  if (exchange.error !== null) return failed(parts, errorOf(exchange, exchange.error));
   const encoding = exchange.receivedBytes === 0 ? null : headerValue(rawHeaders, 'content-encoding');
   return encoding === null ? parts : decoded(parts, encoding, startedAt, reception.maxBodyBytes);
 }
@@ -215,6 +216,10 @@ function decoded(parts: ResponseParts, encoding: string, startedAt: number, maxB
 /** The error takes the place of the response. */
 function failed(parts: ResponseParts, error: Error): ResponseParts {
   return { ...parts, status: 0, statusText: '', length: 0, content: nothing, error };
+}
+
+function errorOf(exchange: Exchange, error: Error): Error {
+  return connectionError(exchange.status > 0 ? error : refusalOf(error, exchange.request), progressOf(exchange));
 }
 
 function progressOf(exchange: Exchange) {

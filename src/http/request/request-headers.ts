@@ -1,5 +1,6 @@
 /** The headers of a request: defaults, then the session's, then its own; a later one replaces an earlier one. */
 import { TslocError } from '../../util/error.js';
+import { kindOf } from '../fields.js';
 import { acceptEncoding } from '../response/decompress.js';
 
 /** What a user writes: a name with null sends no such header, a list of values repeats it. Names keep their case. */
@@ -8,7 +9,10 @@ export type HeaderValues = Readonly<Record<string, string | readonly string[] | 
 /** Sent by every request that says nothing else. Never changed, so that plain requests share it. */
 const defaults = ['accept', '*/*', 'accept-encoding', acceptEncoding, 'user-agent', 'tsloc'];
 
-/** Name, value, name, value…; names keep the case they were written in. */
+/**
+ * Name, value, name, value…; names keep the case they were written in.
+ * @throws {TslocError} `BAD_HEADERS` for a value that has no text
+ */
 export function mergeHeaders(...layers: readonly (HeaderValues | null)[]): string[] {
   if (areEmpty(layers)) return defaults;
   const merged = [...defaults];
@@ -31,7 +35,7 @@ function put(headers: string[], name: string, value: HeaderValues[string] | unde
 function putLines(headers: string[], name: string, value: HeaderValues[string] | undefined, place: number): void {
   for (let at = place; at >= 0; at = lineOf(headers, name, at)) headers.splice(at, 2);
   if (value === null || value === undefined) return;
-  const lines = typeof value === 'object' ? repeated(name, value) : [name, value];
+  const lines = typeof value === 'string' ? [name, value] : repeated(name, value);
   headers.splice(place < 0 ? headers.length : place, 0, ...lines);
 }
 
@@ -54,8 +58,16 @@ export function headerValuesOf(given: HeaderValues | Headers): HeaderValues {
   throw new TslocError('BAD_HEADERS', `Expected headers as an object or Headers, got ${what}.`, { hint });
 }
 
-function repeated(name: string, values: readonly string[]): string[] {
-  return values.flatMap((value) => [name, value]);
+/** A header whose values are a list, or no texts. */
+function repeated(name: string, values: unknown): string[] {
+  return [values].flat().flatMap((value) => [name, valueText(name, value)]);
+}
+
+function valueText(name: string, value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') return String(value);
+  const hint = 'Write a text, or a list of texts to repeat the header.';
+  throw new TslocError('BAD_HEADERS', `Expected a text as the header ${name}, got ${kindOf(value)}.`, { hint });
 }
 
 /** The same headers with `values` in the place of those of their names; null takes one away. */

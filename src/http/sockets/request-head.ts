@@ -1,5 +1,6 @@
 /** The head of a request as text: checked and joined once, then found again by whoever asks for the same. */
 import { TslocError } from '../../util/error.js';
+import { checkHeader, checkStart } from '../request/head-rules.js';
 import type { TransportRequest } from '../transport.js';
 
 /** A head up to its last header, without the end. */
@@ -28,7 +29,7 @@ export class RequestHeads {
     this.#authority = authority;
   }
 
-  /** The head of a request. @throws {TslocError} `BAD_REQUEST_HEAD`, `FAST_USER_LIMIT` */
+  /** The head of a request. @throws {TslocError} `BAD_REQUEST_HEAD` */
   of(request: TransportRequest): RequestHead {
     const known = this.#byPath.get(request.path);
     if (known !== undefined && known.method === request.method && isSame(known.headers, request.headers)) return known;
@@ -47,9 +48,7 @@ function isSame(headers: readonly string[], others: readonly string[]): boolean 
 }
 
 function headOf({ method, path, headers }: TransportRequest, authority: string): RequestHead {
-  check(token, method, 'a method of letters');
-  check(visible, path, 'a path without spaces and control characters');
-  if (method === 'CONNECT') throw beyond('the method CONNECT');
+  checkStart(method, path);
   const lines = linesOf(headers);
   const values = new Map(lines);
   const first = values.has('host') ? '' : `host: ${authority}\r\n`;
@@ -71,14 +70,8 @@ function linesOf(headers: readonly string[]): [string, string][] {
   const lines: [string, string][] = [];
   for (let i = 0; i < headers.length; i += 2) {
     const [name, value] = [String(headers[i]), String(headers[i + 1])];
-    check(token, name, 'the name of a header to be a word');
-    check(
-      fieldText,
-      value,
-      `the header ${name} to have no line breaks and control characters, and no letters beyond Latin-1`,
-    );
     const lowerName = name.toLowerCase();
-    if (lowerName === 'transfer-encoding' || lowerName === 'upgrade') throw beyond(`the header ${name}`);
+    checkHeader(name, lowerName, value);
     lines.push([lowerName, value]);
   }
   return lines;
@@ -90,16 +83,7 @@ function linesText(headers: readonly string[]): string {
   return text;
 }
 
-const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
-const visible = /^[\x21-\x7e]+$/;
-const fieldText = /^[\t\x20-\x7e\x80-\xff]*$/;
 const expectsBody = /^(POST|PUT|PATCH)$/;
-
-function check(pattern: RegExp, text: string, what: string): void {
-  if (pattern.test(text)) return;
-  const hint = 'Encode what is to be sent: encodeURIComponent() for a path, JSON or Base64 for a header.';
-  throw new TslocError('BAD_REQUEST_HEAD', `Expected ${what}, got ${JSON.stringify(text.slice(0, 80))}.`, { hint });
-}
 
 /** `FAST_USER_LIMIT`: HttpUser can. */
 export function beyond(what: string): TslocError {

@@ -7,6 +7,7 @@ import {
   type IncomingHttpStatusHeader,
 } from 'node:http2';
 import { Readable } from 'node:stream';
+import { checkHead } from '../request/head-rules.js';
 import type { ResponseHandler } from '../transport.js';
 
 /** A request as it is sent, its body opened. */
@@ -48,6 +49,7 @@ export class Http2Exchange {
   send(session: ClientHttp2Session): void {
     const { body } = this.#request;
     try {
+      checkHead(this.#request); // Node sends some of what is wrong as something else, and ends the connection for others
       this.#handler.onConnect((reason) => this.end(reason));
       if (this.#isOver) return;
       this.#stream = session.request(headersOf(this.#request), { endStream: body === null });

@@ -111,7 +111,9 @@ interface Waiting {
 function openSession(origin: string, socket: Socket): ClientHttp2Session {
   const session = connect(origin, { createConnection: () => socket, settings });
   session.on('error', ignore); // its streams tell of it
-  session.once('connect', () => session.setLocalWindowSize(1 << 24));
+  session.once('connect', () => {
+    if (!session.destroyed) session.setLocalWindowSize(1 << 24); // a user may have been stopped just now
+  });
   return session;
 }
 

@@ -68,9 +68,18 @@ describe('the head of a request', () => {
     ['CONNECT', { method: 'CONNECT' }],
     ['Transfer-Encoding', { headers: ['Transfer-Encoding', 'chunked'] }],
     ['Upgrade', { headers: ['Upgrade', 'websocket'] }],
-  ])('refuses %s, and says who can do it', (what, parts) => {
-    const refused = expect.objectContaining({ code: 'FAST_USER_LIMIT', hint: expect.stringContaining('HttpUser') });
+  ])('refuses %s, which is up to the connection', (what, parts) => {
+    const refused = expect.objectContaining({ code: 'BAD_REQUEST_HEAD', message: expect.stringContaining(what) });
     expect(() => heads.of(request(parts))).toThrow(refused);
-    expect(beyond(what).message).toContain(what);
+  });
+});
+
+describe('beyond', () => {
+  it('says what FastHttpUser cannot do, and who can', () => {
+    expect(beyond('static http2')).toMatchObject({
+      code: 'FAST_USER_LIMIT',
+      message: 'Expected what FastHttpUser can do, got static http2.',
+      hint: expect.stringContaining('HttpUser'),
+    });
   });
 });

@@ -1,8 +1,10 @@
+import { connect, type TLSSocket } from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { NegotiatedWire } from '../../../src/http/undici/negotiated-wire.js';
 import { sessionsBy } from '../../helpers/http-session.js';
 import { startMisbehavingHttp2 } from '../../helpers/misbehaving-http2.js';
 import { deadUrl } from '../../helpers/server.js';
-import { certificatePath, serveHttp2, serveTls } from '../../helpers/tls-server.js';
+import { certificate, certificatePath, serveHttp2, serveTls } from '../../helpers/tls-server.js';
 
 const ca = certificatePath('ca.pem');
 const open = sessionsBy({ ca }, true);
@@ -68,6 +70,26 @@ describe('a connection of HTTP/2', () => {
     session.reopen();
     expect((await session.get('/')).text()).toBe('fine');
     expect(samples).toHaveLength(1);
+  });
+
+  it('that has just been made when the user ends is dropped without an exception', async () => {
+    const { url, idle } = await serveHttp2((_, response) => response.end('fine'));
+    const { hostname, port, origin } = new URL(url);
+    const dial = (_: unknown, callback: (error: null, socket: TLSSocket) => void) => {
+      const socket = connect({ host: hostname, port: Number(port), ca: certificate('ca.pem'), ALPNProtocols: ['h2'] });
+      return socket.once('secureConnect', () => callback(null, socket));
+    };
+    const parts = { origin, localAddress: undefined, dial, openPlain: () => {}, onProtocol: () => {} };
+    const wire = new NegotiatedWire(parts as never);
+    const error = await new Promise((resolve) => {
+      const onConnect = () => wire.destroy(new Error('over'), () => {});
+      wire.dispatch({ origin, path: '/', method: 'GET', headers: [], body: null }, {
+        onConnect,
+        onError: resolve,
+      } as never);
+    });
+    expect(error).toMatchObject({ message: 'over' });
+    await idle();
   });
 
   it('is told by its phases', async () => {

@@ -1,0 +1,17 @@
+/** What a request is called that cannot be sent: undici has words of its own for it, and users read one. */
+import { TslocError } from '../../util/error.js';
+import { headMistake } from '../request/head-rules.js';
+import type { TransportRequest } from '../transport.js';
+
+/** The error of a request without an answer: that of its head if undici has refused it for that, else `error` itself. */
+export function refusalOf(error: Error, request: TransportRequest): Error {
+  const code = 'code' in error ? String(error.code) : '';
+  if (!refusal.test(code)) return error;
+  const mistake = headMistake(request);
+  if (mistake !== null) return mistake;
+  const hint = 'FastHttpUser sends more headers: Expect and Keep-Alive, for example.';
+  const message = `Expected a request that HttpUser can send, got one that it cannot: ${error.message}.`;
+  return new TslocError('BAD_REQUEST_HEAD', message, { hint, cause: error });
+}
+
+const refusal = /^UND_ERR_(INVALID_ARG|NOT_SUPPORTED)$/;

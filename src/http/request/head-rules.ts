@@ -1,0 +1,59 @@
+/** What the head of a request may hold (RFC 9110, 5 and 9): the same rules and words whichever wire carries it. */
+import { TslocError } from '../../util/error.js';
+
+/** @throws {TslocError} `BAD_REQUEST_HEAD` for a method or a path that cannot be sent */
+export function checkStart(method: string, path: string): void {
+  if (!token.test(method)) throw badHead('a method of letters', method);
+  if (method === 'CONNECT') throw badHead('a method that is answered by a response', method);
+  if (!visible.test(path)) throw badHead('a path without spaces and control characters', path);
+}
+
+/** @throws {TslocError} `BAD_REQUEST_HEAD` for a header that cannot be sent, or that only the connection may */
+export function checkHeader(name: string, lowerName: string, value: string): void {
+  if (!token.test(name)) throw badHead('the name of a header to be a word', name);
+  if (!fieldText.test(value)) throw badHead(`the header ${name} to have ${latin}`, value);
+  if (lowerName === 'transfer-encoding' || lowerName === 'upgrade') {
+    const hint = 'Leave it out: a body of unknown length is sent in chunks without it.';
+    throw badHead(`no header ${name}, which is up to the connection`, value, hint);
+  }
+  if (lowerName === 'content-length' && !digits.test(value)) throw badHead(`the header ${name} to be a number`, value);
+}
+
+/** All of a head. @throws {TslocError} `BAD_REQUEST_HEAD` */
+export function checkHead({ method, path, headers }: Head): void {
+  checkStart(method, path);
+  for (let i = 0; i < headers.length; i += 2) {
+    const [name, value] = [headers[i] as string, headers[i + 1] as string];
+    checkHeader(name, name.toLowerCase(), value);
+  }
+}
+
+/** What is wrong with the head of a request; null for nothing. */
+export function headMistake(head: Head): TslocError | null {
+  try {
+    checkHead(head);
+    return null;
+  } catch (mistake) {
+    return mistake as TslocError;
+  }
+}
+
+/** Headers are name, value, name, value… */
+interface Head {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: readonly string[];
+}
+
+/** `BAD_REQUEST_HEAD`. */
+export function badHead(expected: string, got: string, hint = encoding): TslocError {
+  const shown = JSON.stringify(got.slice(0, 80));
+  return new TslocError('BAD_REQUEST_HEAD', `Expected ${expected}, got ${shown}.`, { hint });
+}
+
+const encoding = 'Encode what is to be sent: encodeURIComponent() for a path, JSON or Base64 for a header.';
+const latin = 'no line breaks and control characters, and no letters beyond Latin-1';
+const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+const visible = /^[\x21-\x7e]+$/;
+const fieldText = /^[\t\x20-\x7e\x80-\xff]*$/;
+const digits = /^\d+$/;

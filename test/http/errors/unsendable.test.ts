@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { refusalOf } from '../../../src/http/errors/unsendable.js';
+import { bothClients, type OpenSession, openSession, sessionsBy } from '../../helpers/http-session.js';
+import { serveAndSee } from '../../helpers/server.js';
+import { certificatePath, serveHttp2 } from '../../helpers/tls-server.js';
+
+const latin = 'to have no line breaks and control characters, and no letters beyond Latin-1';
+
+const mistakes: [what: string, method: string, headers: object, message: string][] = [
+  ['a line break in a header', 'GET', { a: 'x\ny' }, `the header a ${latin}, got "x\\ny"`],
+  ['a letter beyond Latin-1', 'GET', { a: 'x€' }, `the header a ${latin}, got "x€"`],
+  ['the second value of a header', 'GET', { a: ['x', 'y\0'] }, `the header a ${latin}, got "y\\u0000"`],
+  ['a space in a name', 'GET', { 'a b': 'x' }, 'the name of a header to be a word, got "a b"'],
+  ['a line break in a name', 'GET', { 'a\n': 'x' }, 'the name of a header to be a word, got "a\\n"'],
+  ['a letter that no name has', 'GET', { ä: 'x' }, 'the name of a header to be a word, got "ä"'],
+  ['an empty name', 'GET', { '': 'x' }, 'the name of a header to be a word, got ""'],
+  ['a method of two words', 'BAD METHOD', {}, 'a method of letters, got "BAD METHOD"'],
+  ['an empty method', '', {}, 'a method of letters, got ""'],
+  ['a method that smuggles', 'GE\nT', {}, 'a method of letters, got "GE\\nT"'],
+];
+
+const ofTheConnection: typeof mistakes = [
+  ['a tunnel', 'CONNECT', {}, 'a method that is answered by a response, got "CONNECT"'],
+  [
+    'a coding',
+    'GET',
+    { 'Transfer-Encoding': 'chunked' },
+    'no header Transfer-Encoding, which is up to the connection, got "chunked"',
+  ],
+  ['an upgrade', 'GET', { Upgrade: 'h2c' }, 'no header Upgrade, which is up to the connection, got "h2c"'],
+  ['a length that is none', 'POST', { 'content-length': 'x' }, 'the header content-length to be a number, got "x"'],
+];
+
+async function failsBy({ session, samples, errors }: OpenSession, method: string, headers: object, message: string) {
+  const response = await session.request(method, '/', { headers: headers as never, timeout: 60 });
+  const text = `Expected ${message}.`;
+  expect(response).toMatchObject({
+    status: 0,
+    error: { name: 'TslocError', message: text, cause: { code: 'BAD_REQUEST_HEAD', hint: expect.any(String) } },
+  });
+  expect(errors()[0]).toMatch(/^TslocError\(['"]Expected /);
+  expect(samples[0]?.exception).toMatchObject({ message: text });
+  await session.get('/');
+  expect(errors().slice(1)).toEqual([null]);
+}
+
+describe.each(bothClients)('a request of %s that cannot be sent', (_client, open) => {
+  it.each([...mistakes, ...ofTheConnection])(
+    'for %s fails once, in the same words, and the user goes on',
+    async (_, ...mistake) => {
+      const server = await serveAndSee();
+      await failsBy(open(server.url), ...mistake);
+      expect(server.seen).toHaveLength(1);
+    },
+  );
+
+  it.each([
+    [{ a: {} }, 'a', 'Object'],
+    [{ a: ['x', {}] }, 'a', 'Object'],
+    [{ a: [null] }, 'a', 'null'],
+    [{ a: () => 1 }, 'a', 'a function'],
+    [{ a: Symbol('x') }, 'a', 'Symbol(x)'],
+  ])('for a header without a text is refused: %o', async (headers, name, got) => {
+    const { session, samples } = open('http://127.0.0.1:1');
+    const refused = { code: 'BAD_HEADERS', message: `Expected a text as the header ${name}, got ${got}.` };
+    await expect(session.get('/', { headers: headers as never })).rejects.toMatchObject(refused);
+    await expect(session.get('/', { auth: () => headers as never })).rejects.toMatchObject(refused);
+    expect(samples).toEqual([]);
+  });
+
+  it('for a method that is no text is refused', async () => {
+    const { session } = open('http://127.0.0.1:1');
+    for (const method of [5, undefined]) {
+      await expect(session.request(method as never, '/')).rejects.toMatchObject({
+        code: 'BAD_REQUEST_OPTION',
+        message: `Expected a text as method of a request, got ${method}.`,
+      });
+    }
+  });
+
+  it('is another matter than numbers, and true and false, which have a text', async () => {
+    const server = await serveAndSee();
+    const { session } = open(server.url);
+    const response = await session.get('/', { headers: { a: 5, b: [1, true] } as never });
+    expect(server.last().headers).toMatchObject({ a: '5', b: '1, true' });
+    expect(response.request.headers.get('a')).toBe('5');
+  });
+});
+
+describe('a request of HTTP/2 that cannot be sent', () => {
+  it.each([...mistakes, ...ofTheConnection])(
+    'for %s fails once, in the same words, and the user goes on',
+    async (_, ...mistake) => {
+      const server = await serveHttp2((_, response) => response.end());
+      await failsBy(sessionsBy({ ca: certificatePath('ca.pem') }, true)(server.url), ...mistake);
+    },
+  );
+});
+
+describe('refusalOf', () => {
+  const request = { origin: 'http://h', path: '/', method: 'GET', headers: [], body: null };
+
+  it('is the error itself where the head is not the reason', () => {
+    const error = Object.assign(new Error('x'), { code: 'ECONNREFUSED' });
+    expect(refusalOf(error, { ...request, method: 'GE T' })).toBe(error);
+    const bare = new Error('x');
+    expect(refusalOf(bare, request)).toBe(bare);
+  });
+
+  it('says what undici alone does not send', async () => {
+    const server = await serveAndSee();
+    const { session, errors } = openSession(server.url);
+    const response = await session.get('/', { headers: { Expect: '100-continue' } });
+    expect(errors()).toEqual([
+      "TslocError('Expected a request that HttpUser can send, got one that it cannot: expect header not supported.')",
+    ]);
+    expect(response.error?.cause).toMatchObject({
+      code: 'BAD_REQUEST_HEAD',
+      hint: expect.stringContaining('FastHttpUser'),
+    });
+  });
+});
