@@ -18,14 +18,17 @@ export interface RetryOptions {
   readonly delaySeconds?: number;
   /** How many times longer each wait is than the one before; 2 by default. */
   readonly backoff?: number;
+  /** All waits of one request together; 60 by default. What would take longer is not waited for: the answer is the last. */
+  readonly maxWaitSeconds?: number;
 }
 
 /** A number is a limit. */
 export type Retry = number | RetryOptions;
 
-/** Options that say everything, checked. */
+/** Options that say everything, checked; of one request. */
 export class RetryPlan {
   readonly #options: Required<RetryOptions>;
+  #waited = 0;
 
   /** @throws {TslocError} `BAD_RETRY` */
   constructor(retry: Retry) {
@@ -44,20 +47,23 @@ export class RetryPlan {
   }
 
   /**
-   * Milliseconds to wait before another attempt, or null if this one is the last.
+   * Milliseconds that are to be waited now, before another attempt, or null if this one was the last.
    * @param attempt 1 for the first one
    */
   delayAfter(attempt: number, method: string, parts: ResponseParts): number | null {
-    const { limit, statuses, methods, delaySeconds, backoff } = this.#options;
+    const { limit, statuses, methods, delaySeconds, backoff, maxWaitSeconds } = this.#options;
     if (attempt > limit) return null;
     if (methods !== anyMethod && !methods.some((one) => one.toUpperCase() === method)) return null;
     if (parts.error === null ? !statuses.includes(parts.status) : isFinal(parts.error)) return null;
-    return retryAfter(headerValue(parts.rawHeaders, 'retry-after')) ?? delaySeconds * 1000 * backoff ** (attempt - 1);
+    const asked = retryAfter(headerValue(parts.rawHeaders, 'retry-after'));
+    const delay = asked ?? (delaySeconds * 1000 * backoff ** (attempt - 1) || 0); // 0 times Infinity is no number
+    this.#waited += delay;
+    return this.#waited > maxWaitSeconds * 1000 ? null : delay;
   }
 }
 
 const anyMethod: readonly string[] = [];
-const defaults = { statuses: [408, 425, 429, 500, 502, 503, 504], delaySeconds: 0.3, backoff: 2 };
+const defaults = { statuses: [408, 425, 429, 500, 502, 503, 504], delaySeconds: 0.3, backoff: 2, maxWaitSeconds: 60 };
 
 /** The chain of redirects would be the same again. */
 function isFinal(error: Error): boolean {
@@ -73,7 +79,7 @@ export function retryAfter(header: string | null): number | null {
 }
 
 function checkRetry(given: RetryOptions): void {
-  const hint = 'Write retry: 2, or { limit, statuses, methods, delaySeconds, backoff }.';
+  const hint = 'Write retry: 2, or { limit, statuses, methods, delaySeconds, backoff, maxWaitSeconds }.';
   const fail = (expected: string, got: unknown) => {
     const text = typeof got === 'object' ? 'an object' : String(got);
     throw new TslocError('BAD_RETRY', `Expected ${expected}, got ${text}.`, { hint });
@@ -81,11 +87,14 @@ function checkRetry(given: RetryOptions): void {
   if (typeof given !== 'object' || given === null) fail('retry as a number or an object', given);
   for (const name in given)
     if (!(name === 'limit' || name === 'methods' || name in defaults)) fail('a known option of retry', `'${name}'`);
-  const { limit, statuses = [], methods = [], delaySeconds = 0, backoff = 1 } = given;
+  const { limit, statuses = [], methods = [], delaySeconds = 0, backoff = 1, maxWaitSeconds = 60 } = given;
   if (!(limit >= 0 && (Number.isInteger(limit) || limit === Number.POSITIVE_INFINITY)))
     fail('a whole number as the limit of retry', limit);
   if (!Array.isArray(statuses)) fail('a list of statuses in retry', statuses);
   if (!Array.isArray(methods)) fail('a list of methods in retry', methods);
   if (!(delaySeconds >= 0)) fail('delaySeconds of 0 or more in retry', delaySeconds);
   if (!(backoff >= 0)) fail('a backoff of 0 or more in retry', backoff);
+  if (!(maxWaitSeconds >= 0)) fail('maxWaitSeconds of 0 or more in retry', maxWaitSeconds);
+  if (delaySeconds > maxWaitSeconds)
+    fail(`delaySeconds of at most maxWaitSeconds (${maxWaitSeconds}) in retry`, delaySeconds);
 }

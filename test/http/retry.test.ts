@@ -1,4 +1,7 @@
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
+import type { StreamedResponse } from '../../src/http/response/streamed-response.js';
 import { type Retry, RetryPlan, retryAfter } from '../../src/http/retry.js';
 import { epochSeconds, sleep } from '../../src/util/clock.js';
 import { bothClients } from '../helpers/http-session.js';
@@ -120,7 +123,7 @@ describe.each(bothClients)('retry of %s', (_client, openSession) => {
   it('ends its wait when the user is stopped', async () => {
     const busy = await serveAndSee((_, response) => response.writeHead(503, { 'retry-after': '3600' }).end());
     const { session, samples } = openSession(busy.url);
-    const request = session.get('/', { retry: 2 });
+    const request = session.get('/', { retry: { limit: 2, maxWaitSeconds: 4000 } });
     while (samples.length === 0) await sleep(1);
     const reason = new Error('stopped');
     session.cancel(reason);
@@ -133,11 +136,66 @@ describe.each(bothClients)('retry of %s', (_client, openSession) => {
     const busy = await serveAndSee((_, response) => response.writeHead(503, { 'retry-after': '3600' }).end());
     const { session, samples } = openSession(busy.url);
     const caller = new AbortController();
-    const request = session.get('/', { retry: 5, signal: caller.signal });
+    const retry = { limit: 5, maxWaitSeconds: Number.POSITIVE_INFINITY };
+    const request = session.get('/', { retry, signal: caller.signal });
     while (samples.length === 0) await sleep(1);
     caller.abort(new Error('enough'));
     expect(await request).toMatchObject({ status: 0, error: { message: 'enough' } });
     expect([busy.seen.length, samples.length]).toEqual([1, 2]);
+  });
+
+  it('does not wait for an hour because a server says so: that answer is the last', async () => {
+    const busy = await serveAndSee((_, response) => response.writeHead(503, { 'retry-after': '3600' }).end());
+    const { session, errors } = openSession(busy.url);
+    expect((await session.get('/', { retry: 5 })).status).toBe(503);
+    expect([busy.seen.length, errors()]).toEqual([1, [unavailable]]);
+  });
+
+  it('of a stream goes by the headers, and ends the body of an answer that is none', async () => {
+    const bodies = [
+      (response: ServerResponse) => response.writeHead(503).write('busy, and more to come'),
+      (response: ServerResponse) => response.writeHead(503).end('busy'),
+      (response: ServerResponse) => response.end('fine'),
+    ];
+    const dropped: Promise<unknown>[] = [];
+    const { url } = await serve((request, response) => {
+      if (dropped.length === 0) dropped.push(once(request.socket, 'close'));
+      bodies.shift()?.(response);
+    });
+    const { session, samples, errors } = openSession(url);
+    const response = await session.get('/', { stream: true, retry: { limit: 5, delaySeconds: 0 } });
+    await Promise.all(dropped);
+    expect([response.status, samples.length]).toEqual([200, 2]);
+    expect((await response.read()).toString()).toBe('fine');
+    expect(errors()).toEqual([unavailable, unavailable, null]);
+    expect(samples[2]?.response).toBe(response);
+  });
+
+  it('of a stream is for errors of the connection, too, but never after the headers', async () => {
+    let attempts = 0;
+    const { url } = await serve((request, response) => {
+      if (++attempts === 1) request.socket.resetAndDestroy();
+      else response.writeHead(200, { 'content-length': '10' }).write('half', () => request.socket.end());
+    });
+    const { session, errors } = openSession(url);
+    const response = await session.get('/', { stream: true, retry: { limit: 5, delaySeconds: 0 } });
+    expect((await response.read()).toString()).toBe('half');
+    expect([attempts, response.ok]).toEqual([2, false]);
+    expect(errors()).toEqual([
+      "ConnectionResetError(104, 'Connection reset by peer')",
+      expect.stringContaining('IncompleteRead(4 bytes read, 6 more expected)'),
+    ]);
+  });
+
+  it('of a stream leaves the decision about the last attempt to `catchResponse`', async () => {
+    const { url } = await server(503);
+    const { session, samples, errors } = openSession(url);
+    const catchResponse = async (response: StreamedResponse) => {
+      if ((await response.read()).toString() === 'body') response.failure('the same again');
+    };
+    await session.get('/', { stream: true, retry: 1, catchResponse });
+    expect(errors()).toEqual([unavailable, "CatchResponseError('the same again')"]);
+    expect(samples[0]).toMatchObject({ responseLength: 0 });
   });
 
   it.each([
@@ -152,6 +210,9 @@ describe.each(bothClients)('retry of %s', (_client, openSession) => {
     [{ limit: 1, methods: 'GET' }],
     [{ limit: 1, delaySeconds: -1 }],
     [{ limit: 1, backoff: 'x' }],
+    [{ limit: 1, maxWaitSeconds: -1 }],
+    [{ limit: 1, maxWaitSeconds: 5, delaySeconds: 6 }],
+    [{ limit: 1, delaySeconds: 61 }],
   ])('that makes no sense is refused: %j', async (retry) => {
     const { session, samples } = openSession(await deadUrl());
     await expect(session.get('/', { retry: retry as Retry })).rejects.toMatchObject({ code: 'BAD_RETRY' });
@@ -176,6 +237,18 @@ describe('the wait before an attempt', () => {
   it('is as its options say', () => {
     const plan = new RetryPlan({ limit: 3, delaySeconds: 2, backoff: 1 });
     expect([1, 2, 3].map((attempt) => plan.delayAfter(attempt, 'GET', parts))).toEqual([2000, 2000, 2000]);
+  });
+
+  it('is no longer than a minute in all, or as long as its options say', () => {
+    const all = Array.from({ length: 20 }, (_, i) => i + 1);
+    const waits = (retry: Retry) => {
+      const plan = new RetryPlan(retry);
+      return all.map((attempt) => plan.delayAfter(attempt, 'GET', parts)).filter((delay) => delay !== null);
+    };
+    expect(waits(100)).toEqual([300, 600, 1200, 2400, 4800, 9600, 19_200]);
+    expect(waits({ limit: 100, delaySeconds: 1, backoff: 1, maxWaitSeconds: 5 })).toEqual(Array(5).fill(1000));
+    expect(waits({ limit: 5, delaySeconds: 0, maxWaitSeconds: 0 })).toEqual(Array(5).fill(0));
+    expect(waits({ limit: 20, maxWaitSeconds: Number.POSITIVE_INFINITY })).toHaveLength(20);
   });
 
   it('is what the server asks for', () => {

@@ -61,7 +61,9 @@ export class Caller extends HttpUser {
     client.maxRedirects = 3;
     client.headers.a = ['1', '2'];
     await client.get('/', { auth: null, maxRedirects: 3, retry: 2, context: { a: 1 } });
-    await client.get('/', { retry: { limit: 2, statuses: [503], methods: ['GET'], delaySeconds: 1, backoff: 1 } });
+    await client.get('/', {
+      retry: { limit: 2, statuses: [503], methods: ['GET'], delaySeconds: 1, backoff: 1, maxWaitSeconds: 5 },
+    });
     // @ts-expect-error no password
     await client.get('/', { auth: ['ann'] });
     // @ts-expect-error a number of attempts
