@@ -69,8 +69,15 @@ export function callAfter(ms: number, action: () => void): () => void {
   return () => clearTimeout(timer);
 }
 
-/** Calls `action` once, `ms` from now at the earliest or sooner if that is long, unless the returned function is called before. */
+/**
+ * Calls `action` once, `ms` from now at the earliest or sooner if that is long, unless the returned function is called
+ * before. A time that is over still gives everybody else a turn.
+ */
 export function wakeAfter(ms: number, action: () => void): () => void {
+  if (!(ms > 0)) {
+    const immediate = setImmediate(action);
+    return () => clearImmediate(immediate);
+  }
   const timer = setTimeout(action, Math.min(Math.ceil(ms), longestTimer));
   return () => clearTimeout(timer);
 }

@@ -32,16 +32,24 @@ export class Nap implements Entry {
     if (naps.first === undefined) setTimer();
   }
 
-  /** Wakes those that are due, and sees to it that the others will be. */
+  /** Wakes some of those that are due, and sees to it that the others will be. */
   static ring(): void {
     const moment = now();
-    for (let nap = naps.first; nap !== undefined && nap.due <= moment; nap = naps.first) {
+    for (let rest = atOnce; rest > 0; rest--) {
+      const nap = naps.first;
+      if (nap === undefined || nap.due > moment) break;
       naps.remove(nap);
       nap.#resolve();
     }
     setTimer();
   }
 }
+
+/**
+ * Timers ring on whole milliseconds, for many at once, and each who wakes sends a request. An answer that comes
+ * meanwhile would have to wait for all of them, and look slow: after these, the event loop takes in what has come.
+ */
+const atOnce = 8;
 
 const naps = new Agenda<Nap>();
 let cancelTimer = () => {};

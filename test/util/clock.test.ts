@@ -1,6 +1,15 @@
 import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { callAfter, epochSeconds, epochSecondsAt, now, repeat, settledWithin, sleep } from '../../src/util/clock.js';
+import {
+  callAfter,
+  epochSeconds,
+  epochSecondsAt,
+  now,
+  repeat,
+  settledWithin,
+  sleep,
+  wakeAfter,
+} from '../../src/util/clock.js';
 
 /** What became of a promise so far. */
 function watch(promise: Promise<unknown>): { state: string } {
@@ -31,6 +40,32 @@ describe('with timers', () => {
   });
   afterEach(() => {
     vi.useRealTimers();
+  });
+
+  describe('wakeAfter', () => {
+    it.each([-3, 0])('of %d ms calls once, when everybody else has had a turn', async (ms) => {
+      let calls = 0;
+      wakeAfter(ms, () => calls++);
+      expect(calls).toBe(0);
+      await vi.advanceTimersByTimeAsync(1);
+      expect([calls, vi.getTimerCount()]).toEqual([1, 0]);
+    });
+
+    it.each([0, 10])('of %d ms calls never, once it is taken back', async (ms) => {
+      let calls = 0;
+      wakeAfter(ms, () => calls++)();
+      await vi.advanceTimersByTimeAsync(100);
+      expect([calls, vi.getTimerCount()]).toEqual([0, 0]);
+    });
+
+    it('calls no sooner than asked, by a part of a millisecond either', async () => {
+      let calls = 0;
+      wakeAfter(2.5, () => calls++);
+      await vi.advanceTimersByTimeAsync(2);
+      expect(calls).toBe(0);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(calls).toBe(1);
+    });
   });
 
   describe('callAfter', () => {

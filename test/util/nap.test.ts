@@ -59,6 +59,20 @@ describe('a nap', () => {
     expect(isOver).toBe(true);
   });
 
+  it('that is over for many at once lets others have a turn before all of them', async () => {
+    let awake = 0;
+    let awakeAtTurn = 0;
+    for (let i = 0; i < 100; i++) void new Nap(5).over.then(() => awake++);
+    void new Nap(4.9).over.then(() =>
+      setImmediate(() => {
+        awakeAtTurn = awake;
+      }),
+    );
+    await vi.advanceTimersByTimeAsync(100);
+    expect(awake).toBe(100);
+    expect(awakeAtTurn).toBeLessThan(50);
+  });
+
   it('may be longer than a timer can', async () => {
     const nap = new Nap(3_000_000_000);
     await vi.advanceTimersByTimeAsync(2_999_999_999);
