@@ -2,16 +2,15 @@
 import { type Actor, type ActorClass, checkActor } from '../core/actor.js';
 import type { Environment } from '../core/environment.js';
 import { StopTest } from '../core/signals.js';
-import { now, sleep } from '../util/clock.js';
+import { now } from '../util/clock.js';
 import { messageOf, TslocError } from '../util/error.js';
+import { Turns } from '../util/turns.js';
 import type { Shares } from './deal.js';
 import type { Fleet } from './fleet.js';
 import { type Batch, offsetsWithin } from './ramp.js';
 import { type Running, retire } from './retire.js';
 
 const node = 'local';
-/** How long users may be started or stopped without a turn for everybody else: their requests are being timed. ms. */
-const turnTime = 5;
 
 /** Runs actors on this process's event loop. */
 export class LocalFleet implements Fleet {
@@ -48,14 +47,10 @@ export class LocalFleet implements Fleet {
   async apply(shares: Shares, batch: Batch, startedAt: number, signal: AbortSignal): Promise<void> {
     const changes = this.#changesTo(shares.get(node) ?? new Map());
     const offsets = offsetsWithin(batch, changes.length);
-    let lastTurn = now();
+    const turns = new Turns();
     for (const [i, change] of changes.entries()) {
-      const moment = now();
-      const wait = startedAt + (offsets[i] as number) - moment;
-      if (wait > 0 || moment - lastTurn > turnTime) {
-        await sleep(wait, signal);
-        lastTurn = now();
-      }
+      const wait = startedAt + (offsets[i] as number) - now();
+      if (wait > 0 || turns.isDue) await turns.give(wait, signal);
       signal.throwIfAborted();
       change();
     }

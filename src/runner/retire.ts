@@ -2,6 +2,7 @@
 import type { Actor } from '../core/actor.js';
 import { settledWithin } from '../util/clock.js';
 import type { Logger } from '../util/log.js';
+import { Turns } from '../util/turns.js';
 
 /** An actor that lives. */
 export interface Running {
@@ -38,16 +39,24 @@ export async function retire(
     }
   });
   const allWithin = (ms: number) => alive.size === 0 || settledWithin(ms, allGone);
-  for (const { actor } of group) actor.stop(grace === 0);
+  await stopEach(alive, grace === 0);
   if (grace > 0 && !(await allWithin(grace))) {
     logger.info(`Not all users finished their tasks & terminated in ${grace / 1000} seconds. Stopping them...`);
-    for (const { actor } of alive) actor.stop(true);
+    await stopEach(alive, true);
   }
   if (!(await allWithin(patience)) && [...alive].some(({ actor }) => !actor.isLeaving)) onStuck();
   const isUnwound = await allWithin(unwindTime - patience);
   const stuck = isUnwound ? [] : leaveBehind(alive, logger, ({ actor }) => !actor.isLeaving);
   if (!(await allWithin(goodbyeTime))) stuck.push(...leaveBehind(alive, logger, () => true));
   return stuck;
+}
+
+async function stopEach(group: Iterable<Running>, force: boolean): Promise<void> {
+  const turns = new Turns();
+  for (const { actor } of group) {
+    if (turns.isDue) await turns.give();
+    actor.stop(force);
+  }
 }
 
 function leaveBehind(alive: Set<Running>, logger: Logger, isStuck: (running: Running) => boolean): Running[] {

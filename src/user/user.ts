@@ -25,6 +25,9 @@ export interface TrackOptions {
   readonly context?: Sample['context'];
 }
 
+/** One for all: a hundred thousand users may be stopped at a time, and an error with its frames outweighs a user. */
+const askedToStop = new StopUser();
+
 /** The base of every user class. Locust's User. */
 export class User implements Actor, TaskHolder, TaskUser {
   /** Its share of the users, against the other classes. */
@@ -140,9 +143,8 @@ export class User implements Actor, TaskHolder, TaskUser {
     this.isStopping = true;
     if (!(force || this.isNapping) || this.#wasKilled) return;
     this.#wasKilled = true;
-    const reason = new StopUser();
-    this[killed](reason);
-    this.#ending.end(reason);
+    this[killed](askedToStop);
+    this.#ending.end(askedToStop);
   }
 
   abandon(): void {
@@ -168,7 +170,7 @@ export class User implements Actor, TaskHolder, TaskUser {
     this.activity = 'onStop';
     if (hasStarted !== null) await this.#attempt('onStop');
     this[gone]();
-    this.#ending.end(new StopUser());
+    this.#ending.end(askedToStop);
   }
 
   /** One of its tasks, each as often as it weighs; may be overridden. @throws {TslocError} `NO_TASKS` */
