@@ -101,7 +101,7 @@ describe('a user that speaks HTTP', () => {
   });
 
   it('ends its batches and its waits for another attempt with it', async () => {
-    const server = await serveAndSee((_, response) => response.writeHead(503, { 'retry-after': '3600' }).end());
+    const server = await serveAndSee((_, response) => response.writeHead(503, { 'retry-after': '30' }).end());
     const { environment, samples, thrown } = newEnvironment({ host: server.url });
     class Patient extends HttpUser {
       @task
