@@ -1,7 +1,7 @@
 /** Peers that speak HTTP/2 and misbehave: the same promises. */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type MisbehavingHttp2, startMisbehavingHttp2 } from '../helpers/misbehaving-http2.js';
-import { type HttpUserClass, live, type Script } from './lives.js';
+import { clientSockets, type HttpUserClass, live, type Script } from './lives.js';
 
 const disconnected = "RemoteDisconnected('Remote end closed connection without response')";
 const missing = 'IncompleteRead(3 bytes read, 97 more expected)';
@@ -12,7 +12,7 @@ const endedEarly = "ChunkedEncodingError(ProtocolError('Response ended premature
 export function describeHttp2Peers(name: string, userClass: HttpUserClass): void {
   describe(`${name} with a peer that misbehaves in HTTP/2`, () => {
     let server: MisbehavingHttp2;
-    const go = (script: Script) => live(userClass, { url: server.url, open: 0 }, script);
+    const go = (script: Script) => live(userClass, { url: server.url, open: 0, hangUp: server.hangUp }, script);
     beforeAll(async () => {
       server = await startMisbehavingHttp2();
     });
@@ -20,6 +20,7 @@ export function describeHttp2Peers(name: string, userClass: HttpUserClass): void
 
     it.each([
       ['/goaway-after', 'a GOAWAY after an answer goes unnoticed', null],
+      ['/goaway-and-stay', 'a GOAWAY of a server that leaves the closing to others goes unnoticed', null],
       ['/goaway-instead', 'a GOAWAY instead of an answer fails', disconnected],
       ['/refused', 'a stream that is refused again and again fails', reset('REFUSED_STREAM')],
       ['/refused-once', 'a stream that is refused is sent again', null],
@@ -57,6 +58,28 @@ export function describeHttp2Peers(name: string, userClass: HttpUserClass): void
         expect(answers.map((answer) => answer.text())).toEqual(Array(10).fill('abc'));
       });
       expect(errors).toEqual(Array(20).fill(null));
+    });
+
+    it('a connection that the server has given up is closed while the user goes on', async () => {
+      await go(async (client) => {
+        const before = clientSockets.open.size;
+        for (let i = 0; i < 20; i++) await client.get('/goaway-and-stay');
+        await client.get('/fine');
+        await vi.waitFor(() => expect(clientSockets.open.size).toBe(before + 1), { timeout: 5_000, interval: 1 });
+        expect((await client.get('/fine')).text()).toBe('fine');
+      });
+    });
+
+    it('a connection that the server has given up is closed with the user, whatever it still carries', async () => {
+      const { samples } = await go(async (client, stop) => {
+        const stream = await client.get('/goaway-in-the-body', { stream: true });
+        for await (const { bytes } of stream) {
+          expect(String(bytes)).toBe('abc');
+          await client.get('/fine');
+          stop();
+        }
+      });
+      expect(samples.map(({ name: sampleName }) => sampleName)).toEqual(['/fine']);
     });
 
     it('a user that is stopped while it waits reports nothing and leaves nothing', async () => {

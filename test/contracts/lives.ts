@@ -23,7 +23,10 @@ export interface Life {
 export type Script = (client: HttpSession, stop: () => void) => Promise<void>;
 
 /** Where it goes to, and how many connections that still has. */
-export type Peer = Pick<MisbehavingServer, 'url' | 'open'>;
+export interface Peer extends Pick<MisbehavingServer, 'url' | 'open'> {
+  /** Lets go of what a client has left. */
+  hangUp?(): void;
+}
 
 /** Lets a user do `script` as its only task; resolves when it has ended, leaving nothing behind. */
 export async function live(userClass: HttpUserClass, server: Peer, script: Script): Promise<Life> {
@@ -34,6 +37,7 @@ export async function live(userClass: HttpUserClass, server: Peer, script: Scrip
   if (failed.length > 0) throw failed[0];
   await vi.waitFor(() => expect(server.open, 'connections that the server still has').toBe(0), patience);
   await vi.waitFor(() => expect(openBesides(others), 'sockets that the client still has').toBe(0), patience);
+  server.hangUp?.();
   await vi.waitFor(() => expect(activeSockets(), 'sockets of the process').toBeLessThanOrEqual(active), patience);
   expect(clientSockets.seen, 'sockets that the client has opened').toBeGreaterThan(seen);
   expect(thrown, 'exceptions in the task').toEqual([]);
@@ -69,7 +73,7 @@ function activeSockets(): number {
 }
 
 /** Every socket of this process that has ever tried to connect, until it is closed. */
-const clientSockets = { open: new Set<Socket>(), seen: 0 };
+export const clientSockets = { open: new Set<Socket>(), seen: 0 };
 const connect = Socket.prototype.connect as (this: Socket, ...args: unknown[]) => Socket;
 Socket.prototype.connect = function (this: Socket, ...args: unknown[]) {
   clientSockets.seen++;

@@ -9,6 +9,8 @@ export interface MisbehavingHttp2 {
   readonly url: string;
   /** Paths in the order in which they were asked for. */
   readonly asked: readonly string[];
+  /** Ends what is left of its connections: after a goodbye, Node's server does not see that its client has gone. */
+  hangUp(): void;
   close(): Promise<void>;
 }
 
@@ -29,6 +31,14 @@ const misbehaviours: Readonly<Record<string, Misbehaviour>> = {
     answer(stream, 'abc');
     session.goaway(NGHTTP2_NO_ERROR);
     setTimeout(hangUp, soonMs);
+  },
+  '/goaway-and-stay': (stream, session) => {
+    answer(stream, 'abc');
+    session.goaway(NGHTTP2_NO_ERROR);
+  },
+  '/goaway-in-the-body': (stream, session) => {
+    stream.respond({ ':status': 200 });
+    stream.write('abc', () => session.goaway(NGHTTP2_NO_ERROR));
   },
   '/goaway-instead': (_, session, hangUp) => {
     session.goaway(NGHTTP2_ENHANCE_YOUR_CALM);
@@ -102,11 +112,15 @@ export async function startMisbehavingHttp2(): Promise<MisbehavingHttp2> {
   server.on('sessionError', () => {});
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
+  const hangUp = () => {
+    for (const socket of sockets.values()) socket.destroy();
+  };
   return {
     url: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
     asked,
+    hangUp,
     async close() {
-      for (const socket of sockets.values()) socket.destroy();
+      hangUp();
       server.close();
       await once(server, 'close');
     },

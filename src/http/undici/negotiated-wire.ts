@@ -1,10 +1,10 @@
 /** A wire that finds out, with each connection, whether the server speaks HTTP/2; if not, it is one of HTTP/1.1 for good. */
-import { type ClientHttp2Session, connect } from 'node:http2';
 import type { Socket } from 'node:net';
 import type { Dial } from '../network/dial.js';
 import { Opening } from '../timing/opening.js';
 import type { ResponseHandler } from '../transport.js';
-import { Http2Exchange, type Http2Request, type StreamKeeper } from './http2-exchange.js';
+import { type ConnectionKeeper, Http2Connection } from './http2-connection.js';
+import type { Http2Request } from './http2-exchange.js';
 import type { Wire } from './line.js';
 
 /** What a wire needs of those that open it. */
@@ -19,15 +19,13 @@ export interface NegotiatedParts {
   readonly onProtocol: (http2: boolean) => void;
 }
 
-const settings = { enablePush: false, initialWindowSize: 1 << 20 };
-
-/** Streams of many requests share its connection. One that the server is about to close carries them to their end. */
-export class NegotiatedWire implements Wire<Http2Request>, StreamKeeper {
+/** Many requests share its connection. One that the server is about to close carries them to their end, beside the next. */
+export class NegotiatedWire implements Wire<Http2Request>, ConnectionKeeper {
   readonly #parts: NegotiatedParts;
-  readonly #exchanges = new Set<Http2Exchange>();
+  readonly #connections = new Set<Http2Connection>();
   #waiting: Waiting[] = [];
   #opening: Socket | null = null;
-  #session: ClientHttp2Session | null = null;
+  #latest: Http2Connection | null = null;
   #plain: Wire<Http2Request> | null = null;
   #isDestroyed = false;
 
@@ -36,10 +34,8 @@ export class NegotiatedWire implements Wire<Http2Request>, StreamKeeper {
   }
 
   dispatch(request: Http2Request, handler: ResponseHandler, tries = 1): void {
-    const session = this.#session;
     if (this.#plain !== null) this.#plain.dispatch(request, handler);
-    else if (session !== null && !session.closed && !session.destroyed)
-      this.#send(session, { request, handler, tries });
+    else if (this.#latest?.isOpen) this.#latest.send(request, handler, tries);
     else {
       this.#waiting.push({ request, handler, tries });
       if (this.#opening === null) this.#open();
@@ -49,16 +45,15 @@ export class NegotiatedWire implements Wire<Http2Request>, StreamKeeper {
   destroy(reason: Error, done: () => void): void {
     this.#isDestroyed = true;
     for (const { handler } of this.#waiting.splice(0)) handler.onError(reason);
-    for (const exchange of this.#exchanges) exchange.end(reason);
-    this.#session?.destroy();
+    for (const connection of this.#connections) connection.destroy(reason);
     this.#opening?.destroy();
     if (this.#plain === null) done();
     else this.#plain.destroy(reason, done);
   }
 
-  ended(exchange: Http2Exchange): void {
-    this.#exchanges.delete(exchange);
-    if (this.#exchanges.size === 0) this.#session?.unref();
+  gone(connection: Http2Connection): void {
+    this.#connections.delete(connection);
+    if (this.#latest === connection) this.#latest = null;
   }
 
   refused(request: Http2Request, handler: ResponseHandler, tries: number): void {
@@ -88,17 +83,15 @@ export class NegotiatedWire implements Wire<Http2Request>, StreamKeeper {
 
   #opened(socket: Socket): void {
     const isHttp2 = 'alpnProtocol' in socket && socket.alpnProtocol === 'h2';
-    if (isHttp2) this.#session = openSession(this.#parts.origin, socket);
+    if (isHttp2) this.#connect(socket);
     else this.#plain = this.#parts.openPlain(socket);
     for (const { request, handler, tries } of this.#waiting.splice(0)) this.dispatch(request, handler, tries);
     this.#parts.onProtocol(isHttp2);
   }
 
-  #send(session: ClientHttp2Session, { request, handler, tries }: Waiting): void {
-    const exchange = new Http2Exchange(request, handler, this, tries);
-    if (this.#exchanges.size === 0) session.ref();
-    this.#exchanges.add(exchange);
-    exchange.send(session);
+  #connect(socket: Socket): void {
+    this.#latest = new Http2Connection(this.#parts.origin, socket, this);
+    this.#connections.add(this.#latest);
   }
 }
 
@@ -107,14 +100,3 @@ interface Waiting {
   readonly handler: ResponseHandler;
   readonly tries: number;
 }
-
-function openSession(origin: string, socket: Socket): ClientHttp2Session {
-  const session = connect(origin, { createConnection: () => socket, settings });
-  session.on('error', ignore); // its streams tell of it
-  session.once('connect', () => {
-    if (!session.destroyed) session.setLocalWindowSize(1 << 24); // a user may have been stopped just now
-  });
-  return session;
-}
-
-function ignore(): void {}
