@@ -1,4 +1,5 @@
 /** The `catchResponse` block as a function: unlike the end of a `using` block, it can see what is thrown inside. */
+import { AsyncResource } from 'node:async_hooks';
 import { messageOf } from '../util/error.js';
 import { isSignal } from '../util/signal.js';
 import { RequestError } from './errors/request-error.js';
@@ -11,6 +12,11 @@ export type CatchBlock<R extends HttpResponse = HttpResponse> = Blocks<R>['block
 /** A method's type: a block that wants a streamed response may stand where one for any response is asked for. */
 interface Blocks<R> {
   block(response: R): unknown;
+}
+
+/** A block runs where it was written: answers come in the context of their socket, where nobody tracks requests. */
+export function inContext(catchResponse: boolean | CatchBlock | undefined): boolean | CatchBlock | undefined {
+  return typeof catchResponse === 'function' ? AsyncResource.bind(catchResponse) : catchResponse;
 }
 
 /**

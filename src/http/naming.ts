@@ -1,4 +1,5 @@
 /** What requests are called in the statistics, where they do not say so themselves. */
+
 /** A name, or what makes one of a request; without an answer from it, the request is called by its path. */
 export type RequestName = string | ((request: NamedRequest) => string | null | undefined);
 

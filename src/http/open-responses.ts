@@ -32,7 +32,20 @@ export class OpenResponses {
     parts: ResponseParts,
     catchResponse?: boolean | CatchBlock,
   ): HttpResponse | Promise<HttpResponse> {
-    request.context = contextOf(this.#user, request.context);
+    try {
+      request.context = contextOf(this.#user, request.context);
+    } catch (thrown) {
+      this.#deliver(request, parts, false); // it has been sent
+      throw thrown;
+    }
+    return this.#deliver(request, parts, catchResponse);
+  }
+
+  #deliver(
+    request: SentRequest,
+    parts: ResponseParts,
+    catchResponse: boolean | CatchBlock | undefined,
+  ): HttpResponse | Promise<HttpResponse> {
     if (request.outgoing.reception.maxStreamBytes !== null) return this.#streamed(request, parts, catchResponse);
     if (catchResponse) {
       return this.#undecidedFor(request, parts, (report) => new HttpResponse(parts, report), catchResponse);

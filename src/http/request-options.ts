@@ -3,6 +3,7 @@ import { TslocError } from '../util/error.js';
 import type { Auth } from './auth.js';
 import type { CatchBlock } from './catch-block.js';
 import type { RequestContext } from './context.js';
+import { kindOf } from './fields.js';
 import { checkOptionValue } from './option-values.js';
 import type { BodyOptions } from './request/body.js';
 import type { HeaderValues } from './request/request-headers.js';
@@ -90,10 +91,17 @@ const pythonNames: Readonly<Record<string, string>> = {
 
 /** @throws {TslocError} `UNKNOWN_REQUEST_OPTION`, with the right name where it can be guessed; `BAD_REQUEST_OPTION` */
 export function checkOptions(options: RequestOptions): void {
+  if (typeof options !== 'object' || options === null) throw noObject(options);
   for (const name in options) {
     if (!Object.hasOwn(known, name)) throw unknownOption(name);
     checkOptionValue(name, options[name as keyof RequestOptions]);
   }
+}
+
+function noObject(options: unknown): TslocError {
+  const hint = 'Write { name: value }, or leave it out.';
+  const message = `Expected an object as the options of a request, got ${kindOf(options)}.`;
+  return new TslocError('BAD_REQUEST_OPTION', message, { hint });
 }
 
 function unknownOption(name: string): TslocError {

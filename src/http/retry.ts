@@ -33,8 +33,7 @@ export class RetryPlan {
   /** @throws {TslocError} `BAD_RETRY` */
   constructor(retry: Retry) {
     const given = typeof retry === 'number' ? { limit: retry } : retry;
-    checkRetry(given);
-    this.#options = { ...defaults, methods: anyMethod, ...given };
+    this.#options = checked(given);
   }
 
   /** @throws {TslocError} `BODY_USED` if the body cannot be sent a second time */
@@ -78,7 +77,8 @@ export function retryAfter(header: string | null): number | null {
   return Number.isNaN(date) ? null : Math.max(0, date - epochSeconds() * 1000);
 }
 
-function checkRetry(given: RetryOptions): void {
+/** With the defaults for what is not said. */
+function checked(given: RetryOptions): Required<RetryOptions> {
   const hint = 'Write retry: 2, or { limit, statuses, methods, delaySeconds, backoff, maxWaitSeconds }.';
   const fail = (expected: string, got: unknown) => {
     const text = typeof got === 'object' ? 'an object' : String(got);
@@ -87,7 +87,8 @@ function checkRetry(given: RetryOptions): void {
   if (typeof given !== 'object' || given === null) fail('retry as a number or an object', given);
   for (const name in given)
     if (!(name === 'limit' || name === 'methods' || name in defaults)) fail('a known option of retry', `'${name}'`);
-  const { limit, statuses = [], methods = [], delaySeconds = 0, backoff = 1, maxWaitSeconds = 60 } = given;
+  const { limit, statuses = defaults.statuses, methods = anyMethod, backoff = defaults.backoff } = given;
+  const { delaySeconds = defaults.delaySeconds, maxWaitSeconds = defaults.maxWaitSeconds } = given;
   if (!(limit >= 0 && (Number.isInteger(limit) || limit === Number.POSITIVE_INFINITY)))
     fail('a whole number as the limit of retry', limit);
   if (!Array.isArray(statuses)) fail('a list of statuses in retry', statuses);
@@ -97,4 +98,5 @@ function checkRetry(given: RetryOptions): void {
   if (!(maxWaitSeconds >= 0)) fail('maxWaitSeconds of 0 or more in retry', maxWaitSeconds);
   if (delaySeconds > maxWaitSeconds)
     fail(`delaySeconds of at most maxWaitSeconds (${maxWaitSeconds}) in retry`, delaySeconds);
+  return { limit, statuses, methods, delaySeconds, backoff, maxWaitSeconds };
 }

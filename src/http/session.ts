@@ -2,7 +2,7 @@
 import type { Sample } from '../stats/sample.js';
 import type { Auth } from './auth.js';
 import { type BatchItem, type BatchOptions, type BatchResponses, sendBatch } from './batch.js';
-import type { CatchBlock } from './catch-block.js';
+import { type CatchBlock, inContext } from './catch-block.js';
 import type { ContextSource } from './context.js';
 import type { Cookies } from './cookies/cookies.js';
 import { handled } from './flight.js';
@@ -139,16 +139,16 @@ export class HttpSession {
     let request: SentRequest | Promise<SentRequest>;
     let plan: RetryPlan | null;
     try {
-      plan = options.retry === undefined ? null : new RetryPlan(options.retry);
+      plan = options?.retry === undefined ? null : new RetryPlan(options.retry);
       request = prepare(this, this.#reception, method, url, options);
     } catch (error) {
-      closeUnsent(options);
+      closeUnsent(options ?? noOptions);
       return Promise.reject(error);
     }
     if (plan !== null || request instanceof Promise) {
       return handled(this.#performSlowly(request, plan, method, url, options));
     }
-    return this.#sender.send(request, this.#limitFor(request, options), options.catchResponse);
+    return this.#sender.send(request, this.#limitFor(request, options), inContext(options.catchResponse));
   }
 
   /**

@@ -1,4 +1,5 @@
 /** Tells one user that it has to end at once. There are thousands of them: what nobody asks for is not made. */
+import { sleep } from '../util/clock.js';
 import { Nap } from '../util/nap.js';
 
 /** From the moment that it has a reason, every wait is over. */
@@ -29,9 +30,10 @@ export class Ending {
     this.#nap?.end(reason);
   }
 
-  /** Waits for more than 0 ms; one wait at a time. @throws the reason */
+  /** Waits for more than 0 ms. @throws the reason */
   nap(ms: number): Promise<void> {
     if (this.reason !== null) return Promise.reject(this.reason);
+    if (this.isNapping) return sleep(ms, this.signal); // beside the loop, in work of its own
     this.#nap = new Nap(ms);
     return this.#nap.over;
   }

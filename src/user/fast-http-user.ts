@@ -1,6 +1,5 @@
 /** A user with a fast HTTP client: HTTP/1.1 on raw sockets, for more requests from each core. */
 import type { Environment } from '../core/environment.js';
-import { beyond } from '../http/sockets/request-head.js';
 import { type SocketOptions, SocketSettings } from '../http/sockets/socket-settings.js';
 import { SocketTransport } from '../http/sockets/socket-transport.js';
 import type { Transport } from '../http/transport.js';
@@ -90,4 +89,10 @@ function optionsOf(userClass: typeof FastHttpUser): SocketOptions {
     connections: userClass.concurrency,
     proxy: host === null || port === null ? null : { host, port },
   };
+}
+
+/** `FAST_USER_LIMIT`: HttpUser can. */
+function beyond(what: string): TslocError {
+  const hint = 'Derive the class from HttpUser: its client is slower and does all of it.';
+  return new TslocError('FAST_USER_LIMIT', `Expected what FastHttpUser can do, got ${what}.`, { hint });
 }

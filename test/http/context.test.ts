@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { contextOf, noContext } from '../../src/http/context.js';
+import { HttpSession } from '../../src/http/session.js';
+import { BaseUrl } from '../../src/http/target.js';
+import { UndiciTransport } from '../../src/http/undici/undici-transport.js';
+import type { Sample } from '../../src/stats/sample.js';
+import { serve } from '../helpers/server.js';
 
 describe('the context of a request', () => {
   it('is that of the user with its own laid over it', () => {
@@ -16,4 +21,25 @@ describe('the context of a request', () => {
     expect(contextOf(null, undefined)).toBe(noContext);
     expect(Object.isFrozen(noContext)).toBe(true);
   });
+});
+
+describe('a context that throws', () => {
+  it.each([{}, { catchResponse: true }, { stream: true }])(
+    'passes its error on, and the request, which was sent, is reported with its own (%j)',
+    async (options) => {
+      const server = await serve((_, response) => response.end('body'));
+      const samples: Sample[] = [];
+      const user = {
+        context: () => {
+          throw new Error('no context');
+        },
+      };
+      const report = (sample: Sample) => samples.push(sample);
+      const session = new HttpSession(new BaseUrl(server.url), new UndiciTransport(), report, undefined, user);
+      await expect(session.get('/', { ...options, context: { page: 1 } } as never)).rejects.toThrow('no context');
+      session.settle();
+      session.cancel(new Error('The test is over.'));
+      expect(samples).toMatchObject([{ name: '/', exception: null, context: { page: 1 } }]);
+    },
+  );
 });

@@ -3,6 +3,15 @@ import type { RequestOptions } from '../../src/http/request-options.js';
 import { openSession } from '../helpers/http-session.js';
 import { serveAndSee } from '../helpers/server.js';
 
+describe('options that are no object', () => {
+  it.each([null, 'x', 5])('reject the request, and are not thrown at once: %j', async (options) => {
+    const server = await serveAndSee();
+    const request = openSession(server.url).session.get('/', options as never);
+    await expect(request).rejects.toMatchObject({ code: 'BAD_REQUEST_OPTION' });
+    expect(server.seen).toEqual([]);
+  });
+});
+
 describe('request options', () => {
   it.each([
     ['catch_response', "Python's catch_response is catchResponse here."],

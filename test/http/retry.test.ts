@@ -213,6 +213,7 @@ describe.each(bothClients)('retry of %s', (_client, openSession) => {
     [{ limit: 1, maxWaitSeconds: -1 }],
     [{ limit: 1, maxWaitSeconds: 5, delaySeconds: 6 }],
     [{ limit: 1, delaySeconds: 61 }],
+    [{ limit: 1, maxWaitSeconds: 0.2 }],
   ])('that makes no sense is refused: %j', async (retry) => {
     const { session, samples } = openSession(await deadUrl());
     await expect(session.get('/', { retry: retry as Retry })).rejects.toMatchObject({ code: 'BAD_RETRY' });
@@ -249,6 +250,13 @@ describe('the wait before an attempt', () => {
     expect(waits({ limit: 100, delaySeconds: 1, backoff: 1, maxWaitSeconds: 5 })).toEqual(Array(5).fill(1000));
     expect(waits({ limit: 5, delaySeconds: 0, maxWaitSeconds: 0 })).toEqual(Array(5).fill(0));
     expect(waits({ limit: 20, maxWaitSeconds: Number.POSITIVE_INFINITY })).toHaveLength(20);
+  });
+
+  it('is the usual one where an option is undefined', () => {
+    const unsaid = { statuses: undefined, methods: undefined, delaySeconds: undefined, maxWaitSeconds: undefined };
+    const plan = new RetryPlan({ limit: 100, ...unsaid, backoff: undefined } as never);
+    const waits = Array.from({ length: 20 }, (_, i) => plan.delayAfter(i + 1, 'GET', parts));
+    expect(waits.filter((delay) => delay !== null)).toEqual([300, 600, 1200, 2400, 4800, 9600, 19_200]);
   });
 
   it('is what the server asks for', () => {

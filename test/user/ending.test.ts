@@ -25,6 +25,16 @@ describe('the ending of a user', () => {
     expect([ending.isNapping, vi.getTimerCount()]).toEqual([false, 0]);
   });
 
+  it('cuts all waits, of the loop and of what is done beside it', async () => {
+    const ending = new Ending();
+    const naps = [ending.nap(1_000), ending.nap(2_000), ending.nap(500)];
+    await vi.advanceTimersByTimeAsync(500);
+    await naps[2];
+    expect(ending.isNapping).toBe(true);
+    ending.end(reason);
+    for (const nap of naps.slice(0, 2)) await expect(nap).rejects.toBe(reason);
+  });
+
   it('keeps its first reason', () => {
     const ending = new Ending();
     ending.end(reason);

@@ -1,5 +1,4 @@
 /** The head of a request as text: checked and joined once, then found again by whoever asks for the same. */
-import { TslocError } from '../../util/error.js';
 import { checkHeader, checkStart } from '../request/head-rules.js';
 import type { TransportRequest } from '../transport.js';
 
@@ -84,12 +83,6 @@ function linesText(headers: readonly string[]): string {
 }
 
 const expectsBody = /^(POST|PUT|PATCH)$/;
-
-/** `FAST_USER_LIMIT`: HttpUser can. */
-export function beyond(what: string): TslocError {
-  const hint = 'Derive the class from HttpUser: its client is slower and does all of it.';
-  return new TslocError('FAST_USER_LIMIT', `Expected what FastHttpUser can do, got ${what}.`, { hint });
-}
 
 /** One piece in memory: text that was joined is joined anew at each write. */
 function flat(text: string): string {

@@ -91,8 +91,9 @@ export class ResponseParser {
     if (this.#held !== null) return this.#readHeldHead(bytes, at);
     const known = this.#memory.find(bytes, at, bytes.length);
     if (known !== null) {
+      const end = at + this.#memory.foundLength; // of whoever has asked last
       this.#begin(known);
-      return at + this.#memory.foundLength;
+      return end;
     }
     const end = head.parse(bytes, at);
     if (end < 0) {

@@ -141,7 +141,7 @@ export class Http2Exchange {
 const maxTries = 10;
 
 /** What belongs to a connection of HTTP/1.1 alone. */
-const hopByHop = new Set(['connection', 'keep-alive', 'proxy-connection', 'transfer-encoding', 'upgrade', 'host']);
+const hopByHop = new Set(['connection', 'keep-alive', 'proxy-connection', 'host']);
 
 function headersOf({ origin, path, method, headers, body }: Http2Request): Record<string, string | string[]> {
   const { protocol, host } = new URL(origin);

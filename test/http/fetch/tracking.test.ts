@@ -5,7 +5,7 @@ import { HttpUser } from '../../../src/user/http-user.js';
 import { task } from '../../../src/user/task.js';
 import { User } from '../../../src/user/user.js';
 import { constant } from '../../../src/user/wait.js';
-import { openSession } from '../../helpers/http-session.js';
+import { openFastSession, openSession } from '../../helpers/http-session.js';
 import { serve, serveAndSee } from '../../helpers/server.js';
 import { openTracker } from '../../helpers/tracked.js';
 import { newEnvironment, start, until } from '../../helpers/user-life.js';
@@ -42,6 +42,14 @@ describe('tracking', () => {
     expect(trackers.map(({ samples }) => samples.map(({ name }) => name))).toEqual(
       trackers.map((_, i) => Array(3).fill(`/${i}`)),
     );
+  });
+
+  it.each([openSession, openFastSession])('sees what is sent in a catchResponse block', async (open) => {
+    const server = await serveAndSee();
+    const { session } = open(server.url);
+    const { samples, run } = openTracker();
+    await run(() => session.get('/own', { catchResponse: () => get(`${server.url}/inside`) }), 1);
+    expect(samples.map(({ name }) => name)).toEqual(['/inside']);
   });
 
   it('returns what the work returns, and lets pass what it throws', () => {

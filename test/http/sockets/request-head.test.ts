@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { beyond, RequestHeads } from '../../../src/http/sockets/request-head.js';
+import { RequestHeads } from '../../../src/http/sockets/request-head.js';
 import type { TransportRequest } from '../../../src/http/transport.js';
 
 const heads = new RequestHeads('h:8000');
@@ -71,15 +71,5 @@ describe('the head of a request', () => {
   ])('refuses %s, which is up to the connection', (what, parts) => {
     const refused = expect.objectContaining({ code: 'BAD_REQUEST_HEAD', message: expect.stringContaining(what) });
     expect(() => heads.of(request(parts))).toThrow(refused);
-  });
-});
-
-describe('beyond', () => {
-  it('says what FastHttpUser cannot do, and who can', () => {
-    expect(beyond('static http2')).toMatchObject({
-      code: 'FAST_USER_LIMIT',
-      message: 'Expected what FastHttpUser can do, got static http2.',
-      hint: expect.stringContaining('HttpUser'),
-    });
   });
 });
