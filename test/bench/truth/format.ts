@@ -3,7 +3,7 @@ import type { Case } from './cases.js';
 import { fractions } from './times.js';
 import { differences, isShown, medianDifferences, type Run, verdicts } from './verdict.js';
 
-const widths = [34, 12, 8, 9, 21, 21, 21, 22];
+const widths = [40, 12, 8, 9, 21, 21, 21, 22];
 
 /** The head of the table. */
 export function formatHead(): string {

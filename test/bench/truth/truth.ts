@@ -27,7 +27,7 @@ export async function measureTruth({ quick, seconds }: TruthOptions): Promise<st
   const missed: string[] = [];
   for (const one of casesOf({ quick })) {
     const order = orderFor(one, (most.get(one.kind) as number) * one.share, seconds);
-    const runs = await runUntilClear(one, order, quick ? 1 : tries);
+    const runs = await runUntilClear(one, order, quick || one.kind === 'node:net' ? 1 : tries);
     console.log(formatCase(one, runs));
     const miss = one.kind === 'node:net' ? null : formatMiss(one, runs);
     if (miss !== null) missed.push(miss);
