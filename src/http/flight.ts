@@ -1,4 +1,5 @@
 /** A request on its way to its answer, redirects and all: one object and one promise for the whole of it. */
+import { inTurn } from '../util/in-turn.js';
 import type { CatchBlock } from './catch-block.js';
 import type { Exchange } from './exchange.js';
 import type { Life } from './life.js';
@@ -7,6 +8,8 @@ import type { HttpResponse } from './response/response.js';
 
 /** Who has sent it. */
 export interface FlightSender {
+  /** As its transport says. */
+  readonly resumesInTurn: boolean;
   /** What becomes of an exchange: a response; a promise if there is more to wait for. */
   receive(exchange: Exchange, flight: Flight): HttpResponse | Promise<HttpResponse>;
 }
@@ -48,7 +51,8 @@ export class Flight {
     try {
       const response = this.#sender.receive(exchange, this);
       if (response instanceof Promise) handled(this.response);
-      this.#resolve(response);
+      if (this.#sender.resumesInTurn) inTurn(this.#resolve, response);
+      else this.#resolve(response);
     } catch (thrown) {
       handled(this.response);
       this.#reject(thrown);

@@ -59,6 +59,10 @@ export class Sender implements FlightSender {
     return flight.response;
   }
 
+  get resumesInTurn(): boolean {
+    return this.#transport.resumesInTurn;
+  }
+
   receive(exchange: Exchange, flight: Flight): HttpResponse | Promise<HttpResponse> {
     const { request, maxRedirects, catchResponse, life } = flight;
     const { outgoing, startedAt } = request;

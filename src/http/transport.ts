@@ -50,6 +50,8 @@ export interface Carrier {
 
 /** Carries the requests of one user: a connection an origin, and more where requests overlap. */
 export interface Transport {
+  /** True if users go on in turn (util/in-turn.ts), after other answers that have come have been received. */
+  readonly resumesInTurn: boolean;
   send(request: TransportRequest, handler: ResponseHandler): void;
   /** Drops every connection at once; requests under way fail with `reason`. Later ones open new connections. */
   drop(reason: Error): void;

@@ -82,6 +82,11 @@ export function wakeAfter(ms: number, action: () => void): () => void {
   return () => clearTimeout(timer);
 }
 
+/** Calls `action` when this turn of the event loop has taken in what has come. */
+export function afterNews(action: () => void): void {
+  setImmediate(action);
+}
+
 /** Resolves with true when `work` settles, or with false after `ms`, whichever is first. */
 export async function settledWithin(ms: number, work: Promise<unknown>): Promise<boolean> {
   const cancel = new AbortController();

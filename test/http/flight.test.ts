@@ -6,8 +6,8 @@ import type { SentRequest } from '../../src/http/prepare.js';
 import type { HttpResponse } from '../../src/http/response/response.js';
 
 /** One whose sender makes this of its exchange. */
-function flying(receive: () => HttpResponse | Promise<HttpResponse>): Flight {
-  return new Flight({ receive }, {} as SentRequest, null, undefined, new Life());
+function flying(receive: () => HttpResponse | Promise<HttpResponse>, resumesInTurn = false): Flight {
+  return new Flight({ receive, resumesInTurn }, {} as SentRequest, null, undefined, new Life());
 }
 
 const land = (flight: Flight) => new Exchange({} as never, 100, flight).onComplete();
@@ -49,6 +49,27 @@ describe('a flight', () => {
     const flight = flying(receive);
     expect(await unheard(() => land(flight))).toEqual([]);
     await expect(flight.response).rejects.toBe(stop);
+  });
+});
+
+describe('flights whose users go on in turn', () => {
+  it('are all received before any of the users goes on', async () => {
+    const story: string[] = [];
+    const flights = ['one', 'other'].map((name) =>
+      flying(() => {
+        story.push(`${name} received`);
+        return { name } as never;
+      }, true),
+    );
+    const ends = flights.map(async (flight) =>
+      story.push(`${((await flight.response) as never as Error).name} goes on`),
+    );
+    for (const flight of flights) {
+      land(flight);
+      await Promise.resolve();
+    }
+    await Promise.all(ends);
+    expect(story).toEqual(['one received', 'other received', 'one goes on', 'other goes on']);
   });
 });
 

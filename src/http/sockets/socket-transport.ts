@@ -15,6 +15,10 @@ export class SocketTransport implements Transport {
     this.#settings = settings;
   }
 
+  get resumesInTurn(): boolean {
+    return true;
+  }
+
   send(request: TransportRequest, handler: ResponseHandler): void {
     const pool = request.origin === this.#origin ? (this.#pool as OriginPool) : this.#poolOf(request.origin);
     pool.send(request, handler);

@@ -21,6 +21,11 @@ export class UndiciTransport implements Transport {
     this.#options = wires.nextOptions();
   }
 
+  /** undici looks at an idle connection for a turn of its own before each request: with a second one, a third is lost. */
+  get resumesInTurn(): boolean {
+    return false;
+  }
+
   send(request: TransportRequest, handler: ResponseHandler): void {
     const sameOrigin = request.origin === this.#origin && this.#line !== null;
     const line = sameOrigin ? (this.#line as UndiciLine) : this.#lineTo(request.origin);
