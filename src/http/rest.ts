@@ -3,6 +3,7 @@ import { epochSeconds } from '../util/clock.js';
 import { messageOf, TslocError } from '../util/error.js';
 import { type CatchBlock, runBlock } from './catch-block.js';
 import { catchResponseError } from './errors/failures.js';
+import { requestsText } from './errors/requests-text.js';
 import { placeOf } from './errors/thrown-at.js';
 import { type HeaderValues, headerValuesOf } from './request/request-headers.js';
 import { closeUnsent } from './request/unsent.js';
@@ -55,7 +56,7 @@ const json = 'application/json';
 /** The failures go where an exception of the connection would: `success()` and `failure()` still win over them. */
 function parsed<T>(response: HttpResponse): T | null {
   if (response.error !== null) {
-    response.requestMeta.exception = catchResponseError(response.error.message, response.error);
+    response.requestMeta.exception = catchResponseError(requestsText(response.error), response.error);
     return null;
   }
   const text = response.text();

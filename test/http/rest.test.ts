@@ -98,6 +98,20 @@ describe('rest()', () => {
     expect(samples).toMatchObject([{ exception: { cause: { name: 'ConnectionRefusedError' } } }]);
   });
 
+  it('fails in the words of requests where a connection breaks', async () => {
+    const { session, errors } = await opened((seen, response) => {
+      if (seen.url === '/reset') response.socket?.resetAndDestroy();
+      else response.writeHead(200, { 'content-length': '100' }).write('abc', () => response.socket?.end());
+    });
+    for (const url of ['/reset', '/half']) await session.rest('GET', url);
+    session.settle();
+    const incomplete = 'IncompleteRead(3 bytes read, 97 more expected)';
+    expect(errors()).toEqual([
+      `CatchResponseError("('Connection aborted.', ConnectionResetError(104, 'Connection reset by peer'))")`,
+      `CatchResponseError("('Connection broken: ${incomplete}', ${incomplete})")`,
+    ]);
+  });
+
   it('can be a success nevertheless, if its block says so', async () => {
     const { session, errors } = await opened((_, response) => response.writeHead(500).end(html));
     await session.rest('GET', '/x', {}, (response) => response.success());

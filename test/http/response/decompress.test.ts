@@ -73,6 +73,19 @@ describe('a compressed response', () => {
     },
   );
 
+  it.each([
+    ['another gzip', gzipSync(' and more'), 'first and more', null],
+    ['zeros', Buffer.alloc(8), 'first', null],
+    ['anything else', Buffer.from('garbage'), '', 'ContentDecodingError'],
+  ])('whose gzip is followed by %s', async (_, rest, text, error) => {
+    const { url } = await serveAndSee((_seen, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(Buffer.concat([gzipSync('first'), rest]));
+    });
+    const { session } = openSession(url);
+    const response = await session.get('/');
+    expect([response.text(), response.error?.name ?? null]).toEqual([text, error]);
+  });
+
   it('piled up too often fails', async () => {
     const pile = (times: number) => Array(times).fill('gzip').join();
     const server = await serveAndSee(({ url }, response) => {

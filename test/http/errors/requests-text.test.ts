@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { brokenBody } from '../../../src/http/errors/broken-body.js';
+import { connectionError, decodingError, tooManyRedirects } from '../../../src/http/errors/failures.js';
+import { requestsText } from '../../../src/http/errors/requests-text.js';
+
+const nothing = { headersSeen: false, bytesRead: 0, bytesExpected: null };
+
+function of(code: string, message = '') {
+  return connectionError(Object.assign(new Error(message), { code }), nothing);
+}
+
+function broken(bytesExpected: number | null, data: string | null = null) {
+  const root = data === null ? new Error('end') : Object.assign(new Error('Invalid character in chunk size'), { data });
+  return brokenBody(root, '', { headersSeen: true, bytesRead: 3, bytesExpected }, root);
+}
+
+// Each text is what a Locust 2.47 with requests 2.32 and urllib3 2 prints after the same accident.
+describe('the text of requests', () => {
+  it.each([
+    [of('ECONNRESET'), "('Connection aborted.', ConnectionResetError(104, 'Connection reset by peer'))"],
+    [
+      of('UND_ERR_SOCKET', 'other side closed'),
+      "('Connection aborted.', RemoteDisconnected('Remote end closed connection without response'))",
+    ],
+    [
+      of('UND_ERR_HEADERS_OVERFLOW'),
+      "('Connection aborted.', LineTooLong('got more than 65536 bytes when reading header line'))",
+    ],
+    [
+      broken(100),
+      "('Connection broken: IncompleteRead(3 bytes read, 97 more expected)', IncompleteRead(3 bytes read, 97 more expected))",
+    ],
+    [
+      broken(null, 'zz\r\nabc'),
+      String.raw`("Connection broken: InvalidChunkLength(got length b'zz\\r\\n', 0 bytes read)", InvalidChunkLength(got length b'zz\r\n', 0 bytes read))`,
+    ],
+    [broken(null), 'Response ended prematurely'],
+    [
+      decodingError('gzip', Object.assign(new Error('incorrect header check'), { errno: -3 })),
+      "('Received response with content-encoding: gzip, but failed to decode it.', error('Error -3 while decompressing data: incorrect header check'))",
+    ],
+    [tooManyRedirects(30), 'Exceeded 30 redirects.'],
+  ])('of %s', (error, text) => {
+    expect(requestsText(error)).toBe(text);
+  });
+
+  it('says the reason alone where no connection was made, and of errors that are none of ours', () => {
+    expect(requestsText(of('ECONNREFUSED'))).toBe('[Errno 111] Connection refused');
+    expect(requestsText(of('ENOTFOUND'))).toBe('[Errno -2] Name or service not known');
+    expect(requestsText(new RangeError('mine'))).toBe('mine');
+  });
+});
