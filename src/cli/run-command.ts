@@ -1,4 +1,5 @@
 /** From options to a finished run on a terminal: loads the files, warns early, runs, and names what it left. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Environment } from '../core/environment.js';
 import { events } from '../core/global-events.js';
 import type { Options } from '../core/options.js';
@@ -9,6 +10,7 @@ import { ConsoleReporter } from '../report/console.js';
 import { traceRequests } from '../report/trace.js';
 import { Run } from '../run.js';
 import type { UserClass } from '../user/check.js';
+import { proxyOf } from '../user/fast-http-user.js';
 import { networkOf } from '../user/http-user.js';
 import { epochSeconds } from '../util/clock.js';
 import { TslocError } from '../util/error.js';
@@ -119,10 +121,12 @@ async function warnOfSilentHosts(environment: Environment): Promise<void> {
   const ways = userClasses.map((userClass) => ({
     host: parsedOptions.host || userClass.host || '',
     network: networkOf(userClass, environment),
+    proxy: proxyOf(userClass),
   }));
-  for (const [i, { host, network }] of ways.entries()) {
-    const isKnown = ways.slice(0, i).some((other) => other.host === host && other.network === network);
-    if (isKnown || !/^https?:/i.test(host) || (await answersAt(host, network))) continue;
+  for (const [i, way] of ways.entries()) {
+    const { host, network, proxy } = way;
+    const isKnown = ways.slice(0, i).some((other) => isDeepStrictEqual(other, way));
+    if (isKnown || !/^https?:/i.test(host) || (await answersAt(host, network, proxy))) continue;
     const demo =
       host === `http://127.0.0.1:${DEMO_PORT}` ? ' Start the sample service with: npx tsloc demo --serve-only' : '';
     log.logger('locust.main').warning(`Nothing answers at ${host}.${demo}`);

@@ -3,18 +3,23 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { settledWithin } from '../util/clock.js';
 import { firstStop } from './network/dial.js';
+import type { Place } from './network/host-map.js';
 import type { Network } from './network/network.js';
 
 /** How long an answer may take, ms. */
 const patience = 2_000;
 
 /**
- * False if a connection to the host of `url`, or to where the way there begins in this network, is refused or cannot be
- * made; true also where no answer came in time.
+ * False if a connection to the host of `url`, or to where the way there begins (in this network, at this proxy), is
+ * refused or cannot be made; true also where no answer came in time.
  */
-export async function answersAt(url: string, network: Network | null = null): Promise<boolean> {
+export async function answersAt(
+  url: string,
+  network: Network | null = null,
+  proxy: Place | null = null,
+): Promise<boolean> {
   if (!URL.canParse(url)) return true;
-  const socket = connect(firstStop(network, new URL(url)));
+  const socket = connect(proxy ?? firstStop(network, new URL(url)));
   let failed = false;
   const connected = once(socket, 'connect').catch(() => {
     failed = true;

@@ -1,5 +1,6 @@
 /** A user with a fast HTTP client: HTTP/1.1 on raw sockets, for more requests from each core. */
 import type { Environment } from '../core/environment.js';
+import type { Place } from '../http/network/host-map.js';
 import { type SocketOptions, SocketSettings } from '../http/sockets/socket-settings.js';
 import { SocketTransport } from '../http/sockets/socket-transport.js';
 import type { Transport } from '../http/transport.js';
@@ -59,9 +60,21 @@ export function checkFastUser(userClass: object): void {
     if (typeof value === 'number' && value >= least[name]) continue;
     throw badAttribute(attributes.name, `${name} to be a number of at least ${least[name]}, got ${value}`);
   }
-  if ((attributes.proxyHost === null) !== (attributes.proxyPort === null)) {
+  const { proxyHost, proxyPort } = attributes;
+  if ((proxyHost === null) !== (proxyPort === null)) {
     throw badAttribute(attributes.name, 'proxyHost and proxyPort, or neither of them');
   }
+  if (proxyHost !== null && (typeof proxyHost !== 'string' || proxyHost === ''))
+    throw badAttribute(attributes.name, `proxyHost to be a name or an address, got ${JSON.stringify(proxyHost)}`);
+  if (proxyPort !== null && !(Number.isInteger(proxyPort) && proxyPort >= 1 && proxyPort <= 65_535))
+    throw badAttribute(attributes.name, `proxyPort to be a number from 1 to 65535, got ${JSON.stringify(proxyPort)}`);
+}
+
+/** The proxy of a class of fast users; null for none, and for other classes. */
+export function proxyOf(userClass: object): Place | null {
+  if (!(userClass instanceof Function && userClass.prototype instanceof FastHttpUser)) return null;
+  const { proxyHost: host, proxyPort: port } = userClass as unknown as typeof FastHttpUser;
+  return host === null || port === null ? null : { host, port };
 }
 
 function badAttribute(className: string, what: string): TslocError {
@@ -80,14 +93,13 @@ function settingsOf(userClass: typeof FastHttpUser): SocketSettings {
 }
 
 function optionsOf(userClass: typeof FastHttpUser): SocketOptions {
-  const { proxyHost: host, proxyPort: port } = userClass;
   return {
     connectTimeout: userClass.connectionTimeout * 1_000,
     readTimeout: userClass.networkTimeout * 1_000,
     retries: userClass.maxRetries,
     insecure: userClass.insecure,
     connections: userClass.concurrency,
-    proxy: host === null || port === null ? null : { host, port },
+    proxy: proxyOf(userClass),
   };
 }
 

@@ -86,7 +86,8 @@ describe.concurrent('a host that does not answer', () => {
     expect(exitCode).toBe(1);
   });
 
-  it('is not told where a proxy of the environment answers for it, and the requests go there', async () => {
+  // With a server of its own: among tests that run at once, nobody knows whose end would close it.
+  it.sequential('is not told where a proxy of the environment answers for it, and the requests go there', async () => {
     const proxy = await serveProxy();
     const polite = visitor.replace(
       'HttpUser {',
@@ -96,6 +97,21 @@ describe.concurrent('a host that does not answer', () => {
     const { stderr } = await tsloc(['-H', 'http://nobody-knows.invalid', '--csv', ''], options);
     expect(stderr).not.toContain('Nothing answers');
     expect(proxy.asked).toEqual(['GET http://nobody-knows.invalid/a']);
+  });
+
+  it.sequential('is looked for where the proxy of a fast user is', async () => {
+    const proxy = await serveProxy();
+    for (const [port, answers] of [
+      [new URL(proxy.url).port, true],
+      [await freePort(), false],
+    ]) {
+      const attributes = `static override proxyHost = '127.0.0.1'; static override proxyPort = ${port};`;
+      const fast = visitor.replace('HttpUser {', `FastHttpUser { ${attributes}`);
+      const cwd = folderWith({ 'locustfile.ts': fast.replace(' HttpUser,', ' FastHttpUser, HttpUser,') });
+      const { stderr } = await tsloc(['-H', 'http://nobody-knows.invalid', '--csv', ''], { cwd });
+      expect(stderr.includes('Nothing answers at http://nobody-knows.invalid.')).toBe(!answers);
+    }
+    expect(proxy.asked).toEqual(['CONNECT nobody-knows.invalid:80']);
   });
 
   it('is not asked where the class cannot reach it at all, which is an error before the run', async () => {

@@ -38,6 +38,13 @@ describe('answersAt', () => {
     expect(await answersAt(server.url, by({ sourceAddresses: ['127.0.0.2'] }))).toBe(true);
   });
 
+  it('asks the proxy of a class whose users go by it, whatever the host', async () => {
+    const [server, dead] = [new URL((await serveRaw(() => {})).url), new URL(await deadUrl())];
+    const at = ({ hostname: host, port }: URL) => ({ host, port: Number(port) });
+    expect(await answersAt('http://nobody-knows.invalid', null, at(server))).toBe(true);
+    expect(await answersAt(server.href, null, at(dead))).toBe(false);
+  });
+
   it('leaves what is no URL to those who complain about it', async () => {
     expect(await answersAt('localhost')).toBe(true);
   });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { checkUserClass } from '../../src/user/check.js';
-import { FastHttpUser } from '../../src/user/fast-http-user.js';
+import { FastHttpUser, proxyOf } from '../../src/user/fast-http-user.js';
 import { task } from '../../src/user/task.js';
+import { User } from '../../src/user/user.js';
 import { constant } from '../../src/user/wait.js';
 import { serve, serveAndSee } from '../helpers/server.js';
 import { newEnvironment, start, until } from '../helpers/user-life.js';
@@ -108,6 +109,31 @@ describe('a fast HTTP user', () => {
     Object.defineProperty(wrong, name, { value });
     const message = expect.stringContaining(`Expected class Wrong to have ${name}`);
     expect(() => checkUserClass(wrong)).toThrow(expect.objectContaining({ code: 'BAD_FAST_USER', message }));
+  });
+
+  it.each([
+    ['127.0.0.1', null, 'proxyHost and proxyPort, or neither of them'],
+    ['', 80, 'proxyHost to be a name or an address, got ""'],
+    [5, 80, 'proxyHost to be a name or an address, got 5'],
+    ['127.0.0.1', '80', 'proxyPort to be a number from 1 to 65535, got "80"'],
+    ['127.0.0.1', 65_536, 'proxyPort to be a number from 1 to 65535, got 65536'],
+  ])('cannot have the proxy %j at %j', (proxyHost, proxyPort, message) => {
+    const wrong = class Wrong extends Visitor {};
+    Object.assign(wrong, { proxyHost, proxyPort });
+    expect(() => checkUserClass(wrong)).toThrow(`Expected class Wrong to have ${message}.`);
+  });
+
+  it('has a proxy if it says so', () => {
+    class Proxied extends Visitor {
+      static override proxyHost = 'proxy';
+      static override proxyPort = 3128;
+    }
+    expect([proxyOf(Proxied), proxyOf(Visitor), proxyOf(User), proxyOf({})]).toEqual([
+      { host: 'proxy', port: 3128 },
+      null,
+      null,
+      null,
+    ]);
   });
 
   it.each(['http2', 'network', 'clientPool', 'sslContextFactory', 'poolManager'])(
