@@ -1,6 +1,5 @@
 /** A user's HTTP client: turns calls into requests, and reports each of them exactly once. */
 import type { Sample } from '../stats/sample.js';
-import type { Auth } from './auth.js';
 import { type BatchItem, type BatchOptions, type BatchResponses, sendBatch } from './batch.js';
 import { type CatchBlock, inContext } from './catch-block.js';
 import type { ContextSource } from './context.js';
@@ -16,26 +15,14 @@ import type { StreamedResponse } from './response/streamed-response.js';
 import { type RestOptions, type RestResponse, rest, uncached } from './rest.js';
 import { RetryPlan } from './retry.js';
 import { Sender } from './sender.js';
+import { SessionSettings } from './session-settings.js';
 import type { BaseUrl } from './target.js';
-import { type Reception, receptionFor, standardReception } from './timing/reception.js';
-import type { Timeout } from './timing/timeout.js';
 import type { Transport } from './transport.js';
 
 /** Requests with one user's cookies and connections. Locust's HttpSession. */
-export class HttpSession {
-  /** Sent with every request, wherever it goes; those of the request win. */
-  headers: Record<string, string | readonly string[] | null> = {};
-  /** What requests without a `name` are called: a name, or what makes one of a request. null: their path and query. */
-  requestName: RequestName | null = null;
-  /** Credentials for the host; they go nowhere else. */
-  auth: Auth | null = null;
-  /** Redirects that a request may follow before it fails. */
-  maxRedirects = 30;
-  /** Where it goes. */
-  readonly base: BaseUrl;
+export class HttpSession extends SessionSettings {
   readonly #sender: Sender;
   readonly #responses: OpenResponses;
-  #reception: Reception = standardReception;
 
   /**
    * Sends by `transport`. `report` gets each finished request; `cut` is told of each that {@link cancel} dropped, which is
@@ -48,7 +35,7 @@ export class HttpSession {
     cut = () => {},
     user: ContextSource | null = null,
   ) {
-    this.base = base;
+    super(base);
     this.#responses = new OpenResponses(report, cut, user);
     this.#sender = new Sender(transport, base.origin, this.#responses, cut);
   }
@@ -56,35 +43,6 @@ export class HttpSession {
   /** What servers have set for this user. */
   get cookies(): Cookies {
     return this.#sender.cookies;
-  }
-
-  /** Bytes that a body may have, decoded; a request with a larger one fails. 256 MiB unless changed. */
-  get maxBodyBytes(): number {
-    return this.#reception.maxBodyBytes;
-  }
-
-  /** @throws {TslocError} `BAD_BODY_LIMIT` */
-  set maxBodyBytes(bytes: number) {
-    this.#reception = receptionFor({ maxBodyBytes: bytes }, this.#reception);
-  }
-
-  /** How long its requests may take; a request's own replaces it. Null, the default, is for ever. */
-  get timeout(): Timeout {
-    return this.#reception.timeout;
-  }
-
-  /** @throws {TslocError} `BAD_TIMEOUT` */
-  set timeout(timeout: Timeout) {
-    this.#reception = receptionFor({ timeout }, this.#reception);
-  }
-
-  /** True notes where the time of each request goes: `response.phases`. */
-  get phases(): boolean {
-    return this.#reception.phases;
-  }
-
-  set phases(phases: boolean) {
-    this.#reception = receptionFor({ phases }, this.#reception);
   }
 
   get(url: string, options: StreamOptions): Promise<StreamedResponse>;
@@ -140,7 +98,7 @@ export class HttpSession {
     let plan: RetryPlan | null;
     try {
       plan = options?.retry === undefined ? null : new RetryPlan(options.retry);
-      request = prepare(this, this.#reception, method, url, options);
+      request = prepare(this.settings, this.settings.reception, method, url, options);
     } catch (error) {
       closeUnsent(options ?? noOptions);
       return Promise.reject(error);
@@ -246,13 +204,13 @@ export class HttpSession {
       const spent = await this.#responses.respond(request, parts);
       spent[Symbol.dispose](); // of a stream, nobody will read
       await life.sleep(delay, options.signal);
-      request = await prepare(this, this.#reception, method, url, { ...options, name: request.name });
+      request = await prepare(this.settings, this.settings.reception, method, url, { ...options, name: request.name });
     }
   }
 
   /** Redirects that may be followed; null for none. */
   #limitFor({ outgoing }: SentRequest, { allowRedirects, maxRedirects }: RequestOptions): number | null {
-    return (allowRedirects ?? outgoing.method !== 'HEAD') ? (maxRedirects ?? this.maxRedirects) : null;
+    return (allowRedirects ?? outgoing.method !== 'HEAD') ? (maxRedirects ?? this.settings.maxRedirects) : null;
   }
 }
 

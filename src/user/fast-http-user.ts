@@ -1,6 +1,7 @@
 /** A user with a fast HTTP client: HTTP/1.1 on raw sockets, for more requests from each core. */
 import type { Environment } from '../core/environment.js';
 import type { Place } from '../http/network/host-map.js';
+import { type HeaderValues, headerValuesOf } from '../http/request/request-headers.js';
 import { type SocketOptions, SocketSettings } from '../http/sockets/socket-settings.js';
 import { SocketTransport } from '../http/sockets/socket-transport.js';
 import type { Transport } from '../http/transport.js';
@@ -21,7 +22,7 @@ export class FastHttpUser extends HttpBase {
   /** True accepts any certificate. */
   static insecure = true;
   /** Sent with every request. */
-  static defaultHeaders: Readonly<Record<string, string>> | null = null;
+  static defaultHeaders: HeaderValues | Headers | null = null;
   /** Connections of a user to one origin, for requests that overlap. */
   static concurrency = 10;
   /** A proxy that leads to every host, by CONNECT; with `proxyPort`. */
@@ -32,7 +33,7 @@ export class FastHttpUser extends HttpBase {
     super(environment);
     const { defaultHeaders, maxRedirects } = this.constructor as typeof FastHttpUser;
     this.client.maxRedirects = maxRedirects;
-    if (defaultHeaders !== null) this.client.headers = { ...defaultHeaders };
+    if (defaultHeaders !== null) this.client.headers = { ...headerValuesOf(defaultHeaders) };
   }
 
   override [openTransport](): Transport {
@@ -48,7 +49,7 @@ const others = ['http2', 'network', 'clientPool', 'sslContextFactory', 'poolMana
 
 /**
  * Checks the class attributes of a fast user; any other class passes.
- * @throws {TslocError} `BAD_FAST_USER`, `FAST_USER_LIMIT`
+ * @throws {TslocError} `BAD_FAST_USER`, `FAST_USER_LIMIT`, `BAD_HEADERS`
  */
 export function checkFastUser(userClass: object): void {
   if (!(userClass instanceof Function && userClass.prototype instanceof FastHttpUser)) return;
@@ -57,17 +58,26 @@ export function checkFastUser(userClass: object): void {
   if (beyondIt !== undefined) throw beyond(`static ${beyondIt} in class ${attributes.name}`);
   for (const name of numbers) {
     const value: unknown = attributes[name];
-    if (typeof value === 'number' && value >= least[name]) continue;
-    throw badAttribute(attributes.name, `${name} to be a number of at least ${least[name]}, got ${value}`);
+    const isWhole = name.endsWith('Timeout') || Number.isInteger(value) || value === Number.POSITIVE_INFINITY;
+    if (typeof value === 'number' && value >= least[name] && isWhole) continue;
+    const kind = name.endsWith('Timeout') ? 'a number' : 'a whole number';
+    throw badAttribute(attributes.name, `${name} to be ${kind} of at least ${least[name]}, got ${value}`);
   }
-  const { proxyHost, proxyPort } = attributes;
+  const { insecure, defaultHeaders } = attributes;
+  if (typeof insecure !== 'boolean')
+    throw badAttribute(attributes.name, `insecure to be true or false, got ${JSON.stringify(insecure)}`);
+  if (defaultHeaders !== null) headerValuesOf(defaultHeaders);
+  checkProxy(attributes);
+}
+
+function checkProxy({ name, proxyHost, proxyPort }: typeof FastHttpUser): void {
   if ((proxyHost === null) !== (proxyPort === null)) {
-    throw badAttribute(attributes.name, 'proxyHost and proxyPort, or neither of them');
+    throw badAttribute(name, 'proxyHost and proxyPort, or neither of them');
   }
   if (proxyHost !== null && (typeof proxyHost !== 'string' || proxyHost === ''))
-    throw badAttribute(attributes.name, `proxyHost to be a name or an address, got ${JSON.stringify(proxyHost)}`);
+    throw badAttribute(name, `proxyHost to be a name or an address, got ${JSON.stringify(proxyHost)}`);
   if (proxyPort !== null && !(Number.isInteger(proxyPort) && proxyPort >= 1 && proxyPort <= 65_535))
-    throw badAttribute(attributes.name, `proxyPort to be a number from 1 to 65535, got ${JSON.stringify(proxyPort)}`);
+    throw badAttribute(name, `proxyPort to be a number from 1 to 65535, got ${JSON.stringify(proxyPort)}`);
 }
 
 /** The proxy of a class of fast users; null for none, and for other classes. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkOptionValue } from '../../src/http/option-values.js';
+import { checkOptionValue, checkSetting } from '../../src/http/option-values.js';
 import type { RequestOptions } from '../../src/http/request-options.js';
 import { openSession } from '../helpers/http-session.js';
 import { serveAndSee } from '../helpers/server.js';
@@ -40,5 +40,13 @@ describe('a request option', () => {
     for (const [name, value] of [...Object.entries(said), ...more]) {
       for (const one of [value, null, undefined]) expect(() => checkOptionValue(name, one), name).not.toThrow();
     }
+  });
+});
+
+describe('a setting of a client', () => {
+  it('is refused in its own words, and taken where it has no rule', () => {
+    expect(() => checkSetting('phases', 1)).toThrow('Expected true or false as client.phases, got 1.');
+    for (const value of [true, false, null, undefined]) expect(() => checkSetting('phases', value)).not.toThrow();
+    expect(() => checkSetting('toString', 1)).not.toThrow();
   });
 });

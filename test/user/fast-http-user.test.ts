@@ -104,6 +104,9 @@ describe('a fast HTTP user', () => {
     ['maxRetries', -1],
     ['concurrency', 0],
     ['concurrency', Number.NaN],
+    ['concurrency', 1.5],
+    ['maxRedirects', 2.5],
+    ['insecure', 'no'],
   ])('cannot have %s = %j', (name, value) => {
     const wrong = class Wrong extends Visitor {};
     Object.defineProperty(wrong, name, { value });
@@ -121,6 +124,20 @@ describe('a fast HTTP user', () => {
     const wrong = class Wrong extends Visitor {};
     Object.assign(wrong, { proxyHost, proxyPort });
     expect(() => checkUserClass(wrong)).toThrow(`Expected class Wrong to have ${message}.`);
+  });
+
+  it('sends the headers of its class, which may be Headers; what is none is refused', async () => {
+    const server = await serveAndSee();
+    class Headed extends Visitor {
+      static override defaultHeaders = new Headers({ 'X-Tenant': 'a' });
+    }
+    const { environment, samples } = newEnvironment({ host: server.url });
+    start(Headed, environment);
+    await until(() => samples.length === 1);
+    expect(server.last().headers).toMatchObject({ 'x-tenant': 'a' });
+    const wrong = class Wrong extends Visitor {};
+    Object.assign(wrong, { defaultHeaders: 5 });
+    expect(() => checkUserClass(wrong)).toThrow(expect.objectContaining({ code: 'BAD_HEADERS' }));
   });
 
   it('has a proxy if it says so', () => {

@@ -52,10 +52,9 @@ function lineOf(headers: readonly string[], name: string, from: number): number 
 /** The headers that a user gave, one by one. @throws {TslocError} `BAD_HEADERS` for what is no object of them */
 export function headerValuesOf(given: HeaderValues | Headers): HeaderValues {
   if (given instanceof Headers) return Object.fromEntries(given);
-  if (typeof given === 'object' && !(Symbol.iterator in given)) return given;
-  const what = typeof given === 'object' ? (given as object).constructor.name : typeof given;
+  if (typeof given === 'object' && given !== null && !(Symbol.iterator in given)) return given;
   const hint = 'Write { name: value }; a list of values repeats a header.';
-  throw new TslocError('BAD_HEADERS', `Expected headers as an object or Headers, got ${what}.`, { hint });
+  throw new TslocError('BAD_HEADERS', `Expected headers as an object or Headers, got ${kindOf(given)}.`, { hint });
 }
 
 /** A header whose values are a list, or no texts. */
