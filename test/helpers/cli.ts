@@ -10,7 +10,7 @@ import { readCsv } from './csv.js';
 import { root } from './source-files.js';
 
 const bin = join(root, 'bin/tsloc.js');
-const patience = 15_000;
+const patience = 45_000;
 const folders: string[] = [];
 
 beforeAll(() => {
