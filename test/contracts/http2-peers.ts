@@ -1,7 +1,7 @@
 /** Peers that speak HTTP/2 and misbehave: the same promises. */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type MisbehavingHttp2, startMisbehavingHttp2 } from '../helpers/misbehaving-http2.js';
-import { clientSockets, type HttpUserClass, live, type Script } from './lives.js';
+import { type HttpUserClass, live, openBesides, openSockets, type Script } from './lives.js';
 
 const disconnected = "RemoteDisconnected('Remote end closed connection without response')";
 const missing = 'IncompleteRead(3 bytes read, 97 more expected)';
@@ -62,10 +62,10 @@ export function describeHttp2Peers(name: string, userClass: HttpUserClass): void
 
     it('a connection that the server has given up is closed while the user goes on', async () => {
       await go(async (client) => {
-        const before = clientSockets.open.size;
+        const others = openSockets();
         for (let i = 0; i < 20; i++) await client.get('/goaway-and-stay');
         await client.get('/fine');
-        await vi.waitFor(() => expect(clientSockets.open.size).toBe(before + 1), { timeout: 5_000, interval: 1 });
+        await vi.waitFor(() => expect(openBesides(others)).toBe(1), { timeout: 5_000, interval: 1 });
         expect((await client.get('/fine')).text()).toBe('fine');
       });
     });

@@ -30,7 +30,7 @@ export interface Peer extends Pick<MisbehavingServer, 'url' | 'open'> {
 
 /** Lets a user do `script` as its only task; resolves when it has ended, leaving nothing behind. */
 export async function live(userClass: HttpUserClass, server: Peer, script: Script): Promise<Life> {
-  const [active, seen, others] = [activeSockets(), clientSockets.seen, new Set(clientSockets.open)];
+  const [active, seen, others] = [activeSockets(), clientSockets.seen, openSockets()];
   const { environment, samples, thrown } = newEnvironment({ host: server.url });
   const failed: unknown[] = [];
   await start(visitor(userClass, script, failed), environment).ended;
@@ -73,7 +73,7 @@ function activeSockets(): number {
 }
 
 /** Every socket of this process that has ever tried to connect, until it is closed. */
-export const clientSockets = { open: new Set<Socket>(), seen: 0 };
+const clientSockets = { open: new Set<Socket>(), seen: 0 };
 const connect = Socket.prototype.connect as (this: Socket, ...args: unknown[]) => Socket;
 Socket.prototype.connect = function (this: Socket, ...args: unknown[]) {
   clientSockets.seen++;
@@ -82,7 +82,13 @@ Socket.prototype.connect = function (this: Socket, ...args: unknown[]) {
   return connect.apply(this, args);
 };
 
-function openBesides(others: ReadonlySet<Socket>): number {
+/** Sockets of clients that are open. */
+export function openSockets(): ReadonlySet<Socket> {
+  return new Set(clientSockets.open);
+}
+
+/** How many there are by now besides those. */
+export function openBesides(others: ReadonlySet<Socket>): number {
   return [...clientSockets.open].filter((socket) => !others.has(socket)).length;
 }
 

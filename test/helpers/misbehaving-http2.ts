@@ -30,7 +30,7 @@ const misbehaviours: Readonly<Record<string, Misbehaviour>> = {
   '/goaway-after': (stream, session, hangUp) => {
     answer(stream, 'abc');
     session.goaway(NGHTTP2_NO_ERROR);
-    setTimeout(hangUp, soonMs);
+    stream.once('close', () => setTimeout(hangUp, soonMs));
   },
   '/goaway-and-stay': (stream, session) => {
     answer(stream, 'abc');
@@ -49,7 +49,7 @@ const misbehaviours: Readonly<Record<string, Misbehaviour>> = {
     if ((stream.id ?? 0) >= 5) {
       leaving.add(session);
       session.goaway(NGHTTP2_NO_ERROR, stream.id); // before the answer, as nginx does it
-      setTimeout(hangUp, soonMs);
+      stream.once('close', () => setTimeout(hangUp, soonMs)); // when the answer has gone out, however slowly
     }
     setImmediate(() => !stream.destroyed && answer(stream, 'abc'));
   },
@@ -107,7 +107,7 @@ export async function startMisbehavingHttp2(): Promise<MisbehavingHttp2> {
     const behaviour = misbehaviours[String(headers[':path'])] ?? (misbehaviours['/missing'] as Misbehaviour);
     const session = stream.session as ServerHttp2Session;
     const socket = sockets.get(session.socket.remotePort);
-    behaviour(stream, session, () => socket?.destroy());
+    behaviour(stream, session, () => socket?.end()); // to destroy it would reset it, and take back what was said before
   });
   server.on('sessionError', () => {});
   server.listen(0, '127.0.0.1');
