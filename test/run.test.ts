@@ -12,6 +12,7 @@ import type { Snapshot } from '../src/core/snapshot.js';
 import { run } from '../src/run.js';
 import type { RunOptions } from '../src/run-options.js';
 import type { UserClass } from '../src/user/check.js';
+import { FastHttpUser } from '../src/user/fast-http-user.js';
 import { HttpUser } from '../src/user/http-user.js';
 import { tag } from '../src/user/tag.js';
 import { task } from '../src/user/task.js';
@@ -90,6 +91,29 @@ describe('run', () => {
         'No other has been answered either.',
     );
   });
+
+  it.each([HttpUser, FastHttpUser])(
+    'says so too of users that end by themselves, and of requests that nobody awaits',
+    async (Base) => {
+      const arrivals: (() => void)[] = [];
+      const server = createServer(() => arrivals.shift()?.()).listen(0, '127.0.0.1');
+      onTestFinished(() => void server.closeAllConnections());
+      onTestFinished(() => void server.close());
+      await once(server, 'listening');
+      class Hasty extends (Base as typeof HttpUser) {
+        @task async visit() {
+          const arrival = new Promise<void>((resolve) => arrivals.push(resolve));
+          void this.client.get('/');
+          await arrival;
+        }
+      }
+      const host = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      const { log, lines } = newLog();
+      const { exitCode } = await run({ userClasses: [Hasty], host, iterationsPerUser: 3, ...log });
+      expect(exitCode).toBe(1);
+      expect(lines.at(-2)).toMatch(/^WARNING.*: 3 requests had no answer yet when their users were ended/);
+    },
+  );
 
   it('ends after the run time, which may have fractions', async () => {
     class Endless extends User {

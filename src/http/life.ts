@@ -3,6 +3,8 @@ import { sleep } from '../util/clock.js';
 
 /** From the start, or a reopening, to the next stop. */
 export class Life {
+  /** Requests under way that have no answer yet. */
+  unanswered = 0;
   #endedBy: Error | null = null;
   #stopper: AbortController | null = null;
 

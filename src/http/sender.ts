@@ -89,7 +89,10 @@ export class Sender implements FlightSender {
 
   /** Drops every request under way; they and all later ones reject with `reason`. */
   cancel(reason: Error): void {
-    this.#life.end(reason);
+    const life = this.#life;
+    // Now, since a transport may tell of what it drops only when the run is over.
+    if (life.endedBy === null) for (let left = life.unanswered; left > 0; left--) this.#cut();
+    life.end(reason);
     this.#transport.drop(reason);
   }
 
@@ -102,6 +105,7 @@ export class Sender implements FlightSender {
     const { reception } = outgoing;
     const cookie = this.cookies.header(outgoing.origin, outgoing.path);
     const request = cookie === '' ? outgoing : withCookie(outgoing, cookie);
+    this.#life.unanswered++;
     const { maxBodyBytes, maxStreamBytes } = reception;
     const exchange =
       maxStreamBytes === null
@@ -122,10 +126,8 @@ export class Sender implements FlightSender {
 
   #receive(exchange: Exchange, { url, body }: Outgoing, life: Life): void {
     if (body instanceof BodyStream) releaseAfter(exchange, body);
-    if (exchange.error !== null && life.endedBy !== null) {
-      this.#cut();
-      throw life.endedBy;
-    }
+    life.unanswered--;
+    if (life.endedBy !== null) throw life.endedBy;
     const setCookies = headerValues(exchange.rawHeaders, 'set-cookie');
     if (setCookies.length > 0) this.cookies.store(setCookies, url);
   }

@@ -118,10 +118,39 @@ describe('a user that speaks HTTP', () => {
   });
 });
 
-describe.each([
+/** What holds for all of them. */
+const classes = [
   ['HttpUser', HttpUser],
   ['FastHttpUser', FastHttpUser],
-] as [string, typeof HttpUser][])('a block in the background of %s', (_, Base) => {
+] as [string, typeof HttpUser][];
+
+describe.each(classes)('the requests of %s that nobody awaits', (_, Base) => {
+  it.each(['stops itself', 'is stopped'])(
+    'are counted as unanswered by the time that the user is over, which %s',
+    async (end) => {
+      const server = await serveAndSee(({ url }, response) => {
+        if (url === '/answered') response.end('fine');
+      });
+      const { environment, samples } = newEnvironment({ host: server.url });
+      class Hasty extends Base {
+        @task async visit() {
+          for (const path of ['/never/1', '/never/2', '/never/3']) void this.client.get(path);
+          await this.client.get('/answered');
+          await until(() => server.seen.length === 4);
+          if (end === 'stops itself') throw new StopUser();
+          this.stop(true);
+          await this.sleep(3_600);
+        }
+      }
+      await start(Hasty, environment).ended;
+      expect(environment.unansweredRequests).toBe(3);
+      await server.idle();
+      expect([environment.unansweredRequests, samples.map(({ name }) => name)]).toEqual([3, ['/answered']]);
+    },
+  );
+});
+
+describe.each(classes)('a block in the background of %s', (_, Base) => {
   type Client = HttpUser['client'];
   type Block = (response: HttpResponse) => Promise<unknown>;
 
