@@ -4,9 +4,22 @@ import { TslocError } from '../util/error.js';
 import { closeUnsent } from './request/unsent.js';
 import type { RequestOptions } from './request-options.js';
 import type { HttpResponse } from './response/response.js';
+import type { StreamedResponse } from './response/streamed-response.js';
 
 /** A URL to get, or a request in full. */
-export type BatchItem = string | (RequestOptions & { readonly url: string; readonly method?: string });
+export type BatchItem = string | (RequestOptions & Address);
+
+interface Address {
+  readonly url: string;
+  readonly method?: string;
+}
+
+/** A list of items whose requests say nothing that no request may say: inferred types are not checked for that. */
+export type BatchItems<Items extends readonly BatchItem[]> = {
+  readonly [Index in keyof Items]: Items[Index] extends string ? Items[Index] : Items[Index] & NoOthers<Items[Index]>;
+};
+
+type NoOthers<Item> = { readonly [Name in Exclude<keyof Item, keyof Address | keyof RequestOptions>]: never };
 
 export interface BatchOptions {
   /** How many may be under way at the same time; 6 by default, as browsers do. */
@@ -14,7 +27,9 @@ export interface BatchOptions {
 }
 
 /** A response for each item, in their order. */
-export type BatchResponses<Items extends readonly BatchItem[]> = { -readonly [Index in keyof Items]: HttpResponse };
+export type BatchResponses<Items extends readonly BatchItem[]> = {
+  -readonly [Index in keyof Items]: Items[Index] extends { readonly stream: true } ? StreamedResponse : HttpResponse;
+};
 
 /** Sends one request. */
 export type Send = (method: string, url: string, options: RequestOptions) => Promise<HttpResponse>;

@@ -1,6 +1,6 @@
 /** A user's HTTP client: turns calls into requests, and reports each of them exactly once. */
 import type { Sample } from '../stats/sample.js';
-import { type BatchItem, type BatchOptions, type BatchResponses, sendBatch } from './batch.js';
+import { type BatchItem, type BatchItems, type BatchOptions, type BatchResponses, sendBatch } from './batch.js';
 import { type CatchBlock, inContext } from './catch-block.js';
 import type { ContextSource } from './context.js';
 import type { Cookies } from './cookies/cookies.js';
@@ -115,7 +115,7 @@ export class HttpSession extends SessionSettings {
    * @throws {TslocError} `BAD_BATCH`; and what {@link request} throws, when those under way have ended
    */
   batch<const Items extends readonly BatchItem[]>(
-    items: Items,
+    items: BatchItems<Items>,
     options: BatchOptions = {},
   ): Promise<BatchResponses<Items>> {
     const responses = sendBatch(items, options, (...request) => this.request(...request));

@@ -3,11 +3,13 @@ import { createReadStream, openAsBlob } from 'node:fs';
 import {
   type Auth,
   type AuthFunction,
+  type BatchItem,
   type HttpResponse,
   HttpUser,
   type RequestOptions,
   type RequestSettings,
   type SavedCookies,
+  type StreamedResponse,
   task,
 } from 'tsloc';
 
@@ -95,7 +97,32 @@ export class Caller extends HttpUser {
     await client.batch([{ method: 'GET' }]);
     // @ts-expect-error two bodies
     await client.batch([{ url: '/', json: 1, form: {} }]);
-    return [statuses, all, third];
+    const [plain, stream] = await client.batch([
+      { url: '/a', stream: false },
+      { url: '/b', stream: true, catchResponse: (response: StreamedResponse) => response.firstByteTime },
+      { url: '/c', catchResponse: (response) => response.json() },
+    ]);
+    for await (const { bytes } of stream) statuses.push(bytes.length);
+    // @ts-expect-error its body has been read
+    plain.chunks();
+    // @ts-expect-error no such option
+    await client.batch([{ url: '/', foo: 1 }]);
+    // @ts-expect-error no such option, nor in the midst of others
+    await client.batch(['/', { url: '/', name: 'x' }, { url: '/', name: 'x', catch_response: true }]);
+    // @ts-expect-error no such option of a stream
+    await client.batch([{ url: '/', stream: true, foo: 1 }]);
+    // @ts-expect-error no text
+    await client.batch([{ url: '/', name: 5 }]);
+    const kept: BatchItem[] = urls.map((url) => ({ url, name: 'kept' }));
+    all.push(
+      ...(await client.batch(kept)),
+      ...(await client.batch(['/', ...kept])),
+      ...(await client.batch([...kept, '/'])),
+    );
+    all.push(...(await client.batch(urls.map((url) => ({ url, method: 'POST', json: { a: 1 } })))));
+    const settings: RequestSettings = { name: 'kept', params: { a: 1 } };
+    all.push(...(await client.batch(urls.map((url) => ({ url, ...settings })))));
+    return [statuses, all, third, await client.batch([])];
   }
 
   override context() {
