@@ -56,6 +56,8 @@ export const badPeers: Readonly<Record<string, BadPeer>> = {
   '/chunk-extensions': { promise: 'chunk extensions are no part of the body', error: null },
   '/trailers': { promise: 'trailers are no part of the body', error: null },
   '/cut-chunks': { promise: 'chunks without an end fail', error: endedEarly },
+  '/cut-chunks-and-close': { promise: 'chunks without an end before an announced close fail', error: endedEarly },
+  '/cut-in-a-chunk-and-close': { promise: 'a chunk without an end before an announced close fails', error: endedEarly },
   '/cut-in-a-chunk': { promise: 'a chunk without an end fails', error: endedEarly },
   '/chunk-too-long': {
     promise: 'a chunk that is longer than its size fails',

@@ -30,6 +30,8 @@ const chunks: Record<string, Misbehaviour> = {
   '/chunk-extensions': sending(chunked('3;name=value;other="a b"\r\nabc\r\n0;last\r\n\r\n')),
   '/trailers': sending(chunked('3\r\nabc\r\n0\r\nx-sum: 1\r\nx-late: 2\r\n\r\n')),
   '/cut-chunks': ending(chunked('3\r\nabc\r\n')),
+  '/cut-chunks-and-close': ending(chunked('3\r\nabc\r\n', 'connection: close')),
+  '/cut-in-a-chunk-and-close': ending(chunked('3\r\nabc\r\n5\r\nde', 'connection: close')),
   '/cut-in-a-chunk': ending(chunked('3\r\nabc\r\n5\r\nde')),
   '/odd-chunk-size': ending(chunked('3\r\nabc\r\nzz\r\nde\r\n0\r\n\r\n')),
   '/chunk-too-long': ending(chunked('3\r\nabcdef\r\n0\r\n\r\n')),
@@ -115,8 +117,8 @@ export const misbehaviours: Readonly<Record<string, Misbehaviour>> = {
   ...redirections,
 };
 
-function chunked(body: string): string {
-  return `HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n${body}`;
+function chunked(body: string, ...headers: string[]): string {
+  return `${['HTTP/1.1 200 OK', 'transfer-encoding: chunked', ...headers].join('\r\n')}\r\n\r\n${body}`;
 }
 
 /** Each byte in a packet of its own. */

@@ -52,6 +52,7 @@ export const differences: Readonly<Record<string, Difference>> = {
   '/reset-in-the-body': { locust: `1/1 0 ${resetBody()}`, why: 'as above: by what is missing' },
   '/reset-in-a-chunk': { locust: `1/1 0 ${resetBody()}`, why: 'as above' },
   '/cut-in-a-chunk': { locust: `1/1 0 ${incomplete(2, 3)}`, why: 'one row, wherever the end is' },
+  '/cut-in-a-chunk-and-close': { locust: `1/1 0 ${incomplete(2, 3)}`, why: 'one row, wherever the end is' },
   '/chunk-too-long': { locust: `1/1 0 ${incomplete(5, 10)}`, why: 'it is not cut: it is no chunk' },
   '/cut-gzip': { locust: '1/0 522', why: 'half a body is no body' },
   '/endless-headers': {

@@ -15,7 +15,8 @@ export interface Progress {
 export function brokenBody(root: Error, code: string, progress: Progress, cause: Error): RequestError {
   const chunk = oddChunk(root);
   if (chunk !== null) return wrapped(`Connection broken: ${chunk}`, chunk, cause);
-  if (root.name.startsWith('HTTPParse')) return wrapped(root.message, null, cause);
+  if (root.name.startsWith('HTTPParse') && !root.message.includes(endInAChunk))
+    return wrapped(root.message, null, cause);
   // A reset that arrives together with the last bytes looks like an end: both get the same name.
   const known = code === 'ECONNRESET' ? null : systemError(code, cause);
   if (known !== null) return wrapped(`Connection broken: ${known.repr}`, known.repr, cause);
@@ -24,6 +25,9 @@ export function brokenBody(root: Error, code: string, progress: Progress, cause:
   const incomplete = `IncompleteRead(${bytesRead} bytes read, ${Math.max(0, bytesExpected - bytesRead)} more expected)`;
   return wrapped(`Connection broken: ${incomplete}`, incomplete, cause);
 }
+
+/** What undici's parser says of chunks without an end where the server said that it would close. */
+const endInAChunk = '(Invalid EOF state)';
 
 function wrapped(message: string, inner: string | null, cause: Error): RequestError {
   const text = inner === null ? pythonRepr(message) : `${pythonRepr(message)}, ${inner}`;

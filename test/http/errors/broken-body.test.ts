@@ -21,6 +21,12 @@ describe('a response that breaks after its head', () => {
     }
   });
 
+  it('is called so too where the server had said that it would close', () => {
+    const root = Object.assign(new Error('Response does not match … (Invalid EOF state)'), { name: 'HTTPParserError' });
+    const text = "ChunkedEncodingError(ProtocolError('Response ended prematurely'))";
+    expect(textOf('', { ...cut, bytesExpected: null }, root)).toBe(text);
+  });
+
   it('by an error of the operating system is called by that', () => {
     const inner = "TimeoutError(110, 'Connection timed out')";
     expect(textOf('ETIMEDOUT', cut)).toBe(
