@@ -1,9 +1,12 @@
 /** The connections of one user to one origin: one, and more only while requests overlap. */
 
+import { afterNews } from '../../util/clock.js';
 import type { ResponseHandler, TransportRequest } from '../transport.js';
 import type { Job } from './socket-connection.js';
 import { type ConnectionHolder, SocketConnection } from './socket-connection.js';
 import type { Origin, SocketSettings } from './socket-settings.js';
+
+const unsent = new Error('The request before it is still being sent.');
 
 /** Hands requests to free connections, opens new ones up to a limit, and lets the rest wait. */
 export class OriginPool implements ConnectionHolder {
@@ -31,7 +34,8 @@ export class OriginPool implements ConnectionHolder {
 
   release(connection: SocketConnection): void {
     if (this.#waiting.length === 0) this.#idle.push(connection);
-    else connection.send(this.#waiting.shift() as Job);
+    else if (connection.hasSentAll) connection.send(this.#waiting.shift() as Job);
+    else afterNews(() => (connection.hasSentAll ? this.release(connection) : connection.drop(unsent)));
   }
 
   remove(connection: SocketConnection): void {
@@ -56,7 +60,10 @@ export class OriginPool implements ConnectionHolder {
 
   #start(job: Job): void {
     const free = this.#idle.pop();
-    if (free !== undefined) free.send(job);
+    if (free?.hasSentAll === false) {
+      free.drop(unsent);
+      this.#start(job);
+    } else if (free !== undefined) free.send(job);
     else if (this.#all.length < this.settings.options.connections) this.#open(job);
     else this.#waiting.push(job);
   }

@@ -60,6 +60,11 @@ export class SocketConnection implements SocketOwner, ResponseSink, Watched {
     settings.watch.add(this);
   }
 
+  /** True if a next request would begin where the last one has ended. */
+  get hasSentAll(): boolean {
+    return !this.#isGone && this.#socket.writableLength === 0;
+  }
+
   /** Sends a request, when it is free. */
   send(job: Job): void {
     const { request, handler } = job;
@@ -197,8 +202,8 @@ export class SocketConnection implements SocketOwner, ResponseSink, Watched {
     this.#job = null;
     this.#hasServed = true;
     this.#resume();
-    // A request that is still being sent would go on into the next one.
-    const isSent = !this.#isSending && this.#socket.writableLength === 0;
+    // A request that is still being sent would go on into the next one. TLS says a turn later that it has been.
+    const isSent = !this.#isSending && (this.#holder.origin.endpoint.isSecure || this.hasSentAll);
     if (mayStay && isSent && !head.closes) this.#holder.release(this);
     else this.#leave();
     handler.onComplete();

@@ -58,6 +58,20 @@ describe('TLS of a fast user', () => {
     }
   });
 
+  it('is made once a user, however many answer at the same time', async () => {
+    const server = await serveTls((_, response) => response.end('fine'));
+    const sessions = Array.from({ length: 8 }, () => openFastSession(server.url).session);
+    for (let round = 0; round < 50; round++) await Promise.all(sessions.map((session) => session.get('/')));
+    expect(server.connections).toHaveLength(8);
+  });
+
+  it('serves requests that wait for each other', async () => {
+    const server = await serveTls((_, response) => response.end('fine'));
+    const { session, errors } = openFastSession(server.url);
+    await Promise.all(Array.from({ length: 100 }, () => session.get('/')));
+    expect(errors()).toEqual(Array(100).fill(null));
+  });
+
   it('refuses what Node’s authorities have not signed, unless it is insecure', async () => {
     const server = await serveTls();
     const { session, errors } = openFastSession(server.url, { insecure: false });
