@@ -121,12 +121,15 @@ export class Cookies implements Iterable<CookieRecord> {
 
   /** True if the rules allow it. */
   #keep(cookie: Cookie, url: string): boolean {
-    this.#jar ??= new CookieJar(undefined, { rejectPublicSuffixes: false });
+    this.#jar ??= new CookieJar(undefined, jarOptions);
     this.#sendable = null;
     pinExpiry(cookie);
     return this.#jar.setCookieSync(cookie, url, { ignoreError: true }) !== undefined;
   }
 }
+
+/** RFC 6265 and Python: any host may set Secure cookies, and they go out over TLS alone, on this machine too. */
+const jarOptions = { rejectPublicSuffixes: false, enforceSecureOriginOnStorage: false, allowSecureOnLocal: false };
 
 /** More are not kept ready: who visits that many, comes back to few. */
 const mostOrigins = 20;

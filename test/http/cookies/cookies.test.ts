@@ -154,6 +154,16 @@ describe('the cookies of a user', () => {
     ]);
   });
 
+  it.each(['http://127.0.0.1:8000', 'http://localhost', 'http://[::1]', 'http://shop.example'])(
+    'that are Secure may come over plain HTTP, but go over TLS alone (%s)',
+    (origin) => {
+      const cookies = new Cookies(origin);
+      cookies.store(['a=1; Secure; Path=/', 'b=2; Path=/'], `${origin}/login`);
+      expect(cookies.header(origin, '/')).toBe('b=2');
+      expect(cookies.header(origin.replace('http:', 'https:'), '/')).toBe('a=1; b=2');
+    },
+  );
+
   it('can be cleared, all of them or by name', async () => {
     const { cookies, sent } = await opened();
     for (const name of ['a', 'b', 'c']) cookies.set(name, '1');
