@@ -58,7 +58,7 @@ export function connectionError(error: Error, progress: Progress): RequestError 
   const code = codeOf(root);
   if (code === 'UND_ERR_HEADERS_OVERFLOW') return lineTooLong(error);
   if (progress.headersSeen) return brokenBody(root, code, progress, error);
-  const known = systemError(code, error);
+  const known = systemError(code, error, root);
   if (known !== null) return known;
   if (code === 'UND_ERR_SOCKET') return withoutResponse(root, error);
   if (code === 'UND_ERR_CONNECT_TIMEOUT') {

@@ -2,15 +2,25 @@
 import { pythonRepr } from '../../util/format.js';
 import { RequestError } from './request-error.js';
 
-/** `ECONNREFUSED` as `ConnectionRefusedError(111, 'Connection refused')`; null for a code that it does not know. */
-export function systemError(code: string, cause: Error): RequestError | null {
-  const known = systemErrors[code];
+/**
+ * `ECONNREFUSED` as `ConnectionRefusedError(111, 'Connection refused')`; null for a code that it does not know.
+ * @param root where the code is from
+ */
+export function systemError(code: string, cause: Error, root = cause): RequestError | null {
+  const known = systemErrors[code] ?? (isOfSocket(root) ? socketErrors[code] : undefined);
   if (known === undefined) return null;
   const [name, number, text] = known;
   return new RequestError(name, `[Errno ${number}] ${text}`, `${name}(${number}, ${pythonRepr(text)})`, cause);
 }
 
-const systemErrors: Readonly<Record<string, readonly [name: string, number: number, text: string]>> = {
+/** Not of a file that a body is read from: its path says more. */
+function isOfSocket(root: Error): boolean {
+  return 'syscall' in root && (root.syscall === 'connect' || root.syscall === 'bind');
+}
+
+type Errors = Readonly<Record<string, readonly [name: string, number: number, text: string]>>;
+
+const systemErrors: Errors = {
   ECONNREFUSED: ['ConnectionRefusedError', 111, 'Connection refused'],
   ECONNRESET: ['ConnectionResetError', 104, 'Connection reset by peer'],
   ECONNABORTED: ['ConnectionAbortedError', 103, 'Software caused connection abort'],
@@ -22,4 +32,11 @@ const systemErrors: Readonly<Record<string, readonly [name: string, number: numb
   EMFILE: ['OSError', 24, 'Too many open files'],
   ENOTFOUND: ['gaierror', -2, 'Name or service not known'],
   EAI_AGAIN: ['gaierror', -3, 'Temporary failure in name resolution'],
+};
+
+/** Of Unix sockets, and of source addresses that are not of the kind of the host's. */
+const socketErrors: Errors = {
+  ENOENT: ['FileNotFoundError', 2, 'No such file or directory'],
+  EACCES: ['PermissionError', 13, 'Permission denied'],
+  EINVAL: ['OSError', 22, 'Invalid argument'],
 };

@@ -4,6 +4,7 @@ import { closeUnsent } from '../request/unsent.js';
 import type { RequestOptions, RequestSettings } from '../request-options.js';
 import type { HttpResponse } from '../response/response.js';
 import { StreamedResponse } from '../response/streamed-response.js';
+import { refusalOf } from './refusal.js';
 import { webResponse } from './web-response.js';
 
 /** What the web's `fetch` takes, and what our requests take besides. */
@@ -15,7 +16,8 @@ export interface FetchInit extends RequestInit, Pick<RequestSettings, 'name' | '
 /**
  * Sends one request and resolves with its response, whatever its status; the body has been read, but for events and
  * lines of JSON, which are read as they come: such a request is reported at the end of its body.
- * @throws {TypeError} `fetch failed` with its cause, if no response came, or a redirect where `redirect` is `error`;
+ * @throws {TypeError} `fetch failed` with its cause, if no response came, or a redirect where `redirect` is `error`, or
+ * the URL is of another scheme; with words of its own for an URL that is none, and a body that a GET cannot have;
  * the reason of an aborted `signal`; and as `client.request`
  */
 export type Fetch = (input: string | URL | Request, init?: FetchInit) => Promise<Response>;
@@ -29,9 +31,11 @@ interface Requester {
 export function fetchBy(client: Requester): Fetch {
   return async (input, init = {}) => {
     const call = isRequest(input) ? await callOf(input, init) : { url: String(input), ...init };
-    if (call.signal?.aborted) closeUnsent(call);
-    call.signal?.throwIfAborted();
     const { url, method = 'GET' } = call;
+    const refusal = refusalOf(call);
+    if (refusal !== null || call.signal?.aborted) closeUnsent(call);
+    if (refusal !== null) throw refusal;
+    call.signal?.throwIfAborted();
     const response = await client.request(method.toUpperCase(), url, optionsOf(call));
     const isFlowing = response instanceof StreamedResponse && flows(response);
     if (response instanceof StreamedResponse && !isFlowing) await response.read();

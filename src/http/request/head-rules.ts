@@ -1,5 +1,6 @@
 /** What the head of a request may hold (RFC 9110, 5 and 9): the same rules and words whichever wire carries it. */
 import { TslocError } from '../../util/error.js';
+import type { RequestBody, TransportRequest } from '../transport.js';
 
 /** @throws {TslocError} `BAD_REQUEST_HEAD` for a method or a path that cannot be sent */
 export function checkStart(method: string, path: string): void {
@@ -36,6 +37,34 @@ export function headMistake(head: Head): TslocError | null {
   } catch (mistake) {
     return mistake as TslocError;
   }
+}
+
+/** What is wrong with a number as `content-length`; null for nothing, and for a body of unknown length. */
+export function lengthMistake({ headers, body }: Pick<TransportRequest, 'headers' | 'body'>): TslocError | null {
+  for (let i = 0; i < headers.length; i += 2) {
+    const name = headers[i] as string;
+    if (name.length !== 14 || name.toLowerCase() !== 'content-length') continue;
+    const [length, said] = [lengthOf(body), headers[i + 1] as string];
+    if (length !== null && digits.test(said) && said !== String(length)) return wrongLength(length, said);
+  }
+  return null;
+}
+
+/** `BAD_REQUEST_HEAD`: what a user says of the length of a body, and what it is. */
+export function wrongLength(length: number, said: string): TslocError {
+  const hint = 'Leave it out: it is sent by itself.';
+  return new TslocError('BAD_REQUEST_HEAD', `Expected a content-length of ${length}, got '${said}'.`, { hint });
+}
+
+/** `BAD_BODY`: the same of a body that was sent as it came. */
+export function wrongFlow(said: number): TslocError {
+  return new TslocError('BAD_BODY', `Expected a body of ${said} bytes, as its content-length says, got another.`);
+}
+
+function lengthOf(body: RequestBody): number | null {
+  if (body === null) return 0;
+  if (typeof body === 'string') return Buffer.byteLength(body);
+  return body instanceof Uint8Array ? body.length : body.lengthBytes;
 }
 
 /** Headers are name, value, name, value… */

@@ -1,7 +1,7 @@
 /** Puts a request on a socket: in one write, if that can be. */
 import type { Socket } from 'node:net';
-import { TslocError } from '../../util/error.js';
 import type { BodyStream } from '../request/body-stream.js';
+import { wrongFlow, wrongLength } from '../request/head-rules.js';
 import type { RequestBody } from '../transport.js';
 import type { RequestHead } from './request-head.js';
 
@@ -50,7 +50,7 @@ async function writeSized(socket: Socket, body: BodyStream, expected: number): P
     if (!socket.write(piece)) await drained(socket);
   }
   if (written === expected || socket.destroyed) return;
-  throw new TslocError('BAD_BODY', `Expected a body of ${expected} bytes, as its content-length says, got another.`);
+  throw wrongFlow(expected);
 }
 
 async function writeChunks(socket: Socket, body: BodyStream): Promise<void> {
@@ -82,5 +82,5 @@ function drained(socket: Socket): Promise<void> {
 function startOf({ contentLength, text }: RequestHead, length: number): string {
   if (contentLength === null) return `${text}content-length: ${length}\r\n\r\n`;
   if (contentLength === String(length)) return `${text}\r\n`;
-  throw new TslocError('BAD_REQUEST_HEAD', `Expected a content-length of ${length}, got '${contentLength}'.`);
+  throw wrongLength(length, contentLength);
 }

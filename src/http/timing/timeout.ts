@@ -49,5 +49,8 @@ function milliseconds(seconds: unknown, name: string): number {
 
 function badTimeout(expected: string, got: unknown): TslocError {
   const hint = 'Write seconds, { connect: 1, headers: 5, body: 5, total: 60 } or some of these, or null for no limit.';
-  return new TslocError('BAD_TIMEOUT', `Expected ${expected}, got ${JSON.stringify(got) ?? String(got)}.`, { hint });
+  const isInJson = typeof got === 'string' || typeof got === 'object';
+  return new TslocError('BAD_TIMEOUT', `Expected ${expected}, got ${isInJson ? JSON.stringify(got) : String(got)}.`, {
+    hint,
+  });
 }

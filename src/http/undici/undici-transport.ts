@@ -1,5 +1,6 @@
 /** Requests by undici. A connection a user and origin, kept alive, and more while requests overlap. */
 import { BodyStream } from '../request/body-stream.js';
+import { lengthMistake } from '../request/head-rules.js';
 import { hasHeader } from '../request/request-headers.js';
 import type { ResponseHandler, Transport, TransportRequest } from '../transport.js';
 import { Overlap } from './line.js';
@@ -27,9 +28,11 @@ export class UndiciTransport implements Transport {
   }
 
   send(request: TransportRequest, handler: ResponseHandler): void {
+    const mistake = lengthMistake(request); // undici would leave it out where there is no body
     const sameOrigin = request.origin === this.#origin && this.#line !== null;
     const line = sameOrigin ? (this.#line as UndiciLine) : this.#lineTo(request.origin);
-    if (line.isFree) line.send(this.#prepared(request), handler);
+    if (mistake !== null) handler.onError(mistake);
+    else if (line.isFree) line.send(this.#prepared(request), handler);
     else this.#sendBeside(line, request, handler);
   }
 

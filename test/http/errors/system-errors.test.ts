@@ -22,6 +22,16 @@ describe('an error of the operating system', () => {
     expect(systemError(code, cause)).toMatchObject({ repr: text, cause });
   });
 
+  it.each([
+    ['ENOENT', 'connect', "FileNotFoundError(2, 'No such file or directory')"],
+    ['EACCES', 'connect', "PermissionError(13, 'Permission denied')"],
+    ['EINVAL', 'bind', "OSError(22, 'Invalid argument')"],
+  ])('%s of %s is called %s', (code, syscall, text) => {
+    const root = Object.assign(new Error(code), { syscall });
+    expect(systemError(code, new Error('wrapped'), root)?.repr).toBe(text);
+    expect(systemError(code, Object.assign(new Error(code), { syscall: 'open' }))).toBeNull();
+  });
+
   it('that it does not know is for others to name', () => {
     expect(systemError('ENOENT', new Error())).toBeNull();
     expect(systemError('', new Error())).toBeNull();

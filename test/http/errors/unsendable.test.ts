@@ -97,6 +97,41 @@ describe('a request of HTTP/2 that cannot be sent', () => {
   );
 });
 
+describe.each([
+  ...bothClients.map(([name, open]) => [name, open, serveAndSee] as const),
+  ['HTTP/2', sessionsBy({ ca: certificatePath('ca.pem') }, true), () => serveHttp2((_, response) => response.end())],
+] as const)('a request of %s whose content-length is not that of its body', (_client, open, serve) => {
+  it.each([
+    ['GET', null, '5', 0],
+    ['POST', null, '5', 0],
+    ['POST', 'abc', '5', 3],
+    ['POST', 'abc', '1', 3],
+    ['PUT', Buffer.from('ab'), '3', 2],
+    ['PUT', new Blob(['ab']), '3', 2],
+  ])('fails in the same words: %s, %o, %s', async (method, body, said, length) => {
+    const server = await serve();
+    const { session, errors } = open(server.url);
+    const options = { headers: { 'Content-Length': said }, timeout: 60, ...(body !== null && { body }) };
+    const { status } = await session.request(method, '/', options);
+    expect([status, errors()]).toEqual([0, [`TslocError("Expected a content-length of ${length}, got '${said}'.")`]]);
+    await session.get('/');
+    expect(errors().slice(1)).toEqual([null]);
+  });
+});
+
+describe.each(bothClients)('a stream of %s that is not as long as its content-length', (_client, open) => {
+  it.each(['2', '5'])('fails in the same words: %s', async (said) => {
+    const { session, errors } = open((await serveAndSee()).url);
+    const body = (async function* () {
+      yield 'abc';
+    })();
+    await session.post('/', { headers: { 'Content-Length': said }, body, timeout: 60 });
+    expect(errors()).toEqual([
+      `TslocError('Expected a body of ${said} bytes, as its content-length says, got another.')`,
+    ]);
+  });
+});
+
 describe('refusalOf', () => {
   const request = { origin: 'http://h', path: '/', method: 'GET', headers: [], body: null };
 

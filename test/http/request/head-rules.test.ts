@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { badHead, checkHeader, checkStart, headMistake } from '../../../src/http/request/head-rules.js';
+import { badHead, checkHeader, checkStart, headMistake, lengthMistake } from '../../../src/http/request/head-rules.js';
 
 const request = { origin: 'http://h', path: '/', method: 'GET', headers: ['a', '1', 'B', '2'], body: null };
 
@@ -40,5 +40,27 @@ describe('the head of a request', () => {
 
   it('is shown in an error up to 80 characters', () => {
     expect(badHead('less', 'x'.repeat(100)).message).toBe(`Expected less, got "${'x'.repeat(80)}".`);
+  });
+});
+
+describe('a content-length', () => {
+  const said = (length: string, body: string | Uint8Array | null) =>
+    lengthMistake({ headers: ['a', '1', 'Content-Length', length], body });
+
+  it('has to be that of the body, in bytes', () => {
+    expect([said('0', null), said('3', 'abc'), said('4', 'grü'), said('2', Buffer.from('ab'))]).toEqual(
+      Array(4).fill(null),
+    );
+    expect(said('5', null)).toMatchObject({
+      code: 'BAD_REQUEST_HEAD',
+      message: "Expected a content-length of 0, got '5'.",
+    });
+    expect(said('3', 'grü')?.message).toBe("Expected a content-length of 4, got '3'.");
+    expect(said('3', Buffer.from('ab'))?.message).toBe("Expected a content-length of 2, got '3'.");
+  });
+
+  it('may be left out; one that is no number is the matter of others', () => {
+    expect(lengthMistake({ headers: ['content-lengths', '5', 'a', 'content-length'], body: null })).toBeNull();
+    expect(said('x', null)).toBeNull();
   });
 });

@@ -21,7 +21,8 @@ describe('a timeout', () => {
   it.each([
     [0, 'Expected a number of seconds above 0 as timeout, got 0.'],
     [-1, 'Expected a number of seconds above 0 as timeout, got -1.'],
-    [Number.NaN, 'Expected a number of seconds above 0 as timeout, got null.'],
+    [Number.NaN, 'Expected a number of seconds above 0 as timeout, got NaN.'],
+    [-Infinity, 'Expected a number of seconds above 0 as timeout, got -Infinity.'],
     ['5', 'Expected a number or an object as timeout, got "5".'],
     [[3, 5], 'Expected a number or an object as timeout, got [3,5].'],
     [{ read: 5 }, 'Expected connect, headers, body or total in timeout, got "read".'],
