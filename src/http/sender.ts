@@ -66,7 +66,7 @@ export class Sender implements FlightSender {
   receive(exchange: Exchange, flight: Flight): HttpResponse | Promise<HttpResponse> {
     const { request, maxRedirects, catchResponse, life } = flight;
     const { outgoing, startedAt } = request;
-    this.#receive(exchange, outgoing, life);
+    this.#takeIn(exchange, outgoing, life);
     const next = maxRedirects === null ? null : redirectTarget(exchange.status, exchange.rawHeaders, outgoing.url);
     if (next === null) return this.#responses.respond(request, partsOf(exchange, outgoing, startedAt), catchResponse);
     const last = this.#follow(outgoing, exchange, maxRedirects ?? 0, startedAt, life);
@@ -124,7 +124,7 @@ export class Sender implements FlightSender {
     untracked(() => this.#transport.send(request, handler));
   }
 
-  #receive(exchange: Exchange, { url, body }: Outgoing, life: Life): void {
+  #takeIn(exchange: Exchange, { url, body }: Outgoing, life: Life): void {
     if (body instanceof BodyStream) releaseAfter(exchange, body);
     life.unanswered--;
     if (life.endedBy !== null) throw life.endedBy;
@@ -135,7 +135,7 @@ export class Sender implements FlightSender {
   async #exchange(request: Outgoing, life: Life, startedAt: number): Promise<Exchange> {
     life.check();
     const exchange = await new Promise<Exchange>((settle) => this.#start(request, startedAt, { settle }));
-    this.#receive(exchange, request, life);
+    this.#takeIn(exchange, request, life);
     return exchange;
   }
 

@@ -4,12 +4,12 @@ import { Deadlines, type Watched } from '../../util/deadlines.js';
 import { timeoutError } from '../errors/timeout-error.js';
 import type { RawHeaders } from '../response/headers.js';
 import type { ResponseHandler } from '../transport.js';
+import { EndableHandler } from './endable-handler.js';
 import type { Opening } from './opening.js';
-import { Relay } from './relay.js';
 import type { Limits } from './timeout.js';
 
 /** Watches over one request on the wire. */
-export class TimedHandler extends Relay implements Watched {
+export class TimedHandler extends EndableHandler implements Watched {
   deadline = Number.POSITIVE_INFINITY;
   place = -1;
   readonly #limits: Limits;
@@ -17,9 +17,6 @@ export class TimedHandler extends Relay implements Watched {
   readonly #end: number;
   /** What is waited for, if that has a limit of its own. */
   #wait: 'connect' | 'headers' | 'body' | null = null;
-  #abort: ((reason: Error) => void) | null = null;
-  /** Set when it ended before the transport had anything to say of it. */
-  #endedBy: Error | null = null;
 
   /** @param startedAt {@link now} when the whole began, redirects included */
   constructor(inner: ResponseHandler, limits: Limits, origin: string, startedAt: number) {
@@ -31,17 +28,13 @@ export class TimedHandler extends Relay implements Watched {
   }
 
   override onOpening(opening: Opening): void {
-    if (this.#endedBy !== null) return;
-    this.#abort = (reason) => opening.abort(reason);
-    this.#await('connect');
+    if (this.endedBy === null) this.#await('connect');
     super.onOpening(opening);
   }
 
   /** @throws the error of a request that has ended while it waited for its connection: it is not to be sent */
   override onConnect(abort: (reason: Error) => void): void {
-    if (this.#endedBy !== null) throw this.#endedBy;
-    this.#abort = abort;
-    this.#await(null);
+    if (this.endedBy === null) this.#await(null);
     super.onConnect(abort);
   }
 
@@ -72,24 +65,12 @@ export class TimedHandler extends Relay implements Watched {
 
   override onError(error: Error): void {
     deadlines.forget(this);
-    if (this.#endedBy === null) super.onError(error);
-    else this.carrier?.over();
+    super.onError(error);
   }
 
   onLate(): void {
     const kind = this.#wait === null || now() >= this.#end ? 'total' : this.#wait;
-    const error = timeoutError(kind, this.#limits, this.#origin);
-    if (this.#abort === null) this.#endUnsent(error);
-    else this.#abort(error);
-  }
-
-  /** It has no connection yet, and keeps its place in the queue; when its turn comes, it is not sent. */
-  #endUnsent(error: Error): void {
-    this.#endedBy = error;
-    const { carrier } = this;
-    this.carrier = null;
-    this.inner.onError(error);
-    this.carrier = carrier;
+    this.end(timeoutError(kind, this.#limits, this.#origin));
   }
 
   #await(wait: 'connect' | 'headers' | 'body' | null): void {
