@@ -50,7 +50,10 @@ export class Flight {
   settle(exchange: Exchange): void {
     try {
       const response = this.#sender.receive(exchange, this);
-      if (response instanceof Promise) handled(this.response);
+      if (response instanceof Promise) {
+        handled(response);
+        handled(this.response);
+      }
       if (this.#sender.resumesInTurn) inTurn(this.#resolve, response);
       else this.#resolve(response);
     } catch (thrown) {

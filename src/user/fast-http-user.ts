@@ -107,6 +107,7 @@ function optionsOf(userClass: typeof FastHttpUser): SocketOptions {
     connectTimeout: userClass.connectionTimeout * 1_000,
     readTimeout: userClass.networkTimeout * 1_000,
     retries: userClass.maxRetries,
+    resends: true,
     insecure: userClass.insecure,
     connections: userClass.concurrency,
     proxy: proxyOf(userClass),

@@ -4,6 +4,8 @@ import type { Environment } from '../core/environment.js';
 import { type Network, openNetwork } from '../http/network/network.js';
 import type { NetworkOptions } from '../http/network/network-options.js';
 import type { ProxyVariables } from '../http/network/proxies.js';
+import { patientOptions, SocketSettings } from '../http/sockets/socket-settings.js';
+import { SocketTransport } from '../http/sockets/socket-transport.js';
 import type { Transport } from '../http/transport.js';
 import { UndiciTransport } from '../http/undici/undici-transport.js';
 import { Wires } from '../http/undici/undici-wires.js';
@@ -18,7 +20,7 @@ export class HttpUser extends HttpBase {
   static network: NetworkOptions = {};
 
   override [openTransport](): Transport {
-    return new UndiciTransport(wayOf(this.constructor as typeof HttpUser, this.environment).wires);
+    return wayOf(this.constructor as typeof HttpUser, this.environment).open();
   }
 }
 
@@ -36,7 +38,8 @@ interface Way {
   readonly http2: boolean;
   readonly variables: ProxyVariables | undefined;
   readonly network: Network | null;
-  readonly wires: Wires;
+  /** For one user. */
+  readonly open: () => Transport;
 }
 
 const ways = new WeakMap<object, Way>();
@@ -50,7 +53,17 @@ function wayOf(userClass: typeof HttpUser, environment: Environment): Way {
     return known;
   const saysNothing = options === HttpUser.network && !http2;
   const network = saysNothing ? null : openNetwork(options, http2, { className: name, variables });
-  const way = { options, http2, variables, network, wires: new Wires(network) };
+  const way = { options, http2, variables, network, open: network === null ? bySockets() : byUndici(network) };
   ways.set(userClass, way);
   return way;
+}
+
+function bySockets(): () => Transport {
+  const settings = new SocketSettings(patientOptions);
+  return () => new SocketTransport(settings);
+}
+
+function byUndici(network: Network): () => Transport {
+  const wires = new Wires(network);
+  return () => new UndiciTransport(wires);
 }

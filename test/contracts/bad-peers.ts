@@ -31,7 +31,7 @@ function undecodable(reason: string): string {
 }
 
 function notHttp(reason?: string): string {
-  return `HTTPParserError('${protocol}${reason === undefined ? '' : ` (${reason})`}')`;
+  return `HTTPParseError('${protocol}${reason === undefined ? '' : ` (${reason})`}')`;
 }
 
 /** By path, in groups: framing, breaks, information, encodings, heads, redirects. */

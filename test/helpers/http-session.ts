@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest';
 import { openNetwork } from '../../src/http/network/network.js';
 import type { NetworkOptions } from '../../src/http/network/network-options.js';
 import { HttpSession } from '../../src/http/session.js';
-import { type SocketOptions, SocketSettings } from '../../src/http/sockets/socket-settings.js';
+import { patientOptions, type SocketOptions, SocketSettings } from '../../src/http/sockets/socket-settings.js';
 import { SocketTransport } from '../../src/http/sockets/socket-transport.js';
 import { BaseUrl } from '../../src/http/target.js';
 import type { Transport } from '../../src/http/transport.js';
@@ -19,11 +19,16 @@ export interface OpenSession {
   errors(): (string | null)[];
 }
 
+/** That of a class that says nothing of its network. */
+export function plainTransport(): Transport {
+  return new SocketTransport(new SocketSettings(patientOptions));
+}
+
 /** A session as a user of `host` has it. */
 export function openSession(
   host: string,
   report: (sample: Sample) => void = () => {},
-  transport: Transport = new UndiciTransport(),
+  transport: Transport = plainTransport(),
 ): OpenSession {
   const samples: Sample[] = [];
   const session = new HttpSession(new BaseUrl(host), transport, (sample) => {
@@ -43,6 +48,7 @@ export const fastOptions: SocketOptions = {
   connectTimeout: 60_000,
   readTimeout: 60_000,
   retries: 0,
+  resends: true,
   insecure: true,
   connections: 10,
   proxy: null,
@@ -53,9 +59,10 @@ export function openFastSession(host: string, options: Partial<SocketOptions> = 
   return openSession(host, () => {}, new SocketTransport(new SocketSettings({ ...fastOptions, ...options })));
 }
 
-/** What holds for both kinds of users: `describe.each(bothClients)('… of %s', (_, openSession) => …)`. */
-export const bothClients: [name: string, open: (host: string) => OpenSession][] = [
+/** What holds for all kinds of users: `describe.each(allClients)('… of %s', (_, openSession) => …)`. */
+export const allClients: [name: string, open: (host: string) => OpenSession][] = [
   ['HttpUser', (host) => openSession(host)],
+  ['HttpUser with a network', sessionsBy({})],
   ['FastHttpUser', (host) => openFastSession(host)],
 ];
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bothClients } from '../helpers/http-session.js';
+import { allClients } from '../helpers/http-session.js';
 import { serve, serveAndSee } from '../helpers/server.js';
 
 /** Answers when it is told to; says how many are waiting. */
@@ -20,7 +20,7 @@ async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise(setImmediate);
 }
 
-describe.each(bothClients)('a batch of %s', (_client, openSession) => {
+describe.each(allClients)('a batch of %s', (_client, openSession) => {
   it('resolves with the responses in order, each reported once', async () => {
     const server = await serveAndSee(({ method, url, body }, response) => response.end(`${method} ${url} ${body}`));
     const { session, samples } = openSession(server.url);

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { contextOf, noContext } from '../../src/http/context.js';
 import { HttpSession } from '../../src/http/session.js';
 import { BaseUrl } from '../../src/http/target.js';
-import { UndiciTransport } from '../../src/http/undici/undici-transport.js';
 import type { Sample } from '../../src/stats/sample.js';
+import { plainTransport } from '../helpers/http-session.js';
 import { serve } from '../helpers/server.js';
 
 describe('the context of a request', () => {
@@ -35,7 +35,7 @@ describe('a context that throws', () => {
         },
       };
       const report = (sample: Sample) => samples.push(sample);
-      const session = new HttpSession(new BaseUrl(server.url), new UndiciTransport(), report, undefined, user);
+      const session = new HttpSession(new BaseUrl(server.url), plainTransport(), report, undefined, user);
       await expect(session.get('/', { ...options, context: { page: 1 } } as never)).rejects.toThrow('no context');
       session.settle();
       session.cancel(new Error('The test is over.'));

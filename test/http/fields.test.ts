@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { fieldText, kindOf } from '../../src/http/fields.js';
-import { bothClients } from '../helpers/http-session.js';
+import { allClients } from '../helpers/http-session.js';
 import { serveAndSee } from '../helpers/server.js';
 
-describe.each(bothClients)('a field that has no text, from %s,', (_client, openSession) => {
+describe.each(allClients)('a field that has no text, from %s,', (_client, openSession) => {
   it.each([
     ['multipart', { a: {} }, 'Object'],
     ['multipart', { a: ['x', { b: 1 }] }, 'Object'],

@@ -3,9 +3,8 @@ import { OpenResponses } from '../../src/http/open-responses.js';
 import type { StreamedResponse } from '../../src/http/response/streamed-response.js';
 import { HttpSession } from '../../src/http/session.js';
 import { BaseUrl } from '../../src/http/target.js';
-import { UndiciTransport } from '../../src/http/undici/undici-transport.js';
 import type { Sample } from '../../src/stats/sample.js';
-import { bothClients, openSession } from '../helpers/http-session.js';
+import { allClients, openSession, plainTransport } from '../helpers/http-session.js';
 import { serve } from '../helpers/server.js';
 
 describe('the open streams of a user', () => {
@@ -24,7 +23,7 @@ describe('the open streams of a user', () => {
     const samples: Sample[] = [];
     const session = new HttpSession(
       new BaseUrl(server.url),
-      new UndiciTransport(),
+      plainTransport(),
       (sample) => samples.push(sample),
       () => cut++,
     );
@@ -65,7 +64,7 @@ describe('the open streams of a user', () => {
   });
 });
 
-describe.each(bothClients)('the undecided responses of %s', (_, open) => {
+describe.each(allClients)('the undecided responses of %s', (_, open) => {
   async function opened() {
     const server = await serve((_, response) => response.end('body'));
     const { session, samples } = open(server.url);

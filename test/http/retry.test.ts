@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { StreamedResponse } from '../../src/http/response/streamed-response.js';
 import { type Retry, RetryPlan, retryAfter } from '../../src/http/retry.js';
 import { epochSeconds, sleep } from '../../src/util/clock.js';
-import { bothClients } from '../helpers/http-session.js';
+import { allClients } from '../helpers/http-session.js';
 import { deadUrl, serve, serveAndSee } from '../helpers/server.js';
 
 /** Answers with these statuses, one after the other, and then with 200. */
@@ -16,7 +16,7 @@ function server(...statuses: number[]) {
 
 const unavailable = "HTTPError('503 Server Error: Service Unavailable for url: /')";
 
-describe.each(bothClients)('retry of %s', (_client, openSession) => {
+describe.each(allClients)('retry of %s', (_client, openSession) => {
   it('is off unless a request asks for it', async () => {
     const { url, seen } = await server(503);
     const { session, errors } = openSession(url);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { bothClients } from '../helpers/http-session.js';
+import { allClients } from '../helpers/http-session.js';
 import { serveAndSee } from '../helpers/server.js';
 
-describe.each(bothClients)('the client of %s', (_client, openSession) => {
+describe.each(allClients)('the client of %s', (_client, openSession) => {
   it.each([
     [
       'maxRedirects',

@@ -4,9 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { StopUser } from '../../src/core/signals.js';
 import { HttpSession } from '../../src/http/session.js';
 import { BaseUrl } from '../../src/http/target.js';
-import { UndiciTransport } from '../../src/http/undici/undici-transport.js';
 import { epochSeconds, now } from '../../src/util/clock.js';
-import { openSession } from '../helpers/http-session.js';
+import { openSession, plainTransport } from '../helpers/http-session.js';
 import { serve, serveAndSee } from '../helpers/server.js';
 
 /** Answers `/404` with 404, and so on, and everything else with 200. */
@@ -242,7 +241,7 @@ describe('with catchResponse, a request', () => {
 
   it('is free to go once it is reported, however long its task goes on', async () => {
     const server = await statusServer();
-    const session = new HttpSession(new BaseUrl(server.url), new UndiciTransport(), () => {});
+    const session = new HttpSession(new BaseUrl(server.url), plainTransport(), () => {});
     const responses: WeakRef<object>[] = [];
     for (let i = 0; i < 20; i++) {
       using response = await session.get('/x', { catchResponse });

@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { AuthRequest } from '../../src/http/auth.js';
-import { bothClients } from '../helpers/http-session.js';
+import { allClients } from '../helpers/http-session.js';
 import { serveAndSee } from '../helpers/server.js';
 
-describe.each(bothClients)('a function for auth of %s', (_client, openSession) => {
+describe.each(allClients)('a function for auth of %s', (_client, openSession) => {
   it('is told what will be sent, and its headers replace those of their names', async () => {
     const server = await serveAndSee();
     const { session } = openSession(server.url);

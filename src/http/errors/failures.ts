@@ -66,17 +66,18 @@ export function connectionError(error: Error, progress: Progress): RequestError 
   }
   if (isNotHttp(root)) return new RequestError('BadStatusLine', firstLine(root.data), undefined, error);
   // Of a head that is wrong after a content-length, undici says that the body is too short.
-  if (code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH')
-    return new RequestError('HTTPParserError', notHttp, undefined, error);
+  if (code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') return new RequestError(notHttpName, notHttp, undefined, error);
   if (code.startsWith('ERR_SSL_') || isTlsAlert(root)) return tlsError(code, root, error);
   if (code.startsWith('ERR_HTTP2_')) return new RequestError('HTTP2Error', root.message, undefined, error);
   if (isCertificateError(code)) return certificateError(root, error);
-  return new RequestError(root.name, root.message, undefined, error);
+  const name = root.name === 'HTTPParserError' ? notHttpName : root.name; // undici's, and our own parser's
+  return new RequestError(name, root.message, undefined, error);
 }
 
 /** The most that a head may have, bytes: what Python allows a single line of it. */
 export const maxHeaderBytes = 65_536;
 
+const notHttpName = 'HTTPParseError';
 const notHttp = 'Response does not match the HTTP/1.1 protocol';
 
 function lineTooLong(cause: Error): RequestError {

@@ -10,8 +10,9 @@ export function refusalOf(error: Error, request: TransportRequest): Error {
   if (!refusal.test(code)) return error;
   const mistake = headMistake(request);
   if (mistake !== null) return mistake;
-  const hint = 'FastHttpUser sends more headers: Expect and Keep-Alive, for example.';
-  const message = `Expected a request that HttpUser can send, got one that it cannot: ${error.message}.`;
+  const hint =
+    'Without `static network` and `static http2`, more headers can be sent: Expect and Keep-Alive, for example.';
+  const message = `Expected a request that can be sent by this network, got one that cannot: ${error.message}.`;
   return new TslocError('BAD_REQUEST_HEAD', message, { hint, cause: error });
 }
 

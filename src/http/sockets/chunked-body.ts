@@ -1,6 +1,6 @@
 /** The chunked coding, undone as it comes: sizes, extensions and trailers are checked and dropped. */
 import { afterByte, extension } from './chunk-extensions.js';
-import { ParseError } from './parse-error.js';
+import { ChunkSizeError, ParseError } from './parse-error.js';
 import { hexValues, textBytes, tokenBytes } from './wire-syntax.js';
 
 const [lineFeed, carriageReturn, colon, semicolon] = [10, 13, 58, 59];
@@ -37,7 +37,8 @@ export class ChunkedBody {
     let at = start;
     while (at < bytes.length && this.#state !== trailer.done) {
       if (this.#state !== states.data) {
-        this.#step(bytes[at++] as number);
+        this.#step(bytes[at] as number, bytes, at);
+        at++;
         continue;
       }
       const count = Math.min(this.#left, bytes.length - at);
@@ -52,10 +53,10 @@ export class ChunkedBody {
     return at;
   }
 
-  #step(byte: number): void {
+  #step(byte: number, bytes: Buffer, at: number): void {
     switch (this.#state) {
       case states.size:
-        this.#readSize(byte);
+        if (!this.#readSize(byte)) throw new ChunkSizeError(bytes.subarray(Math.max(0, at - this.#digits)));
         return;
       case states.extension:
         this.#readExtension(byte);
@@ -79,16 +80,18 @@ export class ChunkedBody {
     }
   }
 
-  #readSize(byte: number): void {
+  /** False if no size has `byte` in this place. */
+  #readSize(byte: number): boolean {
     const value = hexValues[byte] as number;
     if (value < 16) {
       if (++this.#digits > digitLimit) throw new ParseError(`Expected a chunk size of at most ${digitLimit} digits.`);
       this.#left = this.#left * 16 + value;
-      return;
+      return true;
     }
-    expect(this.#digits > 0 && (byte === carriageReturn || byte === semicolon));
+    if (this.#digits === 0 || (byte !== carriageReturn && byte !== semicolon)) return false;
     this.#state = byte === carriageReturn ? states.sizeEnd : states.extension;
     this.#extensionState = extension.start;
+    return true;
   }
 
   #readExtension(byte: number): void {

@@ -15,6 +15,16 @@ export class NotHttpError extends ParseError {
   }
 }
 
+/** A chunk that begins with something else than its size; `data` is its first line, as far as it has come. */
+export class ChunkSizeError extends ParseError {
+  readonly data: string;
+
+  constructor(line: Buffer) {
+    super('Expected a chunk size in hexadecimal digits.');
+    this.data = line.toString('latin1', 0, 200);
+  }
+}
+
 /** A head that has outgrown its limit of `bytes`. Its `code` is undici's: such failures have one name, whatever the wire. */
 export class HeadTooLongError extends ParseError {
   readonly code = 'UND_ERR_HEADERS_OVERFLOW';

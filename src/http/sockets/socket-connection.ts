@@ -65,6 +65,11 @@ export class SocketConnection implements SocketOwner, ResponseSink, Watched {
     return !this.#isGone && this.#socket.writableLength === 0;
   }
 
+  /** True if nothing has happened on it for a while: the other side may have closed it. */
+  get hasRested(): boolean {
+    return this.#holder.settings.watch.tick > this.#activeAt;
+  }
+
   /** Sends a request, when it is free. */
   send(job: Job): void {
     const { request, handler } = job;
@@ -219,8 +224,10 @@ export class SocketConnection implements SocketOwner, ResponseSink, Watched {
     this.#leave();
     if (job === null) return;
     const { request, retries } = job;
+    const { resends } = this.#holder.settings.options;
     if (!mayRetry || this.#gotBytes || isUsedUp(request)) job.handler.onError(error);
-    else if (this.#hasServed && safeMethods.test(request.method) && isClosure(error)) this.#holder.resend(job);
+    else if (resends && this.#hasServed && safeMethods.test(request.method) && isClosure(error))
+      this.#holder.resend(job);
     else if (retries > 0) this.#holder.resend({ ...job, retries: retries - 1 });
     else job.handler.onError(error);
   }

@@ -11,6 +11,8 @@ export interface SocketOptions {
   readonly readTimeout: number;
   /** Requests that got no byte of an answer are sent so many times again. */
   readonly retries: number;
+  /** True sends what is safe to do twice once more where a kept connection turns out to be closed. */
+  readonly resends: boolean;
   /** True accepts any certificate. */
   readonly insecure: boolean;
   /** Connections of one user to one origin. */
@@ -18,6 +20,17 @@ export interface SocketOptions {
   /** What leads to every origin, by CONNECT. */
   readonly proxy: { readonly host: string; readonly port: number } | null;
 }
+
+/** As Locust's HttpUser: a request may take as long as it takes, and none is sent twice. */
+export const patientOptions: SocketOptions = {
+  connectTimeout: Number.POSITIVE_INFINITY,
+  readTimeout: Number.POSITIVE_INFINITY,
+  retries: 0,
+  resends: false,
+  insecure: false,
+  connections: 10,
+  proxy: null,
+};
 
 /** An origin, and what is known of it. */
 export interface Origin {

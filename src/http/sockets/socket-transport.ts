@@ -4,7 +4,7 @@ import type { ResponseHandler, Transport, TransportRequest } from '../transport.
 import { OriginPool } from './origin-pool.js';
 import type { SocketSettings } from './socket-settings.js';
 
-/** The transport of {@link FastHttpUser}. */
+/** The transport of {@link FastHttpUser}, and of an {@link HttpUser} that says nothing of its network. */
 export class SocketTransport implements Transport {
   readonly #settings: SocketSettings;
   #origin = '';

@@ -4,11 +4,9 @@ import { lengthMistake } from '../request/head-rules.js';
 import { hasHeader } from '../request/request-headers.js';
 import type { ResponseHandler, Transport, TransportRequest } from '../transport.js';
 import { Overlap } from './line.js';
-import { type DispatchOptions, type UndiciLine, type WireOptions, Wires } from './undici-wires.js';
+import type { DispatchOptions, UndiciLine, WireOptions, Wires } from './undici-wires.js';
 
-const plainWires = new Wires();
-
-/** The transport of {@link HttpUser}. */
+/** The transport of an {@link HttpUser} that says something of its network. */
 export class UndiciTransport implements Transport {
   readonly #wires: Wires;
   readonly #options: WireOptions;
@@ -17,7 +15,7 @@ export class UndiciTransport implements Transport {
   #others: Map<string, UndiciLine> | null = null;
 
   /** `wires` are those of the user's class. */
-  constructor(wires = plainWires) {
+  constructor(wires: Wires) {
     this.#wires = wires;
     this.#options = wires.nextOptions();
   }

@@ -1,6 +1,7 @@
 /** Opens undici's connections as the network of a class says; all that its users can share is here, once. */
+import { createRequire } from 'node:module';
 import type { Socket } from 'node:net';
-import { buildConnector, Client } from 'undici';
+import type { buildConnector, Client } from 'undici';
 import { maxHeaderBytes } from '../errors/failures.js';
 import { createDial, type Dial } from '../network/dial.js';
 import type { Network } from '../network/network.js';
@@ -8,6 +9,14 @@ import { type Proxies, proxyAuthorization } from '../network/proxies.js';
 import type { TransportRequest } from '../transport.js';
 import { Line, type Wire } from './line.js';
 import { NegotiatedWire } from './negotiated-wire.js';
+
+/** Loading it takes nearly as long as loading all else: only classes that need it wait for it. */
+let loaded: typeof import('undici') | null = null;
+
+function undici(): typeof import('undici') {
+  loaded ??= createRequire(import.meta.url)('undici') as typeof import('undici');
+  return loaded;
+}
 
 /** What undici dispatches. */
 export type DispatchOptions = Parameters<Client['dispatch']>[0];
@@ -31,9 +40,6 @@ const clientOptions: Client.Options = {
   keepAliveMaxTimeout: 600_000,
 };
 
-/** One for all users: a connector of its own would cost each of them a cache of TLS sessions. */
-const plainOptions: WireOptions = { client: clientOptions, dial: makeDial({ timeout: 0 }), dialHttp2: null };
-
 /** The connections of the users of one class. */
 export class Wires {
   /** How many a user has to an origin at most. */
@@ -44,12 +50,11 @@ export class Wires {
   readonly #options: readonly WireOptions[];
   #users = 0;
 
-  /** Without a network it is as for a class that says nothing about it. */
-  constructor(network: Network | null = null) {
-    this.connections = network?.connections ?? 10;
-    this.#proxies = network?.proxies ?? null;
+  constructor(network: Network) {
+    this.connections = network.connections;
+    this.#proxies = network.proxies;
     this.areStraight = this.#proxies === null;
-    this.#options = network === null ? [plainOptions] : optionsOf(network);
+    this.#options = optionsOf(network);
   }
 
   /** The options of the next user: source addresses take turns. */
@@ -86,7 +91,7 @@ function optionsOf(network: Network): WireOptions[] {
 
 function makeDial(options: Record<string, unknown>): Dial {
   // It returns its socket, though its types do not say so.
-  const dial = buildConnector(options) as unknown as Dial;
+  const dial = undici().buildConnector(options) as unknown as Dial;
   return (wanted, callback) =>
     dial(wanted, (error, socket) => {
       if (wanted.protocol === 'https:') socket?.once('error', endByTls);
@@ -105,7 +110,9 @@ function openLine(origin: string, { client, dial }: WireOptions): UndiciLine {
     else callback(unwanted(), null);
   };
   // Of a handler, undici calls the methods of ours; its types ask for one with more.
-  const line: UndiciLine = new Line(new Client(origin, { ...client, connect }) as unknown as Wire<DispatchOptions>);
+  const line: UndiciLine = new Line(
+    new (undici().Client)(origin, { ...client, connect }) as unknown as Wire<DispatchOptions>,
+  );
   return line;
 }
 
@@ -153,7 +160,7 @@ function droppable(
     socket = dial(wanted, callback as Connected);
     lineOf().opening(socket);
   };
-  const client = new Client(origin, { ...options, connect });
+  const client = new (undici().Client)(origin, { ...options, connect });
   return {
     dispatch: (request, handler) => client.dispatch(request as DispatchOptions, handler as never),
     destroy: (reason, done) => {

@@ -2,17 +2,20 @@ import { lookup } from 'node:dns/promises';
 import { describe, expect, it } from 'vitest';
 import { connectionError } from '../../../src/http/errors/failures.js';
 import { failureText } from '../../../src/stats/failures.js';
-import { openSession } from '../../helpers/http-session.js';
+import { openSession, sessionsBy } from '../../helpers/http-session.js';
 import { deadUrl, serve, serveBytes, serveRaw } from '../../helpers/server.js';
 
-async function failureOf(url: string): Promise<string | null> {
-  const { session, samples, errors } = openSession(url);
+async function failureOf(url: string, open = (host: string) => openSession(host)): Promise<string | null> {
+  const { session, samples, errors } = open(url);
   const response = await session.get('/x');
   expect(response).toMatchObject({ status: 0, ok: false, error: samples[0]?.exception });
   expect([response.text(), response.bytes().length]).toEqual(['', 0]);
   expect(samples).toMatchObject([{ requestType: 'GET', name: '/x', responseLength: 0 }]);
   return errors()[0] ?? null;
 }
+
+/** As a user of a class with a network of its own. */
+const byNetwork = sessionsBy({});
 
 describe('a failed request is called as Locust calls it:', () => {
   it.each([
@@ -102,32 +105,46 @@ describe('a failed request is called as Locust calls it:', () => {
 
   it('a header that is not HTTP', async () => {
     const server = await serveBytes('HTTP/1.1 200 OK\r\nbad header\r\n\r\n');
-    expect(await failureOf(server.url)).toBe(
-      "HTTPParserError('Response does not match the HTTP/1.1 protocol (Invalid header token)')",
+    expect(await failureOf(server.url)).toBe("HTTPParseError('Expected a name and a colon in each header line.')");
+    expect(await failureOf(server.url, byNetwork)).toBe(
+      "HTTPParseError('Response does not match the HTTP/1.1 protocol (Invalid header token)')",
     );
   });
 
   it('a head that contradicts itself', async () => {
     const server = await serveBytes('HTTP/1.1 200 OK\r\ncontent-length: 3\r\ncontent-length: 5\r\n\r\nabcde');
-    expect(await failureOf(server.url)).toBe("HTTPParserError('Response does not match the HTTP/1.1 protocol')");
+    expect(await failureOf(server.url)).toBe("HTTPParseError('Expected one Content-Length, got several.')");
+    expect(await failureOf(server.url, byNetwork)).toBe(
+      "HTTPParseError('Response does not match the HTTP/1.1 protocol')",
+    );
   });
 
   it('a head of more than 64 KB, however it is made up', async () => {
     const text = "LineTooLong('got more than 65536 bytes when reading header line')";
     const long = await serveBytes(`HTTP/1.1 200 OK\r\nx-long: ${'a'.repeat(65_536)}\r\n\r\n`);
     expect(await failureOf(long.url)).toBe(text);
-    const many = await serveBytes(`HTTP/1.1 200 OK\r\n${'x-many: 0123456789\r\n'.repeat(5_000)}\r\n`);
+    expect(await failureOf(long.url, byNetwork)).toBe(text);
+    const many = await serveBytes(`HTTP/1.1 200 OK\r\n${`x-many: ${'a'.repeat(500)}\r\n`.repeat(200)}\r\n`);
     expect(await failureOf(many.url)).toBe(text);
+    expect(await failureOf(many.url, byNetwork)).toBe(text);
     const head = `HTTP/1.1 200 OK\r\nx-long: ${'a'.repeat(60_000)}\r\ncontent-length: 0\r\n\r\n`;
     const { session, errors } = openSession((await serveBytes(head)).url);
     await session.get('/x');
     expect(errors()).toEqual([null]);
   });
 
-  it.each(['100 Continue', '101 Switching Protocols'])('an unasked %s: by its line', async (line) => {
-    const server = await serveBytes(`HTTP/1.1 ${line}\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n`);
-    expect(await failureOf(server.url)).toBe(`BadStatusLine('HTTP/1.1 ${line}\\r\\n')`);
+  it('a change of protocol that nobody asked for', async () => {
+    const server = await serveBytes('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n');
+    expect(await failureOf(server.url)).toBe("HTTPParseError('Expected no change of protocol, got status 101.')");
   });
+
+  it.each(['100 Continue', '101 Switching Protocols'])(
+    'an unasked %s, where undici reads: by its line',
+    async (line) => {
+      const server = await serveBytes(`HTTP/1.1 ${line}\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n`);
+      expect(await failureOf(server.url, byNetwork)).toBe(`BadStatusLine('HTTP/1.1 ${line}\\r\\n')`);
+    },
+  );
 
   it('TLS to a port that does not speak it, without addresses that differ from run to run', async () => {
     const server = await serveBytes('plain text');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { refusalOf } from '../../../src/http/errors/unsendable.js';
-import { bothClients, type OpenSession, openSession, sessionsBy } from '../../helpers/http-session.js';
+import { allClients, type OpenSession, sessionsBy } from '../../helpers/http-session.js';
 import { serveAndSee } from '../../helpers/server.js';
 import { certificatePath, serveHttp2 } from '../../helpers/tls-server.js';
 
@@ -44,7 +44,7 @@ async function failsBy({ session, samples, errors }: OpenSession, method: string
   expect(errors().slice(1)).toEqual([null]);
 }
 
-describe.each(bothClients)('a request of %s that cannot be sent', (_client, open) => {
+describe.each(allClients)('a request of %s that cannot be sent', (_client, open) => {
   it.each([...mistakes, ...ofTheConnection])(
     'for %s fails once, in the same words, and the user goes on',
     async (_, ...mistake) => {
@@ -98,7 +98,7 @@ describe('a request of HTTP/2 that cannot be sent', () => {
 });
 
 describe.each([
-  ...bothClients.map(([name, open]) => [name, open, serveAndSee] as const),
+  ...allClients.map(([name, open]) => [name, open, serveAndSee] as const),
   ['HTTP/2', sessionsBy({ ca: certificatePath('ca.pem') }, true), () => serveHttp2((_, response) => response.end())],
 ] as const)('a request of %s whose content-length is not that of its body', (_client, open, serve) => {
   it.each([
@@ -119,7 +119,7 @@ describe.each([
   });
 });
 
-describe.each(bothClients)('a stream of %s that is not as long as its content-length', (_client, open) => {
+describe.each(allClients)('a stream of %s that is not as long as its content-length', (_client, open) => {
   it.each(['2', '5'])('fails in the same words: %s', async (said) => {
     const { session, errors } = open((await serveAndSee()).url);
     const body = (async function* () {
@@ -144,14 +144,14 @@ describe('refusalOf', () => {
 
   it('says what undici alone does not send', async () => {
     const server = await serveAndSee();
-    const { session, errors } = openSession(server.url);
+    const { session, errors } = sessionsBy({})(server.url);
     const response = await session.get('/', { headers: { Expect: '100-continue' } });
     expect(errors()).toEqual([
-      "TslocError('Expected a request that HttpUser can send, got one that it cannot: expect header not supported.')",
+      "TslocError('Expected a request that can be sent by this network, got one that cannot: expect header not supported.')",
     ]);
     expect(response.error?.cause).toMatchObject({
       code: 'BAD_REQUEST_HEAD',
-      hint: expect.stringContaining('FastHttpUser'),
+      hint: expect.stringContaining('static network'),
     });
   });
 });

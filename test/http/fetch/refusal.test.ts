@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { fetchBy } from '../../../src/http/fetch/fetch.js';
 import { type Asked, refusalOf } from '../../../src/http/fetch/refusal.js';
-import { bothClients } from '../../helpers/http-session.js';
+import { allClients } from '../../helpers/http-session.js';
 import { serveAndSee } from '../../helpers/server.js';
 
 const refused: Asked[] = [
@@ -35,7 +35,7 @@ describe('what fetch refuses', () => {
     }
   });
 
-  it.each(bothClients)('is not sent nor reported, and its stream is closed (%s)', async (_, open) => {
+  it.each(allClients)('is not sent nor reported, and its stream is closed (%s)', async (_, open) => {
     const server = await serveAndSee();
     const { session, samples } = open(server.url);
     const fetch = fetchBy(session);

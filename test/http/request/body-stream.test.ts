@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type BodyStream, type Pieces, streamOf } from '../../../src/http/request/body-stream.js';
-import { bothClients } from '../../helpers/http-session.js';
+import { allClients } from '../../helpers/http-session.js';
 import { deadUrl, serve, serveAndSee } from '../../helpers/server.js';
 import { temporaryFolder } from '../../helpers/temporary-folder.js';
 
@@ -24,7 +24,7 @@ async function* generated() {
 
 const webStream = () => new Blob(['one ', 'two ', 'thrée']).stream();
 
-describe.each(bothClients)('a body stream of %s', (_client, openSession) => {
+describe.each(allClients)('a body stream of %s', (_client, openSession) => {
   it.each([
     ['a node stream', () => Readable.from(['one ', 'two ', 'thrée'])],
     ['a web stream', webStream],

@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MultipartFields, MultipartValue } from '../../../src/http/request/multipart-fields.js';
-import { bothClients } from '../../helpers/http-session.js';
+import { allClients } from '../../helpers/http-session.js';
 import { deadUrl, type Seen, serve, serveAndSee } from '../../helpers/server.js';
 import { temporaryFolder } from '../../helpers/temporary-folder.js';
 
@@ -26,7 +26,7 @@ async function* generated() {
 
 const octets = 'application/octet-stream';
 
-describe.each(bothClients)('a stream in a form of %s', (_client, openSession) => {
+describe.each(allClients)('a stream in a form of %s', (_client, openSession) => {
   it.each([
     ['a node stream', () => Readable.from(['one ', 'two ', 'thrée'])],
     ['a web stream', () => new Blob(['one ', 'two ', 'thrée']).stream()],

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { BodyStream } from '../../../src/http/request/body-stream.js';
 import { encodeMultipart, entriesOf } from '../../../src/http/request/multipart.js';
 import { formEntries, type MultipartFields } from '../../../src/http/request/multipart-fields.js';
-import { bothClients } from '../../helpers/http-session.js';
+import { allClients } from '../../helpers/http-session.js';
 import { type Seen, serveAndSee } from '../../helpers/server.js';
 import { temporaryFolder } from '../../helpers/temporary-folder.js';
 
@@ -13,7 +13,7 @@ function read({ body, headers }: Seen): Promise<FormData> {
   return new Response(body, { headers: { 'content-type': headers['content-type'] ?? '' } }).formData();
 }
 
-describe.each(bothClients)('multipart of %s', (_client, openSession) => {
+describe.each(allClients)('multipart of %s', (_client, openSession) => {
   async function sent(multipart: MultipartFields) {
     const server = await serveAndSee();
     const { session, errors } = openSession(server.url);

@@ -7,7 +7,7 @@ import { BodyStream } from '../../../src/http/request/body-stream.js';
 import { closeUnsent, releaseUnsent } from '../../../src/http/request/unsent.js';
 import type { RequestOptions } from '../../../src/http/request-options.js';
 import type { HttpSession } from '../../../src/http/session.js';
-import { bothClients } from '../../helpers/http-session.js';
+import { allClients } from '../../helpers/http-session.js';
 import { serveAndSee } from '../../helpers/server.js';
 
 /** One stream of each kind, and when all three are closed. */
@@ -47,7 +47,7 @@ const refusals: Refusal[] = [
   ['a second body', { json: {} }, 'TWO_BODIES'],
 ];
 
-describe.each(bothClients)('a request of %s that is refused', (_client, openSession) => {
+describe.each(allClients)('a request of %s that is refused', (_client, openSession) => {
   /** Sends one request for each kind of stream and place, all of which have to be refused. */
   async function expectClosed(
     send: (session: HttpSession, options: RequestOptions) => Promise<unknown>,

@@ -34,6 +34,15 @@ describe('a body in chunks', () => {
     expect(decode(`${'1\r\nx\r\n'.repeat(1_000)}0\r\n\r\n`)).toMatchObject({ data: 'x'.repeat(1_000), pieces: 1 });
   });
 
+  it.each([
+    ['zz\r\nabc', 'zz\r\nabc'],
+    ['1\r\nx\r\n3z\r\nabc', '3z\r\nabc'],
+    ['0x3\r\nabc', '0x3\r\nabc'],
+    ['\r\n', '\r\n'],
+  ])('whose chunk has no size tells what it has instead: %j', (text, data) => {
+    expect(() => decode(text)).toThrow(expect.objectContaining({ name: 'HTTPParseError', data }));
+  });
+
   it('survives any chunks, extensions and splits', () => {
     const chunk = fc.tuple(
       fc.string({ minLength: 1, maxLength: 40, unit: 'binary-ascii' }),

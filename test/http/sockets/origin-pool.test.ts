@@ -1,5 +1,8 @@
+import type { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { openFastSession } from '../../helpers/http-session.js';
+import { patientOptions, SocketSettings } from '../../../src/http/sockets/socket-settings.js';
+import { SocketTransport } from '../../../src/http/sockets/socket-transport.js';
+import { openFastSession, openSession } from '../../helpers/http-session.js';
 import { serve, serveAndSee } from '../../helpers/server.js';
 
 /** Holds every answer back until it is let go. */
@@ -56,5 +59,21 @@ describe('the connections of a fast user', () => {
     expect((await all).map((one) => one.status === 'rejected' && one.reason)).toEqual([reason, reason, reason]);
     await server.idle();
     expect(samples).toEqual([]);
+  });
+
+  it('that the server closed while it rested is replaced before a POST is lost on it', async () => {
+    const peers: Socket[] = [];
+    const server = await serve((request, response) => {
+      peers.push(request.socket);
+      response.end('ok');
+    });
+    const settings = new SocketSettings({ ...patientOptions, readTimeout: 2_000 });
+    const { session, errors } = openSession(server.url, undefined, new SocketTransport(settings));
+    await session.get('/');
+    const { tick } = settings.watch;
+    while (settings.watch.tick === tick) await new Promise((resolve) => setTimeout(resolve, 10));
+    peers[0]?.destroy(); // the news of it is at hand, and nobody has seen it yet
+    await session.post('/');
+    expect([errors(), server.accepted]).toEqual([[null, null], 2]);
   });
 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { connectionError } from '../../../src/http/errors/failures.js';
-import { HeadTooLongError, NotHttpError, ParseError } from '../../../src/http/sockets/parse-error.js';
+import { ChunkSizeError, HeadTooLongError, NotHttpError, ParseError } from '../../../src/http/sockets/parse-error.js';
 
 const nothingYet = { headersSeen: false, bytesRead: 0, bytesExpected: null };
 
@@ -19,4 +19,10 @@ it('a head that is too long is called as Python calls it, also where a body alre
     const { repr } = connectionError(new HeadTooLongError(65_536), { ...nothingYet, headersSeen });
     expect(repr).toBe("LineTooLong('got more than 65536 bytes when reading header line')");
   }
+});
+
+it('a chunk without a size is called by its first line, as Python calls it', () => {
+  const { repr } = connectionError(new ChunkSizeError(Buffer.from('zz\r\nmore')), { ...nothingYet, headersSeen: true });
+  const inner = String.raw`InvalidChunkLength(got length b'zz\r\n', 0 bytes read)`;
+  expect(repr).toContain(inner);
 });

@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { openSession } from '../../helpers/http-session.js';
+import { sessionsBy } from '../../helpers/http-session.js';
 import { serve, serveAndSee, serveBytes } from '../../helpers/server.js';
+
+const openSession = sessionsBy({});
 
 describe('the connections of a user', () => {
   it('are one to an origin, kept alive, whatever the method', async () => {
