@@ -58,8 +58,7 @@ export function prepare(
   const name = options.name || nameOf(session.requestName, method, target);
   const { body, contentType } = encodeBody(options);
   try {
-    const type = contentType === null ? null : { 'content-type': contentType };
-    const headers = mergeHeaders(shared, type, session.headers, own, given);
+    const headers = mergeHeaders(contentType, shared, session.headers, own, given);
     const { origin, path, url: whole } = target;
     const secretHeaders = usualSecrets;
     const outgoing = { origin, path, url: whole, method: sentMethod, headers, body, reception, secretHeaders };

@@ -9,20 +9,29 @@ export type HeaderValues = Readonly<Record<string, string | readonly string[] | 
 /** Sent by every request that says nothing else. Never changed, so that plain requests share it. */
 const defaults = ['accept', '*/*', 'accept-encoding', acceptEncoding, 'user-agent', 'tsloc'];
 
+/** The same with the type of a body, for the types that most bodies have. */
+const typedDefaults = new Map<string | null, string[]>([[null, defaults]]);
+for (const type of ['application/json', 'application/x-www-form-urlencoded']) typedDefaults.set(type, withType(type));
+
 /**
- * Name, value, name, value…; names keep the case they were written in.
+ * Name, value, name, value…, `contentType` beneath all layers; names keep the case they were written in.
  * @throws {TslocError} `BAD_HEADERS` for a value that has no text
  */
-export function mergeHeaders(...layers: readonly (HeaderValues | null)[]): string[] {
-  if (areEmpty(layers)) return defaults;
-  const merged = [...defaults];
+export function mergeHeaders(contentType: string | null, ...layers: readonly (HeaderValues | null)[]): string[] {
+  const plain = typedDefaults.get(contentType) ?? withType(contentType as string);
+  if (areEmpty(layers)) return plain;
+  const merged = [...plain];
   for (const layer of layers) {
     for (const name in layer) put(merged, name, layer[name]);
   }
   return merged;
 }
 
-/** In the place of the lines of that name, else at the end. By loops: every POST comes here. */
+function withType(contentType: string): string[] {
+  return [...defaults, 'content-type', contentType];
+}
+
+/** In the place of the lines of that name, else at the end. By loops: every request with a header of its own comes here. */
 function put(headers: string[], name: string, value: HeaderValues[string] | undefined): void {
   const at = lineOf(headers, name, 0);
   if (typeof value === 'string' && at < 0) headers.push(name, value);

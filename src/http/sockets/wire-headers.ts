@@ -14,6 +14,9 @@ export class WireHeaders implements HeaderBlock {
   readonly #start: number;
   readonly #end: number;
   readonly #mask: number;
+  /** What was asked for last: a head that has come before is asked for the same again. */
+  #asked = '';
+  #answer: string | null = null;
 
   /** `mask` joins the {@link nameBit}s of all names. */
   constructor(bytes: Buffer, start: number, end: number, mask: number) {
@@ -25,8 +28,11 @@ export class WireHeaders implements HeaderBlock {
 
   value(lowerName: string): string | null {
     if ((this.#mask & nameBit(lowerName.length, lowerName.charCodeAt(0))) === 0) return null;
+    if (lowerName === this.#asked) return this.#answer;
     const line = this.#find(lowerName, this.#start);
-    return line < 0 ? null : this.#valueAt(line + lowerName.length + 1);
+    this.#asked = lowerName;
+    this.#answer = line < 0 ? null : this.#valueAt(line + lowerName.length + 1);
+    return this.#answer;
   }
 
   values(lowerName: string): readonly string[] {

@@ -114,8 +114,22 @@ describe('the headers of a request', () => {
 });
 
 describe('mergeHeaders', () => {
-  it('makes no new list where nothing is added: it is asked for every request', () => {
-    expect(mergeHeaders(null, {}, {})).toBe(mergeHeaders(null, null));
+  it.each([null, 'application/json', 'application/x-www-form-urlencoded'])(
+    'makes no new list where nothing but %s is said: it is asked for every request',
+    (type) => {
+      const lists = [mergeHeaders(type, null, null), mergeHeaders(type, {}, {})];
+      expect(lists[0]).toBe(lists[1]);
+      expect(lists[0]?.slice(6)).toEqual(type === null ? [] : ['content-type', type]);
+    },
+  );
+
+  it('leaves the shared lists as they are, and the type of the body to whoever says another', () => {
+    const plain = [...mergeHeaders('application/json', null)];
+    const other = mergeHeaders('application/json', { 'Content-Type': 'application/vnd.api+json', accept: null });
+    expect(other.slice(4)).toEqual(['Content-Type', 'application/vnd.api+json']);
+    expect(mergeHeaders('application/json', { 'content-type': null })).toEqual(mergeHeaders(null, null));
+    expect(mergeHeaders('text/csv', { x: '1' }).slice(6)).toEqual(['content-type', 'text/csv', 'x', '1']);
+    expect(mergeHeaders('application/json', null)).toEqual(plain);
   });
 });
 

@@ -28,6 +28,9 @@ describe('header lines that are read where they lie', () => {
     expect(headers.values('set-cookie')).toEqual(['a=1', 'b=2']);
     expect(headers.values('etag')).toEqual([]);
     expect(block([]).value('x')).toBeNull();
+    expect(['x-name', 'x-name', 'x', 'x-name', 'x-nam'].map((name) => headers.value(name))).toEqual(
+      ['schön', 'schön', '', 'schön', null], // whatever was asked for before
+    );
   });
 
   it('are what a session asks for headers', () => {
