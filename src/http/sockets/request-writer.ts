@@ -5,6 +5,13 @@ import { wrongFlow, wrongLength } from '../request/head-rules.js';
 import type { RequestBody } from '../transport.js';
 import type { RequestHead } from './request-head.js';
 
+/** Where requests of all sockets are put together, one at a time. */
+let shared = Buffer.allocUnsafeSlow(16_384);
+/** For `content-length: 16384` and the line ends. */
+const roomForLength = 32;
+/** Of UTF-8, for a UTF-16 unit: no more. */
+const bytesPerUnit = 3;
+
 /**
  * Writes head and body. Null if that is all; a body that comes piece by piece is written when the promise resolves, or
  * when the socket is gone; it rejects with the error of the body's source.
@@ -19,10 +26,31 @@ export function writeRequest(socket: Socket, head: RequestHead, body: RequestBod
 }
 
 function writeText(socket: Socket, head: RequestHead, body: string): void {
+  const room = head.text.length + roomForLength;
+  if (room + body.length * bytesPerUnit <= shared.length && takesAtOnce(socket)) writeShared(socket, head, body, room);
+  else writeOwn(socket, head, body);
+}
+
+/** Head and body in bytes that are there already; the body first, which says how long it is. */
+function writeShared(socket: Socket, head: RequestHead, body: string, room: number): void {
+  const length = shared.write(body, room, 'utf8');
+  const start = startOf(head, length);
+  const from = room - start.length;
+  shared.write(start, from, 'latin1');
+  socket.write(shared.subarray(from, room + length));
+  if (socket.writableLength > 0) shared = Buffer.allocUnsafeSlow(shared.length); // the socket keeps these
+}
+
+function writeOwn(socket: Socket, head: RequestHead, body: string): void {
   const length = Buffer.byteLength(body);
   // Text of ASCII alone is the same in both encodings.
   if (length === body.length) socket.write(startOf(head, length) + body, 'latin1');
   else writeBytes(socket, head, Buffer.from(body));
+}
+
+/** True if what is written is with the system when `write` returns, unless the peer is slow; with TLS, it never is. */
+function takesAtOnce(socket: Socket): boolean {
+  return !socket.connecting && !('encrypted' in socket);
 }
 
 function writeBytes(socket: Socket, head: RequestHead, body: Uint8Array): void {

@@ -1,6 +1,16 @@
-import { describe, expect, it } from 'vitest';
+import { once } from 'node:events';
+import type { RequestListener } from 'node:http';
+import { connect, type Socket } from 'node:net';
+import * as fc from 'fast-check';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { RequestHeads } from '../../../src/http/sockets/request-head.js';
+import { writeRequest } from '../../../src/http/sockets/request-writer.js';
 import { openFastSession } from '../../helpers/http-session.js';
-import { serve, serveAndSee } from '../../helpers/server.js';
+import { serve, serveAndSee, serveRaw } from '../../helpers/server.js';
+import { serveTls } from '../../helpers/tls-server.js';
+
+/** Says what it is told. */
+const echo: RequestListener = (request, response) => request.pipe(response);
 
 describe('a request on a raw socket', () => {
   it.each([
@@ -21,6 +31,59 @@ describe('a request on a raw socket', () => {
     expect(get).toMatchObject({ method: 'GET', url: '/' });
     expect(get?.headers).not.toHaveProperty('content-length');
     expect([server.accepted, errors()]).toEqual([1, [null, null]]);
+  });
+
+  it('has a body of any length and of any letters, halves of them included', async () => {
+    const server = await serveAndSee();
+    const { session } = openFastSession(server.url);
+    const letters = fc.constantFrom('a', 'é', '€', '😀', '\ud800', '\udc00', '\0');
+    const lengths = fc.oneof(
+      fc.nat(40),
+      fc.integer({ min: 5_250, max: 5_450 }),
+      fc.integer({ min: 16_000, max: 16_800 }),
+    );
+    const texts = fc.tuple(letters, lengths, letters).map(([one, length, last]) => one.repeat(length) + last);
+    await fc.assert(
+      fc.asyncProperty(texts, async (body) => {
+        await session.post('/', { body });
+        const { headers, body: came } = server.last();
+        expect([headers['content-length'], came.equals(Buffer.from(body))]).toEqual([String(came.length), true]);
+      }),
+      { numRuns: 60 },
+    );
+    expect(server.accepted).toBe(1);
+  });
+
+  it.each([
+    ['TCP', () => serve(echo)],
+    ['TLS', () => serveTls(echo)],
+  ])('is itself, whatever else is sent in the same turn: over %s', async (_, open) => {
+    const { session, errors } = openFastSession((await open()).url);
+    const texts = Array.from({ length: 10 }, (_, i) => `${'äbc€'[i % 4]}${i}`.repeat(i * 300 + 1));
+    for (let round = 0; round < 3; round++) {
+      const answers = await Promise.all(texts.map((body) => session.post('/', { body })));
+      expect(answers.map((answer) => answer.text() === texts[answers.indexOf(answer)])).toEqual(texts.map(() => true));
+    }
+    expect(new Set(errors())).toEqual(new Set([null]));
+  });
+
+  it('is itself also where it has to wait for a slow peer, while others are sent', async () => {
+    const sockets: Socket[] = [];
+    const server = await serveRaw((socket) => sockets.push(socket.pause()));
+    const [slow, quick] = [await connected(server.url), await connected(server.url)];
+    let filled = 0;
+    for (; slow.writableLength === 0; filled += 65_536) slow.write(Buffer.alloc(65_536));
+    const head = new RequestHeads('h').of({ origin: 'http://h', path: '/', method: 'POST', headers: [], body: '' });
+    for (const body of ['a', 'b']) writeRequest(slow, head, body.repeat(1_000));
+    for (const body of ['c', 'd']) writeRequest(quick, head, body.repeat(1_000));
+    for (const socket of [slow, quick]) socket.end();
+    const start = `${head.text}content-length: 1000\r\n\r\n`;
+    const came = await Promise.all(sockets.map(textOf));
+    expect(came.map((text) => text.replace(/^\0+/, '')).sort()).toEqual([
+      start + 'a'.repeat(1_000) + start + 'b'.repeat(1_000),
+      start + 'c'.repeat(1_000) + start + 'd'.repeat(1_000),
+    ]);
+    expect(filled).toBe(Math.max(...came.map((text) => text.length)) - 2 * (start.length + 1_000));
   });
 
   it('in several writes does not wait for the acknowledgement of the first', async () => {
@@ -115,3 +178,17 @@ describe('a request on a raw socket', () => {
     expect(server.seen.map(({ body }) => body.toString())).toEqual(['abc']);
   });
 });
+
+async function connected(url: string): Promise<Socket> {
+  const { hostname, port } = new URL(url);
+  const socket = connect({ host: hostname, port: Number(port) });
+  onTestFinished(() => void socket.destroy());
+  await once(socket, 'connect');
+  return socket;
+}
+
+async function textOf(socket: Socket): Promise<string> {
+  const pieces: Buffer[] = [];
+  for await (const piece of socket) pieces.push(piece);
+  return Buffer.concat(pieces).toString('latin1');
+}
