@@ -1,5 +1,10 @@
 /** The cells of an HDR histogram of three significant digits: which values share one. The only file that knows HDR. */
-import { Int32Histogram } from 'hdr-histogram-js';
+import { createRequire } from 'node:module';
+import type * as Library from 'hdr-histogram-js';
+
+// One file of it: all of its formats take a tenth of the time to start.
+const load = createRequire(import.meta.url);
+const { Int32Histogram } = load('hdr-histogram-js/dist/Int32Histogram.js') as typeof Library;
 
 const hdr = new Int32Histogram(1, 2, 3);
 

@@ -59,7 +59,7 @@ const ofSockets: Manner = {
     '/endless-trailers': { error: refusedBody('Expected at most 16384 bytes besides the chunks.') },
     '/endless-headers': { error: refused('Expected at most 500 headers.') },
     '/101': { error: refused('Expected no change of protocol, got status 101.') },
-    '/odd-version': { error: String.raw`BadStatusLine('HTTP/9.9 200 OK\r\n')` },
+    '/odd-version': { error: "UnknownProtocol('HTTP/9.9')" },
     '/odd-status': { error: String.raw`BadStatusLine('HTTP/1.1 abc OK\r\n')` },
     '/short-status': { error: String.raw`BadStatusLine('HTTP/1.1 42 OK\r\n')` },
     '/long-status': { error: String.raw`BadStatusLine('HTTP/1.1 1000 OK\r\n')` },

@@ -25,6 +25,14 @@ export class Plain extends HttpUser {
   }
 }
 
+export class Network extends HttpUser {
+  static override network = {};
+
+  @task async allOfIt() {
+    await askAll(this.client);
+  }
+}
+
 export class Fast extends FastHttpUser {
   @task async allOfIt() {
     await askAll(this.client);

@@ -16,6 +16,9 @@ const ordered = ['Sequence', 'Nested', 'Stopping', 'Throwing', 'Rescheduling', '
 /** Each with several users: the shares must be the same. */
 const shared = ['Weights', 'Child', 'Listed'];
 
+/** Those whose user ends by itself. */
+const isShort = (name: string) => ['Stopping', 'Refused'].includes(name);
+
 describe.skipIf(skipped)('users', () => {
   const folder = mkdtempSync(join(tmpdir(), 'tsloc-scenarios-'));
   let asked: string[] = [];
@@ -64,7 +67,11 @@ describe.skipIf(skipped)('users', () => {
   }
 
   it.each(ordered)('%s: one user does the same things in the same order', async (name) => {
-    const [theirs, ours] = await both(name, 1, 2);
+    const hasEnough = (outcomes: Awaited<ReturnType<typeof both>>) => outcomes.every(({ asked }) => asked.length > 23);
+    let outcomes = await both(name, 1, 2);
+    // A busy machine may not have come far.
+    if (!hasEnough(outcomes) && !isShort(name)) outcomes = await both(name, 1, 15);
+    const [theirs, ours] = outcomes;
     const length = Math.min(theirs.asked.length, ours.asked.length) - 3;
     expect(ours.asked.slice(0, length)).toEqual(theirs.asked.slice(0, length));
     const ending = (paths: string[]) =>
@@ -72,7 +79,7 @@ describe.skipIf(skipped)('users', () => {
         .slice(paths.findLastIndex((path) => /in$|step|start/.test(path)) + 1)
         .filter((path) => /out|stop/.test(path));
     expect(ending(ours.asked)).toEqual(ending(theirs.asked));
-    expect(length > 20 || ['Stopping', 'Refused'].includes(name)).toBe(true);
+    expect(length > 20 || isShort(name)).toBe(true);
   });
 
   it.each(shared)('%s: tasks have the same names, methods and shares', async (name) => {

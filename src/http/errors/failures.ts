@@ -64,7 +64,7 @@ export function connectionError(error: Error, progress: Progress): RequestError 
   if (code === 'UND_ERR_CONNECT_TIMEOUT') {
     return new RequestError('ConnectTimeoutError', 'Connection timed out.', undefined, error);
   }
-  if (isNotHttp(root)) return new RequestError('BadStatusLine', firstLine(root.data), undefined, error);
+  if (isNotHttp(root)) return notHttpError(firstLine(root.data), error);
   // Of a head that is wrong after a content-length, undici says that the body is too short.
   if (code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') return new RequestError(notHttpName, notHttp, undefined, error);
   if (code.startsWith('ERR_SSL_') || isTlsAlert(root)) return tlsError(code, root, error);
@@ -100,6 +100,13 @@ const unaskedLines: Readonly<Record<string, string>> = {
 /** What undici's parser says of an answer that does not begin as HTTP does, and what came instead. */
 function isNotHttp(root: Error): root is Error & { data: string } {
   return root.message.includes('Expected HTTP/') && 'data' in root && typeof root.data === 'string';
+}
+
+/** Python looks at the version last, when all else in the line is in order. */
+function notHttpError(line: string, cause: Error): RequestError {
+  const version = /^(HTTP\/\S+)[ \t]+[1-9]\d\d(\s|$)/.exec(line)?.[1];
+  if (version !== undefined) return new RequestError('UnknownProtocol', version, undefined, cause);
+  return new RequestError('BadStatusLine', line, undefined, cause);
 }
 
 function firstLine(text: string): string {

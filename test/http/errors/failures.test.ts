@@ -101,6 +101,9 @@ describe('a failed request is called as Locust calls it:', () => {
   it('something that is not HTTP: by its first line alone', async () => {
     expect(await failureOf((await serveBytes('garbage\r\nmore 1234')).url)).toBe("BadStatusLine('garbage\\r\\n')");
     expect(await failureOf((await serveBytes('garbage')).url)).toBe("BadStatusLine('garbage')");
+    for (const line of ['HTTP/3.0 200 OK\r\n\r\n', 'HTTP/11 204\r\n\r\n'])
+      expect(await failureOf((await serveBytes(line)).url)).toBe(`UnknownProtocol('${line.split(' ')[0]}')`);
+    expect(await failureOf((await serveBytes('HTTP/3.0 99 OK\r\n\r\n')).url)).toMatch(/^BadStatusLine\('HTTP\/3\.0 99/);
   });
 
   it('a header that is not HTTP', async () => {
