@@ -11,11 +11,11 @@ export const gone: unique symbol = Symbol('gone');
 /** Something was thrown that is no signal. */
 export const failed: unique symbol = Symbol('failed');
 /**
- * Waits for as many seconds as the given function says; what waits may be stopped at any moment. After a task that has
- * itself waited for something, everybody else has had a turn: a wait of 0 need not give them another. Null: no wait.
+ * Waits for as many seconds as the given holder of tasks says; what waits may be stopped at any moment. After a task that
+ * has itself waited for something, everybody else has had a turn: a wait of 0 need not give them another. Null: no wait.
  */
 export const pause: unique symbol = Symbol('pause');
-/** Seconds of the wait after a task of the user itself. */
+/** Seconds of the wait that is next: of a user, or of a task set. */
 export const nextWait: unique symbol = Symbol('nextWait');
 /** Waits as between two tasks, told whether everybody else has had a turn during the one before. */
 export const waitAfterTask: unique symbol = Symbol('waitAfterTask');

@@ -44,8 +44,11 @@ const prepared = new WeakMap<Environment, Map<TaskClass, Prepared>>();
  * Collected once, and again when `tasks` of the class is another list, or a longer or shorter one.
  */
 export function tasksOf(taskClass: TaskClass, environment: Environment): readonly Task[] {
-  const ofRun = prepared.get(environment) ?? new Map<TaskClass, Prepared>();
-  prepared.set(environment, ofRun);
+  let ofRun = prepared.get(environment);
+  if (ofRun === undefined) {
+    ofRun = new Map();
+    prepared.set(environment, ofRun);
+  }
   const list = (taskClass as { tasks?: unknown }).tasks;
   const known = ofRun.get(taskClass);
   if (known !== undefined && known.list === list && known.length === lengthOf(list)) return known.tasks;

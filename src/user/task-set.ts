@@ -87,8 +87,12 @@ export class TaskSet<U extends User = User> implements TaskHolder {
   }
 
   [waitAfterTask](hadTurn: boolean): Promise<void> | null {
+    return this.user[pause](this, hadTurn);
+  }
+
+  [nextWait](): ReturnType<WaitTime> {
     const { waitTime } = this.constructor as typeof TaskSet;
-    return this.user[pause](() => waitSeconds(this, waitTime, () => this.user[nextWait]()), hadTurn);
+    return waitSeconds(this, waitTime, () => this.user[nextWait]());
   }
 
   /** A sleep inside a task, in seconds. */

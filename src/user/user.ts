@@ -196,17 +196,17 @@ export class User implements Actor, TaskHolder, TaskUser {
   [gone](): void {}
 
   [waitAfterTask](hadTurn: boolean): Promise<void> | null {
-    return this[pause](() => this[nextWait](), hadTurn);
+    return this[pause](this, hadTurn);
   }
 
   [nextWait](): ReturnType<WaitTime> {
-    return waitSeconds(this, (this.constructor as typeof User).waitTime, () => 0);
+    return waitSeconds(this, (this.constructor as typeof User).waitTime, noWait);
   }
 
   /** Not async: thousands of users wait here, and each frame weighs; and no promise for a wait of nothing. */
-  [pause](secondsOf: () => ReturnType<WaitTime>, hadTurn = false): Promise<void> | null {
+  [pause](waiter: { [nextWait](): ReturnType<WaitTime> }, hadTurn = false): Promise<void> | null {
     if (this.isStopping) throw new StopUser();
-    const asked = secondsOf();
+    const asked = waiter[nextWait]();
     if (typeof asked === 'number') return this.#rest(asked, hadTurn);
     return Promise.resolve(asked).then((seconds) => this.#rest(seconds, hadTurn) ?? undefined);
   }
@@ -259,6 +259,10 @@ export class User implements Actor, TaskHolder, TaskUser {
       return false;
     }
   }
+}
+
+function noWait(): number {
+  return 0;
 }
 
 function misplacedInterrupt(activity: string): TslocError {
