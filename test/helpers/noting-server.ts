@@ -1,0 +1,75 @@
+/** A server that notes every request as it came, and answers as it is told, byte for byte. */
+import { createServer, type Socket } from 'node:net';
+import { listen } from './server.js';
+
+/** A request on the wire. */
+export interface Noted {
+  /** `GET /path HTTP/1.1`. */
+  readonly line: string;
+  /** `Name: value`, in the order and the case in which they came. */
+  readonly headers: readonly string[];
+  /** Without the framing of chunks; each byte a letter. */
+  readonly body: string;
+}
+
+/** Pieces to say one after the other, and whether to hang up afterwards. */
+export interface Said {
+  readonly pieces: readonly Buffer[];
+  readonly closes: boolean;
+}
+
+/** `answer` is asked once for each request, when all of it has come. */
+export async function serveNoting(answer: (path: string, method: string) => Said) {
+  const noted: Noted[] = [];
+  const server = createServer((socket) => {
+    let [pending, saying] = ['', Promise.resolve()];
+    socket.setNoDelay(true).on('data', (bytes) => {
+      pending += bytes.toString('latin1');
+      for (let found = firstOf(pending); found !== null; found = firstOf(pending)) {
+        pending = found.rest;
+        noted.push(found.request);
+        const [method = '', path = ''] = found.request.line.split(' ');
+        saying = saying.then(() => say(socket, answer(path, method)));
+      }
+    });
+  });
+  return Object.assign(await listen(server), { noted });
+}
+
+async function say(socket: Socket, { pieces, closes }: Said): Promise<void> {
+  for (const piece of pieces) {
+    socket.write(piece);
+    if (pieces.length > 1) await new Promise(setImmediate);
+  }
+  if (closes) socket.end();
+}
+
+/** The first request of `text` and what comes after it; null while a part of it is missing. */
+function firstOf(text: string): { readonly request: Noted; readonly rest: string } | null {
+  const headEnd = text.indexOf('\r\n\r\n');
+  if (headEnd < 0) return null;
+  const [line = '', ...headers] = text.slice(0, headEnd).split('\r\n');
+  const after = text.slice(headEnd + 4);
+  if (headers.some((header) => /^transfer-encoding: chunked$/i.test(header))) {
+    const found = joined(after);
+    return found && { request: { line, headers, body: found.body }, rest: found.rest };
+  }
+  const length = Number(headers.find((header) => /^content-length:/i.test(header))?.slice(15) ?? 0);
+  if (after.length < length) return null;
+  return { request: { line, headers, body: after.slice(0, length) }, rest: after.slice(length) };
+}
+
+/** A body of chunks without trailers, and what comes after it. */
+function joined(text: string): { readonly body: string; readonly rest: string } | null {
+  let [body, at] = ['', 0];
+  for (;;) {
+    const lineEnd = text.indexOf('\r\n', at);
+    if (lineEnd < 0) return null;
+    const size = Number.parseInt(text.slice(at, lineEnd), 16);
+    const next = lineEnd + 2 + size + 2;
+    if (text.length < next) return null;
+    if (size === 0) return { body, rest: text.slice(next) };
+    body += text.slice(lineEnd + 2, next - 2);
+    at = next;
+  }
+}
