@@ -1,4 +1,4 @@
-/** A user with a fast HTTP client: HTTP/1.1 on raw sockets, for more requests from each core. */
+/** A user whose client has the class attributes of Locust's FastHttpUser: HTTP/1.1 on raw sockets. */
 import type { Environment } from '../core/environment.js';
 import type { Place } from '../http/network/host-map.js';
 import { type HeaderValues, headerValuesOf } from '../http/request/request-headers.js';
@@ -8,7 +8,7 @@ import type { Transport } from '../http/transport.js';
 import { TslocError } from '../util/error.js';
 import { HttpBase, openTransport } from './http-base.js';
 
-/** HttpUser's client on another wire. Locust's FastHttpUser. Class attributes are read when the first user is made. */
+/** HttpUser's client, set up by class attributes, which are read when the first user is made. Locust's FastHttpUser. */
 export class FastHttpUser extends HttpBase {
   static override abstract = true;
   /** Seconds without a byte after which a request fails. */
@@ -116,6 +116,6 @@ function optionsOf(userClass: typeof FastHttpUser): SocketOptions {
 
 /** `FAST_USER_LIMIT`: HttpUser can. */
 function beyond(what: string): TslocError {
-  const hint = 'Derive the class from HttpUser: its client is slower and does all of it.';
+  const hint = 'Derive the class from HttpUser: its client does all of it.';
   return new TslocError('FAST_USER_LIMIT', `Expected what FastHttpUser can do, got ${what}.`, { hint });
 }

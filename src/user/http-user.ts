@@ -11,13 +11,16 @@ import { UndiciTransport } from '../http/undici/undici-transport.js';
 import { Wires } from '../http/undici/undici-wires.js';
 import { HttpBase, openTransport } from './http-base.js';
 
+/** What a class says of its network that says nothing. */
+const nothing: NetworkOptions = Object.freeze({});
+
 /** The base of users that speak HTTP. Locust's HttpUser. */
 export class HttpUser extends HttpBase {
   static override abstract = true;
   /** True asks servers of https for HTTP/2; those that do not know it answer by HTTP/1.1. */
   static http2 = false;
   /** How its users reach their hosts: certificates, proxies, addresses, connections. Read once, when a run begins. */
-  static network: NetworkOptions = {};
+  static network: NetworkOptions = nothing;
 
   override [openTransport](): Transport {
     return wayOf(this.constructor as typeof HttpUser, this.environment).open();
@@ -51,7 +54,7 @@ function wayOf(userClass: typeof HttpUser, environment: Environment): Way {
   const known = ways.get(userClass);
   if (known !== undefined && known.options === options && known.http2 === http2 && known.variables === variables)
     return known;
-  const saysNothing = options === HttpUser.network && !http2;
+  const saysNothing = options === nothing && !http2;
   const network = saysNothing ? null : openNetwork(options, http2, { className: name, variables });
   const way = { options, http2, variables, network, open: network === null ? bySockets() : byUndici(network) };
   ways.set(userClass, way);

@@ -44,7 +44,9 @@ const bytes = fc.oneof(
   fc.integer({ min: 0, max: 90_000 }).map((length) => new Uint8Array(length).fill(0x61)),
 );
 // Of nothing at all, undici says that it is nothing, and we that it is no chunk.
-const pieces = fc.array(fc.oneof(text, bytes), { maxLength: 4 }).map((list) => [...list.filter(({ length }) => length > 0), 'end']);
+const pieces = fc
+  .array(fc.oneof(text, bytes), { maxLength: 4 })
+  .map((list) => [...list.filter(({ length }) => length > 0), 'end']);
 const fields = fc.dictionary(
   fc.constantFrom('a', 'b c', 'ü'),
   fc.oneof(text, fc.array(text, { maxLength: 2 }), fc.integer()),
@@ -67,7 +69,17 @@ const headerValue = fc.constantFrom('', 'x', 'a, b', 'naïve', ' padded ');
 const requestHeaders = fc
   .tuple(
     fc.dictionary(
-      fc.constantFrom('X-One', 'x-oNe', 'Accept', 'Content-Type', 'User-Agent', 'Cookie', 'TE', 'Accept-Encoding', 'Authorization'),
+      fc.constantFrom(
+        'X-One',
+        'x-oNe',
+        'Accept',
+        'Content-Type',
+        'User-Agent',
+        'Cookie',
+        'TE',
+        'Accept-Encoding',
+        'Authorization',
+      ),
       fc.oneof(headerValue, fc.constant(null), fc.array(headerValue, { maxLength: 3 })),
       { maxKeys: 4 },
     ),
@@ -78,7 +90,10 @@ const requestHeaders = fc
 
 const settings: fc.Arbitrary<RequestOptions> = fc.record(
   {
-    params: fc.dictionary(fc.constantFrom('q', 'ü', 'a b'), fc.oneof(text, fc.integer(), fc.array(text, { maxLength: 2 }))),
+    params: fc.dictionary(
+      fc.constantFrom('q', 'ü', 'a b'),
+      fc.oneof(text, fc.integer(), fc.array(text, { maxLength: 2 })),
+    ),
     name: fc.constantFrom('named', 'other'),
     headers: requestHeaders,
     allowRedirects: fc.boolean(),
@@ -97,8 +112,19 @@ const answer: fc.Arbitrary<Answer> = fc.record({
   redirect: fc.constantFrom(301, 302, 303, 307, 308),
   leaves: fc.boolean(),
   version: fc.constantFrom('1.1', '1.1', '1.1', '1.0'),
-  headers: fc.array(fc.constantFrom('X-A: 1', 'x-a:2', 'X-B:  padded\t', 'X-C:', 'X-D: na\xefve', 'Content-Type: text/html; charset=latin1')),
-  cookies: fc.array(fc.constantFrom('a=1', 'b=2; Path=/', 'a=; Max-Age=0', 'c=3; HttpOnly', 'bad', 's=1; Secure'), { maxLength: 3 }),
+  headers: fc.array(
+    fc.constantFrom(
+      'X-A: 1',
+      'x-a:2',
+      'X-B:  padded\t',
+      'X-C:',
+      'X-D: na\xefve',
+      'Content-Type: text/html; charset=latin1',
+    ),
+  ),
+  cookies: fc.array(fc.constantFrom('a=1', 'b=2; Path=/', 'a=; Max-Age=0', 'c=3; HttpOnly', 'bad', 's=1; Secure'), {
+    maxLength: 3,
+  }),
   body: bytes.map((body) => Buffer.from(body)),
   coding: fc.constantFrom('', '', 'gzip', 'br', 'deflate'),
   framing: fc.constantFrom('length', 'length', 'chunks', 'chunks and trailers', 'end'),
@@ -110,7 +136,11 @@ const answer: fc.Arbitrary<Answer> = fc.record({
 const call: fc.Arbitrary<Call> = fc.record({
   method: fc.constantFrom('GET', 'GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'PROPFIND'),
   query: fc.constantFrom('', '?a=1', '?ü=ß&x', '#part'),
-  options: fc.tuple(settings, bodies).map(([set, body]) => () => ({ ...set, ...body() })),
+  options: fc.tuple(settings, bodies).map(
+    ([set, body]) =>
+      () =>
+        ({ ...set, ...body() }) as RequestOptions,
+  ),
   reads: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, fc.constantFrom(0, 1, 5_000, Number.POSITIVE_INFINITY)),
   answers: fc.array(answer, { minLength: 1, maxLength: 3 }),
 });
@@ -136,7 +166,11 @@ export function said(answer: Answer, method: string, next: string | null): Said 
   const isOld = answer.version === '1.0';
   const framing = isOld && answer.framing.startsWith('chunks') ? 'end' : answer.framing;
   const body = codings[answer.coding](answer.body);
-  const lines = [`HTTP/${answer.version} ${status} Words`, ...answer.headers, ...answer.cookies.map((one) => `Set-Cookie: ${one}`)];
+  const lines = [
+    `HTTP/${answer.version} ${status} Words`,
+    ...answer.headers,
+    ...answer.cookies.map((one) => `Set-Cookie: ${one}`),
+  ];
   if (next !== null) lines.push(`Location: ${next}`);
   if (answer.coding !== '') lines.push(`Content-Encoding: ${answer.coding}`);
   if (framing === 'length') lines.push(`Content-Length: ${body.length}`);
@@ -151,7 +185,11 @@ export function said(answer: Answer, method: string, next: string | null): Said 
 function framed(body: Buffer, framing: Answer['framing']): Buffer {
   if (!framing.startsWith('chunks')) return body;
   const chunks = split(body, 999).filter(({ length }) => length > 0);
-  const parts = chunks.flatMap((chunk) => [Buffer.from(`${chunk.length.toString(16)};x="y"\r\n`), chunk, Buffer.from('\r\n')]);
+  const parts = chunks.flatMap((chunk) => [
+    Buffer.from(`${chunk.length.toString(16)};x="y"\r\n`),
+    chunk,
+    Buffer.from('\r\n'),
+  ]);
   const trailers = framing === 'chunks' ? '' : 'X-Sum: 1\r\nX-B: 2\r\n';
   return Buffer.concat([...parts, Buffer.from(`0\r\n${trailers}\r\n`)]);
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { StopUser } from '../../src/core/signals.js';
 import type { NetworkOptions } from '../../src/http/network/network-options.js';
 import { FastHttpUser } from '../../src/user/fast-http-user.js';
@@ -307,6 +307,15 @@ describe('the network of a class of HTTP users', () => {
     Partner.network = { connections: 2 };
     expect(networkOf(Partner, environment)).toMatchObject({ connections: 2, lookup: null });
     expect([networkOf(Visitor, environment), networkOf(FastHttpUser, environment)]).toEqual([null, null]);
+  });
+
+  it('may be said once for all classes', () => {
+    const { network } = HttpUser;
+    onTestFinished(() => {
+      HttpUser.network = network;
+    });
+    HttpUser.network = { connections: 2 };
+    expect(networkOf(Visitor, newEnvironment().environment)).toMatchObject({ connections: 2 });
   });
 
   it('has the proxy of the environment if it asks for it, and not otherwise', async () => {

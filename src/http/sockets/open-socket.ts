@@ -70,7 +70,8 @@ function openSecureSocket(
   const socket = connectSecurely({
     ...way,
     servername: isAddress(host) ? '' : host,
-    rejectUnauthorized: !options.insecure,
+    // Else it is up to Node, which may have been told otherwise.
+    ...(options.insecure ? { rejectUnauthorized: false } : {}),
     session: origin.session ?? undefined,
     ALPNProtocols: ['http/1.1'],
     ...('socket' in way ? {} : { onread }),

@@ -63,17 +63,17 @@ export class OriginPool implements ConnectionHolder {
     if (free?.hasSentAll === false) {
       free.drop(unsent);
       this.#start(job);
-    } else if (free?.hasRested) this.#sendAfterNews(free, job);
+    } else if (free?.mayBeClosed) this.#sendAfterNews(free, job);
     else if (free !== undefined) free.send(job);
     else if (this.#all.length < this.settings.options.connections) this.#open(job);
     else this.#waiting.push(job);
   }
 
   /** A connection that the other side has closed meanwhile is gone then, and another takes its place. */
-  #sendAfterNews(rested: SocketConnection, job: Job): void {
+  #sendAfterNews(kept: SocketConnection, job: Job): void {
     this.#waiting.push(job);
     afterNews(() => {
-      if (rested.hasSentAll) this.release(rested);
+      if (kept.hasSentAll) this.release(kept);
     });
   }
 

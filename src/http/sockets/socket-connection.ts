@@ -65,9 +65,10 @@ export class SocketConnection implements SocketOwner, ResponseSink, Watched {
     return !this.#isGone && this.#socket.writableLength === 0;
   }
 
-  /** True if nothing has happened on it for a while: the other side may have closed it. */
-  get hasRested(): boolean {
-    return this.#holder.settings.watch.tick > this.#activeAt;
+  /** True if the other side may have closed it: nothing has happened on it for a while, or it has done so before. */
+  get mayBeClosed(): boolean {
+    const { settings, origin } = this.#holder;
+    return settings.watch.tick > this.#activeAt || settings.watch.tick < origin.hangsUpUntil;
   }
 
   /** Sends a request, when it is free. */
@@ -113,7 +114,7 @@ export class SocketConnection implements SocketOwner, ResponseSink, Watched {
   }
 
   onEnd(): void {
-    if (this.#job === null) this.#leave();
+    if (this.#job === null) this.#endIdly();
     else if (this.#parser.end()) this.#finish(false);
     else this.#fail(new SocketError('closed'));
   }
@@ -225,11 +226,23 @@ export class SocketConnection implements SocketOwner, ResponseSink, Watched {
     if (job === null) return;
     const { request, retries } = job;
     const { resends } = this.#holder.settings.options;
+    const isHangUp = mayRetry && this.#hasServed && !this.#gotBytes && isClosure(error);
+    if (isHangUp) this.#noteHangUp();
     if (!mayRetry || this.#gotBytes || isUsedUp(request)) job.handler.onError(error);
-    else if (resends && this.#hasServed && safeMethods.test(request.method) && isClosure(error))
-      this.#holder.resend(job);
+    else if (isHangUp && resends && safeMethods.test(request.method)) this.#holder.resend(job);
     else if (retries > 0) this.#holder.resend({ ...job, retries: retries - 1 });
     else job.handler.onError(error);
+  }
+
+  /** Whoever looks for this as often as it happens loses no request to it. */
+  #endIdly(): void {
+    const { origin, settings } = this.#holder;
+    if (settings.watch.tick < origin.hangsUpUntil) this.#noteHangUp();
+    this.#leave();
+  }
+
+  #noteHangUp(): void {
+    this.#holder.origin.hangsUpUntil = this.#holder.settings.watch.tick + hangUpTicks;
   }
 
   #leave(): void {
@@ -246,6 +259,9 @@ export class SocketConnection implements SocketOwner, ResponseSink, Watched {
     this.#socket.resume();
   };
 }
+
+/** For how long a server that has closed a kept connection without a word is expected to do so again. */
+const hangUpTicks = 60;
 
 /** What may be asked twice without harm (RFC 9110, 9.2.2). */
 const safeMethods = /^(GET|HEAD|OPTIONS|PUT|DELETE|TRACE)$/;

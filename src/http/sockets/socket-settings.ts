@@ -40,6 +40,8 @@ export interface Origin {
   readonly answers: HeadMemory;
   /** Of TLS, to resume. */
   session: Buffer | null;
+  /** The tick until which it is expected to close connections without a word, right after an answer. */
+  hangsUpUntil: number;
 }
 
 /** One for all users of a class. */
@@ -63,7 +65,8 @@ export class SocketSettings {
     let origin = this.#origins.get(name);
     if (origin === undefined) {
       const endpoint = endpointOf(name);
-      origin = { endpoint, heads: new RequestHeads(endpoint.authority), answers: new HeadMemory(), session: null };
+      const heads = new RequestHeads(endpoint.authority);
+      origin = { endpoint, heads, answers: new HeadMemory(), session: null, hangsUpUntil: 0 };
       this.#origins.set(name, origin);
     }
     return origin;

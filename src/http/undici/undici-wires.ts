@@ -95,8 +95,14 @@ function makeDial(options: Record<string, unknown>): Dial {
   return (wanted, callback) =>
     dial(wanted, (error, socket) => {
       if (wanted.protocol === 'https:') socket?.once('error', endByTls);
-      callback(error, socket);
+      callback(error === null ? null : unnamed(error), socket);
     });
+}
+
+/** undici knows a certificate of another host by its code, and would let every later request wait for ever. */
+function unnamed(error: Error): Error {
+  const isForeign = 'code' in error && error.code === 'ERR_TLS_CERT_ALTNAME_INVALID';
+  return isForeign ? new Error(error.message, { cause: error }) : error;
 }
 
 /** An alert of the other side is followed by the end of the stream, which undici would take for the reason. */

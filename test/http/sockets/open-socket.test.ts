@@ -1,5 +1,5 @@
 import type { TLSSocket } from 'node:tls';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { openSocket, type SocketOwner } from '../../../src/http/sockets/open-socket.js';
 import { SocketSettings } from '../../../src/http/sockets/socket-settings.js';
 import { SocketTransport } from '../../../src/http/sockets/socket-transport.js';
@@ -77,6 +77,19 @@ describe('TLS of a fast user', () => {
     const { session, errors } = openFastSession(server.url, { insecure: false });
     await session.get('/');
     expect(errors()).toEqual(failed('SSLCertVerificationError'));
+  });
+
+  it('is believed as Node has been told to, where the class says nothing of it', async () => {
+    const server = await serveTls();
+    const { session, errors } = openSession(server.url);
+    const said = process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+    process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
+    onTestFinished(() => {
+      if (said === undefined) delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+      else process.env.NODE_TLS_REJECT_UNAUTHORIZED = said;
+    });
+    await session.get('/');
+    expect(errors()).toEqual([null]);
   });
 
   it('asks for the name of the host, and for HTTP/1.1', async () => {

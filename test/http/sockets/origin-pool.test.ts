@@ -76,4 +76,23 @@ describe('the connections of a fast user', () => {
     await session.post('/');
     expect([errors(), server.accepted]).toEqual([[null, null], 2]);
   });
+
+  it('that a server closes right after its answers are replaced, once it has been seen to do so', async () => {
+    const peers: Socket[] = [];
+    const server = await serve((request, response) => {
+      peers.push(request.socket);
+      if (request.url === '/lost') request.socket.destroy();
+      else response.end('ok');
+    });
+    const { session, errors } = openSession(server.url);
+    await session.get('/');
+    await session.get('/lost');
+    for (let i = 0; i < 3; i++) {
+      await session.get('/');
+      peers.at(-1)?.destroy(); // the news of it is at hand, and nobody has seen it yet
+    }
+    await session.post('/');
+    expect(errors()).toEqual([null, expect.stringContaining('RemoteDisconnected'), null, null, null, null]);
+    expect(server.accepted).toBe(5);
+  });
 });
