@@ -4,6 +4,7 @@ import {
   callAfter,
   epochSeconds,
   epochSecondsAt,
+  latestNow,
   now,
   repeat,
   settledWithin,
@@ -31,6 +32,11 @@ describe('the clocks', () => {
     expect(later).toBeGreaterThanOrEqual(before);
     expect(Math.abs(epochSecondsAt(before) - moment)).toBeLessThan(5);
     expect(epochSecondsAt(before + 2500) - epochSecondsAt(before)).toBeCloseTo(2.5, 5);
+  });
+
+  it('tell what they last told', () => {
+    const told = now();
+    expect(latestNow()).toBe(told);
   });
 });
 

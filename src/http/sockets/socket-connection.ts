@@ -68,7 +68,8 @@ export class SocketConnection implements SocketOwner, ResponseSink, Watched {
   /** True if the other side may have closed it: nothing has happened on it for a while, or it has done so before. */
   get mayBeClosed(): boolean {
     const { settings, origin } = this.#holder;
-    return settings.watch.tick > this.#activeAt || settings.watch.tick < origin.hangsUpUntil;
+    const { watch } = settings;
+    return watch.tick > this.#activeAt || watch.tick < origin.hangsUpUntil || watch.isLate;
   }
 
   /** Sends a request, when it is free. */

@@ -1,5 +1,5 @@
 /** Timeouts without a timer a request: one look at all connections every so often. */
-import { repeat } from '../../util/clock.js';
+import { latestNow, now, repeat } from '../../util/clock.js';
 
 /** What is looked at. */
 export interface Watched {
@@ -12,6 +12,8 @@ export class SocketWatch {
   /** Ticks so far. */
   tick = 0;
   readonly #periodMs: number;
+  /** When a next tick is late. */
+  #lateAt = 0;
   readonly #watched = new Set<Watched>();
   #stop: (() => void) | null = null;
 
@@ -19,9 +21,14 @@ export class SocketWatch {
     this.#periodMs = periodMs;
   }
 
+  /** True if a tick is overdue: something holds up the loop, or a debugger does, and what has come was not seen. */
+  get isLate(): boolean {
+    return latestNow() > this.#lateAt;
+  }
+
   add(watched: Watched): void {
     this.#watched.add(watched);
-    this.#stop ??= repeat(this.#periodMs, () => this.#look());
+    if (this.#stop === null) this.#start();
   }
 
   delete(watched: Watched): void {
@@ -31,8 +38,17 @@ export class SocketWatch {
     this.#stop = null;
   }
 
+  #start(): void {
+    this.#lateAt = now() + this.#periodMs + graceMs;
+    this.#stop = repeat(this.#periodMs, () => this.#look());
+  }
+
   #look(): void {
     this.tick++;
+    this.#lateAt = now() + this.#periodMs + graceMs;
     for (const one of this.#watched) one.onTick(this.tick);
   }
 }
+
+/** How late ticks of a busy loop may be. */
+const graceMs = 100;

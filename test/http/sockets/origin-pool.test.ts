@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { patientOptions, SocketSettings } from '../../../src/http/sockets/socket-settings.js';
 import { SocketTransport } from '../../../src/http/sockets/socket-transport.js';
+import { now } from '../../../src/util/clock.js';
 import { openFastSession, openSession } from '../../helpers/http-session.js';
 import { serve, serveAndSee } from '../../helpers/server.js';
 
@@ -73,6 +74,22 @@ describe('the connections of a fast user', () => {
     const { tick } = settings.watch;
     while (settings.watch.tick === tick) await new Promise((resolve) => setTimeout(resolve, 10));
     peers[0]?.destroy(); // the news of it is at hand, and nobody has seen it yet
+    await session.post('/');
+    expect([errors(), server.accepted]).toEqual([[null, null], 2]);
+  });
+
+  it('that the server closed while a task held up the process, or a debugger, are replaced', async () => {
+    const peers: Socket[] = [];
+    const server = await serve((request, response) => {
+      peers.push(request.socket);
+      response.end('ok');
+    });
+    const settings = new SocketSettings({ ...patientOptions, readTimeout: 3_000 });
+    const { session, errors } = openSession(server.url, undefined, new SocketTransport(settings));
+    await session.get('/');
+    peers[0]?.destroy();
+    const from = now();
+    while (now() - from < 450);
     await session.post('/');
     expect([errors(), server.accepted]).toEqual([[null, null], 2]);
   });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { SocketWatch } from '../../../src/http/sockets/socket-watch.js';
+import { now } from '../../../src/util/clock.js';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
 afterEach(() => void vi.useRealTimers());
@@ -24,4 +25,16 @@ it('looks at everyone every so often, with one timer for all, and with none wher
   vi.advanceTimersByTime(100);
   expect([ticks.at(-1), watch.tick]).toEqual(['a3', 3]);
   watch.delete(a);
+});
+
+it('knows when it is late: when something holds up the process', () => {
+  vi.useRealTimers();
+  const watch = new SocketWatch(10);
+  const one = { onTick: () => {} };
+  watch.add(one);
+  const from = now();
+  expect(watch.isLate).toBe(false);
+  while (now() - from < 120);
+  expect(watch.isLate).toBe(true);
+  watch.delete(one);
 });
