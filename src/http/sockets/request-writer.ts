@@ -9,6 +9,8 @@ import type { RequestHead } from './request-head.js';
 let shared = Buffer.allocUnsafeSlow(16_384);
 /** For `content-length: 16384` and the line ends. */
 const roomForLength = 32;
+/** Characters. */
+const longText = 65_536;
 /** Of UTF-8, for a UTF-16 unit: no more. */
 const bytesPerUnit = 3;
 
@@ -43,8 +45,8 @@ function writeShared(socket: Socket, head: RequestHead, body: string, room: numb
 
 function writeOwn(socket: Socket, head: RequestHead, body: string): void {
   const length = Buffer.byteLength(body);
-  // Text of ASCII alone is the same in both encodings.
-  if (length === body.length) socket.write(startOf(head, length) + body, 'latin1');
+  // Text of ASCII alone is the same in both encodings; joined to the head, a long one would be copied once more.
+  if (length === body.length && length < longText) socket.write(startOf(head, length) + body, 'latin1');
   else writeBytes(socket, head, Buffer.from(body));
 }
 
