@@ -73,7 +73,7 @@ export const comparisons: readonly Comparison[] = [
     isQuick: false,
   },
   {
-    title: '100 users, POST of 1 KB of JSON, the answer parsed and checked',
+    title: '100 users, POST of 1 KB of JSON',
     connections: 100,
     target: 'http',
     names: ['fast', 'fastPost', 'http', 'httpPost'],
