@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { tracked, tracking, untracked } from '../../../src/http/fetch/tracking.js';
 import { FastHttpUser } from '../../../src/user/fast-http-user.js';
 import { HttpUser } from '../../../src/user/http-user.js';
@@ -14,7 +14,9 @@ const get = async (url: string) => (await fetch(url)).text();
 
 describe('tracking', () => {
   it('is off until somebody tracks', async () => {
-    expect(tracking.isOn).toBe(false);
+    vi.resetModules(); // other tests may have
+    const fresh = await import('../../../src/http/fetch/tracking.js');
+    expect(fresh.tracking.isOn).toBe(false);
     tracked({ naming: null, context: {}, signal: new AbortController().signal, report: () => {} }, () => {});
     expect(tracking.isOn).toBe(true);
   });
