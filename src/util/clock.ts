@@ -96,6 +96,11 @@ export function afterNews(action: () => void): void {
   setImmediate(action);
 }
 
+/** Calls `action` after the event loop has looked for news once more, wherever in its turn it is now. */
+export function afterNextNews(action: () => void): void {
+  setImmediate(() => setImmediate(action)); // the first may come before it looks again
+}
+
 /** Resolves with true when `work` settles, or with false after `ms`, whichever is first. */
 export async function settledWithin(ms: number, work: Promise<unknown>): Promise<boolean> {
   const cancel = new AbortController();

@@ -24,6 +24,16 @@ const { values } = parseArgs({
 const rounds = Number(values.rounds ?? (values.quick ? 2 : 7));
 const seconds = Number(values.seconds ?? (values.quick ? 1 : 3));
 
+const titles = [...comparisons.map(({ title }) => title), 'truth', 'costs'];
+if (!titles.some((title) => title.includes(values.only ?? ''))) {
+  console.error(`Expected --only with words of one of these, got '${values.only}':\n${titles.join('\n')}`);
+  process.exit(2);
+}
+if (!(rounds >= 1 && seconds > 0)) {
+  console.error(`Expected --rounds and --seconds to be numbers, got ${rounds} and ${seconds}.`);
+  process.exit(2);
+}
+
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
 const server = await startServer({ bundled: values.bundled });
 const misses: string[] = [];

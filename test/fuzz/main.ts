@@ -6,6 +6,10 @@ const { values } = parseArgs({
   options: { runs: { type: 'string', default: '1000000' }, seed: { type: 'string', default: '1' } },
 });
 const [runs, seed] = [Number(values.runs), Number(values.seed)];
+if (!(runs >= 1 && Number.isInteger(seed))) {
+  console.error(`Expected --runs and --seed to be numbers, got ${values.runs} and ${values.seed}.`);
+  process.exit(2);
+}
 const batch = 50_000;
 
 for (let done = 0; done < runs; done += batch) {

@@ -57,6 +57,8 @@ export function connectionError(error: Error, progress: Progress): RequestError 
   const root = rootOf(error);
   const code = codeOf(root);
   if (code === 'UND_ERR_HEADERS_OVERFLOW') return lineTooLong(error);
+  if (code === 'UND_ERR_HEADERS_TIMEOUT')
+    return new RequestError('ReadTimeoutError', 'Read timed out.', undefined, error);
   if (progress.headersSeen) return brokenBody(root, code, progress, error);
   const known = systemError(code, error, root);
   if (known !== null) return known;

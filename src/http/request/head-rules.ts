@@ -20,13 +20,24 @@ export function checkHeader(name: string, lowerName: string, value: string): voi
   if (lowerName === 'content-length' && !digits.test(value)) throw badHead(`the header ${name} to be a number`, value);
 }
 
+/** @throws {TslocError} `BAD_REQUEST_HEAD` where a header comes twice that says one thing of the request */
+export function checkRepeated(lines: readonly (readonly [lowerName: string, value: string])[]): void {
+  for (const single of ['content-length', 'host']) {
+    const values = lines.filter(([name]) => name === single).map(([, value]) => value);
+    if (values.length > 1) throw badHead(`one header ${single}`, values.join(', '), 'Give it one value.');
+  }
+}
+
 /** All of a head. @throws {TslocError} `BAD_REQUEST_HEAD` */
 export function checkHead({ method, path, headers }: Head): void {
   checkStart(method, path);
+  const lines: [string, string][] = [];
   for (let i = 0; i < headers.length; i += 2) {
     const [name, value] = [headers[i] as string, headers[i + 1] as string];
     checkHeader(name, name.toLowerCase(), value);
+    lines.push([name.toLowerCase(), value]);
   }
+  checkRepeated(lines);
 }
 
 /** What is wrong with the head of a request; null for nothing. */

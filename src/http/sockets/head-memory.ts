@@ -25,15 +25,22 @@ const capacity = 4;
 const longestPiece = 4_096;
 const lineFeed = 10;
 
+/** After so many new heads in a row, each with an id of its own, no more are looked for, until so many have passed. */
+const [patience, pause] = [64, 4_096];
+
 /** What one server has answered lately. */
 export class HeadMemory {
   readonly #known: KnownHead[] = [];
   #newest = -1;
   /** Bytes of the head that was found last. */
   foundLength = 0;
+  #misses = 0;
+  /** Heads that are let pass. */
+  #paused = 0;
 
   /** What the head at `at` says, if exactly these bytes came before, all of them below `limit`; null if not. */
   find(bytes: Buffer, at: number, limit: number): ParsedHead | null {
+    if (this.#paused > 0) return null;
     const count = this.#known.length;
     // The newest first: with a `Date` in it, a head is good for a second.
     for (let age = 0; age < count; age++) {
@@ -44,6 +51,7 @@ export class HeadMemory {
       if (bytes[end - 1] !== lineFeed || bytes[end - 3] !== lineFeed) continue;
       if (bytes.toString('latin1', at, end) !== text) continue;
       this.foundLength = text.length;
+      this.#misses = 0;
       return parsed;
     }
     return null;
@@ -51,7 +59,12 @@ export class HeadMemory {
 
   /** Remembers a head from `at` to `end`, in the place of the oldest. */
   keep(bytes: Buffer, at: number, end: number, parsed: ParsedHead): void {
+    if (this.#paused > 0) {
+      this.#paused--;
+      return;
+    }
     if (bytes.length > longestPiece) return;
+    if (++this.#misses === patience) [this.#misses, this.#paused] = [0, pause];
     this.#newest = (this.#newest + 1) % capacity;
     this.#known[this.#newest] = { text: bytes.toString('latin1', at, end), parsed };
   }

@@ -1,8 +1,9 @@
 /** The connections of one user to one origin: one, and more only while requests overlap. */
 
-import { afterNews } from '../../util/clock.js';
+import { afterNextNews } from '../../util/clock.js';
 import type { ResponseHandler, TransportRequest } from '../transport.js';
-import type { Job } from './socket-connection.js';
+import type { Job } from './job.js';
+import { isHeadOf, type RequestHead } from './request-head.js';
 import { type ConnectionHolder, SocketConnection } from './socket-connection.js';
 import type { Origin, SocketSettings } from './socket-settings.js';
 
@@ -15,6 +16,9 @@ export class OriginPool implements ConnectionHolder {
   #idle: SocketConnection[] = [];
   #all: SocketConnection[] = [];
   #waiting: Job[] = [];
+  #isServing = false;
+  /** That of the last request. */
+  #head: RequestHead | null = null;
 
   constructor(settings: SocketSettings, origin: Origin) {
     this.settings = settings;
@@ -22,32 +26,27 @@ export class OriginPool implements ConnectionHolder {
   }
 
   send(request: TransportRequest, handler: ResponseHandler): void {
-    let head: Job['head'];
     try {
-      head = this.origin.heads.of(request);
+      // Most users ask for the same again, with headers of their own.
+      if (this.#head === null || !isHeadOf(this.#head, request)) this.#head = this.origin.heads.of(request);
     } catch (error) {
       handler.onError(error as Error);
       return;
     }
-    this.#start({ request, head, handler, retries: this.settings.options.retries });
+    const head = this.#head;
+    this.#start({ request, head, handler, retries: this.settings.options.retries, isResent: false });
   }
 
   release(connection: SocketConnection): void {
-    if (this.#waiting.length === 0) this.#idle.push(connection);
-    else if (connection.hasSentAll) connection.send(this.#waiting.shift() as Job);
-    else afterNews(() => (connection.hasSentAll ? this.release(connection) : connection.drop(unsent)));
+    this.#idle.push(connection);
+    this.#serve();
   }
 
-  remove(connection: SocketConnection): void {
+  remove(connection: SocketConnection, again: Job | null): void {
     this.#all = this.#all.filter((one) => one !== connection);
     this.#idle = this.#idle.filter((one) => one !== connection);
-    const next = this.#waiting.shift();
-    if (next !== undefined) this.#open(next);
-  }
-
-  resend(job: Job): void {
-    if (this.#all.length < this.settings.options.connections) this.#open(job);
-    else this.#waiting.unshift(job);
+    if (again !== null) this.#open(again);
+    this.#serve();
   }
 
   /** Ends all connections at once; what is under way or waits fails with `reason`. */
@@ -60,21 +59,46 @@ export class OriginPool implements ConnectionHolder {
 
   #start(job: Job): void {
     const free = this.#idle.pop();
-    if (free?.hasSentAll === false) {
-      free.drop(unsent);
-      this.#start(job);
-    } else if (free?.mayBeClosed) this.#sendAfterNews(free, job);
-    else if (free !== undefined) free.send(job);
-    else if (this.#all.length < this.settings.options.connections) this.#open(job);
+    if (free !== undefined) this.#hand(free, job);
+    else if (this.#hasRoom) this.#open(job);
     else this.#waiting.push(job);
   }
 
+  /** In a loop, not by each for the next: thousands that nobody wants any more free a connection at once. */
+  #serve(): void {
+    if (this.#isServing) return;
+    this.#isServing = true;
+    try {
+      while (this.#waiting.length > 0 && (this.#idle.length > 0 || this.#hasRoom)) {
+        this.#start(this.#waiting.shift() as Job);
+      }
+    } finally {
+      this.#isServing = false;
+    }
+  }
+
+  #hand(free: SocketConnection, job: Job): void {
+    if (free.hasSentAll && !free.mayBeClosed) {
+      free.send(job);
+      return;
+    }
+    this.#waiting.unshift(job);
+    this.#lookAt(free);
+  }
+
   /** A connection that the other side has closed meanwhile is gone then, and another takes its place. */
-  #sendAfterNews(kept: SocketConnection, job: Job): void {
-    this.#waiting.push(job);
-    afterNews(() => {
-      if (kept.hasSentAll) this.release(kept);
+  #lookAt(kept: SocketConnection): void {
+    afterNextNews(() => {
+      if (kept.isGone) return;
+      const next = kept.hasSentAll ? this.#waiting.shift() : undefined;
+      if (!kept.hasSentAll) kept.drop(unsent);
+      else if (next === undefined) this.#idle.push(kept);
+      else kept.send(next);
     });
+  }
+
+  get #hasRoom(): boolean {
+    return this.#all.length < this.settings.options.connections;
   }
 
   #open(job: Job): void {

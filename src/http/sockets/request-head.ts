@@ -1,10 +1,11 @@
 /** The head of a request as text: checked and joined once, then found again by whoever asks for the same. */
-import { checkHeader, checkStart } from '../request/head-rules.js';
+import { checkHeader, checkRepeated, checkStart } from '../request/head-rules.js';
 import type { TransportRequest } from '../transport.js';
 
 /** A head up to its last header, without the end. */
 export interface RequestHead {
   readonly method: string;
+  readonly path: string;
   readonly headers: readonly string[];
   /** With a line end after each header, and none after the last of them. */
   readonly text: string;
@@ -31,12 +32,17 @@ export class RequestHeads {
   /** The head of a request. @throws {TslocError} `BAD_REQUEST_HEAD` */
   of(request: TransportRequest): RequestHead {
     const known = this.#byPath.get(request.path);
-    if (known !== undefined && known.method === request.method && isSame(known.headers, request.headers)) return known;
+    if (known !== undefined && isHeadOf(known, request)) return known;
     const head = headOf(request, this.#authority);
     if (this.#byPath.size >= keptHeads) this.#byPath.clear();
     this.#byPath.set(request.path, head);
     return head;
   }
+}
+
+/** True if `request` has this head. */
+export function isHeadOf({ method, path, headers }: RequestHead, request: TransportRequest): boolean {
+  return path === request.path && method === request.method && isSame(headers, request.headers);
 }
 
 function isSame(headers: readonly string[], others: readonly string[]): boolean {
@@ -50,16 +56,18 @@ function headOf({ method, path, headers }: TransportRequest, authority: string):
   checkStart(method, path);
   const lines = linesOf(headers);
   const values = new Map(lines);
+  if (values.size < lines.length) checkRepeated(lines);
   const first = values.has('host') ? '' : `host: ${authority}\r\n`;
   const second = values.has('connection') ? '' : 'connection: keep-alive\r\n';
   const text = `${method} ${path} HTTP/1.1\r\n${first}${second}${linesText(headers)}`;
   const needsLength = !values.has('content-length') && expectsBody.test(method);
   return {
     method,
+    path,
     headers,
     text,
     whole: flat(`${text}${needsLength ? 'content-length: 0\r\n' : ''}\r\n`),
-    closes: /\bclose\b/i.test(values.get('connection') ?? ''),
+    closes: lines.some(([name, value]) => name === 'connection' && /\bclose\b/i.test(value)),
     contentLength: values.get('content-length') ?? null,
   };
 }

@@ -1,10 +1,9 @@
 /** One connection: sends a request, reads its answer, and is free for the next. */
 import type { Socket } from 'node:net';
-import { BodyStream } from '../request/body-stream.js';
 import { Opening } from '../timing/opening.js';
-import type { ResponseHandler, TransportRequest } from '../transport.js';
+import type { ResponseHandler } from '../transport.js';
+import { isClosure, type Job, nextTry } from './job.js';
 import { openSocket, type SocketOwner } from './open-socket.js';
-import type { RequestHead } from './request-head.js';
 import { writeRequest } from './request-writer.js';
 import { ResponseParser, type ResponseSink } from './response-parser.js';
 import { SocketError } from './socket-error.js';
@@ -12,25 +11,14 @@ import type { Origin, SocketSettings } from './socket-settings.js';
 import type { Watched } from './socket-watch.js';
 import type { WireHeaders } from './wire-headers.js';
 
-/** A request on its way. */
-export interface Job {
-  readonly request: TransportRequest;
-  readonly head: RequestHead;
-  readonly handler: ResponseHandler;
-  /** How often it may be sent again, if no byte of an answer comes. */
-  readonly retries: number;
-}
-
 /** Whose connections these are. */
 export interface ConnectionHolder {
   readonly settings: SocketSettings;
   readonly origin: Origin;
   /** It has been read to the end, and can take another request. */
   release(connection: SocketConnection): void;
-  /** It is gone. */
-  remove(connection: SocketConnection): void;
-  /** Sends a request again, on a new connection. */
-  resend(job: Job): void;
+  /** It is gone; `again` is to be sent on a new one, before all that waits. */
+  remove(connection: SocketConnection, again: Job | null): void;
 }
 
 /** One socket and its state. */
@@ -42,12 +30,15 @@ export class SocketConnection implements SocketOwner, ResponseSink, Watched {
   /** False while the way to the origin, through a proxy, is being made: nothing can be written yet. */
   #isReady: boolean;
   #isOpen = false;
-  #isGone = false;
+  /** True when it has ended. */
+  isGone = false;
   #hasServed = false;
   #gotBytes = false;
   #isWritten = false;
   #isSending = false;
+  /** The tick of the last byte, in either direction. */
   #activeAt: number;
+  #sentBytes = 0;
   #job: Job | null = null;
 
   constructor(holder: ConnectionHolder) {
@@ -62,7 +53,7 @@ export class SocketConnection implements SocketOwner, ResponseSink, Watched {
 
   /** True if a next request would begin where the last one has ended. */
   get hasSentAll(): boolean {
-    return !this.#isGone && this.#socket.writableLength === 0;
+    return !this.isGone && this.#socket.writableLength === 0;
   }
 
   /** True if the other side may have closed it: nothing has happened on it for a while, or it has done so before. */
@@ -93,7 +84,7 @@ export class SocketConnection implements SocketOwner, ResponseSink, Watched {
   onReady(socket: Socket): void {
     this.#socket = socket;
     this.#isReady = true;
-    if (this.#isGone) socket.destroy();
+    if (this.isGone) socket.destroy();
     else if (this.#job !== null) this.#write(this.#job);
   }
 
@@ -138,6 +129,9 @@ export class SocketConnection implements SocketOwner, ResponseSink, Watched {
 
   onTick(tick: number): void {
     if (this.#job === null || this.isPaused) return;
+    const sentBytes = sentBytesOf(this.#socket);
+    if (sentBytes !== this.#sentBytes) this.#activeAt = tick;
+    this.#sentBytes = sentBytes;
     const { connectTicks, readTicks } = this.#holder.settings;
     if (tick - this.#activeAt <= (this.#isOpen ? readTicks : connectTicks)) return;
     this.#fail(new SocketError(this.#isOpen ? 'readTimeout' : 'connectTimeout'));
@@ -223,16 +217,16 @@ export class SocketConnection implements SocketOwner, ResponseSink, Watched {
   #fail(error: Error, mayRetry = true): void {
     const job = this.#job;
     this.#job = null;
-    this.#leave();
-    if (job === null) return;
-    const { request, retries } = job;
-    const { resends } = this.#holder.settings.options;
-    const isHangUp = mayRetry && this.#hasServed && !this.#gotBytes && isClosure(error);
+    const again = job === null || !mayRetry ? null : this.#nextTry(job, error);
+    this.#leave(again);
+    if (again === null) job?.handler.onError(error);
+  }
+
+  #nextTry(job: Job, error: Error): Job | null {
+    if (this.#gotBytes) return null;
+    const isHangUp = this.#hasServed && isClosure(error);
     if (isHangUp) this.#noteHangUp();
-    if (!mayRetry || this.#gotBytes || isUsedUp(request)) job.handler.onError(error);
-    else if (isHangUp && resends && safeMethods.test(request.method)) this.#holder.resend(job);
-    else if (retries > 0) this.#holder.resend({ ...job, retries: retries - 1 });
-    else job.handler.onError(error);
+    return nextTry(job, isHangUp && this.#holder.settings.options.resends);
   }
 
   /** Whoever looks for this as often as it happens loses no request to it. */
@@ -246,17 +240,18 @@ export class SocketConnection implements SocketOwner, ResponseSink, Watched {
     this.#holder.origin.hangsUpUntil = this.#holder.settings.watch.tick + hangUpTicks;
   }
 
-  #leave(): void {
-    if (this.#isGone) return;
-    this.#isGone = true;
+  #leave(again: Job | null = null): void {
+    if (this.isGone) return;
+    this.isGone = true;
     this.#socket.destroy();
     this.#holder.settings.watch.delete(this);
-    this.#holder.remove(this);
+    this.#holder.remove(this, again);
   }
 
   readonly #resume = (): void => {
     if (!this.isPaused) return;
     this.isPaused = false;
+    this.#activeAt = this.#holder.settings.watch.tick;
     this.#socket.resume();
   };
 }
@@ -264,15 +259,8 @@ export class SocketConnection implements SocketOwner, ResponseSink, Watched {
 /** For how long a server that has closed a kept connection without a word is expected to do so again. */
 const hangUpTicks = 60;
 
-/** What may be asked twice without harm (RFC 9110, 9.2.2). */
-const safeMethods = /^(GET|HEAD|OPTIONS|PUT|DELETE|TRACE)$/;
-
-/** True for a body that can be read only once. */
-function isUsedUp({ body }: TransportRequest): boolean {
-  return body instanceof BodyStream && !body.isRewindable;
-}
-
-/** True if a server may have ended the connection before it saw the request. */
-function isClosure(error: Error): boolean {
-  return 'code' in error && (error.code === 'UND_ERR_SOCKET' || error.code === 'ECONNRESET' || error.code === 'EPIPE');
+/** Bytes that the system has taken; with one long write, only Node's own handle knows how far it is. */
+function sentBytesOf(socket: Socket): number {
+  const { _handle: handle } = socket as { _handle?: { writeQueueSize?: number } | null };
+  return socket.bytesWritten - socket.writableLength - (handle?.writeQueueSize ?? 0);
 }

@@ -19,6 +19,8 @@ describe('the head of a request', () => {
     [{ headers: ['a', '1', 'b c', '2'] }, 'the name of a header to be a word, got "b c"'],
     [{ headers: ['Upgrade', 'x'] }, 'no header Upgrade, which is up to the connection, got "x"'],
     [{ headers: ['Transfer-Encoding', 'x'] }, 'no header Transfer-Encoding, which is up to the connection, got "x"'],
+    [{ headers: ['Content-Length', '5', 'content-length', '5'] }, 'one header content-length, got "5, 5"'],
+    [{ headers: ['host', 'a', 'HOST', 'b'] }, 'one header host, got "a, b"'],
     [{ headers: ['Content-Length', '5a'] }, 'the header Content-Length to be a number, got "5a"'],
   ])('is refused where it says %o', (parts, message) => {
     expect(headMistake({ ...request, ...parts })).toMatchObject({

@@ -50,4 +50,16 @@ describe('heads that have come before', () => {
     memory.keep(bytesOf(first + 'x'.repeat(5_000)), 0, first.length, head(200));
     expect(find(memory, bytesOf(first), 0)).toBeNull();
   });
+
+  it('are not looked for, for a while, where each has an id of its own', () => {
+    const memory = new HeadMemory();
+    const keep = (text: string) => memory.keep(bytesOf(text), 0, text.length, head(200));
+    for (let i = 0; i < 64; i++) keep(first.replace('b', `${i}`));
+    for (let i = 0; i < 4_096; i++) {
+      expect(find(memory, bytesOf(first), 0)).toBeNull();
+      keep(first);
+    }
+    keep(first);
+    expect(find(memory, bytesOf(first), 0)).not.toBeNull();
+  });
 });

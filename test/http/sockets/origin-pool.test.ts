@@ -112,4 +112,36 @@ describe('the connections of a fast user', () => {
     expect(errors()).toEqual([null, expect.stringContaining('RemoteDisconnected'), null, null, null, null]);
     expect(server.accepted).toBe(5);
   });
+
+  it('serve thousands that wait, most of which nobody wants any more', async () => {
+    const { server, held, until } = await heldServer();
+    const { session, errors } = openFastSession(server.url, { connections: 2 });
+    const first = [session.get('/1'), session.get('/2')];
+    await until(2);
+    const late = Array.from({ length: 5_000 }, () => session.get('/late', { timeout: { total: 0.05 } }));
+    await Promise.all(late);
+    const last = session.get('/last');
+    for (const answer of held.splice(0)) answer();
+    await Promise.all(first);
+    await until(1);
+    held[0]?.();
+    expect((await last).text()).toBe('ok');
+    expect(errors().filter((error) => error === null)).toHaveLength(3);
+    expect(server.accepted).toBe(2);
+  });
+
+  it('send what is lost with one of them once more, on a new one, also where others wait', async () => {
+    const times = new Map<string, number>();
+    const served = new WeakSet<Socket>();
+    const server = await serve(({ url = '', socket }, response) => {
+      times.set(url, (times.get(url) ?? 0) + 1);
+      if (served.has(socket)) socket.destroy();
+      else response.end('ok');
+      served.add(socket);
+    });
+    const { session, errors } = openFastSession(server.url, { connections: 1 });
+    await Promise.all(Array.from({ length: 20 }, (_, i) => session.get(`/${i}`)));
+    expect(Math.max(...times.values())).toBe(2);
+    expect(errors()).toEqual(Array(20).fill(null));
+  });
 });

@@ -28,6 +28,16 @@ describe('the head of a request', () => {
     expect(heads.of(request()).closes).toBe(false);
   });
 
+  it('says how long the body is, and for whom it is, once', () => {
+    for (const headers of [
+      ['content-length', '3', 'Content-Length', '4'],
+      ['host', 'a', 'Host', 'b'],
+    ])
+      expect(() => heads.of(request({ headers }))).toThrow(/Expected one header (content-length|host), got/);
+    const closing = ['connection', 'close', 'Connection', 'keep-alive'];
+    expect(heads.of(request({ headers: closing })).closes).toBe(true);
+  });
+
   it('is made once for requests that say the same, and anew for others', () => {
     const first = heads.of(request());
     expect(heads.of(request({ headers: ['accept', '*/*'] }))).toBe(first);

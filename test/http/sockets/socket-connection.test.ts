@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { openFastSession } from '../../helpers/http-session.js';
 import { serve, serveBytes, serveRaw } from '../../helpers/server.js';
@@ -126,8 +127,9 @@ describe('a connection', () => {
         40,
       );
     });
-    const { session, samples } = openFastSession(server.url, { readTimeout: 200 });
+    const { session, samples, errors } = openFastSession(server.url, { readTimeout: 200 });
     await Promise.all([session.get('/none'), session.get('/body'), session.get('/slow')]);
+    expect(errors().filter((error) => error !== null)).toEqual(Array(2).fill("ReadTimeoutError('Read timed out.')"));
     expect(samples.map(({ name, exception }) => [name, exception === null])).toEqual(
       expect.arrayContaining([
         ['/none', false],
@@ -135,6 +137,28 @@ describe('a connection', () => {
         ['/slow', true],
       ]),
     );
+  });
+
+  it('counts as no silence that its own user sends, or does not read', async () => {
+    const server = await serve((request, response) => {
+      if (request.method === 'PUT') request.resume().once('end', () => response.end('ok'));
+      else response.end(Buffer.alloc(4_000_000));
+    });
+    const { session, errors } = openFastSession(server.url, { readTimeout: 1_000 });
+    const pieces = async function* () {
+      for (let i = 0; i < 16; i++) {
+        await sleep(100);
+        yield Buffer.alloc(1_000);
+      }
+    };
+    const reading = session.get('/', { stream: true }).then(async (response) => {
+      await sleep(1_600);
+      await response.read();
+      return response.bytes().length;
+    });
+    await session.put('/', { body: pieces() });
+    expect(await reading).toBe(4_000_000);
+    expect(errors()).toEqual([null, null]);
   });
 
   it.each([
