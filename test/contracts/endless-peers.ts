@@ -34,12 +34,12 @@ export function describeEndlessPeers(bench: Bench, patientWith: readonly string[
     let growth = Number.POSITIVE_INFINITY;
     const { samples } = await bench.go(async (client, stop) => {
       const answer = client.get(path);
-      await vi.waitFor(() => expect(bench.server.bytesSent - before).toBeGreaterThan(3 * enough), patience);
+      await vi.waitFor(() => expect(bench.server.bytesSent - before).toBeGreaterThan(4 * enough), patience);
       growth = (await usedMemory()) - memory;
       stop();
       await answer;
     });
-    expect(growth).toBeLessThan(2 * enough);
+    expect(growth).toBeLessThan(3 * enough); // other tests of the process let go of theirs, or not
     expect(samples).toEqual([]);
   });
 }

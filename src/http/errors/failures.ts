@@ -150,7 +150,9 @@ function certificateError(root: Error, cause: Error): RequestError {
 function certificateReason(root: Error): string {
   const code = codeOf(root);
   if (code === 'UNABLE_TO_VERIFY_LEAF_SIGNATURE') return 'unable to get local issuer certificate';
-  if (code !== 'ERR_TLS_CERT_ALTNAME_INVALID' || !('host' in root)) return root.message;
+  // Newer versions of Node add some advice.
+  if (code !== 'ERR_TLS_CERT_ALTNAME_INVALID' || !('host' in root))
+    return root.message.replace(/; if the root CA.*/, '');
   const kind = isIP(String(root.host)) === 0 ? 'Hostname' : 'IP address';
   return `${kind} mismatch, certificate is not valid for '${root.host}'.`;
 }

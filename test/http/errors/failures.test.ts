@@ -215,11 +215,14 @@ describe('connectionError', () => {
     expect(textOf(withCode('ERR_HTTP2_STREAM_ERROR', message))).toBe(`HTTP2Error('${message}')`);
   });
 
-  it('names a certificate that nobody vouches for', () => {
-    const error = withCode('DEPTH_ZERO_SELF_SIGNED_CERT', 'self-signed certificate');
-    const message = '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate';
-    expect(textOf(error)).toBe(`SSLError(SSLCertVerificationError(1, '${message}'))`);
-  });
+  it.each(['', '; if the root CA is installed locally, try running Node.js with --use-system-ca'])(
+    'names a certificate that nobody vouches for, without advice: %j',
+    (advice) => {
+      const error = withCode('DEPTH_ZERO_SELF_SIGNED_CERT', `self-signed certificate${advice}`);
+      const message = '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate';
+      expect(textOf(error)).toBe(`SSLError(SSLCertVerificationError(1, '${message}'))`);
+    },
+  );
 
   it('leaves an error that it does not know as it is, and keeps every original as the cause', () => {
     const odd = new RangeError('too odd');
