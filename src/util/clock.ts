@@ -91,7 +91,7 @@ export function wakeAfter(ms: number, action: () => void): () => void {
   return () => clearTimeout(timer);
 }
 
-/** Calls `action` when this turn of the event loop has taken in what has come. */
+/** Calls `action` at the end of this turn of the event loop: after the callbacks of all sockets that have news now. */
 export function afterNews(action: () => void): void {
   setImmediate(action);
 }

@@ -16,6 +16,19 @@ async function heldServer() {
   return { server, held, until };
 }
 
+/** A user with one connection, after its first request; the clock of its connections ticks ten times in `readTimeout` ms. */
+async function restingUser(readTimeout: number) {
+  const peers: Socket[] = [];
+  const server = await serve((request, response) => {
+    peers.push(request.socket);
+    response.end('ok');
+  });
+  const settings = new SocketSettings({ ...patientOptions, readTimeout });
+  const { session, errors } = openSession(server.url, undefined, new SocketTransport(settings));
+  await session.get('/');
+  return { server, peers, settings, session, errors };
+}
+
 describe('the connections of a fast user', () => {
   it('are one, as long as its requests come one after another', async () => {
     const server = await serveAndSee();
@@ -63,14 +76,7 @@ describe('the connections of a fast user', () => {
   });
 
   it('that the server closed while it rested is replaced before a POST is lost on it', async () => {
-    const peers: Socket[] = [];
-    const server = await serve((request, response) => {
-      peers.push(request.socket);
-      response.end('ok');
-    });
-    const settings = new SocketSettings({ ...patientOptions, readTimeout: 2_000 });
-    const { session, errors } = openSession(server.url, undefined, new SocketTransport(settings));
-    await session.get('/');
+    const { server, peers, settings, session, errors } = await restingUser(2_000);
     const { tick } = settings.watch;
     while (settings.watch.tick === tick) await new Promise((resolve) => setTimeout(resolve, 10));
     peers[0]?.destroy(); // the news of it is at hand, and nobody has seen it yet
@@ -79,14 +85,7 @@ describe('the connections of a fast user', () => {
   });
 
   it('that the server closed while a task held up the process, or a debugger, are replaced', async () => {
-    const peers: Socket[] = [];
-    const server = await serve((request, response) => {
-      peers.push(request.socket);
-      response.end('ok');
-    });
-    const settings = new SocketSettings({ ...patientOptions, readTimeout: 3_000 });
-    const { session, errors } = openSession(server.url, undefined, new SocketTransport(settings));
-    await session.get('/');
+    const { server, peers, session, errors } = await restingUser(3_000);
     peers[0]?.destroy();
     const from = now();
     while (now() - from < 450);
