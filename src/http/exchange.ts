@@ -1,5 +1,5 @@
 /** One request on the wire and what comes back: the only handler object that a request needs. */
-import { now } from '../util/clock.js';
+import { arrival } from '../util/arrival.js';
 import { bodyTooLarge } from './errors/failures.js';
 import type { RawHeaders } from './response/headers.js';
 import type { PhaseRecorder } from './timing/phases.js';
@@ -18,7 +18,7 @@ export class Exchange implements ResponseHandler {
   rawHeaders: RawHeaders = [];
   /** Bytes of the body as they came, still compressed. */
   receivedBytes = 0;
-  /** {@link now} when the last byte came. */
+  /** {@link arrival} of the last byte. */
   finishedAt = 0;
   error: Error | null = null;
   carrier: Carrier | null = null;
@@ -64,13 +64,13 @@ export class Exchange implements ResponseHandler {
   }
 
   onComplete(): void {
-    this.finishedAt = now();
+    this.finishedAt = arrival();
     this.carrier?.over();
     this.#settler.settle(this);
   }
 
   onError(error: Error): void {
-    this.finishedAt = now();
+    this.finishedAt = arrival();
     if (!isBodyless(this.status, error)) this.error = error;
     this.carrier?.over();
     this.#settler.settle(this);

@@ -203,19 +203,21 @@ function partsOf(exchange: Exchange, { url, reception }: Outgoing, startedAt: nu
   };
   if (exchange.error !== null) return failed(parts, errorOf(exchange, exchange.error));
   const encoding = exchange.receivedBytes === 0 ? null : headerValue(rawHeaders, 'content-encoding');
-  return encoding === null ? parts : decoded(parts, encoding, startedAt, reception.maxBodyBytes);
+  return encoding === null ? parts : decoded(parts, encoding, reception.maxBodyBytes);
 }
 
 /** The clock runs on while a body is decoded, as it does in Locust. */
-function decoded(parts: ResponseParts, encoding: string, startedAt: number, maxBytes: number): ResponseParts {
+function decoded(parts: ResponseParts, encoding: string, maxBytes: number): ResponseParts {
+  const startedAt = now();
+  const elapsed = () => parts.elapsed + now() - startedAt;
   try {
     const bytes = decompress(parts.content.body(), encoding, maxBytes);
-    return { ...parts, elapsed: now() - startedAt, length: bytes.length, content: { body: () => bytes } };
+    return { ...parts, elapsed: elapsed(), length: bytes.length, content: { body: () => bytes } };
   } catch (cause) {
     const error = cause as NodeJS.ErrnoException;
     const isTooLarge = error.code === 'ERR_BUFFER_TOO_LARGE';
     const failure = isTooLarge ? bodyTooLarge(maxBytes) : decodingError(encoding, error);
-    return failed({ ...parts, elapsed: now() - startedAt }, failure);
+    return failed({ ...parts, elapsed: elapsed() }, failure);
   }
 }
 

@@ -1,5 +1,6 @@
 /** One connection: sends a request, reads its answer, and is free for the next. */
 import type { Socket } from 'node:net';
+import { beginRead, currentLook, endRead } from '../../util/arrival.js';
 import { Opening } from '../timing/opening.js';
 import type { ResponseHandler } from '../transport.js';
 import { isClosure, type Job, nextTry } from './job.js';
@@ -38,6 +39,8 @@ export class SocketConnection implements SocketOwner, ResponseSink, Watched {
   #isSending = false;
   /** The tick of the last byte, in either direction. */
   #activeAt: number;
+  /** Of the event loop for news, when it was last read or written to. */
+  #look = 0;
   #sentBytes = 0;
   #job: Job | null = null;
 
@@ -102,7 +105,12 @@ export class SocketConnection implements SocketOwner, ResponseSink, Watched {
   }
 
   onBorrowedBytes(bytes: Buffer, length: number): void {
-    this.#receive(bytes, length, true);
+    this.#look = beginRead(this.#look);
+    try {
+      this.#receive(bytes, length, true);
+    } finally {
+      endRead();
+    }
   }
 
   onEnd(): void {
@@ -157,6 +165,7 @@ export class SocketConnection implements SocketOwner, ResponseSink, Watched {
   #write(job: Job): void {
     const { head, request, handler } = job;
     this.#isWritten = true;
+    this.#look = currentLook();
     try {
       const sending = writeRequest(this.#socket, head, request.body);
       if (sending !== null) this.#watch(sending, job);

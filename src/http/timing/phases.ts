@@ -1,4 +1,5 @@
 /** Where the time of a request went. */
+import { arrival } from '../../util/arrival.js';
 import { now } from '../../util/clock.js';
 import type { RawHeaders } from '../response/headers.js';
 import type { ResponseHandler } from '../transport.js';
@@ -62,17 +63,17 @@ export class PhaseRecorder extends Relay {
   }
 
   override onHeaders(status: number, headers: RawHeaders, resume: () => void, statusText: string): boolean {
-    if (status >= 200) this.#headersAt = now();
+    if (status >= 200) this.#headersAt = arrival();
     return super.onHeaders(status, headers, resume, statusText);
   }
 
   override onComplete(): void {
-    this.#finishedAt = now();
+    this.#finishedAt = arrival();
     super.onComplete();
   }
 
   override onError(error: Error): void {
-    this.#finishedAt = now();
+    this.#finishedAt = arrival();
     super.onError(error);
   }
 }

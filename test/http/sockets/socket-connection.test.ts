@@ -1,6 +1,7 @@
+import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { openFastSession } from '../../helpers/http-session.js';
+import { openFastSession, openSession } from '../../helpers/http-session.js';
 import { serve, serveBytes, serveRaw } from '../../helpers/server.js';
 
 const answer = 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok';
@@ -28,6 +29,25 @@ describe('what has come', () => {
     const texts = ['a', 'b'].flatMap((path) => sessions.map((_, i) => `/${path}${i}`.repeat(50)));
     expect(responses.map((response) => response.text())).toEqual(texts);
     expect(responses.map(({ headers }) => headers.get('content-length'))).toEqual(Array(10).fill('150'));
+  });
+});
+
+describe('answers that come at once', () => {
+  it('took as long as they took, whatever is done with those before them', async () => {
+    const waiting: ServerResponse[] = [];
+    const server = await serve((_, response) => {
+      waiting.push(response);
+      if (waiting.length === 5) for (const one of waiting.splice(0)) one.end('ok');
+    });
+    const holdUp = () => {
+      for (const end = performance.now() + 40; performance.now() < end; );
+    };
+    const users = Array.from({ length: 5 }, () => openSession(server.url, holdUp));
+    for (const _ of ['with new connections', 'with kept ones'])
+      await Promise.all(users.map(({ session }) => session.get('/')));
+    const times = users.map(({ samples }) => samples[1]?.responseTime as number);
+    expect(Math.min(...times)).toBeGreaterThan(0);
+    expect(Math.max(...times) - Math.min(...times)).toBeLessThan(40);
   });
 });
 
