@@ -23,6 +23,7 @@ const { values } = parseArgs({
 });
 const rounds = Number(values.rounds ?? (values.quick ? 2 : 7));
 const seconds = Number(values.seconds ?? (values.quick ? 1 : 3));
+const span = { warmUp: values.quick ? 0.5 : 4, measured: seconds };
 
 const titles = [...comparisons.map(({ title }) => title), 'truth', 'costs'];
 if (!titles.some((title) => title.includes(values.only ?? ''))) {
@@ -39,7 +40,9 @@ const server = await startServer({ bundled: values.bundled });
 const misses: string[] = [];
 try {
   console.log(describeMachine(server.name, canPin));
-  console.log(`\n${rounds} rounds of ${seconds} s, the contenders in turn; requests counted by the server`);
+  console.log(
+    `\n${rounds} rounds of ${seconds} s after ${span.warmUp} s of warm-up, the contenders in turn; requests counted by the server`,
+  );
   for (const comparison of comparisons.filter(isWanted)) misses.push(...(await compare(server, comparison)));
   if (values.only === undefined || values.only === 'truth')
     misses.push(...(await measureTruth({ ...values, seconds })));
@@ -87,7 +90,6 @@ function goalsOf({ goals }: Comparison, present: readonly Contender[]): Wanted[]
 
 async function runRound(server: BenchServer, url: string, present: readonly Contender[], connections: number) {
   const round = new Map<string, Rate>();
-  for (const contender of present)
-    round.set(contender.name, await measure(server, url, contender, connections, seconds));
+  for (const contender of present) round.set(contender.name, await measure(server, url, contender, connections, span));
   return round;
 }

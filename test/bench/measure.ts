@@ -5,22 +5,28 @@ import { startPinned } from './pinned.js';
 import type { BenchServer, ServerStatus } from './server.js';
 import type { Rate } from './table.js';
 
-/** What the server saw in `seconds`, once all connections are open and the contender has warmed up. */
+/** How long to look at each contender, in seconds: compilers and heaps take a while to settle. */
+export interface Span {
+  readonly warmUp: number;
+  readonly measured: number;
+}
+
+/** What the server saw in the measured time, once all connections are open and the contender has warmed up. */
 export async function measure(
   server: BenchServer,
   url: string,
   contender: Contender,
   connections: number,
-  seconds: number,
+  { warmUp, measured }: Span,
 ): Promise<Rate> {
   const { name, program } = contender;
-  const client = startPinned('client', contender.command(url, connections, seconds + 30), program);
+  const client = startPinned('client', contender.command(url, connections, warmUp + measured + 30), program);
   const look = async () => ({ ...(await server.status()), coreSeconds: client.coreSeconds() });
   try {
     await client.during(server.untilConnected(connections));
-    await client.during(sleep(Math.min(1_000, seconds * 500)));
+    await client.during(sleep(warmUp * 1_000));
     const before = await look();
-    await client.during(sleep(seconds * 1_000));
+    await client.during(sleep(measured * 1_000));
     const after = await look();
     client.stop();
     // Tools of others say in their own ways how it went: only what the server counted is taken from them.
