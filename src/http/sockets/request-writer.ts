@@ -20,11 +20,17 @@ const bytesPerUnit = 3;
  * @throws {TslocError} `BAD_REQUEST_HEAD` before anything is written
  */
 export function writeRequest(socket: Socket, head: RequestHead, body: RequestBody): Promise<void> | null {
-  if (body === null) socket.write(head.contentLength === null ? head.whole : startOf(head, 0), 'latin1');
+  if (body === null) writeHead(socket, head);
   else if (typeof body === 'string') writeText(socket, head, body);
   else if (body instanceof Uint8Array) writeBytes(socket, head, body);
   else return writeStream(socket, head, body);
   return null;
+}
+
+function writeHead(socket: Socket, head: RequestHead): void {
+  if (head.contentLength !== null) socket.write(startOf(head, 0), 'latin1');
+  else if (isSecure(socket)) socket.write(head.bytes);
+  else socket.write(head.whole, 'latin1');
 }
 
 function writeText(socket: Socket, head: RequestHead, body: string): void {
@@ -52,7 +58,11 @@ function writeOwn(socket: Socket, head: RequestHead, body: string): void {
 
 /** True if what is written is with the system when `write` returns, unless the peer is slow; with TLS, it never is. */
 function takesAtOnce(socket: Socket): boolean {
-  return !socket.connecting && !('encrypted' in socket);
+  return !socket.connecting && !isSecure(socket);
+}
+
+function isSecure(socket: Socket): boolean {
+  return 'encrypted' in socket;
 }
 
 function writeBytes(socket: Socket, head: RequestHead, body: Uint8Array): void {
