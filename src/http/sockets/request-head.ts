@@ -11,8 +11,8 @@ export interface RequestHead {
   readonly text: string;
   /** All of it, for a request without a body. */
   readonly whole: string;
-  /** The same for TLS, which would make bytes of text each time. */
-  readonly bytes: Buffer;
+  /** The same for TLS, which would make bytes of the text each time; null as long as nobody has asked. */
+  bytes: Buffer | null;
   /** True if the connection is to end with the request. */
   readonly closes: boolean;
   /** What the user says of the body's length; null for nothing. */
@@ -63,15 +63,13 @@ function headOf({ method, path, headers }: TransportRequest, authority: string):
   const second = values.has('connection') ? '' : 'connection: keep-alive\r\n';
   const text = `${method} ${path} HTTP/1.1\r\n${first}${second}${linesText(headers)}`;
   const needsLength = !values.has('content-length') && expectsBody.test(method);
-  // Text that was joined would be joined anew at each write: that of these bytes is one piece in memory.
-  const bytes = Buffer.from(`${text}${needsLength ? 'content-length: 0\r\n' : ''}\r\n`, 'latin1');
   return {
     method,
     path,
     headers,
     text,
-    whole: bytes.toString('latin1'),
-    bytes,
+    whole: flat(`${text}${needsLength ? 'content-length: 0\r\n' : ''}\r\n`),
+    bytes: null,
     closes: lines.some(([name, value]) => name === 'connection' && /\bclose\b/i.test(value)),
     contentLength: values.get('content-length') ?? null,
   };
@@ -96,3 +94,8 @@ function linesText(headers: readonly string[]): string {
 }
 
 const expectsBody = /^(POST|PUT|PATCH)$/;
+
+/** One piece in memory: text that was joined is joined anew at each write. */
+function flat(text: string): string {
+  return Buffer.from(text, 'latin1').toString('latin1');
+}

@@ -29,8 +29,14 @@ export function writeRequest(socket: Socket, head: RequestHead, body: RequestBod
 
 function writeHead(socket: Socket, head: RequestHead): void {
   if (head.contentLength !== null) socket.write(startOf(head, 0), 'latin1');
-  else if (isSecure(socket)) socket.write(head.bytes);
+  else if (isSecure(socket)) socket.write(bytesOf(head));
   else socket.write(head.whole, 'latin1');
+}
+
+/** Of its own memory: a piece of Node's pool would keep all of the pool alive. */
+function bytesOf(head: RequestHead): Buffer {
+  head.bytes ??= Buffer.allocUnsafeSlow(head.whole.length).fill(head.whole, 'latin1');
+  return head.bytes;
 }
 
 function writeText(socket: Socket, head: RequestHead, body: string): void {
