@@ -1,5 +1,6 @@
 /** One request on the wire and what comes back: the only handler object that a request needs. */
 import { arrival } from '../util/arrival.js';
+import { now } from '../util/clock.js';
 import { bodyTooLarge } from './errors/failures.js';
 import type { RawHeaders } from './response/headers.js';
 import type { PhaseRecorder } from './timing/phases.js';
@@ -18,7 +19,7 @@ export class Exchange implements ResponseHandler {
   rawHeaders: RawHeaders = [];
   /** Bytes of the body as they came, still compressed. */
   receivedBytes = 0;
-  /** {@link arrival} of the last byte. */
+  /** {@link arrival} of the last byte; {@link now} when it failed. */
   finishedAt = 0;
   error: Error | null = null;
   carrier: Carrier | null = null;
@@ -70,7 +71,7 @@ export class Exchange implements ResponseHandler {
   }
 
   onError(error: Error): void {
-    this.finishedAt = arrival();
+    this.finishedAt = now();
     if (!isBodyless(this.status, error)) this.error = error;
     this.carrier?.over();
     this.#settler.settle(this);

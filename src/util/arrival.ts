@@ -8,7 +8,7 @@ import { afterNews, now } from './clock.js';
  * The loop learns of 1,024 sockets at most, and then looks again without saying so. Where that happens, no more than this
  * many reads are given the time of the look before.
  */
-const mostReads = 256;
+const mostReads = 64;
 
 let look = 0;
 let lookedAt = 0;
@@ -24,7 +24,7 @@ export function currentLook(): number {
 /**
  * What the system has for one socket is read now: until {@link endRead}, {@link arrival} tells when the loop has learned
  * of it. To be called only from where the loop tells of it: what was kept meanwhile came before.
- * @param latest the look in which that socket was last read, or written to
+ * @param latest the look in which something was last sent by that socket, or so much read that more may have come since
  * @returns the look in which it is read now
  */
 export function beginRead(latest: number): number {

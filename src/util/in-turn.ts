@@ -7,35 +7,27 @@ import { afterNews } from './clock.js';
 
 /** Fewer would look for news more often than it pays; more would let answers wait. */
 const atOnce = 32;
-/** With more, what has been read of the first is no longer in the processor's cache when they go on. */
-const atMost = 64;
+/** Those that have gone on are forgotten when they are so many. */
+const many = 4_096;
 
-/** Actions and their arguments, one after the other. */
-const queue: unknown[] = [];
-let isAwaited = false;
+/** Actions and their arguments, one after the other; those before {@link done} have been called. */
+let queue: unknown[] = [];
+let done = 0;
 
-/**
- * Calls `action(argument)` soon, in the order in which this was asked for; at once, if many wait. It must not throw, and
- * do no more than to wake somebody who goes on later.
- */
+/** Calls `action(argument)` soon, in the order in which this was asked for. It must not throw. */
 export function inTurn<T>(action: (argument: T) => void, argument: T): void {
+  if (queue.length === 0) afterNews(callSome);
   queue.push(action, argument);
-  if (queue.length >= 2 * atMost) call(queue.splice(0));
-  else if (!isAwaited) awaitTurn();
-}
-
-function awaitTurn(): void {
-  isAwaited = true;
-  afterNews(callSome);
 }
 
 function callSome(): void {
-  isAwaited = false;
-  const some = queue.splice(0, 2 * atOnce);
-  if (queue.length > 0) awaitTurn();
-  call(some);
-}
-
-function call(some: readonly unknown[]): void {
-  for (let i = 0; i < some.length; i += 2) (some[i] as (argument: unknown) => void)(some[i + 1]);
+  for (let rest = atOnce; rest > 0 && done < queue.length; rest--) {
+    const action = queue[done++] as (argument: unknown) => void;
+    action(queue[done++]);
+  }
+  if (done < queue.length) afterNews(callSome);
+  if (done === queue.length) queue = [];
+  else if (done >= many) queue = queue.slice(done);
+  else return;
+  done = 0;
 }

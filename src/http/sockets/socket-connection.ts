@@ -39,7 +39,7 @@ export class SocketConnection implements SocketOwner, ResponseSink, Watched {
   #isSending = false;
   /** The tick of the last byte, in either direction. */
   #activeAt: number;
-  /** Of the event loop for news, when it was last read or written to. */
+  /** That of the event loop for news which is too early for what comes next. */
   #look = 0;
   #sentBytes = 0;
   #job: Job | null = null;
@@ -93,6 +93,7 @@ export class SocketConnection implements SocketOwner, ResponseSink, Watched {
 
   onOpen(): void {
     this.#isOpen = true;
+    this.#look = currentLook();
     this.#activeAt = this.#holder.settings.watch.tick;
     const job = this.#job;
     if (job?.handler.onOpening === undefined) return;
@@ -105,7 +106,8 @@ export class SocketConnection implements SocketOwner, ResponseSink, Watched {
   }
 
   onBorrowedBytes(bytes: Buffer, length: number): void {
-    this.#look = beginRead(this.#look);
+    const look = beginRead(this.#look);
+    if (length >= longRead) this.#look = look;
     try {
       this.#receive(bytes, length, true);
     } finally {
@@ -267,6 +269,9 @@ export class SocketConnection implements SocketOwner, ResponseSink, Watched {
 
 /** For how long a server that has closed a kept connection without a word is expected to do so again. */
 const hangUpTicks = 60;
+
+/** Bytes. After so many, the system is asked for more at once, and has what came meanwhile. TLS has no longer pieces. */
+const longRead = 16_384;
 
 /** Bytes that the system has taken; with one long write, only Node's own handle knows how far it is. */
 function sentBytesOf(socket: Socket): number {

@@ -73,7 +73,7 @@ export class PhaseRecorder extends Relay {
   }
 
   override onError(error: Error): void {
-    this.#finishedAt = arrival();
+    this.#finishedAt = now();
     super.onError(error);
   }
 }

@@ -1,8 +1,11 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { openFastSession, openSession } from '../../helpers/http-session.js';
+import { SocketSettings } from '../../../src/http/sockets/socket-settings.js';
+import { SocketTransport } from '../../../src/http/sockets/socket-transport.js';
+import { fastOptions, openFastSession, openSession } from '../../helpers/http-session.js';
 import { serve, serveBytes, serveRaw } from '../../helpers/server.js';
+import { serveTls } from '../../helpers/tls-server.js';
 
 const answer = 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok';
 
@@ -33,21 +36,47 @@ describe('what has come', () => {
 });
 
 describe('answers that come at once', () => {
-  it('took as long as they took, whatever is done with those before them', async () => {
+  it.each([
+    ['in one piece', serve],
+    ['over TLS, in two', serveTls],
+  ])('took as long as they took, whatever is done with those before them: %s', async (_, start) => {
     const waiting: ServerResponse[] = [];
-    const server = await serve((_, response) => {
+    const server = await start((_, response) => {
       waiting.push(response);
-      if (waiting.length === 5) for (const one of waiting.splice(0)) one.end('ok');
+      if (waiting.length < 5) return;
+      for (const one of waiting.splice(0)) {
+        if (start === serveTls) one.flushHeaders();
+        one.end('ok');
+      }
     });
     const holdUp = () => {
       for (const end = performance.now() + 40; performance.now() < end; );
     };
-    const users = Array.from({ length: 5 }, () => openSession(server.url, holdUp));
+    const transport = () => new SocketTransport(new SocketSettings(fastOptions));
+    const users = Array.from({ length: 5 }, () => openSession(server.url, holdUp, transport()));
     for (const _ of ['with new connections', 'with kept ones'])
       await Promise.all(users.map(({ session }) => session.get('/')));
     const times = users.map(({ samples }) => samples[1]?.responseTime as number);
     expect(Math.min(...times)).toBeGreaterThan(0);
     expect(Math.max(...times) - Math.min(...times)).toBeLessThan(40);
+  });
+
+  it('leave a request that fails meanwhile its own time', async () => {
+    const waiting: ServerResponse[] = [];
+    const server = await serve((_, response) => {
+      waiting.push(response);
+      if (waiting.length === 3) for (const one of waiting.splice(0)) one.end('ok');
+    });
+    const other = openSession(server.url);
+    const holdUpAndFail = () => {
+      for (const end = performance.now() + 20; performance.now() < end; );
+      void other.session.get('/', { headers: { 'no name': 'x' } });
+    };
+    const users = Array.from({ length: 3 }, () => openSession(server.url, holdUpAndFail));
+    for (const _ of ['with new connections', 'with kept ones'])
+      await Promise.all(users.map(({ session }) => session.get('/')));
+    expect(other.samples).toHaveLength(6);
+    for (const { responseTime } of other.samples) expect(responseTime).toBeGreaterThanOrEqual(0);
   });
 });
 
