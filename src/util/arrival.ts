@@ -6,7 +6,7 @@ import { afterNews, now } from './clock.js';
 
 /**
  * The loop learns of 1,024 sockets at most, and then looks again without saying so. Where that happens, no more than this
- * many reads are given the time of the look before.
+ * many reads are given the time of the look before: too early, by as long as these reads take.
  */
 const mostReads = 64;
 

@@ -68,7 +68,8 @@ async function compare(server: BenchServer, comparison: Comparison): Promise<str
     return [];
   }
   const results: Round[] = [];
-  for (let i = 0; i < rounds; i++) results.push(await runRound(server, url, present, comparison.connections));
+  for (let i = 1; i <= rounds; i++) results.push(await runRound(server, url, present, comparison, i));
+  showProgress('');
   console.log(formatRates(comparison.title, results));
   const goals = goalsOf(comparison, present);
   for (const goal of goals) console.log(formatGoal(results, goal));
@@ -88,8 +89,22 @@ function goalsOf({ goals }: Comparison, present: readonly Contender[]): Wanted[]
     .filter(({ of }) => present.some(({ name }) => name === of));
 }
 
-async function runRound(server: BenchServer, url: string, present: readonly Contender[], connections: number) {
+async function runRound(
+  server: BenchServer,
+  url: string,
+  present: readonly Contender[],
+  { title, connections }: Comparison,
+  number: number,
+) {
   const round = new Map<string, Rate>();
-  for (const contender of present) round.set(contender.name, await measure(server, url, contender, connections, span));
+  for (const contender of present) {
+    showProgress(`${title}: round ${number} of ${rounds}, ${contender.name}`);
+    round.set(contender.name, await measure(server, url, contender, connections, span));
+  }
   return round;
+}
+
+/** On one line of a terminal, which the next one replaces. */
+function showProgress(text: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`);
 }

@@ -39,7 +39,7 @@ export class SocketConnection implements SocketOwner, ResponseSink, Watched {
   #isSending = false;
   /** The tick of the last byte, in either direction. */
   #activeAt: number;
-  /** That of the event loop for news which is too early for what comes next. */
+  /** The event loop's look for news after which the next bytes have come. */
   #look = 0;
   #sentBytes = 0;
   #job: Job | null = null;
@@ -270,7 +270,7 @@ export class SocketConnection implements SocketOwner, ResponseSink, Watched {
 /** For how long a server that has closed a kept connection without a word is expected to do so again. */
 const hangUpTicks = 60;
 
-/** Bytes. After so many, the system is asked for more at once, and has what came meanwhile. TLS has no longer pieces. */
+/** Bytes: after a read of so many, more may follow at once that came meanwhile. A record of TLS is no longer than this. */
 const longRead = 16_384;
 
 /** Bytes that the system has taken; with one long write, only Node's own handle knows how far it is. */

@@ -33,6 +33,26 @@ describe('a request on a raw socket', () => {
     expect([server.accepted, errors()]).toEqual([1, [null, null]]);
   });
 
+  it('without a body has the same head each time over TLS, from bytes that are made once, in memory of their own', async () => {
+    const seen: string[] = [];
+    const server = await serveTls((request, response) => {
+      seen.push(`${request.method} ${request.url} ${request.headers['user-agent']}`);
+      response.end();
+    });
+    const { session, errors } = openFastSession(server.url);
+    for (const path of ['/a', '/a', '/b', '/a']) await session.get(path);
+    expect(seen).toEqual(['GET /a tsloc', 'GET /a tsloc', 'GET /b tsloc', 'GET /a tsloc']);
+    expect(errors()).toEqual([null, null, null, null]);
+    const head = new RequestHeads('h').of({ origin: '', path: '/e', method: 'GET', headers: ['a', 'ü'], body: null });
+    const written: unknown[] = [];
+    const socket = { encrypted: true, write: (bytes: unknown) => written.push(bytes) } as unknown as Socket;
+    writeRequest(socket, head, null);
+    writeRequest(socket, head, null);
+    expect(written[0]).toBe(written[1]);
+    expect((written[0] as Buffer).toString('latin1')).toBe(head.whole);
+    expect((written[0] as Buffer).buffer.byteLength).toBe(head.whole.length);
+  });
+
   it('has a body of any length and of any letters, halves of them included', async () => {
     const server = await serveAndSee();
     const { session } = openFastSession(server.url);
