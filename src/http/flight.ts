@@ -1,5 +1,5 @@
 /** A request on its way to its answer, redirects and all: one object and one promise for the whole of it. */
-import { inTurn } from '../util/in-turn.js';
+import { inTurn, type Slice } from '../util/in-turn.js';
 import type { CatchBlock } from './catch-block.js';
 import type { Exchange } from './exchange.js';
 import type { Life } from './life.js';
@@ -8,8 +8,8 @@ import type { HttpResponse } from './response/response.js';
 
 /** Who has sent it. */
 export interface FlightSender {
-  /** As its transport says. */
-  readonly resumesInTurn: boolean;
+  /** What its user has left of going on before others; null if its users go on at once. */
+  readonly slice: Slice | null;
   /** What becomes of an exchange: a response; a promise if there is more to wait for. */
   receive(exchange: Exchange, flight: Flight): HttpResponse | Promise<HttpResponse>;
 }
@@ -54,8 +54,9 @@ export class Flight {
         handled(response);
         handled(this.response);
       }
-      if (this.#sender.resumesInTurn) inTurn(this.#resolve, response);
-      else this.#resolve(response);
+      const { slice } = this.#sender;
+      if (slice === null) this.#resolve(response);
+      else inTurn(this.#resolve, response, slice);
     } catch (thrown) {
       handled(this.response);
       this.#reject(thrown);

@@ -1,5 +1,6 @@
 /** Sends a request through all its redirects, with one user's cookies and connections. */
 import { now, sleep } from '../util/clock.js';
+import { Slice } from '../util/in-turn.js';
 import type { CatchBlock } from './catch-block.js';
 import { Cookies } from './cookies/cookies.js';
 import { bodyTooLarge, connectionError, decodingError, tooManyRedirects, unrewindableBody } from './errors/failures.js';
@@ -25,6 +26,7 @@ import type { RequestBody, ResponseHandler, Transport, TransportRequest } from '
 /** One user's way out. */
 export class Sender implements FlightSender {
   readonly cookies: Cookies;
+  readonly slice: Slice | null;
   readonly #transport: Transport;
   readonly #responses: OpenResponses;
   readonly #cut: () => void;
@@ -37,6 +39,7 @@ export class Sender implements FlightSender {
    */
   constructor(transport: Transport, home: string, responses: OpenResponses, cut: () => void) {
     this.cookies = new Cookies(home);
+    this.slice = transport.resumesInTurn ? new Slice() : null;
     this.#transport = transport;
     this.#responses = responses;
     this.#cut = cut;
@@ -57,10 +60,6 @@ export class Sender implements FlightSender {
     const flight = new Flight(this, request, maxRedirects, catchResponse, life);
     this.#start(request.outgoing, request.startedAt, flight);
     return flight.response;
-  }
-
-  get resumesInTurn(): boolean {
-    return this.#transport.resumesInTurn;
   }
 
   receive(exchange: Exchange, flight: Flight): HttpResponse | Promise<HttpResponse> {

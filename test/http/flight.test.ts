@@ -4,10 +4,11 @@ import { Flight, handled } from '../../src/http/flight.js';
 import { Life } from '../../src/http/life.js';
 import type { SentRequest } from '../../src/http/prepare.js';
 import type { HttpResponse } from '../../src/http/response/response.js';
+import { Slice } from '../../src/util/in-turn.js';
 
 /** One whose sender makes this of its exchange. */
-function flying(receive: () => HttpResponse | Promise<HttpResponse>, resumesInTurn = false): Flight {
-  return new Flight({ receive, resumesInTurn }, {} as SentRequest, null, undefined, new Life());
+function flying(receive: () => HttpResponse | Promise<HttpResponse>, slice: Slice | null = null): Flight {
+  return new Flight({ receive, slice }, {} as SentRequest, null, undefined, new Life());
 }
 
 const land = (flight: Flight) => new Exchange({} as never, 100, flight).onComplete();
@@ -59,7 +60,7 @@ describe('flights whose users go on in turn', () => {
       flying(() => {
         story.push(`${name} received`);
         return { name } as never;
-      }, true),
+      }, new Slice()),
     );
     const ends = flights.map(async (flight) =>
       story.push(`${((await flight.response) as never as Error).name} goes on`),
