@@ -9,11 +9,18 @@ import { latencyOf, meanLatency } from './bench/truth/latencies.js';
 import { fractions, Times } from './bench/truth/times.js';
 import { differences, isShown, type Run, shownPercentiles, tolerance, verdicts } from './bench/truth/verdict.js';
 
-/** A server that answered as fast as told, and a client that saw that much more. */
-function run(truth: readonly number[], off: readonly number[], more: Partial<Run['client']> = {}): Run {
+/** A server that answered as fast as told, or up to so much slower, and a client that saw so much more. */
+function run(
+  truth: readonly number[],
+  off: readonly number[],
+  more: Partial<Run['client']> = {},
+  unknown: readonly number[] = [0, 0, 0, 0],
+): Run {
   const percentiles = truth.map((value, i) => value + (off[i] as number));
   const client = { count: 9, percentiles, shown: percentiles.map(Math.round), log: [], rate: 20_000 };
-  return { server: { count: 9, percentiles: truth }, client: { ...client, busy: 0.5, waitedForCore: 0.02, ...more } };
+  const atMost = truth.map((value, i) => value + (unknown[i] as number));
+  const server = { count: 9, percentiles: truth, atMost };
+  return { server, client: { ...client, busy: 0.5, waitedForCore: 0.02, ...more } };
 }
 
 describe('the latencies of the truth bench', () => {
@@ -96,6 +103,11 @@ describe('the verdict of the truth bench', () => {
     expect(verdicts([run(truth, [0.31, -0.31, 0.51, -3.1])])).toEqual([false, false, false, false]);
   });
 
+  it('counts only what is outside of what the server knows', () => {
+    const one = run(truth, [-0.2, 0.1, 0.5, 2], {}, [1, 1, 0.5, 1]);
+    expect(differences(one).map((value) => Number(value.toFixed(6)))).toEqual([-0.2, 0, 0, 1]);
+  });
+
   it('goes by the median of several runs', () => {
     const runs = [run(truth, [0.9, 0, 0, 9]), run(truth, [0.1, 0, 0, 9]), run(truth, [0.2, 0, 9, 0])];
     expect(verdicts(runs)).toEqual([true, true, true, false]);
@@ -142,10 +154,10 @@ describe('the table of the truth bench', () => {
       '20,000',
       '50 %',
       '2 %',
-      '5.00 +0.10 ok',
-      '14.00 −0.10 ok',
-      '60.00 +0.70 OFF',
-      '300.00 +2.00 ok',
+      '5.00–5.00 +0.10 ok',
+      '14.00–14.00 −0.10 ok',
+      '60.00–60.00 +0.70 OFF',
+      '300.00–300.00 +2.00 ok',
     ]);
   });
 

@@ -1,46 +1,58 @@
 /**
  * Whoever may go on, a few in each turn of the event loop: between them it takes in what has come meanwhile. An answer
  * that had to wait until everybody before it has sent a next request would look slow; and one kind of work for many is
- * quicker than each kind in its turn. Where many wait, each goes on some times in a row before it lets all others go
- * first, as with the time slices of a scheduler: what belongs to it stays in the caches of the processor meanwhile.
+ * quicker than each kind in its turn. Where many wait, each goes on some times before it lets all others go first, as
+ * with the time slices of a scheduler: what belongs to it is still in the caches of the processor then.
  */
-import { afterNews } from './clock.js';
+import { afterNews, now } from './clock.js';
 
 /** In one turn. Fewer would look for news more often than it pays; more would let answers wait. */
 const atOnce = 32;
-/** How often somebody goes on before those who have waited longer. */
-const inARow = 16;
+/** How often somebody goes on at most before those who have waited longer. */
+const longestSlice = 16;
+/** Milliseconds: slices are so short that nobody waits for longer than this, if that can be. */
+const longestRound = 500;
+/** Milliseconds from one look at how long slices can be to the next. */
+const lookEvery = 50;
 /** After so many who went on before those who have waited longer, one of these does. */
-const mostBefore = 128;
-/** Those that have gone on are forgotten when they are so many. */
+const mostAhead = 64;
+/** Those that have gone on are cut off when they are so many. */
 const many = 4_096;
 
-/** What somebody has left of going on before others; each user has one. */
+/** How long somebody may still go on before others; each user has one. */
 export class Slice {
+  /** How often. */
   left = 0;
+  /** When it has last gone on: whoever then did not ask again while all others could have gone on has a new one. */
+  wentOnAt = Number.NEGATIVE_INFINITY;
 }
 
-/** Actions and their arguments, first in, first out. */
+/** Actions, their arguments and slices, first in, first out. */
 class Line {
   #items: unknown[] = [];
   #done = 0;
 
-  get isEmpty(): boolean {
-    return this.#done === this.#items.length;
+  get length(): number {
+    return (this.#items.length - this.#done) / 3;
   }
 
-  add(action: unknown, argument: unknown): void {
-    this.#items.push(action, argument);
+  add(action: unknown, argument: unknown, own: Slice): void {
+    this.#items.push(action, argument, own);
   }
 
   callFirst(): void {
-    const action = this.#items[this.#done++] as (argument: unknown) => void;
-    action(this.#items[this.#done++]);
+    const place = this.#done;
+    const action = this.#items[place] as (argument: unknown) => void;
+    const argument = this.#items[place + 1];
+    (this.#items[place + 2] as Slice).wentOnAt = moment;
+    this.#items[place + 1] = undefined; // an answer that is kept would be copied by each garbage collection
+    this.#done = place + 3;
+    action(argument);
   }
 
-  /** Forgets those that have been called. */
+  /** Cuts off those that have been called. */
   tidy(): void {
-    if (this.isEmpty) this.#items = [];
+    if (this.#done === this.#items.length) this.#items = [];
     else if (this.#done >= many) this.#items = this.#items.slice(this.#done);
     else return;
     this.#done = 0;
@@ -49,38 +61,71 @@ class Line {
 
 const ahead = new Line();
 const behind = new Line();
-let before = 0;
+let aheadSinceBehind = 0;
 let isAwaited = false;
+let moment = 0;
+/** What slices are now. */
+let slice = longestSlice;
+/** Milliseconds in which all who wait could go on once. */
+let shortestRound = 0;
+let lookedAt = 0;
+let calls = 0;
 
 /**
- * Calls `action(argument)` soon, in the order in which this was asked for among those whose slices have something left,
- * and among the others. It must not throw.
+ * Calls `action(argument)` soon: first for those whose slices have something left, in the order in which this was asked
+ * for, then for the others, in theirs. What it throws is thrown to nobody.
  */
-export function inTurn<T>(action: (argument: T) => void, argument: T, slice: Slice): void {
-  if (slice.left > 0) {
-    slice.left--;
-    ahead.add(action, argument);
-  } else {
-    slice.left = inARow - 1;
-    behind.add(action, argument);
+export function inTurn<T>(action: (argument: T) => void, argument: T, own: Slice): void {
+  if (!isAwaited) {
+    isAwaited = true;
+    moment = now();
+    countAnew();
+    afterNews(callSome);
   }
-  if (isAwaited) return;
-  isAwaited = true;
-  afterNews(callSome);
+  const isRested = moment - own.wentOnAt > shortestRound;
+  const goesAhead = isRested || own.left > 0;
+  if (isRested || !goesAhead) own.left = slice;
+  own.left--;
+  if (goesAhead) ahead.add(action, argument, own);
+  else behind.add(action, argument, own);
 }
 
 function callSome(): void {
-  for (let rest = atOnce; rest > 0 && !(ahead.isEmpty && behind.isEmpty); rest--) {
-    if (ahead.isEmpty || (before >= mostBefore && !behind.isEmpty)) {
-      before = 0;
-      behind.callFirst();
-    } else {
-      before++;
-      ahead.callFirst();
-    }
+  moment = now();
+  if (calls > 0 && moment - lookedAt >= lookEvery) setSlice();
+  try {
+    for (let rest = atOnce; rest > 0 && isAnyoneThere(); rest--) callNext();
+  } finally {
+    ahead.tidy();
+    behind.tidy();
+    isAwaited = isAnyoneThere();
+    if (isAwaited) afterNews(callSome);
   }
-  ahead.tidy();
-  behind.tidy();
-  isAwaited = !(ahead.isEmpty && behind.isEmpty);
-  if (isAwaited) afterNews(callSome);
+}
+
+function isAnyoneThere(): boolean {
+  return ahead.length + behind.length > 0;
+}
+
+function callNext(): void {
+  calls++;
+  if (ahead.length === 0 || (aheadSinceBehind >= mostAhead && behind.length > 0)) {
+    aheadSinceBehind = 0;
+    behind.callFirst();
+  } else {
+    aheadSinceBehind++;
+    ahead.callFirst();
+  }
+}
+
+/** By how many go on in a second, and how many wait. */
+function setSlice(): void {
+  shortestRound = ((ahead.length + behind.length) * (moment - lookedAt)) / calls;
+  slice = Math.max(1, Math.min(longestSlice, Math.trunc(longestRound / shortestRound)));
+  countAnew();
+}
+
+function countAnew(): void {
+  lookedAt = moment;
+  calls = 0;
 }

@@ -1,13 +1,49 @@
-import { describe, expect, it } from 'vitest';
-import { inTurn, Slice } from '../../src/util/in-turn.js';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Slice as OneSlice } from '../../src/util/in-turn.js';
+
+/** Its own for each test: how long slices are depends on what was before. */
+let inTurn: typeof import('../../src/util/in-turn.js').inTurn;
+let Slice: typeof OneSlice;
+beforeEach(async () => {
+  vi.resetModules();
+  ({ inTurn, Slice } = await import('../../src/util/in-turn.js'));
+});
+afterEach(() => void vi.useRealTimers());
 
 const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
+const slices = (count: number) => Array.from({ length: count }, () => new Slice());
 
 /** Turns of the event loop until `isTrue`; the test's own time limit ends a wait in vain. */
 async function turnsUntil(isTrue: () => boolean): Promise<number> {
   let turns = 0;
   for (; !isTrue(); turns++) await nextTurn();
   return turns;
+}
+
+/** Who went on, in this order, when `count` users ask again each time, which takes `ms` of a clock that is not real. */
+async function rounds(count: number, calls: number, ms = 0): Promise<number[]> {
+  if (ms > 0) vi.useFakeTimers({ toFake: ['performance'] });
+  const called: number[] = [];
+  const own = slices(count);
+  const again = (i: number) => {
+    if (ms > 0) vi.advanceTimersByTime(ms);
+    called.push(i);
+    if (called.length <= calls) inTurn(again, i, own[i] as OneSlice);
+  };
+  for (let i = 0; i < count; i++) inTurn(again, i, own[i] as OneSlice);
+  await turnsUntil(() => called.length === calls + count);
+  return called.slice(0, calls);
+}
+
+/** The most that somebody was passed by others before going on again. */
+function longestGap(called: readonly number[]): number {
+  const last = new Map<number, number>();
+  let longest = 0;
+  called.forEach((who, at) => {
+    longest = Math.max(longest, at - (last.get(who) ?? at));
+    last.set(who, at);
+  });
+  return longest;
 }
 
 describe('those who go on in turn', () => {
@@ -26,47 +62,91 @@ describe('those who go on in turn', () => {
   });
 
   it('may ask again while they go on, for longer than anything is kept', async () => {
-    let calls = 0;
-    const slices = Array.from({ length: 100 }, () => new Slice());
-    const again = ([slice, rest]: readonly [Slice, number]) => {
-      calls++;
-      if (rest > 0) inTurn(again, [slice, rest - 1], slice);
-    };
-    for (const slice of slices) inTurn(again, [slice, 200], slice);
-    await turnsUntil(() => calls === 100 * 201);
-    await nextTurn();
-    expect(calls).toBe(100 * 201);
+    const called = await rounds(100, 100 * 200);
+    for (let i = 0; i < 100; i++) {
+      const times = called.filter((one) => one === i).length;
+      expect(times).toBeGreaterThanOrEqual(200 - 16);
+      expect(times).toBeLessThanOrEqual(200 + 16);
+    }
   });
 
-  it('do so some times in a row, and then let all others go first', async () => {
-    const called: number[] = [];
-    const slices = Array.from({ length: 200 }, () => new Slice());
-    const again = (i: number) => {
-      called.push(i);
-      if (called.length <= 200 * 50) inTurn(again, i, slices[i] as Slice);
+  it('go on even if one of them throws', async () => {
+    const listeners = process.listeners('uncaughtException');
+    const thrown = new Promise((resolve) =>
+      process.removeAllListeners('uncaughtException').once('uncaughtException', resolve),
+    );
+    let isCalled = false;
+    const fail = () => {
+      throw new Error('on purpose');
     };
-    for (let i = 0; i < 200; i++) inTurn(again, i, slices[i] as Slice);
-    await turnsUntil(() => called.length > 200 * 50);
-    const firstRound = called.slice(0, 200 * 16);
-    for (let i = 0; i < 200; i++) expect(firstRound.filter((one) => one === i)).toHaveLength(16);
-    const beforeTheLast = called.slice(0, called.indexOf(199));
-    expect(beforeTheLast.filter((one) => one === 0)).toHaveLength(16);
-    await nextTurn();
+    inTurn(fail, undefined, new Slice());
+    inTurn(() => (isCalled = true), undefined, new Slice());
+    expect(await thrown).toEqual(new Error('on purpose'));
+    for (const listener of listeners) process.on('uncaughtException', listener);
+    await turnsUntil(() => isCalled);
+  });
+});
+
+describe('the slices of those who ask again at once', () => {
+  it('are sixteen times, then come the others', async () => {
+    const called = await rounds(200, 200 * 50);
+    expect(longestGap(called)).toBeGreaterThan(150 * 16);
+    expect(longestGap(called)).toBeLessThan(250 * 16);
   });
 
-  it('go on at last, whoever always comes before them', async () => {
+  it('are so short that nobody waits for much longer than half a second', async () => {
+    const called = await rounds(100, 100 * 60, 1);
+    const gap = longestGap(called.slice(100 * 20));
+    expect(gap).toBeGreaterThan(300);
+    expect(gap).toBeLessThan(700);
+  });
+
+  it('are once where a round of all takes longer than that anyway', async () => {
+    const called = await rounds(100, 100 * 60, 10);
+    expect(longestGap(called.slice(100 * 20))).toBeLessThan(150);
+  });
+
+  it('begin anew for whoever has rested while all others could have gone on', async () => {
     let isOver = false;
-    const favoured = Array.from({ length: 64 }, () => new Slice());
-    const again = (slice: Slice) => {
-      slice.left = 1;
-      if (!isOver) inTurn(again, slice, slice);
-    };
-    for (const slice of favoured) inTurn(again, slice, slice);
-    await turnsUntil(() => favoured.every(({ left }) => left > 0));
     let calls = 0;
-    for (let i = 0; i < 100; i++) inTurn(() => calls++, undefined, new Slice());
-    await turnsUntil(() => calls === 100);
+    const again = (own: OneSlice) => {
+      calls++;
+      if (!isOver) inTurn(again, own, own);
+    };
+    for (const own of slices(2_000)) inTurn(again, own, own);
+    await turnsUntil(() => calls > 2_000 * 16);
+    const rested = new Slice();
+    const waits: number[] = [];
+    for (let i = 0; i < 40; i++) {
+      const before = calls;
+      await new Promise<void>((resolve) => inTurn(resolve, undefined, rested));
+      waits.push(calls - before);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
     isOver = true;
+    expect(Math.max(...waits)).toBeLessThan(1_000);
     await nextTurn();
+  });
+
+  it('keep nobody from going on, however many always come before', async () => {
+    let isOver = false;
+    let calls = 0;
+    const again = (own: OneSlice) => {
+      calls++;
+      own.left = 1;
+      if (!isOver) inTurn(again, own, own);
+    };
+    for (const own of slices(256)) inTurn(again, own, own);
+    await turnsUntil(() => calls >= 256);
+    try {
+      const places: number[] = [];
+      const used = slices(100);
+      for (const own of used) own.wentOnAt = Number.POSITIVE_INFINITY;
+      for (const own of used) inTurn(() => places.push(calls), undefined, own);
+      await turnsUntil(() => places.length === 100);
+      for (let i = 1; i < 100; i++) expect((places[i] as number) - (places[i - 1] as number)).toBe(64);
+    } finally {
+      isOver = true;
+    }
   });
 });

@@ -3,21 +3,21 @@ import type { Case } from './cases.js';
 import { fractions } from './times.js';
 import { differences, isShown, medianDifferences, type Run, verdicts } from './verdict.js';
 
-const widths = [40, 12, 8, 9, 21, 21, 21, 22];
+const widths = [40, 12, 8, 9, 26, 26, 26, 30];
 
 /** The head of the table. */
 export function formatHead(): string {
   return row(['', 'requests/s', 'busy', 'no core', 'p50', 'p90', 'p99', 'p99.9']);
 }
 
-/** One row: of each percentile the truth, how much longer tsloc says it takes, and whether that is near enough. */
+/** One row: of each percentile the bounds of the truth, how much beyond them it is, and whether that is near enough. */
 export function formatCase(one: Case, runs: readonly Run[]): string {
   const last = runs.at(-1) as Run;
   const { rate, busy, waitedForCore } = last.client;
   const verdict = verdicts(runs);
   const cells = medianDifferences(runs).map((difference, i) => {
-    const truth = last.server.percentiles[i] as number;
-    return `${truth.toFixed(2)} ${signed(difference)} ${verdict[i] ? 'ok' : 'OFF'}`;
+    const [least, most] = [last.server.percentiles[i] as number, last.server.atMost[i] as number];
+    return `${least.toFixed(2)}–${most.toFixed(2)} ${signed(difference)} ${verdict[i] ? 'ok' : 'OFF'}`;
   });
   const shown = last.client.shown;
   const note = isShown(last.client) ? '' : ` but the report says ${shown.join(', ')}`;

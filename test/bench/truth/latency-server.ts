@@ -1,27 +1,34 @@
 /**
  * A server of known latency, which stamps its own truth. Arguments: the port, the shape of its latency. It answers any
- * GET with 100 bytes; of those with a path that begins with /m it keeps the exact time from having the request to
- * handing over the answer. SIGTERM ends it; it prints its account as JSON.
+ * GET with 100 bytes; of those with a path that begins with /m it keeps the time from having the request to handing over
+ * the answer. It knows that time within bounds: a request came between two looks for news, and an answer is handed over
+ * between the beginning and the end of a write. SIGTERM ends it; it prints its account as JSON, a {@link ServerAccount}.
  */
 import { createServer, type Socket } from 'node:net';
 import { type Due, DueQueue } from './due-queue.js';
 import { type LatencyShape, latencyOf } from './latencies.js';
 import { Times } from './times.js';
+import type { ServerAccount } from './verdict.js';
 
 const [port, shape] = process.argv.slice(2);
 const latency = latencyOf(shape as LatencyShape);
 const isInstant = shape === 'none';
 const answer = `HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\ncontent-length: 100\r\n\r\n${'x'.repeat(100)}`;
 const queue = new DueQueue<Connection>();
-const times = new Times();
+const shortest = new Times();
+const longest = new Times();
 /** When this turn of the event loop began to read; 0 before. Whatever it reads was there by then. */
 let turnAt = 0;
+/** When it was about to look for news, in this turn and in the one before: what it reads now was not there by then. */
+let lookAt = 0;
+let lookBefore = 0;
 
 /** One client; it has one request under way at most. */
 class Connection implements Due {
   due = 0;
   readonly #socket: Socket;
   #since = 0;
+  #notBefore = 0;
   #isMeasured = false;
 
   constructor(socket: Socket) {
@@ -30,8 +37,9 @@ class Connection implements Due {
   }
 
   answer(): void {
-    if (this.#isMeasured) times.add(performance.now() - this.#since);
+    if (this.#isMeasured) shortest.add(performance.now() - this.#since);
     this.#socket.write(answer, 'latin1');
+    if (this.#isMeasured) longest.add(performance.now() - this.#notBefore);
   }
 
   #receive(bytes: Buffer): void {
@@ -39,6 +47,7 @@ class Connection implements Due {
       throw new Error('Expected one whole request a read.');
     if (turnAt === 0) turnAt = performance.now();
     this.#since = turnAt;
+    this.#notBefore = lookBefore;
     this.#isMeasured = bytes[5] === 0x6d;
     this.due = turnAt + latency();
     if (isInstant) this.answer();
@@ -50,6 +59,8 @@ class Connection implements Due {
 function answerWhatIsDue(): void {
   turnAt = 0;
   for (let next = queue.take(performance.now()); next !== null; next = queue.take(performance.now())) next.answer();
+  lookBefore = lookAt;
+  lookAt = performance.now();
   setImmediate(answerWhatIsDue);
 }
 
@@ -58,5 +69,6 @@ createServer({ noDelay: true }, (socket) => new Connection(socket)).listen(
   answerWhatIsDue,
 );
 process.once('SIGTERM', () => {
-  process.stdout.write(`${JSON.stringify(times.account())}\n`, () => process.exit());
+  const account: ServerAccount = { ...shortest.account(), atMost: longest.account().percentiles };
+  process.stdout.write(`${JSON.stringify(account)}\n`, () => process.exit());
 });

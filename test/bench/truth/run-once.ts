@@ -4,8 +4,7 @@ import { startPinned } from '../pinned.js';
 import { freePort } from '../server.js';
 import type { LatencyShape } from './latencies.js';
 import type { Order } from './order.js';
-import type { Account } from './times.js';
-import type { ClientAccount, Run } from './verdict.js';
+import type { ClientAccount, Run, ServerAccount } from './verdict.js';
 
 /** What both sides saw. @throws if either failed */
 export async function runOnce(shape: LatencyShape, order: Omit<Order, 'host'>): Promise<Run> {
@@ -19,7 +18,7 @@ export async function runOnce(shape: LatencyShape, order: Omit<Order, 'host'>): 
     const client = startPinned('client', args);
     const account = JSON.parse(await client.output) as ClientAccount;
     server.stop();
-    return { client: account, server: JSON.parse(await server.output) as Account };
+    return { client: account, server: JSON.parse(await server.output) as ServerAccount };
   } finally {
     await server.end();
   }

@@ -19,7 +19,7 @@ export interface TruthOptions {
 
 /** Prints the table; returns what is off. */
 export async function measureTruth({ quick, seconds }: TruthOptions): Promise<string[]> {
-  console.log('\ntruth: percentiles as the server knows them, in ms, and how much longer tsloc says they are');
+  console.log('\ntruth: the bounds within which the server knows its percentiles, in ms, and how far outside tsloc is');
   const most = new Map<Order['kind'], number>();
   for (const kind of ['FastHttpUser', 'HttpUser'] as const) most.set(kind, await mostOf(kind, seconds));
   most.set('node:net', most.get('FastHttpUser') as number);

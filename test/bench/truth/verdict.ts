@@ -12,9 +12,14 @@ export interface ClientAccount extends Account, Condition {
   readonly log: readonly string[];
 }
 
+/** What the server knows: the truth lies between its percentiles and these. */
+export interface ServerAccount extends Account {
+  readonly atMost: readonly number[];
+}
+
 /** What both sides of one run saw. */
 export interface Run {
-  readonly server: Account;
+  readonly server: ServerAccount;
   readonly client: ClientAccount;
 }
 
@@ -23,11 +28,14 @@ export function tolerance(truth: number): number {
   return Math.max(0.3, truth / 100);
 }
 
-/** How much too long each percentile is, ms. @throws if both did not see the same requests */
+/** How much too long each percentile is at least, ms: 0 if it may be true. @throws if both did not see the same requests */
 export function differences({ server, client }: Run): number[] {
   if (server.count !== client.count)
     throw new Error(`The server answered ${server.count} requests, its client counted ${client.count}.`);
-  return client.percentiles.map((ours, i) => ours - (server.percentiles[i] as number));
+  return client.percentiles.map((ours, i) => {
+    const [least, most] = [server.percentiles[i] as number, server.atMost[i] as number];
+    return ours - Math.min(Math.max(ours, least), most);
+  });
 }
 
 /** The same, the median of some runs. */
