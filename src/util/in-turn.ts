@@ -32,6 +32,10 @@ class Line {
   #items: unknown[] = [];
   #done = 0;
 
+  get isEmpty(): boolean {
+    return this.#done === this.#items.length;
+  }
+
   get length(): number {
     return (this.#items.length - this.#done) / 3;
   }
@@ -52,7 +56,7 @@ class Line {
 
   /** Cuts off those that have been called. */
   tidy(): void {
-    if (this.#done === this.#items.length) this.#items = [];
+    if (this.isEmpty) this.#items = [];
     else if (this.#done >= many) this.#items = this.#items.slice(this.#done);
     else return;
     this.#done = 0;
@@ -73,7 +77,7 @@ let calls = 0;
 
 /**
  * Calls `action(argument)` soon: first for those whose slices have something left, in the order in which this was asked
- * for, then for the others, in theirs. What it throws is thrown to nobody.
+ * for, then for the others, in theirs. It should not throw: nobody would catch it.
  */
 export function inTurn<T>(action: (argument: T) => void, argument: T, own: Slice): void {
   if (!isAwaited) {
@@ -94,28 +98,26 @@ function callSome(): void {
   moment = now();
   if (calls > 0 && moment - lookedAt >= lookEvery) setSlice();
   try {
-    for (let rest = atOnce; rest > 0 && isAnyoneThere(); rest--) callNext();
+    for (let rest = atOnce; rest > 0; rest--) {
+      const line = nextLine();
+      if (line.isEmpty) break;
+      calls++;
+      line.callFirst();
+    }
   } finally {
     ahead.tidy();
     behind.tidy();
-    isAwaited = isAnyoneThere();
+    isAwaited = !(ahead.isEmpty && behind.isEmpty);
     if (isAwaited) afterNews(callSome);
   }
 }
 
-function isAnyoneThere(): boolean {
-  return ahead.length + behind.length > 0;
-}
-
-function callNext(): void {
-  calls++;
-  if (ahead.length === 0 || (aheadSinceBehind >= mostAhead && behind.length > 0)) {
-    aheadSinceBehind = 0;
-    behind.callFirst();
-  } else {
-    aheadSinceBehind++;
-    ahead.callFirst();
-  }
+/** Where the next one is, if there is any. */
+function nextLine(): Line {
+  if (behind.isEmpty) return ahead;
+  if (!ahead.isEmpty && aheadSinceBehind++ < mostAhead) return ahead;
+  aheadSinceBehind = 0;
+  return behind;
 }
 
 /** By how many go on in a second, and how many wait. */
