@@ -49,7 +49,8 @@ class Line {
     const action = this.#items[place] as (argument: unknown) => void;
     const argument = this.#items[place + 1];
     (this.#items[place + 2] as Slice).wentOnAt = moment;
-    this.#items[place + 1] = undefined; // an answer that is kept would be copied by each garbage collection
+    // An answer that is kept, by itself or by what it resolves, would be copied by each garbage collection.
+    this.#items[place] = this.#items[place + 1] = undefined;
     this.#done = place + 3;
     action(argument);
   }
