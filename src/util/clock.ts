@@ -50,11 +50,16 @@ export function currentTurn(): number {
   if (!turnIsWatched) {
     turnIsWatched = true;
     setImmediate(() => {
-      turn++;
+      beginTurn();
       turnIsWatched = false;
     });
   }
   return turn;
+}
+
+/** Says that a turn has begun, for whoever is called in it before that of {@link currentTurn} could be. */
+export function beginTurn(): void {
+  turn++;
 }
 
 let turn = 0;

@@ -4,7 +4,7 @@
  * quicker than each kind in its turn. Where many wait, each goes on some times before it lets all others go first, as
  * with the time slices of a scheduler: what belongs to it is still in the caches of the processor then.
  */
-import { afterNews, now } from './clock.js';
+import { afterNews, beginTurn, now } from './clock.js';
 
 /** In one turn. Fewer would look for news more often than it pays; more would let answers wait. */
 const atOnce = 32;
@@ -96,6 +96,7 @@ export function inTurn<T>(action: (argument: T) => void, argument: T, own: Slice
 }
 
 function callSome(): void {
+  beginTurn();
   moment = now();
   if (calls > 0 && moment - lookedAt >= lookEvery) setSlice();
   try {

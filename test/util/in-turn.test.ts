@@ -4,9 +4,11 @@ import type { Slice as OneSlice } from '../../src/util/in-turn.js';
 /** Its own for each test: how long slices are depends on what was before. */
 let inTurn: typeof import('../../src/util/in-turn.js').inTurn;
 let Slice: typeof OneSlice;
+let currentTurn: typeof import('../../src/util/clock.js').currentTurn;
 beforeEach(async () => {
   vi.resetModules();
   ({ inTurn, Slice } = await import('../../src/util/in-turn.js'));
+  ({ currentTurn } = await import('../../src/util/clock.js'));
 });
 afterEach(() => void vi.useRealTimers());
 
@@ -53,6 +55,18 @@ describe('those who go on in turn', () => {
     expect(called).toEqual([]);
     await turnsUntil(() => called.length === 1_000);
     expect(called).toEqual(Array.from({ length: 1_000 }, (_, i) => i));
+  });
+
+  it('do so in a turn that is not the one in which they asked, whatever was awaited before', async () => {
+    const turns: number[] = [];
+    const ask = () => {
+      turns.push(currentTurn());
+      inTurn(() => turns.push(currentTurn()), undefined, new Slice());
+    };
+    // More than go on at once: the next turn of those in line is awaited by now.
+    for (let i = 0; i < 40; i++) inTurn(i === 0 ? () => void Promise.resolve().then(ask) : () => {}, null, new Slice());
+    await turnsUntil(() => turns.length === 2);
+    expect(turns[1]).toBeGreaterThan(turns[0] as number);
   });
 
   it('leave turns of the event loop to others before all have gone on', async () => {
