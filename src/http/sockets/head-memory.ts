@@ -1,4 +1,5 @@
 /** Heads that have come before, found again by one comparison: under load, most answers begin with the same bytes. */
+import { KnownBytes } from './known-bytes.js';
 import type { WireHeaders } from './wire-headers.js';
 
 /** What a head says. */
@@ -15,7 +16,7 @@ export interface ParsedHead {
 
 /** One head, bytes and meaning. */
 interface KnownHead {
-  readonly text: string;
+  readonly bytes: KnownBytes;
   readonly parsed: ParsedHead;
 }
 
@@ -44,13 +45,13 @@ export class HeadMemory {
     const count = this.#known.length;
     // The newest first: with a `Date` in it, a head is good for a second.
     for (let age = 0; age < count; age++) {
-      const { text, parsed } = this.#known[(this.#newest - age + count) % count] as KnownHead;
-      const end = at + text.length;
+      const { bytes: known, parsed } = this.#known[(this.#newest - age + count) % count] as KnownHead;
+      const end = at + known.length;
       if (end > limit) continue;
       // A head ends with an empty line: that alone tells most others apart.
       if (bytes[end - 1] !== lineFeed || bytes[end - 3] !== lineFeed) continue;
-      if (bytes.toString('latin1', at, end) !== text) continue;
-      this.foundLength = text.length;
+      if (!known.areAt(bytes, at)) continue;
+      this.foundLength = known.length;
       this.#misses = 0;
       return parsed;
     }
@@ -66,6 +67,6 @@ export class HeadMemory {
     if (bytes.length > longestPiece) return;
     if (++this.#misses === patience) [this.#misses, this.#paused] = [0, pause];
     this.#newest = (this.#newest + 1) % capacity;
-    this.#known[this.#newest] = { text: bytes.toString('latin1', at, end), parsed };
+    this.#known[this.#newest] = { bytes: new KnownBytes(bytes, at, end), parsed };
   }
 }
