@@ -16,7 +16,7 @@ export class Exchange implements ResponseHandler {
   readonly request: TransportRequest;
   status = 0;
   statusText = '';
-  rawHeaders: RawHeaders = [];
+  rawHeaders: RawHeaders = noHeaders;
   /** Bytes of the body as they came, still compressed. */
   receivedBytes = 0;
   /** {@link arrival} of the last byte; {@link now} when it failed. */
@@ -25,7 +25,9 @@ export class Exchange implements ResponseHandler {
   carrier: Carrier | null = null;
   /** What notes its phases; null if nobody asked. */
   recorder: PhaseRecorder | null = null;
-  #chunks: Buffer[] | null = null;
+  /** Nearly all bodies are one piece. */
+  #piece: Buffer | null = null;
+  #rest: Buffer[] | null = null;
   #abort: ((reason: Error) => void) | null = null;
   readonly #maxBytes: number;
   readonly #settler: Settler;
@@ -39,9 +41,9 @@ export class Exchange implements ResponseHandler {
 
   /** The body, joined now and not before. */
   body(): Buffer {
-    const chunks = this.#chunks;
-    if (chunks === null) return noBytes;
-    return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, this.receivedBytes);
+    const [piece, rest] = [this.#piece, this.#rest];
+    if (piece === null) return noBytes;
+    return rest === null ? piece : Buffer.concat([piece, ...rest], this.receivedBytes);
   }
 
   onConnect(abort: (reason: Error) => void): void {
@@ -59,8 +61,9 @@ export class Exchange implements ResponseHandler {
   onData(chunk: Buffer): boolean {
     this.receivedBytes += chunk.length;
     if (this.receivedBytes > this.#maxBytes) return this.#cut();
-    if (this.#chunks === null) this.#chunks = [chunk];
-    else this.#chunks.push(chunk);
+    if (this.#piece === null) this.#piece = chunk;
+    else if (this.#rest === null) this.#rest = [chunk];
+    else this.#rest.push(chunk);
     return true;
   }
 
@@ -78,7 +81,8 @@ export class Exchange implements ResponseHandler {
   }
 
   #cut(): boolean {
-    this.#chunks = null;
+    this.#piece = null;
+    this.#rest = null;
     this.#abort?.(bodyTooLarge(this.#maxBytes));
     return true;
   }
@@ -90,3 +94,4 @@ function isBodyless(status: number, error: Error): boolean {
 }
 
 const noBytes = Buffer.alloc(0);
+const noHeaders: RawHeaders = Object.freeze([]);

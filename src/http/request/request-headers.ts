@@ -17,14 +17,28 @@ for (const type of ['application/json', 'application/x-www-form-urlencoded']) ty
  * Name, value, name, value…, `contentType` beneath all layers; names keep the case they were written in.
  * @throws {TslocError} `BAD_HEADERS` for a value that has no text
  */
-export function mergeHeaders(contentType: string | null, ...layers: readonly (HeaderValues | null)[]): string[] {
+export function mergeHeaders(
+  contentType: string | null,
+  first: HeaderValues | null,
+  second: HeaderValues | null = null,
+  third: HeaderValues | null = null,
+  fourth: HeaderValues | null = null,
+): string[] {
   const plain = typedDefaults.get(contentType) ?? withType(contentType as string);
-  if (areEmpty(layers)) return plain;
-  const merged = [...plain];
-  for (const layer of layers) {
-    for (const name in layer) put(merged, name, layer[name]);
+  let merged = laidOver(plain, plain, first);
+  merged = laidOver(merged, plain, second);
+  merged = laidOver(merged, plain, third);
+  return laidOver(merged, plain, fourth);
+}
+
+/** With the headers of a layer; `plain` ones, which others share, are copied before anything is changed. */
+function laidOver(headers: string[], plain: string[], layer: HeaderValues | null): string[] {
+  let own = headers;
+  for (const name in layer) {
+    if (own === plain) own = [...plain];
+    put(own, name, layer[name]);
   }
-  return merged;
+  return own;
 }
 
 function withType(contentType: string): string[] {
@@ -101,11 +115,4 @@ export function hasHeader(headers: readonly string[], lowerName: string): boolea
 /** The same headers without those named, in lower case. */
 export function withoutHeaders(headers: readonly string[], lowerNames: readonly string[]): string[] {
   return headers.filter((_, i) => !lowerNames.includes((headers[i - (i % 2)] as string).toLowerCase()));
-}
-
-function areEmpty(layers: readonly (HeaderValues | null)[]): boolean {
-  for (const layer of layers) {
-    for (const _ in layer) return false;
-  }
-  return true;
 }
