@@ -13,7 +13,6 @@ export function latestNow(): number {
 }
 
 const latest = new Float64Array(1);
-const { timeOrigin } = performance;
 
 /** Seconds since 1970, with fractions. */
 export function epochSeconds(): number {
@@ -22,7 +21,7 @@ export function epochSeconds(): number {
 
 /** The epoch second (with fractions) at which {@link now} showed `moment`. */
 export function epochSecondsAt(moment: number): number {
-  return (timeOrigin + moment) / 1000;
+  return (performance.timeOrigin + moment) / 1000;
 }
 
 /**
