@@ -41,9 +41,9 @@ export class Exchange implements ResponseHandler {
 
   /** The body, joined now and not before. */
   body(): Buffer {
-    const [piece, rest] = [this.#piece, this.#rest];
+    const piece = this.#piece;
     if (piece === null) return noBytes;
-    return rest === null ? piece : Buffer.concat([piece, ...rest], this.receivedBytes);
+    return this.#rest === null ? piece : Buffer.concat([piece, ...this.#rest], this.receivedBytes);
   }
 
   onConnect(abort: (reason: Error) => void): void {

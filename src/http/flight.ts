@@ -25,7 +25,7 @@ export class Flight {
   /** Nobody need wait for it: it rejects when its user stops, and that is no reason to end the process. */
   readonly response: Promise<HttpResponse>;
   readonly #sender: FlightSender;
-  #resolve!: (response: HttpResponse | Promise<HttpResponse>) => void;
+  #resolve!: (response: HttpResponse) => void;
   #reject!: (reason: unknown) => void;
 
   constructor(
@@ -50,17 +50,24 @@ export class Flight {
   settle(exchange: Exchange): void {
     try {
       const response = this.#sender.receive(exchange, this);
-      if (response instanceof Promise) {
-        handled(response);
-        handled(this.response);
-      }
-      const { slice } = this.#sender;
-      if (slice === null) this.#resolve(response);
-      else inTurn(this.#resolve, response, slice);
+      if (response instanceof Promise) this.#await(response);
+      else this.#hand(response);
     } catch (thrown) {
       handled(this.response);
       this.#reject(thrown);
     }
+  }
+
+  #hand(response: HttpResponse): void {
+    const { slice } = this.#sender;
+    if (slice === null) this.#resolve(response);
+    else inTurn(this.#resolve, response, slice);
+  }
+
+  /** Its end may be inside of a socket's callback: whoever would go on there keeps the event loop from all else. */
+  #await(response: Promise<HttpResponse>): void {
+    handled(this.response);
+    response.then((one) => this.#hand(one), this.#reject);
   }
 }
 

@@ -1,6 +1,6 @@
 /** Sends a request through all its redirects, with one user's cookies and connections. */
 import { now, sleep } from '../util/clock.js';
-import { Slice } from '../util/in-turn.js';
+import { inTurn, Slice } from '../util/in-turn.js';
 import type { CatchBlock } from './catch-block.js';
 import { Cookies } from './cookies/cookies.js';
 import { bodyTooLarge, connectionError, decodingError, tooManyRedirects, unrewindableBody } from './errors/failures.js';
@@ -79,6 +79,12 @@ export class Sender implements FlightSender {
     const exchange = await this.#exchange(outgoing, life, startedAt);
     if (maxRedirects === null) return partsOf(exchange, outgoing, startedAt);
     return this.#follow(outgoing, exchange, maxRedirects, startedAt, life);
+  }
+
+  /** The turn of whoever goes on without a flight; null for those who go on at once. */
+  turn(): Promise<void> | null {
+    const { slice } = this;
+    return slice === null ? null : new Promise((resolve) => inTurn(resolve, undefined, slice));
   }
 
   /** The time that requests of now belong to. */

@@ -200,7 +200,11 @@ export class HttpSession extends SessionSettings {
       const parts = await this.#sender.parts(request, this.#limitFor(request, options));
       const isWanted = plan !== null && options.signal?.aborted !== true;
       const delay = isWanted ? plan.delayAfter(attempt, request.outgoing.method, parts) : null;
-      if (delay === null) return this.#responses.respond(request, parts, options.catchResponse);
+      if (delay === null) {
+        const response = await this.#responses.respond(request, parts, options.catchResponse);
+        await this.#sender.turn();
+        return response;
+      }
       const spent = await this.#responses.respond(request, parts);
       spent[Symbol.dispose](); // of a stream, nobody will read
       await life.sleep(delay, options.signal);

@@ -45,7 +45,7 @@ export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   });
 }
 
-/** Which turn of the event loop this is: while the number stays, nobody else has had a chance to run. */
+/** Counts turns of the event loop, at least: while the number stays, nobody else has had a chance to run. */
 export function currentTurn(): number {
   if (!turnIsWatched) {
     turnIsWatched = true;
@@ -57,7 +57,7 @@ export function currentTurn(): number {
   return turn;
 }
 
-/** Says that a turn has begun, for whoever is called in it before that of {@link currentTurn} could be. */
+/** To be called first by what lets users go on at the end of a turn: what {@link currentTurn} awaits may come after it. */
 export function beginTurn(): void {
   turn++;
 }

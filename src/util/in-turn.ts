@@ -14,8 +14,10 @@ const longestSlice = 16;
 const longestRound = 500;
 /** Milliseconds from one look at how long slices can be to the next. */
 const lookEvery = 50;
-/** After so many who went on before those who have waited longer, one of these does. */
+/** After so many who went on before those who have waited longer, one of these does; after one, once they are late. */
 const mostAhead = 64;
+/** Milliseconds: whoever has waited for so long is late. Most wait for a round, and are not. */
+const late = 1.5 * longestRound;
 /** Those that have gone on are cut off when they are so many. */
 const many = 4_096;
 
@@ -23,6 +25,10 @@ const many = 4_096;
 export class Slice {
   /** How often. */
   left = 0;
+  /** How many actions of its owner wait behind: what is asked for later does not overtake them. */
+  behind = 0;
+  /** Since when the first of them does. */
+  behindSince = 0;
   /** When it has last gone on: whoever then did not ask again while all others could have gone on has a new one. */
   wentOnAt = Number.NEGATIVE_INFINITY;
 }
@@ -44,11 +50,16 @@ class Line {
     this.#items.push(action, argument, own);
   }
 
+  /** Whose the first one is. */
+  get first(): Slice {
+    return this.#items[this.#done + 2] as Slice;
+  }
+
   callFirst(): void {
     const place = this.#done;
     const action = this.#items[place] as (argument: unknown) => void;
     const argument = this.#items[place + 1];
-    (this.#items[place + 2] as Slice).wentOnAt = moment;
+    this.first.wentOnAt = moment;
     // An answer that is kept, by itself or by what it resolves, would be copied by each garbage collection.
     this.#items[place] = this.#items[place + 1] = undefined;
     this.#done = place + 3;
@@ -87,12 +98,14 @@ export function inTurn<T>(action: (argument: T) => void, argument: T, own: Slice
     countAnew();
     afterNews(callSome);
   }
-  const isRested = moment - own.wentOnAt > shortestRound;
-  const goesAhead = isRested || own.left > 0;
-  if (isRested || !goesAhead) own.left = slice;
-  own.left--;
-  if (goesAhead) ahead.add(action, argument, own);
-  else behind.add(action, argument, own);
+  if (moment - own.wentOnAt > shortestRound) own.left = slice;
+  if (own.left > 0 && own.behind === 0) {
+    own.left--;
+    ahead.add(action, argument, own);
+  } else {
+    if (own.behind++ === 0) own.behindSince = moment;
+    behind.add(action, argument, own);
+  }
 }
 
 function callSome(): void {
@@ -104,6 +117,7 @@ function callSome(): void {
       const line = nextLine();
       if (line.isEmpty) break;
       calls++;
+      if (line === behind) beginSlice(line.first);
       line.callFirst();
     }
   } finally {
@@ -117,9 +131,16 @@ function callSome(): void {
 /** Where the next one is, if there is any. */
 function nextLine(): Line {
   if (behind.isEmpty) return ahead;
-  if (!ahead.isEmpty && aheadSinceBehind++ < mostAhead) return ahead;
+  const most = moment - behind.first.behindSince > late ? 1 : mostAhead;
+  if (!ahead.isEmpty && aheadSinceBehind++ < most) return ahead;
   aheadSinceBehind = 0;
   return behind;
+}
+
+/** Of somebody who has waited behind, and goes on now. */
+function beginSlice(own: Slice): void {
+  own.behind--;
+  own.left = slice - 1;
 }
 
 /** By how many go on in a second, and how many wait. */

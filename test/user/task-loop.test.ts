@@ -8,15 +8,48 @@ import {
   StopUser,
 } from '../../src/core/signals.js';
 import { run } from '../../src/run.js';
+import { afterTask, failed, waitAfterTask } from '../../src/user/life.js';
 import { SequentialTaskSet } from '../../src/user/sequential.js';
 import { task } from '../../src/user/task.js';
-import type { Task } from '../../src/user/task-item.js';
+import { makeTask, type Task } from '../../src/user/task-item.js';
+import { tasksUntilNap } from '../../src/user/task-loop.js';
 import { TaskSet } from '../../src/user/task-set.js';
 import { User } from '../../src/user/user.js';
 import { constant } from '../../src/user/wait.js';
+import { inTurn, Slice } from '../../src/util/in-turn.js';
 import { newEnvironment, start, until } from '../helpers/user-life.js';
 
 const quiet = () => {};
+
+describe('a task', () => {
+  /** Whether each of five tasks gave others a turn, while others go on, too. */
+  async function turnsOf(run: () => unknown): Promise<boolean[]> {
+    const turns: boolean[] = [];
+    const holder = {
+      getNextTask: () => makeTask('one', new Set(), null, run),
+      [waitAfterTask]: (hadTurn: boolean) => {
+        if (turns.push(hadTurn) === 5) throw new StopUser();
+        return null;
+      },
+    };
+    const user = { activity: '', isNapping: false, endedBy: null, isStopping: false, takeIteration: () => true };
+    const others = (own: Slice) => {
+      if (turns.length < 5) inTurn(others, own, own);
+    };
+    for (let i = 0; i < 10; i++) others(new Slice());
+    await expect(tasksUntilNap(holder, { ...user, [afterTask]: quiet, [failed]: quiet })).rejects.toThrow(StopUser);
+    return turns;
+  }
+
+  it('has given others a turn if it has awaited its own, at whatever time that came', async () => {
+    const own = new Slice();
+    expect(await turnsOf(() => new Promise<void>((resolve) => inTurn(resolve, undefined, own)))).not.toContain(false);
+  });
+
+  it('has given nobody a turn if it has awaited nothing that takes one', async () => {
+    expect(await turnsOf(() => Promise.resolve())).not.toContain(true);
+  });
+});
 
 describe('StopTest', () => {
   it.each(['a task', 'a task of a set', 'onStart'])('in %s ends the whole run, in order', async (place) => {

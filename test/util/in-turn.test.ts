@@ -145,6 +145,49 @@ describe('the slices of those who ask again at once', () => {
     await nextTurn();
   });
 
+  it('do not wait for seconds beside many who rest between any two', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    const resting: { until: number; own: OneSlice }[] = [];
+    const last = new Map<OneSlice, number>();
+    let longest = 0;
+    let waiting = 0;
+    const ask = (action: (own: OneSlice) => void, own: OneSlice) => {
+      waiting++;
+      inTurn(action, own, own);
+    };
+    const goOn = () => {
+      waiting--;
+      vi.advanceTimersByTime(0.25);
+      return performance.now();
+    };
+    const rest = (own: OneSlice) => void resting.push({ until: goOn() + 500, own });
+    const again = (own: OneSlice) => {
+      const moment = goOn();
+      longest = Math.max(longest, moment - (last.get(own) ?? moment));
+      last.set(own, moment);
+      if (moment < 10_000) ask(again, own);
+    };
+    for (const own of slices(2_500)) ask(rest, own);
+    for (const own of slices(500)) ask(again, own);
+    while (waiting > 0) {
+      await nextTurn();
+      const moment = performance.now();
+      while (moment < 10_000 && resting[0] !== undefined && resting[0].until <= moment) {
+        ask(rest, (resting.shift() as { own: OneSlice }).own);
+      }
+    }
+    expect(longest).toBeLessThan(2_500);
+  });
+
+  it('do what one of them has asked for in the order in which it did', async () => {
+    const called: string[] = [];
+    const own = new Slice();
+    Object.assign(own, { left: 1, wentOnAt: Number.POSITIVE_INFINITY });
+    for (const name of ['ahead', 'behind', 'behind it']) inTurn((one) => called.push(one), name, own);
+    await turnsUntil(() => called.length === 3);
+    expect(called).toEqual(['ahead', 'behind', 'behind it']);
+  });
+
   it('keep nobody from going on, however many always come before', async () => {
     let isOver = false;
     let calls = 0;

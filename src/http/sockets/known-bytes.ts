@@ -2,40 +2,52 @@
 
 /** A copy of some bytes. */
 export class KnownBytes {
-  readonly length: number;
   readonly #bytes: Buffer;
-  readonly #words: Int32Array;
+  /** The same as words, made when they have come again: most of what is looked for once never does. */
+  #words: Int32Array | null = null;
 
   /** Of `bytes`, from `start` to `end`. */
   constructor(bytes: Buffer, start: number, end: number) {
-    this.length = end - start;
-    const words = new Int32Array(Math.ceil(this.length / 4));
-    this.#bytes = Buffer.from(words.buffer, 0, this.length);
-    this.#bytes.set(bytes.subarray(start, end));
-    this.#words = words.subarray(0, this.length >> 2);
+    this.#bytes = Buffer.from(bytes.subarray(start, end));
+  }
+
+  get length(): number {
+    return this.#bytes.length;
   }
 
   /** True if `bytes` has all of them at `at`. */
   areAt(bytes: Buffer, at: number): boolean {
-    if (at + this.length > bytes.length) return false;
-    const there = at === 0 ? wordsOf(bytes) : null;
-    if (there === null) return bytes.compare(this.#bytes, 0, this.length, at, at + this.length) === 0;
-    const words = this.#words;
-    for (let i = 0; i < words.length; i++) if (there[i] !== words[i]) return false;
-    for (let i = words.length * 4; i < this.length; i++) if (bytes[i] !== this.#bytes[i]) return false;
+    const own = this.#bytes;
+    if (at + own.length > bytes.length) return false;
+    const there = at === 0 && this.#words !== null ? wordsOf(bytes) : null;
+    if (there !== null) return this.#areIn(there, bytes);
+    const areThere = bytes.compare(own, 0, own.length, at, at + own.length) === 0;
+    if (areThere && at === 0) this.#words ??= asWords(own);
+    return areThere;
+  }
+
+  #areIn(there: Int32Array, bytes: Buffer): boolean {
+    const own = this.#bytes;
+    const known = this.#words as Int32Array;
+    for (let i = 0; i < known.length; i++) if (there[i] !== known[i]) return false;
+    for (let i = known.length * 4; i < own.length; i++) if (bytes[i] !== own[i]) return false;
     return true;
   }
 }
 
-// Of the buffer that was looked at last: all sockets are read into the same one.
+// Of the buffer that was looked at last, which is kept alive by that: nearly all sockets are read into the same one.
 let looked: Buffer | null = null;
-let words: Int32Array | null = null;
+let lookedWords: Int32Array | null = null;
 
-/** The bytes as words; null if they do not lie on the borders of words. */
 function wordsOf(bytes: Buffer): Int32Array | null {
-  if (bytes === looked) return words;
-  const { buffer, byteOffset, length } = bytes;
-  looked = bytes;
-  words = byteOffset % 4 === 0 ? new Int32Array(buffer, byteOffset, length >> 2) : null;
-  return words;
+  if (bytes !== looked) {
+    looked = bytes;
+    lookedWords = asWords(bytes);
+  }
+  return lookedWords;
+}
+
+/** The bytes as words, but for those after the last whole one; null if they do not lie on the borders of words. */
+function asWords({ buffer, byteOffset, length }: Buffer): Int32Array | null {
+  return byteOffset % 4 === 0 ? new Int32Array(buffer, byteOffset, length >> 2) : null;
 }

@@ -74,10 +74,16 @@ export class ResponseParser {
   readBorrowed(bytes: Buffer, length: number): number {
     const isFresh = this.#state === states.head && this.#held === null;
     const known = isFresh ? this.#memory.find(bytes, 0, length) : null;
-    if (known === null) return this.read(copyOf(bytes, 0, length));
+    if (known === null) return this.#readCopy(copyOf(bytes, 0, length), isFresh);
     const end = this.#memory.foundLength;
     this.#begin(known);
     return end === length ? end : end + this.read(copyOf(bytes, end, length));
+  }
+
+  /** With `isNew`, its head has been looked for among those that are known. */
+  #readCopy(bytes: Buffer, isNew: boolean): number {
+    const at = isNew ? this.#readNewHead(bytes, 0) : 0;
+    return at === bytes.length ? at : at + this.read(at === 0 ? bytes : bytes.subarray(at));
   }
 
   /** The peer says no more. True if that completes a response. */
@@ -95,6 +101,10 @@ export class ResponseParser {
       this.#begin(known);
       return end;
     }
+    return this.#readNewHead(bytes, at);
+  }
+
+  #readNewHead(bytes: Buffer, at: number): number {
     const end = head.parse(bytes, at);
     if (end < 0) {
       this.#hold(bytes.subarray(at));
