@@ -15,6 +15,8 @@ export interface Flag {
   readonly choices?: readonly (string | number)[];
   /** The least value of an integer. */
   readonly least?: number;
+  /** The greatest. */
+  readonly most?: number;
   readonly default: unknown;
   /** True keeps its value out of whatever shows options. */
   readonly isSecret?: boolean;
@@ -251,6 +253,7 @@ export const flags = {
     type: 'integer',
     metavar: '<number>',
     least: 0,
+    most: 255,
     default: 1,
     group: 'Other',
     help: 'Exit code of a run with failed requests or exceptions',

@@ -85,6 +85,7 @@ function parseInteger(flag: Flag, text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value)) throw new Error(`invalid int value: '${text}'`);
   if (flag.least !== undefined && value < flag.least) throw new Error(`must be >= ${flag.least}`);
+  if (flag.most !== undefined && value > flag.most) throw new Error(`must be <= ${flag.most}`);
   return value;
 }
 

@@ -12,7 +12,7 @@ const late = 15;
 /** Seconds in a row with something late before it is said: another process may have the core for once. */
 const latePatience = 5;
 /** More rows than this are hardly meant. */
-const manyNames = 1_000;
+const manyRows = 1_000;
 
 /** Watches the event loop of this process. */
 export class HealthReporter implements Reporter {
@@ -22,7 +22,7 @@ export class HealthReporter implements Reporter {
   readonly #busy = new Stretch(patience);
   readonly #late = new Stretch(latePatience);
   #worstDelay = 0;
-  #warnedOfNames = false;
+  readonly #said = new Set<string>();
 
   constructor(look: () => Vitals, warn: (message: string) => void) {
     this.#look = look;
@@ -30,7 +30,16 @@ export class HealthReporter implements Reporter {
   }
 
   tick({ stats }: Snapshot): void {
-    if (stats.entries.length > manyNames) this.#warnOfNames();
+    if (stats.entries.length > manyRows)
+      this.#warnOnce(
+        `Requests have over ${manyRows} different names, and each costs memory and a row: ` +
+          "give those that belong together one, such as { name: '/item/[id]' }.",
+      );
+    if (stats.failures.length > manyRows)
+      this.#warnOnce(
+        `Requests fail with over ${manyRows} different texts, and each costs memory, a row and time: ` +
+          'say the same of what is the same, without numbers and ids.',
+      );
     const { seconds, loopUtilization, loopDelay } = this.#look();
     this.#worstDelay = Math.max(this.#worstDelay, loopDelay);
     const isBusy = loopUtilization >= busy;
@@ -57,13 +66,10 @@ export class HealthReporter implements Reporter {
       );
   }
 
-  #warnOfNames(): void {
-    if (this.#warnedOfNames) return;
-    this.#warnedOfNames = true;
-    this.#warn(
-      `Requests have over ${manyNames} different names, and each costs memory and a row: ` +
-        "give those that belong together one, such as { name: '/item/[id]' }.",
-    );
+  #warnOnce(message: string): void {
+    if (this.#said.has(message)) return;
+    this.#said.add(message);
+    this.#warn(message);
   }
 }
 

@@ -45,7 +45,10 @@ const numbers = ['networkTimeout', 'connectionTimeout', 'maxRedirects', 'maxRetr
 const least = { networkTimeout: 0.001, connectionTimeout: 0.001, maxRedirects: 0, maxRetries: 0, concurrency: 1 };
 
 /** What only HttpUser has, by its names and Locust's. */
-const others = ['http2', 'network', 'clientPool', 'sslContextFactory', 'poolManager'];
+const others = [
+  ...['http2', 'network', 'clientPool', 'sslContextFactory', 'poolManager'],
+  ...['client_pool', 'ssl_context_factory', 'pool_manager'],
+];
 
 /**
  * Checks the class attributes of a fast user; any other class passes.

@@ -15,7 +15,8 @@ export const peers = {
     name: 'wrk',
     program: 'wrk',
     install: 'apt-get install wrk',
-    command: (url, connections, lifetime) => ['-t1', '-c', count(connections), '-d', `${lifetime}s`, url],
+    // It takes whole seconds only.
+    command: (url, connections, lifetime) => ['-t1', '-c', count(connections), '-d', `${Math.ceil(lifetime)}s`, url],
   },
   oha: {
     name: 'oha',

@@ -202,6 +202,7 @@ describe('a mistake', () => {
     [['-u', '1.5'], "argument -u/--users: invalid int value: '1.5'"],
     [['-u='], "argument -u/--users: invalid int value: ''"],
     [['-u', '-3'], 'argument -u/--users: must be >= 0'],
+    [['--exit-code-on-error', '256'], 'argument --exit-code-on-error: must be <= 255'],
     [['-u-3'], 'argument -u/--users: must be >= 0'],
     [['-r', '0'], 'argument -r/--spawn-rate: must be > 0'],
     [['-r', '-1'], 'argument -r/--spawn-rate: must be > 0'],

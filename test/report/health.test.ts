@@ -17,8 +17,9 @@ function warningsOf(utilizations: readonly number[], delays: readonly number[] =
   return { during, end: warnings };
 }
 
-function snapshotOf(names: number): Snapshot {
+function snapshotOf(names: number, failures = 0): Snapshot {
   const { environment } = makeEnvironment();
+  for (let i = 0; i < failures; i++) environment.stats.failures.record('GET', '/', `order ${i} was wrong`, 0);
   for (let i = 0; i < names; i++) environment.stats.entry(`/item/${i}`, 'GET');
   return takeSnapshot(environment);
 }
@@ -79,7 +80,7 @@ describe('HealthReporter', () => {
     ]);
   });
 
-  it('warns once of more than a thousand names, and says what to write', () => {
+  it('warns once of more than a thousand names, and of as many texts of failures, and says what to write', () => {
     const warnings: string[] = [];
     const reporter = new HealthReporter(
       () => ({ seconds: 1, loopUtilization: 0, loopDelay: 0 }),
@@ -90,5 +91,9 @@ describe('HealthReporter', () => {
     reporter.tick(snapshotOf(1_001));
     reporter.tick(snapshotOf(1_002));
     expect(warnings).toEqual([expect.stringMatching(/over 1000 different names.*\{ name: /)]);
+    reporter.tick(snapshotOf(0, 1_000));
+    expect(warnings).toHaveLength(1);
+    for (let i = 1; i < 3; i++) reporter.tick(snapshotOf(0, 1_000 + i));
+    expect(warnings.slice(1)).toEqual([expect.stringMatching(/over 1000 different texts/)]);
   });
 });

@@ -153,7 +153,7 @@ describe('a fast HTTP user', () => {
     ]);
   });
 
-  it.each(['http2', 'network', 'clientPool', 'sslContextFactory', 'poolManager'])(
+  it.each(['http2', 'network', 'clientPool', 'sslContextFactory', 'poolManager', 'client_pool', 'ssl_context_factory'])(
     'does not have %s, and says who has',
     (name) => {
       const wrong = class Wrong extends Visitor {};
