@@ -16,8 +16,8 @@ const longestRound = 500;
 const lookEvery = 50;
 /** After so many who went on before those who have waited longer, one of these does; after one, once they are late. */
 const mostAhead = 64;
-/** Milliseconds: whoever has waited for so long is late. Most wait for a round, and are not. */
-const late = 1.5 * longestRound;
+/** Milliseconds: whoever has waited for so long is late, and goes on once only. Most wait for a round, and are not. */
+const late = 2 * longestRound;
 /** Those that have gone on are cut off when they are so many. */
 const many = 4_096;
 
@@ -131,16 +131,19 @@ function callSome(): void {
 /** Where the next one is, if there is any. */
 function nextLine(): Line {
   if (behind.isEmpty) return ahead;
-  const most = moment - behind.first.behindSince > late ? 1 : mostAhead;
-  if (!ahead.isEmpty && aheadSinceBehind++ < most) return ahead;
+  if (!ahead.isEmpty && aheadSinceBehind++ < (isLate(behind.first) ? 1 : mostAhead)) return ahead;
   aheadSinceBehind = 0;
   return behind;
 }
 
 /** Of somebody who has waited behind, and goes on now. */
 function beginSlice(own: Slice): void {
+  own.left = isLate(own) ? 0 : slice - 1;
   own.behind--;
-  own.left = slice - 1;
+}
+
+function isLate(own: Slice): boolean {
+  return moment - own.behindSince > late;
 }
 
 /** By how many go on in a second, and how many wait. */
