@@ -2,6 +2,7 @@
 
 // Run
 export { Environment } from './core/environment.js';
+export type { RunResult } from './core/exit-code.js';
 export { Events, events } from './core/global-events.js';
 // Observe
 export type { Hook, Listener } from './core/hook.js';
@@ -12,7 +13,6 @@ export type { Runner, RunnerState } from './core/runner.js';
 export { LoadShape, type Tick } from './core/shape.js';
 export { InterruptTaskSet, RescheduleTask, RescheduleTaskImmediately, StopTest, StopUser } from './core/signals.js';
 export type { Snapshot } from './core/snapshot.js';
-export type { Verdict } from './core/verdict.js';
 export { type Feeder, type FeederOptions, feeder } from './data/feeder.js';
 export type { Auth, AuthFunction, AuthRequest } from './http/auth.js';
 export type { BatchItem, BatchOptions } from './http/batch.js';
@@ -20,7 +20,6 @@ export type { CatchBlock } from './http/catch-block.js';
 export type { CookieOptions, CookieRecord, SavedCookies } from './http/cookies/cookie-record.js';
 export type { Fetch, FetchInit } from './http/fetch/fetch.js';
 export type { NamedRequest, RequestName } from './http/naming.js';
-export type { NetworkOptions, Pem, TlsVersion } from './http/network/network-options.js';
 export type { MultipartFields, MultipartStream } from './http/request/multipart-fields.js';
 export type { RequestOptions, RequestSettings, StreamOptions } from './http/request-options.js';
 export type { Chunk } from './http/response/incoming-body.js';
@@ -33,6 +32,9 @@ export type { Retry, RetryOptions } from './http/retry.js';
 export type { HttpSession } from './http/session.js';
 export type { Phases } from './http/timing/phases.js';
 export type { Timeout, TimeoutParts } from './http/timing/timeout.js';
+// Write
+export { FastHttpUser } from './protocols/http/fast-http-user.js';
+export { HttpUser } from './protocols/http/http-user.js';
 export { run } from './run.js';
 export type { RunOptions } from './run-options.js';
 export { DoubleWaveShape } from './runner/double-wave-shape.js';
@@ -44,9 +46,6 @@ export { StaircaseShape } from './runner/staircase-shape.js';
 export { StepShape } from './runner/step-shape.js';
 export type { Sample } from './stats/sample.js';
 export type { EntryView, ExceptionView, FailureView, StatsView } from './stats/view.js';
-// Write
-export { FastHttpUser } from './user/fast-http-user.js';
-export { HttpUser } from './user/http-user.js';
 export { MarkovTaskSet, transition, transitions } from './user/markov.js';
 export { SequentialTaskSet } from './user/sequential.js';
 export { runSingleUser, type SingleUserOptions } from './user/single-user.js';
@@ -59,3 +58,4 @@ export { between, constant, constantPacing, constantThroughput, type Waiter, typ
 // Errors
 export { TslocError } from './util/error.js';
 export type { Random } from './util/random.js';
+export type { NetworkOptions, Pem, TlsVersion } from './wire/network/network-options.js';

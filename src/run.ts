@@ -1,27 +1,27 @@
 /** The one place where the parts of a run are joined: from user classes and options to the verdict. */
 import { Environment } from './core/environment.js';
+import { exitCodeOf, type RunResult } from './core/exit-code.js';
 import { Events } from './core/global-events.js';
 import type { Options } from './core/options.js';
 import type { Reporter } from './core/reporter.js';
 import { optionsOfScript } from './core/script-options.js';
 import type { LoadShape } from './core/shape.js';
 import { type Snapshot, takeSnapshot } from './core/snapshot.js';
-import { exitCodeOf, type Verdict } from './core/verdict.js';
+import { requireHost } from './protocols/http/http-base.js';
+import { networkOf } from './protocols/http/http-user.js';
 import type { ConsoleReporter } from './report/console.js';
 import { CsvReporter } from './report/csv.js';
 import { HealthReporter } from './report/health.js';
-import { Hub } from './report/hub.js';
+import { ReporterHub } from './report/reporter-hub.js';
 import { checkRunOptions, type RunOptions } from './run-options.js';
 import { followShape } from './runner/follow-shape.js';
 import { LoadRunner } from './runner/load-runner.js';
 import { LocalFleet } from './runner/local-fleet.js';
 import { checkUserClass, type UserClass } from './user/check.js';
-import { requireHost } from './user/http-base.js';
-import { networkOf } from './user/http-user.js';
-import { sleep } from './util/clock.js';
 import { TslocError } from './util/error.js';
 import { Log } from './util/log.js';
-import { VitalsMonitor } from './util/vitals.js';
+import { sleep } from './util/loop/clock.js';
+import { EventLoopMonitor } from './util/loop/event-loop-monitor.js';
 
 /** What a run is made of. */
 export interface RunParts {
@@ -44,9 +44,9 @@ export class Run {
   files: readonly string[] = [];
   readonly #parts: RunParts;
   readonly #runner: LoadRunner;
-  #hub: Hub | null = null;
-  #vitals: VitalsMonitor | null = null;
-  #verdict: Verdict | null = null;
+  #hub: ReporterHub | null = null;
+  #vitals: EventLoopMonitor | null = null;
+  #verdict: RunResult | null = null;
 
   /** @throws {TslocError} what is wrong with the classes */
   constructor(parts: RunParts) {
@@ -67,7 +67,7 @@ export class Run {
    * Runs to the end: of the run time, by `runner.quit()`, or by `signal`. Always stops users and reports in order.
    * @throws {TslocError} what keeps it from beginning: a missing host, a CSV prefix that cannot be written to
    */
-  async execute(signal?: AbortSignal): Promise<Verdict> {
+  async execute(signal?: AbortSignal): Promise<RunResult> {
     const { environment } = this;
     await this.#prepare();
     await this.#untilEnd(signal);
@@ -156,12 +156,12 @@ export class Run {
     if (!over.aborted) logger.info('Shape test completed, shutting down');
   }
 
-  #conclude(): Verdict {
+  #conclude(): RunResult {
     this.#verdict ??= this.#lastWord();
     return this.#verdict;
   }
 
-  #lastWord(): Verdict {
+  #lastWord(): RunResult {
     const { environment } = this;
     const snapshot = this.#hub?.end() ?? takeSnapshot(environment);
     const exitCode = exitCodeOf(environment, snapshot);
@@ -187,11 +187,11 @@ export class Run {
     this.environment.release();
   }
 
-  #createHub(): Hub {
+  #createHub(): ReporterHub {
     const { options, console, reporters = [] } = this.#parts;
     const csv = options.csvPrefix ? new CsvReporter(options.csvPrefix, options.statsHistoryEnabled) : null;
     this.files = csv?.paths ?? [];
-    return new Hub({
+    return new ReporterHub({
       takeSnapshot: () => takeSnapshot(this.environment),
       reporters: [...(csv ? [csv] : []), this.#health(), ...(console ? [console] : []), ...reporters],
       onFailure: (message) => this.#reportFailed(message),
@@ -200,10 +200,10 @@ export class Run {
 
   #health(): HealthReporter {
     const logger = this.environment.log.logger('locust.runners');
-    const vitals = new VitalsMonitor();
+    const vitals = new EventLoopMonitor();
     this.#vitals = vitals;
     return new HealthReporter(
-      () => vitals.look(),
+      () => vitals.read(),
       (message) => logger.warning(message),
     );
   }
@@ -231,7 +231,7 @@ function requireDifferentNames(userClasses: readonly UserClass[]): void {
  * Runs user classes in this process; resolves with the last snapshot and the verdict. Prints no tables.
  * @throws {TslocError} `BAD_OPTION`, `EVENTS_IN_USE`, and whatever keeps a run from beginning
  */
-export async function run(given: RunOptions): Promise<Verdict> {
+export async function run(given: RunOptions): Promise<RunResult> {
   checkRunOptions(given);
   const { userClasses, shape, events = new Events(), reporters = [], signal, ...script } = given;
   const options = await optionsOfScript(script, events);

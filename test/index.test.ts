@@ -65,7 +65,7 @@ describe('the public names', () => {
         this.environment.runner?.quit();
       }
     }
-    const { exitCode, snapshot }: tsloc.Verdict = await tsloc.run({ userClasses: [Shopper] });
+    const { exitCode, snapshot }: tsloc.RunResult = await tsloc.run({ userClasses: [Shopper] });
     expect({ exitCode, state: snapshot.state }).toEqual({ exitCode: 0, state: 'stopped' });
   });
 });

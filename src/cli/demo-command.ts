@@ -8,8 +8,8 @@ import { badOption, type Options } from '../core/options.js';
 import type { Snapshot } from '../core/snapshot.js';
 import { type DemoOptions, startDemoService } from '../demo/service.js';
 import { DEMO_PORT, settingsOf } from '../demo/settings.js';
-import { settledWithin } from '../util/clock.js';
 import { TslocError } from '../util/error.js';
+import { settledWithin } from '../util/loop/clock.js';
 import type { CommandFace, ExtraValues, Request } from './command.js';
 
 /** How `tsloc demo` presents itself. */

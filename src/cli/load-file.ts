@@ -5,8 +5,8 @@ import { register as registerCommonJs } from 'tsx/cjs/api';
 import { register as registerModules } from 'tsx/esm/api';
 import * as tsloc from '../index.js';
 import type { UserClass } from '../user/check.js';
-import { sleep } from '../util/clock.js';
 import { TslocError } from '../util/error.js';
+import { sleep } from '../util/loop/clock.js';
 import { type FileExports, type ShapeClass, shapesIn, userClassesIn } from './exports.js';
 import { describeLoadError } from './load-error.js';
 

@@ -1,20 +1,20 @@
 /** From options to a finished run on a terminal: loads the files, warns early, runs, and names what it left. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Environment } from '../core/environment.js';
+import type { RunResult } from '../core/exit-code.js';
 import { events } from '../core/global-events.js';
 import type { Options } from '../core/options.js';
-import type { Verdict } from '../core/verdict.js';
 import { DEMO_PORT } from '../demo/settings.js';
 import { answersAt } from '../http/probe.js';
+import { proxyOf } from '../protocols/http/fast-http-user.js';
+import { networkOf } from '../protocols/http/http-user.js';
 import { ConsoleReporter } from '../report/console.js';
 import { traceRequests } from '../report/trace.js';
 import { Run } from '../run.js';
 import type { UserClass } from '../user/check.js';
-import { proxyOf } from '../user/fast-http-user.js';
-import { networkOf } from '../user/http-user.js';
-import { epochSeconds } from '../util/clock.js';
 import { TslocError } from '../util/error.js';
 import type { Log } from '../util/log.js';
+import { epochSeconds } from '../util/loop/clock.js';
 import type { ShapeClass } from './exports.js';
 import type { Loaded } from './load-file.js';
 import { ProgressReporter } from './progress-reporter.js';
@@ -69,7 +69,7 @@ export async function prepareRun(context: RunContext, loaded: Loaded): Promise<P
 }
 
 /** Runs it, and says where the files are. */
-export async function executeRun({ run, release }: PreparedRun, log: Log, signal: AbortSignal): Promise<Verdict> {
+export async function executeRun({ run, release }: PreparedRun, log: Log, signal: AbortSignal): Promise<RunResult> {
   const verdict = await warnOfSilentHosts(run.environment)
     .then(() => run.execute(signal))
     .finally(release);

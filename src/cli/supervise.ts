@@ -4,8 +4,8 @@ import { events } from '../core/global-events.js';
 import { isSignal } from '../core/signals.js';
 import type { Run } from '../run.js';
 import { framesOf } from '../stats/exceptions.js';
-import { now } from '../util/clock.js';
 import type { Log } from '../util/log.js';
+import { now } from '../util/loop/clock.js';
 import { nameFiles } from './run-command.js';
 import { patience, startWatchdog, type Watched } from './watchdog.js';
 

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { Session } from 'node:inspector/promises';
 import { workerData } from 'node:worker_threads';
-import { repeat } from '../util/clock.js';
+import { repeat } from '../util/loop/clock.js';
 
 /** What the main thread hands over. */
 export interface WatchdogData {

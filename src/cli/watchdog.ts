@@ -1,7 +1,7 @@
 /** Notices a task that lets nothing else happen, as `for (;;) {}` does not: a second thread watches this one. */
 import { Worker } from 'node:worker_threads';
 import { framesOf, isOwn } from '../stats/exceptions.js';
-import { repeat } from '../util/clock.js';
+import { repeat } from '../util/loop/clock.js';
 import type { WatchdogData } from './watchdog-thread.js';
 
 /** Who wants to know. What these do must not wait for anything: nothing else happens meanwhile. */

@@ -1,8 +1,8 @@
 /** The `request` event: fired for each finished request, by clients of ours and by those of your own. */
 import { inspect } from 'node:util';
 import type { Sample } from '../stats/sample.js';
-import { epochSeconds } from '../util/clock.js';
 import { TslocError } from '../util/error.js';
+import { epochSeconds } from '../util/loop/clock.js';
 import { Hook } from './hook.js';
 
 /** What a client of your own says of a request; the rest has defaults. */

@@ -1,5 +1,5 @@
 /** A load that changes over time: what a locustfile's LoadTestShape is. */
-import { now } from '../util/clock.js';
+import { now } from '../util/loop/clock.js';
 import type { Environment } from './environment.js';
 import type { Runner } from './runner.js';
 

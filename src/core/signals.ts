@@ -1,13 +1,13 @@
 /** What a task throws to steer its user: control flow, not errors. Locust's names. */
-import { signalBrand } from '../util/signal.js';
+import { controlSignalBrand } from '../util/control-signal.js';
 
-export { isSignal } from '../util/signal.js';
+export { isSignal } from '../util/control-signal.js';
 
 class Signal extends Error {
   constructor(message: string) {
     super(message);
     this.name = new.target.name;
-    Object.defineProperty(this, signalBrand, { value: true });
+    Object.defineProperty(this, controlSignalBrand, { value: true });
   }
 }
 

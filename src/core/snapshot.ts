@@ -1,6 +1,6 @@
 /** How a run stands at an instant: frozen plain data, all that a reporter gets. */
 import { type StatsView, viewStats } from '../stats/view.js';
-import { epochSeconds } from '../util/clock.js';
+import { epochSeconds } from '../util/loop/clock.js';
 import type { Environment } from './environment.js';
 import type { RunnerState } from './runner.js';
 

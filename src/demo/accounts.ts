@@ -1,5 +1,5 @@
 /** The accounts of the service, each with its files. */
-import { epochSeconds } from '../util/clock.js';
+import { epochSeconds } from '../util/loop/clock.js';
 import { Capped } from './capped.js';
 import type { Job } from './jobs.js';
 

@@ -1,7 +1,7 @@
 /** Who may do what. */
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { epochSeconds } from '../util/clock.js';
+import { epochSeconds } from '../util/loop/clock.js';
 import { Refusal } from './refusal.js';
 import { readToken, signToken } from './token.js';
 

@@ -1,5 +1,5 @@
 /** Analysis jobs: they pass from queued to done by the clock alone. */
-import { now } from '../util/clock.js';
+import { now } from '../util/loop/clock.js';
 import { type Random, randomStream } from '../util/random.js';
 
 export const QUALITIES = ['high', 'medium', 'low'] as const;

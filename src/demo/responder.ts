@@ -1,6 +1,6 @@
 /** Answers one request: read it, find its route, let time pass, reply, count. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { sleep } from '../util/clock.js';
+import { sleep } from '../util/loop/clock.js';
 import { readBody } from './body.js';
 import type { Counts } from './counts.js';
 import type { Faults } from './faults.js';

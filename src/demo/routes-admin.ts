@@ -1,5 +1,5 @@
 /** What the people who run the service use. All need the admin token. */
-import { now } from '../util/clock.js';
+import { now } from '../util/loop/clock.js';
 import { type Account, PLANS } from './accounts.js';
 import { jsonFields } from './body.js';
 import { choiceOf, countOf } from './input.js';

@@ -1,5 +1,5 @@
 /** The analysis of a person's file: ask for it, see how far it is, see what it found. */
-import { now } from '../util/clock.js';
+import { now } from '../util/loop/clock.js';
 import type { AudioFile } from './accounts.js';
 import { jsonFields } from './body.js';
 import { choiceOf } from './input.js';

@@ -1,5 +1,5 @@
 /** What programs use: they submit recordings by their address, and poll. All need the API key. */
-import { now } from '../util/clock.js';
+import { now } from '../util/loop/clock.js';
 import { jsonFields } from './body.js';
 import { choiceOf, countOf, webAddressOf } from './input.js';
 import { type Job, QUALITIES, type Quality, statusOf } from './jobs.js';

@@ -1,5 +1,5 @@
 /** How the service itself is doing. Open to everybody. */
-import { now } from '../util/clock.js';
+import { now } from '../util/loop/clock.js';
 import type { Route } from './route.js';
 import type { Site } from './site.js';
 

@@ -1,5 +1,5 @@
 /** What the routes of one running service share. */
-import { now } from '../util/clock.js';
+import { now } from '../util/loop/clock.js';
 import { Accounts } from './accounts.js';
 import { Auth } from './auth.js';
 import { Counts } from './counts.js';

@@ -1,7 +1,7 @@
 /** Credentials: who says them, and to whom they are sent. The more special one wins; a function has the last word. */
 import { TslocError } from '../util/error.js';
+import type { RequestBody } from '../wire/transport.js';
 import type { HeaderValues } from './request/request-headers.js';
-import type { RequestBody } from './transport.js';
 
 /** User and password for Basic, a token for Bearer, or a function that is asked for headers at each request. */
 export type Auth = BasicAuth | readonly [username: string, password: string] | BearerAuth | AuthFunction;

@@ -1,7 +1,7 @@
 /** The `catchResponse` block as a function: unlike the end of a `using` block, it can see what is thrown inside. */
 import { AsyncResource } from 'node:async_hooks';
+import { isSignal } from '../util/control-signal.js';
 import { messageOf } from '../util/error.js';
-import { isSignal } from '../util/signal.js';
 import { RequestError } from './errors/request-error.js';
 import type { OpenReport } from './report.js';
 import type { HttpResponse } from './response/response.js';

@@ -1,10 +1,11 @@
 /** One request on the wire and what comes back: the only handler object that a request needs. */
-import { arrival } from '../util/arrival.js';
-import { now } from '../util/clock.js';
+
+import { now } from '../util/loop/clock.js';
+import { pollTimestamp } from '../util/loop/poll-time.js';
+import type { RawHeaders } from '../wire/headers.js';
+import type { Carrier, ResponseHandler, TransportRequest } from '../wire/transport.js';
 import { bodyTooLarge } from './errors/failures.js';
-import type { RawHeaders } from './response/headers.js';
 import type { PhaseRecorder } from './timing/phases.js';
-import type { Carrier, ResponseHandler, TransportRequest } from './transport.js';
 
 /** Is told once: an exchange is over, or as far as somebody can go on with it. */
 export interface Settler {
@@ -19,7 +20,7 @@ export class Exchange implements ResponseHandler {
   rawHeaders: RawHeaders = noHeaders;
   /** Bytes of the body as they came, still compressed. */
   receivedBytes = 0;
-  /** {@link arrival} of the last byte; {@link now} when it failed. */
+  /** {@link pollTimestamp} of the last byte; {@link now} when it failed. */
   finishedAt = 0;
   error: Error | null = null;
   carrier: Carrier | null = null;
@@ -68,7 +69,7 @@ export class Exchange implements ResponseHandler {
   }
 
   onComplete(): void {
-    this.finishedAt = arrival();
+    this.finishedAt = pollTimestamp();
     this.carrier?.over();
     this.#settler.settle(this);
   }

@@ -1,16 +1,16 @@
 /** A request on its way out, before its cookies are known, and the one that follows it after a redirect. */
 
+import type { TransportRequest } from '../wire/transport.js';
 import { keepsCredentials, redirectMethod } from './redirect.js';
 import { withoutHeaders } from './request/request-headers.js';
 import type { Target } from './target.js';
-import type { Reception } from './timing/reception.js';
-import type { TransportRequest } from './transport.js';
+import type { ReceiveOptions } from './timing/receive-options.js';
 
 /** One request, before cookies: without any, a transport takes it as it is. */
 export interface Outgoing extends TransportRequest {
   /** Origin and path. */
   readonly url: string;
-  readonly reception: Reception;
+  readonly reception: ReceiveOptions;
   /** Names, in lower case, of the headers that only its origin may see. */
   readonly secretHeaders: readonly string[];
 }

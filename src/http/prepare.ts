@@ -1,6 +1,7 @@
 /** What a call of a session becomes: a request that is ready to be sent. */
-import { now } from '../util/clock.js';
+
 import { TslocError } from '../util/error.js';
+import { now } from '../util/loop/clock.js';
 import {
   type Auth,
   type AuthFunction,
@@ -19,9 +20,9 @@ import { encodeBody } from './request/body.js';
 import { type HeaderValues, headerValuesOf, mergeHeaders } from './request/request-headers.js';
 import { releaseUnsent } from './request/unsent.js';
 import { checkOptions, type RequestOptions } from './request-options.js';
-import { signed } from './signature.js';
+import { signRequest } from './sign-request.js';
 import type { BaseUrl, Target } from './target.js';
-import { type Reception, receptionFor } from './timing/reception.js';
+import { type ReceiveOptions, receiveOptionsFor } from './timing/receive-options.js';
 
 /** One request, and what its sample says of it. */
 export interface SentRequest extends ReportedRequest {
@@ -44,7 +45,7 @@ export interface SessionDefaults {
  */
 export function prepare(
   session: SessionDefaults,
-  defaults: Reception,
+  defaults: ReceiveOptions,
   method: string,
   url: string,
   options: RequestOptions,
@@ -53,7 +54,7 @@ export function prepare(
   const target = session.base.target(url, options.params);
   const { shared, own, sign } = credentials(session, target, options.auth);
   const given = options.headers == null ? null : headerValuesOf(options.headers);
-  const reception = receptionFor(options, defaults);
+  const reception = receiveOptionsFor(options, defaults);
   const sentMethod = usualMethods.has(method) ? method : upperCase(method);
   const name = options.name || nameOf(session.requestName, method, target);
   const { body, contentType } = encodeBody(options);
@@ -78,7 +79,7 @@ function signedFirst(
   context: RequestContext | undefined,
 ): SentRequest | Promise<SentRequest> {
   const ready = (one: Outgoing) => ({ method, name, outgoing: one, startedAt: now(), context });
-  const answer = signed(outgoing, sign);
+  const answer = signRequest(outgoing, sign);
   if (!(answer instanceof Promise)) return ready(answer);
   return answer.then(ready, (thrown) => {
     releaseUnsent(outgoing.body);

@@ -1,10 +1,10 @@
 /** Whether anything listens at a host, before a thousand users find out. */
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { settledWithin } from '../util/clock.js';
-import { firstStop } from './network/dial.js';
-import type { Place } from './network/host-map.js';
-import type { Network } from './network/network.js';
+import { settledWithin } from '../util/loop/clock.js';
+import { firstStop } from '../wire/network/dial.js';
+import type { Place } from '../wire/network/host-map.js';
+import type { Network } from '../wire/network/network.js';
 
 /** How long an answer may take, ms. */
 const patience = 2_000;

@@ -1,8 +1,8 @@
 /** How a redirect changes a request: the rules of python-requests, which Locust's HttpUser follows. */
 import { isUtf8 } from 'node:buffer';
+import { headerValue, type RawHeaders } from '../wire/headers.js';
 import { invalidSchema, invalidUrl } from './errors/failures.js';
 import type { RequestError } from './errors/request-error.js';
-import { headerValue, type RawHeaders } from './response/headers.js';
 import { parseTarget, type Target } from './target.js';
 
 /** Where a response from the URL `from` sends its client; null if it does not, an error if that is no place to go to. */

@@ -1,7 +1,7 @@
 /** What is told of a finished request: at once, or when whoever asked for it has decided. */
 import type { Sample } from '../stats/sample.js';
-import { epochSecondsAt } from '../util/clock.js';
 import { TslocError } from '../util/error.js';
+import { epochSecondsAt } from '../util/loop/clock.js';
 import { statusError } from './errors/failures.js';
 
 /** What a request was, before anything came back. */
@@ -25,7 +25,7 @@ export interface Outcome {
 }
 
 /** A success, an error, or undefined: as the status says. */
-export type Verdict = null | Error | undefined;
+export type CatchDecision = null | Error | undefined;
 
 /** The sample of a request that nobody judges: its connection and its status do. */
 export function sampleOf(request: ReportedRequest, outcome: Outcome, response: object): Sample {
@@ -35,7 +35,7 @@ export function sampleOf(request: ReportedRequest, outcome: Outcome, response: o
 /** A report that is still to be made; until then, it may be decided and changed. */
 export class OpenReport {
   /** What `success()` or `failure()` said; it stands, whatever else is known. */
-  verdict: Verdict;
+  verdict: CatchDecision;
   /** True from where its block begins, which makes the report at its end. */
   isHeld = false;
   readonly #request: ReportedRequest;

@@ -1,6 +1,7 @@
 /** JSON both ways: Locust's `rest`, with its texts for what is not JSON and for what a block throws. */
-import { epochSeconds } from '../util/clock.js';
+
 import { messageOf, TslocError } from '../util/error.js';
+import { epochSeconds } from '../util/loop/clock.js';
 import { type CatchBlock, runBlock } from './catch-block.js';
 import { catchResponseError } from './errors/failures.js';
 import { requestsText } from './errors/requests-text.js';

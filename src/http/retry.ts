@@ -1,10 +1,11 @@
 /** When a request is sent again: only if it asks for that. */
-import { epochSeconds } from '../util/clock.js';
+
 import { TslocError } from '../util/error.js';
-import { BodyStream } from './request/body-stream.js';
-import { headerValue } from './response/headers.js';
+import { epochSeconds } from '../util/loop/clock.js';
+import { BodyStream } from '../wire/body-stream.js';
+import { headerValue } from '../wire/headers.js';
+import type { RequestBody } from '../wire/transport.js';
 import type { ResponseParts } from './response/response.js';
-import type { RequestBody } from './transport.js';
 
 /** How often, when, and after how long. */
 export interface RetryOptions {

@@ -1,36 +1,36 @@
 /** Sends a request through all its redirects, with one user's cookies and connections. */
-import { now, sleep } from '../util/clock.js';
-import { inTurn, Slice } from '../util/in-turn.js';
+import { now, sleep } from '../util/loop/clock.js';
+import { inTurn, TimeSlice } from '../util/loop/scheduler.js';
+import { BodyStream } from '../wire/body-stream.js';
+import { headerValue, headerValues } from '../wire/headers.js';
+import type { RequestBody, ResponseHandler, Transport, TransportRequest } from '../wire/transport.js';
 import type { CatchBlock } from './catch-block.js';
 import { Cookies } from './cookies/cookies.js';
 import { bodyTooLarge, connectionError, decodingError, tooManyRedirects, unrewindableBody } from './errors/failures.js';
 import { refusalOf } from './errors/unsendable.js';
 import { Exchange, type Settler } from './exchange.js';
 import { tracking, untracked } from './fetch/tracking.js';
-import { Flight, type FlightSender, handled } from './flight.js';
-import { Life } from './life.js';
 import type { OpenResponses } from './open-responses.js';
 import { nextRequest, type Outgoing } from './outgoing.js';
+import { ignoreRejection, PendingRequest, type RequestSender } from './pending-request.js';
 import type { SentRequest } from './prepare.js';
 import { redirectTarget } from './redirect.js';
-import { BodyStream } from './request/body-stream.js';
 import { hasHeader } from './request/request-headers.js';
 import { releaseUnsent } from './request/unsent.js';
 import { decompress } from './response/decompress.js';
-import { headerValue, headerValues } from './response/headers.js';
 import { HttpResponse, type ResponseParts } from './response/response.js';
 import { StreamExchange } from './response/stream-exchange.js';
-import { watched } from './timing/reception.js';
-import type { RequestBody, ResponseHandler, Transport, TransportRequest } from './transport.js';
+import { SessionLifetime } from './session-lifetime.js';
+import { watched } from './timing/receive-options.js';
 
 /** One user's way out. */
-export class Sender implements FlightSender {
+export class Sender implements RequestSender {
   readonly cookies: Cookies;
-  readonly slice: Slice | null;
+  readonly slice: TimeSlice | null;
   readonly #transport: Transport;
   readonly #responses: OpenResponses;
   readonly #cut: () => void;
-  #life = new Life();
+  #life = new SessionLifetime();
 
   /**
    * @param home the origin of the user's host
@@ -39,7 +39,7 @@ export class Sender implements FlightSender {
    */
   constructor(transport: Transport, home: string, responses: OpenResponses, cut: () => void) {
     this.cookies = new Cookies(home);
-    this.slice = transport.resumesInTurn ? new Slice() : null;
+    this.slice = transport.resumesInTurn ? new TimeSlice() : null;
     this.#transport = transport;
     this.#responses = responses;
     this.#cut = cut;
@@ -56,13 +56,13 @@ export class Sender implements FlightSender {
     catchResponse: boolean | CatchBlock | undefined,
   ): Promise<HttpResponse> {
     const life = this.#life;
-    if (life.endedBy !== null) return handled(refuse(request.outgoing, life.endedBy));
-    const flight = new Flight(this, request, maxRedirects, catchResponse, life);
+    if (life.endedBy !== null) return ignoreRejection(refuse(request.outgoing, life.endedBy));
+    const flight = new PendingRequest(this, request, maxRedirects, catchResponse, life);
     this.#start(request.outgoing, request.startedAt, flight);
     return flight.response;
   }
 
-  receive(exchange: Exchange, flight: Flight): HttpResponse | Promise<HttpResponse> {
+  receive(exchange: Exchange, flight: PendingRequest): HttpResponse | Promise<HttpResponse> {
     const { request, maxRedirects, catchResponse, life } = flight;
     const { outgoing, startedAt } = request;
     this.#takeIn(exchange, outgoing, life);
@@ -88,7 +88,7 @@ export class Sender implements FlightSender {
   }
 
   /** The time that requests of now belong to. */
-  get life(): Life {
+  get life(): SessionLifetime {
     return this.#life;
   }
 
@@ -103,7 +103,7 @@ export class Sender implements FlightSender {
 
   /** Accepts requests again after {@link cancel}. */
   reopen(): void {
-    if (this.#life.endedBy !== null) this.#life = new Life();
+    if (this.#life.endedBy !== null) this.#life = new SessionLifetime();
   }
 
   #start(outgoing: Outgoing, startedAt: number, settler: Settler): void {
@@ -129,7 +129,7 @@ export class Sender implements FlightSender {
     untracked(() => this.#transport.send(request, handler));
   }
 
-  #takeIn(exchange: Exchange, { url, body }: Outgoing, life: Life): void {
+  #takeIn(exchange: Exchange, { url, body }: Outgoing, life: SessionLifetime): void {
     if (body instanceof BodyStream) releaseAfter(exchange, body);
     life.unanswered--;
     if (life.endedBy !== null) throw life.endedBy;
@@ -137,7 +137,7 @@ export class Sender implements FlightSender {
     if (setCookies.length > 0) this.cookies.store(setCookies, url);
   }
 
-  async #exchange(request: Outgoing, life: Life, startedAt: number): Promise<Exchange> {
+  async #exchange(request: Outgoing, life: SessionLifetime, startedAt: number): Promise<Exchange> {
     life.check();
     const exchange = await new Promise<Exchange>((settle) => this.#start(request, startedAt, { settle }));
     this.#takeIn(exchange, request, life);
@@ -149,7 +149,7 @@ export class Sender implements FlightSender {
     redirected: Exchange,
     maxRedirects: number,
     startedAt: number,
-    life: Life,
+    life: SessionLifetime,
   ): Promise<ResponseParts> {
     const history: HttpResponse[] = [];
     let request = first;

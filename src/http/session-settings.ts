@@ -4,7 +4,7 @@ import type { RequestName } from './naming.js';
 import { checkSetting } from './option-values.js';
 import { type HeaderValues, headerValuesOf } from './request/request-headers.js';
 import type { BaseUrl } from './target.js';
-import { type Reception, receptionFor, standardReception } from './timing/reception.js';
+import { defaultReceiveOptions, type ReceiveOptions, receiveOptionsFor } from './timing/receive-options.js';
 import type { Timeout } from './timing/timeout.js';
 
 type MutableHeaders = Record<string, string | readonly string[] | null>;
@@ -21,7 +21,7 @@ export class SessionSettings {
       requestName: null,
       auth: null,
       maxRedirects: standardRedirects,
-      reception: standardReception,
+      reception: defaultReceiveOptions,
     };
   }
 
@@ -80,8 +80,8 @@ export class SessionSettings {
 
   /** @throws {TslocError} `BAD_BODY_LIMIT` */
   set maxBodyBytes(bytes: number) {
-    this.settings.reception = receptionFor(
-      { maxBodyBytes: bytes ?? standardReception.maxBodyBytes },
+    this.settings.reception = receiveOptionsFor(
+      { maxBodyBytes: bytes ?? defaultReceiveOptions.maxBodyBytes },
       this.settings.reception,
     );
   }
@@ -93,7 +93,7 @@ export class SessionSettings {
 
   /** @throws {TslocError} `BAD_TIMEOUT` */
   set timeout(timeout: Timeout) {
-    this.settings.reception = receptionFor({ timeout: timeout ?? null }, this.settings.reception);
+    this.settings.reception = receiveOptionsFor({ timeout: timeout ?? null }, this.settings.reception);
   }
 
   /** True notes where the time of each request goes: `response.phases`. */
@@ -104,7 +104,7 @@ export class SessionSettings {
   /** @throws {TslocError} `BAD_REQUEST_OPTION` */
   set phases(phases: boolean) {
     checkSetting('phases', phases);
-    this.settings.reception = receptionFor({ phases: phases ?? false }, this.settings.reception);
+    this.settings.reception = receiveOptionsFor({ phases: phases ?? false }, this.settings.reception);
   }
 }
 
@@ -114,7 +114,7 @@ interface Settings {
   requestName: RequestName | null;
   auth: Auth | null;
   maxRedirects: number;
-  reception: Reception;
+  reception: ReceiveOptions;
 }
 
 const standardRedirects = 30;

@@ -1,12 +1,13 @@
 /** A user's HTTP client: turns calls into requests, and reports each of them exactly once. */
 import type { Sample } from '../stats/sample.js';
+import type { Transport } from '../wire/transport.js';
 import { type BatchItem, type BatchItems, type BatchOptions, type BatchResponses, sendBatch } from './batch.js';
 import { type CatchBlock, inContext } from './catch-block.js';
 import type { ContextSource } from './context.js';
 import type { Cookies } from './cookies/cookies.js';
-import { handled } from './flight.js';
 import type { RequestName } from './naming.js';
 import { OpenResponses } from './open-responses.js';
+import { ignoreRejection } from './pending-request.js';
 import { prepare, type SentRequest } from './prepare.js';
 import { closeUnsent, releaseUnsent } from './request/unsent.js';
 import type { RequestOptions, StreamOptions } from './request-options.js';
@@ -17,7 +18,6 @@ import { RetryPlan } from './retry.js';
 import { Sender } from './sender.js';
 import { SessionSettings } from './session-settings.js';
 import type { BaseUrl } from './target.js';
-import type { Transport } from './transport.js';
 
 /** Requests with one user's cookies and connections. Locust's HttpSession. */
 export class HttpSession extends SessionSettings {
@@ -104,7 +104,7 @@ export class HttpSession extends SessionSettings {
       return Promise.reject(error);
     }
     if (plan !== null || request instanceof Promise) {
-      return handled(this.#performSlowly(request, plan, method, url, options));
+      return ignoreRejection(this.#performSlowly(request, plan, method, url, options));
     }
     return this.#sender.send(request, this.#limitFor(request, options), inContext(options.catchResponse));
   }
@@ -119,7 +119,7 @@ export class HttpSession extends SessionSettings {
     options: BatchOptions = {},
   ): Promise<BatchResponses<Items>> {
     const responses = sendBatch(items, options, (...request) => this.request(...request));
-    return handled(responses as Promise<BatchResponses<Items>>);
+    return ignoreRejection(responses as Promise<BatchResponses<Items>>);
   }
 
   /**
@@ -133,7 +133,7 @@ export class HttpSession extends SessionSettings {
     options?: RestOptions,
     block?: CatchBlock<RestResponse<T>>,
   ): Promise<RestResponse<T>> {
-    return handled(rest(this, method, url, options, block));
+    return ignoreRejection(rest(this, method, url, options, block));
   }
 
   /** The same past caches: with `_=<ms since 1970>` in its query, which its name shows as `_=...`. */
@@ -143,7 +143,7 @@ export class HttpSession extends SessionSettings {
     options?: RestOptions,
     block?: CatchBlock<RestResponse<T>>,
   ): Promise<RestResponse<T>> {
-    return handled(rest(this, method, ...uncached(url, options), block));
+    return ignoreRejection(rest(this, method, ...uncached(url, options), block));
   }
 
   /** Until the end of its block, what requests without a `name` are called: `using _ = client.renameRequest('x')`. */

@@ -1,7 +1,7 @@
 /** Says so when this process is too busy for its measurements to be trusted, or counts what nobody can read. */
 import type { Reporter } from '../core/reporter.js';
 import type { Snapshot } from '../core/snapshot.js';
-import type { Vitals } from '../util/vitals.js';
+import type { EventLoopUsage } from '../util/loop/event-loop-monitor.js';
 
 /** Busy for this share of the time means that responses wait before they are seen. */
 const busy = 0.9;
@@ -17,14 +17,14 @@ const manyRows = 1_000;
 /** Watches the event loop of this process. */
 export class HealthReporter implements Reporter {
   readonly name = 'health';
-  readonly #look: () => Vitals;
+  readonly #look: () => EventLoopUsage;
   readonly #warn: (message: string) => void;
   readonly #busy = new Stretch(patience);
   readonly #late = new Stretch(latePatience);
   #worstDelay = 0;
   readonly #said = new Set<string>();
 
-  constructor(look: () => Vitals, warn: (message: string) => void) {
+  constructor(look: () => EventLoopUsage, warn: (message: string) => void) {
     this.#look = look;
     this.#warn = warn;
   }

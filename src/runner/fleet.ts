@@ -1,6 +1,7 @@
 /** Makes users exist as asked: in this process, or elsewhere. */
-import type { Shares } from './deal.js';
+
 import type { Batch } from './ramp.js';
+import type { Shares } from './users-dispatcher.js';
 
 /** Something that has users. */
 export interface Fleet {

@@ -1,9 +1,9 @@
 /** Keeps a runner to what a shape asks for, second by second. */
 import type { Load } from '../core/load.js';
 import type { LoadShape, Tick } from '../core/shape.js';
-import { now, sleep } from '../util/clock.js';
 import { fixed } from '../util/format.js';
 import type { Logger } from '../util/log.js';
+import { now, sleep } from '../util/loop/clock.js';
 import { badShape } from './shape-settings.js';
 
 /** The part of a runner that follows. */

@@ -3,13 +3,13 @@ import type { Environment } from '../core/environment.js';
 import { checkLoad, type Load } from '../core/load.js';
 import { type MessageListener, Messages } from '../core/messages.js';
 import type { Runner, RunnerState } from '../core/runner.js';
-import { now, settledWithin, sleep } from '../util/clock.js';
 import { fixed } from '../util/format.js';
 import type { Logger } from '../util/log.js';
-import { Dealer } from './deal.js';
+import { now, settledWithin, sleep } from '../util/loop/clock.js';
 import type { Fleet } from './fleet.js';
 import { batchOf } from './ramp.js';
 import { Stopping } from './stopping.js';
+import { UsersDispatcher } from './users-dispatcher.js';
 
 /** How long a stop waits for listeners of `testStart`, ms. */
 const beginningTime = 10_000;
@@ -25,7 +25,7 @@ export class LoadRunner implements Runner<Environment> {
   readonly #fleet: Fleet;
   readonly #logger: Logger;
   readonly #messages = new Messages<Environment>();
-  #dealer: Dealer | null = null;
+  #dealer: UsersDispatcher | null = null;
   #ramp = new AbortController();
   #beginning: Promise<void> | null = null;
   #stopping: Stopping | null = null;
@@ -114,12 +114,12 @@ export class LoadRunner implements Runner<Environment> {
     this.#stopping = null;
     this.environment.stats.clearAll();
     await this.environment.events.testStart.fireAndWait({ environment: this.environment });
-    this.#dealer = new Dealer(this.environment.userClasses, this.#fleet.nodes);
+    this.#dealer = new UsersDispatcher(this.environment.userClasses, this.#fleet.nodes);
   }
 
   /** True when the ramp has come to its end; false when something else has taken its place. */
   async #pursue(load: Load, ramp: AbortSignal): Promise<boolean> {
-    const dealer = this.#dealer as Dealer;
+    const dealer = this.#dealer as UsersDispatcher;
     if (load.userClasses !== undefined) dealer.choose(load.userClasses);
     const batch = batchOf(load);
     const startedAt = now();

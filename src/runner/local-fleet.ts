@@ -2,13 +2,13 @@
 import { type Actor, type ActorClass, checkActor } from '../core/actor.js';
 import type { Environment } from '../core/environment.js';
 import { StopTest } from '../core/signals.js';
-import { now } from '../util/clock.js';
 import { messageOf, TslocError } from '../util/error.js';
-import { Turns } from '../util/turns.js';
-import type { Shares } from './deal.js';
+import { now } from '../util/loop/clock.js';
+import { Yielder } from '../util/loop/yielder.js';
 import type { Fleet } from './fleet.js';
 import { type Batch, offsetsWithin } from './ramp.js';
-import { type Running, retire } from './retire.js';
+import { type RunningUser, stopUsers } from './stop-users.js';
+import type { Shares } from './users-dispatcher.js';
 
 const node = 'local';
 
@@ -18,12 +18,12 @@ export class LocalFleet implements Fleet {
   onEmptied: (() => void) | null = null;
   readonly #environment: Environment;
   /** By class name, oldest first; those asked to stop are not in it. */
-  readonly #active = new Map<string, Set<Running>>();
-  readonly #leaving = new Set<Running>();
+  readonly #active = new Map<string, Set<RunningUser>>();
+  readonly #leaving = new Set<RunningUser>();
   /** How many have done all that they may, by class name: nobody takes their places. */
   readonly #finished = new Map<string, number>();
   readonly #retirements = new Set<Promise<void>>();
-  readonly #leftBehind = new Set<Running>();
+  readonly #leftBehind = new Set<RunningUser>();
 
   constructor(environment: Environment) {
     this.#environment = environment;
@@ -47,10 +47,10 @@ export class LocalFleet implements Fleet {
   async apply(shares: Shares, batch: Batch, startedAt: number, signal: AbortSignal): Promise<void> {
     const changes = this.#changesTo(shares.get(node) ?? new Map());
     const offsets = offsetsWithin(batch, changes.length);
-    const turns = new Turns();
+    const turns = new Yielder();
     for (const [i, change] of changes.entries()) {
       const wait = startedAt + (offsets[i] as number) - now();
-      if (wait > 0 || turns.isDue) await turns.give(wait, signal);
+      if (wait > 0 || turns.isDue) await turns.yield(wait, signal);
       signal.throwIfAborted();
       change();
     }
@@ -81,7 +81,7 @@ export class LocalFleet implements Fleet {
   #spawn(userClass: ActorClass<Environment>): void {
     const actor = this.#construct(userClass);
     if (actor === null) return;
-    const running: Running = { actor, userClass, done: actor.run().then(() => this.#forget(running)) };
+    const running: RunningUser = { actor, userClass, done: actor.run().then(() => this.#forget(running)) };
     this.#activeOf(userClass.name).add(running);
   }
 
@@ -105,7 +105,7 @@ export class LocalFleet implements Fleet {
   }
 
   /** Takes away a place that nobody fills any more, else stops the next of `users` that is still active. */
-  #stopNext(name: string, users: Iterable<Running>): void {
+  #stopNext(name: string, users: Iterable<RunningUser>): void {
     if (this.#finishedOf(name) > 0) {
       this.#finished.set(name, this.#finishedOf(name) - 1);
       return;
@@ -117,13 +117,13 @@ export class LocalFleet implements Fleet {
     }
   }
 
-  #retire(group: readonly Running[], grace: number, onStuck?: () => void): void {
+  #retire(group: readonly RunningUser[], grace: number, onStuck?: () => void): void {
     for (const running of group) {
       this.#activeOf(running.userClass.name).delete(running);
       this.#leaving.add(running);
     }
     const logger = this.#environment.log.logger('locust.runners');
-    const retirement = retire(group, grace, logger, onStuck).then((stuck) => {
+    const retirement = stopUsers(group, grace, logger, onStuck).then((stuck) => {
       for (const running of group) this.#leaving.delete(running);
       for (const running of stuck) this.#leftBehind.add(running);
       this.#retirements.delete(retirement);
@@ -131,7 +131,7 @@ export class LocalFleet implements Fleet {
     this.#retirements.add(retirement);
   }
 
-  #forget(running: Running): void {
+  #forget(running: RunningUser): void {
     const { name } = running.userClass;
     const wasActive = this.#activeOf(name).delete(running);
     if (wasActive && running.actor.isFinished) this.#finished.set(name, this.#finishedOf(name) + 1);
@@ -144,7 +144,7 @@ export class LocalFleet implements Fleet {
     return this.#finished.get(name) ?? 0;
   }
 
-  #activeOf(name: string): Set<Running> {
+  #activeOf(name: string): Set<RunningUser> {
     let users = this.#active.get(name);
     if (users === undefined) {
       users = new Set();

@@ -1,6 +1,6 @@
 /** A load that follows the hours of the week. */
 import { LoadShape, type Tick } from '../core/shape.js';
-import { epochSeconds } from '../util/clock.js';
+import { epochSeconds } from '../util/loop/clock.js';
 import { loadAt, minutesOf, type SchedulePlan, weekdays } from './schedule.js';
 import { aboveZero, badShape, checkKeys, checkNumbers, wholeNumber, zeroOrMore } from './shape-settings.js';
 

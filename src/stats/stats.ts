@@ -1,5 +1,5 @@
 /** Running totals of a run: gathers samples on the hot path, shows them when asked. */
-import { epochSeconds } from '../util/clock.js';
+import { epochSeconds } from '../util/loop/clock.js';
 import { Entry } from './entry.js';
 import { Exceptions } from './exceptions.js';
 import { Failures } from './failures.js';

@@ -1,6 +1,7 @@
 /** Stats as plain, frozen data at an instant: what every report is made of. */
-import { epochSeconds } from '../util/clock.js';
+
 import { roundHalfEven } from '../util/format.js';
+import { epochSeconds } from '../util/loop/clock.js';
 import type { Entry } from './entry.js';
 import type { ExceptionRow } from './exceptions.js';
 import type { Failure } from './failures.js';

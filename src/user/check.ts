@@ -1,6 +1,7 @@
 /** Looks over a user class before it is run, so that a mistake is a clear message and not a silent nothing. */
+
+import { checkFastUser } from '../protocols/http/fast-http-user.js';
 import { TslocError } from '../util/error.js';
-import { checkFastUser } from './fast-http-user.js';
 import { chainOf, MarkovTaskSet, unreachableTasks } from './markov.js';
 import { checkSpelling } from './spelling.js';
 import type { Task } from './task-item.js';

@@ -1,6 +1,6 @@
 /** What a decorator stands on, in either style: standard, or with `experimentalDecorators`. */
 import { TslocError } from '../util/error.js';
-import { noteForm } from './forms.js';
+import { recordOriginal } from './decorated-originals.js';
 
 /** The arguments that a decorator was called with. */
 export type DecoratorArguments = readonly unknown[];
@@ -74,7 +74,7 @@ function noteStandard(
 }
 
 function noteMethod(target: object, name: string, owner: object | undefined, note: (decorated: Decorated) => void) {
-  if (owner !== undefined) noteForm(owner, name, target);
+  if (owner !== undefined) recordOriginal(owner, name, target);
   note({ target, name, place: 'method', holder: null });
 }
 

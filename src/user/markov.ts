@@ -1,7 +1,7 @@
 /** A set of tasks that follow each other by chance: a Markov chain. */
 import { TslocError } from '../util/error.js';
 import { misplaced, noteDecorated } from './decorated.js';
-import { formsOf } from './forms.js';
+import { originalsOf } from './decorated-originals.js';
 import { tagsOf } from './tag.js';
 import type { TaskDecorator } from './task.js';
 import { isTaskSetClass, setTask, type Task, taskOf } from './task-item.js';
@@ -106,7 +106,7 @@ function buildChain(taskSet: typeof MarkovTaskSet): Chain {
 
 function methodStates(taskSet: typeof MarkovTaskSet): [string, State][] {
   return Object.getOwnPropertyNames(taskSet.prototype).flatMap((name) => {
-    const forms = formsOf(taskSet, name);
+    const forms = originalsOf(taskSet, name);
     const next = new Map(forms.toReversed().flatMap((form) => [...(methodTransitions.get(form) ?? [])]));
     if (next.size === 0) return [];
     const tags = new Set(forms.flatMap((form) => [...tagsOf(form)]));

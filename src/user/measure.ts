@@ -1,8 +1,8 @@
 /** Any work as a request: timed, and reported whatever becomes of it. */
 import { isSignal } from '../core/signals.js';
 import type { Sample } from '../stats/sample.js';
-import { epochSecondsAt, now } from '../util/clock.js';
 import { messageOf, TslocError } from '../util/error.js';
+import { epochSecondsAt, now } from '../util/loop/clock.js';
 
 /** What may be said of the request. */
 export interface MeasureOptions<T> {

@@ -1,6 +1,6 @@
 /** Names that would be silently ignored: Locust's Python spellings, and those that are wrong by a letter. */
 import { TslocError } from '../util/error.js';
-import { formsOf } from './forms.js';
+import { originalsOf } from './decorated-originals.js';
 import { taskWeight } from './task.js';
 
 const spellings: Readonly<Record<string, string>> = {
@@ -56,7 +56,7 @@ function isClass(value: unknown): value is Checked {
 function checkLetters(checked: Checked): void {
   for (const name of Object.getOwnPropertyNames(checked)) refuseSlip(checked, name, [...statics, ...otherStatics]);
   for (const name of Object.getOwnPropertyNames(checked.prototype)) {
-    const isTask = formsOf(checked, name).some((form) => taskWeight(form) !== undefined);
+    const isTask = originalsOf(checked, name).some((form) => taskWeight(form) !== undefined);
     if (!isTask) refuseSlip(checked, name, methods);
   }
 }

@@ -2,7 +2,7 @@
 import type { Environment } from '../core/environment.js';
 import { TslocError } from '../util/error.js';
 import { notYours, reservedOfUsers } from './decorated.js';
-import { formsOf } from './forms.js';
+import { originalsOf } from './decorated-originals.js';
 import { addTags, isWanted, tagsOf } from './tag.js';
 import { memberTaskWeights, taskWeight } from './task.js';
 import {
@@ -140,7 +140,7 @@ function definedTasks(taskClass: TaskClass, tasks: unknown): readonly Weighted[]
 
 function methodTasks(taskClass: TaskClass): Weighted[] {
   return Object.getOwnPropertyNames(taskClass.prototype).flatMap((name) => {
-    const forms = formsOf(taskClass, name);
+    const forms = originalsOf(taskClass, name);
     const weight = weightOf(forms);
     if (weight === undefined) return [];
     if (reservedOfUsers.has(name) && !(isTaskSet in taskClass.prototype)) throw notYours('task', name);
@@ -172,7 +172,7 @@ function overriddenSets(taskClass: TaskClass, inherited: readonly Weighted[]): W
 /** An override that is tagged, but not made a task again: it keeps its ancestor's weight, and has the tags of both. */
 function overridesWithTags(taskClass: TaskClass, inherited: readonly Weighted[]): Weighted[] {
   return inherited.flatMap((one) => {
-    const forms = typeof one.key === 'string' ? formsOf(taskClass, one.key) : [];
+    const forms = typeof one.key === 'string' ? originalsOf(taskClass, one.key) : [];
     const tags = tagsOfAll(forms);
     if (weightOf(forms) !== undefined || tags.size === 0) return [];
     return [{ ...one, task: { ...one.task, tags: new Set([...one.task.tags, ...tags]) } }];

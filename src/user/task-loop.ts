@@ -1,7 +1,7 @@
 /** Task after task, with waits between them: the loop of a user and of each task set inside it. */
 import { InterruptTaskSet, isSignal, RescheduleTaskImmediately, StopTest, StopUser } from '../core/signals.js';
-import { currentTurn, sleep } from '../util/clock.js';
-import { afterTask, failed, waitAfterTask } from './life.js';
+import { currentTurn, sleep } from '../util/loop/clock.js';
+import { afterTask, failed, waitAfterTask } from './hooks.js';
 import { asTask, type Task, type TaskItem } from './task-item.js';
 
 /** Whoever has tasks: a user, or a task set. */

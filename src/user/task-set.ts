@@ -1,10 +1,10 @@
 /** A set of tasks that a user does for a while: entered as a task of its parent, left by `interrupt`. */
 import { InterruptTaskSet, isSignal, RescheduleTask, RescheduleTaskImmediately } from '../core/signals.js';
 import type { HttpSession } from '../http/session.js';
-import { now } from '../util/clock.js';
 import { TslocError } from '../util/error.js';
+import { now } from '../util/loop/clock.js';
 import type { Random } from '../util/random.js';
-import { failed, leaving, nextWait, pause, waitAfterTask } from './life.js';
+import { failed, leaving, nextWait, pause, waitAfterTask } from './hooks.js';
 import type { MeasureOptions } from './measure.js';
 import { isTaskSet, type Task, type TaskItem, type TaskList, taskOf } from './task-item.js';
 import { tasksFor } from './task-list.js';

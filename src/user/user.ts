@@ -6,11 +6,11 @@ import { tracked } from '../http/fetch/tracking.js';
 import type { RequestName } from '../http/naming.js';
 import { framesOf } from '../stats/exceptions.js';
 import type { Sample } from '../stats/sample.js';
-import { now, sleep } from '../util/clock.js';
 import { TslocError } from '../util/error.js';
+import { now, sleep } from '../util/loop/clock.js';
 import type { Random } from '../util/random.js';
-import { Ending } from './ending.js';
-import { afterTask, failed, gone, killed, leaving, nextWait, pause, waitAfterTask } from './life.js';
+import { Cancellation } from './cancellation.js';
+import { afterTask, failed, gone, killed, leaving, nextWait, pause, waitAfterTask } from './hooks.js';
 import { type MeasureOptions, measure } from './measure.js';
 import { checkFields } from './spelling.js';
 import type { Task, TaskItem, TaskList } from './task-item.js';
@@ -55,7 +55,7 @@ export class User implements Actor, TaskHolder, TaskUser {
   isLeaving = false;
   isFinished = false;
   isStopping = false;
-  #ending = new Ending();
+  #ending = new Cancellation();
   #wasKilled = false;
   #isAbandoned = false;
   #iterations = 0;
@@ -98,7 +98,7 @@ export class User implements Actor, TaskHolder, TaskUser {
   }
 
   get isNapping(): boolean {
-    return this.#ending.isNapping;
+    return this.#ending.isSleeping;
   }
 
   /**
@@ -190,7 +190,7 @@ export class User implements Actor, TaskHolder, TaskUser {
   [killed](_reason: Error): void {}
   [leaving](): void {
     this.isLeaving = true;
-    if (this.endedBy !== null && !this.#isAbandoned) this.#ending = new Ending();
+    if (this.endedBy !== null && !this.#isAbandoned) this.#ending = new Cancellation();
   }
 
   [gone](): void {}
@@ -219,7 +219,7 @@ export class User implements Actor, TaskHolder, TaskUser {
   /** @throws {TslocError} `BAD_WAIT_TIME` */
   #rest(seconds: number, hadTurn: boolean): Promise<void> | null {
     if (!(seconds >= 0)) throw badWait(`Expected a wait of 0 or more seconds after ${this.activity}, got ${seconds}.`);
-    if (seconds > 0) return this.#ending.nap(seconds * 1000);
+    if (seconds > 0) return this.#ending.sleep(seconds * 1000);
     return hadTurn ? null : this.#turn();
   }
 

@@ -1,6 +1,7 @@
 /** How long a user waits between two tasks: Locust's wait functions. Seconds. */
-import { now } from '../util/clock.js';
+
 import { TslocError } from '../util/error.js';
+import { now } from '../util/loop/clock.js';
 import type { Random } from '../util/random.js';
 
 /** What a wait function may use of the user it waits for. */

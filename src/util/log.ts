@@ -1,6 +1,6 @@
 /** Log lines in Locust's form: `[2026-11-21 09:30:00,123] host/INFO/locust.main: message`. */
 import { hostname } from 'node:os';
-import { epochSeconds } from './clock.js';
+import { epochSeconds } from './loop/clock.js';
 
 /** From chatty to grave. */
 export const logLevels = ['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'] as const;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type FileExports, shapesIn, userClassesIn } from '../../src/cli/exports.js';
 import { LoadShape } from '../../src/core/shape.js';
+import { HttpUser } from '../../src/protocols/http/http-user.js';
 import { StagesShape } from '../../src/runner/stages-shape.js';
 import type { UserClass } from '../../src/user/check.js';
-import { HttpUser } from '../../src/user/http-user.js';
 import { User } from '../../src/user/user.js';
 
 const namesIn = (exports: FileExports) => userClassesIn(exports).map(({ name }) => name);

@@ -34,7 +34,7 @@ const folder = folderWith({
   'broken-tsconfig/users.ts': imports + typed,
   // Imports between files, in every way to write them.
   'imports/shared.ts': `${imports}export class Base extends User { static override abstract = true; @task go(): void {} }`,
-  'imports/bare.ts': "import { Base } from './shared';\nexport class Shopper extends Base {}",
+  'imports/bare.ts': "import { Base } from './shared.js';\nexport class Shopper extends Base {}",
   'imports/js.ts': "import { Base } from './shared.js';\nexport class Shopper extends Base {}",
   'imports/ts.ts': "import { Base } from './shared.ts';\nexport class Shopper extends Base {}",
   'imports/from-module.mts': "import { Base } from './shared.js';\nexport class Shopper extends Base {}",

@@ -1,6 +1,6 @@
 /** The contract of HTTP clients, and where each user class differs from it. */
-import { FastHttpUser } from '../../src/user/fast-http-user.js';
-import { HttpUser } from '../../src/user/http-user.js';
+import { FastHttpUser } from '../../src/protocols/http/fast-http-user.js';
+import { HttpUser } from '../../src/protocols/http/http-user.js';
 import { describeHttpClient, type Manner } from './http-client.js';
 import { describeHttp2Peers } from './http2-peers.js';
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { Latency } from '../../src/demo/latency.js';
-import { sleep } from '../../src/util/clock.js';
+import { sleep } from '../../src/util/loop/clock.js';
 import { type DemoClient, withService } from './demo-client.js';
 
 /** Sends the head of a request and waits until the service has seen it. */

@@ -3,8 +3,8 @@ import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { Latency } from '../../src/demo/latency.js';
 import { startDemoService } from '../../src/demo/service.js';
-import { now } from '../../src/util/clock.js';
 import { TslocError } from '../../src/util/error.js';
+import { now } from '../../src/util/loop/clock.js';
 import { withService } from './demo-client.js';
 
 describe('startDemoService', () => {

@@ -1,7 +1,7 @@
 /** The parser of FastHttpUser, fed in pieces. */
-import { HeadMemory } from '../../src/http/sockets/head-memory.js';
-import { ResponseParser } from '../../src/http/sockets/response-parser.js';
-import type { WireHeaders } from '../../src/http/sockets/wire-headers.js';
+import { HeadMemory } from '../../src/wire/h1/head-memory.js';
+import { ResponseParser } from '../../src/wire/h1/response-parser.js';
+import type { WireHeaders } from '../../src/wire/h1/wire-headers.js';
 import type { Connection, Outcome } from './outcome.js';
 
 /** Of all runs: heads that are mistaken for others would show. */

@@ -1,7 +1,7 @@
 /** Actors without a user in them: each lives until its test, or its manner, ends it. */
 import type { Actor, ActorClass } from '../../src/core/actor.js';
 import type { Environment } from '../../src/core/environment.js';
-import { now } from '../../src/util/clock.js';
+import { now } from '../../src/util/loop/clock.js';
 
 /** What an actor does when it is told to stop. */
 export type Manner = (actor: StageActor, force: boolean) => void;

@@ -1,8 +1,8 @@
 /** A run of ready-made users against a sample service of its own, until enough requests were made. */
 import { onTestFinished } from 'vitest';
 import type { Environment } from '../../src/core/environment.js';
+import type { RunResult } from '../../src/core/exit-code.js';
 import { Events } from '../../src/core/global-events.js';
-import type { Verdict } from '../../src/core/verdict.js';
 import { type DemoOptions, type DemoService, startDemoService } from '../../src/demo/service.js';
 import { run } from '../../src/run.js';
 import type { RunOptions } from '../../src/run-options.js';
@@ -10,7 +10,7 @@ import type { Sample } from '../../src/stats/sample.js';
 import type { UserClass } from '../../src/user/check.js';
 
 export interface DemoRun {
-  readonly verdict: Verdict;
+  readonly verdict: RunResult;
   readonly samples: readonly Sample[];
   /** Requests reported, by `METHOD name`. */
   readonly reported: Readonly<Record<string, number>>;

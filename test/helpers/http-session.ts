@@ -1,16 +1,16 @@
 /** A session of one test, with everything that it reported; its connections end with the test. */
 import { onTestFinished } from 'vitest';
-import { openNetwork } from '../../src/http/network/network.js';
-import type { NetworkOptions } from '../../src/http/network/network-options.js';
 import { HttpSession } from '../../src/http/session.js';
-import { patientOptions, type SocketOptions, SocketSettings } from '../../src/http/sockets/socket-settings.js';
-import { SocketTransport } from '../../src/http/sockets/socket-transport.js';
 import { BaseUrl } from '../../src/http/target.js';
-import type { Transport } from '../../src/http/transport.js';
-import { UndiciTransport } from '../../src/http/undici/undici-transport.js';
-import { Wires } from '../../src/http/undici/undici-wires.js';
 import { failureText } from '../../src/stats/failures.js';
 import type { Sample } from '../../src/stats/sample.js';
+import { patientOptions, type SocketOptions, SocketSettings } from '../../src/wire/h1/socket-settings.js';
+import { SocketTransport } from '../../src/wire/h1/socket-transport.js';
+import { openNetwork } from '../../src/wire/network/network.js';
+import type { NetworkOptions } from '../../src/wire/network/network-options.js';
+import type { Transport } from '../../src/wire/transport.js';
+import { UndiciTransport } from '../../src/wire/undici/undici-transport.js';
+import { Wires } from '../../src/wire/undici/undici-wires.js';
 
 export interface OpenSession {
   readonly session: HttpSession;

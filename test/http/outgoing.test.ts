@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nextRequest, type Outgoing, usualSecrets } from '../../src/http/outgoing.js';
 import { parseTarget } from '../../src/http/target.js';
-import { standardReception } from '../../src/http/timing/reception.js';
+import { defaultReceiveOptions } from '../../src/http/timing/receive-options.js';
 
 const request: Outgoing = {
   method: 'POST',
@@ -11,7 +11,7 @@ const request: Outgoing = {
     ...['Content-Type', 'text/plain', 'X-Own', '1'],
   ],
   body: 'text',
-  reception: standardReception,
+  reception: defaultReceiveOptions,
   secretHeaders: [...usualSecrets, 'x-key'],
 };
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { prepare } from '../../src/http/prepare.js';
 import { BaseUrl } from '../../src/http/target.js';
-import { standardReception } from '../../src/http/timing/reception.js';
+import { defaultReceiveOptions } from '../../src/http/timing/receive-options.js';
 
 const session = { base: new BaseUrl('http://h/api'), headers: {}, auth: null, requestName: null };
 
 describe('prepare', () => {
   it('says where a request goes, what it is called and what it sends', () => {
-    const request = prepare(session, standardReception, 'patch', '/x', {
+    const request = prepare(session, defaultReceiveOptions, 'patch', '/x', {
       params: { a: 1 },
       json: [1],
       headers: { 'X-Own': '1' },
@@ -26,8 +26,8 @@ describe('prepare', () => {
 
   it('shares the headers of plain requests, and makes no promise: it is on the hot path', () => {
     const [first, second] = [
-      prepare(session, standardReception, 'GET', '/', {}),
-      prepare(session, standardReception, 'GET', '/', {}),
+      prepare(session, defaultReceiveOptions, 'GET', '/', {}),
+      prepare(session, defaultReceiveOptions, 'GET', '/', {}),
     ];
     expect(first).not.toBeInstanceOf(Promise);
     expect('outgoing' in first && 'outgoing' in second && first.outgoing.headers === second.outgoing.headers).toBe(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { openNetwork } from '../../src/http/network/network.js';
-import type { NetworkOptions } from '../../src/http/network/network-options.js';
 import { answersAt } from '../../src/http/probe.js';
+import { openNetwork } from '../../src/wire/network/network.js';
+import type { NetworkOptions } from '../../src/wire/network/network-options.js';
 import { deadUrl, serveRaw } from '../helpers/server.js';
 
 describe('answersAt', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { StopUser } from '../../src/core/signals.js';
-import { epochSeconds } from '../../src/util/clock.js';
+import { epochSeconds } from '../../src/util/loop/clock.js';
 import { openSession } from '../helpers/http-session.js';
 import { deadUrl, type Seen, serveAndSee } from '../helpers/server.js';
 

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import type { StreamedResponse } from '../../src/http/response/streamed-response.js';
 import { type Retry, RetryPlan, retryAfter } from '../../src/http/retry.js';
-import { epochSeconds, sleep } from '../../src/util/clock.js';
+import { epochSeconds, sleep } from '../../src/util/loop/clock.js';
 import { allClients } from '../helpers/http-session.js';
 import { deadUrl, serve, serveAndSee } from '../helpers/server.js';
 

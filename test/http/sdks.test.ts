@@ -3,8 +3,8 @@ import { Octokit } from '@octokit/core';
 import createClient from 'openapi-fetch';
 import { describe, expect, it } from 'vitest';
 import type { Fetch } from '../../src/http/fetch/fetch.js';
-import { FastHttpUser } from '../../src/user/fast-http-user.js';
-import { HttpUser } from '../../src/user/http-user.js';
+import { FastHttpUser } from '../../src/protocols/http/fast-http-user.js';
+import { HttpUser } from '../../src/protocols/http/http-user.js';
 import { deadUrl, type Seen, serveAndSee } from '../helpers/server.js';
 import { newEnvironment } from '../helpers/user-life.js';
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { StopUser } from '../../src/core/signals.js';
 import { HttpSession } from '../../src/http/session.js';
 import { BaseUrl } from '../../src/http/target.js';
-import { epochSeconds, now } from '../../src/util/clock.js';
+import { epochSeconds, now } from '../../src/util/loop/clock.js';
 import { openSession, plainTransport } from '../helpers/http-session.js';
 import { serve, serveAndSee } from '../helpers/server.js';
 

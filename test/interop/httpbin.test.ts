@@ -1,7 +1,7 @@
 /** httpbin, as Python's package index has it: TSLOC_HTTPBIN_PYTHON names a Python that can import it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FastHttpUser } from '../../src/user/fast-http-user.js';
-import { HttpUser } from '../../src/user/http-user.js';
+import { FastHttpUser } from '../../src/protocols/http/fast-http-user.js';
+import { HttpUser } from '../../src/protocols/http/http-user.js';
 import { live, type Script } from '../contracts/lives.js';
 import { freePorts, type Service, startService } from './service.js';
 

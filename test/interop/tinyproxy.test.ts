@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { HttpUser } from '../../src/user/http-user.js';
+import { HttpUser } from '../../src/protocols/http/http-user.js';
 import { live, type Script } from '../contracts/lives.js';
 import { read, root } from '../helpers/source-files.js';
 import { findProgram, freePorts, type Service, startService } from './service.js';

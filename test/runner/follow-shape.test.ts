@@ -8,7 +8,7 @@ import { followShape } from '../../src/runner/follow-shape.js';
 import { LoadRunner } from '../../src/runner/load-runner.js';
 import { LocalFleet } from '../../src/runner/local-fleet.js';
 import { type ShapeStage, StagesShape } from '../../src/runner/stages-shape.js';
-import { now } from '../../src/util/clock.js';
+import { now } from '../../src/util/loop/clock.js';
 import { Stage } from '../helpers/actors.js';
 import { makeEnvironment } from '../helpers/logged-environment.js';
 

@@ -4,7 +4,7 @@ import type { Environment } from '../../src/core/environment.js';
 import type { Options } from '../../src/core/options.js';
 import { LoadRunner } from '../../src/runner/load-runner.js';
 import { LocalFleet } from '../../src/runner/local-fleet.js';
-import { now, sleep } from '../../src/util/clock.js';
+import { now, sleep } from '../../src/util/loop/clock.js';
 import { busy, deaf, Stage } from '../helpers/actors.js';
 import { makeEnvironment } from '../helpers/logged-environment.js';
 import { makeSample } from '../helpers/samples.js';

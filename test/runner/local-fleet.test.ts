@@ -6,8 +6,8 @@ import type { Runner } from '../../src/core/runner.js';
 import { StopTest } from '../../src/core/signals.js';
 import { LocalFleet } from '../../src/runner/local-fleet.js';
 import { batchOf } from '../../src/runner/ramp.js';
-import { now } from '../../src/util/clock.js';
 import { TslocError } from '../../src/util/error.js';
+import { now } from '../../src/util/loop/clock.js';
 import { busy, deaf, Stage, type StageActor } from '../helpers/actors.js';
 import { makeEnvironment } from '../helpers/logged-environment.js';
 

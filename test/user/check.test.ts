@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { HttpUser } from '../../src/protocols/http/http-user.js';
 import { checkUserClass, isRunnable } from '../../src/user/check.js';
-import { HttpUser } from '../../src/user/http-user.js';
 import { task } from '../../src/user/task.js';
 import { TaskSet } from '../../src/user/task-set.js';
 import { User } from '../../src/user/user.js';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Events, events as globalEvents } from '../../src/core/global-events.js';
 import { StopUser } from '../../src/core/signals.js';
-import { HttpUser } from '../../src/user/http-user.js';
+import { HttpUser } from '../../src/protocols/http/http-user.js';
 import { runSingleUser, type SingleUserOptions } from '../../src/user/single-user.js';
 import { tag } from '../../src/user/tag.js';
 import { task } from '../../src/user/task.js';

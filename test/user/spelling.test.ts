@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { FastHttpUser } from '../../src/user/fast-http-user.js';
-import { HttpUser } from '../../src/user/http-user.js';
+import { FastHttpUser } from '../../src/protocols/http/fast-http-user.js';
+import { HttpUser } from '../../src/protocols/http/http-user.js';
 import { checkFields, checkSpelling, isSlipOf } from '../../src/user/spelling.js';
 import { task } from '../../src/user/task.js';
 import { TaskSet } from '../../src/user/task-set.js';

@@ -8,7 +8,7 @@ import {
   StopUser,
 } from '../../src/core/signals.js';
 import { run } from '../../src/run.js';
-import { afterTask, failed, waitAfterTask } from '../../src/user/life.js';
+import { afterTask, failed, waitAfterTask } from '../../src/user/hooks.js';
 import { SequentialTaskSet } from '../../src/user/sequential.js';
 import { task } from '../../src/user/task.js';
 import { makeTask, type Task } from '../../src/user/task-item.js';
@@ -16,7 +16,7 @@ import { tasksUntilNap } from '../../src/user/task-loop.js';
 import { TaskSet } from '../../src/user/task-set.js';
 import { User } from '../../src/user/user.js';
 import { constant } from '../../src/user/wait.js';
-import { inTurn, Slice } from '../../src/util/in-turn.js';
+import { inTurn, TimeSlice } from '../../src/util/loop/scheduler.js';
 import { newEnvironment, start, until } from '../helpers/user-life.js';
 
 const quiet = () => {};
@@ -33,16 +33,16 @@ describe('a task', () => {
       },
     };
     const user = { activity: '', isNapping: false, endedBy: null, isStopping: false, takeIteration: () => true };
-    const others = (own: Slice) => {
+    const others = (own: TimeSlice) => {
       if (turns.length < 5) inTurn(others, own, own);
     };
-    for (let i = 0; i < 10; i++) others(new Slice());
+    for (let i = 0; i < 10; i++) others(new TimeSlice());
     await expect(tasksUntilNap(holder, { ...user, [afterTask]: quiet, [failed]: quiet })).rejects.toThrow(StopUser);
     return turns;
   }
 
   it('has given others a turn if it has awaited its own, at whatever time that came', async () => {
-    const own = new Slice();
+    const own = new TimeSlice();
     expect(await turnsOf(() => new Promise<void>((resolve) => inTurn(resolve, undefined, own)))).not.toContain(false);
   });
 

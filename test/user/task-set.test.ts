@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RescheduleTask, RescheduleTaskImmediately, StopUser } from '../../src/core/signals.js';
-import { HttpUser } from '../../src/user/http-user.js';
+import { HttpUser } from '../../src/protocols/http/http-user.js';
 import { SequentialTaskSet } from '../../src/user/sequential.js';
 import { tag } from '../../src/user/tag.js';
 import { task } from '../../src/user/task.js';

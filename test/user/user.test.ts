@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RescheduleTask, RescheduleTaskImmediately, StopUser } from '../../src/core/signals.js';
-import { HttpUser } from '../../src/user/http-user.js';
+import { HttpUser } from '../../src/protocols/http/http-user.js';
 import { task } from '../../src/user/task.js';
 import { User } from '../../src/user/user.js';
 import { constant } from '../../src/user/wait.js';

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { task } from '../../src/user/task.js';
 import { User } from '../../src/user/user.js';
 import { between, constant, constantPacing, constantThroughput, type Waiter } from '../../src/user/wait.js';
-import { now } from '../../src/util/clock.js';
+import { now } from '../../src/util/loop/clock.js';
 import { randomStream } from '../../src/util/random.js';
 import { newEnvironment, start } from '../helpers/user-life.js';
 

@@ -1,6 +1,6 @@
 /** The cookies of one user, by tough-cookie (RFC 6265); nothing is built before the first cookie is set. */
 import { Cookie, CookieJar, cookieCompare } from 'tough-cookie';
-import { epochSeconds } from '../../util/clock.js';
+import { epochSeconds } from '../../util/loop/clock.js';
 import {
   badCookie,
   type CookieOptions,

@@ -1,7 +1,7 @@
 /** What a request is called that cannot be sent: undici has words of its own for it, and users read one. */
 import { TslocError } from '../../util/error.js';
-import { headMistake, wrongFlow } from '../request/head-rules.js';
-import type { TransportRequest } from '../transport.js';
+import { headMistake, wrongFlow } from '../../wire/head-rules.js';
+import type { TransportRequest } from '../../wire/transport.js';
 
 /** The error of a request without an answer: that of its head if undici has refused it for that, else `error` itself. */
 export function refusalOf(error: Error, request: TransportRequest): Error {

@@ -1,6 +1,6 @@
 /** One request of another client, from its first sign to its last. */
 import type { Sample } from '../../stats/sample.js';
-import { epochSecondsAt, now } from '../../util/clock.js';
+import { epochSecondsAt, now } from '../../util/loop/clock.js';
 import { connectionError, statusError } from '../errors/failures.js';
 import { RequestError } from '../errors/request-error.js';
 import { nameBy, type RequestName } from '../naming.js';

@@ -1,8 +1,8 @@
 /** What a request says: its options become bytes and a content type. */
 import { messageOf, TslocError } from '../../util/error.js';
+import { BodyStream, type Pieces, streamOf } from '../../wire/body-stream.js';
+import type { RequestBody } from '../../wire/transport.js';
 import { type QueryParams, queryPairs } from '../target.js';
-import type { RequestBody } from '../transport.js';
-import { BodyStream, type Pieces, streamOf } from './body-stream.js';
 import { encodeMultipart, entriesOf } from './multipart.js';
 import { formEntries, type MultipartFields } from './multipart-fields.js';
 

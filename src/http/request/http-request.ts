@@ -1,8 +1,8 @@
 /** A request as it was sent, for whoever wants to know what a response answers. */
 
-import { toHeaders } from '../response/headers.js';
-import type { TransportRequest } from '../transport.js';
-import { BodyStream } from './body-stream.js';
+import { BodyStream } from '../../wire/body-stream.js';
+import { toHeaders } from '../../wire/headers.js';
+import type { TransportRequest } from '../../wire/transport.js';
 
 /** What `response.request` is. */
 export class HttpRequest {

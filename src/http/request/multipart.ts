@@ -1,6 +1,6 @@
 /** Forms with files (`multipart/form-data`), written as browsers write them; files are read only as they are sent. */
 import { randomUUID } from 'node:crypto';
-import { BodyStream } from './body-stream.js';
+import { BodyStream } from '../../wire/body-stream.js';
 import { type FormEntry, fileOf } from './multipart-fields.js';
 
 /** A form ready to be sent; with no file in it, it is one piece. */

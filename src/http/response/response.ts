@@ -1,14 +1,14 @@
 /** What a request resolves with: the whole response, or the error that came instead of one. */
 import type { Sample } from '../../stats/sample.js';
 import { messageOf, TslocError } from '../../util/error.js';
+import { headerValue, headerValues, type RawHeaders, toHeaders } from '../../wire/headers.js';
+import type { TransportRequest } from '../../wire/transport.js';
 import { cookiesSetBy } from '../cookies/set-cookies.js';
 import { catchResponseError, statusError } from '../errors/failures.js';
 import type { OpenReport } from '../report.js';
 import { HttpRequest } from '../request/http-request.js';
 import type { PhaseRecorder, Phases } from '../timing/phases.js';
-import type { TransportRequest } from '../transport.js';
 import { decodeText } from './charset.js';
-import { headerValue, headerValues, type RawHeaders, toHeaders } from './headers.js';
 
 /** What a response is made of. */
 export interface ResponseParts {

@@ -1,9 +1,9 @@
 /** One request on the wire whose body is read as it comes. */
 
+import { headerValue, type RawHeaders } from '../../wire/headers.js';
+import type { TransportRequest } from '../../wire/transport.js';
 import { connectionError } from '../errors/failures.js';
 import { Exchange, type Settler } from '../exchange.js';
-import type { TransportRequest } from '../transport.js';
-import { headerValue, type RawHeaders } from './headers.js';
 import { IncomingBody } from './incoming-body.js';
 
 /** Settles when the headers are there, or when it has failed without any. */

@@ -1,12 +1,12 @@
 /** The body of a streamed response: what its reader gets, and what becomes of the request by that. */
 
 import { TslocError } from '../../util/error.js';
+import { headerValue } from '../../wire/headers.js';
 import { bodyTooLarge, decodingError } from '../errors/failures.js';
 import type { Outcome } from '../report.js';
-import type { Reception } from '../timing/reception.js';
+import type { ReceiveOptions } from '../timing/receive-options.js';
 import { decodeStream } from './decode-stream.js';
 import { encodingsOf } from './decompress.js';
-import { headerValue } from './headers.js';
 import type { Chunk, IncomingBody } from './incoming-body.js';
 import type { ResponseParts } from './response.js';
 import { StreamExchange } from './stream-exchange.js';
@@ -34,7 +34,7 @@ export class StreamedBody implements Outcome {
   #onEnd: () => void = ignore;
 
   /** A response that never came has an empty body. @param startedAt {@link now} when the request began */
-  constructor(parts: ResponseParts, startedAt: number, { maxStreamBytes, maxBodyBytes }: Reception) {
+  constructor(parts: ResponseParts, startedAt: number, { maxStreamBytes, maxBodyBytes }: ReceiveOptions) {
     const { content } = parts;
     this.status = parts.status;
     this.statusText = parts.statusText;

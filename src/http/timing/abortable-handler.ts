@@ -1,7 +1,7 @@
 /** Ends a request as soon as its caller gives it up, whatever it waits for. */
 
+import type { ResponseHandler } from '../../wire/transport.js';
 import { RequestError } from '../errors/request-error.js';
-import type { ResponseHandler } from '../transport.js';
 import { EndableHandler } from './endable-handler.js';
 
 /** Watches over one request on the wire, until its signal is aborted. */

@@ -1,6 +1,7 @@
 /** A request that may be ended from outside at any moment, also before a transport has anything to say of it. */
-import type { ResponseHandler } from '../transport.js';
-import type { Opening } from './opening.js';
+
+import type { ConnectTimes } from '../../wire/connect-times.js';
+import type { ResponseHandler } from '../../wire/transport.js';
 import { Relay } from './relay.js';
 
 /** What limits and signals have in common: they {@link end} a request, once. */
@@ -9,7 +10,7 @@ export class EndableHandler extends Relay implements ResponseHandler {
   protected endedBy: Error | null = null;
   #abort: ((reason: Error) => void) | null = null;
 
-  override onOpening(opening: Opening): void {
+  override onOpening(opening: ConnectTimes): void {
     if (this.endedBy !== null) return;
     this.#abort = (reason) => opening.abort(reason);
     super.onOpening(opening);

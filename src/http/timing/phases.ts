@@ -1,9 +1,10 @@
 /** Where the time of a request went. */
-import { arrival } from '../../util/arrival.js';
-import { now } from '../../util/clock.js';
-import type { RawHeaders } from '../response/headers.js';
-import type { ResponseHandler } from '../transport.js';
-import type { Opening } from './opening.js';
+
+import { now } from '../../util/loop/clock.js';
+import { pollTimestamp } from '../../util/loop/poll-time.js';
+import type { ConnectTimes } from '../../wire/connect-times.js';
+import type { RawHeaders } from '../../wire/headers.js';
+import type { ResponseHandler } from '../../wire/transport.js';
 import { Relay } from './relay.js';
 
 /** Milliseconds, one after the other; null for what did not happen: all of the first three on a connection in use. */
@@ -22,7 +23,7 @@ export interface Phases {
 /** Notes the moments of one request on the wire. */
 export class PhaseRecorder extends Relay {
   readonly #startedAt: number;
-  #opening: Opening | null = null;
+  #opening: ConnectTimes | null = null;
   #sentAt: number | null = null;
   #headersAt: number | null = null;
   #finishedAt: number | null = null;
@@ -52,7 +53,7 @@ export class PhaseRecorder extends Relay {
     };
   }
 
-  override onOpening(opening: Opening): void {
+  override onOpening(opening: ConnectTimes): void {
     this.#opening = opening;
     super.onOpening(opening);
   }
@@ -63,12 +64,12 @@ export class PhaseRecorder extends Relay {
   }
 
   override onHeaders(status: number, headers: RawHeaders, resume: () => void, statusText: string): boolean {
-    if (status >= 200) this.#headersAt = arrival();
+    if (status >= 200) this.#headersAt = pollTimestamp();
     return super.onHeaders(status, headers, resume, statusText);
   }
 
   override onComplete(): void {
-    this.#finishedAt = arrival();
+    this.#finishedAt = pollTimestamp();
     super.onComplete();
   }
 

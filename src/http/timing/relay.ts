@@ -1,8 +1,8 @@
 /** Stands between a transport and a handler, for requests that ask for more than a plain one: it hands on what it is told. */
 
-import type { RawHeaders } from '../response/headers.js';
-import type { Carrier, ResponseHandler } from '../transport.js';
-import type { Opening } from './opening.js';
+import type { ConnectTimes } from '../../wire/connect-times.js';
+import type { RawHeaders } from '../../wire/headers.js';
+import type { Carrier, ResponseHandler } from '../../wire/transport.js';
 
 /** Changes nothing; a subclass adds one thing. */
 export class Relay implements ResponseHandler {
@@ -20,7 +20,7 @@ export class Relay implements ResponseHandler {
     this.inner.carrier = carrier;
   }
 
-  onOpening(opening: Opening): void {
+  onOpening(opening: ConnectTimes): void {
     this.inner.onOpening?.(opening);
   }
 

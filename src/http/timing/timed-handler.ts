@@ -1,15 +1,15 @@
 /** Ends a request that takes too long, whatever it waits for. */
-import { now } from '../../util/clock.js';
-import { Deadlines, type Watched } from '../../util/deadlines.js';
+import { now } from '../../util/loop/clock.js';
+import { type Deadline, Deadlines } from '../../util/loop/deadlines.js';
+import type { ConnectTimes } from '../../wire/connect-times.js';
+import type { RawHeaders } from '../../wire/headers.js';
+import type { ResponseHandler } from '../../wire/transport.js';
 import { timeoutError } from '../errors/timeout-error.js';
-import type { RawHeaders } from '../response/headers.js';
-import type { ResponseHandler } from '../transport.js';
 import { EndableHandler } from './endable-handler.js';
-import type { Opening } from './opening.js';
 import type { Limits } from './timeout.js';
 
 /** Watches over one request on the wire. */
-export class TimedHandler extends EndableHandler implements Watched {
+export class TimedHandler extends EndableHandler implements Deadline {
   deadline = Number.POSITIVE_INFINITY;
   place = -1;
   readonly #limits: Limits;
@@ -27,7 +27,7 @@ export class TimedHandler extends EndableHandler implements Watched {
     this.#await(null);
   }
 
-  override onOpening(opening: Opening): void {
+  override onOpening(opening: ConnectTimes): void {
     if (this.endedBy === null) this.#await('connect');
     super.onOpening(opening);
   }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { TrackedRequest } from '../../../src/http/fetch/tracked-request.js';
 import { failureText } from '../../../src/stats/failures.js';
 import type { Sample } from '../../../src/stats/sample.js';
-import { epochSeconds } from '../../../src/util/clock.js';
+import { epochSeconds } from '../../../src/util/loop/clock.js';
 
 const target = { method: 'GET', origin: 'http://h:1', path: '/x?a=1' };
 const head = { status: 200, statusText: 'OK', lengthBytes: 10, response: {} };

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { tracked, tracking, untracked } from '../../../src/http/fetch/tracking.js';
-import { FastHttpUser } from '../../../src/user/fast-http-user.js';
-import { HttpUser } from '../../../src/user/http-user.js';
+import { FastHttpUser } from '../../../src/protocols/http/fast-http-user.js';
+import { HttpUser } from '../../../src/protocols/http/http-user.js';
 import { task } from '../../../src/user/task.js';
 import { User } from '../../../src/user/user.js';
 import { constant } from '../../../src/user/wait.js';

@@ -3,10 +3,10 @@ import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { fetchBy } from '../../../src/http/fetch/fetch.js';
-import { BodyStream } from '../../../src/http/request/body-stream.js';
 import { closeUnsent, releaseUnsent } from '../../../src/http/request/unsent.js';
 import type { RequestOptions } from '../../../src/http/request-options.js';
 import type { HttpSession } from '../../../src/http/session.js';
+import { BodyStream } from '../../../src/wire/body-stream.js';
 import { allClients } from '../../helpers/http-session.js';
 import { serveAndSee } from '../../helpers/server.js';
 

@@ -2,7 +2,7 @@ import { brotliCompressSync, deflateRawSync, deflateSync, gunzipSync, gzipSync }
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { acceptEncoding, decompress } from '../../../src/http/response/decompress.js';
-import { now } from '../../../src/util/clock.js';
+import { now } from '../../../src/util/loop/clock.js';
 import { openSession } from '../../helpers/http-session.js';
 import { serveAndSee } from '../../helpers/server.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { IncomingBody } from '../../../src/http/response/incoming-body.js';
-import { now } from '../../../src/util/clock.js';
+import { now } from '../../../src/util/loop/clock.js';
 
 function opened() {
   const calls: string[] = [];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Exchange } from '../../../src/http/exchange.js';
 import { StreamExchange } from '../../../src/http/response/stream-exchange.js';
-import { now } from '../../../src/util/clock.js';
+import { now } from '../../../src/util/loop/clock.js';
 
 function newExchange(maxBytes = 100) {
   const settled: Exchange[] = [];

@@ -2,8 +2,8 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { StreamExchange } from '../../../src/http/response/stream-exchange.js';
 import { StreamedBody } from '../../../src/http/response/streamed-body.js';
-import { standardReception } from '../../../src/http/timing/reception.js';
-import { now } from '../../../src/util/clock.js';
+import { defaultReceiveOptions } from '../../../src/http/timing/receive-options.js';
+import { now } from '../../../src/util/loop/clock.js';
 
 function newBody(contentEncoding?: string, maxStreamBytes: number | null = null) {
   const request = { origin: 'http://h', path: '/', method: 'GET', headers: [], body: null };
@@ -15,7 +15,7 @@ function newBody(contentEncoding?: string, maxStreamBytes: number | null = null)
   exchange.onHeaders(200, rawHeaders, () => {}, 'OK');
   const answer = { request, status: 200, statusText: 'OK', url: 'http://h/', elapsed: 1, rawHeaders, length: 0 };
   const parts = { ...answer, content: exchange, recorder: null, error: null, history: [] };
-  const body = new StreamedBody(parts, startedAt, { ...standardReception, maxStreamBytes });
+  const body = new StreamedBody(parts, startedAt, { ...defaultReceiveOptions, maxStreamBytes });
   let ends = 0;
   body.onEnd(() => ends++);
   return { exchange, body, ends: () => ends };

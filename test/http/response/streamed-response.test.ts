@@ -4,7 +4,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { StopUser } from '../../../src/core/signals.js';
 import type { StreamedResponse } from '../../../src/http/response/streamed-response.js';
-import { now } from '../../../src/util/clock.js';
+import { now } from '../../../src/util/loop/clock.js';
 import { openFastSession, openSession } from '../../helpers/http-session.js';
 import { serve, serveBytes, serveRaw } from '../../helpers/server.js';
 

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Exchange } from '../../../src/http/exchange.js';
 import type { HttpResponse } from '../../../src/http/response/response.js';
-import type { Opening } from '../../../src/http/timing/opening.js';
 import { PhaseRecorder, type Phases } from '../../../src/http/timing/phases.js';
-import { now } from '../../../src/util/clock.js';
+import { now } from '../../../src/util/loop/clock.js';
+import type { ConnectTimes } from '../../../src/wire/connect-times.js';
 import { openFastSession, openSession } from '../../helpers/http-session.js';
 import { serve, serveRaw } from '../../helpers/server.js';
 
@@ -127,7 +127,7 @@ describe('the moments of a request', () => {
     };
     const startedAt = pass(1);
     const opening = { startedAt, lookedUpAt: pass(2), connectedAt: pass(4), securedAt: pass(8) };
-    recorder.onOpening({ ...opening, lastStepAt: opening.securedAt } as Opening);
+    recorder.onOpening({ ...opening, lastStepAt: opening.securedAt } as ConnectTimes);
     recorder.onConnect(() => {});
     pass(16);
     recorder.onHeaders(103, [], () => {}, '');

@@ -1,0 +1,151 @@
+/** Which user is next: Locust's order of classes, dealt to nodes in turn. Pure: no clock, no users. */
+
+import { TslocError } from '../util/error.js';
+
+/** What the dealer knows of a class. */
+export interface Dispatchable {
+  readonly name: string;
+  readonly weight: number;
+  readonly fixedCount: number;
+}
+
+/** Absolute counts of users: node → class name → how many there should be. */
+export type Shares = ReadonlyMap<string, ReadonlyMap<string, number>>;
+
+/** Deals users one by one to reach a number, and takes back the last dealt ones first. Source: Locust's UsersDispatcher. */
+export class UsersDispatcher {
+  readonly #classes: readonly Dispatchable[];
+  readonly #nodes: readonly string[];
+  readonly #dealt: { readonly node: string; readonly name: string }[] = [];
+  /** Those that added users come from. */
+  #chosen: readonly Dispatchable[];
+  #weighted: Generator<string>;
+  #fixed: string[] = [];
+  #fixedIsDue = true;
+  #nextNode = 0;
+
+  /** `nodes` in the order in which they get users. */
+  constructor(classes: readonly Dispatchable[], nodes: readonly string[]) {
+    this.#classes = classes.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    this.#nodes = nodes;
+    this.#chosen = this.#classes;
+    this.#weighted = this.#freshSequence();
+  }
+
+  /** From now on, added users come from the classes of these names; the order of classes begins anew if they change. */
+  choose(names: readonly string[]): void {
+    const chosen = this.#classes.filter(({ name }) => names.includes(name));
+    if (chosen.length === 0) {
+      const known = this.#classes.map(({ name }) => name).join(', ');
+      throw new TslocError(
+        'BAD_SHAPE',
+        `Expected a shape to name classes of this run (${known}), got ${names.join(', ')}.`,
+      );
+    }
+    if (chosen.length === this.#chosen.length && chosen.every((one) => this.#chosen.includes(one))) return;
+    this.#chosen = chosen;
+    this.#weighted = this.#freshSequence();
+    this.#fixedIsDue = true;
+  }
+
+  /** Users dealt now. */
+  get count(): number {
+    return this.#dealt.length;
+  }
+
+  /** Deals or takes back up to `batch` users towards `target`; false where nobody is left to deal. */
+  moveTowards(target: number, batch: number): boolean {
+    if (target < this.count) {
+      this.#takeBack(Math.min(batch, this.count - target));
+      return true;
+    }
+    const wanted = Math.min(batch, target - this.count);
+    for (let dealt = 0; dealt < wanted; dealt++) {
+      if (!this.#dealOne()) return dealt > 0;
+    }
+    return true;
+  }
+
+  /** How things stand; every class and node is in it. */
+  shares(): Shares {
+    const shares = new Map(this.#nodes.map((node) => [node, new Map(this.#classes.map(({ name }) => [name, 0]))]));
+    for (const { node, name } of this.#dealt) {
+      const counts = shares.get(node);
+      counts?.set(name, (counts.get(name) ?? 0) + 1);
+    }
+    return shares;
+  }
+
+  #freshSequence(): Generator<string> {
+    return greedySequence(this.#chosen.filter((one) => one.fixedCount === 0 && one.weight > 0));
+  }
+
+  #dealOne(): boolean {
+    const name = this.#nextFixed() ?? (this.#weighted.next().value as string | undefined);
+    if (name === undefined) return false;
+    const node = this.#nodes[this.#nextNode++ % this.#nodes.length] as string;
+    this.#dealt.push({ node, name });
+    return true;
+  }
+
+  #takeBack(count: number): void {
+    this.#dealt.splice(-count);
+    this.#fixedIsDue = true;
+  }
+
+  /** Fixed users that are missing come first, interleaved by how many of each class are missing. */
+  #nextFixed(): string | undefined {
+    if (this.#fixedIsDue) {
+      this.#fixedIsDue = false;
+      this.#fixed = this.#missingFixed();
+    }
+    return this.#fixed.shift();
+  }
+
+  #missingFixed(): string[] {
+    const missing = this.#chosen
+      .filter((one) => one.fixedCount > 0)
+      .map((one) => ({ ...pick(one), weight: one.fixedCount - this.#countOf(one.name) }))
+      .filter((one) => one.weight > 0);
+    const total = missing.reduce((sum, one) => sum + one.weight, 0);
+    const sequence = greedySequence(missing);
+    return Array.from({ length: total }, () => sequence.next().value as string);
+  }
+
+  #countOf(name: string): number {
+    return this.#dealt.reduce((count, one) => (one.name === name ? count + 1 : count), 0);
+  }
+}
+
+/**
+ * Names in an endless order that keeps their counts as near to their weights as possible at every point: the next is
+ * the one with the smallest (w·log2((w+c)/(w+c+1)), w+c+1, w, name), c being its picks so far.
+ * Source: the Kullback–Leibler order of Locust's dispatcher.
+ */
+export function* greedySequence(
+  classes: readonly { readonly name: string; readonly weight: number }[],
+): Generator<string> {
+  const states = classes.map(({ name, weight }) => ({ name, weight, picks: 0 }));
+  for (;;) {
+    let best: { state: (typeof states)[number]; rank: readonly (number | string)[] } | undefined;
+    for (const state of states) {
+      const sum = state.weight + state.picks;
+      const rank = [state.weight * Math.log2(sum / (sum + 1)), sum + 1, state.weight, state.name] as const;
+      if (best === undefined || isBefore(rank, best.rank)) best = { state, rank };
+    }
+    if (best === undefined) return;
+    best.state.picks++;
+    yield best.state.name;
+  }
+}
+
+function isBefore(a: readonly (number | string)[], b: readonly (number | string)[]): boolean {
+  for (let i = 0; i < a.length; i++) {
+    if (a[i] !== b[i]) return (a[i] as number) < (b[i] as number);
+  }
+  return false;
+}
+
+function pick({ name }: Dispatchable): { name: string } {
+  return { name };
+}

@@ -1,9 +1,0 @@
-/** What marks the signals that steer a user: whatever stands between them and the user's loop lets them pass. */
-
-/** The same in every installed copy of tsloc. */
-export const signalBrand = Symbol.for('tsloc.signal');
-
-/** True for what a task throws to steer its user; also for that of another installed copy of tsloc. */
-export function isSignal(thrown: unknown): boolean {
-  return typeof thrown === 'object' && thrown !== null && signalBrand in thrown;
-}

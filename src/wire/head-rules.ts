@@ -1,0 +1,99 @@
+/** What the head of a request may hold (RFC 9110, 5 and 9): the same rules and words whichever wire carries it. */
+import { TslocError } from '../util/error.js';
+import type { RequestBody, TransportRequest } from './transport.js';
+
+/** @throws {TslocError} `BAD_REQUEST_HEAD` for a method or a path that cannot be sent */
+export function checkStart(method: string, path: string): void {
+  if (!token.test(method)) throw badHead('a method of letters', method);
+  if (method === 'CONNECT') throw badHead('a method that is answered by a response', method);
+  if (!visible.test(path)) throw badHead('a path without spaces and control characters', path);
+}
+
+/** @throws {TslocError} `BAD_REQUEST_HEAD` for a header that cannot be sent, or that only the connection may */
+export function checkHeader(name: string, lowerName: string, value: string): void {
+  if (!token.test(name)) throw badHead('the name of a header to be a word', name);
+  if (!fieldText.test(value)) throw badHead(`the header ${name} to have ${latin}`, value);
+  if (lowerName === 'transfer-encoding' || lowerName === 'upgrade') {
+    const hint = 'Leave it out: a body of unknown length is sent in chunks without it.';
+    throw badHead(`no header ${name}, which is up to the connection`, value, hint);
+  }
+  if (lowerName === 'content-length' && !digits.test(value)) throw badHead(`the header ${name} to be a number`, value);
+}
+
+/** @throws {TslocError} `BAD_REQUEST_HEAD` where a header comes twice that says one thing of the request */
+export function checkRepeated(lines: readonly (readonly [lowerName: string, value: string])[]): void {
+  for (const single of ['content-length', 'host']) {
+    const values = lines.filter(([name]) => name === single).map(([, value]) => value);
+    if (values.length > 1) throw badHead(`one header ${single}`, values.join(', '), 'Give it one value.');
+  }
+}
+
+/** All of a head. @throws {TslocError} `BAD_REQUEST_HEAD` */
+export function checkHead({ method, path, headers }: Head): void {
+  checkStart(method, path);
+  const lines: [string, string][] = [];
+  for (let i = 0; i < headers.length; i += 2) {
+    const [name, value] = [headers[i] as string, headers[i + 1] as string];
+    checkHeader(name, name.toLowerCase(), value);
+    lines.push([name.toLowerCase(), value]);
+  }
+  checkRepeated(lines);
+}
+
+/** What is wrong with the head of a request; null for nothing. */
+export function headMistake(head: Head): TslocError | null {
+  try {
+    checkHead(head);
+    return null;
+  } catch (mistake) {
+    return mistake as TslocError;
+  }
+}
+
+/** What is wrong with a number as `content-length`; null for nothing, and for a body of unknown length. */
+export function lengthMistake({ headers, body }: Pick<TransportRequest, 'headers' | 'body'>): TslocError | null {
+  for (let i = 0; i < headers.length; i += 2) {
+    const name = headers[i] as string;
+    if (name.length !== 14 || name.toLowerCase() !== 'content-length') continue;
+    const [length, said] = [lengthOf(body), headers[i + 1] as string];
+    if (length !== null && digits.test(said) && said !== String(length)) return wrongLength(length, said);
+  }
+  return null;
+}
+
+/** `BAD_REQUEST_HEAD`: what a user says of the length of a body, and what it is. */
+export function wrongLength(length: number, said: string): TslocError {
+  const hint = 'Leave it out: it is sent by itself.';
+  return new TslocError('BAD_REQUEST_HEAD', `Expected a content-length of ${length}, got '${said}'.`, { hint });
+}
+
+/** `BAD_BODY`: the same of a body that was sent as it came. */
+export function wrongFlow(said: number): TslocError {
+  return new TslocError('BAD_BODY', `Expected a body of ${said} bytes, as its content-length says, got another.`);
+}
+
+function lengthOf(body: RequestBody): number | null {
+  if (body === null) return 0;
+  if (typeof body === 'string') return Buffer.byteLength(body);
+  return body instanceof Uint8Array ? body.length : body.lengthBytes;
+}
+
+/** Headers are name, value, name, value… */
+interface Head {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: readonly string[];
+}
+
+/** `BAD_REQUEST_HEAD`. */
+export function badHead(expected: string, got: string, hint = encoding): TslocError {
+  const shown = JSON.stringify(got.slice(0, 80));
+  return new TslocError('BAD_REQUEST_HEAD', `Expected ${expected}, got ${shown}.`, { hint });
+}
+
+const encoding = 'Encode what is to be sent: encodeURIComponent() for a path, JSON or Base64 for a header.';
+const latin = 'no line breaks and control characters, and no letters beyond Latin-1';
+const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+const visible = /^[\x21-\x7e]+$/;
+const fieldText = /^[\t\x20-\x7e\x80-\xff]*$/;
+const digits = /^\d+$/;

@@ -1,0 +1,81 @@
+/** The proxies of `static network`: which of them, if any, a request goes through. */
+
+import { percentDecoded } from '../../http/target.js';
+import { type Bypass, parseNoProxy } from './no-proxy.js';
+
+/** One proxy. */
+export interface ProxyServer {
+  readonly kind: 'http' | 'socks5';
+  /** True for `https://`: the way to the proxy itself is encrypted. */
+  readonly isSecure: boolean;
+  readonly host: string;
+  readonly port: number;
+  readonly username: string;
+  readonly password: string;
+  /** True where the proxy, not this machine, looks up the names of hosts. */
+  readonly resolvesNames: boolean;
+}
+
+/** What the variables `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` say; empty where nothing. */
+export interface ProxyVariables {
+  readonly http: string;
+  readonly https: string;
+  readonly noProxy: string;
+}
+
+/** A proxy for each scheme, and the hosts that go past it. */
+export class Proxies {
+  readonly #http: ProxyServer | null;
+  readonly #https: ProxyServer | null;
+  readonly #bypasses: Bypass;
+  readonly #known = new Map<string, ProxyServer | null>();
+
+  /** Texts are URLs of proxies; an empty one is none. @throws {Error} what is wrong with a URL, without its password */
+  constructor(http: string, https: string, noProxy: string | readonly string[]) {
+    this.#http = parseProxy(http);
+    this.#https = parseProxy(https);
+    this.#bypasses = parseNoProxy(noProxy);
+  }
+
+  /** The proxy of an origin such as `https://api.example.com`; null for the straight way. */
+  of(origin: string): ProxyServer | null {
+    let proxy = this.#known.get(origin);
+    if (proxy === undefined) {
+      const { protocol, hostname, port } = new URL(origin);
+      const isSecure = protocol === 'https:';
+      const goesPast = this.#bypasses(hostname.replace(/^\[|\]$/g, ''), Number(port) || (isSecure ? 443 : 80));
+      proxy = goesPast ? null : isSecure ? this.#https : this.#http;
+      this.#known.set(origin, proxy);
+    }
+    return proxy;
+  }
+}
+
+const ports: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443, 'socks5:': 1080, 'socks5h:': 1080 };
+
+function parseProxy(text: string): ProxyServer | null {
+  if (text === '') return null;
+  const written = /^[a-z\d]+:\/\//i.test(text) ? text : `http://${text}`; // as curl takes `proxy:3128`
+  const url = URL.canParse(written) ? new URL(written) : null;
+  const defaultPort = url === null ? undefined : ports[url.protocol];
+  if (url === null || defaultPort === undefined || url.hostname === '') throw new Error(`'${withoutPassword(text)}'`);
+  return {
+    kind: url.protocol.startsWith('socks') ? 'socks5' : 'http',
+    isSecure: url.protocol === 'https:',
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port: Number(url.port) || defaultPort,
+    username: percentDecoded(url.username),
+    password: percentDecoded(url.password),
+    resolvesNames: url.protocol !== 'socks5:',
+  };
+}
+
+/** What `proxy-authorization` has to say to it, or null. */
+export function proxyAuthorization({ username, password }: ProxyServer): string | null {
+  if (username === '' && password === '') return null;
+  return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+}
+
+function withoutPassword(text: string): string {
+  return text.replace(/^(.*\/\/)?[^/]*@/, '$1…@');
+}

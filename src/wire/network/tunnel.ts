@@ -1,0 +1,34 @@
+/** A way through an HTTP proxy to another host, by CONNECT. */
+import { request } from 'node:http';
+import type { Socket } from 'node:net';
+import { RequestError } from '../../http/errors/request-error.js';
+import type { Place } from './host-map.js';
+
+/**
+ * Makes `socket`, which is connected to a proxy, lead to `place`.
+ * @param authorization what `proxy-authorization` says, if anything
+ * @throws {RequestError} in Locust's words: the proxy refused, closed the connection, or does not speak HTTP
+ */
+export function openTunnel(socket: Socket, { host, port }: Place, authorization: string | null): Promise<void> {
+  const authority = `${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const headers = { host: authority, ...(authorization === null ? {} : { 'proxy-authorization': authorization }) };
+  return new Promise((resolve, reject) => {
+    const asked = request({ method: 'CONNECT', path: authority, headers, createConnection: () => socket });
+    asked.on('connect', ({ statusCode, statusMessage }, _, head) => {
+      if (head.length > 0) socket.unshift(head);
+      if (statusCode === 200) resolve();
+      else reject(new RequestError('OSError', `Tunnel connection failed: ${statusCode} ${statusMessage}`));
+    });
+    asked.on('error', (error) => reject(asTold(error)));
+    asked.end();
+  });
+}
+
+function asTold(error: Error & { code?: string; rawPacket?: Buffer }): Error {
+  if (error.code?.startsWith('HPE_')) {
+    const line = /^[^\n]*\n?/.exec(error.rawPacket?.toString('latin1') ?? '')?.[0] ?? '';
+    return new RequestError('BadStatusLine', line.slice(0, 100), undefined, error);
+  }
+  if (error.message !== 'socket hang up') return error;
+  return new RequestError('RemoteDisconnected', 'Remote end closed connection without response', undefined, error);
+}

@@ -1,0 +1,215 @@
+import { describe, expect, it } from 'vitest';
+import { StopUser } from '../../../src/core/signals.js';
+import type { HttpResponse } from '../../../src/http/response/response.js';
+import { FastHttpUser } from '../../../src/protocols/http/fast-http-user.js';
+import { requireHost } from '../../../src/protocols/http/http-base.js';
+import { HttpUser } from '../../../src/protocols/http/http-user.js';
+import { failureText } from '../../../src/stats/failures.js';
+import { task } from '../../../src/user/task.js';
+import { User } from '../../../src/user/user.js';
+import { constant } from '../../../src/user/wait.js';
+import { serveAndSee } from '../../helpers/server.js';
+import { newEnvironment, start, until } from '../../helpers/user-life.js';
+
+class Visitor extends HttpUser {
+  @task
+  async visit(): Promise<void> {
+    await this.client.get('/visit');
+  }
+}
+
+describe('a user that speaks HTTP', () => {
+  it('has to have a host, and one that is a URL', () => {
+    const { environment } = newEnvironment();
+    const missing = expect.objectContaining({
+      code: 'MISSING_HOST',
+      message: 'Expected a host for class Visitor, got none.',
+      hint: 'Set static host in class Visitor, or give --host.',
+    });
+    expect(() => new Visitor(environment)).toThrow(missing);
+    expect(() => requireHost(Visitor, environment)).toThrow(missing);
+    class Lost extends Visitor {
+      static override host = 'localhost:8000';
+    }
+    expect(() => requireHost(Lost, environment)).toThrow(expect.objectContaining({ code: 'BAD_HOST' }));
+    expect(() => requireHost(Lost, newEnvironment({ host: 'http://h' }).environment)).not.toThrow();
+    expect(() => requireHost(class extends User {}, environment)).not.toThrow();
+  });
+
+  it('has one fetch, which needs no `this` and goes to its host', async () => {
+    const server = await serveAndSee();
+    const { environment, samples } = newEnvironment({ host: server.url });
+    const user = new Visitor(environment);
+    const { fetch } = user;
+    expect(user.fetch).toBe(fetch);
+    expect(new Visitor(environment).fetch).not.toBe(fetch);
+    expect((await fetch('/x')).url).toBe(`${server.url}/x`);
+    expect(samples).toMatchObject([{ requestType: 'GET', name: '/x' }]);
+    user.client.cancel(new Error('The test is over.'));
+  });
+
+  it('waits for ever, or as long as its class says', () => {
+    const { environment } = newEnvironment({ host: 'http://h' });
+    class Hurried extends Visitor {
+      static override timeout = { total: 5 };
+    }
+    class Wrong extends Visitor {
+      static override timeout = 0;
+    }
+    expect([new Visitor(environment).client.timeout, new Hurried(environment).client.timeout]).toEqual([
+      null,
+      { total: 5 },
+    ]);
+    expect(() => new Wrong(environment)).toThrow(expect.objectContaining({ code: 'BAD_TIMEOUT' }));
+  });
+
+  it('says its context of each request to those who listen, beneath what the request says', async () => {
+    const server = await serveAndSee();
+    const { environment, samples } = newEnvironment({ host: server.url });
+    class Shopper extends HttpUser {
+      static override waitTime = constant(3_600);
+      page = 0;
+
+      override context() {
+        return { tenant: 'a', page: this.page };
+      }
+
+      @task
+      async shop(): Promise<void> {
+        await this.client.get('/1');
+        this.page = 2;
+        await this.client.get('/2', { context: { tenant: 'b' } });
+      }
+    }
+    start(Shopper, environment);
+    await until(() => samples.length === 2);
+    expect(samples.map(({ context }) => context)).toEqual([
+      { tenant: 'a', page: 0 },
+      { tenant: 'b', page: 2 },
+    ]);
+  });
+
+  it('has no context unless it says one', async () => {
+    const server = await serveAndSee();
+    const { environment, samples } = newEnvironment({ host: server.url });
+    class Quiet extends Visitor {
+      static override waitTime = constant(3_600);
+    }
+    start(Quiet, environment);
+    await until(() => samples.length === 1);
+    expect(samples[0]?.context).toEqual({});
+  });
+
+  it('ends its batches and its waits for another attempt with it', async () => {
+    const server = await serveAndSee((_, response) => response.writeHead(503, { 'retry-after': '30' }).end());
+    const { environment, samples, thrown } = newEnvironment({ host: server.url });
+    class Patient extends HttpUser {
+      @task
+      async persist(): Promise<void> {
+        await this.client.batch([{ url: '/a', retry: 9 }, { url: '/b', retry: 9 }, '/c'], { limit: 2 });
+      }
+    }
+    const { user, ended } = start(Patient, environment);
+    await until(() => samples.length === 2);
+    user.stop(true);
+    await ended;
+    expect([samples.map(({ name }) => name).sort(), thrown]).toEqual([['/a', '/b'], []]);
+    expect(server.seen).toHaveLength(2);
+  });
+});
+
+/** What holds for all of them. */
+const classes = [
+  ['HttpUser', HttpUser],
+  ['FastHttpUser', FastHttpUser],
+] as [string, typeof HttpUser][];
+
+describe.each(classes)('the requests of %s that nobody awaits', (_, Base) => {
+  it.each(['stops itself', 'is stopped'])(
+    'are counted as unanswered by the time that the user is over, which %s',
+    async (end) => {
+      const server = await serveAndSee(({ url }, response) => {
+        if (url === '/answered') response.end('fine');
+      });
+      const { environment, samples } = newEnvironment({ host: server.url });
+      class Hasty extends Base {
+        @task async visit() {
+          for (const path of ['/never/1', '/never/2', '/never/3']) void this.client.get(path);
+          await this.client.get('/answered');
+          await until(() => server.seen.length === 4);
+          if (end === 'stops itself') throw new StopUser();
+          this.stop(true);
+          await this.sleep(3_600);
+        }
+      }
+      await start(Hasty, environment).ended;
+      expect(environment.unansweredRequests).toBe(3);
+      await server.idle();
+      expect([environment.unansweredRequests, samples.map(({ name }) => name)]).toEqual([3, ['/answered']]);
+    },
+  );
+});
+
+describe.each(classes)('a block in the background of %s', (_, Base) => {
+  type Client = HttpUser['client'];
+  type Block = (response: HttpResponse) => Promise<unknown>;
+
+  /** The life of a user that asks for /poll beside its tasks; it ends when that is reported, or three tasks later. */
+  async function poll(ask: (client: Client, block: Block) => Promise<unknown>, isEndless = false) {
+    const server = await serveAndSee((_, response) => response.end('polled'));
+    const { environment, samples, thrown } = newEnvironment({ host: server.url });
+    const polls = () => samples.filter(({ name }) => name === '/poll');
+    let [tasks, last] = [0, Number.POSITIVE_INFINITY];
+    const block = async (response: HttpResponse) => {
+      last = tasks + 3;
+      await until(() => tasks >= last);
+      response.failure('nothing found');
+      if (isEndless) await new Promise(() => {});
+    };
+    class Poller extends Base {
+      override onStart() {
+        this.background(() => ask(this.client, block));
+      }
+      @task async visit() {
+        await this.client.get('/task');
+        tasks++;
+        if (polls().length > 0 || (isEndless && tasks > last)) throw new StopUser();
+      }
+    }
+    await start(Poller, environment).ended;
+    return [...polls().map(({ exception }) => failureText(exception as Error)), ...thrown];
+  }
+
+  const forms: Record<string, (client: Client, block: Block) => Promise<unknown>> = {
+    'a function': (client, catchResponse) => client.get('/poll', { catchResponse }),
+    'the function of rest': (client, block) => client.rest('GET', '/poll', {}, block),
+    using: async (client, block) => {
+      using response = await client.get('/poll', { catchResponse: true });
+      await block(response);
+    },
+    'using, of a stream': async (client, block) => {
+      using response = await client.get('/poll', { catchResponse: true, stream: true });
+      await block(response);
+    },
+  };
+
+  it.each(Object.entries(forms))('decides at its own end, whatever tasks end before: %s', async (_, ask) => {
+    expect(await poll(ask)).toEqual(["CatchResponseError('nothing found')"]);
+  });
+
+  it.each(Object.entries(forms))('that never ends is reported once, with its user: %s', async (form, ask) => {
+    const reported = form.includes('stream') ? [] : ["CatchResponseError('nothing found')"];
+    expect(await poll(ask, true)).toEqual(reported);
+  });
+
+  it('that holds a stream is not taken for one that nobody reads', async () => {
+    const heard: string[] = [];
+    const ask = async (client: Client, block: Block) => {
+      using stream = await client.get('/poll', { stream: true, catchResponse: true });
+      await block(stream);
+      for await (const { bytes } of stream) heard.push(String(bytes));
+    };
+    expect(await poll(ask)).toEqual(["CatchResponseError('nothing found')"]);
+    expect(heard).toEqual(['polled']);
+  });
+});

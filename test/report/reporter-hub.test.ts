@@ -1,0 +1,96 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Reporter } from '../../src/core/reporter.js';
+import type { Snapshot } from '../../src/core/snapshot.js';
+import { ReporterHub } from '../../src/report/reporter-hub.js';
+import { workedSampleEnd } from '../helpers/worked-sample.js';
+
+/** A hub whose n-th snapshot says that it was taken at second n. */
+function hubOf(reporters: readonly Reporter[]) {
+  const failures: string[] = [];
+  let taken = 0;
+  const takeSnapshot = (): Snapshot => ({ ...workedSampleEnd(), at: taken++ });
+  const hub = new ReporterHub({ takeSnapshot, reporters, onFailure: (message) => failures.push(message) });
+  return { hub, failures };
+}
+
+function diary(name: string, entries: string[], brokenAt: (at: number) => boolean = () => false): Reporter {
+  const note = (moment: string) => (snapshot: Snapshot) => {
+    entries.push(`${name} ${moment} ${snapshot.at}`);
+    if (brokenAt(snapshot.at)) throw new Error(`disk full at ${snapshot.at}`);
+  };
+  return { name, start: note('start'), tick: note('tick'), end: note('end') };
+}
+
+describe('Hub', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('tells every reporter of the start, of each second and of the end, with one snapshot for all', () => {
+    const entries: string[] = [];
+    const { hub } = hubOf([diary('A', entries), diary('B', entries)]);
+    hub.start();
+    expect(entries).toEqual(['A start 0', 'B start 0']);
+    vi.advanceTimersByTime(2000);
+    expect(hub.end().at).toBe(3);
+    expect(entries.slice(2)).toEqual(['A tick 1', 'B tick 1', 'A tick 2', 'B tick 2', 'A end 3', 'B end 3']);
+  });
+
+  it('tells everybody in between, when it is asked to', () => {
+    const entries: string[] = [];
+    const { hub } = hubOf([diary('A', entries)]);
+    hub.start();
+    hub.beat();
+    vi.advanceTimersByTime(1000);
+    expect(entries).toEqual(['A start 0', 'A tick 1', 'A tick 2']);
+  });
+
+  it('is silent after the end, and ends once only', () => {
+    const entries: string[] = [];
+    const { hub } = hubOf([diary('A', entries)]);
+    hub.start();
+    hub.end();
+    hub.end();
+    vi.advanceTimersByTime(10_000);
+    expect(entries).toEqual(['A start 0', 'A end 1']);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('gives a last snapshot also where nothing had started', () => {
+    const entries: string[] = [];
+    const { hub } = hubOf([diary('A', entries)]);
+    expect(hub.end().at).toBe(0);
+    expect(entries).toEqual([]);
+  });
+
+  it('lets a reporter leave out what it does not care for', () => {
+    const entries: string[] = [];
+    const { hub, failures } = hubOf([{ name: 'end only', end: () => entries.push('end') }]);
+    hub.start();
+    vi.advanceTimersByTime(1000);
+    hub.end();
+    expect(entries).toEqual(['end']);
+    expect(failures).toEqual([]);
+  });
+
+  it('says once that a reporter fails, goes on trying it, and harms nobody else', () => {
+    const entries: string[] = [];
+    const { hub, failures } = hubOf([diary('CSV', entries, () => true), diary('B', entries)]);
+    hub.start();
+    vi.advanceTimersByTime(3000);
+    hub.end();
+    expect(failures).toEqual(['The CSV report failed: disk full at 0']);
+    expect(entries.filter((entry) => entry.startsWith('CSV'))).toHaveLength(5);
+    expect(entries.filter((entry) => entry.startsWith('B'))).toHaveLength(5);
+  });
+
+  it('says it again when a reporter fails after it had worked in between', () => {
+    const { hub, failures } = hubOf([diary('CSV', [], (at) => at === 1 || at === 2 || at === 4)]);
+    hub.start();
+    vi.advanceTimersByTime(5000);
+    expect(failures).toEqual(['The CSV report failed: disk full at 1', 'The CSV report failed: disk full at 4']);
+  });
+});

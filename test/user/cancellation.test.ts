@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Cancellation } from '../../src/user/cancellation.js';
+
+const reason = new Error('enough');
+
+describe('the ending of a user', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('lets a wait end at its time', async () => {
+    const ending = new Cancellation();
+    const nap = ending.sleep(1_000);
+    expect(ending.isSleeping).toBe(true);
+    await vi.advanceTimersByTimeAsync(1_000);
+    await nap;
+    expect([ending.isSleeping, ending.reason]).toEqual([false, null]);
+  });
+
+  it('cuts a wait with the reason, and every later one', async () => {
+    const ending = new Cancellation();
+    const nap = ending.sleep(1_000);
+    ending.end(reason);
+    await expect(nap).rejects.toBe(reason);
+    await expect(ending.sleep(1)).rejects.toBe(reason);
+    expect([ending.isSleeping, vi.getTimerCount()]).toEqual([false, 0]);
+  });
+
+  it('cuts all waits, of the loop and of what is done beside it', async () => {
+    const ending = new Cancellation();
+    const naps = [ending.sleep(1_000), ending.sleep(2_000), ending.sleep(500)];
+    await vi.advanceTimersByTimeAsync(500);
+    await naps[2];
+    expect(ending.isSleeping).toBe(true);
+    ending.end(reason);
+    for (const nap of naps.slice(0, 2)) await expect(nap).rejects.toBe(reason);
+  });
+
+  it('keeps its first reason', () => {
+    const ending = new Cancellation();
+    ending.end(reason);
+    ending.end(new Error('more than enough'));
+    expect(ending.reason).toBe(reason);
+  });
+
+  it('aborts its signal, whether that was asked for before or after', () => {
+    const [before, after] = [new Cancellation(), new Cancellation()];
+    const { signal } = before;
+    expect(signal.aborted).toBe(false);
+    for (const ending of [before, after]) ending.end(reason);
+    expect([signal.reason, after.signal.reason]).toEqual([reason, reason]);
+    expect(after.signal).toBe(after.signal);
+  });
+
+  it('waits for longer than a timer can, and for ever', async () => {
+    const [long, endless] = [new Cancellation(), new Cancellation()];
+    let isOver = false;
+    void long.sleep(3_000_000_000).then(() => {
+      isOver = true;
+    });
+    const nap = endless.sleep(Number.POSITIVE_INFINITY);
+    await vi.advanceTimersByTimeAsync(2_999_999_000);
+    expect(isOver).toBe(false);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(isOver).toBe(true);
+    endless.end(reason);
+    await expect(nap).rejects.toBe(reason);
+  });
+});

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { originalsOf, recordOriginal } from '../../src/user/decorated-originals.js';
+import { chainOf, MarkovTaskSet, transition } from '../../src/user/markov.js';
+import { tag } from '../../src/user/tag.js';
+import { task } from '../../src/user/task.js';
+import { collectTasks } from '../../src/user/task-list.js';
+import { User } from '../../src/user/user.js';
+
+/** A decorator of somebody else: what it returns takes the place of the method. */
+function wrapped(calls: string[]) {
+  return (method: () => void, { name }: ClassMethodDecoratorContext) =>
+    function (this: object) {
+      calls.push(`around ${String(name)}`);
+      method.call(this);
+    };
+}
+
+describe('a decorator of somebody else above ours', () => {
+  it('wraps the task: it is run, with its weight and its tags', () => {
+    const calls: string[] = [];
+    class Visitor extends User {
+      @wrapped(calls) @task(2) @tag('slow') browse() {
+        calls.push('body');
+      }
+      @tag('x') @wrapped(calls) @task buy() {}
+      @task(3) @wrapped(calls) @task(7) @wrapped(calls) look() {}
+    }
+    const tasks = collectTasks(Visitor);
+    expect(tasks.map(({ name }) => name)).toEqual(['browse', 'browse', 'buy', 'look', 'look', 'look']);
+    expect(tasks.map(({ tags }) => [...tags].join()).slice(1, 3)).toEqual(['slow', 'x']);
+    tasks[0]?.run(Object.create(Visitor.prototype));
+    expect(calls).toEqual(['around browse', 'body']);
+  });
+
+  it('does so in the legacy style, too', () => {
+    class Visitor extends User {
+      browse() {}
+      look() {}
+    }
+    const describe = (value: unknown) => ({ value, configurable: true, writable: true });
+    task(2)(Visitor.prototype, 'browse', describe(Visitor.prototype.browse));
+    Object.defineProperty(
+      Visitor.prototype,
+      'browse',
+      describe(() => {}),
+    );
+    expect(collectTasks(Visitor).map(({ name }) => name)).toEqual(['browse', 'browse']);
+  });
+
+  it('keeps the transitions of a step', () => {
+    class Ring extends MarkovTaskSet {
+      @wrapped([]) @transition('b') a() {}
+      @transition('a', 2) @wrapped([]) @transition('b') b() {}
+    }
+    const { first, tasks } = chainOf(Ring as never);
+    expect(first).toBe('a');
+    expect(Object.fromEntries(tasks.get('b')?.next ?? [])).toEqual({ a: 2, b: 1 });
+  });
+
+  it('makes no task of what a subclass declares again without ours', () => {
+    class Visitor extends User {
+      @wrapped([]) @task(2) browse() {}
+    }
+    class Heir extends Visitor {
+      @wrapped([]) override browse() {}
+      @wrapped([]) helper() {}
+    }
+    expect(collectTasks(Heir).map(({ name }) => name)).toEqual(['browse', 'browse']);
+    expect(originalsOf(Heir, 'browse')).toEqual([Heir.prototype.browse]);
+  });
+});
+
+describe('the forms of a method', () => {
+  it('are all that it has been, the innermost first, each once; none of what is no method', () => {
+    class Shop {
+      static price = 3;
+      buy() {}
+      get size() {
+        return 1;
+      }
+    }
+    const [inner, outer] = [() => {}, () => {}];
+    for (const form of [inner, outer, inner]) recordOriginal(Shop.prototype, 'buy', form);
+    expect(originalsOf(Shop, 'buy')).toEqual([inner, outer, Shop.prototype.buy]);
+    expect(['size', 'price', 'nothing'].map((name) => originalsOf(Shop, name))).toEqual([[], [], []]);
+  });
+});

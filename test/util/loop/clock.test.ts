@@ -1,0 +1,229 @@
+import { getEventListeners } from 'node:events';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  callAfter,
+  epochSeconds,
+  epochSecondsAt,
+  latestNow,
+  now,
+  repeat,
+  settledWithin,
+  sleep,
+  wakeAfter,
+} from '../../../src/util/loop/clock.js';
+
+/** What became of a promise so far. */
+function watch(promise: Promise<unknown>): { state: string } {
+  const watched = { state: 'pending' };
+  promise.then(
+    (value) => {
+      watched.state = `resolved ${value}`;
+    },
+    (reason) => {
+      watched.state = `rejected ${reason}`;
+    },
+  );
+  return watched;
+}
+
+describe('the clocks', () => {
+  it('tell the same moment: one in seconds since 1970, one only forward', () => {
+    const [before, moment, later] = [now(), epochSeconds(), now()];
+    expect(later).toBeGreaterThanOrEqual(before);
+    expect(Math.abs(epochSecondsAt(before) - moment)).toBeLessThan(5);
+    expect(epochSecondsAt(before + 2500) - epochSecondsAt(before)).toBeCloseTo(2.5, 5);
+  });
+
+  it('tell what they last told', () => {
+    const told = now();
+    expect(latestNow()).toBe(told);
+  });
+});
+
+describe('with timers', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  describe('wakeAfter', () => {
+    it.each([-3, 0])('of %d ms calls once, when everybody else has had a turn', async (ms) => {
+      let calls = 0;
+      wakeAfter(ms, () => calls++);
+      expect(calls).toBe(0);
+      await vi.advanceTimersByTimeAsync(1);
+      expect([calls, vi.getTimerCount()]).toEqual([1, 0]);
+    });
+
+    it.each([0, 10])('of %d ms calls never, once it is taken back', async (ms) => {
+      let calls = 0;
+      wakeAfter(ms, () => calls++)();
+      await vi.advanceTimersByTimeAsync(100);
+      expect([calls, vi.getTimerCount()]).toEqual([0, 0]);
+    });
+
+    it('calls no sooner than asked, by a part of a millisecond either', async () => {
+      let calls = 0;
+      wakeAfter(2.5, () => calls++);
+      await vi.advanceTimersByTimeAsync(2);
+      expect(calls).toBe(0);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(calls).toBe(1);
+    });
+  });
+
+  describe('callAfter', () => {
+    it('calls once, when its time is over', async () => {
+      let calls = 0;
+      callAfter(500, () => calls++);
+      await vi.advanceTimersByTimeAsync(499);
+      expect(calls).toBe(0);
+      await vi.advanceTimersByTimeAsync(1000);
+      expect(calls).toBe(1);
+    });
+
+    it('calls never, once it is taken back', async () => {
+      let calls = 0;
+      callAfter(500, () => calls++)();
+      await vi.advanceTimersByTimeAsync(1000);
+      expect([calls, vi.getTimerCount()]).toEqual([0, 0]);
+    });
+
+    it('of a time that is over, or longer than a timer of Node, does not call at once', async () => {
+      let calls = 0;
+      callAfter(-5, () => calls++);
+      callAfter(2 ** 40, () => calls++);
+      expect(calls).toBe(0);
+      await vi.advanceTimersByTimeAsync(1000);
+      expect(calls).toBe(1);
+    });
+  });
+
+  describe('sleep', () => {
+    it('resolves after its time and not before', async () => {
+      const sleeping = watch(sleep(500));
+      await vi.advanceTimersByTimeAsync(499);
+      expect(sleeping.state).toBe('pending');
+      await vi.advanceTimersByTimeAsync(1);
+      expect(sleeping.state).toBe('resolved undefined');
+    });
+
+    it.each([0, -5, Number.NaN])('of %d still gives everybody else a turn', async (ms) => {
+      const turns: string[] = [];
+      setImmediate(() => turns.push('somebody else'));
+      const sleeping = sleep(ms).then(() => turns.push('sleeper'));
+      await Promise.resolve();
+      expect(turns).toEqual([]);
+      await vi.runAllTimersAsync();
+      await sleeping;
+      expect(turns).toEqual(['somebody else', 'sleeper']);
+    });
+
+    it('rejects with the reason as soon as its signal is aborted, and leaves no timer behind', async () => {
+      const controller = new AbortController();
+      const sleeping = watch(sleep(60_000, controller.signal));
+      await vi.advanceTimersByTimeAsync(1000);
+      controller.abort('enough');
+      await vi.advanceTimersByTimeAsync(0);
+      expect(sleeping.state).toBe('rejected enough');
+      expect(vi.getTimerCount()).toBe(0);
+    });
+
+    it('rejects at once when its signal was aborted before', async () => {
+      await expect(sleep(60_000, AbortSignal.abort('too late'))).rejects.toBe('too late');
+      await expect(sleep(0, AbortSignal.abort('too late'))).rejects.toBe('too late');
+      expect(vi.getTimerCount()).toBe(0);
+    });
+
+    it('leaves nothing on a signal that outlives thousands of waits', async () => {
+      const controller = new AbortController();
+      for (let i = 0; i < 100; i++) {
+        const sleeping = sleep(10, controller.signal);
+        await vi.advanceTimersByTimeAsync(10);
+        await sleeping;
+      }
+      expect(getEventListeners(controller.signal, 'abort')).toEqual([]);
+    });
+
+    it('does not end at once where the time is longer than a timer can hold', async () => {
+      const sleeping = watch(sleep(2 ** 31 + 1000));
+      await vi.advanceTimersByTimeAsync(24 * 3600 * 1000);
+      expect(sleeping.state).toBe('pending');
+    });
+  });
+
+  describe('repeat', () => {
+    it('calls on the beat until it is told to stop', () => {
+      const start = now();
+      const calls: number[] = [];
+      const stop = repeat(1000, () => calls.push(now() - start));
+      vi.advanceTimersByTime(3500);
+      stop();
+      vi.advanceTimersByTime(5000);
+      expect(calls).toEqual([1000, 2000, 3000]);
+      expect(vi.getTimerCount()).toBe(0);
+    });
+
+    it('can be stopped by its own action', () => {
+      let calls = 0;
+      const stop = repeat(1000, () => {
+        calls++;
+        stop();
+      });
+      vi.advanceTimersByTime(5000);
+      expect(calls).toBe(1);
+    });
+
+    it('keeps the beat when an action is slow', () => {
+      const start = now();
+      const calls: number[] = [];
+      const stop = repeat(1000, () => {
+        calls.push(now() - start);
+        vi.advanceTimersByTime(300);
+      });
+      vi.advanceTimersByTime(3000);
+      stop();
+      expect(calls.slice(0, 3)).toEqual([1000, 2000, 3000]);
+    });
+
+    it('calls once for beats that passed while the process stood still, then goes on with the beat', () => {
+      const running = performance.now.bind(performance);
+      let stoodStill = 0;
+      performance.now = () => running() + stoodStill;
+      const start = now();
+      const calls: number[] = [];
+      const stop = repeat(1000, () => calls.push(now() - start));
+      vi.advanceTimersByTime(3000);
+      stoodStill = 2700;
+      vi.advanceTimersByTime(2400);
+      stop();
+      expect(calls).toEqual([1000, 2000, 3000, 6700, 7000, 8000]);
+    });
+  });
+
+  describe('settledWithin', () => {
+    it('is true as soon as the work is done, whichever way it ended', async () => {
+      const done = watch(settledWithin(1000, sleep(300)));
+      const failed = watch(
+        settledWithin(
+          1000,
+          sleep(300).then(() => Promise.reject(new Error('broken'))),
+        ),
+      );
+      await vi.advanceTimersByTimeAsync(300);
+      expect(done.state).toBe('resolved true');
+      expect(failed.state).toBe('resolved true');
+      expect(vi.getTimerCount()).toBe(0);
+    });
+
+    it('is false when the time is up first', async () => {
+      const late = watch(settledWithin(1000, new Promise(() => {})));
+      await vi.advanceTimersByTimeAsync(999);
+      expect(late.state).toBe('pending');
+      await vi.advanceTimersByTimeAsync(1);
+      expect(late.state).toBe('resolved false');
+    });
+  });
+});

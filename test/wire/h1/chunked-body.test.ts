@@ -1,0 +1,95 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ChunkedBody } from '../../../src/wire/h1/chunked-body.js';
+
+/** The data, and how many of the bytes were the body's; in pieces of `size` bytes. */
+function decode(text: string, size = text.length) {
+  const body = new ChunkedBody();
+  const data: Buffer[] = [];
+  let used = 0;
+  for (let at = 0; at < text.length && !body.isDone; at += size) {
+    const piece = Buffer.from(text.slice(at, at + size), 'latin1');
+    used = at + body.read(piece, 0, (bytes) => data.push(Buffer.from(bytes)));
+  }
+  return { data: Buffer.concat(data).toString('latin1'), pieces: data.length, used, isDone: body.isDone };
+}
+
+describe('a body in chunks', () => {
+  it.each([
+    ['0\r\n\r\n', ''],
+    ['3\r\nabc\r\n0\r\n\r\n', 'abc'],
+    ['3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n', 'abcde'],
+    ['A\r\n0123456789\r\n00\r\n\r\n', '0123456789'],
+    ['3;a=b;c="d e"\r\nabc\r\n0;last\r\n\r\n', 'abc'],
+    ['3\r\n\r\n0\r\n0\r\n\r\n', '\r\n0'],
+    ['3\r\nabc\r\n0\r\nX: y\r\nEmpty:\r\n\r\n', 'abc'],
+  ])('is the data in it, and ends where it ends: %j', (text, data) => {
+    for (let size = 1; size <= text.length; size++) {
+      expect(decode(`${text}rest`, size)).toMatchObject({ data, used: text.length, isDone: true });
+    }
+    for (let length = 0; length < text.length; length++) expect(decode(text.slice(0, length)).isDone).toBe(false);
+  });
+
+  it('is handed on in one piece for all that came at once', () => {
+    expect(decode(`${'1\r\nx\r\n'.repeat(1_000)}0\r\n\r\n`)).toMatchObject({ data: 'x'.repeat(1_000), pieces: 1 });
+  });
+
+  it.each([
+    ['zz\r\nabc', 'zz\r\nabc'],
+    ['1\r\nx\r\n3z\r\nabc', '3z\r\nabc'],
+    ['0x3\r\nabc', '0x3\r\nabc'],
+    ['\r\n', '\r\n'],
+  ])('whose chunk has no size tells what it has instead: %j', (text, data) => {
+    expect(() => decode(text)).toThrow(expect.objectContaining({ name: 'HTTPParseError', data }));
+  });
+
+  it('survives any chunks, extensions and splits', () => {
+    const chunk = fc.tuple(
+      fc.string({ minLength: 1, maxLength: 40, unit: 'binary-ascii' }),
+      fc.constantFrom('', ';x=1'),
+    );
+    fc.assert(
+      fc.property(fc.array(chunk, { maxLength: 6 }), fc.integer({ min: 1, max: 50 }), (chunks, size) => {
+        const text = chunks.map(([data, extra]) => `${data.length.toString(16)}${extra}\r\n${data}\r\n`).join('');
+        const found = decode(`${text}0\r\n\r\n`, size);
+        expect(found).toMatchObject({ data: chunks.map(([data]) => data).join(''), isDone: true });
+      }),
+    );
+  });
+
+  it.each([
+    ...['x', '\r\n', ';a\r\n', '-3\r\n', '+3\r\n', '0x3\r\n', ' 3\r\n', '3 \r\n', '3 ;a\r\n', '3\n', '3\r\r', '3;a\n'],
+    ...[
+      '3;\0\r\n',
+      '3; a\r\n',
+      '3;a=\r\n',
+      '3\r\nabcd',
+      '3\r\nabc\n',
+      '3\r\nabc\rx',
+      '3\r\nabc0\r\n',
+      '10000000000000000\r\n',
+      '\u00b3\r\n',
+    ],
+    ...[
+      '0\r\n\n',
+      '0\r\nContent-Length: 3\r\n',
+      '0\r\ntransfer-encoding: x\r\n',
+      '0\r\n x: y\r\n',
+      '0\r\nx : y\r\n',
+      '0\r\nx\r\n',
+      '0\r\nx: \0\r\n',
+      '0\r\nx: y\n',
+      '0\r\n\rx',
+      '0\r\n:y',
+    ],
+  ])('is refused where somebody else could read it in another way: %j', (text) => {
+    expect(() => decode(text)).toThrow(expect.objectContaining({ name: 'HTTPParseError' }));
+    expect(() => decode(text, 1)).toThrow(expect.objectContaining({ name: 'HTTPParseError' }));
+  });
+
+  it('has limits for what is not data', () => {
+    expect(() => decode(`3;a${'x'.repeat(20_000)}`)).toThrow('at most 16384 bytes');
+    expect(() => decode(`0\r\n${'x: y\r\n'.repeat(5_000)}`)).toThrow('at most 16384 bytes');
+    expect(decode(`${`1;${'x'.repeat(1_000)}\r\nx\r\n`.repeat(50)}0\r\n\r\n`).isDone).toBe(true);
+  });
+});

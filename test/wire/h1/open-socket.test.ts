@@ -1,0 +1,178 @@
+import type { TLSSocket } from 'node:tls';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openSocket, type SocketOwner } from '../../../src/wire/h1/open-socket.js';
+import { SocketSettings } from '../../../src/wire/h1/socket-settings.js';
+import { SocketTransport } from '../../../src/wire/h1/socket-transport.js';
+import { fastOptions, openFastSession, openSession } from '../../helpers/http-session.js';
+import { serveProxy } from '../../helpers/proxy.js';
+import { deadUrl, serve, serveAndSee, serveRaw, type TestServer } from '../../helpers/server.js';
+import { serveTls } from '../../helpers/tls-server.js';
+
+/** Notes what it is told; `closed` resolves at the last event. */
+function witness(url: string) {
+  const seen: string[] = [];
+  let close = () => {};
+  const closed = new Promise<void>((resolve) => {
+    close = resolve;
+  });
+  const owner: SocketOwner = {
+    isPaused: false,
+    onReady: () => {},
+    onOpen: () => void seen.push('open'),
+    onBytes: (bytes) => void seen.push(bytes.toString()),
+    onBorrowedBytes: (bytes, length) => void seen.push(bytes.toString('utf8', 0, length)),
+    onEnd: () => void seen.push('end'),
+    onSocketError: (error) => void seen.push((error as NodeJS.ErrnoException).code ?? error.message),
+    onClose: () => close(),
+  };
+  const socket = openSocket(new SocketSettings(fastOptions).origin(url), fastOptions, owner);
+  return { seen, socket, closed };
+}
+
+describe('a socket', () => {
+  it('takes what is written before it is open, and tells what comes until the end', async () => {
+    const server = await serveRaw((socket) => socket.once('data', (data) => socket.end(`got ${data}`)));
+    const { seen, socket, closed } = witness(server.url);
+    socket.write('hello');
+    await closed;
+    expect(seen).toEqual(['open', 'got hello', 'end']);
+  });
+
+  it('tells what keeps it from opening', async () => {
+    const { seen, closed } = witness(await deadUrl());
+    await closed;
+    expect(seen).toEqual(['ECONNREFUSED']);
+  });
+});
+
+/** What the errors say, without what differs from run to run. */
+const failed = (text: string) => [expect.stringContaining(text)];
+
+describe('TLS of a fast user', () => {
+  it('takes any certificate, as Locust’s does', async () => {
+    for (const name of ['server', 'self-signed', 'expired']) {
+      const server = await serveTls(undefined, { name });
+      const { session, errors } = openFastSession(server.url);
+      for (let i = 0; i < 3; i++) expect((await session.get('/')).text()).toBe('secret');
+      expect([errors(), server.connections.length]).toEqual([[null, null, null], 1]);
+    }
+  });
+
+  it('is made once a user, however many answer at the same time', async () => {
+    const server = await serveTls((_, response) => response.end('fine'));
+    const sessions = Array.from({ length: 8 }, () => openFastSession(server.url).session);
+    for (let round = 0; round < 50; round++) await Promise.all(sessions.map((session) => session.get('/')));
+    expect(server.connections).toHaveLength(8);
+  });
+
+  it('serves requests that wait for each other', async () => {
+    const server = await serveTls((_, response) => response.end('fine'));
+    const { session, errors } = openFastSession(server.url);
+    await Promise.all(Array.from({ length: 100 }, () => session.get('/')));
+    expect(errors()).toEqual(Array(100).fill(null));
+  });
+
+  it('refuses what Node’s authorities have not signed, unless it is insecure', async () => {
+    const server = await serveTls();
+    const { session, errors } = openFastSession(server.url, { insecure: false });
+    await session.get('/');
+    expect(errors()).toEqual(failed('SSLCertVerificationError'));
+  });
+
+  it('is believed as Node has been told to, where the class says nothing of it', async () => {
+    const server = await serveTls();
+    const { session, errors } = openSession(server.url);
+    const said = process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+    process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
+    onTestFinished(() => {
+      if (said === undefined) delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+      else process.env.NODE_TLS_REJECT_UNAUTHORIZED = said;
+    });
+    await session.get('/');
+    expect(errors()).toEqual([null]);
+  });
+
+  it('asks for the name of the host, and for HTTP/1.1', async () => {
+    const server = await serveTls(undefined, { ALPNProtocols: ['h2', 'http/1.1'] });
+    await openFastSession(server.url).session.get('/');
+    expect(server.connections[0]).toMatchObject({ servername: 'localhost', alpnProtocol: 'http/1.1' });
+  });
+
+  it('resumes the session that another user of the class has had', async () => {
+    const reused: unknown[] = [];
+    const server = await serveTls(({ socket }, response) => {
+      reused.push((socket as TLSSocket).isSessionReused());
+      response.end();
+    });
+    const settings = new SocketSettings(fastOptions);
+    for (let i = 0; i < 3; i++) {
+      const { session } = openSession(server.url, () => {}, new SocketTransport(settings));
+      await session.get('/');
+      session.cancel(new Error('over'));
+    }
+    expect(reused).toEqual([false, true, true]);
+  });
+
+  it('carries big bodies both ways', async () => {
+    const server = await serveTls((request, response) => request.pipe(response));
+    const { session } = openFastSession(server.url);
+    const body = Buffer.alloc(2_000_000, 'abc');
+    expect((await session.post('/', { body })).bytes().equals(body)).toBe(true);
+  });
+
+  it('is called as HttpUser calls it where the other side does not speak it', async () => {
+    const plain = await serve((_, response) => response.end());
+    const { session, errors } = openFastSession(plain.url.replace('http:', 'https:'));
+    await session.get('/');
+    expect(errors()).toEqual(failed('SSLError'));
+  });
+});
+
+describe('a proxy of a fast user', () => {
+  const through = ({ url }: TestServer) => ({ host: '127.0.0.1', port: Number(new URL(url).port) });
+
+  it('leads to plain and to secure hosts, by one tunnel for each connection', async () => {
+    const proxy = await serveProxy();
+    for (const server of [await serveAndSee((_, response) => response.end('secret')), await serveTls()]) {
+      const { session, errors } = openFastSession(server.url, { proxy: through(proxy) });
+      for (let i = 0; i < 3; i++) expect((await session.get('/')).text()).toBe('secret');
+      expect([errors(), server.accepted]).toEqual([[null, null, null], 1]);
+    }
+    expect(proxy.asked).toEqual([
+      expect.stringMatching(/^CONNECT 127\.0\.0\.1:/),
+      expect.stringMatching(/^CONNECT localhost:/),
+    ]);
+  });
+
+  it('that refuses makes failed requests, and the user goes on', async () => {
+    const proxy = await serveProxy({ credentials: 'ann:secret' });
+    const server = await serveAndSee();
+    const { session, errors } = openFastSession(server.url, { proxy: through(proxy) });
+    for (let i = 0; i < 2; i++) await session.get('/');
+    expect(errors()).toEqual(Array(2).fill(expect.stringContaining('Tunnel connection failed: 407')));
+    expect(server.seen).toEqual([]);
+  });
+
+  it('that is not there, or says nothing, makes failed requests', async () => {
+    const dead = new URL(await deadUrl());
+    const gone = openFastSession('http://h.test', { proxy: { host: dead.hostname, port: Number(dead.port) } });
+    await gone.session.get('/');
+    expect(gone.errors()).toEqual(failed('ConnectionRefusedError'));
+    const silent = await serveRaw((socket) => void socket.resume());
+    const waiting = openFastSession('http://h.test', { proxy: through(silent), connectTimeout: 200 });
+    await waiting.session.get('/');
+    expect(waiting.errors()).toEqual(failed('ConnectTimeoutError'));
+    await silent.idle();
+  });
+
+  it('is left alone when the user ends', async () => {
+    const silent = await serveRaw((socket) => void socket.resume());
+    const { session } = openFastSession('http://h.test', { proxy: through(silent) });
+    const reason = new Error('over');
+    const answer = session.get('/');
+    while (silent.open === 0) await new Promise(setImmediate);
+    session.cancel(reason);
+    await expect(answer).rejects.toBe(reason);
+    await silent.idle();
+  });
+});

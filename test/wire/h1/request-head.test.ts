@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { RequestHeads } from '../../../src/wire/h1/request-head.js';
+import type { TransportRequest } from '../../../src/wire/transport.js';
+
+const heads = new RequestHeads('h:8000');
+
+function request(parts: Partial<TransportRequest> = {}): TransportRequest {
+  return { origin: 'http://h:8000', path: '/a?b', method: 'GET', headers: ['accept', '*/*'], body: null, ...parts };
+}
+
+describe('the head of a request', () => {
+  it('is what goes over the wire', () => {
+    expect(heads.of(request()).whole).toBe(
+      'GET /a?b HTTP/1.1\r\nhost: h:8000\r\nconnection: keep-alive\r\naccept: */*\r\n\r\n',
+    );
+  });
+
+  it('says that there is no body, where a server would wait for one', () => {
+    expect(heads.of(request({ method: 'POST' })).whole).toMatch(/\r\ncontent-length: 0\r\n\r\n$/);
+    const said = request({ method: 'PUT', headers: ['Content-Length', '0'] });
+    expect(heads.of(said).whole.match(/content-length/gi)).toHaveLength(1);
+  });
+
+  it('lets the user say host and connection', () => {
+    const head = heads.of(request({ headers: ['Host', 'other', 'Connection', 'Close'] }));
+    expect(head.whole).toBe('GET /a?b HTTP/1.1\r\nHost: other\r\nConnection: Close\r\n\r\n');
+    expect(head.closes).toBe(true);
+    expect(heads.of(request()).closes).toBe(false);
+  });
+
+  it('says how long the body is, and for whom it is, once', () => {
+    for (const headers of [
+      ['content-length', '3', 'Content-Length', '4'],
+      ['host', 'a', 'Host', 'b'],
+    ])
+      expect(() => heads.of(request({ headers }))).toThrow(/Expected one header (content-length|host), got/);
+    const closing = ['connection', 'close', 'Connection', 'keep-alive'];
+    expect(heads.of(request({ headers: closing })).closes).toBe(true);
+  });
+
+  it('is made once for requests that say the same, and anew for others', () => {
+    const first = heads.of(request());
+    expect(heads.of(request({ headers: ['accept', '*/*'] }))).toBe(first);
+    for (const other of [{ method: 'HEAD' }, { headers: ['accept', 'x'] }, { headers: [] }, { path: '/' }]) {
+      expect(heads.of(request(other))).not.toBe(first);
+    }
+  });
+
+  it('is not kept for ever, however many paths there are', () => {
+    const first = heads.of(request({ path: '/0' }));
+    for (let i = 1; i <= 1_000; i++) heads.of(request({ path: `/${i}` }));
+    expect(heads.of(request({ path: '/0' }))).not.toBe(first);
+    expect(heads.of(request({ path: '/0' }))).toEqual(first);
+  });
+
+  it.each([
+    ['a method', { method: 'GET / HTTP/1.1\r\nx: y' }],
+    ['a method', { method: '' }],
+    ['a path', { path: '/ HTTP/1.1\r\nx: y' }],
+    ['a path', { path: '/a b' }],
+    ['a path', { path: '/ü' }],
+    ['the name of a header', { headers: ['x: y\r\nz', '1'] }],
+    ['the name of a header', { headers: ['', '1'] }],
+    ['the header x', { headers: ['x', 'y\r\nz: 1'] }],
+    ['the header x', { headers: ['x', 'y\nz'] }],
+    ['the header x', { headers: ['x', 'y\0'] }],
+    ['the header x', { headers: ['x', '€'] }],
+  ])('refuses what would smuggle something in, or cannot be sent: %s (%#)', (what, parts) => {
+    const refused = expect.objectContaining({ code: 'BAD_REQUEST_HEAD', message: expect.stringContaining(what) });
+    expect(() => heads.of(request(parts))).toThrow(refused);
+  });
+
+  it('sends letters of Latin-1 and tabs in a header', () => {
+    expect(heads.of(request({ headers: ['x', 'schön\tda'] })).whole).toContain('x: schön\tda\r\n');
+  });
+
+  it.each([
+    ['CONNECT', { method: 'CONNECT' }],
+    ['Transfer-Encoding', { headers: ['Transfer-Encoding', 'chunked'] }],
+    ['Upgrade', { headers: ['Upgrade', 'websocket'] }],
+  ])('refuses %s, which is up to the connection', (what, parts) => {
+    const refused = expect.objectContaining({ code: 'BAD_REQUEST_HEAD', message: expect.stringContaining(what) });
+    expect(() => heads.of(request(parts))).toThrow(refused);
+  });
+});

@@ -1,0 +1,225 @@
+import type { ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { SocketSettings } from '../../../src/wire/h1/socket-settings.js';
+import { SocketTransport } from '../../../src/wire/h1/socket-transport.js';
+import { fastOptions, openFastSession, openSession } from '../../helpers/http-session.js';
+import { serve, serveBytes, serveRaw } from '../../helpers/server.js';
+import { serveTls } from '../../helpers/tls-server.js';
+
+const answer = 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok';
+
+/** Answers the first request of each connection, and hangs up when the second comes. */
+function hangsUp(first = answer) {
+  const seen: string[] = [];
+  const server = serveRaw((socket) => {
+    let count = 0;
+    socket.on('data', (data) => {
+      seen.push(data.toString().split(' ', 1)[0] as string);
+      if (count++ === 0) socket.write(first);
+      else socket.destroy();
+    });
+  });
+  return server.then((one) => Object.assign(one, { seen }));
+}
+
+describe('what has come', () => {
+  it('stays as it was, whatever comes to others', async () => {
+    const server = await serve((request, response) => response.end((request.url ?? '').repeat(50)));
+    const sessions = Array.from({ length: 5 }, () => openFastSession(server.url).session);
+    const ask = (path: string) => Promise.all(sessions.map((session, i) => session.get(`/${path}${i}`)));
+    const responses = [...(await ask('a')), ...(await ask('b'))];
+    const texts = ['a', 'b'].flatMap((path) => sessions.map((_, i) => `/${path}${i}`.repeat(50)));
+    expect(responses.map((response) => response.text())).toEqual(texts);
+    expect(responses.map(({ headers }) => headers.get('content-length'))).toEqual(Array(10).fill('150'));
+  });
+});
+
+describe('answers that come at once', () => {
+  it.each([
+    ['in one piece', serve],
+    ['over TLS, in two', serveTls],
+  ])('took as long as they took, whatever is done with those before them: %s', async (_, start) => {
+    const waiting: ServerResponse[] = [];
+    const server = await start((_, response) => {
+      waiting.push(response);
+      if (waiting.length < 5) return;
+      for (const one of waiting.splice(0)) {
+        if (start === serveTls) one.flushHeaders();
+        one.end('ok');
+      }
+    });
+    const holdUp = () => {
+      for (const end = performance.now() + 40; performance.now() < end; );
+    };
+    const transport = () => new SocketTransport(new SocketSettings(fastOptions));
+    const users = Array.from({ length: 5 }, () => openSession(server.url, holdUp, transport()));
+    for (const _ of ['with new connections', 'with kept ones'])
+      await Promise.all(users.map(({ session }) => session.get('/')));
+    const times = users.map(({ samples }) => samples[1]?.responseTime as number);
+    expect(Math.min(...times)).toBeGreaterThan(0);
+    expect(Math.max(...times) - Math.min(...times)).toBeLessThan(40);
+  });
+
+  it('leave a request that fails meanwhile its own time', async () => {
+    const waiting: ServerResponse[] = [];
+    const server = await serve((_, response) => {
+      waiting.push(response);
+      if (waiting.length === 3) for (const one of waiting.splice(0)) one.end('ok');
+    });
+    const other = openSession(server.url);
+    const holdUpAndFail = () => {
+      for (const end = performance.now() + 20; performance.now() < end; );
+      void other.session.get('/', { headers: { 'no name': 'x' } });
+    };
+    const users = Array.from({ length: 3 }, () => openSession(server.url, holdUpAndFail));
+    for (const _ of ['with new connections', 'with kept ones'])
+      await Promise.all(users.map(({ session }) => session.get('/')));
+    expect(other.samples).toHaveLength(6);
+    for (const { responseTime } of other.samples) expect(responseTime).toBeGreaterThanOrEqual(0);
+  });
+});
+
+describe('a connection that the server closes just as it is used again', () => {
+  it.each(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE', 'TRACE'])('is replaced for %s, once', async (method) => {
+    const head = method === 'HEAD' ? 'HTTP/1.1 200 OK\r\n\r\n' : answer;
+    const server = await hangsUp(head);
+    const { session, errors } = openFastSession(server.url);
+    await session.request(method, '/');
+    await session.request(method, '/');
+    expect([errors(), server.accepted, server.seen]).toEqual([[null, null], 2, [method, method, method]]);
+  });
+
+  it.each(['POST', 'PATCH'])('is a failure for %s: the server may have done it', async (method) => {
+    const server = await hangsUp();
+    const { session, errors } = openFastSession(server.url);
+    await session.request(method, '/');
+    await session.request(method, '/');
+    expect(errors()).toEqual([null, expect.stringMatching(/^(RemoteDisconnected|ConnectionResetError)/)]);
+    expect(server.accepted).toBe(1);
+  });
+
+  it('is a failure where a byte of an answer has come', async () => {
+    let count = 0;
+    const server = await serveRaw((socket) =>
+      socket.on('data', () => (count++ === 0 ? socket.write(answer) : socket.end('H'))),
+    );
+    const { session, errors } = openFastSession(server.url);
+    await session.get('/');
+    await session.get('/');
+    expect([errors(), server.accepted]).toEqual([[null, expect.stringContaining('RemoteDisconnected')], 1]);
+  });
+
+  it('is a failure on a new connection, unless retries are asked for', async () => {
+    const server = await serveRaw((socket) => socket.once('data', () => socket.end()));
+    const { session, errors } = openFastSession(server.url);
+    await session.get('/');
+    expect([errors(), server.accepted]).toEqual([[expect.stringContaining('RemoteDisconnected')], 1]);
+    const patient = openFastSession(server.url, { retries: 3 });
+    await patient.session.get('/');
+    expect([patient.samples.length, server.accepted]).toEqual([1, 5]);
+  });
+});
+
+describe('a connection', () => {
+  it.each([
+    ['the server says so', 'HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 2\r\n\r\nok'],
+    ['the server is an old one', 'HTTP/1.0 200 OK\r\ncontent-length: 2\r\n\r\nok'],
+    ['more comes than was announced', `${answer}HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\nevil`],
+  ])('is not used again where %s', async (_, bytes) => {
+    const server = await serveRaw((socket) => socket.on('data', () => void socket.write(bytes)));
+    const { session, errors } = openFastSession(server.url);
+    for (let i = 0; i < 3; i++) expect((await session.get('/')).text()).toBe('ok');
+    expect([server.accepted, errors()]).toEqual([3, [null, null, null]]);
+    await server.idle();
+  });
+
+  it('is not used again where the request says so', async () => {
+    const server = await serve((_, response) => response.end('ok'));
+    const { session } = openFastSession(server.url);
+    for (let i = 0; i < 2; i++) await session.get('/', { headers: { Connection: 'close' } });
+    expect(server.accepted).toBe(2);
+  });
+
+  it('is dropped where something comes that nobody has asked for', async () => {
+    const server = await serveRaw((socket) => {
+      socket.once('data', () => {
+        socket.write(answer);
+        setTimeout(() => socket.write('HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\nevil'), 20);
+      });
+    });
+    const { session, errors } = openFastSession(server.url);
+    await session.get('/');
+    await server.idle();
+    expect((await session.get('/')).text()).toBe('ok');
+    expect([server.accepted, errors()]).toEqual([2, [null, null]]);
+  });
+
+  it('is dropped after an answer that breaks the rules, and the user goes on', async () => {
+    let count = 0;
+    const server = await serveRaw((socket) => {
+      socket.on('data', () => void socket.write(count++ === 0 ? 'HTTP/1.1 200 OK\r\nA : b\r\n\r\n' : answer));
+    });
+    const { session, errors } = openFastSession(server.url);
+    await session.get('/');
+    await session.get('/');
+    expect(errors()).toEqual(["HTTPParseError('Expected a name and a colon in each header line.')", null]);
+  });
+
+  it('fails after a silence, before and in the answer; a slow one that goes on does not', async () => {
+    const server = await serve((request, response) => {
+      if (request.url === '/body') response.writeHead(200, { 'content-length': 5 }).write('a');
+      if (request.url !== '/slow') return;
+      let count = 0;
+      const timer = setInterval(
+        () => (++count < 12 ? response.write('x') : response.end(clearInterval(timer) as never)),
+        40,
+      );
+    });
+    const { session, samples, errors } = openFastSession(server.url, { readTimeout: 200 });
+    await Promise.all([session.get('/none'), session.get('/body'), session.get('/slow')]);
+    expect(errors().filter((error) => error !== null)).toEqual(Array(2).fill("ReadTimeoutError('Read timed out.')"));
+    expect(samples.map(({ name, exception }) => [name, exception === null])).toEqual(
+      expect.arrayContaining([
+        ['/none', false],
+        ['/body', false],
+        ['/slow', true],
+      ]),
+    );
+  });
+
+  it('counts as no silence that its own user sends, or does not read', async () => {
+    const server = await serve((request, response) => {
+      if (request.method === 'PUT') request.resume().once('end', () => response.end('ok'));
+      else response.end(Buffer.alloc(4_000_000));
+    });
+    const { session, errors } = openFastSession(server.url, { readTimeout: 1_000 });
+    const pieces = async function* () {
+      for (let i = 0; i < 16; i++) {
+        await sleep(100);
+        yield Buffer.alloc(1_000);
+      }
+    };
+    const reading = session.get('/', { stream: true }).then(async (response) => {
+      await sleep(1_600);
+      await response.read();
+      return response.bytes().length;
+    });
+    await session.put('/', { body: pieces() });
+    expect(await reading).toBe(4_000_000);
+    expect(errors()).toEqual([null, null]);
+  });
+
+  it.each([
+    ['nothing at all', '', "RemoteDisconnected('Remote end closed connection without response')"],
+    ['half a head', 'HTTP/1.1 200 OK\r\nA', 'RemoteDisconnected'],
+    ['half a body', 'HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nabc', 'IncompleteRead(3 bytes read, 6 more expected)'],
+    ['half a chunk', 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n9\r\nabc', 'Response ended prematurely'],
+    ['no HTTP', 'garbage\r\n', "BadStatusLine('garbage\\r\\n')"],
+  ])('is called by HttpUser’s words where it ends with %s', async (_, bytes, text) => {
+    const server = await serveBytes(bytes);
+    const { session, errors } = openFastSession(server.url);
+    await session.get('/');
+    expect(errors()).toEqual([expect.stringContaining(text)]);
+  });
+});

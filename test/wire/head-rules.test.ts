@@ -1,0 +1,68 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { badHead, checkHeader, checkStart, headMistake, lengthMistake } from '../../src/wire/head-rules.js';
+
+const request = { origin: 'http://h', path: '/', method: 'GET', headers: ['a', '1', 'B', '2'], body: null };
+
+describe('the head of a request', () => {
+  it('may have every letter of Latin-1 in a value, and every letter of a token in a name', () => {
+    expect(() => checkHeader("!#$%&'*+-.^_`|~0Az", 'x', '\tschön "da" \x80\xff')).not.toThrow();
+    expect(() => checkStart('M-SEARCH', '/%20?a=1#')).not.toThrow();
+    expect(headMistake(request)).toBeNull();
+  });
+
+  it.each([
+    [{ method: 'GE T' }, 'a method of letters, got "GE T"'],
+    [{ method: '' }, 'a method of letters, got ""'],
+    [{ method: 'CONNECT' }, 'a method that is answered by a response, got "CONNECT"'],
+    [{ path: '/a b' }, 'a path without spaces and control characters, got "/a b"'],
+    [{ headers: ['a', '1', 'b c', '2'] }, 'the name of a header to be a word, got "b c"'],
+    [{ headers: ['Upgrade', 'x'] }, 'no header Upgrade, which is up to the connection, got "x"'],
+    [{ headers: ['Transfer-Encoding', 'x'] }, 'no header Transfer-Encoding, which is up to the connection, got "x"'],
+    [{ headers: ['Content-Length', '5', 'content-length', '5'] }, 'one header content-length, got "5, 5"'],
+    [{ headers: ['host', 'a', 'HOST', 'b'] }, 'one header host, got "a, b"'],
+    [{ headers: ['Content-Length', '5a'] }, 'the header Content-Length to be a number, got "5a"'],
+  ])('is refused where it says %o', (parts, message) => {
+    expect(headMistake({ ...request, ...parts })).toMatchObject({
+      code: 'BAD_REQUEST_HEAD',
+      message: `Expected ${message}.`,
+      hint: expect.any(String),
+    });
+  });
+
+  it('never has a line break in it, whatever is given', () => {
+    const text = fc.string({ unit: fc.constantFrom('a', ' ', '\r', '\n', '\0', 'é', '€', ':') });
+    fc.assert(
+      fc.property(text, text, text, (method, name, value) => {
+        const isFine = headMistake({ ...request, method, headers: [name, value] }) === null;
+        expect(isFine).toBe(/^a+$/.test(method) && /^a+$/.test(name) && /^[a é:]*$/.test(value));
+      }),
+    );
+  });
+
+  it('is shown in an error up to 80 characters', () => {
+    expect(badHead('less', 'x'.repeat(100)).message).toBe(`Expected less, got "${'x'.repeat(80)}".`);
+  });
+});
+
+describe('a content-length', () => {
+  const said = (length: string, body: string | Uint8Array | null) =>
+    lengthMistake({ headers: ['a', '1', 'Content-Length', length], body });
+
+  it('has to be that of the body, in bytes', () => {
+    expect([said('0', null), said('3', 'abc'), said('4', 'grü'), said('2', Buffer.from('ab'))]).toEqual(
+      Array(4).fill(null),
+    );
+    expect(said('5', null)).toMatchObject({
+      code: 'BAD_REQUEST_HEAD',
+      message: "Expected a content-length of 0, got '5'.",
+    });
+    expect(said('3', 'grü')?.message).toBe("Expected a content-length of 4, got '3'.");
+    expect(said('3', Buffer.from('ab'))?.message).toBe("Expected a content-length of 2, got '3'.");
+  });
+
+  it('may be left out; one that is no number is the matter of others', () => {
+    expect(lengthMistake({ headers: ['content-lengths', '5', 'a', 'content-length'], body: null })).toBeNull();
+    expect(said('x', null)).toBeNull();
+  });
+});

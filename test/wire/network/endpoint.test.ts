@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest';
+import { endpointOf } from '../../../src/wire/network/endpoint.js';
+
+it.each([
+  ['http://127.0.0.1:8000', '127.0.0.1', 8000, false, '127.0.0.1:8000'],
+  ['http://example.com', 'example.com', 80, false, 'example.com'],
+  ['https://example.com', 'example.com', 443, true, 'example.com'],
+  ['https://example.com:80', 'example.com', 80, true, 'example.com:80'],
+  ['http://[::1]:8000', '::1', 8000, false, '[::1]:8000'],
+])('%s is where a socket goes', (origin, host, port, isSecure, authority) => {
+  expect(endpointOf(origin)).toEqual({ host, port, isSecure, authority });
+});

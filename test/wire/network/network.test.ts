@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { openNetwork } from '../../../src/wire/network/network.js';
+import type { NetworkOptions } from '../../../src/wire/network/network-options.js';
+import type { ProxyVariables } from '../../../src/wire/network/proxies.js';
+
+function opened(options: NetworkOptions, variables?: ProxyVariables) {
+  return openNetwork(options, false, { className: 'Visitor', variables });
+}
+
+const none = { http: '', https: '', noProxy: '' };
+
+describe('the network of a class', () => {
+  it('is as Locust has it where nothing is said: ten connections, verified, the variables of the process unread', () => {
+    expect(opened({}, { http: 'http://proxy', https: '', noProxy: '' })).toEqual({
+      http2: false,
+      keepAlive: true,
+      connections: 10,
+      tls: { rejectUnauthorized: true },
+      serverName: null,
+      hosts: null,
+      lookup: null,
+      family: null,
+      proxies: null,
+      sourceAddresses: [],
+      socketPath: null,
+    });
+  });
+
+  it('has the proxies of the environment if it asks for them', () => {
+    const variables = { http: 'http://a', https: 'b:3128', noProxy: 'x.test' };
+    const proxies = opened({ proxy: 'environment', noProxy: 'y.test' }, variables).proxies;
+    const origins = ['http://z', 'https://z', 'http://x.test', 'http://y.test'];
+    expect(origins.map((origin) => proxies?.of(origin)?.host)).toEqual(['a', 'b', undefined, undefined]);
+    expect(opened({ proxy: 'environment' }, none).proxies).toBeNull();
+  });
+
+  it('cannot ask for them where nobody reads them', () => {
+    const error = expect.objectContaining({
+      code: 'BAD_NETWORK',
+      message:
+        "In static network of class Visitor: expected the URL of a proxy, got 'environment' in a run of a script.",
+      hint: 'Only the tsloc command reads variables: a script gives the proxy itself.',
+    });
+    expect(() => opened({ proxy: 'environment' })).toThrow(error);
+  });
+
+  it('cannot have proxies and places that are none, and tells no password', () => {
+    const message =
+      "In static network of class Visitor: expected the URL of an http, https, socks5 or socks5h proxy, got 'ftp://…@a'.";
+    expect(() => opened({ proxy: 'ftp://me:secret@a' })).toThrow(
+      expect.objectContaining({ code: 'BAD_NETWORK', message }),
+    );
+    expect(() => opened({ proxy: 'environment' }, { ...none, https: 'ftp://me:secret@a' })).toThrow(message);
+    expect(() => opened({ resolve: { 'http://a': 'b' } })).toThrow(/got 'http:\/\/a': 'b'\.$/);
+  });
+
+  it('looks up names in its own way only if it is told to', () => {
+    expect(opened({ dnsCache: 0 }).lookup).toBeNull();
+    for (const options of [{ dnsCache: 1 }, { dnsCache: 'forever' }, { rotateAddresses: true }] as const)
+      expect(opened(options).lookup).toBeTypeOf('function');
+  });
+
+  it('is checked first of all', () => {
+    expect(() => opened({ verfy: true } as never)).toThrow(expect.objectContaining({ code: 'BAD_NETWORK' }));
+  });
+});

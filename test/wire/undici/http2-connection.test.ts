@@ -1,0 +1,88 @@
+import { connect } from 'node:tls';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Carrier, ResponseHandler } from '../../../src/wire/transport.js';
+import { Http2Connection } from '../../../src/wire/undici/http2-connection.js';
+import { serveHttp2 } from '../../helpers/tls-server.js';
+import { until } from '../../helpers/user-life.js';
+
+/** How a request has ended. */
+class Ending implements ResponseHandler {
+  carrier: Carrier | null = null;
+  end: string | null = null;
+  onConnect() {}
+  onHeaders() {
+    return true;
+  }
+  onData() {
+    return true;
+  }
+  onComplete() {
+    this.end = 'complete';
+  }
+  onError(error: Error) {
+    this.end = error.message;
+  }
+}
+
+/** A connection to a server that answers as the test says, and never closes it. */
+async function connected() {
+  const answers: (() => void)[] = [];
+  const server = await serveHttp2((_, response) => answers.push(() => response.end('fine')));
+  const { port, origin } = new URL(server.url);
+  const socket = connect({ port: Number(port), host: '127.0.0.1', ALPNProtocols: ['h2'], rejectUnauthorized: false });
+  onTestFinished(() => void socket.destroy());
+  await new Promise((resolve) => socket.once('secureConnect', resolve));
+  const refused: number[] = [];
+  let isGone = false;
+  const connection = new Http2Connection(origin, socket, {
+    refused: (_request, _handler, tries) => refused.push(tries),
+    gone: () => {
+      isGone = true;
+    },
+  });
+  const send = () => {
+    const ending = new Ending();
+    connection.send({ origin, path: '/', method: 'GET', headers: [], body: null }, ending, 1);
+    return ending;
+  };
+  return { server, answers, connection, socket, send, isGone: () => isGone };
+}
+
+describe('a connection of HTTP/2 that the server gives up', () => {
+  it('takes nothing new, and is closed with the last request under way', async () => {
+    const { server, answers, connection, socket, send, isGone } = await connected();
+    const [first, second] = [send(), send()];
+    await until(() => answers.length === 2);
+    expect(connection.isOpen).toBe(true);
+    server.sessions[0]?.goaway(0);
+    await until(() => !connection.isOpen);
+    answers[0]?.();
+    await until(() => first.end !== null);
+    expect([first.end, second.end, socket.destroyed]).toEqual(['complete', null, false]);
+    answers[1]?.();
+    await until(isGone);
+    expect([second.end, socket.destroyed]).toEqual(['complete', true]);
+  });
+
+  it('is closed at once where none is under way', async () => {
+    const { server, answers, socket, send, isGone } = await connected();
+    const only = send();
+    await until(() => answers.length === 1);
+    answers[0]?.();
+    await until(() => only.end !== null);
+    expect(socket.destroyed).toBe(false);
+    server.sessions[0]?.goaway(0);
+    await until(isGone);
+  });
+
+  it('is closed when its user drops it, and what is under way fails by the reason', async () => {
+    const { server, answers, connection, send, isGone } = await connected();
+    const ending = send();
+    await until(() => answers.length === 1);
+    server.sessions[0]?.goaway(0);
+    await until(() => !connection.isOpen);
+    connection.destroy(new Error('over'));
+    expect(ending.end).toBe('over');
+    await until(isGone);
+  });
+});
