@@ -1,0 +1,182 @@
+/**
+ * What the server tells the page, as plain data: live events, and the frozen copy of them in an HTML report. Times in ms,
+ * lengths in bytes, rates per second, moments in epoch seconds.
+ *
+ * `GET /stats/stream` sends {@link FeedEvents}. `GET /stats/history?name=&method=&since=` answers with a {@link RowHistory};
+ * with `since`, a moment, only newer points are in it. Paths are relative to the page.
+ *
+ * A page knows which form it has by what its document holds: `window.authArgs` is the login form, a
+ * `<script type="application/json" id="feed">` with a {@link FrozenFeed} a report, anything else the live page.
+ */
+
+/** The live feed's events, by name. */
+export interface FeedEvents {
+  /** First of all, and again whenever what came before is void: statistics were reset, another test started. */
+  readonly history: History;
+  /** Once a second, also while no test runs: the page takes silence for a lost server. */
+  readonly snapshot: FeedSnapshot;
+  /** Something happened that charts show. Those of the past are in `history`. */
+  readonly marker: Marker;
+}
+
+/** Everything kept of the test so far, the current second aside. */
+export interface History {
+  /** Differs for each test and each process; the same again after a lost connection means the same test. */
+  readonly testId: string;
+  /** Start of the statistics; null before the first test. */
+  readonly startTime: number | null;
+  /** What {@link EntryRow.percentiles} are at, 0..1, ascending. */
+  readonly fractions: readonly number[];
+  readonly points: TotalPoints;
+  /** Requests per second of each row at its last points, for its sparkline; oldest first, at most 60 numbers a row. */
+  readonly trends: readonly { readonly method: string; readonly name: string; readonly rps: readonly number[] }[];
+  readonly markers: readonly Marker[];
+}
+
+/**
+ * Points over time, one list a column, all of one length, oldest first. A point stands for the `seconds` until `at`; old
+ * points are merged, so that it may be many.
+ */
+export interface Points {
+  readonly at: readonly number[];
+  readonly seconds: readonly number[];
+  readonly rps: readonly number[];
+  readonly failPerSec: readonly number[];
+  /** What `percentiles` are at, 0..1, ascending. */
+  readonly fractions: readonly number[];
+  /** One list for each of `fractions`: the percentile of about the last ten seconds, null where nothing was measured. */
+  readonly percentiles: readonly (readonly (number | null)[])[];
+  /** Upper bounds of latency classes in ms, ascending; the last class, beyond the last bound, is open. */
+  readonly latencyBounds: readonly number[];
+  /** For each point: class, count, class, count, … of the response times of its seconds; empty classes left out. */
+  readonly latency: readonly (readonly number[])[];
+  /** Texts of errors. */
+  readonly errorKinds: readonly string[];
+  /** For each point: index in `errorKinds`, count, … of the failures of its seconds. */
+  readonly errors: readonly (readonly number[])[];
+}
+
+/** Points of a whole test. */
+export interface TotalPoints extends Points {
+  readonly users: readonly number[];
+  readonly targetUsers: readonly number[];
+}
+
+/** One point more, as it comes with a snapshot: what a column of {@link TotalPoints} gets at its end. */
+export interface TotalPoint {
+  readonly at: number;
+  readonly seconds: number;
+  readonly users: number;
+  readonly targetUsers: number;
+  readonly rps: number;
+  readonly failPerSec: number;
+  /** At the `fractions` of the history's points. */
+  readonly percentiles: readonly (number | null)[];
+  /** Class, count, … */
+  readonly latency: readonly number[];
+  /** Failures by the text of their error; a row each. */
+  readonly errors: readonly (readonly [text: string, count: number])[];
+}
+
+/** How things stand. Rows are those that changed since the snapshot before; after a `history`, all of them. */
+export interface FeedSnapshot {
+  readonly at: number;
+  readonly testId: string;
+  /** Locust's states: `ready`, `spawning`, `running`, `cleanup`, `stopping`, `stopped`, `missing`. */
+  readonly state: string;
+  readonly userCount: number;
+  readonly targetUserCount: number;
+  readonly userClassesCount: Readonly<Record<string, number>>;
+  /** When the run time ends the test; null where nothing does. */
+  readonly endsAt: number | null;
+  /** All of them; null where the test is not distributed. */
+  readonly workers: readonly WorkerRow[] | null;
+  readonly total: EntryRow;
+  readonly entries: readonly EntryRow[];
+  readonly failures: readonly FailureRow[];
+  readonly exceptions: readonly ExceptionRow[];
+  /** Lines since the snapshot before; the first one on a connection brings the latest 500 of each node. */
+  readonly log: readonly LogLine[];
+  /** The second that is over; null while no test runs. */
+  readonly point: TotalPoint | null;
+}
+
+/** A row of the statistics, known by method and name; its figures are those of the whole test but for `current…`. */
+export interface EntryRow {
+  readonly method: string;
+  readonly name: string;
+  readonly numRequests: number;
+  readonly numFailures: number;
+  readonly currentRps: number;
+  readonly currentFailPerSec: number;
+  readonly totalRps: number;
+  readonly totalFailPerSec: number;
+  readonly medianResponseTime: number;
+  readonly avgResponseTime: number;
+  readonly minResponseTime: number;
+  readonly maxResponseTime: number;
+  readonly avgContentLength: number;
+  /** At the `fractions` of the history. */
+  readonly percentiles: readonly number[];
+  /** The same over about the last ten seconds; null where nothing was measured, absent where it is not kept. */
+  readonly currentPercentiles?: readonly number[] | null;
+}
+
+/** Known by method, name and error. */
+export interface FailureRow {
+  readonly method: string;
+  readonly name: string;
+  readonly error: string;
+  readonly occurrences: number;
+  readonly firstSeen: number;
+  readonly lastSeen: number;
+}
+
+/** Known by message and traceback. */
+export interface ExceptionRow {
+  readonly count: number;
+  readonly message: string;
+  readonly traceback: string;
+  readonly nodes: readonly string[];
+}
+
+export interface WorkerRow {
+  readonly id: string;
+  readonly state: string;
+  readonly userCount: number;
+  /** Per cent of one core. */
+  readonly cpuUsage: number;
+  /** Bytes. */
+  readonly memoryUsage: number;
+}
+
+export interface LogLine {
+  /** The worker's id; empty for this process. */
+  readonly node: string;
+  readonly text: string;
+}
+
+/** A vertical line in the charts. */
+export interface Marker {
+  readonly at: number;
+  readonly kind: 'start' | 'load' | 'stop' | 'target';
+  /** A few words: `200 users, 10/s`. */
+  readonly text: string;
+}
+
+/** One row over time. */
+export interface RowHistory {
+  readonly testId: string;
+  readonly method: string;
+  readonly name: string;
+  readonly points: Points;
+  /** Class, count, … of the whole test, by the classes of `points.latencyBounds`. */
+  readonly latency: readonly number[];
+}
+
+/** All that a report holds. Its `snapshot` has every row, its `points` may be merged further. */
+export interface FrozenFeed {
+  readonly history: History;
+  readonly snapshot: FeedSnapshot;
+  readonly rows: readonly RowHistory[];
+}
