@@ -1,4 +1,5 @@
 /** The one place where the parts of a run are joined: from user classes and options to the verdict. */
+import { prepareClass } from './core/actor.js';
 import { Environment } from './core/environment.js';
 import { exitCodeOf, type RunResult } from './core/exit-code.js';
 import { Events } from './core/global-events.js';
@@ -7,8 +8,6 @@ import type { Reporter } from './core/reporter.js';
 import { optionsOfScript } from './core/script-options.js';
 import type { LoadShape } from './core/shape.js';
 import { type Snapshot, takeSnapshot } from './core/snapshot.js';
-import { requireHost } from './protocols/http/http-base.js';
-import { networkOf } from './protocols/http/http-user.js';
 import type { ConsoleReporter } from './report/console.js';
 import { CsvReporter } from './report/csv.js';
 import { HealthReporter } from './report/health.js';
@@ -99,10 +98,7 @@ export class Run {
       await environment.events.init.fireAndWait({ environment, runner: this.#runner, webUi: null });
       if (environment.unhandledError)
         throw new TslocError('INIT_FAILED', 'Expected every init listener to succeed; one threw.');
-      for (const userClass of environment.userClasses) {
-        requireHost(userClass, environment);
-        networkOf(userClass, environment);
-      }
+      for (const userClass of environment.userClasses) userClass[prepareClass]?.(environment);
       this.#hub = this.#createHub();
       this.#hub.start();
     } catch (thrown) {

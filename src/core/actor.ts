@@ -3,6 +3,12 @@
 /** A method of an actor that looks it over before it lives; a symbol, so that no task can be called the same. */
 export const checkActor: unique symbol = Symbol('checkActor');
 
+/** A static method of a class that checks its attributes before a run. */
+export const checkClass: unique symbol = Symbol('checkClass');
+
+/** A static method of a class that makes it ready for a run: after the `init` listeners, before its first actor. */
+export const prepareClass: unique symbol = Symbol('prepareClass');
+
 /** Something that lives until it is stopped. */
 export interface Actor {
   /** @throws {TslocError} what makes it impossible to run */
@@ -32,5 +38,9 @@ export interface ActorClass<E> {
   /** Where its requests go. */
   host: string | null;
   readonly prototype: object;
+  /** @throws {TslocError} what is wrong with its attributes */
+  [checkClass]?(): void;
+  /** @throws {TslocError} what would keep its actors from running in this environment */
+  [prepareClass]?(environment: E): void;
   new (environment: E): Actor;
 }

@@ -1,6 +1,6 @@
-/** Looks over a user class before it is run, so that a mistake is a clear message and not a silent nothing. */
+/** Checks a user class before a run: a mistake in it is an error with a clear message, and not silently ignored. */
 
-import { checkFastUser } from '../protocols/http/fast-http-user.js';
+import { checkClass } from '../core/actor.js';
 import { TslocError } from '../util/error.js';
 import { chainOf, MarkovTaskSet, unreachableTasks } from './markov.js';
 import { checkSpelling } from './spelling.js';
@@ -19,23 +19,13 @@ export function isRunnable(value: unknown): value is UserClass {
 }
 
 /**
- * Checks a class and the task sets in it, to any depth. Returns what deserves a warning.
+ * Checks a class by its own `[checkClass]`, and the task sets in it, to any depth. Returns the warnings.
  * @throws {TslocError} `PYTHON_SPELLING`, `MISSPELT`, `NO_TASKS`, `BAD_WEIGHT`, `BAD_WAIT_TIME`, `BAD_TASK_LIST`,
- * `BAD_TRANSITION`, `BAD_FAST_USER`, `FAST_USER_LIMIT`
+ * `BAD_TRANSITION`, and what the class's protocol adds
  */
 export function checkUserClass(userClass: UserClass): string[] {
   checkSpelling(userClass);
-  checkFastUser(userClass);
-  if (typeof userClass.waitTime !== 'function') {
-    const message = `Expected waitTime of class ${userClass.name} to be a function, got ${userClass.waitTime}.`;
-    throw new TslocError('BAD_WAIT_TIME', message, { hint: 'For a wait of always 3 seconds, write constant(3).' });
-  }
-  for (const key of ['weight', 'fixedCount'] as const) {
-    const value: unknown = userClass[key];
-    if (typeof value === 'number' && value >= 0) continue;
-    const message = `Expected a number of 0 or more as ${key} of class ${userClass.name}, got ${value}.`;
-    throw new TslocError('BAD_WEIGHT', message);
-  }
+  userClass[checkClass]();
   return checkTasks(userClass, new Set());
 }
 

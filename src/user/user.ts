@@ -1,5 +1,5 @@
 /** A simulated person: starts, does tasks with waits between them until it is stopped, and says goodbye. */
-import { type Actor, checkActor } from '../core/actor.js';
+import { type Actor, checkActor, checkClass } from '../core/actor.js';
 import type { Environment } from '../core/environment.js';
 import { InterruptTaskSet, isSignal, StopTest, StopUser } from '../core/signals.js';
 import { tracked } from '../http/fetch/tracking.js';
@@ -59,6 +59,11 @@ export class User implements Actor, TaskHolder, TaskUser {
   #wasKilled = false;
   #isAbandoned = false;
   #iterations = 0;
+
+  /** Checks the attributes of the class; protocols add theirs. @throws {TslocError} `BAD_WEIGHT`, `BAD_WAIT_TIME` */
+  static [checkClass](): void {
+    checkAttributes(this);
+  }
 
   constructor(environment: Environment) {
     this.environment = environment;
@@ -258,6 +263,19 @@ export class User implements Actor, TaskHolder, TaskUser {
     } catch {
       return false;
     }
+  }
+}
+
+function checkAttributes(userClass: typeof User): void {
+  const { name, waitTime } = userClass;
+  if (typeof waitTime !== 'function') {
+    const message = `Expected waitTime of class ${name} to be a function, got ${waitTime}.`;
+    throw new TslocError('BAD_WAIT_TIME', message, { hint: 'For a wait of always 3 seconds, write constant(3).' });
+  }
+  for (const key of ['weight', 'fixedCount'] as const) {
+    const value: unknown = userClass[key];
+    if (typeof value === 'number' && value >= 0) continue;
+    throw new TslocError('BAD_WEIGHT', `Expected a number of 0 or more as ${key} of class ${name}, got ${value}.`);
   }
 }
 

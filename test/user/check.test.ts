@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { checkClass } from '../../src/core/actor.js';
 import { HttpUser } from '../../src/protocols/http/http-user.js';
 import { checkUserClass, isRunnable } from '../../src/user/check.js';
 import { task } from '../../src/user/task.js';
@@ -85,6 +86,28 @@ describe('before a class is run', () => {
         message: `Expected a number of 0 or more as ${key} of class Odd, got ${value}.`,
       }),
     );
+  });
+
+  it('its own check is called, with the class as `this`', () => {
+    class Socket extends User {
+      static port = 0;
+      static override [checkClass]() {
+        super[checkClass]();
+        if (this.port === 0) throw new Error(`No port in ${this.name}.`);
+      }
+    }
+    class Closed extends Socket {
+      @task send() {}
+    }
+    class Open extends Closed {
+      static override port = 7;
+    }
+    class Weightless extends Open {
+      static override weight = -1;
+    }
+    expect(() => checkUserClass(Closed)).toThrow('No port in Closed.');
+    expect(checkUserClass(Open)).toEqual([]);
+    expect(() => checkUserClass(Weightless)).toThrow(expect.objectContaining({ code: 'BAD_WEIGHT' }));
   });
 
   it('one is looked over to any depth: each set in it must have a task, and be spelt right', () => {

@@ -1,4 +1,5 @@
 /** A user whose client has the class attributes of Locust's FastHttpUser: HTTP/1.1 on raw sockets. */
+import { checkClass } from '../../core/actor.js';
 import type { Environment } from '../../core/environment.js';
 import { type HeaderValues, headerValuesOf } from '../../http/request/request-headers.js';
 import { TslocError } from '../../util/error.js';
@@ -29,6 +30,12 @@ export class FastHttpUser extends HttpBase {
   static proxyHost: string | null = null;
   static proxyPort: number | null = null;
 
+  /** @throws {TslocError} `BAD_FAST_USER`, `FAST_USER_LIMIT`, `BAD_HEADERS` */
+  static override [checkClass](): void {
+    super[checkClass]();
+    checkFastUser(this);
+  }
+
   constructor(environment: Environment) {
     super(environment);
     const { defaultHeaders, maxRedirects } = this.constructor as typeof FastHttpUser;
@@ -50,13 +57,7 @@ const others = [
   ...['client_pool', 'ssl_context_factory', 'pool_manager'],
 ];
 
-/**
- * Checks the class attributes of a fast user; any other class passes.
- * @throws {TslocError} `BAD_FAST_USER`, `FAST_USER_LIMIT`, `BAD_HEADERS`
- */
-export function checkFastUser(userClass: object): void {
-  if (!(userClass instanceof Function && userClass.prototype instanceof FastHttpUser)) return;
-  const attributes = userClass as unknown as typeof FastHttpUser;
+function checkFastUser(attributes: typeof FastHttpUser): void {
   const beyondIt = others.find((name) => name in attributes);
   if (beyondIt !== undefined) throw beyond(`static ${beyondIt} in class ${attributes.name}`);
   for (const name of numbers) {

@@ -1,5 +1,5 @@
 /** What every user that speaks HTTP has: a session of its own, which ends with it. The wire below it is the class's. */
-import type { ActorClass } from '../../core/actor.js';
+import { type ActorClass, prepareClass } from '../../core/actor.js';
 import type { Environment } from '../../core/environment.js';
 import { StopUser } from '../../core/signals.js';
 import { noContext, type RequestContext } from '../../http/context.js';
@@ -25,6 +25,11 @@ export abstract class HttpBase extends User {
   /** Sends requests relative to the host, and reports each of them. */
   readonly client: HttpSession;
   #fetch: Fetch | null = null;
+
+  /** Finds a missing host before the first user is made. @throws {TslocError} `MISSING_HOST`, `BAD_HOST` */
+  static [prepareClass](environment: Environment): void {
+    baseUrlFor(this as unknown as ActorClass<Environment>, environment);
+  }
 
   /** @throws {TslocError} `MISSING_HOST`, `BAD_HOST`, `BAD_TIMEOUT` */
   constructor(environment: Environment) {
@@ -69,11 +74,6 @@ export abstract class HttpBase extends User {
   override [gone](): void {
     this.client.close(new StopUser('The user has ended.'));
   }
-}
-
-/** Checks early what the first user would trip over. @throws {TslocError} `MISSING_HOST`, `BAD_HOST` */
-export function requireHost(userClass: ActorClass<Environment>, environment: Environment): void {
-  if (userClass.prototype instanceof HttpBase) baseUrlFor(userClass, environment);
 }
 
 const baseUrls = new Map<string, BaseUrl>();

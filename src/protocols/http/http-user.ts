@@ -1,5 +1,5 @@
 /** A user with an HTTP client of its own: cookies and a kept-alive connection, as a browser tab has. */
-import type { ActorClass } from '../../core/actor.js';
+import { type ActorClass, prepareClass } from '../../core/actor.js';
 import type { Environment } from '../../core/environment.js';
 import { patientOptions, SocketSettings } from '../../wire/h1/socket-settings.js';
 import { SocketTransport } from '../../wire/h1/socket-transport.js';
@@ -21,6 +21,12 @@ export class HttpUser extends HttpBase {
   static http2 = false;
   /** How its users reach their hosts: certificates, proxies, addresses, connections. Read once, when a run begins. */
   static network: NetworkOptions = nothing;
+
+  /** Reads `static network`, too. @throws {TslocError} `BAD_NETWORK` */
+  static override [prepareClass](environment: Environment): void {
+    super[prepareClass](environment);
+    wayOf(this, environment);
+  }
 
   override [openTransport](): Transport {
     return wayOf(this.constructor as typeof HttpUser, this.environment).open();

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { prepareClass } from '../../../src/core/actor.js';
 import { StopUser } from '../../../src/core/signals.js';
 import type { HttpResponse } from '../../../src/http/response/response.js';
 import { FastHttpUser } from '../../../src/protocols/http/fast-http-user.js';
-import { requireHost } from '../../../src/protocols/http/http-base.js';
 import { HttpUser } from '../../../src/protocols/http/http-user.js';
 import { failureText } from '../../../src/stats/failures.js';
 import { task } from '../../../src/user/task.js';
-import { User } from '../../../src/user/user.js';
 import { constant } from '../../../src/user/wait.js';
 import { serveAndSee } from '../../helpers/server.js';
 import { newEnvironment, start, until } from '../../helpers/user-life.js';
@@ -27,13 +26,12 @@ describe('a user that speaks HTTP', () => {
       hint: 'Set static host in class Visitor, or give --host.',
     });
     expect(() => new Visitor(environment)).toThrow(missing);
-    expect(() => requireHost(Visitor, environment)).toThrow(missing);
+    expect(() => Visitor[prepareClass](environment)).toThrow(missing);
     class Lost extends Visitor {
       static override host = 'localhost:8000';
     }
-    expect(() => requireHost(Lost, environment)).toThrow(expect.objectContaining({ code: 'BAD_HOST' }));
-    expect(() => requireHost(Lost, newEnvironment({ host: 'http://h' }).environment)).not.toThrow();
-    expect(() => requireHost(class extends User {}, environment)).not.toThrow();
+    expect(() => Lost[prepareClass](environment)).toThrow(expect.objectContaining({ code: 'BAD_HOST' }));
+    expect(() => Lost[prepareClass](newEnvironment({ host: 'http://h' }).environment)).not.toThrow();
   });
 
   it('has one fetch, which needs no `this` and goes to its host', async () => {

@@ -64,7 +64,8 @@ describe('those who go on in turn', () => {
       inTurn(() => turns.push(currentTurn()), undefined, new TimeSlice());
     };
     // More than go on at once: the next turn of those in line is awaited by now.
-    for (let i = 0; i < 40; i++) inTurn(i === 0 ? () => void Promise.resolve().then(ask) : () => {}, null, new TimeSlice());
+    for (let i = 0; i < 40; i++)
+      inTurn(i === 0 ? () => void Promise.resolve().then(ask) : () => {}, null, new TimeSlice());
     await turnsUntil(() => turns.length === 2);
     expect(turns[1]).toBeGreaterThan(turns[0] as number);
   });
