@@ -1,8 +1,10 @@
 /** The documents say what the code does. */
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type FlagType, flags } from '../src/core/flags.js';
 import { flagRows } from '../src/core/options.js';
-import { filesBelow, read } from './helpers/source-files.js';
+import { filesBelow, read, root } from './helpers/source-files.js';
 
 const codes = new Set(
   filesBelow('src').flatMap((path) =>
@@ -25,12 +27,46 @@ describe('docs/cli.md', () => {
   });
 });
 
-describe('README.md', () => {
-  it('names only files that exist', () => {
-    const linked = [...read('README.md').matchAll(/\]\(([^)#]+)\)/g)].map((match) => match[1] as string);
-    for (const path of linked) expect(() => read(path), path).not.toThrow();
+const guides = ['README.md', 'AGENTS.md', ...filesBelow('docs').filter((path) => path.endsWith('.md'))];
+
+describe('the guides', () => {
+  it.each(guides)('%s links only to files and headings that exist', (guide) => {
+    const links = [...read(guide).matchAll(/\]\((?!https?:)([^)\s]*)\)/g)].map((match) => match[1] as string);
+    for (const link of links) {
+      const [path, heading] = link.split('#') as [string, string?];
+      const target = path === '' ? guide : join(dirname(guide), path);
+      expect(existsSync(join(root, target)), `${guide} → ${link}`).toBe(true);
+      if (heading !== undefined) expect(anchorsOf(target), `${guide} → ${link}`).toContain(heading);
+    }
+  });
+
+  it('mention every public name', () => {
+    const text = guides
+      .filter((path) => path !== 'AGENTS.md')
+      .map(read)
+      .join('\n');
+    const names = [...read('src/index.ts').matchAll(/export (?:type )?\{([^}]+)\}/g)].flatMap(([, list = '']) =>
+      list.split(',').map((name) =>
+        name
+          .replace(/^\s*(type )?/, '')
+          .replace(/.* as /, '')
+          .trim(),
+      ),
+    );
+    expect(names.length).toBeGreaterThan(50);
+    expect(names.filter((name) => name !== '' && !new RegExp(`\\b${name}\\b`).test(text))).toEqual([]);
   });
 });
+
+/** The anchors that a Markdown renderer gives to the headings of a file. */
+function anchorsOf(path: string): string[] {
+  return [...read(path).matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
+    title
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
 
 const values: Readonly<Record<FlagType, string>> = {
   text: 'text',
