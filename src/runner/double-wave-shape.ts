@@ -1,6 +1,7 @@
 /** A load that rises and falls twice, as on a day with a busy noon and a busy evening. */
 import { LoadShape, type Tick } from '../core/shape.js';
-import { aboveZero, checkNumbers, wholeNumber } from './shape-settings.js';
+import { integerFromZero, numberAboveZero } from '../util/rules.js';
+import { checkSettings } from './shape-settings.js';
 
 /** Two bell curves on top of `minUsers`, with their peaks after 1/3 and 2/3 of `timeLimit`. The defaults are Locust's. */
 export abstract class DoubleWaveShape extends LoadShape {
@@ -15,12 +16,12 @@ export abstract class DoubleWaveShape extends LoadShape {
   constructor() {
     super();
     const rules = {
-      minUsers: wholeNumber,
-      peakOneUsers: wholeNumber,
-      peakTwoUsers: wholeNumber,
-      timeLimit: aboveZero,
+      minUsers: integerFromZero,
+      peakOneUsers: integerFromZero,
+      peakTwoUsers: integerFromZero,
+      timeLimit: numberAboveZero,
     };
-    checkNumbers(new.target.name, new.target, rules);
+    checkSettings(new.target.name, new.target, rules);
   }
 
   /** As many users a second as the wave needs, and one more to make up for a late tick. */

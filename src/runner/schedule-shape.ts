@@ -1,8 +1,9 @@
 /** A load that follows the hours of the week. */
 import { LoadShape, type Tick } from '../core/shape.js';
 import { epochSeconds } from '../util/loop/clock.js';
+import { integerFromZero, numberAboveZero, numberFromZero } from '../util/rules.js';
 import { loadAt, minutesOf, type SchedulePlan, weekdays } from './schedule.js';
-import { aboveZero, badShape, checkKeys, checkNumbers, wholeNumber, zeroOrMore } from './shape-settings.js';
+import { badShape, checkKeys, checkSettings } from './shape-settings.js';
 
 /** What {@link scheduleShape} makes. */
 export abstract class ScheduleShape extends LoadShape {
@@ -39,12 +40,16 @@ function checkPlan(plan: SchedulePlan): void {
   checkKeys('plan', plan, ['businessHours', 'offHours', 'bursts', 'startAt', 'timeScale', 'timeLimit']);
   checkKeys('businessHours', plan.businessHours, ['users', 'spawnRate', 'from', 'to', 'days']);
   checkKeys('offHours', plan.offHours, ['users', 'spawnRate']);
-  const load = { users: wholeNumber, spawnRate: aboveZero };
-  checkNumbers('businessHours', Object(plan.businessHours) as SchedulePlan['businessHours'], load);
-  checkNumbers('offHours', Object(plan.offHours) as SchedulePlan['offHours'], load);
+  const load = { users: integerFromZero, spawnRate: numberAboveZero };
+  checkSettings('businessHours', Object(plan.businessHours) as SchedulePlan['businessHours'], load);
+  checkSettings('offHours', Object(plan.offHours) as SchedulePlan['offHours'], load);
   checkHours(plan.businessHours);
   const { startAt, timeScale = 1, timeLimit } = plan;
-  checkNumbers('plan', { timeScale, timeLimit: timeLimit ?? 1 }, { timeScale: aboveZero, timeLimit: aboveZero });
+  checkSettings(
+    'plan',
+    { timeScale, timeLimit: timeLimit ?? 1 },
+    { timeScale: numberAboveZero, timeLimit: numberAboveZero },
+  );
   // A date without a time would be midnight in Greenwich.
   const isMoment = startAt === undefined || (/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(startAt) && Date.parse(startAt) > 0);
   if (!isMoment) throw badShape('plan.startAt', 'a date and time such as 2026-11-23T08:30', startAt);
@@ -62,7 +67,7 @@ function checkHours({ from, to, days = ['mon'] }: SchedulePlan['businessHours'])
 
 function checkBursts(bursts: NonNullable<SchedulePlan['bursts']>, timeScale: number): void {
   checkKeys('bursts', bursts, ['every', 'duration', 'factor', 'seed']);
-  checkNumbers('bursts', bursts, { every: aboveZero, duration: aboveZero, factor: zeroOrMore });
+  checkSettings('bursts', bursts, { every: numberAboveZero, duration: numberAboveZero, factor: numberFromZero });
   const { every, duration } = bursts;
   if (duration > every) throw badShape('bursts.duration', `at most the ${every} seconds of every`, duration);
   if (duration >= timeScale) return;

@@ -1,6 +1,7 @@
 /** A steady load with a sudden crowd in it: does the host bear it, and does it recover? */
 import { LoadShape, type Tick } from '../core/shape.js';
-import { aboveZero, badShape, checkNumbers, wholeNumber, zeroOrMore } from './shape-settings.js';
+import { integerFromZero, numberAboveZero, numberFromZero } from '../util/rules.js';
+import { badShape, checkSettings } from './shape-settings.js';
 
 /** Has `spikeUsers` for `spikeDuration` seconds from `spikeAt` on, `baselineUsers` before and after, until `timeLimit`. */
 export abstract class SpikeShape extends LoadShape {
@@ -20,13 +21,13 @@ export abstract class SpikeShape extends LoadShape {
   /** @throws {TslocError} `BAD_SHAPE` */
   constructor() {
     super();
-    checkNumbers(new.target.name, new.target, {
-      baselineUsers: wholeNumber,
-      spikeUsers: wholeNumber,
-      spikeAt: zeroOrMore,
-      spikeDuration: aboveZero,
-      spawnRate: aboveZero,
-      timeLimit: aboveZero,
+    checkSettings(new.target.name, new.target, {
+      baselineUsers: integerFromZero,
+      spikeUsers: integerFromZero,
+      spikeAt: numberFromZero,
+      spikeDuration: numberAboveZero,
+      spawnRate: numberAboveZero,
+      timeLimit: numberAboveZero,
     });
     const { name, spikeAt, timeLimit } = new.target;
     if (spikeAt >= timeLimit) throw badShape(`${name}.spikeAt`, `less than its timeLimit, ${timeLimit}`, spikeAt);

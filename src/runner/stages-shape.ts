@@ -1,6 +1,7 @@
 /** A load that is a list of stages. */
 import { LoadShape, type Tick } from '../core/shape.js';
-import { aboveZero, badShape, checkNumbers, wholeNumber } from './shape-settings.js';
+import { integerFromZero, numberAboveZero } from '../util/rules.js';
+import { badShape, checkSettings } from './shape-settings.js';
 
 /** One stage of a {@link StagesShape}. */
 export interface ShapeStage {
@@ -37,7 +38,11 @@ function checkStages(owner: string, stages: unknown): void {
   let end = 0;
   for (const [i, stage] of (stages as readonly ShapeStage[]).entries()) {
     const name = `${owner}.stages[${i}]`;
-    checkNumbers(name, Object(stage) as ShapeStage, { duration: aboveZero, users: wholeNumber, spawnRate: aboveZero });
+    checkSettings(name, Object(stage) as ShapeStage, {
+      duration: numberAboveZero,
+      users: integerFromZero,
+      spawnRate: numberAboveZero,
+    });
     if (stage.duration <= end) {
       const hint = 'The duration of a stage is its end, in seconds since the start of the test.';
       throw badShape(`${name}.duration`, `more than the ${end} of the stage before`, stage.duration, hint);

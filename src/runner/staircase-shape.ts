@@ -1,6 +1,7 @@
 /** A load that goes up in steps, stays, and comes down again: is it as well on the way down as it was on the way up? */
 import { LoadShape, type Tick } from '../core/shape.js';
-import { aboveZero, checkNumbers, oneOrMore } from './shape-settings.js';
+import { integerAboveZero, numberAboveZero } from '../util/rules.js';
+import { checkSettings } from './shape-settings.js';
 
 /** Goes up `steps` of `stepUsers` each, stays on the top one for `holdTime` seconds, and ends after the lowest one. */
 export abstract class StaircaseShape extends LoadShape {
@@ -18,12 +19,12 @@ export abstract class StaircaseShape extends LoadShape {
   /** @throws {TslocError} `BAD_SHAPE` */
   constructor() {
     super();
-    checkNumbers(new.target.name, new.target, {
-      steps: oneOrMore,
-      stepUsers: oneOrMore,
-      stepTime: aboveZero,
-      holdTime: aboveZero,
-      spawnRate: aboveZero,
+    checkSettings(new.target.name, new.target, {
+      steps: integerAboveZero,
+      stepUsers: integerAboveZero,
+      stepTime: numberAboveZero,
+      holdTime: numberAboveZero,
+      spawnRate: numberAboveZero,
     });
   }
 

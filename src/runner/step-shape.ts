@@ -1,6 +1,7 @@
 /** A load that grows in equal steps: how much is too much? */
 import { LoadShape, type Tick } from '../core/shape.js';
-import { aboveZero, checkNumbers, oneOrMore } from './shape-settings.js';
+import { integerAboveZero, numberAboveZero } from '../util/rules.js';
+import { checkSettings } from './shape-settings.js';
 
 /** Adds `stepLoad` users at the start and after each `stepTime` seconds, until `timeLimit`. The defaults are Locust's. */
 export abstract class StepShape extends LoadShape {
@@ -17,8 +18,13 @@ export abstract class StepShape extends LoadShape {
   /** @throws {TslocError} `BAD_SHAPE` */
   constructor() {
     super();
-    const rules = { stepTime: aboveZero, stepLoad: oneOrMore, spawnRate: aboveZero, timeLimit: aboveZero };
-    checkNumbers(new.target.name, new.target, rules);
+    const rules = {
+      stepTime: numberAboveZero,
+      stepLoad: integerAboveZero,
+      spawnRate: numberAboveZero,
+      timeLimit: numberAboveZero,
+    };
+    checkSettings(new.target.name, new.target, rules);
   }
 
   tick(): Tick | null {
