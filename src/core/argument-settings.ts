@@ -1,6 +1,18 @@
 /** What an option of a test's own is like, looked over: a mistake here would be a wrong value in the middle of a run. */
-import { inspect } from 'node:util';
 import { TslocError } from '../util/error.js';
+import {
+  allow,
+  boolean,
+  findUnknownKey,
+  finiteNumber,
+  integer,
+  listOf,
+  oneOf,
+  type Rule,
+  type Rules,
+  string,
+  violationMessage,
+} from '../util/rules.js';
 import type { Flag } from './flags.js';
 
 /** What an option of a test's own is like. */
@@ -21,18 +33,13 @@ export interface ArgumentSettings {
 
 type Kind = NonNullable<ArgumentSettings['type']>;
 
-const kinds: Readonly<Record<Kind, readonly [holds: (value: unknown) => boolean, expected: string]>> = {
-  text: [(value) => typeof value === 'string', 'a text'],
-  integer: [Number.isSafeInteger, 'a whole number'],
-  number: [Number.isFinite, 'a number'],
-  flag: [(value) => typeof value === 'boolean', 'true or false'],
-};
+const kinds: Rules<Kind> = { text: string, integer, number: finiteNumber, flag: boolean };
 
 const known = ['type', 'default', 'choices', 'help', 'env', 'isSecret'];
 
 /** The row that it makes in the table of options. @throws {TslocError} `BAD_ARGUMENT` */
 export function flagOf(long: string, short: string | undefined, settings: ArgumentSettings): Flag {
-  const unknown = Object.keys(settings).find((key) => !known.includes(key));
+  const unknown = findUnknownKey(settings, known);
   if (unknown !== undefined) throw badSetting(long, 'settings', `any of ${known.join(', ')}`, unknown);
   const kind = kindOf(long, settings);
   checkValues(long, kind, settings);
@@ -61,22 +68,19 @@ function kindOf(long: string, { type, default: value, choices }: ArgumentSetting
 
 function checkValues(long: string, kind: Kind, { default: value = null, choices }: ArgumentSettings): void {
   if (choices !== undefined) {
-    const [holds, expected] = kinds[kind];
-    const isList = Array.isArray(choices) && choices.length > 0 && kind !== 'flag' && choices.every(holds);
-    if (!isList) throw badSetting(long, 'choices', kind === 'flag' ? 'absent' : `a list, each ${expected}`, choices);
+    const list = listOf(kinds[kind]);
+    const isList = kind !== 'flag' && list.accepts(choices) && choices.length > 0;
+    if (!isList) throw badSetting(long, 'choices', kind === 'flag' ? 'absent' : list.expected, choices);
   }
-  const expected = value === null ? null : expectedInstead(value, kind, choices);
-  if (expected !== null) throw badSetting(long, 'default', `${expected}, or null`, value);
+  const rule = allow(argumentRule(kind, choices), null);
+  if (!rule.accepts(value)) throw badSetting(long, 'default', rule.expected, value);
 }
 
-/** What was expected instead of `value`, in words; null if it is such. */
-export function expectedInstead(value: unknown, type: Flag['type'], choices: Flag['choices']): string | null {
-  const [holds, expected] = kinds[type === 'choice' ? 'text' : (type as Kind)];
-  if (!holds(value)) return expected;
-  if (choices === undefined || choices.some((choice) => choice === value)) return null;
-  return `one of ${choices.join(', ')}`;
+/** What a value of this option must be. */
+export function argumentRule(type: Flag['type'], choices: Flag['choices']): Rule {
+  return choices === undefined ? kinds[type as Kind] : oneOf(choices);
 }
 
-function badSetting(long: string, what: string, expected: string, got: unknown): TslocError {
-  return new TslocError('BAD_ARGUMENT', `Expected ${what} of option ${long} to be ${expected}, got ${inspect(got)}.`);
+function badSetting(long: string, setting: string, expected: string, value: unknown): TslocError {
+  return new TslocError('BAD_ARGUMENT', violationMessage(`${setting} of option ${long}`, { expected }, value));
 }

@@ -1,8 +1,9 @@
 /** The `request` event: fired for each finished request, by clients of ours and by those of your own. */
-import { inspect } from 'node:util';
 import type { Sample } from '../stats/sample.js';
+import { sampleRules } from '../stats/sample-rules.js';
 import { TslocError } from '../util/error.js';
 import { epochSeconds } from '../util/loop/clock.js';
+import { findViolation, type Rule, type Rules, rule, violationMessage } from '../util/rules.js';
 import { Hook } from './hook.js';
 
 /** What a client of your own says of a request; the rest has defaults. */
@@ -37,31 +38,21 @@ export class RequestHook extends Hook<Sample> {
   }
 }
 
-type Rule = readonly [key: keyof Sample, holds: (value: unknown) => boolean, expected: string];
+/** What a listener may leave out, or set to null, has a default. */
+const optionalFields = ['responseLength', 'exception', 'startTime', 'url'] as const;
 
-const isText = (value: unknown) => typeof value === 'string';
-const isSize = (value: unknown) => Number.isFinite(value) && (value as number) >= 0;
+const rules: Rules<keyof typeof sampleRules> = {
+  ...sampleRules,
+  ...Object.fromEntries(optionalFields.map((name) => [name, orAbsent(sampleRules[name])])),
+};
 
-const rules: readonly Rule[] = [
-  ['requestType', isText, 'a text'],
-  ['name', isText, 'a text'],
-  ['responseTime', (value) => value === null || isSize(value), 'ms of 0 or more, or null'],
-  ['responseLength', (value) => value == null || isSize(value), 'bytes, 0 or more'],
-  ['exception', (value) => value == null || isText(value) || isErrorLike(value), 'an Error, a text or null'],
-  ['startTime', (value) => value == null || Number.isFinite(value), 'epoch seconds'],
-  ['url', (value) => value == null || isText(value), 'a text'],
-];
-
-/** Also true for an error of another realm, which is none to `instanceof`. */
-function isErrorLike(value: unknown): boolean {
-  const { name, message } = Object(value) as Partial<Error>;
-  return isText(name) && isText(message);
+function orAbsent({ expected, accepts }: Rule): Rule {
+  return rule(expected, (value) => value === undefined || value === null || accepts(value));
 }
 
 function check(given: RequestArgument): void {
-  for (const [key, holds, expected] of rules) {
-    if (holds(given[key])) continue;
-    const message = `Expected ${key} of a request event to be ${expected}, got ${inspect(given[key], { depth: 1 })}.`;
-    throw new TslocError('BAD_REQUEST_EVENT', message);
-  }
+  const violation = findViolation(given, rules);
+  if (violation === null) return;
+  const message = violationMessage(`${violation.name} of a request event`, violation.rule, violation.value);
+  throw new TslocError('BAD_REQUEST_EVENT', message);
 }

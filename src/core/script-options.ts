@@ -1,9 +1,25 @@
 /** The options of a run from a script or a test: the CLI's, in the words of a library. */
-import { inspect } from 'node:util';
 import { TslocError } from '../util/error.js';
 import { type LogLevel, logLevels } from '../util/log.js';
+import {
+  allow,
+  boolean,
+  describeValue,
+  findUnknownKey,
+  findViolation,
+  func,
+  integerFromZero,
+  listOf,
+  numberAboveZero,
+  numberFromZero,
+  object,
+  oneOf,
+  optional,
+  type Rules,
+  string,
+} from '../util/rules.js';
 import { ArgumentParser } from './argument-parser.js';
-import { expectedInstead } from './argument-settings.js';
+import { argumentRule } from './argument-settings.js';
 import { requireFree } from './events.js';
 import type { Events } from './global-events.js';
 import { makeOptions, type Options } from './options.js';
@@ -53,32 +69,24 @@ const keys = {
   loglevel: 'loglevel',
 } as const satisfies Record<keyof Omit<ScriptOptions, 'log' | 'customOptions'>, keyof Options>;
 
-type Rule = readonly [holds: (value: unknown) => boolean, expected: string];
+const strings = listOf(string, 'a list of strings');
 
-const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
-const isText = (value: unknown) => typeof value === 'string';
-
-const wholeNumber: Rule = [(n) => Number.isInteger(n) && (n as number) >= 0, 'a whole number of 0 or more'];
-const seconds: Rule = [(n) => isNumber(n) && n >= 0, 'a number of 0 or more'];
-const text: Rule = [isText, 'a text'];
-const texts: Rule = [(value) => Array.isArray(value) && value.every(isText), 'a list of texts'];
-
-const rules: Readonly<Record<keyof ScriptOptions, Rule>> = {
-  users: wholeNumber,
-  spawnRate: [(n) => isNumber(n) && n > 0, 'a number above 0'],
-  runTimeSeconds: seconds,
-  stopTimeoutSeconds: seconds,
-  iterations: wholeNumber,
-  iterationsPerUser: wholeNumber,
-  host: text,
-  seed: text,
-  tags: texts,
-  excludeTags: texts,
-  csvPrefix: text,
-  csvFullHistory: [(value) => typeof value === 'boolean', 'true or false'],
-  loglevel: [(value) => logLevels.some((level) => level === value), `one of ${logLevels.join(', ')}`],
-  log: [(value) => typeof value === 'function', 'a function that takes a line'],
-  customOptions: [(value) => typeof value === 'object' && value !== null, 'an object'],
+const rules: Rules<keyof ScriptOptions> = {
+  users: optional(integerFromZero),
+  spawnRate: optional(numberAboveZero),
+  runTimeSeconds: optional(numberFromZero),
+  stopTimeoutSeconds: optional(numberFromZero),
+  iterations: optional(integerFromZero),
+  iterationsPerUser: optional(integerFromZero),
+  host: optional(string),
+  seed: optional(string),
+  tags: optional(strings),
+  excludeTags: optional(strings),
+  csvPrefix: optional(string),
+  csvFullHistory: optional(boolean),
+  loglevel: optional(oneOf(logLevels)),
+  log: optional(func),
+  customOptions: optional(object),
 };
 
 /**
@@ -105,13 +113,11 @@ function defined(entries: unknown[][]): object {
 }
 
 function checkOptions(given: ScriptOptions): void {
-  const unknown = Object.keys(given).find((name) => !Object.hasOwn(rules, name));
-  if (unknown !== undefined)
-    throw badOption('a known option of a run', unknown, `Known are ${Object.keys(rules).join(', ')}.`);
-  for (const [name, [holds, expected]] of Object.entries(rules) as [keyof ScriptOptions, Rule][]) {
-    const value: unknown = given[name];
-    if (value !== undefined && !holds(value)) throw badOption(`${name} to be ${expected}`, value);
-  }
+  const known = Object.keys(rules);
+  const unknown = findUnknownKey(given, known);
+  if (unknown !== undefined) throw badOption('a known option of a run', unknown, `Known are ${known.join(', ')}.`);
+  const violation = findViolation(given, rules);
+  if (violation !== null) throw badOption(`${violation.name} to be ${violation.rule.expected}`, violation.value);
 }
 
 function customValues(rows: ArgumentParser['rows'], given: object): object {
@@ -122,17 +128,16 @@ function customValues(rows: ArgumentParser['rows'], given: object): object {
       const hint = `Listeners of initCommandLineParser have added ${names}; they are those of the \`events\` given.`;
       throw badOption('customOptions to name an option of your own', key, hint);
     }
-    const expected = value == null ? null : expectedInstead(value, row.type, row.choices);
-    if (expected !== null) throw badOption(`customOptions.${key} to be ${expected}`, value);
+    const { accepts, expected } = optional(allow(argumentRule(row.type, row.choices), null));
+    if (!accepts(value)) throw badOption(`customOptions.${key} to be ${expected}`, value);
   }
   const defaults = [...rows].map(([key, row]) => [key, row.default]);
   return { ...Object.fromEntries(defaults), ...defined(Object.entries(given)) };
 }
 
 /** The error of an option that a run cannot have. */
-export function badOption(expected: string, got: unknown, hint?: string): TslocError {
-  const shown = typeof got === 'function' ? `the class or function ${got.name}` : inspect(got, { depth: 0 });
-  return new TslocError('BAD_OPTION', `Expected ${expected}, got ${shown}.`, {
+export function badOption(expected: string, value: unknown, hint?: string): TslocError {
+  return new TslocError('BAD_OPTION', `Expected ${expected}, got ${describeValue(value)}.`, {
     exitCode: 2,
     ...(hint === undefined ? {} : { hint }),
   });

@@ -49,15 +49,15 @@ describe('the settings of an option', () => {
     [{ type: 'integer', default: 'abc' }, "default of option --my-arg to be a whole number, or null, got 'abc'"],
     [{ type: 'integer', default: 1.5 }, 'to be a whole number, or null, got 1.5'],
     [{ type: 'number', default: Number.NaN }, 'to be a number, or null, got NaN'],
-    [{ type: 'text', default: 1 }, 'to be a text, or null, got 1'],
+    [{ type: 'text', default: 1 }, 'to be a string, or null, got 1'],
     [{ type: 'flag', default: 'yes' }, "to be true or false, or null, got 'yes'"],
     [{ choices: ['a'], default: 'zzz' }, "default of option --my-arg to be one of a, or null, got 'zzz'"],
     [
       { type: 'integer', choices: ['1', '2'] },
-      "choices of option --my-arg to be a list, each a whole number, got [ '1', '2' ]",
+      "choices of option --my-arg to be a list, each item a whole number, got [ '1', '2' ]",
     ],
-    [{ choices: [] }, 'choices of option --my-arg to be a list, each a text, got []'],
-    [{ choices: 'ab' }, "to be a list, each a text, got 'ab'"],
+    [{ choices: [] }, 'choices of option --my-arg to be a list, each item a string, got []'],
+    [{ choices: 'ab' }, "to be a list, each item a string, got 'ab'"],
     [{ default: true, choices: ['a'] }, "choices of option --my-arg to be absent, got [ 'a' ]"],
   ])('that make no sense are refused where they stand: %j', (settings, message) => {
     const attempt = () => row(settings as ArgumentSettings);

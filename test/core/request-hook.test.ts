@@ -86,6 +86,7 @@ describe('RequestHook', () => {
     ['a time below 0', { ...least, responseTime: -1 }],
     ['a time that is no number', { ...least, responseTime: '250' }],
     ['a time that is not a number', { ...least, responseTime: Number.NaN }],
+    ['a time that no histogram can hold', { ...least, responseTime: 1e308 }],
     ['a time without end', { ...least, responseTime: Number.POSITIVE_INFINITY }],
     ['a length that is not a number', { ...least, responseLength: Number.NaN }],
     ['a length below 0', { ...least, responseLength: -1 }],
@@ -108,7 +109,7 @@ describe('RequestHook', () => {
         'Expected responseTime of a request event to be ms of 0 or more, or null, got -1.',
       );
       expect(() => hook.fire({ ...least, exception: { a: 1 } } as unknown as RequestArgument)).toThrow(
-        'Expected exception of a request event to be an Error, a text or null, got { a: 1 }.',
+        'Expected exception of a request event to be an Error, a string or null, got { a: 1 }.',
       );
     });
   });

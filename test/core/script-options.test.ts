@@ -72,7 +72,7 @@ describe('the options of a script', () => {
     ['spawnRate', 'a number above 0'],
   ] as const)('%s is %s, or refused', async (name, expected) => {
     const holds = (n: number) => {
-      if (expected === whole) return Number.isInteger(n) && n >= 0;
+      if (expected === whole) return Number.isSafeInteger(n) && n >= 0;
       return Number.isFinite(n) && (expected === 'a number above 0' ? n > 0 : n >= 0);
     };
     const numbers = fc.oneof(
@@ -93,14 +93,14 @@ describe('the options of a script', () => {
   });
 
   it.each<[object, string]>([
-    [{ tags: 'x' }, "tags to be a list of texts, got 'x'"],
-    [{ excludeTags: [1] }, 'excludeTags to be a list of texts, got [ 1 ]'],
-    [{ host: 5 }, 'host to be a text, got 5'],
-    [{ seed: 5 }, 'seed to be a text, got 5'],
-    [{ csvPrefix: true }, 'csvPrefix to be a text, got true'],
+    [{ tags: 'x' }, "tags to be a list of strings, got 'x'"],
+    [{ excludeTags: [1] }, 'excludeTags to be a list of strings, got [ 1 ]'],
+    [{ host: 5 }, 'host to be a string, got 5'],
+    [{ seed: 5 }, 'seed to be a string, got 5'],
+    [{ csvPrefix: true }, 'csvPrefix to be a string, got true'],
     [{ csvFullHistory: 'yes' }, "csvFullHistory to be true or false, got 'yes'"],
     [{ loglevel: 'info' }, "loglevel to be one of DEBUG, INFO, WARNING, ERROR, CRITICAL, got 'info'"],
-    [{ log: console }, 'log to be a function that takes a line'],
+    [{ log: console }, 'log to be a function'],
     [{ customOptions: 5 }, 'customOptions to be an object, got 5'],
   ])('of the wrong kind are refused: %o', async (given, message) => {
     const error = { code: 'BAD_OPTION', message: expect.stringContaining(`Expected ${message}`) };
@@ -139,8 +139,8 @@ describe('options of a test’s own, in a script', () => {
   it.each<[object, string]>([
     [{ slowafter: 5 }, "customOptions to name an option of your own, got 'slowafter'."],
     [{ numUsers: 5 }, "customOptions to name an option of your own, got 'numUsers'."],
-    [{ slowAfter: 'x' }, "customOptions.slowAfter to be a whole number, got 'x'."],
-    [{ mode: 'c' }, "customOptions.mode to be one of a, b, got 'c'."],
+    [{ slowAfter: 'x' }, "customOptions.slowAfter to be a whole number, or null, got 'x'."],
+    [{ mode: 'c' }, "customOptions.mode to be one of a, b, or null, got 'c'."],
   ])('are refused where they do not exist, or are not such: %o', async (customOptions, message) => {
     await expect(read({ customOptions }, events)).rejects.toMatchObject({
       code: 'BAD_OPTION',
