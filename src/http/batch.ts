@@ -1,8 +1,8 @@
 /** Several requests at once, as a browser loads a page: in parallel, but not all of them. */
 import pLimit from 'p-limit';
 import { TslocError } from '../util/error.js';
+import type { RequestOptions } from './request/request-options.js';
 import { closeUnsent } from './request/unsent.js';
-import type { RequestOptions } from './request-options.js';
 import type { HttpResponse } from './response/response.js';
 import type { StreamedResponse } from './response/streamed-response.js';
 

@@ -2,13 +2,13 @@
 
 import { messageOf, TslocError } from '../util/error.js';
 import { epochSeconds } from '../util/loop/clock.js';
-import { type CatchBlock, runBlock } from './catch-block.js';
 import { catchResponseError } from './errors/failures.js';
 import { requestsText } from './errors/requests-text.js';
 import { placeOf } from './errors/thrown-at.js';
 import { type HeaderValues, headerValuesOf } from './request/request-headers.js';
+import type { RequestOptions } from './request/request-options.js';
 import { closeUnsent } from './request/unsent.js';
-import type { RequestOptions } from './request-options.js';
+import { type CatchBlock, runBlock } from './response/catch-block.js';
 import type { HttpResponse } from './response/response.js';
 
 /** What a request by `rest` may say: everything but `catchResponse`, since its block is the last argument. */

@@ -1,9 +1,9 @@
 /** What holds for all requests of a user's client unless they say otherwise; checked when it is set, not when it is used. */
-import { type Auth, sharedCredentials } from './auth.js';
-import type { RequestName } from './naming.js';
-import { checkSetting } from './option-values.js';
+import { type Auth, sharedCredentials } from './request/auth.js';
+import type { RequestName } from './request/naming.js';
+import { checkSetting } from './request/option-values.js';
 import { type HeaderValues, headerValuesOf } from './request/request-headers.js';
-import type { BaseUrl } from './target.js';
+import type { BaseUrl } from './request/target.js';
 import { defaultReceiveOptions, type ReceiveOptions, receiveOptionsFor } from './timing/receive-options.js';
 import type { Timeout } from './timing/timeout.js';
 

@@ -2,22 +2,22 @@
 import type { Sample } from '../stats/sample.js';
 import type { Transport } from '../wire/transport.js';
 import { type BatchItem, type BatchItems, type BatchOptions, type BatchResponses, sendBatch } from './batch.js';
-import { type CatchBlock, inContext } from './catch-block.js';
-import type { ContextSource } from './context.js';
 import type { Cookies } from './cookies/cookies.js';
-import type { RequestName } from './naming.js';
-import { OpenResponses } from './open-responses.js';
-import { ignoreRejection } from './pending-request.js';
-import { prepare, type SentRequest } from './prepare.js';
+import type { ContextSource } from './request/context.js';
+import type { RequestName } from './request/naming.js';
+import { prepare, type SentRequest } from './request/prepare.js';
+import type { RequestOptions, StreamOptions } from './request/request-options.js';
+import type { BaseUrl } from './request/target.js';
 import { closeUnsent, releaseUnsent } from './request/unsent.js';
-import type { RequestOptions, StreamOptions } from './request-options.js';
+import { type CatchBlock, inContext } from './response/catch-block.js';
 import type { HttpResponse } from './response/response.js';
 import type { StreamedResponse } from './response/streamed-response.js';
 import { type RestOptions, type RestResponse, rest, uncached } from './rest.js';
-import { RetryPlan } from './retry.js';
-import { Sender } from './sender.js';
+import { OpenResponses } from './send/open-responses.js';
+import { ignoreRejection } from './send/pending-request.js';
+import { RetryPlan } from './send/retry.js';
+import { Sender } from './send/sender.js';
 import { SessionSettings } from './session-settings.js';
-import type { BaseUrl } from './target.js';
 
 /** Requests with one user's cookies and connections. Locust's HttpSession. */
 export class HttpSession extends SessionSettings {

@@ -2,8 +2,8 @@
 import { type Actor, checkActor, checkClass } from '../core/actor.js';
 import type { Environment } from '../core/environment.js';
 import { InterruptTaskSet, isSignal, StopTest, StopUser } from '../core/signals.js';
-import { tracked } from '../http/fetch/tracking.js';
-import type { RequestName } from '../http/naming.js';
+import type { RequestName } from '../http/request/naming.js';
+import { tracked } from '../http/tracking/tracking.js';
 import { framesOf } from '../stats/exceptions.js';
 import type { Sample } from '../stats/sample.js';
 import { TslocError } from '../util/error.js';

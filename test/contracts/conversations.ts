@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
-import type { RequestOptions } from '../../src/http/request-options.js';
+import type { RequestOptions } from '../../src/http/request/request-options.js';
 import type { Said } from '../helpers/noting-server.js';
 
 /** A call of a client. */

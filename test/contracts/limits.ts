@@ -1,6 +1,6 @@
 /** Limits of size and time against peers that have none: one sample, the right text, and the user goes on. */
 import { expect, it } from 'vitest';
-import type { RequestOptions } from '../../src/http/request-options.js';
+import type { RequestOptions } from '../../src/http/request/request-options.js';
 import type { Timeout } from '../../src/http/timing/timeout.js';
 import { deafUrl } from '../helpers/deaf-port.js';
 import type { Bench } from './lives.js';

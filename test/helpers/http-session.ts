@@ -1,7 +1,7 @@
 /** A session of one test, with everything that it reported; its connections end with the test. */
 import { onTestFinished } from 'vitest';
+import { BaseUrl } from '../../src/http/request/target.js';
 import { HttpSession } from '../../src/http/session.js';
-import { BaseUrl } from '../../src/http/target.js';
 import { failureText } from '../../src/stats/failures.js';
 import type { Sample } from '../../src/stats/sample.js';
 import { patientOptions, type SocketOptions, SocketSettings } from '../../src/wire/h1/socket-settings.js';

@@ -1,7 +1,7 @@
 /** What tracking tells of the requests that a test sends. */
 
-import { tracked } from '../../src/http/fetch/tracking.js';
-import type { RequestName } from '../../src/http/naming.js';
+import type { RequestName } from '../../src/http/request/naming.js';
+import { tracked } from '../../src/http/tracking/tracking.js';
 import { failureText } from '../../src/stats/failures.js';
 import type { Sample } from '../../src/stats/sample.js';
 import { until } from './user-life.js';

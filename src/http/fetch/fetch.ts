@@ -1,7 +1,8 @@
 /** The web's `fetch` over a session: what a team's own SDK needs to be the load. */
-import type { CatchBlock } from '../catch-block.js';
+
+import type { RequestOptions, RequestSettings } from '../request/request-options.js';
 import { closeUnsent } from '../request/unsent.js';
-import type { RequestOptions, RequestSettings } from '../request-options.js';
+import type { CatchBlock } from '../response/catch-block.js';
 import type { HttpResponse } from '../response/response.js';
 import { StreamedResponse } from '../response/streamed-response.js';
 import { refusalOf } from './refusal.js';

@@ -2,9 +2,9 @@
 import { messageOf, TslocError } from '../../util/error.js';
 import { BodyStream, type Pieces, streamOf } from '../../wire/body-stream.js';
 import type { RequestBody } from '../../wire/transport.js';
-import { type QueryParams, queryPairs } from '../target.js';
 import { encodeMultipart, entriesOf } from './multipart.js';
 import { formEntries, type MultipartFields } from './multipart-fields.js';
+import { type QueryParams, queryPairs } from './target.js';
 
 /** What `body` may be. Only a stream or a generator cannot be sent a second time. */
 export type BodyValue =

@@ -1,7 +1,7 @@
 /** What the fields of a form with files may be: texts, Blobs and streams. */
 import { TslocError } from '../../util/error.js';
 import { type BodyStream, isStream, type StreamSource, sized, streamOf } from '../../wire/body-stream.js';
-import { fieldText, kindOf } from '../fields.js';
+import { fieldText, kindOf } from './fields.js';
 
 /** A stream, and what the form says of it. */
 export interface MultipartStream {

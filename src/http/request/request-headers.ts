@@ -1,7 +1,7 @@
 /** The headers of a request: defaults, then the session's, then its own; a later one replaces an earlier one. */
 import { TslocError } from '../../util/error.js';
-import { kindOf } from '../fields.js';
 import { acceptEncoding } from '../response/decompress.js';
+import { kindOf } from './fields.js';
 
 /** What a user writes: a name with null sends no such header, a list of values repeats it. Names keep their case. */
 export type HeaderValues = Readonly<Record<string, string | readonly string[] | null>>;

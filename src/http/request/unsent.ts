@@ -1,7 +1,7 @@
 /** What becomes of the streams of a request that is refused before anything of it is sent: they are closed. */
 
 import { BodyStream, closeStream, isStream } from '../../wire/body-stream.js';
-import type { RequestOptions } from '../request-options.js';
+import type { RequestOptions } from './request-options.js';
 
 /** Closes the streams that `options` name, wherever they do; one that another request sends, or somebody reads, stays. */
 export function closeUnsent({ body, multipart, form, params }: Partial<Record<keyof RequestOptions, unknown>>): void {

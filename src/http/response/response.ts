@@ -5,10 +5,10 @@ import { headerValue, headerValues, type RawHeaders, toHeaders } from '../../wir
 import type { TransportRequest } from '../../wire/transport.js';
 import { cookiesSetBy } from '../cookies/set-cookies.js';
 import { catchResponseError, statusError } from '../errors/failures.js';
-import type { OpenReport } from '../report.js';
-import { HttpRequest } from '../request/http-request.js';
 import type { PhaseRecorder, Phases } from '../timing/phases.js';
 import { decodeText } from './charset.js';
+import { HttpRequest } from './http-request.js';
+import type { OpenReport } from './report.js';
 
 /** What a response is made of. */
 export interface ResponseParts {

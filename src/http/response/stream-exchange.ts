@@ -3,7 +3,7 @@
 import { headerValue, type RawHeaders } from '../../wire/headers.js';
 import type { TransportRequest } from '../../wire/transport.js';
 import { connectionError } from '../errors/failures.js';
-import { Exchange, type Settler } from '../exchange.js';
+import { Exchange, type Settler } from './exchange.js';
 import { IncomingBody } from './incoming-body.js';
 
 /** Settles when the headers are there, or when it has failed without any. */

@@ -3,11 +3,11 @@
 import { TslocError } from '../../util/error.js';
 import { headerValue } from '../../wire/headers.js';
 import { bodyTooLarge, decodingError } from '../errors/failures.js';
-import type { Outcome } from '../report.js';
 import type { ReceiveOptions } from '../timing/receive-options.js';
 import { decodeStream } from './decode-stream.js';
 import { encodingsOf } from './decompress.js';
 import type { Chunk, IncomingBody } from './incoming-body.js';
+import type { Outcome } from './report.js';
 import type { ResponseParts } from './response.js';
 import { StreamExchange } from './stream-exchange.js';
 

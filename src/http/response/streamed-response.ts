@@ -1,10 +1,10 @@
 /** What a request with `stream: true` resolves with: the headers, and a body to be read as it comes. */
 import { TslocError } from '../../util/error.js';
 import { bodyTooLarge } from '../errors/failures.js';
-import type { OpenReport } from '../report.js';
 import { charsetOf } from './charset.js';
 import type { Chunk } from './incoming-body.js';
 import { type Line, splitLines } from './lines.js';
+import type { OpenReport } from './report.js';
 import { HttpResponse, type ResponseParts } from './response.js';
 import { parseEvents, type ServerSentEvent } from './server-sent-events.js';
 import type { StreamedBody } from './streamed-body.js';

@@ -2,8 +2,7 @@
 
 import { TslocError } from '../../util/error.js';
 import { now } from '../../util/loop/clock.js';
-import type { ResponseHandler } from '../../wire/transport.js';
-import type { Exchange } from '../exchange.js';
+import type { ResponseHandler, TransportRequest } from '../../wire/transport.js';
 import { AbortableHandler } from './abortable-handler.js';
 import { PhaseRecorder } from './phases.js';
 import { TimedHandler } from './timed-handler.js';
@@ -56,9 +55,15 @@ export function receiveOptionsFor(options: ReceiveSettings, defaults: ReceiveOpt
   return { maxBodyBytes: checked(maxBodyBytes), timeout, limits, phases, signal, maxStreamBytes, isWatched };
 }
 
+/** A handler that knows its request and keeps what records its phases. */
+export interface RecordableHandler extends ResponseHandler {
+  readonly request: TransportRequest;
+  recorder: PhaseRecorder | null;
+}
+
 /** What the transport is given instead of `exchange`. @param startedAt {@link now} when the whole began, redirects included */
 export function watched(
-  exchange: Exchange,
+  exchange: RecordableHandler,
   { phases, limits, signal }: ReceiveOptions,
   startedAt: number,
 ): ResponseHandler {

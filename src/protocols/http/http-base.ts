@@ -2,10 +2,10 @@
 import { type ActorClass, prepareClass } from '../../core/actor.js';
 import type { Environment } from '../../core/environment.js';
 import { StopUser } from '../../core/signals.js';
-import { noContext, type RequestContext } from '../../http/context.js';
 import { type Fetch, fetchBy } from '../../http/fetch/fetch.js';
+import { noContext, type RequestContext } from '../../http/request/context.js';
+import { BaseUrl } from '../../http/request/target.js';
 import { HttpSession } from '../../http/session.js';
-import { BaseUrl } from '../../http/target.js';
 import type { Timeout } from '../../http/timing/timeout.js';
 import { afterTask, gone, killed, leaving } from '../../user/hooks.js';
 import { User } from '../../user/user.js';

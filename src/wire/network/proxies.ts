@@ -1,6 +1,6 @@
 /** The proxies of `static network`: which of them, if any, a request goes through. */
 
-import { percentDecoded } from '../../http/target.js';
+import { percentDecoded } from '../../http/request/target.js';
 import { type Bypass, parseNoProxy } from './no-proxy.js';
 
 /** One proxy. */

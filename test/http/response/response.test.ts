@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { OpenReport } from '../../../src/http/report.js';
+import { OpenReport } from '../../../src/http/response/report.js';
 import { HttpResponse } from '../../../src/http/response/response.js';
 import type { Sample } from '../../../src/stats/sample.js';
 import { openSession } from '../../helpers/http-session.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Exchange } from '../../../src/http/exchange.js';
+import type { Exchange } from '../../../src/http/response/exchange.js';
 import { StreamExchange } from '../../../src/http/response/stream-exchange.js';
 import { now } from '../../../src/util/loop/clock.js';
 

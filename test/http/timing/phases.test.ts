@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Exchange } from '../../../src/http/exchange.js';
+import { Exchange } from '../../../src/http/response/exchange.js';
 import type { HttpResponse } from '../../../src/http/response/response.js';
 import { PhaseRecorder, type Phases } from '../../../src/http/timing/phases.js';
 import { now } from '../../../src/util/loop/clock.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Exchange } from '../../../src/http/exchange.js';
+import { Exchange } from '../../../src/http/response/exchange.js';
 import { Relay } from '../../../src/http/timing/relay.js';
 
 function relayed() {

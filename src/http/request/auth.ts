@@ -1,0 +1,91 @@
+/** Credentials: who says them, and to whom they are sent. The more special one wins; a function has the last word. */
+import { TslocError } from '../../util/error.js';
+import type { RequestBody } from '../../wire/transport.js';
+import type { HeaderValues } from './request-headers.js';
+
+/** User and password for Basic, a token for Bearer, or a function that is asked for headers at each request. */
+export type Auth = BasicAuth | readonly [username: string, password: string] | BearerAuth | AuthFunction;
+
+export interface BasicAuth {
+  readonly username: string;
+  readonly password: string;
+}
+
+export interface BearerAuth {
+  readonly bearer: string;
+}
+
+/** Returns the headers to add, such as a signature; undefined for none. What it throws goes to the task, unreported. */
+export type AuthFunction = (request: AuthRequest) => AuthHeaders | Promise<AuthHeaders>;
+/** What the function may return. */
+// biome-ignore lint/suspicious/noConfusingVoidType: or nothing at all
+export type AuthHeaders = HeaderValues | Headers | undefined | void;
+
+/** A request that is about to be sent. */
+export interface AuthRequest {
+  readonly method: string;
+  /** With the query, without credentials. */
+  readonly url: string;
+  readonly headers: Headers;
+  /** As it is sent; null for none, and for a body that is sent piece by piece. */
+  readonly body: string | Uint8Array | null;
+}
+
+/** What a request says of its sender. */
+export interface Credentials {
+  /** Beneath the headers of the session. */
+  readonly shared: HeaderValues | null;
+  /** Above them, beneath the request's own. */
+  readonly own: HeaderValues | null;
+  readonly sign: AuthFunction | null;
+}
+
+export const noCredentials: Credentials = Object.freeze({ shared: null, own: null, sign: null });
+
+/** Those that a session or a host says. @throws {TslocError} `BAD_AUTH` */
+export function sharedCredentials(auth: Auth | null): Credentials {
+  if (auth === null) return noCredentials;
+  if (typeof auth === 'function') return { shared: null, own: null, sign: auth };
+  return { shared: { authorization: authorizationOf(auth) }, own: null, sign: null };
+}
+
+/** Those that a request says; null for none at all. @throws {TslocError} `BAD_AUTH` */
+export function ownCredentials(auth: Auth | null): Credentials {
+  if (typeof auth === 'function') return { shared: null, own: null, sign: auth };
+  return { shared: null, own: { authorization: auth === null ? null : authorizationOf(auth) }, sign: null };
+}
+
+/** True if credentials may go along: same host, and the same origin or its upgrade from http to https. */
+export function keepsCredentials(from: string, to: string): boolean {
+  if (from === to) return true;
+  const [before, after] = [new URL(from), new URL(to)];
+  const upgrade = before.protocol === 'http:' && after.protocol === 'https:' && before.port === '' && after.port === '';
+  return before.hostname === after.hostname && upgrade;
+}
+
+/** What an {@link AuthFunction} is told. */
+export function authRequest(method: string, url: string, headers: readonly string[], body: RequestBody): AuthRequest {
+  const all = new Headers();
+  for (let i = 0; i < headers.length; i += 2) all.append(headers[i] as string, headers[i + 1] as string);
+  return { method, url, headers: all, body: typeof body === 'string' || body instanceof Uint8Array ? body : null };
+}
+
+/** The value of the `Authorization` header. */
+export function basic(username: string, password: string): string {
+  return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+}
+
+function authorizationOf(auth: Exclude<Auth, AuthFunction>): string {
+  if (typeof auth !== 'object') throw badAuth(auth);
+  if ('bearer' in auth && typeof auth.bearer === 'string') return `Bearer ${auth.bearer}`;
+  const [username, password] = Array.isArray(auth) ? auth : 'username' in auth ? [auth.username, auth.password] : [];
+  if (typeof username === 'string' && typeof password === 'string') return basic(username, password);
+  throw badAuth(auth);
+}
+
+function badAuth(auth: unknown): TslocError {
+  const what = typeof auth === 'object' ? 'something else' : `a ${typeof auth}`;
+  const hint =
+    "Write ['user', 'password'], { username, password }, { bearer: 'token' }, or a function that gives headers.";
+  return new TslocError('BAD_AUTH', `Expected auth with user and password or a token, got ${what}.`, { hint });
+}

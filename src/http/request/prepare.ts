@@ -1,0 +1,115 @@
+/** What a call of a session becomes: a request that is ready to be sent. */
+
+import { TslocError } from '../../util/error.js';
+import { now } from '../../util/loop/clock.js';
+import type { ReportedRequest } from '../response/report.js';
+import { type ReceiveOptions, receiveOptionsFor } from '../timing/receive-options.js';
+import {
+  type Auth,
+  type AuthFunction,
+  type Credentials,
+  keepsCredentials,
+  noCredentials,
+  ownCredentials,
+  sharedCredentials,
+} from './auth.js';
+import { encodeBody } from './body.js';
+import type { RequestContext } from './context.js';
+import { kindOf } from './fields.js';
+import { nameBy, type RequestName } from './naming.js';
+import type { Outgoing } from './outgoing.js';
+import { type HeaderValues, headerValuesOf, mergeHeaders } from './request-headers.js';
+import { checkOptions, type RequestOptions } from './request-options.js';
+import { signRequest } from './sign-request.js';
+import type { BaseUrl, Target } from './target.js';
+import { releaseUnsent } from './unsent.js';
+
+/** One request, and what its sample says of it. */
+export interface SentRequest extends ReportedRequest {
+  readonly outgoing: Outgoing;
+  /** Its own, until the response is there and its user is asked. */
+  context: RequestContext | undefined;
+}
+
+/** What every request of a session says. */
+export interface SessionDefaults {
+  readonly base: BaseUrl;
+  readonly headers: HeaderValues;
+  readonly auth: Auth | null;
+  readonly requestName: RequestName | null;
+}
+
+/**
+ * The request that is to be sent now; a promise only where a function for `auth` gives one.
+ * @throws {TslocError} `BAD_URL`, `UNKNOWN_REQUEST_OPTION`, `BAD_REQUEST_OPTION`, and those of bodies, headers and credentials
+ */
+export function prepare(
+  session: SessionDefaults,
+  defaults: ReceiveOptions,
+  method: string,
+  url: string,
+  options: RequestOptions,
+): SentRequest | Promise<SentRequest> {
+  checkOptions(options);
+  const target = session.base.target(url, options.params);
+  const { shared, own, sign } = credentials(session, target, options.auth);
+  const given = options.headers == null ? null : headerValuesOf(options.headers);
+  const reception = receiveOptionsFor(options, defaults);
+  const sentMethod = usualMethods.has(method) ? method : upperCase(method);
+  const name = options.name || nameOf(session.requestName, method, target);
+  const { body, contentType } = encodeBody(options);
+  try {
+    const headers = mergeHeaders(contentType, shared, session.headers, own, given);
+    const { origin, path, url: whole } = target;
+    const secretHeaders = usualSecrets;
+    const outgoing = { origin, path, url: whole, method: sentMethod, headers, body, reception, secretHeaders };
+    if (sign !== null) return signedFirst(method, name, outgoing, sign, options.context);
+    return { method, name, outgoing, startedAt: now(), context: options.context };
+  } catch (thrown) {
+    releaseUnsent(body);
+    throw thrown;
+  }
+}
+
+function signedFirst(
+  method: string,
+  name: string,
+  outgoing: Outgoing,
+  sign: AuthFunction,
+  context: RequestContext | undefined,
+): SentRequest | Promise<SentRequest> {
+  const ready = (one: Outgoing) => ({ method, name, outgoing: one, startedAt: now(), context });
+  const answer = signRequest(outgoing, sign);
+  if (!(answer instanceof Promise)) return ready(answer);
+  return answer.then(ready, (thrown) => {
+    releaseUnsent(outgoing.body);
+    throw thrown;
+  });
+}
+
+/** Of a request whose credentials came from no function. */
+export const usualSecrets: readonly string[] = ['authorization'];
+
+function nameOf(naming: RequestName | null, method: string, { path, url }: Target): string {
+  return naming === null ? path : nameBy(naming, { method, url, path });
+}
+
+/** Nearly every request: `toUpperCase` is a call out of the engine. */
+const usualMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'DELETE', 'POST', 'PUT', 'PATCH']);
+
+function upperCase(method: unknown): string {
+  if (typeof method === 'string') return method.toUpperCase();
+  const hint = "Write client.request('GET', '/path').";
+  throw new TslocError('BAD_REQUEST_OPTION', `Expected a text as method of a request, got ${kindOf(method)}.`, {
+    hint,
+  });
+}
+
+/** Those of the session are for its host; what the URL or the request says is for whomever they name. */
+function credentials({ base, auth }: SessionDefaults, target: Target, own: Auth | null | undefined): Credentials {
+  if (own !== undefined) return ownCredentials(own);
+  if (target.authorization) return { ...noCredentials, own: { authorization: target.authorization } };
+  if (auth === null && base.authorization === null) return noCredentials;
+  if (!keepsCredentials(base.origin, target.origin)) return noCredentials;
+  return auth === null ? { ...noCredentials, shared: { authorization: base.authorization } } : sharedCredentials(auth);
+}

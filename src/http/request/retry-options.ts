@@ -1,0 +1,50 @@
+/** When a request is to be sent again: the `retry` option, checked and completed. */
+import { TslocError } from '../../util/error.js';
+
+/** How often, when, and after how long. */
+export interface RetryOptions {
+  /** Attempts after the first one. */
+  readonly limit: number;
+  /** Answers that are no answer; by default 408, 425, 429, 500, 502, 503 and 504. Errors of the connection always are none. */
+  readonly statuses?: readonly number[];
+  /** Methods that may be sent again; by default the one that asks for it, whichever it is. */
+  readonly methods?: readonly string[];
+  /** The wait before the second attempt, unless the server says how long (`Retry-After`); 0.3 by default. */
+  readonly delaySeconds?: number;
+  /** How many times longer each wait is than the one before; 2 by default. */
+  readonly backoff?: number;
+  /** All waits of one request together; 60 by default. What would take longer is not waited for: the answer is the last. */
+  readonly maxWaitSeconds?: number;
+}
+
+/** A number is a limit. */
+export type Retry = number | RetryOptions;
+
+/** Compared by identity: every method is retried. */
+export const anyMethod: readonly string[] = [];
+const defaults = { statuses: [408, 425, 429, 500, 502, 503, 504], delaySeconds: 0.3, backoff: 2, maxWaitSeconds: 60 };
+
+/** All options, with the defaults for those that are left out. @throws {TslocError} `BAD_RETRY` */
+export function completeRetryOptions(retry: Retry): Required<RetryOptions> {
+  const given = typeof retry === 'number' ? { limit: retry } : retry;
+  const hint = 'Write retry: 2, or { limit, statuses, methods, delaySeconds, backoff, maxWaitSeconds }.';
+  const fail = (expected: string, got: unknown) => {
+    const text = typeof got === 'object' ? 'an object' : String(got);
+    throw new TslocError('BAD_RETRY', `Expected ${expected}, got ${text}.`, { hint });
+  };
+  if (typeof given !== 'object' || given === null) fail('retry as a number or an object', given);
+  for (const name in given)
+    if (!(name === 'limit' || name === 'methods' || name in defaults)) fail('a known option of retry', `'${name}'`);
+  const { limit, statuses = defaults.statuses, methods = anyMethod, backoff = defaults.backoff } = given;
+  const { delaySeconds = defaults.delaySeconds, maxWaitSeconds = defaults.maxWaitSeconds } = given;
+  if (!(limit >= 0 && (Number.isInteger(limit) || limit === Number.POSITIVE_INFINITY)))
+    fail('a whole number as the limit of retry', limit);
+  if (!Array.isArray(statuses)) fail('a list of statuses in retry', statuses);
+  if (!Array.isArray(methods)) fail('a list of methods in retry', methods);
+  if (!(delaySeconds >= 0)) fail('delaySeconds of 0 or more in retry', delaySeconds);
+  if (!(backoff >= 0)) fail('a backoff of 0 or more in retry', backoff);
+  if (!(maxWaitSeconds >= 0)) fail('maxWaitSeconds of 0 or more in retry', maxWaitSeconds);
+  if (delaySeconds > maxWaitSeconds)
+    fail(`delaySeconds of at most maxWaitSeconds (${maxWaitSeconds}) in retry`, delaySeconds);
+  return { limit, statuses, methods, delaySeconds, backoff, maxWaitSeconds };
+}

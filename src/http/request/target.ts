@@ -1,0 +1,143 @@
+/** Where a request goes and what it is called, as Locust's HttpUser decides both. */
+import { TslocError } from '../../util/error.js';
+import { basic } from './auth.js';
+import { fieldText, kindOf } from './fields.js';
+
+/** One destination. */
+export interface Target {
+  /** Scheme, host and port. */
+  readonly origin: string;
+  /** Path and query, percent-encoded, without fragment: also the default name in the statistics. */
+  readonly path: string;
+  /** Origin and path. */
+  readonly url: string;
+  /** `Basic …` if the URL carried user and password. */
+  readonly authorization?: string | null;
+}
+
+/** The host of a user, taken apart once. */
+export class BaseUrl {
+  /** As given, without credentials. */
+  readonly href: string;
+  /** `Basic …` if the host carried user and password, else null. */
+  readonly authorization: string | null;
+  /** Scheme, host and port. */
+  readonly origin: string;
+  readonly #prefix: string;
+  readonly #known = new Map<string, Target>();
+
+  /** @throws {TslocError} `BAD_HOST` if `host` is not an http(s) URL */
+  constructor(host: string) {
+    const url = parseHost(host);
+    this.authorization = basicAuthorization(url);
+    this.origin = url.origin;
+    this.href = this.authorization === null ? host : host.replace(/\/\/[^/]*@/, '//');
+    this.#prefix = this.href.replace(/^https?:\/\/[^/?#]*/i, '');
+  }
+
+  /** The target of `url`: used as it is if absolute, else appended to the host letter by letter. */
+  target(url: string, params?: QueryParams): Target {
+    if (params !== undefined) return this.#parse(url, params);
+    const known = this.#known.get(url);
+    if (known !== undefined) return known;
+    const target = this.#parse(url, params);
+    if (this.#known.size >= keptTargets) this.#known.clear();
+    this.#known.set(url, target);
+    return target;
+  }
+
+  #parse(url: string, params: QueryParams | undefined): Target {
+    if (absolute.test(url)) return parseTarget(url, params);
+    const path = this.#prefix + url;
+    if (params === undefined && plainPath.test(path)) return targetOf(this.origin, path, null);
+    if (this.#prefix === '' && !endsHost.test(url)) throw missingSlash(url);
+    return parseTarget(this.href + url, params);
+  }
+}
+
+/** Different URLs whose targets are kept. */
+const keptTargets = 1_000;
+
+/** Query parameters; one that is null or undefined is left out, one that is an array is repeated. */
+export type QueryParams = Readonly<Record<string, QueryValue | readonly QueryValue[]>> | URLSearchParams;
+type QueryValue = string | number | boolean | null | undefined;
+
+/** The target of an absolute URL. */
+export function parseTarget(href: string, params?: QueryParams): Target {
+  let url: URL;
+  try {
+    url = new URL(href);
+  } catch (cause) {
+    throw new TslocError('BAD_URL', `Expected an http or https URL, got '${href}'.`, { cause });
+  }
+  if (!absolute.test(url.href)) throw new TslocError('BAD_URL', `Expected an http or https URL, got '${href}'.`);
+  const added = new URLSearchParams([...queryPairs(params)]).toString();
+  // Not by `url.searchParams`, which would write the query that is there anew: `?a` as `?a=`.
+  const query = [url.search.slice(1), added].filter((part) => part !== '').join('&');
+  const path = query === '' ? url.pathname : `${url.pathname}?${query}`;
+  return targetOf(url.origin, path, basicAuthorization(url));
+}
+
+function targetOf(origin: string, path: string, authorization: string | null): Target {
+  return { origin, path, url: origin + path, authorization };
+}
+
+const absolute = /^https?:\/\//i;
+// What the URL parser would leave as it is; dot segments and everything unusual go through the parser.
+const plainPath = /^(?!.*\/\.)\/(?!\/)[\w\-.~!$&'()*+,;=:@%/?]*(?<!\?)$/;
+
+// What comes after a host without a path; anything else would become a part of its name or port.
+const endsHost = /^(?:[/?#]|$)/;
+
+function missingSlash(url: string): TslocError {
+  return new TslocError('BAD_URL', `Expected a path that begins with / or an absolute URL, got '${url}'.`);
+}
+
+/** The names and values, as texts; what is left out is left out. */
+export function* queryPairs(params: QueryParams | undefined): Generator<[string, string]> {
+  if (params === undefined) return;
+  if (params instanceof URLSearchParams) {
+    yield* params.entries();
+    return;
+  }
+  if (params === null || typeof params !== 'object' || Symbol.iterator in params) throw badFields(params);
+  for (const [name, value] of Object.entries(params)) {
+    for (const one of Array.isArray(value) ? value : [value]) {
+      if (one !== null && one !== undefined) yield [name, fieldText(one, name)];
+    }
+  }
+}
+
+function badFields(given: unknown): TslocError {
+  const hint = 'Write { name: value }, or new URLSearchParams([[name, value]]).';
+  return new TslocError(
+    'BAD_FIELDS',
+    `Expected params and form as an object or URLSearchParams, got ${kindOf(given)}.`,
+    {
+      hint,
+    },
+  );
+}
+
+function parseHost(host: string): URL {
+  const hint = 'Write the host with its scheme, such as http://127.0.0.1:8000.';
+  const url = URL.canParse(host) ? new URL(host) : null;
+  if (url === null || !absolute.test(host)) {
+    throw new TslocError('BAD_HOST', `Expected a host that starts with http:// or https://, got '${host}'.`, { hint });
+  }
+  return url;
+}
+
+function basicAuthorization(url: URL): string | null {
+  if (url.username === '' || url.password === '') return null;
+  return basic(percentDecoded(url.username), percentDecoded(url.password));
+}
+
+/** The text itself where its percent signs do not encode anything. */
+export function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // a percent sign that stands for itself
+  }
+}

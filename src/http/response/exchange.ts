@@ -1,0 +1,98 @@
+/** One request on the wire and what comes back: the only handler object that a request needs. */
+
+import { now } from '../../util/loop/clock.js';
+import { pollTimestamp } from '../../util/loop/poll-time.js';
+import type { RawHeaders } from '../../wire/headers.js';
+import type { Carrier, ResponseHandler, TransportRequest } from '../../wire/transport.js';
+import { bodyTooLarge } from '../errors/failures.js';
+import type { PhaseRecorder } from '../timing/phases.js';
+
+/** Is told once: an exchange is over, or as far as somebody can go on with it. */
+export interface Settler {
+  settle(exchange: Exchange): void;
+}
+
+/** Gathers a response; settles when the body is complete or the connection has failed. */
+export class Exchange implements ResponseHandler {
+  readonly request: TransportRequest;
+  status = 0;
+  statusText = '';
+  rawHeaders: RawHeaders = noHeaders;
+  /** Bytes of the body as they came, still compressed. */
+  receivedBytes = 0;
+  /** {@link pollTimestamp} of the last byte; {@link now} when it failed. */
+  finishedAt = 0;
+  error: Error | null = null;
+  carrier: Carrier | null = null;
+  /** What notes its phases; null if nobody asked. */
+  recorder: PhaseRecorder | null = null;
+  /** Nearly all bodies are one piece. */
+  #piece: Buffer | null = null;
+  #rest: Buffer[] | null = null;
+  #abort: ((reason: Error) => void) | null = null;
+  readonly #maxBytes: number;
+  readonly #settler: Settler;
+
+  /** A body of more than `maxBytes` is cut: the connection is dropped, and the exchange has failed. */
+  constructor(request: TransportRequest, maxBytes: number, settler: Settler) {
+    this.request = request;
+    this.#maxBytes = maxBytes;
+    this.#settler = settler;
+  }
+
+  /** The body, joined now and not before. */
+  body(): Buffer {
+    const piece = this.#piece;
+    if (piece === null) return noBytes;
+    return this.#rest === null ? piece : Buffer.concat([piece, ...this.#rest], this.receivedBytes);
+  }
+
+  onConnect(abort: (reason: Error) => void): void {
+    this.#abort = abort;
+  }
+
+  onHeaders(status: number, headers: RawHeaders, _resume: () => void, statusText: string): boolean {
+    if (status < 200) return true; // only informs; the response is yet to come
+    this.status = status;
+    this.rawHeaders = headers;
+    this.statusText = statusText;
+    return true;
+  }
+
+  onData(chunk: Buffer): boolean {
+    this.receivedBytes += chunk.length;
+    if (this.receivedBytes > this.#maxBytes) return this.#cut();
+    if (this.#piece === null) this.#piece = chunk;
+    else if (this.#rest === null) this.#rest = [chunk];
+    else this.#rest.push(chunk);
+    return true;
+  }
+
+  onComplete(): void {
+    this.finishedAt = pollTimestamp();
+    this.carrier?.over();
+    this.#settler.settle(this);
+  }
+
+  onError(error: Error): void {
+    this.finishedAt = now();
+    if (!isBodyless(this.status, error)) this.error = error;
+    this.carrier?.over();
+    this.#settler.settle(this);
+  }
+
+  #cut(): boolean {
+    this.#piece = null;
+    this.#rest = null;
+    this.#abort?.(bodyTooLarge(this.#maxBytes));
+    return true;
+  }
+}
+
+/** Of a 204 or 304 that tells a length, undici expects a body: but there is none, and the response is complete. */
+function isBodyless(status: number, error: Error): boolean {
+  return (status === 204 || status === 304) && 'code' in error && error.code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH';
+}
+
+const noBytes = Buffer.alloc(0);
+const noHeaders: RawHeaders = Object.freeze([]);

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { contextOf, noContext } from '../../../src/http/request/context.js';
+import { BaseUrl } from '../../../src/http/request/target.js';
+import { HttpSession } from '../../../src/http/session.js';
+import type { Sample } from '../../../src/stats/sample.js';
+import { plainTransport } from '../../helpers/http-session.js';
+import { serve } from '../../helpers/server.js';
+
+describe('the context of a request', () => {
+  it('is that of the user with its own laid over it', () => {
+    const user = { context: () => ({ tenant: 'a', round: 1 }) };
+    expect(contextOf(user, { round: 2, page: 3 })).toEqual({ tenant: 'a', round: 2, page: 3 });
+    expect(contextOf(user, undefined)).toEqual({ tenant: 'a', round: 1 });
+  });
+
+  it('is no new object where only one of them says something: it is asked for every request', () => {
+    const [own, shared] = [{ page: 1 }, { tenant: 'a' }];
+    expect(contextOf(null, own)).toBe(own);
+    expect(contextOf({ context: () => noContext }, own)).toBe(own);
+    expect(contextOf({ context: () => shared }, undefined)).toBe(shared);
+    expect(contextOf(null, undefined)).toBe(noContext);
+    expect(Object.isFrozen(noContext)).toBe(true);
+  });
+});
+
+describe('a context that throws', () => {
+  it.each([{}, { catchResponse: true }, { stream: true }])(
+    'passes its error on, and the request, which was sent, is reported with its own (%j)',
+    async (options) => {
+      const server = await serve((_, response) => response.end('body'));
+      const samples: Sample[] = [];
+      const user = {
+        context: () => {
+          throw new Error('no context');
+        },
+      };
+      const report = (sample: Sample) => samples.push(sample);
+      const session = new HttpSession(new BaseUrl(server.url), plainTransport(), report, undefined, user);
+      await expect(session.get('/', { ...options, context: { page: 1 } } as never)).rejects.toThrow('no context');
+      session.settle();
+      session.cancel(new Error('The test is over.'));
+      expect(samples).toMatchObject([{ name: '/', exception: null, context: { page: 1 } }]);
+    },
+  );
+});

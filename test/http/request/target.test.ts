@@ -1,0 +1,135 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { BaseUrl, parseTarget } from '../../../src/http/request/target.js';
+
+describe('the URL of a request', () => {
+  it.each([
+    ['http://h', '/x', 'http://h', '/x'],
+    ['http://h:8000', '/x?a=1&b=', 'http://h:8000', '/x?a=1&b='],
+    ['http://h/', '/x', 'http://h', '//x'],
+    ['http://h', '//x', 'http://h', '//x'],
+    ['http://h/base', '/x', 'http://h', '/base/x'],
+    ['http://h/base', 'sub', 'http://h', '/basesub'],
+    ['http://h/base/', 'sub', 'http://h', '/base/sub'],
+    ['http://h/base', '', 'http://h', '/base'],
+    ['http://h', '', 'http://h', '/'],
+    ['HTTP://Host:80', '/X', 'http://host', '/X'],
+    ['https://h:443', '/x', 'https://h', '/x'],
+    ['https://h:80', '/x', 'https://h:80', '/x'],
+    ['http://[::1]:8000/b', '/x', 'http://[::1]:8000', '/b/x'],
+  ])('is the host %s and the path %j, put together letter by letter', (host, url, origin, path) => {
+    expect(new BaseUrl(host).target(url)).toEqual({ origin, path, url: origin + path, authorization: null });
+  });
+
+  it.each([
+    ['http://other:1/x', 'http://other:1', '/x'],
+    ['HTTPS://Other', 'https://other', '/'],
+    ['http://other?x=1#y', 'http://other', '/?x=1'],
+  ])('is %s itself, where that is absolute, whatever the host', (url, origin, path) => {
+    for (const host of ['http://h', 'http://h/base', 'http://h/base/', 'https://ann:pw@h'])
+      expect(new BaseUrl(host).target(url)).toEqual({ origin, path, url: origin + path, authorization: null });
+  });
+
+  it.each([
+    ['/a b', '/a%20b'],
+    ['/ü', '/%C3%BC'],
+    ['/x?q=ü "', '/x?q=%C3%BC%20%22'],
+    ['/x#part', '/x'],
+    ['/x?a=1#part?b', '/x?a=1'],
+    ['/a/../b', '/b'],
+    ['/a/./b', '/a/b'],
+    ['/../b', '/b'],
+    ['/.', '/'],
+    ['/.well-known/x', '/.well-known/x'],
+    ['/a%20b%2F', '/a%20b%2F'],
+    ['/50%', '/50%'],
+    ['/x?', '/x'],
+  ])('is percent-encoded, and has no fragment: %s', (url, path) => {
+    expect(new BaseUrl('http://h').target(url, {}).path).toBe(path);
+    expect(new BaseUrl('http://h').target(url).path).toBe(path);
+  });
+
+  it('is the same on the short way and on the long one', () => {
+    const base = new BaseUrl('http://h');
+    const piece = fc.constantFrom(...'/az09-_.~!$&()*+,;=:@?%|[]{}\\^ü <>"`#', '/..', '/.', '//', '%41');
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+        const url = `/${pieces.join('')}`.replace(/^\/+(?=.)/, '/');
+        expect(base.target(url)).toEqual(parseTarget(`http://h${url}`));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it.each([
+    [{ q: 'a b', n: 1, all: true }, '/x?q=a+b&n=1&all=true'],
+    [{ tag: ['a', 'b'], none: null, nothing: undefined, empty: '' }, '/x?tag=a&tag=b&empty='],
+    [{ tag: [], none: null }, '/x'],
+    [{ 'ü&': '=' }, '/x?%C3%BC%26=%3D'],
+    [new URLSearchParams('a=1&a=2'), '/x?a=1&a=2'],
+    [{}, '/x'],
+  ])('carries the params %j', (params, path) => {
+    expect(new BaseUrl('http://h').target('/x', params).path).toBe(path);
+  });
+
+  it('keeps its own query as it is before the params', () => {
+    expect(new BaseUrl('http://h').target('/x?flag&a=b%20c&d=~', { e: 1 }).path).toBe('/x?flag&a=b%20c&d=~&e=1');
+  });
+
+  it('carries params that read back the same, whatever the text', () => {
+    const text = fc.string({ unit: 'grapheme' });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(text, text)), (pairs) => {
+        const { path } = new BaseUrl('http://h').target('/x', new URLSearchParams(pairs));
+        expect([...new URL(`http://h${path}`).searchParams]).toEqual(pairs);
+      }),
+    );
+  });
+
+  it.each(['nopath', '5', '@other', '.other', ':81/x', 'ftp://other/x'])(
+    'cannot be %s after a host without a path',
+    (url) => {
+      const message = `Expected a path that begins with / or an absolute URL, got '${url}'.`;
+      for (const host of ['http://h', 'http://h:8000'])
+        expect(() => new BaseUrl(host).target(url)).toThrow(expect.objectContaining({ code: 'BAD_URL', message }));
+    },
+  );
+
+  it('may begin with its query', () => {
+    expect(new BaseUrl('http://h:8000').target('?a=1')).toMatchObject({ origin: 'http://h:8000', path: '/?a=1' });
+  });
+
+  it.each(['http://', 'http://[', 'http://h:99999/'])('cannot be %s', (url) => {
+    expect(() => new BaseUrl('http://h').target(url)).toThrow(
+      expect.objectContaining({ code: 'BAD_URL', message: `Expected an http or https URL, got '${url}'.` }),
+    );
+  });
+});
+
+describe('a host', () => {
+  it.each([
+    ['http://ann:pw@h/base', 'http://h/base', 'ann:pw'],
+    ['https://a%40b:p%2Fw@h', 'https://h', 'a@b:p/w'],
+    ['http://50%:100%@h', 'http://h', '50%:100%'],
+    ['http://ann:p@w@h', 'http://h', 'ann:p@w'],
+  ])('%s gives its user and password away to nobody but the server', (host, href, pair) => {
+    const base = new BaseUrl(host);
+    expect(base.href).toBe(href);
+    expect(base.authorization).toBe(`Basic ${Buffer.from(pair).toString('base64')}`);
+  });
+
+  it.each(['http://h', 'http://ann@h', 'http://:pw@h'])('%s has no credentials: both parts must be there', (host) => {
+    expect(new BaseUrl(host).authorization).toBeNull();
+    expect(new BaseUrl(host).target('/x')).toMatchObject({ url: 'http://h/x', authorization: null });
+  });
+
+  it.each(['h', 'h:8000', 'localhost:8000/x', 'ftp://h', '//h', '', 'http://', 'http:h'])('%j is refused', (host) => {
+    expect(() => new BaseUrl(host)).toThrow(
+      expect.objectContaining({
+        code: 'BAD_HOST',
+        message: `Expected a host that starts with http:// or https://, got '${host}'.`,
+        hint: expect.stringContaining('http://127.0.0.1:8000'),
+      }),
+    );
+  });
+});

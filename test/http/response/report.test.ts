@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { OpenReport, type Outcome, sampleOf } from '../../../src/http/response/report.js';
+import { failureText } from '../../../src/stats/failures.js';
+import type { Sample } from '../../../src/stats/sample.js';
+
+const outgoing = { url: 'http://127.0.0.1:80/x?n=1' };
+const request = { method: 'GET', name: 'x', startedAt: 1_000, context: undefined, outgoing };
+const fine: Outcome = { status: 200, statusText: 'OK', elapsed: 7, length: 3, error: null };
+const gone = { ...fine, status: 404, statusText: 'Not Found' };
+const dead = { ...fine, status: 0, error: new Error('no connection') };
+const response = {};
+
+function open(outcome = fine) {
+  const samples: Sample[] = [];
+  return { report: new OpenReport(request, outcome, (sample) => samples.push(sample)), samples };
+}
+
+function textOf(sample: Sample | undefined): string | null {
+  return sample?.exception == null ? null : failureText(sample.exception);
+}
+
+describe('a request that nobody judges', () => {
+  it('is a sample with all that is known of it', () => {
+    const sample = sampleOf(request, fine, response);
+    expect(sample).toEqual({
+      ...{ requestType: 'GET', name: 'x', responseTime: 7, responseLength: 3, exception: null, context: {} },
+      ...{ startTime: (performance.timeOrigin + 1_000) / 1000, url: 'http://127.0.0.1:80/x?n=1', response },
+    });
+    expect(sample.response).toBe(response);
+  });
+
+  it('fails by its status, and by its connection', () => {
+    expect(textOf(sampleOf(request, gone, response))).toBe("HTTPError('404 Client Error: Not Found for url: x')");
+    expect(sampleOf(request, dead, response).exception).toBe(dead.error);
+  });
+});
+
+describe('a report that is open', () => {
+  it.each([
+    ['responseTime', Number.NaN, 'milliseconds of at least 0, or null, got NaN'],
+    ['responseTime', Number.POSITIVE_INFINITY, 'milliseconds of at least 0, or null, got Infinity'],
+    ['responseTime', -5, 'milliseconds of at least 0, or null, got -5'],
+    ['responseLength', Number.NaN, 'bytes of at least 0, got NaN'],
+    ['name', undefined, 'a text, got undefined'],
+    ['requestType', 5, 'a text, got 5'],
+  ])('is made with what was measured where %s was made %s, and says so', (field, value, message) => {
+    const { report, samples } = open();
+    Object.assign(report.sampleFor(response), { [field]: value });
+    expect(() => report.close(response)).toThrow(`Expected requestMeta.${field} to be ${message}.`);
+    expect(samples).toMatchObject([{ responseTime: 7, responseLength: 3, requestType: 'GET', name: 'x' }]);
+    report.close(response);
+    expect(samples).toHaveLength(1);
+  });
+
+  it('is made once', () => {
+    const { report, samples } = open();
+    expect(report.isOpen).toBe(true);
+    report.close(response);
+    report.close(response);
+    expect([report.isOpen, samples.length]).toEqual([false, 1]);
+    expect(samples[0]).toEqual(sampleOf(request, fine, response));
+  });
+
+  it('can be changed until then, and its error text goes by the new name', () => {
+    const { report, samples } = open(gone);
+    const sample = report.sampleFor(response);
+    Object.assign(sample, { name: 'new', responseTime: 1, responseLength: 2, context: { id: 3 } });
+    report.close(response);
+    expect(samples).toMatchObject([{ name: 'new', responseTime: 1, responseLength: 2, context: { id: 3 } }]);
+    expect(textOf(samples[0])).toBe("HTTPError('404 Client Error: Not Found for url: new')");
+  });
+
+  it('shows an error of the connection at once, and one of the status at the end', () => {
+    expect(open(dead).report.sampleFor(response).exception).toBe(dead.error);
+    expect(open(gone).report.sampleFor(response).exception).toBe(null);
+  });
+
+  it('goes by its verdict, then by an exception that was set, then by the connection and the status', () => {
+    const [verdict, set] = [new Error('verdict'), new Error('set')];
+    const made = (outcome: Outcome, decide: (report: OpenReport) => void) => {
+      const { report, samples } = open(outcome);
+      decide(report);
+      report.close(response);
+      return samples[0]?.exception;
+    };
+    const setIt = (report: OpenReport) => {
+      report.sampleFor(response).exception = set;
+    };
+    expect(made(gone, setIt)).toBe(set);
+    expect(made(dead, setIt)).toBe(set);
+    for (const outcome of [fine, gone, dead]) {
+      for (const said of [null, verdict]) {
+        const decide = (report: OpenReport) => {
+          setIt(report);
+          report.verdict = said;
+        };
+        expect(made(outcome, decide)).toBe(said);
+      }
+    }
+  });
+});

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { TrackedRequest } from '../../../src/http/tracking/tracked-request.js';
+import { failureText } from '../../../src/stats/failures.js';
+import type { Sample } from '../../../src/stats/sample.js';
+import { epochSeconds } from '../../../src/util/loop/clock.js';
+
+const target = { method: 'GET', origin: 'http://h:1', path: '/x?a=1' };
+const head = { status: 200, statusText: 'OK', lengthBytes: 10, response: {} };
+
+function open(naming: (() => string) | null = null) {
+  const samples: Sample[] = [];
+  const stop = new AbortController();
+  const tracker = { naming, context: { a: 1 }, signal: stop.signal, report: (one: Sample) => void samples.push(one) };
+  return { request: new TrackedRequest(tracker, target), samples, stop };
+}
+
+function textOf(samples: readonly Sample[]): string | null {
+  const [exception = null] = samples.map((sample) => sample.exception);
+  return exception === null ? null : failureText(exception);
+}
+
+describe('a request of another client', () => {
+  it('is a sample with all that is known of it', () => {
+    const { request, samples } = open();
+    const before = epochSeconds();
+    request.began(head);
+    request.ended(null);
+    expect(samples).toEqual([
+      {
+        ...{ requestType: 'GET', name: '/x?a=1', url: 'http://h:1/x?a=1', responseLength: 10, exception: null },
+        ...{ responseTime: expect.any(Number), startTime: expect.any(Number), context: { a: 1 } },
+        response: head.response,
+      },
+    ]);
+    const [{ startTime, responseTime }] = samples as [Sample];
+    expect(Math.abs(startTime - before)).toBeLessThan(0.1);
+    expect(responseTime).toBeGreaterThanOrEqual(0);
+  });
+
+  it('has the length that was counted, before the one that was announced', () => {
+    const { request, samples } = open();
+    request.began(head);
+    request.receivedBytes = 7;
+    request.ended(null);
+    expect(samples).toMatchObject([{ responseLength: 7 }]);
+  });
+
+  it('has failed by its status, under its name', () => {
+    const { request, samples } = open(() => 'x');
+    request.began({ ...head, status: 503, statusText: 'Busy' });
+    request.ended(null);
+    expect(samples).toMatchObject([{ name: 'x', responseLength: 10 }]);
+    expect(textOf(samples)).toBe("HTTPError('503 Server Error: Busy for url: x')");
+  });
+
+  it('has failed by its connection, before the headers or after them', () => {
+    const [before, after] = [open(), open()];
+    const reset = Object.assign(new Error('x'), { code: 'ECONNRESET' });
+    before.request.ended(reset);
+    expect(textOf(before.samples)).toBe("ConnectionResetError(104, 'Connection reset by peer')");
+    after.request.began(head);
+    after.request.receivedBytes = 4;
+    after.request.ended(reset);
+    expect(textOf(after.samples)).toContain('IncompleteRead(4 bytes read, 6 more expected)');
+    expect(after.samples).toMatchObject([{ responseLength: 0, exception: { cause: reset } }]);
+  });
+
+  it('is nobody’s failure if the end of its user cut it off, but counts if it succeeded nevertheless', () => {
+    const [cut, done] = [open(), open()];
+    for (const { stop } of [cut, done]) stop.abort();
+    cut.request.ended(new Error('aborted'));
+    done.request.began(head);
+    done.request.ended(null);
+    expect([cut.samples.length, done.samples.length]).toEqual([0, 1]);
+  });
+});

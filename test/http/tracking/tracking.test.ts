@@ -1,0 +1,138 @@
+import { describe, expect, it, vi } from 'vitest';
+import { tracked, tracking, untracked } from '../../../src/http/tracking/tracking.js';
+import { FastHttpUser } from '../../../src/protocols/http/fast-http-user.js';
+import { HttpUser } from '../../../src/protocols/http/http-user.js';
+import { task } from '../../../src/user/task.js';
+import { User } from '../../../src/user/user.js';
+import { constant } from '../../../src/user/wait.js';
+import { openFastSession, openSession } from '../../helpers/http-session.js';
+import { serve, serveAndSee } from '../../helpers/server.js';
+import { openTracker } from '../../helpers/tracked.js';
+import { newEnvironment, start, until } from '../../helpers/user-life.js';
+
+const get = async (url: string) => (await fetch(url)).text();
+
+describe('tracking', () => {
+  it('is off until somebody tracks', async () => {
+    vi.resetModules(); // other tests may have
+    const fresh = await import('../../../src/http/tracking/tracking.js');
+    expect(fresh.tracking.isOn).toBe(false);
+    tracked({ naming: null, context: {}, signal: new AbortController().signal, report: () => {} }, () => {});
+    expect(tracking.isOn).toBe(true);
+  });
+
+  it('sees what is sent inside the work, and nothing else', async () => {
+    const server = await serveAndSee();
+    const { samples, run } = openTracker();
+    await get(`${server.url}/before`);
+    const beside = get(`${server.url}/beside`);
+    await run(async () => {
+      await get(`${server.url}/inside`);
+      await Promise.all([get(`${server.url}/1`), get(`${server.url}/2`)]);
+    }, 3);
+    await beside;
+    await get(`${server.url}/after`);
+    expect(samples.map(({ name }) => name).sort()).toEqual(['/1', '/2', '/inside']);
+  });
+
+  it('gives each request to whoever sent it, over the same connections', async () => {
+    const server = await serveAndSee();
+    const trackers = Array.from({ length: 5 }, () => openTracker());
+    for (let round = 0; round < 3; round++) {
+      await Promise.all(trackers.map(({ run }, i) => run(() => get(`${server.url}/${i}`), round + 1)));
+    }
+    expect(trackers.map(({ samples }) => samples.map(({ name }) => name))).toEqual(
+      trackers.map((_, i) => Array(3).fill(`/${i}`)),
+    );
+  });
+
+  it.each([openSession, openFastSession])('sees what is sent in a catchResponse block', async (open) => {
+    const server = await serveAndSee();
+    const { session } = open(server.url);
+    const { samples, run } = openTracker();
+    await run(() => session.get('/own', { catchResponse: () => get(`${server.url}/inside`) }), 1);
+    expect(samples.map(({ name }) => name)).toEqual(['/inside']);
+  });
+
+  it('returns what the work returns, and lets pass what it throws', () => {
+    const tracker = { naming: null, context: {}, signal: new AbortController().signal, report: () => {} };
+    expect(tracked(tracker, () => 7)).toBe(7);
+    expect(() =>
+      tracked(tracker, () => {
+        throw new RangeError('mine');
+      }),
+    ).toThrow('mine');
+  });
+
+  it('does not see what is sent untracked', async () => {
+    const server = await serveAndSee();
+    const { samples, run } = openTracker();
+    const sent: Promise<string>[] = [];
+    await run(() => untracked(() => void sent.push(get(server.url))), 0);
+    expect(await Promise.all(sent)).toEqual(['']);
+    expect(samples).toEqual([]);
+  });
+
+  it('does not count the requests of a session twice, redirects included', async () => {
+    const server = await serveAndSee(({ url }, response) => {
+      if (url === '/a') response.writeHead(302, { location: '/b' }).end();
+      else response.end();
+    });
+    const { session, samples: own } = openSession(server.url);
+    const { samples, run } = openTracker();
+    await run(async () => {
+      await session.get('/a');
+      await Promise.all([session.get('/c'), session.get('/d'), get(`${server.url}/tracked`)]);
+    }, 1);
+    expect(own.map(({ name }) => name).sort()).toEqual(['/a', '/c', '/d']);
+    expect(samples.map(({ name }) => name)).toEqual(['/tracked']);
+  });
+});
+
+describe.each([
+  ['User', User],
+  ['HttpUser', HttpUser],
+  ['FastHttpUser', FastHttpUser],
+])('a %s that tracks requests', (_, base) => {
+  it('reports each of them as an event, with the names that it says', async () => {
+    const server = await serveAndSee(({ url }, response) => response.writeHead(url === '/x/1' ? 500 : 200).end());
+    class Tracks extends (base as typeof User) {
+      static override waitTime = constant(3_600);
+      @task async go() {
+        const name = ({ path }: { path: string }) => path.replace(/\d+/, ':id');
+        const text = await this.trackRequests(() => get(`${server.url}/x/1`), { name, context: { round: 1 } });
+        expect(text).toBe('');
+        await this.trackRequests(async () => {
+          await get(`${server.url}/y`);
+          if (this instanceof HttpUser || this instanceof FastHttpUser) await this.client.get('/own');
+        });
+      }
+    }
+    const { environment, samples, thrown } = newEnvironment({ host: server.url });
+    start(Tracks, environment);
+    await until(() => server.seen.length === (base === User ? 2 : 3) && samples.length === server.seen.length);
+    expect(thrown).toEqual([]);
+    expect(samples.map(({ name }) => name)).toEqual(['/x/:id', '/y', '/own'].slice(0, server.seen.length));
+    expect(samples[0]).toMatchObject({ context: { round: 1 }, exception: { name: 'HTTPError' } });
+    expect(environment.stats.total.numRequests).toBe(server.seen.length);
+  });
+
+  it('does not report what its own end has cut off', async () => {
+    const server = await serve(() => {});
+    let asked = false;
+    class Tracks extends (base as typeof User) {
+      @task async go() {
+        const { signal } = this;
+        asked = true;
+        await this.trackRequests(() => fetch(server.url, { signal }));
+      }
+    }
+    const { environment, samples, thrown } = newEnvironment({ host: server.url });
+    const { user, ended } = start(Tracks, environment);
+    await until(() => asked && server.accepted > 0);
+    user.stop(true);
+    await ended;
+    await server.idle();
+    expect([samples, thrown]).toEqual([[], []]);
+  });
+});
