@@ -6,7 +6,7 @@ export default defineConfig({
   // Standard decorators are compiled away.
   esbuild: { target: 'es2022' },
   test: {
-    include: ['test/**/*.test.ts', 'examples/**/*.test.ts'],
+    include: ['test/**/*.test.{ts,tsx}', 'examples/**/*.test.ts'],
     exclude: ['test/interop/**', 'test/bench/**'],
     // A test that hangs still ends; a slow and busy machine is no reason to fail.
     testTimeout: 60_000,

@@ -5,7 +5,7 @@ import { transformWithEsbuild } from 'vite';
 import { describe, expect, it } from 'vitest';
 import { codeOf, filesBelow, importsOf, read, root } from './helpers/source-files.js';
 
-const source = filesBelow('src').filter((path) => path.endsWith('.ts') && !path.endsWith('.d.ts'));
+const source = filesBelow('src').filter((path) => /(?<!\.d)\.tsx?$/.test(path));
 
 /** Lowest first; a file imports from a lower floor or from its own folder. */
 const floors: readonly (readonly string[])[] = [
@@ -115,7 +115,7 @@ describe('the architecture', () => {
     const untested: string[] = [];
     for (const path of source) {
       const { code } = await transformWithEsbuild(read(path), path, { target: 'es2022', sourcemap: false });
-      const test = path.replace(/^src/, 'test').replace(/\.ts$/, '.test.ts');
+      const test = path.replace(/^src/, 'test').replace(/\.(tsx?)$/, '.test.$1');
       if (/\S/.test(code.replace(/export \{\s*\};?/g, '')) && !existsSync(join(root, test))) untested.push(path);
     }
     expect(untested).toEqual([]);

@@ -1,5 +1,5 @@
 /** The project's own files, and what they import: read as text, since tests must not depend on a compiler's API. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -35,6 +35,8 @@ export function importsOf(path: string): string[] {
   ].map((match) => match[1] as string);
   return specifiers.map((specifier) => {
     if (!specifier.startsWith('.')) return specifier;
-    return relative(root, resolve(root, dirname(path), specifier)).replace(/\.js$/, '.ts');
+    const target = relative(root, resolve(root, dirname(path), specifier));
+    const component = target.replace(/\.js$/, '.tsx');
+    return existsSync(join(root, component)) ? component : target.replace(/\.js$/, '.ts');
   });
 }

@@ -1,0 +1,59 @@
+/** A headless browser for tests of the page; without one on the machine they are skipped, and say so. */
+import { existsSync } from 'node:fs';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
+
+const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+
+/** Opens pages, and notes what goes wrong in them: errors of scripts, on the console, and against the content policy. */
+export interface BrowserTest {
+  open(url: string, options?: BrowserContextOptions): Promise<Page>;
+  /** What went wrong since the last call. Each test is to end without any. */
+  takeProblems(): string[];
+}
+
+/** A `describe` whose tests have a browser. */
+export function describeInBrowser(name: string, tests: (browser: BrowserTest) => void): void {
+  if (executablePath === undefined) {
+    describe.skip(`${name} (skipped: no Chromium in /usr/bin; "apt-get install chromium" brings one)`, () =>
+      tests({ open: () => Promise.reject(new Error('no browser')), takeProblems: () => [] }));
+    return;
+  }
+  describe(name, () => {
+    let browser: Browser;
+    let problems: string[] = [];
+    beforeAll(async () => {
+      browser = await chromium.launch({ executablePath, args });
+    });
+    afterAll(async () => {
+      await browser.close();
+      expect(problems).toEqual([]);
+    });
+    tests({
+      async open(url, options) {
+        const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })).newPage();
+        page.on('pageerror', (error) => problems.push(String(error)));
+        page.on('console', (message) => {
+          if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text());
+        });
+        await page.goto(url);
+        return page;
+      },
+      takeProblems() {
+        const taken = problems;
+        problems = [];
+        return taken;
+      },
+    });
+  });
+}
+
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];

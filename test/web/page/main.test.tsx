@@ -1,0 +1,18 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect, it } from 'vitest';
+import { reportDocument } from '../../../src/web/page-document.js';
+import { describeInBrowser } from '../../helpers/browser.js';
+import { emptyFrozenFeed } from '../../helpers/feed.js';
+import { temporaryFolder } from '../../helpers/temporary-folder.js';
+
+describeInBrowser('the page', (browser) => {
+  it('starts from a file, without a server', async () => {
+    const file = join(temporaryFolder(), 'report.html');
+    await writeFile(file, reportDocument({ is_report: true }, emptyFrozenFeed(), 'light'));
+    const page = await browser.open(pathToFileURL(file).href);
+    expect(await page.locator('#page').innerText()).toContain('tsloc');
+    expect(browser.takeProblems()).toEqual([]);
+  });
+});
