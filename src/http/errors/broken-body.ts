@@ -1,9 +1,10 @@
-/** What a response is called whose head came and whose body did not. */
+/** Names for a response whose head was received and whose body breaks off. */
 import { pythonRepr } from '../../util/format.js';
+import type { WireError } from '../../wire/wire-error.js';
 import { RequestError } from './request-error.js';
 import { systemError } from './system-errors.js';
 
-/** How far a response had come when it broke. */
+/** How much of a response had been received when it failed. */
 export interface Progress {
   readonly headersSeen: boolean;
   readonly bytesRead: number;
@@ -11,32 +12,31 @@ export interface Progress {
   readonly bytesExpected: number | null;
 }
 
-/** `ChunkedEncodingError(ProtocolError(…))` with what went wrong, as urllib3 says it. */
-export function brokenBody(root: Error, code: string, progress: Progress, cause: Error): RequestError {
-  const chunk = oddChunk(root);
-  if (chunk !== null) return wrapped(`Connection broken: ${chunk}`, chunk, cause);
-  if (root.name.startsWith('HTTPParse') && !root.message.includes(endInAChunk))
-    return wrapped(root.message, null, cause);
-  // A reset that arrives together with the last bytes looks like an end: both get the same name.
+/** `ChunkedEncodingError(ProtocolError(…))` with the reason, as urllib3 prints it. */
+export function brokenBody({ kind, message, received }: WireError, progress: Progress, cause: Error): RequestError {
+  if (kind === 'malformed-response' || kind === 'not-http') return wrapped(message, null, cause);
+  if (kind !== 'bad-chunk-size') return incompleteBody(progress, cause);
+  const line = /^[^\n]*\n?/.exec(received ?? '')?.[0].slice(0, 100) ?? '';
+  const chunk = `InvalidChunkLength(got length b${pythonRepr(line)}, 0 bytes read)`;
+  return wrapped(`Connection broken: ${chunk}`, chunk, cause);
+}
+
+/** The same for an error that is not of the transport: `code` is the operating system's. */
+export function systemBrokenBody(code: string, progress: Progress, cause: Error): RequestError {
+  // A reset that is received together with the last bytes looks like an end: both get the same name.
   const known = code === 'ECONNRESET' ? null : systemError(code, cause);
-  if (known !== null) return wrapped(`Connection broken: ${known.repr}`, known.repr, cause);
-  const { bytesRead, bytesExpected } = progress;
+  return known === null
+    ? incompleteBody(progress, cause)
+    : wrapped(`Connection broken: ${known.repr}`, known.repr, cause);
+}
+
+function incompleteBody({ bytesRead, bytesExpected }: Progress, cause: Error): RequestError {
   if (bytesExpected === null) return wrapped('Response ended prematurely', null, cause);
   const incomplete = `IncompleteRead(${bytesRead} bytes read, ${Math.max(0, bytesExpected - bytesRead)} more expected)`;
   return wrapped(`Connection broken: ${incomplete}`, incomplete, cause);
 }
 
-/** What undici's parser says of chunks without an end where the server said that it would close. */
-const endInAChunk = '(Invalid EOF state)';
-
 function wrapped(message: string, inner: string | null, cause: Error): RequestError {
   const text = inner === null ? pythonRepr(message) : `${pythonRepr(message)}, ${inner}`;
   return new RequestError('ChunkedEncodingError', message, `ChunkedEncodingError(ProtocolError(${text}))`, cause);
-}
-
-/** Where undici's parser found no size of a chunk, by the line that it found. */
-function oddChunk(root: Error): string | null {
-  if (!root.message.includes('chunk size') || !('data' in root) || typeof root.data !== 'string') return null;
-  const line = /^[^\n]*\n?/.exec(root.data)?.[0].slice(0, 100) ?? '';
-  return `InvalidChunkLength(got length b${pythonRepr(line)}, 0 bytes read)`;
 }

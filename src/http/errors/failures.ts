@@ -1,9 +1,11 @@
 /** What a failed request is called: the texts that Locust's HttpUser prints, which its users' scripts match on. */
 import { isIP } from 'node:net';
 import { pythonRepr } from '../../util/format.js';
-import { brokenBody, type Progress } from './broken-body.js';
+import { WireError } from '../../wire/wire-error.js';
+import { type Progress, systemBrokenBody } from './broken-body.js';
 import { RequestError } from './request-error.js';
 import { systemError } from './system-errors.js';
+import { wireFailure } from './wire-failure.js';
 
 /** A status of 400 to 599. The statistics name stands for the URL, so that one name gives one row. */
 export function statusError(status: number, statusText: string, name: string): RequestError {
@@ -55,64 +57,14 @@ export function decodingError(encoding: string, cause: Error): RequestError {
 export function connectionError(error: Error, progress: Progress): RequestError {
   if (error instanceof RequestError) return error;
   const root = rootOf(error);
+  if (root instanceof WireError) return wireFailure(root, error, progress);
   const code = codeOf(root);
-  if (code === 'UND_ERR_HEADERS_OVERFLOW') return lineTooLong(error);
-  if (code === 'UND_ERR_HEADERS_TIMEOUT')
-    return new RequestError('ReadTimeoutError', 'Read timed out.', undefined, error);
-  if (progress.headersSeen) return brokenBody(root, code, progress, error);
+  if (progress.headersSeen) return systemBrokenBody(code, progress, error);
   const known = systemError(code, error, root);
   if (known !== null) return known;
-  if (code === 'UND_ERR_SOCKET') return withoutResponse(root, error);
-  if (code === 'UND_ERR_CONNECT_TIMEOUT') {
-    return new RequestError('ConnectTimeoutError', 'Connection timed out.', undefined, error);
-  }
-  if (isNotHttp(root)) return notHttpError(firstLine(root.data), error);
-  // Of a head that is wrong after a content-length, undici says that the body is too short.
-  if (code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') return new RequestError(notHttpName, notHttp, undefined, error);
   if (code.startsWith('ERR_SSL_') || isTlsAlert(root)) return tlsError(code, root, error);
-  if (code.startsWith('ERR_HTTP2_')) return new RequestError('HTTP2Error', root.message, undefined, error);
   if (isCertificateError(code)) return certificateError(root, error);
-  const name = root.name === 'HTTPParserError' ? notHttpName : root.name; // undici's, and our own parser's
-  return new RequestError(name, root.message, undefined, error);
-}
-
-/** The most that a head may have, bytes: what Python allows a single line of it. */
-export const maxHeaderBytes = 65_536;
-
-const notHttpName = 'HTTPParseError';
-const notHttp = 'Response does not match the HTTP/1.1 protocol';
-
-function lineTooLong(cause: Error): RequestError {
-  const message = `got more than ${maxHeaderBytes} bytes when reading header line`;
-  return new RequestError('LineTooLong', message, undefined, cause);
-}
-
-/** undici hangs up on two informational answers that nobody asked for; the status line says more than that it did. */
-function withoutResponse(root: Error, cause: Error): RequestError {
-  const line = unaskedLines[root.message];
-  if (line !== undefined) return new RequestError('BadStatusLine', line, undefined, cause);
-  return new RequestError('RemoteDisconnected', 'Remote end closed connection without response', undefined, cause);
-}
-
-const unaskedLines: Readonly<Record<string, string>> = {
-  'bad response': 'HTTP/1.1 100 Continue\r\n',
-  'bad upgrade': 'HTTP/1.1 101 Switching Protocols\r\n',
-};
-
-/** What undici's parser says of an answer that does not begin as HTTP does, and what came instead. */
-function isNotHttp(root: Error): root is Error & { data: string } {
-  return root.message.includes('Expected HTTP/') && 'data' in root && typeof root.data === 'string';
-}
-
-/** Python looks at the version last, when all else in the line is in order. */
-function notHttpError(line: string, cause: Error): RequestError {
-  const version = /^(HTTP\/\S+)[ \t]+[1-9]\d\d(\s|$)/.exec(line)?.[1];
-  if (version !== undefined) return new RequestError('UnknownProtocol', version, undefined, cause);
-  return new RequestError('BadStatusLine', line, undefined, cause);
-}
-
-function firstLine(text: string): string {
-  return /^[^\n]*\n?/.exec(text)?.[0].slice(0, 100) ?? '';
+  return new RequestError(root.name, root.message, undefined, error);
 }
 
 /** What OpenSSL says where Node has no code of its own for it, as in `write EPROTO 80CC…:error:0A00010B:SSL routines:…`. */
@@ -159,6 +111,7 @@ function certificateReason(root: Error): string {
 
 /** A connection tried at several addresses fails with all of their errors; the first tells most. */
 function rootOf(error: Error): Error {
+  if (error instanceof WireError) return error;
   const first = error instanceof AggregateError ? error.errors[0] : undefined;
   if (first instanceof Error) return first;
   return codeOf(error) === '' && error.cause instanceof Error ? error.cause : error;

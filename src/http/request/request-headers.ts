@@ -107,11 +107,6 @@ export function withHeaders(headers: readonly string[], values: HeaderValues): s
   return changed;
 }
 
-/** True if there is a header of that name, which is given in lower case. */
-export function hasHeader(headers: readonly string[], lowerName: string): boolean {
-  return headers.some((name, i) => i % 2 === 0 && name.toLowerCase() === lowerName);
-}
-
 /** The same headers without those named, in lower case. */
 export function withoutHeaders(headers: readonly string[], lowerNames: readonly string[]): string[] {
   return headers.filter((_, i) => !lowerNames.includes((headers[i - (i % 2)] as string).toLowerCase()));

@@ -1,5 +1,6 @@
 /** Where a request goes and what it is called, as Locust's HttpUser decides both. */
 import { TslocError } from '../../util/error.js';
+import { percentDecode } from '../../util/percent-decode.js';
 import { basic } from './auth.js';
 import { fieldText, kindOf } from './fields.js';
 
@@ -130,14 +131,5 @@ function parseHost(host: string): URL {
 
 function basicAuthorization(url: URL): string | null {
   if (url.username === '' || url.password === '') return null;
-  return basic(percentDecoded(url.username), percentDecoded(url.password));
-}
-
-/** The text itself where its percent signs do not encode anything. */
-export function percentDecoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text; // a percent sign that stands for itself
-  }
+  return basic(percentDecode(url.username), percentDecode(url.password));
 }

@@ -76,7 +76,7 @@ export class Exchange implements ResponseHandler {
 
   onError(error: Error): void {
     this.finishedAt = now();
-    if (!isBodyless(this.status, error)) this.error = error;
+    this.error = error;
     this.carrier?.over();
     this.#settler.settle(this);
   }
@@ -87,11 +87,6 @@ export class Exchange implements ResponseHandler {
     this.#abort?.(bodyTooLarge(this.#maxBytes));
     return true;
   }
-}
-
-/** Of a 204 or 304 that tells a length, undici expects a body: but there is none, and the response is complete. */
-function isBodyless(status: number, error: Error): boolean {
-  return (status === 204 || status === 304) && 'code' in error && error.code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH';
 }
 
 const noBytes = Buffer.alloc(0);

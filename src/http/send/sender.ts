@@ -2,6 +2,7 @@
 import { now, sleep } from '../../util/loop/clock.js';
 import { inTurn, TimeSlice } from '../../util/loop/scheduler.js';
 import { BodyStream } from '../../wire/body-stream.js';
+import { hasHeader } from '../../wire/header-list.js';
 import { headerValue, headerValues } from '../../wire/headers.js';
 import type { RequestBody, ResponseHandler, Transport, TransportRequest } from '../../wire/transport.js';
 import { Cookies } from '../cookies/cookies.js';
@@ -15,7 +16,6 @@ import {
 import { refusalOf } from '../errors/unsendable.js';
 import type { Outgoing } from '../request/outgoing.js';
 import type { SentRequest } from '../request/prepare.js';
-import { hasHeader } from '../request/request-headers.js';
 import { releaseUnsent } from '../request/unsent.js';
 import type { CatchBlock } from '../response/catch-block.js';
 import { decompress } from '../response/decompress.js';

@@ -1,6 +1,7 @@
 /** Requests of `node:http` and `node:https`, and of the many clients that are made of them. */
 import { subscribe } from 'node:diagnostics_channel';
 import type { ClientRequest, IncomingMessage } from 'node:http';
+import { connectionClosed } from '../../wire/wire-error.js';
 import { RequestError } from '../errors/request-error.js';
 import { TrackedRequest, type Tracker } from './tracked-request.js';
 
@@ -55,8 +56,7 @@ function cutOff({ errored }: IncomingMessage): Error {
   return new RequestError('ChunkedEncodingError', 'Connection broken: IncompleteRead', undefined, errored ?? undefined);
 }
 
-/** Node calls a connection that was closed without a word by the code of one that was reset. */
+/** Node gives a connection that the peer closed the code of one that was reset. */
 function named(error: Error): Error {
-  const code = error.message === 'socket hang up' ? 'UND_ERR_SOCKET' : null;
-  return code === null ? error : Object.assign(new Error(error.message, { cause: error }), { code });
+  return error.message === 'socket hang up' ? connectionClosed(error) : error;
 }

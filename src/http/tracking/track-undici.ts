@@ -1,5 +1,6 @@
 /** Requests of undici, whichever copy: the global `fetch` of Node is one of them. */
 import { subscribe } from 'node:diagnostics_channel';
+import { fromUndici } from '../../wire/undici/undici-error.js';
 import { TrackedRequest, type Tracker } from './tracked-request.js';
 
 /** Watches from now on; `current` says who tracks the code that is running. */
@@ -22,7 +23,7 @@ export function watchUndici(current: () => Tracker | null): void {
   const end = ({ request, error }: Message) => {
     const one = open.get(request);
     open.delete(request);
-    one?.ended(error ?? null);
+    one?.ended(error === undefined ? null : fromUndici(error, one.hasHead));
   };
   listen('trailers', ({ request }) => end({ request }));
   listen('error', end);

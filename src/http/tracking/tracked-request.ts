@@ -45,6 +45,11 @@ export class TrackedRequest {
     this.#target = target;
   }
 
+  /** True once {@link began} was called. */
+  get hasHead(): boolean {
+    return this.#head !== null;
+  }
+
   /** The response has begun. */
   began(head: TrackedHead): void {
     this.#head = head;

@@ -1,6 +1,6 @@
 /** The chunked coding, undone as it comes: sizes, extensions and trailers are checked and dropped. */
 import { afterByte, extension } from './chunk-extensions.js';
-import { ChunkSizeError, ParseError } from './parse-error.js';
+import { badChunkSize, ParseError } from './parse-error.js';
 import { hexValues, textBytes, tokenBytes } from './wire-syntax.js';
 
 const [lineFeed, carriageReturn, colon, semicolon] = [10, 13, 58, 59];
@@ -56,7 +56,7 @@ export class ChunkedBody {
   #step(byte: number, bytes: Buffer, at: number): void {
     switch (this.#state) {
       case states.size:
-        if (!this.#readSize(byte)) throw new ChunkSizeError(bytes.subarray(Math.max(0, at - this.#digits)));
+        if (!this.#readSize(byte)) throw badChunkSize(bytes.subarray(Math.max(0, at - this.#digits)));
         return;
       case states.extension:
         this.#readExtension(byte);

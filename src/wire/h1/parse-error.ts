@@ -1,35 +1,30 @@
-/** A response that breaks the rules of HTTP/1.1, or that no user of a load test could mean. */
+/** A response that breaks the rules of HTTP/1.1, or exceeds the limits that this parser sets. */
+import { maxHeadBytes, WireError, type WireErrorDetails, type WireErrorKind } from '../wire-error.js';
 
-/** What is wrong with it. Never says more of the bytes than their place: thousands of failures have to make one row. */
-export class ParseError extends Error {
+/** An error of the parser. Its message never quotes the response: thousands of failures have to group into one row. */
+export class ParseError extends WireError {
   override readonly name = 'HTTPParseError';
-}
 
-/** An answer that does not begin as HTTP does; `data` is how it begins. */
-export class NotHttpError extends ParseError {
-  readonly data: string;
-
-  constructor(bytes: Buffer) {
-    super('Expected HTTP/1.0 or HTTP/1.1 at the start of a response.');
-    this.data = bytes.toString('latin1', 0, 200);
+  constructor(message: string, kind: WireErrorKind = 'malformed-response', details: WireErrorDetails = {}) {
+    super(kind, message, details);
   }
 }
 
-/** A chunk that begins with something else than its size; `data` is its first line, as far as it has come. */
-export class ChunkSizeError extends ParseError {
-  readonly data: string;
-
-  constructor(line: Buffer) {
-    super('Expected a chunk size in hexadecimal digits.');
-    this.data = line.toString('latin1', 0, 200);
-  }
+/** `not-http`: a response begins with `bytes`. */
+export function notHttp(bytes: Buffer): ParseError {
+  const received = bytes.toString('latin1', 0, maxQuotedBytes);
+  return new ParseError('Expected HTTP/1.0 or HTTP/1.1 at the start of a response.', 'not-http', { received });
 }
 
-/** A head that has outgrown its limit of `bytes`. Its `code` is undici's: such failures have one name, whatever the wire. */
-export class HeadTooLongError extends ParseError {
-  readonly code = 'UND_ERR_HEADERS_OVERFLOW';
-
-  constructor(bytes: number) {
-    super(`Expected a head of at most ${bytes} bytes.`);
-  }
+/** `bad-chunk-size`: a chunk begins with `line`, as far as it has been received, instead of its size. */
+export function badChunkSize(line: Buffer): ParseError {
+  const received = line.toString('latin1', 0, maxQuotedBytes);
+  return new ParseError('Expected a chunk size in hexadecimal digits.', 'bad-chunk-size', { received });
 }
+
+/** `head-too-long`. */
+export function headTooLong(): ParseError {
+  return new ParseError(`Expected a head of at most ${maxHeadBytes} bytes.`, 'head-too-long');
+}
+
+const maxQuotedBytes = 200;

@@ -1,6 +1,7 @@
 /** A request on its way, and whether it is sent again. */
 import { BodyStream } from '../body-stream.js';
 import type { ResponseHandler, TransportRequest } from '../transport.js';
+import { WireError } from '../wire-error.js';
 import type { RequestHead } from './request-head.js';
 
 /** A request on its way. */
@@ -30,7 +31,8 @@ export function retryOf(job: QueuedRequest, isHangUp: boolean): QueuedRequest | 
 
 /** True if a server may have ended the connection before it saw the request. */
 export function isClosure(error: Error): boolean {
-  return 'code' in error && (error.code === 'UND_ERR_SOCKET' || error.code === 'ECONNRESET' || error.code === 'EPIPE');
+  if (error instanceof WireError) return error.kind === 'closed';
+  return 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
 }
 
 /** True for a body that can be read only once. */

@@ -1,11 +1,10 @@
 /** The head of a response, checked byte by byte in one pass; what decides where the message ends is noted on the way. */
+import { maxHeadBytes } from '../wire-error.js';
 import type { ParsedHead } from './head-memory.js';
-import { HeadTooLongError, NotHttpError, ParseError } from './parse-error.js';
+import { headTooLong, notHttp, ParseError } from './parse-error.js';
 import { isSame, nameBit, WireHeaders } from './wire-headers.js';
 import { textBytes, tokenBytes } from './wire-syntax.js';
 
-/** Bytes of a head, and of the trailers of a body. */
-export const headLimit = 65_536;
 /** Header lines of a head. */
 export const headerCountLimit = 500;
 
@@ -41,11 +40,11 @@ export class ResponseHead {
     this.#linesAt = at;
     for (let count = 0; at >= 0; count++) {
       if (count > headerCountLimit) throw new ParseError(`Expected at most ${headerCountLimit} headers.`);
-      if (at - start > headLimit) throw tooLong();
+      if (at - start > maxHeadBytes) throw headTooLong();
       if (at < bytes.length && bytes[at] === carriageReturn) return this.#end(bytes, at);
       at = this.#parseLine(bytes, at);
     }
-    if (bytes.length - start > headLimit) throw tooLong();
+    if (bytes.length - start > maxHeadBytes) throw headTooLong();
     return -1;
   }
 
@@ -69,14 +68,15 @@ export class ResponseHead {
   #parseStatusLine(bytes: Buffer, start: number): number {
     const { length } = bytes;
     const known = Math.min(length - start, prefixLength);
-    for (let i = 0; i < known; i++) if (!fitsPrefix(bytes[start + i] as number, i)) throw notHttp(bytes, start);
+    for (let i = 0; i < known; i++)
+      if (!fitsPrefix(bytes[start + i] as number, i)) throw notHttp(bytes.subarray(start));
     if (known < prefixLength) return -1;
     this.#isOldVersion = bytes[start + 7] === zero;
     this.status = statusAt(bytes, start + 9);
     const from = start + prefixLength;
     let at = from;
     while (at < length && textBytes[bytes[at] as number] === 1) at++;
-    if (at > from && bytes[from] !== space) throw notHttp(bytes, start);
+    if (at > from && bytes[from] !== space) throw notHttp(bytes.subarray(start));
     const end = lineEnd(bytes, at);
     if (end > 0) this.statusText = reasonAt(bytes, from + 1, at);
     return end;
@@ -140,7 +140,7 @@ export class ResponseHead {
     if (this.isChunked && this.#isOldVersion) throw new ParseError('Expected no Transfer-Encoding in HTTP/1.0.');
     this.keepsAlive = !this.#saysClose && (!this.#isOldVersion || this.#saysKeepAlive);
     this.#linesEnd = at;
-    if (at + 2 - this.#start > headLimit) throw tooLong();
+    if (at + 2 - this.#start > maxHeadBytes) throw headTooLong();
     return at + 2;
   }
 }
@@ -186,13 +186,4 @@ function lengthAt(bytes: Buffer, from: number, end: number): number {
 
 function badLength(): ParseError {
   return new ParseError('Expected a whole number of at most 15 digits as Content-Length.');
-}
-
-function notHttp(bytes: Buffer, start: number): NotHttpError {
-  return new NotHttpError(bytes.subarray(start));
-}
-
-/** The head has outgrown its limit. */
-export function tooLong(): ParseError {
-  return new HeadTooLongError(headLimit);
 }

@@ -1,8 +1,9 @@
 /** A strict parser of HTTP/1.1 responses: takes bytes as they come, split anywhere, and never believes in two lengths. */
+import { maxHeadBytes } from '../wire-error.js';
 import { ChunkedBody } from './chunked-body.js';
 import type { HeadMemory, ParsedHead } from './head-memory.js';
-import { ParseError } from './parse-error.js';
-import { headLimit, ResponseHead, tooLong } from './response-head.js';
+import { headTooLong, ParseError } from './parse-error.js';
+import { ResponseHead } from './response-head.js';
 import type { WireHeaders } from './wire-headers.js';
 
 /** Is told what comes, in order. */
@@ -124,7 +125,7 @@ export class ResponseParser {
     const held = (this.#held as Buffer).subarray(0, this.#heldLength);
     const end = mayEnd ? head.parse(held, 0) : -1;
     if (end < 0) {
-      if (this.#heldLength > headLimit) throw tooLong();
+      if (this.#heldLength > maxHeadBytes) throw headTooLong();
       return bytes.length;
     }
     this.#held = null;

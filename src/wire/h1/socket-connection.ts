@@ -3,11 +3,11 @@ import type { Socket } from 'node:net';
 import { beginRead, currentPoll, endRead } from '../../util/loop/poll-time.js';
 import { ConnectTimes } from '../connect-times.js';
 import type { ResponseHandler } from '../transport.js';
+import { connectionClosed, WireError } from '../wire-error.js';
 import { openSocket, type SocketOwner } from './open-socket.js';
 import { isClosure, type QueuedRequest, retryOf } from './queued-request.js';
 import { writeRequest } from './request-writer.js';
 import { ResponseParser, type ResponseSink } from './response-parser.js';
-import { SocketError } from './socket-error.js';
 import type { Origin, SocketSettings } from './socket-settings.js';
 import type { WatchedSocket } from './socket-watch.js';
 import type { WireHeaders } from './wire-headers.js';
@@ -118,7 +118,7 @@ export class SocketConnection implements SocketOwner, ResponseSink, WatchedSocke
   onEnd(): void {
     if (this.#job === null) this.#endIdly();
     else if (this.#parser.end()) this.#finish(false);
-    else this.#fail(new SocketError('closed'));
+    else this.#fail(connectionClosed());
   }
 
   onSocketError(error: Error): void {
@@ -126,7 +126,7 @@ export class SocketConnection implements SocketOwner, ResponseSink, WatchedSocke
   }
 
   onClose(): void {
-    this.#fail(new SocketError('closed'));
+    this.#fail(connectionClosed());
   }
 
   onHead(status: number, headers: WireHeaders, statusText: string): void {
@@ -144,7 +144,7 @@ export class SocketConnection implements SocketOwner, ResponseSink, WatchedSocke
     this.#sentBytes = sentBytes;
     const { connectTicks, readTicks } = this.#holder.settings;
     if (tick - this.#activeAt <= (this.#isOpen ? readTicks : connectTicks)) return;
-    this.#fail(new SocketError(this.#isOpen ? 'readTimeout' : 'connectTimeout'));
+    this.#fail(this.#isOpen ? readTimedOut() : connectTimedOut());
   }
 
   #announce(job: QueuedRequest): void {
@@ -222,7 +222,7 @@ export class SocketConnection implements SocketOwner, ResponseSink, WatchedSocke
   }
 
   #abort(handler: ResponseHandler, reason?: Error): void {
-    if (this.#job?.handler === handler) this.#fail(reason ?? new SocketError('closed'), false);
+    if (this.#job?.handler === handler) this.#fail(reason ?? connectionClosed(), false);
   }
 
   #fail(error: Error, mayRetry = true): void {
@@ -265,6 +265,14 @@ export class SocketConnection implements SocketOwner, ResponseSink, WatchedSocke
     this.#activeAt = this.#holder.settings.watch.tick;
     this.#socket.resume();
   };
+}
+
+function connectTimedOut(): WireError {
+  return new WireError('connect-timeout', 'Connecting took too long.');
+}
+
+function readTimedOut(): WireError {
+  return new WireError('read-timeout', 'Nothing was received for too long.');
 }
 
 /** For how long a server that has closed a kept connection without a word is expected to do so again. */

@@ -1,6 +1,5 @@
 /** The proxies of `static network`: which of them, if any, a request goes through. */
-
-import { percentDecoded } from '../../http/request/target.js';
+import { percentDecode } from '../../util/percent-decode.js';
 import { type Bypass, parseNoProxy } from './no-proxy.js';
 
 /** One proxy. */
@@ -64,8 +63,8 @@ function parseProxy(text: string): ProxyServer | null {
     isSecure: url.protocol === 'https:',
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port: Number(url.port) || defaultPort,
-    username: percentDecoded(url.username),
-    password: percentDecoded(url.password),
+    username: percentDecode(url.username),
+    password: percentDecode(url.password),
     resolvesNames: url.protocol !== 'socks5:',
   };
 }

@@ -1,6 +1,6 @@
 /** A way through a SOCKS5 proxy to another host (RFC 1928, with the passwords of RFC 1929). */
 import { isIP, isIPv4, type Socket } from 'node:net';
-import { RequestError } from '../../http/errors/request-error.js';
+import { WireError } from '../wire-error.js';
 import type { Place } from './host-map.js';
 
 /** Who asks; an empty name means nobody in particular. */
@@ -11,18 +11,17 @@ export interface SocksUser {
 
 /**
  * Makes `socket`, which is connected to a SOCKS5 proxy, lead to `place`; a name is looked up by the proxy.
- * @throws {RequestError} the proxy does not let this user in, cannot reach the place, or does not speak SOCKS5
+ * @throws {WireError} the proxy does not let this user in, cannot reach the place, or does not speak SOCKS5
  */
 export async function openSocksTunnel(socket: Socket, place: Place, user: SocksUser): Promise<void> {
   socket.write(Buffer.from(user.username === '' ? [5, 1, noPassword] : [5, 2, noPassword, byPassword]));
   const method = (await answer(socket, 2, 5))[1];
   if (method === byPassword && user.username !== '') await logIn(socket, user);
   else if (method !== noPassword)
-    throw new RequestError('SOCKS5AuthError', 'All offered SOCKS5 authentication methods were rejected');
+    throw new WireError('socks-auth', 'All offered SOCKS5 authentication methods were rejected');
   socket.write(Buffer.concat([Buffer.from([5, 1, 0]), addressOf(place.host), portOf(place.port)]));
   const [, reply = 0, , type] = await answer(socket, 4, 5);
-  if (reply !== 0)
-    throw new RequestError('SOCKS5Error', `0x0${reply.toString(16)}: ${replies[reply] ?? 'Unknown error'}`);
+  if (reply !== 0) throw new WireError('socks-reply', `0x0${reply.toString(16)}: ${replies[reply] ?? 'Unknown error'}`);
   const length = type === 1 ? 4 : type === 4 ? 16 : ((await take(socket, 1))[0] ?? 0);
   await take(socket, length + 2); // where the proxy connects from: of no interest
 }
@@ -45,7 +44,7 @@ const replies: readonly (string | undefined)[] = [
 async function logIn(socket: Socket, { username, password }: SocksUser): Promise<void> {
   socket.write(Buffer.concat([Buffer.from([1]), counted(username), counted(password)]));
   const [, refused] = await answer(socket, 2, 1);
-  if (refused !== 0) throw new RequestError('SOCKS5AuthError', 'SOCKS5 authentication failed');
+  if (refused !== 0) throw new WireError('socks-auth', 'SOCKS5 authentication failed');
 }
 
 function addressOf(host: string): Buffer {
@@ -63,7 +62,7 @@ function addressOf(host: string): Buffer {
 
 function counted(text: string): Buffer {
   const bytes = Buffer.from(text);
-  if (bytes.length > 255) throw new RequestError('SOCKS5Error', `Expected 255 bytes at most, got ${bytes.length}`);
+  if (bytes.length > 255) throw new WireError('socks-reply', `Expected 255 bytes at most, got ${bytes.length}`);
   return Buffer.concat([Buffer.from([bytes.length]), bytes]);
 }
 
@@ -74,7 +73,7 @@ function portOf(port: number): Buffer {
 async function answer(socket: Socket, count: number, version: number): Promise<Buffer> {
   const bytes = await take(socket, count);
   if (bytes[0] === version) return bytes;
-  throw new RequestError('GeneralProxyError', 'SOCKS5 proxy server sent invalid data');
+  throw new WireError('bad-proxy-answer', 'SOCKS5 proxy server sent invalid data');
 }
 
 /** The next bytes that come, and not one more: what follows belongs to the host. */
@@ -88,7 +87,7 @@ function take(socket: Socket, count: number): Promise<Buffer> {
       const bytes = count === 0 ? Buffer.alloc(0) : (socket.read(count) as Buffer | null);
       if (bytes !== null && bytes.length === count) settle(() => resolve(bytes));
     };
-    const closed = () => settle(() => reject(new RequestError('GeneralProxyError', 'Connection closed unexpectedly')));
+    const closed = () => settle(() => reject(new WireError('bad-proxy-answer', 'Connection closed unexpectedly')));
     socket.on('readable', look).once('error', reject).once('close', closed).once('end', closed);
     if (socket.destroyed) closed();
     else look();

@@ -1,13 +1,13 @@
 /** A way through an HTTP proxy to another host, by CONNECT. */
 import { request } from 'node:http';
 import type { Socket } from 'node:net';
-import { RequestError } from '../../http/errors/request-error.js';
+import { connectionClosed, WireError } from '../wire-error.js';
 import type { Place } from './host-map.js';
 
 /**
  * Makes `socket`, which is connected to a proxy, lead to `place`.
  * @param authorization what `proxy-authorization` says, if anything
- * @throws {RequestError} in Locust's words: the proxy refused, closed the connection, or does not speak HTTP
+ * @throws {WireError} the proxy refused, closed the connection, or does not speak HTTP
  */
 export function openTunnel(socket: Socket, { host, port }: Place, authorization: string | null): Promise<void> {
   const authority = `${host.includes(':') ? `[${host}]` : host}:${port}`;
@@ -17,7 +17,7 @@ export function openTunnel(socket: Socket, { host, port }: Place, authorization:
     asked.on('connect', ({ statusCode, statusMessage }, _, head) => {
       if (head.length > 0) socket.unshift(head);
       if (statusCode === 200) resolve();
-      else reject(new RequestError('OSError', `Tunnel connection failed: ${statusCode} ${statusMessage}`));
+      else reject(new WireError('tunnel-refused', `Tunnel connection failed: ${statusCode} ${statusMessage}`));
     });
     asked.on('error', (error) => reject(asTold(error)));
     asked.end();
@@ -26,9 +26,8 @@ export function openTunnel(socket: Socket, { host, port }: Place, authorization:
 
 function asTold(error: Error & { code?: string; rawPacket?: Buffer }): Error {
   if (error.code?.startsWith('HPE_')) {
-    const line = /^[^\n]*\n?/.exec(error.rawPacket?.toString('latin1') ?? '')?.[0] ?? '';
-    return new RequestError('BadStatusLine', line.slice(0, 100), undefined, error);
+    const received = error.rawPacket?.toString('latin1', 0, 200) ?? '';
+    return new WireError('not-http', 'Expected an HTTP response of the proxy.', { cause: error, received });
   }
-  if (error.message !== 'socket hang up') return error;
-  return new RequestError('RemoteDisconnected', 'Remote end closed connection without response', undefined, error);
+  return error.message === 'socket hang up' ? connectionClosed(error) : error;
 }

@@ -9,6 +9,7 @@ import {
 import { Readable } from 'node:stream';
 import { checkHead } from '../head-rules.js';
 import type { ResponseHandler } from '../transport.js';
+import { connectionClosed, WireError } from '../wire-error.js';
 
 /** A request as it is sent, its body opened. */
 export interface Http2Request {
@@ -97,7 +98,7 @@ export class Http2Exchange {
       // The end also comes after a reset, and then it is none.
       if (this.#hasHead && stream.rstCode === constants.NGHTTP2_NO_ERROR) this.#complete();
     });
-    stream.on('error', (error) => this.#fail(isOfSession(error) ? hungUp(error) : error));
+    stream.on('error', (error) => this.#fail(streamError(error)));
     stream.once('close', () => this.#fail(closed(stream, session)));
   }
 
@@ -175,19 +176,15 @@ function rawHeaders(headers: IncomingHttpHeaders): Buffer[] {
 
 /** Why a stream has closed that said nothing about it. */
 function closed({ rstCode = 0 }: ClientHttp2Stream, session: ClientHttp2Session): Error {
-  if (session.destroyed) return hungUp();
-  const message = `Stream closed with error code ${names[rstCode] ?? rstCode}`;
-  return Object.assign(new Error(message), { code: 'ERR_HTTP2_STREAM_ERROR' });
+  if (session.destroyed) return connectionClosed();
+  return new WireError('http2', `Stream closed with error code ${names[rstCode] ?? rstCode}`);
 }
 
-/** A GOAWAY that gives an error takes the connection with it. */
-function isOfSession(error: Error): boolean {
-  return 'code' in error && error.code === 'ERR_HTTP2_SESSION_ERROR';
-}
-
-/** As undici says it of HTTP/1.1, so that both are called the same. */
-function hungUp(cause?: Error): Error {
-  return Object.assign(new Error('other side closed', { cause }), { code: 'UND_ERR_SOCKET' });
+/** A GOAWAY with an error takes the connection with it. */
+function streamError(error: Error): Error {
+  const code = 'code' in error ? String(error.code) : '';
+  if (code === 'ERR_HTTP2_SESSION_ERROR') return connectionClosed(error);
+  return code.startsWith('ERR_HTTP2_') ? new WireError('http2', error.message, { cause: error }) : error;
 }
 
 /** Of RFC 9113, as Node writes them. */

@@ -1,8 +1,7 @@
 /** Requests by undici. A connection a user and origin, kept alive, and more while requests overlap. */
-
-import { hasHeader } from '../../http/request/request-headers.js';
 import { BodyStream } from '../body-stream.js';
 import { lengthMistake } from '../head-rules.js';
+import { hasHeader } from '../header-list.js';
 import type { ResponseHandler, Transport, TransportRequest } from '../transport.js';
 import { Overlap } from './connection-slot.js';
 import type { DispatchOptions, UndiciLine, WireOptions, Wires } from './undici-wires.js';

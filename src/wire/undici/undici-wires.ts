@@ -2,12 +2,13 @@
 import { createRequire } from 'node:module';
 import type { Socket } from 'node:net';
 import type { buildConnector, Client } from 'undici';
-import { maxHeaderBytes } from '../../http/errors/failures.js';
 import { createDial, type Dial } from '../network/dial.js';
 import type { Network } from '../network/network.js';
 import { type Proxies, proxyAuthorization } from '../network/proxies.js';
 import type { TransportRequest } from '../transport.js';
+import { maxHeadBytes } from '../wire-error.js';
 import { ConnectionSlot, type Wire } from './connection-slot.js';
+import { MappingHandlers } from './mapping-handler.js';
 import { NegotiatedWire } from './negotiated-wire.js';
 
 /** Loading it takes nearly as long as loading all else: only classes that need it wait for it. */
@@ -34,7 +35,7 @@ const clientOptions: Client.Options = {
   // As Locust's HttpUser: a request may take as long as it takes.
   headersTimeout: 0,
   bodyTimeout: 0,
-  maxHeaderSize: maxHeaderBytes,
+  maxHeaderSize: maxHeadBytes,
   // Idle connections are kept until the server closes them; undici's own limit would reconnect at each long wait.
   keepAliveTimeout: 600_000,
   keepAliveMaxTimeout: 600_000,
@@ -115,11 +116,17 @@ function openLine(origin: string, { client, dial }: WireOptions): UndiciLine {
     if (line.isBusy) line.opening(dial(wanted, callback as Connected));
     else callback(unwanted(), null);
   };
-  // Of a handler, undici calls the methods of ours; its types ask for one with more.
-  const line: UndiciLine = new ConnectionSlot(
-    new (undici().Client)(origin, { ...client, connect }) as unknown as Wire<DispatchOptions>,
-  );
+  const line: UndiciLine = new ConnectionSlot(wireOf(new (undici().Client)(origin, { ...client, connect })));
   return line;
+}
+
+function wireOf(client: Client): Wire<DispatchOptions> {
+  const handlers = new MappingHandlers();
+  return {
+    // Of a handler, undici calls the methods of ours; its types ask for one with more.
+    dispatch: (request, handler) => client.dispatch(request, handlers.around(handler) as never),
+    destroy: (reason, done) => client.destroy(reason, done),
+  };
 }
 
 /** undici would open a connection for a request that was aborted, and then not send it. */
@@ -166,11 +173,11 @@ function droppable(
     socket = dial(wanted, callback as Connected);
     lineOf().opening(socket);
   };
-  const client = new (undici().Client)(origin, { ...options, connect });
+  const wire = wireOf(new (undici().Client)(origin, { ...options, connect }));
   return {
-    dispatch: (request, handler) => client.dispatch(request as DispatchOptions, handler as never),
+    dispatch: (request, handler) => wire.dispatch(request as DispatchOptions, handler),
     destroy: (reason, done) => {
-      client.destroy(reason, done);
+      wire.destroy(reason, done);
       socket?.destroy();
     },
   };

@@ -1,35 +1,31 @@
 import { describe, expect, it } from 'vitest';
-import { brokenBody } from '../../../src/http/errors/broken-body.js';
+import { brokenBody, systemBrokenBody } from '../../../src/http/errors/broken-body.js';
 import { failureText } from '../../../src/stats/failures.js';
+import { badChunkSize, ParseError } from '../../../src/wire/h1/parse-error.js';
+import { connectionClosed, type WireError } from '../../../src/wire/wire-error.js';
 
 const cut = { headersSeen: true, bytesRead: 3, bytesExpected: 10 };
-const textOf = (code: string, progress: Parameters<typeof brokenBody>[2], root = new Error('x')) =>
-  failureText(brokenBody(root, code, progress, root));
+const textOf = (error: WireError, progress = cut as Parameters<typeof brokenBody>[1]) =>
+  failureText(brokenBody(error, progress, error));
 
 describe('a response that breaks after its head', () => {
-  it.each(['UND_ERR_SOCKET', 'ECONNRESET', ''])('is called by what is missing, however it breaks (%s)', (code) => {
+  it('is named by the missing bytes, whether the connection was closed, reset or failed otherwise', () => {
     const incomplete = 'IncompleteRead(3 bytes read, 7 more expected)';
-    expect(textOf(code, cut)).toBe(
-      `ChunkedEncodingError(ProtocolError('Connection broken: ${incomplete}', ${incomplete}))`,
-    );
+    const text = `ChunkedEncodingError(ProtocolError('Connection broken: ${incomplete}', ${incomplete}))`;
+    expect(textOf(connectionClosed())).toBe(text);
+    for (const code of ['ECONNRESET', '']) expect(failureText(systemBrokenBody(code, cut, new Error('x')))).toBe(text);
   });
 
-  it('without a length is called the same wherever it breaks, so that it makes one row', () => {
+  it('without a length has one name wherever it breaks, so that it makes one row', () => {
     const text = "ChunkedEncodingError(ProtocolError('Response ended prematurely'))";
     for (const bytesRead of [0, 5, 1_000_000]) {
-      expect(textOf('UND_ERR_SOCKET', { ...cut, bytesRead, bytesExpected: null })).toBe(text);
+      expect(textOf(connectionClosed(), { ...cut, bytesRead, bytesExpected: null })).toBe(text);
     }
   });
 
-  it('is called so too where the server had said that it would close', () => {
-    const root = Object.assign(new Error('Response does not match … (Invalid EOF state)'), { name: 'HTTPParserError' });
-    const text = "ChunkedEncodingError(ProtocolError('Response ended prematurely'))";
-    expect(textOf('', { ...cut, bytesExpected: null }, root)).toBe(text);
-  });
-
-  it('by an error of the operating system is called by that', () => {
+  it('by an error of the operating system is named by that error', () => {
     const inner = "TimeoutError(110, 'Connection timed out')";
-    expect(textOf('ETIMEDOUT', cut)).toBe(
+    expect(failureText(systemBrokenBody('ETIMEDOUT', cut, new Error('x')))).toBe(
       `ChunkedEncodingError(ProtocolError("Connection broken: ${inner}", ${inner}))`,
     );
   });
@@ -37,21 +33,21 @@ describe('a response that breaks after its head', () => {
   it.each([
     ['zz\r\nde\r\n', String.raw`b'zz\r\n'`, String.raw`b'zz\\r\\n'`],
     ['zz', "b'zz'", "b'zz'"],
-  ])('by a chunk without a size is called by what came instead (%j)', (data, shown, shownTwice) => {
-    const root = Object.assign(new Error('(Invalid character in chunk size)'), { data });
-    expect(textOf('', { ...cut, bytesExpected: null }, root)).toBe(
+  ])('by a chunk without a size is named by what was received instead (%j)', (line, shown, shownTwice) => {
+    expect(textOf(badChunkSize(Buffer.from(line)), { ...cut, bytesExpected: null })).toBe(
       `ChunkedEncodingError(ProtocolError("Connection broken: InvalidChunkLength(got length ${shownTwice}, 0 bytes read)", ` +
         `InvalidChunkLength(got length ${shown}, 0 bytes read)))`,
     );
   });
 
-  it('by something else that is no HTTP is called by what a parser says of it', () => {
-    const root = Object.assign(new Error('Expected LF after chunk data'), { name: 'HTTPParserError' });
-    expect(textOf('', cut, root)).toBe("ChunkedEncodingError(ProtocolError('Expected LF after chunk data'))");
+  it('by another error of the protocol is named by the message of the parser', () => {
+    expect(textOf(new ParseError('Expected LF after chunk data'))).toBe(
+      "ChunkedEncodingError(ProtocolError('Expected LF after chunk data'))",
+    );
   });
 
   it('keeps the original error as its cause', () => {
-    const root = new Error('original');
-    expect(brokenBody(root, '', cut, root).cause).toBe(root);
+    const original = connectionClosed();
+    expect(brokenBody(original, cut, original).cause).toBe(original);
   });
 });

@@ -2,16 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { brokenBody } from '../../../src/http/errors/broken-body.js';
 import { connectionError, decodingError, tooManyRedirects } from '../../../src/http/errors/failures.js';
 import { requestsText } from '../../../src/http/errors/requests-text.js';
+import { badChunkSize, headTooLong } from '../../../src/wire/h1/parse-error.js';
+import { connectionClosed } from '../../../src/wire/wire-error.js';
 
 const nothing = { headersSeen: false, bytesRead: 0, bytesExpected: null };
 
-function of(code: string, message = '') {
-  return connectionError(Object.assign(new Error(message), { code }), nothing);
+function of(code: string) {
+  return connectionError(Object.assign(new Error(''), { code }), nothing);
 }
 
-function broken(bytesExpected: number | null, data: string | null = null) {
-  const root = data === null ? new Error('end') : Object.assign(new Error('Invalid character in chunk size'), { data });
-  return brokenBody(root, '', { headersSeen: true, bytesRead: 3, bytesExpected }, root);
+function broken(bytesExpected: number | null, line: string | null = null) {
+  const root = line === null ? connectionClosed() : badChunkSize(Buffer.from(line));
+  return brokenBody(root, { headersSeen: true, bytesRead: 3, bytesExpected }, root);
 }
 
 // Each text is what a Locust 2.47 with requests 2.32 and urllib3 2 prints after the same accident.
@@ -19,11 +21,11 @@ describe('the text of requests', () => {
   it.each([
     [of('ECONNRESET'), "('Connection aborted.', ConnectionResetError(104, 'Connection reset by peer'))"],
     [
-      of('UND_ERR_SOCKET', 'other side closed'),
+      connectionError(connectionClosed(), nothing),
       "('Connection aborted.', RemoteDisconnected('Remote end closed connection without response'))",
     ],
     [
-      of('UND_ERR_HEADERS_OVERFLOW'),
+      connectionError(headTooLong(), nothing),
       "('Connection aborted.', LineTooLong('got more than 65536 bytes when reading header line'))",
     ],
     [

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { refusalOf } from '../../../src/http/errors/unsendable.js';
+import { connectionClosed } from '../../../src/wire/wire-error.js';
 import { allClients, type OpenSession, sessionsBy } from '../../helpers/http-session.js';
 import { serveAndSee } from '../../helpers/server.js';
 import { certificatePath, serveHttp2 } from '../../helpers/tls-server.js';
@@ -138,8 +139,8 @@ describe('refusalOf', () => {
   it('is the error itself where the head is not the reason', () => {
     const error = Object.assign(new Error('x'), { code: 'ECONNREFUSED' });
     expect(refusalOf(error, { ...request, method: 'GE T' })).toBe(error);
-    const bare = new Error('x');
-    expect(refusalOf(bare, request)).toBe(bare);
+    const closed = connectionClosed();
+    expect(refusalOf(closed, { ...request, method: 'GE T' })).toBe(closed);
   });
 
   it('says what undici alone does not send', async () => {

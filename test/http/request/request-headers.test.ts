@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hasHeader, mergeHeaders, withoutHeaders } from '../../../src/http/request/request-headers.js';
+import { mergeHeaders, withoutHeaders } from '../../../src/http/request/request-headers.js';
 import { acceptEncoding } from '../../../src/http/response/decompress.js';
 import { openSession } from '../../helpers/http-session.js';
 import { serveAndSee } from '../../helpers/server.js';
@@ -140,12 +140,5 @@ describe('withoutHeaders', () => {
     expect(withoutHeaders(headers, ['b'])).toEqual(['A', 'b', 'c', 'C']);
     expect(withoutHeaders(headers, ['a', 'c'])).toEqual(['B', 'a']);
     expect(withoutHeaders(headers, [])).toEqual(headers);
-  });
-});
-
-describe('hasHeader', () => {
-  it('looks at names, whatever their case, and not at values', () => {
-    expect(hasHeader(['Cookie', 'x'], 'cookie')).toBe(true);
-    expect(hasHeader(['x', 'cookie'], 'cookie')).toBe(false);
   });
 });

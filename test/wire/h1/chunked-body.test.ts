@@ -11,7 +11,7 @@ function decode(text: string, size = text.length) {
     const piece = Buffer.from(text.slice(at, at + size), 'latin1');
     used = at + body.read(piece, 0, (bytes) => data.push(Buffer.from(bytes)));
   }
-  return { data: Buffer.concat(data).toString('latin1'), pieces: data.length, used, isDone: body.isDone };
+  return { received: Buffer.concat(data).toString('latin1'), pieces: data.length, used, isDone: body.isDone };
 }
 
 describe('a body in chunks', () => {
@@ -31,7 +31,7 @@ describe('a body in chunks', () => {
   });
 
   it('is handed on in one piece for all that came at once', () => {
-    expect(decode(`${'1\r\nx\r\n'.repeat(1_000)}0\r\n\r\n`)).toMatchObject({ data: 'x'.repeat(1_000), pieces: 1 });
+    expect(decode(`${'1\r\nx\r\n'.repeat(1_000)}0\r\n\r\n`)).toMatchObject({ received: 'x'.repeat(1_000), pieces: 1 });
   });
 
   it.each([
@@ -40,7 +40,7 @@ describe('a body in chunks', () => {
     ['0x3\r\nabc', '0x3\r\nabc'],
     ['\r\n', '\r\n'],
   ])('whose chunk has no size tells what it has instead: %j', (text, data) => {
-    expect(() => decode(text)).toThrow(expect.objectContaining({ name: 'HTTPParseError', data }));
+    expect(() => decode(text)).toThrow(expect.objectContaining({ name: 'HTTPParseError', received: data }));
   });
 
   it('survives any chunks, extensions and splits', () => {
@@ -52,7 +52,7 @@ describe('a body in chunks', () => {
       fc.property(fc.array(chunk, { maxLength: 6 }), fc.integer({ min: 1, max: 50 }), (chunks, size) => {
         const text = chunks.map(([data, extra]) => `${data.length.toString(16)}${extra}\r\n${data}\r\n`).join('');
         const found = decode(`${text}0\r\n\r\n`, size);
-        expect(found).toMatchObject({ data: chunks.map(([data]) => data).join(''), isDone: true });
+        expect(found).toMatchObject({ received: chunks.map(([data]) => data).join(''), isDone: true });
       }),
     );
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BodyStream } from '../../../src/wire/body-stream.js';
 import { isClosure, type QueuedRequest, retryOf } from '../../../src/wire/h1/queued-request.js';
+import { connectionClosed, WireError } from '../../../src/wire/wire-error.js';
 
 const jobOf = (method: string, more: Partial<QueuedRequest> = {}) =>
   ({ request: { method, body: null }, retries: 0, isResent: false, ...more }) as QueuedRequest;
@@ -30,8 +31,7 @@ describe('a request that failed before any byte of an answer', () => {
 });
 
 it('a connection was closed where its error says so', () => {
-  const errors = ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE', 'ECONNREFUSED', ''].map((code) =>
-    Object.assign(new Error(), { code }),
-  );
-  expect([...errors, new Error()].map(isClosure)).toEqual([true, true, true, false, false, false]);
+  const errors = ['ECONNRESET', 'EPIPE', 'ECONNREFUSED', ''].map((code) => Object.assign(new Error(), { code }));
+  expect([...errors, new Error()].map(isClosure)).toEqual([true, true, false, false, false]);
+  expect([connectionClosed(), new WireError('read-timeout', '')].map(isClosure)).toEqual([true, false]);
 });

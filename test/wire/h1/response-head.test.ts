@@ -54,7 +54,7 @@ describe('the head of a response', () => {
     ...['garbage', 'S', 'HTTQ', 'HTTP/2', 'HTTP/1.2', 'HTTP/1.1\t200', 'HTTP/1.1 099', 'HTTP/1.1 20x', 'http/1.1'],
     ...['HTTP/1.1 2000 OK\r\n', 'HTTP/1.1 200-OK\r\n', '\r\nHTTP/1.1 200 OK\r\n\r\n', ' HTTP/1.1 200 OK'],
   ])('is refused at once where it is no HTTP: %j', (text) => {
-    expect(() => parse(text)).toThrow(expect.objectContaining({ data: text }));
+    expect(() => parse(text)).toThrow(expect.objectContaining({ received: text }));
   });
 
   it.each([
@@ -94,7 +94,7 @@ describe('the head of a response', () => {
     ['chunks in HTTP/1.0', 'HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n'],
   ])('is refused where somebody else could read it in another way: %s', (_, text) => {
     expect(() => parse(text)).toThrow(expect.objectContaining({ name: 'HTTPParseError' }));
-    expect(() => parse(text)).not.toThrow(expect.objectContaining({ data: expect.anything() }));
+    expect(() => parse(text)).not.toThrow(expect.objectContaining({ received: expect.anything() }));
   });
 
   it('takes white space around a length, and zeros before it', () => {

@@ -1,10 +1,12 @@
 import { connect } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { connectionError } from '../../../src/http/errors/failures.js';
 import { failureText } from '../../../src/stats/failures.js';
 import { openSocksTunnel } from '../../../src/wire/network/socks.js';
 import { serveSocks } from '../../helpers/proxy.js';
 import { serveBytes, serveRaw, type TestServer } from '../../helpers/server.js';
 
+const nothingYet = { headersSeen: false, bytesRead: 0, bytesExpected: null };
 const nobody = { username: '', password: '' };
 
 async function through(proxy: TestServer, place: { host: string; port: number }, user = nobody): Promise<string> {
@@ -14,7 +16,7 @@ async function through(proxy: TestServer, place: { host: string; port: number },
   const opened = openSocksTunnel(socket, place, user);
   return opened.then(
     () => 'open',
-    (error: Error) => failureText(error),
+    (error: Error) => failureText(connectionError(error, nothingYet)),
   );
 }
 
