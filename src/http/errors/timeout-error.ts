@@ -1,11 +1,13 @@
-/** What a request is called that took too long: the texts of python-requests, and one of our own for the whole. */
+/** The failure of a request that took too long: the texts of python-requests, and one of our own for the whole. */
 import { pythonRepr } from '../../util/format.js';
-import type { Limits } from '../timing/timeout.js';
 import { RequestError } from './request-error.js';
 
-/** The error of the limit `kind` of `limits`, for a request to `origin`. */
-export function timeoutError(kind: keyof Limits, limits: Limits, origin: string): RequestError {
-  const seconds = limits[kind] / 1000;
+/** What has a limit: making the connection, each wait for a response or for more of its body, the whole request. */
+export type TimeoutKind = 'connect' | 'headers' | 'body' | 'total';
+
+/** The error of a request to `origin` that exceeded its limit of this kind. */
+export function timeoutError(kind: TimeoutKind, limitMs: number, origin: string): RequestError {
+  const seconds = limitMs / 1000;
   if (kind === 'connect') {
     const { hostname } = new URL(origin);
     const message = `Connection to ${hostname} timed out. (connect timeout=${seconds})`;

@@ -70,7 +70,7 @@ export class TimedHandler extends EndableHandler implements Deadline {
 
   onLate(): void {
     const kind = this.#wait === null || now() >= this.#end ? 'total' : this.#wait;
-    this.end(timeoutError(kind, this.#limits, this.#origin));
+    this.end(timeoutError(kind, this.#limits[kind], this.#origin));
   }
 
   #await(wait: 'connect' | 'headers' | 'body' | null): void {

@@ -11,7 +11,7 @@ function decode(text: string, size = text.length) {
     const piece = Buffer.from(text.slice(at, at + size), 'latin1');
     used = at + body.read(piece, 0, (bytes) => data.push(Buffer.from(bytes)));
   }
-  return { received: Buffer.concat(data).toString('latin1'), pieces: data.length, used, isDone: body.isDone };
+  return { data: Buffer.concat(data).toString('latin1'), pieces: data.length, used, isDone: body.isDone };
 }
 
 describe('a body in chunks', () => {
