@@ -1,13 +1,13 @@
 /** Tells one user that it has to end at once. There are thousands of them: what nobody asks for is not made. */
 import { sleep } from '../util/loop/clock.js';
-import { Sleep } from '../util/loop/sleep-queue.js';
+import { type Sleep, sleepQueue } from '../util/loop/sleep-queue.js';
 
 /** From the moment that it has a reason, every wait is over. */
 export class Cancellation {
   /** Why the user has to end; null as long as it does not. */
   reason: Error | null = null;
   #controller: AbortController | null = null;
-  #nap: Sleep | null = null;
+  #sleep: Sleep | null = null;
 
   /** Aborted with the reason. */
   get signal(): AbortSignal {
@@ -19,7 +19,7 @@ export class Cancellation {
   }
 
   get isSleeping(): boolean {
-    return this.#nap?.isOver === false;
+    return this.#sleep?.isOver === false;
   }
 
   /** Only the first reason counts. */
@@ -27,14 +27,14 @@ export class Cancellation {
     if (this.reason !== null) return;
     this.reason = reason;
     this.#controller?.abort(reason);
-    this.#nap?.end(reason);
+    if (this.#sleep?.isOver === false) sleepQueue.cancel(this.#sleep, reason);
   }
 
   /** Waits for more than 0 ms. @throws the reason */
   sleep(ms: number): Promise<void> {
     if (this.reason !== null) return Promise.reject(this.reason);
     if (this.isSleeping) return sleep(ms, this.signal); // beside the loop, in work of its own
-    this.#nap = new Sleep(ms);
-    return this.#nap.over;
+    this.#sleep = sleepQueue.sleep(ms);
+    return this.#sleep.promise;
   }
 }

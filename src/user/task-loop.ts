@@ -1,6 +1,7 @@
 /** Task after task, with waits between them: the loop of a user and of each task set inside it. */
 import { InterruptTaskSet, isSignal, RescheduleTaskImmediately, StopTest, StopUser } from '../core/signals.js';
-import { currentTurn, sleep } from '../util/loop/clock.js';
+import { sleep } from '../util/loop/clock.js';
+import { loopTicks } from '../util/loop/loop-ticks.js';
 import { afterTask, failed, waitAfterTask } from './hooks.js';
 import { asTask, type Task, type TaskItem } from './task-item.js';
 
@@ -40,10 +41,10 @@ export async function tasksUntilNap(holder: TaskHolder, user: TaskUser): Promise
       const task = asTask(holder.getNextTask());
       if (task.taskSet === null && !user.takeIteration()) throw new StopUser('Its iterations are used up.', true);
       user.activity = task.activity;
-      const turn = currentTurn();
+      const tick = loopTicks.current();
       await task.run(holder);
       user[afterTask]();
-      const waiting = holder[waitAfterTask](turn !== currentTurn());
+      const waiting = holder[waitAfterTask](tick !== loopTicks.current());
       if (waiting === null) continue;
       if (user.isNapping) return { nap: waiting };
       await waiting;

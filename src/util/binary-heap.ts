@@ -1,64 +1,70 @@
-/** Who is next, among any number: a binary heap, in which everybody knows their place and can leave it at any time. */
+/** A binary heap of items by due time, in which each item knows its index, so that it can be removed at any time. */
 
-/** Somebody with a moment to wait for. */
+/** An item of a heap. */
 export interface HeapItem {
-  /** When it is due; never changed while it is on an agenda. */
-  readonly due: number;
-  /** Where it stands; the business of {@link BinaryHeap}. -1 for one that is on none. */
-  place: number;
+  /** The sort key, such as a time in ms. It must not change while the item is in a heap. */
+  readonly dueAt: number;
+  /** Set by {@link BinaryHeap} only: the index in its array, -1 while the item is in no heap. */
+  heapIndex: number;
 }
 
-/** Whoever is due first comes first. Adding and removing take a time that grows with the logarithm of how many there are. */
-export class BinaryHeap<E extends HeapItem> {
-  readonly #heap: E[] = [];
+/** A min-heap: `first` is the item with the least `dueAt`. Adding and removing take O(log n). */
+export class BinaryHeap<Item extends HeapItem> {
+  readonly #items: Item[] = [];
 
-  /** Who is due first. */
-  get first(): E | undefined {
-    return this.#heap[0];
+  get size(): number {
+    return this.#items.length;
   }
 
-  add(entry: E): void {
-    this.#rise(entry, this.#heap.length);
+  /** The item that is due first; undefined if the heap is empty. */
+  get first(): Item | undefined {
+    return this.#items[0];
   }
 
-  /** Nothing happens to one that is not on it. */
-  remove(entry: E): void {
-    const { place } = entry;
-    if (place < 0) return;
-    entry.place = -1;
-    const last = this.#heap.pop() as E;
-    if (last === entry) return;
-    this.#sink(last, place);
-    this.#rise(last, last.place);
+  add(item: Item): void {
+    this.#siftUp(item, this.#items.length);
   }
 
-  /** Puts it at `place`, or as far above as it is due before those there. */
-  #rise(entry: E, place: number): void {
-    while (place > 0) {
-      const above = (place - 1) >> 1;
-      const other = this.#heap[above] as E;
-      if (other.due <= entry.due) break;
-      this.#put(other, place);
-      place = above;
+  /** Does nothing if the item is in no heap. */
+  remove(item: Item): void {
+    const index = item.heapIndex;
+    if (index < 0) return;
+    item.heapIndex = -1;
+    const last = this.#items.pop() as Item;
+    if (last === item) return;
+    this.#siftDown(last, index);
+    this.#siftUp(last, last.heapIndex);
+  }
+
+  /** Puts the item at `index`, or above it as long as the parent is due later. */
+  #siftUp(item: Item, index: number): void {
+    let target = index;
+    while (target > 0) {
+      const parentIndex = (target - 1) >> 1;
+      const parent = this.#items[parentIndex] as Item;
+      if (parent.dueAt <= item.dueAt) break;
+      this.#put(parent, target);
+      target = parentIndex;
     }
-    this.#put(entry, place);
+    this.#put(item, target);
   }
 
-  /** Puts it at `place`, or as far below as it is due after those there. */
-  #sink(entry: E, place: number): void {
-    for (let below = 2 * place + 1; below < this.#heap.length; below = 2 * place + 1) {
-      const right = this.#heap[below + 1];
-      if (right !== undefined && right.due < (this.#heap[below] as E).due) below++;
-      const other = this.#heap[below] as E;
-      if (other.due >= entry.due) break;
-      this.#put(other, place);
-      place = below;
+  /** Puts the item at `index`, or below it as long as a child is due earlier. */
+  #siftDown(item: Item, index: number): void {
+    let target = index;
+    for (let child = 2 * target + 1; child < this.#items.length; child = 2 * target + 1) {
+      const right = this.#items[child + 1];
+      if (right !== undefined && right.dueAt < (this.#items[child] as Item).dueAt) child++;
+      const other = this.#items[child] as Item;
+      if (other.dueAt >= item.dueAt) break;
+      this.#put(other, target);
+      target = child;
     }
-    this.#put(entry, place);
+    this.#put(item, target);
   }
 
-  #put(entry: E, place: number): void {
-    this.#heap[place] = entry;
-    entry.place = place;
+  #put(item: Item, index: number): void {
+    this.#items[index] = item;
+    item.heapIndex = index;
   }
 }

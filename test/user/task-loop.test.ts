@@ -16,7 +16,8 @@ import { tasksUntilNap } from '../../src/user/task-loop.js';
 import { TaskSet } from '../../src/user/task-set.js';
 import { User } from '../../src/user/user.js';
 import { constant } from '../../src/user/wait.js';
-import { inTurn, TimeSlice } from '../../src/util/loop/scheduler.js';
+import { scheduler } from '../../src/util/loop/scheduler.js';
+import { TimeSlice } from '../../src/util/loop/time-slice.js';
 import { newEnvironment, start, until } from '../helpers/user-life.js';
 
 const quiet = () => {};
@@ -34,7 +35,7 @@ describe('a task', () => {
     };
     const user = { activity: '', isNapping: false, endedBy: null, isStopping: false, takeIteration: () => true };
     const others = (own: TimeSlice) => {
-      if (turns.length < 5) inTurn(others, own, own);
+      if (turns.length < 5) scheduler.schedule(others, own, own);
     };
     for (let i = 0; i < 10; i++) others(new TimeSlice());
     await expect(tasksUntilNap(holder, { ...user, [afterTask]: quiet, [failed]: quiet })).rejects.toThrow(StopUser);
@@ -43,7 +44,9 @@ describe('a task', () => {
 
   it('has given others a turn if it has awaited its own, at whatever time that came', async () => {
     const own = new TimeSlice();
-    expect(await turnsOf(() => new Promise<void>((resolve) => inTurn(resolve, undefined, own)))).not.toContain(false);
+    expect(
+      await turnsOf(() => new Promise<void>((resolve) => scheduler.schedule(resolve, undefined, own))),
+    ).not.toContain(false);
   });
 
   it('has given nobody a turn if it has awaited nothing that takes one', async () => {

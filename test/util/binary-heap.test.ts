@@ -2,44 +2,46 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BinaryHeap, type HeapItem } from '../../src/util/binary-heap.js';
 
-const entryDueAt = (due: number): HeapItem => ({ due, place: -1 });
+const itemDueAt = (dueAt: number): HeapItem => ({ dueAt, heapIndex: -1 });
 
-/** Takes them all, one after the other. */
-function drain(agenda: BinaryHeap<HeapItem>): number[] {
-  const dues: number[] = [];
-  for (let { first } = agenda; first !== undefined; first = agenda.first) {
-    dues.push(first.due);
-    agenda.remove(first);
+/** Removes the first item until the heap is empty; gives their due times. */
+function drain(heap: BinaryHeap<HeapItem>): number[] {
+  const dueTimes: number[] = [];
+  for (let { first } = heap; first !== undefined; first = heap.first) {
+    dueTimes.push(first.dueAt);
+    heap.remove(first);
   }
-  return dues;
+  return dueTimes;
 }
 
-describe('an agenda', () => {
+describe('a binary heap', () => {
   it('is empty at first', () => {
-    expect(new BinaryHeap().first).toBeUndefined();
+    const heap = new BinaryHeap();
+    expect([heap.first, heap.size]).toEqual([undefined, 0]);
   });
 
-  it('names whoever is due first, however they were added and whoever has left', () => {
-    const moments = fc.array(fc.tuple(fc.integer(), fc.boolean()));
+  it('gives items by due time, in whichever order they are added and others removed', () => {
+    const plans = fc.array(fc.tuple(fc.integer(), fc.boolean()));
     fc.assert(
-      fc.property(moments, fc.nat(), (asked, seed) => {
-        const agenda = new BinaryHeap<HeapItem>();
-        const entries = asked.map(([due, leaves]) => ({ ...entryDueAt(due), leaves }));
-        for (const entry of entries) agenda.add(entry);
-        const leavers = entries.filter(({ leaves }) => leaves);
-        while (leavers.length > 0) agenda.remove(leavers.splice(seed % leavers.length, 1)[0] as HeapItem);
-        const left = entries.filter(({ leaves }) => !leaves).map(({ due }) => due);
-        expect(drain(agenda)).toEqual(left.sort((a, b) => a - b));
+      fc.property(plans, fc.nat(), (plan, seed) => {
+        const heap = new BinaryHeap<HeapItem>();
+        const items = plan.map(([dueAt, isRemoved]) => ({ ...itemDueAt(dueAt), isRemoved }));
+        for (const item of items) heap.add(item);
+        const removed = items.filter(({ isRemoved }) => isRemoved);
+        while (removed.length > 0) heap.remove(removed.splice(seed % removed.length, 1)[0] as HeapItem);
+        const kept = items.filter(({ isRemoved }) => !isRemoved).map(({ dueAt }) => dueAt);
+        expect(heap.size).toBe(kept.length);
+        expect(drain(heap)).toEqual(kept.sort((a, b) => a - b));
       }),
     );
   });
 
-  it('is left by each once: leaving again, or without having come, changes nothing', () => {
-    const agenda = new BinaryHeap<HeapItem>();
-    const [early, late] = [entryDueAt(1), entryDueAt(2)];
-    agenda.add(early);
-    agenda.add(late);
-    for (const entry of [early, early, entryDueAt(0)]) agenda.remove(entry);
-    expect([early.place, agenda.first]).toEqual([-1, late]);
+  it('does nothing when an item is removed that it does not hold', () => {
+    const heap = new BinaryHeap<HeapItem>();
+    const [early, late] = [itemDueAt(1), itemDueAt(2)];
+    heap.add(early);
+    heap.add(late);
+    for (const item of [early, early, itemDueAt(0)]) heap.remove(item);
+    expect([early.heapIndex, heap.first, heap.size]).toEqual([-1, late, 1]);
   });
 });

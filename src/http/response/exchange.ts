@@ -1,7 +1,7 @@
 /** One request on the wire and what comes back: the only handler object that a request needs. */
 
 import { now } from '../../util/loop/clock.js';
-import { pollTimestamp } from '../../util/loop/poll-time.js';
+import { pollTime } from '../../util/loop/poll-time.js';
 import type { RawHeaders } from '../../wire/headers.js';
 import type { Carrier, ResponseHandler, TransportRequest } from '../../wire/transport.js';
 import { bodyTooLarge } from '../errors/failures.js';
@@ -20,7 +20,7 @@ export class Exchange implements ResponseHandler {
   rawHeaders: RawHeaders = noHeaders;
   /** Bytes of the body as they came, still compressed. */
   receivedBytes = 0;
-  /** {@link pollTimestamp} of the last byte; {@link now} when it failed. */
+  /** The poll timestamp of the last byte; {@link now} when it failed. */
   finishedAt = 0;
   error: Error | null = null;
   carrier: Carrier | null = null;
@@ -69,7 +69,7 @@ export class Exchange implements ResponseHandler {
   }
 
   onComplete(): void {
-    this.finishedAt = pollTimestamp();
+    this.finishedAt = pollTime.timestamp();
     this.carrier?.over();
     this.#settler.settle(this);
   }

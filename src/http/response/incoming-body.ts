@@ -1,5 +1,5 @@
 /** A body on its way, between the connection that brings it and the loop that reads it. */
-import { pollTimestamp } from '../../util/loop/poll-time.js';
+import { pollTime } from '../../util/loop/poll-time.js';
 
 /** A piece of a body. */
 export interface Chunk {
@@ -10,8 +10,8 @@ export interface Chunk {
 
 /** Holds what has come and is not read; stops the connection while that is much. */
 export class IncomingBody {
-  /** {@link pollTimestamp} of the end, or of the last byte before it was cancelled. */
-  lastByteAt = pollTimestamp();
+  /** The poll timestamp of the end, or of the last byte before it was cancelled. */
+  lastByteAt = pollTime.timestamp();
   /** Why it is not complete; null also if the reader had enough. */
   error: Error | null = null;
   readonly #startedAt: number;
@@ -34,7 +34,7 @@ export class IncomingBody {
   /** False if the connection is to wait. */
   push(bytes: Buffer): boolean {
     if (this.#isOver) return true;
-    this.lastByteAt = pollTimestamp();
+    this.lastByteAt = pollTime.timestamp();
     this.#chunks.push({ bytes, at: this.lastByteAt - this.#startedAt });
     this.#heldBytes += bytes.length;
     this.#wake();

@@ -1,5 +1,6 @@
 /** A request on its way to its answer, redirects and all: one object and one promise for the whole of it. */
-import { inTurn, type TimeSlice } from '../../util/loop/scheduler.js';
+import { scheduler } from '../../util/loop/scheduler.js';
+import type { TimeSlice } from '../../util/loop/time-slice.js';
 import type { SentRequest } from '../request/prepare.js';
 import type { CatchBlock } from '../response/catch-block.js';
 import type { Exchange } from '../response/exchange.js';
@@ -61,7 +62,7 @@ export class PendingRequest {
   #hand(response: HttpResponse): void {
     const { slice } = this.#sender;
     if (slice === null) this.#resolve(response);
-    else inTurn(this.#resolve, response, slice);
+    else scheduler.schedule(this.#resolve, response, slice);
   }
 
   /** Its end may be inside of a socket's callback: whoever would go on there keeps the event loop from all else. */

@@ -1,6 +1,7 @@
 /** Sends a request through all its redirects, with one user's cookies and connections. */
 import { now, sleep } from '../../util/loop/clock.js';
-import { inTurn, TimeSlice } from '../../util/loop/scheduler.js';
+import { scheduler } from '../../util/loop/scheduler.js';
+import { TimeSlice } from '../../util/loop/time-slice.js';
 import { BodyStream } from '../../wire/body-stream.js';
 import { hasHeader } from '../../wire/header-list.js';
 import { headerValue, headerValues } from '../../wire/headers.js';
@@ -90,7 +91,7 @@ export class Sender implements RequestSender {
   /** The turn of whoever goes on without a flight; null for those who go on at once. */
   turn(): Promise<void> | null {
     const { slice } = this;
-    return slice === null ? null : new Promise((resolve) => inTurn(resolve, undefined, slice));
+    return slice === null ? null : new Promise((resolve) => scheduler.schedule(resolve, undefined, slice));
   }
 
   /** The time that requests of now belong to. */

@@ -1,7 +1,7 @@
 /** Where the time of a request went. */
 
 import { now } from '../../util/loop/clock.js';
-import { pollTimestamp } from '../../util/loop/poll-time.js';
+import { pollTime } from '../../util/loop/poll-time.js';
 import type { ConnectTimes } from '../../wire/connect-times.js';
 import type { RawHeaders } from '../../wire/headers.js';
 import type { ResponseHandler } from '../../wire/transport.js';
@@ -64,12 +64,12 @@ export class PhaseRecorder extends Relay {
   }
 
   override onHeaders(status: number, headers: RawHeaders, resume: () => void, statusText: string): boolean {
-    if (status >= 200) this.#headersAt = pollTimestamp();
+    if (status >= 200) this.#headersAt = pollTime.timestamp();
     return super.onHeaders(status, headers, resume, statusText);
   }
 
   override onComplete(): void {
-    this.#finishedAt = pollTimestamp();
+    this.#finishedAt = pollTime.timestamp();
     super.onComplete();
   }
 

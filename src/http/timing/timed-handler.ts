@@ -11,7 +11,7 @@ import type { Limits } from './timeout.js';
 /** Watches over one request on the wire. */
 export class TimedHandler extends EndableHandler implements Deadline {
   deadline = Number.POSITIVE_INFINITY;
-  place = -1;
+  deadlineIndex = -1;
   readonly #limits: Limits;
   readonly #origin: string;
   readonly #end: number;
@@ -59,16 +59,16 @@ export class TimedHandler extends EndableHandler implements Deadline {
   }
 
   override onComplete(): void {
-    deadlines.forget(this);
+    deadlines.remove(this);
     super.onComplete();
   }
 
   override onError(error: Error): void {
-    deadlines.forget(this);
+    deadlines.remove(this);
     super.onError(error);
   }
 
-  onLate(): void {
+  onDeadline(): void {
     const kind = this.#wait === null || now() >= this.#end ? 'total' : this.#wait;
     this.end(timeoutError(kind, this.#limits[kind], this.#origin));
   }
@@ -77,8 +77,8 @@ export class TimedHandler extends EndableHandler implements Deadline {
     this.#wait = wait;
     const limit = wait === null ? Number.POSITIVE_INFINITY : this.#limits[wait];
     const deadline = limit === Number.POSITIVE_INFINITY ? this.#end : Math.min(now() + limit, this.#end);
-    if (deadline !== Number.POSITIVE_INFINITY) deadlines.move(this, deadline);
-    else deadlines.forget(this);
+    if (deadline !== Number.POSITIVE_INFINITY) deadlines.set(this, deadline);
+    else deadlines.remove(this);
   }
 
   /** A reader that is slower than the server is not the server's fault. */

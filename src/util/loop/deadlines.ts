@@ -1,61 +1,61 @@
-/** Many deadlines, one timer: it is set for the nearest one, so that a deadline which is met costs next to nothing. */
+/** Many deadlines on one timer, set for the nearest: a deadline that is met costs next to nothing. */
 import { callAfter, now } from './clock.js';
 
-/** Something that must be done by a certain moment. */
+/** Deadlines that are closer together than this share a timer. */
+const minTimerMs = 5;
+
+/** Something that must happen by a certain time. */
 export interface Deadline {
-  /** {@link now} by when; may be moved at any time by {@link Deadlines.move} only. */
+  /** As {@link now}; set by {@link Deadlines.set} only. */
   deadline: number;
-  /** Where it stands among the watched; the business of {@link Deadlines}. */
-  place: number;
-  /** Called once, not long after the deadline, unless it was forgotten before. */
-  onLate(): void;
+  /** Set by {@link Deadlines} only: the index in its array, -1 while it is not watched. */
+  deadlineIndex: number;
+  /** Called once, soon after the deadline, unless it is removed before. */
+  onDeadline(): void;
 }
 
-/** Calls those that are late. */
+/** Calls `onDeadline` of those whose deadlines have passed. */
 export class Deadlines {
   readonly #watched: Deadline[] = [];
-  #rings = Number.POSITIVE_INFINITY;
-  #cancel: (() => void) | null = null;
+  #timerDueAt = Number.POSITIVE_INFINITY;
+  #cancelTimer: (() => void) | null = null;
 
-  /** How many are watched now. */
+  /** How many are watched. */
   get size(): number {
     return this.#watched.length;
   }
 
-  /** Watches `one` until its `deadline`, and anew from there if it is watched already. Infinity is no deadline. */
-  move(one: Deadline, deadline: number): void {
-    one.deadline = deadline;
-    if (one.place < 0) one.place = this.#watched.push(one) - 1;
-    if (deadline < this.#rings) this.#ringAt(deadline);
+  /** Watches `item` until `deadline`; a deadline that it had before is replaced. Infinity means none. */
+  set(item: Deadline, deadline: number): void {
+    item.deadline = deadline;
+    if (item.deadlineIndex < 0) item.deadlineIndex = this.#watched.push(item) - 1;
+    if (deadline < this.#timerDueAt) this.#setTimer(deadline);
   }
 
-  /** Watches it no longer. */
-  forget(one: Deadline): void {
-    const { place } = one;
-    if (place < 0) return;
+  /** Stops watching `item`. */
+  remove(item: Deadline): void {
+    const index = item.deadlineIndex;
+    if (index < 0) return;
     const last = this.#watched.pop() as Deadline;
-    one.place = -1;
-    if (last === one) return;
-    this.#watched[place] = last;
-    last.place = place;
+    item.deadlineIndex = -1;
+    if (last === item) return;
+    this.#watched[index] = last;
+    last.deadlineIndex = index;
   }
 
-  #ringAt(moment: number): void {
-    this.#cancel?.();
-    this.#rings = moment;
-    this.#cancel = moment === Number.POSITIVE_INFINITY ? null : callAfter(moment - now(), () => this.#ring());
+  #setTimer(dueAt: number): void {
+    this.#cancelTimer?.();
+    this.#timerDueAt = dueAt;
+    this.#cancelTimer = dueAt === Number.POSITIVE_INFINITY ? null : callAfter(dueAt - now(), () => this.#onTimer());
   }
 
-  /** Those that were met in time have gone since the timer was set, so that a look at all of the rest is rare. */
-  #ring(): void {
-    const moment = now();
-    const late = this.#watched.filter(({ deadline }) => deadline <= moment);
-    for (const one of late) this.forget(one);
+  /** Scans all that are watched; those that met their deadlines were removed without a change of the timer, so this is rare. */
+  #onTimer(): void {
+    const time = now();
+    const expired = this.#watched.filter(({ deadline }) => deadline <= time);
+    for (const item of expired) this.remove(item);
     const nearest = this.#watched.reduce((least, { deadline }) => Math.min(least, deadline), Number.POSITIVE_INFINITY);
-    // Not at each of a thousand deadlines a few µs apart.
-    this.#ringAt(Math.max(nearest, moment + grain));
-    for (const one of late) one.onLate();
+    this.#setTimer(Math.max(nearest, time + minTimerMs));
+    for (const item of expired) item.onDeadline();
   }
 }
-
-const grain = 5;

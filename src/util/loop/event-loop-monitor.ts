@@ -1,37 +1,39 @@
-/** How well this process keeps up: a busy event loop makes every measured time too long, and must be said. */
+/** How busy and how late this process's event loop is: a loop that is late makes every measured time too long. */
 import { type EventLoopUtilization, monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { now } from './clock.js';
 
-/** What one look covers: the time since the look before it. */
+const samplingIntervalMs = 20;
+
+/** Usage of the event loop in an interval. */
 export interface EventLoopUsage {
-  /** Seconds since the look before. */
+  /** Length of the interval. */
   seconds: number;
-  /** Share of time that the event loop was busy, 0..1. */
+  /** Share of the interval in which the event loop was busy, 0..1. */
   loopUtilization: number;
-  /** 99th percentile of how late the event loop was, ms. */
+  /** 99th percentile of the event loop's lateness, ms. */
   loopDelay: number;
 }
 
-/** Watches the event loop from construction until {@link EventLoopMonitor.stop}. */
+/** Measures from construction until {@link EventLoopMonitor.stop}. */
 export class EventLoopMonitor {
-  readonly #delay = monitorEventLoopDelay({ resolution: 20 });
-  #lookedAt = now();
-  #last: EventLoopUtilization = performance.eventLoopUtilization();
+  readonly #delay = monitorEventLoopDelay({ resolution: samplingIntervalMs });
+  #readAt = now();
+  #utilization: EventLoopUtilization = performance.eventLoopUtilization();
 
   constructor() {
     this.#delay.enable();
   }
 
-  /** The vitals since the last look. */
+  /** The usage since the last read. */
   read(): EventLoopUsage {
-    const at = now();
-    const seconds = (at - this.#lookedAt) / 1000;
-    this.#lookedAt = at;
+    const time = now();
+    const seconds = (time - this.#readAt) / 1000;
+    this.#readAt = time;
     const current = performance.eventLoopUtilization();
-    const loopUtilization = performance.eventLoopUtilization(current, this.#last).utilization;
-    this.#last = current;
-    // The histogram holds the whole gap between beats; a punctual beat is 20 ms apart.
-    const loopDelay = Math.max(0, this.#delay.percentile(99) / 1e6 - 20);
+    const loopUtilization = performance.eventLoopUtilization(current, this.#utilization).utilization;
+    this.#utilization = current;
+    // The histogram holds the time from one sample to the next, of which the interval itself is no delay.
+    const loopDelay = Math.max(0, this.#delay.percentile(99) / 1e6 - samplingIntervalMs);
     this.#delay.reset();
     return { seconds, loopUtilization, loopDelay };
   }

@@ -1,59 +1,64 @@
 /**
- * When news came. The event loop learns of the news of many sockets at once, and hands it out one socket after the other:
- * an answer is not to look slow for what others do with theirs before it is handed out.
+ * When the event loop learned of data on a socket. One poll reports many sockets, and their callbacks run one after the
+ * other: a response must not look slow because of the callbacks that run before its own.
  */
 import { afterPoll, now } from './clock.js';
 
 /**
- * The loop learns of 1,024 sockets at most, and then looks again without saying so. Where that happens, no more than this
- * many reads are given the time of the look before: too early, by as long as these reads take.
+ * libuv reports at most 1,024 sockets per poll, and then polls again within the same tick, unseen by JavaScript. So a poll
+ * timestamp is shared by at most this many reads: then it is too early by the time of these reads at most.
  */
-const mostReads = 64;
+const maxReadsPerPoll = 64;
 
-let look = 0;
-let lookedAt = 0;
-let readsLeft = 0;
-let isRead = false;
-let endIsAwaited = false;
+/** Timestamps of polls. {@link pollTime} is the one of this process. */
+export class PollTime {
+  #poll = 0;
+  #polledAt = 0;
+  #readsLeft = 0;
+  #isReading = false;
+  #isEndAwaited = false;
 
-/** The number of the last look for news. What is sent now can only be answered in a later one. */
-export function currentPoll(): number {
-  return look;
+  /** The number of the last poll. A request that is sent now can only be answered in a later one. */
+  get currentPoll(): number {
+    return this.#poll;
+  }
+
+  /**
+   * Begins the read of what one socket has received: until {@link endRead}, {@link timestamp} is the time of the poll that
+   * delivered it. Call it only in the socket's callback, not for data that was buffered meanwhile.
+   * @param lastPoll the poll in which this socket last sent something, or received so much that more may have come since
+   * @returns the poll that delivered this read
+   */
+  beginRead(lastPoll: number): number {
+    if (this.#readsLeft === 0 || lastPoll === this.#poll) this.#startPoll();
+    this.#readsLeft--;
+    this.#isReading = true;
+    return this.#poll;
+  }
+
+  endRead(): void {
+    this.#isReading = false;
+  }
+
+  /** Timestamp, as {@link now}, of the poll that delivered the current read; {@link now} outside of a read. */
+  timestamp(): number {
+    return this.#isReading ? this.#polledAt : now();
+  }
+
+  #startPoll(): void {
+    this.#poll++;
+    this.#polledAt = now();
+    this.#readsLeft = maxReadsPerPoll;
+    if (this.#isEndAwaited) return;
+    this.#isEndAwaited = true;
+    afterPoll(this.#onEnd);
+  }
+
+  readonly #onEnd = (): void => {
+    this.#isEndAwaited = false;
+    this.#readsLeft = 0;
+  };
 }
 
-/**
- * What the system has for one socket is read now: until {@link endRead}, {@link pollTimestamp} tells when the loop has learned
- * of it. To be called only from where the loop tells of it: what was kept meanwhile came before.
- * @param latest the look in which something was last sent by that socket, or so much read that more may have come since
- * @returns the look in which it is read now
- */
-export function beginRead(latest: number): number {
-  if (readsLeft === 0 || latest === look) lookNow();
-  readsLeft--;
-  isRead = true;
-  return look;
-}
-
-/** The end of what {@link beginRead} has begun. */
-export function endRead(): void {
-  isRead = false;
-}
-
-/** Milliseconds as {@link now} has them, at which that came which is being read; else {@link now}. */
-export function pollTimestamp(): number {
-  return isRead ? lookedAt : now();
-}
-
-function lookNow(): void {
-  look++;
-  lookedAt = now();
-  readsLeft = mostReads;
-  if (endIsAwaited) return;
-  endIsAwaited = true;
-  afterPoll(endLook);
-}
-
-function endLook(): void {
-  endIsAwaited = false;
-  readsLeft = 0;
-}
+/** The poll timestamps of this process. */
+export const pollTime = new PollTime();

@@ -1,159 +1,130 @@
 /**
- * Whoever may go on, a few in each turn of the event loop: between them it takes in what has come meanwhile. An answer
- * that had to wait until everybody before it has sent a next request would look slow; and one kind of work for many is
- * quicker than each kind in its turn. Where many wait, each goes on some times before it lets all others go first, as
- * with the time slices of a scheduler: what belongs to it is still in the caches of the processor then.
+ * Resumes waiting users, at most 32 per event-loop tick: between ticks the event loop polls its sockets, so that a
+ * response is not timed late because other users are sending. Where many users wait, each is resumed up to 16 times in a
+ * row (its time slice), as its data is in the CPU caches then.
+ *
+ *     schedule(action, argument, slice)
+ *            │
+ *       calls left in the slice, and none of its actions expired?
+ *            │ yes                         │ no
+ *            ▼                             ▼
+ *       [ run queue ]              [ expired queue ]
+ *            │ up to 64 calls in a row,    │ then one call: it begins a new slice
+ *            │ or 1 while one is overdue   │ (of no further call if it was overdue)
+ *            └──────────────┬──────────────┘
+ *                           ▼
+ *          at most 32 calls per event-loop tick, then a poll
  */
-import { afterPoll, beginTurn, now } from './clock.js';
+import { ActionQueue } from './action-queue.js';
+import { afterPoll, now } from './clock.js';
+import { type LoopTicks, loopTicks } from './loop-ticks.js';
+import type { TimeSlice } from './time-slice.js';
 
-/** In one turn. Fewer would look for news more often than it pays; more would let answers wait. */
-const atOnce = 32;
-/** How often somebody goes on at most before those who have waited longer. */
-const longestSlice = 16;
-/** Milliseconds: slices are so short that nobody waits for longer than this, if that can be. */
-const longestRound = 500;
-/** Milliseconds from one look at how long slices can be to the next. */
-const lookEvery = 50;
-/** After so many who went on before those who have waited longer, one of these does; after one, once they are late. */
-const mostAhead = 64;
-/** Milliseconds: whoever has waited for so long is late, and goes on once only. Most wait for a round, and are not. */
-const late = 2 * longestRound;
-/** Those that have gone on are cut off when they are so many. */
-const many = 4_096;
+/** Fewer would poll more often than it pays; more would delay responses. */
+const maxCallsPerTick = 32;
+const maxCallsPerSlice = 16;
+/** Slices are so short that a round, in which each waiting user is resumed once, takes no longer than this, where possible. */
+const maxRoundMs = 500;
+const measureIntervalMs = 50;
+/** Calls from the run queue in a row while the expired queue is not empty. */
+const maxRunQueueCalls = 64;
+/** Longer than most wait in the expired queue, which is for a round. */
+const overdueAfterMs = 2 * maxRoundMs;
 
-/** How long somebody may still go on before others; each user has one. */
-export class TimeSlice {
-  /** How often. */
-  left = 0;
-  /** How many actions of its owner wait behind: what is asked for later does not overtake them. */
-  behind = 0;
-  /** Since when the first of them does. */
-  behindSince = 0;
-  /** When it has last gone on: whoever then did not ask again while all others could have gone on has a new one. */
-  wentOnAt = Number.NEGATIVE_INFINITY;
-}
+/** A fair scheduler with time slices. {@link scheduler} is the one of this process; tests make their own. */
+export class Scheduler {
+  readonly #runQueue = new ActionQueue();
+  readonly #expiredQueue = new ActionQueue();
+  readonly #ticks: LoopTicks;
+  #isTickPending = false;
+  /** When the current tick began, or when the first action was scheduled. */
+  #tickAt = 0;
+  /** Calls from the run queue since the last one from the expired queue. */
+  #runQueueCalls = 0;
+  #callsPerSlice = maxCallsPerSlice;
+  /** How long it takes to resume each waiting user once. */
+  #roundMs = 0;
+  #measuredAt = 0;
+  #callsSinceMeasured = 0;
 
-/** Actions, their arguments and slices, first in, first out. */
-class Line {
-  #items: unknown[] = [];
-  #done = 0;
-
-  get isEmpty(): boolean {
-    return this.#done === this.#items.length;
+  constructor(ticks: LoopTicks = loopTicks) {
+    this.#ticks = ticks;
   }
 
-  get length(): number {
-    return (this.#items.length - this.#done) / 3;
-  }
-
-  add(action: unknown, argument: unknown, own: TimeSlice): void {
-    this.#items.push(action, argument, own);
-  }
-
-  /** Whose the first one is. */
-  get first(): TimeSlice {
-    return this.#items[this.#done + 2] as TimeSlice;
-  }
-
-  callFirst(): void {
-    const place = this.#done;
-    const action = this.#items[place] as (argument: unknown) => void;
-    const argument = this.#items[place + 1];
-    this.first.wentOnAt = moment;
-    // An answer that is kept, by itself or by what it resolves, would be copied by each garbage collection.
-    this.#items[place] = this.#items[place + 1] = undefined;
-    this.#done = place + 3;
-    action(argument);
-  }
-
-  /** Cuts off those that have been called. */
-  tidy(): void {
-    if (this.isEmpty) this.#items = [];
-    else if (this.#done >= many) this.#items = this.#items.slice(this.#done);
-    else return;
-    this.#done = 0;
-  }
-}
-
-const ahead = new Line();
-const behind = new Line();
-let aheadSinceBehind = 0;
-let isAwaited = false;
-let moment = 0;
-/** What slices are now. */
-let slice = longestSlice;
-/** Milliseconds in which all who wait could go on once. */
-let shortestRound = 0;
-let lookedAt = 0;
-let calls = 0;
-
-/**
- * Calls `action(argument)` soon: first for those whose slices have something left, in the order in which this was asked
- * for, then for the others, in theirs. It should not throw: nobody would catch it.
- */
-export function inTurn<T>(action: (argument: T) => void, argument: T, own: TimeSlice): void {
-  if (!isAwaited) {
-    isAwaited = true;
-    moment = now();
-    countAnew();
-    afterPoll(callSome);
-  }
-  if (moment - own.wentOnAt > shortestRound) own.left = slice;
-  if (own.left > 0 && own.behind === 0) {
-    own.left--;
-    ahead.add(action, argument, own);
-  } else {
-    if (own.behind++ === 0) own.behindSince = moment;
-    behind.add(action, argument, own);
-  }
-}
-
-function callSome(): void {
-  beginTurn();
-  moment = now();
-  if (calls > 0 && moment - lookedAt >= lookEvery) setSlice();
-  try {
-    for (let rest = atOnce; rest > 0; rest--) {
-      const line = nextLine();
-      if (line.isEmpty) break;
-      calls++;
-      if (line === behind) beginSlice(line.first);
-      line.callFirst();
+  /**
+   * Calls `action(argument)` in a later event-loop tick: users with calls left in their slices first, in the order of
+   * scheduling, then the others. The action must not throw: nothing catches it.
+   */
+  schedule<T>(action: (argument: T) => void, argument: T, slice: TimeSlice): void {
+    if (!this.#isTickPending) {
+      this.#isTickPending = true;
+      this.#tickAt = now();
+      this.#resetMeasurement();
+      afterPoll(this.#runTick);
     }
-  } finally {
-    ahead.tidy();
-    behind.tidy();
-    isAwaited = !(ahead.isEmpty && behind.isEmpty);
-    if (isAwaited) afterPoll(callSome);
+    if (this.#tickAt - slice.lastCallAt > this.#roundMs) slice.callsLeft = this.#callsPerSlice;
+    if (slice.callsLeft > 0 && slice.expiredCount === 0) {
+      slice.callsLeft--;
+      this.#runQueue.add(action, argument, slice);
+    } else {
+      if (slice.expiredCount++ === 0) slice.expiredSince = this.#tickAt;
+      this.#expiredQueue.add(action, argument, slice);
+    }
+  }
+
+  readonly #runTick = (): void => {
+    this.#ticks.begin();
+    this.#tickAt = now();
+    if (this.#callsSinceMeasured > 0 && this.#tickAt - this.#measuredAt >= measureIntervalMs) this.#measure();
+    try {
+      for (let callsLeft = maxCallsPerTick; callsLeft > 0; callsLeft--) {
+        const queue = this.#chooseQueue();
+        if (queue.isEmpty) break;
+        this.#callsSinceMeasured++;
+        const slice = queue.firstSlice;
+        if (queue === this.#expiredQueue) this.#renewSlice(slice);
+        slice.lastCallAt = this.#tickAt;
+        queue.callFirst();
+      }
+    } finally {
+      this.#runQueue.compact();
+      this.#expiredQueue.compact();
+      this.#isTickPending = !(this.#runQueue.isEmpty && this.#expiredQueue.isEmpty);
+      if (this.#isTickPending) afterPoll(this.#runTick);
+    }
+  };
+
+  /** The queue whose first item is next; it is empty only if both are. */
+  #chooseQueue(): ActionQueue {
+    if (this.#expiredQueue.isEmpty) return this.#runQueue;
+    const maxCalls = this.#isOverdue(this.#expiredQueue.firstSlice) ? 1 : maxRunQueueCalls;
+    if (!this.#runQueue.isEmpty && this.#runQueueCalls++ < maxCalls) return this.#runQueue;
+    this.#runQueueCalls = 0;
+    return this.#expiredQueue;
+  }
+
+  #renewSlice(slice: TimeSlice): void {
+    slice.callsLeft = this.#isOverdue(slice) ? 0 : this.#callsPerSlice - 1;
+    slice.expiredCount--;
+  }
+
+  #isOverdue(slice: TimeSlice): boolean {
+    return this.#tickAt - slice.expiredSince > overdueAfterMs;
+  }
+
+  /** Derives the length of slices from the call rate and the number of waiting actions. */
+  #measure(): void {
+    const waiting = this.#runQueue.length + this.#expiredQueue.length;
+    this.#roundMs = (waiting * (this.#tickAt - this.#measuredAt)) / this.#callsSinceMeasured;
+    this.#callsPerSlice = Math.max(1, Math.min(maxCallsPerSlice, Math.trunc(maxRoundMs / this.#roundMs)));
+    this.#resetMeasurement();
+  }
+
+  #resetMeasurement(): void {
+    this.#measuredAt = this.#tickAt;
+    this.#callsSinceMeasured = 0;
   }
 }
 
-/** Where the next one is, if there is any. */
-function nextLine(): Line {
-  if (behind.isEmpty) return ahead;
-  if (!ahead.isEmpty && aheadSinceBehind++ < (isLate(behind.first) ? 1 : mostAhead)) return ahead;
-  aheadSinceBehind = 0;
-  return behind;
-}
-
-/** Of somebody who has waited behind, and goes on now. */
-function beginSlice(own: TimeSlice): void {
-  own.left = isLate(own) ? 0 : slice - 1;
-  own.behind--;
-}
-
-function isLate(own: TimeSlice): boolean {
-  return moment - own.behindSince > late;
-}
-
-/** By how many go on in a second, and how many wait. */
-function setSlice(): void {
-  shortestRound = ((ahead.length + behind.length) * (moment - lookedAt)) / calls;
-  slice = Math.max(1, Math.min(longestSlice, Math.trunc(longestRound / shortestRound)));
-  countAnew();
-}
-
-function countAnew(): void {
-  lookedAt = moment;
-  calls = 0;
-}
+/** The scheduler of this process. */
+export const scheduler = new Scheduler();

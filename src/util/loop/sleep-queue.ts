@@ -1,61 +1,74 @@
-/** Sleeps that their owners can end: any number of them on one timer, since a timer of Node for each weighs more. */
+/** Any number of sleeps that can be cancelled, on one timer: a Node timer for each user would weigh more. */
 import { BinaryHeap, type HeapItem } from '../binary-heap.js';
 import { now, wakeAfter } from './clock.js';
 
-/** A sleep of more than 0 ms that its owner can end; lighter than one with a signal. */
-export class Sleep implements HeapItem {
-  readonly due: number;
-  place = -1;
-  /** Resolves after the time; rejects when it is ended. */
-  readonly over: Promise<void>;
-  #resolve!: () => void;
-  #reject!: (reason: unknown) => void;
+/**
+ * Timers fire on whole milliseconds, for many sleeps at once, and each user that wakes sends a request. After this many,
+ * the event loop polls its sockets, so that responses that arrive meanwhile are not timed late.
+ */
+const maxWakesPerTick = 8;
 
-  constructor(ms: number) {
-    this.due = now() + ms;
-    this.over = new Promise((resolve, reject) => {
-      this.#resolve = resolve;
-      this.#reject = reject;
+/** One sleep of more than 0 ms; lighter than a timer with an AbortSignal. */
+export class Sleep implements HeapItem {
+  readonly dueAt: number;
+  heapIndex = -1;
+  /** Resolves after the time; rejects with the reason when the sleep is cancelled. */
+  readonly promise: Promise<void>;
+  resolve!: () => void;
+  reject!: (reason: unknown) => void;
+
+  /** Made by {@link SleepQueue.sleep} only. */
+  constructor(dueAt: number) {
+    this.dueAt = dueAt;
+    this.promise = new Promise((resolve, reject) => {
+      this.resolve = resolve;
+      this.reject = reject;
     });
-    naps.add(this);
-    if (this.place === 0) setTimer();
   }
 
   get isOver(): boolean {
-    return this.place < 0;
+    return this.heapIndex < 0;
+  }
+}
+
+/** Resolves sleeps in the order of their times. {@link sleepQueue} is the one of this process. */
+export class SleepQueue {
+  readonly #sleeps = new BinaryHeap<Sleep>();
+  #cancelTimer = () => {};
+
+  /** Begins a sleep of `ms`, which must be more than 0. */
+  sleep(ms: number): Sleep {
+    const sleep = new Sleep(now() + ms);
+    this.#sleeps.add(sleep);
+    if (sleep.heapIndex === 0) this.#setTimer();
+    return sleep;
   }
 
-  /** Ends it before its time. */
-  end(reason: unknown): void {
-    naps.remove(this);
-    this.#reject(reason);
-    if (naps.first === undefined) setTimer();
+  /** Ends a sleep of this queue early: its promise rejects with `reason`. */
+  cancel(sleep: Sleep, reason: unknown): void {
+    this.#sleeps.remove(sleep);
+    sleep.reject(reason);
+    if (this.#sleeps.size === 0) this.#setTimer();
   }
 
-  /** Wakes some of those that are due, and sees to it that the others will be. */
-  static ring(): void {
-    const moment = now();
-    for (let rest = atOnce; rest > 0; rest--) {
-      const nap = naps.first;
-      if (nap === undefined || nap.due > moment) break;
-      naps.remove(nap);
-      nap.#resolve();
+  readonly #wake = (): void => {
+    const time = now();
+    for (let wakesLeft = maxWakesPerTick; wakesLeft > 0; wakesLeft--) {
+      const sleep = this.#sleeps.first;
+      if (sleep === undefined || sleep.dueAt > time) break;
+      this.#sleeps.remove(sleep);
+      sleep.resolve();
     }
-    setTimer();
+    this.#setTimer();
+  };
+
+  /** For the sleep that is due first. If that one is cancelled, the timer fires once without a sleep that is due. */
+  #setTimer(): void {
+    this.#cancelTimer();
+    const { first } = this.#sleeps;
+    if (first !== undefined) this.#cancelTimer = wakeAfter(first.dueAt - now(), this.#wake);
   }
 }
 
-/**
- * Timers ring on whole milliseconds, for many at once, and each who wakes sends a request. An answer that comes
- * meanwhile would have to wait for all of them, and look slow: after these, the event loop takes in what has come.
- */
-const atOnce = 8;
-
-const naps = new BinaryHeap<Sleep>();
-let cancelTimer = () => {};
-
-/** For whoever is due first. It may ring in vain, as that one may be ended before. */
-function setTimer(): void {
-  cancelTimer();
-  if (naps.first !== undefined) cancelTimer = wakeAfter(naps.first.due - now(), Sleep.ring);
-}
+/** The sleep queue of this process. */
+export const sleepQueue = new SleepQueue();

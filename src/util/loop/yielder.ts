@@ -1,21 +1,21 @@
-/** For loops over any number of users: gives everybody else a turn now and then. */
+/** For loops over many users: tells when to yield to the event loop. */
 import { now, sleep } from './clock.js';
 
-/** How long others go without a turn, ms: their requests are being timed. */
-const patience = 5;
+/** Longer would delay the responses that are timed meanwhile. */
+const maxBlockMs = 5;
 
-/** The turns that a loop gives away; it begins when this is made. */
+/** Measures how long a loop has blocked the event loop, from construction or the last {@link Yielder.yield} on. */
 export class Yielder {
-  #lastGiven = now();
+  #resumedAt = now();
 
-  /** True if nobody else has had a turn for a while. */
+  /** True once the loop has blocked the event loop for 5 ms. */
   get isDue(): boolean {
-    return now() - this.#lastGiven > patience;
+    return now() - this.#resumedAt > maxBlockMs;
   }
 
-  /** Lets all others go first, and sleeps for `ms`. @throws the signal's reason, as soon as it is aborted */
+  /** Lets the event loop run, for `ms` at least. @throws the signal's reason, as soon as it is aborted */
   async yield(ms = 0, signal?: AbortSignal): Promise<void> {
     await sleep(ms, signal);
-    this.#lastGiven = now();
+    this.#resumedAt = now();
   }
 }

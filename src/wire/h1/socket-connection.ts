@@ -1,6 +1,6 @@
 /** One connection: sends a request, reads its answer, and is free for the next. */
 import type { Socket } from 'node:net';
-import { beginRead, currentPoll, endRead } from '../../util/loop/poll-time.js';
+import { pollTime } from '../../util/loop/poll-time.js';
 import { ConnectTimes } from '../connect-times.js';
 import type { ResponseHandler } from '../transport.js';
 import { connectionClosed, WireError } from '../wire-error.js';
@@ -93,7 +93,7 @@ export class SocketConnection implements SocketOwner, ResponseSink, WatchedSocke
 
   onOpen(): void {
     this.#isOpen = true;
-    this.#look = currentPoll();
+    this.#look = pollTime.currentPoll;
     this.#activeAt = this.#holder.settings.watch.tick;
     const job = this.#job;
     if (job?.handler.onOpening === undefined) return;
@@ -106,12 +106,12 @@ export class SocketConnection implements SocketOwner, ResponseSink, WatchedSocke
   }
 
   onBorrowedBytes(bytes: Buffer, length: number): void {
-    const look = beginRead(this.#look);
+    const look = pollTime.beginRead(this.#look);
     if (length >= longRead) this.#look = look;
     try {
       this.#receive(bytes, length, true);
     } finally {
-      endRead();
+      pollTime.endRead();
     }
   }
 
@@ -167,7 +167,7 @@ export class SocketConnection implements SocketOwner, ResponseSink, WatchedSocke
   #write(job: QueuedRequest): void {
     const { head, request, handler } = job;
     this.#isWritten = true;
-    this.#look = currentPoll();
+    this.#look = pollTime.currentPoll;
     try {
       const sending = writeRequest(this.#socket, head, request.body);
       if (sending !== null) this.#watch(sending, job);

@@ -4,7 +4,7 @@ import { Exchange } from '../../../src/http/response/exchange.js';
 import type { HttpResponse } from '../../../src/http/response/response.js';
 import { ignoreRejection, PendingRequest } from '../../../src/http/send/pending-request.js';
 import { SessionLifetime } from '../../../src/http/send/session-lifetime.js';
-import { TimeSlice } from '../../../src/util/loop/scheduler.js';
+import { TimeSlice } from '../../../src/util/loop/time-slice.js';
 
 /** One whose sender makes this of its exchange. */
 function flying(receive: () => HttpResponse | Promise<HttpResponse>, slice: TimeSlice | null = null): PendingRequest {

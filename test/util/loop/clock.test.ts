@@ -12,7 +12,7 @@ import {
   wakeAfter,
 } from '../../../src/util/loop/clock.js';
 
-/** What became of a promise so far. */
+/** The state of a promise. */
 function watch(promise: Promise<unknown>): { state: string } {
   const watched = { state: 'pending' };
   promise.then(
@@ -27,16 +27,16 @@ function watch(promise: Promise<unknown>): { state: string } {
 }
 
 describe('the clocks', () => {
-  it('tell the same moment: one in seconds since 1970, one only forward', () => {
+  it('agree: the one is in seconds since 1970, the other is monotonic', () => {
     const [before, moment, later] = [now(), epochSeconds(), now()];
     expect(later).toBeGreaterThanOrEqual(before);
     expect(Math.abs(epochSecondsAt(before) - moment)).toBeLessThan(5);
     expect(epochSecondsAt(before + 2500) - epochSecondsAt(before)).toBeCloseTo(2.5, 5);
   });
 
-  it('tell what they last told', () => {
-    const told = now();
-    expect(latestNow()).toBe(told);
+  it('give the last reading again', () => {
+    const time = now();
+    expect(latestNow()).toBe(time);
   });
 });
 
@@ -49,7 +49,7 @@ describe('with timers', () => {
   });
 
   describe('wakeAfter', () => {
-    it.each([-3, 0])('of %d ms calls once, when everybody else has had a turn', async (ms) => {
+    it.each([-3, 0])('of %d ms calls once, in the next event-loop tick', async (ms) => {
       let calls = 0;
       wakeAfter(ms, () => calls++);
       expect(calls).toBe(0);
@@ -57,14 +57,14 @@ describe('with timers', () => {
       expect([calls, vi.getTimerCount()]).toEqual([1, 0]);
     });
 
-    it.each([0, 10])('of %d ms calls never, once it is taken back', async (ms) => {
+    it.each([0, 10])('of %d ms does not call once it is cancelled', async (ms) => {
       let calls = 0;
       wakeAfter(ms, () => calls++)();
       await vi.advanceTimersByTimeAsync(100);
       expect([calls, vi.getTimerCount()]).toEqual([0, 0]);
     });
 
-    it('calls no sooner than asked, by a part of a millisecond either', async () => {
+    it('does not call a fraction of a millisecond early', async () => {
       let calls = 0;
       wakeAfter(2.5, () => calls++);
       await vi.advanceTimersByTimeAsync(2);
@@ -75,7 +75,7 @@ describe('with timers', () => {
   });
 
   describe('callAfter', () => {
-    it('calls once, when its time is over', async () => {
+    it('calls once, after its time', async () => {
       let calls = 0;
       callAfter(500, () => calls++);
       await vi.advanceTimersByTimeAsync(499);
@@ -84,14 +84,14 @@ describe('with timers', () => {
       expect(calls).toBe(1);
     });
 
-    it('calls never, once it is taken back', async () => {
+    it('does not call once it is cancelled', async () => {
       let calls = 0;
       callAfter(500, () => calls++)();
       await vi.advanceTimersByTimeAsync(1000);
       expect([calls, vi.getTimerCount()]).toEqual([0, 0]);
     });
 
-    it('of a time that is over, or longer than a timer of Node, does not call at once', async () => {
+    it('does not call at once for a time that has passed, or is longer than a Node timer', async () => {
       let calls = 0;
       callAfter(-5, () => calls++);
       callAfter(2 ** 40, () => calls++);
@@ -110,15 +110,15 @@ describe('with timers', () => {
       expect(sleeping.state).toBe('resolved undefined');
     });
 
-    it.each([0, -5, Number.NaN])('of %d still gives everybody else a turn', async (ms) => {
-      const turns: string[] = [];
-      setImmediate(() => turns.push('somebody else'));
-      const sleeping = sleep(ms).then(() => turns.push('sleeper'));
+    it.each([0, -5, Number.NaN])('of %d resolves in the next event-loop tick', async (ms) => {
+      const order: string[] = [];
+      setImmediate(() => order.push('other work'));
+      const sleeping = sleep(ms).then(() => order.push('sleeper'));
       await Promise.resolve();
-      expect(turns).toEqual([]);
+      expect(order).toEqual([]);
       await vi.runAllTimersAsync();
       await sleeping;
-      expect(turns).toEqual(['somebody else', 'sleeper']);
+      expect(order).toEqual(['other work', 'sleeper']);
     });
 
     it('rejects with the reason as soon as its signal is aborted, and leaves no timer behind', async () => {
@@ -155,7 +155,7 @@ describe('with timers', () => {
   });
 
   describe('repeat', () => {
-    it('calls on the beat until it is told to stop', () => {
+    it('calls at each multiple of its interval until it is stopped', () => {
       const start = now();
       const calls: number[] = [];
       const stop = repeat(1000, () => calls.push(now() - start));
@@ -176,7 +176,7 @@ describe('with timers', () => {
       expect(calls).toBe(1);
     });
 
-    it('keeps the beat when an action is slow', () => {
+    it('keeps the interval when an action is slow', () => {
       const start = now();
       const calls: number[] = [];
       const stop = repeat(1000, () => {
@@ -188,15 +188,15 @@ describe('with timers', () => {
       expect(calls.slice(0, 3)).toEqual([1000, 2000, 3000]);
     });
 
-    it('calls once for beats that passed while the process stood still, then goes on with the beat', () => {
+    it('calls once for intervals that passed while the process was suspended, then keeps the interval', () => {
       const running = performance.now.bind(performance);
-      let stoodStill = 0;
-      performance.now = () => running() + stoodStill;
+      let suspendedMs = 0;
+      performance.now = () => running() + suspendedMs;
       const start = now();
       const calls: number[] = [];
       const stop = repeat(1000, () => calls.push(now() - start));
       vi.advanceTimersByTime(3000);
-      stoodStill = 2700;
+      suspendedMs = 2700;
       vi.advanceTimersByTime(2400);
       stop();
       expect(calls).toEqual([1000, 2000, 3000, 6700, 7000, 8000]);
@@ -204,7 +204,7 @@ describe('with timers', () => {
   });
 
   describe('settledWithin', () => {
-    it('is true as soon as the work is done, whichever way it ended', async () => {
+    it('is true as soon as the work resolves or rejects', async () => {
       const done = watch(settledWithin(1000, sleep(300)));
       const failed = watch(
         settledWithin(
@@ -218,12 +218,12 @@ describe('with timers', () => {
       expect(vi.getTimerCount()).toBe(0);
     });
 
-    it('is false when the time is up first', async () => {
-      const late = watch(settledWithin(1000, new Promise(() => {})));
+    it('is false when the time is over first', async () => {
+      const pending = watch(settledWithin(1000, new Promise(() => {})));
       await vi.advanceTimersByTimeAsync(999);
-      expect(late.state).toBe('pending');
+      expect(pending.state).toBe('pending');
       await vi.advanceTimersByTimeAsync(1);
-      expect(late.state).toBe('resolved false');
+      expect(pending.state).toBe('resolved false');
     });
   });
 });

@@ -4,17 +4,17 @@ import { performance } from 'node:perf_hooks';
 import { afterEach, describe, expect, it } from 'vitest';
 import { EventLoopMonitor } from '../../../src/util/loop/event-loop-monitor.js';
 
-/** Keeps the event loop from turning. */
+/** Blocks the event loop. */
 function block(ms: number): void {
   const end = performance.now() + ms;
   while (performance.now() < end);
 }
 
-const turn = () => new Promise((resolve) => setImmediate(resolve));
+const nextTick = () => new Promise((resolve) => setImmediate(resolve));
 
-describe('VitalsMonitor', () => {
+describe('EventLoopMonitor', () => {
   const monitors: EventLoopMonitor[] = [];
-  const watched = () => {
+  const startMonitor = () => {
     const monitor = new EventLoopMonitor();
     monitors.push(monitor);
     return monitor;
@@ -23,33 +23,33 @@ describe('VitalsMonitor', () => {
     for (const monitor of monitors.splice(0)) monitor.stop();
   });
 
-  it('sees a loop that is kept busy, as a share of the time since the last look', async () => {
-    const monitor = watched();
-    await turn();
+  it('measures the share of time since the last read in which the loop was busy', async () => {
+    const monitor = startMonitor();
+    await nextTick();
     monitor.read();
     block(40);
-    await turn();
+    await nextTick();
     const { loopUtilization } = monitor.read();
     expect(loopUtilization).toBeGreaterThan(0.7);
     expect(loopUtilization).toBeLessThanOrEqual(1);
   });
 
-  it('forgets how busy the loop was with each look', async () => {
-    const monitor = watched();
-    await turn();
+  it('starts a new interval at each read', async () => {
+    const monitor = startMonitor();
+    await nextTick();
     block(300);
-    await turn();
+    await nextTick();
     expect(monitor.read().loopUtilization).toBeGreaterThan(0.7);
     // While another process starts and ends, this one has nothing to do.
     await once(spawn(process.execPath, ['-e', '']), 'close');
     expect(monitor.read().loopUtilization).toBeLessThan(0.7);
   });
 
-  it('tells how late the loop was, and forgets it with the next look', async () => {
-    const monitor = watched();
+  it('measures how late the loop was, until the next read', async () => {
+    const monitor = startMonitor();
     for (let i = 0; i < 3; i++) {
       block(60);
-      await turn();
+      await nextTick();
     }
     const { loopDelay } = monitor.read();
     expect(loopDelay).toBeGreaterThan(30);
@@ -57,7 +57,7 @@ describe('VitalsMonitor', () => {
     expect(monitor.read().loopDelay).toBe(0);
   });
 
-  it('finds nothing late before anything was measured', () => {
-    expect(watched().read().loopDelay).toBe(0);
+  it('reports no delay before anything was measured', () => {
+    expect(startMonitor().read().loopDelay).toBe(0);
   });
 });

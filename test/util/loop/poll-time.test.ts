@@ -1,62 +1,68 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { setImmediate as nextTick } from 'node:timers/promises';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { now } from '../../../src/util/loop/clock.js';
-import { beginRead, currentPoll, endRead, pollTimestamp } from '../../../src/util/loop/poll-time.js';
+import { PollTime } from '../../../src/util/loop/poll-time.js';
 
-/** Reads a socket that was last read in `look`; gives that of now, and when what it read has come. */
-function read(look: number): { look: number; at: number } {
-  const current = beginRead(look);
-  const at = pollTimestamp();
-  endRead();
-  return { look: current, at };
+let pollTime: PollTime;
+beforeEach(() => {
+  pollTime = new PollTime();
+});
+
+/** Reads a socket whose last poll was `lastPoll`; gives the poll of this read, and its timestamp. */
+function read(lastPoll: number): { poll: number; at: number } {
+  const poll = pollTime.beginRead(lastPoll);
+  const at = pollTime.timestamp();
+  pollTime.endRead();
+  return { poll, at };
 }
 
-function holdUp(ms: number): void {
+function block(ms: number): void {
   for (const end = now() + ms; now() < end; );
 }
 
-const long = -1;
+/** Of a socket that has sent and received nothing for a long time. */
+const longAgo = -1;
 
-describe('the time at which something has come', () => {
-  it('is the same for all that the loop has learned of at once, whatever takes long meanwhile', async () => {
-    await nextTurn();
-    const first = read(long);
-    holdUp(5);
-    expect(read(long)).toEqual(first);
+describe('the poll timestamp of a read', () => {
+  it('is the same for all reads of one poll, however long their callbacks take', async () => {
+    await nextTick();
+    const first = read(longAgo);
+    block(5);
+    expect(read(longAgo)).toEqual(first);
   });
 
-  it('is that of another look in the next turn', async () => {
-    const first = read(long);
-    holdUp(5);
-    await nextTurn();
-    const second = read(long);
-    expect(second.look).toBe(first.look + 1);
+  it('is that of another poll in the next event-loop tick', async () => {
+    const first = read(longAgo);
+    block(5);
+    await nextTick();
+    const second = read(longAgo);
+    expect(second.poll).toBe(first.poll + 1);
     expect(second.at).toBeGreaterThanOrEqual(first.at + 5);
   });
 
-  it('cannot be before that was sent which it answers', async () => {
-    read(long);
-    holdUp(5);
+  it('is not before the request was sent', async () => {
+    read(longAgo);
+    block(5);
     const sentAt = now();
-    expect(read(currentPoll()).at).toBeGreaterThanOrEqual(sentAt);
+    expect(read(pollTime.currentPoll).at).toBeGreaterThanOrEqual(sentAt);
   });
 
-  it('is looked for anew where a socket has given so much that more may have come', () => {
-    const first = read(long);
-    holdUp(5);
-    expect(read(first.look).at).toBeGreaterThanOrEqual(first.at + 5);
+  it('is taken again for a socket that is read twice', () => {
+    const first = read(longAgo);
+    block(5);
+    expect(read(first.poll).at).toBeGreaterThanOrEqual(first.at + 5);
   });
 
-  it('is not shared by more than the loop learns of at once', async () => {
-    await nextTurn();
-    const looks = Array.from({ length: 1_024 }, () => read(long).look);
-    expect(new Set(looks).size).toBe(16);
+  it('is shared by 64 reads at most', async () => {
+    await nextTick();
+    const polls = Array.from({ length: 1_024 }, () => read(longAgo).poll);
+    expect(new Set(polls).size).toBe(16);
   });
 
-  it('is now where nothing is being read', async () => {
-    read(long);
-    holdUp(5);
+  it('is the current time outside of a read', async () => {
+    read(longAgo);
+    block(5);
     const before = now();
-    expect(pollTimestamp()).toBeGreaterThanOrEqual(before);
+    expect(pollTime.timestamp()).toBeGreaterThanOrEqual(before);
   });
 });

@@ -1,91 +1,97 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { TimeSlice as OneSlice } from '../../../src/util/loop/scheduler.js';
+import { LoopTicks } from '../../../src/util/loop/loop-ticks.js';
+import { Scheduler } from '../../../src/util/loop/scheduler.js';
+import { TimeSlice } from '../../../src/util/loop/time-slice.js';
 
-/** Its own for each test: how long slices are depends on what was before. */
-let inTurn: typeof import('../../../src/util/loop/scheduler.js').inTurn;
-let TimeSlice: typeof OneSlice;
-let currentTurn: typeof import('../../../src/util/loop/clock.js').currentTurn;
-beforeEach(async () => {
-  vi.resetModules();
-  ({ inTurn, TimeSlice } = await import('../../../src/util/loop/scheduler.js'));
-  ({ currentTurn } = await import('../../../src/util/loop/clock.js'));
+let ticks: LoopTicks;
+let scheduler: Scheduler;
+beforeEach(() => {
+  ticks = new LoopTicks();
+  scheduler = new Scheduler(ticks);
+  vi.useFakeTimers({ toFake: ['performance'] });
 });
 afterEach(() => void vi.useRealTimers());
 
-const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
-const slices = (count: number) => Array.from({ length: count }, () => new TimeSlice());
+const nextTick = () => new Promise<void>((resolve) => setImmediate(resolve));
+const makeSlices = (count: number) => Array.from({ length: count }, () => new TimeSlice());
 
-/** Turns of the event loop until `isTrue`; the test's own time limit ends a wait in vain. */
-async function turnsUntil(isTrue: () => boolean): Promise<number> {
-  let turns = 0;
-  for (; !isTrue(); turns++) await nextTurn();
-  return turns;
+/** Lets the event loop run until `isTrue`; gives the number of ticks. The test's own time limit ends an endless wait. */
+async function ticksUntil(isTrue: () => boolean): Promise<number> {
+  let count = 0;
+  for (; !isTrue(); count++) await nextTick();
+  return count;
 }
 
-/** Who went on, in this order, when `count` users ask again each time, which takes `ms` of a clock that is not real. */
-async function rounds(count: number, calls: number, ms = 0): Promise<number[]> {
-  if (ms > 0) vi.useFakeTimers({ toFake: ['performance'] });
-  const called: number[] = [];
-  const own = slices(count);
-  const again = (i: number) => {
-    if (ms > 0) vi.advanceTimersByTime(ms);
-    called.push(i);
-    if (called.length <= calls) inTurn(again, i, own[i] as OneSlice);
+/** The users resumed, in order: each of `count` users schedules its next call when it is called, which takes `callMs`. */
+async function resumedUsers(count: number, calls: number, callMs = 0): Promise<number[]> {
+  const resumed: number[] = [];
+  const slices = makeSlices(count);
+  const resume = (user: number) => {
+    vi.advanceTimersByTime(callMs);
+    resumed.push(user);
+    if (resumed.length <= calls) scheduler.schedule(resume, user, slices[user] as TimeSlice);
   };
-  for (let i = 0; i < count; i++) inTurn(again, i, own[i] as OneSlice);
-  await turnsUntil(() => called.length === calls + count);
-  return called.slice(0, calls);
+  for (let user = 0; user < count; user++) scheduler.schedule(resume, user, slices[user] as TimeSlice);
+  await ticksUntil(() => resumed.length === calls + count);
+  return resumed.slice(0, calls);
 }
 
-/** The most that somebody was passed by others before going on again. */
-function longestGap(called: readonly number[]): number {
+/** The greatest number of calls between two calls of the same user. */
+function longestGap(resumed: readonly number[]): number {
   const last = new Map<number, number>();
   let longest = 0;
-  called.forEach((who, at) => {
-    longest = Math.max(longest, at - (last.get(who) ?? at));
-    last.set(who, at);
+  resumed.forEach((user, index) => {
+    longest = Math.max(longest, index - (last.get(user) ?? index));
+    last.set(user, index);
   });
   return longest;
 }
 
-describe('those who go on in turn', () => {
-  it('do so in the order in which they asked, and never at once', async () => {
+describe('the scheduler', () => {
+  it('calls actions in the order of scheduling, and never synchronously', async () => {
     const called: number[] = [];
-    for (let i = 0; i < 1_000; i++) inTurn((n) => called.push(n), i, new TimeSlice());
+    for (let i = 0; i < 1_000; i++) scheduler.schedule((n) => called.push(n), i, new TimeSlice());
     expect(called).toEqual([]);
-    await turnsUntil(() => called.length === 1_000);
+    await ticksUntil(() => called.length === 1_000);
     expect(called).toEqual(Array.from({ length: 1_000 }, (_, i) => i));
   });
 
-  it('do so in a turn that is not the one in which they asked, whatever was awaited before', async () => {
-    const turns: number[] = [];
-    const ask = () => {
-      turns.push(currentTurn());
-      inTurn(() => turns.push(currentTurn()), undefined, new TimeSlice());
+  it('calls an action in a later tick than the one in which it was scheduled, also from a microtask', async () => {
+    const seen: number[] = [];
+    const scheduleAnother = () => {
+      seen.push(ticks.current());
+      scheduler.schedule(() => seen.push(ticks.current()), undefined, new TimeSlice());
     };
-    // More than go on at once: the next turn of those in line is awaited by now.
-    for (let i = 0; i < 40; i++)
-      inTurn(i === 0 ? () => void Promise.resolve().then(ask) : () => {}, null, new TimeSlice());
-    await turnsUntil(() => turns.length === 2);
-    expect(turns[1]).toBeGreaterThan(turns[0] as number);
+    // More than one tick calls, so that the next tick is pending by the time of the microtask.
+    for (let i = 0; i < 40; i++) {
+      const action = i === 0 ? () => void Promise.resolve().then(scheduleAnother) : () => {};
+      scheduler.schedule(action, undefined, new TimeSlice());
+    }
+    await ticksUntil(() => seen.length === 2);
+    expect(seen[1]).toBeGreaterThan(seen[0] as number);
   });
 
-  it('leave turns of the event loop to others before all have gone on', async () => {
+  it('calls at most 32 actions per event-loop tick', async () => {
     let calls = 0;
-    for (let i = 0; i < 1_000; i++) inTurn(() => calls++, undefined, new TimeSlice());
-    expect(await turnsUntil(() => calls === 1_000)).toBeGreaterThan(10);
-  });
-
-  it('may ask again while they go on, for longer than anything is kept', async () => {
-    const called = await rounds(100, 100 * 200);
-    for (let i = 0; i < 100; i++) {
-      const times = called.filter((one) => one === i).length;
-      expect(times).toBeGreaterThanOrEqual(200 - 16);
-      expect(times).toBeLessThanOrEqual(200 + 16);
+    for (let i = 0; i < 1_000; i++) scheduler.schedule(() => calls++, undefined, new TimeSlice());
+    let before = 0;
+    while (calls < 1_000) {
+      await nextTick();
+      expect(calls - before).toBeLessThanOrEqual(32);
+      before = calls;
     }
   });
 
-  it('go on even if one of them throws', async () => {
+  it('resumes users that always schedule again equally often', async () => {
+    const resumed = await resumedUsers(100, 100 * 200);
+    for (let user = 0; user < 100; user++) {
+      const calls = resumed.filter((one) => one === user).length;
+      expect(calls).toBeGreaterThanOrEqual(200 - 16);
+      expect(calls).toBeLessThanOrEqual(200 + 16);
+    }
+  });
+
+  it('continues after an action that throws', async () => {
     const listeners = process.listeners('uncaughtException');
     const thrown = new Promise((resolve) =>
       process.removeAllListeners('uncaughtException').once('uncaughtException', resolve),
@@ -94,118 +100,127 @@ describe('those who go on in turn', () => {
     const fail = () => {
       throw new Error('on purpose');
     };
-    inTurn(fail, undefined, new TimeSlice());
-    inTurn(() => (isCalled = true), undefined, new TimeSlice());
+    scheduler.schedule(fail, undefined, new TimeSlice());
+    scheduler.schedule(() => (isCalled = true), undefined, new TimeSlice());
     expect(await thrown).toEqual(new Error('on purpose'));
     for (const listener of listeners) process.on('uncaughtException', listener);
-    await turnsUntil(() => isCalled);
+    await ticksUntil(() => isCalled);
+  });
+
+  it('shares nothing with another scheduler', async () => {
+    const slices = makeSlices(2);
+    const called: string[] = [];
+    scheduler.schedule((name) => called.push(name), 'one', slices[0] as TimeSlice);
+    new Scheduler(ticks).schedule((name) => called.push(name), 'other', slices[1] as TimeSlice);
+    await ticksUntil(() => called.length === 2);
+    expect(called).toEqual(['one', 'other']);
   });
 });
 
-describe('the slices of those who ask again at once', () => {
-  it('are sixteen times, then come the others', async () => {
-    const called = await rounds(200, 200 * 50);
-    expect(longestGap(called)).toBeGreaterThan(150 * 16);
-    expect(longestGap(called)).toBeLessThan(250 * 16);
+describe('the time slice of a user that always schedules again', () => {
+  it('is 16 calls, before all other users are resumed', async () => {
+    const resumed = await resumedUsers(200, 200 * 50);
+    expect(longestGap(resumed)).toBeGreaterThan(150 * 16);
+    expect(longestGap(resumed)).toBeLessThan(250 * 16);
   });
 
-  it('are so short that nobody waits for much longer than half a second', async () => {
-    const called = await rounds(100, 100 * 60, 1);
-    const gap = longestGap(called.slice(100 * 20));
+  it('is shortened so that no user waits for much longer than half a second', async () => {
+    const resumed = await resumedUsers(100, 100 * 60, 1);
+    const gap = longestGap(resumed.slice(100 * 20));
     expect(gap).toBeGreaterThan(300);
     expect(gap).toBeLessThan(700);
   });
 
-  it('are once where a round of all takes longer than that anyway', async () => {
-    const called = await rounds(100, 100 * 60, 10);
-    expect(longestGap(called.slice(100 * 20))).toBeLessThan(150);
+  it('is one call where a round of all users takes longer than that', async () => {
+    const resumed = await resumedUsers(100, 100 * 60, 10);
+    expect(longestGap(resumed.slice(100 * 20))).toBeLessThan(150);
   });
 
-  it('begin anew for whoever has rested while all others could have gone on', async () => {
-    vi.useFakeTimers({ toFake: ['performance'] });
+  it('is renewed for a user that was idle for a whole round', async () => {
     let isOver = false;
     let calls = 0;
-    const again = (own: OneSlice) => {
-      if (isOver) return; // the clock is real again
+    const resume = (slice: TimeSlice) => {
+      if (isOver) return;
       calls++;
       vi.advanceTimersByTime(1);
-      inTurn(again, own, own);
+      scheduler.schedule(resume, slice, slice);
     };
-    for (const own of slices(100)) inTurn(again, own, own);
-    await turnsUntil(() => calls > 1_000);
-    const rested = new TimeSlice();
+    for (const slice of makeSlices(100)) scheduler.schedule(resume, slice, slice);
+    await ticksUntil(() => calls > 1_000);
+    const idle = new TimeSlice();
     const waits: number[] = [];
     for (let i = 0; i < 40; i++) {
       const before = calls;
-      await new Promise<void>((resolve) => inTurn(resolve, undefined, rested));
+      await new Promise<void>((resolve) => scheduler.schedule(resolve, undefined, idle));
       waits.push(calls - before);
-      await turnsUntil(() => calls > before + 300);
+      await ticksUntil(() => calls > before + 300);
     }
     isOver = true;
     expect(Math.max(...waits)).toBeLessThan(150);
-    await nextTurn();
+    await nextTick();
   });
 
-  it('do not wait for seconds beside many who rest between any two', async () => {
-    vi.useFakeTimers({ toFake: ['performance'] });
-    const resting: { until: number; own: OneSlice }[] = [];
-    const last = new Map<OneSlice, number>();
-    let longest = 0;
+  it('keeps the order of the actions of one user, in both queues', async () => {
+    const called: string[] = [];
+    const slice = new TimeSlice();
+    Object.assign(slice, { callsLeft: 1, lastCallAt: Number.POSITIVE_INFINITY });
+    for (const name of ['run queue', 'expired queue', 'after it'])
+      scheduler.schedule((one) => called.push(one), name, slice);
+    await ticksUntil(() => called.length === 3);
+    expect(called).toEqual(['run queue', 'expired queue', 'after it']);
+  });
+});
+
+describe('a user in the expired queue', () => {
+  it('does not wait for seconds beside many users that are idle between any two calls', async () => {
+    const idle: { until: number; slice: TimeSlice }[] = [];
+    const lastCalls = new Map<TimeSlice, number>();
+    let longestWait = 0;
     let waiting = 0;
-    const ask = (action: (own: OneSlice) => void, own: OneSlice) => {
+    const schedule = (action: (slice: TimeSlice) => void, slice: TimeSlice) => {
       waiting++;
-      inTurn(action, own, own);
+      scheduler.schedule(action, slice, slice);
     };
-    const goOn = () => {
+    const beginCall = () => {
       waiting--;
       vi.advanceTimersByTime(0.25);
       return performance.now();
     };
-    const rest = (own: OneSlice) => void resting.push({ until: goOn() + 500, own });
-    const again = (own: OneSlice) => {
-      const moment = goOn();
-      longest = Math.max(longest, moment - (last.get(own) ?? moment));
-      last.set(own, moment);
-      if (moment < 10_000) ask(again, own);
+    const rest = (slice: TimeSlice) => void idle.push({ until: beginCall() + 500, slice });
+    const resume = (slice: TimeSlice) => {
+      const time = beginCall();
+      longestWait = Math.max(longestWait, time - (lastCalls.get(slice) ?? time));
+      lastCalls.set(slice, time);
+      if (time < 10_000) schedule(resume, slice);
     };
-    for (const own of slices(2_500)) ask(rest, own);
-    for (const own of slices(500)) ask(again, own);
+    for (const slice of makeSlices(2_500)) schedule(rest, slice);
+    for (const slice of makeSlices(500)) schedule(resume, slice);
     while (waiting > 0) {
-      await nextTurn();
-      const moment = performance.now();
-      while (moment < 10_000 && resting[0] !== undefined && resting[0].until <= moment) {
-        ask(rest, (resting.shift() as { own: OneSlice }).own);
-      }
+      await nextTick();
+      const time = performance.now();
+      while (time < 10_000 && idle[0] !== undefined && idle[0].until <= time)
+        schedule(rest, (idle.shift() as { slice: TimeSlice }).slice);
     }
-    expect(longest).toBeLessThan(2_500);
+    expect(longestWait).toBeLessThan(2_500);
   });
 
-  it('do what one of them has asked for in the order in which it did', async () => {
-    const called: string[] = [];
-    const own = new TimeSlice();
-    Object.assign(own, { left: 1, wentOnAt: Number.POSITIVE_INFINITY });
-    for (const name of ['ahead', 'behind', 'behind it']) inTurn((one) => called.push(one), name, own);
-    await turnsUntil(() => called.length === 3);
-    expect(called).toEqual(['ahead', 'behind', 'behind it']);
-  });
-
-  it('keep nobody from going on, however many always come before', async () => {
+  it('is resumed after 64 calls from the run queue at most', async () => {
     let isOver = false;
     let calls = 0;
-    const again = (own: OneSlice) => {
+    const resume = (slice: TimeSlice) => {
       calls++;
-      own.left = 1;
-      if (!isOver) inTurn(again, own, own);
+      slice.callsLeft = 1;
+      if (!isOver) scheduler.schedule(resume, slice, slice);
     };
-    for (const own of slices(256)) inTurn(again, own, own);
-    await turnsUntil(() => calls >= 256);
+    for (const slice of makeSlices(256)) scheduler.schedule(resume, slice, slice);
+    await ticksUntil(() => calls >= 256);
     try {
-      const places: number[] = [];
-      const used = slices(100);
-      for (const own of used) own.wentOnAt = Number.POSITIVE_INFINITY;
-      for (const own of used) inTurn(() => places.push(calls), undefined, own);
-      await turnsUntil(() => places.length === 100);
-      for (let i = 1; i < 100; i++) expect((places[i] as number) - (places[i - 1] as number)).toBe(64);
+      const callsBefore: number[] = [];
+      const expired = makeSlices(100);
+      for (const slice of expired) slice.lastCallAt = Number.POSITIVE_INFINITY;
+      for (const slice of expired) scheduler.schedule(() => callsBefore.push(calls), undefined, slice);
+      await ticksUntil(() => callsBefore.length === 100);
+      for (let i = 1; i < 100; i++) expect((callsBefore[i] as number) - (callsBefore[i - 1] as number)).toBe(64);
     } finally {
       isOver = true;
     }

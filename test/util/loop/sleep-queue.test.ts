@@ -1,55 +1,60 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { now } from '../../../src/util/loop/clock.js';
-import { Sleep } from '../../../src/util/loop/sleep-queue.js';
+import { SleepQueue } from '../../../src/util/loop/sleep-queue.js';
 
 const reason = new Error('enough');
 
-describe('a nap', () => {
-  beforeEach(() => void vi.useFakeTimers());
+describe('a sleep', () => {
+  let queue: SleepQueue;
+  beforeEach(() => {
+    vi.useFakeTimers();
+    queue = new SleepQueue();
+  });
   afterEach(() => {
     expect(vi.getTimerCount()).toBe(0);
     vi.useRealTimers();
   });
 
-  it('is over after its time and not before, whoever else naps', async () => {
+  it('ends after its time and not before, beside any others', async () => {
     const start = now();
-    const woken: [asked: number, slept: number][] = [];
-    const asked = [700, 3, 250.5, 1_000, 250, 0.2];
-    for (const ms of asked) void new Sleep(ms).over.then(() => woken.push([ms, now() - start]));
+    const ended: [ms: number, slept: number][] = [];
+    const times = [700, 3, 250.5, 1_000, 250, 0.2];
+    for (const ms of times) void queue.sleep(ms).promise.then(() => ended.push([ms, now() - start]));
     await vi.advanceTimersByTimeAsync(2_000);
-    expect(woken.map(([ms]) => ms)).toEqual(asked.toSorted((a, b) => a - b));
-    for (const [ms, slept] of woken) expect(slept - ms).toBeGreaterThanOrEqual(0);
-    for (const [ms, slept] of woken) expect(slept - ms).toBeLessThan(1);
+    expect(ended.map(([ms]) => ms)).toEqual(times.toSorted((a, b) => a - b));
+    for (const [ms, slept] of ended) expect(slept - ms).toBeGreaterThanOrEqual(0);
+    for (const [ms, slept] of ended) expect(slept - ms).toBeLessThan(1);
   });
 
-  it('that begins last and is the shortest wakes first', async () => {
-    const [long, short] = [new Sleep(1_000), new Sleep(10)];
+  it('ends before those that began earlier and are longer', async () => {
+    const [long, short] = [queue.sleep(1_000), queue.sleep(10)];
     await vi.advanceTimersByTimeAsync(10);
     expect([long.isOver, short.isOver]).toEqual([false, true]);
     await vi.advanceTimersByTimeAsync(990);
     expect(long.isOver).toBe(true);
   });
 
-  it('ends with a reason before its time, and disturbs no other', async () => {
-    const [first, second] = [new Sleep(100), new Sleep(200)];
-    first.end(reason);
-    await expect(first.over).rejects.toBe(reason);
+  it('is cancelled with a reason, and no other is', async () => {
+    const [first, second] = [queue.sleep(100), queue.sleep(200)];
+    queue.cancel(first, reason);
+    await expect(first.promise).rejects.toBe(reason);
     expect([first.isOver, second.isOver]).toEqual([true, false]);
     await vi.advanceTimersByTimeAsync(200);
-    await second.over;
+    await second.promise;
   });
 
-  it('holds the process by no timer once all are ended', async () => {
-    const naps = [new Sleep(300), new Sleep(100), new Sleep(Number.POSITIVE_INFINITY)];
-    for (const nap of naps) nap.end(reason);
+  it('leaves no timer once all are cancelled', async () => {
+    const sleeps = [queue.sleep(300), queue.sleep(100), queue.sleep(Number.POSITIVE_INFINITY)];
+    for (const sleep of sleeps) queue.cancel(sleep, reason);
     expect(vi.getTimerCount()).toBe(0);
-    for (const nap of naps) await expect(nap.over).rejects.toBe(reason);
+    for (const sleep of sleeps) await expect(sleep.promise).rejects.toBe(reason);
   });
 
-  it('may begin when another is over', async () => {
+  it('may begin when another ends', async () => {
     let isOver = false;
-    new Sleep(5).over
-      .then(() => new Sleep(5).over)
+    queue
+      .sleep(5)
+      .promise.then(() => queue.sleep(5).promise)
       .then(() => {
         isOver = true;
       });
@@ -59,25 +64,25 @@ describe('a nap', () => {
     expect(isOver).toBe(true);
   });
 
-  it('that is over for many at once lets others have a turn before all of them', async () => {
+  it('of many that end at once lets the event loop poll before all have ended', async () => {
     let awake = 0;
-    let awakeAtTurn = 0;
-    for (let i = 0; i < 100; i++) void new Sleep(5).over.then(() => awake++);
-    void new Sleep(4.9).over.then(() =>
+    let awakeAtPoll = 0;
+    for (let i = 0; i < 100; i++) void queue.sleep(5).promise.then(() => awake++);
+    void queue.sleep(4.9).promise.then(() =>
       setImmediate(() => {
-        awakeAtTurn = awake;
+        awakeAtPoll = awake;
       }),
     );
     await vi.advanceTimersByTimeAsync(100);
     expect(awake).toBe(100);
-    expect(awakeAtTurn).toBeLessThan(50);
+    expect(awakeAtPoll).toBeLessThan(50);
   });
 
-  it('may be longer than a timer can', async () => {
-    const nap = new Sleep(3_000_000_000);
+  it('may be longer than the longest timer', async () => {
+    const sleep = queue.sleep(3_000_000_000);
     await vi.advanceTimersByTimeAsync(2_999_999_999);
-    expect(nap.isOver).toBe(false);
+    expect(sleep.isOver).toBe(false);
     await vi.advanceTimersByTimeAsync(1);
-    expect(nap.isOver).toBe(true);
+    expect(sleep.isOver).toBe(true);
   });
 });

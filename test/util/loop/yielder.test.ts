@@ -1,35 +1,35 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Yielder } from '../../../src/util/loop/yielder.js';
 
-describe('the turns of a loop', () => {
+describe('a yielder', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  it('are due once others have waited for some time, and then anew', async () => {
-    const turns = new Yielder();
-    expect(turns.isDue).toBe(false);
+  it('is due once the loop has blocked for more than 5 ms, and again after a yield', async () => {
+    const yielder = new Yielder();
+    expect(yielder.isDue).toBe(false);
     vi.advanceTimersByTime(6);
-    expect(turns.isDue).toBe(true);
-    const given = turns.yield();
+    expect(yielder.isDue).toBe(true);
+    const yielding = yielder.yield();
     await vi.advanceTimersByTimeAsync(0);
-    await given;
-    expect(turns.isDue).toBe(false);
+    await yielding;
+    expect(yielder.isDue).toBe(false);
   });
 
-  it('are had by whoever is ready, before the loop goes on', async () => {
+  it('lets work that is ready run before the loop continues', async () => {
     const order: string[] = [];
-    setImmediate(() => order.push('somebody else'));
-    const given = new Yielder().yield().then(() => order.push('the loop'));
+    setImmediate(() => order.push('other work'));
+    const yielding = new Yielder().yield().then(() => order.push('the loop'));
     await vi.runAllTimersAsync();
-    await given;
-    expect(order).toEqual(['somebody else', 'the loop']);
+    await yielding;
+    expect(order).toEqual(['other work', 'the loop']);
   });
 
-  it('may be as long as a sleep, and end with its signal', async () => {
+  it('yields for a given time, which an abort signal ends', async () => {
     const controller = new AbortController();
-    const given = new Yielder().yield(1_000, controller.signal);
+    const yielding = new Yielder().yield(1_000, controller.signal);
     controller.abort('enough');
-    await expect(given).rejects.toBe('enough');
+    await expect(yielding).rejects.toBe('enough');
     expect(vi.getTimerCount()).toBe(0);
   });
 });
