@@ -31,7 +31,7 @@ describe('a body in chunks', () => {
   });
 
   it('is handed on in one piece for all that came at once', () => {
-    expect(decode(`${'1\r\nx\r\n'.repeat(1_000)}0\r\n\r\n`)).toMatchObject({ received: 'x'.repeat(1_000), pieces: 1 });
+    expect(decode(`${'1\r\nx\r\n'.repeat(1_000)}0\r\n\r\n`)).toMatchObject({ data: 'x'.repeat(1_000), pieces: 1 });
   });
 
   it.each([
@@ -52,7 +52,7 @@ describe('a body in chunks', () => {
       fc.property(fc.array(chunk, { maxLength: 6 }), fc.integer({ min: 1, max: 50 }), (chunks, size) => {
         const text = chunks.map(([data, extra]) => `${data.length.toString(16)}${extra}\r\n${data}\r\n`).join('');
         const found = decode(`${text}0\r\n\r\n`, size);
-        expect(found).toMatchObject({ received: chunks.map(([data]) => data).join(''), isDone: true });
+        expect(found).toMatchObject({ data: chunks.map(([data]) => data).join(''), isDone: true });
       }),
     );
   });
