@@ -22,7 +22,7 @@ export interface Actor {
   /** What it is doing, to name one that does not end: `task analyzeAudio`. */
   readonly activity: string;
   /** True once it only says goodbye: it deserves more patience than one that ignores its end. */
-  readonly isLeaving: boolean;
+  readonly isInOnStop: boolean;
   /** True if it ended because it had done all that it may: nobody takes its place. */
   readonly isFinished: boolean;
 }

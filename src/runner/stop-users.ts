@@ -44,9 +44,9 @@ export async function stopUsers(
     logger.info(`Not all users finished their tasks & terminated in ${grace / 1000} seconds. Stopping them...`);
     await stopEach(alive, true);
   }
-  if (!(await allWithin(patience)) && [...alive].some(({ actor }) => !actor.isLeaving)) onStuck();
+  if (!(await allWithin(patience)) && [...alive].some(({ actor }) => !actor.isInOnStop)) onStuck();
   const isUnwound = await allWithin(unwindTime - patience);
-  const stuck = isUnwound ? [] : leaveBehind(alive, logger, ({ actor }) => !actor.isLeaving);
+  const stuck = isUnwound ? [] : leaveBehind(alive, logger, ({ actor }) => !actor.isInOnStop);
   if (!(await allWithin(goodbyeTime))) stuck.push(...leaveBehind(alive, logger, () => true));
   return stuck;
 }

@@ -1,10 +1,10 @@
-/** Tells one user that it has to end at once. There are thousands of them: what nobody asks for is not made. */
+/** Cancels the waits of one user. Creates its AbortController on first use: there are thousands of users. */
 import { sleep } from '../util/loop/clock.js';
 import { type Sleep, sleepQueue } from '../util/loop/sleep-queue.js';
 
-/** From the moment that it has a reason, every wait is over. */
+/** Once it has a reason, every wait rejects with it. */
 export class Cancellation {
-  /** Why the user has to end; null as long as it does not. */
+  /** Why the user was cancelled; null until then. */
   reason: Error | null = null;
   #controller: AbortController | null = null;
   #sleep: Sleep | null = null;
@@ -22,18 +22,18 @@ export class Cancellation {
     return this.#sleep?.isOver === false;
   }
 
-  /** Only the first reason counts. */
-  end(reason: Error): void {
+  /** Cancels all waits. The first reason wins. */
+  cancel(reason: Error): void {
     if (this.reason !== null) return;
     this.reason = reason;
     this.#controller?.abort(reason);
     if (this.#sleep?.isOver === false) sleepQueue.cancel(this.#sleep, reason);
   }
 
-  /** Waits for more than 0 ms. @throws the reason */
+  /** Sleeps for `ms`, more than 0. @throws the reason */
   sleep(ms: number): Promise<void> {
     if (this.reason !== null) return Promise.reject(this.reason);
-    if (this.isSleeping) return sleep(ms, this.signal); // beside the loop, in work of its own
+    if (this.isSleeping) return sleep(ms, this.signal); // a second wait at a time, in background work
     this.#sleep = sleepQueue.sleep(ms);
     return this.#sleep.promise;
   }

@@ -9,10 +9,10 @@ import { collectTasks } from './task-list.js';
 import { TaskSet } from './task-set.js';
 import { User } from './user.js';
 
-/** A class that can be run. */
+/** A user class. */
 export type UserClass = typeof User;
 
-/** True for a class that derives from User, is not User itself, and does not call itself abstract. */
+/** True for a subclass of User that is not abstract. */
 export function isRunnable(value: unknown): value is UserClass {
   if (typeof value !== 'function' || !(value.prototype instanceof User)) return false;
   return !(Object.hasOwn(value, 'abstract') && (value as UserClass).abstract);
@@ -29,40 +29,40 @@ export function checkUserClass(userClass: UserClass): string[] {
   return checkTasks(userClass, new Set());
 }
 
-interface Checked {
+interface TaskClass {
   readonly name: string;
   readonly prototype: object;
 }
 
-function checkTasks(checked: Checked, seen: Set<object>): string[] {
-  if (seen.has(checked)) return [];
-  seen.add(checked);
-  checkSpelling(checked);
-  if (checked.prototype instanceof MarkovTaskSet) return checkChain(checked as typeof MarkovTaskSet, seen);
-  const tasks = collectTasks(checked);
-  if (tasks.length === 0 && !choosesItself(checked)) {
+function checkTasks(taskClass: TaskClass, seen: Set<object>): string[] {
+  if (seen.has(taskClass)) return [];
+  seen.add(taskClass);
+  checkSpelling(taskClass);
+  if (taskClass.prototype instanceof MarkovTaskSet) return checkMarkovChain(taskClass as typeof MarkovTaskSet, seen);
+  const tasks = collectTasks(taskClass);
+  if (tasks.length === 0 && !overridesGetNextTask(taskClass)) {
     const hint = 'Put @task before at least one of its methods.';
-    throw new TslocError('NO_TASKS', `Expected class ${checked.name} to have a task, got none.`, { hint });
+    throw new TslocError('NO_TASKS', `Expected class ${taskClass.name} to have a task, got none.`, { hint });
   }
   return [...new Set(tasks)].flatMap((task) => checkSet(task, seen));
 }
 
-/** True if it has a `getNextTask` of its own, which may need no list. */
-function choosesItself({ prototype }: Checked): boolean {
+/** True if its class overrides `getNextTask`, which may work without a task list. */
+function overridesGetNextTask({ prototype }: TaskClass): boolean {
   const { getNextTask } = prototype as Partial<User>;
   return getNextTask !== User.prototype.getNextTask && getNextTask !== TaskSet.prototype.getNextTask;
 }
 
-function checkChain(taskSet: typeof MarkovTaskSet, seen: Set<object>): string[] {
+function checkMarkovChain(taskSet: typeof MarkovTaskSet, seen: Set<object>): string[] {
   const chain = chainOf(taskSet);
-  const inside = [...chain.tasks.values()].flatMap(({ task }) => checkSet(task, seen));
+  const nestedWarnings = [...chain.tasks.values()].flatMap(({ task }) => checkSet(task, seen));
   const unreachable = unreachableTasks(chain);
   return [
-    ...unreachable.map((name) => `Task ${name} of ${taskSet.name} can never be reached from the first one.`),
-    ...inside,
+    ...unreachable.map((name) => `Task ${name} of ${taskSet.name} cannot be reached from the first task.`),
+    ...nestedWarnings,
   ];
 }
 
 function checkSet({ taskSet }: Task, seen: Set<object>): string[] {
-  return taskSet === null ? [] : checkTasks(taskSet as unknown as Checked, seen);
+  return taskSet === null ? [] : checkTasks(taskSet as unknown as TaskClass, seen);
 }

@@ -1,23 +1,23 @@
-/** What a method was before a decorator of somebody else replaced it: what ours said of it still holds. */
+/** Remembers decorated methods that another library's decorator has wrapped: weights and tags stay with the original. */
 
-const noted = new WeakMap<object, Map<string, object[]>>();
+const originalsByOwner = new WeakMap<object, Map<string, object[]>>();
 
-// Compilers give a class its decorators' metadata where this symbol exists; those that always do use the registered one.
+// Compilers emit class metadata where Symbol.metadata exists; those that always emit it use the registered symbol.
 const symbols = Symbol as { metadata?: symbol };
 symbols.metadata ??= Symbol.for('Symbol.metadata');
 const { metadata } = symbols;
 
-/** Remembers that a decorator of ours stood on `method`; `owner` is the class's metadata, or its prototype. */
+/** Records that one of our decorators was applied to `method`; `owner` is the metadata of the class, or its prototype. */
 export function recordOriginal(owner: object, name: string, method: object): void {
-  const members = noted.get(owner) ?? new Map<string, object[]>();
-  noted.set(owner, members.set(name, [...(members.get(name) ?? []), method]));
+  const members = originalsByOwner.get(owner) ?? new Map<string, object[]>();
+  originalsByOwner.set(owner, members.set(name, [...(members.get(name) ?? []), method]));
 }
 
-/** Every function that the class's own method `name` has been, the innermost first; none if it has no such method. */
+/** Every version of the class's own method `name`, innermost first; empty if the class has no such method. */
 export function originalsOf(holder: { readonly prototype: object }, name: string): readonly object[] {
   const method: unknown = Object.getOwnPropertyDescriptor(holder.prototype, name)?.value;
   if (typeof method !== 'function') return [];
   const own = Object.hasOwn(holder, metadata) ? (holder as unknown as Record<symbol, object>)[metadata] : undefined;
-  const before = [own, holder.prototype].flatMap((owner) => noted.get(owner as object)?.get(name) ?? []);
+  const before = [own, holder.prototype].flatMap((owner) => originalsByOwner.get(owner as object)?.get(name) ?? []);
   return [...new Set([...before, method])];
 }

@@ -1,16 +1,16 @@
-/** What a decorator stands on, in either style: standard, or with `experimentalDecorators`. */
+/** Finds what a decorator was applied to: a standard decorator, or one with `experimentalDecorators`. */
 import { TslocError } from '../util/error.js';
 import { recordOriginal } from './decorated-originals.js';
 
-/** The arguments that a decorator was called with. */
+/** The arguments of a decorator call. */
 export type DecoratorArguments = readonly unknown[];
 
-/** A method, or a class: one that is a static member of `holder`, or one by itself. */
+/** A decorated method, class, or static member of the class `holder`. */
 export interface Decorated {
   readonly target: object;
   readonly name: string;
   readonly place: 'method' | 'static member' | 'class';
-  /** The class that has it as a static member; null for methods and for classes by themselves. */
+  /** The class with the static member; null for methods and classes. */
   readonly holder: object | null;
 }
 
@@ -27,62 +27,69 @@ const reservedNames = [
   ...(['scheduleTask', 'environment', 'random', 'client', 'user', 'parent', 'createdAt', 'tasks', 'pickTask'] as const),
 ];
 
-/** What users and task sets are called by themselves: no name for a task. */
+/** Members of users and task sets: not allowed as names of tasks. */
 export type ReservedName = (typeof reservedNames)[number];
 
 const reserved: ReadonlySet<string> = new Set(reservedNames);
 
-/** What a user is called by itself, besides those; a task set may have a task called so. */
-export const reservedOfUsers: ReadonlySet<string> = new Set([
+/** Further members of users; a task of a task set may have these names. */
+export const reservedUserNames: ReadonlySet<string> = new Set([
   ...['stop', 'abandon', 'background', 'measure', 'signal', 'activity'],
-  ...['isLeaving', 'isFinished', 'isStopping', 'takeIteration'],
+  ...['trackRequests', 'isInOnStop', 'isFinished', 'isStopping', 'isWaiting', 'killReason', 'takeIteration'],
 ]);
 
 /**
- * Tells `note` what was decorated: now, or when a static member has its value. Returns what the decorator must return.
+ * Calls `register` with what was decorated: at once, or when a static member is initialized. Returns the result of the
+ * decorator.
  * @throws {TslocError} `BAD_DECORATOR` on anything but a method or a class
  */
-export function noteDecorated(
+export function applyDecorator(
   decorator: string,
-  given: DecoratorArguments,
-  note: (decorated: Decorated) => void,
+  decoratorArguments: DecoratorArguments,
+  register: (decorated: Decorated) => void,
 ): unknown {
-  const [first, place, descriptor] = given;
-  if (isContext(place)) return noteStandard(decorator, first, place, note);
+  const [first, place, descriptor] = decoratorArguments;
+  if (isContext(place)) return applyStandardDecorator(decorator, first, place, register);
   const name = String(place);
   if (typeof first === 'function' && place === undefined)
-    note({ target: first, name: first.name, place: 'class', holder: null });
+    register({ target: first, name: first.name, place: 'class', holder: null });
   else if (typeof first === 'function')
-    note({ target: memberOf(decorator, first, name), name, place: 'static member', holder: first });
-  else noteMethod(methodOf(decorator, first, name, descriptor), name, first as object, note);
+    register({ target: requireStaticClass(decorator, first, name), name, place: 'static member', holder: first });
+  else registerMethod(requireMethod(decorator, first, name, descriptor), name, first as object, register);
   return undefined;
 }
 
-function noteStandard(
+function applyStandardDecorator(
   decorator: string,
   value: unknown,
   context: StandardContext,
-  note: (decorated: Decorated) => void,
+  register: (decorated: Decorated) => void,
 ) {
   const name = String(context.name);
-  if (context.kind === 'class') note({ target: value as object, name, place: 'class', holder: null });
-  else if (context.kind === 'field' && context.static === true) return noteLater(decorator, name, note);
-  else if (context.kind === 'method' && isCallable(context))
-    noteMethod(checked(decorator, value, name), name, context.metadata, note);
-  else throw misplaced(decorator, describe(context), name);
+  if (context.kind === 'class') register({ target: value as object, name, place: 'class', holder: null });
+  else if (context.kind === 'field' && context.static === true)
+    return registerWhenInitialized(decorator, name, register);
+  else if (context.kind === 'method' && isPublicMethod(context))
+    registerMethod(requireTaskName(decorator, value, name), name, context.metadata, register);
+  else throw misplacedDecorator(decorator, describeMember(context), name);
   return undefined;
 }
 
-function noteMethod(target: object, name: string, owner: object | undefined, note: (decorated: Decorated) => void) {
+function registerMethod(
+  target: object,
+  name: string,
+  owner: object | undefined,
+  register: (decorated: Decorated) => void,
+) {
   if (owner !== undefined) recordOriginal(owner, name, target);
-  note({ target, name, place: 'method', holder: null });
+  register({ target, name, place: 'method', holder: null });
 }
 
-/** A static member has no value yet when it is decorated: its initializer is told. */
-function noteLater(decorator: string, name: string, note: (decorated: Decorated) => void) {
+/** A static member has no value yet when it is decorated; its initializer gets the value. */
+function registerWhenInitialized(decorator: string, name: string, register: (decorated: Decorated) => void) {
   return function (this: object, value: unknown): unknown {
-    if (typeof value !== 'function') throw misplaced(decorator, 'a static field that is no class', name);
-    note({ target: value, name, place: 'static member', holder: this });
+    if (typeof value !== 'function') throw misplacedDecorator(decorator, 'a static field that is not a class', name);
+    register({ target: value, name, place: 'static member', holder: this });
     return value;
   };
 }
@@ -91,45 +98,45 @@ function isContext(place: unknown): place is StandardContext {
   return typeof place === 'object' && place !== null && 'kind' in place;
 }
 
-/** Tasks are found by their names: one with a name that only its class can see would never be run. */
-function isCallable({ name, static: isStatic, private: isPrivate }: StandardContext): boolean {
+/** Tasks are found by name: private and static methods, and those named by symbols, would never run. */
+function isPublicMethod({ name, static: isStatic, private: isPrivate }: StandardContext): boolean {
   return isStatic !== true && isPrivate !== true && typeof name === 'string';
 }
 
-function describe({ kind, name, static: isStatic, private: isPrivate }: StandardContext): string {
+function describeMember({ kind, name, static: isStatic, private: isPrivate }: StandardContext): string {
   if (isStatic === true) return `a static ${kind}`;
   if (isPrivate === true) return `a private ${kind}`;
-  return typeof name === 'symbol' ? `a ${kind} without a name` : `a ${kind}`;
+  return typeof name === 'symbol' ? `a ${kind} named by a symbol` : `a ${kind}`;
 }
 
-function memberOf(decorator: string, holder: object, name: string): object {
+function requireStaticClass(decorator: string, holder: object, name: string): object {
   const value: unknown = (holder as Record<string, unknown>)[name];
   if (typeof value === 'function' && /^class\b/.test(Function.prototype.toString.call(value))) return value;
-  throw misplaced(decorator, 'a static member that is no class', name);
+  throw misplacedDecorator(decorator, 'a static member that is not a class', name);
 }
 
-function methodOf(decorator: string, prototype: unknown, name: string, descriptor: unknown): object {
-  const isDescribed = typeof descriptor === 'object' && descriptor !== null;
-  const value: unknown = isDescribed
+function requireMethod(decorator: string, prototype: unknown, name: string, descriptor: unknown): object {
+  const hasDescriptor = typeof descriptor === 'object' && descriptor !== null;
+  const value: unknown = hasDescriptor
     ? (descriptor as PropertyDescriptor).value
     : (Object(prototype) as Record<string, unknown>)[name];
-  return checked(decorator, value, name);
+  return requireTaskName(decorator, value, name);
 }
 
-function checked(decorator: string, method: unknown, name: string): object {
-  if (typeof method !== 'function') throw misplaced(decorator, 'something else', name);
-  if (reserved.has(name)) throw notYours(decorator, name);
+function requireTaskName(decorator: string, method: unknown, name: string): object {
+  if (typeof method !== 'function') throw misplacedDecorator(decorator, 'something else', name);
+  if (reserved.has(name)) throw reservedNameError(decorator, name);
   return method;
 }
 
-/** `BAD_DECORATOR`: tsloc itself uses that name. */
-export function notYours(decorator: string, name: string): TslocError {
-  const hint = 'The user itself calls it; give the task a name of its own.';
+/** `BAD_DECORATOR`: the name is reserved. */
+export function reservedNameError(decorator: string, name: string): TslocError {
+  const hint = 'tsloc itself uses that name; give the task another one.';
   const message = `Expected @${decorator} on a method of your own, got it on '${name}'.`;
   return new TslocError('BAD_DECORATOR', message, { hint });
 }
 
-/** `BAD_DECORATOR`: it stands on `place`. */
-export function misplaced(decorator: string, place: string, name: string): TslocError {
+/** `BAD_DECORATOR`: it was applied to `place`. */
+export function misplacedDecorator(decorator: string, place: string, name: string): TslocError {
   return new TslocError('BAD_DECORATOR', `Expected @${decorator} on a method, got it on ${place} called '${name}'.`);
 }

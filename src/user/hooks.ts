@@ -1,21 +1,21 @@
-/** The turns of a user's life, for kinds of users that have a client. Symbols, so that no task can be called the same. */
+/** Lifecycle methods of a user, for protocols to override. Symbols, so that no task can have the same name. */
 
-/** A task has ended. */
+/** Called after each task, `onStart` and `onStop`. */
 export const afterTask: unique symbol = Symbol('afterTask');
-/** The user must end at once: pending work is to reject with the reason. */
-export const killed: unique symbol = Symbol('killed');
-/** An `onStop` is next, of the user or of a set that it is in: what was cut off works again. */
-export const leaving: unique symbol = Symbol('leaving');
-/** It is over. */
-export const gone: unique symbol = Symbol('gone');
-/** Something was thrown that is no signal. */
-export const failed: unique symbol = Symbol('failed');
+/** Called when the user is killed: pending work rejects with the given reason. */
+export const onKill: unique symbol = Symbol('killed');
+/** Called before each `onStop`, of the user and of the task sets it is in: a killed user may send requests again. */
+export const beforeOnStop: unique symbol = Symbol('leaving');
+/** Called when the user has ended. */
+export const onEnd: unique symbol = Symbol('gone');
+/** Called with an exception of a task, and with the user or task set that has the task. */
+export const onTaskError: unique symbol = Symbol('failed');
 /**
- * Waits for as many seconds as the given holder of tasks says; what waits may be stopped at any moment. After a task that
- * has itself waited for something, everybody else has had a turn: a wait of 0 need not give them another. Null: no wait.
+ * Waits for the seconds that the given user or task set says. A user that waits can be stopped at any moment. A wait of
+ * 0 yields to the event loop, unless the task before has already done so; null means that there is nothing to await.
  */
-export const pause: unique symbol = Symbol('pause');
-/** Seconds of the wait that is next: of a user, or of a task set. */
-export const nextWait: unique symbol = Symbol('nextWait');
-/** Waits as between two tasks, told whether everybody else has had a turn during the one before. */
+export const startWait: unique symbol = Symbol('pause');
+/** Seconds of the next wait of a user or a task set. */
+export const nextWaitSeconds: unique symbol = Symbol('nextWait');
+/** Waits after a task; the argument says whether the task has yielded to the event loop. */
 export const waitAfterTask: unique symbol = Symbol('waitAfterTask');

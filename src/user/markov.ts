@@ -1,30 +1,30 @@
-/** A set of tasks that follow each other by chance: a Markov chain. */
+/** A task set whose next task is drawn by the weights of the current task's transitions: a Markov chain. */
 import { TslocError } from '../util/error.js';
-import { misplaced, noteDecorated } from './decorated.js';
+import { applyDecorator, misplacedDecorator } from './decorated.js';
 import { originalsOf } from './decorated-originals.js';
 import { tagsOf } from './tag.js';
 import type { TaskDecorator } from './task.js';
-import { isTaskSetClass, setTask, type Task, taskOf } from './task-item.js';
-import { keepsItsTasks } from './task-list.js';
+import { isTaskSetClass, type Task, taskOf, taskOfSet } from './task-item.js';
+import { ignoresTags } from './task-list.js';
 import { TaskSet } from './task-set.js';
 import type { User } from './user.js';
 
-/** Weights of what may come next, by name of method or set. */
+/** Weights of the next tasks, by name of method or task set. */
 type Transitions = ReadonlyMap<string, number>;
 
 /** What `@transitions` takes: `{ browse: 3, leave: 1 }`, or `['browse', ['leave', 2]]`. */
 export type TransitionList = Readonly<Record<string, number>> | readonly (string | readonly [string, number])[];
 
-/** By method, and by class for its static members, by name. */
+/** By method; for static members by class and name. */
 const methodTransitions = new WeakMap<object, Transitions>();
 const memberTransitions = new WeakMap<object, ReadonlyMap<string, Transitions>>();
 
-/** After this task, `name` may come next; the more often, the higher its weight among the others. Stackable. */
+/** Makes `name` a possible next task, with its weight among the others. Stackable. */
 export function transition(name: string, weight = 1): TaskDecorator {
   return transitions([[name, weight]]);
 }
 
-/** After this task, one of these comes next, each as often as it weighs. */
+/** Makes each of these a possible next task, with its weight. */
 export function transitions(list: TransitionList): TaskDecorator {
   const pairs = Array.isArray(list)
     ? list.map((one) => (typeof one === 'string' ? [one, 1] : one))
@@ -36,12 +36,12 @@ export function transitions(list: TransitionList): TaskDecorator {
       `Expected a name and a weight above 0 in @transition, got ${name}: ${weight}.`,
     );
   }
-  const decorate = (...given: unknown[]) =>
-    noteDecorated('transition', given, ({ target, name, place, holder }) => {
-      if (place === 'class') throw misplaced('transition', 'a class', name);
+  const decorate = (...decoratorArguments: unknown[]) =>
+    applyDecorator('transition', decoratorArguments, ({ target, name, place, holder }) => {
+      if (place === 'class') throw misplacedDecorator('transition', 'a class', name);
       const members = memberTransitions.get(holder as object);
-      const before = holder === null ? methodTransitions.get(target) : members?.get(name);
-      const all = new Map([...pairs, ...(before ?? [])] as [string, number][]);
+      const earlier = holder === null ? methodTransitions.get(target) : members?.get(name);
+      const all = new Map([...pairs, ...(earlier ?? [])] as [string, number][]);
       if (holder === null) methodTransitions.set(target, all);
       else memberTransitions.set(holder, new Map([...(members ?? []), [name, all]]));
     });
@@ -54,8 +54,8 @@ interface Chain {
 }
 
 /**
- * Begins with its first method that has transitions, or if there is none, with its first set that has; each draws its
- * successor before it runs. Weights of `@task` and transitions of ancestors do not count. Locust's MarkovTaskSet.
+ * Starts with the first method that has transitions; without one, with the first task set that has. The next task is
+ * drawn before the current one runs. Ignores weights of `@task` and transitions of base classes. Locust's MarkovTaskSet.
  */
 export class MarkovTaskSet<U extends User = User> extends TaskSet<U> {
   #next: string | null = null;
@@ -68,13 +68,13 @@ export class MarkovTaskSet<U extends User = User> extends TaskSet<U> {
   }
 }
 
-Object.defineProperty(MarkovTaskSet.prototype, keepsItsTasks, { value: true });
+Object.defineProperty(MarkovTaskSet.prototype, ignoresTags, { value: true });
 
 const chains = new WeakMap<object, Chain>();
 
 /**
- * The chain of a class, checked once. @throws {TslocError} `BAD_TRANSITION`: no task with transitions, one that leads
- * to nothing, to a method without transitions of its own, or one that is tagged
+ * The chain of a class; cached. @throws {TslocError} `BAD_TRANSITION`: no task with transitions, a transition to a task
+ * that does not exist or has no transitions, or a tagged task
  */
 export function chainOf(taskSet: typeof MarkovTaskSet): Chain {
   const known = chains.get(taskSet);
@@ -84,11 +84,11 @@ export function chainOf(taskSet: typeof MarkovTaskSet): Chain {
   return chain;
 }
 
-/** Methods that no way from the first one leads to: worth a warning. */
+/** Tasks that no path of transitions leads to from the first one. */
 export function unreachableTasks({ first, tasks }: Chain): string[] {
-  const reached = new Set([first]);
-  for (const name of reached) for (const next of tasks.get(name)?.next.keys() ?? []) reached.add(next);
-  return [...tasks.keys()].filter((name) => !reached.has(name));
+  const reachable = new Set([first]);
+  for (const name of reachable) for (const next of tasks.get(name)?.next.keys() ?? []) reachable.add(next);
+  return [...tasks.keys()].filter((name) => !reachable.has(name));
 }
 
 type State = Chain['tasks'] extends ReadonlyMap<string, infer S> ? S : never;
@@ -96,42 +96,43 @@ type State = Chain['tasks'] extends ReadonlyMap<string, infer S> ? S : never;
 function buildChain(taskSet: typeof MarkovTaskSet): Chain {
   const tasks = new Map([...methodStates(taskSet), ...setStates(taskSet)]);
   const [first] = tasks.keys();
-  if (first === undefined) throw bad(taskSet, 'a method with @transition', 'none');
+  if (first === undefined) throw transitionError(taskSet, 'a method with @transition', 'none');
   for (const [name, { task, next }] of tasks) {
-    if (task.tags.size > 0) throw bad(taskSet, 'no tags on tasks of a Markov chain', `one on '${name}'`);
-    for (const target of next.keys()) if (!tasks.has(target)) throw leadsNowhere(taskSet, name, target);
+    if (task.tags.size > 0) throw transitionError(taskSet, 'no tags on the tasks', `one on '${name}'`);
+    for (const target of next.keys()) if (!tasks.has(target)) throw unknownTargetError(taskSet, name, target);
   }
   return { first, tasks };
 }
 
 function methodStates(taskSet: typeof MarkovTaskSet): [string, State][] {
   return Object.getOwnPropertyNames(taskSet.prototype).flatMap((name) => {
-    const forms = originalsOf(taskSet, name);
-    const next = new Map(forms.toReversed().flatMap((form) => [...(methodTransitions.get(form) ?? [])]));
+    const originals = originalsOf(taskSet, name);
+    const next = new Map(originals.toReversed().flatMap((original) => [...(methodTransitions.get(original) ?? [])]));
     if (next.size === 0) return [];
-    const tags = new Set(forms.flatMap((form) => [...tagsOf(form)]));
-    return [[name, { task: { ...taskOf(forms.at(-1) as () => unknown), name, tags }, next }]];
+    const tags = new Set(originals.flatMap((original) => [...tagsOf(original)]));
+    return [[name, { task: { ...taskOf(originals.at(-1) as () => unknown), name, tags }, next }]];
   });
 }
 
 function setStates(taskSet: typeof MarkovTaskSet): [string, State][] {
   return [...(memberTransitions.get(taskSet) ?? [])].map(([name, next]) => {
     const member = (taskSet as unknown as Record<string, unknown>)[name];
-    if (!isTaskSetClass(member)) throw bad(taskSet, '@transition on a method or a task set', `it on '${name}'`);
-    return [name, { task: setTask(name, member), next }];
+    if (!isTaskSetClass(member))
+      throw transitionError(taskSet, '@transition on a method or a task set', `it on '${name}'`);
+    return [name, { task: taskOfSet(name, member), next }];
   });
 }
 
-function leadsNowhere(taskSet: typeof MarkovTaskSet, from: string, target: string): TslocError {
-  const isThere =
+function unknownTargetError(taskSet: typeof MarkovTaskSet, from: string, target: string): TslocError {
+  const exists =
     target !== 'constructor' && (Object.hasOwn(taskSet.prototype, target) || Object.hasOwn(taskSet, target));
-  return bad(
+  return transitionError(
     taskSet,
     `the transition from '${from}' to lead to a method with transitions`,
-    isThere ? `'${target}', which has none` : `'${target}', which does not exist`,
+    exists ? `'${target}', which has none` : `'${target}', which does not exist`,
   );
 }
 
-function bad(taskSet: { readonly name: string }, expected: string, found: string): TslocError {
+function transitionError(taskSet: { readonly name: string }, expected: string, found: string): TslocError {
   return new TslocError('BAD_TRANSITION', `Expected ${expected} in class ${taskSet.name}, got ${found}.`);
 }

@@ -1,27 +1,27 @@
-/** Any work as a request: timed, and reported whatever becomes of it. */
+/** Reports any work as a request, with its time and its outcome. */
 import { isSignal } from '../core/signals.js';
 import type { Sample } from '../stats/sample.js';
 import { messageOf, TslocError } from '../util/error.js';
 import { epochSecondsAt, now } from '../util/loop/clock.js';
 
-/** What may be said of the request. */
+/** Options of a measured request. */
 export interface MeasureOptions<T> {
-  /** Bytes of the answer; 0 by default. A function that fails makes the request fail. */
+  /** Bytes of the response; 0 by default. If a function throws, the request fails. */
   readonly responseLength?: number | ((result: T) => number);
   readonly context?: Readonly<Record<string, unknown>>;
 }
 
-/** Who asks. */
+/** What `measure` needs of its user. */
 interface Measurer {
-  /** The part of a hook that is needed. */
+  /** The `request` event. */
   readonly hook: { fire(sample: Sample): void };
-  /** Aborted once the work is to be cut off: what that makes it throw is nobody's failure. */
+  /** Once it is aborted, what the work throws is not a failure. */
   readonly signal: AbortSignal;
 }
 
 /**
- * Times `work` in ms and fires the hook once. Signals pass, unreported; everything else that it throws is a failure.
- * @throws the reason of the signal, if it cut the work off
+ * Times `work` in ms and fires the hook once. Control signals such as StopUser are rethrown and not reported; anything
+ * else that `work` throws is a failed request. @throws the reason of `signal`, if it was aborted and `work` threw
  */
 export async function measure<T>(
   { hook, signal }: Measurer,
@@ -46,7 +46,7 @@ export async function measure<T>(
   let length: number;
   try {
     result = await work();
-    length = checkedLength(typeof responseLength === 'function' ? responseLength(result) : responseLength);
+    length = requireLength(typeof responseLength === 'function' ? responseLength(result) : responseLength);
   } catch (thrown) {
     if (isSignal(thrown)) throw thrown;
     if (signal.aborted) throw signal.reason;
@@ -57,7 +57,7 @@ export async function measure<T>(
   return result;
 }
 
-function checkedLength(length: number): number {
+function requireLength(length: number): number {
   if (Number.isFinite(length) && length >= 0) return length;
-  throw new TslocError('BAD_REQUEST_EVENT', `Expected responseLength to be bytes, 0 or more, got ${length}.`);
+  throw new TslocError('BAD_REQUEST_EVENT', `Expected responseLength to be 0 bytes or more, got ${length}.`);
 }

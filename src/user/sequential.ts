@@ -1,4 +1,4 @@
-/** A set of tasks that are done one after the other, again and again. */
+/** A task set that runs its tasks in order, in a loop. */
 import type { Task } from './task-item.js';
 import { tasksFor } from './task-list.js';
 import { TaskSet } from './task-set.js';

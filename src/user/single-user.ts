@@ -1,4 +1,4 @@
-/** One user in the foreground, each request printed: to step through a test with a debugger. */
+/** Runs one user in the foreground and prints each request: for debuggers. */
 import { Environment } from '../core/environment.js';
 import { type Events, events as globalEvents } from '../core/global-events.js';
 import { optionsOfScript, type ScriptOptions } from '../core/script-options.js';
@@ -9,24 +9,24 @@ import { roundHalfEven } from '../util/format.js';
 import { Log } from '../util/log.js';
 import { checkUserClass, type UserClass } from './check.js';
 
-/** What to print besides type, name, time and error, and where. */
+/** Which columns to print besides type, name, time and error, and where to. */
 export interface SingleUserOptions extends ScriptOptions {
   readonly includeLength?: boolean;
   readonly includeTime?: boolean;
   readonly includeContext?: boolean;
-  /** Those that user files listen to by default. */
+  /** By default the global `events`, to which locustfiles listen. */
   readonly events?: Events;
-  /** Takes one line; `console.log` by default. */
+  /** Writes one line; `console.log` by default. */
   readonly write?: (line: string) => void;
 }
 
 /**
- * Runs one user of a class until it stops itself, with breakpoints: `node --import tsx --inspect-brk debug.ts`. Each
- * request is a line of tab-separated columns, in Locust's layout. Fires `init` and `testStart`.
- * @throws {TslocError} whatever is wrong with the class or the options
+ * Runs one user of a class until it stops itself: `node --import tsx --inspect-brk debug.ts`. Prints each request as a
+ * line of tab-separated columns, in Locust's layout. Fires `init` and `testStart`.
+ * @throws {TslocError} errors of the class and of the options
  */
-export async function runSingleUser(userClass: UserClass, given: SingleUserOptions = {}): Promise<void> {
-  const { events = globalEvents, write = (line) => console.log(line), ...rest } = given;
+export async function runSingleUser(userClass: UserClass, settings: SingleUserOptions = {}): Promise<void> {
+  const { events = globalEvents, write = (line) => console.log(line), ...rest } = settings;
   const { includeTime, includeLength, includeContext, ...script } = rest;
   checkUserClass(userClass);
   const options = await optionsOfScript(script, events);
@@ -36,14 +36,14 @@ export async function runSingleUser(userClass: UserClass, given: SingleUserOptio
   write(`\n${columns.map(({ title }) => title).join('\t')}`);
   const print = events.request.addListener((sample) => write(columns.map(({ cell }) => cell(sample)).join('\t')));
   try {
-    await live(userClass, environment);
+    await runUser(userClass, environment);
   } finally {
     events.request.removeListener(print);
     environment.release();
   }
 }
 
-async function live(userClass: UserClass, environment: Environment): Promise<void> {
+async function runUser(userClass: UserClass, environment: Environment): Promise<void> {
   const { events } = environment;
   await events.init.fireAndWait({ environment, runner: null, webUi: null });
   if (environment.unhandledError)

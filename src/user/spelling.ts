@@ -1,9 +1,9 @@
-/** Names that would be silently ignored: Locust's Python spellings, and those that are wrong by a letter. */
+/** Rejects misspelt members, which would be silently ignored: Python spellings, and typos of one letter. */
 import { TslocError } from '../util/error.js';
 import { originalsOf } from './decorated-originals.js';
 import { taskWeight } from './task.js';
 
-const spellings: Readonly<Record<string, string>> = {
+const pythonSpellings: Readonly<Record<string, string>> = {
   wait_time: 'waitTime',
   on_start: 'onStart',
   on_stop: 'onStop',
@@ -23,56 +23,58 @@ const spellings: Readonly<Record<string, string>> = {
   proxy_port: 'proxyPort',
 };
 
-/** Class attributes that are no users' business alone: a field of the same name would be mistaken for one. */
-const statics = ['weight', 'fixedCount', 'host', 'abstract', 'waitTime', 'network', 'http2'];
-/** What else a class may say. */
-const otherStatics = [
+/** Class attributes that must be static: an instance field of the same name has no effect. */
+const staticOnlyNames = ['weight', 'fixedCount', 'host', 'abstract', 'waitTime', 'network', 'http2'];
+/** Other class attributes. */
+const otherStaticNames = [
   ...['tasks', 'catchExceptions', 'networkTimeout', 'connectionTimeout', 'maxRedirects', 'maxRetries', 'insecure'],
   ...['defaultHeaders', 'concurrency', 'proxyHost', 'proxyPort'],
 ];
-/** What the library calls, if it is there. */
-const methods = ['onStart', 'onStop', 'waitTime', 'getNextTask'];
+/** Optional methods that tsloc calls. */
+const hookNames = ['onStart', 'onStop', 'waitTime', 'getNextTask'];
 
-interface Checked {
+interface TaskClass {
   readonly name: string;
   readonly prototype: object;
 }
 
 /**
- * Looks for misspelt members of a class, static and not.
+ * Checks the names of a class's static and instance members.
  * @throws {TslocError} `PYTHON_SPELLING`, `MISSPELT`, naming the class and the right spelling
  */
-export function checkSpelling(userClass: Checked): void {
-  for (const [wrong, right] of Object.entries(spellings)) {
-    if (wrong in userClass || wrong in userClass.prototype) throw misspelt(userClass.name, wrong, right);
+export function checkSpelling(userClass: TaskClass): void {
+  for (const [wrong, right] of Object.entries(pythonSpellings)) {
+    if (wrong in userClass || wrong in userClass.prototype) throw pythonSpellingError(userClass.name, wrong, right);
   }
-  for (let one: unknown = userClass; isClass(one); one = Object.getPrototypeOf(one)) checkLetters(one);
+  for (let ancestor: unknown = userClass; isClass(ancestor); ancestor = Object.getPrototypeOf(ancestor))
+    checkTypos(ancestor);
 }
 
-function isClass(value: unknown): value is Checked {
+function isClass(value: unknown): value is TaskClass {
   return typeof value === 'function' && value.prototype !== undefined;
 }
 
-function checkLetters(checked: Checked): void {
-  for (const name of Object.getOwnPropertyNames(checked)) refuseSlip(checked, name, [...statics, ...otherStatics]);
-  for (const name of Object.getOwnPropertyNames(checked.prototype)) {
-    const isTask = originalsOf(checked, name).some((form) => taskWeight(form) !== undefined);
-    if (!isTask) refuseSlip(checked, name, methods);
+function checkTypos(taskClass: TaskClass): void {
+  for (const name of Object.getOwnPropertyNames(taskClass))
+    rejectTypo(taskClass, name, [...staticOnlyNames, ...otherStaticNames]);
+  for (const name of Object.getOwnPropertyNames(taskClass.prototype)) {
+    const isTask = originalsOf(taskClass, name).some((original) => taskWeight(original) !== undefined);
+    if (!isTask) rejectTypo(taskClass, name, hookNames);
   }
 }
 
-function refuseSlip({ name: className }: Checked, wrong: string, known: readonly string[]): void {
-  const right = known.find((name) => isSlipOf(wrong, name));
+function rejectTypo({ name: className }: TaskClass, wrong: string, known: readonly string[]): void {
+  const right = known.find((name) => isTypoOf(wrong, name));
   if (right === undefined) return;
   const message = `Expected '${right}' in class ${className}, got '${wrong}'.`;
-  throw new TslocError('MISSPELT', message, { hint: 'Rename it: as it is, nobody would read it.' });
+  throw new TslocError('MISSPELT', message, { hint: 'Rename it: tsloc ignores the misspelt name.' });
 }
 
 /**
- * True for `right` with other capitals, two neighbours changed about, a letter left out, or one written twice. Other
- * letters make other words: `height` is nobody's `weight`.
+ * True for `right` in other capitals, with two adjacent letters swapped, one letter missing, or one doubled. Replaced
+ * letters do not count: `height` is not a typo of `weight`.
  */
-export function isSlipOf(wrong: string, right: string): boolean {
+export function isTypoOf(wrong: string, right: string): boolean {
   if (wrong === right) return false;
   const [a, b] = [wrong.replaceAll('_', '').toLowerCase(), right.toLowerCase()];
   if (a === b) return true;
@@ -85,21 +87,21 @@ export function isSlipOf(wrong: string, right: string): boolean {
 }
 
 /**
- * Looks for members of a user that belong to its class, and for Python spellings among its fields.
+ * Checks the instance fields of a user: for those that must be static, and for Python spellings.
  * @throws {TslocError} `NOT_STATIC`, `PYTHON_SPELLING`
  */
 export function checkFields(user: object): void {
   const { name } = user.constructor;
   for (const field of Object.keys(user)) {
-    const right = spellings[field];
-    if (right !== undefined) throw misspelt(name, field, right);
-    if (!statics.includes(field)) continue;
+    const right = pythonSpellings[field];
+    if (right !== undefined) throw pythonSpellingError(name, field, right);
+    if (!staticOnlyNames.includes(field)) continue;
     const hint = `Write static ${field} = …`;
     throw new TslocError('NOT_STATIC', `Expected '${field}' of class ${name} to be static, got a field.`, { hint });
   }
 }
 
-function misspelt(className: string, wrong: string, right: string): TslocError {
+function pythonSpellingError(className: string, wrong: string, right: string): TslocError {
   const message = `Expected '${right}' in class ${className}, got Python's '${wrong}'.`;
   return new TslocError('PYTHON_SPELLING', message, { hint: `Rename it: ${wrong} is ${right} here.` });
 }

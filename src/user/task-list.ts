@@ -1,20 +1,20 @@
-/** The tasks of a class: collected once a run, each as often as it weighs, so that picking is one random number. */
+/** Collects the tasks of a class, once a run. Each is listed as many times as its weight: picking takes one random number. */
 import type { Environment } from '../core/environment.js';
 import { TslocError } from '../util/error.js';
-import { notYours, reservedOfUsers } from './decorated.js';
+import { reservedNameError, reservedUserNames } from './decorated.js';
 import { originalsOf } from './decorated-originals.js';
-import { addTags, isWanted, tagsOf } from './tag.js';
+import { addTags, matchesTags, tagsOf } from './tag.js';
 import { memberTaskWeights, taskWeight } from './task.js';
 import {
   isTaskSet,
   isTaskSetClass,
   listedTasks,
   makeTask,
-  repeated,
-  setTask,
+  repeatByWeight,
   type Task,
   type TaskSetClass,
-  type Weighted,
+  taskOfSet,
+  type WeightedTask,
 } from './task-item.js';
 
 interface TaskClass {
@@ -23,56 +23,56 @@ interface TaskClass {
 }
 
 /**
- * Every task of a class: those of its ancestors first, then its own `static tasks`, then its decorated members, methods
- * before sets, in declaration order; repeated by weight. A member declared again replaces its ancestor's: the body
- * always, the weight if it is decorated again.
+ * Every task of a class: those of base classes first, then its own `static tasks`, then its decorated members, methods
+ * before sets, in declaration order; repeated by weight. A member declared again replaces the inherited one: always its
+ * body, and its weight if it is decorated again.
  */
 export function collectTasks(taskClass: TaskClass): Task[] {
-  return repeated(weightedTasks(taskClass));
+  return repeatByWeight(weightedTasks(taskClass));
 }
 
-interface Prepared {
+interface CachedTasks {
   readonly list: unknown;
   readonly length: number;
   readonly tasks: readonly Task[];
 }
 
-const prepared = new WeakMap<Environment, Map<TaskClass, Prepared>>();
+const listsByRun = new WeakMap<Environment, Map<TaskClass, CachedTasks>>();
 
 /**
- * The tasks that `--tags` and `--exclude-tags` leave of a class in a run; a set with none left is left out too.
- * Collected once, and again when `tasks` of the class is another list, or a longer or shorter one.
+ * The tasks of a class that `--tags` and `--exclude-tags` select in a run, without sets that have none left. Cached;
+ * collected again when `static tasks` is another list, or has another length.
  */
 export function tasksOf(taskClass: TaskClass, environment: Environment): readonly Task[] {
-  let ofRun = prepared.get(environment);
-  if (ofRun === undefined) {
-    ofRun = new Map();
-    prepared.set(environment, ofRun);
+  let lists = listsByRun.get(environment);
+  if (lists === undefined) {
+    lists = new Map();
+    listsByRun.set(environment, lists);
   }
   const list = (taskClass as { tasks?: unknown }).tasks;
-  const known = ofRun.get(taskClass);
-  if (known !== undefined && known.list === list && known.length === lengthOf(list)) return known.tasks;
-  const tasks = collectTasks(taskClass).filter((task) => isOffered(task, environment, new Set()));
-  ofRun.set(taskClass, { list, length: lengthOf(list), tasks });
+  const cached = lists.get(taskClass);
+  if (cached !== undefined && cached.list === list && cached.length === lengthOf(list)) return cached.tasks;
+  const tasks = collectTasks(taskClass).filter((task) => isSelectedByTags(task, environment, new Set()));
+  lists.set(taskClass, { list, length: lengthOf(list), tasks });
   return tasks;
 }
 
-/** What the prototype of a set has that no tags can empty. */
-export const keepsItsTasks: unique symbol = Symbol('keepsItsTasks') as never;
+/** A member of the prototypes of task sets whose tasks are not filtered by tags. */
+export const ignoresTags: unique symbol = Symbol('ignoresTags') as never;
 
-/** A set is wanted for a task in it, however deep; one that contains itself has nothing new inside. */
-function isOffered({ tags, taskSet }: Task, environment: Environment, seen: Set<TaskSetClass>): boolean {
+/** A set is selected if any task in it is, at any depth. A set that contains itself is visited once. */
+function isSelectedByTags({ tags, taskSet }: Task, environment: Environment, seen: Set<TaskSetClass>): boolean {
   const { tags: included, excludeTags } = environment.parsedOptions;
-  if (taskSet === null) return isWanted(tags, included, excludeTags);
-  if (keepsItsTasks in taskSet.prototype) return true;
+  if (taskSet === null) return matchesTags(tags, included, excludeTags);
+  if (ignoresTags in taskSet.prototype) return true;
   if (seen.has(taskSet)) return false;
   seen.add(taskSet);
-  const inside = collectTasks(taskSet as unknown as TaskClass);
-  return inside.length === 0 || inside.some((task) => isOffered(task, environment, seen));
+  const nested = collectTasks(taskSet as unknown as TaskClass);
+  return nested.length === 0 || nested.some((task) => isSelectedByTags(task, environment, seen));
 }
 
 /**
- * What a user or a task set may do next: a list of its own, `this.tasks = […]`, wins over that of its class.
+ * The tasks of a user or task set: `this.tasks`, if it is set, else those of its class.
  * @throws {TslocError} `NO_TASKS`, `BAD_TASK_LIST`
  */
 export function tasksFor(holder: object, environment: Environment): readonly Task[] {
@@ -83,12 +83,12 @@ export function tasksFor(holder: object, environment: Environment): readonly Tas
   throw new TslocError('NO_TASKS', `Expected class ${taskClass.name} to have a task left to run, got none.`);
 }
 
-const ownLists = new WeakMap<object, Omit<Prepared, 'list'>>();
+const ownLists = new WeakMap<object, Omit<CachedTasks, 'list'>>();
 
 function ownTasks(owner: string, list: unknown): readonly Task[] {
-  const known = ownLists.get(list as object);
-  if (known !== undefined && known.length === lengthOf(list)) return known.tasks;
-  const tasks = repeated(listedTasks(`a ${owner}`, list));
+  const cached = ownLists.get(list as object);
+  if (cached !== undefined && cached.length === lengthOf(list)) return cached.tasks;
+  const tasks = repeatByWeight(listedTasks(`a ${owner}`, list));
   ownLists.set(list as object, { length: lengthOf(list), tasks });
   return tasks;
 }
@@ -99,22 +99,22 @@ function lengthOf(list: unknown): number {
 
 interface Definition {
   readonly tasks: unknown;
-  /** What it listed, and how often. */
+  /** The entries of the list, flattened. */
   readonly items: readonly unknown[];
-  readonly list: readonly Weighted[];
+  readonly list: readonly WeightedTask[];
 }
 
 const definitions = new WeakMap<TaskClass, Definition>();
 
-function weightedTasks(taskClass: TaskClass): readonly Weighted[] {
+function weightedTasks(taskClass: TaskClass): readonly WeightedTask[] {
   const tasks: unknown = Object.hasOwn(taskClass, 'tasks') ? (taskClass as { tasks?: unknown }).tasks : undefined;
-  const defined = definitions.get(taskClass);
-  // Assigned since the class was first seen, the list is all of its tasks, as in Locust.
-  if (defined !== undefined && defined.tasks !== tasks)
+  const cachedDefinition = definitions.get(taskClass);
+  // A list assigned after the class was first collected replaces all of its tasks, as in Locust.
+  if (cachedDefinition !== undefined && cachedDefinition.tasks !== tasks)
     return withClassTags(taskClass, listedTasks(`class ${taskClass.name}`, tasks));
   const items = itemsOf(tasks);
-  if (defined?.items.length === items.length && items.every((item, i) => item === defined.items[i]))
-    return defined.list;
+  if (cachedDefinition?.items.length === items.length && items.every((item, i) => item === cachedDefinition.items[i]))
+    return cachedDefinition.list;
   const list = definedTasks(taskClass, tasks);
   definitions.set(taskClass, { tasks, items, list });
   return list;
@@ -124,82 +124,82 @@ function itemsOf(tasks: unknown): unknown[] {
   return Array.isArray(tasks) || tasks instanceof Map ? [...(tasks as Iterable<unknown>)].flat() : [];
 }
 
-function definedTasks(taskClass: TaskClass, tasks: unknown): readonly Weighted[] {
+function definedTasks(taskClass: TaskClass, tasks: unknown): readonly WeightedTask[] {
   const base: unknown = Object.getPrototypeOf(taskClass);
   const inherited = typeof base === 'function' && base.prototype !== undefined ? weightedTasks(base as TaskClass) : [];
-  const found = [...inherited];
+  const collected = [...inherited];
   const listed = listedTasks(`class ${taskClass.name}`, tasks);
   const own = [...listed, ...methodTasks(taskClass), ...memberTasks(taskClass)];
   for (const one of [...own, ...overriddenSets(taskClass, inherited), ...overridesWithTags(taskClass, inherited)]) {
-    const place = typeof one.key === 'string' ? found.findIndex(({ key }) => key === one.key) : -1;
-    if (place < 0) found.push(one);
-    else found[place] = one;
+    const place = typeof one.key === 'string' ? collected.findIndex(({ key }) => key === one.key) : -1;
+    if (place < 0) collected.push(one);
+    else collected[place] = one;
   }
-  return withClassTags(taskClass, found);
+  return withClassTags(taskClass, collected);
 }
 
-function methodTasks(taskClass: TaskClass): Weighted[] {
+function methodTasks(taskClass: TaskClass): WeightedTask[] {
   return Object.getOwnPropertyNames(taskClass.prototype).flatMap((name) => {
-    const forms = originalsOf(taskClass, name);
-    const weight = weightOf(forms);
+    const originals = originalsOf(taskClass, name);
+    const weight = weightOf(originals);
     if (weight === undefined) return [];
-    if (reservedOfUsers.has(name) && !(isTaskSet in taskClass.prototype)) throw notYours('task', name);
+    if (reservedUserNames.has(name) && !(isTaskSet in taskClass.prototype)) throw reservedNameError('task', name);
     const run = (holder: object) => (holder as Record<string, () => unknown>)[name]?.();
-    return [{ key: name, weight, task: makeTask(name, tagsOfAll(forms), null, run) }];
+    return [{ key: name, weight, task: makeTask(name, mergedTags(originals), null, run) }];
   });
 }
 
-/** The upper decorator wins. */
-function weightOf(forms: readonly object[]): number | undefined {
-  return forms.map(taskWeight).findLast((weight) => weight !== undefined);
+/** The outermost decorator wins. */
+function weightOf(originals: readonly object[]): number | undefined {
+  return originals.map(taskWeight).findLast((weight) => weight !== undefined);
 }
 
-function tagsOfAll(forms: readonly object[]): ReadonlySet<string> {
-  return new Set(forms.flatMap((form) => [...tagsOf(form)]));
+function mergedTags(originals: readonly object[]): ReadonlySet<string> {
+  return new Set(originals.flatMap((original) => [...tagsOf(original)]));
 }
 
-/** A set that is declared again without being made a task again: it takes the place of its ancestor's. */
-function overriddenSets(taskClass: TaskClass, inherited: readonly Weighted[]): Weighted[] {
+/** Nested sets declared again without `@task`: each replaces the inherited one. */
+function overriddenSets(taskClass: TaskClass, inherited: readonly WeightedTask[]): WeightedTask[] {
   return inherited.flatMap((one) => {
     const isOwn = typeof one.key === 'string' && Object.hasOwn(taskClass, one.key);
     const taskSet = isOwn ? (taskClass as unknown as Record<string, unknown>)[one.key as string] : undefined;
     const isReplaced =
       one.task.taskSet !== null && isTaskSetClass(taskSet) && !memberTaskWeights(taskClass).has(one.key as string);
-    return isReplaced ? [{ ...one, task: setTask(one.key as string, taskSet) }] : [];
+    return isReplaced ? [{ ...one, task: taskOfSet(one.key as string, taskSet) }] : [];
   });
 }
 
-/** An override that is tagged, but not made a task again: it keeps its ancestor's weight, and has the tags of both. */
-function overridesWithTags(taskClass: TaskClass, inherited: readonly Weighted[]): Weighted[] {
+/** Overrides with `@tag` but without `@task`: they keep the inherited weight, and have the tags of both. */
+function overridesWithTags(taskClass: TaskClass, inherited: readonly WeightedTask[]): WeightedTask[] {
   return inherited.flatMap((one) => {
-    const forms = typeof one.key === 'string' ? originalsOf(taskClass, one.key) : [];
-    const tags = tagsOfAll(forms);
-    if (weightOf(forms) !== undefined || tags.size === 0) return [];
+    const originals = typeof one.key === 'string' ? originalsOf(taskClass, one.key) : [];
+    const tags = mergedTags(originals);
+    if (weightOf(originals) !== undefined || tags.size === 0) return [];
     return [{ ...one, task: { ...one.task, tags: new Set([...one.task.tags, ...tags]) } }];
   });
 }
 
-function memberTasks(taskClass: TaskClass): Weighted[] {
+function memberTasks(taskClass: TaskClass): WeightedTask[] {
   return [...memberTaskWeights(taskClass)].map(([name, weight]) => {
     const taskSet = (taskClass as unknown as Record<string, unknown>)[name];
     if (!isTaskSetClass(taskSet)) {
       throw new TslocError('BAD_DECORATOR', `Expected @task on a class that extends TaskSet, got '${name}'.`);
     }
-    return { key: name, weight, task: setTask(name, taskSet) };
+    return { key: name, weight, task: taskOfSet(name, taskSet) };
   });
 }
 
-/** The tags of a set are those of each task in it, of the sets inside it, too. */
-function withClassTags(taskClass: TaskClass, found: readonly Weighted[]): readonly Weighted[] {
-  const extra = tagsOf(taskClass);
-  if (extra.size === 0) return found;
-  for (const { task } of found) if (task.taskSet !== null) tagSet(task.taskSet, extra);
-  return found.map((one) => ({ ...one, task: { ...one.task, tags: new Set([...one.task.tags, ...extra]) } }));
+/** Adds the tags of a task set class to each task in it, nested sets included. */
+function withClassTags(taskClass: TaskClass, collected: readonly WeightedTask[]): readonly WeightedTask[] {
+  const classTags = tagsOf(taskClass);
+  if (classTags.size === 0) return collected;
+  for (const { task } of collected) if (task.taskSet !== null) tagSet(task.taskSet, classTags);
+  return collected.map((one) => ({ ...one, task: { ...one.task, tags: new Set([...one.task.tags, ...classTags]) } }));
 }
 
-function tagSet(taskSet: TaskSetClass, extra: ReadonlySet<string>): void {
-  if ([...extra].every((name) => tagsOf(taskSet).has(name))) return;
-  addTags(taskSet, extra);
+function tagSet(taskSet: TaskSetClass, classTags: ReadonlySet<string>): void {
+  if ([...classTags].every((name) => tagsOf(taskSet).has(name))) return;
+  addTags(taskSet, classTags);
   const seen = definitions.get(taskSet as unknown as TaskClass);
   if (seen === undefined) return;
   const list = withClassTags(taskSet as unknown as TaskClass, seen.list);

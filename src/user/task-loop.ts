@@ -1,61 +1,61 @@
-/** Task after task, with waits between them: the loop of a user and of each task set inside it. */
+/** The loop of users and of task sets: picks a task, runs it, waits. */
 import { InterruptTaskSet, isSignal, RescheduleTaskImmediately, StopTest, StopUser } from '../core/signals.js';
 import { sleep } from '../util/loop/clock.js';
 import { loopTicks } from '../util/loop/loop-ticks.js';
-import { afterTask, failed, waitAfterTask } from './hooks.js';
-import { asTask, type Task, type TaskItem } from './task-item.js';
+import { afterTask, onTaskError, waitAfterTask } from './hooks.js';
+import { type Task, type TaskItem, toTask } from './task-item.js';
 
-/** Whoever has tasks: a user, or a task set. */
+/** A user or a task set: it has tasks. */
 export interface TaskHolder {
-  /** The task that is next. */
+  /** The next task. */
   getNextTask(): Task | TaskItem;
-  [waitAfterTask](hadTurn: boolean): Promise<void> | null;
+  [waitAfterTask](hasYielded: boolean): Promise<void> | null;
 }
 
-/** The user that does them. */
+/** The user that runs them. */
 export interface TaskUser {
   activity: string;
-  /** True while it sleeps between two tasks. */
-  readonly isNapping: boolean;
-  /** Why it has to end at once; null as long as it does not. */
-  readonly endedBy: Error | null;
-  /** True once no further task may begin. */
+  /** True while it waits between two tasks. */
+  readonly isWaiting: boolean;
+  /** Why the user was killed; null until then. */
+  readonly killReason: Error | null;
+  /** True once no further task may start. */
   readonly isStopping: boolean;
-  /** False once its iterations are used up; counts one. */
+  /** Counts one iteration; false if none is left. */
   takeIteration(): boolean;
   [afterTask](): void;
-  /** Reports what a task of `holder` threw. @throws if exceptions are not to be survived */
-  [failed](holder: object, thrown: unknown): void;
+  /** Reports an exception of a task of `holder`. @throws if it ends the user */
+  [onTaskError](holder: object, thrown: unknown): void;
 }
 
 /**
- * Does tasks until the user naps. Resolves with the nap, for the caller to await: of a hundred thousand users most nap
- * at any moment, and the frame of this function would weigh as much as a user. Inside an object, since an async function
- * awaits a promise that it returns.
+ * Runs tasks until the user starts to wait. Resolves with the promise of the wait, which the caller awaits: of 100,000
+ * users most wait at any moment, and a suspended frame of this function needs as much memory as a user. The promise is
+ * wrapped in an object because an async function awaits a promise that it returns.
  * @throws the signal that ends it: StopUser, StopTest, or the InterruptTaskSet of a task set
  */
-export async function tasksUntilNap(holder: TaskHolder, user: TaskUser): Promise<{ nap: Promise<void> }> {
+export async function runTasksUntilWait(holder: TaskHolder, user: TaskUser): Promise<{ wait: Promise<void> }> {
   for (;;) {
     try {
       if (user.isStopping) throw new StopUser();
-      const task = asTask(holder.getNextTask());
-      if (task.taskSet === null && !user.takeIteration()) throw new StopUser('Its iterations are used up.', true);
+      const task = toTask(holder.getNextTask());
+      if (task.taskSet === null && !user.takeIteration()) throw new StopUser('No iteration is left.', true);
       user.activity = task.activity;
       const tick = loopTicks.current();
       await task.run(holder);
       user[afterTask]();
       const waiting = holder[waitAfterTask](tick !== loopTicks.current());
       if (waiting === null) continue;
-      if (user.isNapping) return { nap: waiting };
+      if (user.isWaiting) return { wait: waiting };
       await waiting;
     } catch (thrown) {
-      await recover(holder, user, settled(user, thrown));
+      await handleThrown(holder, user, finishTask(user, thrown));
     }
   }
 }
 
-/** What ended a task; what it has left open is closed first, and a listener that throws a signal then wins. */
-export function settled(user: TaskUser, thrown: unknown): unknown {
+/** Calls `afterTask` and returns what ended the task: a signal that a request listener throws now, else `thrown`. */
+export function finishTask(user: TaskUser, thrown: unknown): unknown {
   try {
     user[afterTask]();
     return thrown;
@@ -64,16 +64,16 @@ export function settled(user: TaskUser, thrown: unknown): unknown {
   }
 }
 
-/** After a task threw: goes on as that asks for. */
-async function recover(holder: TaskHolder, user: TaskUser, reason: unknown): Promise<void> {
-  if (user.endedBy !== null) throw user.endedBy;
+/** Continues or ends the loop after a task has thrown. */
+async function handleThrown(holder: TaskHolder, user: TaskUser, reason: unknown): Promise<void> {
+  if (user.killReason !== null) throw user.killReason;
   if (reason instanceof StopUser || reason instanceof StopTest || reason instanceof InterruptTaskSet) throw reason;
   if (reason instanceof RescheduleTaskImmediately) return sleep(0);
-  if (!isSignal(reason)) user[failed](holder, reason);
+  if (!isSignal(reason)) user[onTaskError](holder, reason);
   try {
     await holder[waitAfterTask](false);
   } catch (again) {
-    if (!isSignal(again)) user[failed](holder, again);
+    if (!isSignal(again)) user[onTaskError](holder, again);
     throw isSignal(again) ? again : new StopUser('Its wait failed.');
   }
 }

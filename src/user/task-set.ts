@@ -1,29 +1,29 @@
-/** A set of tasks that a user does for a while: entered as a task of its parent, left by `interrupt`. */
+/** A group of tasks, run as one task of its parent until `interrupt`. */
 import { InterruptTaskSet, isSignal, RescheduleTask, RescheduleTaskImmediately } from '../core/signals.js';
 import type { HttpSession } from '../http/session.js';
 import { TslocError } from '../util/error.js';
 import { now } from '../util/loop/clock.js';
 import type { Random } from '../util/random.js';
-import { failed, leaving, nextWait, pause, waitAfterTask } from './hooks.js';
+import { beforeOnStop, nextWaitSeconds, onTaskError, startWait, waitAfterTask } from './hooks.js';
 import type { MeasureOptions } from './measure.js';
 import { isTaskSet, type Task, type TaskItem, type TaskList, taskOf } from './task-item.js';
 import { tasksFor } from './task-list.js';
-import { type TaskHolder, tasksUntilNap } from './task-loop.js';
+import { runTasksUntilWait, type TaskHolder } from './task-loop.js';
 import type { User } from './user.js';
 import { type WaitTime, waitSeconds } from './wait.js';
 
-/** The base of every set of tasks; made anew each time it is entered. Locust's TaskSet. */
+/** The base class of task sets; a new instance is created each time the set is entered. Locust's TaskSet. */
 export class TaskSet<U extends User = User> implements TaskHolder {
   /** Tasks besides the decorated ones. */
   static tasks?: TaskList;
-  /** The wait after each of its tasks; without it the user's, never that of a set around this one. */
+  /** The wait after each of its tasks; by default the user's, never that of an outer set. */
   static waitTime?: WaitTime;
 
-  /** Tasks of this set alone, instead of those of its class. */
+  /** Tasks of this instance, instead of those of its class. */
   declare tasks?: TaskList;
-  /** The user or the set whose task this is. */
+  /** The user or outer set that runs this set. */
   readonly parent: U | TaskSet<U>;
-  /** The user that does the tasks. */
+  /** The user that runs the tasks. */
   readonly user: U;
   readonly createdAt = now();
   readonly #queue: Task[] = [];
@@ -39,7 +39,7 @@ export class TaskSet<U extends User = User> implements TaskHolder {
     if (client !== undefined) return client;
     throw new TslocError(
       'NO_CLIENT',
-      `Expected class ${this.user.constructor.name} to have a client, it is no HttpUser.`,
+      `Expected class ${this.user.constructor.name} to have a client, got a class that does not extend HttpUser.`,
     );
   }
 
@@ -62,45 +62,45 @@ export class TaskSet<U extends User = User> implements TaskHolder {
     return undefined;
   }
 
-  /** Leaves the set; with `reschedule` the parent goes on at once, else after its wait. */
+  /** Leaves the set. With `reschedule` the parent runs its next task at once, else after its wait. */
   interrupt(reschedule = true): never {
     throw new InterruptTaskSet(reschedule);
   }
 
-  /** Puts a task into the queue, to be run before any that is picked; `first` puts it at its head. */
+  /** Adds a task to the queue, whose tasks run before any picked one; with `first` at its head. */
   scheduleTask(item: TaskItem, first = false): void {
     if (first) this.#queue.unshift(taskOf(item));
     else this.#queue.push(taskOf(item));
   }
 
-  /** The next task of the queue, else one that is picked; may be overridden. */
+  /** The next task of the queue, else a picked one. May be overridden. */
   getNextTask(): Task | TaskItem {
     return this.#queue.shift() ?? this.pickTask();
   }
 
-  /** Seconds to wait after a task, instead of what `static waitTime` says. */
+  /** Seconds to wait after a task; overrides `static waitTime`. */
   waitTime?(): number | Promise<number>;
 
-  /** Waits as between two tasks. @throws {StopUser} when the user is asked to stop */
+  /** Waits as after a task. @throws {StopUser} when the user is stopped */
   async wait(): Promise<void> {
     await this[waitAfterTask](false);
   }
 
-  [waitAfterTask](hadTurn: boolean): Promise<void> | null {
-    return this.user[pause](this, hadTurn);
+  [waitAfterTask](hasYielded: boolean): Promise<void> | null {
+    return this.user[startWait](this, hasYielded);
   }
 
-  [nextWait](): ReturnType<WaitTime> {
+  [nextWaitSeconds](): ReturnType<WaitTime> {
     const { waitTime } = this.constructor as typeof TaskSet;
-    return waitSeconds(this, waitTime, () => this.user[nextWait]());
+    return waitSeconds(this, waitTime, () => this.user[nextWaitSeconds]());
   }
 
-  /** A sleep inside a task, in seconds. */
+  /** Sleeps inside a task: as {@link User.sleep}. */
   sleep(seconds: number): Promise<void> {
     return this.user.sleep(seconds);
   }
 
-  /** Aborted when the user has to end at once. */
+  /** Aborted when the user is killed. */
   get signal(): AbortSignal {
     return this.user.signal;
   }
@@ -120,35 +120,35 @@ export class TaskSet<U extends User = User> implements TaskHolder {
     return this.user.measure(requestType, name, work, options);
   }
 
-  /** From entering to leaving. Not to be overridden. @throws what tells the parent how to go on */
+  /** Runs the set until it is left; not to be overridden. @throws the signal for the parent's loop */
   async run(): Promise<void> {
     try {
       await this.onStart();
       try {
         for (;;) {
-          const { nap } = await tasksUntilNap(this, this.user);
-          await nap;
+          const { wait } = await runTasksUntilWait(this, this.user);
+          await wait;
         }
       } finally {
         await this.#leave();
       }
-    } catch (ended) {
-      if (!(ended instanceof InterruptTaskSet)) throw ended;
-      throw ended.reschedule ? new RescheduleTaskImmediately() : new RescheduleTask();
+    } catch (thrown) {
+      if (!(thrown instanceof InterruptTaskSet)) throw thrown;
+      throw thrown.reschedule ? new RescheduleTaskImmediately() : new RescheduleTask();
     }
   }
 
-  /** One of the tasks, each as often as it weighs. */
+  /** Picks a task at random, by weight. */
   protected pickTask(): Task {
     return this.random.pick(tasksFor(this, this.environment));
   }
 
   async #leave(): Promise<void> {
-    if (this.user.endedBy !== null) this.user[leaving]();
+    if (this.user.killReason !== null) this.user[beforeOnStop]();
     try {
       await this.onStop();
     } catch (thrown) {
-      if (!isSignal(thrown)) this.user[failed](this, thrown);
+      if (!isSignal(thrown)) this.user[onTaskError](this, thrown);
     }
   }
 }

@@ -1,11 +1,11 @@
-/** `@task`: what makes a method, or a task set inside a class, a task, and how often it is picked. */
+/** `@task`: makes a method or a nested task set a task, with a weight. */
 import { TslocError } from '../util/error.js';
-import { type Decorated, misplaced, noteDecorated, type ReservedName } from './decorated.js';
+import { applyDecorator, type Decorated, misplacedDecorator, type ReservedName } from './decorated.js';
 
 /** A method that a user runs. */
 export type TaskMethod = (this: never) => unknown;
 
-/** A class of task sets: what these have, and no other class. */
+/** A task set class, recognized by its `interrupt` method. */
 export type TaskSetLike = abstract new (parent: never) => { interrupt(reschedule?: boolean): never };
 
 interface MethodPlace<N> {
@@ -14,7 +14,7 @@ interface MethodPlace<N> {
   readonly static?: false;
 }
 
-/** What `@task(3)` is: fits methods and static members, standard decorators and `experimentalDecorators`. */
+/** The type of `@task(3)`: fits methods and static members, in standard and legacy decorators. */
 export interface TaskDecorator {
   <M extends TaskMethod, N extends string | symbol>(
     method: M,
@@ -31,35 +31,36 @@ const methodWeights = new WeakMap<object, number>();
 const memberWeights = new WeakMap<object, Map<string, number>>();
 
 /**
- * Makes a method a task, or a task set: `@task` or `@task(3)`. A task of weight 3 is picked three times as often as one
- * of 1; one of weight 0 is never picked.
- * @throws {TslocError} `BAD_TASK_WEIGHT` for a weight that is no whole number of 0 or more; `BAD_DECORATOR` on
- * anything but a method or a static member that is a task set
+ * Makes a method or a nested task set a task: `@task` or `@task(3)`. A task of weight 3 is picked three times as often
+ * as one of weight 1; a task of weight 0 is never picked.
+ * @throws {TslocError} `BAD_TASK_WEIGHT` unless the weight is a whole number of 0 or more; `BAD_DECORATOR` on anything
+ * but a method or a static member that is a task set
  */
 export const task: ((weight: number) => TaskDecorator) & TaskDecorator = ((first: unknown, ...place: unknown[]) => {
   if (typeof first !== 'number' && place.length === 0) {
     throw new TslocError('BAD_DECORATOR', `Expected @task or @task(weight), got @task(${first ?? ''}).`);
   }
   if (typeof first !== 'number')
-    return noteDecorated('task', [first, ...place], (decorated) => setWeight(decorated, 1));
+    return applyDecorator('task', [first, ...place], (decorated) => setWeight(decorated, 1));
   if (!Number.isInteger(first) || first < 0) {
     throw new TslocError('BAD_TASK_WEIGHT', `Expected @task(weight) with a whole number of 0 or more, got ${first}.`);
   }
-  return (...given: unknown[]) => noteDecorated('task', given, (decorated) => setWeight(decorated, first));
+  return (...decoratorArguments: unknown[]) =>
+    applyDecorator('task', decoratorArguments, (decorated) => setWeight(decorated, first));
 }) as never;
 
-/** The weight of a decorated method; undefined for any other. */
+/** The weight of a decorated method; undefined for other methods. */
 export function taskWeight(method: object): number | undefined {
   return methodWeights.get(method);
 }
 
-/** The weights of a class's own static members that were decorated, by name, in order. */
+/** The weights of a class's own decorated static members, by name, in order of declaration. */
 export function memberTaskWeights(holder: object): ReadonlyMap<string, number> {
   return memberWeights.get(holder) ?? new Map();
 }
 
 function setWeight({ target, name, place, holder }: Decorated, weight: number): void {
-  if (place === 'class') throw misplaced('task', 'a class', name);
+  if (place === 'class') throw misplacedDecorator('task', 'a class', name);
   if (holder === null) {
     methodWeights.set(target, weight);
     return;

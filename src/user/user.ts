@@ -1,4 +1,4 @@
-/** A simulated person: starts, does tasks with waits between them until it is stopped, and says goodbye. */
+/** A virtual user: runs `onStart`, then tasks with waits between them until it is stopped, then `onStop`. */
 import { type Actor, checkActor, checkClass } from '../core/actor.js';
 import type { Environment } from '../core/environment.js';
 import { InterruptTaskSet, isSignal, StopTest, StopUser } from '../core/signals.js';
@@ -10,59 +10,69 @@ import { TslocError } from '../util/error.js';
 import { now, sleep } from '../util/loop/clock.js';
 import type { Random } from '../util/random.js';
 import { Cancellation } from './cancellation.js';
-import { afterTask, failed, gone, killed, leaving, nextWait, pause, waitAfterTask } from './hooks.js';
+import { checkClassAttributes } from './class-attributes.js';
+import {
+  afterTask,
+  beforeOnStop,
+  nextWaitSeconds,
+  onEnd,
+  onKill,
+  onTaskError,
+  startWait,
+  waitAfterTask,
+} from './hooks.js';
 import { type MeasureOptions, measure } from './measure.js';
 import { checkFields } from './spelling.js';
 import type { Task, TaskItem, TaskList } from './task-item.js';
 import { tasksFor } from './task-list.js';
-import { settled, type TaskHolder, type TaskUser, tasksUntilNap } from './task-loop.js';
+import { finishTask, runTasksUntilWait, type TaskHolder, type TaskUser } from './task-loop.js';
 import { badWait, constant, type WaitTime, waitSeconds } from './wait.js';
 
-/** What may be said of the requests that a piece of work sends. */
+/** Options of {@link User.trackRequests}. */
 export interface TrackOptions {
-  /** What they are called, or what makes a name of each; path and query by default. */
+  /** The name of the requests, or a function that returns it; path and query by default. */
   readonly name?: RequestName;
   readonly context?: Sample['context'];
 }
 
-/** One for all: a hundred thousand users may be stopped at a time, and an error with its frames outweighs a user. */
-const askedToStop = new StopUser();
+/** Shared: 100,000 users may be stopped at a time, and an error with its stack needs more memory than a user. */
+const stopReason = new StopUser();
 
-/** The base of every user class. Locust's User. */
+/** The base class of users. Locust's User. */
 export class User implements Actor, TaskHolder, TaskUser {
-  /** Its share of the users, against the other classes. */
+  /** Relative share of the users, among all classes. */
   static weight = 1;
-  /** If above 0: exactly this many users of the class, before any that come by weight. */
+  /** If above 0: exactly this many users of the class, spawned before weighted ones. */
   static fixedCount = 0;
-  /** Where its requests go; `--host` overrides it. */
+  /** The base URL of its requests; `--host` overrides it. */
   static host: string | null = null;
-  /** True keeps a class from being run; a subclass does not inherit it. */
+  /** True for a class that is not run itself; subclasses do not inherit it. */
   static abstract = true;
-  /** The wait after each task; a method `waitTime()` of the user wins over it. */
+  /** The wait after each task; a method `waitTime()` overrides it. */
   static waitTime: WaitTime = constant(0);
-  /** Tasks besides the decorated ones. */
+  /** Tasks in addition to the decorated ones. */
   static tasks?: TaskList;
   /** False ends a user at the first exception of a task. */
   static catchExceptions = true;
 
-  /** Tasks of this user alone, instead of those of its class. */
+  /** Tasks of this instance, instead of those of its class. */
   declare tasks?: TaskList;
   readonly environment: Environment;
-  /** This user's own seeded randomness: the same seed gives it the same numbers. */
+  /** Seeded random numbers of this user: the same seed gives the same numbers. */
   readonly random: Random;
   readonly createdAt = now();
   activity = 'onStart';
-  isLeaving = false;
+  isInOnStop = false;
   isFinished = false;
   isStopping = false;
-  #ending = new Cancellation();
+  #cancellation = new Cancellation();
   #wasKilled = false;
   #isAbandoned = false;
   #iterations = 0;
 
   /** Checks the attributes of the class; protocols add theirs. @throws {TslocError} `BAD_WEIGHT`, `BAD_WAIT_TIME` */
   static [checkClass](): void {
-    checkAttributes(this);
+    checkClassAttributes(this);
   }
 
   constructor(environment: Environment) {
@@ -75,52 +85,52 @@ export class User implements Actor, TaskHolder, TaskUser {
     return undefined;
   }
 
-  /** Runs when the user was stopped, or stopped itself. */
+  /** Runs after the last task, when the user is stopped or has stopped itself. */
   onStop(): unknown {
     return undefined;
   }
 
-  /** Seconds to wait after a task, instead of what `static waitTime` says. */
+  /** Seconds to wait after a task; overrides `static waitTime`. */
   waitTime?(): number | Promise<number>;
 
-  /** Waits as between two tasks. @throws {StopUser} when the user is asked to stop */
+  /** Waits as after a task. @throws {StopUser} when the user is stopped */
   async wait(): Promise<void> {
     await this[waitAfterTask](false);
   }
 
-  /** Sleeps inside a task. @throws {StopUser} when the user has to end at once */
+  /** Sleeps inside a task. @throws {StopUser} when the user is killed */
   sleep(seconds: number): Promise<void> {
     return sleep(seconds * 1000, this.signal);
   }
 
-  /** Aborted when the user has to end at once, and when it has ended: for clients and timers of your own. */
+  /** Aborted when the user is killed, and when it has ended: for your own clients and timers. */
   get signal(): AbortSignal {
-    return this.#ending.signal;
+    return this.#cancellation.signal;
   }
 
-  get endedBy(): Error | null {
-    return this.#ending.reason;
+  get killReason(): Error | null {
+    return this.#cancellation.reason;
   }
 
-  get isNapping(): boolean {
-    return this.#ending.isSleeping;
+  get isWaiting(): boolean {
+    return this.#cancellation.isSleeping;
   }
 
   /**
-   * Runs `work` beside the tasks, until the user ends: it is told by the signal. What it throws is recorded like an
-   * exception of a task.
+   * Runs `work` concurrently with the tasks; `signal` is aborted when the user ends. An exception is recorded like that
+   * of a task.
    */
   background(work: (signal: AbortSignal) => Promise<unknown>): void {
     const { signal } = this;
     const done = async () => work(signal);
     done().catch((thrown: unknown) => {
-      if (!isSignal(thrown) && !signal.aborted) this.#report(this, thrown);
+      if (!isSignal(thrown) && !signal.aborted) this.#reportError(this, thrown);
     });
   }
 
   /**
-   * Times `work` and reports it as a request of any protocol. What it throws makes a failed request and goes no
-   * further: the result is then undefined. Work that the end of the user cuts off is not reported.
+   * Times `work` and reports it as a request of any protocol. If it throws, the request has failed, and the result is
+   * undefined. Work that is cut off by the end of the user is not reported.
    */
   measure<T>(
     requestType: string,
@@ -133,9 +143,9 @@ export class User implements Actor, TaskHolder, TaskUser {
   }
 
   /**
-   * Does `work`, and reports each request that any other client sends in it: the global `fetch`, undici, `node:http`
-   * and what is made of them. Those of the user's own client are reported as always. From the first call on, every
-   * request of the process costs a little more.
+   * Runs `work` and reports each request that other clients send in it: the global `fetch`, undici, `node:http`, and
+   * libraries on top of them. Requests of the user's own client are reported as always. From the first call on, every
+   * request of the process costs slightly more.
    */
   trackRequests<T>(work: () => T, { name, context = {} }: TrackOptions = {}): T {
     const { environment, signal } = this;
@@ -143,42 +153,42 @@ export class User implements Actor, TaskHolder, TaskUser {
     return tracked({ naming: name ?? null, context, signal, report }, work);
   }
 
-  /** Ends the user: at once with `force` or while it waits, else when the task at hand is done. */
+  /** Stops the user: at once with `force` or while it waits, else after the current task. */
   stop(force: boolean): void {
     this.isStopping = true;
-    if (!(force || this.isNapping) || this.#wasKilled) return;
+    if (!(force || this.isWaiting) || this.#wasKilled) return;
     this.#wasKilled = true;
-    this[killed](askedToStop);
-    this.#ending.end(askedToStop);
+    this[onKill](stopReason);
+    this.#cancellation.cancel(stopReason);
   }
 
   abandon(): void {
     this.isStopping = true;
     this.#isAbandoned = true;
     const reason = new StopUser('The test is over.');
-    this[killed](reason);
-    this.#ending.end(reason);
+    this[onKill](reason);
+    this.#cancellation.cancel(reason);
   }
 
-  /** The whole life; never rejects. Not to be overridden. */
+  /** Runs the user from `onStart` to `onStop`; never rejects. Not to be overridden. */
   async run(): Promise<void> {
-    const hasStarted = await this.#attempt('onStart');
+    const hasStarted = await this.#runHook('onStart');
     try {
       while (hasStarted) {
-        const { nap } = await tasksUntilNap(this, this);
-        await nap;
+        const { wait } = await runTasksUntilWait(this, this);
+        await wait;
       }
     } catch (thrown) {
-      this.#ended(thrown);
+      this.#handleEnd(thrown);
     }
-    this[leaving]();
+    this[beforeOnStop]();
     this.activity = 'onStop';
-    if (hasStarted !== null) await this.#attempt('onStop');
-    this[gone]();
-    this.#ending.end(askedToStop);
+    if (hasStarted !== null) await this.#runHook('onStop');
+    this[onEnd]();
+    this.#cancellation.cancel(stopReason);
   }
 
-  /** One of its tasks, each as often as it weighs; may be overridden. @throws {TslocError} `NO_TASKS` */
+  /** Picks a task at random, by weight; may be overridden. @throws {TslocError} `NO_TASKS` */
   getNextTask(): Task | TaskItem {
     return this.random.pick(tasksFor(this, this.environment));
   }
@@ -192,71 +202,71 @@ export class User implements Actor, TaskHolder, TaskUser {
   }
 
   [afterTask](): void {}
-  [killed](_reason: Error): void {}
-  [leaving](): void {
-    this.isLeaving = true;
-    if (this.endedBy !== null && !this.#isAbandoned) this.#ending = new Cancellation();
+  [onKill](_reason: Error): void {}
+  [beforeOnStop](): void {
+    this.isInOnStop = true;
+    if (this.killReason !== null && !this.#isAbandoned) this.#cancellation = new Cancellation();
   }
 
-  [gone](): void {}
+  [onEnd](): void {}
 
-  [waitAfterTask](hadTurn: boolean): Promise<void> | null {
-    return this[pause](this, hadTurn);
+  [waitAfterTask](hasYielded: boolean): Promise<void> | null {
+    return this[startWait](this, hasYielded);
   }
 
-  [nextWait](): ReturnType<WaitTime> {
-    return waitSeconds(this, (this.constructor as typeof User).waitTime, noWait);
+  [nextWaitSeconds](): ReturnType<WaitTime> {
+    return waitSeconds(this, (this.constructor as typeof User).waitTime, zeroSeconds);
   }
 
-  /** Not async: thousands of users wait here, and each frame weighs; and no promise for a wait of nothing. */
-  [pause](waiter: { [nextWait](): ReturnType<WaitTime> }, hadTurn = false): Promise<void> | null {
+  /** Not async: thousands of users wait here, and each suspended frame needs memory. No promise where there is no wait. */
+  [startWait](waiter: { [nextWaitSeconds](): ReturnType<WaitTime> }, hasYielded = false): Promise<void> | null {
     if (this.isStopping) throw new StopUser();
-    const asked = waiter[nextWait]();
-    if (typeof asked === 'number') return this.#rest(asked, hadTurn);
-    return Promise.resolve(asked).then((seconds) => this.#rest(seconds, hadTurn) ?? undefined);
+    const seconds = waiter[nextWaitSeconds]();
+    if (typeof seconds === 'number') return this.#startSleep(seconds, hasYielded);
+    return Promise.resolve(seconds).then((seconds) => this.#startSleep(seconds, hasYielded) ?? undefined);
   }
 
-  [failed](holder: object, thrown: unknown): void {
-    const goesOn = this.#report(holder, thrown) && (this.constructor as typeof User).catchExceptions;
-    if (!goesOn) throw new StopUser('An exception ended it.');
+  [onTaskError](holder: object, thrown: unknown): void {
+    const continues = this.#reportError(holder, thrown) && (this.constructor as typeof User).catchExceptions;
+    if (!continues) throw new StopUser('An exception ended the user.');
   }
 
   /** @throws {TslocError} `BAD_WAIT_TIME` */
-  #rest(seconds: number, hadTurn: boolean): Promise<void> | null {
+  #startSleep(seconds: number, hasYielded: boolean): Promise<void> | null {
     if (!(seconds >= 0)) throw badWait(`Expected a wait of 0 or more seconds after ${this.activity}, got ${seconds}.`);
-    if (seconds > 0) return this.#ending.sleep(seconds * 1000);
-    return hadTurn ? null : this.#turn();
+    if (seconds > 0) return this.#cancellation.sleep(seconds * 1000);
+    return hasYielded ? null : this.#yieldToOthers();
   }
 
-  async #turn(): Promise<void> {
+  async #yieldToOthers(): Promise<void> {
     await sleep(0);
     if (this.isStopping) throw new StopUser();
   }
 
-  /** True if the hook came to its end, else how it was ended. */
-  async #attempt(hook: 'onStart' | 'onStop'): Promise<boolean | null> {
+  /** True if the hook has completed; else as {@link #handleEnd}. */
+  async #runHook(hook: 'onStart' | 'onStop'): Promise<boolean | null> {
     try {
       await this[hook]();
       this[afterTask]();
       return true;
     } catch (thrown) {
-      return this.#ended(thrown);
+      return this.#handleEnd(thrown);
     }
   }
 
-  /** False if it was ended by a signal or a kill, null if by an error, which is reported. */
-  #ended(thrown: unknown): false | null {
-    const reason = settled(this, thrown);
+  /** False after a signal or a kill; null after an error, which is reported. */
+  #handleEnd(thrown: unknown): false | null {
+    const reason = finishTask(this, thrown);
     if (reason instanceof StopUser && reason.isFinal) this.isFinished = true;
     if (reason instanceof StopTest) this.environment.endTest(reason);
-    else if (reason instanceof InterruptTaskSet) this.#report(this, misplacedInterrupt(this.activity));
-    if (isSignal(reason) || this.endedBy !== null) return false;
-    this.#report(this, reason);
+    else if (reason instanceof InterruptTaskSet) this.#reportError(this, interruptOutsideTaskSet(this.activity));
+    if (isSignal(reason) || this.killReason !== null) return false;
+    this.#reportError(this, reason);
     return null;
   }
 
-  /** False if a listener threw a signal: the user is to end. */
-  #report(holder: object, thrown: unknown): boolean {
+  /** False if a listener threw a signal, which ends the user. */
+  #reportError(holder: object, thrown: unknown): boolean {
     try {
       this.environment.events.userError.fire({ userInstance: holder, exception: thrown, traceback: framesOf(thrown) });
       return true;
@@ -266,24 +276,11 @@ export class User implements Actor, TaskHolder, TaskUser {
   }
 }
 
-function checkAttributes(userClass: typeof User): void {
-  const { name, waitTime } = userClass;
-  if (typeof waitTime !== 'function') {
-    const message = `Expected waitTime of class ${name} to be a function, got ${waitTime}.`;
-    throw new TslocError('BAD_WAIT_TIME', message, { hint: 'For a wait of always 3 seconds, write constant(3).' });
-  }
-  for (const key of ['weight', 'fixedCount'] as const) {
-    const value: unknown = userClass[key];
-    if (typeof value === 'number' && value >= 0) continue;
-    throw new TslocError('BAD_WEIGHT', `Expected a number of 0 or more as ${key} of class ${name}, got ${value}.`);
-  }
-}
-
-function noWait(): number {
+function zeroSeconds(): number {
   return 0;
 }
 
-function misplacedInterrupt(activity: string): TslocError {
+function interruptOutsideTaskSet(activity: string): TslocError {
   const hint = 'Throw StopUser to end the user, or RescheduleTask to end the task.';
   return new TslocError(
     'INTERRUPT_OUTSIDE_TASK_SET',

@@ -16,7 +16,7 @@ export const busy: Manner = (actor, force) => {
 export const deaf: Manner = () => {};
 /** Once told to end at once, says a goodbye that the test has to finish. */
 export const polite: Manner = (actor, force) => {
-  actor.isLeaving ||= force;
+  actor.isInOnStop ||= force;
 };
 
 /** An actor that notes when it was born, and each time that it is told to stop. */
@@ -25,7 +25,7 @@ export class StageActor implements Actor {
   readonly bornAt = now();
   readonly stops: { readonly at: number; readonly force: boolean }[] = [];
   activity = 'task browse';
-  isLeaving = false;
+  isInOnStop = false;
   isFinished = false;
   isGone = false;
   isAbandoned = false;

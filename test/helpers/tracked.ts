@@ -4,7 +4,7 @@ import type { RequestName } from '../../src/http/request/naming.js';
 import { tracked } from '../../src/http/tracking/tracking.js';
 import { failureText } from '../../src/stats/failures.js';
 import type { Sample } from '../../src/stats/sample.js';
-import { until } from './user-life.js';
+import { until } from './start-user.js';
 
 export interface Tracked {
   readonly samples: Sample[];

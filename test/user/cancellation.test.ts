@@ -19,7 +19,7 @@ describe('the ending of a user', () => {
   it('cuts a wait with the reason, and every later one', async () => {
     const ending = new Cancellation();
     const nap = ending.sleep(1_000);
-    ending.end(reason);
+    ending.cancel(reason);
     await expect(nap).rejects.toBe(reason);
     await expect(ending.sleep(1)).rejects.toBe(reason);
     expect([ending.isSleeping, vi.getTimerCount()]).toEqual([false, 0]);
@@ -31,14 +31,14 @@ describe('the ending of a user', () => {
     await vi.advanceTimersByTimeAsync(500);
     await naps[2];
     expect(ending.isSleeping).toBe(true);
-    ending.end(reason);
+    ending.cancel(reason);
     for (const nap of naps.slice(0, 2)) await expect(nap).rejects.toBe(reason);
   });
 
   it('keeps its first reason', () => {
     const ending = new Cancellation();
-    ending.end(reason);
-    ending.end(new Error('more than enough'));
+    ending.cancel(reason);
+    ending.cancel(new Error('more than enough'));
     expect(ending.reason).toBe(reason);
   });
 
@@ -46,7 +46,7 @@ describe('the ending of a user', () => {
     const [before, after] = [new Cancellation(), new Cancellation()];
     const { signal } = before;
     expect(signal.aborted).toBe(false);
-    for (const ending of [before, after]) ending.end(reason);
+    for (const ending of [before, after]) ending.cancel(reason);
     expect([signal.reason, after.signal.reason]).toEqual([reason, reason]);
     expect(after.signal).toBe(after.signal);
   });
@@ -62,7 +62,7 @@ describe('the ending of a user', () => {
     expect(isOver).toBe(false);
     await vi.advanceTimersByTimeAsync(1_000);
     expect(isOver).toBe(true);
-    endless.end(reason);
+    endless.cancel(reason);
     await expect(nap).rejects.toBe(reason);
   });
 });

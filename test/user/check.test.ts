@@ -71,23 +71,6 @@ describe('before a class is run', () => {
     expect(() => checkUserClass(Heavy)).toThrow(expect.objectContaining({ code: 'MISSPELT' }));
   });
 
-  it.each([
-    ['weight', -1],
-    ['weight', Number.NaN],
-    ['weight', '3'],
-    ['fixedCount', -2],
-    ['fixedCount', null],
-  ])('one with a %s of %j is refused', (key, value) => {
-    class Odd extends Visitor {}
-    Object.defineProperty(Odd, key, { value });
-    expect(() => checkUserClass(Odd)).toThrow(
-      expect.objectContaining({
-        code: 'BAD_WEIGHT',
-        message: `Expected a number of 0 or more as ${key} of class Odd, got ${value}.`,
-      }),
-    );
-  });
-
   it('its own check is called, with the class as `this`', () => {
     class Socket extends User {
       static port = 0;

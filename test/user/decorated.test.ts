@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type Decorated, noteDecorated } from '../../src/user/decorated.js';
+import { applyDecorator, type Decorated } from '../../src/user/decorated.js';
 import { User } from '../../src/user/user.js';
 
 /** A decorator that only notes what it stands on. */
 function noting() {
   const noted: Decorated[] = [];
-  const decorate = (...given: unknown[]) => noteDecorated('mark', given, (decorated) => noted.push(decorated));
+  const decorate = (...given: unknown[]) => applyDecorator('mark', given, (decorated) => noted.push(decorated));
   // biome-ignore lint/suspicious/noExplicitAny: it fits everything
   return { noted, mark: decorate as any };
 }
@@ -70,13 +70,13 @@ describe('what a decorator stands on', () => {
         @mark static price = 3;
       }
       return Shop;
-    }).toThrow(misplaced("a static field that is no class called 'price'"));
+    }).toThrow(misplaced("a static field that is not a class called 'price'"));
     class Shop extends User {
       static price = 3;
       static count = () => 3;
     }
-    expect(() => mark(Shop, 'price')).toThrow(misplaced("a static member that is no class called 'price'"));
-    expect(() => mark(Shop, 'count')).toThrow(misplaced("a static member that is no class called 'count'"));
+    expect(() => mark(Shop, 'price')).toThrow(misplaced("a static member that is not a class called 'price'"));
+    expect(() => mark(Shop, 'count')).toThrow(misplaced("a static member that is not a class called 'count'"));
   });
 
   it.each(['onStart', 'onStop', 'run', 'wait', 'sleep', 'interrupt'])(
@@ -87,7 +87,7 @@ describe('what a decorator stands on', () => {
       expect(() => mark(holder, name, Object.getOwnPropertyDescriptor(holder, name))).toThrow(
         expect.objectContaining({
           message: `Expected @mark on a method of your own, got it on '${name}'.`,
-          hint: 'The user itself calls it; give the task a name of its own.',
+          hint: 'tsloc itself uses that name; give the task another one.',
         }),
       );
     },

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import * as life from '../../src/user/hooks.js';
-import { afterTask, gone, killed, leaving } from '../../src/user/hooks.js';
+import { afterTask, beforeOnStop, onEnd, onKill } from '../../src/user/hooks.js';
 import { task } from '../../src/user/task.js';
 import { User } from '../../src/user/user.js';
-import { newEnvironment, start } from '../helpers/user-life.js';
+import { newEnvironment, start } from '../helpers/start-user.js';
 
 /** A kind of user with a client that notes the turns of its user's life. */
 class Clientele extends User {
@@ -11,14 +11,14 @@ class Clientele extends User {
   override [afterTask](): void {
     this.turns.push('afterTask');
   }
-  override [killed](reason: Error): void {
+  override [onKill](reason: Error): void {
     this.turns.push(`killed: ${reason.name}`);
   }
-  override [leaving](): void {
-    super[leaving]();
+  override [beforeOnStop](): void {
+    super[beforeOnStop]();
     this.turns.push('leaving');
   }
-  override [gone](): void {
+  override [onEnd](): void {
     this.turns.push('gone');
   }
   override onStart() {

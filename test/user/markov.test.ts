@@ -14,7 +14,7 @@ import { tag } from '../../src/user/tag.js';
 import { task } from '../../src/user/task.js';
 import { TaskSet } from '../../src/user/task-set.js';
 import { User } from '../../src/user/user.js';
-import { newEnvironment, start } from '../helpers/user-life.js';
+import { newEnvironment, start } from '../helpers/start-user.js';
 
 const journey: string[] = [];
 
@@ -275,9 +275,7 @@ describe('a chain is refused, when its user class is checked,', () => {
     class Tagged extends Noted {
       @tag('slow') @transition('a') a() {}
     }
-    expect(checked(Tagged)).toThrow(
-      bad("Expected no tags on tasks of a Markov chain in class Tagged, got one on 'a'."),
-    );
+    expect(checked(Tagged)).toThrow(bad("Expected no tags on the tasks in class Tagged, got one on 'a'."));
   });
 
   it('and is only warned of where a task can never be reached', () => {
@@ -287,8 +285,8 @@ describe('a chain is refused, when its user class is checked,', () => {
       @transition('b') c() {}
     }
     expect(checked(Island)()).toEqual([
-      'Task b of Island can never be reached from the first one.',
-      'Task c of Island can never be reached from the first one.',
+      'Task b of Island cannot be reached from the first task.',
+      'Task c of Island cannot be reached from the first task.',
     ]);
     expect(unreachableTasks(chainOf(Ring as never))).toEqual([]);
   });

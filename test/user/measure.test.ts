@@ -5,7 +5,7 @@ import type { Sample } from '../../src/stats/sample.js';
 import { measure } from '../../src/user/measure.js';
 import { task } from '../../src/user/task.js';
 import { User } from '../../src/user/user.js';
-import { newEnvironment, start, until } from '../helpers/user-life.js';
+import { newEnvironment, start, until } from '../helpers/start-user.js';
 
 const request = { requestType: 'SQL', name: 'select' };
 
@@ -92,8 +92,8 @@ describe('a measured request', () => {
       },
       'no length',
     ],
-    [() => Number.NaN, 'Expected responseLength to be bytes, 0 or more, got NaN.'],
-    [Number.NaN, 'Expected responseLength to be bytes, 0 or more, got NaN.'],
+    [() => Number.NaN, 'Expected responseLength to be 0 bytes or more, got NaN.'],
+    [Number.NaN, 'Expected responseLength to be 0 bytes or more, got NaN.'],
   ])('fails where its length cannot be told, and is reported all the same', async (responseLength, message) => {
     const { who, samples } = measurer();
     expect(await measure(who, request, () => 'rows', { responseLength })).toBeUndefined();

@@ -6,7 +6,7 @@ import { tag } from '../../src/user/tag.js';
 import { task } from '../../src/user/task.js';
 import { TaskSet } from '../../src/user/task-set.js';
 import { User } from '../../src/user/user.js';
-import { newEnvironment, start } from '../helpers/user-life.js';
+import { newEnvironment, start } from '../helpers/start-user.js';
 
 /** Notes its tasks, and ends its user after some. */
 class Noted extends SequentialTaskSet {

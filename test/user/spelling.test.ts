@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FastHttpUser } from '../../src/protocols/http/fast-http-user.js';
 import { HttpUser } from '../../src/protocols/http/http-user.js';
-import { checkFields, checkSpelling, isSlipOf } from '../../src/user/spelling.js';
+import { checkFields, checkSpelling, isTypoOf } from '../../src/user/spelling.js';
 import { task } from '../../src/user/task.js';
 import { TaskSet } from '../../src/user/task-set.js';
 import { User } from '../../src/user/user.js';
@@ -62,7 +62,7 @@ describe('a name that is wrong by a letter', () => {
         expect.objectContaining({
           code: 'MISSPELT',
           message: `Expected '${right}' in class Visitor, got '${wrong}'.`,
-          hint: 'Rename it: as it is, nobody would read it.',
+          hint: 'Rename it: tsloc ignores the misspelt name.',
         }),
       );
     }
@@ -82,7 +82,7 @@ describe('a name that is wrong by a letter', () => {
     Object.defineProperty(Careful.prototype, wrong, method);
     task(Careful.prototype, wrong, method);
     expect(() => checkSpelling(Careful)).not.toThrow();
-    expect(isSlipOf(right, right)).toBe(false);
+    expect(isTypoOf(right, right)).toBe(false);
   });
 
   it.each([

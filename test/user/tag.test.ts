@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isWanted, tag, tagsOf } from '../../src/user/tag.js';
+import { matchesTags, tag, tagsOf } from '../../src/user/tag.js';
 import { task } from '../../src/user/task.js';
 import { collectTasks, tasksOf } from '../../src/user/task-list.js';
 import { TaskSet } from '../../src/user/task-set.js';
 import { User } from '../../src/user/user.js';
-import { newEnvironment } from '../helpers/user-life.js';
+import { newEnvironment } from '../helpers/start-user.js';
 
 describe('@tag', () => {
   it('gives a task its tags, stackable and in any order', () => {
@@ -120,7 +120,7 @@ describe('a task is wanted', () => {
     [['a', 'b'], ['a'], ['b'], false],
     [['a'], ['a'], ['a'], false],
   ])('with the tags %j, of those included %j, without those excluded %j: %s', (own, included, excluded, wanted) => {
-    expect(isWanted(new Set<string>(own), included, excluded)).toBe(wanted);
+    expect(matchesTags(new Set<string>(own), included, excluded)).toBe(wanted);
   });
 
   it('by Locust’s rule, whatever the tags', () => {
@@ -129,7 +129,7 @@ describe('a task is wanted', () => {
       fc.property(tags, tags, tags, (own, included, excluded) => {
         const meets = (others: string[]) => others.some((name) => own.includes(name));
         const expected = (included.length === 0 || meets(included)) && !meets(excluded);
-        expect(isWanted(new Set(own), included, excluded)).toBe(expected);
+        expect(matchesTags(new Set(own), included, excluded)).toBe(expected);
       }),
     );
   });

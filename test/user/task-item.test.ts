@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { StopUser } from '../../src/core/signals.js';
 import { task } from '../../src/user/task.js';
-import { asTask, listedTasks, repeated, taskOf } from '../../src/user/task-item.js';
+import { listedTasks, repeatByWeight, taskOf, toTask } from '../../src/user/task-item.js';
 import { TaskSet } from '../../src/user/task-set.js';
 import { User } from '../../src/user/user.js';
-import { newEnvironment, start } from '../helpers/user-life.js';
+import { newEnvironment, start } from '../helpers/start-user.js';
 
 function browse() {}
 class Cart extends TaskSet {
@@ -27,7 +27,7 @@ describe('an item of a list', () => {
         [Cart, 0],
       ]),
     );
-    expect(repeated(list).map(({ name }) => name)).toEqual(['browse', 'browse']);
+    expect(repeatByWeight(list).map(({ name }) => name)).toEqual(['browse', 'browse']);
   });
 });
 
@@ -73,6 +73,6 @@ describe('getNextTask()', () => {
       code: 'BAD_TASK_LIST',
       message: 'Expected getNextTask() to return a function or a task set, got undefined.',
     });
-    expect(() => asTask('browse' as never)).toThrow(/got browse/);
+    expect(() => toTask('browse' as never)).toThrow(/got browse/);
   });
 });

@@ -7,7 +7,7 @@ import type { TaskItem } from '../../src/user/task-item.js';
 import { collectTasks, tasksFor, tasksOf } from '../../src/user/task-list.js';
 import { TaskSet } from '../../src/user/task-set.js';
 import { User } from '../../src/user/user.js';
-import { newEnvironment, start, until } from '../helpers/user-life.js';
+import { newEnvironment, start, until } from '../helpers/start-user.js';
 
 const namesOf = (userClass: { readonly prototype: object; readonly name: string }) =>
   collectTasks(userClass).map(({ name }) => name);

@@ -8,17 +8,17 @@ import {
   StopUser,
 } from '../../src/core/signals.js';
 import { run } from '../../src/run.js';
-import { afterTask, failed, waitAfterTask } from '../../src/user/hooks.js';
+import { afterTask, onTaskError, waitAfterTask } from '../../src/user/hooks.js';
 import { SequentialTaskSet } from '../../src/user/sequential.js';
 import { task } from '../../src/user/task.js';
 import { makeTask, type Task } from '../../src/user/task-item.js';
-import { tasksUntilNap } from '../../src/user/task-loop.js';
+import { runTasksUntilWait } from '../../src/user/task-loop.js';
 import { TaskSet } from '../../src/user/task-set.js';
 import { User } from '../../src/user/user.js';
 import { constant } from '../../src/user/wait.js';
 import { scheduler } from '../../src/util/loop/scheduler.js';
 import { TimeSlice } from '../../src/util/loop/time-slice.js';
-import { newEnvironment, start, until } from '../helpers/user-life.js';
+import { newEnvironment, start, until } from '../helpers/start-user.js';
 
 const quiet = () => {};
 
@@ -33,12 +33,14 @@ describe('a task', () => {
         return null;
       },
     };
-    const user = { activity: '', isNapping: false, endedBy: null, isStopping: false, takeIteration: () => true };
+    const user = { activity: '', isWaiting: false, killReason: null, isStopping: false, takeIteration: () => true };
     const others = (own: TimeSlice) => {
       if (turns.length < 5) scheduler.schedule(others, own, own);
     };
     for (let i = 0; i < 10; i++) others(new TimeSlice());
-    await expect(tasksUntilNap(holder, { ...user, [afterTask]: quiet, [failed]: quiet })).rejects.toThrow(StopUser);
+    await expect(runTasksUntilWait(holder, { ...user, [afterTask]: quiet, [onTaskError]: quiet })).rejects.toThrow(
+      StopUser,
+    );
     return turns;
   }
 

@@ -7,7 +7,7 @@ import { task } from '../../src/user/task.js';
 import { TaskSet } from '../../src/user/task-set.js';
 import { User } from '../../src/user/user.js';
 import { constant, constantPacing, type Waiter } from '../../src/user/wait.js';
-import { newEnvironment, start, until } from '../helpers/user-life.js';
+import { newEnvironment, start, until } from '../helpers/start-user.js';
 
 /** A user that notes what its sets do. */
 class Diarist extends User {
@@ -99,7 +99,10 @@ describe('a task set', () => {
     }
     await start(Mute, environment).ended;
     expect(thrown).toMatchObject([
-      { code: 'NO_CLIENT', message: 'Expected class Mute to have a client, it is no HttpUser.' },
+      {
+        code: 'NO_CLIENT',
+        message: 'Expected class Mute to have a client, got a class that does not extend HttpUser.',
+      },
     ]);
   });
 

@@ -197,7 +197,7 @@ describe('@task on what is no method', () => {
         [Symbol('browse')]() {}
       }
       return Visitor;
-    }).toThrow(refusal("a method without a name called 'Symbol(browse)'"));
+    }).toThrow(refusal("a method named by a symbol called 'Symbol(browse)'"));
   });
 
   it('is refused with the same words by @tag', () => {
@@ -216,7 +216,7 @@ describe('@task on what is no method', () => {
       expect.objectContaining({
         code: 'BAD_DECORATOR',
         message: `Expected @task on a method of your own, got it on '${name}'.`,
-        hint: 'The user itself calls it; give the task a name of its own.',
+        hint: 'tsloc itself uses that name; give the task another one.',
       }),
     );
     expect(() => untyped(3)(() => {}, context)).toThrow(expect.objectContaining({ code: 'BAD_DECORATOR' }));

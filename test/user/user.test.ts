@@ -4,7 +4,7 @@ import { HttpUser } from '../../src/protocols/http/http-user.js';
 import { task } from '../../src/user/task.js';
 import { User } from '../../src/user/user.js';
 import { constant } from '../../src/user/wait.js';
-import { newEnvironment, start, until } from '../helpers/user-life.js';
+import { newEnvironment, start, until } from '../helpers/start-user.js';
 
 const forever = constant(3_600);
 
@@ -33,7 +33,7 @@ describe('the life of a user', () => {
     expect(user.activity).toBe('onStart');
     await ended;
     expect(user.diary).toEqual(['onStart', 'write', 'write', 'write', 'onStop']);
-    expect([user.activity, user.isLeaving]).toEqual(['onStop', true]);
+    expect([user.activity, user.isInOnStop]).toEqual(['onStop', true]);
   });
 
   it('awaits each of them before the next', async () => {
@@ -80,7 +80,7 @@ describe('the life of a user', () => {
     }
     const { user } = start(Busy);
     await until(() => user.activity === 'task ponder');
-    expect(user.isLeaving).toBe(false);
+    expect(user.isInOnStop).toBe(false);
   });
 
   it('has random numbers of its own, which the seed repeats', () => {
@@ -387,7 +387,7 @@ describe('an error', () => {
       await until(() => user.activity === place);
       user.stop(true);
       await ended;
-      expect([thrown, user.isLeaving]).toEqual([[], true]);
+      expect([thrown, user.isInOnStop]).toEqual([[], true]);
     },
   );
 });
@@ -412,7 +412,7 @@ describe('a user that is stopped', () => {
     await until(() => user.diary.includes('begin'));
     user.stop(false);
     await new Promise(setImmediate);
-    expect([user.isLeaving, user.signal.aborted]).toEqual([false, false]);
+    expect([user.isInOnStop, user.signal.aborted]).toEqual([false, false]);
     user.finish();
     await ended;
     expect(user.diary).toEqual(['onStart', 'begin', 'end', 'onStop']);
@@ -484,7 +484,7 @@ describe('a user that is stopped', () => {
     await until(() => user.diary.includes('begin'));
     user.stop(false);
     await new Promise(setImmediate);
-    expect(user.isLeaving).toBe(false);
+    expect(user.isInOnStop).toBe(false);
     user.stop(true);
     await ended;
     expect(user.diary).toEqual(['onStart', 'begin', 'onStop']);
@@ -562,7 +562,7 @@ describe('a user that is stopped', () => {
       }
     }
     const { user, ended } = start(Endless);
-    await until(() => user.isLeaving);
+    await until(() => user.isInOnStop);
     user.stop(true);
     await ended;
     expect(user.diary.slice(-2)).toEqual(['write', 'onStop']);

@@ -4,7 +4,7 @@ import { AdminUser } from '../../users/admin.js';
 import { admin, DemoClient } from '../demo/demo-client.js';
 import { demoRun, demoService, isLikely, journeysOf } from '../helpers/demo-run.js';
 import { serve } from '../helpers/server.js';
-import { newEnvironment, start, until } from '../helpers/user-life.js';
+import { newEnvironment, start, until } from '../helpers/start-user.js';
 
 class Operator extends AdminUser {
   static override waitTime = constant(0);

@@ -3,7 +3,7 @@ import { constant } from '../../src/user/wait.js';
 import { AudioUser } from '../../users/audio.js';
 import { DemoClient } from '../demo/demo-client.js';
 import { demoRun, demoService, isLikely, journeysOf } from '../helpers/demo-run.js';
-import { newEnvironment } from '../helpers/user-life.js';
+import { newEnvironment } from '../helpers/start-user.js';
 
 /** Does not wait, and has quiet little files. */
 class Listener extends AudioUser {

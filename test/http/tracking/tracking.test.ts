@@ -7,8 +7,8 @@ import { User } from '../../../src/user/user.js';
 import { constant } from '../../../src/user/wait.js';
 import { openFastSession, openSession } from '../../helpers/http-session.js';
 import { serve, serveAndSee } from '../../helpers/server.js';
+import { newEnvironment, start, until } from '../../helpers/start-user.js';
 import { openTracker } from '../../helpers/tracked.js';
-import { newEnvironment, start, until } from '../../helpers/user-life.js';
 
 const get = async (url: string) => (await fetch(url)).text();
 

@@ -5,7 +5,7 @@ import { task } from '../../../src/user/task.js';
 import { User } from '../../../src/user/user.js';
 import { constant } from '../../../src/user/wait.js';
 import { serve, serveAndSee } from '../../helpers/server.js';
-import { newEnvironment, start, until } from '../../helpers/user-life.js';
+import { newEnvironment, start, until } from '../../helpers/start-user.js';
 
 class Visitor extends FastHttpUser {
   static override waitTime = constant(3_600);

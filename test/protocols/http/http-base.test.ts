@@ -8,7 +8,7 @@ import { failureText } from '../../../src/stats/failures.js';
 import { task } from '../../../src/user/task.js';
 import { constant } from '../../../src/user/wait.js';
 import { serveAndSee } from '../../helpers/server.js';
-import { newEnvironment, start, until } from '../../helpers/user-life.js';
+import { newEnvironment, start, until } from '../../helpers/start-user.js';
 
 class Visitor extends HttpUser {
   @task

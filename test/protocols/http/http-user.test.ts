@@ -7,8 +7,8 @@ import { constant } from '../../../src/user/wait.js';
 import type { NetworkOptions } from '../../../src/wire/network/network-options.js';
 import { serveProxy } from '../../helpers/proxy.js';
 import { serve, serveAndSee } from '../../helpers/server.js';
+import { newEnvironment, start, until } from '../../helpers/start-user.js';
 import { certificate, certificatePath, serveHttp2, serveTls } from '../../helpers/tls-server.js';
-import { newEnvironment, start, until } from '../../helpers/user-life.js';
 
 class Visitor extends HttpUser {
   static override waitTime = constant(3_600);
@@ -146,7 +146,7 @@ describe('an HTTP user that is stopped', () => {
     await until(() => hanging() === 1);
     user.stop(false);
     await new Promise(setImmediate);
-    expect(user.isLeaving).toBe(false);
+    expect(user.isInOnStop).toBe(false);
     user.stop(true);
     await ended;
     await server.idle();
@@ -234,7 +234,7 @@ describe('an HTTP user that is stopped', () => {
     }
     const { user, ended } = start(Leaving, environment);
     await until(() => hanging() === 1);
-    expect(user.isLeaving).toBe(true);
+    expect(user.isInOnStop).toBe(true);
     user.stop(true);
     await ended;
     expect(samples).toEqual([]);

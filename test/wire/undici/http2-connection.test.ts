@@ -2,8 +2,8 @@ import { connect } from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Carrier, ResponseHandler } from '../../../src/wire/transport.js';
 import { Http2Connection } from '../../../src/wire/undici/http2-connection.js';
+import { until } from '../../helpers/start-user.js';
 import { serveHttp2 } from '../../helpers/tls-server.js';
-import { until } from '../../helpers/user-life.js';
 
 /** How a request has ended. */
 class Ending implements ResponseHandler {

@@ -1,4 +1,4 @@
-/** Users of one test, without a runner: the test itself lets them live. */
+/** Starts users in a test, without a runner. */
 import { onTestFinished } from 'vitest';
 import type { Environment } from '../../src/core/environment.js';
 import type { Options } from '../../src/core/options.js';
@@ -6,14 +6,14 @@ import type { Sample } from '../../src/stats/sample.js';
 import type { User } from '../../src/user/user.js';
 import { makeEnvironment, type TestEnvironment } from './logged-environment.js';
 
-export interface WatchedEnvironment extends TestEnvironment {
+export interface RecordedEnvironment extends TestEnvironment {
   /** Every request that was reported. */
   readonly samples: Sample[];
   /** What users threw, in order. */
   readonly thrown: unknown[];
 }
 
-export function newEnvironment(options: Partial<Options> = {}): WatchedEnvironment {
+export function newEnvironment(options: Partial<Options> = {}): RecordedEnvironment {
   const made = makeEnvironment(options);
   const [samples, thrown]: [Sample[], unknown[]] = [[], []];
   made.environment.events.request.addListener((sample) => void samples.push(sample));
@@ -21,13 +21,13 @@ export function newEnvironment(options: Partial<Options> = {}): WatchedEnvironme
   return { ...made, samples, thrown };
 }
 
-/** Starts a user; `ended` resolves when its life is over, at the latest with the test. */
+/** Starts a user; `ended` resolves when it has ended. It is stopped with the test. */
 export function start<U extends User>(
   userClass: new (environment: Environment) => U,
   environment: Environment = newEnvironment().environment,
 ): { readonly user: U; readonly ended: Promise<void> } {
   const user = new userClass(environment);
-  // Stacks end with the user, as in a run: nobody awaits its life itself.
+  // Not awaited directly, as in a run: stack traces end with the user.
   const ended = new Promise<void>((resolve) => void user.run().then(() => resolve()));
   onTestFinished(async () => {
     user.stop(true);
@@ -36,7 +36,7 @@ export function start<U extends User>(
   return { user, ended };
 }
 
-/** Resolves when `condition` holds, looking at it once a turn of the event loop. */
+/** Resolves when `condition` is true; checks it once per event-loop iteration. */
 export async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise(setImmediate);
 }

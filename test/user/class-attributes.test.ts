@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { checkClassAttributes } from '../../src/user/class-attributes.js';
+import { User } from '../../src/user/user.js';
+import { constant } from '../../src/user/wait.js';
+
+describe('checkClassAttributes', () => {
+  it.each([
+    ['weight', -1],
+    ['weight', Number.NaN],
+    ['weight', '3'],
+    ['fixedCount', -2],
+    ['fixedCount', null],
+  ])('rejects a %s of %j', (key, value) => {
+    class Odd extends User {}
+    Object.defineProperty(Odd, key, { value });
+    expect(() => checkClassAttributes(Odd)).toThrow(
+      expect.objectContaining({
+        code: 'BAD_WEIGHT',
+        message: `Expected a number of 0 or more as ${key} of class Odd, got ${value}.`,
+      }),
+    );
+  });
+
+  it('rejects a waitTime that is not a function, and says how to write a constant wait', () => {
+    class Numbered extends User {
+      static override waitTime = 3 as never;
+    }
+    expect(() => checkClassAttributes(Numbered)).toThrow(
+      expect.objectContaining({
+        code: 'BAD_WAIT_TIME',
+        message: 'Expected waitTime of class Numbered to be a function, got 3.',
+        hint: 'For a wait of always 3 seconds, write constant(3).',
+      }),
+    );
+  });
+
+  it('accepts fractions, 0 and an inherited wait', () => {
+    class Rare extends User {
+      static override weight = 0.5;
+      static override fixedCount = 0;
+      static override waitTime = constant(1);
+    }
+    class Rarer extends Rare {}
+    for (const accepted of [User, Rare, Rarer]) expect(() => checkClassAttributes(accepted)).not.toThrow();
+  });
+});
