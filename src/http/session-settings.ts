@@ -20,8 +20,8 @@ export class SessionSettings {
       headers: {},
       requestName: null,
       auth: null,
-      maxRedirects: standardRedirects,
-      reception: defaultReceiveOptions,
+      maxRedirects: defaultMaxRedirects,
+      receiveOptions: defaultReceiveOptions,
     };
   }
 
@@ -70,41 +70,41 @@ export class SessionSettings {
   /** @throws {TslocError} `BAD_REQUEST_OPTION` */
   set maxRedirects(limit: number) {
     checkSetting('maxRedirects', limit);
-    this.settings.maxRedirects = limit ?? standardRedirects;
+    this.settings.maxRedirects = limit ?? defaultMaxRedirects;
   }
 
   /** Bytes that a body may have, decoded; a request with a larger one fails. 256 MiB unless changed. */
   get maxBodyBytes(): number {
-    return this.settings.reception.maxBodyBytes;
+    return this.settings.receiveOptions.maxBodyBytes;
   }
 
   /** @throws {TslocError} `BAD_BODY_LIMIT` */
   set maxBodyBytes(bytes: number) {
-    this.settings.reception = receiveOptionsFor(
+    this.settings.receiveOptions = receiveOptionsFor(
       { maxBodyBytes: bytes ?? defaultReceiveOptions.maxBodyBytes },
-      this.settings.reception,
+      this.settings.receiveOptions,
     );
   }
 
   /** How long its requests may take; a request's own replaces it. Null, the default, is for ever. */
   get timeout(): Timeout {
-    return this.settings.reception.timeout;
+    return this.settings.receiveOptions.timeout;
   }
 
   /** @throws {TslocError} `BAD_TIMEOUT` */
   set timeout(timeout: Timeout) {
-    this.settings.reception = receiveOptionsFor({ timeout: timeout ?? null }, this.settings.reception);
+    this.settings.receiveOptions = receiveOptionsFor({ timeout: timeout ?? null }, this.settings.receiveOptions);
   }
 
   /** True notes where the time of each request goes: `response.phases`. */
   get phases(): boolean {
-    return this.settings.reception.phases;
+    return this.settings.receiveOptions.phases;
   }
 
   /** @throws {TslocError} `BAD_REQUEST_OPTION` */
   set phases(phases: boolean) {
     checkSetting('phases', phases);
-    this.settings.reception = receiveOptionsFor({ phases: phases ?? false }, this.settings.reception);
+    this.settings.receiveOptions = receiveOptionsFor({ phases: phases ?? false }, this.settings.receiveOptions);
   }
 }
 
@@ -114,7 +114,7 @@ interface Settings {
   requestName: RequestName | null;
   auth: Auth | null;
   maxRedirects: number;
-  reception: ReceiveOptions;
+  receiveOptions: ReceiveOptions;
 }
 
-const standardRedirects = 30;
+const defaultMaxRedirects = 30;

@@ -1,22 +1,23 @@
-/** A user's HTTP client: turns calls into requests, and reports each of them exactly once. */
+/** A user's HTTP client: sends requests, and reports each of them exactly once. */
 import type { Sample } from '../stats/sample.js';
 import type { Transport } from '../wire/transport.js';
 import { type BatchItem, type BatchItems, type BatchOptions, type BatchResponses, sendBatch } from './batch.js';
 import type { Cookies } from './cookies/cookies.js';
 import type { ContextSource } from './request/context.js';
 import type { RequestName } from './request/naming.js';
-import { prepare, type SentRequest } from './request/prepare.js';
+import { type PreparedRequest, prepare } from './request/prepare.js';
 import type { RequestOptions, StreamOptions } from './request/request-options.js';
 import type { BaseUrl } from './request/target.js';
-import { closeUnsent, releaseUnsent } from './request/unsent.js';
-import { type CatchBlock, inContext } from './response/catch-block.js';
+import { closeUnsent } from './request/unsent.js';
+import { bindToCaller, type CatchBlock } from './response/catch-block.js';
 import type { HttpResponse } from './response/response.js';
 import type { StreamedResponse } from './response/streamed-response.js';
 import { type RestOptions, type RestResponse, rest, uncached } from './rest.js';
+import { ignoreRejection, sendFast } from './send/fast-path.js';
 import { OpenResponses } from './send/open-responses.js';
-import { ignoreRejection } from './send/pending-request.js';
 import { RetryPlan } from './send/retry.js';
 import { Sender } from './send/sender.js';
+import { sendSlowly } from './send/slow-path.js';
 import { SessionSettings } from './session-settings.js';
 
 /** Requests with one user's cookies and connections. Locust's HttpSession. */
@@ -25,22 +26,24 @@ export class HttpSession extends SessionSettings {
   readonly #responses: OpenResponses;
 
   /**
-   * Sends by `transport`. `report` gets each finished request; `cut` is told of each that {@link cancel} dropped, which is
-   * in no report. `user` is asked for the context of each sample.
+   * @param transport carries the requests
+   * @param report gets each finished request
+   * @param countDropped called once for each request that {@link cancel} drops: it is not reported
+   * @param user gives the context of each sample
    */
   constructor(
     base: BaseUrl,
     transport: Transport,
     report: (sample: Sample) => void,
-    cut = () => {},
+    countDropped = () => {},
     user: ContextSource | null = null,
   ) {
     super(base);
-    this.#responses = new OpenResponses(report, cut, user);
-    this.#sender = new Sender(transport, base.origin, this.#responses, cut);
+    this.#responses = new OpenResponses(report, countDropped, user);
+    this.#sender = new Sender(transport, base.origin, this.#responses, countDropped);
   }
 
-  /** What servers have set for this user. */
+  /** The cookies of this user. */
   get cookies(): Cookies {
     return this.#sender.cookies;
   }
@@ -94,25 +97,23 @@ export class HttpSession extends SessionSettings {
   request(method: string, url: string, options: StreamOptions): Promise<StreamedResponse>;
   request(method: string, url: string, options?: RequestOptions): Promise<HttpResponse>;
   request(method: string, url: string, options: RequestOptions = noOptions): Promise<HttpResponse> {
-    let request: SentRequest | Promise<SentRequest>;
+    let request: PreparedRequest | Promise<PreparedRequest>;
     let plan: RetryPlan | null;
     try {
       plan = options?.retry === undefined ? null : new RetryPlan(options.retry);
-      request = prepare(this.settings, this.settings.reception, method, url, options);
+      request = prepare(this.settings, this.settings.receiveOptions, method, url, options);
     } catch (error) {
       closeUnsent(options ?? noOptions);
       return Promise.reject(error);
     }
-    if (plan !== null || request instanceof Promise) {
-      return ignoreRejection(this.#performSlowly(request, plan, method, url, options));
-    }
-    return this.#sender.send(request, this.#limitFor(request, options), inContext(options.catchResponse));
+    if (plan !== null || request instanceof Promise) return this.#sendSlowly(request, plan, method, url, options);
+    return sendFast(this.#sender, request, this.#maxRedirectsOf(request, options), bindToCaller(options.catchResponse));
   }
 
   /**
-   * Sends several requests at once, as a browser loads a page, `limit` of them (6) at the same time; each is reported as
-   * any other. Resolves with the responses in the order of the items.
-   * @throws {TslocError} `BAD_BATCH`; and what {@link request} throws, when those under way have ended
+   * Sends several requests in parallel, as a browser loads a page, at most `limit` (6) at the same time; each is reported
+   * like any other. Resolves with the responses in the order of the items.
+   * @throws {TslocError} `BAD_BATCH`; and what {@link request} throws, when those in flight have ended
    */
   batch<const Items extends readonly BatchItem[]>(
     items: BatchItems<Items>,
@@ -123,8 +124,8 @@ export class HttpSession extends SessionSettings {
   }
 
   /**
-   * Sends a request that speaks JSON both ways, and resolves with `js`, the parsed body: Locust's `rest`. It has failed
-   * if no JSON came, or by what the block throws. Without a block: `using response = await …`.
+   * Sends and expects JSON; the parsed body is `response.js`. Locust's `rest`. The request fails if the response is not
+   * JSON, or with what `block` throws. Without a block: `using response = await …`.
    * @throws as {@link request}
    */
   rest<T = unknown>(
@@ -136,7 +137,7 @@ export class HttpSession extends SessionSettings {
     return ignoreRejection(rest(this, method, url, options, block));
   }
 
-  /** The same past caches: with `_=<ms since 1970>` in its query, which its name shows as `_=...`. */
+  /** The same, bypassing caches: adds `_=<ms since 1970>` to the query; the name shows `_=...`. */
   rest_<T = unknown>(
     method: string,
     url: string,
@@ -146,7 +147,7 @@ export class HttpSession extends SessionSettings {
     return ignoreRejection(rest(this, method, ...uncached(url, options), block));
   }
 
-  /** Until the end of its block, what requests without a `name` are called: `using _ = client.renameRequest('x')`. */
+  /** Names requests that have no `name`, until the end of the block: `using _ = client.renameRequest('x')`. */
   renameRequest(name: RequestName): Disposable {
     const before = this.requestName;
     this.requestName = name;
@@ -158,62 +159,48 @@ export class HttpSession extends SessionSettings {
   }
 
   /**
-   * Reports what no block has reported nor will, and ends the streams that nobody reads: the user's loop calls it when
-   * a task ends.
-   * @throws what the first of the reports threw, when all are done
+   * Reports the responses that no block holds, and ends the streams that have no reader. The user's loop calls it when a
+   * task ends.
+   * @throws what the first of the listeners threw, when all are reported
    */
   settle(): void {
     this.#responses.settle();
   }
 
-  /** Drops every request under way, unreported; they and all later ones reject with `reason`. */
+  /** Drops every request in flight, unreported; they and all later ones reject with `reason`. */
   cancel(reason: Error): void {
     this.#responses.stop(reason);
     this.#sender.cancel(reason);
   }
 
-  /** The same at the end of the user: what blocks still hold is reported, too. */
+  /** {@link cancel} at the end of the user: responses that blocks still hold are reported. */
   close(reason: Error): void {
     this.cancel(reason);
     this.#responses.settleBlocks();
   }
 
-  /** Accepts requests again after {@link cancel}: a stopped user may still say goodbye. */
+  /** Accepts requests again after {@link cancel}: `onStop` of a stopped user may send some. */
   reopen(): void {
     this.#sender.reopen();
   }
 
-  /** Attempt after attempt, each of them reported; `catchResponse` is about the last one. */
-  async #performSlowly(
-    first: SentRequest | Promise<SentRequest>,
+  #sendSlowly(
+    request: PreparedRequest | Promise<PreparedRequest>,
     plan: RetryPlan | null,
     method: string,
     url: string,
     options: RequestOptions,
   ): Promise<HttpResponse> {
-    const { life } = this.#sender;
-    let request = await first;
-    for (let attempt = 1; ; attempt++) {
-      if (life.endedBy !== null) releaseUnsent(request.outgoing.body);
-      life.check();
-      plan?.checkBody(request.outgoing.body);
-      const parts = await this.#sender.parts(request, this.#limitFor(request, options));
-      const isWanted = plan !== null && options.signal?.aborted !== true;
-      const delay = isWanted ? plan.delayAfter(attempt, request.outgoing.method, parts) : null;
-      if (delay === null) {
-        const response = await this.#responses.respond(request, parts, options.catchResponse);
-        await this.#sender.turn();
-        return response;
-      }
-      const spent = await this.#responses.respond(request, parts);
-      spent[Symbol.dispose](); // of a stream, nobody will read
-      await life.sleep(delay, options.signal);
-      request = await prepare(this.settings, this.settings.reception, method, url, { ...options, name: request.name });
-    }
+    const { signal, catchResponse } = options;
+    const maxRedirects = (prepared: PreparedRequest) => this.#maxRedirectsOf(prepared, options);
+    const prepareAgain = (name: string) =>
+      prepare(this.settings, this.settings.receiveOptions, method, url, { ...options, name });
+    const call = { request, plan, signal, catchResponse, maxRedirects, prepareAgain };
+    return ignoreRejection(sendSlowly(this.#sender, call));
   }
 
-  /** Redirects that may be followed; null for none. */
-  #limitFor({ outgoing }: SentRequest, { allowRedirects, maxRedirects }: RequestOptions): number | null {
+  /** Null follows none. */
+  #maxRedirectsOf({ outgoing }: PreparedRequest, { allowRedirects, maxRedirects }: RequestOptions): number | null {
     return (allowRedirects ?? outgoing.method !== 'HEAD') ? (maxRedirects ?? this.settings.maxRedirects) : null;
   }
 }

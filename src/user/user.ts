@@ -3,7 +3,7 @@ import { type Actor, checkActor, checkClass } from '../core/actor.js';
 import type { Environment } from '../core/environment.js';
 import { InterruptTaskSet, isSignal, StopTest, StopUser } from '../core/signals.js';
 import type { RequestName } from '../http/request/naming.js';
-import { tracked } from '../http/tracking/tracking.js';
+import { runTracked } from '../http/tracking/tracking.js';
 import { framesOf } from '../stats/exceptions.js';
 import type { Sample } from '../stats/sample.js';
 import { TslocError } from '../util/error.js';
@@ -150,7 +150,7 @@ export class User implements Actor, TaskHolder, TaskUser {
   trackRequests<T>(work: () => T, { name, context = {} }: TrackOptions = {}): T {
     const { environment, signal } = this;
     const report = (sample: Sample) => environment.events.request.report(sample);
-    return tracked({ naming: name ?? null, context, signal, report }, work);
+    return runTracked({ naming: name ?? null, context, signal, report }, work);
   }
 
   /** Stops the user: at once with `force` or while it waits, else after the current task. */

@@ -1,7 +1,7 @@
 /** What tracking tells of the requests that a test sends. */
 
 import type { RequestName } from '../../src/http/request/naming.js';
-import { tracked } from '../../src/http/tracking/tracking.js';
+import { runTracked } from '../../src/http/tracking/tracking.js';
 import { failureText } from '../../src/stats/failures.js';
 import type { Sample } from '../../src/stats/sample.js';
 import { until } from './start-user.js';
@@ -20,7 +20,7 @@ export function openTracker(naming: RequestName | null = null, signal = new Abor
     samples,
     errors: () => samples.map(({ exception }) => (exception === null ? null : failureText(exception))),
     async run(work, count) {
-      await tracked(tracker, work);
+      await runTracked(tracker, work);
       await until(() => samples.length >= count);
       for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate); // one too many would come now
     },

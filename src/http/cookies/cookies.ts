@@ -101,7 +101,7 @@ export class Cookies implements Iterable<CookieRecord> {
       cookies.map((cookie) => ({ path: cookie.path ?? '/', text: cookie.cookieString() })),
       Math.min(Infinity, ...expiries) / 1000,
     );
-    if (this.#sendable === null || this.#sendable.size >= mostOrigins) this.#sendable = new Map();
+    if (this.#sendable === null || this.#sendable.size >= maxCachedOrigins) this.#sendable = new Map();
     this.#sendable.set(origin, ready);
     return ready;
   }
@@ -132,7 +132,7 @@ export class Cookies implements Iterable<CookieRecord> {
 const jarOptions = { rejectPublicSuffixes: false, enforceSecureOriginOnStorage: false, allowSecureOnLocal: false };
 
 /** More are not kept ready: who visits that many, comes back to few. */
-const mostOrigins = 20;
+const maxCachedOrigins = 20;
 
 /** The library counts Max-Age from the last use of a cookie, which would keep one alive as long as it is sent. */
 function pinExpiry(cookie: Cookie): void {

@@ -21,7 +21,7 @@ export class SendableCookies {
   constructor(cookies: readonly SendableCookie[], validUntil: number) {
     this.#cookies = cookies;
     this.#validUntil = validUntil;
-    this.#everywhere = cookies.every(({ path }) => path === '/') ? joined(cookies) : null;
+    this.#everywhere = cookies.every(({ path }) => path === '/') ? joinCookies(cookies) : null;
   }
 
   /** The first second at which it is no longer true. */
@@ -33,17 +33,17 @@ export class SendableCookies {
   header(path: string): string {
     if (this.#everywhere !== null) return this.#everywhere;
     const query = path.indexOf('?');
-    const pathname = decoded(query < 0 ? path : path.slice(0, query));
-    return joined(this.#cookies.filter((cookie) => goesTo(pathname, cookie.path)));
+    const pathname = decodePath(query < 0 ? path : path.slice(0, query));
+    return joinCookies(this.#cookies.filter((cookie) => matchesPath(pathname, cookie.path)));
   }
 }
 
-function joined(cookies: readonly SendableCookie[]): string {
+function joinCookies(cookies: readonly SendableCookie[]): string {
   return cookies.map(({ text }) => text).join('; ');
 }
 
 /** RFC 6265, 5.1.4. */
-function goesTo(pathname: string, path: string): boolean {
+function matchesPath(pathname: string, path: string): boolean {
   return (
     pathname.startsWith(path) &&
     (pathname.length === path.length || path.endsWith('/') || pathname[path.length] === '/')
@@ -51,7 +51,7 @@ function goesTo(pathname: string, path: string): boolean {
 }
 
 /** As the jar sees paths. */
-function decoded(pathname: string): string {
+function decodePath(pathname: string): string {
   try {
     return decodeURI(pathname);
   } catch {

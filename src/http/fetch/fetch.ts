@@ -38,10 +38,10 @@ export function fetchBy(client: Requester): Fetch {
     if (refusal !== null) throw refusal;
     call.signal?.throwIfAborted();
     const response = await client.request(method.toUpperCase(), url, optionsOf(call));
-    const isFlowing = response instanceof StreamedResponse && flows(response);
+    const isFlowing = response instanceof StreamedResponse && isEventStream(response);
     if (response instanceof StreamedResponse && !isFlowing) await response.read();
-    if (response.error !== null) throw failed(call, response.error);
-    if (isRefused(call, response)) throw failed(call, unexpectedRedirect());
+    if (response.error !== null) throw fetchError(call, response.error);
+    if (isRefused(call, response)) throw fetchError(call, unexpectedRedirect());
     if (isFlowing) return webResponse(response, streamOf(response, call));
     return webResponse(response, method.toUpperCase() === 'HEAD' ? null : response.bytes());
   };
@@ -75,7 +75,7 @@ function optionsOf(call: Call): RequestOptions {
 }
 
 /** Events and lines of JSON come one by one, perhaps for ever: an SDK reads them as they come. */
-function flows({ headers }: HttpResponse): boolean {
+function isEventStream({ headers }: HttpResponse): boolean {
   return /^(text\/event-stream|application\/((x-)?ndjson|(x-)?jsonl(ines)?|stream\+json))\b/i.test(
     headers.get('content-type') ?? '',
   );
@@ -114,7 +114,7 @@ function unexpectedRedirect(): Error {
 }
 
 /** As the web has it: the error of the connection is the cause. */
-function failed({ signal }: Call, error: Error): unknown {
+function fetchError({ signal }: Call, error: Error): unknown {
   if (signal?.aborted) return signal.reason;
   return new TypeError('fetch failed', { cause: error.cause ?? error });
 }

@@ -2,7 +2,7 @@
 import { messageOf, TslocError } from '../../util/error.js';
 import { BodyStream, type Pieces, streamOf } from '../../wire/body-stream.js';
 import type { RequestBody } from '../../wire/transport.js';
-import { encodeMultipart, entriesOf } from './multipart.js';
+import { encodeMultipart, formDataEntries } from './multipart.js';
 import { formEntries, type MultipartFields } from './multipart-fields.js';
 import { type QueryParams, queryPairs } from './target.js';
 
@@ -96,7 +96,7 @@ function urlEncoded(form: QueryParams): EncodedBody {
 function rawBody(body: BodyValue): EncodedBody {
   if (typeof body === 'string' || body instanceof Uint8Array) return { body, contentType: null };
   if (body instanceof URLSearchParams) return urlEncoded(body);
-  if (body instanceof FormData) return encodeMultipart(entriesOf(body));
+  if (body instanceof FormData) return encodeMultipart(formDataEntries(body));
   if (body instanceof Blob) return { body: blobBody(body), contentType: body.type || null };
   if (body instanceof ArrayBuffer) return { body: new Uint8Array(body), contentType: null };
   if (ArrayBuffer.isView(body)) {

@@ -32,7 +32,7 @@ export type FormEntry = readonly [name: string, value: string | FormFile];
  * @throws {TslocError} `BAD_FIELDS`, `BODY_USED`; the streams among the fields are closed then
  */
 export function formEntries(fields: MultipartFields): FormEntry[] {
-  if (typeof fields !== 'object' || fields === null || isNoRecord(fields)) throw badFields(fields);
+  if (typeof fields !== 'object' || fields === null || isNotRecord(fields)) throw badFields(fields);
   const entries: FormEntry[] = [];
   try {
     for (const [name, value] of Object.entries(fields)) {
@@ -89,7 +89,7 @@ function releaseEntries(entries: readonly FormEntry[]): void {
   }
 }
 
-function isNoRecord(fields: object): boolean {
+function isNotRecord(fields: object): boolean {
   return Symbol.iterator in fields || isStream(fields);
 }
 

@@ -10,7 +10,7 @@ export interface EncodedForm {
 }
 
 /** The entries of a form that was made elsewhere. */
-export function entriesOf(form: FormData): FormEntry[] {
+export function formDataEntries(form: FormData): FormEntry[] {
   return Array.from(form, ([name, value]) => [name, typeof value === 'string' ? value : fileOf(value)]);
 }
 
@@ -20,25 +20,25 @@ export function encodeMultipart(entries: readonly FormEntry[]): EncodedForm {
   const pieces: Piece[] = [];
   let text = '';
   for (const [name, value] of entries) {
-    text += `--${boundary}\r\ncontent-disposition: form-data; name="${escaped(withCrLf(name))}"`;
+    text += `--${boundary}\r\ncontent-disposition: form-data; name="${escapeName(withCrLf(name))}"`;
     if (typeof value === 'string') text += `\r\n\r\n${withCrLf(value)}\r\n`;
     else {
-      text += `; filename="${escaped(value.filename)}"\r\ncontent-type: ${value.type}\r\n\r\n`;
+      text += `; filename="${escapeName(value.filename)}"\r\ncontent-type: ${value.type}\r\n\r\n`;
       pieces.push(Buffer.from(text), value.content);
       text = '\r\n';
     }
   }
   pieces.push(Buffer.from(`${text}--${boundary}--\r\n`));
-  return { body: joined(pieces), contentType: `multipart/form-data; boundary=${boundary}` };
+  return { body: joinPieces(pieces), contentType: `multipart/form-data; boundary=${boundary}` };
 }
 
 type Piece = Uint8Array | Blob | BodyStream;
 
-function joined(pieces: readonly Piece[]): Uint8Array | BodyStream {
+function joinPieces(pieces: readonly Piece[]): Uint8Array | BodyStream {
   if (pieces.length === 1) return pieces[0] as Uint8Array;
   const streams = pieces.filter((piece) => piece instanceof BodyStream);
   return new BodyStream(
-    () => inTurn(pieces),
+    () => readPieces(pieces),
     totalLength(pieces),
     streams.every((stream) => stream.isRewindable),
     () => {
@@ -58,7 +58,7 @@ function totalLength(pieces: readonly Piece[]): number | null {
   return sum;
 }
 
-async function* inTurn(pieces: readonly Piece[]): AsyncGenerator<Uint8Array> {
+async function* readPieces(pieces: readonly Piece[]): AsyncGenerator<Uint8Array> {
   for (const piece of pieces) {
     if (piece instanceof Blob) yield* piece.stream();
     else if (piece instanceof BodyStream) yield* piece.open();
@@ -70,6 +70,6 @@ function withCrLf(text: string): string {
   return text.replace(/\r?\n|\r/g, '\r\n');
 }
 
-function escaped(text: string): string {
+function escapeName(text: string): string {
   return text.replaceAll('\n', '%0A').replaceAll('\r', '%0D').replaceAll('"', '%22');
 }

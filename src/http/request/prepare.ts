@@ -17,7 +17,7 @@ import { encodeBody } from './body.js';
 import type { RequestContext } from './context.js';
 import { kindOf } from './fields.js';
 import { nameBy, type RequestName } from './naming.js';
-import type { Outgoing } from './outgoing.js';
+import type { OutgoingRequest } from './outgoing-request.js';
 import { type HeaderValues, headerValuesOf, mergeHeaders } from './request-headers.js';
 import { checkOptions, type RequestOptions } from './request-options.js';
 import { signRequest } from './sign-request.js';
@@ -25,8 +25,8 @@ import type { BaseUrl, Target } from './target.js';
 import { releaseUnsent } from './unsent.js';
 
 /** One request, and what its sample says of it. */
-export interface SentRequest extends ReportedRequest {
-  readonly outgoing: Outgoing;
+export interface PreparedRequest extends ReportedRequest {
+  readonly outgoing: OutgoingRequest;
   /** Its own, until the response is there and its user is asked. */
   context: RequestContext | undefined;
 }
@@ -49,21 +49,21 @@ export function prepare(
   method: string,
   url: string,
   options: RequestOptions,
-): SentRequest | Promise<SentRequest> {
+): PreparedRequest | Promise<PreparedRequest> {
   checkOptions(options);
   const target = session.base.target(url, options.params);
-  const { shared, own, sign } = credentials(session, target, options.auth);
+  const { shared, own, sign } = credentialsFor(session, target, options.auth);
   const given = options.headers == null ? null : headerValuesOf(options.headers);
-  const reception = receiveOptionsFor(options, defaults);
-  const sentMethod = usualMethods.has(method) ? method : upperCase(method);
+  const receiveOptions = receiveOptionsFor(options, defaults);
+  const sentMethod = commonMethods.has(method) ? method : upperCase(method);
   const name = options.name || nameOf(session.requestName, method, target);
   const { body, contentType } = encodeBody(options);
   try {
     const headers = mergeHeaders(contentType, shared, session.headers, own, given);
     const { origin, path, url: whole } = target;
     const secretHeaders = usualSecrets;
-    const outgoing = { origin, path, url: whole, method: sentMethod, headers, body, reception, secretHeaders };
-    if (sign !== null) return signedFirst(method, name, outgoing, sign, options.context);
+    const outgoing = { origin, path, url: whole, method: sentMethod, headers, body, receiveOptions, secretHeaders };
+    if (sign !== null) return signAndPrepare(method, name, outgoing, sign, options.context);
     return { method, name, outgoing, startedAt: now(), context: options.context };
   } catch (thrown) {
     releaseUnsent(body);
@@ -71,14 +71,14 @@ export function prepare(
   }
 }
 
-function signedFirst(
+function signAndPrepare(
   method: string,
   name: string,
-  outgoing: Outgoing,
+  outgoing: OutgoingRequest,
   sign: AuthFunction,
   context: RequestContext | undefined,
-): SentRequest | Promise<SentRequest> {
-  const ready = (one: Outgoing) => ({ method, name, outgoing: one, startedAt: now(), context });
+): PreparedRequest | Promise<PreparedRequest> {
+  const ready = (one: OutgoingRequest) => ({ method, name, outgoing: one, startedAt: now(), context });
   const answer = signRequest(outgoing, sign);
   if (!(answer instanceof Promise)) return ready(answer);
   return answer.then(ready, (thrown) => {
@@ -95,7 +95,7 @@ function nameOf(naming: RequestName | null, method: string, { path, url }: Targe
 }
 
 /** Nearly every request: `toUpperCase` is a call out of the engine. */
-const usualMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'DELETE', 'POST', 'PUT', 'PATCH']);
+const commonMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'DELETE', 'POST', 'PUT', 'PATCH']);
 
 function upperCase(method: unknown): string {
   if (typeof method === 'string') return method.toUpperCase();
@@ -106,7 +106,7 @@ function upperCase(method: unknown): string {
 }
 
 /** Those of the session are for its host; what the URL or the request says is for whomever they name. */
-function credentials({ base, auth }: SessionDefaults, target: Target, own: Auth | null | undefined): Credentials {
+function credentialsFor({ base, auth }: SessionDefaults, target: Target, own: Auth | null | undefined): Credentials {
   if (own !== undefined) return ownCredentials(own);
   if (target.authorization) return { ...noCredentials, own: { authorization: target.authorization } };
   if (auth === null && base.authorization === null) return noCredentials;

@@ -25,18 +25,18 @@ export function mergeHeaders(
   fourth: HeaderValues | null = null,
 ): string[] {
   const plain = typedDefaults.get(contentType) ?? withType(contentType as string);
-  let merged = laidOver(plain, plain, first);
-  merged = laidOver(merged, plain, second);
-  merged = laidOver(merged, plain, third);
-  return laidOver(merged, plain, fourth);
+  let merged = mergeLayer(plain, plain, first);
+  merged = mergeLayer(merged, plain, second);
+  merged = mergeLayer(merged, plain, third);
+  return mergeLayer(merged, plain, fourth);
 }
 
 /** With the headers of a layer; `plain` ones, which others share, are copied before anything is changed. */
-function laidOver(headers: string[], plain: string[], layer: HeaderValues | null): string[] {
+function mergeLayer(headers: string[], plain: string[], layer: HeaderValues | null): string[] {
   let own = headers;
   for (const name in layer) {
     if (own === plain) own = [...plain];
-    put(own, name, layer[name]);
+    setHeader(own, name, layer[name]);
   }
   return own;
 }
@@ -46,24 +46,24 @@ function withType(contentType: string): string[] {
 }
 
 /** In the place of the lines of that name, else at the end. By loops: every request with a header of its own comes here. */
-function put(headers: string[], name: string, value: HeaderValues[string] | undefined): void {
-  const at = lineOf(headers, name, 0);
+function setHeader(headers: string[], name: string, value: HeaderValues[string] | undefined): void {
+  const at = findHeader(headers, name, 0);
   if (typeof value === 'string' && at < 0) headers.push(name, value);
-  else if (typeof value === 'string' && lineOf(headers, name, at + 2) < 0) {
+  else if (typeof value === 'string' && findHeader(headers, name, at + 2) < 0) {
     headers[at] = name;
     headers[at + 1] = value;
-  } else putLines(headers, name, value, at);
+  } else replaceHeader(headers, name, value, at);
 }
 
-function putLines(headers: string[], name: string, value: HeaderValues[string] | undefined, place: number): void {
-  for (let at = place; at >= 0; at = lineOf(headers, name, at)) headers.splice(at, 2);
+function replaceHeader(headers: string[], name: string, value: HeaderValues[string] | undefined, place: number): void {
+  for (let at = place; at >= 0; at = findHeader(headers, name, at)) headers.splice(at, 2);
   if (value === null || value === undefined) return;
-  const lines = typeof value === 'string' ? [name, value] : repeated(name, value);
+  const lines = typeof value === 'string' ? [name, value] : headerLines(name, value);
   headers.splice(place < 0 ? headers.length : place, 0, ...lines);
 }
 
 /** Where the next line of that name is, in whatever case; −1 for none. */
-function lineOf(headers: readonly string[], name: string, from: number): number {
+function findHeader(headers: readonly string[], name: string, from: number): number {
   for (let at = from; at < headers.length; at += 2) {
     const other = headers[at] as string;
     if (other === name) return at;
@@ -81,7 +81,7 @@ export function headerValuesOf(given: HeaderValues | Headers): HeaderValues {
 }
 
 /** A header whose values are a list, or no texts. */
-function repeated(name: string, values: unknown): string[] {
+function headerLines(name: string, values: unknown): string[] {
   return [values].flat().flatMap((value) => [name, valueText(name, value)]);
 }
 
@@ -102,7 +102,7 @@ export function withHeaders(headers: readonly string[], values: HeaderValues): s
   for (const name of names) {
     const value = values[name];
     if (typeof value === 'string') changed.push(name, value);
-    else if (value !== null && value !== undefined) changed.push(...repeated(name, value));
+    else if (value !== null && value !== undefined) changed.push(...headerLines(name, value));
   }
   return changed;
 }

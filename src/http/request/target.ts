@@ -42,7 +42,7 @@ export class BaseUrl {
     const known = this.#known.get(url);
     if (known !== undefined) return known;
     const target = this.#parse(url, params);
-    if (this.#known.size >= keptTargets) this.#known.clear();
+    if (this.#known.size >= maxCachedTargets) this.#known.clear();
     this.#known.set(url, target);
     return target;
   }
@@ -57,7 +57,7 @@ export class BaseUrl {
 }
 
 /** Different URLs whose targets are kept. */
-const keptTargets = 1_000;
+const maxCachedTargets = 1_000;
 
 /** Query parameters; one that is null or undefined is left out, one that is an array is repeated. */
 export type QueryParams = Readonly<Record<string, QueryValue | readonly QueryValue[]>> | URLSearchParams;

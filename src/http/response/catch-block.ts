@@ -15,7 +15,7 @@ interface Blocks<R> {
 }
 
 /** A block runs where it was written: answers come in the context of their socket, where nobody tracks requests. */
-export function inContext(catchResponse: boolean | CatchBlock | undefined): boolean | CatchBlock | undefined {
+export function bindToCaller(catchResponse: boolean | CatchBlock | undefined): boolean | CatchBlock | undefined {
   return typeof catchResponse === 'function' ? AsyncResource.bind(catchResponse) : catchResponse;
 }
 
@@ -44,14 +44,14 @@ export async function runBlock<R extends HttpResponse>(
  * What a block threw is the failure of its request, and goes no further. After `success()` or `failure()` the request
  * is decided, and the error passes. A connection error stays the reason: what was thrown is its consequence.
  */
-export function failBy(thrown: unknown, response: HttpResponse, report: OpenReport): void {
-  if (report.verdict !== undefined) throw thrown;
+export function failFromBlock(thrown: unknown, response: HttpResponse, report: OpenReport): void {
+  if (report.decision !== undefined) throw thrown;
   if (response.requestMeta.exception !== null) return;
-  response.failure(thrown instanceof Error ? named(thrown, response) : messageOf(thrown));
+  response.failure(thrown instanceof Error ? withRequestName(thrown, response) : messageOf(thrown));
 }
 
 /** As in Locust's own texts, the name stands for the URL: one name is one row of errors, whatever ids are in the URL. */
-function named(thrown: Error, { url, requestMeta }: HttpResponse): Error {
+function withRequestName(thrown: Error, { url, requestMeta }: HttpResponse): Error {
   if (!thrown.message.includes(url)) return thrown;
   return new RequestError(thrown.name, thrown.message.replaceAll(url, requestMeta.name), undefined, thrown);
 }

@@ -8,7 +8,8 @@ export const acceptEncoding = 'zstdDecompressSync' in zlib ? 'gzip, deflate, br,
 /** The encodings to be undone, the first one first; those that nobody knows are left out. @throws if there are too many */
 export function encodingsOf(contentEncoding: string): string[] {
   const names = contentEncoding.split(',').map((name) => name.trim().toLowerCase());
-  if (names.length > most) throw new Error(`Too many content encodings in the chain: ${names.length} > ${most}`);
+  if (names.length > maxEncodings)
+    throw new Error(`Too many content encodings in the chain: ${names.length} > ${maxEncodings}`);
   return names.filter((name) => Object.hasOwn(decoders, name)).reverse();
 }
 
@@ -41,4 +42,4 @@ const decoders: Readonly<Record<string, Decoder>> = {
 };
 
 // A server that piles up more means harm; the number is that of Python's urllib3.
-const most = 5;
+const maxEncodings = 5;

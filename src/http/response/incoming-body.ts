@@ -38,7 +38,7 @@ export class IncomingBody {
     this.#chunks.push({ bytes, at: this.lastByteAt - this.#startedAt });
     this.#heldBytes += bytes.length;
     this.#wake();
-    this.#isPaused = this.#heldBytes >= mostHeld;
+    this.#isPaused = this.#heldBytes >= maxHeldBytes;
     return !this.#isPaused;
   }
 
@@ -78,7 +78,7 @@ export class IncomingBody {
     const chunk = this.#chunks.shift();
     if (chunk === undefined) return null;
     this.#heldBytes -= chunk.bytes.length;
-    if (this.#isPaused && this.#heldBytes < mostHeld) {
+    if (this.#isPaused && this.#heldBytes < maxHeldBytes) {
       this.#isPaused = false;
       this.#resume();
     }
@@ -91,6 +91,6 @@ export class IncomingBody {
   }
 }
 
-const mostHeld = 64 * 1024;
+const maxHeldBytes = 64 * 1024;
 
 function ignore(): void {}

@@ -35,9 +35,9 @@ export function sampleOf(request: ReportedRequest, outcome: Outcome, response: o
 /** A report that is still to be made; until then, it may be decided and changed. */
 export class OpenReport {
   /** What `success()` or `failure()` said; it stands, whatever else is known. */
-  verdict: CatchDecision;
+  decision: CatchDecision;
   /** True from where its block begins, which makes the report at its end. */
-  isHeld = false;
+  isInBlock = false;
   readonly #request: ReportedRequest;
   readonly #outcome: Outcome;
   readonly #deliver: (sample: Sample) => void;
@@ -71,25 +71,25 @@ export class OpenReport {
     if (!this.#isOpen) return;
     this.#isOpen = false;
     const sample = this.sampleFor(response);
-    const mistake = this.#repair(sample);
+    const mistake = this.#restoreInvalid(sample);
     this.#update(sample);
-    if (this.verdict !== undefined) sample.exception = this.verdict;
+    if (this.decision !== undefined) sample.exception = this.decision;
     else sample.exception ??= failureBy(this.#outcome, sample.name);
     this.#deliver(sample);
     if (mistake !== null) throw mistake;
   }
 
   /** What somebody has changed into what no statistics can hold becomes what was measured; and is an error. */
-  #repair(sample: Sample): TslocError | null {
+  #restoreInvalid(sample: Sample): TslocError | null {
     const { elapsed, length } = this.#outcome;
     const { method: requestType, name } = this.#request;
     let mistake: TslocError | null = null;
     const measured = { responseTime: elapsed, responseLength: length, requestType, name };
-    for (const [field, isGood] of Object.entries(rules) as [keyof typeof rules, (value: unknown) => boolean][]) {
+    for (const [field, isGood] of Object.entries(accepts) as [keyof typeof accepts, (value: unknown) => boolean][]) {
       const value = sample[field];
       if (isGood(value)) continue;
       Object.assign(sample, { [field]: measured[field] });
-      const message = `Expected requestMeta.${field} to be ${wanted[field]}, got ${String(value)}.`;
+      const message = `Expected requestMeta.${field} to be ${expected[field]}, got ${String(value)}.`;
       mistake ??= new TslocError('BAD_REQUEST_META', message, { hint: 'What was measured is reported instead.' });
     }
     return mistake;
@@ -104,14 +104,14 @@ export class OpenReport {
   }
 }
 
-const rules = {
+const accepts = {
   responseTime: (value: unknown) => value === null || isCount(value),
   responseLength: isCount,
   requestType: isName,
   name: isName,
 };
 
-const wanted = {
+const expected = {
   responseTime: 'milliseconds of at least 0, or null',
   responseLength: 'bytes of at least 0',
   requestType: 'a text',

@@ -122,7 +122,7 @@ export class HttpResponse {
    */
   raiseForStatus(): this {
     const { status, statusText, url } = this;
-    const decided = this.#report?.verdict;
+    const decided = this.#report?.decision;
     if (decided === null) return this;
     const error = decided ?? this.error;
     if (error !== null) throw error;
@@ -141,12 +141,12 @@ export class HttpResponse {
 
   /** Counts the request as a success, whatever came. Only with `catchResponse`; the last call of the two wins. */
   success(): void {
-    this.#openReport().verdict = null;
+    this.#openReport().decision = null;
   }
 
   /** Counts the request as failed: with a text as `CatchResponseError('text')`. Only with `catchResponse`. */
   failure(reason: string | Error): void {
-    this.#openReport().verdict = reason instanceof Error ? reason : catchResponseError(messageOf(reason));
+    this.#openReport().decision = reason instanceof Error ? reason : catchResponseError(messageOf(reason));
   }
 
   /**
@@ -154,7 +154,7 @@ export class HttpResponse {
    * begins: from then on the request is the block's, whatever tasks end meanwhile.
    */
   get [Symbol.dispose](): () => void {
-    if (this.#report !== null) this.#report.isHeld = true;
+    if (this.#report !== null) this.#report.isInBlock = true;
     return () => this.#report?.close(this);
   }
 

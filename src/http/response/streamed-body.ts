@@ -20,7 +20,7 @@ export class StreamedBody implements Outcome {
   /** Characters that a line may have: it has to be held whole. */
   readonly maxLineLength: number;
   /** True if its request is in a block, which ends the reading. */
-  isHeld = false;
+  isInBlock = false;
   readonly #parts: ResponseParts;
   readonly #startedAt: number;
   readonly #maxBytes: number;
@@ -116,8 +116,8 @@ export class StreamedBody implements Outcome {
   }
 
   /** True if no block holds it, and nobody waits for more nor has read anything since this was asked last. */
-  isForsaken(): boolean {
-    const isIdle = !this.isHeld && !this.#isWaiting && this.#reads === this.#readsBefore;
+  isAbandoned(): boolean {
+    const isIdle = !this.isInBlock && !this.#isWaiting && this.#reads === this.#readsBefore;
     this.#readsBefore = this.#reads;
     return isIdle;
   }

@@ -71,7 +71,7 @@ export class StreamedResponse extends HttpResponse {
   }
 
   override get [Symbol.dispose](): () => void {
-    this.#streamed.isHeld = true;
+    this.#streamed.isInBlock = true;
     const report = super[Symbol.dispose];
     return () => {
       this.cancel();
@@ -87,6 +87,6 @@ export class StreamedResponse extends HttpResponse {
 }
 
 /** Takes over what the end of the body has made of it. */
-export function finish(response: StreamedResponse, { elapsed, error }: StreamedBody): void {
+export function completeResponse(response: StreamedResponse, { elapsed, error }: StreamedBody): void {
   Object.assign(response, { elapsed, error });
 }

@@ -1,12 +1,12 @@
 /** The responses of one user: each request is reported once, at once or when whoever asked for it has done with it. */
 import type { Sample } from '../../stats/sample.js';
 import { type ContextSource, contextOf } from '../request/context.js';
-import type { SentRequest } from '../request/prepare.js';
-import { type CatchBlock, failBy, runBlock } from '../response/catch-block.js';
+import type { PreparedRequest } from '../request/prepare.js';
+import { type CatchBlock, failFromBlock, runBlock } from '../response/catch-block.js';
 import { OpenReport, type Outcome, sampleOf } from '../response/report.js';
 import { HttpResponse, type ResponseParts } from '../response/response.js';
 import { StreamedBody } from '../response/streamed-body.js';
-import { finish, StreamedResponse } from '../response/streamed-response.js';
+import { completeResponse, StreamedResponse } from '../response/streamed-response.js';
 
 /** Holds those that are not reported: undecided ones, and streams that are not over. */
 export class OpenResponses {
@@ -28,7 +28,7 @@ export class OpenResponses {
 
   /** What came back, reported if there is nothing to wait for; with a block as `catchResponse`, when that has run. */
   respond(
-    request: SentRequest,
+    request: PreparedRequest,
     parts: ResponseParts,
     catchResponse?: boolean | CatchBlock,
   ): HttpResponse | Promise<HttpResponse> {
@@ -42,11 +42,11 @@ export class OpenResponses {
   }
 
   #deliver(
-    request: SentRequest,
+    request: PreparedRequest,
     parts: ResponseParts,
     catchResponse: boolean | CatchBlock | undefined,
   ): HttpResponse | Promise<HttpResponse> {
-    if (request.outgoing.reception.maxStreamBytes !== null) return this.#streamed(request, parts, catchResponse);
+    if (request.outgoing.receiveOptions.maxStreamBytes !== null) return this.#streamed(request, parts, catchResponse);
     if (catchResponse) {
       return this.#undecidedFor(request, parts, (report) => new HttpResponse(parts, report), catchResponse);
     }
@@ -60,8 +60,8 @@ export class OpenResponses {
    * @throws what the first of the reports threw, when all are done
    */
   settle(): void {
-    const forsaken = this.#streams === null ? none : [...this.#streams].filter((body) => body.isForsaken());
-    const free = this.#undecided === null ? none : [...this.#undecided].filter(([{ isHeld }]) => !isHeld);
+    const forsaken = this.#streams === null ? none : [...this.#streams].filter((body) => body.isAbandoned());
+    const free = this.#undecided === null ? none : [...this.#undecided].filter(([{ isInBlock }]) => !isInBlock);
     if (forsaken.length === 0 && free.length === 0) return;
     const thrown: unknown[] = [];
     for (const body of forsaken) attempt(() => body.cancel(), thrown);
@@ -84,15 +84,15 @@ export class OpenResponses {
   }
 
   #streamed(
-    request: SentRequest,
+    request: PreparedRequest,
     parts: ResponseParts,
     catchResponse: boolean | CatchBlock | undefined,
   ): HttpResponse | Promise<HttpResponse> {
-    const body = new StreamedBody(parts, request.startedAt, request.outgoing.reception);
+    const body = new StreamedBody(parts, request.startedAt, request.outgoing.receiveOptions);
     const respond = (report: OpenReport | null) => {
       const response = new StreamedResponse(parts, body, report);
       this.#hold(body, () => {
-        finish(response, body);
+        completeResponse(response, body);
         if (report === null) this.#report(sampleOf(request, body, response));
       });
       return response;
@@ -110,7 +110,7 @@ export class OpenResponses {
   }
 
   #undecidedFor(
-    request: SentRequest,
+    request: PreparedRequest,
     outcome: Outcome,
     respond: (report: OpenReport) => HttpResponse,
     catchResponse: true | CatchBlock,
@@ -123,7 +123,7 @@ export class OpenResponses {
     this.#undecided ??= new Map();
     this.#undecided.set(report, response);
     if (catchResponse === true) return response;
-    return runBlock(response, catchResponse, (thrown) => failBy(thrown, response, report));
+    return runBlock(response, catchResponse, (thrown) => failFromBlock(thrown, response, report));
   }
 }
 

@@ -1,14 +1,53 @@
-/** How a redirect changes a request: the rules of python-requests, which Locust's HttpUser follows. */
+/** Redirects, by the rules of Python's requests, which Locust's HttpUser follows. */
 import { isUtf8 } from 'node:buffer';
+import { BodyStream } from '../../wire/body-stream.js';
 import { headerValue, type RawHeaders } from '../../wire/headers.js';
-import { invalidSchema, invalidUrl } from '../errors/failures.js';
+import type { RequestBody } from '../../wire/transport.js';
+import { invalidSchema, invalidUrl, tooManyRedirects, unrewindableBody } from '../errors/failures.js';
 import type { RequestError } from '../errors/request-error.js';
 import { keepsCredentials } from '../request/auth.js';
-import type { Outgoing } from '../request/outgoing.js';
+import type { OutgoingRequest } from '../request/outgoing-request.js';
+import type { PreparedRequest } from '../request/prepare.js';
 import { withoutHeaders } from '../request/request-headers.js';
 import { parseTarget, type Target } from '../request/target.js';
+import type { Exchange } from '../response/exchange.js';
+import { HttpResponse, type ResponseParts } from '../response/response.js';
+import { failedParts, partsOf } from '../response/response-parts.js';
+import { StreamExchange } from '../response/stream-exchange.js';
+import type { Sender } from './sender.js';
+import type { SessionLifetime } from './session-lifetime.js';
 
-/** Where a response from the URL `from` sends its client; null if it does not, an error if that is no place to go to. */
+/**
+ * The parts of the response at the end of the chain that begins with `first`, the exchange of `request`.
+ * @param maxRedirects null follows none
+ * @throws the reason, if `lifetime` ends before the chain does
+ */
+export async function followRedirects(
+  sender: Sender,
+  { outgoing, startedAt }: PreparedRequest,
+  first: Exchange,
+  maxRedirects: number | null,
+  lifetime: SessionLifetime,
+): Promise<ResponseParts> {
+  if (maxRedirects === null) return partsOf(first, outgoing, startedAt);
+  const history: HttpResponse[] = [];
+  let [request, exchange] = [outgoing, first];
+  for (;;) {
+    const target = redirectTarget(exchange.status, exchange.rawHeaders, request.url);
+    if (target !== null && exchange instanceof StreamExchange) await exchange.collect();
+    const parts = partsOf(exchange, request, startedAt);
+    if (target === null) return { ...parts, history };
+    if (target instanceof Error)
+      return { ...failedParts(parts, target), history: [...history, new HttpResponse(parts)] };
+    if (!(history.length < maxRedirects)) return { ...failedParts(parts, tooManyRedirects(maxRedirects)), history };
+    history.push(new HttpResponse(parts));
+    request = redirectedRequest(request, exchange.status, target);
+    if (isUsedUp(request.body)) return { ...failedParts(parts, unrewindableBody()), history };
+    exchange = await sender.exchange(request, startedAt, lifetime);
+  }
+}
+
+/** The target of a response to the URL `from`; null if it is no redirect, an error if its URL cannot be requested. */
 export function redirectTarget(status: number, headers: RawHeaders, from: string): Target | RequestError | null {
   if (status !== 301 && status !== 302 && status !== 303 && status !== 307 && status !== 308) return null;
   const location = locationOf(headers);
@@ -18,16 +57,16 @@ export function redirectTarget(status: number, headers: RawHeaders, from: string
   return url.protocol === 'http:' || url.protocol === 'https:' ? parseTarget(url.href) : invalidSchema(location);
 }
 
-/** The method of the next request: 303 and 302 make it GET, but for HEAD; 301 does so for POST. */
+/** The method of the next request: 303 and 302 change it to GET, except HEAD; 301 changes only POST. */
 export function redirectMethod(status: number, method: string): string {
   if ((status === 303 || status === 302) && method !== 'HEAD') return 'GET';
   return status === 301 && method === 'POST' ? 'GET' : method;
 }
 
-/** The request that a redirect with `status` asks for. */
-export function nextRequest(request: Outgoing, status: number, target: Target): Outgoing {
+/** The next request, after a redirect with `status` to `target`. */
+export function redirectedRequest(request: OutgoingRequest, status: number, target: Target): OutgoingRequest {
   const keepsBody = status === 307 || status === 308;
-  const dropped = ['cookie', 'proxy-authorization']; // the next one gets what the cookies of the user say
+  const dropped = ['cookie', 'proxy-authorization']; // the user's cookies are added again when the request is sent
   if (!keepsBody) dropped.push('content-type', 'content-length', 'transfer-encoding');
   if (!keepsCredentials(request.origin, target.origin)) dropped.push(...request.secretHeaders);
   if (target.authorization) dropped.push('authorization');
@@ -38,7 +77,11 @@ export function nextRequest(request: Outgoing, status: number, target: Target): 
   return { ...request, origin, path, url, method, headers, body: keepsBody ? request.body : null };
 }
 
-/** Servers write UTF-8 into it, though headers are latin1 by their letter. */
+function isUsedUp(body: RequestBody): boolean {
+  return body instanceof BodyStream && !body.isRewindable;
+}
+
+/** Headers are Latin-1, but servers write UTF-8 into this one. */
 function locationOf(headers: RawHeaders): string | null {
   const location = headerValue(headers, 'location');
   if (location === null || isAscii.test(location)) return location;

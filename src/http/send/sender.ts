@@ -1,129 +1,99 @@
-/** Sends a request through all its redirects, with one user's cookies and connections. */
-import { now, sleep } from '../../util/loop/clock.js';
+/** Puts one user's requests on the wire, one exchange at a time, with the user's cookies and connections. */
+import { sleep } from '../../util/loop/clock.js';
 import { scheduler } from '../../util/loop/scheduler.js';
 import { TimeSlice } from '../../util/loop/time-slice.js';
 import { BodyStream } from '../../wire/body-stream.js';
 import { hasHeader } from '../../wire/header-list.js';
-import { headerValue, headerValues } from '../../wire/headers.js';
-import type { RequestBody, ResponseHandler, Transport, TransportRequest } from '../../wire/transport.js';
+import { headerValues } from '../../wire/headers.js';
+import type { ResponseHandler, Transport, TransportRequest } from '../../wire/transport.js';
 import { Cookies } from '../cookies/cookies.js';
-import {
-  bodyTooLarge,
-  connectionError,
-  decodingError,
-  tooManyRedirects,
-  unrewindableBody,
-} from '../errors/failures.js';
-import { refusalOf } from '../errors/unsendable.js';
-import type { Outgoing } from '../request/outgoing.js';
-import type { SentRequest } from '../request/prepare.js';
+import type { OutgoingRequest } from '../request/outgoing-request.js';
+
 import { releaseUnsent } from '../request/unsent.js';
-import type { CatchBlock } from '../response/catch-block.js';
-import { decompress } from '../response/decompress.js';
 import { Exchange, type Settler } from '../response/exchange.js';
-import { HttpResponse, type ResponseParts } from '../response/response.js';
 import { StreamExchange } from '../response/stream-exchange.js';
 import { watched } from '../timing/receive-options.js';
-import { tracking, untracked } from '../tracking/tracking.js';
+import { runUntracked, tracking } from '../tracking/tracking.js';
 import type { OpenResponses } from './open-responses.js';
-import { ignoreRejection, PendingRequest, type RequestSender } from './pending-request.js';
-import { nextRequest, redirectTarget } from './redirect.js';
 import { SessionLifetime } from './session-lifetime.js';
 
-/** One user's way out. */
-export class Sender implements RequestSender {
+/** What the fast path and the slow path share. */
+export class Sender {
   readonly cookies: Cookies;
+  readonly responses: OpenResponses;
+  /** The time slice of this user; null where users resume at once. */
   readonly slice: TimeSlice | null;
   readonly #transport: Transport;
-  readonly #responses: OpenResponses;
-  readonly #cut: () => void;
-  #life = new SessionLifetime();
+  readonly #countDropped: () => void;
+  #lifetime = new SessionLifetime();
 
   /**
    * @param home the origin of the user's host
-   * @param responses make something of what came back
-   * @param cut is told of each request that {@link cancel} dropped before its answer came
+   * @param responses make responses of exchanges, and report them
+   * @param countDropped called once for each request that {@link cancel} drops before its response
    */
-  constructor(transport: Transport, home: string, responses: OpenResponses, cut: () => void) {
+  constructor(transport: Transport, home: string, responses: OpenResponses, countDropped: () => void) {
     this.cookies = new Cookies(home);
     this.slice = transport.resumesInTurn ? new TimeSlice() : null;
+    this.responses = responses;
     this.#transport = transport;
-    this.#responses = responses;
-    this.#cut = cut;
+    this.#countDropped = countDropped;
   }
 
-  /**
-   * The response at the end of the chain, decided as `catchResponse` says; an error of the connection is part of it.
-   * @param maxRedirects redirects to follow before giving up; null to follow none and take them as they are
-   * @throws the reason of {@link cancel}, and what a listener or a block throws
-   */
-  send(
-    request: SentRequest,
-    maxRedirects: number | null,
-    catchResponse: boolean | CatchBlock | undefined,
-  ): Promise<HttpResponse> {
-    const life = this.#life;
-    if (life.endedBy !== null) return ignoreRejection(refuse(request.outgoing, life.endedBy));
-    const flight = new PendingRequest(this, request, maxRedirects, catchResponse, life);
-    this.#start(request.outgoing, request.startedAt, flight);
-    return flight.response;
+  /** The period to which requests that start now belong. */
+  get lifetime(): SessionLifetime {
+    return this.#lifetime;
   }
 
-  receive(exchange: Exchange, flight: PendingRequest): HttpResponse | Promise<HttpResponse> {
-    const { request, maxRedirects, catchResponse, life } = flight;
-    const { outgoing, startedAt } = request;
-    this.#takeIn(exchange, outgoing, life);
-    const next = maxRedirects === null ? null : redirectTarget(exchange.status, exchange.rawHeaders, outgoing.url);
-    if (next === null) return this.#responses.respond(request, partsOf(exchange, outgoing, startedAt), catchResponse);
-    const last = this.#follow(outgoing, exchange, maxRedirects ?? 0, startedAt, life);
-    return last.then((parts) => this.#responses.respond(request, parts, catchResponse));
+  /** Sends one request; `settler` gets its exchange and calls {@link finish} with it. */
+  start(outgoing: OutgoingRequest, startedAt: number, settler: Settler): void {
+    const { receiveOptions } = outgoing;
+    const cookie = this.cookies.header(outgoing.origin, outgoing.path);
+    const request = cookie === '' ? outgoing : withCookie(outgoing, cookie);
+    this.#lifetime.unansweredCount++;
+    const { maxBodyBytes, maxStreamBytes } = receiveOptions;
+    const exchange =
+      maxStreamBytes === null
+        ? new Exchange(request, maxBodyBytes, settler)
+        : new StreamExchange(request, maxBodyBytes, startedAt, settler);
+    this.#transmit(request, receiveOptions.isWatched ? watched(exchange, receiveOptions, startedAt) : exchange);
   }
 
-  /** What the response at the end of the chain is made of, before anything is decided and reported. */
-  async parts({ outgoing, startedAt }: SentRequest, maxRedirects: number | null): Promise<ResponseParts> {
-    const life = this.#life;
-    if (life.endedBy !== null) return refuse(outgoing, life.endedBy);
-    const exchange = await this.#exchange(outgoing, life, startedAt);
-    if (maxRedirects === null) return partsOf(exchange, outgoing, startedAt);
-    return this.#follow(outgoing, exchange, maxRedirects, startedAt, life);
+  /** Releases the request's body and stores the response's cookies. @throws the reason, if `lifetime` has ended */
+  finish(exchange: Exchange, { url, body }: OutgoingRequest, lifetime: SessionLifetime): void {
+    if (body instanceof BodyStream) releaseAfter(exchange, body);
+    lifetime.unansweredCount--;
+    if (lifetime.endReason !== null) throw lifetime.endReason;
+    const setCookies = headerValues(exchange.rawHeaders, 'set-cookie');
+    if (setCookies.length > 0) this.cookies.store(setCookies, url);
   }
 
-  /** The turn of whoever goes on without a flight; null for those who go on at once. */
+  /** {@link start} and {@link finish} as a promise, for the slow path. @throws the reason, if `lifetime` has ended */
+  async exchange(request: OutgoingRequest, startedAt: number, lifetime: SessionLifetime): Promise<Exchange> {
+    lifetime.throwIfEnded();
+    const exchange = await new Promise<Exchange>((settle) => this.start(request, startedAt, { settle }));
+    this.finish(exchange, request, lifetime);
+    return exchange;
+  }
+
+  /** Resolves when the scheduler resumes this user; null where users resume at once. */
   turn(): Promise<void> | null {
     const { slice } = this;
     return slice === null ? null : new Promise((resolve) => scheduler.schedule(resolve, undefined, slice));
   }
 
-  /** The time that requests of now belong to. */
-  get life(): SessionLifetime {
-    return this.#life;
-  }
-
-  /** Drops every request under way; they and all later ones reject with `reason`. */
+  /** Drops every request in flight; they and all later ones reject with `reason`. */
   cancel(reason: Error): void {
-    const life = this.#life;
-    // Now, since a transport may tell of what it drops only when the run is over.
-    if (life.endedBy === null) for (let left = life.unanswered; left > 0; left--) this.#cut();
-    life.end(reason);
+    const lifetime = this.#lifetime;
+    // Counted now: a transport may report what it drops only after the run has ended.
+    if (lifetime.endReason === null) for (let left = lifetime.unansweredCount; left > 0; left--) this.#countDropped();
+    lifetime.end(reason);
     this.#transport.drop(reason);
   }
 
   /** Accepts requests again after {@link cancel}. */
   reopen(): void {
-    if (this.#life.endedBy !== null) this.#life = new SessionLifetime();
-  }
-
-  #start(outgoing: Outgoing, startedAt: number, settler: Settler): void {
-    const { reception } = outgoing;
-    const cookie = this.cookies.header(outgoing.origin, outgoing.path);
-    const request = cookie === '' ? outgoing : withCookie(outgoing, cookie);
-    this.#life.unanswered++;
-    const { maxBodyBytes, maxStreamBytes } = reception;
-    const exchange =
-      maxStreamBytes === null
-        ? new Exchange(request, maxBodyBytes, settler)
-        : new StreamExchange(request, maxBodyBytes, startedAt, settler);
-    this.#transmit(request, reception.isWatched ? watched(exchange, reception, startedAt) : exchange);
+    if (this.#lifetime.endReason !== null) this.#lifetime = new SessionLifetime();
   }
 
   #transmit(request: TransportRequest, handler: ResponseHandler): void {
@@ -131,123 +101,26 @@ export class Sender implements RequestSender {
     else this.#transport.send(request, handler);
   }
 
-  /** Apart, so that nobody else pays for its closure. */
+  /** A method of its own, so that only runs with tracking pay for the closure. */
   #transmitUntracked(request: TransportRequest, handler: ResponseHandler): void {
-    untracked(() => this.#transport.send(request, handler));
-  }
-
-  #takeIn(exchange: Exchange, { url, body }: Outgoing, life: SessionLifetime): void {
-    if (body instanceof BodyStream) releaseAfter(exchange, body);
-    life.unanswered--;
-    if (life.endedBy !== null) throw life.endedBy;
-    const setCookies = headerValues(exchange.rawHeaders, 'set-cookie');
-    if (setCookies.length > 0) this.cookies.store(setCookies, url);
-  }
-
-  async #exchange(request: Outgoing, life: SessionLifetime, startedAt: number): Promise<Exchange> {
-    life.check();
-    const exchange = await new Promise<Exchange>((settle) => this.#start(request, startedAt, { settle }));
-    this.#takeIn(exchange, request, life);
-    return exchange;
-  }
-
-  async #follow(
-    first: Outgoing,
-    redirected: Exchange,
-    maxRedirects: number,
-    startedAt: number,
-    life: SessionLifetime,
-  ): Promise<ResponseParts> {
-    const history: HttpResponse[] = [];
-    let request = first;
-    let exchange = redirected;
-    for (;;) {
-      const next = redirectTarget(exchange.status, exchange.rawHeaders, request.url);
-      if (next !== null && exchange instanceof StreamExchange) await exchange.collect();
-      const parts = partsOf(exchange, request, startedAt);
-      if (next === null) return { ...parts, history };
-      if (next instanceof Error) return { ...failed(parts, next), history: [...history, new HttpResponse(parts)] };
-      if (!(history.length < maxRedirects)) return { ...failed(parts, tooManyRedirects(maxRedirects)), history };
-      history.push(new HttpResponse(parts));
-      request = nextRequest(request, exchange.status, next);
-      if (isUsedUp(request.body)) return { ...failed(parts, unrewindableBody()), history };
-      exchange = await this.#exchange(request, life, startedAt);
-    }
+    runUntracked(() => this.#transport.send(request, handler));
   }
 }
 
-/** After a turn of the event loop: a task that ignores the reason must not block everyone else. */
-async function refuse({ body }: Outgoing, reason: Error): Promise<never> {
+/** Rejects with `reason` after one event-loop tick: a task that retries in a loop must not block the event loop. */
+export async function refuse({ body }: OutgoingRequest, reason: Error): Promise<never> {
   releaseUnsent(body);
   await sleep(0);
   throw reason;
 }
 
-/** A body may still be on its way when the headers of a stream are there. */
+/** When the headers of a stream have arrived, the request's body may still be in flight. */
 function releaseAfter(exchange: Exchange, body: BodyStream): void {
   if (exchange instanceof StreamExchange) exchange.onOver(() => body.release());
   else body.release();
 }
 
-function withCookie(outgoing: Outgoing, cookie: string): Outgoing {
+function withCookie(outgoing: OutgoingRequest, cookie: string): OutgoingRequest {
   const { headers } = outgoing;
   return hasHeader(headers, 'cookie') ? outgoing : { ...outgoing, headers: [...headers, 'cookie', cookie] };
 }
-
-function isUsedUp(body: RequestBody): boolean {
-  return body instanceof BodyStream && !body.isRewindable;
-}
-
-function partsOf(exchange: Exchange, { url, reception }: Outgoing, startedAt: number): ResponseParts {
-  const { request, status, statusText, rawHeaders } = exchange;
-  const parts: ResponseParts = {
-    request,
-    status,
-    statusText,
-    url,
-    elapsed: exchange.finishedAt - startedAt,
-    rawHeaders,
-    length: exchange.receivedBytes,
-    content: exchange,
-    recorder: exchange.recorder,
-    error: null,
-    history: none,
-  };
-  if (exchange.error !== null) return failed(parts, errorOf(exchange, exchange.error));
-  const encoding = exchange.receivedBytes === 0 ? null : headerValue(rawHeaders, 'content-encoding');
-  return encoding === null ? parts : decoded(parts, encoding, reception.maxBodyBytes);
-}
-
-/** The clock runs on while a body is decoded, as it does in Locust. */
-function decoded(parts: ResponseParts, encoding: string, maxBytes: number): ResponseParts {
-  const startedAt = now();
-  const elapsed = () => parts.elapsed + now() - startedAt;
-  try {
-    const bytes = decompress(parts.content.body(), encoding, maxBytes);
-    return { ...parts, elapsed: elapsed(), length: bytes.length, content: { body: () => bytes } };
-  } catch (cause) {
-    const error = cause as NodeJS.ErrnoException;
-    const isTooLarge = error.code === 'ERR_BUFFER_TOO_LARGE';
-    const failure = isTooLarge ? bodyTooLarge(maxBytes) : decodingError(encoding, error);
-    return failed({ ...parts, elapsed: elapsed() }, failure);
-  }
-}
-
-/** The error takes the place of the response. */
-function failed(parts: ResponseParts, error: Error): ResponseParts {
-  return { ...parts, status: 0, statusText: '', length: 0, content: nothing, error };
-}
-
-function errorOf(exchange: Exchange, error: Error): Error {
-  return connectionError(exchange.status > 0 ? error : refusalOf(error, exchange.request), progressOf(exchange));
-}
-
-function progressOf(exchange: Exchange) {
-  const length = headerValue(exchange.rawHeaders, 'content-length');
-  const bytesExpected = length === null ? null : Number(length);
-  return { headersSeen: exchange.status > 0, bytesRead: exchange.receivedBytes, bytesExpected };
-}
-
-const noBytes = Buffer.alloc(0);
-const nothing = { body: () => noBytes };
-const none: readonly HttpResponse[] = Object.freeze([]);

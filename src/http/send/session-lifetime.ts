@@ -1,34 +1,34 @@
-/** The time in which a session may send: a request belongs to the one in which it began, and ends with it. */
+/** The period in which a session may send. A request belongs to the period in which it started, and ends with it. */
 import { sleep } from '../../util/loop/clock.js';
 
-/** From the start, or a reopening, to the next stop. */
+/** From the first request, or from a reopening, to the next cancellation. */
 export class SessionLifetime {
-  /** Requests under way that have no answer yet. */
-  unanswered = 0;
-  #endedBy: Error | null = null;
-  #stopper: AbortController | null = null;
+  /** Requests in flight that have no response yet. */
+  unansweredCount = 0;
+  #endReason: Error | null = null;
+  #endSignal: AbortController | null = null;
 
-  /** Why it is over; null as long as it is not. */
-  get endedBy(): Error | null {
-    return this.#endedBy;
+  /** Why it has ended; null while it lasts. */
+  get endReason(): Error | null {
+    return this.#endReason;
   }
 
   end(reason: Error): void {
-    this.#endedBy = reason;
-    this.#stopper?.abort(reason);
+    this.#endReason = reason;
+    this.#endSignal?.abort(reason);
   }
 
-  /** @throws the reason of the end, once it is over */
-  check(): void {
-    if (this.#endedBy !== null) throw this.#endedBy;
+  /** @throws the reason of the end, once it has ended */
+  throwIfEnded(): void {
+    if (this.#endReason !== null) throw this.#endReason;
   }
 
-  /** Resolves after `ms`, or when `wake` is aborted. @throws the reason of the end, as soon as there is one */
-  async sleep(ms: number, wake?: AbortSignal): Promise<void> {
-    this.check();
-    this.#stopper ??= new AbortController();
-    const { signal } = this.#stopper;
-    if (wake === undefined) return sleep(ms, signal);
-    await sleep(ms, AbortSignal.any([signal, wake])).catch(() => this.check());
+  /** Resolves after `ms`, or when `wakeSignal` is aborted. @throws the reason of the end, as soon as it has ended */
+  async sleep(ms: number, wakeSignal?: AbortSignal): Promise<void> {
+    this.throwIfEnded();
+    this.#endSignal ??= new AbortController();
+    const { signal } = this.#endSignal;
+    if (wakeSignal === undefined) return sleep(ms, signal);
+    await sleep(ms, AbortSignal.any([signal, wakeSignal])).catch(() => this.throwIfEnded());
   }
 }

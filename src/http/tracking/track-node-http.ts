@@ -17,14 +17,14 @@ export function watchNodeHttp(current: () => Tracker | null): void {
   const end = (request: object, error: Error | null) => {
     const one = open.get(request);
     open.delete(request);
-    one?.ended(error);
+    one?.end(error);
   };
   // Node calls it so when the headers are there.
   subscribe('http.client.response.finish', (message) => {
     const { request, response } = message as Required<Message>;
     const one = open.get(request);
     if (one === undefined) return;
-    one.began(headOf(response));
+    one.start(headOf(response));
     response.once('close', () => end(request, response.complete ? null : cutOff(response)));
   });
   subscribe('http.client.request.error', (message) => {

@@ -14,7 +14,7 @@ export function watchUndici(current: () => Tracker | null): void {
   listen('headers', ({ request, response }) => {
     if (response === undefined || response.statusCode < 200) return;
     const { statusCode: status, statusText = '', headers } = response;
-    open.get(request)?.began({ status, statusText, lengthBytes: lengthOf(headers), response });
+    open.get(request)?.start({ status, statusText, lengthBytes: lengthOf(headers), response });
   });
   listen('bodyChunkReceived', ({ request, chunk }) => {
     const one = open.get(request);
@@ -23,7 +23,7 @@ export function watchUndici(current: () => Tracker | null): void {
   const end = ({ request, error }: Message) => {
     const one = open.get(request);
     open.delete(request);
-    one?.ended(error === undefined ? null : fromUndici(error, one.hasHead));
+    one?.end(error === undefined ? null : fromUndici(error, one.hasHead));
   };
   listen('trailers', ({ request }) => end({ request }));
   listen('error', end);

@@ -23,7 +23,7 @@ export interface TrackedTarget {
 }
 
 /** What its headers say of a response, and what listeners are given as the response. */
-export interface TrackedHead {
+export interface TrackedResponseHead {
   readonly status: number;
   readonly statusText: string;
   /** null if it was not announced. */
@@ -38,25 +38,25 @@ export class TrackedRequest {
   readonly #tracker: Tracker;
   readonly #target: TrackedTarget;
   readonly #startedAt = now();
-  #head: TrackedHead | null = null;
+  #head: TrackedResponseHead | null = null;
 
   constructor(tracker: Tracker, target: TrackedTarget) {
     this.#tracker = tracker;
     this.#target = target;
   }
 
-  /** True once {@link began} was called. */
+  /** True once {@link start} was called. */
   get hasHead(): boolean {
     return this.#head !== null;
   }
 
   /** The response has begun. */
-  began(head: TrackedHead): void {
+  start(head: TrackedResponseHead): void {
     this.#head = head;
   }
 
   /** It is over. To be called once. */
-  ended(error: Error | null): void {
+  end(error: Error | null): void {
     const { naming, context, signal } = this.#tracker;
     if (error !== null && signal.aborted) return;
     const { method, origin, path } = this.#target;

@@ -10,7 +10,7 @@ const storage = new AsyncLocalStorage<Tracker | null>();
 export const tracking = { isOn: false };
 
 /** Does `work`; each request of undici, of the global `fetch` and of `node:http` that it sends is told to `tracker`. */
-export function tracked<T>(tracker: Tracker, work: () => T): T {
+export function runTracked<T>(tracker: Tracker, work: () => T): T {
   if (!tracking.isOn) {
     tracking.isOn = true;
     const current = () => storage.getStore() ?? null;
@@ -21,6 +21,6 @@ export function tracked<T>(tracker: Tracker, work: () => T): T {
 }
 
 /** Sends what its own client reports. Connections that it opens are nobody's, so that no later event of them is either. */
-export function untracked(send: () => void): void {
+export function runUntracked(send: () => void): void {
   storage.run(null, send);
 }

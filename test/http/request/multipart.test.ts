@@ -2,7 +2,7 @@ import { openAsBlob, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodeMultipart, entriesOf } from '../../../src/http/request/multipart.js';
+import { encodeMultipart, formDataEntries } from '../../../src/http/request/multipart.js';
 import { formEntries, type MultipartFields } from '../../../src/http/request/multipart-fields.js';
 import { BodyStream } from '../../../src/wire/body-stream.js';
 import { allClients } from '../../helpers/http-session.js';
@@ -76,7 +76,7 @@ describe.each(allClients)('multipart of %s', (_client, openSession) => {
     const form = new FormData();
     form.append('a', '1');
     form.append('file', new Blob(['x'], { type: 'text/plain' }));
-    expect(entriesOf(form)).toMatchObject(
+    expect(formDataEntries(form)).toMatchObject(
       formEntries({ a: '1', file: new Blob(['x'], { type: 'text/plain' }) }).map(([name, value]) =>
         typeof value === 'string' ? [name, value] : [name, { filename: 'blob', type: 'text/plain' }],
       ),

@@ -92,7 +92,7 @@ describe('a report that is open', () => {
       for (const said of [null, verdict]) {
         const decide = (report: OpenReport) => {
           setIt(report);
-          report.verdict = said;
+          report.decision = said;
         };
         expect(made(outcome, decide)).toBe(said);
       }

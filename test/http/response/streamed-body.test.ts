@@ -62,14 +62,14 @@ describe('a body that is read as it comes', () => {
 
   it('knows whether anybody is interested in it', async () => {
     const unread = newBody().body;
-    expect(unread.isForsaken()).toBe(true);
+    expect(unread.isAbandoned()).toBe(true);
     const { exchange, body } = newBody();
     const chunks = body.chunks();
     const waiting = chunks.next();
-    expect([body.isForsaken(), body.isForsaken()]).toEqual([false, false]);
+    expect([body.isAbandoned(), body.isAbandoned()]).toEqual([false, false]);
     exchange.onData(Buffer.from('one'));
     await waiting;
-    expect([body.isForsaken(), body.isForsaken()]).toEqual([false, true]);
+    expect([body.isAbandoned(), body.isAbandoned()]).toEqual([false, true]);
   });
 
   it('that is stopped throws the reason, and does not end as others do', async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Outgoing } from '../../../src/http/request/outgoing.js';
+import type { OutgoingRequest } from '../../../src/http/request/outgoing-request.js';
 import { usualSecrets } from '../../../src/http/request/prepare.js';
 import { parseTarget } from '../../../src/http/request/target.js';
-import { nextRequest, redirectMethod, redirectTarget } from '../../../src/http/send/redirect.js';
+import { redirectedRequest, redirectMethod, redirectTarget } from '../../../src/http/send/redirect.js';
 import { defaultReceiveOptions } from '../../../src/http/timing/receive-options.js';
 import { openSession } from '../../helpers/http-session.js';
 import { serve, serveAndSee } from '../../helpers/server.js';
@@ -64,7 +64,7 @@ describe('redirectTarget', () => {
   });
 });
 
-const request: Outgoing = {
+const request: OutgoingRequest = {
   method: 'POST',
   ...{ origin: 'http://a', path: '/x', url: 'http://a/x' },
   headers: [
@@ -72,7 +72,7 @@ const request: Outgoing = {
     ...['Content-Type', 'text/plain', 'X-Own', '1'],
   ],
   body: 'text',
-  reception: defaultReceiveOptions,
+  receiveOptions: defaultReceiveOptions,
   secretHeaders: [...usualSecrets, 'x-key'],
 };
 
@@ -83,16 +83,16 @@ describe('the request after a redirect', () => {
     ['http://b/y', ['X-Own', '1']],
     ['http://a:8080/y', ['X-Own', '1']],
   ])('to %s takes the secrets only where they are known: %j', (to, headers) => {
-    expect(nextRequest(request, 302, parseTarget(to))).toMatchObject({ method: 'GET', body: null, headers });
+    expect(redirectedRequest(request, 302, parseTarget(to))).toMatchObject({ method: 'GET', body: null, headers });
   });
 
   it('keeps method and body where the status says so', () => {
-    const next = nextRequest(request, 307, parseTarget('http://b/y'));
+    const next = redirectedRequest(request, 307, parseTarget('http://b/y'));
     expect(next).toMatchObject({ method: 'POST', body: 'text', headers: ['Content-Type', 'text/plain', 'X-Own', '1'] });
   });
 
   it('takes the credentials of the URL that it is sent to', () => {
-    const next = nextRequest(request, 302, parseTarget('http://u:p@b/y'));
+    const next = redirectedRequest(request, 302, parseTarget('http://u:p@b/y'));
     expect(next.headers).toEqual(['X-Own', '1', 'authorization', `Basic ${btoa('u:p')}`]);
     expect(next).toMatchObject({ origin: 'http://b', path: '/y', url: 'http://b/y' });
   });

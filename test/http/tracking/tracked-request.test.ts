@@ -23,8 +23,8 @@ describe('a request of another client', () => {
   it('is a sample with all that is known of it', () => {
     const { request, samples } = open();
     const before = epochSeconds();
-    request.began(head);
-    request.ended(null);
+    request.start(head);
+    request.end(null);
     expect(samples).toEqual([
       {
         ...{ requestType: 'GET', name: '/x?a=1', url: 'http://h:1/x?a=1', responseLength: 10, exception: null },
@@ -39,16 +39,16 @@ describe('a request of another client', () => {
 
   it('has the length that was counted, before the one that was announced', () => {
     const { request, samples } = open();
-    request.began(head);
+    request.start(head);
     request.receivedBytes = 7;
-    request.ended(null);
+    request.end(null);
     expect(samples).toMatchObject([{ responseLength: 7 }]);
   });
 
   it('has failed by its status, under its name', () => {
     const { request, samples } = open(() => 'x');
-    request.began({ ...head, status: 503, statusText: 'Busy' });
-    request.ended(null);
+    request.start({ ...head, status: 503, statusText: 'Busy' });
+    request.end(null);
     expect(samples).toMatchObject([{ name: 'x', responseLength: 10 }]);
     expect(textOf(samples)).toBe("HTTPError('503 Server Error: Busy for url: x')");
   });
@@ -56,11 +56,11 @@ describe('a request of another client', () => {
   it('has failed by its connection, before the headers or after them', () => {
     const [before, after] = [open(), open()];
     const reset = Object.assign(new Error('x'), { code: 'ECONNRESET' });
-    before.request.ended(reset);
+    before.request.end(reset);
     expect(textOf(before.samples)).toBe("ConnectionResetError(104, 'Connection reset by peer')");
-    after.request.began(head);
+    after.request.start(head);
     after.request.receivedBytes = 4;
-    after.request.ended(reset);
+    after.request.end(reset);
     expect(textOf(after.samples)).toContain('IncompleteRead(4 bytes read, 6 more expected)');
     expect(after.samples).toMatchObject([{ responseLength: 0, exception: { cause: reset } }]);
   });
@@ -68,9 +68,9 @@ describe('a request of another client', () => {
   it('is nobody’s failure if the end of its user cut it off, but counts if it succeeded nevertheless', () => {
     const [cut, done] = [open(), open()];
     for (const { stop } of [cut, done]) stop.abort();
-    cut.request.ended(new Error('aborted'));
-    done.request.began(head);
-    done.request.ended(null);
+    cut.request.end(new Error('aborted'));
+    done.request.start(head);
+    done.request.end(null);
     expect([cut.samples.length, done.samples.length]).toEqual([0, 1]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { tracked, tracking, untracked } from '../../../src/http/tracking/tracking.js';
+import { runTracked, runUntracked, tracking } from '../../../src/http/tracking/tracking.js';
 import { FastHttpUser } from '../../../src/protocols/http/fast-http-user.js';
 import { HttpUser } from '../../../src/protocols/http/http-user.js';
 import { task } from '../../../src/user/task.js';
@@ -17,7 +17,7 @@ describe('tracking', () => {
     vi.resetModules(); // other tests may have
     const fresh = await import('../../../src/http/tracking/tracking.js');
     expect(fresh.tracking.isOn).toBe(false);
-    tracked({ naming: null, context: {}, signal: new AbortController().signal, report: () => {} }, () => {});
+    runTracked({ naming: null, context: {}, signal: new AbortController().signal, report: () => {} }, () => {});
     expect(tracking.isOn).toBe(true);
   });
 
@@ -56,9 +56,9 @@ describe('tracking', () => {
 
   it('returns what the work returns, and lets pass what it throws', () => {
     const tracker = { naming: null, context: {}, signal: new AbortController().signal, report: () => {} };
-    expect(tracked(tracker, () => 7)).toBe(7);
+    expect(runTracked(tracker, () => 7)).toBe(7);
     expect(() =>
-      tracked(tracker, () => {
+      runTracked(tracker, () => {
         throw new RangeError('mine');
       }),
     ).toThrow('mine');
@@ -68,7 +68,7 @@ describe('tracking', () => {
     const server = await serveAndSee();
     const { samples, run } = openTracker();
     const sent: Promise<string>[] = [];
-    await run(() => untracked(() => void sent.push(get(server.url))), 0);
+    await run(() => runUntracked(() => void sent.push(get(server.url))), 0);
     expect(await Promise.all(sent)).toEqual(['']);
     expect(samples).toEqual([]);
   });
