@@ -3,11 +3,11 @@ import { Cancellation } from '../../src/user/cancellation.js';
 
 const reason = new Error('enough');
 
-describe('the ending of a user', () => {
+describe('Cancellation', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  it('lets a wait end at its time', async () => {
+  it('resolves a sleep when its time is over', async () => {
     const ending = new Cancellation();
     const nap = ending.sleep(1_000);
     expect(ending.isSleeping).toBe(true);
@@ -16,7 +16,7 @@ describe('the ending of a user', () => {
     expect([ending.isSleeping, ending.reason]).toEqual([false, null]);
   });
 
-  it('cuts a wait with the reason, and every later one', async () => {
+  it('rejects the current sleep and every later one with the reason', async () => {
     const ending = new Cancellation();
     const nap = ending.sleep(1_000);
     ending.cancel(reason);
@@ -25,7 +25,7 @@ describe('the ending of a user', () => {
     expect([ending.isSleeping, vi.getTimerCount()]).toEqual([false, 0]);
   });
 
-  it('cuts all waits, of the loop and of what is done beside it', async () => {
+  it('rejects all sleeps, those of background work too', async () => {
     const ending = new Cancellation();
     const naps = [ending.sleep(1_000), ending.sleep(2_000), ending.sleep(500)];
     await vi.advanceTimersByTimeAsync(500);
@@ -35,14 +35,14 @@ describe('the ending of a user', () => {
     for (const nap of naps.slice(0, 2)) await expect(nap).rejects.toBe(reason);
   });
 
-  it('keeps its first reason', () => {
+  it('keeps the first reason', () => {
     const ending = new Cancellation();
     ending.cancel(reason);
     ending.cancel(new Error('more than enough'));
     expect(ending.reason).toBe(reason);
   });
 
-  it('aborts its signal, whether that was asked for before or after', () => {
+  it('aborts its signal, whether it was read before or after', () => {
     const [before, after] = [new Cancellation(), new Cancellation()];
     const { signal } = before;
     expect(signal.aborted).toBe(false);
@@ -51,7 +51,7 @@ describe('the ending of a user', () => {
     expect(after.signal).toBe(after.signal);
   });
 
-  it('waits for longer than a timer can, and for ever', async () => {
+  it('sleeps longer than a Node timer can, and for ever', async () => {
     const [long, endless] = [new Cancellation(), new Cancellation()];
     let isOver = false;
     void long.sleep(3_000_000_000).then(() => {

@@ -11,8 +11,8 @@ class Visitor extends HttpUser {
   browse() {}
 }
 
-describe('a class can be run', () => {
-  it('if it derives from User, unless it calls itself abstract', () => {
+describe('isRunnable', () => {
+  it('is true for subclasses of User that are not abstract', () => {
     abstract class Base extends Visitor {
       static override abstract = true;
     }
@@ -24,14 +24,14 @@ describe('a class can be run', () => {
     expect(classes.map(isRunnable)).toEqual([true, false, true, true]);
   });
 
-  it('unless it is one of the library’s own, or no user class at all', () => {
+  it('is false for base classes of the library and for other values', () => {
     const others = [User, HttpUser, class {}, Error, () => {}, {}, Visitor.prototype, null, undefined, 'Visitor'];
     expect(others.filter(isRunnable)).toEqual([]);
   });
 });
 
-describe('before a class is run', () => {
-  it('nothing is said about a good one', () => {
+describe('checkUserClass', () => {
+  it('accepts a correct class', () => {
     class Rare extends Visitor {
       static override weight = 0.5;
       static override fixedCount = 0;
@@ -39,7 +39,7 @@ describe('before a class is run', () => {
     expect(() => checkUserClass(Rare)).not.toThrow();
   });
 
-  it('one without tasks is refused', () => {
+  it('rejects a class without tasks', () => {
     class Idle extends HttpUser {
       @task(0)
       never() {}
@@ -54,7 +54,7 @@ describe('before a class is run', () => {
     );
   });
 
-  it('one without tasks is fine if it says by itself what is next', () => {
+  it('accepts a class without tasks that overrides getNextTask', () => {
     class Chooser extends HttpUser {
       override getNextTask() {
         return this.look;
@@ -64,14 +64,14 @@ describe('before a class is run', () => {
     expect(checkUserClass(Chooser)).toEqual([]);
   });
 
-  it('one with a name that is wrong by a letter is refused', () => {
+  it('rejects a misspelt member', () => {
     class Heavy extends Visitor {
       static wieght = 3;
     }
     expect(() => checkUserClass(Heavy)).toThrow(expect.objectContaining({ code: 'MISSPELT' }));
   });
 
-  it('its own check is called, with the class as `this`', () => {
+  it('calls the own check of the class', () => {
     class Socket extends User {
       static port = 0;
       static override [checkClass]() {
@@ -93,7 +93,7 @@ describe('before a class is run', () => {
     expect(() => checkUserClass(Weightless)).toThrow(expect.objectContaining({ code: 'BAD_WEIGHT' }));
   });
 
-  it('one is looked over to any depth: each set in it must have a task, and be spelt right', () => {
+  it('checks nested task sets at any depth', () => {
     class Empty extends TaskSet {}
     class Around extends TaskSet {
       @task static Empty = Empty;
@@ -123,7 +123,7 @@ describe('before a class is run', () => {
     expect(() => checkUserClass(Listed)).toThrow(expect.objectContaining({ code: 'BAD_TASK_LIST' }));
   });
 
-  it('sets that lead to each other are looked over once', () => {
+  it('checks task sets that contain each other once', () => {
     class There extends TaskSet {
       @task go() {}
     }
@@ -137,7 +137,7 @@ describe('before a class is run', () => {
     expect(checkUserClass(Circular)).toEqual([]);
   });
 
-  it("one in Python's spelling is refused", () => {
+  it('rejects Python spellings', () => {
     class Snake extends Visitor {
       static wait_time = 1;
     }

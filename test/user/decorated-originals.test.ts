@@ -15,8 +15,8 @@ function wrapped(calls: string[]) {
     };
 }
 
-describe('a decorator of somebody else above ours', () => {
-  it('wraps the task: it is run, with its weight and its tags', () => {
+describe('a decorator of another library outside of ours', () => {
+  it('wraps the task, which keeps its weight and tags', () => {
     const calls: string[] = [];
     class Visitor extends User {
       @wrapped(calls) @task(2) @tag('slow') browse() {
@@ -32,7 +32,7 @@ describe('a decorator of somebody else above ours', () => {
     expect(calls).toEqual(['around browse', 'body']);
   });
 
-  it('does so in the legacy style, too', () => {
+  it('does so with experimentalDecorators, too', () => {
     class Visitor extends User {
       browse() {}
       look() {}
@@ -47,7 +47,7 @@ describe('a decorator of somebody else above ours', () => {
     expect(collectTasks(Visitor).map(({ name }) => name)).toEqual(['browse', 'browse']);
   });
 
-  it('keeps the transitions of a step', () => {
+  it('keeps the transitions of a Markov task', () => {
     class Ring extends MarkovTaskSet {
       @wrapped([]) @transition('b') a() {}
       @transition('a', 2) @wrapped([]) @transition('b') b() {}
@@ -57,7 +57,7 @@ describe('a decorator of somebody else above ours', () => {
     expect(Object.fromEntries(tasks.get('b')?.next ?? [])).toEqual({ a: 2, b: 1 });
   });
 
-  it('makes no task of what a subclass declares again without ours', () => {
+  it('does not make an override a task that has no @task', () => {
     class Visitor extends User {
       @wrapped([]) @task(2) browse() {}
     }
@@ -70,8 +70,8 @@ describe('a decorator of somebody else above ours', () => {
   });
 });
 
-describe('the forms of a method', () => {
-  it('are all that it has been, the innermost first, each once; none of what is no method', () => {
+describe('originalsOf', () => {
+  it('lists every version of a method once, innermost first; nothing for other members', () => {
     class Shop {
       static price = 3;
       buy() {}

@@ -13,8 +13,8 @@ function noting() {
 const misplaced = (where: string) =>
   expect.objectContaining({ code: 'BAD_DECORATOR', message: `Expected @mark on a method, got it on ${where}.` });
 
-describe('what a decorator stands on', () => {
-  it('is a method, a class that is a static member, or a class by itself', () => {
+describe('applyDecorator', () => {
+  it('finds a method, a static class member, or a class', () => {
     const { noted, mark } = noting();
     @mark
     class Shop extends User {
@@ -28,7 +28,7 @@ describe('what a decorator stands on', () => {
     ]);
   });
 
-  it('is the same in the legacy style', () => {
+  it('finds the same with experimentalDecorators', () => {
     const { noted, mark } = noting();
     class Shop extends User {
       static Cart = class Basket {};
@@ -44,7 +44,7 @@ describe('what a decorator stands on', () => {
     ]);
   });
 
-  it('leaves the static member as it is', () => {
+  it('does not change the static member', () => {
     const { mark } = noting();
     const Cart = class {};
     class Shop extends User {
@@ -53,7 +53,7 @@ describe('what a decorator stands on', () => {
     expect(Shop.Cart).toBe(Cart);
   });
 
-  it('belongs to the class that says so, not to one that inherits it', () => {
+  it('finds the declaring class, not a subclass', () => {
     const { noted, mark } = noting();
     class Shop extends User {
       @mark static Cart = class {};
@@ -63,7 +63,7 @@ describe('what a decorator stands on', () => {
     expect(Kiosk.Cart).toBe(Shop.Cart);
   });
 
-  it('must not be a static member without a class in it', () => {
+  it('rejects a static member that is not a class', () => {
     const { mark } = noting();
     expect(() => {
       class Shop extends User {
@@ -80,7 +80,7 @@ describe('what a decorator stands on', () => {
   });
 
   it.each(['onStart', 'onStop', 'run', 'wait', 'sleep', 'interrupt'])(
-    'must not be %s, which the library itself calls',
+    'rejects %s, which tsloc itself calls',
     (name) => {
       const { mark } = noting();
       const holder = { [name]: () => {} };

@@ -29,8 +29,8 @@ class Clientele extends User {
   }
 }
 
-describe('a kind of user with a client is told', () => {
-  it('each end of a task, the beginning of the goodbye, and the end', async () => {
+describe('lifecycle hooks', () => {
+  it('are called after each task, before onStop and at the end', async () => {
     class Leaver extends Clientele {
       @task go() {
         this.turns.push('task');
@@ -43,7 +43,7 @@ describe('a kind of user with a client is told', () => {
     expect(turns).toEqual(['onStart', 'afterTask', 'task', 'afterTask', 'leaving', 'onStop', 'afterTask', 'gone']);
   });
 
-  it('that it must end at once, and that what was cut off works again for the goodbye', async () => {
+  it('are called when the user is killed, and before onStop', async () => {
     class Worker extends Clientele {
       @task go() {
         return this.sleep(3_600);
@@ -58,8 +58,8 @@ describe('a kind of user with a client is told', () => {
   });
 });
 
-describe('the turns of a life', () => {
-  it('are symbols, so that a task may have any name', async () => {
+describe('hook symbols', () => {
+  it('are unique, so that a task may have any name', async () => {
     const done: string[] = [];
     const { environment, thrown } = newEnvironment();
     const names = Object.keys(life);

@@ -54,12 +54,12 @@ class Ring extends Noted {
   }
 }
 
-describe('a Markov chain', () => {
-  it('begins with its first task that has transitions, and follows them', async () => {
+describe('MarkovTaskSet', () => {
+  it('starts with the first task that has transitions, and follows them', async () => {
     expect((await journeyIn(Ring, 7)).join('')).toBe('abcabca');
   });
 
-  it('goes each way as often as it weighs', async () => {
+  it('follows each transition in proportion to its weight', async () => {
     class Shop extends Noted {
       @transitions({ look: 6, buy: 3, leave: 1 }) home() {
         this.step('home');
@@ -85,7 +85,7 @@ describe('a Markov chain', () => {
     }
   });
 
-  it('takes transitions one by one, as a list, or by name, all the same', () => {
+  it('accepts single transitions, a list and an object alike', () => {
     class Shop extends Noted {
       @transition('b', 2) @transition('a') a() {}
       @transitions(['a', ['b', 2]]) b() {}
@@ -99,7 +99,7 @@ describe('a Markov chain', () => {
     ]);
   });
 
-  it('may lead through sets, which come after the methods; it goes on when one is left', async () => {
+  it('runs nested task sets, and continues when one is left', async () => {
     class Tour extends Noted {
       @transition('b') static Inner = class extends TaskSet {
         @task step() {
@@ -117,7 +117,7 @@ describe('a Markov chain', () => {
     expect((await journeyIn(Tour, 7)).join(' ')).toBe('a inner b a inner b a');
   });
 
-  it('may consist of sets alone, and looks them over', () => {
+  it('may consist of task sets alone, which are checked', () => {
     class Sets extends MarkovTaskSet {
       @transition('Only') static Only = class Empty extends TaskSet {};
     }
@@ -128,7 +128,7 @@ describe('a Markov chain', () => {
     expect(() => checkUserClass(Wanderer)).toThrow(expect.objectContaining({ code: 'NO_TASKS' }));
   });
 
-  it('may stay where it is', async () => {
+  it('may repeat a task', async () => {
     class Staying extends Noted {
       @transition('stay') stay() {
         this.step('stay');
@@ -137,7 +137,7 @@ describe('a Markov chain', () => {
     expect(await journeyIn(Staying, 3)).toEqual(['stay', 'stay', 'stay']);
   });
 
-  it('draws what comes next before a task runs: one that throws changes nothing', async () => {
+  it('draws the next task before the current one runs, so that an exception changes nothing', async () => {
     class Clumsy extends Ring {
       @transition('b') override a() {
         super.a();
@@ -152,7 +152,7 @@ describe('a Markov chain', () => {
     expect(thrown).toHaveLength(2);
   });
 
-  it('is the same journey with the same seed', async () => {
+  it('repeats its order with the same seed', async () => {
     class Random extends Noted {
       @transitions(['a', 'b']) a() {
         this.step('a');
@@ -166,7 +166,7 @@ describe('a Markov chain', () => {
     expect(await journeyWith('1')).not.toEqual(await journeyWith('2'));
   });
 
-  it('takes no notice of weights of @task, of plain methods, and of inherited steps', async () => {
+  it('ignores weights of @task, plain methods and inherited transitions', async () => {
     class Own extends Ring {
       @task(9) @transition('y') x() {
         this.step('x');
@@ -181,7 +181,7 @@ describe('a Markov chain', () => {
     expect((await journeyIn(Own, 4)).join('')).toBe('xyxy');
   });
 
-  it('begins anew each time that it is entered, does first what was scheduled, and is left by interrupt', async () => {
+  it('starts anew when entered, runs scheduled tasks first, and is left by interrupt', async () => {
     class Short extends Noted {
       override onStart() {
         this.scheduleTask((set: Noted) => set.step('mail'));
@@ -197,12 +197,12 @@ describe('a Markov chain', () => {
     expect((await journeyIn(Short, 6)).join(' ')).toBe('mail a b mail a b');
   });
 
-  it('keeps its tasks whatever the tags: only the set itself may have some', async () => {
+  it('is not filtered by tags; only the set itself may be tagged', async () => {
     const { environment } = newEnvironment({ tags: ['quick'] });
     expect((await journeyIn(Ring, 3, environment)).join('')).toBe('abc');
   });
 
-  it('visits a step only where a transition leads to it, whatever the chain', async () => {
+  it('runs a task only after a transition to it, for any chain', async () => {
     const names = ['a', 'b', 'c', 'd'] as const;
     const some = fc.uniqueArray(fc.constantFrom(...names), { minLength: 1 });
     await fc.assert(
@@ -227,7 +227,7 @@ describe('a Markov chain', () => {
   });
 });
 
-describe('a chain is refused, when its user class is checked,', () => {
+describe('the check of a Markov chain rejects', () => {
   const checked = (set: typeof Noted) => () => {
     class Wanderer extends User {
       static override tasks = [set];
@@ -235,7 +235,7 @@ describe('a chain is refused, when its user class is checked,', () => {
     return checkUserClass(Wanderer);
   };
 
-  it('that has no task with transitions', () => {
+  it('one without transitions', () => {
     class Empty extends Noted {
       @task a() {}
     }
@@ -244,7 +244,7 @@ describe('a chain is refused, when its user class is checked,', () => {
     expect(checked(Heir)).toThrow(bad('Expected a method with @transition in class Heir, got none.'));
   });
 
-  it('that leads to a task that does not exist, or is inherited', () => {
+  it('a transition to a task that does not exist or is inherited', () => {
     class Lost extends Noted {
       @transition('nowhere') a() {}
     }
@@ -259,7 +259,7 @@ describe('a chain is refused, when its user class is checked,', () => {
     expect(checked(Heir)).toThrow(/got 'c', which does not exist\.$/);
   });
 
-  it('that leads to a method without transitions', () => {
+  it('a transition to a method without transitions', () => {
     class Stuck extends Noted {
       @transition('b') a() {}
       b() {}
@@ -271,14 +271,14 @@ describe('a chain is refused, when its user class is checked,', () => {
     );
   });
 
-  it('that has a tagged task', () => {
+  it('a tagged task', () => {
     class Tagged extends Noted {
       @tag('slow') @transition('a') a() {}
     }
     expect(checked(Tagged)).toThrow(bad("Expected no tags on the tasks in class Tagged, got one on 'a'."));
   });
 
-  it('and is only warned of where a task can never be reached', () => {
+  it('nothing, but warns, if a task cannot be reached', () => {
     class Island extends Noted {
       @transition('a') a() {}
       @transition('a') b() {}
@@ -292,7 +292,7 @@ describe('a chain is refused, when its user class is checked,', () => {
   });
 });
 
-describe('@transition is refused where it is written', () => {
+describe('@transition throws where it is written', () => {
   it.each([
     ['a', 0],
     ['a', -1],
@@ -306,7 +306,7 @@ describe('@transition is refused where it is written', () => {
     expect(() => transitions([[name, weight] as never])).toThrow(bad(message));
   });
 
-  it('on anything but a method or a set', () => {
+  it('on anything but a method or a task set', () => {
     const refused = (where: string) =>
       expect.objectContaining({
         code: 'BAD_DECORATOR',

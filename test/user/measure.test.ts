@@ -19,7 +19,7 @@ describe('measure', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  it('reports how long the work took, and gives its result', async () => {
+  it('reports the time of the work and returns its result', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 0, max: 60_000 }), fc.anything(), async (ms, result) => {
         const { who, samples } = measurer();
@@ -38,7 +38,7 @@ describe('measure', () => {
 });
 
 describe('a measured request', () => {
-  it('has type and name as given, and the result as its response', async () => {
+  it('has the given type and name, and the result as its response', async () => {
     const { who, samples } = measurer();
     expect(await measure(who, request, () => 'rows')).toBe('rows');
     expect(samples).toEqual([
@@ -55,7 +55,7 @@ describe('a measured request', () => {
     ]);
   });
 
-  it('has a length and a context if they are given; the length may come from the result', async () => {
+  it('has the given length, also from a function of the result, and context', async () => {
     const { who, samples } = measurer();
     const context = { shard: 3 };
     await measure(who, request, () => 'rows', { responseLength: (rows) => rows.length, context });
@@ -101,7 +101,7 @@ describe('a measured request', () => {
   });
 
   it.each([new StopUser(), new RescheduleTask()])(
-    'is none where the work throws %s: that steers the user',
+    'is not reported if the work throws the signal %s',
     async (signal) => {
       const { who, samples } = measurer();
       await expect(measure(who, request, () => Promise.reject(signal))).rejects.toBe(signal);
@@ -109,7 +109,7 @@ describe('a measured request', () => {
     },
   );
 
-  it('is none where the user had to end at once, whatever that made the work throw', async () => {
+  it('is not reported if the user was killed meanwhile', async () => {
     const { who, samples, stopper } = measurer();
     const reason = new StopUser();
     const work = () => {
@@ -140,7 +140,7 @@ describe('a user', () => {
     expect(thrown).toEqual([]);
   });
 
-  it('that is told to end at once reports no failure of a client that hangs up then', async () => {
+  it('that is killed reports no failure of a client that disconnects then', async () => {
     const { environment, samples, thrown } = newEnvironment();
     class Hanging extends User {
       @task hang() {

@@ -45,12 +45,12 @@ class Purchase extends Noted {
   }
 }
 
-describe('a sequence', () => {
-  it('is its tasks in the order of their declaration, each as often in a row as it weighs, over and over', async () => {
+describe('SequentialTaskSet', () => {
+  it('runs its tasks in order of declaration, repeated by weight, in a loop', async () => {
     expect(await orderOf(Purchase, 9)).toBe('login look look pay login look look pay login');
   });
 
-  it('begins with the tasks of its ancestors', async () => {
+  it('starts with inherited tasks', async () => {
     class Gift extends Purchase {
       @task wrap() {
         this.note('wrap');
@@ -59,7 +59,7 @@ describe('a sequence', () => {
     expect(await orderOf(Gift, 6)).toBe('login look look pay wrap login');
   });
 
-  it('keeps the place of a task that is declared again', async () => {
+  it('keeps the position of an overridden task', async () => {
     class Hurried extends Purchase {
       @task(1) override look() {
         this.note('glance');
@@ -68,7 +68,7 @@ describe('a sequence', () => {
     expect(await orderOf(Hurried, 4)).toBe('login glance pay login');
   });
 
-  it('is the list of static tasks, before the methods: functions, sets and weights', async () => {
+  it('runs static tasks before methods: functions, sets and weights', async () => {
     class Detour extends TaskSet {
       @task go() {
         (this.parent as Noted).note('detour');
@@ -85,7 +85,7 @@ describe('a sequence', () => {
     expect(await orderOf(Listed, 7)).toBe('a b b detour last a b');
   });
 
-  it('takes a Map, too', async () => {
+  it('accepts a Map as static tasks', async () => {
     const say = (name: string) => (set: Noted) => set.note(name);
     class Mapped extends Noted {
       static override tasks = new Map([
@@ -111,7 +111,7 @@ describe('a sequence', () => {
     expect(await orderOf(Trip, 4)).toBe('walk detour walk detour');
   });
 
-  it('leaves out what the tags leave out', async () => {
+  it('leaves out tasks that the tags exclude', async () => {
     class Tagged extends Purchase {
       @tag('slow') @task override look() {
         this.note('look');
@@ -121,7 +121,7 @@ describe('a sequence', () => {
     expect(await orderOf(Tagged, 4, environment)).toBe('login pay login pay');
   });
 
-  it('begins anew each time that it is entered', async () => {
+  it('starts from the first task when entered again', async () => {
     class Broken extends Purchase {
       @task override pay() {
         Noted.order.push('pay');
@@ -134,7 +134,7 @@ describe('a sequence', () => {
     expect(await orderOf(Broken, 6)).toBe('login look look pay login look');
   });
 
-  it('goes on with the next task after one that throws', async () => {
+  it('continues with the next task after an exception', async () => {
     class Clumsy extends Purchase {
       @task(2) override look() {
         this.note('look');
@@ -144,7 +144,7 @@ describe('a sequence', () => {
     expect(await orderOf(Clumsy, 5)).toBe('login look look pay login');
   });
 
-  it('does what was scheduled in between, and then goes on where it was', async () => {
+  it('runs scheduled tasks first, and then continues the order', async () => {
     class Interrupted extends Purchase {
       @task override login() {
         this.note('login');
@@ -154,7 +154,7 @@ describe('a sequence', () => {
     expect(await orderOf(Interrupted, 6)).toBe('login mail look look pay login');
   });
 
-  it('is the list repeated by weight, whatever the weights', async () => {
+  it('repeats tasks by weight, for any weights', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat(4), { minLength: 1, maxLength: 6 }), async (weights) => {
         fc.pre(weights.some((weight) => weight > 0));

@@ -33,7 +33,7 @@ async function linesOf(options: SingleUserOptions = {}, userClass = Reporter as 
 const wide = (text: string) => text.padEnd(50);
 
 describe('runSingleUser', () => {
-  it('prints each request in Locust’s columns: name on 50, whole ms on 7, an error in one line of 500 at most', async () => {
+  it('prints Locust’s columns: name padded to 50, whole ms to 7, the error in one line of at most 500 characters', async () => {
     expect(await linesOf()).toEqual([
       `\ntype\t${wide('name')}\tresp_ms\texception`,
       `GET\t${wide('/files')}\t12     \t         `,
@@ -42,13 +42,13 @@ describe('runSingleUser', () => {
     ]);
   });
 
-  it('has more columns if they are asked for: time, length and context', async () => {
+  it('prints time, length and context on request', async () => {
     const [head, first] = await linesOf({ includeTime: true, includeLength: true, includeContext: true });
     expect(head).toBe(`\n${'time'.padEnd(24)}\ttype\t${wide('name')}\tresp_ms\tlength\texception\tcontext`);
     expect(first).toBe(`2023-11-14T22:13:20.000Z\tGET\t${wide('/files')}\t12     \t100\t         \t{"shard":3}`);
   });
 
-  it('runs one user to its end: onStart, tasks, onStop, after init and testStart', async () => {
+  it('runs init, testStart, onStart, tasks and onStop', async () => {
     const events = new Events();
     const order: string[] = [];
     events.init.addListener(({ runner, webUi }) => void order.push(`init ${runner} ${webUi}`));
@@ -72,7 +72,7 @@ describe('runSingleUser', () => {
     expect(order).toEqual(['init null null', 'testStart Alone', 'onStart', 'go', 'onStop']);
   });
 
-  it('takes host, seed, tags and iterations like a run', async () => {
+  it('takes host, seed, tags and iterations as run() does', async () => {
     const urls: string[] = [];
     const server = await serve((request, response) => {
       urls.push(request.url ?? '');
@@ -92,7 +92,7 @@ describe('runSingleUser', () => {
     expect(lines[1]).toMatch(/^GET\t\/right\?abc {40}\t\d+ +\t {9}$/);
   });
 
-  it('leaves its events as they were: the next one prints for itself', async () => {
+  it('removes its listeners, so that a second call prints each request once', async () => {
     const events = new Events();
     const first: string[] = [];
     await runSingleUser(Reporter, { events, write: (line) => first.push(line) });
@@ -102,7 +102,7 @@ describe('runSingleUser', () => {
     expect([first.length, second.length]).toEqual([4, 4]);
   });
 
-  it('is heard by the listeners of user files, as in a run of the command, unless it has events of its own', async () => {
+  it('fires the global events, or those of the option `events`', async () => {
     const heard: string[] = [];
     const listeners = {
       testStart: globalEvents.testStart.addListener(() => heard.push('testStart')),
@@ -116,7 +116,7 @@ describe('runSingleUser', () => {
     expect(heard).toEqual(['testStart', '/files', '/x', '/y']);
   });
 
-  it('has the options that listeners add, with their defaults or as given', async () => {
+  it('has the options that listeners add, with defaults or given values', async () => {
     const events = new Events();
     events.initCommandLineParser.addListener(({ parser }) => parser.addArgument('--slow-after', { default: 200 }));
     const seen: unknown[] = [];
@@ -126,7 +126,7 @@ describe('runSingleUser', () => {
     expect(seen).toMatchObject([{ slowAfter: 200 }, { slowAfter: 5 }]);
   });
 
-  it('goes no further where init fails, a class is wrong, or an option is', async () => {
+  it('rejects if an init listener fails, or a class or an option is wrong', async () => {
     const events = new Events();
     events.init.addListener(() => {
       throw new Error('no database');
@@ -143,7 +143,7 @@ describe('runSingleUser', () => {
     await expect(linesOf({}, Homeless)).rejects.toMatchObject({ code: 'MISSING_HOST' });
   });
 
-  it('prints to stdout from a script, and the script ends with it', async () => {
+  it('prints to stdout, and lets the process end', async () => {
     const script = `
       import { runSingleUser, StopUser, task, User } from '${root}dist/index.js';
       class Worker extends User {
@@ -161,7 +161,7 @@ describe('runSingleUser', () => {
     expect([stderr, exitCode]).toEqual(['', 0]);
   });
 
-  it('runs a TypeScript file as the docs say, with nothing but tsloc installed', async () => {
+  it('runs a TypeScript file with only tsloc installed, as documented', async () => {
     const cwd = folderWith({
       'users.ts': `import { StopUser, task, User } from 'tsloc';
         export class Visitor extends User {

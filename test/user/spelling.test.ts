@@ -6,7 +6,7 @@ import { task } from '../../src/user/task.js';
 import { TaskSet } from '../../src/user/task-set.js';
 import { User } from '../../src/user/user.js';
 
-describe("Python's spellings", () => {
+describe('Python spellings', () => {
   it.each([
     ['wait_time', 'waitTime'],
     ['on_start', 'onStart'],
@@ -32,7 +32,7 @@ describe("Python's spellings", () => {
     }
   });
 
-  it('are only those: what is written rightly passes, snake case of your own included', () => {
+  it('are rejected; correct names and other snake-case names are accepted', () => {
     class Visitor extends User {
       static my_own_number = 1;
       my_helper() {}
@@ -41,7 +41,7 @@ describe("Python's spellings", () => {
   });
 });
 
-describe('a name that is wrong by a letter', () => {
+describe('a typo', () => {
   it.each([
     ['wieght', 'weight'],
     ['weght', 'weight'],
@@ -95,7 +95,7 @@ describe('a name that is wrong by a letter', () => {
     expect(() => checkSpelling(Visitor)).not.toThrow();
   });
 
-  it('can be told for every class attribute that there is', () => {
+  it('is found in every class attribute that exists', () => {
     const known = [User, HttpUser, FastHttpUser, TaskSet].flatMap((one) => Object.getOwnPropertyNames(one));
     for (const name of known.filter((one) => !['length', 'name', 'prototype'].includes(one))) {
       class Visitor extends User {}
@@ -105,9 +105,9 @@ describe('a name that is wrong by a letter', () => {
   });
 });
 
-describe('what belongs to the class', () => {
+describe('an instance field', () => {
   it.each(['weight', 'fixedCount', 'host', 'abstract', 'waitTime'])(
-    '%s as a field is refused, with the remedy',
+    '%s is rejected, since it must be static',
     (field) => {
       class Visitor {}
       const visitor = Object.assign(new Visitor(), { [field]: 1 });
@@ -117,7 +117,7 @@ describe('what belongs to the class', () => {
     },
   );
 
-  it("a field in Python's spelling is refused, any other passes", () => {
+  it("in Python's spelling is rejected; other fields are accepted", () => {
     class Visitor {}
     expect(() => checkFields(Object.assign(new Visitor(), { wait_time: 1 }))).toThrow(/waitTime/);
     expect(() => checkFields(Object.assign(new Visitor(), { basket: [] }))).not.toThrow();

@@ -8,7 +8,7 @@ import { User } from '../../src/user/user.js';
 import { newEnvironment } from '../helpers/start-user.js';
 
 describe('@tag', () => {
-  it('gives a task its tags, stackable and in any order', () => {
+  it('adds tags to a task, stackable and in any order', () => {
     class Visitor extends User {
       @tag('write', 'slow')
       @task
@@ -28,12 +28,12 @@ describe('@tag', () => {
     ]);
   });
 
-  it.each([[[]], [[undefined]], [[() => {}, {}]]])('wants at least one name: %j', (names) => {
+  it.each([[[]], [[undefined]], [[() => {}, {}]]])('requires at least one name: %j', (names) => {
     expect(() => tag(...(names as unknown as string[]))).toThrow(expect.objectContaining({ code: 'NO_TAG_NAME' }));
   });
 });
 
-describe('@tag on a set of tasks', () => {
+describe('@tag on a task set', () => {
   const leaves = (
     options: { tags?: string[]; excludeTags?: string[] },
     taskClass: { prototype: object; name: string },
@@ -75,7 +75,7 @@ describe('@tag on a set of tasks', () => {
     expect(leaves(options, Visitor).toSorted()).toEqual(names.toSorted());
   });
 
-  it('tags a set that was already known, too', () => {
+  it('applies to a set that was collected before', () => {
     class Known extends TaskSet {
       @task go() {}
     }
@@ -88,7 +88,7 @@ describe('@tag on a set of tasks', () => {
     expect(leaves({ tags: ['late'] }, Around)).toEqual(['go']);
   });
 
-  it('is inherited with the tasks: those that a subclass adds have only tags of their own', () => {
+  it('is inherited with the tasks, but not added to tasks of a subclass', () => {
     class Heir extends Outer {
       @task added() {}
       @tag('mine') @task override here() {}
@@ -97,7 +97,7 @@ describe('@tag on a set of tasks', () => {
     expect(leaves({ tags: ['mine'] }, Heir)).toEqual(['here']);
   });
 
-  it('counts for a set in a list of tasks', () => {
+  it('applies to a set in a list of tasks', () => {
     class Listed extends User {
       static override tasks = [Outer, () => {}];
     }
@@ -105,7 +105,7 @@ describe('@tag on a set of tasks', () => {
   });
 });
 
-describe('a task is wanted', () => {
+describe('matchesTags', () => {
   it.each([
     // its tags, --tags, --exclude-tags
     [[], [], [], true],
@@ -123,7 +123,7 @@ describe('a task is wanted', () => {
     expect(matchesTags(new Set<string>(own), included, excluded)).toBe(wanted);
   });
 
-  it('by Locust’s rule, whatever the tags', () => {
+  it('follows Locust’s rule, for any tags', () => {
     const tags = fc.array(fc.constantFrom<string>('a', 'b', 'c', 'd'));
     fc.assert(
       fc.property(tags, tags, tags, (own, included, excluded) => {

@@ -11,15 +11,15 @@ class Cart extends TaskSet {
   @task fill() {}
 }
 
-describe('an item of a list', () => {
-  it('is a function or a class of task sets, and is called as it', () => {
+describe('taskOf', () => {
+  it('accepts a function or a task set class', () => {
     expect([taskOf(browse), taskOf(Cart)].map(({ name, activity, taskSet }) => [name, activity, taskSet])).toEqual([
       ['browse', 'task browse', null],
       ['Cart', 'task Cart', Cart],
     ]);
   });
 
-  it('is repeated by its weight', () => {
+  it('lists items by weight', () => {
     const list = listedTasks(
       'class Shop',
       new Map<unknown, number>([
@@ -32,7 +32,7 @@ describe('an item of a list', () => {
 });
 
 describe('getNextTask()', () => {
-  it('may be overridden, in a user and in a set: it returns a function, a method, or a set', async () => {
+  it('may be overridden in users and sets, and return a function, a method or a set', async () => {
     const diary: string[] = [];
     class Lap extends TaskSet {
       override getNextTask() {
@@ -58,7 +58,7 @@ describe('getNextTask()', () => {
     expect(diary).toEqual(['warm up 1', 'turn', 'rest 3']);
   });
 
-  it('that returns no task is told so on each turn', async () => {
+  it('that returns anything else is an exception each time', async () => {
     const { environment, thrown } = newEnvironment();
     class Lost extends User {
       turns = 0;

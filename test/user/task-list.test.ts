@@ -29,8 +29,8 @@ class Listener extends User {
   }
 }
 
-describe('the tasks of a class', () => {
-  it('are its own and its ancestors’, those of the ancestors first, each as often as it weighs', () => {
+describe('collectTasks', () => {
+  it('lists inherited tasks, then own ones, repeated by weight', () => {
     class Fan extends Listener {
       @task(2)
       follow() {}
@@ -39,7 +39,7 @@ describe('the tasks of a class', () => {
     expect(namesOf(Listener)).toEqual(['list', 'list', 'upload', 'plain']);
   });
 
-  it('are not those of weight 0', () => {
+  it('leaves out tasks of weight 0', () => {
     class Quiet extends Listener {
       @task(0)
       override upload() {
@@ -51,7 +51,7 @@ describe('the tasks of a class', () => {
     expect(namesOf(Quiet)).toEqual(['list', 'list', 'plain']);
   });
 
-  it('take the body and the weight of one that is declared again with @task', () => {
+  it('replaces body and weight of a task overridden with @task', () => {
     class Fan extends Listener {
       @task(3)
       override upload() {
@@ -62,7 +62,7 @@ describe('the tasks of a class', () => {
     expect(new Fan(newEnvironment().environment).upload()).toBe('long');
   });
 
-  it('take only the body of one that is declared again without @task', () => {
+  it('replaces only the body of a task overridden without @task', () => {
     class Fan extends Listener {
       override list() {
         return `${super.list()} of mine`;
@@ -73,7 +73,7 @@ describe('the tasks of a class', () => {
     expect(collectTasks(Fan)[0]?.tags).toEqual(new Set(['read']));
   });
 
-  it('do not make anybody call a getter', () => {
+  it('does not call getters', () => {
     class Careful extends Listener {
       get trap(): never {
         throw new Error('must not be called');
@@ -82,7 +82,7 @@ describe('the tasks of a class', () => {
     expect(namesOf(Careful)).toEqual(namesOf(Listener));
   });
 
-  it('say what their user is doing', () => {
+  it('sets the activity of each task', () => {
     expect(collectTasks(Listener)[0]?.activity).toBe('task list');
   });
 });
@@ -94,7 +94,7 @@ describe('static tasks', () => {
     @task fill() {}
   }
 
-  it('are a list of functions and sets, alone or with a weight, or a Map', () => {
+  it('may be a list of functions and sets, with or without weights, or a Map', () => {
     class Listed extends User {
       static override tasks = [browse, [buy, 2] as const, Cart, [Cart, 0] as const];
     }
@@ -110,7 +110,7 @@ describe('static tasks', () => {
     expect(collectTasks(Listed).map(({ taskSet }) => taskSet)).toEqual([null, null, null, Cart]);
   });
 
-  it('come after those of ancestors, and before the decorated ones', () => {
+  it('come after inherited tasks and before decorated ones', () => {
     class Shopper extends Listener {
       static override tasks = [browse];
       @task look() {}
@@ -121,7 +121,7 @@ describe('static tasks', () => {
     expect(namesOf(Heir)).toEqual([...namesOf(Listener), 'browse', 'look', 'buyNow']);
   });
 
-  it('are not doubled by a class that only inherits them', () => {
+  it('are not repeated by a class that only inherits them', () => {
     class Listed extends User {
       static override tasks = [browse];
     }
@@ -131,7 +131,7 @@ describe('static tasks', () => {
     expect(namesOf(Heir)).toEqual(['browse', 'look']);
   });
 
-  it('assigned later replace all tasks of the class, in the next run as in this one', () => {
+  it('assigned later replace all tasks of the class, in this run and the next', () => {
     class Shopper extends Listener {
       @task look() {}
     }
@@ -145,7 +145,7 @@ describe('static tasks', () => {
     expect(namesOf(Listener)).toHaveLength(4);
   });
 
-  it('that are added to the list later count, in this run and in the next', () => {
+  it('added to the list later are used in this run and the next', () => {
     const tasks = [browse];
     class Shopper extends User {
       static override tasks = tasks;
@@ -163,7 +163,7 @@ describe('static tasks', () => {
     ]);
   });
 
-  it('assigned while the test runs count from the next task on', () => {
+  it('assigned while the test runs are used from the next task on', () => {
     class Shopper extends Listener {}
     const { environment } = newEnvironment();
     expect(tasksOf(Shopper, environment)).toHaveLength(4);
@@ -192,7 +192,7 @@ describe('static tasks', () => {
     );
   });
 
-  it('are a plain function’s own business: it gets its user, as this and as argument', () => {
+  it('call functions with the user as `this` and as argument', () => {
     const given: unknown[] = [];
     const [one] = collectTasks(
       class extends User {
@@ -209,8 +209,8 @@ describe('static tasks', () => {
   });
 });
 
-describe('the weights of tasks', () => {
-  it('are how often each is in the list, whatever they are, however deep the inheritance', () => {
+describe('weights', () => {
+  it('repeat each task, for any weights and depth of inheritance', () => {
     fc.assert(
       fc.property(fc.array(fc.dictionary(fc.constantFrom('a', 'b', 'c'), fc.nat(5)), { maxLength: 4 }), (levels) => {
         let userClass: typeof User = class extends User {};
@@ -232,11 +232,11 @@ describe('the weights of tasks', () => {
   });
 });
 
-describe('a user or a set', () => {
+describe('this.tasks', () => {
   function wander() {}
   function pay() {}
 
-  it('may have a list of its own, which others of its class have not; it may grow', () => {
+  it('is used instead of the list of the class, by this instance only; it may grow', () => {
     const { environment } = newEnvironment();
     class Shopper extends Listener {}
     const [one, other] = [new Shopper(environment), new Shopper(environment)];
@@ -252,7 +252,7 @@ describe('a user or a set', () => {
     expect(() => names(one)).toThrow(expect.objectContaining({ code: 'BAD_TASK_LIST' }));
   });
 
-  it('does what its own list says', async () => {
+  it('is what the user runs', async () => {
     const diary: string[] = [];
     class Shop extends TaskSet {
       override onStart() {
@@ -281,7 +281,7 @@ describe('a user or a set', () => {
   });
 });
 
-describe('a set that contains itself', () => {
+describe('a task set that contains itself', () => {
   class Alone extends TaskSet {
     static override tasks: TaskItem[] = [];
     @task @tag('leaf') leaf() {}
@@ -297,7 +297,7 @@ describe('a set that contains itself', () => {
   Alone.tasks.push(Alone);
   One.tasks.push(Two);
 
-  it('has itself among its tasks, directly or by another set', () => {
+  it('is collected, directly or through another set', () => {
     const { environment } = newEnvironment();
     const names = (set: typeof Alone | typeof One) => tasksOf(set, environment).map(({ name }) => name);
     expect([Alone, One, Two].map(names)).toEqual([
@@ -307,7 +307,7 @@ describe('a set that contains itself', () => {
     ]);
   });
 
-  it('is left out where tags leave nothing else inside of it', () => {
+  it('is left out if the tags select nothing else in it', () => {
     const left = (tags: string[]) => {
       const { environment } = newEnvironment({ tags });
       return [Alone, One, Two].map((set) =>
@@ -321,7 +321,7 @@ describe('a set that contains itself', () => {
   });
 });
 
-describe('in a run', () => {
+describe('tasksOf', () => {
   it.each([
     [{}, ['list', 'list', 'upload', 'plain']],
     [{ tags: ['read', 'write'] }, ['list', 'list', 'upload']],
@@ -333,7 +333,7 @@ describe('in a run', () => {
     expect(tasksOf(Listener, environment).map(({ name }) => name)).toEqual(names);
   });
 
-  it('they are collected once for all users of a class, and for each run anew', () => {
+  it('collects once for all users of a class in a run', () => {
     const [first, second] = [newEnvironment({ tags: ['read'] }), newEnvironment()];
     const tasks = tasksOf(Listener, first.environment);
     expect(tasksOf(Listener, first.environment)).toBe(tasks);

@@ -44,20 +44,20 @@ describe('a task', () => {
     return turns;
   }
 
-  it('has given others a turn if it has awaited its own, at whatever time that came', async () => {
+  it('has yielded if it has awaited an event-loop iteration', async () => {
     const own = new TimeSlice();
     expect(
       await turnsOf(() => new Promise<void>((resolve) => scheduler.schedule(resolve, undefined, own))),
     ).not.toContain(false);
   });
 
-  it('has given nobody a turn if it has awaited nothing that takes one', async () => {
+  it('has not yielded if it has awaited only microtasks', async () => {
     expect(await turnsOf(() => Promise.resolve())).not.toContain(true);
   });
 });
 
 describe('StopTest', () => {
-  it.each(['a task', 'a task of a set', 'onStart'])('in %s ends the whole run, in order', async (place) => {
+  it.each(['a task', 'a task of a set', 'onStart'])('in %s ends the test gracefully', async (place) => {
     const stopped: string[] = [];
     class Bystander extends User {
       static override waitTime = constant(3_600);
@@ -94,7 +94,7 @@ describe('StopTest', () => {
 });
 
 describe('static catchExceptions = false', () => {
-  it('ends a user at the first exception of a task, which is recorded, with its onStop; inside a set, too', async () => {
+  it('ends a user at the first exception of a task or a task set, with onStop', async () => {
     const { environment, thrown } = newEnvironment();
     const diary: string[] = [];
     class Strict extends User {
@@ -127,8 +127,8 @@ describe('static catchExceptions = false', () => {
   });
 });
 
-describe('interrupt() where there is no set to leave', () => {
-  it.each(['task', 'onStart', 'onStop'])('in %s of a user is an exception that says so, and ends it', async (place) => {
+describe('interrupt() outside of a task set', () => {
+  it.each(['task', 'onStart', 'onStop'])('in %s of a user is reported and ends the user', async (place) => {
     const { environment, thrown } = newEnvironment();
     const diary: string[] = [];
     const interruptIn = (here: string) => {
@@ -155,8 +155,8 @@ describe('interrupt() where there is no set to leave', () => {
   });
 });
 
-describe('an exception is told', () => {
-  it('with the user, or the set, whose task threw it, and with its frames', async () => {
+describe('userError', () => {
+  it('has the user or set whose task threw, and the stack frames', async () => {
     const { environment } = newEnvironment();
     const seen: { holder: string; traceback: string }[] = [];
     environment.events.userError.addListener(({ userInstance, traceback }) => {
@@ -189,8 +189,8 @@ describe('an exception is told', () => {
   });
 });
 
-describe('a user that is told to end at once', () => {
-  it('never begins another task, though each of its sets swallows the end', async () => {
+describe('a killed user', () => {
+  it('starts no other task, even if its sets swallow the signal', async () => {
     const begun: string[] = [];
     class Deaf extends User {
       @task static Set = class extends TaskSet {
@@ -214,35 +214,32 @@ describe('iterations', () => {
     [{ iterationsPerUser: 4 }, 12],
     [{ iterations: 5, iterationsPerUser: 4 }, 5],
     [{ iterations: 100, iterationsPerUser: 2 }, 6],
-  ])(
-    '%j: three users together begin exactly %i tasks, those of sets included, and the run is over',
-    async (limits, total) => {
-      let [done, came, left] = [0, 0, 0];
-      class Counter extends User {
-        override onStart() {
-          came++;
-        }
-        @task async go() {
-          done++;
-          await new Promise(setImmediate);
-        }
-        @task static Set = class extends TaskSet {
-          @task go() {
-            done++;
-            if (this.user.random.next() < 0.5) this.interrupt();
-          }
-        };
-        override onStop() {
-          left++;
-        }
+  ])('%j: three users start exactly %i tasks, those of sets included, then the run ends', async (limits, total) => {
+    let [done, came, left] = [0, 0, 0];
+    class Counter extends User {
+      override onStart() {
+        came++;
       }
-      const { exitCode } = await run({ userClasses: [Counter], users: 3, spawnRate: 1_000, ...limits, log: quiet });
-      expect({ done, left, exitCode }).toEqual({ done: total, left: came, exitCode: 0 });
-      if (!('iterations' in limits)) expect(came).toBe(3);
-    },
-  );
+      @task async go() {
+        done++;
+        await new Promise(setImmediate);
+      }
+      @task static Set = class extends TaskSet {
+        @task go() {
+          done++;
+          if (this.user.random.next() < 0.5) this.interrupt();
+        }
+      };
+      override onStop() {
+        left++;
+      }
+    }
+    const { exitCode } = await run({ userClasses: [Counter], users: 3, spawnRate: 1_000, ...limits, log: quiet });
+    expect({ done, left, exitCode }).toEqual({ done: total, left: came, exitCode: 0 });
+    if (!('iterations' in limits)) expect(came).toBe(3);
+  });
 
-  it('count a task that throws, but not the entering of a set', async () => {
+  it('count tasks that throw, but not entering a set', async () => {
     const { environment } = newEnvironment({ iterationsPerUser: 3 });
     const done: string[] = [];
     class Counter extends User {
@@ -308,7 +305,7 @@ const behaviours = {
 
 type Behaviour = keyof typeof behaviours;
 
-describe('every user whose onStart succeeded also runs its onStop, once,', () => {
+describe('a user whose onStart succeeded runs onStop once', () => {
   const behaviour = fc.constantFrom(...(Object.keys(behaviours) as Behaviour[]));
   // Who sleeps in its goodbye is left behind: that is the runner's part.
   const goodbye = behaviour.filter((name) => !name.includes('sleep'));

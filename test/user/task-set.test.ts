@@ -28,7 +28,7 @@ class NotedSet extends TaskSet<Diarist> {
 }
 
 describe('a task set', () => {
-  it('is entered as a task, made anew each time, with its own onStart and onStop; interrupt() leaves it', async () => {
+  it('is created each time it is entered, with onStart and onStop, until interrupt()', async () => {
     const seen = new Set<object>();
     class Cart extends NotedSet {
       @task fill() {
@@ -48,7 +48,7 @@ describe('a task set', () => {
     expect(seen.size).toBe(2);
   });
 
-  it('knows its user, its parent, the environment, and the user’s randomness, at any depth', async () => {
+  it('has its user, parent, environment and random numbers at any depth', async () => {
     const seen: TaskSet<Diarist>[] = [];
     class Third extends TaskSet<Diarist> {
       @task look() {
@@ -76,7 +76,7 @@ describe('a task set', () => {
     }
   });
 
-  it('has the client of its user, and says so where that has none', async () => {
+  it('has the client of its user, and throws if there is none', async () => {
     class Pages extends TaskSet {
       @task look() {
         clients.push(this.client);
@@ -106,7 +106,7 @@ describe('a task set', () => {
     ]);
   });
 
-  it('measures, works in the background and hears of the end as its user does', async () => {
+  it('has measure, background and signal of its user', async () => {
     const { environment, samples, thrown } = newEnvironment();
     const seen: unknown[] = [];
     class Reader extends TaskSet {
@@ -126,7 +126,7 @@ describe('a task set', () => {
     expect(thrown.map(String)).toEqual(['Error: beside']);
   });
 
-  it('takes plain functions as tasks, which get the set', async () => {
+  it('calls functions in its list with the set', async () => {
     const given: unknown[] = [];
     class Loose extends TaskSet<Diarist> {
       static override tasks = [
@@ -146,7 +146,7 @@ describe('a task set', () => {
     expect(given[2]).toBe(user);
   });
 
-  it('says what its user does, for whoever wonders why it does not end', async () => {
+  it('sets the activity of its user', async () => {
     class Shopper extends Diarist {
       @task static Cart = class extends TaskSet<Diarist> {
         @task fill() {
@@ -185,16 +185,16 @@ describe('interrupt', () => {
   }
   const round = 'Cart onStart, fill, Cart onStop';
 
-  it('lets the parent go on at once', async () => {
+  it('makes the parent continue at once', async () => {
     expect(await diaryOf((set) => set.interrupt())).toBe(`${round}, ${round}, user onStop`);
     expect(await diaryOf((set) => set.interrupt(true))).toBe(`${round}, ${round}, user onStop`);
   });
 
-  it('(false) lets the parent wait first', async () => {
+  it('(false) makes the parent wait first', async () => {
     expect(await diaryOf((set) => set.interrupt(false))).toBe(`${round}, wait, ${round}, user onStop`);
   });
 
-  it('may come from an asynchronous task', async () => {
+  it('works in an asynchronous task', async () => {
     const leave = async (set: TaskSet<Diarist>) => {
       await new Promise(setImmediate);
       set.interrupt();
@@ -202,14 +202,14 @@ describe('interrupt', () => {
     expect(await diaryOf(leave)).toBe(`${round}, ${round}, user onStop`);
   });
 
-  it('is not the end of a task by RescheduleTask or RescheduleTaskImmediately: these stay in the set', async () => {
+  it('differs from RescheduleTask and RescheduleTaskImmediately, which stay in the set', async () => {
     const [later, now] = [new RescheduleTask(), new RescheduleTaskImmediately()];
     const stay = (signal: Error) => () => Promise.reject(signal);
     expect(await diaryOf(stay(later))).toBe('Cart onStart, fill, wait, fill, Cart onStop, user onStop');
     expect(await diaryOf(stay(now))).toBe('Cart onStart, fill, fill, Cart onStop, user onStop');
   });
 
-  it('leaves one set, not those around it', async () => {
+  it('leaves one set, not the outer ones', async () => {
     const diary: string[] = [];
     class Inner extends TaskSet {
       @task leave() {
@@ -239,7 +239,7 @@ describe('interrupt', () => {
     expect(diary.join(' ')).toMatch(/^(inner outer )*user$/);
   });
 
-  it('in onStart leaves it before its first task, without its onStop', async () => {
+  it('in onStart leaves the set without onStop', async () => {
     const { environment, thrown } = newEnvironment();
     class Closed extends NotedSet {
       override onStart() {
@@ -261,7 +261,7 @@ describe('interrupt', () => {
 });
 
 describe('an exception', () => {
-  it('in a task of a set is recorded with the set, which waits and goes on', async () => {
+  it('in a task of a set is recorded with the set, which waits and continues', async () => {
     const { environment } = newEnvironment();
     const holders: (object | null)[] = [];
     environment.events.userError.addListener(({ userInstance }) => holders.push(userInstance));
@@ -282,7 +282,7 @@ describe('an exception', () => {
     expect(environment.stats.exceptions.list()).toMatchObject([{ count: 2, message: 'oh' }]);
   });
 
-  it('in onStart of a set goes to its parent, whose task has failed; onStop of the set is not run', async () => {
+  it('in onStart of a set fails the task of the parent, without onStop of the set', async () => {
     const { environment, thrown } = newEnvironment();
     const holders: (object | null)[] = [];
     environment.events.userError.addListener(({ userInstance }) => holders.push(userInstance));
@@ -306,7 +306,7 @@ describe('an exception', () => {
     expect(user.diary).toEqual(['Around onStart', 'Around onStop', 'user onStop']);
   });
 
-  it('in onStop of a set is recorded with it, and the way out goes on', async () => {
+  it('in onStop of a set is recorded with it, and the set is left', async () => {
     const { environment, thrown } = newEnvironment();
     class Sticky extends NotedSet {
       override onStop() {
@@ -330,7 +330,7 @@ describe('an exception', () => {
   });
 });
 
-describe('a user that is stopped inside of sets', () => {
+describe('a user that is stopped inside task sets', () => {
   class Deepest extends NotedSet {
     @task work() {
       return this.sleep(3_600);
@@ -347,7 +347,7 @@ describe('a user that is stopped inside of sets', () => {
     @task static Middle = Middle;
   }
 
-  it('says goodbye from the innermost set outwards, each with time for it', async () => {
+  it('runs onStop from the innermost set outwards, each to its end', async () => {
     const { environment, thrown } = newEnvironment();
     const { user, ended } = start(Shopper, environment);
     await until(() => user.activity === 'task work');
@@ -357,7 +357,7 @@ describe('a user that is stopped inside of sets', () => {
     expect(thrown).toEqual([]);
   });
 
-  it('finishes the task at hand first, if it may', async () => {
+  it('finishes the current task without force', async () => {
     let finish = () => {};
     class Slow extends NotedSet {
       @task async work() {
@@ -378,7 +378,7 @@ describe('a user that is stopped inside of sets', () => {
     expect(user.diary).toEqual(['Slow onStart', 'done', 'Slow onStop', 'user onStop']);
   });
 
-  it('ends at once while a set waits', async () => {
+  it('stops at once while a set waits', async () => {
     class Waiting extends NotedSet {
       static override waitTime = constant(3_600);
       @task work() {
@@ -396,7 +396,7 @@ describe('a user that is stopped inside of sets', () => {
     expect(user.diary).toEqual(['Waiting onStart', 'work', 'Waiting onStop', 'user onStop']);
   });
 
-  it('keeps a queue for itself: none of it is begun', async () => {
+  it('starts no queued task', async () => {
     class Queue extends NotedSet {
       @task work() {
         this.scheduleTask(() => this.user.diary.push('never'));
@@ -412,7 +412,7 @@ describe('a user that is stopped inside of sets', () => {
   });
 });
 
-describe('the wait after a task of a set', () => {
+describe('the wait after a task of a task set', () => {
   /** Who was asked for a wait, task by task, until five tasks are done. */
   async function askedIn(inner: new (parent: never) => TaskSet, ofUser: typeof User) {
     const { environment, thrown } = newEnvironment();
@@ -451,7 +451,7 @@ describe('the wait after a task of a set', () => {
     expect(asked).toEqual(['set', 'set']);
   });
 
-  it('is the set’s own also as a method, even an asynchronous one', async () => {
+  it('may be a method of the set, also asynchronous', async () => {
     asked.length = 0;
     class Own extends Inner {
       override async waitTime() {
@@ -462,7 +462,7 @@ describe('the wait after a task of a set', () => {
     expect(asked).toEqual(['Own', 'Own']);
   });
 
-  it('is the user’s where the set has none, never that of a set around it', async () => {
+  it('is the user’s by default, never that of an outer set', async () => {
     asked.length = 0;
     await askedIn(Inner, WaitingUser);
     expect(asked).toEqual(['user', 'user']);
@@ -479,7 +479,7 @@ describe('the wait after a task of a set', () => {
     expect(asked).toEqual(['method', 'method']);
   });
 
-  it('is paced for each set anew if it is the set’s own', async () => {
+  it('paces each instance of the set separately', async () => {
     const waits: number[] = [];
     let runs = 0;
     const pacing = constantPacing(3_600);
@@ -501,7 +501,7 @@ describe('the wait after a task of a set', () => {
     expect(waits).toEqual([expect.closeTo(3_600, 0), expect.closeTo(3_600, 0)]);
   });
 
-  it('can be asked for inside a task', async () => {
+  it('can be awaited inside a task', async () => {
     asked.length = 0;
     class Own extends TaskSet {
       static override waitTime = asking('set');
@@ -516,7 +516,7 @@ describe('the wait after a task of a set', () => {
 });
 
 describe('scheduleTask', () => {
-  it('puts tasks before those that are picked, in order, or at the head', async () => {
+  it('queues tasks before picked ones, in order or at the head', async () => {
     class Planner extends TaskSet<Diarist> {
       override onStart() {
         this.scheduleTask(() => this.user.diary.push('second'));
@@ -546,7 +546,7 @@ describe('scheduleTask', () => {
     expect(user.diary).toEqual(['first', 'second', 'third', 'Planner', 'picked', 'user onStop']);
   });
 
-  it('waits between them as between any two tasks', async () => {
+  it('waits between queued tasks, too', async () => {
     let waits = 0;
     class Planner extends TaskSet<Diarist> {
       static override waitTime = () => {
@@ -568,8 +568,8 @@ describe('scheduleTask', () => {
   });
 });
 
-describe('a set without a task', () => {
-  it('whose tags have left none is left out itself', async () => {
+describe('a task set without tasks', () => {
+  it('because of tags is left out', async () => {
     const { environment, thrown } = newEnvironment({ excludeTags: ['slow'] });
     class Slow extends TaskSet {
       @tag('slow') @task work() {
@@ -586,7 +586,7 @@ describe('a set without a task', () => {
     expect(thrown).toEqual([]);
   });
 
-  it('scheduled by hand, complains on each turn', async () => {
+  it('is an exception each time if it is scheduled', async () => {
     const { environment, thrown } = newEnvironment();
     class Empty extends TaskSet {}
     class Planner extends TaskSet<Diarist> {

@@ -16,7 +16,7 @@ const untyped = task as any;
 const untypedTag = tag as any;
 
 describe('@task', () => {
-  it('makes a method a task, of weight 1 or of the weight that is given', () => {
+  it('makes a method a task, of weight 1 or the given weight', () => {
     class Visitor extends User {
       @task
       browse() {}
@@ -29,7 +29,7 @@ describe('@task', () => {
     expect(taskWeight(Visitor.prototype.helper)).toBeUndefined();
   });
 
-  it('leaves the method as it is', () => {
+  it('does not change the method', () => {
     class Visitor extends User {
       @task(2)
       greet() {
@@ -39,7 +39,7 @@ describe('@task', () => {
     expect(new Visitor({ randomForUser: () => null } as never).greet()).toBe('hello');
   });
 
-  it.each([-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('refuses a weight of %s', (weight) => {
+  it.each([-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('rejects a weight of %s', (weight) => {
     expect(() => task(weight)).toThrow(
       expect.objectContaining({
         code: 'BAD_TASK_WEIGHT',
@@ -49,8 +49,8 @@ describe('@task', () => {
   });
 });
 
-describe('@task on a set of tasks in a class', () => {
-  it('makes it a task, bare or with a weight, at any depth', () => {
+describe('@task on a nested task set', () => {
+  it('makes it a task, with or without a weight, at any depth', () => {
     class Visitor extends User {
       @task static Cart = class extends TaskSet {
         @task(2) static Payment = class extends SequentialTaskSet {
@@ -66,7 +66,7 @@ describe('@task on a set of tasks in a class', () => {
     expect(namesOf(Visitor.Cart.Payment)).toEqual(['pay']);
   });
 
-  it('is inherited; declared again, it takes the place of the ancestor’s', () => {
+  it('is inherited; an override replaces it', () => {
     class Visitor extends User {
       @task static Cart: new (parent: never) => TaskSet = class extends TaskSet {
         @task fill() {}
@@ -87,7 +87,7 @@ describe('@task on a set of tasks in a class', () => {
     expect(collectTasks(Heir)[1]?.taskSet).toBe(Visitor.Cart);
   });
 
-  it('is refused where the class is no set of tasks', () => {
+  it('is rejected if the class is not a task set', () => {
     class Visitor extends User {
       @untyped static Cart = class {};
     }
@@ -101,7 +101,7 @@ describe('@task on a set of tasks in a class', () => {
 });
 
 describe('several decorators on one method', () => {
-  it('all count, in any order; of two weights the upper one', () => {
+  it('all apply, in any order; the outermost weight wins', () => {
     class Visitor extends User {
       @task(3) @tag('a') @tag('b') one() {}
       @tag('a') @task(3) @tag('b') two() {}
@@ -115,7 +115,7 @@ describe('several decorators on one method', () => {
     ]);
   });
 
-  it('work beside decorators of somebody else, which may wrap the method if they are below', () => {
+  it('work with decorators of other libraries that wrap the method', () => {
     const calls: string[] = [];
     const logged = (method: () => void, { name }: ClassMethodDecoratorContext) =>
       function (this: User) {
@@ -133,14 +133,14 @@ describe('several decorators on one method', () => {
   });
 });
 
-describe('@task on what is no method', () => {
+describe('@task in a wrong place', () => {
   const refusal = (what: string, decorator = 'task') =>
     expect.objectContaining({
       code: 'BAD_DECORATOR',
       message: `Expected @${decorator} on a method, got it on ${what}.`,
     });
 
-  it('is refused on a field, even one that holds a function', () => {
+  it('is rejected on a field, even with a function', () => {
     expect(() => {
       class Visitor extends User {
         @untyped(2)
@@ -150,7 +150,7 @@ describe('@task on what is no method', () => {
     }).toThrow(refusal("a field called 'browse'"));
   });
 
-  it('is refused on a getter', () => {
+  it('is rejected on a getter', () => {
     expect(() => {
       class Visitor extends User {
         @untyped
@@ -162,7 +162,7 @@ describe('@task on what is no method', () => {
     }).toThrow(refusal("a getter called 'browse'"));
   });
 
-  it('is refused on a class', () => {
+  it('is rejected on a class', () => {
     expect(() => {
       @untyped
       class Visitor extends User {}
@@ -170,7 +170,7 @@ describe('@task on what is no method', () => {
     }).toThrow(refusal("a class called 'Visitor'"));
   });
 
-  it('is refused on a static method', () => {
+  it('is rejected on a static method', () => {
     expect(() => {
       class Visitor extends User {
         @untyped
@@ -180,7 +180,7 @@ describe('@task on what is no method', () => {
     }).toThrow(refusal("a static method called 'browse'"));
   });
 
-  it('is refused on methods that a user could not find: private ones, and those without a name', () => {
+  it('is rejected on private methods and methods named by symbols', () => {
     expect(() => {
       class Visitor extends User {
         @untyped
@@ -200,7 +200,7 @@ describe('@task on what is no method', () => {
     }).toThrow(refusal("a method named by a symbol called 'Symbol(browse)'"));
   });
 
-  it('is refused with the same words by @tag', () => {
+  it('is rejected in the same words by @tag', () => {
     expect(() => {
       class Visitor extends User {
         @untypedTag('slow')
@@ -210,7 +210,7 @@ describe('@task on what is no method', () => {
     }).toThrow(refusal("a field called 'browse'", 'tag'));
   });
 
-  it.each(['onStart', 'onStop', 'run', 'wait', 'sleep'])('is refused on %s, which the user calls', (name) => {
+  it.each(['onStart', 'onStop', 'run', 'wait', 'sleep'])('is rejected on %s, which tsloc calls', (name) => {
     const context = { kind: 'method', name, static: false, private: false };
     expect(() => untyped(() => {}, context)).toThrow(
       expect.objectContaining({
@@ -222,12 +222,12 @@ describe('@task on what is no method', () => {
     expect(() => untyped(3)(() => {}, context)).toThrow(expect.objectContaining({ code: 'BAD_DECORATOR' }));
   });
 
-  it.each([[[]], [['3']], [[undefined]], [[null]], [[{}]]])('is refused when it is called with %j', (values) => {
+  it.each([[[]], [['3']], [[undefined]], [[null]], [[{}]]])('is rejected when called with %j', (values) => {
     expect(() => untyped(...values)).toThrow(expect.objectContaining({ code: 'BAD_DECORATOR' }));
   });
 });
 
-describe('@task in the legacy style', () => {
+describe('@task with experimentalDecorators', () => {
   const descriptorOf = (prototype: object, name: string) => Object.getOwnPropertyDescriptor(prototype, name);
 
   it('is called with prototype, name and descriptor', () => {
@@ -264,7 +264,7 @@ describe('@task in the legacy style', () => {
     expect([...tagsOf(methods.look as object)].sort()).toEqual(['a', 'b']);
   });
 
-  it('is refused on the wrong things, too', () => {
+  it('is rejected in wrong places, too', () => {
     class Visitor extends User {
       override onStart() {}
       static browse() {}

@@ -27,7 +27,7 @@ class Diarist extends User {
   }
 }
 
-describe('the life of a user', () => {
+describe('the lifecycle of a user', () => {
   it('is onStart, tasks until it is stopped, onStop', async () => {
     const { user, ended } = start(Diarist);
     expect(user.activity).toBe('onStart');
@@ -58,7 +58,7 @@ describe('the life of a user', () => {
     expect(user.diary).toEqual(['onStart', 'begin', 'write', 'begin', 'write', 'onStop']);
   });
 
-  it('has its first task at once: the wait comes after each task, as a function of the user', async () => {
+  it('starts the first task at once, and waits after each task', async () => {
     const asked: User[] = [];
     class Waiting extends Diarist {
       static override waitTime = (user: unknown) => {
@@ -71,7 +71,7 @@ describe('the life of a user', () => {
     expect(asked).toEqual([user, user]); // after the last task it was stopped
   });
 
-  it('says what it does, for whoever wonders why it does not end', async () => {
+  it('is described by its activity', async () => {
     class Busy extends User {
       @task
       ponder() {
@@ -83,7 +83,7 @@ describe('the life of a user', () => {
     expect(user.isInOnStop).toBe(false);
   });
 
-  it('has random numbers of its own, which the seed repeats', () => {
+  it('has its own random numbers, repeated by the seed', () => {
     const draw = (seed: string) => {
       const { environment } = newEnvironment({ seed });
       return [new Diarist(environment), new Diarist(environment)].map(({ random }) => random.next());
@@ -94,7 +94,7 @@ describe('the life of a user', () => {
 });
 
 describe('tasks', () => {
-  it('are picked as often as they weigh', async () => {
+  it('are picked in proportion to their weights', async () => {
     const counts = { rare: 0, usual: 0, often: 0, never: 0 };
     class Chooser extends User {
       @task(0)
@@ -150,7 +150,7 @@ describe('tasks', () => {
     expect(await orderWith('1')).not.toBe(await orderWith('2'));
   });
 
-  it('that await nothing let others have their turn, even without a wait', async () => {
+  it('that await nothing yield to the event loop, even without a wait', async () => {
     const turns: string[] = [];
     class Greedy extends User {
       @task
@@ -168,7 +168,7 @@ describe('tasks', () => {
     expect(turns.slice(0, 10).join('')).toMatch(/^(ab|ba)+$/);
   });
 
-  it('that give up at once let others have their turn, too', async () => {
+  it('that throw RescheduleTaskImmediately at once yield to the event loop, too', async () => {
     let rounds = 0;
     class Restless extends User {
       static override waitTime = forever;
@@ -185,7 +185,7 @@ describe('tasks', () => {
     expect(rounds).toBeLessThan(50);
   });
 
-  it('are missed aloud where tags have left none', async () => {
+  it('are an error if the tags have left none', async () => {
     const { environment, thrown } = newEnvironment({ tags: ['nobody'] });
     class Untagged extends Diarist {}
     const { user, ended } = start(Untagged, environment);
@@ -218,14 +218,14 @@ describe('a signal', () => {
     return { ...start(Thrower, environment), thrown, waits: () => waits };
   }
 
-  it('RescheduleTask ends the task; the user waits and goes on', async () => {
+  it('RescheduleTask ends the task; the user waits and continues', async () => {
     const { user, ended, thrown, waits } = thrower(() => new RescheduleTask());
     await ended;
     expect(user.diary).toEqual(['onStart', 'write', 'write', 'write', 'onStop']);
     expect([thrown, waits()]).toEqual([[], 2]);
   });
 
-  it('RescheduleTaskImmediately ends the task; the user goes on without a wait', async () => {
+  it('RescheduleTaskImmediately ends the task; the user continues without a wait', async () => {
     const { user, ended, thrown, waits } = thrower(() => new RescheduleTaskImmediately());
     await ended;
     expect(user.diary).toEqual(['onStart', 'write', 'write', 'write', 'onStop']);
@@ -266,7 +266,7 @@ describe('a signal', () => {
 describe('an error', () => {
   const oops = new Error('oops');
 
-  it('in a task is recorded with its frames, and the user waits and goes on', async () => {
+  it('in a task is recorded with its frames; the user waits and continues', async () => {
     const { environment, thrown, log } = newEnvironment();
     class Clumsy extends Diarist {
       override write() {
@@ -285,7 +285,7 @@ describe('an error', () => {
     expect(environment.stats.total.numRequests).toBe(0);
   });
 
-  it('that is no Error is recorded, too', async () => {
+  it('that is not an Error is recorded, too', async () => {
     const { environment, thrown } = newEnvironment();
     class Odd extends Diarist {
       override write() {
@@ -323,7 +323,7 @@ describe('an error', () => {
     expect(thrown).toEqual([oops]);
   });
 
-  it('in onStop is recorded also where the user was told to end at once', async () => {
+  it('in onStop is recorded also if the user was killed', async () => {
     const { environment, thrown } = newEnvironment();
     class Unlucky extends Diarist {
       static override waitTime = forever;
@@ -369,7 +369,7 @@ describe('an error', () => {
   });
 
   it.each(['onStart', 'task work'])(
-    'in %s of a user that was told to end at once is not recorded: it may be of our own making',
+    'in %s of a killed user is not recorded, since the kill may have caused it',
     async (place) => {
       const { environment, thrown } = newEnvironment();
       class Cut extends User {
@@ -407,7 +407,7 @@ describe('a user that is stopped', () => {
     }
   }
 
-  it('finishes the task at hand, and starts no other', async () => {
+  it('finishes the current task, and starts no other', async () => {
     const { user, ended } = start(Worker);
     await until(() => user.diary.includes('begin'));
     user.stop(false);
@@ -432,7 +432,7 @@ describe('a user that is stopped', () => {
     }
   });
 
-  it('ends at once in a wait() of its own, as between two tasks', async () => {
+  it('ends at once in wait() inside a task', async () => {
     class Sleeper extends Diarist {
       static override waitTime = forever;
       override async write() {
@@ -448,7 +448,7 @@ describe('a user that is stopped', () => {
     expect(user.diary).toEqual(['onStart', 'begin', 'onStop']);
   });
 
-  it('ends at a wait() of no time in its task, too', async () => {
+  it('ends at a wait() of 0 seconds inside a task', async () => {
     class Restless extends Diarist {
       override async write() {
         this.diary.push('begin');
@@ -490,7 +490,7 @@ describe('a user that is stopped', () => {
     expect(user.diary).toEqual(['onStart', 'begin', 'onStop']);
   });
 
-  it('in onStart does no task, but says goodbye', async () => {
+  it('in onStart runs no task, but onStop', async () => {
     class Early extends Diarist {
       override async onStart() {
         super.onStart();
@@ -503,7 +503,7 @@ describe('a user that is stopped', () => {
     expect(user.diary).toEqual(['onStart', 'onStop']);
   });
 
-  it('runs the clean-up of its task on the way out', async () => {
+  it('runs the finally blocks of its task', async () => {
     class Tidy extends Diarist {
       override async write() {
         try {
@@ -520,7 +520,7 @@ describe('a user that is stopped', () => {
     expect(user.diary).toEqual(['onStart', 'finally', 'onStop']);
   });
 
-  it('ends also if its task swallows that', async () => {
+  it('ends also if its task swallows the signal', async () => {
     class Stubborn extends Diarist {
       override async write() {
         this.diary.push('begin');
@@ -534,7 +534,7 @@ describe('a user that is stopped', () => {
     expect(user.diary).toEqual(['onStart', 'begin', 'swallowed', 'swallowed', 'swallowed', 'onStop']);
   });
 
-  it('has all the time for its goodbye, as if it had not been told to end at once', async () => {
+  it('has time for onStop, with a new signal', async () => {
     class Polite extends Diarist {
       static override waitTime = forever;
       override async onStop() {
@@ -553,7 +553,7 @@ describe('a user that is stopped', () => {
     }
   });
 
-  it('is cut off in its goodbye if its time is up', async () => {
+  it('is killed in onStop by a second stop with force', async () => {
     class Endless extends Diarist {
       override async onStop() {
         this.diary.push('onStop');
@@ -568,7 +568,7 @@ describe('a user that is stopped', () => {
     expect(user.diary.slice(-2)).toEqual(['write', 'onStop']);
   });
 
-  it('tells clients of its own by its signal', async () => {
+  it('aborts its signal', async () => {
     const { user, ended } = start(Worker);
     await until(() => user.diary.includes('begin'));
     let reason: unknown;
@@ -581,7 +581,7 @@ describe('a user that is stopped', () => {
     expect(reason).toBeInstanceOf(StopUser);
   });
 
-  it('may be told so as often as anybody likes', async () => {
+  it('may be stopped repeatedly', async () => {
     const { user, ended } = start(Worker);
     await until(() => user.diary.includes('begin'));
     for (const force of [false, false, true, true, false]) user.stop(force);
@@ -592,8 +592,8 @@ describe('a user that is stopped', () => {
   });
 });
 
-describe('a user that is left behind', () => {
-  it('can send nothing more, in its task or in its onStop, once the test is over', async () => {
+describe('an abandoned user', () => {
+  it('can send no request in its task or onStop once the test is over', async () => {
     const outcomes: string[] = [];
     let goOn = () => {};
     class Stubborn extends HttpUser {
@@ -620,7 +620,7 @@ describe('a user that is left behind', () => {
     expect(samples).toEqual([]);
   });
 
-  it('is cut off also in the middle of its goodbye', async () => {
+  it('is cut off inside onStop, too', async () => {
     const outcomes: string[] = [];
     class Chatty extends User {
       @task work() {
@@ -639,7 +639,7 @@ describe('a user that is left behind', () => {
 });
 
 describe('background work', () => {
-  it('runs beside the tasks, and is told when its user ends', async () => {
+  it('runs concurrently with the tasks until its user ends', async () => {
     const diary: string[] = [];
     class Listening extends User {
       override onStart() {
@@ -666,7 +666,7 @@ describe('background work', () => {
     expect(diary).toContain('onStop');
   });
 
-  it('is told at once where the user has to end at once, and its complaints are then nobody’s', async () => {
+  it('is aborted when the user is killed, and its errors are ignored then', async () => {
     const { environment, thrown } = newEnvironment();
     const told: unknown[] = [];
     class Listening extends User {
@@ -718,8 +718,8 @@ describe('background work', () => {
   });
 });
 
-describe('what throws without a text of its own', () => {
-  it('is recorded, and the user goes on', async () => {
+describe('an exception without a message', () => {
+  it('is recorded, and the user continues', async () => {
     const { environment, thrown } = newEnvironment();
     class Odd extends User {
       turns = 0;

@@ -19,7 +19,7 @@ describe('constant', () => {
 });
 
 describe('between', () => {
-  it('stays between the two, the first one included', () => {
+  it('is at least the lower and below the upper bound', () => {
     fc.assert(
       fc.property(
         fc.double({ min: 0, max: 1e4, noNaN: true }),
@@ -39,7 +39,7 @@ describe('between', () => {
     expect(between(3, 3)(waiter())).toBe(3);
   });
 
-  it('finds each time in between as likely: no tenth of them is off by more than chance allows', () => {
+  it('is uniform: the share of no tenth deviates significantly', () => {
     const [wait, one] = [between(1, 5), waiter(7)];
     const tenths = new Array<number>(10).fill(0);
     for (let i = 0; i < 10_000; i++) {
@@ -50,7 +50,7 @@ describe('between', () => {
     for (const count of tenths) expect(Math.abs(count - 1_000)).toBeLessThan(fourSigma);
   });
 
-  it('repeats itself with the same seed, and not with another one', () => {
+  it('repeats with the same seed, and not with another one', () => {
     const waits = (seed: number) => {
       const one = waiter(seed);
       return Array.from({ length: 10 }, () => between(1, 5)(one));
@@ -75,7 +75,7 @@ describe('pacing', () => {
     };
   }
 
-  it('is Locust’s rule, whatever the times of tasks and however late timers are', () => {
+  it('follows Locust’s rule, for any task times and late timers', () => {
     const turn = fc.record({ task: fc.integer({ min: 0, max: 5_000 }), late: fc.integer({ min: 0, max: 300 }) });
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 3_000 }), fc.array(turn, { maxLength: 20 }), (ms, turns) => {
@@ -92,7 +92,7 @@ describe('pacing', () => {
     );
   });
 
-  it('is kept for each user apart', () => {
+  it('is separate for each user', () => {
     const wait = constantPacing(10);
     const first = waiter();
     vi.advanceTimersByTime(4_000);
@@ -123,7 +123,7 @@ describe('pacing', () => {
     return starts;
   }
 
-  it('starts tasks that far apart; a longer one is not caught up, and onStart counts for the first', async () => {
+  it('starts tasks that far apart; the first interval includes onStart, and delays are not caught up', async () => {
     const starts = await startsOf(constantPacing(2), 500, [300, 700, 5_000, 100]);
     expect(starts).toEqual([500, 2_000, 4_000, 9_000, 11_000].map((ms) => expect.closeTo(ms, -2)));
   });
@@ -142,7 +142,7 @@ describe('constantThroughput', () => {
   });
   afterEach(() => void vi.useRealTimers());
 
-  it('holds its rate within 0.5 % at 1,000 users, whatever their tasks take', async () => {
+  it('keeps its rate within 0.5 % at 1,000 users, whatever the task times', async () => {
     let done = 0;
     class Worker extends User {
       static override waitTime = constantThroughput(0.5);
@@ -195,7 +195,7 @@ describe('a wait time of a user’s own', () => {
     }
   }
 
-  it('is a method, which knows its user and wins over that of the class', async () => {
+  it('is a method with the user as `this`, and overrides that of the class', async () => {
     class Growing extends User {
       static override waitTime = constant(3_600);
       turns = 0;
@@ -221,7 +221,7 @@ describe('a wait time of a user’s own', () => {
   });
 
   it.each([[-1], [Number.NaN], [undefined], ['soon']])(
-    'that answers %j is an exception, and ends the user',
+    'that returns %j is an exception, and ends the user',
     async (answer) => {
       const { environment, thrown } = newEnvironment();
       class Odd extends User {
@@ -239,7 +239,7 @@ describe('a wait time of a user’s own', () => {
   );
 });
 
-describe('a wait time that makes no sense is refused where it is written:', () => {
+describe('an invalid wait time is rejected where it is written:', () => {
   it.each([
     [() => constant(-1), 'Expected constant() with seconds of 0 or more, got -1.'],
     [() => constant('3' as never), 'Expected constant() with seconds of 0 or more, got 3.'],

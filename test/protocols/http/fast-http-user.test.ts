@@ -26,7 +26,7 @@ describe('a fast HTTP user', () => {
     expect(environment.stats.total).toMatchObject({ numRequests: 1, numFailures: 1 });
   });
 
-  it('has a connection of its own, which ends with it', async () => {
+  it('has its own connection, which closes with it', async () => {
     const server = await serveAndSee();
     const { environment, samples } = newEnvironment({ host: server.url });
     const users = [start(Visitor, environment), start(Visitor, environment)];
@@ -37,7 +37,7 @@ describe('a fast HTTP user', () => {
     await server.idle();
   });
 
-  it('ends at once, also while it waits for an answer, and may say goodbye', async () => {
+  it('ends at once while it waits for a response, and may send requests in onStop', async () => {
     let hanging = 0;
     const server = await serve(({ url }, response) => {
       if (url === '/visit') hanging++;
@@ -56,7 +56,7 @@ describe('a fast HTTP user', () => {
     expect(samples.map(({ name }) => name)).toEqual(['/bye']);
   });
 
-  it('goes by the attributes of its class, which its users share', async () => {
+  it('uses the attributes of its class', async () => {
     const server = await serve(({ url }, response) => void (url === '/fast' && response.end()));
     class Impatient extends Visitor {
       static override networkTimeout = 0.1;
@@ -72,7 +72,7 @@ describe('a fast HTTP user', () => {
     expect(server.accepted).toBe(2);
   });
 
-  it('sends the headers of its class with every request', async () => {
+  it('sends the default headers of its class with every request', async () => {
     const server = await serveAndSee();
     class Tenant extends Visitor {
       static override defaultHeaders = { 'X-Tenant': 'a' };
@@ -85,7 +85,7 @@ describe('a fast HTTP user', () => {
     expect(Tenant.defaultHeaders).toEqual({ 'X-Tenant': 'a' });
   });
 
-  it('follows as many redirects as its class says', async () => {
+  it('follows maxRedirects redirects', async () => {
     const server = await serveAndSee((_, response) => response.writeHead(302, { location: '/again' }).end());
     class Settled extends Visitor {
       static override maxRedirects = 2;
@@ -126,7 +126,7 @@ describe('a fast HTTP user', () => {
     expect(() => checkUserClass(wrong)).toThrow(`Expected class Wrong to have ${message}.`);
   });
 
-  it('sends the headers of its class, which may be Headers; what is none is refused', async () => {
+  it('accepts Headers as defaultHeaders, and rejects other values', async () => {
     const server = await serveAndSee();
     class Headed extends Visitor {
       static override defaultHeaders = new Headers({ 'X-Tenant': 'a' });
@@ -140,7 +140,7 @@ describe('a fast HTTP user', () => {
     expect(() => checkUserClass(wrong)).toThrow(expect.objectContaining({ code: 'BAD_HEADERS' }));
   });
 
-  it('has a proxy if it says so', () => {
+  it('uses proxyHost and proxyPort', () => {
     class Proxied extends Visitor {
       static override proxyHost = 'proxy';
       static override proxyPort = 3128;
@@ -154,7 +154,7 @@ describe('a fast HTTP user', () => {
   });
 
   it.each(['http2', 'network', 'clientPool', 'sslContextFactory', 'poolManager', 'client_pool', 'ssl_context_factory'])(
-    'does not have %s, and says who has',
+    'rejects %s, and names HttpUser',
     (name) => {
       const wrong = class Wrong extends Visitor {};
       Object.defineProperty(wrong, name, { value: {} });

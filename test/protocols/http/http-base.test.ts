@@ -17,8 +17,8 @@ class Visitor extends HttpUser {
   }
 }
 
-describe('a user that speaks HTTP', () => {
-  it('has to have a host, and one that is a URL', () => {
+describe('an HTTP user of either class', () => {
+  it('requires a host that is a URL', () => {
     const { environment } = newEnvironment();
     const missing = expect.objectContaining({
       code: 'MISSING_HOST',
@@ -34,7 +34,7 @@ describe('a user that speaks HTTP', () => {
     expect(() => Lost[prepareClass](newEnvironment({ host: 'http://h' }).environment)).not.toThrow();
   });
 
-  it('has one fetch, which needs no `this` and goes to its host', async () => {
+  it('has one fetch function, which needs no `this` and uses its host', async () => {
     const server = await serveAndSee();
     const { environment, samples } = newEnvironment({ host: server.url });
     const user = new Visitor(environment);
@@ -46,7 +46,7 @@ describe('a user that speaks HTTP', () => {
     user.client.cancel(new Error('The test is over.'));
   });
 
-  it('waits for ever, or as long as its class says', () => {
+  it('has the timeout of its class, by default none', () => {
     const { environment } = newEnvironment({ host: 'http://h' });
     class Hurried extends Visitor {
       static override timeout = { total: 5 };
@@ -61,7 +61,7 @@ describe('a user that speaks HTTP', () => {
     expect(() => new Wrong(environment)).toThrow(expect.objectContaining({ code: 'BAD_TIMEOUT' }));
   });
 
-  it('says its context of each request to those who listen, beneath what the request says', async () => {
+  it('adds its context to each request, overridden by that of the request', async () => {
     const server = await serveAndSee();
     const { environment, samples } = newEnvironment({ host: server.url });
     class Shopper extends HttpUser {
@@ -87,7 +87,7 @@ describe('a user that speaks HTTP', () => {
     ]);
   });
 
-  it('has no context unless it says one', async () => {
+  it('has an empty context by default', async () => {
     const server = await serveAndSee();
     const { environment, samples } = newEnvironment({ host: server.url });
     class Quiet extends Visitor {
@@ -98,7 +98,7 @@ describe('a user that speaks HTTP', () => {
     expect(samples[0]?.context).toEqual({});
   });
 
-  it('ends its batches and its waits for another attempt with it', async () => {
+  it('cancels batches and waits for retries when it ends', async () => {
     const server = await serveAndSee((_, response) => response.writeHead(503, { 'retry-after': '30' }).end());
     const { environment, samples, thrown } = newEnvironment({ host: server.url });
     class Patient extends HttpUser {
@@ -122,33 +122,30 @@ const classes = [
   ['FastHttpUser', FastHttpUser],
 ] as [string, typeof HttpUser][];
 
-describe.each(classes)('the requests of %s that nobody awaits', (_, Base) => {
-  it.each(['stops itself', 'is stopped'])(
-    'are counted as unanswered by the time that the user is over, which %s',
-    async (end) => {
-      const server = await serveAndSee(({ url }, response) => {
-        if (url === '/answered') response.end('fine');
-      });
-      const { environment, samples } = newEnvironment({ host: server.url });
-      class Hasty extends Base {
-        @task async visit() {
-          for (const path of ['/never/1', '/never/2', '/never/3']) void this.client.get(path);
-          await this.client.get('/answered');
-          await until(() => server.seen.length === 4);
-          if (end === 'stops itself') throw new StopUser();
-          this.stop(true);
-          await this.sleep(3_600);
-        }
+describe.each(classes)('requests of %s that are not awaited', (_, Base) => {
+  it.each(['stops itself', 'is stopped'])('are counted as unanswered when the user ends, which %s', async (end) => {
+    const server = await serveAndSee(({ url }, response) => {
+      if (url === '/answered') response.end('fine');
+    });
+    const { environment, samples } = newEnvironment({ host: server.url });
+    class Hasty extends Base {
+      @task async visit() {
+        for (const path of ['/never/1', '/never/2', '/never/3']) void this.client.get(path);
+        await this.client.get('/answered');
+        await until(() => server.seen.length === 4);
+        if (end === 'stops itself') throw new StopUser();
+        this.stop(true);
+        await this.sleep(3_600);
       }
-      await start(Hasty, environment).ended;
-      expect(environment.unansweredRequests).toBe(3);
-      await server.idle();
-      expect([environment.unansweredRequests, samples.map(({ name }) => name)]).toEqual([3, ['/answered']]);
-    },
-  );
+    }
+    await start(Hasty, environment).ended;
+    expect(environment.unansweredRequests).toBe(3);
+    await server.idle();
+    expect([environment.unansweredRequests, samples.map(({ name }) => name)]).toEqual([3, ['/answered']]);
+  });
 });
 
-describe.each(classes)('a block in the background of %s', (_, Base) => {
+describe.each(classes)('a catchResponse block in background work of %s', (_, Base) => {
   type Client = HttpUser['client'];
   type Block = (response: HttpResponse) => Promise<unknown>;
 
@@ -191,16 +188,16 @@ describe.each(classes)('a block in the background of %s', (_, Base) => {
     },
   };
 
-  it.each(Object.entries(forms))('decides at its own end, whatever tasks end before: %s', async (_, ask) => {
+  it.each(Object.entries(forms))('decides when it ends, whatever tasks end before: %s', async (_, ask) => {
     expect(await poll(ask)).toEqual(["CatchResponseError('nothing found')"]);
   });
 
-  it.each(Object.entries(forms))('that never ends is reported once, with its user: %s', async (form, ask) => {
+  it.each(Object.entries(forms))('that never ends is reported once, when its user ends: %s', async (form, ask) => {
     const reported = form.includes('stream') ? [] : ["CatchResponseError('nothing found')"];
     expect(await poll(ask, true)).toEqual(reported);
   });
 
-  it('that holds a stream is not taken for one that nobody reads', async () => {
+  it('with a stream keeps the stream readable', async () => {
     const heard: string[] = [];
     const ask = async (client: Client, block: Block) => {
       using stream = await client.get('/poll', { stream: true, catchResponse: true });

@@ -40,7 +40,7 @@ describe('an HTTP user', () => {
     expect(user.client.cookies.header(server.url, '/')).toBe('');
   });
 
-  it('has a client, cookies and connection of its own', async () => {
+  it('has its own client, cookies and connection', async () => {
     const server = await serveAndSee((_, response) => response.setHeader('set-cookie', 'a=1').end());
     const { environment, samples } = newEnvironment({ host: server.url });
     const users = [start(Visitor, environment), start(Visitor, environment)];
@@ -50,7 +50,7 @@ describe('an HTTP user', () => {
     expect(users[0]?.user.client).not.toBe(users[1]?.user.client);
   });
 
-  it('goes to the host of its class, unless --host says otherwise', async () => {
+  it('sends to --host, else to the host of its class', async () => {
     const [own, other] = [await serveAndSee(), await serveAndSee()];
     class AtHome extends Visitor {
       static override host = own.url;
@@ -64,7 +64,7 @@ describe('an HTTP user', () => {
   });
 
   it.each(['returns', 'throws'])(
-    'reports at the end of a task that %s what it left undecided, and before the wait',
+    'reports undecided requests at the end of a task that %s, before the wait',
     async (end) => {
       const server = await serveAndSee();
       class Forgetful extends Visitor {
@@ -85,7 +85,7 @@ describe('an HTTP user', () => {
     },
   );
 
-  it.each(['onStart', 'onStop'] as const)('reports at the end of %s what it left undecided', async (place) => {
+  it.each(['onStart', 'onStop'] as const)('reports undecided requests at the end of %s', async (place) => {
     const server = await serveAndSee();
     class Forgetful extends Visitor {
       async [place]() {
@@ -101,35 +101,32 @@ describe('an HTTP user', () => {
     expect(samples.filter(({ name }) => name === `/${place}`)).toHaveLength(1);
   });
 
-  it.each(['onStart', 'visit', 'onStop'])(
-    'is ended by a listener that throws StopUser, wherever (%s)',
-    async (place) => {
-      const server = await serveAndSee();
-      class Steered extends HttpUser {
-        override async onStart() {
-          if (place === 'onStart') await this.undecided();
-        }
-        @task
-        async visit() {
-          if (place === 'visit') await this.undecided();
-          throw place === 'onStop' ? new StopUser() : new Error('after it');
-        }
-        override async onStop() {
-          if (place === 'onStop') await this.undecided();
-        }
-        async undecided() {
-          await this.client.get('/a', { catchResponse: true });
-          await this.client.get('/b', { catchResponse: true });
-        }
+  it.each(['onStart', 'visit', 'onStop'])('ends if a listener throws StopUser (%s)', async (place) => {
+    const server = await serveAndSee();
+    class Steered extends HttpUser {
+      override async onStart() {
+        if (place === 'onStart') await this.undecided();
       }
-      const { environment, samples } = newEnvironment({ host: server.url });
-      environment.events.request.addListener(() => {
-        throw new StopUser();
-      });
-      await start(Steered, environment).ended;
-      expect(samples.map(({ name }) => name)).toEqual(['/a', '/b']);
-    },
-  );
+      @task
+      async visit() {
+        if (place === 'visit') await this.undecided();
+        throw place === 'onStop' ? new StopUser() : new Error('after it');
+      }
+      override async onStop() {
+        if (place === 'onStop') await this.undecided();
+      }
+      async undecided() {
+        await this.client.get('/a', { catchResponse: true });
+        await this.client.get('/b', { catchResponse: true });
+      }
+    }
+    const { environment, samples } = newEnvironment({ host: server.url });
+    environment.events.request.addListener(() => {
+      throw new StopUser();
+    });
+    await start(Steered, environment).ended;
+    expect(samples.map(({ name }) => name)).toEqual(['/a', '/b']);
+  });
 });
 
 describe('an HTTP user that is stopped', () => {
@@ -139,7 +136,7 @@ describe('an HTTP user that is stopped', () => {
     }
   }
 
-  it('drops the request in flight by force, unreported, and closes its connection', async () => {
+  it('drops the request in flight with force, unreported, and closes its connection', async () => {
     const { server, hanging } = await hangingServer();
     const { environment, samples, thrown } = newEnvironment({ host: server.url });
     const { user, ended } = start(Hanging, environment);
@@ -186,7 +183,7 @@ describe('an HTTP user that is stopped', () => {
     await server.idle();
   });
 
-  it('reports none of its requests under way, even where only the first is waited for', async () => {
+  it('reports none of its requests in flight, even if only the first is awaited', async () => {
     const { server, hanging } = await hangingServer();
     class Hasty extends Hanging {
       override async visit() {
@@ -203,7 +200,7 @@ describe('an HTTP user that is stopped', () => {
     expect([samples, thrown]).toEqual([[], []]);
   });
 
-  it('ends also if its task swallows that, without another request', async () => {
+  it('ends also if its task swallows the signal, without another request', async () => {
     const { server, hanging } = await hangingServer();
     let swallowed = 0;
     class Stubborn extends Hanging {
@@ -219,7 +216,7 @@ describe('an HTTP user that is stopped', () => {
     expect([swallowed, hanging(), samples]).toEqual([5, 1, []]);
   });
 
-  it('in onStop drops its last request, if its time is up', async () => {
+  it('drops the request of onStop when it is killed there', async () => {
     const { server, hanging } = await hangingServer();
     class Endless extends Visitor {
       override async onStop() {
@@ -241,7 +238,7 @@ describe('an HTTP user that is stopped', () => {
     await server.idle();
   });
 
-  it('of its own will leaves no connection behind', async () => {
+  it('by itself leaves no connection behind', async () => {
     const server = await serveAndSee();
     class Brief extends Visitor {
       override async visit() {
@@ -268,7 +265,7 @@ describe('an HTTP user that is stopped', () => {
 });
 
 describe('the network of a class of HTTP users', () => {
-  it('is what static network says: here certificates of client and server', async () => {
+  it('is configured by static network: certificates of client and server', async () => {
     const server = await serveTls(undefined, { requestCert: true, ca: certificate('ca.pem') });
     class Partner extends Visitor {
       static override network: NetworkOptions = {
@@ -297,7 +294,7 @@ describe('the network of a class of HTTP users', () => {
     expect(server.sessions).toHaveLength(1);
   });
 
-  it('is read once for all its users, and anew when the class says something else', () => {
+  it('is read once for all users, and again when static network changes', () => {
     const { environment } = newEnvironment({ host: 'https://localhost' });
     class Partner extends Visitor {
       static override network: NetworkOptions = { dnsCache: 60 };
@@ -309,7 +306,7 @@ describe('the network of a class of HTTP users', () => {
     expect([networkOf(Visitor, environment), networkOf(FastHttpUser, environment)]).toEqual([null, null]);
   });
 
-  it('may be said once for all classes', () => {
+  it('may be set on HttpUser for all classes', () => {
     const { network } = HttpUser;
     onTestFinished(() => {
       HttpUser.network = network;
@@ -318,7 +315,7 @@ describe('the network of a class of HTTP users', () => {
     expect(networkOf(Visitor, newEnvironment().environment)).toMatchObject({ connections: 2 });
   });
 
-  it('has the proxy of the environment if it asks for it, and not otherwise', async () => {
+  it('uses the proxy of the environment only if configured', async () => {
     const [server, proxy] = [await serveAndSee(), await serveProxy()];
     class Polite extends Visitor {
       static override network: NetworkOptions = { proxy: 'environment' };
@@ -333,7 +330,7 @@ describe('the network of a class of HTTP users', () => {
     expect(proxy.asked).toEqual([`GET ${server.url}/visit`]);
   });
 
-  it('that cannot be is an error before any user is made', () => {
+  it('with wrong settings is an error before any user is created', () => {
     class Wrong extends Visitor {
       static override network = { verfy: false } as NetworkOptions;
     }
