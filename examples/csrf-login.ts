@@ -1,4 +1,4 @@
-/** A login that needs a token out of a form, and a cookie that comes with it. */
+/** A login form with a CSRF token and a session cookie. */
 import { constant, HttpUser, StopUser, task } from 'tsloc';
 
 export class Member extends HttpUser {

@@ -1,4 +1,4 @@
-/** Any protocol: what is measured is what you say. Here, lines over a TCP socket. */
+/** A custom protocol, measured with `this.measure`: lines over a TCP socket. */
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { constant, task, User } from 'tsloc';
@@ -11,7 +11,7 @@ export class EchoUser extends User {
   override async onStart() {
     const { port } = this.constructor as typeof EchoUser;
     await this.measure('TCP', 'connect', async () => {
-      this.socket = connect({ port, host: '127.0.0.1', signal: this.signal }); // hangs up when the user ends
+      this.socket = connect({ port, host: '127.0.0.1', signal: this.signal }); // closes when the user ends
       await once(this.socket, 'connect');
     });
   }

@@ -1,4 +1,4 @@
-/** A load of your own: up to ten users, with a wave in it, for six seconds. Users, rate and run time need no options. */
+/** A custom load shape: up to ten users in a wave, for six seconds. It replaces `--users`, `--spawn-rate` and `--run-time`. */
 import { constant, HttpUser, LoadShape, task } from 'tsloc';
 
 export class Visitor extends HttpUser {

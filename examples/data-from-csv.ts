@@ -1,4 +1,4 @@
-/** Each user takes a row of a file of its own; when there is none left, it stops. */
+/** Each user takes its own row of a CSV file; users without a row stop. */
 import { constant, feeder, HttpUser, task } from 'tsloc';
 
 const people = feeder<{ username: string; query: string }>(new URL('data.csv', import.meta.url), {

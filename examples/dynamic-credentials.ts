@@ -1,4 +1,4 @@
-/** Credentials handed out at run time: each user gets one, gives it back, and nobody shares. */
+/** Each user borrows credentials from a pool while it runs; no two users share them. */
 import { constant, HttpUser, StopUser, task } from 'tsloc';
 
 const free = ['ann', 'bob', 'cem'];

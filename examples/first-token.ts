@@ -1,4 +1,4 @@
-/** A chat that streams its answer as server-sent events: how long until the first token, and between two of them. */
+/** Measures the first token and the time between tokens of a chat that streams server-sent events. */
 import { constant, HttpUser, task } from 'tsloc';
 
 export class Chatter extends HttpUser {
@@ -23,7 +23,7 @@ export class Chatter extends HttpUser {
         last = at;
       }
     }
-    if (response.ok && !isComplete) response.failure('the answer broke off');
+    if (response.ok && !isComplete) response.failure('the answer is incomplete');
   }
 
   time(name: string, responseTime: number) {

@@ -1,4 +1,4 @@
-/** A host under its real name, somewhere else: as curl's --resolve, for a server that has no name yet. */
+/** Sends requests for a host name to another address, like curl's --resolve. */
 import { constant, HttpUser, task } from 'tsloc';
 
 export class StagingUser extends HttpUser {
@@ -11,7 +11,7 @@ export class StagingUser extends HttpUser {
 
   @task
   async page() {
-    // Two at once, over two connections; the server sees the Host header api.example.com.
+    // Two concurrent requests on two connections; the server gets the Host header api.example.com.
     await Promise.all([this.client.get('/health'), this.client.get('/api/library')]);
   }
 }

@@ -1,4 +1,4 @@
-/** A load test as a part of your own program: no command, no files, just the numbers. */
+/** A load test inside your own program: no command, no files. */
 import { constant, HttpUser, run, task } from 'tsloc';
 
 class Visitor extends HttpUser {
@@ -10,7 +10,7 @@ class Visitor extends HttpUser {
   }
 }
 
-/** Whether the service at `host` answers 95 of 100 requests within `milliseconds`, under five users for two seconds. */
+/** True if the p95 of the service at `host` is at most `milliseconds` with five users for two seconds. */
 export async function isFastEnough(host: string, milliseconds: number): Promise<boolean> {
   const { snapshot, exitCode } = await run({ userClasses: [Visitor], host, users: 5, spawnRate: 5, runTimeSeconds: 2 });
   const p95 = snapshot.stats.total.percentiles[5] ?? 0;

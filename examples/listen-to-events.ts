@@ -1,4 +1,4 @@
-/** What happens, as it happens: listeners, an option of your own, and a last word on the exit code. */
+/** Event listeners, a custom command-line option, and an exit code of your own. */
 import { constant, events, HttpUser, task } from 'tsloc';
 
 declare global {

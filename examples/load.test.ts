@@ -1,4 +1,4 @@
-/** A load test in a test runner: it fails like any other test. Here with Vitest, against a server of its own. */
+/** A load test as a unit test: with Vitest, against a local server. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { constant, HttpUser, run, task } from 'tsloc';

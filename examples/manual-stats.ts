@@ -1,4 +1,4 @@
-/** Statistics by hand: a request event for what no client of ours sees, and totals read while the test runs. */
+/** Fires `request` events for other work, and reads the totals at the end. */
 import { constant, events, task, User } from 'tsloc';
 
 events.testStop.addListener(({ environment }) => {
@@ -20,7 +20,7 @@ export class Worker extends User {
       name: 'thumbnail',
       responseTime: performance.now() - start,
       responseLength: 2048,
-      exception: failed ? new Error('the picture was empty') : null,
+      exception: failed ? new Error('the image was empty') : null,
       startTime,
     });
   }

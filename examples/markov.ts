@@ -1,4 +1,4 @@
-/** What comes next depends on what is: a chain of pages. */
+/** A Markov chain of pages: the next task depends on the current one. */
 import { constant, HttpUser, MarkovTaskSet, task, transition, transitions } from 'tsloc';
 
 export class Wanderer extends HttpUser {

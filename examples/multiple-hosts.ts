@@ -1,4 +1,4 @@
-/** Classes with hosts of their own, made by a factory; and a request to a third host by its whole address. */
+/** User classes for several hosts, created by a function; and a request to another host by its full URL. */
 import { constant, HttpUser, task } from 'tsloc';
 
 const hosts = { North: 'http://127.0.0.1:8000', South: 'http://127.0.0.2:8000' };

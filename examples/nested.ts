@@ -1,4 +1,4 @@
-/** Task sets inside task sets: a forum, a thread in it, and the way back. */
+/** Nested task sets: a forum, and a thread in it. */
 import { constant, HttpUser, TaskSet, task } from 'tsloc';
 
 export class Reader extends HttpUser {
@@ -14,7 +14,7 @@ export class Reader extends HttpUser {
   static Forum = class Forum extends TaskSet<Reader> {
     @task(5)
     static Thread = class Thread extends TaskSet<Reader> {
-      static override waitTime = constant(0.05); // its own; without it, the user's
+      static override waitTime = constant(0.05); // overrides the wait of the user
 
       @task(4)
       async read() {
@@ -23,7 +23,7 @@ export class Reader extends HttpUser {
 
       @task
       back() {
-        this.interrupt(false); // the forum waits before it goes on
+        this.interrupt(false); // the forum waits before its next task
       }
     };
 

@@ -1,4 +1,4 @@
-/** The team's own typed SDK as the load: it is given the user's fetch, and each of its calls is a request of the user. */
+/** A typed SDK with the user's `fetch`: each of its calls is reported as a request. */
 import { constant, type Fetch, HttpUser, task } from 'tsloc';
 
 interface Order {
@@ -6,7 +6,7 @@ interface Order {
   readonly total: number;
 }
 
-/** Stands for a client that is generated or shared with the application: all that it needs is a `fetch`. */
+/** Stands for a generated client, or one shared with the application, that takes a `fetch`. */
 class ShopClient {
   readonly #fetch: Fetch;
 
@@ -24,7 +24,7 @@ class ShopClient {
 
   async #call<T>(path: string, init: RequestInit = {}): Promise<T> {
     const response = await this.#fetch(path, { ...init, headers: { 'content-type': 'application/json' } });
-    if (!response.ok) throw new Error(`The shop said ${response.status} to ${path}.`);
+    if (!response.ok) throw new Error(`The shop answered ${path} with status ${response.status}.`);
     return (await response.json()) as T;
   }
 }
@@ -34,7 +34,7 @@ export class Customer extends HttpUser {
   readonly shop = new ShopClient(this.fetch);
 
   override onStart() {
-    this.client.requestName = ({ path }) => path.replace(/\d+/g, ':id'); // one row for all orders
+    this.client.requestName = ({ path }) => path.replace(/\d+/g, ':id'); // one row of statistics for all orders
   }
 
   @task

@@ -1,11 +1,11 @@
-/** Nobody begins before everybody is there: users wait for the end of the ramp. */
+/** Users start their tasks together, once all of them have been spawned. */
 import { constant, events, HttpUser, task } from 'tsloc';
 
 let open = () => {};
-let everybodyIsThere = Promise.resolve();
+let allSpawned = Promise.resolve();
 
 events.testStart.addListener(() => {
-  everybodyIsThere = new Promise((resolve) => {
+  allSpawned = new Promise((resolve) => {
     open = resolve;
   });
 });
@@ -16,7 +16,7 @@ export class Patient extends HttpUser {
   static override waitTime = constant(0.2);
 
   override async onStart() {
-    await everybodyIsThere;
+    await allSpawned;
   }
 
   @task

@@ -1,4 +1,4 @@
-/** Tasks in order: a person who logs in, looks around, and buys. */
+/** Tasks in a fixed order: log in, look around, leave. */
 import { between, HttpUser, SequentialTaskSet, task } from 'tsloc';
 
 export class Buyer extends HttpUser {
@@ -22,7 +22,7 @@ export class Buyer extends HttpUser {
     @task
     async leave() {
       await this.client.get('/search', { name: '/search', params: { q: 'bye' } });
-      this.interrupt(); // back to the user, which enters the set again
+      this.interrupt(); // the user then enters the set again
     }
   };
 }

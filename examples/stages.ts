@@ -1,4 +1,4 @@
-/** A ready-made shape, from plain data. Durations are seconds from the start. */
+/** A ready-made load shape, configured by data. Durations are seconds since the start. */
 import { constant, HttpUser, StagesShape, task } from 'tsloc';
 
 export class Visitor extends HttpUser {

@@ -1,4 +1,4 @@
-/** Stops the test as soon as too many requests fail, and makes the exit code say so. */
+/** Stops the test when too many requests fail, with an exit code of its own. */
 import { constant, events, HttpUser, task } from 'tsloc';
 
 const allowed = 0.2;

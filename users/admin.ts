@@ -1,16 +1,16 @@
-/** The people who run an audio service: they keep an eye on it, and look after its users. */
+/** Administrators of an audio service: they watch its dashboard and health, and change plans of accounts. */
 import { between, HttpUser, task } from 'tsloc';
 
-/** Sends the admin token with everything. Its tasks make `GET /admin/dashboard`, `GET /health`, `GET /admin/users`. */
+/** Sends the admin token with each request. Its tasks send `GET /admin/dashboard`, `GET /health`, `GET /admin/users`. */
 export class AdminUser extends HttpUser {
   static override weight = 1;
   static override waitTime = between(5, 10);
   static override host = 'http://127.0.0.1:8000';
 
   static token = 'demo-admin-token';
-  /** How many users a page of the list shows. */
+  /** Accounts per page of the list. */
   static pageSize = 20;
-  /** What a user's plan may be changed to. */
+  /** The plans that accounts are changed to. */
   static plans: readonly string[] = ['free', 'pro'];
 
   override onStart(): void {
@@ -27,7 +27,7 @@ export class AdminUser extends HttpUser {
     using response = await this.client.get('/health', { name: '/health', catchResponse: true });
     if (!response.ok) return;
     const { status } = response.json<{ status: string }>();
-    if (status !== 'ok') response.failure(`Expected a service that is ok, got ${status}.`);
+    if (status !== 'ok') response.failure(`Expected the status ok, got ${status}.`);
   }
 
   @task(1)
@@ -41,7 +41,7 @@ export class AdminUser extends HttpUser {
     await this.client.patch(`/admin/users/${encodeURIComponent(id)}`, { name: '/admin/users/:id', json });
   }
 
-  /** The statics of the class that runs, which may be a subclass. */
+  /** The static properties of the class that runs, which may be a subclass. */
   protected get workload(): typeof AdminUser {
     return this.constructor as typeof AdminUser;
   }

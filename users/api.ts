@@ -1,11 +1,11 @@
-/** Programs that use an audio service: they submit recordings by address, alone and in batches, and poll. */
+/** API clients of an audio service: they submit URLs of recordings, alone and in batches, and poll for results. */
 import { between, HttpUser, task } from 'tsloc';
 import type { Quality } from './audio.js';
 
 /**
- * Sends an API key with everything. It polls its oldest open job once a task until that is done, and then takes the
- * result; so each task makes exactly one request that no other task makes: `POST /api/analyze`, `GET /api/jobs/:id`
- * and `POST /api/batch`.
+ * Sends an API key with each request. Polls its oldest open job, once a task, and fetches the result when it is done.
+ * Each task sends exactly one request that no other task sends: `POST /api/analyze`, `GET /api/jobs/:id` and
+ * `POST /api/batch`.
  */
 export class ApiUser extends HttpUser {
   static override weight = 3;
@@ -13,20 +13,20 @@ export class ApiUser extends HttpUser {
   static override host = 'http://127.0.0.1:8000';
 
   static apiKey = 'demo-api-key';
-  /** How analyses divide into qualities. */
+  /** Shares of the qualities among analyses. */
   static qualityShares: Readonly<Record<Quality, number>> = { high: 0.2, medium: 0.6, low: 0.2 };
-  /** Where the recordings are said to be. */
+  /** The base URL of the recordings. */
   static recordingsUrl = 'https://recordings.example';
-  /** How many recordings there are. */
+  /** Number of recordings. */
   static recordings = 10_000;
-  /** The fewest and the most recordings of a batch. */
+  /** Minimum and maximum number of recordings in a batch. */
   static batchSizes: readonly [number, number] = [2, 10];
-  /** Whom the service should tell when a batch is done. */
+  /** Called by the service when a batch is done. */
   static webhookUrl = 'https://programs.example/analysis-done';
-  /** How many open jobs a user remembers, the newest ones. */
+  /** Number of open jobs that a user remembers; the newest ones. */
   static rememberedJobs = 10;
 
-  /** Ids of jobs that were not done when last seen, oldest first. */
+  /** Ids of jobs that were not done at the last poll, oldest first. */
   protected openJobs: string[] = [];
 
   override onStart(): void {
@@ -56,12 +56,12 @@ export class ApiUser extends HttpUser {
     await this.submit('/api/batch', { items, webhookUrl });
   }
 
-  /** The statics of the class that runs, which may be a subclass. */
+  /** The static properties of the class that runs, which may be a subclass. */
   protected get workload(): typeof ApiUser {
     return this.constructor as typeof ApiUser;
   }
 
-  /** What one recording looks like in a request. */
+  /** The part of a request that describes a recording. */
   protected recording(): { audioUrl: string; quality: Quality } {
     const { recordingsUrl, recordings, qualityShares } = this.workload;
     const audioUrl = `${recordingsUrl}/${this.random.integer(1, recordings)}.wav`;
@@ -76,7 +76,7 @@ export class ApiUser extends HttpUser {
     this.openJobs = [...this.openJobs, id].slice(-this.workload.rememberedJobs);
   }
 
-  /** The newest job of the account, for a user that has no open job of its own. */
+  /** The newest job of the account, for a user without open jobs. */
   protected async latestJob(): Promise<string | undefined> {
     const response = await this.client.get('/api/jobs', { name: '/api/jobs', params: { limit: 1 } });
     return response.ok ? response.json<{ jobs: { id: string }[] }>().jobs[0]?.id : undefined;

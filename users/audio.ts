@@ -1,4 +1,4 @@
-/** People who use an audio service: they upload recordings, have them analysed and come back for the results. */
+/** Users of an audio service: they upload recordings, request analyses and fetch the results. */
 import { between, type HttpResponse, HttpUser, type RequestOptions, task } from 'tsloc';
 import { wavFile } from './wav.js';
 
@@ -6,11 +6,11 @@ export type FileSize = 'small' | 'medium' | 'large';
 export type Quality = 'high' | 'medium' | 'low';
 
 /**
- * Logs in when it starts, and again when its token has ended. To change what it does, extend it: the statics are the
- * workload, the protected methods the steps that tasks are made of.
+ * Logs in when it starts, and again when its token has expired. Extend it to change the workload: static properties
+ * configure it, protected methods are the steps of its tasks.
  *
- * Each task has a request that no other task makes, so that tasks can be counted from the results:
- * `POST /files/:id/analyze`, `GET /files/:id/results`, `GET /files`, `GET /files/:id` (a look at the new upload) and
+ * Each task sends a request that no other task sends, so that tasks can be counted in the results:
+ * `POST /files/:id/analyze`, `GET /files/:id/results`, `GET /files`, `GET /files/:id` (of a new upload) and
  * `GET /search`. A task that needs a file uploads one if there is none yet.
  */
 export class AudioUser extends HttpUser {
@@ -18,32 +18,32 @@ export class AudioUser extends HttpUser {
   static override waitTime = between(1, 5);
   static override host = 'http://127.0.0.1:8000';
 
-  /** Each user logs in to one of that many accounts, chosen by its seed. */
+  /** Number of accounts; each user logs in to one of them, chosen by the seed. */
   static accounts = 100_000;
   static password = 'demo-password';
-  /** Seconds of sound in an upload: the shortest and the longest of each size. */
+  /** Minimum and maximum seconds of sound in an upload, by size. */
   static durations: Readonly<Record<FileSize, readonly [number, number]>> = {
     small: [5, 30],
     medium: [30, 120],
     large: [120, 300],
   };
-  /** How uploads divide into sizes. */
+  /** Shares of the sizes among uploads. */
   static sizeShares: Readonly<Record<FileSize, number>> = { small: 0.6, medium: 0.3, large: 0.1 };
-  /** How analyses divide into qualities. */
+  /** Shares of the qualities among analyses. */
   static qualityShares: Readonly<Record<Quality, number>> = { high: 0.2, medium: 0.6, low: 0.2 };
   /** Samples per second of sound, each of 2 bytes. */
   static sampleRate = 8000;
   static genres: readonly string[] = ['ambient', 'classical', 'folk', 'jazz', 'podcast', 'rock'];
   static tags: readonly string[] = ['demo', 'draft', 'final', 'instrumental', 'live', 'remix', 'vocal'];
-  /** How many of its files a user remembers, the newest ones. */
+  /** Number of files that a user remembers; the newest ones. */
   static rememberedFiles = 20;
-  /** How many files a page of the list shows. */
+  /** Files per page of the list. */
   static pageSize = 20;
 
   protected username = '';
   /** Ids of the files that this user has uploaded, oldest first. */
   protected fileIds: string[] = [];
-  /** What it gave its files, and may search for. */
+  /** Genres and tags of its files, for searches. */
   protected readonly usedGenres = new Set<string>();
   protected readonly usedTags = new Set<string>();
 
@@ -85,12 +85,12 @@ export class AudioUser extends HttpUser {
     await this.send('GET', '/search', { params: { q } });
   }
 
-  /** The statics of the class that runs, which may be a subclass. */
+  /** The static properties of the class that runs, which may be a subclass. */
   protected get workload(): typeof AudioUser {
     return this.constructor as typeof AudioUser;
   }
 
-  /** Gets a token and sends it with everything from now on; if it gets none, what follows fails as it should. */
+  /** Gets a token and sends it with each later request; without a token, later requests fail. */
   protected async login(): Promise<void> {
     const json = { username: this.username, password: this.workload.password };
     delete this.client.headers.authorization;
@@ -99,8 +99,8 @@ export class AudioUser extends HttpUser {
   }
 
   /**
-   * Sends a request that needs the token, reported under its `route`, in which `:id` stands for `id`. On a 401 it logs
-   * in and sends it again, as a request of its own; the 401 of a token that has just expired is no failure.
+   * Sends an authenticated request, reported under `route`, in which `:id` stands for `id`. After a 401 it logs in and
+   * sends the request again, reported separately; the 401 of an expired token is not a failure.
    */
   protected async send(method: string, route: string, options: RequestOptions, id = ''): Promise<HttpResponse> {
     const url = route.replace(':id', id);
@@ -110,12 +110,12 @@ export class AudioUser extends HttpUser {
     return this.client.request(method, url, { ...options, name: route });
   }
 
-  /** One of the user's files; the first one is uploaded now. Undefined if that fails. */
+  /** One of the user's files; uploads the first one. Undefined if that fails. */
   protected async someFile(): Promise<string | undefined> {
     return this.fileIds.length > 0 ? this.random.pick(this.fileIds) : this.upload();
   }
 
-  /** Uploads a recording and remembers its id, genre and tags. Undefined if it was not accepted. */
+  /** Uploads a recording and remembers its id, genre and tags. Returns the id; undefined if the upload failed. */
   protected async upload(): Promise<string | undefined> {
     const { genres, tags, rememberedFiles } = this.workload;
     const genre = this.random.pick(genres);
@@ -133,7 +133,7 @@ export class AudioUser extends HttpUser {
     return id;
   }
 
-  /** A recording of a length that fits the workload. */
+  /** A recording of a random size, by the shares of the workload. */
   protected recording(): File {
     const { sizeShares, durations, sampleRate } = this.workload;
     const size = this.random.weighted(sizeShares);

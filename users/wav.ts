@@ -1,6 +1,6 @@
-/** Sound files for uploads. Their bytes are made once and shared by all users of the process. */
+/** Sound files for uploads. Their samples are created once and shared by all users of the process. */
 
-/** A playable WAV file: mono, 16 bits, `sampleRate` samples a second. Only its header is its own. */
+/** A playable WAV file: mono, 16 bits, `sampleRate` samples per second. Only its header is not shared. */
 export function wavFile(name: string, seconds: number, sampleRate: number): File {
   const lengthBytes = 2 * Math.round(seconds * sampleRate);
   const sound = soundOf(seconds, sampleRate).slice(0, lengthBytes);
@@ -9,11 +9,11 @@ export function wavFile(name: string, seconds: number, sampleRate: number): File
 
 const soundOfRate = new Map<number, { readonly seconds: number; readonly samples: Blob }>();
 
-/** At least that much sound; a slice of a Blob shares its bytes. */
+/** At least `wantedSeconds` of sound; slices of a Blob share its bytes. */
 function soundOf(wantedSeconds: number, sampleRate: number): Blob {
   const known = soundOfRate.get(sampleRate);
   if (known && known.seconds >= wantedSeconds) return known.samples;
-  const seconds = 2 ** Math.max(0, Math.ceil(Math.log2(wantedSeconds))); // so that it is seldom made anew
+  const seconds = 2 ** Math.max(0, Math.ceil(Math.log2(wantedSeconds))); // rounded up, so that it is rarely created again
   const samples = new Blob(Array<Uint8Array>(seconds).fill(secondOfTone(sampleRate)));
   soundOfRate.set(sampleRate, { seconds, samples });
   return samples;
@@ -32,13 +32,13 @@ function headerOf(lengthBytes: number, sampleRate: number): Uint8Array {
   header.write('RIFF', 0, 'latin1');
   header.writeUInt32LE(36 + lengthBytes, 4);
   header.write('WAVEfmt ', 8, 'latin1');
-  header.writeUInt32LE(16, 16); // bytes of the format
+  header.writeUInt32LE(16, 16); // size of the format chunk
   header.writeUInt16LE(1, 20); // PCM
   header.writeUInt16LE(1, 22); // channels
   header.writeUInt32LE(sampleRate, 24);
-  header.writeUInt32LE(2 * sampleRate, 28); // bytes a second
-  header.writeUInt16LE(2, 32); // bytes a sample
-  header.writeUInt16LE(16, 34); // bits a sample
+  header.writeUInt32LE(2 * sampleRate, 28); // bytes per second
+  header.writeUInt16LE(2, 32); // bytes per sample
+  header.writeUInt16LE(16, 34); // bits per sample
   header.write('data', 36, 'latin1');
   header.writeUInt32LE(lengthBytes, 40);
   return header;

@@ -30,7 +30,7 @@ class Hurried extends Member {
 }
 
 describe('examples/csrf-login.ts', () => {
-  it('logs each user in once, with the token of its own form and its own cookie', async () => {
+  it('logs in each user once, with its own token and cookie', async () => {
     const { url, seen } = await site('Welcome');
     const { verdict, reported } = await demoRun(Hurried, 30, { host: url, users: 3 });
     expect(verdict.exitCode).toBe(0);
@@ -42,7 +42,7 @@ describe('examples/csrf-login.ts', () => {
     expect(reported['GET /account']).toBeGreaterThanOrEqual(20);
   });
 
-  it('reports a login that was refused, and its user goes no further', async () => {
+  it('reports a rejected login, and stops the user', async () => {
     const { url, seen } = await site('Sorry');
     // By the time the second user is refused, the first one had a tenth of a second to go on.
     const { verdict } = await demoRun(Hurried, 4, { host: url, users: 2, spawnRate: 10 });

@@ -13,7 +13,7 @@ function echoUserAt(url: string): typeof EchoUser {
 }
 
 describe('examples/custom-client.ts', () => {
-  it('measures connections and lines as requests, and hangs up in the end', async () => {
+  it('measures connections and lines as requests, and closes connections at the end', async () => {
     const server = await serveRaw((socket) => socket.pipe(socket));
     const { verdict, reported, samples } = await demoRun(echoUserAt(server.url), 40, { users: 3 });
     expect(verdict.exitCode).toBe(0);
@@ -25,7 +25,7 @@ describe('examples/custom-client.ts', () => {
     await server.idle();
   });
 
-  it('reports a wrong answer as a failed request, and goes on', async () => {
+  it('reports a wrong answer as a failed request, and continues', async () => {
     const server = await serveRaw((socket) => socket.on('data', () => socket.write('HELLO\n')));
     const { verdict } = await demoRun(echoUserAt(server.url), 11, { users: 1 });
     expect(verdict.exitCode).toBe(1);
@@ -34,7 +34,7 @@ describe('examples/custom-client.ts', () => {
     ]);
   });
 
-  it('lets go of a server that does not answer as soon as the run is over', async () => {
+  it('closes the connection to a silent server when the run ends', async () => {
     const over = new AbortController();
     const server = await serveRaw((socket) => socket.once('data', () => over.abort()));
     const log: string[] = [];

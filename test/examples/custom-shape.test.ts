@@ -8,14 +8,14 @@ import { tickAt, ticksOf } from '../helpers/shape-time.js';
 afterEach(() => void vi.useRealTimers());
 
 describe('examples/custom-shape.ts', () => {
-  it('goes up and down between 0 and 10 users, at 10 per second, for six seconds', () => {
+  it('varies between 0 and 10 users, at 10 per second, for six seconds', () => {
     vi.useFakeTimers();
     expect(ticksOf(new Wave())).toEqual([5, 9, 10, 6, 1, 0].map((users) => [users, 10]));
     expect(tickAt(new Wave(), 5.999)).not.toBeNull();
     expect(tickAt(new Wave(), 6)).toBeNull();
   });
 
-  it('is followed by a run, which needs no other options', async () => {
+  it('is followed by a run without other options', async () => {
     const [{ url }, events, enough] = [await demoService(), new Events(), new AbortController()];
     const reached: number[] = [];
     events.spawningComplete.addListener(({ userCount }) => {

@@ -3,7 +3,7 @@ import { Searcher } from '../../examples/data-from-csv.js';
 import { demoRun } from '../helpers/demo-run.js';
 
 describe('examples/data-from-csv.ts', () => {
-  it('gives each user a row of its own, and ends those for whom there is none', async () => {
+  it('gives each user its own row, and stops users without one', async () => {
     let provided = 0;
     class Counted extends Searcher {
       override async onStart(): Promise<void> {
@@ -22,7 +22,7 @@ describe('examples/data-from-csv.ts', () => {
     for (const count of Object.values(reported)) expect(count).toBeGreaterThanOrEqual(2);
   });
 
-  it('begins anew with each run', async () => {
+  it('starts from the first row in each run', async () => {
     for (let i = 0; i < 2; i++) {
       const { reported } = await demoRun(Searcher, 1, { users: 1 });
       expect(Object.keys(reported)).toEqual(['GET search for jazz']);

@@ -8,7 +8,7 @@ class Hurried extends Member {
 }
 
 describe('examples/dynamic-credentials.ts', () => {
-  it('gives each user credentials of its own, and takes them back in the end', async () => {
+  it('lends each user its own credentials, and takes them back in onStop', async () => {
     const { url, seen } = await serveAndSee(({ body }, response) => {
       const { username = '' } = body.length > 0 ? JSON.parse(body.toString()) : {};
       response.end(JSON.stringify({ token: `token of ${username}` }));

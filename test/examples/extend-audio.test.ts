@@ -12,7 +12,7 @@ class Hurried extends PodcastListener {
 }
 
 describe('examples/extend-audio.ts', () => {
-  it('changes what it says: a task’s body and weight, a wait, a workload; the rest stays', async () => {
+  it('overrides a task, its weight, the wait and the workload; the rest stays', async () => {
     const { reported, served, samples, service, verdict } = await demoRun(Hurried, 2_000, { users: 1 });
     const weights = {
       'POST /files/:id/analyze': 3,

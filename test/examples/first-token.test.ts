@@ -22,7 +22,7 @@ function chat(words: readonly string[]): Promise<TestServer> {
 }
 
 describe('examples/first-token.ts', () => {
-  it('times the first token of each answer, the tokens after it, and the whole', async () => {
+  it('measures the first token, the time between tokens, and the whole response', async () => {
     const { url } = await chat(['{"token":"Because"}', '{"token":" of"}', '{"token":" light"}', '[DONE]']);
     const { samples, verdict } = await demoRun(Hurried, 12, { host: url, users: 1 });
     expect(verdict.exitCode).toBe(0);
@@ -35,10 +35,10 @@ describe('examples/first-token.ts', () => {
     expect(samples[3]?.responseLength).toBe(90);
   });
 
-  it('says so where an answer breaks off', async () => {
+  it('reports an incomplete answer as a failure', async () => {
     const { url } = await chat(['{"token":"Because"}']);
     const { verdict } = await demoRun(Hurried, 2, { host: url, users: 1 });
     expect(verdict.exitCode).toBe(1);
-    expect(verdict.snapshot.stats.failures).toMatchObject([{ error: "CatchResponseError('the answer broke off')" }]);
+    expect(verdict.snapshot.stats.failures).toMatchObject([{ error: "CatchResponseError('the answer is incomplete')" }]);
   });
 });

@@ -4,7 +4,7 @@ import { demoRun } from '../helpers/demo-run.js';
 import { serveAndSee } from '../helpers/server.js';
 
 describe('examples/host-mapping.ts', () => {
-  it('goes to a server under the name of another, over two connections a user', async () => {
+  it('sends to the mapped address, over two connections a user', async () => {
     const server = await serveAndSee();
     class Here extends StagingUser {
       static override network = { ...StagingUser.network, resolve: { 'api.example.com:80': new URL(server.url).host } };

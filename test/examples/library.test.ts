@@ -4,7 +4,7 @@ import { demoService } from '../helpers/demo-run.js';
 import { deadUrl } from '../helpers/server.js';
 
 describe('examples/library.ts', () => {
-  it('says whether a service is fast enough, without failures', async () => {
+  it('tells whether a service is fast enough, without failures', async () => {
     const { url } = await demoService();
     const verdicts = await Promise.all([
       isFastEnough(url, 1_000),

@@ -6,7 +6,7 @@ import { isLikely } from '../helpers/demo-run.js';
 import { root } from '../helpers/source-files.js';
 
 describe('examples/manual-stats.ts', () => {
-  it('counts jobs that no client of ours has seen, and prints the totals at the end', async () => {
+  it('counts jobs as requests, and prints the totals at the end', async () => {
     const cwd = folderWith();
     const args = '--csv out --only-summary -u 10 -r 100 --iterations-per-user 10 --seed 1'.split(' ');
     const { stdout, stderr, exitCode } = await tsloc(['-f', join(root, 'examples/manual-stats.ts'), ...args], { cwd });

@@ -8,7 +8,7 @@ class Hurried extends Wanderer {
 }
 
 describe('examples/markov.ts', () => {
-  it('goes from page to page as often as its transitions say', async () => {
+  it('follows its transitions by their weights', async () => {
     const { samples, verdict } = await demoRun(Hurried, 1_000, { users: 1 });
     const pages = samples.map(({ name }) => name);
     expect([verdict.exitCode, pages[0]]).toEqual([0, 'home']);

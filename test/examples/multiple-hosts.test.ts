@@ -7,7 +7,7 @@ import { serveAndSee } from '../helpers/server.js';
 import { root } from '../helpers/source-files.js';
 
 describe('examples/multiple-hosts.ts', () => {
-  it('offers a class for each host', async () => {
+  it('exports a class for each host', async () => {
     expect(users.map(({ name, host }) => [name, host])).toEqual([
       ['NorthUser', 'http://127.0.0.1:8000'],
       ['SouthUser', 'http://127.0.0.2:8000'],

@@ -8,7 +8,7 @@ class Hurried extends Reader {
 }
 
 describe('examples/nested.ts', () => {
-  it('enters a set in a set, stays for a while, and finds the way back', async () => {
+  it('enters the nested set and returns from it', async () => {
     const { Thread } = Reader.Forum;
     const { waitTime } = Thread;
     onTestFinished(() => void Object.assign(Thread, { waitTime }));
@@ -25,7 +25,7 @@ describe('examples/nested.ts', () => {
     expect(thread / forum).toBeLessThan(40);
   });
 
-  it('waits as the set says in the thread, and as the user says elsewhere', () => {
+  it('uses the wait of the thread there, and that of the user elsewhere', () => {
     const waits = [Reader, Reader.Forum, Reader.Forum.Thread].map(({ waitTime }) => waitTime?.(null as never));
     expect(waits).toEqual([0.1, undefined, 0.05]);
   });

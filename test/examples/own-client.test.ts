@@ -4,7 +4,7 @@ import { run } from '../../src/run.js';
 import { serveAndSee } from '../helpers/server.js';
 
 describe('examples/own-client.ts', () => {
-  it('makes the calls of the SDK the requests of its users', async () => {
+  it('reports the calls of the SDK as requests', async () => {
     let orders = 0;
     const over = new AbortController();
     const server = await serveAndSee(({ method, url, body }, response) => {
@@ -34,7 +34,7 @@ describe('examples/own-client.ts', () => {
       ['POST', '/orders', orders],
     ]);
     expect(snapshot.stats.failures).toMatchObject([{ name: '/orders/:id', occurrences: 1 }]);
-    expect(snapshot.stats.exceptions).toMatchObject([{ message: 'The shop said 500 to /orders/13.', count: 1 }]);
+    expect(snapshot.stats.exceptions).toMatchObject([{ message: 'The shop answered /orders/13 with status 500.', count: 1 }]);
     expect([server.seen.length, server.accepted, exitCode]).toEqual([2 * orders, 2, 1]);
   });
 });

@@ -4,7 +4,7 @@ import { events } from '../../src/core/global-events.js';
 import { demoRun } from '../helpers/demo-run.js';
 
 describe('examples/semaphore-wait.ts', () => {
-  it('sends nothing before the last user of the ramp has started, and then everybody begins', async () => {
+  it('sends no request before the last user has been spawned', async () => {
     for (let round = 0; round < 2; round++) {
       const order: string[] = [];
       const request = events.request.addListener(() => order.push('request'));

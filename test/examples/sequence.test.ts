@@ -8,7 +8,7 @@ class Hurried extends Buyer {
 }
 
 describe('examples/sequence.ts', () => {
-  it('does its tasks in order, again and again', async () => {
+  it('runs its tasks in order, in a loop', async () => {
     const { samples, reported, served, verdict } = await demoRun(Hurried, 40, { users: 1 });
     const round = ['POST /auth/login', 'GET /health', 'GET /health', 'GET /search'];
     const steps = samples.map(({ requestType, name }) => `${requestType} ${name}`);

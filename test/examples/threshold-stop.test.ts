@@ -26,7 +26,7 @@ describe('examples/threshold-stop.ts', () => {
     expect(exitCode).toBe(4);
   });
 
-  it('leaves it alone when fewer did', async () => {
+  it('does not end the test if fewer failed', async () => {
     const { stdout, exitCode } = await runAgainst(9, '-i', '150');
     expect([stdout, exitCode]).toEqual(['', 1]);
   });

@@ -20,7 +20,7 @@ async function populated() {
 }
 
 describe('AdminUser', () => {
-  it('makes the requests that it says, each task as often as it weighs', async () => {
+  it('sends the documented requests, tasks in proportion to their weights', async () => {
     const { service } = await populated();
     const { reported, verdict } = await demoRun(Operator, 1_500, { service });
     const weights = { 'GET /admin/dashboard': 3, 'GET /health': 2, 'GET /admin/users': 1 };
@@ -33,18 +33,18 @@ describe('AdminUser', () => {
     expect([verdict.exitCode, verdict.snapshot.stats.failures, verdict.snapshot.stats.exceptions]).toEqual([0, [], []]);
   });
 
-  it('is reported to the last request as the service has served it', async () => {
+  it('is reported exactly as the service has counted it', async () => {
     const { service } = await populated();
     const { reported, served } = await demoRun(Operator, 500, { service });
     expect({ ...reported, 'POST /auth/login': 2 }).toEqual(served);
   });
 
-  it('changes nobody where there is nobody', async () => {
+  it('changes no account if there is none', async () => {
     const { reported } = await demoRun(Operator, 300);
     expect(Object.keys(reported).sort()).toEqual(['GET /admin/dashboard', 'GET /admin/users', 'GET /health']);
   });
 
-  it('takes its workload from the class that runs', async () => {
+  it('takes its workload from the static properties of the subclass', async () => {
     class Promoter extends Operator {
       static override plans = ['pro'];
       static override pageSize = 2;
@@ -57,7 +57,7 @@ describe('AdminUser', () => {
     expect(new Set(pages)).toEqual(new Set(['?limit=2']));
   });
 
-  it('goes on with failed requests if its token is wrong', async () => {
+  it('continues with failed requests if its token is wrong', async () => {
     class Impostor extends Operator {
       static override token = 'wrong';
     }
@@ -70,17 +70,17 @@ describe('AdminUser', () => {
     expect([reported, exceptions]).toEqual([served, []]);
   });
 
-  it('reports a service as failed that says it is not well', async () => {
+  it('reports a health check as failed if the status is not ok', async () => {
     const server = await serve((_, response) => response.end('{"status":"tired"}'));
     const { environment, samples } = newEnvironment({ host: server.url });
     start(Operator, environment);
     await until(() => samples.some(({ name }) => name === '/health'));
     expect(String(samples.find(({ name }) => name === '/health')?.exception)).toBe(
-      'CatchResponseError: Expected a service that is ok, got tired.',
+      'CatchResponseError: Expected the status ok, got tired.',
     );
   });
 
-  it('goes the same way with the same seed, each user its own', async () => {
+  it('repeats the requests of each user with the same seed', async () => {
     const [first, again] = [
       await journeysOf(Operator, 600, { users: 3 }),
       await journeysOf(Operator, 600, { users: 3 }),

@@ -9,7 +9,7 @@ class Program extends ApiUser {
 }
 
 describe('ApiUser', () => {
-  it('makes the requests that it says, each task as often as it weighs', async () => {
+  it('sends the documented requests, tasks in proportion to their weights', async () => {
     const { reported, verdict } = await demoRun(Program, 2_500, { users: 40 });
     const weights = { 'POST /api/analyze': 5, 'GET /api/jobs/:id': 3, 'POST /api/batch': 2 };
     expect(Object.keys(reported).sort()).toEqual(
@@ -24,12 +24,12 @@ describe('ApiUser', () => {
     expect([verdict.exitCode, verdict.snapshot.stats.failures, verdict.snapshot.stats.exceptions]).toEqual([0, [], []]);
   });
 
-  it('is reported to the last request as the service has served it', async () => {
+  it('is reported exactly as the service has counted it', async () => {
     const { reported, served } = await demoRun(Program, 1_000);
     expect(reported).toEqual(served);
   });
 
-  it('polls its oldest job until that is done, takes the result once, and turns to the next', async () => {
+  it('polls its oldest job until it is done, fetches the result once, then polls the next', async () => {
     const service = await demoService({ latencyScale: 0.03 });
     class Patient extends Program {
       static override rememberedJobs = 1_000;
@@ -47,7 +47,7 @@ describe('ApiUser', () => {
     expect(turns.slice(0, done.length)).toEqual(done);
   });
 
-  it('takes its workload from the class that runs', async () => {
+  it('takes its workload from the static properties of the subclass', async () => {
     class Batcher extends Program {
       static override recordingsUrl = 'https://sounds.example';
       static override batchSizes: readonly [number, number] = [3, 3];
@@ -76,7 +76,7 @@ describe('ApiUser', () => {
     expect([reported, verdict.exitCode, exceptions]).toEqual([served, 1, []]);
   });
 
-  it('goes the same way with the same seed, each user its own', async () => {
+  it('repeats the requests of each user with the same seed', async () => {
     const [first, again] = [await journeysOf(Program, 600, { users: 4 }), await journeysOf(Program, 600, { users: 4 })];
     for (const [i, journey] of first.entries()) {
       const length = Math.min(journey.length, again[i]?.length ?? 0);

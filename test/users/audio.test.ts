@@ -16,7 +16,7 @@ class Listener extends AudioUser {
 }
 
 describe('AudioUser', () => {
-  it('makes the requests that it says, each task as often as it weighs', async () => {
+  it('sends the documented requests, tasks in proportion to their weights', async () => {
     const { reported, verdict } = await demoRun(Listener, 2_500);
     const weights = {
       'POST /files/:id/analyze': 3,
@@ -40,13 +40,13 @@ describe('AudioUser', () => {
     expect([verdict.exitCode, verdict.snapshot.stats.failures, verdict.snapshot.stats.exceptions]).toEqual([0, [], []]);
   });
 
-  it('is reported to the last request as the service has served it', async () => {
+  it('is reported exactly as the service has counted it', async () => {
     const { reported, served, samples } = await demoRun(Listener, 600);
     expect(reported).toEqual(served);
     expect(samples.length).toBe(Object.values(served).reduce((sum, count) => sum + count, 0));
   });
 
-  it('logs in again when its token has ended, without a failure', async () => {
+  it('logs in again when its token has expired, without a failure', async () => {
     const service = await demoService({ tokenSeconds: 0.7 });
     const endless = Number.POSITIVE_INFINITY;
     const { reported, served, samples, verdict } = await demoRun(Listener, endless, { service, runTimeSeconds: 1.6 });
@@ -57,7 +57,7 @@ describe('AudioUser', () => {
     expect(reported).toEqual(served);
   });
 
-  it('reports a request as failed that gets a 401 twice', async () => {
+  it('reports a second 401 as a failure', async () => {
     const service = await demoService({ tokenSeconds: 0 });
     const { reported, served, samples, verdict } = await demoRun(Listener, 300, { service });
     const others = samples.filter(({ name }) => name !== '/auth/login');
@@ -69,7 +69,7 @@ describe('AudioUser', () => {
     expect([reported, verdict.exitCode, verdict.snapshot.stats.exceptions]).toEqual([served, 1, []]);
   });
 
-  it('goes on with failed requests if it is not let in', async () => {
+  it('continues with failed requests if the login fails', async () => {
     class Stranger extends Listener {
       static override password = 'wrong';
     }
@@ -78,7 +78,7 @@ describe('AudioUser', () => {
     expect([reported, verdict.snapshot.stats.exceptions]).toEqual([served, []]);
   });
 
-  it('takes its workload from the class that runs', async () => {
+  it('takes its workload from the static properties of the subclass', async () => {
     class Polka extends Listener {
       static override accounts = 1;
       static override genres = ['polka'];
@@ -105,7 +105,7 @@ describe('AudioUser', () => {
     expect(new Set(queries('/search').map(({ url }) => new URL(url).search))).toEqual(new Set(['?q=polka', '?q=loud']));
   });
 
-  it('divides its uploads into sizes as the shares say', () => {
+  it('chooses sizes of uploads by their shares', () => {
     const user = new Listener(newEnvironment({ host: 'http://h' }).environment);
     const counts: Record<string, number> = { 'small.wav': 0, 'medium.wav': 0, 'large.wav': 0 };
     for (let i = 0; i < 2_000; i++) {
@@ -124,7 +124,7 @@ describe('AudioUser', () => {
       expect([name, isLikely(counts[name] ?? 0, 2_000, share)]).toEqual([name, true]);
   });
 
-  it('goes the same way with the same seed, each user its own', async () => {
+  it('repeats the requests of each user with the same seed', async () => {
     const [first, again, other] = [
       await journeysOf(Listener, 600, { users: 5 }),
       await journeysOf(Listener, 600, { users: 5 }),
@@ -140,7 +140,7 @@ describe('AudioUser', () => {
     expect(new Set([...heads(first), ...heads(other)]).size).toBe(10);
   });
 
-  it('shares the bytes of its recordings: 1,000 users with five minutes of sound each take no gigabytes', async () => {
+  it('shares the bytes of recordings: 1,000 users with five minutes of sound need little memory', async () => {
     class Loud extends Listener {
       static override sampleRate = AudioUser.sampleRate;
       static override sizeShares = { small: 0, medium: 0, large: 1 };

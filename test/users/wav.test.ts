@@ -4,7 +4,7 @@ import { WAV_HEAD_BYTES, wavFormat } from '../../src/demo/wav.js';
 import { wavFile } from '../../users/wav.js';
 
 describe('wavFile', () => {
-  it('is a sound file of that length, whatever the length and rate', async () => {
+  it('creates a sound file of the given length, for any length and rate', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 9_000 }), fc.integer({ min: 10, max: 400 }), async (ms, rate) => {
         const file = wavFile('a.wav', ms / 1000, rate);
