@@ -2,12 +2,12 @@
 
 // Run
 export { Environment } from './core/environment.js';
-export type { RunResult } from './core/exit-code.js';
 export { Events, events } from './core/global-events.js';
 // Observe
 export type { Hook, Listener } from './core/hook.js';
 export type { Options } from './core/options.js';
 export type { Reporter } from './core/reporter.js';
+export type { RunResult } from './core/run-result.js';
 export type { Runner, RunnerState } from './core/runner.js';
 // Steer
 export { LoadShape, type Tick } from './core/shape.js';

@@ -1,10 +1,13 @@
-/** The one place where the parts of a run are joined: from user classes and options to the verdict. */
+/** Joins the parts of a run: from user classes and options to the exit code. */
 import { prepareClass } from './core/actor.js';
+import { withDefaultJudges } from './core/default-judges.js';
 import { Environment } from './core/environment.js';
-import { exitCodeOf, type RunResult } from './core/exit-code.js';
+import { exitCodes } from './core/exit-code.js';
 import { Events } from './core/global-events.js';
+import { type Judge, judgeRun } from './core/judge.js';
 import type { Options } from './core/options.js';
 import type { Reporter } from './core/reporter.js';
+import type { RunResult } from './core/run-result.js';
 import { optionsOfScript } from './core/script-options.js';
 import type { LoadShape } from './core/shape.js';
 import { type Snapshot, takeSnapshot } from './core/snapshot.js';
@@ -13,43 +16,57 @@ import { CsvReporter } from './report/csv.js';
 import { HealthReporter } from './report/health.js';
 import { ReporterHub } from './report/reporter-hub.js';
 import { checkRunOptions, type RunOptions } from './run-options.js';
-import { followShape } from './runner/follow-shape.js';
+import type { FleetFactory } from './runner/fleet.js';
 import { LoadRunner } from './runner/load-runner.js';
 import { LocalFleet } from './runner/local-fleet.js';
+import { TestControl, type TestPlan } from './runner/test-control.js';
+import { UsageMonitor } from './runner/usage-monitor.js';
 import { checkUserClass, type UserClass } from './user/check.js';
 import { TslocError } from './util/error.js';
 import { Log } from './util/log.js';
 import { sleep } from './util/loop/clock.js';
 import { EventLoopMonitor } from './util/loop/event-loop-monitor.js';
 
-/** What a run is made of. */
+/** The parts of a run. */
 export interface RunParts {
   readonly userClasses: readonly UserClass[];
   readonly options: Options;
   readonly events: Events;
   readonly log: Log;
-  /** Says how many users there are at any time, instead of the options. */
+  /** Determines the number of users at any time, instead of the options. */
   readonly shape?: LoadShape;
-  /** Told once a second how the run goes. */
+  /** Get a snapshot once a second. */
   readonly reporters?: readonly Reporter[];
   /** Prints the tables, if anything does. */
   readonly console?: ConsoleReporter;
+  /** Decide on the exit code before failures and exceptions do. */
+  readonly judges?: readonly Judge[];
+  /** Makes the fleet; by default users run in this process. */
+  readonly createFleet?: FleetFactory;
+  /** False waits for {@link Run.startTest}. */
+  readonly autostart?: boolean;
+  /** False waits for further tests after the end of one; `runner.quit()` or the signal ends the run. */
+  readonly autoquit?: boolean;
+  /** The memory that this process uses, bytes; by default that of the V8 heap. */
+  readonly readMemoryUsage?: () => number;
 }
 
-/** One run, from its start to its verdict. */
+/** One run, from its start to its exit code; of one test, or of several, one after another. */
 export class Run {
   readonly environment: Environment;
+  readonly runner: LoadRunner;
   /** The CSV files that it writes, once it has begun; none without a prefix. */
   files: readonly string[] = [];
   readonly #parts: RunParts;
-  readonly #runner: LoadRunner;
+  readonly #control: TestControl;
+  readonly #usageMonitor: UsageMonitor;
   #hub: ReporterHub | null = null;
-  #vitals: EventLoopMonitor | null = null;
-  #verdict: RunResult | null = null;
+  #loopMonitor: EventLoopMonitor | null = null;
+  #result: RunResult | null = null;
 
   /** @throws {TslocError} what is wrong with the classes */
   constructor(parts: RunParts) {
-    const { options, log } = parts;
+    const { options, log, createFleet = (environment) => new LocalFleet(environment) } = parts;
     this.#parts = parts;
     const userClasses = parts.userClasses.filter((one) => one.weight !== 0 || one.fixedCount !== 0);
     if (userClasses.length === 0)
@@ -58,119 +75,137 @@ export class Run {
     for (const warning of warnings) log.logger('locust.user').warning(warning);
     requireDifferentNames(userClasses);
     this.environment = new Environment({ userClasses, options, events: parts.events, log });
-    this.#runner = new LoadRunner(this.environment, new LocalFleet(this.environment));
-    this.environment.runner = this.#runner;
+    this.runner = new LoadRunner(this.environment, createFleet(this.environment));
+    this.runner.quitsAfterTest = parts.autoquit ?? true;
+    this.environment.runner = this.runner;
+    this.#control = new TestControl(this.environment, this.runner);
+    this.#usageMonitor = new UsageMonitor(this.environment, parts.readMemoryUsage);
   }
 
   /**
-   * Runs to the end: of the run time, by `runner.quit()`, or by `signal`. Always stops users and reports in order.
-   * @throws {TslocError} what keeps it from beginning: a missing host, a CSV prefix that cannot be written to
+   * Runs until the run time or the shape ends, `runner.quit()` is called, or `signal` is aborted. Then stops users
+   * gracefully and completes the reports.
+   * @throws {TslocError} what prevents the start: a missing host, a CSV prefix that cannot be written to
    */
   async execute(signal?: AbortSignal): Promise<RunResult> {
     const { environment } = this;
+    environment.events.interruption = signal ?? null;
     await this.#prepare();
     await this.#untilEnd(signal);
-    await this.#runner.finish();
+    await this.runner.finish();
     await environment.events.quitting.fireAndWait({ environment }, true);
-    const verdict = this.#conclude();
-    await environment.events.quit.fireAndWait({ exitCode: verdict.exitCode });
-    return verdict;
+    await sleep(1); // an error that nobody awaits appears one turn of the event loop later
+    const result = this.#conclude();
+    return this.#quit(result);
   }
 
   /**
-   * Ends it without waiting for anybody: what was measured so far is reported, synchronously. Harmless before and after.
-   * `exitCode` is the one that the process will have, if it is known.
+   * Starts a test, or changes the load and the run time of the running one; what `plan` leaves out comes from the options.
+   * Resolves when the test has ended by itself, or its plan was replaced.
+   * @throws {TslocError} what prevents the start, such as a missing host
    */
-  abandon(exitCode?: number): void {
-    if (this.#hub === null || this.#verdict !== null) return;
-    if (exitCode !== undefined) this.environment.processExitCode ??= exitCode & 0xff; // as the process will
-    this.#conclude();
+  async startTest(plan: Partial<TestPlan> = {}): Promise<void> {
+    this.#prepareClasses();
+    await this.#startTest(plan);
   }
 
-  /** Reports how things stand, as once a second; for when no second will come. */
+  /** Stops the test; another one may be started. */
+  stopTest(): Promise<void> {
+    this.#control.cancel();
+    return this.runner.stop();
+  }
+
+  /**
+   * Ends the run without waiting for users: reports what was measured so far, synchronously. No effect before the start
+   * and after the end. `exitCode` is the one that the process will have, if it is known.
+   */
+  abandon(exitCode?: number): void {
+    if (this.#hub === null || this.#result !== null) return;
+    if (exitCode !== undefined) this.environment.processExitCode ??= exitCode & 0xff; // as the process will
+    this.#conclude();
+    this.#release();
+  }
+
+  /** Reports a snapshot now, while a blocked event loop keeps the timer of the reports from firing. */
   report(): void {
-    if (this.#verdict === null) this.#hub?.beat();
+    if (this.#result === null) this.#hub?.beat();
   }
 
   async #prepare(): Promise<void> {
     const { environment } = this;
     try {
-      await environment.events.init.fireAndWait({ environment, runner: this.#runner, webUi: null });
+      await environment.events.init.fireAndWait({ environment, runner: this.runner, webUi: null });
       if (environment.unhandledError)
         throw new TslocError('INIT_FAILED', 'Expected every init listener to succeed; one threw.');
-      for (const userClass of environment.userClasses) userClass[prepareClass]?.(environment);
+      if (this.#parts.autostart !== false) this.#prepareClasses();
       this.#hub = this.#createHub();
       this.#hub.start();
+      this.#usageMonitor.start();
     } catch (thrown) {
-      this.#dismantle();
+      this.#release();
       throw thrown;
     }
   }
 
+  #prepareClasses(): void {
+    for (const userClass of this.environment.userClasses) userClass[prepareClass]?.(this.environment);
+  }
+
   async #untilEnd(signal?: AbortSignal): Promise<void> {
-    const over = new AbortController();
+    const { autostart = true, autoquit = true } = this.#parts;
+    const listening = new AbortController();
     const interrupted = new Promise<void>((resolve) => {
       if (signal?.aborted) resolve();
-      signal?.addEventListener('abort', () => resolve(), { once: true, signal: over.signal });
+      signal?.addEventListener('abort', () => resolve(), { once: true, signal: listening.signal });
     });
-    const { shape } = this.#parts;
-    const pursued = shape === undefined ? this.#pursueOptions(over.signal) : this.#pursueShape(shape, over.signal);
-    await Promise.race([this.#runner.ended, interrupted, pursued]);
-    over.abort();
+    const ended = Promise.race([this.runner.ended, interrupted]);
+    if (autostart) await Promise.race([ended, this.#startTest({})]);
+    if (!autoquit) await ended;
+    this.#control.cancel();
+    listening.abort();
   }
 
-  /** Resolves when the run time is over. */
-  async #pursueOptions(over: AbortSignal): Promise<void> {
-    const logger = this.environment.log.logger('locust.main');
+  #startTest(plan: Partial<TestPlan>): Promise<void> {
     const { numUsers, spawnRate, runTime } = this.environment.parsedOptions;
-    await this.#runner.begin();
-    if (over.aborted) return;
-    if (runTime) logger.info(`Run time limit set to ${runTime} seconds`);
-    else logger.info('No run time limit set, use CTRL+C to interrupt');
-    this.#runner.start({ users: numUsers ?? 1, spawnRate: spawnRate ?? 1 }).catch((thrown) => this.#broke(thrown));
-    await sleep(runTime ? runTime * 1000 : Number.POSITIVE_INFINITY, over).catch(() => {});
-    if (!over.aborted) logger.info('--run-time limit reached, shutting down');
-  }
-
-  /** Resolves when the shape has come to its end. */
-  async #pursueShape(shape: LoadShape, over: AbortSignal): Promise<void> {
-    const logger = this.environment.log.logger('locust.runners');
-    const { numUsers, spawnRate, runTime } = this.environment.parsedOptions;
-    const ignored = Object.entries({ '--users': numUsers, '--spawn-rate': spawnRate, '--run-time': runTime });
-    const names = ignored.filter(([, value]) => value).map(([name]) => name);
-    if (names.length > 0 && !(shape.constructor as typeof LoadShape).useCommonOptions) {
-      logger.warning('A shape says how many users there are, and takes no notice of common options.');
-      logger.warning(`Ignored: ${names.join(', ')}. A shape with static useCommonOptions = true may read them itself.`);
-    }
-    shape.runner = this.#runner;
-    try {
-      await followShape(shape, this.#runner, logger, over);
-    } catch (thrown) {
-      this.#broke(thrown);
-      return;
-    }
-    if (!over.aborted) logger.info('Shape test completed, shutting down');
+    const { shape = null } = this.#parts;
+    const ofOptions = { users: numUsers ?? 1, spawnRate: spawnRate ?? 1, runTimeSeconds: runTime, shape };
+    return this.#control.start({ ...ofOptions, ...plan });
   }
 
   #conclude(): RunResult {
-    this.#verdict ??= this.#lastWord();
-    return this.#verdict;
+    this.#result ??= this.#createResult();
+    return this.#result;
   }
 
-  #lastWord(): RunResult {
+  #createResult(): RunResult {
     const { environment } = this;
     const snapshot = this.#hub?.end() ?? takeSnapshot(environment);
-    const exitCode = exitCodeOf(environment, snapshot);
+    const { exitCode, reason } = judgeRun(withDefaultJudges(this.#parts.judges), environment, snapshot);
     const logger = environment.log.logger('locust.main');
     if (environment.fatalError !== null) logger.error(environment.fatalError.message);
-    if (environment.unansweredRequests > 0) this.#tellOfUnanswered(snapshot);
+    if (environment.unansweredRequests > 0) this.#logRequestsInFlight(snapshot);
+    if (reason !== null) logger.error(reason);
     logger.info(`Shutting down (exit code ${exitCode})`);
     this.#parts.console?.printFinal(snapshot);
-    this.#dismantle();
-    return { snapshot, exitCode };
+    return { snapshot, exitCode, reason };
   }
 
-  #tellOfUnanswered({ stats }: Snapshot): void {
+  /** Fires `quit`. A listener that throws there turns exit code 0 into 2, as with every other event. */
+  async #quit(result: RunResult): Promise<RunResult> {
+    const { environment } = this;
+    const hadFailed = environment.unhandledError;
+    const exceptionCount = environment.stats.exceptions.size;
+    await environment.events.quit.fireAndWait({ exitCode: result.exitCode });
+    await sleep(1);
+    this.#release();
+    const hasFailed = environment.unhandledError !== hadFailed || environment.stats.exceptions.size > exceptionCount;
+    if (!hasFailed || result.exitCode !== exitCodes.passed || environment.processExitCode !== null) return result;
+    const reason = 'A listener failed after the end of the run: exit code 2.';
+    environment.log.logger('locust.main').error(reason);
+    return { ...result, exitCode: exitCodes.broken, reason };
+  }
+
+  #logRequestsInFlight({ stats }: Snapshot): void {
     const count = this.environment.unansweredRequests;
     const message = `${count} requests had no answer yet when their users were ended: they are not counted.`;
     const logger = this.environment.log.logger('locust.main');
@@ -178,8 +213,9 @@ export class Run {
     else logger.info(`${message} --stop-timeout lets them finish.`);
   }
 
-  #dismantle(): void {
-    this.#vitals?.stop();
+  #release(): void {
+    this.#loopMonitor?.stop();
+    this.#usageMonitor.stop();
     this.environment.release();
   }
 
@@ -189,33 +225,28 @@ export class Run {
     this.files = csv?.paths ?? [];
     return new ReporterHub({
       takeSnapshot: () => takeSnapshot(this.environment),
-      reporters: [...(csv ? [csv] : []), this.#health(), ...(console ? [console] : []), ...reporters],
-      onFailure: (message) => this.#reportFailed(message),
+      reporters: [...(csv ? [csv] : []), this.#createHealthReporter(), ...(console ? [console] : []), ...reporters],
+      onFailure: (message) => this.#failReport(message),
     });
   }
 
-  #health(): HealthReporter {
+  #createHealthReporter(): HealthReporter {
     const logger = this.environment.log.logger('locust.runners');
-    const vitals = new EventLoopMonitor();
-    this.#vitals = vitals;
+    const monitor = new EventLoopMonitor();
+    this.#loopMonitor = monitor;
     return new HealthReporter(
-      () => vitals.read(),
+      () => monitor.read(),
       (message) => logger.warning(message),
     );
   }
 
-  #reportFailed(message: string): void {
+  #failReport(message: string): void {
     this.environment.unhandledError = true;
     this.environment.log.logger('locust.main').error(message);
   }
-
-  #broke(thrown: unknown): void {
-    this.#reportFailed(`The run broke: ${thrown instanceof Error ? thrown.stack : String(thrown)}`);
-    this.#runner.quit();
-  }
 }
 
-/** Counts, seeds and reports go by the names of classes. */
+/** Counts, seeds and reports are kept by class name. */
 function requireDifferentNames(userClasses: readonly UserClass[]): void {
   const names = userClasses.map(({ name }) => name);
   const twice = names.find((name, i) => names.indexOf(name) !== i);
@@ -224,8 +255,8 @@ function requireDifferentNames(userClasses: readonly UserClass[]): void {
 }
 
 /**
- * Runs user classes in this process; resolves with the last snapshot and the verdict. Prints no tables.
- * @throws {TslocError} `BAD_OPTION`, `EVENTS_IN_USE`, and whatever keeps a run from beginning
+ * Runs user classes in this process; resolves with the last snapshot and the exit code. Prints no tables.
+ * @throws {TslocError} `BAD_OPTION`, `EVENTS_IN_USE`, and whatever prevents the start
  */
 export async function run(given: RunOptions): Promise<RunResult> {
   checkRunOptions(given);

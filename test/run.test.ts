@@ -462,7 +462,7 @@ describe('the stop of a run', () => {
     expect(snapshot.state).toBe('stopped');
     expect(goodbyes.sort()).toEqual(['Restless', 'Restless', 'Sleepy', 'Sleepy']);
     expect(lines.filter((line) => line.startsWith('WARNING/locust.runners: 2 user'))).toEqual([
-      'WARNING/locust.runners: 2 user(s) of Hanging (task hang) did not end when told to, and are left behind.',
+      'WARNING/locust.runners: 2 user(s) of Hanging (task hang) did not stop in time and were abandoned.',
     ]);
   });
 });

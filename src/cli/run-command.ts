@@ -1,9 +1,9 @@
 /** From options to a finished run on a terminal: loads the files, warns early, runs, and names what it left. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Environment } from '../core/environment.js';
-import type { RunResult } from '../core/exit-code.js';
 import { events } from '../core/global-events.js';
 import type { Options } from '../core/options.js';
+import type { RunResult } from '../core/run-result.js';
 import { DEMO_PORT } from '../demo/settings.js';
 import { answersAt } from '../http/probe.js';
 import { proxyOf } from '../protocols/http/fast-http-user.js';

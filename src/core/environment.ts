@@ -1,13 +1,14 @@
-/** One run and its parts. */
-import { inspect } from 'node:util';
+/** What the parts of one run share. A run may have several tests, one after another. */
 import { framesOf } from '../stats/exceptions.js';
 import { Stats } from '../stats/stats.js';
-import { messageOf, TslocError } from '../util/error.js';
+import { messageOf } from '../util/error.js';
 import type { Log } from '../util/log.js';
 import { type Random, randomStream } from '../util/random.js';
 import type { ActorClass } from './actor.js';
 import { type EventsOf, requireFree } from './events.js';
+import { checkExitCode } from './exit-code.js';
 import { Iterations } from './iterations.js';
+import { listenerLimitMs } from './listener-limit.js';
 import type { Options } from './options.js';
 import type { Runner } from './runner.js';
 import { isSignal, StopTest } from './signals.js';
@@ -20,7 +21,7 @@ export interface EnvironmentParts {
   readonly log: Log;
 }
 
-/** Everything that the parts of one run share: Locust's Environment. */
+/** Classes, options, events, statistics and the runner of one run: Locust's Environment. */
 export class Environment {
   userClasses: ActorClass<Environment>[];
   readonly parsedOptions: Options;
@@ -32,12 +33,12 @@ export class Environment {
   runner: Runner<Environment> | null = null;
   /** True once a listener, a reporter or a part of the run itself has failed: exit code 2. */
   unhandledError = false;
-  /** Requests that were under way when their users had to end: they are in no statistics. */
+  /** Requests of this test that were in flight when their users were stopped: they are in no statistics. */
   unansweredRequests = 0;
-  /** What made the run impossible, if anything did. */
+  /** What made the test impossible, if anything did. */
   fatalError: Error | null = null;
-  readonly #born = new Map<string, number>();
-
+  /** Users created in this test, by class name. */
+  readonly #createdUsers = new Map<string, number>();
   #processExitCode: number | null = null;
 
   /** @throws {TslocError} `EVENTS_IN_USE`, until the environment that has these events is released */
@@ -52,29 +53,28 @@ export class Environment {
     this.iterations = new Iterations(parts.options.iterations, parts.options.iterationsPerUser);
     this.stats = new Stats({ windowedEntries: parts.options.statsHistoryEnabled });
     this.events.onListenerError = (event, listener, thrown) => this.#listenerFailed(event, listener.name, thrown);
+    this.events.onSlowListener = (event, listener) => this.#listenerIsSlow(event, listener.name);
     const record = this.events.request.prependListener((sample) => this.stats.record(sample));
     const recordError = this.events.userError.prependListener(({ exception }) => this.#taskFailed(exception));
     this.release = () => {
       this.events.isInUse = false;
+      this.events.interruption = null;
       this.events.request.removeListener(record);
       this.events.userError.removeListener(recordError);
     };
   }
 
-  /** Stops listening to its events, which may outlive it. */
+  /** Removes its listeners from its events, which may serve another run. */
   readonly release: () => void;
 
-  /** The exit code that a listener wants, 0 to 255; null leaves it to the results. */
+  /** The exit code that a listener sets, 0 to 255; null leaves it to the judges of the run. */
   get processExitCode(): number | null {
     return this.#processExitCode;
   }
 
   /** @throws {TslocError} `BAD_EXIT_CODE` for what no process can end with */
   set processExitCode(code: number | null) {
-    if (code !== null && !(Number.isInteger(code) && code >= 0 && code <= 255)) {
-      const message = `Expected processExitCode to be a whole number from 0 to 255, or null, got ${inspect(code)}.`;
-      throw new TslocError('BAD_EXIT_CODE', message);
-    }
+    if (code !== null) checkExitCode('processExitCode', code);
     this.#processExitCode = code;
   }
 
@@ -83,22 +83,47 @@ export class Environment {
     return (this.parsedOptions.stopTimeout ?? 0) * 1000;
   }
 
-  /** The host for users of a class: `--host` first, then the class's own. */
-  hostFor(userClass: Pick<ActorClass<Environment>, 'host'>): string | null {
-    return this.parsedOptions.host || userClass.host;
+  /** The host of all classes, `--host`; null or empty leaves each class its own. Changes count from the next test on. */
+  get host(): string | null {
+    return this.parsedOptions.host;
   }
 
-  /** A random stream for the next user of a class: the n-th one always gets the same. */
+  set host(host: string | null) {
+    (this.parsedOptions as { host: string | null }).host = host;
+  }
+
+  /** The host for users of a class: `--host` first, then the class's own. */
+  hostFor(userClass: Pick<ActorClass<Environment>, 'host'>): string | null {
+    return this.host || userClass.host;
+  }
+
+  /** A random stream for the next user of a class: the n-th one of each test gets the same. */
   randomForUser(className: string): Random {
-    const ordinal = this.#born.get(className) ?? 0;
-    this.#born.set(className, ordinal + 1);
+    const ordinal = this.#createdUsers.get(className) ?? 0;
+    this.#createdUsers.set(className, ordinal + 1);
     return randomStream(this.seed, `${className}/${ordinal}`);
   }
 
-  /** Ends the test in order, as {@link StopTest} asks for. */
+  /** Forgets the test before: statistics, iterations, random streams and what made it impossible. */
+  beginTest(): void {
+    this.stats.clearAll();
+    this.iterations.reset();
+    this.#createdUsers.clear();
+    this.unansweredRequests = 0;
+    this.fatalError = null;
+  }
+
+  /** Zeroes the statistics by hand, as a button does: entries stay listed, exceptions go. Fires `resetStats` before. */
+  resetStats(): void {
+    this.events.resetStats.fire({});
+    this.stats.resetAll();
+    this.stats.exceptions.clear();
+  }
+
+  /** Stops the test gracefully, because a {@link StopTest} was thrown. */
   endTest(reason: StopTest): void {
     this.log.logger('locust.runners').info(`The test ends: ${reason.message}`);
-    this.runner?.quit();
+    this.runner?.endTest();
   }
 
   #listenerFailed(event: string, listener: string, thrown: unknown): void {
@@ -107,12 +132,23 @@ export class Environment {
       return;
     }
     this.unhandledError = true;
-    const place = listener === '' ? event : `${event} (${listener})`;
-    const who = isSignal(thrown) ? `${place}: nobody is there to be steered by it` : place;
-    this.log.logger('root').error(`Uncaught exception in event handler: ${who}\n${stackOf(thrown)}`);
+    const place = describeListener(event, listener);
+    const context = isSignal(thrown) ? `${place}: it stops a user, and there is none here` : place;
+    this.log.logger('root').error(`Uncaught exception in event handler: ${context}\n${stackOf(thrown)}`);
   }
 
-  /** A failing task may fail thousands of times a second: the log tells of the 1st, 10th, 100th… of each place. */
+  #listenerIsSlow(event: string, listener: string): void {
+    const place = describeListener(event, listener);
+    const seconds = listenerLimitMs / 1000;
+    const outcome = this.events.interruption?.aborted
+      ? 'the run continues without it'
+      : 'the run waits for it; Ctrl-C continues without it';
+    this.log
+      .logger('locust.main')
+      .warning(`A listener has not finished after ${seconds} seconds: ${place}; ${outcome}.`);
+  }
+
+  /** A failing task may fail thousands of times a second: logs the 1st, 10th, 100th… exception of each place. */
   #taskFailed(exception: unknown): void {
     const count = this.stats.exceptions.record(exception, 'local');
     if (!Number.isInteger(Math.log10(count))) return;
@@ -121,7 +157,12 @@ export class Environment {
   }
 }
 
-/** `Type: message`, and its frames, as far as they are of the user's own code. */
+/** `testStart (createAccounts)`. */
+function describeListener(event: string, listener: string): string {
+  return listener === '' ? event : `${event} (${listener})`;
+}
+
+/** `Type: message` and the frames of the test's own code. */
 function stackOf(thrown: unknown): string {
   if (!(thrown instanceof Error)) return messageOf(thrown);
   const head = thrown.message === '' ? thrown.name : `${thrown.name}: ${thrown.message}`;

@@ -1,112 +1,102 @@
-/** The events of a run, by Locust's names. Every listener gets one object. */
+/** The events of a run, by Locust's names in camelCase. Every listener gets one object. */
 import { TslocError } from '../util/error.js';
 import type { ArgumentParser } from './argument-parser.js';
-import { Hook, type ListenerErrorHandler } from './hook.js';
+import { Hook, type HookOwner, type Listener, type ListenerErrorHandler } from './hook.js';
 import { RequestHook } from './request-hook.js';
 import type { Runner } from './runner.js';
 
-/** What listeners of most events are given. */
+/** What listeners of most events get. */
 export interface EnvironmentArgument<E> {
   readonly environment: E;
 }
 
-/** What listeners of `init` are given. */
+/** What listeners of `init` get. */
 export interface InitArgument<E> extends EnvironmentArgument<E> {
-  /** null where a single user is run for debugging. */
+  /** null in `runSingleUser`. */
   readonly runner: Runner<E> | null;
-  /** null as long as there is no web page. */
+  /** null without a web page. */
   readonly webUi: null;
 }
 
-/** What listeners of `userError` are given. */
+/** What listeners of `userError` get. */
 export interface UserErrorArgument {
-  /** The user, or the task set, whose task threw; null for what escaped from all of them. */
+  /** The user or task set whose task threw; null for an error that no task caught, such as an unhandled rejection. */
   readonly userInstance: object | null;
   readonly exception: unknown;
-  /** The frames of its stack, a line each. */
+  /** The frames of its stack, one a line. */
   readonly traceback: string;
 }
 
-/** What a node sends, and its master gets. */
-export interface ReportArgument {
-  readonly clientId: string;
-  /** May be added to. */
-  readonly data: Record<string, unknown>;
-}
-
-/** A sign of life. */
-export interface HeartbeatArgument {
-  readonly clientId: string;
-  /** Epoch seconds. */
-  readonly timestamp: number;
-}
-
-/** How busy this process is. */
-export interface UsageArgument<E> extends EnvironmentArgument<E> {
-  /** Share of the time that the event loop was busy, in percent. */
+/** What listeners of `cpuWarning` get. */
+export interface CpuArgument<E> extends EnvironmentArgument<E> {
+  /** Share of the last ten seconds in which the event loop was busy, in percent. */
   readonly cpuUsage: number;
 }
 
+/** What listeners of `usageMonitor` get. */
+export interface UsageArgument<E> extends CpuArgument<E> {
+  /** Bytes: the resident set of the command's process; in a script, which `run` cannot ask for it, the V8 heap. */
+  readonly memoryUsage: number;
+}
+
 /**
- * Two runs on the same events would both count the requests of both.
+ * Refuses events of a run that has not ended: each of the two would count the requests of both.
  * @throws {TslocError} `EVENTS_IN_USE`
  */
 export function requireFree({ isInUse }: { readonly isInUse: boolean }): void {
   if (!isInUse) return;
-  const hint = 'Give each run events of its own, { events: new Events() }, or wait for the end of the first one.';
-  throw new TslocError('EVENTS_IN_USE', 'Expected events that no run uses at the moment, got those of one.', { hint });
+  const hint = 'Give each run its own events, { events: new Events() }, or await the first run.';
+  throw new TslocError(
+    'EVENTS_IN_USE',
+    'Expected events that no other run uses, got those of a run that has not ended.',
+    { hint },
+  );
 }
 
 /** All hooks of one run with the environment E. */
-export class EventsOf<E> {
-  /** Called with whatever a listener threw; the environment sets it. */
+export class EventsOf<E> implements HookOwner {
+  /** Called with what a listener threw; the environment sets it. */
   onListenerError: ListenerErrorHandler = (_event, _listener, thrown) => {
     throw thrown;
   };
 
-  /** True while a run counts by them; the environment sets it. */
+  /** Called when an awaited listener has not finished after ten seconds; the environment sets it. */
+  onSlowListener: (event: string, listener: Listener<never>) => void = () => {};
+
+  /** Aborted when the run is interrupted: hanging listeners are not awaited any longer. The run sets it. */
+  interruption: AbortSignal | null = null;
+
+  /** True while a run uses these events; the environment sets it. */
   isInUse = false;
 
-  readonly #onError: ListenerErrorHandler = (...error) => this.onListenerError(...error);
-
-  /** The command line is about to be read: listeners may add options of their own. */
+  /** The command line is about to be parsed: listeners may add custom options. */
   readonly initCommandLineParser = this.#hook<{ readonly parser: ArgumentParser }>('initCommandLineParser');
   /** Before the first user exists; a listener that throws ends the program with exit code 1. Awaited. */
   readonly init = this.#hook<InitArgument<E>>('init');
-  /** A test starts; statistics have just been cleared. Awaited. */
+  /** A test starts; its statistics are empty. Awaited. */
   readonly testStart = this.#hook<EnvironmentArgument<E>>('testStart');
   /** Every user of a ramp has been started or stopped. Awaited. */
   readonly spawningComplete = this.#hook<{ readonly userCount: number }>('spawningComplete');
   /** A request has finished: the hot path, called synchronously. */
-  readonly request = new RequestHook('request', this.#onError);
-  /** A task threw something that is not a signal. */
+  readonly request = new RequestHook('request', this);
+  /** A task threw an exception that is not a signal such as StopUser. */
   readonly userError = this.#hook<UserErrorArgument>('userError');
-  /** The stop begins; users still run. Awaited. */
+  /** A test is about to stop; users still run. Awaited, for ten seconds at most before users are stopped. */
   readonly testStopping = this.#hook<EnvironmentArgument<E>>('testStopping');
   /** Every user has stopped. Awaited. */
   readonly testStop = this.#hook<EnvironmentArgument<E>>('testStop');
-  /** The program is about to end; a listener may set `environment.processExitCode`. Last added, first called; awaited. */
+  /** The run is about to end; a listener may set `environment.processExitCode`. Last added, first called; awaited. */
   readonly quitting = this.#hook<EnvironmentArgument<E>>('quitting');
-  /** The very last thing. Awaited. */
+  /** The last event of a run. Awaited. */
   readonly quit = this.#hook<{ readonly exitCode: number }>('quit');
-  /** This process is too busy for its measurements to be trusted. */
-  readonly cpuWarning = this.#hook<UsageArgument<E>>('cpuWarning');
+  /** Every ten seconds in which this process was busy for more than 90 %: its response times may be too long. */
+  readonly cpuWarning = this.#hook<CpuArgument<E>>('cpuWarning');
   /** Every ten seconds: how busy this process is. */
-  readonly usageMonitor = this.#hook<UsageArgument<E> & { /** Bytes. */ readonly memoryUsage: number }>('usageMonitor');
-  /** Statistics were reset by hand. */
+  readonly usageMonitor = this.#hook<UsageArgument<E>>('usageMonitor');
+  /** Somebody is about to reset the statistics by hand, {@link Environment.resetStats}; not fired by `--reset-stats`. */
   readonly resetStats = this.#hook<object>('resetStats');
-  /** On a master: a worker is ready. */
-  readonly workerConnect = this.#hook<{ readonly clientId: string }>('workerConnect');
-  /** On a worker: what it is about to send. */
-  readonly reportToMaster = this.#hook<ReportArgument>('reportToMaster');
-  /** On a master: what a worker sent. */
-  readonly workerReport = this.#hook<ReportArgument>('workerReport');
-  /** On a master: it answered a worker's sign of life. */
-  readonly heartbeatSent = this.#hook<HeartbeatArgument>('heartbeatSent');
-  /** On a worker: the master's answer came. */
-  readonly heartbeatReceived = this.#hook<HeartbeatArgument>('heartbeatReceived');
 
   #hook<T>(name: string): Hook<T> {
-    return new Hook<T>(name, this.#onError);
+    return new Hook<T>(name, this);
   }
 }

@@ -1,20 +1,25 @@
-/** How a run ended. */
+/** Every exit code of tsloc, and which numbers may be one. */
+import { inspect } from 'node:util';
 import { TslocError } from '../util/error.js';
-import type { Environment } from './environment.js';
-import type { Snapshot } from './snapshot.js';
 
-/** The last word on a run. */
-export interface RunResult {
-  readonly snapshot: Snapshot;
-  /** 0 for a good run; `--exit-code-on-error` for failed requests or exceptions; 2 if part of the run itself failed. */
-  readonly exitCode: number;
-}
+/** Locust's where it has one. Failed requests and exceptions end with `--exit-code-on-error` instead, by default 1. */
+export const exitCodes = {
+  passed: 0,
+  /** The test could not be run, or measured nothing. */
+  failed: 1,
+  /** A listener, a reporter, a judge or a part of the run itself failed; also a wrong option on the command line. */
+  broken: 2,
+  /** 128 + SIGHUP. */
+  hungUp: 129,
+  /** 128 + SIGINT: a second Ctrl-C. */
+  interrupted: 130,
+  /** 128 + SIGTERM: a second signal. */
+  terminated: 143,
+} as const;
 
-/** Locust's rules: what a listener wants, then results, then trouble of the run itself; and no answer at all is none. */
-export function exitCodeOf(environment: Environment, { stats }: Snapshot): number {
-  if (environment.processExitCode !== null) return environment.processExitCode;
-  if (TslocError.is(environment.fatalError)) return environment.fatalError.exitCode;
-  if (stats.failures.length > 0 || stats.exceptions.length > 0) return environment.parsedOptions.exitCodeOnError;
-  if (environment.unhandledError) return 2;
-  return stats.total.numRequests === 0 && environment.unansweredRequests > 0 ? 1 : 0;
+/** @throws {TslocError} `BAD_EXIT_CODE` for what no process can end with; `owner` is what was set */
+export function checkExitCode(owner: string, code: unknown): void {
+  if (Number.isInteger(code) && (code as number) >= 0 && (code as number) <= 255) return;
+  const message = `Expected ${owner} to be a whole number from 0 to 255, or null, got ${inspect(code)}.`;
+  throw new TslocError('BAD_EXIT_CODE', message);
 }

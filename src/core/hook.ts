@@ -1,21 +1,32 @@
-/** One event: listeners in order, each shielded from the others. */
+/** One event: calls its listeners in order; a listener that throws or hangs does not keep the others from being called. */
+
+import { settleWithinLimit } from './listener-limit.js';
 import { isSignal } from './signals.js';
 
-/** Is told the one argument object of the event; what it returns is awaited where the event says so. */
+/** Gets the one argument object of the event; what it returns is awaited where the event says so. */
 export type Listener<T> = (argument: T) => unknown;
 
 /** Called with what a listener threw. */
 export type ListenerErrorHandler = (event: string, listener: Listener<never>, thrown: unknown) => void;
 
+/** What the hooks of a run share. */
+export interface HookOwner {
+  readonly onListenerError: ListenerErrorHandler;
+  /** Called once for each awaited listener that has not finished in time. */
+  readonly onSlowListener: (event: string, listener: Listener<never>) => void;
+  /** Once aborted, listeners that are not finished in time are no longer awaited; null awaits them for as long as it takes. */
+  readonly interruption: AbortSignal | null;
+}
+
 /** Listeners of one event. Firing costs a loop over an array; without listeners, nothing. */
 export class Hook<T> {
   readonly name: string;
-  readonly #onError: ListenerErrorHandler;
+  readonly #owner: HookOwner;
   #listeners: Listener<T>[] = [];
 
-  constructor(name: string, onError: ListenerErrorHandler) {
+  constructor(name: string, owner: HookOwner) {
     this.name = name;
-    this.#onError = onError;
+    this.#owner = owner;
   }
 
   /** Adds a listener at the end, and returns it. */
@@ -37,7 +48,7 @@ export class Hook<T> {
 
   /**
    * Calls every listener, in order; does not wait for asynchronous ones.
-   * @throws only the signals that steer a user, such as StopUser
+   * @throws only the signals that control a user, such as StopUser
    */
   fire(argument: T): void {
     const listeners = this.#listeners;
@@ -45,10 +56,10 @@ export class Hook<T> {
       const listener = listeners[i] as Listener<T>;
       try {
         const result = listener(argument);
-        if (result instanceof Promise) result.catch((thrown: unknown) => this.#onError(this.name, listener, thrown));
+        if (result instanceof Promise) result.catch((thrown: unknown) => this.#fail(listener, thrown));
       } catch (thrown) {
         if (isSignal(thrown)) throw thrown;
-        this.#onError(this.name, listener, thrown);
+        this.#fail(listener, thrown);
       }
     }
   }
@@ -58,10 +69,24 @@ export class Hook<T> {
     const listeners = reversed ? this.#listeners.toReversed() : this.#listeners;
     for (const listener of listeners) {
       try {
-        await listener(argument);
+        const result = listener(argument);
+        if (isThenable(result)) await this.#await(listener, result);
       } catch (thrown) {
-        this.#onError(this.name, listener, thrown);
+        this.#fail(listener, thrown);
       }
     }
   }
+
+  async #await(listener: Listener<T>, result: PromiseLike<unknown>): Promise<void> {
+    const settled = Promise.resolve(result).catch((thrown: unknown) => this.#fail(listener, thrown));
+    await settleWithinLimit(settled, this.#owner.interruption, () => this.#owner.onSlowListener(this.name, listener));
+  }
+
+  #fail(listener: Listener<T>, thrown: unknown): void {
+    this.#owner.onListenerError(this.name, listener, thrown);
+  }
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';
 }

@@ -1,30 +1,37 @@
-/** How many tasks a run, and each of its users, may still begin. */
+/** How many tasks a test, and each of its users, may still start. */
 
 /** `--iterations` and `--iterations-per-user`. */
 export class Iterations {
   readonly perUser: number;
+  readonly #shared: number;
   #left: number;
 
   /** null for no limit. */
   constructor(shared: number | null, perUser: number | null) {
-    this.#left = shared ?? Number.POSITIVE_INFINITY;
+    this.#shared = shared ?? Number.POSITIVE_INFINITY;
+    this.#left = this.#shared;
     this.perUser = perUser ?? Number.POSITIVE_INFINITY;
   }
 
   /** True if there is a limit of either kind. */
   get isLimited(): boolean {
-    return Number.isFinite(this.#left) || Number.isFinite(this.perUser);
+    return Number.isFinite(this.#shared) || Number.isFinite(this.perUser);
   }
 
-  /** True if nobody may begin another one. */
+  /** True if no user may start another task. */
   get isSpent(): boolean {
     return this.#left <= 0;
   }
 
-  /** True if one more may begin for a user that has done `done`; it is counted then. */
+  /** Counts one more task of a user that has done `done`; false if it may not start. */
   take(done: number): boolean {
     if (this.#left <= 0 || done >= this.perUser) return false;
     this.#left--;
     return true;
+  }
+
+  /** Gives a new test all of its iterations. */
+  reset(): void {
+    this.#left = this.#shared;
   }
 }

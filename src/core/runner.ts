@@ -1,4 +1,4 @@
-/** What everyone may know of a runner, and ask of it. */
+/** The contract of a runner: what users, listeners and reports may read of it, and tell it. */
 import type { Load } from './load.js';
 import type { MessageListener } from './messages.js';
 
@@ -9,24 +9,28 @@ export type RunnerState = 'ready' | 'spawning' | 'running' | 'cleanup' | 'stoppe
 export interface Runner<E> {
   readonly environment: E;
   readonly state: RunnerState;
-  /** Users running now. */
+  /** Users running now, those that are stopping included. */
   readonly userCount: number;
   readonly userClassesCount: ReadonlyMap<string, number>;
   readonly targetUserCount: number;
+  /** The highest number of users that this test asked for; null before its first load. */
+  readonly peakTargetUserCount: number | null;
   /**
-   * Makes it so; a ramp still under way is replaced. Resolves when the last user of the ramp has been started, or told
-   * to stop: it may still be finishing. @throws {TslocError} `BAD_LOAD`
+   * Changes the load; a ramp that is still under way is replaced. Starts a test if none is running. Resolves when the last
+   * user of the ramp has been started or told to stop: it may still be finishing. @throws {TslocError} `BAD_LOAD`
    */
   start(load: Load): Promise<void>;
   /**
    * Stops every user; resolves when all have ended and `testStop` is over. In a task, and in listeners of `testStopping`
-   * and `testStop`, for which the stop itself waits, it resolves as soon as it can.
+   * and `testStop`, for which the stop itself waits, it resolves as soon as it can. Another `start` begins a new test.
    */
   stop(): Promise<void>;
-  /** Asks the whole run to end. */
+  /** Ends the whole run. */
   quit(): void;
-  /** Hears messages of a type. @throws {TslocError} `MESSAGE_TAKEN` if somebody else does */
+  /** Ends the test: with it the run, unless the run waits for further tests, as one with a web page does. */
+  endTest(): void;
+  /** Adds the listener for messages of a type. @throws {TslocError} `MESSAGE_TAKEN` if the type has one */
   registerMessage(type: string, listener: MessageListener<E>): void;
-  /** Sends a message to every node that hears its type. */
+  /** Sends a message to every node that listens to its type. */
   sendMessage(type: string, data?: unknown): void;
 }

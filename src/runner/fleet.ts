@@ -1,29 +1,34 @@
-/** Makes users exist as asked: in this process, or elsewhere. */
-
-import type { Batch } from './ramp.js';
+/** The contract of a fleet: it starts and stops users as told, in this process or on other nodes. */
+import type { Environment } from '../core/environment.js';
+import type { Batch } from './ramp-steps.js';
 import type { Shares } from './users-dispatcher.js';
 
-/** Something that has users. */
+/** Makes the fleet of a run. */
+export type FleetFactory = (environment: Environment) => Fleet;
+
+/** Nodes with users. A fleet serves one test after another; {@link Fleet.stopAll} is the end of each. */
 export interface Fleet {
-  /** Who can have users, in the order in which they get them. */
+  /** The nodes that can have users now, in the order in which they get them. */
   readonly nodes: readonly string[];
-  /** Users that exist, those that are ending included, by class name. */
+  /** Called after a node has joined or left, and {@link nodes} says so. */
+  onNodesChanged: (() => void) | null;
+  /** Users that exist, those that are stopping included, by class name. */
   counts(): ReadonlyMap<string, number>;
   /**
    * Starts and stops users until there are as many as `shares` says, evenly over the interval of `batch`, which began
-   * at `startedAt`. Users that have died are made again. Resolves when the last change has begun.
+   * at `startedAt`. Users that have died are started again. Resolves when the last change has begun.
    * @throws the reason of `signal`
    */
   apply(shares: Shares, batch: Batch, startedAt: number, signal: AbortSignal): Promise<void>;
   /** True if no user is active. */
   readonly isEmpty: boolean;
-  /** True if no user is active and at least one has done all that it may. */
+  /** True if no user is active and at least one has done all of its iterations. */
   readonly isFinished: boolean;
   /** Called when the last active user has ended by itself. */
   onEmptied: (() => void) | null;
   /**
-   * Stops everybody, with up to `grace` ms to finish the task at hand; resolves when all are gone. Those that are left
-   * behind can reach nobody from then on. `onStuck` is called if a task does not react.
+   * Stops all users, with up to `graceMs` to finish the current task; resolves when all have ended. Users that do not react
+   * are abandoned: they cannot report anything from then on. `onStuck` is called if a task does not react.
    */
-  stopAll(grace: number, onStuck?: () => void): Promise<void>;
+  stopAll(graceMs: number, onStuck?: () => void): Promise<void>;
 }

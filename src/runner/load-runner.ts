@@ -1,34 +1,40 @@
-/** The state machine of a test: pursues a load through a fleet, and ends it in order. */
+/** The state machine of a test: pursues loads through a fleet, one test after another. */
 import type { Environment } from '../core/environment.js';
+import { listenerLimitMs } from '../core/listener-limit.js';
 import { checkLoad, type Load } from '../core/load.js';
 import { type MessageListener, Messages } from '../core/messages.js';
 import type { Runner, RunnerState } from '../core/runner.js';
 import { fixed } from '../util/format.js';
 import type { Logger } from '../util/log.js';
-import { now, settledWithin, sleep } from '../util/loop/clock.js';
+import { settledWithin } from '../util/loop/clock.js';
 import type { Fleet } from './fleet.js';
-import { batchOf } from './ramp.js';
-import { Stopping } from './stopping.js';
+import { Ramp } from './ramp.js';
+import { TestStop } from './test-stop.js';
 import { UsersDispatcher } from './users-dispatcher.js';
 
-/** How long a stop waits for listeners of `testStart`, ms. */
-const beginningTime = 10_000;
-
-/** Locust's LocalRunner, and more once its fleet is elsewhere. */
+/** Locust's LocalRunner with a {@link LocalFleet}; with another fleet, the runner of that. */
 export class LoadRunner implements Runner<Environment> {
   state: RunnerState = 'ready';
   targetUserCount = 0;
+  peakTargetUserCount: number | null = null;
   /** Resolves when {@link quit} is called. */
   readonly ended: Promise<void>;
   readonly quit: () => void;
   readonly environment: Environment;
+  /** False if the run waits for further tests: the end of a test then stops its users, and nothing else. */
+  quitsAfterTest = true;
+  /** Called when a stop begins. */
+  onStopping: (() => void) | null = null;
   readonly #fleet: Fleet;
   readonly #logger: Logger;
   readonly #messages = new Messages<Environment>();
-  #dealer: UsersDispatcher | null = null;
-  #ramp = new AbortController();
+  #dispatcher: UsersDispatcher | null = null;
+  #load: Load | null = null;
+  #ramp: Ramp | null = null;
+  /** Counts changes of the load and stops: a start that is no longer the last one has been replaced. */
+  #lastStart = 0;
   #beginning: Promise<void> | null = null;
-  #stopping: Stopping | null = null;
+  #stopping: TestStop | null = null;
 
   constructor(environment: Environment, fleet: Fleet) {
     this.environment = environment;
@@ -40,6 +46,7 @@ export class LoadRunner implements Runner<Environment> {
     });
     this.quit = end;
     fleet.onEmptied = () => this.#checkFinished();
+    fleet.onNodesChanged = () => this.#redistribute();
   }
 
   get userClassesCount(): ReadonlyMap<string, number> {
@@ -52,26 +59,25 @@ export class LoadRunner implements Runner<Environment> {
 
   async start(load: Load): Promise<void> {
     checkLoad(load);
-    const ramp = this.#replaceRamp();
+    const start = this.#replaceRamp();
     await this.begin();
-    if (ramp.aborted) return;
-    this.state = 'spawning';
-    this.targetUserCount = load.users;
-    this.#logger.info(`Ramping to ${load.users} users at a rate of ${fixed(load.spawnRate, 2)} per second`);
-    if (load.spawnRate > 100)
-      this.#logger.warning('More than 100 users per second may be more than one process can start in time.');
-    if (!(await this.#pursue(load, ramp))) return;
+    if (start !== this.#lastStart) return;
+    const dispatcher = this.#dispatcher as UsersDispatcher;
+    if (load.userClasses !== undefined) dispatcher.choose(load.userClasses);
+    this.#setLoad(load);
+    this.#ramp = new Ramp(this.#fleet, dispatcher, load);
+    if (!(await this.#ramp.run())) return;
     this.state = 'running';
     this.#logger.info(`All users spawned: ${this.#describeUsers()}`);
     if (this.environment.parsedOptions.resetStats) this.#resetStats();
-    await this.environment.events.spawningComplete.fireAndWait({ userCount: this.#dealer?.count ?? 0 });
+    await this.environment.events.spawningComplete.fireAndWait({ userCount: dispatcher.count });
     this.#checkFinished();
   }
 
   /** Begins a test, if none is running: statistics are cleared, `testStart` is fired and waited for. */
   begin(): Promise<void> {
-    if (this.#dealer !== null && this.#stopping === null) return Promise.resolve();
-    // Once, however many loads are asked for meanwhile.
+    if (this.#dispatcher !== null && this.#stopping === null) return Promise.resolve();
+    // Once, however many loads are set meanwhile.
     this.#beginning ??= this.#begin().finally(() => {
       this.#beginning = null;
     });
@@ -83,9 +89,22 @@ export class LoadRunner implements Runner<Environment> {
     return this.#beginStop().first();
   }
 
-  /** Stops, unless it has; resolves when all of that is over. Not for those whom a stop waits for. */
+  /** Stops, unless it has; resolves when the stop is complete. Not for tasks and listeners, for which the stop waits. */
   finish(): Promise<void> {
-    return (this.#stopping ?? this.#beginStop()).whole;
+    return (this.#stopping ?? this.#beginStop()).complete;
+  }
+
+  endTest(): void {
+    if (this.quitsAfterTest) this.quit();
+    else void this.stop();
+  }
+
+  /** Logs an error of the run itself, and ends the test: exit code 2. */
+  fail(thrown: unknown): void {
+    this.environment.unhandledError = true;
+    const details = thrown instanceof Error ? thrown.stack : String(thrown);
+    this.environment.log.logger('locust.main').error(`The test failed: ${details}`);
+    this.endTest();
   }
 
   registerMessage(type: string, listener: MessageListener<Environment>): void {
@@ -98,73 +117,78 @@ export class LoadRunner implements Runner<Environment> {
     });
   }
 
-  #beginStop(): Stopping {
-    this.#stopping = new Stopping((stopping) => this.#stop(stopping));
+  #beginStop(): TestStop {
+    this.#stopping = new TestStop((stopping) => this.#stop(stopping));
     return this.#stopping;
   }
 
-  #replaceRamp(): AbortSignal {
-    this.#ramp.abort();
-    this.#ramp = new AbortController();
-    return this.#ramp.signal;
+  #replaceRamp(): number {
+    this.#ramp?.cancel();
+    return ++this.#lastStart;
   }
 
   async #begin(): Promise<void> {
-    await this.#stopping?.whole;
+    await this.#stopping?.complete;
     this.#stopping = null;
-    this.environment.stats.clearAll();
+    this.peakTargetUserCount = null;
+    this.environment.beginTest();
     await this.environment.events.testStart.fireAndWait({ environment: this.environment });
-    this.#dealer = new UsersDispatcher(this.environment.userClasses, this.#fleet.nodes);
+    this.#dispatcher = new UsersDispatcher(this.environment.userClasses, this.#fleet.nodes);
   }
 
-  /** True when the ramp has come to its end; false when something else has taken its place. */
-  async #pursue(load: Load, ramp: AbortSignal): Promise<boolean> {
-    const dealer = this.#dealer as UsersDispatcher;
-    if (load.userClasses !== undefined) dealer.choose(load.userClasses);
-    const batch = batchOf(load);
-    const startedAt = now();
-    try {
-      for (let step = 0; ; step++) {
-        const due = startedAt + step * batch.interval;
-        await sleep(due - now(), ramp);
-        const dealt = dealer.moveTowards(load.users, batch.users);
-        await this.#fleet.apply(dealer.shares(), batch, due, ramp);
-        if (!dealt || dealer.count === load.users) return !ramp.aborted;
-      }
-    } catch (thrown) {
-      if (ramp.aborted) return false;
-      throw thrown;
+  #setLoad(load: Load): void {
+    this.#load = load;
+    this.state = 'spawning';
+    this.targetUserCount = load.users;
+    this.peakTargetUserCount = Math.max(this.peakTargetUserCount ?? 0, load.users);
+    this.#logger.info(`Ramping to ${load.users} users at a rate of ${fixed(load.spawnRate, 2)} per second`);
+    if (load.spawnRate > 100)
+      this.#logger.warning('More than 100 users per second may be more than one process can start in time.');
+  }
+
+  /** Nodes have joined or left. */
+  #redistribute(): void {
+    const dispatcher = this.#dispatcher;
+    if (dispatcher === null || this.#load === null || this.#stopping !== null) return;
+    dispatcher.setNodes(this.#fleet.nodes);
+    this.#logger.info(`Redistributing ${dispatcher.count} users over ${this.#fleet.nodes.length} nodes`);
+    if (!this.#ramp?.isRunning) {
+      this.#ramp = new Ramp(this.#fleet, dispatcher, this.#load);
+      this.#ramp.run().catch((thrown) => this.fail(thrown));
     }
+    this.#ramp.redistribute();
   }
 
-  async #stop(stopping: Stopping): Promise<void> {
-    this.#ramp.abort();
-    // Listeners of testStop may undo what those of testStart did: these come first, if they come at all.
-    if (this.#beginning !== null) await settledWithin(beginningTime, this.#beginning);
+  async #stop(stopping: TestStop): Promise<void> {
+    this.#replaceRamp();
+    this.onStopping?.();
+    // Listeners of testStop may undo what those of testStart did: wait for these, within limits.
+    if (this.#beginning !== null) await settledWithin(listenerLimitMs, this.#beginning);
     const { events, stopTimeout } = this.environment;
     const argument = { environment: this.environment };
-    const told = events.testStopping.fireAndWait(argument);
-    await Promise.race([told, stopping.askedAgain]);
+    const notified = events.testStopping.fireAndWait(argument);
+    await settledWithin(listenerLimitMs, Promise.race([notified, stopping.requestedAgain]));
     this.state = 'cleanup';
     await this.#fleet.stopAll(stopTimeout, stopping.usersAreStuck);
     this.state = 'stopped';
-    this.#dealer = null;
+    this.#dispatcher = null;
+    this.#load = null;
     stopping.usersAreGone();
-    await told;
+    await notified;
     await events.testStop.fireAndWait(argument);
   }
 
-  /** When every user has done the iterations that it may, or has died before, there is nothing to wait for. */
+  /** Ends the test when no user is left: all have done their iterations, or have died. */
   #checkFinished(): void {
     const { iterations } = this.environment;
-    if (this.targetUserCount === 0 || !this.#fleet.isEmpty) return;
+    if (this.targetUserCount === 0 || !this.#fleet.isEmpty || this.#stopping !== null) return;
     const isRunning = this.state === 'running';
     if (this.#fleet.isFinished && (isRunning || iterations.isSpent))
       this.#logger.info('All iterations are done, shutting down');
     else if (isRunning && iterations.isLimited)
       this.#logger.warning('Every user has died before its iterations were done, shutting down');
     else return;
-    this.quit();
+    this.endTest();
   }
 
   #resetStats(): void {
@@ -175,10 +199,10 @@ export class LoadRunner implements Runner<Environment> {
   /** `{"A": 1, "B": 2} (3 total users)`, as Python prints JSON. */
   #describeUsers(): string {
     const counts = new Map<string, number>();
-    for (const ofNode of this.#dealer?.shares().values() ?? []) {
+    for (const ofNode of this.#dispatcher?.shares().values() ?? []) {
       for (const [name, count] of ofNode) counts.set(name, (counts.get(name) ?? 0) + count);
     }
     const classes = [...counts].map(([name, count]) => `${JSON.stringify(name)}: ${count}`);
-    return `{${classes.join(', ')}} (${this.#dealer?.count ?? 0} total users)`;
+    return `{${classes.join(', ')}} (${this.#dispatcher?.count ?? 0} total users)`;
   }
 }

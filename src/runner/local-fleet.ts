@@ -1,4 +1,4 @@
-/** The users of this process. */
+/** The fleet of this process: runs users on its event loop. */
 import { type Actor, type ActorClass, checkActor } from '../core/actor.js';
 import type { Environment } from '../core/environment.js';
 import { StopTest } from '../core/signals.js';
@@ -6,33 +6,34 @@ import { messageOf, TslocError } from '../util/error.js';
 import { now } from '../util/loop/clock.js';
 import { Yielder } from '../util/loop/yielder.js';
 import type { Fleet } from './fleet.js';
-import { type Batch, offsetsWithin } from './ramp.js';
+import { type Batch, offsetsWithin } from './ramp-steps.js';
 import { type RunningUser, stopUsers } from './stop-users.js';
 import type { Shares } from './users-dispatcher.js';
 
-const node = 'local';
-
-/** Runs actors on this process's event loop. */
+/** One node. */
 export class LocalFleet implements Fleet {
-  readonly nodes = [node];
+  readonly nodes: readonly string[];
+  onNodesChanged: (() => void) | null = null;
   onEmptied: (() => void) | null = null;
   readonly #environment: Environment;
-  /** By class name, oldest first; those asked to stop are not in it. */
+  /** By class name, oldest first, without those that are stopping. */
   readonly #active = new Map<string, Set<RunningUser>>();
-  readonly #leaving = new Set<RunningUser>();
-  /** How many have done all that they may, by class name: nobody takes their places. */
+  readonly #stopping = new Set<RunningUser>();
+  /** Users that have done all of their iterations, by class name: they are not replaced. */
   readonly #finished = new Map<string, number>();
-  readonly #retirements = new Set<Promise<void>>();
-  readonly #leftBehind = new Set<RunningUser>();
+  readonly #stops = new Set<Promise<void>>();
+  readonly #abandoned = new Set<RunningUser>();
 
-  constructor(environment: Environment) {
+  /** `node` is its name in {@link Shares}. */
+  constructor(environment: Environment, node = 'local') {
     this.#environment = environment;
+    this.nodes = [node];
   }
 
   counts(): ReadonlyMap<string, number> {
     const counts = new Map<string, number>();
     for (const { name } of this.#environment.userClasses) counts.set(name, this.#activeOf(name).size);
-    for (const { userClass } of this.#leaving) counts.set(userClass.name, (counts.get(userClass.name) ?? 0) + 1);
+    for (const { userClass } of this.#stopping) counts.set(userClass.name, (counts.get(userClass.name) ?? 0) + 1);
     return counts;
   }
 
@@ -45,25 +46,26 @@ export class LocalFleet implements Fleet {
   }
 
   async apply(shares: Shares, batch: Batch, startedAt: number, signal: AbortSignal): Promise<void> {
-    const changes = this.#changesTo(shares.get(node) ?? new Map());
+    const changes = this.#changesTo(shares.get(this.nodes[0] as string) ?? new Map());
     const offsets = offsetsWithin(batch, changes.length);
-    const turns = new Yielder();
+    const yielder = new Yielder();
     for (const [i, change] of changes.entries()) {
-      const wait = startedAt + (offsets[i] as number) - now();
-      if (wait > 0 || turns.isDue) await turns.yield(wait, signal);
+      const waitMs = startedAt + (offsets[i] as number) - now();
+      if (waitMs > 0 || yielder.isDue) await yielder.yield(waitMs, signal);
       signal.throwIfAborted();
       change();
     }
   }
 
-  async stopAll(grace: number, onStuck?: () => void): Promise<void> {
-    const everybody = [...this.#active.values()].flatMap((users) => [...users]);
-    this.#retire(everybody, grace, onStuck);
-    await Promise.all(this.#retirements);
-    for (const { actor } of this.#leftBehind) actor.abandon?.();
+  async stopAll(graceMs: number, onStuck?: () => void): Promise<void> {
+    const active = [...this.#active.values()].flatMap((users) => [...users]);
+    this.#stopUsers(active, graceMs, onStuck);
+    await Promise.all(this.#stops);
+    for (const { actor } of this.#abandoned) actor.abandon?.();
+    this.#finished.clear();
   }
 
-  /** Starts first, then stops, class by class in order of names. */
+  /** Starts before stops, class by class in order of names, as Locust does. */
   #changesTo(wanted: ReadonlyMap<string, number>): (() => void)[] {
     const starts: (() => void)[] = [];
     const stops: (() => void)[] = [];
@@ -71,7 +73,7 @@ export class LocalFleet implements Fleet {
       const { name } = userClass;
       const missing = (wanted.get(name) ?? 0) - this.#activeOf(name).size - this.#finishedOf(name);
       for (let i = 0; i < missing; i++) starts.push(() => this.#spawn(userClass));
-      // One iterator, from which each stop takes the next: users may have died when its time comes.
+      // One iterator, from which each stop takes the next user: some may have died by then.
       const newestFirst = missing < 0 ? [...this.#activeOf(name)].reverse().values() : [];
       for (let i = 0; i < -missing; i++) stops.push(() => this.#stopNext(name, newestFirst));
     }
@@ -81,7 +83,7 @@ export class LocalFleet implements Fleet {
   #spawn(userClass: ActorClass<Environment>): void {
     const actor = this.#construct(userClass);
     if (actor === null) return;
-    const running: RunningUser = { actor, userClass, done: actor.run().then(() => this.#forget(running)) };
+    const running: RunningUser = { actor, userClass, done: actor.run().then(() => this.#remove(running)) };
     this.#activeOf(userClass.name).add(running);
   }
 
@@ -99,12 +101,12 @@ export class LocalFleet implements Fleet {
       this.#environment.unhandledError = true;
       if (TslocError.is(thrown)) this.#environment.fatalError ??= thrown;
       else logger.critical(`Class ${userClass.name} could not be constructed: ${messageOf(thrown)}`);
-      this.#environment.runner?.quit();
+      this.#environment.runner?.endTest();
       return null;
     }
   }
 
-  /** Takes away a place that nobody fills any more, else stops the next of `users` that is still active. */
+  /** Gives up the place of a finished user, else stops the next of `users` that is still active. */
   #stopNext(name: string, users: Iterable<RunningUser>): void {
     if (this.#finishedOf(name) > 0) {
       this.#finished.set(name, this.#finishedOf(name) - 1);
@@ -112,31 +114,31 @@ export class LocalFleet implements Fleet {
     }
     for (const running of users) {
       if (!this.#activeOf(name).has(running)) continue;
-      this.#retire([running], this.#environment.stopTimeout);
+      this.#stopUsers([running], this.#environment.stopTimeout);
       return;
     }
   }
 
-  #retire(group: readonly RunningUser[], grace: number, onStuck?: () => void): void {
+  #stopUsers(group: readonly RunningUser[], graceMs: number, onStuck?: () => void): void {
     for (const running of group) {
       this.#activeOf(running.userClass.name).delete(running);
-      this.#leaving.add(running);
+      this.#stopping.add(running);
     }
     const logger = this.#environment.log.logger('locust.runners');
-    const retirement = stopUsers(group, grace, logger, onStuck).then((stuck) => {
-      for (const running of group) this.#leaving.delete(running);
-      for (const running of stuck) this.#leftBehind.add(running);
-      this.#retirements.delete(retirement);
+    const stop = stopUsers(group, graceMs, logger, onStuck).then((abandoned) => {
+      for (const running of group) this.#stopping.delete(running);
+      for (const running of abandoned) this.#abandoned.add(running);
+      this.#stops.delete(stop);
     });
-    this.#retirements.add(retirement);
+    this.#stops.add(stop);
   }
 
-  #forget(running: RunningUser): void {
+  #remove(running: RunningUser): void {
     const { name } = running.userClass;
     const wasActive = this.#activeOf(name).delete(running);
     if (wasActive && running.actor.isFinished) this.#finished.set(name, this.#finishedOf(name) + 1);
-    this.#leaving.delete(running);
-    this.#leftBehind.delete(running);
+    this.#stopping.delete(running);
+    this.#abandoned.delete(running);
     if (this.isEmpty) this.onEmptied?.();
   }
 

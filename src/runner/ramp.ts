@@ -1,26 +1,102 @@
-/** When users of a ramp start or stop: the plan, without a clock. */
+/** One ramp: moves a fleet to a load step by step, and redistributes users when nodes join or leave. */
 import type { Load } from '../core/load.js';
+import { now, sleep } from '../util/loop/clock.js';
+import type { Fleet } from './fleet.js';
+import { atOnce, type Batch, batchOf } from './ramp-steps.js';
+import type { UsersDispatcher } from './users-dispatcher.js';
 
-/** Locust's step of a ramp. */
-export interface Batch {
-  /** Users started or stopped in one step. */
-  readonly users: number;
-  /** Milliseconds from one step to the next. */
-  readonly interval: number;
-}
+/** Runs once. */
+export class Ramp {
+  readonly #fleet: Fleet;
+  readonly #dispatcher: UsersDispatcher;
+  readonly #load: Load;
+  #isRunning = false;
+  #isCancelled = false;
+  #isRedistributionDue = false;
+  /** Interrupts the current wait or step. */
+  #step = new AbortController();
 
-/** The steps of a ramp: whole users, ⌊rate⌋ at a time, as often as the rate asks for. Source: Locust's dispatcher. */
-export function batchOf({ spawnRate }: Pick<Load, 'spawnRate'>): Batch {
-  const users = Math.max(1, Math.floor(spawnRate));
-  return { users, interval: (users / spawnRate) * 1000 };
-}
+  constructor(fleet: Fleet, dispatcher: UsersDispatcher, load: Load) {
+    this.#fleet = fleet;
+    this.#dispatcher = dispatcher;
+    this.#load = load;
+  }
 
-/**
- * When each of the `changes` of a step begins, in ms after the step: evenly, at the spawn rate or, if a step has more
- * to do than its share, faster. Locust starts them all at once; a burst of our own making is not the host's fault. At
- * the end of each step the count is Locust's.
- */
-export function offsetsWithin(batch: Batch, changes: number): number[] {
-  const gap = batch.interval / Math.max(batch.users, changes);
-  return Array.from({ length: changes }, (_, i) => gap * i);
+  /** True from {@link run} on until it resolves. */
+  get isRunning(): boolean {
+    return this.#isRunning;
+  }
+
+  get isCancelled(): boolean {
+    return this.#isCancelled;
+  }
+
+  /** Resolves with true when the last change has begun, with false if it was cancelled. @throws what the fleet throws */
+  async run(): Promise<boolean> {
+    this.#isRunning = true;
+    try {
+      await this.#run();
+    } catch (thrown) {
+      if (!this.#isCancelled) throw thrown;
+    } finally {
+      this.#isRunning = false;
+    }
+    return !this.#isCancelled;
+  }
+
+  /** Stops where it is. */
+  cancel(): void {
+    this.#isCancelled = true;
+    this.#step.abort();
+  }
+
+  /** Applies the shares of the dispatcher at once, because they have changed; then the ramp continues. */
+  redistribute(): void {
+    this.#isRedistributionDue = true;
+    this.#step.abort();
+  }
+
+  async #run(): Promise<void> {
+    const batch = batchOf(this.#load);
+    const startedAt = now();
+    for (let step = 0; ; step++) {
+      const due = startedAt + step * batch.intervalMs;
+      await this.#interruptibly((signal) => sleep(due - now(), signal));
+      const hasMoved = this.#dispatcher.moveTowards(this.#load.users, batch.users);
+      await this.#interruptibly((signal) => this.#apply(batch, due, signal));
+      const isComplete = !hasMoved || this.#dispatcher.count === this.#load.users;
+      if (!isComplete || this.#isRedistributionDue) continue;
+      this.#isRunning = false; // at once: a redistribution from now on needs a new ramp
+      return;
+    }
+  }
+
+  /** Does `work` to its end, with redistributions in between. */
+  async #interruptibly(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    for (;;) {
+      const { signal } = this.#newStep();
+      try {
+        if (this.#isRedistributionDue) await this.#redistribute(signal);
+        await work(signal);
+        return;
+      } catch (thrown) {
+        if (!signal.aborted || this.#isCancelled) throw thrown;
+      }
+    }
+  }
+
+  #newStep(): AbortController {
+    this.#step = new AbortController();
+    if (this.#isCancelled) this.#step.abort();
+    return this.#step;
+  }
+
+  async #redistribute(signal: AbortSignal): Promise<void> {
+    this.#isRedistributionDue = false;
+    await this.#apply(atOnce, now(), signal);
+  }
+
+  #apply(batch: Batch, startedAt: number, signal: AbortSignal): Promise<void> {
+    return this.#fleet.apply(this.#dispatcher.shares(), batch, startedAt, signal);
+  }
 }

@@ -1,10 +1,10 @@
-/** How users are stopped: first asked, then told, and in the end left behind with a warning that names them. */
+/** Stops users: gracefully first, then at once, and abandons with a warning those that do not react. */
 import type { Actor } from '../core/actor.js';
 import type { Logger } from '../util/log.js';
 import { settledWithin } from '../util/loop/clock.js';
 import { Yielder } from '../util/loop/yielder.js';
 
-/** An actor that lives. */
+/** An actor that has been started. */
 export interface RunningUser {
   readonly actor: Actor;
   readonly userClass: { readonly name: string };
@@ -12,25 +12,25 @@ export interface RunningUser {
   readonly done: Promise<void>;
 }
 
-/** After this time without a reaction to its end, a task is said to be stuck, ms. */
-const patience = 250;
-/** How long a task may go on after its user was told to end at once, ms. */
-const unwindTime = 1_000;
-/** How long a goodbye may take from then on, ms. */
-const goodbyeTime = 10_000;
+/** A task that has not reacted to its cancellation after this time is stuck. */
+const stuckAfterMs = 250;
+/** How long a cancelled task may take to end. */
+const unwindLimitMs = 1_000;
+/** How long `onStop` may take from then on. */
+const onStopLimitMs = 10_000;
 
 /**
- * Stops a group, with `grace` ms for the tasks at hand; resolves when all have ended or were left behind, with the
- * latter. `onStuck` is called if a task does not react to its end: it may be waiting for somebody who waits for this.
+ * Stops a group, with `graceMs` for the current tasks; resolves when all have ended or were abandoned, with the latter.
+ * `onStuck` is called if a task does not react to its cancellation: it may be awaiting the stop itself.
  */
 export async function stopUsers(
   group: readonly RunningUser[],
-  grace: number,
+  graceMs: number,
   logger: Logger,
   onStuck = () => {},
 ): Promise<readonly RunningUser[]> {
   const alive = new Set(group);
-  const allGone = new Promise<void>((resolve) => {
+  const allEnded = new Promise<void>((resolve) => {
     for (const running of group) {
       running.done.then(() => {
         alive.delete(running);
@@ -38,41 +38,37 @@ export async function stopUsers(
       });
     }
   });
-  const allWithin = (ms: number) => alive.size === 0 || settledWithin(ms, allGone);
-  await stopEach(alive, grace === 0);
-  if (grace > 0 && !(await allWithin(grace))) {
-    logger.info(`Not all users finished their tasks & terminated in ${grace / 1000} seconds. Stopping them...`);
+  const allEndWithin = (ms: number) => alive.size === 0 || settledWithin(ms, allEnded);
+  await stopEach(alive, graceMs === 0);
+  if (graceMs > 0 && !(await allEndWithin(graceMs))) {
+    logger.info(`Not all users finished their tasks & terminated in ${graceMs / 1000} seconds. Stopping them...`);
     await stopEach(alive, true);
   }
-  if (!(await allWithin(patience)) && [...alive].some(({ actor }) => !actor.isInOnStop)) onStuck();
-  const isUnwound = await allWithin(unwindTime - patience);
-  const stuck = isUnwound ? [] : leaveBehind(alive, logger, ({ actor }) => !actor.isInOnStop);
-  if (!(await allWithin(goodbyeTime))) stuck.push(...leaveBehind(alive, logger, () => true));
-  return stuck;
+  if (!(await allEndWithin(stuckAfterMs)) && [...alive].some(({ actor }) => !actor.isInOnStop)) onStuck();
+  const isUnwound = await allEndWithin(unwindLimitMs - stuckAfterMs);
+  const abandoned = isUnwound ? [] : abandon(alive, logger, ({ actor }) => !actor.isInOnStop);
+  if (!(await allEndWithin(onStopLimitMs))) abandoned.push(...abandon(alive, logger, () => true));
+  return abandoned;
 }
 
 async function stopEach(group: Iterable<RunningUser>, force: boolean): Promise<void> {
-  const turns = new Yielder();
+  const yielder = new Yielder();
   for (const { actor } of group) {
-    if (turns.isDue) await turns.yield();
+    if (yielder.isDue) await yielder.yield();
     actor.stop(force);
   }
 }
 
-function leaveBehind(
-  alive: Set<RunningUser>,
-  logger: Logger,
-  isStuck: (running: RunningUser) => boolean,
-): RunningUser[] {
+function abandon(alive: Set<RunningUser>, logger: Logger, isStuck: (running: RunningUser) => boolean): RunningUser[] {
   const stuck = [...alive].filter(isStuck);
   const counts = new Map<string, number>();
   for (const running of stuck) {
     alive.delete(running);
-    const what = `${running.userClass.name} (${running.actor.activity})`;
-    counts.set(what, (counts.get(what) ?? 0) + 1);
+    const description = `${running.userClass.name} (${running.actor.activity})`;
+    counts.set(description, (counts.get(description) ?? 0) + 1);
   }
-  for (const [what, count] of counts) {
-    logger.warning(`${count} user(s) of ${what} did not end when told to, and are left behind.`);
+  for (const [description, count] of counts) {
+    logger.warning(`${count} user(s) of ${description} did not stop in time and were abandoned.`);
   }
   return stuck;
 }

@@ -1,8 +1,7 @@
-/** Which user is next: Locust's order of classes, dealt to nodes in turn. Pure: no clock, no users. */
-
+/** Which class the next user comes from, and which node gets it: Locust's order. Pure: no clock, no users. */
 import { TslocError } from '../util/error.js';
 
-/** What the dealer knows of a class. */
+/** What the dispatcher needs of a class. */
 export interface Dispatchable {
   readonly name: string;
   readonly weight: number;
@@ -12,12 +11,12 @@ export interface Dispatchable {
 /** Absolute counts of users: node → class name → how many there should be. */
 export type Shares = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
-/** Deals users one by one to reach a number, and takes back the last dealt ones first. Source: Locust's UsersDispatcher. */
+/** Assigns users to nodes one by one up to a number, and removes the last assigned first. Source: Locust's UsersDispatcher. */
 export class UsersDispatcher {
   readonly #classes: readonly Dispatchable[];
-  readonly #nodes: readonly string[];
-  readonly #dealt: { readonly node: string; readonly name: string }[] = [];
-  /** Those that added users come from. */
+  #nodes: readonly string[] = [];
+  #assigned: { readonly node: string; readonly name: string }[] = [];
+  /** The classes that added users come from. */
   #chosen: readonly Dispatchable[];
   #weighted: Generator<string>;
   #fixed: string[] = [];
@@ -27,12 +26,27 @@ export class UsersDispatcher {
   /** `nodes` in the order in which they get users. */
   constructor(classes: readonly Dispatchable[], nodes: readonly string[]) {
     this.#classes = classes.toSorted((a, b) => (a.name < b.name ? -1 : 1));
-    this.#nodes = nodes;
     this.#chosen = this.#classes;
     this.#weighted = this.#freshSequence();
+    this.setNodes(nodes);
   }
 
-  /** From now on, added users come from the classes of these names; the order of classes begins anew if they change. */
+  /**
+   * Distributes the users over these nodes from scratch, as Locust does when a worker joins or leaves: the order of classes
+   * and nodes starts over. Without a node the users keep their places until one joins.
+   */
+  setNodes(nodes: readonly string[]): void {
+    this.#nodes = [...nodes];
+    this.#nextNode = 0;
+    if (nodes.length === 0) return;
+    const { count } = this;
+    this.#assigned = [];
+    this.#weighted = this.#freshSequence();
+    this.#fixedIsDue = true;
+    while (this.count < count && this.#assignOne());
+  }
+
+  /** From now on, added users come from the classes of these names; the order of classes starts over if they change. */
   choose(names: readonly string[]): void {
     const chosen = this.#classes.filter(({ name }) => names.includes(name));
     if (chosen.length === 0) {
@@ -48,28 +62,28 @@ export class UsersDispatcher {
     this.#fixedIsDue = true;
   }
 
-  /** Users dealt now. */
+  /** Users assigned now. */
   get count(): number {
-    return this.#dealt.length;
+    return this.#assigned.length;
   }
 
-  /** Deals or takes back up to `batch` users towards `target`; false where nobody is left to deal. */
+  /** Adds or removes up to `batch` users towards `target`; false if no more can be added: fixed counts, no node. */
   moveTowards(target: number, batch: number): boolean {
     if (target < this.count) {
-      this.#takeBack(Math.min(batch, this.count - target));
+      this.#remove(Math.min(batch, this.count - target));
       return true;
     }
     const wanted = Math.min(batch, target - this.count);
-    for (let dealt = 0; dealt < wanted; dealt++) {
-      if (!this.#dealOne()) return dealt > 0;
+    for (let added = 0; added < wanted; added++) {
+      if (!this.#assignOne()) return added > 0;
     }
     return true;
   }
 
-  /** How things stand; every class and node is in it. */
+  /** The counts that should be running; every class and node is in it. */
   shares(): Shares {
     const shares = new Map(this.#nodes.map((node) => [node, new Map(this.#classes.map(({ name }) => [name, 0]))]));
-    for (const { node, name } of this.#dealt) {
+    for (const { node, name } of this.#assigned) {
       const counts = shares.get(node);
       counts?.set(name, (counts.get(name) ?? 0) + 1);
     }
@@ -80,20 +94,21 @@ export class UsersDispatcher {
     return greedySequence(this.#chosen.filter((one) => one.fixedCount === 0 && one.weight > 0));
   }
 
-  #dealOne(): boolean {
+  #assignOne(): boolean {
+    if (this.#nodes.length === 0) return false;
     const name = this.#nextFixed() ?? (this.#weighted.next().value as string | undefined);
     if (name === undefined) return false;
     const node = this.#nodes[this.#nextNode++ % this.#nodes.length] as string;
-    this.#dealt.push({ node, name });
+    this.#assigned.push({ node, name });
     return true;
   }
 
-  #takeBack(count: number): void {
-    this.#dealt.splice(-count);
+  #remove(count: number): void {
+    this.#assigned.splice(-count);
     this.#fixedIsDue = true;
   }
 
-  /** Fixed users that are missing come first, interleaved by how many of each class are missing. */
+  /** Missing users of fixed counts come first, interleaved by how many of each class are missing. */
   #nextFixed(): string | undefined {
     if (this.#fixedIsDue) {
       this.#fixedIsDue = false;
@@ -113,7 +128,7 @@ export class UsersDispatcher {
   }
 
   #countOf(name: string): number {
-    return this.#dealt.reduce((count, one) => (one.name === name ? count + 1 : count), 0);
+    return this.#assigned.reduce((count, one) => (one.name === name ? count + 1 : count), 0);
   }
 }
 

@@ -112,15 +112,15 @@ describe('Environment', () => {
 
   it('ends the test where a listener throws StopTest, which is no failure', async () => {
     const { environment, log } = makeEnvironment();
-    let quits = 0;
-    environment.runner = { quit: () => quits++ } as never;
+    let ends = 0;
+    environment.runner = { endTest: () => ends++ } as never;
     const stop = () => Promise.reject(new StopTest('enough'));
     environment.events.testStart.addListener(stop);
     environment.events.request.addListener(stop);
     await environment.events.testStart.fireAndWait({ environment });
     environment.events.request.fire(makeSample());
     await new Promise(setImmediate);
-    expect([quits, environment.unhandledError]).toEqual([2, false]);
+    expect([ends, environment.unhandledError]).toEqual([2, false]);
     expect(log).toEqual(new Array(2).fill('INFO/locust.runners: The test ends: enough'));
   });
 
@@ -133,7 +133,7 @@ describe('Environment', () => {
     await new Promise(setImmediate);
     expect(environment.unhandledError).toBe(true);
     expect(log[0]?.split('\n')[0]).toBe(
-      'ERROR/root: Uncaught exception in event handler: request (late): nobody is there to be steered by it',
+      'ERROR/root: Uncaught exception in event handler: request (late): it stops a user, and there is none here',
     );
   });
 

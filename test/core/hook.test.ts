@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Hook } from '../../src/core/hook.js';
 import { RescheduleTask, StopUser } from '../../src/core/signals.js';
 
@@ -8,12 +8,15 @@ interface Failure {
   thrown: unknown;
 }
 
-function hookOf() {
+function hookOf(interruption: AbortSignal | null = null) {
   const failures: Failure[] = [];
-  const hook = new Hook<string>('request', (event, { name }, thrown) =>
-    failures.push({ event, listener: name, thrown }),
-  );
-  return { hook, failures };
+  const slow: string[] = [];
+  const hook = new Hook<string>('request', {
+    onListenerError: (event, { name }, thrown) => failures.push({ event, listener: name, thrown }),
+    onSlowListener: (event, { name }) => slow.push(`${event} (${name})`),
+    interruption,
+  });
+  return { hook, failures, slow };
 }
 
 describe.each([
@@ -36,7 +39,7 @@ describe.each([
     expect(failures).toEqual([]);
   });
 
-  it('forgets a removed listener, and takes no offence at one that it never knew', async () => {
+  it('does not call a removed listener, and ignores the removal of one that was never added', async () => {
     const { hook } = hookOf();
     const calls: string[] = [];
     const listener = hook.addListener(() => calls.push('removed'));
@@ -71,7 +74,7 @@ describe.each([
     expect(failures).toEqual([{ event: 'request', listener: 'late', thrown: 'too late' }]);
   });
 
-  it('finishes the round it is in when listeners come and go meanwhile', async () => {
+  it('finishes the current round when listeners are added and removed meanwhile', async () => {
     const { hook } = hookOf();
     const calls: string[] = [];
     const once = hook.addListener(() => {
@@ -132,5 +135,66 @@ describe('fireAndWait', () => {
     hook.addListener(() => calls.push('last'));
     await hook.fireAndWait('x', true);
     expect(calls).toEqual(['last', 'first']);
+  });
+
+  it('awaits any thenable, and reports one that rejects', async () => {
+    const { hook, failures } = hookOf();
+    hook.addListener(function lazy() {
+      // biome-ignore lint/suspicious/noThenProperty: a promise of another library
+      return { then: (_: unknown, reject: (reason: string) => void) => reject('no') };
+    });
+    await hook.fireAndWait('x');
+    expect(failures).toEqual([{ event: 'request', listener: 'lazy', thrown: 'no' }]);
+  });
+
+  describe('with a listener that never finishes', () => {
+    beforeEach(() => {
+      vi.useFakeTimers();
+    });
+    afterEach(() => {
+      vi.useRealTimers();
+    });
+
+    function fireHanging(interruption = new AbortController()) {
+      const { hook, slow } = hookOf(interruption.signal);
+      const calls: string[] = [];
+      hook.addListener(function hang() {
+        return new Promise(() => {});
+      });
+      hook.addListener(() => calls.push('next'));
+      const state = { isDone: false };
+      hook.fireAndWait('x').then(() => {
+        state.isDone = true;
+      });
+      return { slow, calls, state, interruption };
+    }
+
+    it('reports it by event and name after ten seconds, and keeps waiting', async () => {
+      const { slow, calls } = fireHanging();
+      await vi.advanceTimersByTimeAsync(9_999);
+      expect(slow).toEqual([]);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(slow).toEqual(['request (hang)']);
+      await vi.advanceTimersByTimeAsync(3_600_000);
+      expect([slow.length, calls]).toEqual([1, []]);
+    });
+
+    it('continues with the next listener once it is interrupted', async () => {
+      const { calls, state, interruption } = fireHanging();
+      await vi.advanceTimersByTimeAsync(15_000);
+      interruption.abort();
+      await vi.advanceTimersByTimeAsync(0);
+      expect([calls, state.isDone, vi.getTimerCount()]).toEqual([['next'], true, 0]);
+    });
+
+    it('gives it ten seconds where the interruption came before', async () => {
+      const interruption = new AbortController();
+      interruption.abort();
+      const { calls, slow, state } = fireHanging(interruption);
+      await vi.advanceTimersByTimeAsync(9_999);
+      expect([calls, state.isDone]).toEqual([[], false]);
+      await vi.advanceTimersByTimeAsync(1);
+      expect([calls, state.isDone, slow.length]).toEqual([['next'], true, 1]);
+    });
   });
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Iterations } from '../../src/core/iterations.js';
 
-/** Lets `users` take turns, one each, until nobody gets another; returns how many each of them got. */
+/** Lets `users` take one iteration each in turn, until none is left; returns how many each of them got. */
 function shareOut(iterations: Iterations, users: number): number[] {
   const done = Array.from({ length: users }, () => 0);
   for (let wasTaken = true; wasTaken; ) {
@@ -32,7 +32,7 @@ describe('Iterations', () => {
     ).toEqual([false, true, true]);
   });
 
-  it('gives out as many as there are, to whoever asks first', () => {
+  it('gives out as many as there are, in the order of requests', () => {
     const iterations = new Iterations(3, null);
     expect([0, 1, 0, 2, 0].map((done) => iterations.take(done))).toEqual([true, true, true, false, false]);
   });
@@ -51,6 +51,14 @@ describe('Iterations', () => {
     const iterations = new Iterations(null, 2);
     expect(shareOut(iterations, 5)).toEqual([2, 2, 2, 2, 2]);
     expect(iterations.isSpent).toBe(false);
+  });
+
+  it('are all there again for the next test', () => {
+    const iterations = new Iterations(2, 1);
+    expect([0, 0, 0].map((done) => iterations.take(done))).toEqual([true, true, false]);
+    iterations.reset();
+    expect(iterations.isSpent).toBe(false);
+    expect([0, 0, 0].map((done) => iterations.take(done))).toEqual([true, true, false]);
   });
 
   it('does not count what it refuses', () => {

@@ -9,7 +9,11 @@ import { makeSample } from '../helpers/samples.js';
 function heardBy(act: (hook: RequestHook) => void) {
   const samples: Sample[] = [];
   const thrown: unknown[] = [];
-  const hook = new RequestHook('request', (_event, _listener, error) => thrown.push(error));
+  const hook = new RequestHook('request', {
+    onListenerError: (_event, _listener, error) => thrown.push(error),
+    onSlowListener: () => {},
+    interruption: null,
+  });
   hook.addListener((sample) => samples.push(sample));
   act(hook);
   return { samples, thrown };

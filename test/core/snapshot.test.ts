@@ -28,10 +28,12 @@ describe('takeSnapshot', () => {
       state: 'spawning',
       userCount: 4,
       targetUserCount: 10,
+      peakTargetUserCount: 10,
       userClassesCount: counts,
       start: () => Promise.resolve(),
       stop: () => Promise.resolve(),
       quit: () => {},
+      endTest: () => {},
       registerMessage: () => {},
       sendMessage: () => {},
     };

@@ -1,8 +1,8 @@
 /** A run of ready-made users against a sample service of its own, until enough requests were made. */
 import { onTestFinished } from 'vitest';
 import type { Environment } from '../../src/core/environment.js';
-import type { RunResult } from '../../src/core/exit-code.js';
 import { Events } from '../../src/core/global-events.js';
+import type { RunResult } from '../../src/core/run-result.js';
 import { type DemoOptions, type DemoService, startDemoService } from '../../src/demo/service.js';
 import { run } from '../../src/run.js';
 import type { RunOptions } from '../../src/run-options.js';

@@ -7,6 +7,7 @@ import { LocalFleet } from '../../src/runner/local-fleet.js';
 import { now, sleep } from '../../src/util/loop/clock.js';
 import { busy, deaf, Stage } from '../helpers/actors.js';
 import { makeEnvironment } from '../helpers/logged-environment.js';
+import { NodeFleet } from '../helpers/node-fleet.js';
 import { makeSample } from '../helpers/samples.js';
 
 function runnerOf(userClasses: readonly ActorClass<Environment>[], options: Partial<Options> = {}) {
@@ -319,7 +320,7 @@ describe('LoadRunner', () => {
       await stopped;
       expect(runner.state).toBe('stopped');
       expect(log.at(-1)).toBe(
-        'WARNING/locust.runners: 1 user(s) of Analyst (task browse) did not end when told to, and are left behind.',
+        'WARNING/locust.runners: 1 user(s) of Analyst (task browse) did not stop in time and were abandoned.',
       );
     });
 
@@ -457,5 +458,146 @@ describe('LoadRunner', () => {
     await runner.ended;
     expect(environment.unhandledError).toBe(true);
     expect(log).toContain('CRITICAL/locust.runners: Class Broken could not be constructed: no license');
+  });
+
+  describe('when nodes join or leave', () => {
+    async function startOnNodes(users: number, nodes: readonly string[] = ['a']) {
+      const { environment, log } = makeEnvironment({}, [new Stage().actorClass('A')]);
+      const fleet = new NodeFleet(environment, nodes);
+      const runner = new LoadRunner(environment, fleet);
+      environment.runner = runner;
+      const completed: number[] = [];
+      environment.events.spawningComplete.addListener(({ userCount }) => void completed.push(userCount));
+      runner.start({ users, spawnRate: 10 });
+      const counts = () => fleet.nodes.map((node) => fleet.countsOf(node).A);
+      await pass(0);
+      return { runner, fleet, counts, completed, log };
+    }
+
+    it('redistributes the users at once, and stays in its state', async () => {
+      const { runner, fleet, counts, completed, log } = await startOnNodes(6);
+      await pass(1_000);
+      fleet.join('b');
+      await pass(0);
+      expect([counts(), runner.state, runner.userCount]).toEqual([[3, 3], 'running', 6]);
+      fleet.leave('a');
+      await pass(0);
+      expect([counts(), runner.state, completed]).toEqual([[6], 'running', [6]]);
+      expect(log.at(-1)).toBe('INFO/locust.runners: Redistributing 6 users over 1 nodes');
+    });
+
+    it('continues a ramp that is under way', async () => {
+      const { runner, fleet, counts, completed } = await startOnNodes(20);
+      await pass(500);
+      fleet.join('b');
+      await pass(0);
+      expect([counts(), runner.state]).toEqual([[5, 5], 'spawning']);
+      await pass(2_000);
+      expect([counts(), runner.state, completed]).toEqual([[10, 10], 'running', [20]]);
+    });
+
+    it('loses no change, at whatever moment of a step it comes', async () => {
+      for (let microtasks = 0; microtasks < 30; microtasks++) {
+        const { fleet, counts } = await startOnNodes(6);
+        await pass(400);
+        fleet.join('b');
+        for (let i = 0; i < microtasks; i++) await Promise.resolve();
+        fleet.join('c');
+        await pass(2_000);
+        expect({ microtasks, counts: counts() }).toEqual({ microtasks, counts: [2, 2, 2] });
+      }
+    });
+
+    it('brings back the users that a lost node had, when one joins', async () => {
+      const { fleet, counts, runner } = await startOnNodes(6);
+      await pass(1_000);
+      fleet.leave('a');
+      await pass(1_000);
+      expect([counts(), runner.userCount]).toEqual([[], 0]);
+      fleet.join('b');
+      await pass(0);
+      expect(counts()).toEqual([6]);
+    });
+
+    it('does nothing before and after a test', async () => {
+      const { runner, fleet, log } = await startOnNodes(2);
+      await pass(1_000);
+      await runner.stop();
+      const lines = log.length;
+      fleet.join('b');
+      await pass(1_000);
+      expect([runner.userCount, log.length]).toEqual([0, lines]);
+      runner.start({ users: 2, spawnRate: 10 });
+      await pass(1_000);
+      expect([fleet.countsOf('a'), fleet.countsOf('b')]).toEqual([{ A: 1 }, { A: 1 }]);
+    });
+
+    it('ends the test with exit code 2 where the fleet cannot follow', async () => {
+      const { runner, fleet, log } = await startOnNodes(2);
+      await pass(1_000);
+      fleet.apply = () => Promise.reject(new Error('lost'));
+      fleet.join('b');
+      await pass(0);
+      await runner.ended;
+      expect(runner.environment.unhandledError).toBe(true);
+      expect(log.at(-1)).toContain('The test failed: Error: lost');
+    });
+  });
+
+  it('ends the test, not the run, where the run waits for further tests', async () => {
+    const { runner } = runnerOf([new Stage().actorClass('A')]);
+    runner.quitsAfterTest = false;
+    runner.start({ users: 2, spawnRate: 2 });
+    await pass(1000);
+    let hasEnded = false;
+    runner.ended.then(() => {
+      hasEnded = true;
+    });
+    runner.endTest();
+    await pass(0);
+    expect([runner.state, hasEnded]).toEqual(['stopped', false]);
+    runner.quitsAfterTest = true;
+    runner.endTest();
+    await pass(0);
+    expect(hasEnded).toBe(true);
+  });
+
+  it('knows the highest number of users that each test asked for', async () => {
+    const { runner } = runnerOf([new Stage().actorClass('A')]);
+    expect(runner.peakTargetUserCount).toBeNull();
+    runner.start({ users: 4, spawnRate: 100 });
+    await pass(100);
+    runner.start({ users: 2, spawnRate: 100 });
+    await pass(1000);
+    expect(runner.peakTargetUserCount).toBe(4);
+    await runner.stop();
+    runner.start({ users: 0, spawnRate: 1 });
+    await pass(1000);
+    expect(runner.peakTargetUserCount).toBe(0);
+  });
+
+  it('stops the users although a listener of testStopping hangs, and completes once that is interrupted', async () => {
+    const { runner, environment, told, log } = runnerOf([new Stage().actorClass('A')]);
+    const interruption = new AbortController();
+    environment.events.interruption = interruption.signal;
+    environment.events.testStopping.addListener(function hang() {
+      return new Promise(() => {});
+    });
+    runner.start({ users: 2, spawnRate: 2 });
+    await pass(1000);
+    const stopped = runner.stop();
+    await pass(9_999);
+    expect(runner.userCount).toBe(2);
+    await pass(1);
+    expect([runner.userCount, runner.state]).toEqual([0, 'stopped']);
+    await pass(60_000);
+    expect(told.at(-1)).toBe('testStopping running 2');
+    interruption.abort();
+    await stopped;
+    expect(told.at(-1)).toBe('testStop stopped 0');
+    expect(log.filter((line) => line.includes('has not finished'))).toEqual([
+      'WARNING/locust.main: A listener has not finished after 10 seconds: testStopping (hang); ' +
+        'the run waits for it; Ctrl-C continues without it.',
+    ]);
   });
 });

@@ -5,7 +5,7 @@ import type { Options } from '../../src/core/options.js';
 import type { Runner } from '../../src/core/runner.js';
 import { StopTest } from '../../src/core/signals.js';
 import { LocalFleet } from '../../src/runner/local-fleet.js';
-import { batchOf } from '../../src/runner/ramp.js';
+import { batchOf } from '../../src/runner/ramp-steps.js';
 import { TslocError } from '../../src/util/error.js';
 import { now } from '../../src/util/loop/clock.js';
 import { busy, deaf, Stage, type StageActor } from '../helpers/actors.js';
@@ -236,7 +236,7 @@ describe('LocalFleet', () => {
       await vi.advanceTimersByTimeAsync(1000);
       await stopped;
       expect(log).toEqual([
-        'WARNING/locust.runners: 1 user(s) of Analyst (task analyzeAudio) did not end when told to, and are left behind.',
+        'WARNING/locust.runners: 1 user(s) of Analyst (task analyzeAudio) did not stop in time and were abandoned.',
       ]);
       expect(counts()).toEqual({ Analyst: 0 });
     });
@@ -278,37 +278,37 @@ describe('LocalFleet', () => {
         throw thrown;
       };
       const made = fleetOf([stage.actorClass('Broken', { born }), stage.actorClass('Sound')]);
-      const quits: string[] = [];
-      made.environment.runner = { quit: () => quits.push('quit') } as unknown as Runner<Environment>;
-      return { ...made, quits };
+      const ends: string[] = [];
+      made.environment.runner = { endTest: () => ends.push('endTest') } as unknown as Runner<Environment>;
+      return { ...made, ends };
     }
 
     it('ends the run with a log line that names it', async () => {
-      const { environment, apply, log, counts, quits } = failing(new Error('no license'));
+      const { environment, apply, log, counts, ends } = failing(new Error('no license'));
       apply({ Broken: 1, Sound: 1 }, 100);
       await vi.advanceTimersByTimeAsync(1000);
       expect(log).toEqual(['CRITICAL/locust.runners: Class Broken could not be constructed: no license']);
       expect(environment.unhandledError).toBe(true);
       expect(environment.fatalError).toBeNull();
-      expect(quits).toEqual(['quit']);
+      expect(ends).toEqual(['endTest']);
       expect(counts()).toEqual({ Broken: 0, Sound: 1 });
     });
 
     it('ends the test in order where that is what it throws', () => {
-      const { environment, apply, log, quits } = failing(new StopTest('no license, no test'));
+      const { environment, apply, log, ends } = failing(new StopTest('no license, no test'));
       apply({ Broken: 1 });
       expect(environment.unhandledError).toBe(false);
       expect(log).toEqual(['INFO/locust.runners: The test ends: no license, no test']);
-      expect(quits).toEqual(['quit']);
+      expect(ends).toEqual(['endTest']);
     });
 
     it('ends the run with the first error of ours where that is the reason', () => {
       const thrown = new TslocError('NO_HOST', 'Expected a host.');
-      const { environment, apply, log, quits } = failing(thrown);
+      const { environment, apply, log, ends } = failing(thrown);
       apply({ Broken: 1 });
       expect(environment.fatalError).toBe(thrown);
       expect(log).toEqual([]);
-      expect(quits).toEqual(['quit']);
+      expect(ends).toEqual(['endTest']);
     });
   });
 });

@@ -1,97 +1,107 @@
-import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { batchOf, offsetsWithin } from '../../src/runner/ramp.js';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Ramp } from '../../src/runner/ramp.js';
+import { UsersDispatcher } from '../../src/runner/users-dispatcher.js';
+import { Stage } from '../helpers/actors.js';
+import { makeEnvironment } from '../helpers/logged-environment.js';
+import { NodeFleet } from '../helpers/node-fleet.js';
 
-const rate = fc.double({ min: 0.05, max: 500, noNaN: true });
+const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 
-/** When each user of a ramp from nothing starts, ms: steps at their times, users at their offsets. */
-function starts(users: number, spawnRate: number): number[] {
-  const batch = batchOf({ spawnRate });
-  const times: number[] = [];
-  for (let step = 0; times.length < users; step++) {
-    const changes = Math.min(batch.users, users - times.length);
-    times.push(...offsetsWithin(batch, changes).map((offset) => step * batch.interval + offset));
+describe('Ramp', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  function startRamp(users: number, spawnRate: number, nodes = ['a', 'b']) {
+    const userClasses = [new Stage().actorClass('A')];
+    const { environment } = makeEnvironment({}, userClasses);
+    const fleet = new NodeFleet(environment, nodes);
+    const dispatcher = new UsersDispatcher(userClasses, fleet.nodes);
+    const ramp = new Ramp(fleet, dispatcher, { users, spawnRate });
+    fleet.onNodesChanged = () => {
+      dispatcher.setNodes(fleet.nodes);
+      ramp.redistribute();
+    };
+    const state = { result: null as boolean | null };
+    ramp.run().then((result) => {
+      state.result = result;
+    });
+    const counts = () => fleet.nodes.map((node) => fleet.countsOf(node).A);
+    return { fleet, ramp, state, counts };
   }
-  return times;
-}
 
-describe('batchOf', () => {
-  it.each([
-    [50, 50, 1000],
-    [4, 4, 1000],
-    [2.5, 2, 800],
-    [1.5, 1, 1000 / 1.5],
-    [0.5, 1, 2000],
-    [100, 100, 1000],
-  ])('at %d users a second starts %i users every %d ms, as Locust does', (spawnRate, users, interval) => {
-    const batch = batchOf({ spawnRate });
-    expect(batch.users).toBe(users);
-    expect(batch.interval).toBeCloseTo(interval, 9);
+  it('moves the fleet to the load at the spawn rate, and resolves with true when the last change has begun', async () => {
+    const { ramp, state, counts } = startRamp(6, 2);
+    await pass(999);
+    expect([counts(), ramp.isRunning, state.result]).toEqual([[1, 1], true, null]);
+    await pass(1_000);
+    expect(counts()).toEqual([2, 2]);
+    await pass(1_000);
+    expect([counts(), ramp.isRunning, state.result]).toEqual([[3, 3], false, true]);
   });
 
-  it('keeps the rate whatever it is', () => {
-    fc.assert(
-      fc.property(rate, (spawnRate) => {
-        const { users, interval } = batchOf({ spawnRate });
-        expect(Number.isInteger(users)).toBe(true);
-        expect((users / interval) * 1000).toBeCloseTo(spawnRate, 9);
-      }),
-    );
-  });
-});
-
-describe('offsetsWithin', () => {
-  it('are even, begin at once, and lie inside the interval, however much there is to do', () => {
-    fc.assert(
-      fc.property(rate, fc.nat(1000), (spawnRate, changes) => {
-        const batch = batchOf({ spawnRate });
-        const offsets = offsetsWithin(batch, changes);
-        expect(offsets).toHaveLength(changes);
-        if (changes === 0) return;
-        expect(offsets[0]).toBe(0);
-        expect(offsets.at(-1)).toBeLessThan(batch.interval);
-        const gap = batch.interval / Math.max(batch.users, changes);
-        for (let i = 1; i < changes; i++) {
-          expect((offsets[i] as number) - (offsets[i - 1] as number)).toBeCloseTo(gap, 6);
-        }
-      }),
-    );
+  it('stops where it is when it is cancelled, and resolves with false', async () => {
+    const { ramp, state, counts } = startRamp(6, 2);
+    await pass(1_500);
+    ramp.cancel();
+    await pass(10_000);
+    expect([counts(), ramp.isRunning, ramp.isCancelled, state.result]).toEqual([[2, 2], false, true, false]);
   });
 
-  it('keep the spawn rate where a step has no more to do than its share', () => {
-    expect(offsetsWithin(batchOf({ spawnRate: 4 }), 2)).toEqual([0, 250]);
-  });
-});
-
-describe('a ramp', () => {
-  it('starts the first user at once and the 1,000th of 50/s after 19.98 s', () => {
-    const times = starts(1000, 50);
-    expect(times[0]).toBe(0);
-    expect(times[999]).toBeCloseTo(19_980, 6);
-    expect(times).toEqual(times.toSorted((a, b) => a - b));
+  it('gives a node that joins its share at once, and continues at the spawn rate', async () => {
+    const { fleet, counts, state } = startRamp(12, 4);
+    await pass(1_999);
+    expect(counts()).toEqual([4, 4]);
+    fleet.join('c');
+    await pass(0);
+    expect(counts()).toEqual([3, 3, 2]);
+    await pass(1_000);
+    expect([counts(), state.result]).toEqual([[4, 4, 4], true]);
   });
 
-  it('has at the end of each second as many users as Locust, at whole rates', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 100 }), fc.integer({ min: 1, max: 1000 }), (spawnRate, users) => {
-        const times = starts(users, spawnRate);
-        for (let second = 1; second <= Math.ceil(users / spawnRate); second++) {
-          const locusts = Math.min(users, spawnRate * second);
-          expect(times.filter((time) => time < second * 1000 - 0.001)).toHaveLength(locusts);
-        }
-      }),
-    );
+  it('moves the users of a node that leaves to the others at once', async () => {
+    const { fleet, counts, state } = startRamp(12, 4, ['a', 'b', 'c']);
+    await pass(1_999);
+    expect(counts()).toEqual([3, 3, 2]);
+    fleet.leave('b');
+    await pass(0);
+    expect(counts()).toEqual([4, 4]);
+    await pass(1_000);
+    expect([counts(), state.result]).toEqual([[6, 6], true]);
   });
 
-  it('has at the end of each step as many users as Locust, at any rate', () => {
-    fc.assert(
-      fc.property(rate, fc.integer({ min: 1, max: 500 }), (spawnRate, users) => {
-        const [times, batch] = [starts(users, spawnRate), batchOf({ spawnRate })];
-        for (let step = 1; step <= Math.ceil(users / batch.users); step++) {
-          const locusts = Math.min(users, batch.users * step);
-          expect(times.filter((time) => time < step * batch.interval * (1 - 1e-9))).toHaveLength(locusts);
-        }
-      }),
-    );
+  it('is right after any number of changes in a row, also in the middle of a step', async () => {
+    const { fleet, counts, state } = startRamp(8, 4);
+    await pass(1_100);
+    fleet.join('c');
+    fleet.leave('a');
+    fleet.join('d');
+    await pass(1);
+    expect(counts().reduce((sum, count) => (sum ?? 0) + (count ?? 0), 0)).toBe(8);
+    await pass(5_000);
+    expect([counts(), state.result]).toEqual([[3, 3, 2], true]);
+  });
+
+  it('ends where there is no node', async () => {
+    const { fleet, state } = startRamp(8, 4);
+    await pass(500);
+    fleet.leave('a');
+    fleet.leave('b');
+    await pass(5_000);
+    expect([fleet.counts().get('A'), state.result]).toEqual([0, true]);
+  });
+
+  it('rejects with what the fleet throws', async () => {
+    const { environment } = makeEnvironment({}, [new Stage().actorClass('A')]);
+    const fleet = new NodeFleet(environment, ['a']);
+    fleet.apply = () => Promise.reject(new Error('lost'));
+    const ramp = new Ramp(fleet, new UsersDispatcher(environment.userClasses, ['a']), { users: 1, spawnRate: 1 });
+    const outcome = expect(ramp.run()).rejects.toThrow('lost');
+    await pass(0);
+    await outcome;
+    expect(ramp.isRunning).toBe(false);
   });
 });

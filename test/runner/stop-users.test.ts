@@ -94,8 +94,8 @@ describe('retire', () => {
     expect(outcome.over).toBe(1000);
     expect(outcome.leftBehind).toEqual([first, second, third]);
     expect(outcome.log).toEqual([
-      'WARNING/locust.runners: 2 user(s) of Shopper (task analyzeAudio) did not end when told to, and are left behind.',
-      'WARNING/locust.runners: 1 user(s) of Shopper (onStart) did not end when told to, and are left behind.',
+      'WARNING/locust.runners: 2 user(s) of Shopper (task analyzeAudio) did not stop in time and were abandoned.',
+      'WARNING/locust.runners: 1 user(s) of Shopper (onStart) did not stop in time and were abandoned.',
     ]);
   });
 
@@ -125,7 +125,7 @@ describe('retire', () => {
     await vi.advanceTimersByTimeAsync(11_000);
     expect(outcome.over).toBe(11_000);
     expect(outcome.log).toEqual([
-      'WARNING/locust.runners: 1 user(s) of Shopper (onStop) did not end when told to, and are left behind.',
+      'WARNING/locust.runners: 1 user(s) of Shopper (onStop) did not stop in time and were abandoned.',
     ]);
   });
 

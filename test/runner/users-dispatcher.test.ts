@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { batchOf } from '../../src/runner/ramp.js';
+import { batchOf } from '../../src/runner/ramp-steps.js';
 import { type Dispatchable, greedySequence, type Shares, UsersDispatcher } from '../../src/runner/users-dispatcher.js';
 
 interface Recorded {
@@ -15,12 +15,12 @@ interface Recorded {
   }[];
 }
 
-/** Ramps that Locust's own dispatcher was asked for, with what it dealt to each worker at each step. */
+/** Ramps of Locust's own dispatcher, with the users that it assigned to each worker at each step. */
 const recorded: readonly Recorded[] = JSON.parse(
   readFileSync(new URL('../golden/dispatch.json', import.meta.url), 'utf8'),
 ).cases;
 
-function dealable([name, given]: [string, { weight?: number; fixedCount?: number }]): Dispatchable {
+function dispatchable([name, given]: [string, { weight?: number; fixedCount?: number }]): Dispatchable {
   return { name, weight: given.weight ?? 1, fixedCount: given.fixedCount ?? 0 };
 }
 
@@ -62,7 +62,7 @@ describe('greedySequence', () => {
     ['A2 B4', { A: 2, B: 4 }, 'BABBABBABBABBABBABBABBAB'],
     ['A7 B3', { A: 7, B: 3 }, 'ABAABAAABAABAABAAABAABAA'],
     ['A10 B7 C1', { A: 10, B: 7, C: 1 }, 'ABABAABCABABAABABAABABAABACBABAABABA'],
-  ])('deals %s in Locust’s order', (_title, weights, order) => {
+  ])('yields %s in Locust’s order', (_title, weights, order) => {
     expect(take(greedySequence(classesOf(weights)), order.length)).toBe(order);
   });
 
@@ -70,7 +70,7 @@ describe('greedySequence', () => {
     expect([...greedySequence([])]).toEqual([]);
   });
 
-  it('comes as near to the weights as whole users can, wherever it is cut', () => {
+  it('is as close to the weights as whole users can be, wherever it is cut', () => {
     const weights = fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 1, maxLength: 5 });
     fc.assert(
       fc.property(weights, fc.integer({ min: 1, max: 200 }), (list, count) => {
@@ -87,53 +87,114 @@ describe('greedySequence', () => {
   });
 });
 
-describe('Dealer', () => {
+describe('UsersDispatcher', () => {
   it('has the recorded cases to compare with', () => {
     expect(recorded).toHaveLength(120);
   });
 
   it.each(recorded.map((one, i) => [i, one] as const))(
-    'deals case %i exactly as Locust did',
+    'assigns case %i exactly as Locust did',
     (_i, { classes, workers, ramps }) => {
-      const dealer = new UsersDispatcher(Object.entries(classes).map(dealable), inLocustsOrder(workers));
+      const dispatcher = new UsersDispatcher(Object.entries(classes).map(dispatchable), inLocustsOrder(workers));
       for (const { target, spawnRate, waitSeconds, steps } of ramps) {
         const batch = batchOf({ spawnRate });
-        expect(batch.interval / 1000).toBeCloseTo(waitSeconds, 9);
-        const dealt = steps.map(() => {
-          dealer.moveTowards(target, batch.users);
-          return plain(dealer.shares());
+        expect(batch.intervalMs / 1000).toBeCloseTo(waitSeconds, 9);
+        const assigned = steps.map(() => {
+          dispatcher.moveTowards(target, batch.users);
+          return plain(dispatcher.shares());
         });
-        expect(dealt).toEqual(steps);
+        expect(assigned).toEqual(steps);
       }
     },
   );
 
-  it('deals fixed users first, those that are missing again after a ramp down, and goes on with the weights', () => {
-    const dealer = new UsersDispatcher(classesOf({ A: 2, B: 1 }, { C: 2, D: 3 }), ['n']);
+  it('assigns fixed users first, missing ones again after a ramp down, and continues with the weights', () => {
+    const dispatcher = new UsersDispatcher(classesOf({ A: 2, B: 1 }, { C: 2, D: 3 }), ['n']);
     const totals = () => {
-      const counts = plain(dealer.shares()).n as Record<string, number>;
+      const counts = plain(dispatcher.shares()).n as Record<string, number>;
       return `A${counts.A} B${counts.B} C${counts.C} D${counts.D}`;
     };
-    dealer.moveTowards(12, 12);
+    dispatcher.moveTowards(12, 12);
     expect(totals()).toBe('A5 B2 C2 D3');
-    dealer.moveTowards(4, 100);
+    dispatcher.moveTowards(4, 100);
     expect(totals()).toBe('A0 B0 C2 D2');
-    dealer.moveTowards(8, 100);
+    dispatcher.moveTowards(8, 100);
     expect(totals()).toBe('A2 B1 C2 D3');
   });
 
-  it('cuts the fixed users where there are more of them than wanted', () => {
-    const dealer = new UsersDispatcher(classesOf({}, { C: 2, D: 3 }), ['n']);
-    dealer.moveTowards(3, 3);
-    expect(plain(dealer.shares()).n).toEqual({ C: 1, D: 2 });
+  it('cuts the fixed users where they are more than the target', () => {
+    const dispatcher = new UsersDispatcher(classesOf({}, { C: 2, D: 3 }), ['n']);
+    dispatcher.moveTowards(3, 3);
+    expect(plain(dispatcher.shares()).n).toEqual({ C: 1, D: 2 });
   });
 
-  it('says so when nobody is left to deal, below the number that was asked for', () => {
-    const dealer = new UsersDispatcher(classesOf({}, { C: 2 }), ['n']);
-    expect(dealer.moveTowards(5, 2)).toBe(true);
-    expect(dealer.moveTowards(5, 2)).toBe(false);
-    expect(dealer.count).toBe(2);
+  it('returns false when no user can be added, below the target', () => {
+    const dispatcher = new UsersDispatcher(classesOf({}, { C: 2 }), ['n']);
+    expect(dispatcher.moveTowards(5, 2)).toBe(true);
+    expect(dispatcher.moveTowards(5, 2)).toBe(false);
+    expect(dispatcher.count).toBe(2);
     expect(new UsersDispatcher([{ name: 'A', weight: 0, fixedCount: 0 }], ['n']).moveTowards(5, 2)).toBe(false);
+  });
+
+  describe('when nodes join or leave', () => {
+    /** The counts of the first ramp of each recorded case, by the number of users: what Locust assigns from scratch. */
+    const fresh = recorded.flatMap(({ classes, workers, ramps }, i) => {
+      const steps = ramps[0]?.steps ?? [];
+      return steps.map((counts) => ({ title: `case ${i}`, classes, workers, counts, size: sizeOf(counts) }));
+    });
+
+    function sizeOf(counts: Readonly<Record<string, Readonly<Record<string, number>>>>): number {
+      return Object.values(counts)
+        .flatMap((ofNode) => Object.values(ofNode))
+        .reduce((sum, count) => sum + count, 0);
+    }
+
+    it('redistributes from scratch: the counts are those that Locust assigns to these workers', () => {
+      expect(fresh.length).toBeGreaterThan(1_000);
+      for (const { title, classes, workers, counts, size } of fresh) {
+        for (const before of [['other'], [...workers, 'x_1', 'y_2'], workers.slice(1).concat('z_3')]) {
+          const dispatcher = new UsersDispatcher(Object.entries(classes).map(dispatchable), before);
+          dispatcher.moveTowards(size, size);
+          dispatcher.setNodes(inLocustsOrder(workers));
+          expect({ title, counts: plain(dispatcher.shares()) }).toEqual({ title, counts });
+        }
+      }
+    });
+
+    it.each(recorded.map((one, i) => [i, one] as const))(
+      'continues the ramp of case %i afterwards as Locust does with these workers',
+      (_i, { classes, workers, ramps: [ramp] }) => {
+        const { target, spawnRate, steps } = ramp as Recorded['ramps'][number];
+        const batch = batchOf({ spawnRate });
+        const half = Math.floor(steps.length / 2);
+        const dispatcher = new UsersDispatcher(Object.entries(classes).map(dispatchable), ['first']);
+        for (let step = 0; step < half; step++) dispatcher.moveTowards(target, batch.users);
+        dispatcher.setNodes(inLocustsOrder(workers));
+        const assigned = steps.slice(half).map(() => {
+          dispatcher.moveTowards(target, batch.users);
+          return plain(dispatcher.shares());
+        });
+        expect(assigned).toEqual(steps.slice(half));
+      },
+    );
+
+    it('keeps the number of users while there is no node, and assigns them to the first that joins', () => {
+      const dispatcher = new UsersDispatcher(classesOf({ A: 1 }), ['n']);
+      dispatcher.moveTowards(5, 5);
+      dispatcher.setNodes([]);
+      expect([dispatcher.count, plain(dispatcher.shares())]).toEqual([5, {}]);
+      expect(dispatcher.moveTowards(9, 2)).toBe(false);
+      dispatcher.setNodes(['m']);
+      expect([dispatcher.count, plain(dispatcher.shares())]).toEqual([5, { m: { A: 5 } }]);
+    });
+
+    it('takes the classes that the shape has chosen', () => {
+      const dispatcher = new UsersDispatcher(classesOf({ A: 1, B: 1 }), ['n']);
+      dispatcher.moveTowards(4, 4);
+      dispatcher.choose(['B']);
+      dispatcher.setNodes(['n', 'm']);
+      expect(plain(dispatcher.shares())).toEqual({ n: { A: 0, B: 2 }, m: { A: 0, B: 2 } });
+    });
   });
 
   describe('for any classes, nodes and ramps', () => {
@@ -152,17 +213,17 @@ describe('Dealer', () => {
     it('moves by a batch at most, towards the target, and never adds and removes in one step', () => {
       fc.assert(
         fc.property(classes, nodes, ramps, (someClasses, someNodes, someRamps) => {
-          const dealer = new UsersDispatcher(someClasses, someNodes);
+          const dispatcher = new UsersDispatcher(someClasses, someNodes);
           for (const { target, batch, steps } of someRamps) {
             for (let step = 0; step < steps; step++) {
-              const [before, count] = [flat(dealer.shares()), dealer.count];
-              const moved = dealer.moveTowards(target, batch);
-              const changes = flat(dealer.shares()).map((after, i) => after - (before[i] as number));
+              const [before, count] = [flat(dispatcher.shares()), dispatcher.count];
+              const moved = dispatcher.moveTowards(target, batch);
+              const changes = flat(dispatcher.shares()).map((after, i) => after - (before[i] as number));
               const change = changes.reduce((sum, one) => sum + one, 0);
-              expect(dealer.count).toBe(count + change);
+              expect(dispatcher.count).toBe(count + change);
               expect(changes.reduce((sum, one) => sum + Math.abs(one), 0)).toBe(Math.abs(change));
               const wanted = Math.max(-batch, Math.min(batch, target - count));
-              if (canDeal(someClasses) || wanted <= 0) expect(change).toBe(wanted);
+              if (canAssign(someClasses) || wanted <= 0) expect(change).toBe(wanted);
               else expect(change).toBeLessThanOrEqual(wanted);
               expect(moved).toBe(change !== 0 || wanted === 0);
             }
@@ -171,12 +232,12 @@ describe('Dealer', () => {
       );
     });
 
-    it('deals no more users of a class than its fixed count, and to all nodes in turn', () => {
+    it('assigns no more users of a class than its fixed count, to all nodes in turn', () => {
       fc.assert(
         fc.property(classes, nodes, fc.nat(60), (someClasses, someNodes, target) => {
-          const dealer = new UsersDispatcher(someClasses, someNodes);
-          dealer.moveTowards(target, 100);
-          const shares = dealer.shares();
+          const dispatcher = new UsersDispatcher(someClasses, someNodes);
+          dispatcher.moveTowards(target, 100);
+          const shares = dispatcher.shares();
           const perNode = [...shares.values()].map((counts) => [...counts.values()].reduce((a, b) => a + b, 0));
           expect(Math.max(...perNode) - Math.min(...perNode)).toBeLessThanOrEqual(1);
           for (const { name, fixedCount } of someClasses.filter((one) => one.fixedCount > 0)) {
@@ -187,17 +248,17 @@ describe('Dealer', () => {
       );
     });
 
-    it('takes back the last dealt first: on the way down it stands as it stood on the way up', () => {
+    it('removes the last assigned first: on the way down the shares are those of the way up', () => {
       fc.assert(
         fc.property(classes, nodes, fc.integer({ min: 1, max: 40 }), (someClasses, someNodes, target) => {
-          const dealer = new UsersDispatcher(someClasses, someNodes);
+          const dispatcher = new UsersDispatcher(someClasses, someNodes);
           const up = Array.from({ length: target }, () => {
-            dealer.moveTowards(target, 1);
-            return flat(dealer.shares());
+            dispatcher.moveTowards(target, 1);
+            return flat(dispatcher.shares());
           });
-          for (let count = dealer.count - 1; count > 0; count--) {
-            dealer.moveTowards(0, 1);
-            expect(flat(dealer.shares())).toEqual(up[count - 1]);
+          for (let count = dispatcher.count - 1; count > 0; count--) {
+            dispatcher.moveTowards(0, 1);
+            expect(flat(dispatcher.shares())).toEqual(up[count - 1]);
           }
         }),
       );
@@ -208,7 +269,7 @@ describe('Dealer', () => {
     return [...shares.values()].flatMap((counts) => [...counts.values()]);
   }
 
-  function canDeal(classes: readonly Dispatchable[]): boolean {
+  function canAssign(classes: readonly Dispatchable[]): boolean {
     return classes.some(({ weight, fixedCount }) => weight > 0 && fixedCount === 0);
   }
 });

@@ -16,13 +16,6 @@ events.quit.addListener(({ exitCode }) => exitCode.toFixed());
 events.cpuWarning.addListener(({ environment, cpuUsage }) => [environment.seed, cpuUsage.toFixed()]);
 events.usageMonitor.addListener(({ cpuUsage, memoryUsage }) => cpuUsage + memoryUsage);
 events.resetStats.addListener(() => {});
-events.workerConnect.addListener(({ clientId }) => clientId.length);
-events.reportToMaster.addListener(({ clientId, data }) => {
-  data.from = clientId;
-});
-events.workerReport.addListener(({ clientId, data }) => [clientId, data]);
-events.heartbeatSent.addListener(({ clientId, timestamp }) => [clientId, timestamp.toFixed()]);
-events.heartbeatReceived.addListener(({ timestamp }) => timestamp.toFixed());
 events.request.addListener((sample) => {
   const { requestType, name, responseTime, responseLength, exception, context, startTime, url, response } = sample;
   const texts: string[] = [requestType, name, url];

@@ -1,0 +1,43 @@
+/** The judges of every run: Locust's rules for the exit code, in Locust's order, and that a run has to measure something. */
+import { TslocError } from '../util/error.js';
+import { exitCodes } from './exit-code.js';
+import type { Judge } from './judge.js';
+
+/**
+ * Custom judges come after what a listener set and after an error that made the run impossible, and before failures and
+ * exceptions: a target such as "fewer than 1 % failed" may pass a run that has failures.
+ */
+export function withDefaultJudges(custom: readonly Judge[] = []): readonly Judge[] {
+  return [codeOfListener, fatalError, ...custom, failures, failedParts, nothingMeasured];
+}
+
+const codeOfListener: Judge = {
+  name: 'processExitCode',
+  judge: ({ processExitCode }) => (processExitCode === null ? null : { exitCode: processExitCode, reason: null }),
+};
+
+const fatalError: Judge = {
+  name: 'fatalError',
+  judge: ({ fatalError: error }) => (TslocError.is(error) ? { exitCode: error.exitCode, reason: null } : null),
+};
+
+const failures: Judge = {
+  name: 'failures',
+  judge: ({ parsedOptions }, { stats }) => {
+    const hasFailed = stats.failures.length > 0 || stats.exceptions.length > 0;
+    return hasFailed ? { exitCode: parsedOptions.exitCodeOnError, reason: null } : null;
+  },
+};
+
+const failedParts: Judge = {
+  name: 'unhandledError',
+  judge: ({ unhandledError }) => (unhandledError ? { exitCode: exitCodes.broken, reason: null } : null),
+};
+
+const nothingMeasured: Judge = {
+  name: 'nothingMeasured',
+  judge: ({ unansweredRequests }, { stats }) => {
+    if (stats.total.numRequests > 0 || unansweredRequests === 0) return null;
+    return { exitCode: exitCodes.failed, reason: null };
+  },
+};

@@ -1,0 +1,11 @@
+/** What a run resolves with. */
+import type { Snapshot } from './snapshot.js';
+
+/** The end of a run. */
+export interface RunResult {
+  readonly snapshot: Snapshot;
+  /** 0 for a good run; `--exit-code-on-error` for failed requests or exceptions; 2 if part of the run itself failed. */
+  readonly exitCode: number;
+  /** Why, as one sentence, where the log and the tables do not say so. */
+  readonly reason: string | null;
+}

@@ -1,0 +1,87 @@
+/** Starts tests by a load or a shape, one after another, and ends each when its run time is over or its shape ends. */
+import type { Environment } from '../core/environment.js';
+import type { LoadShape } from '../core/shape.js';
+import { sleep } from '../util/loop/clock.js';
+import { followShape } from './follow-shape.js';
+import type { LoadRunner } from './load-runner.js';
+
+/** What a test does. */
+export interface TestPlan {
+  readonly users: number;
+  readonly spawnRate: number;
+  /** Seconds until the test ends, counted from its start; 0 or null for no limit. */
+  readonly runTimeSeconds: number | null;
+  /** Determines the load instead; the numbers above are then ignored. */
+  readonly shape: LoadShape | null;
+}
+
+/** Controls the tests of one run. */
+export class TestControl {
+  readonly #environment: Environment;
+  readonly #runner: LoadRunner;
+  /** Aborted when another plan replaces the current one, or its test is stopped. */
+  #plan = new AbortController();
+  #hasShape = false;
+
+  constructor(environment: Environment, runner: LoadRunner) {
+    this.#environment = environment;
+    this.#runner = runner;
+    // Without a shape, a test that a listener stops and starts again keeps its run time.
+    runner.onStopping = () => {
+      if (this.#hasShape || !runner.quitsAfterTest) this.cancel();
+    };
+  }
+
+  /**
+   * Starts a test; while one is running, changes its load and its run time. Resolves when the plan has come to its end, or
+   * was cancelled. Never stops users itself, unless the run waits for further tests.
+   */
+  async start(plan: TestPlan): Promise<void> {
+    this.cancel();
+    const { signal } = this.#plan;
+    this.#hasShape = plan.shape !== null;
+    if (plan.shape === null) await this.#holdLoad(plan, signal);
+    else await this.#followShape(plan.shape, signal);
+    if (!signal.aborted && !this.#runner.quitsAfterTest) await this.#runner.stop();
+  }
+
+  /** Lets the current plan have no further effect; its users keep running. */
+  cancel(): void {
+    this.#plan.abort();
+    this.#plan = new AbortController();
+  }
+
+  async #holdLoad({ users, spawnRate, runTimeSeconds }: TestPlan, signal: AbortSignal): Promise<void> {
+    const logger = this.#environment.log.logger('locust.main');
+    await this.#runner.begin();
+    if (signal.aborted) return;
+    if (runTimeSeconds) logger.info(`Run time limit set to ${runTimeSeconds} seconds`);
+    else logger.info('No run time limit set, use CTRL+C to interrupt');
+    this.#runner.start({ users, spawnRate }).catch((thrown) => this.#runner.fail(thrown));
+    await sleep(runTimeSeconds ? runTimeSeconds * 1000 : Number.POSITIVE_INFINITY, signal).catch(() => {});
+    if (!signal.aborted) logger.info('--run-time limit reached, shutting down');
+  }
+
+  async #followShape(shape: LoadShape, signal: AbortSignal): Promise<void> {
+    const logger = this.#environment.log.logger('locust.runners');
+    this.#warnOfIgnoredOptions(shape);
+    shape.runner = this.#runner;
+    try {
+      await followShape(shape, this.#runner, logger, signal);
+    } catch (thrown) {
+      this.#runner.fail(thrown);
+      return;
+    }
+    if (!signal.aborted) logger.info('Shape test completed, shutting down');
+  }
+
+  #warnOfIgnoredOptions(shape: LoadShape): void {
+    const logger = this.#environment.log.logger('locust.runners');
+    const { numUsers, spawnRate, runTime } = this.#environment.parsedOptions;
+    const ignored = Object.entries({ '--users': numUsers, '--spawn-rate': spawnRate, '--run-time': runTime });
+    const names = ignored.filter(([, value]) => value).map(([name]) => name);
+    if (names.length === 0 || (shape.constructor as typeof LoadShape).useCommonOptions) return;
+    logger.warning('The shape determines the number of users, and ignores common options.');
+    logger.warning(`Ignored: ${names.join(', ')}. A shape with static useCommonOptions = true may read them itself.`);
+  }
+}

@@ -1,0 +1,53 @@
+/** One stop of a test, and which part of it each caller awaits: a task or listener must not wait for itself. */
+
+/** A promise that resolves when it is told. */
+interface Gate {
+  readonly opened: Promise<void>;
+  readonly open: () => void;
+}
+
+/** Created when a stop begins. */
+export class TestStop {
+  /** Settles when the stop is complete, listeners of `testStop` included. */
+  readonly complete: Promise<void>;
+  /** Resolves when the stop is requested again: the caller may be a listener of `testStopping`, which the stop awaits. */
+  readonly requestedAgain: Promise<void>;
+  /** To be called when every user has ended. */
+  readonly usersAreGone: () => void;
+  /** To be called when a task does not react to its cancellation: it may be awaiting this very stop. */
+  readonly usersAreStuck: () => void;
+  readonly #requestAgain: () => void;
+  readonly #gone: Promise<void>;
+  readonly #stuck: Promise<void>;
+
+  /** `stop` is called a microtask later: what it calls may request the stop again. */
+  constructor(stop: (stopping: TestStop) => Promise<void>) {
+    const [again, gone, stuck] = [createGate(), createGate(), createGate()];
+    this.requestedAgain = again.opened;
+    this.#requestAgain = again.open;
+    this.#gone = gone.opened;
+    this.usersAreGone = gone.open;
+    this.#stuck = stuck.opened;
+    this.usersAreStuck = stuck.open;
+    this.complete = Promise.resolve().then(() => stop(this));
+  }
+
+  /** For the first caller: resolves when the stop is complete, or a task does not react. */
+  first(): Promise<void> {
+    return Promise.race([this.complete, this.#stuck]);
+  }
+
+  /** For every caller while the stop is under way: resolves when every user has ended, or a task does not react. */
+  again(): Promise<void> {
+    this.#requestAgain();
+    return Promise.race([this.#gone, this.#stuck, this.complete]);
+  }
+}
+
+function createGate(): Gate {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open };
+}

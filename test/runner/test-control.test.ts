@@ -1,0 +1,168 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Options } from '../../src/core/options.js';
+import { LoadShape, type Tick } from '../../src/core/shape.js';
+import { LoadRunner } from '../../src/runner/load-runner.js';
+import { LocalFleet } from '../../src/runner/local-fleet.js';
+import { TestControl, type TestPlan } from '../../src/runner/test-control.js';
+import { Stage } from '../helpers/actors.js';
+import { makeEnvironment } from '../helpers/logged-environment.js';
+
+const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+
+/** Returns these ticks, one a second, then null. */
+class ListShape extends LoadShape {
+  readonly #ticks: (Tick | null)[];
+
+  constructor(ticks: readonly Tick[]) {
+    super();
+    this.#ticks = [...ticks];
+  }
+
+  tick(): Tick | null {
+    return this.#ticks.shift() ?? null;
+  }
+}
+
+describe('TestControl', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  function controlOf({ quitsAfterTest = true, options = {} as Partial<Options> } = {}) {
+    const { environment, log } = makeEnvironment(options, [new Stage().actorClass('A')]);
+    const runner = new LoadRunner(environment, new LocalFleet(environment));
+    runner.quitsAfterTest = quitsAfterTest;
+    environment.runner = runner;
+    const control = new TestControl(environment, runner);
+    const start = (plan: Partial<TestPlan>) => {
+      const state = { isOver: false };
+      const whole = { users: 1, spawnRate: 100, runTimeSeconds: null, shape: null, ...plan };
+      control.start(whole).then(() => {
+        state.isOver = true;
+      });
+      return state;
+    };
+    return { control, runner, log, start };
+  }
+
+  it('starts users, and ends after the run time; the users are left to the run', async () => {
+    const { runner, start, log } = controlOf();
+    const state = start({ users: 3, runTimeSeconds: 5 });
+    await pass(4_999);
+    expect([runner.userCount, state.isOver]).toEqual([3, false]);
+    await pass(1);
+    expect([runner.userCount, state.isOver]).toEqual([3, true]);
+    expect(log.filter((line) => line.includes('locust.main'))).toEqual([
+      'INFO/locust.main: Run time limit set to 5 seconds',
+      'INFO/locust.main: --run-time limit reached, shutting down',
+    ]);
+  });
+
+  it('stops the users too where the run waits for further tests', async () => {
+    const { runner, start } = controlOf({ quitsAfterTest: false });
+    const state = start({ users: 3, runTimeSeconds: 5 });
+    await pass(5_000);
+    expect([runner.userCount, runner.state, state.isOver]).toEqual([0, 'stopped', true]);
+  });
+
+  it('follows a shape to its end', async () => {
+    const { runner, start, log } = controlOf();
+    const shape = new ListShape([
+      [2, 100],
+      [4, 100],
+    ]);
+    const state = start({ shape });
+    await pass(500);
+    expect([runner.userCount, shape.runner]).toEqual([2, runner]);
+    await pass(1_000);
+    expect(runner.userCount).toBe(4);
+    await pass(1_000);
+    expect(state.isOver).toBe(true);
+    expect(log.at(-1)).toBe('INFO/locust.runners: Shape test completed, shutting down');
+  });
+
+  it.each([
+    [{ numUsers: 5, runTime: 60 }, ['--users', '--run-time']],
+    [{ spawnRate: 2 }, ['--spawn-rate']],
+    [{}, []],
+  ])('warns of the common options %j that a shape ignores', async (options, names) => {
+    const { start, log } = controlOf({ options });
+    start({ shape: new ListShape([]) });
+    await pass(0);
+    const warnings = log.filter((line) => line.startsWith('WARNING'));
+    expect(warnings).toHaveLength(names.length === 0 ? 0 : 2);
+    if (names.length > 0) expect(warnings[1]).toContain(`Ignored: ${names.join(', ')}.`);
+  });
+
+  it('changes the load and the run time of a running test, whose statistics and users stay', async () => {
+    const { runner, start } = controlOf({ quitsAfterTest: false });
+    const first = start({ users: 3, runTimeSeconds: 5 });
+    await pass(4_000);
+    const second = start({ users: 5, runTimeSeconds: 5 });
+    await pass(1_000);
+    expect([first.isOver, second.isOver, runner.userCount]).toEqual([true, false, 5]);
+    await pass(4_000);
+    expect([second.isOver, runner.userCount]).toEqual([true, 0]);
+  });
+
+  it('does not end a test by the run time of a stopped one', async () => {
+    const { runner, start } = controlOf({ quitsAfterTest: false });
+    start({ users: 3, runTimeSeconds: 5 });
+    await pass(1_000);
+    await runner.stop();
+    start({ users: 2 });
+    await pass(60_000);
+    expect(runner.userCount).toBe(2);
+  });
+
+  it.each([true, false])(
+    'follows a shape no further once its test is stopped (quits after the test: %s)',
+    async (quitsAfterTest) => {
+      const { runner, start } = controlOf({ quitsAfterTest });
+      const ticks: Tick[] = Array.from({ length: 60 }, (_, i) => [i + 1, 100]);
+      const state = start({ shape: new ListShape(ticks) });
+      await pass(1_500);
+      await runner.stop();
+      await pass(10_000);
+      expect([state.isOver, runner.state, runner.userCount]).toEqual([true, 'stopped', 0]);
+    },
+  );
+
+  it('keeps the run time of a test that a listener stops and starts again', async () => {
+    const { runner, start } = controlOf();
+    const state = start({ runTimeSeconds: 5 });
+    await pass(1_000);
+    await runner.stop();
+    void runner.start({ users: 2, spawnRate: 100 });
+    await pass(3_900);
+    expect([state.isOver, runner.userCount]).toEqual([false, 2]);
+    await pass(100);
+    expect(state.isOver).toBe(true);
+  });
+
+  it('fails the test where the shape throws', async () => {
+    class Broken extends LoadShape {
+      tick(): never {
+        throw new Error('no plan');
+      }
+    }
+    const { runner, start, log } = controlOf();
+    const state = start({ shape: new Broken() });
+    await pass(0);
+    await runner.ended;
+    expect([state.isOver, runner.environment.unhandledError]).toEqual([true, true]);
+    expect(log.at(-1)).toContain('ERROR/locust.main: The test failed: Error: no plan');
+  });
+
+  it('does nothing more once it is cancelled', async () => {
+    const { control, runner, start } = controlOf({ quitsAfterTest: false });
+    const state = start({ users: 2, runTimeSeconds: 5 });
+    await pass(1_000);
+    control.cancel();
+    await pass(60_000);
+    expect([state.isOver, runner.userCount]).toEqual([true, 2]);
+  });
+});
