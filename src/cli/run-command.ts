@@ -91,6 +91,7 @@ function createRun(userClasses: readonly UserClass[], shape: ShapeClass | null, 
     options,
     events,
     log,
+    readMemoryUsage: () => process.memoryUsage.rss(),
     console: new ConsoleReporter({ write: writeTable, columns: terminal.columns, periodic }),
     reporters: options.onlySummary
       ? []

@@ -1,5 +1,6 @@
 /** Nothing that happens to the process loses results: neither signals, nor what escapes, nor a task that never lets go. */
 import { closeSync } from 'node:fs';
+import { exitCodes } from '../core/exit-code.js';
 import { events } from '../core/global-events.js';
 import { isSignal } from '../core/signals.js';
 import type { Run } from '../run.js';
@@ -10,9 +11,9 @@ import { nameFiles } from './run-command.js';
 import { patience, startWatchdog, type Watched } from './watchdog.js';
 
 const endings = {
-  SIGINT: { exitCode: 130, words: 'Got Ctrl-C: stopping; once more ends at once' },
-  SIGTERM: { exitCode: 143, words: 'Got SIGTERM signal' },
-  SIGHUP: { exitCode: 129, words: 'The terminal is gone (SIGHUP): stopping' },
+  SIGINT: { exitCode: exitCodes.interrupted, words: 'Got Ctrl-C: stopping; once more ends at once' },
+  SIGTERM: { exitCode: exitCodes.terminated, words: 'Got SIGTERM signal' },
+  SIGHUP: { exitCode: exitCodes.hungUp, words: 'The terminal is gone (SIGHUP): stopping' },
 };
 
 /** How long after its end a run may be held up by a task, ms. */
@@ -68,10 +69,10 @@ function watcher(run: Run, log: Log, hear: (how: 'on' | 'off') => void, runTime:
     stillHeldUp() {
       if (now() < due) return;
       logger.error('The run time is over, and that task does not let go: the process ends without its users.');
-      run.abandon(2);
+      run.abandon(exitCodes.broken);
       nameFiles(run, log);
       closeSync(2); // Node would say there that it waits for a debugger
-      process.exit(2);
+      process.exit(exitCodes.broken);
     },
     released() {
       hear('on');

@@ -15,7 +15,7 @@ import { constant } from '../../src/user/wait.js';
 import { Log } from '../../src/util/log.js';
 import { NodeFleet } from '../helpers/node-fleet.js';
 import { makeSample } from '../helpers/samples.js';
-import { until } from '../helpers/user-life.js';
+import { until } from '../helpers/start-user.js';
 
 /** Reports a request a turn, and notes its first random number. */
 class Walker extends User {
