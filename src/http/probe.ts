@@ -2,8 +2,8 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { settledWithin } from '../util/loop/clock.js';
-import { firstStop } from '../wire/network/dial.js';
-import type { Place } from '../wire/network/host-map.js';
+import { firstHop } from '../wire/network/dial.js';
+import type { HostPort } from '../wire/network/host-map.js';
 import type { Network } from '../wire/network/network.js';
 
 /** How long an answer may take, ms. */
@@ -16,10 +16,10 @@ const patience = 2_000;
 export async function answersAt(
   url: string,
   network: Network | null = null,
-  proxy: Place | null = null,
+  proxy: HostPort | null = null,
 ): Promise<boolean> {
   if (!URL.canParse(url)) return true;
-  const socket = connect(proxy ?? firstStop(network, new URL(url)));
+  const socket = connect(proxy ?? firstHop(network, new URL(url)));
   let failed = false;
   const connected = once(socket, 'connect').catch(() => {
     failed = true;

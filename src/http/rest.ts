@@ -4,7 +4,7 @@ import { messageOf, TslocError } from '../util/error.js';
 import { epochSeconds } from '../util/loop/clock.js';
 import { catchResponseError } from './errors/failures.js';
 import { requestsText } from './errors/requests-text.js';
-import { placeOf } from './errors/thrown-at.js';
+import { throwSiteOf } from './errors/throw-site.js';
 import { type HeaderValues, headerValuesOf } from './request/request-headers.js';
 import type { RequestOptions } from './request/request-options.js';
 import { closeUnsent } from './request/unsent.js';
@@ -91,7 +91,7 @@ function assertionText(error: Error, head: string): string {
 
 function exceptionText(thrown: unknown): string {
   if (!(thrown instanceof Error)) return messageOf(thrown);
-  const place = placeOf(thrown);
+  const place = throwSiteOf(thrown);
   return `${thrown.name}: ${thrown.message}${place === '' ? '' : ` at ${place}`}`;
 }
 

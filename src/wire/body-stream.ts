@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { TslocError } from '../util/error.js';
 
 /** Gives pieces of a body: texts and bytes. */
-export type Pieces = AsyncIterable<unknown> | Iterable<unknown>;
+export type BodyChunks = AsyncIterable<unknown> | Iterable<unknown>;
 /** Gives them as they come: a stream of Node or of the web, an async generator. Most can be sent once. */
 export type StreamSource = ReadableStream | AsyncIterable<string | Uint8Array>;
 
@@ -13,12 +13,12 @@ export class BodyStream {
   readonly lengthBytes: number | null;
   /** False for what can be read only once: streams, generators. */
   readonly isRewindable: boolean;
-  readonly #source: () => Pieces;
+  readonly #source: () => BodyChunks;
   readonly #end: () => void;
   #reading: AsyncGenerator<Uint8Array> | null = null;
 
   /** A body that `source` gives as often as it is asked. */
-  constructor(source: () => Pieces, lengthBytes: number | null, isRewindable = true, end: () => void = ignore) {
+  constructor(source: () => BodyChunks, lengthBytes: number | null, isRewindable = true, end: () => void = ignore) {
     this.#source = source;
     this.lengthBytes = lengthBytes;
     this.isRewindable = isRewindable;
@@ -40,7 +40,7 @@ export class BodyStream {
 }
 
 /** The same stream, which fails as soon as it is not `size` bytes long. `name` says whose size that is. */
-export function sized(stream: BodyStream, size: number, name: string): BodyStream {
+export function withExactSize(stream: BodyStream, size: number, name: string): BodyStream {
   const source = () => ofSize(stream.open(), size, name);
   return new BodyStream(source, size, stream.isRewindable, () => stream.release());
 }
@@ -63,7 +63,7 @@ function wrongSize(name: string, size: number, got: string): TslocError {
  * A body of texts and bytes: a node or web stream, a generator, a list.
  * @throws {TslocError} `BODY_USED` if it can be read only once, and has been
  */
-export function streamOf(pieces: Pieces | ReadableStream): BodyStream {
+export function createBodyStream(pieces: BodyChunks | ReadableStream): BodyStream {
   if (isNodeStream(pieces)) return nodeStream(pieces, pieces);
   if (pieces instanceof ReadableStream) return nodeStream(pieces, () => Readable.fromWeb(pieces as never));
   if (iteratorOf(pieces) !== (pieces as unknown)) return new BodyStream(() => pieces, null);
@@ -133,11 +133,11 @@ function isNodeStream(value: object): value is Readable {
   return 'pipe' in value && typeof value.pipe === 'function';
 }
 
-function iteratorOf(pieces: Pieces): unknown {
+function iteratorOf(pieces: BodyChunks): unknown {
   return Symbol.asyncIterator in pieces ? pieces[Symbol.asyncIterator]() : pieces[Symbol.iterator]();
 }
 
-async function* bytesOf(pieces: Pieces): AsyncGenerator<Uint8Array> {
+async function* bytesOf(pieces: BodyChunks): AsyncGenerator<Uint8Array> {
   for await (const piece of pieces) yield toBytes(piece);
 }
 

@@ -4,27 +4,28 @@ import type { RequestBody, TransportRequest } from './transport.js';
 
 /** @throws {TslocError} `BAD_REQUEST_HEAD` for a method or a path that cannot be sent */
 export function checkStart(method: string, path: string): void {
-  if (!token.test(method)) throw badHead('a method of letters', method);
-  if (method === 'CONNECT') throw badHead('a method that is answered by a response', method);
-  if (!visible.test(path)) throw badHead('a path without spaces and control characters', path);
+  if (!token.test(method)) throw requestHeadError('a method of letters', method);
+  if (method === 'CONNECT') throw requestHeadError('a method that is answered by a response', method);
+  if (!visible.test(path)) throw requestHeadError('a path without spaces and control characters', path);
 }
 
 /** @throws {TslocError} `BAD_REQUEST_HEAD` for a header that cannot be sent, or that only the connection may */
 export function checkHeader(name: string, lowerName: string, value: string): void {
-  if (!token.test(name)) throw badHead('the name of a header to be a word', name);
-  if (!fieldText.test(value)) throw badHead(`the header ${name} to have ${latin}`, value);
+  if (!token.test(name)) throw requestHeadError('the name of a header to be a word', name);
+  if (!fieldText.test(value)) throw requestHeadError(`the header ${name} to have ${latin}`, value);
   if (lowerName === 'transfer-encoding' || lowerName === 'upgrade') {
     const hint = 'Leave it out: a body of unknown length is sent in chunks without it.';
-    throw badHead(`no header ${name}, which is up to the connection`, value, hint);
+    throw requestHeadError(`no header ${name}, which is up to the connection`, value, hint);
   }
-  if (lowerName === 'content-length' && !digits.test(value)) throw badHead(`the header ${name} to be a number`, value);
+  if (lowerName === 'content-length' && !digits.test(value))
+    throw requestHeadError(`the header ${name} to be a number`, value);
 }
 
 /** @throws {TslocError} `BAD_REQUEST_HEAD` where a header comes twice that says one thing of the request */
 export function checkRepeated(lines: readonly (readonly [lowerName: string, value: string])[]): void {
   for (const single of ['content-length', 'host']) {
     const values = lines.filter(([name]) => name === single).map(([, value]) => value);
-    if (values.length > 1) throw badHead(`one header ${single}`, values.join(', '), 'Give it one value.');
+    if (values.length > 1) throw requestHeadError(`one header ${single}`, values.join(', '), 'Give it one value.');
   }
 }
 
@@ -41,7 +42,7 @@ export function checkHead({ method, path, headers }: Head): void {
 }
 
 /** What is wrong with the head of a request; null for nothing. */
-export function headMistake(head: Head): TslocError | null {
+export function findHeadError(head: Head): TslocError | null {
   try {
     checkHead(head);
     return null;
@@ -51,24 +52,24 @@ export function headMistake(head: Head): TslocError | null {
 }
 
 /** What is wrong with a number as `content-length`; null for nothing, and for a body of unknown length. */
-export function lengthMistake({ headers, body }: Pick<TransportRequest, 'headers' | 'body'>): TslocError | null {
+export function findLengthError({ headers, body }: Pick<TransportRequest, 'headers' | 'body'>): TslocError | null {
   for (let i = 0; i < headers.length; i += 2) {
     const name = headers[i] as string;
     if (name.length !== 14 || name.toLowerCase() !== 'content-length') continue;
     const [length, said] = [lengthOf(body), headers[i + 1] as string];
-    if (length !== null && digits.test(said) && said !== String(length)) return wrongLength(length, said);
+    if (length !== null && digits.test(said) && said !== String(length)) return contentLengthError(length, said);
   }
   return null;
 }
 
 /** `BAD_REQUEST_HEAD`: what a user says of the length of a body, and what it is. */
-export function wrongLength(length: number, said: string): TslocError {
+export function contentLengthError(length: number, said: string): TslocError {
   const hint = 'Leave it out: it is sent by itself.';
   return new TslocError('BAD_REQUEST_HEAD', `Expected a content-length of ${length}, got '${said}'.`, { hint });
 }
 
 /** `BAD_BODY`: the same of a body that was sent as it came. */
-export function wrongFlow(said: number): TslocError {
+export function bodyLengthError(said: number): TslocError {
   return new TslocError('BAD_BODY', `Expected a body of ${said} bytes, as its content-length says, got another.`);
 }
 
@@ -86,7 +87,7 @@ interface Head {
 }
 
 /** `BAD_REQUEST_HEAD`. */
-export function badHead(expected: string, got: string, hint = encoding): TslocError {
+export function requestHeadError(expected: string, got: string, hint = encoding): TslocError {
   const shown = JSON.stringify(got.slice(0, 80));
   return new TslocError('BAD_REQUEST_HEAD', `Expected ${expected}, got ${shown}.`, { hint });
 }

@@ -25,7 +25,7 @@ export type RequestBody = string | Uint8Array | BodyStream | null;
  */
 export interface ResponseHandler {
   /** Set by a transport that wants to know: told, before anybody else is, that `onComplete` or `onError` was called. */
-  carrier: Carrier | null;
+  slot: RequestSlot | null;
   /** Optional: a connection is being opened for this request, and `onConnect` comes when it is there. */
   onOpening?(opening: ConnectTimes): void;
   /**
@@ -43,15 +43,15 @@ export interface ResponseHandler {
 }
 
 /** What a request is carried by. */
-export interface Carrier {
+export interface RequestSlot {
   /** The request is over: another may take its place. */
-  over(): void;
+  release(): void;
 }
 
 /** Carries the requests of one user: a connection an origin, and more where requests overlap. */
 export interface Transport {
   /** True if users go on in turn (util/in-turn.ts), after other answers that have come have been received. */
-  readonly resumesInTurn: boolean;
+  readonly resumesByScheduler: boolean;
   send(request: TransportRequest, handler: ResponseHandler): void;
   /** Drops every connection at once; requests under way fail with `reason`. Later ones open new connections. */
   drop(reason: Error): void;

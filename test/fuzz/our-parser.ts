@@ -1,16 +1,16 @@
 /** The parser of FastHttpUser, fed in pieces. */
-import { HeadMemory } from '../../src/wire/h1/head-memory.js';
+import { HeadCache } from '../../src/wire/h1/head-cache.js';
+import type { HeaderBytes } from '../../src/wire/h1/header-bytes.js';
 import { ResponseParser } from '../../src/wire/h1/response-parser.js';
-import type { WireHeaders } from '../../src/wire/h1/wire-headers.js';
 import type { Connection, Outcome } from './outcome.js';
 
 /** Of all runs: heads that are mistaken for others would show. */
-const memory = new HeadMemory();
+const memory = new HeadCache();
 
 /** What comes of the bytes if they arrive in pieces of these sizes, which are repeated. */
 export function ourOutcome({ method, bytes }: Connection, sizes: readonly number[]): Outcome {
   let [status, reason, body] = [0, '', ''];
-  let headers: WireHeaders | null = null;
+  let headers: HeaderBytes | null = null;
   const parser = new ResponseParser(
     {
       onHead: (code, block, text) => {
@@ -34,7 +34,7 @@ export function ourOutcome({ method, bytes }: Connection, sizes: readonly number
     return { kind: 'error', why: (error as Error).message };
   }
   if (!parser.isIdle && !parser.end()) return { kind: 'error', why: 'It ended too early.' };
-  const lines = [...(headers as unknown as WireHeaders).toHeaders()].flat();
+  const lines = [...(headers as unknown as HeaderBytes).toHeaders()].flat();
   return { kind: 'message', status, reason, headers: lines, body, end, keepsAlive: parser.keepsAlive };
 }
 

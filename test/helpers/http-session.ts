@@ -4,13 +4,13 @@ import { BaseUrl } from '../../src/http/request/target.js';
 import { HttpSession } from '../../src/http/session.js';
 import { failureText } from '../../src/stats/failures.js';
 import type { Sample } from '../../src/stats/sample.js';
-import { patientOptions, type SocketOptions, SocketSettings } from '../../src/wire/h1/socket-settings.js';
+import { type SocketOptions, SocketSettings, unlimitedOptions } from '../../src/wire/h1/socket-settings.js';
 import { SocketTransport } from '../../src/wire/h1/socket-transport.js';
 import { openNetwork } from '../../src/wire/network/network.js';
 import type { NetworkOptions } from '../../src/wire/network/network-options.js';
 import type { Transport } from '../../src/wire/transport.js';
+import { UndiciClients } from '../../src/wire/undici/undici-clients.js';
 import { UndiciTransport } from '../../src/wire/undici/undici-transport.js';
-import { Wires } from '../../src/wire/undici/undici-wires.js';
 
 export interface OpenSession {
   readonly session: HttpSession;
@@ -21,7 +21,7 @@ export interface OpenSession {
 
 /** That of a class that says nothing of its network. */
 export function plainTransport(): Transport {
-  return new SocketTransport(new SocketSettings(patientOptions));
+  return new SocketTransport(new SocketSettings(unlimitedOptions));
 }
 
 /** A session as a user of `host` has it. */
@@ -45,8 +45,8 @@ export function openSession(
 
 /** How a FastHttpUser connects that says nothing else. */
 export const fastOptions: SocketOptions = {
-  connectTimeout: 60_000,
-  readTimeout: 60_000,
+  connectTimeoutMs: 60_000,
+  readTimeoutMs: 60_000,
   retries: 0,
   resends: true,
   insecure: true,
@@ -68,6 +68,6 @@ export const allClients: [name: string, open: (host: string) => OpenSession][] =
 
 /** Sessions as users of a class with this network have them, one with each call. */
 export function sessionsBy(network: NetworkOptions, http2 = false): (host: string) => OpenSession {
-  const wires = new Wires(openNetwork(network, http2, { className: 'Visitor', variables: undefined }));
+  const wires = new UndiciClients(openNetwork(network, http2, { className: 'Visitor', variables: undefined }));
   return (host) => openSession(host, undefined, new UndiciTransport(wires));
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type BodyStream, type Pieces, streamOf } from '../../src/wire/body-stream.js';
+import { type BodyChunks, type BodyStream, createBodyStream } from '../../src/wire/body-stream.js';
 import { allClients } from '../helpers/http-session.js';
 import { deadUrl, serve, serveAndSee } from '../helpers/server.js';
 import { temporaryFolder } from '../helpers/temporary-folder.js';
@@ -37,7 +37,7 @@ describe.each(allClients)('a body stream of %s', (_client, openSession) => {
     ],
     ['a list', () => ['one ', Buffer.from('two '), 'thrée']],
     ['an iterable of its own', () => ({ [Symbol.asyncIterator]: generated })],
-  ] as [string, () => Pieces][])('that is %s is sent in chunks, and the connection goes on', async (_, make) => {
+  ] as [string, () => BodyChunks][])('that is %s is sent in chunks, and the connection goes on', async (_, make) => {
     const server = await serveAndSee();
     const { session, errors } = openSession(server.url);
     for (const method of ['POST', 'PUT', 'DELETE', 'QUERY']) {
@@ -142,7 +142,7 @@ describe.each(allClients)('a body stream of %s', (_client, openSession) => {
     ['a node stream', () => Readable.from(['a'])],
     ['a web stream', () => new Blob(['a']).stream()],
     ['a generator', generated],
-  ] as [string, () => Pieces][])('that is %s is refused the second time', async (_, make) => {
+  ] as [string, () => BodyChunks][])('that is %s is refused the second time', async (_, make) => {
     const server = await serveAndSee();
     const { session, samples } = openSession(server.url);
     const body = make() as never;
@@ -159,8 +159,8 @@ describe.each(allClients)('a body stream of %s', (_client, openSession) => {
     await node[Symbol.asyncIterator]().next();
     const web = webStream();
     await web.getReader().read();
-    for (const stream of [node, web] as Pieces[]) {
-      expect(() => streamOf(stream)).toThrow(expect.objectContaining({ code: 'BODY_USED' }));
+    for (const stream of [node, web] as BodyChunks[]) {
+      expect(() => createBodyStream(stream)).toThrow(expect.objectContaining({ code: 'BODY_USED' }));
     }
   });
 
@@ -193,8 +193,8 @@ describe.each(allClients)('a body stream of %s', (_client, openSession) => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.string({ unit: 'grapheme' })), async (pieces) => {
         const mixed = pieces.map((piece, i) => (i % 2 === 0 ? piece : new TextEncoder().encode(piece)));
-        const list = streamOf(mixed);
-        const once = streamOf(mixed.values());
+        const list = createBodyStream(mixed);
+        const once = createBodyStream(mixed.values());
         expect([list.isRewindable, once.isRewindable]).toEqual([true, false]);
         expect(await read(list)).toBe(pieces.join(''));
         expect(await read(list)).toBe(pieces.join(''));

@@ -1,6 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { badHead, checkHeader, checkStart, headMistake, lengthMistake } from '../../src/wire/head-rules.js';
+import {
+  checkHeader,
+  checkStart,
+  findHeadError,
+  findLengthError,
+  requestHeadError,
+} from '../../src/wire/head-rules.js';
 
 const request = { origin: 'http://h', path: '/', method: 'GET', headers: ['a', '1', 'B', '2'], body: null };
 
@@ -8,7 +14,7 @@ describe('the head of a request', () => {
   it('may have every letter of Latin-1 in a value, and every letter of a token in a name', () => {
     expect(() => checkHeader("!#$%&'*+-.^_`|~0Az", 'x', '\tschön "da" \x80\xff')).not.toThrow();
     expect(() => checkStart('M-SEARCH', '/%20?a=1#')).not.toThrow();
-    expect(headMistake(request)).toBeNull();
+    expect(findHeadError(request)).toBeNull();
   });
 
   it.each([
@@ -23,7 +29,7 @@ describe('the head of a request', () => {
     [{ headers: ['host', 'a', 'HOST', 'b'] }, 'one header host, got "a, b"'],
     [{ headers: ['Content-Length', '5a'] }, 'the header Content-Length to be a number, got "5a"'],
   ])('is refused where it says %o', (parts, message) => {
-    expect(headMistake({ ...request, ...parts })).toMatchObject({
+    expect(findHeadError({ ...request, ...parts })).toMatchObject({
       code: 'BAD_REQUEST_HEAD',
       message: `Expected ${message}.`,
       hint: expect.any(String),
@@ -34,20 +40,20 @@ describe('the head of a request', () => {
     const text = fc.string({ unit: fc.constantFrom('a', ' ', '\r', '\n', '\0', 'é', '€', ':') });
     fc.assert(
       fc.property(text, text, text, (method, name, value) => {
-        const isFine = headMistake({ ...request, method, headers: [name, value] }) === null;
+        const isFine = findHeadError({ ...request, method, headers: [name, value] }) === null;
         expect(isFine).toBe(/^a+$/.test(method) && /^a+$/.test(name) && /^[a é:]*$/.test(value));
       }),
     );
   });
 
   it('is shown in an error up to 80 characters', () => {
-    expect(badHead('less', 'x'.repeat(100)).message).toBe(`Expected less, got "${'x'.repeat(80)}".`);
+    expect(requestHeadError('less', 'x'.repeat(100)).message).toBe(`Expected less, got "${'x'.repeat(80)}".`);
   });
 });
 
 describe('a content-length', () => {
   const said = (length: string, body: string | Uint8Array | null) =>
-    lengthMistake({ headers: ['a', '1', 'Content-Length', length], body });
+    findLengthError({ headers: ['a', '1', 'Content-Length', length], body });
 
   it('has to be that of the body, in bytes', () => {
     expect([said('0', null), said('3', 'abc'), said('4', 'grü'), said('2', Buffer.from('ab'))]).toEqual(
@@ -62,7 +68,7 @@ describe('a content-length', () => {
   });
 
   it('may be left out; one that is no number is the matter of others', () => {
-    expect(lengthMistake({ headers: ['content-lengths', '5', 'a', 'content-length'], body: null })).toBeNull();
+    expect(findLengthError({ headers: ['content-lengths', '5', 'a', 'content-length'], body: null })).toBeNull();
     expect(said('x', null)).toBeNull();
   });
 });

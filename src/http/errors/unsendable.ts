@@ -1,16 +1,17 @@
 /** The failure of a request that a transport does not send: the same words whichever transport refuses it. */
 import { TslocError } from '../../util/error.js';
-import { headMistake, wrongFlow } from '../../wire/head-rules.js';
+import { bodyLengthError, findHeadError } from '../../wire/head-rules.js';
 import { headerIn } from '../../wire/header-list.js';
 import type { TransportRequest } from '../../wire/transport.js';
 import { WireError } from '../../wire/wire-error.js';
 
 /** The error of a request without a response: that of its head if the transport has refused it for that, else `error`. */
-export function refusalOf(error: Error, request: TransportRequest): Error {
+export function explainRefusal(error: Error, request: TransportRequest): Error {
   if (!(error instanceof WireError)) return error;
-  if (error.kind === 'body-length-mismatch') return wrongFlow(Number(headerIn(request.headers, 'content-length')));
+  if (error.kind === 'body-length-mismatch')
+    return bodyLengthError(Number(headerIn(request.headers, 'content-length')));
   if (error.kind !== 'unsendable') return error;
-  const mistake = headMistake(request);
+  const mistake = findHeadError(request);
   if (mistake !== null) return mistake;
   const hint =
     'Without `static network` and `static http2`, more headers can be sent: Expect and Keep-Alive, for example.';

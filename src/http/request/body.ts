@@ -1,6 +1,6 @@
 /** What a request says: its options become bytes and a content type. */
 import { messageOf, TslocError } from '../../util/error.js';
-import { BodyStream, type Pieces, streamOf } from '../../wire/body-stream.js';
+import { type BodyChunks, BodyStream, createBodyStream } from '../../wire/body-stream.js';
 import type { RequestBody } from '../../wire/transport.js';
 import { encodeMultipart, formDataEntries } from './multipart.js';
 import { formEntries, type MultipartFields } from './multipart-fields.js';
@@ -104,14 +104,14 @@ function rawBody(body: BodyValue): EncodedBody {
   }
   if (!isPieces(body))
     throw badBody('body', 'text, bytes, a Blob, FormData, a stream or something to iterate over', body);
-  return { body: streamOf(body), contentType: null };
+  return { body: createBodyStream(body), contentType: null };
 }
 
 function blobBody(blob: Blob): RequestBody {
   return blob.size === 0 ? null : new BodyStream(() => blob.stream(), blob.size);
 }
 
-function isPieces(value: unknown): value is Pieces {
+function isPieces(value: unknown): value is BodyChunks {
   return typeof value === 'object' && value !== null && (Symbol.asyncIterator in value || Symbol.iterator in value);
 }
 

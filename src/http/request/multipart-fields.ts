@@ -1,6 +1,12 @@
 /** What the fields of a form with files may be: texts, Blobs and streams. */
 import { TslocError } from '../../util/error.js';
-import { type BodyStream, isStream, type StreamSource, sized, streamOf } from '../../wire/body-stream.js';
+import {
+  type BodyStream,
+  createBodyStream,
+  isStream,
+  type StreamSource,
+  withExactSize,
+} from '../../wire/body-stream.js';
 import { fieldText, kindOf } from './fields.js';
 
 /** A stream, and what the form says of it. */
@@ -70,8 +76,8 @@ function streamFile(given: MultipartStream, name: string): FormFile {
   // A line break in it would be the end of its header.
   if (typeof type !== 'string' || !printable.test(type)) throw badOption(name, 'a media type as type', kindOf(type));
   if (!(size === null || (Number.isInteger(size) && size >= 0))) throw badOption(name, 'bytes as size', kindOf(size));
-  const content = streamOf(stream);
-  return { filename, type, content: size === null ? content : sized(content, size, name) };
+  const content = createBodyStream(stream);
+  return { filename, type, content: size === null ? content : withExactSize(content, size, name) };
 }
 
 const known = ['stream', 'filename', 'type', 'size'];

@@ -3,7 +3,7 @@
 import { now } from '../../util/loop/clock.js';
 import { pollTime } from '../../util/loop/poll-time.js';
 import type { RawHeaders } from '../../wire/headers.js';
-import type { Carrier, ResponseHandler, TransportRequest } from '../../wire/transport.js';
+import type { RequestSlot, ResponseHandler, TransportRequest } from '../../wire/transport.js';
 import { bodyTooLarge } from '../errors/failures.js';
 import type { PhaseRecorder } from '../timing/phases.js';
 
@@ -23,7 +23,7 @@ export class Exchange implements ResponseHandler {
   /** The poll timestamp of the last byte; {@link now} when it failed. */
   finishedAt = 0;
   error: Error | null = null;
-  carrier: Carrier | null = null;
+  slot: RequestSlot | null = null;
   /** What notes its phases; null if nobody asked. */
   recorder: PhaseRecorder | null = null;
   /** Nearly all bodies are one piece. */
@@ -70,14 +70,14 @@ export class Exchange implements ResponseHandler {
 
   onComplete(): void {
     this.finishedAt = pollTime.timestamp();
-    this.carrier?.over();
+    this.slot?.release();
     this.#settler.settle(this);
   }
 
   onError(error: Error): void {
     this.finishedAt = now();
     this.error = error;
-    this.carrier?.over();
+    this.slot?.release();
     this.#settler.settle(this);
   }
 

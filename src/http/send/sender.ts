@@ -12,7 +12,7 @@ import type { OutgoingRequest } from '../request/outgoing-request.js';
 import { releaseUnsent } from '../request/unsent.js';
 import { Exchange, type Settler } from '../response/exchange.js';
 import { StreamExchange } from '../response/stream-exchange.js';
-import { watched } from '../timing/receive-options.js';
+import { wrapHandler } from '../timing/receive-options.js';
 import { runUntracked, tracking } from '../tracking/tracking.js';
 import type { OpenResponses } from './open-responses.js';
 import { SessionLifetime } from './session-lifetime.js';
@@ -34,7 +34,7 @@ export class Sender {
    */
   constructor(transport: Transport, home: string, responses: OpenResponses, countDropped: () => void) {
     this.cookies = new Cookies(home);
-    this.slice = transport.resumesInTurn ? new TimeSlice() : null;
+    this.slice = transport.resumesByScheduler ? new TimeSlice() : null;
     this.responses = responses;
     this.#transport = transport;
     this.#countDropped = countDropped;
@@ -56,7 +56,7 @@ export class Sender {
       maxStreamBytes === null
         ? new Exchange(request, maxBodyBytes, settler)
         : new StreamExchange(request, maxBodyBytes, startedAt, settler);
-    this.#transmit(request, receiveOptions.isWatched ? watched(exchange, receiveOptions, startedAt) : exchange);
+    this.#transmit(request, receiveOptions.isWatched ? wrapHandler(exchange, receiveOptions, startedAt) : exchange);
   }
 
   /** Releases the request's body and stores the response's cookies. @throws the reason, if `lifetime` has ended */

@@ -25,7 +25,7 @@ export class EndableHandler extends Relay implements ResponseHandler {
 
   override onError(error: Error): void {
     if (this.endedBy === null) super.onError(error);
-    else this.carrier?.over();
+    else this.slot?.release();
   }
 
   protected end(error: Error): void {
@@ -36,9 +36,9 @@ export class EndableHandler extends Relay implements ResponseHandler {
   /** It has no connection yet, and keeps its place in the queue; when its turn comes, it is not sent. */
   #endUnsent(error: Error): void {
     this.endedBy = error;
-    const { carrier } = this;
-    this.carrier = null;
+    const { slot } = this;
+    this.slot = null;
     this.inner.onError(error);
-    this.carrier = carrier;
+    this.slot = slot;
   }
 }

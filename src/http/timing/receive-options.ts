@@ -62,7 +62,7 @@ export interface RecordableHandler extends ResponseHandler {
 }
 
 /** What the transport is given instead of `exchange`. @param startedAt {@link now} when the whole began, redirects included */
-export function watched(
+export function wrapHandler(
   exchange: RecordableHandler,
   { phases, limits, signal }: ReceiveOptions,
   startedAt: number,

@@ -2,7 +2,7 @@
 
 import type { ConnectTimes } from '../../wire/connect-times.js';
 import type { RawHeaders } from '../../wire/headers.js';
-import type { Carrier, ResponseHandler } from '../../wire/transport.js';
+import type { RequestSlot, ResponseHandler } from '../../wire/transport.js';
 
 /** Changes nothing; a subclass adds one thing. */
 export class Relay implements ResponseHandler {
@@ -12,12 +12,12 @@ export class Relay implements ResponseHandler {
     this.inner = inner;
   }
 
-  get carrier(): Carrier | null {
-    return this.inner.carrier;
+  get slot(): RequestSlot | null {
+    return this.inner.slot;
   }
 
-  set carrier(carrier: Carrier | null) {
-    this.inner.carrier = carrier;
+  set slot(slot: RequestSlot | null) {
+    this.inner.slot = slot;
   }
 
   onOpening(opening: ConnectTimes): void {

@@ -5,7 +5,7 @@ import { type HeaderValues, headerValuesOf } from '../../http/request/request-he
 import { TslocError } from '../../util/error.js';
 import { type SocketOptions, SocketSettings } from '../../wire/h1/socket-settings.js';
 import { SocketTransport } from '../../wire/h1/socket-transport.js';
-import type { Place } from '../../wire/network/host-map.js';
+import type { HostPort } from '../../wire/network/host-map.js';
 import type { Transport } from '../../wire/transport.js';
 import { HttpBase, openTransport } from './http-base.js';
 
@@ -85,7 +85,7 @@ function checkProxy({ name, proxyHost, proxyPort }: typeof FastHttpUser): void {
 }
 
 /** The proxy of a FastHttpUser class; null for none, and for other classes. */
-export function proxyOf(userClass: object): Place | null {
+export function proxyOf(userClass: object): HostPort | null {
   if (!(userClass instanceof Function && userClass.prototype instanceof FastHttpUser)) return null;
   const { proxyHost: host, proxyPort: port } = userClass as unknown as typeof FastHttpUser;
   return host === null || port === null ? null : { host, port };
@@ -108,8 +108,8 @@ function settingsOf(userClass: typeof FastHttpUser): SocketSettings {
 
 function optionsOf(userClass: typeof FastHttpUser): SocketOptions {
   return {
-    connectTimeout: userClass.connectionTimeout * 1_000,
-    readTimeout: userClass.networkTimeout * 1_000,
+    connectTimeoutMs: userClass.connectionTimeout * 1_000,
+    readTimeoutMs: userClass.networkTimeout * 1_000,
     retries: userClass.maxRetries,
     resends: true,
     insecure: userClass.insecure,

@@ -1,14 +1,14 @@
 /** A user with its own HTTP client: cookies and a keep-alive connection, like a browser tab. */
 import { type ActorClass, prepareClass } from '../../core/actor.js';
 import type { Environment } from '../../core/environment.js';
-import { patientOptions, SocketSettings } from '../../wire/h1/socket-settings.js';
+import { SocketSettings, unlimitedOptions } from '../../wire/h1/socket-settings.js';
 import { SocketTransport } from '../../wire/h1/socket-transport.js';
 import { type Network, openNetwork } from '../../wire/network/network.js';
 import type { NetworkOptions } from '../../wire/network/network-options.js';
 import type { ProxyVariables } from '../../wire/network/proxies.js';
 import type { Transport } from '../../wire/transport.js';
+import { UndiciClients } from '../../wire/undici/undici-clients.js';
 import { UndiciTransport } from '../../wire/undici/undici-transport.js';
-import { Wires } from '../../wire/undici/undici-wires.js';
 import { HttpBase, openTransport } from './http-base.js';
 
 /** The default of `static network`. */
@@ -74,11 +74,11 @@ function connectionSetupOf(userClass: typeof HttpUser, environment: Environment)
 }
 
 function openSocketTransports(): () => Transport {
-  const settings = new SocketSettings(patientOptions);
+  const settings = new SocketSettings(unlimitedOptions);
   return () => new SocketTransport(settings);
 }
 
 function openUndiciTransports(network: Network): () => Transport {
-  const wires = new Wires(network);
-  return () => new UndiciTransport(wires);
+  const clients = new UndiciClients(network);
+  return () => new UndiciTransport(clients);
 }

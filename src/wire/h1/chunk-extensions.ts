@@ -4,7 +4,7 @@ import { textBytes, tokenBytes } from './wire-syntax.js';
 const [carriageReturn, quote, semicolon, equals, backslash] = [13, 34, 59, 61, 92];
 
 /** How far an extension has come. */
-export const extension = {
+export const extensionStates = {
   bad: 0,
   start: 1,
   name: 2,
@@ -17,32 +17,32 @@ export const extension = {
 };
 
 /** The state after one more byte: `start` comes after the semicolon, `end` after the carriage return. RFC 9112, 7.1.1. */
-export function afterByte(state: number, byte: number): number {
+export function nextExtensionState(state: number, byte: number): number {
   switch (state) {
-    case extension.start:
-      return isToken(byte) ? extension.name : extension.bad;
-    case extension.name:
-      if (byte === equals) return extension.valueStart;
-      return isToken(byte) ? extension.name : afterValue(byte);
-    case extension.valueStart:
-      if (byte === quote) return extension.quoted;
-      return isToken(byte) ? extension.value : extension.bad;
-    case extension.value:
-      return isToken(byte) ? extension.value : afterValue(byte);
-    case extension.quoted:
-      if (byte === quote) return extension.quotedEnd;
-      if (byte === backslash) return extension.escaped;
-      return textBytes[byte] === 1 ? extension.quoted : extension.bad;
-    case extension.escaped:
-      return textBytes[byte] === 1 ? extension.quoted : extension.bad;
+    case extensionStates.start:
+      return isToken(byte) ? extensionStates.name : extensionStates.bad;
+    case extensionStates.name:
+      if (byte === equals) return extensionStates.valueStart;
+      return isToken(byte) ? extensionStates.name : afterValue(byte);
+    case extensionStates.valueStart:
+      if (byte === quote) return extensionStates.quoted;
+      return isToken(byte) ? extensionStates.value : extensionStates.bad;
+    case extensionStates.value:
+      return isToken(byte) ? extensionStates.value : afterValue(byte);
+    case extensionStates.quoted:
+      if (byte === quote) return extensionStates.quotedEnd;
+      if (byte === backslash) return extensionStates.escaped;
+      return textBytes[byte] === 1 ? extensionStates.quoted : extensionStates.bad;
+    case extensionStates.escaped:
+      return textBytes[byte] === 1 ? extensionStates.quoted : extensionStates.bad;
     default:
       return afterValue(byte);
   }
 }
 
 function afterValue(byte: number): number {
-  if (byte === semicolon) return extension.start;
-  return byte === carriageReturn ? extension.end : extension.bad;
+  if (byte === semicolon) return extensionStates.start;
+  return byte === carriageReturn ? extensionStates.end : extensionStates.bad;
 }
 
 function isToken(byte: number): boolean {

@@ -1,5 +1,5 @@
 /** The chunked coding, undone as it comes: sizes, extensions and trailers are checked and dropped. */
-import { afterByte, extension } from './chunk-extensions.js';
+import { extensionStates, nextExtensionState } from './chunk-extensions.js';
 import { badChunkSize, ParseError } from './parse-error.js';
 import { hexValues, textBytes, tokenBytes } from './wire-syntax.js';
 
@@ -21,7 +21,7 @@ export class ChunkedBody {
   #left = 0;
   #extras = 0;
   #trailerName = '';
-  #extensionState = extension.start;
+  #extensionState = extensionStates.start;
 
   get isDone(): boolean {
     return this.#state === trailer.done;
@@ -90,14 +90,14 @@ export class ChunkedBody {
     }
     if (this.#digits === 0 || (byte !== carriageReturn && byte !== semicolon)) return false;
     this.#state = byte === carriageReturn ? states.sizeEnd : states.extension;
-    this.#extensionState = extension.start;
+    this.#extensionState = extensionStates.start;
     return true;
   }
 
   #readExtension(byte: number): void {
-    this.#extensionState = afterByte(this.#extensionState, byte);
-    this.#countExtra(this.#extensionState !== extension.bad);
-    if (this.#extensionState === extension.end) this.#state = states.sizeEnd;
+    this.#extensionState = nextExtensionState(this.#extensionState, byte);
+    this.#countExtra(this.#extensionState !== extensionStates.bad);
+    if (this.#extensionState === extensionStates.end) this.#state = states.sizeEnd;
   }
 
   #readTrailer(byte: number): void {

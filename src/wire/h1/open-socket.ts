@@ -72,13 +72,13 @@ function openSecureSocket(
     servername: isAddress(host) ? '' : host,
     // Else it is up to Node, which may have been told otherwise.
     ...(options.insecure ? { rejectUnauthorized: false } : {}),
-    session: origin.session ?? undefined,
+    session: origin.tlsSession ?? undefined,
     ALPNProtocols: ['http/1.1'],
     ...('socket' in way ? {} : { onread }),
   });
   socket.setNoDelay(true);
   socket.on('session', (session) => {
-    origin.session = session;
+    origin.tlsSession = session;
   });
   own(socket, of).on('secureConnect', onOpen);
   // With a socket that is there already, Node does not take the buffer.

@@ -3,14 +3,14 @@
 import { afterNextPoll } from '../../util/loop/clock.js';
 import type { ResponseHandler, TransportRequest } from '../transport.js';
 import type { QueuedRequest } from './queued-request.js';
-import { isHeadOf, type RequestHead } from './request-head.js';
-import { type ConnectionHolder, SocketConnection } from './socket-connection.js';
+import { matchesHead, type RequestHead } from './request-head.js';
+import { type ConnectionPool, SocketConnection } from './socket-connection.js';
 import type { Origin, SocketSettings } from './socket-settings.js';
 
 const unsent = new Error('The request before it is still being sent.');
 
 /** Hands requests to free connections, opens new ones up to a limit, and lets the rest wait. */
-export class OriginPool implements ConnectionHolder {
+export class OriginPool implements ConnectionPool {
   readonly settings: SocketSettings;
   readonly origin: Origin;
   #idle: SocketConnection[] = [];
@@ -28,7 +28,7 @@ export class OriginPool implements ConnectionHolder {
   send(request: TransportRequest, handler: ResponseHandler): void {
     try {
       // Most users ask for the same again, with headers of their own.
-      if (this.#head === null || !isHeadOf(this.#head, request)) this.#head = this.origin.heads.of(request);
+      if (this.#head === null || !matchesHead(this.#head, request)) this.#head = this.origin.requestHeads.get(request);
     } catch (error) {
       handler.onError(error as Error);
       return;
@@ -78,7 +78,7 @@ export class OriginPool implements ConnectionHolder {
   }
 
   #hand(free: SocketConnection, job: QueuedRequest): void {
-    if (free.hasSentAll && !free.mayBeClosed) {
+    if (free.isFlushed && !free.mayBeStale) {
       free.send(job);
       return;
     }
@@ -89,9 +89,9 @@ export class OriginPool implements ConnectionHolder {
   /** A connection that the other side has closed meanwhile is gone then, and another takes its place. */
   #lookAt(kept: SocketConnection): void {
     afterNextPoll(() => {
-      if (kept.isGone) return;
-      const next = kept.hasSentAll ? this.#waiting.shift() : undefined;
-      if (!kept.hasSentAll) kept.drop(unsent);
+      if (kept.isClosed) return;
+      const next = kept.isFlushed ? this.#waiting.shift() : undefined;
+      if (!kept.isFlushed) kept.drop(unsent);
       else if (next === undefined) this.#idle.push(kept);
       else kept.send(next);
     });

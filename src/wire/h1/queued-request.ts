@@ -22,7 +22,7 @@ const safeMethods = /^(GET|HEAD|OPTIONS|PUT|DELETE|TRACE)$/;
  * As it is sent again after a try of which no byte of an answer came; null if it is not. `isHangUp` says that a kept
  * connection was closed: that alone is reason enough, once, for what is safe to do twice.
  */
-export function retryOf(job: QueuedRequest, isHangUp: boolean): QueuedRequest | null {
+export function prepareRetry(job: QueuedRequest, isHangUp: boolean): QueuedRequest | null {
   const { request, retries, isResent } = job;
   if (isUsedUp(request)) return null;
   if (isHangUp && !isResent && safeMethods.test(request.method)) return { ...job, isResent: true };
@@ -30,7 +30,7 @@ export function retryOf(job: QueuedRequest, isHangUp: boolean): QueuedRequest | 
 }
 
 /** True if a server may have ended the connection before it saw the request. */
-export function isClosure(error: Error): boolean {
+export function isConnectionClosed(error: Error): boolean {
   if (error instanceof WireError) return error.kind === 'closed';
   return 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
 }

@@ -10,7 +10,7 @@ export interface RequestHead {
   /** With a line end after each header, and none after the last of them. */
   readonly text: string;
   /** All of it, for a request without a body. */
-  readonly whole: string;
+  readonly complete: string;
   /** The same for TLS, which would make bytes of the text each time; null as long as nobody has asked. */
   bytes: Buffer | null;
   /** True if the connection is to end with the request. */
@@ -32,9 +32,9 @@ export class RequestHeads {
   }
 
   /** The head of a request. @throws {TslocError} `BAD_REQUEST_HEAD` */
-  of(request: TransportRequest): RequestHead {
+  get(request: TransportRequest): RequestHead {
     const known = this.#byPath.get(request.path);
-    if (known !== undefined && isHeadOf(known, request)) return known;
+    if (known !== undefined && matchesHead(known, request)) return known;
     const head = headOf(request, this.#authority);
     if (this.#byPath.size >= keptHeads) this.#byPath.clear();
     this.#byPath.set(request.path, head);
@@ -43,7 +43,7 @@ export class RequestHeads {
 }
 
 /** True if `request` has this head. */
-export function isHeadOf({ method, path, headers }: RequestHead, request: TransportRequest): boolean {
+export function matchesHead({ method, path, headers }: RequestHead, request: TransportRequest): boolean {
   return path === request.path && method === request.method && isSame(headers, request.headers);
 }
 
@@ -68,7 +68,7 @@ function headOf({ method, path, headers }: TransportRequest, authority: string):
     path,
     headers,
     text,
-    whole: flat(`${text}${needsLength ? 'content-length: 0\r\n' : ''}\r\n`),
+    complete: flat(`${text}${needsLength ? 'content-length: 0\r\n' : ''}\r\n`),
     bytes: null,
     closes: lines.some(([name, value]) => name === 'connection' && /\bclose\b/i.test(value)),
     contentLength: values.get('content-length') ?? null,

@@ -1,7 +1,7 @@
 /** Puts a request on a socket: in one write, if that can be. */
 import type { Socket } from 'node:net';
 import type { BodyStream } from '../body-stream.js';
-import { wrongFlow, wrongLength } from '../head-rules.js';
+import { bodyLengthError, contentLengthError } from '../head-rules.js';
 import type { RequestBody } from '../transport.js';
 import type { RequestHead } from './request-head.js';
 
@@ -30,12 +30,12 @@ export function writeRequest(socket: Socket, head: RequestHead, body: RequestBod
 function writeHead(socket: Socket, head: RequestHead): void {
   if (head.contentLength !== null) socket.write(startOf(head, 0), 'latin1');
   else if (isSecure(socket)) socket.write(bytesOf(head));
-  else socket.write(head.whole, 'latin1');
+  else socket.write(head.complete, 'latin1');
 }
 
 /** Of its own memory: a piece of Node's pool would keep all of the pool alive. */
 function bytesOf(head: RequestHead): Buffer {
-  head.bytes ??= Buffer.allocUnsafeSlow(head.whole.length).fill(head.whole, 'latin1');
+  head.bytes ??= Buffer.allocUnsafeSlow(head.complete.length).fill(head.complete, 'latin1');
   return head.bytes;
 }
 
@@ -96,7 +96,7 @@ async function writeSized(socket: Socket, body: BodyStream, expected: number): P
     if (!socket.write(piece)) await drained(socket);
   }
   if (written === expected || socket.destroyed) return;
-  throw wrongFlow(expected);
+  throw bodyLengthError(expected);
 }
 
 async function writeChunks(socket: Socket, body: BodyStream): Promise<void> {
@@ -128,5 +128,5 @@ function drained(socket: Socket): Promise<void> {
 function startOf({ contentLength, text }: RequestHead, length: number): string {
   if (contentLength === null) return `${text}content-length: ${length}\r\n\r\n`;
   if (contentLength === String(length)) return `${text}\r\n`;
-  throw wrongLength(length, contentLength);
+  throw contentLengthError(length, contentLength);
 }

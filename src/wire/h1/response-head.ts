@@ -1,8 +1,8 @@
 /** The head of a response, checked byte by byte in one pass; what decides where the message ends is noted on the way. */
 import { maxHeadBytes } from '../wire-error.js';
-import type { ParsedHead } from './head-memory.js';
+import type { ParsedHead } from './head-cache.js';
+import { HeaderBytes, isSame, nameBit } from './header-bytes.js';
 import { headTooLong, notHttp, ParseError } from './parse-error.js';
-import { isSame, nameBit, WireHeaders } from './wire-headers.js';
 import { textBytes, tokenBytes } from './wire-syntax.js';
 
 /** Header lines of a head. */
@@ -49,9 +49,9 @@ export class ResponseHead {
   }
 
   /** What the head says that was parsed last, from these bytes. */
-  take(bytes: Buffer): ParsedHead {
+  toParsedHead(bytes: Buffer): ParsedHead {
     const { status, statusText, contentLength, isChunked, keepsAlive } = this;
-    const headers = new WireHeaders(bytes, this.#linesAt, this.#linesEnd, this.#mask);
+    const headers = new HeaderBytes(bytes, this.#linesAt, this.#linesEnd, this.#mask);
     return { status, statusText, contentLength, isChunked, keepsAlive, headers };
   }
 

@@ -1,15 +1,15 @@
 /** A strict parser of HTTP/1.1 responses: takes bytes as they come, split anywhere, and never believes in two lengths. */
 import { maxHeadBytes } from '../wire-error.js';
 import { ChunkedBody } from './chunked-body.js';
-import type { HeadMemory, ParsedHead } from './head-memory.js';
+import type { HeadCache, ParsedHead } from './head-cache.js';
+import type { HeaderBytes } from './header-bytes.js';
 import { headTooLong, ParseError } from './parse-error.js';
 import { ResponseHead } from './response-head.js';
-import type { WireHeaders } from './wire-headers.js';
 
 /** Is told what comes, in order. */
 export interface ResponseSink {
   /** Also for each answer that only informs (1xx), before the real one. */
-  onHead(status: number, headers: WireHeaders, statusText: string): void;
+  onHead(status: number, headers: HeaderBytes, statusText: string): void;
   onBody(bytes: Buffer): void;
 }
 
@@ -37,10 +37,10 @@ export class ResponseParser {
   #heldLength = 0;
   #chunked: ChunkedBody | null = null;
   readonly #sink: ResponseSink;
-  readonly #memory: HeadMemory;
+  readonly #memory: HeadCache;
 
   /** `memory` may be shared by all connections to a server. */
-  constructor(sink: ResponseSink, memory: HeadMemory) {
+  constructor(sink: ResponseSink, memory: HeadCache) {
     this.#sink = sink;
     this.#memory = memory;
   }
@@ -76,7 +76,7 @@ export class ResponseParser {
     const isFresh = this.#state === states.head && this.#held === null;
     const known = isFresh ? this.#memory.find(bytes, 0, length) : null;
     if (known === null) return this.#readCopy(copyOf(bytes, 0, length), isFresh);
-    const end = this.#memory.foundLength;
+    const end = this.#memory.hitLength;
     this.#begin(known);
     return end === length ? end : end + this.read(copyOf(bytes, end, length));
   }
@@ -98,7 +98,7 @@ export class ResponseParser {
     if (this.#held !== null) return this.#readHeldHead(bytes, at);
     const known = this.#memory.find(bytes, at, bytes.length);
     if (known !== null) {
-      const end = at + this.#memory.foundLength; // of whoever has asked last
+      const end = at + this.#memory.hitLength; // of whoever has asked last
       this.#begin(known);
       return end;
     }
@@ -111,8 +111,8 @@ export class ResponseParser {
       this.#hold(bytes.subarray(at));
       return bytes.length;
     }
-    const parsed = head.take(bytes);
-    this.#memory.keep(bytes, at, end, parsed);
+    const parsed = head.toParsedHead(bytes);
+    this.#memory.add(bytes, at, end, parsed);
     this.#begin(parsed);
     return end;
   }
@@ -130,7 +130,7 @@ export class ResponseParser {
     }
     this.#held = null;
     this.#heldLength = 0;
-    this.#begin(head.take(held));
+    this.#begin(head.toParsedHead(held));
     return at + end - before;
   }
 

@@ -4,16 +4,16 @@ import { pollTime } from '../../util/loop/poll-time.js';
 import { ConnectTimes } from '../connect-times.js';
 import type { ResponseHandler } from '../transport.js';
 import { connectionClosed, WireError } from '../wire-error.js';
+import type { HeaderBytes } from './header-bytes.js';
 import { openSocket, type SocketOwner } from './open-socket.js';
-import { isClosure, type QueuedRequest, retryOf } from './queued-request.js';
+import { isConnectionClosed, prepareRetry, type QueuedRequest } from './queued-request.js';
 import { writeRequest } from './request-writer.js';
 import { ResponseParser, type ResponseSink } from './response-parser.js';
 import type { Origin, SocketSettings } from './socket-settings.js';
-import type { WatchedSocket } from './socket-watch.js';
-import type { WireHeaders } from './wire-headers.js';
+import type { TickListener } from './timeout-ticker.js';
 
 /** Whose connections these are. */
-export interface ConnectionHolder {
+export interface ConnectionPool {
   readonly settings: SocketSettings;
   readonly origin: Origin;
   /** It has been read to the end, and can take another request. */
@@ -23,16 +23,16 @@ export interface ConnectionHolder {
 }
 
 /** One socket and its state. */
-export class SocketConnection implements SocketOwner, ResponseSink, WatchedSocket {
+export class SocketConnection implements SocketOwner, ResponseSink, TickListener {
   isPaused = false;
-  readonly #holder: ConnectionHolder;
+  readonly #holder: ConnectionPool;
   readonly #parser: ResponseParser;
   #socket: Socket;
   /** False while the way to the origin, through a proxy, is being made: nothing can be written yet. */
   #isReady: boolean;
   #isOpen = false;
   /** True when it has ended. */
-  isGone = false;
+  isClosed = false;
   #hasServed = false;
   #gotBytes = false;
   #isWritten = false;
@@ -44,26 +44,26 @@ export class SocketConnection implements SocketOwner, ResponseSink, WatchedSocke
   #sentBytes = 0;
   #job: QueuedRequest | null = null;
 
-  constructor(holder: ConnectionHolder) {
+  constructor(holder: ConnectionPool) {
     this.#holder = holder;
     const { settings, origin } = holder;
-    this.#parser = new ResponseParser(this, origin.answers);
-    this.#activeAt = settings.watch.tick;
+    this.#parser = new ResponseParser(this, origin.responseHeads);
+    this.#activeAt = settings.ticker.tick;
     this.#isReady = settings.options.proxy === null;
     this.#socket = openSocket(origin, settings.options, this);
-    settings.watch.add(this);
+    settings.ticker.add(this);
   }
 
   /** True if a next request would begin where the last one has ended. */
-  get hasSentAll(): boolean {
-    return !this.isGone && this.#socket.writableLength === 0;
+  get isFlushed(): boolean {
+    return !this.isClosed && this.#socket.writableLength === 0;
   }
 
   /** True if the other side may have closed it: nothing has happened on it for a while, or it has done so before. */
-  get mayBeClosed(): boolean {
+  get mayBeStale(): boolean {
     const { settings, origin } = this.#holder;
-    const { watch } = settings;
-    return watch.tick > this.#activeAt || watch.tick < origin.hangsUpUntil || watch.isLate;
+    const { ticker } = settings;
+    return ticker.tick > this.#activeAt || ticker.tick < origin.staleUntilTick || ticker.isOverdue;
   }
 
   /** Sends a request, when it is free. */
@@ -72,7 +72,7 @@ export class SocketConnection implements SocketOwner, ResponseSink, WatchedSocke
     this.#job = job;
     this.#gotBytes = false;
     this.#isWritten = false;
-    this.#activeAt = this.#holder.settings.watch.tick;
+    this.#activeAt = this.#holder.settings.ticker.tick;
     this.#parser.expect(request.method);
     if (this.#isOpen || handler.onOpening === undefined) this.#announce(job);
     else handler.onOpening(new ConnectTimes(this.#socket));
@@ -87,14 +87,14 @@ export class SocketConnection implements SocketOwner, ResponseSink, WatchedSocke
   onReady(socket: Socket): void {
     this.#socket = socket;
     this.#isReady = true;
-    if (this.isGone) socket.destroy();
+    if (this.isClosed) socket.destroy();
     else if (this.#job !== null) this.#write(this.#job);
   }
 
   onOpen(): void {
     this.#isOpen = true;
     this.#look = pollTime.currentPoll;
-    this.#activeAt = this.#holder.settings.watch.tick;
+    this.#activeAt = this.#holder.settings.ticker.tick;
     const job = this.#job;
     if (job?.handler.onOpening === undefined) return;
     this.#announce(job);
@@ -129,7 +129,7 @@ export class SocketConnection implements SocketOwner, ResponseSink, WatchedSocke
     this.#fail(connectionClosed());
   }
 
-  onHead(status: number, headers: WireHeaders, statusText: string): void {
+  onHead(status: number, headers: HeaderBytes, statusText: string): void {
     if (this.#job?.handler.onHeaders(status, headers, this.#resume, statusText) === false) this.isPaused = true;
   }
 
@@ -197,7 +197,7 @@ export class SocketConnection implements SocketOwner, ResponseSink, WatchedSocke
       return;
     }
     this.#gotBytes = true;
-    this.#activeAt = this.#holder.settings.watch.tick;
+    this.#activeAt = this.#holder.settings.ticker.tick;
     let end: number;
     try {
       end = isBorrowed ? this.#parser.readBorrowed(bytes, length) : this.#parser.read(bytes);
@@ -215,7 +215,7 @@ export class SocketConnection implements SocketOwner, ResponseSink, WatchedSocke
     this.#hasServed = true;
     this.#resume();
     // A request that is still being sent would go on into the next one. TLS says a turn later that it has been.
-    const isSent = !this.#isSending && (this.#holder.origin.endpoint.isSecure || this.hasSentAll);
+    const isSent = !this.#isSending && (this.#holder.origin.endpoint.isSecure || this.isFlushed);
     if (mayStay && isSent && !head.closes) this.#holder.release(this);
     else this.#leave();
     handler.onComplete();
@@ -235,34 +235,34 @@ export class SocketConnection implements SocketOwner, ResponseSink, WatchedSocke
 
   #nextTry(job: QueuedRequest, error: Error): QueuedRequest | null {
     if (this.#gotBytes) return null;
-    const isHangUp = this.#hasServed && isClosure(error);
+    const isHangUp = this.#hasServed && isConnectionClosed(error);
     if (isHangUp) this.#noteHangUp();
-    return retryOf(job, isHangUp && this.#holder.settings.options.resends);
+    return prepareRetry(job, isHangUp && this.#holder.settings.options.resends);
   }
 
   /** Whoever looks for this as often as it happens loses no request to it. */
   #endIdly(): void {
     const { origin, settings } = this.#holder;
-    if (settings.watch.tick < origin.hangsUpUntil) this.#noteHangUp();
+    if (settings.ticker.tick < origin.staleUntilTick) this.#noteHangUp();
     this.#leave();
   }
 
   #noteHangUp(): void {
-    this.#holder.origin.hangsUpUntil = this.#holder.settings.watch.tick + hangUpTicks;
+    this.#holder.origin.staleUntilTick = this.#holder.settings.ticker.tick + hangUpTicks;
   }
 
   #leave(again: QueuedRequest | null = null): void {
-    if (this.isGone) return;
-    this.isGone = true;
+    if (this.isClosed) return;
+    this.isClosed = true;
     this.#socket.destroy();
-    this.#holder.settings.watch.delete(this);
+    this.#holder.settings.ticker.delete(this);
     this.#holder.remove(this, again);
   }
 
   readonly #resume = (): void => {
     if (!this.isPaused) return;
     this.isPaused = false;
-    this.#activeAt = this.#holder.settings.watch.tick;
+    this.#activeAt = this.#holder.settings.ticker.tick;
     this.#socket.resume();
   };
 }

@@ -15,7 +15,7 @@ export class SocketTransport implements Transport {
     this.#settings = settings;
   }
 
-  get resumesInTurn(): boolean {
+  get resumesByScheduler(): boolean {
     return true;
   }
 

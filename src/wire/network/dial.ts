@@ -1,14 +1,14 @@
 /** The way to a host: straight, to where the host map says, or through a proxy. */
 import { lookup } from 'node:dns';
 import { type IpcNetConnectOpts, isIP, type Socket, type TcpNetConnectOpts } from 'node:net';
-import type { Place } from './host-map.js';
+import type { HostPort } from './host-map.js';
 import type { Network } from './network.js';
 import { type ProxyServer, proxyAuthorization } from './proxies.js';
 import { openSocksTunnel } from './socks.js';
 import { openTunnel } from './tunnel.js';
 
 /** One connection that is wanted. */
-export interface Wanted {
+export interface ConnectTarget {
   readonly protocol: string;
   /** Without brackets. */
   readonly hostname: string;
@@ -22,13 +22,13 @@ export interface Wanted {
 }
 
 /** Calls back once. What it returns tells how far it is, and may be destroyed: the reason is then the error. */
-export type Dial = (wanted: Wanted, callback: (error: Error | null, socket?: Socket) => void) => Socket;
+export type Dial = (wanted: ConnectTarget, callback: (error: Error | null, socket?: Socket) => void) => Socket;
 
 /** How the library below connects, with options of `net.connect` and `tls.connect`. */
-export type MakeDial = (options: Record<string, unknown>) => Dial;
+export type CreateStep = (options: Record<string, unknown>) => Dial;
 
 /** The way of a class; `make` makes the single steps of it. */
-export function createDial(network: Network, make: MakeDial): Dial {
+export function createDial(network: Network, make: CreateStep): Dial {
   const { socketPath, http2, serverName } = network;
   const path = socketPath === null ? {} : { socketPath };
   const toHost = byFamily((family) => make({ ...stepOptions(network, family), ...path, allowH2: http2 }));
@@ -56,7 +56,7 @@ export function createDial(network: Network, make: MakeDial): Dial {
 }
 
 /** Where the way to the host of `url` begins, as `net.connect` takes it: the host itself, a proxy, a Unix socket. */
-export function firstStop(network: Network | null, url: URL): TcpNetConnectOpts | IpcNetConnectOpts {
+export function firstHop(network: Network | null, url: URL): TcpNetConnectOpts | IpcNetConnectOpts {
   const { protocol, host, port } = url;
   const wanted = { protocol, host, port, hostname: url.hostname.replace(/^\[|\]$/g, '') };
   if (network === null) return { host: wanted.hostname, port: portOf(wanted) };
@@ -69,12 +69,12 @@ export function firstStop(network: Network | null, url: URL): TcpNetConnectOpts 
 
 /** A way that begins at another place than the host. */
 interface Detour {
-  readonly step: Omit<Wanted, 'localAddress'>;
+  readonly step: Omit<ConnectTarget, 'localAddress'>;
   /** Makes what is connected to that place lead on to the host. */
   readonly lead: (socket: Socket) => Promise<void>;
 }
 
-function detourOf(network: Network, { protocol, hostname, host = '', port }: Wanted): Detour | null {
+function detourOf(network: Network, { protocol, hostname, host = '', port }: ConnectTarget): Detour | null {
   const { hosts, proxies } = network;
   const target = { host: hostname, port: portOf({ protocol, port }) };
   const proxy = proxies?.of(`${protocol}//${host}`) ?? null;
@@ -87,11 +87,11 @@ function detourOf(network: Network, { protocol, hostname, host = '', port }: Wan
   return { step: stepTo(place, null), lead: async () => {} };
 }
 
-function portOf({ protocol, port }: Pick<Wanted, 'protocol' | 'port'>): number {
+function portOf({ protocol, port }: Pick<ConnectTarget, 'protocol' | 'port'>): number {
   return Number(port) || (protocol === 'https:' ? 443 : 80);
 }
 
-function stepTo({ host, port }: Place, proxy: ProxyServer | null): Detour['step'] {
+function stepTo({ host, port }: HostPort, proxy: ProxyServer | null): Detour['step'] {
   const isSecure = proxy?.isSecure === true;
   const servername = isSecure && isIP(proxy.host) === 0 ? proxy.host : undefined;
   return { protocol: isSecure ? 'https:' : 'http:', hostname: host, host: undefined, port: String(port), servername };
@@ -101,7 +101,7 @@ async function passProxy(
   socket: Socket,
   proxy: ProxyServer,
   protocol: string,
-  target: Place,
+  target: HostPort,
   network: Network,
 ): Promise<void> {
   if (proxy.kind === 'http') {
@@ -113,7 +113,7 @@ async function passProxy(
 }
 
 /** The place with an address instead of a name. */
-async function looked(target: Place, network: Network): Promise<Place> {
+async function looked(target: HostPort, network: Network): Promise<HostPort> {
   const { host, port } = network.hosts?.find(target.host, target.port) ?? target;
   if (isIP(host) !== 0) return { host, port };
   const address = await new Promise<string>((resolve, reject) => {
@@ -136,7 +136,7 @@ function stepOptions(network: Network, family: number): Record<string, unknown> 
 }
 
 /** An address of this machine reaches only addresses of its own family. */
-function familyOf({ family }: Network, { localAddress }: Pick<Wanted, 'localAddress'>): number {
+function familyOf({ family }: Network, { localAddress }: Pick<ConnectTarget, 'localAddress'>): number {
   return family ?? isIP(localAddress ?? '');
 }
 

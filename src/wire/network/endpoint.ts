@@ -11,7 +11,7 @@ export interface Endpoint {
 }
 
 /** The endpoint of an origin such as `http://127.0.0.1:8000`, which has been checked before. */
-export function endpointOf(origin: string): Endpoint {
+export function parseEndpoint(origin: string): Endpoint {
   const url = new URL(origin);
   const isSecure = url.protocol === 'https:';
   const port = url.port === '' ? (isSecure ? 443 : 80) : Number(url.port);

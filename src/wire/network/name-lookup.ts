@@ -4,18 +4,18 @@ import type { LookupFunction } from 'node:net';
 import { now } from '../../util/loop/clock.js';
 
 /** Asks for all addresses of a name, in order; by default the system. */
-export type Ask = (hostname: string, options: LookupOptions) => Promise<readonly LookupAddress[]>;
+export type LookupAll = (hostname: string, options: LookupOptions) => Promise<readonly LookupAddress[]>;
 
 /** How names are looked up. */
 export interface LookupPolicy {
   /** How long an answer is kept, ms; errors never are. */
-  readonly keepFor: number;
+  readonly ttlMs: number;
   /** Whether each look-up begins with the next address. */
   readonly rotates: boolean;
 }
 
 /** A `lookup` for `net.connect`. Those that ask while an answer is awaited share it, if answers are kept. */
-export function createLookup({ keepFor, rotates }: LookupPolicy, ask: Ask = askSystem): LookupFunction {
+export function createLookup({ ttlMs, rotates }: LookupPolicy, ask: LookupAll = askSystem): LookupFunction {
   const answers = new Map<string, Answer>();
   const turns = new Map<string, number>();
 
@@ -23,10 +23,10 @@ export function createLookup({ keepFor, rotates }: LookupPolicy, ask: Ask = askS
     const known = answers.get(key);
     if (known !== undefined && now() < known.until) return known.addresses;
     const answer = { addresses: ask(hostname, options), until: Number.POSITIVE_INFINITY };
-    if (keepFor > 0) answers.set(key, answer);
+    if (ttlMs > 0) answers.set(key, answer);
     answer.addresses.then(
       () => {
-        answer.until = now() + keepFor;
+        answer.until = now() + ttlMs;
       },
       () => answers.delete(key),
     );

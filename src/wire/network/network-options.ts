@@ -103,7 +103,7 @@ const needs: readonly (readonly [Name, readonly Name[]])[] = [
  */
 export function checkNetworkOptions(options: NetworkOptions, http2: boolean, className: string): void {
   const complain = (reason: string, hint?: string): never => {
-    throw badNetwork(className, reason, hint === undefined ? {} : { hint });
+    throw networkError(className, reason, hint === undefined ? {} : { hint });
   };
   if (typeof options !== 'object' || options === null) complain(`an object, got ${String(options)}`);
   if (typeof http2 !== 'boolean') complain(`http2 to be true or false, got ${String(http2)}`);
@@ -119,7 +119,7 @@ export function checkNetworkOptions(options: NetworkOptions, http2: boolean, cla
 }
 
 /** An error in `static network`: `Expected <reason>.` */
-export function badNetwork(
+export function networkError(
   className: string,
   reason: string,
   details: { hint?: string; cause?: unknown } = {},

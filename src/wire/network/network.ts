@@ -2,7 +2,7 @@
 import type { LookupFunction } from 'node:net';
 import { HostMap } from './host-map.js';
 import { createLookup } from './name-lookup.js';
-import { badNetwork, checkNetworkOptions, type NetworkOptions } from './network-options.js';
+import { checkNetworkOptions, type NetworkOptions, networkError } from './network-options.js';
 import { Proxies, type ProxyVariables } from './proxies.js';
 import { readTlsSettings, type TlsSettings } from './tls-settings.js';
 
@@ -23,7 +23,7 @@ export interface Network {
 }
 
 /** What `static network` is read with. */
-export interface NetworkSurroundings {
+export interface NetworkContext {
   /** The name of the class, for messages. */
   readonly className: string;
   /** What the variables of the process say; undefined where nobody has read them. */
@@ -34,7 +34,7 @@ export interface NetworkSurroundings {
 export function openNetwork(
   options: NetworkOptions,
   http2: boolean,
-  { className, variables }: NetworkSurroundings,
+  { className, variables }: NetworkContext,
 ): Network {
   checkNetworkOptions(options, http2, className);
   return {
@@ -58,14 +58,14 @@ function hostsOf({ resolve }: NetworkOptions, className: string): HostMap | null
     return new HostMap(resolve);
   } catch (cause) {
     const example = "{ 'api.example.com:443': '127.0.0.1:8443' }";
-    throw badNetwork(className, `resolve to be addresses by host, as in ${example}, got ${(cause as Error).message}`);
+    throw networkError(className, `resolve to be addresses by host, as in ${example}, got ${(cause as Error).message}`);
   }
 }
 
 function lookupOf({ dnsCache = 0, rotateAddresses }: NetworkOptions): LookupFunction | null {
-  const keepFor = dnsCache === 'forever' ? Number.POSITIVE_INFINITY : dnsCache * 1000;
-  const rotates = rotateAddresses ?? keepFor > 0;
-  return keepFor > 0 || rotates ? createLookup({ keepFor, rotates }) : null;
+  const ttlMs = dnsCache === 'forever' ? Number.POSITIVE_INFINITY : dnsCache * 1000;
+  const rotates = rotateAddresses ?? ttlMs > 0;
+  return ttlMs > 0 || rotates ? createLookup({ ttlMs, rotates }) : null;
 }
 
 function proxiesOf(
@@ -84,8 +84,11 @@ function proxiesOf(
       return http === '' && https === '' ? null : new Proxies(http, https, [named, ...[noProxy].flat()]);
     }
   } catch (cause) {
-    throw badNetwork(className, `the URL of an http, https, socks5 or socks5h proxy, got ${(cause as Error).message}`);
+    throw networkError(
+      className,
+      `the URL of an http, https, socks5 or socks5h proxy, got ${(cause as Error).message}`,
+    );
   }
   const hint = 'Only the tsloc command reads variables: a script gives the proxy itself.';
-  throw badNetwork(className, "the URL of a proxy, got 'environment' in a run of a script", { hint });
+  throw networkError(className, "the URL of a proxy, got 'environment' in a run of a script", { hint });
 }

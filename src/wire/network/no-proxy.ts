@@ -1,6 +1,6 @@
 /** Which hosts are reached without proxy: the rules of `NO_PROXY`. */
 import { BlockList, isIP } from 'node:net';
-import { parsePlace } from './host-map.js';
+import { parseHostPort } from './host-map.js';
 
 /** Says whether a host and port go past the proxy. */
 export type Bypass = (host: string, port: number) => boolean;
@@ -20,7 +20,7 @@ function testOf(rule: string): Bypass {
   if (rule === '*') return () => true;
   const [, network = '', bits = ''] = /^(.+)\/(\d+)$/.exec(rule) ?? [];
   if (isIP(network) !== 0) return inside(network, Number(bits));
-  const place = parsePlace(rule);
+  const place = parseHostPort(rule);
   if (place === null) return () => false;
   const { host: written = '', port } = place;
   const fits =

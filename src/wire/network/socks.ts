@@ -1,10 +1,10 @@
 /** A way through a SOCKS5 proxy to another host (RFC 1928, with the passwords of RFC 1929). */
 import { isIP, isIPv4, type Socket } from 'node:net';
 import { WireError } from '../wire-error.js';
-import type { Place } from './host-map.js';
+import type { HostPort } from './host-map.js';
 
 /** Who asks; an empty name means nobody in particular. */
-export interface SocksUser {
+export interface SocksCredentials {
   readonly username: string;
   readonly password: string;
 }
@@ -13,7 +13,7 @@ export interface SocksUser {
  * Makes `socket`, which is connected to a SOCKS5 proxy, lead to `place`; a name is looked up by the proxy.
  * @throws {WireError} the proxy does not let this user in, cannot reach the place, or does not speak SOCKS5
  */
-export async function openSocksTunnel(socket: Socket, place: Place, user: SocksUser): Promise<void> {
+export async function openSocksTunnel(socket: Socket, place: HostPort, user: SocksCredentials): Promise<void> {
   socket.write(Buffer.from(user.username === '' ? [5, 1, noPassword] : [5, 2, noPassword, byPassword]));
   const method = (await answer(socket, 2, 5))[1];
   if (method === byPassword && user.username !== '') await logIn(socket, user);
@@ -41,7 +41,7 @@ const replies: readonly (string | undefined)[] = [
   'Address type not supported',
 ];
 
-async function logIn(socket: Socket, { username, password }: SocksUser): Promise<void> {
+async function logIn(socket: Socket, { username, password }: SocksCredentials): Promise<void> {
   socket.write(Buffer.concat([Buffer.from([1]), counted(username), counted(password)]));
   const [, refused] = await answer(socket, 2, 1);
   if (refused !== 0) throw new WireError('socks-auth', 'SOCKS5 authentication failed');

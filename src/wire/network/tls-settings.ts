@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createSecureContext, type SecureContext, type SecureContextOptions } from 'node:tls';
 import { messageOf } from '../../util/error.js';
-import { badNetwork, type NetworkOptions, type Pem } from './network-options.js';
+import { type NetworkOptions, networkError, type Pem } from './network-options.js';
 
 /** What a connection by TLS needs to know; names are those of `tls.connect`. */
 export interface TlsSettings {
@@ -33,7 +33,7 @@ export function readTlsSettings(options: NetworkOptions, className: string): Tls
   try {
     return { rejectUnauthorized, secureContext: createSecureContext(context) };
   } catch (cause) {
-    throw badNetwork(className, `certificates and keys that fit, but OpenSSL says: ${messageOf(cause)}`, { cause });
+    throw networkError(className, `certificates and keys that fit, but OpenSSL says: ${messageOf(cause)}`, { cause });
   }
 }
 
@@ -43,7 +43,7 @@ function contentOf(name: string, value: Pem, className: string): Buffer {
   try {
     return readFileSync(value);
   } catch (cause) {
-    throw badNetwork(className, `${name} to be PEM text or a file that can be read, but ${messageOf(cause)}`, {
+    throw networkError(className, `${name} to be PEM text or a file that can be read, but ${messageOf(cause)}`, {
       cause,
     });
   }
@@ -52,7 +52,7 @@ function contentOf(name: string, value: Pem, className: string): Buffer {
 /** OpenSSL would take a file without any certificate, and then believe nobody. */
 function authorities(content: Buffer, className: string): Buffer {
   if (/-----BEGIN (X509 |TRUSTED )?CERTIFICATE-----/.test(content.toString('latin1'))) return content;
-  throw badNetwork(className, 'ca to hold certificates as PEM text, got none');
+  throw networkError(className, 'ca to hold certificates as PEM text, got none');
 }
 
 function listOf(value: Pem | readonly Pem[]): readonly Pem[] {

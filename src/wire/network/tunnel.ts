@@ -2,14 +2,14 @@
 import { request } from 'node:http';
 import type { Socket } from 'node:net';
 import { connectionClosed, WireError } from '../wire-error.js';
-import type { Place } from './host-map.js';
+import type { HostPort } from './host-map.js';
 
 /**
  * Makes `socket`, which is connected to a proxy, lead to `place`.
  * @param authorization what `proxy-authorization` says, if anything
  * @throws {WireError} the proxy refused, closed the connection, or does not speak HTTP
  */
-export function openTunnel(socket: Socket, { host, port }: Place, authorization: string | null): Promise<void> {
+export function openTunnel(socket: Socket, { host, port }: HostPort, authorization: string | null): Promise<void> {
   const authority = `${host.includes(':') ? `[${host}]` : host}:${port}`;
   const headers = { host: authority, ...(authorization === null ? {} : { 'proxy-authorization': authorization }) };
   return new Promise((resolve, reject) => {

@@ -1,28 +1,28 @@
 /** One connection of a user, and how many of its requests are under way there. */
 import type { Socket } from 'node:net';
 import { ConnectTimes } from '../connect-times.js';
-import type { Carrier, ResponseHandler } from '../transport.js';
+import type { RequestSlot, ResponseHandler } from '../transport.js';
 
 /** What a line sends over: one connection, made anew when it is lost. */
-export interface Wire<R> {
+export interface Dispatcher<R> {
   dispatch(request: R, handler: ResponseHandler): unknown;
   /** Requests under way fail with `reason`. */
   destroy(reason: Error, done: () => void): unknown;
 }
 
 /** Counts the requests on a wire; when one of them is over, those that wait for a free line get their turn. */
-export class ConnectionSlot<R> implements Carrier {
+export class ConnectionSlot<R> implements RequestSlot {
   /** How many requests the wire carries at once: 1, unless it speaks HTTP/2. */
   capacity = 1;
   /** True until it is known which version of HTTP the wire speaks. */
   isNegotiating = false;
   /** Where requests go that come while this line is busy; null until one has. */
-  overlap: Overlap<R> | null = null;
-  readonly #wire: Wire<R>;
+  pool: SlotPool<R> | null = null;
+  readonly #wire: Dispatcher<R>;
   #running = 0;
   #latest: ResponseHandler | null = null;
 
-  constructor(wire: Wire<R>) {
+  constructor(wire: Dispatcher<R>) {
     this.#wire = wire;
   }
 
@@ -36,20 +36,20 @@ export class ConnectionSlot<R> implements Carrier {
   }
 
   send(request: R, handler: ResponseHandler): void {
-    handler.carrier = this;
+    handler.slot = this;
     this.#latest = handler;
     this.#running++;
     this.#wire.dispatch(request, handler);
   }
 
-  over(): void {
+  release(): void {
     this.#latest = null;
     this.#running--;
-    if (this.overlap !== null) this.overlap.serve(this);
+    if (this.pool !== null) this.pool.sendWaiting(this);
   }
 
   /** Tells the request that waits for `socket`, which has just been told to connect, if it wants to know. */
-  opening(socket: Socket): void {
+  onOpening(socket: Socket): void {
     this.#latest?.onOpening?.(new ConnectTimes(socket));
   }
 
@@ -59,7 +59,7 @@ export class ConnectionSlot<R> implements Carrier {
 }
 
 /** The lines of a user to one origin whose requests have overlapped. */
-export class Overlap<R> {
+export class SlotPool<R> {
   readonly #lines: ConnectionSlot<R>[];
   readonly #limit: number;
   readonly #open: () => ConnectionSlot<R>;
@@ -70,7 +70,7 @@ export class Overlap<R> {
     this.#lines = [first];
     this.#limit = limit;
     this.#open = open;
-    first.overlap = this;
+    first.pool = this;
   }
 
   /** Sends by a line that is free, else by a new one, else as soon as one is free: first come, first served. */
@@ -81,7 +81,7 @@ export class Overlap<R> {
   }
 
   /** Gives a line that has become free to those that wait; a line whose protocol is now known, too. */
-  serve(line: ConnectionSlot<R>): void {
+  sendWaiting(line: ConnectionSlot<R>): void {
     while (this.#waiting.length > 0 && line.isFree) this.#sendFirst(line);
     for (let next = this.#nextLine(); next !== null; next = this.#nextLine()) this.#sendFirst(next);
   }
@@ -107,7 +107,7 @@ export class Overlap<R> {
     // While the first connection is being made, nobody knows whether it will carry everything.
     if (this.#lines.length >= this.#limit || this.#lines.some((line) => line.isNegotiating)) return null;
     const line = this.#open();
-    line.overlap = this;
+    line.pool = this;
     this.#lines.push(line);
     return line;
   }

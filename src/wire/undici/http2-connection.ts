@@ -2,32 +2,32 @@
 import { type ClientHttp2Session, connect } from 'node:http2';
 import type { Socket } from 'node:net';
 import type { ResponseHandler } from '../transport.js';
-import { Http2Exchange, type Http2Request, type StreamKeeper } from './http2-exchange.js';
+import { type ExchangeOwner, Http2Exchange, type Http2Request } from './http2-exchange.js';
 
 /** Who opened it. */
-export interface ConnectionKeeper {
+export interface ConnectionOwner {
   /** The server says that it has not touched the request: it may be sent again, elsewhere. */
-  refused(request: Http2Request, handler: ResponseHandler, tries: number): void;
+  onRefused(request: Http2Request, handler: ResponseHandler, tries: number): void;
   /** It is closed. */
-  gone(connection: Http2Connection): void;
+  onClosed(connection: Http2Connection): void;
 }
 
 const settings = { enablePush: false, initialWindowSize: 1 << 20 };
 
 /** Streams of many requests share it. Once the server wants no more of them, it ends with the last that is under way. */
-export class Http2Connection implements StreamKeeper {
-  readonly #keeper: ConnectionKeeper;
+export class Http2Connection implements ExchangeOwner {
+  readonly #keeper: ConnectionOwner;
   readonly #socket: Socket;
   readonly #session: ClientHttp2Session;
   readonly #exchanges = new Set<Http2Exchange>();
   #isRetired = false;
 
-  constructor(origin: string, socket: Socket, keeper: ConnectionKeeper) {
+  constructor(origin: string, socket: Socket, keeper: ConnectionOwner) {
     this.#keeper = keeper;
     this.#socket = socket;
     this.#session = openSession(origin, socket);
     this.#session.once('goaway', () => this.#retire());
-    socket.once('close', () => keeper.gone(this));
+    socket.once('close', () => keeper.onClosed(this));
   }
 
   /** False once the server or an error has ended it for requests to come. */
@@ -49,14 +49,14 @@ export class Http2Connection implements StreamKeeper {
     this.#end();
   }
 
-  ended(exchange: Http2Exchange): void {
+  onEnded(exchange: Http2Exchange): void {
     this.#exchanges.delete(exchange);
     if (this.#exchanges.size === 0) this.#session.unref();
     this.#endIfIdle();
   }
 
-  refused(request: Http2Request, handler: ResponseHandler, tries: number): void {
-    this.#keeper.refused(request, handler, tries);
+  onRefused(request: Http2Request, handler: ResponseHandler, tries: number): void {
+    this.#keeper.onRefused(request, handler, tries);
   }
 
   /** Node closes the session only after it has told of this. */

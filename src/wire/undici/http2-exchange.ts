@@ -22,25 +22,25 @@ export interface Http2Request {
 }
 
 /** Who keeps the connection. */
-export interface StreamKeeper {
+export interface ExchangeOwner {
   /** The exchange is over, whatever came of it. */
-  ended(exchange: Http2Exchange): void;
+  onEnded(exchange: Http2Exchange): void;
   /** The server says that it has not touched the request: it may be sent again, elsewhere. */
-  refused(request: Http2Request, handler: ResponseHandler, tries: number): void;
+  onRefused(request: Http2Request, handler: ResponseHandler, tries: number): void;
 }
 
 /** Sends a request and tells its handler what comes back. */
 export class Http2Exchange {
   readonly #request: Http2Request;
   readonly #handler: ResponseHandler;
-  readonly #keeper: StreamKeeper;
+  readonly #keeper: ExchangeOwner;
   readonly #tries: number;
   #stream: ClientHttp2Stream | null = null;
   #hasHead = false;
   #isOver = false;
 
   /** `tries` says which attempt it is: 1 for the first. */
-  constructor(request: Http2Request, handler: ResponseHandler, keeper: StreamKeeper, tries: number) {
+  constructor(request: Http2Request, handler: ResponseHandler, keeper: ExchangeOwner, tries: number) {
     this.#request = request;
     this.#handler = handler;
     this.#keeper = keeper;
@@ -128,13 +128,13 @@ export class Http2Exchange {
     const isWhole = body === null || typeof body === 'string' || body instanceof Uint8Array;
     const isUntouched = this.#stream?.rstCode === constants.NGHTTP2_REFUSED_STREAM && !this.#hasHead;
     if (isUntouched && isWhole && this.#tries < maxTries)
-      this.#keeper.refused(this.#request, this.#handler, this.#tries + 1);
+      this.#keeper.onRefused(this.#request, this.#handler, this.#tries + 1);
     else this.#handler.onError(error);
   }
 
   #finish(): void {
     this.#isOver = true;
-    this.#keeper.ended(this);
+    this.#keeper.onEnded(this);
   }
 }
 

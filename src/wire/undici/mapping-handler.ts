@@ -1,6 +1,6 @@
 /** Stands between an undici client and the handlers of its requests: maps undici's errors to those of a transport. */
 import type { RawHeaders } from '../headers.js';
-import type { Carrier, ResponseHandler } from '../transport.js';
+import type { RequestSlot, ResponseHandler } from '../transport.js';
 import { fromUndici, isLengthMismatch } from './undici-error.js';
 
 /** Handlers that are free for the next request: a client that sends one request at a time needs one for all of them. */
@@ -30,8 +30,8 @@ class MappingHandler implements ResponseHandler {
     this.#status = 0;
   }
 
-  get carrier(): Carrier | null {
-    return this.#inner.carrier;
+  get slot(): RequestSlot | null {
+    return this.#inner.slot;
   }
 
   onConnect(abort: (reason: Error) => void): void {
@@ -72,7 +72,7 @@ class MappingHandler implements ResponseHandler {
 }
 
 const ended: ResponseHandler = {
-  carrier: null,
+  slot: null,
   onConnect: ignore,
   onHeaders: () => true,
   onData: () => true,

@@ -1,34 +1,34 @@
 /** Requests by undici. A connection a user and origin, kept alive, and more while requests overlap. */
 import { BodyStream } from '../body-stream.js';
-import { lengthMistake } from '../head-rules.js';
+import { findLengthError } from '../head-rules.js';
 import { hasHeader } from '../header-list.js';
 import type { ResponseHandler, Transport, TransportRequest } from '../transport.js';
-import { Overlap } from './connection-slot.js';
-import type { DispatchOptions, UndiciLine, WireOptions, Wires } from './undici-wires.js';
+import { SlotPool } from './connection-slot.js';
+import type { DispatchOptions, UndiciClients, UndiciSlot, UserOptions } from './undici-clients.js';
 
 /** The transport of an {@link HttpUser} that says something of its network. */
 export class UndiciTransport implements Transport {
-  readonly #wires: Wires;
-  readonly #options: WireOptions;
+  readonly #wires: UndiciClients;
+  readonly #options: UserOptions;
   #origin = '';
-  #line: UndiciLine | null = null;
-  #others: Map<string, UndiciLine> | null = null;
+  #line: UndiciSlot | null = null;
+  #others: Map<string, UndiciSlot> | null = null;
 
   /** `wires` are those of the user's class. */
-  constructor(wires: Wires) {
+  constructor(wires: UndiciClients) {
     this.#wires = wires;
     this.#options = wires.nextOptions();
   }
 
   /** undici looks at an idle connection for a turn of its own before each request: with a second one, a third is lost. */
-  get resumesInTurn(): boolean {
+  get resumesByScheduler(): boolean {
     return false;
   }
 
   send(request: TransportRequest, handler: ResponseHandler): void {
-    const mistake = lengthMistake(request); // undici would leave it out where there is no body
+    const mistake = findLengthError(request); // undici would leave it out where there is no body
     const sameOrigin = request.origin === this.#origin && this.#line !== null;
-    const line = sameOrigin ? (this.#line as UndiciLine) : this.#lineTo(request.origin);
+    const line = sameOrigin ? (this.#line as UndiciSlot) : this.#lineTo(request.origin);
     if (mistake !== null) handler.onError(mistake);
     else if (line.isFree) line.send(this.#prepared(request), handler);
     else this.#sendBeside(line, request, handler);
@@ -39,17 +39,17 @@ export class UndiciTransport implements Transport {
     this.#line = null;
     this.#others = null;
     for (const line of lines) {
-      line?.overlap?.destroy(reason);
+      line?.pool?.destroy(reason);
       line?.destroy(reason);
     }
   }
 
   #prepared(request: TransportRequest): DispatchOptions {
-    const adapted = this.#wires.areStraight ? request : this.#wires.adapt(request);
+    const adapted = this.#wires.isUnchanged ? request : this.#wires.adapt(request);
     return (isUnusual(request) ? unusual(adapted) : adapted) as DispatchOptions;
   }
 
-  #lineTo(origin: string): UndiciLine {
+  #lineTo(origin: string): UndiciSlot {
     const known = this.#others?.get(origin);
     if (known !== undefined) return known;
     const line = this.#wires.open(origin, this.#options, true);
@@ -64,9 +64,9 @@ export class UndiciTransport implements Transport {
   }
 
   /** In a method of its own: a function that has a closure costs memory with each call. */
-  #sendBeside(line: UndiciLine, request: TransportRequest, handler: ResponseHandler): void {
+  #sendBeside(line: UndiciSlot, request: TransportRequest, handler: ResponseHandler): void {
     const open = () => this.#wires.open(request.origin, this.#options, false);
-    const overlap = line.overlap ?? new Overlap(line, this.#wires.connections, open);
+    const overlap = line.pool ?? new SlotPool(line, this.#wires.maxConnections, open);
     overlap.send(() => this.#prepared(request), handler);
   }
 }

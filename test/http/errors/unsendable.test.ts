@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { refusalOf } from '../../../src/http/errors/unsendable.js';
+import { explainRefusal } from '../../../src/http/errors/unsendable.js';
 import { connectionClosed } from '../../../src/wire/wire-error.js';
 import { allClients, type OpenSession, sessionsBy } from '../../helpers/http-session.js';
 import { serveAndSee } from '../../helpers/server.js';
@@ -133,14 +133,14 @@ describe.each(allClients)('a stream of %s that is not as long as its content-len
   });
 });
 
-describe('refusalOf', () => {
+describe('explainRefusal', () => {
   const request = { origin: 'http://h', path: '/', method: 'GET', headers: [], body: null };
 
   it('is the error itself where the head is not the reason', () => {
     const error = Object.assign(new Error('x'), { code: 'ECONNREFUSED' });
-    expect(refusalOf(error, { ...request, method: 'GE T' })).toBe(error);
+    expect(explainRefusal(error, { ...request, method: 'GE T' })).toBe(error);
     const closed = connectionClosed();
-    expect(refusalOf(closed, { ...request, method: 'GE T' })).toBe(closed);
+    expect(explainRefusal(closed, { ...request, method: 'GE T' })).toBe(closed);
   });
 
   it('says what undici alone does not send', async () => {

@@ -12,11 +12,11 @@ import type { ResponseHandler, Transport, TransportRequest } from '../../../src/
 
 /** Answers the requests when the test says so. */
 class HeldTransport implements Transport {
-  readonly resumesInTurn: boolean;
+  readonly resumesByScheduler: boolean;
   readonly #handlers: ResponseHandler[] = [];
 
-  constructor(resumesInTurn = false) {
-    this.resumesInTurn = resumesInTurn;
+  constructor(resumesByScheduler = false) {
+    this.resumesByScheduler = resumesByScheduler;
   }
 
   send(_: TransportRequest, handler: ResponseHandler): void {

@@ -28,7 +28,7 @@ describe('a request that may be ended', () => {
   it('ends at once without one, once; it is not sent, and gives its place up when its turn comes', () => {
     const { handler, exchange, settled } = endable();
     let places = 0;
-    handler.carrier = { over: () => places++ };
+    handler.slot = { release: () => places++ };
     handler.stop();
     expect([exchange.error, settled.length, places]).toEqual([enough, 1, 0]);
     expect(() => handler.onConnect(() => {})).toThrow(enough);

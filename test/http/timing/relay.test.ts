@@ -12,10 +12,10 @@ function relayed() {
 describe('a relay', () => {
   it('hands on all that it is told, in both directions', () => {
     const { exchange, relay, ends } = relayed();
-    let overs = 0;
-    const carrier = { over: () => overs++ };
-    relay.carrier = carrier;
-    expect(relay.carrier).toBe(carrier);
+    let releases = 0;
+    const slot = { release: () => releases++ };
+    relay.slot = slot;
+    expect(relay.slot).toBe(slot);
     const aborted: Error[] = [];
     relay.onConnect((reason) => aborted.push(reason));
     expect(relay.onHeaders(200, [], () => {}, 'OK')).toBe(true);
@@ -23,7 +23,7 @@ describe('a relay', () => {
     relay.onData(Buffer.from('!'));
     expect(aborted).toHaveLength(1);
     relay.onComplete();
-    expect([ends, overs, exchange.status]).toEqual([[exchange], 1, 200]);
+    expect([ends, releases, exchange.status]).toEqual([[exchange], 1, 200]);
   });
 
   it('hands on an error', () => {

@@ -159,7 +159,7 @@ describe('a proxy of a fast user', () => {
     await gone.session.get('/');
     expect(gone.errors()).toEqual(failed('ConnectionRefusedError'));
     const silent = await serveRaw((socket) => void socket.resume());
-    const waiting = openFastSession('http://h.test', { proxy: through(silent), connectTimeout: 200 });
+    const waiting = openFastSession('http://h.test', { proxy: through(silent), connectTimeoutMs: 200 });
     await waiting.session.get('/');
     expect(waiting.errors()).toEqual(failed('ConnectTimeoutError'));
     await silent.idle();

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { now } from '../../../src/util/loop/clock.js';
-import { patientOptions, SocketSettings } from '../../../src/wire/h1/socket-settings.js';
+import { SocketSettings, unlimitedOptions } from '../../../src/wire/h1/socket-settings.js';
 import { SocketTransport } from '../../../src/wire/h1/socket-transport.js';
 import { openFastSession, openSession } from '../../helpers/http-session.js';
 import { serve, serveAndSee } from '../../helpers/server.js';
@@ -16,14 +16,14 @@ async function heldServer() {
   return { server, held, until };
 }
 
-/** A user with one connection, after its first request; the clock of its connections ticks ten times in `readTimeout` ms. */
-async function restingUser(readTimeout: number) {
+/** A user with one connection, after its first request; the clock of its connections ticks ten times in `readTimeoutMs`. */
+async function restingUser(readTimeoutMs: number) {
   const peers: Socket[] = [];
   const server = await serve((request, response) => {
     peers.push(request.socket);
     response.end('ok');
   });
-  const settings = new SocketSettings({ ...patientOptions, readTimeout });
+  const settings = new SocketSettings({ ...unlimitedOptions, readTimeoutMs });
   const { session, errors } = openSession(server.url, undefined, new SocketTransport(settings));
   await session.get('/');
   return { server, peers, settings, session, errors };
@@ -77,8 +77,8 @@ describe('the connections of a fast user', () => {
 
   it('that the server closed while it rested is replaced before a POST is lost on it', async () => {
     const { server, peers, settings, session, errors } = await restingUser(2_000);
-    const { tick } = settings.watch;
-    while (settings.watch.tick === tick) await new Promise((resolve) => setTimeout(resolve, 10));
+    const { tick } = settings.ticker;
+    while (settings.ticker.tick === tick) await new Promise((resolve) => setTimeout(resolve, 10));
     peers[0]?.destroy(); // the news of it is at hand, and nobody has seen it yet
     await session.post('/');
     expect([errors(), server.accepted]).toEqual([[null, null], 2]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BodyStream } from '../../../src/wire/body-stream.js';
-import { isClosure, type QueuedRequest, retryOf } from '../../../src/wire/h1/queued-request.js';
+import { isConnectionClosed, prepareRetry, type QueuedRequest } from '../../../src/wire/h1/queued-request.js';
 import { connectionClosed, WireError } from '../../../src/wire/wire-error.js';
 
 const jobOf = (method: string, more: Partial<QueuedRequest> = {}) =>
@@ -8,30 +8,30 @@ const jobOf = (method: string, more: Partial<QueuedRequest> = {}) =>
 
 describe('a request that failed before any byte of an answer', () => {
   it.each(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE', 'TRACE'])('is sent again, once, if it is a %s', (method) => {
-    const again = retryOf(jobOf(method), true);
+    const again = prepareRetry(jobOf(method), true);
     expect(again).toMatchObject({ isResent: true, retries: 0 });
-    expect(retryOf(again as QueuedRequest, true)).toBeNull();
-    expect(retryOf(jobOf(method), false)).toBeNull();
+    expect(prepareRetry(again as QueuedRequest, true)).toBeNull();
+    expect(prepareRetry(jobOf(method), false)).toBeNull();
   });
 
   it.each(['POST', 'PATCH', 'get'])('is not, if it is a %s', (method) => {
-    expect(retryOf(jobOf(method), true)).toBeNull();
+    expect(prepareRetry(jobOf(method), true)).toBeNull();
   });
 
   it('is sent again as often as it may, whatever it is, besides', () => {
-    expect(retryOf(jobOf('POST', { retries: 2 }), true)).toMatchObject({ isResent: false, retries: 1 });
-    expect(retryOf(jobOf('GET', { retries: 2, isResent: true }), true)).toMatchObject({ retries: 1 });
+    expect(prepareRetry(jobOf('POST', { retries: 2 }), true)).toMatchObject({ isResent: false, retries: 1 });
+    expect(prepareRetry(jobOf('GET', { retries: 2, isResent: true }), true)).toMatchObject({ retries: 1 });
   });
 
   it('is not, if its body can be read only once', () => {
     const body = new BodyStream(() => [], null, false);
     const request = { method: 'PUT', body } as unknown as QueuedRequest['request'];
-    expect(retryOf(jobOf('PUT', { request, retries: 1 }), true)).toBeNull();
+    expect(prepareRetry(jobOf('PUT', { request, retries: 1 }), true)).toBeNull();
   });
 });
 
 it('a connection was closed where its error says so', () => {
   const errors = ['ECONNRESET', 'EPIPE', 'ECONNREFUSED', ''].map((code) => Object.assign(new Error(), { code }));
-  expect([...errors, new Error()].map(isClosure)).toEqual([true, true, false, false, false]);
-  expect([connectionClosed(), new WireError('read-timeout', '')].map(isClosure)).toEqual([true, false]);
+  expect([...errors, new Error()].map(isConnectionClosed)).toEqual([true, true, false, false, false]);
+  expect([connectionClosed(), new WireError('read-timeout', '')].map(isConnectionClosed)).toEqual([true, false]);
 });

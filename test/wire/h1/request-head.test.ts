@@ -10,22 +10,22 @@ function request(parts: Partial<TransportRequest> = {}): TransportRequest {
 
 describe('the head of a request', () => {
   it('is what goes over the wire', () => {
-    expect(heads.of(request()).whole).toBe(
+    expect(heads.get(request()).complete).toBe(
       'GET /a?b HTTP/1.1\r\nhost: h:8000\r\nconnection: keep-alive\r\naccept: */*\r\n\r\n',
     );
   });
 
   it('says that there is no body, where a server would wait for one', () => {
-    expect(heads.of(request({ method: 'POST' })).whole).toMatch(/\r\ncontent-length: 0\r\n\r\n$/);
+    expect(heads.get(request({ method: 'POST' })).complete).toMatch(/\r\ncontent-length: 0\r\n\r\n$/);
     const said = request({ method: 'PUT', headers: ['Content-Length', '0'] });
-    expect(heads.of(said).whole.match(/content-length/gi)).toHaveLength(1);
+    expect(heads.get(said).complete.match(/content-length/gi)).toHaveLength(1);
   });
 
   it('lets the user say host and connection', () => {
-    const head = heads.of(request({ headers: ['Host', 'other', 'Connection', 'Close'] }));
-    expect(head.whole).toBe('GET /a?b HTTP/1.1\r\nHost: other\r\nConnection: Close\r\n\r\n');
+    const head = heads.get(request({ headers: ['Host', 'other', 'Connection', 'Close'] }));
+    expect(head.complete).toBe('GET /a?b HTTP/1.1\r\nHost: other\r\nConnection: Close\r\n\r\n');
     expect(head.closes).toBe(true);
-    expect(heads.of(request()).closes).toBe(false);
+    expect(heads.get(request()).closes).toBe(false);
   });
 
   it('says how long the body is, and for whom it is, once', () => {
@@ -33,24 +33,24 @@ describe('the head of a request', () => {
       ['content-length', '3', 'Content-Length', '4'],
       ['host', 'a', 'Host', 'b'],
     ])
-      expect(() => heads.of(request({ headers }))).toThrow(/Expected one header (content-length|host), got/);
+      expect(() => heads.get(request({ headers }))).toThrow(/Expected one header (content-length|host), got/);
     const closing = ['connection', 'close', 'Connection', 'keep-alive'];
-    expect(heads.of(request({ headers: closing })).closes).toBe(true);
+    expect(heads.get(request({ headers: closing })).closes).toBe(true);
   });
 
   it('is made once for requests that say the same, and anew for others', () => {
-    const first = heads.of(request());
-    expect(heads.of(request({ headers: ['accept', '*/*'] }))).toBe(first);
+    const first = heads.get(request());
+    expect(heads.get(request({ headers: ['accept', '*/*'] }))).toBe(first);
     for (const other of [{ method: 'HEAD' }, { headers: ['accept', 'x'] }, { headers: [] }, { path: '/' }]) {
-      expect(heads.of(request(other))).not.toBe(first);
+      expect(heads.get(request(other))).not.toBe(first);
     }
   });
 
   it('is not kept for ever, however many paths there are', () => {
-    const first = heads.of(request({ path: '/0' }));
-    for (let i = 1; i <= 1_000; i++) heads.of(request({ path: `/${i}` }));
-    expect(heads.of(request({ path: '/0' }))).not.toBe(first);
-    expect(heads.of(request({ path: '/0' }))).toEqual(first);
+    const first = heads.get(request({ path: '/0' }));
+    for (let i = 1; i <= 1_000; i++) heads.get(request({ path: `/${i}` }));
+    expect(heads.get(request({ path: '/0' }))).not.toBe(first);
+    expect(heads.get(request({ path: '/0' }))).toEqual(first);
   });
 
   it.each([
@@ -67,11 +67,11 @@ describe('the head of a request', () => {
     ['the header x', { headers: ['x', '€'] }],
   ])('refuses what would smuggle something in, or cannot be sent: %s (%#)', (what, parts) => {
     const refused = expect.objectContaining({ code: 'BAD_REQUEST_HEAD', message: expect.stringContaining(what) });
-    expect(() => heads.of(request(parts))).toThrow(refused);
+    expect(() => heads.get(request(parts))).toThrow(refused);
   });
 
   it('sends letters of Latin-1 and tabs in a header', () => {
-    expect(heads.of(request({ headers: ['x', 'schön\tda'] })).whole).toContain('x: schön\tda\r\n');
+    expect(heads.get(request({ headers: ['x', 'schön\tda'] })).complete).toContain('x: schön\tda\r\n');
   });
 
   it.each([
@@ -80,6 +80,6 @@ describe('the head of a request', () => {
     ['Upgrade', { headers: ['Upgrade', 'websocket'] }],
   ])('refuses %s, which is up to the connection', (what, parts) => {
     const refused = expect.objectContaining({ code: 'BAD_REQUEST_HEAD', message: expect.stringContaining(what) });
-    expect(() => heads.of(request(parts))).toThrow(refused);
+    expect(() => heads.get(request(parts))).toThrow(refused);
   });
 });

@@ -43,14 +43,14 @@ describe('a request on a raw socket', () => {
     for (const path of ['/a', '/a', '/b', '/a']) await session.get(path);
     expect(seen).toEqual(['GET /a tsloc', 'GET /a tsloc', 'GET /b tsloc', 'GET /a tsloc']);
     expect(errors()).toEqual([null, null, null, null]);
-    const head = new RequestHeads('h').of({ origin: '', path: '/e', method: 'GET', headers: ['a', 'ü'], body: null });
+    const head = new RequestHeads('h').get({ origin: '', path: '/e', method: 'GET', headers: ['a', 'ü'], body: null });
     const written: unknown[] = [];
     const socket = { encrypted: true, write: (bytes: unknown) => written.push(bytes) } as unknown as Socket;
     writeRequest(socket, head, null);
     writeRequest(socket, head, null);
     expect(written[0]).toBe(written[1]);
-    expect((written[0] as Buffer).toString('latin1')).toBe(head.whole);
-    expect((written[0] as Buffer).buffer.byteLength).toBe(head.whole.length);
+    expect((written[0] as Buffer).toString('latin1')).toBe(head.complete);
+    expect((written[0] as Buffer).buffer.byteLength).toBe(head.complete.length);
   });
 
   it('has a body of any length and of any letters, halves of them included', async () => {
@@ -93,7 +93,7 @@ describe('a request on a raw socket', () => {
     const [slow, quick] = [await connected(server.url), await connected(server.url)];
     let filled = 0;
     for (; slow.writableLength === 0; filled += 65_536) slow.write(Buffer.alloc(65_536));
-    const head = new RequestHeads('h').of({ origin: 'http://h', path: '/', method: 'POST', headers: [], body: '' });
+    const head = new RequestHeads('h').get({ origin: 'http://h', path: '/', method: 'POST', headers: [], body: '' });
     for (const body of ['a', 'b']) writeRequest(slow, head, body.repeat(1_000));
     for (const body of ['c', 'd']) writeRequest(quick, head, body.repeat(1_000));
     for (const socket of [slow, quick]) socket.end();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { HeadMemory } from '../../../src/wire/h1/head-memory.js';
+import { HeadCache } from '../../../src/wire/h1/head-cache.js';
+import type { HeaderBytes } from '../../../src/wire/h1/header-bytes.js';
 import { ResponseParser } from '../../../src/wire/h1/response-parser.js';
-import type { WireHeaders } from '../../../src/wire/h1/wire-headers.js';
 
 /** What comes of bytes that are split every `size`: the answers, and the bytes that belong to none. */
 function parse(text: string, { method = 'GET', size = text.length, ends = false, borrows = false } = {}) {
@@ -9,7 +9,7 @@ function parse(text: string, { method = 'GET', size = text.length, ends = false,
   const pieces: Buffer[] = [];
   const parser = new ResponseParser(
     {
-      onHead: (status: number, headers: WireHeaders, statusText: string) =>
+      onHead: (status: number, headers: HeaderBytes, statusText: string) =>
         heads.push({ status, statusText, headers: [...headers.toHeaders()] }),
       onBody: (bytes) => pieces.push(bytes),
     },
@@ -34,7 +34,7 @@ function readBorrowed(parser: ResponseParser, piece: Buffer): number {
   return end;
 }
 
-const memory = new HeadMemory();
+const memory = new HeadCache();
 const ok = 'HTTP/1.1 200 OK\r\n';
 
 describe('a response', () => {

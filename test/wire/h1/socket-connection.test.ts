@@ -176,7 +176,7 @@ describe('a connection', () => {
         40,
       );
     });
-    const { session, samples, errors } = openFastSession(server.url, { readTimeout: 200 });
+    const { session, samples, errors } = openFastSession(server.url, { readTimeoutMs: 200 });
     await Promise.all([session.get('/none'), session.get('/body'), session.get('/slow')]);
     expect(errors().filter((error) => error !== null)).toEqual(Array(2).fill("ReadTimeoutError('Read timed out.')"));
     expect(samples.map(({ name, exception }) => [name, exception === null])).toEqual(
@@ -193,7 +193,7 @@ describe('a connection', () => {
       if (request.method === 'PUT') request.resume().once('end', () => response.end('ok'));
       else response.end(Buffer.alloc(4_000_000));
     });
-    const { session, errors } = openFastSession(server.url, { readTimeout: 1_000 });
+    const { session, errors } = openFastSession(server.url, { readTimeoutMs: 1_000 });
     const pieces = async function* () {
       for (let i = 0; i < 16; i++) {
         await sleep(100);

@@ -6,7 +6,7 @@ it('all users of a class share what is known of an origin', () => {
   const settings = new SocketSettings(fastOptions);
   const origin = settings.origin('http://h:1');
   expect(settings.origin('http://h:1')).toBe(origin);
-  expect(origin).toMatchObject({ endpoint: { host: 'h', port: 1 }, session: null });
+  expect(origin).toMatchObject({ endpoint: { host: 'h', port: 1 }, tlsSession: null });
   expect(settings.origin('https://h:1')).not.toBe(origin);
 });
 
@@ -15,6 +15,6 @@ it.each([
   [60_000, 1_000, 600, 10],
   [30, 60_000, 3, 6_000],
 ])('timeouts of %d and %d ms are whole ticks, and none is shorter than asked for', (connect, read, ...ticks) => {
-  const settings = new SocketSettings({ ...fastOptions, connectTimeout: connect, readTimeout: read });
+  const settings = new SocketSettings({ ...fastOptions, connectTimeoutMs: connect, readTimeoutMs: read });
   expect([settings.connectTicks, settings.readTicks]).toEqual(ticks);
 });

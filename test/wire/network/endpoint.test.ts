@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { endpointOf } from '../../../src/wire/network/endpoint.js';
+import { parseEndpoint } from '../../../src/wire/network/endpoint.js';
 
 it.each([
   ['http://127.0.0.1:8000', '127.0.0.1', 8000, false, '127.0.0.1:8000'],
@@ -8,5 +8,5 @@ it.each([
   ['https://example.com:80', 'example.com', 80, true, 'example.com:80'],
   ['http://[::1]:8000', '::1', 8000, false, '[::1]:8000'],
 ])('%s is where a socket goes', (origin, host, port, isSecure, authority) => {
-  expect(endpointOf(origin)).toEqual({ host, port, isSecure, authority });
+  expect(parseEndpoint(origin)).toEqual({ host, port, isSecure, authority });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { HostMap, parsePlace } from '../../../src/wire/network/host-map.js';
+import { HostMap, parseHostPort } from '../../../src/wire/network/host-map.js';
 
 describe('a host map', () => {
   it('goes by host and port first, then by host, by port, and by what is for all', () => {
@@ -67,7 +67,7 @@ describe('a host map', () => {
       fc.property(host, fc.option(fc.integer({ min: 1, max: 65_535 }), { nil: undefined }), (name, port) => {
         const bracketed = name.includes(':') ? `[${name}]` : name;
         const expected = { host: name.toLowerCase(), ...(port === undefined ? {} : { port }) };
-        expect(parsePlace(port === undefined ? bracketed : `${bracketed}:${port}`)).toEqual(expected);
+        expect(parseHostPort(port === undefined ? bracketed : `${bracketed}:${port}`)).toEqual(expected);
       }),
     );
   });

@@ -1,14 +1,14 @@
 import type { LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { type Ask, createLookup } from '../../../src/wire/network/name-lookup.js';
+import { createLookup, type LookupAll } from '../../../src/wire/network/name-lookup.js';
 
 const three = ['10.0.0.1', '10.0.0.2', '10.0.0.3'].map((address) => ({ address, family: 4 }));
 
 /** A name server that notes what it is asked. */
 function nameServer(answer: () => readonly LookupAddress[] = () => three) {
   const asked: string[] = [];
-  const ask: Ask = async (hostname, { family }) => {
+  const ask: LookupAll = async (hostname, { family }) => {
     asked.push(`${hostname} ${family}`);
     return answer();
   };
@@ -32,14 +32,14 @@ function all(lookup: LookupFunction): Promise<string[]> {
 describe('looking up names', () => {
   it('asks each time where no answer is kept, and then tries the addresses in their order', async () => {
     const { asked, ask } = nameServer();
-    const lookup = createLookup({ keepFor: 0, rotates: false }, ask);
+    const lookup = createLookup({ ttlMs: 0, rotates: false }, ask);
     for (let i = 0; i < 3; i++) expect(await first(lookup)).toBe('10.0.0.1');
     expect(asked).toHaveLength(3);
   });
 
   it('asks once for many at the same time, and for all later ones, for each name and version of IP', async () => {
     const { asked, ask } = nameServer();
-    const lookup = createLookup({ keepFor: Number.POSITIVE_INFINITY, rotates: false }, ask);
+    const lookup = createLookup({ ttlMs: Number.POSITIVE_INFINITY, rotates: false }, ask);
     await Promise.all(Array.from({ length: 100 }, () => first(lookup)));
     await first(lookup);
     await first(lookup, 'other.test');
@@ -49,7 +49,7 @@ describe('looking up names', () => {
 
   it('asks again when the answer is too old', async () => {
     const { asked, ask } = nameServer();
-    const lookup = createLookup({ keepFor: 5, rotates: false }, ask);
+    const lookup = createLookup({ ttlMs: 5, rotates: false }, ask);
     await first(lookup);
     await first(lookup);
     const soon = asked.length;
@@ -64,15 +64,15 @@ describe('looking up names', () => {
       if (fails) throw Object.assign(new Error('no such name'), { code: 'ENOTFOUND' });
       return three;
     });
-    const lookup = createLookup({ keepFor: Number.POSITIVE_INFINITY, rotates: true }, ask);
+    const lookup = createLookup({ ttlMs: Number.POSITIVE_INFINITY, rotates: true }, ask);
     await expect(Promise.all([first(lookup), first(lookup)])).rejects.toThrow('no such name');
     fails = false;
     expect([await first(lookup), asked.length]).toEqual(['10.0.0.1', 2]);
   });
 
   it('begins with the next address each time, if it is to rotate, and gives the others after it', async () => {
-    for (const keepFor of [0, 1_000]) {
-      const lookup = createLookup({ keepFor, rotates: true }, nameServer().ask);
+    for (const ttlMs of [0, 1_000]) {
+      const lookup = createLookup({ ttlMs, rotates: true }, nameServer().ask);
       const answers = [await all(lookup), await all(lookup), await all(lookup), await all(lookup)];
       expect(answers.map((addresses) => addresses.map((address) => address.slice(-1)).join(''))).toEqual([
         '123',
@@ -84,7 +84,7 @@ describe('looking up names', () => {
   });
 
   it('asks the system by default', async () => {
-    const lookup = createLookup({ keepFor: 1_000, rotates: true });
+    const lookup = createLookup({ ttlMs: 1_000, rotates: true });
     expect(await first(lookup, 'localhost', 4)).toBe('127.0.0.1');
     await expect(first(lookup, 'nobody-knows.invalid')).rejects.toMatchObject({
       code: expect.stringMatching(/ENOTFOUND|EAI_AGAIN/),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { badNetwork, checkNetworkOptions, type NetworkOptions } from '../../../src/wire/network/network-options.js';
+import { checkNetworkOptions, type NetworkOptions, networkError } from '../../../src/wire/network/network-options.js';
 
 function complaint(options: object, http2: unknown = false): string {
   try {
@@ -108,6 +108,6 @@ describe('static network', () => {
 
 describe('an error in it', () => {
   it('names the class', () => {
-    expect(badNetwork('Visitor', 'this').message).toBe('In static network of class Visitor: expected this.');
+    expect(networkError('Visitor', 'this').message).toBe('In static network of class Visitor: expected this.');
   });
 });

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Carrier, ResponseHandler } from '../../../src/wire/transport.js';
-import { ConnectionSlot, Overlap } from '../../../src/wire/undici/connection-slot.js';
+import type { RequestSlot, ResponseHandler } from '../../../src/wire/transport.js';
+import { ConnectionSlot, SlotPool } from '../../../src/wire/undici/connection-slot.js';
 
 /** A request that is over when the test says so. */
 class Pending implements ResponseHandler {
-  carrier: Carrier | null = null;
+  slot: RequestSlot | null = null;
   error: Error | null = null;
   onConnect() {}
   onHeaders() {
@@ -15,11 +15,11 @@ class Pending implements ResponseHandler {
     return true;
   }
   onComplete() {
-    this.carrier?.over();
+    this.slot?.release();
   }
   onError(error: Error) {
     this.error = error;
-    this.carrier?.over();
+    this.slot?.release();
   }
 }
 
@@ -46,7 +46,7 @@ function linesUpTo(limit: number) {
     const handler = new Pending();
     const request = handlers.push(handler) - 1;
     if (first.isFree) first.send(request, handler);
-    else (first.overlap ?? new Overlap(first, limit, open)).send(() => request, handler);
+    else (first.pool ?? new SlotPool(first, limit, open)).send(() => request, handler);
   };
   const finish = (wire: number, place = 0) => wires[wire]?.underWay.splice(place, 1)[0]?.onComplete();
   return { wires, first, send, finish, handlers, underWay: () => wires.map((wire) => wire.underWay.length) };
@@ -59,7 +59,7 @@ describe('the lines of a user', () => {
       send();
       finish(0);
     }
-    expect([wires.length, first.overlap]).toEqual([1, null]);
+    expect([wires.length, first.pool]).toEqual([1, null]);
   });
 
   it('become as many as requests overlap, up to the limit, and are used again', () => {
@@ -84,7 +84,7 @@ describe('the lines of a user', () => {
     expect(underWay()).toEqual([1]);
     first.isNegotiating = false;
     first.capacity = Number.POSITIVE_INFINITY;
-    first.overlap?.serve(first);
+    first.pool?.sendWaiting(first);
     expect([wires.length, underWay()]).toEqual([1, [50]]);
   });
 
@@ -93,7 +93,7 @@ describe('the lines of a user', () => {
     first.isNegotiating = true;
     for (let i = 0; i < 5; i++) send();
     first.isNegotiating = false;
-    first.overlap?.serve(first);
+    first.pool?.sendWaiting(first);
     expect(underWay()).toEqual([1, 1, 1]);
   });
 
@@ -110,7 +110,7 @@ describe('the lines of a user', () => {
     const { wires, first, send, handlers } = linesUpTo(2);
     for (let i = 0; i < 4; i++) send();
     const reason = new Error('over');
-    first.overlap?.destroy(reason);
+    first.pool?.destroy(reason);
     first.destroy(reason);
     expect(handlers.map(({ error }) => error)).toEqual(Array(4).fill(reason));
     expect(wires.map(({ sent, dropped }) => [sent, dropped])).toEqual([

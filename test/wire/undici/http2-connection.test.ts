@@ -1,13 +1,13 @@
 import { connect } from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Carrier, ResponseHandler } from '../../../src/wire/transport.js';
+import type { RequestSlot, ResponseHandler } from '../../../src/wire/transport.js';
 import { Http2Connection } from '../../../src/wire/undici/http2-connection.js';
 import { until } from '../../helpers/start-user.js';
 import { serveHttp2 } from '../../helpers/tls-server.js';
 
 /** How a request has ended. */
 class Ending implements ResponseHandler {
-  carrier: Carrier | null = null;
+  slot: RequestSlot | null = null;
   end: string | null = null;
   onConnect() {}
   onHeaders() {
@@ -35,8 +35,8 @@ async function connected() {
   const refused: number[] = [];
   let isGone = false;
   const connection = new Http2Connection(origin, socket, {
-    refused: (_request, _handler, tries) => refused.push(tries),
-    gone: () => {
+    onRefused: (_request, _handler, tries) => refused.push(tries),
+    onClosed: () => {
       isGone = true;
     },
   });

@@ -1,11 +1,11 @@
 import { errors } from 'undici';
 import { expect, it } from 'vitest';
-import type { Carrier, ResponseHandler } from '../../../src/wire/transport.js';
+import type { RequestSlot, ResponseHandler } from '../../../src/wire/transport.js';
 import { MappingHandlers } from '../../../src/wire/undici/mapping-handler.js';
 
 /** Notes what it is told. */
 class Recorder implements ResponseHandler {
-  carrier: Carrier | null = null;
+  slot: RequestSlot | null = null;
   readonly seen: unknown[] = [];
   onConnect() {
     this.seen.push('connect');

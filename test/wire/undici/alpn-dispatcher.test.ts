@@ -1,6 +1,6 @@
 import { connect, type TLSSocket } from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { NegotiatedWire } from '../../../src/wire/undici/negotiated-wire.js';
+import { AlpnDispatcher } from '../../../src/wire/undici/alpn-dispatcher.js';
 import { sessionsBy } from '../../helpers/http-session.js';
 import { startMisbehavingHttp2 } from '../../helpers/misbehaving-http2.js';
 import { deadUrl } from '../../helpers/server.js';
@@ -80,7 +80,7 @@ describe('a connection of HTTP/2', () => {
       return socket.once('secureConnect', () => callback(null, socket));
     };
     const parts = { origin, localAddress: undefined, dial, openPlain: () => {}, onProtocol: () => {} };
-    const wire = new NegotiatedWire(parts as never);
+    const wire = new AlpnDispatcher(parts as never);
     const error = await new Promise((resolve) => {
       const onConnect = () => wire.destroy(new Error('over'), () => {});
       wire.dispatch({ origin, path: '/', method: 'GET', headers: [], body: null }, {

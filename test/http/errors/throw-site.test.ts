@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { placeOf } from '../../../src/http/errors/thrown-at.js';
+import { throwSiteOf } from '../../../src/http/errors/throw-site.js';
 
 function withStack(...frames: string[]): Error {
   return Object.assign(new Error('x'), { stack: ['Error: x', ...frames.map((frame) => `    at ${frame}`)].join('\n') });
@@ -11,7 +11,7 @@ describe('the place of an error', () => {
       return new Error('sold out');
     }
     const short = import.meta.filename.replace(/^\/(home|Users)\/\w*\//, '~/');
-    expect(placeOf(buy()).replace(/:\d+/, ':n')).toBe(`${short}:n in buy`);
+    expect(throwSiteOf(buy()).replace(/:\d+/, ':n')).toBe(`${short}:n in buy`);
   });
 
   it.each([
@@ -24,7 +24,7 @@ describe('the place of an error', () => {
     ['buy (/home/ann/shop.ts:1:1)', '~/shop.ts:1 in buy'],
     ['buy (file:///Users/ann/load/shop.ts:1:1)', '~/load/shop.ts:1 in buy'],
   ])('of the frame %j is %j', (frame, place) => {
-    expect(placeOf(withStack(frame))).toBe(place);
+    expect(throwSiteOf(withStack(frame))).toBe(place);
   });
 
   it('is in the user’s own code, whatever that has called', () => {
@@ -33,13 +33,13 @@ describe('the place of an error', () => {
       'ask (/srv/node_modules/sdk/index.js:3:4)',
       'JSON.parse (<anonymous>)',
     ];
-    expect(placeOf(withStack(...inner, 'buy (/srv/shop.ts:12:5)', 'run (/srv/main.ts:1:1)'))).toBe(
+    expect(throwSiteOf(withStack(...inner, 'buy (/srv/shop.ts:12:5)', 'run (/srv/main.ts:1:1)'))).toBe(
       '/srv/shop.ts:12 in buy',
     );
   });
 
   it('is nothing where the stack does not tell', () => {
-    expect(placeOf(withStack())).toBe('');
-    expect(placeOf(withStack('<anonymous>'))).toBe('');
+    expect(throwSiteOf(withStack())).toBe('');
+    expect(throwSiteOf(withStack('<anonymous>'))).toBe('');
   });
 });

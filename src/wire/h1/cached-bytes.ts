@@ -1,7 +1,7 @@
 /** Bytes that are looked for again and again where reads begin: compared four at a time, and never made a text. */
 
 /** A copy of some bytes. */
-export class KnownBytes {
+export class CachedBytes {
   readonly #bytes: Buffer;
   /** The same as words, made when they have come again: most of what is looked for once never does. */
   #words: Int32Array | null = null;
@@ -16,7 +16,7 @@ export class KnownBytes {
   }
 
   /** True if `bytes` has all of them at `at`. */
-  areAt(bytes: Buffer, at: number): boolean {
+  matchAt(bytes: Buffer, at: number): boolean {
     const own = this.#bytes;
     if (at + own.length > bytes.length) return false;
     const there = at === 0 && this.#words !== null ? wordsOf(bytes) : null;

@@ -3,33 +3,33 @@ import type { Socket } from 'node:net';
 import { ConnectTimes } from '../connect-times.js';
 import type { Dial } from '../network/dial.js';
 import type { ResponseHandler } from '../transport.js';
-import type { Wire } from './connection-slot.js';
-import { type ConnectionKeeper, Http2Connection } from './http2-connection.js';
+import type { Dispatcher } from './connection-slot.js';
+import { type ConnectionOwner, Http2Connection } from './http2-connection.js';
 import type { Http2Request } from './http2-exchange.js';
 
 /** What a wire needs of those that open it. */
-export interface NegotiatedParts {
+export interface AlpnOptions {
   readonly origin: string;
   readonly localAddress: string | undefined;
   /** Offers HTTP/2 to the server. */
   readonly dial: Dial;
   /** A wire of HTTP/1.1 that begins with a connection that is there. */
-  readonly openPlain: (socket: Socket) => Wire<Http2Request>;
+  readonly openPlain: (socket: Socket) => Dispatcher<Http2Request>;
   /** Told with each new connection, before anything is sent over it. */
   readonly onProtocol: (http2: boolean) => void;
 }
 
 /** Many requests share its connection. One that the server is about to close carries them to their end, beside the next. */
-export class NegotiatedWire implements Wire<Http2Request>, ConnectionKeeper {
-  readonly #parts: NegotiatedParts;
+export class AlpnDispatcher implements Dispatcher<Http2Request>, ConnectionOwner {
+  readonly #parts: AlpnOptions;
   readonly #connections = new Set<Http2Connection>();
   #waiting: Waiting[] = [];
   #opening: Socket | null = null;
   #latest: Http2Connection | null = null;
-  #plain: Wire<Http2Request> | null = null;
+  #plain: Dispatcher<Http2Request> | null = null;
   #isDestroyed = false;
 
-  constructor(parts: NegotiatedParts) {
+  constructor(parts: AlpnOptions) {
     this.#parts = parts;
   }
 
@@ -51,12 +51,12 @@ export class NegotiatedWire implements Wire<Http2Request>, ConnectionKeeper {
     else this.#plain.destroy(reason, done);
   }
 
-  gone(connection: Http2Connection): void {
+  onClosed(connection: Http2Connection): void {
     this.#connections.delete(connection);
     if (this.#latest === connection) this.#latest = null;
   }
 
-  refused(request: Http2Request, handler: ResponseHandler, tries: number): void {
+  onRefused(request: Http2Request, handler: ResponseHandler, tries: number): void {
     // A server that goes away says so before it refuses, so that this opens another connection.
     this.dispatch(request, handler, tries);
   }

@@ -1,14 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isSame, nameBit, WireHeaders } from '../../../src/wire/h1/wire-headers.js';
+import { HeaderBytes, isSame, nameBit } from '../../../src/wire/h1/header-bytes.js';
 import { headerValue, headerValues, toHeaders } from '../../../src/wire/headers.js';
 
 /** As the parser makes them, with other bytes around. */
-function block(lines: readonly (readonly [name: string, value: string])[]): WireHeaders {
+function block(lines: readonly (readonly [name: string, value: string])[]): HeaderBytes {
   const text = lines.map(([name, value]) => `${name}:${value}\r\n`).join('');
   const bytes = Buffer.from(`HTTP/1.1 200 OK\r\n${text}\r\nx-body: 1\r\n`, 'latin1');
   const mask = lines.reduce((sum, [name]) => sum | nameBit(name.length, name.charCodeAt(0)), 0);
-  return new WireHeaders(bytes, 17, 17 + text.length, mask);
+  return new HeaderBytes(bytes, 17, 17 + text.length, mask);
 }
 
 describe('header lines that are read where they lie', () => {

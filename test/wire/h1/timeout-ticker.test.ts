@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { now } from '../../../src/util/loop/clock.js';
-import { SocketWatch } from '../../../src/wire/h1/socket-watch.js';
+import { TimeoutTicker } from '../../../src/wire/h1/timeout-ticker.js';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
 afterEach(() => void vi.useRealTimers());
 
 it('looks at everyone every so often, with one timer for all, and with none where there is nobody', () => {
-  const watch = new SocketWatch(100);
+  const watch = new TimeoutTicker(100);
   const ticks: string[] = [];
   const [a, b] = ['a', 'b'].map((name) => ({ onTick: (tick: number) => void ticks.push(`${name}${tick}`) }));
   expect(vi.getTimerCount()).toBe(0);
@@ -29,12 +29,12 @@ it('looks at everyone every so often, with one timer for all, and with none wher
 
 it('knows when it is late: when something holds up the process', () => {
   vi.useRealTimers();
-  const watch = new SocketWatch(10);
+  const watch = new TimeoutTicker(10);
   const one = { onTick: () => {} };
   watch.add(one);
   const from = now();
-  expect(watch.isLate).toBe(false);
+  expect(watch.isOverdue).toBe(false);
   while (now() - from < 120);
-  expect(watch.isLate).toBe(true);
+  expect(watch.isOverdue).toBe(true);
   watch.delete(one);
 });

@@ -7,9 +7,9 @@ import type { Network } from '../network/network.js';
 import { type Proxies, proxyAuthorization } from '../network/proxies.js';
 import type { TransportRequest } from '../transport.js';
 import { maxHeadBytes } from '../wire-error.js';
-import { ConnectionSlot, type Wire } from './connection-slot.js';
+import { AlpnDispatcher } from './alpn-dispatcher.js';
+import { ConnectionSlot, type Dispatcher } from './connection-slot.js';
 import { MappingHandlers } from './mapping-handler.js';
-import { NegotiatedWire } from './negotiated-wire.js';
 
 /** Loading it takes nearly as long as loading all else: only classes that need it wait for it. */
 let loaded: typeof import('undici') | null = null;
@@ -21,10 +21,10 @@ function undici(): typeof import('undici') {
 
 /** What undici dispatches. */
 export type DispatchOptions = Parameters<Client['dispatch']>[0];
-export type UndiciLine = ConnectionSlot<DispatchOptions>;
+export type UndiciSlot = ConnectionSlot<DispatchOptions>;
 
 /** How the connections of one user are made. */
-export interface WireOptions {
+export interface UserOptions {
   readonly client: Client.Options;
   readonly dial: Dial;
   /** Offers HTTP/2; null for a class that does not want it. */
@@ -42,35 +42,35 @@ const clientOptions: Client.Options = {
 };
 
 /** The connections of the users of one class. */
-export class Wires {
+export class UndiciClients {
   /** How many a user has to an origin at most. */
-  readonly connections: number;
+  readonly maxConnections: number;
   /** False if requests have to be changed for them. */
-  readonly areStraight: boolean;
+  readonly isUnchanged: boolean;
   readonly #proxies: Proxies | null;
-  readonly #options: readonly WireOptions[];
+  readonly #options: readonly UserOptions[];
   #users = 0;
 
   constructor(network: Network) {
-    this.connections = network.connections;
+    this.maxConnections = network.connections;
     this.#proxies = network.proxies;
-    this.areStraight = this.#proxies === null;
+    this.isUnchanged = this.#proxies === null;
     this.#options = optionsOf(network);
   }
 
   /** The options of the next user: source addresses take turns. */
-  nextOptions(): WireOptions {
-    return this.#options[this.#users++ % this.#options.length] as WireOptions;
+  nextOptions(): UserOptions {
+    return this.#options[this.#users++ % this.#options.length] as UserOptions;
   }
 
   /** A line to an origin: the first of a user, or one more where it turned out that one carries one request at a time. */
-  open(origin: string, options: WireOptions, isFirst: boolean): UndiciLine {
+  open(origin: string, options: UserOptions, isFirst: boolean): UndiciSlot {
     const { dialHttp2 } = options;
     if (dialHttp2 !== null && isFirst && origin.startsWith('https:')) return openNegotiated(origin, options, dialHttp2);
-    return this.areStraight ? openLine(origin, options) : openDroppable(origin, options);
+    return this.isUnchanged ? openLine(origin, options) : openDroppable(origin, options);
   }
 
-  /** As it has to be dispatched where {@link areStraight} is false. */
+  /** As it has to be dispatched where {@link isUnchanged} is false. */
   adapt(request: TransportRequest): TransportRequest {
     if (request.origin.startsWith('https:')) return request;
     const proxy = this.#proxies?.of(request.origin);
@@ -81,7 +81,7 @@ export class Wires {
   }
 }
 
-function optionsOf(network: Network): WireOptions[] {
+function optionsOf(network: Network): UserOptions[] {
   const { keepAlive, http2, sourceAddresses } = network;
   const dial = createDial({ ...network, http2: false }, makeDial);
   const dialHttp2 = http2 ? createDial(network, makeDial) : null;
@@ -111,16 +111,16 @@ function endByTls(this: Socket, error: Error): void {
   if ('code' in error && String(error.code).startsWith('ERR_SSL_')) this.destroy();
 }
 
-function openLine(origin: string, { client, dial }: WireOptions): UndiciLine {
+function openLine(origin: string, { client, dial }: UserOptions): UndiciSlot {
   const connect: buildConnector.connector = (wanted, callback) => {
-    if (line.isBusy) line.opening(dial(wanted, callback as Connected));
+    if (line.isBusy) line.onOpening(dial(wanted, callback as Connected));
     else callback(unwanted(), null);
   };
-  const line: UndiciLine = new ConnectionSlot(wireOf(new (undici().Client)(origin, { ...client, connect })));
+  const line: UndiciSlot = new ConnectionSlot(wireOf(new (undici().Client)(origin, { ...client, connect })));
   return line;
 }
 
-function wireOf(client: Client): Wire<DispatchOptions> {
+function wireOf(client: Client): Dispatcher<DispatchOptions> {
   const handlers = new MappingHandlers();
   return {
     // Of a handler, undici calls the methods of ours; its types ask for one with more.
@@ -137,22 +137,24 @@ function unwanted(): Error {
 type Connected = Parameters<Dial>[1];
 
 /** A line that can be dropped also while a proxy keeps it waiting. */
-function openDroppable(origin: string, options: WireOptions): UndiciLine {
-  const line: UndiciLine = new ConnectionSlot(droppable(origin, options, null, () => line) as Wire<DispatchOptions>);
+function openDroppable(origin: string, options: UserOptions): UndiciSlot {
+  const line: UndiciSlot = new ConnectionSlot(
+    droppable(origin, options, null, () => line) as Dispatcher<DispatchOptions>,
+  );
   return line;
 }
 
 /** A line that speaks HTTP/2 where the server does. */
-function openNegotiated(origin: string, options: WireOptions, dial: Dial): UndiciLine {
+function openNegotiated(origin: string, options: UserOptions, dial: Dial): UndiciSlot {
   const openPlain = (socket: Socket) => droppable(origin, options, socket, () => line);
   const onProtocol = (http2: boolean) => {
     line.capacity = http2 ? Number.POSITIVE_INFINITY : 1;
     line.isNegotiating = false;
-    line.overlap?.serve(line);
+    line.pool?.sendWaiting(line);
   };
   const { localAddress } = options.client;
-  const wire: Wire<never> = new NegotiatedWire({ origin, localAddress, dial, openPlain, onProtocol });
-  const line: UndiciLine = new ConnectionSlot(wire);
+  const wire: Dispatcher<never> = new AlpnDispatcher({ origin, localAddress, dial, openPlain, onProtocol });
+  const line: UndiciSlot = new ConnectionSlot(wire);
   line.isNegotiating = true;
   return line;
 }
@@ -160,10 +162,10 @@ function openNegotiated(origin: string, options: WireOptions, dial: Dial): Undic
 /** A wire that begins with the connection `ready`, if there is one. */
 function droppable(
   origin: string,
-  { client: options, dial }: WireOptions,
+  { client: options, dial }: UserOptions,
   ready: Socket | null,
-  lineOf: () => UndiciLine,
-): Wire<unknown> {
+  lineOf: () => UndiciSlot,
+): Dispatcher<unknown> {
   let [first, socket] = [ready, ready];
   const connect: buildConnector.connector = (wanted, callback) => {
     const connected = first;
@@ -171,7 +173,7 @@ function droppable(
     if (connected !== null) return queueMicrotask(() => callback(null, connected)); // at once is too early for undici
     if (!lineOf().isBusy) return callback(unwanted(), null);
     socket = dial(wanted, callback as Connected);
-    lineOf().opening(socket);
+    lineOf().onOpening(socket);
   };
   const wire = wireOf(new (undici().Client)(origin, { ...options, connect }));
   return {

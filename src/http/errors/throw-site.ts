@@ -6,7 +6,7 @@ import { framesOf } from '../../stats/exceptions.js';
  * `~/tests/shop.ts:12 in buy`: the innermost frame of the user's own code, home directories shortened as Locust does;
  * an empty text where the stack does not tell.
  */
-export function placeOf(thrown: Error): string {
+export function throwSiteOf(thrown: Error): string {
   const frames = framesOf(thrown).split('\n').map(frameOf);
   const own = frames.find((frame) => frame !== null && !/^node:|[\\/]node_modules[\\/]/.test(frame.file));
   if (own == null) return '';

@@ -1,6 +1,6 @@
 /** Heads that have come before, found again by one comparison: under load, most answers begin with the same bytes. */
-import { KnownBytes } from './known-bytes.js';
-import type { WireHeaders } from './wire-headers.js';
+import { CachedBytes } from './cached-bytes.js';
+import type { HeaderBytes } from './header-bytes.js';
 
 /** What a head says. */
 export interface ParsedHead {
@@ -11,12 +11,12 @@ export interface ParsedHead {
   readonly isChunked: boolean;
   /** False if the connection ends with this response. */
   readonly keepsAlive: boolean;
-  readonly headers: WireHeaders;
+  readonly headers: HeaderBytes;
 }
 
 /** One head, bytes and meaning. */
 interface KnownHead {
-  readonly bytes: KnownBytes;
+  readonly bytes: CachedBytes;
   readonly parsed: ParsedHead;
 }
 
@@ -30,11 +30,11 @@ const lineFeed = 10;
 const [patience, pause] = [64, 4_096];
 
 /** What one server has answered lately. */
-export class HeadMemory {
+export class HeadCache {
   readonly #known: KnownHead[] = [];
   #newest = -1;
   /** Bytes of the head that was found last. */
-  foundLength = 0;
+  hitLength = 0;
   #misses = 0;
   /** Heads that are let pass. */
   #paused = 0;
@@ -50,8 +50,8 @@ export class HeadMemory {
       if (end > limit) continue;
       // A head ends with an empty line: that alone tells most others apart.
       if (bytes[end - 1] !== lineFeed || bytes[end - 3] !== lineFeed) continue;
-      if (!known.areAt(bytes, at)) continue;
-      this.foundLength = known.length;
+      if (!known.matchAt(bytes, at)) continue;
+      this.hitLength = known.length;
       this.#misses = 0;
       return parsed;
     }
@@ -59,7 +59,7 @@ export class HeadMemory {
   }
 
   /** Remembers a head from `at` to `end`, in the place of the oldest. */
-  keep(bytes: Buffer, at: number, end: number, parsed: ParsedHead): void {
+  add(bytes: Buffer, at: number, end: number, parsed: ParsedHead): void {
     if (this.#paused > 0) {
       this.#paused--;
       return;
@@ -67,6 +67,6 @@ export class HeadMemory {
     if (bytes.length > longestPiece) return;
     if (++this.#misses === patience) [this.#misses, this.#paused] = [0, pause];
     this.#newest = (this.#newest + 1) % capacity;
-    this.#known[this.#newest] = { bytes: new KnownBytes(bytes, at, end), parsed };
+    this.#known[this.#newest] = { bytes: new CachedBytes(bytes, at, end), parsed };
   }
 }

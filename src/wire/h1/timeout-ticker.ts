@@ -2,19 +2,19 @@
 import { latestNow, now, repeat } from '../../util/loop/clock.js';
 
 /** What is looked at. */
-export interface WatchedSocket {
+export interface TickListener {
   /** Told at each tick which one it is. */
   onTick(tick: number): void;
 }
 
 /** Ticks while there is anything to watch. */
-export class SocketWatch {
+export class TimeoutTicker {
   /** Ticks so far. */
   tick = 0;
   readonly #periodMs: number;
   /** When a next tick is late. */
   #lateAt = 0;
-  readonly #watched = new Set<WatchedSocket>();
+  readonly #watched = new Set<TickListener>();
   #stop: (() => void) | null = null;
 
   constructor(periodMs: number) {
@@ -22,16 +22,16 @@ export class SocketWatch {
   }
 
   /** True if a tick is overdue: something holds up the loop, or a debugger does, and what has come was not seen. */
-  get isLate(): boolean {
+  get isOverdue(): boolean {
     return latestNow() > this.#lateAt;
   }
 
-  add(watched: WatchedSocket): void {
+  add(watched: TickListener): void {
     this.#watched.add(watched);
     if (this.#stop === null) this.#start();
   }
 
-  delete(watched: WatchedSocket): void {
+  delete(watched: TickListener): void {
     this.#watched.delete(watched);
     if (this.#watched.size > 0) return;
     this.#stop?.();

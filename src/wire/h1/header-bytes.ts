@@ -9,7 +9,7 @@ export function nameBit(length: number, firstByte: number): number {
 }
 
 /** Lines that have been checked: `name:value` and CRLF, from `start` to `end` of `bytes`. */
-export class WireHeaders implements HeaderBlock {
+export class HeaderBytes implements HeaderBlock {
   readonly #bytes: Buffer;
   readonly #start: number;
   readonly #end: number;

@@ -1,28 +1,28 @@
 import { describe, expect, it } from 'vitest';
-import { HeadMemory, type ParsedHead } from '../../../src/wire/h1/head-memory.js';
-import { WireHeaders } from '../../../src/wire/h1/wire-headers.js';
+import { HeadCache, type ParsedHead } from '../../../src/wire/h1/head-cache.js';
+import { HeaderBytes } from '../../../src/wire/h1/header-bytes.js';
 
 const bytesOf = (text: string) => Buffer.from(text, 'latin1');
 const head = (status: number): ParsedHead => ({
   ...{ status, statusText: '', contentLength: -1, isChunked: false, keepsAlive: true },
-  headers: new WireHeaders(bytesOf(''), 0, 0, 0),
+  headers: new HeaderBytes(bytesOf(''), 0, 0, 0),
 });
-const find = (memory: HeadMemory, bytes: Buffer, at: number) => memory.find(bytes, at, bytes.length);
+const find = (memory: HeadCache, bytes: Buffer, at: number) => memory.find(bytes, at, bytes.length);
 const first = 'HTTP/1.1 200 OK\r\nA: b\r\n\r\n';
 
 describe('heads that have come before', () => {
   it('are found at any place, by all of their bytes', () => {
-    const memory = new HeadMemory();
+    const memory = new HeadCache();
     const parsed = head(200);
     expect(find(memory, bytesOf(first), 0)).toBeNull();
-    memory.keep(bytesOf(`x${first}body`), 1, 1 + first.length, parsed);
+    memory.add(bytesOf(`x${first}body`), 1, 1 + first.length, parsed);
     expect(find(memory, bytesOf(`..${first}other body`), 2)).toBe(parsed);
-    expect(memory.foundLength).toBe(first.length);
+    expect(memory.hitLength).toBe(first.length);
   });
 
   it('are not taken for others, nor for the beginning of others', () => {
-    const memory = new HeadMemory();
-    memory.keep(bytesOf(first), 0, first.length, head(200));
+    const memory = new HeadCache();
+    memory.add(bytesOf(first), 0, first.length, head(200));
     const others = [
       first.replace('b', 'c'),
       first.slice(0, -2),
@@ -33,27 +33,27 @@ describe('heads that have come before', () => {
   });
 
   it('are not made whole by bytes that came before', () => {
-    const memory = new HeadMemory();
-    memory.keep(bytesOf(first), 0, first.length, head(200));
+    const memory = new HeadCache();
+    memory.add(bytesOf(first), 0, first.length, head(200));
     expect(memory.find(bytesOf(first), 0, first.length - 1)).toBeNull();
   });
 
   it('are the last four', () => {
-    const memory = new HeadMemory();
+    const memory = new HeadCache();
     const texts = [1, 2, 3, 4, 5].map((i) => `HTTP/1.1 20${i} OK\r\n\r\n`);
-    for (const [i, text] of texts.entries()) memory.keep(bytesOf(text), 0, text.length, head(201 + i));
+    for (const [i, text] of texts.entries()) memory.add(bytesOf(text), 0, text.length, head(201 + i));
     expect(texts.map((text) => find(memory, bytesOf(text), 0)?.status)).toEqual([undefined, 202, 203, 204, 205]);
   });
 
   it('do not keep big pieces of bodies in memory', () => {
-    const memory = new HeadMemory();
-    memory.keep(bytesOf(first + 'x'.repeat(5_000)), 0, first.length, head(200));
+    const memory = new HeadCache();
+    memory.add(bytesOf(first + 'x'.repeat(5_000)), 0, first.length, head(200));
     expect(find(memory, bytesOf(first), 0)).toBeNull();
   });
 
   it('are not looked for, for a while, where each has an id of its own', () => {
-    const memory = new HeadMemory();
-    const keep = (text: string) => memory.keep(bytesOf(text), 0, text.length, head(200));
+    const memory = new HeadCache();
+    const keep = (text: string) => memory.add(bytesOf(text), 0, text.length, head(200));
     for (let i = 0; i < 64; i++) keep(first.replace('b', `${i}`));
     for (let i = 0; i < 4_096; i++) {
       expect(find(memory, bytesOf(first), 0)).toBeNull();
