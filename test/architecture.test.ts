@@ -105,7 +105,7 @@ describe('the architecture', () => {
     ['hdr-histogram-js', 'src/stats/cells.ts'],
     ['zeromq', 'src/cluster/zmq-link.ts'],
     ['tough-cookie', 'src/http/cookies/cookies.ts'],
-    ['pure-rand/generator/xoroshiro128plus', 'src/util/random.ts'],
+    ['seedrandom', 'src/util/random.ts'],
     ['csv-parse/sync', 'src/data/csv.ts'],
     ['p-limit', 'src/http/batch.ts'],
   ])('lets only one file know %s', (library, home) => {
