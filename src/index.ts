@@ -1,6 +1,7 @@
 /** The public names of tsloc. */
 
 // Run
+export { defineConfig, type TslocConfig } from './core/config.js';
 export { Environment } from './core/environment.js';
 export { Events, events } from './core/global-events.js';
 // Observe

@@ -2,8 +2,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type FlagType, flags } from '../src/core/flags.js';
-import { flagRows } from '../src/core/options.js';
+import { cliPage } from './helpers/cli-page.js';
 import { filesBelow, read, root } from './helpers/source-files.js';
 
 const codes = new Set(
@@ -67,44 +66,3 @@ function anchorsOf(path: string): string[] {
       .replaceAll(' ', '-'),
   );
 }
-
-const values: Readonly<Record<FlagType, string>> = {
-  text: 'text',
-  integer: 'whole number',
-  rate: 'number above 0',
-  number: 'number',
-  timeSpan: 'time span: `20`, `20s`, `3m`, `1h30m`',
-  choice: 'one of the levels',
-  words: 'words',
-  flag: 'none',
-};
-
-function cliPage(): string {
-  const groups = [...new Set(flagRows.map(([, flag]) => flag.group))];
-  const sections = groups.map((group) => {
-    const rows = flagRows.filter(([, flag]) => flag.group === group);
-    const lines = rows.map(([key, flag]) => {
-      const names = [flag.short, flag.long].filter((name) => name !== undefined).map((name) => `\`${name}\``);
-      const env = flag.env === undefined ? '' : `\`${flag.env}\``;
-      return `| ${names.join(' ')} | ${env} | \`${key}\` | ${values[flag.type]} | ${flag.help.replaceAll('<', '\\<')} |`;
-    });
-    return [
-      `## ${group} options`,
-      '',
-      '| option | variable | in `parsedOptions` | value | meaning |',
-      '|---|---|---|---|---|',
-      ...lines,
-    ].join('\n');
-  });
-  return `${[
-    '# The command line',
-    'Made from the option table in `src/core/flags.ts`.',
-    '`tsloc [options] [UserClass ...]` runs the user classes of a file, all of them or those named. What is typed wins\nover environment variables; both win over the defaults. Long options may be cut short as long as they stay\nunambiguous. `LOCUST_USER_CLASSES` names classes, separated by spaces.',
-    '`tsloc demo [run options]` starts the sample service on a free port, runs the bundled users against it and stops both;\n`tsloc demo --serve-only [--port 8000] [--error-rate 0.01] [--latency-scale 2]` only serves.',
-    ...sections,
-  ].join('\n\n')}\n`;
-}
-
-it('covers every flag', () => {
-  expect(flagRows.length).toBe(Object.keys(flags).length);
-});

@@ -1,43 +1,49 @@
-/** What argparse allows and commander does not: long options cut short, and complaints in its words. */
+/** What argparse accepts and commander does not: abbreviated long options, `-u=5`, and its error messages. */
 import type { Flag } from '../core/flags.js';
 import { badOption } from '../core/options.js';
 import { TslocError } from '../util/error.js';
 
+/** One row of the option table with its key. */
+export type Row = readonly [key: string, flag: Flag];
+
 /**
- * Completes long options that are cut to an unambiguous beginning: `--user` to `--users`.
- * @throws {TslocError} `BAD_OPTION` for an ambiguous one
+ * Completes long options that are abbreviated to an unambiguous prefix: `--user` to `--users`.
+ * @throws {TslocError} `BAD_OPTION` for an ambiguous prefix
  */
-export function completeNames(argv: readonly string[], longNames: readonly string[]): string[] {
-  const end = argv.indexOf('--');
-  const options = end < 0 ? argv : argv.slice(0, end);
-  return [...options.map((word) => complete(word, longNames)), ...argv.slice(options.length)];
+export function expandPrefixes(argv: readonly string[], longNames: readonly string[]): string[] {
+  const options = optionWords(argv);
+  return [...options.map((word) => expandPrefix(word, longNames)), ...argv.slice(options.length)];
 }
 
-/** Takes short options from the values that `=` ties to them: `-u=5` is `-u 5`. */
-export function untieValues(argv: readonly string[], rows: readonly (readonly [string, Flag])[]): string[] {
-  const end = argv.indexOf('--');
+/** Separates the value of a short option that is attached with `=`: `-u=5` becomes `-u 5`. */
+export function splitAttachedValues(argv: readonly string[], rows: readonly Row[]): string[] {
+  const end = optionWords(argv).length;
   const takesValue = (name: string) => rows.some(([, flag]) => flag.short === name && flag.type !== 'flag');
   return argv.flatMap((word, i) => {
-    const isTied = word[2] === '=' && takesValue(word.slice(0, 2)) && (end < 0 || i < end);
-    return isTied ? [word.slice(0, 2), word.slice(3)] : [word];
+    const isAttached = word[2] === '=' && takesValue(word.slice(0, 2)) && i < end;
+    return isAttached ? [word.slice(0, 2), word.slice(3)] : [word];
   });
 }
 
-/** @throws {TslocError} `BAD_OPTION` where an option that needs a value is last, or is followed by another option */
-export function requireValues(argv: readonly string[], rows: readonly (readonly [string, Flag])[]): string[] {
+/** @throws {TslocError} `BAD_OPTION` if an option that takes a value is last, or is followed by another option */
+export function requireValues(argv: readonly string[], rows: readonly Row[]): void {
   const isOption = (word: string) => rows.some(([, flag]) => flag.long === word.split('=')[0] || flag.short === word);
-  for (const [i, word] of argv.entries()) {
-    if (word === '--') break;
+  for (const [i, word] of optionWords(argv).entries()) {
     const flag = rows.map(([, row]) => row).find((row) => row.long === word || row.short === word);
     const next = argv[i + 1];
     if (flag === undefined || flag.type === 'flag') continue;
     if (next !== undefined && !isOption(next) && next !== '--') continue;
     throw badOption(flag, flag.type === 'words' ? 'expected at least one argument' : 'expected one argument');
   }
-  return [...argv];
 }
 
-function complete(word: string, longNames: readonly string[]): string {
+/** The words before `--`: those after it are class names, whatever they look like. */
+export function optionWords(argv: readonly string[]): readonly string[] {
+  const end = argv.indexOf('--');
+  return end < 0 ? argv : argv.slice(0, end);
+}
+
+function expandPrefix(word: string, longNames: readonly string[]): string {
   const [name = '', ...value] = word.split('=');
   if (!name.startsWith('--') || longNames.includes(name)) return word;
   const matches = longNames.filter((long) => long.startsWith(name));

@@ -1,158 +1,209 @@
-/** The command line, made from the option table: what was typed becomes Options. */
+/** The command line, made from the option table: arguments become settings, settings become options. */
 import { Command, CommanderError, Option } from 'commander';
-import { type Flag, type FlagKey, flags } from '../core/flags.js';
-import { flagRows, makeOptions, type Options, parseValue } from '../core/options.js';
+import { type Flag, flags } from '../core/flags.js';
+import { flagRows, type Options, parseValue } from '../core/options.js';
 import { TslocError } from '../util/error.js';
-import { completeNames, requireValues, untieValues } from './arguments.js';
-import { optionsFromEnvironment } from './environment-variables.js';
+import { expandPrefixes, optionWords, type Row, requireValues, splitAttachedValues } from './arguments.js';
+import { type Entry, settingsFromEntries } from './config/entry.js';
+import { settingsFromEnvironment, type Variables } from './environment-variables.js';
+import { checkPlanned, commandLine, optionsFrom, type Setting } from './settings.js';
+import { unknownOption } from './unknown-option.js';
 
-/** What somebody asked for. */
-export type Request =
-  | {
-      readonly kind: 'run';
-      readonly options: Options;
-      readonly given: ReadonlySet<FlagKey>;
-      readonly extra: ExtraValues;
-    }
-  | { readonly kind: 'print'; readonly text: string };
+/** The parsed command line: a run, or a text to print. */
+export type Request = RunRequest | { readonly kind: 'print'; readonly text: string };
 
-/** Options that belong to one subcommand alone, by long name without dashes. */
+/** A run with its options. */
+export interface RunRequest {
+  readonly kind: 'run';
+  readonly options: Options;
+  /** Every value that is not a default, lowest precedence first. */
+  readonly settings: readonly Setting[];
+  /** All rows of the option table, those that the locustfile added included. */
+  readonly rows: readonly Row[];
+  /** What the log should warn of. */
+  readonly warnings: readonly string[];
+  readonly extra: ExtraValues;
+}
+
+/** Values of options that belong to one subcommand, by long name without dashes. */
 export type ExtraValues = Readonly<Record<string, string | boolean | undefined>>;
 
-/** One of them. */
+/** An option that belongs to one subcommand. */
 export interface ExtraFlag {
   /** As commander writes it: `--port <number>`. */
   readonly flags: string;
   readonly help: string;
 }
 
-/** How the command presents itself. */
-export interface CommandFace {
+/** Name, texts and additional options of a command. */
+export interface CommandDescription {
   readonly name: string;
   readonly description: string;
   readonly version: string;
   readonly extra: readonly ExtraFlag[];
-  /** Options that the locustfile added, by their keys. */
-  readonly custom?: ReadonlyMap<string, Flag>;
+  /** The text after the list of options. */
   readonly epilogue: string;
 }
 
-type Row = readonly [key: string, flag: Flag];
+/** What options are read from besides the arguments. */
+export interface OptionSources {
+  readonly env: Variables;
+  /** Entries of configuration files, lowest precedence first. */
+  readonly entries?: readonly Entry[];
+  /** Options that the locustfile added, by their keys. */
+  readonly custom?: ReadonlyMap<string, Flag>;
+}
 
 /**
- * Reads the command line and `env`; what is typed wins.
- * @throws {TslocError} `BAD_OPTION`, exit code 2, in Locust's words
+ * Reads `argv`, environment variables and the entries of files, in this order of precedence.
+ * @throws {TslocError} `BAD_OPTION`, `UNKNOWN_OPTION`, `OPTION_NOT_AVAILABLE`; exit code 2, in Locust's words
  */
-export function readCommand(
-  face: CommandFace,
-  argv: readonly string[],
-  env: Readonly<Record<string, string | undefined>>,
-): Request {
-  const printed: string[] = [];
-  const rows: readonly Row[] = [...flagRows, ...(face.custom ?? [])];
-  const command = buildCommand(face, rows, (text) => printed.push(text));
-  try {
-    const names = [...rows.flatMap(([, flag]) => longNames(flag)), '--help', '--version', ...extraNames(face.extra)];
-    command.parse(asksForHelp(argv) ? ['--help'] : spellOut(argv, names, rows), { from: 'user' });
-  } catch (error) {
-    if (error instanceof CommanderError && error.exitCode === 0) return { kind: 'print', text: printed.join('') };
-    throw error instanceof CommanderError ? inLocustWords(error) : error;
-  }
-  const typed = typedValues(command, rows);
-  const classes = command.args.length > 0 ? { userClasses: command.args } : {};
-  const defaults = Object.fromEntries([...(face.custom ?? [])].map(([key, flag]) => [key, flag.default]));
-  const options = makeOptions({ ...defaults, ...optionsFromEnvironment(env, rows), ...typed, ...classes });
-  if (options.statsHistoryEnabled && !options.csvPrefix) {
-    throw new TslocError('BAD_OPTION', "'--csv-full-history' requires '--csv'.", { exitCode: 2 });
-  }
-  return { kind: 'run', options, given: new Set(Object.keys(typed) as FlagKey[]), extra: command.opts<ExtraValues>() };
+export function readCommand(description: CommandDescription, argv: readonly string[], sources: OptionSources): Request {
+  const { env, entries = [], custom = new Map<string, Flag>() } = sources;
+  const rows: readonly Row[] = [...flagRows, ...custom];
+  const parsed = parseArguments(description, argv, rows);
+  if ('printed' in parsed) return { kind: 'print', text: parsed.printed };
+  const { command } = parsed;
+  const defaults = [...custom].map(([key, flag]) => ({ key, value: flag.default, source: 'default' }));
+  const settings = [
+    ...settingsFromEntries(entries, rows),
+    ...settingsFromEnvironment(env, rows),
+    ...typedSettings(command, rows),
+  ];
+  const warnings = checkPlanned(settings, rows);
+  const options = withoutHeadless(optionsFrom([...defaults, ...settings]));
+  if (options.statsHistoryEnabled && options.csvPrefix === '')
+    throw new TslocError('BAD_OPTION', `'${flags.statsHistoryEnabled.long}' requires '${flags.csvPrefix.long}'.`, {
+      exitCode: 2,
+    });
+  return { kind: 'run', options, settings, rows, warnings, extra: command.opts<ExtraValues>() };
 }
 
-/** The value of `-f`, whatever else is on the command line: the locustfile may still add options that make sense of it. */
-export function readLocustfile(argv: readonly string[], env: Readonly<Record<string, string | undefined>>): string {
-  const { locustfile } = flags;
-  const words = untieValues(completeNames(optionsOf(argv), [locustfile.long]), [['locustfile', locustfile]]);
+/** The value of one text option, read before everything else is known: unknown options are skipped. */
+export function readEarly(key: 'locustfile' | 'config', argv: readonly string[]): string | undefined {
+  const flag: Flag = flags[key];
+  const prefixable = flagRows.map(([, row]) => row.long);
+  const words = splitAttachedValues(
+    optionWords(argv).map((word) => expandUnambiguous(word, prefixable)),
+    [[key, flag]],
+  );
   const values = words.flatMap((word, i) => {
-    if (word === locustfile.short || word === locustfile.long) return [words[i + 1] ?? ''];
-    if (word.startsWith(`${locustfile.long}=`)) return [word.slice(locustfile.long.length + 1)];
-    return /^-f./.test(word) ? [word.slice(2)] : [];
+    if (word === flag.short || word === flag.long) return [words[i + 1] ?? ''];
+    if (word.startsWith(`${flag.long}=`)) return [word.slice(flag.long.length + 1)];
+    return flag.short !== undefined && /^-\w./.test(word) && word.startsWith(flag.short) ? [word.slice(2)] : [];
   });
-  return values.at(-1) ?? env[locustfile.env] ?? locustfile.default;
+  return values.at(-1);
 }
 
-/** Whoever asks for help gets it, whatever else is wrong. */
+/** True if help is requested, whatever else is wrong with the arguments. */
 export function asksForHelp(argv: readonly string[]): boolean {
-  return optionsOf(argv).some((word) => word === '-h' || word === '--help');
+  return optionWords(argv).some((word) => word === '-h' || word === '--help');
 }
 
-/** Without what comes after `--`: these are names of classes, however they look. */
-function optionsOf(argv: readonly string[]): readonly string[] {
-  const end = argv.indexOf('--');
-  return end < 0 ? argv : argv.slice(0, end);
+function parseArguments(
+  description: CommandDescription,
+  argv: readonly string[],
+  rows: readonly Row[],
+): { readonly command: Command } | { readonly printed: string } {
+  const printed: string[] = [];
+  const command = buildCommand(description, rows, (text) => printed.push(text));
+  const longNames = [...rows.map(([, { long }]) => long), '--help', '--version', ...extraNames(description.extra)];
+  const negated = rows.flatMap(([, flag]) => negatedName(flag) ?? []);
+  try {
+    command.parse(asksForHelp(argv) ? ['--help'] : normalize(argv, [...longNames, ...negated], rows), { from: 'user' });
+    return { command };
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return { printed: printed.join('') };
+    throw error instanceof CommanderError ? inLocustWords(error, longNames) : error;
+  }
 }
 
-function spellOut(argv: readonly string[], longNames: readonly string[], rows: readonly Row[]): string[] {
-  return requireValues(untieValues(completeNames(argv, longNames), rows), rows);
+function normalize(argv: readonly string[], longNames: readonly string[], rows: readonly Row[]): string[] {
+  const words = splitAttachedValues(expandPrefixes(argv, longNames), rows);
+  requireValues(words, rows);
+  return words;
 }
 
-function buildCommand(face: CommandFace, rows: readonly Row[], print: (text: string) => void): Command {
-  const command = new Command(face.name)
-    .description(face.description)
+function expandUnambiguous(word: string, longNames: readonly string[]): string {
+  try {
+    return expandPrefixes([word], longNames)[0] as string;
+  } catch {
+    return word; // reported when all options are read
+  }
+}
+
+function buildCommand(description: CommandDescription, rows: readonly Row[], print: (text: string) => void): Command {
+  const command = new Command(description.name)
+    .description(description.description)
     .usage('[options] [UserClass ...]')
     .argument('[UserClass...]', 'The user classes to run; all by default')
     .helpOption('-h, --help', 'Show this help and exit')
-    .version(face.version, '-V, --version', 'Show the version and exit')
-    .addHelpText('after', face.epilogue)
+    .version(description.version, '-V, --version', 'Show the version and exit')
+    .addHelpText('after', description.epilogue)
     .configureOutput({ writeOut: print, writeErr: () => {} })
     .configureHelp({ helpWidth: 100 })
     .exitOverride();
-  for (const { flags: names, help } of face.extra)
+  for (const { flags: names, help } of description.extra)
     command.addOption(new Option(names, help).helpGroup('Demo options:'));
   for (const [, flag] of rows) {
     command.addOption(optionOf(flag));
-    for (const name of longNames(flag).slice(1))
-      command.addOption(new Option(name, `Turn ${flag.long} off`).helpGroup(`${flag.group} options:`));
+    const negated = negatedName(flag);
+    if (negated === null) continue;
+    const option = new Option(negated, `Turn ${flag.long} off`).helpGroup(`${flag.group}:`);
+    command.addOption(flag.default === true ? option : option.hideHelp());
   }
   return command;
 }
 
-/** What is on by default can be turned off. */
-function longNames({ long, type, default: value }: Flag): string[] {
-  return type === 'flag' && value === true ? [long, long.replace('--', '--no-')] : [long];
+/** Every option without a value can be turned off, for what a file, a variable or its default turns on. */
+function negatedName({ long, type }: Flag): string | null {
+  return type === 'flag' ? long.replace('--', '--no-') : null;
 }
 
 function optionOf(flag: Flag): Option {
   const names = [flag.short, flag.long].filter((name) => name !== undefined).join(', ');
-  const env = flag.env === undefined ? '' : ` [${flag.env}]`;
-  const choices = flag.choices === undefined ? '' : ` (one of ${flag.choices.join(', ')})`;
-  const isShown = flag.group === 'Custom' && flag.isSecret !== true && flag.default !== null && flag.default !== false;
-  const help = flag.help + choices + (isShown ? ` (default: ${flag.default})` : '') + env;
-  const option = new Option(flag.metavar === undefined ? names : `${names} ${flag.metavar}`, help.trim());
-  option.helpGroup(`${flag.group} options:`);
+  const option = new Option(flag.metavar === undefined ? names : `${names} ${flag.metavar}`, helpOf(flag));
+  option.helpGroup(`${flag.group}:`);
+  if (flag.isHidden === true || flag.isPlanned === true) option.hideHelp();
   if (flag.type !== 'flag' && flag.type !== 'words') option.argParser((text) => parseValue(flag, text));
   return option;
 }
 
-/** What was typed, by the keys of the table. */
-function typedValues(command: Command, rows: readonly Row[]): Record<string, unknown> {
+function helpOf(flag: Flag): string {
+  const env = flag.env === undefined ? '' : ` [${flag.env}]`;
+  const choices = flag.choices === undefined ? '' : ` (one of ${flag.choices.join(', ')})`;
+  const isShown = flag.isCustom === true && flag.isSecret !== true && flag.default !== null && flag.default !== false;
+  return (flag.help + choices + (isShown ? ` (default: ${flag.default})` : '') + env).trim();
+}
+
+function typedSettings(command: Command, rows: readonly Row[]): Setting[] {
   const byAttribute = command.opts<Record<string, unknown>>();
-  const typed: Record<string, unknown> = {};
-  for (const [key, flag] of rows) {
+  const settings = rows.flatMap(([key, flag]) => {
     const value = byAttribute[new Option(flag.long).attributeName()];
-    if (value !== undefined) typed[key] = value;
-  }
-  return typed;
+    return value === undefined ? [] : [{ key, value, source: commandLine }];
+  });
+  const classes = { key: 'userClasses', value: command.args, source: commandLine };
+  return command.args.length > 0 ? [...settings, classes] : settings;
+}
+
+/** `--headful` cancels a `headless` that a file or a variable sets. */
+function withoutHeadless(options: Options): Options {
+  return options.headful ? { ...options, headless: false } : options;
 }
 
 function extraNames(extra: readonly ExtraFlag[]): string[] {
   return extra.map(({ flags: names }) => names.split(' ')[0] as string);
 }
 
-function inLocustWords(error: CommanderError): TslocError {
-  const [first = '', suggestion] = error.message.replace(/^error: /, '').split('\n');
-  const message = first
-    .replace(/^unknown option '(.*)'$/, 'unrecognized arguments: $1')
-    .replace(/^option '(\S+).*' argument missing$/, 'argument $1: expected one argument');
-  const name = /Did you mean (.*)\?/.exec(suggestion ?? '')?.[1];
-  return new TslocError('BAD_OPTION', message, { exitCode: 2, ...(name ? { hint: `Did you mean '${name}'?` } : {}) });
+function inLocustWords(error: CommanderError, longNames: readonly string[]): TslocError {
+  const message = error.message.replace(/^error: /, '').split('\n')[0] as string;
+  const unknown = /^unknown option '(.*)'$/.exec(message)?.[1];
+  if (unknown !== undefined) return unknownOption(unknown, longNames);
+  const text = message.replace(/^option '(\S+).*' argument missing$/, 'argument $1: expected one argument');
+  return new TslocError('BAD_OPTION', text, { exitCode: 2 });
+}
+
+/** The keys of the options that were typed. */
+export function typedKeys(settings: readonly Setting[]): ReadonlySet<string> {
+  return new Set(settings.filter(({ source }) => source === commandLine).map(({ key }) => key));
 }

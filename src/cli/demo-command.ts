@@ -10,14 +10,14 @@ import { type DemoOptions, startDemoService } from '../demo/service.js';
 import { DEMO_PORT, settingsOf } from '../demo/settings.js';
 import { TslocError } from '../util/error.js';
 import { settledWithin } from '../util/loop/clock.js';
-import type { CommandFace, ExtraValues, Request } from './command.js';
+import { type CommandDescription, type ExtraValues, type RunRequest, typedKeys } from './command.js';
 
-/** How `tsloc demo` presents itself. */
-export const demoFace: Omit<CommandFace, 'version'> = {
+/** Texts and options of `tsloc demo`. */
+export const demoDescription: Omit<CommandDescription, 'version'> = {
   name: 'tsloc demo',
   description: 'Starts the sample service on a free port and runs users/audio.ts, api.ts and admin.ts against it.',
   extra: [
-    { flags: '--serve-only', help: 'Only start the service, and serve until Ctrl-C' },
+    { flags: '--serve-only', help: 'Only start the service, until Ctrl-C' },
     {
       flags: '--port <number>',
       help: `Port of the service (default: ${DEMO_PORT} with --serve-only, else a free one)`,
@@ -31,11 +31,11 @@ export const demoFace: Omit<CommandFace, 'version'> = {
   epilogue: '\nWithout run options: 1000 users, 50 started per second, for 60 seconds.',
 };
 
-/** The options of the run: what was typed, else those of the main job. */
-export function demoOptions(request: Request & { kind: 'run' }, host: string, root: string): Options {
-  const { options, given } = request;
+/** The options of the run: those given, else the defaults of the demo. */
+export function demoOptions({ options, settings }: RunRequest, host: string, root: string): Options {
+  const typed = typedKeys(settings);
   for (const key of ['locustfile', 'host'] as const) {
-    if (given.has(key)) throw badOption(flags[key], 'not allowed with demo, which brings its own');
+    if (typed.has(key)) throw badOption(flags[key], 'not allowed with demo, which sets it itself');
   }
   return {
     ...options,
@@ -49,29 +49,29 @@ export function demoOptions(request: Request & { kind: 'run' }, host: string, ro
   };
 }
 
-/** A service that runs in another process. */
+/** The sample service, running in another process. */
 export interface SampleService {
   readonly url: string;
-  /** One sentence: whether the service counted as many requests as the run did. */
+  /** One sentence that compares the service's count of requests with the run's. */
   compare(snapshot: Snapshot): Promise<string>;
   /** Resolves when its process has ended. */
   stop(): Promise<void>;
 }
 
-/** Starts this command again, to serve only. @throws {TslocError} `DEMO_NOT_STARTED` */
+/** Starts the service by running this command again with `--serve-only`. @throws {TslocError} `DEMO_NOT_STARTED` */
 export async function startSampleService(extra: ExtraValues): Promise<SampleService> {
   settingsOf(serviceOptions(extra));
   const bin = fileURLToPath(new URL('../../bin/tsloc.js', import.meta.url));
   const rest = ['errorRate', 'latencyScale'].flatMap((key) => flagFor(key, extra[key]));
-  // Detached, so that Ctrl-C reaches the users first: they still need the service to finish what they are doing.
+  // Detached, so that Ctrl-C does not end the service: users that finish their tasks still need it.
   const child = fork(bin, ['demo', '--serve-only', '--port', String(extra.port ?? 0), ...rest], { detached: true });
   const [url] = await Promise.race([once(child, 'message'), once(child, 'exit').then(() => [null])]);
   if (typeof url !== 'string')
-    throw new TslocError('DEMO_NOT_STARTED', 'Expected the sample service to start; it ended at once.');
+    throw new TslocError('DEMO_NOT_STARTED', 'Expected the sample service to start, but its process ended.');
   return { url, compare: (snapshot) => compareCounts(url, snapshot), stop: () => stopChild(child) };
 }
 
-/** Serves until Ctrl-C, or until the process that started it is gone. */
+/** Serves until Ctrl-C, or until the process that started it ends. */
 export async function serveOnly(extra: ExtraValues, write: (line: string) => void): Promise<number> {
   const service = await startDemoService(serviceOptions(extra));
   if (process.send === undefined) write(`The sample service listens at ${service.url} (Ctrl-C ends it).`);
@@ -97,12 +97,12 @@ async function compareCounts(url: string, { stats }: Snapshot): Promise<string> 
   try {
     counts = (await (await fetch(`${url}/__counts`)).json()) as Record<string, number>;
   } catch {
-    return 'The service could not be asked how many requests it counted: it does not answer any more.';
+    return 'The service no longer answers: its count of requests is unknown.';
   }
   const served = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const measured = stats.total.numRequests;
-  const verdict = served === measured ? 'the same as' : 'not the same as';
-  return `The service counted ${served} requests, ${verdict} the ${measured} of this run.`;
+  const comparison = served === measured ? 'the same as' : 'not the same as';
+  return `The service counted ${served} requests, ${comparison} the ${measured} of this run.`;
 }
 
 async function stopChild(child: ChildProcess): Promise<void> {

@@ -1,16 +1,16 @@
-/** What a user's file offers: user classes and shapes among its exports. */
+/** Finds user classes and shapes among the exports of a locustfile. */
 import { LoadShape } from '../core/shape.js';
 import { isRunnable, type UserClass } from '../user/check.js';
 
-/** A class of shapes that can be used. */
+/** A shape class that can be instantiated. */
 export type ShapeClass = new () => LoadShape;
 
 /** The exports of a file, as `import` gives them. */
 export type FileExports = Readonly<Record<string, unknown>>;
 
 /**
- * The user classes among the exports, those in exported arrays, objects and Maps included: what a factory makes at run
- * time. Classes without a name, and all those that share one, are called as their exports are.
+ * The user classes among the exports, those in exported arrays, objects and Maps included: classes that a factory
+ * creates at run time. A class without a name of its own, or with a shared one, is named after its export.
  */
 export function userClassesIn(exports: FileExports): UserClass[] {
   const found = new Map<UserClass, string>();
@@ -18,21 +18,21 @@ export function userClassesIn(exports: FileExports): UserClass[] {
     if (isRunnable(value) && (!found.has(value) || found.get(value) === 'default')) found.set(value, name);
   }
   const names = [...found.keys()].map(({ name }) => name);
-  const isTelling = (name: string) => !madeUpName.test(name) && names.filter((one) => one === name).length === 1;
-  const taken = new Set(names.filter(isTelling));
+  const isDistinct = (name: string) => !generatedName.test(name) && names.filter((one) => one === name).length === 1;
+  const taken = new Set(names.filter(isDistinct));
   for (const [userClass, name] of found) {
-    if (isTelling(userClass.name)) continue;
-    const wanted = name === 'default' && !madeUpName.test(userClass.name) ? userClass.name : name;
+    if (isDistinct(userClass.name)) continue;
+    const wanted = name === 'default' && !generatedName.test(userClass.name) ? userClass.name : name;
     Object.defineProperty(userClass, 'name', { value: freeName(wanted, taken) });
     taken.add(userClass.name);
   }
   return [...found.keys()];
 }
 
-/** None, or what the compiler calls a class that has decorators and no name. */
-const madeUpName = /^(_[a-z]{1,2}\d*)?$/i;
+/** No name, or the one that the compiler generates for a decorated class without a name. */
+const generatedName = /^(_[a-z]{1,2}\d*)?$/i;
 
-/** The name itself, or with a number where another class has it. */
+/** The name itself, or with a number if another class has it. */
 function freeName(name: string, taken: ReadonlySet<string>): string {
   let free = name;
   for (let n = 2; taken.has(free); n++) free = `${name}_${n}`;
@@ -54,17 +54,17 @@ function isUsableShape(value: unknown): value is ShapeClass {
 function candidates(exports: FileExports): (readonly [name: string, value: unknown])[] {
   const own = Object.entries(exports);
   const nested = Object.entries(Object(exports.default) as FileExports);
-  return [...own, ...nested].flatMap(([name, value]) => unpacked(name, value));
+  return [...own, ...nested].flatMap(([name, value]) => expandExport(name, value));
 }
 
-/** What is in a list is numbered, what is in a Map or a plain object has its key. */
-function unpacked(name: string, value: unknown): (readonly [name: string, value: unknown])[] {
+/** Classes in arrays get the export's name and a number, those in Maps and plain objects their key. */
+function expandExport(name: string, value: unknown): (readonly [name: string, value: unknown])[] {
   if (Array.isArray(value)) return value.map((one, i) => [`${name}${i + 1}`, one]);
   if (value instanceof Map) return [...value].map(([key, one]) => [String(key), one]);
-  return isPlain(value) ? Object.entries(value) : [[name, value]];
+  return isPlainObject(value) ? Object.entries(value) : [[name, value]];
 }
 
-function isPlain(value: unknown): value is object {
+function isPlainObject(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;

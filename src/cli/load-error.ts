@@ -1,4 +1,4 @@
-/** Why a user's file could not be loaded, in terms of that file. */
+/** Turns whatever kept a locustfile from loading into an error with place, code frame and hint. */
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,11 +8,11 @@ import { messageOf, TslocError } from '../util/error.js';
 interface Place {
   readonly file: string;
   readonly line: number;
-  /** 0 if it is not known. */
+  /** 0 if unknown. */
   readonly column: number;
 }
 
-/** `LOCUSTFILE_BROKEN`, or the code that tsloc itself gave it; with place and code where they can be told. */
+/** `LOCUSTFILE_BROKEN`, or the code of tsloc's own error, with place and code frame where they are known. */
 export function describeLoadError(file: string, thrown: unknown): TslocError {
   const place = syntaxPlace(thrown) ?? linkPlace(thrown) ?? stackPlace(thrown);
   const reason = reasonOf(thrown);
@@ -28,14 +28,14 @@ export function describeLoadError(file: string, thrown: unknown): TslocError {
 function reasonOf(thrown: unknown): string {
   const message = messageOf(thrown);
   const reason = /ERROR: (.*)/.exec(message)?.[1] ?? message.split('\n')[0] ?? '';
-  const isTelling = thrown instanceof Error && !['Error', 'TransformError', 'TslocError'].includes(thrown.name);
-  return isTelling ? `${thrown.name}: ${reason}` : reason;
+  const isSpecific = thrown instanceof Error && !['Error', 'TransformError', 'TslocError'].includes(thrown.name);
+  return isSpecific ? `${thrown.name}: ${reason}` : reason;
 }
 
 const hints: readonly (readonly [RegExp, string])[] = [
   [
     /decorators?\[|decorator.* is not a function|class extends value undefined|does not provide an export/i,
-    'Look at the names that the file imports: one of them is misspelt, or does not exist.',
+    'Check the names that the file imports: one of them is misspelt, or does not exist.',
   ],
   [
     /top-level await/i,
@@ -48,18 +48,18 @@ function hintFor(reason: string): { hint?: string } {
   return hint === undefined ? {} : { hint };
 }
 
-/** The file that asked for a module that is not there, where the message does not tell. */
+/** The file that imports a missing module, where the message does not name it. */
 function importerOf(thrown: unknown): string | undefined {
   return (Object(thrown) as { requireStack?: string[] }).requireStack?.[0];
 }
 
-/** Where the compiler stopped: `/path/users.ts:3:10: ERROR: …`. */
+/** The position of a syntax error: `/path/users.ts:3:10: ERROR: …`. */
 function syntaxPlace(thrown: unknown): Place | null {
   const found = /^(.*):(\d+):(\d+): ERROR: /m.exec(messageOf(thrown));
   return found === null ? null : placeOf(found[1], Number(found[2]), Number(found[3]) + 1);
 }
 
-/** An import that asks for a name that is not exported: `/path/users.mts:1`, counted in what the compiler made of it. */
+/** An import of a name that is not exported: `/path/users.mts:1`, a line of the compiled file. */
 function linkPlace(thrown: unknown): Place | null {
   const name = /does not provide an export named '(.*)'/.exec(messageOf(thrown))?.[1];
   const file = /^(.*):\d+\n/.exec(stackOf(thrown))?.[1];
@@ -69,23 +69,23 @@ function linkPlace(thrown: unknown): Place | null {
   return line < 0 ? null : placeOf(file, line + 1, (lines[line] as string).indexOf(name) + 1);
 }
 
-/** The first frame of the stack that is a file of the user's. */
+/** The first stack frame in a file of the user's. */
 function stackPlace(thrown: unknown): Place | null {
   for (const frame of stackOf(thrown).split('\n')) {
     const found = /\(?((?:file:\/\/|\/)[^()]*?):(\d+):(\d+)\)?$/.exec(frame.trim());
-    if (found === null || isOwn(frame) || strangers.some((part) => frame.includes(part))) continue;
+    if (found === null || isOwn(frame) || foreignParts.some((part) => frame.includes(part))) continue;
     return placeOf(found[1], Number(found[2]), Number(found[3]));
   }
   return null;
 }
 
-const strangers = ['/node_modules/', '/bin/tsloc.js'];
+const foreignParts = ['/node_modules/', '/bin/tsloc.js'];
 
 function stackOf(thrown: unknown): string {
   return thrown instanceof Error ? (thrown.stack ?? '') : '';
 }
 
-/** The column is left out where it lies in what the compiler added to the line. */
+/** The column is left out if it lies in code that the compiler added to the line. */
 function placeOf(file: string | undefined, line: number, column: number): Place {
   const path = pathOf(file ?? '');
   const width = linesOf(path)[line - 1]?.length ?? 0;
@@ -119,7 +119,7 @@ function codeFrame({ file, line, column }: Place): string {
   return `\n\n${shown.join('\n')}\n`;
 }
 
-/** None of a file that cannot be read. */
+/** Empty for a file that cannot be read. */
 function linesOf(file: string): string[] {
   try {
     return readFileSync(file, 'utf8').split('\n');

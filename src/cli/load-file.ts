@@ -1,4 +1,4 @@
-/** Loads users' TypeScript: compiled by tsx on the way, types unchecked, `tsloc` meaning this very copy. */
+/** Loads users' TypeScript: compiled by tsx, types unchecked, `tsloc` meaning this copy. */
 import Module, { register } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { register as registerCommonJs } from 'tsx/cjs/api';
@@ -10,36 +10,62 @@ import { sleep } from '../util/loop/clock.js';
 import { type FileExports, type ShapeClass, shapesIn, userClassesIn } from './exports.js';
 import { describeLoadError } from './load-error.js';
 
-/** What the files offer. */
+/** What the files export. */
 export interface Loaded {
   readonly files: readonly string[];
   /** By name, in the order of files. */
   readonly userClasses: ReadonlyMap<string, UserClass>;
-  /** In the order of files; a run follows the first of them. */
+  /** In the order of files; a run follows the first one. */
   readonly shapes: readonly ShapeClass[];
 }
 
 /**
  * Loads every file.
- * @throws {TslocError} `LOCUSTFILE_BROKEN`, `DUPLICATE_USER`, `NO_USER_CLASS`, and what decorators complain of
+ * @throws {TslocError} `LOCUSTFILE_BROKEN`, `DUPLICATE_USER`, `DUPLICATE_SHAPE`, `NO_USER_CLASS`, errors of decorators
  */
 export async function loadFiles(files: readonly string[]): Promise<Loaded> {
-  prepareLoader();
-  const found = new Map<string, { userClass: UserClass; file: string }>();
-  const shapes: ShapeClass[] = [];
+  const userClasses = new Registry<UserClass>(duplicateUser);
+  const shapes = new Registry<ShapeClass>(duplicateShape);
   for (const file of files) {
     const exports = await exportsOf(file);
-    shapes.push(...shapesIn(exports));
-    for (const userClass of userClassesIn(exports)) {
-      const known = found.get(userClass.name);
-      if (known !== undefined && known.userClass !== userClass) throw duplicate(userClass.name, known.file, file);
-      found.set(userClass.name, { userClass, file });
-    }
+    for (const shape of shapesIn(exports)) shapes.add(shape, file);
+    for (const userClass of userClassesIn(exports)) userClasses.add(userClass, file);
   }
-  await sleep(1); // what a file has left to fail on its own fails before the run begins
-  if (found.size === 0) throw noUserClass(files);
-  const userClasses = new Map([...found].map(([name, { userClass }]) => [name, userClass]));
-  return { files, userClasses, shapes };
+  await sleep(1); // a rejection that a file leaves unhandled ends the command before the run begins
+  if (userClasses.byName.size === 0) throw noUserClass(files);
+  return { files, userClasses: userClasses.byName, shapes: [...shapes.byName.values()] };
+}
+
+/** Imports a script, compiled like a locustfile. */
+export function importScript(url: string): Promise<FileExports> {
+  prepareLoader();
+  return import(url) as Promise<FileExports>;
+}
+
+let current = 'the locustfile';
+
+/** The file that is being loaded, for errors that no promise carries. */
+export function loadingFile(): string {
+  return current;
+}
+
+/** Classes by name; another class of the same name is refused. */
+class Registry<C extends { readonly name: string }> {
+  readonly byName = new Map<string, C>();
+  readonly #files = new Map<string, string>();
+  readonly #duplicate: (name: string, first: string, second: string) => TslocError;
+
+  constructor(duplicate: (name: string, first: string, second: string) => TslocError) {
+    this.#duplicate = duplicate;
+  }
+
+  add(added: C, file: string): void {
+    const known = this.byName.get(added.name);
+    if (known !== undefined && known !== added)
+      throw this.#duplicate(added.name, this.#files.get(added.name) as string, file);
+    this.byName.set(added.name, added);
+    this.#files.set(added.name, file);
+  }
 }
 
 let isPrepared = false;
@@ -70,8 +96,9 @@ function offerToCommonJs(path: string): void {
 }
 
 async function exportsOf(file: string): Promise<FileExports> {
+  current = file;
   try {
-    return (await import(pathToFileURL(file).href)) as FileExports;
+    return await importScript(pathToFileURL(file).href);
   } catch (thrown) {
     throw describeLoadError(file, thrown);
   }
@@ -84,11 +111,14 @@ function noUserClass(files: readonly string[]): TslocError {
   });
 }
 
-function duplicate(name: string, first: string, second: string): TslocError {
-  const hint = 'Rename one of them, or load one file only.';
-  return new TslocError(
-    'DUPLICATE_USER',
-    `Duplicate user class names: ${name} is defined in both ${first} and ${second}`,
-    { hint },
-  );
+const renameHint = { hint: 'Rename one of them, or load one file only.' };
+
+function duplicateUser(name: string, first: string, second: string): TslocError {
+  const message = `Duplicate user class names: ${name} is defined in both ${first} and ${second}`;
+  return new TslocError('DUPLICATE_USER', message, renameHint);
+}
+
+function duplicateShape(name: string, first: string, second: string): TslocError {
+  const message = `Duplicate shape classes: ${name} is defined in both ${first} and ${second}`;
+  return new TslocError('DUPLICATE_SHAPE', message, renameHint);
 }

@@ -1,135 +1,105 @@
 /** The `tsloc` command. */
-import { openSync, readFileSync, writeSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Options } from '../core/options.js';
-import { messageOf, TslocError } from '../util/error.js';
-import { Log } from '../util/log.js';
-import { type CommandFace, readCommand, readLocustfile } from './command.js';
-import { demoFace, demoOptions, type SampleService, serveOnly, startSampleService } from './demo-command.js';
+import type { CommandDescription, RunRequest } from './command.js';
+import { readCommand } from './command.js';
+import { configCommand } from './config-command.js';
+import { createLog } from './create-log.js';
+import { demoDescription, demoOptions, type SampleService, serveOnly, startSampleService } from './demo-command.js';
 import { proxyVariables } from './environment-variables.js';
-import { describeLoadError } from './load-error.js';
 import { type Loaded, loadFiles } from './load-file.js';
 import { findLocustfiles } from './locustfiles.js';
+import { printError } from './print-error.js';
 import { readRequest } from './read-request.js';
 import { executeRun, prepareRun } from './run-command.js';
 import { superviseProcess } from './supervise.js';
+import { superviseLoading } from './supervise-loading.js';
 import { Terminal } from './terminal.js';
+import { writeOut } from './write-out.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const { version } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8')) as { version: string };
 const terminal = new Terminal(process.stderr);
 
-const face: CommandFace = {
+const description: CommandDescription = {
   name: 'tsloc',
   description: 'Load tests as TypeScript classes, reported in the formats of Locust.',
   version: `tsloc ${version} from ${dirname(fileURLToPath(import.meta.url))} (Node ${process.version})`,
   extra: [],
-  epilogue:
-    '\nSubcommand:\n  demo    start the sample service and run the bundled users against it; see tsloc demo --help',
+  epilogue: [
+    '',
+    'Subcommands:',
+    '  demo    start the sample service and run the bundled users against it; see tsloc demo --help',
+    '  config  print the value of each option and where it was set',
+  ].join('\n'),
 };
 
-/** Does what the command line says and ends the process; never leaves it with a stack trace for a mistake. */
+/** Runs the command line and ends the process; a mistake is one message, never a stack trace. */
 export async function main(argv: readonly string[]): Promise<void> {
   // A reader that went away (`| head`) is no reason to lose a run.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   try {
-    process.exit(argv[0] === 'demo' ? await demo(argv.slice(1)) : await plain(argv));
+    process.exit(await dispatch(argv));
   } catch (thrown) {
     terminal.endStatus();
-    process.exit(complain(thrown));
+    process.exit(printError(thrown, terminal.write));
   }
+}
+
+function dispatch(argv: readonly string[]): Promise<number> {
+  if (argv[0] === 'demo') return demo(argv.slice(1));
+  if (argv[0] === 'config') return config(argv.slice(1));
+  return plain(argv);
 }
 
 async function plain(argv: readonly string[]): Promise<number> {
   const line = { argv, env: process.env, folder: process.cwd() };
-  const read = await superviseLoading(readLocustfile(argv, process.env), () => readRequest(face, line));
-  return read.kind === 'print' ? print(read.text) : runWith(read.request.options, read.loaded);
+  const read = await superviseLoading(terminal, () => readRequest(description, line));
+  return read.kind === 'print' ? writeOut(read.text) : runWith(read.request, read.loaded);
+}
+
+async function config(argv: readonly string[]): Promise<number> {
+  const line = { argv, env: process.env, folder: process.cwd() };
+  return writeOut(await superviseLoading(terminal, () => configCommand(description, line)));
 }
 
 async function demo(argv: readonly string[]): Promise<number> {
-  const request = readCommand({ ...demoFace, version: face.version }, argv, process.env);
-  if (request.kind === 'print') return print(request.text);
+  const request = readCommand({ ...demoDescription, version: description.version }, argv, { env: process.env });
+  if (request.kind === 'print') return writeOut(request.text);
   if (request.extra.serveOnly === true) return serveOnly(request.extra, terminal.write);
   const service = await startSampleService(request.extra);
   try {
     const options = demoOptions(request, service.url, root);
-    return await runWith(options, await loadFiles(findLocustfiles(options.locustfile, root)), service);
+    const loaded = await loadFiles(await findLocustfiles(options.locustfile, root));
+    return await runWith({ ...request, options }, loaded, service);
   } finally {
     await service.stop();
   }
 }
 
-async function runWith(options: Options, loaded: Loaded, service?: SampleService): Promise<number> {
-  const log = createLog(options);
-  log.logger('locust.main').info(`Starting tsloc ${version}`);
-  const context = {
-    options: { ...options, proxyVariables: proxyVariables(process.env) },
-    log,
-    terminal,
-    writeTable: options.skipLogSetup ? () => {} : terminal.write,
-  };
-  const prepared = await prepareRun(context, loaded);
-  if ('printed' in prepared) return print(prepared.printed);
+async function runWith({ options, warnings }: RunRequest, loaded: Loaded, service?: SampleService): Promise<number> {
+  const log = createLog(options, terminal.write);
+  const logger = log.logger('locust.main');
+  logger.info(`Starting tsloc ${version}`);
+  for (const warning of warnings) logger.warning(warning);
+  const prepared = await prepareRun(
+    {
+      options: { ...options, proxyVariables: proxyVariables(process.env) },
+      log,
+      terminal,
+      writeTable: tableWriter(options),
+    },
+    loaded,
+  );
+  if ('printed' in prepared) return writeOut(prepared.printed);
   const interruption = superviseProcess(prepared.run, log, loaded.shapes.length > 0 ? null : options.runTime);
   const { exitCode, snapshot } = await executeRun(prepared, log, interruption);
-  if (service !== undefined) log.logger('locust.main').info(await service.compare(snapshot));
+  if (service !== undefined) logger.info(await service.compare(snapshot));
   return exitCode;
 }
 
-/** A file may also fail a turn after it was read, or end the process: that is told as its error too. */
-async function superviseLoading<T>(files: string, load: () => Promise<T>): Promise<T> {
-  const failed = (thrown: unknown) => {
-    process.off('exit', ended);
-    process.exit(complain(describeLoadError(files, thrown)));
-  };
-  const ended = () => {
-    terminal.write(`tsloc: error: Could not load ${files}: the process ended meanwhile.`);
-    process.exitCode ||= 1;
-  };
-  const listeners = { uncaughtException: failed, unhandledRejection: failed, exit: ended };
-  for (const [event, listener] of Object.entries(listeners)) process.on(event, listener);
-  try {
-    return await load();
-  } finally {
-    for (const [event, listener] of Object.entries(listeners)) process.off(event, listener);
-  }
-}
-
-function createLog(options: Options): Log {
-  const { skipLogSetup, loglevel, logfile } = options;
-  if (skipLogSetup || !logfile) return new Log(skipLogSetup ? 'WARNING' : loglevel, terminal.write);
-  let file: number;
-  try {
-    file = openSync(logfile, 'a');
-  } catch (cause) {
-    throw new TslocError('LOGFILE_NOT_WRITABLE', `Expected to write ${logfile}, but ${messageOf(cause)}.`, { cause });
-  }
-  let isWritable = true;
-  return new Log(loglevel, (line) => {
-    try {
-      if (isWritable) writeSync(file, `${line}\n`);
-    } catch (error) {
-      isWritable = false;
-      terminal.write(`tsloc: ${logfile} cannot be written any more (${messageOf(error)}): the log goes on here.`);
-    }
-    if (!isWritable) terminal.write(line);
-  });
-}
-
-function print(text: string): number {
-  process.stdout.write(text);
-  return 0;
-}
-
-function complain(thrown: unknown): number {
-  if (!TslocError.is(thrown)) {
-    terminal.write(
-      `tsloc: internal error, please report it: ${thrown instanceof Error ? thrown.stack : String(thrown)}`,
-    );
-    return 2;
-  }
-  terminal.write(`tsloc: error: ${thrown.message}`);
-  if (thrown.hint !== undefined) terminal.write(thrown.hint);
-  return thrown.exitCode;
+function tableWriter({ skipLogSetup }: Options): (line: string) => void {
+  return skipLogSetup ? () => {} : terminal.write;
 }

@@ -1,14 +1,14 @@
-/** Shows how far a run is: a line that stays on a terminal, now and then a log line elsewhere. */
+/** Shows the progress of a run: a status line on a terminal, a log line every ten seconds elsewhere. */
 import type { Reporter } from '../core/reporter.js';
 import type { Snapshot } from '../core/snapshot.js';
 import { progressLine } from '../report/progress.js';
 import type { Logger } from '../util/log.js';
 import type { Terminal } from './terminal.js';
 
-/** Ticks (seconds) between two log lines where there is no terminal. */
-const logEvery = 10;
+/** Seconds between two log lines where there is no terminal. */
+const logIntervalSeconds = 10;
 
-/** Draws each second. */
+/** Updates once a second. */
 export class ProgressReporter implements Reporter {
   readonly name = 'progress';
   readonly #terminal: Terminal;
@@ -18,7 +18,7 @@ export class ProgressReporter implements Reporter {
   #last: Snapshot | null = null;
   #ticks = 0;
 
-  /** `runTime` in seconds; null for a run without an end. */
+  /** `runTime` in seconds; null for a run without a time limit. */
   constructor(terminal: Terminal, logger: Logger, runTime: number | null) {
     this.#terminal = terminal;
     this.#logger = logger;
@@ -38,14 +38,14 @@ export class ProgressReporter implements Reporter {
       requestsPerSecond: this.#rateSince(snapshot),
     });
     if (this.#terminal.isTerminal) this.#terminal.status(line);
-    else if (this.#ticks === 1 || this.#ticks % logEvery === 0) this.#logger.info(line);
+    else if (this.#ticks === 1 || this.#ticks % logIntervalSeconds === 0) this.#logger.info(line);
   }
 
   end(): void {
     this.#terminal.endStatus();
   }
 
-  /** Locust's current rate is some seconds behind; somebody who watches wants to see what happens now. */
+  /** The rate since the last tick: Locust's current rate is an average of ten seconds. */
   #rateSince(snapshot: Snapshot): number {
     const last = this.#last ?? snapshot;
     this.#last = snapshot;

@@ -1,66 +1,93 @@
-/** From the words of the command line to options and loaded files: each may depend on the other. */
+/** From arguments to options and loaded files: the files may add options, and options name the files. */
 import { ArgumentParser } from '../core/argument-parser.js';
+import { flags } from '../core/flags.js';
 import { events } from '../core/global-events.js';
+import { flagRows } from '../core/options.js';
 import { TslocError } from '../util/error.js';
-import { asksForHelp, type CommandFace, type Request, readCommand, readLocustfile } from './command.js';
+import {
+  asksForHelp,
+  type CommandDescription,
+  type Request,
+  type RunRequest,
+  readCommand,
+  readEarly,
+} from './command.js';
+import { type Entry, settingsFromEntries } from './config/entry.js';
+import { readConfig } from './config/read-config.js';
+import { settingsFromEnvironment, type Variables } from './environment-variables.js';
 import { describeLoadError } from './load-error.js';
-import { type Loaded, loadFiles } from './load-file.js';
+import { importScript, type Loaded, loadFiles } from './load-file.js';
 import { findLocustfiles } from './locustfiles.js';
 
-/** What was asked for, and the files that were loaded to know it. */
-export type Read =
+/** The parsed command line, and the files that were loaded to parse it. */
+export type LoadedRequest =
   | { readonly kind: 'print'; readonly text: string }
-  | { readonly kind: 'run'; readonly request: Request & { readonly kind: 'run' }; readonly loaded: Loaded };
+  | { readonly kind: 'run'; readonly request: RunRequest; readonly loaded: Loaded };
 
-/** Where the words come from. */
+/** What the command was started with. */
 export interface CommandLine {
   readonly argv: readonly string[];
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Variables;
   /** The working folder. */
   readonly folder: string;
 }
 
 /**
- * Reads the command line, loads the files that it names, and, if these add options, reads it again with them.
- * @throws {TslocError} whatever is wrong with either
+ * Reads configuration and command line, loads the files that they name, and, if these add options, reads both again.
+ * @throws {TslocError} what is wrong with options or files
  */
-export async function readRequest(face: CommandFace, line: CommandLine): Promise<Read> {
-  const first = tryToRead(face, line);
-  if (!(first instanceof TslocError) && first.kind === 'print') {
-    return asksForHelp(line.argv)
-      ? { kind: 'print', text: await helpWithCustomOptions(face, line, first.text) }
-      : first;
-  }
-  const files = first instanceof TslocError ? readLocustfile(line.argv, line.env) : first.options.locustfile;
-  const loaded = await loadFiles(findLocustfiles(files, line.folder));
+export async function readRequest(description: CommandDescription, line: CommandLine): Promise<LoadedRequest> {
+  const { argv, env } = line;
+  if (asksForHelp(argv)) return { kind: 'print', text: await helpText(description, line) };
+  const entries = await readConfigFiles(line);
+  const first = deferUnknown(() => readCommand(description, argv, { env, entries }));
+  if (!(first instanceof TslocError) && first.kind === 'print') return first;
+  const files = first instanceof TslocError ? locustfileOf(line, entries) : first.options.locustfile;
+  const loaded = await loadFiles(await findLocustfiles(files, line.folder));
   const custom = await customOptions(loaded);
-  const request = custom.size > 0 ? readCommand({ ...face, custom }, line.argv, line.env) : first;
+  const request = custom.size > 0 ? readCommand(description, argv, { env, entries, custom }) : first;
   if (request instanceof TslocError) throw request;
   return request.kind === 'print' ? request : { kind: 'run', request, loaded };
 }
 
-/** An option that nobody knows may be one of the locustfile's: that error is kept for later. */
-function tryToRead(face: CommandFace, { argv, env }: CommandLine): Request | TslocError {
+/** The entries of all configuration files. @throws {TslocError} `BAD_CONFIG` */
+export function readConfigFiles({ argv, env, folder }: CommandLine): Promise<Entry[]> {
+  return readConfig({ folder, home: env.HOME, file: readEarly('config', argv), importScript });
+}
+
+/** An option that nobody knows may be one of the locustfile's: that error is kept until the file has been loaded. */
+function deferUnknown(read: () => Request): Request | TslocError {
   try {
-    return readCommand(face, argv, env);
+    return read();
   } catch (error) {
-    if (TslocError.is(error) && error.message.startsWith('unrecognized arguments')) return error;
+    if (TslocError.is(error) && error.code === 'UNKNOWN_OPTION') return error;
     throw error;
   }
 }
 
-/** Help is given whatever is wrong with the file. */
-async function helpWithCustomOptions(
-  face: CommandFace,
-  { argv, env, folder }: CommandLine,
-  text: string,
-): Promise<string> {
+/** The locustfile's name where other options cannot be read yet. */
+function locustfileOf({ argv, env }: CommandLine, entries: readonly Entry[]): string {
+  const { locustfile } = flags;
+  const known = entries.filter(({ key }) => key.replace(/^--/, '') === 'locustfile');
+  const settings = [
+    ...settingsFromEntries(known, flagRows),
+    ...settingsFromEnvironment(env, [['locustfile', locustfile]]),
+  ];
+  const value = settings.findLast(({ key }) => key === 'locustfile')?.value;
+  return readEarly('locustfile', argv) ?? (value as string | undefined) ?? locustfile.default;
+}
+
+/** Help never fails: custom options are listed if the locustfile can be loaded. */
+async function helpText(description: CommandDescription, line: CommandLine): Promise<string> {
+  const read = (custom?: ArgumentParser['rows']) => {
+    const request = readCommand(description, ['--help'], { env: {}, ...(custom === undefined ? {} : { custom }) });
+    return request.kind === 'print' ? request.text : '';
+  };
   try {
-    const custom = await customOptions(await loadFiles(findLocustfiles(readLocustfile(argv, env), folder)));
-    const request = readCommand({ ...face, custom }, argv, env);
-    return request.kind === 'print' ? request.text : text;
+    const files = locustfileOf(line, await readConfigFiles(line));
+    return read(await customOptions(await loadFiles(await findLocustfiles(files, line.folder))));
   } catch {
-    return text;
+    return read();
   }
 }
 

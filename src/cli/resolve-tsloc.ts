@@ -1,4 +1,4 @@
-/** A loader hook, on a thread of its own: `import 'tsloc'` means the copy that runs, wherever the file lies. */
+/** A module loader hook, run on Node's loader thread: `import 'tsloc'` resolves to the running copy from any folder. */
 import type { ResolveHook } from 'node:module';
 
 let tslocUrl = '';

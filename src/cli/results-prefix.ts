@@ -1,39 +1,39 @@
-/** Where the CSV files of a run go that was not told. */
+/** The default prefix of the CSV files: `results/<file>_<time>`. */
 import { closeSync, mkdirSync, openSync, rmSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 
 /**
- * `results/<file>_<YYYYMMDD-HHMMSS>`, with a number added where that is taken: no run overwrites another. It is taken
- * from then on, by an empty `_stats.csv`, also for runs that start in the same moment.
+ * Reserves `results/<file>_<YYYYMMDD-HHMMSS>`, with a number added if that is taken, so that no run overwrites another.
+ * An empty `_stats.csv` marks it as taken, also for runs that start at the same moment.
  */
-export function claimResultsPrefix(locustfiles: readonly string[], at: Date): string {
+export function reserveResultsPrefix(locustfiles: readonly string[], at: Date): string {
   const name = locustfiles.length === 1 ? basename(locustfiles[0] as string).replace(/\.\w+$/, '') : 'tsloc';
   const two = (n: number) => String(n).padStart(2, '0');
   const day = `${at.getFullYear()}${two(at.getMonth() + 1)}${two(at.getDate())}`;
   const prefix = `results/${name}_${day}-${two(at.getHours())}${two(at.getMinutes())}${two(at.getSeconds())}`;
   for (let n = 1; ; n++) {
     const candidate = n === 1 ? prefix : `${prefix}-${n}`;
-    if (claims(candidate)) return candidate;
+    if (reserve(candidate)) return candidate;
   }
 }
 
-/** Gives it back, if nothing was written. */
+/** Removes the empty file that reserved it, if nothing was written. */
 export function releaseResultsPrefix(prefix: string): void {
-  const claim = statSync(claimOf(prefix), { throwIfNoEntry: false });
-  if (claim?.size === 0) rmSync(claimOf(prefix));
+  const marker = statSync(markerOf(prefix), { throwIfNoEntry: false });
+  if (marker?.size === 0) rmSync(markerOf(prefix));
 }
 
-/** True also where nothing can be written at all: whoever writes there will say so. */
-function claims(prefix: string): boolean {
+/** True also where nothing can be written at all: the CSV reporter reports that with its path. */
+function reserve(prefix: string): boolean {
   try {
     mkdirSync('results', { recursive: true });
-    closeSync(openSync(claimOf(prefix), 'wx'));
+    closeSync(openSync(markerOf(prefix), 'wx'));
     return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code !== 'EEXIST' || statSync('results').isFile();
   }
 }
 
-function claimOf(prefix: string): string {
+function markerOf(prefix: string): string {
   return `${prefix}_stats.csv`;
 }

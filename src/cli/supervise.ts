@@ -1,4 +1,4 @@
-/** Nothing that happens to the process loses results: neither signals, nor what escapes, nor a task that never lets go. */
+/** Signals, uncaught errors and blocking code: whatever happens to the process, results are written. */
 import { closeSync } from 'node:fs';
 import { exitCodes } from '../core/exit-code.js';
 import { events } from '../core/global-events.js';
@@ -7,76 +7,83 @@ import type { Run } from '../run.js';
 import { framesOf } from '../stats/exceptions.js';
 import type { Log } from '../util/log.js';
 import { now } from '../util/loop/clock.js';
-import { nameFiles } from './run-command.js';
-import { patience, startWatchdog, type Watched } from './watchdog.js';
+import { logFiles } from './run-command.js';
+import { blockedAfterSeconds, startWatchdog, type WatchdogListener } from './watchdog.js';
 
-const endings = {
-  SIGINT: { exitCode: exitCodes.interrupted, words: 'Got Ctrl-C: stopping; once more ends at once' },
-  SIGTERM: { exitCode: exitCodes.terminated, words: 'Got SIGTERM signal' },
-  SIGHUP: { exitCode: exitCodes.hungUp, words: 'The terminal is gone (SIGHUP): stopping' },
+const signals = {
+  SIGINT: { exitCode: exitCodes.interrupted, message: 'Got Ctrl-C: stopping; press it again to end at once' },
+  SIGTERM: { exitCode: exitCodes.terminated, message: 'Got SIGTERM signal' },
+  SIGHUP: { exitCode: exitCodes.hungUp, message: 'The terminal was closed (SIGHUP): stopping' },
 };
 
-/** How long after its end a run may be held up by a task, ms. */
-const grace = 5_000;
+/** How long blocking code may delay the end of a run beyond run time and stop timeout, ms. */
+const graceMs = 5_000;
 
-/** Begins; the returned signal ends the run in order. `runTime` in seconds, null if something else ends the run. */
+/** Starts supervision; the returned signal ends the run gracefully. `runTime` in seconds, null without a time limit. */
 export function superviseProcess(run: Run, log: Log, runTime: number | null): AbortSignal {
   const interruption = new AbortController();
-  const handlers = Object.entries(endings).map(([signal, { exitCode, words }]) => {
+  const handlers = Object.entries(signals).map(([signal, { exitCode, message }]) => {
     const handle = () => {
       if (interruption.signal.aborted) endNow(run, log, exitCode);
-      log.logger('locust.main').info(words);
+      log.logger('locust.main').info(message);
       interruption.abort();
     };
     return [signal, handle] as const;
   });
-  const hear = (how: 'on' | 'off') => {
-    for (const [signal, handle] of handlers) process[how](signal, handle);
+  const setHandlers = (method: 'on' | 'off') => {
+    for (const [signal, handle] of handlers) process[method](signal, handle);
   };
-  hear('on');
-  const escaped = (exception: unknown) => {
+  setHandlers('on');
+  const onUncaught = (exception: unknown) => {
     if (!isSignal(exception)) events.userError.fire({ userInstance: null, exception, traceback: framesOf(exception) });
   };
-  process.on('uncaughtException', escaped);
-  process.on('unhandledRejection', escaped);
+  process.on('uncaughtException', onUncaught);
+  process.on('unhandledRejection', onUncaught);
   process.on('exit', (code) => run.abandon(code));
-  startWatchdog(watcher(run, log, hear, runTime));
+  startWatchdog(watchdogListener(run, log, setHandlers, runTime));
   return interruption.signal;
 }
 
-/** A second signal, or a run that nothing else can end: what was measured is reported first. */
+/** Ends the process after a second signal, or from blocking code: what was measured is reported first. */
 function endNow(run: Run, log: Log, exitCode: number): never {
   run.abandon(exitCode);
-  nameFiles(run, log);
+  logFiles(run, log);
   process.exit(exitCode);
 }
 
-function watcher(run: Run, log: Log, hear: (how: 'on' | 'off') => void, runTime: number | null): Watched {
+function watchdogListener(
+  run: Run,
+  log: Log,
+  setHandlers: (method: 'on' | 'off') => void,
+  runTime: number | null,
+): WatchdogListener {
   const logger = log.logger('locust.runners');
-  let due = Number.POSITIVE_INFINITY;
+  let deadlineMs = Number.POSITIVE_INFINITY;
   run.environment.events.testStart.addListener(() => {
-    if (runTime) due = now() + runTime * 1000 + run.environment.stopTimeout + grace;
+    if (runTime) deadlineMs = now() + runTime * 1000 + run.environment.stopTimeout + graceMs;
   });
   return {
-    heldUp(frames) {
-      // Ours cannot be called; without them, a signal has its usual effect.
-      hear('off');
+    blocked(frames) {
+      // Handlers cannot run while the event loop is blocked; without them, a signal ends the process.
+      setHandlers('off');
       run.report();
       logger.warning(
-        `For ${patience} s a task has let nothing else happen; Ctrl-C ends the process at once. It is here:\n${frames}`,
+        `The event loop has been blocked for ${blockedAfterSeconds} s; Ctrl-C ends the process at once. Blocked at:\n${frames}`,
       );
     },
-    stillHeldUp() {
-      if (now() < due) return;
-      logger.error('The run time is over, and that task does not let go: the process ends without its users.');
+    stillBlocked() {
+      if (now() < deadlineMs) return;
+      logger.error(
+        'The run time is over and the event loop is still blocked: the process ends without stopping users.',
+      );
       run.abandon(exitCodes.broken);
-      nameFiles(run, log);
-      closeSync(2); // Node would say there that it waits for a debugger
+      logFiles(run, log);
+      closeSync(2); // Node would print there that it waits for a debugger
       process.exit(exitCodes.broken);
     },
-    released() {
-      hear('on');
-      logger.warning('That task has let go: everything goes on, with response times that are too long.');
+    unblocked() {
+      setHandlers('on');
+      logger.warning('The event loop is no longer blocked; response times measured meanwhile are too long.');
     },
   };
 }

@@ -1,30 +1,31 @@
-/** `--show-task-ratio`: how often each class and task will run. Locust's layout. */
+/** `--show-task-ratio`: how often each user class and task will run, as a tree, in Locust's layout. */
 
 import type { UserClass } from '../user/check.js';
 import { collectTasks } from '../user/task-list.js';
 import { fixed, roundHalfEven } from '../util/format.js';
 
+/** The share of a class or task, and those of the tasks inside of it. */
 interface Ratio {
   readonly ratio: number;
-  readonly tasks?: Readonly<Record<string, Ratio>>;
+  readonly tasks?: Ratios;
 }
 type Ratios = Readonly<Record<string, Ratio>>;
 
-/** Ratios of classes among `users`, and of tasks: of each class's own runs, and of all runs. */
+/** The shares of classes among `users`. Of tasks, `per_class` has those inside each class or set, `total` those of all. */
 export function taskRatios(
   userClasses: readonly UserClass[],
   users: number | null,
 ): { per_class: Ratios; total: Ratios } {
   const counts = classCounts(userClasses, users);
   const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  const ratios = (scale: (share: number) => number) =>
+  const ratios = (scaled: boolean) =>
     Object.fromEntries(
       userClasses.map((userClass) => {
         const share = all === 0 ? 0 : (counts.get(userClass) ?? 0) / all;
-        return [userClass.name, { ratio: share, tasks: tasksWithRatios(userClass, scale(share)) }];
+        return [userClass.name, { ratio: share, tasks: ratiosOfTasks(userClass, scaled ? share : null, []) }];
       }),
     );
-  return { per_class: ratios(() => 1), total: ratios((share) => share) };
+  return { per_class: ratios(false), total: ratios(true) };
 }
 
 /** The two trees as text, ending in a newline. */
@@ -65,9 +66,19 @@ function classCounts(userClasses: readonly UserClass[], users: number | null): M
   );
 }
 
-function tasksWithRatios(userClass: UserClass, scale: number): Ratios {
-  const tasks = collectTasks(userClass);
+type TaskClass = Parameters<typeof collectTasks>[0];
+
+/** `parentShare` multiplies the shares; null makes those of each level add up to 1. Sets that contain themselves end. */
+function ratiosOfTasks(taskClass: TaskClass, parentShare: number | null, path: readonly unknown[]): Ratios {
+  const tasks = collectTasks(taskClass);
   const names = [...new Set(tasks.map((task) => task.name))];
-  const ratio = (name: string) => (tasks.filter((task) => task.name === name).length / tasks.length) * scale;
-  return Object.fromEntries(names.map((name) => [name, { ratio: ratio(name) }]));
+  return Object.fromEntries(
+    names.map((name) => {
+      const same = tasks.filter((task) => task.name === name);
+      const ratio = (same.length / tasks.length) * (parentShare ?? 1);
+      const set = same.at(-1)?.taskSet as TaskClass | null;
+      if (set === null || path.includes(set)) return [name, { ratio }];
+      return [name, { ratio, tasks: ratiosOfTasks(set, parentShare === null ? null : ratio, [...path, set]) }];
+    }),
+  );
 }

@@ -1,4 +1,4 @@
-/** Standard error as a person sees it: lines that scroll, and below them, on a terminal, one line that stays. */
+/** Standard error: lines that scroll and, on a terminal, a status line below them. */
 
 /** The part of a stream that a terminal needs. */
 export interface TerminalStream {
@@ -20,7 +20,7 @@ export class Terminal {
     return this.#stream.isTTY === true;
   }
 
-  /** Columns now; null where it is no terminal. */
+  /** Current number of columns; null if it is no terminal. */
   readonly columns = (): number | null => (this.isTerminal ? this.#stream.columns || 80 : null);
 
   /** Writes one line above the status line. */
@@ -28,14 +28,14 @@ export class Terminal {
     this.#stream.write(this.#status === '' ? `${line}\n` : `${clear}${line}\n${this.#status}`);
   };
 
-  /** Replaces the status line; only on a terminal, and cut to its width. */
+  /** Replaces the status line, cut to the width; does nothing if it is no terminal. */
   status(text: string): void {
     if (!this.isTerminal) return;
     this.#status = text.slice(0, (this.columns() ?? 80) - 1);
     this.#stream.write(clear + this.#status);
   }
 
-  /** Removes the status line for good. */
+  /** Removes the status line. */
   endStatus(): void {
     if (this.#status !== '') this.#stream.write(clear);
     this.#status = '';

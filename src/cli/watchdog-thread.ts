@@ -1,39 +1,39 @@
-/** The thread that watches the main one: when its beats stop, it interrupts what runs there and has it say where it is. */
+/** The watchdog thread: when the main thread's heartbeat stops, it pauses the main thread and evaluates code there. */
 import { once } from 'node:events';
 import { Session } from 'node:inspector/promises';
 import { workerData } from 'node:worker_threads';
 import { repeat } from '../util/loop/clock.js';
 
-/** What the main thread hands over. */
+/** Settings that the main thread passes. */
 export interface WatchdogData {
-  /** Its first number grows as long as all is well. */
-  readonly beats: Int32Array;
-  /** ms between two looks at it. */
-  readonly interval: number;
-  /** Looks without a beat, after which the main thread is interrupted, at each look. */
-  readonly patience: number;
-  /** JavaScript to be evaluated there, in the innermost frame. */
+  /** Its first number grows as long as the main thread's event loop turns. */
+  readonly heartbeats: Int32Array;
+  /** Time between two checks, ms. */
+  readonly intervalMs: number;
+  /** Checks without a heartbeat before the main thread is paused, at each further check. */
+  readonly maxMissed: number;
+  /** JavaScript to evaluate in the innermost frame of the main thread. */
   readonly expression: string;
 }
 
-const { beats, interval, patience, expression } = workerData as WatchdogData;
+const { heartbeats, intervalMs, maxMissed, expression } = workerData as WatchdogData;
 let last = -1;
 let missed = 0;
-let isLooking = false;
+let isPausing = false;
 
-repeat(interval, () => {
-  missed = beats[0] === last ? missed + 1 : 0;
-  last = beats[0] as number;
-  if (missed < patience || isLooking) return;
-  isLooking = true;
-  interrupt()
-    .catch(() => {}) // it may have ended meanwhile
+repeat(intervalMs, () => {
+  missed = heartbeats[0] === last ? missed + 1 : 0;
+  last = heartbeats[0] as number;
+  if (missed < maxMissed || isPausing) return;
+  isPausing = true;
+  evaluateInMainThread()
+    .catch(() => {}) // the main thread may have ended meanwhile
     .finally(() => {
-      isLooking = false;
+      isPausing = false;
     });
 });
 
-async function interrupt(): Promise<void> {
+async function evaluateInMainThread(): Promise<void> {
   const session = new Session();
   session.connectToMainThread();
   try {

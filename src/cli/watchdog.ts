@@ -1,68 +1,71 @@
-/** Notices a task that lets nothing else happen, as `for (;;) {}` does not: a second thread watches this one. */
+/** Detects code that blocks the event loop, such as `for (;;) {}`, from a second thread. */
 import { Worker } from 'node:worker_threads';
 import { framesOf, isOwn } from '../stats/exceptions.js';
 import { repeat } from '../util/loop/clock.js';
 import type { WatchdogData } from './watchdog-thread.js';
 
-/** Who wants to know. What these do must not wait for anything: nothing else happens meanwhile. */
-export interface Watched {
-  /** A task has let nothing else happen for some seconds; the frames where it is, a line each. */
-  heldUp(frames: string): void;
-  /** It goes on being so: called each second. */
-  stillHeldUp(): void;
-  /** It is over. */
-  released(): void;
+/** Callbacks of the watchdog. They run while the event loop is blocked: they must be synchronous. */
+export interface WatchdogListener {
+  /** The event loop has been blocked for {@link blockedAfterSeconds}; `frames` says where, a line each. */
+  blocked(frames: string): void;
+  /** It is still blocked: called each second. */
+  stillBlocked(): void;
+  /** The event loop turns again. */
+  unblocked(): void;
 }
 
-/** Seconds without a turn of the event loop, after which somebody is held up. */
-export const patience = 5;
+/** Seconds without a turn of the event loop, after which it counts as blocked. */
+export const blockedAfterSeconds = 5;
 
-/** How the other thread finds its way. */
-const key = Symbol.for('tsloc.watchdog');
+/** Checks without a frame of user code before the frames at hand are reported. */
+const maxUnclearChecks = 5;
 
-/** Begins to watch; under a debugger, which holds everything up on purpose, it does nothing. */
-export function startWatchdog(watched: Watched): void {
+/** The global under which the watchdog thread finds the detector. */
+const detectorKey = Symbol.for('tsloc.watchdog');
+
+/** Starts the watchdog; does nothing under a debugger, which blocks the event loop on purpose. */
+export function startWatchdog(listener: WatchdogListener): void {
   if (process.getBuiltinModule('node:inspector')?.url() !== undefined) return;
-  const beats = new Int32Array(new SharedArrayBuffer(4));
-  const guard = new Guard(watched);
-  Object.assign(globalThis, { [key]: guard });
+  const heartbeats = new Int32Array(new SharedArrayBuffer(4));
+  const detector = new BlockDetector(listener);
+  Object.assign(globalThis, { [detectorKey]: detector });
   repeat(1000, () => {
-    beats[0] = (beats[0] as number) + 1;
-    guard.beat();
+    heartbeats[0] = (heartbeats[0] as number) + 1;
+    detector.onHeartbeat();
   });
-  const expression = "globalThis[Symbol.for('tsloc.watchdog')].look(new Error().stack)";
-  const workerData: WatchdogData = { beats, interval: 1000, patience, expression };
+  const expression = "globalThis[Symbol.for('tsloc.watchdog')].onMissedHeartbeat(new Error().stack)";
+  const workerData: WatchdogData = { heartbeats, intervalMs: 1000, maxMissed: blockedAfterSeconds, expression };
   const worker = new Worker(new URL('./watchdog-thread.js', import.meta.url), { workerData, execArgv: [] });
-  worker.on('error', () => {}); // this Node cannot be interrupted: nobody watches
+  worker.on('error', () => {}); // a Node without an inspector cannot be paused: there is no watchdog
   worker.unref();
 }
 
-/** What is told of a watched thread, once each time that it is held up. */
-export class Guard {
-  readonly #watched: Watched;
-  #looks = 0;
-  #isHeldUp = false;
+/** Calls the listener once for each time that the event loop is blocked. */
+export class BlockDetector {
+  readonly #listener: WatchdogListener;
+  #unclearChecks = 0;
+  #isBlocked = false;
 
-  constructor(watched: Watched) {
-    this.#watched = watched;
+  constructor(listener: WatchdogListener) {
+    this.#listener = listener;
   }
 
-  beat(): void {
-    this.#looks = 0;
-    if (!this.#isHeldUp) return;
-    this.#isHeldUp = false;
-    this.#watched.released();
+  onHeartbeat(): void {
+    this.#unclearChecks = 0;
+    if (!this.#isBlocked) return;
+    this.#isBlocked = false;
+    this.#listener.unblocked();
   }
 
-  /** Called in the midst of whatever runs, with the stack of that. */
-  look(stack: string): void {
+  /** Evaluated in the midst of the blocking code, with its stack. */
+  onMissedHeartbeat(stack: string): void {
     const frames = stack.split('\n').filter((line) => /^\s+at /.test(line) && !line.includes('at eval (eval at'));
-    const isTelling = frames.some((frame) => !isOwn(frame) && /[/\\]/.test(frame));
-    // Between two microtasks it is nobody's code that runs: another look may find it.
-    if (!this.#isHeldUp && !isTelling && ++this.#looks < 5) return;
-    if (!this.#isHeldUp)
-      this.#watched.heldUp(framesOf(Object.assign(new Error(), { stack: frames.join('\n') })).trimEnd());
-    this.#isHeldUp = true;
-    this.#watched.stillHeldUp();
+    const showsUserCode = frames.some((frame) => !isOwn(frame) && /[/\\]/.test(frame));
+    // Between two microtasks no user code is on the stack: a later check may find it.
+    if (!this.#isBlocked && !showsUserCode && ++this.#unclearChecks < maxUnclearChecks) return;
+    if (!this.#isBlocked)
+      this.#listener.blocked(framesOf(Object.assign(new Error(), { stack: frames.join('\n') })).trimEnd());
+    this.#isBlocked = true;
+    this.#listener.stillBlocked();
   }
 }

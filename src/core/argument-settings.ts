@@ -1,4 +1,4 @@
-/** What an option of a test's own is like, looked over: a mistake here would be a wrong value in the middle of a run. */
+/** Settings of a test's own option, checked when it is added: a mistake would be a wrong value in the middle of a run. */
 import { TslocError } from '../util/error.js';
 import {
   allow,
@@ -15,11 +15,11 @@ import {
 } from '../util/rules.js';
 import type { Flag } from './flags.js';
 
-/** What an option of a test's own is like. */
+/** Settings of a test's own option. */
 export interface ArgumentSettings {
   /**
-   * What its text becomes: that of the default or of the choices, else a text. A flag takes no value; one whose default
-   * is true is turned off by its name with `no-`: `--no-my-arg`.
+   * Type of its value: by default that of `default` or of `choices`, else a text. A flag takes no value; its name with
+   * `no-` turns it off: `--no-my-arg`.
    */
   readonly type?: 'text' | 'integer' | 'number' | 'flag';
   readonly default?: string | number | boolean | null;
@@ -27,9 +27,12 @@ export interface ArgumentSettings {
   readonly help?: string;
   /** The environment variable that may set it. */
   readonly env?: string;
-  /** True keeps its value out of whatever shows options. */
+  /** True hides its value from everything that prints options. */
   readonly isSecret?: boolean;
 }
+
+/** The heading of options that have no group of their own. */
+export const customGroup = 'Custom options';
 
 type Kind = NonNullable<ArgumentSettings['type']>;
 
@@ -37,7 +40,7 @@ const kinds: Rules<Kind> = { text: string, integer, number: finiteNumber, flag: 
 
 const known = ['type', 'default', 'choices', 'help', 'env', 'isSecret'];
 
-/** The row that it makes in the table of options. @throws {TslocError} `BAD_ARGUMENT` */
+/** Its row in the option table. @throws {TslocError} `BAD_ARGUMENT` */
 export function flagOf(long: string, short: string | undefined, settings: ArgumentSettings): Flag {
   const unknown = findUnknownKey(settings, known);
   if (unknown !== undefined) throw badSetting(long, 'settings', `any of ${known.join(', ')}`, unknown);
@@ -53,7 +56,8 @@ export function flagOf(long: string, short: string | undefined, settings: Argume
     type: kind === 'text' && choices !== undefined ? 'choice' : kind,
     default: settings.default ?? (kind === 'flag' ? false : null),
     isSecret,
-    group: 'Custom',
+    isCustom: true,
+    group: customGroup,
     help,
   };
 }
@@ -76,7 +80,7 @@ function checkValues(long: string, kind: Kind, { default: value = null, choices 
   if (!rule.accepts(value)) throw badSetting(long, 'default', rule.expected, value);
 }
 
-/** What a value of this option must be. */
+/** The rule for values of an option. */
 export function argumentRule(type: Flag['type'], choices: Flag['choices']): Rule {
   return choices === undefined ? kinds[type as Kind] : oneOf(choices);
 }

@@ -1,4 +1,4 @@
-/** The options of a run: the types and the defaults that the table implies, and how texts become values. */
+/** The options of a run: types and defaults derived from the option table, and parsing of texts. */
 import { parseTimeSpan } from '../util/duration.js';
 import { messageOf, TslocError } from '../util/error.js';
 import { type Flag, type FlagKey, flags } from './flags.js';
@@ -18,33 +18,38 @@ type ValueOf<F extends Flag> = F['type'] extends 'flag'
           : string | null;
 
 declare global {
-  /** What is not in the table. A test adds its own options: `declare global { interface TslocOptions { slowAfter: number } }`. */
+  /** Options that are not in the table. A test adds its own: `declare global { interface TslocOptions { slowAfter: number } }`. */
   interface TslocOptions {
     /** The classes named on the command line; none means all. */
     readonly userClasses: readonly string[];
     /**
-     * What the variables `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` say, for classes that ask for it; an empty
-     * text is none. The command reads them, a run of a script does not.
+     * Values of `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`, for classes with `proxy: 'environment'`; an empty
+     * text means none. The command reads them, a run of a script does not.
      */
     readonly proxyVariables?: { readonly http: string; readonly https: string; readonly noProxy: string };
   }
 }
 
-/** One value for each row of the table, and the others: `environment.parsedOptions`. Time spans in whole seconds. */
+/** One value for each row of the table, and {@link TslocOptions}: `environment.parsedOptions`. Time spans in whole seconds. */
 export type Options = { readonly [K in FlagKey]: ValueOf<(typeof flags)[K]> } & Readonly<TslocOptions>;
 
 /** The rows of the table, in order. */
 export const flagRows = Object.entries(flags) as [FlagKey, Flag][];
 
-/** The defaults, changed by what is given; given `undefined` leaves the default. */
+/** `--spawn-rate` is `spawnRate` in configuration objects. */
+export function configName({ long }: Pick<Flag, 'long'>): string {
+  return long.slice(2).replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** The defaults, overridden by `given`; a given `undefined` leaves the default. */
 export function makeOptions(given: Partial<Options> = {}): Options {
   const defaults = Object.fromEntries(flagRows.map(([key, flag]) => [key, flag.default]));
-  const known = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  return { ...defaults, userClasses: [], ...known } as unknown as Options;
+  const defined = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  return { ...defaults, userClasses: [], ...defined } as unknown as Options;
 }
 
 /**
- * The value that `text` means for an option.
+ * Parses the text of an option's value.
  * @throws {TslocError} `BAD_OPTION`, exit code 2, in Locust's words
  */
 export function parseValue(flag: Flag, text: string): unknown {
@@ -64,13 +69,13 @@ export function badOption(flag: Flag, reason: string): TslocError {
 function parse(flag: Flag, text: string): unknown {
   switch (flag.type) {
     case 'integer':
-      return chosen(flag, parseInteger(flag, text));
+      return checkChoice(flag, parseInteger(flag, text));
     case 'rate':
       return parseRate(text);
     case 'timeSpan':
       return parseTimeSpan(text);
     case 'number':
-      return chosen(flag, parseNumber(text));
+      return checkChoice(flag, parseNumber(text));
     case 'choice':
       return parseChoice((flag.choices ?? []).map(String), text);
     case 'flag':
@@ -101,7 +106,7 @@ function parseNumber(text: string): number {
   return value;
 }
 
-function chosen(flag: Flag, value: number): number {
+function checkChoice(flag: Flag, value: number): number {
   if (flag.choices === undefined || flag.choices.some((choice) => choice === value)) return value;
   throw new Error(`invalid choice: ${value} (choose from ${flag.choices.join(', ')})`);
 }

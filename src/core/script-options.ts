@@ -1,6 +1,6 @@
-/** The options of a run from a script or a test: the CLI's, in the words of a library. */
+/** The options of a run from a script or a test: a selection of the command line's, with types of a library. */
 import { TslocError } from '../util/error.js';
-import { type LogLevel, logLevels } from '../util/log.js';
+import type { LogLevel } from '../util/log.js';
 import {
   allow,
   boolean,
@@ -8,6 +8,7 @@ import {
   findUnknownKey,
   findViolation,
   func,
+  integerAboveZero,
   integerFromZero,
   listOf,
   numberAboveZero,
@@ -15,24 +16,26 @@ import {
   object,
   oneOf,
   optional,
+  type Rule,
   type Rules,
   string,
 } from '../util/rules.js';
 import { ArgumentParser } from './argument-parser.js';
 import { argumentRule } from './argument-settings.js';
 import { requireFree } from './events.js';
+import { type Flag, type FlagKey, type FlagType, flags } from './flags.js';
 import type { Events } from './global-events.js';
-import { makeOptions, type Options } from './options.js';
+import { configName, makeOptions, type Options } from './options.js';
 
-/** Each has the CLI's default, but for the log. */
+/** Defaults are those of the command line, except for the log. */
 export interface ScriptOptions {
   readonly users?: number;
   /** Users started per second. */
   readonly spawnRate?: number;
-  /** Without it, and without `signal`, it runs until `environment.runner.quit()`. */
+  /** Without it, and without `signal`, the run lasts until `environment.runner.quit()`. */
   readonly runTimeSeconds?: number;
   readonly stopTimeoutSeconds?: number;
-  /** How many tasks all users together may do. */
+  /** How many tasks all users together run. */
   readonly iterations?: number;
   readonly iterationsPerUser?: number;
   readonly host?: string;
@@ -42,7 +45,7 @@ export interface ScriptOptions {
   /** Where to write Locust's four CSV files; none by default. */
   readonly csvPrefix?: string;
   readonly csvFullHistory?: boolean;
-  /** The least level that is logged; WARNING by default. */
+  /** Lowest level that is logged; WARNING by default. */
   readonly loglevel?: LogLevel;
   /** Takes each line of the log; `console.error` by default, `() => {}` for silence. */
   readonly log?: (line: string) => void;
@@ -53,44 +56,53 @@ export interface ScriptOptions {
   readonly customOptions?: Partial<Omit<TslocOptions, 'userClasses'>>;
 }
 
-const keys = {
-  users: 'numUsers',
-  spawnRate: 'spawnRate',
-  runTimeSeconds: 'runTime',
-  stopTimeoutSeconds: 'stopTimeout',
-  iterations: 'iterations',
-  iterationsPerUser: 'iterationsPerUser',
-  host: 'host',
-  seed: 'seed',
-  tags: 'tags',
-  excludeTags: 'excludeTags',
-  csvPrefix: 'csvPrefix',
-  csvFullHistory: 'statsHistoryEnabled',
-  loglevel: 'loglevel',
-} as const satisfies Record<keyof Omit<ScriptOptions, 'log' | 'customOptions'>, keyof Options>;
+/** Options of the table that a script may set; their names there are derived from the table. */
+const keys = [
+  'numUsers',
+  'spawnRate',
+  'runTime',
+  'stopTimeout',
+  'iterations',
+  'iterationsPerUser',
+  'host',
+  'seed',
+  'tags',
+  'excludeTags',
+  'csvPrefix',
+  'statsHistoryEnabled',
+  'loglevel',
+] as const satisfies readonly FlagKey[];
 
-const strings = listOf(string, 'a list of strings');
+/** By their names in a script. */
+const rows = new Map(keys.map((key) => [scriptName(key), { key, rule: optional(ruleOf(flags[key])) }]));
 
-const rules: Rules<keyof ScriptOptions> = {
-  users: optional(integerFromZero),
-  spawnRate: optional(numberAboveZero),
-  runTimeSeconds: optional(numberFromZero),
-  stopTimeoutSeconds: optional(numberFromZero),
-  iterations: optional(integerFromZero),
-  iterationsPerUser: optional(integerFromZero),
-  host: optional(string),
-  seed: optional(string),
-  tags: optional(strings),
-  excludeTags: optional(strings),
-  csvPrefix: optional(string),
-  csvFullHistory: optional(boolean),
-  loglevel: optional(oneOf(logLevels)),
+const rules: Rules<string> = {
+  ...Object.fromEntries([...rows].map(([name, { rule }]) => [name, rule])),
   log: optional(func),
   customOptions: optional(object),
 };
 
+/** `--spawn-rate` is `spawnRate`, `--run-time` is `runTimeSeconds`. */
+function scriptName(key: FlagKey): string {
+  const flag: Flag = flags[key];
+  if (key === 'csvPrefix') return key;
+  return flag.type === 'timeSpan' ? `${configName(flag)}Seconds` : configName(flag);
+}
+
+function ruleOf({ type, choices = [], least = 0 }: Flag): Rule {
+  const ofType: Partial<Record<FlagType, Rule>> = {
+    integer: least > 0 ? integerAboveZero : integerFromZero,
+    rate: numberAboveZero,
+    timeSpan: numberFromZero,
+    choice: oneOf(choices),
+    words: listOf(string, 'a list of strings'),
+    flag: boolean,
+  };
+  return ofType[type] ?? string;
+}
+
 /**
- * As the option table has them, with those that listeners of `events` add.
+ * The options in the form of the option table, with those that listeners of `events` add.
  * @throws {TslocError} `BAD_OPTION`, `EVENTS_IN_USE`
  * @throws what a listener throws
  */
@@ -98,14 +110,14 @@ export async function optionsOfScript(given: ScriptOptions, events: Events): Pro
   checkOptions(given);
   requireFree(events);
   const parser = new ArgumentParser();
-  // A run that is over is not to hear of it: what is wrong is told to whoever asks for the options.
+  // Errors reject this call; without this handler they would reach the environment of an earlier run.
   events.onListenerError = (_event, _listener, thrown) => {
     throw thrown;
   };
   await events.initCommandLineParser.fireAndWait({ parser });
-  const known = Object.entries(keys).map(([name, key]) => [key, given[name as keyof ScriptOptions]]);
+  const values = [...rows].map(([name, { key }]) => [key, given[name as keyof ScriptOptions]]);
   const custom = customValues(parser.rows, given.customOptions ?? {});
-  return makeOptions({ loglevel: 'WARNING', ...defined(known), ...custom } as Partial<Options>);
+  return makeOptions({ loglevel: 'WARNING', ...defined(values), ...custom } as Partial<Options>);
 }
 
 function defined(entries: unknown[][]): object {
@@ -135,7 +147,7 @@ function customValues(rows: ArgumentParser['rows'], given: object): object {
   return { ...Object.fromEntries(defaults), ...defined(Object.entries(given)) };
 }
 
-/** The error of an option that a run cannot have. */
+/** The error of an invalid option. */
 export function badOption(expected: string, value: unknown, hint?: string): TslocError {
   return new TslocError('BAD_OPTION', `Expected ${expected}, got ${describeValue(value)}.`, {
     exitCode: 2,

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { completeNames, requireValues, untieValues } from '../../src/cli/arguments.js';
+import { expandPrefixes, requireValues, splitAttachedValues } from '../../src/cli/arguments.js';
 import { flagRows } from '../../src/core/options.js';
 
 const names = ['--users', '--spawn-rate', '--stop-timeout', '--show-task-ratio', '--show-task-ratio-json'];
 
-describe('completeNames', () => {
-  it('completes a long option that is cut to an unambiguous beginning, with or without a value', () => {
-    expect(completeNames(['--user', '3', '--spawn=2', '--st'], names)).toEqual([
+describe('expandPrefixes', () => {
+  it('completes a long option that is abbreviated to an unambiguous prefix, with or without a value', () => {
+    expect(expandPrefixes(['--user', '3', '--spawn=2', '--st'], names)).toEqual([
       '--users',
       '3',
       '--spawn-rate=2',
@@ -14,29 +14,29 @@ describe('completeNames', () => {
     ]);
   });
 
-  it('takes a full name for itself, though it begins another one', () => {
-    expect(completeNames(['--show-task-ratio'], names)).toEqual(['--show-task-ratio']);
+  it('takes a full name as it is, even if it is a prefix of another', () => {
+    expect(expandPrefixes(['--show-task-ratio'], names)).toEqual(['--show-task-ratio']);
   });
 
-  it('names all candidates of an ambiguous beginning', () => {
-    expect(() => completeNames(['--s=1'], names)).toThrow(
+  it('names all candidates of an ambiguous prefix', () => {
+    expect(() => expandPrefixes(['--s=1'], names)).toThrow(
       'ambiguous option: --s could match --spawn-rate, --stop-timeout, --show-task-ratio, --show-task-ratio-json',
     );
   });
 
   it('leaves unknown options, short ones, plain words and everything after -- as they are', () => {
     const words = ['--bogus', '-u', 'Shopper', '-', '--', '--user'];
-    expect(completeNames(words, names)).toEqual(words);
+    expect(expandPrefixes(words, names)).toEqual(words);
   });
 
   it('keeps equals signs in a value', () => {
-    expect(completeNames(['--user=a=b='], names)).toEqual(['--users=a=b=']);
+    expect(expandPrefixes(['--user=a=b='], names)).toEqual(['--users=a=b=']);
   });
 });
 
-describe('untieValues', () => {
+describe('splitAttachedValues', () => {
   it('reads -u=5 as -u 5, and -u= as an empty value', () => {
-    expect(untieValues(['-u=5', '-H=http://a/?b=c', '-T='], flagRows)).toEqual([
+    expect(splitAttachedValues(['-u=5', '-H=http://a/?b=c', '-T='], flagRows)).toEqual([
       '-u',
       '5',
       '-H',
@@ -48,7 +48,7 @@ describe('untieValues', () => {
 
   it('leaves options without a value, unknown ones, long ones and everything after -- as they are', () => {
     const words = ['-l=1', '-z=1', '--users=5', '-u5', '--', '-u=5'];
-    expect(untieValues(words, flagRows)).toEqual(words);
+    expect(splitAttachedValues(words, flagRows)).toEqual(words);
   });
 });
 
@@ -72,6 +72,6 @@ describe('requireValues', () => {
     [['Shopper', '--', '-u']],
     [['-u3', '--host=x', '-T', 'a', 'b']],
   ])('%j is complete', (argv) => {
-    expect(requireValues(argv, flagRows)).toEqual(argv);
+    expect(() => requireValues(argv, flagRows)).not.toThrow();
   });
 });

@@ -1,10 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { asksForHelp, type CommandFace, type ExtraValues, readCommand, readLocustfile } from '../../src/cli/command.js';
+import {
+  asksForHelp,
+  type CommandDescription,
+  type ExtraValues,
+  readCommand,
+  readEarly,
+  typedKeys,
+} from '../../src/cli/command.js';
+import type { Entry } from '../../src/cli/config/entry.js';
 import { ArgumentParser } from '../../src/core/argument-parser.js';
-import type { FlagKey } from '../../src/core/flags.js';
+import { type Flag, type FlagKey, flags } from '../../src/core/flags.js';
 import { makeOptions, type Options } from '../../src/core/options.js';
 
-const face: CommandFace = {
+const description: CommandDescription = {
   name: 'tsloc',
   description: 'What it does.',
   version: 'tsloc 1.2.3',
@@ -33,6 +41,7 @@ const table: { readonly [K in FlagKey]: Row<K> } = {
     text: 'a.ts,b.ts',
     value: 'a.ts,b.ts',
   },
+  config: { long: '--config', cut: '--config', text: 'load.conf', value: 'load.conf' },
   host: {
     short: '-H',
     long: '--host',
@@ -59,10 +68,69 @@ const table: { readonly [K in FlagKey]: Row<K> } = {
     text: '5',
     value: 5,
   },
-  headless: { long: '--headless', cut: '--hea', env: 'LOCUST_HEADLESS', value: true },
+  headless: { long: '--headless', cut: '--headl', env: 'LOCUST_HEADLESS', value: true },
   stopTimeout: { short: '-s', long: '--stop-timeout', cut: '--st', env: 'LOCUST_STOP_TIMEOUT', text: '20', value: 20 },
   seed: { long: '--seed', cut: '--se', env: 'TSLOC_SEED', text: 'abc', value: 'abc' },
   listCommands: { short: '-l', long: '--list', cut: '--li', value: true },
+  configUsers: { long: '--config-users', cut: '--config-', env: 'LOCUST_CONFIG_USERS', text: '{}', value: ['{}'] },
+  webHost: { long: '--web-host', cut: '--web-host', env: 'LOCUST_WEB_HOST', text: 'a', value: 'a' },
+  webPort: { short: '-P', long: '--web-port', cut: '--web-p', env: 'LOCUST_WEB_PORT', text: '80', value: 80 },
+  webBasePath: { long: '--web-base-path', cut: '--web-b', env: 'LOCUST_WEB_BASE_PATH', text: '/a', value: '/a' },
+  webLogin: { long: '--web-login', cut: '--web-l', env: 'LOCUST_WEB_LOGIN', value: true },
+  tlsCert: { long: '--tls-cert', cut: '--tls-c', env: 'LOCUST_TLS_CERT', text: 'a', value: 'a' },
+  tlsKey: { long: '--tls-key', cut: '--tls-k', env: 'LOCUST_TLS_KEY', text: 'a', value: 'a' },
+  classPicker: { long: '--class-picker', cut: '--cl', env: 'LOCUST_USERCLASS_PICKER', value: true },
+  autostart: { long: '--autostart', cut: '--autos', env: 'LOCUST_AUTOSTART', value: true },
+  autoquit: { long: '--autoquit', cut: '--autoq', env: 'LOCUST_AUTOQUIT', text: '5', value: 5 },
+  headful: { long: '--headful', cut: '--headf', env: 'LOCUST_HEADFUL', value: true },
+  webHostDisplayName: {
+    long: '--web-host-display-name',
+    cut: '--web-host-d',
+    env: 'LOCUST_WEB_HOST_DISPLAY_NAME',
+    text: 'a',
+    value: 'a',
+  },
+  buildPath: { long: '--build-path', cut: '--bu', env: 'LOCUST_BUILD_PATH', text: 'a', value: 'a' },
+  master: { long: '--master', cut: '--master', env: 'LOCUST_MODE_MASTER', value: true },
+  masterBindHost: {
+    long: '--master-bind-host',
+    cut: '--master-bind-h',
+    env: 'LOCUST_MASTER_BIND_HOST',
+    text: 'a',
+    value: 'a',
+  },
+  masterBindPort: {
+    long: '--master-bind-port',
+    cut: '--master-bind-p',
+    env: 'LOCUST_MASTER_BIND_PORT',
+    text: '1',
+    value: 1,
+  },
+  expectWorkers: {
+    long: '--expect-workers',
+    cut: '--expect-workers',
+    env: 'LOCUST_EXPECT_WORKERS',
+    text: '3',
+    value: 3,
+  },
+  expectWorkersMaxWait: {
+    long: '--expect-workers-max-wait',
+    cut: '--expect-workers-',
+    env: 'LOCUST_EXPECT_WORKERS_MAX_WAIT',
+    text: '3',
+    value: 3,
+  },
+  enableRebalancing: { long: '--enable-rebalancing', cut: '--en', value: true },
+  worker: { long: '--worker', cut: '--wo', env: 'LOCUST_MODE_WORKER', value: true },
+  processes: { long: '--processes', cut: '--proc', env: 'LOCUST_PROCESSES', text: '-1', value: -1 },
+  masterHost: { long: '--master-host', cut: '--master-h', env: 'LOCUST_MASTER_NODE_HOST', text: 'a', value: 'a' },
+  masterPort: { long: '--master-port', cut: '--master-p', env: 'LOCUST_MASTER_NODE_PORT', text: '1', value: 1 },
+  htmlFile: { long: '--html', cut: '--ht', env: 'LOCUST_HTML', text: 'a.html', value: 'a.html' },
+  json: { long: '--json', cut: '--json', value: true },
+  jsonFile: { long: '--json-file', cut: '--json-', text: 'a', value: 'a' },
+  equalWeights: { long: '--equal-weights', cut: '--eq', value: true },
+  profile: { long: '--profile', cut: '--prof', text: 'nightly', value: 'nightly' },
+  otel: { long: '--otel', cut: '--ot', env: 'LOCUST_ENABLE_OPENTELEMETRY', value: true },
   tags: { short: '-T', long: '--tags', cut: '--ta', env: 'LOCUST_TAGS', text: 'slow', value: ['slow'] },
   excludeTags: {
     short: '-E',
@@ -74,8 +142,8 @@ const table: { readonly [K in FlagKey]: Row<K> } = {
   },
   csvPrefix: { long: '--csv', cut: '--csv', env: 'LOCUST_CSV', text: 'out/run', value: 'out/run' },
   statsHistoryEnabled: { long: '--csv-full-history', cut: '--csv-', env: 'LOCUST_CSV_FULL_HISTORY', value: true },
-  printStats: { long: '--print-stats', cut: '--pr', env: 'LOCUST_PRINT_STATS', value: true },
-  onlySummary: { long: '--only-summary', cut: '--o', env: 'LOCUST_ONLY_SUMMARY', value: true },
+  printStats: { long: '--print-stats', cut: '--pri', env: 'LOCUST_PRINT_STATS', value: true },
+  onlySummary: { long: '--only-summary', cut: '--on', env: 'LOCUST_ONLY_SUMMARY', value: true },
   resetStats: { long: '--reset-stats', cut: '--re', env: 'LOCUST_RESET_STATS', value: true },
   loglevel: { short: '-L', long: '--loglevel', cut: '--logl', env: 'LOCUST_LOGLEVEL', text: 'debug', value: 'DEBUG' },
   logfile: { long: '--logfile', cut: '--logf', env: 'LOCUST_LOGFILE', text: 'run.log', value: 'run.log' },
@@ -91,38 +159,49 @@ const table: { readonly [K in FlagKey]: Row<K> } = {
     value: 0,
   },
 };
-const rows = Object.entries(table) as [FlagKey, Row<FlagKey>][];
+const all = Object.entries(table) as [FlagKey, Row<FlagKey>][];
+const isPlanned = (key: FlagKey) => (flags[key] as Flag).isPlanned === true;
+const rows = all.filter(([key]) => !isPlanned(key));
+const planned = all.filter(([key]) => isPlanned(key));
 
 function options(argv: readonly string[], env: Record<string, string> = {}): Options {
-  const request = readCommand(face, argv, env);
+  const request = readCommand(description, argv, { env });
   if (request.kind !== 'run') throw new Error(`Expected a run, got: ${request.text}`);
   return request.options;
 }
 
+function optionsOf(entries: readonly Entry[], env: Record<string, string> = {}, argv: string[] = []): Options {
+  const request = readCommand(description, argv, { env, entries });
+  if (request.kind !== 'run') throw new Error('no run');
+  return request.options;
+}
+
 function printed(argv: readonly string[]): string {
-  const request = readCommand(face, argv, { LOCUST_USERS: 'nonsense' });
+  const request = readCommand(description, argv, { env: { LOCUST_USERS: 'nonsense' } });
   return request.kind === 'print' ? request.text : '';
 }
 
 describe('each option', () => {
-  // The history needs a prefix to be written to.
-  const others = (key: FlagKey) => (key === 'statsHistoryEnabled' ? ['--csv', 'x'] : []);
-
   it.each(rows)('%s means the same in every way to write it', (key, { short, long, cut, env, text, value }) => {
     const ways =
       text === undefined
         ? [[long], [cut], ...(short ? [[short]] : [])]
         : [[long, text], [`${long}=${text}`], [`${cut}=${text}`], ...(short ? [[short, text], [short + text]] : [])];
     if (short && text !== undefined) ways.push([`${short}=${text}`]);
-    for (const way of ways)
-      expect({ [way.join(' ')]: options([...others(key), ...way])[key] }).toEqual({ [way.join(' ')]: value });
-    if (env !== undefined) expect(options(others(key), { [env]: text ?? 'true' })[key]).toEqual(value);
+    for (const way of ways) expect({ [way.join(' ')]: options(way)[key] }).toEqual({ [way.join(' ')]: value });
+    const own = `TSLOC_${long.slice(2).replaceAll('-', '_').toUpperCase()}`;
+    for (const name of [...(env === undefined ? [] : [env]), own])
+      expect({ [name]: options([], { [name]: text ?? 'true' })[key] }).toEqual({ [name]: value });
+    const file = { key: long.slice(2), value: text ?? 'true', source: 'locust.conf', format: 'locust' } as const;
+    expect(optionsOf([file])[key]).toEqual(value);
+    const camelCase = long.slice(2).replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+    for (const name of [camelCase, key])
+      expect(optionsOf([{ key: name, value: text ?? true, source: 'a.json', format: 'tsloc' }])[key]).toEqual(value);
   });
 
   it.each(rows)('%s changes nothing else', (key, { long, text }) => {
-    const typed = [...others(key), long, ...(text === undefined ? [] : [text])];
-    const csvPrefix = key === 'statsHistoryEnabled' ? { csvPrefix: 'x' } : {};
-    expect(options(typed)).toEqual(makeOptions({ ...csvPrefix, [key]: table[key].value }));
+    const typed = [long, ...(text === undefined ? [] : [text])];
+    expect(options(typed)).toEqual(makeOptions({ [key]: table[key].value }));
   });
 
   it.each(rows)('%s wins over its variable when it is typed', (key, { long, env, text }) => {
@@ -153,6 +232,49 @@ describe('each option', () => {
       exitCodeOnError: 1,
       userClasses: [],
     });
+  });
+});
+
+describe('precedence', () => {
+  const conf = (value: string): Entry => ({ key: 'users', value, source: 'locust.conf', format: 'locust' });
+  const config = (value: number): Entry => ({ key: 'users', value, source: 'tsloc.config.ts', format: 'tsloc' });
+
+  it('is: default, files in their order, LOCUST_ variable, TSLOC_ variable, command line', () => {
+    const env = { LOCUST_USERS: '4', TSLOC_USERS: '5' };
+    expect([
+      optionsOf([]).numUsers,
+      optionsOf([conf('2')]).numUsers,
+      optionsOf([conf('2'), config(3)]).numUsers,
+      optionsOf([conf('2'), config(3)], { LOCUST_USERS: '4' }).numUsers,
+      optionsOf([conf('2'), config(3)], env).numUsers,
+      optionsOf([conf('2'), config(3)], env, ['-u', '6']).numUsers,
+    ]).toEqual([null, 2, 3, 4, 5, 6]);
+  });
+
+  it('lets --no-x and headful cancel what a file turns on', () => {
+    const headless: Entry = { key: 'headless', value: 'true', source: 'locust.conf', format: 'locust' };
+    expect(optionsOf([headless]).headless).toBe(true);
+    expect(optionsOf([headless], {}, ['--no-headless']).headless).toBe(false);
+    expect(optionsOf([headless], {}, ['--headful'])).toMatchObject({ headless: false, headful: true });
+  });
+
+  it('keeps the source of each value', () => {
+    const request = readCommand(description, ['-u', '6'], { env: { TSLOC_HOST: 'http://a' }, entries: [conf('2')] });
+    expect(request.kind === 'run' && request.settings).toEqual([
+      { key: 'numUsers', value: 2, source: 'locust.conf' },
+      { key: 'host', value: 'http://a', source: 'TSLOC_HOST' },
+      { key: 'numUsers', value: 6, source: 'command line' },
+    ]);
+  });
+});
+
+describe('an option of Locust that tsloc does not have yet', () => {
+  it.each(planned)('%s is refused with its name when it is typed, and is not in the help', (_key, { long, text }) => {
+    const message = `tsloc does not have ${long} yet.`;
+    expect(() => options([long, ...(text === undefined ? [] : [text])])).toThrow(
+      expect.objectContaining({ code: 'OPTION_NOT_AVAILABLE', exitCode: 2, message }),
+    );
+    expect(printed(['-h'])).not.toMatch(new RegExp(`^ +(-., )?${long} `, 'm'));
   });
 });
 
@@ -187,8 +309,9 @@ describe('the words of a command line', () => {
   });
 
   it('knows which options were typed, and those that only a subcommand has', () => {
-    const request = readCommand(face, ['--port', '0', '-u', '1'], { LOCUST_HOST: 'http://a' });
-    expect(request).toMatchObject({ given: new Set(['numUsers']) });
+    const request = readCommand(description, ['--port', '0', '-u', '1'], { env: { LOCUST_HOST: 'http://a' } });
+    if (request.kind !== 'run') throw new Error('no run');
+    expect(typedKeys(request.settings)).toEqual(new Set(['numUsers']));
     expect((request as { extra: ExtraValues }).extra.port).toBe('0');
   });
 });
@@ -221,28 +344,31 @@ describe('a mistake', () => {
     [['--users'], 'argument -u/--users: expected one argument'],
     [['-T'], 'argument -T/--tags: expected at least one argument'],
     [['--port'], 'argument --port: expected one argument'],
-    [['--csv-full-history'], "'--csv-full-history' requires '--csv'."],
     [['--csv', '', '--csv-full-history'], "'--csv-full-history' requires '--csv'."],
-    [['--s', '3'], /^ambiguous option: --s could match --spawn-rate, --stop-timeout, --seed, --skip-log-setup, /],
-    [['-z'], 'unrecognized arguments: -z'],
-    [['--zzzzzz'], 'unrecognized arguments: --zzzzzz'],
-    [['--headless=1'], 'unrecognized arguments: --headless=1'],
+    [['--s', '3'], /^ambiguous option: --s could match --spawn-rate, --seed, --skip-log-setup, /],
   ])('%j is told in one line, with exit code 2', (argv, message) => {
     const expected = typeof message === 'string' ? message : expect.stringMatching(message);
     const error = expect.objectContaining({ code: 'BAD_OPTION', exitCode: 2, message: expected });
-    expect(() => readCommand(face, argv, {})).toThrow(error);
+    expect(() => readCommand(description, argv, { env: {} })).toThrow(error);
   });
 
   it.each([
     ['--runtime', '--run-time'],
-    ['--user-count', undefined],
+    ['--usres=3', '--users'],
     ['--spwan-rate=3', '--spawn-rate'],
-    ['--no-headless', '--headless'],
+    ['--headless=1', '--headless'],
+    ['-z', undefined],
+    ['--zzzzzz', undefined],
     ['--prot', '--port'],
   ])('%s is unknown: did you mean %s?', (word, meant) => {
     const hint = meant === undefined ? undefined : `Did you mean '${meant}'?`;
-    expect(() => readCommand(face, [word], {})).toThrow(
-      expect.objectContaining({ message: `unrecognized arguments: ${word}`, hint, exitCode: 2 }),
+    expect(() => readCommand(description, [word], { env: {} })).toThrow(
+      expect.objectContaining({
+        code: 'UNKNOWN_OPTION',
+        message: `unrecognized arguments: ${word}`,
+        hint,
+        exitCode: 2,
+      }),
     );
   });
 });
@@ -250,7 +376,8 @@ describe('a mistake', () => {
 describe('help', () => {
   it('names every option, its variable, and those of the subcommand', () => {
     const help = printed(['--help']);
-    for (const [, { short, long, env }] of rows) {
+    for (const [key, { short, long, env }] of rows) {
+      if ((flags[key] as Flag).isHidden) continue;
       expect(help).toMatch(new RegExp(`^  ${short ? `${short}, ` : ''}${long}[ \n]`, 'm'));
       if (env !== undefined) expect(help).toContain(`[${env}]`);
     }
@@ -291,9 +418,8 @@ describe('options that a locustfile added', () => {
   parser.addArgument(['-q', '--query'], { default: 'jazz', env: 'QUERY', help: 'What is searched for' });
   parser.addArgument('--slow-after', { type: 'integer', help: 'In ms' });
   parser.addArgument('--dry', { type: 'flag' });
-  const own = { ...face, custom: parser.rows };
   const read = (argv: readonly string[], env = {}) => {
-    const request = readCommand(own, argv, env);
+    const request = readCommand(description, argv, { env, custom: parser.rows });
     return request.kind === 'run' ? request.options : request.text;
   };
 
@@ -312,7 +438,7 @@ describe('options that a locustfile added', () => {
     const onByDefault = new ArgumentParser();
     onByDefault.addArgument('--keep-going', { default: true, env: 'KEEP' });
     const request = (argv: readonly string[], env = {}) =>
-      readCommand({ ...face, custom: onByDefault.rows }, argv, env);
+      readCommand(description, argv, { env, custom: onByDefault.rows });
     const keepGoing = (argv: readonly string[], env = {}) => {
       const read = request(argv, env);
       return read.kind === 'run' ? (read.options as Options & { keepGoing: boolean }).keepGoing : read.text;
@@ -346,16 +472,11 @@ describe('the locustfile, before anything else is known,', () => {
     [['--loc=a.ts,b.ts'], 'a.ts,b.ts'],
     [['--unknown', 'x', '-f', 'a.ts', '-u', '3'], 'a.ts'],
     [['-f', 'a.ts', '--locustfile', 'b.ts'], 'b.ts'],
-    [['--list', '--logfile', 'x'], 'locustfile.ts'],
+    [['--list', '--logfile', 'x'], undefined],
     [['-f', 'a.ts', '--', '-f', 'b.ts'], 'a.ts'],
-    [[], 'locustfile.ts'],
+    [[], undefined],
   ])('of %j is %s', (argv, file) => {
-    expect(readLocustfile(argv, {})).toBe(file);
-  });
-
-  it('is that of the environment variable where none is typed', () => {
-    expect(readLocustfile(['-u', '3'], { LOCUST_LOCUSTFILE: 'env.ts' })).toBe('env.ts');
-    expect(readLocustfile(['-f', 'a.ts'], { LOCUST_LOCUSTFILE: 'env.ts' })).toBe('a.ts');
+    expect(readEarly('locustfile', argv)).toBe(file);
   });
 });
 

@@ -2,12 +2,12 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readCommand } from '../../src/cli/command.js';
-import { demoFace, demoOptions } from '../../src/cli/demo-command.js';
+import { demoDescription, demoOptions } from '../../src/cli/demo-command.js';
 import type { Options } from '../../src/core/options.js';
 import { folderWith, freePort, isFree, requestsIn, startTsloc, tsloc } from '../helpers/cli.js';
 
 function optionsOf(argv: readonly string[], env: Record<string, string> = {}): Options {
-  const request = readCommand({ ...demoFace, version: '1' }, argv, env);
+  const request = readCommand({ ...demoDescription, version: '1' }, argv, { env });
   if (request.kind !== 'run') throw new Error(request.text);
   return demoOptions(request, 'http://127.0.0.1:1234', '/tsloc');
 }
@@ -42,10 +42,10 @@ describe('the options of tsloc demo', () => {
       'http://127.0.0.1:1234',
     );
     expect(() => optionsOf(['-H', 'http://example.com'])).toThrow(
-      'argument -H/--host: not allowed with demo, which brings its own',
+      'argument -H/--host: not allowed with demo, which sets it itself',
     );
     expect(() => optionsOf(['-f', 'x.ts'])).toThrow(
-      'argument -f/--locustfile: not allowed with demo, which brings its own',
+      'argument -f/--locustfile: not allowed with demo, which sets it itself',
     );
   });
 });
@@ -97,10 +97,16 @@ describe.concurrent('tsloc demo', () => {
   });
 
   it.each([
-    [['--port', 'abc'], "argument --port: expected a number from 0 to 65535, got 'abc'"],
-    [['--port', '80.5'], 'Expected port of the sample service to be a port number from 0 to 65535, got 80.5.'],
-    [['--error-rate', '2'], "argument --error-rate: expected a number from 0 to 1, got '2'"],
-    [['--serve-only', '--latency-scale='], "argument --latency-scale: expected a number from 0 to 1000, got ''"],
+    [['--port', 'abc'], "argument --port: expected a number from 0 to 65535, got 'abc' [BAD_OPTION]"],
+    [
+      ['--port', '80.5'],
+      'Expected port of the sample service to be a port number from 0 to 65535, got 80.5. [BAD_OPTION]',
+    ],
+    [['--error-rate', '2'], "argument --error-rate: expected a number from 0 to 1, got '2' [BAD_OPTION]"],
+    [
+      ['--serve-only', '--latency-scale='],
+      "argument --latency-scale: expected a number from 0 to 1000, got '' [BAD_OPTION]",
+    ],
   ])('refuses %j in one line', async (args, message) => {
     const outcome = await tsloc(['demo', ...args], { cwd: folderWith() });
     expect(outcome).toEqual({ stdout: '', stderr: `tsloc: error: ${message}\n`, exitCode: 2 });
@@ -109,7 +115,9 @@ describe.concurrent('tsloc demo', () => {
   it('ends its service where the run cannot begin', async () => {
     const port = await freePort();
     const { exitCode, stderr } = await tsloc(['demo', 'Nobody', '--port', String(port)], { cwd: folderWith() });
-    expect(stderr).toMatch(/\ntsloc: error: Unknown User\(s\): Nobody\nAvailable: AudioUser, ApiUser, AdminUser\n$/);
+    expect(stderr).toMatch(
+      /\ntsloc: error: Unknown User\(s\): Nobody \[UNKNOWN_USER\]\nAvailable: AudioUser, ApiUser, AdminUser\n$/,
+    );
     expect(exitCode).toBe(1);
     expect(await isFree(port)).toBe(true);
   });
@@ -135,7 +143,7 @@ describe.concurrent('tsloc demo --serve-only', () => {
       [['--serve-only'], []].map((args) => tsloc(['demo', ...args, '--port', String(port)], { cwd: folderWith() })),
     );
     other.close();
-    const message = `tsloc: error: Expected port ${port} of 127.0.0.1 to be free, but another program listens there.
+    const message = `tsloc: error: Expected port ${port} of 127.0.0.1 to be free, but another program listens there. [PORT_IN_USE]
 End that program, or choose another port with --port (0 for any free one).\n`;
     expect(outcomes.map(({ exitCode }) => exitCode)).toEqual([1, 1]);
     expect(outcomes[0]?.stderr).toBe(message);

@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { optionsFromEnvironment, proxyVariables } from '../../src/cli/environment-variables.js';
+import { proxyVariables, settingsFromEnvironment, variablesOf } from '../../src/cli/environment-variables.js';
+import { flags } from '../../src/core/flags.js';
+
+function optionsFromEnvironment(env: Record<string, string | undefined>): object {
+  return Object.fromEntries(settingsFromEnvironment(env).map(({ key, value }) => [key, value]));
+}
 
 function refusal(message: string): Error {
   return expect.objectContaining({ code: 'BAD_OPTION', exitCode: 2, message });
 }
 
-describe('optionsFromEnvironment', () => {
+describe('settingsFromEnvironment', () => {
   it('sets nothing where nothing is set, and ignores what it does not know', () => {
     expect(optionsFromEnvironment({ PATH: '/bin', LOCUST_NONSENSE: '1', LOCUST_HOST: undefined })).toEqual({});
   });
@@ -66,6 +71,24 @@ describe('optionsFromEnvironment', () => {
     expect(optionsFromEnvironment({ LOCUST_USER_CLASSES: ' Shopper\tAdmin \n' })).toEqual({
       userClasses: ['Shopper', 'Admin'],
     });
+  });
+});
+
+describe('variablesOf', () => {
+  it('are those of Locust, and TSLOC_ with the long name, which win', () => {
+    expect(variablesOf(flags.master)).toEqual(['LOCUST_MODE_MASTER', 'TSLOC_MASTER']);
+    expect(variablesOf(flags.seed)).toEqual(['TSLOC_SEED']);
+    expect(variablesOf(flags.trace)).toEqual(['TSLOC_TRACE']);
+    expect(settingsFromEnvironment({ TSLOC_USERS: '2', LOCUST_USERS: '1' })).toEqual([
+      { key: 'numUsers', value: 1, source: 'LOCUST_USERS' },
+      { key: 'numUsers', value: 2, source: 'TSLOC_USERS' },
+    ]);
+    expect(() => settingsFromEnvironment({ TSLOC_HEADLESS: 'x' })).toThrow('Unexpected value for TSLOC_HEADLESS: ');
+  });
+
+  it('of a test’s own option are only the one that it names', () => {
+    const own = { long: '--query', type: 'text', default: null, group: 'Custom', isCustom: true, help: '' } as const;
+    expect([variablesOf(own), variablesOf({ ...own, env: 'Q' })]).toEqual([[], ['Q']]);
   });
 });
 

@@ -54,7 +54,7 @@ describe('describeLoadError', () => {
     const error = describeLoadError(file, thrown);
     expect(error.message).toContain(`Could not load ${file}:3:7: SyntaxError: ${message}\n`);
     expect(error.message).toContain(`>     3 | three misspelt\n        | ${' '.repeat(6)}^\n`);
-    expect(error.hint).toBe('Look at the names that the file imports: one of them is misspelt, or does not exist.');
+    expect(error.hint).toBe('Check the names that the file imports: one of them is misspelt, or does not exist.');
   });
 
   it('passes over frames of Node, of libraries and of tsloc itself, and no others', () => {
@@ -111,8 +111,8 @@ describe('describeLoadError', () => {
   });
 
   it.each([
-    ['(0 , decorators[i]) is not a function', 'Look at the names that the file imports'],
-    ['Class extends value undefined is not a constructor or null', 'Look at the names that the file imports'],
+    ['(0 , decorators[i]) is not a function', 'Check the names that the file imports'],
+    ['Class extends value undefined is not a constructor or null', 'Check the names that the file imports'],
     [
       'Top-level await is currently not supported with the "cjs" output format',
       'Give the file a name that ends in .mts',

@@ -191,7 +191,7 @@ it('classes without names are called as they are exported', () => {
   expect(results.get(`../${basename(shapes)}/made.ts`)).toEqual({ names: ['North', 'all1', 'all2'], isUser: true });
 });
 
-const misspelt = 'Look at the names that the file imports: one of them is misspelt, or does not exist.';
+const misspelt = 'Check the names that the file imports: one of them is misspelt, or does not exist.';
 
 describe('a file that cannot be loaded', () => {
   it.each([

@@ -33,7 +33,7 @@ it.concurrent('of several shapes in a file the first is followed, and a warning 
   const { stderr, exitCode } = await runFile(
     `${turning}\nimport { LoadShape } from 'tsloc';\n${shape('Wave')}${shape('Rush')}`,
   );
-  expect(stderr).toContain('Of several shapes the first by name is followed: Rush, not Wave.');
+  expect(stderr).toContain('Several load shapes are exported: the run follows the first one, Rush, not Wave.');
   expect(exitCode).toBe(0);
 });
 
@@ -104,7 +104,7 @@ describe.concurrent('the exit code', () => {
     const { exitCode, stderr, folder } = await runFile(userFile('one();', more));
     expect(exitCode).toBe(1);
     expect(stderr).toContain('Error: no database\n');
-    expect(stderr).toMatch(/\ntsloc: error: Expected every init listener to succeed; one threw\.\n$/);
+    expect(stderr).toMatch(/\ntsloc: error: Expected every init listener to succeed; one threw\. \[INIT_FAILED\]\n$/);
     expect(readdirSync(folder)).toEqual(['locustfile.ts']);
   });
 
@@ -128,11 +128,11 @@ async function startRun(goodbye: string): Promise<{ command: Command; prefix: st
 
 describe.concurrent('a signal', () => {
   it.each([
-    ['SIGINT', 'Got Ctrl-C: stopping; once more ends at once'],
+    ['SIGINT', 'Got Ctrl-C: stopping; press it again to end at once'],
     ['SIGTERM', 'Got SIGTERM signal'],
-    ['SIGHUP', 'The terminal is gone (SIGHUP): stopping'],
+    ['SIGHUP', 'The terminal was closed (SIGHUP): stopping'],
   ] as const)(
-    '%s lets users say goodbye, and ends with the code of the run and complete files',
+    '%s stops gracefully: onStop runs, and the run ends with the code of the run and complete files',
     async (signal, message) => {
       const { command, prefix } = await startRun('');
       command.kill(signal);
@@ -259,11 +259,11 @@ describe.concurrent('the log', () => {
 
 describe.concurrent('a mistake', () => {
   it.each([
-    [['-u', 'abc'], {}, "tsloc: error: argument -u/--users: invalid int value: 'abc'\n"],
+    [['-u', 'abc'], {}, "tsloc: error: argument -u/--users: invalid int value: 'abc' [BAD_OPTION]\n"],
     [
       [],
       { LOCUST_HEADLESS: '' },
-      "tsloc: error: Unexpected value for LOCUST_HEADLESS: ''. Expecting 'true', 'false', 'yes', 'no', 'on', 'off', '1' or '0'\n",
+      "tsloc: error: Unexpected value for LOCUST_HEADLESS: ''. Expecting 'true', 'false', 'yes', 'no', 'on', 'off', '1' or '0' [BAD_OPTION]\n",
     ],
   ] as const)(
     'on the command line, such as %j or %j, is all that is said, with exit code 2',
@@ -274,7 +274,7 @@ describe.concurrent('a mistake', () => {
   );
 
   it('in the name of an option is told when the file is known, which might have had such an option', async () => {
-    const message = "tsloc: error: unrecognized arguments: --runtime\nDid you mean '--run-time'?\n";
+    const message = "tsloc: error: unrecognized arguments: --runtime [UNKNOWN_OPTION]\nDid you mean '--run-time'?\n";
     const told = await tsloc(['--runtime', '3'], { cwd: folderWith({ 'locustfile.ts': turning }) });
     expect(told).toEqual({ stdout: '', stderr: message, exitCode: 2 });
     const cwd = folderWith({ 'locustfile.ts': "throw new Error('loaded');" });
@@ -287,37 +287,37 @@ describe.concurrent('a mistake', () => {
       'a host is missing',
       [],
       `${imports}export class A extends HttpUser { @task go() {} }`,
-      'Expected a host for class A, got none.\nSet static host in class A, or give --host.\n',
+      'Expected a host for class A, got none. [MISSING_HOST]\nSet static host in class A, or give --host.\n',
     ],
     [
       'the CSV files cannot be written',
       ['--csv', '/dev/null/x'],
       turning,
-      /^Expected to write \/dev\/null\/x_stats\.csv, but E\w+: .*\.\nGive --csv a prefix in a folder that can be written to\.\n$/,
+      /^Expected to write \/dev\/null\/x_stats\.csv, but E\w+: .*\. \[CSV_NOT_WRITABLE\]\nGive --csv a prefix in a folder that can be written to\.\n$/,
     ],
     [
       'the log cannot be written',
       ['--logfile', '/dev/null/x'],
       turning,
-      /^Expected to write \/dev\/null\/x, but ENOTDIR: .*\.\n$/,
+      /^Expected to write \/dev\/null\/x, but ENOTDIR: .*\. \[LOGFILE_NOT_WRITABLE\]\n$/,
     ],
     [
       'the file does not compile',
       [],
       `${imports}export const x = ;`,
-      `Could not load locustfile.ts:2:18: Unexpected ";"\n\n      1 | ${imports}>     2 | export const x = ;\n        | ${' '.repeat(17)}^\n\n`,
+      `Could not load locustfile.ts:2:18: Unexpected ";" [LOCUSTFILE_BROKEN]\n\n      1 | ${imports}>     2 | export const x = ;\n        | ${' '.repeat(17)}^\n\n`,
     ],
     [
       'the file leaves a rejection behind',
       [],
       `${turning}\nPromise.reject(new Error('no database'));`,
-      /^Could not load locustfile\.ts:\d+:16: no database\n\n/,
+      /^Could not load locustfile\.ts:\d+:16: no database \[LOCUSTFILE_BROKEN\]\n\n/,
     ],
     [
       'the file throws a turn later',
       [],
       `${turning}\nsetTimeout(() => { throw new Error('no database'); }, 0);`,
-      /^Could not load locustfile\.ts:\d+:\d+: no database\n\n/,
+      /^Could not load locustfile\.ts:\d+:\d+: no database \[LOCUSTFILE_BROKEN\]\n\n/,
     ],
   ])('is told once and clearly, with exit code 1, where %s', async (_, args, text, message) => {
     const cwd = folderWith({ 'locustfile.ts': text });
@@ -335,7 +335,7 @@ describe.concurrent('a mistake', () => {
   it('is told where a file waits for what never comes', async () => {
     const cwd = folderWith({ 'a.mts': 'await new Promise(() => {});' });
     const { stderr, exitCode } = await tsloc(['-f', 'a.mts'], { cwd });
-    expect(stderr).toMatch(/^tsloc: error: Could not load a\.mts: the process ended meanwhile\.\n/);
+    expect(stderr).toMatch(/^tsloc: error: Could not load \/.*a\.mts: it ended the process\. \[LOCUSTFILE_BROKEN\]\n/);
     expect(exitCode).toBe(1);
   });
 });
@@ -344,13 +344,13 @@ describe.concurrent('help and version', () => {
   const cwd = folderWith({ 'locustfile.ts': "throw new Error('loaded');" });
 
   it.each([
-    [['-h'], /^Usage: tsloc \[options\] \[UserClass \.\.\.\]\n[\s\S]*\nSubcommand:\n {2}demo .*\n$/],
+    [['-h'], /^Usage: tsloc \[options\] \[UserClass \.\.\.\]\n[\s\S]*\nSubcommands:\n {2}demo .*\n(?: {2}\w+ .*\n)+$/],
     [
       ['demo', '--help'],
       /^Usage: tsloc demo \[options\] \[UserClass \.\.\.\]\n[\s\S]*--serve-only[\s\S]*\nWithout run options: .*\n$/,
     ],
     [['-V'], /^tsloc \d+\.\d+\.\d+ from \/.* \(Node v\d+\.\d+\.\d+\)\n$/],
-  ])('%j is on stdout, with exit code 0, without a look at the file', async (args, text) => {
+  ])('%j is on stdout, with exit code 0, without loading the file', async (args, text) => {
     const { stdout, stderr, exitCode } = await tsloc(args, { cwd });
     expect(stdout).toMatch(text);
     expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });

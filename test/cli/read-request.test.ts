@@ -57,11 +57,11 @@ describe.concurrent('options that a file adds', () => {
   });
 
   it.each([
-    [['--slow-after', 'soon'], "argument --slow-after: invalid int value: 'soon'"],
-    [['--share', 'half'], "argument --share: invalid float value: 'half'"],
-    [['--mode', 'odd'], "argument --mode: invalid choice: 'odd' (choose from 'fast', 'slow')"],
-    [['--query'], 'argument -q/--query: expected one argument'],
-    [['--quary', 'x'], "unrecognized arguments: --quary\nDid you mean '--query'?"],
+    [['--slow-after', 'soon'], "argument --slow-after: invalid int value: 'soon' [BAD_OPTION]"],
+    [['--share', 'half'], "argument --share: invalid float value: 'half' [BAD_OPTION]"],
+    [['--mode', 'odd'], "argument --mode: invalid choice: 'odd' (choose from 'fast', 'slow') [BAD_OPTION]"],
+    [['--query'], 'argument -q/--query: expected one argument [BAD_OPTION]'],
+    [['--quary', 'x'], "unrecognized arguments: --quary [UNKNOWN_OPTION]\nDid you mean '--query'?"],
   ])('complain in the words of the others: %j', async (args, message) => {
     expect(await runWith(args)).toEqual({ stdout: '', stderr: `tsloc: error: ${message}\n`, exitCode: 2 });
   });
@@ -93,7 +93,7 @@ describe.concurrent('a file that adds an option wrongly', () => {
     ["parser.addArgument('query');", "addArgument('query') to name a new option such as --my-arg, got another name."],
     [
       "parser.addArgument('--users');",
-      "addArgument('--users') to name a new option such as --my-arg, got --users, which there is already.",
+      "addArgument('--users') to name a new option such as --my-arg, got --users, which already exists.",
     ],
     ["throw new Error('no parser today');", 'no parser today'],
   ])('is told so: %s', async (call, message) => {
@@ -149,8 +149,8 @@ describe.concurrent('the end of a run', () => {
   });
 
   it.each([
-    [['-i', '0'], 'argument -i/--iterations: must be >= 1'],
-    [['--iterations-per-user', '1.5'], "argument --iterations-per-user: invalid int value: '1.5'"],
+    [['-i', '0'], 'argument -i/--iterations: must be >= 1 [BAD_OPTION]'],
+    [['--iterations-per-user', '1.5'], "argument --iterations-per-user: invalid int value: '1.5' [BAD_OPTION]"],
   ])('cannot be %j', async (args, message) => {
     const { stderr, exitCode } = await runWith(args, {}, busy);
     expect([stderr, exitCode]).toEqual([`tsloc: error: ${message}\n`, 2]);

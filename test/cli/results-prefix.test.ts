@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { claimResultsPrefix, releaseResultsPrefix } from '../../src/cli/results-prefix.js';
+import { releaseResultsPrefix, reserveResultsPrefix } from '../../src/cli/results-prefix.js';
 import { folderWith } from '../helpers/cli.js';
 
 const home = process.cwd();
@@ -9,19 +9,19 @@ const at = new Date(2026, 0, 2, 3, 4, 5);
 beforeEach(() => process.chdir(folderWith()));
 afterEach(() => process.chdir(home));
 
-describe('claimResultsPrefix', () => {
+describe('reserveResultsPrefix', () => {
   it('names the results after the file and the local time', () => {
-    expect(claimResultsPrefix(['/somewhere/shop.users.ts'], at)).toBe('results/shop.users_20260102-030405');
+    expect(reserveResultsPrefix(['/somewhere/shop.users.ts'], at)).toBe('results/shop.users_20260102-030405');
   });
 
   it('names the results of several files after tsloc', () => {
-    expect(claimResultsPrefix(['/a.ts', '/b.ts'], new Date(2026, 10, 21, 23, 59, 59))).toBe(
+    expect(reserveResultsPrefix(['/a.ts', '/b.ts'], new Date(2026, 10, 21, 23, 59, 59))).toBe(
       'results/tsloc_20261121-235959',
     );
   });
 
   it('adds a number where results of the same second are, begun or complete', () => {
-    const prefixes = [1, 2, 3].map(() => claimResultsPrefix(['a.ts'], at));
+    const prefixes = [1, 2, 3].map(() => reserveResultsPrefix(['a.ts'], at));
     expect(prefixes).toEqual([
       'results/a_20260102-030405',
       'results/a_20260102-030405-2',
@@ -31,18 +31,18 @@ describe('claimResultsPrefix', () => {
 
   it('also names one where nothing can be written: who writes there has a better message', () => {
     writeFileSync('results', 'a file, not a folder');
-    expect(claimResultsPrefix(['a.ts'], at)).toBe('results/a_20260102-030405');
+    expect(reserveResultsPrefix(['a.ts'], at)).toBe('results/a_20260102-030405');
   });
 });
 
 describe('releaseResultsPrefix', () => {
   it('leaves nothing behind of a run that could not begin', () => {
-    releaseResultsPrefix(claimResultsPrefix(['a.ts'], at));
+    releaseResultsPrefix(reserveResultsPrefix(['a.ts'], at));
     expect(readdirSync('results')).toEqual([]);
   });
 
   it('never removes results', () => {
-    const prefix = claimResultsPrefix(['a.ts'], at);
+    const prefix = reserveResultsPrefix(['a.ts'], at);
     writeFileSync(`${prefix}_stats.csv`, 'Type,Name\r\n');
     releaseResultsPrefix(prefix);
     expect(existsSync(`${prefix}_stats.csv`)).toBe(true);

@@ -57,14 +57,16 @@ describe.concurrent('which classes run', () => {
 
   it('names those that do not exist, and those that do', async () => {
     const { stdout, stderr, exitCode } = await tsloc(['Admin', 'Nobody', 'shopper'], { cwd: folder });
-    expect(stderr).toMatch(/\ntsloc: error: Unknown User\(s\): Nobody, shopper\nAvailable: Admin, Shopper\n$/);
+    expect(stderr).toMatch(
+      /\ntsloc: error: Unknown User\(s\): Nobody, shopper \[UNKNOWN_USER\]\nAvailable: Admin, Shopper\n$/,
+    );
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 1 });
   });
 
   it('says how to name a file where there is none', async () => {
     const { stderr, exitCode } = await tsloc([], { cwd: folderWith() });
     expect(stderr).toMatch(
-      /^tsloc: error: Expected a file or folder called 'locustfile\.ts', found none\.\nName your file with -f, such as -f users\.ts\.\n$/,
+      /^tsloc: error: Expected a file or folder called 'locustfile\.ts', found none\. \[LOCUSTFILE_NOT_FOUND\]\nWrite one with `npx tsloc init`, or name your file with -f, such as -f users\.ts\.\n$/,
     );
     expect(exitCode).toBe(1);
   });
@@ -118,7 +120,9 @@ describe.concurrent('a host that does not answer', () => {
     const wrong = visitor.replace('HttpUser {', 'HttpUser { static override network = { verfy: false } as never;');
     const cwd = folderWith({ 'locustfile.ts': wrong });
     const { stderr, exitCode } = await tsloc(['-H', 'http://127.0.0.1:1'], { cwd });
-    expect(stderr).toContain("tsloc: error: In static network of class Visitor: expected a known name, got 'verfy'.\n");
+    expect(stderr).toContain(
+      "tsloc: error: In static network of class Visitor: expected a known name, got 'verfy'. [BAD_NETWORK]\n",
+    );
     expect([exitCode, readdirSync(join(cwd, 'results'))]).toEqual([1, []]);
   });
 

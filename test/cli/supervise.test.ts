@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { folderWith, requestsIn, startTsloc, userFile } from '../helpers/cli.js';
 
-const place = /It is here:\n +at .*Walker\.walk \(.*users\.ts:\d+:\d+\)/;
+const place = /Blocked at:\n +at .*Walker\.walk \(.*users\.ts:\d+:\d+\)/;
 
 function startWith(body: string, args: readonly string[]) {
   const cwd = folderWith({ 'users.ts': userFile(`one(); ${body}`) });
@@ -10,13 +10,13 @@ function startWith(body: string, args: readonly string[]) {
   return { prefix, command: startTsloc(['-f', 'users.ts', '--csv', prefix, ...args], { cwd }) };
 }
 
-describe.concurrent('a task that lets nothing else happen', () => {
-  it('is named, and the run ends all the same, complete, with exit code 2', async () => {
+describe.concurrent('a task that blocks the event loop', () => {
+  it('is named, and the run ends, with complete files and exit code 2', async () => {
     const { prefix, command } = startWith('for (;;);', ['-t', '1']);
     const { stderr, exitCode } = await command.ended;
     expect(stderr).toMatch(place);
     expect(stderr).toContain(
-      'The run time is over, and that task does not let go: the process ends without its users.',
+      'The run time is over and the event loop is still blocked: the process ends without stopping users.',
     );
     expect(stderr).toContain('Shutting down (exit code 2)');
     expect(stderr).not.toContain('debugger');
@@ -24,7 +24,7 @@ describe.concurrent('a task that lets nothing else happen', () => {
     expect(requestsIn(prefix)).toBe(1);
   });
 
-  it('is named also if it awaits, nothing; Ctrl-C ends the process then, and the files are there', async () => {
+  it('is named also if it only awaits microtasks; Ctrl-C ends the process, and the files are written', async () => {
     const { prefix, command } = startWith('for (;;) await null;', []);
     await command.printed(place);
     command.kill('SIGINT');
@@ -35,7 +35,7 @@ describe.concurrent('a task that lets nothing else happen', () => {
 });
 
 describe('signals', () => {
-  it('end the run in order as long as it can be asked', async () => {
+  it('end the run gracefully', async () => {
     const { prefix, command } = startWith('', []);
     await command.printed(/All users spawned/);
     command.kill('SIGTERM');

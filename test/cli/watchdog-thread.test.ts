@@ -6,14 +6,14 @@ import { root } from '../helpers/source-files.js';
 
 const thread = pathToFileURL(join(root, 'dist/cli/watchdog-thread.js')).href;
 
-/** A program that beats every 20 ms, is looked at as often, and does `body` after a while. */
+/** A program that has a heartbeat every 20 ms, is checked as often, and does `body` after a while. */
 const program = (body: string) => `
   import { Worker } from 'node:worker_threads';
-  const beats = new Int32Array(new SharedArrayBuffer(4));
-  const expression = 'globalThis.look(new Error().stack)';
-  new Worker(new URL('${thread}'), { workerData: { beats, interval: 20, patience: 10, expression } }).unref();
-  setInterval(() => beats[0]++, 20).unref();
-  let looks = 0;
+  const heartbeats = new Int32Array(new SharedArrayBuffer(4));
+  const expression = 'globalThis.check(new Error().stack)';
+  new Worker(new URL('${thread}'), { workerData: { heartbeats, intervalMs: 20, maxMissed: 10, expression } }).unref();
+  setInterval(() => heartbeats[0]++, 20).unref();
+  let checks = 0;
   const stuck = new Int32Array([1]); // not a variable: an optimised loop would not look at it again
   class Shop {
     spin() { while (Atomics.load(stuck, 0) === 1); }
@@ -26,34 +26,31 @@ const runs = (body: string) =>
   new Command([join(folderWith({ 'main.mjs': program(body) }), 'main.mjs')], { cwd: root }).ended;
 
 describe('the thread that watches the main one', () => {
-  it.each(['spin', 'flit'])(
-    'has it say where it is, in the midst of what lets nothing else happen: %s',
-    async (way) => {
-      const { stdout, exitCode } = await runs(`
-      globalThis.look = (stack) => {
+  it.each(['spin', 'flit'])('evaluates its expression in the midst of blocking code: %s', async (way) => {
+    const { stdout, exitCode } = await runs(`
+      globalThis.check = (stack) => {
         console.log(stack);
         if (stack.includes('Shop.')) stuck[0] = 0;
       };
       setTimeout(() => new Shop().${way}(), 200);
     `);
-      expect(stdout).toMatch(new RegExp(`at Shop\\.${way} \\(.*main\\.mjs:\\d+:\\d+\\)`));
-      expect(exitCode).toBe(0);
-    },
-  );
-
-  it('looks again and again', async () => {
-    const { stdout } = await runs(`
-      globalThis.look = () => {
-        if (++looks === 3) stuck[0] = 0;
-      };
-      setTimeout(() => { new Shop().spin(); console.log('looks', looks); }, 200);
-    `);
-    expect(stdout).toBe('looks 3\n');
+    expect(stdout).toMatch(new RegExp(`at Shop\\.${way} \\(.*main\\.mjs:\\d+:\\d+\\)`));
+    expect(exitCode).toBe(0);
   });
 
-  it('disturbs nobody as long as there are beats', async () => {
+  it('checks again and again', async () => {
     const { stdout } = await runs(`
-      globalThis.look = () => console.log('look');
+      globalThis.check = () => {
+        if (++checks === 3) stuck[0] = 0;
+      };
+      setTimeout(() => { new Shop().spin(); console.log('checks', checks); }, 200);
+    `);
+    expect(stdout).toBe('checks 3\n');
+  });
+
+  it('does nothing as long as there are heartbeats', async () => {
+    const { stdout } = await runs(`
+      globalThis.check = () => console.log('check');
       setTimeout(() => console.log('well'), 600);
     `);
     expect(stdout).toBe('well\n');

@@ -26,7 +26,8 @@ describe('ArgumentParser', () => {
       metavar: '<value>',
       default: null,
       isSecret: false,
-      group: 'Custom',
+      isCustom: true,
+      group: 'Custom options',
       help: '',
     });
     expect(parseValue(flag, 'x y')).toBe('x y');
@@ -50,6 +51,19 @@ describe('ArgumentParser', () => {
     const parser = new ArgumentParser();
     for (const name of ['--b', '--a', '--c']) parser.addArgument(name);
     expect([...parser.rows.keys()]).toEqual(['b', 'a', 'c']);
+  });
+
+  it('lists options of a group under its title', () => {
+    const parser = new ArgumentParser();
+    const shop = parser.addArgumentGroup('Shop');
+    shop.addArgument('--cart');
+    parser.addArgument('--other');
+    expect([...parser.rows].map(([key, { group }]) => [key, group])).toEqual([
+      ['cart', 'Shop'],
+      ['other', 'Custom options'],
+    ]);
+    expect(() => shop.addArgument('--other')).toThrow('which already exists');
+    expect(() => parser.addArgumentGroup('')).toThrow('Expected addArgumentGroup to get a title.');
   });
 
   it.each<[string, Name]>([
@@ -86,9 +100,9 @@ describe('ArgumentParser', () => {
   });
 
   it.each<[Name, string]>([
-    ['--users', "addArgument('--users') to name a new option such as --my-arg, got --users, which there is already."],
-    [['-u', '--my-arg'], 'got -u, which is short for --users.'],
-    ['--num-users', "got one that is 'numUsers' in parsedOptions, as --users is."],
+    ['--users', "addArgument('--users') to name a new option such as --my-arg, got --users, which already exists."],
+    [['-u', '--my-arg'], 'got -u, the short name of --users.'],
+    ['--num-users', "got one that is 'numUsers' in parsedOptions, like --users."],
     ['my-arg', "addArgument('my-arg') to name a new option such as --my-arg, got another name."],
   ])('says of %j what it expected and what is in the way', (name, message) => {
     expect(() => rowOf(name)).toThrow(message);

@@ -63,16 +63,18 @@ describe('the options of a script', () => {
   });
 
   const whole = 'a whole number of 0 or more';
+  const above = 'a whole number above 0';
   it.each([
     ['users', whole],
-    ['iterations', whole],
-    ['iterationsPerUser', whole],
+    ['iterations', above],
+    ['iterationsPerUser', above],
     ['runTimeSeconds', 'a number of 0 or more'],
     ['stopTimeoutSeconds', 'a number of 0 or more'],
     ['spawnRate', 'a number above 0'],
   ] as const)('%s is %s, or refused', async (name, expected) => {
     const holds = (n: number) => {
       if (expected === whole) return Number.isSafeInteger(n) && n >= 0;
+      if (expected === above) return Number.isSafeInteger(n) && n > 0;
       return Number.isFinite(n) && (expected === 'a number above 0' ? n > 0 : n >= 0);
     };
     const numbers = fc.oneof(

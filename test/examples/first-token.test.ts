@@ -39,6 +39,8 @@ describe('examples/first-token.ts', () => {
     const { url } = await chat(['{"token":"Because"}']);
     const { verdict } = await demoRun(Hurried, 2, { host: url, users: 1 });
     expect(verdict.exitCode).toBe(1);
-    expect(verdict.snapshot.stats.failures).toMatchObject([{ error: "CatchResponseError('the answer is incomplete')" }]);
+    expect(verdict.snapshot.stats.failures).toMatchObject([
+      { error: "CatchResponseError('the answer is incomplete')" },
+    ]);
   });
 });

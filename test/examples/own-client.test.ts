@@ -34,7 +34,9 @@ describe('examples/own-client.ts', () => {
       ['POST', '/orders', orders],
     ]);
     expect(snapshot.stats.failures).toMatchObject([{ name: '/orders/:id', occurrences: 1 }]);
-    expect(snapshot.stats.exceptions).toMatchObject([{ message: 'The shop answered /orders/13 with status 500.', count: 1 }]);
+    expect(snapshot.stats.exceptions).toMatchObject([
+      { message: 'The shop answered /orders/13 with status 500.', count: 1 },
+    ]);
     expect([server.seen.length, server.accepted, exitCode]).toEqual([2 * orders, 2, 1]);
   });
 });

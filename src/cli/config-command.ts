@@ -1,0 +1,43 @@
+/** `tsloc config`: the value of each option, and where it was set. */
+import type { Flag } from '../core/flags.js';
+import { TslocError } from '../util/error.js';
+import { type CommandDescription, type RunRequest, readCommand } from './command.js';
+import { type CommandLine, readConfigFiles, readRequest } from './read-request.js';
+
+/** The text to print. @throws {TslocError} what is wrong with options or files */
+export async function configCommand(description: CommandDescription, line: CommandLine): Promise<string> {
+  const named = { ...description, name: 'tsloc config' };
+  const request = await readOptions(named, line);
+  return typeof request === 'string' ? request : configTable(request);
+}
+
+/** Options that a locustfile adds are shown too, if there is a locustfile. */
+async function readOptions(description: CommandDescription, line: CommandLine): Promise<RunRequest | string> {
+  try {
+    const read = await readRequest(description, line);
+    return read.kind === 'print' ? read.text : read.request;
+  } catch (thrown) {
+    if (!TslocError.is(thrown) || thrown.code !== 'LOCUSTFILE_NOT_FOUND') throw thrown;
+    const request = readCommand(description, line.argv, { env: line.env, entries: await readConfigFiles(line) });
+    return request.kind === 'print' ? request.text : request;
+  }
+}
+
+/** One line an option, in columns: its name, its value as JSON, its source. */
+export function configTable({ options, settings, rows }: Pick<RunRequest, 'options' | 'settings' | 'rows'>): string {
+  const values = new Map(Object.entries(options));
+  const source = (key: string) => settings.findLast((setting) => setting.key === key)?.source ?? 'default';
+  const shown = (flag: Flag, value: unknown) => (flag.isSecret === true ? '(secret)' : JSON.stringify(value));
+  const lines = [
+    ...rows
+      .filter(([, flag]) => flag.isHidden !== true && flag.isPlanned !== true)
+      .map(([key, flag]) => [flag.long.slice(2), shown(flag, values.get(key)), source(key)]),
+    ['user classes', JSON.stringify(options.userClasses), source('userClasses')],
+  ];
+  return alignColumns(lines);
+}
+
+function alignColumns(lines: readonly (readonly string[])[]): string {
+  const widths = [0, 1].map((column) => Math.max(...lines.map((cells) => (cells[column] as string).length)));
+  return lines.map((cells) => `${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ')}\n`).join('');
+}

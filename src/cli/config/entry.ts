@@ -1,0 +1,67 @@
+/** One line of a configuration file, and what it means for the option table. */
+import type { Flag } from '../../core/flags.js';
+import { badOption, configName, parseValue } from '../../core/options.js';
+import type { Row } from '../arguments.js';
+import type { Setting } from '../settings.js';
+import { unknownOption } from '../unknown-option.js';
+
+/** A key with its value, before anybody knows whether such an option exists. */
+export interface Entry {
+  /** As written: `users`, `--users`, and in files of tsloc also `spawnRate` or `numUsers`. */
+  readonly key: string;
+  readonly value: unknown;
+  /** The file, as it is shown. */
+  readonly source: string;
+  /** `locust` for Locust's own files, whose values are all texts and whose `false` leaves a flag unset. */
+  readonly format: 'locust' | 'tsloc';
+}
+
+/**
+ * The settings that entries make, in the same order.
+ * @throws {TslocError} `UNKNOWN_OPTION`, `BAD_OPTION`, exit code 2
+ */
+export function settingsFromEntries(entries: readonly Entry[], rows: readonly Row[]): Setting[] {
+  return entries.flatMap((entry) => {
+    const { source, value } = entry;
+    if (value === null || value === undefined) return [];
+    if (entry.format === 'tsloc' && entry.key === 'userClasses') return [{ key: 'userClasses', value, source }];
+    const row = rowOf(entry, rows);
+    if (row === undefined) throw unknownEntry(entry, rows);
+    const [key, flag] = row;
+    const parsed = parsedValue(flag, entry);
+    if (entry.format === 'locust' && flag.type === 'flag' && parsed === false) return [];
+    return [{ key, value: parsed, source }];
+  });
+}
+
+/** By its long name, by an unambiguous prefix of it, or, in files of tsloc, by its name in camelCase. */
+function rowOf({ key, format }: Entry, rows: readonly Row[]): Row | undefined {
+  const long = `--${key.replace(/^--/, '')}`;
+  const exact = rows.find(([, flag]) => flag.long === long);
+  if (exact !== undefined) return exact;
+  if (format === 'tsloc') return rows.find(([rowKey, flag]) => rowKey === key || configName(flag) === key);
+  const matches = rows.filter(([, flag]) => flag.long.startsWith(long));
+  return matches.length === 1 ? matches[0] : undefined;
+}
+
+function unknownEntry({ key, value, source, format }: Entry, rows: readonly Row[]): Error {
+  const names = rows.map(([, flag]) => flag.long);
+  const word = format === 'locust' ? key : key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const shown = typeof value === 'string' ? value : JSON.stringify(value);
+  return unknownOption(`--${word.replace(/^--/, '')}=${shown}`, names, source);
+}
+
+function parsedValue(flag: Flag, { value, source, format }: Entry): unknown {
+  if (flag.type === 'words') return wordsOf(value);
+  if (Array.isArray(value)) throw badOption(flag, `expected one value, got a list in ${source}`);
+  if (typeof value === 'object') throw badOption(flag, `expected one value, got an object in ${source}`);
+  if (format === 'tsloc' && typeof value === 'boolean' && flag.type !== 'flag')
+    throw badOption(flag, `expected a value, got ${value} in ${source}`);
+  return parseValue(flag, String(value));
+}
+
+/** Objects, such as those of `--config-users`, become JSON texts. */
+function wordsOf(value: unknown): string[] {
+  const words = Array.isArray(value) ? value : [value];
+  return words.map((one) => (typeof one === 'object' ? JSON.stringify(one) : String(one))).filter((one) => one !== '');
+}

@@ -1,0 +1,34 @@
+/** The log of a run as its options say: level, file or terminal. */
+import { openSync, writeSync } from 'node:fs';
+import type { Options } from '../core/options.js';
+import { messageOf, TslocError } from '../util/error.js';
+import { Log } from '../util/log.js';
+
+/** Lines go to `--logfile`, else to `write`. @throws {TslocError} `LOGFILE_NOT_WRITABLE` */
+export function createLog(options: Options, write: (line: string) => void): Log {
+  const { skipLogSetup, loglevel, logfile } = options;
+  if (skipLogSetup) return new Log('WARNING', write);
+  return new Log(loglevel, logfile ? fileWriter(logfile, write) : write);
+}
+
+/** Appends lines to a file; when that fails, says so once and writes to `fallback`. */
+function fileWriter(path: string, fallback: (line: string) => void): (line: string) => void {
+  let file: number | null = openLogfile(path);
+  return (line) => {
+    try {
+      if (file !== null) writeSync(file, `${line}\n`);
+    } catch (error) {
+      file = null;
+      fallback(`tsloc: ${path} is no longer writable (${messageOf(error)}): the log continues here.`);
+    }
+    if (file === null) fallback(line);
+  };
+}
+
+function openLogfile(path: string): number {
+  try {
+    return openSync(path, 'a');
+  } catch (cause) {
+    throw new TslocError('LOGFILE_NOT_WRITABLE', `Expected to write ${path}, but ${messageOf(cause)}.`, { cause });
+  }
+}

@@ -1,0 +1,38 @@
+/** Values of options with their sources, and the options that several sources together give. */
+import { makeOptions, type Options } from '../core/options.js';
+import { TslocError } from '../util/error.js';
+import type { Row } from './arguments.js';
+
+/** One value from one source. */
+export interface Setting {
+  /** The key in `parsedOptions`. */
+  readonly key: string;
+  readonly value: unknown;
+  /** Where it was found: a file, an environment variable, the command line. */
+  readonly source: string;
+}
+
+/** Source of what was typed. */
+export const commandLine = 'command line';
+
+/** The options that `settings` give; a later one of the same key wins. */
+export function optionsFrom(settings: readonly Setting[]): Options {
+  return makeOptions(Object.fromEntries(settings.map(({ key, value }) => [key, value])) as Partial<Options>);
+}
+
+/**
+ * Refuses options of Locust that tsloc does not have yet. Those of the web page are only refused where they are typed:
+ * in files and variables, which a headless run may share with others, they make a warning.
+ * @returns the warnings
+ * @throws {TslocError} `OPTION_NOT_AVAILABLE`
+ */
+export function checkPlanned(settings: readonly Setting[], rows: readonly Row[]): string[] {
+  return settings.flatMap(({ key, value, source }) => {
+    const flag = rows.find(([other]) => other === key)?.[1];
+    if (flag?.isPlanned !== true || value === flag.default) return [];
+    const where = source === commandLine ? '' : ` (set in ${source})`;
+    const message = `tsloc does not have ${flag.long} yet${where}`;
+    if (source !== commandLine && flag.group === 'Web UI options') return [`${message}: ignored.`];
+    throw new TslocError('OPTION_NOT_AVAILABLE', `${message}.`, { exitCode: 2 });
+  });
+}

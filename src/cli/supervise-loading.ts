@@ -1,0 +1,24 @@
+/** What goes wrong while files are loaded: errors thrown a turn later, and files that end the process. */
+import { describeLoadError } from './load-error.js';
+import { loadingFile } from './load-file.js';
+import { printError } from './print-error.js';
+import type { Terminal } from './terminal.js';
+
+/** Runs `load`; errors that no promise carries, and an early end of the process, are reported as errors of the file. */
+export async function superviseLoading<T>(terminal: Terminal, load: () => Promise<T>): Promise<T> {
+  const onError = (thrown: unknown) => {
+    process.off('exit', onExit);
+    process.exit(printError(describeLoadError(loadingFile(), thrown), terminal.write));
+  };
+  const onExit = () => {
+    terminal.write(`tsloc: error: Could not load ${loadingFile()}: it ended the process. [LOCUSTFILE_BROKEN]`);
+    process.exitCode ||= 1;
+  };
+  const listeners = { uncaughtException: onError, unhandledRejection: onError, exit: onExit };
+  for (const [event, listener] of Object.entries(listeners)) process.on(event, listener);
+  try {
+    return await load();
+  } finally {
+    for (const [event, listener] of Object.entries(listeners)) process.off(event, listener);
+  }
+}

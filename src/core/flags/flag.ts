@@ -1,0 +1,41 @@
+/** The row type of the option table: one command-line option as plain data. */
+
+/** How the text of an option becomes its value. */
+export type FlagType = 'text' | 'integer' | 'rate' | 'timeSpan' | 'choice' | 'words' | 'number' | 'flag';
+
+/** One option. Names, environment variables and meanings are Locust's where Locust has the option. */
+export interface Flag {
+  readonly short?: string;
+  readonly long: string;
+  /** Locust's environment variable; `TSLOC_<LONG_NAME>` sets the option too. */
+  readonly env?: string;
+  readonly type: FlagType;
+  /** Placeholder of the value in the help. */
+  readonly metavar?: string;
+  readonly choices?: readonly (string | number)[];
+  /** Smallest value of an integer. */
+  readonly least?: number;
+  /** Largest value of an integer. */
+  readonly most?: number;
+  readonly default: unknown;
+  /** True hides its value from everything that prints options. */
+  readonly isSecret?: boolean;
+  /** True leaves the option out of the help, as Locust does with its hidden options. */
+  readonly isHidden?: boolean;
+  /** Locust has the option, tsloc does not have it yet: using it is an error that says so. */
+  readonly isPlanned?: boolean;
+  /** A test's own option, added with `parser.addArgument`. */
+  readonly isCustom?: boolean;
+  /** The heading under which the help lists it; a test's own options may bring their own. */
+  readonly group: string;
+  readonly help: string;
+}
+
+/** Default of options that hold a text, typed so that `null` widens. */
+export const noText = null as string | null;
+
+/** Default of options that hold a number. */
+export const noNumber = null as number | null;
+
+/** Default of options that hold a list of words. */
+export const noWords: readonly string[] = [];

@@ -1,0 +1,96 @@
+/** The options of what a run measures and where results go. */
+import { type Flag, noText, noWords } from './flag.js';
+
+const tags = 'Tag options';
+const group = 'Request statistics options';
+
+export const resultFlags = {
+  tags: {
+    short: '-T',
+    long: '--tags',
+    env: 'LOCUST_TAGS',
+    type: 'words',
+    metavar: '<tags...>',
+    default: noWords,
+    group: tags,
+    help: 'Run only tasks with any of these tags',
+  },
+  excludeTags: {
+    short: '-E',
+    long: '--exclude-tags',
+    env: 'LOCUST_EXCLUDE_TAGS',
+    type: 'words',
+    metavar: '<tags...>',
+    default: noWords,
+    group: tags,
+    help: 'Run only tasks with none of these tags',
+  },
+  csvPrefix: {
+    long: '--csv',
+    env: 'LOCUST_CSV',
+    type: 'text',
+    metavar: '<prefix>',
+    default: noText,
+    group,
+    help: "Where to write <prefix>_stats.csv and its three companions (default: results/<file>_<time>; '' writes none)",
+  },
+  statsHistoryEnabled: {
+    long: '--csv-full-history',
+    env: 'LOCUST_CSV_FULL_HISTORY',
+    type: 'flag',
+    default: false,
+    group,
+    help: 'Write every entry to _stats_history.csv, not the aggregate alone',
+  },
+  printStats: {
+    long: '--print-stats',
+    env: 'LOCUST_PRINT_STATS',
+    type: 'flag',
+    default: false,
+    group,
+    help: 'Print the table of statistics every two seconds, also where a live view or the web page is shown',
+  },
+  onlySummary: {
+    long: '--only-summary',
+    env: 'LOCUST_ONLY_SUMMARY',
+    type: 'flag',
+    default: false,
+    group,
+    help: 'Print the tables at the end only',
+  },
+  resetStats: {
+    long: '--reset-stats',
+    env: 'LOCUST_RESET_STATS',
+    type: 'flag',
+    default: false,
+    group,
+    help: 'Reset the statistics once all users have been started',
+  },
+  htmlFile: {
+    long: '--html',
+    env: 'LOCUST_HTML',
+    type: 'text',
+    metavar: '<file>',
+    default: noText,
+    isPlanned: true,
+    group,
+    help: 'Where to write the HTML report; {u}, {r} and {t} stand for users, spawn rate and run time',
+  },
+  json: {
+    long: '--json',
+    type: 'flag',
+    default: false,
+    isPlanned: true,
+    group,
+    help: 'Print the final statistics as JSON on stdout',
+  },
+  jsonFile: {
+    long: '--json-file',
+    type: 'text',
+    metavar: '<path>',
+    default: noText,
+    isPlanned: true,
+    group,
+    help: 'Write the final statistics as JSON to <path>.json, in place of the final tables',
+  },
+} as const satisfies Record<string, Flag>;

@@ -1,0 +1,46 @@
+/** Changes the task list of a class before a run: a selection of its tasks, or all of them equally often. */
+import { addTags } from './tag.js';
+import type { Task } from './task-item.js';
+import { collectTasks } from './task-list.js';
+import type { TaskSet } from './task-set.js';
+import type { User } from './user.js';
+
+type TaskClass = typeof User;
+
+/** Makes `tasks`, repetitions included, the whole task list of a class. */
+export function replaceTasks(taskClass: TaskClass, tasks: readonly Task[]): void {
+  collectTasks(taskClass); // from here on, an assigned list replaces the collected one
+  const items = new Map([...new Set(tasks)].map((task) => [task, task.taskSet ?? functionOf(task, task.run)]));
+  Object.assign(taskClass, { tasks: tasks.map((task) => items.get(task)) });
+}
+
+/** `--equal-weights`: the weight 1, and each task that is not a set equally often, those inside of sets included. */
+export function equalizeWeights(userClass: TaskClass): void {
+  const leaves = leafTasks(userClass, [userClass]);
+  Object.assign(userClass, { weight: 1, tasks: [...new Map(leaves.map((leaf) => [leaf.key, leaf.item])).values()] });
+}
+
+interface Leaf {
+  /** The same for repetitions of a task. */
+  readonly key: unknown;
+  readonly item: (holder: object) => unknown;
+}
+
+/** A task inside of a set runs in a set of its own, so that `this` has `user`, `parent` and `client`. */
+function leafTasks(taskClass: TaskClass, path: readonly object[]): Leaf[] {
+  return collectTasks(taskClass).flatMap((task) => {
+    const { taskSet } = task;
+    if (taskSet !== null && path.includes(taskSet)) return [];
+    if (taskSet !== null) return leafTasks(taskSet as never, [...path, taskSet]);
+    const set = path.length === 1 ? null : (taskClass as unknown as new (parent: object) => TaskSet);
+    const run = set === null ? task.run : (user: object) => task.run(new set(user));
+    return [{ key: task, item: functionOf(task, run) }];
+  });
+}
+
+function functionOf({ name, tags }: Task, run: (holder: object) => unknown): (holder: object) => unknown {
+  const item = (holder: object): unknown => run(holder);
+  Object.defineProperty(item, 'name', { value: name });
+  addTags(item, tags);
+  return item;
+}

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { folderWith, imports, tsloc } from '../helpers/cli.js';
+
+describe.concurrent('tsloc config', () => {
+  it('prints each option with its value and its source, those of the locustfile included', async () => {
+    const cwd = folderWith({
+      'locust.conf': 'users = 5\nspawn-rate = 2\n',
+      'tsloc.config.ts':
+        "import { defineConfig } from 'tsloc';\nexport default defineConfig({ spawnRate: 3, runTime: '1m' });",
+      'locustfile.ts': `${imports}
+        events.initCommandLineParser.addListener(({ parser }) => parser.addArgument('--query', { default: 'jazz' }));
+        events.initCommandLineParser.addListener(({ parser }) => parser.addArgument('--key', { isSecret: true }));
+        export class A extends User { @task go() {} }`,
+    });
+    const env = { LOCUST_HOST: 'http://a' };
+    const { stdout, stderr, exitCode } = await tsloc(['config', '--tags', 'x', '--key', 's3cret', 'A'], { cwd, env });
+    const rows = Object.fromEntries(
+      stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.split(/ {2,}/))
+        .map(([name, ...rest]) => [name, rest]),
+    );
+    expect(rows).toMatchObject({
+      users: ['5', 'locust.conf'],
+      'spawn-rate': ['3', 'tsloc.config.ts'],
+      'run-time': ['60', 'tsloc.config.ts'],
+      host: ['"http://a"', 'LOCUST_HOST'],
+      tags: ['["x"]', 'command line'],
+      query: ['"jazz"', 'default'],
+      key: ['(secret)', 'command line'],
+      loglevel: ['"INFO"', 'default'],
+      'user classes': ['["A"]', 'command line'],
+    });
+    expect([stderr, exitCode]).toEqual(['', 0]);
+  });
+
+  it('needs no locustfile; a mistake is an error with its file', async () => {
+    const { stdout } = await tsloc(['config', '-u', '3'], { cwd: folderWith() });
+    expect(stdout).toMatch(/^users +3 +command line$/m);
+    const wrong = await tsloc(['config'], { cwd: folderWith({ 'locust.conf': 'spwan-rate = 3' }) });
+    expect(wrong).toEqual({
+      stdout: '',
+      stderr:
+        "tsloc: error: unrecognized arguments: --spwan-rate=3 [UNKNOWN_OPTION]\nIt is a key of locust.conf. Did you mean 'spawn-rate'?\n",
+      exitCode: 2,
+    });
+  });
+});

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { mostSimilar, unknownOption } from '../../src/cli/unknown-option.js';
+
+const names = ['--users', '--spawn-rate', '--run-time'];
+
+describe('an unknown option', () => {
+  it.each([
+    ['--runtime', 'unrecognized arguments: --runtime', "Did you mean '--run-time'?"],
+    ['--spwan-rate=3', 'unrecognized arguments: --spwan-rate=3', "Did you mean '--spawn-rate'?"],
+    ['--bogus', 'unrecognized arguments: --bogus', undefined],
+    ['--slave', 'argument --slave: it was removed; use --worker', undefined],
+    ['--web-auth=a', 'argument --web-auth: it was removed; use --web-login', undefined],
+    ['--legacy-ui', 'argument --legacy-ui: the legacy web page no longer exists', undefined],
+  ])('%s is refused with a suggestion or a replacement', (word, message, hint) => {
+    expect(unknownOption(word, names)).toMatchObject({ code: 'UNKNOWN_OPTION', exitCode: 2, message, hint });
+  });
+
+  it('of a file is named with the file', () => {
+    expect(unknownOption('--user-s=1', names, 'a.conf').hint).toBe("It is a key of a.conf. Did you mean 'users'?");
+    expect(unknownOption('--xyz=1', names, 'a.conf').hint).toBe('It is a key of a.conf.');
+  });
+});
+
+it('names the most similar candidate, or none', () => {
+  expect(mostSimilar('--user', ['--use', '--users', '--us'])).toBe('--users');
+  expect(mostSimilar('--zzzz', names)).toBeNull();
+  expect(mostSimilar('--users', names)).toBe('--users');
+});

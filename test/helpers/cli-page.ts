@@ -1,0 +1,106 @@
+/** docs/cli.md, made from the option table and the texts below. */
+import { type Flag, type FlagType, flags } from '../../src/core/flags.js';
+import { flagRows } from '../../src/core/options.js';
+
+const values: Readonly<Record<FlagType, string>> = {
+  text: 'text',
+  integer: 'whole number',
+  rate: 'number above 0',
+  number: 'number',
+  timeSpan: 'time span',
+  choice: 'one of the levels',
+  words: 'words',
+  flag: 'none',
+};
+
+export function cliPage(): string {
+  const groups = [...new Set(flagRows.map(([, flag]) => flag.group))];
+  const available = groups.filter((group) => rowsOf(group).some(([, flag]) => !flag.isPlanned));
+  return `${[intro, ...available.map(table), planned(), configuration, commands, exits].join('\n\n')}\n`;
+}
+
+function rowsOf(group: string): (readonly [string, Flag])[] {
+  return flagRows.filter(([, flag]) => flag.group === group);
+}
+
+function table(group: string): string {
+  const rows = rowsOf(group).filter(([, flag]) => !flag.isPlanned && !flag.isHidden);
+  const lines = rows.map(([key, flag]) => {
+    const names = [flag.short, flag.long].filter((name) => name !== undefined).map((name) => `\`${name}\``);
+    const env = flag.env === undefined ? '' : `\`${flag.env}\``;
+    return `| ${names.join(' ')} | ${env} | \`${key}\` | ${values[flag.type]} | ${flag.help.replaceAll('<', '\\<')} |`;
+  });
+  const head = ['| option | variable | in `parsedOptions` | value | meaning |', '|---|---|---|---|---|'];
+  return [`## ${group}`, '', ...head, ...lines].join('\n');
+}
+
+function planned(): string {
+  const names = flagRows.filter(([, flag]) => flag.isPlanned).map(([, { long }]) => `\`${long}\``);
+  return [
+    '## Options of Locust that tsloc does not have yet',
+    '',
+    `${names.join(', ')}.`,
+    '',
+    'Each is an error that says so (`OPTION_NOT_AVAILABLE`, exit code 2). In configuration files and variables, the options of',
+    'the web page make a warning only, since a headless run may share them with others.',
+  ].join('\n');
+}
+
+const intro = `# The command line
+
+Made from the option table in \`src/core/flags.ts\`.
+
+\`tsloc [options] [UserClass ...]\` runs the user classes of a file, all of them or those named.
+
+- Values follow their option in any of these forms: \`--users 10\`, \`--users=10\`, \`-u 10\`, \`-u10\`, \`-u=10\`.
+- Long options may be abbreviated to any unambiguous prefix: \`--spawn 5\`.
+- If an option is repeated, the last one wins. \`--\` ends the options.
+- \`-T\`, \`-E\` and \`--config-users\` take every word up to the next option: put class names first, or after \`--\`.
+- Each option without a value has a negated form, \`--no-headless\`, that overrides files and variables.
+- Time spans are \`20\`, \`20s\`, \`3m\`, \`2h\`, \`1h20m\` or \`3h30m10s\`: whole numbers, in this order.
+
+\`${flags.numUsers.env}\` and the like are Locust's environment variables. Each option also has a variable of its own:
+\`TSLOC_\` and its long name, such as \`TSLOC_SPAWN_RATE\`. \`LOCUST_USER_CLASSES\` (or \`TSLOC_USER_CLASSES\`) names classes,
+separated by white space. Variables of options without a value are \`true\`, \`yes\`, \`on\`, \`1\`, \`false\`, \`no\`, \`off\` or \`0\`.`;
+
+const configuration = `## Configuration files
+
+From lowest to highest precedence: defaults, \`~/.locust.conf\`, \`locust.conf\`, \`pyproject.toml\` (table \`[tool.locust]\`),
+the key \`tsloc\` of \`package.json\`, \`tsloc.config.*\`, the file of \`--config\`, \`LOCUST_…\` variables, \`TSLOC_…\` variables, the
+command line. All files contribute; a key of a higher one replaces that of a lower one. Files are looked for in the working
+folder.
+
+\`locust.conf\` has one option a line, by its long name: \`users = 10\`, \`users: 10\`, \`users 10\` or \`--users 10\`. A name alone
+is \`true\`; \`#\` and \`;\` begin comments; \`[section]\` lines are ignored; \`[a, b]\` is a list. A flag that is \`false\` in Locust's
+own files is unset: it does not override a lower file.
+
+\`tsloc.config.ts\` (or \`.mts\`, \`.js\`, \`.mjs\`, \`.cjs\`, \`.json\`, \`.yaml\`, \`.yml\`) holds an object with names in camelCase
+(type \`TslocConfig\`):
+
+\`\`\`ts
+import { defineConfig } from 'tsloc';
+
+export default defineConfig({ locustfile: 'load/users.ts', users: 100, spawnRate: 10, runTime: '5m', headless: true });
+\`\`\`
+
+An unknown key is an error with a suggestion (\`UNKNOWN_OPTION\`). \`tsloc config\` prints each option's value and its source.`;
+
+const commands = `## Subcommands
+
+| command | what it does |
+|---|---|
+| \`tsloc demo [run options]\` | starts the sample service on a free port, runs the bundled users against it and stops both |
+| \`tsloc demo --serve-only [--port 8000] [--error-rate 0.01] [--latency-scale 2]\` | serves until Ctrl-C |
+| \`tsloc config [options]\` | prints the value of each option and where it was set |`;
+
+const exits = `## Exit codes
+
+| code | meaning |
+|---|---|
+| 0 | no failed request and no exception; \`--help\`, \`--version\`, \`--list\`, \`--show-task-ratio\` |
+| 1 | a failed request, or an exception in a task (\`--exit-code-on-error\` changes this code); a file or class that cannot be run |
+| 2 | an invalid option, a failed event listener, a failed part of the run itself |
+| 130, 143, 129 | a second Ctrl-C, SIGTERM or SIGHUP; the first one stops gracefully, with the codes above |
+| 255 | \`--config-users\` names a class that does not exist |
+
+\`environment.processExitCode\`, set by a listener of \`testStop\` or \`quitting\`, wins over 0, 1 and 2.`;

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { equalizeWeights, replaceTasks } from '../../src/user/replace-tasks.js';
+import { tag } from '../../src/user/tag.js';
+import { task } from '../../src/user/task.js';
+import { collectTasks } from '../../src/user/task-list.js';
+import { TaskSet } from '../../src/user/task-set.js';
+import { User } from '../../src/user/user.js';
+
+const namesOf = (taskClass: typeof User) => collectTasks(taskClass).map(({ name }) => name);
+
+describe('replaceTasks', () => {
+  it('makes a selection the whole list: weights, tags and sets stay', () => {
+    class Inner extends TaskSet {
+      @task deep(): void {}
+    }
+    class Shopper extends User {
+      @tag('slow') @task(2) browse(): string {
+        return 'browsed';
+      }
+      @task buy(): void {}
+      @task static Inner = Inner;
+    }
+    replaceTasks(
+      Shopper,
+      collectTasks(Shopper).filter(({ name }) => name !== 'buy'),
+    );
+    const tasks = collectTasks(Shopper);
+    expect(tasks.map(({ name }) => name)).toEqual(['browse', 'browse', 'Inner']);
+    expect([...(tasks[0]?.tags ?? [])]).toEqual(['slow']);
+    expect(tasks[2]?.taskSet).toBe(Inner);
+    expect(tasks[0]?.run(Shopper.prototype)).toBe('browsed');
+  });
+});
+
+describe('equalizeWeights', () => {
+  it('gives the class the weight 1, and each leaf task once, those of sets included', () => {
+    class Inner extends TaskSet {
+      @task(5) deep(): unknown {
+        return [this instanceof Inner, this.user];
+      }
+    }
+    class Shopper extends User {
+      static override weight = 7;
+      @task(3) browse(): void {}
+      @task(2) static Inner = Inner;
+    }
+    equalizeWeights(Shopper);
+    expect(Shopper.weight).toBe(1);
+    expect(namesOf(Shopper)).toEqual(['browse', 'deep']);
+    const user = Object.create(Shopper.prototype) as Shopper;
+    expect(collectTasks(Shopper)[1]?.run(user)).toEqual([true, user]);
+  });
+
+  it('ends where a set contains itself', () => {
+    class Loop extends TaskSet {
+      @task once(): void {}
+    }
+    Loop.tasks = [Loop];
+    class Looper extends User {
+      @task static Loop = Loop;
+    }
+    equalizeWeights(Looper);
+    expect(namesOf(Looper)).toEqual(['once']);
+  });
+});
