@@ -5,8 +5,8 @@ const allowed = 0.2;
 
 events.init.addListener(({ environment, runner }) => {
   const check = setInterval(() => {
-    const { numRequests, numFailures } = environment.stats.total;
-    if (numRequests < 20 || numFailures / numRequests <= allowed) return;
+    const { numRequests, numFailures, failRatio } = environment.stats.total;
+    if (numRequests < 20 || failRatio <= allowed) return;
     console.log(`${numFailures} of ${numRequests} requests failed: stopping`);
     environment.processExitCode = 4;
     runner?.quit();

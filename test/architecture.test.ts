@@ -102,7 +102,6 @@ describe('the architecture', () => {
 
   it.each([
     ['undici', 'src/wire/undici/undici-clients.ts'],
-    ['hdr-histogram-js', 'src/stats/cells.ts'],
     ['zeromq', 'src/cluster/zmq-link.ts'],
     ['tough-cookie', 'src/http/cookies/cookies.ts'],
     ['seedrandom', 'src/util/random.ts'],

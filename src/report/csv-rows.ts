@@ -1,62 +1,48 @@
-/** Locust's four CSV files as text, byte for byte in its form. Pure: plain data in, text out. */
+/** Locust's four CSV files as text, byte for byte in its format. Pure: plain data in, text out. */
 import { stringify } from 'csv-stringify/sync';
 import type { Snapshot } from '../core/snapshot.js';
-import { type EntryView, percentilesToReport, type StatsView } from '../stats/view.js';
+import type { EntryView } from '../stats/entry-view.js';
+import { defaultPercentiles, percentileLabel } from '../stats/percentiles.js';
+import type { StatsView } from '../stats/view.js';
 import { fixed, pythonFloat, utcTimestamp } from '../util/format.js';
-import { percentileLabel } from './percentile-label.js';
 
-const labels = percentilesToReport.map(percentileLabel);
+/** What the files look like; the same for every row of a file. */
+export interface CsvFormat {
+  /** Fractions of the percentile columns. */
+  readonly percentiles: readonly number[];
+  /** Put `'` before cells that a spreadsheet would take for a formula. */
+  readonly safe: boolean;
+}
+
+/** Locust's own format. */
+export const locustFormat: CsvFormat = { percentiles: defaultPercentiles.report, safe: false };
 
 /** The header row of each file. */
-export const csvHeaders = {
-  stats: toCsv([
-    [
-      'Type',
-      'Name',
-      'Request Count',
-      'Failure Count',
-      'Median Response Time',
-      'Average Response Time',
-      'Min Response Time',
-      'Max Response Time',
-      'Average Content Size',
-      'Requests/s',
-      'Failures/s',
-      ...labels,
-    ],
-  ]),
-  history: toCsv([
-    [
-      'Timestamp',
-      'User Count',
-      'Type',
-      'Name',
-      'Requests/s',
-      'Failures/s',
-      ...labels,
-      'Total Request Count',
-      'Total Failure Count',
-      'Total Median Response Time',
-      'Total Average Response Time',
-      'Total Min Response Time',
-      'Total Max Response Time',
-      'Total Average Content Size',
-    ],
-  ]),
-  failures: toCsv([['Method', 'Name', 'Error', 'Occurrences', 'First Seen', 'Last Seen']]),
-  exceptions: toCsv([['Count', 'Message', 'Traceback', 'Nodes']]),
-} as const;
+export function csvHeaders({ percentiles }: CsvFormat = locustFormat) {
+  const labels = percentiles.map(percentileLabel);
+  return {
+    stats: toCsv([['Type', 'Name', ...totalColumns(''), 'Requests/s', 'Failures/s', ...labels]]),
+    history: toCsv([
+      [
+        ...['Timestamp', 'User Count', 'Type', 'Name', 'Requests/s', 'Failures/s'],
+        ...labels,
+        ...totalColumns('Total '),
+      ],
+    ]),
+    failures: toCsv([['Method', 'Name', 'Error', 'Occurrences', 'First Seen', 'Last Seen']]),
+    exceptions: toCsv([['Count', 'Message', 'Traceback', 'Nodes']]),
+  } as const;
+}
 
 /** `_stats.csv`: every entry, then the total. */
-export function statsCsv({ entries, total }: StatsView): string {
+export function statsCsv({ entries, total }: StatsView, format = locustFormat): string {
   return toCsv(
     [...entries, total].map((entry) => [
-      entry.method,
-      entry.name,
+      ...textCells([entry.method, entry.name], format),
       ...totalCells(entry),
       pythonFloat(entry.totalRps),
       pythonFloat(entry.totalFailPerSec),
-      ...percentileCells(entry, entry.percentiles),
+      ...percentileCells(entry, format, false),
     ]),
   );
 }
@@ -65,31 +51,29 @@ export function statsCsv({ entries, total }: StatsView): string {
  * The rows that one moment adds to `_stats_history.csv`: the total alone with its percentiles of the whole run, or,
  * `full`, every entry with those of about the last ten seconds.
  */
-export function historyCsv({ at, userCount, stats }: Snapshot, full: boolean): string {
-  const rows = full ? [...stats.entries, stats.total] : [stats.total];
+export function historyCsv(snapshot: Snapshot, full: boolean, format = locustFormat): string {
+  const { at, userCount, stats } = snapshot;
+  const entries = full ? [...stats.entries, stats.total] : [stats.total];
   return toCsv(
-    rows.map((entry) => [
+    entries.map((entry) => [
       String(Math.trunc(at)),
       String(userCount),
-      entry.method,
-      entry.name,
+      ...textCells([entry.method, entry.name], format),
       fixed(entry.currentRps, 6),
       fixed(entry.currentFailPerSec, 6),
-      ...percentileCells(entry, full ? (entry.currentPercentiles ?? labels.map(() => 0)) : entry.percentiles),
+      ...percentileCells(entry, format, full),
       ...totalCells(entry),
     ]),
   );
 }
 
 /** `_failures.csv`: ordered by Locust's key. */
-export function failuresCsv({ failures }: StatsView): string {
+export function failuresCsv({ failures }: StatsView, format = locustFormat): string {
   return toCsv(
     failures
       .toSorted((a, b) => (a.key < b.key ? -1 : 1))
       .map((row) => [
-        row.method,
-        row.name,
-        row.error,
+        ...textCells([row.method, row.name, row.error], format),
         String(row.occurrences),
         utcTimestamp(row.firstSeen),
         utcTimestamp(row.lastSeen),
@@ -98,8 +82,18 @@ export function failuresCsv({ failures }: StatsView): string {
 }
 
 /** `_exceptions.csv`: in first-seen order. */
-export function exceptionsCsv({ exceptions }: StatsView): string {
-  return toCsv(exceptions.map((row) => [String(row.count), row.message, row.traceback, row.nodes.join(', ')]));
+export function exceptionsCsv({ exceptions }: StatsView, format = locustFormat): string {
+  return toCsv(
+    exceptions.map(({ count, message, traceback, nodes }) => [
+      String(count),
+      ...textCells([message, traceback, nodes.join(', ')], format),
+    ]),
+  );
+}
+
+function totalColumns(prefix: string): string[] {
+  const times = ['Median', 'Average', 'Min', 'Max'].map((name) => `${name} Response Time`);
+  return ['Request Count', 'Failure Count', ...times, 'Average Content Size'].map((name) => prefix + name);
 }
 
 function totalCells(entry: EntryView): string[] {
@@ -114,8 +108,20 @@ function totalCells(entry: EntryView): string[] {
   ];
 }
 
-function percentileCells(entry: EntryView, values: readonly number[]): string[] {
-  return values.map((value) => (entry.numRequests === 0 ? 'N/A' : String(value)));
+function percentileCells(entry: EntryView, { percentiles }: CsvFormat, current: boolean): string[] {
+  if (entry.numRequests === 0) return percentiles.map(() => 'N/A');
+  return percentiles.map((fraction) => {
+    const label = percentileLabel(fraction);
+    const value = current
+      ? (entry.currentPercentiles?.[label] ?? entry.getCurrentResponseTimePercentile(fraction))
+      : (entry.percentiles[label] ?? entry.getResponseTimePercentile(fraction));
+    return String(value ?? 0);
+  });
+}
+
+/** Text from requests and user code; the other cells are numbers and times. */
+function textCells(texts: readonly string[], { safe }: CsvFormat): string[] {
+  return texts.map((text) => (safe && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text));
 }
 
 function toCsv(rows: readonly (readonly string[])[]): string {

@@ -19,11 +19,12 @@ export class CsvReporter implements Reporter {
    * @throws {TslocError} `CSV_NOT_WRITABLE`
    */
   constructor(prefix: string, fullHistory: boolean) {
+    const headers = csvHeaders();
     this.#full = fullHistory;
-    this.#stats = new CsvFile(`${prefix}_stats.csv`, csvHeaders.stats);
-    this.#history = new CsvFile(`${prefix}_stats_history.csv`, csvHeaders.history);
-    this.#failures = new CsvFile(`${prefix}_failures.csv`, csvHeaders.failures);
-    this.#exceptions = new CsvFile(`${prefix}_exceptions.csv`, csvHeaders.exceptions);
+    this.#stats = new CsvFile(`${prefix}_stats.csv`, headers.stats);
+    this.#history = new CsvFile(`${prefix}_stats_history.csv`, headers.history);
+    this.#failures = new CsvFile(`${prefix}_failures.csv`, headers.failures);
+    this.#exceptions = new CsvFile(`${prefix}_exceptions.csv`, headers.exceptions);
   }
 
   /** The paths of the four files. */

@@ -20,8 +20,14 @@ export function progressLine(snapshot: Snapshot, progress: Progress): string {
   const time = runTime === null ? `${elapsedSeconds}s` : `${elapsedSeconds}s of ${runTime}s`;
   const filled = targetUserCount === 0 ? 0 : Math.min(barWidth, Math.round((userCount / targetUserCount) * barWidth));
   const bar = '█'.repeat(filled) + '░'.repeat(barWidth - filled);
-  const p95 = stats.total.percentiles[5] ?? 0;
   const rate = `${fixed(requestsPerSecond, 1)} req/s`;
   const failures = `${stats.total.numFailures} failure${stats.total.numFailures === 1 ? '' : 's'}`;
-  return [time, bar, `${userCount}/${targetUserCount} users`, rate, `p95 ${p95} ms`, failures].join('  ');
+  return [
+    time,
+    bar,
+    `${userCount}/${targetUserCount} users`,
+    rate,
+    `p95 ${stats.total.getResponseTimePercentile(0.95)} ms`,
+    failures,
+  ].join('  ');
 }

@@ -1,9 +1,10 @@
 /** The console's tables in Locust's layout, which scripts parse. Pure: plain data in, lines out. */
 
+import type { EntryView } from '../stats/entry-view.js';
 import { failureTitle } from '../stats/failures.js';
-import { type EntryView, percentilesToReport, type StatsView } from '../stats/view.js';
+import { percentileLabel } from '../stats/percentiles.js';
+import type { StatsView } from '../stats/view.js';
 import { fixed } from '../util/format.js';
-import { percentileLabel } from './percentile-label.js';
 
 const typeWidth = 8;
 
@@ -23,10 +24,10 @@ export function statsTable(stats: StatsView, names: number, current: boolean): s
 
 /** Entries without any response time are left out. */
 export function percentileTable(stats: StatsView, names: number): string[] {
-  const labels = [...percentilesToReport.map(percentileLabel), '# reqs'];
+  const labels = [...stats.percentilesToReport.map(percentileLabel), '# reqs'];
   const [first = '', ...others] = labels;
   const header = `${left('Type', typeWidth)} ${left('Name', names)} ${[right(first, 8), ...others.map((label) => right(label, 6))].join(' ')}`;
-  const rule = [typeWidth, names, 8, ...percentilesToReport.map(() => 6)].map(dashes).join('|');
+  const rule = [typeWidth, names, 8, ...stats.percentilesToReport.map(() => 6)].map(dashes).join('|');
   const rows = (entries: readonly EntryView[]) =>
     entries.filter((entry) => entry.numRequests > entry.numNoneRequests).map((entry) => percentileRow(entry, names));
   return [
@@ -50,8 +51,7 @@ export function errorTable(stats: StatsView, names: number): string[] {
 }
 
 function statsRow(entry: EntryView, width: number, current: boolean): string {
-  const ratio = entry.numRequests > 0 ? entry.numFailures / entry.numRequests : entry.numFailures > 0 ? 1 : 0;
-  const fails = `${entry.numFailures}(${fixed(ratio * 100, 2)}%)`;
+  const fails = `${entry.numFailures}(${fixed(entry.failRatio * 100, 2)}%)`;
   const rps = fixed(current ? entry.currentRps : entry.totalRps, 2);
   const failsPerSecond = fixed(current ? entry.currentFailPerSec : entry.totalFailPerSec, 2);
   const [average, min, max, median] = [
@@ -65,7 +65,7 @@ function statsRow(entry: EntryView, width: number, current: boolean): string {
 }
 
 function percentileRow(entry: EntryView, names: number): string {
-  const [first = 0, ...others] = entry.percentiles;
+  const [first = 0, ...others] = Object.values(entry.percentiles);
   const cells = [right(String(first), 8), ...[...others, entry.numRequests].map((value) => right(String(value), 6))];
   return `${left(entry.method, typeWidth)} ${left(entry.name, names)} ${cells.join(' ')}`;
 }

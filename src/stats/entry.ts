@@ -1,101 +1,98 @@
-/** The running totals of one method and name, or of everything: Locust's StatsEntry. */
-import { Histogram, type Quantiles } from './histogram.js';
-import { PercentileWindow, RateWindow } from './window.js';
+/** One row of the statistics with everything derived from its counts, in Locust's words: Locust's StatsEntry. */
+import { roundHalfEven } from '../util/format.js';
+import { refuseLocustWords } from '../util/locust-words.js';
+import { epochSeconds } from '../util/loop/clock.js';
+import { EntryCounts } from './entry-counts.js';
+import { checkFraction } from './percentiles.js';
+import type { RateWindow } from './window.js';
 
-/** Everything counted about one row of the statistics. Times in ms, moments in epoch seconds. */
-export class Entry {
-  readonly name: string;
-  readonly method: string;
-  numRequests = 0;
-  numNoneRequests = 0;
-  numFailures = 0;
-  totalResponseTime = 0;
-  minResponseTime: number | null = null;
-  maxResponseTime = 0;
-  totalContentLength = 0;
-  startTime: number;
-  lastRequestTimestamp: number | null = null;
-  histogram = new Histogram();
-  requestRate = new RateWindow();
-  failureRate: RateWindow | null = null;
-  readonly #windowed: boolean;
-  #window: PercentileWindow | null;
-  #quantiles: Quantiles | null = null;
-  #quantilesAt = 0;
+/** The running figures of one method and name, or of all requests. Times in ms, lengths in bytes, rates per second. */
+export class Entry extends EntryCounts {
+  readonly #total: Entry;
 
-  /** With `windowed`, percentiles of the last ten seconds can be asked for; that costs memory. */
-  constructor(name: string, method: string, startTime: number, windowed: boolean) {
-    this.name = name;
-    this.method = method;
-    this.startTime = startTime;
-    this.#windowed = windowed;
-    this.#window = this.#freshWindow();
+  /** Without `total`, it is the total itself: the rates of all rows have the time span of the total. */
+  constructor(name: string, method: string, startTime: number, total?: Entry) {
+    super(name, method, startTime);
+    this.#total = total ?? this;
   }
 
-  /** Counts one finished request at the epoch second `at`. */
-  record(responseTime: number | null, length: number, at: number): void {
-    const second = Math.trunc(at);
-    const last = this.lastRequestTimestamp;
-    if (this.#window !== null && last !== null && second > Math.trunc(last)) {
-      this.#window.remember(second - 1, this.histogram);
-    }
-    this.numRequests++;
-    this.requestRate.add(second);
-    this.lastRequestTimestamp = at;
-    this.totalContentLength += length;
-    if (responseTime === null) {
-      this.numNoneRequests++;
-      return;
-    }
-    this.totalResponseTime += responseTime;
-    if (this.minResponseTime === null || responseTime < this.minResponseTime) this.minResponseTime = responseTime;
-    if (responseTime > this.maxResponseTime) this.maxResponseTime = responseTime;
-    this.histogram.record(responseTime);
+  /** Failures per request, 0 to 1; 1 for failures without requests. */
+  get failRatio(): number {
+    if (this.numRequests === 0) return this.numFailures > 0 ? 1 : 0;
+    return this.numFailures / this.numRequests;
   }
 
-  /** Counts one failure at the epoch second `at`. */
-  recordFailure(at: number): void {
-    this.numFailures++;
-    this.failureRate ??= new RateWindow();
-    this.failureRate.add(Math.trunc(at));
+  /** Of the requests that have a time; 0 without any. */
+  get avgResponseTime(): number {
+    const timed = this.numRequests - this.numNoneRequests;
+    return timed === 0 ? 0 : this.totalResponseTime / timed;
   }
 
-  /** Percentiles of about the ten seconds before `at`; null without a window or a snapshot near enough. */
-  currentPercentiles(at: number, fractions: readonly number[]): number[] | null {
-    return this.#window?.percentiles(Math.trunc(at), this.histogram, fractions) ?? null;
+  /**
+   * The lower median, not the same as the 50 % percentile; 0 without any. Always whole ms: Locust shows fractions where
+   * its bucket lies outside of minimum and maximum, which breaks readers.
+   */
+  get medianResponseTime(): number {
+    if (this.minResponseTime === null) return 0;
+    const [least, most] = [roundHalfEven(this.minResponseTime), roundHalfEven(this.maxResponseTime)];
+    return Math.max(least, Math.min(most, this.snapshot().median()));
   }
 
-  /** Percentiles and median of the whole run; looked for again only after a request. */
-  quantiles(fractions: readonly number[]): Quantiles {
-    if (this.#quantiles === null || this.#quantilesAt !== this.numRequests) {
-      this.#quantiles = this.histogram.quantiles(fractions);
-      this.#quantilesAt = this.numRequests;
-    }
-    return this.#quantiles;
+  get avgContentLength(): number {
+    return this.numRequests === 0 ? 0 : this.totalContentLength / this.numRequests;
   }
 
-  /** Back to zero, as if created at `at`. */
-  reset(at: number): void {
-    this.numRequests = 0;
-    this.numNoneRequests = 0;
-    this.numFailures = 0;
-    this.totalResponseTime = 0;
-    this.minResponseTime = null;
-    this.maxResponseTime = 0;
-    this.totalContentLength = 0;
-    this.startTime = at;
-    this.lastRequestTimestamp = null;
-    this.histogram = new Histogram();
-    this.#quantiles = null;
-    this.requestRate = new RateWindow();
-    this.failureRate = null;
-    this.#window = this.#freshWindow();
+  /** Over the whole run. */
+  get totalRps(): number {
+    return this.#overRun(this.numRequests);
   }
 
-  #freshWindow(): PercentileWindow | null {
-    if (!this.#windowed) return null;
-    const window = new PercentileWindow();
-    window.remember(Math.trunc(this.startTime), this.histogram);
-    return window;
+  get totalFailPerSec(): number {
+    return this.#overRun(this.numFailures);
+  }
+
+  /** Over ten whole seconds, which end three seconds before the newest request of all. */
+  get currentRps(): number {
+    return this.#current(this.requestRate);
+  }
+
+  get currentFailPerSec(): number {
+    return this.#current(this.failureRate);
+  }
+
+  /** Whole ms at a fraction such as 0.95, over the whole run. @throws {TslocError} `BAD_PERCENTILE` */
+  getResponseTimePercentile(fraction: number): number {
+    checkFraction(fraction);
+    return this.snapshot().percentiles([fraction])[0] as number;
+  }
+
+  /**
+   * The same over about the last ten seconds before `at`; null for the first two seconds. The first call for an entry
+   * other than the total begins to measure it. @throws {TslocError} `BAD_PERCENTILE`
+   */
+  getCurrentResponseTimePercentile(fraction: number, at = epochSeconds()): number | null {
+    checkFraction(fraction);
+    this.keepWindow(at);
+    const start = this.windowStart(at);
+    return start === undefined ? null : (this.snapshot().percentiles([fraction], start)[0] as number);
+  }
+
+  /** The number of response times in each of Locust's rounding buckets, by ms: Locust's `response_times`. */
+  get responseTimes(): Map<number, number> {
+    return this.snapshot().locustBuckets();
+  }
+
+  #overRun(count: number): number {
+    const { lastRequestTimestamp, startTime } = this.#total;
+    const seconds = (lastRequestTimestamp ?? startTime) - startTime;
+    return seconds > 0 ? count / seconds : 0;
+  }
+
+  #current(rate: RateWindow | null): number {
+    const { lastRequestTimestamp, startTime } = this.#total;
+    if (lastRequestTimestamp === null || rate === null) return 0;
+    return rate.rate(Math.trunc(lastRequestTimestamp), Math.trunc(startTime));
   }
 }
+
+refuseLocustWords(Entry.prototype, 'stats entry');

@@ -1,6 +1,8 @@
 /** What user code threw, grouped by where it was thrown: Locust's exception table. */
 import { fileURLToPath } from 'node:url';
 import { messageOf } from '../util/error.js';
+import { stackFramesOf, summaryOf } from '../util/thrown.js';
+import type { ExceptionDelta } from './delta.js';
 
 /** One row of the exception table. */
 export interface ExceptionRow {
@@ -8,11 +10,15 @@ export interface ExceptionRow {
   count: number;
   /** The message of the first one. */
   readonly message: string;
-  /** The frames alone, a line each; the key of the group. */
+  /** The frames alone, a line each. */
   readonly traceback: string;
   /** The nodes that saw it; `local` in one process. */
   readonly nodes: Set<string>;
 }
+
+/** Rows beyond these are counted in one. */
+export const maxExceptionRows = 2_000;
+const otherKey = 'other';
 
 /** All exceptions of a run, in first-seen order. */
 export class Exceptions {
@@ -22,14 +28,11 @@ export class Exceptions {
     return this.#rows.size;
   }
 
-  /** Counts what was thrown on `node`; returns how often that was now seen. */
+  /** Counts what was thrown on `node`, whatever it is; returns how often this row was counted by now. Never throws. */
   record(thrown: unknown, node: string): number {
     const traceback = framesOf(thrown);
-    const row = this.#rows.get(traceback);
-    if (row === undefined) {
-      this.#rows.set(traceback, { count: 1, message: messageOf(thrown), traceback, nodes: new Set([node]) });
-      return 1;
-    }
+    const key = keyOf(thrown, traceback);
+    const row = this.#rows.get(key) ?? this.#create(key, { message: messageOf(thrown), traceback });
     row.nodes.add(node);
     return ++row.count;
   }
@@ -38,8 +41,34 @@ export class Exceptions {
     return [...this.#rows.values()];
   }
 
+  /** All rows as plain data; drops them here. */
+  drain(): ExceptionDelta[] {
+    const rows = [...this.#rows].map(([key, row]) => ({ ...row, key, nodes: [...row.nodes] }));
+    this.clear();
+    return rows;
+  }
+
+  /** Adds the rows of another process. */
+  absorb(rows: readonly ExceptionDelta[]): void {
+    for (const delta of rows) {
+      const row = this.#rows.get(delta.key) ?? this.#create(delta.key, delta);
+      row.count += delta.count;
+      for (const node of delta.nodes) row.nodes.add(node);
+    }
+  }
+
   clear(): void {
     this.#rows.clear();
+  }
+
+  #create(key: string, { message, traceback }: Pick<ExceptionRow, 'message' | 'traceback'>): ExceptionRow {
+    if (this.#rows.size >= maxExceptionRows && key !== otherKey) {
+      const message = `Exceptions thrown at more than ${maxExceptionRows} other places`;
+      return this.#rows.get(otherKey) ?? this.#create(otherKey, { message, traceback: '' });
+    }
+    const row: ExceptionRow = { count: 0, message, traceback, nodes: new Set() };
+    this.#rows.set(key, row);
+    return row;
   }
 }
 
@@ -48,11 +77,16 @@ export class Exceptions {
  * from run to run and would split the groups. For what has no stack, a line that says so.
  */
 export function framesOf(thrown: unknown): string {
-  const stack = thrown instanceof Error ? (thrown.stack ?? '') : '';
-  const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));
+  const frames = stackFramesOf(thrown);
   const last = frames.findLastIndex((frame) => !isOwn(frame) && !isPlaceless(frame));
   const shown = last < 0 ? frames : frames.slice(0, last + 1);
   return shown.length > 0 ? `${shown.join('\n')}\n` : `  (thrown without a stack: ${messageOf(thrown)})\n`;
+}
+
+/** `Type: message`, and below it the frames down to the user's own code. */
+export function describeThrown(thrown: unknown): string {
+  const frames = stackFramesOf(thrown).length === 0 ? '' : `\n${framesOf(thrown).trimEnd()}`;
+  return summaryOf(thrown) + frames;
 }
 
 /** True for a frame of this library or of Node. */
@@ -60,12 +94,20 @@ export function isOwn(frame: string): boolean {
   return frame.includes('node:internal') || ownPlaces.some((place) => frame.includes(place));
 }
 
-/** `at async Promise.all (index 2)` and the like: there only while somebody waits for all users, at the end of a run. */
+/** Where it was thrown; without a stack, its text without numbers, so that `error 1` and `error 2` are one row. */
+function keyOf(thrown: unknown, traceback: string): string {
+  if (stackFramesOf(thrown).length > 0) return traceback;
+  return summaryOf(thrown)
+    .slice(0, 1_000)
+    .replace(/[0-9a-f]*\d[0-9a-f]*/gi, '#');
+}
+
+/** `at async Promise.all (index 2)` and the like: present only while all users are awaited, at the end of a run. */
 function isPlaceless(frame: string): boolean {
   return /\((?:index \d+|<anonymous>|native)\)$/.test(frame);
 }
 
-/** As stacks have it: what runs lies in dist/, what source maps make of it in src/; as a URL or as a path. */
+/** As in stacks: what runs is in dist/, source maps turn it into src/; as a URL or as a path. */
 const ownPlaces = ['dist/', 'src/'].flatMap((name) => {
   const folder = new URL(`../../${name}`, import.meta.url);
   return [folder.href, fileURLToPath(folder)];

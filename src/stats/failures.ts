@@ -1,6 +1,9 @@
 /** Failed requests, grouped by method, name and error text as Locust groups them. */
 import { createHash } from 'node:crypto';
+import { messageOf } from '../util/error.js';
 import { pythonRepr } from '../util/format.js';
+import { nameOf } from '../util/thrown.js';
+import type { FailureDelta } from './delta.js';
 
 /** One row of the error report. Moments in epoch seconds. */
 export interface Failure {
@@ -11,7 +14,7 @@ export interface Failure {
   /** The error as Python's `repr` would show it: `CatchResponseError('too slow')`. */
   readonly error: string;
   occurrences: number;
-  readonly firstSeen: number;
+  firstSeen: number;
   lastSeen: number;
 }
 
@@ -19,6 +22,10 @@ export interface Failure {
 export interface PrintedError extends Error {
   readonly repr: string;
 }
+
+/** Rows beyond these are counted in one. */
+export const maxFailureRows = 2_000;
+const others = { method: '', name: '(other)', error: `Failures with more than ${maxFailureRows} other texts` };
 
 /** All failures of a run, in first-seen order. */
 export class Failures {
@@ -28,26 +35,41 @@ export class Failures {
     return this.#rows.size;
   }
 
-  /** Counts one failure seen at the epoch second `at`. */
+  /** Counts one failure seen at the epoch second `at`. Never throws, whatever the exception does. */
   record(method: string, name: string, exception: Error | string, at: number): void {
-    const error = failureText(exception);
-    const id = `${method}\n${name}\n${error}`;
-    const row = this.#rows.get(id);
-    if (row === undefined) {
-      const key = failureKey(method, name, error);
-      this.#rows.set(id, { key, method, name, error, occurrences: 1, firstSeen: at, lastSeen: at });
-      return;
-    }
-    row.occurrences++;
-    row.lastSeen = at;
+    this.#add({ method, name, error: failureText(exception), occurrences: 1, firstSeen: at, lastSeen: at });
   }
 
   list(): Failure[] {
     return [...this.#rows.values()];
   }
 
+  /** All rows as plain data; drops them here. */
+  drain(): FailureDelta[] {
+    const rows = this.list().map(({ key: _, ...row }) => row);
+    this.clear();
+    return rows;
+  }
+
+  /** Adds the rows of another process. */
+  absorb(rows: readonly FailureDelta[]): void {
+    for (const row of rows) this.#add(row);
+  }
+
   clear(): void {
     this.#rows.clear();
+  }
+
+  #add(delta: FailureDelta): void {
+    const { method, name, error, occurrences, firstSeen, lastSeen } = delta;
+    const id = `${method}\n${name}\n${error}`;
+    const row = this.#rows.get(id);
+    if (row !== undefined) {
+      row.occurrences += occurrences;
+      row.firstSeen = Math.min(row.firstSeen, firstSeen);
+      row.lastSeen = Math.max(row.lastSeen, lastSeen);
+    } else if (this.#rows.size >= maxFailureRows && error !== others.error) this.#add({ ...delta, ...others });
+    else this.#rows.set(id, { ...delta, key: failureKey(method, name, error) });
   }
 }
 
@@ -76,6 +98,10 @@ export function failureTitle(failure: Pick<Failure, 'method' | 'name' | 'error'>
 }
 
 function reprOf(error: Error): string {
-  if ('repr' in error && typeof error.repr === 'string') return error.repr;
-  return `${error.name}(${pythonRepr(error.message)})`;
+  try {
+    if ('repr' in error && typeof error.repr === 'string') return error.repr;
+  } catch {
+    // A getter of the user's that throws: name and message tell as much as can be read.
+  }
+  return `${nameOf(error)}(${pythonRepr(messageOf(error))})`;
 }

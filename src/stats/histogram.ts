@@ -1,169 +1,131 @@
-/** Response times in an HDR histogram of microseconds, three significant digits. */
-import { roundHalfEven } from '../util/format.js';
-import { cellOf, cellsUpTo, middleOf } from './cells.js';
+/** Response times counted in the buckets of an HDR histogram of microseconds, three significant digits. */
+import { bucketOf, bucketsFor, midpointOf } from './hdr-buckets.js';
+import { type HistogramDelta, HistogramSnapshot } from './histogram-snapshot.js';
 
-/** The non-empty cells of a histogram at some instant. */
-export interface HistogramSnapshot {
-  readonly count: number;
-  readonly indexes: Uint32Array;
-  readonly counts: Uint32Array;
-}
+/** Up to so many values are kept as a list: thousands of rarely requested names must not take 20 KB each. */
+const maxListed = 256;
 
-/** Where the values of a histogram lie. */
-export interface Quantiles {
-  /** In whole ms, at the fractions that were asked for. */
-  readonly percentiles: readonly number[];
-  /** The lower median in whole ms: the value at index ⌊(n−1)/2⌋ of all in order. */
-  readonly median: number;
-}
+/** The greatest count that fits 16 bits. */
+const maxUint16 = 65_535;
 
-/** So many values are kept as a list first: thousands of names that are seen seldom must not weigh 20 KB each. */
-const few = 256;
+/** Longer times count as this one, 285 years: microseconds stay exact, and buckets below 200 KB. */
+const maxMicroseconds = Number.MAX_SAFE_INTEGER;
 
-/** Up to here a cell of two bytes cannot overflow, whatever falls into it. */
-const many = 65_535;
-
-/** Counts response times; answers percentiles by Locust's rank rule, in whole milliseconds. */
+/** Counts response times. */
 export class Histogram {
-  /** By cell, as far as there are any; null as long as all values are in the list. */
+  /** Response times recorded. */
+  count = 0;
+  /** By bucket, as far as any is needed; null while all values are in the list. */
   #counts: Uint16Array | Uint32Array | null = null;
   /** Microseconds, until there are counts. */
   #list: number[] = [];
-  /** Response times recorded. */
-  count = 0;
-  #least = Number.POSITIVE_INFINITY;
-  #greatest = 0;
+  #min = Number.POSITIVE_INFINITY;
+  #max = 0;
 
   /** Adds one response time in ms; one below 0 counts as 0. */
   record(milliseconds: number): void {
-    const microseconds = Math.max(0, Math.round(milliseconds * 1000));
+    const microseconds = Math.min(Math.max(0, Math.round(milliseconds * 1000)), maxMicroseconds);
     if (this.#counts === null) this.#list.push(microseconds);
-    else this.#add(this.#counts, microseconds);
-    if (microseconds < this.#least) this.#least = microseconds;
-    if (microseconds > this.#greatest) this.#greatest = microseconds;
+    else this.#add(this.#counts, bucketOf(microseconds), 1);
+    if (microseconds < this.#min) this.#min = microseconds;
+    if (microseconds > this.#max) this.#max = microseconds;
     this.count++;
-    if (this.count === few) this.#spread();
-    else if (this.count === many) this.#widen();
+    if (this.count === maxListed) this.#useCounts();
+    else if (this.count === maxUint16) this.#widen();
   }
 
-  /**
-   * The response times at `fractions` (0..1, ascending): the value at index ⌊n·fraction⌋ of all in order, the last
-   * one at most (which is exact). Whole ms; 0 where nothing was recorded.
-   * Source of the rule: Locust's calculate_response_time_percentile.
-   */
-  percentiles(fractions: readonly number[], since?: HistogramSnapshot): number[] {
-    const size = this.count - (since?.count ?? 0);
-    if (size <= 0) return fractions.map(() => 0);
-    return this.#valuesAt(
-      fractions.map((fraction) => rankOf(fraction, size)),
-      since,
-    ).map(toMilliseconds);
-  }
-
-  /** Percentiles and median, in one pass. */
-  quantiles(fractions: readonly number[]): Quantiles {
-    if (this.count === 0) return { percentiles: fractions.map(() => 0), median: 0 };
-    const ranks = fractions.map((fraction) => rankOf(fraction, this.count));
-    const medianRank = Math.floor((this.count - 1) / 2);
-    const place = ranks.filter((rank) => rank < medianRank).length;
-    const values = this.#valuesAt(ranks.toSpliced(place, 0, medianRank)).map(toMilliseconds);
-    const [median = 0] = values.splice(place, 1);
-    return { percentiles: values, median };
-  }
-
-  /** The lower median in whole ms; 0 where nothing was recorded. */
-  median(): number {
-    return this.quantiles([]).median;
-  }
-
-  /** A small copy, to ask later what came after it. */
+  /** The counts as they are now. */
   snapshot(): HistogramSnapshot {
     const indexes: number[] = [];
     const counts: number[] = [];
-    this.#eachCell((index, count) => {
+    this.#eachBucket((index, count) => {
       indexes.push(index);
       counts.push(count);
     });
-    return { count: this.count, indexes: Uint32Array.from(indexes), counts: Uint32Array.from(counts) };
+    return new HistogramSnapshot(indexes, counts, this.#min, this.#max);
   }
 
-  /** Microseconds at ascending 0-based `ranks` of all recorded values in order, those of `since` left out. */
-  #valuesAt(ranks: readonly number[], since?: HistogramSnapshot): number[] {
-    const highest = since === undefined ? this.count - 1 : Number.POSITIVE_INFINITY;
-    const values: number[] = [];
-    let seen = 0;
-    let past = 0;
-    this.#eachCell((index, count) => {
-      seen += count;
-      if (since !== undefined && since.indexes[past] === index) seen -= since.counts[past++] as number;
-      for (let rank = ranks[values.length]; rank !== undefined && seen > rank; rank = ranks[values.length]) {
-        values.push(rank === highest ? this.#greatest : this.#valueIn(index));
-      }
-    });
-    return values;
+  /** What was recorded since the last call, as plain data; empties the histogram. */
+  drain(): HistogramDelta {
+    const delta = this.snapshot().toDelta();
+    this.clear();
+    return delta;
   }
 
-  /** Tells of the cells that are not empty, in order. */
-  #eachCell(tell: (index: number, count: number) => void): void {
-    const counts = this.#counts;
-    if (counts === null) {
-      eachRun(
-        this.#list.map((value) => cellOf(value)).sort((a, b) => a - b),
-        tell,
-      );
-      return;
-    }
-    for (let index = cellOf(this.#least), rest = this.count; rest > 0 && index < counts.length; index++) {
-      const count = counts[index] as number;
-      if (count === 0) continue;
-      tell(index, count);
-      rest -= count;
-    }
+  clear(): void {
+    this.count = 0;
+    this.#counts = null;
+    this.#list = [];
+    this.#min = Number.POSITIVE_INFINITY;
+    this.#max = 0;
   }
 
-  /** Microseconds in the middle of a cell, but never outside of what was recorded. */
-  #valueIn(index: number): number {
-    return Math.min(Math.max(middleOf(index), this.#least), this.#greatest);
+  /** Adds what another histogram recorded, exactly: as if all of it had been recorded here. */
+  absorb({ min, max, indexes, counts }: HistogramDelta): void {
+    const added = counts.reduce((sum, count) => sum + count, 0);
+    if (added === 0) return;
+    this.#min = Math.min(this.#min, min);
+    this.#max = Math.max(this.#max, max);
+    if (this.count + added >= maxListed) this.#useCounts();
+    if (this.count + added >= maxUint16) this.#widen();
+    for (const [i, index] of indexes.entries()) this.#addMany(index, counts[i] as number);
+    this.count += added;
   }
 
-  #add(counts: Uint16Array | Uint32Array, microseconds: number): void {
-    const cell = cellOf(microseconds);
-    if (cell < counts.length) (counts[cell] as number)++;
-    else this.#lengthen(counts, microseconds);
+  #addMany(index: number, count: number): void {
+    if (this.#counts !== null) this.#add(this.#counts, index, count);
+    else for (let i = 0; i < count; i++) this.#list.push(midpointOf(index)); // which has the same bucket
   }
 
-  #lengthen(counts: Uint16Array | Uint32Array, microseconds: number): void {
-    const length = cellsUpTo(microseconds);
+  #add(counts: Uint16Array | Uint32Array, index: number, count: number): void {
+    if (index < counts.length) (counts[index] as number) += count;
+    else this.#add(this.#lengthen(counts, index), index, count);
+  }
+
+  #lengthen(counts: Uint16Array | Uint32Array, index: number): Uint16Array | Uint32Array {
+    const length = bucketsFor(midpointOf(index));
     const longer = counts instanceof Uint16Array ? new Uint16Array(length) : new Uint32Array(length);
     longer.set(counts);
     this.#counts = longer;
-    this.#add(longer, microseconds);
+    return longer;
   }
 
-  #spread(): void {
-    this.#counts = new Uint16Array(cellsUpTo(this.#greatest));
-    for (const value of this.#list) this.#add(this.#counts, value);
+  #useCounts(): void {
+    if (this.#counts !== null) return;
+    const counts = new Uint16Array(bucketsFor(this.#max));
+    for (const microseconds of this.#list) (counts[bucketOf(microseconds)] as number)++;
+    this.#counts = counts;
     this.#list = [];
   }
 
   #widen(): void {
-    this.#counts = Uint32Array.from(this.#counts as Uint16Array);
+    if (this.#counts instanceof Uint16Array) this.#counts = Uint32Array.from(this.#counts);
+  }
+
+  /** Calls `visit` with each non-empty bucket, ascending. */
+  #eachBucket(visit: (index: number, count: number) => void): void {
+    const counts = this.#counts;
+    if (counts === null) {
+      eachRun(
+        this.#list.map(bucketOf).sort((a, b) => a - b),
+        visit,
+      );
+      return;
+    }
+    for (let index = bucketOf(Math.min(this.#min, this.#max)), rest = this.count; rest > 0; index++) {
+      const count = counts[index] as number;
+      if (count === 0) continue;
+      visit(index, count);
+      rest -= count;
+    }
   }
 }
 
-/** Tells of each number in a sorted list, and how often it is there. */
-function eachRun(sorted: readonly number[], tell: (value: number, times: number) => void): void {
+/** Calls `visit` with each distinct number of a sorted list and how often it occurs. */
+function eachRun(sorted: readonly number[], visit: (value: number, times: number) => void): void {
   for (let from = 0, to = 0; from < sorted.length; from = to) {
     const value = sorted[from] as number;
     while (sorted[to] === value) to++;
-    tell(value, to - from);
+    visit(value, to - from);
   }
-}
-
-function rankOf(fraction: number, size: number): number {
-  return Math.min(Math.trunc(size * fraction), size - 1);
-}
-
-function toMilliseconds(microseconds: number): number {
-  return roundHalfEven(microseconds / 1000);
 }

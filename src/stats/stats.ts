@@ -1,18 +1,22 @@
-/** Running totals of a run: gathers samples on the hot path, shows them when asked. */
+/** The running statistics of a run: counts requests on the hot path, in Locust's words: Locust's RequestStats. */
+import { refuseLocustWords } from '../util/locust-words.js';
 import { epochSeconds } from '../util/loop/clock.js';
+import type { StatsDelta } from './delta.js';
 import { Entry } from './entry.js';
 import { Exceptions } from './exceptions.js';
 import { Failures } from './failures.js';
+import { PercentileLists } from './percentiles.js';
 import type { Sample } from './sample.js';
 
 /** How much to keep. */
 export interface StatsOptions {
-  /** Keep the sliding window of percentiles for each entry, not for the total alone. */
+  /** Keep the percentiles of the last ten seconds for each entry from its start, not for the total alone. */
   windowedEntries?: boolean;
 }
 
-/** All that was measured; Locust's RequestStats. */
-export class Stats {
+/** All that was measured: `environment.stats`. */
+export class Stats extends PercentileLists {
+  /** All requests together, called `Aggregated`. */
   readonly total: Entry;
   readonly failures = new Failures();
   readonly exceptions = new Exceptions();
@@ -20,13 +24,15 @@ export class Stats {
   readonly #windowedEntries: boolean;
 
   constructor(options: StatsOptions = {}, at = epochSeconds()) {
+    super();
     this.#windowedEntries = options.windowedEntries ?? false;
-    this.total = new Entry('Aggregated', '', at, true);
+    this.total = new Entry('Aggregated', '', at);
+    this.total.keepWindow(at);
   }
 
   /** Counts one finished request, at the epoch second `at`. */
   record(sample: Sample, at = epochSeconds()): void {
-    const entry = this.entry(sample.name, sample.requestType, at);
+    const entry = this.#find(sample.name, sample.requestType) ?? this.#create(sample.name, sample.requestType, at);
     const { responseTime, responseLength, exception } = sample;
     this.total.record(responseTime, responseLength, at);
     entry.record(responseTime, responseLength, at);
@@ -36,18 +42,59 @@ export class Stats {
     this.failures.record(sample.requestType, sample.name, exception, at);
   }
 
-  /** The entry of a name and method, created at its first use. */
-  entry(name: string, method: string, at = epochSeconds()): Entry {
-    const known = this.#entries.get(name)?.get(method);
-    return known ?? this.#create(name, method, at);
+  /** The entry of a name and method; one of zeros, which is in no report, while nothing was recorded for them. */
+  get(name: string, method: string): Entry {
+    return this.#find(name, method) ?? new Entry(name, method, epochSeconds(), this.total);
   }
 
   /** Every entry but the total, in first-seen order of names. */
-  entries(): Entry[] {
+  get entries(): Entry[] {
     return [...this.#entries.values()].flatMap((byMethod) => [...byMethod.values()]);
   }
 
-  /** Forgets everything: a new test starts. */
+  get numRequests(): number {
+    return this.total.numRequests;
+  }
+
+  get numNoneRequests(): number {
+    return this.total.numNoneRequests;
+  }
+
+  get numFailures(): number {
+    return this.total.numFailures;
+  }
+
+  get lastRequestTimestamp(): number | null {
+    return this.total.lastRequestTimestamp;
+  }
+
+  get startTime(): number {
+    return this.total.startTime;
+  }
+
+  /** What was measured since the last call, as plain data; resets everything to `at`, entries stay listed. */
+  drain(at = epochSeconds()): StatsDelta {
+    const used = this.entries.filter((entry) => entry.numRequests > 0 || entry.numFailures > 0);
+    return {
+      total: this.total.drain(at),
+      entries: used.map((entry) => entry.drain(at)),
+      failures: this.failures.drain(),
+      exceptions: this.exceptions.drain(),
+    };
+  }
+
+  /** Adds what another process measured, exactly: as if all of it had been recorded here. */
+  absorb({ total, entries, failures, exceptions }: StatsDelta): void {
+    this.total.absorb(total);
+    for (const delta of entries) {
+      const { name, method, startTime } = delta;
+      (this.#find(name, method) ?? this.#create(name, method, startTime)).absorb(delta);
+    }
+    this.failures.absorb(failures);
+    this.exceptions.absorb(exceptions);
+  }
+
+  /** Drops everything: a new test starts. */
   clearAll(at = epochSeconds()): void {
     this.#entries.clear();
     this.total.reset(at);
@@ -55,18 +102,25 @@ export class Stats {
     this.exceptions.clear();
   }
 
-  /** Zeroes every entry but keeps it listed; exceptions stay. What `--reset-stats` does when all users are up. */
+  /** Zeroes every entry but keeps it listed; exceptions stay. What `--reset-stats` does once all users are spawned. */
   resetAll(at = epochSeconds()): void {
     this.total.reset(at);
-    for (const entry of this.entries()) entry.reset(at);
+    for (const entry of this.entries) entry.reset(at);
     this.failures.clear();
   }
 
+  #find(name: string, method: string): Entry | undefined {
+    return this.#entries.get(name)?.get(method);
+  }
+
   #create(name: string, method: string, at: number): Entry {
-    const entry = new Entry(name, method, at, this.#windowedEntries);
+    const entry = new Entry(name, method, at, this.total);
+    if (this.#windowedEntries) entry.keepWindow(at);
     const byMethod = this.#entries.get(name);
     if (byMethod === undefined) this.#entries.set(name, new Map([[method, entry]]));
     else byMethod.set(method, entry);
     return entry;
   }
 }
+
+refuseLocustWords(Stats.prototype, 'stats');

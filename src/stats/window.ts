@@ -1,75 +1,84 @@
-/** What Locust calls "current": rates of ten whole seconds, and percentiles of about the last ten seconds. */
-import type { Histogram, HistogramSnapshot } from './histogram.js';
+/** What Locust calls "current": rates over ten whole seconds, and percentiles of about the last ten seconds. */
+import type { Histogram } from './histogram.js';
+import type { HistogramSnapshot } from './histogram-snapshot.js';
 
-const ringSize = 16;
+const ringSeconds = 16;
 
-/** Counts per wall-clock second, of the last sixteen seconds that something was counted in. */
+/** Counts per epoch second, for the last sixteen seconds up to the newest counted one. */
 export class RateWindow {
-  readonly #counts = new Uint32Array(ringSize);
-  #last = 0;
+  readonly #counts = new Uint32Array(ringSeconds);
+  #newestSecond = 0;
 
-  /** Counts one in `second` (epoch). */
-  add(second: number): void {
-    if (second > this.#last) this.#advance(second);
-    else if (second <= this.#last - ringSize) return;
-    (this.#counts[second % ringSize] as number)++;
+  /** Counts `times` in `second` (epoch); ignored if it is older than the window. */
+  add(second: number, times = 1): void {
+    if (second > this.#newestSecond) this.#advance(second);
+    else if (second <= this.#newestSecond - ringSeconds) return;
+    (this.#counts[second % ringSeconds] as number) += times;
   }
 
   /**
-   * Per second, over the seconds from `max(last − 12, start)` up to `last − 3`: `last` and `start` are the whole
-   * seconds of the newest request of all and of the start of statistics.
+   * Per second, over the seconds from `max(last − 12, start)` up to `last − 3`: `last` is the whole second of the newest
+   * request of all, `start` that of the start of statistics. Source: Locust's current_rps.
    */
   rate(last: number, start: number): number {
     const from = Math.max(last - 12, start);
     const to = last - 3;
     let sum = 0;
-    for (let second = from; second <= to; second++) sum += this.#at(second);
+    for (let second = from; second <= to; second++) sum += this.#countIn(second);
     return sum / Math.max(to - from + 1, 1);
   }
 
-  #at(second: number): number {
-    if (second > this.#last || second <= this.#last - ringSize) return 0;
-    return this.#counts[second % ringSize] as number;
+  /** Seconds with at least one count, and their counts, ascending. */
+  counts(): [second: number, times: number][] {
+    const seconds = Array.from({ length: ringSeconds }, (_, i) => this.#newestSecond - ringSeconds + 1 + i);
+    return seconds
+      .map((second): [number, number] => [second, this.#countIn(second)])
+      .filter(([second, times]) => second >= 0 && times > 0);
+  }
+
+  #countIn(second: number): number {
+    if (second > this.#newestSecond || second <= this.#newestSecond - ringSeconds) return 0;
+    return this.#counts[second % ringSeconds] as number;
   }
 
   #advance(second: number): void {
-    for (let gone = Math.max(this.#last + 1, second - ringSize + 1); gone <= second; gone++) {
-      this.#counts[gone % ringSize] = 0;
+    for (let skipped = Math.max(this.#newestSecond + 1, second - ringSeconds + 1); skipped <= second; skipped++) {
+      this.#counts[skipped % ringSeconds] = 0;
     }
-    this.#last = second;
+    this.#newestSecond = second;
   }
 }
 
 const windowSeconds = 10;
-const keptSnapshots = windowSeconds + 10;
+const maxSnapshots = windowSeconds + 10;
 
-/** Snapshots of one histogram, one a second, to tell the percentiles of what came after them. */
+/** Snapshots of one histogram, at most one a second: percentiles of what was recorded after one of them. */
 export class PercentileWindow {
   readonly #snapshots = new Map<number, HistogramSnapshot>();
 
-  /** Keeps how things stood at the end of `second`. */
+  /** Keeps the state at the end of `second`. */
   remember(second: number, histogram: Histogram): void {
     this.#snapshots.set(second, histogram.snapshot());
-    if (this.#snapshots.size <= keptSnapshots) return;
+    if (this.#snapshots.size <= maxSnapshots) return;
     const [oldest] = this.#snapshots.keys();
     this.#snapshots.delete(oldest as number);
   }
 
-  /** Whole ms at `fractions` for about the ten seconds before `second`; null where no snapshot is near enough. */
-  percentiles(second: number, histogram: Histogram, fractions: readonly number[]): number[] | null {
-    for (const key of this.#candidates(second)) {
-      const snapshot = this.#snapshots.get(key);
-      if (snapshot !== undefined) return histogram.percentiles(fractions, snapshot);
+  /** The snapshot of about ten seconds before `second`; undefined if none is near enough. */
+  startOf(second: number): HistogramSnapshot | undefined {
+    for (const candidate of this.#candidates(second)) {
+      const snapshot = this.#snapshots.get(candidate);
+      if (snapshot !== undefined) return snapshot;
     }
-    return null;
+    return undefined;
   }
 
   /** Locust's order: ten seconds back, then one more, one less, two more, two less… */
   *#candidates(second: number): Generator<number> {
     yield second - windowSeconds;
-    for (let off = 1; off < 9; off++) {
-      yield second - windowSeconds - off;
-      yield second - windowSeconds + off;
+    for (let offset = 1; offset < 9; offset++) {
+      yield second - windowSeconds - offset;
+      yield second - windowSeconds + offset;
     }
   }
 }

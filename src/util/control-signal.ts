@@ -3,7 +3,11 @@
 /** The same in every installed copy of tsloc. */
 export const controlSignalBrand = Symbol.for('tsloc.signal');
 
-/** True for what a task throws to steer its user; also for that of another installed copy of tsloc. */
+/** True for what a task throws to steer its user; also for that of another installed copy of tsloc. Never throws. */
 export function isSignal(thrown: unknown): boolean {
-  return typeof thrown === 'object' && thrown !== null && controlSignalBrand in thrown;
+  try {
+    return typeof thrown === 'object' && thrown !== null && controlSignalBrand in thrown;
+  } catch {
+    return false; // a proxy that refuses to be looked at
+  }
 }

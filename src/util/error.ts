@@ -33,12 +33,20 @@ export class TslocError extends Error {
   }
 }
 
-/** The message of anything that was thrown. */
+/** The message of an error, or the text of anything else that was thrown. Never throws itself. */
 export function messageOf(thrown: unknown): string {
-  if (thrown instanceof Error) return thrown.message;
   try {
-    return String(thrown);
+    return String(thrown instanceof Error ? thrown.message : thrown);
   } catch {
-    return Object.prototype.toString.call(thrown); // an object that nothing makes a text of
+    return kindOf(thrown);
+  }
+}
+
+/** For an object that nothing turns into text, such as one whose getters throw. */
+function kindOf(thrown: unknown): string {
+  try {
+    return Object.prototype.toString.call(thrown);
+  } catch {
+    return '[unreadable object]';
   }
 }

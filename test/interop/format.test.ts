@@ -2,8 +2,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { exceptionsCsv } from '../../src/report/csv-rows.js';
-import { percentileLabel } from '../../src/report/percentile-label.js';
-import { type ExceptionView, percentilesToReport, type StatsView } from '../../src/stats/view.js';
+import { defaultPercentiles, percentileLabel } from '../../src/stats/percentiles.js';
+import type { ExceptionView, StatsView } from '../../src/stats/view.js';
 import { fixed, pythonFloat, pythonRepr, roundHalfEven } from '../../src/util/format.js';
 
 const hasPython = spawnSync('python3', ['--version']).status === 0;
@@ -49,7 +49,7 @@ describe.runIf(hasPython)('Python itself', () => {
   });
 
   it('labels percentiles as percentileLabel does', () => {
-    const fractions = [...percentilesToReport, ...fc.sample(fc.nat(10_000), 200).map((n) => n / 10_000)];
+    const fractions = [...defaultPercentiles.report, ...fc.sample(fc.nat(10_000), 200).map((n) => n / 10_000)];
     const program = `answer = [f"{int(x * 100) if float(x * 100).is_integer() else round(100.0 * x, 6)}%" for x in data]`;
     expect(fractions.map(percentileLabel)).toEqual(python<string[]>(program, fractions));
   });

@@ -39,13 +39,13 @@ function expectLocusts(ours: string, theirs: string, isBucketed: (column: string
 
 const isBucketed = (column: string) => column.endsWith('%') || column.endsWith('Median Response Time');
 
-const statsFile = () => csvHeaders.stats + statsCsv(workedSampleEnd().stats);
+const statsFile = () => csvHeaders().stats + statsCsv(workedSampleEnd().stats);
 const historyFile = (full: boolean) =>
-  csvHeaders.history +
+  csvHeaders().history +
   workedSample(full)
     .map((snapshot) => historyCsv(snapshot, full))
     .join('');
-const failuresFile = () => csvHeaders.failures + failuresCsv(workedSampleEnd().stats);
+const failuresFile = () => csvHeaders().failures + failuresCsv(workedSampleEnd().stats);
 
 describe('the four files of the worked sample', () => {
   it.each([
@@ -53,7 +53,7 @@ describe('the four files of the worked sample', () => {
     ['stats_history.csv', () => historyFile(false)],
     ['stats_history_full.csv', () => historyFile(true)],
     ['failures.csv', failuresFile],
-    ['exceptions.csv', () => csvHeaders.exceptions + exceptionsCsv(workedSampleEnd().stats)],
+    ['exceptions.csv', () => csvHeaders().exceptions + exceptionsCsv(workedSampleEnd().stats)],
   ])('%s is what it was, byte for byte', (name, file) => {
     expectGolden(name, file());
   });
@@ -84,7 +84,7 @@ describe('the four files of the worked sample', () => {
     const traceback = '  File "locustfile.py", line 9, in t\n    1 / 0\n';
     const row: ExceptionView = { count: 2, message: 'division by zero', traceback, nodes: ['local'] };
     const view: StatsView = { ...workedSampleEnd().stats, exceptions: [row] };
-    expect(csvHeaders.exceptions + exceptionsCsv(view)).toBe(locustGolden('exceptions.csv'));
+    expect(csvHeaders().exceptions + exceptionsCsv(view)).toBe(locustGolden('exceptions.csv'));
   });
 });
 

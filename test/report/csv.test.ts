@@ -25,10 +25,10 @@ describe('CsvReporter', () => {
     const reporter = new CsvReporter(prefix, false);
     expect(reporter.paths).toEqual(suffixes.map((suffix) => `${prefix}_${suffix}.csv`));
     expect(suffixes.map((suffix) => read(prefix, suffix))).toEqual([
-      csvHeaders.stats,
-      csvHeaders.history,
-      csvHeaders.failures,
-      csvHeaders.exceptions,
+      csvHeaders().stats,
+      csvHeaders().history,
+      csvHeaders().failures,
+      csvHeaders().exceptions,
     ]);
   });
 
@@ -67,7 +67,9 @@ describe('CsvReporter', () => {
     reporter.start(first);
     reporter.tick(snapshot);
     reporter.end(nobody);
-    expect(read(prefix, 'stats_history')).toBe(csvHeaders.history + historyCsv(first, true) + historyCsv(nobody, true));
+    expect(read(prefix, 'stats_history')).toBe(
+      csvHeaders().history + historyCsv(first, true) + historyCsv(nobody, true),
+    );
   });
 
   describe.runIf(canFillDisk)('when the disk is full for one of the files', () => {
@@ -94,7 +96,7 @@ describe('CsvReporter', () => {
       reporter.end(last);
       const rows = [first, ...many, later, last];
       expect(read(prefix, 'stats_history')).toBe(
-        csvHeaders.history + rows.map((snapshot) => historyCsv(snapshot, false)).join(''),
+        csvHeaders().history + rows.map((snapshot) => historyCsv(snapshot, false)).join(''),
       );
       expectGolden('exceptions.csv', read(prefix, 'exceptions'));
     });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Snapshot, takeSnapshot } from '../../src/core/snapshot.js';
 import { HealthReporter } from '../../src/report/health.js';
 import { makeEnvironment } from '../helpers/logged-environment.js';
+import { makeSample } from '../helpers/samples.js';
 
 /** What it says in a run whose seconds had these shares of busy time, and what in the end. */
 function warningsOf(utilizations: readonly number[], delays: readonly number[] = []) {
@@ -20,7 +21,7 @@ function warningsOf(utilizations: readonly number[], delays: readonly number[] =
 function snapshotOf(names: number, failures = 0): Snapshot {
   const { environment } = makeEnvironment();
   for (let i = 0; i < failures; i++) environment.stats.failures.record('GET', '/', `order ${i} was wrong`, 0);
-  for (let i = 0; i < names; i++) environment.stats.entry(`/item/${i}`, 'GET');
+  for (let i = 0; i < names; i++) environment.stats.record(makeSample({ name: `/item/${i}` }));
   return takeSnapshot(environment);
 }
 

@@ -266,7 +266,7 @@ describe('LoadRunner', () => {
       environment.stats.record(makeSample({ exception: 'bad' }));
       await pass(2000);
       expect(seen).toEqual([resetStats ? 0 : 1]);
-      expect(environment.stats.entries()).toHaveLength(1);
+      expect(environment.stats.entries).toHaveLength(1);
       expect(log.includes('INFO/locust.runners: Resetting stats')).toBe(resetStats);
     }
   });

@@ -1,123 +1,104 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Entry } from '../../src/stats/entry.js';
+import { TslocError } from '../../src/util/error.js';
 
 const epoch = 1_700_000_000;
 
+/** The totals of Locust's worked sample. */
+function sample(): Entry {
+  const entry = new Entry('Aggregated', '', epoch);
+  entry.keepWindow(epoch);
+  for (const [second, time] of [
+    [1, 12.3],
+    [1.5, 147],
+    [2, 155],
+    [2.5, 1050],
+    [3, 3432],
+    [4, null],
+    [12, 90.5],
+    [14, 91.5],
+  ] as const) {
+    entry.record(time, 10, epoch + second);
+  }
+  entry.recordFailure(epoch + 2.5);
+  entry.recordFailure(epoch + 12);
+  return entry;
+}
+
 describe('Entry', () => {
-  it('counts requests, times and lengths exactly', () => {
-    const entry = new Entry('/a', 'GET', epoch, false);
-    entry.record(12.3, 100, epoch + 1);
-    entry.record(147, 100, epoch + 1.5);
-    entry.record(155, 101, epoch + 2);
-    expect(entry).toMatchObject({
-      name: '/a',
-      method: 'GET',
-      numRequests: 3,
-      numNoneRequests: 0,
-      numFailures: 0,
-      totalResponseTime: 12.3 + 147 + 155,
-      minResponseTime: 12.3,
-      maxResponseTime: 155,
-      totalContentLength: 301,
-      startTime: epoch,
-      lastRequestTimestamp: epoch + 2,
-    });
-    expect(entry.histogram.count).toBe(3);
+  it('has Locust’s figures in Locust’s words', () => {
+    const entry = sample();
+    expect(entry.numRequests).toBe(8);
+    expect(entry.failRatio).toBe(0.25);
+    expect(entry.avgResponseTime).toBe(711.1857142857143);
+    expect(entry.medianResponseTime).toBe(147);
+    expect(entry.minResponseTime).toBe(12.3);
+    expect(entry.maxResponseTime).toBe(3432);
+    expect(entry.avgContentLength).toBe(10);
+    expect(entry.totalRps).toBe(8 / 14);
+    expect(entry.totalFailPerSec).toBe(2 / 14);
+    expect(entry.currentRps).toBe(0.4);
+    expect(entry.currentFailPerSec).toBe(0.1);
+    expect(entry.getResponseTimePercentile(0.95)).toBe(3432);
+    expect([...entry.responseTimes.values()].reduce((sum, count) => sum + count, 0)).toBe(7);
+    expect(entry.responseTimes.get(12)).toBe(1);
   });
 
-  it('counts a request without a time as a request with a length, and in nothing about times', () => {
-    const entry = new Entry('feed', 'WS', epoch, false);
-    entry.record(null, 10, epoch + 4);
-    expect(entry).toMatchObject({
-      numRequests: 1,
-      numNoneRequests: 1,
-      totalResponseTime: 0,
-      minResponseTime: null,
-      maxResponseTime: 0,
-      totalContentLength: 10,
-      lastRequestTimestamp: epoch + 4,
-    });
-    expect(entry.histogram.count).toBe(0);
-    expect(entry.requestRate.rate(epoch + 7, epoch + 4)).toBe(1);
+  it('has zeros before the first request', () => {
+    const entry = new Entry('/a', 'GET', epoch);
+    const { failRatio, avgResponseTime, medianResponseTime, avgContentLength, totalRps, currentRps } = entry;
+    expect([failRatio, avgResponseTime, medianResponseTime, avgContentLength, totalRps, currentRps]).toEqual([
+      0, 0, 0, 0, 0, 0,
+    ]);
+    expect(entry.getResponseTimePercentile(0.95)).toBe(0);
+    expect(entry.minResponseTime).toBeNull();
   });
 
-  it('counts failures by themselves, second by second', () => {
-    const entry = new Entry('/a', 'GET', epoch, false);
-    expect(entry.failureRate).toBeNull();
-    entry.recordFailure(epoch + 1.9);
-    entry.recordFailure(epoch + 1);
-    expect(entry.numFailures).toBe(2);
-    expect(entry.numRequests).toBe(0);
-    expect(entry.failureRate?.rate(epoch + 4, epoch + 1)).toBe(2);
+  it('has a fail ratio of 1 for failures without requests', () => {
+    const entry = new Entry('/a', 'GET', epoch);
+    entry.recordFailure(epoch);
+    expect(entry.failRatio).toBe(1);
   });
 
-  it('has sums, minimum and maximum of whatever was recorded', () => {
-    const request = fc.record({
-      time: fc.option(fc.double({ min: 0, max: 60_000, noNaN: true })),
-      length: fc.nat(1_000_000),
-    });
-    fc.assert(
-      fc.property(fc.array(request, { minLength: 1, maxLength: 100 }), (requests) => {
-        const entry = new Entry('/a', 'GET', epoch, true);
-        for (const { time, length } of requests) entry.record(time, length, epoch);
-        const times = requests.flatMap(({ time }) => (time === null ? [] : [time]));
-        expect(entry.numRequests - entry.numNoneRequests).toBe(times.length);
-        expect(entry.totalResponseTime).toBe(times.reduce((sum, time) => sum + time, 0));
-        expect(entry.minResponseTime).toBe(times.length === 0 ? null : Math.min(...times));
-        expect(entry.maxResponseTime + 0).toBe(Math.max(0, ...times) + 0);
-        expect(entry.totalContentLength).toBe(requests.reduce((sum, { length }) => sum + length, 0));
-      }),
-    );
+  it('has rates over the time span of the total', () => {
+    const total = sample();
+    const entry = new Entry('/a', 'GET', epoch + 13, total);
+    entry.record(5, 0, epoch + 14);
+    expect(entry.totalRps).toBe(1 / 14);
   });
 
-  describe('percentiles of the last ten seconds', () => {
-    function traffic(windowed: boolean): Entry {
-      const entry = new Entry('', 'Aggregated', epoch, windowed);
-      for (const [second, time] of [
-        [1, 12.3],
-        [1.5, 147],
-        [2, 155],
-        [2.5, 1050],
-        [3, 3432],
-        [4, null],
-        [12, 90.5],
-        [14, 91.5],
-      ] as const) {
-        entry.record(time, 0, epoch + second);
-      }
-      return entry;
-    }
-
-    it('leave out what came before', () => {
+  describe('getCurrentResponseTimePercentile', () => {
+    it('leaves out what came before the last ten seconds', () => {
       // 91.5 ms, to the 0.1 % of the histogram.
-      expect(traffic(true).currentPercentiles(epoch + 14.3, [0.5, 0.95])).toEqual([91, 91]);
+      expect(sample().getCurrentResponseTimePercentile(0.5, epoch + 14.3)).toBe(91);
     });
 
-    it('are unknown once no snapshot is near enough', () => {
-      expect(traffic(true).currentPercentiles(epoch + 40.3, [0.5])).toBeNull();
+    it('is null where no snapshot is near enough', () => {
+      expect(sample().getCurrentResponseTimePercentile(0.5, epoch + 40.3)).toBeNull();
     });
 
-    it('are not kept unless asked for', () => {
-      expect(traffic(false).currentPercentiles(epoch + 14.3, [0.5])).toBeNull();
-    });
-
-    it('begin anew after a reset', () => {
-      const entry = traffic(true);
-      entry.reset(epoch + 14.4);
-      entry.record(7, 0, epoch + 15);
-      expect(entry.currentPercentiles(epoch + 24, [0.5])).toEqual([7]);
+    it('begins with the first call for an entry that keeps no window', () => {
+      const entry = new Entry('/a', 'GET', epoch);
+      entry.record(1000, 0, epoch + 1);
+      expect(entry.getCurrentResponseTimePercentile(0.5, epoch + 2)).toBeNull();
+      entry.record(7, 0, epoch + 3);
+      expect(entry.getCurrentResponseTimePercentile(0.5, epoch + 12)).toBe(7);
     });
   });
 
-  it('is after a reset as if it had just been made', () => {
-    const entry = new Entry('/a', 'GET', epoch, false);
-    entry.record(50, 10, epoch + 1);
-    entry.record(null, 10, epoch + 1);
-    entry.recordFailure(epoch + 1);
-    entry.reset(epoch + 5);
-    expect(entry).toEqual(new Entry('/a', 'GET', epoch + 5, false));
-    expect(entry.histogram.count).toBe(0);
-    expect(entry.requestRate.rate(epoch + 4, epoch)).toBe(0);
+  it.each([95, -0.1, Number.NaN, '0.95', undefined])(
+    'refuses %j as a fraction, which Locust answers with nonsense',
+    (given) => {
+      for (const read of ['getResponseTimePercentile', 'getCurrentResponseTimePercentile'] as const) {
+        expect(() => sample()[read](given as number)).toThrow(
+          expect.objectContaining({ code: 'BAD_PERCENTILE', hint: expect.stringContaining('0.95') }),
+        );
+      }
+    },
+  );
+
+  it('refuses Locust’s Python names', () => {
+    expect(() => Reflect.get(sample(), 'fail_ratio')).toThrow(TslocError);
+    expect(() => Reflect.get(sample(), 'num_reqs_per_sec')).toThrow(/stats entry\.num_reqs_per_sec/);
   });
 });

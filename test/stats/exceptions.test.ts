@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Exceptions, framesOf } from '../../src/stats/exceptions.js';
+import { describeThrown, Exceptions, framesOf, maxExceptionRows } from '../../src/stats/exceptions.js';
 
 function thrownAt(stack: string, message = 'broken'): Error {
   const error = new Error(message);
@@ -26,11 +26,11 @@ describe('framesOf', () => {
     [{ code: 1 }, '[object Object]'],
     [Object.create(null), '[object Object]'],
     [thrownAt('Error: no frames'), 'broken'],
-  ])('says so for %o, which has no stack: %s', (thrown, text) => {
+  ])('tells the text of %o, which has no stack: %s', (thrown, text) => {
     expect(framesOf(thrown)).toBe(`  (thrown without a stack: ${text})\n`);
   });
 
-  it('leaves out what called the user’s code: frames of this library and of Node, whether as URLs or as paths', () => {
+  it('leaves out frames of this library and of Node below the user’s code, as URLs and as paths', () => {
     const { href, pathname } = new URL('../../src/', import.meta.url);
     const frames = [
       `    at send (${href}http/session.ts:1:1)`,
@@ -46,7 +46,7 @@ describe('framesOf', () => {
 
 describe('framesOf at the end of a run', () => {
   it.each(['async Promise.all (index 2)', 'new Promise (<anonymous>)', 'Array.map (<anonymous>)'])(
-    'groups what is thrown under %s, which somebody of this library wrote, with what was thrown before',
+    'leaves out %s below this library’s own frames, so that rows stay together',
     (caller) => {
       const { href } = new URL('../../src/', import.meta.url);
       const thrown = (...callers: string[]) =>
@@ -62,8 +62,8 @@ describe('framesOf at the end of a run', () => {
   });
 });
 
-describe('framesOf, whether this library is run as it is or mapped to its sources', () => {
-  it.each(['dist', 'src'])('knows its frames in %s', (folder) => {
+describe('framesOf with and without source maps', () => {
+  it.each(['dist', 'src'])('recognizes this library’s frames in %s', (folder) => {
     const { href } = new URL(`../../${folder}/`, import.meta.url);
     const frames = ['    at Shop.buy (/home/me/shop.ts:9:5)', `    at async User.run (${href}user/user.ts:1:1)`];
     expect(framesOf(thrownAt(['Error: x', ...frames].join('\n')))).toBe(`${frames[0]}\n`);
@@ -83,7 +83,7 @@ describe('Exceptions', () => {
     expect(exceptions.size).toBe(2);
   });
 
-  it('names each node that saw it once', () => {
+  it('lists each node once', () => {
     const exceptions = new Exceptions();
     for (const node of ['w1', 'w2', 'w1']) exceptions.record(thrownAt('Error\n    at a (x.ts:1:1)'), node);
     expect(exceptions.list()[0]?.nodes).toEqual(new Set(['w1', 'w2']));
@@ -95,11 +95,90 @@ describe('Exceptions', () => {
     expect(exceptions.list()[0]).toMatchObject({ count: 1, message: 'out of stock' });
   });
 
-  it('forgets all when cleared', () => {
+  it('is empty after clear()', () => {
     const exceptions = new Exceptions();
     exceptions.record(new Error('x'), 'local');
     exceptions.clear();
     expect(exceptions.size).toBe(0);
     expect(exceptions.list()).toEqual([]);
+  });
+
+  it('counts texts that differ by numbers only as one row, so that a counter in them makes no thousand rows', () => {
+    const exceptions = new Exceptions();
+    for (let i = 0; i < 100; i++) expect(exceptions.record(`error ${i}`, 'local')).toBe(i + 1);
+    exceptions.record('error of another kind', 'local');
+    const stackless = (text: string) => Object.assign(new Error(text), { stack: undefined });
+    for (let i = 0; i < 5; i++) exceptions.record(stackless(`order 5f3a${i}`), 'local');
+    expect(exceptions.list()).toMatchObject([
+      { count: 100, message: 'error 0' },
+      { count: 1 },
+      { count: 5, message: 'order 5f3a0' },
+    ]);
+  });
+
+  it('groups by place, whatever frames the message quotes', () => {
+    const exceptions = new Exceptions();
+    const quoting = (i: number) => new Error(`server said:\n    at Order.java:${i}\n    at b (c.ts:${i}:1)`);
+    for (let i = 0; i < 50; i++) exceptions.record(quoting(i), 'local');
+    expect(exceptions.list()).toMatchObject([{ count: 50 }]);
+    expect(exceptions.list()[0]?.traceback).not.toContain('Order.java');
+  });
+
+  it('counts in one row what is thrown at too many places', () => {
+    const exceptions = new Exceptions();
+    const places = maxExceptionRows + 50;
+    for (let i = 0; i < places; i++) exceptions.record(thrownAt(`Error: x\n    at a (x.ts:${i}:1)`), 'local');
+    const rows = exceptions.list();
+    expect(rows).toHaveLength(maxExceptionRows + 1);
+    expect(rows.at(-1)).toMatchObject({ count: 50, message: expect.stringContaining('other places') });
+    expect(rows.reduce((sum, { count }) => sum + count, 0)).toBe(places);
+  });
+
+  it('adds the rows of another process', () => {
+    const [from, to] = [new Exceptions(), new Exceptions()];
+    from.record(thrownAt('Error: 1\n    at a (x.ts:1:1)', 'item 1'), 'w1');
+    to.record(thrownAt('Error: 2\n    at a (x.ts:1:1)', 'item 2'), 'w2');
+    const delta = from.drain();
+    expect(from.size).toBe(0);
+    to.absorb(structuredClone(delta));
+    expect(to.list()).toMatchObject([{ count: 2, message: 'item 2', nodes: new Set(['w2', 'w1']) }]);
+  });
+});
+
+describe('an error while recording an error', () => {
+  const throwing = {
+    get: () => {
+      throw new Error('from a getter');
+    },
+  };
+  const bad: [string, unknown][] = [
+    ['a stack that is a number', Object.assign(new Error('x'), { stack: 42 })],
+    ['a stack that throws', Object.defineProperty(new Error('x'), 'stack', throwing)],
+    ['a message that throws', Object.defineProperty(new Error('x'), 'message', throwing)],
+    ['a name that throws', Object.defineProperty(new Error('x'), 'name', throwing)],
+    ['a message that is an object', Object.assign(new Error('x'), { message: Object.create(null) })],
+    ['a symbol', Symbol('x')],
+    [
+      'a proxy that refuses everything',
+      new Proxy({}, { get: throwing.get, getPrototypeOf: throwing.get, has: throwing.get }),
+    ],
+  ];
+
+  it.each(bad)('still counts %s', (_, thrown) => {
+    const exceptions = new Exceptions();
+    expect(exceptions.record(thrown, 'local')).toBe(1);
+    expect(exceptions.list()).toHaveLength(1);
+    expect(describeThrown(thrown)).toEqual(expect.any(String));
+  });
+
+  it('still groups by place where Error.prepareStackTrace gives call sites', () => {
+    const { prepareStackTrace } = Error;
+    Error.prepareStackTrace = (_, sites) => sites;
+    try {
+      const thrown = new Error('x');
+      expect(framesOf(thrown)).toMatch(/^ {4}at .*exceptions\.test\.ts:\d+:\d+\)?\n/);
+    } finally {
+      Error.prepareStackTrace = prepareStackTrace;
+    }
   });
 });

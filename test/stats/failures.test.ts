@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Failures, failureKey, failureText, failureTitle } from '../../src/stats/failures.js';
+import { Failures, failureKey, failureText, failureTitle, maxFailureRows } from '../../src/stats/failures.js';
 import { pythonRepr } from '../../src/util/format.js';
 
 describe('failureKey', () => {
@@ -123,5 +123,44 @@ describe('Failures', () => {
     failures.clear();
     expect(failures.size).toBe(0);
     expect(failures.list()).toEqual([]);
+  });
+
+  it('counts in one row what has too many different texts', () => {
+    const failures = new Failures();
+    for (let i = 0; i < maxFailureRows + 30; i++) failures.record('GET', '/a', `order ${i} failed`, i);
+    const rows = failures.list();
+    expect(rows).toHaveLength(maxFailureRows + 1);
+    expect(rows.at(-1)).toMatchObject({
+      name: '(other)',
+      occurrences: 30,
+      firstSeen: maxFailureRows,
+      lastSeen: maxFailureRows + 29,
+    });
+  });
+
+  it('adds the rows of another process', () => {
+    const [from, to] = [new Failures(), new Failures()];
+    to.record('GET', '/a', 'x', 20);
+    from.record('GET', '/a', 'x', 10);
+    from.record('GET', '/b', 'y', 30);
+    const delta = from.drain();
+    expect(from.size).toBe(0);
+    to.absorb(structuredClone(delta));
+    expect(to.list()).toMatchObject([
+      { name: '/a', occurrences: 2, firstSeen: 10, lastSeen: 20 },
+      { name: '/b', occurrences: 1, key: failureKey('GET', '/b', 'y') },
+    ]);
+  });
+
+  it('counts an exception whose getters throw', () => {
+    const throwing = {
+      get: () => {
+        throw new Error('from a getter');
+      },
+    };
+    const failures = new Failures();
+    for (const key of ['message', 'name', 'repr'])
+      failures.record('GET', '/a', Object.defineProperty(new Error('x'), key, throwing), 1);
+    expect(failures.list().reduce((sum, { occurrences }) => sum + occurrences, 0)).toBe(3);
   });
 });

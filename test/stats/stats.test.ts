@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Stats } from '../../src/stats/stats.js';
+import { viewStats } from '../../src/stats/view.js';
 import { makeSample } from '../helpers/samples.js';
 
 const epoch = 1_700_000_000;
@@ -13,8 +15,8 @@ describe('Stats', () => {
     const stats = new Stats({}, epoch);
     stats.record(makeSample({ responseTime: 20 }), epoch + 1);
     stats.record(makeSample({ requestType: 'POST', responseTime: 30, responseLength: 5 }), epoch + 2);
-    expect(stats.entry('/a', 'GET')).toMatchObject({ numRequests: 1, totalResponseTime: 20, totalContentLength: 100 });
-    expect(stats.entry('/a', 'POST')).toMatchObject({ numRequests: 1, totalResponseTime: 30, totalContentLength: 5 });
+    expect(stats.get('/a', 'GET')).toMatchObject({ numRequests: 1, totalResponseTime: 20, totalContentLength: 100 });
+    expect(stats.get('/a', 'POST')).toMatchObject({ numRequests: 1, totalResponseTime: 30, totalContentLength: 5 });
     expect(stats.total).toMatchObject({
       name: 'Aggregated',
       method: '',
@@ -30,7 +32,7 @@ describe('Stats', () => {
     stats.record(makeSample({ exception: new Error('bad') }), epoch + 1);
     expect(stats.total).toMatchObject({ numRequests: 1, numFailures: 1 });
     expect(stats.total.histogram.count).toBe(1);
-    expect(stats.entry('/a', 'GET')).toMatchObject({ numRequests: 1, numFailures: 1 });
+    expect(stats.get('/a', 'GET')).toMatchObject({ numRequests: 1, numFailures: 1 });
     expect(stats.failures.list()).toMatchObject([{ error: "Error('bad')", occurrences: 1, firstSeen: epoch + 1 }]);
   });
 
@@ -39,13 +41,13 @@ describe('Stats', () => {
     stats.record(makeSample({ requestType: 'a b', name: 'c' }), epoch);
     stats.record(makeSample({ requestType: 'a', name: 'b c' }), epoch);
     stats.record(makeSample({ requestType: '__proto__', name: 'constructor' }), epoch);
-    expect(stats.entries().map((entry) => entry.numRequests)).toEqual([1, 1, 1]);
+    expect(stats.entries.map((entry) => entry.numRequests)).toEqual([1, 1, 1]);
   });
 
   it('starts an entry at the moment of its first request', () => {
     const stats = new Stats({}, epoch);
     stats.record(makeSample(), epoch + 7.5);
-    expect(stats.entries().map(({ startTime }) => startTime)).toEqual([epoch + 7.5]);
+    expect(stats.entries.map(({ startTime }) => startTime)).toEqual([epoch + 7.5]);
   });
 
   it('takes the wall clock where no moment is given', () => {
@@ -56,12 +58,13 @@ describe('Stats', () => {
     expect(stats.total).toMatchObject({ startTime: epoch, lastRequestTimestamp: epoch + 3 });
   });
 
-  it('keeps a window of percentiles for the total always, for entries when asked', () => {
+  it('keeps a window of percentiles for the total always, for entries by an option', () => {
     for (const windowedEntries of [false, true]) {
       const stats = new Stats({ windowedEntries }, epoch);
       stats.record(makeSample({ responseTime: 42 }), epoch);
-      expect(stats.total.currentPercentiles(epoch + 10, [0.5])).toEqual([42]);
-      expect(stats.entry('/a', 'GET').currentPercentiles(epoch + 10, [0.5])).toEqual(windowedEntries ? [42] : null);
+      expect(stats.total.getCurrentResponseTimePercentile(0.5, epoch + 10)).toBe(42);
+      const current = stats.get('/a', 'GET').getCurrentResponseTimePercentile(0.5, epoch + 10);
+      expect(current).toBe(windowedEntries ? 42 : null);
     }
   });
 
@@ -72,10 +75,10 @@ describe('Stats', () => {
     return stats;
   }
 
-  it('forgets everything when a new test starts', () => {
+  it('drops everything when a new test starts', () => {
     const stats = busy();
     stats.clearAll(epoch + 9);
-    expect(stats.entries()).toEqual([]);
+    expect(stats.entries).toEqual([]);
     expect(stats.failures.size).toBe(0);
     expect(stats.exceptions.size).toBe(0);
     expect(stats.total).toMatchObject({
@@ -89,9 +92,88 @@ describe('Stats', () => {
   it('keeps entries listed with zeros, and exceptions, when statistics are reset', () => {
     const stats = busy();
     stats.resetAll(epoch + 9);
-    expect(stats.entries()).toMatchObject([{ name: '/a', method: 'GET', numRequests: 0, startTime: epoch + 9 }]);
+    expect(stats.entries).toMatchObject([{ name: '/a', method: 'GET', numRequests: 0, startTime: epoch + 9 }]);
     expect(stats.failures.size).toBe(0);
     expect(stats.exceptions.size).toBe(1);
     expect(stats.total).toMatchObject({ numRequests: 0, numFailures: 0, startTime: epoch + 9 });
+  });
+
+  it('gives zeros for what was never requested, without listing it', () => {
+    const stats = busy();
+    expect(stats.get('/b', 'GET')).toMatchObject({ name: '/b', method: 'GET', numRequests: 0, failRatio: 0 });
+    expect(stats.entries).toHaveLength(1);
+    expect(stats.get('/a', 'POST').numRequests).toBe(0);
+  });
+
+  it('has the counts of the total as its own, as Locust has', () => {
+    const { numRequests, numNoneRequests, numFailures, startTime, lastRequestTimestamp } = busy();
+    expect([numRequests, numNoneRequests, numFailures, startTime, lastRequestTimestamp]).toEqual([
+      1,
+      0,
+      1,
+      epoch,
+      epoch + 1,
+    ]);
+  });
+
+  it('refuses Locust’s Python names', () => {
+    expect(() => Reflect.get(busy(), 'num_requests')).toThrow(expect.objectContaining({ hint: 'Use numRequests.' }));
+    expect(() => Reflect.get(busy(), 'errors')).toThrow(expect.objectContaining({ hint: 'Use failures.list().' }));
+  });
+
+  describe('drain and absorb', () => {
+    const request = fc.record({
+      name: fc.constantFrom('/a', '/b'),
+      requestType: fc.constantFrom('GET', 'POST'),
+      responseTime: fc.option(fc.nat(500_000).map((eighths) => eighths / 8)),
+      responseLength: fc.nat(1_000),
+      exception: fc.option(fc.constantFrom('x', 'y')),
+      gap: fc.nat(10_000).map((eighths) => eighths / 8_192),
+      node: fc.nat(2),
+      reports: fc.boolean(),
+    });
+
+    it('equal one process that recorded everything, whenever each node reports', () => {
+      fc.assert(
+        fc.property(fc.array(request, { maxLength: 60 }), (requests) => {
+          const [whole, master] = [new Stats({}, epoch), new Stats({}, epoch)];
+          const nodes = Array.from({ length: 3 }, () => new Stats({}, epoch));
+          let at = epoch;
+          for (const { gap, node, reports, ...given } of requests) {
+            const worker = nodes[node] as Stats;
+            at += gap;
+            for (const stats of [whole, worker]) stats.record(makeSample(given), at);
+            if (given.exception !== null) {
+              for (const stats of [whole, worker]) stats.exceptions.record(thrownText(given.name), `node ${node}`);
+            }
+            if (reports) master.absorb(JSON.parse(JSON.stringify(worker.drain(at))));
+          }
+          for (const worker of nodes) master.absorb(worker.drain(at));
+          expect(figuresOf(master)).toEqual(figuresOf(whole));
+        }),
+      );
+    });
+
+    it('leave entries listed, and the next delta without those that nothing happened to', () => {
+      const stats = busy();
+      expect(stats.drain(epoch + 3).entries).toHaveLength(1);
+      expect(stats.entries).toMatchObject([{ name: '/a', numRequests: 0 }]);
+      expect(stats.drain(epoch + 6)).toMatchObject({ entries: [], failures: [], exceptions: [] });
+    });
+
+    function thrownText(text: string): Error {
+      const error = new Error(text);
+      error.stack = `Error: ${text}\n    at t (${text}.ts:1:1)`;
+      return error;
+    }
+
+    /** Everything that must be equal; what depends on the order of reports is sorted. */
+    function figuresOf(stats: Stats) {
+      const { total, entries } = viewStats(stats, epoch);
+      const rows = [total, ...entries].map(({ currentPercentiles: _, ...row }) => row);
+      const failures = stats.failures.list().toSorted((a, b) => (a.key < b.key ? -1 : 1));
+      const exceptions = stats.exceptions.list().map(({ nodes, ...row }) => ({ ...row, nodes: [...nodes].sort() }));
+      return { rows, failures, exceptions: exceptions.toSorted((a, b) => (a.message < b.message ? -1 : 1)) };
+    }
   });
 });

@@ -1,19 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../src/core/snapshot.js';
+import { defaultPercentiles, percentileLabel } from '../../src/stats/percentiles.js';
 import { Stats } from '../../src/stats/stats.js';
-import { percentilesToReport, type StatsView, viewStats } from '../../src/stats/view.js';
-import { roundHalfEven } from '../../src/util/format.js';
+import { viewStats } from '../../src/stats/view.js';
 import { makeSample } from '../helpers/samples.js';
 import { sampleStart, workedSample, workedSampleEnd } from '../helpers/worked-sample.js';
 
 const epoch = 1_700_000_000;
 
-function viewOf(times: readonly (number | null)[]): StatsView['total'] {
-  const stats = new Stats({}, epoch);
-  for (const responseTime of times) stats.record(makeSample({ responseTime }), epoch + 1);
-  return viewStats(stats, epoch + 1).total;
-}
+/** The same value at each reported percentile. */
+const allPercentiles = (value: number) =>
+  Object.fromEntries(defaultPercentiles.report.map((fraction) => [percentileLabel(fraction), value]));
 
 function isDeeplyFrozen(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return true;
@@ -45,14 +43,14 @@ describe('viewStats', () => {
     ]);
   });
 
-  it('has the rates of the last ten seconds, which stay as they are when traffic stops', () => {
+  it('has the rates of ten seconds before the last request, also after traffic has stopped', () => {
     const rates = workedSample().map(({ stats }) => stats.total.currentRps);
     expect(rates).toEqual([0, 0, 0, 1, 0.4, 0.4, 0.4]);
   });
 
   it('has the percentiles of the last ten seconds, and none where no snapshot is near', () => {
     const current = workedSample(true).map(({ stats }) => stats.total.currentPercentiles);
-    expect(current[4]).toEqual(percentilesToReport.map(() => 91));
+    expect(current[4]).toEqual(allPercentiles(91));
     expect(current[6]).toBeNull();
     expect(workedSample(false)[4]?.stats.entries.every((entry) => entry.currentPercentiles === null)).toBe(true);
   });
@@ -65,7 +63,7 @@ describe('viewStats', () => {
     expect(startTime).toBe(sampleStart);
     const { method, name, percentiles, currentPercentiles, ...numbers } = total;
     expect(new Set(Object.values(numbers))).toEqual(new Set([0]));
-    expect(percentiles).toEqual(percentilesToReport.map(() => 0));
+    expect(percentiles).toEqual(allPercentiles(0));
   });
 
   it('sorts entries by name, then by method', () => {
@@ -107,40 +105,19 @@ describe('viewStats', () => {
     expect(JSON.stringify(view)).toBe(before);
   });
 
+  it('has the percentiles that the run asks for', () => {
+    const stats = new Stats({}, epoch);
+    stats.record(makeSample({ responseTime: 7 }), epoch);
+    stats.percentilesToReport = [0.25, 0.6];
+    const { total, percentilesToReport } = viewStats(stats, epoch);
+    expect(percentilesToReport).toEqual([0.25, 0.6]);
+    expect(total.percentiles).toEqual({ '25%': 7, '60%': 7 });
+  });
+
   it('has no rate over the whole run while that has no length', () => {
     const stats = new Stats({}, epoch);
     stats.record(makeSample({ exception: 'bad' }), epoch);
     expect(viewStats(stats, epoch).total).toMatchObject({ totalRps: 0, totalFailPerSec: 0 });
-  });
-
-  describe('the median', () => {
-    it('is the lower middle, unlike the 50 % percentile', () => {
-      const { medianResponseTime, percentiles } = viewOf([1050, 3432]);
-      expect(medianResponseTime).toBe(1050);
-      expect(percentiles[0]).toBe(3432);
-    });
-
-    it('is a whole number, and never outside of the fastest and the slowest request', () => {
-      expect(viewOf([55.25, 55.25]).medianResponseTime).toBe(55);
-      expect(viewOf([12.3, 147]).medianResponseTime).toBe(12);
-      fc.assert(
-        fc.property(fc.array(fc.double({ min: 0, max: 20_000, noNaN: true }), { minLength: 1 }), (times) => {
-          const { medianResponseTime } = viewOf(times);
-          expect(Number.isInteger(medianResponseTime)).toBe(true);
-          expect(medianResponseTime).toBeGreaterThanOrEqual(roundHalfEven(Math.min(...times)));
-          expect(medianResponseTime).toBeLessThanOrEqual(roundHalfEven(Math.max(...times)));
-        }),
-      );
-    });
-
-    it('is 0 where no request has a time', () => {
-      expect(viewOf([null])).toMatchObject({
-        numRequests: 1,
-        medianResponseTime: 0,
-        avgResponseTime: 0,
-        minResponseTime: 0,
-      });
-    });
   });
 
   it('shows rows that add up to the total', () => {

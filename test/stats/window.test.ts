@@ -51,12 +51,28 @@ describe('RateWindow', () => {
     );
   });
 
-  it('takes a request of a second or two ago, as when the clock was set back', () => {
+  it('counts a request of a second or two ago, after the clock was set back', () => {
     const rate = new RateWindow();
     rate.add(epoch + 10);
     rate.add(epoch + 8);
     rate.add(epoch - 1000);
     expect(rate.rate(epoch + 13, epoch + 8)).toBe(2 / 3);
+  });
+
+  it('lists its counts, second by second', () => {
+    const rate = new RateWindow();
+    expect(rate.counts()).toEqual([]);
+    rate.add(epoch);
+    rate.add(epoch + 3, 5);
+    expect(rate.counts()).toEqual([
+      [epoch, 1],
+      [epoch + 3, 5],
+    ]);
+    rate.add(epoch + 17);
+    expect(rate.counts()).toEqual([
+      [epoch + 3, 5],
+      [epoch + 17, 1],
+    ]);
   });
 
   function bruteForce(all: ReadonlyMap<number, number>, last: number, start: number): number {
@@ -71,7 +87,7 @@ describe('PercentileWindow', () => {
   const preference = [10, 11, 9, 12, 8, 13, 7, 14, 6, 15, 5, 16, 4, 17, 3, 18, 2];
 
   it('knows nothing without a snapshot', () => {
-    expect(new PercentileWindow().percentiles(epoch, new Histogram(), [0.5])).toBeNull();
+    expect(new PercentileWindow().startOf(epoch)).toBeUndefined();
   });
 
   it.each(preference.map((age, i) => [age, preference.slice(i)] as const))(
@@ -85,14 +101,14 @@ describe('PercentileWindow', () => {
         histogram.record(other);
       }
       const oldestAfter = Math.max(...others.filter((other) => other <= age));
-      expect(window.percentiles(epoch, histogram, [1])).toEqual([oldestAfter]);
+      expect(histogram.snapshot().percentiles([1], window.startOf(epoch))).toEqual([oldestAfter]);
     },
   );
 
   it.each([0, 1, 19, 20])('finds nothing near enough %i seconds after the only snapshot', (age) => {
     const window = new PercentileWindow();
     window.remember(epoch, new Histogram());
-    expect(window.percentiles(epoch + age, new Histogram(), [0.5])).toBeNull();
+    expect(window.startOf(epoch + age)).toBeUndefined();
   });
 
   it('shows 0 when nothing happened since the snapshot', () => {
@@ -100,7 +116,7 @@ describe('PercentileWindow', () => {
     const histogram = new Histogram();
     histogram.record(50);
     window.remember(epoch, histogram);
-    expect(window.percentiles(epoch + 10, histogram, [0.5, 1])).toEqual([0, 0]);
+    expect(histogram.snapshot().percentiles([0.5, 1], window.startOf(epoch + 10))).toEqual([0, 0]);
   });
 
   it('equals a sort of what came after the preferred snapshot, whatever the traffic', () => {
@@ -125,9 +141,10 @@ describe('PercentileWindow', () => {
         const found = preference
           .map((age) => kept.find((one) => one.second === at - age))
           .find((one) => one !== undefined);
-        expect(window.percentiles(at, histogram, [0.5, 1])).toEqual(
-          found === undefined ? null : ranks(values.slice(found.seen)),
-        );
+        const start = window.startOf(at);
+        expect(start?.count).toBe(found?.seen);
+        if (found === undefined) return;
+        expect(histogram.snapshot().percentiles([0.5, 1], start)).toEqual(ranks(values.slice(found.seen)));
       }),
     );
   });

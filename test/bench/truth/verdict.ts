@@ -1,5 +1,6 @@
 /** What tsloc measured, against what the server says of itself. Pure. */
-import { type EntryView, percentilesToReport } from '../../../src/stats/view.js';
+import type { EntryView } from '../../../src/stats/entry-view.js';
+import { percentileLabel } from '../../../src/stats/percentiles.js';
 import { median } from '../table.js';
 import type { Condition } from './measured.js';
 import { type Account, fractions } from './times.js';
@@ -57,5 +58,5 @@ export function isShown({ percentiles, shown }: Pick<ClientAccount, 'percentiles
 
 /** At {@link fractions}, as a report has them. */
 export function shownPercentiles(entry: Pick<EntryView, 'percentiles'> | undefined): number[] {
-  return fractions.map((fraction) => entry?.percentiles[percentilesToReport.indexOf(fraction)] ?? Number.NaN);
+  return fractions.map((fraction) => entry?.percentiles[percentileLabel(fraction)] ?? Number.NaN);
 }

@@ -1,0 +1,89 @@
+/** One row of the statistics as frozen data at an instant. */
+import { refuseLocustWords } from '../util/locust-words.js';
+import type { Entry } from './entry.js';
+import type { HistogramSnapshot } from './histogram-snapshot.js';
+import { checkFraction, percentileLabel } from './percentiles.js';
+
+/** Whole ms by the name of the percentile, such as `95%`. */
+export type PercentileView = Readonly<Record<string, number>>;
+
+/** One row of the statistics. Times in ms, lengths in bytes, rates per second. */
+export class EntryView {
+  readonly method: string;
+  readonly name: string;
+  readonly numRequests: number;
+  /** Requests reported without a response time. */
+  readonly numNoneRequests: number;
+  readonly numFailures: number;
+  /** 0 to 1. */
+  readonly failRatio: number;
+  /** The lower median in whole ms; not the same as the 50 % percentile. */
+  readonly medianResponseTime: number;
+  readonly avgResponseTime: number;
+  /** 0 where no request has a time. */
+  readonly minResponseTime: number;
+  readonly maxResponseTime: number;
+  readonly avgContentLength: number;
+  /** Over the whole run. */
+  readonly totalRps: number;
+  readonly totalFailPerSec: number;
+  /** Over ten whole seconds, which end three seconds before the newest request of all. */
+  readonly currentRps: number;
+  readonly currentFailPerSec: number;
+  /** At `percentilesToReport`, over the whole run. */
+  readonly percentiles: PercentileView;
+  /** The same over about the last ten seconds; null where no window is kept or none is near enough. */
+  readonly currentPercentiles: PercentileView | null;
+  readonly #snapshot: HistogramSnapshot;
+  readonly #windowStart: HistogramSnapshot | undefined;
+
+  constructor(entry: Entry, fractions: readonly number[], at: number) {
+    this.method = entry.method;
+    this.name = entry.name;
+    this.numRequests = entry.numRequests;
+    this.numNoneRequests = entry.numNoneRequests;
+    this.numFailures = entry.numFailures;
+    this.failRatio = entry.failRatio;
+    this.medianResponseTime = entry.medianResponseTime;
+    this.avgResponseTime = entry.avgResponseTime;
+    this.minResponseTime = entry.minResponseTime ?? 0;
+    this.maxResponseTime = entry.maxResponseTime;
+    this.avgContentLength = entry.avgContentLength;
+    this.totalRps = entry.totalRps;
+    this.totalFailPerSec = entry.totalFailPerSec;
+    this.currentRps = entry.currentRps;
+    this.currentFailPerSec = entry.currentFailPerSec;
+    this.#snapshot = entry.snapshot();
+    this.#windowStart = entry.windowStart(at);
+    this.percentiles = byLabel(fractions, this.#snapshot.percentiles(fractions));
+    this.currentPercentiles =
+      this.#windowStart === undefined
+        ? null
+        : byLabel(fractions, this.#snapshot.percentiles(fractions, this.#windowStart));
+    Object.freeze(this);
+  }
+
+  /** Whole ms at any fraction from 0 to 1, over the whole run. @throws {TslocError} `BAD_PERCENTILE` */
+  getResponseTimePercentile(fraction: number): number {
+    checkFraction(fraction);
+    return this.#snapshot.percentiles([fraction])[0] as number;
+  }
+
+  /** The same over about the last ten seconds; null as `currentPercentiles`. @throws {TslocError} `BAD_PERCENTILE` */
+  getCurrentResponseTimePercentile(fraction: number): number | null {
+    checkFraction(fraction);
+    if (this.#windowStart === undefined) return null;
+    return this.#snapshot.percentiles([fraction], this.#windowStart)[0] as number;
+  }
+
+  /** The number of response times in each of Locust's rounding buckets, by ms, ascending: Locust's `response_times`. */
+  get responseTimes(): Map<number, number> {
+    return this.#snapshot.locustBuckets();
+  }
+}
+
+refuseLocustWords(EntryView.prototype, 'stats entry');
+
+function byLabel(fractions: readonly number[], values: readonly number[]): PercentileView {
+  return Object.freeze(Object.fromEntries(fractions.map((fraction, i) => [percentileLabel(fraction), values[i] ?? 0])));
+}

@@ -1,0 +1,91 @@
+/** The counts of a histogram at one instant, which do not change any more: percentiles, median, Locust's buckets. */
+import { roundHalfEven } from '../util/format.js';
+import { midpointOf } from './hdr-buckets.js';
+import { locustBucketOf } from './locust-buckets.js';
+
+/** A histogram as plain data, for another process. Times in whole microseconds. */
+export interface HistogramDelta {
+  /** 0 where nothing was recorded, as `max`. */
+  readonly min: number;
+  readonly max: number;
+  /** HDR bucket indexes, ascending, and how many values each holds. */
+  readonly indexes: readonly number[];
+  readonly counts: readonly number[];
+}
+
+/** Non-empty HDR buckets of response times. */
+export class HistogramSnapshot {
+  /** Response times recorded. */
+  readonly count: number;
+  readonly #indexes: Uint32Array;
+  readonly #counts: Uint32Array;
+  readonly #min: number;
+  readonly #max: number;
+
+  /** `indexes` ascending, `counts` beside them; `min` and `max` are the exact extremes in microseconds. */
+  constructor(indexes: readonly number[], counts: readonly number[], min: number, max: number) {
+    this.#indexes = Uint32Array.from(indexes);
+    this.#counts = Uint32Array.from(counts);
+    this.#min = min;
+    this.#max = max;
+    this.count = counts.reduce((sum, count) => sum + count, 0);
+  }
+
+  /**
+   * Whole ms at `fractions` (0..1, any order): the value at index ⌊n·fraction⌋ of all in order, at most the last one,
+   * which is exact. With `since`, an earlier snapshot of the same histogram: of the values recorded after it. 0 if none.
+   * Source of the rule: Locust's calculate_response_time_percentile.
+   */
+  percentiles(fractions: readonly number[], since?: HistogramSnapshot): number[] {
+    const size = this.count - (since?.count ?? 0);
+    if (size <= 0) return fractions.map(() => 0);
+    const ranks = fractions.map((fraction) => Math.min(Math.trunc(size * fraction), size - 1));
+    return this.#valuesAt(ranks, since).map(toMilliseconds);
+  }
+
+  /** The lower median in whole ms, the value at index ⌊(n−1)/2⌋; 0 where nothing was recorded. */
+  median(): number {
+    if (this.count === 0) return 0;
+    return toMilliseconds(this.#valuesAt([Math.floor((this.count - 1) / 2)])[0] as number);
+  }
+
+  /** How many response times fall into each of Locust's rounding buckets, by the bucket's ms, ascending. */
+  locustBuckets(): Map<number, number> {
+    const buckets = new Map<number, number>();
+    for (const [i, index] of this.#indexes.entries()) {
+      const bucket = locustBucketOf(this.#valueIn(index) / 1000);
+      buckets.set(bucket, (buckets.get(bucket) ?? 0) + (this.#counts[i] as number));
+    }
+    return buckets;
+  }
+
+  /** The same as plain data. */
+  toDelta(): HistogramDelta {
+    const [min, max] = this.count === 0 ? [0, 0] : [this.#min, this.#max];
+    return { min, max, indexes: [...this.#indexes], counts: [...this.#counts] };
+  }
+
+  /** Microseconds at 0-based `ranks` of the recorded values in order, those of `since` left out. */
+  #valuesAt(ranks: readonly number[], since?: HistogramSnapshot): number[] {
+    const highest = since === undefined ? this.count - 1 : Number.POSITIVE_INFINITY;
+    const ascending = [...new Set(ranks)].sort((a, b) => a - b);
+    const values = new Map<number, number>();
+    let [seen, next, past] = [0, 0, 0];
+    for (const [i, index] of this.#indexes.entries()) {
+      seen += this.#counts[i] as number;
+      if (since !== undefined && since.#indexes[past] === index) seen -= since.#counts[past++] as number;
+      for (let rank = ascending[next]; rank !== undefined && seen > rank; rank = ascending[++next])
+        values.set(rank, rank === highest ? this.#max : this.#valueIn(index));
+    }
+    return ranks.map((rank) => values.get(rank) as number);
+  }
+
+  /** Microseconds: the midpoint of a bucket, within what was recorded. */
+  #valueIn(index: number): number {
+    return Math.min(Math.max(midpointOf(index), this.#min), this.#max);
+  }
+}
+
+function toMilliseconds(microseconds: number): number {
+  return roundHalfEven(microseconds / 1000);
+}

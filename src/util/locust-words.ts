@@ -1,0 +1,31 @@
+/** Locust's names that tsloc does not have: reading or setting one fails with the right name instead of `undefined`. */
+import { TslocError } from './error.js';
+import { locustWords, type WordOwner } from './locust-word-table.js';
+
+/**
+ * Makes every object with this prototype throw on the names in the table, in Python's spelling and in camelCase. Members
+ * of the object or its classes go first: what a class has, it keeps.
+ */
+export function refuseLocustWords(prototype: object, owner: WordOwner): void {
+  for (const [word, right] of Object.entries(locustWords[owner])) {
+    const camelCase = camelCaseOf(word);
+    for (const wrong of new Set([word, camelCase])) {
+      if (wrong === right || wrong in prototype) continue;
+      Object.defineProperty(prototype, wrong, refusal(owner, wrong, right, camelCase));
+    }
+  }
+}
+
+function refusal(owner: WordOwner, wrong: string, right: string | null, camelCase: string): PropertyDescriptor {
+  function refuse(this: object): never {
+    const isThere = Object.hasOwn(this, camelCase);
+    const message = `Expected a name that tsloc has, got ${owner}.${wrong}.`;
+    const hint = isThere ? `Use ${camelCase}.` : right === null ? 'tsloc has nothing like it yet.' : `Use ${right}.`;
+    throw new TslocError('UNKNOWN_NAME', message, { hint });
+  }
+  return { get: refuse, set: refuse, configurable: true };
+}
+
+function camelCaseOf(word: string): string {
+  return word.replace(/(?<=[a-z])_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}

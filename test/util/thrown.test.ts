@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { nameOf, stackFramesOf, summaryOf } from '../../src/util/thrown.js';
+
+const throwing = {
+  get: () => {
+    throw new Error('from a getter');
+  },
+};
+
+describe('summaryOf', () => {
+  it('is name and message, or the text of anything else, and never throws', () => {
+    const cases: [unknown, string][] = [
+      [new TypeError('bad'), 'TypeError: bad'],
+      [new TypeError(''), 'TypeError'],
+      ['out of stock', 'out of stock'],
+      [null, 'null'],
+      [Symbol('x'), 'Symbol(x)'],
+      [Object.create(null), '[object Object]'],
+      [Object.defineProperty(new Error('x'), 'message', throwing), 'Error: [object Error]'],
+      [Object.defineProperty(new Error('x'), 'name', throwing), 'Error: x'],
+    ];
+    for (const [thrown, text] of cases) expect(summaryOf(thrown)).toBe(text);
+  });
+});
+
+describe('nameOf', () => {
+  it('is Error without a name', () => {
+    expect(nameOf(Object.assign(new Error('x'), { name: '' }))).toBe('Error');
+    expect(nameOf(Object.assign(new Error('x'), { name: 'HTTPError' }))).toBe('HTTPError');
+  });
+});
+
+describe('stackFramesOf', () => {
+  it('has the frames of an error, without its message', () => {
+    const error = new Error('first\n    at second (line.ts:1:1)');
+    expect(stackFramesOf(error)[0]).toContain('thrown.test.ts');
+    expect(stackFramesOf(error).join('\n')).not.toContain('line.ts');
+  });
+
+  it('has none for what has no stack, or none that can be read', () => {
+    const errors = [42, undefined].map((stack) => Object.assign(new Error('x'), { stack }));
+    for (const thrown of ['text', ...errors, Object.defineProperty(new Error('x'), 'stack', throwing)])
+      expect(stackFramesOf(thrown)).toEqual([]);
+  });
+});
