@@ -1,7 +1,7 @@
 /** What the parts of one run share. A run may have several tests, one after another. */
-import { framesOf } from '../stats/exceptions.js';
+import { describeThrown, Exceptions } from '../stats/exceptions.js';
 import { Stats } from '../stats/stats.js';
-import { messageOf } from '../util/error.js';
+import { copyRefusingLocustWords, refuseLocustWords } from '../util/locust-words.js';
 import type { Log } from '../util/log.js';
 import { type Random, randomStream } from '../util/random.js';
 import type { ActorClass } from './actor.js';
@@ -39,6 +39,8 @@ export class Environment {
   fatalError: Error | null = null;
   /** Users created in this test, by class name. */
   readonly #createdUsers = new Map<string, number>();
+  /** What listeners threw, by event: to log each place a few times only. */
+  readonly #listenerErrors = new Map<string, Exceptions>();
   #processExitCode: number | null = null;
 
   /** @throws {TslocError} `EVENTS_IN_USE`, until the environment that has these events is released */
@@ -46,7 +48,7 @@ export class Environment {
     requireFree(parts.events);
     parts.events.isInUse = true;
     this.userClasses = [...parts.userClasses];
-    this.parsedOptions = parts.options;
+    this.parsedOptions = copyRefusingLocustWords(parts.options, 'parsedOptions');
     this.events = parts.events;
     this.log = parts.log;
     this.seed = parts.options.seed ?? String(Math.floor(Math.random() * 2 ** 32));
@@ -134,7 +136,12 @@ export class Environment {
     this.unhandledError = true;
     const place = describeListener(event, listener);
     const context = isSignal(thrown) ? `${place}: it stops a user, and there is none here` : place;
-    this.log.logger('root').error(`Uncaught exception in event handler: ${context}\n${stackOf(thrown)}`);
+    const errors = this.#listenerErrors.get(event) ?? new Exceptions();
+    this.#listenerErrors.set(event, errors);
+    const count = errors.record(thrown, 'local');
+    if (!isLogged(count)) return;
+    const message = `${countPrefix(count)}Uncaught exception in event handler: ${context}\n${describeThrown(thrown)}`;
+    this.log.logger('root').error(message);
   }
 
   #listenerIsSlow(event: string, listener: string): void {
@@ -148,23 +155,24 @@ export class Environment {
       .warning(`A listener has not finished after ${seconds} seconds: ${place}; ${outcome}.`);
   }
 
-  /** A failing task may fail thousands of times a second: logs the 1st, 10th, 100th… exception of each place. */
   #taskFailed(exception: unknown): void {
     const count = this.stats.exceptions.record(exception, 'local');
-    if (!Number.isInteger(Math.log10(count))) return;
-    const times = count === 1 ? '' : `(seen ${count} times) `;
-    this.log.logger('locust.user.task').error(`${times}${stackOf(exception)}`);
+    if (isLogged(count)) this.log.logger('locust.user.task').error(`${countPrefix(count)}${describeThrown(exception)}`);
   }
 }
+
+refuseLocustWords(Environment.prototype, 'environment');
 
 /** `testStart (createAccounts)`. */
 function describeListener(event: string, listener: string): string {
   return listener === '' ? event : `${event} (${listener})`;
 }
 
-/** `Type: message` and the frames of the test's own code. */
-function stackOf(thrown: unknown): string {
-  if (!(thrown instanceof Error)) return messageOf(thrown);
-  const head = thrown.message === '' ? thrown.name : `${thrown.name}: ${thrown.message}`;
-  return `${head}\n${framesOf(thrown).trimEnd()}`;
+/** A failing listener or task may fail thousands of times a second: the 1st, 10th, 100th… time is logged. */
+function isLogged(count: number): boolean {
+  return Number.isInteger(Math.log10(count));
+}
+
+function countPrefix(count: number): string {
+  return count === 1 ? '' : `(seen ${count} times) `;
 }

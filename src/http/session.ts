@@ -1,5 +1,7 @@
 /** A user's HTTP client: sends requests, and reports each of them exactly once. */
+
 import type { Sample } from '../stats/sample.js';
+import { refuseLocustWords } from '../util/locust-words.js';
 import type { Transport } from '../wire/transport.js';
 import { type BatchItem, type BatchItems, type BatchOptions, type BatchResponses, sendBatch } from './batch.js';
 import type { Cookies } from './cookies/cookies.js';
@@ -204,5 +206,7 @@ export class HttpSession extends SessionSettings {
     return (allowRedirects ?? outgoing.method !== 'HEAD') ? (maxRedirects ?? this.settings.maxRedirects) : null;
   }
 }
+
+refuseLocustWords(HttpSession.prototype, 'client');
 
 const noOptions: RequestOptions = Object.freeze({});

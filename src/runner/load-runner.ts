@@ -5,6 +5,7 @@ import { checkLoad, type Load } from '../core/load.js';
 import { type MessageListener, Messages } from '../core/messages.js';
 import type { Runner, RunnerState } from '../core/runner.js';
 import { fixed } from '../util/format.js';
+import { refuseLocustWords } from '../util/locust-words.js';
 import type { Logger } from '../util/log.js';
 import { settledWithin } from '../util/loop/clock.js';
 import type { Fleet } from './fleet.js';
@@ -206,3 +207,5 @@ export class LoadRunner implements Runner<Environment> {
     return `{${classes.join(', ')}} (${this.#dispatcher?.count ?? 0} total users)`;
   }
 }
+
+refuseLocustWords(LoadRunner.prototype, 'runner');

@@ -1,5 +1,6 @@
 /** Rejects misspelt members, which would be silently ignored: Python spellings, and typos of one letter. */
 import { TslocError } from '../util/error.js';
+import { hasMember } from '../util/locust-words.js';
 import { originalsOf } from './decorated-originals.js';
 import { taskWeight } from './task.js';
 
@@ -44,7 +45,8 @@ interface TaskClass {
  */
 export function checkSpelling(userClass: TaskClass): void {
   for (const [wrong, right] of Object.entries(pythonSpellings)) {
-    if (wrong in userClass || wrong in userClass.prototype) throw pythonSpellingError(userClass.name, wrong, right);
+    if (hasMember(userClass, wrong) || hasMember(userClass.prototype, wrong))
+      throw pythonSpellingError(userClass.name, wrong, right);
   }
   for (let ancestor: unknown = userClass; isClass(ancestor); ancestor = Object.getPrototypeOf(ancestor))
     checkTypos(ancestor);
@@ -59,7 +61,7 @@ function checkTypos(taskClass: TaskClass): void {
     rejectTypo(taskClass, name, [...staticOnlyNames, ...otherStaticNames]);
   for (const name of Object.getOwnPropertyNames(taskClass.prototype)) {
     const isTask = originalsOf(taskClass, name).some((original) => taskWeight(original) !== undefined);
-    if (!isTask) rejectTypo(taskClass, name, hookNames);
+    if (!isTask && hasMember(taskClass.prototype, name)) rejectTypo(taskClass, name, hookNames);
   }
 }
 

@@ -1,7 +1,9 @@
 /** A group of tasks, run as one task of its parent until `interrupt`. */
+
 import { InterruptTaskSet, isSignal, RescheduleTask, RescheduleTaskImmediately } from '../core/signals.js';
 import type { HttpSession } from '../http/session.js';
 import { TslocError } from '../util/error.js';
+import { refuseLocustWords } from '../util/locust-words.js';
 import { now } from '../util/loop/clock.js';
 import type { Random } from '../util/random.js';
 import { beforeOnStop, nextWaitSeconds, onTaskError, startWait, waitAfterTask } from './hooks.js';
@@ -152,5 +154,7 @@ export class TaskSet<U extends User = User> implements TaskHolder {
     }
   }
 }
+
+refuseLocustWords(TaskSet.prototype, 'task set');
 
 Object.defineProperty(TaskSet.prototype, isTaskSet, { value: true });

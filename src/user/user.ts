@@ -1,4 +1,5 @@
 /** A virtual user: runs `onStart`, then tasks with waits between them until it is stopped, then `onStop`. */
+
 import { type Actor, checkActor, checkClass } from '../core/actor.js';
 import type { Environment } from '../core/environment.js';
 import { InterruptTaskSet, isSignal, StopTest, StopUser } from '../core/signals.js';
@@ -7,6 +8,7 @@ import { runTracked } from '../http/tracking/tracking.js';
 import { framesOf } from '../stats/exceptions.js';
 import type { Sample } from '../stats/sample.js';
 import { TslocError } from '../util/error.js';
+import { refuseLocustWords } from '../util/locust-words.js';
 import { now, sleep } from '../util/loop/clock.js';
 import type { Random } from '../util/random.js';
 import { Cancellation } from './cancellation.js';
@@ -275,6 +277,8 @@ export class User implements Actor, TaskHolder, TaskUser {
     }
   }
 }
+
+refuseLocustWords(User.prototype, 'user');
 
 function zeroSeconds(): number {
   return 0;

@@ -3,7 +3,7 @@
 /** What a name is read from. */
 export type WordOwner = keyof typeof locustWords;
 
-/** A right name is a member of the same object, or a short expression. */
+/** A right name is a member of the same object, or a short expression. Options in Python's spelling need no row. */
 export const locustWords = {
   environment: {
     parsed_options: 'parsedOptions',
@@ -11,7 +11,6 @@ export const locustWords = {
     user_classes_by_name: 'userClasses',
     process_exit_code: 'processExitCode',
     stop_timeout: 'stopTimeout',
-    host: 'parsedOptions.host, or hostFor(userClass)',
     tags: 'parsedOptions.tags',
     exclude_tags: 'parsedOptions.excludeTags',
     locustfile: 'parsedOptions.locustfile',
@@ -108,12 +107,8 @@ export const locustWords = {
     on_start: 'onStart',
     on_stop: 'onStop',
     fixed_count: 'static fixedCount',
-    user_id: null,
     get_next_task: 'getNextTask()',
     schedule_task: 'scheduleTask() of a TaskSet',
-    _sleep: 'sleep()',
-    greenlet: null,
-    group: null,
   },
   'task set': {
     wait_time: 'waitTime',
@@ -123,8 +118,6 @@ export const locustWords = {
     schedule_task: 'scheduleTask()',
     execute_next_task: null,
     execute_task: null,
-    _sleep: 'sleep()',
-    _task_queue: null,
   },
   client: {
     base_url: 'base',
@@ -157,25 +150,9 @@ export const locustWords = {
     locust_request_meta: 'requestMeta',
   },
   parsedOptions: {
-    num_users: 'numUsers',
     users: 'numUsers',
-    spawn_rate: 'spawnRate',
-    run_time: 'runTime',
     csv: 'csvPrefix',
-    csv_prefix: 'csvPrefix',
     csv_full_history: 'statsHistoryEnabled',
-    stats_history_enabled: 'statsHistoryEnabled',
-    print_stats: 'printStats',
-    only_summary: 'onlySummary',
-    reset_stats: 'resetStats',
-    stop_timeout: 'stopTimeout',
-    exclude_tags: 'excludeTags',
-    user_classes: 'userClasses',
-    list_commands: 'listCommands',
-    skip_log_setup: 'skipLogSetup',
-    show_task_ratio: 'showTaskRatio',
-    show_task_ratio_json: 'showTaskRatioJson',
-    exit_code_on_error: 'exitCodeOnError',
     autostart: null,
     autoquit: null,
     class_picker: null,

@@ -16,6 +16,28 @@ export function refuseLocustWords(prototype: object, owner: WordOwner): void {
   }
 }
 
+/** A copy of plain data that throws on the names in the table, and on its own keys in Python's spelling. */
+export function copyRefusingLocustWords<T extends object>(data: T, owner: WordOwner): T {
+  const prototype = {};
+  refuseLocustWords(prototype, owner);
+  for (const key of Object.keys(data)) {
+    const snakeCase = key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    if (snakeCase !== key) Object.defineProperty(prototype, snakeCase, refusal(owner, snakeCase, key, key));
+  }
+  return Object.assign(Object.create(prototype), data) as T;
+}
+
+/** True if an object, or what it inherits from, has a member of this name; refused names are not members. */
+export function hasMember(object: object, name: string): boolean {
+  for (let holder: object | null = object; holder !== null; holder = Object.getPrototypeOf(holder)) {
+    const member = Object.getOwnPropertyDescriptor(holder, name);
+    if (member !== undefined && !refusals.has(member.get as () => never)) return true;
+  }
+  return false;
+}
+
+const refusals = new WeakSet<() => never>();
+
 function refusal(owner: WordOwner, wrong: string, right: string | null, camelCase: string): PropertyDescriptor {
   function refuse(this: object): never {
     const isThere = Object.hasOwn(this, camelCase);
@@ -23,6 +45,7 @@ function refusal(owner: WordOwner, wrong: string, right: string | null, camelCas
     const hint = isThere ? `Use ${camelCase}.` : right === null ? 'tsloc has nothing like it yet.' : `Use ${right}.`;
     throw new TslocError('UNKNOWN_NAME', message, { hint });
   }
+  refusals.add(refuse);
   return { get: refuse, set: refuse, configurable: true };
 }
 

@@ -88,6 +88,40 @@ describe('Environment', () => {
     ]);
   });
 
+  it('logs the 1st, 10th and 100th error of a listener that fails with every request', () => {
+    const { environment, log } = makeEnvironment();
+    let count = 0;
+    environment.events.request.addListener(() => {
+      throw `order ${count++} is wrong`;
+    });
+    for (let i = 0; i < 250; i++) environment.events.request.report(makeSample());
+    const message = 'Uncaught exception in event handler: request\norder';
+    expect(log).toEqual([
+      `ERROR/root: ${message} 0 is wrong`,
+      `ERROR/root: (seen 10 times) ${message} 9 is wrong`,
+      `ERROR/root: (seen 100 times) ${message} 99 is wrong`,
+    ]);
+  });
+
+  it('records a task error that cannot be read', () => {
+    const { environment, log } = makeEnvironment();
+    const unreadable = {
+      get: () => {
+        throw new Error('from a getter');
+      },
+    };
+    const exception = Object.defineProperties(new Error('x'), { stack: unreadable, message: unreadable });
+    environment.events.userError.fire({ userInstance: {}, exception } as never);
+    expect(environment.stats.exceptions.list()).toMatchObject([{ count: 1 }]);
+    expect(log).toEqual([expect.stringContaining('ERROR/locust.user.task: Error')]);
+  });
+
+  it('refuses Locust’s Python names, in options too', () => {
+    const { environment } = makeEnvironment();
+    expect(() => Reflect.get(environment, 'parsed_options')).toThrow(expect.objectContaining({ code: 'UNKNOWN_NAME' }));
+    expect(() => Reflect.get(environment.parsedOptions, 'num_users')).toThrow(/parsedOptions.num_users/);
+  });
+
   it('logs a listener that throws something else than an error', () => {
     const { environment, log } = makeEnvironment();
     environment.events.quit.addListener(() => {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { locustWords } from '../../src/util/locust-word-table.js';
-import { refuseLocustWords } from '../../src/util/locust-words.js';
+import { copyRefusingLocustWords, hasMember, refuseLocustWords } from '../../src/util/locust-words.js';
 
 class Stats {
   numRequests = 1;
@@ -62,12 +61,20 @@ describe('refuseLocustWords', () => {
   });
 });
 
-describe('the table', () => {
-  it('has Python’s spelling on its left only, and no name that refers to another refused one', () => {
-    for (const words of Object.values(locustWords) as Record<string, string | null>[])
-      for (const [wrong, right] of Object.entries(words)) {
-        expect(wrong).toMatch(/^_?[a-z0-9_]+$/);
-        expect(right === null || !(right in words) || right === wrong).toBe(true);
-      }
+describe('copyRefusingLocustWords', () => {
+  it('copies plain data that throws on the same names', () => {
+    const data = { numUsers: 5, csvPrefix: null };
+    const copy = copyRefusingLocustWords(data, 'parsedOptions');
+    expect(copy).toEqual(data);
+    expect(Object.keys(copy)).toEqual(Object.keys(data));
+    expect(() => read(copy, 'num_users')).toThrow(expect.objectContaining({ hint: 'Use numUsers.' }));
+    expect(() => read(copy, 'csv')).toThrow(expect.objectContaining({ hint: 'Use csvPrefix.' }));
+  });
+});
+
+describe('hasMember', () => {
+  it('is true for what an object has or inherits, not for refused names', () => {
+    const names = ['numRequests', 'startTime', 'toString', 'num_requests', 'history', 'nothing'];
+    expect(names.filter((name) => hasMember(new Stats(), name))).toEqual(['numRequests', 'startTime', 'toString']);
   });
 });

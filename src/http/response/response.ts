@@ -1,6 +1,8 @@
 /** What a request resolves with: the whole response, or the error that came instead of one. */
+
 import type { Sample } from '../../stats/sample.js';
 import { messageOf, TslocError } from '../../util/error.js';
+import { refuseLocustWords } from '../../util/locust-words.js';
 import { headerValue, headerValues, type RawHeaders, toHeaders } from '../../wire/headers.js';
 import type { TransportRequest } from '../../wire/transport.js';
 import { cookiesSetBy } from '../cookies/set-cookies.js';
@@ -168,3 +170,5 @@ export class HttpResponse {
     throw new TslocError('ALREADY_REPORTED', message, { hint });
   }
 }
+
+refuseLocustWords(HttpResponse.prototype, 'response');

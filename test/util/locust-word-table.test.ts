@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { flags } from '../../src/core/flags.js';
+import { HttpResponse } from '../../src/http/response/response.js';
+import { HttpSession } from '../../src/http/session.js';
+import { LoadRunner } from '../../src/runner/load-runner.js';
+import { Stats } from '../../src/stats/stats.js';
+import { TaskSet } from '../../src/user/task-set.js';
+import { User } from '../../src/user/user.js';
+import { locustWords, type WordOwner } from '../../src/util/locust-word-table.js';
+import { hasMember } from '../../src/util/locust-words.js';
+import { makeEnvironment } from '../helpers/logged-environment.js';
+
+const { environment } = makeEnvironment();
+
+/** One object of each kind, or its prototype where it takes a run to make one. */
+const owners: Record<WordOwner, object> = {
+  environment,
+  runner: LoadRunner.prototype,
+  stats: environment.stats,
+  'stats entry': environment.stats.total,
+  user: User.prototype,
+  'task set': TaskSet.prototype,
+  client: HttpSession.prototype,
+  response: HttpResponse.prototype,
+  parsedOptions: environment.parsedOptions,
+};
+
+const rows = (Object.keys(locustWords) as WordOwner[]).flatMap((owner) =>
+  Object.entries(locustWords[owner] as Record<string, string | null>).map(
+    ([wrong, right]) => [owner, wrong, right] as const,
+  ),
+);
+
+describe('Locust’s names', () => {
+  it.each(rows)('%s.%s is refused, or a member by now', (owner, wrong) => {
+    if (hasMember(owners[owner], wrong)) return;
+    expect(wrong).toMatch(/^_?[a-z0-9_]+$/);
+    expect(() => Reflect.get(owners[owner], wrong)).toThrow(
+      expect.objectContaining({ code: 'UNKNOWN_NAME', message: expect.stringContaining(`${owner}.${wrong}`) }),
+    );
+  });
+
+  it('are answered with names that exist', () => {
+    // Fields of a class are not on its prototype.
+    const fields = ['status', 'statusText', 'history', 'waitTime', 'base', 'onStart', 'onStop', 'targetUserCount'];
+    const missing = rows.filter(([owner, , right]) => {
+      const name = /^[a-zA-Z]+(?=\(|$)/.exec(right ?? '')?.[0];
+      if (name === undefined || fields.includes(name) || name === 'run') return false;
+      return !(name in owners[owner]);
+    });
+    expect(missing).toEqual([]);
+  });
+
+  it('answer no name with another refused one', () => {
+    for (const [owner, , right] of rows) expect(Object.keys(locustWords[owner])).not.toContain(right);
+  });
+
+  it('include the Python spelling of every option', () => {
+    const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    for (const key of Object.keys(flags).filter((one) => snakeCase(one) !== one))
+      expect(() => Reflect.get(environment.parsedOptions, snakeCase(key)), key).toThrow(
+        expect.objectContaining({ hint: `Use ${key}.` }),
+      );
+  });
+
+  it('are refused by a fresh Stats as by that of a run', () => {
+    expect(() => Reflect.get(new Stats(), 'numReqs')).not.toThrow();
+    expect(() => Reflect.get(new Stats(), 'log_error')).toThrow();
+  });
+});
