@@ -1,63 +1,82 @@
-/** The public names of tsloc. */
+/** The public names of tsloc, in groups by purpose. */
 
-// Run
-export { defineConfig, type TslocConfig } from './core/config.js';
-export { Environment } from './core/environment.js';
-export { Events, events } from './core/global-events.js';
-// Observe
-export type { Hook, Listener } from './core/hook.js';
-export type { Options } from './core/options.js';
-export type { Reporter } from './core/reporter.js';
-export type { RunResult } from './core/run-result.js';
-export type { Runner, RunnerState } from './core/runner.js';
-// Steer
-export { LoadShape, type Tick } from './core/shape.js';
-export { InterruptTaskSet, RescheduleTask, RescheduleTaskImmediately, StopTest, StopUser } from './core/signals.js';
-export type { Snapshot } from './core/snapshot.js';
-export { type Feeder, type FeederOptions, feeder } from './data/feeder.js';
-export type { BatchItem, BatchOptions } from './http/batch.js';
-export type { CookieOptions, CookieRecord, SavedCookies } from './http/cookies/cookie-record.js';
-export type { Fetch, FetchInit } from './http/fetch/fetch.js';
-export type { Auth, AuthFunction, AuthRequest } from './http/request/auth.js';
-export type { MultipartFields, MultipartStream } from './http/request/multipart-fields.js';
-export type { NamedRequest, RequestName } from './http/request/naming.js';
-export type { RequestOptions, RequestSettings, StreamOptions } from './http/request/request-options.js';
-export type { Retry, RetryOptions } from './http/request/retry-options.js';
-export type { CatchBlock } from './http/response/catch-block.js';
-export type { Chunk } from './http/response/incoming-body.js';
-export type { Line } from './http/response/lines.js';
-export type { HttpResponse } from './http/response/response.js';
-export type { ServerSentEvent } from './http/response/server-sent-events.js';
-export type { StreamedResponse } from './http/response/streamed-response.js';
-export type { RestOptions, RestResponse } from './http/rest.js';
-export type { HttpSession } from './http/session.js';
-export type { Phases } from './http/timing/phases.js';
-export type { Timeout, TimeoutParts } from './http/timing/timeout.js';
-// Write
-export { FastHttpUser } from './protocols/http/fast-http-user.js';
+// Users, tasks and task sets
+export { User, type TrackOptions } from './user/user.js';
 export { HttpUser } from './protocols/http/http-user.js';
-export { run } from './run.js';
-export type { RunOptions } from './run-options.js';
-export { DoubleWaveShape } from './runner/double-wave-shape.js';
-export type { SchedulePlan } from './runner/schedule.js';
-export { scheduleShape } from './runner/schedule-shape.js';
-export { SpikeShape } from './runner/spike-shape.js';
-export { type ShapeStage, StagesShape } from './runner/stages-shape.js';
-export { StaircaseShape } from './runner/staircase-shape.js';
-export { StepShape } from './runner/step-shape.js';
-export type { EntryView } from './stats/entry-view.js';
-export type { Sample } from './stats/sample.js';
-export type { ExceptionView, FailureView, StatsView } from './stats/view.js';
-export { MarkovTaskSet, transition, transitions } from './user/markov.js';
-export { SequentialTaskSet } from './user/sequential.js';
-export { runSingleUser, type SingleUserOptions } from './user/single-user.js';
-export { tag } from './user/tag.js';
+export { FastHttpUser } from './protocols/http/fast-http-user.js';
 export { task } from './user/task.js';
+export { tag } from './user/tag.js';
 export type { Task, TaskItem, TaskList } from './user/task-item.js';
 export { TaskSet } from './user/task-set.js';
-export { type TrackOptions, User } from './user/user.js';
+export { SequentialTaskSet } from './user/sequential.js';
+export { MarkovTaskSet, transition, transitions } from './user/markov.js';
+export type { Random } from './util/random.js';
+
+// Waits between tasks
 export { between, constant, constantPacing, constantThroughput, type Waiter, type WaitTime } from './user/wait.js';
+
+// Signals: thrown to control a user or the test
+export { InterruptTaskSet, RescheduleTask, RescheduleTaskImmediately, StopTest, StopUser } from './core/signals.js';
+
+// HTTP client: requests
+export type { HttpSession } from './http/session.js';
+export type { RequestOptions, RequestSettings, StreamOptions } from './http/request/request-options.js';
+export type { MultipartFields, MultipartStream } from './http/request/multipart-fields.js';
+export type { Auth, AuthFunction, AuthRequest } from './http/request/auth.js';
+export type { NamedRequest, RequestName } from './http/request/naming.js';
+export type { Retry, RetryOptions } from './http/request/retry-options.js';
+export type { Timeout, TimeoutParts } from './http/timing/timeout.js';
+export type { BatchItem, BatchOptions } from './http/batch.js';
+export type { RestOptions, RestResponse } from './http/rest.js';
+export type { Fetch, FetchInit } from './http/fetch/fetch.js';
+export type { NetworkOptions, Pem, TlsVersion } from './wire/network/network-options.js';
+
+// HTTP client: responses and cookies
+export type { HttpResponse } from './http/response/response.js';
+export type { CatchBlock } from './http/response/catch-block.js';
+export type { StreamedResponse } from './http/response/streamed-response.js';
+export type { Chunk } from './http/response/incoming-body.js';
+export type { Line } from './http/response/lines.js';
+export type { ServerSentEvent } from './http/response/server-sent-events.js';
+export type { Phases } from './http/timing/phases.js';
+export type { CookieOptions, CookieRecord, SavedCookies } from './http/cookies/cookie-record.js';
+
+// Test data
+export { type Feeder, type FeederOptions, feeder } from './data/feeder.js';
+
+// Load shapes
+export { LoadShape, LoadShape as LoadTestShape, type Tick } from './core/shape.js';
+export { type ShapeStage, StagesShape } from './runner/stages-shape.js';
+export { StepShape } from './runner/step-shape.js';
+export { StaircaseShape } from './runner/staircase-shape.js';
+export { SpikeShape } from './runner/spike-shape.js';
+export { DoubleWaveShape } from './runner/double-wave-shape.js';
+export { scheduleShape } from './runner/schedule-shape.js';
+export type { SchedulePlan } from './runner/schedule.js';
+
+// Runs, from a script or from inside of a test
+export { run } from './run.js';
+export type { RunOptions } from './run-options.js';
+export type { RunResult } from './core/run-result.js';
+export { runSingleUser, type SingleUserOptions } from './user/single-user.js';
+export { Environment } from './core/environment.js';
+export type { Options } from './core/options.js';
+export type { Runner, RunnerState } from './core/runner.js';
+
+// Configuration file
+export { defineConfig, type TslocConfig } from './core/config.js';
+
+// Events
+export { Events, events } from './core/global-events.js';
+export type { Hook, Listener } from './core/hook.js';
+
+// Results: samples, snapshots, reporters, judges
+export type { Sample } from './stats/sample.js';
+export type { Snapshot } from './core/snapshot.js';
+export type { ExceptionView, FailureView, StatsView } from './stats/view.js';
+export type { EntryView } from './stats/entry-view.js';
+export type { Reporter } from './core/reporter.js';
+export type { Judge, Verdict } from './core/judge.js';
+
 // Errors
 export { TslocError } from './util/error.js';
-export type { Random } from './util/random.js';
-export type { NetworkOptions, Pem, TlsVersion } from './wire/network/network-options.js';

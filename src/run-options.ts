@@ -1,38 +1,46 @@
-/** What `run()` is told, looked over: nobody checks the types of a script. */
+/** The options of `run()`, checked: a script may not be type-checked. */
 import { Events } from './core/global-events.js';
+import type { Judge } from './core/judge.js';
 import type { Reporter } from './core/reporter.js';
 import { badOption, type ScriptOptions } from './core/script-options.js';
 import { LoadShape } from './core/shape.js';
 import type { UserClass } from './user/check.js';
 import { User } from './user/user.js';
 
-/** What a run from a script or a test says. */
+/** Options of a run from a script or a test. */
 export interface RunOptions extends ScriptOptions {
   readonly userClasses: readonly UserClass[];
-  /** Says how many users there are at any time, instead of `users` and `spawnRate`. */
+  /** Determines the load instead of `users` and `spawnRate`. */
   readonly shape?: LoadShape;
-  /** Events of its own by default: give `events` for the listeners of user files to hear of this run. */
+  /** By default new ones; pass the global `events` to call the listeners of user files. */
   readonly events?: Events;
   readonly reporters?: readonly Reporter[];
-  /** Aborting it ends the run in order. */
+  /** Decide on the exit code before failures and exceptions do. */
+  readonly judges?: readonly Judge[];
+  /** Ends the run gracefully when it is aborted. */
   readonly signal?: AbortSignal;
 }
 
-/** Looks over all but the {@link ScriptOptions}. @throws {TslocError} `BAD_OPTION` */
+/** Checks all but the {@link ScriptOptions}. @throws {TslocError} `BAD_OPTION` */
 export function checkRunOptions(given: RunOptions): void {
-  const { userClasses, shape, events, reporters, signal } = Object(given) as Partial<RunOptions>;
+  const { userClasses, shape, events, reporters, judges, signal } = Object(given) as Partial<RunOptions>;
   const list = 'userClasses to be a list of classes that extend User';
   if (!Array.isArray(userClasses)) throw badOption(list, userClasses);
-  const stranger = userClasses.findIndex((one) => typeof one !== 'function' || !(one.prototype instanceof User));
-  if (stranger >= 0) throw badOption(list, userClasses[stranger]);
+  const wrong = userClasses.findIndex((one) => typeof one !== 'function' || !(one.prototype instanceof User));
+  if (wrong >= 0) throw badOption(list, userClasses[wrong]);
   if (shape !== undefined && !(shape instanceof LoadShape)) {
-    const hint = typeof shape === 'function' ? 'Make one of the class: { shape: new …() }.' : undefined;
+    const hint = typeof shape === 'function' ? 'Pass an instance of the class: { shape: new …() }.' : undefined;
     throw badOption('shape to be a LoadShape', shape, hint);
   }
   if (events !== undefined && !(events instanceof Events)) throw badOption('events to be Events', events);
-  const areReporters = Array.isArray(reporters) && reporters.every((one) => typeof one === 'object' && one !== null);
-  if (reporters !== undefined && !areReporters) throw badOption('reporters to be a list of objects', reporters);
-  // Not by its class: a test runner that plays a browser has signals of its own.
+  if (reporters !== undefined && !isListOfObjects(reporters))
+    throw badOption('reporters to be a list of objects', reporters);
+  if (judges !== undefined && !isListOfObjects(judges)) throw badOption('judges to be a list of objects', judges);
+  // Not by its class: a test runner that simulates a browser has another AbortSignal.
   if (signal !== undefined && typeof Object(signal).addEventListener !== 'function')
     throw badOption('signal to be an AbortSignal', signal);
+}
+
+function isListOfObjects(value: unknown): boolean {
+  return Array.isArray(value) && value.every((one) => typeof one === 'object' && one !== null);
 }

@@ -260,9 +260,9 @@ function requireDifferentNames(userClasses: readonly UserClass[]): void {
  */
 export async function run(given: RunOptions): Promise<RunResult> {
   checkRunOptions(given);
-  const { userClasses, shape, events = new Events(), reporters = [], signal, ...script } = given;
+  const { userClasses, shape, events = new Events(), reporters = [], judges = [], signal, ...script } = given;
   const options = await optionsOfScript(script, events);
   const log = new Log(options.loglevel, script.log ?? ((line) => console.error(line)));
-  const parts = { userClasses, options, events, log, reporters };
+  const parts = { userClasses, options, events, log, reporters, judges };
   return new Run(shape === undefined ? parts : { ...parts, shape }).execute(signal);
 }

@@ -9,7 +9,7 @@ class Stages extends StagesShape {
   static override stages = [{ duration: 1, users: 1, spawnRate: 1 }];
 }
 
-describe('what run() is told', () => {
+describe('the options of run()', () => {
   it.each<[unknown, string]>([
     [undefined, 'userClasses to be a list of classes that extend User, got undefined'],
     [{}, 'userClasses to be a list of classes that extend User, got undefined'],
@@ -24,9 +24,10 @@ describe('what run() is told', () => {
     [{ events: {} }, 'events to be Events, got {}'],
     [{ reporters: 5 }, 'reporters to be a list of objects, got 5'],
     [{ reporters: [null] }, 'reporters to be a list of objects, got [ null ]'],
+    [{ judges: [3] }, 'judges to be a list of objects, got [ 3 ]'],
     [{ signal: 'x' }, "signal to be an AbortSignal, got 'x'"],
     [{ signal: null }, 'signal to be an AbortSignal, got null'],
-  ])('is refused where it is of the wrong kind: %o', (given, message) => {
+  ])('are refused where they are of the wrong type: %o', (given, message) => {
     const whole =
       given === undefined || Object.keys(given as object).length === 0
         ? given
@@ -35,18 +36,19 @@ describe('what run() is told', () => {
     expect(check).toThrow(expect.objectContaining({ code: 'BAD_OPTION', message: `Expected ${message}.` }));
   });
 
-  it('says how a shape is made of a class', () => {
+  it('say how to make a shape of a class', () => {
     expect(() => checkRunOptions({ userClasses: [], shape: Stages as unknown as Stages })).toThrow(
-      expect.objectContaining({ hint: 'Make one of the class: { shape: new …() }.' }),
+      expect.objectContaining({ hint: 'Pass an instance of the class: { shape: new …() }.' }),
     );
   });
 
-  it('may be a browser’s signal, of a class of its own', () => {
+  it('may have an AbortSignal of another class, as in a simulated browser', () => {
     const signal = Object.assign(new EventTarget(), { aborted: false }) as AbortSignal;
     const shape = new Stages();
     const reporters = [{ name: 'mine' }];
+    const judges = [{ name: 'mine', judge: () => null }];
     expect(() =>
-      checkRunOptions({ userClasses: [Walker], signal, shape, events: new Events(), reporters }),
+      checkRunOptions({ userClasses: [Walker], signal, shape, events: new Events(), reporters, judges }),
     ).not.toThrow();
   });
 });

@@ -1,6 +1,6 @@
-/** What a runner runs, without knowing that it is a user. */
+/** The contract between a runner and its users: the runner knows actors only. */
 
-/** A method of an actor that looks it over before it lives; a symbol, so that no task can be called the same. */
+/** A method of an actor that checks it before it runs; a symbol, so that no task can have the same name. */
 export const checkActor: unique symbol = Symbol('checkActor');
 
 /** A static method of a class that checks its attributes before a run. */
@@ -9,25 +9,25 @@ export const checkClass: unique symbol = Symbol('checkClass');
 /** A static method of a class that makes it ready for a run: after the `init` listeners, before its first actor. */
 export const prepareClass: unique symbol = Symbol('prepareClass');
 
-/** Something that lives until it is stopped. */
+/** Something that runs until it is stopped. */
 export interface Actor {
-  /** @throws {TslocError} what makes it impossible to run */
+  /** @throws {TslocError} what prevents it from running */
   [checkActor]?(): void;
-  /** Lives; resolves when all it had to do is done, its goodbye included. Never rejects. */
+  /** Resolves when it has ended, `onStop` included. Never rejects. */
   run(): Promise<void>;
-  /** With `force` it ends at once, else after the task at hand; one that waits ends at once in any case. */
+  /** With `force` it ends at once, else after the current task; one that waits ends at once in any case. */
   stop(force: boolean): void;
-  /** It did not end in time, and the test is over: whatever it still does is to reach nobody. */
+  /** It did not end in time, and the test is over: from now on it must not report anything. */
   abandon?(): void;
-  /** What it is doing, to name one that does not end: `task analyzeAudio`. */
+  /** What it is doing, for messages about one that does not end: `task analyzeAudio`. */
   readonly activity: string;
-  /** True once it only says goodbye: it deserves more patience than one that ignores its end. */
+  /** True once it has reacted to its stop: `onStop` may take longer than a task that ignores the stop. */
   readonly isInOnStop: boolean;
-  /** True if it ended because it had done all that it may: nobody takes its place. */
+  /** True if it ended because it had done all of its iterations: it is not replaced. */
   readonly isFinished: boolean;
 }
 
-/** A class of actors, each made for an environment E, and its share among the others. */
+/** A class of actors, created for an environment E, and its share of the users. */
 export interface ActorClass<E> {
   /** Unique among the classes of a run. */
   readonly name: string;

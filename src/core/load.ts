@@ -1,12 +1,12 @@
-/** What a shape asks for at an instant. */
+/** A load: the number of users and the spawn rate that a runner pursues. */
 import { TslocError } from '../util/error.js';
 
-/** How many users there should be, and how fast to get there. */
+/** The target, and the speed of the ramp to it. */
 export interface Load {
   readonly users: number;
   /** Users started or stopped per second, more than 0. */
   readonly spawnRate: number;
-  /** Names of the classes that added users come from; without it those of before, all at first. */
+  /** Names of the classes that added users come from; by default those of the load before, at first all. */
   readonly userClasses?: readonly string[];
 }
 

@@ -1,18 +1,18 @@
-/** Messages of a test's own between its nodes; in one process they arrive at once. */
+/** Custom messages between the nodes of a test; in one process they are delivered at once. */
 import { TslocError } from '../util/error.js';
 
 /** One message. */
 export interface Message {
   readonly type: string;
   readonly data: unknown;
-  /** Who sent it; `local` in one process. */
+  /** The node that sent it; `local` in one process. */
   readonly nodeId: string;
 }
 
-/** Is told the messages of a type. */
+/** Gets the messages of one type. */
 export type MessageListener<E> = (argument: { readonly environment: E; readonly message: Message }) => unknown;
 
-/** Listeners by type of message. */
+/** One listener for each type of message. */
 export class Messages<E> {
   readonly #listeners = new Map<string, MessageListener<E>>();
 
@@ -24,7 +24,7 @@ export class Messages<E> {
     this.#listeners.set(type, listener);
   }
 
-  /** Hands a message to its listener, if there is one; resolves when that is done. */
+  /** Calls the listener of the type, if there is one; resolves when it has finished. */
   async deliver(environment: E, message: Message): Promise<void> {
     await this.#listeners.get(message.type)?.({ environment, message });
   }

@@ -1,12 +1,12 @@
-/** Somebody who is told how a run goes. */
+/** The contract of a reporter: it gets snapshots of a run. */
 import type { Snapshot } from './snapshot.js';
 
-/** Told at the start, once a second, and at the end. May throw: that is logged, and harms nobody else. */
+/** Called at the start, once a second, and at the end. What it throws is logged, and does not affect other reporters. */
 export interface Reporter {
   /** For the message when it throws. */
   readonly name: string;
   start?(snapshot: Snapshot): void;
   tick?(snapshot: Snapshot): void;
-  /** The last one, also after an early end; synchronous, so that a second Ctrl-C still gets it done. */
+  /** The last call, also after an early end; synchronous, so that it completes after a second Ctrl-C too. */
   end?(snapshot: Snapshot): void;
 }

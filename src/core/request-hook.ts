@@ -1,4 +1,4 @@
-/** The `request` event: fired for each finished request, by clients of ours and by those of your own. */
+/** The `request` event: fired for each finished request, by the built-in clients and by custom ones. */
 import type { Sample } from '../stats/sample.js';
 import { sampleRules } from '../stats/sample-rules.js';
 import { TslocError } from '../util/error.js';
@@ -6,15 +6,15 @@ import { epochSeconds } from '../util/loop/clock.js';
 import { findViolation, type Rule, type Rules, rule, violationMessage } from '../util/rules.js';
 import { Hook } from './hook.js';
 
-/** What a client of your own says of a request; the rest has defaults. */
+/** A request that a custom client reports; all other members have defaults. */
 export type RequestArgument = Pick<Sample, 'requestType' | 'name' | 'responseTime'> & Partial<Sample>;
 
 /** Listeners of finished requests. */
 export class RequestHook extends Hook<Sample> {
   /**
-   * Reports one request: it counts in every statistic. Without `startTime`, it has just finished; an empty text as its
+   * Reports one request: it is counted in the statistics. `startTime` defaults to `responseTime` ms ago; an empty text as
    * exception is none.
-   * @throws {TslocError} `BAD_REQUEST_EVENT` where type, name or time are missing, or anything is of the wrong kind
+   * @throws {TslocError} `BAD_REQUEST_EVENT` if type, name or time are missing, or a value is of the wrong type
    */
   override fire(given: RequestArgument): void {
     check(given);
@@ -32,13 +32,13 @@ export class RequestHook extends Hook<Sample> {
     });
   }
 
-  /** The same for a sample that is complete: the hot path. */
+  /** Reports a complete sample without checks: the hot path. */
   report(sample: Sample): void {
     super.fire(sample);
   }
 }
 
-/** What a listener may leave out, or set to null, has a default. */
+/** Fields that may be absent or null: they have defaults. */
 const optionalFields = ['responseLength', 'exception', 'startTime', 'url'] as const;
 
 const rules: Rules<keyof typeof sampleRules> = {

@@ -1,18 +1,18 @@
-/** A load that changes over time: what a locustfile's LoadTestShape is. */
+/** A load that changes over time: Locust's LoadTestShape. */
 import { now } from '../util/loop/clock.js';
 import type { Environment } from './environment.js';
 import type { Runner } from './runner.js';
 
-/** Users and spawn rate; with names of classes, users that are added come from those alone. */
+/** Users and spawn rate; with classes, added users come from these alone. */
 export type Tick = readonly [
   users: number,
   spawnRate: number,
   userClasses?: readonly { readonly name: string }[] | null,
 ];
 
-/** Asked once a second how many users there should be. Locust's LoadTestShape. */
+/** Its `tick` determines the load once a second. */
 export abstract class LoadShape {
-  /** True keeps a class from being used; a subclass does not inherit it. */
+  /** True for base classes, which the command does not run; a subclass does not inherit it. */
   static abstract = true;
   /** True if the shape itself reads `--users`, `--spawn-rate` and `--run-time`; else they are ignored with a warning. */
   static useCommonOptions = false;
@@ -21,7 +21,7 @@ export abstract class LoadShape {
   runner: Runner<Environment> | null = null;
   #startedAt = now();
 
-  /** The load from now on, or null to end the test. Asked at 0 s, then each second. */
+  /** The load from now on, or null to end the test. Called at 0 s, then each second. */
   abstract tick(): Tick | null | Promise<Tick | null>;
 
   /** Seconds since the shape started. */
@@ -29,7 +29,7 @@ export abstract class LoadShape {
     return (now() - this.#startedAt) / 1000;
   }
 
-  /** Starts the clock of {@link getRunTime} anew; the runner does so when it starts the shape. */
+  /** Restarts the clock of {@link getRunTime}; the runner does so when it starts the shape. */
   resetTime(): void {
     this.#startedAt = now();
   }

@@ -1,4 +1,4 @@
-/** What a task throws to steer its user: control flow, not errors. Locust's names. */
+/** What a task throws to control its user or the test: control flow, not errors. Locust's names. */
 import { controlSignalBrand } from '../util/control-signal.js';
 
 export { isSignal } from '../util/control-signal.js';
@@ -13,7 +13,7 @@ class Signal extends Error {
 
 /** Ends the user that throws it, for good. It is also what a stopped user's waits and requests reject with. */
 export class StopUser extends Signal {
-  /** True if nobody is to take the user's place; when all users have ended like that, so does the run. */
+  /** True if the user is not to be replaced; when all users have ended like that, the run ends. */
   readonly isFinal: boolean;
 
   constructor(message = 'The user was asked to stop.', isFinal = false) {
@@ -22,14 +22,14 @@ export class StopUser extends Signal {
   }
 }
 
-/** Ends the whole test, in order. */
+/** Ends the whole test gracefully. */
 export class StopTest extends Signal {
   constructor(message = 'The test was asked to stop.') {
     super(message);
   }
 }
 
-/** Ends the task set that throws it; with `reschedule`, its parent goes on without waiting. */
+/** Ends the task set that throws it; with `reschedule`, its parent continues without a wait. */
 export class InterruptTaskSet extends Signal {
   readonly reschedule: boolean;
 
@@ -39,14 +39,14 @@ export class InterruptTaskSet extends Signal {
   }
 }
 
-/** Ends the task; the user waits as usual and goes on with another one. */
+/** Ends the task; the user waits as usual and continues with another one. */
 export class RescheduleTask extends Signal {
   constructor(message = 'The task ended early.') {
     super(message);
   }
 }
 
-/** Ends the task; the user goes on with another one without waiting. */
+/** Ends the task; the user continues with another one without a wait. */
 export class RescheduleTaskImmediately extends Signal {
   constructor(message = 'The task ended early, without a wait.') {
     super(message);

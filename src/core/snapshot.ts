@@ -1,17 +1,17 @@
-/** How a run stands at an instant: frozen plain data, all that a reporter gets. */
+/** A run at one instant: frozen plain data for reporters and judges. */
 import { type StatsView, viewStats } from '../stats/view.js';
 import { epochSeconds } from '../util/loop/clock.js';
 import type { Environment } from './environment.js';
 import type { RunnerState } from './runner.js';
 
-/** Everything about a run at an instant. */
+/** State, users and statistics of the current test. */
 export interface Snapshot {
   /** Epoch seconds. */
   readonly at: number;
   readonly state: RunnerState;
   /** Users running. */
   readonly userCount: number;
-  /** Users asked for. */
+  /** Users that the load asks for. */
   readonly targetUserCount: number;
   /** Users running, by class name. */
   readonly userClassesCount: Readonly<Record<string, number>>;

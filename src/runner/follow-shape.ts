@@ -1,4 +1,4 @@
-/** Keeps a runner to what a shape asks for, second by second. */
+/** Applies the ticks of a shape to a runner, once a second. */
 import type { Load } from '../core/load.js';
 import type { LoadShape, Tick } from '../core/shape.js';
 import { fixed } from '../util/format.js';
@@ -6,21 +6,21 @@ import type { Logger } from '../util/log.js';
 import { now, sleep } from '../util/loop/clock.js';
 import { badShape } from './shape-settings.js';
 
-/** The part of a runner that follows. */
-export interface Follower {
+/** The part of a runner that a shape controls. */
+export interface LoadTarget {
   start(load: Load): Promise<void>;
 }
 
-const interval = 1000;
+const tickIntervalMs = 1000;
 
 /**
- * Asks the shape at each full second, 0 included; resolves when it answers null, or when `signal` is aborted. A new
- * answer replaces a ramp that is still under way.
- * @throws what the shape throws; {TslocError} `BAD_SHAPE` for an answer that is no load
+ * Calls `tick` at each full second, 0 included; resolves when it returns null, or when `signal` is aborted. A tick that
+ * differs from the one before replaces a ramp that is still under way.
+ * @throws what the shape throws; {TslocError} `BAD_SHAPE` for a tick that is no load
  */
 export async function followShape(
   shape: LoadShape,
-  runner: Follower,
+  runner: LoadTarget,
   logger: Logger,
   signal: AbortSignal,
 ): Promise<void> {
@@ -28,27 +28,27 @@ export async function followShape(
   shape.resetTime();
   const startedAt = now();
   let last: Load | null = null;
-  let broken: unknown;
+  let failure: unknown;
   while (!signal.aborted) {
     const tick = await shape.tick();
-    if (broken !== undefined) throw broken;
-    // Once it is over, a load would begin another test.
+    if (failure !== undefined) throw failure;
+    // After the end, a load would begin another test.
     if (tick === null || signal.aborted) break;
     const load = loadOf(tick);
     if (last === null || differs(load, last)) {
       logger.info(`Shape test updating to ${load.users} users at ${fixed(load.spawnRate, 2)} spawn rate`);
       runner.start(load).catch((thrown: unknown) => {
-        broken = thrown;
+        failure = thrown;
       });
     }
     last = load;
-    const beat = Math.floor((now() - startedAt) / interval) + 1;
-    await sleepUntil(startedAt + beat * interval, signal);
+    const second = Math.floor((now() - startedAt) / tickIntervalMs) + 1;
+    await sleepUntil(startedAt + second * tickIntervalMs, signal);
   }
   logger.info('Shape test stopping');
 }
 
-/** Never early, as timers are by a fraction of a millisecond: a stage that ends now would go on for another second. */
+/** Never early, as timers may be by a fraction of a millisecond: a stage that ends now would last another second. */
 async function sleepUntil(due: number, signal: AbortSignal): Promise<void> {
   do await sleep(Math.ceil(due - now()), signal).catch(() => {});
   while (now() < due && !signal.aborted);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Events, events } from '../../src/core/global-events.js';
+import { filesBelow, read } from '../helpers/source-files.js';
 
 describe('events', () => {
   it('are apart from those of a run that has its own', () => {
@@ -11,5 +12,14 @@ describe('events', () => {
     expect(calls).toEqual([]);
     one.quit.fire({ exitCode: 0 });
     expect(calls).toEqual(['one']);
+  });
+
+  it('are the only state that is shared by all tests of a process', () => {
+    // The module line of global-events.ts says why these places may have some.
+    const homes = /^src\/(core\/global-events\.ts|util\/loop\/|http\/timing\/|wire\/|cli\/|web\/page\/)/;
+    const state = /^(export )?(let |const \w+ = new (?!StopUser|Error)[A-Z]\w*\(\))/m;
+    const owners = filesBelow('src').filter((path) => path.endsWith('.ts') && state.test(read(path)));
+    expect(owners).toContain('src/core/global-events.ts');
+    expect(owners.filter((path) => !homes.test(path))).toEqual([]);
   });
 });
