@@ -1,4 +1,4 @@
-/** Several requests at once, as a browser loads a page: in parallel, but not all of them. */
+/** Several requests in parallel, as a browser loads a page, with a limit on those in flight. */
 import pLimit from 'p-limit';
 import { TslocError } from '../util/error.js';
 import type { RequestOptions } from './request/request-options.js';
@@ -14,7 +14,7 @@ interface Address {
   readonly method?: string;
 }
 
-/** A list of items whose requests say nothing that no request may say: inferred types are not checked for that. */
+/** Refuses unknown request options at compile time: TypeScript does not check inferred types for excess properties. */
 export type BatchItems<Items extends readonly BatchItem[]> = {
   readonly [Index in keyof Items]: Items[Index] extends string ? Items[Index] : Items[Index] & NoOthers<Items[Index]>;
 };
@@ -22,11 +22,11 @@ export type BatchItems<Items extends readonly BatchItem[]> = {
 type NoOthers<Item> = { readonly [Name in Exclude<keyof Item, keyof Address | keyof RequestOptions>]: never };
 
 export interface BatchOptions {
-  /** How many may be under way at the same time; 6 by default, as browsers do. */
+  /** Requests in flight at the same time; 6 by default, as in browsers. */
   readonly limit?: number;
 }
 
-/** A response for each item, in their order. */
+/** One response for each item, in the same order. */
 export type BatchResponses<Items extends readonly BatchItem[]> = {
   -readonly [Index in keyof Items]: Items[Index] extends { readonly stream: true } ? StreamedResponse : HttpResponse;
 };
@@ -35,8 +35,8 @@ export type BatchResponses<Items extends readonly BatchItem[]> = {
 export type Send = (method: string, url: string, options: RequestOptions) => Promise<HttpResponse>;
 
 /**
- * The responses in the order of the items. When one of the requests throws, no further one is sent; when those under
- * way have ended, it throws the same.
+ * The responses in the order of the items. When a request throws, no further request is sent; once those in flight have
+ * ended, the first error is thrown.
  * @throws {TslocError} `BAD_BATCH`; and what `send` throws
  */
 export async function sendBatch(
@@ -44,28 +44,28 @@ export async function sendBatch(
   options: BatchOptions,
   send: Send,
 ): Promise<HttpResponse[]> {
-  const { requests, limit } = checked(items, options);
-  let isOver = false;
+  const { requests, limit } = checkBatch(items, options);
+  let hasFailed = false;
   const sent = requests.map(({ url, method = 'GET', ...rest }) =>
     limit(async () => {
-      if (isOver) return closeUnsent(rest);
+      if (hasFailed) return closeUnsent(rest);
       try {
         return await send(method, url, rest as RequestOptions);
       } catch (thrown) {
-        isOver = true;
+        hasFailed = true;
         throw thrown;
       }
     }),
   );
-  const ends = await Promise.allSettled(sent);
-  return ends.map((end) => {
-    if (end.status === 'rejected') throw end.reason;
-    return end.value as HttpResponse;
+  const results = await Promise.allSettled(sent);
+  return results.map((result) => {
+    if (result.status === 'rejected') throw result.reason;
+    return result.value as HttpResponse;
   });
 }
 
-/** A batch that is refused leaves no stream of its requests open. */
-function checked(items: readonly BatchItem[], options: BatchOptions) {
+/** A refused batch closes the streams of its requests. */
+function checkBatch(items: readonly BatchItem[], options: BatchOptions) {
   try {
     return { requests: checkItems(items), limit: pLimit(checkLimit(options)) };
   } catch (thrown) {

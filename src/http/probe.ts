@@ -1,4 +1,4 @@
-/** Whether anything listens at a host, before a thousand users find out. */
+/** Whether anything listens at a host: asked once, before the users start. */
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { settledWithin } from '../util/loop/clock.js';
@@ -6,12 +6,11 @@ import { firstHop } from '../wire/network/dial.js';
 import type { HostPort } from '../wire/network/host-map.js';
 import type { Network } from '../wire/network/network.js';
 
-/** How long an answer may take, ms. */
-const patience = 2_000;
+const connectTimeoutMs = 2_000;
 
 /**
- * False if a connection to the host of `url`, or to where the way there begins (in this network, at this proxy), is
- * refused or cannot be made; true also where no answer came in time.
+ * False if connecting to the host of `url`, or to the proxy on the way to it, fails; true if it succeeds, or has not
+ * failed within 2 s.
  */
 export async function answersAt(
   url: string,
@@ -24,7 +23,7 @@ export async function answersAt(
   const connected = once(socket, 'connect').catch(() => {
     failed = true;
   });
-  await settledWithin(patience, connected);
+  await settledWithin(connectTimeoutMs, connected);
   socket.destroy();
   return !failed;
 }

@@ -1,4 +1,4 @@
-/** JSON both ways: Locust's `rest`, with its texts for what is not JSON and for what a block throws. */
+/** Requests that send and expect JSON: Locust's `rest`, with Locust's error texts. */
 
 import { messageOf, TslocError } from '../util/error.js';
 import { epochSeconds } from '../util/loop/clock.js';
@@ -11,10 +11,10 @@ import { closeUnsent } from './request/unsent.js';
 import { type CatchBlock, runBlock } from './response/catch-block.js';
 import type { HttpResponse } from './response/response.js';
 
-/** What a request by `rest` may say: everything but `catchResponse`, since its block is the last argument. */
+/** All request options but `catchResponse` (the block is the last argument) and `stream`. */
 export type RestOptions = RequestOptions & { readonly catchResponse?: never; readonly stream?: false };
 
-/** A response with its parsed body; null if the body was empty, was no JSON, or never came. */
+/** `js` is the parsed body; null if the body was empty or not JSON, or if no response came. */
 export type RestResponse<T = unknown> = HttpResponse & { js: T | null };
 
 /** Sends requests. */
@@ -22,7 +22,7 @@ interface Requester {
   request(method: string, url: string, options: RequestOptions): Promise<HttpResponse>;
 }
 
-/** What `client.rest` does. @throws {TslocError} `UNKNOWN_REQUEST_OPTION` for `catchResponse`, and as `client.request` */
+/** Implements `client.rest`. @throws {TslocError} `UNKNOWN_REQUEST_OPTION` for `catchResponse`, and as `client.request` */
 export async function rest<T>(
   client: Requester,
   method: string,
@@ -32,7 +32,7 @@ export async function rest<T>(
 ): Promise<RestResponse<T>> {
   const headers = headersOf(options);
   const plain = await client.request(method, url, { ...options, headers, catchResponse: true });
-  const response = Object.assign(plain, { js: parsed<T>(plain) });
+  const response = Object.assign(plain, { js: parseBody<T>(plain) });
   return block === undefined ? response : runBlock(response, block, (thrown) => failWith(thrown, response));
 }
 
@@ -46,16 +46,16 @@ function headersOf(options: RestOptions): HeaderValues {
   }
 }
 
-/** URL and options of a request that no cache has seen. */
-export function uncached(url: string, options: RestOptions = {}): [url: string, options: RestOptions] {
+/** URL and options with a query parameter that bypasses caches. */
+export function bypassingCaches(url: string, options: RestOptions = {}): [url: string, options: RestOptions] {
   const start = `${url}${url.includes('?') ? '&' : '?'}_=`;
   return [start + Math.trunc(epochSeconds() * 1000), { ...options, name: options.name ?? `${start}...` }];
 }
 
 const json = 'application/json';
 
-/** The failures go where an exception of the connection would: `success()` and `failure()` still win over them. */
-function parsed<T>(response: HttpResponse): T | null {
+/** Sets the failure as `requestMeta.exception`, so that `success()` and `failure()` still override it. */
+function parseBody<T>(response: HttpResponse): T | null {
   if (response.error !== null) {
     response.requestMeta.exception = catchResponseError(requestsText(response.error), response.error);
     return null;
@@ -72,20 +72,20 @@ function parsed<T>(response: HttpResponse): T | null {
   }
 }
 
-/** Without JSON, what a block throws is a consequence and not the reason. */
+/** If the body was not JSON, that stays the failure: what the block throws is a consequence. */
 function failWith(thrown: unknown, response: HttpResponse): void {
   if (response.requestMeta.exception !== null) return;
-  const head = response.text().slice(0, 200);
+  const excerpt = response.text().slice(0, 200);
   const isAssertion = thrown instanceof Error && thrown.name === 'AssertionError';
-  const text = isAssertion ? assertionText(thrown, head) : `${exceptionText(thrown)}. Response was ${head}`;
+  const text = isAssertion ? assertionText(thrown, excerpt) : `${exceptionText(thrown)}. Response was ${excerpt}`;
   response.failure(catchResponseError(text, thrown));
 }
 
-function assertionText(error: Error, head: string): string {
+function assertionText(error: Error, excerpt: string): string {
   const isOwnMessage = !('generatedMessage' in error && error.generatedMessage === true);
-  // Node adds the two values to a message that the user wrote: they would make a row of each failure.
+  // Node appends the two values to the user's own message; each value would make a row of its own.
   const message = isOwnMessage ? error.message.replace(/\n\n[\s\S]*$/, '') : error.message.replace(/\s+/g, ' ').trim();
-  if (message.endsWith(',')) return `${message.slice(0, -1)}, response was ${head}`;
+  if (message.endsWith(',')) return `${message.slice(0, -1)}, response was ${excerpt}`;
   return message || 'Assertion failed';
 }
 

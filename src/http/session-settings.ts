@@ -1,4 +1,4 @@
-/** What holds for all requests of a user's client unless they say otherwise; checked when it is set, not when it is used. */
+/** Settings of a user's client, which each request may override; checked when they are set, not at each request. */
 import { type Auth, sharedCredentials } from './request/auth.js';
 import type { RequestName } from './request/naming.js';
 import { checkSetting } from './request/option-values.js';
@@ -9,9 +9,9 @@ import type { Timeout } from './timing/timeout.js';
 
 type MutableHeaders = Record<string, string | readonly string[] | null>;
 
-/** Undefined sets a value back to what it was at first. */
+/** Assigning undefined restores the default. */
 export class SessionSettings {
-  /** The values: requests read them here, since an accessor is a call. */
+  /** Requests read these fields directly: an accessor would cost a call each. */
   protected readonly settings: Settings;
 
   constructor(base: BaseUrl) {
@@ -25,12 +25,12 @@ export class SessionSettings {
     };
   }
 
-  /** Where it goes. */
+  /** The host that relative URLs belong to. */
   get base(): BaseUrl {
     return this.settings.base;
   }
 
-  /** Sent with every request, wherever it goes; those of the request win. */
+  /** Sent with every request, to any host; headers of the request override them. */
   get headers(): MutableHeaders {
     return this.settings.headers;
   }
@@ -40,7 +40,7 @@ export class SessionSettings {
     this.settings.headers = headerValuesOf(headers ?? {}) as MutableHeaders;
   }
 
-  /** What requests without a `name` are called: a name, or what makes one of a request. null: their path and query. */
+  /** Names requests that have no `name`: a name, or a function of the request. null: path and query. */
   get requestName(): RequestName | null {
     return this.settings.requestName;
   }
@@ -51,7 +51,7 @@ export class SessionSettings {
     this.settings.requestName = name ?? null;
   }
 
-  /** Credentials for the host; they go nowhere else. */
+  /** Credentials for the host; they are not sent to other hosts. */
   get auth(): Auth | null {
     return this.settings.auth;
   }
@@ -62,7 +62,7 @@ export class SessionSettings {
     this.settings.auth = auth ?? null;
   }
 
-  /** Redirects that a request may follow before it fails; 30 unless changed. */
+  /** Redirects that a request follows before it fails; 30 by default. */
   get maxRedirects(): number {
     return this.settings.maxRedirects;
   }
@@ -73,7 +73,7 @@ export class SessionSettings {
     this.settings.maxRedirects = limit ?? defaultMaxRedirects;
   }
 
-  /** Bytes that a body may have, decoded; a request with a larger one fails. 256 MiB unless changed. */
+  /** Maximum size of a decoded body, bytes; a request with a larger one fails. 256 MiB by default. */
   get maxBodyBytes(): number {
     return this.settings.receiveOptions.maxBodyBytes;
   }
@@ -86,7 +86,7 @@ export class SessionSettings {
     );
   }
 
-  /** How long its requests may take; a request's own replaces it. Null, the default, is for ever. */
+  /** Limits in seconds; the request's own `timeout` replaces them. Null, the default: no limit. */
   get timeout(): Timeout {
     return this.settings.receiveOptions.timeout;
   }
@@ -96,7 +96,7 @@ export class SessionSettings {
     this.settings.receiveOptions = receiveOptionsFor({ timeout: timeout ?? null }, this.settings.receiveOptions);
   }
 
-  /** True notes where the time of each request goes: `response.phases`. */
+  /** True measures the phases of each request: `response.phases`. */
   get phases(): boolean {
     return this.settings.receiveOptions.phases;
   }

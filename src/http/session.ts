@@ -14,7 +14,7 @@ import { closeUnsent } from './request/unsent.js';
 import { bindToCaller, type CatchBlock } from './response/catch-block.js';
 import type { HttpResponse } from './response/response.js';
 import type { StreamedResponse } from './response/streamed-response.js';
-import { type RestOptions, type RestResponse, rest, uncached } from './rest.js';
+import { bypassingCaches, type RestOptions, type RestResponse, rest } from './rest.js';
 import { ignoreRejection, sendFast } from './send/fast-path.js';
 import { OpenResponses } from './send/open-responses.js';
 import { RetryPlan } from './send/retry.js';
@@ -146,7 +146,7 @@ export class HttpSession extends SessionSettings {
     options?: RestOptions,
     block?: CatchBlock<RestResponse<T>>,
   ): Promise<RestResponse<T>> {
-    return ignoreRejection(rest(this, method, ...uncached(url, options), block));
+    return ignoreRejection(rest(this, method, ...bypassingCaches(url, options), block));
   }
 
   /** Names requests that have no `name`, until the end of the block: `using _ = client.renameRequest('x')`. */

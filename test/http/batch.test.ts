@@ -75,7 +75,7 @@ describe.each(allClients)('a batch of %s', (_client, openSession) => {
     expect(errors().filter((error) => error !== null)).toHaveLength(2);
   });
 
-  it('leaves `catchResponse` to whoever asked for it', async () => {
+  it('leaves `catchResponse` to the items', async () => {
     const server = await serveAndSee();
     const { session, samples, errors } = openSession(server.url);
     const [first] = await session.batch([{ url: '/a', catchResponse: true }, '/b']);
@@ -108,7 +108,7 @@ describe.each(allClients)('a batch of %s', (_client, openSession) => {
     expect(samples).toMatchObject([{ name: '/a' }]);
   });
 
-  it('may be empty, and may be waited for by nobody', async () => {
+  it('may be empty, and need not be awaited', async () => {
     const server = await serveAndSee();
     const { session } = openSession(server.url);
     expect(await session.batch([])).toEqual([]);

@@ -17,7 +17,7 @@ describe('answersAt', () => {
     expect(await answersAt((await deadUrl()).replace('127.0.0.1', 'localhost'))).toBe(false);
   });
 
-  it('is false for a host that nobody knows', async () => {
+  it('is false for an unknown host', async () => {
     expect(await answersAt('http://does-not-exist.invalid')).toBe(false);
   });
 
@@ -38,14 +38,14 @@ describe('answersAt', () => {
     expect(await answersAt(server.url, by({ sourceAddresses: ['127.0.0.2'] }))).toBe(true);
   });
 
-  it('asks the proxy of a class whose users go by it, whatever the host', async () => {
+  it('connects to the proxy of a class with a proxy, whatever the host', async () => {
     const [server, dead] = [new URL((await serveRaw(() => {})).url), new URL(await deadUrl())];
     const at = ({ hostname: host, port }: URL) => ({ host, port: Number(port) });
     expect(await answersAt('http://nobody-knows.invalid', null, at(server))).toBe(true);
     expect(await answersAt(server.href, null, at(dead))).toBe(false);
   });
 
-  it('leaves what is no URL to those who complain about it', async () => {
+  it('leaves invalid URLs to their own checks', async () => {
     expect(await answersAt('localhost')).toBe(true);
   });
 });

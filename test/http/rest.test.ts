@@ -19,7 +19,7 @@ async function opened(respond = echo) {
 const html = `<html>${'x'.repeat(400)}</html>`;
 
 describe('rest()', () => {
-  it('asks for JSON and says that it sends some, also with GET', async () => {
+  it('sends JSON headers, also with GET', async () => {
     const { session, server } = await opened();
     await session.rest('GET', '/x', {}, () => {});
     expect(server.last()).toMatchObject({ method: 'GET', url: '/x' });
@@ -90,7 +90,7 @@ describe('rest()', () => {
     expect(samples).toHaveLength(3);
   });
 
-  it('fails by the error of the connection, as a text', async () => {
+  it('fails with the connection error as a string', async () => {
     const { session, samples, errors } = openSession(await deadUrl());
     const { js, status } = await session.rest('GET', '/x', {}, (response) => assert(response.js, 'nothing'));
     expect([js, status]).toEqual([null, 0]);
@@ -112,7 +112,7 @@ describe('rest()', () => {
     ]);
   });
 
-  it('can be a success nevertheless, if its block says so', async () => {
+  it('is a success if its block calls success()', async () => {
     const { session, errors } = await opened((_, response) => response.writeHead(500).end(html));
     await session.rest('GET', '/x', {}, (response) => response.success());
     expect(errors()).toEqual([null]);
@@ -124,7 +124,7 @@ describe('rest()', () => {
     ['a message to which Node adds values', () => assert.equal(1, 2, 'no total'), 'no total'],
     ['no message', () => assert.fail(''), 'Assertion failed'],
     ['a message of its own', () => assert.equal(1, 2), 'Expected values to be strictly equal: 1 !== 2'],
-  ])('fails by an assertion with %s, and the task goes on', async (_, block, text) => {
+  ])('fails with an assertion with %s, and the task continues', async (_, block, text) => {
     const { session, errors } = await opened((_seen, response) => response.end(`"${'y'.repeat(300)}"`));
     await session.rest('GET', '/x', {}, block);
     expect(errors()).toEqual([`CatchResponseError('${text}')`]);
@@ -142,7 +142,7 @@ describe('rest()', () => {
     expect(cause).toBeInstanceOf(RangeError);
   });
 
-  it('fails by a text that is thrown, too', async () => {
+  it('fails with a string that is thrown, too', async () => {
     const { session, errors } = await opened();
     await session.rest('GET', '/x', {}, () => Promise.reject('sold out'));
     expect(errors()).toEqual([`CatchResponseError('sold out. Response was {"ok":true}')`]);

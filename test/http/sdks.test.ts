@@ -83,7 +83,7 @@ describe.each<[string, typeof HttpUser]>([
     close();
   });
 
-  it('openapi-fetch gives up by its signal, and fails where nobody listens: one sample each', async () => {
+  it('openapi-fetch aborts by its signal, and fails at a closed port: one sample each', async () => {
     const { user, samples, url, close } = await opened();
     const api = createClient<Record<string, never>>({ baseUrl: url, fetch: user.fetch }) as ReturnType<
       typeof createClient

@@ -17,7 +17,7 @@ describe.each(allClients)('the client of %s', (_client, openSession) => {
       'a whole number of 0 or more, or Infinity as client.maxRedirects, got -1',
     ],
     ['maxRedirects', Number.NaN, 'BAD_REQUEST_OPTION', expect.stringContaining('got NaN')],
-    ['requestName', 5, 'BAD_REQUEST_OPTION', 'a text or a function as client.requestName, got 5'],
+    ['requestName', 5, 'BAD_REQUEST_OPTION', 'a string or a function as client.requestName, got 5'],
     ['phases', 'yes', 'BAD_REQUEST_OPTION', "true or false as client.phases, got 'yes'"],
     ['headers', 5, 'BAD_HEADERS', 'headers as an object or Headers, got 5'],
     ['headers', 'a: b', 'BAD_HEADERS', 'headers as an object or Headers, got a: b'],
@@ -31,7 +31,7 @@ describe.each(allClients)('the client of %s', (_client, openSession) => {
     ['timeout', { total: -1 }, 'BAD_TIMEOUT', expect.any(String)],
     ['maxBodyBytes', 'x', 'BAD_BODY_LIMIT', 'maxBodyBytes of 1 or more, got x'],
     ['maxBodyBytes', 0, 'BAD_BODY_LIMIT', expect.any(String)],
-  ])('cannot have %s = %j, and goes on as before', async (name, value, code, expected) => {
+  ])('cannot have %s = %j, and keeps its value', async (name, value, code, expected) => {
     const server = await serveAndSee();
     const { session, errors } = openSession(server.url);
     const before = Reflect.get(session, name);
@@ -54,7 +54,7 @@ describe.each(allClients)('the client of %s', (_client, openSession) => {
     ['timeout', 5, null],
     ['timeout', { total: 5 }, null],
     ['maxBodyBytes', 1000, 256 * 1024 * 1024],
-  ])('may have %s = %j, which undefined and null set back', (name, value, first) => {
+  ])('may have %s = %j, which undefined and null reset', (name, value, first) => {
     const { session } = openSession('http://127.0.0.1:1');
     for (const nothing of [undefined, null]) {
       expect(Reflect.get(session, name)).toEqual(first);

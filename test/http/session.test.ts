@@ -133,7 +133,7 @@ describe('each request', () => {
     expect(samples).toEqual([]);
   });
 
-  it('carries the user and password of the host, unless it says something else', async () => {
+  it('carries the user and password of the host, unless it has its own', async () => {
     const server = await statusServer();
     const { session, samples } = openSession(server.url.replace('//', '//ann:p%40ss@'));
     await session.get('/x');
@@ -161,7 +161,7 @@ describe('with catchResponse, a request', () => {
     expect(samples).toMatchObject([{ name: '/x', exception: null, responseLength: 4 }]);
   });
 
-  it('is reported as its status says, if nobody decides', async () => {
+  it('is decided by its status without success() and failure()', async () => {
     const { session, errors } = await opened();
     {
       using _ok = await session.get('/200', { catchResponse });
@@ -180,7 +180,7 @@ describe('with catchResponse, a request', () => {
     expect(errors()).toEqual([null]);
   });
 
-  it('has failed by failure(), with a text or an error', async () => {
+  it('fails by failure(), with a string or an error', async () => {
     const { session, errors } = await opened();
     {
       using first = await session.get('/x', { catchResponse });
@@ -191,7 +191,7 @@ describe('with catchResponse, a request', () => {
     expect(errors()).toEqual(["RangeError('too big')", 'CatchResponseError("it\'s bad")']);
   });
 
-  it('is what the last call of the two says', async () => {
+  it('is decided by the last call of success() or failure()', async () => {
     const { session, errors } = await opened();
     {
       using first = await session.get('/x', { catchResponse });
@@ -206,7 +206,7 @@ describe('with catchResponse, a request', () => {
     expect(errors()).toEqual(["CatchResponseError('after all')", null]);
   });
 
-  it('is reported once if its block throws, and the error goes on', async () => {
+  it('is reported once if its block throws, and the error is thrown on', async () => {
     const { session, errors } = await opened();
     const block = async () => {
       using response = await session.get('/x', { catchResponse });
@@ -239,7 +239,7 @@ describe('with catchResponse, a request', () => {
     expect(samples.at(-1)).toMatchObject({ name: '/x', responseTime: response.elapsed });
   });
 
-  it('is free to go once it is reported, however long its task goes on', async () => {
+  it('can be garbage-collected once it is reported, while its task continues', async () => {
     const server = await statusServer();
     const session = new HttpSession(new BaseUrl(server.url), plainTransport(), () => {});
     const responses: WeakRef<object>[] = [];

@@ -1,28 +1,28 @@
-/** Cookies as plain data: what a script reads, writes, saves as JSON and restores. */
+/** Cookies as plain data, which scripts read, write, save as JSON and restore. */
 import { TslocError } from '../../util/error.js';
 
-/** One cookie, as Playwright's `storageState` has it: a login in a browser can be restored here. */
+/** One cookie, in the format of Playwright's `storageState`, so that a browser's login can be restored here. */
 export interface CookieRecord {
   readonly name: string;
   readonly value: string;
-  /** With a dot in front, of all hosts below it too. */
+  /** With a leading dot, subdomains are included. */
   readonly domain: string;
   readonly path: string;
-  /** Seconds since 1970; -1 for one that ends with its user. */
+  /** Seconds since 1970; -1 for a session cookie, which ends with its user. */
   readonly expires: number;
   readonly httpOnly: boolean;
   readonly secure: boolean;
   readonly sameSite?: 'Strict' | 'Lax' | 'None';
 }
 
-/** What can be kept as JSON. */
+/** The result of `save()`: plain data for JSON. */
 export interface SavedCookies {
   readonly cookies: readonly CookieRecord[];
 }
 
-/** Where a cookie goes, and how long; by default to all of the user's host, until the user ends. */
+/** The scope and lifetime of a cookie; by default all paths of the user's host, until the user ends. */
 export interface CookieOptions {
-  /** Another host; with a dot in front, the hosts below it too. */
+  /** Another host; with a leading dot, including its subdomains. */
   readonly domain?: string;
   readonly path?: string;
   /** A date, or seconds since 1970. */
@@ -31,25 +31,25 @@ export interface CookieOptions {
   readonly httpOnly?: boolean;
 }
 
-/** The cookie that these words describe. @throws {TslocError} `BAD_COOKIE` */
+/** The record of a cookie that a script sets. @throws {TslocError} `BAD_COOKIE` */
 export function recordOf(name: string, value: string, options: CookieOptions, hostname: string): CookieRecord {
   const { domain = hostname, path = '/', expires = -1, secure = false, httpOnly = false } = options;
   const seconds = expires instanceof Date ? expires.getTime() / 1000 : expires;
   return checkRecord({ name, value, domain, path, expires: seconds, secure, httpOnly });
 }
 
-/** The cookies of what was saved. @throws {TslocError} `BAD_COOKIE` */
+/** The records in saved cookies. @throws {TslocError} `BAD_COOKIE` */
 export function savedRecords(saved: SavedCookies): readonly CookieRecord[] {
   if (!Array.isArray(saved?.cookies)) throw badCookie('{ cookies: […] } as save() gives it', typeof saved);
   return saved.cookies.map(checkRecord);
 }
 
-/** True if it is not kept any longer at the epoch second `now`. */
+/** True if it has expired at the epoch second `now`. */
 export function hasExpired({ expires }: CookieRecord, now: number): boolean {
   return expires !== -1 && expires <= now;
 }
 
-/** A cookie that a header can carry: what is checked here cannot end it, or begin another one. */
+/** Refuses what a `Cookie` header cannot contain: characters that would end the cookie or start another one. */
 function checkRecord(record: CookieRecord): CookieRecord {
   const { name, value, domain, path, expires = -1, secure = false, httpOnly = false } = record;
   if (!isText(name, /^[!-:<>-~\x80-\xff]+$/)) throw badCookie('a name without space, = and ;', String(name));
@@ -65,7 +65,6 @@ function isText(value: unknown, pattern: RegExp): boolean {
   return typeof value === 'string' && pattern.test(value);
 }
 
-/** Also for what the rules of cookies forbid, such as a `__Host-` name without `secure`. */
 export function badCookie(expected: string, got: string): TslocError {
   return new TslocError('BAD_COOKIE', `Expected ${expected}, got '${got.slice(0, 80)}'.`);
 }

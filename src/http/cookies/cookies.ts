@@ -1,4 +1,4 @@
-/** The cookies of one user, by tough-cookie (RFC 6265); nothing is built before the first cookie is set. */
+/** The cookies of one user, kept by tough-cookie (RFC 6265). The jar is created with the first cookie. */
 import { Cookie, CookieJar, cookieCompare } from 'tough-cookie';
 import { epochSeconds } from '../../util/loop/clock.js';
 import {
@@ -12,25 +12,25 @@ import {
 } from './cookie-record.js';
 import { SendableCookies } from './sendable-cookies.js';
 
-/** Remembers what servers set, and says what to send. */
+/** Stores cookies, and chooses those to send. */
 export class Cookies implements Iterable<CookieRecord> {
   readonly #home: string;
   #jar: CookieJar | null = null;
-  /** By origin, until a cookie changes. */
+  /** Cache by origin, cleared when a cookie changes. */
   #sendable: Map<string, SendableCookies> | null = null;
 
-  /** @param home the origin of the user's host: where cookies go that a script sets */
+  /** @param home the origin of the user's host, which cookies set by scripts belong to */
   constructor(home: string) {
     this.#home = home;
   }
 
-  /** The value of a cookie; undefined for none. Of several with that name, the one that {@link all} gives first. */
+  /** The value of a cookie; undefined for none. Of several with that name, the first of {@link all}. */
   get(name: string): string | undefined {
     return this.all().find((cookie) => cookie.name === name)?.value;
   }
 
   /**
-   * Sets a cookie as the user's host would, for all of its paths; null removes those of that name.
+   * Sets a cookie of the user's host, for all paths; null removes all cookies of that name.
    * @throws {TslocError} `BAD_COOKIE`
    */
   set(name: string, value: string | null, options: CookieOptions = {}): void {
@@ -38,11 +38,11 @@ export class Cookies implements Iterable<CookieRecord> {
     else this.#add(recordOf(name, value, options, new URL(this.#home).hostname));
   }
 
-  /** Those that have not expired; the ones for the longest paths first, then the oldest. */
+  /** All cookies that have not expired; longest paths first, then the oldest. */
   all(): CookieRecord[] {
     if (this.#jar === null) return [];
     let found: Cookie[] = [];
-    // A store in memory answers at once.
+    // The memory store calls back synchronously.
     this.#jar.store.getAllCookies((_, cookies) => {
       found = cookies ?? [];
     });
@@ -57,7 +57,7 @@ export class Cookies implements Iterable<CookieRecord> {
     return this.all().values();
   }
 
-  /** Forgets all of them, or those of one name. */
+  /** Removes all cookies, or those of one name. */
   clear(name?: string): void {
     const kept = name === undefined ? [] : this.all().filter((cookie) => cookie.name !== name);
     this.#jar = null;
@@ -65,7 +65,7 @@ export class Cookies implements Iterable<CookieRecord> {
     for (const record of kept) this.#add(record);
   }
 
-  /** All of them as plain data: JSON keeps it. */
+  /** All cookies as plain data, for JSON. */
   save(): SavedCookies {
     return { cookies: this.all() };
   }
@@ -78,11 +78,11 @@ export class Cookies implements Iterable<CookieRecord> {
     for (const record of records) this.#add(record);
   }
 
-  /** Keeps the cookies of `Set-Cookie` headers that came from `url`; malformed ones are dropped, as browsers do. */
+  /** Stores the cookies of `Set-Cookie` headers in a response from `url`; malformed ones are ignored, as in browsers. */
   store(setCookies: readonly string[], url: string): void {
     for (const text of setCookies) {
       const cookie = Cookie.parse(text);
-      if (cookie !== undefined) this.#keep(cookie, url);
+      if (cookie !== undefined) this.#storeCookie(cookie, url);
     }
   }
 
@@ -91,19 +91,19 @@ export class Cookies implements Iterable<CookieRecord> {
     if (this.#jar === null) return '';
     const known = this.#sendable?.get(origin);
     const isValid = known !== undefined && (known.validUntil === Infinity || epochSeconds() < known.validUntil);
-    return (isValid ? known : this.#makeReady(this.#jar, origin)).header(path);
+    return (isValid ? known : this.#cacheFor(this.#jar, origin)).header(path);
   }
 
-  #makeReady(jar: CookieJar, origin: string): SendableCookies {
+  #cacheFor(jar: CookieJar, origin: string): SendableCookies {
     const cookies = jar.getCookiesSync(origin, { allPaths: true, sort: true });
     const expiries = cookies.map((cookie) => cookie.expiryTime() ?? Infinity);
-    const ready = new SendableCookies(
+    const sendable = new SendableCookies(
       cookies.map((cookie) => ({ path: cookie.path ?? '/', text: cookie.cookieString() })),
       Math.min(Infinity, ...expiries) / 1000,
     );
     if (this.#sendable === null || this.#sendable.size >= maxCachedOrigins) this.#sendable = new Map();
-    this.#sendable.set(origin, ready);
-    return ready;
+    this.#sendable.set(origin, sendable);
+    return sendable;
   }
 
   #add(record: CookieRecord): void {
@@ -116,11 +116,11 @@ export class Cookies implements Iterable<CookieRecord> {
     if (sameSite !== undefined) cookie.sameSite = sameSite.toLowerCase();
     const host = domain.includes(':') && !domain.startsWith('[') ? `[${domain}]` : domain;
     const url = `${secure ? 'https' : 'http'}://${host}${path}`;
-    if (!URL.canParse(url) || !this.#keep(cookie, url)) throw badCookie(`a cookie that ${domain} may set`, name);
+    if (!URL.canParse(url) || !this.#storeCookie(cookie, url)) throw badCookie(`a cookie that ${domain} may set`, name);
   }
 
-  /** True if the rules allow it. */
-  #keep(cookie: Cookie, url: string): boolean {
+  /** False if RFC 6265 forbids it. */
+  #storeCookie(cookie: Cookie, url: string): boolean {
     this.#jar ??= new CookieJar(undefined, jarOptions);
     this.#sendable = null;
     pinExpiry(cookie);
@@ -128,13 +128,12 @@ export class Cookies implements Iterable<CookieRecord> {
   }
 }
 
-/** RFC 6265 and Python: any host may set Secure cookies, and they go out over TLS alone, on this machine too. */
+/** As in RFC 6265 and Python: any host may set Secure cookies, and they are sent only over TLS, to localhost too. */
 const jarOptions = { rejectPublicSuffixes: false, enforceSecureOriginOnStorage: false, allowSecureOnLocal: false };
 
-/** More are not kept ready: who visits that many, comes back to few. */
 const maxCachedOrigins = 20;
 
-/** The library counts Max-Age from the last use of a cookie, which would keep one alive as long as it is sent. */
+/** tough-cookie counts Max-Age from the last use, so a cookie would live as long as it is sent. */
 function pinExpiry(cookie: Cookie): void {
   if (typeof cookie.maxAge !== 'number') return;
   cookie.expires = new Date(cookie.maxAge > 0 ? (epochSeconds() + cookie.maxAge) * 1000 : 0);

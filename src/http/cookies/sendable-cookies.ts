@@ -1,37 +1,36 @@
-/** The cookies that may go to one origin, made ready once: requests only choose by their path. */
+/** The cookies for one origin, prepared once: a request only selects by path. */
 
-/** One of them. */
 export interface SendableCookie {
   readonly path: string;
   /** `name=value`. */
   readonly text: string;
 }
 
-/** Answers until one of its cookies expires or others are set. */
+/** Valid until one of its cookies expires or another one is set. */
 export class SendableCookies {
   readonly #cookies: readonly SendableCookie[];
   readonly #validUntil: number;
-  /** The header of every path, if all of the cookies go everywhere: the usual case. */
-  readonly #everywhere: string | null;
+  /** The header for all paths, if every cookie has the path `/`: the usual case. */
+  readonly #forAllPaths: string | null;
 
   /**
-   * @param cookies in the order in which they are sent
+   * @param cookies in sending order
    * @param validUntil epoch second at which the first of them expires; Infinity for never
    */
   constructor(cookies: readonly SendableCookie[], validUntil: number) {
     this.#cookies = cookies;
     this.#validUntil = validUntil;
-    this.#everywhere = cookies.every(({ path }) => path === '/') ? joinCookies(cookies) : null;
+    this.#forAllPaths = cookies.every(({ path }) => path === '/') ? joinCookies(cookies) : null;
   }
 
-  /** The first second at which it is no longer true. */
+  /** Epoch second at which it becomes invalid. */
   get validUntil(): number {
     return this.#validUntil;
   }
 
-  /** The value of the `Cookie` header for a path with its query; an empty text for none. */
+  /** The value of the `Cookie` header for a path and query; an empty string for none. */
   header(path: string): string {
-    if (this.#everywhere !== null) return this.#everywhere;
+    if (this.#forAllPaths !== null) return this.#forAllPaths;
     const query = path.indexOf('?');
     const pathname = decodePath(query < 0 ? path : path.slice(0, query));
     return joinCookies(this.#cookies.filter((cookie) => matchesPath(pathname, cookie.path)));

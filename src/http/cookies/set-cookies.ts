@@ -1,6 +1,6 @@
-/** What one response has set, as it says it. */
+/** The cookies that one response sets. */
 
-/** Values by name, of the `Set-Cookie` headers of a response; of several with a name, the last one. */
+/** Values by name, from the `Set-Cookie` headers of a response; the last one wins. */
 export function cookiesSetBy(setCookies: readonly string[]): ReadonlyMap<string, string> {
   return new Map(
     setCookies.flatMap((text) => {

@@ -1,4 +1,4 @@
-/** The web's `fetch` over a session: what a team's own SDK needs to be the load. */
+/** The web's `fetch` on top of a session, for SDKs that accept a `fetch` function. */
 
 import type { RequestOptions, RequestSettings } from '../request/request-options.js';
 import { closeUnsent } from '../request/unsent.js';
@@ -8,18 +8,18 @@ import { StreamedResponse } from '../response/streamed-response.js';
 import { refusalOf } from './refusal.js';
 import { webResponse } from './web-response.js';
 
-/** What the web's `fetch` takes, and what our requests take besides. */
+/** The options of the web's `fetch`, and some of a session's requests. */
 export interface FetchInit extends RequestInit, Pick<RequestSettings, 'name' | 'context' | 'timeout'> {
-  /** Decides about the request, before the caller gets the response. */
+  /** Decides whether the request has failed, before the caller gets the response. */
   catchResponse?: CatchBlock;
 }
 
 /**
- * Sends one request and resolves with its response, whatever its status; the body has been read, but for events and
- * lines of JSON, which are read as they come: such a request is reported at the end of its body.
- * @throws {TypeError} `fetch failed` with its cause, if no response came, or a redirect where `redirect` is `error`, or
- * the URL is of another scheme; with words of its own for an URL that is none, and a body that a GET cannot have;
- * the reason of an aborted `signal`; and as `client.request`
+ * Sends one request and resolves with its response, whatever its status. The body has been read, except event streams and
+ * JSON lines, which are read as a stream: such a request is reported at the end of its body.
+ * @throws {TypeError} `fetch failed` with its cause, if no response arrived, on a redirect where `redirect` is `error`, and
+ * for an unknown scheme; other messages for an invalid URL and for a GET with a body; the reason of an aborted `signal`;
+ * and as `client.request`
  */
 export type Fetch = (input: string | URL | Request, init?: FetchInit) => Promise<Response>;
 
@@ -28,7 +28,7 @@ interface Requester {
   request(method: string, url: string, options: RequestOptions): Promise<HttpResponse>;
 }
 
-/** A `fetch` that sends by `client`, which reports each call. */
+/** A `fetch` that sends with `client`, which reports each call. */
 export function fetchBy(client: Requester): Fetch {
   return async (input, init = {}) => {
     const call = isRequest(input) ? await callOf(input, init) : { url: String(input), ...init };
@@ -38,11 +38,11 @@ export function fetchBy(client: Requester): Fetch {
     if (refusal !== null) throw refusal;
     call.signal?.throwIfAborted();
     const response = await client.request(method.toUpperCase(), url, optionsOf(call));
-    const isFlowing = response instanceof StreamedResponse && isEventStream(response);
-    if (response instanceof StreamedResponse && !isFlowing) await response.read();
+    const isStreaming = response instanceof StreamedResponse && isEventStream(response);
+    if (response instanceof StreamedResponse && !isStreaming) await response.read();
     if (response.error !== null) throw fetchError(call, response.error);
-    if (isRefused(call, response)) throw fetchError(call, unexpectedRedirect());
-    if (isFlowing) return webResponse(response, streamOf(response, call));
+    if (isRefusedRedirect(call, response)) throw fetchError(call, unexpectedRedirect());
+    if (isStreaming) return webResponse(response, streamOf(response, call));
     return webResponse(response, method.toUpperCase() === 'HEAD' ? null : response.bytes());
   };
 }
@@ -65,23 +65,23 @@ async function callOf(given: Request, init: FetchInit): Promise<Call> {
 function optionsOf(call: Call): RequestOptions {
   const { name, context, timeout, redirect = 'follow' } = call;
   const [headers, body] = [new Headers(call.headers), call.body ?? undefined];
-  // What the web says of a text; a session sends one without a word about it.
+  // The web's default for strings; a session sends them without a content type.
   if (typeof body === 'string' && !headers.has('content-type')) headers.set('content-type', 'text/plain;charset=UTF-8');
   const signal = call.signal ?? undefined;
   const catchResponse = blockOf(call);
-  const stream = catchResponse === undefined; // a block has to see the body
-  const said = { name, context, timeout, signal, headers, body, catchResponse, stream };
-  return { ...said, allowRedirects: redirect === 'follow' } as RequestOptions;
+  const stream = catchResponse === undefined; // a block needs the body
+  const settings = { name, context, timeout, signal, headers, body, catchResponse, stream };
+  return { ...settings, allowRedirects: redirect === 'follow' } as RequestOptions;
 }
 
-/** Events and lines of JSON come one by one, perhaps for ever: an SDK reads them as they come. */
+/** True for event streams and JSON lines, which may be endless: SDKs read them as a stream. */
 function isEventStream({ headers }: HttpResponse): boolean {
   return /^(text\/event-stream|application\/((x-)?ndjson|(x-)?jsonl(ines)?|stream\+json))\b/i.test(
     headers.get('content-type') ?? '',
   );
 }
 
-/** Not by a generator: that could not be cancelled while it waits for the next piece. */
+/** Not made of a generator, which cannot be cancelled while it waits for the next chunk. */
 function streamOf(response: StreamedResponse, { signal }: Call): ReadableStream<Uint8Array> {
   const chunks = response.chunks();
   const pull = async (controller: ReadableStreamDefaultController<Uint8Array>) => {
@@ -95,17 +95,17 @@ function streamOf(response: StreamedResponse, { signal }: Call): ReadableStream<
   return new ReadableStream({ pull, cancel: () => response.cancel() }, { highWaterMark: 0 });
 }
 
-/** A redirect that the caller does not want is a failure to him, and so it is one in the statistics. */
+/** With `redirect: 'error'`, a redirect is a failure in the statistics, as it is for the caller. */
 function blockOf(call: Call): CatchBlock | undefined {
   const { redirect, catchResponse } = call;
   if (redirect !== 'error') return catchResponse;
   return (response) => {
-    if (isRefused(call, response)) throw unexpectedRedirect();
+    if (isRefusedRedirect(call, response)) throw unexpectedRedirect();
     return catchResponse?.(response);
   };
 }
 
-function isRefused({ redirect }: Call, { status }: HttpResponse): boolean {
+function isRefusedRedirect({ redirect }: Call, { status }: HttpResponse): boolean {
   return redirect === 'error' && [301, 302, 303, 307, 308].includes(status);
 }
 
@@ -113,7 +113,7 @@ function unexpectedRedirect(): Error {
   return new Error('unexpected redirect');
 }
 
-/** As the web has it: the error of the connection is the cause. */
+/** As in the web's `fetch`, the connection error is the cause. */
 function fetchError({ signal }: Call, error: Error): unknown {
   if (signal?.aborted) return signal.reason;
   return new TypeError('fetch failed', { cause: error.cause ?? error });

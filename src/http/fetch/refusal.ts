@@ -1,14 +1,14 @@
-/** What the web's `fetch` refuses before anything is sent, in its own words. */
+/** Requests that the web's `fetch` refuses before it sends anything, with its messages. */
 
-/** What is asked for. */
-export interface Asked {
+/** The arguments of `fetch`. */
+export interface FetchArguments {
   readonly url: string;
   readonly method?: string;
   readonly body?: unknown;
 }
 
-/** Why a `fetch` refuses it; null if it does not. A URL without a scheme is for the user's host, and not judged here. */
-export function refusalOf({ url, method = 'GET', body }: Asked): TypeError | null {
+/** The error for arguments that `fetch` refuses; null for none. A URL without a scheme is relative to the user's host. */
+export function refusalOf({ url, method = 'GET', body }: FetchArguments): TypeError | null {
   if (body !== undefined && body !== null && /^(get|head)$/i.test(method))
     return new TypeError('Request with GET/HEAD method cannot have body.');
   if (!anyScheme.test(url)) return null;

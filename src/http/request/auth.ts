@@ -1,9 +1,9 @@
-/** Credentials: who says them, and to whom they are sent. The more special one wins; a function has the last word. */
+/** Credentials and the hosts they are sent to. The most specific ones win; a function runs last and may replace them. */
 import { TslocError } from '../../util/error.js';
 import type { RequestBody } from '../../wire/transport.js';
 import type { HeaderValues } from './request-headers.js';
 
-/** User and password for Basic, a token for Bearer, or a function that is asked for headers at each request. */
+/** User and password for Basic, a token for Bearer, or a function that returns headers for each request. */
 export type Auth = BasicAuth | readonly [username: string, password: string] | BearerAuth | AuthFunction;
 
 export interface BasicAuth {
@@ -15,47 +15,46 @@ export interface BearerAuth {
   readonly bearer: string;
 }
 
-/** Returns the headers to add, such as a signature; undefined for none. What it throws goes to the task, unreported. */
+/** Returns headers to add, such as a signature; undefined for none. The call rejects with what it throws, unreported. */
 export type AuthFunction = (request: AuthRequest) => AuthHeaders | Promise<AuthHeaders>;
-/** What the function may return. */
-// biome-ignore lint/suspicious/noConfusingVoidType: or nothing at all
+// biome-ignore lint/suspicious/noConfusingVoidType: a function without a return statement is allowed
 export type AuthHeaders = HeaderValues | Headers | undefined | void;
 
-/** A request that is about to be sent. */
+/** The request that an {@link AuthFunction} signs. */
 export interface AuthRequest {
   readonly method: string;
   /** With the query, without credentials. */
   readonly url: string;
   readonly headers: Headers;
-  /** As it is sent; null for none, and for a body that is sent piece by piece. */
+  /** As it is sent; null for none, and for a streamed body. */
   readonly body: string | Uint8Array | null;
 }
 
-/** What a request says of its sender. */
+/** Headers and function that authenticate a request. */
 export interface Credentials {
-  /** Beneath the headers of the session. */
+  /** Overridden by the session's headers. */
   readonly shared: HeaderValues | null;
-  /** Above them, beneath the request's own. */
+  /** Override the session's headers; overridden by the request's. */
   readonly own: HeaderValues | null;
   readonly sign: AuthFunction | null;
 }
 
 export const noCredentials: Credentials = Object.freeze({ shared: null, own: null, sign: null });
 
-/** Those that a session or a host says. @throws {TslocError} `BAD_AUTH` */
+/** The credentials of a session or a host. @throws {TslocError} `BAD_AUTH` */
 export function sharedCredentials(auth: Auth | null): Credentials {
   if (auth === null) return noCredentials;
   if (typeof auth === 'function') return { shared: null, own: null, sign: auth };
   return { shared: { authorization: authorizationOf(auth) }, own: null, sign: null };
 }
 
-/** Those that a request says; null for none at all. @throws {TslocError} `BAD_AUTH` */
+/** The credentials of a request; null sends none. @throws {TslocError} `BAD_AUTH` */
 export function ownCredentials(auth: Auth | null): Credentials {
   if (typeof auth === 'function') return { shared: null, own: null, sign: auth };
   return { shared: null, own: { authorization: auth === null ? null : authorizationOf(auth) }, sign: null };
 }
 
-/** True if credentials may go along: same host, and the same origin or its upgrade from http to https. */
+/** True if credentials for `from` may be sent to `to`: the same origin, or its upgrade from http to https. */
 export function keepsCredentials(from: string, to: string): boolean {
   if (from === to) return true;
   const [before, after] = [new URL(from), new URL(to)];
@@ -63,7 +62,7 @@ export function keepsCredentials(from: string, to: string): boolean {
   return before.hostname === after.hostname && upgrade;
 }
 
-/** What an {@link AuthFunction} is told. */
+/** The argument of an {@link AuthFunction}. */
 export function authRequest(method: string, url: string, headers: readonly string[], body: RequestBody): AuthRequest {
   const all = new Headers();
   for (let i = 0; i < headers.length; i += 2) all.append(headers[i] as string, headers[i + 1] as string);
@@ -84,8 +83,8 @@ function authorizationOf(auth: Exclude<Auth, AuthFunction>): string {
 }
 
 function badAuth(auth: unknown): TslocError {
-  const what = typeof auth === 'object' ? 'something else' : `a ${typeof auth}`;
+  const what = typeof auth === 'object' ? 'another object' : `a ${typeof auth}`;
   const hint =
-    "Write ['user', 'password'], { username, password }, { bearer: 'token' }, or a function that gives headers.";
+    "Write ['user', 'password'], { username, password }, { bearer: 'token' }, or a function that returns headers.";
   return new TslocError('BAD_AUTH', `Expected auth with user and password or a token, got ${what}.`, { hint });
 }

@@ -1,4 +1,4 @@
-/** What a request says: its options become bytes and a content type. */
+/** Encodes the body of a request: its options become bytes and a content type. */
 import { messageOf, TslocError } from '../../util/error.js';
 import { type BodyChunks, BodyStream, createBodyStream } from '../../wire/body-stream.js';
 import type { RequestBody } from '../../wire/transport.js';
@@ -6,7 +6,7 @@ import { encodeMultipart, formDataEntries } from './multipart.js';
 import { formEntries, type MultipartFields } from './multipart-fields.js';
 import { type QueryParams, queryPairs } from './target.js';
 
-/** What `body` may be. Only a stream or a generator cannot be sent a second time. */
+/** Values of `body`. All but streams and generators can be sent more than once. */
 export type BodyValue =
   | string
   | ArrayBuffer
@@ -18,29 +18,29 @@ export type BodyValue =
   | Iterable<string | Uint8Array>
   | AsyncIterable<string | Uint8Array>;
 
-/** The ways to say a body. */
+/** The options that set a body. */
 interface Bodies {
   /** Sent as JSON. */
   json: unknown;
-  /** Sent as an HTML form would (`application/x-www-form-urlencoded`); an array is a repeated field. */
+  /** Sent as an HTML form (`application/x-www-form-urlencoded`); an array repeats a field. */
   form: QueryParams;
   /**
-   * Sent as an HTML form with files would (`multipart/form-data`); an array is a repeated field, a stream a file that is
-   * sent as it comes.
+   * Sent as an HTML form with files (`multipart/form-data`); an array repeats a field, a stream is a file that is read
+   * while it is sent.
    */
   multipart: MultipartFields;
-  /** Sent as it is; FormData as `multipart/form-data`, of unknown length in chunks. */
+  /** Sent as it is; FormData as `multipart/form-data`. A body of unknown length is sent in chunks. */
   body: BodyValue;
 }
 
-/** The parts of the request options that make a body; at most one of them. */
+/** At most one of the options that set a body. */
 export type BodyOptions = One<'json'> | One<'form'> | One<'multipart'> | One<'body'>;
 
 type One<Name extends keyof Bodies> = { [Key in Name]?: Bodies[Key] } & {
   [Key in Exclude<keyof Bodies, Name>]?: never;
 };
 
-/** A body ready to be sent, and its content type if it has one of its own. */
+/** A body that is ready to be sent, and its content type if it implies one. */
 export interface EncodedBody {
   readonly body: RequestBody;
   readonly contentType: string | null;
@@ -74,16 +74,16 @@ const empty: EncodedBody = { body: null, contentType: null };
 
 function jsonBody(json: unknown): EncodedBody {
   const text = jsonText(json);
-  if (text === undefined) throw badBody('json', 'something that JSON can say', json);
+  if (text === undefined) throw badBody('json', 'a value that JSON can represent', json);
   return { body: text, contentType: 'application/json' };
 }
 
-/** Undefined for what JSON leaves out, such as a function. */
+/** Undefined for values that JSON omits, such as functions. */
 function jsonText(json: unknown): string | undefined {
   try {
     return JSON.stringify(json);
   } catch (cause) {
-    const message = `Expected something that JSON can say as json, got what it cannot: ${messageOf(cause)}`;
+    const message = `Expected a value that JSON can represent as json, got an error: ${messageOf(cause)}`;
     throw new TslocError('BAD_BODY', message, { cause });
   }
 }
@@ -102,8 +102,7 @@ function rawBody(body: BodyValue): EncodedBody {
   if (ArrayBuffer.isView(body)) {
     return { body: new Uint8Array(body.buffer, body.byteOffset, body.byteLength), contentType: null };
   }
-  if (!isPieces(body))
-    throw badBody('body', 'text, bytes, a Blob, FormData, a stream or something to iterate over', body);
+  if (!isPieces(body)) throw badBody('body', 'a string, bytes, a Blob, FormData, a stream or an iterable', body);
   return { body: createBodyStream(body), contentType: null };
 }
 

@@ -1,16 +1,16 @@
-/** What a user says about its requests to whoever listens to them. */
+/** The context that a user attaches to its requests, for listeners of the `request` event. */
 
-/** Anything that a listener of the `request` event may want to know. */
+/** Arbitrary data for listeners of the `request` event. */
 export type RequestContext = Readonly<Record<string, unknown>>;
 
-/** Has a context for all of its requests. */
+/** Provides the context of all its requests: a user. */
 export interface ContextSource {
   context(): RequestContext;
 }
 
 export const noContext: RequestContext = Object.freeze({});
 
-/** The context of the user, with the request's own laid over it. Makes a new object only where both say something. */
+/** The user's context, overridden by the request's. Allocates only where both have entries. */
 export function contextOf(user: ContextSource | null, own: RequestContext | undefined): RequestContext {
   const shared = user === null ? noContext : user.context();
   if (own === undefined) return shared;

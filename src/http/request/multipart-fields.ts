@@ -1,4 +1,4 @@
-/** What the fields of a form with files may be: texts, Blobs and streams. */
+/** Fields of a multipart form: strings, Blobs and streams. */
 import { TslocError } from '../../util/error.js';
 import {
   type BodyStream,
@@ -9,22 +9,22 @@ import {
 } from '../../wire/body-stream.js';
 import { fieldText, kindOf } from './fields.js';
 
-/** A stream, and what the form says of it. */
+/** A stream with its file name, type and size. */
 export interface MultipartStream {
   readonly stream: StreamSource;
-  /** By default that of the file that `createReadStream()` reads, else `blob`. */
+  /** Default: the name of the file that `createReadStream()` reads, else `blob`. */
   readonly filename?: string;
   /** `application/octet-stream` by default. */
   readonly type?: string;
-  /** Bytes; if it is said of every stream of a form, the request has a `content-length`. One that is wrong fails it. */
+  /** Bytes. If every stream has one, the request has a `content-length`. A wrong size fails the request. */
   readonly size?: number;
 }
 
-/** A field as text, or a file; one that is null or undefined is left out, an array is a repeated one. */
+/** A field or a file; null and undefined are left out, an array repeats the field. */
 export type MultipartValue = string | number | boolean | Blob | StreamSource | MultipartStream | null | undefined;
 export type MultipartFields = Readonly<Record<string, MultipartValue | readonly MultipartValue[]>>;
 
-/** A file as a form has it. */
+/** A file of a form. */
 export interface FormFile {
   readonly filename: string;
   readonly type: string;
@@ -34,8 +34,8 @@ export interface FormFile {
 export type FormEntry = readonly [name: string, value: string | FormFile];
 
 /**
- * The entries of a form in their order. The streams in it belong to it from now on.
- * @throws {TslocError} `BAD_FIELDS`, `BODY_USED`; the streams among the fields are closed then
+ * The entries of a form, in order. The form takes ownership of its streams.
+ * @throws {TslocError} `BAD_FIELDS`, `BODY_USED`; closes the streams before it throws
  */
 export function formEntries(fields: MultipartFields): FormEntry[] {
   if (typeof fields !== 'object' || fields === null || isNotRecord(fields)) throw badFields(fields);
@@ -53,7 +53,7 @@ export function formEntries(fields: MultipartFields): FormEntry[] {
   return entries;
 }
 
-/** A file of a form, as a `File` says; of a plain `Blob` nobody knows the name. */
+/** A Blob as a file; without a name, as a plain Blob is, it is called `blob`. */
 export function fileOf(blob: Blob): FormFile {
   return { filename: blob instanceof File ? blob.name : 'blob', type: blob.type || anyType, content: blob };
 }
@@ -72,8 +72,8 @@ function streamFile(given: MultipartStream, name: string): FormFile {
   for (const option in given)
     if (!known.includes(option)) throw badOption(name, 'stream, filename, type or size', `'${option}'`);
   if (!isStream(stream)) throw badOption(name, 'a stream or an async generator as stream', kindOf(stream));
-  if (typeof filename !== 'string') throw badOption(name, 'a text as filename', kindOf(filename));
-  // A line break in it would be the end of its header.
+  if (typeof filename !== 'string') throw badOption(name, 'a string as filename', kindOf(filename));
+  // A line break would end its header.
   if (typeof type !== 'string' || !printable.test(type)) throw badOption(name, 'a media type as type', kindOf(type));
   if (!(size === null || (Number.isInteger(size) && size >= 0))) throw badOption(name, 'bytes as size', kindOf(size));
   const content = createBodyStream(stream);
@@ -83,7 +83,7 @@ function streamFile(given: MultipartStream, name: string): FormFile {
 const known = ['stream', 'filename', 'type', 'size'];
 const printable = /^[\x20-\x7e]+$/;
 
-/** As Python's requests does it with open files. */
+/** The name in the stream's path, as in Python's requests. */
 function nameOf(stream: unknown): string {
   const path = typeof stream === 'object' && stream !== null && 'path' in stream ? stream.path : null;
   return (typeof path === 'string' && /[^/\\]+$/.exec(path)?.[0]) || 'blob';

@@ -1,20 +1,20 @@
-/** Forms with files (`multipart/form-data`), written as browsers write them; files are read only as they are sent. */
+/** Encodes multipart forms as browsers do; files are read while they are sent. */
 import { randomUUID } from 'node:crypto';
 import { BodyStream } from '../../wire/body-stream.js';
 import { type FormEntry, fileOf } from './multipart-fields.js';
 
-/** A form ready to be sent; with no file in it, it is one piece. */
+/** A form without files is one piece of bytes. */
 export interface EncodedForm {
   readonly body: Uint8Array | BodyStream;
   readonly contentType: string;
 }
 
-/** The entries of a form that was made elsewhere. */
+/** The entries of a web FormData. */
 export function formDataEntries(form: FormData): FormEntry[] {
   return Array.from(form, ([name, value]) => [name, typeof value === 'string' ? value : fileOf(value)]);
 }
 
-/** By the rules of the HTML standard: line ends in text become CR LF, quotes and line ends in names are escaped. */
+/** HTML standard: line ends in values become CR LF; quotes and line ends in names are escaped. */
 export function encodeMultipart(entries: readonly FormEntry[]): EncodedForm {
   const boundary = `----tsloc-${randomUUID()}`;
   const pieces: Piece[] = [];
@@ -47,7 +47,7 @@ function joinPieces(pieces: readonly Piece[]): Uint8Array | BodyStream {
   );
 }
 
-/** Null if there is one whose length nobody knows. */
+/** Null if a piece has no known length. */
 function totalLength(pieces: readonly Piece[]): number | null {
   let sum = 0;
   for (const piece of pieces) {

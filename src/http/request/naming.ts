@@ -1,9 +1,9 @@
-/** What requests are called in the statistics, where they do not say so themselves. */
+/** Names of requests in the statistics, for requests without a `name`. */
 
-/** A name, or what makes one of a request; without an answer from it, the request is called by its path. */
+/** A name, or a function of the request; where it returns nothing, the name is the path. */
 export type RequestName = string | ((request: NamedRequest) => string | null | undefined);
 
-/** What a name can be made of. */
+/** The argument of a naming function. */
 export interface NamedRequest {
   readonly method: string;
   /** Absolute, as it is sent. */
@@ -12,7 +12,7 @@ export interface NamedRequest {
   readonly path: string;
 }
 
-/** What a request is called that has no name of its own: path and query, unless `naming` knows better. */
+/** The name of a request: that of `naming`, else path and query. */
 export function nameBy(naming: RequestName | null, request: NamedRequest): string {
   if (naming === null) return request.path;
   return (typeof naming === 'string' ? naming : naming(request)) || request.path;

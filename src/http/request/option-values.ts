@@ -1,49 +1,41 @@
-/** What the options of a request and the settings of a client may be, where nothing else checks them: a user's file is loaded without its types. */
+/** Checks the values of request options and client settings that no other module checks. */
 import { TslocError } from '../../util/error.js';
+import { allow, boolean, func, integerFromZero, object, type Rules, rule, string } from '../../util/rules.js';
 import { kindOf } from './fields.js';
 
-/** An option, what it has to be in words, and whether a value is that. */
-type Rule = readonly [expected: string, fits: (value: unknown) => boolean];
+const redirectLimit = allow(integerFromZero, Number.POSITIVE_INFINITY);
 
-const isBoolean = (value: unknown) => typeof value === 'boolean';
-const trueOrFalse: Rule = ['true or false', isBoolean];
-
-const count: Rule = [
-  'a whole number of 0 or more, or Infinity',
-  (value) => value === Number.POSITIVE_INFINITY || (Number.isInteger(value) && (value as number) >= 0),
-];
-
-const settings: Readonly<Record<string, Rule>> = {
-  requestName: ['a text or a function', (value) => typeof value === 'string' || typeof value === 'function'],
-  maxRedirects: count,
-  phases: trueOrFalse,
+const settings: Rules = {
+  requestName: rule('a string or a function', (value) => string.accepts(value) || func.accepts(value)),
+  maxRedirects: redirectLimit,
+  phases: boolean,
 };
 
-const rules: Readonly<Record<string, Rule>> = {
-  name: ['a text', (value) => typeof value === 'string'],
-  catchResponse: ['true, false or a function', (value) => isBoolean(value) || typeof value === 'function'],
-  allowRedirects: trueOrFalse,
-  stream: trueOrFalse,
-  phases: trueOrFalse,
-  maxRedirects: count,
-  signal: ['an AbortSignal', (value) => typeof value === 'object' && value !== null && 'aborted' in value],
-  context: ['an object', (value) => typeof value === 'object' && !Array.isArray(value)],
+const options: Rules = {
+  name: string,
+  catchResponse: rule('true, false or a function', (value) => boolean.accepts(value) || func.accepts(value)),
+  allowRedirects: boolean,
+  stream: boolean,
+  phases: boolean,
+  maxRedirects: redirectLimit,
+  signal: rule('an AbortSignal', (value) => object.accepts(value) && 'aborted' in Object(value)),
+  context: object,
 };
 
-/** Null and undefined say nothing. @throws {TslocError} `BAD_REQUEST_OPTION` */
+/** Null and undefined count as left out. @throws {TslocError} `BAD_REQUEST_OPTION` */
 export function checkOptionValue(name: string, value: unknown): void {
-  check(rules, name, value, `${name} of a request`);
+  check(options, name, value, `${name} of a request`);
 }
 
-/** The same for what `client.…` is set to. */
+/** The same for a setting of the client. */
 export function checkSetting(name: string, value: unknown): void {
   check(settings, name, value, `client.${name}`);
 }
 
-function check(rulesOf: typeof rules, name: string, value: unknown, place: string): void {
-  if (value === undefined || value === null || !Object.hasOwn(rulesOf, name)) return;
-  const [expected, fits] = rulesOf[name] as Rule;
-  if (fits(value)) return;
+function check(rules: Rules, name: string, value: unknown, place: string): void {
+  if (value === undefined || value === null || !Object.hasOwn(rules, name)) return;
+  const { expected, accepts } = rules[name] as Rules[string];
+  if (accepts(value)) return;
   const got = typeof value === 'string' ? `'${value}'` : kindOf(value);
   throw new TslocError('BAD_REQUEST_OPTION', `Expected ${expected} as ${place}, got ${got}.`);
 }

@@ -1,13 +1,13 @@
-/** A request on its way out, before its cookies are known. */
+/** A request that is ready to be sent, without the user's cookies. */
 
 import type { TransportRequest } from '../../wire/transport.js';
 import type { ReceiveOptions } from '../timing/receive-options.js';
 
-/** One request, before cookies: without any, a transport takes it as it is. */
+/** If the user has no cookies for it, the transport gets this object itself. */
 export interface OutgoingRequest extends TransportRequest {
   /** Origin and path. */
   readonly url: string;
   readonly receiveOptions: ReceiveOptions;
-  /** Names, in lower case, of the headers that only its origin may see. */
+  /** Names, in lower case, of headers that are dropped when a redirect leads to another origin. */
   readonly secretHeaders: readonly string[];
 }

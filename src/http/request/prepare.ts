@@ -1,4 +1,4 @@
-/** What a call of a session becomes: a request that is ready to be sent. */
+/** Turns a call of a session into a request that is ready to be sent. */
 
 import { TslocError } from '../../util/error.js';
 import { now } from '../../util/loop/clock.js';
@@ -24,14 +24,14 @@ import { signRequest } from './sign-request.js';
 import type { BaseUrl, Target } from './target.js';
 import { releaseUnsent } from './unsent.js';
 
-/** One request, and what its sample says of it. */
+/** A request, and what its sample will contain. */
 export interface PreparedRequest extends ReportedRequest {
   readonly outgoing: OutgoingRequest;
-  /** Its own, until the response is there and its user is asked. */
+  /** The request's own; combined with the user's when the response has arrived. */
   context: RequestContext | undefined;
 }
 
-/** What every request of a session says. */
+/** Settings of the session that apply to every request. */
 export interface SessionDefaults {
   readonly base: BaseUrl;
   readonly headers: HeaderValues;
@@ -40,7 +40,7 @@ export interface SessionDefaults {
 }
 
 /**
- * The request that is to be sent now; a promise only where a function for `auth` gives one.
+ * The request; a promise only where an `auth` function returns one.
  * @throws {TslocError} `BAD_URL`, `UNKNOWN_REQUEST_OPTION`, `BAD_REQUEST_OPTION`, and those of bodies, headers and credentials
  */
 export function prepare(
@@ -87,25 +87,25 @@ function signAndPrepare(
   });
 }
 
-/** Of a request whose credentials came from no function. */
+/** The secret headers of requests that no function has signed. */
 export const usualSecrets: readonly string[] = ['authorization'];
 
 function nameOf(naming: RequestName | null, method: string, { path, url }: Target): string {
   return naming === null ? path : nameBy(naming, { method, url, path });
 }
 
-/** Nearly every request: `toUpperCase` is a call out of the engine. */
+/** Saves nearly every request the call of `toUpperCase`. */
 const commonMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'DELETE', 'POST', 'PUT', 'PATCH']);
 
 function upperCase(method: unknown): string {
   if (typeof method === 'string') return method.toUpperCase();
   const hint = "Write client.request('GET', '/path').";
-  throw new TslocError('BAD_REQUEST_OPTION', `Expected a text as method of a request, got ${kindOf(method)}.`, {
+  throw new TslocError('BAD_REQUEST_OPTION', `Expected a string as method of a request, got ${kindOf(method)}.`, {
     hint,
   });
 }
 
-/** Those of the session are for its host; what the URL or the request says is for whomever they name. */
+/** The session's credentials are for its host only; those of a URL or a request are for the host they name. */
 function credentialsFor({ base, auth }: SessionDefaults, target: Target, own: Auth | null | undefined): Credentials {
   if (own !== undefined) return ownCredentials(own);
   if (target.authorization) return { ...noCredentials, own: { authorization: target.authorization } };

@@ -1,21 +1,22 @@
-/** The headers of a request: defaults, then the session's, then its own; a later one replaces an earlier one. */
+/** The headers of a request: defaults, then the session's, then its own; later ones replace earlier ones. */
 import { TslocError } from '../../util/error.js';
 import { acceptEncoding } from '../response/decompress.js';
 import { kindOf } from './fields.js';
 
-/** What a user writes: a name with null sends no such header, a list of values repeats it. Names keep their case. */
+/** Headers as users write them: null removes a header, a list of values repeats it. Names keep their case. */
 export type HeaderValues = Readonly<Record<string, string | readonly string[] | null>>;
 
-/** Sent by every request that says nothing else. Never changed, so that plain requests share it. */
+/** Shared by all requests without headers of their own, so never changed. */
 const defaults = ['accept', '*/*', 'accept-encoding', acceptEncoding, 'user-agent', 'tsloc'];
 
-/** The same with the type of a body, for the types that most bodies have. */
+/** The defaults with the most common content types. */
 const typedDefaults = new Map<string | null, string[]>([[null, defaults]]);
 for (const type of ['application/json', 'application/x-www-form-urlencoded']) typedDefaults.set(type, withType(type));
 
 /**
- * Name, value, name, value…, `contentType` beneath all layers; names keep the case they were written in.
- * @throws {TslocError} `BAD_HEADERS` for a value that has no text
+ * Merges layers of headers into name, value, name, value…; each layer overrides the ones before it, and `contentType`
+ * is overridden by all of them.
+ * @throws {TslocError} `BAD_HEADERS` for a value that is not a string, number or boolean
  */
 export function mergeHeaders(
   contentType: string | null,
@@ -31,7 +32,7 @@ export function mergeHeaders(
   return mergeLayer(merged, plain, fourth);
 }
 
-/** With the headers of a layer; `plain` ones, which others share, are copied before anything is changed. */
+/** Copies `headers` first if they are `plain`, which requests share. */
 function mergeLayer(headers: string[], plain: string[], layer: HeaderValues | null): string[] {
   let own = headers;
   for (const name in layer) {
@@ -45,7 +46,7 @@ function withType(contentType: string): string[] {
   return [...defaults, 'content-type', contentType];
 }
 
-/** In the place of the lines of that name, else at the end. By loops: every request with a header of its own comes here. */
+/** Replaces the header in place, else appends it. Loops, since this is on the hot path of requests with headers. */
 function setHeader(headers: string[], name: string, value: HeaderValues[string] | undefined): void {
   const at = findHeader(headers, name, 0);
   if (typeof value === 'string' && at < 0) headers.push(name, value);
@@ -62,7 +63,7 @@ function replaceHeader(headers: string[], name: string, value: HeaderValues[stri
   headers.splice(place < 0 ? headers.length : place, 0, ...lines);
 }
 
-/** Where the next line of that name is, in whatever case; −1 for none. */
+/** Index of the next header with that name, ignoring case; −1 for none. */
 function findHeader(headers: readonly string[], name: string, from: number): number {
   for (let at = from; at < headers.length; at += 2) {
     const other = headers[at] as string;
@@ -72,7 +73,7 @@ function findHeader(headers: readonly string[], name: string, from: number): num
   return -1;
 }
 
-/** The headers that a user gave, one by one. @throws {TslocError} `BAD_HEADERS` for what is no object of them */
+/** User-supplied headers as a plain object. @throws {TslocError} `BAD_HEADERS` for anything but an object */
 export function headerValuesOf(given: HeaderValues | Headers): HeaderValues {
   if (given instanceof Headers) return Object.fromEntries(given);
   if (typeof given === 'object' && given !== null && !(Symbol.iterator in given)) return given;
@@ -80,7 +81,7 @@ export function headerValuesOf(given: HeaderValues | Headers): HeaderValues {
   throw new TslocError('BAD_HEADERS', `Expected headers as an object or Headers, got ${kindOf(given)}.`, { hint });
 }
 
-/** A header whose values are a list, or no texts. */
+/** The lines of a header whose value is a list, or not a string. */
 function headerLines(name: string, values: unknown): string[] {
   return [values].flat().flatMap((value) => [name, valueText(name, value)]);
 }
@@ -88,11 +89,11 @@ function headerLines(name: string, values: unknown): string[] {
 function valueText(name: string, value: unknown): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') return String(value);
-  const hint = 'Write a text, or a list of texts to repeat the header.';
-  throw new TslocError('BAD_HEADERS', `Expected a text as the header ${name}, got ${kindOf(value)}.`, { hint });
+  const hint = 'Write a string, or a list of strings to repeat the header.';
+  throw new TslocError('BAD_HEADERS', `Expected a string as the header ${name}, got ${kindOf(value)}.`, { hint });
 }
 
-/** The same headers with `values` in the place of those of their names; null takes one away. */
+/** The same headers, with `values` replacing those of the same names; null removes one. */
 export function withHeaders(headers: readonly string[], values: HeaderValues): string[] {
   const names = Object.keys(values);
   const changed = withoutHeaders(
@@ -107,7 +108,7 @@ export function withHeaders(headers: readonly string[], values: HeaderValues): s
   return changed;
 }
 
-/** The same headers without those named, in lower case. */
+/** The same headers without those in `lowerNames`. */
 export function withoutHeaders(headers: readonly string[], lowerNames: readonly string[]): string[] {
   return headers.filter((_, i) => !lowerNames.includes((headers[i - (i % 2)] as string).toLowerCase()));
 }

@@ -1,4 +1,4 @@
-/** What a request may say; checked at run time too, since a user's file is loaded without a look at its types. */
+/** The options of a request. Checked at run time too: user files are loaded without type checking. */
 import { TslocError } from '../../util/error.js';
 import type { CatchBlock } from '../response/catch-block.js';
 import type { StreamedResponse } from '../response/streamed-response.js';
@@ -12,44 +12,44 @@ import type { HeaderValues } from './request-headers.js';
 import type { Retry } from './retry-options.js';
 import type { QueryParams } from './target.js';
 
-/** What a request may say besides its method and URL; of the ways to say a body, one. */
+/** All options, with at most one of those that set the body. */
 export type RequestOptions = RequestSettings & BodyOptions;
 
-/** What a request may say besides its method, its URL and its body. */
+/** The options that do not set the body. */
 export interface RequestSettings {
-  /** What it is grouped under; the path and query by default. */
+  /** Name in the statistics; path and query by default. */
   name?: string;
   /** Added to the query of the URL. */
   params?: QueryParams;
   headers?: HeaderValues | Headers;
   /**
-   * Decide yourself, by `success()` and `failure()`. True: until the end of a `using response = await …` block.
-   * A function: it is the block, and what it throws is the failure of the request.
+   * Lets your code decide with `success()` and `failure()`. True: until the end of a `using response = await …` block.
+   * A function: it is the block, and the request fails with what it throws.
    */
   catchResponse?: boolean | CatchBlock;
-  /** True by default, but for HEAD. */
+  /** True by default, except for HEAD. */
   allowRedirects?: boolean;
-  /** True resolves when the headers are there, with a response whose body is read as it comes. */
+  /** True resolves as soon as the headers have arrived, with a response whose body is read as a stream. */
   stream?: boolean;
-  /** Bytes that the body may have, decoded; one that has more fails. By default what `client.maxBodyBytes` says. */
+  /** Maximum size of the decoded body, bytes; a larger one fails. Default: `client.maxBodyBytes`. */
   maxBodyBytes?: number;
-  /** Seconds; by default what `client.timeout` says. */
+  /** Seconds. Default: `client.timeout`. */
   timeout?: Timeout;
-  /** True notes where the time goes: `response.phases`. */
+  /** True measures the phases of the request: `response.phases`. */
   phases?: boolean;
-  /** Gives the request up as soon as it is aborted: it has failed, by the reason of the signal. */
+  /** Aborts the request, which fails with the reason of the signal. */
   signal?: AbortSignal;
-  /** How many to follow before the request fails; by default as many as the session says. */
+  /** Redirects to follow before the request fails. Default: `client.maxRedirects`. */
   maxRedirects?: number;
-  /** Credentials of this request: instead of those of the session; null for none. */
+  /** Credentials of this request, in place of the session's; null for none. */
   auth?: Auth | null;
-  /** Sends it again where it failed, only if you ask: so many times more, or as the options say. */
+  /** Sends a failed request again: how many times, or options. Off by default. */
   retry?: Retry;
-  /** Handed to listeners of the `request` event. */
+  /** Passed to listeners of the `request` event. */
   context?: RequestContext;
 }
 
-/** What a request may say whose body is read as it comes. */
+/** The options of a request whose response body is read as a stream. */
 export type StreamOptions = Omit<RequestSettings, 'catchResponse'> & {
   readonly stream: true;
   catchResponse?: boolean | CatchBlock<StreamedResponse>;
@@ -89,7 +89,7 @@ const pythonNames: Readonly<Record<string, string>> = {
   proxies: 'static network = { proxy } of the class',
 };
 
-/** @throws {TslocError} `UNKNOWN_REQUEST_OPTION`, with the right name where it can be guessed; `BAD_REQUEST_OPTION` */
+/** @throws {TslocError} `UNKNOWN_REQUEST_OPTION`, with the right name where it is known; `BAD_REQUEST_OPTION` */
 export function checkOptions(options: RequestOptions): void {
   if (typeof options !== 'object' || options === null) throw noObject(options);
   for (const name in options) {

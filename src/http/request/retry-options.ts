@@ -5,19 +5,19 @@ import { TslocError } from '../../util/error.js';
 export interface RetryOptions {
   /** Attempts after the first one. */
   readonly limit: number;
-  /** Answers that are no answer; by default 408, 425, 429, 500, 502, 503 and 504. Errors of the connection always are none. */
+  /** Statuses that are retried; default 408, 425, 429, 500, 502, 503, 504. Connection errors are always retried. */
   readonly statuses?: readonly number[];
-  /** Methods that may be sent again; by default the one that asks for it, whichever it is. */
+  /** Methods that are retried; all by default. */
   readonly methods?: readonly string[];
-  /** The wait before the second attempt, unless the server says how long (`Retry-After`); 0.3 by default. */
+  /** Wait before the second attempt, unless the response has `Retry-After`; 0.3 by default. */
   readonly delaySeconds?: number;
-  /** How many times longer each wait is than the one before; 2 by default. */
+  /** Factor from each wait to the next; 2 by default. */
   readonly backoff?: number;
-  /** All waits of one request together; 60 by default. What would take longer is not waited for: the answer is the last. */
+  /** Maximum of all waits of one request together; 60 by default. A longer wait is not begun: the attempt was the last. */
   readonly maxWaitSeconds?: number;
 }
 
-/** A number is a limit. */
+/** A number is the `limit`. */
 export type Retry = number | RetryOptions;
 
 /** Compared by identity: every method is retried. */

@@ -1,4 +1,4 @@
-/** Where a request goes and what it is called, as Locust's HttpUser decides both. */
+/** The URL of a request and its default name, as in Locust's HttpUser. */
 import { TslocError } from '../../util/error.js';
 import { percentDecode } from '../../util/percent-decode.js';
 import { basic } from './auth.js';
@@ -16,7 +16,7 @@ export interface Target {
   readonly authorization?: string | null;
 }
 
-/** The host of a user, taken apart once. */
+/** The host of a user, parsed once. */
 export class BaseUrl {
   /** As given, without credentials. */
   readonly href: string;
@@ -36,7 +36,7 @@ export class BaseUrl {
     this.#prefix = this.href.replace(/^https?:\/\/[^/?#]*/i, '');
   }
 
-  /** The target of `url`: used as it is if absolute, else appended to the host letter by letter. */
+  /** The target of `url`: absolute URLs as they are, others appended to the host as text. */
   target(url: string, params?: QueryParams): Target {
     if (params !== undefined) return this.#parse(url, params);
     const known = this.#known.get(url);
@@ -56,7 +56,6 @@ export class BaseUrl {
   }
 }
 
-/** Different URLs whose targets are kept. */
 const maxCachedTargets = 1_000;
 
 /** Query parameters; one that is null or undefined is left out, one that is an array is repeated. */
@@ -84,17 +83,17 @@ function targetOf(origin: string, path: string, authorization: string | null): T
 }
 
 const absolute = /^https?:\/\//i;
-// What the URL parser would leave as it is; dot segments and everything unusual go through the parser.
+// Paths that the URL parser would not change; dot segments and all other characters go through the parser.
 const plainPath = /^(?!.*\/\.)\/(?!\/)[\w\-.~!$&'()*+,;=:@%/?]*(?<!\?)$/;
 
-// What comes after a host without a path; anything else would become a part of its name or port.
+// What may follow a host without a path; other text would become part of its name or port.
 const endsHost = /^(?:[/?#]|$)/;
 
 function missingSlash(url: string): TslocError {
   return new TslocError('BAD_URL', `Expected a path that begins with / or an absolute URL, got '${url}'.`);
 }
 
-/** The names and values, as texts; what is left out is left out. */
+/** Names and values as strings, without those that are null or undefined. */
 export function* queryPairs(params: QueryParams | undefined): Generator<[string, string]> {
   if (params === undefined) return;
   if (params instanceof URLSearchParams) {

@@ -1,9 +1,9 @@
-/** What becomes of the streams of a request that is refused before anything of it is sent: they are closed. */
+/** Closes the streams of a request that is refused before it is sent. */
 
 import { BodyStream, closeStream, isStream } from '../../wire/body-stream.js';
 import type { RequestOptions } from './request-options.js';
 
-/** Closes the streams that `options` name, wherever they do; one that another request sends, or somebody reads, stays. */
+/** Closes the streams in `options`, except those that another request sends or that are being read. */
 export function closeUnsent({ body, multipart, form, params }: Partial<Record<keyof RequestOptions, unknown>>): void {
   closeStream(body);
   for (const fields of [multipart, form, params]) {
@@ -11,7 +11,7 @@ export function closeUnsent({ body, multipart, form, params }: Partial<Record<ke
   }
 }
 
-/** The same for a body that was ready. */
+/** The same for an encoded body. */
 export function releaseUnsent(body: unknown): void {
   if (body instanceof BodyStream) body.release();
 }

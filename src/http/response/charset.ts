@@ -1,10 +1,10 @@
-/** Bytes of a response as text. */
+/** Decodes the bytes of a response to a string. */
 import { isUtf8 } from 'node:buffer';
 
 /**
- * The text of `bytes`: a byte order mark decides, then the charset of the content type. Without either it is UTF-8;
- * `text/*` that is no UTF-8 is read as Latin-1, HTTP's old default, which Locust uses for all of it. What does not fit
- * becomes U+FFFD; an unknown charset counts as none. The mark itself is no part of the text.
+ * Decodes by the byte order mark, else by the charset of the content type, else as UTF-8; `text/*` that is not valid
+ * UTF-8 is Latin-1, HTTP's old default, which Locust uses for all `text/*`. Invalid bytes become U+FFFD; an unknown
+ * charset is ignored; the byte order mark is removed.
  */
 export function decodeText(bytes: Buffer, contentType: string | null): string {
   const marked = markedCharset(bytes);
@@ -15,7 +15,7 @@ export function decodeText(bytes: Buffer, contentType: string | null): string {
   return isOldText ? new TextDecoder('latin1').decode(bytes) : bytes.toString('utf8');
 }
 
-/** The charset that a content type names, if it is one that can be decoded. */
+/** The charset in a content type, if it is a known one. */
 export function charsetOf(contentType: string | null): string | null {
   const named = contentType === null ? undefined : /;\s*charset\s*=\s*["']?([^"';\s]+)/i.exec(contentType)?.[1];
   if (named === undefined) return null;

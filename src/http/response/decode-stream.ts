@@ -1,11 +1,11 @@
-/** Undoes the content encodings of a body while it comes. */
+/** Decodes a body while it arrives. */
 
 import type { Transform } from 'node:stream';
 import * as zlib from 'node:zlib';
 import { isWrapped } from './decompress.js';
 import type { Chunk } from './incoming-body.js';
 
-/** The decoded pieces, each with the time of the last byte that it needed. @throws what zlib throws on bad data */
+/** The decoded chunks, each with the time of its last byte. @throws what zlib throws on invalid data */
 export function decodeStream(chunks: AsyncIterable<Chunk>, encodings: readonly string[]): AsyncIterable<Chunk> {
   return encodings.reduce((source, encoding) => decodeOne(source, encoding), chunks);
 }
@@ -26,7 +26,7 @@ async function* decodeOne(source: AsyncIterable<Chunk>, encoding: string): Async
   }
 }
 
-/** A decoder that is given a piece only when all of the one before has been taken: what a few bytes grow to is never held. */
+/** Takes a chunk only after all output of the one before was read, so that output is never buffered. */
 class StepDecoder {
   readonly #stream: Transform;
   #error: Error | null = null;
@@ -43,12 +43,12 @@ class StepDecoder {
     });
   }
 
-  /** What comes of `bytes`, or of their end. */
+  /** The output for `bytes`; null ends the input. */
   async *step(bytes: Buffer | null): AsyncGenerator<Buffer> {
-    this.#isDone = this.#stream.readableEnded; // what follows the end is not wanted
+    this.#isDone = this.#stream.readableEnded; // bytes after the end are ignored
     if (this.#isDone) return;
     if (bytes === null) this.#stream.end();
-    else this.#stream.write(bytes, (error) => error ?? this.#done()); // an error comes as an event, too
+    else this.#stream.write(bytes, (error) => error ?? this.#done()); // errors are also emitted
     for (;;) {
       if (this.#error !== null) throw this.#error;
       const decoded: Buffer | null = this.#stream.read();

@@ -1,11 +1,11 @@
-/** Content encodings that a response may use. */
+/** Decodes content encodings of whole bodies. */
 import { constants } from 'node:buffer';
 import * as zlib from 'node:zlib';
 
-/** What a session says it understands; zstd is among it where Node can undo it. */
+/** The `accept-encoding` of requests; zstd where Node supports it. */
 export const acceptEncoding = 'zstdDecompressSync' in zlib ? 'gzip, deflate, br, zstd' : 'gzip, deflate, br';
 
-/** The encodings to be undone, the first one first; those that nobody knows are left out. @throws if there are too many */
+/** The encodings in decoding order, without unknown ones. @throws if there are more than 5 */
 export function encodingsOf(contentEncoding: string): string[] {
   const names = contentEncoding.split(',').map((name) => name.trim().toLowerCase());
   if (names.length > maxEncodings)
@@ -14,8 +14,8 @@ export function encodingsOf(contentEncoding: string): string[] {
 }
 
 /**
- * The decoded body, of at most `maxBytes` after each step.
- * @throws what zlib throws on bad data; an error with the code `ERR_BUFFER_TOO_LARGE` on too much of it
+ * The decoded body, at most `maxBytes` after each encoding.
+ * @throws what zlib throws on invalid data; an error with the code `ERR_BUFFER_TOO_LARGE` beyond `maxBytes`
  */
 export function decompress(body: Buffer, contentEncoding: string, maxBytes: number): Buffer {
   const options = { maxOutputLength: Math.min(maxBytes, constants.MAX_LENGTH) };
@@ -25,7 +25,7 @@ export function decompress(body: Buffer, contentEncoding: string, maxBytes: numb
   );
 }
 
-/** True if the `deflate` that begins with `first` has its zlib wrapper: some servers send it without. */
+/** True if deflated data that begins with `first` has a zlib header; some servers send raw deflate. */
 export function isWrapped(first: Uint8Array): boolean {
   return ((first[0] as number) & 0x0f) === 8;
 }
@@ -37,9 +37,9 @@ const decoders: Readonly<Record<string, Decoder>> = {
   'x-gzip': zlib.gunzipSync,
   deflate: (bytes, options) => (isWrapped(bytes) ? zlib.inflateSync : zlib.inflateRawSync)(bytes, options),
   br: zlib.brotliDecompressSync as Decoder,
-  // Node 22.15 has it, and this Node's types do not.
+  // Since Node 22.15; missing in these type definitions.
   ...('zstdDecompressSync' in zlib ? { zstd: zlib.zstdDecompressSync as Decoder } : null),
 };
 
-// A server that piles up more means harm; the number is that of Python's urllib3.
+// Protects against decompression bombs; urllib3's limit.
 const maxEncodings = 5;

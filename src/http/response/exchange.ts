@@ -1,4 +1,4 @@
-/** One request on the wire and what comes back: the only handler object that a request needs. */
+/** One request on the wire and its response: the only handler object that a request needs. */
 
 import { now } from '../../util/loop/clock.js';
 import { pollTime } from '../../util/loop/poll-time.js';
@@ -7,40 +7,40 @@ import type { RequestSlot, ResponseHandler, TransportRequest } from '../../wire/
 import { bodyTooLarge } from '../errors/failures.js';
 import type { PhaseRecorder } from '../timing/phases.js';
 
-/** Is told once: an exchange is over, or as far as somebody can go on with it. */
+/** Called once, when the exchange is complete or has failed; of a stream, when its headers have arrived. */
 export interface Settler {
   settle(exchange: Exchange): void;
 }
 
-/** Gathers a response; settles when the body is complete or the connection has failed. */
+/** Collects a response; settles when the body is complete or the connection has failed. */
 export class Exchange implements ResponseHandler {
   readonly request: TransportRequest;
   status = 0;
   statusText = '';
   rawHeaders: RawHeaders = noHeaders;
-  /** Bytes of the body as they came, still compressed. */
+  /** Bytes of the body as received, compressed. */
   receivedBytes = 0;
   /** The poll timestamp of the last byte; {@link now} when it failed. */
   finishedAt = 0;
   error: Error | null = null;
   slot: RequestSlot | null = null;
-  /** What notes its phases; null if nobody asked. */
+  /** Null unless `phases` are measured. */
   recorder: PhaseRecorder | null = null;
-  /** Nearly all bodies are one piece. */
+  /** Nearly all bodies arrive in one piece. */
   #piece: Buffer | null = null;
   #rest: Buffer[] | null = null;
   #abort: ((reason: Error) => void) | null = null;
   readonly #maxBytes: number;
   readonly #settler: Settler;
 
-  /** A body of more than `maxBytes` is cut: the connection is dropped, and the exchange has failed. */
+  /** A body of more than `maxBytes` fails the exchange and drops the connection. */
   constructor(request: TransportRequest, maxBytes: number, settler: Settler) {
     this.request = request;
     this.#maxBytes = maxBytes;
     this.#settler = settler;
   }
 
-  /** The body, joined now and not before. */
+  /** The body; its pieces are joined by this call. */
   body(): Buffer {
     const piece = this.#piece;
     if (piece === null) return noBytes;
@@ -52,7 +52,7 @@ export class Exchange implements ResponseHandler {
   }
 
   onHeaders(status: number, headers: RawHeaders, _resume: () => void, statusText: string): boolean {
-    if (status < 200) return true; // only informs; the response is yet to come
+    if (status < 200) return true; // informational: the response follows
     this.status = status;
     this.rawHeaders = headers;
     this.statusText = statusText;
@@ -61,7 +61,7 @@ export class Exchange implements ResponseHandler {
 
   onData(chunk: Buffer): boolean {
     this.receivedBytes += chunk.length;
-    if (this.receivedBytes > this.#maxBytes) return this.#cut();
+    if (this.receivedBytes > this.#maxBytes) return this.#fail();
     if (this.#piece === null) this.#piece = chunk;
     else if (this.#rest === null) this.#rest = [chunk];
     else this.#rest.push(chunk);
@@ -81,7 +81,7 @@ export class Exchange implements ResponseHandler {
     this.#settler.settle(this);
   }
 
-  #cut(): boolean {
+  #fail(): boolean {
     this.#piece = null;
     this.#rest = null;
     this.#abort?.(bodyTooLarge(this.#maxBytes));

@@ -1,10 +1,9 @@
-/** A request as it was sent, for whoever wants to know what a response answers. */
+/** `response.request`: the request as it was sent. */
 
 import { BodyStream } from '../../wire/body-stream.js';
 import { toHeaders } from '../../wire/headers.js';
 import type { TransportRequest } from '../../wire/transport.js';
 
-/** What `response.request` is. */
 export class HttpRequest {
   readonly #sent: TransportRequest;
 
@@ -20,12 +19,12 @@ export class HttpRequest {
     return this.#sent.origin + this.#sent.path;
   }
 
-  /** Those of the user and of the session, cookies included; the transport adds `host`, `connection` and the length. */
+  /** The user's and the session's, with cookies; without `host`, `connection` and length, which the transport adds. */
   get headers(): Headers {
     return toHeaders(this.#sent.headers.map((text) => Buffer.from(text, 'latin1')));
   }
 
-  /** JSON and forms are the text that was sent; null for none, and for what was sent piece by piece. */
+  /** JSON and forms as the string that was sent; null for none, and for a streamed body. */
   get body(): string | Uint8Array | null {
     const { body } = this.#sent;
     return body instanceof BodyStream ? null : body;

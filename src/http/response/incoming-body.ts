@@ -1,18 +1,18 @@
-/** A body on its way, between the connection that brings it and the loop that reads it. */
+/** A queue between the connection that receives a body and the loop that reads it. */
 import { pollTime } from '../../util/loop/poll-time.js';
 
-/** A piece of a body. */
+/** A chunk of a body. */
 export interface Chunk {
   readonly bytes: Buffer;
-  /** When it came, in ms from the beginning of the request. */
+  /** Ms from the start of the request to its arrival. */
   readonly at: number;
 }
 
-/** Holds what has come and is not read; stops the connection while that is much. */
+/** Queues received chunks; pauses the connection while 64 KiB are queued. */
 export class IncomingBody {
   /** The poll timestamp of the end, or of the last byte before it was cancelled. */
   lastByteAt = pollTime.timestamp();
-  /** Why it is not complete; null also if the reader had enough. */
+  /** Why it is incomplete; null also if the reader cancelled it. */
   error: Error | null = null;
   readonly #startedAt: number;
   readonly #resume: () => void;
@@ -31,7 +31,7 @@ export class IncomingBody {
     this.#abort = abort;
   }
 
-  /** False if the connection is to wait. */
+  /** False asks the connection to pause. */
   push(bytes: Buffer): boolean {
     if (this.#isOver) return true;
     this.lastByteAt = pollTime.timestamp();
@@ -42,7 +42,7 @@ export class IncomingBody {
     return !this.#isPaused;
   }
 
-  /** Nothing more comes; `error` says why, if there should have been more. */
+  /** Ends the body; `error` says why it is incomplete. */
   end(at: number, error: Error | null): void {
     if (this.#isOver) return;
     this.#isOver = true;
@@ -51,23 +51,23 @@ export class IncomingBody {
     this.#wake();
   }
 
-  /** Nobody wants the rest, for that reason if there is one: the connection is dropped, unless all has come. */
+  /** Discards the rest, for the reason if there is one, and drops the connection unless the body is complete. */
   cancel(error: Error | null = null): void {
     this.#chunks = [];
     if (error !== null) this.error = error;
     if (this.#isOver) return;
     this.#isOver = true;
     this.#wake();
-    this.#abort(error ?? new Error('The reader has had enough.'));
+    this.#abort(error ?? new Error('The reader cancelled the body.'));
   }
 
-  /** Its reader must end at once: whatever it waits for rejects with `reason`. */
+  /** Makes the reader's current and later calls reject with `reason`. */
   stop(reason: Error): void {
     this.#stoppedBy = reason;
     this.#wake();
   }
 
-  /** The next piece; null after the last one. @throws the reason of {@link stop} */
+  /** The next chunk; null after the last one. @throws the reason of {@link stop} */
   async next(): Promise<Chunk | null> {
     while (this.#stoppedBy === null && this.#chunks.length === 0 && !this.#isOver) {
       await new Promise<void>((resolve) => {
@@ -85,7 +85,7 @@ export class IncomingBody {
     return chunk;
   }
 
-  /** All of the pieces. */
+  /** All chunks. */
   async *chunks(): AsyncGenerator<Chunk> {
     for (let chunk = await this.next(); chunk !== null; chunk = await this.next()) yield chunk;
   }

@@ -1,16 +1,16 @@
-/** The lines of a body that comes in pieces. */
+/** Splits a streamed body into lines. */
 import type { Chunk } from './incoming-body.js';
 
 /** A line without its end. */
 export interface Line {
   readonly text: string;
-  /** When its last character came, in ms from the beginning of the request. */
+  /** Ms from the start of the request to its last character. */
   readonly at: number;
 }
 
 /**
- * The lines, ended by LF, CR or both; of the last one, the end may be missing. A line is there as soon as its end is.
- * They end at a line of more than `maxLength` characters, after a call of `tooLong`.
+ * The lines, ended by LF, CR or CR LF; the last one may have no line end. A line is yielded as soon as its end arrives.
+ * A line of more than `maxLength` characters calls `tooLong` and ends the iteration.
  */
 export async function* splitLines(
   chunks: AsyncIterable<Chunk>,
@@ -31,14 +31,14 @@ export async function* splitLines(
   if (rest !== '') yield { text: rest, at: last };
 }
 
-/** Keeps the parts of an unfinished line apart, so that a long line is joined once. */
+/** Keeps the parts of an unfinished line in a list, so that a long line is joined once. */
 class Splitter {
   heldLength = 0;
   #parts: string[] = [];
   #endedWithCr = false;
 
   *split(text: string): Generator<string> {
-    // The line feed of an end that was cut in two.
+    // CR and LF of one line end may arrive in two chunks.
     let from = this.#endedWithCr && text.startsWith('\n') ? 1 : 0;
     if (text !== '') this.#endedWithCr = text.endsWith('\r');
     lineEnd.lastIndex = from;
@@ -47,12 +47,12 @@ class Splitter {
       this.#hold(text.slice(from, end.index));
       yield this.rest();
       from = next;
-      lineEnd.lastIndex = next; // another body may have been split meanwhile
+      lineEnd.lastIndex = next; // shared: another body may have been split meanwhile
     }
     this.#hold(text.slice(from));
   }
 
-  /** What is held, joined; then nothing is. */
+  /** Takes the held text. */
   rest(): string {
     const line = this.#parts.length === 1 ? (this.#parts[0] as string) : this.#parts.join('');
     this.#parts = [];

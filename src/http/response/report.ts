@@ -1,10 +1,10 @@
-/** What is told of a finished request: at once, or when whoever asked for it has decided. */
+/** The sample of a finished request: made at once, or after `catchResponse` has decided. */
 import type { Sample } from '../../stats/sample.js';
 import { TslocError } from '../../util/error.js';
 import { epochSecondsAt } from '../../util/loop/clock.js';
 import { statusError } from '../errors/failures.js';
 
-/** What a request was, before anything came back. */
+/** What a sample needs to know of the request. */
 export interface ReportedRequest {
   readonly method: string;
   readonly name: string;
@@ -13,36 +13,36 @@ export interface ReportedRequest {
   readonly outgoing: { readonly url: string };
 }
 
-/** What came of it. */
+/** What a sample needs to know of the response. */
 export interface Outcome {
   readonly status: number;
   readonly statusText: string;
   readonly elapsed: number;
   readonly length: number;
   readonly error: Error | null;
-  /** True if the end of its user has cut it off: then it is not reported. */
+  /** True if its user was stopped meanwhile: it is not reported. */
   readonly isStopped?: boolean;
 }
 
-/** A success, an error, or undefined: as the status says. */
+/** Null for a success, an error for a failure, undefined where the status decides. */
 export type CatchDecision = null | Error | undefined;
 
-/** The sample of a request that nobody judges: its connection and its status do. */
+/** The sample of a request without `catchResponse`: connection and status decide. */
 export function sampleOf(request: ReportedRequest, outcome: Outcome, response: object): Sample {
   return draftOf(request, outcome, response, outcome.error ?? failureBy(outcome, request.name));
 }
 
-/** A report that is still to be made; until then, it may be decided and changed. */
+/** A report that is not made yet; until then it can be decided and changed. */
 export class OpenReport {
-  /** What `success()` or `failure()` said; it stands, whatever else is known. */
+  /** Set by `success()` and `failure()`; overrides status and exception. */
   decision: CatchDecision;
-  /** True from where its block begins, which makes the report at its end. */
+  /** True from the beginning of its block; the end of the block makes the report. */
   isInBlock = false;
   readonly #request: ReportedRequest;
   readonly #outcome: Outcome;
   readonly #deliver: (sample: Sample) => void;
   #sample: Sample | null = null;
-  #drafted = { elapsed: 0, length: 0 };
+  #initial = { elapsed: 0, length: 0 };
   #isOpen = true;
 
   constructor(request: ReportedRequest, outcome: Outcome, deliver: (sample: Sample) => void) {
@@ -51,55 +51,55 @@ export class OpenReport {
     this.#deliver = deliver;
   }
 
-  /** False once it has been made. */
+  /** False once it is made. */
   get isOpen(): boolean {
     return this.#isOpen;
   }
 
-  /** What will be reported. Its exception is that of the connection, if any: the status is judged at the end. */
+  /** The sample that will be reported. Its exception is the connection's; the status is considered when it is made. */
   sampleFor(response: object): Sample {
     const { elapsed, length, error } = this.#outcome;
     if (this.#sample === null) {
       this.#sample = draftOf(this.#request, this.#outcome, response, error);
-      this.#drafted = { elapsed, length };
+      this.#initial = { elapsed, length };
     }
     return this.#sample;
   }
 
-  /** Makes the report, unless that has been done. */
+  /** Makes the report, once. */
   close(response: object): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;
     const sample = this.sampleFor(response);
-    const mistake = this.#restoreInvalid(sample);
+    const error = this.#restoreInvalid(sample);
     this.#update(sample);
     if (this.decision !== undefined) sample.exception = this.decision;
     else sample.exception ??= failureBy(this.#outcome, sample.name);
     this.#deliver(sample);
-    if (mistake !== null) throw mistake;
+    if (error !== null) throw error;
   }
 
-  /** What somebody has changed into what no statistics can hold becomes what was measured; and is an error. */
+  /** Replaces invalid values of `requestMeta` by the measured ones; returns the error for the first of them. */
   #restoreInvalid(sample: Sample): TslocError | null {
     const { elapsed, length } = this.#outcome;
     const { method: requestType, name } = this.#request;
-    let mistake: TslocError | null = null;
+    let firstError: TslocError | null = null;
     const measured = { responseTime: elapsed, responseLength: length, requestType, name };
     for (const [field, isGood] of Object.entries(accepts) as [keyof typeof accepts, (value: unknown) => boolean][]) {
       const value = sample[field];
       if (isGood(value)) continue;
       Object.assign(sample, { [field]: measured[field] });
       const message = `Expected requestMeta.${field} to be ${expected[field]}, got ${String(value)}.`;
-      mistake ??= new TslocError('BAD_REQUEST_META', message, { hint: 'What was measured is reported instead.' });
+      firstError ??= new TslocError('BAD_REQUEST_META', message, { hint: 'What was measured is reported instead.' });
     }
-    return mistake;
+    return firstError;
   }
 
-  /** A stream has gone on since the draft; what somebody has changed in it stays. */
+  /** Updates a stream's sample to its end; values that were changed stay. */
   #update(sample: Sample): void {
     const { elapsed, length, error } = this.#outcome;
-    if (sample.responseTime === this.#drafted.elapsed) sample.responseTime = elapsed;
-    if (sample.responseLength === this.#drafted.length) sample.responseLength = length;
+    if (sample.responseTime === this.#initial.elapsed) sample.responseTime = elapsed;
+    if (sample.responseLength === this.#initial.length) sample.responseLength = length;
     sample.exception ??= error;
   }
 }
@@ -114,8 +114,8 @@ const accepts = {
 const expected = {
   responseTime: 'milliseconds of at least 0, or null',
   responseLength: 'bytes of at least 0',
-  requestType: 'a text',
-  name: 'a text',
+  requestType: 'a string that is not empty',
+  name: 'a string that is not empty',
 };
 
 function isCount(value: unknown): boolean {

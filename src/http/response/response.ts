@@ -1,5 +1,4 @@
-/** What a request resolves with: the whole response, or the error that came instead of one. */
-
+/** The result of a request: the whole response, or the error that took its place. */
 import type { Sample } from '../../stats/sample.js';
 import { messageOf, TslocError } from '../../util/error.js';
 import { refuseLocustWords } from '../../util/locust-words.js';
@@ -12,7 +11,7 @@ import { decodeText } from './charset.js';
 import { HttpRequest } from './http-request.js';
 import type { OpenReport } from './report.js';
 
-/** What a response is made of. */
+/** The values that a response is made of. */
 export interface ResponseParts {
   readonly request: TransportRequest;
   readonly status: number;
@@ -28,7 +27,7 @@ export interface ResponseParts {
   readonly history: readonly HttpResponse[];
 }
 
-/** Has a body, joined only when somebody asks for it. */
+/** Provides the body; its chunks are joined at the first call. */
 export interface BodySource {
   body(): Buffer;
 }
@@ -37,13 +36,13 @@ export interface BodySource {
 export class HttpResponse {
   readonly status: number;
   readonly statusText: string;
-  /** The URL that answered: the last one of a chain of redirects. */
+  /** The URL of the response: of a chain of redirects, the last one. */
   readonly url: string;
   /** Milliseconds from sending to the last byte, redirects included. */
   readonly elapsed: number;
-  /** What came instead of a response; null if one came. */
+  /** The error that took the place of a response; null if there is a response. */
   readonly error: Error | null;
-  /** The redirects that led here, first one first. */
+  /** The redirects before this response, in order. */
   readonly history: readonly HttpResponse[];
   readonly #request: TransportRequest;
   readonly #rawHeaders: RawHeaders;
@@ -53,7 +52,7 @@ export class HttpResponse {
   #headers: Headers | null = null;
   readonly #report: OpenReport | null;
 
-  /** With `report`, the request is reported later, once: by the end of its `using` block. */
+  /** With `report`, the request is reported later, at the end of its block. */
   constructor(parts: ResponseParts, report: OpenReport | null = null) {
     this.status = parts.status;
     this.statusText = parts.statusText;
@@ -68,12 +67,12 @@ export class HttpResponse {
     this.#report = report;
   }
 
-  /** A response came, and its status is below 400. */
+  /** True if a response arrived and its status is below 400. */
   get ok(): boolean {
     return this.status > 0 && this.status < 400;
   }
 
-  /** The request that was answered: of a chain of redirects, the last one. */
+  /** The request of this response: of a chain of redirects, the last one. */
   get request(): HttpRequest {
     return new HttpRequest(this.#request);
   }
@@ -83,12 +82,12 @@ export class HttpResponse {
     return this.#headers;
   }
 
-  /** Where its time went; null unless the request, or its client, asked for `phases`. */
+  /** How long each phase took; null unless the option or setting `phases` is on. */
   get phases(): Phases | null {
     return this.#recorder === null ? null : this.#recorder.phases;
   }
 
-  /** The cookies that this response has set, by name. What the user has by now: `client.cookies`. */
+  /** The cookies that this response sets, by name. All of the user's: `client.cookies`. */
   get cookies(): ReadonlyMap<string, string> {
     return cookiesSetBy(headerValues(this.#rawHeaders, 'set-cookie'));
   }
@@ -104,23 +103,23 @@ export class HttpResponse {
     return decodeText(this.bytes(), headerValue(this.#rawHeaders, 'content-type'));
   }
 
-  /** The body parsed as JSON. @throws {TslocError} `NOT_JSON` with the head of what came instead */
+  /** The body parsed as JSON. @throws {TslocError} `NOT_JSON` with the beginning of the body */
   json<T = unknown>(): T {
     const text = this.text();
     try {
       return JSON.parse(text) as T;
     } catch (cause) {
-      const came = text === '' ? 'an empty body' : `'${text.slice(0, 80)}'`;
-      throw new TslocError('NOT_JSON', `Expected JSON from ${this.url}, got status ${this.status} with ${came}.`, {
+      const got = text === '' ? 'an empty body' : `'${text.slice(0, 80)}'`;
+      throw new TslocError('NOT_JSON', `Expected JSON from ${this.url}, got status ${this.status} with ${got}.`, {
         cause,
       });
     }
   }
 
   /**
-   * The response, for whoever goes on with it, unless it is bad.
-   * @throws the connection error, or an HTTPError with the real URL on a status of 400 to 599; but nothing after
-   * {@link success}, and after {@link failure} what that was given
+   * Returns the response, unless the request has failed.
+   * @throws the connection error, or an HTTPError with the real URL on a status of 400 to 599; nothing after
+   * {@link success}, and after {@link failure} its reason
    */
   raiseForStatus(): this {
     const { status, statusText, url } = this;
@@ -133,27 +132,27 @@ export class HttpResponse {
   }
 
   /**
-   * What will be reported, `name`, `responseTime`, `responseLength` and `context` included: change it inside the block.
-   * An `exception` that is set here stands against the status, but not against `success()` and `failure()`. Only with
-   * `catchResponse`. Locust's request_meta.
+   * The sample that will be reported. Change it inside the block: `name`, `responseTime`, `responseLength`, `context`. An
+   * `exception` that is set here overrides the status, but not `success()` and `failure()`. Only with `catchResponse`.
+   * Locust's request_meta.
    */
   get requestMeta(): Sample {
     return this.#openReport().sampleFor(this);
   }
 
-  /** Counts the request as a success, whatever came. Only with `catchResponse`; the last call of the two wins. */
+  /** Counts the request as a success. Only with `catchResponse`; the last call of `success()` or `failure()` wins. */
   success(): void {
     this.#openReport().decision = null;
   }
 
-  /** Counts the request as failed: with a text as `CatchResponseError('text')`. Only with `catchResponse`. */
+  /** Counts the request as failed; a string becomes `CatchResponseError('…')`. Only with `catchResponse`. */
   failure(reason: string | Error): void {
     this.#openReport().decision = reason instanceof Error ? reason : catchResponseError(messageOf(reason));
   }
 
   /**
-   * Reports the request, if that is still to be done; the end of a `using` block does it. A block asks for this where it
-   * begins: from then on the request is the block's, whatever tasks end meanwhile.
+   * Reports the request, once: at the end of a `using` block. A getter, since `using` reads it where its block begins:
+   * from then on the block holds the request, even if tasks end meanwhile.
    */
   get [Symbol.dispose](): () => void {
     if (this.#report !== null) this.#report.isInBlock = true;

@@ -1,18 +1,18 @@
-/** Server-sent events, as the HTML standard reads them. */
+/** Parses server-sent events (HTML standard). */
 import type { Line } from './lines.js';
 
 /** One event of a `text/event-stream`. */
 export interface ServerSentEvent {
-  /** `message` unless the server says something else. */
+  /** `message` by default. */
   readonly event: string;
   readonly data: string;
-  /** The last id that the server has given; an empty text if none. */
+  /** The last id that the server has sent; an empty string if none. */
   readonly id: string;
-  /** When it was complete, in ms from the beginning of the request. */
+  /** Ms from the start of the request to its end. */
   readonly at: number;
 }
 
-/** The events of a stream; comments and events without data are none, nor is one that is not complete at the end. */
+/** The events of a stream, without comments, events without data and an incomplete one at the end. */
 export async function* parseEvents(lines: AsyncIterable<Line>): AsyncGenerator<ServerSentEvent> {
   let event = '';
   let id = '';

@@ -1,4 +1,4 @@
-/** One request on the wire whose body is read as it comes. */
+/** An exchange whose response body is read as a stream. */
 
 import { headerValue, type RawHeaders } from '../../wire/headers.js';
 import type { TransportRequest } from '../../wire/transport.js';
@@ -6,7 +6,7 @@ import { connectionError } from '../errors/failures.js';
 import { Exchange, type Settler } from './exchange.js';
 import { IncomingBody } from './incoming-body.js';
 
-/** Settles when the headers are there, or when it has failed without any. */
+/** Settles when the headers have arrived, or when it has failed before them. */
 export class StreamExchange extends Exchange {
   /** Null before the headers. */
   incoming: IncomingBody | null = null;
@@ -17,7 +17,7 @@ export class StreamExchange extends Exchange {
   #onOver: () => void = ignore;
   #abort: (reason: Error) => void = ignore;
 
-  /** @param startedAt {@link now} when the whole began, redirects included */
+  /** @param startedAt {@link now} when the request began; of a chain of redirects, the first one */
   constructor(request: TransportRequest, maxBytes: number, startedAt: number, settler: Settler) {
     super(request, maxBytes, finishing);
     this.#startedAt = startedAt;
@@ -44,13 +44,13 @@ export class StreamExchange extends Exchange {
     return this.incoming.push(chunk);
   }
 
-  /** `action` is called when nothing more is sent or received: at once, if that is so. */
+  /** Calls `action` when nothing more is sent or received; at once, if that is so already. */
   onOver(action: () => void): void {
     if (this.#isOver) action();
     else this.#onOver = action;
   }
 
-  /** Reads all of the body after all, as that of a redirect. */
+  /** Reads the whole body, as of a redirect. */
   async collect(): Promise<void> {
     const { incoming } = this;
     if (incoming === null) return;

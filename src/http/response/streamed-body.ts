@@ -1,4 +1,4 @@
-/** The body of a streamed response: what its reader gets, and what becomes of the request by that. */
+/** The body of a streamed response: its reader's chunks, and the outcome of the request. */
 
 import { TslocError } from '../../util/error.js';
 import { headerValue } from '../../wire/headers.js';
@@ -11,29 +11,29 @@ import type { Outcome } from './report.js';
 import type { ResponseParts } from './response.js';
 import { StreamExchange } from './stream-exchange.js';
 
-/** Ends once: read to its end, broken, or with a reader that has had enough. Until then its numbers are those of now. */
+/** Ends once: completely read, failed, or cancelled by its reader. Until then its numbers are current values. */
 export class StreamedBody implements Outcome {
   readonly status: number;
   readonly statusText: string;
-  /** Decoded bytes that were read. */
+  /** Decoded bytes that the reader has got. */
   length = 0;
-  /** Characters that a line may have: it has to be held whole. */
+  /** Maximum characters of a line, which is held as a whole. */
   readonly maxLineLength: number;
-  /** True if its request is in a block, which ends the reading. */
+  /** True if a block holds the response; the end of the block cancels the body. */
   isInBlock = false;
   readonly #parts: ResponseParts;
   readonly #startedAt: number;
   readonly #maxBytes: number;
   readonly #incoming: IncomingBody | null;
-  #isTaken = false;
-  #isWaiting = false;
+  #hasReader = false;
+  #isReaderWaiting = false;
   #isOver = false;
   #isStopped = false;
-  #reads = 0;
-  #readsBefore = 0;
+  #readCount = 0;
+  #readCountAtLastCheck = 0;
   #onEnd: () => void = ignore;
 
-  /** A response that never came has an empty body. @param startedAt {@link now} when the request began */
+  /** Without a response, the body is empty. @param startedAt {@link now} when the request began */
   constructor(parts: ResponseParts, startedAt: number, { maxStreamBytes, maxBodyBytes }: ReceiveOptions) {
     const { content } = parts;
     this.status = parts.status;
@@ -46,12 +46,12 @@ export class StreamedBody implements Outcome {
     this.#isOver = this.#incoming === null;
   }
 
-  /** Ms to the end, or to the last byte so far; of a body that was left early, to its last byte before. */
+  /** Ms to the end, or to the last byte so far; of a cancelled body, to the last byte before that. */
   get elapsed(): number {
     return this.#incoming === null ? this.#parts.elapsed : this.#incoming.lastByteAt - this.#startedAt;
   }
 
-  /** Why it is not complete; null also if the reader had enough. */
+  /** Why it is incomplete; null also if the reader cancelled it. */
   get error(): Error | null {
     return this.#incoming === null ? this.#parts.error : this.#incoming.error;
   }
@@ -60,65 +60,65 @@ export class StreamedBody implements Outcome {
     return this.#isOver;
   }
 
-  /** True if the user was stopped while it ran: such a request is not reported. */
+  /** True if the user was stopped meanwhile: the request is not reported. */
   get isStopped(): boolean {
     return this.#isStopped;
   }
 
-  /** `action` is called when it is over: at once, if it is. */
+  /** Calls `action` at the end; at once, if it has ended. */
   onEnd(action: () => void): void {
     if (this.#isOver) action();
     else this.#onEnd = action;
   }
 
   /**
-   * The decoded pieces. Ends early, without an exception, where the body breaks: `error` then says why. Leaving the loop
-   * drops the connection.
-   * @throws {TslocError} `STREAM_TAKEN` if somebody has read of it; and the reason of the stop, once the user is stopped
+   * The decoded chunks. A body that breaks off ends the iteration without an exception; `error` says why. Leaving the
+   * loop early drops the connection.
+   * @throws {TslocError} `STREAM_TAKEN` if it has a reader already; and the reason of the stop, once the user is stopped
    */
   async *chunks(): AsyncGenerator<Chunk> {
-    if (this.#isTaken) throw taken();
-    this.#isTaken = true;
-    this.#isWaiting = true;
+    if (this.#hasReader) throw streamTaken();
+    this.#hasReader = true;
+    this.#isReaderWaiting = true;
     try {
       for await (const chunk of this.#decoded()) {
         this.length += chunk.bytes.length;
         if (this.length > this.#maxBytes) return this.fail(bodyTooLarge(this.#maxBytes));
-        this.#reads++;
-        this.#isWaiting = false;
+        this.#readCount++;
+        this.#isReaderWaiting = false;
         yield chunk;
-        this.#isWaiting = true;
+        this.#isReaderWaiting = true;
       }
     } catch (thrown) {
       if (this.#isStopped) throw thrown;
       this.fail(decodingError(this.#encoding, thrown as Error));
     } finally {
-      this.#isWaiting = false;
+      this.#isReaderWaiting = false;
       this.cancel();
     }
   }
 
-  /** Whoever reads it, now or later, gets no more; the connection is dropped, unless all has come. */
+  /** Ends the iteration; drops the connection unless the body is complete. */
   cancel(): void {
     this.#end(null);
   }
 
-  /** The same, and the request has failed. */
+  /** The same, as a failure of the request. */
   fail(error: Error): void {
     this.#end(error);
   }
 
-  /** Its user must end: the reader's loop throws `reason`, and nothing is reported. */
+  /** The user is stopped: the reader's loop throws `reason`, and nothing is reported. */
   stop(reason: Error): void {
     this.#isStopped = true;
     this.#isOver = true;
     this.#incoming?.stop(reason);
   }
 
-  /** True if no block holds it, and nobody waits for more nor has read anything since this was asked last. */
+  /** True if no block holds it, no reader waits for more, and nothing was read since the last call. */
   isAbandoned(): boolean {
-    const isIdle = !this.isInBlock && !this.#isWaiting && this.#reads === this.#readsBefore;
-    this.#readsBefore = this.#reads;
+    const isIdle = !this.isInBlock && !this.#isReaderWaiting && this.#readCount === this.#readCountAtLastCheck;
+    this.#readCountAtLastCheck = this.#readCount;
     return isIdle;
   }
 
@@ -141,9 +141,9 @@ export class StreamedBody implements Outcome {
 
 async function* nothing(): AsyncGenerator<Chunk> {}
 
-function taken(): TslocError {
-  const hint = 'Read it by one loop, over chunks(), lines() or events(), or by read().';
-  return new TslocError('STREAM_TAKEN', 'Expected a stream that nobody has read, got one that has a reader.', { hint });
+function streamTaken(): TslocError {
+  const hint = 'Read a stream once: with one loop over chunks(), lines() or events(), or with read().';
+  return new TslocError('STREAM_TAKEN', 'Expected a stream without a reader, got one that has been read.', { hint });
 }
 
 function ignore(): void {}

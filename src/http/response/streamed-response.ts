@@ -1,4 +1,4 @@
-/** What a request with `stream: true` resolves with: the headers, and a body to be read as it comes. */
+/** The response of a request with `stream: true`: its headers, and a body that is read as a stream. */
 import { TslocError } from '../../util/error.js';
 import { bodyTooLarge } from '../errors/failures.js';
 import { charsetOf } from './charset.js';
@@ -10,11 +10,11 @@ import { parseEvents, type ServerSentEvent } from './server-sent-events.js';
 import type { StreamedBody } from './streamed-body.js';
 
 /**
- * A response whose body has yet to come. One reader, once: `for await` over it, over {@link lines} or {@link events}, or
- * {@link read}. Its request is reported when that has ended. `elapsed` and `error` are final then.
+ * A response whose body has not been read. It can be read once: by `for await` over it, over {@link lines} or
+ * {@link events}, or by {@link read}. The request is reported at the end of the body, when `elapsed` and `error` are final.
  */
 export class StreamedResponse extends HttpResponse {
-  /** Milliseconds from the beginning of the request to its headers. */
+  /** Milliseconds from the start of the request to the headers. */
   readonly firstByteTime: number;
   readonly #streamed: StreamedBody;
   #whole: Buffer | null = null;
@@ -25,12 +25,12 @@ export class StreamedResponse extends HttpResponse {
     this.#streamed = streamed;
   }
 
-  /** A response came, its status is below 400, and its body has not broken off so far. */
+  /** True if a response arrived, its status is below 400, and its body has not broken off so far. */
   override get ok(): boolean {
     return super.ok && this.#streamed.error === null;
   }
 
-  /** The decoded pieces, as they come. A body that breaks off ends the loop; `error` says why. */
+  /** The decoded chunks. A body that breaks off ends the loop; `error` says why. */
   chunks(): AsyncGenerator<Chunk> {
     return this.#streamed.chunks();
   }
@@ -49,7 +49,7 @@ export class StreamedResponse extends HttpResponse {
     return parseEvents(this.#lines('utf-8'));
   }
 
-  /** The whole body, after all; then `text()`, `json()` and `bytes()` give it, too. */
+  /** Reads the whole body; afterwards `text()`, `json()` and `bytes()` work. */
   async read(): Promise<Buffer> {
     if (this.#whole !== null) return this.#whole;
     const pieces: Buffer[] = [];
@@ -58,14 +58,14 @@ export class StreamedResponse extends HttpResponse {
     return this.#whole;
   }
 
-  /** The body, when {@link read} has read it. @throws {TslocError} `STREAM_NOT_READ` before */
+  /** The body, after {@link read}. @throws {TslocError} `STREAM_NOT_READ` before */
   override bytes(): Buffer {
     if (this.#whole !== null) return this.#whole;
-    const hint = 'Wait for response.read() first, or leave out { stream: true }.';
+    const hint = 'Await response.read() first, or leave out { stream: true }.';
     throw new TslocError('STREAM_NOT_READ', 'Expected a body that has been read, got a stream.', { hint });
   }
 
-  /** Ends the reading: the connection is dropped, unless all has come, and the request is reported. */
+  /** Stops reading: drops the connection unless the body is complete, and reports the request. */
   cancel(): void {
     this.#streamed.cancel();
   }
@@ -86,7 +86,7 @@ export class StreamedResponse extends HttpResponse {
   }
 }
 
-/** Takes over what the end of the body has made of it. */
+/** Sets the final values at the end of the body. */
 export function completeResponse(response: StreamedResponse, { elapsed, error }: StreamedBody): void {
   Object.assign(response, { elapsed, error });
 }

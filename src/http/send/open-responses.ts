@@ -1,4 +1,4 @@
-/** The responses of one user: each request is reported once, at once or when whoever asked for it has done with it. */
+/** Makes the responses of one user, and reports each request once: at once, or when its block or stream has ended. */
 import type { Sample } from '../../stats/sample.js';
 import { type ContextSource, contextOf } from '../request/context.js';
 import type { PreparedRequest } from '../request/prepare.js';
@@ -8,25 +8,26 @@ import { HttpResponse, type ResponseParts } from '../response/response.js';
 import { StreamedBody } from '../response/streamed-body.js';
 import { completeResponse, StreamedResponse } from '../response/streamed-response.js';
 
-/** Holds those that are not reported: undecided ones, and streams that are not over. */
+/** Holds the responses that are not reported yet: undecided ones, and streams that have not ended. */
 export class OpenResponses {
   readonly #report: (sample: Sample) => void;
-  readonly #cut: () => void;
+  readonly #countDropped: () => void;
   readonly #user: ContextSource | null;
   #undecided: Map<OpenReport, HttpResponse> | null = null;
   #streams: Set<StreamedBody> | null = null;
 
   /**
-   * `report` gets each sample, with the context that `user` gives; `cut` is told of each stream that {@link stop} has
-   * ended, which has none.
+   * @param report gets each sample
+   * @param countDropped called once for each stream that {@link stop} ends: it is not reported
+   * @param user gives the context of each sample
    */
-  constructor(report: (sample: Sample) => void, cut: () => void, user: ContextSource | null = null) {
+  constructor(report: (sample: Sample) => void, countDropped: () => void, user: ContextSource | null = null) {
     this.#report = report;
-    this.#cut = cut;
+    this.#countDropped = countDropped;
     this.#user = user;
   }
 
-  /** What came back, reported if there is nothing to wait for; with a block as `catchResponse`, when that has run. */
+  /** Makes the response, and reports it unless `catchResponse` or a stream delays that; resolves when a block has run. */
   respond(
     request: PreparedRequest,
     parts: ResponseParts,
@@ -35,20 +36,21 @@ export class OpenResponses {
     try {
       request.context = contextOf(this.#user, request.context);
     } catch (thrown) {
-      this.#deliver(request, parts, false); // it has been sent
+      this.#makeResponse(request, parts, false); // it was sent, so it is reported
       throw thrown;
     }
-    return this.#deliver(request, parts, catchResponse);
+    return this.#makeResponse(request, parts, catchResponse);
   }
 
-  #deliver(
+  #makeResponse(
     request: PreparedRequest,
     parts: ResponseParts,
     catchResponse: boolean | CatchBlock | undefined,
   ): HttpResponse | Promise<HttpResponse> {
-    if (request.outgoing.receiveOptions.maxStreamBytes !== null) return this.#streamed(request, parts, catchResponse);
+    if (request.outgoing.receiveOptions.maxStreamBytes !== null)
+      return this.#streamedResponse(request, parts, catchResponse);
     if (catchResponse) {
-      return this.#undecidedFor(request, parts, (report) => new HttpResponse(parts, report), catchResponse);
+      return this.#undecidedResponse(request, parts, (report) => new HttpResponse(parts, report), catchResponse);
     }
     const response = new HttpResponse(parts);
     this.#report(sampleOf(request, parts, response));
@@ -56,34 +58,34 @@ export class OpenResponses {
   }
 
   /**
-   * Reports what nobody has decided, and ends the streams that nobody reads; but nothing that a block holds.
-   * @throws what the first of the reports threw, when all are done
+   * Reports undecided responses and ends streams without a reader, except those that a block holds.
+   * @throws what the first of the listeners threw, when all are reported
    */
   settle(): void {
-    const forsaken = this.#streams === null ? none : [...this.#streams].filter((body) => body.isAbandoned());
+    const abandoned = this.#streams === null ? none : [...this.#streams].filter((body) => body.isAbandoned());
     const free = this.#undecided === null ? none : [...this.#undecided].filter(([{ isInBlock }]) => !isInBlock);
-    if (forsaken.length === 0 && free.length === 0) return;
-    const thrown: unknown[] = [];
-    for (const body of forsaken) attempt(() => body.cancel(), thrown);
-    for (const [, response] of free) attempt(() => response[Symbol.dispose](), thrown);
-    if (thrown.length > 0) throw thrown[0];
+    if (abandoned.length === 0 && free.length === 0) return;
+    const errors: unknown[] = [];
+    for (const body of abandoned) attempt(() => body.cancel(), errors);
+    for (const [, response] of free) attempt(() => response[Symbol.dispose](), errors);
+    if (errors.length > 0) throw errors[0];
   }
 
-  /** Reports what blocks hold that nobody will wait for any more. What a listener throws now steers nobody. */
+  /** Reports what blocks still hold at the end of the user. What listeners throw is ignored: no task runs any more. */
   settleBlocks(): void {
     for (const response of this.#undecided?.values() ?? none) attempt(() => response[Symbol.dispose](), []);
   }
 
-  /** Ends all streams at once, unreported: their readers get `reason`. */
+  /** Ends all streams, unreported; their readers' loops throw `reason`. */
   stop(reason: Error): void {
     for (const body of this.#streams ?? none) {
       body.stop(reason);
-      this.#cut();
+      this.#countDropped();
     }
     this.#streams = null;
   }
 
-  #streamed(
+  #streamedResponse(
     request: PreparedRequest,
     parts: ResponseParts,
     catchResponse: boolean | CatchBlock | undefined,
@@ -97,7 +99,7 @@ export class OpenResponses {
       });
       return response;
     };
-    return catchResponse ? this.#undecidedFor(request, body, respond, catchResponse) : respond(null);
+    return catchResponse ? this.#undecidedResponse(request, body, respond, catchResponse) : respond(null);
   }
 
   #hold(body: StreamedBody, onEnd: () => void): void {
@@ -109,7 +111,7 @@ export class OpenResponses {
     });
   }
 
-  #undecidedFor(
+  #undecidedResponse(
     request: PreparedRequest,
     outcome: Outcome,
     respond: (report: OpenReport) => HttpResponse,
@@ -129,10 +131,10 @@ export class OpenResponses {
 
 const none: readonly never[] = Object.freeze([]);
 
-function attempt(action: () => void, thrown: unknown[]): void {
+function attempt(action: () => void, errors: unknown[]): void {
   try {
     action();
-  } catch (signal) {
-    thrown.push(signal);
+  } catch (thrown) {
+    errors.push(thrown);
   }
 }

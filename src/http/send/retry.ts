@@ -1,4 +1,4 @@
-/** When a request is sent again: only if it asks for that. */
+/** Decides after each attempt of a request whether it is sent again, and after which wait. */
 
 import { TslocError } from '../../util/error.js';
 import { epochSeconds } from '../../util/loop/clock.js';
@@ -8,17 +8,17 @@ import type { RequestBody } from '../../wire/transport.js';
 import { anyMethod, completeRetryOptions, type Retry, type RetryOptions } from '../request/retry-options.js';
 import type { ResponseParts } from '../response/response.js';
 
-/** Decides after each attempt of one request whether there is another one, and when. */
+/** The retries of one request. */
 export class RetryPlan {
   readonly #options: Required<RetryOptions>;
-  #waited = 0;
+  #waitedMs = 0;
 
   /** @throws {TslocError} `BAD_RETRY` */
   constructor(retry: Retry) {
     this.#options = completeRetryOptions(retry);
   }
 
-  /** @throws {TslocError} `BODY_USED` if the body cannot be sent a second time */
+  /** @throws {TslocError} `BODY_USED` if the body cannot be sent more than once */
   checkBody(body: RequestBody): void {
     if (!(body instanceof BodyStream) || body.isRewindable) return;
     body.release();
@@ -28,27 +28,27 @@ export class RetryPlan {
   }
 
   /**
-   * Milliseconds that are to be waited now, before another attempt, or null if this one was the last.
-   * @param attempt 1 for the first one
+   * Milliseconds until the next attempt; null if this attempt was the last.
+   * @param attempt 1 for the first
    */
   delayAfter(attempt: number, method: string, parts: ResponseParts): number | null {
     const { limit, statuses, methods, delaySeconds, backoff, maxWaitSeconds } = this.#options;
     if (attempt > limit) return null;
     if (methods !== anyMethod && !methods.some((one) => one.toUpperCase() === method)) return null;
     if (parts.error === null ? !statuses.includes(parts.status) : isFinal(parts.error)) return null;
-    const asked = retryAfter(headerValue(parts.rawHeaders, 'retry-after'));
-    const delay = asked ?? (delaySeconds * 1000 * backoff ** (attempt - 1) || 0); // 0 times Infinity is no number
-    this.#waited += delay;
-    return this.#waited > maxWaitSeconds * 1000 ? null : delay;
+    const requestedMs = retryAfter(headerValue(parts.rawHeaders, 'retry-after'));
+    const delayMs = requestedMs ?? (delaySeconds * 1000 * backoff ** (attempt - 1) || 0); // 0 × Infinity is NaN
+    this.#waitedMs += delayMs;
+    return this.#waitedMs > maxWaitSeconds * 1000 ? null : delayMs;
   }
 }
 
-/** The chain of redirects would be the same again. */
+/** The next attempt would follow the same redirects. */
 function isFinal(error: Error): boolean {
   return error.name === 'TooManyRedirects';
 }
 
-/** Milliseconds that a `Retry-After` asks for: it is a number of seconds, or a date. Null if it is neither. */
+/** The wait in a `Retry-After` header, ms: a number of seconds, or a date. Null if it is neither. */
 export function retryAfter(header: string | null): number | null {
   if (header === null) return null;
   if (/^\s*\d+\s*$/.test(header)) return Number(header) * 1000;

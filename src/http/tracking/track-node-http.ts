@@ -1,12 +1,12 @@
-/** Requests of `node:http` and `node:https`, and of the many clients that are made of them. */
+/** Tracks requests of `node:http` and `node:https`, and of the many clients built on them. */
 import { subscribe } from 'node:diagnostics_channel';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { connectionClosed } from '../../wire/wire-error.js';
 import { RequestError } from '../errors/request-error.js';
 import { TrackedRequest, type Tracker } from './tracked-request.js';
 
-/** Watches from now on; `current` says who tracks the code that is running. */
-export function watchNodeHttp(current: () => Tracker | null): void {
+/** Subscribes for good; `current` returns the tracker of the running code. */
+export function trackNodeHttp(current: () => Tracker | null): void {
   const open = new WeakMap<object, TrackedRequest>();
   subscribe('http.client.request.start', (message) => {
     const { request } = message as Message;
@@ -19,21 +19,21 @@ export function watchNodeHttp(current: () => Tracker | null): void {
     open.delete(request);
     one?.end(error);
   };
-  // Node calls it so when the headers are there.
+  // Node publishes this when the headers have arrived.
   subscribe('http.client.response.finish', (message) => {
     const { request, response } = message as Required<Message>;
     const one = open.get(request);
     if (one === undefined) return;
-    one.start(headOf(response));
-    response.once('close', () => end(request, response.complete ? null : cutOff(response)));
+    one.receiveHead(headOf(response));
+    response.once('close', () => end(request, response.complete ? null : incompleteBody(response)));
   });
   subscribe('http.client.request.error', (message) => {
     const { request, error } = message as Required<Message>;
-    end(request, named(error));
+    end(request, wireErrorOf(error));
   });
 }
 
-/** What Node publishes. */
+/** Messages that Node publishes. */
 interface Message {
   readonly request: ClientRequest;
   readonly response?: IncomingMessage;
@@ -51,12 +51,12 @@ function headOf(response: IncomingMessage) {
   return { status, statusText, lengthBytes: length === undefined ? null : Number(length), response };
 }
 
-/** How much of the body came is not known: its bytes are for whoever reads them. */
-function cutOff({ errored }: IncomingMessage): Error {
+/** How much of the body arrived is unknown: reading it would take it from the client. */
+function incompleteBody({ errored }: IncomingMessage): Error {
   return new RequestError('ChunkedEncodingError', 'Connection broken: IncompleteRead', undefined, errored ?? undefined);
 }
 
 /** Node gives a connection that the peer closed the code of one that was reset. */
-function named(error: Error): Error {
+function wireErrorOf(error: Error): Error {
   return error.message === 'socket hang up' ? connectionClosed(error) : error;
 }

@@ -1,20 +1,20 @@
-/** Requests of undici, whichever copy: the global `fetch` of Node is one of them. */
+/** Tracks requests of undici, any copy of it: Node's global `fetch` too. */
 import { subscribe } from 'node:diagnostics_channel';
 import { fromUndici } from '../../wire/undici/undici-error.js';
 import { TrackedRequest, type Tracker } from './tracked-request.js';
 
-/** Watches from now on; `current` says who tracks the code that is running. */
-export function watchUndici(current: () => Tracker | null): void {
+/** Subscribes for good; `current` returns the tracker of the running code. */
+export function trackUndici(current: () => Tracker | null): void {
   const open = new WeakMap<object, TrackedRequest>();
   listen('create', ({ request }) => {
     const tracker = current();
-    if (tracker === null || request.method === 'CONNECT' || request.upgrade) return; // tunnels and sockets
+    if (tracker === null || request.method === 'CONNECT' || request.upgrade) return; // tunnels and upgrades
     open.set(request, new TrackedRequest(tracker, targetOf(request)));
   });
   listen('headers', ({ request, response }) => {
     if (response === undefined || response.statusCode < 200) return;
     const { statusCode: status, statusText = '', headers } = response;
-    open.get(request)?.start({ status, statusText, lengthBytes: lengthOf(headers), response });
+    open.get(request)?.receiveHead({ status, statusText, lengthBytes: lengthOf(headers), response });
   });
   listen('bodyChunkReceived', ({ request, chunk }) => {
     const one = open.get(request);
@@ -29,7 +29,7 @@ export function watchUndici(current: () => Tracker | null): void {
   listen('error', end);
 }
 
-/** What undici publishes. */
+/** Messages that undici publishes. */
 interface Message {
   readonly request: UndiciRequest;
   readonly response?: { statusCode: number; statusText?: string; headers: readonly (Buffer | string)[] };

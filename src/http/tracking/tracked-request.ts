@@ -1,20 +1,20 @@
-/** One request of another client, from its first sign to its last. */
+/** A request of another HTTP client, from its start to its end. */
 import type { Sample } from '../../stats/sample.js';
 import { epochSecondsAt, now } from '../../util/loop/clock.js';
 import { connectionError, statusError } from '../errors/failures.js';
 import { RequestError } from '../errors/request-error.js';
 import { nameBy, type RequestName } from '../request/naming.js';
 
-/** Who is told. */
+/** Gets the samples of tracked requests. */
 export interface Tracker {
   readonly naming: RequestName | null;
   readonly context: Sample['context'];
-  /** Aborted once its user has to end: what that makes of requests is nobody's failure. */
+  /** Aborted when its user is stopped: requests that fail afterwards are not reported. */
   readonly signal: AbortSignal;
   report(sample: Sample): void;
 }
 
-/** Where a request goes; the URL without credentials. */
+/** The target of a request, without credentials. */
 export interface TrackedTarget {
   readonly method: string;
   readonly origin: string;
@@ -22,18 +22,18 @@ export interface TrackedTarget {
   readonly path: string;
 }
 
-/** What its headers say of a response, and what listeners are given as the response. */
+/** The head of a response, and the client's response object for listeners. */
 export interface TrackedResponseHead {
   readonly status: number;
   readonly statusText: string;
-  /** null if it was not announced. */
+  /** Null without a `content-length`. */
   readonly lengthBytes: number | null;
   readonly response: unknown;
 }
 
-/** Gathers what becomes of a request, and tells its tracker once. */
+/** Collects the events of a request, and reports it once. */
 export class TrackedRequest {
-  /** Bytes of the body, still compressed, where they are counted. */
+  /** Bytes of the body as received, compressed; 0 where the client does not publish them. */
   receivedBytes = 0;
   readonly #tracker: Tracker;
   readonly #target: TrackedTarget;
@@ -45,17 +45,17 @@ export class TrackedRequest {
     this.#target = target;
   }
 
-  /** True once {@link start} was called. */
+  /** True once {@link receiveHead} was called. */
   get hasHead(): boolean {
     return this.#head !== null;
   }
 
-  /** The response has begun. */
-  start(head: TrackedResponseHead): void {
+  /** The response's head has arrived. */
+  receiveHead(head: TrackedResponseHead): void {
     this.#head = head;
   }
 
-  /** It is over. To be called once. */
+  /** Reports the request. Called once. */
   end(error: Error | null): void {
     const { naming, context, signal } = this.#tracker;
     if (error !== null && signal.aborted) return;

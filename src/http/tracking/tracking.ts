@@ -1,26 +1,26 @@
-/** Sees the requests that clients of other makers send inside a piece of work, by Node's diagnostics channels. */
+/** Tracks requests that other HTTP clients send inside a function, with Node's diagnostics channels. */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { watchNodeHttp } from './track-node-http.js';
-import { watchUndici } from './track-undici.js';
+import { trackNodeHttp } from './track-node-http.js';
+import { trackUndici } from './track-undici.js';
 import type { Tracker } from './tracked-request.js';
 
 const storage = new AsyncLocalStorage<Tracker | null>();
 
-/** `isOn` is false until somebody tracks; from then on, each request of this process costs a little more. */
+/** `isOn` becomes true with the first tracked function; from then on each request of this process costs a little more. */
 export const tracking = { isOn: false };
 
-/** Does `work`; each request of undici, of the global `fetch` and of `node:http` that it sends is told to `tracker`. */
+/** Runs `work`; `tracker` gets each request that it sends with undici, the global `fetch` or `node:http`. */
 export function runTracked<T>(tracker: Tracker, work: () => T): T {
   if (!tracking.isOn) {
     tracking.isOn = true;
     const current = () => storage.getStore() ?? null;
-    watchUndici(current);
-    watchNodeHttp(current);
+    trackUndici(current);
+    trackNodeHttp(current);
   }
   return storage.run(tracker, work);
 }
 
-/** Sends what its own client reports. Connections that it opens are nobody's, so that no later event of them is either. */
+/** Sends a request that its own client reports. Its connections are opened outside the tracker's async context too. */
 export function runUntracked(send: () => void): void {
   storage.run(null, send);
 }

@@ -4,7 +4,7 @@ import { type CookieRecord, hasExpired, recordOf, savedRecords } from '../../../
 const usual = { domain: 'h', path: '/', expires: -1, httpOnly: false, secure: false };
 
 describe('a cookie as plain data', () => {
-  it('is for its host, all paths, and as long as its user, unless it says otherwise', () => {
+  it('is a session cookie of its host for all paths by default', () => {
     expect(recordOf('a', '1', {}, 'h')).toEqual({ ...usual, name: 'a', value: '1' });
     const options = { domain: '.x.example', path: '/x', expires: new Date(5500), secure: true, httpOnly: true };
     expect(recordOf('a', '1', options, 'h')).toEqual({ ...options, name: 'a', value: '1', expires: 5.5 });

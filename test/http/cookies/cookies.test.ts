@@ -20,7 +20,7 @@ function cookieServer() {
 }
 
 describe('cookies', () => {
-  it('are sent back by the user who got them, and by nobody else', async () => {
+  it('are sent back by the user that received them, and by no other user', async () => {
     const server = await cookieServer();
     const [ann, bob] = [openSession(server.url).session, openSession(server.url).session];
     await ann.get('/', { params: { set: ['id=ann; Path=/', 'theme=dark'] } });
@@ -30,7 +30,7 @@ describe('cookies', () => {
     expect(server.last().headers.cookie).toBeUndefined();
   });
 
-  it('go only where their path says', async () => {
+  it('are sent only to URLs below their path', async () => {
     const server = await cookieServer();
     const { session } = openSession(server.url);
     await session.get('/', { params: { set: 'a=1; Path=/files' } });
@@ -121,7 +121,7 @@ describe('the cookies of a user', () => {
     expect(cookies.all()).toEqual([...cookies]);
   });
 
-  it('can be set, for the host unless it says otherwise', async () => {
+  it('can be set, for the user’s host by default', async () => {
     const { cookies, sent, server } = await opened();
     cookies.set('a', '1');
     cookies.set('b', '2', { path: '/files', httpOnly: true });

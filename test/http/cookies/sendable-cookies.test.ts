@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SendableCookies } from '../../../src/http/cookies/sendable-cookies.js';
 
 describe('cookies that are ready to be sent', () => {
-  it('are the same text for every path, if all of them go everywhere', () => {
+  it('make one header for all paths if every cookie has the path /', () => {
     const cookies = new SendableCookies(
       [
         { path: '/', text: 'a=1' },

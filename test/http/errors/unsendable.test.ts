@@ -61,9 +61,9 @@ describe.each(allClients)('a request of %s that cannot be sent', (_client, open)
     [{ a: [null] }, 'a', 'null'],
     [{ a: () => 1 }, 'a', 'a function'],
     [{ a: Symbol('x') }, 'a', 'Symbol(x)'],
-  ])('for a header without a text is refused: %o', async (headers, name, got) => {
+  ])('for a header without a string is refused: %o', async (headers, name, got) => {
     const { session, samples } = open('http://127.0.0.1:1');
-    const refused = { code: 'BAD_HEADERS', message: `Expected a text as the header ${name}, got ${got}.` };
+    const refused = { code: 'BAD_HEADERS', message: `Expected a string as the header ${name}, got ${got}.` };
     await expect(session.get('/', { headers: headers as never })).rejects.toMatchObject(refused);
     await expect(session.get('/', { auth: () => headers as never })).rejects.toMatchObject(refused);
     expect(samples).toEqual([]);
@@ -74,7 +74,7 @@ describe.each(allClients)('a request of %s that cannot be sent', (_client, open)
     for (const method of [5, undefined]) {
       await expect(session.request(method as never, '/')).rejects.toMatchObject({
         code: 'BAD_REQUEST_OPTION',
-        message: `Expected a text as method of a request, got ${method}.`,
+        message: `Expected a string as method of a request, got ${method}.`,
       });
     }
   });

@@ -84,7 +84,7 @@ describe('fetch', () => {
     expect(server.accepted).toBe(1);
   });
 
-  it('names its requests as the session does, or by what the caller says', async () => {
+  it('names its requests as the session does, or as the caller does', async () => {
     const { fetch, session, samples } = await opened();
     session.requestName = ({ path }) => path.replace(/\d+/, ':id');
     await fetch('/users/7');
@@ -171,7 +171,7 @@ describe('a body that flows', () => {
     await server.idle();
   });
 
-  it('is reported at the end of its task if nobody reads it', async () => {
+  it('is reported at the end of its task without a reader', async () => {
     const { fetch, session, errors } = await events();
     await fetch('/events');
     session.settle();

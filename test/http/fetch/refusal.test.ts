@@ -1,10 +1,10 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { fetchBy } from '../../../src/http/fetch/fetch.js';
-import { type Asked, refusalOf } from '../../../src/http/fetch/refusal.js';
+import { type FetchArguments, refusalOf } from '../../../src/http/fetch/refusal.js';
 import { allClients } from '../../helpers/http-session.js';
 import { serveAndSee } from '../../helpers/server.js';
 
-const refused: Asked[] = [
+const refused: FetchArguments[] = [
   { url: 'http://127.0.0.1:1/', body: 'x' },
   { url: 'http://127.0.0.1:1/', method: 'GET', body: '' },
   { url: 'http://127.0.0.1:1/', method: 'head', body: new Uint8Array(1) },

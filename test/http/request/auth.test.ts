@@ -53,7 +53,7 @@ describe('auth', () => {
     expect(await carried({ ...all, own: { auth: null } })).toBeUndefined();
   });
 
-  it('comes before a header of the session, if the request says it', async () => {
+  it('of a request overrides a header of the session', async () => {
     const server = await serveAndSee();
     const { session } = openSession(server.url);
     session.headers.Authorization = 'Session';

@@ -98,12 +98,12 @@ describe('a request body', () => {
   });
 
   it.each([
-    [{ body: 5 }, 'Expected text, bytes, a Blob, FormData, a stream or something to iterate over as body, got number.'],
+    [{ body: 5 }, 'Expected a string, bytes, a Blob, FormData, a stream or an iterable as body, got number.'],
     [{ body: { a: 1 } }, expect.stringContaining('as body, got an object.')],
-    [{ json: () => 1 }, 'Expected something that JSON can say as json, got function.'],
-    [{ json: { n: 1n } }, expect.stringMatching(/^Expected something that JSON can say as json, .* BigInt$/)],
-    [{ json: circular }, expect.stringContaining('as json, got what it cannot: Converting circular structure')],
-  ])('that cannot be one is refused: %o', async (options, message) => {
+    [{ json: () => 1 }, 'Expected a value that JSON can represent as json, got function.'],
+    [{ json: { n: 1n } }, expect.stringMatching(/^Expected a value that JSON can represent as json, .* BigInt$/)],
+    [{ json: circular }, expect.stringContaining('as json, got an error: Converting circular structure')],
+  ])('with an invalid value is refused: %o', async (options, message) => {
     const server = await serveAndSee();
     const { session, samples } = openSession(server.url);
     await expect(session.post('/', options as BodyOptions)).rejects.toMatchObject({ code: 'BAD_BODY', message });
@@ -134,7 +134,7 @@ describe('a request body', () => {
     expect(server.seen).toHaveLength(2);
   });
 
-  it('is empty, with a length of 0, for a POST that says nothing', async () => {
+  it('is empty, with a length of 0, for a POST without a body', async () => {
     expect(await sent({})).toMatchObject({ type: undefined, text: '', length: '0' });
   });
 

@@ -13,7 +13,7 @@ describe('the context of a request', () => {
     expect(contextOf(user, undefined)).toEqual({ tenant: 'a', round: 1 });
   });
 
-  it('is no new object where only one of them says something: it is asked for every request', () => {
+  it('allocates only where both have entries: it runs for every request', () => {
     const [own, shared] = [{ page: 1 }, { tenant: 'a' }];
     expect(contextOf(null, own)).toBe(own);
     expect(contextOf({ context: () => noContext }, own)).toBe(own);

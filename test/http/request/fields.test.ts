@@ -18,7 +18,7 @@ describe.each(allClients)('a field that has no text, from %s,', (_client, openSe
     const { session, samples } = openSession(server.url);
     await expect(session.post('/', { [option]: fields } as never)).rejects.toMatchObject({
       code: 'BAD_FIELDS',
-      message: `Expected a text, a number, true or false as 'a', got ${got}.`,
+      message: `Expected a string, number or boolean as 'a', got ${got}.`,
       hint: expect.stringContaining('await openAsBlob(path)'),
     });
     expect([server.seen, samples]).toEqual([[], []]);

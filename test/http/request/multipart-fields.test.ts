@@ -79,7 +79,7 @@ describe.each(allClients)('a stream in a form of %s', (_client, openSession) => 
   it.each([
     [3, 'more'],
     [20, '14'],
-  ])('that is not as long as it says (%d bytes) makes one failed request, and the user goes on', async (size, got) => {
+  ])('whose size is wrong (%d bytes) makes one failed request, and the user continues', async (size, got) => {
     const server = await serveAndSee();
     const { session, errors } = openSession(server.url);
     await session.post('/', { multipart: { file: { stream: generated(), size } } });
@@ -105,7 +105,7 @@ describe.each(allClients)('a stream in a form of %s', (_client, openSession) => 
     expect(errors()).toEqual(["RangeError('no more')", null]);
   });
 
-  it('is closed where nobody can be reached', async () => {
+  it('is closed when the connection fails', async () => {
     const { session, errors } = openSession(await deadUrl());
     const [node, next] = [new Readable({ read() {} }), new Readable({ read() {} })];
     let cancelled: unknown = null;
@@ -173,11 +173,11 @@ describe.each(allClients)('a stream in a form of %s', (_client, openSession) => 
     [{ stream: 'text' }, "a stream or an async generator as stream of the file 'a', got text"],
     [{ stream: ['text'] }, "a stream or an async generator as stream of the file 'a', got Array"],
     [{ stream: generated(), name: 'x' }, "stream, filename, type or size of the file 'a', got 'name'"],
-    [{ stream: generated(), filename: 5 }, "a text as filename of the file 'a', got 5"],
+    [{ stream: generated(), filename: 5 }, "a string as filename of the file 'a', got 5"],
     [{ stream: generated(), type: 'a\r\nx: y' }, "a media type as type of the file 'a', got a\r\nx: y"],
     [{ stream: generated(), size: -1 }, "bytes as size of the file 'a', got -1"],
     [{ stream: generated(), size: 1.5 }, "bytes as size of the file 'a', got 1.5"],
-  ])('is refused where it is said wrongly: %o', async (a, message) => {
+  ])('is refused with invalid options: %o', async (a, message) => {
     const { session, samples } = openSession('http://127.0.0.1:1');
     await expect(session.post('/', { multipart: { a } } as never)).rejects.toMatchObject({
       code: 'BAD_FIELDS',

@@ -72,7 +72,7 @@ describe.each(allClients)('multipart of %s', (_client, openSession) => {
     expect(encodeMultipart(formEntries({ a: '1' })).body).toBeInstanceOf(Uint8Array);
   });
 
-  it('says the same of fields and of a FormData', () => {
+  it('encodes fields and FormData alike', () => {
     const form = new FormData();
     form.append('a', '1');
     form.append('file', new Blob(['x'], { type: 'text/plain' }));
@@ -83,7 +83,7 @@ describe.each(allClients)('multipart of %s', (_client, openSession) => {
     );
   });
 
-  it('fails as one request if the file has changed in the meantime', async () => {
+  it('makes one failed request if the file has changed since', async () => {
     const path = join(temporaryFolder(), 'a.txt');
     writeFileSync(path, 'before');
     const file = await openAsBlob(path);

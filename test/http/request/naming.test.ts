@@ -24,7 +24,7 @@ describe('nameBy', () => {
   });
 });
 
-describe('a client whose requests are renamed', () => {
+describe('renameRequest', () => {
   async function opened() {
     const server = await serveAndSee((_, response) => response.writeHead(404).end());
     const { session, samples, errors } = openSession(server.url);

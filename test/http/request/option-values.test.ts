@@ -11,7 +11,7 @@ describe('a request option', () => {
     ['maxRedirects', Number.NaN, expect.stringContaining('got NaN.')],
     ['maxRedirects', '3', expect.stringContaining("got '3'.")],
     ['allowRedirects', 'no', "Expected true or false as allowRedirects of a request, got 'no'."],
-    ['name', 5, 'Expected a text as name of a request, got 5.'],
+    ['name', 5, 'Expected a string as name of a request, got 5.'],
     ['context', 5, 'Expected an object as context of a request, got 5.'],
     ['context', [1], expect.stringContaining('got Array.')],
     ['stream', 'yes', "Expected true or false as stream of a request, got 'yes'."],
@@ -19,7 +19,7 @@ describe('a request option', () => {
     ['catchResponse', 'yes', "Expected true, false or a function as catchResponse of a request, got 'yes'."],
     ['signal', 5, 'Expected an AbortSignal as signal of a request, got 5.'],
     ['signal', new AbortController(), expect.stringContaining('got AbortController.')],
-  ])('is refused where it says nothing that it may, before anything is sent: %s: %o', async (name, value, message) => {
+  ])('is refused before anything is sent if its value is invalid: %s: %o', async (name, value, message) => {
     const server = await serveAndSee();
     const { session, samples } = openSession(server.url);
     const options = { [name]: value } as RequestOptions;
@@ -27,7 +27,7 @@ describe('a request option', () => {
     expect([samples, server.seen]).toEqual([[], []]);
   });
 
-  it('is taken where it says what it may, or nothing', () => {
+  it('is accepted if its value is valid, null or undefined', () => {
     const signal = new AbortController().signal;
     const said = { maxRedirects: 0, allowRedirects: false, name: '', context: {}, phases: true, signal, stream: false };
     const more = [

@@ -6,7 +6,7 @@ import { defaultReceiveOptions } from '../../../src/http/timing/receive-options.
 const session = { base: new BaseUrl('http://h/api'), headers: {}, auth: null, requestName: null };
 
 describe('prepare', () => {
-  it('says where a request goes, what it is called and what it sends', () => {
+  it('gives a request its target, name, headers and body', () => {
     const request = prepare(session, defaultReceiveOptions, 'patch', '/x', {
       params: { a: 1 },
       json: [1],

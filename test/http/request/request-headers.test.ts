@@ -21,7 +21,7 @@ describe('the headers of a request', () => {
     expect(server.last().headers).toMatchObject({ host: server.url.slice('http://'.length), connection: 'keep-alive' });
   });
 
-  it('are the session’s, then its own; the later one wins, whatever its case', async () => {
+  it('are the session’s, then its own; later ones override earlier ones, ignoring case', async () => {
     const server = await serveAndSee();
     const { session } = openSession(server.url);
     session.headers['X-Tenant'] = 'a';
@@ -65,7 +65,7 @@ describe('the headers of a request', () => {
     expect(named.filter((line) => /^accept:/i.test(line))).toEqual([]);
   });
 
-  it('may be left out for the whole session', async () => {
+  it('can be removed for the whole session', async () => {
     const server = await serveAndSee();
     const { session } = openSession(server.url);
     session.headers['User-Agent'] = null;
@@ -124,7 +124,7 @@ describe('mergeHeaders', () => {
     },
   );
 
-  it('leaves the shared lists as they are, and the type of the body to whoever says another', () => {
+  it('does not change the shared lists, and lets layers override the content type', () => {
     const plain = [...mergeHeaders('application/json', null)];
     const other = mergeHeaders('application/json', { 'Content-Type': 'application/vnd.api+json', accept: null });
     expect(other.slice(4)).toEqual(['Content-Type', 'application/vnd.api+json']);
@@ -135,7 +135,7 @@ describe('mergeHeaders', () => {
 });
 
 describe('withoutHeaders', () => {
-  it('removes names with their values, whatever the case, and never a value that looks like a name', () => {
+  it('removes names with their values, ignoring case, and never a value that equals a name', () => {
     const headers = ['A', 'b', 'B', 'a', 'c', 'C'];
     expect(withoutHeaders(headers, ['b'])).toEqual(['A', 'b', 'c', 'C']);
     expect(withoutHeaders(headers, ['a', 'c'])).toEqual(['B', 'a']);

@@ -29,7 +29,7 @@ describe.each(allClients)('a function for auth of %s', (_client, openSession) =>
     expect(server.last().rawHeaders.filter((name) => /^x-signature$/i.test(name))).toEqual(['X-Signature']);
   });
 
-  it('is asked for each request, and is told no body that is sent piece by piece', async () => {
+  it('is called for each request, and gets no streamed body', async () => {
     const server = await serveAndSee();
     const { session } = openSession(server.url);
     let count = 0;
@@ -71,7 +71,7 @@ describe.each(allClients)('a function for auth of %s', (_client, openSession) =>
     expect([samples, server.seen]).toEqual([[], []]);
   });
 
-  it('sends nothing for a user that was stopped in the meantime', async () => {
+  it('sends nothing for a user that was stopped meanwhile', async () => {
     const server = await serveAndSee();
     const { session } = openSession(server.url);
     let answer = () => {};

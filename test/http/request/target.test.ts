@@ -112,7 +112,7 @@ describe('a host', () => {
     ['https://a%40b:p%2Fw@h', 'https://h', 'a@b:p/w'],
     ['http://50%:100%@h', 'http://h', '50%:100%'],
     ['http://ann:p@w@h', 'http://h', 'ann:p@w'],
-  ])('%s gives its user and password away to nobody but the server', (host, href, pair) => {
+  ])('%s sends its user and password to the server only', (host, href, pair) => {
     const base = new BaseUrl(host);
     expect(base.href).toBe(href);
     expect(base.authorization).toBe(`Basic ${Buffer.from(pair).toString('base64')}`);

@@ -33,7 +33,7 @@ describe('a catchResponse block that is a function', () => {
     ['an error', new RangeError('too big'), "RangeError('too big')"],
     ['a text', 'too big', "CatchResponseError('too big')"],
     ['nothing', undefined, "CatchResponseError('undefined')"],
-  ])('fails its request by %s that it throws, and the task goes on', async (_, thrown, text) => {
+  ])('fails its request with %s that it throws, and the task continues', async (_, thrown, text) => {
     const { session, samples, errors } = await opened();
     const response = await session.get('/x', {
       catchResponse: () => {
@@ -51,7 +51,7 @@ describe('a catchResponse block that is a function', () => {
     expect(errors()).toEqual(["AssertionError('not made')", "Error('late')"]);
   });
 
-  it('has failed by its status, unless the block says or throws something else', async () => {
+  it('fails by its status, unless the block decides or throws', async () => {
     const { session, errors } = await opened();
     await session.get('/404', { catchResponse: () => {} });
     await session.get('/404', { catchResponse: (response) => response.success() });
@@ -73,7 +73,7 @@ describe('a catchResponse block that is a function', () => {
     expect(samples[1]).toMatchObject({ exception: { cause: { message: expect.stringMatching(/http:.*\/404\/2$/) } } });
   });
 
-  it('is what was decided if it throws after that, and the error goes on', async () => {
+  it('keeps an earlier decision if it throws, and the error is thrown again', async () => {
     const { session, errors } = await opened();
     for (const decide of ['success', 'failure'] as const) {
       const catchResponse = (response: { success(): void; failure(reason: string): void }) => {
@@ -85,7 +85,7 @@ describe('a catchResponse block that is a function', () => {
     expect(errors()).toEqual([null, "CatchResponseError('decided')"]);
   });
 
-  it('lets signals pass, and the request is reported as its status says', async () => {
+  it('throws signals again, and the status decides about the request', async () => {
     const { session, errors } = await opened();
     for (const signal of [new StopUser(), new RescheduleTask()]) {
       const catchResponse = () => {
@@ -200,7 +200,7 @@ describe.each(forms)('a request that is decided by a block (%s)', (form) => {
 });
 
 describe('a `using` block that throws', () => {
-  it('cannot tell what: the request is reported as its status says, and the error goes on', async () => {
+  it('does not see what is thrown: the status decides, and the error is thrown on', async () => {
     const { session, errors } = await opened();
     const block = async (url: string) => {
       using _ = await session.get(url, { catchResponse: true });

@@ -44,7 +44,7 @@ describe('a compressed response', () => {
     expect(elapsed).toBeGreaterThan(Math.min(...decodings) / 2);
   });
 
-  it('whose encoding nobody knows is left as it came', async () => {
+  it('with an unknown encoding is left as it is', async () => {
     const server = await serveAndSee((_, response) => {
       response.writeHead(200, { 'content-encoding': 'rot13' }).end('uryyb');
     });

@@ -23,7 +23,7 @@ describe('Exchange', () => {
     expect(exchange.rawHeaders).toHaveLength(2);
   });
 
-  it('settles when the connection fails, and says how far it came', () => {
+  it('settles when the connection fails, with the bytes received so far', () => {
     const { exchange, settled } = newExchange();
     exchange.onHeaders(200, [], () => {}, 'OK');
     exchange.onData(Buffer.from('one'));
@@ -61,7 +61,7 @@ describe('Exchange', () => {
 });
 
 describe('a body over the limit', () => {
-  it('is cut with a clear error, and the user goes on', async () => {
+  it('fails with a clear error, and the user continues', async () => {
     const server = await serve((request, response) => {
       if (request.url === '/') return response.end('ok');
       const pour = () => {

@@ -3,7 +3,7 @@ import { openSession } from '../../helpers/http-session.js';
 import { serveAndSee } from '../../helpers/server.js';
 
 describe('the request of a response', () => {
-  it('says what was sent', async () => {
+  it('is what was sent', async () => {
     const server = await serveAndSee((_, response) => response.writeHead(200, { 'set-cookie': 'a=1' }).end());
     const { session } = openSession(server.url);
     await session.get('/');

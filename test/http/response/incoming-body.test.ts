@@ -29,7 +29,7 @@ describe('a body on its way', () => {
     expect(pieces[1]?.at).toBeGreaterThanOrEqual(pieces[0]?.at ?? 0);
   });
 
-  it('stops the connection at 64 KiB that nobody reads, and lets it go on when some have been', async () => {
+  it('pauses the connection at 64 KiB of unread data, and resumes it below that', async () => {
     const { body, calls } = opened();
     const answers = Array.from({ length: 5 }, () => body.push(Buffer.alloc(16 * 1024)));
     expect(answers).toEqual([true, true, true, false, false]);
@@ -40,7 +40,7 @@ describe('a body on its way', () => {
     expect(calls).toEqual(['resume']);
   });
 
-  it('that breaks gives what had come, and says why', async () => {
+  it('that breaks off yields what was received, and has the error', async () => {
     const { body } = opened();
     body.push(Buffer.from('one'));
     const error = new Error('lost');
@@ -69,7 +69,7 @@ describe('a body on its way', () => {
     expect(aborted).toEqual([]);
   });
 
-  it('that is stopped rejects, for a reader who waits and for a later one', async () => {
+  it('that is stopped rejects, for a waiting reader and for a later one', async () => {
     const { body } = opened();
     const waiting = body.next();
     const reason = new Error('stopped');

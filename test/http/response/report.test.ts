@@ -19,7 +19,7 @@ function textOf(sample: Sample | undefined): string | null {
   return sample?.exception == null ? null : failureText(sample.exception);
 }
 
-describe('a request that nobody judges', () => {
+describe('the sample of a request without catchResponse', () => {
   it('is a sample with all that is known of it', () => {
     const sample = sampleOf(request, fine, response);
     expect(sample).toEqual({
@@ -41,9 +41,9 @@ describe('a report that is open', () => {
     ['responseTime', Number.POSITIVE_INFINITY, 'milliseconds of at least 0, or null, got Infinity'],
     ['responseTime', -5, 'milliseconds of at least 0, or null, got -5'],
     ['responseLength', Number.NaN, 'bytes of at least 0, got NaN'],
-    ['name', undefined, 'a text, got undefined'],
-    ['requestType', 5, 'a text, got 5'],
-  ])('is made with what was measured where %s was made %s, and says so', (field, value, message) => {
+    ['name', undefined, 'a string that is not empty, got undefined'],
+    ['requestType', 5, 'a string that is not empty, got 5'],
+  ])('contains the measured value where %s was set to %s, and throws', (field, value, message) => {
     const { report, samples } = open();
     Object.assign(report.sampleFor(response), { [field]: value });
     expect(() => report.close(response)).toThrow(`Expected requestMeta.${field} to be ${message}.`);

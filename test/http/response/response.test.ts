@@ -57,7 +57,7 @@ describe('the body of a response', () => {
   it.each([
     ['', 'an empty body'],
     ['<html>'.repeat(50), `'${'<html>'.repeat(50).slice(0, 80)}'`],
-  ])('that is no JSON says what came instead', (body, came) => {
+  ])('that is not JSON throws an error that quotes the body', (body, came) => {
     expect(() => responseOf(body, undefined, 502).json()).toThrow(
       expect.objectContaining({
         code: 'NOT_JSON',
@@ -93,7 +93,7 @@ describe('a response', () => {
 });
 
 describe('the verdict on a response', () => {
-  it('is left to the status if nobody decides', () => {
+  it('is decided by the status without success() and failure()', () => {
     const [good, bad] = [undecided(), undecided(404)];
     good.response[Symbol.dispose]();
     bad.response[Symbol.dispose]();
@@ -101,7 +101,7 @@ describe('the verdict on a response', () => {
     expect(bad.verdicts).toMatchObject([{ name: 'HTTPError' }]);
   });
 
-  it('is what the last call said', () => {
+  it('is that of the last call', () => {
     const { response, verdicts } = undecided();
     response.failure('slow');
     response.success();

@@ -14,7 +14,7 @@ async function eventsOf(text: string) {
 }
 
 describe('server-sent events', () => {
-  it('are read as the HTML standard says', async () => {
+  it('are parsed as in the HTML standard', async () => {
     const text = [
       ': a comment\n',
       'data: YHOO\ndata: +2\ndata: 10\n\n',

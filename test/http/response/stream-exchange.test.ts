@@ -11,7 +11,7 @@ function newExchange(maxBytes = 100) {
   return { exchange, settled };
 }
 
-describe('an exchange whose body is read as it comes', () => {
+describe('an exchange with a streamed body', () => {
   it('settles once, with the headers, and not with those that only inform', () => {
     const { exchange, settled } = newExchange();
     exchange.onHeaders(103, [], () => {}, '');

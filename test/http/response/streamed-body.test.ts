@@ -34,7 +34,7 @@ describe('a body that is read as it comes', () => {
     body.onEnd(() => {});
   });
 
-  it('tells at once whoever asks late', () => {
+  it('calls a listener that is added after the end at once', () => {
     const { body } = newBody();
     body.cancel();
     let isTold = false;

@@ -117,7 +117,7 @@ describe.each([
     expect([errors(), response.error, server.open]).toEqual([[null, null, null], null, 1]);
   });
 
-  it('ends for whoever waits when it is cancelled', async () => {
+  it('ends for its reader when it is cancelled', async () => {
     const server = await serveByHand();
     const { session, errors } = open(server.url);
     const response = await session.get('/x', { stream });
@@ -136,7 +136,7 @@ describe.each([
     for await (const _ of response) expect((await session.get('/')).text()).toBe('fine');
   });
 
-  it('that breaks off ends its loop, is one failed sample, and the user goes on', async () => {
+  it('that breaks off ends its loop and is one failed sample, and the user continues', async () => {
     const server = await serveRaw((socket) => {
       socket.once('data', () => {
         socket.write('HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n12345');
@@ -220,7 +220,7 @@ describe.each([
     expect(errors()[2]).toMatch('BodyTooLarge');
   });
 
-  it('that nobody reads holds the server back, and not the memory', async () => {
+  it('that nothing reads applies backpressure to the server', async () => {
     let sent = 0;
     const server = await serve((_, response) => {
       const pour = () => {
@@ -250,7 +250,7 @@ describe.each([
     await server.idle();
   });
 
-  it('ends where it takes too long: no headers, a pause, the whole', async () => {
+  it('fails at each kind of timeout: headers, body, total', async () => {
     const server = await serveByHand();
     const { session, errors } = open(server.url);
     const paused = await session.get('/x', { stream, timeout: { body: 0.1 } });
@@ -296,7 +296,7 @@ describe('with catchResponse, a stream', () => {
     expect(sample?.response).toMatchObject({ elapsed: sample?.responseTime });
   });
 
-  it('whose block ends early is dropped there', async () => {
+  it('is dropped when its block ends early', async () => {
     const server = await serveByHand();
     const { session, samples } = openSession(server.url);
     {
@@ -321,7 +321,7 @@ describe('with catchResponse, a stream', () => {
     expect(errors()).toEqual(["RangeError('b came')"]);
   });
 
-  it('that breaks off has failed, if nobody decides', async () => {
+  it('that breaks off fails, unless the block decides', async () => {
     const server = await serveBytes('HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n12345');
     const { session, errors } = openSession(server.url);
     {
@@ -334,7 +334,7 @@ describe('with catchResponse, a stream', () => {
 });
 
 describe('at the end of a task, a stream', () => {
-  it('that nobody has read is reported and dropped', async () => {
+  it('without a reader is reported and dropped at the end of the task', async () => {
     const server = await serveByHand();
     const { session, samples } = openSession(server.url);
     const response = await session.get('/x', { stream });
@@ -347,7 +347,7 @@ describe('at the end of a task, a stream', () => {
     expect([await textOf(response), await textOf(caught)]).toEqual(['', '']);
   });
 
-  it('that somebody reads beside the tasks goes on', async () => {
+  it('that is read beside the tasks continues', async () => {
     const server = await serveByHand();
     const { session, samples } = openSession(server.url);
     const response = await session.get('/x', { stream });
@@ -361,7 +361,7 @@ describe('at the end of a task, a stream', () => {
     expect([await reading, samples.length]).toEqual(['one two', 1]);
   });
 
-  it('of which a whole task has read nothing is dropped', async () => {
+  it('is dropped after a task that read nothing of it', async () => {
     const server = await serveByHand();
     const { session, samples } = openSession(server.url);
     const response = await session.get('/x', { stream });

@@ -50,7 +50,7 @@ describe('redirectTarget', () => {
     });
   });
 
-  it('is an error where nobody can go', () => {
+  it('is an error for URLs that cannot be requested', () => {
     expect(to('ftp://b/c')).toMatchObject({
       repr: `InvalidSchema("No connection adapters were found for 'ftp://b/c'")`,
     });
@@ -86,7 +86,7 @@ describe('the request after a redirect', () => {
     expect(redirectedRequest(request, 302, parseTarget(to))).toMatchObject({ method: 'GET', body: null, headers });
   });
 
-  it('keeps method and body where the status says so', () => {
+  it('keeps method and body for 307 and 308', () => {
     const next = redirectedRequest(request, 307, parseTarget('http://b/y'));
     expect(next).toMatchObject({ method: 'POST', body: 'text', headers: ['Content-Type', 'text/plain', 'X-Own', '1'] });
   });
@@ -158,7 +158,7 @@ describe('a redirect', () => {
     expect([response.status, response.text(), errors()]).toEqual([302, 'nowhere', [null]]);
   });
 
-  it('to where nobody can go fails, with the redirect in its history', async () => {
+  it('to a URL that cannot be requested fails, with the redirect in its history', async () => {
     const server = await redirectingServer('myapp://callback?code=1');
     const { session, samples, errors } = openSession(server.url);
     const response = await session.get('/302');

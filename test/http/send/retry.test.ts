@@ -145,7 +145,7 @@ describe.each(allClients)('retry of %s', (_client, openSession) => {
     expect([busy.seen.length, samples.length]).toEqual([1, 2]);
   });
 
-  it('does not wait for an hour because a server says so: that answer is the last', async () => {
+  it('does not wait for an hour that Retry-After asks for: that attempt is the last', async () => {
     const busy = await serveAndSee((_, response) => response.writeHead(503, { 'retry-after': '3600' }).end());
     const { session, errors } = openSession(busy.url);
     expect((await session.get('/', { retry: 5 })).status).toBe(503);

@@ -43,7 +43,7 @@ describe('a chain of redirects', () => {
     expect(errors()).toEqual(["HTTPError('404 Client Error: Not Found for url: /2')"]);
   });
 
-  it('that leads to nobody fails in the words of that step, and its response says where it was', async () => {
+  it('that leads to a closed port fails with the error of that step, and its response has that URL', async () => {
     const dead = await deadUrl();
     const server = await serveAndSee((_, response) => response.writeHead(302, { location: `${dead}/there?a=1` }).end());
     const { session, samples, errors } = openSession(server.url);
@@ -76,7 +76,7 @@ describe('a chain of redirects', () => {
     expect(server.seen).toHaveLength(31);
   });
 
-  it('is given up sooner where the request or the session says so', async () => {
+  it('fails sooner with a lower maxRedirects of the request or the session', async () => {
     const server = await countdown();
     const { session, errors } = openSession(server.url);
     expect((await session.get('/3', { maxRedirects: 3 })).status).toBe(200);
@@ -147,7 +147,7 @@ describe('cancel', () => {
     expect(samples).toEqual([]);
   });
 
-  it('rejects those that come later, without a word to the server', async () => {
+  it('rejects later requests without sending them', async () => {
     const { server } = await hanging();
     const { session, samples } = openSession(server.url);
     session.cancel(reason);

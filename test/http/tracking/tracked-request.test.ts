@@ -23,7 +23,7 @@ describe('a request of another client', () => {
   it('is a sample with all that is known of it', () => {
     const { request, samples } = open();
     const before = epochSeconds();
-    request.start(head);
+    request.receiveHead(head);
     request.end(null);
     expect(samples).toEqual([
       {
@@ -39,7 +39,7 @@ describe('a request of another client', () => {
 
   it('has the length that was counted, before the one that was announced', () => {
     const { request, samples } = open();
-    request.start(head);
+    request.receiveHead(head);
     request.receivedBytes = 7;
     request.end(null);
     expect(samples).toMatchObject([{ responseLength: 7 }]);
@@ -47,7 +47,7 @@ describe('a request of another client', () => {
 
   it('has failed by its status, under its name', () => {
     const { request, samples } = open(() => 'x');
-    request.start({ ...head, status: 503, statusText: 'Busy' });
+    request.receiveHead({ ...head, status: 503, statusText: 'Busy' });
     request.end(null);
     expect(samples).toMatchObject([{ name: 'x', responseLength: 10 }]);
     expect(textOf(samples)).toBe("HTTPError('503 Server Error: Busy for url: x')");
@@ -58,18 +58,18 @@ describe('a request of another client', () => {
     const reset = Object.assign(new Error('x'), { code: 'ECONNRESET' });
     before.request.end(reset);
     expect(textOf(before.samples)).toBe("ConnectionResetError(104, 'Connection reset by peer')");
-    after.request.start(head);
+    after.request.receiveHead(head);
     after.request.receivedBytes = 4;
     after.request.end(reset);
     expect(textOf(after.samples)).toContain('IncompleteRead(4 bytes read, 6 more expected)');
     expect(after.samples).toMatchObject([{ responseLength: 0, exception: { cause: reset } }]);
   });
 
-  it('is nobody’s failure if the end of its user cut it off, but counts if it succeeded nevertheless', () => {
+  it('is not reported if it fails after its user was stopped, but is if it succeeds', () => {
     const [cut, done] = [open(), open()];
     for (const { stop } of [cut, done]) stop.abort();
     cut.request.end(new Error('aborted'));
-    done.request.start(head);
+    done.request.receiveHead(head);
     done.request.end(null);
     expect([cut.samples.length, done.samples.length]).toEqual([0, 1]);
   });

@@ -35,7 +35,7 @@ describe('tracking', () => {
     expect(samples.map(({ name }) => name).sort()).toEqual(['/1', '/2', '/inside']);
   });
 
-  it('gives each request to whoever sent it, over the same connections', async () => {
+  it('gives each request to its own tracker, over the same connections', async () => {
     const server = await serveAndSee();
     const trackers = Array.from({ length: 5 }, () => openTracker());
     for (let round = 0; round < 3; round++) {
@@ -94,7 +94,7 @@ describe.each([
   ['HttpUser', HttpUser],
   ['FastHttpUser', FastHttpUser],
 ])('a %s that tracks requests', (_, base) => {
-  it('reports each of them as an event, with the names that it says', async () => {
+  it('reports each of them as an event, with the given names', async () => {
     const server = await serveAndSee(({ url }, response) => response.writeHead(url === '/x/1' ? 500 : 200).end());
     class Tracks extends (base as typeof User) {
       static override waitTime = constant(3_600);
