@@ -31,6 +31,7 @@ const promised = [
   'constant',
   'constantPacing',
   'constantThroughput',
+  'defineConfig',
   'events',
   'feeder',
   'run',

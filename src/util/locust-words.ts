@@ -24,7 +24,7 @@ export function copyRefusingLocustWords<T extends object>(data: T, owner: WordOw
     const snakeCase = key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
     if (snakeCase !== key) Object.defineProperty(prototype, snakeCase, refusal(owner, snakeCase, key, key));
   }
-  return Object.assign(Object.create(prototype), data) as T;
+  return Object.create(prototype, Object.getOwnPropertyDescriptors(data)) as T; // not assigned: a key may be in the table
 }
 
 /** True if an object, or what it inherits from, has a member of this name; refused names are not members. */
