@@ -8,6 +8,7 @@ import type { UserClass } from '../user/check.js';
 import { TslocError } from '../util/error.js';
 import { sleep } from '../util/loop/clock.js';
 import { type FileExports, type ShapeClass, shapesIn, userClassesIn } from './exports.js';
+import { findTsconfig } from './find-tsconfig.js';
 import { describeLoadError } from './load-error.js';
 
 /** What the files export. */
@@ -38,7 +39,7 @@ export async function loadFiles(files: readonly string[]): Promise<Loaded> {
 
 /** Imports a script, compiled like a locustfile. */
 export function importScript(url: string): Promise<FileExports> {
-  prepareLoader();
+  prepareLoader(fileURLToPath(url));
   return import(url) as Promise<FileExports>;
 }
 
@@ -70,16 +71,28 @@ class Registry<C extends { readonly name: string }> {
 
 let isPrepared = false;
 
-function prepareLoader(): void {
+/** The compiler's settings are those of the first file that is loaded. */
+function prepareLoader(file: string): void {
   if (isPrepared) return;
   isPrepared = true;
-  registerCommonJs();
-  registerModules();
+  const tsconfig = findTsconfig(file);
+  if (tsconfig === null) registerCommonJs();
+  else withVariable('TSX_TSCONFIG_PATH', tsconfig, registerCommonJs);
+  registerModules(tsconfig === null ? {} : { tsconfig });
   process.setSourceMapsEnabled(true);
   register(new URL('./resolve-tsloc.js', import.meta.url), {
     data: { url: new URL('../index.js', import.meta.url).href },
   });
   offerToCommonJs(fileURLToPath(new URL('../index.js', import.meta.url)));
+}
+
+/** The only way to tell tsx's hook for CommonJS. */
+function withVariable(name: string, value: string, call: () => unknown): void {
+  const before = process.env[name];
+  process.env[name] = value;
+  call();
+  if (before === undefined) delete process.env[name];
+  else process.env[name] = before;
 }
 
 /** The same for files that Node takes for CommonJS, as it does with .ts in a folder without a package.json. */
