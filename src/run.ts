@@ -115,12 +115,17 @@ export class Run {
     return this.runner.stop();
   }
 
+  /** True from the start of its reporters until its result. */
+  get isUnderWay(): boolean {
+    return this.#hub !== null && this.#result === null;
+  }
+
   /**
    * Ends the run without waiting for users: reports what was measured so far, synchronously. No effect before the start
    * and after the end. `exitCode` is the one that the process will have, if it is known.
    */
   abandon(exitCode?: number): void {
-    if (this.#hub === null || this.#result !== null) return;
+    if (!this.isUnderWay) return;
     if (exitCode !== undefined) this.environment.processExitCode ??= exitCode & 0xff; // as the process will
     this.#conclude();
     this.#release();

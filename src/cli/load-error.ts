@@ -14,7 +14,7 @@ interface Place {
 
 /** `LOCUSTFILE_BROKEN`, or the code of tsloc's own error, with place and code frame where they are known. */
 export function describeLoadError(file: string, thrown: unknown): TslocError {
-  const place = syntaxPlace(thrown) ?? linkPlace(thrown) ?? stackPlace(thrown);
+  const place = syntaxPlace(thrown) ?? linkPlace(thrown) ?? decoratorPlace(thrown) ?? stackPlace(thrown);
   const reason = reasonOf(thrown);
   const where = place === null ? shortPath(importerOf(thrown) ?? file) : placeText(place);
   const frame = place === null ? '' : codeFrame(place);
@@ -67,6 +67,23 @@ function linkPlace(thrown: unknown): Place | null {
   const lines = linesOf(pathOf(file));
   const line = lines.findIndex((text) => text.includes(name));
   return line < 0 ? null : placeOf(file, line + 1, (lines[line] as string).indexOf(name) + 1);
+}
+
+/** A decorator on a wrong thing: found by its name and that of the thing, since compiled decorators have no position. */
+function decoratorPlace(thrown: unknown): Place | null {
+  const found = /^Expected @(\w+).*'([\w$]+)'/.exec(messageOf(thrown));
+  const file = stackPlace(thrown)?.file;
+  if (found === null || file === undefined) return null;
+  const [, decorator = '', name = ''] = found;
+  const text = linesOf(file).join('\n');
+  const use = new RegExp(
+    `@${decorator}\\b(?:\\([^)]*\\))?[\\s\\w@().,'"<>]*?\\b${name.replaceAll('$', '\\$')}\\b`,
+  ).exec(text);
+  if (use === null) return null;
+  // The last one of several decorators of this name before the thing is its own.
+  const start = use.index + Math.max(use[0].lastIndexOf(`@${decorator}`), 0);
+  const before = text.slice(0, start).split('\n');
+  return placeOf(file, before.length, (before.at(-1) as string).length + 1);
 }
 
 /** The first stack frame in a file of the user's. */

@@ -17,7 +17,7 @@ import { ProgressReporter } from './progress-reporter.js';
 import { releaseResultsPrefix, reserveResultsPrefix } from './results-prefix.js';
 import { taskRatios, taskRatioText } from './task-ratio.js';
 import type { Terminal } from './terminal.js';
-import { warnOfSilentHosts } from './warn-silent-hosts.js';
+import { warnOfHosts } from './warn-of-hosts.js';
 
 /** What a run command needs of its surroundings. */
 export interface RunContext {
@@ -56,7 +56,7 @@ export async function prepareRun(context: RunContext, loaded: Loaded): Promise<P
 
 /** Runs it, and logs where the result files are. */
 export async function executeRun({ run, release }: PreparedRun, log: Log, signal: AbortSignal): Promise<RunResult> {
-  const result = await warnOfSilentHosts(run.environment)
+  const result = await warnOfHosts(run.environment)
     .then(() => run.execute(signal))
     .finally(release);
   logFiles(run, log);

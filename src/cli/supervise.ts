@@ -4,7 +4,7 @@ import { exitCodes } from '../core/exit-code.js';
 import { events } from '../core/global-events.js';
 import { isSignal } from '../core/signals.js';
 import type { Run } from '../run.js';
-import { framesOf } from '../stats/exceptions.js';
+import { framesOf, isOwn } from '../stats/exceptions.js';
 import type { Log } from '../util/log.js';
 import { now } from '../util/loop/clock.js';
 import { logFiles } from './run-command.js';
@@ -39,9 +39,19 @@ export function superviseProcess(run: Run, log: Log, runTime: number | null): Ab
   };
   process.on('uncaughtException', onUncaught);
   process.on('unhandledRejection', onUncaught);
-  process.on('exit', (code) => run.abandon(code));
+  process.on('exit', (code) => onExit(run, log, code));
   startWatchdog(watchdogListener(run, log, setHandlers, runTime));
   return interruption.signal;
+}
+
+/** `process.exit` in a test: the stack leads to it, since this runs inside of that call. */
+function onExit(run: Run, log: Log, code: number): void {
+  const frames = framesOf(new Error());
+  if (run.isUnderWay && /[/\\]/.test(frames) && !isOwn(frames.split('\n')[0] as string))
+    log
+      .logger('locust.main')
+      .error(`process.exit(${code}) was called: the run ends without stopping users.\n${frames}`.trimEnd());
+  run.abandon(code);
 }
 
 /** Ends the process after a second signal, or from blocking code: what was measured is reported first. */

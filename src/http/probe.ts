@@ -1,4 +1,4 @@
-/** Whether anything listens at a host: asked once, before the users start. */
+/** Checks before a run whether anything listens at a host. */
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { settledWithin } from '../util/loop/clock.js';
@@ -6,24 +6,25 @@ import { firstHop } from '../wire/network/dial.js';
 import type { HostPort } from '../wire/network/host-map.js';
 import type { Network } from '../wire/network/network.js';
 
-const connectTimeoutMs = 2_000;
+/** How long connecting may take, ms. */
+const timeoutMs = 2_000;
 
 /**
- * False if connecting to the host of `url`, or to the proxy on the way to it, fails; true if it succeeds, or has not
- * failed within 2 s.
+ * Why no connection to the host of `url` can be made, or to where the route there begins (in this network, at this
+ * proxy): the system's error. Null if one can be made, and if nothing was decided in time.
  */
-export async function answersAt(
+export async function findConnectError(
   url: string,
   network: Network | null = null,
   proxy: HostPort | null = null,
-): Promise<boolean> {
-  if (!URL.canParse(url)) return true;
+): Promise<NodeJS.ErrnoException | null> {
+  if (!URL.canParse(url)) return null;
   const socket = connect(proxy ?? firstHop(network, new URL(url)));
-  let failed = false;
-  const connected = once(socket, 'connect').catch(() => {
-    failed = true;
+  let error: NodeJS.ErrnoException | null = null;
+  const connected = once(socket, 'connect').catch((thrown: NodeJS.ErrnoException) => {
+    error = thrown;
   });
-  await settledWithin(connectTimeoutMs, connected);
+  await settledWithin(timeoutMs, connected);
   socket.destroy();
-  return !failed;
+  return error;
 }

@@ -79,7 +79,7 @@ export class Exceptions {
 export function framesOf(thrown: unknown): string {
   const frames = stackFramesOf(thrown);
   const last = frames.findLastIndex((frame) => !isOwn(frame) && !isPlaceless(frame));
-  const shown = last < 0 ? frames : frames.slice(0, last + 1);
+  const shown = last < 0 ? frames : frames.slice(0, last + 1).filter((frame) => !isOwn(frame));
   return shown.length > 0 ? `${shown.join('\n')}\n` : `  (thrown without a stack: ${messageOf(thrown)})\n`;
 }
 
@@ -91,7 +91,7 @@ export function describeThrown(thrown: unknown): string {
 
 /** True for a frame of this library or of Node. */
 export function isOwn(frame: string): boolean {
-  return frame.includes('node:internal') || ownPlaces.some((place) => frame.includes(place));
+  return /\(node:|at node:/.test(frame) || ownPlaces.some((place) => frame.includes(place));
 }
 
 /** Where it was thrown; without a stack, its text without numbers, so that `error 1` and `error 2` are one row. */

@@ -121,3 +121,11 @@ describe('describeLoadError', () => {
     expect(describeLoadError(file, errorWith(message)).hint).toMatch(hint);
   });
 });
+
+it('points at the decorator of what it stands on wrongly', () => {
+  const text = "import { task } from 'tsloc';\nclass A {\n  @task good() {}\n\n  @task(3)\n  bad = 5;\n}\n";
+  const path = join(folderWith({ 'a.ts': text }), 'a.ts');
+  const message = "Expected @task on a method, got it on a field called 'bad'.";
+  const thrown = Object.assign(new TslocError('BAD_DECORATOR', message), { stack: `Error\n    at x (${path}:1:1)` });
+  expect(describeLoadError(path, thrown).message).toContain(`Could not load ${path}:5:3: ${message}`);
+});

@@ -230,10 +230,10 @@ describe('a file that cannot be loaded', () => {
     ],
     [
       'on-field.ts',
-      "on-field.ts:2: Expected @task on a method, got it on a field called 'go'.",
-      'export class A extends User {',
+      "on-field.ts:3:3: Expected @task on a method, got it on a field called 'go'.",
+      '  @task go = 3;',
     ],
-    ['on-class.ts', "on-class.ts:2: Expected @task on a method, got it on a class called 'A'.", '@task'],
+    ['on-class.ts', "on-class.ts:2:1: Expected @task on a method, got it on a class called 'A'.", '@task'],
     [
       'weight.ts',
       'weight.ts:3:4: Expected @task(weight) with a whole number of 0 or more, got 1.5.',

@@ -45,3 +45,10 @@ describe('signals', () => {
     expect(requestsIn(prefix)).toBeGreaterThan(0);
   });
 });
+
+it('names the place of a process.exit in a task, and keeps its exit code', async () => {
+  const { command } = startWith('process.exit(7);', []);
+  const { stderr, exitCode } = await command.ended;
+  expect(stderr).toMatch(/process\.exit\(7\) was called: .*\n +at .*Walker\.walk \(.*users\.ts:\d+:\d+\)\n\[/);
+  expect(exitCode).toBe(7);
+});

@@ -30,17 +30,18 @@ describe('framesOf', () => {
     expect(framesOf(thrown)).toBe(`  (thrown without a stack: ${text})\n`);
   });
 
-  it('leaves out frames of this library and of Node below the user’s code, as URLs and as paths', () => {
+  it('leaves out frames of this library and of Node, as URLs and as paths, unless there are no others', () => {
     const { href, pathname } = new URL('../../src/', import.meta.url);
     const frames = [
       `    at send (${href}http/session.ts:1:1)`,
+      '    at process.emit (node:events:524:28)',
       '    at Shop.browse (/home/me/shop.ts:9:5)',
       `    at runTasks (${pathname}user/task-loop.ts:1:1)`,
       `    at async Shop.run (${href}user/user.ts:1:1)`,
       '    at process.processTicksAndRejections (node:internal/process/task_queues:95:5)',
     ];
-    expect(framesOf(thrownAt(['Error: x', ...frames].join('\n')))).toBe(`${frames.slice(0, 2).join('\n')}\n`);
-    expect(framesOf(thrownAt(['Error: x', ...frames.slice(2)].join('\n')))).toBe(`${frames.slice(2).join('\n')}\n`);
+    expect(framesOf(thrownAt(['Error: x', ...frames].join('\n')))).toBe(`${frames[2]}\n`);
+    expect(framesOf(thrownAt(['Error: x', ...frames.slice(3)].join('\n')))).toBe(`${frames.slice(3).join('\n')}\n`);
   });
 });
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { warnOfSilentHosts } from '../../src/cli/warn-silent-hosts.js';
+import { warnOfHosts } from '../../src/cli/warn-of-hosts.js';
 import { HttpUser } from '../../src/protocols/http/http-user.js';
 import { freePort } from '../helpers/cli.js';
 import { makeEnvironment } from '../helpers/logged-environment.js';
@@ -14,6 +14,23 @@ it('warns once of each host at which nothing listens, without its credentials', 
   };
   const dead = `http://user:secret@127.0.0.1:${port}`;
   const { environment, log } = makeEnvironment({}, [url, dead, dead].map(classOf));
-  await warnOfSilentHosts(environment);
+  await warnOfHosts(environment);
   expect(log).toEqual([`WARNING/locust.main: Nothing answers at http://127.0.0.1:${port}.`]);
+});
+
+it.each([
+  [
+    'http://does-not-exist.invalid',
+    /The name of http:\/\/does-not-exist\.invalid is not known to DNS \(\w+\): check it/,
+  ],
+  [
+    'http://127.0.0.2/',
+    /Nothing answers at http:\/\/127\.0\.0\.2\/ \(port 80\)\..*\n.*ends with \/, so that the path \/login/,
+  ],
+])('says of %s what is wrong with it', async (host, warning) => {
+  const visitor = class extends HttpUser {};
+  visitor.host = host;
+  const { environment, log } = makeEnvironment({}, [visitor]);
+  await warnOfHosts(environment);
+  expect(log.join('\n')).toMatch(warning);
 });
