@@ -63,7 +63,7 @@ describe('run', () => {
     expect(snapshot.stats.entries).toMatchObject([{ method: 'GET', name: '/walk' }]);
   });
 
-  it('has one user, one started a second, where it is not told', async () => {
+  it('has one user at a spawn rate of 1 by default', async () => {
     const { log, lines } = newLog();
     await run({ userClasses: [Walker], ...log });
     expect(lines).toContain('INFO/locust.runners: Ramping to 1 users at a rate of 1.00 per second');
@@ -72,7 +72,7 @@ describe('run', () => {
     expect(lines.at(-1)).toBe('INFO/locust.main: Shutting down (exit code 0)');
   });
 
-  it('says how many requests had no answer yet, and does not end well where none had', async () => {
+  it('logs how many requests were in flight, and fails where no other was answered', async () => {
     const server = createServer(() => {}).listen(0, '127.0.0.1');
     onTestFinished(() => void server.closeAllConnections());
     onTestFinished(() => void server.close());
@@ -93,7 +93,7 @@ describe('run', () => {
   });
 
   it.each([HttpUser, FastHttpUser])(
-    'says so too of users that end by themselves, and of requests that nobody awaits',
+    'logs it for users that end by themselves too, and for requests that are not awaited',
     async (Base) => {
       const arrivals: (() => void)[] = [];
       const server = createServer(() => arrivals.shift()?.()).listen(0, '127.0.0.1');
@@ -125,7 +125,7 @@ describe('run', () => {
     expect(performance.now() - startedAt).toBeGreaterThanOrEqual(190);
   });
 
-  it('ends by a signal, also by one that is aborted before it begins', async () => {
+  it('ends when the signal is aborted, also if that was before the start', async () => {
     const controller = new AbortController();
     const stopped: string[] = [];
     class Polite extends walkerThat(() => controller.abort()) {
@@ -247,7 +247,7 @@ describe('two runs at the same time', () => {
     expect(second).toMatchObject({ status: 'rejected', reason: { code: 'EVENTS_IN_USE' } });
   });
 
-  it('a run that could not begin no longer listens to its events', async () => {
+  it('a run that could not start removes its listeners', async () => {
     const events = new Events();
     class Homeless extends HttpUser {
       @task go(): void {}
@@ -264,7 +264,7 @@ describe('two runs at the same time', () => {
   });
 });
 
-describe('the life of a run', () => {
+describe('the course of a run', () => {
   it('fires its events in order', async () => {
     const events = new Events();
     const order: string[] = [];
@@ -355,7 +355,7 @@ describe('the events of a run', () => {
     );
   });
 
-  it('whose listener throws log it by its name, and the others hear of them all the same', async () => {
+  it('log a listener that throws by its name, and call the others all the same', async () => {
     const events = new Events();
     const { log, lines } = newLog();
     const heard: string[] = [];
@@ -377,7 +377,7 @@ describe('the events of a run', () => {
     ]);
   });
 
-  it('let an init listener choose the classes, and one of init or testStart their tasks', async () => {
+  it('let an init listener choose the classes, and one of init or testStart set their tasks', async () => {
     class Chosen extends Walker {}
     for (const when of ['init', 'testStart'] as const) {
       const events = new Events();
@@ -417,7 +417,7 @@ describe('messages of a test’s own', () => {
     expect(got).toEqual([{ environment, message: { type: 'accounts', data: ['ann', 'bob'], nodeId: 'local' } }]);
   });
 
-  it('whose listener throws are logged by their type, and give exit code 2', async () => {
+  it('whose listener throws are logged by their type, with exit code 2', async () => {
     const events = new Events();
     const { log, lines } = newLog();
     events.init.addListener(({ runner }) => {
@@ -433,7 +433,7 @@ describe('messages of a test’s own', () => {
 });
 
 describe('the stop of a run', () => {
-  it('is not held up by tasks that await for ever, or never: they are named, and the others say goodbye', async () => {
+  it('is not delayed by tasks that never settle or never yield: these are named, and all other users run onStop', async () => {
     const goodbyes: string[] = [];
     class Hanging extends User {
       @task hang() {
@@ -468,7 +468,7 @@ describe('the stop of a run', () => {
 });
 
 describe('reporters', () => {
-  it('are told the start, each second, and the end', async () => {
+  it('get a snapshot at the start, each second, and at the end', async () => {
     const told: [string, Snapshot][] = [];
     const reporter: Reporter = {
       name: 'list',
@@ -490,7 +490,7 @@ describe('reporters', () => {
     expect(told.at(-1)?.[1]).toBe(snapshot);
   });
 
-  it('that throw are named once, harm nobody else, and give exit code 2', async () => {
+  it('that throw are logged once, do not affect others, and give exit code 2', async () => {
     const fail = (): never => {
       throw new Error('disk full');
     };
@@ -546,7 +546,7 @@ describe('the log of a run', () => {
     return events;
   };
 
-  it('goes where it is told, from WARNING on if nothing else is said', async () => {
+  it('goes to the given function, from WARNING on by default', async () => {
     const lines: string[] = [];
     await run({ userClasses: [Walker], events: noisy(), log: (line) => void lines.push(line) });
     expect(lines).toEqual([
@@ -595,7 +595,7 @@ describe('the exit code', () => {
     expect((await run({ userClasses: [failing], events: broken(), log: quiet })).exitCode).toBe(1);
   });
 
-  it('is what a quitting listener says, before everything else', async () => {
+  it('is what a quitting listener sets, before everything else', async () => {
     const events = new Events();
     events.quitting.addListener(({ environment }) => {
       environment.processExitCode = 0;
@@ -603,7 +603,7 @@ describe('the exit code', () => {
     expect((await run({ userClasses: [throwing], events, log: quiet })).exitCode).toBe(0);
   });
 
-  it('is 2 where a listener wants one that no process can have, and the log says who it was', async () => {
+  it('is 2 where a listener sets an impossible one, and the log names the listener', async () => {
     const events = new Events();
     events.quitting.addListener(function decide({ environment }) {
       environment.processExitCode = 'x' as unknown as number;
@@ -627,7 +627,7 @@ describe('the exit code', () => {
   });
 });
 
-describe('a run that cannot begin', () => {
+describe('a run that cannot start', () => {
   class Homeless extends HttpUser {
     @task go(): void {}
   }
@@ -695,7 +695,7 @@ describe('a run that cannot begin', () => {
     await expect(run({ userClasses: [Walker], ...given })).rejects.toMatchObject({ message, hint });
   });
 
-  it('lets a class rest that has weight 0', async () => {
+  it('leaves out a class of weight 0', async () => {
     const { log, lines } = newLog();
     await run({ userClasses: [Walker, Resting], ...log });
     expect(lines).toContain('INFO/locust.runners: All users spawned: {"Walker": 1} (1 total users)');

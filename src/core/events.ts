@@ -35,7 +35,7 @@ export interface CpuArgument<E> extends EnvironmentArgument<E> {
 
 /** What listeners of `usageMonitor` get. */
 export interface UsageArgument<E> extends CpuArgument<E> {
-  /** Bytes: the resident set of the command's process; in a script, which `run` cannot ask for it, the V8 heap. */
+  /** Bytes: the resident set size of the command's process; the V8 heap in a run from a script. */
   readonly memoryUsage: number;
 }
 

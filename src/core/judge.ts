@@ -13,8 +13,8 @@ export interface Verdict {
 }
 
 /**
- * Is asked once, when users have stopped and listeners of `quitting` have run. Synchronous, so that a second Ctrl-C still
- * gets a verdict. A judge that throws is logged, and counts as a failed part of the run.
+ * Called once, when users have stopped and listeners of `quitting` have run. Synchronous, so that a run that ends by a
+ * second Ctrl-C has a verdict too. A judge that throws is logged, and counts as a failed part of the run.
  */
 export interface Judge {
   /** For the message when it throws. */

@@ -17,7 +17,7 @@ export interface Runner<E> {
   readonly peakTargetUserCount: number | null;
   /**
    * Changes the load; a ramp that is still under way is replaced. Starts a test if none is running. Resolves when the last
-   * user of the ramp has been started or told to stop: it may still be finishing. @throws {TslocError} `BAD_LOAD`
+   * user of the ramp has been started or is stopping: it may still be finishing. @throws {TslocError} `BAD_LOAD`
    */
   start(load: Load): Promise<void>;
   /**

@@ -1,4 +1,4 @@
-/** A load that rises and falls twice, as on a day with a busy noon and a busy evening. */
+/** A load that rises and falls twice, as on a day with two peak hours. */
 import { LoadShape, type Tick } from '../core/shape.js';
 import { integerFromZero, numberAboveZero } from '../util/rules.js';
 import { checkSettings } from './shape-settings.js';
@@ -24,7 +24,7 @@ export abstract class DoubleWaveShape extends LoadShape {
     checkSettings(new.target.name, new.target, rules);
   }
 
-  /** As many users a second as the wave needs, and one more to make up for a late tick. */
+  /** The spawn rate is what the wave needs, and one more to make up for a late tick. */
   tick(): Tick | null {
     const wave = this.constructor as typeof DoubleWaveShape;
     const runTime = this.getRunTime();

@@ -1,4 +1,4 @@
-/** The contract of a fleet: it starts and stops users as told, in this process or on other nodes. */
+/** The contract of a fleet: it starts and stops users, in this process or on other nodes. */
 import type { Environment } from '../core/environment.js';
 import type { Batch } from './ramp-steps.js';
 import type { Shares } from './users-dispatcher.js';

@@ -5,7 +5,7 @@ import { integerFromZero, numberAboveZero, numberFromZero } from '../util/rules.
 import { loadAt, minutesOf, type SchedulePlan, weekdays } from './schedule.js';
 import { badShape, checkKeys, checkSettings } from './shape-settings.js';
 
-/** What {@link scheduleShape} makes. */
+/** The base of the classes that {@link scheduleShape} returns. */
 export abstract class ScheduleShape extends LoadShape {
   static override abstract = true;
   static plan: SchedulePlan;
@@ -15,9 +15,9 @@ export abstract class ScheduleShape extends LoadShape {
     const { startAt, timeScale = 1, timeLimit = Number.POSITIVE_INFINITY } = plan;
     const runTime = this.getRunTime();
     if (runTime >= timeLimit) return null;
-    const beginning = startAt === undefined ? epochSeconds() - runTime : Date.parse(startAt) / 1000;
+    const planStart = startAt === undefined ? epochSeconds() - runTime : Date.parse(startAt) / 1000;
     const elapsed = runTime * timeScale;
-    const { users, spawnRate } = loadAt(plan, beginning + elapsed, elapsed);
+    const { users, spawnRate } = loadAt(plan, planStart + elapsed, elapsed);
     return [users, spawnRate];
   }
 }
@@ -50,7 +50,7 @@ function checkPlan(plan: SchedulePlan): void {
     { timeScale, timeLimit: timeLimit ?? 1 },
     { timeScale: numberAboveZero, timeLimit: numberAboveZero },
   );
-  // A date without a time would be midnight in Greenwich.
+  // A date without a time would be midnight UTC.
   const isMoment = startAt === undefined || (/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(startAt) && Date.parse(startAt) > 0);
   if (!isMoment) throw badShape('plan.startAt', 'a date and time such as 2026-11-23T08:30', startAt);
   if (plan.bursts !== undefined) checkBursts(plan.bursts, timeScale);
@@ -71,6 +71,6 @@ function checkBursts(bursts: NonNullable<SchedulePlan['bursts']>, timeScale: num
   const { every, duration } = bursts;
   if (duration > every) throw badShape('bursts.duration', `at most the ${every} seconds of every`, duration);
   if (duration >= timeScale) return;
-  const hint = 'A shape is asked once a second: a shorter burst might never be seen.';
+  const hint = 'A shape changes the load once a second: a shorter burst might be left out.';
   throw badShape('bursts.duration', `at least a second of the run, ${timeScale} seconds of the plan`, duration, hint);
 }

@@ -1,4 +1,4 @@
-/** The load of a week, as plain data: business hours, off hours, bursts. Pure: it is told the time. */
+/** The load of a week, as plain data: business hours, off hours, bursts. Pure: the time is an argument. */
 import type { Load } from '../core/load.js';
 import { type Random, randomStream } from '../util/random.js';
 
@@ -6,7 +6,7 @@ import { type Random, randomStream } from '../util/random.js';
 export const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 export type Weekday = (typeof weekdays)[number];
 
-/** How many users there are at some hours, and how fast they come and go (per second of the run). */
+/** The load at some hours; the spawn rate is per second of the run. */
 export type ScheduledLoad = Pick<Load, 'users' | 'spawnRate'>;
 
 /** Hours with a load of their own. */
@@ -19,28 +19,28 @@ export interface BusinessHours extends ScheduledLoad {
   readonly days?: readonly Weekday[];
 }
 
-/** Crowds that come at random moments. */
+/** More users at random moments. */
 export interface Bursts {
-  /** Seconds of the plan from one to the next, on average. */
+  /** Average seconds of the plan from one burst to the next. */
   readonly every: number;
-  /** Seconds of the plan that one lasts. */
+  /** Length of a burst in seconds of the plan. */
   readonly duration: number;
-  /** How many times the users of the hour there are meanwhile. */
+  /** Factor by which the users of the hour are multiplied during a burst. */
   readonly factor: number;
   /** The same seed gives the same moments; 0 by default. */
   readonly seed?: string | number;
 }
 
-/** What to do at which time. Times of day are local ones. */
+/** The loads by time of day, in local time. */
 export interface SchedulePlan {
   readonly businessHours: BusinessHours;
   readonly offHours: ScheduledLoad;
   readonly bursts?: Bursts;
-  /** The moment of the plan at which a run begins, such as `2026-11-23T08:30`; by default the moment at which it does. */
+  /** The time of the plan at which a run starts, such as `2026-11-23T08:30`; by default the current time. */
   readonly startAt?: string;
   /** Seconds of the plan in a second of the run: 60 plays an hour in a minute. 1 by default. */
   readonly timeScale?: number;
-  /** Seconds of the run until the test ends; without it, it goes on until it is stopped. */
+  /** Seconds of the run until the test ends; by default it runs until it is stopped. */
   readonly timeLimit?: number;
 }
 
@@ -71,11 +71,11 @@ function isWithin({ from, to, days = workdays }: BusinessHours, date: Date): boo
 
 const workdays: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri'];
 
-/** One burst in each stretch of `every` seconds, anywhere in it: so nothing has to be remembered. */
+/** One burst in each interval of `every` seconds, at a random offset: the function needs no state. */
 function isBurstAt({ every, duration, seed = 0 }: Bursts, elapsed: number): boolean {
-  const stretch = Math.floor(elapsed / every);
-  const random: Random = randomStream(seed, `burst/${stretch}`);
+  const intervalIndex = Math.floor(elapsed / every);
+  const random: Random = randomStream(seed, `burst/${intervalIndex}`);
   const begin = random.between(0, every - duration);
-  const within = elapsed - stretch * every;
+  const within = elapsed - intervalIndex * every;
   return within >= begin && within < begin + duration;
 }

@@ -1,4 +1,4 @@
-/** A steady load with a sudden crowd in it: does the host bear it, and does it recover? */
+/** A steady load with a spike: shows whether the host withstands a sudden rush, and whether it recovers. */
 import { LoadShape, type Tick } from '../core/shape.js';
 import { integerFromZero, numberAboveZero, numberFromZero } from '../util/rules.js';
 import { badShape, checkSettings } from './shape-settings.js';
@@ -7,11 +7,11 @@ import { badShape, checkSettings } from './shape-settings.js';
 export abstract class SpikeShape extends LoadShape {
   static override abstract = true;
   static baselineUsers = 10;
-  /** Users of the spike, those of the baseline included. */
+  /** Users during the spike, those of the baseline included. */
   static spikeUsers = 100;
-  /** Seconds until the crowd begins to come. */
+  /** Seconds until the spike begins. */
   static spikeAt = 60;
-  /** Seconds from then until it begins to go. */
+  /** Seconds from then until the ramp down. */
   static spikeDuration = 60;
   /** Users started, and stopped, per second. */
   static spawnRate = 100;

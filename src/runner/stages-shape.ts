@@ -5,12 +5,12 @@ import { badShape, checkSettings } from './shape-settings.js';
 
 /** One stage of a {@link StagesShape}. */
 export interface ShapeStage {
-  /** When it ends, in seconds since the start of the test: as in Locust's examples, not how long it takes. */
+  /** When it ends, in seconds since the start of the test, as in Locust's examples: not its length. */
   readonly duration: number;
   readonly users: number;
   /** Users started or stopped per second. */
   readonly spawnRate: number;
-  /** Users that are added come from these alone; without it, from the same as before. */
+  /** The classes that added users come from; by default those of the stage before. */
   readonly userClasses?: readonly { readonly name: string }[];
 }
 

@@ -1,4 +1,4 @@
-/** A load that goes up in steps, stays, and comes down again: is it as well on the way down as it was on the way up? */
+/** A load that goes up in steps, stays, and comes down again: shows whether the host recovers on the way down. */
 import { LoadShape, type Tick } from '../core/shape.js';
 import { integerAboveZero, numberAboveZero } from '../util/rules.js';
 import { checkSettings } from './shape-settings.js';

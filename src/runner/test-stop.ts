@@ -1,6 +1,6 @@
 /** One stop of a test, and which part of it each caller awaits: a task or listener must not wait for itself. */
 
-/** A promise that resolves when it is told. */
+/** A promise, and the function that resolves it. */
 interface Gate {
   readonly opened: Promise<void>;
   readonly open: () => void;

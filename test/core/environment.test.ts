@@ -158,7 +158,7 @@ describe('Environment', () => {
     expect(log).toEqual(new Array(2).fill('INFO/locust.runners: The test ends: enough'));
   });
 
-  it('says that a signal comes to nothing where no user is', async () => {
+  it('logs that a signal has no effect outside of a user', async () => {
     const { environment, log } = makeEnvironment();
     environment.events.request.addListener(async function late() {
       throw new StopUser();
@@ -218,7 +218,7 @@ describe('Environment', () => {
     expect(numbers(['A'], 'other')['A 0']).not.toBe(once['A 0']);
   });
 
-  it('finds a seed of its own where none is given, and tells it', () => {
+  it('chooses a seed where none is given, and shows it', () => {
     const make = () =>
       new Environment({
         userClasses: [],

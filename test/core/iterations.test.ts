@@ -47,7 +47,7 @@ describe('Iterations', () => {
     expect(spent).toEqual([false, false, true]);
   });
 
-  it('lets each user do its own number, and is never spent by that', () => {
+  it('limits each user by itself, and is never spent by that', () => {
     const iterations = new Iterations(null, 2);
     expect(shareOut(iterations, 5)).toEqual([2, 2, 2, 2, 2]);
     expect(iterations.isSpent).toBe(false);

@@ -27,7 +27,7 @@ describe('judgeRun', () => {
     expect(judgeWith(() => null).result).toEqual(verdict(0));
   });
 
-  it('takes the first verdict, and asks nobody after it', () => {
+  it('takes the first verdict, and asks no judge after it', () => {
     const { result, asked } = judgeWith(
       () => null,
       () => verdict(3, 'p95 was 700 ms.'),

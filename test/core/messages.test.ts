@@ -19,7 +19,7 @@ describe('Messages', () => {
     expect(heard).toEqual([['accounts', { environment: here, message }]]);
   });
 
-  it('takes no offence at a message that nobody hears', async () => {
+  it('ignores a message without a listener', async () => {
     const messages = new Messages<Place>();
     messages.register('accounts', () => expect.unreachable());
     await expect(messages.deliver(here, messageOf('greeting'))).resolves.toBeUndefined();

@@ -51,7 +51,7 @@ describe('RequestHook', () => {
     expect(samples[0]).toMatchObject({ responseTime: null, startTime: 1_700_000_010 });
   });
 
-  it('keeps everything that it is told', () => {
+  it('keeps every given member', () => {
     const all = makeSample({ exception: new Error('bad'), context: { user: 1 }, response: { status: 500 } });
     const { samples } = heardBy((hook) => hook.fire(all));
     expect(samples).toEqual([all]);
@@ -69,7 +69,7 @@ describe('RequestHook', () => {
     expect(samples[0]?.exception).toEqual(expected);
   });
 
-  it('gives every sample the same keys in the same order, whoever sent it', () => {
+  it('gives every sample the same keys in the same order, whichever client reports it', () => {
     const { samples } = heardBy((hook) => {
       hook.fire(least);
       hook.fire({ response: null, url: 'x', ...least });
@@ -107,7 +107,7 @@ describe('RequestHook', () => {
     expect(samples).toEqual([]);
   });
 
-  it('says what it expected and what came', () => {
+  it('names what it expected and what it got', () => {
     heardBy((hook) => {
       expect(() => hook.fire({ ...least, responseTime: -1 })).toThrow(
         'Expected responseTime of a request event to be ms of 0 or more, or null, got -1.',

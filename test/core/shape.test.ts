@@ -17,14 +17,14 @@ describe('LoadShape', () => {
     vi.useRealTimers();
   });
 
-  it('tells how many seconds it has been running, fractions included', () => {
+  it('returns the seconds since its start, with fractions', () => {
     const shape = new Forever();
     expect(shape.getRunTime()).toBe(0);
     vi.advanceTimersByTime(1_500);
     expect(shape.getRunTime()).toBe(1.5);
   });
 
-  it('counts the time of each shape by itself, and anew when it is started', () => {
+  it('has a clock for each shape, which restarts with the shape', () => {
     const first = new Forever();
     vi.advanceTimersByTime(60_000);
     const second = new Forever();
@@ -35,14 +35,14 @@ describe('LoadShape', () => {
     expect([first.getRunTime(), second.getRunTime()]).toEqual([2, 0]);
   });
 
-  it('keeps its time when somebody sets the clock of the machine', () => {
+  it('is not affected by changes of the system clock', () => {
     const shape = new Forever();
     vi.advanceTimersByTime(1_000);
     vi.setSystemTime(Date.now() - 3_600_000);
     expect(shape.getRunTime()).toBe(1);
   });
 
-  it('knows how many users run: none before there is a runner', () => {
+  it('knows how many users run: none without a runner', () => {
     const shape = new Forever();
     expect(shape.getCurrentUserCount()).toBe(0);
     const runner = { userCount: 7 } as Runner<Environment>;
@@ -50,7 +50,7 @@ describe('LoadShape', () => {
     expect(shape.getCurrentUserCount()).toBe(7);
   });
 
-  it('is nothing to be run itself, but what extends it is', () => {
+  it('is abstract, its subclasses are not', () => {
     expect(LoadShape.abstract).toBe(true);
     expect(Object.hasOwn(Forever, 'abstract')).toBe(false);
   });

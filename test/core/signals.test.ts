@@ -15,7 +15,7 @@ describe('signals', () => {
     expect(isSignal(signal)).toBe(true);
   });
 
-  it('are told apart from errors', () => {
+  it('are distinguished from errors', () => {
     for (const thrown of [new Error('StopUser'), 'StopUser', null, undefined, 1, {}])
       expect(isSignal(thrown)).toBe(false);
   });

@@ -73,7 +73,7 @@ describe('DoubleWaveShape', () => {
     );
   });
 
-  it('goes to nobody and back between its waves', () => {
+  it('goes to 0 users and back between its waves', () => {
     const users = usersOf(shapeOf({ minUsers: 0, peakOneUsers: 100, peakTwoUsers: 100, timeLimit: 90 }));
     expect([0, 30, 45, 60, 89].map((second) => users[second])).toEqual([0, 100, 0, 100, 0]);
   });

@@ -89,7 +89,7 @@ describe('followShape', () => {
     vi.useRealTimers();
   });
 
-  it('asks the shape at 0 s and then each second, by a clock that starts when it does', async () => {
+  it('calls tick at 0 s and then each second, by a clock that starts with the shape', async () => {
     const shape = new ScriptedShape(() => [1, 1]);
     await pass(12_345);
     follow(shape);
@@ -97,7 +97,7 @@ describe('followShape', () => {
     expect(shape.askedAt).toEqual([0, 1, 2, 3]);
   });
 
-  it('tells the runner what is new, and nothing that it knows', async () => {
+  it('starts a load only when the tick differs from the one before', async () => {
     const script: Tick[] = [
       [1, 1],
       [1, 1],
@@ -116,7 +116,7 @@ describe('followShape', () => {
     ]);
   });
 
-  it('does not wait for a ramp to end before it asks again', async () => {
+  it('calls tick while a ramp is still under way', async () => {
     const shape = new ScriptedShape((second) => [second + 1, 0.01]);
     const { loads } = follow(shape, () => new Promise(() => {}));
     await pass(2_500);
@@ -143,13 +143,13 @@ describe('followShape', () => {
     ]);
   });
 
-  it('takes a fraction of a user for the nearest whole one', async () => {
+  it('rounds fractions of users to the nearest integer', async () => {
     const { loads } = follow(new ScriptedShape((second) => [second * 0.4, 1]));
     await pass(3_500);
     expect(loads.map(({ users }) => users)).toEqual([0, 1]);
   });
 
-  it('ends when the shape does, and says what it did in Locust’s words', async () => {
+  it('ends with the shape, and logs in Locust’s words', async () => {
     const { log, result } = follow(new ScriptedShape((second) => (second < 2 ? [10, 2.5] : null)));
     await pass(1_999);
     expect(result.isOver).toBe(false);
@@ -162,7 +162,7 @@ describe('followShape', () => {
     ]);
   });
 
-  it('ends at once when it is told to, between two questions', async () => {
+  it('ends at once when it is cancelled between two ticks', async () => {
     const shape = new ScriptedShape(() => [1, 1]);
     const { stop, result } = follow(shape);
     await pass(1_500);
@@ -173,7 +173,7 @@ describe('followShape', () => {
     expect(shape.askedAt).toEqual([0, 1]);
   });
 
-  it('starts nothing any more when it was told to end while the shape was thinking', async () => {
+  it('starts no load after it was cancelled during an async tick', async () => {
     const shape = new ScriptedShape(() => new Promise((resolve) => setTimeout(() => resolve([1, 1]), 500)));
     const { loads, stop, result } = follow(shape);
     await pass(100);
@@ -183,7 +183,7 @@ describe('followShape', () => {
     expect(result).toEqual({ isOver: true, thrown: null });
   });
 
-  it('lets a shape think: seconds that pass before its answer are left out', async () => {
+  it('awaits an async tick, and leaves out the seconds that pass meanwhile', async () => {
     const thoughts = [400, 2_500, 0, 0];
     const shape = new ScriptedShape(
       (second) => new Promise((resolve) => setTimeout(() => resolve([second, 1]), thoughts[second])),
@@ -193,7 +193,7 @@ describe('followShape', () => {
     expect(shape.askedAt).toEqual([0, 1, 4, 5]);
   });
 
-  it('never asks before the second is full, although timers are early by a fraction of a millisecond', async () => {
+  it('never calls tick before the second is full, although timers may be early by a fraction of a millisecond', async () => {
     const shape = new ScriptedShape(() => {
       vi.advanceTimersByTime(0.6);
       return [1, 1];
@@ -256,7 +256,7 @@ describe('followShape with users', () => {
     vi.useRealTimers();
   });
 
-  it('goes from 100 users to nobody and back to 50, down as fast as up', async () => {
+  it('goes from 100 users to 0 and back to 50, down as fast as up', async () => {
     const shape = stagesOf([
       { duration: 15, users: 100, spawnRate: 10 },
       { duration: 30, users: 0, spawnRate: 10 },
@@ -273,7 +273,7 @@ describe('followShape with users', () => {
     expect(runner.userCount).toBe(0);
   });
 
-  it('goes to any number at any rate, up and down, as fast as it says and no further', async () => {
+  it('reaches any number at any rate, up and down, at that rate and no further', async () => {
     const change = fc.record({ users: fc.integer({ min: 0, max: 60 }), spawnRate: fc.integer({ min: 1, max: 30 }) });
     await fc.assert(
       fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 4 }), async (changes) => {
@@ -299,7 +299,7 @@ describe('followShape with users', () => {
     );
   });
 
-  it('turns round in the middle of a ramp when the shape does', async () => {
+  it('reverses in the middle of a ramp when the shape does', async () => {
     const shape = stagesOf([
       { duration: 3, users: 100, spawnRate: 10 },
       { duration: 8, users: 5, spawnRate: 10 },
@@ -309,7 +309,7 @@ describe('followShape with users', () => {
     await runner.stop();
   });
 
-  it('adds users of the named classes alone, and lets the last ones go first, as Locust does', async () => {
+  it('adds users of the named classes alone, and removes the last added first, as Locust does', async () => {
     const stage = new Stage();
     const [a, b] = [stage.actorClass('A'), stage.actorClass('B')];
     const shape = stagesOf([
@@ -332,7 +332,7 @@ describe('followShape with users', () => {
     await runner.stop();
   });
 
-  it('lets a shape see how many users there really are', async () => {
+  it('shows a shape how many users really run', async () => {
     const seen: number[] = [];
     const shape = new ScriptedShape(() => {
       seen.push(shape.getCurrentUserCount());

@@ -66,7 +66,7 @@ describe('LoadRunner', () => {
     expect(stage.actors).toHaveLength(users);
   });
 
-  it('deals the classes in Locust’s order', async () => {
+  it('starts the classes in Locust’s order', async () => {
     const stage = new Stage();
     const { runner } = runnerOf([
       stage.actorClass('A', { weight: 2 }),
@@ -97,7 +97,7 @@ describe('LoadRunner', () => {
     expect(stage.alive).toEqual(stage.actors.slice(0, 4));
   });
 
-  it('lets a new load replace a ramp that is still under way', async () => {
+  it('replaces a ramp that is still under way by a new load', async () => {
     const stage = new Stage();
     const { runner, told, log } = runnerOf([stage.actorClass('A')]);
     const first = runner.start({ users: 100, spawnRate: 10 });
@@ -130,7 +130,7 @@ describe('LoadRunner', () => {
     expect(stage.actors).toHaveLength(3);
   });
 
-  it('makes users that die again at the next step, and no more once the ramp is over', async () => {
+  it('starts users again that have died at the next step, but not once the ramp is over', async () => {
     const stage = new Stage();
     const { runner } = runnerOf([stage.actorClass('Mayfly', { born: (actor) => actor.finish() })]);
     const made: number[] = [];
@@ -147,7 +147,7 @@ describe('LoadRunner', () => {
     expect(stage.actors).toHaveLength(14);
   });
 
-  it('tells of the ramp and of its end in Locust’s words', async () => {
+  it('logs the ramp and its end in Locust’s words', async () => {
     const stage = new Stage();
     const { runner, log } = runnerOf([
       stage.actorClass('B'),
@@ -208,7 +208,7 @@ describe('LoadRunner', () => {
     expect(stage.actors).toHaveLength(1);
   });
 
-  it('starts nobody when it is stopped while the test is being prepared', async () => {
+  it('starts no user when it is stopped during testStart', async () => {
     const stage = new Stage();
     const { runner, environment, told } = runnerOf([stage.actorClass('A')]);
     let prepare = () => {};
@@ -231,7 +231,7 @@ describe('LoadRunner', () => {
     expect(told.at(-1)).toBe('testStop stopped 0');
   });
 
-  it('does not wait for ever for a test that is never prepared', async () => {
+  it('does not wait for ever for a testStart listener that hangs', async () => {
     const { runner, environment, told } = runnerOf([new Stage().actorClass('A')]);
     environment.events.testStart.addListener(() => new Promise<void>(() => {}));
     runner.start({ users: 1, spawnRate: 1 });
@@ -255,7 +255,7 @@ describe('LoadRunner', () => {
     expect(environment.stats.total.numRequests).toBe(1);
   });
 
-  it('resets the statistics when all users are up, if it is told to', async () => {
+  it('resets the statistics when all users are up, with --reset-stats', async () => {
     for (const resetStats of [false, true]) {
       const stage = new Stage();
       const { runner, environment, log } = runnerOf([stage.actorClass('A')], { resetStats });
@@ -310,7 +310,7 @@ describe('LoadRunner', () => {
       expect(told.at(-1)).toBe('testStop stopped 0');
     });
 
-    it('comes to an end although a user never does, and names it', async () => {
+    it('completes although a user never ends, and names it', async () => {
       const stage = new Stage();
       const { runner, log } = runnerOf([stage.actorClass('Analyst', { manner: deaf }), stage.actorClass('B')]);
       runner.start({ users: 2, spawnRate: 2 });
@@ -324,7 +324,7 @@ describe('LoadRunner', () => {
       );
     });
 
-    it('happens once, however often it is asked for', async () => {
+    it('happens once, however often it is requested', async () => {
       const stage = new Stage();
       const { runner, told } = runnerOf([stage.actorClass('A')]);
       runner.start({ users: 1, spawnRate: 1 });
@@ -334,7 +334,7 @@ describe('LoadRunner', () => {
       expect(told.filter((one) => one.startsWith('testStop'))).toHaveLength(2);
     });
 
-    it.each(['testStopping', 'testStop'] as const)('may be waited for by listeners of %s', async (name) => {
+    it.each(['testStopping', 'testStop'] as const)('may be awaited by listeners of %s', async (name) => {
       const stage = new Stage();
       const { runner, environment, told } = runnerOf([stage.actorClass('A')]);
       environment.events[name].addListener(async () => {
@@ -351,7 +351,7 @@ describe('LoadRunner', () => {
       ]);
     });
 
-    it('waits for slow listeners, although others ask for it meanwhile, until users have to go', async () => {
+    it('waits for slow listeners, although it is requested again meanwhile', async () => {
       const stage = new Stage();
       const { runner, environment, told } = runnerOf([stage.actorClass('A')]);
       environment.events.testStop.addListener(async () => {
@@ -369,7 +369,7 @@ describe('LoadRunner', () => {
       expect(told.at(-1)).toBe('slow');
     });
 
-    it('may be waited for by a task, whose user then says goodbye in time', async () => {
+    it('may be awaited by a task, whose user then ends in time', async () => {
       const stage = new Stage();
       const { runner, log } = runnerOf([stage.actorClass('A', { manner: deaf })]);
       runner.start({ users: 1, spawnRate: 1 });
@@ -380,7 +380,7 @@ describe('LoadRunner', () => {
       expect(log.join()).not.toContain('left behind');
     });
 
-    it('can be followed by another test, which begins anew', async () => {
+    it('can be followed by another test, which starts over', async () => {
       const stage = new Stage();
       const { runner, environment, told } = runnerOf([stage.actorClass('A'), stage.actorClass('B')]);
       for (let test = 0; test < 2; test++) {
@@ -400,7 +400,7 @@ describe('LoadRunner', () => {
     });
   });
 
-  it('refuses a load that is none, and goes on as it was', async () => {
+  it('refuses an invalid load, and keeps the one that it has', async () => {
     const stage = new Stage();
     const { runner } = runnerOf([stage.actorClass('A')]);
     runner.start({ users: 2, spawnRate: 2 });
@@ -434,7 +434,7 @@ describe('LoadRunner', () => {
     expect(log.includes(warning)).toBe(isOver);
   });
 
-  it('asks for the end of the whole run when it is told to quit', async () => {
+  it('ends the whole run by quit()', async () => {
     const { runner } = runnerOf([]);
     let isOver = false;
     runner.ended.then(() => {

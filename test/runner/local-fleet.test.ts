@@ -53,7 +53,7 @@ describe('LocalFleet', () => {
     expect(counts()).toEqual({ A: 2, B: 3 });
   });
 
-  it('catches up at once when it comes late', async () => {
+  it('catches up at once when it is late', async () => {
     const stage = new Stage();
     const { environment } = makeEnvironment({}, [stage.actorClass('A')]);
     const fleet = new LocalFleet(environment);
@@ -78,7 +78,7 @@ describe('LocalFleet', () => {
     expect(counts()).toEqual({ A: 1, B: 1 });
   });
 
-  it('stops the newest of those that are left, where users die while others are being stopped', async () => {
+  it('stops the newest remaining users, where some die while others are being stopped', async () => {
     const stage = new Stage();
     const { apply, counts } = fleetOf([stage.actorClass('A')]);
     apply({ A: 4 }, 100);
@@ -92,7 +92,7 @@ describe('LocalFleet', () => {
     expect(counts()).toEqual({ A: 1 });
   });
 
-  it('gives everybody else a turn while it starts users that take their time', async () => {
+  it('yields to the event loop while it starts users that are slow to construct', async () => {
     vi.useRealTimers();
     const stage = new Stage();
     const usersAtMyTurn: number[] = [];
@@ -106,7 +106,7 @@ describe('LocalFleet', () => {
     expect([usersAtMyTurn, stage.actors.length]).toEqual([[1], 3]);
   });
 
-  it('makes users that have died again, within the interval of the step', async () => {
+  it('starts users again that have died, within the interval of the step', async () => {
     const stage = new Stage();
     const { apply, counts } = fleetOf([stage.actorClass('A')]);
     apply({ A: 3 }, 100);
@@ -121,7 +121,7 @@ describe('LocalFleet', () => {
     expect(counts()).toEqual({ A: 4 });
   });
 
-  it('stops where it is when the ramp is replaced, and goes on from there', async () => {
+  it('stops where it is when the ramp is replaced, and continues from there', async () => {
     const stage = new Stage();
     const { apply, counts } = fleetOf([stage.actorClass('A')]);
     const replaced = new AbortController();
@@ -136,7 +136,7 @@ describe('LocalFleet', () => {
     expect(counts()).toEqual({ A: 6 });
   });
 
-  it('starts nobody more once the ramp is replaced, also when it comes late', async () => {
+  it('starts no more users once the ramp is replaced, also when it is late', async () => {
     const stage = new Stage();
     const replaced = new AbortController();
     const born = () => {
@@ -174,7 +174,7 @@ describe('LocalFleet', () => {
     expect(counts()).toEqual({ A: 0 });
   });
 
-  it('forgets a user that ends by itself, and never tells it to stop', async () => {
+  it('removes a user that ends by itself, and never stops it', async () => {
     const stage = new Stage();
     const { fleet, apply, counts } = fleetOf([stage.actorClass('A')]);
     apply({ A: 1 });
@@ -186,7 +186,7 @@ describe('LocalFleet', () => {
   });
 
   describe('stopAll', () => {
-    it('stops everybody and resolves when all are gone', async () => {
+    it('stops all users and resolves when all have ended', async () => {
       const stage = new Stage();
       const { fleet, apply, counts } = fleetOf([stage.actorClass('A'), stage.actorClass('B', { manner: busy })]);
       apply({ A: 2, B: 2 }, 100);
@@ -196,7 +196,7 @@ describe('LocalFleet', () => {
       expect(counts()).toEqual({ A: 0, B: 0 });
     });
 
-    it('gives users the time it is given to finish their tasks', async () => {
+    it('gives users the grace period to finish their tasks', async () => {
       const stage = new Stage();
       const { fleet, apply, log } = fleetOf([stage.actorClass('A', { manner: busy })]);
       apply({ A: 1 });
@@ -227,7 +227,7 @@ describe('LocalFleet', () => {
       expect(isOver).toBe(true);
     });
 
-    it('leaves a user behind that never ends, with a warning, and counts it no more', async () => {
+    it('abandons a user that never ends, with a warning, and no longer counts it', async () => {
       const stage = new Stage();
       const { fleet, apply, counts, log } = fleetOf([stage.actorClass('Analyst', { manner: deaf })]);
       apply({ Analyst: 1 });
@@ -242,7 +242,7 @@ describe('LocalFleet', () => {
     });
   });
 
-  it('cuts off whom it left behind, at the end and not before', async () => {
+  it('cuts off abandoned users at the end of the test, not before', async () => {
     const stage = new Stage();
     const { fleet, apply } = fleetOf([stage.actorClass('Analyst', { manner: deaf }), stage.actorClass('B')]);
     apply({ Analyst: 2, B: 1 });
@@ -256,7 +256,7 @@ describe('LocalFleet', () => {
     expect(stage.actors.map(({ isAbandoned }) => isAbandoned)).toEqual([true, true, false]);
   });
 
-  it('tells when the last user has ended by itself, whyever', async () => {
+  it('calls onEmptied when the last user has ended by itself', async () => {
     const stage = new Stage();
     const { fleet, apply } = fleetOf([stage.actorClass('A')]);
     const told: boolean[] = [];
@@ -294,7 +294,7 @@ describe('LocalFleet', () => {
       expect(counts()).toEqual({ Broken: 0, Sound: 1 });
     });
 
-    it('ends the test in order where that is what it throws', () => {
+    it('ends the test gracefully where it throws StopTest', () => {
       const { environment, apply, log, ends } = failing(new StopTest('no license, no test'));
       apply({ Broken: 1 });
       expect(environment.unhandledError).toBe(false);
@@ -302,7 +302,7 @@ describe('LocalFleet', () => {
       expect(ends).toEqual(['endTest']);
     });
 
-    it('ends the run with the first error of ours where that is the reason', () => {
+    it('ends the run with the first TslocError that it throws', () => {
       const thrown = new TslocError('NO_HOST', 'Expected a host.');
       const { environment, apply, log, ends } = failing(thrown);
       apply({ Broken: 1 });

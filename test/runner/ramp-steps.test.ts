@@ -41,7 +41,7 @@ describe('batchOf', () => {
 });
 
 describe('offsetsWithin', () => {
-  it('are even, begin at once, and lie inside the interval, however much there is to do', () => {
+  it('are even, begin at 0, and lie within the interval, for any number of changes', () => {
     fc.assert(
       fc.property(rate, fc.nat(1000), (spawnRate, changes) => {
         const batch = batchOf({ spawnRate });
@@ -58,7 +58,7 @@ describe('offsetsWithin', () => {
     );
   });
 
-  it('keep the spawn rate where a step has no more to do than its share', () => {
+  it('keep the spawn rate where a step has no more changes than its batch', () => {
     expect(offsetsWithin(batchOf({ spawnRate: 4 }), 2)).toEqual([0, 250]);
   });
 });

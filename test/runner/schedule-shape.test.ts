@@ -18,7 +18,7 @@ describe('scheduleShape', () => {
     vi.useRealTimers();
   });
 
-  it('follows the clock on the wall', () => {
+  it('follows the wall clock', () => {
     const shape = make({ timeLimit: 4 });
     expect(ticksOf(shape)).toEqual([
       [10, 2],
@@ -28,7 +28,7 @@ describe('scheduleShape', () => {
     ]);
   });
 
-  it('can begin at another time of the week, always the same', () => {
+  it('can start at a fixed time of the week', () => {
     const shape = make({ startAt: '2026-11-27T16:59', timeLimit: 120 });
     const users = usersOf(shape);
     expect([users.slice(0, 60), users.slice(60)].map((part) => [...new Set(part)])).toEqual([[200], [10]]);
@@ -57,7 +57,7 @@ describe('scheduleShape', () => {
     expect(crowded).toBeLessThanOrEqual(33);
   });
 
-  it('does not end by itself unless it is told when', () => {
+  it('does not end by itself without a time limit', () => {
     expect(tickAt(make(), 30 * 86_400)).not.toBeNull();
     expect(tickAt(make({ timeLimit: 60 }), 60)).toBeNull();
   });

@@ -51,13 +51,13 @@ describe('loadAt', () => {
     expect(loadAt(plan, at('2026-11-23T22:00'), 0)).toEqual({ users: 10, spawnRate: 2 });
   });
 
-  it('has business hours on the days that it is told', () => {
+  it('has business hours on the given days', () => {
     const weekend: SchedulePlan = { ...plan, businessHours: { ...plan.businessHours, days: ['sat', 'sun'] } };
     const noons = ['23', '24', '25', '26', '27', '28', '29'].map((day) => usersAt(weekend, `2026-11-${day}T12:00`));
     expect(noons).toEqual([10, 10, 10, 10, 10, 200, 200]);
   });
 
-  it('lets hours go past midnight, by the day on which they begin', () => {
+  it('supports hours past midnight, by the day on which they begin', () => {
     const night = { ...plan.businessHours, from: '22:00', to: '06:00', days: ['sat'] as const };
     const moments = [
       '2026-11-28T05:59',
@@ -69,7 +69,7 @@ describe('loadAt', () => {
     expect(moments.map((moment) => usersAt({ ...plan, businessHours: night }, moment))).toEqual([10, 200, 200, 10, 10]);
   });
 
-  it('lets hours last until midnight, and all day', () => {
+  it('supports hours until midnight, and all day', () => {
     const evening = { ...plan.businessHours, from: '20:00', to: '24:00' };
     expect(usersAt({ ...plan, businessHours: evening }, '2026-11-23T23:59')).toBe(200);
     expect(usersAt({ ...plan, businessHours: evening }, '2026-11-24T00:00')).toBe(10);
@@ -101,7 +101,7 @@ describe('loadAt', () => {
   describe('with bursts', () => {
     const bursts: Bursts = { every: 600, duration: 60, factor: 5 };
 
-    it('has one in each stretch, for as long as it says', () => {
+    it('has one in each interval, for its duration', () => {
       const flags = burstSeconds(bursts, 50);
       expect(flags.filter((flag) => flag)).toHaveLength(50 * 60);
       for (const length of lengthsOf(flags)) expect(length % 60).toBe(0);
@@ -113,7 +113,7 @@ describe('loadAt', () => {
       expect(loadAt(always, at('2026-11-23T22:00'), 30)).toEqual({ users: 25, spawnRate: 2 });
     });
 
-    it('may lose everybody instead', () => {
+    it('may go down to 0 users instead', () => {
       const outage = { ...plan, bursts: { every: 60, duration: 60, factor: 0 } };
       expect(loadAt(outage, at('2026-11-23T12:00'), 30).users).toBe(0);
     });

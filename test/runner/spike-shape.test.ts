@@ -18,14 +18,14 @@ describe('SpikeShape', () => {
     vi.useRealTimers();
   });
 
-  it('has its crowd from the second at which it comes until the one at which it goes, and ends', () => {
+  it('has its spike from spikeAt for spikeDuration, and ends', () => {
     const shape = shapeOf({ baselineUsers: 5, spikeUsers: 50, spikeAt: 10, spikeDuration: 5, timeLimit: 20 });
     const moments = [0, 9.999, 10, 14.999, 15, 19.999];
     expect(moments.map((seconds) => tickAt(shape, seconds)?.[0])).toEqual([5, 5, 50, 50, 5, 5]);
     expect(tickAt(shape, 20)).toBeNull();
   });
 
-  it('lets the crowd go as fast as it came', () => {
+  it('ramps down as fast as it ramps up', () => {
     const shape = shapeOf({ spawnRate: 25 });
     expect([60, 120].map((seconds) => tickAt(shape, seconds))).toEqual([
       [100, 25],
@@ -33,17 +33,17 @@ describe('SpikeShape', () => {
     ]);
   });
 
-  it('may go from nobody to a crowd and back, or lose everybody for a while', () => {
+  it('may go from 0 users to the spike and back, or down to 0 for a while', () => {
     const times = { spikeAt: 1, spikeDuration: 2, timeLimit: 4 };
     expect(usersOf(shapeOf({ ...times, baselineUsers: 0, spikeUsers: 100 }))).toEqual([0, 100, 100, 0]);
     expect(usersOf(shapeOf({ ...times, baselineUsers: 100, spikeUsers: 0 }))).toEqual([100, 0, 0, 100]);
   });
 
-  it('is of use without any setting', () => {
+  it('works without any setting', () => {
     expect(new Set(usersOf(shapeOf({})))).toEqual(new Set([10, 100]));
   });
 
-  it('reaches its peak for as long as it says, and has its baseline all the other time', () => {
+  it('has its peak for spikeDuration, and its baseline all the other time', () => {
     const seconds = fc.integer({ min: 1, max: 60 });
     const count = fc.integer({ min: 0, max: 1000 });
     fc.assert(

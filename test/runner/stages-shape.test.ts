@@ -49,7 +49,7 @@ describe('StagesShape', () => {
     ]);
   });
 
-  it('goes down to nobody and comes back', () => {
+  it('goes down to 0 users and back', () => {
     const shape = shapeOf([
       { duration: 2, users: 100, spawnRate: 10 },
       { duration: 4, users: 0, spawnRate: 10 },
@@ -67,7 +67,7 @@ describe('StagesShape', () => {
     expect(tickAt(shape, 10)).toEqual([4, 1, [Buyer, Seller]]);
   });
 
-  it('asks at any moment for the first stage that is not over', () => {
+  it('has at any moment the load of the first stage that is not over', () => {
     fc.assert(
       fc.property(stages, fc.integer({ min: 0, max: 130_000 }), (given, ms) => {
         const current = given.filter(({ duration }) => ms / 1000 < duration).at(0);
@@ -78,7 +78,7 @@ describe('StagesShape', () => {
     );
   });
 
-  it('reaches each stage, in order, for as long as it says', () => {
+  it('reaches each stage, in order, for its duration', () => {
     fc.assert(
       fc.property(stages, (given) => {
         const expected = given.flatMap(({ duration, users }, i) =>
@@ -117,7 +117,7 @@ describe('StagesShape', () => {
     expect(make).toThrow(message);
   });
 
-  it('explains durations to who takes them for lengths', () => {
+  it('explains that durations are end times', () => {
     expect(() => shapeOf([good, good])).toThrow(
       expect.objectContaining({ hint: expect.stringContaining('seconds since the start') }),
     );

@@ -33,7 +33,7 @@ describe('StaircaseShape', () => {
     expect(usersOf(shapeOf({ steps: 1, stepUsers: 7, holdTime: 4 }))).toEqual([7, 7, 7, 7]);
   });
 
-  it('is of use without any setting: 50 users after two minutes, for one', () => {
+  it('works without any setting: 50 users after two minutes', () => {
     const users = usersOf(shapeOf({}));
     expect(users).toHaveLength(300);
     expect([users.indexOf(50), users.lastIndexOf(50)]).toEqual([120, 179]);

@@ -16,7 +16,7 @@ describe('StepShape', () => {
     vi.useRealTimers();
   });
 
-  it('is Locust’s example without a word: 10 more users every 30 seconds, for ten minutes', () => {
+  it('is Locust’s example by default: 10 more users every 30 seconds, for ten minutes', () => {
     const shape = shapeOf({});
     const users = usersOf(shape);
     expect(users).toHaveLength(600);
@@ -25,7 +25,7 @@ describe('StepShape', () => {
     expect(tickAt(shape, 600)).toBeNull();
   });
 
-  it('takes its own settings', () => {
+  it('has its own settings', () => {
     const shape = shapeOf({ stepTime: 2, stepLoad: 5, spawnRate: 2.5, timeLimit: 5 });
     expect(ticksOf(shape)).toEqual([
       [5, 2.5],

@@ -4,7 +4,7 @@ import { now } from '../../src/util/loop/clock.js';
 import { busy, deaf, type Manner, obedient, polite, Stage, type StageActor } from '../helpers/actors.js';
 import { makeEnvironment } from '../helpers/logged-environment.js';
 
-describe('retire', () => {
+describe('stopUsers', () => {
   beforeEach(() => {
     vi.useFakeTimers();
   });
@@ -40,7 +40,7 @@ describe('retire', () => {
 
   const forces = (actor: StageActor | undefined) => actor?.stops.map(({ force }) => force);
 
-  it('is over at once for users that end at once', async () => {
+  it('resolves at once for users that end at once', async () => {
     const outcome = retiring([obedient, obedient], 0);
     await vi.advanceTimersByTimeAsync(0);
     expect(outcome.over).toBe(0);
@@ -48,14 +48,14 @@ describe('retire', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('is over at once where there is nobody', async () => {
+  it('resolves at once without users', async () => {
     const outcome = retiring([], 5000);
     await vi.advanceTimersByTimeAsync(0);
     expect(outcome.over).toBe(0);
     expect(outcome.log).toEqual([]);
   });
 
-  it('tells users to end at once where there is no stop timeout', async () => {
+  it('cancels users at once without a stop timeout', async () => {
     const { actors } = retiring([busy], 0);
     expect(forces(actors[0])).toEqual([true]);
   });
@@ -71,7 +71,7 @@ describe('retire', () => {
     expect(outcome.log).toEqual([]);
   });
 
-  it('says so when the stop timeout is over, and ends those that are left, and only those', async () => {
+  it('logs the end of the stop timeout, and cancels the remaining users only', async () => {
     const outcome = retiring([busy, obedient], 5000);
     await vi.advanceTimersByTimeAsync(5000);
     expect(outcome.actors.map(forces)).toEqual([[false, true], [false]]);
@@ -82,7 +82,7 @@ describe('retire', () => {
     expect(outcome.over).toBe(5000);
   });
 
-  it('leaves users behind that ignore their end for a second, and names their class and what they do', async () => {
+  it('abandons users that do not react for a second, and names their class and activity', async () => {
     const outcome = retiring([deaf, deaf, deaf, obedient], 0);
     const [first, second, third] = outcome.actors as [StageActor, StageActor, StageActor];
     first.activity = 'task analyzeAudio';
@@ -99,7 +99,7 @@ describe('retire', () => {
     ]);
   });
 
-  it('says early that a task does not react, once, and not of users that say goodbye', async () => {
+  it('calls onStuck early, once, for tasks that do not react, and not for users in onStop', async () => {
     const [stuck, leaving, quick] = [retiring([deaf, deaf], 500), retiring([polite], 0), retiring([obedient], 0)];
     await vi.advanceTimersByTimeAsync(749);
     expect(stuck.stuckAt).toEqual([]);
@@ -108,7 +108,7 @@ describe('retire', () => {
     expect([stuck, leaving, quick].map(({ leftBehind }) => leftBehind.length)).toEqual([2, 1, 0]);
   });
 
-  it('gives users that say goodbye ten seconds more', async () => {
+  it('gives users in onStop ten more seconds', async () => {
     const outcome = retiring([polite, deaf], 0);
     await vi.advanceTimersByTimeAsync(10_000);
     expect(outcome.over).toBeNull();
@@ -119,7 +119,7 @@ describe('retire', () => {
     expect(outcome.log).toHaveLength(1);
   });
 
-  it('leaves a goodbye behind that does not end either', async () => {
+  it('abandons an onStop that does not end either', async () => {
     const outcome = retiring([polite], 0);
     (outcome.actors[0] as StageActor).activity = 'onStop';
     await vi.advanceTimersByTimeAsync(11_000);
@@ -129,7 +129,7 @@ describe('retire', () => {
     ]);
   });
 
-  it('waits after the stop timeout as without one', async () => {
+  it('has the same limits after the stop timeout as without one', async () => {
     const outcome = retiring([deaf], 2000);
     await vi.advanceTimersByTimeAsync(3000);
     expect(outcome.over).toBe(3000);
