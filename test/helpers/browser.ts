@@ -1,7 +1,7 @@
 /** A headless browser for tests of the page; without one on the machine they are skipped, and say so. */
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished } from 'vitest';
 
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 
@@ -31,7 +31,10 @@ export function describeInBrowser(name: string, tests: (browser: BrowserTest) =>
     });
     tests({
       async open(url, options) {
-        const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })).newPage();
+        const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+        // Before the test's server ends: a page that loses it complains.
+        onTestFinished(() => context.close());
+        const page = await context.newPage();
         page.on('pageerror', (error) => problems.push(String(error)));
         page.on('console', (message) => {
           if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text());

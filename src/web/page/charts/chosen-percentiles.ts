@@ -1,0 +1,23 @@
+/** The percentiles that charts show; the choice outlives the page. */
+import { signal } from '@preact/signals';
+import { pageArguments } from '../page-arguments.js';
+import { recall, remember } from '../shell/storage.js';
+
+const storageKey = 'percentiles';
+
+/** Fractions, 0..1. */
+export const chosenPercentiles = signal<readonly number[]>(
+  storedFractions(recall(storageKey)) ?? pageArguments.percentiles_to_chart ?? [0.5, 0.95],
+);
+
+export function choosePercentiles(fractions: readonly number[]): void {
+  chosenPercentiles.value = fractions;
+  remember(storageKey, fractions.join(' '));
+}
+
+/** What was kept of a choice; null for none, and for what is none. */
+export function storedFractions(stored: string | null): readonly number[] | null {
+  if (stored === null) return null;
+  const fractions = stored.split(' ').filter(Boolean).map(Number);
+  return fractions.every((fraction) => fraction > 0 && fraction <= 1) ? fractions : null;
+}

@@ -1,0 +1,48 @@
+/** The chart of errors: a layer for each of the most frequent kinds, one for all others. */
+import type { Points } from '../../feed.js';
+import { rateText, shortText } from '../text/numbers.js';
+import { axisFromZero, type ChartPlan, type ChartSeries } from './chart-plan.js';
+
+/** Layers of their own; the colours of the style sheet are as many and one. */
+const mostKinds = 6;
+
+export function errorPlan(points: Points): ChartPlan {
+  return {
+    title: 'Errors by kind',
+    unit: 'per second',
+    at: points.at,
+    series: errorLayers(points),
+    isStacked: true,
+    axis: axisFromZero(shortText),
+    text: (value) => `${rateText(value)}/s`,
+  };
+}
+
+/** Errors per second by kind, the most frequent first. */
+export function errorLayers({ at, seconds, errors, errorKinds }: Points): ChartSeries[] {
+  const totals = totalsOf(errors, errorKinds.length);
+  const ranked = [...errorKinds.keys()].sort((a, b) => (totals[b] as number) - (totals[a] as number));
+  const ranks = new Map(ranked.map((kind, rank) => [kind, Math.min(rank, mostKinds)]));
+  const labels = ranked.slice(0, mostKinds).map((kind) => errorKinds[kind] as string);
+  if (ranked.length > mostKinds) labels.push(`${ranked.length - mostKinds} other kinds`);
+  const rates = labels.map(() => new Array<number>(at.length).fill(0));
+  for (const [point, list] of errors.entries())
+    for (let i = 0; i < list.length; i += 2) {
+      const layer = rates[ranks.get(list[i] as number) ?? mostKinds];
+      if (layer !== undefined) (layer[point] as number) += (list[i + 1] as number) / (seconds[point] || 1);
+    }
+  return labels.map((label, rank) => ({
+    key: label,
+    label,
+    color: `--kind-${rank}`,
+    values: rates[rank] ?? [],
+    fill: 1,
+  }));
+}
+
+function totalsOf(errors: Points['errors'], kinds: number): number[] {
+  const totals = new Array<number>(kinds).fill(0);
+  for (const list of errors)
+    for (let i = 0; i < list.length; i += 2) (totals[list[i] as number] as number) += list[i + 1] as number;
+  return totals;
+}

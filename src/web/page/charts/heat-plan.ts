@@ -1,0 +1,62 @@
+/** The heat map of latencies: how many responses took how long, over time. */
+import type { Points } from '../../feed.js';
+import { countText, latencyText } from '../text/numbers.js';
+import type { ChartPlan } from './chart-plan.js';
+
+/** The axis counts classes, so that each is equally high; its numbers are bounds of theirs. */
+export function heatPlan({ at, seconds, latency, latencyBounds }: Points): ChartPlan {
+  const [lowest, highest] = usedClasses(latency);
+  return {
+    title: 'Latency heat map',
+    unit: 'responses',
+    at,
+    series: [{ key: 'heat', label: 'Responses', color: '--heat-high', values: countsOf(latency) }],
+    axis: {
+      range: () => [lowest, highest + 1],
+      splits: splitsOf(latencyBounds, lowest, highest + 1),
+      text: (edge) => latencyText(edge === 0 ? 0 : (latencyBounds[edge - 1] ?? 0)),
+    },
+    text: countText,
+    heat: { counts: latency, seconds, classText: (index) => classText(latencyBounds, index) },
+  };
+}
+
+/** `10 to 12.5 ms` of a class of latencies. */
+export function classText(bounds: readonly number[], index: number): string {
+  const [from, to] = [index === 0 ? 0 : bounds[index - 1], bounds[index]];
+  if (to === undefined) return `over ${latencyText(from ?? 0)}`;
+  return index === 0 ? `up to ${latencyText(to)}` : `${latencyText(from ?? 0)} to ${latencyText(to)}`;
+}
+
+/** The lowest and highest class that has any response; a few more where that is a thin line. */
+function usedClasses(latency: Points['latency']): [lowest: number, highest: number] {
+  let [lowest, highest] = [Number.POSITIVE_INFINITY, 0];
+  for (const list of latency)
+    for (let i = 0; i < list.length; i += 2) {
+      lowest = Math.min(lowest, list[i] as number);
+      highest = Math.max(highest, list[i] as number);
+    }
+  if (lowest > highest) return [0, leastClasses];
+  const missing = Math.max(0, leastClasses - (highest - lowest + 1));
+  return [Math.max(0, lowest - Math.ceil(missing / 2)), highest + Math.floor(missing / 2)];
+}
+
+const leastClasses = 8;
+
+/** Three to seven edges: powers of ten, with fives and twos between where there are too few. */
+function splitsOf(bounds: readonly number[], from: number, to: number): number[] {
+  const edges = [...bounds.keys()].map((index) => index + 1).filter((edge) => edge >= from && edge <= to);
+  const round = (leading: readonly number[]) =>
+    edges.filter((edge) => leading.includes(leadingOf(bounds[edge - 1] ?? 0)));
+  const choices = [round([1]), round([1, 5]), round([1, 2, 5])];
+  const fitting = choices.find((choice) => choice.length >= 3 && choice.length <= 7);
+  return fitting ?? edges.filter((_, i) => i % Math.ceil(edges.length / 5) === 0);
+}
+
+function leadingOf(bound: number): number {
+  return Number((bound / 10 ** Math.floor(Math.log10(bound) + 1e-9)).toFixed(1));
+}
+
+function countsOf(latency: Points['latency']): number[] {
+  return latency.map((list) => list.reduce((sum, value, i) => (i % 2 === 1 ? sum + value : sum), 0));
+}

@@ -1,0 +1,37 @@
+/** Which span of time all charts show: everything, a part that the reader chose, or the newest minutes. */
+import { signal } from '@preact/signals';
+
+/** A span of time, in epoch seconds. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A fixed span; or the newest `seconds`, moving on with time; null is everything. */
+export type Zoom = Span | { readonly seconds: number } | null;
+
+export const zoom = signal<Zoom>(null);
+
+/** At the beginning of a test the axis is that long already. */
+const leastSeconds = 30;
+
+/** What is to be seen of points at the moments `at`. */
+export function visibleSpan(at: readonly number[], chosen: Zoom): Span {
+  const first = at[0] ?? 0;
+  const last = at.at(-1) ?? first;
+  // A point stands for the second before it.
+  if (chosen === null) return { from: first - 1, to: Math.max(last, first + leastSeconds) };
+  if ('seconds' in chosen) return { from: last - chosen.seconds, to: last };
+  return chosen;
+}
+
+/** Shows `span` only; one that is too short to mean anything changes nothing. */
+export function zoomTo(span: Span): void {
+  if (span.to - span.from >= 1) zoom.value = span;
+}
+
+/** Shows half of it, or twice as much, around the middle. */
+export function scaleZoom(span: Span, factor: number): void {
+  const [middle, half] = [(span.from + span.to) / 2, ((span.to - span.from) / 2) * factor];
+  zoomTo({ from: middle - half, to: middle + half });
+}

@@ -1,0 +1,75 @@
+/** The live feed over `EventSource`: notices a server that is gone or silent, and connects again until it is back. */
+import type { FeedEvents } from '../../feed.js';
+
+/** Who is told what comes. */
+export interface FeedListener {
+  /** Before the first event of each connection. */
+  onOpen(): void;
+  onEvent<K extends keyof FeedEvents>(kind: K, data: FeedEvents[K]): void;
+  /** Once for each loss. */
+  onLost(): void;
+}
+
+/** Beats without any event after which a connection counts as lost. */
+const silentBeats = 5;
+/** Beats between two attempts. */
+const retryBeats = 2;
+
+const kinds = ['history', 'snapshot', 'marker'] as const;
+
+/** Keeps a connection to a feed; {@link beat} is to be called once a second. */
+export class FeedConnection {
+  readonly #address: string;
+  readonly #listener: FeedListener;
+  readonly #makeSource: (address: string) => EventSource;
+  #source: EventSource | null = null;
+  #beats = 0;
+  #isLost = false;
+
+  constructor(address: string, listener: FeedListener, makeSource = (to: string) => new EventSource(to)) {
+    this.#address = address;
+    this.#listener = listener;
+    this.#makeSource = makeSource;
+    this.#connect();
+  }
+
+  /** One second more is over. */
+  beat(): void {
+    this.#beats++;
+    if (this.#source === null && this.#beats >= retryBeats) this.#connect();
+    else if (this.#source !== null && this.#beats >= silentBeats) this.#lose(this.#source);
+  }
+
+  close(): void {
+    this.#source?.close();
+    this.#source = null;
+    this.#beats = Number.NEGATIVE_INFINITY;
+  }
+
+  #connect(): void {
+    const source = this.#makeSource(this.#address);
+    this.#source = source;
+    this.#beats = 0;
+    source.onopen = () => {
+      this.#isLost = false;
+      this.#listener.onOpen();
+    };
+    // The browser's own attempts end at a reply that is no stream, such as a proxy's error page.
+    source.onerror = () => this.#lose(source);
+    for (const kind of kinds)
+      source.addEventListener(kind, (event) => {
+        this.#beats = 0;
+        this.#listener.onEvent(kind, JSON.parse(event.data));
+      });
+  }
+
+  #lose(source: EventSource): void {
+    source.close();
+    if (this.#source !== source) return;
+    this.#source = null;
+    this.#beats = 0;
+    if (this.#isLost) return;
+    this.#isLost = true;
+    this.#listener.onLost();
+  }
+}

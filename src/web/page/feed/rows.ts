@@ -1,0 +1,23 @@
+/** Rows of the test in the order that tables begin with. */
+import { computed } from '@preact/signals';
+import type { EntryRow } from '../../feed.js';
+import { run } from './run-state.js';
+
+/** By name, then method. */
+export const entryRows = computed(() => [...run.value.entries.values()].sort(byNameAndMethod));
+
+/** The most frequent first. */
+export const failureRows = computed(() =>
+  [...run.value.failures.values()].sort((a, b) => b.occurrences - a.occurrences),
+);
+
+/** The most frequent first. */
+export const exceptionRows = computed(() => [...run.value.exceptions.values()].sort((a, b) => b.count - a.count));
+
+function byNameAndMethod(a: EntryRow, b: EntryRow): number {
+  return compareText(a.name, b.name) || compareText(a.method, b.method);
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,99 @@
+/** All that the page knows of a test, made of the feed's events one by one. */
+import type {
+  EntryRow,
+  ExceptionRow,
+  FailureRow,
+  FeedSnapshot,
+  FrozenFeed,
+  History,
+  LogLine,
+  Marker,
+  TotalPoints,
+} from '../../feed.js';
+import { appendPoint } from '../series/append-point.js';
+import { extendTrends, rowKey, type Trends, trendsOf } from '../series/row-trends.js';
+
+/** A test as the page knows it; never changed, only replaced. */
+export interface RunView {
+  readonly testId: string | null;
+  readonly startTime: number | null;
+  readonly fractions: readonly number[];
+  readonly points: TotalPoints;
+  readonly trends: Trends;
+  readonly markers: readonly Marker[];
+  readonly entries: ReadonlyMap<string, EntryRow>;
+  readonly failures: ReadonlyMap<string, FailureRow>;
+  readonly exceptions: ReadonlyMap<string, ExceptionRow>;
+  readonly log: readonly LogLine[];
+  /** The latest one; null before the first. */
+  readonly snapshot: FeedSnapshot | null;
+}
+
+/** Before anything is known. */
+export const unknownRun: RunView = {
+  testId: null,
+  startTime: null,
+  fractions: [],
+  points: {
+    at: [],
+    seconds: [],
+    users: [],
+    targetUsers: [],
+    rps: [],
+    failPerSec: [],
+    fractions: [],
+    percentiles: [],
+    latencyBounds: [],
+    latency: [],
+    errorKinds: [],
+    errors: [],
+  },
+  trends: new Map(),
+  markers: [],
+  entries: new Map(),
+  failures: new Map(),
+  exceptions: new Map(),
+  log: [],
+  snapshot: null,
+};
+
+/** A history makes void what was known of rows and points; log lines stay. */
+export function withHistory(run: RunView, history: History): RunView {
+  const { testId, startTime, fractions, points, markers } = history;
+  return { ...unknownRun, log: run.log, testId, startTime, fractions, points, markers, trends: trendsOf(history) };
+}
+
+/** Rows that changed take the place of the older ones; those that did not are the same objects as before. */
+export function withSnapshot(run: RunView, snapshot: FeedSnapshot): RunView {
+  const { entries, failures, exceptions, log, point } = snapshot;
+  const known = replaced(run.entries, entries, rowKey);
+  return {
+    ...run,
+    entries: known,
+    failures: replaced(run.failures, failures, (row) => `${rowKey(row)} ${row.error}`),
+    exceptions: replaced(run.exceptions, exceptions, (row) => `${row.message}\n${row.traceback}`),
+    log: log.length === 0 ? run.log : [...run.log, ...log].slice(-mostLines),
+    points: point === null ? run.points : appendPoint(run.points, point),
+    trends: point === null ? run.trends : extendTrends(run.trends, known.values()),
+    snapshot,
+  };
+}
+
+export function withMarker(run: RunView, marker: Marker): RunView {
+  return { ...run, markers: [...run.markers, marker].slice(-mostMarkers) };
+}
+
+/** The test that a report holds. */
+export function frozenRun({ history, snapshot }: FrozenFeed): RunView {
+  return withSnapshot(withHistory(unknownRun, history), { ...snapshot, point: null });
+}
+
+const mostLines = 2000;
+const mostMarkers = 500;
+
+function replaced<T>(known: ReadonlyMap<string, T>, rows: readonly T[], keyOf: (row: T) => string): typeof known {
+  if (rows.length === 0) return known;
+  const next = new Map(known);
+  for (const row of rows) next.set(keyOf(row), row);
+  return next;
+}

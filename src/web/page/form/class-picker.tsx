@@ -1,0 +1,67 @@
+/** Chooses the user classes of a test, and leads to the settings of each. */
+import { useState } from 'preact/hooks';
+import type { UserSettings } from '../page-arguments.js';
+import { Icon } from '../shell/icon.js';
+
+export interface ClassPickerProps {
+  readonly classes: readonly string[];
+  /** By class. */
+  readonly settings: Readonly<Record<string, UserSettings>>;
+  readonly onSettings: (name: string) => void;
+}
+
+export function ClassPicker({ classes, settings, onSettings }: ClassPickerProps) {
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(classes));
+  const isAll = chosen.size === classes.length;
+  const toggle = (name: string) => {
+    const next = new Set(chosen);
+    if (!next.delete(name)) next.add(name);
+    setChosen(next);
+  };
+  return (
+    <fieldset class="class-picker">
+      <legend>User classes</legend>
+      <label class="check all">
+        <input
+          type="checkbox"
+          checked={isAll}
+          indeterminate={!isAll && chosen.size > 0}
+          onChange={() => setChosen(new Set(isAll ? [] : classes))}
+        />
+        All {classes.length}
+      </label>
+      <ul>
+        {classes.map((name) => (
+          <li key={name}>
+            <label class="check">
+              <input
+                type="checkbox"
+                name="user_classes"
+                value={name}
+                checked={chosen.has(name)}
+                onChange={() => toggle(name)}
+              />
+              <span class="class-name">{name}</span>
+            </label>
+            <span class="class-host">{String(settings[name]?.host ?? '')}</span>
+            <span class="class-weight">{weightText(settings[name])}</span>
+            <button
+              type="button"
+              class="icon-button"
+              aria-label={`Settings of ${name}`}
+              title={`Settings of ${name}`}
+              onClick={() => onSettings(name)}
+            >
+              <Icon name="settings" />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </fieldset>
+  );
+}
+
+function weightText(settings: UserSettings | undefined): string {
+  if (Number(settings?.fixed_count) > 0) return `exactly ${settings?.fixed_count}`;
+  return settings?.weight === undefined ? '' : `weight ${settings.weight}`;
+}

@@ -1,0 +1,86 @@
+/** The form of a load: to start a test, or to change the one that runs. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { postLoad } from '../feed/commands.js';
+import type { PageArguments, UserSettings } from '../page-arguments.js';
+import { ClassPicker } from './class-picker.js';
+import { ClassSettings } from './class-settings.js';
+import { LoadBasics } from './load-basics.js';
+import { loadFields, optionTexts } from './load-fields.js';
+import { OptionFields } from './option-fields.js';
+import { StartFields } from './start-fields.js';
+
+export interface LoadFormProps {
+  readonly told: PageArguments;
+  readonly kind: 'start' | 'edit';
+  /** Workers connected; null where the test is not distributed. */
+  readonly workers: number | null;
+  /** The load that runs now, in an edit. */
+  readonly users?: number;
+  readonly onDone: () => void;
+}
+
+export function LoadForm({ told, kind, workers, users, onDone }: LoadFormProps) {
+  const form = useRef<HTMLFormElement>(null);
+  const first = useRef<ReadonlyMap<string, string> | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [shape, setShape] = useState(told.available_shape_classes?.[0] ?? '');
+  const [settings, setSettings] = useState<Readonly<Record<string, UserSettings>>>(told.users ?? {});
+  const [openClass, setOpenClass] = useState<string | null>(null);
+  const options = told.extra_options ?? {};
+  useEffect(() => {
+    if (kind === 'edit') first.current = optionTexts(new FormData(form.current as HTMLFormElement), options);
+  }, []);
+
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    const fields = loadFields(new FormData(form.current as HTMLFormElement), { options, first: first.current });
+    const { success, message } = await postLoad(fields);
+    setBusy(false);
+    setProblem(success ? null : message || 'The server refused this.');
+    if (success) onDone();
+  };
+  const picks = told.show_userclass_picker === true;
+  const lacksWorkers = workers === 0;
+  return (
+    <>
+      <form ref={form} class="load-form" onSubmit={submit}>
+        {picks && (
+          <ClassPicker classes={told.available_user_classes ?? []} settings={settings} onSettings={setOpenClass} />
+        )}
+        <LoadBasics told={told} kind={kind} users={users} shape={shape} onShape={setShape} />
+        {kind === 'start' && <StartFields told={told} />}
+        <OptionFields options={options} />
+        {problem !== null && (
+          <p class="notice bad" role="alert">
+            {problem}
+          </p>
+        )}
+        {lacksWorkers && <p class="notice warn">No worker has connected yet: a test needs at least one.</p>}
+        <div class="form-end">
+          <button type="submit" class="button main large" disabled={busy || lacksWorkers}>
+            {buttonText(kind, busy)}
+          </button>
+        </div>
+      </form>
+      {openClass !== null && (
+        <ClassSettings
+          name={openClass}
+          settings={settings[openClass] ?? {}}
+          tasks={[...new Set(told.available_user_tasks?.[openClass] ?? [])]}
+          onSaved={(saved) => {
+            setSettings({ ...settings, [openClass]: saved });
+            setOpenClass(null);
+          }}
+          onClose={() => setOpenClass(null)}
+        />
+      )}
+    </>
+  );
+}
+
+function buttonText(kind: LoadFormProps['kind'], busy: boolean): string {
+  if (kind === 'edit') return busy ? 'Updating' : 'Update';
+  return busy ? 'Starting' : 'Start';
+}

@@ -1,0 +1,27 @@
+/** One figure: a name, a large number, a note below, and a line of its past. */
+import { Sparkline } from '../table/sparkline.js';
+
+export interface FigureProps {
+  readonly label: string;
+  readonly value: string;
+  readonly unit?: string;
+  readonly note: string;
+  /** A colour of the style sheet. */
+  readonly color: string;
+  readonly trend: readonly number[];
+  readonly isBad?: boolean;
+}
+
+export function Figure({ label, value, unit, note, color, trend, isBad = false }: FigureProps) {
+  return (
+    <div class="card figure" style={{ '--figure': `var(${color})` }}>
+      <span class="figure-label">{label}</span>
+      <span class={isBad ? 'figure-value bad-text' : 'figure-value'}>
+        {value}
+        {unit !== undefined && <span class="figure-unit"> {unit}</span>}
+      </span>
+      <span class="figure-note">{note}</span>
+      {trend.length > 1 && <Sparkline values={trend} width={120} height={36} />}
+    </div>
+  );
+}

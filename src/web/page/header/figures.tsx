@@ -1,0 +1,70 @@
+/** The figures that matter, large, each with its last minutes. */
+import { run } from '../feed/run-state.js';
+import { countText, percentText, rateText } from '../text/numbers.js';
+import { Figure } from './figure.js';
+
+/** Moments that the small lines show. */
+const trendLength = 120;
+
+export function Figures() {
+  const { snapshot, points } = run.value;
+  if (snapshot === null) return null;
+  const { total, userCount, targetUserCount, workers } = snapshot;
+  const tail = (column: readonly (number | null)[]) => column.slice(-trendLength).map((value) => value ?? 0);
+  const at95 = points.fractions.indexOf(0.95);
+  const column95 = points.percentiles[at95] ?? [];
+  const p95 = column95.at(-1) ?? null;
+  const ratio = total.numRequests === 0 ? 0 : total.numFailures / total.numRequests;
+  const users = userCount === targetUserCount ? 'running' : `of ${countText(targetUserCount)}`;
+  return (
+    <section class="figures" aria-label="Key figures">
+      <Figure
+        label="Users"
+        value={countText(userCount)}
+        note={users}
+        color="--series-users"
+        trend={tail(points.users)}
+      />
+      <Figure
+        label="Requests/s"
+        value={rateText(total.currentRps)}
+        note={`${countText(total.numRequests)} in all`}
+        color="--series-rate"
+        trend={tail(points.rps)}
+      />
+      <Figure
+        label="Failures"
+        value={percentText(ratio)}
+        note={
+          total.numFailures === 0
+            ? 'none'
+            : `${rateText(total.currentFailPerSec)}/s, ${countText(total.numFailures)} in all`
+        }
+        color="--series-failures"
+        trend={tail(points.failPerSec)}
+        isBad={total.numFailures > 0}
+      />
+      <Figure
+        label="95th percentile"
+        value={p95 === null ? '–' : countText(p95)}
+        unit="ms"
+        note={`median ${countText(total.medianResponseTime)} ms`}
+        color="--series-middle"
+        trend={tail(column95)}
+      />
+      {workers !== null && (
+        <Figure
+          label="Workers"
+          value={countText(workers.filter(({ state }) => state !== 'missing').length)}
+          note={workerNote(workers.filter(({ state }) => state === 'missing').length)}
+          color="--info"
+          trend={[]}
+        />
+      )}
+    </section>
+  );
+}
+
+function workerNote(missing: number): string {
+  return missing === 0 ? 'connected' : `${missing} missing`;
+}

@@ -1,0 +1,37 @@
+/** What the reader should know now, in a sentence. */
+import { signal } from '@preact/signals';
+import { timeText } from '../text/times.js';
+import { plural } from '../text/words.js';
+
+/** Why the server refused the last command; null where it did not. */
+export const refusal = signal<string | null>(null);
+
+export interface Situation {
+  readonly connection: 'connecting' | 'open' | 'lost' | 'frozen';
+  readonly state: string;
+  readonly userCount: number;
+  /** Of the latest snapshot, epoch seconds; null before the first. */
+  readonly at: number | null;
+  readonly isOtherTest: boolean;
+  readonly refusal: string | null;
+}
+
+export interface NoticeText {
+  readonly tone: 'bad' | 'warn' | 'info';
+  readonly text: string;
+}
+
+/** The most important thing; null where all is well. */
+export function noticeText({ connection, state, userCount, at, isOtherTest, refusal }: Situation): NoticeText | null {
+  if (connection === 'lost') {
+    const since = at === null ? '' : ` What you see is from ${timeText(at)}.`;
+    return { tone: 'bad', text: `The server cannot be reached; trying again.${since}` };
+  }
+  if (refusal !== null) return { tone: 'bad', text: refusal };
+  if (state === 'stopping' || state === 'cleanup') {
+    const whom = userCount > 0 ? `${plural(userCount, 'user')} to finish` : 'the end of the test';
+    return { tone: 'warn', text: `Stopping: waiting for ${whom}.` };
+  }
+  if (isOtherTest) return { tone: 'info', text: 'The server is back, with another test than before.' };
+  return null;
+}

@@ -1,0 +1,36 @@
+/** What the reader should know now: a lost server, a refused command, a stop under way. */
+import { connection, isOtherTest, run, state } from '../feed/run-state.js';
+import { Icon } from '../shell/icon.js';
+import { noticeText, refusal } from './notice-text.js';
+
+export function Notice() {
+  const { snapshot } = run.value;
+  const notice = noticeText({
+    connection: connection.value,
+    state: state.value,
+    userCount: snapshot?.userCount ?? 0,
+    at: snapshot?.at ?? null,
+    isOtherTest: isOtherTest.value,
+    refusal: refusal.value,
+  });
+  const canClose = notice !== null && (notice.text === refusal.value || notice.tone === 'info');
+  const close = () => {
+    refusal.value = null;
+    isOtherTest.value = false;
+  };
+  return (
+    <div role="alert" class="notice-place">
+      {notice !== null && (
+        <p class={`notice ${notice.tone}`}>
+          <Icon name={notice.tone === 'info' ? 'info' : 'warning'} />
+          <span>{notice.text}</span>
+          {canClose && (
+            <button type="button" class="icon-button" aria-label="Close this message" onClick={close}>
+              <Icon name="close" />
+            </button>
+          )}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+/** The bar at the top: what is tested, how the test stands, and what can be done about it. */
+import { run, state } from '../feed/run-state.js';
+import { pageArguments } from '../page-arguments.js';
+import { spanText } from '../text/times.js';
+import { Brand } from './brand.js';
+import { elapsedSeconds } from './elapsed.js';
+import { StateButtons } from './state-buttons.js';
+import { StatePill } from './state-pill.js';
+import { ThemeToggle } from './theme-toggle.js';
+
+export interface TopBarProps {
+  readonly onEdit: () => void;
+  readonly onNew: () => void;
+}
+
+export function TopBar({ onEdit, onNew }: TopBarProps) {
+  const { startTime, snapshot, points } = run.value;
+  const elapsed = elapsedSeconds(state.value, startTime, snapshot?.at ?? null, points.at.at(-1) ?? null);
+  const left = snapshot?.endsAt == null ? null : snapshot.endsAt - snapshot.at;
+  return (
+    <header class="top-bar">
+      <Brand />
+      <div class="subject">
+        {pageArguments.locustfile != null && <span class="subject-file">{pageArguments.locustfile}</span>}
+        {pageArguments.host != null && pageArguments.host !== '' && (
+          <span class="subject-host" title="Host">
+            {pageArguments.host}
+          </span>
+        )}
+      </div>
+      <StatePill state={state.value} />
+      {elapsed !== null && (
+        <span class="elapsed" title="Time since the start">
+          {spanText(elapsed)}
+          {left !== null && left > 0 && <span class="quiet-text"> · {spanText(left)} left</span>}
+        </span>
+      )}
+      <div class="bar-actions">
+        <StateButtons state={state.value} onEdit={onEdit} onNew={onNew} />
+        <ThemeToggle />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,65 @@
+/** The live page: the start form before the first test, then the figures and tabs. */
+import { useState } from 'preact/hooks';
+import { run, state } from './feed/run-state.js';
+import { LoadForm } from './form/load-form.js';
+import { Figures } from './header/figures.js';
+import { Notice } from './header/notice.js';
+import { TopBar } from './header/top-bar.js';
+import { pageArguments } from './page-arguments.js';
+import { RowSheet } from './row/row-sheet.js';
+import { Dialog } from './shell/dialog.js';
+import { Footer } from './shell/footer.js';
+import { place } from './shell/route.js';
+import { Views } from './views.js';
+
+export function Live() {
+  const [form, setForm] = useState<'edit' | 'start' | null>(null);
+  const { snapshot } = run.value;
+  const workers = workersConnected(snapshot?.workers ?? null);
+  const isReady = state.value === 'ready';
+  const { row } = place.value;
+  return (
+    <>
+      <a class="skip" href="#main">
+        Skip to the content
+      </a>
+      <TopBar onEdit={() => setForm('edit')} onNew={() => setForm('start')} />
+      <Notice />
+      <main id="main" class="content">
+        {isReady ? (
+          <section class="card start-card">
+            <h1>Start new load test</h1>
+            <LoadForm told={pageArguments} kind="start" workers={workers} onDone={() => {}} />
+          </section>
+        ) : (
+          <>
+            <h1 class="unseen">Load test</h1>
+            <Figures />
+            <Views />
+          </>
+        )}
+      </main>
+      <Footer />
+      {form !== null && !isReady && (
+        <Dialog
+          title={form === 'edit' ? 'Edit running load test' : 'Start new load test'}
+          onClose={() => setForm(null)}
+        >
+          <LoadForm
+            told={pageArguments}
+            kind={form}
+            workers={workers}
+            {...(form === 'edit' ? { users: snapshot?.targetUserCount ?? 1 } : {})}
+            onDone={() => setForm(null)}
+          />
+        </Dialog>
+      )}
+      {!isReady && row !== null && <RowSheet key={row} id={row} />}
+    </>
+  );
+}
+
+function workersConnected(workers: readonly { readonly state: string }[] | null): number | null {
+  if (workers !== null) return workers.filter(({ state }) => state !== 'missing').length;
+  return pageArguments.is_distributed === true ? (pageArguments.worker_count ?? 0) : null;
+}

@@ -1,0 +1,43 @@
+/** The figures of a whole test. */
+import { run } from '../feed/run-state.js';
+import { Figure } from '../header/figure.js';
+import { countText, percentText, rateText } from '../text/numbers.js';
+
+export function ReportFigures() {
+  const { snapshot, points, fractions } = run.value;
+  if (snapshot === null) return null;
+  const { total } = snapshot;
+  const p95 = total.percentiles[fractions.indexOf(0.95)] ?? 0;
+  const ratio = total.numRequests === 0 ? 0 : total.numFailures / total.numRequests;
+  const users = points.users.reduce((most, count) => Math.max(most, count), 0);
+  const line = (column: readonly (number | null)[]) => column.map((value) => value ?? 0);
+  return (
+    <section class="figures" aria-label="Key figures">
+      <Figure label="Requests" value={countText(total.numRequests)} note="in all" color="--accent" trend={[]} />
+      <Figure
+        label="Requests/s"
+        value={rateText(total.totalRps)}
+        note="mean of the whole test"
+        color="--series-rate"
+        trend={line(points.rps)}
+      />
+      <Figure
+        label="Failures"
+        value={percentText(ratio)}
+        note={total.numFailures === 0 ? 'none' : `${countText(total.numFailures)} in all`}
+        color="--series-failures"
+        trend={line(points.failPerSec)}
+        isBad={total.numFailures > 0}
+      />
+      <Figure
+        label="95th percentile"
+        value={countText(p95)}
+        unit="ms"
+        note={`median ${countText(total.medianResponseTime)} ms`}
+        color="--series-middle"
+        trend={line(points.percentiles[points.fractions.indexOf(0.95)] ?? [])}
+      />
+      <Figure label="Users" value={countText(users)} note="at most" color="--series-users" trend={line(points.users)} />
+    </section>
+  );
+}

@@ -1,0 +1,61 @@
+/** A report: everything one after the other, without a server and without commands. */
+
+import { run } from '../feed/run-state.js';
+import { Brand } from '../header/brand.js';
+import { ThemeToggle } from '../header/theme-toggle.js';
+import { pageArguments } from '../page-arguments.js';
+import { RowSheet } from '../row/row-sheet.js';
+import { place } from '../shell/route.js';
+import { Charts } from '../tabs/charts.js';
+import { Exceptions } from '../tabs/exceptions.js';
+import { Failures } from '../tabs/failures.js';
+import { RatioCards } from '../tabs/ratio.js';
+import { Statistics } from '../tabs/statistics.js';
+import { PercentileTable } from './percentile-table.js';
+import { ReportFacts } from './report-facts.js';
+import { ReportFigures } from './report-figures.js';
+
+export function Report() {
+  const { failures, exceptions } = run.value;
+  const { tasks } = pageArguments;
+  const { row } = place.value;
+  return (
+    <>
+      <header class="top-bar report-bar">
+        <Brand />
+        <div class="bar-actions">
+          <ThemeToggle />
+        </div>
+      </header>
+      <main id="main" class="content report">
+        <ReportFacts told={pageArguments} />
+        <ReportFigures />
+        <h2>Request statistics</h2>
+        <Statistics />
+        <h2>Response times</h2>
+        <PercentileTable />
+        {failures.size > 0 && (
+          <>
+            <h2>Failures</h2>
+            <Failures />
+          </>
+        )}
+        {exceptions.size > 0 && (
+          <>
+            <h2>Exceptions</h2>
+            <Exceptions />
+          </>
+        )}
+        <h2>Charts</h2>
+        <Charts />
+        {typeof tasks === 'object' && (
+          <>
+            <h2>Final ratio</h2>
+            <RatioCards ratios={tasks} />
+          </>
+        )}
+      </main>
+      {row !== null && <RowSheet key={row} id={row} />}
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+/** A row over time: of the report, or of the server, which is asked for what is new while the test goes on. */
+import { useEffect, useState } from 'preact/hooks';
+import type { RowHistory } from '../../feed.js';
+import { readJson } from '../feed/commands.js';
+import { frozenRows, run } from '../feed/run-state.js';
+import { joinPoints } from '../series/join-points.js';
+import { rowKey } from '../series/row-trends.js';
+
+/** Null until it is known, or where the server keeps none. */
+export function useRowHistory(id: string): RowHistory | null {
+  const [known, setKnown] = useState<RowHistory | null>(null);
+  const frozen = frozenRows.value;
+  const { testId } = run.value;
+  // A point a second; asked for every two, since that is enough to see it move.
+  const moment = Math.floor((run.value.points.at.at(-1) ?? 0) / 2);
+  useEffect(() => {
+    if (frozen !== null) return undefined;
+    const current = known?.testId === testId && rowKey(known) === id ? known : null;
+    let isCurrent = true;
+    readJson<RowHistory>(historyAddress(id, current)).then((reply) => {
+      if (isCurrent && reply !== null) setKnown(joinHistory(current, reply));
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [id, testId, moment, frozen]);
+  return frozen === null ? known : (frozen.find((row) => rowKey(row) === id) ?? null);
+}
+
+/** Where the server tells of a row: all, or what is newer than `known`. */
+export function historyAddress(id: string, known: RowHistory | null): string {
+  const gap = id.indexOf(' ');
+  const query = new URLSearchParams({ name: id.slice(gap + 1), method: id.slice(0, gap) });
+  const since = known?.points.at.at(-1);
+  if (since !== undefined) query.set('since', String(since));
+  return `stats/history?${query}`;
+}
+
+/** What is known and what is new, of the same test; otherwise what is new. */
+export function joinHistory(known: RowHistory | null, reply: RowHistory): RowHistory {
+  if (known === null || known.testId !== reply.testId) return reply;
+  return { ...reply, points: joinPoints(known.points, reply.points) };
+}

@@ -1,0 +1,49 @@
+/** Merging of old points in pairs: half as many, and no peak is lost. */
+import type { Points, TotalPoints } from '../../feed.js';
+
+/**
+ * `points` with all but the newest `kept` merged two and two. Rates are means over both spans of time; users and
+ * percentiles the greater one, since a peak is what people look for; counts of responses and errors are added.
+ */
+export function mergeOldest(points: Points | TotalPoints, kept: number): Points | TotalPoints {
+  const pairs = Math.floor(Math.max(0, points.at.length - kept) / 2);
+  const { seconds } = points;
+  const mean = (a: number, b: number, index: number) => {
+    const [first = 1, second = 1] = [seconds[index], seconds[index + 1]];
+    return (a * first + b * second) / (first + second);
+  };
+  const merged: Points = {
+    ...points,
+    at: merge(points.at, pairs, (_, later) => later),
+    seconds: merge(seconds, pairs, (a, b) => a + b),
+    rps: merge(points.rps, pairs, mean),
+    failPerSec: merge(points.failPerSec, pairs, mean),
+    percentiles: points.percentiles.map((column) => merge(column, pairs, greater)),
+    latency: merge(points.latency, pairs, addCounts),
+    errors: merge(points.errors, pairs, addCounts),
+  };
+  if (!('users' in points)) return merged;
+  const users = merge(points.users, pairs, Math.max);
+  return { ...merged, users, targetUsers: merge(points.targetUsers, pairs, Math.max) };
+}
+
+/** Adds two lists of `index, count, index, count, …`. */
+export function addCounts(a: readonly number[], b: readonly number[]): number[] {
+  const counts = new Map<number, number>();
+  for (const list of [a, b])
+    for (let i = 0; i < list.length; i += 2) {
+      const index = list[i] as number;
+      counts.set(index, (counts.get(index) ?? 0) + (list[i + 1] as number));
+    }
+  return [...counts].sort(([first], [second]) => first - second).flat();
+}
+
+function merge<T>(column: readonly T[], pairs: number, combine: (a: T, b: T, index: number) => T): T[] {
+  const merged: T[] = [];
+  for (let i = 0; i < pairs * 2; i += 2) merged.push(combine(column[i] as T, column[i + 1] as T, i));
+  return merged.concat(column.slice(pairs * 2));
+}
+
+function greater(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.max(a, b);
+}

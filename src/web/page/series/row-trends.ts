@@ -1,0 +1,27 @@
+/** The latest rates of each row, for sparklines. */
+import type { EntryRow, History } from '../../feed.js';
+
+/** Rates of rows by their key, oldest first. */
+export type Trends = ReadonlyMap<string, readonly number[]>;
+
+/** A row's key: its method and name. */
+export function rowKey({ method, name }: { readonly method: string; readonly name: string }): string {
+  return `${method} ${name}`;
+}
+
+/** What a history knows of them. */
+export function trendsOf(history: History): Trends {
+  return new Map(history.trends.map((trend) => [rowKey(trend), trend.rps.slice(-mostRates)]));
+}
+
+/** `trends` with one rate more for each of `rows`. */
+export function extendTrends(trends: Trends, rows: Iterable<EntryRow>): Trends {
+  const longer = new Map<string, readonly number[]>();
+  for (const row of rows) {
+    const key = rowKey(row);
+    longer.set(key, [...(trends.get(key) ?? []).slice(1 - mostRates), row.currentRps]);
+  }
+  return longer;
+}
+
+const mostRates = 60;

@@ -1,0 +1,47 @@
+/** Decides which form the page has, by what its document holds, and starts it. */
+import { render } from 'preact';
+import { repeat } from '../../util/loop/clock.js';
+import type { FrozenFeed } from '../feed.js';
+import { FeedConnection } from './feed/feed-connection.js';
+import { connection, firstState, frozenRows, run, takeEvent, takeLoss, takeOpen } from './feed/run-state.js';
+import { frozenRun } from './feed/run-view.js';
+import { Live } from './live.js';
+import { Login } from './login/login.js';
+import { pageArguments, told } from './page-arguments.js';
+import { Report } from './report/report.js';
+import { startRoute } from './shell/route.js';
+import { startShortcuts } from './shell/shortcuts.js';
+import { startTheme } from './shell/theme.js';
+
+/** Shows the page in `place`. */
+export function startPage(place: HTMLElement): void {
+  const frozen = document.getElementById('feed')?.textContent ?? null;
+  startTheme(frozen !== null);
+  if (told.authArgs !== undefined) {
+    document.title = told.authArgs.title ?? 'tsloc';
+    render(<Login told={told.authArgs} />, place);
+    return;
+  }
+  startRoute();
+  startShortcuts();
+  if (frozen === null) startLive(place);
+  else startReport(place, JSON.parse(frozen) as FrozenFeed);
+}
+
+function startReport(place: HTMLElement, feed: FrozenFeed): void {
+  const { profile } = pageArguments;
+  document.title = profile ? `Load test report – ${profile}` : 'Load test report';
+  connection.value = 'frozen';
+  frozenRows.value = feed.rows;
+  run.value = frozenRun(feed);
+  render(<Report />, place);
+}
+
+function startLive(place: HTMLElement): void {
+  firstState.value = pageArguments.state ?? 'ready';
+  if (pageArguments.locustfile) document.title = `${pageArguments.locustfile} – tsloc`;
+  const listener = { onOpen: takeOpen, onEvent: takeEvent, onLost: takeLoss };
+  const feed = new FeedConnection('stats/stream', listener);
+  repeat(1000, () => feed.beat());
+  render(<Live />, place);
+}

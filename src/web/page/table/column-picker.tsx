@@ -1,0 +1,35 @@
+/** Chooses the columns of a table; the choice outlives the page. */
+import { Icon } from '../shell/icon.js';
+import type { Column } from './column.js';
+
+export interface ColumnPickerProps<Row> {
+  readonly columns: readonly Column<Row>[];
+  readonly shown: ReadonlySet<string>;
+  readonly onChange: (shown: ReadonlySet<string>) => void;
+}
+
+export function ColumnPicker<Row>({ columns, shown, onChange }: ColumnPickerProps<Row>) {
+  const toggle = (key: string) => {
+    const next = new Set(shown);
+    if (!next.delete(key)) next.add(key);
+    onChange(next);
+  };
+  return (
+    <details class="menu">
+      <summary class="button quiet">
+        <Icon name="columns" />
+        Columns
+      </summary>
+      <fieldset class="menu-body">
+        <legend class="unseen">Columns to show</legend>
+        {columns.map(({ key, title, unit }) => (
+          <label key={key} class="check">
+            <input type="checkbox" checked={shown.has(key)} onChange={() => toggle(key)} />
+            {title}
+            {unit !== undefined && <span class="unit"> {unit}</span>}
+          </label>
+        ))}
+      </fieldset>
+    </details>
+  );
+}

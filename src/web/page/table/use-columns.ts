@@ -1,0 +1,30 @@
+/** Which of a table's columns are shown. */
+import { useMemo, useState } from 'preact/hooks';
+import { recall, remember } from '../shell/storage.js';
+import type { Column } from './column.js';
+
+/** The shown columns, and how to choose others; kept under `key`. `columns` is to be the same list each time. */
+export function useColumns<Row>(key: string, columns: readonly Column<Row>[]) {
+  const [changes, setChanges] = useState(() => recall(key));
+  const shown = useMemo(() => shownColumns(columns, changes), [columns, changes]);
+  const chosen = useMemo(() => columns.filter((column) => shown.has(column.key)), [columns, shown]);
+  const choose = (next: ReadonlySet<string>) => {
+    setChanges(changesOf(columns, next));
+    remember(key, changesOf(columns, next));
+  };
+  return { chosen, shown, choose };
+}
+
+/** The keys of the columns to show: all but the optional ones, each that was chosen otherwise the other way. */
+export function shownColumns<Row>(columns: readonly Column<Row>[], stored: string | null): ReadonlySet<string> {
+  const changed = new Set((stored ?? '').split(' '));
+  return new Set(columns.filter((column) => !column.isOptional !== changed.has(column.key)).map(({ key }) => key));
+}
+
+/** What is to be kept of a choice: only what differs, so that columns of a later version show up. */
+export function changesOf<Row>(columns: readonly Column<Row>[], shown: ReadonlySet<string>): string {
+  return columns
+    .filter(({ key, isOptional = false }) => shown.has(key) === isOptional)
+    .map(({ key }) => key)
+    .join(' ');
+}

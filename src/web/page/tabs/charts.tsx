@@ -1,0 +1,37 @@
+/** The charts of the whole test, on one axis of time. */
+import { useMemo } from 'preact/hooks';
+import { Chart } from '../charts/chart.js';
+import { choosePercentiles, chosenPercentiles } from '../charts/chosen-percentiles.js';
+import { errorPlan } from '../charts/error-plan.js';
+import { heatPlan } from '../charts/heat-plan.js';
+import { PercentilePicker } from '../charts/percentile-picker.js';
+import { percentilePlan, ratePlan, userPlan } from '../charts/plans.js';
+import { ZoomBar } from '../charts/zoom-bar.js';
+import { run } from '../feed/run-state.js';
+import { EventList } from './event-list.js';
+
+export function Charts() {
+  const { points, markers } = run.value;
+  const chosen = chosenPercentiles.value;
+  const plans = useMemo(
+    () => [ratePlan(points), percentilePlan(points, chosen), heatPlan(points), userPlan(points), errorPlan(points)],
+    [points, chosen],
+  );
+  return (
+    <>
+      <div class="toolbar above">
+        <ZoomBar />
+        <PercentilePicker fractions={points.fractions} chosen={chosen} onChange={choosePercentiles} />
+      </div>
+      {points.at.length === 0 && <p class="card padded quiet-text">Charts begin with the first second of a test.</p>}
+      {points.at.length > 0 && (
+        <div class="charts">
+          {plans.map((plan) => (
+            <Chart key={plan.title} plan={plan} markers={markers} group="test" />
+          ))}
+        </div>
+      )}
+      {markers.length > 0 && <EventList markers={markers} />}
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+/** The workers of a distributed test. */
+import type { WorkerRow } from '../../feed.js';
+import { run } from '../feed/run-state.js';
+import type { Column } from '../table/column.js';
+import { DataTable } from '../table/data-table.js';
+import { bytesText, countText } from '../text/numbers.js';
+import { stateWord } from '../text/words.js';
+
+export function Workers() {
+  return (
+    <div class="card">
+      <DataTable
+        label="Workers"
+        columns={columns}
+        rows={run.value.snapshot?.workers ?? []}
+        keyOf={({ id }) => id}
+        empty="No worker has connected yet."
+      />
+    </div>
+  );
+}
+
+const columns: readonly Column<WorkerRow>[] = [
+  { key: 'id', title: 'Worker', kind: 'text', value: ({ id }) => id, class: 'name-cell' },
+  { key: 'state', title: 'State', kind: 'text', value: ({ state }) => stateWord(state) },
+  {
+    key: 'users',
+    title: 'Users',
+    kind: 'number',
+    value: (row) => row.userCount,
+    show: (row) => countText(row.userCount),
+  },
+  { key: 'cpu', title: 'CPU', kind: 'number', value: (row) => row.cpuUsage, show: ({ cpuUsage }) => cpuOf(cpuUsage) },
+  { key: 'memory', title: 'Memory', kind: 'number', value: (row) => row.memoryUsage, show: memoryOf },
+];
+
+/** A worker whose processor is full measures its own delays. */
+function cpuOf(percent: number) {
+  return <span class={percent >= 90 ? 'bad-text' : ''}>{Math.round(percent)}%</span>;
+}
+
+function memoryOf(row: WorkerRow) {
+  return bytesText(row.memoryUsage);
+}

@@ -1,0 +1,27 @@
+/** Words for names that the server uses. */
+
+/** A state as the page says it; one that nobody knows is shown as it is. */
+export function stateWord(state: string): string {
+  return stateWords[state] ?? state;
+}
+
+/** The label of an option: `my_option` is `My option`. */
+export function optionLabel(name: string): string {
+  const spaced = name.replaceAll('_', ' ').trim();
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}
+
+/** `1 user`, `2 users`. */
+export function plural(n: number, noun: string): string {
+  return `${n.toLocaleString('en-US')} ${noun}${n === 1 ? '' : 's'}`;
+}
+
+const stateWords: Readonly<Record<string, string>> = {
+  ready: 'Ready',
+  spawning: 'Starting users',
+  running: 'Running',
+  cleanup: 'Stopping',
+  stopping: 'Stopping',
+  stopped: 'Stopped',
+  missing: 'No runner',
+};

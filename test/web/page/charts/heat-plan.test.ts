@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { classText, heatPlan } from '../../../../src/web/page/charts/heat-plan.js';
+import { emptyPoints } from '../../../helpers/feed.js';
+import { latencyBounds } from '../../../helpers/made-up-test.js';
+
+const planOf = (latency: number[][]) =>
+  heatPlan({ ...emptyPoints(), at: latency.map((_, i) => i), seconds: latency.map(() => 1), latencyBounds, latency });
+
+describe('the heat map', () => {
+  it('has an axis of the classes that there are, and a few more where they are few', () => {
+    expect(
+      planOf([
+        [10, 5],
+        [30, 1],
+      ]).axis.range(0),
+    ).toEqual([10, 31]);
+    expect(planOf([[20, 5]]).axis.range(0)).toEqual([16, 24]);
+    expect(planOf([]).axis.range(0)).toEqual([0, 9]);
+  });
+
+  it('marks round latencies on it', () => {
+    const { splits = [], text } = planOf([
+      [1, 5],
+      [45, 1],
+    ]).axis;
+    expect(splits.map(text)).toEqual(['1 ms', '10 ms', '100 ms', '1 s', '10 s']);
+  });
+
+  it('counts the responses of each moment', () => {
+    expect(planOf([[10, 5, 11, 2], []]).series[0]?.values).toEqual([7, 0]);
+  });
+
+  it('names classes by their bounds', () => {
+    expect([0, 1, 3].map((index) => classText([1, 2, 1500], index))).toEqual([
+      'up to 1 ms',
+      '1 ms to 2 ms',
+      'over 1.5 s',
+    ]);
+  });
+});

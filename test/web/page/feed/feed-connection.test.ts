@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { FeedConnection } from '../../../../src/web/page/feed/feed-connection.js';
+
+/** An EventSource by hand: the test says what comes. */
+class HandSource {
+  onopen: (() => void) | null = null;
+  onerror: (() => void) | null = null;
+  isClosed = false;
+  readonly listeners = new Map<string, (event: { data: string }) => void>();
+
+  addEventListener(kind: string, listener: (event: { data: string }) => void): void {
+    this.listeners.set(kind, listener);
+  }
+
+  close(): void {
+    this.isClosed = true;
+  }
+}
+
+function connect() {
+  const sources: HandSource[] = [];
+  const told: string[] = [];
+  const feed = new FeedConnection(
+    'stats/stream',
+    {
+      onOpen: () => told.push('open'),
+      onEvent: (kind, data) => told.push(`${kind} ${JSON.stringify(data)}`),
+      onLost: () => told.push('lost'),
+    },
+    () => {
+      sources.push(new HandSource());
+      return sources.at(-1) as unknown as EventSource;
+    },
+  );
+  const beats = (count: number) => {
+    for (let i = 0; i < count; i++) feed.beat();
+  };
+  return { feed, sources, told, beats };
+}
+
+describe('the connection to the feed', () => {
+  it('tells of events as they come', () => {
+    const { sources, told } = connect();
+    sources[0]?.onopen?.();
+    sources[0]?.listeners.get('marker')?.({ data: '{"at":1}' });
+    expect(told).toEqual(['open', 'marker {"at":1}']);
+  });
+
+  it('says once that the server is gone, and tries until it is back', () => {
+    const { sources, told, beats } = connect();
+    sources[0]?.onopen?.();
+    sources[0]?.onerror?.();
+    beats(2);
+    sources[1]?.onerror?.();
+    beats(2);
+    sources[2]?.onopen?.();
+    expect(told).toEqual(['open', 'lost', 'open']);
+    expect(sources[0]?.isClosed).toBe(true);
+  });
+
+  it('takes five silent seconds for a loss', () => {
+    const { sources, told, beats } = connect();
+    sources[0]?.onopen?.();
+    beats(4);
+    sources[0]?.listeners.get('snapshot')?.({ data: '{}' });
+    beats(4);
+    expect(told.at(-1)).toBe('snapshot {}');
+    beats(1);
+    expect(told.at(-1)).toBe('lost');
+    expect(sources[0]?.isClosed).toBe(true);
+  });
+
+  it('ends when it is closed', () => {
+    const { feed, sources, told, beats } = connect();
+    feed.close();
+    beats(20);
+    expect(sources).toHaveLength(1);
+    expect(told).toEqual([]);
+  });
+});

@@ -1,0 +1,62 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import {
+  connection,
+  firstState,
+  isActive,
+  isOtherTest,
+  run,
+  state,
+  takeEvent,
+  takeLoss,
+  takeOpen,
+} from '../../../../src/web/page/feed/run-state.js';
+import { unknownRun } from '../../../../src/web/page/feed/run-view.js';
+import { emptyHistory, snapshot } from '../../../helpers/feed.js';
+
+beforeEach(() => {
+  run.value = unknownRun;
+  connection.value = 'connecting';
+  isOtherTest.value = false;
+  firstState.value = 'ready';
+});
+
+describe('the state of the page', () => {
+  it('is what the document says until the feed says more', () => {
+    firstState.value = 'running';
+    expect([state.value, isActive.value]).toEqual(['running', true]);
+    takeEvent('snapshot', snapshot({ state: 'stopped' }));
+    expect([state.value, isActive.value]).toEqual(['stopped', false]);
+  });
+
+  it('has no line of the log twice after a lost connection', () => {
+    const log = [{ node: '', text: 'one' }];
+    takeOpen();
+    takeEvent('snapshot', snapshot({ log }));
+    takeLoss();
+    takeOpen();
+    takeEvent('snapshot', snapshot({ log }));
+    expect(run.value.log).toEqual(log);
+  });
+
+  it('notices a server that is back with another test, and only that', () => {
+    takeOpen();
+    takeEvent('history', emptyHistory());
+    takeEvent('history', { ...emptyHistory(), testId: 'test-2' });
+    expect(isOtherTest.value).toBe(false);
+    takeLoss();
+    expect(connection.value).toBe('lost');
+    takeOpen();
+    takeEvent('history', { ...emptyHistory(), testId: 'test-2' });
+    expect(isOtherTest.value).toBe(false);
+    takeLoss();
+    takeOpen();
+    takeEvent('history', { ...emptyHistory(), testId: 'test-3' });
+    expect(isOtherTest.value).toBe(true);
+  });
+
+  it('keeps markers in order', () => {
+    takeEvent('history', emptyHistory());
+    takeEvent('marker', { at: 5, kind: 'load', text: '9 users' });
+    expect(run.value.markers).toEqual([{ at: 5, kind: 'load', text: '9 users' }]);
+  });
+});

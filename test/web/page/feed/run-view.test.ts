@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import {
+  frozenRun,
+  unknownRun,
+  withHistory,
+  withMarker,
+  withSnapshot,
+} from '../../../../src/web/page/feed/run-view.js';
+import { emptyHistory, entryRow, snapshot } from '../../../helpers/feed.js';
+import { MadeUpTest } from '../../../helpers/made-up-test.js';
+
+const test = new MadeUpTest({ names: 3, users: 10, spawnRate: 5, startTime: 1000 });
+const point = test.step();
+const begun = withSnapshot(
+  withHistory(unknownRun, { ...emptyHistory(), points: { ...test.points, at: [] } }),
+  snapshot(),
+);
+
+describe('what the page knows of a test', () => {
+  it('is what history and snapshot say', () => {
+    const run = withSnapshot(withHistory(unknownRun, test.history()), test.snapshot());
+    expect(run).toMatchObject({ testId: 'test-1', startTime: 1000 });
+    expect(run.entries.get('GET /api/jobs')?.numRequests).toBe(test.rows[0]?.requests);
+    expect(run.points.at).toEqual([1001]);
+  });
+
+  it('replaces rows that changed, and keeps all others as they are', () => {
+    const [a, b] = [entryRow({ name: '/a' }), entryRow({ name: '/b' })];
+    const first = withSnapshot(begun, snapshot({ entries: [a, b] }));
+    const second = withSnapshot(first, snapshot({ entries: [entryRow({ name: '/b', numRequests: 7 })] }));
+    expect(second.entries.get('GET /a')).toBe(a);
+    expect(second.entries.get('GET /b')?.numRequests).toBe(7);
+    expect(withSnapshot(second, snapshot()).entries).toBe(second.entries);
+  });
+
+  it('tells failures apart by their error, too', () => {
+    const failure = { method: 'GET', name: '/a', error: 'X', occurrences: 1, firstSeen: 1, lastSeen: 1 };
+    const run = withSnapshot(begun, snapshot({ failures: [failure, { ...failure, error: 'Y' }] }));
+    expect(run.failures.size).toBe(2);
+  });
+
+  it('gets a point and a trend a second while a test runs, none otherwise', () => {
+    const run = withSnapshot(begun, { ...test.snapshot(point) });
+    expect(run.points.at).toEqual([1001]);
+    expect(run.trends.get('GET /api/jobs')).toHaveLength(1);
+    expect(withSnapshot(run, snapshot()).points).toBe(run.points);
+  });
+
+  it('is void when a new history comes, the log aside', () => {
+    const line = { node: '', text: 'one' };
+    const known = withMarker(withSnapshot(begun, snapshot({ log: [line], entries: [entryRow()] })), {
+      at: 1,
+      kind: 'load',
+      text: '5 users',
+    });
+    const run = withHistory(known, { ...emptyHistory(), testId: 'test-2' });
+    expect(run).toMatchObject({ testId: 'test-2', markers: [], log: [line], snapshot: null });
+    expect(run.entries.size).toBe(0);
+  });
+
+  it('keeps the latest 2,000 lines of the log', () => {
+    const log = Array.from({ length: 1500 }, (_, i) => ({ node: '', text: String(i) }));
+    const run = withSnapshot(withSnapshot(begun, snapshot({ log })), snapshot({ log }));
+    expect([run.log.length, run.log[0]?.text]).toEqual([2000, '1000']);
+  });
+
+  it('is all of it in a report', () => {
+    const run = frozenRun(test.frozen());
+    expect(run.entries.size).toBe(3);
+    expect(run.points.at).toEqual([1001]);
+    expect(run.snapshot?.state).toBe('stopped');
+  });
+});

@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { Field, noteId } from '../../../../src/web/page/form/field.js';
+import { markupOf, wordsOf } from '../markup.js';
+
+describe('a field', () => {
+  const field = (problem: string | null) => (
+    <Field id="host" label="Host" hint="A hint." problem={problem}>
+      <i />
+    </Field>
+  );
+
+  it('has its label and its hint, which the input names', () => {
+    expect(markupOf(field(null))).toMatch(/<label for="host">Host<\/label>.*<span id="host-note"/);
+    expect(noteId('host')).toBe('host-note');
+  });
+
+  it('says what is wrong in place of the hint', () => {
+    expect(wordsOf(field('No address.'))).toBe('Host No address.');
+    expect(wordsOf(field(null))).toBe('Host A hint.');
+  });
+});

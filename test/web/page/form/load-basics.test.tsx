@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { decidesShape, LoadBasics } from '../../../../src/web/page/form/load-basics.js';
+import type { PageArguments } from '../../../../src/web/page/page-arguments.js';
+import { markupOf, wordsOf } from '../markup.js';
+
+const shapes = ['Default', 'Steps'];
+const basics = (told: PageArguments, kind: 'start' | 'edit' = 'start', users?: number) => (
+  <LoadBasics told={told} kind={kind} users={users} shape="Default" onShape={() => {}} />
+);
+
+describe('users and spawn rate', () => {
+  it('begin with what the command line says, or 1', () => {
+    expect(wordsOf(basics({ num_users: 200, spawn_rate: 20 }))).toContain('Reaches 200 users after 10 s.');
+    expect(wordsOf(basics({ user_count: 0, num_users: null }))).toContain('Reaches 1 user');
+  });
+
+  it('begin with the users that run, in an edit', () => {
+    expect(markupOf(basics({ num_users: 200 }, 'edit', 320))).toContain('value="320"');
+  });
+
+  it('let a shape be chosen by the picker, at the start', () => {
+    const told = { show_userclass_picker: true, available_shape_classes: shapes };
+    expect(wordsOf(basics(told))).toContain('Load shape Default Steps');
+    expect(wordsOf(basics(told, 'edit'))).not.toContain('Load shape');
+  });
+
+  it('are the business of a shape, unless it uses them', () => {
+    expect(decidesShape({}, shapes, 'Steps')).toBe(true);
+    expect(decidesShape({}, shapes, 'Default')).toBe(false);
+    expect(decidesShape({ shape_use_common_options: true }, shapes, 'Steps')).toBe(false);
+    expect(decidesShape({ hide_common_options: true }, [], '')).toBe(true);
+    expect(markupOf(basics({ hide_common_options: true }))).toMatch(/name="user_count"[^>]*disabled/);
+  });
+});

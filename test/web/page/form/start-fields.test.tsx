@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { hostHint, StartFields } from '../../../../src/web/page/form/start-fields.js';
+import { markupOf, wordsOf } from '../markup.js';
+
+describe('what the start of a test asks for', () => {
+  it('is host, run time and profile, with what is known of them', () => {
+    const fields = markupOf(
+      <StartFields
+        told={{ host: 'http://h', run_time: 120, profile: 'nightly', all_profiles: ['nightly', 'smoke'] }}
+      />,
+    );
+    expect(fields).toMatch(/name="host"[^>]*value="http:\/\/h"/);
+    expect(fields).toMatch(/name="run_time"[^>]*value="120"/);
+    expect(fields).toMatch(/name="profile"[^>]*value="nightly"/);
+    expect(fields).toContain('<option value="smoke">');
+  });
+
+  it('says what is wrong at once', () => {
+    expect(wordsOf(<StartFields told={{ host: 'shop.example' }} />)).toContain('Expected an address with its scheme');
+  });
+
+  it('warns of missing and different hosts', () => {
+    expect(hostHint({ missing_host_warning: true }, '')).toContain('fail');
+    expect(hostHint({ missing_host_warning: true }, 'http://h')).not.toContain('fail');
+    expect(hostHint({ override_host_warning: true }, '')).toContain('different hosts');
+  });
+});

@@ -1,0 +1,44 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { run } from '../../../../src/web/page/feed/run-state.js';
+import { unknownRun, withHistory, withSnapshot } from '../../../../src/web/page/feed/run-view.js';
+import { Figures } from '../../../../src/web/page/header/figures.js';
+import { emptyHistory, entryRow, fractions, snapshot } from '../../../helpers/feed.js';
+import { MadeUpTest } from '../../../helpers/made-up-test.js';
+import { markupOf, wordsOf } from '../markup.js';
+
+afterEach(() => {
+  run.value = unknownRun;
+});
+
+describe('the key figures', () => {
+  it('are none before the first snapshot', () => {
+    expect(markupOf(<Figures />)).toBe('');
+  });
+
+  it('are users, rate, failures and p95 of the last seconds', () => {
+    const test = new MadeUpTest({ names: 1, users: 10, spawnRate: 5, startTime: 1000 });
+    const point = test.step();
+    const total = entryRow({
+      numRequests: 40,
+      numFailures: 2,
+      currentRps: 8,
+      currentFailPerSec: 0.4,
+      medianResponseTime: 30,
+    });
+    const run1 = withHistory(unknownRun, test.history());
+    run.value = withSnapshot(run1, snapshot({ total, userCount: 5, targetUserCount: 10 }));
+    const p95 = point.percentiles[fractions.indexOf(0.95)];
+    expect(wordsOf(<Figures />)).toBe(
+      `Users 5 of 10 Requests/s 8.00 40 in all Failures 5% 0.40/s, 2 in all 95th percentile ${p95} ms median 30 ms`,
+    );
+  });
+
+  it('have workers in a distributed test', () => {
+    const worker = { id: 'w1', state: 'running', userCount: 5, cpuUsage: 10, memoryUsage: 1 };
+    run.value = withSnapshot(
+      withHistory(unknownRun, emptyHistory()),
+      snapshot({ workers: [worker, { ...worker, id: 'w2', state: 'missing' }] }),
+    );
+    expect(wordsOf(<Figures />)).toMatch(/95th percentile – ms median 0 ms Workers 1 1 missing$/);
+  });
+});

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { noticeText, type Situation } from '../../../../src/web/page/header/notice-text.js';
+
+const well: Situation = {
+  connection: 'open',
+  state: 'running',
+  userCount: 5,
+  at: new Date(2026, 1, 1, 9, 30, 5).getTime() / 1000,
+  isOtherTest: false,
+  refusal: null,
+};
+
+describe('what the reader should know', () => {
+  it('is nothing where all is well', () => {
+    expect(noticeText(well)).toBeNull();
+  });
+
+  it('is a server that is gone, above all, and since when', () => {
+    const notice = noticeText({ ...well, connection: 'lost', state: 'stopping', refusal: 'No.' });
+    expect(notice).toEqual({
+      tone: 'bad',
+      text: 'The server cannot be reached; trying again. What you see is from 09:30:05.',
+    });
+  });
+
+  it('is why a command was refused', () => {
+    expect(noticeText({ ...well, refusal: 'No runner' })?.text).toBe('No runner');
+  });
+
+  it('is what a stop waits for, in both states of Locust', () => {
+    expect(noticeText({ ...well, state: 'stopping', userCount: 1 })?.text).toBe(
+      'Stopping: waiting for 1 user to finish.',
+    );
+    expect(noticeText({ ...well, state: 'cleanup', userCount: 0 })?.text).toBe(
+      'Stopping: waiting for the end of the test.',
+    );
+  });
+
+  it('is a server that is back with another test', () => {
+    expect(noticeText({ ...well, isOtherTest: true })?.tone).toBe('info');
+  });
+});

@@ -1,0 +1,27 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { connection } from '../../../../src/web/page/feed/run-state.js';
+import { Notice } from '../../../../src/web/page/header/notice.js';
+import { refusal } from '../../../../src/web/page/header/notice-text.js';
+import { markupOf, wordsOf } from '../markup.js';
+
+afterEach(() => {
+  refusal.value = null;
+  connection.value = 'connecting';
+});
+
+describe('the notice', () => {
+  it('is a place that screen readers watch, also while it is empty', () => {
+    expect(markupOf(<Notice />)).toBe('<div role="alert" class="notice-place"></div>');
+  });
+
+  it('shows a refusal as text, and can be closed', () => {
+    refusal.value = '<b>no</b>';
+    expect(wordsOf(<Notice />)).toBe('<b>no</b>');
+    expect(markupOf(<Notice />)).toContain('Close this message');
+  });
+
+  it('cannot be closed while the server is gone', () => {
+    connection.value = 'lost';
+    expect(markupOf(<Notice />)).not.toContain('Close this message');
+  });
+});

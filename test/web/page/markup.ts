@@ -1,0 +1,18 @@
+/** Components as text: their markup, and the words in it. */
+import type { ComponentChildren, VNode } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+
+export function markupOf(element: ComponentChildren): string {
+  return renderToString(element as VNode);
+}
+
+/** The words that a reader sees or hears, one space between them. */
+export function wordsOf(element: ComponentChildren): string {
+  return markupOf(element)
+    .replace(/<(?:"[^"]*"|[^">])*>/g, ' ')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&')
+    .replace(/\s+/g, ' ')
+    .trim();
+}

@@ -1,0 +1,28 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { frozenRows, run } from '../../../../src/web/page/feed/run-state.js';
+import { frozenRun, unknownRun } from '../../../../src/web/page/feed/run-view.js';
+import { RowSheet } from '../../../../src/web/page/row/row-sheet.js';
+import { MadeUpTest } from '../../../helpers/made-up-test.js';
+import { markupOf, wordsOf } from '../markup.js';
+
+afterEach(() => {
+  run.value = unknownRun;
+  frozenRows.value = null;
+});
+
+describe('the details of a row', () => {
+  it('are its figures, charts and histogram', () => {
+    const test = new MadeUpTest({ names: 1, users: 10, spawnRate: 5, startTime: 1000 });
+    test.step();
+    run.value = frozenRun(test.frozen());
+    frozenRows.value = test.frozen().rows;
+    const titles = [...markupOf(<RowSheet id="GET /api/jobs" />).matchAll(/<figcaption[^>]*><h2>([^<]+)/g)].map(
+      (match) => match[1]?.trim(),
+    );
+    expect(titles).toEqual(['Requests per second', 'Response times', 'Latency heat map', 'Latency histogram']);
+  });
+
+  it('say so where there is no such row', () => {
+    expect(wordsOf(<RowSheet id="GET /a b" />)).toBe('GET /a b There is no such row in this test.');
+  });
+});

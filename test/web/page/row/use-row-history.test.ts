@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import type { RowHistory } from '../../../../src/web/feed.js';
+import { historyAddress, joinHistory } from '../../../../src/web/page/row/use-row-history.js';
+import { MadeUpTest } from '../../../helpers/made-up-test.js';
+
+const test = new MadeUpTest({ names: 1, users: 10, spawnRate: 5, startTime: 1000 });
+test.step();
+const first = test.row('GET', '/api/jobs') as RowHistory;
+test.step();
+const second = test.row('GET', '/api/jobs') as RowHistory;
+
+describe('the history of a row', () => {
+  it('is asked for by name and method, and later only for what is new', () => {
+    expect(historyAddress('GET /a b&c', null)).toBe('stats/history?name=%2Fa+b%26c&method=GET');
+    expect(historyAddress(' no method', first)).toBe('stats/history?name=no+method&method=&since=1001');
+  });
+
+  it('grows by what is new', () => {
+    expect(joinHistory(first, second).points.at).toEqual([1001, 1002]);
+    expect(joinHistory(first, second).latency).toBe(second.latency);
+  });
+
+  it('begins anew with another test', () => {
+    expect(joinHistory({ ...first, testId: 'other' }, second)).toBe(second);
+    expect(joinHistory(null, second)).toBe(second);
+  });
+});

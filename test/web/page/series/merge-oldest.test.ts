@@ -1,0 +1,72 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { TotalPoints } from '../../../../src/web/feed.js';
+import { addCounts, mergeOldest } from '../../../../src/web/page/series/merge-oldest.js';
+import { emptyPoints } from '../../../helpers/feed.js';
+
+const five: TotalPoints = {
+  ...emptyPoints(),
+  at: [1, 2, 3, 4, 5],
+  seconds: [1, 1, 1, 1, 1],
+  users: [1, 9, 3, 4, 5],
+  targetUsers: [9, 9, 9, 9, 9],
+  rps: [10, 20, 30, 40, 50],
+  failPerSec: [0, 2, 0, 0, 0],
+  fractions: [0.5],
+  percentiles: [[7, null, null, null, 8]],
+  latency: [[1, 2], [1, 1, 4, 1], [], [2, 2], [3, 3]],
+  errors: [[], [0, 2], [], [], []],
+};
+
+describe('merging old points', () => {
+  it('makes one of two: means of rates, the greater of users and percentiles, sums of counts', () => {
+    expect(mergeOldest(five, 1)).toMatchObject({
+      at: [2, 4, 5],
+      seconds: [2, 2, 1],
+      users: [9, 4, 5],
+      rps: [15, 35, 50],
+      failPerSec: [1, 0, 0],
+      percentiles: [[7, null, 8]],
+      latency: [
+        [1, 3, 4, 1],
+        [2, 2],
+        [3, 3],
+      ],
+      errors: [[0, 2], [], []],
+    });
+  });
+
+  it('leaves an odd one alone', () => {
+    expect(mergeOldest(five, 2).at).toEqual([2, 3, 4, 5]);
+    expect(mergeOldest(five, 9).at).toEqual(five.at);
+  });
+
+  it('weighs rates by time: no request is lost or made, however often points are merged', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(1000), { minLength: 1, maxLength: 40 }), fc.nat(10), (rps, kept) => {
+        const zeros = rps.map(() => 0);
+        const none = rps.map(() => []);
+        const points: TotalPoints = {
+          ...five,
+          at: rps.map((_, i) => i),
+          seconds: rps.map(() => 1),
+          users: zeros,
+          targetUsers: zeros,
+          rps,
+          failPerSec: zeros,
+          percentiles: [zeros],
+          latency: none,
+          errors: none,
+        };
+        const merged = mergeOldest(mergeOldest(points, kept), kept);
+        const requests = ({ rps: rates, seconds }: Pick<TotalPoints, 'rps' | 'seconds'>) =>
+          rates.reduce((sum, rate, i) => sum + rate * (seconds[i] as number), 0);
+        expect(requests(merged)).toBeCloseTo(requests(points), 6);
+      }),
+    );
+  });
+
+  it('adds counts in order of their index', () => {
+    expect(addCounts([5, 1, 7, 2], [1, 1, 7, 3])).toEqual([1, 1, 5, 1, 7, 5]);
+  });
+});

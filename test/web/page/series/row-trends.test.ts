@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { extendTrends, rowKey, trendsOf } from '../../../../src/web/page/series/row-trends.js';
+import { emptyHistory, entryRow } from '../../../helpers/feed.js';
+
+describe('trends of rows', () => {
+  it('begin with what the history knows, and grow by the current rate', () => {
+    const trends = trendsOf({ ...emptyHistory(), trends: [{ method: 'GET', name: '/a', rps: [1, 2] }] });
+    const rows = [entryRow({ name: '/a', currentRps: 3 }), entryRow({ name: '/b', currentRps: 9 })];
+    expect([...extendTrends(trends, rows)]).toEqual([
+      ['GET /a', [1, 2, 3]],
+      ['GET /b', [9]],
+    ]);
+  });
+
+  it('keep a minute', () => {
+    let trends = trendsOf(emptyHistory());
+    for (let second = 1; second <= 70; second++) trends = extendTrends(trends, [entryRow({ currentRps: second })]);
+    const kept = trends.get(rowKey(entryRow())) as readonly number[];
+    expect([kept.length, kept.at(0), kept.at(-1)]).toEqual([60, 11, 70]);
+  });
+});

@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+import type { Column } from '../../../../src/web/page/table/column.js';
+import { ColumnPicker } from '../../../../src/web/page/table/column-picker.js';
+import { markupOf } from '../markup.js';
+
+describe('the choice of columns', () => {
+  it('has a box for each, checked where it is shown', () => {
+    const column = (key: string): Column<number> => ({ key, title: key, kind: 'number', value: (row) => row });
+    const picker = <ColumnPicker columns={[column('a'), column('b')]} shown={new Set(['b'])} onChange={() => {}} />;
+    const boxes = [...markupOf(picker).matchAll(/<input type="checkbox"( checked)?\/>(\w)/g)];
+    expect(boxes.map(([, checked, title]) => [title, checked !== undefined])).toEqual([
+      ['a', false],
+      ['b', true],
+    ]);
+  });
+});

@@ -1,0 +1,31 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { run } from '../../../../src/web/page/feed/run-state.js';
+import { unknownRun, withHistory } from '../../../../src/web/page/feed/run-view.js';
+import { Charts } from '../../../../src/web/page/tabs/charts.js';
+import { MadeUpTest } from '../../../helpers/made-up-test.js';
+import { markupOf, wordsOf } from '../markup.js';
+
+afterEach(() => {
+  run.value = unknownRun;
+});
+
+describe('the charts', () => {
+  it('are five, and the events in words', () => {
+    const test = new MadeUpTest({ names: 1, users: 10, spawnRate: 5, startTime: 1000 });
+    test.step();
+    run.value = withHistory(unknownRun, test.history());
+    const titles = [...markupOf(<Charts />).matchAll(/<h2>([^<]+)/g)].map((match) => match[1]?.trim());
+    expect(titles).toEqual([
+      'Requests per second',
+      'Response times',
+      'Latency heat map',
+      'Users',
+      'Errors by kind',
+      'Events',
+    ]);
+  });
+
+  it('say when they begin', () => {
+    expect(wordsOf(<Charts />)).toContain('Charts begin with the first second of a test.');
+  });
+});

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { entryColumns } from '../../../../src/web/page/tabs/entry-columns.js';
+import { entryRow, fractions } from '../../../helpers/feed.js';
+import { wordsOf } from '../markup.js';
+
+const row = entryRow({
+  method: 'POST',
+  name: '/login <b>',
+  numRequests: 2000,
+  numFailures: 20,
+  medianResponseTime: 12,
+  percentiles: fractions.map((_, i) => i * 10),
+  currentRps: 3.5,
+});
+const columns = entryColumns({ fractions, shown: [0.95, 0.99], isLive: true });
+const cell = (key: string) => {
+  const column = columns.find((one) => one.key === key);
+  return wordsOf(column?.show?.(row) ?? column?.value(row) ?? '');
+};
+
+describe('the columns of the statistics', () => {
+  it('begin as those of Locust, and more can be chosen', () => {
+    const titles = columns
+      .filter(({ isOptional }) => !isOptional)
+      .map(({ title, unit = '' }) => `${title} ${unit}`.trim());
+    expect(titles).toEqual([
+      'Name',
+      'Type',
+      'Requests',
+      'Fails',
+      'Median ms',
+      'p95 ms',
+      'p99 ms',
+      'Average ms',
+      'Min ms',
+      'Max ms',
+      'Average size',
+      'RPS now',
+      'Fails/s now',
+      'RPS, last minute',
+    ]);
+    expect(columns.filter(({ isOptional }) => isOptional)).toHaveLength(fractions.length - 2 + 3);
+  });
+
+  it('show rates of the whole test in a report', () => {
+    const shown = entryColumns({ fractions, shown: [], isLive: false }).filter(({ isOptional }) => !isOptional);
+    expect(shown.map(({ key }) => key)).toEqual(expect.arrayContaining(['totalRps', 'totalFailPerSec']));
+    expect(shown.map(({ key }) => key)).not.toContain('trend');
+  });
+
+  it('show what they are named after', () => {
+    expect(['name', 'method', 'requests', 'failures', 'failRatio', 'median', 'p0.95', 'rps'].map(cell)).toEqual([
+      '/login <b>',
+      'POST',
+      '2,000',
+      '20',
+      '1%',
+      '12',
+      '50',
+      '3.50',
+    ]);
+  });
+
+  it('have keys of their own', () => {
+    expect(new Set(columns.map(({ key }) => key)).size).toBe(columns.length);
+  });
+});

@@ -1,0 +1,24 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { run } from '../../../../src/web/page/feed/run-state.js';
+import { unknownRun, withHistory, withSnapshot } from '../../../../src/web/page/feed/run-view.js';
+import { Statistics } from '../../../../src/web/page/tabs/statistics.js';
+import { MadeUpTest } from '../../../helpers/made-up-test.js';
+import { markupOf, wordsOf } from '../markup.js';
+
+afterEach(() => {
+  run.value = unknownRun;
+});
+
+describe('the statistics', () => {
+  it('have a row a name, each with a button that opens it, and all together last', () => {
+    const test = new MadeUpTest({ names: 3, users: 10, spawnRate: 5, startTime: 1000 });
+    run.value = withSnapshot(withHistory(unknownRun, test.history()), test.snapshot(test.step()));
+    const markup = markupOf(<Statistics />);
+    expect(markup.match(/class="row-button"/g)).toHaveLength(3);
+    expect(markup).toMatch(/<tfoot>.*Aggregated/);
+  });
+
+  it('say so where nothing was answered yet', () => {
+    expect(wordsOf(<Statistics />)).toContain('No request has been answered yet.');
+  });
+});

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import {
+  bytesText,
+  countText,
+  fractionText,
+  latencyText,
+  millisecondsText,
+  percentileName,
+  percentText,
+  rateText,
+  shortText,
+} from '../../../../src/web/page/text/numbers.js';
+
+describe('numbers as the page shows them', () => {
+  it('groups the digits of counts', () => {
+    expect([0, 999, 12_345.4].map(countText)).toEqual(['0', '999', '12,345']);
+  });
+
+  it('gives rates as many digits as matter', () => {
+    expect([0, 0.25, 87.4, 812.34, 12_345.6].map(rateText)).toEqual(['0', '0.25', '87.40', '812.3', '12,346']);
+  });
+
+  it('gives milliseconds fewer decimals the greater they are', () => {
+    expect([4, 0.842, 12.54, 480.4, 1250].map(millisecondsText)).toEqual(['4', '0.84', '12.5', '480', '1,250']);
+  });
+
+  it('writes latencies with their unit', () => {
+    expect([0, 0.5, 12.6, 999, 1500, 30_000].map(latencyText)).toEqual([
+      '0 ms',
+      '0.5 ms',
+      '13 ms',
+      '999 ms',
+      '1.5 s',
+      '30 s',
+    ]);
+  });
+
+  it('shortens numbers of axes', () => {
+    expect([0, 0.25, 12, 950, 1200, 35_000, 4e6].map(shortText)).toEqual([
+      '0',
+      '0.25',
+      '12',
+      '950',
+      '1.2k',
+      '35k',
+      '4M',
+    ]);
+  });
+
+  it('never rounds some failures to none, nor nearly all to all', () => {
+    expect([0, 0.0004, 0.024, 0.37, 0.9996, 1].map(percentText)).toEqual([
+      '0%',
+      '<0.1%',
+      '2.4%',
+      '37%',
+      '99.9%',
+      '100%',
+    ]);
+  });
+
+  it('writes bytes in thousands', () => {
+    expect([0, 812, 4200, 123_456, 1.3e6, 9e15].map(bytesText)).toEqual([
+      '0 B',
+      '812 B',
+      '4.2 kB',
+      '123 kB',
+      '1.3 MB',
+      '9000 TB',
+    ]);
+  });
+
+  it('names percentiles without float noise', () => {
+    expect([0.5, 0.57, 0.999, 1].map(percentileName)).toEqual(['p50', 'p57', 'p99.9', 'max']);
+    expect([0.29, 0.9999].map(fractionText)).toEqual(['29%', '99.99%']);
+  });
+});

@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { optionLabel, plural, stateWord } from '../../../../src/web/page/text/words.js';
+
+describe('words', () => {
+  it('say states of both kinds of runner, and show unknown ones as they are', () => {
+    expect(['ready', 'cleanup', 'stopping', 'paused'].map(stateWord)).toEqual([
+      'Ready',
+      'Stopping',
+      'Stopping',
+      'paused',
+    ]);
+  });
+
+  it('make labels of names of options', () => {
+    expect(optionLabel('my_long_option')).toBe('My long option');
+  });
+
+  it('count nouns', () => {
+    expect([1, 2000].map((n) => plural(n, 'user'))).toEqual(['1 user', '2,000 users']);
+  });
+});
