@@ -1,23 +1,23 @@
-/** A body that is sent piece by piece: it is never held whole, and what can be read only once is not sent twice. */
+/** Request bodies that are sent in chunks: never buffered as a whole; a body that can be read once is sent once. */
 import { Readable } from 'node:stream';
 import { TslocError } from '../util/error.js';
 
-/** Gives pieces of a body: texts and bytes. */
+/** A source of text and bytes. */
 export type BodyChunks = AsyncIterable<unknown> | Iterable<unknown>;
-/** Gives them as they come: a stream of Node or of the web, an async generator. Most can be sent once. */
+/** An asynchronous source: a Node stream, a web stream, an async generator. Most can be read once. */
 export type StreamSource = ReadableStream | AsyncIterable<string | Uint8Array>;
 
-/** The body of one request; after a redirect that keeps it, it is opened anew. */
+/** The body of one request; a redirect that keeps the body opens it again. */
 export class BodyStream {
-  /** Null if nobody knows before the end: such a body is sent in chunks. */
+  /** Null if unknown: such a body is sent with the chunked coding. */
   readonly lengthBytes: number | null;
-  /** False for what can be read only once: streams, generators. */
+  /** False if it can be read only once: streams, generators. */
   readonly isRewindable: boolean;
   readonly #source: () => BodyChunks;
   readonly #end: () => void;
   #reading: AsyncGenerator<Uint8Array> | null = null;
 
-  /** A body that `source` gives as often as it is asked. */
+  /** @param source returns the chunks, once per call @param end called when nobody reads any more */
   constructor(source: () => BodyChunks, lengthBytes: number | null, isRewindable = true, end: () => void = ignore) {
     this.#source = source;
     this.lengthBytes = lengthBytes;
@@ -25,13 +25,13 @@ export class BodyStream {
     this.#end = end;
   }
 
-  /** The bytes from the first one on. They end with the error of their source, or with `BAD_BODY` at a strange piece. */
+  /** All bytes from the beginning. Iteration fails with an error of the source, or `BAD_BODY` for a chunk of another type. */
   open(): AsyncIterable<Uint8Array> {
     this.#reading = bytesOf(this.#source());
     return this.#reading;
   }
 
-  /** Nobody reads any more: closes what is open, such as the file of a stream. */
+  /** Stops reading and closes the source, such as the file of a stream. */
   release(): void {
     this.#end();
     this.#reading?.return(undefined).catch(ignore);
@@ -39,68 +39,68 @@ export class BodyStream {
   }
 }
 
-/** The same stream, which fails as soon as it is not `size` bytes long. `name` says whose size that is. */
+/** The same stream, which fails unless it is `size` bytes long. @param name the file name for the error */
 export function withExactSize(stream: BodyStream, size: number, name: string): BodyStream {
-  const source = () => ofSize(stream.open(), size, name);
+  const source = () => checkSize(stream.open(), size, name);
   return new BodyStream(source, size, stream.isRewindable, () => stream.release());
 }
 
-async function* ofSize(pieces: AsyncIterable<Uint8Array>, size: number, name: string): AsyncGenerator<Uint8Array> {
+async function* checkSize(chunks: AsyncIterable<Uint8Array>, size: number, name: string): AsyncGenerator<Uint8Array> {
   let sent = 0;
-  for await (const piece of pieces) {
-    sent += piece.length;
-    if (sent > size) throw wrongSize(name, size, 'more');
-    yield piece;
+  for await (const chunk of chunks) {
+    sent += chunk.length;
+    if (sent > size) throw sizeError(name, size, 'more');
+    yield chunk;
   }
-  if (sent < size) throw wrongSize(name, size, String(sent));
+  if (sent < size) throw sizeError(name, size, String(sent));
 }
 
-function wrongSize(name: string, size: number, got: string): TslocError {
-  return new TslocError('BAD_BODY', `Expected ${size} bytes of the file '${name}', as its size says, got ${got}.`);
+function sizeError(name: string, size: number, got: string): TslocError {
+  return new TslocError('BAD_BODY', `Expected ${size} bytes, the size of the file '${name}', got ${got}.`);
 }
 
 /**
- * A body of texts and bytes: a node or web stream, a generator, a list.
- * @throws {TslocError} `BODY_USED` if it can be read only once, and has been
+ * A body of text and bytes: a Node or web stream, a generator, an array.
+ * @throws {TslocError} `BODY_USED` if it can be read only once and has been read
  */
-export function createBodyStream(pieces: BodyChunks | ReadableStream): BodyStream {
-  if (isNodeStream(pieces)) return nodeStream(pieces, pieces);
-  if (pieces instanceof ReadableStream) return nodeStream(pieces, () => Readable.fromWeb(pieces as never));
-  if (iteratorOf(pieces) !== (pieces as unknown)) return new BodyStream(() => pieces, null);
+export function createBodyStream(chunks: BodyChunks | ReadableStream): BodyStream {
+  if (isNodeStream(chunks)) return nodeStream(chunks, chunks);
+  if (chunks instanceof ReadableStream) return nodeStream(chunks, () => Readable.fromWeb(chunks as never));
+  if (iteratorOf(chunks) !== (chunks as unknown)) return new BodyStream(() => chunks, null);
   return new BodyStream(
-    () => pieces,
+    () => chunks,
     null,
-    markUsed(pieces, false),
-    () => returned(pieces),
+    markUsed(chunks, false),
+    () => endIterator(chunks),
   );
 }
 
-/** True for what gives its pieces as they come. */
+/** True for an asynchronous source. */
 export function isStream(value: unknown): value is StreamSource {
   return typeof value === 'object' && value !== null && (Symbol.asyncIterator in value || isNodeStream(value));
 }
 
-/** Ends what nobody is going to send: a stream or generator that has been given for a request and is not read. */
+/** Closes a stream or generator that was given for a request and will not be sent. */
 export function closeStream(given: unknown): void {
   if (typeof given !== 'object' || given === null || used.has(given) || isRead(given)) return;
   used.add(given);
   if (isNodeStream(given)) given.on('error', ignore).destroy();
   else if (given instanceof ReadableStream) given.cancel().catch(ignore);
-  else returned(given);
+  else endIterator(given);
 }
 
-/** Tells a generator that nobody wants more. */
-function returned(iterator: object): void {
+/** Ends a generator. */
+function endIterator(iterator: object): void {
   if (!('next' in iterator && 'return' in iterator && typeof iterator.return === 'function')) return;
   try {
     Promise.resolve(iterator.return()).catch(ignore);
-  } catch {} // one that is not asynchronous may just be running
+  } catch {} // a synchronous generator may be running
 }
 
 function nodeStream(given: object, opened: Readable | (() => Readable)): BodyStream {
   markUsed(given, isRead(given));
   const stream = typeof opened === 'function' ? opened() : opened;
-  // It may fail before anyone reads it, and an error that nobody hears ends the process; its reader gets it too.
+  // It may fail before it is read, and an error without a listener ends the process; its reader gets the error as well.
   stream.on('error', ignore);
   return new BodyStream(
     () => stream,
@@ -110,17 +110,17 @@ function nodeStream(given: object, opened: Readable | (() => Readable)): BodyStr
   );
 }
 
-/** True if somebody else reads it, or has. */
+/** True if it is being read, or has been. */
 function isRead(given: object): boolean {
   if (given instanceof ReadableStream) return given.locked || Readable.isDisturbed(given as never);
   return 'readableDidRead' in given && given.readableDidRead === true;
 }
 
-/** Always false, as `isRewindable` is of what it marks. */
+/** Marks a source that can be read once. Returns false, the value of `isRewindable`. */
 function markUsed(source: object, wasRead: boolean): false {
   if (wasRead || used.has(source)) {
     const hint =
-      'Make a new one for each request, or give a Blob: fs.openAsBlob() streams a file as often as it is sent.';
+      'Create a new stream for each request, or give a Blob: fs.openAsBlob() streams a file each time it is sent.';
     throw new TslocError('BODY_USED', 'Expected a body that has not been read, got a stream that has.', { hint });
   }
   used.add(source);
@@ -133,20 +133,20 @@ function isNodeStream(value: object): value is Readable {
   return 'pipe' in value && typeof value.pipe === 'function';
 }
 
-function iteratorOf(pieces: BodyChunks): unknown {
-  return Symbol.asyncIterator in pieces ? pieces[Symbol.asyncIterator]() : pieces[Symbol.iterator]();
+function iteratorOf(chunks: BodyChunks): unknown {
+  return Symbol.asyncIterator in chunks ? chunks[Symbol.asyncIterator]() : chunks[Symbol.iterator]();
 }
 
-async function* bytesOf(pieces: BodyChunks): AsyncGenerator<Uint8Array> {
-  for await (const piece of pieces) yield toBytes(piece);
+async function* bytesOf(chunks: BodyChunks): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) yield toBytes(chunk);
 }
 
-function toBytes(piece: unknown): Uint8Array {
-  if (piece instanceof Uint8Array) return piece;
-  if (typeof piece === 'string') return Buffer.from(piece);
-  if (ArrayBuffer.isView(piece)) return Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
-  if (piece instanceof ArrayBuffer) return Buffer.from(piece);
-  throw new TslocError('BAD_BODY', `Expected texts or bytes from the stream of a body, got ${typeof piece}.`);
+function toBytes(chunk: unknown): Uint8Array {
+  if (chunk instanceof Uint8Array) return chunk;
+  if (typeof chunk === 'string') return Buffer.from(chunk);
+  if (ArrayBuffer.isView(chunk)) return Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+  if (chunk instanceof ArrayBuffer) return Buffer.from(chunk);
+  throw new TslocError('BAD_BODY', `Expected text or bytes from the stream of a body, got ${typeof chunk}.`);
 }
 
 function ignore(): void {}

@@ -1,8 +1,8 @@
-/** A connection that is being opened: how far it has come, and a way to give it up. */
+/** A connection that is being opened: the times of its steps, and a way to abort it. */
 import type { Socket } from 'node:net';
 import { now } from '../util/loop/clock.js';
 
-/** Moments by {@link now}; null for what has not happened: an address needs no look-up, plain HTTP no TLS. */
+/** Times as {@link now}; null for steps that have not happened: an address needs no lookup, http no TLS. */
 export class ConnectTimes {
   readonly startedAt = now();
   lookedUpAt: number | null = null;
@@ -10,7 +10,7 @@ export class ConnectTimes {
   securedAt: number | null = null;
   readonly #socket: Socket;
 
-  /** Of a socket that has just been told to connect. */
+  /** @param socket has just begun to connect */
   constructor(socket: Socket) {
     this.#socket = socket;
     socket.once('lookup', () => {
@@ -24,12 +24,12 @@ export class ConnectTimes {
     });
   }
 
-  /** {@link now} of the last step; null before the first. */
+  /** The time of the last step; null before the first. */
   get lastStepAt(): number | null {
     return this.securedAt ?? this.connectedAt ?? this.lookedUpAt;
   }
 
-  /** Gives up: the connection fails with `reason`. */
+  /** Destroys the socket: the connection fails with `reason`. */
   abort(reason: Error): void {
     this.#socket.destroy(reason);
   }

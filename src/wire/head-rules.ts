@@ -1,27 +1,27 @@
-/** What the head of a request may hold (RFC 9110, 5 and 9): the same rules and words whichever wire carries it. */
+/** Rules for the head of a request (RFC 9110, 5 and 9): the same checks and messages for every transport. */
 import { TslocError } from '../util/error.js';
 import type { RequestBody, TransportRequest } from './transport.js';
 
 /** @throws {TslocError} `BAD_REQUEST_HEAD` for a method or a path that cannot be sent */
 export function checkStart(method: string, path: string): void {
   if (!token.test(method)) throw requestHeadError('a method of letters', method);
-  if (method === 'CONNECT') throw requestHeadError('a method that is answered by a response', method);
+  if (method === 'CONNECT') throw requestHeadError('a method other than CONNECT', method);
   if (!visible.test(path)) throw requestHeadError('a path without spaces and control characters', path);
 }
 
-/** @throws {TslocError} `BAD_REQUEST_HEAD` for a header that cannot be sent, or that only the connection may */
+/** @throws {TslocError} `BAD_REQUEST_HEAD` for a header that cannot be sent, or that only the transport may set */
 export function checkHeader(name: string, lowerName: string, value: string): void {
   if (!token.test(name)) throw requestHeadError('the name of a header to be a word', name);
   if (!fieldText.test(value)) throw requestHeadError(`the header ${name} to have ${latin}`, value);
   if (lowerName === 'transfer-encoding' || lowerName === 'upgrade') {
-    const hint = 'Leave it out: a body of unknown length is sent in chunks without it.';
-    throw requestHeadError(`no header ${name}, which is up to the connection`, value, hint);
+    const hint = 'Leave it out: a body of unknown length is sent with the chunked coding automatically.';
+    throw requestHeadError(`no header ${name}, which the transport sets`, value, hint);
   }
   if (lowerName === 'content-length' && !digits.test(value))
     throw requestHeadError(`the header ${name} to be a number`, value);
 }
 
-/** @throws {TslocError} `BAD_REQUEST_HEAD` where a header comes twice that says one thing of the request */
+/** @throws {TslocError} `BAD_REQUEST_HEAD` for a repeated header that may occur once */
 export function checkRepeated(lines: readonly (readonly [lowerName: string, value: string])[]): void {
   for (const single of ['content-length', 'host']) {
     const values = lines.filter(([name]) => name === single).map(([, value]) => value);
@@ -29,7 +29,7 @@ export function checkRepeated(lines: readonly (readonly [lowerName: string, valu
   }
 }
 
-/** All of a head. @throws {TslocError} `BAD_REQUEST_HEAD` */
+/** Checks the whole head. @throws {TslocError} `BAD_REQUEST_HEAD` */
 export function checkHead({ method, path, headers }: Head): void {
   checkStart(method, path);
   const lines: [string, string][] = [];
@@ -41,36 +41,39 @@ export function checkHead({ method, path, headers }: Head): void {
   checkRepeated(lines);
 }
 
-/** What is wrong with the head of a request; null for nothing. */
+/** The first error of a request head; null if it is valid. */
 export function findHeadError(head: Head): TslocError | null {
   try {
     checkHead(head);
     return null;
-  } catch (mistake) {
-    return mistake as TslocError;
+  } catch (error) {
+    return error as TslocError;
   }
 }
 
-/** What is wrong with a number as `content-length`; null for nothing, and for a body of unknown length. */
+/** The error of a Content-Length that is not the length of the body; null if it is, or if the length is unknown. */
 export function findLengthError({ headers, body }: Pick<TransportRequest, 'headers' | 'body'>): TslocError | null {
   for (let i = 0; i < headers.length; i += 2) {
     const name = headers[i] as string;
     if (name.length !== 14 || name.toLowerCase() !== 'content-length') continue;
-    const [length, said] = [lengthOf(body), headers[i + 1] as string];
-    if (length !== null && digits.test(said) && said !== String(length)) return contentLengthError(length, said);
+    const [length, given] = [lengthOf(body), headers[i + 1] as string];
+    if (length !== null && digits.test(given) && given !== String(length)) return contentLengthError(length, given);
   }
   return null;
 }
 
-/** `BAD_REQUEST_HEAD`: what a user says of the length of a body, and what it is. */
-export function contentLengthError(length: number, said: string): TslocError {
-  const hint = 'Leave it out: it is sent by itself.';
-  return new TslocError('BAD_REQUEST_HEAD', `Expected a content-length of ${length}, got '${said}'.`, { hint });
+/** `BAD_REQUEST_HEAD`: a Content-Length that is not the length of the body. */
+export function contentLengthError(length: number, given: string): TslocError {
+  const hint = 'Leave it out: it is set automatically.';
+  return new TslocError('BAD_REQUEST_HEAD', `Expected a content-length of ${length}, got '${given}'.`, { hint });
 }
 
-/** `BAD_BODY`: the same of a body that was sent as it came. */
-export function bodyLengthError(said: number): TslocError {
-  return new TslocError('BAD_BODY', `Expected a body of ${said} bytes, as its content-length says, got another.`);
+/** `BAD_BODY`: a streamed body that is not as long as its Content-Length. */
+export function bodyLengthError(contentLength: number): TslocError {
+  return new TslocError(
+    'BAD_BODY',
+    `Expected a body of ${contentLength} bytes, its content-length, got another length.`,
+  );
 }
 
 function lengthOf(body: RequestBody): number | null {
@@ -79,7 +82,7 @@ function lengthOf(body: RequestBody): number | null {
   return body instanceof Uint8Array ? body.length : body.lengthBytes;
 }
 
-/** Headers are name, value, name, value… */
+/** Headers as name, value, name, value… */
 interface Head {
   readonly method: string;
   readonly path: string;
@@ -92,7 +95,7 @@ export function requestHeadError(expected: string, got: string, hint = encoding)
   return new TslocError('BAD_REQUEST_HEAD', `Expected ${expected}, got ${shown}.`, { hint });
 }
 
-const encoding = 'Encode what is to be sent: encodeURIComponent() for a path, JSON or Base64 for a header.';
+const encoding = 'Encode the value: encodeURIComponent() for a path, JSON or Base64 for a header.';
 const latin = 'no line breaks and control characters, and no letters beyond Latin-1';
 const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 const visible = /^[\x21-\x7e]+$/;

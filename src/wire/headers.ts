@@ -1,16 +1,16 @@
-/** Response headers as they came, decoded only when somebody reads them. */
+/** Response headers as received, decoded when they are read. */
 
-/** Headers that a transport keeps in a form of its own. Names are asked for in lower case. */
+/** Headers in a transport's own representation. Names are given in lower case. */
 export interface HeaderBlock {
   value(lowerName: string): string | null;
   values(lowerName: string): readonly string[];
   toHeaders(): Headers;
 }
 
-/** Name, value, name, value… as bytes of the wire, or a block that can be asked. */
+/** Name, value, name, value… as bytes, or a block. */
 export type RawHeaders = readonly Buffer[] | HeaderBlock;
 
-/** The first value of the header `lowerName` (lower case), or null. Looks at lengths first: it is on the hot path. */
+/** The first value of the header `lowerName` (lower case), or null. Compares lengths first: hot path. */
 export function headerValue(raw: RawHeaders, lowerName: string): string | null {
   if (isBlock(raw)) return raw.value(lowerName);
   for (let i = 0; i < raw.length; i += 2) {
@@ -32,7 +32,7 @@ export function headerValues(raw: RawHeaders, lowerName: string): readonly strin
   return values;
 }
 
-/** All of them, in the web's form. */
+/** All headers as a `Headers` object. */
 export function toHeaders(raw: RawHeaders): Headers {
   if (isBlock(raw)) return raw.toHeaders();
   const headers = new Headers();

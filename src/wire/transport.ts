@@ -1,5 +1,4 @@
-/** What a session asks of whatever carries its requests. */
-
+/** The contract between a session and the transport that sends its requests. */
 import type { BodyStream } from './body-stream.js';
 import type { ConnectTimes } from './connect-times.js';
 import type { RawHeaders } from './headers.js';
@@ -16,43 +15,43 @@ export interface TransportRequest {
   readonly body: RequestBody;
 }
 
-/** What a transport sends; a stream with a `content-length` if its length is known, else in chunks. */
+/** The body of a request; a stream is sent with a Content-Length if its length is known, otherwise chunked. */
 export type RequestBody = string | Uint8Array | BodyStream | null;
 
 /**
- * Is told what comes back, in order; exactly one of `onComplete` and `onError` is last. Where `onHeaders` or `onData`
- * gives false, the transport reads no more until `resume` is called, which is never from inside of the two.
+ * Receives a response, in order; exactly one of `onComplete` and `onError` is called last. If `onHeaders` or `onData`
+ * returns false, the transport stops reading until `resume` is called, which must not happen within these calls.
  */
 export interface ResponseHandler {
-  /** Set by a transport that wants to know: told, before anybody else is, that `onComplete` or `onError` was called. */
+  /** Set by the transport; released first of all in `onComplete` and `onError`. */
   slot: RequestSlot | null;
-  /** Optional: a connection is being opened for this request, and `onConnect` comes when it is there. */
+  /** Optional: a connection is being opened for this request; `onConnect` follows when it is open. */
   onOpening?(opening: ConnectTimes): void;
   /**
-   * The request is about to be sent. `abort` ends it: its connection is dropped, and `onError` gets the reason.
-   * May throw: the request is then not sent, the connection stays, and `onError` gets what was thrown.
+   * The request is about to be sent. `abort` cancels it: its connection is closed, and `onError` gets the reason.
+   * May throw: the request is not sent then, the connection stays open, and `onError` gets the error.
    */
   onConnect(abort: (reason: Error) => void): void;
-  /** Optional: all of it, a streamed body too, has been handed to the system. An answer may come before. */
+  /** Optional: the whole request, including a streamed body, has been written. A response may begin before that. */
   onRequestSent?(): void;
-  /** Informational answers (1xx) come here too, before the real one. */
+  /** Also called for informational responses (1xx), before the final one. */
   onHeaders(status: number, headers: RawHeaders, resume: () => void, statusText: string): boolean;
   onData(chunk: Buffer): boolean;
   onComplete(): void;
   onError(error: Error): void;
 }
 
-/** What a request is carried by. */
+/** The place that a request occupies on a connection. */
 export interface RequestSlot {
-  /** The request is over: another may take its place. */
+  /** The request has ended: another may take its place. */
   release(): void;
 }
 
-/** Carries the requests of one user: a connection an origin, and more where requests overlap. */
+/** Sends the requests of one user: one connection per origin, and more while requests overlap. */
 export interface Transport {
-  /** True if users go on in turn (util/in-turn.ts), after other answers that have come have been received. */
+  /** True if the scheduler resumes users, after all responses of the same poll have been read. */
   readonly resumesByScheduler: boolean;
   send(request: TransportRequest, handler: ResponseHandler): void;
-  /** Drops every connection at once; requests under way fail with `reason`. Later ones open new connections. */
+  /** Closes all connections at once; pending requests fail with `reason`. Later requests open new connections. */
   drop(reason: Error): void;
 }

@@ -5,7 +5,7 @@ import { describeHttpClient, type Manner } from './http-client.js';
 import { describeHttp2Peers } from './http2-peers.js';
 
 const lengthRule = 'Expected a whole number of at most 15 digits as Content-Length.';
-const chunkRule = 'Expected a body in chunks, each with its size in hexadecimal digits, and CRLF.';
+const chunkRule = 'Expected chunks, each with its size in hexadecimal digits, and CRLF.';
 const textRule = 'Expected text and CRLF in each line of the head.';
 const nameRule = 'Expected a name and a colon in each header line.';
 

@@ -88,7 +88,7 @@ describe.each(allClients)('a body stream of %s', (_client, openSession) => {
     expect(errors()).toEqual([
       "RangeError('no more')",
       expect.stringContaining('ENOENT'),
-      "TslocError('Expected texts or bytes from the stream of a body, got number.')",
+      "TslocError('Expected text or bytes from the stream of a body, got number.')",
       null,
     ]);
   });

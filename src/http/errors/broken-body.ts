@@ -21,7 +21,7 @@ export function brokenBody({ kind, message, received }: WireError, progress: Pro
   return wrapped(`Connection broken: ${chunk}`, chunk, cause);
 }
 
-/** The same for an error that is not of the transport: `code` is the operating system's. */
+/** The same for an error of the operating system with this `code`. */
 export function systemBrokenBody(code: string, progress: Progress, cause: Error): RequestError {
   // A reset that is received together with the last bytes looks like an end: both get the same name.
   const known = code === 'ECONNRESET' ? null : systemError(code, cause);

@@ -1,4 +1,4 @@
-/** What a failed request is called: the texts that Locust's HttpUser prints, which its users' scripts match on. */
+/** Names and texts of failed requests: those of Locust's HttpUser, which users' scripts match. */
 import { isIP } from 'node:net';
 import { pythonRepr } from '../../util/format.js';
 import { WireError } from '../../wire/wire-error.js';
@@ -13,17 +13,17 @@ export function statusError(status: number, statusText: string, name: string): R
   return new RequestError('HTTPError', `${status} ${side} Error: ${statusText} for url: ${name}`);
 }
 
-/** What `response.failure('…')` reports. */
+/** The error of `response.failure('…')`. */
 export function catchResponseError(message: string, cause?: unknown): RequestError {
   return new RequestError('CatchResponseError', message, undefined, cause);
 }
 
-/** More hops than a session follows. */
+/** More redirects than the session follows. */
 export function tooManyRedirects(limit: number): RequestError {
   return new RequestError('TooManyRedirects', `Exceeded ${limit} redirects.`);
 }
 
-/** A redirect asks for the body again, and it can be read only once. */
+/** A redirect that needs the body again, which can be read only once. */
 export function unrewindableBody(): RequestError {
   return new RequestError('UnrewindableBodyError', 'Unable to rewind request body for redirect.');
 }
@@ -34,17 +34,17 @@ export function bodyTooLarge(maxBytes: number): RequestError {
   return new RequestError('BodyTooLarge', message);
 }
 
-/** A redirect to something that HTTP does not reach, such as `ftp:` or the scheme of an app. */
+/** A redirect to another scheme, such as `ftp:` or that of an app. */
 export function invalidSchema(url: string): RequestError {
   return new RequestError('InvalidSchema', `No connection adapters were found for ${pythonRepr(url)}`);
 }
 
-/** A redirect to something that is no URL. */
+/** A redirect to an invalid URL. */
 export function invalidUrl(url: string): RequestError {
   return new RequestError('InvalidURL', `Failed to parse: ${url}`);
 }
 
-/** A body that cannot be decompressed. */
+/** A body that cannot be decompressed, in urllib3's words. */
 export function decodingError(encoding: string, cause: Error): RequestError {
   const message = `Received response with content-encoding: ${encoding.toLowerCase()}, but failed to decode it.`;
   const number = 'errno' in cause && typeof cause.errno === 'number' ? cause.errno : -3;
@@ -53,7 +53,7 @@ export function decodingError(encoding: string, cause: Error): RequestError {
   return new RequestError('ContentDecodingError', message, `ContentDecodingError(${inner})`, cause);
 }
 
-/** The name and text of an error of the connection; one that has them already keeps them. */
+/** The failure for an error of the connection; a RequestError stays as it is. */
 export function connectionError(error: Error, progress: Progress): RequestError {
   if (error instanceof RequestError) return error;
   const root = rootOf(error);
@@ -67,24 +67,26 @@ export function connectionError(error: Error, progress: Progress): RequestError 
   return new RequestError(root.name, root.message, undefined, error);
 }
 
-/** What OpenSSL says where Node has no code of its own for it, as in `write EPROTO 80CC…:error:0A00010B:SSL routines:…`. */
+/** OpenSSL's reason where Node has no code for it, as in `write EPROTO 80CC…:error:0A00010B:SSL routines:…`. */
 const openSslText = /:SSL routines:[^:]*:([^:]+):/;
 
 function isTlsAlert(root: Error): boolean {
   return openSslText.test(root.message);
 }
 
-/** The reason alone: the message of OpenSSL also carries addresses and line numbers. */
+/** The reason alone: OpenSSL's message also contains addresses and line numbers. */
 function tlsError(code: string, root: Error, cause: Error): RequestError {
-  const said = openSslText.exec(root.message)?.[1];
+  const quoted = openSslText.exec(root.message)?.[1];
   const reason =
-    'reason' in root ? String(root.reason) : (said ?? code.slice('ERR_SSL_'.length).toLowerCase().replaceAll('_', ' '));
+    'reason' in root
+      ? String(root.reason)
+      : (quoted ?? code.slice('ERR_SSL_'.length).toLowerCase().replaceAll('_', ' '));
   const symbol = code.startsWith('ERR_SSL_')
     ? code.slice('ERR_SSL_'.length)
     : reason.toUpperCase().replaceAll(' ', '_');
   const message = `[SSL: ${symbol}] ${reason}`;
   const inner = `SSLError(1, ${pythonRepr(message)})`;
-  // The other side says this only when the connection stands, and then Locust prints it so.
+  // The server sends this alert after the handshake; Locust prints it without the outer SSLError then.
   const repr = symbol === 'TLSV13_ALERT_CERTIFICATE_REQUIRED' ? inner : `SSLError(${inner})`;
   return new RequestError('SSLError', message, repr, cause);
 }
@@ -98,18 +100,18 @@ function certificateError(root: Error, cause: Error): RequestError {
   return new RequestError('SSLError', message, `SSLError(SSLCertVerificationError(1, ${pythonRepr(message)}))`, cause);
 }
 
-/** As OpenSSL says it to Python. */
+/** The reason in the words of OpenSSL as Python reports them. */
 function certificateReason(root: Error): string {
   const code = codeOf(root);
   if (code === 'UNABLE_TO_VERIFY_LEAF_SIGNATURE') return 'unable to get local issuer certificate';
-  // Newer versions of Node add some advice.
+  // Newer versions of Node append advice.
   if (code !== 'ERR_TLS_CERT_ALTNAME_INVALID' || !('host' in root))
     return root.message.replace(/; if the root CA.*/, '');
   const kind = isIP(String(root.host)) === 0 ? 'Hostname' : 'IP address';
   return `${kind} mismatch, certificate is not valid for '${root.host}'.`;
 }
 
-/** A connection tried at several addresses fails with all of their errors; the first tells most. */
+/** A connection that was tried at several addresses fails with all of their errors; the first counts. */
 function rootOf(error: Error): Error {
   if (error instanceof WireError) return error;
   const first = error instanceof AggregateError ? error.errors[0] : undefined;

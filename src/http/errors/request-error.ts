@@ -1,8 +1,8 @@
-/** The error of a failed request: how reports print it, and what it was before. */
+/** The error of a failed request, with its text in reports. */
 import type { PrintedError } from '../../stats/failures.js';
 import { pythonRepr } from '../../util/format.js';
 
-/** A request that did not succeed; `repr` is its text in reports, `cause` the original error. */
+/** `repr` is the text in reports, `cause` the original error. */
 export class RequestError extends Error implements PrintedError {
   readonly repr: string;
 

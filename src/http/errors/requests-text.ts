@@ -1,20 +1,20 @@
-/** What Python's requests says of an error as a text: what Locust's `rest` makes a failure of. */
+/** The text of an error as Python's requests prints it: the failures of Locust's `rest`. */
 import { pythonRepr } from '../../util/format.js';
 import { RequestError } from './request-error.js';
 
-/** An error in its words; without the host and the URL of a connection that could not be made: one row of errors. */
+/** The text of `error`. For a failed connection, without host and URL, so that all failures group into one row. */
 export function requestsText(error: Error): string {
   if (!(error instanceof RequestError)) return error.message;
-  if (aborting.has(error.name)) return `('Connection aborted.', ${error.repr})`;
-  const parts = wrapped.exec(error.repr)?.[1];
+  if (abortedConnectionErrors.has(error.name)) return `('Connection aborted.', ${error.repr})`;
+  const parts = wrappedError.exec(error.repr)?.[1];
   return parts === undefined || parts === pythonRepr(error.message) ? error.message : `(${parts})`;
 }
 
-/** What may happen to a connection that was made, before an answer comes. */
-const aborting: ReadonlySet<string> = new Set([
+/** Errors of an open connection before a response. */
+const abortedConnectionErrors: ReadonlySet<string> = new Set([
   ...['ConnectionResetError', 'ConnectionAbortedError', 'BrokenPipeError'],
   ...['RemoteDisconnected', 'BadStatusLine', 'LineTooLong'],
 ]);
 
-/** Errors of a body show what they are made of. */
-const wrapped = /^(?:ChunkedEncodingError\(ProtocolError|ContentDecodingError\(DecodeError)\((.*)\)\)$/s;
+/** Errors of a body quote their inner error. */
+const wrappedError = /^(?:ChunkedEncodingError\(ProtocolError|ContentDecodingError\(DecodeError)\((.*)\)\)$/s;

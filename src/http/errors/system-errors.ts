@@ -1,10 +1,10 @@
-/** Errors of the operating system, in the names, numbers and words that Python has for them. */
+/** Errors of the operating system with Python's names, numbers and texts. */
 import { pythonRepr } from '../../util/format.js';
 import { RequestError } from './request-error.js';
 
 /**
- * `ECONNREFUSED` as `ConnectionRefusedError(111, 'Connection refused')`; null for a code that it does not know.
- * @param root where the code is from
+ * `ECONNREFUSED` as `ConnectionRefusedError(111, 'Connection refused')`; null for an unknown code.
+ * @param root the error that has the code
  */
 export function systemError(code: string, cause: Error, root = cause): RequestError | null {
   const known = systemErrors[code] ?? (isOfSocket(root) ? socketErrors[code] : undefined);
@@ -13,7 +13,7 @@ export function systemError(code: string, cause: Error, root = cause): RequestEr
   return new RequestError(name, `[Errno ${number}] ${text}`, `${name}(${number}, ${pythonRepr(text)})`, cause);
 }
 
-/** Not of a file that a body is read from: its path says more. */
+/** False for errors of files that a body is read from: their message has the path. */
 function isOfSocket(root: Error): boolean {
   return 'syscall' in root && (root.syscall === 'connect' || root.syscall === 'bind');
 }
@@ -34,7 +34,7 @@ const systemErrors: Errors = {
   EAI_AGAIN: ['gaierror', -3, 'Temporary failure in name resolution'],
 };
 
-/** Of Unix sockets, and of source addresses that are not of the kind of the host's. */
+/** Errors of Unix sockets, and of source addresses of another family than the host's. */
 const socketErrors: Errors = {
   ENOENT: ['FileNotFoundError', 2, 'No such file or directory'],
   EACCES: ['PermissionError', 13, 'Permission denied'],

@@ -1,10 +1,10 @@
-/** Where something was thrown, short enough for an error text and the same for every user. */
+/** The place where an error was thrown, short enough for a message, and the same for every user. */
 import { fileURLToPath } from 'node:url';
 import { framesOf } from '../../stats/exceptions.js';
 
 /**
- * `~/tests/shop.ts:12 in buy`: the innermost frame of the user's own code, home directories shortened as Locust does;
- * an empty text where the stack does not tell.
+ * `~/tests/shop.ts:12 in buy`: the innermost frame of the user's own code, with the home directory shortened as Locust
+ * does; an empty text if the stack has no such frame.
  */
 export function throwSiteOf(thrown: Error): string {
   const frames = framesOf(thrown).split('\n').map(frameOf);

@@ -1,10 +1,9 @@
-/** Ends a request as soon as its caller gives it up, whatever it waits for. */
-
+/** Cancels a request when its signal is aborted, whatever it waits for. */
 import type { ResponseHandler } from '../../wire/transport.js';
 import { RequestError } from '../errors/request-error.js';
 import { EndableHandler } from './endable-handler.js';
 
-/** Watches over one request on the wire, until its signal is aborted. */
+/** Wraps the handler of one request. */
 export class AbortableHandler extends EndableHandler {
   readonly #signal: AbortSignal;
 
@@ -14,7 +13,7 @@ export class AbortableHandler extends EndableHandler {
     signal.addEventListener('abort', this.#onAbort);
   }
 
-  /** @throws the error of a request that was given up before its turn: it is not to be sent */
+  /** @throws the error of a request that was cancelled while it waited, so that it is not sent */
   override onConnect(abort: (reason: Error) => void): void {
     if (this.#signal.aborted) throw this.endedBy ?? abortError(this.#signal);
     super.onConnect(abort);
@@ -35,7 +34,7 @@ export class AbortableHandler extends EndableHandler {
   };
 }
 
-/** Called as the reason is: `AbortError('This operation was aborted')`, or a TimeoutError by `AbortSignal.timeout()`. */
+/** Named as the reason: `AbortError('This operation was aborted')`, or TimeoutError for `AbortSignal.timeout()`. */
 function abortError({ reason }: AbortSignal): RequestError {
   if (reason instanceof Error) return new RequestError(reason.name, reason.message, undefined, reason);
   return new RequestError('AbortError', String(reason), undefined, reason);

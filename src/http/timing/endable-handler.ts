@@ -1,12 +1,11 @@
-/** A request that may be ended from outside at any moment, also before a transport has anything to say of it. */
-
+/** A request that can be cancelled at any time, even while it waits for a connection. */
 import type { ConnectTimes } from '../../wire/connect-times.js';
 import type { ResponseHandler } from '../../wire/transport.js';
 import { Relay } from './relay.js';
 
-/** What limits and signals have in common: they {@link end} a request, once. */
+/** The base of timeouts and signals: they {@link end} a request, once. */
 export class EndableHandler extends Relay implements ResponseHandler {
-  /** Set when it ended before the transport had anything to say of it. */
+  /** Set if it was cancelled before its connection was opened. */
   protected endedBy: Error | null = null;
   #abort: ((reason: Error) => void) | null = null;
 
@@ -16,7 +15,7 @@ export class EndableHandler extends Relay implements ResponseHandler {
     super.onOpening(opening);
   }
 
-  /** @throws the error of a request that has ended while it waited for its connection: it is not to be sent */
+  /** @throws the error of a request that was cancelled while it waited, so that it is not sent */
   override onConnect(abort: (reason: Error) => void): void {
     if (this.endedBy !== null) throw this.endedBy;
     this.#abort = abort;
@@ -33,7 +32,7 @@ export class EndableHandler extends Relay implements ResponseHandler {
     else this.#abort(error);
   }
 
-  /** It has no connection yet, and keeps its place in the queue; when its turn comes, it is not sent. */
+  /** It has no connection yet and keeps its place in the queue; when it is dequeued, it is not sent. */
   #endUnsent(error: Error): void {
     this.endedBy = error;
     const { slot } = this;

@@ -1,5 +1,4 @@
-/** Where the time of a request went. */
-
+/** Measures the phases of a request. */
 import { now } from '../../util/loop/clock.js';
 import { pollTime } from '../../util/loop/poll-time.js';
 import type { ConnectTimes } from '../../wire/connect-times.js';
@@ -7,20 +6,20 @@ import type { RawHeaders } from '../../wire/headers.js';
 import type { ResponseHandler } from '../../wire/transport.js';
 import { Relay } from './relay.js';
 
-/** Milliseconds, one after the other; null for what did not happen: all of the first three on a connection in use. */
+/** Consecutive phases in ms; null for those that did not happen. A reused connection has no dns, connect and tls. */
 export interface Phases {
-  /** Until there was a connection for it, or one began to be opened: above all, other requests of this user. */
+  /** Waiting for a free connection, until one is there or begins to be opened. */
   readonly queue: number;
   readonly dns: number | null;
   readonly connect: number | null;
   readonly tls: number | null;
-  /** From having a connection to the headers of the answer. */
+  /** From having a connection to the response headers. */
   readonly firstByte: number | null;
-  /** From there to the last byte. */
+  /** From the headers to the last byte. */
   readonly body: number | null;
 }
 
-/** Notes the moments of one request on the wire. */
+/** Records the times of one request. */
 export class PhaseRecorder extends Relay {
   readonly #startedAt: number;
   #opening: ConnectTimes | null = null;
@@ -28,7 +27,7 @@ export class PhaseRecorder extends Relay {
   #headersAt: number | null = null;
   #finishedAt: number | null = null;
 
-  /** @param startedAt {@link now} when this request began: of a chain of redirects, each has its own */
+  /** @param startedAt {@link now} when this request started; each request of a redirect chain has its own */
   constructor(inner: ResponseHandler, startedAt: number) {
     super(inner);
     this.#startedAt = startedAt;

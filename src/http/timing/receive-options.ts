@@ -1,5 +1,4 @@
-/** How a response is to be received: what the session says, and what a request says of its own. */
-
+/** Options for receiving a response: those of the session, and those of a request. */
 import { TslocError } from '../../util/error.js';
 import { now } from '../../util/loop/clock.js';
 import type { ResponseHandler, TransportRequest } from '../../wire/transport.js';
@@ -8,7 +7,7 @@ import { PhaseRecorder } from './phases.js';
 import { TimedHandler } from './timed-handler.js';
 import { type Limits, limitsOf, type Timeout } from './timeout.js';
 
-/** What a request, or a session for all of its requests, may ask for. */
+/** What can be set for a request, or on a session for all of its requests. */
 export interface ReceiveSettings {
   maxBodyBytes?: number;
   timeout?: Timeout;
@@ -17,22 +16,22 @@ export interface ReceiveSettings {
   stream?: boolean;
 }
 
-/** Shared by all requests that ask for nothing of their own. */
+/** Shared by all requests without options of their own. */
 export interface ReceiveOptions {
-  /** Of the body, decoded or not. */
+  /** The limit of the body, decoded or not. */
   readonly maxBodyBytes: number;
   readonly timeout: Timeout;
   readonly limits: Limits | null;
   readonly phases: boolean;
-  /** Of the caller, who may give the request up. */
+  /** Aborts the request. */
   readonly signal: AbortSignal | null;
-  /** Bytes that a stream may have, decoded; null for a response that is read in full. */
+  /** The limit of a streamed body, decoded; null for a response that is read in full. */
   readonly maxStreamBytes: number | null;
-  /** True if there is anything to look after while a request is under way. */
+  /** True if the request needs {@link wrapHandler}. */
   readonly isWatched: boolean;
 }
 
-/** What holds where nobody says anything else: a limit far above what a page, a picture or an answer has. */
+/** The defaults: a limit far above the size of usual responses. */
 export const defaultReceiveOptions: ReceiveOptions = Object.freeze({
   maxBodyBytes: 256 * 1024 * 1024,
   timeout: null,
@@ -43,16 +42,16 @@ export const defaultReceiveOptions: ReceiveOptions = Object.freeze({
   isWatched: false,
 });
 
-/** What `options` ask for, the rest as in `defaults`. @throws {TslocError} `BAD_BODY_LIMIT`, `BAD_TIMEOUT` */
+/** `options`, completed from `defaults`. @throws {TslocError} `BAD_BODY_LIMIT`, `BAD_TIMEOUT` */
 export function receiveOptionsFor(options: ReceiveSettings, defaults: ReceiveOptions): ReceiveOptions {
-  if (!asksForAnything(options)) return defaults;
+  if (!hasReceiveOptions(options)) return defaults;
   const { maxBodyBytes = defaults.maxBodyBytes, timeout = defaults.timeout, phases = defaults.phases } = options;
   const { signal = null } = options;
   const limits = timeout === defaults.timeout ? defaults.limits : limitsOf(timeout);
-  // What is not kept cannot fill the memory: of a stream, only a limit of its own counts.
+  // A stream is not kept in memory: only a limit of its own applies.
   const maxStreamBytes = options.stream === true ? (options.maxBodyBytes ?? Number.POSITIVE_INFINITY) : null;
   const isWatched = phases || limits !== null || signal !== null;
-  return { maxBodyBytes: checked(maxBodyBytes), timeout, limits, phases, signal, maxStreamBytes, isWatched };
+  return { maxBodyBytes: checkBodyLimit(maxBodyBytes), timeout, limits, phases, signal, maxStreamBytes, isWatched };
 }
 
 /** A handler that knows its request and keeps what records its phases. */
@@ -61,7 +60,7 @@ export interface RecordableHandler extends ResponseHandler {
   recorder: PhaseRecorder | null;
 }
 
-/** What the transport is given instead of `exchange`. @param startedAt {@link now} when the whole began, redirects included */
+/** The handler that the transport gets instead of `exchange`. @param startedAt {@link now} at the start of the redirect chain */
 export function wrapHandler(
   exchange: RecordableHandler,
   { phases, limits, signal }: ReceiveOptions,
@@ -74,13 +73,13 @@ export function wrapHandler(
   return limits === null ? handler : new TimedHandler(handler, limits, origin, startedAt);
 }
 
-function asksForAnything({ maxBodyBytes, timeout, phases, signal, stream }: ReceiveSettings): boolean {
-  const asksForLimits = maxBodyBytes !== undefined || timeout !== undefined || signal !== undefined;
-  return asksForLimits || phases !== undefined || stream === true;
+function hasReceiveOptions({ maxBodyBytes, timeout, phases, signal, stream }: ReceiveSettings): boolean {
+  const hasLimits = maxBodyBytes !== undefined || timeout !== undefined || signal !== undefined;
+  return hasLimits || phases !== undefined || stream === true;
 }
 
-function checked(maxBodyBytes: number): number {
+function checkBodyLimit(maxBodyBytes: number): number {
   if (typeof maxBodyBytes === 'number' && maxBodyBytes >= 1) return maxBodyBytes;
-  const hint = 'Infinity is no limit at all.';
+  const hint = 'Infinity means no limit.';
   throw new TslocError('BAD_BODY_LIMIT', `Expected maxBodyBytes of 1 or more, got ${maxBodyBytes}.`, { hint });
 }

@@ -1,10 +1,9 @@
-/** Stands between a transport and a handler, for requests that ask for more than a plain one: it hands on what it is told. */
-
+/** Wraps a handler and forwards every call: the base of what some requests need on top. */
 import type { ConnectTimes } from '../../wire/connect-times.js';
 import type { RawHeaders } from '../../wire/headers.js';
 import type { RequestSlot, ResponseHandler } from '../../wire/transport.js';
 
-/** Changes nothing; a subclass adds one thing. */
+/** Changes nothing; each subclass adds one thing. */
 export class Relay implements ResponseHandler {
   protected readonly inner: ResponseHandler;
 

@@ -1,4 +1,4 @@
-/** Ends a request that takes too long, whatever it waits for. */
+/** Cancels a request that exceeds one of its timeouts. */
 import { now } from '../../util/loop/clock.js';
 import { type Deadline, Deadlines } from '../../util/loop/deadlines.js';
 import type { ConnectTimes } from '../../wire/connect-times.js';
@@ -8,22 +8,22 @@ import { timeoutError } from '../errors/timeout-error.js';
 import { EndableHandler } from './endable-handler.js';
 import type { Limits } from './timeout.js';
 
-/** Watches over one request on the wire. */
+/** Wraps the handler of one request. */
 export class TimedHandler extends EndableHandler implements Deadline {
   deadline = Number.POSITIVE_INFINITY;
   deadlineIndex = -1;
   readonly #limits: Limits;
   readonly #origin: string;
-  readonly #end: number;
-  /** What is waited for, if that has a limit of its own. */
+  readonly #totalDeadline: number;
+  /** The current wait, if it has a timeout of its own. */
   #wait: 'connect' | 'headers' | 'body' | null = null;
 
-  /** @param startedAt {@link now} when the whole began, redirects included */
+  /** @param startedAt {@link now} at the start of the redirect chain */
   constructor(inner: ResponseHandler, limits: Limits, origin: string, startedAt: number) {
     super(inner);
     this.#limits = limits;
     this.#origin = origin;
-    this.#end = startedAt + limits.total;
+    this.#totalDeadline = startedAt + limits.total;
     this.#await(null);
   }
 
@@ -32,13 +32,13 @@ export class TimedHandler extends EndableHandler implements Deadline {
     super.onOpening(opening);
   }
 
-  /** @throws the error of a request that has ended while it waited for its connection: it is not to be sent */
+  /** @throws the error of a request that was cancelled while it waited, so that it is not sent */
   override onConnect(abort: (reason: Error) => void): void {
     if (this.endedBy === null) this.#await(null);
     super.onConnect(abort);
   }
 
-  /** Now the wait for an answer begins, if none has come. */
+  /** The wait for a response starts, unless it has begun already. */
   override onRequestSent(): void {
     if (this.#wait !== 'body') this.#await('headers');
     super.onRequestSent();
@@ -46,16 +46,16 @@ export class TimedHandler extends EndableHandler implements Deadline {
 
   override onHeaders(status: number, headers: RawHeaders, resume: () => void, statusText: string): boolean {
     this.#await(status < 200 ? 'headers' : 'body');
-    const goOn = () => {
+    const onResume = () => {
       this.#await('body');
       resume();
     };
-    return this.#paused(super.onHeaders(status, headers, goOn, statusText));
+    return this.#checkPause(super.onHeaders(status, headers, onResume, statusText));
   }
 
   override onData(chunk: Buffer): boolean {
     this.#await('body');
-    return this.#paused(super.onData(chunk));
+    return this.#checkPause(super.onData(chunk));
   }
 
   override onComplete(): void {
@@ -69,22 +69,23 @@ export class TimedHandler extends EndableHandler implements Deadline {
   }
 
   onDeadline(): void {
-    const kind = this.#wait === null || now() >= this.#end ? 'total' : this.#wait;
+    const kind = this.#wait === null || now() >= this.#totalDeadline ? 'total' : this.#wait;
     this.end(timeoutError(kind, this.#limits[kind], this.#origin));
   }
 
   #await(wait: 'connect' | 'headers' | 'body' | null): void {
     this.#wait = wait;
     const limit = wait === null ? Number.POSITIVE_INFINITY : this.#limits[wait];
-    const deadline = limit === Number.POSITIVE_INFINITY ? this.#end : Math.min(now() + limit, this.#end);
+    const deadline =
+      limit === Number.POSITIVE_INFINITY ? this.#totalDeadline : Math.min(now() + limit, this.#totalDeadline);
     if (deadline !== Number.POSITIVE_INFINITY) deadlines.set(this, deadline);
     else deadlines.remove(this);
   }
 
-  /** A reader that is slower than the server is not the server's fault. */
-  #paused(goesOn: boolean): boolean {
-    if (!goesOn) this.#await(null);
-    return goesOn;
+  /** While the reader is slower than the server, no timeout runs. */
+  #checkPause(isReading: boolean): boolean {
+    if (!isReading) this.#await(null);
+    return isReading;
   }
 }
 

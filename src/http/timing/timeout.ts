@@ -1,28 +1,28 @@
-/** How long a request may take: what a user says in seconds becomes limits in ms. */
+/** Timeouts of a request: given in seconds, used in ms. */
 import { TslocError } from '../../util/error.js';
 
 /**
- * Seconds. A number is the limit of making the connection, and of each wait for an answer or for more of its body, as in
- * Python's requests; it is no limit of the whole. An object limits each of them, and the whole by `total`. Null: none.
+ * Seconds. A number limits connecting, the wait for a response and each wait for more of its body, as in Python's
+ * requests; it does not limit the whole request. An object limits each of them, and the whole by `total`. Null: none.
  */
 export type Timeout = number | TimeoutParts | null;
 
-/** Limits in seconds; what is left out has none. */
+/** Limits in seconds; parts that are left out have none. */
 export interface TimeoutParts {
-  /** Finding the address, connecting and TLS; not the wait for another request of this user. */
+  /** Name lookup, connecting and TLS; not the wait for other requests of this user. */
   connect?: number;
-  /** From sending to the headers of the answer. */
+  /** From the sent request to the response headers. */
   headers?: number;
-  /** The longest wait between two pieces of the body. */
+  /** The longest wait between two chunks of the body. */
   body?: number;
-  /** Everything: waits for other requests of this user, redirects and the whole body. */
+  /** The whole request: waits for other requests of this user, redirects and the body. */
   total?: number;
 }
 
 /** The same in ms; Infinity for none. */
 export type Limits = Readonly<Required<TimeoutParts>>;
 
-/** The limits that `timeout` asks for; null for none at all. @throws {TslocError} `BAD_TIMEOUT` */
+/** The limits of `timeout`; null for none. @throws {TslocError} `BAD_TIMEOUT` */
 export function limitsOf(timeout: Timeout): Limits | null {
   if (timeout === null) return null;
   if (typeof timeout !== 'number') return limitsOfParts(timeout);

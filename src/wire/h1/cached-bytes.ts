@@ -1,12 +1,12 @@
-/** Bytes that are looked for again and again where reads begin: compared four at a time, and never made a text. */
+/** Bytes that are compared with many reads: four at a time where alignment allows, without decoding them to text. */
 
 /** A copy of some bytes. */
 export class CachedBytes {
   readonly #bytes: Buffer;
-  /** The same as words, made when they have come again: most of what is looked for once never does. */
+  /** The same as words, created at the first match: most of what is cached once is never found again. */
   #words: Int32Array | null = null;
 
-  /** Of `bytes`, from `start` to `end`. */
+  /** Copies `bytes` from `start` to `end`. */
   constructor(bytes: Buffer, start: number, end: number) {
     this.#bytes = Buffer.from(bytes.subarray(start, end));
   }
@@ -15,39 +15,39 @@ export class CachedBytes {
     return this.#bytes.length;
   }
 
-  /** True if `bytes` has all of them at `at`. */
+  /** True if `bytes` contains all of them at index `at`. */
   matchAt(bytes: Buffer, at: number): boolean {
     const own = this.#bytes;
     if (at + own.length > bytes.length) return false;
-    const there = at === 0 && this.#words !== null ? wordsOf(bytes) : null;
-    if (there !== null) return this.#areIn(there, bytes);
-    const areThere = bytes.compare(own, 0, own.length, at, at + own.length) === 0;
-    if (areThere && at === 0) this.#words ??= asWords(own);
-    return areThere;
+    const words = at === 0 && this.#words !== null ? wordsOf(bytes) : null;
+    if (words !== null) return this.#matchWords(words, bytes);
+    const isMatch = bytes.compare(own, 0, own.length, at, at + own.length) === 0;
+    if (isMatch && at === 0) this.#words ??= asWords(own);
+    return isMatch;
   }
 
-  #areIn(there: Int32Array, bytes: Buffer): boolean {
+  #matchWords(words: Int32Array, bytes: Buffer): boolean {
     const own = this.#bytes;
-    const known = this.#words as Int32Array;
-    for (let i = 0; i < known.length; i++) if (there[i] !== known[i]) return false;
-    for (let i = known.length * 4; i < own.length; i++) if (bytes[i] !== own[i]) return false;
+    const ownWords = this.#words as Int32Array;
+    for (let i = 0; i < ownWords.length; i++) if (words[i] !== ownWords[i]) return false;
+    for (let i = ownWords.length * 4; i < own.length; i++) if (bytes[i] !== own[i]) return false;
     return true;
   }
 }
 
-// Of the buffer that was looked at last, which is kept alive by that: nearly all sockets are read into the same one.
-let looked: Buffer | null = null;
-let lookedWords: Int32Array | null = null;
+// The words of the last buffer, kept alive by this reference: nearly all sockets are read into the same buffer.
+let lastBuffer: Buffer | null = null;
+let lastWords: Int32Array | null = null;
 
 function wordsOf(bytes: Buffer): Int32Array | null {
-  if (bytes !== looked) {
-    looked = bytes;
-    lookedWords = asWords(bytes);
+  if (bytes !== lastBuffer) {
+    lastBuffer = bytes;
+    lastWords = asWords(bytes);
   }
-  return lookedWords;
+  return lastWords;
 }
 
-/** The bytes as words, but for those after the last whole one; null if they do not lie on the borders of words. */
+/** A view of the bytes as 32-bit words, without an incomplete last one; null if the buffer is not aligned. */
 function asWords({ buffer, byteOffset, length }: Buffer): Int32Array | null {
   return byteOffset % 4 === 0 ? new Int32Array(buffer, byteOffset, length >> 2) : null;
 }

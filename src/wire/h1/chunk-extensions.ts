@@ -1,9 +1,9 @@
-/** The extensions after the size of a chunk, `;name=value;name="value"`: nobody wants them, but they may not be anything. */
+/** Chunk extensions, `;name=value;name="value"` after the size of a chunk: checked and dropped. */
 import { textBytes, tokenBytes } from './wire-syntax.js';
 
 const [carriageReturn, quote, semicolon, equals, backslash] = [13, 34, 59, 61, 92];
 
-/** How far an extension has come. */
+/** The states of the parser. */
 export const extensionStates = {
   bad: 0,
   start: 1,

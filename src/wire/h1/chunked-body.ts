@@ -1,25 +1,25 @@
-/** The chunked coding, undone as it comes: sizes, extensions and trailers are checked and dropped. */
+/** Decodes the chunked transfer coding as bytes arrive: sizes, extensions and trailers are checked and dropped. */
 import { extensionStates, nextExtensionState } from './chunk-extensions.js';
 import { badChunkSize, ParseError } from './parse-error.js';
 import { hexValues, textBytes, tokenBytes } from './wire-syntax.js';
 
 const [lineFeed, carriageReturn, colon, semicolon] = [10, 13, 58, 59];
 
-/** Hexadecimal digits of a size: 2⁵² bytes are enough. */
-const digitLimit = 13;
-/** Bytes of the extensions of a chunk, and of all trailers together. */
-const extrasLimit = 16_384;
+/** Hexadecimal digits of a chunk size: enough for 2⁵² bytes. */
+const maxSizeDigits = 13;
+/** For the extensions of one chunk, and for all trailers together. */
+const maxExtraBytes = 16_384;
 
 const states = { size: 0, extension: 1, sizeEnd: 2, data: 3, dataReturn: 4, dataEnd: 5 } as const;
 const trailer = { start: 6, name: 7, value: 8, end: 9, last: 10, done: 11 } as const;
 
-/** One body. */
+/** One chunked body. */
 export class ChunkedBody {
   #state: number = states.size;
-  #digits = 0;
-  /** Bytes of the chunk that are still to come. */
-  #left = 0;
-  #extras = 0;
+  #sizeDigits = 0;
+  /** Bytes of the chunk that have not been received. */
+  #remainingBytes = 0;
+  #extraBytes = 0;
   #trailerName = '';
   #extensionState = extensionStates.start;
 
@@ -28,11 +28,11 @@ export class ChunkedBody {
   }
 
   /**
-   * Reads `bytes` from `start` to their end or that of the body, whichever is first; tells where that is.
-   * Data goes to `take` in one piece: chunks are moved together, inside of `bytes`.
-   * @throws {ParseError} as soon as it is certain that this is no chunked body
+   * Reads `bytes` from `start` to their end or the end of the body, whichever is first, and returns that index.
+   * `onData` gets the data in one piece: chunks are moved together within `bytes`.
+   * @throws {ParseError} at the first byte that breaks the chunked coding
    */
-  read(bytes: Buffer, start: number, take: (data: Buffer) => void): number {
+  read(bytes: Buffer, start: number, onData: (data: Buffer) => void): number {
     let [from, to] = [start, start];
     let at = start;
     while (at < bytes.length && this.#state !== trailer.done) {
@@ -41,38 +41,38 @@ export class ChunkedBody {
         at++;
         continue;
       }
-      const count = Math.min(this.#left, bytes.length - at);
+      const count = Math.min(this.#remainingBytes, bytes.length - at);
       if (to === from) from = to = at;
       else bytes.copyWithin(to, at, at + count);
       at += count;
       to += count;
-      this.#left -= count;
-      if (this.#left === 0) this.#state = states.dataReturn;
+      this.#remainingBytes -= count;
+      if (this.#remainingBytes === 0) this.#state = states.dataReturn;
     }
-    if (to > from) take(bytes.subarray(from, to));
+    if (to > from) onData(bytes.subarray(from, to));
     return at;
   }
 
   #step(byte: number, bytes: Buffer, at: number): void {
     switch (this.#state) {
       case states.size:
-        if (!this.#readSize(byte)) throw badChunkSize(bytes.subarray(Math.max(0, at - this.#digits)));
+        if (!this.#readSize(byte)) throw badChunkSize(bytes.subarray(Math.max(0, at - this.#sizeDigits)));
         return;
       case states.extension:
         this.#readExtension(byte);
         return;
       case states.sizeEnd:
-        expect(byte === lineFeed);
-        this.#state = this.#left === 0 ? trailer.start : states.data;
-        this.#digits = 0;
-        this.#extras = 0;
+        check(byte === lineFeed);
+        this.#state = this.#remainingBytes === 0 ? trailer.start : states.data;
+        this.#sizeDigits = 0;
+        this.#extraBytes = 0;
         return;
       case states.dataReturn:
-        expect(byte === carriageReturn);
+        check(byte === carriageReturn);
         this.#state = states.dataEnd;
         return;
       case states.dataEnd:
-        expect(byte === lineFeed);
+        check(byte === lineFeed);
         this.#state = states.size;
         return;
       default:
@@ -80,15 +80,16 @@ export class ChunkedBody {
     }
   }
 
-  /** False if no size has `byte` in this place. */
+  /** False if `byte` cannot be part of a size here. */
   #readSize(byte: number): boolean {
     const value = hexValues[byte] as number;
     if (value < 16) {
-      if (++this.#digits > digitLimit) throw new ParseError(`Expected a chunk size of at most ${digitLimit} digits.`);
-      this.#left = this.#left * 16 + value;
+      if (++this.#sizeDigits > maxSizeDigits)
+        throw new ParseError(`Expected a chunk size of at most ${maxSizeDigits} digits.`);
+      this.#remainingBytes = this.#remainingBytes * 16 + value;
       return true;
     }
-    if (this.#digits === 0 || (byte !== carriageReturn && byte !== semicolon)) return false;
+    if (this.#sizeDigits === 0 || (byte !== carriageReturn && byte !== semicolon)) return false;
     this.#state = byte === carriageReturn ? states.sizeEnd : states.extension;
     this.#extensionState = extensionStates.start;
     return true;
@@ -104,15 +105,15 @@ export class ChunkedBody {
     this.#countExtra(true);
     const state = this.#state;
     if (state === trailer.last || state === trailer.end) {
-      expect(byte === lineFeed);
+      check(byte === lineFeed);
       this.#state = state === trailer.last ? trailer.done : trailer.start;
     } else if (state === trailer.value) {
-      expect(byte === carriageReturn || textBytes[byte] === 1);
+      check(byte === carriageReturn || textBytes[byte] === 1);
       if (byte === carriageReturn) this.#state = trailer.end;
     } else if (state === trailer.start && byte === carriageReturn) this.#state = trailer.last;
     else if (state === trailer.name && byte === colon) this.#endTrailerName();
     else {
-      expect(tokenBytes[byte] === 1);
+      check(tokenBytes[byte] === 1);
       this.#state = trailer.name;
       this.#trailerName += String.fromCharCode(byte);
     }
@@ -126,12 +127,13 @@ export class ChunkedBody {
     this.#state = trailer.value;
   }
 
-  #countExtra(isFit: boolean): void {
-    expect(isFit);
-    if (++this.#extras > extrasLimit) throw new ParseError(`Expected at most ${extrasLimit} bytes besides the chunks.`);
+  #countExtra(isValid: boolean): void {
+    check(isValid);
+    if (++this.#extraBytes > maxExtraBytes)
+      throw new ParseError(`Expected at most ${maxExtraBytes} bytes besides the chunks.`);
   }
 }
 
-function expect(isTrue: boolean): void {
-  if (!isTrue) throw new ParseError('Expected a body in chunks, each with its size in hexadecimal digits, and CRLF.');
+function check(isTrue: boolean): void {
+  if (!isTrue) throw new ParseError('Expected chunks, each with its size in hexadecimal digits, and CRLF.');
 }

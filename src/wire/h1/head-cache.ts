@@ -1,72 +1,72 @@
-/** Heads that have come before, found again by one comparison: under load, most answers begin with the same bytes. */
+/** A cache of parsed response heads, found by one byte comparison: under load, most responses begin with the same bytes. */
 import { CachedBytes } from './cached-bytes.js';
 import type { HeaderBytes } from './header-bytes.js';
 
-/** What a head says. */
+/** A parsed response head. */
 export interface ParsedHead {
   readonly status: number;
   readonly statusText: string;
-  /** The announced length of the body; −1 for none. */
+  /** Content-Length; −1 for none. */
   readonly contentLength: number;
   readonly isChunked: boolean;
-  /** False if the connection ends with this response. */
+  /** False if the connection closes after this response. */
   readonly keepsAlive: boolean;
   readonly headers: HeaderBytes;
 }
 
-/** One head, bytes and meaning. */
-interface KnownHead {
+/** One entry. */
+interface CachedHead {
   readonly bytes: CachedBytes;
   readonly parsed: ParsedHead;
 }
 
-/** Heads that are known at a time. */
+/** Entries of one cache. */
 const capacity = 4;
-/** A head keeps the bytes alive that it came in, so only those of small pieces are kept. */
-const longestPiece = 4_096;
+/** A head keeps the buffer alive that it was received in, so heads of larger buffers are not cached. */
+const maxBufferBytes = 4_096;
 const lineFeed = 10;
 
-/** After so many new heads in a row, each with an id of its own, no more are looked for, until so many have passed. */
-const [patience, pause] = [64, 4_096];
+/** After so many misses in a row (heads with an id each, for example), the cache is bypassed for so many heads. */
+const [maxMisses, bypassedHeads] = [64, 4_096];
 
-/** What one server has answered lately. */
+/** The latest heads of one server. */
 export class HeadCache {
-  readonly #known: KnownHead[] = [];
+  readonly #entries: CachedHead[] = [];
   #newest = -1;
-  /** Bytes of the head that was found last. */
+  /** Length in bytes of the head that {@link find} returned last. */
   hitLength = 0;
   #misses = 0;
-  /** Heads that are let pass. */
-  #paused = 0;
+  /** Heads for which the cache is still bypassed. */
+  #bypassesLeft = 0;
 
-  /** What the head at `at` says, if exactly these bytes came before, all of them below `limit`; null if not. */
+  /** The cached head whose bytes are those at `at`, all of them below index `limit`; null if there is none. */
   find(bytes: Buffer, at: number, limit: number): ParsedHead | null {
-    if (this.#paused > 0) return null;
-    const count = this.#known.length;
-    // The newest first: with a `Date` in it, a head is good for a second.
+    if (this.#bypassesLeft > 0) return null;
+    const count = this.#entries.length;
+    // The newest first: with a `Date` header, a head repeats for one second.
     for (let age = 0; age < count; age++) {
-      const { bytes: known, parsed } = this.#known[(this.#newest - age + count) % count] as KnownHead;
-      const end = at + known.length;
+      const { bytes: cached, parsed } = this.#entries[(this.#newest - age + count) % count] as CachedHead;
+      const end = at + cached.length;
       if (end > limit) continue;
-      // A head ends with an empty line: that alone tells most others apart.
+      // A head ends with an empty line: that check alone rules out most others.
       if (bytes[end - 1] !== lineFeed || bytes[end - 3] !== lineFeed) continue;
-      if (!known.matchAt(bytes, at)) continue;
-      this.hitLength = known.length;
+      if (!cached.matchAt(bytes, at)) continue;
+      this.hitLength = cached.length;
       this.#misses = 0;
       return parsed;
     }
     return null;
   }
 
-  /** Remembers a head from `at` to `end`, in the place of the oldest. */
+  /** Adds a head, bytes from `at` to `end`, in place of the oldest. */
   add(bytes: Buffer, at: number, end: number, parsed: ParsedHead): void {
-    if (this.#paused > 0) {
-      this.#paused--;
+    if (this.#bypassesLeft > 0) {
+      this.#bypassesLeft--;
       return;
     }
-    if (bytes.length > longestPiece) return;
-    if (++this.#misses === patience) [this.#misses, this.#paused] = [0, pause];
+    if (bytes.length > maxBufferBytes) return;
+    if (++this.#misses === maxMisses) [this.#misses, this.#bypassesLeft] = [0, bypassedHeads];
     this.#newest = (this.#newest + 1) % capacity;
-    this.#known[this.#newest] = { bytes: new CachedBytes(bytes, at, end), parsed };
+    this.#entries[this.#newest] = { bytes: new CachedBytes(bytes, at, end), parsed };
   }
 }

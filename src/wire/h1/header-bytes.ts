@@ -1,24 +1,24 @@
-/** The header lines of a response as bytes: searched where they lie, decoded when somebody reads them. */
+/** The header lines of a response as bytes: searched without decoding, decoded when they are read. */
 import type { HeaderBlock } from '../headers.js';
 
 const [lineFeed, colon, space, tab] = [10, 58, 32, 9];
 
-/** One bit for a name: whoever looks for a header that is not there mostly learns it from a mask of 32 bits. */
+/** A bit for a header name: a mask of 32 bits rules out most headers that a response does not have. */
 export function nameBit(length: number, firstByte: number): number {
   return 1 << ((length + (firstByte | 0x20)) & 31);
 }
 
-/** Lines that have been checked: `name:value` and CRLF, from `start` to `end` of `bytes`. */
+/** Checked lines, `name:value` and CRLF, from `start` to `end` of `bytes`. */
 export class HeaderBytes implements HeaderBlock {
   readonly #bytes: Buffer;
   readonly #start: number;
   readonly #end: number;
   readonly #mask: number;
-  /** What was asked for last: a head that has come before is asked for the same again. */
-  #asked = '';
-  #answer: string | null = null;
+  /** The last lookup: the same is looked up in each response with a cached head. */
+  #lastName = '';
+  #lastValue: string | null = null;
 
-  /** `mask` joins the {@link nameBit}s of all names. */
+  /** @param mask the {@link nameBit}s of all names */
   constructor(bytes: Buffer, start: number, end: number, mask: number) {
     this.#bytes = bytes;
     this.#start = start;
@@ -28,11 +28,11 @@ export class HeaderBytes implements HeaderBlock {
 
   value(lowerName: string): string | null {
     if ((this.#mask & nameBit(lowerName.length, lowerName.charCodeAt(0))) === 0) return null;
-    if (lowerName === this.#asked) return this.#answer;
+    if (lowerName === this.#lastName) return this.#lastValue;
     const line = this.#find(lowerName, this.#start);
-    this.#asked = lowerName;
-    this.#answer = line < 0 ? null : this.#valueAt(line + lowerName.length + 1);
-    return this.#answer;
+    this.#lastName = lowerName;
+    this.#lastValue = line < 0 ? null : this.#valueAt(line + lowerName.length + 1);
+    return this.#lastValue;
   }
 
   values(lowerName: string): readonly string[] {
@@ -67,7 +67,7 @@ export class HeaderBytes implements HeaderBlock {
     return this.#bytes.indexOf(lineFeed, line) + 1;
   }
 
-  /** Without the white space around it. */
+  /** The value without the white space around it. */
   #valueAt(from: number): string {
     const bytes = this.#bytes;
     let start = from;
@@ -80,7 +80,7 @@ export class HeaderBytes implements HeaderBlock {
 
 const none: readonly string[] = Object.freeze([]);
 
-/** True if `lowerText` stands at `from`, in letters of either case. */
+/** True if `bytes` contains `lowerText` at `from`, in either case. */
 export function isSame(bytes: Buffer, from: number, lowerText: string): boolean {
   for (let i = 0; i < lowerText.length; i++) {
     const byte = bytes[from + i] as number;

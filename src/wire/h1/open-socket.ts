@@ -1,61 +1,61 @@
-/** Makes sockets and ties them to their connections, with one function for each event and not one a connection. */
+/** Opens sockets and attaches them to their connections: one listener function per event, shared by all sockets. */
 import { connect, isIP, Socket, type SocketConstructorOpts } from 'node:net';
 import { connect as connectSecurely, type TLSSocket } from 'node:tls';
 import { openTunnel } from '../network/tunnel.js';
 import type { Origin, SocketOptions } from './socket-settings.js';
 
-/** Is told what becomes of its socket. */
+/** Receives the events of its socket. */
 export interface SocketOwner {
   readonly isPaused: boolean;
-  /** The way through a proxy has been made: this is the socket to write to from now on. */
+  /** The tunnel through a proxy is open: requests are written to `socket` from now on. */
   onReady(socket: Socket): void;
-  /** It is connected, with TLS and all. */
+  /** It is connected, including TLS. */
   onOpen(): void;
-  /** `bytes` are the owner's to keep. */
+  /** `bytes` may be kept. */
   onBytes(bytes: Buffer): void;
-  /** The first `length` of these bytes have come; they are overwritten afterwards. */
+  /** The first `length` of `bytes` were received; they are overwritten by the next read. */
   onBorrowedBytes(bytes: Buffer, length: number): void;
-  /** The other side says no more. */
+  /** The server has closed its side. */
   onEnd(): void;
   onSocketError(error: Error): void;
   /** The last event. */
   onClose(): void;
 }
 
-const owner: unique symbol = Symbol('owner');
-type OwnedSocket = Socket & { [owner]: SocketOwner };
+const ownerKey: unique symbol = Symbol('owner');
+type OwnedSocket = Socket & { [ownerKey]: SocketOwner };
 
-// What is kept of it is copied before anything else is read: it serves all sockets.
-const shared = Buffer.allocUnsafeSlow(65_536);
-const onread = { buffer: shared, callback: takeShared };
+// One read buffer for all sockets: what is kept is copied before the next read.
+const readBuffer = Buffer.allocUnsafeSlow(65_536);
+const onread = { buffer: readBuffer, callback: onSharedRead };
 
-/** A socket to the origin; it may be written to at once. Through a proxy, it is that to the proxy: see `onReady`. */
-export function openSocket(origin: Origin, options: SocketOptions, of: SocketOwner): Socket {
+/** A socket to the origin, which may be written to at once. With a proxy, the socket to the proxy: see `onReady`. */
+export function openSocket(origin: Origin, options: SocketOptions, owner: SocketOwner): Socket {
   const { host, port, isSecure } = origin.endpoint;
-  if (options.proxy !== null) return openByProxy(origin, options.proxy, options, of);
-  if (isSecure) return openSecureSocket(origin, options, of, { host, port });
-  const socket = own(new Socket({ onread } as SocketConstructorOpts), of);
-  // Not by the option of the same name: of a socket that is there, connect() does not look at it.
+  if (options.proxy !== null) return openByProxy(origin, options.proxy, options, owner);
+  if (isSecure) return openSecureSocket(origin, options, owner, { host, port });
+  const socket = attachOwner(new Socket({ onread } as SocketConstructorOpts), owner);
+  // Not the option `noDelay`: connect() ignores it for an existing socket.
   return socket.on('connect', onOpen).setNoDelay(true).connect({ host, port });
 }
 
-function openByProxy(origin: Origin, proxy: Place, options: SocketOptions, of: SocketOwner): Socket {
+function openByProxy(origin: Origin, proxy: HostAndPort, options: SocketOptions, owner: SocketOwner): Socket {
   const { endpoint } = origin;
-  const socket = connect({ ...proxy, noDelay: true }).on('error', (error) => of.onSocketError(error));
+  const socket = connect({ ...proxy, noDelay: true }).on('error', (error) => owner.onSocketError(error));
   openTunnel(socket, endpoint, null).then(
     () => {
       const end = endpoint.isSecure
-        ? openSecureSocket(origin, options, of, { socket })
-        : own(socket, of).on('data', onData);
-      of.onReady(end);
-      if (!endpoint.isSecure) of.onOpen();
+        ? openSecureSocket(origin, options, owner, { socket })
+        : attachOwner(socket, owner).on('data', onData);
+      owner.onReady(end);
+      if (!endpoint.isSecure) owner.onOpen();
     },
-    (error: Error) => of.onSocketError(error),
+    (error: Error) => owner.onSocketError(error),
   );
   return socket;
 }
 
-interface Place {
+interface HostAndPort {
   readonly host: string;
   readonly port: number;
 }
@@ -63,59 +63,59 @@ interface Place {
 function openSecureSocket(
   origin: Origin,
   options: SocketOptions,
-  of: SocketOwner,
-  way: Place | { readonly socket: Socket },
+  owner: SocketOwner,
+  target: HostAndPort | { readonly socket: Socket },
 ): TLSSocket {
   const { host } = origin.endpoint;
   const socket = connectSecurely({
-    ...way,
+    ...target,
     servername: isAddress(host) ? '' : host,
-    // Else it is up to Node, which may have been told otherwise.
+    // Otherwise Node decides: NODE_TLS_REJECT_UNAUTHORIZED may be set.
     ...(options.insecure ? { rejectUnauthorized: false } : {}),
     session: origin.tlsSession ?? undefined,
     ALPNProtocols: ['http/1.1'],
-    ...('socket' in way ? {} : { onread }),
+    ...('socket' in target ? {} : { onread }),
   });
   socket.setNoDelay(true);
   socket.on('session', (session) => {
     origin.tlsSession = session;
   });
-  own(socket, of).on('secureConnect', onOpen);
-  // With a socket that is there already, Node does not take the buffer.
-  return 'socket' in way ? socket.on('data', onData) : socket;
+  attachOwner(socket, owner).on('secureConnect', onOpen);
+  // Node ignores `onread` for an existing socket.
+  return 'socket' in target ? socket.on('data', onData) : socket;
 }
 
-function own<S extends Socket>(socket: S, of: SocketOwner): S {
-  (socket as unknown as OwnedSocket)[owner] = of;
+function attachOwner<S extends Socket>(socket: S, owner: SocketOwner): S {
+  (socket as unknown as OwnedSocket)[ownerKey] = owner;
   return socket.on('end', onEnd).on('error', onError).on('close', onClose);
 }
 
-function takeShared(this: unknown, length: number): boolean {
-  const of = (this as OwnedSocket)[owner];
-  of.onBorrowedBytes(shared, length);
-  return !of.isPaused;
+function onSharedRead(this: unknown, length: number): boolean {
+  const owner = (this as OwnedSocket)[ownerKey];
+  owner.onBorrowedBytes(readBuffer, length);
+  return !owner.isPaused;
 }
 
 function onOpen(this: Socket): void {
-  (this as OwnedSocket)[owner].onOpen();
+  (this as OwnedSocket)[ownerKey].onOpen();
 }
 
 function onData(this: Socket, bytes: Buffer): void {
-  const of = (this as OwnedSocket)[owner];
-  of.onBytes(bytes);
-  if (of.isPaused) this.pause();
+  const owner = (this as OwnedSocket)[ownerKey];
+  owner.onBytes(bytes);
+  if (owner.isPaused) this.pause();
 }
 
 function onEnd(this: Socket): void {
-  (this as OwnedSocket)[owner].onEnd();
+  (this as OwnedSocket)[ownerKey].onEnd();
 }
 
 function onError(this: Socket, error: Error): void {
-  (this as OwnedSocket)[owner].onSocketError(error);
+  (this as OwnedSocket)[ownerKey].onSocketError(error);
 }
 
 function onClose(this: Socket): void {
-  (this as OwnedSocket)[owner].onClose();
+  (this as OwnedSocket)[ownerKey].onClose();
 }
 
 function isAddress(host: string): boolean {

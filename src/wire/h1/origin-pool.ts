@@ -1,4 +1,4 @@
-/** The connections of one user to one origin: one, and more only while requests overlap. */
+/** The connections of one user to one origin: one, and more while requests overlap. */
 
 import { afterNextPoll } from '../../util/loop/clock.js';
 import type { ResponseHandler, TransportRequest } from '../transport.js';
@@ -7,17 +7,17 @@ import { matchesHead, type RequestHead } from './request-head.js';
 import { type ConnectionPool, SocketConnection } from './socket-connection.js';
 import type { Origin, SocketSettings } from './socket-settings.js';
 
-const unsent = new Error('The request before it is still being sent.');
+const stillSending = new Error('The request before it is still being sent.');
 
-/** Hands requests to free connections, opens new ones up to a limit, and lets the rest wait. */
+/** Sends requests on idle connections, opens new ones up to the limit, and queues the rest. */
 export class OriginPool implements ConnectionPool {
   readonly settings: SocketSettings;
   readonly origin: Origin;
   #idle: SocketConnection[] = [];
   #all: SocketConnection[] = [];
   #waiting: QueuedRequest[] = [];
-  #isServing = false;
-  /** That of the last request. */
+  #isSendingWaiting = false;
+  /** The head of the last request. */
   #head: RequestHead | null = null;
 
   constructor(settings: SocketSettings, origin: Origin) {
@@ -27,7 +27,7 @@ export class OriginPool implements ConnectionPool {
 
   send(request: TransportRequest, handler: ResponseHandler): void {
     try {
-      // Most users ask for the same again, with headers of their own.
+      // Most users repeat their last request, with headers of their own.
       if (this.#head === null || !matchesHead(this.#head, request)) this.#head = this.origin.requestHeads.get(request);
     } catch (error) {
       handler.onError(error as Error);
@@ -39,17 +39,17 @@ export class OriginPool implements ConnectionPool {
 
   release(connection: SocketConnection): void {
     this.#idle.push(connection);
-    this.#serve();
+    this.#sendWaiting();
   }
 
-  remove(connection: SocketConnection, again: QueuedRequest | null): void {
+  remove(connection: SocketConnection, retry: QueuedRequest | null): void {
     this.#all = this.#all.filter((one) => one !== connection);
     this.#idle = this.#idle.filter((one) => one !== connection);
-    if (again !== null) this.#open(again);
-    this.#serve();
+    if (retry !== null) this.#open(retry);
+    this.#sendWaiting();
   }
 
-  /** Ends all connections at once; what is under way or waits fails with `reason`. */
+  /** Closes all connections at once; pending and waiting requests fail with `reason`. */
   drop(reason: Error): void {
     const waiting = this.#waiting;
     this.#waiting = [];
@@ -57,41 +57,41 @@ export class OriginPool implements ConnectionPool {
     for (const { handler } of waiting) handler.onError(reason);
   }
 
-  #start(job: QueuedRequest): void {
-    const free = this.#idle.pop();
-    if (free !== undefined) this.#hand(free, job);
-    else if (this.#hasRoom) this.#open(job);
-    else this.#waiting.push(job);
+  #start(queued: QueuedRequest): void {
+    const idle = this.#idle.pop();
+    if (idle !== undefined) this.#sendOn(idle, queued);
+    else if (this.#hasRoom) this.#open(queued);
+    else this.#waiting.push(queued);
   }
 
-  /** In a loop, not by each for the next: thousands that nobody wants any more free a connection at once. */
-  #serve(): void {
-    if (this.#isServing) return;
-    this.#isServing = true;
+  /** In a loop instead of by recursion: thousands of cancelled requests may free a connection at once. */
+  #sendWaiting(): void {
+    if (this.#isSendingWaiting) return;
+    this.#isSendingWaiting = true;
     try {
       while (this.#waiting.length > 0 && (this.#idle.length > 0 || this.#hasRoom)) {
         this.#start(this.#waiting.shift() as QueuedRequest);
       }
     } finally {
-      this.#isServing = false;
+      this.#isSendingWaiting = false;
     }
   }
 
-  #hand(free: SocketConnection, job: QueuedRequest): void {
-    if (free.isFlushed && !free.mayBeStale) {
-      free.send(job);
+  #sendOn(idle: SocketConnection, queued: QueuedRequest): void {
+    if (idle.isFlushed && !idle.mayBeStale) {
+      idle.send(queued);
       return;
     }
-    this.#waiting.unshift(job);
-    this.#lookAt(free);
+    this.#waiting.unshift(queued);
+    this.#checkAfterPoll(idle);
   }
 
-  /** A connection that the other side has closed meanwhile is gone then, and another takes its place. */
-  #lookAt(kept: SocketConnection): void {
+  /** Waits for the event loop's next poll: if the server has closed the connection, another takes its place. */
+  #checkAfterPoll(kept: SocketConnection): void {
     afterNextPoll(() => {
       if (kept.isClosed) return;
       const next = kept.isFlushed ? this.#waiting.shift() : undefined;
-      if (!kept.isFlushed) kept.drop(unsent);
+      if (!kept.isFlushed) kept.drop(stillSending);
       else if (next === undefined) this.#idle.push(kept);
       else kept.send(next);
     });
@@ -101,9 +101,9 @@ export class OriginPool implements ConnectionPool {
     return this.#all.length < this.settings.options.connections;
   }
 
-  #open(job: QueuedRequest): void {
+  #open(queued: QueuedRequest): void {
     const connection = new SocketConnection(this);
     this.#all.push(connection);
-    connection.send(job);
+    connection.send(queued);
   }
 }

@@ -1,28 +1,28 @@
-/** The head of a request as text: checked and joined once, then found again by whoever asks for the same. */
+/** Request heads as text: checked and joined once, then cached by path. */
 import { checkHeader, checkRepeated, checkStart } from '../head-rules.js';
 import type { TransportRequest } from '../transport.js';
 
-/** A head up to its last header, without the end. */
+/** The head of a request, without its last line end. */
 export interface RequestHead {
   readonly method: string;
   readonly path: string;
   readonly headers: readonly string[];
-  /** With a line end after each header, and none after the last of them. */
+  /** The request line and the headers, each with a line end, without the empty line at the end. */
   readonly text: string;
-  /** All of it, for a request without a body. */
+  /** The complete head of a request without a body. */
   readonly complete: string;
-  /** The same for TLS, which would make bytes of the text each time; null as long as nobody has asked. */
+  /** The same as bytes, for TLS, which would encode the text at each write; null before the first use. */
   bytes: Buffer | null;
-  /** True if the connection is to end with the request. */
+  /** True if the connection closes after the request. */
   readonly closes: boolean;
-  /** What the user says of the body's length; null for nothing. */
+  /** The Content-Length that the user gave; null for none. */
   readonly contentLength: string | null;
 }
 
-/** Different paths whose heads are kept. */
-const keptHeads = 1_000;
+/** Paths whose heads are cached per origin. */
+const maxCachedHeads = 1_000;
 
-/** The heads of all requests to one authority. */
+/** A cache of the request heads for one authority. */
 export class RequestHeads {
   readonly #authority: string;
   readonly #byPath = new Map<string, RequestHead>();
@@ -33,10 +33,10 @@ export class RequestHeads {
 
   /** The head of a request. @throws {TslocError} `BAD_REQUEST_HEAD` */
   get(request: TransportRequest): RequestHead {
-    const known = this.#byPath.get(request.path);
-    if (known !== undefined && matchesHead(known, request)) return known;
-    const head = headOf(request, this.#authority);
-    if (this.#byPath.size >= keptHeads) this.#byPath.clear();
+    const cached = this.#byPath.get(request.path);
+    if (cached !== undefined && matchesHead(cached, request)) return cached;
+    const head = buildHead(request, this.#authority);
+    if (this.#byPath.size >= maxCachedHeads) this.#byPath.clear();
     this.#byPath.set(request.path, head);
     return head;
   }
@@ -54,9 +54,9 @@ function isSame(headers: readonly string[], others: readonly string[]): boolean 
   return true;
 }
 
-function headOf({ method, path, headers }: TransportRequest, authority: string): RequestHead {
+function buildHead({ method, path, headers }: TransportRequest, authority: string): RequestHead {
   checkStart(method, path);
-  const lines = linesOf(headers);
+  const lines = checkedLines(headers);
   const values = new Map(lines);
   if (values.size < lines.length) checkRepeated(lines);
   const first = values.has('host') ? '' : `host: ${authority}\r\n`;
@@ -68,15 +68,15 @@ function headOf({ method, path, headers }: TransportRequest, authority: string):
     path,
     headers,
     text,
-    complete: flat(`${text}${needsLength ? 'content-length: 0\r\n' : ''}\r\n`),
+    complete: flatten(`${text}${needsLength ? 'content-length: 0\r\n' : ''}\r\n`),
     bytes: null,
     closes: lines.some(([name, value]) => name === 'connection' && /\bclose\b/i.test(value)),
     contentLength: values.get('content-length') ?? null,
   };
 }
 
-/** Lower-case names with their values, checked. */
-function linesOf(headers: readonly string[]): [string, string][] {
+/** Checked headers: lower-case names and values. */
+function checkedLines(headers: readonly string[]): [string, string][] {
   const lines: [string, string][] = [];
   for (let i = 0; i < headers.length; i += 2) {
     const [name, value] = [String(headers[i]), String(headers[i + 1])];
@@ -95,7 +95,7 @@ function linesText(headers: readonly string[]): string {
 
 const expectsBody = /^(POST|PUT|PATCH)$/;
 
-/** One piece in memory: text that was joined is joined anew at each write. */
-function flat(text: string): string {
+/** The same text in contiguous memory: V8 would flatten a concatenated string at each write. */
+function flatten(text: string): string {
   return Buffer.from(text, 'latin1').toString('latin1');
 }

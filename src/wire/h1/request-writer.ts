@@ -1,22 +1,21 @@
-/** Puts a request on a socket: in one write, if that can be. */
+/** Writes a request to a socket, in one write where possible. */
 import type { Socket } from 'node:net';
 import type { BodyStream } from '../body-stream.js';
 import { bodyLengthError, contentLengthError } from '../head-rules.js';
 import type { RequestBody } from '../transport.js';
 import type { RequestHead } from './request-head.js';
 
-/** Where requests of all sockets are put together, one at a time. */
-let shared = Buffer.allocUnsafeSlow(16_384);
-/** For `content-length: 16384` and the line ends. */
-const roomForLength = 32;
-/** Characters. */
-const longText = 65_536;
-/** Of UTF-8, for a UTF-16 unit: no more. */
+/** Requests of all sockets are assembled here, one at a time. */
+let writeBuffer = Buffer.allocUnsafeSlow(16_384);
+/** Room for `content-length: 16384` and the line ends. */
+const lengthHeaderBytes = 32;
+const longTextChars = 65_536;
+/** The most UTF-8 bytes for one UTF-16 code unit. */
 const bytesPerUnit = 3;
 
 /**
- * Writes head and body. Null if that is all; a body that comes piece by piece is written when the promise resolves, or
- * when the socket is gone; it rejects with the error of the body's source.
+ * Writes head and body. Returns null if everything is written; for a streamed body, a promise that resolves when it is
+ * written or the socket is closed, and rejects with an error of the body's source.
  * @throws {TslocError} `BAD_REQUEST_HEAD` before anything is written
  */
 export function writeRequest(socket: Socket, head: RequestHead, body: RequestBody): Promise<void> | null {
@@ -28,42 +27,43 @@ export function writeRequest(socket: Socket, head: RequestHead, body: RequestBod
 }
 
 function writeHead(socket: Socket, head: RequestHead): void {
-  if (head.contentLength !== null) socket.write(startOf(head, 0), 'latin1');
+  if (head.contentLength !== null) socket.write(headWithLength(head, 0), 'latin1');
   else if (isSecure(socket)) socket.write(bytesOf(head));
   else socket.write(head.complete, 'latin1');
 }
 
-/** Of its own memory: a piece of Node's pool would keep all of the pool alive. */
+/** In memory of its own: a slice of Node's buffer pool would keep the whole pool alive. */
 function bytesOf(head: RequestHead): Buffer {
   head.bytes ??= Buffer.allocUnsafeSlow(head.complete.length).fill(head.complete, 'latin1');
   return head.bytes;
 }
 
 function writeText(socket: Socket, head: RequestHead, body: string): void {
-  const room = head.text.length + roomForLength;
-  if (room + body.length * bytesPerUnit <= shared.length && takesAtOnce(socket)) writeShared(socket, head, body, room);
+  const room = head.text.length + lengthHeaderBytes;
+  if (room + body.length * bytesPerUnit <= writeBuffer.length && writesSynchronously(socket))
+    writeShared(socket, head, body, room);
   else writeOwn(socket, head, body);
 }
 
-/** Head and body in bytes that are there already; the body first, which says how long it is. */
+/** Assembles head and body in the shared buffer; the body first, since the head contains its length. */
 function writeShared(socket: Socket, head: RequestHead, body: string, room: number): void {
-  const length = shared.write(body, room, 'utf8');
-  const start = startOf(head, length);
+  const length = writeBuffer.write(body, room, 'utf8');
+  const start = headWithLength(head, length);
   const from = room - start.length;
-  shared.write(start, from, 'latin1');
-  socket.write(shared.subarray(from, room + length));
-  if (socket.writableLength > 0) shared = Buffer.allocUnsafeSlow(shared.length); // the socket keeps these
+  writeBuffer.write(start, from, 'latin1');
+  socket.write(writeBuffer.subarray(from, room + length));
+  if (socket.writableLength > 0) writeBuffer = Buffer.allocUnsafeSlow(writeBuffer.length); // the socket has queued these bytes
 }
 
 function writeOwn(socket: Socket, head: RequestHead, body: string): void {
   const length = Buffer.byteLength(body);
-  // Text of ASCII alone is the same in both encodings; joined to the head, a long one would be copied once more.
-  if (length === body.length && length < longText) socket.write(startOf(head, length) + body, 'latin1');
+  // ASCII text is the same in both encodings; a long text would be copied once more if it were joined to the head.
+  if (length === body.length && length < longTextChars) socket.write(headWithLength(head, length) + body, 'latin1');
   else writeBytes(socket, head, Buffer.from(body));
 }
 
-/** True if what is written is with the system when `write` returns, unless the peer is slow; with TLS, it never is. */
-function takesAtOnce(socket: Socket): boolean {
+/** True if `write` passes bytes to the operating system before it returns, unless the peer is slow. Never with TLS. */
+function writesSynchronously(socket: Socket): boolean {
   return !socket.connecting && !isSecure(socket);
 }
 
@@ -72,19 +72,19 @@ function isSecure(socket: Socket): boolean {
 }
 
 function writeBytes(socket: Socket, head: RequestHead, body: Uint8Array): void {
-  const start = startOf(head, body.length);
+  const start = headWithLength(head, body.length);
   socket.cork();
   socket.write(start, 'latin1');
   socket.write(body);
   socket.uncork();
 }
 
-/** With a length if it is known, else in chunks. */
+/** With a Content-Length if the length is known, otherwise chunked. */
 function writeStream(socket: Socket, head: RequestHead, body: BodyStream): Promise<void> {
   const { lengthBytes } = body;
   const isSized = lengthBytes !== null || head.contentLength !== null;
   const expected = lengthBytes ?? Number(head.contentLength);
-  socket.write(isSized ? startOf(head, expected) : `${head.text}transfer-encoding: chunked\r\n\r\n`, 'latin1');
+  socket.write(isSized ? headWithLength(head, expected) : `${head.text}transfer-encoding: chunked\r\n\r\n`, 'latin1');
   return isSized ? writeSized(socket, body, expected) : writeChunks(socket, body);
 }
 
@@ -93,7 +93,7 @@ async function writeSized(socket: Socket, body: BodyStream, expected: number): P
   for await (const piece of body.open()) {
     written += piece.length;
     if (written > expected || socket.destroyed) break;
-    if (!socket.write(piece)) await drained(socket);
+    if (!socket.write(piece)) await waitForDrain(socket);
   }
   if (written === expected || socket.destroyed) return;
   throw bodyLengthError(expected);
@@ -102,19 +102,19 @@ async function writeSized(socket: Socket, body: BodyStream, expected: number): P
 async function writeChunks(socket: Socket, body: BodyStream): Promise<void> {
   for await (const piece of body.open()) {
     if (socket.destroyed) return;
-    if (piece.length === 0) continue; // it would be the end
+    if (piece.length === 0) continue; // an empty chunk ends the body
     socket.cork();
     socket.write(`${piece.length.toString(16)}\r\n`, 'latin1');
     socket.write(piece);
     const isFull = !socket.write('\r\n', 'latin1');
     socket.uncork();
-    if (isFull) await drained(socket);
+    if (isFull) await waitForDrain(socket);
   }
   if (!socket.destroyed) socket.write('0\r\n\r\n', 'latin1');
 }
 
-/** Resolves when the socket takes more, or is gone. */
-function drained(socket: Socket): Promise<void> {
+/** Resolves when the socket accepts more, or is closed. */
+function waitForDrain(socket: Socket): Promise<void> {
   return new Promise((resolve) => {
     const settle = () => {
       socket.off('drain', settle).off('close', settle);
@@ -125,7 +125,7 @@ function drained(socket: Socket): Promise<void> {
   });
 }
 
-function startOf({ contentLength, text }: RequestHead, length: number): string {
+function headWithLength({ contentLength, text }: RequestHead, length: number): string {
   if (contentLength === null) return `${text}content-length: ${length}\r\n\r\n`;
   if (contentLength === String(length)) return `${text}\r\n`;
   throw contentLengthError(length, contentLength);

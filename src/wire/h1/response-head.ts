@@ -1,45 +1,45 @@
-/** The head of a response, checked byte by byte in one pass; what decides where the message ends is noted on the way. */
+/** Parses the head of a response byte by byte in one pass; headers that frame the message are read on the way. */
 import { maxHeadBytes } from '../wire-error.js';
 import type { ParsedHead } from './head-cache.js';
 import { HeaderBytes, isSame, nameBit } from './header-bytes.js';
 import { headTooLong, notHttp, ParseError } from './parse-error.js';
 import { textBytes, tokenBytes } from './wire-syntax.js';
 
-/** Header lines of a head. */
-export const headerCountLimit = 500;
+/** The most header lines of a head. */
+export const maxHeaderLines = 500;
 
 const [tab, lineFeed, carriageReturn, space, zero, one, nine, colon] = [9, 10, 13, 32, 48, 49, 57, 58];
 const version = Buffer.from('HTTP/1.');
-/** Of `HTTP/1.1 200`. */
+/** The length of `HTTP/1.1 200`. */
 const prefixLength = 12;
 
-/** One head after another; each {@link parse} replaces the last. */
+/** A reusable parser; each {@link parse} replaces the last result. */
 export class ResponseHead {
   status = 0;
   statusText = '';
-  /** The announced length of the body; −1 for none. */
+  /** Content-Length; −1 for none. */
   contentLength = -1;
   isChunked = false;
-  /** False if the connection ends with this response. */
+  /** False if the connection closes after this response. */
   keepsAlive = true;
   #start = 0;
   #linesAt = 0;
   #linesEnd = 0;
   #mask = 0;
-  #saysClose = false;
-  #saysKeepAlive = false;
+  #hasClose = false;
+  #hasKeepAlive = false;
   #isOldVersion = false;
 
   /**
-   * Where the head that begins at `start` ends; −1 if that is still to come.
-   * @throws {ParseError} as soon as it is certain that this is no proper head
+   * The index after the head that begins at `start`; −1 if it is incomplete.
+   * @throws {ParseError} at the first byte that breaks the rules
    */
   parse(bytes: Buffer, start: number): number {
     this.#reset(start);
     let at = this.#parseStatusLine(bytes, start);
     this.#linesAt = at;
     for (let count = 0; at >= 0; count++) {
-      if (count > headerCountLimit) throw new ParseError(`Expected at most ${headerCountLimit} headers.`);
+      if (count > maxHeaderLines) throw new ParseError(`Expected at most ${maxHeaderLines} headers.`);
       if (at - start > maxHeadBytes) throw headTooLong();
       if (at < bytes.length && bytes[at] === carriageReturn) return this.#end(bytes, at);
       at = this.#parseLine(bytes, at);
@@ -48,7 +48,7 @@ export class ResponseHead {
     return -1;
   }
 
-  /** What the head says that was parsed last, from these bytes. */
+  /** The result of the last {@link parse} of these bytes. */
   toParsedHead(bytes: Buffer): ParsedHead {
     const { status, statusText, contentLength, isChunked, keepsAlive } = this;
     const headers = new HeaderBytes(bytes, this.#linesAt, this.#linesEnd, this.#mask);
@@ -60,11 +60,11 @@ export class ResponseHead {
     this.#mask = 0;
     this.contentLength = -1;
     this.isChunked = false;
-    this.#saysClose = false;
-    this.#saysKeepAlive = false;
+    this.#hasClose = false;
+    this.#hasKeepAlive = false;
   }
 
-  /** Past its end, or −1. */
+  /** The index after the status line; −1 if it is incomplete. */
   #parseStatusLine(bytes: Buffer, start: number): number {
     const { length } = bytes;
     const known = Math.min(length - start, prefixLength);
@@ -82,7 +82,7 @@ export class ResponseHead {
     return end;
   }
 
-  /** Past the end of the header line at `start`, or −1. */
+  /** The index after the header line at `start`; −1 if it is incomplete. */
   #parseLine(bytes: Buffer, start: number): number {
     const { length } = bytes;
     let at = start;
@@ -94,40 +94,40 @@ export class ResponseHead {
     const from = at;
     while (at < length && textBytes[bytes[at] as number] === 1) at++;
     const end = lineEnd(bytes, at);
-    if (end > 0) this.#note(bytes, start, nameEnd, from, at);
+    if (end > 0) this.#readHeader(bytes, start, nameEnd, from, at);
     return end;
   }
 
-  /** Headers that say where the message ends, or the connection, are read at once. */
-  #note(bytes: Buffer, start: number, nameEnd: number, from: number, end: number): void {
+  /** Reads the headers that frame the message or close the connection. */
+  #readHeader(bytes: Buffer, start: number, nameEnd: number, from: number, end: number): void {
     const length = nameEnd - start;
     this.#mask |= nameBit(length, bytes[start] as number);
-    if (length === 14 && isSame(bytes, start, 'content-length')) this.#noteLength(bytes, from, end);
-    else if (length === 17 && isSame(bytes, start, 'transfer-encoding')) this.#noteEncoding(bytes, from, end);
-    else if (length === 10 && isSame(bytes, start, 'connection')) this.#noteConnection(bytes, from, end);
+    if (length === 14 && isSame(bytes, start, 'content-length')) this.#readLength(bytes, from, end);
+    else if (length === 17 && isSame(bytes, start, 'transfer-encoding')) this.#readEncoding(bytes, from, end);
+    else if (length === 10 && isSame(bytes, start, 'connection')) this.#readConnection(bytes, from, end);
   }
 
-  #noteLength(bytes: Buffer, from: number, end: number): void {
+  #readLength(bytes: Buffer, from: number, end: number): void {
     if (this.contentLength >= 0) throw new ParseError('Expected one Content-Length, got several.');
     this.contentLength = lengthAt(bytes, from, end);
   }
 
-  #noteEncoding(bytes: Buffer, from: number, end: number): void {
+  #readEncoding(bytes: Buffer, from: number, end: number): void {
     if (this.isChunked || !/^chunked *$/i.test(bytes.toString('latin1', from, end))) {
       throw new ParseError('Expected no Transfer-Encoding but chunked, once.');
     }
     this.isChunked = true;
   }
 
-  #noteConnection(bytes: Buffer, from: number, end: number): void {
+  #readConnection(bytes: Buffer, from: number, end: number): void {
     if (end - from === 10 && isSame(bytes, from, 'keep-alive')) {
-      this.#saysKeepAlive = true;
+      this.#hasKeepAlive = true;
       return;
     }
     for (const option of bytes.toString('latin1', from, end).split(',')) {
       const word = option.trim().toLowerCase();
-      if (word === 'close') this.#saysClose = true;
-      else if (word === 'keep-alive') this.#saysKeepAlive = true;
+      if (word === 'close') this.#hasClose = true;
+      else if (word === 'keep-alive') this.#hasKeepAlive = true;
     }
   }
 
@@ -138,7 +138,7 @@ export class ResponseHead {
       throw new ParseError('Expected Content-Length or Transfer-Encoding, got both.');
     }
     if (this.isChunked && this.#isOldVersion) throw new ParseError('Expected no Transfer-Encoding in HTTP/1.0.');
-    this.keepsAlive = !this.#saysClose && (!this.#isOldVersion || this.#saysKeepAlive);
+    this.keepsAlive = !this.#hasClose && (!this.#isOldVersion || this.#hasKeepAlive);
     this.#linesEnd = at;
     if (at + 2 - this.#start > maxHeadBytes) throw headTooLong();
     return at + 2;
@@ -156,13 +156,13 @@ function statusAt(bytes: Buffer, at: number): number {
   return (bytes[at] as number) * 100 + (bytes[at + 1] as number) * 10 + (bytes[at + 2] as number) - zero * 111;
 }
 
-/** Most answers say OK. */
+/** Most reason phrases are OK, which needs no decoding. */
 function reasonAt(bytes: Buffer, from: number, end: number): string {
   if (end - from === 2 && bytes[from] === 0x4f && bytes[from + 1] === 0x4b) return 'OK';
   return from >= end ? '' : bytes.toString('latin1', from, end);
 }
 
-/** Past the line end at `at`; −1 if it is still to come. */
+/** The index after the line end at `at`; −1 if it is incomplete. */
 function lineEnd(bytes: Buffer, at: number): number {
   if (at === bytes.length) return -1;
   if (bytes[at] !== carriageReturn) throw new ParseError('Expected text and CRLF in each line of the head.');

@@ -1,4 +1,4 @@
-/** A strict parser of HTTP/1.1 responses: takes bytes as they come, split anywhere, and never believes in two lengths. */
+/** A strict, incremental parser of HTTP/1.1 responses: bytes may be split anywhere; ambiguous lengths are errors. */
 import { maxHeadBytes } from '../wire-error.js';
 import { ChunkedBody } from './chunked-body.js';
 import type { HeadCache, ParsedHead } from './head-cache.js';
@@ -6,43 +6,43 @@ import type { HeaderBytes } from './header-bytes.js';
 import { headTooLong, ParseError } from './parse-error.js';
 import { ResponseHead } from './response-head.js';
 
-/** Is told what comes, in order. */
+/** Receives what is parsed, in order. */
 export interface ResponseSink {
-  /** Also for each answer that only informs (1xx), before the real one. */
+  /** Also called for each informational response (1xx) before the final one. */
   onHead(status: number, headers: HeaderBytes, statusText: string): void;
   onBody(bytes: Buffer): void;
 }
 
-/** Informational answers (1xx) before the real one. */
-const informationLimit = 100;
+/** Informational responses (1xx) before the final one. */
+const maxInformational = 100;
 
 const states = { idle: 0, head: 1, length: 2, chunked: 3, untilClose: 4 } as const;
 
-// Shared by all: a head is parsed in one go.
+// Shared by all parsers: a head is parsed in one synchronous call.
 const head = new ResponseHead();
 
 /** The responses of one connection, one after another. */
 export class ResponseParser {
-  /** False if the connection ends with the response that was read last. */
+  /** False if the connection closes after the last response. */
   keepsAlive = false;
   #state: number = states.idle;
   #method = '';
-  #information = 0;
-  /** True if an informational answer has said that the connection ends. */
+  #informationalCount = 0;
+  /** True if an informational response had `connection: close`. */
   #closesEarly = false;
-  /** Bytes of the body that are still to come. */
-  #left = 0;
-  /** A head that has not come in one piece. */
-  #held: Buffer | null = null;
-  #heldLength = 0;
+  /** Bytes of the body that have not been received. */
+  #remainingBytes = 0;
+  /** The part of an incomplete head that has been received. */
+  #partialHead: Buffer | null = null;
+  #partialLength = 0;
   #chunked: ChunkedBody | null = null;
   readonly #sink: ResponseSink;
-  readonly #memory: HeadCache;
+  readonly #cache: HeadCache;
 
-  /** `memory` may be shared by all connections to a server. */
-  constructor(sink: ResponseSink, memory: HeadCache) {
+  /** @param cache may be shared by all connections to a server */
+  constructor(sink: ResponseSink, cache: HeadCache) {
     this.#sink = sink;
-    this.#memory = memory;
+    this.#cache = cache;
   }
 
   /** True between the end of a response and the next {@link expect}. */
@@ -50,18 +50,18 @@ export class ResponseParser {
     return this.#state === states.idle;
   }
 
-  /** The next bytes are the answer to a request of this method. */
+  /** The next bytes are the response to a request with this method. */
   expect(method: string): void {
     this.#method = method;
-    this.#information = 0;
+    this.#informationalCount = 0;
     this.#closesEarly = false;
     this.#state = states.head;
   }
 
   /**
-   * Reads up to the end of the response or of `bytes`, and tells where that is. The sink gets parts of `bytes`, which
-   * are the parser's from then on: chunks of a body are moved together inside of them.
-   * @throws {ParseError} as soon as it is certain that this is no proper response; the connection is of no use then
+   * Reads up to the end of the response or of `bytes`, and returns that index. The sink gets slices of `bytes`, which
+   * must not be used elsewhere: chunks of a body are moved together within them.
+   * @throws {ParseError} at the first byte that breaks the rules; the connection cannot be used any more
    */
   read(bytes: Buffer): number {
     let at = 0;
@@ -71,23 +71,23 @@ export class ResponseParser {
     return at;
   }
 
-  /** The same for the first `length` bytes of a buffer that is overwritten afterwards: no copy of a head that is known. */
+  /** {@link read} for the first `length` bytes of a buffer that is overwritten later: a cached head is not copied. */
   readBorrowed(bytes: Buffer, length: number): number {
-    const isFresh = this.#state === states.head && this.#held === null;
-    const known = isFresh ? this.#memory.find(bytes, 0, length) : null;
-    if (known === null) return this.#readCopy(copyOf(bytes, 0, length), isFresh);
-    const end = this.#memory.hitLength;
-    this.#begin(known);
+    const isNew = this.#state === states.head && this.#partialHead === null;
+    const cached = isNew ? this.#cache.find(bytes, 0, length) : null;
+    if (cached === null) return this.#readCopy(copyOf(bytes, 0, length), isNew);
+    const end = this.#cache.hitLength;
+    this.#begin(cached);
     return end === length ? end : end + this.read(copyOf(bytes, end, length));
   }
 
-  /** With `isNew`, its head has been looked for among those that are known. */
+  /** @param isNew true if a head begins here, which is not in the cache */
   #readCopy(bytes: Buffer, isNew: boolean): number {
     const at = isNew ? this.#readNewHead(bytes, 0) : 0;
     return at === bytes.length ? at : at + this.read(at === 0 ? bytes : bytes.subarray(at));
   }
 
-  /** The peer says no more. True if that completes a response. */
+  /** The server has closed its side. True if that completes the response. */
   end(): boolean {
     const isComplete = this.#state === states.untilClose;
     if (isComplete) this.#state = states.idle;
@@ -95,11 +95,11 @@ export class ResponseParser {
   }
 
   #readHead(bytes: Buffer, at: number): number {
-    if (this.#held !== null) return this.#readHeldHead(bytes, at);
-    const known = this.#memory.find(bytes, at, bytes.length);
-    if (known !== null) {
-      const end = at + this.#memory.hitLength; // of whoever has asked last
-      this.#begin(known);
+    if (this.#partialHead !== null) return this.#readPartialHead(bytes, at);
+    const cached = this.#cache.find(bytes, at, bytes.length);
+    if (cached !== null) {
+      const end = at + this.#cache.hitLength; // read before anything else uses the cache
+      this.#begin(cached);
       return end;
     }
     return this.#readNewHead(bytes, at);
@@ -108,49 +108,49 @@ export class ResponseParser {
   #readNewHead(bytes: Buffer, at: number): number {
     const end = head.parse(bytes, at);
     if (end < 0) {
-      this.#hold(bytes.subarray(at));
+      this.#append(bytes.subarray(at));
       return bytes.length;
     }
     const parsed = head.toParsedHead(bytes);
-    this.#memory.add(bytes, at, end, parsed);
+    this.#cache.add(bytes, at, end, parsed);
     this.#begin(parsed);
     return end;
   }
 
-  #readHeldHead(bytes: Buffer, at: number): number {
-    const before = this.#heldLength;
-    this.#hold(bytes.subarray(at));
-    // Nothing ends without a line feed: a head that comes byte by byte is not looked through at each of them.
+  #readPartialHead(bytes: Buffer, at: number): number {
+    const before = this.#partialLength;
+    this.#append(bytes.subarray(at));
+    // A head ends with a line feed: one that arrives byte by byte is not parsed again for each byte.
     const mayEnd = before < 16 || bytes.indexOf(lineFeed, at) >= 0;
-    const held = (this.#held as Buffer).subarray(0, this.#heldLength);
-    const end = mayEnd ? head.parse(held, 0) : -1;
+    const received = (this.#partialHead as Buffer).subarray(0, this.#partialLength);
+    const end = mayEnd ? head.parse(received, 0) : -1;
     if (end < 0) {
-      if (this.#heldLength > maxHeadBytes) throw headTooLong();
+      if (this.#partialLength > maxHeadBytes) throw headTooLong();
       return bytes.length;
     }
-    this.#held = null;
-    this.#heldLength = 0;
-    this.#begin(head.toParsedHead(held));
+    this.#partialHead = null;
+    this.#partialLength = 0;
+    this.#begin(head.toParsedHead(received));
     return at + end - before;
   }
 
-  #hold(bytes: Buffer): void {
-    const length = this.#heldLength + bytes.length;
-    if (this.#held === null || this.#held.length < length) {
+  #append(bytes: Buffer): void {
+    const length = this.#partialLength + bytes.length;
+    if (this.#partialHead === null || this.#partialHead.length < length) {
       const larger = Buffer.allocUnsafeSlow(Math.max(2 * length, 1_024));
-      this.#held?.copy(larger, 0, 0, this.#heldLength);
-      this.#held = larger;
+      this.#partialHead?.copy(larger, 0, 0, this.#partialLength);
+      this.#partialHead = larger;
     }
-    bytes.copy(this.#held, this.#heldLength);
-    this.#heldLength = length;
+    bytes.copy(this.#partialHead, this.#partialLength);
+    this.#partialLength = length;
   }
 
-  /** After a head: what comes next is the body, another head, or nothing. RFC 9112, 6.3. */
+  /** After a head: the body, another head or nothing follows. RFC 9112, 6.3. */
   #begin(head: ParsedHead): void {
-    if (head.status < 200) this.#inform(head);
+    if (head.status < 200) this.#countInformational(head);
     else {
       this.keepsAlive = head.keepsAlive && !this.#closesEarly;
-      this.#left = head.contentLength;
+      this.#remainingBytes = head.contentLength;
       this.#state = this.#bodyState(head);
       if (this.#state === states.untilClose) this.keepsAlive = false;
       else if (this.#state === states.chunked) this.#chunked = new ChunkedBody();
@@ -166,21 +166,21 @@ export class ResponseParser {
     return contentLength === 0 ? states.idle : states.length;
   }
 
-  #inform({ status, keepsAlive }: ParsedHead): void {
+  #countInformational({ status, keepsAlive }: ParsedHead): void {
     if (status === 101) throw new ParseError('Expected no change of protocol, got status 101.');
     if (!keepsAlive) this.#closesEarly = true;
-    if (++this.#information > informationLimit) {
-      throw new ParseError(`Expected at most ${informationLimit} informational answers.`);
+    if (++this.#informationalCount > maxInformational) {
+      throw new ParseError(`Expected at most ${maxInformational} informational responses.`);
     }
   }
 
   #readBody(bytes: Buffer, at: number): number {
     if (this.#state === states.chunked) return this.#readChunks(bytes, at);
     const isLimited = this.#state === states.length;
-    const end = isLimited ? Math.min(bytes.length, at + this.#left) : bytes.length;
+    const end = isLimited ? Math.min(bytes.length, at + this.#remainingBytes) : bytes.length;
     if (isLimited) {
-      this.#left -= end - at;
-      if (this.#left === 0) this.#state = states.idle;
+      this.#remainingBytes -= end - at;
+      if (this.#remainingBytes === 0) this.#state = states.idle;
     }
     this.#sink.onBody(at === 0 && end === bytes.length ? bytes : bytes.subarray(at, end));
     return end;

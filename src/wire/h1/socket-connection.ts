@@ -1,4 +1,4 @@
-/** One connection: sends a request, reads its answer, and is free for the next. */
+/** One HTTP/1.1 connection: sends a request, parses the response, and is then free for the next request. */
 import type { Socket } from 'node:net';
 import { pollTime } from '../../util/loop/poll-time.js';
 import { ConnectTimes } from '../connect-times.js';
@@ -12,74 +12,73 @@ import { ResponseParser, type ResponseSink } from './response-parser.js';
 import type { Origin, SocketSettings } from './socket-settings.js';
 import type { TickListener } from './timeout-ticker.js';
 
-/** Whose connections these are. */
+/** The pool that a connection belongs to. */
 export interface ConnectionPool {
   readonly settings: SocketSettings;
   readonly origin: Origin;
-  /** It has been read to the end, and can take another request. */
+  /** The response has been read to its end: the connection can send another request. */
   release(connection: SocketConnection): void;
-  /** It is gone; `again` is to be sent on a new one, before all that waits. */
-  remove(connection: SocketConnection, again: QueuedRequest | null): void;
+  /** The connection is closed. `retry` is sent on a new connection, before waiting requests. */
+  remove(connection: SocketConnection, retry: QueuedRequest | null): void;
 }
 
-/** One socket and its state. */
+/** A socket and the request that it carries, if any. */
 export class SocketConnection implements SocketOwner, ResponseSink, TickListener {
   isPaused = false;
-  readonly #holder: ConnectionPool;
+  readonly #pool: ConnectionPool;
   readonly #parser: ResponseParser;
   #socket: Socket;
-  /** False while the way to the origin, through a proxy, is being made: nothing can be written yet. */
+  /** False while a tunnel through a proxy is being opened: nothing can be written yet. */
   #isReady: boolean;
   #isOpen = false;
-  /** True when it has ended. */
   isClosed = false;
   #hasServed = false;
   #gotBytes = false;
   #isWritten = false;
   #isSending = false;
-  /** The tick of the last byte, in either direction. */
-  #activeAt: number;
-  /** The event loop's look for news after which the next bytes have come. */
-  #look = 0;
+  /** The tick at which the last byte was sent or received. */
+  #lastActiveTick: number;
+  /** The last poll of the event loop before the next bytes can be received. */
+  #lastPoll = 0;
   #sentBytes = 0;
-  #job: QueuedRequest | null = null;
+  #current: QueuedRequest | null = null;
 
-  constructor(holder: ConnectionPool) {
-    this.#holder = holder;
-    const { settings, origin } = holder;
+  constructor(pool: ConnectionPool) {
+    this.#pool = pool;
+    const { settings, origin } = pool;
     this.#parser = new ResponseParser(this, origin.responseHeads);
-    this.#activeAt = settings.ticker.tick;
+    this.#lastActiveTick = settings.ticker.tick;
     this.#isReady = settings.options.proxy === null;
     this.#socket = openSocket(origin, settings.options, this);
     settings.ticker.add(this);
   }
 
-  /** True if a next request would begin where the last one has ended. */
+  /** True if everything that was written has been passed to the operating system. */
   get isFlushed(): boolean {
     return !this.isClosed && this.#socket.writableLength === 0;
   }
 
-  /** True if the other side may have closed it: nothing has happened on it for a while, or it has done so before. */
+  /** True if the server may have closed this idle connection: it was idle for a tick, or the server has closed others. */
   get mayBeStale(): boolean {
-    const { settings, origin } = this.#holder;
+    const { settings, origin } = this.#pool;
     const { ticker } = settings;
-    return ticker.tick > this.#activeAt || ticker.tick < origin.staleUntilTick || ticker.isOverdue;
+    return ticker.tick > this.#lastActiveTick || ticker.tick < origin.staleUntilTick || ticker.isOverdue;
   }
 
-  /** Sends a request, when it is free. */
-  send(job: QueuedRequest): void {
-    const { request, handler } = job;
-    this.#job = job;
+  /** Sends a request; the connection must be free. */
+  send(queued: QueuedRequest): void {
+    const { request, handler } = queued;
+    this.#current = queued;
     this.#gotBytes = false;
     this.#isWritten = false;
-    this.#activeAt = this.#holder.settings.ticker.tick;
+    this.#lastActiveTick = this.#pool.settings.ticker.tick;
     this.#parser.expect(request.method);
-    if (this.#isOpen || handler.onOpening === undefined) this.#announce(job);
+    if (this.#isOpen || handler.onOpening === undefined) this.#announce(queued);
     else handler.onOpening(new ConnectTimes(this.#socket));
-    if (this.#isReady && this.#job === job) this.#write(job);
+    if (this.#isReady && this.#current === queued) this.#write(queued);
   }
 
-  /** Ends it at once; what is under way fails with `reason`. */
+  /** Closes it at once; the pending request fails with `reason`. */
   drop(reason: Error): void {
     this.#fail(reason, false);
   }
@@ -88,17 +87,17 @@ export class SocketConnection implements SocketOwner, ResponseSink, TickListener
     this.#socket = socket;
     this.#isReady = true;
     if (this.isClosed) socket.destroy();
-    else if (this.#job !== null) this.#write(this.#job);
+    else if (this.#current !== null) this.#write(this.#current);
   }
 
   onOpen(): void {
     this.#isOpen = true;
-    this.#look = pollTime.currentPoll;
-    this.#activeAt = this.#holder.settings.ticker.tick;
-    const job = this.#job;
-    if (job?.handler.onOpening === undefined) return;
-    this.#announce(job);
-    if (this.#job === job && !this.#isSending) job.handler.onRequestSent?.();
+    this.#lastPoll = pollTime.currentPoll;
+    this.#lastActiveTick = this.#pool.settings.ticker.tick;
+    const current = this.#current;
+    if (current?.handler.onOpening === undefined) return;
+    this.#announce(current);
+    if (this.#current === current && !this.#isSending) current.handler.onRequestSent?.();
   }
 
   onBytes(bytes: Buffer): void {
@@ -106,8 +105,8 @@ export class SocketConnection implements SocketOwner, ResponseSink, TickListener
   }
 
   onBorrowedBytes(bytes: Buffer, length: number): void {
-    const look = pollTime.beginRead(this.#look);
-    if (length >= longRead) this.#look = look;
+    const poll = pollTime.beginRead(this.#lastPoll);
+    if (length >= longReadBytes) this.#lastPoll = poll;
     try {
       this.#receive(bytes, length, true);
     } finally {
@@ -116,7 +115,7 @@ export class SocketConnection implements SocketOwner, ResponseSink, TickListener
   }
 
   onEnd(): void {
-    if (this.#job === null) this.#endIdly();
+    if (this.#current === null) this.#onIdleEnd();
     else if (this.#parser.end()) this.#finish(false);
     else this.#fail(connectionClosed());
   }
@@ -130,74 +129,74 @@ export class SocketConnection implements SocketOwner, ResponseSink, TickListener
   }
 
   onHead(status: number, headers: HeaderBytes, statusText: string): void {
-    if (this.#job?.handler.onHeaders(status, headers, this.#resume, statusText) === false) this.isPaused = true;
+    if (this.#current?.handler.onHeaders(status, headers, this.#resume, statusText) === false) this.isPaused = true;
   }
 
   onBody(bytes: Buffer): void {
-    if (this.#job?.handler.onData(bytes) === false) this.isPaused = true;
+    if (this.#current?.handler.onData(bytes) === false) this.isPaused = true;
   }
 
   onTick(tick: number): void {
-    if (this.#job === null || this.isPaused) return;
+    if (this.#current === null || this.isPaused) return;
     const sentBytes = sentBytesOf(this.#socket);
-    if (sentBytes !== this.#sentBytes) this.#activeAt = tick;
+    if (sentBytes !== this.#sentBytes) this.#lastActiveTick = tick;
     this.#sentBytes = sentBytes;
-    const { connectTicks, readTicks } = this.#holder.settings;
-    if (tick - this.#activeAt <= (this.#isOpen ? readTicks : connectTicks)) return;
+    const { connectTicks, readTicks } = this.#pool.settings;
+    if (tick - this.#lastActiveTick <= (this.#isOpen ? readTicks : connectTicks)) return;
     this.#fail(this.#isOpen ? readTimedOut() : connectTimedOut());
   }
 
-  #announce(job: QueuedRequest): void {
-    const { handler } = job;
+  #announce(queued: QueuedRequest): void {
+    const { handler } = queued;
     try {
       handler.onConnect((reason) => this.#abort(handler, reason));
     } catch (error) {
-      this.#refuse(job, error as Error);
+      this.#rejectUnsent(queued, error as Error);
     }
   }
 
-  /** A request that nobody wants any more leaves the connection to the next one, if none of it has been written. */
-  #refuse(job: QueuedRequest, error: Error): void {
-    this.#job = null;
-    if (this.#isWritten) this.#leave();
-    else this.#holder.release(this);
-    job.handler.onError(error);
+  /** Fails a request that was cancelled while it waited; the connection stays usable if nothing was written. */
+  #rejectUnsent(queued: QueuedRequest, error: Error): void {
+    this.#current = null;
+    if (this.#isWritten) this.#close();
+    else this.#pool.release(this);
+    queued.handler.onError(error);
   }
 
-  #write(job: QueuedRequest): void {
-    const { head, request, handler } = job;
+  #write(queued: QueuedRequest): void {
+    const { head, request, handler } = queued;
     this.#isWritten = true;
-    this.#look = pollTime.currentPoll;
+    this.#lastPoll = pollTime.currentPoll;
     try {
       const sending = writeRequest(this.#socket, head, request.body);
-      if (sending !== null) this.#watch(sending, job);
+      if (sending !== null) this.#awaitBody(sending, queued);
       else if (this.#isOpen) handler.onRequestSent?.();
     } catch (error) {
       this.#fail(error as Error, false);
     }
   }
 
-  #watch(sending: Promise<void>, job: QueuedRequest): void {
+  #awaitBody(sending: Promise<void>, queued: QueuedRequest): void {
     this.#isSending = true;
     sending.then(
       () => {
         this.#isSending = false;
-        if (this.#job === job && this.#isOpen) job.handler.onRequestSent?.();
+        if (this.#current === queued && this.#isOpen) queued.handler.onRequestSent?.();
       },
       (error) => {
-        if (this.#job === job) this.#fail(error, false);
+        if (this.#current === queued) this.#fail(error, false);
       },
     );
   }
 
   #receive(bytes: Buffer, length: number, isBorrowed: boolean): void {
-    const job = this.#job;
-    if (job === null) {
-      this.#leave(); // nobody asked
+    const current = this.#current;
+    if (current === null) {
+      this.#close(); // bytes that answer no request
       return;
     }
     this.#gotBytes = true;
-    this.#activeAt = this.#holder.settings.ticker.tick;
+    this.#lastActiveTick = this.#pool.settings.ticker.tick;
     let end: number;
     try {
       end = isBorrowed ? this.#parser.readBorrowed(bytes, length) : this.#parser.read(bytes);
@@ -205,64 +204,64 @@ export class SocketConnection implements SocketOwner, ResponseSink, TickListener
       this.#fail(error as Error);
       return;
     }
-    // Whoever has taken a part of it may have had enough.
-    if (this.#parser.isIdle && this.#job === job) this.#finish(this.#parser.keepsAlive && end === length);
+    // The handler may have aborted the request while it received a part of the response.
+    if (this.#parser.isIdle && this.#current === current) this.#finish(this.#parser.keepsAlive && end === length);
   }
 
-  #finish(mayStay: boolean): void {
-    const { handler, head } = this.#job as QueuedRequest;
-    this.#job = null;
+  #finish(isReusable: boolean): void {
+    const { handler, head } = this.#current as QueuedRequest;
+    this.#current = null;
     this.#hasServed = true;
     this.#resume();
-    // A request that is still being sent would go on into the next one. TLS says a turn later that it has been.
-    const isSent = !this.#isSending && (this.#holder.origin.endpoint.isSecure || this.isFlushed);
-    if (mayStay && isSent && !head.closes) this.#holder.release(this);
-    else this.#leave();
+    // The rest of a request that is still being sent would run into the next request. TLS reports the end a tick later.
+    const isSent = !this.#isSending && (this.#pool.origin.endpoint.isSecure || this.isFlushed);
+    if (isReusable && isSent && !head.closes) this.#pool.release(this);
+    else this.#close();
     handler.onComplete();
   }
 
   #abort(handler: ResponseHandler, reason?: Error): void {
-    if (this.#job?.handler === handler) this.#fail(reason ?? connectionClosed(), false);
+    if (this.#current?.handler === handler) this.#fail(reason ?? connectionClosed(), false);
   }
 
   #fail(error: Error, mayRetry = true): void {
-    const job = this.#job;
-    this.#job = null;
-    const again = job === null || !mayRetry ? null : this.#nextTry(job, error);
-    this.#leave(again);
-    if (again === null) job?.handler.onError(error);
+    const current = this.#current;
+    this.#current = null;
+    const retry = current === null || !mayRetry ? null : this.#retryAfter(current, error);
+    this.#close(retry);
+    if (retry === null) current?.handler.onError(error);
   }
 
-  #nextTry(job: QueuedRequest, error: Error): QueuedRequest | null {
+  #retryAfter(queued: QueuedRequest, error: Error): QueuedRequest | null {
     if (this.#gotBytes) return null;
-    const isHangUp = this.#hasServed && isConnectionClosed(error);
-    if (isHangUp) this.#noteHangUp();
-    return prepareRetry(job, isHangUp && this.#holder.settings.options.resends);
+    const wasStale = this.#hasServed && isConnectionClosed(error);
+    if (wasStale) this.#expectStale();
+    return prepareRetry(queued, wasStale && this.#pool.settings.options.resends);
   }
 
-  /** Whoever looks for this as often as it happens loses no request to it. */
-  #endIdly(): void {
-    const { origin, settings } = this.#holder;
-    if (settings.ticker.tick < origin.staleUntilTick) this.#noteHangUp();
-    this.#leave();
+  /** The server closed an idle connection; while it is expected to, it is expected to for longer. */
+  #onIdleEnd(): void {
+    const { origin, settings } = this.#pool;
+    if (settings.ticker.tick < origin.staleUntilTick) this.#expectStale();
+    this.#close();
   }
 
-  #noteHangUp(): void {
-    this.#holder.origin.staleUntilTick = this.#holder.settings.ticker.tick + hangUpTicks;
+  #expectStale(): void {
+    this.#pool.origin.staleUntilTick = this.#pool.settings.ticker.tick + staleTicks;
   }
 
-  #leave(again: QueuedRequest | null = null): void {
+  #close(retry: QueuedRequest | null = null): void {
     if (this.isClosed) return;
     this.isClosed = true;
     this.#socket.destroy();
-    this.#holder.settings.ticker.delete(this);
-    this.#holder.remove(this, again);
+    this.#pool.settings.ticker.delete(this);
+    this.#pool.remove(this, retry);
   }
 
   readonly #resume = (): void => {
     if (!this.isPaused) return;
     this.isPaused = false;
-    this.#activeAt = this.#holder.settings.ticker.tick;
+    this.#lastActiveTick = this.#pool.settings.ticker.tick;
     this.#socket.resume();
   };
 }
@@ -275,13 +274,13 @@ function readTimedOut(): WireError {
   return new WireError('read-timeout', 'Nothing was received for too long.');
 }
 
-/** For how long a server that has closed a kept connection without a word is expected to do so again. */
-const hangUpTicks = 60;
+/** Ticks during which a server that has closed an idle connection without notice is expected to do so again. */
+const staleTicks = 60;
 
-/** Bytes: after a read of so many, more may follow at once that came meanwhile. A record of TLS is no longer than this. */
-const longRead = 16_384;
+/** After a read of this many bytes, data that was received meanwhile may follow at once. A TLS record is no longer. */
+const longReadBytes = 16_384;
 
-/** Bytes that the system has taken; with one long write, only Node's own handle knows how far it is. */
+/** Bytes passed to the operating system; during one long write, only Node's internal handle knows how many. */
 function sentBytesOf(socket: Socket): number {
   const { _handle: handle } = socket as { _handle?: { writeQueueSize?: number } | null };
   return socket.bytesWritten - socket.writableLength - (handle?.writeQueueSize ?? 0);

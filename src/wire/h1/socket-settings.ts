@@ -1,27 +1,27 @@
-/** What all users of a class share: how to connect, how long to wait, and what was learnt on the way. */
+/** What all users of a class share: how to connect, timeouts, and what is known about each origin. */
 import { type Endpoint, parseEndpoint } from '../network/endpoint.js';
 import { HeadCache } from './head-cache.js';
 import { RequestHeads } from './request-head.js';
 import { TimeoutTicker } from './timeout-ticker.js';
 
-/** How connections are made. Times in ms. */
+/** How connections are made and used. */
 export interface SocketOptions {
   readonly connectTimeoutMs: number;
-  /** The longest silence while an answer is due. */
+  /** The longest time without a byte while a response is awaited. */
   readonly readTimeoutMs: number;
-  /** Requests that got no byte of an answer are sent so many times again. */
+  /** How often a request is sent again that received no byte of a response. */
   readonly retries: number;
-  /** True sends what is safe to do twice once more where a kept connection turns out to be closed. */
+  /** True sends idempotent requests once more where the server had closed the idle connection. */
   readonly resends: boolean;
   /** True accepts any certificate. */
   readonly insecure: boolean;
-  /** Connections of one user to one origin. */
+  /** The most connections of one user to one origin. */
   readonly connections: number;
-  /** What leads to every origin, by CONNECT. */
+  /** An HTTP proxy for every origin, used by CONNECT. */
   readonly proxy: { readonly host: string; readonly port: number } | null;
 }
 
-/** As Locust's HttpUser: a request may take as long as it takes, and none is sent twice. */
+/** No timeouts, no retries: those of Locust's HttpUser. */
 export const unlimitedOptions: SocketOptions = {
   connectTimeoutMs: Number.POSITIVE_INFINITY,
   readTimeoutMs: Number.POSITIVE_INFINITY,
@@ -32,19 +32,19 @@ export const unlimitedOptions: SocketOptions = {
   proxy: null,
 };
 
-/** An origin, and what is known of it. */
+/** An origin, and what is known about it. */
 export interface Origin {
   readonly endpoint: Endpoint;
   readonly requestHeads: RequestHeads;
-  /** What it has answered lately. */
+  /** Heads of its latest responses. */
   readonly responseHeads: HeadCache;
-  /** Of TLS, to resume. */
+  /** The last TLS session, for resumption. */
   tlsSession: Buffer | null;
-  /** The tick until which it is expected to close connections without a word, right after an answer. */
+  /** The tick until which the server is expected to close idle connections without notice. */
   staleUntilTick: number;
 }
 
-/** One for all users of a class. */
+/** Shared by all users of a class. */
 export class SocketSettings {
   readonly options: SocketOptions;
   readonly ticker: TimeoutTicker;

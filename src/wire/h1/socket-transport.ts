@@ -1,10 +1,10 @@
-/** Requests on raw sockets: HTTP/1.1 and nothing else, as fast as Node can. */
+/** Sends requests over raw sockets: HTTP/1.1 only, as fast as Node allows. */
 
 import type { ResponseHandler, Transport, TransportRequest } from '../transport.js';
 import { OriginPool } from './origin-pool.js';
 import type { SocketSettings } from './socket-settings.js';
 
-/** The transport of {@link FastHttpUser}, and of an {@link HttpUser} that says nothing of its network. */
+/** The transport of FastHttpUser, and of an HttpUser without `static network` and `static http2`. */
 export class SocketTransport implements Transport {
   readonly #settings: SocketSettings;
   #origin = '';

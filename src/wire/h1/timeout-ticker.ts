@@ -1,54 +1,54 @@
-/** Timeouts without a timer a request: one look at all connections every so often. */
+/** Timeouts without a timer per request: one coarse timer that ticks for all connections. */
 import { latestNow, now, repeat } from '../../util/loop/clock.js';
 
-/** What is looked at. */
+/** A connection that checks its timeouts. */
 export interface TickListener {
-  /** Told at each tick which one it is. */
+  /** Called at each tick. @param tick its number */
   onTick(tick: number): void;
 }
 
-/** Ticks while there is anything to watch. */
+/** Ticks while it has listeners. */
 export class TimeoutTicker {
   /** Ticks so far. */
   tick = 0;
   readonly #periodMs: number;
-  /** When a next tick is late. */
-  #lateAt = 0;
-  readonly #watched = new Set<TickListener>();
+  /** {@link now} after which the next tick is overdue. */
+  #overdueAt = 0;
+  readonly #listeners = new Set<TickListener>();
   #stop: (() => void) | null = null;
 
   constructor(periodMs: number) {
     this.#periodMs = periodMs;
   }
 
-  /** True if a tick is overdue: something holds up the loop, or a debugger does, and what has come was not seen. */
+  /** True if a tick is overdue: the event loop is blocked, or a debugger pauses it, and data has not been read. */
   get isOverdue(): boolean {
-    return latestNow() > this.#lateAt;
+    return latestNow() > this.#overdueAt;
   }
 
-  add(watched: TickListener): void {
-    this.#watched.add(watched);
+  add(listener: TickListener): void {
+    this.#listeners.add(listener);
     if (this.#stop === null) this.#start();
   }
 
-  delete(watched: TickListener): void {
-    this.#watched.delete(watched);
-    if (this.#watched.size > 0) return;
+  delete(listener: TickListener): void {
+    this.#listeners.delete(listener);
+    if (this.#listeners.size > 0) return;
     this.#stop?.();
     this.#stop = null;
   }
 
   #start(): void {
-    this.#lateAt = now() + this.#periodMs + graceMs;
-    this.#stop = repeat(this.#periodMs, () => this.#look());
+    this.#overdueAt = now() + this.#periodMs + graceMs;
+    this.#stop = repeat(this.#periodMs, () => this.#onTimer());
   }
 
-  #look(): void {
+  #onTimer(): void {
     this.tick++;
-    this.#lateAt = now() + this.#periodMs + graceMs;
-    for (const one of this.#watched) one.onTick(this.tick);
+    this.#overdueAt = now() + this.#periodMs + graceMs;
+    for (const listener of this.#listeners) listener.onTick(this.tick);
   }
 }
 
-/** How late ticks of a busy loop may be. */
+/** The delay of a tick that is normal while the event loop is busy. */
 const graceMs = 100;

@@ -1,4 +1,4 @@
-/** The way to a host: straight, to where the host map says, or through a proxy. */
+/** Opens connections: directly, to the address of a host map, or through a proxy. */
 import { lookup } from 'node:dns';
 import { type IpcNetConnectOpts, isIP, type Socket, type TcpNetConnectOpts } from 'node:net';
 import type { HostPort } from './host-map.js';
@@ -7,43 +7,44 @@ import { type ProxyServer, proxyAuthorization } from './proxies.js';
 import { openSocksTunnel } from './socks.js';
 import { openTunnel } from './tunnel.js';
 
-/** One connection that is wanted. */
+/** The target of one connection; the fields are undici's. */
 export interface ConnectTarget {
   readonly protocol: string;
-  /** Without brackets. */
+  /** An IPv6 address without brackets. */
   readonly hostname: string;
   /** With the port, if the URL has one. */
   readonly host?: string | undefined;
   readonly port: string;
   readonly servername?: string | undefined;
   readonly localAddress?: string | null | undefined;
-  /** What leads there already: only TLS is missing. */
+  /** A connection to the target that already exists: only TLS is missing. */
   readonly httpSocket?: Socket | undefined;
 }
 
-/** Calls back once. What it returns tells how far it is, and may be destroyed: the reason is then the error. */
-export type Dial = (wanted: ConnectTarget, callback: (error: Error | null, socket?: Socket) => void) => Socket;
+/** Calls back once. The returned socket emits the steps of the connection; it may be destroyed with a reason, the error then. */
+export type Dial = (target: ConnectTarget, callback: (error: Error | null, socket?: Socket) => void) => Socket;
 
-/** How the library below connects, with options of `net.connect` and `tls.connect`. */
+/** Creates one step of a route: a function that connects with options of `net.connect` and `tls.connect`. */
 export type CreateStep = (options: Record<string, unknown>) => Dial;
 
-/** The way of a class; `make` makes the single steps of it. */
-export function createDial(network: Network, make: CreateStep): Dial {
+/** The dial function of a user class. */
+export function createDial(network: Network, createStep: CreateStep): Dial {
   const { socketPath, http2, serverName } = network;
   const path = socketPath === null ? {} : { socketPath };
-  const toHost = byFamily((family) => make({ ...stepOptions(network, family), ...path, allowH2: http2 }));
-  const toElsewhere = byFamily((family) => make(stepOptions(network, family)));
-  return (wanted, callback) => {
-    const named = serverName === null ? wanted : { ...wanted, servername: serverName };
-    const family = familyOf(network, wanted);
-    const detour = detourOf(network, wanted);
-    if (detour === null) return toHost(family)(named, callback);
-    return toElsewhere(family)({ ...wanted, ...detour.step }, (error, socket) => {
+  const toHost = byFamily((family) => createStep({ ...stepOptions(network, family), ...path, allowH2: http2 }));
+  const toFirstHop = byFamily((family) => createStep(stepOptions(network, family)));
+  return (target, callback) => {
+    const named = serverName === null ? target : { ...target, servername: serverName };
+    const family = familyOf(network, target);
+    const route = findRoute(network, target);
+    if (route === null) return toHost(family)(named, callback);
+    return toFirstHop(family)({ ...target, ...route.firstHop }, (error, socket) => {
       if (error !== null || socket === undefined) return callback(error);
-      socket.on('error', ignore); // whoever uses it hears of its errors too
-      detour.lead(socket).then(
+      socket.on('error', ignore); // its user listens to its errors as well
+      route.continueTo(socket).then(
         () => {
-          if (wanted.protocol === 'https:') join(socket, toHost(family)({ ...named, httpSocket: socket }, callback));
+          if (target.protocol === 'https:')
+            linkSockets(socket, toHost(family)({ ...named, httpSocket: socket }, callback));
           else callback(null, socket);
         },
         (reason: Error) => {
@@ -55,43 +56,44 @@ export function createDial(network: Network, make: CreateStep): Dial {
   };
 }
 
-/** Where the way to the host of `url` begins, as `net.connect` takes it: the host itself, a proxy, a Unix socket. */
+/** The first hop to the host of `url`, as options of `net.connect`: the host itself, a proxy or a Unix socket. */
 export function firstHop(network: Network | null, url: URL): TcpNetConnectOpts | IpcNetConnectOpts {
   const { protocol, host, port } = url;
-  const wanted = { protocol, host, port, hostname: url.hostname.replace(/^\[|\]$/g, '') };
-  if (network === null) return { host: wanted.hostname, port: portOf(wanted) };
+  const target = { protocol, host, port, hostname: url.hostname.replace(/^\[|\]$/g, '') };
+  if (network === null) return { host: target.hostname, port: portOf(target) };
   if (network.socketPath !== null) return { path: network.socketPath };
-  const step = detourOf(network, wanted)?.step ?? wanted;
+  const hop = findRoute(network, target)?.firstHop ?? target;
   const [localAddress] = network.sourceAddresses;
   const from = localAddress === undefined ? {} : { localAddress };
-  return { host: step.hostname, port: portOf(step), family: familyOf(network, from), ...from };
+  return { host: hop.hostname, port: portOf(hop), family: familyOf(network, from), ...from };
 }
 
-/** A way that begins at another place than the host. */
-interface Detour {
-  readonly step: Omit<ConnectTarget, 'localAddress'>;
-  /** Makes what is connected to that place lead on to the host. */
-  readonly lead: (socket: Socket) => Promise<void>;
+/** A route whose first hop is not the host. */
+interface Route {
+  readonly firstHop: Omit<ConnectTarget, 'localAddress'>;
+  /** Extends a socket that is connected to the first hop to the host. */
+  readonly continueTo: (socket: Socket) => Promise<void>;
 }
 
-function detourOf(network: Network, { protocol, hostname, host = '', port }: ConnectTarget): Detour | null {
+function findRoute(network: Network, { protocol, hostname, host = '', port }: ConnectTarget): Route | null {
   const { hosts, proxies } = network;
   const target = { host: hostname, port: portOf({ protocol, port }) };
   const proxy = proxies?.of(`${protocol}//${host}`) ?? null;
   if (proxy !== null) {
     const place = hosts?.find(proxy.host, proxy.port) ?? proxy;
-    return { step: stepTo(place, proxy), lead: (socket) => passProxy(socket, proxy, protocol, target, network) };
+    const continueTo = (socket: Socket) => passProxy(socket, proxy, protocol, target, network);
+    return { firstHop: hopTo(place, proxy), continueTo };
   }
   const place = hosts?.find(target.host, target.port) ?? target;
   if (place.host === target.host && place.port === target.port) return null;
-  return { step: stepTo(place, null), lead: async () => {} };
+  return { firstHop: hopTo(place, null), continueTo: async () => {} };
 }
 
 function portOf({ protocol, port }: Pick<ConnectTarget, 'protocol' | 'port'>): number {
   return Number(port) || (protocol === 'https:' ? 443 : 80);
 }
 
-function stepTo({ host, port }: HostPort, proxy: ProxyServer | null): Detour['step'] {
+function hopTo({ host, port }: HostPort, proxy: ProxyServer | null): Route['firstHop'] {
   const isSecure = proxy?.isSecure === true;
   const servername = isSecure && isIP(proxy.host) === 0 ? proxy.host : undefined;
   return { protocol: isSecure ? 'https:' : 'http:', hostname: host, host: undefined, port: String(port), servername };
@@ -105,15 +107,15 @@ async function passProxy(
   network: Network,
 ): Promise<void> {
   if (proxy.kind === 'http') {
-    // A plain request is told to the proxy as a whole: it needs no tunnel.
+    // A request for http needs no tunnel: the proxy gets it with its full URL.
     if (protocol === 'https:') await openTunnel(socket, target, proxyAuthorization(proxy));
     return;
   }
-  await openSocksTunnel(socket, proxy.resolvesNames ? target : await looked(target, network), proxy);
+  await openSocksTunnel(socket, proxy.resolvesNames ? target : await resolveHost(target, network), proxy);
 }
 
-/** The place with an address instead of a name. */
-async function looked(target: HostPort, network: Network): Promise<HostPort> {
+/** The target with an address instead of a name. */
+async function resolveHost(target: HostPort, network: Network): Promise<HostPort> {
   const { host, port } = network.hosts?.find(target.host, target.port) ?? target;
   if (isIP(host) !== 0) return { host, port };
   const address = await new Promise<string>((resolve, reject) => {
@@ -125,7 +127,7 @@ async function looked(target: HostPort, network: Network): Promise<HostPort> {
   return { host: address, port };
 }
 
-/** What is given to `net.connect` and `tls.connect` at every step. */
+/** Options of `net.connect` and `tls.connect` for each step. */
 function stepOptions(network: Network, family: number): Record<string, unknown> {
   return {
     timeout: 0,
@@ -135,22 +137,22 @@ function stepOptions(network: Network, family: number): Record<string, unknown> 
   };
 }
 
-/** An address of this machine reaches only addresses of its own family. */
+/** The family of addresses to connect to; a local address can only reach its own. */
 function familyOf({ family }: Network, { localAddress }: Pick<ConnectTarget, 'localAddress'>): number {
   return family ?? isIP(localAddress ?? '');
 }
 
-function byFamily(make: (family: number) => Dial): (family: number) => Dial {
-  const made = new Map<number, Dial>();
+function byFamily(create: (family: number) => Dial): (family: number) => Dial {
+  const dials = new Map<number, Dial>();
   return (family) => {
-    const known = made.get(family) ?? make(family);
-    made.set(family, known);
-    return known;
+    const dial = dials.get(family) ?? create(family);
+    dials.set(family, dial);
+    return dial;
   };
 }
 
-/** Who has the first socket of a way hears when it is secured, and may end it with a reason until then. */
-function join(socket: Socket, secured: Socket): void {
+/** Until TLS is established, the owner of the first socket may destroy it with a reason; it emits `secureConnect`. */
+function linkSockets(socket: Socket, secured: Socket): void {
   const end = (reason: Error) => secured.destroy(reason);
   socket.once('error', end);
   secured.once('secureConnect', () => {

@@ -1,16 +1,16 @@
-/** Where a socket goes, taken from an origin once for all users. */
+/** The parsed address of an origin, shared by all users. */
 
 /** One server. */
 export interface Endpoint {
-  /** As a socket takes it: IPv6 without brackets. */
+  /** As `net.connect` expects it: IPv6 without brackets. */
   readonly host: string;
   readonly port: number;
   readonly isSecure: boolean;
-  /** As the `Host` header has it: without the port where that goes without saying. */
+  /** The value of the `Host` header: without the default port. */
   readonly authority: string;
 }
 
-/** The endpoint of an origin such as `http://127.0.0.1:8000`, which has been checked before. */
+/** The endpoint of a valid origin such as `http://127.0.0.1:8000`. */
 export function parseEndpoint(origin: string): Endpoint {
   const url = new URL(origin);
   const isSecure = url.protocol === 'https:';

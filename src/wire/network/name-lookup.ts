@@ -1,51 +1,51 @@
-/** Names to addresses: answers are kept as long as the user says, and its several addresses take turns. */
+/** Looks up host names: results are cached as configured, and several addresses of a host are used in rotation. */
 import { type LookupAddress, type LookupOptions, lookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { now } from '../../util/loop/clock.js';
 
-/** Asks for all addresses of a name, in order; by default the system. */
+/** Looks up all addresses of a name, in order; by default the operating system's resolver. */
 export type LookupAll = (hostname: string, options: LookupOptions) => Promise<readonly LookupAddress[]>;
 
 /** How names are looked up. */
 export interface LookupPolicy {
-  /** How long an answer is kept, ms; errors never are. */
+  /** How long results are cached; errors never are. */
   readonly ttlMs: number;
-  /** Whether each look-up begins with the next address. */
+  /** True starts each lookup with the next address. */
   readonly rotates: boolean;
 }
 
-/** A `lookup` for `net.connect`. Those that ask while an answer is awaited share it, if answers are kept. */
-export function createLookup({ ttlMs, rotates }: LookupPolicy, ask: LookupAll = askSystem): LookupFunction {
-  const answers = new Map<string, Answer>();
-  const turns = new Map<string, number>();
+/** A `lookup` function for `net.connect`. With a cache, concurrent lookups of a name share one query. */
+export function createLookup({ ttlMs, rotates }: LookupPolicy, lookupAll: LookupAll = lookupBySystem): LookupFunction {
+  const cache = new Map<string, CacheEntry>();
+  const rotations = new Map<string, number>();
 
   const addressesOf = (hostname: string, options: LookupOptions, key: string): Promise<readonly LookupAddress[]> => {
-    const known = answers.get(key);
-    if (known !== undefined && now() < known.until) return known.addresses;
-    const answer = { addresses: ask(hostname, options), until: Number.POSITIVE_INFINITY };
-    if (ttlMs > 0) answers.set(key, answer);
-    answer.addresses.then(
+    const cached = cache.get(key);
+    if (cached !== undefined && now() < cached.expiresAt) return cached.addresses;
+    const entry = { addresses: lookupAll(hostname, options), expiresAt: Number.POSITIVE_INFINITY };
+    if (ttlMs > 0) cache.set(key, entry);
+    entry.addresses.then(
       () => {
-        answer.until = now() + ttlMs;
+        entry.expiresAt = now() + ttlMs;
       },
-      () => answers.delete(key),
+      () => cache.delete(key),
     );
-    return answer.addresses;
+    return entry.addresses;
   };
 
-  const turned = (addresses: readonly LookupAddress[], key: string): LookupAddress[] => {
-    const turn = rotates ? (turns.get(key) ?? 0) % addresses.length : 0;
-    if (rotates) turns.set(key, turn + 1);
-    return [...addresses.slice(turn), ...addresses.slice(0, turn)];
+  const rotate = (addresses: readonly LookupAddress[], key: string): LookupAddress[] => {
+    const offset = rotates ? (rotations.get(key) ?? 0) % addresses.length : 0;
+    if (rotates) rotations.set(key, offset + 1);
+    return [...addresses.slice(offset), ...addresses.slice(0, offset)];
   };
 
   return (hostname, options, callback) => {
     const key = `${hostname} ${options.family ?? 0} ${options.hints ?? 0}`;
     addressesOf(hostname, options, key).then(
       (addresses) => {
-        const inTurn = turned(addresses, key);
-        const [first] = inTurn as [LookupAddress];
-        if (options.all === true) callback(null, inTurn);
+        const rotated = rotate(addresses, key);
+        const [first] = rotated as [LookupAddress];
+        if (options.all === true) callback(null, rotated);
         else callback(null, first.address, first.family);
       },
       (error: NodeJS.ErrnoException) => callback(error, ''),
@@ -53,13 +53,13 @@ export function createLookup({ ttlMs, rotates }: LookupPolicy, ask: LookupAll = 
   };
 }
 
-interface Answer {
+interface CacheEntry {
   readonly addresses: Promise<readonly LookupAddress[]>;
-  /** {@link now} when it is too old. */
-  until: number;
+  /** As {@link now}. */
+  expiresAt: number;
 }
 
-function askSystem(hostname: string, options: LookupOptions): Promise<readonly LookupAddress[]> {
+function lookupBySystem(hostname: string, options: LookupOptions): Promise<readonly LookupAddress[]> {
   return new Promise((resolve, reject) => {
     lookup(hostname, { ...options, all: true }, (error, addresses) =>
       error === null ? resolve(addresses) : reject(error),

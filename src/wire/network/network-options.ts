@@ -1,49 +1,49 @@
-/** How a class of users reaches its hosts: what may be said, and what goes together. */
+/** `static network` of a user class: its options, their values and which of them exclude each other. */
 import { isIP } from 'node:net';
 import { TslocError } from '../../util/error.js';
 
-/** PEM text, the path of a file that holds it (seen from where the run was started), or its bytes. */
+/** PEM text, the path of a PEM file (relative to the working directory), or its bytes. */
 export type Pem = string | Uint8Array;
 
 export type TlsVersion = 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
 
-/** `static network` of a class. What is left out is as Locust's HttpUser does it. */
+/** `static network` of a user class. The defaults are those of Locust's HttpUser. */
 export interface NetworkOptions {
-  /** False accepts any certificate; by default one that is not right fails the request. */
+  /** False accepts any certificate. By default, an invalid certificate fails the request. */
   readonly verify?: boolean;
-  /** The authorities that are believed, instead of those that Node brings along. */
+  /** Trusted CAs, instead of Node's. */
   readonly ca?: Pem | readonly Pem[];
-  /** The client's certificate, with the chain below it if there is one. */
+  /** The client certificate, followed by its intermediate certificates if any. */
   readonly cert?: Pem;
-  /** The key of `cert`. */
+  /** The private key of `cert`. */
   readonly key?: Pem;
-  /** Certificate and key in one PKCS #12 file: its path, or its bytes. */
+  /** Client certificate and key in one PKCS #12 file: its path, or its bytes. */
   readonly pfx?: Pem;
-  /** Opens `key` or `pfx`. */
+  /** Decrypts `key` or `pfx`. */
   readonly passphrase?: string;
-  /** The name that is asked for (SNI) and that the certificate has to be for, instead of the URL's. */
+  /** The host name for SNI and for the check of the certificate, instead of the URL's. */
   readonly serverName?: string;
   readonly minVersion?: TlsVersion;
   readonly maxVersion?: TlsVersion;
-  /** `http://user:password@proxy:3128`, `https://…`, `socks5://…`, `socks5h://…`, one for each scheme, or `'environment'`. */
+  /** `http://user:password@proxy:3128`, `https://…`, `socks5://…`, `socks5h://…`, an object with one per scheme, or `'environment'`. */
   readonly proxy?: string | { readonly http?: string; readonly https?: string };
-  /** Hosts that are reached without proxy: `localhost`, `.example.com`, `api:8080`, `10.0.0.0/8`, `*`. */
+  /** Hosts that bypass the proxy: `localhost`, `.example.com`, `api:8080`, `10.0.0.0/8`, `*`. */
   readonly noProxy?: string | readonly string[];
-  /** Where hosts are: `{ 'api.example.com:443': '127.0.0.1:8443' }`. Host header, SNI and names stay the URL's. */
+  /** Addresses by host: `{ 'api.example.com:443': '127.0.0.1:8443' }`. Host header, SNI and request names stay the URL's. */
   readonly resolve?: Readonly<Record<string, string>>;
-  /** How many seconds an answer of the DNS is kept; 0, the default, asks the system for each connection. */
+  /** Seconds for which DNS results are cached; 0, the default, looks up the name for each connection. */
   readonly dnsCache?: number | 'forever';
-  /** Whether each connection begins with the next of a host's addresses: by default if answers are kept. */
+  /** Whether each connection starts with the next address of the host. True by default with `dnsCache`. */
   readonly rotateAddresses?: boolean;
-  /** Addresses of this machine to connect from: the next one for each new user, all over again after the last. */
+  /** Local addresses to connect from, assigned to new users in rotation. */
   readonly sourceAddresses?: readonly string[];
-  /** 4 or 6 takes only addresses of that version of IP. */
+  /** 4 or 6 connects only to addresses of that IP version. */
   readonly family?: 4 | 6;
-  /** A Unix socket that takes the place of every host. */
+  /** The path of a Unix socket to connect to instead of each host. */
   readonly socketPath?: string;
-  /** False makes a new connection for each request. */
+  /** False opens a new connection for each request. */
   readonly keepAlive?: boolean;
-  /** How many connections a user has to an origin at most, when its requests overlap: 10. */
+  /** The most connections of a user to one origin, for requests that overlap. 10 by default. */
   readonly connections?: number;
 }
 
@@ -81,12 +81,12 @@ const rules: Readonly<Record<Name, Rule>> = {
   connections: [(value: number) => Number.isInteger(value) && value >= 1, 'a whole number of 1 or more'],
 };
 
-/** What cannot be said together, and why. */
+/** Options that exclude each other, and why. */
 const conflicts: readonly (readonly [Name, Name, string])[] = [
   ['pfx', 'cert', 'both hold the certificate'],
   ['pfx', 'key', 'both hold the key'],
   ...(['proxy', 'resolve', 'dnsCache', 'rotateAddresses', 'sourceAddresses', 'family'] as const).map(
-    (name) => ['socketPath', name, 'a Unix socket takes the place of every address'] as const,
+    (name) => ['socketPath', name, 'a Unix socket replaces every address'] as const,
   ),
 ];
 
@@ -98,24 +98,23 @@ const needs: readonly (readonly [Name, readonly Name[]])[] = [
 ];
 
 /**
- * Looks over what a class says about its network.
- * @throws {TslocError} `BAD_NETWORK`: a name that does not exist, a value it cannot have, what does not go together
+ * Checks `static network` of a class.
+ * @throws {TslocError} `BAD_NETWORK`: an unknown name, an invalid value, options that exclude each other
  */
 export function checkNetworkOptions(options: NetworkOptions, http2: boolean, className: string): void {
-  const complain = (reason: string, hint?: string): never => {
+  const fail = (reason: string, hint?: string): never => {
     throw networkError(className, reason, hint === undefined ? {} : { hint });
   };
-  if (typeof options !== 'object' || options === null) complain(`an object, got ${String(options)}`);
-  if (typeof http2 !== 'boolean') complain(`http2 to be true or false, got ${String(http2)}`);
+  if (typeof options !== 'object' || options === null) fail(`an object, got ${String(options)}`);
+  if (typeof http2 !== 'boolean') fail(`http2 to be true or false, got ${String(http2)}`);
   const given = Object.entries(options).filter(([, value]) => value !== undefined) as [Name, never][];
   for (const [name, value] of given) {
-    if (!Object.hasOwn(rules, name))
-      complain(`a known name, got '${name}'`, `Known are ${Object.keys(rules).join(', ')}.`);
+    if (!Object.hasOwn(rules, name)) fail(`a known name, got '${name}'`, `Known are ${Object.keys(rules).join(', ')}.`);
     const [holds, expected] = rules[name];
-    if (!holds(value)) complain(`${name} to be ${expected}, got ${shown(value)}`, hints[name]);
+    if (!holds(value)) fail(`${name} to be ${expected}, got ${shown(value)}`, hints[name]);
   }
-  checkTogether(new Set(given.map(([name]) => name)), complain);
-  checkValuesTogether(options, http2, complain);
+  checkCombinations(new Set(given.map(([name]) => name)), fail);
+  checkValueCombinations(options, http2, fail);
 }
 
 /** An error in `static network`: `Expected <reason>.` */
@@ -127,33 +126,33 @@ export function networkError(
   return new TslocError('BAD_NETWORK', `In static network of class ${className}: expected ${reason}.`, details);
 }
 
-type Complain = (reason: string, hint?: string) => never;
+type Fail = (reason: string, hint?: string) => never;
 
-function checkTogether(names: ReadonlySet<Name>, complain: Complain): void {
+function checkCombinations(names: ReadonlySet<Name>, fail: Fail): void {
   for (const [one, other, reason] of conflicts) {
-    if (names.has(one) && names.has(other)) complain(`either ${one} or ${other}, got both: ${reason}`);
+    if (names.has(one) && names.has(other)) fail(`either ${one} or ${other}, got both: ${reason}`);
   }
   for (const [name, partners] of needs) {
     if (names.has(name) && !partners.some((partner) => names.has(partner)))
-      complain(`${partners.join(' or ')} with ${name}, got ${name} alone`);
+      fail(`${partners.join(' or ')} with ${name}, got ${name} alone`);
   }
 }
 
-function checkValuesTogether(options: NetworkOptions, http2: boolean, complain: Complain): void {
+function checkValueCombinations(options: NetworkOptions, http2: boolean, fail: Fail): void {
   const { verify, ca, serverName, minVersion, maxVersion, keepAlive, sourceAddresses = [], family } = options;
   if (verify === false && ca !== undefined)
-    complain('either ca or verify: false, got both: nothing is compared with ca');
+    fail('either ca or verify: false, got both: verify: false checks no certificate');
   if (minVersion && maxVersion && minVersion > maxVersion)
-    complain(`a minVersion that is not above maxVersion, got ${minVersion} and ${maxVersion}`);
-  if (http2 && keepAlive === false) complain('connections that are kept with http2, got keepAlive: false');
-  if (serverName?.includes(':')) complain(`serverName to be a host name without port, got '${serverName}'`);
+    fail(`a minVersion of at most maxVersion, got ${minVersion} and ${maxVersion}`);
+  if (http2 && keepAlive === false) fail('keep-alive connections with http2, got keepAlive: false');
+  if (serverName?.includes(':')) fail(`serverName to be a host name without port, got '${serverName}'`);
   const other = sourceAddresses.find((address) => family !== undefined && isIP(address) !== family);
-  if (other !== undefined) complain(`sourceAddresses of family ${family}, got ${other}`);
+  if (other !== undefined) fail(`sourceAddresses of family ${family}, got ${other}`);
 }
 
 const hints: Partial<Record<string, string>> = {
-  verify: 'The path of an authority of your own goes into ca.',
-  family: 'Left out, it is both.',
+  verify: 'Give the path of your own CA as ca.',
+  family: 'Leave it out for both.',
 };
 
 function isText(value: unknown): boolean {
@@ -183,5 +182,5 @@ function isAddressList(value: unknown): boolean {
 
 function shown(value: unknown): string {
   const text = typeof value === 'string' ? `'${value}'` : (JSON.stringify(value) ?? String(value));
-  return text.replace(/\/\/[^/@]*@/g, '//…@'); // what is said of a proxy may hold its password
+  return text.replace(/\/\/[^/@]*@/g, '//…@'); // the URL of a proxy may contain a password
 }

@@ -1,4 +1,4 @@
-/** What all users of a class share to reach their hosts: `static network` and `static http2`, read once. */
+/** The network settings that all users of a class share: `static network` and `static http2`, read once. */
 import type { LookupFunction } from 'node:net';
 import { HostMap } from './host-map.js';
 import { createLookup } from './name-lookup.js';
@@ -6,11 +6,11 @@ import { checkNetworkOptions, type NetworkOptions, networkError } from './networ
 import { Proxies, type ProxyVariables } from './proxies.js';
 import { readTlsSettings, type TlsSettings } from './tls-settings.js';
 
-/** Ready to be used; what nobody asked for is null. */
+/** Parsed settings; null for those that are not set. */
 export interface Network {
   readonly http2: boolean;
   readonly keepAlive: boolean;
-  /** How many connections a user has to an origin at most. */
+  /** The most connections of a user to one origin. */
   readonly connections: number;
   readonly tls: TlsSettings;
   readonly serverName: string | null;
@@ -22,15 +22,15 @@ export interface Network {
   readonly socketPath: string | null;
 }
 
-/** What `static network` is read with. */
+/** What else is needed to read `static network`. */
 export interface NetworkContext {
-  /** The name of the class, for messages. */
+  /** The name of the class, for error messages. */
   readonly className: string;
-  /** What the variables of the process say; undefined where nobody has read them. */
+  /** The proxy variables of the process; undefined where they were not read. */
   readonly variables: ProxyVariables | undefined;
 }
 
-/** @throws {TslocError} `BAD_NETWORK`: whatever keeps it from being used */
+/** Checks and reads `static network`. @throws {TslocError} `BAD_NETWORK` */
 export function openNetwork(
   options: NetworkOptions,
   http2: boolean,
@@ -89,6 +89,6 @@ function proxiesOf(
       `the URL of an http, https, socks5 or socks5h proxy, got ${(cause as Error).message}`,
     );
   }
-  const hint = 'Only the tsloc command reads variables: a script gives the proxy itself.';
+  const hint = 'Only the tsloc command reads environment variables: a script gives the URL of the proxy.';
   throw networkError(className, "the URL of a proxy, got 'environment' in a run of a script", { hint });
 }

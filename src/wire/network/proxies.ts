@@ -1,50 +1,50 @@
-/** The proxies of `static network`: which of them, if any, a request goes through. */
+/** The proxies of `static network`, and which of them a request uses. */
 import { percentDecode } from '../../util/percent-decode.js';
 import { type Bypass, parseNoProxy } from './no-proxy.js';
 
 /** One proxy. */
 export interface ProxyServer {
   readonly kind: 'http' | 'socks5';
-  /** True for `https://`: the way to the proxy itself is encrypted. */
+  /** True for `https://`: the connection to the proxy is encrypted. */
   readonly isSecure: boolean;
   readonly host: string;
   readonly port: number;
   readonly username: string;
   readonly password: string;
-  /** True where the proxy, not this machine, looks up the names of hosts. */
+  /** True if the proxy looks up host names, false if this machine does. */
   readonly resolvesNames: boolean;
 }
 
-/** What the variables `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` say; empty where nothing. */
+/** The values of `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`; empty for unset variables. */
 export interface ProxyVariables {
   readonly http: string;
   readonly https: string;
   readonly noProxy: string;
 }
 
-/** A proxy for each scheme, and the hosts that go past it. */
+/** A proxy per scheme, and the hosts that bypass it. */
 export class Proxies {
   readonly #http: ProxyServer | null;
   readonly #https: ProxyServer | null;
   readonly #bypasses: Bypass;
-  readonly #known = new Map<string, ProxyServer | null>();
+  readonly #cache = new Map<string, ProxyServer | null>();
 
-  /** Texts are URLs of proxies; an empty one is none. @throws {Error} what is wrong with a URL, without its password */
+  /** URLs of proxies; an empty text means none. @throws {Error} whose message is an invalid URL, without its password */
   constructor(http: string, https: string, noProxy: string | readonly string[]) {
     this.#http = parseProxy(http);
     this.#https = parseProxy(https);
     this.#bypasses = parseNoProxy(noProxy);
   }
 
-  /** The proxy of an origin such as `https://api.example.com`; null for the straight way. */
+  /** The proxy for an origin such as `https://api.example.com`; null for a direct connection. */
   of(origin: string): ProxyServer | null {
-    let proxy = this.#known.get(origin);
+    let proxy = this.#cache.get(origin);
     if (proxy === undefined) {
       const { protocol, hostname, port } = new URL(origin);
       const isSecure = protocol === 'https:';
-      const goesPast = this.#bypasses(hostname.replace(/^\[|\]$/g, ''), Number(port) || (isSecure ? 443 : 80));
-      proxy = goesPast ? null : isSecure ? this.#https : this.#http;
-      this.#known.set(origin, proxy);
+      const isBypassed = this.#bypasses(hostname.replace(/^\[|\]$/g, ''), Number(port) || (isSecure ? 443 : 80));
+      proxy = isBypassed ? null : isSecure ? this.#https : this.#http;
+      this.#cache.set(origin, proxy);
     }
     return proxy;
   }
@@ -69,7 +69,7 @@ function parseProxy(text: string): ProxyServer | null {
   };
 }
 
-/** What `proxy-authorization` has to say to it, or null. */
+/** The value of `proxy-authorization`; null without credentials. */
 export function proxyAuthorization({ username, password }: ProxyServer): string | null {
   if (username === '' && password === '') return null;
   return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;

@@ -1,30 +1,30 @@
-/** The certificates and versions of `static network`, read once and shared by every connection of a class. */
+/** The TLS settings of `static network`, read once and shared by all connections of a class. */
 import { readFileSync } from 'node:fs';
 import { createSecureContext, type SecureContext, type SecureContextOptions } from 'node:tls';
 import { messageOf } from '../../util/error.js';
 import { type NetworkOptions, networkError, type Pem } from './network-options.js';
 
-/** What a connection by TLS needs to know; names are those of `tls.connect`. */
+/** Options of `tls.connect`. */
 export interface TlsSettings {
   readonly rejectUnauthorized: boolean;
-  /** Left out where Node's own will do. */
+  /** Absent where Node's defaults apply. */
   readonly secureContext?: SecureContext;
 }
 
-/** @throws {TslocError} `BAD_NETWORK`: a file that cannot be read, a certificate that cannot be used */
+/** Reads files and parses certificates. @throws {TslocError} `BAD_NETWORK`: an unreadable file, an invalid certificate */
 export function readTlsSettings(options: NetworkOptions, className: string): TlsSettings {
   const rejectUnauthorized = options.verify ?? true;
   const { ca, cert, key, pfx, passphrase, minVersion, maxVersion } = options;
   const read = (name: string, value: Pem) => contentOf(name, value, className);
   const context: SecureContextOptions = {
-    ...(ca === undefined ? {} : { ca: listOf(ca).map((one) => authorities(read('ca', one), className)) }),
+    ...(ca === undefined ? {} : { ca: listOf(ca).map((one) => checkCertificates(read('ca', one), className)) }),
     ...(cert === undefined ? {} : { cert: read('cert', cert) }),
     ...(key === undefined ? {} : { key: read('key', key) }),
     ...(pfx === undefined ? {} : { pfx: read('pfx', pfx) }),
     ...(passphrase === undefined ? {} : { passphrase }),
     ...(minVersion === undefined ? {} : { minVersion }),
     ...(maxVersion === undefined ? {} : { maxVersion }),
-    // Who asks for a version that OpenSSL finds too weak means it.
+    // OpenSSL's default security level refuses these versions; the user asked for them explicitly.
     ...([minVersion, maxVersion].some(isWeak)
       ? { minVersion: minVersion ?? 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0' }
       : {}),
@@ -33,7 +33,9 @@ export function readTlsSettings(options: NetworkOptions, className: string): Tls
   try {
     return { rejectUnauthorized, secureContext: createSecureContext(context) };
   } catch (cause) {
-    throw networkError(className, `certificates and keys that fit, but OpenSSL says: ${messageOf(cause)}`, { cause });
+    throw networkError(className, `matching certificates and keys, but OpenSSL reports: ${messageOf(cause)}`, {
+      cause,
+    });
   }
 }
 
@@ -43,14 +45,14 @@ function contentOf(name: string, value: Pem, className: string): Buffer {
   try {
     return readFileSync(value);
   } catch (cause) {
-    throw networkError(className, `${name} to be PEM text or a file that can be read, but ${messageOf(cause)}`, {
+    throw networkError(className, `${name} to be PEM text or a readable file, but ${messageOf(cause)}`, {
       cause,
     });
   }
 }
 
-/** OpenSSL would take a file without any certificate, and then believe nobody. */
-function authorities(content: Buffer, className: string): Buffer {
+/** OpenSSL accepts a file without any certificate, and then trusts no server. */
+function checkCertificates(content: Buffer, className: string): Buffer {
   if (/-----BEGIN (X509 |TRUSTED )?CERTIFICATE-----/.test(content.toString('latin1'))) return content;
   throw networkError(className, 'ca to hold certificates as PEM text, got none');
 }

@@ -1,4 +1,4 @@
-/** A wire that finds out, with each connection, whether the server speaks HTTP/2; if not, it is one of HTTP/1.1 for good. */
+/** A dispatcher that negotiates HTTP/2 by ALPN with each connection; a server without it gets HTTP/1.1 from then on. */
 import type { Socket } from 'node:net';
 import { ConnectTimes } from '../connect-times.js';
 import type { Dial } from '../network/dial.js';
@@ -7,37 +7,37 @@ import type { Dispatcher } from './connection-slot.js';
 import { type ConnectionOwner, Http2Connection } from './http2-connection.js';
 import type { Http2Request } from './http2-exchange.js';
 
-/** What a wire needs of those that open it. */
+/** What the dispatcher needs. */
 export interface AlpnOptions {
   readonly origin: string;
   readonly localAddress: string | undefined;
   /** Offers HTTP/2 to the server. */
   readonly dial: Dial;
-  /** A wire of HTTP/1.1 that begins with a connection that is there. */
-  readonly openPlain: (socket: Socket) => Dispatcher<Http2Request>;
-  /** Told with each new connection, before anything is sent over it. */
-  readonly onProtocol: (http2: boolean) => void;
+  /** A dispatcher for HTTP/1.1 that starts with an open connection. */
+  readonly openHttp1: (socket: Socket) => Dispatcher<Http2Request>;
+  /** Called for each new connection once its protocol is known. */
+  readonly onProtocol: (isHttp2: boolean) => void;
 }
 
-/** Many requests share its connection. One that the server is about to close carries them to their end, beside the next. */
+/** Requests share one HTTP/2 connection. After GOAWAY, it finishes its requests while the next one takes new ones. */
 export class AlpnDispatcher implements Dispatcher<Http2Request>, ConnectionOwner {
-  readonly #parts: AlpnOptions;
+  readonly #options: AlpnOptions;
   readonly #connections = new Set<Http2Connection>();
-  #waiting: Waiting[] = [];
+  #waiting: WaitingRequest[] = [];
   #opening: Socket | null = null;
   #latest: Http2Connection | null = null;
-  #plain: Dispatcher<Http2Request> | null = null;
+  #http1: Dispatcher<Http2Request> | null = null;
   #isDestroyed = false;
 
-  constructor(parts: AlpnOptions) {
-    this.#parts = parts;
+  constructor(options: AlpnOptions) {
+    this.#options = options;
   }
 
-  dispatch(request: Http2Request, handler: ResponseHandler, tries = 1): void {
-    if (this.#plain !== null) this.#plain.dispatch(request, handler);
-    else if (this.#latest?.isOpen) this.#latest.send(request, handler, tries);
+  dispatch(request: Http2Request, handler: ResponseHandler, attempt = 1): void {
+    if (this.#http1 !== null) this.#http1.dispatch(request, handler);
+    else if (this.#latest?.isOpen) this.#latest.send(request, handler, attempt);
     else {
-      this.#waiting.push({ request, handler, tries });
+      this.#waiting.push({ request, handler, attempt });
       if (this.#opening === null) this.#open();
     }
   }
@@ -47,8 +47,8 @@ export class AlpnDispatcher implements Dispatcher<Http2Request>, ConnectionOwner
     for (const { handler } of this.#waiting.splice(0)) handler.onError(reason);
     for (const connection of this.#connections) connection.destroy(reason);
     this.#opening?.destroy();
-    if (this.#plain === null) done();
-    else this.#plain.destroy(reason, done);
+    if (this.#http1 === null) done();
+    else this.#http1.destroy(reason, done);
   }
 
   onClosed(connection: Http2Connection): void {
@@ -56,47 +56,47 @@ export class AlpnDispatcher implements Dispatcher<Http2Request>, ConnectionOwner
     if (this.#latest === connection) this.#latest = null;
   }
 
-  onRefused(request: Http2Request, handler: ResponseHandler, tries: number): void {
-    // A server that goes away says so before it refuses, so that this opens another connection.
-    this.dispatch(request, handler, tries);
+  onRefused(request: Http2Request, handler: ResponseHandler, attempt: number): void {
+    // GOAWAY is received before the refusal, so that this opens another connection.
+    this.dispatch(request, handler, attempt);
   }
 
   #open(): void {
-    const { origin, localAddress, dial } = this.#parts;
+    const { origin, localAddress, dial } = this.#options;
     const { protocol, host, port, hostname } = new URL(origin);
-    const wanted = { protocol, host, port, hostname: hostname.replace(/^\[|\]$/g, ''), localAddress };
-    const opening = dial(wanted, (error, socket) => {
+    const target = { protocol, host, port, hostname: hostname.replace(/^\[|\]$/g, ''), localAddress };
+    const opening = dial(target, (error, socket) => {
       this.#opening = null;
       if (this.#isDestroyed) socket?.destroy();
-      else if (socket === undefined) this.#failed(error as Error);
-      else this.#opened(socket);
+      else if (socket === undefined) this.#onDialError(error as Error);
+      else this.#onConnected(socket);
     });
     this.#opening = opening;
     this.#waiting[0]?.handler.onOpening?.(new ConnectTimes(opening));
   }
 
-  /** Each request has a try of its own, as it has without HTTP/2. */
-  #failed(error: Error): void {
+  /** One request fails; the next opens a connection of its own, as without HTTP/2. */
+  #onDialError(error: Error): void {
     this.#waiting.shift()?.handler.onError(error);
     if (this.#waiting.length > 0 && this.#opening === null) this.#open();
   }
 
-  #opened(socket: Socket): void {
+  #onConnected(socket: Socket): void {
     const isHttp2 = 'alpnProtocol' in socket && socket.alpnProtocol === 'h2';
-    if (isHttp2) this.#connect(socket);
-    else this.#plain = this.#parts.openPlain(socket);
-    for (const { request, handler, tries } of this.#waiting.splice(0)) this.dispatch(request, handler, tries);
-    this.#parts.onProtocol(isHttp2);
+    if (isHttp2) this.#startHttp2(socket);
+    else this.#http1 = this.#options.openHttp1(socket);
+    for (const { request, handler, attempt } of this.#waiting.splice(0)) this.dispatch(request, handler, attempt);
+    this.#options.onProtocol(isHttp2);
   }
 
-  #connect(socket: Socket): void {
-    this.#latest = new Http2Connection(this.#parts.origin, socket, this);
+  #startHttp2(socket: Socket): void {
+    this.#latest = new Http2Connection(this.#options.origin, socket, this);
     this.#connections.add(this.#latest);
   }
 }
 
-interface Waiting {
+interface WaitingRequest {
   readonly request: Http2Request;
   readonly handler: ResponseHandler;
-  readonly tries: number;
+  readonly attempt: number;
 }

@@ -1,120 +1,120 @@
-/** One connection of a user, and how many of its requests are under way there. */
+/** One connection of a user with its pending requests, and a pool of such slots for requests that overlap. */
 import type { Socket } from 'node:net';
 import { ConnectTimes } from '../connect-times.js';
 import type { RequestSlot, ResponseHandler } from '../transport.js';
 
-/** What a line sends over: one connection, made anew when it is lost. */
+/** Sends requests over one connection, which it opens again when it is lost. */
 export interface Dispatcher<R> {
   dispatch(request: R, handler: ResponseHandler): unknown;
-  /** Requests under way fail with `reason`. */
+  /** Pending requests fail with `reason`. */
   destroy(reason: Error, done: () => void): unknown;
 }
 
-/** Counts the requests on a wire; when one of them is over, those that wait for a free line get their turn. */
+/** Counts the pending requests of a dispatcher; each that ends lets a waiting one start. */
 export class ConnectionSlot<R> implements RequestSlot {
-  /** How many requests the wire carries at once: 1, unless it speaks HTTP/2. */
+  /** The most concurrent requests: 1, unless the connection speaks HTTP/2. */
   capacity = 1;
-  /** True until it is known which version of HTTP the wire speaks. */
+  /** True until the HTTP version of the connection is known. */
   isNegotiating = false;
-  /** Where requests go that come while this line is busy; null until one has. */
+  /** Takes requests while this slot is full; null until the first such request. */
   pool: SlotPool<R> | null = null;
-  readonly #wire: Dispatcher<R>;
-  #running = 0;
+  readonly #dispatcher: Dispatcher<R>;
+  #pendingCount = 0;
   #latest: ResponseHandler | null = null;
 
-  constructor(wire: Dispatcher<R>) {
-    this.#wire = wire;
+  constructor(dispatcher: Dispatcher<R>) {
+    this.#dispatcher = dispatcher;
   }
 
   get isFree(): boolean {
-    return this.#running < this.capacity;
+    return this.#pendingCount < this.capacity;
   }
 
   /** False between requests. */
   get isBusy(): boolean {
-    return this.#running > 0;
+    return this.#pendingCount > 0;
   }
 
   send(request: R, handler: ResponseHandler): void {
     handler.slot = this;
     this.#latest = handler;
-    this.#running++;
-    this.#wire.dispatch(request, handler);
+    this.#pendingCount++;
+    this.#dispatcher.dispatch(request, handler);
   }
 
   release(): void {
     this.#latest = null;
-    this.#running--;
+    this.#pendingCount--;
     if (this.pool !== null) this.pool.sendWaiting(this);
   }
 
-  /** Tells the request that waits for `socket`, which has just been told to connect, if it wants to know. */
+  /** Tells the pending request that `socket` has begun to connect, if it has a listener for that. */
   onOpening(socket: Socket): void {
     this.#latest?.onOpening?.(new ConnectTimes(socket));
   }
 
   destroy(reason: Error): void {
-    this.#wire.destroy(reason, ignore);
+    this.#dispatcher.destroy(reason, ignore);
   }
 }
 
-/** The lines of a user to one origin whose requests have overlapped. */
+/** The slots of a user for one origin, and the requests that wait for one. */
 export class SlotPool<R> {
-  readonly #lines: ConnectionSlot<R>[];
-  readonly #limit: number;
+  readonly #slots: ConnectionSlot<R>[];
+  readonly #maxSlots: number;
   readonly #open: () => ConnectionSlot<R>;
-  #waiting: Waiting<R>[] = [];
+  #waiting: WaitingRequest<R>[] = [];
 
-  /** `first` is there already; `open` makes others, until there are `limit`. */
-  constructor(first: ConnectionSlot<R>, limit: number, open: () => ConnectionSlot<R>) {
-    this.#lines = [first];
-    this.#limit = limit;
+  /** `first` exists already; `open` creates others, up to `maxSlots` in all. */
+  constructor(first: ConnectionSlot<R>, maxSlots: number, open: () => ConnectionSlot<R>) {
+    this.#slots = [first];
+    this.#maxSlots = maxSlots;
     this.#open = open;
     first.pool = this;
   }
 
-  /** Sends by a line that is free, else by a new one, else as soon as one is free: first come, first served. */
+  /** Sends on a free slot, else on a new one, else as soon as one is free, in order. */
   send(prepare: () => R, handler: ResponseHandler): void {
-    const line = this.#lines.find((one) => one.isFree) ?? this.#another();
-    if (line === null) this.#waiting.push({ prepare, handler });
-    else line.send(prepare(), handler);
+    const slot = this.#slots.find((one) => one.isFree) ?? this.#add();
+    if (slot === null) this.#waiting.push({ prepare, handler });
+    else slot.send(prepare(), handler);
   }
 
-  /** Gives a line that has become free to those that wait; a line whose protocol is now known, too. */
-  sendWaiting(line: ConnectionSlot<R>): void {
-    while (this.#waiting.length > 0 && line.isFree) this.#sendFirst(line);
-    for (let next = this.#nextLine(); next !== null; next = this.#nextLine()) this.#sendFirst(next);
+  /** Sends waiting requests on a slot that has become free, or whose protocol has become known. */
+  sendWaiting(slot: ConnectionSlot<R>): void {
+    while (this.#waiting.length > 0 && slot.isFree) this.#sendFirst(slot);
+    for (let next = this.#addForWaiting(); next !== null; next = this.#addForWaiting()) this.#sendFirst(next);
   }
 
-  /** Drops every line but the first, whose owner drops it. */
+  /** Destroys all slots but the first, which belongs to the caller. */
   destroy(reason: Error): void {
     const waiting = this.#waiting;
     this.#waiting = [];
-    for (const line of this.#lines.slice(1)) line.destroy(reason);
+    for (const slot of this.#slots.slice(1)) slot.destroy(reason);
     for (const { handler } of waiting) handler.onError(reason);
   }
 
-  #sendFirst(line: ConnectionSlot<R>): void {
-    const { prepare, handler } = this.#waiting.shift() as Waiting<R>;
-    line.send(prepare(), handler);
+  #sendFirst(slot: ConnectionSlot<R>): void {
+    const { prepare, handler } = this.#waiting.shift() as WaitingRequest<R>;
+    slot.send(prepare(), handler);
   }
 
-  #nextLine(): ConnectionSlot<R> | null {
-    return this.#waiting.length > 0 ? this.#another() : null;
+  #addForWaiting(): ConnectionSlot<R> | null {
+    return this.#waiting.length > 0 ? this.#add() : null;
   }
 
-  #another(): ConnectionSlot<R> | null {
-    // While the first connection is being made, nobody knows whether it will carry everything.
-    if (this.#lines.length >= this.#limit || this.#lines.some((line) => line.isNegotiating)) return null;
-    const line = this.#open();
-    line.pool = this;
-    this.#lines.push(line);
-    return line;
+  #add(): ConnectionSlot<R> | null {
+    // While the first connection is negotiating, it may turn out to carry all requests.
+    if (this.#slots.length >= this.#maxSlots || this.#slots.some((slot) => slot.isNegotiating)) return null;
+    const slot = this.#open();
+    slot.pool = this;
+    this.#slots.push(slot);
+    return slot;
   }
 }
 
-interface Waiting<R> {
-  /** Called once, when it is its turn: a body that is opened must also be sent. */
+interface WaitingRequest<R> {
+  /** Called once, when the request is sent: a body stream that is opened must also be sent. */
   readonly prepare: () => R;
   readonly handler: ResponseHandler;
 }

@@ -1,52 +1,52 @@
-/** A connection of HTTP/2, from its first request until nobody needs it any more. */
+/** An HTTP/2 connection, from its first request until it is closed. */
 import { type ClientHttp2Session, connect } from 'node:http2';
 import type { Socket } from 'node:net';
 import type { ResponseHandler } from '../transport.js';
 import { type ExchangeOwner, Http2Exchange, type Http2Request } from './http2-exchange.js';
 
-/** Who opened it. */
+/** The opener of a connection. */
 export interface ConnectionOwner {
-  /** The server says that it has not touched the request: it may be sent again, elsewhere. */
-  onRefused(request: Http2Request, handler: ResponseHandler, tries: number): void;
+  /** The server has not processed the request: it may be sent again on another connection. */
+  onRefused(request: Http2Request, handler: ResponseHandler, attempt: number): void;
   /** It is closed. */
   onClosed(connection: Http2Connection): void;
 }
 
 const settings = { enablePush: false, initialWindowSize: 1 << 20 };
 
-/** Streams of many requests share it. Once the server wants no more of them, it ends with the last that is under way. */
+/** Carries one stream per request. After GOAWAY, it closes with its last pending request. */
 export class Http2Connection implements ExchangeOwner {
-  readonly #keeper: ConnectionOwner;
+  readonly #owner: ConnectionOwner;
   readonly #socket: Socket;
   readonly #session: ClientHttp2Session;
   readonly #exchanges = new Set<Http2Exchange>();
-  #isRetired = false;
+  #isGoingAway = false;
 
-  constructor(origin: string, socket: Socket, keeper: ConnectionOwner) {
-    this.#keeper = keeper;
+  constructor(origin: string, socket: Socket, owner: ConnectionOwner) {
+    this.#owner = owner;
     this.#socket = socket;
     this.#session = openSession(origin, socket);
-    this.#session.once('goaway', () => this.#retire());
-    socket.once('close', () => keeper.onClosed(this));
+    this.#session.once('goaway', () => this.#onGoAway());
+    socket.once('close', () => owner.onClosed(this));
   }
 
-  /** False once the server or an error has ended it for requests to come. */
+  /** False after GOAWAY or an error: it takes no more requests. */
   get isOpen(): boolean {
-    return !this.#isRetired && !this.#session.closed && !this.#session.destroyed;
+    return !this.#isGoingAway && !this.#session.closed && !this.#session.destroyed;
   }
 
-  /** `tries` says which attempt it is: 1 for the first. */
-  send(request: Http2Request, handler: ResponseHandler, tries: number): void {
-    const exchange = new Http2Exchange(request, handler, this, tries);
+  /** @param attempt 1 for the first */
+  send(request: Http2Request, handler: ResponseHandler, attempt: number): void {
+    const exchange = new Http2Exchange(request, handler, this, attempt);
     if (this.#exchanges.size === 0) this.#session.ref();
     this.#exchanges.add(exchange);
     exchange.send(this.#session);
   }
 
-  /** Requests under way fail with `reason`. */
+  /** Pending requests fail with `reason`. */
   destroy(reason: Error): void {
     for (const exchange of this.#exchanges) exchange.end(reason);
-    this.#end();
+    this.#close();
   }
 
   onEnded(exchange: Http2Exchange): void {
@@ -55,22 +55,22 @@ export class Http2Connection implements ExchangeOwner {
     this.#endIfIdle();
   }
 
-  onRefused(request: Http2Request, handler: ResponseHandler, tries: number): void {
-    this.#keeper.onRefused(request, handler, tries);
+  onRefused(request: Http2Request, handler: ResponseHandler, attempt: number): void {
+    this.#owner.onRefused(request, handler, attempt);
   }
 
-  /** Node closes the session only after it has told of this. */
-  #retire(): void {
-    this.#isRetired = true;
+  /** Node closes the session after this event. */
+  #onGoAway(): void {
+    this.#isGoingAway = true;
     this.#endIfIdle();
   }
 
   #endIfIdle(): void {
-    if (this.#exchanges.size === 0 && !this.isOpen) this.#end();
+    if (this.#exchanges.size === 0 && !this.isOpen) this.#close();
   }
 
-  /** Node would only close its own half, and wait for a server that may wait, too. */
-  #end(): void {
+  /** Destroys the socket, too: Node would close only its own side, and wait for a server that may wait as well. */
+  #close(): void {
     this.#session.destroy();
     this.#socket.destroy();
   }
@@ -78,9 +78,9 @@ export class Http2Connection implements ExchangeOwner {
 
 function openSession(origin: string, socket: Socket): ClientHttp2Session {
   const session = connect(origin, { createConnection: () => socket, settings });
-  session.on('error', ignore); // its streams tell of it
+  session.on('error', ignore); // its streams report it
   session.once('connect', () => {
-    if (!session.destroyed) session.setLocalWindowSize(1 << 24); // a user may have been stopped just now
+    if (!session.destroyed) session.setLocalWindowSize(1 << 24); // a user may have been stopped meanwhile
   });
   return session;
 }

@@ -1,4 +1,4 @@
-/** One request over HTTP/2: a stream of its own on a connection that many share. */
+/** One HTTP/2 request: a stream on a shared connection. */
 import {
   type ClientHttp2Session,
   type ClientHttp2Stream,
@@ -11,7 +11,7 @@ import { checkHead } from '../head-rules.js';
 import type { ResponseHandler } from '../transport.js';
 import { connectionClosed, WireError } from '../wire-error.js';
 
-/** A request as it is sent, its body opened. */
+/** A request with its body stream opened. */
 export interface Http2Request {
   readonly origin: string;
   readonly path: string;
@@ -21,38 +21,38 @@ export interface Http2Request {
   readonly body: string | Uint8Array | AsyncIterable<Uint8Array> | null;
 }
 
-/** Who keeps the connection. */
+/** The connection of an exchange. */
 export interface ExchangeOwner {
-  /** The exchange is over, whatever came of it. */
+  /** The exchange has ended, whatever its result. */
   onEnded(exchange: Http2Exchange): void;
-  /** The server says that it has not touched the request: it may be sent again, elsewhere. */
-  onRefused(request: Http2Request, handler: ResponseHandler, tries: number): void;
+  /** The server has not processed the request: it may be sent again on another connection. */
+  onRefused(request: Http2Request, handler: ResponseHandler, attempt: number): void;
 }
 
-/** Sends a request and tells its handler what comes back. */
+/** Sends a request and passes the response to its handler. */
 export class Http2Exchange {
   readonly #request: Http2Request;
   readonly #handler: ResponseHandler;
-  readonly #keeper: ExchangeOwner;
-  readonly #tries: number;
+  readonly #owner: ExchangeOwner;
+  readonly #attempt: number;
   #stream: ClientHttp2Stream | null = null;
   #hasHead = false;
-  #isOver = false;
+  #hasEnded = false;
 
-  /** `tries` says which attempt it is: 1 for the first. */
-  constructor(request: Http2Request, handler: ResponseHandler, keeper: ExchangeOwner, tries: number) {
+  /** @param attempt 1 for the first */
+  constructor(request: Http2Request, handler: ResponseHandler, owner: ExchangeOwner, attempt: number) {
     this.#request = request;
     this.#handler = handler;
-    this.#keeper = keeper;
-    this.#tries = tries;
+    this.#owner = owner;
+    this.#attempt = attempt;
   }
 
   send(session: ClientHttp2Session): void {
     const { body } = this.#request;
     try {
-      checkHead(this.#request); // Node sends some of what is wrong as something else, and ends the connection for others
+      checkHead(this.#request); // Node sends some invalid heads changed, and closes the connection for others
       this.#handler.onConnect((reason) => this.end(reason));
-      if (this.#isOver) return;
+      if (this.#hasEnded) return;
       this.#stream = session.request(headersOf(this.#request), { endStream: body === null });
     } catch (thrown) {
       this.end(thrown as Error);
@@ -61,87 +61,87 @@ export class Http2Exchange {
     this.#listen(this.#stream, session);
     if (body === null) return;
     if (typeof body === 'string' || body instanceof Uint8Array) this.#stream.end(body);
-    else this.#pour(body, this.#stream);
+    else this.#sendStream(body, this.#stream);
   }
 
-  /** Ends it, if it is not over: the stream is dropped, the connection stays. */
+  /** Fails it, unless it has ended: the stream is cancelled, the connection stays. */
   end(reason: Error): void {
-    if (this.#isOver) return;
+    if (this.#hasEnded) return;
     this.#finish();
     this.#stream?.close(constants.NGHTTP2_CANCEL);
     this.#stream?.resume();
     this.#handler.onError(reason);
   }
 
-  #pour(body: AsyncIterable<Uint8Array>, stream: ClientHttp2Stream): void {
-    const readable = Readable.from(body); // Node's pipeline() and its streams end each other for ever
+  #sendStream(body: AsyncIterable<Uint8Array>, stream: ClientHttp2Stream): void {
+    const readable = Readable.from(body); // pipeline() and HTTP/2 streams destroy each other in an endless loop
     readable.on('error', (error) => this.end(error));
     stream.once('close', () => readable.destroy());
     readable.pipe(stream);
   }
 
   #listen(stream: ClientHttp2Stream, session: ClientHttp2Session): void {
-    stream.on('headers', (headers) => this.#guarded(() => this.#headed(stream, headers)));
+    stream.on('headers', (headers) => this.#callHandler(() => this.#onHeaders(stream, headers)));
     stream.once('response', (headers) => {
       this.#hasHead = true;
       stream.on('data', (chunk: Buffer) => {
-        this.#guarded(() => {
+        this.#callHandler(() => {
           if (!this.#handler.onData(chunk)) stream.pause();
         });
       });
-      this.#guarded(() => {
-        if (!this.#headed(stream, headers)) stream.pause();
+      this.#callHandler(() => {
+        if (!this.#onHeaders(stream, headers)) stream.pause();
       });
     });
-    stream.once('finish', () => this.#guarded(() => this.#handler.onRequestSent?.()));
+    stream.once('finish', () => this.#callHandler(() => this.#handler.onRequestSent?.()));
     stream.once('end', () => {
-      // The end also comes after a reset, and then it is none.
+      // `end` is also emitted after a reset, which does not complete the response.
       if (this.#hasHead && stream.rstCode === constants.NGHTTP2_NO_ERROR) this.#complete();
     });
     stream.on('error', (error) => this.#fail(streamError(error)));
-    stream.once('close', () => this.#fail(closed(stream, session)));
+    stream.once('close', () => this.#fail(closeError(stream, session)));
   }
 
-  #headed(stream: ClientHttp2Stream, headers: IncomingHttpHeaders & IncomingHttpStatusHeader): boolean {
+  #onHeaders(stream: ClientHttp2Stream, headers: IncomingHttpHeaders & IncomingHttpStatusHeader): boolean {
     return this.#handler.onHeaders(Number(headers[':status']), rawHeaders(headers), () => stream.resume(), '');
   }
 
-  #guarded(tell: () => void): void {
-    if (this.#isOver) return;
+  #callHandler(call: () => void): void {
+    if (this.#hasEnded) return;
     try {
-      tell();
+      call();
     } catch (thrown) {
       this.end(thrown as Error);
     }
   }
 
   #complete(): void {
-    if (this.#isOver) return;
+    if (this.#hasEnded) return;
     this.#finish();
     this.#handler.onComplete();
   }
 
   #fail(error: Error): void {
-    if (this.#isOver) return;
+    if (this.#hasEnded) return;
     this.#finish();
     const { body } = this.#request;
     const isWhole = body === null || typeof body === 'string' || body instanceof Uint8Array;
-    const isUntouched = this.#stream?.rstCode === constants.NGHTTP2_REFUSED_STREAM && !this.#hasHead;
-    if (isUntouched && isWhole && this.#tries < maxTries)
-      this.#keeper.onRefused(this.#request, this.#handler, this.#tries + 1);
+    const isUnprocessed = this.#stream?.rstCode === constants.NGHTTP2_REFUSED_STREAM && !this.#hasHead;
+    if (isUnprocessed && isWhole && this.#attempt < maxAttempts)
+      this.#owner.onRefused(this.#request, this.#handler, this.#attempt + 1);
     else this.#handler.onError(error);
   }
 
   #finish(): void {
-    this.#isOver = true;
-    this.#keeper.onEnded(this);
+    this.#hasEnded = true;
+    this.#owner.onEnded(this);
   }
 }
 
-/** A server that takes few requests a connection may refuse one some times; one that always refuses means it. */
-const maxTries = 10;
+/** A server that accepts few requests per connection may refuse one several times; one that always refuses is final. */
+const maxAttempts = 10;
 
-/** What belongs to a connection of HTTP/1.1 alone. */
+/** Headers of an HTTP/1.1 connection, which HTTP/2 does not have. */
 const hopByHop = new Set(['connection', 'keep-alive', 'proxy-connection', 'host']);
 
 function headersOf({ origin, path, method, headers, body }: Http2Request): Record<string, string | string[]> {
@@ -174,10 +174,10 @@ function rawHeaders(headers: IncomingHttpHeaders): Buffer[] {
   return raw;
 }
 
-/** Why a stream has closed that said nothing about it. */
-function closed({ rstCode = 0 }: ClientHttp2Stream, session: ClientHttp2Session): Error {
+/** The error of a stream that closed without one. */
+function closeError({ rstCode = 0 }: ClientHttp2Stream, session: ClientHttp2Session): Error {
   if (session.destroyed) return connectionClosed();
-  return new WireError('http2', `Stream closed with error code ${names[rstCode] ?? rstCode}`);
+  return new WireError('http2', `Stream closed with error code ${errorCodes[rstCode] ?? rstCode}`);
 }
 
 /** A GOAWAY with an error takes the connection with it. */
@@ -187,8 +187,8 @@ function streamError(error: Error): Error {
   return code.startsWith('ERR_HTTP2_') ? new WireError('http2', error.message, { cause: error }) : error;
 }
 
-/** Of RFC 9113, as Node writes them. */
-const names: readonly string[] = [
+/** Error codes of RFC 9113, in Node's notation. */
+const errorCodes: readonly string[] = [
   ...['NO_ERROR', 'PROTOCOL_ERROR', 'INTERNAL_ERROR', 'FLOW_CONTROL_ERROR', 'SETTINGS_TIMEOUT', 'STREAM_CLOSED'],
   ...['FRAME_SIZE_ERROR', 'REFUSED_STREAM', 'CANCEL', 'COMPRESSION_ERROR', 'CONNECT_ERROR', 'ENHANCE_YOUR_CALM'],
   ...['INADEQUATE_SECURITY', 'HTTP_1_1_REQUIRED'],

@@ -1,13 +1,13 @@
-/** Stands between an undici client and the handlers of its requests: maps undici's errors to those of a transport. */
+/** Wraps the handlers of an undici client: maps undici's errors to those of a transport. */
 import type { RawHeaders } from '../headers.js';
 import type { RequestSlot, ResponseHandler } from '../transport.js';
 import { fromUndici, isLengthMismatch } from './undici-error.js';
 
-/** Handlers that are free for the next request: a client that sends one request at a time needs one for all of them. */
+/** A pool of handlers: a client that sends one request at a time reuses one handler, and allocates none per request. */
 export class MappingHandlers {
   readonly #free: MappingHandler[] = [];
 
-  /** What undici is to call for `inner`. */
+  /** The handler that undici calls instead of `inner`. */
   around(inner: ResponseHandler): ResponseHandler {
     const handler = this.#free.pop() ?? new MappingHandler(this.#free);
     handler.start(inner);
@@ -15,7 +15,7 @@ export class MappingHandlers {
   }
 }
 
-/** One request at a time; undici calls nothing after `onComplete` or `onError`. */
+/** Handles one request at a time; undici calls nothing after `onComplete` or `onError`. */
 class MappingHandler implements ResponseHandler {
   readonly #free: MappingHandler[];
   #inner: ResponseHandler = ended;
@@ -58,7 +58,7 @@ class MappingHandler implements ResponseHandler {
   onError(error: Error): void {
     const status = this.#status;
     const inner = this.#end();
-    // Of a 204 or 304 with a Content-Length, undici expects a body: but there is none, and the response is complete.
+    // undici expects a body of a 204 or 304 with a Content-Length; these have none, so the response is complete.
     if ((status === 204 || status === 304) && isLengthMismatch(error)) inner.onComplete();
     else inner.onError(fromUndici(error, status > 0));
   }

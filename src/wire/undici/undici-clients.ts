@@ -1,4 +1,4 @@
-/** Opens undici's connections as the network of a class says; all that its users can share is here, once. */
+/** Creates undici clients with the network settings of a user class; what its users can share is created once. */
 import { createRequire } from 'node:module';
 import type { Socket } from 'node:net';
 import type { buildConnector, Client } from 'undici';
@@ -11,7 +11,7 @@ import { AlpnDispatcher } from './alpn-dispatcher.js';
 import { ConnectionSlot, type Dispatcher } from './connection-slot.js';
 import { MappingHandlers } from './mapping-handler.js';
 
-/** Loading it takes nearly as long as loading all else: only classes that need it wait for it. */
+/** Loaded on first use: loading undici takes nearly as long as loading everything else. */
 let loaded: typeof import('undici') | null = null;
 
 function undici(): typeof import('undici') {
@@ -19,33 +19,33 @@ function undici(): typeof import('undici') {
   return loaded;
 }
 
-/** What undici dispatches. */
+/** A request as undici takes it. */
 export type DispatchOptions = Parameters<Client['dispatch']>[0];
 export type UndiciSlot = ConnectionSlot<DispatchOptions>;
 
-/** How the connections of one user are made. */
+/** The settings of one user's connections. */
 export interface UserOptions {
   readonly client: Client.Options;
   readonly dial: Dial;
-  /** Offers HTTP/2; null for a class that does not want it. */
+  /** Offers HTTP/2 by ALPN; null without `static http2`. */
   readonly dialHttp2: Dial | null;
 }
 
 const clientOptions: Client.Options = {
-  // As Locust's HttpUser: a request may take as long as it takes.
+  // As Locust's HttpUser: no timeouts.
   headersTimeout: 0,
   bodyTimeout: 0,
   maxHeaderSize: maxHeadBytes,
-  // Idle connections are kept until the server closes them; undici's own limit would reconnect at each long wait.
+  // Idle connections are kept until the server closes them; undici's default would reconnect after each long wait.
   keepAliveTimeout: 600_000,
   keepAliveMaxTimeout: 600_000,
 };
 
-/** The connections of the users of one class. */
+/** The undici clients of the users of one class. */
 export class UndiciClients {
-  /** How many a user has to an origin at most. */
+  /** The most connections of a user to one origin. */
   readonly maxConnections: number;
-  /** False if requests have to be changed for them. */
+  /** False if requests have to pass {@link adapt}. */
   readonly isUnchanged: boolean;
   readonly #proxies: Proxies | null;
   readonly #options: readonly UserOptions[];
@@ -58,19 +58,19 @@ export class UndiciClients {
     this.#options = optionsOf(network);
   }
 
-  /** The options of the next user: source addresses take turns. */
+  /** The options of the next user: source addresses are assigned in rotation. */
   nextOptions(): UserOptions {
     return this.#options[this.#users++ % this.#options.length] as UserOptions;
   }
 
-  /** A line to an origin: the first of a user, or one more where it turned out that one carries one request at a time. */
+  /** A slot for an origin. @param isFirst false for further ones, after the first turned out to speak HTTP/1.1 */
   open(origin: string, options: UserOptions, isFirst: boolean): UndiciSlot {
     const { dialHttp2 } = options;
-    if (dialHttp2 !== null && isFirst && origin.startsWith('https:')) return openNegotiated(origin, options, dialHttp2);
-    return this.isUnchanged ? openLine(origin, options) : openDroppable(origin, options);
+    if (dialHttp2 !== null && isFirst && origin.startsWith('https:')) return openAlpnSlot(origin, options, dialHttp2);
+    return this.isUnchanged ? openSlot(origin, options) : openProxiedSlot(origin, options);
   }
 
-  /** As it has to be dispatched where {@link isUnchanged} is false. */
+  /** The request as it has to be sent to an HTTP proxy. */
   adapt(request: TransportRequest): TransportRequest {
     if (request.origin.startsWith('https:')) return request;
     const proxy = this.#proxies?.of(request.origin);
@@ -83,103 +83,103 @@ export class UndiciClients {
 
 function optionsOf(network: Network): UserOptions[] {
   const { keepAlive, http2, sourceAddresses } = network;
-  const dial = createDial({ ...network, http2: false }, makeDial);
-  const dialHttp2 = http2 ? createDial(network, makeDial) : null;
+  const dial = createDial({ ...network, http2: false }, createStep);
+  const dialHttp2 = http2 ? createDial(network, createStep) : null;
   const client: Client.Options = keepAlive ? clientOptions : { ...clientOptions, pipelining: 0 };
   if (sourceAddresses.length === 0) return [{ client, dial, dialHttp2 }];
   return sourceAddresses.map((localAddress) => ({ client: { ...client, localAddress }, dial, dialHttp2 }));
 }
 
-function makeDial(options: Record<string, unknown>): Dial {
-  // It returns its socket, though its types do not say so.
+function createStep(options: Record<string, unknown>): Dial {
+  // It returns its socket, which its types omit.
   const dial = undici().buildConnector(options) as unknown as Dial;
-  return (wanted, callback) =>
-    dial(wanted, (error, socket) => {
-      if (wanted.protocol === 'https:') socket?.once('error', endByTls);
-      callback(error === null ? null : unnamed(error), socket);
+  return (target, callback) =>
+    dial(target, (error, socket) => {
+      if (target.protocol === 'https:') socket?.once('error', destroyAfterAlert);
+      callback(error === null ? null : hideCode(error), socket);
     });
 }
 
-/** undici knows a certificate of another host by its code, and would let every later request wait for ever. */
-function unnamed(error: Error): Error {
-  const isForeign = 'code' in error && error.code === 'ERR_TLS_CERT_ALTNAME_INVALID';
-  return isForeign ? new Error(error.message, { cause: error }) : error;
+/** Hides the code of a certificate for another host: after it, undici leaves all later requests pending forever. */
+function hideCode(error: Error): Error {
+  const isOtherHost = 'code' in error && error.code === 'ERR_TLS_CERT_ALTNAME_INVALID';
+  return isOtherHost ? new Error(error.message, { cause: error }) : error;
 }
 
-/** An alert of the other side is followed by the end of the stream, which undici would take for the reason. */
-function endByTls(this: Socket, error: Error): void {
+/** Keeps a TLS alert as the error: the end of the stream follows it, which undici would report instead. */
+function destroyAfterAlert(this: Socket, error: Error): void {
   if ('code' in error && String(error.code).startsWith('ERR_SSL_')) this.destroy();
 }
 
-function openLine(origin: string, { client, dial }: UserOptions): UndiciSlot {
-  const connect: buildConnector.connector = (wanted, callback) => {
-    if (line.isBusy) line.onOpening(dial(wanted, callback as Connected));
-    else callback(unwanted(), null);
+function openSlot(origin: string, { client, dial }: UserOptions): UndiciSlot {
+  const connect: buildConnector.connector = (target, callback) => {
+    if (slot.isBusy) slot.onOpening(dial(target, callback as Connected));
+    else callback(noPendingRequest(), null);
   };
-  const line: UndiciSlot = new ConnectionSlot(wireOf(new (undici().Client)(origin, { ...client, connect })));
-  return line;
+  const slot: UndiciSlot = new ConnectionSlot(dispatcherFor(new (undici().Client)(origin, { ...client, connect })));
+  return slot;
 }
 
-function wireOf(client: Client): Dispatcher<DispatchOptions> {
+function dispatcherFor(client: Client): Dispatcher<DispatchOptions> {
   const handlers = new MappingHandlers();
   return {
-    // Of a handler, undici calls the methods of ours; its types ask for one with more.
+    // undici's types require methods of a handler that it never calls.
     dispatch: (request, handler) => client.dispatch(request, handlers.around(handler) as never),
     destroy: (reason, done) => client.destroy(reason, done),
   };
 }
 
-/** undici would open a connection for a request that was aborted, and then not send it. */
-function unwanted(): Error {
+/** Keeps undici from opening a connection for a request that was aborted, and that it does not send then. */
+function noPendingRequest(): Error {
   return new Error('Expected a request that waits for a connection, got none.');
 }
 
 type Connected = Parameters<Dial>[1];
 
-/** A line that can be dropped also while a proxy keeps it waiting. */
-function openDroppable(origin: string, options: UserOptions): UndiciSlot {
-  const line: UndiciSlot = new ConnectionSlot(
-    droppable(origin, options, null, () => line) as Dispatcher<DispatchOptions>,
+/** A slot that can be destroyed while a proxy is still opening its tunnel. */
+function openProxiedSlot(origin: string, options: UserOptions): UndiciSlot {
+  const slot: UndiciSlot = new ConnectionSlot(
+    createDispatcher(origin, options, null, () => slot) as Dispatcher<DispatchOptions>,
   );
-  return line;
+  return slot;
 }
 
-/** A line that speaks HTTP/2 where the server does. */
-function openNegotiated(origin: string, options: UserOptions, dial: Dial): UndiciSlot {
-  const openPlain = (socket: Socket) => droppable(origin, options, socket, () => line);
-  const onProtocol = (http2: boolean) => {
-    line.capacity = http2 ? Number.POSITIVE_INFINITY : 1;
-    line.isNegotiating = false;
-    line.pool?.sendWaiting(line);
+/** A slot that speaks HTTP/2 if the server does. */
+function openAlpnSlot(origin: string, options: UserOptions, dial: Dial): UndiciSlot {
+  const openHttp1 = (socket: Socket) => createDispatcher(origin, options, socket, () => slot);
+  const onProtocol = (isHttp2: boolean) => {
+    slot.capacity = isHttp2 ? Number.POSITIVE_INFINITY : 1;
+    slot.isNegotiating = false;
+    slot.pool?.sendWaiting(slot);
   };
   const { localAddress } = options.client;
-  const wire: Dispatcher<never> = new AlpnDispatcher({ origin, localAddress, dial, openPlain, onProtocol });
-  const line: UndiciSlot = new ConnectionSlot(wire);
-  line.isNegotiating = true;
-  return line;
+  const dispatcher: Dispatcher<never> = new AlpnDispatcher({ origin, localAddress, dial, openHttp1, onProtocol });
+  const slot: UndiciSlot = new ConnectionSlot(dispatcher);
+  slot.isNegotiating = true;
+  return slot;
 }
 
-/** A wire that begins with the connection `ready`, if there is one. */
-function droppable(
+/** A dispatcher that uses the open connection `existing` first, if there is one, and destroys its socket with it. */
+function createDispatcher(
   origin: string,
   { client: options, dial }: UserOptions,
-  ready: Socket | null,
-  lineOf: () => UndiciSlot,
+  existing: Socket | null,
+  slotOf: () => UndiciSlot,
 ): Dispatcher<unknown> {
-  let [first, socket] = [ready, ready];
-  const connect: buildConnector.connector = (wanted, callback) => {
+  let [first, socket] = [existing, existing];
+  const connect: buildConnector.connector = (target, callback) => {
     const connected = first;
     first = null;
-    if (connected !== null) return queueMicrotask(() => callback(null, connected)); // at once is too early for undici
-    if (!lineOf().isBusy) return callback(unwanted(), null);
-    socket = dial(wanted, callback as Connected);
-    lineOf().onOpening(socket);
+    if (connected !== null) return queueMicrotask(() => callback(null, connected)); // undici fails if called back at once
+    if (!slotOf().isBusy) return callback(noPendingRequest(), null);
+    socket = dial(target, callback as Connected);
+    slotOf().onOpening(socket);
   };
-  const wire = wireOf(new (undici().Client)(origin, { ...options, connect }));
+  const dispatcher = dispatcherFor(new (undici().Client)(origin, { ...options, connect }));
   return {
-    dispatch: (request, handler) => wire.dispatch(request as DispatchOptions, handler),
+    dispatch: (request, handler) => dispatcher.dispatch(request as DispatchOptions, handler),
     destroy: (reason, done) => {
-      wire.destroy(reason, done);
+      dispatcher.destroy(reason, done);
       socket?.destroy();
     },
   };

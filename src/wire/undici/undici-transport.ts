@@ -1,4 +1,4 @@
-/** Requests by undici. A connection a user and origin, kept alive, and more while requests overlap. */
+/** Sends requests by undici: one keep-alive connection per user and origin, and more while requests overlap. */
 import { BodyStream } from '../body-stream.js';
 import { findLengthError } from '../head-rules.js';
 import { hasHeader } from '../header-list.js';
@@ -6,79 +6,79 @@ import type { ResponseHandler, Transport, TransportRequest } from '../transport.
 import { SlotPool } from './connection-slot.js';
 import type { DispatchOptions, UndiciClients, UndiciSlot, UserOptions } from './undici-clients.js';
 
-/** The transport of an {@link HttpUser} that says something of its network. */
+/** The transport of an HttpUser with `static network` or `static http2`. */
 export class UndiciTransport implements Transport {
-  readonly #wires: UndiciClients;
+  readonly #clients: UndiciClients;
   readonly #options: UserOptions;
   #origin = '';
-  #line: UndiciSlot | null = null;
+  #slot: UndiciSlot | null = null;
   #others: Map<string, UndiciSlot> | null = null;
 
-  /** `wires` are those of the user's class. */
-  constructor(wires: UndiciClients) {
-    this.#wires = wires;
-    this.#options = wires.nextOptions();
+  /** @param clients those of the user's class */
+  constructor(clients: UndiciClients) {
+    this.#clients = clients;
+    this.#options = clients.nextOptions();
   }
 
-  /** undici looks at an idle connection for a turn of its own before each request: with a second one, a third is lost. */
+  /** undici waits for one poll before it reuses an idle connection: another wait would cost a third of the throughput. */
   get resumesByScheduler(): boolean {
     return false;
   }
 
   send(request: TransportRequest, handler: ResponseHandler): void {
-    const mistake = findLengthError(request); // undici would leave it out where there is no body
-    const sameOrigin = request.origin === this.#origin && this.#line !== null;
-    const line = sameOrigin ? (this.#line as UndiciSlot) : this.#lineTo(request.origin);
-    if (mistake !== null) handler.onError(mistake);
-    else if (line.isFree) line.send(this.#prepared(request), handler);
-    else this.#sendBeside(line, request, handler);
+    const error = findLengthError(request); // undici would drop the header of a request without a body
+    const sameOrigin = request.origin === this.#origin && this.#slot !== null;
+    const slot = sameOrigin ? (this.#slot as UndiciSlot) : this.#slotFor(request.origin);
+    if (error !== null) handler.onError(error);
+    else if (slot.isFree) slot.send(this.#prepare(request), handler);
+    else this.#sendByPool(slot, request, handler);
   }
 
   drop(reason: Error): void {
-    const lines = [this.#line, ...(this.#others?.values() ?? [])];
-    this.#line = null;
+    const slots = [this.#slot, ...(this.#others?.values() ?? [])];
+    this.#slot = null;
     this.#others = null;
-    for (const line of lines) {
-      line?.pool?.destroy(reason);
-      line?.destroy(reason);
+    for (const slot of slots) {
+      slot?.pool?.destroy(reason);
+      slot?.destroy(reason);
     }
   }
 
-  #prepared(request: TransportRequest): DispatchOptions {
-    const adapted = this.#wires.isUnchanged ? request : this.#wires.adapt(request);
-    return (isUnusual(request) ? unusual(adapted) : adapted) as DispatchOptions;
+  #prepare(request: TransportRequest): DispatchOptions {
+    const adapted = this.#clients.isUnchanged ? request : this.#clients.adapt(request);
+    return (needsReset(request) ? withoutReset(adapted) : adapted) as DispatchOptions;
   }
 
-  #lineTo(origin: string): UndiciSlot {
-    const known = this.#others?.get(origin);
-    if (known !== undefined) return known;
-    const line = this.#wires.open(origin, this.#options, true);
-    if (this.#line === null) {
+  #slotFor(origin: string): UndiciSlot {
+    const existing = this.#others?.get(origin);
+    if (existing !== undefined) return existing;
+    const slot = this.#clients.open(origin, this.#options, true);
+    if (this.#slot === null) {
       this.#origin = origin;
-      this.#line = line;
+      this.#slot = slot;
     } else {
       this.#others ??= new Map();
-      this.#others.set(origin, line);
+      this.#others.set(origin, slot);
     }
-    return line;
+    return slot;
   }
 
-  /** In a method of its own: a function that has a closure costs memory with each call. */
-  #sendBeside(line: UndiciSlot, request: TransportRequest, handler: ResponseHandler): void {
-    const open = () => this.#wires.open(request.origin, this.#options, false);
-    const overlap = line.pool ?? new SlotPool(line, this.#wires.maxConnections, open);
-    overlap.send(() => this.#prepared(request), handler);
+  /** A method of its own: a function with a closure allocates its context on each call. */
+  #sendByPool(slot: UndiciSlot, request: TransportRequest, handler: ResponseHandler): void {
+    const open = () => this.#clients.open(request.origin, this.#options, false);
+    const pool = slot.pool ?? new SlotPool(slot, this.#clients.maxConnections, open);
+    pool.send(() => this.#prepare(request), handler);
   }
 }
 
-function isUnusual({ method, body }: TransportRequest): boolean {
-  return body === null ? method === 'HEAD' : body instanceof BodyStream || !closesNothing.test(method);
+function needsReset({ method, body }: TransportRequest): boolean {
+  return body === null ? method === 'HEAD' : body instanceof BodyStream || !keepAliveMethods.test(method);
 }
 
-/** Without a word against it, undici closes the connection after each HEAD, and after bodies of other methods. */
-const closesNothing = /^(POST|PUT|PATCH)$/;
+/** Without `reset: false`, undici closes the connection after each HEAD, and after bodies of all methods but these. */
+const keepAliveMethods = /^(POST|PUT|PATCH)$/;
 
-function unusual(request: TransportRequest) {
+function withoutReset(request: TransportRequest) {
   const { body, headers } = request;
   if (!(body instanceof BodyStream)) return { ...request, reset: false };
   const length = body.lengthBytes;

@@ -21,14 +21,14 @@ const mistakes: [what: string, method: string, headers: object, message: string]
 ];
 
 const ofTheConnection: typeof mistakes = [
-  ['a tunnel', 'CONNECT', {}, 'a method that is answered by a response, got "CONNECT"'],
+  ['a tunnel', 'CONNECT', {}, 'a method other than CONNECT, got "CONNECT"'],
   [
     'a coding',
     'GET',
     { 'Transfer-Encoding': 'chunked' },
-    'no header Transfer-Encoding, which is up to the connection, got "chunked"',
+    'no header Transfer-Encoding, which the transport sets, got "chunked"',
   ],
-  ['an upgrade', 'GET', { Upgrade: 'h2c' }, 'no header Upgrade, which is up to the connection, got "h2c"'],
+  ['an upgrade', 'GET', { Upgrade: 'h2c' }, 'no header Upgrade, which the transport sets, got "h2c"'],
   ['a length that is none', 'POST', { 'content-length': 'x' }, 'the header content-length to be a number, got "x"'],
 ];
 
@@ -128,7 +128,7 @@ describe.each(allClients)('a stream of %s that is not as long as its content-len
     })();
     await session.post('/', { headers: { 'Content-Length': said }, body, timeout: 60 });
     expect(errors()).toEqual([
-      `TslocError('Expected a body of ${said} bytes, as its content-length says, got another.')`,
+      `TslocError('Expected a body of ${said} bytes, its content-length, got another length.')`,
     ]);
   });
 });

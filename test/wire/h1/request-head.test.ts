@@ -78,7 +78,7 @@ describe('the head of a request', () => {
     ['CONNECT', { method: 'CONNECT' }],
     ['Transfer-Encoding', { headers: ['Transfer-Encoding', 'chunked'] }],
     ['Upgrade', { headers: ['Upgrade', 'websocket'] }],
-  ])('refuses %s, which is up to the connection', (what, parts) => {
+  ])('refuses %s, which the transport sets', (what, parts) => {
     const refused = expect.objectContaining({ code: 'BAD_REQUEST_HEAD', message: expect.stringContaining(what) });
     expect(() => heads.get(request(parts))).toThrow(refused);
   });

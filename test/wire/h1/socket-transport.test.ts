@@ -54,7 +54,7 @@ describe('a session on raw sockets', () => {
     await session.get('/');
     expect(errors()).toEqual([
       expect.stringContaining('Expected the header x'),
-      expect.stringContaining('Expected no header upgrade, which is up to the connection'),
+      expect.stringContaining('Expected no header upgrade, which the transport sets'),
       null,
     ]);
     expect(server.seen).toHaveLength(1);

@@ -76,26 +76,17 @@ describe('static network', () => {
     [{ passphrase: 'p' }, 'key or pfx with passphrase, got passphrase alone.'],
     [{ pfx: 'p', cert: 'c', key: 'k' }, 'either pfx or cert, got both: both hold the certificate.'],
     [{ noProxy: '*' }, 'proxy with noProxy, got noProxy alone.'],
-    [{ verify: false, ca: 'a' }, 'either ca or verify: false, got both: nothing is compared with ca.'],
-    [
-      { minVersion: 'TLSv1.3', maxVersion: 'TLSv1.2' },
-      'a minVersion that is not above maxVersion, got TLSv1.3 and TLSv1.2.',
-    ],
-    [
-      { socketPath: 's', proxy: 'p' },
-      'either socketPath or proxy, got both: a Unix socket takes the place of every address.',
-    ],
-    [
-      { socketPath: 's', family: 4 },
-      'either socketPath or family, got both: a Unix socket takes the place of every address.',
-    ],
+    [{ verify: false, ca: 'a' }, 'either ca or verify: false, got both: verify: false checks no certificate.'],
+    [{ minVersion: 'TLSv1.3', maxVersion: 'TLSv1.2' }, 'a minVersion of at most maxVersion, got TLSv1.3 and TLSv1.2.'],
+    [{ socketPath: 's', proxy: 'p' }, 'either socketPath or proxy, got both: a Unix socket replaces every address.'],
+    [{ socketPath: 's', family: 4 }, 'either socketPath or family, got both: a Unix socket replaces every address.'],
     [{ sourceAddresses: ['127.0.0.1', '::1'], family: 4 }, 'sourceAddresses of family 4, got ::1.'],
   ])('may not say %j, which does not go together', (options, message) => {
     expect(complaint(options)).toBe(message);
   });
 
   it('does not go together with an http2 that keeps no connection, or is no yes or no', () => {
-    expect(complaint({ keepAlive: false }, true)).toBe('connections that are kept with http2, got keepAlive: false.');
+    expect(complaint({ keepAlive: false }, true)).toBe('keep-alive connections with http2, got keepAlive: false.');
     expect(complaint({}, 'yes')).toBe('http2 to be true or false, got yes.');
     for (const odd of [null, 'verify', 5]) expect(complaint(odd as never)).toBe(`an object, got ${odd}.`);
   });

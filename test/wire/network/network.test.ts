@@ -39,7 +39,7 @@ describe('the network of a class', () => {
       code: 'BAD_NETWORK',
       message:
         "In static network of class Visitor: expected the URL of a proxy, got 'environment' in a run of a script.",
-      hint: 'Only the tsloc command reads variables: a script gives the proxy itself.',
+      hint: 'Only the tsloc command reads environment variables: a script gives the URL of the proxy.',
     });
     expect(() => opened({ proxy: 'environment' })).toThrow(error);
   });

@@ -30,8 +30,7 @@ describe('certificates and keys', () => {
   });
 
   it('that cannot be read are an error when the run begins', () => {
-    const message =
-      "ca to be PEM text or a file that can be read, but ENOENT: no such file or directory, open 'none.pem'.";
+    const message = "ca to be PEM text or a readable file, but ENOENT: no such file or directory, open 'none.pem'.";
     expect(complaint({ ca: 'none.pem' })).toBe(message);
     expect(complaint({ ca: [certificate('ca.pem'), 'none.pem'] })).toBe(message);
   });
@@ -45,7 +44,7 @@ describe('certificates and keys', () => {
       { pfx: certificatePath('client.pfx'), passphrase: 'wrong' },
       { cert: '-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----', key },
     ])
-      expect(complaint(given)).toMatch(/^certificates and keys that fit, but OpenSSL says: .+\.$/);
+      expect(complaint(given)).toMatch(/^matching certificates and keys, but OpenSSL reports: .+\.$/);
   });
 
   it('of authorities have to be there: a file without any is an error', () => {
