@@ -63,10 +63,12 @@ describe('refuseLocustWords', () => {
 
 describe('copyRefusingLocustWords', () => {
   it('copies plain data that throws on the same names', () => {
-    const data = { numUsers: 5, csvPrefix: null };
+    // autostart is in the table, for as long as there is no such option.
+    const data = { numUsers: 5, csvPrefix: null, autostart: true };
     const copy = copyRefusingLocustWords(data, 'parsedOptions');
     expect(copy).toEqual(data);
     expect(Object.keys(copy)).toEqual(Object.keys(data));
+    expect(copy.autostart).toBe(true);
     expect(() => read(copy, 'num_users')).toThrow(expect.objectContaining({ hint: 'Use numUsers.' }));
     expect(() => read(copy, 'csv')).toThrow(expect.objectContaining({ hint: 'Use csvPrefix.' }));
   });
