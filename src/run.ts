@@ -55,12 +55,11 @@ export interface RunParts {
 export class Run {
   readonly environment: Environment;
   readonly runner: LoadRunner;
-  /** The CSV files that it writes, once it has begun; none without a prefix. */
-  files: readonly string[] = [];
   readonly #parts: RunParts;
   readonly #control: TestControl;
   readonly #usageMonitor: UsageMonitor;
   #hub: ReporterHub | null = null;
+  #csv: CsvReporter | null = null;
   #loopMonitor: EventLoopMonitor | null = null;
   #result: RunResult | null = null;
 
@@ -120,6 +119,11 @@ export class Run {
     return this.#hub !== null && this.#result === null;
   }
 
+  /** The CSV files that are complete as of the last write; none without a prefix. */
+  get files(): readonly string[] {
+    return this.#csv?.paths ?? [];
+  }
+
   /**
    * Ends the run without waiting for users: reports what was measured so far, synchronously. No effect before the start
    * and after the end. `exitCode` is the one that the process will have, if it is known.
@@ -133,7 +137,7 @@ export class Run {
 
   /** Reports a snapshot now, while a blocked event loop keeps the timer of the reports from firing. */
   report(): void {
-    if (this.#result === null) this.#hub?.beat();
+    if (this.#result === null) this.#hub?.tick();
   }
 
   async #prepare(): Promise<void> {
@@ -225,14 +229,20 @@ export class Run {
   }
 
   #createHub(): ReporterHub {
-    const { options, console, reporters = [] } = this.#parts;
-    const csv = options.csvPrefix ? new CsvReporter(options.csvPrefix, options.statsHistoryEnabled) : null;
-    this.files = csv?.paths ?? [];
+    const { console, reporters = [] } = this.#parts;
+    const csv = this.#createCsvReporter();
+    this.#csv = csv;
     return new ReporterHub({
       takeSnapshot: () => takeSnapshot(this.environment),
       reporters: [...(csv ? [csv] : []), this.#createHealthReporter(), ...(console ? [console] : []), ...reporters],
       onFailure: (message) => this.#failReport(message),
     });
+  }
+
+  #createCsvReporter(): CsvReporter | null {
+    const { csvPrefix: prefix, statsHistoryEnabled: fullHistory, csvSafe: safe } = this.#parts.options;
+    const percentiles = this.environment.stats.percentilesToReport;
+    return prefix ? new CsvReporter({ prefix, fullHistory, format: { percentiles, safe } }) : null;
   }
 
   #createHealthReporter(): HealthReporter {

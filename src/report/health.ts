@@ -1,96 +1,107 @@
-/** Says so when this process is too busy for its measurements to be trusted, or counts what nobody can read. */
+/** Warns when this process is too busy for its measurements to be trusted, and when reports grow too long to be read. */
 import type { Reporter } from '../core/reporter.js';
 import type { Snapshot } from '../core/snapshot.js';
 import type { EventLoopUsage } from '../util/loop/event-loop-monitor.js';
 
-/** Busy for this share of the time means that responses wait before they are seen. */
-const busy = 0.9;
-/** Seconds in a row before it is said. */
-const patience = 3;
-/** Late by so many ms means that something in this process does not let others work. */
-const late = 15;
-/** Seconds in a row with something late before it is said: another process may have the core for once. */
-const latePatience = 5;
-/** More rows than this are hardly meant. */
-const manyRows = 1_000;
+/** From this utilization of the event loop on, responses wait before they are processed. */
+const busyUtilization = 0.9;
+/** Consecutive busy seconds before the warning. */
+const busySeconds = 3;
+/** Event-loop delay from which on something in this process blocks the others. */
+const longDelayMs = 15;
+/** Consecutive seconds with a long delay before the warning: another process may use the core for a moment. */
+const delayedSeconds = 5;
+/** More rows than this are hardly intended. */
+const maxIntendedRows = 1_000;
 
-/** Watches the event loop of this process. */
+/** Watches the event loop of this process, and the number of rows in the reports. */
 export class HealthReporter implements Reporter {
   readonly name = 'health';
-  readonly #look: () => EventLoopUsage;
+  readonly #readUsage: () => EventLoopUsage;
   readonly #warn: (message: string) => void;
-  readonly #busy = new Stretch(patience);
-  readonly #late = new Stretch(latePatience);
-  #worstDelay = 0;
-  readonly #said = new Set<string>();
+  readonly #busy = new Streak(busySeconds);
+  readonly #delayed = new Streak(delayedSeconds);
+  #maxDelayMs = 0;
+  readonly #given = new Set<string>();
 
-  constructor(look: () => EventLoopUsage, warn: (message: string) => void) {
-    this.#look = look;
+  constructor(readUsage: () => EventLoopUsage, warn: (message: string) => void) {
+    this.#readUsage = readUsage;
     this.#warn = warn;
   }
 
   tick({ stats }: Snapshot): void {
-    if (stats.entries.length > manyRows)
-      this.#warnOnce(
-        `Requests have over ${manyRows} different names, and each costs memory and a row: ` +
-          "give those that belong together one, such as { name: '/item/[id]' }.",
-      );
-    if (stats.failures.length > manyRows)
-      this.#warnOnce(
-        `Requests fail with over ${manyRows} different texts, and each costs memory, a row and time: ` +
-          'say the same of what is the same, without numbers and ids.',
-      );
-    const { seconds, loopUtilization, loopDelay } = this.#look();
-    this.#worstDelay = Math.max(this.#worstDelay, loopDelay);
-    const isBusy = loopUtilization >= busy;
-    if (this.#busy.goesOn(isBusy, seconds))
+    this.#checkRows(stats);
+    const { seconds, loopUtilization, loopDelay } = this.#readUsage();
+    this.#maxDelayMs = Math.max(this.#maxDelayMs, loopDelay);
+    const isBusy = loopUtilization >= busyUtilization;
+    if (this.#busy.add(isBusy, seconds))
       this.#warn(
-        'This process is over 90 % busy: response times may be too long, and fewer requests are sent than could be.',
+        'This process is over 90 % busy: response times may be too long, and fewer requests are sent than possible.',
       );
-    if (this.#late.goesOn(!isBusy && loopDelay >= late, seconds))
+    if (this.#delayed.add(!isBusy && loopDelay >= longDelayMs, seconds))
       this.#warn(
-        `Something holds up this process, for ${Math.round(loopDelay)} ms and more: some response times are that much ` +
-          'too long. It may be a task that computes or waits without await, or another process.',
+        `The event loop is blocked for ${Math.round(loopDelay)} ms and more at a time: some response times are too long ` +
+          'by as much. The cause may be a task that computes or waits without await, or another process.',
       );
   }
 
   end(): void {
-    const delay = Math.round(this.#worstDelay);
-    if (this.#busy.total >= patience)
+    const delay = Math.round(this.#maxDelayMs);
+    if (this.#busy.totalSeconds >= busySeconds)
       this.#warn(
-        `This process was over 90 % busy for ${this.#busy.total} s (up to ${delay} ms late): response times may be too long.`,
+        `This process was over 90 % busy for ${this.#busy.totalSeconds} s (event-loop delay up to ${delay} ms): ` +
+          'response times may be too long.',
       );
-    else if (this.#late.wasReached)
+    else if (this.#delayed.wasReached)
       this.#warn(
-        `Something held up this process in ${this.#late.total} s of the run, for up to ${delay} ms: some response times are too long.`,
+        `The event loop was blocked in ${this.#delayed.totalSeconds} s of the run, for up to ${delay} ms: ` +
+          'some response times are too long.',
+      );
+  }
+
+  #checkRows({ entries, failures, exceptions }: Snapshot['stats']): void {
+    const cost = 'each takes memory and a row';
+    if (entries.length > maxIntendedRows)
+      this.#warnOnce(
+        `Requests have over ${maxIntendedRows} different names, and ${cost}: ` +
+          "give requests that belong together one name, such as { name: '/item/[id]' }.",
+      );
+    if (failures.length > maxIntendedRows)
+      this.#warnOnce(
+        `Requests fail with over ${maxIntendedRows} different texts, and ${cost}: ` +
+          'use the same text for the same failure, without numbers and ids.',
+      );
+    if (exceptions.length > maxIntendedRows)
+      this.#warnOnce(
+        `Tasks threw at over ${maxIntendedRows} different places or with as many texts, and ${cost}: ` +
+          'throw errors (new Error(…)), which are grouped by place.',
       );
   }
 
   #warnOnce(message: string): void {
-    if (this.#said.has(message)) return;
-    this.#said.add(message);
+    if (this.#given.has(message)) return;
+    this.#given.add(message);
     this.#warn(message);
   }
 }
 
-/** Seconds in which something is wrong. */
-class Stretch {
-  /** All of them. */
-  total = 0;
-  /** True once they have been as many in a row as is worth a word. */
+/** Seconds with a problem. */
+class Streak {
+  totalSeconds = 0;
+  /** True once there were enough of them in a row. */
   wasReached = false;
-  readonly #enough: number;
-  #inARow = 0;
+  readonly #limitSeconds: number;
+  #seconds = 0;
 
-  constructor(enough: number) {
-    this.#enough = enough;
+  constructor(limitSeconds: number) {
+    this.#limitSeconds = limitSeconds;
   }
 
-  /** True the first time that they are enough in a row. A loop that is blocked for long has one look at all of it. */
-  goesOn(isWrong: boolean, seconds: number): boolean {
-    this.#inARow = isWrong ? this.#inARow + Math.round(seconds) : 0;
-    if (isWrong) this.total += Math.round(seconds);
-    if (this.#inARow < this.#enough || this.wasReached) return false;
+  /** True the first time that they are enough in a row. One reading of a blocked event loop may cover many seconds. */
+  add(isProblem: boolean, seconds: number): boolean {
+    this.#seconds = isProblem ? this.#seconds + Math.round(seconds) : 0;
+    if (isProblem) this.totalSeconds += Math.round(seconds);
+    if (this.#seconds < this.#limitSeconds || this.wasReached) return false;
     this.wasReached = true;
     return true;
   }

@@ -1,4 +1,4 @@
-/** Tells every reporter how the run goes, once a second; one that fails harms nobody else. */
+/** Hands snapshots to every reporter: at the start, once a second and at the end. One that throws affects no other. */
 import type { Reporter } from '../core/reporter.js';
 import type { Snapshot } from '../core/snapshot.js';
 import { messageOf } from '../util/error.js';
@@ -8,52 +8,53 @@ import { repeat } from '../util/loop/clock.js';
 export interface HubParts {
   readonly takeSnapshot: () => Snapshot;
   readonly reporters: readonly Reporter[];
-  /** Called with each reporter's first failure, and again after it had worked in between. */
+  /** Called with a reporter's first failure, again if it worked in between, and with another one at the end. */
   readonly onFailure: (message: string) => void;
 }
 
-const interval = 1000;
+const tickIntervalMs = 1000;
 
-/** The beat of a run. */
+/** Reports one run. */
 export class ReporterHub {
   readonly #parts: HubParts;
-  readonly #failing = new Set<Reporter>();
-  #stopBeat: (() => void) | null = null;
+  /** The message of each reporter that failed last time. */
+  readonly #failing = new Map<Reporter, string>();
+  #stopTicks: (() => void) | null = null;
 
   constructor(parts: HubParts) {
     this.#parts = parts;
   }
 
   start(): void {
-    this.#tell('start', this.#parts.takeSnapshot());
-    this.#stopBeat = repeat(interval, () => this.beat());
+    this.#notify('start', this.#parts.takeSnapshot());
+    this.#stopTicks = repeat(tickIntervalMs, () => this.tick());
   }
 
-  /** Tells everybody how things stand, as once a second; for when no second will come. */
-  beat(): void {
-    this.#tell('tick', this.#parts.takeSnapshot());
+  /** Reports the state at once, as every second does: for a process that is about to end or to block. */
+  tick(): void {
+    this.#notify('tick', this.#parts.takeSnapshot());
   }
 
-  /** The last word, synchronous; a second call does nothing. Returns the snapshot that everybody got. */
+  /** Reports the end, synchronously and once; returns the last snapshot. */
   end(): Snapshot {
     const snapshot = this.#parts.takeSnapshot();
-    if (this.#stopBeat === null) return snapshot;
-    this.#stopBeat();
-    this.#stopBeat = null;
-    this.#tell('end', snapshot);
+    if (this.#stopTicks === null) return snapshot;
+    this.#stopTicks();
+    this.#stopTicks = null;
+    this.#notify('end', snapshot);
     return snapshot;
   }
 
-  #tell(moment: 'start' | 'tick' | 'end', snapshot: Snapshot): void {
+  #notify(moment: 'start' | 'tick' | 'end', snapshot: Snapshot): void {
     for (const reporter of this.#parts.reporters) {
       try {
         reporter[moment]?.(snapshot);
         this.#failing.delete(reporter);
       } catch (thrown) {
-        if (!this.#failing.has(reporter)) {
-          this.#parts.onFailure(`The ${reporter.name} report failed: ${messageOf(thrown)}`);
-        }
-        this.#failing.add(reporter);
+        const message = `The ${reporter.name} report failed: ${messageOf(thrown)}`;
+        const known = this.#failing.get(reporter);
+        if (known === undefined || (moment === 'end' && known !== message)) this.#parts.onFailure(message);
+        this.#failing.set(reporter, message);
       }
     }
   }

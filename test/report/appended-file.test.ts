@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CsvFile } from '../../src/report/csv-file.js';
+import { AppendedFile } from '../../src/report/appended-file.js';
 import { TslocError } from '../../src/util/error.js';
 import { canFillDisk, whileDiskIsFull } from '../helpers/full-disk.js';
 import { temporaryFolder } from '../helpers/temporary-folder.js';
@@ -17,11 +17,11 @@ function errorOf(action: () => unknown): TslocError {
   throw new Error('Expected it to throw.');
 }
 
-describe('CsvFile', () => {
-  it('makes its folder and begins with the header alone, whatever was there before', () => {
+describe('AppendedFile', () => {
+  it('creates its folder and begins with the header alone', () => {
     const path = join(temporaryFolder(), 'deep', 'er', 'x.csv');
     for (let i = 0; i < 2; i++) {
-      const file = new CsvFile(path, header);
+      const file = new AppendedFile(path, header);
       expect(readFileSync(path, 'utf8')).toBe(header);
       file.append('old,1\r\n');
       file.close();
@@ -29,30 +29,20 @@ describe('CsvFile', () => {
     expect(readFileSync(path, 'utf8')).toBe(`${header}old,1\r\n`);
   });
 
-  it('replaces its rows, also by fewer and shorter ones', () => {
-    const path = join(temporaryFolder(), 'x.csv');
-    const file = new CsvFile(path, header);
-    for (const rows of ['first é 🦗,1\r\nsecond,2\r\n', 'é,1\r\n', '', 'third,3\r\n']) {
-      file.rewrite(rows);
-      expect(readFileSync(path, 'utf8')).toBe(header + rows);
-    }
-    file.close();
-  });
-
   it('adds rows after those that are there', () => {
     const path = join(temporaryFolder(), 'x.csv');
-    const file = new CsvFile(path, header);
+    const file = new AppendedFile(path, header);
     for (const rows of ['é,1\r\n', '', '🦗,2\r\nc,3\r\n']) file.append(rows);
     file.close();
     expect(readFileSync(path, 'utf8')).toBe(`${header}é,1\r\n🦗,2\r\nc,3\r\n`);
   });
 
-  it('says at once which file cannot be made, and what to do', () => {
+  it('throws at once for a file that cannot be created, with advice', () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'file'), '');
     mkdirSync(join(folder, 'folder.csv'));
     for (const path of [join(folder, 'file', 'x.csv'), join(folder, 'folder.csv')]) {
-      const error = errorOf(() => new CsvFile(path, header));
+      const error = errorOf(() => new AppendedFile(path, header));
       expect(TslocError.is(error)).toBe(true);
       expect(error.code).toBe('CSV_NOT_WRITABLE');
       expect(error.message).toContain(`Expected to write ${path}, but `);
@@ -61,24 +51,24 @@ describe('CsvFile', () => {
     }
   });
 
-  it('says so when another run writes to it, and still has all of its own rows', () => {
+  it('throws when another run writes to it', () => {
     const path = join(temporaryFolder(), 'x.csv');
-    const file = new CsvFile(path, header);
+    const file = new AppendedFile(path, header);
     file.append('one,1\r\n');
-    const other = new CsvFile(path, header);
+    const other = new AppendedFile(path, header);
     const error = errorOf(() => file.append('two,2\r\n'));
     expect(error.code).toBe('CSV_SHARED');
     expect(error.message).toContain(`Expected ${path} to be written by this run alone`);
     other.close();
-    file.rewrite('three,3\r\n');
+    file.append('three,3\r\n');
     file.close();
-    expect(readFileSync(path, 'utf8')).toBe(`${header}three,3\r\n`);
+    expect(readFileSync(path, 'utf8').endsWith('two,2\r\nthree,3\r\n')).toBe(true);
   });
 
-  it.runIf(existsSync('/dev/full'))('says at once when the disk is full from the beginning', () => {
+  it.runIf(existsSync('/dev/full'))('throws at once when the disk is full from the beginning', () => {
     const path = join(temporaryFolder(), 'x_stats.csv');
     symlinkSync('/dev/full', path);
-    const error = errorOf(() => new CsvFile(path, header));
+    const error = errorOf(() => new AppendedFile(path, header));
     expect(error.code).toBe('CSV_NOT_WRITABLE');
     expect(error.message).toContain('ENOSPC');
   });
@@ -88,7 +78,7 @@ describe('CsvFile', () => {
 
     it('keeps rows that could not be added, and adds them whole once there is room', () => {
       const path = join(temporaryFolder(), 'x.csv');
-      const file = new CsvFile(path, header);
+      const file = new AppendedFile(path, header);
       file.append(row(1));
       const size = readFileSync(path).length;
       // Ten bytes of the second row find room, then nothing does.
@@ -102,18 +92,64 @@ describe('CsvFile', () => {
       file.close();
       expect(readFileSync(path, 'utf8')).toBe(header + [1, 2, 3, 4, 5].map(row).join(''));
     });
+  });
 
-    it('has the newest rows again once there is room to replace the old ones', () => {
-      const path = join(temporaryFolder(), 'x.csv');
-      const file = new CsvFile(path, header);
-      file.rewrite(row(1));
-      whileDiskIsFull(readFileSync(path).length, () => {
-        expect(errorOf(() => file.rewrite(row(2) + row(3))).message).toMatch(/x\.csv cannot be written now \(EFBIG/);
-      });
-      expect(readFileSync(path, 'utf8')).toBe(header + row(2));
-      file.rewrite(row(4));
+  describe('in mid-run', () => {
+    const rows = ['one é,1\r\n', 'two,2\r\n', 'three,3\r\n'] as const;
+
+    function started() {
+      const path = join(temporaryFolder(), 'results', 'x.csv');
+      const file = new AppendedFile(path, header);
+      file.append(rows[0]);
+      return { path, file };
+    }
+
+    it('is written anew with all rows after it was removed', () => {
+      const { path, file } = started();
+      rmSync(path);
+      file.append(rows[1]);
+      file.append(rows[2]);
       file.close();
-      expect(readFileSync(path, 'utf8')).toBe(header + row(4));
+      expect(readFileSync(path, 'utf8')).toBe(header + rows.join(''));
+    });
+
+    it('is written anew in its folder after that was removed or renamed', () => {
+      const { path, file } = started();
+      renameSync(dirname(path), `${dirname(path)}-old`);
+      file.append(rows[1]);
+      file.close();
+      expect(readFileSync(path, 'utf8')).toBe(header + rows[0] + rows[1]);
+      expect(readFileSync(join(`${dirname(path)}-old`, 'x.csv'), 'utf8')).toBe(header + rows[0]);
+    });
+
+    it('keeps its rows while it cannot be written anew', () => {
+      const { path, file } = started();
+      rmSync(dirname(path), { recursive: true });
+      writeFileSync(dirname(path), 'in the way');
+      expect(errorOf(() => file.append(rows[1])).code).toBe('CSV_NOT_WRITABLE');
+      rmSync(dirname(path));
+      file.append(rows[2]);
+      file.close();
+      expect(readFileSync(path, 'utf8')).toBe(header + rows.join(''));
+    });
+
+    it('is not mistaken for another file at its path, and that is left alone', () => {
+      const { path, file } = started();
+      rmSync(path);
+      writeFileSync(path, 'not ours');
+      expect(errorOf(() => file.append(rows[1])).code).toBe('CSV_SHARED');
+      expect(readFileSync(path, 'utf8')).toBe('not ours');
+      file.close();
+    });
+
+    it('never shrinks or changes what a reader has seen', () => {
+      const { path, file } = started();
+      const seen = readFileSync(path, 'utf8');
+      file.append('');
+      expect(readFileSync(path, 'utf8')).toBe(seen);
+      file.append(rows[1]);
+      expect(readFileSync(path, 'utf8')).toBe(seen + rows[1]);
+      file.close();
     });
   });
 });

@@ -2,7 +2,14 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../src/core/snapshot.js';
-import { csvHeaders, exceptionsCsv, failuresCsv, historyCsv, statsCsv } from '../../src/report/csv-rows.js';
+import {
+  csvHeaders,
+  exceptionsCsv,
+  failuresCsv,
+  historyCsv,
+  locustFormat,
+  statsCsv,
+} from '../../src/report/csv-rows.js';
 import { Stats } from '../../src/stats/stats.js';
 import { type ExceptionView, type StatsView, viewStats } from '../../src/stats/view.js';
 import { expectGolden, locustGolden } from '../helpers/golden.js';
@@ -145,6 +152,27 @@ describe('quoting', () => {
       const escaped = special === '"' ? '""' : special;
       expect(exceptionsCsv(withException({ message: `a${special}` }))).toBe(`1,"a${escaped}",t,local\r\n`);
     }
+  });
+
+  it('leaves cells that spreadsheets take for formulas as Locust writes them, unless they should be safe', () => {
+    const safe = { ...locustFormat, safe: true };
+    for (const text of ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1']) {
+      const view = withException({ message: text, traceback: text, nodes: [text] });
+      const [[plain], [guarded]] = [locustFormat, safe].map((format) =>
+        parse(exceptionsCsv(view, format), { record_delimiter: '\r\n' }),
+      ) as [[string[]], [string[]]];
+      expect(plain).toEqual(['1', text, text, text]);
+      expect(guarded).toEqual(['1', `'${text}`, `'${text}`, `'${text}`]);
+    }
+  });
+
+  it('guards names and errors only, not numbers', () => {
+    const stats = new Stats({}, 1_700_000_000);
+    stats.record(makeSample({ requestType: '-GET', name: '@a', exception: '=bad' }), 1_700_000_001);
+    const view = viewStats(stats, 1_700_000_002);
+    const safe = { ...locustFormat, safe: true };
+    expect(statsCsv(view, safe)).toMatch(/^'-GET,'@a,1,1,10,10\.0,10,10,/);
+    expect(failuresCsv(view, safe)).toMatch(/^'-GET,'@a,'=bad,1,2023-/);
   });
 
   it('joins the nodes that saw an exception', () => {

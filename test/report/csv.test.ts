@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../src/core/snapshot.js';
@@ -20,9 +20,9 @@ function replay(reporter: CsvReporter, snapshots: readonly Snapshot[]): void {
 }
 
 describe('CsvReporter', () => {
-  it('makes the four files with their headers before the run starts, and names them', () => {
+  it('creates the four files with their headers before the run starts, and lists them', () => {
     const prefix = join(temporaryFolder(), 'new', 'run');
-    const reporter = new CsvReporter(prefix, false);
+    const reporter = new CsvReporter({ prefix: prefix, fullHistory: false });
     expect(reporter.paths).toEqual(suffixes.map((suffix) => `${prefix}_${suffix}.csv`));
     expect(suffixes.map((suffix) => read(prefix, suffix))).toEqual([
       csvHeaders().stats,
@@ -34,7 +34,7 @@ describe('CsvReporter', () => {
 
   it('takes a prefix that ends with a slash for a folder', () => {
     const folder = temporaryFolder();
-    expect(new CsvReporter(`${folder}/`, false).paths[0]).toBe(`${folder}/_stats.csv`);
+    expect(new CsvReporter({ prefix: `${folder}/`, fullHistory: false }).paths[0]).toBe(`${folder}/_stats.csv`);
   });
 
   it.each([
@@ -42,16 +42,16 @@ describe('CsvReporter', () => {
     [true, 'stats_history_full.csv'],
   ])('has written everything when the run ends (full history: %s)', (full, history) => {
     const prefix = join(temporaryFolder(), 'run');
-    replay(new CsvReporter(prefix, full), workedSample(full));
+    replay(new CsvReporter({ prefix: prefix, fullHistory: full }), workedSample(full));
     expectGolden('stats.csv', read(prefix, 'stats'));
     expectGolden(history, read(prefix, 'stats_history'));
     expectGolden('failures.csv', read(prefix, 'failures'));
     expectGolden('exceptions.csv', read(prefix, 'exceptions'));
   });
 
-  it('is up to date after each tick, for those who read along', () => {
+  it('is up to date after each tick', () => {
     const prefix = join(temporaryFolder(), 'run');
-    const reporter = new CsvReporter(prefix, false);
+    const reporter = new CsvReporter({ prefix: prefix, fullHistory: false });
     const [first, second] = workedSample() as [Snapshot, Snapshot];
     reporter.start(first);
     reporter.tick(second);
@@ -59,17 +59,88 @@ describe('CsvReporter', () => {
     expect(read(prefix, 'stats_history').split('\r\n')).toHaveLength(4);
   });
 
-  it('has one set of rows for a second: the last word replaces what was said in the same one', () => {
+  describe('the history', () => {
+    const [first, second, third] = workedSample() as [Snapshot, Snapshot, Snapshot];
+    const history = (...snapshots: Snapshot[]) =>
+      csvHeaders().history + snapshots.map((snapshot) => historyCsv(snapshot, false)).join('');
+
+    function reported(...ticks: Snapshot[]) {
+      const prefix = join(temporaryFolder(), 'run');
+      const reporter = new CsvReporter({ prefix, fullHistory: false });
+      reporter.start(first);
+      for (const snapshot of ticks) reporter.tick(snapshot);
+      return { prefix, reporter };
+    }
+
+    it('has one row for a second: what was written is never replaced', () => {
+      const { prefix, reporter } = reported(second);
+      const seen = read(prefix, 'stats_history');
+      reporter.tick({ ...third, at: second.at + 0.1 });
+      expect(read(prefix, 'stats_history')).toBe(seen);
+      reporter.tick(third);
+      expect(read(prefix, 'stats_history')).toBe(history(first, second, third));
+    });
+
+    it('ends with the users that were running, not with the 0 that are left', () => {
+      const { prefix, reporter } = reported(second);
+      reporter.end({ ...third, userCount: 0 });
+      expect(read(prefix, 'stats_history')).toBe(history(first, second, { ...third, userCount: second.userCount }));
+    });
+
+    it('has the last requests in a row of the next second if theirs has one already', () => {
+      const { prefix, reporter } = reported(second);
+      reporter.end({ ...third, at: second.at + 0.2, userCount: 0 });
+      const last = { ...third, at: Math.trunc(second.at) + 1, userCount: second.userCount };
+      expect(read(prefix, 'stats_history')).toBe(history(first, second, last));
+    });
+
+    it('gets no further row at the end if nothing was requested since the last one', () => {
+      const { prefix, reporter } = reported(second);
+      reporter.end({ ...second, at: second.at + 0.2, userCount: 0 });
+      expect(read(prefix, 'stats_history')).toBe(history(first, second));
+    });
+  });
+
+  it('writes the percentiles that the run asks for, and guards cells if it should', () => {
     const prefix = join(temporaryFolder(), 'run');
-    const reporter = new CsvReporter(prefix, true);
-    const [first, , , , snapshot] = workedSample() as Snapshot[] as [Snapshot, Snapshot, Snapshot, Snapshot, Snapshot];
-    const nobody = { ...snapshot, at: Math.trunc(snapshot.at) + 0.9, userCount: 0 };
-    reporter.start(first);
-    reporter.tick(snapshot);
-    reporter.end(nobody);
-    expect(read(prefix, 'stats_history')).toBe(
-      csvHeaders().history + historyCsv(first, true) + historyCsv(nobody, true),
-    );
+    const format = { percentiles: [0.25, 0.6], safe: true };
+    const reporter = new CsvReporter({ prefix, fullHistory: false, format });
+    reporter.end(workedSample().at(-1) as Snapshot);
+    expect(read(prefix, 'stats').split('\r\n')[0]).toMatch(/Failures\/s,25%,60%$/);
+    expect(read(prefix, 'stats_history').split('\r\n')[0]).toMatch(/Failures\/s,25%,60%,Total Request Count/);
+  });
+
+  describe('when files are removed in mid-run', () => {
+    const [first, second, third] = workedSample() as [Snapshot, Snapshot, Snapshot];
+
+    it('writes all of them anew', () => {
+      const folder = join(temporaryFolder(), 'results');
+      const reporter = new CsvReporter({ prefix: join(folder, 'run'), fullHistory: false });
+      reporter.start(first);
+      reporter.tick(second);
+      rmSync(folder, { recursive: true });
+      reporter.end(third);
+      expect(readdirSync(folder).sort()).toEqual(suffixes.map((suffix) => `run_${suffix}.csv`).sort());
+      expect(read(join(folder, 'run'), 'stats_history').split('\r\n')).toHaveLength(5);
+      expect(reporter.paths).toHaveLength(4);
+    });
+
+    it('names the files that are incomplete at the end, and does not list them as results', () => {
+      const folder = join(temporaryFolder(), 'results');
+      const reporter = new CsvReporter({ prefix: join(folder, 'run'), fullHistory: false });
+      reporter.start(first);
+      rmSync(join(folder, 'run_failures.csv'));
+      mkdirSync(join(folder, 'run_failures.csv'));
+      expect(() => reporter.end(third)).toThrow(
+        expect.objectContaining({
+          code: 'CSV_INCOMPLETE',
+          message: expect.stringMatching(/incomplete: \S+run_failures\.csv\. \S+ cannot be written now \(E/),
+        }),
+      );
+      expect(reporter.paths).toEqual(
+        ['stats', 'stats_history', 'exceptions'].map((name) => `${folder}/run_${name}.csv`),
+      );
+    });
   });
 
   describe.runIf(canFillDisk)('when the disk is full for one of the files', () => {
@@ -81,13 +152,13 @@ describe('CsvReporter', () => {
     /** A run whose history is longer than the other files will ever be. */
     function longRun() {
       const prefix = join(temporaryFolder(), 'run');
-      const reporter = new CsvReporter(prefix, false);
+      const reporter = new CsvReporter({ prefix: prefix, fullHistory: false });
       reporter.start(first);
       for (const snapshot of many) reporter.tick(snapshot);
       return { prefix, reporter, size: readFileSync(`${prefix}_stats_history.csv`).length };
     }
 
-    it('says so, writes the others, and loses no row of that one', () => {
+    it('throws, writes the others, and loses no row of that one', () => {
       const { prefix, reporter, size } = longRun();
       whileDiskIsFull(size + 30, () => expect(() => reporter.tick(later)).toThrow());
       expectGolden('stats.csv', read(prefix, 'stats'));
@@ -103,7 +174,7 @@ describe('CsvReporter', () => {
 
     it('closes all files at the end in any case', () => {
       const { prefix, reporter, size } = longRun();
-      expect(openFiles(prefix)).toHaveLength(4);
+      expect(openFiles(prefix)).toHaveLength(1);
       whileDiskIsFull(size, () => expect(() => reporter.end(last)).toThrow());
       expect(openFiles(prefix)).toEqual([]);
       expectGolden('exceptions.csv', read(prefix, 'exceptions'));

@@ -4,12 +4,16 @@ import { HealthReporter } from '../../src/report/health.js';
 import { makeEnvironment } from '../helpers/logged-environment.js';
 import { makeSample } from '../helpers/samples.js';
 
-/** What it says in a run whose seconds had these shares of busy time, and what in the end. */
+/** The warnings during a run whose seconds had these utilizations and delays, and at its end. */
 function warningsOf(utilizations: readonly number[], delays: readonly number[] = []) {
   const warnings: string[] = [];
-  const looks = utilizations.map((loopUtilization, i) => ({ seconds: 1, loopUtilization, loopDelay: delays[i] ?? 0 }));
+  const readings = utilizations.map((loopUtilization, i) => ({
+    seconds: 1,
+    loopUtilization,
+    loopDelay: delays[i] ?? 0,
+  }));
   const reporter = new HealthReporter(
-    () => looks.shift() ?? { seconds: 1, loopUtilization: 0, loopDelay: 0 },
+    () => readings.shift() ?? { seconds: 1, loopUtilization: 0, loopDelay: 0 },
     (message) => warnings.push(message),
   );
   for (const _ of utilizations) reporter.tick(snapshotOf(0));
@@ -18,23 +22,24 @@ function warningsOf(utilizations: readonly number[], delays: readonly number[] =
   return { during, end: warnings };
 }
 
-function snapshotOf(names: number, failures = 0): Snapshot {
+function snapshotOf(names: number, failures = 0, exceptions = 0): Snapshot {
   const { environment } = makeEnvironment();
   for (let i = 0; i < failures; i++) environment.stats.failures.record('GET', '/', `order ${i} was wrong`, 0);
+  for (let i = 0; i < exceptions; i++) environment.stats.exceptions.record('x'.repeat(i % 2_000), 'local');
   for (let i = 0; i < names; i++) environment.stats.record(makeSample({ name: `/item/${i}` }));
   return takeSnapshot(environment);
 }
 
 describe('HealthReporter', () => {
-  it('says nothing of a process that keeps up', () => {
+  it('gives no warning of a process that keeps up', () => {
     expect(warningsOf([0, 0.5, 0.89, 0.89, 0.89, 0.89])).toEqual({ during: [], end: [] });
   });
 
-  it('warns in the third busy second in a row, and once more in the end with the figures', () => {
+  it('warns in the third busy second in a row, and at the end with the figures', () => {
     expect(warningsOf([0.95, 0.95]).during).toEqual([]);
     const { during, end } = warningsOf([0.95, 0.95, 0.9, 1, 1, 0.2], [30, 140.4, 0, 10]);
     expect(during).toEqual([expect.stringContaining('over 90 % busy')]);
-    expect(end).toEqual([expect.stringContaining('over 90 % busy for 5 s (up to 140 ms late)')]);
+    expect(end).toEqual([expect.stringContaining('over 90 % busy for 5 s (event-loop delay up to 140 ms)')]);
   });
 
   it('warns of a busy stretch also when single busy seconds came before it', () => {
@@ -49,7 +54,7 @@ describe('HealthReporter', () => {
     expect(warningsOf([1, 1, 1, 1, 0, 1, 1, 1, 0, 1, 1, 1]).during).toHaveLength(1);
   });
 
-  it('warns at once of a loop that was blocked for seconds, in which nobody could look', () => {
+  it('warns at once of a loop that was blocked for seconds, which one reading covers', () => {
     const warnings: string[] = [];
     const reporter = new HealthReporter(
       () => ({ seconds: 7.2, loopUtilization: 1, loopDelay: 7_000 }),
@@ -59,21 +64,21 @@ describe('HealthReporter', () => {
     reporter.end();
     expect(warnings).toEqual([
       expect.stringContaining('over 90 % busy'),
-      expect.stringContaining('over 90 % busy for 7 s (up to 7000 ms late)'),
+      expect.stringContaining('over 90 % busy for 7 s (event-loop delay up to 7000 ms)'),
     ]);
   });
 
-  it('warns of a process that is held up again and again without being busy, and once more in the end', () => {
+  it('warns of an event loop that is blocked for seconds in a row without being busy, and again at the end', () => {
     const { during, end } = warningsOf([0.3, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3], [20, 48, 20, 20, 22.4, 20, 0]);
-    expect(during).toEqual([expect.stringContaining('holds up this process, for 22 ms and more')]);
-    expect(end).toEqual([expect.stringContaining('held up this process in 6 s of the run, for up to 48 ms')]);
+    expect(during).toEqual([expect.stringContaining('blocked for 22 ms and more at a time')]);
+    expect(end).toEqual([expect.stringContaining('blocked in 6 s of the run, for up to 48 ms')]);
   });
 
-  it('does not warn of a process that is held up now and then', () => {
+  it('does not warn of an event loop that is blocked now and then', () => {
     expect(warningsOf([0, 0, 0, 0, 0, 0, 0, 0], [90, 90, 90, 90, 14, 90, 90, 90])).toEqual({ during: [], end: [] });
   });
 
-  it('does not say twice what a busy process suffers from', () => {
+  it('warns of a busy process only as busy, not as blocked too', () => {
     const { during, end } = warningsOf([1, 1, 1, 1, 1, 1], [50, 50, 50, 50, 50, 50]);
     expect([...during, ...end]).toEqual([
       expect.stringContaining('over 90 % busy'),
@@ -81,7 +86,7 @@ describe('HealthReporter', () => {
     ]);
   });
 
-  it('warns once of more than a thousand names, and of as many texts of failures, and says what to write', () => {
+  it('warns once of more than a thousand names, texts of failures, or exceptions, with advice', () => {
     const warnings: string[] = [];
     const reporter = new HealthReporter(
       () => ({ seconds: 1, loopUtilization: 0, loopDelay: 0 }),
@@ -96,5 +101,9 @@ describe('HealthReporter', () => {
     expect(warnings).toHaveLength(1);
     for (let i = 1; i < 3; i++) reporter.tick(snapshotOf(0, 1_000 + i));
     expect(warnings.slice(1)).toEqual([expect.stringMatching(/over 1000 different texts/)]);
+    reporter.tick(snapshotOf(0, 0, 1_000));
+    expect(warnings).toHaveLength(2);
+    for (let i = 1; i < 3; i++) reporter.tick(snapshotOf(0, 0, 1_000 + i));
+    expect(warnings.slice(2)).toEqual([expect.stringMatching(/over 1000 different places/)]);
   });
 });

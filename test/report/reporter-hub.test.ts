@@ -4,7 +4,7 @@ import type { Snapshot } from '../../src/core/snapshot.js';
 import { ReporterHub } from '../../src/report/reporter-hub.js';
 import { workedSampleEnd } from '../helpers/worked-sample.js';
 
-/** A hub whose n-th snapshot says that it was taken at second n. */
+/** A hub whose n-th snapshot has the time n. */
 function hubOf(reporters: readonly Reporter[]) {
   const failures: string[] = [];
   let taken = 0;
@@ -13,7 +13,7 @@ function hubOf(reporters: readonly Reporter[]) {
   return { hub, failures };
 }
 
-function diary(name: string, entries: string[], brokenAt: (at: number) => boolean = () => false): Reporter {
+function recorder(name: string, entries: string[], brokenAt: (at: number) => boolean = () => false): Reporter {
   const note = (moment: string) => (snapshot: Snapshot) => {
     entries.push(`${name} ${moment} ${snapshot.at}`);
     if (brokenAt(snapshot.at)) throw new Error(`disk full at ${snapshot.at}`);
@@ -21,7 +21,7 @@ function diary(name: string, entries: string[], brokenAt: (at: number) => boolea
   return { name, start: note('start'), tick: note('tick'), end: note('end') };
 }
 
-describe('Hub', () => {
+describe('ReporterHub', () => {
   beforeEach(() => {
     vi.useFakeTimers();
   });
@@ -29,9 +29,9 @@ describe('Hub', () => {
     vi.useRealTimers();
   });
 
-  it('tells every reporter of the start, of each second and of the end, with one snapshot for all', () => {
+  it('calls every reporter at the start, each second and at the end, with one snapshot for all', () => {
     const entries: string[] = [];
-    const { hub } = hubOf([diary('A', entries), diary('B', entries)]);
+    const { hub } = hubOf([recorder('A', entries), recorder('B', entries)]);
     hub.start();
     expect(entries).toEqual(['A start 0', 'B start 0']);
     vi.advanceTimersByTime(2000);
@@ -39,18 +39,18 @@ describe('Hub', () => {
     expect(entries.slice(2)).toEqual(['A tick 1', 'B tick 1', 'A tick 2', 'B tick 2', 'A end 3', 'B end 3']);
   });
 
-  it('tells everybody in between, when it is asked to', () => {
+  it('reports at once when asked to', () => {
     const entries: string[] = [];
-    const { hub } = hubOf([diary('A', entries)]);
+    const { hub } = hubOf([recorder('A', entries)]);
     hub.start();
-    hub.beat();
+    hub.tick();
     vi.advanceTimersByTime(1000);
     expect(entries).toEqual(['A start 0', 'A tick 1', 'A tick 2']);
   });
 
-  it('is silent after the end, and ends once only', () => {
+  it('does nothing after the end, and ends only once', () => {
     const entries: string[] = [];
-    const { hub } = hubOf([diary('A', entries)]);
+    const { hub } = hubOf([recorder('A', entries)]);
     hub.start();
     hub.end();
     hub.end();
@@ -59,14 +59,14 @@ describe('Hub', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('gives a last snapshot also where nothing had started', () => {
+  it('gives a last snapshot also where it was never started', () => {
     const entries: string[] = [];
-    const { hub } = hubOf([diary('A', entries)]);
+    const { hub } = hubOf([recorder('A', entries)]);
     expect(hub.end().at).toBe(0);
     expect(entries).toEqual([]);
   });
 
-  it('lets a reporter leave out what it does not care for', () => {
+  it('accepts a reporter with some of the methods only', () => {
     const entries: string[] = [];
     const { hub, failures } = hubOf([{ name: 'end only', end: () => entries.push('end') }]);
     hub.start();
@@ -76,19 +76,19 @@ describe('Hub', () => {
     expect(failures).toEqual([]);
   });
 
-  it('says once that a reporter fails, goes on trying it, and harms nobody else', () => {
+  it('tells a reporter’s failure once and again at the end, keeps calling it, and calls the others', () => {
     const entries: string[] = [];
-    const { hub, failures } = hubOf([diary('CSV', entries, () => true), diary('B', entries)]);
+    const { hub, failures } = hubOf([recorder('CSV', entries, () => true), recorder('B', entries)]);
     hub.start();
     vi.advanceTimersByTime(3000);
     hub.end();
-    expect(failures).toEqual(['The CSV report failed: disk full at 0']);
+    expect(failures).toEqual(['The CSV report failed: disk full at 0', 'The CSV report failed: disk full at 4']);
     expect(entries.filter((entry) => entry.startsWith('CSV'))).toHaveLength(5);
     expect(entries.filter((entry) => entry.startsWith('B'))).toHaveLength(5);
   });
 
-  it('says it again when a reporter fails after it had worked in between', () => {
-    const { hub, failures } = hubOf([diary('CSV', [], (at) => at === 1 || at === 2 || at === 4)]);
+  it('tells a failure again after the reporter worked in between', () => {
+    const { hub, failures } = hubOf([recorder('CSV', [], (at) => at === 1 || at === 2 || at === 4)]);
     hub.start();
     vi.advanceTimersByTime(5000);
     expect(failures).toEqual(['The CSV report failed: disk full at 1', 'The CSV report failed: disk full at 4']);

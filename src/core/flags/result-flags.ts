@@ -42,6 +42,14 @@ export const resultFlags = {
     group,
     help: 'Write every entry to _stats_history.csv, not the aggregate alone',
   },
+  csvSafe: {
+    long: '--csv-safe',
+    env: 'TSLOC_CSV_SAFE',
+    type: 'flag',
+    default: false,
+    group,
+    help: "Put ' before CSV cells that begin with = + - @, which spreadsheets take for formulas",
+  },
   printStats: {
     long: '--print-stats',
     env: 'LOCUST_PRINT_STATS',

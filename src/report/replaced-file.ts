@@ -1,0 +1,64 @@
+/** A CSV file that is replaced as a whole: readers see the old rows or the new ones, never a part, even after kill -9. */
+import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { changedByOthers, makeFolderOf, notCreatable, notWritable, resolveFile } from './csv-file.js';
+
+/** A header, and rows that are written to a temporary file beside it, which then takes its place. */
+export class ReplacedFile {
+  readonly path: string;
+  readonly #header: string;
+  /** Where `path` leads to through symbolic links, which stay. */
+  readonly #target: string;
+  #content = '';
+  /** The version that was written last. */
+  #version: string | null = null;
+
+  /** Writes the header, in a new folder if necessary. @throws {TslocError} `CSV_NOT_WRITABLE` */
+  constructor(path: string, header: string) {
+    this.path = path;
+    this.#header = header;
+    try {
+      makeFolderOf(path);
+      this.#target = resolveFile(path);
+      this.#write(header);
+    } catch (cause) {
+      throw notCreatable(path, cause);
+    }
+  }
+
+  /**
+   * Replaces everything after the header; also creates a file anew that was removed or renamed.
+   * @throws {TslocError} `CSV_NOT_WRITABLE`: the old rows remain; `CSV_SHARED`: the rows are written, but others write too
+   */
+  replace(rows: string): void {
+    const content = this.#header + rows;
+    const version = versionOf(this.#target);
+    if (content === this.#content && version === this.#version) return;
+    const isForeign = version !== null && version !== this.#version;
+    try {
+      makeFolderOf(this.#target);
+      this.#write(content);
+    } catch (cause) {
+      throw notWritable(this.path, cause);
+    }
+    if (isForeign) throw changedByOthers(this.path);
+  }
+
+  #write(content: string): void {
+    const temporary = `${this.#target}.tmp`;
+    try {
+      writeFileSync(temporary, content);
+      renameSync(temporary, this.#target);
+    } catch (error) {
+      rmSync(temporary, { force: true });
+      throw error;
+    }
+    this.#content = content;
+    this.#version = versionOf(this.#target);
+  }
+}
+
+/** Changes with every write, whoever writes. */
+function versionOf(path: string): string | null {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats === undefined ? null : [stats.dev, stats.ino, stats.size, stats.mtimeMs].join(':');
+}
