@@ -24,7 +24,18 @@ interface StandardContext {
 
 const reservedNames = [
   ...(['constructor', 'onStart', 'onStop', 'run', 'wait', 'waitTime', 'sleep', 'interrupt', 'getNextTask'] as const),
-  ...(['scheduleTask', 'environment', 'random', 'client', 'user', 'parent', 'createdAt', 'tasks', 'pickTask'] as const),
+  ...([
+    'executeTask',
+    'scheduleTask',
+    'environment',
+    'random',
+    'client',
+    'user',
+    'parent',
+    'createdAt',
+    'tasks',
+    'pickTask',
+  ] as const),
 ];
 
 /** Members of users and task sets: not allowed as names of tasks. */
@@ -34,7 +45,7 @@ const reserved: ReadonlySet<string> = new Set(reservedNames);
 
 /** Further members of users; a task of a task set may have these names. */
 export const reservedUserNames: ReadonlySet<string> = new Set([
-  ...['stop', 'abandon', 'background', 'measure', 'signal', 'activity'],
+  ...['stop', 'abandon', 'background', 'measure', 'signal', 'activity', 'host'],
   ...['trackRequests', 'isInOnStop', 'isFinished', 'isStopping', 'isWaiting', 'killReason', 'takeIteration'],
 ]);
 

@@ -19,3 +19,9 @@ export const startWait: unique symbol = Symbol('pause');
 export const nextWaitSeconds: unique symbol = Symbol('nextWait');
 /** Waits after a task; the argument says whether the task has yielded to the event loop. */
 export const waitAfterTask: unique symbol = Symbol('waitAfterTask');
+/** Handles a control signal that was thrown outside of a task. */
+export const onSignal: unique symbol = Symbol('onSignal');
+/** Reports an exception of a user or a task set, without ending the user. */
+export const reportError: unique symbol = Symbol('reportError');
+/** An AbortSignal, aborted after `onStop` of the user. */
+export const onStopDone: unique symbol = Symbol('onStopDone');

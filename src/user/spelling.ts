@@ -8,6 +8,9 @@ const pythonSpellings: Readonly<Record<string, string>> = {
   wait_time: 'waitTime',
   on_start: 'onStart',
   on_stop: 'onStop',
+  execute_task: 'executeTask',
+  get_next_task: 'getNextTask',
+  schedule_task: 'scheduleTask',
   fixed_count: 'fixedCount',
   min_wait: 'waitTime = between(low, high), in seconds',
   max_wait: 'waitTime = between(low, high), in seconds',
@@ -32,7 +35,7 @@ const otherStaticNames = [
   ...['defaultHeaders', 'concurrency', 'proxyHost', 'proxyPort'],
 ];
 /** Optional methods that tsloc calls. */
-const hookNames = ['onStart', 'onStop', 'waitTime', 'getNextTask'];
+const hookNames = ['onStart', 'onStop', 'waitTime', 'getNextTask', 'executeTask'];
 
 interface TaskClass {
   readonly name: string;
@@ -98,9 +101,14 @@ export function checkFields(user: object): void {
     const right = pythonSpellings[field];
     if (right !== undefined) throw pythonSpellingError(name, field, right);
     if (!staticOnlyNames.includes(field)) continue;
-    const hint = `Write static ${field} = …`;
-    throw new TslocError('NOT_STATIC', `Expected '${field}' of class ${name} to be static, got a field.`, { hint });
+    throw notStaticError(field, name);
   }
+}
+
+/** `NOT_STATIC`. */
+export function notStaticError(field: string, className: string): TslocError {
+  const hint = `Write static ${field} = …`;
+  return new TslocError('NOT_STATIC', `Expected '${field}' of class ${className} to be static, got a field.`, { hint });
 }
 
 function pythonSpellingError(className: string, wrong: string, right: string): TslocError {

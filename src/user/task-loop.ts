@@ -9,6 +9,8 @@ import { type Task, type TaskItem, toTask } from './task-item.js';
 export interface TaskHolder {
   /** The next task. */
   getNextTask(): Task | TaskItem;
+  /** Runs a task. */
+  executeTask(task: Task): unknown;
   [waitAfterTask](hasYielded: boolean): Promise<void> | null;
 }
 
@@ -42,7 +44,7 @@ export async function runTasksUntilWait(holder: TaskHolder, user: TaskUser): Pro
       if (task.taskSet === null && !user.takeIteration()) throw new StopUser('No iteration is left.', true);
       user.activity = task.activity;
       const tick = loopTicks.current();
-      await task.run(holder);
+      await holder.executeTask(task);
       user[afterTask]();
       const waiting = holder[waitAfterTask](tick !== loopTicks.current());
       if (waiting === null) continue;

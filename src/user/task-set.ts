@@ -6,8 +6,10 @@ import { TslocError } from '../util/error.js';
 import { refuseLocustWords } from '../util/locust-words.js';
 import { now } from '../util/loop/clock.js';
 import type { Random } from '../util/random.js';
+import type { BackgroundFunction, BackgroundOptions } from './background.js';
 import { beforeOnStop, nextWaitSeconds, onTaskError, startWait, waitAfterTask } from './hooks.js';
 import type { MeasureOptions } from './measure.js';
+import { strongerSignal } from './misplaced-signal.js';
 import { isTaskSet, type Task, type TaskItem, type TaskList, taskOf } from './task-item.js';
 import { tasksFor } from './task-list.js';
 import { runTasksUntilWait, type TaskHolder } from './task-loop.js';
@@ -80,6 +82,11 @@ export class TaskSet<U extends User = User> implements TaskHolder {
     return this.#queue.shift() ?? this.pickTask();
   }
 
+  /** Runs a task of this set, by the user's method of the same name. May be overridden. Locust's execute_task. */
+  executeTask(task: Task): unknown {
+    return this.user.executeTask(task, this);
+  }
+
   /** Seconds to wait after a task; overrides `static waitTime`. */
   waitTime?(): number | Promise<number>;
 
@@ -108,8 +115,8 @@ export class TaskSet<U extends User = User> implements TaskHolder {
   }
 
   /** Runs `work` beside the tasks, until the user ends: as {@link User.background}. */
-  background(work: (signal: AbortSignal) => Promise<unknown>): void {
-    this.user.background(work);
+  background(work: BackgroundFunction, options?: BackgroundOptions): void {
+    this.user.background(work, options);
   }
 
   /** Times `work` and reports it as a request of any protocol: as {@link User.measure}. */
@@ -126,18 +133,19 @@ export class TaskSet<U extends User = User> implements TaskHolder {
   async run(): Promise<void> {
     try {
       await this.onStart();
-      try {
-        for (;;) {
-          const { wait } = await runTasksUntilWait(this, this.user);
-          await wait;
-        }
-      } finally {
-        await this.#leave();
+    } catch (thrown) {
+      throw signalForParent(thrown);
+    }
+    let reason: unknown;
+    try {
+      for (;;) {
+        const { wait } = await runTasksUntilWait(this, this.user);
+        await wait;
       }
     } catch (thrown) {
-      if (!(thrown instanceof InterruptTaskSet)) throw thrown;
-      throw thrown.reschedule ? new RescheduleTaskImmediately() : new RescheduleTask();
+      reason = thrown;
     }
+    throw signalForParent(await this.#leave(reason));
   }
 
   /** Picks a task at random, by weight. */
@@ -145,14 +153,22 @@ export class TaskSet<U extends User = User> implements TaskHolder {
     return this.random.pick(tasksFor(this, this.environment));
   }
 
-  async #leave(): Promise<void> {
+  /** Runs `onStop`. Returns what ends the set: `reason`, or a signal that `onStop` throws. */
+  async #leave(reason: unknown): Promise<unknown> {
     if (this.user.killReason !== null) this.user[beforeOnStop]();
     try {
       await this.onStop();
     } catch (thrown) {
-      if (!isSignal(thrown)) this.user[onTaskError](this, thrown);
+      if (isSignal(thrown)) return strongerSignal(reason, thrown);
+      this.user[onTaskError](this, thrown);
     }
+    return reason;
   }
+}
+
+function signalForParent(thrown: unknown): unknown {
+  if (!(thrown instanceof InterruptTaskSet)) return thrown;
+  return thrown.reschedule ? new RescheduleTaskImmediately() : new RescheduleTask();
 }
 
 refuseLocustWords(TaskSet.prototype, 'task set');

@@ -1,34 +1,21 @@
-/** A virtual user: runs `onStart`, then tasks with waits between them until it is stopped, then `onStop`. */
-
-import { type Actor, checkActor, checkClass } from '../core/actor.js';
+/** The base class of virtual users: what test authors override and call. */
+import { type ActorClass, checkClass } from '../core/actor.js';
 import type { Environment } from '../core/environment.js';
-import { InterruptTaskSet, isSignal, StopTest, StopUser } from '../core/signals.js';
+import { StopUser } from '../core/signals.js';
 import type { RequestName } from '../http/request/naming.js';
 import { runTracked } from '../http/tracking/tracking.js';
-import { framesOf } from '../stats/exceptions.js';
 import type { Sample } from '../stats/sample.js';
-import { TslocError } from '../util/error.js';
 import { refuseLocustWords } from '../util/locust-words.js';
-import { now, sleep } from '../util/loop/clock.js';
-import type { Random } from '../util/random.js';
-import { Cancellation } from './cancellation.js';
+import { sleep } from '../util/loop/clock.js';
+import { type BackgroundFunction, type BackgroundOptions, runInBackground } from './background.js';
 import { checkClassAttributes } from './class-attributes.js';
-import {
-  afterTask,
-  beforeOnStop,
-  nextWaitSeconds,
-  onEnd,
-  onKill,
-  onTaskError,
-  startWait,
-  waitAfterTask,
-} from './hooks.js';
+import { nextWaitSeconds, onSignal, onStopDone, reportError, waitAfterTask } from './hooks.js';
+import { Lifecycle } from './lifecycle.js';
 import { type MeasureOptions, measure } from './measure.js';
-import { checkFields } from './spelling.js';
+import { notStaticError } from './spelling.js';
 import type { Task, TaskItem, TaskList } from './task-item.js';
 import { tasksFor } from './task-list.js';
-import { finishTask, runTasksUntilWait, type TaskHolder, type TaskUser } from './task-loop.js';
-import { badWait, constant, type WaitTime, waitSeconds } from './wait.js';
+import { constant, type WaitTime, waitSeconds } from './wait.js';
 
 /** Options of {@link User.trackRequests}. */
 export interface TrackOptions {
@@ -37,11 +24,8 @@ export interface TrackOptions {
   readonly context?: Sample['context'];
 }
 
-/** Shared: 100,000 users may be stopped at a time, and an error with its stack needs more memory than a user. */
-const stopReason = new StopUser();
-
 /** The base class of users. Locust's User. */
-export class User implements Actor, TaskHolder, TaskUser {
+export class User extends Lifecycle {
   /** Relative share of the users, among all classes. */
   static weight = 1;
   /** If above 0: exactly this many users of the class, spawned before weighted ones. */
@@ -59,36 +43,28 @@ export class User implements Actor, TaskHolder, TaskUser {
 
   /** Tasks of this instance, instead of those of its class. */
   declare tasks?: TaskList;
-  readonly environment: Environment;
-  /** Seeded random numbers of this user: the same seed gives the same numbers. */
-  readonly random: Random;
-  readonly createdAt = now();
-  activity = 'onStart';
-  isInOnStop = false;
-  isFinished = false;
-  isStopping = false;
-  #cancellation = new Cancellation();
-  #wasKilled = false;
-  #isAbandoned = false;
-  #iterations = 0;
-
   /** Checks the attributes of the class; protocols add theirs. @throws {TslocError} `BAD_WEIGHT`, `BAD_WAIT_TIME` */
   static [checkClass](): void {
     checkClassAttributes(this);
   }
 
-  constructor(environment: Environment) {
-    this.environment = environment;
-    this.random = environment.randomForUser(this.constructor.name);
+  /** The base URL of this user's requests: `--host`, else `static host`; null if there is none. */
+  get host(): string | null {
+    return this.environment.hostFor(this.constructor as unknown as ActorClass<Environment>);
+  }
+
+  /** @throws {TslocError} `NOT_STATIC`: the class has the host */
+  set host(_: unknown) {
+    throw notStaticError('host', this.constructor.name);
   }
 
   /** Runs before the first task. */
-  onStart(): unknown {
+  override onStart(): unknown {
     return undefined;
   }
 
   /** Runs after the last task, when the user is stopped or has stopped itself. */
-  onStop(): unknown {
+  override onStop(): unknown {
     return undefined;
   }
 
@@ -105,28 +81,18 @@ export class User implements Actor, TaskHolder, TaskUser {
     return sleep(seconds * 1000, this.signal);
   }
 
-  /** Aborted when the user is killed, and when it has ended: for your own clients and timers. */
-  get signal(): AbortSignal {
-    return this.#cancellation.signal;
-  }
-
-  get killReason(): Error | null {
-    return this.#cancellation.reason;
-  }
-
-  get isWaiting(): boolean {
-    return this.#cancellation.isSleeping;
-  }
-
   /**
-   * Runs `work` concurrently with the tasks; `signal` is aborted when the user ends. An exception is recorded like that
-   * of a task.
+   * Runs `work` concurrently with the tasks; its signal is aborted when the user ends. An exception is recorded like that
+   * of a task; StopUser ends the user after the current task, StopTest the test.
    */
-  background(work: (signal: AbortSignal) => Promise<unknown>): void {
-    const { signal } = this;
-    const done = async () => work(signal);
-    done().catch((thrown: unknown) => {
-      if (!isSignal(thrown) && !signal.aborted) this.#reportError(this, thrown);
+  background(work: BackgroundFunction, { until = 'end' }: BackgroundOptions = {}): void {
+    const signal = until === 'end' ? this.signal : this[onStopDone];
+    runInBackground(work, signal, {
+      onError: (thrown) => this[reportError](this, thrown),
+      onSignal: (thrown) => {
+        this[onSignal](thrown, 'background work');
+        if (thrown instanceof StopUser) this.stop(false);
+      },
     });
   }
 
@@ -155,126 +121,21 @@ export class User implements Actor, TaskHolder, TaskUser {
     return runTracked({ naming: name ?? null, context, signal, report }, work);
   }
 
-  /** Stops the user: at once with `force` or while it waits, else after the current task. */
-  stop(force: boolean): void {
-    this.isStopping = true;
-    if (!(force || this.isWaiting) || this.#wasKilled) return;
-    this.#wasKilled = true;
-    this[onKill](stopReason);
-    this.#cancellation.cancel(stopReason);
-  }
-
-  abandon(): void {
-    this.isStopping = true;
-    this.#isAbandoned = true;
-    const reason = new StopUser('The test is over.');
-    this[onKill](reason);
-    this.#cancellation.cancel(reason);
-  }
-
-  /** Runs the user from `onStart` to `onStop`; never rejects. Not to be overridden. */
-  async run(): Promise<void> {
-    const hasStarted = await this.#runHook('onStart');
-    try {
-      while (hasStarted) {
-        const { wait } = await runTasksUntilWait(this, this);
-        await wait;
-      }
-    } catch (thrown) {
-      this.#handleEnd(thrown);
-    }
-    this[beforeOnStop]();
-    this.activity = 'onStop';
-    if (hasStarted !== null) await this.#runHook('onStop');
-    this[onEnd]();
-    this.#cancellation.cancel(stopReason);
-  }
-
   /** Picks a task at random, by weight; may be overridden. @throws {TslocError} `NO_TASKS` */
-  getNextTask(): Task | TaskItem {
+  override getNextTask(): Task | TaskItem {
     return this.random.pick(tasksFor(this, this.environment));
   }
 
-  takeIteration(): boolean {
-    return this.environment.iterations.take(this.#iterations++);
+  /**
+   * Runs a task of this user, or of a task set in it, which is then `holder`. May be overridden to do something around
+   * each task: call `super.executeTask(task, holder)` and await it. Locust's execute_task.
+   */
+  override executeTask(task: Task, holder: object = this): unknown {
+    return task.run(holder);
   }
 
-  [checkActor](): void {
-    checkFields(this);
-  }
-
-  [afterTask](): void {}
-  [onKill](_reason: Error): void {}
-  [beforeOnStop](): void {
-    this.isInOnStop = true;
-    if (this.killReason !== null && !this.#isAbandoned) this.#cancellation = new Cancellation();
-  }
-
-  [onEnd](): void {}
-
-  [waitAfterTask](hasYielded: boolean): Promise<void> | null {
-    return this[startWait](this, hasYielded);
-  }
-
-  [nextWaitSeconds](): ReturnType<WaitTime> {
+  override [nextWaitSeconds](): ReturnType<WaitTime> {
     return waitSeconds(this, (this.constructor as typeof User).waitTime, zeroSeconds);
-  }
-
-  /** Not async: thousands of users wait here, and each suspended frame needs memory. No promise where there is no wait. */
-  [startWait](waiter: { [nextWaitSeconds](): ReturnType<WaitTime> }, hasYielded = false): Promise<void> | null {
-    if (this.isStopping) throw new StopUser();
-    const seconds = waiter[nextWaitSeconds]();
-    if (typeof seconds === 'number') return this.#startSleep(seconds, hasYielded);
-    return Promise.resolve(seconds).then((seconds) => this.#startSleep(seconds, hasYielded) ?? undefined);
-  }
-
-  [onTaskError](holder: object, thrown: unknown): void {
-    const continues = this.#reportError(holder, thrown) && (this.constructor as typeof User).catchExceptions;
-    if (!continues) throw new StopUser('An exception ended the user.');
-  }
-
-  /** @throws {TslocError} `BAD_WAIT_TIME` */
-  #startSleep(seconds: number, hasYielded: boolean): Promise<void> | null {
-    if (!(seconds >= 0)) throw badWait(`Expected a wait of 0 or more seconds after ${this.activity}, got ${seconds}.`);
-    if (seconds > 0) return this.#cancellation.sleep(seconds * 1000);
-    return hasYielded ? null : this.#yieldToOthers();
-  }
-
-  async #yieldToOthers(): Promise<void> {
-    await sleep(0);
-    if (this.isStopping) throw new StopUser();
-  }
-
-  /** True if the hook has completed; else as {@link #handleEnd}. */
-  async #runHook(hook: 'onStart' | 'onStop'): Promise<boolean | null> {
-    try {
-      await this[hook]();
-      this[afterTask]();
-      return true;
-    } catch (thrown) {
-      return this.#handleEnd(thrown);
-    }
-  }
-
-  /** False after a signal or a kill; null after an error, which is reported. */
-  #handleEnd(thrown: unknown): false | null {
-    const reason = finishTask(this, thrown);
-    if (reason instanceof StopUser && reason.isFinal) this.isFinished = true;
-    if (reason instanceof StopTest) this.environment.endTest(reason);
-    else if (reason instanceof InterruptTaskSet) this.#reportError(this, interruptOutsideTaskSet(this.activity));
-    if (isSignal(reason) || this.killReason !== null) return false;
-    this.#reportError(this, reason);
-    return null;
-  }
-
-  /** False if a listener threw a signal, which ends the user. */
-  #reportError(holder: object, thrown: unknown): boolean {
-    try {
-      this.environment.events.userError.fire({ userInstance: holder, exception: thrown, traceback: framesOf(thrown) });
-      return true;
-    } catch {
-      return false;
-    }
   }
 }
 
@@ -282,13 +143,4 @@ refuseLocustWords(User.prototype, 'user');
 
 function zeroSeconds(): number {
   return 0;
-}
-
-function interruptOutsideTaskSet(activity: string): TslocError {
-  const hint = 'Throw StopUser to end the user, or RescheduleTask to end the task.';
-  return new TslocError(
-    'INTERRUPT_OUTSIDE_TASK_SET',
-    `Expected interrupt() inside a task set, got it in ${activity} of a user.`,
-    { hint },
-  );
 }

@@ -23,11 +23,12 @@ import { newEnvironment, start, until } from '../helpers/start-user.js';
 const quiet = () => {};
 
 describe('a task', () => {
-  /** Whether each of five tasks gave others a turn, while others go on, too. */
+  /** For each of five tasks, whether it has yielded, while other work is scheduled. */
   async function turnsOf(run: () => unknown): Promise<boolean[]> {
     const turns: boolean[] = [];
     const holder = {
       getNextTask: () => makeTask('one', new Set(), null, run),
+      executeTask: ({ run }: Task) => run({}),
       [waitAfterTask]: (hadTurn: boolean) => {
         if (turns.push(hadTurn) === 5) throw new StopUser();
         return null;

@@ -1,0 +1,32 @@
+/** Work that a user does concurrently with its tasks. */
+import { isSignal } from '../core/signals.js';
+
+/** Options of `background`. */
+export interface BackgroundOptions {
+  /**
+   * When the signal of the work is aborted: once the user is killed or has ended (`'end'`, the default), or only after its
+   * `onStop` (`'onStopDone'`), for work that `onStop` still needs.
+   */
+  readonly until?: 'end' | 'onStopDone';
+}
+
+/** Work with a signal that tells it to end. */
+export type BackgroundFunction = (signal: AbortSignal) => Promise<unknown>;
+
+/** What becomes of an exception or a control signal of background work. */
+export interface BackgroundHandlers {
+  readonly onError: (thrown: unknown) => void;
+  readonly onSignal: (thrown: unknown) => void;
+}
+
+/** Starts `work`. Ignores what it throws once `signal` is aborted: the abort may have caused it. */
+export function runInBackground(
+  work: BackgroundFunction,
+  signal: AbortSignal,
+  { onError, onSignal }: BackgroundHandlers,
+): void {
+  const start = async () => work(signal);
+  start().catch((thrown: unknown) => {
+    if (!signal.aborted) (isSignal(thrown) ? onSignal : onError)(thrown);
+  });
+}

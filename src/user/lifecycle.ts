@@ -1,0 +1,204 @@
+/** The lifecycle of a user: `onStart`, tasks with waits between them until it is stopped, `onStop`. */
+import { type Actor, checkActor } from '../core/actor.js';
+import type { Environment } from '../core/environment.js';
+import { isSignal, StopTest, StopUser } from '../core/signals.js';
+import { framesOf } from '../stats/exceptions.js';
+import { now, sleep } from '../util/loop/clock.js';
+import type { Random } from '../util/random.js';
+import { Cancellation } from './cancellation.js';
+import {
+  afterTask,
+  beforeOnStop,
+  nextWaitSeconds,
+  onEnd,
+  onKill,
+  onSignal,
+  onStopDone,
+  onTaskError,
+  reportError,
+  startWait,
+  waitAfterTask,
+} from './hooks.js';
+import { misplacedSignal } from './misplaced-signal.js';
+import { checkFields } from './spelling.js';
+import type { Task, TaskItem } from './task-item.js';
+import { finishTask, runTasksUntilWait, type TaskHolder, type TaskUser } from './task-loop.js';
+import { badWait, type WaitTime } from './wait.js';
+
+/** Shared: 100,000 users may be stopped at a time, and an error with its stack needs more memory than a user. */
+const stopReason = new StopUser();
+const endedController = new AbortController();
+endedController.abort(stopReason);
+
+/** Runs and stops a user. The base class of User, which has what test authors write and call. */
+export abstract class Lifecycle implements Actor, TaskHolder, TaskUser {
+  readonly environment: Environment;
+  /** Seeded random numbers of this user: the same seed gives the same numbers. */
+  readonly random: Random;
+  readonly createdAt = now();
+  activity = 'onStart';
+  isInOnStop = false;
+  isFinished = false;
+  isStopping = false;
+  #cancellation = new Cancellation();
+  #onStopDone: AbortController | null = null;
+  #wasKilled = false;
+  #isAbandoned = false;
+  #iterations = 0;
+
+  constructor(environment: Environment) {
+    this.environment = environment;
+    this.random = environment.randomForUser(this.constructor.name);
+  }
+
+  abstract onStart(): unknown;
+  abstract onStop(): unknown;
+  abstract getNextTask(): Task | TaskItem;
+  abstract executeTask(task: Task, holder?: object): unknown;
+  abstract [nextWaitSeconds](): ReturnType<WaitTime>;
+
+  /** Aborted when the user is killed, and when it has ended: for your own clients and timers. */
+  get signal(): AbortSignal {
+    return this.#cancellation.signal;
+  }
+
+  get killReason(): Error | null {
+    return this.#cancellation.reason;
+  }
+
+  get isWaiting(): boolean {
+    return this.#cancellation.isSleeping;
+  }
+
+  get [onStopDone](): AbortSignal {
+    this.#onStopDone ??= new AbortController();
+    return this.#onStopDone.signal;
+  }
+
+  /** Stops the user: at once with `force` or while it waits, else after the current task. */
+  stop(force: boolean): void {
+    this.isStopping = true;
+    if (!(force || this.isWaiting) || this.#wasKilled) return;
+    this.#wasKilled = true;
+    this[onKill](stopReason);
+    this.#cancellation.cancel(stopReason);
+  }
+
+  abandon(): void {
+    this.isStopping = true;
+    this.#isAbandoned = true;
+    const reason = new StopUser('The test is over.');
+    this[onKill](reason);
+    this.#cancellation.cancel(reason);
+    this.#abortOnStopDone(reason);
+  }
+
+  /** Runs the user from `onStart` to `onStop`; never rejects. Not to be overridden. */
+  async run(): Promise<void> {
+    const hasStarted = await this.#runHook('onStart');
+    try {
+      while (hasStarted) {
+        const { wait } = await runTasksUntilWait(this, this);
+        await wait;
+      }
+    } catch (thrown) {
+      this.#handleEnd(thrown);
+    }
+    this[beforeOnStop]();
+    this.activity = 'onStop';
+    if (hasStarted !== null) await this.#runHook('onStop');
+    this[onEnd]();
+    this.#cancellation.cancel(stopReason);
+    this.#abortOnStopDone(stopReason);
+  }
+
+  takeIteration(): boolean {
+    return this.environment.iterations.take(this.#iterations++);
+  }
+
+  [checkActor](): void {
+    checkFields(this);
+  }
+
+  [afterTask](): void {}
+  [onKill](_reason: Error): void {}
+  [beforeOnStop](): void {
+    this.isInOnStop = true;
+    if (this.killReason !== null && !this.#isAbandoned) this.#cancellation = new Cancellation();
+  }
+
+  [onEnd](): void {}
+
+  [waitAfterTask](hasYielded: boolean): Promise<void> | null {
+    return this[startWait](this, hasYielded);
+  }
+
+  /** Not async: thousands of users wait here, and each suspended frame needs memory. No promise where there is no wait. */
+  [startWait](waiter: { [nextWaitSeconds](): ReturnType<WaitTime> }, hasYielded = false): Promise<void> | null {
+    if (this.isStopping) throw new StopUser();
+    const seconds = waiter[nextWaitSeconds]();
+    if (typeof seconds === 'number') return this.#startSleep(seconds, hasYielded);
+    return Promise.resolve(seconds).then((seconds) => this.#startSleep(seconds, hasYielded) ?? undefined);
+  }
+
+  [onTaskError](holder: object, thrown: unknown): void {
+    const { catchExceptions } = this.constructor as { catchExceptions?: boolean };
+    const continues = this[reportError](holder, thrown) && catchExceptions;
+    if (!continues) throw new StopUser('An exception ended the user.');
+  }
+
+  #abortOnStopDone(reason: Error): void {
+    this.#onStopDone ??= endedController;
+    this.#onStopDone.abort(reason);
+  }
+
+  /** @throws {TslocError} `BAD_WAIT_TIME` */
+  #startSleep(seconds: number, hasYielded: boolean): Promise<void> | null {
+    if (!(seconds >= 0)) throw badWait(`Expected a wait of 0 or more seconds after ${this.activity}, got ${seconds}.`);
+    if (seconds > 0) return this.#cancellation.sleep(seconds * 1000);
+    return hasYielded ? null : this.#yieldToOthers();
+  }
+
+  async #yieldToOthers(): Promise<void> {
+    await sleep(0);
+    if (this.isStopping) throw new StopUser();
+  }
+
+  /** True if the hook has completed; else as {@link #handleEnd}. */
+  async #runHook(hook: 'onStart' | 'onStop'): Promise<boolean | null> {
+    try {
+      await this[hook]();
+      this[afterTask]();
+      return true;
+    } catch (thrown) {
+      return this.#handleEnd(thrown);
+    }
+  }
+
+  /** False after a signal or a kill; null after an error, which is reported. */
+  #handleEnd(thrown: unknown): false | null {
+    const reason = finishTask(this, thrown);
+    this[onSignal](reason, this.activity);
+    if (isSignal(reason) || this.killReason !== null) return false;
+    this[reportError](this, reason);
+    return null;
+  }
+
+  /** Handles a signal thrown in `onStart`, `onStop`, background work, or by the task loop; ignores errors. */
+  [onSignal](thrown: unknown, activity: string): void {
+    if (thrown instanceof StopUser && thrown.isFinal) this.isFinished = true;
+    if (thrown instanceof StopTest) this.environment.endTest(thrown);
+    const misplaced = misplacedSignal(thrown, activity);
+    if (misplaced !== null) this[reportError](this, misplaced);
+  }
+
+  /** Fires `userError`. False if a listener threw a signal, which ends the user. */
+  [reportError](holder: object, thrown: unknown): boolean {
+    try {
+      this.environment.events.userError.fire({ userInstance: holder, exception: thrown, traceback: framesOf(thrown) });
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}

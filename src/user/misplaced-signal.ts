@@ -1,0 +1,38 @@
+/** Errors for control signals thrown where they have no meaning. */
+import {
+  InterruptTaskSet,
+  isSignal,
+  RescheduleTask,
+  RescheduleTaskImmediately,
+  StopTest,
+  StopUser,
+} from '../core/signals.js';
+import { TslocError } from '../util/error.js';
+
+/**
+ * The error to report for a signal that was thrown in `activity`, outside of a task and of a task set: code
+ * `INTERRUPT_OUTSIDE_TASK_SET` or `RESCHEDULE_OUTSIDE_TASK`. Null for signals that are allowed everywhere, and for errors.
+ */
+export function misplacedSignal(thrown: unknown, activity: string): TslocError | null {
+  if (thrown instanceof InterruptTaskSet) {
+    const message = `Expected interrupt() inside a task set, got it in ${activity} of a user.`;
+    const hint = 'Throw StopUser to end the user, or RescheduleTask to end the task.';
+    return new TslocError('INTERRUPT_OUTSIDE_TASK_SET', message, { hint });
+  }
+  if (thrown instanceof RescheduleTask || thrown instanceof RescheduleTaskImmediately) {
+    const message = `Expected ${thrown.name} inside a task, got it in ${activity} of a user.`;
+    const hint = 'Return to end the method, or throw StopUser to end the user.';
+    return new TslocError('RESCHEDULE_OUTSIDE_TASK', message, { hint });
+  }
+  return null;
+}
+
+/** What ends a task set: `first`, or what its `onStop` has thrown afterwards. StopTest wins over StopUser, that over others. */
+export function strongerSignal(first: unknown, second: unknown): unknown {
+  return rank(second) >= rank(first) ? second : first;
+}
+
+function rank(thrown: unknown): number {
+  if (!isSignal(thrown)) return 0;
+  return thrown instanceof StopTest ? 2 : Number(thrown instanceof StopUser);
+}
