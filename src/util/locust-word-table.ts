@@ -109,6 +109,7 @@ export const locustWords = {
     fixed_count: 'static fixedCount',
     get_next_task: 'getNextTask()',
     schedule_task: 'scheduleTask() of a TaskSet',
+    execute_task: 'executeTask()',
   },
   'task set': {
     wait_time: 'waitTime',
@@ -117,7 +118,7 @@ export const locustWords = {
     get_next_task: 'getNextTask()',
     schedule_task: 'scheduleTask()',
     execute_next_task: null,
-    execute_task: null,
+    execute_task: 'executeTask()',
   },
   client: {
     base_url: 'base',
