@@ -1,19 +1,21 @@
-/** Rows of a CSV file: RFC 4180, with a header. The only file that knows csv-parse. */
+/** The CSV format: RFC 4180, with a header. The only file that knows csv-parse. */
 import { parse } from 'csv-parse/sync';
+import { describeValue } from '../util/rules.js';
 import type { RowFormat } from './file-rows.js';
 
-/** Each row is an object of texts by the names in the header. */
-export const csv: RowFormat<Record<string, string>> = {
+/** Each row is an object of strings by the names in the header. */
+export const csvFormat: RowFormat<Record<string, string>> = {
   isQuoted: true,
   hasHeader: true,
-  reader(header) {
-    const names = valuesOf(header);
-    const strange = names.length === 1 && !header.startsWith('"') ? /[;\t|]/.exec(header)?.[0] : undefined;
-    if (strange !== undefined) throw new Error(otherSeparator(header.trimEnd(), strange));
-    const twice = names.find((name, i) => names.indexOf(name) !== i);
-    if (twice !== undefined) throw new Error(`Expected columns of different names, got "${twice}" twice.`);
+  createParser(header) {
+    const names = parseValues(header);
+    const separator = names.length === 1 && !header.startsWith('"') ? /[;\t|]/.exec(header)?.[0] : undefined;
+    if (separator !== undefined) throw new Error(separatorMessage(header.trimEnd(), separator));
+    const duplicate = names.find((name, i) => names.indexOf(name) !== i);
+    if (duplicate !== undefined)
+      throw new Error(`Expected columns of different names, got ${describeValue(duplicate)} twice.`);
     return (row) => {
-      const values = valuesOf(row);
+      const values = parseValues(row);
       if (values.length === names.length)
         return Object.fromEntries(names.map((name, i) => [name, values[i] as string]));
       throw new Error(`Expected ${names.length} values, as in the header, got ${values.length}.`);
@@ -21,21 +23,21 @@ export const csv: RowFormat<Record<string, string>> = {
   },
 };
 
-function otherSeparator(header: string, separator: string): string {
+function separatorMessage(header: string, separator: string): string {
   const found = separator === '\t' ? 'a tab' : `'${separator}'`;
-  return `Expected a header with commas between its names, got one name with ${found}: ${JSON.stringify(header)}.`;
+  return `Expected a header with commas between its names, got one name with ${found}: ${describeValue(header)}.`;
 }
 
 const lineEnd = /\r?\n/;
 const options = {
-  // Named, since a row alone may not tell: a value may hold another one.
+  // Not detected from the row: the value of a quoted field may contain the other one.
   record_delimiter: ['\n', '\r\n'],
-  // The blank lines that follow a row are no rows.
+  // Blank lines that follow the row are records of one value.
   relax_column_count: true,
 };
 
-function valuesOf(row: string): string[] {
-  // Most rows need no parser, and cost a tenth without it.
+function parseValues(row: string): string[] {
+  // Most rows are not quoted, and ten times as fast without the parser.
   if (!row.includes('"')) return (row.split(lineEnd, 1)[0] as string).split(',');
   try {
     const records: string[][] = parse(row, options);

@@ -1,44 +1,44 @@
-/** The rows of one run: who asks gets the next one. */
+/** The rows of one run: each caller gets the next one. */
 import { StopUser } from '../core/signals.js';
 import { TslocError } from '../util/error.js';
 import type { Random } from '../util/random.js';
-import { isInOrder, orderOf, type RowOrder, type Strategy } from './row-sequence.js';
+import { createOrder, isSequential, type RowOrder, type Strategy } from './row-order.js';
 import type { RowSource } from './row-source.js';
-import { none, type Rows } from './rows.js';
+import { noRow, type Rows } from './rows.js';
 
-/** What happens when every row has been given. */
+/** What happens after the last row. */
 export type OnEnd = 'stop' | 'restart' | 'error';
 
 /** How rows are given. */
-export interface FeedRule {
+export interface FeedSettings {
   readonly strategy: Strategy;
   readonly onEnd: OnEnd;
 }
 
-/** Gives each caller a row of its own, in the order of the calls. */
+/** Gives rows in the order of the calls. */
 export class Feed {
   readonly #source: RowSource;
-  readonly #rule: FeedRule;
+  readonly #settings: FeedSettings;
   readonly #seed: string;
   #opened: Promise<{ readonly rows: Rows<unknown>; readonly order: RowOrder }> | null = null;
-  #previous: Promise<unknown> = Promise.resolve();
+  #previousRow: Promise<unknown> = Promise.resolve();
 
-  constructor(source: RowSource, rule: FeedRule, seed: string) {
+  constructor(source: RowSource, settings: FeedSettings, seed: string) {
     this.#source = source;
-    this.#rule = rule;
+    this.#settings = settings;
     this.#seed = seed;
   }
 
   /**
-   * The next row, for a user with this randomness.
-   * @throws {StopUser} at the end, if that is the rule
-   * @throws {TslocError} `DATA_EXHAUSTED`, `DATA_EMPTY`, `DATA_BROKEN`, `DATA_NOT_FOUND`, `BAD_FEEDER`
+   * The next row, for a user with this stream of random numbers.
+   * @throws {StopUser} after the last row, if `onEnd` is `stop`
+   * @throws {TslocError} `DATA_EXHAUSTED`, `DATA_EMPTY`, `DATA_BROKEN`, `DATA_NOT_FOUND`, `DATA_CHANGED`, `BAD_FEEDER`
    */
   next(random: Random): Promise<unknown> {
-    if (!isInOrder(this.#rule.strategy)) return this.#take(random);
-    // One at a time: only the read tells whether there was a row, and the next caller's depends on it.
-    const row = this.#previous.then(() => this.#take(random));
-    this.#previous = row.catch(() => {});
+    if (!isSequential(this.#settings.strategy)) return this.#take(random);
+    // One at a time: only the read tells whether there was a row, and the next caller's row depends on it.
+    const row = this.#previousRow.then(() => this.#take(random));
+    this.#previousRow = row.catch(() => {});
     return row;
   }
 
@@ -47,27 +47,27 @@ export class Feed {
     const { rows, order } = await this.#opened;
     for (;;) {
       const index = order.take(random);
-      if (index === undefined) throw this.#end(rows);
+      if (index === undefined) throw this.#endError(rows);
       const row = await rows.read(index);
-      if (row !== none) return row;
+      if (row !== noRow) return row;
     }
   }
 
   async #open(): Promise<{ rows: Rows<unknown>; order: RowOrder }> {
-    const { strategy, onEnd } = this.#rule;
-    const rows = await this.#source.open(isInOrder(strategy));
-    return { rows, order: orderOf(strategy, onEnd === 'restart', rows, this.#seed, this.#source.name) };
+    const { strategy, onEnd } = this.#settings;
+    const rows = await this.#source.open(isSequential(strategy));
+    return { rows, order: createOrder(strategy, onEnd === 'restart', rows, this.#seed, this.#source.name) };
   }
 
-  #end({ count }: Rows<unknown>): Error {
+  #endError({ count }: Rows<unknown>): Error {
     const { name } = this.#source;
     if (count === 0)
       return new TslocError('DATA_EMPTY', `Expected at least one row in ${name}, got none.`, { hint: emptyHint });
-    if (this.#rule.onEnd === 'stop') return new StopUser(`All ${count} rows of ${name} have been given.`, true);
+    if (this.#settings.onEnd === 'stop') return new StopUser(`All ${count} rows of ${name} have been given.`, true);
     return new TslocError('DATA_EXHAUSTED', `Expected another row in ${name}, all ${count} have been given.`, {
-      hint: `Give it more rows, or let it begin again: { onEnd: 'restart' }.`,
+      hint: "Add rows, or start over after the last one: { onEnd: 'restart' }.",
     });
   }
 }
 
-const emptyHint = 'A .csv file needs a header and a row below it; a generator can be gone through only once.';
+const emptyHint = 'A .csv file needs a row below its header; a generator can be iterated only once.';

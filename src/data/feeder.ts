@@ -1,101 +1,92 @@
 /** Gives users rows of data: accounts, search words, recordings. */
 import { TslocError } from '../util/error.js';
 import type { Random } from '../util/random.js';
-import { Feed, type FeedRule, type OnEnd } from './feed.js';
-import type { Strategy } from './row-sequence.js';
-import { rowSourceOf } from './row-source.js';
+import { describeValue, findUnknownKey, findViolation, oneOf, optional, type Rules } from '../util/rules.js';
+import { Feed, type FeedSettings, type OnEnd } from './feed.js';
+import type { Strategy } from './row-order.js';
+import { createRowSource } from './row-source.js';
 
 /** How a feeder gives its rows. */
 export interface FeederOptions {
   /**
-   * `circular`: in order, from the first again after the last · `unique`: each row once, in order · `shuffle`: each row
-   * once, in a random order · `random`: any row each time, drawn by each user for itself. `circular` by default, but
-   * `unique` where `onEnd` is given.
+   * `circular`: in order, starting over after the last · `unique`: each row once, in order · `shuffle`: each row once, in
+   * random order · `random`: any row each time, drawn by each user. `circular` by default, but `unique` with `onEnd`.
    */
   readonly strategy?: Strategy;
   /**
-   * When `unique` or `shuffle` has given every row: `stop` (default) ends the user that asks, `restart` begins again,
-   * `error` throws `DATA_EXHAUSTED`. The others have no end: with them, only `restart` makes sense.
+   * After the last row of `unique` or `shuffle`: `stop` (default) ends the user that asks, `restart` starts over, `error`
+   * throws `DATA_EXHAUSTED`. The other strategies have no end: only `restart` is valid.
    */
   readonly onEnd?: OnEnd;
 }
 
-/** What a feeder needs to know of the user that asks: every User has it. */
+/** What a feeder needs of the user that asks; every User has it. */
 export interface FeederUser {
   readonly random: Random;
   readonly environment: { readonly seed: string };
 }
 
-/** Rows for the users of this process; each run begins anew. */
+/** Rows for the users of this process; each run starts at the beginning. */
 export interface Feeder<T> {
   /**
-   * The user's next row: `await accounts.next(this)`. The same seed gives the same rows in the same order. A row of a
-   * file is the caller's own; one of an array is the item itself.
+   * The next row: `await accounts.next(this)`. The same seed gives the same rows in the same order. A row of a file is a
+   * new object for each caller; a row of an array is the item itself.
    * @throws {StopUser} after the last row, if `onEnd` is `stop`
-   * @throws {TslocError} `DATA_EXHAUSTED`, `DATA_EMPTY`, `DATA_BROKEN`, `DATA_NOT_FOUND`, `BAD_FEEDER`
+   * @throws {TslocError} `DATA_EXHAUSTED`, `DATA_EMPTY`, `DATA_BROKEN`, `DATA_NOT_FOUND`, `DATA_CHANGED`, `BAD_FEEDER`
    */
   next(user: FeederUser): Promise<T>;
 }
 
-/** Something to go through that gives rows, or a function that makes one for each round. */
+/** An iterable of rows, or a function that makes one for each round. */
 export type RowsGiven<T> = Iterable<T> | AsyncIterable<T> | (() => Iterable<T> | AsyncIterable<T>);
 
 /**
- * Rows of a file, whose path starts at the working folder, or beside this file with
- * `new URL('accounts.csv', import.meta.url)`: `.csv` with a header (each row an object of texts), `.jsonl`
- * (a JSON value a line) or `.json` (an array, up to 128 MB). A `.csv` or `.jsonl` file may be larger than the memory:
- * `unique` and `circular` read it block by block; `random` and `shuffle` go through it once first, and keep 8 to 12
- * bytes a row. @throws {TslocError} `BAD_FEEDER`, `DATA_NOT_FOUND`
+ * Rows of a file: `.csv` with a header (each row an object of strings), `.jsonl` (a JSON value a line) or `.json` (an array,
+ * up to 128 MB). A relative path starts at the working directory; `new URL('accounts.csv', import.meta.url)` names a file
+ * beside this one. A `.csv` or `.jsonl` file may be larger than memory: `unique` and `circular` read it in blocks; `random`
+ * and `shuffle` index it first, 8 to 12 bytes a row. @throws {TslocError} `BAD_FEEDER`, `DATA_NOT_FOUND`
  */
 export function feeder<T = Record<string, string>>(path: `${string}.csv`, options?: FeederOptions): Feeder<T>;
 export function feeder<T = unknown>(path: string | URL, options?: FeederOptions): Feeder<T>;
 /**
- * Rows of an array, or of something to iterate over: that is asked for a row only when a user needs it, but `random` and
- * `shuffle` keep all of it. @throws {TslocError} `BAD_FEEDER`
+ * Rows of an array or an iterable, of which a row is taken when a user needs it; `random` and `shuffle` keep all of them. @throws {TslocError} `BAD_FEEDER`
  */
 export function feeder<T>(rows: RowsGiven<T>, options?: FeederOptions): Feeder<T>;
 export function feeder(given: unknown, options: FeederOptions = {}): Feeder<unknown> {
-  const rule = ruleOf(options);
-  const source = rowSourceOf(given);
+  const settings = settingsOf(options);
+  const source = createRowSource(given);
   const feeds = new WeakMap<object, Feed>();
   return {
     async next(user) {
-      const { environment, random } = checkedUser(user);
-      const feed = feeds.get(environment) ?? new Feed(source, rule, environment.seed);
+      const { environment, random } = requireUser(user);
+      const feed = feeds.get(environment) ?? new Feed(source, settings, environment.seed);
       feeds.set(environment, feed);
       return feed.next(random);
     },
   };
 }
 
-const choices = {
-  strategy: ['circular', 'unique', 'shuffle', 'random'],
-  onEnd: ['stop', 'restart', 'error'],
-} as const satisfies Record<keyof FeederOptions, readonly string[]>;
+const strategies = ['circular', 'unique', 'shuffle', 'random'] as const;
+const ends = ['stop', 'restart', 'error'] as const;
 
-function ruleOf(options: FeederOptions): FeedRule {
-  for (const name of Object.keys(options))
-    if (!Object.hasOwn(choices, name)) throw badOption('strategy and onEnd as options', name);
-  const onEnd = chosen('onEnd', options.onEnd);
-  const usual = options.onEnd === undefined ? 'circular' : 'unique';
-  const strategy = chosen('strategy', options.strategy ?? usual);
-  const ends = strategy === 'unique' || strategy === 'shuffle';
-  if (ends || options.onEnd === undefined || onEnd === 'restart') return { strategy, onEnd };
-  throw badOption(`a strategy that comes to an end (unique or shuffle) with onEnd: '${onEnd}'`, strategy);
+const rules: Rules<keyof FeederOptions> = { strategy: optional(oneOf(strategies)), onEnd: optional(oneOf(ends)) };
+
+function settingsOf(options: FeederOptions): FeedSettings {
+  const unknown = findUnknownKey(options, Object.keys(rules));
+  if (unknown !== undefined) throw badOptionError('strategy and onEnd as options', unknown);
+  const violation = findViolation(options, rules);
+  if (violation !== null) throw badOptionError(`${violation.name} to be ${violation.rule.expected}`, violation.value);
+  const { onEnd, strategy = onEnd === undefined ? 'circular' : 'unique' } = options;
+  const hasEnd = strategy === 'unique' || strategy === 'shuffle';
+  if (hasEnd || onEnd === undefined || onEnd === 'restart') return { strategy, onEnd: onEnd ?? 'stop' };
+  throw badOptionError(`a strategy that has an end (unique or shuffle) with onEnd: '${onEnd}'`, strategy);
 }
 
-function chosen<N extends keyof typeof choices>(name: N, value: unknown): (typeof choices)[N][number] {
-  const allowed: readonly (typeof choices)[N][number][] = choices[name];
-  const found = value === undefined ? allowed[0] : allowed.find((choice) => choice === value);
-  if (found !== undefined) return found;
-  throw badOption(`${name} to be one of ${allowed.join(', ')}`, JSON.stringify(value));
+function badOptionError(expected: string, value: unknown): TslocError {
+  return new TslocError('BAD_FEEDER', `Expected ${expected}, got ${describeValue(value)}.`);
 }
 
-function badOption(expected: string, got: string): TslocError {
-  return new TslocError('BAD_FEEDER', `Expected ${expected}, got ${got}.`);
-}
-
-function checkedUser(user: FeederUser | undefined): FeederUser {
+function requireUser(user: FeederUser | undefined): FeederUser {
   if (user?.random !== undefined && user.environment !== undefined) return user;
   const hint = 'Write next(this) in a user, next(this.user) in a task set.';
   throw new TslocError('BAD_FEEDER', 'Expected next to be given the user that asks, got something else.', { hint });

@@ -1,6 +1,6 @@
-/** The bytes of a data file, by position. It is open only while somebody reads: nobody says when a run is over. */
-import { accessSync, constants } from 'node:fs';
-import { type FileHandle, open, readFile, stat } from 'node:fs/promises';
+/** The bytes of a data file by position: in memory if the file is small, else read from a file that stays open. */
+import { accessSync, constants, fstatSync, type Stats, statSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { TslocError } from '../util/error.js';
 
@@ -17,20 +17,21 @@ export class DataFile {
     this.name = name;
     this.#path = resolve(name);
     try {
+      requireFile(name, statSync(this.#path));
       accessSync(this.#path, constants.R_OK);
     } catch (thrown) {
-      throw notFound(this.name, thrown);
+      throw notFoundError(name, thrown);
     }
   }
 
-  /** Its bytes; in memory if there are at most `heldBytes` of them. @throws {TslocError} `DATA_NOT_FOUND` */
-  async open(heldBytes: number): Promise<FileBytes> {
+  /** Its bytes; in memory if there are at most `maxMemoryBytes` of them. @throws {TslocError} `DATA_NOT_FOUND`, `DATA_CHANGED` */
+  async open(maxMemoryBytes: number): Promise<FileBytes> {
+    const opened = await OpenFile.open(this.name, this.#path);
+    if (opened.size > maxMemoryBytes) return new FileBytes(this.name, opened);
     try {
-      const { size } = await stat(this.#path);
-      const held = size <= heldBytes ? await readFile(this.#path) : null;
-      return new FileBytes(this.name, this.#path, held);
-    } catch (thrown) {
-      throw notFound(this.name, thrown);
+      return new FileBytes(this.name, await opened.read(0, opened.size));
+    } finally {
+      await opened.close();
     }
   }
 }
@@ -38,51 +39,25 @@ export class DataFile {
 /** The bytes of one file. */
 export class FileBytes {
   readonly name: string;
-  /** All of them, if they are in memory. */
-  readonly held: Uint8Array | null;
-  readonly #path: string;
-  #file: Promise<FileHandle> | null = null;
-  #readers = 0;
+  /** All bytes, if they are in memory. */
+  readonly content: Uint8Array | null;
+  readonly #file: OpenFile | null;
 
-  constructor(name: string, path: string, held: Uint8Array | null) {
+  constructor(name: string, source: Uint8Array | OpenFile) {
     this.name = name;
-    this.held = held;
-    this.#path = path;
+    this.content = source instanceof Uint8Array ? source : null;
+    this.#file = source instanceof Uint8Array ? null : source;
   }
 
-  /** Bytes from `position` on; fewer than asked for at the end. @throws {TslocError} `DATA_NOT_FOUND` */
+  /** Bytes from `position` on, fewer at the end. @throws {TslocError} `DATA_NOT_FOUND`, `DATA_CHANGED` */
   async read(position: number, lengthBytes: number): Promise<Uint8Array> {
-    if (this.held !== null) return this.held.subarray(position, position + lengthBytes);
-    try {
-      return await this.#readFile(position, lengthBytes);
-    } catch (thrown) {
-      throw notFound(this.name, thrown);
-    }
+    if (this.#file !== null) return this.#file.read(position, lengthBytes);
+    return (this.content as Uint8Array).subarray(position, position + lengthBytes);
   }
 
-  /** What to throw when the row at `position` is not as it should be: `DATA_BROKEN`, with its line. */
-  async brokenAt(position: number, reason: string, hint?: string): Promise<TslocError> {
-    return broken(`${this.name}:${await this.#lineAt(position)}`, reason, hint);
-  }
-
-  /** Reads that overlap share one open file; the last of them closes it. */
-  async #readFile(position: number, lengthBytes: number): Promise<Uint8Array> {
-    this.#file ??= open(this.#path);
-    const opened = this.#file;
-    this.#readers++;
-    try {
-      const file = await opened;
-      const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(lengthBytes), 0, lengthBytes, position);
-      return buffer.subarray(0, bytesRead);
-    } finally {
-      if (--this.#readers === 0) {
-        this.#file = null;
-        await opened.then(
-          (file) => file.close(),
-          () => {},
-        );
-      }
-    }
+  /** The error for an invalid row at `position`: `DATA_BROKEN`, with its line. */
+  async brokenRowError(position: number, reason: string, hint?: string): Promise<TslocError> {
+    return brokenDataError(`${this.name}:${await this.#lineAt(position)}`, reason, hint);
   }
 
   async #lineAt(position: number): Promise<number> {
@@ -95,13 +70,75 @@ export class FileBytes {
   }
 }
 
-/** A file whose content is not what it should be, at `place`. */
-export function broken(place: string, reason: string, hint?: string): TslocError {
+/** A file that must stay as it was when it was opened: positions of rows that were found then would give cut rows. */
+class OpenFile {
+  readonly name: string;
+  readonly size: number;
+  readonly #modifiedMs: number;
+  readonly #handle: FileHandle;
+
+  private constructor(name: string, handle: FileHandle, { size, mtimeMs }: Stats) {
+    this.name = name;
+    this.size = size;
+    this.#modifiedMs = mtimeMs;
+    this.#handle = handle;
+    unusedFiles.register(this, handle);
+  }
+
+  /** @throws {TslocError} `DATA_NOT_FOUND` */
+  static async open(name: string, path: string): Promise<OpenFile> {
+    try {
+      requireFile(name, statSync(path)); // opening a named pipe would wait for its writer
+      const handle = await open(path);
+      return new OpenFile(name, handle, fstatSync(handle.fd));
+    } catch (thrown) {
+      throw notFoundError(name, thrown);
+    }
+  }
+
+  async read(position: number, lengthBytes: number): Promise<Uint8Array> {
+    const buffer = Buffer.allocUnsafe(lengthBytes);
+    let length = 0;
+    try {
+      while (length < lengthBytes) {
+        const { bytesRead } = await this.#handle.read(buffer, length, lengthBytes - length, position + length);
+        if (bytesRead === 0) break;
+        length += bytesRead;
+      }
+    } catch (thrown) {
+      throw notFoundError(this.name, thrown);
+    }
+    this.#requireUnchanged();
+    return buffer.subarray(0, length);
+  }
+
+  close(): Promise<void> {
+    return this.#handle.close();
+  }
+
+  /** Synchronous, since it takes 2 µs, and after the read: a change before it cannot be missed. */
+  #requireUnchanged(): void {
+    const { size, mtimeMs } = fstatSync(this.#handle.fd);
+    if (size === this.size && mtimeMs === this.#modifiedMs) return;
+    const found = size === this.size ? 'another time of modification' : `${size} bytes`;
+    const message = `Expected ${this.name} to stay as it was when the test began, with ${this.size} bytes, got ${found}.`;
+    const hint = 'Do not write to a data file while a test reads it: write another file and rename it.';
+    throw new TslocError('DATA_CHANGED', message, { hint });
+  }
+}
+
+/** Closes files that nothing reads any more: a feeder is not told when its run is over. */
+const unusedFiles = new FinalizationRegistry<FileHandle>((handle) => {
+  handle.close().catch(() => {});
+});
+
+/** The error for a file whose content is invalid at `place`, such as `accounts.csv:3`. */
+export function brokenDataError(place: string, reason: string, hint?: string): TslocError {
   return new TslocError('DATA_BROKEN', `${place}: ${reason}`, hint === undefined ? {} : { hint });
 }
 
-/** The text of bytes, without a byte order mark. @throws {Error} if they are not UTF-8 */
-export function textOf(bytes: Uint8Array): string {
+/** The text of UTF-8 bytes, without a byte order mark. @throws {Error} if they are not UTF-8 */
+export function decodeText(bytes: Uint8Array): string {
   try {
     return utf8.decode(bytes);
   } catch (cause) {
@@ -112,8 +149,17 @@ export function textOf(bytes: Uint8Array): string {
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 const newline = 0x0a;
 
-function notFound(name: string, cause: unknown): TslocError {
+function requireFile(name: string, stats: Stats): void {
+  if (stats.isFile()) return;
+  const found = stats.isDirectory() ? 'a directory' : stats.isFIFO() ? 'a named pipe' : 'a device or socket';
+  const hint =
+    'Rows are read more than once, from any position: write them into a file, or pass a function that makes them.';
+  throw new TslocError('DATA_NOT_FOUND', `Expected ${name} to be a regular file, got ${found}.`, { hint });
+}
+
+function notFoundError(name: string, cause: unknown): TslocError {
+  if (TslocError.is(cause)) return cause;
   const found = (Object(cause) as { code?: string }).code ?? String(cause);
-  const hint = `Paths of data files start at the working folder, ${resolve('')}: go there, or give a path from there.`;
+  const hint = `Paths of data files are relative to the working directory, ${resolve('')}.`;
   return new TslocError('DATA_NOT_FOUND', `Expected to read rows from ${name}, got ${found}.`, { cause, hint });
 }

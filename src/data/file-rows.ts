@@ -1,47 +1,47 @@
-/** The rows of a file: in memory if it is small, else walked through in order, or found by an index of positions. */
+/** The rows of a file: parsed one by one, whether the file is in memory, read in order, or read by an index of positions. */
 import { messageOf } from '../util/error.js';
-import { type DataFile, type FileBytes, textOf } from './file-bytes.js';
+import { type DataFile, decodeText, type FileBytes } from './file-bytes.js';
 import { Offsets } from './offsets.js';
-import { type RawRow, rawRowsOf, stretchesOf } from './row-cutter.js';
-import { none, type Rows } from './rows.js';
-import { Walk } from './walk.js';
+import { type RawRow, readRawRows, readRowBlocks } from './row-splitter.js';
+import { noRow, type Rows } from './rows.js';
+import { SequentialRows } from './sequential-rows.js';
 
-/** What a kind of file looks like. What it throws says what was expected and what came. */
+/** How rows are written. Its parser throws errors that say what was expected and what was found. */
 export interface RowFormat<T> {
-  /** True if a line end between quotation marks is part of a value. */
+  /** True if a line end between quotation marks belongs to a value. */
   readonly isQuoted: boolean;
-  /** True if the first row is not one, but says what the others hold. */
+  /** True if the first row is a header. */
   readonly hasHeader: boolean;
-  /** What makes a row of its text. */
-  reader(header: string): (row: string) => T;
+  /** The parser of a row's text. */
+  createParser(header: string): (row: string) => T;
 }
 
-/** When to hold a file in memory, and how much to read at once from one that is not; for tests. */
+/** Which files are kept in memory, and how much is read at once from others; for tests. */
 export interface ReadSizes {
-  readonly heldBytes: number;
+  readonly maxMemoryBytes: number;
   readonly blockBytes: number;
 }
 
-const usualSizes: ReadSizes = { heldBytes: 8 * 1024 * 1024, blockBytes: 64 * 1024 };
+const defaultSizes: ReadSizes = { maxMemoryBytes: 8 * 1024 * 1024, blockBytes: 64 * 1024 };
 
 /**
- * Opens a file to be read in order, or in any order: that of a large one takes a first pass and 8 bytes a row.
- * @throws {TslocError} `DATA_NOT_FOUND`, `DATA_BROKEN`
+ * Opens a file to be read in order (`isSequential`) or in any order, for which a large file is indexed first: 8 bytes a row.
+ * @throws {TslocError} `DATA_NOT_FOUND`, `DATA_BROKEN`, `DATA_CHANGED`
  */
 export async function openFileRows<T>(
   file: DataFile,
   format: RowFormat<T>,
-  isInOrder: boolean,
-  { heldBytes, blockBytes }: ReadSizes = usualSizes,
+  isSequential: boolean,
+  { maxMemoryBytes, blockBytes }: ReadSizes = defaultSizes,
 ): Promise<Rows<T>> {
-  const bytes = await file.open(heldBytes);
-  const header = await headerOf(bytes, format, blockBytes);
-  const readRow = await decoded(bytes, header, (text) => format.reader(text));
-  const decode = (row: RawRow) => decoded(bytes, row, readRow);
-  const rowsFrom = header.position + header.bytes.length;
-  if (isInOrder && bytes.held === null)
-    return new Walk(() => rawRowsOf(bytes, format.isQuoted, rowsFrom, blockBytes), decode);
-  const positions = await positionsOf(stretchesOf(bytes, format.isQuoted, rowsFrom, blockBytes), rowsFrom);
+  const bytes = await file.open(maxMemoryBytes);
+  const header = await readHeader(bytes, format, blockBytes);
+  const parseRow = await decodeRow(bytes, header, (text) => format.createParser(text));
+  const decode = (row: RawRow) => decodeRow(bytes, row, parseRow);
+  const from = header.position + header.bytes.length;
+  if (isSequential && bytes.content === null)
+    return new SequentialRows(() => readRawRows(bytes, format.isQuoted, from, blockBytes), decode);
+  const positions = await indexRows(readRowBlocks(bytes, format.isQuoted, from, blockBytes), from);
   return new IndexedRows(bytes, positions, decode);
 }
 
@@ -58,29 +58,29 @@ class IndexedRows<T> implements Rows<T> {
     this.#decode = decode;
   }
 
-  async read(index: number): Promise<T | typeof none> {
-    if (index >= this.count) return none;
+  async read(index: number): Promise<T | typeof noRow> {
+    if (index >= this.count) return noRow;
     const position = this.#positions.at(index);
     const bytes = await this.#bytes.read(position, this.#positions.at(index + 1) - position);
     return this.#decode({ bytes, position });
   }
 }
 
-/** The header, or what stands for one: nothing, where the rows begin. */
-async function headerOf(bytes: FileBytes, format: RowFormat<unknown>, blockBytes: number): Promise<RawRow> {
+/** The header; without one, an empty row where the rows begin. */
+async function readHeader(bytes: FileBytes, format: RowFormat<unknown>, blockBytes: number): Promise<RawRow> {
   const start = await bytes.read(0, byteOrderMark.length);
   const position = byteOrderMark.every((byte, i) => byte === start[i]) ? byteOrderMark.length : 0;
-  if (format.hasHeader) for await (const row of rawRowsOf(bytes, format.isQuoted, position, blockBytes)) return row;
+  if (format.hasHeader) for await (const row of readRawRows(bytes, format.isQuoted, position, blockBytes)) return row;
   return { bytes: new Uint8Array(0), position };
 }
 
 const byteOrderMark = [0xef, 0xbb, 0xbf];
 
 /** Where each row starts, and where the last one ends. */
-async function positionsOf(stretches: ReturnType<typeof stretchesOf>, from: number): Promise<Offsets> {
+async function indexRows(blocks: ReturnType<typeof readRowBlocks>, from: number): Promise<Offsets> {
   const positions = new Offsets();
   let end = from;
-  for await (const { bytes, position, starts } of stretches) {
+  for await (const { bytes, position, starts } of blocks) {
     for (const start of starts) positions.push(position + start);
     end = position + bytes.length;
   }
@@ -88,10 +88,10 @@ async function positionsOf(stretches: ReturnType<typeof stretchesOf>, from: numb
   return positions;
 }
 
-async function decoded<D>(bytes: FileBytes, row: RawRow, decode: (text: string) => D): Promise<D> {
+async function decodeRow<D>(bytes: FileBytes, row: RawRow, decode: (text: string) => D): Promise<D> {
   try {
-    return decode(textOf(row.bytes));
+    return decode(decodeText(row.bytes));
   } catch (thrown) {
-    throw await bytes.brokenAt(row.position, messageOf(thrown));
+    throw await bytes.brokenRowError(row.position, messageOf(thrown));
   }
 }

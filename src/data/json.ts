@@ -1,14 +1,14 @@
-/** Rows of JSON files: one value a line (.jsonl), or an array (.json). */
+/** The JSON formats: one value a line (.jsonl), or an array (.json). */
 import { messageOf } from '../util/error.js';
-import { broken, type DataFile, textOf } from './file-bytes.js';
+import { brokenDataError, type DataFile, decodeText } from './file-bytes.js';
 import type { RowFormat } from './file-rows.js';
-import { HeldRows, type Rows } from './rows.js';
+import { MemoryRows, type Rows } from './rows.js';
 
 /** Each line that is not blank is a row. */
-export const jsonLines: RowFormat<unknown> = {
+export const jsonLinesFormat: RowFormat<unknown> = {
   isQuoted: false,
   hasHeader: false,
-  reader() {
+  createParser() {
     return (line) => {
       try {
         return JSON.parse(line);
@@ -19,36 +19,40 @@ export const jsonLines: RowFormat<unknown> = {
   },
 };
 
-const longestJsonBytes = 128 * 1024 * 1024;
+const maxArrayBytes = 128 * 1024 * 1024;
 
 /** The items of the array in a file, all in memory; each read gives a copy. @throws {TslocError} `DATA_BROKEN` */
-export async function openJsonArray(file: DataFile, limitBytes = longestJsonBytes): Promise<Rows<unknown>> {
-  const { held } = await file.open(limitBytes);
-  const hint = 'Write one row a line into a .jsonl file: that may be of any size.';
-  if (held === null) throw broken(file.name, `Expected at most ${limitBytes} bytes of JSON, got more.`, hint);
-  const rows = parsed(file.name, held);
-  if (!Array.isArray(rows)) throw broken(`${file.name}:1`, 'Expected an array of rows, got another value.', hint);
-  return new HeldRows(rows, structuredClone);
+export async function openJsonArray(file: DataFile, maxBytes = maxArrayBytes): Promise<Rows<unknown>> {
+  const { content } = await file.open(maxBytes);
+  const hint = 'Write one row a line into a .jsonl file: it may be of any size.';
+  if (content === null) throw brokenDataError(file.name, `Expected at most ${maxBytes} bytes of JSON, got more.`, hint);
+  const rows = parseFile(file.name, content);
+  if (!Array.isArray(rows))
+    throw brokenDataError(`${file.name}:1`, 'Expected an array of rows, got another value.', hint);
+  return new MemoryRows(rows, structuredClone);
 }
 
-function parsed(name: string, bytes: Uint8Array): unknown {
+function parseFile(name: string, bytes: Uint8Array): unknown {
   let text = '';
   try {
-    text = textOf(bytes);
+    text = decodeText(bytes);
     return JSON.parse(text);
   } catch (thrown) {
     const position = positionIn(text, messageOf(thrown));
     const line = position === undefined ? '' : `:${text.slice(0, position).split('\n').length}`;
-    throw broken(`${name}${line}`, `Expected an array of rows as JSON, got something else: ${reasonOf(thrown)}.`);
+    throw brokenDataError(
+      `${name}${line}`,
+      `Expected an array of rows as JSON, got something else: ${reasonOf(thrown)}.`,
+    );
   }
 }
 
-/** What a parser says, on one line: it quotes what it read. */
+/** The parser's message on one line: it quotes the text. */
 function reasonOf(thrown: unknown): string {
   return messageOf(thrown).replaceAll(/\s+/g, ' ');
 }
 
-/** V8 tells either the position, or the text around it: ten characters on each side. */
+/** V8's message contains either the position or the text around it: ten characters on each side. */
 function positionIn(text: string, message: string): number | undefined {
   const position = /at position (\d+)/.exec(message)?.[1];
   if (position !== undefined) return Number(position);

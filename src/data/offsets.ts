@@ -1,19 +1,19 @@
-/** Where millions of rows start: eight bytes a row. */
+/** A list of millions of file positions, 8 bytes each. */
 
 const blockLength = 8192;
 
-/** Numbers in the order in which they came. It grows by blocks, so that growing copies nothing. */
+/** It grows by whole blocks, so that nothing is copied. */
 export class Offsets {
   readonly #blocks: Float64Array[] = [];
   length = 0;
 
   push(offset: number): void {
-    const place = this.length++ % blockLength;
-    if (place === 0) this.#blocks.push(new Float64Array(blockLength));
-    (this.#blocks.at(-1) as Float64Array)[place] = offset;
+    const index = this.length++ % blockLength;
+    if (index === 0) this.#blocks.push(new Float64Array(blockLength));
+    (this.#blocks.at(-1) as Float64Array)[index] = offset;
   }
 
-  /** The one at `index`, which must be there. */
+  /** The offset at `index`, which must exist. */
   at(index: number): number {
     return (this.#blocks[Math.floor(index / blockLength)] as Float64Array)[index % blockLength] as number;
   }

@@ -1,71 +1,71 @@
-/** Where rows come from: what a user gives to `feeder`. */
+/** Turns what a user passes to `feeder()` into rows. */
 import { basename, extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { TslocError } from '../util/error.js';
-import { csv } from './csv.js';
+import { describeValue } from '../util/rules.js';
+import { csvFormat } from './csv.js';
 import { DataFile } from './file-bytes.js';
 import { openFileRows } from './file-rows.js';
-import { jsonLines, openJsonArray } from './json.js';
-import { HeldRows, type Rows } from './rows.js';
-import { Walk, type Walkable } from './walk.js';
+import { jsonLinesFormat, openJsonArray } from './json.js';
+import { MemoryRows, type Rows } from './rows.js';
+import { type RowIteration, SequentialRows } from './sequential-rows.js';
 
 /** Rows that can be opened once for each run. */
 export interface RowSource {
   /** The same in each run: a file's path as the user wrote it, of a URL its last part. */
   readonly name: string;
-  /** Opens the rows to be read in order, or in any order. @throws {TslocError} `DATA_NOT_FOUND`, `DATA_BROKEN` */
-  open(isInOrder: boolean): Promise<Rows<unknown>>;
+  /** Opens the rows to be read in order (`isSequential`) or in any order. @throws {TslocError} `DATA_NOT_FOUND`, `DATA_BROKEN`, `DATA_CHANGED` */
+  open(isSequential: boolean): Promise<Rows<unknown>>;
 }
 
-/** @throws {TslocError} `BAD_FEEDER` if rows cannot come from it, `DATA_NOT_FOUND` */
-export function rowSourceOf(given: unknown): RowSource {
-  if (typeof given === 'string') return fileSource(given, given);
-  // Named without its folder: the same seed gives the same order wherever the files lie.
+/** @throws {TslocError} `BAD_FEEDER` for anything that has no rows, `DATA_NOT_FOUND` */
+export function createRowSource(given: unknown): RowSource {
+  if (typeof given === 'string') return createFileSource(given, given);
+  // Without the folder: the same seed gives the same order wherever the files are.
   if (given instanceof URL && given.protocol === 'file:') {
     const path = fileURLToPath(given);
-    return fileSource(path, basename(path));
+    return createFileSource(path, basename(path));
   }
-  if (Array.isArray(given)) return { name: 'the array', open: async () => new HeldRows([...given]) };
-  if (typeof given === 'function') return walkSource(() => walkable(given()));
-  const rows = walkable(given);
-  return walkSource(() => rows);
+  if (Array.isArray(given)) return { name: 'the array', open: async () => new MemoryRows([...given]) };
+  if (typeof given === 'function') return createIterationSource(() => requireIterable(given()));
+  const rows = requireIterable(given);
+  return createIterationSource(() => rows);
 }
 
-const kinds: Readonly<Record<string, (file: DataFile, isInOrder: boolean) => Promise<Rows<unknown>>>> = {
-  '.csv': (file, isInOrder) => openFileRows(file, csv, isInOrder),
-  '.jsonl': (file, isInOrder) => openFileRows(file, jsonLines, isInOrder),
+const openers: Readonly<Record<string, (file: DataFile, isSequential: boolean) => Promise<Rows<unknown>>>> = {
+  '.csv': (file, isSequential) => openFileRows(file, csvFormat, isSequential),
+  '.jsonl': (file, isSequential) => openFileRows(file, jsonLinesFormat, isSequential),
   '.json': (file) => openJsonArray(file),
 };
 
-function fileSource(path: string, name: string): RowSource {
-  const open = kinds[extname(path).toLowerCase()];
-  if (open === undefined) throw badSource(`the path ${JSON.stringify(path)}`);
+function createFileSource(path: string, name: string): RowSource {
+  const open = openers[extname(path).toLowerCase()];
+  if (open === undefined) throw badSourceError(`the path ${describeValue(path)}`);
   const file = new DataFile(path);
-  return { name, open: (isInOrder) => open(file, isInOrder) };
+  return { name, open: (isSequential) => open(file, isSequential) };
 }
 
-function walkSource(rows: Walkable<unknown>): RowSource {
+function createIterationSource(iterate: RowIteration<unknown>): RowSource {
   return {
     name: 'the given rows',
-    open: async (isInOrder) => (isInOrder ? new Walk(rows, (row) => row) : new HeldRows(await collected(rows))),
+    open: async (isSequential) =>
+      isSequential ? new SequentialRows(iterate, (row) => row) : new MemoryRows(await collect(iterate)),
   };
 }
 
-async function collected(rows: Walkable<unknown>): Promise<unknown[]> {
-  const all: unknown[] = [];
-  for await (const row of rows()) all.push(row);
-  return all;
+async function collect(iterate: RowIteration<unknown>): Promise<unknown[]> {
+  const rows: unknown[] = [];
+  for await (const row of iterate()) rows.push(row);
+  return rows;
 }
 
-function walkable(given: unknown): Iterable<unknown> | AsyncIterable<unknown> {
+function requireIterable(given: unknown): Iterable<unknown> | AsyncIterable<unknown> {
   const value = Object(given);
   if (Symbol.iterator in value || Symbol.asyncIterator in value) return value;
-  throw badSource(given === null ? 'null' : typeof given);
+  throw badSourceError(describeValue(given));
 }
 
-function badSource(got: string): TslocError {
-  return new TslocError(
-    'BAD_FEEDER',
-    `Expected rows from a .csv, .json or .jsonl file, from an array or from something to iterate over, got ${got}.`,
-  );
+function badSourceError(found: string): TslocError {
+  const message = `Expected rows from a .csv, .json or .jsonl file, an array or an iterable, got ${found}.`;
+  return new TslocError('BAD_FEEDER', message);
 }

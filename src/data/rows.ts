@@ -1,21 +1,22 @@
-/** Rows by index: what reads them does not know who gets which. */
+/** Rows by index, wherever they come from; which user gets which row is decided elsewhere. */
 
 /** What {@link Rows.read} gives past the last row; a row itself may be any value. */
-export const none = Symbol('no row');
+export const noRow = Symbol('no row');
 
 /** Rows that are read by index. */
 export interface Rows<T> {
-  /** How many there are; Infinity until their end has been seen. */
+  /** How many there are; Infinity until the end has been read. */
   readonly count: number;
   /** The row at `index`, from 0. */
-  read(index: number): Promise<T | typeof none>;
+  read(index: number): Promise<T | typeof noRow>;
 }
 
-/** Rows in memory; each read gives what `copy` makes of the row. */
-export class HeldRows<T> implements Rows<T> {
+/** Rows in memory. */
+export class MemoryRows<T> implements Rows<T> {
   readonly #rows: readonly T[];
   readonly #copy: (row: T) => T;
 
+  /** Each read gives what `copy` returns for the row; by default the row itself. */
   constructor(rows: readonly T[], copy: (row: T) => T = (row) => row) {
     this.#rows = rows;
     this.#copy = copy;
@@ -25,7 +26,7 @@ export class HeldRows<T> implements Rows<T> {
     return this.#rows.length;
   }
 
-  async read(index: number): Promise<T | typeof none> {
-    return index < this.#rows.length ? this.#copy(this.#rows[index] as T) : none;
+  async read(index: number): Promise<T | typeof noRow> {
+    return index < this.#rows.length ? this.#copy(this.#rows[index] as T) : noRow;
   }
 }

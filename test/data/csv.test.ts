@@ -2,27 +2,27 @@ import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csv } from '../../src/data/csv.js';
+import { csvFormat } from '../../src/data/csv.js';
 
-describe('csv', () => {
-  it('makes each row an object of texts by the names in the header', () => {
-    const read = csv.reader('name,password,age\r\n');
+describe('csvFormat', () => {
+  it('makes each row an object of strings by the names in the header', () => {
+    const read = csvFormat.createParser('name,password,age\r\n');
     expect(read('Ann,"a ""b"", c",007\n')).toEqual({ name: 'Ann', password: 'a "b", c', age: '007' });
     expect(read(' Bob ,,\r\n\r\n  \n')).toEqual({ name: ' Bob ', password: '', age: '' });
     expect(read('"Cy",x,1\r\n\r\n  \n')).toEqual({ name: 'Cy', password: 'x', age: '1' });
     expect(read('"two\r\nlines",x,1')).toEqual({ name: 'two\r\nlines', password: 'x', age: '1' });
   });
 
-  it('reads back any values', () => {
+  it('reads any values as they were written', () => {
     fc.assert(
       fc.property(fc.array(fc.string(), { minLength: 2, maxLength: 5 }), (values) => {
-        const read = csv.reader(values.map((_, i) => `column ${i}`).join(','));
+        const read = csvFormat.createParser(values.map((_, i) => `column ${i}`).join(','));
         expect(Object.values(read(stringify([values], { quoted_match: /[\r\n]/ })))).toEqual(values);
       }),
     );
   });
 
-  it('reads a row without quotation marks just as the parser does', () => {
+  it('reads a row without quotation marks as the parser does', () => {
     const rows = fc.string({ unit: fc.constantFrom('a', ' ', ',', '\r', 'ü') }).filter((row) => row.trim() !== '');
     fc.assert(
       fc.property(rows, fc.constantFrom('', '\n', '\r\n', '\n \n', '\r\n\r\n'), (row, end) => {
@@ -31,13 +31,13 @@ describe('csv', () => {
           relax_column_count: true,
         })[0] as string[];
         const names = expected.map((_, i) => `column ${i}`);
-        expect(Object.values(csv.reader(names.join(','))(`${row}${end}`))).toEqual(expected);
+        expect(Object.values(csvFormat.createParser(names.join(','))(`${row}${end}`))).toEqual(expected);
       }),
     );
   });
 
-  it('gives each caller a row of its own', () => {
-    const read = csv.reader('a');
+  it('gives each caller a new object', () => {
+    const read = csvFormat.createParser('a');
     expect(read('1')).not.toBe(read('1'));
   });
 
@@ -47,24 +47,28 @@ describe('csv', () => {
     ['1,5" disk', 'got a quotation mark inside a value that does not begin with one.'],
     ['1,"a"b', 'got text after a closing quotation mark'],
     ['1,"a', 'got a quotation mark that is never closed.'],
-  ])('says what is wrong with %s', (row, reason) => {
-    expect(() => csv.reader('a,b')(row)).toThrow(reason);
+  ])('reports what is wrong with %s', (row, reason) => {
+    expect(() => csvFormat.createParser('a,b')(row)).toThrow(reason);
   });
 
   it('refuses two columns of one name, which would lose one', () => {
-    expect(() => csv.reader('name,age,name')).toThrow('Expected columns of different names, got "name" twice.');
+    expect(() => csvFormat.createParser('name,age,name')).toThrow(
+      "Expected columns of different names, got 'name' twice.",
+    );
   });
 
   it.each([
-    ['name;password', 'with \';\': "name;password".'],
-    ['name\tpassword\r\n', 'with a tab: "name\\tpassword".'],
+    ['name;password', "with ';': 'name;password'."],
+    ['name\tpassword\r\n', "with a tab: 'name\\tpassword'."],
     ['name|password', "with '|'"],
-  ])('refuses a header with another separator, of which it would make one column: %s', (header, reason) => {
-    expect(() => csv.reader(header)).toThrow(`Expected a header with commas between its names, got one name ${reason}`);
+  ])('refuses a header with another separator: %s', (header, reason) => {
+    expect(() => csvFormat.createParser(header)).toThrow(
+      `Expected a header with commas between its names, got one name ${reason}`,
+    );
   });
 
-  it('takes such a name where it is quoted, or one of several', () => {
-    expect(csv.reader('"a;b"\n')('1')).toEqual({ 'a;b': '1' });
-    expect(csv.reader('a;b,c')('1,2')).toEqual({ 'a;b': '1', c: '2' });
+  it('accepts such a name if it is quoted, or one of several', () => {
+    expect(csvFormat.createParser('"a;b"\n')('1')).toEqual({ 'a;b': '1' });
+    expect(csvFormat.createParser('a;b,c')('1,2')).toEqual({ 'a;b': '1', c: '2' });
   });
 });

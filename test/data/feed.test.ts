@@ -1,22 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { StopUser } from '../../src/core/signals.js';
-import { Feed, type FeedRule } from '../../src/data/feed.js';
-import { rowSourceOf } from '../../src/data/row-source.js';
+import { Feed, type FeedSettings } from '../../src/data/feed.js';
+import { createRowSource } from '../../src/data/row-source.js';
 import { randomStream } from '../../src/util/random.js';
 
 const upTo = (count: number) => Array.from({ length: count }, (_, i) => i);
 
-/** Rows that come at uneven speed: each after some turns of the event loop's microtasks. */
-async function* rows(count: number, turns: readonly number[]) {
+/** Rows that become available at uneven speed: each after some microtasks. */
+async function* rows(count: number, delays: readonly number[]) {
   for (const i of upTo(count)) {
-    for (let turn = 0; turn < (turns[i % turns.length] ?? 0); turn++) await null;
+    for (let delay = 0; delay < (delays[i % delays.length] ?? 0); delay++) await null;
     yield i;
   }
 }
 
-function feedOf(given: unknown, rule: Partial<FeedRule> = {}, seed = 'seed'): () => Promise<unknown> {
-  const feed = new Feed(rowSourceOf(given), { strategy: 'unique', onEnd: 'stop', ...rule }, seed);
+function feedOf(given: unknown, settings: Partial<FeedSettings> = {}, seed = 'seed'): () => Promise<unknown> {
+  const feed = new Feed(createRowSource(given), { strategy: 'unique', onEnd: 'stop', ...settings }, seed);
   const random = randomStream(seed, 'User/0');
   return () => feed.next(random);
 }
@@ -26,33 +26,33 @@ const take = (next: () => Promise<unknown>, count: number) => Promise.all(upTo(c
 describe('Feed', () => {
   const cases = fc.record({
     count: fc.integer({ min: 1, max: 20 }),
-    asked: fc.nat(60),
-    turns: fc.array(fc.nat(4), { maxLength: 5 }),
+    calls: fc.nat(60),
+    delays: fc.array(fc.nat(4), { maxLength: 5 }),
     isStreamed: fc.boolean(),
   });
 
-  it('gives callers that ask all at once the rows in the order of their calls, none twice, none left out', async () => {
+  it('gives concurrent callers the rows in the order of their calls, each once', async () => {
     await fc.assert(
-      fc.asyncProperty(cases, async ({ count, asked, turns, isStreamed }) => {
-        const given = isStreamed ? () => rows(count, turns) : upTo(count);
-        const circular = await take(feedOf(given, { strategy: 'circular' }), asked);
-        expect(circular).toEqual(upTo(asked).map((i) => i % count));
-        const unique = await Promise.allSettled(upTo(asked).map(feedOf(given)));
+      fc.asyncProperty(cases, async ({ count, calls, delays, isStreamed }) => {
+        const given = isStreamed ? () => rows(count, delays) : upTo(count);
+        const circular = await take(feedOf(given, { strategy: 'circular' }), calls);
+        expect(circular).toEqual(upTo(calls).map((i) => i % count));
+        const unique = await Promise.allSettled(upTo(calls).map(feedOf(given)));
         const settled = unique.map((call) => (call.status === 'fulfilled' ? call.value : 'stopped'));
-        expect(settled).toEqual(upTo(asked).map((i) => (i < count ? i : 'stopped')));
+        expect(settled).toEqual(upTo(calls).map((i) => (i < count ? i : 'stopped')));
       }),
     );
   });
 
-  it('shuffles every row into each round, the same way for the same seed', async () => {
+  it('gives each row once a round with shuffle, in the same order for the same seed', async () => {
     await fc.assert(
-      fc.asyncProperty(cases, fc.string(), async ({ count, turns, isStreamed }, seed) => {
-        const given = isStreamed ? () => rows(count, turns) : upTo(count);
-        const rule = { strategy: 'shuffle', onEnd: 'restart' } as const;
-        const taken = await take(feedOf(given, rule, seed), 2 * count);
+      fc.asyncProperty(cases, fc.string(), async ({ count, delays, isStreamed }, seed) => {
+        const given = isStreamed ? () => rows(count, delays) : upTo(count);
+        const settings = { strategy: 'shuffle', onEnd: 'restart' } as const;
+        const taken = await take(feedOf(given, settings, seed), 2 * count);
         expect(taken.slice(0, count).toSorted((a, b) => Number(a) - Number(b))).toEqual(upTo(count));
         expect(taken.slice(count).toSorted((a, b) => Number(a) - Number(b))).toEqual(upTo(count));
-        expect(await take(feedOf(given, rule, seed), 2 * count)).toEqual(taken);
+        expect(await take(feedOf(given, settings, seed), 2 * count)).toEqual(taken);
       }),
     );
   });
@@ -64,16 +64,19 @@ describe('Feed', () => {
     await expect(next()).rejects.toThrow('All 1 rows of the array have been given.');
   });
 
-  it.each(['unique', 'shuffle'] as const)('says that %s rows are exhausted, if that is an error', async (strategy) => {
-    const next = feedOf(['a', 'b'], { strategy, onEnd: 'error' });
-    await take(next, 2);
-    await expect(next()).rejects.toMatchObject({
-      code: 'DATA_EXHAUSTED',
-      message: 'Expected another row in the array, all 2 have been given.',
-    });
-  });
+  it.each(['unique', 'shuffle'] as const)(
+    'throws an error after the last row of %s, if onEnd is error',
+    async (strategy) => {
+      const next = feedOf(['a', 'b'], { strategy, onEnd: 'error' });
+      await take(next, 2);
+      await expect(next()).rejects.toMatchObject({
+        code: 'DATA_EXHAUSTED',
+        message: 'Expected another row in the array, all 2 have been given.',
+      });
+    },
+  );
 
-  it('begins again, if it may', async () => {
+  it('starts over after the last row, if onEnd is restart', async () => {
     expect(await take(feedOf(['a', 'b'], { onEnd: 'restart' }), 5)).toEqual(['a', 'b', 'a', 'b', 'a']);
     expect(
       await take(
@@ -84,7 +87,7 @@ describe('Feed', () => {
   });
 
   it.each(['unique', 'circular', 'random', 'shuffle'] as const)(
-    'says that there are no rows to give (%s)',
+    'throws an error if there are no rows (%s)',
     async (strategy) => {
       for (const onEnd of ['stop', 'restart', 'error'] as const)
         for (const given of [[], () => rows(0, [])])
@@ -92,7 +95,7 @@ describe('Feed', () => {
     },
   );
 
-  it('goes on after a row that could not be read', async () => {
+  it('continues after a row that could not be read', async () => {
     const given = {
       name: 'given',
       open: async () => ({
@@ -108,11 +111,11 @@ describe('Feed', () => {
     expect(calls.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
   });
 
-  it('opens the rows only when the first one is asked for, and once', async () => {
+  it('opens the rows once, at the first call', async () => {
     let opened = 0;
-    const open = (isInOrder: boolean) => {
+    const open = (isSequential: boolean) => {
       opened++;
-      return rowSourceOf([1, 2, 3]).open(isInOrder);
+      return createRowSource([1, 2, 3]).open(isSequential);
     };
     const counted = { name: 'rows', open };
     const feed = new Feed(counted, { strategy: 'shuffle', onEnd: 'stop' }, 'seed');

@@ -14,7 +14,7 @@ function usersOf(seed: string, count: number): FeederUser[] {
   return Array.from({ length: count }, (_, i) => ({ environment, random: randomStream(seed, `Shopper/${i}`) }));
 }
 
-/** What each of some users gets, one after another, `times` times. */
+/** The rows of each user, when all ask one after another, `times` times. */
 async function served<T>(rows: Feeder<T>, users: readonly FeederUser[], times: number): Promise<T[][]> {
   const got = users.map((): T[] => []);
   for (let i = 0; i < times; i++) for (const [n, user] of users.entries()) got[n]?.push(await rows.next(user));
@@ -34,16 +34,16 @@ describe('feeder', () => {
     await expect(accounts.next(late)).rejects.toThrow(StopUser);
   });
 
-  it('goes round without end unless told otherwise', async () => {
+  it('starts over without end by default', async () => {
     expect(await served(feeder(['a', 'b']), usersOf('seed', 1), 5)).toEqual([['a', 'b', 'a', 'b', 'a']]);
   });
 
-  it('ends users after the last row unless told otherwise', async () => {
+  it('ends users after the last row by default', async () => {
     for (const strategy of ['unique', 'shuffle'] as const)
       await expect(served(feeder(['a', 'b'], { strategy }), usersOf('seed', 1), 3)).rejects.toThrow(StopUser);
   });
 
-  it('gives each row once where it is told what to do at the end', async () => {
+  it('gives each row once where onEnd is set', async () => {
     await expect(served(feeder(['a', 'b'], { onEnd: 'stop' }), usersOf('seed', 1), 3)).rejects.toThrow(StopUser);
     const late = served(feeder(['a', 'b'], { onEnd: 'error' }), usersOf('seed', 1), 3);
     await expect(late).rejects.toMatchObject({ code: 'DATA_EXHAUSTED' });
@@ -51,15 +51,15 @@ describe('feeder', () => {
     expect(await again).toEqual([['a', 'b', 'a']]);
   });
 
-  it.each(['circular', 'random'] as const)('%s has no end: what to do there may only be to go on', async (strategy) => {
+  it.each(['circular', 'random'] as const)('%s has no end: its onEnd can only be restart', async (strategy) => {
     for (const onEnd of ['stop', 'error'] as const)
       expect(() => feeder(['a'], { strategy, onEnd })).toThrow(
-        `Expected a strategy that comes to an end (unique or shuffle) with onEnd: '${onEnd}', got ${strategy}.`,
+        `Expected a strategy that has an end (unique or shuffle) with onEnd: '${onEnd}', got '${strategy}'.`,
       );
     expect(await served(feeder(['a'], { strategy, onEnd: 'restart' }), usersOf('seed', 1), 2)).toEqual([['a', 'a']]);
   });
 
-  it('finds a file by its URL, in a folder whose name has spaces and accents, and shuffles it as any other', async () => {
+  it('reads a file by its URL, in a folder whose name has spaces and accents, in the same order as any other', async () => {
     const shuffled = async (folder: string) => {
       const path = join(temporaryFolder(), folder, 'words.csv');
       mkdirSync(dirname(path));
@@ -89,7 +89,7 @@ describe('feeder', () => {
     expect(await run('one')).not.toEqual(await run('two'));
   });
 
-  it('lets each user draw random rows for itself, however many others there are', async () => {
+  it('draws random rows for each user, independent of other users', async () => {
     const rows = feeder(hundred, { strategy: 'random' });
     const [alone] = await served(rows, usersOf('seed', 1), 20);
     const [first, second] = await served(rows, usersOf('seed', 2), 20);
@@ -97,7 +97,7 @@ describe('feeder', () => {
     expect(second).not.toEqual(alone);
   });
 
-  it.each(['unique', 'shuffle'] as const)('keeps two runs at the same time apart: %s', async (strategy) => {
+  it.each(['unique', 'shuffle'] as const)('gives concurrent runs their own rows: %s', async (strategy) => {
     const rows = feeder(hundred, { strategy });
     const [one, two] = [usersOf('seed', 1), usersOf('seed', 1)];
     const [both] = await served(rows, [...one, ...two], 100).then((got) => [got]);
@@ -106,16 +106,16 @@ describe('feeder', () => {
   });
 
   it.each([
-    [{ strategy: 'unqiue' }, 'Expected strategy to be one of circular, unique, shuffle, random, got "unqiue".'],
-    [{ onEnd: 'repeat' }, 'Expected onEnd to be one of stop, restart, error, got "repeat".'],
-    [{ onend: 'stop' }, 'Expected strategy and onEnd as options, got onend.'],
+    [{ strategy: 'unqiue' }, "Expected strategy to be one of circular, unique, shuffle, random, got 'unqiue'."],
+    [{ onEnd: 'repeat' }, "Expected onEnd to be one of stop, restart, error, got 'repeat'."],
+    [{ onend: 'stop' }, "Expected strategy and onEnd as options, got 'onend'."],
   ])('refuses the options %o', (options, message) => {
     expect(() => feeder([1], options as FeederOptions)).toThrow(
       expect.objectContaining({ code: 'BAD_FEEDER', message }),
     );
   });
 
-  it('asks for the user when it was not given', async () => {
+  it('requires the user', async () => {
     const rows = feeder([1]) as unknown as { next(user?: unknown): Promise<number> };
     for (const wrong of [undefined, {}, { random: {} }])
       await expect(rows.next(wrong)).rejects.toMatchObject({
@@ -124,11 +124,11 @@ describe('feeder', () => {
       });
   });
 
-  it('takes any user class', () => {
+  it('accepts any user class', () => {
     expectTypeOf<User>().toExtend<FeederUser>();
   });
 
-  it('knows the types of rows', () => {
+  it('infers the type of the rows', () => {
     expectTypeOf(() => feeder('accounts.csv')).returns.toEqualTypeOf<Feeder<Record<string, string>>>();
     expectTypeOf(() => feeder('words.json')).returns.toEqualTypeOf<Feeder<unknown>>();
     expectTypeOf(() => feeder<number>('words.jsonl')).returns.toEqualTypeOf<Feeder<number>>();

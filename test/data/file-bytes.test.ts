@@ -1,10 +1,11 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, mkdirSync, renameSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { broken, DataFile, textOf } from '../../src/data/file-bytes.js';
+import { brokenDataError, DataFile, decodeText } from '../../src/data/file-bytes.js';
 import { temporaryFolder } from '../helpers/temporary-folder.js';
 
-const limits = [0, 1000];
+const memoryLimits = [0, 1000];
 
 function fileOf(text: string): { name: string; file: DataFile } {
   const name = join(temporaryFolder(), 'rows.csv');
@@ -13,26 +14,26 @@ function fileOf(text: string): { name: string; file: DataFile } {
 }
 
 describe('DataFile', () => {
-  it.each(limits)('gives the bytes at a position, fewer at the end (holding up to %i bytes)', async (limit) => {
+  it.each(memoryLimits)('gives the bytes at a position, fewer at the end (up to %i bytes in memory)', async (limit) => {
     const bytes = await fileOf('0123456789').file.open(limit);
-    expect(bytes.held === null).toBe(limit === 0);
-    const text = async (position: number, length: number) => textOf(await bytes.read(position, length));
+    expect(bytes.content === null).toBe(limit === 0);
+    const text = async (position: number, length: number) => decodeText(await bytes.read(position, length));
     expect([await text(0, 3), await text(8, 5), await text(10, 5), await text(99, 5)]).toEqual(['012', '89', '', '']);
   });
 
-  it('holds a file of just the limit, and not one of a byte more', async () => {
+  it('keeps a file of up to the limit in memory', async () => {
     const { file } = fileOf('0123456789');
-    expect((await file.open(10)).held).toHaveLength(10);
-    expect((await file.open(9)).held).toBeNull();
+    expect((await file.open(10)).content).toHaveLength(10);
+    expect((await file.open(9)).content).toBeNull();
   });
 
-  it('finds a path from the working folder', async () => {
+  it('resolves a relative path from the working directory', async () => {
     const { name } = fileOf('abc');
     const bytes = await new DataFile(relative('', name)).open(0);
-    expect(textOf(await bytes.read(0, 3))).toBe('abc');
+    expect(decodeText(await bytes.read(0, 3))).toBe('abc');
   });
 
-  it('says at once that a file is missing, and where paths start', () => {
+  it('throws at once if a file is missing, and says where paths start', () => {
     const missing = () => new DataFile('no/such.csv');
     expect(missing).toThrow('Expected to read rows from no/such.csv, got ENOENT.');
     expect(missing).toThrow(
@@ -43,47 +44,92 @@ describe('DataFile', () => {
     );
   });
 
-  it('says so when the file goes away, or is none', async () => {
+  it('throws if the file is removed before it is opened', async () => {
     const { name, file } = fileOf('abc');
-    const bytes = await file.open(0);
     rmSync(name);
-    await expect(bytes.read(0, 3)).rejects.toMatchObject({ code: 'DATA_NOT_FOUND' });
     await expect(file.open(0)).rejects.toMatchObject({ code: 'DATA_NOT_FOUND' });
     mkdirSync(name);
-    await expect((await file.open(0)).read(0, 3)).rejects.toThrow('EISDIR');
+    await expect(file.open(0)).rejects.toMatchObject({
+      code: 'DATA_NOT_FOUND',
+      message: `Expected ${name} to be a regular file, got a directory.`,
+    });
+  });
+
+  it.skipIf(process.platform === 'win32')('refuses a named pipe, instead of waiting for its writer', () => {
+    const name = join(temporaryFolder(), 'rows.csv');
+    execFileSync('mkfifo', [name]);
+    expect(() => new DataFile(name)).toThrow(
+      expect.objectContaining({
+        code: 'DATA_NOT_FOUND',
+        message: `Expected ${name} to be a regular file, got a named pipe.`,
+      }),
+    );
   });
 });
 
-describe('brokenAt', () => {
-  it.each(limits)('names the line of a position (holding up to %i bytes)', async (limit) => {
+describe('a large file', () => {
+  const changes: [string, (name: string) => void, string][] = [
+    ['is overwritten', (name) => writeFileSync(name, 'xyz'), '3 bytes'],
+    ['is truncated', (name) => truncateSync(name, 4), '4 bytes'],
+    ['grows', (name) => appendFileSync(name, '3'), '7 bytes'],
+    ['changes, with the same size', (name) => utimesSync(name, 1, 1), 'another time of modification'],
+  ];
+  it.each(changes)('that %s during a run is an error that names it', async (_, change, found) => {
+    const { name, file } = fileOf('012345');
+    const bytes = await file.open(0);
+    expect(decodeText(await bytes.read(0, 3))).toBe('012');
+    change(name);
+    await expect(bytes.read(3, 3)).rejects.toMatchObject({
+      code: 'DATA_CHANGED',
+      message: `Expected ${name} to stay as it was when the test began, with 6 bytes, got ${found}.`,
+    });
+  });
+
+  it('that is replaced or removed during a run is read to its end', async () => {
+    const { name, file } = fileOf('012345');
+    const bytes = await file.open(0);
+    writeFileSync(`${name}.new`, 'other');
+    renameSync(`${name}.new`, name);
+    expect(decodeText(await bytes.read(0, 3))).toBe('012');
+    rmSync(name);
+    expect(decodeText(await bytes.read(3, 3))).toBe('345');
+  });
+});
+
+describe('brokenRowError', () => {
+  it.each(memoryLimits)('names the line of a position (up to %i bytes in memory)', async (limit) => {
     const { name, file } = fileOf('a\nbc\n\nd');
     const bytes = await file.open(limit);
     const messages = await Promise.all(
-      [0, 1, 2, 4, 5, 6].map(async (at) => (await bytes.brokenAt(at, 'Bad.')).message),
+      [0, 1, 2, 4, 5, 6].map(async (at) => (await bytes.brokenRowError(at, 'Bad.')).message),
     );
     expect(messages).toEqual([1, 1, 2, 2, 3, 4].map((line) => `${name}:${line}: Bad.`));
   });
 
   it('counts lines over many blocks', async () => {
     const bytes = await fileOf('0123456\n'.repeat(100_000)).file.open(0);
-    expect((await bytes.brokenAt(8 * 99_999, 'Bad.')).message).toMatch(/:100000: Bad\.$/);
+    expect((await bytes.brokenRowError(8 * 99_999, 'Bad.')).message).toMatch(/:100000: Bad\.$/);
   });
 });
 
-describe('broken', () => {
-  it('is DATA_BROKEN at a place, with a hint if there is one', () => {
-    expect(broken('a.csv:3', 'Bad.')).toMatchObject({ code: 'DATA_BROKEN', message: 'a.csv:3: Bad.', hint: undefined });
-    expect(broken('a.csv:3', 'Bad.', 'Mend it.')).toMatchObject({ hint: 'Mend it.' });
+describe('brokenDataError', () => {
+  it('is DATA_BROKEN at a place, with an optional hint', () => {
+    expect(brokenDataError('a.csv:3', 'Bad.')).toMatchObject({
+      code: 'DATA_BROKEN',
+      message: 'a.csv:3: Bad.',
+      hint: undefined,
+    });
+    expect(brokenDataError('a.csv:3', 'Bad.', 'Fix it.')).toMatchObject({ hint: 'Fix it.' });
   });
 });
 
-describe('textOf', () => {
+describe('decodeText', () => {
   it('reads UTF-8, without a byte order mark', () => {
-    expect(textOf(Buffer.from('\uFEFFKöln 🎧'))).toBe('Köln 🎧');
+    expect(decodeText(Buffer.from('\uFEFFKöln 🎧'))).toBe('Köln 🎧');
   });
 
-  it('refuses other encodings rather than changing a password', () => {
-    expect(() => textOf(Buffer.from('Köln', 'latin1'))).toThrow('Expected UTF-8 text, got other bytes.');
-    expect(() => textOf(Buffer.from('\uFEFFname', 'utf16le'))).toThrow('Expected UTF-8 text');
+  it('refuses other encodings', () => {
+    expect(() => decodeText(Buffer.from('Köln', 'latin1'))).toThrow('Expected UTF-8 text, got other bytes.');
+    expect(() => decodeText(Buffer.from('\uFEFFname', 'utf16le'))).toThrow('Expected UTF-8 text');
   });
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DataFile } from '../../src/data/file-bytes.js';
-import { jsonLines, openJsonArray } from '../../src/data/json.js';
+import { jsonLinesFormat, openJsonArray } from '../../src/data/json.js';
 import { temporaryFolder } from '../helpers/temporary-folder.js';
 
 function fileOf(content: string | Uint8Array): DataFile {
@@ -12,9 +12,9 @@ function fileOf(content: string | Uint8Array): DataFile {
   return new DataFile(name);
 }
 
-describe('jsonLines', () => {
-  it('makes a row of any JSON value', () => {
-    const read = jsonLines.reader('');
+describe('jsonLinesFormat', () => {
+  it('accepts any JSON value as a row', () => {
+    const read = jsonLinesFormat.createParser('');
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         const text = JSON.stringify(value);
@@ -23,8 +23,10 @@ describe('jsonLines', () => {
     );
   });
 
-  it('says what is wrong with a line', () => {
-    expect(() => jsonLines.reader('')('{"a":}\n')).toThrow(/^Expected JSON, got something else: Unexpected token/);
+  it('reports what is wrong with a line', () => {
+    expect(() => jsonLinesFormat.createParser('')('{"a":}\n')).toThrow(
+      /^Expected JSON, got something else: Unexpected token/,
+    );
   });
 });
 
@@ -35,7 +37,7 @@ describe('openJsonArray', () => {
     expect([await rows.read(0), await rows.read(1), await rows.read(2)]).toEqual([{ id: 1 }, 'two', null]);
   });
 
-  it('gives each caller a row of its own', async () => {
+  it('gives each caller a copy', async () => {
     const rows = await openJsonArray(fileOf('[{"tags": []}]'));
     const row = (await rows.read(0)) as { tags: string[] };
     row.tags.push('changed');
@@ -56,14 +58,14 @@ describe('openJsonArray', () => {
     });
   });
 
-  it('wants an array, in UTF-8', async () => {
+  it('requires an array, in UTF-8', async () => {
     await expect(openJsonArray(fileOf('{"rows": []}'))).rejects.toThrow(
       'rows.json:1: Expected an array of rows, got another value.',
     );
     await expect(openJsonArray(fileOf(Buffer.from('["ü"]', 'latin1')))).rejects.toThrow('Expected UTF-8 text');
   });
 
-  it('says what to do with a file that is too large to be held', async () => {
+  it('refuses a file that is too large for memory', async () => {
     await expect(openJsonArray(fileOf('[1, 2, 3]'), 8)).rejects.toMatchObject({
       code: 'DATA_BROKEN',
       message: expect.stringContaining('Expected at most 8 bytes of JSON, got more.'),

@@ -1,0 +1,115 @@
+/** Which row is next, by index and seed: pure, so that one process can follow the order, or a master lease it to others. */
+import { type Random, randomStream } from '../util/random.js';
+
+/** How rows are given to users. */
+export type Strategy = 'unique' | 'circular' | 'random' | 'shuffle';
+
+/** Anything with a number of rows; Infinity while it is unknown. */
+export interface RowCount {
+  readonly count: number;
+}
+
+/** Decides which row is next. */
+export interface RowOrder {
+  /** The index of the next row, undefined after the last. `random` is the stream of the user that asks. */
+  take(random: Random): number | undefined;
+}
+
+/** An order that all users share, so that its indexes can be leased in blocks. */
+export abstract class SharedOrder implements RowOrder {
+  abstract take(): number | undefined;
+
+  /** Takes the next `length` indexes, fewer at the end. Nobody else gets them. */
+  lease(length: number): number[] {
+    const indexes: number[] = [];
+    while (indexes.length < length) {
+      const index = this.take();
+      if (index === undefined) break;
+      indexes.push(index);
+    }
+    return indexes;
+  }
+}
+
+/** From the first row to the last; if it repeats, from the first again. */
+export class SequentialOrder extends SharedOrder {
+  readonly #rows: RowCount;
+  readonly #repeats: boolean;
+  #next = 0;
+
+  /** The count is read at each take: it becomes known when the end has been read. */
+  constructor(rows: RowCount, repeats: boolean) {
+    super();
+    this.#rows = rows;
+    this.#repeats = repeats;
+  }
+
+  take(): number | undefined {
+    if (this.#next >= this.#rows.count) {
+      if (!this.#repeats || this.#rows.count === 0) return undefined;
+      this.#next = 0;
+    }
+    return this.#next++;
+  }
+}
+
+/** Each row once a round, in random order; if it repeats, each round has its own order. */
+export class ShuffledOrder extends SharedOrder {
+  /** Taken indexes first: a Fisher-Yates shuffle with one step per take, so that millions of rows cause no pause. */
+  readonly #indexes: Uint32Array;
+  readonly #repeats: boolean;
+  readonly #random: Random;
+  #takenCount = 0;
+
+  constructor({ count }: RowCount, repeats: boolean, random: Random) {
+    super();
+    this.#indexes = new Uint32Array(count);
+    for (let i = 0; i < count; i++) this.#indexes[i] = i;
+    this.#repeats = repeats;
+    this.#random = random;
+  }
+
+  take(): number | undefined {
+    const { length } = this.#indexes;
+    if (this.#takenCount === length) {
+      if (!this.#repeats || length === 0) return undefined;
+      this.#takenCount = 0;
+    }
+    const position = this.#random.integer(this.#takenCount, length - 1);
+    const index = this.#indexes[position] as number;
+    this.#indexes[position] = this.#indexes[this.#takenCount] as number;
+    this.#indexes[this.#takenCount++] = index;
+    return index;
+  }
+}
+
+/** Any row each time, drawn by the user that asks: nothing is shared, so there is nothing to lease. */
+export class RandomOrder implements RowOrder {
+  readonly #rows: RowCount;
+
+  constructor(rows: RowCount) {
+    this.#rows = rows;
+  }
+
+  take(random: Random): number | undefined {
+    return this.#rows.count === 0 ? undefined : random.integer(0, this.#rows.count - 1);
+  }
+}
+
+/** The order of a strategy; `restarts` lets a strategy with an end start over. `name` tells the rows of one run apart. */
+export function createOrder(
+  strategy: Strategy,
+  restarts: boolean,
+  rows: RowCount,
+  seed: string,
+  name: string,
+): RowOrder {
+  if (strategy === 'random') return new RandomOrder(rows);
+  if (strategy === 'shuffle') return new ShuffledOrder(rows, restarts, randomStream(seed, `feeder/${name}`));
+  return new SequentialOrder(rows, strategy === 'circular' || restarts);
+}
+
+/** True if the strategy reads rows one after another, so that they need not be counted first. */
+export function isSequential(strategy: Strategy): boolean {
+  return strategy === 'unique' || strategy === 'circular';
+}
