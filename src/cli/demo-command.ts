@@ -9,7 +9,7 @@ import type { Snapshot } from '../core/snapshot.js';
 import { type DemoOptions, startDemoService } from '../demo/service.js';
 import { DEMO_PORT, settingsOf } from '../demo/settings.js';
 import { TslocError } from '../util/error.js';
-import { settledWithin } from '../util/loop/clock.js';
+import { repeat, settledWithin } from '../util/loop/clock.js';
 import { type CommandDescription, type ExtraValues, type RunRequest, typedKeys } from './command.js';
 
 /** Texts and options of `tsloc demo`. */
@@ -77,11 +77,26 @@ export async function serveOnly(extra: ExtraValues, write: (line: string) => voi
   if (process.send === undefined) write(`The sample service listens at ${service.url} (Ctrl-C ends it).`);
   else process.send(service.url);
   const end =
-    process.send === undefined ? [once(process, 'SIGINT'), once(process, 'SIGTERM')] : [once(process, 'disconnect')];
+    process.send === undefined
+      ? [once(process, 'SIGINT'), once(process, 'SIGTERM'), npmEnded()]
+      : [once(process, 'disconnect')];
   await Promise.race(end);
   await service.close();
   return 0;
 }
+
+/** Started by npx or npm, whose end by a signal does not reach this process: resolves when that parent is gone. */
+function npmEnded(): Promise<void> {
+  const parent = process.ppid;
+  return new Promise((resolve) => {
+    if (process.env.npm_command === undefined) return;
+    repeat(parentCheckMs, () => {
+      if (process.ppid !== parent) resolve();
+    });
+  });
+}
+
+const parentCheckMs = 500;
 
 /** @throws {TslocError} `BAD_OPTION` */
 function serviceOptions(extra: ExtraValues): DemoOptions {

@@ -21,3 +21,10 @@ export function statusRoutes(site: Site): Route[] {
     },
   ];
 }
+
+/** `GET /`: what a reader of the service's URL looks for. Not counted. */
+export function indexRoute(routes: readonly Route[]): Route {
+  const listed = routes.filter(({ backstage }) => backstage !== true);
+  const json = { service: 'sample audio service', routes: listed.map(({ method, pattern }) => `${method} ${pattern}`) };
+  return { method: 'GET', pattern: '/', typicalMs: 0, backstage: true, handle: () => ({ status: 200, json }) };
+}

@@ -12,7 +12,7 @@ import { analysisRoutes } from './routes-analysis.js';
 import { apiRoutes } from './routes-api.js';
 import { authRoutes } from './routes-auth.js';
 import { fileRoutes } from './routes-files.js';
-import { statusRoutes } from './routes-status.js';
+import { indexRoute, statusRoutes } from './routes-status.js';
 import { type DemoOptions, type DemoSettings, settingsOf } from './settings.js';
 import { createSite } from './site.js';
 
@@ -40,11 +40,12 @@ export async function startDemoService(options: DemoOptions = {}): Promise<DemoS
   const settings = settingsOf(options);
   const { seed, errorRate, latencyScale, host } = settings;
   const site = createSite(settings);
-  const routes = [authRoutes, fileRoutes, analysisRoutes, apiRoutes, adminRoutes, statusRoutes];
+  const groups = [authRoutes, fileRoutes, analysisRoutes, apiRoutes, adminRoutes, statusRoutes];
+  const routes = groups.flatMap((routesOf) => routesOf(site));
   const closing = new AbortController();
   setMaxListeners(0, closing.signal); // one for each request in flight
   const responder = new Responder({
-    router: new Router(routes.flatMap((routesOf) => routesOf(site))),
+    router: new Router([...routes, indexRoute(routes)]),
     latency: new Latency(seed, latencyScale),
     faults: new Faults(seed, errorRate),
     counts: site.counts,

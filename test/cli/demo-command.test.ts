@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { readCommand } from '../../src/cli/command.js';
 import { demoDescription, demoOptions } from '../../src/cli/demo-command.js';
 import type { Options } from '../../src/core/options.js';
-import { folderWith, freePort, isFree, requestsIn, startTsloc, tsloc } from '../helpers/cli.js';
+import { Command, folderWith, freePort, isFree, requestsIn, startTsloc, tsloc } from '../helpers/cli.js';
+import { root } from '../helpers/source-files.js';
 
 function optionsOf(argv: readonly string[], env: Record<string, string> = {}): Options {
   const request = readCommand({ ...demoDescription, version: '1' }, argv, { env });
@@ -131,6 +132,19 @@ describe.concurrent('tsloc demo --serve-only', () => {
     expect(await (await fetch(`${url}/__counts`)).json()).toEqual({ 'GET /health': 1 });
     command.kill('SIGINT');
     expect(await command.ended).toMatchObject({ exitCode: 0, stdout: '' });
+    await expect(fetch(`${url}/health`)).rejects.toThrow();
+  });
+
+  it('ends with npx, which started it', async () => {
+    const cwd = folderWith({
+      'npx.mjs': `import { spawn } from 'node:child_process';
+        spawn(process.execPath, process.argv.slice(2), { stdio: 'inherit', env: { ...process.env, npm_command: 'exec' } });`,
+    });
+    const bin = join(root, 'bin/tsloc.js');
+    const command = new Command([join(cwd, 'npx.mjs'), bin, 'demo', '--serve-only', '--port', '0'], { cwd });
+    const url = await command.printed(/listens at (http:\S+) /);
+    command.kill('SIGKILL');
+    await command.ended; // its output is closed when the service has ended, too
     await expect(fetch(`${url}/health`)).rejects.toThrow();
   });
 

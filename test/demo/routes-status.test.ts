@@ -9,6 +9,15 @@ describe('the routes about the service', () => {
       expect(json.uptimeSeconds).toBeGreaterThanOrEqual(0);
     }));
 
+  it('list the routes at /, which is not counted', () =>
+    withService(async (client) => {
+      const { status, json } = await client.call('GET', '/');
+      expect([status, json.service]).toEqual([200, 'sample audio service']);
+      expect(json.routes).toEqual(expect.arrayContaining(['POST /auth/login', 'GET /files/:id', 'GET /health']));
+      expect(json.routes).not.toContain('GET /__counts');
+      expect((await client.call('GET', '/__counts')).json).toEqual({});
+    }));
+
   it('say what it has served, at once whatever the latency', () =>
     withService(
       async (client) => {
