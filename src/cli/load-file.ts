@@ -1,6 +1,7 @@
 /** Loads users' TypeScript: compiled by tsx, types unchecked, `tsloc` meaning this copy. */
 import Module, { register } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { register as registerCommonJs } from 'tsx/cjs/api';
 import { register as registerModules } from 'tsx/esm/api';
 import * as tsloc from '../index.js';
@@ -10,6 +11,7 @@ import { sleep } from '../util/loop/clock.js';
 import { type FileExports, type ShapeClass, shapesIn, userClassesIn } from './exports.js';
 import { findTsconfig } from './find-tsconfig.js';
 import { describeLoadError } from './load-error.js';
+import type { ResolverData } from './resolve-tsloc.js';
 
 /** What the files export. */
 export interface Loaded {
@@ -80,10 +82,29 @@ function prepareLoader(file: string): void {
   else withVariable('TSX_TSCONFIG_PATH', tsconfig, registerCommonJs);
   registerModules(tsconfig === null ? {} : { tsconfig });
   process.setSourceMapsEnabled(true);
-  register(new URL('./resolve-tsloc.js', import.meta.url), {
-    data: { url: new URL('../index.js', import.meta.url).href },
-  });
+  const { port1, port2 } = new MessageChannel();
+  endCompilers(port1);
+  const data: ResolverData = { url: new URL('../index.js', import.meta.url).href, port: port2 };
+  register(new URL('./resolve-tsloc.js', import.meta.url), { data, transferList: [port2] });
   offerToCommonJs(fileURLToPath(new URL('../index.js', import.meta.url)));
+}
+
+/** A compiler process would outlive this one by a moment. */
+function endCompilers(port: MessagePort): void {
+  const pids: number[] = [];
+  port.on('message', (pid: number) => pids.push(pid));
+  port.unref();
+  process.on('exit', () => {
+    for (const pid of pids) endProcess(pid);
+  });
+}
+
+function endProcess(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // it has ended already
+  }
 }
 
 /** The only way to tell tsx's hook for CommonJS. */

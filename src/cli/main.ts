@@ -36,6 +36,9 @@ const description: CommandDescription = {
   ].join('\n'),
 };
 
+/** How long the event loop of a run with a load shape may be blocked, ms: its end cannot be known in advance. */
+const maxBlockedMs = 60_000;
+
 /** Runs the command line and ends the process; a mistake is one message, never a stack trace. */
 export async function main(argv: readonly string[]): Promise<void> {
   // A reader that went away (`| head`) is no reason to lose a run.
@@ -94,7 +97,11 @@ async function runWith({ options, warnings }: RunRequest, loaded: Loaded, servic
     loaded,
   );
   if ('printed' in prepared) return writeOut(prepared.printed);
-  const interruption = superviseProcess(prepared.run, log, loaded.shapes.length > 0 ? null : options.runTime);
+  const hasShape = loaded.shapes.length > 0;
+  const interruption = superviseProcess(prepared.run, log, {
+    runTime: hasShape ? null : options.runTime,
+    maxBlockedMs: hasShape ? maxBlockedMs : null,
+  });
   const { exitCode, snapshot } = await executeRun(prepared, log, interruption);
   if (service !== undefined) logger.info(await service.compare(snapshot));
   return exitCode;

@@ -1,11 +1,23 @@
 /** A module loader hook, run on Node's loader thread: `import 'tsloc'` resolves to the running copy from any folder. */
+import childProcess from 'node:child_process';
 import type { ResolveHook } from 'node:module';
+import type { MessagePort } from 'node:worker_threads';
+import { reportChildren } from './report-children.js';
+
+/** What the main thread passes. */
+export interface ResolverData {
+  /** The URL of the library's entry. */
+  readonly url: string;
+  /** Gets the process id of each compiler that is started on this thread: the main thread ends it. */
+  readonly port?: MessagePort;
+}
 
 let tslocUrl = '';
 
-/** Called once with the URL of the library's entry. */
-export function initialize(data: { url: string }): void {
-  tslocUrl = data.url;
+/** Called once by Node. */
+export function initialize({ url, port }: ResolverData): void {
+  tslocUrl = url;
+  if (port !== undefined) reportChildren(childProcess, (pid) => port.postMessage(pid));
 }
 
 export const resolve: ResolveHook = (specifier, context, nextResolve) => {

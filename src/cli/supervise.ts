@@ -19,8 +19,16 @@ const signals = {
 /** How long blocking code may delay the end of a run beyond run time and stop timeout, ms. */
 const graceMs = 5_000;
 
-/** Starts supervision; the returned signal ends the run gracefully. `runTime` in seconds, null without a time limit. */
-export function superviseProcess(run: Run, log: Log, runTime: number | null): AbortSignal {
+/** When blocking code ends the process. */
+export interface BlockLimits {
+  /** The run time in seconds; null without a time limit. */
+  readonly runTime: number | null;
+  /** How long a run without a time limit may be blocked, ms; null for no limit. */
+  readonly maxBlockedMs: number | null;
+}
+
+/** Starts supervision; the returned signal ends the run gracefully. */
+export function superviseProcess(run: Run, log: Log, limits: BlockLimits): AbortSignal {
   const interruption = new AbortController();
   const handlers = Object.entries(signals).map(([signal, { exitCode, message }]) => {
     const handle = () => {
@@ -40,7 +48,7 @@ export function superviseProcess(run: Run, log: Log, runTime: number | null): Ab
   process.on('uncaughtException', onUncaught);
   process.on('unhandledRejection', onUncaught);
   process.on('exit', (code) => onExit(run, log, code));
-  startWatchdog(watchdogListener(run, log, setHandlers, runTime));
+  startWatchdog(watchdogListener(run, log, setHandlers, limits));
   return interruption.signal;
 }
 
@@ -65,15 +73,19 @@ function watchdogListener(
   run: Run,
   log: Log,
   setHandlers: (method: 'on' | 'off') => void,
-  runTime: number | null,
+  { runTime, maxBlockedMs }: BlockLimits,
 ): WatchdogListener {
   const logger = log.logger('locust.runners');
-  let deadlineMs = Number.POSITIVE_INFINITY;
-  run.environment.events.testStart.addListener(() => {
-    if (runTime) deadlineMs = now() + runTime * 1000 + run.environment.stopTimeout + graceMs;
+  const deadline = () => (runTime ? now() + runTime * 1000 + run.environment.stopTimeout + graceMs : null);
+  // From now on, for listeners that block before the test starts; counted anew when it starts.
+  let deadlineMs = deadline();
+  run.environment.events.testStart.prependListener(() => {
+    deadlineMs = deadline();
   });
+  let blockedSinceMs = 0;
   return {
     blocked(frames) {
+      blockedSinceMs = now();
       // Handlers cannot run while the event loop is blocked; without them, a signal ends the process.
       setHandlers('off');
       run.report();
@@ -82,10 +94,12 @@ function watchdogListener(
       );
     },
     stillBlocked() {
-      if (now() < deadlineMs) return;
-      logger.error(
-        'The run time is over and the event loop is still blocked: the process ends without stopping users.',
-      );
+      if (now() < (deadlineMs ?? blockedSinceMs + (maxBlockedMs ?? Number.POSITIVE_INFINITY))) return;
+      const reason =
+        deadlineMs === null
+          ? 'The event loop is still blocked'
+          : 'The run time is over and the event loop is still blocked';
+      logger.error(`${reason}: the process ends without stopping users.`);
       run.abandon(exitCodes.broken);
       logFiles(run, log);
       closeSync(2); // Node would print there that it waits for a debugger

@@ -1,7 +1,7 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { Command, folderWith, imports } from '../helpers/cli.js';
+import { Command, folderWith, imports, tsloc } from '../helpers/cli.js';
 import { root } from '../helpers/source-files.js';
 
 const typed = 'export class Typed extends User { @task go(): void {} }\n';
@@ -271,4 +271,22 @@ describe('a file that cannot be loaded', () => {
     const messages = [...results.values()].map(({ message = '' }) => message);
     expect(messages.filter((message) => /^\s+at /m.test(message))).toEqual([]);
   });
+});
+
+it('leaves no compiler process behind', async () => {
+  const cwd = folderWith({ 'locustfile.ts': `${imports}${user('A')}// ${Math.random()}` });
+  const { exitCode } = await tsloc(['--list'], { cwd });
+  expect(exitCode).toBe(0);
+  const running = readdirSync('/proc').filter((pid) => {
+    try {
+      return (
+        /^\d+$/.test(pid) &&
+        readlinkSync(`/proc/${pid}/cwd`) === cwd &&
+        !readFileSync(`/proc/${pid}/status`, 'utf8').includes('State:\tZ')
+      );
+    } catch {
+      return false; // it has ended meanwhile
+    }
+  });
+  expect(running).toEqual([]);
 });

@@ -34,6 +34,16 @@ describe.concurrent('a task that blocks the event loop', () => {
   });
 });
 
+it.concurrent('a listener that blocks before the test starts is ended like a task', async () => {
+  const cwd = folderWith({
+    'users.ts': `${userFile('')}\nevents.testStart.addListener(function wait() { for (;;); });`,
+  });
+  const { stderr, exitCode } = await startTsloc(['-f', 'users.ts', '--csv', '', '-t', '1'], { cwd }).ended;
+  expect(stderr).toMatch(/Blocked at:\n +at .*users\.ts:\d+:\d+\)?/);
+  expect(stderr).toContain('The run time is over and the event loop is still blocked');
+  expect(exitCode).toBe(2);
+});
+
 describe('signals', () => {
   it('end the run gracefully', async () => {
     const { prefix, command } = startWith('', []);
