@@ -1,5 +1,6 @@
 /** Cookies as plain data, which scripts read, write, save as JSON and restore. */
 import { TslocError } from '../../util/error.js';
+import { describeSecret } from '../../util/secrets.js';
 
 /** One cookie, in the format of Playwright's `storageState`, so that a browser's login can be restored here. */
 export interface CookieRecord {
@@ -20,6 +21,12 @@ export interface SavedCookies {
   readonly cookies: readonly CookieRecord[];
 }
 
+/** Options of `restore()`. */
+export interface RestoreOptions {
+  /** Keeps the user's other cookies; by default they are removed. */
+  readonly merge?: boolean;
+}
+
 /** The scope and lifetime of a cookie; by default all paths of the user's host, until the user ends. */
 export interface CookieOptions {
   /** Another host; with a leading dot, including its subdomains. */
@@ -29,13 +36,15 @@ export interface CookieOptions {
   readonly expires?: Date | number;
   readonly secure?: boolean;
   readonly httpOnly?: boolean;
+  readonly sameSite?: 'Strict' | 'Lax' | 'None';
 }
 
 /** The record of a cookie that a script sets. @throws {TslocError} `BAD_COOKIE` */
 export function recordOf(name: string, value: string, options: CookieOptions, hostname: string): CookieRecord {
-  const { domain = hostname, path = '/', expires = -1, secure = false, httpOnly = false } = options;
+  const { domain = hostname, path = '/', expires = -1, secure = false, httpOnly = false, sameSite } = options;
   const seconds = expires instanceof Date ? expires.getTime() / 1000 : expires;
-  return checkRecord({ name, value, domain, path, expires: seconds, secure, httpOnly });
+  const record = { name, value, domain, path, expires: seconds, secure, httpOnly };
+  return checkRecord(sameSite === undefined ? record : { ...record, sameSite });
 }
 
 /** The records in saved cookies. @throws {TslocError} `BAD_COOKIE` */
@@ -52,13 +61,20 @@ export function hasExpired({ expires }: CookieRecord, now: number): boolean {
 /** Refuses what a `Cookie` header cannot contain: characters that would end the cookie or start another one. */
 function checkRecord(record: CookieRecord): CookieRecord {
   const { name, value, domain, path, expires = -1, secure = false, httpOnly = false } = record;
-  if (!isText(name, /^[!-:<>-~\x80-\xff]+$/)) throw badCookie('a name without space, = and ;', String(name));
-  if (!isText(value, /^[ -:<-~\x80-\xff]*$/))
-    throw badCookie(`a value of ${name} that a header can carry`, String(value));
-  if (!isText(domain, /^[^\s/;]+$/)) throw badCookie(`a domain of ${name}`, String(domain));
-  if (!isText(path, /^\/[^;\s]*$/)) throw badCookie(`a path of ${name} that begins with /`, String(path));
-  if (!Number.isFinite(expires)) throw badCookie(`a date as expires of ${name}`, String(expires));
+  if (!isText(name, /^[!-:<>-~\x80-\xff]+$/)) throw badCookie('a name without space, = and ;', quoted(name));
+  if (typeof value !== 'string') throw badCookie(`a string as the value of ${name}`, typeof value);
+  if (notInValue.test(value))
+    throw badCookie(`a value of ${name} that a header can contain`, describeSecret(value, notInValue));
+  if (!isText(domain, /^[^\s/;]+$/)) throw badCookie(`a domain of ${name}`, quoted(domain));
+  if (!isText(path, /^\/[^;\s]*$/)) throw badCookie(`a path of ${name} that begins with /`, quoted(path));
+  if (!Number.isFinite(expires)) throw badCookie(`a date as expires of ${name}`, quoted(expires));
   return { ...record, expires, secure, httpOnly };
+}
+
+const notInValue = /[^ -:<-~\x80-\xff]/;
+
+function quoted(value: unknown): string {
+  return `'${String(value).slice(0, 80)}'`;
 }
 
 function isText(value: unknown, pattern: RegExp): boolean {
@@ -66,5 +82,5 @@ function isText(value: unknown, pattern: RegExp): boolean {
 }
 
 export function badCookie(expected: string, got: string): TslocError {
-  return new TslocError('BAD_COOKIE', `Expected ${expected}, got '${got.slice(0, 80)}'.`);
+  return new TslocError('BAD_COOKIE', `Expected ${expected}, got ${got}.`);
 }

@@ -1,11 +1,13 @@
 /** The cookies of one user, kept by tough-cookie (RFC 6265). The jar is created with the first cookie. */
 import { Cookie, CookieJar, cookieCompare } from 'tough-cookie';
 import { epochSeconds } from '../../util/loop/clock.js';
+import { encodePath } from '../../util/percent-encode.js';
 import {
   badCookie,
   type CookieOptions,
   type CookieRecord,
   hasExpired,
+  type RestoreOptions,
   recordOf,
   type SavedCookies,
   savedRecords,
@@ -70,12 +72,23 @@ export class Cookies implements Iterable<CookieRecord> {
     return { cookies: this.all() };
   }
 
-  /** Has the cookies that were saved, and no others. @throws {TslocError} `BAD_COOKIE`, and changes nothing */
-  restore(saved: SavedCookies): void {
+  /**
+   * Replaces all cookies by the saved ones; with `merge`, keeps the others and replaces those of the same name, domain and
+   * path.
+   * @throws {TslocError} `BAD_COOKIE`; the cookies are unchanged then
+   */
+  restore(saved: SavedCookies, { merge = false }: RestoreOptions = {}): void {
     const now = epochSeconds();
     const records = savedRecords(saved).filter((record) => !hasExpired(record, now));
-    this.clear();
-    for (const record of records) this.#add(record);
+    const kept = this.all();
+    if (!merge) this.clear();
+    try {
+      for (const record of records) this.#add(record);
+    } catch (error) {
+      this.clear();
+      for (const record of kept) this.#add(record);
+      throw error;
+    }
   }
 
   /** Stores the cookies of `Set-Cookie` headers in a response from `url`; malformed ones are ignored, as in browsers. */
@@ -98,7 +111,8 @@ export class Cookies implements Iterable<CookieRecord> {
     const cookies = jar.getCookiesSync(origin, { allPaths: true, sort: true });
     const expiries = cookies.map((cookie) => cookie.expiryTime() ?? Infinity);
     const sendable = new SendableCookies(
-      cookies.map((cookie) => ({ path: cookie.path ?? '/', text: cookie.cookieString() })),
+      // Servers write paths encoded or not, and tough-cookie decodes default paths.
+      cookies.map((cookie) => ({ path: encodePath(cookie.path ?? '/'), text: cookie.cookieString() })),
       Math.min(Infinity, ...expiries) / 1000,
     );
     if (this.#sendable === null || this.#sendable.size >= maxCachedOrigins) this.#sendable = new Map();
@@ -112,11 +126,12 @@ export class Cookies implements Iterable<CookieRecord> {
     const domain = isHostOnly ? record.domain : record.domain.slice(1);
     const cookie = new Cookie({ key: name, value, path, secure, httpOnly });
     if (!isHostOnly) cookie.domain = domain;
-    if (expires !== -1) cookie.expires = new Date(expires * 1000);
+    if (expires !== -1) cookie.expires = dateOf(expires);
     if (sameSite !== undefined) cookie.sameSite = sameSite.toLowerCase();
     const host = domain.includes(':') && !domain.startsWith('[') ? `[${domain}]` : domain;
     const url = `${secure ? 'https' : 'http'}://${host}${path}`;
-    if (!URL.canParse(url) || !this.#storeCookie(cookie, url)) throw badCookie(`a cookie that ${domain} may set`, name);
+    if (!URL.canParse(url) || !this.#storeCookie(cookie, url))
+      throw badCookie(`a cookie that ${domain} may set`, `'${name}'`);
   }
 
   /** False if RFC 6265 forbids it. */
@@ -136,9 +151,16 @@ const maxCachedOrigins = 20;
 /** tough-cookie counts Max-Age from the last use, so a cookie would live as long as it is sent. */
 function pinExpiry(cookie: Cookie): void {
   if (typeof cookie.maxAge !== 'number') return;
-  cookie.expires = new Date(cookie.maxAge > 0 ? (epochSeconds() + cookie.maxAge) * 1000 : 0);
+  cookie.expires = dateOf(cookie.maxAge > 0 ? epochSeconds() + cookie.maxAge : 0);
   cookie.maxAge = null;
 }
+
+/** A Date at most as late as a Date can be: a longer Max-Age counts as that (RFC 6265, 5.2.2). */
+function dateOf(seconds: number): Date {
+  return new Date(Math.max(0, Math.min(seconds * 1000, maxDateMs)));
+}
+
+const maxDateMs = 8.64e15;
 
 function toRecord(cookie: Cookie): CookieRecord {
   const expires = cookie.expires instanceof Date ? cookie.expires.getTime() / 1000 : -1;

@@ -1,6 +1,7 @@
 /** The cookies for one origin, prepared once: a request only selects by path. */
 
 export interface SendableCookie {
+  /** Percent-encoded as in requests. */
   readonly path: string;
   /** `name=value`. */
   readonly text: string;
@@ -32,7 +33,7 @@ export class SendableCookies {
   header(path: string): string {
     if (this.#forAllPaths !== null) return this.#forAllPaths;
     const query = path.indexOf('?');
-    const pathname = decodePath(query < 0 ? path : path.slice(0, query));
+    const pathname = query < 0 ? path : path.slice(0, query);
     return joinCookies(this.#cookies.filter((cookie) => matchesPath(pathname, cookie.path)));
   }
 }
@@ -47,13 +48,4 @@ function matchesPath(pathname: string, path: string): boolean {
     pathname.startsWith(path) &&
     (pathname.length === path.length || path.endsWith('/') || pathname[path.length] === '/')
   );
-}
-
-/** As the jar sees paths. */
-function decodePath(pathname: string): string {
-  try {
-    return decodeURI(pathname);
-  } catch {
-    return pathname;
-  }
 }

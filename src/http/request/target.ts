@@ -1,6 +1,8 @@
 /** The URL of a request and its default name, as in Locust's HttpUser. */
 import { TslocError } from '../../util/error.js';
 import { percentDecode } from '../../util/percent-decode.js';
+import { encodePath, encodeQuery } from '../../util/percent-encode.js';
+import { hideUserinfo, withoutUserinfo } from '../../util/secrets.js';
 import { basic } from './auth.js';
 import { fieldText, kindOf } from './fields.js';
 
@@ -30,9 +32,9 @@ export class BaseUrl {
   /** @throws {TslocError} `BAD_HOST` if `host` is not an http(s) URL */
   constructor(host: string) {
     const url = parseHost(host);
-    this.authorization = basicAuthorization(url);
+    this.authorization = basicAuthorization(url.username, url.password);
     this.origin = url.origin;
-    this.href = this.authorization === null ? host : host.replace(/\/\/[^/]*@/, '//');
+    this.href = withoutUserinfo(host);
     this.#prefix = this.href.replace(/^https?:\/\/[^/?#]*/i, '');
   }
 
@@ -51,6 +53,7 @@ export class BaseUrl {
     if (absolute.test(url)) return parseTarget(url, params);
     const path = this.#prefix + url;
     if (params === undefined && plainPath.test(path)) return targetOf(this.origin, path, null);
+    checkControlCharacters(url);
     if (this.#prefix === '' && !endsHost.test(url)) throw missingSlash(url);
     return parseTarget(this.href + url, params);
   }
@@ -62,20 +65,21 @@ const maxCachedTargets = 1_000;
 export type QueryParams = Readonly<Record<string, QueryValue | readonly QueryValue[]>> | URLSearchParams;
 type QueryValue = string | number | boolean | null | undefined;
 
-/** The target of an absolute URL. */
+/** The target of an absolute URL. @throws {TslocError} `BAD_URL` */
 export function parseTarget(href: string, params?: QueryParams): Target {
-  let url: URL;
-  try {
-    url = new URL(href);
-  } catch (cause) {
-    throw new TslocError('BAD_URL', `Expected an http or https URL, got '${href}'.`, { cause });
-  }
-  if (!absolute.test(url.href)) throw new TslocError('BAD_URL', `Expected an http or https URL, got '${href}'.`);
+  checkControlCharacters(href);
+  const [, start = '', path = '', query = ''] = urlParts.exec(href) ?? [];
+  if (!URL.canParse(start)) throw notHttp(href);
+  const { origin, username, password } = new URL(start);
   const added = new URLSearchParams([...queryPairs(params)]).toString();
-  // Not by `url.searchParams`, which would write the query that is there anew: `?a` as `?a=`.
-  const query = [url.search.slice(1), added].filter((part) => part !== '').join('&');
-  const path = query === '' ? url.pathname : `${url.pathname}?${query}`;
-  return targetOf(url.origin, path, basicAuthorization(url));
+  const queries = [query, added].filter((part) => part !== '').map(encodeQuery);
+  const pathAndQuery = [normalizePath(origin, encodePath(path)), ...(queries.length > 0 ? [queries.join('&')] : [])];
+  return targetOf(origin, pathAndQuery.join('?'), basicAuthorization(username, password));
+}
+
+/** Without dot segments, and beginning with a slash. */
+function normalizePath(origin: string, path: string): string {
+  return new URL(path.startsWith('/') ? origin + path : `${origin}/${path}`).pathname;
 }
 
 function targetOf(origin: string, path: string, authorization: string | null): Target {
@@ -83,14 +87,36 @@ function targetOf(origin: string, path: string, authorization: string | null): T
 }
 
 const absolute = /^https?:\/\//i;
-// Paths that the URL parser would not change; dot segments and all other characters go through the parser.
-const plainPath = /^(?!.*\/\.)\/(?!\/)[\w\-.~!$&'()*+,;=:@%/?]*(?<!\?)$/;
+const urlParts = /^(https?:\/\/[^\\/?#]*)([^?#]*)(?:\?([^#]*))?/i;
+// What encoding would not change, and no dot segments; everything else takes the way through the URL parser.
+const plainPath =
+  /^(?!.*\/\.)\/(?!\/)(?:[\w\-.~!$&'()*+,;=:@/?]|%(?:[0189A-F][\dA-F]|2[\dA-CF]|3[A-F]|[46]0|5[B-E]|7[BCDF]))*(?<!\?)$/;
+
+/** Line breaks in a path would end the request's head; they are refused rather than encoded. */
+function checkControlCharacters(url: string): void {
+  const position = url.search(controlCharacter);
+  if (position < 0) return;
+  const character = JSON.stringify(url[position]);
+  const hint = 'Trim the URL, or encode what is to be sent with encodeURIComponent().';
+  const message = `Expected a URL without control characters, got ${character} at position ${position}.`;
+  throw new TslocError('BAD_URL', message, { hint });
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
+const controlCharacter = /[\x00-\x1f\x7f]/;
+
+function notHttp(url: string): TslocError {
+  return new TslocError('BAD_URL', `Expected an http or https URL, got '${hideUserinfo(url)}'.`);
+}
 
 // What may follow a host without a path; other text would become part of its name or port.
 const endsHost = /^(?:[/?#]|$)/;
 
 function missingSlash(url: string): TslocError {
-  return new TslocError('BAD_URL', `Expected a path that begins with / or an absolute URL, got '${url}'.`);
+  return new TslocError(
+    'BAD_URL',
+    `Expected a path that begins with / or an absolute URL, got '${hideUserinfo(url)}'.`,
+  );
 }
 
 /** Names and values as strings, without those that are null or undefined. */
@@ -123,12 +149,17 @@ function parseHost(host: string): URL {
   const hint = 'Write the host with its scheme, such as http://127.0.0.1:8000.';
   const url = URL.canParse(host) ? new URL(host) : null;
   if (url === null || !absolute.test(host)) {
-    throw new TslocError('BAD_HOST', `Expected a host that starts with http:// or https://, got '${host}'.`, { hint });
+    throw new TslocError(
+      'BAD_HOST',
+      `Expected a host that starts with http:// or https://, got '${hideUserinfo(host)}'.`,
+      { hint },
+    );
   }
   return url;
 }
 
-function basicAuthorization(url: URL): string | null {
-  if (url.username === '' || url.password === '') return null;
-  return basic(percentDecode(url.username), percentDecode(url.password));
+/** One of the two parts may be empty, as where an API key is the user name. */
+function basicAuthorization(username: string, password: string): string | null {
+  if (username === '' && password === '') return null;
+  return basic(percentDecode(username), percentDecode(password));
 }

@@ -1,5 +1,6 @@
 /** Redirects, by the rules of Python's requests, which Locust's HttpUser follows. */
 import { isUtf8 } from 'node:buffer';
+import { encodePath, encodeQuery } from '../../util/percent-encode.js';
 import { BodyStream } from '../../wire/body-stream.js';
 import { headerValue, type RawHeaders } from '../../wire/headers.js';
 import type { RequestBody } from '../../wire/transport.js';
@@ -52,10 +53,18 @@ export function redirectTarget(status: number, headers: RawHeaders, from: string
   if (status !== 301 && status !== 302 && status !== 303 && status !== 307 && status !== 308) return null;
   const location = locationOf(headers);
   if (location === null || location === '') return null;
-  if (!URL.canParse(location, from)) return invalidUrl(location);
-  const url = new URL(location, from);
-  return url.protocol === 'http:' || url.protocol === 'https:' ? parseTarget(url.href) : invalidSchema(location);
+  const [, start = '', path = '', query] = referenceParts.exec(location) ?? [];
+  const reference = start + encodePath(path);
+  if (!URL.canParse(reference, from)) return invalidUrl(location);
+  const url = new URL(reference, from);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return invalidSchema(location);
+  const isSameDocument = reference === '' && query === undefined;
+  url.search = '';
+  return parseTarget(isSameDocument ? from : `${url.href}?${encodeQuery(query ?? '')}`);
 }
+
+/** Scheme and authority, path, query; the fragment is left out. */
+const referenceParts = /^((?:[a-z][a-z\d+.-]*:)?(?:\/\/[^\\/?#]*)?)([^?#]*)(?:\?([^#]*))?/i;
 
 /** The method of the next request: 303 and 302 change it to GET, except HEAD; 301 changes only POST. */
 export function redirectMethod(status: number, method: string): string {
@@ -68,6 +77,8 @@ export function redirectedRequest(request: OutgoingRequest, status: number, targ
   const keepsBody = status === 307 || status === 308;
   const dropped = ['cookie', 'proxy-authorization']; // the user's cookies are added again when the request is sent
   if (!keepsBody) dropped.push('content-type', 'content-length', 'transfer-encoding');
+  // A virtual host of one origin is unknown to another one.
+  if (request.origin !== target.origin) dropped.push('host');
   if (!keepsCredentials(request.origin, target.origin)) dropped.push(...request.secretHeaders);
   if (target.authorization) dropped.push('authorization');
   const headers = withoutHeaders(request.headers, dropped);

@@ -251,8 +251,77 @@ describe('the cookies of a user', () => {
     },
   );
 
-  it('are sent as the library itself would choose them, whatever their paths', () => {
-    const segment = fc.constantFrom('a', 'b', 'ab', '', 'a%20b', 'ü');
+  it('compare paths as requests encode them, however servers write them', async () => {
+    const paths = ['/a%20b', '/caf%C3%A9', '/caf%c3%a9', '/%7Eann', '/x%2Fy', '/z w', '/100%', '/q|r'];
+    for (const path of paths) {
+      const { session, cookies } = await opened();
+      cookies.store([`n=1; Path=${path}`], `${session.base.origin}/`);
+      const { request } = await session.get(`${path}/x`);
+      expect([path, request.headers.get('cookie')]).toEqual([path, 'n=1']);
+    }
+  });
+
+  it('have a default path that is encoded in requests', async () => {
+    const { session, cookies } = await opened();
+    cookies.store(['n=1'], `${session.base.origin}/d%20ir/login`);
+    expect((await session.get('/d ir/x')).request.headers.get('cookie')).toBe('n=1');
+    expect((await session.get('/d')).request.headers.get('cookie')).toBeNull();
+  });
+
+  it.each(['2147483647', '9999999999999', '9223372036854775807', '9'.repeat(400)])(
+    'have a finite expiry with a Max-Age of %s, and can be restored',
+    async (age) => {
+      const { cookies, sent, session } = await opened();
+      cookies.store([`id=1; Path=/; Max-Age=${age}`], session.base.origin);
+      const [record] = cookies.all();
+      expect(Number.isFinite(record?.expires)).toBe(true);
+      cookies.restore(JSON.parse(JSON.stringify(cookies.save())));
+      expect(await sent()).toBe('id=1');
+      cookies.set('far', '2', { expires: 1e15 });
+      expect(cookies.all().every(({ expires }) => Number.isFinite(expires))).toBe(true);
+    },
+  );
+
+  it('can be set from saved records', async () => {
+    const { cookies, sent } = await opened();
+    cookies.set('session', '1', { sameSite: 'Lax' });
+    cookies.set('later', '2', { expires: 4_000_000_000 });
+    const saved = cookies.save();
+    cookies.clear();
+    for (const record of saved.cookies) cookies.set(record.name, record.value, record);
+    expect(cookies.save()).toEqual(saved);
+    expect(await sent()).toBe('session=1; later=2');
+  });
+
+  it('can be restored beside others', async () => {
+    const { cookies, sent } = await opened();
+    cookies.set('a', 'old');
+    cookies.set('b', '2');
+    const record = { domain: '127.0.0.1', path: '/', expires: -1, httpOnly: false, secure: false };
+    const saved = {
+      cookies: [
+        { ...record, name: 'a', value: 'new' },
+        { ...record, name: 'c', value: '3' },
+      ],
+    };
+    cookies.restore(saved, { merge: true });
+    expect(await sent()).toBe('a=new; b=2; c=3');
+    const forbidden = { ...record, name: '__Host-d', value: '4' };
+    const before = cookies.save();
+    expect(() =>
+      cookies.restore({ cookies: [{ ...record, name: 'e', value: '5' }, forbidden] }, { merge: true }),
+    ).toThrow(expect.objectContaining({ code: 'BAD_COOKIE' }));
+    expect(cookies.save()).toEqual(before);
+  });
+
+  it('show no values in errors', async () => {
+    const { cookies } = await opened();
+    const message = 'Expected a value of id that a header can contain, got a value with ";" at position 6.';
+    expect(() => cookies.set('id', 'secret; Path=/')).toThrow(expect.objectContaining({ code: 'BAD_COOKIE', message }));
+  });
+
+  it('are sent as tough-cookie would choose them, for paths without escapes', () => {
+    const segment = fc.constantFrom('a', 'b', 'ab', '', 'ü');
     const path = fc.array(segment, { maxLength: 4 }).map((parts) => `/${parts.join('/')}`);
     const names = fc.constantFrom('x', 'y', 'z');
     fc.assert(

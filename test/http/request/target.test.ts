@@ -42,7 +42,16 @@ describe('the URL of a request', () => {
     ['/.', '/'],
     ['/.well-known/x', '/.well-known/x'],
     ['/a%20b%2F', '/a%20b%2F'],
-    ['/50%', '/50%'],
+    ['/50%', '/50%25'],
+    ['/50%20%', '/50%2520%25'],
+    ['/50%?q=a%20b', '/50%25?q=a%20b'],
+    ['/a%zz', '/a%25zz'],
+    ['/%e4%7eann', '/%E4~ann'],
+    ['/a|b[1]^c\\d`e{f}', '/a%7Cb%5B1%5D%5Ec%5Cd%60e%7Bf%7D'],
+    ['/?q={"a":[1]}&b=<c|d\\e^f`g>', '/?q=%7B%22a%22:%5B1%5D%7D&b=%3Cc%7Cd%5Ce%5Ef%60g%3E'],
+    ["/it's;a=1,b!$&()*+@:~?it's/a?b", "/it's;a=1,b!$&()*+@:~?it's/a?b"],
+    ['/trailing ', '/trailing%20'],
+    ['/\ud800', '/%EF%BF%BD'],
     ['/x?', '/x'],
   ])('is percent-encoded, and has no fragment: %s', (url, path) => {
     expect(new BaseUrl('http://h').target(url, {}).path).toBe(path);
@@ -51,7 +60,17 @@ describe('the URL of a request', () => {
 
   it('is the same on the short way and on the long one', () => {
     const base = new BaseUrl('http://h');
-    const piece = fc.constantFrom(...'/az09-_.~!$&()*+,;=:@?%|[]{}\\^ü <>"`#', '/..', '/.', '//', '%41');
+    const piece = fc.constantFrom(
+      ...'/az09-_.~!$&()*+,;=:@?%|[]{}\\^ü <>"`#',
+      '/..',
+      '/.',
+      '//',
+      '%41',
+      '%2F',
+      '%e9',
+      '%2e',
+      "'",
+    );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
         const url = `/${pieces.join('')}`.replace(/^\/+(?=.)/, '/');
@@ -95,6 +114,28 @@ describe('the URL of a request', () => {
     },
   );
 
+  it.each(['/a\r\nX-Injected: 1', 'http://h/a\n', '/a?b\t', '/\0', '/\x7f'])(
+    'cannot have control characters: %j',
+    (url) => {
+      const position = url.search(/[^ -~]/);
+      const message = `Expected a URL without control characters, got ${JSON.stringify(url[position])} at position ${position}.`;
+      for (const params of [undefined, { a: 1 }])
+        expect(() => new BaseUrl('http://h').target(url, params)).toThrow(
+          expect.objectContaining({ code: 'BAD_URL', message }),
+        );
+    },
+  );
+
+  it.each(['http://ann:secret@h:99999/', 'http://ann:se/cret@h', 'ann:secret@h'])(
+    'shows no credentials in an error: %s',
+    (url) => {
+      expect(() => new BaseUrl('http://h').target(url)).toThrow(expect.objectContaining({ code: 'BAD_URL' }));
+      expect(() => new BaseUrl(url)).toThrow(expect.objectContaining({ code: 'BAD_HOST' }));
+      for (const action of [() => new BaseUrl('http://h').target(url), () => new BaseUrl(url)])
+        expect(action).not.toThrow(/ann|se.?cret/);
+    },
+  );
+
   it('may begin with its query', () => {
     expect(new BaseUrl('http://h:8000').target('?a=1')).toMatchObject({ origin: 'http://h:8000', path: '/?a=1' });
   });
@@ -118,7 +159,18 @@ describe('a host', () => {
     expect(base.authorization).toBe(`Basic ${Buffer.from(pair).toString('base64')}`);
   });
 
-  it.each(['http://h', 'http://ann@h', 'http://:pw@h'])('%s has no credentials: both parts must be there', (host) => {
+  it.each([
+    ['http://key:@h', 'key:'],
+    ['http://key@h', 'key:'],
+    ['http://:pw@h', ':pw'],
+  ])('%s may have credentials with an empty part', (host, pair) => {
+    const base = new BaseUrl(host);
+    expect(base.href).toBe('http://h');
+    expect(base.authorization).toBe(`Basic ${Buffer.from(pair).toString('base64')}`);
+    expect(parseTarget(`${host}/x`)).toMatchObject({ url: 'http://h/x', authorization: base.authorization });
+  });
+
+  it.each(['http://h', 'http://@h', 'http://:@h'])('%s has no credentials', (host) => {
     expect(new BaseUrl(host).authorization).toBeNull();
     expect(new BaseUrl(host).target('/x')).toMatchObject({ url: 'http://h/x', authorization: null });
   });

@@ -34,6 +34,11 @@ describe('redirectTarget', () => {
     ['//b/c', 'http://b', '/c'],
     ['https://b:2', 'https://b:2', '/'],
     ['/with space', 'http://a:1', '/with%20space'],
+    ['/a|b?c|d', 'http://a:1', '/a%7Cb?c%7Cd'],
+    ['/a\\b?100%', 'http://a:1', '/a%5Cb?100%25'],
+    ["?it's", 'http://a:1', "/files/7?it's"],
+    ['#part', 'http://a:1', '/files/7?x=1'],
+    ['http://[::1]:2/[x]', 'http://[::1]:2', '/%5Bx%5D'],
     ['/müsli', 'http://a:1', '/m%C3%BCsli'],
     [Buffer.from('/m\xfcsli', 'latin1'), 'http://a:1', '/m%C3%BCsli'],
     ['?q=日本', 'http://a:1', '/files/7?q=%E6%97%A5%E6%9C%AC'],
@@ -84,6 +89,12 @@ describe('the request after a redirect', () => {
     ['http://a:8080/y', ['X-Own', '1']],
   ])('to %s takes the secrets only where they are known: %j', (to, headers) => {
     expect(redirectedRequest(request, 302, parseTarget(to))).toMatchObject({ method: 'GET', body: null, headers });
+  });
+
+  it('keeps an own Host header only on the same origin', () => {
+    const toHost = { ...request, headers: ['Host', 'shop.example', 'X-Own', '1'] };
+    expect(redirectedRequest(toHost, 302, parseTarget('http://a/y')).headers).toEqual(toHost.headers);
+    expect(redirectedRequest(toHost, 302, parseTarget('http://b/y')).headers).toEqual(['X-Own', '1']);
   });
 
   it('keeps method and body for 307 and 308', () => {

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { describeSecret, hideUserinfo, withoutUserinfo } from '../../src/util/secrets.js';
+
+describe('withoutUserinfo', () => {
+  it.each([
+    ['http://ann:pw@h/base', 'http://h/base'],
+    ['https://ann@h', 'https://h'],
+    ['http://ann:p@w@h:80?x=@', 'http://h:80?x=@'],
+    ['http://h/@ann', 'http://h/@ann'],
+    ['socks5://ann:pw@h:1080', 'socks5://h:1080'],
+    ['http://h', 'http://h'],
+  ])('of %s is %s', (url, expected) => {
+    expect(withoutUserinfo(url)).toBe(expected);
+  });
+});
+
+describe('hideUserinfo', () => {
+  it.each([
+    [
+      "Nothing answers at 'http://ann:pw@h/x', nor at https://bob:pw@h.",
+      "Nothing answers at 'http://h/x', nor at https://h.",
+    ],
+    ['http://ann:p/w@h', 'http://h'],
+    ["http://ann:p'w@h", 'http://h'],
+    ['ann:pw@h:8000', 'h:8000'],
+    ["got 'ann:p/w@h'", "got 'h'"],
+    ['http://h/@ann is kept', 'http://h/@ann is kept'],
+    ['mail ann@example.org at 10:30', 'mail ann@example.org at 10:30'],
+    ['ftp://ann:pw@h', 'ftp://h'],
+  ])('of %s is %s', (text, expected) => {
+    expect(hideUserinfo(text)).toBe(expected);
+  });
+});
+
+describe('describeSecret', () => {
+  it('names the first invalid character and its position, never the value', () => {
+    expect(describeSecret('token\n', /\n/)).toBe('a value with "\\n" at position 5');
+    expect(describeSecret('secret', /\n/)).toBe('a value of 6 characters');
+  });
+});
