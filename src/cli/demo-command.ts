@@ -7,7 +7,7 @@ import { flags } from '../core/flags.js';
 import { badOption, type Options } from '../core/options.js';
 import type { Snapshot } from '../core/snapshot.js';
 import { type DemoOptions, startDemoService } from '../demo/service.js';
-import { DEMO_PORT, settingsOf } from '../demo/settings.js';
+import { DEMO_PORT, resolveSettings } from '../demo/settings.js';
 import { TslocError } from '../util/error.js';
 import { repeat, settledWithin } from '../util/loop/clock.js';
 import { type CommandDescription, type ExtraValues, type RunRequest, typedKeys } from './command.js';
@@ -60,7 +60,7 @@ export interface SampleService {
 
 /** Starts the service by running this command again with `--serve-only`. @throws {TslocError} `DEMO_NOT_STARTED` */
 export async function startSampleService(extra: ExtraValues): Promise<SampleService> {
-  settingsOf(serviceOptions(extra));
+  resolveSettings(serviceOptions(extra));
   const bin = fileURLToPath(new URL('../../bin/tsloc.js', import.meta.url));
   const rest = ['errorRate', 'latencyScale'].flatMap((key) => flagFor(key, extra[key]));
   // Detached, so that Ctrl-C does not end the service: users that finish their tasks still need it.

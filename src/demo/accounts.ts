@@ -1,17 +1,17 @@
-/** The accounts of the service, each with its files. */
+/** The accounts of the service and their files. */
 import { epochSeconds } from '../util/loop/clock.js';
-import { Capped } from './capped.js';
+import { BoundedMap } from './bounded-map.js';
 import type { Job } from './jobs.js';
 
-/** How many accounts are kept; the one that was not used for the longest time goes first. */
-export const KEPT_ACCOUNTS = 10_000;
-/** How many files an account keeps; its oldest one goes first. */
-export const KEPT_FILES = 50;
+/** The least recently used account beyond this is dropped. */
+export const MAX_ACCOUNTS = 10_000;
+/** The oldest file beyond this is dropped. */
+export const MAX_FILES_PER_ACCOUNT = 50;
 
 export const PLANS = ['free', 'pro'] as const;
 export type Plan = (typeof PLANS)[number];
 
-/** What is known of an upload; its bytes are not kept. */
+/** The metadata of an upload; its bytes are not kept. */
 export interface AudioFile {
   readonly id: string;
   readonly name: string;
@@ -26,31 +26,31 @@ export interface AudioFile {
   analysis?: Job;
 }
 
-/** Somebody who has logged in. */
+/** A user that has logged in. */
 export interface Account {
   readonly username: string;
   /** Seconds since 1970. */
   readonly createdAt: number;
   plan: Plan;
   uploads: number;
-  readonly files: Capped<AudioFile>;
+  readonly files: BoundedMap<AudioFile>;
 }
 
-/** All accounts, bounded in number. */
+/** At most {@link MAX_ACCOUNTS} accounts. */
 export class Accounts {
-  private readonly kept = new Capped<Account>(KEPT_ACCOUNTS);
+  private readonly accounts = new BoundedMap<Account>(MAX_ACCOUNTS);
   private uploads = 0;
 
-  /** The account of `username`, made if there is none; it counts as used. */
+  /** The account of `username`, created if there is none; it becomes the most recently used. */
   open(username: string): Account {
-    const account = this.kept.get(username) ?? newAccount(username);
-    this.kept.set(username, account);
+    const account = this.accounts.get(username) ?? newAccount(username);
+    this.accounts.set(username, account);
     return account;
   }
 
   /** The account of `username`, if there is one. */
   find(username: string): Account | undefined {
-    return this.kept.get(username);
+    return this.accounts.get(username);
   }
 
   /** Adds a file under a new id. */
@@ -61,21 +61,27 @@ export class Accounts {
     return file;
   }
 
-  /** The accounts used last, newest first, at most `limit`. */
+  /** The most recently used accounts, newest first, at most `limit`. */
   latest(limit: number): Account[] {
-    return this.kept.values().slice(0, limit);
+    return this.accounts.values().slice(0, limit);
   }
 
   get size(): number {
-    return this.kept.size;
+    return this.accounts.size;
   }
 
-  /** How many files were uploaded so far. */
+  /** Number of files uploaded so far. */
   get uploaded(): number {
     return this.uploads;
   }
 }
 
 function newAccount(username: string): Account {
-  return { username, createdAt: epochSeconds(), plan: 'free', uploads: 0, files: new Capped(KEPT_FILES) };
+  return {
+    username,
+    createdAt: epochSeconds(),
+    plan: 'free',
+    uploads: 0,
+    files: new BoundedMap(MAX_FILES_PER_ACCOUNT),
+  };
 }

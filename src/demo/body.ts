@@ -1,12 +1,12 @@
-/** Reads what a request carries. */
+/** Reads and parses the body of a request. */
 import type { IncomingMessage } from 'node:http';
-import { Refusal } from './refusal.js';
+import { HttpError } from './http-error.js';
 import type { Call } from './route.js';
 
 /**
- * The whole body. One of more than `maxBytes` is read to its end but not kept, since a client that is still sending
- * would take an early answer for a broken connection.
- * @throws Refusal 413 for a body of more than `maxBytes`; the stream's error when the client goes away
+ * The whole body. One of more than `maxBytes` is read to its end and discarded: a client that is still sending would take
+ * an early response for a broken connection.
+ * @throws HttpError 413 for a body of more than `maxBytes`; the stream's error when the client goes away
  */
 export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   const { headers } = request;
@@ -19,20 +19,20 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
     else chunks = [];
   }
   if (lengthBytes > maxBytes) {
-    throw new Refusal(413, `Expected a body of at most ${maxBytes} bytes, got ${lengthBytes}.`);
+    throw new HttpError(413, `Expected a body of at most ${maxBytes} bytes, got ${lengthBytes}.`);
   }
   return Buffer.concat(chunks, lengthBytes);
 }
 
-/** The fields of a JSON object. @throws Refusal 415 without a JSON content type, 400 for anything but an object */
-export function jsonFields(call: Call): Readonly<Record<string, unknown>> {
+/** The fields of a JSON object. @throws HttpError 415 without a JSON content type, 400 for anything but an object */
+export function parseJsonFields(call: Call): Readonly<Record<string, unknown>> {
   const type = call.headers['content-type'] ?? '';
   if (!/^application\/json\b/i.test(type)) {
-    throw new Refusal(415, `Expected the content type application/json, got ${type || 'none'}.`);
+    throw new HttpError(415, `Expected the content type application/json, got ${type || 'none'}.`);
   }
   const value = parse(call.body.toString());
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new Refusal(400, 'Expected a JSON object.');
+    throw new HttpError(400, 'Expected a JSON object.');
   }
   return value as Record<string, unknown>;
 }
@@ -43,6 +43,6 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new Refusal(400, `Expected a JSON body: ${(error as Error).message}.`);
+    throw new HttpError(400, `Expected a JSON body: ${(error as Error).message}.`);
   }
 }

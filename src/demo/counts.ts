@@ -1,13 +1,13 @@
 /** The exact number of requests served, by method and route pattern. */
 
-/** The pattern under which requests to no known path are counted. */
+/** The pattern that stands for all unknown paths. */
 export const UNKNOWN_PATTERN = '(unknown)';
 
-/** Counts answered requests under keys such as `GET /files/:id`, the way a load test names them. */
+/** Counts served requests by keys such as `GET /files/:id`, as a load test names them. */
 export class Counts {
   private readonly served = new Map<string, number>();
 
-  /** Adds one request. */
+  /** Counts one request. */
   add(method: string, pattern: string): void {
     const key = `${method} ${pattern}`;
     this.served.set(key, (this.served.get(key) ?? 0) + 1);

@@ -1,7 +1,7 @@
 /** Which requests fail on purpose. */
 import { Streams } from './streams.js';
 
-/** Strikes a share of the requests; the same seed strikes the same ones of each route. */
+/** Selects a share of the requests; the same seed selects the same ones of each route. */
 export class Faults {
   private readonly streams: Streams;
   private readonly rate: number;
@@ -12,8 +12,8 @@ export class Faults {
     this.rate = rate;
   }
 
-  /** Whether the next request of `route` fails. */
-  strikes(route: string): boolean {
-    return this.rate > 0 && this.streams.of(route).next() < this.rate;
+  /** True if the next request of `route` is to fail. */
+  shouldFail(route: string): boolean {
+    return this.rate > 0 && this.streams.get(route).next() < this.rate;
   }
 }

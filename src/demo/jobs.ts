@@ -1,4 +1,4 @@
-/** Analysis jobs: they pass from queued to done by the clock alone. */
+/** Analysis jobs, whose status depends on the time only. */
 import { now } from '../util/loop/clock.js';
 import { type Random, randomStream } from '../util/random.js';
 
@@ -6,68 +6,68 @@ export const QUALITIES = ['high', 'medium', 'low'] as const;
 export type Quality = (typeof QUALITIES)[number];
 export type JobStatus = 'queued' | 'processing' | 'done';
 
-/** One analysis, or a batch of them. Times are in ms of the service's clock. */
+/** One analysis, or a batch of them. Times are monotonic, ms. */
 export interface Job {
   readonly id: string;
   readonly quality: Quality;
-  /** How many recordings it is about. */
+  /** Number of recordings. */
   readonly items: number;
   readonly startsAt: number;
   readonly doneAt: number;
 }
 
-/** How many submitted jobs are kept; the oldest one goes first. */
-export const KEPT_JOBS = 50_000;
+/** The oldest submitted job beyond this is dropped. */
+export const MAX_JOBS = 50_000;
 
 const processingMs: Readonly<Record<Quality, number>> = { high: 2000, medium: 1000, low: 400 };
 
-/** Where a job stands at `moment` (ms of the service's clock). */
-export function statusOf(job: Job, moment: number): JobStatus {
-  if (moment >= job.doneAt) return 'done';
-  return moment >= job.startsAt ? 'processing' : 'queued';
+/** The status of a job at `time`. */
+export function statusAt(job: Job, time: number): JobStatus {
+  if (time >= job.doneAt) return 'done';
+  return time >= job.startsAt ? 'processing' : 'queued';
 }
 
-/** Makes jobs, and keeps those that are submitted. There is an example from the start. */
+/** Creates jobs, and keeps those that are submitted. The first one is an example. */
 export class Jobs {
-  private readonly ring: Job[] = []; // job n lies at n % KEPT_JOBS
+  private readonly ring: Job[] = []; // job n is at n % MAX_JOBS
   private readonly random: Random;
   private readonly scale: number;
   private count = 0;
 
-  /** @param scale multiplies every duration; 0 for jobs that are done at once */
+  /** @param scale multiplies every duration; 0 for no duration */
   constructor(seed: string | number, scale: number) {
     this.random = randomStream(seed, 'jobs');
     this.scale = scale;
     this.submit('medium', 1);
   }
 
-  /** A job, queued from now on, that whoever asked for it keeps. */
+  /** A job that is queued from now on, and kept by the caller. */
   plan(id: string, quality: Quality, items: number): Job {
     const startsAt = now() + this.random.between(50, 500) * this.scale;
-    const lengthMs = processingMs[quality] * this.random.between(0.5, 1.5) * Math.sqrt(items) * this.scale;
-    return { id, quality, items, startsAt, doneAt: startsAt + lengthMs };
+    const durationMs = processingMs[quality] * this.random.between(0.5, 1.5) * Math.sqrt(items) * this.scale;
+    return { id, quality, items, startsAt, doneAt: startsAt + durationMs };
   }
 
-  /** A job that is kept here, to be found by its id. */
+  /** A job that is kept here, and found by its id. */
   submit(quality: Quality, items: number): Job {
     const job = this.plan(`job-${this.count}`, quality, items);
-    this.ring[this.count++ % KEPT_JOBS] = job;
+    this.ring[this.count++ % MAX_JOBS] = job;
     return job;
   }
 
-  /** The submitted job of that id, unless it is too old. */
+  /** The submitted job with that id, unless it was dropped. */
   find(id: string): Job | undefined {
-    const job = this.ring[Number(id.slice('job-'.length)) % KEPT_JOBS];
+    const job = this.ring[Number(id.slice('job-'.length)) % MAX_JOBS];
     return job?.id === id ? job : undefined;
   }
 
   /** The latest submitted jobs, newest first, at most `limit`. */
   latest(limit: number): Job[] {
     const length = Math.min(limit, this.ring.length);
-    return Array.from({ length }, (_, back) => this.ring[(this.count - 1 - back) % KEPT_JOBS] as Job);
+    return Array.from({ length }, (_, back) => this.ring[(this.count - 1 - back) % MAX_JOBS] as Job);
   }
 
-  /** How many jobs were submitted so far. */
+  /** Number of jobs submitted so far. */
   get submitted(): number {
     return this.count;
   }

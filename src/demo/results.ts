@@ -1,4 +1,4 @@
-/** What an analysis found. */
+/** Results of an analysis. */
 import { randomStream } from '../util/random.js';
 
 /** The findings about one recording. */
@@ -12,8 +12,8 @@ export interface Findings {
 const keys = ['C', 'D flat', 'D', 'E flat', 'E', 'F', 'F sharp', 'G', 'A flat', 'A', 'B flat', 'B'];
 const moods = ['bright', 'calm', 'dark', 'driving', 'playful'];
 
-/** Made up, but always the same for the same recording. */
-export function findingsOf(recording: string): Findings {
+/** Random, and always the same for the same recording. */
+export function makeFindings(recording: string): Findings {
   const random = randomStream('findings', recording);
   return {
     tempoBeatsPerMinute: random.integer(60, 180),

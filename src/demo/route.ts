@@ -1,16 +1,16 @@
-/** What a route is: the contract between the router, the responder and the routes. */
+/** The contract between the router, the responder and the routes. */
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** A request, read in full. */
+/** A request with its whole body. */
 export interface Call {
   readonly headers: IncomingHttpHeaders;
-  /** What stood for the `:name` parts of the pattern. */
+  /** Values of the `:name` segments of the pattern. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly body: Buffer;
 }
 
-/** An answer; `json` is sent as the body. */
+/** A response; `json` is sent as the body. */
 export interface Reply {
   readonly status: number;
   readonly json: unknown;
@@ -20,20 +20,20 @@ export interface Reply {
 /** One method of one path. */
 export interface Route {
   readonly method: string;
-  /** The path with `:name` for the parts that vary: `/files/:id`. */
+  /** The path, with `:name` for variable segments: `/files/:id`. */
   readonly pattern: string;
-  /** Typical (median) time that the answer takes, in ms. */
+  /** Median latency. */
   readonly typicalMs: number;
-  /** The largest body, in bytes; small where it is not given. */
+  /** Default 256 KiB. */
   readonly maxBodyBytes?: number;
-  /** Answered at once, and neither counted nor failed on purpose: for whoever watches the service. */
-  readonly backstage?: true;
-  /** @throws Refusal for a request that is not granted */
+  /** Without latency, faults and counting: for monitoring the service. */
+  readonly isInternal?: true;
+  /** @throws HttpError for a request that is refused */
   handle(call: Call): Reply | Promise<Reply>;
 }
 
-/** Makes routes that `check` guards: it throws a Refusal, or lets the call pass. */
-export function routesBehind(check: (headers: IncomingHttpHeaders) => void) {
+/** Makes routes that call `check` first, which throws an HttpError for an unauthorized request. */
+export function guardRoutes(check: (headers: IncomingHttpHeaders) => void) {
   return (method: string, pattern: string, typicalMs: number, handle: Route['handle']): Route => ({
     method,
     pattern,

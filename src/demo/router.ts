@@ -2,7 +2,7 @@
 import { UNKNOWN_PATTERN } from './counts.js';
 import type { Route } from './route.js';
 
-/** Where a request belongs. `route` is undefined for an unknown path, and for a method that the path does not have. */
+/** The result of a lookup. `route` is undefined for an unknown path, and for a method that the path does not have. */
 export interface Match {
   /** The route pattern of the path, or `(unknown)`. */
   readonly pattern: string;
@@ -12,52 +12,52 @@ export interface Match {
   readonly methods: readonly string[];
 }
 
-interface Place {
+interface PathEntry {
   readonly pattern: string;
   readonly segments: readonly string[];
   readonly routes: Map<string, Route>;
 }
 
-/** The routes of a service, looked up by method and path. A fixed path wins over one with parameters. */
+/** Looks up routes by method and path. A fixed path has precedence over one with parameters. */
 export class Router {
-  private readonly fixed = new Map<string, Place>();
-  private readonly parametric: Place[] = [];
+  private readonly fixed = new Map<string, PathEntry>();
+  private readonly parametric: PathEntry[] = [];
 
   constructor(routes: readonly Route[]) {
-    const places = new Map<string, Place>();
+    const paths = new Map<string, PathEntry>();
     for (const route of routes) {
       const { method, pattern } = route;
-      const place = places.get(pattern) ?? { pattern, segments: pattern.split('/'), routes: new Map() };
-      places.set(pattern, place);
-      place.routes.set(method, route);
+      const entry = paths.get(pattern) ?? { pattern, segments: pattern.split('/'), routes: new Map() };
+      paths.set(pattern, entry);
+      entry.routes.set(method, route);
     }
-    for (const place of places.values()) {
-      if (place.pattern.includes(':')) this.parametric.push(place);
-      else this.fixed.set(place.pattern, place);
+    for (const entry of paths.values()) {
+      if (entry.pattern.includes(':')) this.parametric.push(entry);
+      else this.fixed.set(entry.pattern, entry);
     }
   }
 
-  /** The place of `method path`; `path` without its query. */
+  /** The match for `method` and `path`, which is without its query. */
   match(method: string, path: string): Match {
     const fixed = this.fixed.get(path);
-    if (fixed) return matchOf(fixed, method, {});
+    if (fixed) return createMatch(fixed, method, {});
     const segments = path.split('/');
-    for (const place of this.parametric) {
-      const params = paramsOf(place.segments, segments);
-      if (params) return matchOf(place, method, params);
+    for (const entry of this.parametric) {
+      const params = matchSegments(entry.segments, segments);
+      if (params) return createMatch(entry, method, params);
     }
     return { pattern: UNKNOWN_PATTERN, route: undefined, params: {}, methods: [] };
   }
 }
 
-function matchOf(place: Place, method: string, params: Record<string, string>): Match {
-  return { pattern: place.pattern, route: place.routes.get(method), params, methods: [...place.routes.keys()] };
+function createMatch(entry: PathEntry, method: string, params: Record<string, string>): Match {
+  return { pattern: entry.pattern, route: entry.routes.get(method), params, methods: [...entry.routes.keys()] };
 }
 
-function paramsOf(wanted: readonly string[], segments: readonly string[]): Record<string, string> | undefined {
-  if (wanted.length !== segments.length) return undefined;
+function matchSegments(expected: readonly string[], segments: readonly string[]): Record<string, string> | undefined {
+  if (expected.length !== segments.length) return undefined;
   const params: Record<string, string> = {};
-  for (const [index, part] of wanted.entries()) {
+  for (const [index, part] of expected.entries()) {
     const segment = segments[index] as string;
     if (!part.startsWith(':')) {
       if (part !== segment) return undefined;

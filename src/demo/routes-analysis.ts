@@ -1,12 +1,12 @@
-/** The analysis of a person's file: ask for it, see how far it is, see what it found. */
+/** Routes to analyse a file of the user: start, status and results. */
 import { now } from '../util/loop/clock.js';
+import { findFile } from './account-lookup.js';
 import type { AudioFile } from './accounts.js';
-import { jsonFields } from './body.js';
-import { choiceOf } from './input.js';
-import { QUALITIES, statusOf } from './jobs.js';
-import { findingsOf } from './results.js';
+import { parseJsonFields } from './body.js';
+import { requireChoice } from './input.js';
+import { QUALITIES, statusAt } from './jobs.js';
+import { makeFindings } from './results.js';
 import type { Route } from './route.js';
-import { ownFile } from './sender.js';
 import type { Site } from './site.js';
 
 /** `POST /files/:id/analyze` with `{ quality }`, `GET /files/:id/status`, `GET /files/:id/results`. */
@@ -16,32 +16,32 @@ export function analysisRoutes(site: Site): Route[] {
     pattern: '/files/:id/analyze',
     typicalMs: 15,
     handle(call) {
-      const file = ownFile(site, call);
-      const quality = choiceOf(jsonFields(call).quality, 'quality', QUALITIES);
+      const file = findFile(site, call);
+      const quality = requireChoice(parseJsonFields(call).quality, 'quality', QUALITIES);
       file.analysis = site.jobs.plan(file.id, quality, 1);
-      return { status: 202, json: standingOf(file) };
+      return { status: 202, json: describeStatus(file) };
     },
   };
   const status: Route = {
     method: 'GET',
     pattern: '/files/:id/status',
     typicalMs: 6,
-    handle: (call) => ({ status: 200, json: standingOf(ownFile(site, call)) }),
+    handle: (call) => ({ status: 200, json: describeStatus(findFile(site, call)) }),
   };
   const results: Route = {
     method: 'GET',
     pattern: '/files/:id/results',
     typicalMs: 14,
     handle(call) {
-      const standing = standingOf(ownFile(site, call));
-      const results = standing.status === 'done' ? findingsOf(standing.id) : null;
-      return { status: 200, json: { ...standing, results } };
+      const status = describeStatus(findFile(site, call));
+      const results = status.status === 'done' ? makeFindings(status.id) : null;
+      return { status: 200, json: { ...status, results } };
     },
   };
   return [analyze, status, results];
 }
 
-function standingOf({ id, analysis }: AudioFile) {
+function describeStatus({ id, analysis }: AudioFile) {
   if (!analysis) return { id, status: 'none', quality: null };
-  return { id, status: statusOf(analysis, now()), quality: analysis.quality };
+  return { id, status: statusAt(analysis, now()), quality: analysis.quality };
 }

@@ -1,10 +1,10 @@
-/** Logging in. */
-import { jsonFields } from './body.js';
-import { textOf } from './input.js';
+/** The login route. */
+import { parseJsonFields } from './body.js';
+import { requireText } from './input.js';
 import type { Route } from './route.js';
 import type { Site } from './site.js';
 
-/** `POST /auth/login`: `{ username, password }` becomes `{ token, expiresIn }` (seconds). */
+/** `POST /auth/login`: `{ username, password }` in, `{ token, expiresIn }` (seconds) out. */
 export function authRoutes(site: Site): Route[] {
   return [
     {
@@ -12,9 +12,9 @@ export function authRoutes(site: Site): Route[] {
       pattern: '/auth/login',
       typicalMs: 25,
       handle(call) {
-        const fields = jsonFields(call);
-        const username = textOf(fields.username, 'username', 64);
-        const token = site.auth.login(username, textOf(fields.password, 'password', 200));
+        const fields = parseJsonFields(call);
+        const username = requireText(fields.username, 'username', 64);
+        const token = site.auth.login(username, requireText(fields.password, 'password', 200));
         site.accounts.open(username);
         return { status: 200, json: { token, tokenType: 'Bearer', expiresIn: site.auth.tokenSeconds } };
       },

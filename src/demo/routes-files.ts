@@ -1,11 +1,12 @@
-/** A person's files: upload, list, look at, search. All need a token, and show nobody else's. */
+/** Routes for the files of a user: upload, list, read, search. All need the user's token. */
+
+import { findAccount, findFile } from './account-lookup.js';
 import type { AudioFile } from './accounts.js';
-import { countOf, textOf } from './input.js';
-import { fileOf, formOf } from './multipart.js';
+import { parseCount, requireText } from './input.js';
+import { parseForm, requireFile } from './multipart.js';
 import type { Call, Route } from './route.js';
-import { accountOf, ownFile } from './sender.js';
 import type { Site } from './site.js';
-import { WAV_HEAD_BYTES, wavFormat } from './wav.js';
+import { WAV_HEADER_BYTES, wavFormat } from './wav.js';
 
 /** `POST /files`, `GET /files`, `GET /files/:id`, `GET /search`. */
 export function fileRoutes(site: Site): Route[] {
@@ -15,8 +16,8 @@ export function fileRoutes(site: Site): Route[] {
     typicalMs: 40,
     maxBodyBytes: site.maxUploadBytes,
     async handle(call) {
-      const account = accountOf(site, call);
-      return { status: 201, json: site.accounts.addFile(account, await uploadOf(call)) };
+      const account = findAccount(site, call);
+      return { status: 201, json: site.accounts.addFile(account, await parseUpload(call)) };
     },
   };
   const list: Route = {
@@ -24,63 +25,63 @@ export function fileRoutes(site: Site): Route[] {
     pattern: '/files',
     typicalMs: 12,
     handle(call) {
-      const files = accountOf(site, call).files.values();
-      return { status: 200, json: pageOf(files, call.query) };
+      const files = findAccount(site, call).files.values();
+      return { status: 200, json: selectPage(files, call.query) };
     },
   };
-  const look: Route = {
+  const read: Route = {
     method: 'GET',
     pattern: '/files/:id',
     typicalMs: 8,
-    handle: (call) => ({ status: 200, json: ownFile(site, call) }),
+    handle: (call) => ({ status: 200, json: findFile(site, call) }),
   };
   const search: Route = {
     method: 'GET',
     pattern: '/search',
     typicalMs: 30,
     handle(call) {
-      const words = textOf(call.query.get('q'), 'q', 100).toLowerCase();
-      const found = accountOf(site, call)
+      const text = requireText(call.query.get('q'), 'q', 100).toLowerCase();
+      const found = findAccount(site, call)
         .files.values()
-        .filter((file) => mentions(file, words));
-      return { status: 200, json: pageOf(found, call.query) };
+        .filter((file) => matchesText(file, text));
+      return { status: 200, json: selectPage(found, call.query) };
     },
   };
-  return [upload, list, look, search];
+  return [upload, list, read, search];
 }
 
-async function uploadOf(call: Call): Promise<Omit<AudioFile, 'id' | 'uploadedAt'>> {
-  const form = await formOf(call);
-  const file = fileOf(form, 'file');
-  const head = Buffer.from(await file.slice(0, WAV_HEAD_BYTES).arrayBuffer());
-  const { durationSeconds } = wavFormat(head, file.size);
+async function parseUpload(call: Call): Promise<Omit<AudioFile, 'id' | 'uploadedAt'>> {
+  const form = await parseForm(call);
+  const file = requireFile(form, 'file');
+  const header = Buffer.from(await file.slice(0, WAV_HEADER_BYTES).arrayBuffer());
+  const { durationSeconds } = wavFormat(header, file.size);
   return {
-    name: textOf(file.name, 'the name of the file', 200),
-    title: textOf(form.get('title') ?? file.name, 'title', 200),
-    genre: textOf(form.get('genre') ?? 'unknown', 'genre', 50),
-    tags: tagsOf(form.get('tags') ?? ''),
+    name: requireText(file.name, 'the name of the file', 200),
+    title: requireText(form.get('title') ?? file.name, 'title', 200),
+    genre: requireText(form.get('genre') ?? 'unknown', 'genre', 50),
+    tags: parseTags(form.get('tags') ?? ''),
     sizeBytes: file.size,
     durationSeconds,
   };
 }
 
-function tagsOf(value: File | string): string[] {
+function parseTags(value: File | string): string[] {
   if (value === '') return [];
-  const tags = textOf(value, 'tags', 500).split(',');
-  return tags.map((tag) => textOf(tag.trim(), 'each of the tags', 50));
+  const tags = requireText(value, 'tags', 500).split(',');
+  return tags.map((tag) => requireText(tag.trim(), 'each of the tags', 50));
 }
 
-function pageOf(files: readonly AudioFile[], query: URLSearchParams): object {
-  const page = countOf(query.get('page'), 'page', 1, 1_000_000, 1);
-  const limit = countOf(query.get('limit'), 'limit', 1, 100, 20);
+function selectPage(files: readonly AudioFile[], query: URLSearchParams): object {
+  const page = parseCount(query.get('page'), 'page', 1, 1_000_000, 1);
+  const limit = parseCount(query.get('limit'), 'limit', 1, 100, 20);
   const [genre, tag] = [query.get('genre'), query.get('tag')];
-  const wanted = files.filter(
+  const selected = files.filter(
     (file) => (genre === null || file.genre === genre) && (tag === null || file.tags.includes(tag)),
   );
   const start = (page - 1) * limit;
-  return { files: wanted.slice(start, start + limit), total: wanted.length, page, limit };
+  return { files: selected.slice(start, start + limit), total: selected.length, page, limit };
 }
 
-function mentions(file: AudioFile, words: string): boolean {
-  return [file.title, file.name, file.genre, ...file.tags].some((text) => text.toLowerCase().includes(words));
+function matchesText(file: AudioFile, text: string): boolean {
+  return [file.title, file.name, file.genre, ...file.tags].some((value) => value.toLowerCase().includes(text));
 }

@@ -1,9 +1,9 @@
-/** How the service itself is doing. Open to everybody. */
+/** Status of the service, without authentication. */
 import { now } from '../util/loop/clock.js';
 import type { Route } from './route.js';
 import type { Site } from './site.js';
 
-/** `GET /health`, and backstage `GET /__counts`. */
+/** `GET /health`, and the internal `GET /__counts`. */
 export function statusRoutes(site: Site): Route[] {
   return [
     {
@@ -16,7 +16,7 @@ export function statusRoutes(site: Site): Route[] {
       method: 'GET',
       pattern: '/__counts',
       typicalMs: 0,
-      backstage: true,
+      isInternal: true,
       handle: () => ({ status: 200, json: site.counts.toRecord() }),
     },
   ];
@@ -24,7 +24,7 @@ export function statusRoutes(site: Site): Route[] {
 
 /** `GET /`: what a reader of the service's URL looks for. Not counted. */
 export function indexRoute(routes: readonly Route[]): Route {
-  const listed = routes.filter(({ backstage }) => backstage !== true);
+  const listed = routes.filter(({ isInternal }) => isInternal !== true);
   const json = { service: 'sample audio service', routes: listed.map(({ method, pattern }) => `${method} ${pattern}`) };
-  return { method: 'GET', pattern: '/', typicalMs: 0, backstage: true, handle: () => ({ status: 200, json }) };
+  return { method: 'GET', pattern: '/', typicalMs: 0, isInternal: true, handle: () => ({ status: 200, json }) };
 }

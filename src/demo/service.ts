@@ -13,31 +13,31 @@ import { apiRoutes } from './routes-api.js';
 import { authRoutes } from './routes-auth.js';
 import { fileRoutes } from './routes-files.js';
 import { indexRoute, statusRoutes } from './routes-status.js';
-import { type DemoOptions, type DemoSettings, settingsOf } from './settings.js';
+import { type DemoOptions, type DemoSettings, resolveSettings } from './settings.js';
 import { createSite } from './site.js';
 
 export { DEMO_PORT, type DemoOptions } from './settings.js';
 
 /** A running sample service. */
 export interface DemoService {
-  /** Where it listens, without a slash at the end: `http://127.0.0.1:8000`. */
+  /** Without a trailing slash: `http://127.0.0.1:8000`. */
   readonly url: string;
   readonly port: number;
   /** How many requests it has served, by method and route pattern: `{ 'GET /files/:id': 12 }`; also `GET /__counts`. */
   counts(): Record<string, number>;
-  /** Ends it at once; requests in flight lose their connection. */
+  /** Stops at once; requests in flight lose their connections. */
   close(): Promise<void>;
 }
 
-const idleMs = 75_000; // longer than any user waits between two requests
-const backlog = 4096; // so that thousands may connect in the same moment
+const keepAliveMs = 75_000; // longer than any user waits between two requests
+const backlog = 4096; // for thousands of simultaneous connects
 
 /**
  * Starts a service on 127.0.0.1. Everything it keeps is bounded in size.
- * @throws TslocError `PORT_IN_USE`, and `BAD_OPTION` for an option that makes no sense
+ * @throws TslocError `PORT_IN_USE`, and `BAD_OPTION` for an invalid option
  */
 export async function startDemoService(options: DemoOptions = {}): Promise<DemoService> {
-  const settings = settingsOf(options);
+  const settings = resolveSettings(options);
   const { seed, errorRate, latencyScale, host } = settings;
   const site = createSite(settings);
   const groups = [authRoutes, fileRoutes, analysisRoutes, apiRoutes, adminRoutes, statusRoutes];
@@ -51,7 +51,7 @@ export async function startDemoService(options: DemoOptions = {}): Promise<DemoS
     counts: site.counts,
     closed: closing.signal,
   });
-  const server = createServer({ keepAliveTimeout: idleMs }, (request, response) => {
+  const server = createServer({ keepAliveTimeout: keepAliveMs }, (request, response) => {
     void responder.respond(request, response);
   });
   await listen(server, settings);
@@ -67,13 +67,13 @@ export async function startDemoService(options: DemoOptions = {}): Promise<DemoS
 function listen(server: Server, { port, host }: DemoSettings): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? portInUse(port, host, error) : portNotUsable(port, host, error));
+      reject(error.code === 'EADDRINUSE' ? portInUseError(port, host, error) : portNotUsableError(port, host, error));
     });
     server.listen({ port, host, backlog }, resolve);
   });
 }
 
-function portInUse(port: number, host: string, cause: Error): TslocError {
+function portInUseError(port: number, host: string, cause: Error): TslocError {
   return new TslocError(
     'PORT_IN_USE',
     `Expected port ${port} of ${host} to be free, but another program listens there.`,
@@ -84,7 +84,7 @@ function portInUse(port: number, host: string, cause: Error): TslocError {
   );
 }
 
-function portNotUsable(port: number, host: string, cause: Error): TslocError {
+function portNotUsableError(port: number, host: string, cause: Error): TslocError {
   const message = `Expected to listen at port ${port} of ${host}, but ${cause.message}.`;
   return new TslocError('PORT_NOT_USABLE', message, {
     hint: 'Choose another port with --port (0 for any free one).',

@@ -1,44 +1,63 @@
 /** The options of the sample service. */
 import { TslocError } from '../util/error.js';
+import {
+  findViolation,
+  finiteNumber,
+  integerBetween,
+  numberBetween,
+  numberFromZero,
+  oneOf,
+  optional,
+  type Rules,
+  rule,
+  string,
+  violationMessage,
+} from '../util/rules.js';
 
-/** The port on which the service is expected. */
+/** The default port. */
 export const DEMO_PORT = 8000;
 
-/** How the service should behave. */
+/** How the service behaves. */
 export interface DemoOptions {
   /** Default {@link DEMO_PORT}; 0 for any free one. */
   port?: number;
-  /** It can be reached from this machine only. */
+  /** Loopback only. */
   host?: '127.0.0.1';
   /** The same seed gives the same latencies and failures. Default 1. */
   seed?: string | number;
-  /** Share of the requests that are answered with a 500 on purpose, 0 … 1. Default 0. */
+  /** Share of the requests that are answered with 500, 0 … 1. Default 0. */
   errorRate?: number;
-  /** The largest upload, in bytes, its form included. Default 10 MiB. */
+  /** The largest upload, in bytes, including the form. Default 10 MiB. */
   maxUploadBytes?: number;
   /** Multiplies every latency and the duration of the jobs; 0 for none. Default 1. */
   latencyScale?: number;
-  /** How long a token holds, in seconds. Default 900. */
+  /** Lifetime of a token, in seconds. Default 900. */
   tokenSeconds?: number;
 }
 
-/** All options, decided. */
+/** All options, with their defaults. */
 export type DemoSettings = Required<DemoOptions>;
 
-/** `options` with the defaults filled in. @throws TslocError `BAD_OPTION` for a value that makes no sense */
-export function settingsOf(options: DemoOptions): DemoSettings {
+const fromZero = optional(numberFromZero);
+
+const rules: Rules<keyof DemoOptions> = {
+  port: optional(integerBetween(0, 65_535)),
+  host: optional(oneOf(['127.0.0.1'])),
+  seed: optional(rule('a string or a number', (value) => string.accepts(value) || finiteNumber.accepts(value))),
+  errorRate: optional(numberBetween(0, 1)),
+  maxUploadBytes: fromZero,
+  latencyScale: fromZero,
+  tokenSeconds: fromZero,
+};
+
+/** `options` with the defaults filled in. @throws TslocError `BAD_OPTION` for an invalid value */
+export function resolveSettings(options: DemoOptions): DemoSettings {
+  const violation = findViolation(options, rules);
+  if (violation !== null) {
+    const message = violationMessage(`${violation.name} of the sample service`, violation.rule, violation.value);
+    throw new TslocError('BAD_OPTION', message, { exitCode: 2 });
+  }
   const { port = DEMO_PORT, host = '127.0.0.1', seed = 1, errorRate = 0, latencyScale = 1 } = options;
   const { maxUploadBytes = 10 * 1024 * 1024, tokenSeconds = 900 } = options;
-  demand(Number.isInteger(port) && port >= 0 && port <= 65_535, 'port', 'a port number from 0 to 65535', port);
-  demand(errorRate >= 0 && errorRate <= 1, 'errorRate', 'a share from 0 to 1', errorRate);
-  demand(latencyScale >= 0 && latencyScale < Number.POSITIVE_INFINITY, 'latencyScale', 'at least 0', latencyScale);
-  demand(maxUploadBytes >= 0, 'maxUploadBytes', 'at least 0', maxUploadBytes);
-  demand(tokenSeconds >= 0, 'tokenSeconds', 'at least 0', tokenSeconds);
   return { port, host, seed, errorRate, latencyScale, maxUploadBytes, tokenSeconds };
-}
-
-function demand(holds: boolean, name: string, expected: string, value: unknown): void {
-  if (holds) return;
-  const message = `Expected ${name} of the sample service to be ${expected}, got ${value}.`;
-  throw new TslocError('BAD_OPTION', message, { exitCode: 2 });
 }

@@ -1,4 +1,4 @@
-/** What the routes of one running service share. */
+/** The state that the routes of one service share. */
 import { now } from '../util/loop/clock.js';
 import { Accounts } from './accounts.js';
 import { Auth } from './auth.js';
@@ -6,18 +6,18 @@ import { Counts } from './counts.js';
 import { Jobs } from './jobs.js';
 import type { DemoSettings } from './settings.js';
 
-/** The state of a service; all of it is bounded in size. */
+/** All of it is bounded in size. */
 export interface Site {
   readonly auth: Auth;
   readonly accounts: Accounts;
   readonly jobs: Jobs;
   readonly counts: Counts;
   readonly maxUploadBytes: number;
-  /** In ms of the service's clock. */
+  /** Monotonic, ms. */
   readonly startedAt: number;
 }
 
-/** A site on its first day. */
+/** The state of a service that has just started. */
 export function createSite(settings: DemoSettings): Site {
   return {
     auth: new Auth(settings.tokenSeconds),

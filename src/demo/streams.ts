@@ -1,7 +1,7 @@
 /** Random streams of the routes. */
 import { type Random, randomStream } from '../util/random.js';
 
-/** One stream for each route, so that the n-th request to a route draws the same whatever the others do. */
+/** One stream for each route: the n-th request to a route draws the same number, independent of other routes. */
 export class Streams {
   private readonly seed: string | number;
   private readonly purpose: string;
@@ -12,8 +12,8 @@ export class Streams {
     this.purpose = purpose;
   }
 
-  /** The stream of `route`: always the same object, and with the same seed the same numbers. */
-  of(route: string): Random {
+  /** The stream of `route`, always the same object; the same seed gives the same numbers. */
+  get(route: string): Random {
     const known = this.streams.get(route);
     if (known) return known;
     const stream = randomStream(this.seed, `${this.purpose} ${route}`);

@@ -1,48 +1,48 @@
 /** JSON web tokens, signed with HMAC-SHA-256 (RFC 7519, alg HS256). */
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { Refusal } from './refusal.js';
+import { HttpError } from './http-error.js';
 
-/** What a token says. */
+/** The claims of a token. */
 export interface Claims {
-  /** Whom it was given to. */
+  /** The user name. */
   readonly sub: string;
-  /** When it was given and when it ends, in seconds since 1970. */
+  /** Times of issue and expiry, seconds since 1970. */
   readonly iat: number;
   readonly exp: number;
 }
 
-const header = encoded({ alg: 'HS256', typ: 'JWT' });
+const header = encode({ alg: 'HS256', typ: 'JWT' });
 
 /** A token that {@link readToken} accepts with the same secret. */
 export function signToken(claims: Claims, secret: string): string {
-  const content = `${header}.${encoded(claims)}`;
-  return `${content}.${signatureOf(content, secret).toString('base64url')}`;
+  const content = `${header}.${encode(claims)}`;
+  return `${content}.${computeSignature(content, secret).toString('base64url')}`;
 }
 
 /**
- * What `token` says.
- * @throws Refusal 401, code `token_expired` once its end has come, `token_invalid` if it is not one of ours
+ * The claims of `token`.
+ * @throws HttpError 401, code `token_expired` after its expiry, `token_invalid` if this service did not issue it
  */
 export function readToken(token: string, secret: string, nowSeconds: number): Claims {
   const [head, payload, signature, ...rest] = token.split('.');
-  if (head !== header || payload === undefined || signature === undefined || rest.length > 0) throw invalid();
-  const expected = signatureOf(`${head}.${payload}`, secret);
+  if (head !== header || payload === undefined || signature === undefined || rest.length > 0) throw invalidTokenError();
+  const expected = computeSignature(`${head}.${payload}`, secret);
   const given = Buffer.from(signature, 'base64url');
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw invalid();
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw invalidTokenError();
   const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Claims;
   if (nowSeconds >= claims.exp)
-    throw new Refusal(401, 'Expected a current token, got an expired one.', 'token_expired');
+    throw new HttpError(401, 'Expected a current token, got an expired one.', 'token_expired');
   return claims;
 }
 
-function encoded(value: object): string {
+function encode(value: object): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url');
 }
 
-function signatureOf(content: string, secret: string): Buffer {
+function computeSignature(content: string, secret: string): Buffer {
   return createHmac('sha256', secret).update(content).digest();
 }
 
-function invalid(): Refusal {
-  return new Refusal(401, 'Expected a token of this service, got another.', 'token_invalid');
+function invalidTokenError(): HttpError {
+  return new HttpError(401, 'Expected a token of this service, got another.', 'token_invalid');
 }

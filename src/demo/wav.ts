@@ -1,10 +1,10 @@
 /** Reads the header of a WAV file. */
-import { Refusal } from './refusal.js';
+import { HttpError } from './http-error.js';
 
-/** Bytes at the start of a file that hold its header. */
-export const WAV_HEAD_BYTES = 4096;
+/** The header is within this many bytes at the start of a file. */
+export const WAV_HEADER_BYTES = 4096;
 
-/** What the header says of the sound. */
+/** The format of the audio data. */
 export interface WavFormat {
   readonly durationSeconds: number;
   readonly sampleRate: number;
@@ -12,40 +12,41 @@ export interface WavFormat {
 }
 
 /**
- * The format of a WAV file, from its first {@link WAV_HEAD_BYTES} bytes and its whole size.
- * @throws Refusal 422 for what is no WAV file, and for one that ends before its sound does
+ * The format of a WAV file, from its first {@link WAV_HEADER_BYTES} bytes and its size.
+ * @throws HttpError 422 for any other file, and for one that is truncated
  */
 export function wavFormat(head: Buffer, sizeBytes: number): WavFormat {
-  if (tagAt(head, 0) !== 'RIFF' || tagAt(head, 8) !== 'WAVE') throw unreadable('no RIFF/WAVE header');
+  if (readTag(head, 0) !== 'RIFF' || readTag(head, 8) !== 'WAVE') throw invalidWav('no RIFF/WAVE header');
   let format: Buffer | undefined;
-  for (let at = 12; at + 8 <= head.length; ) {
-    const tag = tagAt(head, at);
-    const lengthBytes = head.readUInt32LE(at + 4);
-    if (tag === 'fmt ') format = head.subarray(at + 8, at + 8 + lengthBytes);
+  for (let offset = 12; offset + 8 <= head.length; ) {
+    const tag = readTag(head, offset);
+    const lengthBytes = head.readUInt32LE(offset + 4);
+    if (tag === 'fmt ') format = head.subarray(offset + 8, offset + 8 + lengthBytes);
     if (tag === 'data') {
-      if (at + 8 + lengthBytes > sizeBytes) throw unreadable(`${lengthBytes} bytes of sound in ${sizeBytes} in all`);
-      return formatOf(format, lengthBytes);
+      if (offset + 8 + lengthBytes > sizeBytes)
+        throw invalidWav(`${lengthBytes} bytes of audio in a file of ${sizeBytes}`);
+      return parseFormat(format, lengthBytes);
     }
-    at += 8 + lengthBytes + (lengthBytes % 2); // chunks are padded to even lengths
+    offset += 8 + lengthBytes + (lengthBytes % 2); // chunks are padded to even lengths
   }
-  throw unreadable('no sound');
+  throw invalidWav('no audio data');
 }
 
-function formatOf(format: Buffer | undefined, soundBytes: number): WavFormat {
-  if (!format || format.length < 16) throw unreadable('no format before its sound');
+function parseFormat(format: Buffer | undefined, audioBytes: number): WavFormat {
+  if (!format || format.length < 16) throw invalidWav('no format before its audio data');
   const bytesPerSecond = format.readUInt32LE(8);
-  if (bytesPerSecond === 0) throw unreadable('a rate of 0 bytes per second');
+  if (bytesPerSecond === 0) throw invalidWav('a rate of 0 bytes per second');
   return {
-    durationSeconds: soundBytes / bytesPerSecond,
+    durationSeconds: audioBytes / bytesPerSecond,
     sampleRate: format.readUInt32LE(4),
     channels: format.readUInt16LE(2),
   };
 }
 
-function tagAt(head: Buffer, at: number): string {
-  return head.toString('latin1', at, at + 4);
+function readTag(head: Buffer, offset: number): string {
+  return head.toString('latin1', offset, offset + 4);
 }
 
-function unreadable(what: string): Refusal {
-  return new Refusal(422, `Expected a WAV file, got one with ${what}.`);
+function invalidWav(what: string): HttpError {
+  return new HttpError(422, `Expected a WAV file, got one with ${what}.`);
 }

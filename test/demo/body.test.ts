@@ -19,7 +19,7 @@ describe('the body of a request', () => {
       { maxUploadBytes: limit },
     ));
 
-  it('is refused at the limit when it comes in pieces of unknown length, too', () =>
+  it('is refused above the limit if it is chunked, too', () =>
     withService(
       async (client) => {
         const pieces = new ReadableStream({
@@ -35,7 +35,7 @@ describe('the body of a request', () => {
       { maxUploadBytes: limit },
     ));
 
-  it('has to be JSON where JSON is due', () =>
+  it('must be JSON where JSON is expected', () =>
     withService(async (client) => {
       const json = { 'content-type': 'application/json' };
       const answers = [
@@ -57,7 +57,7 @@ describe('the body of a request', () => {
       expect(answers[3]?.json.error).toBe('Expected a JSON object.');
     }));
 
-  it('is small everywhere but in an upload', () =>
+  it('is limited to 256 KiB except in an upload', () =>
     withService(async (client) => {
       const json = { ...login, more: 'x'.repeat(256 * 1024) };
       expect((await client.call('POST', '/auth/login', { json })).status).toBe(413);

@@ -15,7 +15,7 @@ describe('Counts', () => {
     expect(counts.total()).toBe(3);
   });
 
-  it('of a service are exact under 200 requests at once, wrong ones included', () =>
+  it('are exact for 200 concurrent requests, failed ones included', () =>
     withService(async (client) => {
       const token = await client.login();
       const kinds = [

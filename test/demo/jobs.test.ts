@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { Jobs, KEPT_JOBS, QUALITIES, statusOf } from '../../src/demo/jobs.js';
+import { Jobs, MAX_JOBS, QUALITIES, statusAt } from '../../src/demo/jobs.js';
 
-describe('statusOf', () => {
+describe('statusAt', () => {
   const job = { id: 'job-1', quality: 'low', items: 1, startsAt: 100, doneAt: 200 } as const;
 
-  it('goes from queued over processing to done as time passes', () => {
-    expect([99, 100, 199, 200].map((moment) => statusOf(job, moment))).toEqual([
+  it('is queued, then processing, then done', () => {
+    expect([99, 100, 199, 200].map((moment) => statusAt(job, moment))).toEqual([
       'queued',
       'processing',
       'processing',
@@ -27,7 +27,7 @@ describe('Jobs', () => {
     expect(mean('low', 9)).toBeGreaterThan(2 * (low as number));
   });
 
-  it('last as long again under the same seed, and no time at all at scale 0', () => {
+  it('take as long for the same seed, and no time at scale 0', () => {
     const lengths = (seed: number, scale: number) => {
       const jobs = new Jobs(seed, scale);
       return Array.from({ length: 5 }, () => {
@@ -51,19 +51,19 @@ describe('Jobs', () => {
     );
   });
 
-  it('start with an example, so that there is always one to look at', () => {
+  it('begin with an example', () => {
     expect(new Jobs(1, 1).latest(20)).toHaveLength(1);
   });
 
-  it('are dropped one by one, oldest first, when there are too many', () => {
+  it('are dropped, oldest first, beyond the maximum', () => {
     const jobs = new Jobs(1, 1);
     const first = jobs.submit('low', 1);
-    for (let n = 0; n < KEPT_JOBS - 1; n++) jobs.submit('low', 1);
+    for (let n = 0; n < MAX_JOBS - 1; n++) jobs.submit('low', 1);
     expect(jobs.find(first.id)).toBe(first);
     const last = jobs.submit('low', 1);
     expect(jobs.find(first.id)).toBeUndefined();
-    expect(jobs.latest(KEPT_JOBS + 10)).toHaveLength(KEPT_JOBS);
+    expect(jobs.latest(MAX_JOBS + 10)).toHaveLength(MAX_JOBS);
     expect(jobs.latest(1)).toEqual([last]);
-    expect(jobs.submitted).toBe(KEPT_JOBS + 2);
+    expect(jobs.submitted).toBe(MAX_JOBS + 2);
   });
 });

@@ -21,7 +21,7 @@ describe('Responder', () => {
       expect([status, json]).toEqual([404, { error: 'Expected a known path, got /nowhere?x=1.' }]);
     }));
 
-  it('answers a method that the path does not have with 405 and those it has', () =>
+  it('answers an unsupported method with 405 and the supported ones', () =>
     withService(async (client) => {
       const { status, headers, json } = await client.call('DELETE', '/files', { json: {} });
       expect([status, json]).toEqual([405, { error: 'Expected the method POST, GET, got DELETE.' }]);
@@ -29,7 +29,7 @@ describe('Responder', () => {
       expect(client.service.counts()).toEqual({ 'DELETE /files': 1 });
     }));
 
-  it('does not count itself being asked for the counts', () =>
+  it('does not count requests for the counts', () =>
     withService(async (client) => {
       for (let n = 0; n < 3; n++) await client.call('GET', '/__counts');
       expect((await client.call('GET', '/__counts')).json).toEqual({});
@@ -48,7 +48,7 @@ describe('Responder', () => {
       expect(client.service.counts()).toEqual({ 'GET /health': 10 });
     }));
 
-  it('does not count a request that breaks off in its body', () =>
+  it('does not count a request that is cut off in its body', () =>
     withService(async (client) => {
       const socket = await requestSeen(client, 'POST /auth/login HTTP/1.1');
       socket.write('{');
@@ -58,7 +58,7 @@ describe('Responder', () => {
       expect(client.service.counts()).toEqual({ 'GET /health': 1 });
     }));
 
-  it('does not count a request whose client is gone before the answer', async () => {
+  it('does not count a request whose client disconnects before the response', async () => {
     const options = { seed: 1, latencyScale: 10 };
     const waitMs = new Latency(options.seed, options.latencyScale).draw('GET /health', 3);
     expect(waitMs).toBeGreaterThan(10);
@@ -71,7 +71,7 @@ describe('Responder', () => {
     }, options);
   });
 
-  it('survives what is not HTTP', () =>
+  it('survives bytes that are not HTTP', () =>
     withService(async (client) => {
       const socket = connect(client.service.port, '127.0.0.1');
       socket.write('hello\r\n\r\n');

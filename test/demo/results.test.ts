@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { findingsOf } from '../../src/demo/results.js';
+import { makeFindings } from '../../src/demo/results.js';
 
-describe('findingsOf', () => {
-  it('finds the same in the same recording', () => {
-    expect(findingsOf('file-1')).toEqual(findingsOf('file-1'));
-    expect(findingsOf('file-1')).not.toEqual(findingsOf('file-2'));
+describe('makeFindings', () => {
+  it('gives the same results for the same recording', () => {
+    expect(makeFindings('file-1')).toEqual(makeFindings('file-1'));
+    expect(makeFindings('file-1')).not.toEqual(makeFindings('file-2'));
   });
 
-  it('finds what music sounds like', () => {
-    const { tempoBeatsPerMinute, key, loudnessDecibels } = findingsOf('file-1');
+  it('gives values within the range of music', () => {
+    const { tempoBeatsPerMinute, key, loudnessDecibels } = makeFindings('file-1');
     expect(tempoBeatsPerMinute).toBeGreaterThanOrEqual(60);
     expect(key).toMatch(/^[A-G]( flat| sharp)? (major|minor)$/);
     expect(loudnessDecibels).toBeLessThan(0);

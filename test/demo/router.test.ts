@@ -26,7 +26,7 @@ describe('Router', () => {
     });
   });
 
-  it('takes the parts that vary out of the path', () => {
+  it('reads parameters from the path', () => {
     expect(router.match('GET', '/files/f-7/status')).toMatchObject({ route: routes[3], params: { id: 'f-7' } });
   });
 
@@ -34,7 +34,7 @@ describe('Router', () => {
     expect(router.match('GET', '/files/all').route).toBe(routes[4]);
   });
 
-  it('knows the path when it does not know the method', () => {
+  it('gives the path and its methods for an unknown method', () => {
     expect(router.match('PUT', '/files/f-7')).toMatchObject({
       pattern: '/files/:id',
       route: undefined,

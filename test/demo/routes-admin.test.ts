@@ -16,7 +16,7 @@ describe('the admin routes', () => {
       }
     }));
 
-  it('show on the dashboard what happened', () =>
+  it('give totals on the dashboard', () =>
     withService(async (client) => {
       await client.upload(await client.login('ann'));
       const { status, json } = await client.call('GET', '/admin/dashboard', admin);

@@ -7,7 +7,7 @@ async function uploaded(client: DemoClient): Promise<{ token: string; id: string
 }
 
 describe('the analysis of a file', () => {
-  it('is there when it is done', () =>
+  it('has results when it is done', () =>
     withService(async (client) => {
       const { token, id } = await uploaded(client);
       const asked = await client.call('POST', `/files/${id}/analyze`, { token, json: { quality: 'high' } });
@@ -18,7 +18,7 @@ describe('the analysis of a file', () => {
       expect(json).toEqual({ ...asked.json, results: expect.objectContaining({ key: expect.any(String) }) });
     }));
 
-  it('takes its time', () =>
+  it('is queued and processed first', () =>
     withService(
       async (client) => {
         const { token, id } = await uploaded(client);
@@ -37,7 +37,7 @@ describe('the analysis of a file', () => {
       { latencyScale: 0.1 },
     ));
 
-  it('can be looked for before it was asked for', () =>
+  it('has the status none before it is requested', () =>
     withService(async (client) => {
       const { token, id } = await uploaded(client);
       expect((await client.call('GET', `/files/${id}/status`, { token })).json).toEqual({
@@ -48,7 +48,7 @@ describe('the analysis of a file', () => {
       expect((await client.call('GET', `/files/${id}/results`, { token })).json.results).toBeNull();
     }));
 
-  it('needs a token, a file of one’s own and a known quality', () =>
+  it('requires a token, an own file and a valid quality', () =>
     withService(async (client) => {
       const { token, id } = await uploaded(client);
       const eve = await client.login('eve');

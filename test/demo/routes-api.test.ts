@@ -5,8 +5,8 @@ import { apiKey, withService } from './demo-client.js';
 const recording = { audioUrl: 'https://recordings.example/1.wav', quality: 'low' };
 const webhookUrl = 'https://programs.example/done';
 
-describe('the routes of programs', () => {
-  it('need the API key', () =>
+describe('the API routes', () => {
+  it('require the API key', () =>
     withService(async (client) => {
       const token = await client.login();
       for (const path of ['/api/jobs', '/api/jobs/job-0', '/api/jobs/job-0/result']) {
@@ -59,7 +59,7 @@ describe('the routes of programs', () => {
     }),
   );
 
-  it('list the latest jobs, and have an example before there is any', () =>
+  it('list the latest jobs, at first an example', () =>
     withService(async (client) => {
       const ids = async (query: string) => {
         const { json } = await client.call('GET', `/api/jobs${query}`, { headers: apiKey });
@@ -72,7 +72,7 @@ describe('the routes of programs', () => {
       expect((await client.call('GET', '/api/jobs?limit=x', { headers: apiKey })).status).toBe(400);
     }));
 
-  it('have no result of a job that is not done, and know no other jobs', () =>
+  it('have no result of a job that is not done, and no unknown jobs', () =>
     withService(
       async (client) => {
         const { json } = await client.call('POST', '/api/analyze', {

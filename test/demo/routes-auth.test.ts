@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { withService } from './demo-client.js';
 
 describe('POST /auth/login', () => {
-  it('gives a token that opens the account', () =>
+  it('issues a token for the account', () =>
     withService(async (client) => {
       const json = { username: 'ann', password: 'demo-password' };
       const answer = await client.call('POST', '/auth/login', { json });
@@ -23,7 +23,7 @@ describe('POST /auth/login', () => {
     }),
   );
 
-  it('gives tokens that end', () =>
+  it('issues tokens that expire', () =>
     withService(
       async (client) => {
         const { status, json } = await client.call('GET', '/files', { token: await client.login() });

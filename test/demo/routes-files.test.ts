@@ -12,7 +12,7 @@ async function threeFiles(client: DemoClient): Promise<string> {
 const titles = (json: { files: { title: string }[] }) => json.files.map(({ title }) => title);
 
 describe('an upload', () => {
-  it('is described by what came with it and by its header', () =>
+  it('has the metadata of its form and its header', () =>
     withService(async (client) => {
       const fields = { title: 'Blue', genre: 'jazz', tags: 'live, remix' };
       const { status, json } = await client.upload(await client.login(), fields, wavFile('blue.wav', 2.5, 8000));
@@ -29,13 +29,13 @@ describe('an upload', () => {
       });
     }));
 
-  it('may leave out everything but the file', () =>
+  it('requires only the file', () =>
     withService(async (client) => {
       const { json } = await client.upload(await client.login());
       expect(json).toMatchObject({ title: 'song.wav', genre: 'unknown', tags: [] });
     }));
 
-  it('of five minutes is taken', () =>
+  it('of five minutes is accepted', () =>
     withService(async (client) => {
       const { status, json } = await client.upload(await client.login(), {}, wavFile('long.wav', 300, 8000));
       expect([status, json.durationSeconds]).toEqual([201, 300]);
@@ -52,7 +52,7 @@ describe('an upload', () => {
       { maxUploadBytes: 20_000 },
     ));
 
-  it('needs a token and a WAV file', () =>
+  it('requires a token and a WAV file', () =>
     withService(async (client) => {
       const token = await client.login();
       const text = new File(['not a sound at all, whatever its name says'], 'a.wav');
@@ -85,7 +85,7 @@ describe('GET /files', () => {
       expect(titles((await client.call('GET', '/files?genre=jazz&tag=live', { token })).json)).toEqual(['Blue']);
     }));
 
-  it('refuses a page that cannot be', () =>
+  it('refuses an invalid page', () =>
     withService(async (client) => {
       const token = await client.login();
       for (const query of ['page=0', 'page=x', 'limit=0', 'limit=101', 'limit=1.5']) {
@@ -96,7 +96,7 @@ describe('GET /files', () => {
 });
 
 describe('GET /files/:id', () => {
-  it('shows a file to its owner and nobody else', () =>
+  it('gives a file to its owner only', () =>
     withService(async (client) => {
       const token = await threeFiles(client);
       expect((await client.call('GET', '/files/file-2', { token })).json.title).toBe('Green');
@@ -106,7 +106,7 @@ describe('GET /files/:id', () => {
 });
 
 describe('GET /search', () => {
-  it('finds words in titles, genres and tags, upper case or not', () =>
+  it('finds text in titles, genres and tags, ignoring case', () =>
     withService(async (client) => {
       const token = await threeFiles(client);
       const found = async (query: string) => titles((await client.call('GET', `/search?${query}`, { token })).json);
@@ -117,7 +117,7 @@ describe('GET /search', () => {
       expect(await found('q=nothing')).toEqual([]);
     }));
 
-  it('needs words and a token', () =>
+  it('requires a search text and a token', () =>
     withService(async (client) => {
       const token = await client.login();
       expect((await client.call('GET', '/search', { token })).status).toBe(400);

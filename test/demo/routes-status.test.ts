@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { withService } from './demo-client.js';
 
-describe('the routes about the service', () => {
-  it('say that it is well, to everybody', () =>
+describe('the status routes', () => {
+  it('report that the service is up, without authentication', () =>
     withService(async (client) => {
       const { status, json } = await client.call('GET', '/health');
       expect([status, json]).toEqual([200, { status: 'ok', uptimeSeconds: expect.any(Number) }]);
@@ -18,7 +18,7 @@ describe('the routes about the service', () => {
       expect((await client.call('GET', '/__counts')).json).toEqual({});
     }));
 
-  it('say what it has served, at once whatever the latency', () =>
+  it('report the counts, without latency', () =>
     withService(
       async (client) => {
         expect((await client.call('GET', '/__counts')).json).toEqual({});

@@ -8,14 +8,14 @@ import { now } from '../../src/util/loop/clock.js';
 import { withService } from './demo-client.js';
 
 describe('startDemoService', () => {
-  it('listens on a free port of this machine', () =>
+  it('listens on a free port of 127.0.0.1', () =>
     withService(async ({ service }) => {
       expect(service.port).toBeGreaterThan(0);
       expect(service.url).toBe(`http://127.0.0.1:${service.port}`);
       expect((await fetch(`${service.url}/health`)).status).toBe(200);
     }));
 
-  it('says which port is in use, and what to do', () =>
+  it('reports a port that is in use', () =>
     withService(async ({ service: { port } }) => {
       const error = await startDemoService({ port }).catch((thrown: unknown) => thrown);
       expect(error).toBeInstanceOf(TslocError);
@@ -26,11 +26,11 @@ describe('startDemoService', () => {
       });
     }));
 
-  it('refuses options that make no sense before it listens', async () => {
+  it('refuses invalid options before it listens', async () => {
     await expect(startDemoService({ port: 0, errorRate: 2 })).rejects.toMatchObject({ code: 'BAD_OPTION' });
   });
 
-  it('answers 1,000 connections opened in one moment', () =>
+  it('answers 1,000 connections that are opened at once', () =>
     withService(async ({ service }) => {
       const sockets = Array.from({ length: 1000 }, () => connect(service.port, '127.0.0.1'));
       const answers = await Promise.all(
@@ -51,7 +51,7 @@ describe('startDemoService', () => {
     socket.write('POST /auth/login HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\nexpect: 100-continue\r\n\r\n');
     await once(socket, 'data');
     socket.write('{}');
-    socket.on('error', () => {}); // that is how it may learn of it
+    socket.on('error', () => {}); // the server may reset the connection
     const ended = new Promise((resolve) => socket.once('close', resolve));
     await service.close();
     await ended;
@@ -59,7 +59,7 @@ describe('startDemoService', () => {
     await expect(fetch(`${service.url}/health`)).rejects.toThrow();
   });
 
-  it('closes at once while a body is still coming', async () => {
+  it('closes at once while it receives a body', async () => {
     const service = await startDemoService({ port: 0 });
     const socket = connect(service.port, '127.0.0.1');
     socket.on('error', () => {});
@@ -70,7 +70,7 @@ describe('startDemoService', () => {
     expect(service.counts()).toEqual({});
   });
 
-  it('lets each answer wait as the seed says', async () => {
+  it('delays each response by the latency of the seed', async () => {
     const options = { seed: 'slow', latencyScale: 10 };
     const latency = new Latency(options.seed, options.latencyScale);
     await withService(async ({ service }) => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { DEMO_PORT, type DemoOptions, settingsOf } from '../../src/demo/settings.js';
+import { DEMO_PORT, type DemoOptions, resolveSettings } from '../../src/demo/settings.js';
 
-describe('settingsOf', () => {
-  it('fills in what is not given', () => {
-    expect(settingsOf({ seed: 'x', tokenSeconds: 2 })).toEqual({
+describe('resolveSettings', () => {
+  it('fills in defaults', () => {
+    expect(resolveSettings({ seed: 'x', tokenSeconds: 2 })).toEqual({
       port: DEMO_PORT,
       host: '127.0.0.1',
       seed: 'x',
@@ -27,6 +27,6 @@ describe('settingsOf', () => {
     { tokenSeconds: Number.NaN },
   ])('refuses %o and names the option', (options) => {
     const [name] = Object.keys(options);
-    expect(() => settingsOf(options)).toThrow(`Expected ${name} of the sample service to be `);
+    expect(() => resolveSettings(options)).toThrow(`Expected ${name} of the sample service to be `);
   });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { settingsOf } from '../../src/demo/settings.js';
+import { resolveSettings } from '../../src/demo/settings.js';
 import { createSite } from '../../src/demo/site.js';
 
 describe('createSite', () => {
-  it('starts empty, and as the settings say', () => {
-    const site = createSite(settingsOf({ maxUploadBytes: 5, tokenSeconds: 7, latencyScale: 0 }));
+  it('starts empty, with the given settings', () => {
+    const site = createSite(resolveSettings({ maxUploadBytes: 5, tokenSeconds: 7, latencyScale: 0 }));
     expect(site.maxUploadBytes).toBe(5);
     expect(site.auth.tokenSeconds).toBe(7);
     expect([site.accounts.size, site.accounts.uploaded, site.counts.total()]).toEqual([0, 0, 0]);

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { Streams } from '../../src/demo/streams.js';
 
 describe('Streams', () => {
-  const three = (streams: Streams, route: string) => Array.from({ length: 3 }, () => streams.of(route).next());
+  const three = (streams: Streams, route: string) => Array.from({ length: 3 }, () => streams.get(route).next());
 
-  it('go on where they were', () => {
+  it('continue where they were', () => {
     const [first, again] = [new Streams(1, 'x'), new Streams(1, 'x')];
-    const six = Array.from({ length: 6 }, () => first.of('GET /a').next());
+    const six = Array.from({ length: 6 }, () => first.get('GET /a').next());
     expect([...three(again, 'GET /a'), ...three(again, 'GET /a')]).toEqual(six);
   });
 

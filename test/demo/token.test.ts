@@ -8,7 +8,7 @@ const decoded = (part: string | undefined) => JSON.parse(Buffer.from(part ?? '',
 const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 describe('signToken', () => {
-  it('makes a JSON web token of HS256', () => {
+  it('makes a JSON web token with HS256', () => {
     const [header, payload, signature] = token.split('.');
     expect(decoded(header)).toEqual({ alg: 'HS256', typ: 'JWT' });
     expect(decoded(payload)).toEqual(claims);
@@ -17,7 +17,7 @@ describe('signToken', () => {
 });
 
 describe('readToken', () => {
-  it('reads a token until the moment it ends', () => {
+  it('reads a token until it expires', () => {
     expect(readToken(token, 'secret', 1899.9)).toEqual(claims);
     expect(() => readToken(token, 'secret', 1900)).toThrow('Expected a current token, got an expired one.');
   });

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { WAV_HEAD_BYTES, wavFormat } from '../../src/demo/wav.js';
+import { WAV_HEADER_BYTES, wavFormat } from '../../src/demo/wav.js';
 import { wavFile } from '../../users/wav.js';
 
 describe('wavFile', () => {
@@ -10,7 +10,7 @@ describe('wavFile', () => {
         const file = wavFile('a.wav', ms / 1000, rate);
         const bytes = Buffer.from(await file.arrayBuffer());
         expect(bytes).toHaveLength(44 + 2 * Math.round((ms / 1000) * rate));
-        expect(wavFormat(bytes.subarray(0, WAV_HEAD_BYTES), bytes.length).durationSeconds).toBeCloseTo(
+        expect(wavFormat(bytes.subarray(0, WAV_HEADER_BYTES), bytes.length).durationSeconds).toBeCloseTo(
           Math.round((ms / 1000) * rate) / rate,
         );
       }),

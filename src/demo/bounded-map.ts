@@ -1,7 +1,7 @@
-/** A map that does not grow without end. */
+/** A map of bounded size. */
 
-/** Holds at most `capacity` values: one more, and the oldest key goes. Setting a key makes it the newest. */
-export class Capped<V> {
+/** Holds at most `capacity` values: the oldest key beyond that is deleted. Setting a key makes it the newest. */
+export class BoundedMap<V> {
   private readonly entries = new Map<string, V>();
   private readonly capacity: number;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { withService } from './demo-client.js';
 
-describe('a Refusal', () => {
+describe('an HttpError', () => {
   it('is answered as JSON with its status and message', () =>
     withService(async (client) => {
       const token = await client.login();
@@ -11,7 +11,7 @@ describe('a Refusal', () => {
       expect(json).toEqual({ error: 'Expected the id of one of your files, got nothing.' });
     }));
 
-  it('carries a code where programs need one, and the scheme with a 401', () =>
+  it('has a code where the status is not enough, and the scheme with a 401', () =>
     withService(async (client) => {
       const { status, headers, json } = await client.call('GET', '/files');
       expect(status).toBe(401);
