@@ -1,4 +1,5 @@
 /** Standard error: lines that scroll and, on a terminal, a status line below them. */
+import { printableLine, printableText } from '../util/printable.js';
 
 /** The part of a stream that a terminal needs. */
 export interface TerminalStream {
@@ -23,15 +24,16 @@ export class Terminal {
   /** Current number of columns; null if it is no terminal. */
   readonly columns = (): number | null => (this.isTerminal ? this.#stream.columns || 80 : null);
 
-  /** Writes one line above the status line. */
+  /** Writes one line, or several, above the status line. Control characters in it have no effect on the terminal. */
   readonly write = (line: string): void => {
-    this.#stream.write(this.#status === '' ? `${line}\n` : `${clear}${line}\n${this.#status}`);
+    const text = printableText(line);
+    this.#stream.write(this.#status === '' ? `${text}\n` : `${clear}${text}\n${this.#status}`);
   };
 
   /** Replaces the status line, cut to the width; does nothing if it is no terminal. */
   status(text: string): void {
     if (!this.isTerminal) return;
-    this.#status = text.slice(0, (this.columns() ?? 80) - 1);
+    this.#status = printableLine(text).slice(0, (this.columns() ?? 80) - 1);
     this.#stream.write(clear + this.#status);
   }
 

@@ -1,13 +1,14 @@
-/** The tables of a run as it goes, and the final ones. */
+/** Prints the statistics during a run, and the final tables. */
 import type { Reporter } from '../core/reporter.js';
 import type { Snapshot } from '../core/snapshot.js';
-import { errorTable, nameWidth, percentileTable, statsTable } from './table.js';
+import { errorTable, exceptionTable } from './error-table.js';
+import { percentileTable, statsTable } from './table.js';
 
 /** Where and how much to print. */
 export interface ConsoleOptions {
-  /** Takes one line, no newline at its end. */
+  /** Receives one line, without a line end. */
   readonly write: (line: string) => void;
-  /** Columns of the terminal now; null where the output is none. */
+  /** Current number of columns of the terminal; null where the output is not a terminal. */
   readonly columns: () => number | null;
   /** Print the table at the start and every two seconds. */
   readonly periodic: boolean;
@@ -24,28 +25,32 @@ export class ConsoleReporter implements Reporter {
   }
 
   start(snapshot: Snapshot): void {
-    this.#print(snapshot);
+    this.#printStats(snapshot);
   }
 
   tick(snapshot: Snapshot): void {
-    if (++this.#ticks % 2 === 0) this.#print(snapshot);
+    if (++this.#ticks % 2 === 0) this.#printStats(snapshot);
   }
 
-  /** Statistics of the whole run, percentiles, and the error report if there were failures. */
+  /** Statistics of the whole run, percentiles, failed requests and exceptions of tasks, if there are any. */
   printFinal({ stats }: Snapshot): void {
-    const names = nameWidth(this.#options.columns());
-    const errors = errorTable(stats, names);
+    const columns = this.#options.columns();
     const tables = [
-      statsTable(stats, names, false),
-      percentileTable(stats, names),
-      ...(errors.length > 0 ? [errors] : []),
+      statsTable(stats, columns, false),
+      percentileTable(stats, columns),
+      errorTable(stats, columns),
+      exceptionTable(stats, columns),
     ];
-    for (const line of tables.flatMap((table) => [...table, ''])) this.#options.write(line);
+    for (const table of tables) this.#print(table);
   }
 
-  #print({ stats }: Snapshot): void {
-    if (!this.#options.periodic) return;
-    const table = statsTable(stats, nameWidth(this.#options.columns()), true);
+  #printStats({ stats }: Snapshot): void {
+    if (this.#options.periodic) this.#print(statsTable(stats, this.#options.columns(), true));
+  }
+
+  /** A blank line follows each table. */
+  #print(table: readonly string[]): void {
+    if (table.length === 0) return;
     for (const line of [...table, '']) this.#options.write(line);
   }
 }

@@ -1,33 +1,34 @@
-/** One line that tells how far a run is. Pure. */
+/** One line with the progress of a run. Pure. */
 import type { Snapshot } from '../core/snapshot.js';
 import { fixed } from '../util/format.js';
 
 const barWidth = 20;
 
-/** What a snapshot alone does not tell. */
+/** What a snapshot does not contain. */
 export interface Progress {
   readonly elapsedSeconds: number;
-  /** Seconds; null for no end. */
+  /** Seconds; null for a run without a time limit. */
   readonly runTime: number | null;
   /** Since the line before. */
   readonly requestsPerSecond: number;
 }
 
-/** `12s of 60s  ██████░░░░  600/1000 users  411.3 req/s  p95 120 ms  0 failures` */
+/**
+ * `12s of 60s  ████░░░░  600/1000 users  411.3 req/s  p95 120 ms  0 failures`. The bar shows the elapsed part of the run
+ * time; without a run time, the part of the users that are running.
+ */
 export function progressLine(snapshot: Snapshot, progress: Progress): string {
   const { elapsedSeconds, runTime, requestsPerSecond } = progress;
   const { userCount, targetUserCount, stats } = snapshot;
   const time = runTime === null ? `${elapsedSeconds}s` : `${elapsedSeconds}s of ${runTime}s`;
-  const filled = targetUserCount === 0 ? 0 : Math.min(barWidth, Math.round((userCount / targetUserCount) * barWidth));
-  const bar = '█'.repeat(filled) + '░'.repeat(barWidth - filled);
+  const bar = runTime === null ? barOf(userCount, targetUserCount) : barOf(elapsedSeconds, runTime);
   const rate = `${fixed(requestsPerSecond, 1)} req/s`;
+  const p95 = `p95 ${stats.total.getResponseTimePercentile(0.95)} ms`;
   const failures = `${stats.total.numFailures} failure${stats.total.numFailures === 1 ? '' : 's'}`;
-  return [
-    time,
-    bar,
-    `${userCount}/${targetUserCount} users`,
-    rate,
-    `p95 ${stats.total.getResponseTimePercentile(0.95)} ms`,
-    failures,
-  ].join('  ');
+  return [time, bar, `${userCount}/${targetUserCount} users`, rate, p95, failures].join('  ');
+}
+
+function barOf(part: number, whole: number): string {
+  const filled = whole === 0 ? 0 : Math.min(barWidth, Math.round((part / whole) * barWidth));
+  return '█'.repeat(filled) + '░'.repeat(barWidth - filled);
 }

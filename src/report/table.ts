@@ -1,84 +1,154 @@
-/** The console's tables in Locust's layout, which scripts parse. Pure: plain data in, lines out. */
-
+/**
+ * The statistics and percentile tables. Pure: plain data in, lines out. Without a terminal, they have Locust's exact
+ * widths, which scripts parse; on a terminal they fit its width.
+ */
 import type { EntryView } from '../stats/entry-view.js';
-import { failureTitle } from '../stats/failures.js';
 import { percentileLabel } from '../stats/percentiles.js';
 import type { StatsView } from '../stats/view.js';
 import { fixed } from '../util/format.js';
+import { printableLine } from '../util/printable.js';
+import { dashes, left, right, shorten, widthOf } from './table-text.js';
 
+/** Locust's widths where the output is not a terminal. */
 const typeWidth = 8;
+const nameWidth = 80;
+const figureWidths = [7, 12, 7, 7, 7, 7, 7, 11] as const;
 
-/** Width of the name column: 80 where the output is no terminal, else what a terminal of `columns` leaves. */
-export function nameWidth(columns: number | null): number {
-  return columns === null ? 80 : Math.max(Math.min(columns - 80, 80), 0);
+/** A longer name is shortened to this before figures are packed more densely. */
+const shortNameWidth = 20;
+/** A name is not shortened further, even if the terminal is too narrow. */
+const minNameWidth = 8;
+const maxTypeWidth = 16;
+
+/** One row before it is laid out. */
+interface Row {
+  readonly type: string;
+  readonly name: string;
+  readonly figures: readonly string[];
 }
 
-/** One row an entry, then the total. `current`: rates of the last seconds, else those of the whole run. */
-export function statsTable(stats: StatsView, names: number, current: boolean): string[] {
-  const width = names - typeWidth + 4;
-  const header = `${left('Type', typeWidth)} ${left('Name', width)} ${right('# reqs', 7)} ${right('# fails', 12)} |${right('Avg', 7)} ${right('Min', 7)} ${right('Max', 7)}${right('Med', 7)} | ${right('req/s', 7)} ${right('failures/s', 11)}`;
-  const rule = [typeWidth, width, 7, 13, 7, 7, 7, 7, 8, 11].map(dashes).join('|');
-  const row = (entry: EntryView) => statsRow(entry, width, current);
-  return [header, rule, ...stats.entries.map(row), rule, row(stats.total)];
+/** Widths of the columns. */
+interface Layout {
+  readonly type: number;
+  readonly name: number;
+  readonly figures: readonly number[];
+}
+
+const statsHeader: Row = {
+  type: 'Type',
+  name: 'Name',
+  figures: ['# reqs', '# fails', 'Avg', 'Min', 'Max', 'Med', 'req/s', 'failures/s'],
+};
+
+/**
+ * One row an entry, then the total. `columns`: those of the terminal, or null. `current`: rates of the last seconds,
+ * else those of the whole run.
+ */
+export function statsTable(stats: StatsView, columns: number | null, current: boolean): string[] {
+  const rows = stats.entries.map((entry) => statsRow(entry, current));
+  const total = statsRow(stats.total, current);
+  const locust = { type: typeWidth, name: nameWidth - typeWidth + 4, figures: figureWidths };
+  const padded = (widths: readonly number[]) => widths.map((width, i) => (i === 2 || i === 5 ? width + 1 : width));
+  const layout = fit([statsHeader, ...rows, total], columns, locust, 11, padded);
+  const [reqs = 0, fails = 0, avg = 0, min = 0, max = 0, med = 0, rps = 0, failures = 0] = layout.figures;
+  const rule = [layout.type, layout.name, reqs, fails + 1, avg, min, max, med, rps + 1, failures].map(dashes).join('|');
+  const line = (row: Row) => statsLine(row, layout, columns !== null);
+  return [line(statsHeader), rule, ...rows.map(line), rule, line(total)];
 }
 
 /** Entries without any response time are left out. */
-export function percentileTable(stats: StatsView, names: number): string[] {
-  const labels = [...stats.percentilesToReport.map(percentileLabel), '# reqs'];
-  const [first = '', ...others] = labels;
-  const header = `${left('Type', typeWidth)} ${left('Name', names)} ${[right(first, 8), ...others.map((label) => right(label, 6))].join(' ')}`;
-  const rule = [typeWidth, names, 8, ...stats.percentilesToReport.map(() => 6)].map(dashes).join('|');
-  const rows = (entries: readonly EntryView[]) =>
-    entries.filter((entry) => entry.numRequests > entry.numNoneRequests).map((entry) => percentileRow(entry, names));
+export function percentileTable(stats: StatsView, columns: number | null): string[] {
+  const figures = [...stats.percentilesToReport.map(percentileLabel), '# reqs'];
+  const header: Row = { type: 'Type', name: 'Name', figures };
+  const [rows, total] = [stats.entries, [stats.total]].map((entries) => entries.filter(isTimed).map(percentileRow));
+  const widths = figures.map((_, i) => (i === 0 ? 8 : 6));
+  const locust = { type: typeWidth, name: nameWidth, figures: widths };
+  const layout = fit([header, ...(rows as Row[]), ...(total as Row[])], columns, locust, figures.length + 1);
+  const rule = [layout.type, layout.name, ...layout.figures].map(dashes).join('|');
+  const line = (row: Row) => {
+    const cells = row.figures.map((figure, i) => right(figure, layout.figures[i] as number));
+    return [...textCells(row, layout, columns !== null), ...cells].join(' ');
+  };
   return [
     'Response time percentiles (approximated)',
-    header,
+    line(header),
     rule,
-    ...rows(stats.entries),
+    ...(rows as Row[]).map(line),
     rule,
-    ...rows([stats.total]),
+    ...(total as Row[]).map(line),
   ];
 }
 
-/** Failures in first-seen order; no lines at all without any. */
-export function errorTable(stats: StatsView, names: number): string[] {
-  if (stats.failures.length === 0) return [];
-  const rule = `${dashes(18)}|${dashes(80 + names - 19)}`;
-  const rows = stats.failures.map(
-    (failure) => `${left(String(failure.occurrences), 18)} ${left(failureTitle(failure), 100)}`,
+/**
+ * Locust's widths without a terminal. With one, Locust's widths of figures and the rest for the name, or, where that
+ * leaves too little for it, figures as wide as they are. `separators`: characters between all columns.
+ */
+function fit(
+  rows: readonly Row[],
+  columns: number | null,
+  locust: Layout,
+  separators: number,
+  pad: (widths: readonly number[]) => readonly number[] = (widths) => widths,
+): Layout {
+  if (columns === null) return locust;
+  const longest = widthOf(rows.map(({ name }) => name));
+  const types = rows.map(({ type }) => type);
+  const dense = pad(locust.figures.map((_, i) => widthOf(rows.map(({ figures }) => figures[i] ?? ''))));
+  const wide = locust.figures.map((width, i) => Math.max(width, dense[i] as number));
+  const layouts = [
+    { type: Math.min(widthOf(types, locust.type), maxTypeWidth), figures: wide },
+    { type: Math.min(widthOf(types), maxTypeWidth), figures: dense },
+  ];
+  const rest = layouts.map(({ type, figures }) => columns - separators - type - sum(figures));
+  const chosen = (rest[0] as number) >= Math.min(longest, shortNameWidth) ? 0 : 1;
+  const name = Math.max(Math.min(rest[chosen] as number, Math.max(longest, locust.name)), minNameWidth);
+  return { ...(layouts[chosen] as Omit<Layout, 'name'>), name };
+}
+
+/** As in Locust, a long type is followed by one more space. */
+function statsLine(row: Row, layout: Layout, isTerminal: boolean): string {
+  const [reqs, fails, avg, min, max, med, rps, failures] = row.figures.map((figure, i) =>
+    right(figure, layout.figures[i] as number),
   );
-  return ['Error report', `${left('# occurrences', 18)} ${left('Error', 100)}`, rule, ...rows, rule];
+  const isLong = !isTerminal && row.type.length >= layout.type;
+  const [type, name] = textCells(row, layout, isTerminal);
+  return `${type}${isLong ? ' ' : ''} ${name} ${reqs} ${fails} |${avg} ${min} ${max}${med} | ${rps} ${failures}`;
 }
 
-function statsRow(entry: EntryView, width: number, current: boolean): string {
-  const fails = `${entry.numFailures}(${fixed(entry.failRatio * 100, 2)}%)`;
-  const rps = fixed(current ? entry.currentRps : entry.totalRps, 2);
-  const failsPerSecond = fixed(current ? entry.currentFailPerSec : entry.totalFailPerSec, 2);
-  const [average, min, max, median] = [
-    entry.avgResponseTime,
-    entry.minResponseTime,
-    entry.maxResponseTime,
-    entry.medianResponseTime,
-  ].map((ms) => right(String(Math.trunc(ms)), 7));
-  const type = entry.method === '' ? '' : `${entry.method} `;
-  return `${left(type, typeWidth)} ${left(entry.name, width)} ${right(String(entry.numRequests), 7)} ${right(fails, 12)} |${average} ${min} ${max}${median} | ${right(rps, 7)} ${right(failsPerSecond, 11)}`;
+/** Names are shortened on a terminal only: scripts need them whole. */
+function textCells({ type, name }: Row, layout: Layout, isTerminal: boolean): [type: string, name: string] {
+  if (!isTerminal) return [left(type, layout.type), left(name, layout.name)];
+  return [left(shorten(type, layout.type), layout.type), left(shorten(name, layout.name), layout.name)];
 }
 
-function percentileRow(entry: EntryView, names: number): string {
-  const [first = 0, ...others] = Object.values(entry.percentiles);
-  const cells = [right(String(first), 8), ...[...others, entry.numRequests].map((value) => right(String(value), 6))];
-  return `${left(entry.method, typeWidth)} ${left(entry.name, names)} ${cells.join(' ')}`;
+function statsRow(entry: EntryView, current: boolean): Row {
+  const times = [entry.avgResponseTime, entry.minResponseTime, entry.maxResponseTime, entry.medianResponseTime];
+  const [rps, failsPerSecond] = current
+    ? [entry.currentRps, entry.currentFailPerSec]
+    : [entry.totalRps, entry.totalFailPerSec];
+  const figures = [
+    String(entry.numRequests),
+    `${entry.numFailures}(${fixed(entry.failRatio * 100, 2)}%)`,
+    ...times.map((milliseconds) => String(Math.trunc(milliseconds))),
+    fixed(rps, 2),
+    fixed(failsPerSecond, 2),
+  ];
+  return { ...labelsOf(entry), figures };
 }
 
-// A negative width left-aligns in Python, so a very narrow terminal pads names to the absolute value.
-function left(text: string, width: number): string {
-  return text.padEnd(Math.abs(width));
+function percentileRow(entry: EntryView): Row {
+  const figures = [...Object.values(entry.percentiles), entry.numRequests].map(String);
+  return { ...labelsOf(entry), figures };
 }
 
-function right(text: string, width: number): string {
-  return text.padStart(width);
+function labelsOf({ method, name }: EntryView): Pick<Row, 'type' | 'name'> {
+  return { type: printableLine(method), name: printableLine(name) };
 }
 
-function dashes(width: number): string {
-  return '-'.repeat(Math.max(0, width));
+function isTimed(entry: EntryView): boolean {
+  return entry.numRequests > entry.numNoneRequests;
+}
+
+function sum(widths: readonly number[]): number {
+  return widths.reduce((total, width) => total + width, 0);
 }

@@ -1,6 +1,7 @@
 /** Log lines in Locust's form: `[2026-11-21 09:30:00,123] host/INFO/locust.main: message`. */
 import { hostname } from 'node:os';
 import { epochSeconds } from './loop/clock.js';
+import { printableText } from './printable.js';
 
 /** From chatty to grave. */
 export const logLevels = ['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'] as const;
@@ -39,7 +40,8 @@ export class Log {
 
   #emit(level: LogLevel, name: string, message: string): void {
     if (logLevels.indexOf(level) < this.#lowest) return;
-    this.#write(`[${localTimestamp(new Date(epochSeconds() * 1000))}] ${shortHostname}/${level}/${name}: ${message}`);
+    const heading = `[${localTimestamp(new Date(epochSeconds() * 1000))}] ${shortHostname}/${level}/${name}: `;
+    this.#write(heading + printableText(message));
   }
 }
 

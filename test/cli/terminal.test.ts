@@ -63,6 +63,15 @@ describe('a terminal', () => {
     expect(terminal.columns()).toBe(6);
   });
 
+  it('shows control characters of a line without their effect', () => {
+    const screen = newScreen({ isTTY: true, columns: 80 });
+    const terminal = new Terminal(screen);
+    terminal.write('first\nsecond\u001b[2J\u0007');
+    expect(screen.text).toBe('first\nsecond\\x1b[2J\\x07\n');
+    terminal.status('a\nb\u001b[31m');
+    expect(shown(screen)).toContain('a\\nb\\x1b[31m');
+  });
+
   it('takes 80 columns where the terminal does not tell', () => {
     expect(new Terminal(newScreen({ isTTY: true })).columns()).toBe(80);
     expect(new Terminal(newScreen({ isTTY: true, columns: 0 })).columns()).toBe(80);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../src/core/snapshot.js';
 import { ConsoleReporter } from '../../src/report/console.js';
-import { errorTable, percentileTable, statsTable } from '../../src/report/table.js';
+import { errorTable, exceptionTable } from '../../src/report/error-table.js';
+import { percentileTable, statsTable } from '../../src/report/table.js';
 import { workedSample, workedSampleEnd } from '../helpers/worked-sample.js';
 
 const snapshot = workedSampleEnd();
@@ -14,7 +15,7 @@ function printing(periodic: boolean, columns: () => number | null = () => null) 
 describe('ConsoleReporter', () => {
   it('prints the table at the start and every second tick, each followed by a blank line', () => {
     const { lines, reporter } = printing(true);
-    const table = [...statsTable(snapshot.stats, 80, true), ''];
+    const table = [...statsTable(snapshot.stats, null, true), ''];
     reporter.start(snapshot);
     expect(lines).toEqual(table);
     reporter.tick(snapshot);
@@ -25,30 +26,32 @@ describe('ConsoleReporter', () => {
     expect(lines).toEqual([...table, ...table, ...table]);
   });
 
-  it('prints nothing during the run when only the summary is wanted', () => {
+  it('prints nothing during the run with only the summary', () => {
     const { lines, reporter } = printing(false);
     reporter.start(snapshot);
     for (let i = 0; i < 4; i++) reporter.tick(snapshot);
     expect(lines).toEqual([]);
   });
 
-  it('prints statistics of the whole run, percentiles and errors in the end, blank lines after each', () => {
+  it('prints statistics, percentiles, errors and exceptions at the end, a blank line after each', () => {
     const { lines, reporter } = printing(false);
     reporter.printFinal(snapshot);
     expect(lines).toEqual([
-      ...statsTable(snapshot.stats, 80, false),
+      ...statsTable(snapshot.stats, null, false),
       '',
-      ...percentileTable(snapshot.stats, 80),
+      ...percentileTable(snapshot.stats, null),
       '',
-      ...errorTable(snapshot.stats, 80),
+      ...errorTable(snapshot.stats, null),
+      '',
+      ...exceptionTable(snapshot.stats, null),
       '',
     ]);
   });
 
-  it('leaves the error report out of a run without failures', () => {
+  it('prints no error report for a run without failures', () => {
     const { lines, reporter } = printing(false);
     reporter.printFinal(workedSample()[1] as Snapshot);
-    expect(lines.join('\n')).not.toContain('Error report');
+    expect(lines.join('\n')).not.toMatch(/(Error|Exception) report/);
     expect(lines.at(-1)).toBe('');
   });
 
@@ -58,8 +61,8 @@ describe('ConsoleReporter', () => {
     reporter.start(snapshot);
     columns = 80;
     reporter.printFinal(snapshot);
-    expect(lines[0]).toBe(statsTable(snapshot.stats, 40, true)[0]);
-    expect(lines).toContain(percentileTable(snapshot.stats, 0)[1]);
-    expect(lines).toContain(errorTable(snapshot.stats, 0).at(-1));
+    expect(lines[0]).toBe(statsTable(snapshot.stats, 120, true)[0]);
+    expect(lines).toContain(percentileTable(snapshot.stats, 80)[1]);
+    expect(lines).toContain(errorTable(snapshot.stats, 80).at(-1));
   });
 });

@@ -12,22 +12,28 @@ const at = (userCount: number, targetUserCount: number): Snapshot => ({
 describe('progressLine', () => {
   it('tells time, users, rate, p95 and failures', () => {
     expect(progressLine(at(6, 10), { elapsedSeconds: 12, runTime: 60, requestsPerSecond: 0.4 })).toBe(
-      '12s of 60s  ████████████░░░░░░░░  6/10 users  0.4 req/s  p95 3432 ms  2 failures',
+      '12s of 60s  ████░░░░░░░░░░░░░░░░  6/10 users  0.4 req/s  p95 3432 ms  2 failures',
     );
   });
 
-  it('leaves out the end of a run that has none', () => {
-    expect(progressLine(at(10, 10), { elapsedSeconds: 7, runTime: null, requestsPerSecond: 0 })).toMatch(
-      /^7s {2}█{20} {2}10\/10 users/,
+  it('shows the users that are running in the bar of a run without a time limit', () => {
+    expect(progressLine(at(5, 10), { elapsedSeconds: 7, runTime: null, requestsPerSecond: 0 })).toMatch(
+      /^7s {2}█{10}░{10} {2}5\/10 users/,
     );
   });
 
-  it('shows an empty bar without users asked for, and a full one while some are still leaving', () => {
+  it('shows an empty bar without target users, and a full one while some are still stopping', () => {
     expect(progressLine(at(0, 0), { elapsedSeconds: 0, runTime: null, requestsPerSecond: 0 })).toContain(
       '░'.repeat(20),
     );
     expect(progressLine(at(30, 10), { elapsedSeconds: 0, runTime: null, requestsPerSecond: 0 })).toContain(
       `${'█'.repeat(20)}  30/10 users`,
+    );
+  });
+
+  it('shows a full bar after the run time', () => {
+    expect(progressLine(at(6, 10), { elapsedSeconds: 61, runTime: 60, requestsPerSecond: 0 })).toContain(
+      '█'.repeat(20),
     );
   });
 

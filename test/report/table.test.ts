@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../src/core/snapshot.js';
-import { errorTable, nameWidth, percentileTable, statsTable } from '../../src/report/table.js';
+import { percentileTable, statsTable } from '../../src/report/table.js';
 import { Stats } from '../../src/stats/stats.js';
 import { viewStats } from '../../src/stats/view.js';
 import { expectGolden, locustGolden } from '../helpers/golden.js';
@@ -12,20 +12,10 @@ const epoch = 1_700_000_000;
 const { stats } = workedSampleEnd();
 const theirLines = (name: string) => locustGolden(name).split('\n').slice(0, -1);
 
-/** Locust's table of an 80 wide name column, as it is with another width: names are padded, never cut. */
-function atWidth(lines: readonly string[], from: number, to: number, rule = to): string[] {
-  return lines.map((line) => {
-    if (!/^(Type|[A-Z]+ | {9}|-+\|)/.test(line)) return line;
-    if (line.startsWith('-')) return line.slice(0, 9) + '-'.repeat(Math.max(0, rule)) + line.slice(9 + from);
-    return (
-      line.slice(0, 9) +
-      line
-        .slice(9, 9 + from)
-        .trimEnd()
-        .padEnd(Math.abs(to)) +
-      line.slice(9 + from)
-    );
-  });
+/** All tables, a blank line between them. */
+function printed(columns: number | null): string {
+  const tables = [statsTable(stats, columns, true), statsTable(stats, columns, false), percentileTable(stats, columns)];
+  return tables.map((lines) => `${lines.join('\n')}\n`).join('\n');
 }
 
 /** Every character must be Locust's, but for figures in the columns from `start` on that `isBucketed`. */
@@ -53,56 +43,80 @@ const medianCell = /(?<=\|.{23})[ \d]{7}(?= \| )/;
 /** Eleven percentiles, before the count at the end of a row; not the header, whose cells have a percent sign. */
 const percentileCells = /(?<=^.{9}.* )(?: *\d+){11}(?= +\d+$)/;
 
-describe('nameWidth', () => {
-  it('is 80 where the output is no terminal, and what a terminal leaves beside the figures', () => {
-    expect(nameWidth(null)).toBe(80);
-    expect([0, 60, 80, 100, 120, 160, 200, 1000].map(nameWidth)).toEqual([0, 0, 0, 20, 40, 80, 80, 80]);
-  });
-});
-
-describe.each([
-  [null, 80],
-  [80, 0],
-  [120, 40],
-  [200, 80],
-])('the tables of the worked sample at %s columns', (columns, names) => {
-  const width = nameWidth(columns);
-
+describe('the tables of the worked sample where the output is not a terminal', () => {
   it('are what they were, byte for byte', () => {
-    const tables = [
-      statsTable(stats, width, true),
-      statsTable(stats, width, false),
-      percentileTable(stats, width),
-      errorTable(stats, width),
-    ];
-    expectGolden(`tables_${columns ?? 'no'}_columns.txt`, tables.map((lines) => `${lines.join('\n')}\n`).join('\n'));
+    expectGolden('tables_no_columns.txt', printed(null));
   });
 
   it('have Locust’s final statistics, but for exact medians', () => {
-    const theirs = atWidth(theirLines('stats.txt'), 76, names - 4);
-    expectLocusts(statsTable(stats, width, false), theirs, [medianCell]);
+    expectLocusts(statsTable(stats, null, false), theirLines('stats.txt'), [medianCell]);
   });
 
   it('have Locust’s current rates in the statistics during a run', () => {
     const rates = ['0.10        0.00', '0.20        0.10', '0.10        0.00', '0.40        0.10'];
-    const theirs = atWidth(theirLines('stats.txt'), 76, names - 4).map((line) =>
-      /\d$/.test(line) ? line.slice(0, -16) : line,
-    );
+    const theirs = theirLines('stats.txt').map((line) => (/\d$/.test(line) ? line.slice(0, -16) : line));
     const current = workedSample()[4] as Snapshot;
     const rows = theirs.map((line) => (/ \| +$/.test(line) ? line + rates.shift() : line));
     expect(rates).toEqual([]);
-    expectLocusts(statsTable(current.stats, width, true), rows, [medianCell]);
+    expectLocusts(statsTable(current.stats, null, true), rows, [medianCell]);
   });
 
   it('have Locust’s percentiles, but for exact figures', () => {
-    const theirs = atWidth(theirLines('percentiles.txt'), 80, names);
-    expectLocusts(percentileTable(stats, width), theirs, [percentileCells]);
+    expectLocusts(percentileTable(stats, null), theirLines('percentiles.txt'), [percentileCells]);
+  });
+});
+
+describe.each([60, 80, 120, 200])('the tables of the worked sample on a terminal of %d columns', (columns) => {
+  it('are what they were, byte for byte', () => {
+    expectGolden(`tables_${columns}_columns.txt`, printed(columns));
   });
 
-  it('have Locust’s error report to the byte', () => {
-    const rule = `${'-'.repeat(18)}|${'-'.repeat(61 + names)}`;
-    const theirs = theirLines('errors.txt').map((line) => (line.startsWith('---') ? rule : line));
-    expect(errorTable(stats, width)).toEqual(theirs);
+  it('fit its width, unless that is less than the figures need', () => {
+    const widest = Math.max(
+      ...printed(columns)
+        .split('\n')
+        .map((line) => line.length),
+    );
+    expect(widest).toBeLessThanOrEqual(Math.max(columns, 84));
+  });
+});
+
+describe('a name that is too wide', () => {
+  const name = `/api/${'long/'.repeat(30)}end`;
+  const wide = new Stats({}, epoch);
+  wide.record(makeSample({ requestType: 'PROPFIND', name, responseTime: 123_456_789 }), epoch + 1);
+  const view = viewStats(wide, epoch + 1);
+
+  it('pushes the rest of the row to the right where the output is not a terminal', () => {
+    const row = statsTable(view, null, false)[2] as string;
+    expect(row).toContain(`PROPFIND  ${name} `);
+    expect(row).toContain('123456789 123456789');
+    expect(percentileTable(view, null)[3]).toContain(name);
+  });
+
+  it.each([100, 120, 200])('is shortened in the middle on a terminal of %d columns', (columns) => {
+    for (const row of [statsTable(view, columns, false)[2], percentileTable(view, columns)[3]] as string[]) {
+      expect(row.length).toBeLessThanOrEqual(Math.max(columns, 150)); // eleven times nine digits
+      expect(row).toMatch(/^PROPFIND +\/a.*….*\d/);
+      expect(row).toContain('123456789');
+    }
+    expect(statsTable(view, columns, false)[2]).toHaveLength(columns);
+  });
+});
+
+describe('names with control characters', () => {
+  it('stay in their row and have no effect on a terminal', () => {
+    const hostile = new Stats({}, epoch);
+    hostile.record(makeSample({ requestType: 'A\rB', name: 'query {\n  user\t\u001b[2J\u202e\u009b }' }), epoch + 1);
+    const view = viewStats(hostile, epoch + 1);
+    for (const columns of [null, 200]) {
+      const lines = [...statsTable(view, columns, false), ...percentileTable(view, columns)];
+      expect(lines).toHaveLength(11);
+      expect(lines[2]).toContain('A\\rB');
+      expect(lines[2]).toContain('query {\\n  user\\t\\x1b[2J\\u202e\\x9b }');
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: looks for them
+      expect(lines.join('')).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202e]/);
+    }
   });
 });
 
@@ -123,40 +137,24 @@ describe('the comparison with Locust', () => {
   });
 });
 
-describe('names and figures that are too wide', () => {
-  it('push the rest of the row to the right and are never cut', () => {
-    const wide = new Stats({}, epoch);
-    const name = `/${'long/'.repeat(30)}`;
-    wide.record(makeSample({ requestType: 'PROPFIND', name, responseTime: 123_456_789 }), epoch + 1);
-    const view = viewStats(wide, epoch + 1);
-    const row = statsTable(view, 0, false)[2] as string;
-    expect(row).toContain(`PROPFIND  ${name} `);
-    expect(row).toContain('123456789 123456789');
-    expect(percentileTable(view, 0)[3]).toContain(name);
-  });
-});
-
 describe('rows', () => {
   it('without any response time are left out of the percentiles, the total too', () => {
     const timeless = new Stats({}, epoch);
     timeless.record(makeSample({ requestType: 'WS', name: 'feed', responseTime: null }), epoch + 1);
-    expect(percentileTable(viewStats(timeless, epoch + 1), 80)).toHaveLength(4);
+    expect(percentileTable(viewStats(timeless, epoch + 1), null)).toHaveLength(4);
   });
 
   it('show an empty total before the first request', () => {
     const { stats: empty } = workedSample()[0] as Snapshot;
-    const lines = statsTable(empty, 0, true);
+    const lines = statsTable(empty, null, true);
     expect(lines).toHaveLength(4);
-    expect(lines[3]).toBe(
-      '         Aggregated       0     0(0.00%) |      0       0       0      0 |    0.00        0.00',
-    );
-    expect(percentileTable(empty, 0)).toHaveLength(4);
-    expect(errorTable(empty, 80)).toEqual([]);
+    expect(lines[3]?.replace(/ +/g, ' ')).toBe(' Aggregated 0 0(0.00%) | 0 0 0 0 | 0.00 0.00');
+    expect(percentileTable(empty, null)).toHaveLength(4);
   });
 
   it('cut fractions of times, as Locust does', () => {
     const one = new Stats({}, epoch);
     one.record(makeSample({ responseTime: 12.96 }), epoch + 1);
-    expect(statsTable(viewStats(one, epoch + 1), 0, false)[2]).toContain('|     12      12      12     13 |');
+    expect(statsTable(viewStats(one, epoch + 1), null, false)[2]).toContain('|     12      12      12     13 |');
   });
 });

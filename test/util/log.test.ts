@@ -43,4 +43,10 @@ describe('Log', () => {
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatch(/\/ERROR\/root: first\nsecond$/);
   });
+
+  it('shows control characters of a message without their effect', () => {
+    const lines: string[] = [];
+    new Log('DEBUG', (line) => lines.push(line)).logger('root').error('a\u001b[2J\r\u009bb\u202e');
+    expect(lines[0]).toMatch(/root: a\\x1b\[2J\\r\\x9bb\\u202e$/);
+  });
 });

@@ -1,0 +1,24 @@
+/** Text from servers and tests as a terminal may print it: control characters become visible and lose their effect. */
+
+const shortEscapes: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+/** C0, DEL, C1 (escape sequences in one character), line and paragraph separators, marks that reorder text. */
+const controlPattern = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/;
+const controls = new RegExp(controlPattern, 'g');
+const controlsExceptLineEnds = new RegExp(`(?!\\n)${controlPattern.source}`, 'g');
+
+/** One line: `\n`, `\r`, `\t`, `\x1b` or `\u202e` for each control character. */
+export function printableLine(text: string): string {
+  return text.replace(controls, escapeControl);
+}
+
+/** The same for a text of several lines, whose line ends stay. */
+export function printableText(text: string): string {
+  return text.replace(controlsExceptLineEnds, escapeControl);
+}
+
+function escapeControl(character: string): string {
+  const code = character.charCodeAt(0);
+  const hex = code.toString(16);
+  return shortEscapes[character] ?? (code <= 0xff ? `\\x${hex.padStart(2, '0')}` : `\\u${hex.padStart(4, '0')}`);
+}

@@ -1,0 +1,36 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { printableLine, printableText } from '../../src/util/printable.js';
+
+describe('printableLine', () => {
+  it.each([
+    ['/files?a=b é 🦗', '/files?a=b é 🦗'],
+    ['a\nb\r\tc', 'a\\nb\\r\\tc'],
+    ['\u001b[31mred\u0007\u0008', '\\x1b[31mred\\x07\\x08'],
+    ['\u009b31m\u0085', '\\x9b31m\\x85'],
+    ['abc\u202edcba\u2066\u061c\u2028', 'abc\\u202edcba\\u2066\\u061c\\u2028'],
+    ['C:\\new', 'C:\\new'],
+  ])('of %j is %j', (text, printable) => {
+    expect(printableLine(text)).toBe(printable);
+  });
+
+  it('leaves no control character in any text, and the rest as it is', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(printableLine(text)).not.toMatch(/\p{Cc}|\p{Bidi_Control}/u);
+        expect(printableLine(printableLine(text))).toBe(printableLine(text));
+      }),
+    );
+  });
+});
+
+describe('printableText', () => {
+  it('keeps line ends, and nothing else', () => {
+    expect(printableText('Error: x\n    at a\r\n\u001b[2J')).toBe('Error: x\n    at a\\r\n\\x1b[2J');
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(printableText(text)).toBe(text.split('\n').map(printableLine).join('\n'));
+      }),
+    );
+  });
+});
