@@ -3,6 +3,7 @@ import { describeThrown, Exceptions } from '../stats/exceptions.js';
 import { Stats } from '../stats/stats.js';
 import { copyRefusingLocustWords, refuseLocustWords } from '../util/locust-words.js';
 import type { Log } from '../util/log.js';
+import { epochSecondsAt, latestNow } from '../util/loop/clock.js';
 import { type Random, randomStream } from '../util/random.js';
 import type { ActorClass } from './actor.js';
 import { type EventsOf, requireFree } from './events.js';
@@ -56,7 +57,9 @@ export class Environment {
     this.stats = new Stats({ windowedEntries: parts.options.statsHistoryEnabled });
     this.events.onListenerError = (event, listener, thrown) => this.#listenerFailed(event, listener.name, thrown);
     this.events.onSlowListener = (event, listener) => this.#listenerIsSlow(event, listener.name);
-    const record = this.events.request.prependListener((sample) => this.stats.record(sample));
+    const record = this.events.request.prependListener((sample) =>
+      this.stats.record(sample, epochSecondsAt(latestNow())),
+    );
     const recordError = this.events.userError.prependListener(({ exception }) => this.#taskFailed(exception));
     this.release = () => {
       this.events.isInUse = false;

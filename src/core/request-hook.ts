@@ -2,7 +2,7 @@
 import type { Sample } from '../stats/sample.js';
 import { sampleRules } from '../stats/sample-rules.js';
 import { TslocError } from '../util/error.js';
-import { epochSeconds } from '../util/loop/clock.js';
+import { steadyEpochSeconds } from '../util/loop/clock.js';
 import { findViolation, type Rule, type Rules, rule, violationMessage } from '../util/rules.js';
 import { Hook } from './hook.js';
 
@@ -19,13 +19,14 @@ export class RequestHook extends Hook<Sample> {
   override fire(given: RequestArgument): void {
     check(given);
     const { requestType, name, responseTime } = given;
+    const at = steadyEpochSeconds(); // also read by listeners that take the last reading of the clock
     this.report({
       requestType,
       name,
       responseTime,
       responseLength: given.responseLength ?? 0,
       exception: given.exception || null,
-      startTime: given.startTime ?? epochSeconds() - (responseTime ?? 0) / 1000,
+      startTime: given.startTime ?? at - (responseTime ?? 0) / 1000,
       url: given.url ?? '',
       context: given.context ?? {},
       response: given.response,

@@ -1,6 +1,6 @@
 /** A run at one instant: frozen plain data for reporters and judges. */
 import { type StatsView, viewStats } from '../stats/view.js';
-import { epochSeconds } from '../util/loop/clock.js';
+import { steadyEpochSeconds } from '../util/loop/clock.js';
 import type { Environment } from './environment.js';
 import type { RunnerState } from './runner.js';
 
@@ -19,7 +19,7 @@ export interface Snapshot {
 }
 
 /** The snapshot of `environment` at the epoch second `at`. */
-export function takeSnapshot(environment: Environment, at = epochSeconds()): Snapshot {
+export function takeSnapshot(environment: Environment, at = steadyEpochSeconds()): Snapshot {
   const { runner, stats } = environment;
   return Object.freeze({
     at,

@@ -1,6 +1,7 @@
 /** Warns when this process is too busy for its measurements to be trusted, and when reports grow too long to be read. */
 import type { Reporter } from '../core/reporter.js';
 import type { Snapshot } from '../core/snapshot.js';
+import { ClockStepDetector } from '../util/loop/clock-steps.js';
 import type { EventLoopUsage } from '../util/loop/event-loop-monitor.js';
 
 /** From this utilization of the event loop on, responses wait before they are processed. */
@@ -14,13 +15,14 @@ const delayedSeconds = 5;
 /** More rows than this are hardly intended. */
 const maxIntendedRows = 1_000;
 
-/** Watches the event loop of this process, and the number of rows in the reports. */
+/** Watches the event loop of this process, its clock, and the number of rows in the reports. */
 export class HealthReporter implements Reporter {
   readonly name = 'health';
   readonly #readUsage: () => EventLoopUsage;
   readonly #warn: (message: string) => void;
   readonly #busy = new Streak(busySeconds);
   readonly #delayed = new Streak(delayedSeconds);
+  readonly #clockSteps = new ClockStepDetector();
   #maxDelayMs = 0;
   readonly #given = new Set<string>();
 
@@ -31,6 +33,7 @@ export class HealthReporter implements Reporter {
 
   tick({ stats }: Snapshot): void {
     this.#checkRows(stats);
+    this.#checkClock();
     const { seconds, loopUtilization, loopDelay } = this.#readUsage();
     this.#maxDelayMs = Math.max(this.#maxDelayMs, loopDelay);
     const isBusy = loopUtilization >= busyUtilization;
@@ -76,6 +79,16 @@ export class HealthReporter implements Reporter {
         `Tasks threw at over ${maxIntendedRows} different places or with as many texts, and ${cost}: ` +
           'throw errors (new Error(…)), which are grouped by place.',
       );
+  }
+
+  #checkClock(): void {
+    const seconds = Math.round(this.#clockSteps.read());
+    if (seconds === 0) return;
+    const direction = seconds > 0 ? 'forward' : 'back';
+    this.#warn(
+      `The system clock was set ${direction} by ${Math.abs(seconds)} s, or the machine was suspended: rates and durations are ` +
+        'not affected, and times in results continue those before.',
+    );
   }
 
   #warnOnce(message: string): void {

@@ -1,7 +1,7 @@
 /** One row of the statistics with everything derived from its counts, in Locust's words: Locust's StatsEntry. */
 import { roundHalfEven } from '../util/format.js';
 import { refuseLocustWords } from '../util/locust-words.js';
-import { epochSeconds } from '../util/loop/clock.js';
+import { steadyEpochSeconds } from '../util/loop/clock.js';
 import { EntryCounts } from './entry-counts.js';
 import { checkFraction } from './percentiles.js';
 import type { RateWindow } from './window.js';
@@ -70,7 +70,7 @@ export class Entry extends EntryCounts {
    * The same over about the last ten seconds before `at`; null for the first two seconds. The first call for an entry
    * other than the total begins to measure it. @throws {TslocError} `BAD_PERCENTILE`
    */
-  getCurrentResponseTimePercentile(fraction: number, at = epochSeconds()): number | null {
+  getCurrentResponseTimePercentile(fraction: number, at = steadyEpochSeconds()): number | null {
     checkFraction(fraction);
     this.keepWindow(at);
     const start = this.windowStart(at);

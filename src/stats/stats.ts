@@ -1,6 +1,6 @@
 /** The running statistics of a run: counts requests on the hot path, in Locust's words: Locust's RequestStats. */
 import { refuseLocustWords } from '../util/locust-words.js';
-import { epochSeconds } from '../util/loop/clock.js';
+import { steadyEpochSeconds } from '../util/loop/clock.js';
 import type { StatsDelta } from './delta.js';
 import { Entry } from './entry.js';
 import { Exceptions } from './exceptions.js';
@@ -23,7 +23,7 @@ export class Stats extends PercentileLists {
   readonly #entries = new Map<string, Map<string, Entry>>();
   readonly #windowedEntries: boolean;
 
-  constructor(options: StatsOptions = {}, at = epochSeconds()) {
+  constructor(options: StatsOptions = {}, at = steadyEpochSeconds()) {
     super();
     this.#windowedEntries = options.windowedEntries ?? false;
     this.total = new Entry('Aggregated', '', at);
@@ -31,7 +31,7 @@ export class Stats extends PercentileLists {
   }
 
   /** Counts one finished request, at the epoch second `at`. */
-  record(sample: Sample, at = epochSeconds()): void {
+  record(sample: Sample, at = steadyEpochSeconds()): void {
     const entry = this.#find(sample.name, sample.requestType) ?? this.#create(sample.name, sample.requestType, at);
     const { responseTime, responseLength, exception } = sample;
     this.total.record(responseTime, responseLength, at);
@@ -44,7 +44,7 @@ export class Stats extends PercentileLists {
 
   /** The entry of a name and method; one of zeros, which is in no report, while nothing was recorded for them. */
   get(name: string, method: string): Entry {
-    return this.#find(name, method) ?? new Entry(name, method, epochSeconds(), this.total);
+    return this.#find(name, method) ?? new Entry(name, method, steadyEpochSeconds(), this.total);
   }
 
   /** Every entry but the total, in first-seen order of names. */
@@ -73,7 +73,7 @@ export class Stats extends PercentileLists {
   }
 
   /** What was measured since the last call, as plain data; resets everything to `at`, entries stay listed. */
-  drain(at = epochSeconds()): StatsDelta {
+  drain(at = steadyEpochSeconds()): StatsDelta {
     const used = this.entries.filter((entry) => entry.numRequests > 0 || entry.numFailures > 0);
     return {
       total: this.total.drain(at),
@@ -95,7 +95,7 @@ export class Stats extends PercentileLists {
   }
 
   /** Drops everything: a new test starts. */
-  clearAll(at = epochSeconds()): void {
+  clearAll(at = steadyEpochSeconds()): void {
     this.#entries.clear();
     this.total.reset(at);
     this.failures.clear();
@@ -103,7 +103,7 @@ export class Stats extends PercentileLists {
   }
 
   /** Zeroes every entry but keeps it listed; exceptions stay. What `--reset-stats` does once all users are spawned. */
-  resetAll(at = epochSeconds()): void {
+  resetAll(at = steadyEpochSeconds()): void {
     this.total.reset(at);
     for (const entry of this.entries) entry.reset(at);
     this.failures.clear();

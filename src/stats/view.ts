@@ -1,5 +1,5 @@
 /** Statistics as frozen data at an instant: what every report is made of. */
-import { epochSeconds } from '../util/loop/clock.js';
+import { steadyEpochSeconds } from '../util/loop/clock.js';
 import type { Entry } from './entry.js';
 import { EntryView } from './entry-view.js';
 import type { ExceptionRow } from './exceptions.js';
@@ -27,7 +27,7 @@ export interface StatsView {
 }
 
 /** The state of `stats` at the epoch second `at`. */
-export function viewStats(stats: Stats, at = epochSeconds()): StatsView {
+export function viewStats(stats: Stats, at = steadyEpochSeconds()): StatsView {
   const { total, percentilesToReport, percentilesToStatistics, percentilesToChart } = stats;
   const viewEntry = (entry: Entry) => new EntryView(entry, percentilesToReport, at);
   return Object.freeze({

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type Snapshot, takeSnapshot } from '../../src/core/snapshot.js';
 import { HealthReporter } from '../../src/report/health.js';
 import { makeEnvironment } from '../helpers/logged-environment.js';
@@ -105,5 +105,25 @@ describe('HealthReporter', () => {
     expect(warnings).toHaveLength(2);
     for (let i = 1; i < 3; i++) reporter.tick(snapshotOf(0, 0, 1_000 + i));
     expect(warnings.slice(2)).toEqual([expect.stringMatching(/over 1000 different places/)]);
+  });
+
+  it('tells of each step of the system clock, and of no small one', () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const warnings: string[] = [];
+    const usage = { seconds: 1, loopUtilization: 0, loopDelay: 0 };
+    const reporter = new HealthReporter(
+      () => usage,
+      (message) => warnings.push(message),
+    );
+    for (const step of [0, 3_600, 0, -5, 0.2]) {
+      vi.advanceTimersByTime(1_000);
+      vi.setSystemTime(Date.now() + step * 1_000);
+      reporter.tick(snapshotOf(0));
+    }
+    expect(warnings.map((warning) => warning.slice(0, warning.indexOf(' s,')))).toEqual([
+      'The system clock was set forward by 3600',
+      'The system clock was set back by 5',
+    ]);
   });
 });

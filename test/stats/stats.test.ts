@@ -50,12 +50,19 @@ describe('Stats', () => {
     expect(stats.entries.map(({ startTime }) => startTime)).toEqual([epoch + 7.5]);
   });
 
-  it('takes the wall clock where no moment is given', () => {
-    vi.useFakeTimers({ toFake: ['Date'], now: epoch * 1000 });
+  it('takes the time of a monotonic clock by default: a step of the wall clock changes nothing', () => {
+    vi.useFakeTimers({ now: epoch * 1000 });
     const stats = new Stats();
-    vi.setSystemTime((epoch + 3) * 1000);
-    stats.record(makeSample());
-    expect(stats.total).toMatchObject({ startTime: epoch, lastRequestTimestamp: epoch + 3 });
+    for (const step of [0, 3_600, -7_200]) {
+      vi.setSystemTime(Date.now() + step * 1_000);
+      for (let i = 0; i < 100; i++) {
+        vi.advanceTimersByTime(100);
+        stats.record(makeSample());
+      }
+      expect(viewStats(stats).total.currentRps).toBeCloseTo(10, 0);
+    }
+    expect(stats.total.lastRequestTimestamp).toBeCloseTo(stats.total.startTime + 30, 3);
+    expect(viewStats(stats).total.totalRps).toBeCloseTo(10, 1);
   });
 
   it('keeps a window of percentiles for the total always, for entries by an option', () => {

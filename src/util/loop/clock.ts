@@ -14,12 +14,20 @@ export function latestNow(): number {
 
 const latest = new Float64Array(1); // a number in a variable would be allocated anew at each write
 
-/** Wall time: seconds since 1970, with fractions. */
+/** Wall time for what is printed: seconds since 1970, with fractions. It may be set at any time. */
 export function epochSeconds(): number {
   return Date.now() / 1000;
 }
 
-/** The epoch second (with fractions) at which {@link now} returned `time`. */
+/**
+ * Seconds since 1970, with fractions, by the monotonic clock: the wall time as of the start of the process, and never set
+ * since. For all times whose differences matter: those of results.
+ */
+export function steadyEpochSeconds(): number {
+  return epochSecondsAt(now());
+}
+
+/** The {@link steadyEpochSeconds} at which {@link now} returned `time`. */
 export function epochSecondsAt(time: number): number {
   return (performance.timeOrigin + time) / 1000;
 }

@@ -1,0 +1,25 @@
+/** Detects that the wall clock was set: its offset from the monotonic clock changes. */
+import { epochSeconds, steadyEpochSeconds } from './clock.js';
+
+/** Smaller steps are not told apart from the time between two readings. */
+const minStepSeconds = 1;
+
+/** Compares the clocks, from construction on. */
+export class ClockStepDetector {
+  #offsetSeconds = readOffset();
+
+  /**
+   * Seconds by which the wall clock was set since the last read: above 0 for forward, 0 for less than a second. A suspended
+   * machine counts as well, since its monotonic clock stands still.
+   */
+  read(): number {
+    const offset = readOffset();
+    const step = offset - this.#offsetSeconds;
+    this.#offsetSeconds = offset;
+    return Math.abs(step) < minStepSeconds ? 0 : step;
+  }
+}
+
+function readOffset(): number {
+  return epochSeconds() - steadyEpochSeconds();
+}
