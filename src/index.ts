@@ -80,3 +80,4 @@ export type { Judge, Verdict } from './core/judge.js';
 
 // Errors
 export { TslocError } from './util/error.js';
+export { logging, type NamedLogger } from './util/logging.js';

@@ -1,14 +1,28 @@
-/** The log of a run as its options say: level, file or terminal. */
+/** The log of a run as its options say: level, format, file or terminal. */
 import { openSync, writeSync } from 'node:fs';
 import type { Options } from '../core/options.js';
 import { messageOf, TslocError } from '../util/error.js';
 import { Log } from '../util/log.js';
+import { levelOf, setLoggingTarget } from '../util/logging.js';
 
 /** Lines go to `--logfile`, else to `write`. @throws {TslocError} `LOGFILE_NOT_WRITABLE` */
 export function createLog(options: Options, write: (line: string) => void): Log {
-  const { skipLogSetup, loglevel, logfile } = options;
-  if (skipLogSetup) return new Log('WARNING', write);
-  return new Log(loglevel, logfile ? fileWriter(logfile, write) : write);
+  const { skipLogSetup, loglevel, logfile, jsonLogs } = options;
+  const level = skipLogSetup ? 'WARNING' : loglevel;
+  const writer = logfile && !skipLogSetup ? fileWriter(logfile, write) : write;
+  const log = new Log(level, writer, jsonLogs ? 'json' : 'text', levelOf);
+  setLoggingTarget((...entry) => log.log(...entry));
+  return log;
+}
+
+/** Where tables go: nowhere with `--skip-log-setup`, as JSON with `--json-logs`, else to the terminal as they are. */
+export function createTableWriter(
+  { skipLogSetup, jsonLogs }: Options,
+  write: (line: string) => void,
+): (line: string) => void {
+  if (skipLogSetup) return () => {};
+  if (!jsonLogs) return write;
+  return (line) => new Log('INFO', write, 'json').logger('locust.stats_logger').info(line);
 }
 
 /** Appends lines to a file; when that fails, says so once and writes to `fallback`. */

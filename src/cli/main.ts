@@ -2,11 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Options } from '../core/options.js';
 import type { CommandDescription, RunRequest } from './command.js';
 import { readCommand } from './command.js';
 import { configCommand } from './config-command.js';
-import { createLog } from './create-log.js';
+import { createLog, createTableWriter } from './create-log.js';
 import { demoDescription, demoOptions, type SampleService, serveOnly, startSampleService } from './demo-command.js';
 import { proxyVariables } from './environment-variables.js';
 import { type Loaded, loadFiles } from './load-file.js';
@@ -90,9 +89,10 @@ async function runWith({ options, warnings }: RunRequest, loaded: Loaded, servic
   const prepared = await prepareRun(
     {
       options: { ...options, proxyVariables: proxyVariables(process.env) },
+      env: process.env,
       log,
       terminal,
-      writeTable: tableWriter(options),
+      writeTable: createTableWriter(options, terminal.write),
     },
     loaded,
   );
@@ -105,8 +105,4 @@ async function runWith({ options, warnings }: RunRequest, loaded: Loaded, servic
   const { exitCode, snapshot } = await executeRun(prepared, log, interruption);
   if (service !== undefined) logger.info(await service.compare(snapshot));
   return exitCode;
-}
-
-function tableWriter({ skipLogSetup }: Options): (line: string) => void {
-  return skipLogSetup ? () => {} : terminal.write;
 }

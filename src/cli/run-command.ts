@@ -1,32 +1,18 @@
 /** From options and loaded files to a finished run: checks everything first, runs, and names the result files. */
-import { events } from '../core/global-events.js';
-import type { Options } from '../core/options.js';
 import type { RunResult } from '../core/run-result.js';
-import { ConsoleReporter } from '../report/console.js';
-import { traceRequests } from '../report/trace.js';
-import { Run } from '../run.js';
+import type { Run } from '../run.js';
 import type { UserClass } from '../user/check.js';
 import { equalizeWeights } from '../user/replace-tasks.js';
 import type { Log } from '../util/log.js';
 import { epochSeconds } from '../util/loop/clock.js';
 import { chooseClasses, chooseShape, warnOfFixedCounts } from './choose-classes.js';
 import { configureUsers, parseConfigUsers } from './config-users.js';
+import { createRun, type RunContext } from './create-run.js';
 import type { ShapeClass } from './exports.js';
 import type { Loaded } from './load-file.js';
-import { ProgressReporter } from './progress-reporter.js';
 import { releaseResultsPrefix, reserveResultsPrefix } from './results-prefix.js';
 import { taskRatios, taskRatioText } from './task-ratio.js';
-import type { Terminal } from './terminal.js';
 import { warnOfHosts } from './warn-of-hosts.js';
-
-/** What a run command needs of its surroundings. */
-export interface RunContext {
-  readonly options: Options;
-  readonly log: Log;
-  readonly terminal: Terminal;
-  /** Where tables go; nowhere with `--skip-log-setup`. */
-  readonly writeTable: (line: string) => void;
-}
 
 /** A run that is ready, or the text to print instead. */
 export type Prepared = PreparedRun | { readonly printed: string };
@@ -89,23 +75,4 @@ function reserveFiles(
     release();
     throw thrown;
   }
-}
-
-function createRun(userClasses: readonly UserClass[], shape: ShapeClass | null, context: RunContext): Run {
-  const { options, log, terminal, writeTable } = context;
-  const run = new Run({
-    userClasses,
-    ...(shape === null ? {} : { shape: new shape() }),
-    options,
-    events,
-    log,
-    readMemoryUsage: () => process.memoryUsage.rss(),
-    console: new ConsoleReporter({ write: writeTable, columns: terminal.columns, periodic: !options.onlySummary }),
-    reporters: options.onlySummary
-      ? []
-      : [new ProgressReporter(terminal, log.logger('locust.runners'), options.runTime)],
-  });
-  if (options.trace) events.request.addListener(traceRequests(terminal.write));
-  log.logger('locust.main').debug(`Random seed: ${run.environment.seed}`);
-  return run;
 }

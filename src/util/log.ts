@@ -16,19 +16,32 @@ export interface Logger {
   critical(message: string): void;
 }
 
+/** Locust's line, or one JSON object a line: `{"timestamp","level","logger","host","message"}`. */
+export type LogFormat = 'text' | 'json';
+
 /** All logging of one run: hands each finished line (no newline at its end) to `write`. */
 export class Log {
-  readonly #lowest: number;
+  readonly #level: LogLevel;
   readonly #write: (line: string) => void;
+  readonly #format: LogFormat;
+  /** Levels by name of logger, which win; undefined for none. */
+  readonly #levelOf: (name: string) => LogLevel | undefined;
 
-  constructor(level: LogLevel, write: (line: string) => void) {
-    this.#lowest = logLevels.indexOf(level);
+  constructor(
+    level: LogLevel,
+    write: (line: string) => void,
+    format: LogFormat = 'text',
+    levelOf: (name: string) => LogLevel | undefined = () => undefined,
+  ) {
+    this.#level = level;
     this.#write = write;
+    this.#format = format;
+    this.#levelOf = levelOf;
   }
 
   /** The logger called `name`, such as `locust.main`. */
   logger(name: string): Logger {
-    const at = (level: LogLevel) => (message: string) => this.#emit(level, name, message);
+    const at = (level: LogLevel) => (message: string) => this.log(level, name, message);
     return {
       debug: at('DEBUG'),
       info: at('INFO'),
@@ -38,10 +51,14 @@ export class Log {
     };
   }
 
-  #emit(level: LogLevel, name: string, message: string): void {
-    if (logLevels.indexOf(level) < this.#lowest) return;
-    const heading = `[${localTimestamp(new Date(epochSeconds() * 1000))}] ${shortHostname}/${level}/${name}: `;
-    this.#write(heading + printableText(message));
+  /** Writes one message, if its level is high enough. */
+  log(level: LogLevel, name: string, message: string): void {
+    if (logLevels.indexOf(level) < logLevels.indexOf(this.#levelOf(name) ?? this.#level)) return;
+    const date = new Date(epochSeconds() * 1000);
+    if (this.#format === 'text')
+      this.#write(`[${localTimestamp(date)}] ${shortHostname}/${level}/${name}: ${printableText(message)}`);
+    else
+      this.#write(JSON.stringify({ timestamp: date.toISOString(), level, logger: name, host: shortHostname, message }));
   }
 }
 

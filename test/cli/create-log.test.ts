@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createLog } from '../../src/cli/create-log.js';
+import { createLog, createTableWriter } from '../../src/cli/create-log.js';
 import { makeOptions } from '../../src/core/options.js';
+import { logging } from '../../src/util/logging.js';
 import { folderWith } from '../helpers/cli.js';
 
 describe('the log of a run', () => {
@@ -32,4 +33,43 @@ describe('the log of a run', () => {
     expect(lines).toEqual([expect.stringContaining('the log continues here.'), 'i', 'w']);
     expect(() => logged({ logfile: '/dev/null/x' })).toThrow(expect.objectContaining({ code: 'LOGFILE_NOT_WRITABLE' }));
   });
+});
+
+describe('--json-logs', () => {
+  const options = makeOptions({ jsonLogs: true });
+
+  it('makes each line an object, those of tables too', () => {
+    const lines: string[] = [];
+    createLog(options, (line) => lines.push(line))
+      .logger('a.b')
+      .warning('two\nlines');
+    createTableWriter(options, (line) => lines.push(line))('Type  Name');
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      {
+        timestamp: expect.stringMatching(/^\d{4}-.*Z$/),
+        level: 'WARNING',
+        logger: 'a.b',
+        host: expect.any(String),
+        message: 'two\nlines',
+      },
+      expect.objectContaining({ logger: 'locust.stats_logger', message: 'Type  Name' }),
+    ]);
+  });
+});
+
+it('writes tables as they are, and nowhere with --skip-log-setup', () => {
+  const lines: string[] = [];
+  createTableWriter(makeOptions(), (line) => lines.push(line))('a');
+  createTableWriter(makeOptions({ skipLogSetup: true }), (line) => lines.push(line))('b');
+  expect(lines).toEqual(['a']);
+});
+
+it('gets the lines of loggers by name, at their own level', () => {
+  const lines: string[] = [];
+  createLog(makeOptions(), (line) => lines.push(line.replace(/^.*?\/(?=[A-Z])/, '')));
+  logging('test.shop').info('hello');
+  logging('test.shop').debug('not yet');
+  logging('test.shop').setLevel('DEBUG');
+  logging('test.shop').debug('now');
+  expect(lines).toEqual(['INFO/test.shop: hello', 'DEBUG/test.shop: now']);
 });

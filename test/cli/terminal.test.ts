@@ -59,7 +59,7 @@ describe('a terminal', () => {
     expect(shown(screen)).toBe('012345678');
     screen.columns = 6;
     terminal.status('0123456789abcdef');
-    expect(shown(screen)).toBe('01234');
+    expect(screen.text.endsWith('\r\u001b[1A\u001b[J01234')).toBe(true);
     expect(terminal.columns()).toBe(6);
   });
 
@@ -89,5 +89,33 @@ describe('a pipe or a file', () => {
     expect(screen.text).toBe('first\nsecond\n');
     expect(terminal.isTerminal).toBe(false);
     expect(terminal.columns()).toBeNull();
+  });
+});
+
+describe('a block of several lines', () => {
+  const block = (...texts: string[]) => texts.map((text) => ({ text, style: 'plain' }) as const);
+
+  it('is erased as a whole before it is drawn anew, and stays below lines that scroll', () => {
+    const screen = newScreen({ isTTY: true, columns: 40 });
+    const terminal = new Terminal(screen);
+    terminal.block(block('a', 'b', 'c'));
+    screen.text = '';
+    terminal.write('log');
+    expect(screen.text).toBe('\r\u001b[2A\u001b[Jlog\na\nb\nc');
+    screen.text = '';
+    terminal.block([{ text: 'x', style: 'red' }]);
+    expect(screen.text).toBe('\r\u001b[2A\u001b[J\u001b[31mx\u001b[39m');
+    terminal.endStatus();
+    expect(screen.text.endsWith('\r\u001b[2K')).toBe(true);
+  });
+
+  it('has wrapped in a window that became narrower: all its rows are erased', () => {
+    const screen = newScreen({ isTTY: true, columns: 40 });
+    const terminal = new Terminal(screen);
+    terminal.block(block('a'.repeat(39), 'b'));
+    screen.columns = 10;
+    screen.text = '';
+    terminal.block(block('c'));
+    expect(screen.text).toBe('\r\u001b[4A\u001b[Jc');
   });
 });

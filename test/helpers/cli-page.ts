@@ -16,7 +16,7 @@ const values: Readonly<Record<FlagType, string>> = {
 export function cliPage(): string {
   const groups = [...new Set(flagRows.map(([, flag]) => flag.group))];
   const available = groups.filter((group) => rowsOf(group).some(([, flag]) => !flag.isPlanned));
-  return `${[intro, ...available.map(table), planned(), configuration, commands, exits].join('\n\n')}\n`;
+  return `${[intro, ...available.map(table), planned(), configuration, output, commands, exits].join('\n\n')}\n`;
 }
 
 function rowsOf(group: string): (readonly [string, Flag])[] {
@@ -92,6 +92,20 @@ const commands = `## Subcommands
 | \`tsloc demo [run options]\` | starts the sample service on a free port, runs the bundled users against it and stops both |
 | \`tsloc demo --serve-only [--port 8000] [--error-rate 0.01] [--latency-scale 2]\` | serves until Ctrl-C |
 | \`tsloc config [options]\` | prints the value of each option and where it was set |`;
+
+const output = `## Output during a run
+
+On a terminal, a headless run draws a live view: state and run time, users, rates, failures and percentiles with a chart
+each, the busiest rows and the newest failures. A pipe, \`--plain\`, \`--print-stats\`, \`TERM=dumb\`, \`CI\` or \`NO_COLOR\`
+give Locust's tables every two seconds instead. The final tables are the same in both cases. All of it goes to stderr;
+\`--json\` and what \`console.log\` of a test prints go to stdout.
+
+\`--request-log requests.csv\` writes a line for each request: the columns of Locust's CsvRequestLogger, then
+\`Response Time\` and \`Failure\`. A name that ends in \`.jtl\` gives JMeter's columns, \`.jsonl\` one JSON object a line. It is
+written in the background; if the disk is too slow, a warning tells how many requests were not written.
+
+\`logging('shop').info('…')\` writes to the log of the run, and \`logging('locust.runners').setLevel('WARNING')\` sets the
+level of a logger and of those below its name (type \`NamedLogger\`). \`--json-logs\` makes every line of stderr a JSON object.`;
 
 const exits = `## Exit codes
 

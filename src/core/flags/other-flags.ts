@@ -34,6 +34,13 @@ export const otherFlags = {
     group: logging,
     help: 'Append the log to this file instead of writing it to stderr',
   },
+  jsonLogs: {
+    long: '--json-logs',
+    type: 'flag',
+    default: false,
+    group: logging,
+    help: 'Write each log line as a JSON object',
+  },
   showTaskRatio: {
     long: '--show-task-ratio',
     type: 'flag',

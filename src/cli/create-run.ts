@@ -1,0 +1,81 @@
+/** Makes the run of a command with its outputs: tables or live view, JSON, request log, trace. */
+import { events } from '../core/global-events.js';
+import type { Options } from '../core/options.js';
+import type { Reporter } from '../core/reporter.js';
+import { jsonResults } from '../report/json-results.js';
+import { SecondCounter } from '../report/second-counts.js';
+import { traceRequests } from '../report/trace.js';
+import { Run } from '../run.js';
+import type { UserClass } from '../user/check.js';
+import type { Log } from '../util/log.js';
+import { CommandConsole, type JsonOutput, openJsonFile } from './command-console.js';
+import type { Variables } from './environment-variables.js';
+import type { ShapeClass } from './exports.js';
+import { LiveReporter } from './live-view/live-reporter.js';
+import { showsLiveView } from './live-view/shows-live-view.js';
+import { ProgressReporter } from './progress-reporter.js';
+import { RequestLog } from './request-log/request-log.js';
+import type { Terminal } from './terminal.js';
+import { writeOut } from './write-out.js';
+
+/** What a run command needs of its surroundings. */
+export interface RunContext {
+  readonly options: Options;
+  readonly env: Variables;
+  readonly log: Log;
+  readonly terminal: Terminal;
+  /** Where tables go; nowhere with `--skip-log-setup`. */
+  readonly writeTable: (line: string) => void;
+}
+
+/** @throws {TslocError} what is wrong with the classes, or an output file that cannot be written */
+export function createRun(userClasses: readonly UserClass[], shape: ShapeClass | null, context: RunContext): Run {
+  const { options, log, terminal, writeTable } = context;
+  const isLive = showsLiveView(terminal.isTerminal, options, context.env);
+  const console = { write: writeTable, columns: terminal.columns, periodic: !options.onlySummary && !isLive };
+  const run: Run = new Run({
+    userClasses,
+    ...(shape === null ? {} : { shape: new shape() }),
+    options,
+    events,
+    log,
+    readMemoryUsage: () => process.memoryUsage.rss(),
+    console: new CommandConsole(
+      console,
+      createJsonOutput(context, () => run),
+    ),
+    reporters: [...progressReporters(context, isLive, shape !== null), ...requestLogs(context)],
+  });
+  if (options.trace) events.request.addListener(traceRequests(terminal.write));
+  log.logger('locust.main').debug(`Random seed: ${run.environment.seed}`);
+  return run;
+}
+
+function progressReporters({ options, terminal, log }: RunContext, isLive: boolean, hasShape: boolean): Reporter[] {
+  const runTime = hasShape ? null : options.runTime;
+  if (isLive) return [new LiveReporter(terminal, { runTime, spawnRate: hasShape ? null : (options.spawnRate ?? 1) })];
+  return options.onlySummary ? [] : [new ProgressReporter(terminal, log.logger('locust.runners'), runTime)];
+}
+
+function requestLogs({ options, log }: RunContext): Reporter[] {
+  if (options.requestLog === null) return [];
+  const requestLog = new RequestLog(options.requestLog, (message) => log.logger('locust.main').warning(message));
+  events.request.addListener(requestLog.record);
+  return [requestLog];
+}
+
+/** Counting by the second costs time and memory: it is done only where JSON is wanted. */
+function createJsonOutput({ options, log }: RunContext, run: () => Run): JsonOutput {
+  const seconds = new SecondCounter();
+  if (options.json || options.jsonFile !== null) {
+    events.request.addListener(seconds.record);
+    events.testStart.addListener(seconds.clear);
+    events.resetStats.addListener(seconds.clear);
+  }
+  return {
+    render: () => jsonResults(run().environment.stats.entries, seconds),
+    print: options.json ? writeOut : null,
+    file: options.jsonFile === null ? null : openJsonFile(options.jsonFile),
+    onError: (message) => log.logger('locust.main').error(message),
+  };
+}

@@ -1,0 +1,50 @@
+/** Draws the live view of a headless run on a terminal, once a second. */
+import type { Reporter } from '../../core/reporter.js';
+import type { Snapshot } from '../../core/snapshot.js';
+import type { FailureView } from '../../stats/view.js';
+import type { Terminal } from '../terminal.js';
+import { type FrameOptions, liveFrame } from './live-frame.js';
+import { LiveHistory } from './live-history.js';
+
+/** Replaces the progress line and the periodic tables. */
+export class LiveReporter implements Reporter {
+  readonly name = 'live view';
+  readonly #terminal: Terminal;
+  readonly #options: Pick<FrameOptions, 'runTime' | 'spawnRate'>;
+  readonly #history = new LiveHistory();
+  readonly #counts = new Map<string, number>();
+  #failures: FailureView[] = [];
+  #startedAt = 0;
+
+  constructor(terminal: Terminal, options: Pick<FrameOptions, 'runTime' | 'spawnRate'>) {
+    this.#terminal = terminal;
+    this.#options = options;
+  }
+
+  start(snapshot: Snapshot): void {
+    this.#startedAt = snapshot.at;
+    this.#history.add(snapshot);
+  }
+
+  tick(snapshot: Snapshot): void {
+    this.#history.add(snapshot);
+    this.#noteFailures(snapshot.stats.failures);
+    const { columns, rows } = this.#terminal.size();
+    const elapsedSeconds = Math.round(snapshot.at - this.#startedAt);
+    const options = { ...this.#options, columns, rows, elapsedSeconds, failures: this.#failures };
+    this.#terminal.block(liveFrame(snapshot, this.#history.values, options));
+  }
+
+  end(): void {
+    this.#terminal.endStatus();
+  }
+
+  /** Kinds of failures that occurred since the last tick go first. */
+  #noteFailures(failures: readonly FailureView[]): void {
+    const key = ({ method, name, error }: FailureView) => `${method} ${name} ${error}`;
+    const newest = failures.filter((failure) => failure.occurrences !== this.#counts.get(key(failure)));
+    for (const failure of newest) this.#counts.set(key(failure), failure.occurrences);
+    const seen = new Set(newest.map(key));
+    this.#failures = [...newest.reverse(), ...this.#failures.filter((failure) => !seen.has(key(failure)))].slice(0, 10);
+  }
+}

@@ -1,0 +1,61 @@
+/** `--request-log`: a line for each request, written in the background; lines that had to be dropped are counted. */
+import { extname } from 'node:path';
+import type { Reporter } from '../../core/reporter.js';
+import type { Snapshot } from '../../core/snapshot.js';
+import type { Sample } from '../../stats/sample.js';
+import { messageOf, TslocError } from '../../util/error.js';
+import { BackgroundFile } from './background-file.js';
+import { type RowFormat, rowFormats } from './request-row.js';
+
+/** Its `record` is a listener of `request`; as a reporter it writes once a second and completes the file at the end. */
+export class RequestLog implements Reporter {
+  readonly name = 'request log';
+  readonly #path: string;
+  readonly #file: BackgroundFile;
+  readonly #format: RowFormat;
+  readonly #warn: (message: string) => void;
+  #users = 0;
+  #dropped = 0;
+
+  /** @throws {TslocError} `BAD_OPTION` for another ending than .csv, .jsonl and .jtl; `REQUEST_LOG_NOT_WRITABLE` */
+  constructor(path: string, warn: (message: string) => void) {
+    this.#path = path;
+    this.#warn = warn;
+    this.#format = formatOf(path);
+    this.#file = openFile(path);
+    if (this.#format.header !== null) this.#file.append(`${this.#format.header}\n`);
+  }
+
+  readonly record = (sample: Sample): void => {
+    if (!this.#file.append(`${this.#format.row(sample, this.#users)}\n`)) this.#dropped++;
+  };
+
+  tick({ userCount }: Snapshot): void {
+    this.#users = userCount;
+    this.#file.flush();
+  }
+
+  end(): void {
+    this.#file.close();
+    const { error } = this.#file;
+    const reason = error === null ? 'the disk was too slow' : messageOf(error);
+    if (this.#dropped > 0 || error !== null)
+      this.#warn(`${this.#path} is incomplete: ${this.#dropped} requests were not written, because ${reason}.`);
+  }
+}
+
+function formatOf(path: string): RowFormat {
+  const format = rowFormats[extname(path).slice(1).toLowerCase()];
+  if (format !== undefined) return format;
+  const message = `argument --request-log: expected a file that ends in .csv, .jsonl or .jtl, got '${path}'`;
+  throw new TslocError('BAD_OPTION', message, { exitCode: 2 });
+}
+
+function openFile(path: string): BackgroundFile {
+  try {
+    return new BackgroundFile(path);
+  } catch (cause) {
+    const message = `Expected to write ${path}, but ${messageOf(cause)}.`;
+    throw new TslocError('REQUEST_LOG_NOT_WRITABLE', message, { cause });
+  }
+}

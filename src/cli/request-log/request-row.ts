@@ -1,0 +1,72 @@
+/** One request as a line of a request log: Locust's CSV columns, JMeter's JTL columns, or JSON. Pure. */
+import type { Sample } from '../../stats/sample.js';
+import { messageOf } from '../../util/error.js';
+
+/** How a log is written: a header line, and a line for each request, both without a line end. */
+export interface RowFormat {
+  readonly header: string | null;
+  readonly row: (sample: Sample, users: number) => string;
+}
+
+/** The formats, by the ending of the file's name. */
+export const rowFormats: Readonly<Record<string, RowFormat>> = {
+  /** Those of Locust's CsvRequestLogger, then two that analysis scripts look for. */
+  csv: {
+    header: 'timestamp,request_type,name,response_time_ms,response_length,status_code,exception,Response Time,Failure',
+    row: (sample) => {
+      const ms = sample.responseTime === null ? '' : sample.responseTime.toFixed(2);
+      const failure = failureOf(sample);
+      return [
+        sample.startTime.toFixed(6),
+        ...[sample.requestType, sample.name, ms, sample.responseLength, statusOf(sample), failure, ms, failure],
+      ]
+        .map(csvCell)
+        .join(',');
+    },
+  },
+  jtl: {
+    header:
+      'timeStamp,elapsed,label,responseCode,responseMessage,threadName,dataType,success,failureMessage,bytes,sentBytes,grpThreads,allThreads,URL,Latency,IdleTime,Connect',
+    row: (sample, users) => {
+      const { startTime, responseTime, name, requestType, response, responseLength, url } = sample;
+      const elapsed = Math.round(responseTime ?? 0);
+      const { statusText = '' } = Object(response) as { statusText?: string };
+      return [
+        ...[Math.round(startTime * 1000), elapsed, name, statusOf(sample), statusText, requestType, 'text'],
+        ...[sample.exception === null, failureOf(sample), responseLength, 0, users, users, url, elapsed, 0, 0],
+      ]
+        .map(csvCell)
+        .join(',');
+    },
+  },
+  jsonl: {
+    header: null,
+    row: (sample) =>
+      JSON.stringify({
+        timestamp: sample.startTime,
+        request_type: sample.requestType,
+        name: sample.name,
+        response_time_ms: sample.responseTime,
+        response_length: sample.responseLength,
+        status_code: statusOf(sample),
+        exception: failureOf(sample) || null,
+        url: sample.url,
+      }),
+  },
+};
+
+/** 0 without a response. */
+function statusOf({ response }: Sample): number {
+  const { status } = Object(response) as { status?: unknown };
+  return typeof status === 'number' ? status : 0;
+}
+
+function failureOf({ exception }: Sample): string {
+  return exception === null ? '' : messageOf(exception);
+}
+
+/** In quotes where CSV needs them. */
+function csvCell(value: string | number | boolean): string {
+  const text = String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,44 @@
+/** Loggers by name for user files, and levels by name: `logging('locust.runners').setLevel('WARNING')`. */
+
+import { TslocError } from './error.js';
+import { type Logger, type LogLevel, logLevels } from './log.js';
+
+/** A logger whose level can be set. */
+export interface NamedLogger extends Logger {
+  /** Lowest level that this logger, and loggers below its name, write; it wins over `--loglevel`. */
+  setLevel(level: LogLevel): void;
+}
+
+const levels = new Map<string, LogLevel>();
+let target: (level: LogLevel, name: string, message: string) => void = (level, name, message) =>
+  console.error(`${level}/${name}: ${message}`);
+
+/** The logger called `name`; its lines go to the log of the run, before there is one to stderr. */
+export function logging(name = 'root'): NamedLogger {
+  const at = (level: LogLevel) => (message: string) => target(level, name, message);
+  return {
+    debug: at('DEBUG'),
+    info: at('INFO'),
+    warning: at('WARNING'),
+    error: at('ERROR'),
+    critical: at('CRITICAL'),
+    setLevel: (level) => {
+      if (!logLevels.includes(level))
+        throw new TslocError('BAD_OPTION', `Expected a level, one of ${logLevels.join(', ')}, got ${String(level)}.`);
+      levels.set(name, level);
+    },
+  };
+}
+
+/** The level that was set for `name`, or for the nearest name above it: `a` is above `a.b`. Undefined for none. */
+export function levelOf(name: string): LogLevel | undefined {
+  for (let prefix = name; ; prefix = prefix.slice(0, prefix.lastIndexOf('.'))) {
+    const level = levels.get(prefix);
+    if (level !== undefined || !prefix.includes('.')) return level;
+  }
+}
+
+/** Where the lines of all named loggers go from now on. */
+export function setLoggingTarget(write: typeof target): void {
+  target = write;
+}

@@ -1,0 +1,24 @@
+import fc from 'fast-check';
+import stringWidth from 'string-width';
+import { expect, it } from 'vitest';
+import { fitEnd, fitMiddle } from '../../../src/cli/live-view/fit-text.js';
+import { printableLine } from '../../../src/util/printable.js';
+
+it('pads and cuts at the end, or shortens in the middle', () => {
+  expect([fitEnd('abc', 5), fitEnd('abcdef', 5), fitEnd('日本語', 4)]).toEqual(['abc  ', 'abcd…', '日… ']);
+  expect([fitMiddle('/files/list', 7), fitMiddle('ab', 4), fitMiddle('日本語ab', 6)]).toEqual([
+    '/fi…ist',
+    'ab  ',
+    '日…ab ',
+  ]);
+});
+
+it('always has exactly the width', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 1, max: 30 }), (text, width) => {
+      const clean = printableLine(text);
+      expect(stringWidth(fitEnd(clean, width))).toBe(width);
+      expect(stringWidth(fitMiddle(clean, width))).toBe(width);
+    }),
+  );
+});

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { LiveReporter } from '../../../src/cli/live-view/live-reporter.js';
+import { Terminal } from '../../../src/cli/terminal.js';
+import { takeSnapshot } from '../../../src/core/snapshot.js';
+import { makeEnvironment } from '../../helpers/logged-environment.js';
+import { makeSample } from '../../helpers/samples.js';
+
+it('draws each second, the newest failures first, and leaves nothing behind', () => {
+  let screen = '';
+  const stream = {
+    isTTY: true,
+    columns: 80,
+    rows: 30,
+    write: (text: string) => {
+      screen += text;
+    },
+  };
+  const { environment } = makeEnvironment();
+  const reporter = new LiveReporter(new Terminal(stream), { runTime: 60, spawnRate: 1 });
+  const tick = (at: number) => {
+    screen = '';
+    reporter.tick(takeSnapshot(environment, at));
+    return screen;
+  };
+  reporter.start(takeSnapshot(environment, 100));
+  environment.stats.record(makeSample({ exception: 'first' }), 100);
+  expect(tick(101)).toContain('1s of 60s');
+  environment.stats.record(makeSample({ exception: 'second' }), 101);
+  expect(tick(102)).toMatch(/1× GET \/a: second[\s\S]*1× GET \/a: first/);
+  environment.stats.record(makeSample({ exception: 'first' }), 102);
+  expect(tick(103)).toMatch(/2× GET \/a: first[\s\S]*1× GET \/a: second/);
+  screen = '';
+  reporter.end();
+  expect(screen.replace(/\d+/, 'n')).toBe('\r\u001b[nA\u001b[J');
+});

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { RequestLog } from '../../../src/cli/request-log/request-log.js';
+import { folderWith, startTsloc, userFile } from '../../helpers/cli.js';
+import { makeSample } from '../../helpers/samples.js';
+
+describe('--request-log', () => {
+  it('has a header and a line for each request', () => {
+    const path = join(folderWith(), 'log.csv');
+    const warnings: string[] = [];
+    const log = new RequestLog(path, (message) => warnings.push(message));
+    for (const name of ['/a', '/b']) log.record(makeSample({ name }));
+    log.end();
+    expect(readFileSync(path, 'utf8').split('\n')).toEqual([
+      expect.stringMatching(/^timestamp,/),
+      expect.stringContaining(',/a,'),
+      expect.stringContaining(',/b,'),
+      '',
+    ]);
+    expect(warnings).toEqual([]);
+  });
+
+  it('counts what could not be written', () => {
+    const warnings: string[] = [];
+    const path = join(folderWith(), 'log.jsonl');
+    const log = new RequestLog(path, (message) => warnings.push(message));
+    log.end();
+    log.record(makeSample());
+    log.end();
+    expect(warnings).toEqual([`${path} is incomplete: 1 requests were not written, because the disk was too slow.`]);
+  });
+
+  it('refuses other endings, and a file that cannot be made', () => {
+    expect(() => new RequestLog('log.txt', () => {})).toThrow(
+      expect.objectContaining({
+        code: 'BAD_OPTION',
+        exitCode: 2,
+        message: "argument --request-log: expected a file that ends in .csv, .jsonl or .jtl, got 'log.txt'",
+      }),
+    );
+    expect(() => new RequestLog('/dev/null/x.csv', () => {})).toThrow(
+      expect.objectContaining({ code: 'REQUEST_LOG_NOT_WRITABLE', exitCode: 1 }),
+    );
+  });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'is complete after %s: as many lines as the statistics count',
+    async (signal) => {
+      const cwd = folderWith({ 'locustfile.ts': userFile('for (let i = 0; i < 50; i++) one();') });
+      const args = ['--request-log', 'log.jsonl', '--json', '--csv', '', '-u', '5', '-r', '100'];
+      const command = startTsloc(args, { cwd });
+      await command.printed(/All users spawned/);
+      command.kill(signal);
+      const { stdout } = await command.ended;
+      const lines = readFileSync(join(cwd, 'log.jsonl'), 'utf8').trimEnd().split('\n');
+      const [row] = JSON.parse(stdout) as { num_requests: number }[];
+      expect(row?.num_requests).toBeGreaterThan(0);
+      expect(lines.length).toBe(row?.num_requests);
+    },
+  );
+});

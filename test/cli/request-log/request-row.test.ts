@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { rowFormats } from '../../../src/cli/request-log/request-row.js';
+import { makeSample } from '../../helpers/samples.js';
+
+const good = makeSample({
+  startTime: 1_700_000_000.1234567,
+  responseTime: 12.345,
+  response: { status: 200, statusText: 'OK' },
+});
+const bad = makeSample({ name: '/a,"b"', responseTime: null, exception: new Error('line one\nline two') });
+const row = (format: string, sample = good) => rowFormats[format]?.row(sample, 7);
+
+describe('a request log', () => {
+  it('as CSV has the columns of Locust’s CsvRequestLogger, then two more', () => {
+    expect(rowFormats.csv?.header).toBe(
+      'timestamp,request_type,name,response_time_ms,response_length,status_code,exception,Response Time,Failure',
+    );
+    expect(row('csv')).toBe('1700000000.123457,GET,/a,12.35,100,200,,12.35,');
+    expect(row('csv', bad)).toBe('1700000000.000000,GET,"/a,""b""",,100,0,"line one\nline two",,"line one\nline two"');
+  });
+
+  it('as JTL has the columns of JMeter, as many as its header', () => {
+    expect(row('jtl')).toBe('1700000000123,12,/a,200,OK,GET,text,true,,100,0,7,7,http://127.0.0.1/a,12,0,0');
+    expect(row('jtl', makeSample({ exception: 'no' }))).toContain(',false,no,');
+    expect(row('jtl')?.split(',').length).toBe(rowFormats.jtl?.header?.split(',').length);
+  });
+
+  it('as JSON lines has an object a request', () => {
+    expect(rowFormats.jsonl?.header).toBeNull();
+    expect(JSON.parse(row('jsonl', bad) ?? '')).toEqual({
+      timestamp: 1_700_000_000,
+      request_type: 'GET',
+      name: '/a,"b"',
+      response_time_ms: null,
+      response_length: 100,
+      status_code: 0,
+      exception: 'line one\nline two',
+      url: 'http://127.0.0.1/a',
+    });
+    expect(JSON.parse(row('jsonl') ?? '')).toMatchObject({ exception: null, status_code: 200 });
+  });
+});
