@@ -701,3 +701,32 @@ describe('a run that cannot start', () => {
     expect(lines).toContain('INFO/locust.runners: All users spawned: {"Walker": 1} (1 total users)');
   });
 });
+
+describe('errors that cannot be read', () => {
+  const throwing = () => {
+    throw new Error('from a getter');
+  };
+  const unreadable = (key: string) => Object.defineProperty(new Error('x'), key, { get: throwing });
+  const proxy = () => new Proxy(new Error('x'), { get: throwing, has: throwing, getPrototypeOf: throwing });
+
+  it.each([
+    ['a stack that is a number', () => Object.assign(new Error('x'), { stack: 42 })],
+    ['a stack that throws', () => unreadable('stack')],
+    ['a message that throws', () => unreadable('message')],
+    ['a name that throws', () => unreadable('name')],
+    ['a proxy that refuses everything', proxy],
+  ])('are recorded each time, and the user continues: %s', async (_, makeError) => {
+    class Thrower extends User {
+      static override waitTime = constant(0.001);
+      #tasks = 0;
+
+      @task fail(): void {
+        if (++this.#tasks === 10) this.environment.runner?.quit();
+        throw makeError();
+      }
+    }
+    const { exitCode, snapshot } = await run({ userClasses: [Thrower], users: 1, log: quiet });
+    expect(snapshot.stats.exceptions).toMatchObject([{ count: 10 }]);
+    expect(exitCode).toBe(1);
+  });
+});

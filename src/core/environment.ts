@@ -132,7 +132,7 @@ export class Environment {
   }
 
   #listenerFailed(event: string, listener: string, thrown: unknown): void {
-    if (thrown instanceof StopTest) {
+    if (isSignal(thrown) && thrown instanceof StopTest) {
       this.endTest(thrown);
       return;
     }

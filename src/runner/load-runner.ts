@@ -1,9 +1,11 @@
 /** The state machine of a test: pursues loads through a fleet, one test after another. */
+
 import type { Environment } from '../core/environment.js';
 import { listenerLimitMs } from '../core/listener-limit.js';
 import { checkLoad, type Load } from '../core/load.js';
 import { type MessageListener, Messages } from '../core/messages.js';
 import type { Runner, RunnerState } from '../core/runner.js';
+import { describeThrown } from '../stats/exceptions.js';
 import { fixed } from '../util/format.js';
 import { refuseLocustWords } from '../util/locust-words.js';
 import type { Logger } from '../util/log.js';
@@ -103,8 +105,7 @@ export class LoadRunner implements Runner<Environment> {
   /** Logs an error of the run itself, and ends the test: exit code 2. */
   fail(thrown: unknown): void {
     this.environment.unhandledError = true;
-    const details = thrown instanceof Error ? thrown.stack : String(thrown);
-    this.environment.log.logger('locust.main').error(`The test failed: ${details}`);
+    this.environment.log.logger('locust.main').error(`The test failed: ${describeThrown(thrown)}`);
     this.endTest();
   }
 

@@ -1,7 +1,7 @@
 /** The fleet of this process: runs users on its event loop. */
 import { type Actor, type ActorClass, checkActor } from '../core/actor.js';
 import type { Environment } from '../core/environment.js';
-import { StopTest } from '../core/signals.js';
+import { isSignal, StopTest } from '../core/signals.js';
 import { messageOf, TslocError } from '../util/error.js';
 import { now } from '../util/loop/clock.js';
 import { Yielder } from '../util/loop/yielder.js';
@@ -93,7 +93,7 @@ export class LocalFleet implements Fleet {
       actor[checkActor]?.();
       return actor;
     } catch (thrown) {
-      if (thrown instanceof StopTest) {
+      if (isSignal(thrown) && thrown instanceof StopTest) {
         this.#environment.endTest(thrown);
         return null;
       }

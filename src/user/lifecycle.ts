@@ -186,6 +186,7 @@ export abstract class Lifecycle implements Actor, TaskHolder, TaskUser {
 
   /** Handles a signal thrown in `onStart`, `onStop`, background work, or by the task loop; ignores errors. */
   [onSignal](thrown: unknown, activity: string): void {
+    if (!isSignal(thrown)) return;
     if (thrown instanceof StopUser && thrown.isFinal) this.isFinished = true;
     if (thrown instanceof StopTest) this.environment.endTest(thrown);
     const misplaced = misplacedSignal(thrown, activity);

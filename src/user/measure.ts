@@ -1,8 +1,10 @@
 /** Reports any work as a request, with its time and its outcome. */
+
 import { isSignal } from '../core/signals.js';
 import type { Sample } from '../stats/sample.js';
 import { messageOf, TslocError } from '../util/error.js';
 import { epochSecondsAt, now } from '../util/loop/clock.js';
+import { isError } from '../util/thrown.js';
 
 /** Options of a measured request. */
 export interface MeasureOptions<T> {
@@ -50,7 +52,7 @@ export async function measure<T>(
   } catch (thrown) {
     if (isSignal(thrown)) throw thrown;
     if (signal.aborted) throw signal.reason;
-    report(thrown instanceof Error ? thrown : messageOf(thrown), 0, undefined);
+    report(isError(thrown) ? thrown : messageOf(thrown), 0, undefined);
     return undefined;
   }
   report(null, length, result);

@@ -69,13 +69,17 @@ export function finishTask(user: TaskUser, thrown: unknown): unknown {
 /** Continues or ends the loop after a task has thrown. */
 async function handleThrown(holder: TaskHolder, user: TaskUser, reason: unknown): Promise<void> {
   if (user.killReason !== null) throw user.killReason;
-  if (reason instanceof StopUser || reason instanceof StopTest || reason instanceof InterruptTaskSet) throw reason;
-  if (reason instanceof RescheduleTaskImmediately) return sleep(0);
   if (!isSignal(reason)) user[onTaskError](holder, reason);
+  else if (reason instanceof RescheduleTaskImmediately) return sleep(0);
+  else if (endsLoop(reason)) throw reason;
   try {
     await holder[waitAfterTask](false);
   } catch (again) {
     if (!isSignal(again)) user[onTaskError](holder, again);
     throw isSignal(again) ? again : new StopUser('Its wait failed.');
   }
+}
+
+function endsLoop(signal: unknown): boolean {
+  return signal instanceof StopUser || signal instanceof StopTest || signal instanceof InterruptTaskSet;
 }

@@ -167,7 +167,7 @@ export class TaskSet<U extends User = User> implements TaskHolder {
 }
 
 function signalForParent(thrown: unknown): unknown {
-  if (!(thrown instanceof InterruptTaskSet)) return thrown;
+  if (!isSignal(thrown) || !(thrown instanceof InterruptTaskSet)) return thrown;
   return thrown.reschedule ? new RescheduleTaskImmediately() : new RescheduleTask();
 }
 

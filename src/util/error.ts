@@ -29,7 +29,11 @@ export class TslocError extends Error {
 
   /** True for an error of any installed copy of tsloc: a global command and a local library are two. */
   static is(error: unknown): error is TslocError {
-    return typeof error === 'object' && error !== null && brand in error;
+    try {
+      return typeof error === 'object' && error !== null && brand in error;
+    } catch {
+      return false; // a proxy that refuses the question
+    }
   }
 }
 

@@ -38,7 +38,8 @@ function callSitesOf(error: Error): string[] | null {
   }
 }
 
-function isError(thrown: unknown): thrown is Error {
+/** `instanceof Error`, false for a proxy that refuses the question. */
+export function isError(thrown: unknown): thrown is Error {
   try {
     return thrown instanceof Error;
   } catch {

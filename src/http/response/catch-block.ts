@@ -1,7 +1,9 @@
 /** `catchResponse` as a function: unlike a `using` block, it also handles what is thrown inside. */
+
 import { AsyncResource } from 'node:async_hooks';
 import { isSignal } from '../../util/control-signal.js';
 import { messageOf } from '../../util/error.js';
+import { isError, nameOf } from '../../util/thrown.js';
 import { RequestError } from '../errors/request-error.js';
 import type { OpenReport } from './report.js';
 import type { HttpResponse } from './response.js';
@@ -47,11 +49,11 @@ export async function runBlock<R extends HttpResponse>(
 export function failFromBlock(thrown: unknown, response: HttpResponse, report: OpenReport): void {
   if (report.decision !== undefined) throw thrown;
   if (response.requestMeta.exception !== null) return;
-  response.failure(thrown instanceof Error ? withRequestName(thrown, response) : messageOf(thrown));
+  response.failure(isError(thrown) ? withRequestName(thrown, response) : messageOf(thrown));
 }
 
 /** Replaces the URL by the name, as in Locust's error texts, so that ids in URLs make no rows of their own. */
 function withRequestName(thrown: Error, { url, requestMeta }: HttpResponse): Error {
-  if (!thrown.message.includes(url)) return thrown;
-  return new RequestError(thrown.name, thrown.message.replaceAll(url, requestMeta.name), undefined, thrown);
+  if (!messageOf(thrown).includes(url)) return thrown;
+  return new RequestError(nameOf(thrown), messageOf(thrown).replaceAll(url, requestMeta.name), undefined, thrown);
 }
