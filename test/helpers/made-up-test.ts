@@ -1,7 +1,6 @@
 /** A test that never ran: names, rates, latencies and failures that look like one, the same each time. */
 import type { EntryRow, FeedSnapshot, FrozenFeed, History, RowHistory, TotalPoint } from '../../src/web/feed.js';
-import { appendPoint } from '../../src/web/page/series/append-point.js';
-import { emptyPoints, entryRow, fractions, snapshot } from './feed.js';
+import { entryRow, fractions, snapshot } from './feed.js';
 
 /** Ten classes a decade, from 1 ms to 100 s. */
 export const latencyBounds = Array.from({ length: 51 }, (_, i) => Number((10 ** (i / 10)).toPrecision(3)));
@@ -33,13 +32,12 @@ export class MadeUpTest {
   users = 0;
   targetUsers: number;
   state = 'spawning';
-  points = emptyPoints();
+  readonly points = columns();
   #seed = 42;
 
   constructor(settings: MadeUpSettings) {
     this.settings = settings;
     this.targetUsers = settings.users;
-    this.points = { ...emptyPoints(), latencyBounds };
     this.rows = Array.from({ length: settings.names }, (_, i) => ({
       method: ['GET', 'GET', 'POST', 'GET', 'PUT', 'DELETE'][i % 6] as string,
       name: `${['/api/jobs', '/api/results', '/login', '/upload/audio.wav', '/items/[id]', '/search?q=[words]'][i % 6]}${i < 6 ? '' : `/${i}`}`,
@@ -83,7 +81,7 @@ export class MadeUpTest {
       latency: [...latencies].sort(([a], [b]) => a - b).flat(),
       errors: [...errors],
     };
-    this.points = appendPoint(this.points, point);
+    this.#append(point);
     return point;
   }
 
@@ -93,7 +91,7 @@ export class MadeUpTest {
       testId,
       startTime: this.seconds === 0 ? null : startTime,
       fractions,
-      points: this.points,
+      points: structuredClone(this.points),
       trends: this.rows.map(({ method, name, rps }) => ({ method, name, rps: rps.slice(-60) })),
       markers: this.seconds === 0 ? [] : [{ at: startTime, kind: 'start', text: `${users} users` }],
     };
@@ -125,7 +123,7 @@ export class MadeUpTest {
   row(method: string, name: string): RowHistory | null {
     const row = this.rows.find((one) => one.method === method && one.name === name);
     if (row === undefined) return null;
-    const { users: _users, targetUsers: _target, ...points } = this.points;
+    const { users: _users, targetUsers: _target, ...points } = structuredClone(this.points);
     const latency = new Map<number, number>();
     this.#spread(row.base, 1000, latency);
     return {
@@ -134,7 +132,7 @@ export class MadeUpTest {
       name,
       points: {
         ...points,
-        rps: row.rps,
+        rps: [...row.rps],
         failPerSec: row.rps.map((rps) => rps * 0.01),
         errorKinds: [],
         errors: points.at.map(() => []),
@@ -146,6 +144,20 @@ export class MadeUpTest {
   frozen(): FrozenFeed {
     const rows = this.rows.map(({ method, name }) => this.row(method, name) as RowHistory);
     return { history: this.history(), snapshot: { ...this.snapshot(), state: 'stopped' }, rows };
+  }
+
+  #append(point: TotalPoint): void {
+    const { at, seconds, users, targetUsers, rps, failPerSec, percentiles, latency, errorKinds, errors } = this.points;
+    at.push(point.at);
+    seconds.push(point.seconds);
+    users.push(point.users);
+    targetUsers.push(point.targetUsers);
+    rps.push(point.rps);
+    failPerSec.push(point.failPerSec);
+    for (const [i, column] of percentiles.entries()) column.push(point.percentiles[i] ?? null);
+    latency.push(point.latency);
+    for (const [text] of point.errors) if (!errorKinds.includes(text)) errorKinds.push(text);
+    errors.push(point.errors.flatMap(([text, count]) => [errorKinds.indexOf(text), count]));
   }
 
   #sums() {
@@ -196,6 +208,25 @@ export class MadeUpTest {
     this.#seed = (Math.imul(this.#seed, 1_664_525) + 1_013_904_223) >>> 0;
     return this.#seed / 2 ** 32;
   }
+}
+
+/** Columns of points that grow. */
+function columns() {
+  const numbers = (): number[] => [];
+  return {
+    at: numbers(),
+    seconds: numbers(),
+    users: numbers(),
+    targetUsers: numbers(),
+    rps: numbers(),
+    failPerSec: numbers(),
+    fractions,
+    percentiles: fractions.map((): (number | null)[] => []),
+    latencyBounds,
+    latency: [] as (readonly number[])[],
+    errorKinds: [] as string[],
+    errors: [] as number[][],
+  };
 }
 
 const kinds = [

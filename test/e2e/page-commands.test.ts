@@ -1,0 +1,133 @@
+import type { Page } from 'playwright-core';
+import { expect, it, onTestFinished } from 'vitest';
+import type { PageArguments } from '../../src/web/page/page-arguments.js';
+import { describeInBrowser } from '../helpers/browser.js';
+import { PageServer } from '../helpers/page-server.js';
+
+const told: PageArguments = {
+  locustfile: 'audio.ts',
+  host: 'http://h',
+  num_users: 200,
+  spawn_rate: 20,
+  show_userclass_picker: true,
+  available_user_classes: ['AudioUser', 'ApiUser'],
+  available_user_tasks: { AudioUser: ['upload', 'upload', 'poll'], ApiUser: ['list'] },
+  users: {
+    AudioUser: { tasks: ['upload', 'upload', 'poll'], host: 'http://h', weight: 3, fixed_count: 0 },
+    ApiUser: { tasks: ['list'], host: 'http://h', weight: 1, fixed_count: 0 },
+  },
+  extra_options: { env: { choices: ['dev', 'prod'], default_value: 'dev' }, token: { is_secret: true } },
+};
+
+async function serve(): Promise<PageServer> {
+  const server = await PageServer.start({ told });
+  onTestFinished(() => server.close());
+  return server;
+}
+
+const figure = (page: Page, name: string) => page.locator('.figure', { hasText: name }).locator('.figure-value');
+const lastCommand = (server: PageServer) => {
+  const { path, body } = server.commands.at(-1) ?? { path: '', body: '' };
+  return [path, Object.fromEntries(new URLSearchParams(body))] as const;
+};
+
+describeInBrowser('a test by the page', (browser) => {
+  it('starts from the form, is edited, stopped, begun anew and reset', async () => {
+    const server = await serve();
+    const page = await browser.open(server.url);
+    await page.getByLabel('Users', { exact: true }).fill('300');
+    await page.getByLabel('Run time').fill('5m');
+    await page.getByLabel('Env').selectOption('prod');
+    await page.getByRole('checkbox', { name: 'ApiUser' }).uncheck();
+    await page.getByRole('button', { name: 'Start' }).click();
+    await page.getByText('Starting users').waitFor();
+    const start = { user_count: '300', spawn_rate: '20', host: 'http://h', run_time: '5m', profile: '', env: 'prod' };
+    expect(lastCommand(server)).toEqual(['swarm', { ...start, user_classes: 'AudioUser' }]);
+
+    const before = await figure(page, 'Requests/s').innerText();
+    server.play(20);
+    await page.getByRole('status').filter({ hasText: 'Running' }).waitFor();
+    await expect.poll(() => figure(page, 'Users').innerText()).toBe('200');
+    expect(await figure(page, 'Requests/s').innerText()).not.toBe(before);
+
+    await page.getByRole('button', { name: 'Edit' }).click();
+    const dialog = page.getByRole('dialog');
+    expect(await dialog.getByLabel('Users', { exact: true }).inputValue()).toBe('200');
+    await dialog.getByLabel('Users', { exact: true }).fill('250');
+    await dialog.getByRole('button', { name: 'Update' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(lastCommand(server)).toEqual(['swarm', { user_count: '250', spawn_rate: '20', user_classes: 'ApiUser' }]);
+    await page.getByText('of 250').waitFor();
+
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.getByText('Stopped').waitFor();
+    expect(lastCommand(server)[0]).toBe('stop');
+
+    await page.getByRole('button', { name: 'Reset' }).click();
+    await expect.poll(() => lastCommand(server)[0]).toBe('stats/reset');
+
+    server.tellState('stopped');
+    await page.getByRole('button', { name: 'New test' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Start' }).click();
+    await page.getByText('Starting users').waitFor();
+    expect(browser.takeProblems()).toEqual([]);
+  });
+
+  it('shows why the server refuses', async () => {
+    const server = await serve();
+    const page = await browser.open(server.url);
+    server.refusal = 'Valid run_time formats are : 20, 20s, <b>3m</b>';
+    await page.getByRole('button', { name: 'Start' }).click();
+    expect(await page.locator('.load-form [role=alert]').innerText()).toBe(server.refusal);
+    server.refusal = null;
+    await page.getByRole('button', { name: 'Start' }).click();
+    await page.getByText('Starting users').waitFor();
+    server.refusal = 'No runner';
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.getByRole('alert').getByText('No runner').waitFor();
+    await page.getByRole('button', { name: 'Close this message' }).click();
+    expect(await page.getByText('No runner').count()).toBe(0);
+    expect(browser.takeProblems()).toEqual([]);
+  });
+
+  it('sends no form that makes no sense', async () => {
+    const server = await serve();
+    const page = await browser.open(server.url);
+    await page.getByLabel('Users', { exact: true }).fill('many');
+    await page.getByRole('button', { name: 'Start' }).click();
+    await page.getByLabel('Host').fill('shop.example');
+    await page.getByText('Expected an address with its scheme').waitFor();
+    expect(server.commands).toEqual([]);
+  });
+
+  it('changes the settings of a class', async () => {
+    const server = await serve();
+    const page = await browser.open(server.url);
+    await page.getByRole('button', { name: 'Settings of AudioUser' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('checkbox', { name: 'poll' }).uncheck();
+    await dialog.getByLabel('Weight').fill('7');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('weight 7').waitFor();
+    expect(JSON.parse(server.commands.at(-1)?.body ?? '')).toEqual({
+      tasks: ['upload', 'upload'],
+      host: 'http://h',
+      weight: 7,
+      fixed_count: 0,
+      user_class_name: 'AudioUser',
+    });
+  });
+
+  it('says what a stop waits for, and goes on by itself when it is over', async () => {
+    const server = await serve();
+    server.begin();
+    const page = await browser.open(server.url);
+    for (const state of ['stopping', 'cleanup']) {
+      server.tellState(state);
+      await page.getByText('Stopping: waiting for 20 users to finish.').waitFor();
+    }
+    server.tellState('stopped');
+    await page.getByRole('button', { name: 'New test' }).waitFor();
+    expect(await page.getByText('waiting for').count()).toBe(0);
+  });
+});

@@ -1,0 +1,50 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { describeInBrowser } from '../helpers/browser.js';
+import { PageServer } from '../helpers/page-server.js';
+
+describeInBrowser('a page whose server goes away', (browser) => {
+  it('says so, and goes on by itself when the server is back with another test', async () => {
+    const first = await PageServer.start();
+    first.begin();
+    first.play(10);
+    const page = await browser.open(first.url);
+    await page.getByRole('tab', { name: 'Statistics' }).waitFor();
+    const { port } = first;
+    await first.close();
+    await page.getByText('The server cannot be reached; trying again. What you see is from').waitFor();
+    await page.getByRole('tab', { name: 'Charts' }).click();
+    await page.locator('canvas').nth(4).waitFor();
+
+    const second = await PageServer.start({ port, test: { testId: 'test-2', names: 2 } });
+    onTestFinished(() => second.close());
+    second.begin();
+    second.play(3);
+    await page.getByText('The server is back, with another test than before.').waitFor();
+    await page.getByRole('tab', { name: 'Statistics' }).click();
+    await expect.poll(() => page.locator('.data-table tbody .name').count()).toBe(2);
+    await page.getByRole('button', { name: 'Close this message' }).click();
+    second.play(1);
+    expect(await page.getByText('The server is back').count()).toBe(0);
+    await page.context().close();
+    // Only what a lost connection looks like.
+    expect(browser.takeProblems().filter((problem) => !problem.startsWith('Failed to load resource: net::'))).toEqual(
+      [],
+    );
+  });
+
+  it('shows the start form again where the server is back without a test', async () => {
+    const first = await PageServer.start();
+    first.begin();
+    const page = await browser.open(first.url);
+    await page.getByRole('tab', { name: 'Statistics' }).waitFor();
+    const { port } = first;
+    await first.close();
+    const second = await PageServer.start({ port, test: { testId: 'test-2' } });
+    onTestFinished(() => second.close());
+    await page.getByRole('heading', { name: 'Start new load test' }).waitFor();
+    await page.context().close();
+    expect(browser.takeProblems().filter((problem) => !problem.startsWith('Failed to load resource: net::'))).toEqual(
+      [],
+    );
+  });
+});

@@ -1,0 +1,133 @@
+import type { Page } from 'playwright-core';
+import { expect, it, onTestFinished } from 'vitest';
+import { describeInBrowser } from '../helpers/browser.js';
+import { PageServer, type PageServerSettings } from '../helpers/page-server.js';
+
+async function serve(seconds: number, settings: PageServerSettings = {}): Promise<PageServer> {
+  const server = await PageServer.start(settings);
+  onTestFinished(() => server.close());
+  server.begin();
+  server.play(seconds);
+  return server;
+}
+
+const names = (page: Page) => page.locator('.data-table tbody .name').allInnerTexts();
+
+describeInBrowser('the views of the page', (browser) => {
+  it('sort, filter and choose columns of the statistics', async () => {
+    const page = await browser.open((await serve(30)).url);
+    const first = await names(page);
+    expect(first).toEqual(first.toSorted());
+    await page.getByRole('button', { name: 'Requests', exact: false }).first().click();
+    await page.getByRole('columnheader', { name: 'Requests' }).and(page.locator('[aria-sort=descending]')).waitFor();
+    expect((await names(page))[0]).toBe('/api/jobs');
+    expect(await page.locator('tfoot').innerText()).toContain('Aggregated');
+
+    await page.keyboard.press('/');
+    await page.keyboard.type('GET api');
+    await expect.poll(() => names(page)).toEqual(['/api/jobs', '/api/results']);
+
+    await page.getByText('Columns', { exact: true }).click();
+    await page.getByRole('checkbox', { name: 'p99.9 ms' }).check();
+    await page.getByRole('columnheader', { name: 'p99.9 ms' }).waitFor();
+    await page.reload();
+    await page.getByRole('columnheader', { name: 'p99.9 ms' }).waitFor();
+    expect(browser.takeProblems()).toEqual([]);
+  });
+
+  it('redraw the rows that changed, and no other', async () => {
+    const server = await serve(5, { test: { names: 200 } });
+    const page = await browser.open(server.url);
+    await expect.poll(async () => (await names(page)).length).toBe(200);
+    await page.evaluate(`
+      window.changed = new Set();
+      new MutationObserver((records) => {
+        for (const { target } of records) window.changed.add((target.nodeType === 3 ? target.parentNode : target).closest('tr'));
+      }).observe(document.querySelector('tbody'), { subtree: true, childList: true, characterData: true });
+    `);
+    const snapshot = server.test.snapshot();
+    const [row] = snapshot.entries;
+    server.tell('snapshot', { ...snapshot, entries: [{ ...(row as NonNullable<typeof row>), numRequests: 987_654 }] });
+    await page.getByText('987,654').waitFor();
+    expect(await page.evaluate('window.changed.size')).toBe(1);
+  });
+
+  it('open a row, also by its address, and close it by Escape and by going back', async () => {
+    const server = await serve(30);
+    const page = await browser.open(server.url);
+    await page.getByRole('button', { name: '/api/jobs' }).click();
+    const sheet = page.getByRole('dialog');
+    await sheet.getByRole('heading', { name: 'Latency histogram' }).waitFor();
+    expect(await sheet.locator('canvas').count()).toBe(3);
+    expect(new URL(page.url()).searchParams.get('row')).toBe('GET /api/jobs');
+
+    server.play(5);
+    const latest = String(server.test.rows[0]?.requests.toLocaleString('en-US'));
+    await sheet.getByText(latest, { exact: true }).waitFor();
+
+    await page.reload();
+    await sheet.getByRole('heading', { name: 'GET /api/jobs' }).waitFor();
+    await page.keyboard.press('Escape');
+    await sheet.waitFor({ state: 'detached' });
+    await page.goBack();
+    await sheet.waitFor();
+    expect(browser.takeProblems()).toEqual([]);
+  });
+
+  it('are reached by keys and by their address', async () => {
+    const page = await browser.open(`${(await serve(5)).url}?tab=failures`);
+    await page.getByRole('tab', { name: 'Failures', selected: true }).focus();
+    await page.keyboard.press('ArrowRight');
+    await page.getByRole('tab', { name: 'Exceptions', selected: true }).waitFor();
+    expect(await page.evaluate('document.activeElement.id')).toBe('tab-exceptions');
+    expect(new URL(page.url()).searchParams.get('tab')).toBe('exceptions');
+    await page.keyboard.press('2');
+    await page.getByRole('tab', { name: 'Charts', selected: true }).waitFor();
+    await page.goBack();
+    await page.getByRole('tab', { name: 'Exceptions', selected: true }).waitFor();
+  });
+
+  it('show the log as it comes, and that it has news', async () => {
+    const server = await serve(2);
+    const page = await browser.open(server.url);
+    server.log.push({ node: '', text: '[2026-11-29 21:14:35,136] vm/WARNING/locust: <img src=x> is late' });
+    server.play(1);
+    await page.getByRole('tab', { name: 'Logs 1' }).click();
+    await page.getByText('<img src=x> is late').waitFor();
+    await page.getByRole('tab', { name: 'Logs', exact: true }).waitFor();
+    await page.getByLabel('At least').selectOption('ERROR');
+    await page.getByText('No lines of this kind.').waitFor();
+  });
+
+  it('show ratios and workers', async () => {
+    const server = await serve(2);
+    server.workers = [{ id: 'vm_1', state: 'running', userCount: 20, cpuUsage: 12, memoryUsage: 1e8 }];
+    server.play(1);
+    const page = await browser.open(`${server.url}?tab=ratios`);
+    await page.getByText('75%').first().waitFor();
+    server.workers = [{ id: 'vm_1', state: 'running', userCount: 20, cpuUsage: 12, memoryUsage: 1e8 }];
+    server.play(1);
+    await page.getByRole('tab', { name: 'Workers 1' }).click();
+    await page.getByRole('cell', { name: 'vm_1' }).waitFor();
+  });
+
+  it('keep the theme that was chosen', async () => {
+    const page = await browser.open((await serve(2)).url, { colorScheme: 'light' });
+    await page.getByRole('button', { name: 'Use the dark theme' }).click();
+    await page.reload();
+    await page.getByRole('button', { name: 'Use the light theme' }).waitFor();
+    expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
+  });
+
+  it('fit a phone', async () => {
+    const server = await serve(5);
+    const page = await browser.open(server.url, { viewport: { width: 360, height: 740 } });
+    const tabs = page.getByRole('tab');
+    await tabs.first().waitFor();
+    for (const tab of await tabs.all()) {
+      await tab.click();
+      const title = await tab.innerText();
+      expect([title, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([title, 360]);
+    }
+  });
+});
