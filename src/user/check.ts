@@ -4,9 +4,8 @@ import { checkClass } from '../core/actor.js';
 import { TslocError } from '../util/error.js';
 import { chainOf, MarkovTaskSet, unreachableTasks } from './markov.js';
 import { checkSpelling } from './spelling.js';
-import type { Task } from './task-item.js';
-import { collectTasks } from './task-list.js';
-import { TaskSet } from './task-set.js';
+import type { Task, TaskSetClass } from './task-item.js';
+import { collectTasks, ignoresTags, overridesGetNextTask } from './task-list.js';
 import { User } from './user.js';
 
 /** A user class. */
@@ -39,18 +38,25 @@ function checkTasks(taskClass: TaskClass, seen: Set<object>): string[] {
   seen.add(taskClass);
   checkSpelling(taskClass);
   if (taskClass.prototype instanceof MarkovTaskSet) return checkMarkovChain(taskClass as typeof MarkovTaskSet, seen);
-  const tasks = collectTasks(taskClass);
-  if (tasks.length === 0 && !overridesGetNextTask(taskClass)) {
+  const tasks = new Set(collectTasks(taskClass));
+  const empty = [...tasks].filter(({ taskSet }) => taskSet !== null && isEmpty(taskSet, new Set()));
+  if (tasks.size === empty.length && !overridesGetNextTask(taskClass)) {
     const hint = 'Put @task before at least one of its methods.';
     throw new TslocError('NO_TASKS', `Expected class ${taskClass.name} to have a task, got none.`, { hint });
   }
-  return [...new Set(tasks)].flatMap((task) => checkSet(task, seen));
+  return [
+    ...empty.map(({ name }) => `Task set ${name} of ${taskClass.name} has no tasks: it is left out.`),
+    ...[...tasks].filter((task) => !empty.includes(task)).flatMap((task) => checkSet(task, seen)),
+  ];
 }
 
-/** True if its class overrides `getNextTask`, which may work without a task list. */
-function overridesGetNextTask({ prototype }: TaskClass): boolean {
-  const { getNextTask } = prototype as Partial<User>;
-  return getNextTask !== User.prototype.getNextTask && getNextTask !== TaskSet.prototype.getNextTask;
+/** True for a task set without a task in it, at any depth. */
+function isEmpty(taskSet: TaskSetClass, seen: Set<object>): boolean {
+  if (ignoresTags in taskSet.prototype || overridesGetNextTask(taskSet)) return false;
+  if (seen.has(taskSet)) return true;
+  seen.add(taskSet);
+  const tasks = collectTasks(taskSet as unknown as TaskClass);
+  return tasks.every((task) => task.taskSet !== null && isEmpty(task.taskSet, seen));
 }
 
 function checkMarkovChain(taskSet: typeof MarkovTaskSet, seen: Set<object>): string[] {

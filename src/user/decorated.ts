@@ -12,6 +12,8 @@ export interface Decorated {
   readonly place: 'method' | 'static member' | 'class';
   /** The class with the static member; null for methods and classes. */
   readonly holder: object | null;
+  /** False with `experimentalDecorators`. */
+  readonly isStandard: boolean;
 }
 
 interface StandardContext {
@@ -63,10 +65,10 @@ export function applyDecorator(
   if (isContext(place)) return applyStandardDecorator(decorator, first, place, register);
   const name = String(place);
   if (typeof first === 'function' && place === undefined)
-    register({ target: first, name: first.name, place: 'class', holder: null });
+    register({ target: first, name: first.name, place: 'class', holder: null, isStandard: false });
   else if (typeof first === 'function')
-    register({ target: requireStaticClass(decorator, first, name), name, place: 'static member', holder: first });
-  else registerMethod(requireMethod(decorator, first, name, descriptor), name, first as object, register);
+    registerStaticMember(requireStaticClass(decorator, first, name), name, first, false, register);
+  else registerMethod(requireMethod(decorator, first, name, descriptor), name, first as object, false, register);
   return undefined;
 }
 
@@ -77,11 +79,12 @@ function applyStandardDecorator(
   register: (decorated: Decorated) => void,
 ) {
   const name = String(context.name);
-  if (context.kind === 'class') register({ target: value as object, name, place: 'class', holder: null });
+  if (context.kind === 'class')
+    register({ target: value as object, name, place: 'class', holder: null, isStandard: true });
   else if (context.kind === 'field' && context.static === true)
     return registerWhenInitialized(decorator, name, register);
   else if (context.kind === 'method' && isPublicMethod(context))
-    registerMethod(requireTaskName(decorator, value, name), name, context.metadata, register);
+    registerMethod(requireTaskName(decorator, value, name), name, context.metadata, true, register);
   else throw misplacedDecorator(decorator, describeMember(context), name);
   return undefined;
 }
@@ -90,17 +93,28 @@ function registerMethod(
   target: object,
   name: string,
   owner: object | undefined,
+  isStandard: boolean,
   register: (decorated: Decorated) => void,
 ) {
   if (owner !== undefined) recordOriginal(owner, name, target);
-  register({ target, name, place: 'method', holder: null });
+  register({ target, name, place: 'method', holder: null, isStandard });
+}
+
+function registerStaticMember(
+  target: object,
+  name: string,
+  holder: object,
+  isStandard: boolean,
+  register: (decorated: Decorated) => void,
+) {
+  register({ target, name, place: 'static member', holder, isStandard });
 }
 
 /** A static member has no value yet when it is decorated; its initializer gets the value. */
 function registerWhenInitialized(decorator: string, name: string, register: (decorated: Decorated) => void) {
   return function (this: object, value: unknown): unknown {
     if (typeof value !== 'function') throw misplacedDecorator(decorator, 'a static field that is not a class', name);
-    register({ target: value, name, place: 'static member', holder: this });
+    registerStaticMember(value, name, this, true, register);
     return value;
   };
 }

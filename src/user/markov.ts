@@ -1,5 +1,6 @@
 /** A task set whose next task is drawn by the weights of the current task's transitions: a Markov chain. */
 import { TslocError } from '../util/error.js';
+import { inDeclaredOrder, nextPosition, recordPosition } from './declaration-order.js';
 import { applyDecorator, misplacedDecorator } from './decorated.js';
 import { originalsOf } from './decorated-originals.js';
 import { tagsOf } from './tag.js';
@@ -36,9 +37,12 @@ export function transitions(list: TransitionList): TaskDecorator {
       `Expected a name and a weight above 0 in @transition, got ${name}: ${weight}.`,
     );
   }
+  const position = nextPosition();
   const decorate = (...decoratorArguments: unknown[]) =>
-    applyDecorator('transition', decoratorArguments, ({ target, name, place, holder }) => {
+    applyDecorator('transition', decoratorArguments, (decorated) => {
+      const { target, name, place, holder } = decorated;
       if (place === 'class') throw misplacedDecorator('transition', 'a class', name);
+      recordPosition(decorated, position);
       const members = memberTransitions.get(holder as object);
       const earlier = holder === null ? methodTransitions.get(target) : members?.get(name);
       const all = new Map([...pairs, ...(earlier ?? [])] as [string, number][]);
@@ -54,8 +58,8 @@ interface Chain {
 }
 
 /**
- * Starts with the first method that has transitions; without one, with the first task set that has. The next task is
- * drawn before the current one runs. Ignores weights of `@task` and transitions of base classes. Locust's MarkovTaskSet.
+ * Starts with the first method or task set that has transitions, in the order of the class. The next task is drawn
+ * before the current one runs. Ignores weights of `@task` and transitions of base classes. Locust's MarkovTaskSet.
  */
 export class MarkovTaskSet<U extends User = User> extends TaskSet<U> {
   #next: string | null = null;
@@ -94,7 +98,8 @@ export function unreachableTasks({ first, tasks }: Chain): string[] {
 type State = Chain['tasks'] extends ReadonlyMap<string, infer S> ? S : never;
 
 function buildChain(taskSet: typeof MarkovTaskSet): Chain {
-  const tasks = new Map([...methodStates(taskSet), ...setStates(taskSet)]);
+  const [methods, members] = [methodStates(taskSet), setStates(taskSet)];
+  const tasks = new Map(inDeclaredOrder(taskSet, { methods, members }, ([name]) => name));
   const [first] = tasks.keys();
   if (first === undefined) throw transitionError(taskSet, 'a method with @transition', 'none');
   for (const [name, { task, next }] of tasks) {

@@ -1,12 +1,13 @@
 /** A task set that runs its tasks in order, in a loop. */
 import type { Task } from './task-item.js';
-import { tasksFor } from './task-list.js';
+import { runsInOrder, tasksFor } from './task-list.js';
 import { TaskSet } from './task-set.js';
 import type { User } from './user.js';
 
 /**
- * Runs its tasks in order: those of its ancestors, its `static tasks`, its methods, then the sets inside it, each as
- * many times in a row as it weighs. To mix methods and sets, list them in `static tasks`. Locust's SequentialTaskSet.
+ * Runs its tasks in order: those of its base classes, its `static tasks`, then its decorated methods and task sets in the
+ * order of the class, each as many times in a row as its weight. A class with both methods and sets needs parentheses,
+ * `@task()`, on all of them: with bare `@task` their order is unknown. Locust's SequentialTaskSet.
  */
 export class SequentialTaskSet<U extends User = User> extends TaskSet<U> {
   #position = 0;
@@ -16,3 +17,5 @@ export class SequentialTaskSet<U extends User = User> extends TaskSet<U> {
     return tasks[this.#position++ % tasks.length] as Task;
   }
 }
+
+Object.defineProperty(SequentialTaskSet.prototype, runsInOrder, { value: true });

@@ -1,6 +1,7 @@
 /** Collects the tasks of a class, once a run. Each is listed as many times as its weight: picking takes one random number. */
 import type { Environment } from '../core/environment.js';
 import { TslocError } from '../util/error.js';
+import { inDeclaredOrder } from './declaration-order.js';
 import { reservedNameError, reservedUserNames } from './decorated.js';
 import { originalsOf } from './decorated-originals.js';
 import { addTags, matchesTags, tagsOf } from './tag.js';
@@ -52,10 +53,27 @@ export function tasksOf(taskClass: TaskClass, environment: Environment): readonl
   const list = (taskClass as { tasks?: unknown }).tasks;
   const cached = lists.get(taskClass);
   if (cached !== undefined && cached.list === list && cached.length === lengthOf(list)) return cached.tasks;
-  const tasks = collectTasks(taskClass).filter((task) => isSelectedByTags(task, environment, new Set()));
+  const collected = collectTasks(taskClass);
+  const tasks = collected.filter((task) => isSelectedByTags(task, environment, new Set()));
+  if (tasks.length === 0 && collected.length > 0) {
+    const message = `${taskClass.name} has no tasks left after filtering by tags: its users cannot run.`;
+    environment.log.logger('locust.env').warning(message);
+  }
   lists.set(taskClass, { list, length: lengthOf(list), tasks });
   return tasks;
 }
+
+/** A member of the prototypes of User and TaskSet: their `getNextTask`, which needs a list. */
+export const defaultGetNextTask: unique symbol = Symbol('defaultGetNextTask') as never;
+
+/** True for a class whose `getNextTask` is overridden: it may work without a list. */
+export function overridesGetNextTask({ prototype }: { readonly prototype: object }): boolean {
+  const members = prototype as { getNextTask?: unknown; [defaultGetNextTask]?: unknown };
+  return members.getNextTask !== members[defaultGetNextTask];
+}
+
+/** A member of the prototypes of task sets that run their tasks in the order of the class. */
+export const runsInOrder: unique symbol = Symbol('runsInOrder') as never;
 
 /** A member of the prototypes of task sets whose tasks are not filtered by tags. */
 export const ignoresTags: unique symbol = Symbol('ignoresTags') as never;
@@ -68,7 +86,7 @@ function isSelectedByTags({ tags, taskSet }: Task, environment: Environment, see
   if (seen.has(taskSet)) return false;
   seen.add(taskSet);
   const nested = collectTasks(taskSet as unknown as TaskClass);
-  return nested.length === 0 || nested.some((task) => isSelectedByTags(task, environment, seen));
+  return overridesGetNextTask(taskSet) || nested.some((task) => isSelectedByTags(task, environment, seen));
 }
 
 /**
@@ -80,7 +98,19 @@ export function tasksFor(holder: object, environment: Environment): readonly Tas
   const taskClass = holder.constructor;
   const tasks = own === undefined ? tasksOf(taskClass, environment) : ownTasks(taskClass.name, own);
   if (tasks.length > 0) return tasks;
-  throw new TslocError('NO_TASKS', `Expected class ${taskClass.name} to have a task left to run, got none.`);
+  throw noTasksError(taskClass.name, tasks);
+}
+
+const noTasksErrors = new WeakMap<readonly Task[], TslocError>();
+
+/** One error for each list, so that all of its occurrences are one row of exceptions. */
+function noTasksError(className: string, tasks: readonly Task[]): TslocError {
+  let error = noTasksErrors.get(tasks);
+  if (error === undefined) {
+    error = new TslocError('NO_TASKS', `Expected class ${className} to have a task left to run, got none.`);
+    noTasksErrors.set(tasks, error);
+  }
+  return error;
 }
 
 const ownLists = new WeakMap<object, Omit<CachedTasks, 'list'>>();
@@ -129,13 +159,23 @@ function definedTasks(taskClass: TaskClass, tasks: unknown): readonly WeightedTa
   const inherited = typeof base === 'function' && base.prototype !== undefined ? weightedTasks(base as TaskClass) : [];
   const collected = [...inherited];
   const listed = listedTasks(`class ${taskClass.name}`, tasks);
-  const own = [...listed, ...methodTasks(taskClass), ...memberTasks(taskClass)];
+  const own = [...listed, ...decoratedTasks(taskClass, inherited)];
   for (const one of [...own, ...overriddenSets(taskClass, inherited), ...overridesWithTags(taskClass, inherited)]) {
     const place = typeof one.key === 'string' ? collected.findIndex(({ key }) => key === one.key) : -1;
     if (place < 0) collected.push(one);
     else collected[place] = one;
   }
   return withClassTags(taskClass, collected);
+}
+
+function decoratedTasks(taskClass: TaskClass, inherited: readonly WeightedTask[]): WeightedTask[] {
+  const [methods, members] = [methodTasks(taskClass), memberTasks(taskClass)];
+  if (!(runsInOrder in taskClass.prototype)) return [...methods, ...members];
+  // Those that override inherited ones take their places.
+  const isNew = ({ key, weight }: WeightedTask) => weight > 0 && !inherited.some((other) => other.key === key);
+  const added = { methods: methods.filter(isNew), members: members.filter(isNew) };
+  const ordered = inDeclaredOrder(taskClass, added, ({ key }) => key as string);
+  return [...ordered, ...[...methods, ...members].filter((one) => !isNew(one))];
 }
 
 function methodTasks(taskClass: TaskClass): WeightedTask[] {

@@ -11,7 +11,7 @@ import { beforeOnStop, nextWaitSeconds, onTaskError, startWait, waitAfterTask } 
 import type { MeasureOptions } from './measure.js';
 import { strongerSignal } from './misplaced-signal.js';
 import { isTaskSet, type Task, type TaskItem, type TaskList, taskOf } from './task-item.js';
-import { tasksFor } from './task-list.js';
+import { defaultGetNextTask, tasksFor } from './task-list.js';
 import { runTasksUntilWait, type TaskHolder } from './task-loop.js';
 import type { User } from './user.js';
 import { type WaitTime, waitSeconds } from './wait.js';
@@ -173,4 +173,7 @@ function signalForParent(thrown: unknown): unknown {
 
 refuseLocustWords(TaskSet.prototype, 'task set');
 
-Object.defineProperty(TaskSet.prototype, isTaskSet, { value: true });
+Object.defineProperties(TaskSet.prototype, {
+  [isTaskSet]: { value: true },
+  [defaultGetNextTask]: { value: TaskSet.prototype.getNextTask },
+});

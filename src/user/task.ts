@@ -1,5 +1,6 @@
 /** `@task`: makes a method or a nested task set a task, with a weight. */
 import { TslocError } from '../util/error.js';
+import { nextPosition, recordPosition } from './declaration-order.js';
 import { applyDecorator, type Decorated, misplacedDecorator, type ReservedName } from './decorated.js';
 
 /** A method that a user runs. */
@@ -31,22 +32,29 @@ const methodWeights = new WeakMap<object, number>();
 const memberWeights = new WeakMap<object, Map<string, number>>();
 
 /**
- * Makes a method or a nested task set a task: `@task` or `@task(3)`. A task of weight 3 is picked three times as often
- * as one of weight 1; a task of weight 0 is never picked.
+ * Makes a method or a nested task set a task: `@task`, `@task()` or `@task(3)`. A task of weight 3 is picked three times
+ * as often as one of weight 1; a task of weight 0 is never picked. The forms with parentheses also tell the order of
+ * methods and nested sets.
  * @throws {TslocError} `BAD_TASK_WEIGHT` unless the weight is a whole number of 0 or more; `BAD_DECORATOR` on anything
  * but a method or a static member that is a task set
  */
-export const task: ((weight: number) => TaskDecorator) & TaskDecorator = ((first: unknown, ...place: unknown[]) => {
-  if (typeof first !== 'number' && place.length === 0) {
-    throw new TslocError('BAD_DECORATOR', `Expected @task or @task(weight), got @task(${first ?? ''}).`);
+export const task: TaskDecorator & ((weight: number) => TaskDecorator) & (() => TaskDecorator) = ((
+  ...given: unknown[]
+) => {
+  if (given.length > 1) return applyDecorator('task', given, (decorated) => setWeight(decorated, 1));
+  const [weight] = given.length === 0 ? [1] : given;
+  if (typeof weight !== 'number') {
+    throw new TslocError('BAD_DECORATOR', `Expected @task, @task() or @task(weight), got @task(${weight}).`);
   }
-  if (typeof first !== 'number')
-    return applyDecorator('task', [first, ...place], (decorated) => setWeight(decorated, 1));
-  if (!Number.isInteger(first) || first < 0) {
-    throw new TslocError('BAD_TASK_WEIGHT', `Expected @task(weight) with a whole number of 0 or more, got ${first}.`);
+  if (!Number.isInteger(weight) || weight < 0) {
+    throw new TslocError('BAD_TASK_WEIGHT', `Expected @task(weight) with a whole number of 0 or more, got ${weight}.`);
   }
+  const position = nextPosition();
   return (...decoratorArguments: unknown[]) =>
-    applyDecorator('task', decoratorArguments, (decorated) => setWeight(decorated, first));
+    applyDecorator('task', decoratorArguments, (decorated) => {
+      setWeight(decorated, weight);
+      recordPosition(decorated, position);
+    });
 }) as never;
 
 /** The weight of a decorated method; undefined for other methods. */

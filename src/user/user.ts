@@ -14,7 +14,7 @@ import { Lifecycle } from './lifecycle.js';
 import { type MeasureOptions, measure } from './measure.js';
 import { notStaticError } from './spelling.js';
 import type { Task, TaskItem, TaskList } from './task-item.js';
-import { tasksFor } from './task-list.js';
+import { defaultGetNextTask, tasksFor } from './task-list.js';
 import { constant, type WaitTime, waitSeconds } from './wait.js';
 
 /** Options of {@link User.trackRequests}. */
@@ -140,6 +140,7 @@ export class User extends Lifecycle {
 }
 
 refuseLocustWords(User.prototype, 'user');
+Object.defineProperty(User.prototype, defaultGetNextTask, { value: User.prototype.getNextTask });
 
 function zeroSeconds(): number {
   return 0;

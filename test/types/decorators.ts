@@ -15,6 +15,8 @@ import {
 export class Shop extends HttpUser {
   @task bare() {}
   @task(3) weighted() {}
+  @task() called() {}
+  @task() static Called = class Called extends TaskSet<Shop> {};
   @tag('slow') @task async tagged() {}
   @task(0) never() {}
 
@@ -42,8 +44,16 @@ export class Shop extends HttpUser {
   @task override onStart() {}
   // @ts-expect-error what the user itself calls
   @tag('slow') override onStop() {}
+  // @ts-expect-error a getter
+  @tag('slow') get price() {
+    return 3;
+  }
+  // @ts-expect-error a field
+  @tag('slow') title = 'x';
+  // @ts-expect-error a static method
+  @tag('slow') static find() {}
   // @ts-expect-error a static member that is no task set
-  @task static price = 3;
+  @task static rate = 3;
   // @ts-expect-error a field
   @task name = 'x';
   // @ts-expect-error a getter
@@ -60,7 +70,10 @@ export class Tagged extends TaskSet {
 }
 
 export class Listed extends User {
-  static override tasks = [Tagged, [Tagged, 2] as const, (user: Listed) => user.greet()];
+  static override tasks = [
+    ...[Tagged, [Tagged, 2] as const, (user: Listed) => user.greet()],
+    ...[tag('slow')((user: Listed) => user.greet()), tag('x')(Tagged)],
+  ];
   greet() {}
 }
 

@@ -3,8 +3,10 @@ import { checkClass } from '../../src/core/actor.js';
 import { HttpUser } from '../../src/protocols/http/http-user.js';
 import { checkUserClass, isRunnable } from '../../src/user/check.js';
 import { task } from '../../src/user/task.js';
+import { tasksOf } from '../../src/user/task-list.js';
 import { TaskSet } from '../../src/user/task-set.js';
 import { User } from '../../src/user/user.js';
+import { newEnvironment } from '../helpers/start-user.js';
 
 class Visitor extends HttpUser {
   @task
@@ -93,17 +95,31 @@ describe('checkUserClass', () => {
     expect(() => checkUserClass(Weightless)).toThrow(expect.objectContaining({ code: 'BAD_WEIGHT' }));
   });
 
-  it('checks nested task sets at any depth', () => {
+  it('warns of task sets without tasks, which are left out', async () => {
     class Empty extends TaskSet {}
     class Around extends TaskSet {
       @task static Empty = Empty;
     }
+    class Chooser extends TaskSet {
+      override getNextTask() {
+        return () => this.interrupt();
+      }
+    }
     class Deep extends Visitor {
       @task static Around = Around;
+      @task static Chooser = Chooser;
     }
-    expect(() => checkUserClass(Deep)).toThrow(
-      expect.objectContaining({ code: 'NO_TASKS', message: 'Expected class Empty to have a task, got none.' }),
+    expect(checkUserClass(Deep)).toEqual(['Task set Around of Deep has no tasks: it is left out.']);
+    expect(tasksOf(Deep, newEnvironment().environment).map(({ name }) => name)).toEqual(['browse', 'Chooser']);
+    class Hollow extends HttpUser {
+      @task static Around = Around;
+    }
+    expect(() => checkUserClass(Hollow)).toThrow(
+      expect.objectContaining({ code: 'NO_TASKS', message: 'Expected class Hollow to have a task, got none.' }),
     );
+  });
+
+  it('checks nested task sets at any depth', () => {
     class Snake extends TaskSet {
       on_start() {}
       @task go() {}

@@ -22,9 +22,9 @@ describe('applyDecorator', () => {
       @mark browse() {}
     }
     expect(noted).toEqual([
-      { target: Shop.prototype.browse, name: 'browse', place: 'method', holder: null },
-      { target: Shop, name: 'Shop', place: 'class', holder: null },
-      { target: Shop.Cart, name: 'Cart', place: 'static member', holder: Shop },
+      { target: Shop.prototype.browse, name: 'browse', place: 'method', holder: null, isStandard: true },
+      { target: Shop, name: 'Shop', place: 'class', holder: null, isStandard: true },
+      { target: Shop.Cart, name: 'Cart', place: 'static member', holder: Shop, isStandard: true },
     ]);
   });
 
@@ -38,9 +38,9 @@ describe('applyDecorator', () => {
     mark(Shop, 'Cart');
     expect(mark(Shop)).toBeUndefined();
     expect(noted).toEqual([
-      { target: Shop.prototype.browse, name: 'browse', place: 'method', holder: null },
-      { target: Shop.Cart, name: 'Cart', place: 'static member', holder: Shop },
-      { target: Shop, name: 'Shop', place: 'class', holder: null },
+      { target: Shop.prototype.browse, name: 'browse', place: 'method', holder: null, isStandard: false },
+      { target: Shop.Cart, name: 'Cart', place: 'static member', holder: Shop, isStandard: false },
+      { target: Shop, name: 'Shop', place: 'class', holder: null, isStandard: false },
     ]);
   });
 

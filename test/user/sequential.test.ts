@@ -1,9 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { StopUser } from '../../src/core/signals.js';
+import { checkUserClass } from '../../src/user/check.js';
 import { SequentialTaskSet } from '../../src/user/sequential.js';
 import { tag } from '../../src/user/tag.js';
 import { task } from '../../src/user/task.js';
+import { collectTasks } from '../../src/user/task-list.js';
 import { TaskSet } from '../../src/user/task-set.js';
 import { User } from '../../src/user/user.js';
 import { newEnvironment, start } from '../helpers/start-user.js';
@@ -96,19 +98,70 @@ describe('SequentialTaskSet', () => {
     expect(await orderOf(Mapped, 6)).toBe('a b b b a b');
   });
 
-  it('has its sets after its methods', async () => {
+  it('runs methods and nested sets as written, if all of them have parentheses', async () => {
     class Trip extends Noted {
-      @task static Detour = class extends TaskSet {
+      @task() start() {
+        this.note('start');
+      }
+      @task(2) static Detour = class extends TaskSet {
         @task go() {
           (this.parent as Noted).note('detour');
           this.interrupt();
         }
       };
-      @task walk() {
+      @tag('foot') @task walk() {
         this.note('walk');
       }
     }
-    expect(await orderOf(Trip, 4)).toBe('walk detour walk detour');
+    expect(await orderOf(Trip, 8)).toBe('start detour detour walk start detour detour walk');
+    class Longer extends Trip {
+      @task() static Rest = class extends TaskSet {
+        @task go() {
+          (this.parent as Noted).note('rest');
+          this.interrupt();
+        }
+      };
+      @task override start() {
+        this.note('begin');
+      }
+      @task() arrive() {
+        this.note('arrive');
+      }
+    }
+    expect(await orderOf(Longer, 6)).toBe('begin detour detour walk rest arrive');
+  });
+
+  it('is rejected if a bare @task leaves the order of methods and sets unknown', () => {
+    class Trip extends SequentialTaskSet {
+      @task() start() {}
+      @task static Detour = class extends TaskSet {
+        @task go() {}
+      };
+      @task() walk() {}
+    }
+    class Traveller extends User {
+      static override tasks = [Trip];
+    }
+    expect(() => checkUserClass(Traveller)).toThrow(
+      expect.objectContaining({
+        code: 'UNKNOWN_TASK_ORDER',
+        message: "Expected a known order of methods and task sets in class Trip, got 'Detour' without one.",
+        hint: 'Write @task() with parentheses on each of them, or list all tasks in static tasks.',
+      }),
+    );
+  });
+
+  it('is rejected with methods and sets under experimentalDecorators, which run for methods first', () => {
+    class Trip extends SequentialTaskSet {
+      static Detour = class extends TaskSet {
+        go() {}
+      };
+      walk() {}
+    }
+    const legacy = task() as unknown as (holder: object, name: string, descriptor?: object) => void;
+    legacy(Trip.prototype, 'walk', Object.getOwnPropertyDescriptor(Trip.prototype, 'walk'));
+    (task() as typeof legacy)(Trip, 'Detour');
+    expect(() => collectTasks(Trip)).toThrow(expect.objectContaining({ code: 'UNKNOWN_TASK_ORDER' }));
   });
 
   it('leaves out tasks that the tags exclude', async () => {

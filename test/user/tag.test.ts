@@ -134,3 +134,14 @@ describe('matchesTags', () => {
     );
   });
 });
+
+describe('tag() of a function', () => {
+  it('returns the function, tagged, for a list of tasks', () => {
+    const browse = () => {};
+    class Visitor extends User {
+      static override tasks = [tag('slow', 'read')(browse), [tag('write')(() => {}), 2] as const];
+    }
+    expect(Visitor.tasks[0]).toBe(browse);
+    expect(collectTasks(Visitor).map(({ tags }) => [...tags])).toEqual([['slow', 'read'], ['write'], ['write']]);
+  });
+});

@@ -342,3 +342,22 @@ describe('tasksOf', () => {
     expect(tasksOf(Fan, first.environment)).toHaveLength(2);
   });
 });
+
+describe('a user class whose tasks are all excluded by tags', () => {
+  it('is warned of once, and its exceptions are one row', async () => {
+    const { environment, log, thrown } = newEnvironment({ excludeTags: ['slow'] });
+    class Slow extends User {
+      @tag('slow') @task browse() {}
+    }
+    environment.events.userError.addListener(() => {
+      if (thrown.length > 3) throw new StopUser();
+    });
+    await start(Slow, environment).ended;
+    const warnings = log.filter((line) => line.startsWith('WARNING'));
+    expect(warnings).toEqual([
+      'WARNING/locust.env: Slow has no tasks left after filtering by tags: its users cannot run.',
+    ]);
+    expect(environment.stats.exceptions.list()).toMatchObject([{ count: thrown.length }]);
+    expect(thrown.length).toBeGreaterThan(3);
+  });
+});

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { inDeclaredOrder, nextPosition, recordPosition } from '../../src/user/declaration-order.js';
+
+class Trip {
+  static Rest = class {};
+  walk() {}
+  ride() {}
+}
+
+const method = (name: 'walk' | 'ride') =>
+  ({ target: Trip.prototype[name], name, place: 'method', holder: null, isStandard: true }) as const;
+const member = { target: Trip.Rest, name: 'Rest', place: 'static member', holder: Trip, isStandard: true } as const;
+
+describe('inDeclaredOrder', () => {
+  const order = (methods: string[], members: string[]) => inDeclaredOrder(Trip, { methods, members }, (name) => name);
+
+  it('needs no positions for methods or members alone', () => {
+    expect(order(['walk', 'ride'], [])).toEqual(['walk', 'ride']);
+    expect(order([], ['Rest'])).toEqual(['Rest']);
+  });
+
+  it('sorts methods and members by their positions, and rejects those without one', () => {
+    recordPosition(method('ride'), nextPosition());
+    recordPosition(member, nextPosition());
+    recordPosition({ ...method('walk'), isStandard: false }, nextPosition());
+    expect(order(['ride'], ['Rest'])).toEqual(['ride', 'Rest']);
+    expect(() => order(['walk', 'ride'], ['Rest'])).toThrow(
+      expect.objectContaining({ code: 'UNKNOWN_TASK_ORDER', message: expect.stringContaining("got 'walk'") }),
+    );
+    recordPosition(method('walk'), nextPosition());
+    expect(order(['walk', 'ride'], ['Rest'])).toEqual(['ride', 'Rest', 'walk']);
+  });
+});
