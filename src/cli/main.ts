@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { printableText } from '../util/printable.js';
 import type { CommandDescription, RunRequest } from './command.js';
 import { readCommand } from './command.js';
 import { configCommand } from './config-command.js';
@@ -30,8 +31,10 @@ const description: CommandDescription = {
   epilogue: [
     '',
     'Subcommands:',
-    '  demo    start the sample service and run the bundled users against it; see tsloc demo --help',
-    '  config  print the value of each option and where it was set',
+    '  demo      start the sample service and run the bundled users against it; see tsloc demo --help',
+    '  config    print the value of each option and where it was set',
+    '  init      put a first test, a script and compiler settings into a project',
+    '  validate  check types, load the files and run each task once as one user',
   ].join('\n'),
 };
 
@@ -53,6 +56,8 @@ export async function main(argv: readonly string[]): Promise<void> {
 function dispatch(argv: readonly string[]): Promise<number> {
   if (argv[0] === 'demo') return demo(argv.slice(1));
   if (argv[0] === 'config') return config(argv.slice(1));
+  if (argv[0] === 'init') return init(argv.slice(1));
+  if (argv[0] === 'validate') return validate(argv.slice(1));
   return plain(argv);
 }
 
@@ -65,6 +70,27 @@ async function plain(argv: readonly string[]): Promise<number> {
 async function config(argv: readonly string[]): Promise<number> {
   const line = { argv, env: process.env, folder: process.cwd() };
   return writeOut(await superviseLoading(terminal, () => configCommand(description, line)));
+}
+
+async function init(argv: readonly string[]): Promise<number> {
+  const { initCommand } = await import('./init/init-command.js');
+  const write = (line: string) => void writeOut(`${line}\n`);
+  return initCommand(argv, { folder: process.cwd(), version, ask: process.stdin.isTTY ? askYesNo : null, write });
+}
+
+async function askYesNo(question: string): Promise<boolean> {
+  const { createInterface } = await import('node:readline/promises');
+  const prompt = createInterface({ input: process.stdin, output: process.stdout });
+  const answer = await prompt.question(question).finally(() => prompt.close());
+  return /^(y(es)?)?$/i.test(answer.trim());
+}
+
+async function validate(argv: readonly string[]): Promise<number> {
+  const { validateCommand } = await import('./validate/validate-command.js');
+  const line = { argv, env: process.env, folder: process.cwd() };
+  return superviseLoading(terminal, () =>
+    validateCommand(description, line, (text) => void writeOut(`${printableText(text)}\n`)),
+  );
 }
 
 async function demo(argv: readonly string[]): Promise<number> {

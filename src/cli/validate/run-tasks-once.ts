@@ -1,0 +1,86 @@
+/** Runs each task of a user class once, by one user without waits, and reports each request. */
+import { Environment } from '../../core/environment.js';
+import { events } from '../../core/global-events.js';
+import type { Options } from '../../core/options.js';
+import { failureText } from '../../stats/failures.js';
+import type { Sample } from '../../stats/sample.js';
+import { checkUserClass, type UserClass } from '../../user/check.js';
+import { equalizeWeights } from '../../user/replace-tasks.js';
+import { collectTasks } from '../../user/task-list.js';
+import { constant } from '../../user/wait.js';
+import { messageOf } from '../../util/error.js';
+import type { Log } from '../../util/log.js';
+import { settledWithin } from '../../util/loop/clock.js';
+import { printableLine } from '../../util/printable.js';
+
+/** How long all tasks of a class may take together, ms. */
+const timeoutMs = 60_000;
+
+/** What went wrong, if anything did. */
+export interface OnceResult {
+  readonly requests: number;
+  readonly failures: number;
+  readonly exceptions: number;
+  readonly isTimedOut: boolean;
+}
+
+/** Tasks inside of task sets run, too. `write` gets a line for each request and exception. */
+export async function runTasksOnce(
+  userClass: UserClass,
+  options: Options,
+  log: Log,
+  write: (line: string) => void,
+): Promise<OnceResult> {
+  checkUserClass(userClass);
+  const tasks = orderTasks(userClass);
+  const environment = new Environment({
+    userClasses: [userClass],
+    options: { ...options, iterations: null, iterationsPerUser: tasks },
+    events,
+    log,
+  });
+  const counts = { requests: 0, failures: 0, exceptions: 0 };
+  const onRequest = events.request.addListener((sample) => {
+    counts.requests++;
+    if (sample.exception !== null) counts.failures++;
+    write(requestLine(sample));
+  });
+  const onError = events.userError.addListener(({ exception }) => {
+    counts.exceptions++;
+    write(`  exception  ${printableLine(messageOf(exception))}`);
+  });
+  try {
+    const hasEnded = await runUser(userClass, environment);
+    return { ...counts, isTimedOut: !hasEnded };
+  } finally {
+    events.request.removeListener(onRequest);
+    events.userError.removeListener(onError);
+    environment.release();
+  }
+}
+
+/** Each task once, in the order of the class. Returns how many. */
+function orderTasks(userClass: UserClass): number {
+  equalizeWeights(userClass);
+  const tasks = collectTasks(userClass);
+  let next = 0;
+  Object.defineProperty(userClass.prototype, 'getNextTask', { value: () => tasks[next++ % tasks.length] });
+  Object.assign(userClass, { waitTime: constant(0) });
+  return tasks.length;
+}
+
+async function runUser(userClass: UserClass, environment: Environment): Promise<boolean> {
+  await events.init.fireAndWait({ environment, runner: null, webUi: null });
+  await events.testStart.fireAndWait({ environment });
+  const user = new userClass(environment);
+  const ended = user.run();
+  if (await settledWithin(timeoutMs, ended)) return true;
+  user.stop(true);
+  return false;
+}
+
+function requestLine({ requestType, name, responseTime, exception }: Sample): string {
+  const time = responseTime === null ? '' : `${Math.round(responseTime)} ms`;
+  const failure = exception === null ? '' : `  ${failureText(exception)}`;
+  return printableLine(`  ${requestType.padEnd(7)}${name.padEnd(50)} ${time.padStart(8)}${failure}`.trimEnd());
+}

@@ -1,0 +1,68 @@
+/** Type-checks locustfiles with the TypeScript of their own project. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { findTsconfig } from '../find-tsconfig.js';
+
+/** What the compiler says. */
+export interface TypeCheck {
+  readonly status: 'passed' | 'failed' | 'skipped';
+  /** The compiler's messages, or why it was not run. */
+  readonly text: string;
+}
+
+/** Settings of files that no tsconfig.json applies to. */
+const defaultOptions = {
+  target: 'es2022',
+  module: 'nodenext',
+  lib: ['es2022', 'esnext.disposable', 'dom'],
+  strict: true,
+  skipLibCheck: true,
+};
+
+/** Runs `tsc --noEmit` for these files alone, with the settings of the tsconfig.json that applies to the first one. */
+export function checkTypes(files: readonly string[], folder: string): TypeCheck {
+  const compiler = findCompiler(files[0] as string);
+  if (compiler === null) return { status: 'skipped', text: 'TypeScript is not installed in this project.' };
+  const project = mkdtempSync(join(tmpdir(), 'tsloc-types-'));
+  try {
+    const path = join(project, 'tsconfig.json');
+    writeFileSync(path, JSON.stringify(createProject(files)));
+    const args = [compiler, '--noEmit', '--pretty', 'false', '-p', path];
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
+    return { status: status === 0 ? 'passed' : 'failed', text: (stdout + stderr).trim() };
+  } finally {
+    rmSync(project, { recursive: true, force: true });
+  }
+}
+
+function findCompiler(file: string): string | null {
+  try {
+    return createRequire(file).resolve('typescript/bin/tsc');
+  } catch {
+    return null;
+  }
+}
+
+/** A project in a folder of its own; `typeRoots` would else be looked for there. */
+function createProject(files: readonly string[]): object {
+  const tsconfig = findTsconfig(files[0] as string);
+  const typeRoots = foldersAbove(dirname(files[0] as string))
+    .map((folder) => join(folder, 'node_modules/@types'))
+    .filter((folder) => existsSync(folder));
+  const own = { noEmit: true, skipLibCheck: true, composite: false, incremental: false, rootDir: '/', typeRoots };
+  return {
+    ...(tsconfig === null ? {} : { extends: tsconfig }),
+    files,
+    include: [],
+    references: [],
+    compilerOptions: tsconfig === null ? { ...defaultOptions, ...own } : own,
+  };
+}
+
+function foldersAbove(folder: string): string[] {
+  const parent = dirname(folder);
+  return parent === folder ? [folder] : [folder, ...foldersAbove(parent)];
+}
