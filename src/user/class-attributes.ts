@@ -1,5 +1,7 @@
 /** Checks the class attributes that every user class has. */
 import { TslocError } from '../util/error.js';
+import { findViolation, violationMessage } from '../util/rules.js';
+import { classWeightRule, userCountRule } from './weights.js';
 
 /** What is checked of a class. */
 export interface ClassAttributes {
@@ -16,9 +18,10 @@ export function checkClassAttributes(attributes: ClassAttributes): void {
     const message = `Expected waitTime of class ${name} to be a function, got ${waitTime}.`;
     throw new TslocError('BAD_WAIT_TIME', message, { hint: 'For a wait of always 3 seconds, write constant(3).' });
   }
-  for (const key of ['weight', 'fixedCount'] as const) {
-    const value = attributes[key];
-    if (typeof value === 'number' && value >= 0) continue;
-    throw new TslocError('BAD_WEIGHT', `Expected a number of 0 or more as ${key} of class ${name}, got ${value}.`);
-  }
+  const violation = findViolation(attributes, rules);
+  if (violation === null) return;
+  const message = violationMessage(`${violation.name} of class ${name}`, violation.rule, violation.value);
+  throw new TslocError('BAD_WEIGHT', message);
 }
+
+const rules = { weight: classWeightRule, fixedCount: userCountRule };

@@ -5,6 +5,7 @@ import { isSignal, StopTest, StopUser } from '../core/signals.js';
 import { framesOf } from '../stats/exceptions.js';
 import { now, sleep } from '../util/loop/clock.js';
 import type { Random } from '../util/random.js';
+import { describeValue } from '../util/rules.js';
 import { Cancellation } from './cancellation.js';
 import {
   afterTask,
@@ -154,7 +155,8 @@ export abstract class Lifecycle implements Actor, TaskHolder, TaskUser {
 
   /** @throws {TslocError} `BAD_WAIT_TIME` */
   #startSleep(seconds: number, hasYielded: boolean): Promise<void> | null {
-    if (!(seconds >= 0)) throw badWait(`Expected a wait of 0 or more seconds after ${this.activity}, got ${seconds}.`);
+    if (typeof seconds !== 'number' || !(seconds >= 0))
+      throw badWait(`Expected a wait of 0 or more seconds after ${this.activity}, got ${describeValue(seconds)}.`);
     if (seconds > 0) return this.#cancellation.sleep(seconds * 1000);
     return hasYielded ? null : this.#yieldToOthers();
   }

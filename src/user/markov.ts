@@ -9,6 +9,7 @@ import { isTaskSetClass, type Task, taskOf, taskOfSet } from './task-item.js';
 import { ignoresTags } from './task-list.js';
 import { TaskSet } from './task-set.js';
 import type { User } from './user.js';
+import { classWeightRule } from './weights.js';
 
 /** Weights of the next tasks, by name of method or task set. */
 type Transitions = ReadonlyMap<string, number>;
@@ -31,7 +32,7 @@ export function transitions(list: TransitionList): TaskDecorator {
     ? list.map((one) => (typeof one === 'string' ? [one, 1] : one))
     : Object.entries(list);
   for (const [name, weight] of pairs) {
-    if (typeof name === 'string' && weight > 0) continue;
+    if (typeof name === 'string' && weight > 0 && classWeightRule.accepts(weight)) continue;
     throw new TslocError(
       'BAD_TRANSITION',
       `Expected a name and a weight above 0 in @transition, got ${name}: ${weight}.`,

@@ -2,6 +2,7 @@
 import { TslocError } from '../util/error.js';
 import { tagsOf } from './tag.js';
 import type { TaskSetLike } from './task.js';
+import { taskWeightRule } from './weights.js';
 
 /** A task of the task loop. */
 export interface Task {
@@ -41,8 +42,7 @@ export function listedTasks(owner: string, tasks: unknown): WeightedTask[] {
   if (!(Array.isArray(tasks) || tasks instanceof Map)) throw badTaskList(owner, tasks);
   return [...(tasks as Iterable<unknown>)].map((entry) => {
     const [item, weight] = Array.isArray(entry) ? (entry as unknown[]) : [entry, 1];
-    if (typeof item !== 'function' || !Number.isInteger(weight) || (weight as number) < 0)
-      throw badTaskList(owner, entry);
+    if (typeof item !== 'function' || !taskWeightRule.accepts(weight)) throw badTaskList(owner, entry);
     return { key: item, weight: weight as number, task: taskOf(item as TaskItem) };
   });
 }

@@ -2,6 +2,7 @@
 import { TslocError } from '../util/error.js';
 import { nextPosition, recordPosition } from './declaration-order.js';
 import { applyDecorator, type Decorated, misplacedDecorator, type ReservedName } from './decorated.js';
+import { taskWeightRule } from './weights.js';
 
 /** A method that a user runs. */
 export type TaskMethod = (this: never) => unknown;
@@ -35,8 +36,8 @@ const memberWeights = new WeakMap<object, Map<string, number>>();
  * Makes a method or a nested task set a task: `@task`, `@task()` or `@task(3)`. A task of weight 3 is picked three times
  * as often as one of weight 1; a task of weight 0 is never picked. The forms with parentheses also tell the order of
  * methods and nested sets.
- * @throws {TslocError} `BAD_TASK_WEIGHT` unless the weight is a whole number of 0 or more; `BAD_DECORATOR` on anything
- * but a method or a static member that is a task set
+ * @throws {TslocError} `BAD_TASK_WEIGHT` unless the weight is a whole number from 0 to 1,000,000; `BAD_DECORATOR` on
+ * anything but a method or a static member that is a task set
  */
 export const task: TaskDecorator & ((weight: number) => TaskDecorator) & (() => TaskDecorator) = ((
   ...given: unknown[]
@@ -46,9 +47,8 @@ export const task: TaskDecorator & ((weight: number) => TaskDecorator) & (() => 
   if (typeof weight !== 'number') {
     throw new TslocError('BAD_DECORATOR', `Expected @task, @task() or @task(weight), got @task(${weight}).`);
   }
-  if (!Number.isInteger(weight) || weight < 0) {
-    throw new TslocError('BAD_TASK_WEIGHT', `Expected @task(weight) with a whole number of 0 or more, got ${weight}.`);
-  }
+  if (!taskWeightRule.accepts(weight))
+    throw new TslocError('BAD_TASK_WEIGHT', `Expected @task(weight) with ${taskWeightRule.expected}, got ${weight}.`);
   const position = nextPosition();
   return (...decoratorArguments: unknown[]) =>
     applyDecorator('task', decoratorArguments, (decorated) => {

@@ -7,6 +7,7 @@ import { runTracked } from '../http/tracking/tracking.js';
 import type { Sample } from '../stats/sample.js';
 import { refuseLocustWords } from '../util/locust-words.js';
 import { sleep } from '../util/loop/clock.js';
+import { describeValue } from '../util/rules.js';
 import { type BackgroundFunction, type BackgroundOptions, runInBackground } from './background.js';
 import { checkClassAttributes } from './class-attributes.js';
 import { nextWaitSeconds, onSignal, onStopDone, reportError, waitAfterTask } from './hooks.js';
@@ -15,7 +16,7 @@ import { type MeasureOptions, measure } from './measure.js';
 import { notStaticError } from './spelling.js';
 import type { Task, TaskItem, TaskList } from './task-item.js';
 import { defaultGetNextTask, tasksFor } from './task-list.js';
-import { constant, type WaitTime, waitSeconds } from './wait.js';
+import { badWait, constant, type WaitTime, waitSeconds } from './wait.js';
 
 /** Options of {@link User.trackRequests}. */
 export interface TrackOptions {
@@ -76,9 +77,10 @@ export class User extends Lifecycle {
     await this[waitAfterTask](false);
   }
 
-  /** Sleeps inside a task. @throws {StopUser} when the user is killed */
+  /** Sleeps inside a task. @throws {StopUser} when the user is killed @throws {TslocError} `BAD_WAIT_TIME` */
   sleep(seconds: number): Promise<void> {
-    return sleep(seconds * 1000, this.signal);
+    if (typeof seconds === 'number' && seconds >= 0) return sleep(seconds * 1000, this.signal);
+    return Promise.reject(badWait(`Expected sleep() with seconds of 0 or more, got ${describeValue(seconds)}.`));
   }
 
   /**

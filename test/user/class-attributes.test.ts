@@ -8,6 +8,9 @@ describe('checkClassAttributes', () => {
     ['weight', -1],
     ['weight', Number.NaN],
     ['weight', '3'],
+    ['weight', Number.POSITIVE_INFINITY],
+    ['fixedCount', Number.POSITIVE_INFINITY],
+    ['fixedCount', 1.5],
     ['fixedCount', -2],
     ['fixedCount', null],
   ])('rejects a %s of %j', (key, value) => {
@@ -16,7 +19,7 @@ describe('checkClassAttributes', () => {
     expect(() => checkClassAttributes(Odd)).toThrow(
       expect.objectContaining({
         code: 'BAD_WEIGHT',
-        message: `Expected a number of 0 or more as ${key} of class Odd, got ${value}.`,
+        message: expect.stringMatching(new RegExp(`^Expected ${key} of class Odd to be a .+, got '?${value}'?\\.$`)),
       }),
     );
   });

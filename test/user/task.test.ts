@@ -39,11 +39,11 @@ describe('@task', () => {
     expect(new Visitor({ randomForUser: () => null } as never).greet()).toBe('hello');
   });
 
-  it.each([-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('rejects a weight of %s', (weight) => {
+  it.each([-1, 1.5, 1e10, 3e7, Number.NaN, Number.POSITIVE_INFINITY])('rejects a weight of %s', (weight) => {
     expect(() => task(weight)).toThrow(
       expect.objectContaining({
         code: 'BAD_TASK_WEIGHT',
-        message: `Expected @task(weight) with a whole number of 0 or more, got ${weight}.`,
+        message: `Expected @task(weight) with a whole number from 0 to 1000000, got ${weight}.`,
       }),
     );
   });

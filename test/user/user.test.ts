@@ -91,3 +91,23 @@ describe('executeTask', () => {
     expect(thrown.map(String)).toEqual(['Error: no', 'Error: no']);
   });
 });
+
+describe('sleep', () => {
+  it.each([-1, Number.NaN, undefined, null, '3'])('of %j is an exception of its task', async (seconds) => {
+    class Sleeper extends User {
+      @task async go() {
+        await this.sleep(seconds as number);
+        throw new StopUser('not reached');
+      }
+
+      override waitTime(): number {
+        throw new StopUser();
+      }
+    }
+    const { environment, thrown } = newEnvironment();
+    await start(Sleeper, environment).ended;
+    expect(thrown).toMatchObject([
+      { code: 'BAD_WAIT_TIME', message: expect.stringContaining('Expected sleep() with seconds') },
+    ]);
+  });
+});

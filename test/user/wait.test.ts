@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { task } from '../../src/user/task.js';
@@ -220,7 +221,7 @@ describe('a wait time of a user’s own', () => {
     expect(await waitsOf(Static, 2)).toEqual([2, 2]);
   });
 
-  it.each([[-1], [Number.NaN], [undefined], ['soon']])(
+  it.each([[-1], [Number.NaN], [undefined], [null], ['3'], ['soon']])(
     'that returns %j is an exception, and ends the user',
     async (answer) => {
       const { environment, thrown } = newEnvironment();
@@ -233,7 +234,7 @@ describe('a wait time of a user’s own', () => {
       await start(Odd, environment).ended;
       expect(thrown[0]).toMatchObject({
         code: 'BAD_WAIT_TIME',
-        message: `Expected a wait of 0 or more seconds after task go, got ${answer}.`,
+        message: `Expected a wait of 0 or more seconds after task go, got ${inspect(answer)}.`,
       });
     },
   );
