@@ -10,7 +10,7 @@ import type { Reporter } from './core/reporter.js';
 import type { RunResult } from './core/run-result.js';
 import { optionsOfScript } from './core/script-options.js';
 import type { LoadShape } from './core/shape.js';
-import { type Snapshot, takeSnapshot } from './core/snapshot.js';
+import { takeSnapshot } from './core/snapshot.js';
 import type { ConsoleReporter } from './report/console.js';
 import { CsvReporter } from './report/csv.js';
 import { HealthReporter } from './report/health.js';
@@ -189,10 +189,10 @@ export class Run {
   #createResult(): RunResult {
     const { environment } = this;
     const snapshot = this.#hub?.end() ?? takeSnapshot(environment);
-    const { exitCode, reason } = judgeRun(withDefaultJudges(this.#parts.judges), environment, snapshot);
+    const { exitCode, reason } = judgeRun(this.#judges(), environment, snapshot);
     const logger = environment.log.logger('locust.main');
     if (environment.fatalError !== null) logger.error(environment.fatalError.message);
-    if (environment.unansweredRequests > 0) this.#logRequestsInFlight(snapshot);
+    if (environment.unansweredRequests > 0) this.#logRequestsInFlight();
     if (reason !== null) logger.error(reason);
     logger.info(`Shutting down (exit code ${exitCode})`);
     this.#parts.console?.printFinal(snapshot);
@@ -214,12 +214,14 @@ export class Run {
     return { ...result, exitCode: exitCodes.broken, reason };
   }
 
-  #logRequestsInFlight({ stats }: Snapshot): void {
+  #judges(): readonly Judge[] {
+    return withDefaultJudges(this.#parts.judges, this.#parts.autostart);
+  }
+
+  #logRequestsInFlight(): void {
     const count = this.environment.unansweredRequests;
-    const message = `${count} requests had no answer yet when their users were ended: they are not counted.`;
-    const logger = this.environment.log.logger('locust.main');
-    if (stats.total.numRequests === 0) logger.warning(`${message} No other has been answered either.`);
-    else logger.info(`${message} --stop-timeout lets them finish.`);
+    const message = `${count} requests were in flight when their users were stopped: they are not in the statistics.`;
+    this.environment.log.logger('locust.main').info(`${message} --stop-timeout lets them finish.`);
   }
 
   #release(): void {

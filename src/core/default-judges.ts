@@ -5,10 +5,11 @@ import type { Judge } from './judge.js';
 
 /**
  * Custom judges come after what a listener set and after an error that made the run impossible, and before failures and
- * exceptions: a target such as "fewer than 1 % failed" may pass a run that has failures.
+ * exceptions: a target such as "fewer than 1 % failed" may pass a run that has failures. `expectsTest` is false for a run
+ * that may end without a test.
  */
-export function withDefaultJudges(custom: readonly Judge[] = []): readonly Judge[] {
-  return [codeOfListener, fatalError, ...custom, failures, failedParts, nothingMeasured];
+export function withDefaultJudges(custom: readonly Judge[] = [], expectsTest = true): readonly Judge[] {
+  return [codeOfListener, fatalError, ...custom, failures, failedParts, createMeasurementJudge(expectsTest)];
 }
 
 const codeOfListener: Judge = {
@@ -34,10 +35,20 @@ const failedParts: Judge = {
   judge: ({ unhandledError }) => (unhandledError ? { exitCode: exitCodes.broken, reason: null } : null),
 };
 
-const nothingMeasured: Judge = {
-  name: 'nothingMeasured',
-  judge: ({ unansweredRequests }, { stats }) => {
-    if (stats.total.numRequests > 0 || unansweredRequests === 0) return null;
-    return { exitCode: exitCodes.failed, reason: null };
-  },
-};
+/** A run that measured nothing must not pass, unless it was to have no users. */
+function createMeasurementJudge(expectsTest: boolean): Judge {
+  return {
+    name: 'measurements',
+    judge: ({ runner, unansweredRequests }, { stats }) => {
+      const peak = runner?.peakTargetUserCount ?? null;
+      if (stats.total.numRequests > 0 || peak === 0 || (peak === null && !expectsTest)) return null;
+      return { exitCode: exitCodes.failed, reason: `Nothing was measured: ${whyNothing(peak, unansweredRequests)}.` };
+    },
+  };
+}
+
+function whyNothing(peakUserCount: number | null, requestsInFlight: number): string {
+  if (requestsInFlight > 0) return `no request was answered, ${requestsInFlight} were in flight at the end`;
+  if (peakUserCount === null) return 'the test ended before its first user';
+  return 'no user reported a request';
+}

@@ -26,6 +26,8 @@ export class LoadRunner implements Runner<Environment> {
   readonly environment: Environment;
   /** False if the run waits for further tests: the end of a test then stops its users, and nothing else. */
   quitsAfterTest = true;
+  /** False if a shape may still start users after all have ended by themselves. */
+  endsWithoutUsers = true;
   /** Called when a stop begins. */
   onStopping: (() => void) | null = null;
   readonly #fleet: Fleet;
@@ -180,17 +182,18 @@ export class LoadRunner implements Runner<Environment> {
     await events.testStop.fireAndWait(argument);
   }
 
-  /** Ends the test when no user is left: all have done their iterations, or have died. */
+  /** Ends the test when no user is left: all have done their iterations, or have ended by themselves. */
   #checkFinished(): void {
     const { iterations } = this.environment;
     if (this.targetUserCount === 0 || !this.#fleet.isEmpty || this.#stopping !== null) return;
     const isRunning = this.state === 'running';
     if (this.#fleet.isFinished && (isRunning || iterations.isSpent))
       this.#logger.info('All iterations are done, shutting down');
-    else if (isRunning && iterations.isLimited)
+    else if (!isRunning) return;
+    else if (iterations.isLimited)
       this.#logger.warning('Every user has died before its iterations were done, shutting down');
-    else return;
-    this.endTest();
+    else this.#logger.warning(`Every user has ended by itself${this.endsWithoutUsers ? ', shutting down' : ''}`);
+    if (this.endsWithoutUsers || iterations.isLimited) this.endTest();
   }
 
   #resetStats(): void {

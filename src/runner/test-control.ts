@@ -40,6 +40,7 @@ export class TestControl {
     this.cancel();
     const { signal } = this.#plan;
     this.#hasShape = plan.shape !== null;
+    this.#runner.endsWithoutUsers = !this.#hasShape;
     if (plan.shape === null) await this.#holdLoad(plan, signal);
     else await this.#followShape(plan.shape, signal);
     if (!signal.aborted && !this.#runner.quitsAfterTest) await this.#runner.stop();
