@@ -126,6 +126,7 @@ async function runWith({ options, warnings }: RunRequest, loaded: Loaded, servic
   const hasShape = loaded.shapes.length > 0;
   const interruption = superviseProcess(prepared.run, log, {
     runTime: hasShape ? null : options.runTime,
+    hasShape,
     maxBlockedMs: hasShape ? maxBlockedMs : null,
   });
   const { exitCode, snapshot } = await executeRun(prepared, log, interruption);

@@ -7,6 +7,8 @@ import type { Run } from '../run.js';
 import { framesOf, isOwn } from '../stats/exceptions.js';
 import type { Log } from '../util/log.js';
 import { now } from '../util/loop/clock.js';
+import { createKeyHandler } from './keyboard.js';
+import { listenToKeys } from './listen-to-keys.js';
 import { logFiles } from './run-command.js';
 import { blockedAfterSeconds, startWatchdog, type WatchdogListener } from './watchdog.js';
 
@@ -23,6 +25,8 @@ const graceMs = 5_000;
 export interface BlockLimits {
   /** The run time in seconds; null without a time limit. */
   readonly runTime: number | null;
+  /** True if a load shape decides on the number of users: keys do not. */
+  readonly hasShape: boolean;
   /** How long a run without a time limit may be blocked, ms; null for no limit. */
   readonly maxBlockedMs: number | null;
 }
@@ -48,7 +52,21 @@ export function superviseProcess(run: Run, log: Log, limits: BlockLimits): Abort
   process.on('uncaughtException', onUncaught);
   process.on('unhandledRejection', onUncaught);
   process.on('exit', (code) => onExit(run, log, code));
-  startWatchdog(watchdogListener(run, log, setHandlers, limits));
+  const keys = limits.hasShape
+    ? null
+    : listenToKeys(
+        createKeyHandler(run.environment, log.logger('locust.main'), () => {
+          log.logger('locust.main').info('Got the key q: stopping');
+          interruption.abort();
+        }),
+      );
+  const setSignals = (method: 'on' | 'off') => {
+    setHandlers(method);
+    // Without handlers, a signal ends the process with the terminal as it is.
+    if (method === 'on') keys?.enter();
+    else keys?.restore();
+  };
+  startWatchdog(watchdogListener(run, log, setSignals, limits));
   return interruption.signal;
 }
 

@@ -102,6 +102,9 @@ each, the busiest rows and the newest failures. A pipe, \`--plain\`, \`--print-s
 give Locust's tables every two seconds instead. The final tables are the same in both cases. All of it goes to stderr;
 \`--json\` and what \`console.log\` of a test prints go to stdout.
 
+On a terminal, single keys change the run, except with a load shape: \`w\` and \`W\` add 1 and 10 users, \`s\` and \`S\` stop 1
+and 10, \`q\` stops gracefully, \`?\` lists the keys.
+
 \`--request-log requests.csv\` writes a line for each request: the columns of Locust's CsvRequestLogger, then
 \`Response Time\` and \`Failure\`. A name that ends in \`.jtl\` gives JMeter's columns, \`.jsonl\` one JSON object a line. It is
 written in the background; if the disk is too slow, a warning tells how many requests were not written.
