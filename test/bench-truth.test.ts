@@ -3,13 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { Histogram } from '../src/stats/histogram.js';
 import { defaultPercentiles, percentileLabel } from '../src/stats/percentiles.js';
 import { casesOf, usersFor } from './bench/truth/cases.js';
-import { DueQueue } from './bench/truth/due-queue.js';
 import { formatBlock, formatCase, formatHead, formatMiss } from './bench/truth/format.js';
 import { latencyOf, meanLatency } from './bench/truth/latencies.js';
 import { fractions, Times } from './bench/truth/times.js';
 import { differences, isShown, type Run, shownPercentiles, tolerance, verdicts } from './bench/truth/verdict.js';
 
-/** A server that answered as fast as told, or up to so much slower, and a client that saw so much more. */
+/** A run with these percentiles of the server, which may be `unknown` longer, and a client that measured `off` more. */
 function run(
   truth: readonly number[],
   off: readonly number[],
@@ -25,7 +24,7 @@ function run(
 
 describe('the latencies of the truth bench', () => {
   it.each(['fixed', 'bimodal', 'heavy tail'] as const)(
-    'are the same each time, and on average what they say: %s',
+    'are the same each time, with the documented mean: %s',
     (shape) => {
       const [one, other] = [latencyOf(shape), latencyOf(shape)];
       const values = Array.from({ length: 200_000 }, one);
@@ -35,42 +34,15 @@ describe('the latencies of the truth bench', () => {
     },
   );
 
-  it('have a tail that reaches beyond a hundred times the median, and an end', () => {
+  it('have a tail of over a hundred times the median, and a maximum', () => {
     const values = Array.from({ length: 200_000 }, latencyOf('heavy tail')).sort((a, b) => a - b);
     expect(values[100_000]).toBeCloseTo(4.76, 1);
     expect(values.at(-1)).toBe(1_000);
   });
 });
 
-describe('a queue of what is due', () => {
-  it('gives back everything in the order of time, and nothing before its time', () => {
-    const moments = fc.array(fc.integer({ min: 0, max: 50 }));
-    fc.assert(
-      fc.property(moments, moments, fc.integer({ min: 0, max: 50 }), (first, second, now) => {
-        const queue = new DueQueue<{ due: number }>();
-        for (const due of first) queue.add({ due });
-        const early = takeAll(queue, now);
-        for (const due of second) queue.add({ due });
-        expect(early).toEqual(sorted(first.filter((due) => due <= now)));
-        expect(takeAll(queue, 50)).toEqual(sorted([...first.filter((due) => due > now), ...second]));
-        expect(queue.size).toBe(0);
-      }),
-    );
-  });
-});
-
-function takeAll(queue: DueQueue<{ due: number }>, now: number): number[] {
-  const taken: number[] = [];
-  for (let item = queue.take(now); item !== null; item = queue.take(now)) taken.push(item.due);
-  return taken;
-}
-
-function sorted(values: readonly number[]): number[] {
-  return values.toSorted((a, b) => a - b);
-}
-
-describe('the percentiles of kept times', () => {
-  it('are those that the statistics show, before they are rounded', () => {
+describe('the percentiles of recorded times', () => {
+  it('are those of the statistics, before rounding', () => {
     const times = fc.array(fc.double({ min: 0, max: 10_000, noNaN: true }), { minLength: 1, maxLength: 300 });
     fc.assert(
       fc.property(times, (values) => {
@@ -87,7 +59,7 @@ describe('the percentiles of kept times', () => {
     );
   });
 
-  it('hold more times than there was room for at first', () => {
+  it('grow beyond their first capacity', () => {
     const kept = new Times();
     for (let i = 200_000; i > 0; i--) kept.add(i);
     expect(kept.account()).toEqual({ count: 200_000, percentiles: [100_001, 180_001, 198_001, 199_801] });
@@ -103,23 +75,23 @@ describe('the verdict of the truth bench', () => {
     expect(verdicts([run(truth, [0.31, -0.31, 0.51, -3.1])])).toEqual([false, false, false, false]);
   });
 
-  it('counts only what is outside of what the server knows', () => {
+  it('counts only differences beyond the bounds of the server', () => {
     const one = run(truth, [-0.2, 0.1, 0.5, 2], {}, [1, 1, 0.5, 1]);
     expect(differences(one).map((value) => Number(value.toFixed(6)))).toEqual([-0.2, 0, 0, 1]);
   });
 
-  it('goes by the median of several runs', () => {
+  it('uses the median of several runs', () => {
     const runs = [run(truth, [0.9, 0, 0, 9]), run(truth, [0.1, 0, 0, 9]), run(truth, [0.2, 0, 9, 0])];
     expect(verdicts(runs)).toEqual([true, true, true, false]);
   });
 
-  it('compares nothing where one side saw other requests', () => {
+  it('throws if both sides saw different numbers of requests', () => {
     expect(() => differences(run(truth, [0, 0, 0, 0], { count: 8 }))).toThrow(
       'answered 9 requests, its client counted 8',
     );
   });
 
-  it('finds the percentiles in a report, and notices one that shows something else', () => {
+  it('reads the percentiles of a report, and detects wrong ones', () => {
     const percentiles = Object.fromEntries(
       defaultPercentiles.report.map((fraction) => [percentileLabel(fraction), fraction * 1_000]),
     );
@@ -131,14 +103,14 @@ describe('the verdict of the truth bench', () => {
 });
 
 describe('the cases of the truth bench', () => {
-  it('are both classes at three loads of three servers, and a loop without users for comparison', () => {
+  it('are both classes at three loads of three servers, and raw sockets for comparison', () => {
     const busy = casesOf({ quick: false }).filter(({ wait }) => wait === 0);
     expect(busy.length).toBe(27);
     expect(new Set(busy.map(({ share }) => share))).toEqual(new Set([0.2, 0.5, 0.8]));
     expect(casesOf({ quick: true }).length).toBe(4);
   });
 
-  it('have as many users as are under way or waiting at that rate', () => {
+  it('have as many users as are busy or waiting at that rate', () => {
     expect(usersFor(20_000, { shape: 'fixed', wait: 0 })).toBe(200);
     expect(usersFor(20_000, { shape: 'fixed', wait: 0.02 })).toBe(600);
     expect(usersFor(10, { shape: 'fixed', wait: 0 })).toBe(1);
@@ -149,7 +121,7 @@ describe('the table of the truth bench', () => {
   const one = { kind: 'HttpUser', shape: 'heavy tail', share: 0.5, wait: 0 } as const;
   const cells = (line: string) => line.trim().split(/ {2,}/);
 
-  it('shows the truth, the difference and the verdict of each percentile', () => {
+  it('shows the bounds, the difference and the verdict of each percentile', () => {
     expect(cells(formatHead())).toEqual(['requests/s', 'busy', 'no core', 'p50', 'p90', 'p99', 'p99.9']);
     expect(cells(formatCase(one, [run([5, 14, 60, 300], [0.1, -0.1, 0.7, 2])]))).toEqual([
       'HttpUser, heavy tail, 50 %',
@@ -163,25 +135,25 @@ describe('the table of the truth bench', () => {
     ]);
   });
 
-  it('says which of them are off, if any', () => {
+  it('lists those outside tolerance, if any', () => {
     expect(formatMiss(one, [run([5, 14, 60, 300], [0.5, 0, 0.7, 2])])).toBe(
       'truth: HttpUser, heavy tail, 50 %: p50 by +0.50 ms, p99 by +0.70 ms',
     );
     expect(formatMiss({ ...one, wait: 0.02 }, [run([5, 14, 60, 300], [0, 0, 0, 0])])).toBeNull();
   });
 
-  it('says so when a report shows something else than was measured', () => {
+  it('tells if a report shows other values than were measured', () => {
     const odd = run([5, 14, 60, 300], [0, 0, 0, 0], { shown: [5, 14, 70, 300] });
     expect(formatCase(one, [odd, odd, odd])).toMatch(/ \(medians of 3\) but the report says 5, 14, 70, 300$/);
   });
 
-  it('tells of an event loop that is held up, and which warning was heard of it', () => {
+  it('shows a blocked event loop, and the warnings about it', () => {
     const log = [
       '[2026-01-01 00:00:00,000] host/WARNING/locust.runners: More than 100 users per second may be too many.',
       '[2026-01-01 00:00:00,000] host/WARNING/locust.runners: It is late.',
     ];
     expect(formatBlock(50, run([10], [40], { log }))).toBe(
-      '  held up for 50 ms (busy 50 %): off by +40.00 ms; It is late.',
+      '  blocked for 50 ms (busy 50 %): off by +40.00 ms; It is late.',
     );
     expect(formatBlock(5, run([10], [1]))).toContain('no warning');
   });

@@ -1,7 +1,9 @@
 /** The sample of a finished request: made at once, or after `catchResponse` has decided. */
 import type { Sample } from '../../stats/sample.js';
+import { sampleRules } from '../../stats/sample-rules.js';
 import { TslocError } from '../../util/error.js';
 import { epochSecondsAt } from '../../util/loop/clock.js';
+import { nonEmptyString, type Rules, violationMessage } from '../../util/rules.js';
 import { statusError } from '../errors/failures.js';
 
 /** What a sample needs to know of the request. */
@@ -85,11 +87,11 @@ export class OpenReport {
     const { method: requestType, name } = this.#request;
     let firstError: TslocError | null = null;
     const measured = { responseTime: elapsed, responseLength: length, requestType, name };
-    for (const [field, isGood] of Object.entries(accepts) as [keyof typeof accepts, (value: unknown) => boolean][]) {
+    for (const field of fields) {
       const value = sample[field];
-      if (isGood(value)) continue;
+      if (rules[field].accepts(value)) continue;
       Object.assign(sample, { [field]: measured[field] });
-      const message = `Expected requestMeta.${field} to be ${expected[field]}, got ${String(value)}.`;
+      const message = violationMessage(`requestMeta.${field}`, rules[field], value);
       firstError ??= new TslocError('BAD_REQUEST_META', message, { hint: 'What was measured is reported instead.' });
     }
     return firstError;
@@ -104,27 +106,13 @@ export class OpenReport {
   }
 }
 
-const accepts = {
-  responseTime: (value: unknown) => value === null || isCount(value),
-  responseLength: isCount,
-  requestType: isName,
-  name: isName,
+const rules: Rules<'responseTime' | 'responseLength' | 'requestType' | 'name'> = {
+  responseTime: sampleRules.responseTime,
+  responseLength: sampleRules.responseLength,
+  requestType: nonEmptyString,
+  name: nonEmptyString,
 };
-
-const expected = {
-  responseTime: 'milliseconds of at least 0, or null',
-  responseLength: 'bytes of at least 0',
-  requestType: 'a string that is not empty',
-  name: 'a string that is not empty',
-};
-
-function isCount(value: unknown): boolean {
-  return typeof value === 'number' && value >= 0 && value < Number.POSITIVE_INFINITY;
-}
-
-function isName(value: unknown): boolean {
-  return typeof value === 'string' && value !== '';
-}
+const fields = Object.keys(rules) as (keyof typeof rules)[];
 
 function draftOf(request: ReportedRequest, outcome: Outcome, response: object, exception: Error | null): Sample {
   return {

@@ -3,6 +3,17 @@ import { checkClass } from '../../core/actor.js';
 import type { Environment } from '../../core/environment.js';
 import { type HeaderValues, headerValuesOf } from '../../http/request/request-headers.js';
 import { TslocError } from '../../util/error.js';
+import {
+  allow,
+  boolean,
+  findViolation,
+  integerAboveZero,
+  integerBetween,
+  integerFromZero,
+  nonEmptyString,
+  rule,
+  violationMessage,
+} from '../../util/rules.js';
 import { type SocketOptions, SocketSettings } from '../../wire/h1/socket-settings.js';
 import { SocketTransport } from '../../wire/h1/socket-transport.js';
 import type { HostPort } from '../../wire/network/host-map.js';
@@ -48,8 +59,18 @@ export class FastHttpUser extends HttpBase {
   }
 }
 
-const numericAttributes = ['networkTimeout', 'connectionTimeout', 'maxRedirects', 'maxRetries', 'concurrency'] as const;
-const minimums = { networkTimeout: 0.001, connectionTimeout: 0.001, maxRedirects: 0, maxRetries: 0, concurrency: 1 };
+const seconds = rule('a number of at least 0.001', (value) => typeof value === 'number' && value >= 0.001);
+
+const rules = {
+  networkTimeout: seconds,
+  connectionTimeout: seconds,
+  maxRedirects: allow(integerFromZero, Number.POSITIVE_INFINITY),
+  maxRetries: allow(integerFromZero, Number.POSITIVE_INFINITY),
+  concurrency: allow(integerAboveZero, Number.POSITIVE_INFINITY),
+  insecure: boolean,
+  proxyHost: allow(nonEmptyString, null),
+  proxyPort: allow(integerBetween(1, 65_535), null),
+};
 
 /** Attributes that only HttpUser has, in its spelling and in Locust's. */
 const httpUserOnly = [
@@ -60,28 +81,20 @@ const httpUserOnly = [
 function checkFastUser(attributes: typeof FastHttpUser): void {
   const unsupported = httpUserOnly.find((name) => name in attributes);
   if (unsupported !== undefined) throw unsupportedError(`static ${unsupported} in class ${attributes.name}`);
-  for (const name of numericAttributes) {
-    const value: unknown = attributes[name];
-    const isWhole = name.endsWith('Timeout') || Number.isInteger(value) || value === Number.POSITIVE_INFINITY;
-    if (typeof value === 'number' && value >= minimums[name] && isWhole) continue;
-    const kind = name.endsWith('Timeout') ? 'a number' : 'a whole number';
-    throw attributeError(attributes.name, `${name} to be ${kind} of at least ${minimums[name]}, got ${value}`);
+  const violation = findViolation(attributes, rules);
+  if (violation !== null) {
+    const place = `static ${violation.name} of class ${attributes.name}`;
+    throw new TslocError('BAD_FAST_USER', violationMessage(place, violation.rule, violation.value));
   }
-  const { insecure, defaultHeaders } = attributes;
-  if (typeof insecure !== 'boolean')
-    throw attributeError(attributes.name, `insecure to be true or false, got ${JSON.stringify(insecure)}`);
+  const { defaultHeaders } = attributes;
   if (defaultHeaders !== null) headerValuesOf(defaultHeaders);
   checkProxy(attributes);
 }
 
 function checkProxy({ name, proxyHost, proxyPort }: typeof FastHttpUser): void {
-  if ((proxyHost === null) !== (proxyPort === null)) {
-    throw attributeError(name, 'proxyHost and proxyPort, or neither of them');
-  }
-  if (proxyHost !== null && (typeof proxyHost !== 'string' || proxyHost === ''))
-    throw attributeError(name, `proxyHost to be a name or an address, got ${JSON.stringify(proxyHost)}`);
-  if (proxyPort !== null && !(Number.isInteger(proxyPort) && proxyPort >= 1 && proxyPort <= 65_535))
-    throw attributeError(name, `proxyPort to be a number from 1 to 65535, got ${JSON.stringify(proxyPort)}`);
+  if ((proxyHost === null) === (proxyPort === null)) return;
+  const message = `Expected class ${name} to have proxyHost and proxyPort, or neither of them.`;
+  throw new TslocError('BAD_FAST_USER', message);
 }
 
 /** The proxy of a FastHttpUser class; null for none, and for other classes. */
@@ -89,10 +102,6 @@ export function proxyOf(userClass: object): HostPort | null {
   if (!(userClass instanceof Function && userClass.prototype instanceof FastHttpUser)) return null;
   const { proxyHost: host, proxyPort: port } = userClass as unknown as typeof FastHttpUser;
   return host === null || port === null ? null : { host, port };
-}
-
-function attributeError(className: string, what: string): TslocError {
-  return new TslocError('BAD_FAST_USER', `Expected class ${className} to have ${what}.`);
 }
 
 const settingsByClass = new WeakMap<typeof FastHttpUser, SocketSettings>();

@@ -1,6 +1,7 @@
 /** `static network` of a user class: its options, their values and which of them exclude each other. */
 import { isIP } from 'node:net';
 import { TslocError } from '../../util/error.js';
+import { boolean, integerAboveZero, nonEmptyString, oneOf, type Rules, rule, string } from '../../util/rules.js';
 
 /** PEM text, the path of a PEM file (relative to the working directory), or its bytes. */
 export type Pem = string | Uint8Array;
@@ -48,37 +49,30 @@ export interface NetworkOptions {
 }
 
 type Name = keyof NetworkOptions;
-type Rule = readonly [holds: (value: never) => boolean, expected: string];
 
-const tlsVersions: readonly string[] = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'];
-const yesOrNo: Rule = [(value: unknown) => typeof value === 'boolean', 'true or false'];
-const text: Rule = [(value: unknown) => typeof value === 'string' && value !== '', 'a text'];
-const pem: Rule = [isPem, 'PEM text, the path of a file, or bytes'];
-const version: Rule = [(value: string) => tlsVersions.includes(value), `one of ${tlsVersions.join(', ')}`];
+const pem = rule('PEM text, the path of a file, or bytes', isPem);
+const tlsVersion = oneOf(['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3']);
 
-const rules: Readonly<Record<Name, Rule>> = {
-  verify: yesOrNo,
-  ca: [(value: Pem | Pem[]) => listOf(value, isPem), pem[1]],
+const rules: Rules<Name> = {
+  verify: boolean,
+  ca: rule(pem.expected, (value) => isOneOrMore(value, isPem)),
   cert: pem,
   key: pem,
   pfx: pem,
-  passphrase: [(value: unknown) => typeof value === 'string', 'a text'],
-  serverName: [(value: unknown) => text[0](value as never) && isIP(value as string) === 0, 'a host name'],
-  minVersion: version,
-  maxVersion: version,
-  proxy: [isProxy, "a URL, one for http and one for https, or 'environment'"],
-  noProxy: [(value: unknown) => listOf(value, isText), 'hosts'],
-  resolve: [isMap, "addresses by host, as in { 'api.example.com:443': '127.0.0.1:8443' }"],
-  dnsCache: [
-    (value: unknown) => value === 'forever' || (typeof value === 'number' && value >= 0),
-    "seconds or 'forever'",
-  ],
-  rotateAddresses: yesOrNo,
-  sourceAddresses: [isAddressList, 'a list of IP addresses'],
-  family: [(value: unknown) => value === 4 || value === 6, '4 or 6'],
-  socketPath: text,
-  keepAlive: yesOrNo,
-  connections: [(value: number) => Number.isInteger(value) && value >= 1, 'a whole number of 1 or more'],
+  passphrase: string,
+  serverName: rule('a host name', (value) => nonEmptyString.accepts(value) && isIP(value as string) === 0),
+  minVersion: tlsVersion,
+  maxVersion: tlsVersion,
+  proxy: rule("a URL, one for http and one for https, or 'environment'", isProxy),
+  noProxy: rule('hosts', (value) => isOneOrMore(value, string.accepts)),
+  resolve: rule("addresses by host, as in { 'api.example.com:443': '127.0.0.1:8443' }", isMap),
+  dnsCache: rule("seconds or 'forever'", (value) => value === 'forever' || (typeof value === 'number' && value >= 0)),
+  rotateAddresses: boolean,
+  sourceAddresses: rule('a list of IP addresses', isAddressList),
+  family: rule('4 or 6', (value) => value === 4 || value === 6),
+  socketPath: nonEmptyString,
+  keepAlive: boolean,
+  connections: integerAboveZero,
 };
 
 /** Options that exclude each other, and why. */
@@ -110,8 +104,8 @@ export function checkNetworkOptions(options: NetworkOptions, http2: boolean, cla
   const given = Object.entries(options).filter(([, value]) => value !== undefined) as [Name, never][];
   for (const [name, value] of given) {
     if (!Object.hasOwn(rules, name)) fail(`a known name, got '${name}'`, `Known are ${Object.keys(rules).join(', ')}.`);
-    const [holds, expected] = rules[name];
-    if (!holds(value)) fail(`${name} to be ${expected}, got ${shown(value)}`, hints[name]);
+    const { accepts, expected } = rules[name];
+    if (!accepts(value)) fail(`${name} to be ${expected}, got ${shown(value)}`, hints[name]);
   }
   checkCombinations(new Set(given.map(([name]) => name)), fail);
   checkValueCombinations(options, http2, fail);
@@ -155,20 +149,16 @@ const hints: Partial<Record<string, string>> = {
   family: 'Leave it out for both.',
 };
 
-function isText(value: unknown): boolean {
-  return typeof value === 'string';
-}
-
 function isPem(value: unknown): boolean {
   return (typeof value === 'string' && value !== '') || value instanceof Uint8Array;
 }
 
-function listOf(value: unknown, is: (one: unknown) => boolean): boolean {
+function isOneOrMore(value: unknown, is: (one: unknown) => boolean): boolean {
   return Array.isArray(value) ? value.every(is) : is(value);
 }
 
 function isMap(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && Object.values(value).every(isText);
+  return typeof value === 'object' && value !== null && Object.values(value).every(string.accepts);
 }
 
 function isProxy(value: unknown): boolean {

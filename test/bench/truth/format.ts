@@ -10,7 +10,7 @@ export function formatHead(): string {
   return row(['', 'requests/s', 'busy', 'no core', 'p50', 'p90', 'p99', 'p99.9']);
 }
 
-/** One row: of each percentile the bounds of the truth, how much beyond them it is, and whether that is near enough. */
+/** One row: for each percentile the server's bounds, the difference from them, and whether it is within tolerance. */
 export function formatCase(one: Case, runs: readonly Run[]): string {
   const last = runs.at(-1) as Run;
   const { rate, busy, waitedForCore } = last.client;
@@ -25,7 +25,7 @@ export function formatCase(one: Case, runs: readonly Run[]): string {
   return row([titleOf(one), whole(rate), percent(busy), percent(waitedForCore), ...cells]) + tries + note;
 }
 
-/** One line: which percentiles are off, and by how much; null if none is. */
+/** One line: the percentiles outside tolerance; null if there are none. */
 export function formatMiss(one: Case, runs: readonly Run[]): string | null {
   const isTrue = verdicts(runs);
   const off = medianDifferences(runs).flatMap((difference, i) =>
@@ -39,14 +39,14 @@ function titleOf({ kind, shape, share, wait }: Case): string {
   return `${kind}, ${shape}, ${percent(share)}${wait > 0 ? ', waits' : ''}`;
 }
 
-/** One row of the experiment with an event loop that is held up. */
+/** One row of the experiment with a blocked event loop. */
 export function formatBlock(milliseconds: number, run: Run): string {
   const off = differences(run).map(signed).join(' ');
   const { log, busy } = run.client;
-  const heard = log
+  const warnings = log
     .map((line) => line.replace(/^.*?\/WARNING\/[\w.]+: /, ''))
     .filter((line) => !/per second/.test(line));
-  return `  held up for ${milliseconds} ms (busy ${percent(busy)}): off by ${off} ms; ${heard.length === 0 ? 'no warning' : heard.join(' | ')}`;
+  return `  blocked for ${milliseconds} ms (busy ${percent(busy)}): off by ${off} ms; ${warnings.length === 0 ? 'no warning' : warnings.join(' | ')}`;
 }
 
 function row(cells: readonly string[]): string {

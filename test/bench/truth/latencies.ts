@@ -1,20 +1,20 @@
-/** How long the server of the truth bench takes to answer: a few shapes of latency, each repeated by its seed. Pure. */
+/** Latency distributions of the truth bench's server, seeded. Pure. */
 import { type Random, randomStream } from '../../../src/util/random.js';
 
-/** Milliseconds that the next answer takes. */
+/** Draws the next latency, ms. */
 export type Latency = () => number;
 
 const shapes = {
-  /** As fast as it can. */
+  /** No latency. */
   none: () => 0,
   fixed: () => 10,
-  /** Most are fast; those that miss the cache, one in five, are not. */
+  /** Like a cache with one miss in five. */
   bimodal: (random: Random) => (random.next() < 0.8 ? 5 : 30),
-  /** Pareto's: half of them below 4.8 ms, one in a thousand above 300. */
+  /** Pareto: half are below 4.8 ms, one in a thousand is above 300. */
   'heavy tail': (random: Random) => Math.min(3 * (1 - random.next()) ** (-1 / 1.5), 1_000),
 };
 
-/** What they are on average, ms. */
+/** Means, ms. */
 export const meanLatency: Readonly<Record<LatencyShape, number>> = {
   none: 0,
   fixed: 10,
@@ -22,10 +22,10 @@ export const meanLatency: Readonly<Record<LatencyShape, number>> = {
   'heavy tail': 8.7,
 };
 
-/** What a server can be like. */
+/** Names of the distributions. */
 export type LatencyShape = keyof typeof shapes;
 
-/** The latencies of one server, in order: always the same. */
+/** The latencies of one server, the same in each run. */
 export function latencyOf(shape: LatencyShape): Latency {
   const random = randomStream('truth', shape);
   const draw = shapes[shape];

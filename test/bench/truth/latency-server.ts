@@ -1,11 +1,11 @@
 /**
- * A server of known latency, which stamps its own truth. Arguments: the port, the shape of its latency. It answers any
- * GET with 100 bytes; of those with a path that begins with /m it keeps the time from having the request to handing over
- * the answer. It knows that time within bounds: a request came between two looks for news, and an answer is handed over
- * between the beginning and the end of a write. SIGTERM ends it; it prints its account as JSON, a {@link ServerAccount}.
+ * A server of known latency, which measures itself. Arguments: port and latency distribution. It answers any GET with 100
+ * bytes; for paths that begin with /m it records the time from receiving the request to writing the response. It knows that
+ * time within bounds: a request arrived between two polls of the event loop, and a response is sent between the beginning
+ * and the end of a write. On SIGTERM it prints a {@link ServerAccount} as JSON and ends.
  */
 import { createServer, type Socket } from 'node:net';
-import { type Due, DueQueue } from './due-queue.js';
+import { BinaryHeap, type HeapItem } from '../../../src/util/binary-heap.js';
 import { type LatencyShape, latencyOf } from './latencies.js';
 import { Times } from './times.js';
 import type { ServerAccount } from './verdict.js';
@@ -13,22 +13,23 @@ import type { ServerAccount } from './verdict.js';
 const [port, shape] = process.argv.slice(2);
 const latency = latencyOf(shape as LatencyShape);
 const isInstant = shape === 'none';
-const answer = `HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\ncontent-length: 100\r\n\r\n${'x'.repeat(100)}`;
-const queue = new DueQueue<Connection>();
+const response = `HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\ncontent-length: 100\r\n\r\n${'x'.repeat(100)}`;
+const waiting = new BinaryHeap<Connection>();
 const shortest = new Times();
 const longest = new Times();
-/** When this turn of the event loop began to read; 0 before. Whatever it reads was there by then. */
-let turnAt = 0;
-/** When it was about to look for news, in this turn and in the one before: what it reads now was not there by then. */
-let lookAt = 0;
-let lookBefore = 0;
+/** When this event-loop tick began to read; 0 before. Whatever it reads had arrived by then. */
+let tickAt = 0;
+/** Time before this poll, and before the last one: what is read now had not arrived by the latter. */
+let pollAt = 0;
+let lastPollAt = 0;
 
-/** One client; it has one request under way at most. */
-class Connection implements Due {
-  due = 0;
+/** One client, with at most one request in flight. */
+class Connection implements HeapItem {
+  dueAt = 0;
+  heapIndex = -1;
   readonly #socket: Socket;
-  #since = 0;
-  #notBefore = 0;
+  #receivedBy = 0;
+  #notReceivedBy = 0;
   #isMeasured = false;
 
   constructor(socket: Socket) {
@@ -37,36 +38,39 @@ class Connection implements Due {
   }
 
   answer(): void {
-    if (this.#isMeasured) shortest.add(performance.now() - this.#since);
-    this.#socket.write(answer, 'latin1');
-    if (this.#isMeasured) longest.add(performance.now() - this.#notBefore);
+    if (this.#isMeasured) shortest.add(performance.now() - this.#receivedBy);
+    this.#socket.write(response, 'latin1');
+    if (this.#isMeasured) longest.add(performance.now() - this.#notReceivedBy);
   }
 
   #receive(bytes: Buffer): void {
     if (bytes.toString('latin1', bytes.length - 4) !== '\r\n\r\n')
-      throw new Error('Expected one whole request a read.');
-    if (turnAt === 0) turnAt = performance.now();
-    this.#since = turnAt;
-    this.#notBefore = lookBefore;
+      throw new Error('Expected one whole request per read.');
+    if (tickAt === 0) tickAt = performance.now();
+    this.#receivedBy = tickAt;
+    this.#notReceivedBy = lastPollAt;
     this.#isMeasured = bytes[5] === 0x6d;
-    this.due = turnAt + latency();
+    this.dueAt = tickAt + latency();
     if (isInstant) this.answer();
-    else queue.add(this);
+    else waiting.add(this);
   }
 }
 
-/** Timers count whole milliseconds: this looks at the clock all the time. */
-function answerWhatIsDue(): void {
-  turnAt = 0;
-  for (let next = queue.take(performance.now()); next !== null; next = queue.take(performance.now())) next.answer();
-  lookBefore = lookAt;
-  lookAt = performance.now();
-  setImmediate(answerWhatIsDue);
+/** Busy: timers have a resolution of 1 ms. */
+function answerDue(): void {
+  tickAt = 0;
+  for (let { first } = waiting; first !== undefined && first.dueAt <= performance.now(); first = waiting.first) {
+    waiting.remove(first);
+    first.answer();
+  }
+  lastPollAt = pollAt;
+  pollAt = performance.now();
+  setImmediate(answerDue);
 }
 
 createServer({ noDelay: true }, (socket) => new Connection(socket)).listen(
   { host: '127.0.0.1', port: Number(port), backlog: 4096 },
-  answerWhatIsDue,
+  answerDue,
 );
 process.once('SIGTERM', () => {
   const account: ServerAccount = { ...shortest.account(), atMost: longest.account().percentiles };

@@ -1,38 +1,38 @@
-/** The measured part of a run: a time in which requests have another path, and how the process was meanwhile. */
+/** The measured part of a run, in which requests have another path, and the load of the process in it. */
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Account, Times } from './times.js';
 
-/** How a process was while it measured. */
+/** Load of a process during the measurement. */
 export interface Condition {
-  /** Requests begun in a second. */
+  /** Requests started per second. */
   readonly rate: number;
-  /** Share of the time that its event loop worked. */
+  /** Utilization of its event loop, 0..1. */
   readonly busy: number;
-  /** Share of the time that it could have worked, but others had its core. */
+  /** Share of the time in which it was runnable, but other processes had its core. */
   readonly waitedForCore: number;
 }
 
 /** Only paths that begin with /m are measured, by both sides. */
 export class Measured {
-  /** Where requests go at the moment. */
+  /** The path of new requests. */
   path: '/warm' | '/m' = '/warm';
   readonly #times = new Times();
   #begun = 0;
 
-  /** A request begins; true if it is one of those that count. */
+  /** Starts a request; true if it is measured. */
   begin(): boolean {
     const counts = this.path === '/m';
     if (counts) this.#begun++;
     return counts;
   }
 
-  /** One of those that count has ended. */
+  /** Ends a measured request. */
   end(milliseconds: number): void {
     this.#times.add(milliseconds);
   }
 
-  /** Requests from before and from after are no part of it; those under way at its end are. */
+  /** Measures requests that start within `seconds`, to their end. */
   async during(seconds: number): Promise<Account & Condition> {
     const before = { at: performance.now(), use: performance.eventLoopUtilization(), waited: waitedForCore() };
     this.path = '/m';
@@ -49,7 +49,7 @@ export class Measured {
   }
 }
 
-/** Milliseconds that this thread could have worked, but others had the core; 0 where the system does not tell. */
+/** Milliseconds in which this thread was runnable without a core; 0 where the system does not tell. */
 function waitedForCore(): number {
   try {
     return Number(readFileSync('/proc/self/schedstat', 'utf8').split(' ')[1]) / 1e6;

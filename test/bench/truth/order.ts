@@ -1,4 +1,4 @@
-/** What a client of the truth bench is told to do. */
+/** The settings of a truth bench client. */
 
 /** As JSON, the only argument of its process. */
 export interface Order {
@@ -8,13 +8,13 @@ export interface Order {
   readonly users: number;
   /** Seconds that a user waits between two requests, on average. */
   readonly wait: number;
-  /** To measure for. */
+  /** Of measurement. */
   readonly seconds: number;
-  /** Milliseconds that another user holds up the event loop, five times a second. */
+  /** Milliseconds for which another user blocks the event loop, five times a second. */
   readonly block: number;
 }
 
-/** What this process has been told. */
+/** The settings of this process. */
 export function order(): Order {
   return JSON.parse(process.argv[2] as string) as Order;
 }

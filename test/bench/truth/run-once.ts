@@ -6,7 +6,7 @@ import type { LatencyShape } from './latencies.js';
 import type { Order } from './order.js';
 import type { ClientAccount, Run, ServerAccount } from './verdict.js';
 
-/** What both sides saw. @throws if either failed */
+/** Results of both sides. @throws if either failed */
 export async function runOnce(shape: LatencyShape, order: Omit<Order, 'host'>): Promise<Run> {
   const port = await freePort();
   const host = `http://127.0.0.1:${port}`;

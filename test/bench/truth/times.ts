@@ -1,16 +1,16 @@
-/** Times, kept one by one: percentiles of them are exact. Pure. */
+/** Records single times, for exact percentiles. Pure. */
 
 /** The percentiles that are compared. */
 export const fractions = [0.5, 0.9, 0.99, 0.999] as const;
 
-/** What a side of a measurement saw. Times in ms. */
+/** Count and percentiles of one side, in ms. */
 export interface Account {
   readonly count: number;
   /** At {@link fractions}. */
   readonly percentiles: readonly number[];
 }
 
-/** A list of times that grows. */
+/** A growing list of times. */
 export class Times {
   #values = new Float64Array(1 << 16);
   #count = 0;

@@ -1,4 +1,4 @@
-/** What tsloc measures when it does as ordered. Prints a {@link ClientAccount} as JSON. */
+/** The client: runs tsloc as ordered, and prints a {@link ClientAccount} as JSON. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { between, constant, Events, FastHttpUser, HttpUser, run, task, User } from 'tsloc';
 import { Measured } from './measured.js';
@@ -26,7 +26,7 @@ class FastVisitor extends FastHttpUser {
   }
 }
 
-/** Does not let anybody else work, five times a second. */
+/** Blocks the event loop, five times a second. */
 class Blocker extends User {
   static override fixedCount = 1;
   static override waitTime = constant(0.2);
@@ -36,7 +36,7 @@ class Blocker extends User {
   }
 }
 
-const over = new AbortController();
+const finished = new AbortController();
 const events = new Events();
 const log: string[] = [];
 const accounts: Omit<ClientAccount, 'shown' | 'log'>[] = [];
@@ -44,7 +44,7 @@ events.request.addListener(({ name, responseTime }) => {
   if (name === '/m') measured.end(responseTime as number);
 });
 events.spawningComplete.addListener(() => {
-  measure().finally(() => over.abort());
+  measure().finally(() => finished.abort());
 });
 const { snapshot } = await run({
   userClasses: [kind === 'FastHttpUser' ? FastVisitor : Visitor, ...(block > 0 ? [Blocker] : [])],
@@ -53,7 +53,7 @@ const { snapshot } = await run({
   spawnRate: users,
   events,
   log: (line) => log.push(line),
-  signal: over.signal,
+  signal: finished.signal,
 });
 const [failure] = snapshot.stats.failures;
 if (failure !== undefined) throw new Error(`Expected no failure, got ${failure.error}.`);

@@ -1,45 +1,53 @@
-/** Whether measured times are true: tsloc against a server that knows how long it takes. */
+/** Are measured times true? tsloc against a server that measures itself. */
 import { type Case, casesOf, usersFor } from './cases.js';
 import { formatBlock, formatCase, formatHead, formatMiss } from './format.js';
 import type { Order } from './order.js';
 import { runOnce } from './run-once.js';
 import { type Run, verdicts } from './verdict.js';
 
-/** Users whose rate without latency is taken for the most that their kind can do. */
-const crowd = 1_000;
-/** A run that is off may have been disturbed: it is done again, and the medians count. */
-const tries = 3;
+/** Users that measure the highest rate of their kind, without latency. */
+const saturatingUsers = 1_000;
+/** A run outside tolerance may have been disturbed: it is repeated, and the medians count. */
+const maxRuns = 3;
 
-/** How long to take. */
+/** Options of the bench. */
 export interface TruthOptions {
   readonly quick: boolean;
-  /** To measure each case for. */
+  /** Of measurement per case. */
   readonly seconds: number;
 }
 
-/** Prints the table; returns what is off. */
+/** Prints the table; returns the cases outside tolerance. */
 export async function measureTruth({ quick, seconds }: TruthOptions): Promise<string[]> {
-  console.log('\ntruth: the bounds within which the server knows its percentiles, in ms, and how far outside tsloc is');
-  const most = new Map<Order['kind'], number>();
-  for (const kind of ['FastHttpUser', 'HttpUser'] as const) most.set(kind, await mostOf(kind, seconds));
-  most.set('node:net', most.get('FastHttpUser') as number);
+  console.log('\ntruth: bounds of the percentiles by the server, in ms, and how far outside of them tsloc is');
+  const maxRates = new Map<Order['kind'], number>();
+  for (const kind of ['FastHttpUser', 'HttpUser'] as const) maxRates.set(kind, await measureMaxRate(kind, seconds));
+  maxRates.set('node:net', maxRates.get('FastHttpUser') as number);
   console.log(formatHead());
   const missed: string[] = [];
   for (const one of casesOf({ quick })) {
-    const order = orderFor(one, (most.get(one.kind) as number) * one.share, seconds);
-    const runs = await runUntilClear(one, order, quick || one.kind === 'node:net' ? 1 : tries);
+    const order = orderFor(one, (maxRates.get(one.kind) as number) * one.share, seconds);
+    const runs = await runUntilClear(one, order, quick || one.kind === 'node:net' ? 1 : maxRuns);
     console.log(formatCase(one, runs));
     const miss = one.kind === 'node:net' ? null : formatMiss(one, runs);
     if (miss !== null) missed.push(miss);
   }
-  if (!quick) await holdUp(seconds);
+  if (!quick) await measureBlocking(seconds);
   return missed;
 }
 
-/** Requests per second, when nothing but themselves keeps them from it. */
-async function mostOf(kind: Order['kind'], seconds: number): Promise<number> {
-  const { client } = await runOnce('none', { kind, users: crowd, wait: 0, seconds: Math.min(seconds, 3), block: 0 });
-  console.log(`  ${kind}: ${Math.round(client.rate).toLocaleString('en')} requests/s of ${crowd} users at most`);
+/** The highest rate of a kind of users, requests per second. */
+async function measureMaxRate(kind: Order['kind'], seconds: number): Promise<number> {
+  const { client } = await runOnce('none', {
+    kind,
+    users: saturatingUsers,
+    wait: 0,
+    seconds: Math.min(seconds, 3),
+    block: 0,
+  });
+  console.log(
+    `  ${kind}: ${Math.round(client.rate).toLocaleString('en')} requests/s of ${saturatingUsers} users at most`,
+  );
   return client.rate;
 }
 
@@ -55,9 +63,9 @@ async function runUntilClear({ shape }: Case, order: Omit<Order, 'host'>, atMost
   return runs;
 }
 
-/** What a user does to the times of all others by holding up the event loop; no goal, but good to know. */
-async function holdUp(seconds: number): Promise<void> {
-  console.log('\na task that holds up the event loop five times a second, 100 FastHttpUsers, answers after 10 ms');
+/** The effect of a task that blocks the event loop on all measured times: for information, without a goal. */
+async function measureBlocking(seconds: number): Promise<void> {
+  console.log('\na task that blocks the event loop five times a second, 100 FastHttpUsers, responses after 10 ms');
   for (const block of [0, 5, 20, 50]) {
     const order = { kind: 'FastHttpUser', users: 100, wait: 0, seconds: Math.max(6, seconds), block } as const;
     console.log(formatBlock(block, await runOnce('fixed', order)));

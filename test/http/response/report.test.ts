@@ -37,10 +37,11 @@ describe('the sample of a request without catchResponse', () => {
 
 describe('a report that is open', () => {
   it.each([
-    ['responseTime', Number.NaN, 'milliseconds of at least 0, or null, got NaN'],
-    ['responseTime', Number.POSITIVE_INFINITY, 'milliseconds of at least 0, or null, got Infinity'],
-    ['responseTime', -5, 'milliseconds of at least 0, or null, got -5'],
-    ['responseLength', Number.NaN, 'bytes of at least 0, got NaN'],
+    ['responseTime', Number.NaN, 'ms of 0 or more, or null, got NaN'],
+    ['responseTime', 1e308, 'ms of 0 or more, or null, got 1e+308'],
+    ['responseTime', Number.POSITIVE_INFINITY, 'ms of 0 or more, or null, got Infinity'],
+    ['responseTime', -5, 'ms of 0 or more, or null, got -5'],
+    ['responseLength', Number.NaN, 'bytes, 0 or more, got NaN'],
     ['name', undefined, 'a string that is not empty, got undefined'],
     ['requestType', 5, 'a string that is not empty, got 5'],
   ])('contains the measured value where %s was set to %s, and throws', (field, value, message) => {

@@ -110,20 +110,20 @@ describe('a fast HTTP user', () => {
   ])('cannot have %s = %j', (name, value) => {
     const wrong = class Wrong extends Visitor {};
     Object.defineProperty(wrong, name, { value });
-    const message = expect.stringContaining(`Expected class Wrong to have ${name}`);
+    const message = expect.stringContaining(`Expected static ${name} of class Wrong to be `);
     expect(() => checkUserClass(wrong)).toThrow(expect.objectContaining({ code: 'BAD_FAST_USER', message }));
   });
 
   it.each([
-    ['127.0.0.1', null, 'proxyHost and proxyPort, or neither of them'],
-    ['', 80, 'proxyHost to be a name or an address, got ""'],
-    [5, 80, 'proxyHost to be a name or an address, got 5'],
-    ['127.0.0.1', '80', 'proxyPort to be a number from 1 to 65535, got "80"'],
-    ['127.0.0.1', 65_536, 'proxyPort to be a number from 1 to 65535, got 65536'],
+    ['127.0.0.1', null, 'class Wrong to have proxyHost and proxyPort, or neither of them'],
+    ['', 80, "static proxyHost of class Wrong to be a string that is not empty, or null, got ''"],
+    [5, 80, 'static proxyHost of class Wrong to be a string that is not empty, or null, got 5'],
+    ['127.0.0.1', '80', "static proxyPort of class Wrong to be a whole number from 1 to 65535, or null, got '80'"],
+    ['127.0.0.1', 65_536, 'static proxyPort of class Wrong to be a whole number from 1 to 65535, or null, got 65536'],
   ])('cannot have the proxy %j at %j', (proxyHost, proxyPort, message) => {
     const wrong = class Wrong extends Visitor {};
     Object.assign(wrong, { proxyHost, proxyPort });
-    expect(() => checkUserClass(wrong)).toThrow(`Expected class Wrong to have ${message}.`);
+    expect(() => checkUserClass(wrong)).toThrow(`Expected ${message}.`);
   });
 
   it('accepts Headers as defaultHeaders, and rejects other values', async () => {

@@ -62,10 +62,10 @@ describe('static network', () => {
     [{ sourceAddresses: [] }, 'sourceAddresses to be a list of IP addresses, got [].'],
     [{ sourceAddresses: ['eth0'] }, 'sourceAddresses to be a list of IP addresses, got ["eth0"].'],
     [{ family: 5 }, 'family to be 4 or 6, got 5.'],
-    [{ socketPath: '' }, "socketPath to be a text, got ''."],
+    [{ socketPath: '' }, "socketPath to be a string that is not empty, got ''."],
     [{ keepAlive: 'no' }, "keepAlive to be true or false, got 'no'."],
-    [{ connections: 0 }, 'connections to be a whole number of 1 or more, got 0.'],
-    [{ connections: 1.5 }, 'connections to be a whole number of 1 or more, got 1.5.'],
+    [{ connections: 0 }, 'connections to be a whole number above 0, got 0.'],
+    [{ connections: 1.5 }, 'connections to be a whole number above 0, got 1.5.'],
   ])('may not be %j', (options, message) => {
     expect(complaint(options)).toBe(message);
   });
@@ -92,7 +92,7 @@ describe('static network', () => {
   });
 
   it('never shows a password in its messages', () => {
-    expect(complaint({ passphrase: 5, key: 'k' })).toBe('passphrase to be a text, got 5.');
+    expect(complaint({ passphrase: 5, key: 'k' })).toBe('passphrase to be a string, got 5.');
     expect(complaint({ proxy: ['http://me:secret@proxy'] })).not.toContain('secret');
   });
 });
