@@ -193,6 +193,7 @@ export class Run {
     const logger = environment.log.logger('locust.main');
     if (environment.fatalError !== null) logger.error(environment.fatalError.message);
     if (environment.unansweredRequests > 0) this.#logRequestsInFlight();
+    if (environment.resentRequests > 0) logger.info(resendMessage(environment.resentRequests));
     if (reason !== null) logger.error(reason);
     logger.info(`Shutting down (exit code ${exitCode})`);
     this.#parts.console?.printFinal(snapshot);
@@ -282,4 +283,9 @@ export async function run(given: RunOptions): Promise<RunResult> {
   const log = new Log(options.loglevel, script.log ?? ((line) => console.error(line)));
   const parts = { userClasses, options, events, log, reporters, judges };
   return new Run(shape === undefined ? parts : { ...parts, shape }).execute(signal);
+}
+
+function resendMessage(count: number): string {
+  const requests = count === 1 ? '1 request was' : `${count} requests were`;
+  return `${requests} sent again on a new connection: the server had closed the idle one.`;
 }

@@ -36,6 +36,8 @@ export class Environment {
   unhandledError = false;
   /** Requests of this test that were in flight when their users were stopped: they are in no statistics. */
   unansweredRequests = 0;
+  /** Requests of this test that were sent again on a new connection, since the server had closed the one in use. */
+  resentRequests = 0;
   /** What made the test impossible, if anything did. */
   fatalError: Error | null = null;
   /** Users created in this test, by class name. */
@@ -115,6 +117,7 @@ export class Environment {
     this.iterations.reset();
     this.#createdUsers.clear();
     this.unansweredRequests = 0;
+    this.resentRequests = 0;
     this.fatalError = null;
   }
 

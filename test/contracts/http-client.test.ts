@@ -45,7 +45,6 @@ const ofUndici: Manner = {
     [NetworkUser, 'self-signed', 'self-signed certificate'],
     [NetworkUser, 'server', 'unable to get local issuer certificate'],
   ],
-  resends: false,
 };
 
 /** What our own parser says in its own words, or sees where undici does not. */
@@ -74,7 +73,6 @@ const ofSockets: Manner = {
     [HttpUser, 'self-signed', 'self-signed certificate'],
     [HttpUser, 'server', 'unable to get local issuer certificate'],
   ],
-  resends: false,
 };
 
 const ofFastUsers: Manner = {
@@ -84,7 +82,6 @@ const ofFastUsers: Manner = {
     [CarefulUser, 'self-signed', 'self-signed certificate'],
     [CarefulUser, 'server', 'unable to get local issuer certificate'],
   ],
-  resends: true,
 };
 
 describeHttpClient('HttpUser', HttpUser, ofSockets);

@@ -18,8 +18,6 @@ export interface Manner {
   /** Paths whose endless answers it does not cut off: it takes them, in bounded memory, until the user ends. */
   readonly patientWith: readonly string[];
   readonly certificates: readonly CertificateCase[];
-  /** True if a GET on a kept connection that breaks before any answer is sent once more, on another. */
-  readonly resends: boolean;
 }
 
 /** Runs the suite for a user class. */
@@ -37,7 +35,7 @@ export function describeHttpClient(name: string, userClass: HttpUserClass, manne
     });
 
     describeAnswers(bench, manner.exceptions);
-    describeLostConnections(bench, manner.resends);
+    describeLostConnections(bench);
     describeEndlessPeers(bench, manner.patientWith);
     describeLimits(bench, manner.patientWith);
     describeSecurePeers(bench, manner.certificates);

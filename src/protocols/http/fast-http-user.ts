@@ -55,7 +55,8 @@ export class FastHttpUser extends HttpBase {
   }
 
   override [openTransport](): Transport {
-    return new SocketTransport(settingsOf(this.constructor as typeof FastHttpUser));
+    const { environment } = this;
+    return new SocketTransport(settingsOf(this.constructor as typeof FastHttpUser), () => environment.resentRequests++);
   }
 }
 

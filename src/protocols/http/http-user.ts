@@ -29,7 +29,8 @@ export class HttpUser extends HttpBase {
   }
 
   override [openTransport](): Transport {
-    return connectionSetupOf(this.constructor as typeof HttpUser, this.environment).open();
+    const { environment } = this;
+    return connectionSetupOf(this.constructor as typeof HttpUser, environment).open(() => environment.resentRequests++);
   }
 }
 
@@ -48,8 +49,10 @@ interface ConnectionSetup {
   readonly variables: ProxyVariables | undefined;
   readonly network: Network | null;
   /** Creates the transport of one user. */
-  readonly open: () => Transport;
+  readonly open: OpenTransport;
 }
+
+type OpenTransport = (onResend: () => void) => Transport;
 
 const setups = new WeakMap<object, ConnectionSetup>();
 
@@ -73,12 +76,12 @@ function connectionSetupOf(userClass: typeof HttpUser, environment: Environment)
   return setup;
 }
 
-function openSocketTransports(): () => Transport {
+function openSocketTransports(): OpenTransport {
   const settings = new SocketSettings(unlimitedOptions);
-  return () => new SocketTransport(settings);
+  return (onResend) => new SocketTransport(settings, onResend);
 }
 
-function openUndiciTransports(network: Network): () => Transport {
+function openUndiciTransports(network: Network): OpenTransport {
   const clients = new UndiciClients(network);
-  return () => new UndiciTransport(clients);
+  return (onResend) => new UndiciTransport(clients, onResend);
 }

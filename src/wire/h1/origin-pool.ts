@@ -2,17 +2,19 @@
 
 import { afterNextPoll } from '../../util/loop/clock.js';
 import type { ResponseHandler, TransportRequest } from '../transport.js';
-import type { QueuedRequest } from './queued-request.js';
+import { isResendable, type QueuedRequest } from './queued-request.js';
 import { matchesHead, type RequestHead } from './request-head.js';
 import { type ConnectionPool, SocketConnection } from './socket-connection.js';
 import type { Origin, SocketSettings } from './socket-settings.js';
 
 const stillSending = new Error('The request before it is still being sent.');
+const likelyStale = new Error('The server closes connections after each response.');
 
 /** Sends requests on idle connections, opens new ones up to the limit, and queues the rest. */
 export class OriginPool implements ConnectionPool {
   readonly settings: SocketSettings;
   readonly origin: Origin;
+  readonly #onResend: () => void;
   #idle: SocketConnection[] = [];
   #all: SocketConnection[] = [];
   #waiting: QueuedRequest[] = [];
@@ -20,9 +22,10 @@ export class OriginPool implements ConnectionPool {
   /** The head of the last request. */
   #head: RequestHead | null = null;
 
-  constructor(settings: SocketSettings, origin: Origin) {
+  constructor(settings: SocketSettings, origin: Origin, onResend: () => void) {
     this.settings = settings;
     this.origin = origin;
+    this.#onResend = onResend;
   }
 
   send(request: TransportRequest, handler: ResponseHandler): void {
@@ -45,7 +48,10 @@ export class OriginPool implements ConnectionPool {
   remove(connection: SocketConnection, retry: QueuedRequest | null): void {
     this.#all = this.#all.filter((one) => one !== connection);
     this.#idle = this.#idle.filter((one) => one !== connection);
-    if (retry !== null) this.#open(retry);
+    if (retry !== null) {
+      this.#onResend();
+      this.#open(retry);
+    }
     this.#sendWaiting();
   }
 
@@ -83,7 +89,8 @@ export class OriginPool implements ConnectionPool {
       return;
     }
     this.#waiting.unshift(queued);
-    this.#checkAfterPoll(idle);
+    if (this.origin.stale.closesAtOnce(this.settings.ticker.tick) && !isResendable(queued)) idle.drop(likelyStale);
+    else this.#checkAfterPoll(idle);
   }
 
   /** Waits for the event loop's next poll: if the server has closed the connection, another takes its place. */

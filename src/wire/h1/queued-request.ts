@@ -1,7 +1,7 @@
 /** A request in the queue or on a connection, and whether it may be sent again. */
 import { BodyStream } from '../body-stream.js';
+import { isIdempotent } from '../resend-rules.js';
 import type { ResponseHandler, TransportRequest } from '../transport.js';
-import { WireError } from '../wire-error.js';
 import type { RequestHead } from './request-head.js';
 
 /** One request. */
@@ -15,24 +15,20 @@ export interface QueuedRequest {
   readonly isResent: boolean;
 }
 
-/** Idempotent methods (RFC 9110, 9.2.2). */
-const idempotentMethods = /^(GET|HEAD|OPTIONS|PUT|DELETE|TRACE)$/;
-
 /**
  * The next attempt of a request that failed before any byte of a response; null if there is none. After a stale
  * connection (an idle one that the server closed), an idempotent request has one attempt more.
  */
 export function prepareRetry(queued: QueuedRequest, wasStale: boolean): QueuedRequest | null {
-  const { request, retries, isResent } = queued;
+  const { request, retries } = queued;
   if (isConsumed(request)) return null;
-  if (wasStale && !isResent && idempotentMethods.test(request.method)) return { ...queued, isResent: true };
+  if (wasStale && isResendable(queued)) return { ...queued, isResent: true };
   return retries > 0 ? { ...queued, retries: retries - 1 } : null;
 }
 
-/** True if the server may have closed the connection before it received the request. */
-export function isConnectionClosed(error: Error): boolean {
-  if (error instanceof WireError) return error.kind === 'closed';
-  return 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
+/** True if the request may be sent again after a stale connection: it is idempotent, and this is its first attempt. */
+export function isResendable({ request, isResent }: QueuedRequest): boolean {
+  return !isResent && isIdempotent(request.method) && !isConsumed(request);
 }
 
 /** True for a body that can be read only once. */

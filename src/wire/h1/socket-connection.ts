@@ -2,11 +2,12 @@
 import type { Socket } from 'node:net';
 import { pollTime } from '../../util/loop/poll-time.js';
 import { ConnectTimes } from '../connect-times.js';
+import { isConnectionClosed } from '../resend-rules.js';
 import type { ResponseHandler } from '../transport.js';
 import { connectionClosed, WireError } from '../wire-error.js';
 import type { HeaderBytes } from './header-bytes.js';
 import { openSocket, type SocketOwner } from './open-socket.js';
-import { isConnectionClosed, prepareRetry, type QueuedRequest } from './queued-request.js';
+import { prepareRetry, type QueuedRequest } from './queued-request.js';
 import { writeRequest } from './request-writer.js';
 import { ResponseParser, type ResponseSink } from './response-parser.js';
 import type { Origin, SocketSettings } from './socket-settings.js';
@@ -33,6 +34,10 @@ export class SocketConnection implements SocketOwner, ResponseSink, TickListener
   #isOpen = false;
   isClosed = false;
   #hasServed = false;
+  /** True once a second request was sent: the server keeps this connection open after a response. */
+  #isReused = false;
+  /** True if the request was sent within a tick of the response before it. */
+  #wasJustActive = false;
   #gotBytes = false;
   #isWritten = false;
   #isSending = false;
@@ -58,11 +63,16 @@ export class SocketConnection implements SocketOwner, ResponseSink, TickListener
     return !this.isClosed && this.#socket.writableLength === 0;
   }
 
-  /** True if the server may have closed this idle connection: it was idle for a tick, or the server has closed others. */
+  /**
+   * True if the server may have closed this idle connection: it has not been reused yet, it was idle for a tick, or the
+   * server has closed others.
+   */
   get mayBeStale(): boolean {
     const { settings, origin } = this.#pool;
     const { ticker } = settings;
-    return ticker.tick > this.#lastActiveTick || ticker.tick < origin.staleUntilTick || ticker.isOverdue;
+    return (
+      !this.#isReused || ticker.tick > this.#lastActiveTick || origin.stale.isExpected(ticker.tick) || ticker.isOverdue
+    );
   }
 
   /** Sends a request; the connection must be free. */
@@ -71,7 +81,10 @@ export class SocketConnection implements SocketOwner, ResponseSink, TickListener
     this.#current = queued;
     this.#gotBytes = false;
     this.#isWritten = false;
-    this.#lastActiveTick = this.#pool.settings.ticker.tick;
+    this.#isReused = this.#hasServed;
+    const { tick } = this.#pool.settings.ticker;
+    this.#wasJustActive = tick === this.#lastActiveTick;
+    this.#lastActiveTick = tick;
     this.#parser.expect(request.method);
     if (this.#isOpen || handler.onOpening === undefined) this.#announce(queued);
     else handler.onOpening(new ConnectTimes(this.#socket));
@@ -211,6 +224,7 @@ export class SocketConnection implements SocketOwner, ResponseSink, TickListener
   #finish(isReusable: boolean): void {
     const { handler, head } = this.#current as QueuedRequest;
     this.#current = null;
+    if (this.#isReused) this.#pool.origin.stale.onReused();
     this.#hasServed = true;
     this.#resume();
     // The rest of a request that is still being sent would run into the next request. TLS reports the end a tick later.
@@ -235,19 +249,17 @@ export class SocketConnection implements SocketOwner, ResponseSink, TickListener
   #retryAfter(queued: QueuedRequest, error: Error): QueuedRequest | null {
     if (this.#gotBytes) return null;
     const wasStale = this.#hasServed && isConnectionClosed(error);
-    if (wasStale) this.#expectStale();
+    if (wasStale) this.#pool.origin.stale.onStale(this.#pool.settings.ticker.tick, this.#wasJustActive);
     return prepareRetry(queued, wasStale && this.#pool.settings.options.resends);
   }
 
-  /** The server closed an idle connection; while it is expected to, it is expected to for longer. */
+  /** The server closed an idle connection: expects that again, if it did so within a tick or is expected to already. */
   #onIdleEnd(): void {
     const { origin, settings } = this.#pool;
-    if (settings.ticker.tick < origin.staleUntilTick) this.#expectStale();
+    const { tick } = settings.ticker;
+    const isJustActive = tick === this.#lastActiveTick;
+    if (isJustActive || origin.stale.isExpected(tick)) origin.stale.onStale(tick, isJustActive);
     this.#close();
-  }
-
-  #expectStale(): void {
-    this.#pool.origin.staleUntilTick = this.#pool.settings.ticker.tick + staleTicks;
   }
 
   #close(retry: QueuedRequest | null = null): void {
@@ -273,9 +285,6 @@ function connectTimedOut(): WireError {
 function readTimedOut(): WireError {
   return new WireError('read-timeout', 'Nothing was received for too long.');
 }
-
-/** Ticks during which a server that has closed an idle connection without notice is expected to do so again. */
-const staleTicks = 60;
 
 /** After a read of this many bytes, data that was received meanwhile may follow at once. A TLS record is no longer. */
 const longReadBytes = 16_384;

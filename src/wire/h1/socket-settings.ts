@@ -1,5 +1,7 @@
 /** What all users of a class share: how to connect, timeouts, and what is known about each origin. */
+
 import { type Endpoint, parseEndpoint } from '../network/endpoint.js';
+import { StaleTracker } from '../resend-rules.js';
 import { HeadCache } from './head-cache.js';
 import { RequestHeads } from './request-head.js';
 import { TimeoutTicker } from './timeout-ticker.js';
@@ -21,12 +23,12 @@ export interface SocketOptions {
   readonly proxy: { readonly host: string; readonly port: number } | null;
 }
 
-/** No timeouts, no retries: those of Locust's HttpUser. */
+/** No timeouts and no retries, as Locust's HttpUser; a request on a stale connection is sent again. */
 export const unlimitedOptions: SocketOptions = {
   connectTimeoutMs: Number.POSITIVE_INFINITY,
   readTimeoutMs: Number.POSITIVE_INFINITY,
   retries: 0,
-  resends: false,
+  resends: true,
   insecure: false,
   connections: 10,
   proxy: null,
@@ -40,9 +42,12 @@ export interface Origin {
   readonly responseHeads: HeadCache;
   /** The last TLS session, for resumption. */
   tlsSession: Buffer | null;
-  /** The tick until which the server is expected to close idle connections without notice. */
-  staleUntilTick: number;
+  /** Whether the server closes idle connections without notice; in ticks. */
+  readonly stale: StaleTracker;
 }
+
+/** How long a server that has closed an idle connection without notice is expected to do so again. */
+const staleTicks = 60;
 
 /** Shared by all users of a class. */
 export class SocketSettings {
@@ -66,7 +71,13 @@ export class SocketSettings {
     if (origin === undefined) {
       const endpoint = parseEndpoint(name);
       const requestHeads = new RequestHeads(endpoint.authority);
-      origin = { endpoint, requestHeads, responseHeads: new HeadCache(), tlsSession: null, staleUntilTick: 0 };
+      origin = {
+        endpoint,
+        requestHeads,
+        responseHeads: new HeadCache(),
+        tlsSession: null,
+        stale: new StaleTracker(staleTicks),
+      };
       this.#origins.set(name, origin);
     }
     return origin;

@@ -7,12 +7,15 @@ import type { SocketSettings } from './socket-settings.js';
 /** The transport of FastHttpUser, and of an HttpUser without `static network` and `static http2`. */
 export class SocketTransport implements Transport {
   readonly #settings: SocketSettings;
+  readonly #onResend: () => void;
   #origin = '';
   #pool: OriginPool | null = null;
   #others: Map<string, OriginPool> | null = null;
 
-  constructor(settings: SocketSettings) {
+  /** @param onResend called each time a request is sent again on a new connection */
+  constructor(settings: SocketSettings, onResend: () => void = ignore) {
     this.#settings = settings;
+    this.#onResend = onResend;
   }
 
   get resumesByScheduler(): boolean {
@@ -32,7 +35,7 @@ export class SocketTransport implements Transport {
   #poolOf(name: string): OriginPool {
     const known = this.#others?.get(name);
     if (known !== undefined) return known;
-    const pool = new OriginPool(this.#settings, this.#settings.origin(name));
+    const pool = new OriginPool(this.#settings, this.#settings.origin(name), this.#onResend);
     if (this.#pool === null) {
       this.#origin = name;
       this.#pool = pool;
@@ -43,3 +46,5 @@ export class SocketTransport implements Transport {
     return pool;
   }
 }
+
+function ignore(): void {}

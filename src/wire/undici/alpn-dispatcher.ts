@@ -17,6 +17,8 @@ export interface AlpnOptions {
   readonly openHttp1: (socket: Socket) => Dispatcher<Http2Request>;
   /** Called for each new connection once its protocol is known. */
   readonly onProtocol: (isHttp2: boolean) => void;
+  /** Called each time a request is sent again. */
+  readonly onResend: () => void;
 }
 
 /** Requests share one HTTP/2 connection. After GOAWAY, it finishes its requests while the next one takes new ones. */
@@ -57,6 +59,7 @@ export class AlpnDispatcher implements Dispatcher<Http2Request>, ConnectionOwner
   }
 
   onRefused(request: Http2Request, handler: ResponseHandler, attempt: number): void {
+    this.#options.onResend();
     // GOAWAY is received before the refusal, so that this opens another connection.
     this.dispatch(request, handler, attempt);
   }

@@ -21,6 +21,7 @@ export class Http2Connection implements ExchangeOwner {
   readonly #session: ClientHttp2Session;
   readonly #exchanges = new Set<Http2Exchange>();
   #isGoingAway = false;
+  hasServed = false;
 
   constructor(origin: string, socket: Socket, owner: ConnectionOwner) {
     this.#owner = owner;

@@ -8,6 +8,7 @@ import {
 } from 'node:http2';
 import { Readable } from 'node:stream';
 import { checkHead } from '../head-rules.js';
+import { isConnectionClosed, isIdempotent } from '../resend-rules.js';
 import type { ResponseHandler } from '../transport.js';
 import { connectionClosed, WireError } from '../wire-error.js';
 
@@ -23,6 +24,8 @@ export interface Http2Request {
 
 /** The connection of an exchange. */
 export interface ExchangeOwner {
+  /** True once a request before has been answered. */
+  hasServed: boolean;
   /** The exchange has ended, whatever its result. */
   onEnded(exchange: Http2Exchange): void;
   /** The server has not processed the request: it may be sent again on another connection. */
@@ -118,6 +121,7 @@ export class Http2Exchange {
   #complete(): void {
     if (this.#hasEnded) return;
     this.#finish();
+    this.#owner.hasServed = true;
     this.#handler.onComplete();
   }
 
@@ -126,10 +130,17 @@ export class Http2Exchange {
     this.#finish();
     const { body } = this.#request;
     const isWhole = body === null || typeof body === 'string' || body instanceof Uint8Array;
-    const isUnprocessed = this.#stream?.rstCode === constants.NGHTTP2_REFUSED_STREAM && !this.#hasHead;
-    if (isUnprocessed && isWhole && this.#attempt < maxAttempts)
+    const canResend = isWhole && !this.#hasHead;
+    const isUnprocessed = this.#stream?.rstCode === constants.NGHTTP2_REFUSED_STREAM && this.#attempt < maxAttempts;
+    if (canResend && (isUnprocessed || this.#wasStale(error)))
       this.#owner.onRefused(this.#request, this.#handler, this.#attempt + 1);
     else this.#handler.onError(error);
+  }
+
+  /** True if the server had closed the idle connection, and the request may be sent again. */
+  #wasStale(error: Error): boolean {
+    const isFirst = this.#attempt === 1 && this.#owner.hasServed;
+    return isFirst && isConnectionClosed(error) && isIdempotent(this.#request.method);
   }
 
   #finish(): void {

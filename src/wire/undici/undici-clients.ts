@@ -5,11 +5,12 @@ import type { buildConnector, Client } from 'undici';
 import { createDial, type Dial } from '../network/dial.js';
 import type { Network } from '../network/network.js';
 import { type Proxies, proxyAuthorization } from '../network/proxies.js';
+import { StaleTracker } from '../resend-rules.js';
 import type { TransportRequest } from '../transport.js';
 import { maxHeadBytes } from '../wire-error.js';
 import { AlpnDispatcher } from './alpn-dispatcher.js';
+import { ClientDispatcher, type UndiciClient } from './client-dispatcher.js';
 import { ConnectionSlot, type Dispatcher } from './connection-slot.js';
-import { MappingHandlers } from './mapping-handler.js';
 
 /** Loaded on first use: loading undici takes nearly as long as loading everything else. */
 let loaded: typeof import('undici') | null = null;
@@ -41,6 +42,9 @@ const clientOptions: Client.Options = {
   keepAliveMaxTimeout: 600_000,
 };
 
+/** How long a server that has closed an idle connection without notice is expected to do so again. */
+const staleSeconds = 60;
+
 /** The undici clients of the users of one class. */
 export class UndiciClients {
   /** The most connections of a user to one origin. */
@@ -49,6 +53,7 @@ export class UndiciClients {
   readonly isUnchanged: boolean;
   readonly #proxies: Proxies | null;
   readonly #options: readonly UserOptions[];
+  readonly #stale = new StaleTracker(staleSeconds);
   #users = 0;
 
   constructor(network: Network) {
@@ -64,10 +69,12 @@ export class UndiciClients {
   }
 
   /** A slot for an origin. @param isFirst false for further ones, after the first turned out to speak HTTP/1.1 */
-  open(origin: string, options: UserOptions, isFirst: boolean): UndiciSlot {
+  open(origin: string, options: UserOptions, isFirst: boolean, onResend: () => void): UndiciSlot {
     const { dialHttp2 } = options;
-    if (dialHttp2 !== null && isFirst && origin.startsWith('https:')) return openAlpnSlot(origin, options, dialHttp2);
-    return this.isUnchanged ? openSlot(origin, options) : openProxiedSlot(origin, options);
+    const recovery = { stale: this.#stale, onResend };
+    if (dialHttp2 !== null && isFirst && origin.startsWith('https:'))
+      return openAlpnSlot(origin, options, recovery, dialHttp2);
+    return this.isUnchanged ? openSlot(origin, options, recovery) : openProxiedSlot(origin, options, recovery);
   }
 
   /** The request as it has to be sent to an HTTP proxy. */
@@ -111,21 +118,42 @@ function destroyAfterAlert(this: Socket, error: Error): void {
   if ('code' in error && String(error.code).startsWith('ERR_SSL_')) this.destroy();
 }
 
-function openSlot(origin: string, { client, dial }: UserOptions): UndiciSlot {
+function openSlot(origin: string, options: UserOptions, recovery: Recovery): UndiciSlot {
+  const { client, dial } = options;
   const connect: buildConnector.connector = (target, callback) => {
-    if (slot.isBusy) slot.onOpening(dial(target, callback as Connected));
-    else callback(noPendingRequest(), null);
+    if (!slot.isBusy) return callback(noPendingRequest(), null);
+    slot.onOpening(dial(target, dispatcher.announce(callback as Connected)));
   };
-  const slot: UndiciSlot = new ConnectionSlot(dispatcherFor(new (undici().Client)(origin, { ...client, connect })));
+  const dispatcher = dispatcherFor(new (undici().Client)(origin, { ...client, connect }), recovery);
+  const slot: UndiciSlot = new ConnectionSlot(dispatcher);
   return slot;
 }
 
-function dispatcherFor(client: Client): Dispatcher<DispatchOptions> {
-  const handlers = new MappingHandlers();
+/** What a class knows of stale connections, and who counts requests that are sent again. */
+interface Recovery {
+  readonly stale: StaleTracker;
+  readonly onResend: () => void;
+}
+
+interface AnnouncingDispatcher extends Dispatcher<DispatchOptions> {
+  /** A callback that also tells the dispatcher of the new connection. */
+  announce(callback: Connected): Connected;
+}
+
+function dispatcherFor(client: Client, { stale, onResend }: Recovery): AnnouncingDispatcher {
+  // undici's types require methods of a handler that it never calls.
+  const dispatcher = new ClientDispatcher<DispatchOptions>(
+    client as unknown as UndiciClient<DispatchOptions>,
+    stale,
+    onResend,
+  );
   return {
-    // undici's types require methods of a handler that it never calls.
-    dispatch: (request, handler) => client.dispatch(request, handlers.around(handler) as never),
-    destroy: (reason, done) => client.destroy(reason, done),
+    dispatch: (request, handler) => dispatcher.dispatch(request, handler),
+    destroy: (reason, done) => dispatcher.destroy(reason, done),
+    announce: (callback) => (error, socket) => {
+      if (error === null && socket !== undefined) dispatcher.onConnected(socket);
+      callback(error, socket);
+    },
   };
 }
 
@@ -137,23 +165,25 @@ function noPendingRequest(): Error {
 type Connected = Parameters<Dial>[1];
 
 /** A slot that can be destroyed while a proxy is still opening its tunnel. */
-function openProxiedSlot(origin: string, options: UserOptions): UndiciSlot {
+function openProxiedSlot(origin: string, options: UserOptions, recovery: Recovery): UndiciSlot {
   const slot: UndiciSlot = new ConnectionSlot(
-    createDispatcher(origin, options, null, () => slot) as Dispatcher<DispatchOptions>,
+    createDispatcher(origin, options, recovery, null, () => slot) as Dispatcher<DispatchOptions>,
   );
   return slot;
 }
 
 /** A slot that speaks HTTP/2 if the server does. */
-function openAlpnSlot(origin: string, options: UserOptions, dial: Dial): UndiciSlot {
-  const openHttp1 = (socket: Socket) => createDispatcher(origin, options, socket, () => slot);
+function openAlpnSlot(origin: string, options: UserOptions, recovery: Recovery, dial: Dial): UndiciSlot {
+  const openHttp1 = (socket: Socket) => createDispatcher(origin, options, recovery, socket, () => slot);
   const onProtocol = (isHttp2: boolean) => {
     slot.capacity = isHttp2 ? Number.POSITIVE_INFINITY : 1;
     slot.isNegotiating = false;
     slot.pool?.sendWaiting(slot);
   };
   const { localAddress } = options.client;
-  const dispatcher: Dispatcher<never> = new AlpnDispatcher({ origin, localAddress, dial, openHttp1, onProtocol });
+  const { onResend } = recovery;
+  const parts = { origin, localAddress, dial, openHttp1, onProtocol, onResend };
+  const dispatcher: Dispatcher<never> = new AlpnDispatcher(parts);
   const slot: UndiciSlot = new ConnectionSlot(dispatcher);
   slot.isNegotiating = true;
   return slot;
@@ -163,6 +193,7 @@ function openAlpnSlot(origin: string, options: UserOptions, dial: Dial): UndiciS
 function createDispatcher(
   origin: string,
   { client: options, dial }: UserOptions,
+  recovery: Recovery,
   existing: Socket | null,
   slotOf: () => UndiciSlot,
 ): Dispatcher<unknown> {
@@ -170,12 +201,13 @@ function createDispatcher(
   const connect: buildConnector.connector = (target, callback) => {
     const connected = first;
     first = null;
-    if (connected !== null) return queueMicrotask(() => callback(null, connected)); // undici fails if called back at once
+    const announced = dispatcher.announce(callback as Connected);
+    if (connected !== null) return queueMicrotask(() => announced(null, connected)); // undici fails if called back at once
     if (!slotOf().isBusy) return callback(noPendingRequest(), null);
-    socket = dial(target, callback as Connected);
+    socket = dial(target, announced);
     slotOf().onOpening(socket);
   };
-  const dispatcher = dispatcherFor(new (undici().Client)(origin, { ...options, connect }));
+  const dispatcher = dispatcherFor(new (undici().Client)(origin, { ...options, connect }), recovery);
   return {
     dispatch: (request, handler) => dispatcher.dispatch(request as DispatchOptions, handler),
     destroy: (reason, done) => {

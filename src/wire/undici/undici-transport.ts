@@ -10,12 +10,14 @@ import type { DispatchOptions, UndiciClients, UndiciSlot, UserOptions } from './
 export class UndiciTransport implements Transport {
   readonly #clients: UndiciClients;
   readonly #options: UserOptions;
+  readonly #onResend: () => void;
   #origin = '';
   #slot: UndiciSlot | null = null;
   #others: Map<string, UndiciSlot> | null = null;
 
-  /** @param clients those of the user's class */
-  constructor(clients: UndiciClients) {
+  /** @param clients those of the user's class @param onResend called each time a request is sent again on a new connection */
+  constructor(clients: UndiciClients, onResend: () => void = ignore) {
+    this.#onResend = onResend;
     this.#clients = clients;
     this.#options = clients.nextOptions();
   }
@@ -52,7 +54,7 @@ export class UndiciTransport implements Transport {
   #slotFor(origin: string): UndiciSlot {
     const existing = this.#others?.get(origin);
     if (existing !== undefined) return existing;
-    const slot = this.#clients.open(origin, this.#options, true);
+    const slot = this.#clients.open(origin, this.#options, true, this.#onResend);
     if (this.#slot === null) {
       this.#origin = origin;
       this.#slot = slot;
@@ -65,7 +67,7 @@ export class UndiciTransport implements Transport {
 
   /** A method of its own: a function with a closure allocates its context on each call. */
   #sendByPool(slot: UndiciSlot, request: TransportRequest, handler: ResponseHandler): void {
-    const open = () => this.#clients.open(request.origin, this.#options, false);
+    const open = () => this.#clients.open(request.origin, this.#options, false, this.#onResend);
     const pool = slot.pool ?? new SlotPool(slot, this.#clients.maxConnections, open);
     pool.send(() => this.#prepare(request), handler);
   }
@@ -89,3 +91,5 @@ function withoutReset(request: TransportRequest) {
 function withLength(headers: readonly string[], lengthBytes: number): string[] {
   return [...headers, 'content-length', String(lengthBytes)];
 }
+
+function ignore(): void {}

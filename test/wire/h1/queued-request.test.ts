@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BodyStream } from '../../../src/wire/body-stream.js';
-import { isConnectionClosed, prepareRetry, type QueuedRequest } from '../../../src/wire/h1/queued-request.js';
-import { connectionClosed, WireError } from '../../../src/wire/wire-error.js';
+import { prepareRetry, type QueuedRequest } from '../../../src/wire/h1/queued-request.js';
 
 const jobOf = (method: string, more: Partial<QueuedRequest> = {}) =>
   ({ request: { method, body: null }, retries: 0, isResent: false, ...more }) as QueuedRequest;
@@ -28,10 +27,4 @@ describe('a request that failed before any byte of an answer', () => {
     const request = { method: 'PUT', body } as unknown as QueuedRequest['request'];
     expect(prepareRetry(jobOf('PUT', { request, retries: 1 }), true)).toBeNull();
   });
-});
-
-it('a connection was closed where its error says so', () => {
-  const errors = ['ECONNRESET', 'EPIPE', 'ECONNREFUSED', ''].map((code) => Object.assign(new Error(), { code }));
-  expect([...errors, new Error()].map(isConnectionClosed)).toEqual([true, true, false, false, false]);
-  expect([connectionClosed(), new WireError('read-timeout', '')].map(isConnectionClosed)).toEqual([true, false]);
 });
