@@ -730,3 +730,40 @@ describe('errors that cannot be read', () => {
     expect(exitCode).toBe(1);
   });
 });
+
+describe('a check of the results in a listener of quitting', () => {
+  class Failing extends User {
+    static override waitTime = constant(0.001);
+
+    @task fail(): void {
+      this.environment.events.request.fire(makeSample({ exception: 'bad' }));
+      if (this.environment.stats.total.numRequests >= 10) this.environment.runner?.quit();
+    }
+  }
+
+  async function runWith(userClass: UserClass, check: (environment: Environment) => void) {
+    const events = new Events();
+    events.quitting.addListener(({ environment }) => check(environment));
+    const { log, lines } = newLog();
+    const { exitCode } = await run({ userClasses: [userClass], users: 1, events, ...log });
+    return { exitCode, lines };
+  }
+
+  it('sees the fail ratio and percentiles, and sets the exit code', async () => {
+    const { exitCode } = await runWith(Failing, (environment) => {
+      const { total } = environment.stats;
+      const entry = environment.stats.get('/a', 'GET');
+      if (total.failRatio > 0.05 && entry.getResponseTimePercentile(0.95) === 10) environment.processExitCode = 7;
+    });
+    expect(exitCode).toBe(7);
+  });
+
+  it('fails with the right name where it reads one of Locust’s Python names: it never passes silently', async () => {
+    const { exitCode, lines } = await runWith(Walker, (environment) => {
+      const { total } = environment.stats as unknown as { total: { fail_ratio: number } };
+      if (total.fail_ratio > 0.05) environment.processExitCode = 7;
+    });
+    expect(exitCode).toBe(2);
+    expect(lines.join('\n')).toContain('Expected a name that tsloc has, got stats entry.fail_ratio.');
+  });
+});

@@ -1,4 +1,4 @@
-/** A CSV file that only grows: rows that a full disk refuses are kept, and a removed file is written anew with all rows. */
+/** A CSV file that only grows: rows that a full disk refuses are kept, and a removed file is recreated with all rows. */
 import { closeSync, fstatSync, ftruncateSync, openSync, readSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { changedByOthers, identityOf, makeFolderOf, notCreatable, notWritable } from './csv-file.js';
 
@@ -32,7 +32,7 @@ export class AppendedFile {
    */
   append(rows: string): void {
     this.#pending += rows;
-    const identity = this.#openAnewIfMissing();
+    const identity = this.#recreateIfMissing();
     const isShared = identity !== this.#identity() || fstatSync(this.#handle).size !== this.#size;
     const bytes = Buffer.from(this.#pending);
     const { written, error } = this.#write(bytes);
@@ -48,12 +48,12 @@ export class AppendedFile {
     closeSync(this.#handle);
   }
 
-  /** The identity of the file at the path, which is written anew if there is none. */
-  #openAnewIfMissing(): string {
+  /** The identity of the file at the path, which is recreated if it is missing. */
+  #recreateIfMissing(): string {
     try {
       const identity = identityOf(this.path);
       if (identity !== null) return identity;
-      this.#openAnew();
+      this.#recreate();
     } catch (cause) {
       throw notWritable(this.path, cause);
     }
@@ -61,7 +61,7 @@ export class AppendedFile {
   }
 
   /** Copies all rows from the removed or renamed file, which the handle still reads. */
-  #openAnew(): void {
+  #recreate(): void {
     const [oldHandle, content] = [this.#handle, Buffer.alloc(this.#size)];
     readSync(oldHandle, content, 0, content.length, 0);
     makeFolderOf(this.path);

@@ -26,7 +26,7 @@ export class ReplacedFile {
   }
 
   /**
-   * Replaces everything after the header; also creates a file anew that was removed or renamed.
+   * Replaces everything after the header; recreates a file that was removed or renamed.
    * @throws {TslocError} `CSV_NOT_WRITABLE`: the old rows remain; `CSV_SHARED`: the rows are written, but others write too
    */
   replace(rows: string): void {
@@ -57,7 +57,7 @@ export class ReplacedFile {
   }
 }
 
-/** Changes with every write, whoever writes. */
+/** Changes with every write, by this run or by others. */
 function versionOf(path: string): string | null {
   const stats = statSync(path, { throwIfNoEntry: false });
   return stats === undefined ? null : [stats.dev, stats.ino, stats.size, stats.mtimeMs].join(':');

@@ -11,10 +11,9 @@ const maxInt32 = 0x7fff_ffff;
  * Source: HdrHistogram's countsArrayIndex, for a lowest discernible value of 1.
  */
 export function bucketOf(value: number): number {
-  const shift =
-    value > maxInt32 ? shiftOfLarge(value) : 32 - subBucketBits - Math.clz32(value | (2 ** subBucketBits - 1));
-  const subBucket = value > maxInt32 ? Math.floor(value / 2 ** shift) : value >> shift;
-  return (shift << halfSubBucketBits) + subBucket;
+  if (value > maxInt32) return bucketOfLarge(value);
+  const shift = 32 - subBucketBits - Math.clz32(value | ((1 << subBucketBits) - 1));
+  return (shift << halfSubBucketBits) + (value >> shift);
 }
 
 /** Number of buckets that values with as many bits as `value` need. */
@@ -29,8 +28,9 @@ export function midpointOf(bucket: number): number {
   return Math.floor((subBucket + 0.5) * 2 ** shift);
 }
 
-/** Bits that a bucket leaves out of a value above 2^31. */
-function shiftOfLarge(value: number): number {
+/** The same without bit operators on the value. */
+function bucketOfLarge(value: number): number {
   const lowBits = 21; // the rest of a safe integer has at most 32 bits
-  return lowBits + 32 - Math.clz32(Math.floor(value / 2 ** lowBits)) - subBucketBits;
+  const shift = lowBits + 32 - Math.clz32(Math.floor(value / 2 ** lowBits)) - subBucketBits;
+  return (shift << halfSubBucketBits) + Math.floor(value / 2 ** shift);
 }

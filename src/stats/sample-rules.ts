@@ -1,4 +1,4 @@
-/** What the fields of a sample must be, whoever makes it: anything else would spoil the statistics. */
+/** Rules for the fields of a sample, from any client: other values would corrupt the statistics. */
 import { allow, numberBetween, type Rules, rule, string } from '../util/rules.js';
 import type { Sample } from './sample.js';
 

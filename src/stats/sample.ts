@@ -1,4 +1,4 @@
-/** One finished request: flat plain data, handed synchronously from the client to whoever listens. */
+/** One finished request: flat plain data, passed synchronously from the client to the listeners of `request`. */
 
 /** The argument of the `request` event; Locust's argument names in camelCase. */
 export interface Sample {

@@ -1,4 +1,4 @@
-/** Files of known good output, compared byte for byte. `UPDATE_GOLDEN=1` writes ours anew; read the difference then. */
+/** Files of known good output, compared byte for byte. `UPDATE_GOLDEN=1` rewrites tsloc's own; review the difference. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect } from 'vitest';
 

@@ -104,7 +104,7 @@ describe('AppendedFile', () => {
       return { path, file };
     }
 
-    it('is written anew with all rows after it was removed', () => {
+    it('is recreated with all rows after it was removed', () => {
       const { path, file } = started();
       rmSync(path);
       file.append(rows[1]);
@@ -113,7 +113,7 @@ describe('AppendedFile', () => {
       expect(readFileSync(path, 'utf8')).toBe(header + rows.join(''));
     });
 
-    it('is written anew in its folder after that was removed or renamed', () => {
+    it('is recreated in its folder after that was removed or renamed', () => {
       const { path, file } = started();
       renameSync(dirname(path), `${dirname(path)}-old`);
       file.append(rows[1]);
@@ -122,7 +122,7 @@ describe('AppendedFile', () => {
       expect(readFileSync(join(`${dirname(path)}-old`, 'x.csv'), 'utf8')).toBe(header + rows[0]);
     });
 
-    it('keeps its rows while it cannot be written anew', () => {
+    it('keeps its rows while it cannot be recreated', () => {
       const { path, file } = started();
       rmSync(dirname(path), { recursive: true });
       writeFileSync(dirname(path), 'in the way');

@@ -113,7 +113,7 @@ describe('CsvReporter', () => {
   describe('when files are removed in mid-run', () => {
     const [first, second, third] = workedSample() as [Snapshot, Snapshot, Snapshot];
 
-    it('writes all of them anew', () => {
+    it('recreates all of them', () => {
       const folder = join(temporaryFolder(), 'results');
       const reporter = new CsvReporter({ prefix: join(folder, 'run'), fullHistory: false });
       reporter.start(first);

@@ -55,7 +55,7 @@ describe('ReplacedFile', () => {
     expect(statSync(path).ino).toBe(before);
   });
 
-  it.each(['removed', 'renamed'])('is written anew after it was %s in mid-run, also with the same rows', (fate) => {
+  it.each(['removed', 'renamed'])('is recreated after it was %s in mid-run, also with the same rows', (fate) => {
     const { path, file, read } = started();
     file.replace('one,1\r\n');
     if (fate === 'removed') rmSync(dirname(path), { recursive: true });

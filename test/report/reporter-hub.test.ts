@@ -39,7 +39,7 @@ describe('ReporterHub', () => {
     expect(entries.slice(2)).toEqual(['A tick 1', 'B tick 1', 'A tick 2', 'B tick 2', 'A end 3', 'B end 3']);
   });
 
-  it('reports at once when asked to', () => {
+  it('reports at once by tick()', () => {
     const entries: string[] = [];
     const { hub } = hubOf([recorder('A', entries)]);
     hub.start();

@@ -72,7 +72,7 @@ describe('EntryCounts', () => {
   });
 
   describe('the window of ten seconds', () => {
-    it('is kept from the moment it is asked for, and after a reset', () => {
+    it('is kept from keepWindow() on, and after a reset', () => {
       const entry = new EntryCounts('/a', 'GET', epoch);
       entry.record(1, 0, epoch);
       expect(entry.windowStart(epoch + 10)).toBeUndefined();

@@ -32,13 +32,13 @@ describe('failureKey', () => {
 });
 
 describe('failureText', () => {
-  it('is a text as it is, and an error as Python would show it', () => {
+  it('is a string as it is, and an error as Python’s repr', () => {
     expect(failureText('plain text')).toBe('plain text');
     expect(failureText(new TypeError("it's bad"))).toBe(`TypeError("it's bad")`);
     expect(failureText(Object.assign(new Error('x'), { name: 'CatchResponseError' }))).toBe("CatchResponseError('x')");
   });
 
-  it('is what an error says of itself, if it does', () => {
+  it('is the `repr` of an error that has one', () => {
     const refused = Object.assign(new Error('Connection refused'), { repr: "ConnectionRefusedError(111, '…')" });
     expect(failureText(refused)).toBe("ConnectionRefusedError(111, '…')");
   });
@@ -57,7 +57,7 @@ describe('failureText', () => {
 describe('failureTitle', () => {
   const title = (error: string) => failureTitle({ method: 'GET', name: '/a', error });
 
-  it('unwraps what a user’s own check said', () => {
+  it('unwraps a CatchResponseError', () => {
     expect(title("CatchResponseError('Got wrong response')")).toBe('GET /a: Got wrong response');
     expect(title(`CatchResponseError("it's bad")`)).toBe("GET /a: it's bad");
   });
@@ -117,7 +117,7 @@ describe('Failures', () => {
     expect(failures.size).toBe(4);
   });
 
-  it('forgets all when cleared', () => {
+  it('is empty after clear()', () => {
     const failures = new Failures();
     failures.record('GET', '/a', 'x', 1);
     failures.clear();

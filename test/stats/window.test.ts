@@ -32,7 +32,7 @@ describe('RateWindow', () => {
     expect(rate.rate(epoch + 3, epoch)).toBe(1);
   });
 
-  it('equals a count of every second, for an entry that may have been quiet while others were not', () => {
+  it('equals a count of every second, also for an entry without requests while others have some', () => {
     const step = fc.record({ gap: fc.oneof(fc.nat(2), fc.nat(40)), count: fc.nat(5), quiet: fc.nat(14) });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), fc.nat(20), (steps, startOffset) => {
@@ -86,7 +86,7 @@ describe('PercentileWindow', () => {
   /** In the order of Locust's source: how many seconds before the query a snapshot is looked for. */
   const preference = [10, 11, 9, 12, 8, 13, 7, 14, 6, 15, 5, 16, 4, 17, 3, 18, 2];
 
-  it('knows nothing without a snapshot', () => {
+  it('has no start without a snapshot', () => {
     expect(new PercentileWindow().startOf(epoch)).toBeUndefined();
   });
 
@@ -95,7 +95,7 @@ describe('PercentileWindow', () => {
     (age, others) => {
       const window = new PercentileWindow();
       const histogram = new Histogram();
-      // Oldest first, as they come; each is told from the others by how many requests follow it.
+      // Oldest first, as they come; each has another number of requests after it.
       for (const other of others.toSorted((a, b) => b - a)) {
         window.remember(epoch - other, histogram);
         histogram.record(other);
@@ -105,7 +105,7 @@ describe('PercentileWindow', () => {
     },
   );
 
-  it.each([0, 1, 19, 20])('finds nothing near enough %i seconds after the only snapshot', (age) => {
+  it.each([0, 1, 19, 20])('has no start %i seconds after the only snapshot', (age) => {
     const window = new PercentileWindow();
     window.remember(epoch, new Histogram());
     expect(window.startOf(epoch + age)).toBeUndefined();
