@@ -31,9 +31,9 @@ export function requireValues(argv: readonly string[], rows: readonly Row[]): vo
   for (const [i, word] of optionWords(argv).entries()) {
     const flag = rows.map(([, row]) => row).find((row) => row.long === word || row.short === word);
     const next = argv[i + 1];
-    if (flag === undefined || flag.type === 'flag') continue;
+    if (flag === undefined || flag.type === 'flag' || flag.type === 'words') continue;
     if (next !== undefined && !isOption(next) && next !== '--') continue;
-    throw badOption(flag, flag.type === 'words' ? 'expected at least one argument' : 'expected one argument');
+    throw badOption(flag, 'expected one argument');
   }
 }
 

@@ -162,7 +162,9 @@ function negatedName({ long, type }: Flag): string | null {
 
 function optionOf(flag: Flag): Option {
   const names = [flag.short, flag.long].filter((name) => name !== undefined).join(', ');
-  const option = new Option(flag.metavar === undefined ? names : `${names} ${flag.metavar}`, helpOf(flag));
+  // A list may be empty, as in Locust: `-T` alone overrides the tags of a file.
+  const metavar = flag.type === 'words' ? flag.metavar?.replace('<', '[').replace('>', ']') : flag.metavar;
+  const option = new Option(metavar === undefined ? names : `${names} ${metavar}`, helpOf(flag));
   option.helpGroup(`${flag.group}:`);
   if (flag.isHidden === true || flag.isPlanned === true) option.hideHelp();
   if (flag.type !== 'flag' && flag.type !== 'words') option.argParser((text) => parseValue(flag, text));
@@ -180,7 +182,8 @@ function typedSettings(command: Command, rows: readonly Row[]): Setting[] {
   const byAttribute = command.opts<Record<string, unknown>>();
   const settings = rows.flatMap(([key, flag]) => {
     const value = byAttribute[new Option(flag.long).attributeName()];
-    return value === undefined ? [] : [{ key, value, source: commandLine }];
+    if (value === undefined) return [];
+    return [{ key, value: flag.type === 'words' && value === true ? [] : value, source: commandLine }];
   });
   const classes = { key: 'userClasses', value: command.args, source: commandLine };
   return command.args.length > 0 ? [...settings, classes] : settings;

@@ -303,6 +303,10 @@ describe('the words of a command line', () => {
     });
   });
 
+  it('takes a list option without words for an empty list, which overrides a variable', () => {
+    expect(options(['-T', '-u', '3'], { LOCUST_TAGS: 'a' })).toMatchObject({ tags: [], numUsers: 3 });
+  });
+
   it('keeps an empty prefix and an empty host apart from none', () => {
     expect(options(['--csv', '', '--host='])).toMatchObject({ csvPrefix: '', host: '' });
     expect(options([], { LOCUST_CSV: '' }).csvPrefix).toBe('');
@@ -346,7 +350,6 @@ describe('a mistake', () => {
     [['--exit-code-on-error', 'x'], "argument --exit-code-on-error: invalid int value: 'x'"],
     [['--exit-code-on-error=-1'], 'argument --exit-code-on-error: must be >= 0'],
     [['--users'], 'argument -u/--users: expected one argument'],
-    [['-T'], 'argument -T/--tags: expected at least one argument'],
     [['--port'], 'argument --port: expected one argument'],
     [['--csv', '', '--csv-full-history'], "'--csv-full-history' requires '--csv'."],
     [['--s', '3'], /^ambiguous option: --s could match --spawn-rate, --seed, --skip-log-setup, /],

@@ -36,9 +36,14 @@ export function tsloc(...args: string[]): Promise<Output> {
   return execute(process.execPath, [join(root, 'bin/tsloc.js'), ...args]);
 }
 
-export async function execute(command: string, args: readonly string[]): Promise<Output> {
-  const env = { ...process.env, PYTHONDONTWRITEBYTECODE: '1' };
-  const child = spawn(command, args, { cwd: join(root, 'test/interop'), env, stdio: ['ignore', 'pipe', 'pipe'] });
+/** In the folder of these tests unless another is given. */
+export async function execute(
+  command: string,
+  args: readonly string[],
+  { cwd = join(root, 'test/interop'), variables = {} }: { cwd?: string; variables?: Record<string, string> } = {},
+): Promise<Output> {
+  const env = { ...process.env, PYTHONDONTWRITEBYTECODE: '1', ...variables };
+  const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const output = { stdout: '', stderr: '' };
   for (const stream of ['stdout', 'stderr'] as const) {
     child[stream].on('data', (chunk: Buffer) => {
