@@ -1,9 +1,9 @@
-/** Time spans as Locust writes them on its command line. */
+/** Parses time spans as on Locust's command line. */
 import { TslocError } from './error.js';
 
 /**
  * Whole seconds of a span: `20`, `20s`, `3m`, `2h`, `1h20m`, `3h30m10s`.
- * @throws {TslocError} `INVALID_TIME_SPAN` for anything else, fractions, other orders and spaces included
+ * @throws {TslocError} `INVALID_TIME_SPAN` for anything else, such as fractions, other orders and spaces
  */
 export function parseTimeSpan(text: string): number {
   if (/^\d+$/.test(text)) return Number(text);

@@ -1,14 +1,14 @@
-/** The one error that tsloc raises on purpose: a stable code, what was expected, what came, and what to do. */
+/** The error class of tsloc: a stable code, what was expected and found, and a hint. */
 
 const brand = Symbol.for('tsloc.error');
 
-/** What a {@link TslocError} carries besides its message. */
+/** Optional properties of a {@link TslocError}. */
 export interface TslocErrorDetails {
-  /** What the reader can do about it, as one sentence. */
+  /** What to do about it, in one sentence. */
   hint?: string;
-  /** The process exit code that fits; Locust's own where Locust has one. Default 1. */
+  /** The exit code of the process; Locust's where Locust has one. Default 1. */
   exitCode?: number;
-  /** What caused it. */
+  /** The underlying error. */
   cause?: unknown;
 }
 

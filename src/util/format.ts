@@ -1,6 +1,6 @@
-/** Numbers and strings written as Python writes them, since that is what readers of Locust's files expect. */
+/** Formats numbers and strings as Python does: readers of Locust's files expect that. */
 
-/** The nearest whole number; a half goes to the even neighbour. */
+/** The nearest whole number; an exact half is rounded to even. */
 export function roundHalfEven(x: number): number {
   const floor = Math.floor(x);
   const rest = x - floor;
@@ -21,9 +21,9 @@ export function pythonFloat(x: number): string {
   return text.includes('.') ? text : `${text}.0`;
 }
 
-/** `'%.<digits>f' % x`: like `toFixed`, but an exact half goes to the even neighbour. */
+/** `'%.<digits>f' % x`: like `toFixed`, but an exact half is rounded to even. */
 export function fixed(x: number, digits: number): string {
-  // Binary fractions lie exactly between two decimals only at odd multiples of 1 / 2^(digits + 1).
+  // A binary fraction is exactly between two decimals only at odd multiples of 1 / 2^(digits + 1).
   const isHalf = Math.abs((x * 2 ** (digits + 1)) % 2) === 1;
   const below = x.toFixed(digits + 1).slice(0, digits === 0 ? -2 : -1);
   return isHalf && /[02468]$/.test(below) ? below : x.toFixed(digits);

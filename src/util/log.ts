@@ -3,11 +3,11 @@ import { hostname } from 'node:os';
 import { epochSeconds } from './loop/clock.js';
 import { printableText } from './printable.js';
 
-/** From chatty to grave. */
+/** In ascending order of severity. */
 export const logLevels = ['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-/** Where lines of one name go. */
+/** Logs lines under one name. */
 export interface Logger {
   debug(message: string): void;
   info(message: string): void;
@@ -19,7 +19,7 @@ export interface Logger {
 /** Locust's line, or one JSON object a line: `{"timestamp","level","logger","host","message"}`. */
 export type LogFormat = 'text' | 'json';
 
-/** All logging of one run: hands each finished line (no newline at its end) to `write`. */
+/** The log of one run: passes each formatted line, without its line end, to `write`. */
 export class Log {
   readonly #level: LogLevel;
   readonly #write: (line: string) => void;

@@ -1,4 +1,4 @@
-/** autocannon by its programmatic interface: its defaults, one request at a time on each connection. */
+/** autocannon, with its defaults: one request at a time per connection. */
 import autocannon from 'autocannon';
 import { conclude, ending, orders } from './client.js';
 

@@ -12,6 +12,6 @@ declare module 'autocannon' {
     readonly duration: number;
   }
 
-  /** Starts at once; resolves when it is over. */
+  /** Starts at once; resolves at its end. */
   export default function autocannon(options: Options): Promise<Result> & { stop(): void };
 }

@@ -1,23 +1,23 @@
-/** What is compared with what, and what tsloc should reach. */
+/** The comparisons of the bench, and their goals. */
 import type { contenders } from './contenders.js';
 
 type Name = keyof typeof contenders;
 
-/** `subject` should reach `atLeast` times what `of` does. */
+/** `subject` should reach at least `atLeast` times the rate of `of`. */
 export interface Goal {
   readonly subject: Name;
   readonly of: Name;
   readonly atLeast: number;
 }
 
-/** Some contenders against one server, in turn. */
+/** Contenders that are measured alternately against one server. */
 export interface Comparison {
   readonly title: string;
   readonly connections: number;
   readonly target: 'http' | 'https';
   readonly names: readonly Name[];
   readonly goals: readonly Goal[];
-  /** True for the short run. */
+  /** True if it is part of the quick run. */
   readonly isQuick: boolean;
 }
 

@@ -1,16 +1,16 @@
-/** Who is measured, each a process of its own. */
+/** The contenders, each a process of its own. */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { peers } from './peers.js';
 
-/** Somebody who sends requests as fast as its one core allows. */
+/** A program that sends requests as fast as its core allows. */
 export interface Contender {
   readonly name: string;
   /** Node without it. */
   readonly program?: string;
-  /** Arguments of the program. It ends by itself after `lifetime` seconds, should nobody tell it to. */
+  /** Arguments of the program, which ends by itself after `lifetime` seconds at the latest. */
   command(url: string, connections: number, lifetime: number): string[];
-  /** How to come by it; only for those that may be missing. */
+  /** How to install it; only for programs that may be missing. */
   readonly install?: string;
 }
 
@@ -24,10 +24,10 @@ const own = {
   autocannon: script('autocannon', 'autocannon-client.ts'),
 };
 
-/** All of them, by the names that comparisons use. */
+/** By the names that comparisons use. */
 export const contenders = { ...own, ...peers };
 
-/** False for a program that is not to be found. */
+/** False for a program that is not found. */
 export function isInstalled({ program }: Contender): boolean {
   return program === undefined || spawnSync('which', [program]).status === 0;
 }
@@ -41,7 +41,7 @@ function script(name: string, file: string, ...more: string[]): Contender {
   return { name, command: (url, ...numbers) => [...nodeArguments(file), url, ...numbers.map(String), ...more] };
 }
 
-/** With the young generation that the command gives itself where Node can start itself again (bin/tsloc.js). */
+/** With the size of the young generation that bin/tsloc.js sets. */
 function tsloc(name: string, kind: string, work: string): Contender {
   const { command } = script(name, 'tsloc-client.ts', kind, work);
   return { name, command: (...orders) => ['--max-semi-space-size=64', ...command(...orders)] };

@@ -1,4 +1,4 @@
-/** What users, statistics and starting cost, each measured by a process of its own. */
+/** Memory of users and statistics, and start-up time, each measured in a process of its own. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,58 +13,66 @@ import { startPinned } from './pinned.js';
 import type { BenchServer } from './server.js';
 import { formatMemory, type MemoryStep } from './table.js';
 
-/** What was asked for on the command line. */
+/** Options of the command line. */
 export interface CostOptions {
   readonly quick: boolean;
-  /** Counts of idle users, as a list with commas. */
+  /** Numbers of idle users, separated by commas. */
   readonly idle?: string | undefined;
 }
 
-/** Prints them; returns the goals that were missed. */
+/** Prints the costs; returns the missed goals. */
 export async function measureCosts(server: BenchServer, { quick, idle }: CostOptions): Promise<string[]> {
-  const judged = new Judge();
+  const goals = new GoalCheck();
   const counts = idle ?? (quick ? '1000,5000' : '1000,18000');
-  judged.most('KB an idle HttpUser', await weigh(server, 'HttpUser', counts), 16);
-  judged.most('KB an idle FastHttpUser', await weigh(server, 'FastHttpUser', counts), 8);
-  judged.most('s from the command to its first request', await timeToFirstRequest(), 0.6);
+  goals.requireAtMost('KB an idle HttpUser', await measureMemory(server, 'HttpUser', counts), 16);
+  goals.requireAtMost('KB an idle FastHttpUser', await measureMemory(server, 'FastHttpUser', counts), 8);
+  goals.requireAtMost('s from the command to its first request', await timeToFirstRequest(), 0.6);
   const samples = quick ? 1e7 : 1e8;
-  const many = await probe('samples.ts', [String(samples), '200']);
-  judged.most(
+  const samplesResult = await runProbe('samples.ts', [String(samples), '200']);
+  goals.requireAtMost(
     `MB more after ${samples.toLocaleString('en')} samples of 200 names than after a fifth`,
-    many.growth,
+    samplesResult.growth,
     quick ? 5 : 1,
   );
-  if (quick) return judged.missed;
-  const crowd = await probe('idle.ts', ['100000']);
-  judged.most('s to ramp 100,000 users without sockets', crowd.seconds, 15);
-  judged.most('MB of 100,000 users without sockets', crowd.megabytes, 300);
-  judged.most('users off the plan in any second of 1,000 at 50/s', (await probe('spawn.ts', ['1000', '50'])).worst, 1);
-  judged.most('MB of 10,000 names, 100 samples each', (await probe('samples.ts', ['1000000', '10000'])).megabytes, 400);
-  return judged.missed;
+  if (quick) return goals.missed;
+  const idleResult = await runProbe('idle.ts', ['100000']);
+  goals.requireAtMost('s to ramp 100,000 users without sockets', idleResult.seconds, 15);
+  goals.requireAtMost('MB of 100,000 users without sockets', idleResult.megabytes, 300);
+  goals.requireAtMost(
+    'users off the plan in any second of 1,000 at 50/s',
+    (await runProbe('spawn.ts', ['1000', '50'])).worst,
+    1,
+  );
+  goals.requireAtMost(
+    'MB of 10,000 names, 100 samples each',
+    (await runProbe('samples.ts', ['1000000', '10000'])).megabytes,
+    400,
+  );
+  return goals.missed;
 }
 
-/** Holds figures against goals. */
-class Judge {
+/** Compares figures with goals. */
+class GoalCheck {
   readonly missed: string[] = [];
 
-  most(what: string, value: number | undefined, limit: number): void {
+  requireAtMost(name: string, value: number | undefined, limit: number): void {
     const isGood = value !== undefined && value <= limit;
-    const line = `  ${value?.toFixed(2)} ${what}: ${isGood ? 'reached' : 'MISSED'}, the goal is ${limit} at most`;
+    const line = `  ${value?.toFixed(2)} ${name}: ${isGood ? 'reached' : 'MISSED'}, the goal is ${limit} at most`;
     console.log(line);
     if (!isGood) this.missed.push(line.trim());
   }
 }
 
-/** KB a user, from the first of the counts to the last. */
-async function weigh(server: BenchServer, kind: string, counts: string): Promise<number> {
+/** KB per user, between the first and the last number of users. */
+async function measureMemory(server: BenchServer, kind: string, counts: string): Promise<number> {
   const limit = openFileLimit() - 200;
-  const wanted = counts.split(',').map((count) => Math.min(Number(count), limit));
+  const userCounts = counts.split(',').map((count) => Math.min(Number(count), limit));
   const child = startPinned('client', [
     '--expose-gc',
     ...nodeArguments('probes/memory.ts'),
     server.url,
     kind,
-    `${wanted}`,
+    `${userCounts}`,
   ]);
   try {
     const steps = JSON.parse(await child.output) as MemoryStep[];
@@ -77,7 +85,7 @@ async function weigh(server: BenchServer, kind: string, counts: string): Promise
   }
 }
 
-async function probe(file: string, args: readonly string[]): Promise<Record<string, number>> {
+async function runProbe(file: string, args: readonly string[]): Promise<Record<string, number>> {
   const child = startPinned('client', ['--expose-gc', ...nodeArguments(`probes/${file}`), ...args]);
   try {
     return JSON.parse(await child.output) as Record<string, number>;
@@ -89,11 +97,11 @@ async function probe(file: string, args: readonly string[]): Promise<Record<stri
 /** Seconds from the start of the real command, with a TypeScript file, to the first request; the best of three. */
 async function timeToFirstRequest(): Promise<number> {
   const times: number[] = [];
-  for (let i = 0; i < 3; i++) times.push(await oneStart());
+  for (let i = 0; i < 3; i++) times.push(await measureStart());
   return Math.min(...times);
 }
 
-async function oneStart(): Promise<number> {
+async function measureStart(): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'tsloc-start-'));
   const text = `import { HttpUser, task } from 'tsloc';
 export class Visitor extends HttpUser { @task async visit() { await this.client.get('/'); } }`;

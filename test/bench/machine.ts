@@ -1,4 +1,4 @@
-/** The facts without which a measurement means nothing. */
+/** Describes the machine and the versions: part of each result. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -18,9 +18,9 @@ export function describeMachine(server: string, pinned: boolean): string {
   ].join('\n');
 }
 
-/** Connections that a process may have open, its other files included. */
+/** The number of files, connections included, that a process may have open. */
 export function openFileLimit(): number {
-  // Node raises its own limit to the hard one, and its children inherit that.
+  // Node raises its soft limit to the hard limit, which its children inherit.
   const text = spawnSync('sh', ['-c', 'ulimit -n'], { encoding: 'utf8' }).stdout.trim();
   return /^\d+$/.test(text) ? Number(text) : 1_000_000;
 }

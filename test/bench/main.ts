@@ -1,4 +1,4 @@
-/** `npm run bench`: users against tools, in turn, against one server; and what users, names and starting cost. */
+/** `npm run bench`: request rates of tsloc and other tools against one server, true times, and costs. */
 import { parseArgs } from 'node:util';
 import { type Comparison, comparisons } from './comparisons.js';
 import { type Contender, contenders, isInstalled } from './contenders.js';
@@ -7,7 +7,7 @@ import { describeMachine } from './machine.js';
 import { measure } from './measure.js';
 import { canPin } from './pinned.js';
 import { type BenchServer, startServer } from './server.js';
-import { formatGoal, formatRates, median, type Rate, type Round, ratios, type Wanted } from './table.js';
+import { formatGoal, formatRates, median, type Rate, type RateGoal, type Round, ratios } from './table.js';
 import { measureTruth } from './truth/truth.js';
 
 const { values } = parseArgs({
@@ -27,7 +27,7 @@ const span = { warmUp: values.quick ? 0.5 : 4, measured: seconds };
 
 const titles = [...comparisons.map(({ title }) => title), 'truth', 'costs'];
 if (!titles.some((title) => title.includes(values.only ?? ''))) {
-  console.error(`Expected --only with words of one of these, got '${values.only}':\n${titles.join('\n')}`);
+  console.error(`Expected --only with part of one of these, got '${values.only}':\n${titles.join('\n')}`);
   process.exit(2);
 }
 if (!(rounds >= 1 && seconds > 0)) {
@@ -41,9 +41,9 @@ const misses: string[] = [];
 try {
   console.log(describeMachine(server.name, canPin));
   console.log(
-    `\n${rounds} rounds of ${seconds} s after ${span.warmUp} s of warm-up, the contenders in turn; requests counted by the server`,
+    `\n${rounds} rounds of ${seconds} s after ${span.warmUp} s of warm-up, contenders alternating; requests counted by the server`,
   );
-  for (const comparison of comparisons.filter(isWanted)) misses.push(...(await compare(server, comparison)));
+  for (const comparison of comparisons.filter(isSelected)) misses.push(...(await compare(server, comparison)));
   if (values.only === undefined || values.only === 'truth')
     misses.push(...(await measureTruth({ ...values, seconds })));
   if (values.only === undefined || 'costs'.includes(values.only)) misses.push(...(await measureCosts(server, values)));
@@ -53,18 +53,18 @@ try {
 console.log(misses.length === 0 ? '\nAll goals are reached.' : `\nMissed:\n${misses.join('\n')}`);
 if (values.check && misses.length > 0) process.exitCode = 1;
 
-function isWanted({ title, isQuick }: Comparison): boolean {
+function isSelected({ title, isQuick }: Comparison): boolean {
   return values.only === undefined ? isQuick || !values.quick : title.includes(values.only);
 }
 
-/** Returns the goals that were missed. */
+/** Prints a comparison; returns the missed goals. */
 async function compare(server: BenchServer, comparison: Comparison): Promise<string[]> {
   const url = comparison.target === 'https' ? server.tlsUrl : server.url;
   const present = comparison.names.map((name) => contenders[name] as Contender).filter(isInstalled);
   console.log();
   for (const { name, install } of missing(comparison)) console.log(`${name} is not installed: ${install}`);
   if (url === null) {
-    console.log(`${comparison.title}: left out, the bundled server does not speak it. Install nginx.`);
+    console.log(`${comparison.title}: skipped, the bundled server does not support it. Install nginx.`);
     return [];
   }
   const results: Round[] = [];
@@ -82,8 +82,8 @@ function missing({ names }: Comparison): Contender[] {
   return names.map((name) => contenders[name] as Contender).filter((one) => !isInstalled(one));
 }
 
-/** Those that can be judged. */
-function goalsOf({ goals }: Comparison, present: readonly Contender[]): Wanted[] {
+/** The goals between contenders that are installed. */
+function goalsOf({ goals }: Comparison, present: readonly Contender[]): RateGoal[] {
   return goals
     .map(({ subject, of, atLeast }) => ({ subject: contenders[subject].name, of: contenders[of].name, atLeast }))
     .filter(({ of }) => present.some(({ name }) => name === of));
@@ -104,7 +104,7 @@ async function runRound(
   return round;
 }
 
-/** On one line of a terminal, which the next one replaces. */
+/** On one line of a terminal, replaced by the next. */
 function showProgress(text: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`);
 }

@@ -1,17 +1,17 @@
-/** How fast one contender is, by what the server counts. */
+/** Measures the rate of a contender by the counters of the server. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Contender } from './contenders.js';
 import { startPinned } from './pinned.js';
 import type { BenchServer, ServerStatus } from './server.js';
 import type { Rate } from './table.js';
 
-/** How long to look at each contender, in seconds: compilers and heaps take a while to settle. */
+/** Seconds per contender; the warm-up lets compilers and heaps settle. */
 export interface Span {
   readonly warmUp: number;
   readonly measured: number;
 }
 
-/** What the server saw in the measured time, once all connections are open and the contender has warmed up. */
+/** The rate after all connections are open and the warm-up is over. */
 export async function measure(
   server: BenchServer,
   url: string,
@@ -29,7 +29,7 @@ export async function measure(
     await client.during(sleep(measured * 1_000));
     const after = await look();
     client.stop();
-    // Tools of others say in their own ways how it went: only what the server counted is taken from them.
+    // The output of other tools is not parsed: only the counters of the server are used.
     if (program === undefined) refuseErrors(name, await client.output);
     return rateBetween(before, after);
   } finally {
@@ -43,11 +43,11 @@ function refuseErrors(name: string, output: string): void {
   if (errors > 0) throw new Error(`${name} saw ${errors} errors: this measures nothing.`);
 }
 
-interface Look extends ServerStatus {
+interface Counters extends ServerStatus {
   readonly coreSeconds: number | null;
 }
 
-function rateBetween(before: Look, after: Look): Rate {
+function rateBetween(before: Counters, after: Counters): Rate {
   const requests = after.requests - before.requests;
   const elapsed = (after.at - before.at) / 1_000;
   const known = before.coreSeconds !== null && after.coreSeconds !== null;

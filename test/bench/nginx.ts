@@ -1,4 +1,4 @@
-/** nginx as a server that costs little: 100 bytes from memory, no log, connections kept for as long as it takes. */
+/** nginx as a cheap server: 100 bytes from memory, no log, unlimited keep-alive. */
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,14 +7,14 @@ import { type Pinned, startPinned } from './pinned.js';
 
 const certificates = fileURLToPath(new URL('../helpers/certificates', import.meta.url));
 
-/** Starts one process of nginx, which keeps all that it writes in `folder`. */
+/** Starts one nginx process, which writes its files to `folder`. */
 export function startNginx(port: number, tlsPort: number, folder: string): Pinned {
   const config = join(folder, 'nginx.conf');
   writeFileSync(config, nginxConfig(port, tlsPort, folder));
   return startPinned('server', ['-p', folder, '-c', config, '-e', join(folder, 'error.log')], 'nginx');
 }
 
-/** Such as `nginx/1.22.1`; null where it is not installed. */
+/** Such as `nginx/1.22.1`; null if it is not installed. */
 export function nginxVersion(): string | null {
   const { status, stderr } = spawnSync('nginx', ['-v'], { encoding: 'utf8' });
   return status === 0 ? (/nginx\/\S+/.exec(stderr)?.[0] ?? 'nginx') : null;

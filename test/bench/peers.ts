@@ -1,4 +1,4 @@
-/** Tools of others, measured where they are installed. */
+/** Other load testing tools, measured if they are installed. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ export const peers = {
     name: 'wrk',
     program: 'wrk',
     install: 'apt-get install wrk',
-    // It takes whole seconds only.
+    // It accepts whole seconds only.
     command: (url, connections, lifetime) => ['-t1', '-c', count(connections), '-d', `${Math.ceil(lifetime)}s`, url],
   },
   oha: {
@@ -37,7 +37,7 @@ export const peers = {
     command: (url, connections, lifetime) => {
       const text = `import http from 'k6/http'; export default () => { http.get('${url}'); };`;
       const limits = ['--vus', count(connections), '--duration', `${lifetime}s`];
-      return ['run', '--quiet', '--no-summary', '--no-usage-report', ...limits, written('users.js', text)];
+      return ['run', '--quiet', '--no-summary', '--no-usage-report', ...limits, writeFile('users.js', text)];
     },
   },
   artillery: {
@@ -47,7 +47,7 @@ export const peers = {
     command: (url, connections, lifetime) => [
       'run',
       '-q',
-      written('users.json', artilleryTest(url, connections, lifetime)),
+      writeFile('users.json', artilleryTest(url, connections, lifetime)),
     ],
   },
   locustFast: locust('Locust FastHttpUser', 'FastHttpUser'),
@@ -67,7 +67,7 @@ class Visitor(${userClass}):
     install: 'pip install locust (or TSLOC_BENCH_LOCUST=<path of locust>)',
     command: (url, connections, lifetime) => {
       const users = ['-u', count(connections), '-r', count(connections), '-t', `${lifetime}s`];
-      return ['-f', written(`${userClass}.py`, text), '--headless', '--only-summary', '-H', url, ...users];
+      return ['-f', writeFile(`${userClass}.py`, text), '--headless', '--only-summary', '-H', url, ...users];
     },
   };
 }
@@ -79,7 +79,7 @@ function artilleryTest(url: string, connections: number, lifetime: number): stri
   });
 }
 
-function written(name: string, text: string): string {
+function writeFile(name: string, text: string): string {
   const path = join(folder, name);
   writeFileSync(path, text);
   return path;

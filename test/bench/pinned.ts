@@ -1,4 +1,4 @@
-/** Node and other programs as child processes, each bound to a core of its own where the machine lets us. */
+/** Child processes, each bound to a core of its own where the machine allows it. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
@@ -7,12 +7,12 @@ const cores = { server: '0', client: '1' };
 /** The unit of times in /proc, the same on every Linux. */
 const ticksPerSecond = 100;
 
-const alive = new Set<ChildProcess>();
+const running = new Set<ChildProcess>();
 process.on('exit', () => {
-  for (const child of alive) child.kill('SIGKILL');
+  for (const child of running) child.kill('SIGKILL');
 });
 
-/** True where the server and the client each get a core. */
+/** True if server and client each get a core. */
 export const canPin = Object.values(cores).every((core) => spawnSync('taskset', ['-c', core, 'true']).status === 0);
 
 /** Starts `node` with these arguments, or another program, on the core of its role. */
@@ -23,20 +23,20 @@ export function startPinned(role: keyof typeof cores, args: readonly string[], p
 
 /** A child process that prints its result. */
 export class Pinned {
-  /** What it has printed, once it has ended. @throws its complaints, if it failed */
+  /** Its stdout, after its end. @throws an error with its stderr, if it failed */
   readonly output: Promise<string>;
   readonly #child: ChildProcess;
   readonly #ended: Promise<unknown>;
 
   constructor(child: ChildProcess) {
     this.#child = child;
-    alive.add(child);
-    child.on('close', () => alive.delete(child));
+    running.add(child);
+    child.on('close', () => running.delete(child));
     this.output = outputOf(child);
     this.#ended = this.output.catch(() => {});
   }
 
-  /** What `work` resolves with, unless the process ends before: that is an error. */
+  /** The result of `work`. @throws if the process ends before */
   during<T>(work: Promise<T>): Promise<T> {
     const early = this.output.then(() => {
       throw new Error(`Expected ${this.#child.spawnargs.join(' ')} to run until it is stopped; it ended.`);
@@ -44,7 +44,7 @@ export class Pinned {
     return Promise.race([work, early]);
   }
 
-  /** Seconds that it has had a core for, all its threads together; null where the system does not tell. */
+  /** Core time of all its threads, seconds; null where the system does not tell. */
   coreSeconds(): number | null {
     try {
       const fields = readFileSync(`/proc/${this.#child.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
@@ -54,12 +54,12 @@ export class Pinned {
     }
   }
 
-  /** Asks it to end. */
+  /** Sends SIGTERM. */
   stop(): void {
     this.#child.kill('SIGTERM');
   }
 
-  /** Makes sure that it has ended. */
+  /** Ends it, by force if necessary. */
   async end(): Promise<void> {
     if (this.#child.exitCode === null) this.#child.kill('SIGKILL');
     await this.#ended;

@@ -1,4 +1,4 @@
-/** The bundled server: 100 bytes to every request, and nginx's page of counters at /status. Argument: the port. */
+/** The bundled server: 100 bytes for every request, and nginx's counters at /status. Argument: the port. */
 import { createServer } from 'node:http';
 
 const body = 'x'.repeat(100);

@@ -1,4 +1,4 @@
-/** The server under load: nginx if it is installed, else a bundled one. It says itself how much it was asked. */
+/** The server under load: nginx if it is installed, else a bundled one. It counts its requests. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -9,15 +9,15 @@ import { nodeArguments } from './contenders.js';
 import { nginxVersion, startNginx } from './nginx.js';
 import { startPinned } from './pinned.js';
 
-/** What a server says of itself at an instant. */
+/** Counters of a server at one time. */
 export interface ServerStatus {
   readonly connections: number;
   readonly requests: number;
-  /** Milliseconds of a clock that never goes back. */
+  /** Monotonic, ms. */
   readonly at: number;
 }
 
-/** Starts one on a free port; it is ready when the promise resolves. */
+/** Starts it on a free port, ready for requests. */
 export async function startServer({ bundled }: { bundled: boolean }): Promise<BenchServer> {
   const port = await freePort();
   const nginx = bundled ? null : nginxVersion();
@@ -30,11 +30,11 @@ export async function startServer({ bundled }: { bundled: boolean }): Promise<Be
   return server;
 }
 
-/** A server that runs. */
+/** A running server. */
 export class BenchServer {
   readonly name: string;
   readonly url: string;
-  /** Null if it does not speak HTTPS. */
+  /** Null if it does not support HTTPS. */
   readonly tlsUrl: string | null;
   readonly stop: () => Promise<void>;
 
@@ -45,7 +45,7 @@ export class BenchServer {
     this.stop = stop;
   }
 
-  /** Asked on a connection of its own, which it does not count. */
+  /** Reads the counters, on a connection that is not counted. */
   async status(): Promise<ServerStatus> {
     const response = await fetch(`${this.url}/status`, { headers: { connection: 'close' } });
     const text = await response.text();
@@ -53,12 +53,12 @@ export class BenchServer {
     return { connections: Number(connections) - 1, requests: Number(requests), at: performance.now() };
   }
 
-  /** Resolves when it has at least as many connections. @throws after 30 s */
+  /** Waits for at least this many connections. @throws after 30 s */
   untilConnected(connections: number): Promise<void> {
     return this.#until(`${connections} connections`, (status) => status.connections >= connections);
   }
 
-  /** Resolves when all connections have gone. @throws after 30 s */
+  /** Waits until all connections are closed. @throws after 30 s */
   untilQuiet(): Promise<void> {
     return this.#until('no connection', (status) => status.connections === 0);
   }
@@ -77,7 +77,7 @@ function startBundled(port: number) {
   return startPinned('server', [...nodeArguments('plain-server.ts'), String(port)]);
 }
 
-/** A port that nobody uses at the moment. */
+/** A free port. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();

@@ -1,4 +1,4 @@
-/** The ceiling of raw sockets: bytes out, anything in, and bytes out again; no parser, no users, no statistics. */
+/** The upper bound of raw sockets: writes a request after each read, without parser, users or statistics. */
 import { connect, type Socket } from 'node:net';
 import { conclude, ending, orders } from './client.js';
 
@@ -8,10 +8,10 @@ const buffer = Buffer.allocUnsafe(65_536);
 let requests = 0;
 let errors = 0;
 
-for (let i = 0; i < orders.connections; i++) keepBusy();
+for (let i = 0; i < orders.connections; i++) startConnection();
 ending.addEventListener('abort', () => conclude({ requests, errors }));
 
-function keepBusy(): void {
+function startConnection(): void {
   const callback = (): boolean => {
     requests++;
     socket.write(request, 'latin1');

@@ -1,27 +1,27 @@
 /** What the bench prints: medians with their spread, and ratios taken within each round. Pure. */
 
-/** How fast a contender was. */
+/** The rate of a contender. */
 export interface Rate {
   /** Requests per second. */
   readonly perSecond: number;
-  /** Requests per second that the contender really had its core: what others took of it does not count. */
+  /** Requests per second of core time: the time in which other processes had the core does not count. */
   readonly perCoreSecond: number;
 }
 
-/** What each contender did in one round. */
+/** The rates of one round, by contender. */
 export type Round = ReadonlyMap<string, Rate>;
 
-/** Resident memory with that many idle users. */
+/** Memory with a number of idle users. */
 export interface MemoryStep {
   readonly users: number;
   readonly megabytes: number;
-  /** Of resident memory: what the system sees, some MB more or less by chance. */
+  /** Resident memory: varies by some MB between runs. */
   readonly kilobytesPerUser: number;
-  /** Of the JavaScript heap alone: the same each time. */
+  /** The JavaScript heap: the same in each run. */
   readonly heapKilobytesPerUser: number;
 }
 
-/** The middle value; of an even number of them, the mean of the middle two. */
+/** The median; of an even number of values, the mean of the middle two. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length / 2;
@@ -29,14 +29,14 @@ export function median(values: readonly number[]): number {
   return ((low ?? Number.NaN) + (high ?? Number.NaN)) / 2;
 }
 
-/** How `name` did against `other` by core-seconds, round by round: what slows a whole round down cancels out. */
+/** The ratio of `name` to `other` by core time, per round: what slows a whole round down cancels out. */
 export function ratios(rounds: readonly Round[], name: string, other: string): number[] {
   const [mine, theirs] = [name, other].map((one) => valuesOf(rounds, one, 'perCoreSecond'));
   return (mine ?? []).map((value, i) => value / (theirs?.[i] ?? Number.NaN));
 }
 
-/** What one contender should reach of another. */
-export interface Wanted {
+/** What a contender should reach relative to another. */
+export interface RateGoal {
   readonly subject: string;
   readonly of: string;
   readonly atLeast: number;
@@ -53,8 +53,8 @@ export function formatRates(title: string, rounds: readonly Round[]): string {
   return formatRows([[title, 'requests/s', 'per core-second'], ...rows]);
 }
 
-/** One line: what was reached, and what should be. */
-export function formatGoal(rounds: readonly Round[], { subject, of, atLeast }: Wanted): string {
+/** One line: the ratio, and the goal. */
+export function formatGoal(rounds: readonly Round[], { subject, of, atLeast }: RateGoal): string {
   const reached = ratios(rounds, subject, of);
   const verdict = median(reached) >= atLeast ? 'reached' : 'MISSED';
   return `  ${subject} does ${spread(reached, hundredths)} times what ${of} does: ${verdict}, the goal is ${atLeast}`;

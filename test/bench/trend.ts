@@ -1,6 +1,6 @@
-/** How much something grows for good, seen through what goes up and down by chance. Pure. */
+/** The growth of noisy readings. Pure. */
 
-/** What a straight line through the readings, taken at equal distances, gains from the first to the last of them. */
+/** The increase of the regression line of equidistant readings, from the first to the last. */
 export function growth(readings: readonly number[]): number {
   const last = readings.length - 1;
   if (last < 1) return Number.NaN;

@@ -1,9 +1,9 @@
-/** tsloc as its users run it: the built library, a user a connection, no wait. */
+/** tsloc as a library: the built package, one user per connection, no wait. */
 import { FastHttpUser, HttpUser, run, task } from 'tsloc';
 import { conclude, ending, orders } from './client.js';
 
 const [kind, work] = orders.rest;
-/** A kilobyte of JSON. */
+/** 1 KB of JSON. */
 const order = {
   items: Array.from({ length: 20 }, (_, id) => ({ id, name: `article ${id}`, amount: 3, cents: 1_999 })),
 };

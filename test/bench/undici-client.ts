@@ -1,4 +1,4 @@
-/** The ceiling: undici's own dispatch with the cheapest handler there is, one Client a connection. */
+/** The upper bound of undici: its `dispatch` with a minimal handler, one Client per connection. */
 import { Client } from 'undici';
 import { conclude, ending, orders } from './client.js';
 
@@ -9,10 +9,11 @@ const request: Options = { path: '/', method: 'GET' };
 let requests = 0;
 let errors = 0;
 
-for (let i = 0; i < orders.connections; i++) keepBusy(new Client(orders.url, { headersTimeout: 0, bodyTimeout: 0 }));
+for (let i = 0; i < orders.connections; i++)
+  startConnection(new Client(orders.url, { headersTimeout: 0, bodyTimeout: 0 }));
 ending.addEventListener('abort', () => conclude({ requests, errors }));
 
-function keepBusy(client: Client): void {
+function startConnection(client: Client): void {
   const handler = {
     onConnect() {},
     onHeaders: () => true,

@@ -1,4 +1,4 @@
-/** What users without sockets weigh, and how fast they are there. Prints JSON. */
+/** Memory of users without sockets, and the time to spawn them. Prints JSON. */
 import { between, Events, run, task, User } from 'tsloc';
 
 class Sleeper extends User {
@@ -9,17 +9,17 @@ class Sleeper extends User {
 
 const users = Number(process.argv[2]);
 const events = new Events();
-const over = new AbortController();
+const finished = new AbortController();
 let seconds = 0;
 const startedAt = performance.now();
 events.spawningComplete.addListener(() => {
   seconds = (performance.now() - startedAt) / 1_000;
-  over.abort();
+  finished.abort();
 });
 let megabytes = 0;
 events.testStopping.addListener(() => {
   globalThis.gc?.();
   megabytes = process.memoryUsage.rss() / 2 ** 20;
 });
-await run({ userClasses: [Sleeper], users, spawnRate: users, runTimeSeconds: 120, events, signal: over.signal });
+await run({ userClasses: [Sleeper], users, spawnRate: users, runTimeSeconds: 120, events, signal: finished.signal });
 process.stdout.write(`${JSON.stringify({ seconds, megabytes })}\n`, () => process.exit());

@@ -1,9 +1,9 @@
-/** What idle users weigh: each has sent one request on a connection that it keeps, and waits. Prints JSON. */
+/** Memory of idle users: each has sent one request on a connection that stays open. Prints JSON. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { constant, Events, FastHttpUser, HttpUser, run, task } from 'tsloc';
 import type { MemoryStep } from '../table.js';
 
-/** The first users pay for code and buffers that all share: the weight of one is what the others add to these. */
+/** The first users include shared code and buffers: the memory of a user is what further users add. */
 const base = 100;
 
 class Waiting extends HttpUser {
@@ -23,7 +23,7 @@ class FastWaiting extends FastHttpUser {
 }
 
 const [host = '', kind = '', counts = ''] = process.argv.slice(2);
-const over = new AbortController();
+const finished = new AbortController();
 const events = new Events();
 const steps: MemoryStep[] = [];
 let answered = 0;
@@ -31,7 +31,7 @@ events.request.addListener(() => {
   answered++;
 });
 events.testStart.addListener(({ environment }) => {
-  weigh(environment.runner as Ramp).finally(() => over.abort());
+  measureSteps(environment.runner as Ramp).finally(() => finished.abort());
 });
 const { snapshot } = await run({
   userClasses: [kind === 'FastHttpUser' ? FastWaiting : Waiting],
@@ -40,7 +40,7 @@ const { snapshot } = await run({
   spawnRate: 1_000,
   runTimeSeconds: 300,
   events,
-  signal: over.signal,
+  signal: finished.signal,
 });
 const [failure] = snapshot.stats.failures;
 if (failure !== undefined) throw new Error(`Expected no failure, got ${failure.error}.`);
@@ -51,7 +51,7 @@ interface Ramp {
   start(load: { users: number; spawnRate: number }): Promise<void>;
 }
 
-async function weigh(runner: Ramp): Promise<void> {
+async function measureSteps(runner: Ramp): Promise<void> {
   await untilAnswered(base);
   growYoungGeneration();
   const first = await memoryInUse();
@@ -73,13 +73,13 @@ async function untilAnswered(users: number): Promise<void> {
   while (answered < users) await sleep(50);
 }
 
-/** V8 gives the young generation its full size at some time of any run: it is no user's weight, whenever that is. */
+/** V8 grows the young generation to its full size at some time of any run, which is not the memory of users. */
 function growYoungGeneration(): void {
   const recent: object[] = [];
   for (let i = 0; i < 5_000_000; i++) recent[i % 100_000] = { i };
 }
 
-/** What is in use when the garbage is gone. */
+/** Memory in use after garbage collection. */
 async function memoryInUse(): Promise<NodeJS.MemoryUsage> {
   for (let i = 0; i < 3; i++) {
     await sleep(200);

@@ -1,6 +1,6 @@
 /**
- * What statistics weigh, and whether they go on growing. Arguments: samples, names. Prints JSON: `megabytes` of resident
- * memory at the end, and by how many it has grown since the first fifth of the samples, which warm up.
+ * Memory of statistics, and its growth. Arguments: samples, names. Prints JSON: `megabytes` of resident memory at the end,
+ * and `growth` since the first fifth of the samples, which is the warm-up.
  */
 import { Events, run, task, User } from 'tsloc';
 import { growth } from '../trend.js';
@@ -14,7 +14,7 @@ const noContext = {};
 let fired = 0;
 
 class Firing extends User {
-  /** A thousand at a time, and then everybody else has a turn. */
+  /** A thousand at a time, then the event loop runs. */
   @task async fire() {
     for (let i = 0; i < 1_000; i++) fireOne();
     if (fired >= (readings.length + 1) * step) readings.push(resident());
@@ -23,7 +23,7 @@ class Firing extends User {
   }
 }
 
-/** As the clients of tsloc do: a complete sample. */
+/** A complete sample, as clients report it. */
 function fireOne(): void {
   events.request.report({
     requestType: 'GET',
