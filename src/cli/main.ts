@@ -1,6 +1,4 @@
 /** The `tsloc` command. */
-import { readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { printableText } from '../util/printable.js';
 import type { CommandDescription, RunRequest } from './command.js';
@@ -17,16 +15,16 @@ import { executeRun, prepareRun } from './run-command.js';
 import { superviseProcess } from './supervise.js';
 import { superviseLoading } from './supervise-loading.js';
 import { Terminal } from './terminal.js';
+import { version, versionText } from './version.js';
 import { writeOut } from './write-out.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const { version } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8')) as { version: string };
 const terminal = new Terminal(process.stderr);
 
 const description: CommandDescription = {
   name: 'tsloc',
   description: 'Load tests as TypeScript classes, reported in the formats of Locust.',
-  version: `tsloc ${version} from ${dirname(fileURLToPath(import.meta.url))} (Node ${process.version})`,
+  version: versionText(),
   extra: [],
   epilogue: [
     '',
