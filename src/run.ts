@@ -192,7 +192,7 @@ export class Run {
     const { exitCode, reason } = judgeRun(this.#judges(), environment, snapshot);
     const logger = environment.log.logger('locust.main');
     if (environment.fatalError !== null) logger.error(environment.fatalError.message);
-    if (environment.unansweredRequests > 0) this.#logRequestsInFlight();
+    if (snapshot.requestsInFlight > 0) this.#logRequestsInFlight(snapshot.requestsInFlight);
     if (environment.resentRequests > 0) logger.info(resendMessage(environment.resentRequests));
     if (reason !== null) logger.error(reason);
     logger.info(`Shutting down (exit code ${exitCode})`);
@@ -219,9 +219,8 @@ export class Run {
     return withDefaultJudges(this.#parts.judges, this.#parts.autostart);
   }
 
-  #logRequestsInFlight(): void {
-    const count = this.environment.unansweredRequests;
-    const message = `${count} requests were in flight when their users were stopped: they are not in the statistics.`;
+  #logRequestsInFlight(count: number): void {
+    const message = `${count} requests were in flight at the end: they are not in the statistics.`;
     this.environment.log.logger('locust.main').info(`${message} --stop-timeout lets them finish.`);
   }
 

@@ -39,10 +39,10 @@ const failedParts: Judge = {
 function createMeasurementJudge(expectsTest: boolean): Judge {
   return {
     name: 'measurements',
-    judge: ({ runner, unansweredRequests }, { stats }) => {
+    judge: ({ runner }, { stats, requestsInFlight }) => {
       const peak = runner?.peakTargetUserCount ?? null;
-      if (stats.total.numRequests > 0 || peak === 0 || (peak === null && !expectsTest)) return null;
-      return { exitCode: exitCodes.failed, reason: `Nothing was measured: ${whyNothing(peak, unansweredRequests)}.` };
+      if (stats.entries.length > 0 || peak === 0 || (peak === null && !expectsTest)) return null;
+      return { exitCode: exitCodes.failed, reason: `Nothing was measured: ${whyNothing(peak, requestsInFlight)}.` };
     },
   };
 }

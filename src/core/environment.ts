@@ -1,5 +1,6 @@
 /** What the parts of one run share. A run may have several tests, one after another. */
 import { describeThrown, Exceptions } from '../stats/exceptions.js';
+import { RequestsInFlight } from '../stats/requests-in-flight.js';
 import { Stats } from '../stats/stats.js';
 import { copyRefusingLocustWords, refuseLocustWords } from '../util/locust-words.js';
 import type { Log } from '../util/log.js';
@@ -34,8 +35,8 @@ export class Environment {
   runner: Runner<Environment> | null = null;
   /** True once a listener, a reporter or a part of the run itself has failed: exit code 2. */
   unhandledError = false;
-  /** Requests of this test that were in flight when their users were stopped: they are in no statistics. */
-  unansweredRequests = 0;
+  /** Requests of the built-in clients in this test that are not in the statistics. */
+  requestsInFlight = new RequestsInFlight();
   /** Requests of this test that were sent again on a new connection, since the server had closed the one in use. */
   resentRequests = 0;
   /** What made the test impossible, if anything did. */
@@ -116,7 +117,7 @@ export class Environment {
     this.stats.clearAll();
     this.iterations.reset();
     this.#createdUsers.clear();
-    this.unansweredRequests = 0;
+    this.requestsInFlight = new RequestsInFlight(); // users that were abandoned keep the one of their test
     this.resentRequests = 0;
     this.fatalError = null;
   }

@@ -15,18 +15,21 @@ export interface Snapshot {
   readonly targetUserCount: number;
   /** Users running, by class name. */
   readonly userClassesCount: Readonly<Record<string, number>>;
+  /** Requests of the built-in clients that were sent and are not in the statistics; at the end, those that never will be. */
+  readonly requestsInFlight: number;
   readonly stats: StatsView;
 }
 
 /** The snapshot of `environment` at the epoch second `at`. */
 export function takeSnapshot(environment: Environment, at = steadyEpochSeconds()): Snapshot {
-  const { runner, stats } = environment;
+  const { runner, stats, requestsInFlight } = environment;
   return Object.freeze({
     at,
     state: runner?.state ?? 'ready',
     userCount: runner?.userCount ?? 0,
     targetUserCount: runner?.targetUserCount ?? 0,
     userClassesCount: Object.freeze(Object.fromEntries(runner?.userClassesCount ?? [])),
+    requestsInFlight: requestsInFlight.count,
     stats: viewStats(stats, at),
   });
 }

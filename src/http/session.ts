@@ -1,5 +1,6 @@
 /** A user's HTTP client: sends requests, and reports each of them exactly once. */
 
+import { RequestsInFlight } from '../stats/requests-in-flight.js';
 import type { Sample } from '../stats/sample.js';
 import { refuseLocustWords } from '../util/locust-words.js';
 import type { Transport } from '../wire/transport.js';
@@ -30,19 +31,19 @@ export class HttpSession extends SessionSettings {
   /**
    * @param transport carries the requests
    * @param report gets each finished request
-   * @param countDropped called once for each request that {@link cancel} drops: it is not reported
+   * @param inFlight counts requests that are not reported yet, and those that {@link cancel} drops
    * @param user gives the context of each sample
    */
   constructor(
     base: BaseUrl,
     transport: Transport,
     report: (sample: Sample) => void,
-    countDropped = () => {},
+    inFlight = new RequestsInFlight(),
     user: ContextSource | null = null,
   ) {
     super(base);
-    this.#responses = new OpenResponses(report, countDropped, user);
-    this.#sender = new Sender(transport, base.origin, this.#responses, countDropped);
+    this.#responses = new OpenResponses(report, inFlight, user);
+    this.#sender = new Sender(transport, base.origin, this.#responses, inFlight);
   }
 
   /** The cookies of this user. */

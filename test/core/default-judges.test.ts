@@ -65,7 +65,7 @@ describe('the default judges', () => {
 
   it('give 1 where requests were sent and none was answered', () => {
     const { environment } = makeEnvironment();
-    environment.unansweredRequests = 3;
+    for (let i = 0; i < 3; i++) environment.requestsInFlight.start();
     expect(exitCodeOf(environment)).toBe(1);
     environment.stats.record(makeSample());
     expect(exitCodeOf(environment)).toBe(0);

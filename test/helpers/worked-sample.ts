@@ -43,6 +43,7 @@ export function workedSample(windowedEntries = false): Snapshot[] {
       state: 'running',
       userCount: 3,
       targetUserCount: 3,
+      requestsInFlight: 0,
       userClassesCount: { Demo: 3 },
       stats: viewStats(stats, sampleStart + pass),
     };

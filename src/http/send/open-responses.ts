@@ -1,5 +1,6 @@
 /** Makes the responses of one user, and reports each request once: at once, or when its block or stream has ended. */
 import type { Sample } from '../../stats/sample.js';
+import type { RequestsInFlight } from '../../stats/requests-in-flight.js';
 import { type ContextSource, contextOf } from '../request/context.js';
 import type { PreparedRequest } from '../request/prepare.js';
 import { type CatchBlock, failFromBlock, runBlock } from '../response/catch-block.js';
@@ -11,19 +12,19 @@ import { completeResponse, StreamedResponse } from '../response/streamed-respons
 /** Holds the responses that are not reported yet: undecided ones, and streams that have not ended. */
 export class OpenResponses {
   readonly #report: (sample: Sample) => void;
-  readonly #countDropped: () => void;
+  readonly #inFlight: RequestsInFlight;
   readonly #user: ContextSource | null;
   #undecided: Map<OpenReport, HttpResponse> | null = null;
   #streams: Set<StreamedBody> | null = null;
 
   /**
    * @param report gets each sample
-   * @param countDropped called once for each stream that {@link stop} ends: it is not reported
+   * @param inFlight counts streams that have not ended, responses that are not reported, and what {@link stop} ends
    * @param user gives the context of each sample
    */
-  constructor(report: (sample: Sample) => void, countDropped: () => void, user: ContextSource | null = null) {
+  constructor(report: (sample: Sample) => void, inFlight: RequestsInFlight, user: ContextSource | null = null) {
     this.#report = report;
-    this.#countDropped = countDropped;
+    this.#inFlight = inFlight;
     this.#user = user;
   }
 
@@ -78,11 +79,12 @@ export class OpenResponses {
 
   /** Ends all streams, unreported; their readers' loops throw `reason`. */
   stop(reason: Error): void {
-    for (const body of this.#streams ?? none) {
+    const streams = this.#streams ?? none;
+    this.#streams = null; // before they end: they are dropped, not ended
+    for (const body of streams) {
+      this.#inFlight.drop(1);
       body.stop(reason);
-      this.#countDropped();
     }
-    this.#streams = null;
   }
 
   #streamedResponse(
@@ -105,8 +107,9 @@ export class OpenResponses {
   #hold(body: StreamedBody, onEnd: () => void): void {
     this.#streams ??= new Set();
     this.#streams.add(body);
+    this.#inFlight.start();
     body.onEnd(() => {
-      this.#streams?.delete(body);
+      if (this.#streams?.delete(body)) this.#inFlight.end();
       onEnd();
     });
   }
@@ -117,8 +120,11 @@ export class OpenResponses {
     respond: (report: OpenReport) => HttpResponse,
     catchResponse: true | CatchBlock,
   ): HttpResponse | Promise<HttpResponse> {
+    const isStream = outcome instanceof StreamedBody; // then the stream is counted
+    if (!isStream) this.#inFlight.start();
     const report = new OpenReport(request, outcome, (sample) => {
       this.#undecided?.delete(report);
+      if (!isStream) this.#inFlight.end();
       if (outcome.isStopped !== true) this.#report(sample);
     });
     const response = respond(report);

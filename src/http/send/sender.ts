@@ -1,5 +1,6 @@
 /** Puts one user's requests on the wire, one exchange at a time, with the user's cookies and connections. */
 import { sleep } from '../../util/loop/clock.js';
+import type { RequestsInFlight } from '../../stats/requests-in-flight.js';
 import { scheduler } from '../../util/loop/scheduler.js';
 import { TimeSlice } from '../../util/loop/time-slice.js';
 import { BodyStream } from '../../wire/body-stream.js';
@@ -24,20 +25,20 @@ export class Sender {
   /** The time slice of this user; null where users resume at once. */
   readonly slice: TimeSlice | null;
   readonly #transport: Transport;
-  readonly #countDropped: () => void;
+  readonly #inFlight: RequestsInFlight;
   #lifetime = new SessionLifetime();
 
   /**
    * @param home the origin of the user's host
    * @param responses make responses of exchanges, and report them
-   * @param countDropped called once for each request that {@link cancel} drops before its response
+   * @param inFlight counts requests without a response, and those that {@link cancel} drops
    */
-  constructor(transport: Transport, home: string, responses: OpenResponses, countDropped: () => void) {
+  constructor(transport: Transport, home: string, responses: OpenResponses, inFlight: RequestsInFlight) {
     this.cookies = new Cookies(home);
     this.slice = transport.resumesByScheduler ? new TimeSlice() : null;
     this.responses = responses;
     this.#transport = transport;
-    this.#countDropped = countDropped;
+    this.#inFlight = inFlight;
   }
 
   /** The period to which requests that start now belong. */
@@ -51,6 +52,7 @@ export class Sender {
     const cookie = this.cookies.header(outgoing.origin, outgoing.path);
     const request = cookie === '' ? outgoing : withCookie(outgoing, cookie);
     this.#lifetime.unansweredCount++;
+    this.#inFlight.start();
     const { maxBodyBytes, maxStreamBytes } = receiveOptions;
     const exchange =
       maxStreamBytes === null
@@ -64,6 +66,7 @@ export class Sender {
     if (body instanceof BodyStream) releaseAfter(exchange, body);
     lifetime.unansweredCount--;
     if (lifetime.endReason !== null) throw lifetime.endReason;
+    this.#inFlight.end();
     const setCookies = headerValues(exchange.rawHeaders, 'set-cookie');
     if (setCookies.length > 0) this.cookies.store(setCookies, url);
   }
@@ -86,7 +89,7 @@ export class Sender {
   cancel(reason: Error): void {
     const lifetime = this.#lifetime;
     // Counted now: a transport may report what it drops only after the run has ended.
-    if (lifetime.endReason === null) for (let left = lifetime.unansweredCount; left > 0; left--) this.#countDropped();
+    if (lifetime.endReason === null) this.#inFlight.drop(lifetime.unansweredCount);
     lifetime.end(reason);
     this.#transport.drop(reason);
   }

@@ -36,12 +36,11 @@ export abstract class HttpBase extends User {
     super(environment);
     const { request } = environment.events;
     const base = baseUrlFor(this.constructor as ActorClass<Environment>, environment);
-    const countUnanswered = () => environment.unansweredRequests++;
     this.client = new HttpSession(
       base,
       this[openTransport](),
       (sample) => request.report(sample),
-      countUnanswered,
+      environment.requestsInFlight,
       this,
     );
     const { timeout } = this.constructor as typeof HttpBase;

@@ -6,6 +6,7 @@ import { ignoreRejection, sendFast } from '../../../src/http/send/fast-path.js';
 import { OpenResponses } from '../../../src/http/send/open-responses.js';
 import { Sender } from '../../../src/http/send/sender.js';
 import { defaultReceiveOptions } from '../../../src/http/timing/receive-options.js';
+import { RequestsInFlight } from '../../../src/stats/requests-in-flight.js';
 import type { Sample } from '../../../src/stats/sample.js';
 import { sleep } from '../../../src/util/loop/clock.js';
 import type { ResponseHandler, Transport, TransportRequest } from '../../../src/wire/transport.js';
@@ -42,7 +43,7 @@ function requestNamed(name: string): PreparedRequest {
 }
 
 function senderBy(transport: Transport, report: (sample: Sample) => void = () => {}): Sender {
-  return new Sender(transport, 'http://host', new OpenResponses(report, () => {}), () => {});
+  return new Sender(transport, 'http://host', new OpenResponses(report, new RequestsInFlight()), new RequestsInFlight());
 }
 
 /** The reasons of rejections that nothing handled while `action` ran, and one event-loop tick longer. */

@@ -3,36 +3,34 @@ import { BaseUrl } from '../../../src/http/request/target.js';
 import type { StreamedResponse } from '../../../src/http/response/streamed-response.js';
 import { OpenResponses } from '../../../src/http/send/open-responses.js';
 import { HttpSession } from '../../../src/http/session.js';
+import { RequestsInFlight } from '../../../src/stats/requests-in-flight.js';
 import type { Sample } from '../../../src/stats/sample.js';
 import { allClients, openSession, plainTransport } from '../../helpers/http-session.js';
 import { serve } from '../../helpers/server.js';
 
 describe('the open streams of a user', () => {
   it('are none before the first, and settling them is nothing', () => {
-    const responses = new OpenResponses(
-      () => {},
-      () => {},
-    );
+    const responses = new OpenResponses(() => {}, new RequestsInFlight());
     responses.settle();
     responses.stop(new Error('stopped'));
   });
 
-  it('that are stopped are told of, and reported never', async () => {
+  it('stay counted as in flight when they are stopped, and are never reported', async () => {
     const server = await serve((_, response) => response.write('begun'));
-    let cut = 0;
+    const inFlight = new RequestsInFlight();
     const samples: Sample[] = [];
     const session = new HttpSession(
       new BaseUrl(server.url),
       plainTransport(),
       (sample) => samples.push(sample),
-      () => cut++,
+      inFlight,
     );
     await session.get('/a', { stream: true });
     await session.get('/b', { stream: true, catchResponse: true });
     (await session.get('/c', { stream: true })).cancel();
     session.cancel(new Error('stopped'));
     session.settle();
-    expect([cut, samples.map(({ name }) => name)]).toEqual([2, ['/c']]);
+    expect([inFlight.count, samples.map(({ name }) => name)]).toEqual([2, ['/c']]);
     await server.idle();
   });
 

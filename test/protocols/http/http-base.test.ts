@@ -139,9 +139,9 @@ describe.each(classes)('requests of %s that are not awaited', (_, Base) => {
       }
     }
     await start(Hasty, environment).ended;
-    expect(environment.unansweredRequests).toBe(3);
+    expect(environment.requestsInFlight.count).toBe(3);
     await server.idle();
-    expect([environment.unansweredRequests, samples.map(({ name }) => name)]).toEqual([3, ['/answered']]);
+    expect([environment.requestsInFlight.count, samples.map(({ name }) => name)]).toEqual([3, ['/answered']]);
   });
 });
 

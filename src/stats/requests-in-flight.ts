@@ -1,0 +1,28 @@
+/** Counts the requests of a test that were sent and are not in the statistics: one number, right at every moment. */
+
+/** One for each test: requests without a response, open streams, responses whose block is not done, and dropped ones. */
+export class RequestsInFlight {
+  #open = 0;
+  #dropped = 0;
+
+  /** Open requests, and those that were dropped because their users were stopped. */
+  get count(): number {
+    return this.#open + this.#dropped;
+  }
+
+  /** A request was sent. */
+  start(): void {
+    this.#open++;
+  }
+
+  /** It was answered, or is reported. */
+  end(): void {
+    this.#open--;
+  }
+
+  /** So many open requests will never be reported. */
+  drop(count: number): void {
+    this.#open -= count;
+    this.#dropped += count;
+  }
+}
