@@ -64,6 +64,7 @@ describe('the public names', () => {
     class Shopper extends tsloc.User {
       static override waitTime = tsloc.constant(0.01);
       @tsloc.task browse(): void {
+        this.environment.events.request.fire({ requestType: 'TEST', name: 'browse', responseTime: 1 });
         this.environment.runner?.quit();
       }
     }

@@ -7,21 +7,26 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Environment } from '../src/core/environment.js';
 import { Events, events as globalEvents } from '../src/core/global-events.js';
 import type { Hook } from '../src/core/hook.js';
+import { makeOptions } from '../src/core/options.js';
 import type { Reporter } from '../src/core/reporter.js';
+import { LoadShape } from '../src/core/shape.js';
+import { StopUser } from '../src/core/signals.js';
 import type { Snapshot } from '../src/core/snapshot.js';
 import { FastHttpUser } from '../src/protocols/http/fast-http-user.js';
 import { HttpUser } from '../src/protocols/http/http-user.js';
-import { run } from '../src/run.js';
+import { Run, run } from '../src/run.js';
 import type { RunOptions } from '../src/run-options.js';
 import type { UserClass } from '../src/user/check.js';
 import { tag } from '../src/user/tag.js';
 import { task } from '../src/user/task.js';
 import { User } from '../src/user/user.js';
 import { constant } from '../src/user/wait.js';
+import { Log } from '../src/util/log.js';
 import { Command, folderWith, requestsIn } from './helpers/cli.js';
 import { readCsv } from './helpers/csv.js';
 import { makeSample } from './helpers/samples.js';
 import { root } from './helpers/source-files.js';
+import { until } from './helpers/start-user.js';
 
 /** Reports a request without sending any, and ends the run after ten. */
 class Walker extends User {
@@ -86,10 +91,12 @@ describe('run', () => {
     const { log, lines } = newLog();
     const options = { userClasses: [Waiting], host, users: 3, spawnRate: 100, runTimeSeconds: 0.3, ...log };
     expect((await run(options)).exitCode).toBe(1);
-    expect(lines.at(-2)).toBe(
-      'WARNING/locust.main: 3 requests had no answer yet when their users were ended: they are not counted. ' +
-        'No other has been answered either.',
-    );
+    expect(lines.slice(-3)).toEqual([
+      'INFO/locust.main: 3 requests were in flight at the end: they are not in the statistics. ' +
+        '--stop-timeout lets them finish.',
+      'ERROR/locust.main: Nothing was measured: no request was answered, 3 were in flight at the end.',
+      'INFO/locust.main: Shutting down (exit code 1)',
+    ]);
   });
 
   it.each([HttpUser, FastHttpUser])(
@@ -111,7 +118,7 @@ describe('run', () => {
       const { log, lines } = newLog();
       const { exitCode } = await run({ userClasses: [Hasty], host, iterationsPerUser: 3, ...log });
       expect(exitCode).toBe(1);
-      expect(lines.at(-2)).toMatch(/^WARNING.*: 3 requests had no answer yet when their users were ended/);
+      expect(lines.at(-3)).toMatch(/^INFO.*: 3 requests were in flight at the end/);
     },
   );
 
@@ -564,6 +571,108 @@ describe('the log of a run', () => {
     } finally {
       spy.mockRestore();
     }
+  });
+});
+
+describe('a run that measures nothing', () => {
+  class Idle extends User {
+    static override waitTime = constant(0.01);
+    @task go(): void {}
+  }
+  class Hanging extends User {
+    @task hang() {
+      return new Promise(() => {});
+    }
+  }
+  class Dying extends User {
+    override onStart(): void {
+      throw new StopUser();
+    }
+    @task go(): void {}
+  }
+  class Nothing extends LoadShape {
+    tick(): null {
+      return null;
+    }
+  }
+
+  it.each<[string, Partial<RunOptions>, string]>([
+    ['its users report no request', { userClasses: [Idle], runTimeSeconds: 0.1 }, 'no user reported a request'],
+    ['a task never ends', { userClasses: [Hanging], runTimeSeconds: 0.1 }, 'no user reported a request'],
+    ['its shape ends at once', { shape: new Nothing() }, 'the test ended before its first user'],
+    ['it is aborted before its start', { signal: AbortSignal.abort() }, 'the test ended before its first user'],
+    ['every user ends at its start', { userClasses: [Dying], users: 3, spawnRate: 100 }, 'no user reported a request'],
+  ])('fails where %s, and says so', async (_, given, reason) => {
+    const { log, lines } = newLog();
+    const result = await run({ userClasses: [Walker], ...given, ...log });
+    expect(result).toMatchObject({ exitCode: 1, reason: `Nothing was measured: ${reason}.` });
+    expect(lines).toContain(`ERROR/locust.main: Nothing was measured: ${reason}.`);
+  });
+
+  it('passes where it is to have no users', async () => {
+    const result = await run({ userClasses: [Walker], users: 0, runTimeSeconds: 0.1 });
+    expect(result).toMatchObject({ exitCode: 0, reason: null });
+  });
+
+  it('ends when every user has ended by itself, and says so', async () => {
+    const { log, lines } = newLog();
+    await run({ userClasses: [Dying], users: 2, spawnRate: 100, runTimeSeconds: 3600, ...log });
+    expect(lines).toContain('WARNING/locust.runners: Every user has ended by itself, shutting down');
+  });
+});
+
+describe('the requests in flight', () => {
+  async function startWaiting(users: number) {
+    let seen = 0;
+    const server = createServer(() => void seen++).listen(0, '127.0.0.1');
+    onTestFinished(() => void server.closeAllConnections());
+    onTestFinished(() => void server.close());
+    await once(server, 'listening');
+    class Waiting extends HttpUser {
+      @task async visit() {
+        await Promise.all([this.client.get('/a'), this.client.get('/b')]);
+      }
+    }
+    const host = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const last: Snapshot[] = [];
+    const parts = {
+      userClasses: [Waiting],
+      options: makeOptions({ host, numUsers: users, spawnRate: 1000, stopTimeout: 60 }),
+      events: new Events(),
+      log: new Log('CRITICAL', quiet),
+      reporters: [{ name: 'last', end: (snapshot: Snapshot) => void last.push(snapshot) }],
+    };
+    const end = new AbortController();
+    const created = new Run({ ...parts });
+    const result = created.execute(end.signal);
+    onTestFinished(async () => {
+      await created.runner.stop();
+    });
+    await until(() => seen === 2 * users);
+    return { run: created, last, result, end, seen: () => seen };
+  }
+
+  it('are all counted where the process ends at once, also in the midst of a graceful stop', async () => {
+    for (const isStopping of [false, true]) {
+      const { run: abandoned, last, end } = await startWaiting(8);
+      if (isStopping) {
+        end.abort();
+        await until(() => abandoned.runner.state === 'cleanup');
+      }
+      abandoned.abandon(130);
+      expect(last.map(({ requestsInFlight }) => requestsInFlight)).toEqual([16]);
+    }
+  }, 30_000);
+
+  it('are those of the current test, not of the one before', async () => {
+    const { run: first, seen, end, result } = await startWaiting(2);
+    (first.environment.parsedOptions as { stopTimeout: number }).stopTimeout = 0;
+    await first.runner.stop();
+    expect(first.environment.requestsInFlight.count).toBe(4);
+    await first.runner.start({ users: 1, spawnRate: 1000 });
+    await until(() => seen() === 6);
+    end.abort();
+    expect((await result).snapshot.requestsInFlight).toBe(2);
   });
 });
 

@@ -34,7 +34,8 @@ it.concurrent('of several shapes in a file the first is followed, and a warning 
     `${turning}\nimport { LoadShape } from 'tsloc';\n${shape('Wave')}${shape('Rush')}`,
   );
   expect(stderr).toContain('Several load shapes are exported: the run follows the first one, Rush, not Wave.');
-  expect(exitCode).toBe(0);
+  expect(stderr).toContain('ERROR/locust.main: Nothing was measured: the test ended before its first user.');
+  expect(exitCode).toBe(1);
 });
 
 describe.concurrent('the exit code', () => {

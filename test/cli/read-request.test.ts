@@ -17,6 +17,7 @@ export class Asker extends User {
   @task go() {
     const { query, slowAfter, share, mode, dry, apiKey } = this.environment.parsedOptions;
     console.log(JSON.stringify({ query, slowAfter, share, mode, dry, apiKey }));
+    events.request.fire({ requestType: 'TEST', name: 'task', responseTime: 1 });
     this.environment.runner.quit();
   }
 }`;
@@ -132,6 +133,7 @@ events.quitting.addListener(() => console.log(done, users.size));
 export class Waiting extends User {
   @task async go() {
     done++;
+    events.request.fire({ requestType: 'TEST', name: 'task', responseTime: 1 });
     if (users.add(this).size === 3) allHere();
     await everybody;
   }
@@ -198,7 +200,10 @@ describe.concurrent('decorators', () => {
     }
     @tag('a')
     class Trip extends SequentialTaskSet {
-      @task first() { this.user.steps.push('first'); }
+      @task first() {
+        this.user.environment.events.request.fire({ requestType: 'TEST', name: 'task', responseTime: 1 });
+        this.user.steps.push('first');
+      }
       @task(2) second() { this.user.steps.push('second'); }
       @task static Inner = Inner;
     }

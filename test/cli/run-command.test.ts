@@ -7,7 +7,10 @@ import { serveProxy } from '../helpers/proxy.js';
 const isDemoRunning = !(await isFree(8000));
 
 const quitter = (name: string) => `export class ${name} extends User {
-  @task go(): void { if (this.environment.runner?.state === 'running') this.environment.runner.quit(); }
+  @task go(): void {
+    this.environment.events.request.fire({ requestType: 'TEST', name: 'go', responseTime: 1 });
+    if (this.environment.runner?.state === 'running') this.environment.runner.quit();
+  }
 }\n`;
 
 const folder = folderWith({

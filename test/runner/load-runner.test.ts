@@ -411,28 +411,33 @@ describe('LoadRunner', () => {
   });
 
   it.each([
-    [{ iterations: 10 }, true],
-    [{ iterationsPerUser: 3 }, true],
-    [{}, false],
-  ])('with %j ends the run once every user has died: %s', async (options, isOver) => {
-    const stage = new Stage();
-    const { runner, log } = runnerOf([stage.actorClass('A')], options);
-    let hasEnded = false;
-    runner.ended.then(() => {
-      hasEnded = true;
-    });
-    runner.start({ users: 2, spawnRate: 1 });
-    await pass(500);
-    stage.actors[0]?.finish();
-    await pass(0);
-    expect(hasEnded).toBe(false);
-    await pass(1000);
-    for (const actor of stage.alive) actor.finish();
-    await pass(0);
-    expect(hasEnded).toBe(isOver);
-    const warning = 'WARNING/locust.runners: Every user has died before its iterations were done, shutting down';
-    expect(log.includes(warning)).toBe(isOver);
-  });
+    [{ iterations: 10 }, true, 'Every user has died before its iterations were done, shutting down'],
+    [{ iterations: 10 }, false, 'Every user has died before its iterations were done, shutting down'],
+    [{ iterationsPerUser: 3 }, true, 'Every user has died before its iterations were done, shutting down'],
+    [{}, true, 'Every user has ended by itself, shutting down'],
+    [{}, false, 'Every user has ended by itself'],
+  ])(
+    'with %j ends the run once every user has died (endsWithoutUsers: %s)',
+    async (options, endsWithoutUsers, warning) => {
+      const stage = new Stage();
+      const { runner, log } = runnerOf([stage.actorClass('A')], options);
+      runner.endsWithoutUsers = endsWithoutUsers;
+      let hasEnded = false;
+      runner.ended.then(() => {
+        hasEnded = true;
+      });
+      runner.start({ users: 2, spawnRate: 1 });
+      await pass(500);
+      stage.actors[0]?.finish();
+      await pass(0);
+      expect(hasEnded).toBe(false);
+      await pass(1000);
+      for (const actor of stage.alive) actor.finish();
+      await pass(0);
+      expect(hasEnded).toBe(endsWithoutUsers || 'iterations' in options);
+      expect(log.at(-1)).toBe(`WARNING/locust.runners: ${warning}`);
+    },
+  );
 
   it('ends the whole run by quit()', async () => {
     const { runner } = runnerOf([]);

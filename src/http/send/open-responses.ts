@@ -1,6 +1,7 @@
 /** Makes the responses of one user, and reports each request once: at once, or when its block or stream has ended. */
-import type { Sample } from '../../stats/sample.js';
+
 import type { RequestsInFlight } from '../../stats/requests-in-flight.js';
+import type { Sample } from '../../stats/sample.js';
 import { type ContextSource, contextOf } from '../request/context.js';
 import type { PreparedRequest } from '../request/prepare.js';
 import { type CatchBlock, failFromBlock, runBlock } from '../response/catch-block.js';

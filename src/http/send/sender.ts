@@ -1,6 +1,7 @@
 /** Puts one user's requests on the wire, one exchange at a time, with the user's cookies and connections. */
-import { sleep } from '../../util/loop/clock.js';
+
 import type { RequestsInFlight } from '../../stats/requests-in-flight.js';
+import { sleep } from '../../util/loop/clock.js';
 import { scheduler } from '../../util/loop/scheduler.js';
 import { TimeSlice } from '../../util/loop/time-slice.js';
 import { BodyStream } from '../../wire/body-stream.js';

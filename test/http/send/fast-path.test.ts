@@ -43,7 +43,12 @@ function requestNamed(name: string): PreparedRequest {
 }
 
 function senderBy(transport: Transport, report: (sample: Sample) => void = () => {}): Sender {
-  return new Sender(transport, 'http://host', new OpenResponses(report, new RequestsInFlight()), new RequestsInFlight());
+  return new Sender(
+    transport,
+    'http://host',
+    new OpenResponses(report, new RequestsInFlight()),
+    new RequestsInFlight(),
+  );
 }
 
 /** The reasons of rejections that nothing handled while `action` ran, and one event-loop tick longer. */
