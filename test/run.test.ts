@@ -783,7 +783,7 @@ describe('a run that cannot start', () => {
 
   it.each<[Partial<RunOptions>, string, string?]>([
     [{ spawnRate: -2 }, 'Expected spawnRate to be a number above 0, got -2.'],
-    [{ userClasses: [Heavy] }, 'Expected a number of 0 or more as weight of class Heavy, got -1.'],
+    [{ userClasses: [Heavy] }, 'Expected weight of class Heavy to be a number from 0 to 1000000000, got -1.'],
     [{ userClasses: [Resting] }, 'Expected a user class with a weight above 0, got none.'],
     [
       { userClasses: [Idle] },
