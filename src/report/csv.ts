@@ -74,8 +74,8 @@ export class CsvReporter implements Reporter {
     const errors = this.#writeAll(snapshot, (second) => this.#addLastHistory(snapshot, second));
     this.#history.close();
     if (errors.length === 0) return;
-    const reasons = errors.map((error) => messageOf(error)).join(' ');
-    throw new TslocError('CSV_INCOMPLETE', `These files are incomplete: ${this.#incomplete.join(' ')}. ${reasons}`);
+    const files = errors.map((error, i) => `${this.#incomplete[i]} (${reasonOf(error)})`);
+    throw new TslocError('CSV_INCOMPLETE', `These files are incomplete: ${files.join(', ')}.`);
   }
 
   #writeAll(snapshot: Snapshot, addHistory: (second: number) => void): unknown[] {
@@ -114,4 +114,9 @@ export class CsvReporter implements Reporter {
     const last = { ...snapshot, at, userCount };
     this.#history.append(isKnown ? '' : historyCsv(last, this.#fullHistory, this.#format));
   }
+}
+
+/** What the system said, or else what tsloc says. */
+function reasonOf(error: unknown): string {
+  return messageOf((TslocError.is(error) ? error.cause : undefined) ?? error);
 }

@@ -31,10 +31,11 @@ export class ReplacedFile {
    */
   replace(rows: string): void {
     const content = this.#header + rows;
-    const version = versionOf(this.#target);
-    if (content === this.#content && version === this.#version) return;
-    const isForeign = version !== null && version !== this.#version;
+    let isForeign: boolean;
     try {
+      const version = versionOf(this.#target);
+      if (content === this.#content && version === this.#version) return;
+      isForeign = version !== null && version !== this.#version;
       makeFolderOf(this.#target);
       this.#write(content);
     } catch (cause) {

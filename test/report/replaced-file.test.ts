@@ -64,6 +64,16 @@ describe('ReplacedFile', () => {
     expect(read()).toBe(`${header}one,1\r\n`);
   });
 
+  it('throws while its folder is a file, and is written once that is gone', () => {
+    const { path, file, read } = started();
+    rmSync(dirname(path), { recursive: true });
+    writeFileSync(dirname(path), 'in the way');
+    expect(() => file.replace('one,1\r\n')).toThrow(expect.objectContaining({ code: 'CSV_NOT_WRITABLE' }));
+    rmSync(dirname(path));
+    file.replace('one,1\r\n');
+    expect(read()).toBe(`${header}one,1\r\n`);
+  });
+
   it('throws when something else writes to it, and still replaces it', () => {
     const { path, file, read } = started();
     new ReplacedFile(path, header);
