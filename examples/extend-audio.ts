@@ -1,6 +1,6 @@
 /** Extends a ready-made user class. `tsloc -f examples/extend-audio.ts` */
 import { between, task } from 'tsloc';
-import { AudioUser } from '../users/audio.js';
+import { AudioUser } from 'tsloc/users/audio';
 
 export class PodcastListener extends AudioUser {
   static override weight = 2;

@@ -1,4 +1,5 @@
 /** The public names of tsloc, in groups by purpose. */
+/// <reference types="node" preserve="true" />
 
 // Users, tasks and task sets
 export { User, type TrackOptions } from './user/user.js';

@@ -11,7 +11,7 @@ import { sleep } from '../util/loop/clock.js';
 import { type FileExports, type ShapeClass, shapesIn, userClassesIn } from './exports.js';
 import { findTsconfig } from './find-tsconfig.js';
 import { describeLoadError } from './load-error.js';
-import type { ResolverData } from './resolve-tsloc.js';
+import { type ResolverData, resolveTsloc } from './resolve-tsloc.js';
 
 /** What the files export. */
 export interface Loaded {
@@ -126,7 +126,11 @@ function offerToCommonJs(path: string): void {
   Object.assign(loaded, { exports: tsloc, filename: path, loaded: true });
   loader._cache[path] = loaded;
   const resolve = loader._resolveFilename;
-  loader._resolveFilename = (request, ...rest) => (request === 'tsloc' ? path : resolve.call(loader, request, ...rest));
+  const entry = pathToFileURL(path).href;
+  loader._resolveFilename = (request, ...rest) => {
+    const url = resolveTsloc(request, entry);
+    return url === null ? resolve.call(loader, request, ...rest) : fileURLToPath(url);
+  };
 }
 
 async function exportsOf(file: string): Promise<FileExports> {

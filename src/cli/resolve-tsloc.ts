@@ -12,6 +12,13 @@ export interface ResolverData {
   readonly port?: MessagePort;
 }
 
+/** The URL of `tsloc` or `tsloc/users/…` in the copy whose entry has the URL `entry`; null for other specifiers. */
+export function resolveTsloc(specifier: string, entry: string): string | null {
+  if (specifier === 'tsloc') return entry;
+  const name = /^tsloc\/users\/([a-z-]+)$/.exec(specifier)?.[1];
+  return name === undefined ? null : new URL(`./users/${name}.js`, entry).href;
+}
+
 let tslocUrl = '';
 
 /** Called once by Node. */
@@ -21,6 +28,6 @@ export function initialize({ url, port }: ResolverData): void {
 }
 
 export const resolve: ResolveHook = (specifier, context, nextResolve) => {
-  if (specifier !== 'tsloc') return nextResolve(specifier, context);
-  return { url: tslocUrl, format: 'module', shortCircuit: true };
+  const url = resolveTsloc(specifier, tslocUrl);
+  return url === null ? nextResolve(specifier, context) : { url, format: 'module', shortCircuit: true };
 };

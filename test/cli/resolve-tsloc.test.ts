@@ -15,7 +15,13 @@ describe('an import in a file of a user', () => {
     expect(await resolve('tsloc', context, next)).toEqual({ url, format: 'module', shortCircuit: true });
   });
 
-  it.each(['tsloc/package.json', './tsloc', 'tslocal', 'node:fs'])(
+  it('means the ready-made users of that copy for tsloc/users/…', async () => {
+    initialize({ url });
+    const found = await resolve('tsloc/users/audio', context, next);
+    expect(found.url).toBe('file:///somewhere/else/users/audio.js');
+  });
+
+  it.each(['tsloc/package.json', 'tsloc/users/../x', './tsloc', 'tslocal', 'node:fs'])(
     'is what Node finds where it says %s',
     async (name) => {
       initialize({ url });
