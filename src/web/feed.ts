@@ -5,8 +5,8 @@
  * `GET /stats/stream` sends {@link FeedEvents}. `GET /stats/history?name=&method=&since=` answers with a {@link RowHistory};
  * with `since`, a moment, only newer points are in it. Paths are relative to the page.
  *
- * A page knows which form it has by what its document holds: `window.authArgs` is the login form, a
- * `<script type="application/json" id="feed">` with a {@link FrozenFeed} a report, anything else the live page.
+ * A page knows which form it has by what its document holds: `window.authArgs` is the login form, a `<script id="feed">` with
+ * a {@link FrozenFeed} (JSON, deflated, as base64) a report, anything else the live page.
  */
 
 /** The live feed's events, by name. */

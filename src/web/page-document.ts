@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { deflateRawSync } from 'node:zlib';
 import { messageOf, TslocError } from '../util/error.js';
 import type { FrozenFeed } from './feed.js';
 
@@ -48,7 +49,7 @@ export function reportDocument(templateArgs: object, feed: FrozenFeed, theme: Th
     `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
     `${head}<style>${style}</style>\n</head>\n<body>\n<div id="page"></div>`,
     '<noscript>This report needs JavaScript.</noscript>',
-    `<script type="application/json" id="feed">${htmlSafe(feed)}</script>`,
+    `<script type="text/plain" id="feed">${deflateRawSync(JSON.stringify(feed)).toString('base64')}</script>`,
     `<script>${values}</script>`,
     `<script type="module">${script}</script>\n</body>\n</html>\n`,
   ].join('\n');

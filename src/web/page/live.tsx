@@ -49,6 +49,7 @@ export function Live() {
             told={pageArguments}
             kind={form}
             workers={workers}
+            running={snapshot?.userClassesCount ?? {}}
             {...(form === 'edit' ? { users: snapshot?.targetUserCount ?? 1 } : {})}
             onDone={() => setForm(null)}
           />

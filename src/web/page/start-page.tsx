@@ -1,8 +1,8 @@
 /** Decides which form the page has, by what its document holds, and starts it. */
 import { render } from 'preact';
 import { repeat } from '../../util/loop/clock.js';
-import type { FrozenFeed } from '../feed.js';
 import { FeedConnection } from './feed/feed-connection.js';
+import { readFrozenFeed } from './feed/frozen-feed.js';
 import { connection, firstState, frozenRows, run, takeEvent, takeLoss, takeOpen } from './feed/run-state.js';
 import { frozenRun } from './feed/run-view.js';
 import { Live } from './live.js';
@@ -14,7 +14,7 @@ import { startShortcuts } from './shell/shortcuts.js';
 import { startTheme } from './shell/theme.js';
 
 /** Shows the page in `place`. */
-export function startPage(place: HTMLElement): void {
+export async function startPage(place: HTMLElement): Promise<void> {
   const frozen = document.getElementById('feed')?.textContent ?? null;
   startTheme(frozen !== null);
   if (told.authArgs !== undefined) {
@@ -25,10 +25,17 @@ export function startPage(place: HTMLElement): void {
   startRoute();
   startShortcuts();
   if (frozen === null) startLive(place);
-  else startReport(place, JSON.parse(frozen) as FrozenFeed);
+  else await startReport(place, frozen);
 }
 
-function startReport(place: HTMLElement, feed: FrozenFeed): void {
+async function startReport(place: HTMLElement, text: string): Promise<void> {
+  const feed = await readFrozenFeed(text).catch((error: unknown) => {
+    render(
+      <p class="card padded">This report cannot be read by this browser, or is not complete: {String(error)}</p>,
+      place,
+    );
+    throw error;
+  });
   const { profile } = pageArguments;
   document.title = profile ? `Load test report – ${profile}` : 'Load test report';
   connection.value = 'frozen';

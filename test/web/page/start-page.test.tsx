@@ -1,6 +1,12 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
+import { reportDocument } from '../../../src/web/page-document.js';
 import { describeInBrowser } from '../../helpers/browser.js';
+import { emptyFrozenFeed } from '../../helpers/feed.js';
 import { PageServer, type PageServerSettings } from '../../helpers/page-server.js';
+import { temporaryFolder } from '../../helpers/temporary-folder.js';
 
 async function serve(settings: PageServerSettings = {}): Promise<PageServer> {
   const server = await PageServer.start(settings);
@@ -14,6 +20,15 @@ describeInBrowser('the form that a page has', (browser) => {
     await page.getByRole('heading', { name: 'Start new load test' }).waitFor();
     expect(await page.title()).toBe('audio.ts – tsloc');
     expect(browser.takeProblems()).toEqual([]);
+  });
+
+  it('says so where a report is not complete', async () => {
+    const whole = reportDocument({ is_report: true }, emptyFrozenFeed(), 'light');
+    const file = join(temporaryFolder(), 'report.html');
+    await writeFile(file, whole.replace(/(id="feed">[^<]{20})[^<]*/, '$1'));
+    const page = await browser.open(pathToFileURL(file).href);
+    await page.getByText('This report cannot be read by this browser, or is not complete').waitFor();
+    expect(browser.takeProblems()).toHaveLength(1);
   });
 
   it('is the login form where the document says so', async () => {

@@ -5,13 +5,15 @@ import { Icon } from '../shell/icon.js';
 
 export interface ClassPickerProps {
   readonly classes: readonly string[];
+  /** Those that are checked at first. */
+  readonly first: readonly string[];
   /** By class. */
   readonly settings: Readonly<Record<string, UserSettings>>;
   readonly onSettings: (name: string) => void;
 }
 
-export function ClassPicker({ classes, settings, onSettings }: ClassPickerProps) {
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(classes));
+export function ClassPicker({ classes, first, settings, onSettings }: ClassPickerProps) {
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(first));
   const isAll = chosen.size === classes.length;
   const toggle = (name: string) => {
     const next = new Set(chosen);

@@ -4,6 +4,7 @@ import { postLoad } from '../feed/commands.js';
 import type { PageArguments, UserSettings } from '../page-arguments.js';
 import { ClassPicker } from './class-picker.js';
 import { ClassSettings } from './class-settings.js';
+import { chosenClasses, lastLoad, rememberLoad, withLastLoad } from './last-load.js';
 import { LoadBasics } from './load-basics.js';
 import { loadFields, optionTexts } from './load-fields.js';
 import { OptionFields } from './option-fields.js';
@@ -16,10 +17,13 @@ export interface LoadFormProps {
   readonly workers: number | null;
   /** The load that runs now, in an edit. */
   readonly users?: number;
+  /** Users that run, by class. */
+  readonly running?: Readonly<Record<string, number>>;
   readonly onDone: () => void;
 }
 
-export function LoadForm({ told, kind, workers, users, onDone }: LoadFormProps) {
+export function LoadForm({ told: document, kind, workers, users, running = {}, onDone }: LoadFormProps) {
+  const [told] = useState(() => withLastLoad(document, lastLoad.peek()));
   const form = useRef<HTMLFormElement>(null);
   const first = useRef<ReadonlyMap<string, string> | null>(null);
   const [busy, setBusy] = useState(false);
@@ -39,15 +43,23 @@ export function LoadForm({ told, kind, workers, users, onDone }: LoadFormProps) 
     const { success, message } = await postLoad(fields);
     setBusy(false);
     setProblem(success ? null : message || 'The server refused this.');
-    if (success) onDone();
+    if (!success) return;
+    rememberLoad(fields);
+    onDone();
   };
   const picks = told.show_userclass_picker === true;
+  const classes = told.available_user_classes ?? [];
   const lacksWorkers = workers === 0;
   return (
     <>
       <form ref={form} class="load-form" onSubmit={submit}>
         {picks && (
-          <ClassPicker classes={told.available_user_classes ?? []} settings={settings} onSettings={setOpenClass} />
+          <ClassPicker
+            classes={classes}
+            first={chosenClasses(classes, running, lastLoad.peek())}
+            settings={settings}
+            onSettings={setOpenClass}
+          />
         )}
         <LoadBasics told={told} kind={kind} users={users} shape={shape} onShape={setShape} />
         {kind === 'start' && <StartFields told={told} />}

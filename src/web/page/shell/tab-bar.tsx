@@ -1,5 +1,5 @@
 /** The tabs: arrow keys go from one to the next, Home and End to the first and last. */
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 
 export interface Tab {
   readonly key: string;
@@ -18,6 +18,10 @@ export interface TabBarProps {
 
 export function TabBar({ tabs, selected, onSelect }: TabBarProps) {
   const list = useRef<HTMLDivElement>(null);
+  // On a phone, a tab of the address may be out of sight.
+  useEffect(() => {
+    list.current?.querySelector(`#${tabId(selected)}`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [selected]);
   const onKeyDown = (event: KeyboardEvent) => {
     const next = tabAfter(event.key, tabs, selected);
     if (next === null) return;

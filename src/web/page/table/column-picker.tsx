@@ -1,5 +1,6 @@
 /** Chooses the columns of a table; the choice outlives the page. */
 import { Icon } from '../shell/icon.js';
+import { useMenu } from '../shell/use-menu.js';
 import type { Column } from './column.js';
 
 export interface ColumnPickerProps<Row> {
@@ -14,8 +15,9 @@ export function ColumnPicker<Row>({ columns, shown, onChange }: ColumnPickerProp
     if (!next.delete(key)) next.add(key);
     onChange(next);
   };
+  const menu = useMenu();
   return (
-    <details class="menu">
+    <details class="menu" ref={menu}>
       <summary class="button quiet">
         <Icon name="columns" />
         Columns

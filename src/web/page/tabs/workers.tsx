@@ -22,7 +22,7 @@ export function Workers() {
 
 const columns: readonly Column<WorkerRow>[] = [
   { key: 'id', title: 'Worker', kind: 'text', value: ({ id }) => id, class: 'name-cell' },
-  { key: 'state', title: 'State', kind: 'text', value: ({ state }) => stateWord(state) },
+  { key: 'state', title: 'State', kind: 'text', value: ({ state }) => workerWord(state) },
   {
     key: 'users',
     title: 'Users',
@@ -33,6 +33,10 @@ const columns: readonly Column<WorkerRow>[] = [
   { key: 'cpu', title: 'CPU', kind: 'number', value: (row) => row.cpuUsage, show: ({ cpuUsage }) => cpuOf(cpuUsage) },
   { key: 'memory', title: 'Memory', kind: 'number', value: (row) => row.memoryUsage, show: memoryOf },
 ];
+
+function workerWord(state: string): string {
+  return state === 'missing' ? 'Missing' : stateWord(state);
+}
 
 /** A worker whose processor is full measures its own delays. */
 function cpuOf(percent: number) {

@@ -1,0 +1,54 @@
+/** What the reader started last: the next form begins with it, as the document's values are as old as the page. */
+import { signal } from '@preact/signals';
+import type { ExtraOption, PageArguments } from '../page-arguments.js';
+import { isFlag } from './load-fields.js';
+
+/** The fields that were sent last with success; null before the first. */
+export const lastLoad = signal<URLSearchParams | null>(null);
+
+/** Takes in fields that were sent; what an edit did not send stays as it was before. */
+export function rememberLoad(fields: URLSearchParams): void {
+  const known = new URLSearchParams(lastLoad.value ?? '');
+  for (const name of new Set(fields.keys())) {
+    known.delete(name);
+    for (const value of fields.getAll(name)) known.append(name, value);
+  }
+  lastLoad.value = known;
+}
+
+/** `told` with what was sent last in place of what the document says. */
+export function withLastLoad(told: PageArguments, last: URLSearchParams | null): PageArguments {
+  if (last === null) return told;
+  const text = (name: string) => last.get(name);
+  const number = (name: string) => (last.has(name) ? Number(last.get(name)) : undefined);
+  return {
+    ...told,
+    user_count: number('user_count') ?? told.user_count ?? null,
+    spawn_rate: number('spawn_rate') ?? told.spawn_rate ?? null,
+    host: text('host') ?? told.host ?? null,
+    run_time: text('run_time') ?? told.run_time ?? null,
+    profile: text('profile') ?? told.profile ?? null,
+    extra_options: Object.fromEntries(
+      Object.entries(told.extra_options ?? {}).map(([name, option]) => [name, withLastValue(name, option, last)]),
+    ),
+  };
+}
+
+/** The classes that a form begins with: those sent last, else those that run, else all. */
+export function chosenClasses(
+  all: readonly string[],
+  running: Readonly<Record<string, number>>,
+  last: URLSearchParams | null,
+): readonly string[] {
+  const sent = all.filter((name) => last?.getAll('user_classes').includes(name));
+  if (sent.length > 0) return sent;
+  const active = all.filter((name) => (running[name] ?? 0) > 0);
+  return active.length > 0 ? active : all;
+}
+
+function withLastValue(name: string, option: ExtraOption, last: URLSearchParams): ExtraOption {
+  if (!last.has(name) || option.is_secret === true) return option;
+  const values = last.getAll(name);
+  if (isFlag(option)) return { ...option, default_value: values[0] === 'true' };
+  return { ...option, default_value: option.is_multiple === true ? values : (values[0] ?? null) };
+}

@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import { readFrozenFeed } from '../../../../src/web/page/feed/frozen-feed.js';
+import { reportDocument } from '../../../../src/web/page-document.js';
+import { MadeUpTest } from '../../../helpers/made-up-test.js';
+
+it('a report gives back the feed that it was made of', async () => {
+  const test = new MadeUpTest({ names: 3, users: 10, spawnRate: 5, startTime: 1000 });
+  for (let second = 0; second < 10; second++) test.step();
+  const frozen = test.frozen();
+  const report = reportDocument({ name: 'ü' }, frozen, 'light');
+  const text = /<script type="text\/plain" id="feed">([^<]*)<\/script>/.exec(report)?.[1] as string;
+  expect(await readFrozenFeed(text)).toEqual(JSON.parse(JSON.stringify(frozen)));
+});

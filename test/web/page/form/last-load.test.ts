@@ -1,0 +1,62 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { chosenClasses, lastLoad, rememberLoad, withLastLoad } from '../../../../src/web/page/form/last-load.js';
+
+afterEach(() => {
+  lastLoad.value = null;
+});
+
+describe('what was started last', () => {
+  it('is what the next form begins with', () => {
+    const told = {
+      num_users: 5,
+      host: 'http://old',
+      version: '1.0',
+      extra_options: {
+        env: { choices: ['dev', 'prod'], default_value: 'dev' },
+        verify: { default_value: true },
+        regions: { choices: ['eu', 'us'], is_multiple: true },
+        token: { is_secret: true },
+      },
+    };
+    rememberLoad(
+      new URLSearchParams(
+        'user_count=9&spawn_rate=0.5&host=&run_time=3m&env=prod&verify=false&regions=eu&regions=us&token=x',
+      ),
+    );
+    expect(withLastLoad(told, lastLoad.value)).toMatchObject({
+      user_count: 9,
+      spawn_rate: 0.5,
+      host: '',
+      run_time: '3m',
+      version: '1.0',
+      extra_options: {
+        env: { default_value: 'prod' },
+        verify: { default_value: false },
+        regions: { default_value: ['eu', 'us'] },
+        token: { is_secret: true },
+      },
+    });
+    expect(withLastLoad(told, lastLoad.value).extra_options?.token).not.toHaveProperty('default_value');
+  });
+
+  it('is kept where an edit does not say it', () => {
+    rememberLoad(new URLSearchParams('user_count=9&env=prod&user_classes=A&user_classes=B'));
+    rememberLoad(new URLSearchParams('user_count=20&user_classes=B'));
+    expect(lastLoad.value?.toString()).toBe('env=prod&user_count=20&user_classes=B');
+  });
+
+  it('is nothing before the first', () => {
+    const told = { num_users: 5 };
+    expect(withLastLoad(told, null)).toBe(told);
+  });
+});
+
+describe('the classes that a form begins with', () => {
+  const all = ['A', 'B', 'C'];
+
+  it('are those sent last, else those that run, else all', () => {
+    expect(chosenClasses(all, { A: 5 }, new URLSearchParams('user_classes=C&user_classes=gone'))).toEqual(['C']);
+    expect(chosenClasses(all, { A: 5, B: 0 }, null)).toEqual(['A']);
+    expect(chosenClasses(all, {}, new URLSearchParams('user_count=5'))).toEqual(all);
+  });
+});
