@@ -101,7 +101,7 @@ describe.concurrent('tsloc demo', () => {
     [['--port', 'abc'], "argument --port: expected a number from 0 to 65535, got 'abc' [BAD_OPTION]"],
     [
       ['--port', '80.5'],
-      'Expected port of the sample service to be a port number from 0 to 65535, got 80.5. [BAD_OPTION]',
+      'Expected port of the sample service to be a whole number from 0 to 65535, got 80.5. [BAD_OPTION]',
     ],
     [['--error-rate', '2'], "argument --error-rate: expected a number from 0 to 1, got '2' [BAD_OPTION]"],
     [
