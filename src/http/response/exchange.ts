@@ -6,6 +6,7 @@ import type { RawHeaders } from '../../wire/headers.js';
 import type { RequestSlot, ResponseHandler, TransportRequest } from '../../wire/transport.js';
 import { bodyTooLarge } from '../errors/failures.js';
 import type { PhaseRecorder } from '../timing/phases.js';
+import { ChunkList } from './chunk-list.js';
 
 /** Called once, when the exchange is complete or has failed; of a stream, when its headers have arrived. */
 export interface Settler {
@@ -28,7 +29,7 @@ export class Exchange implements ResponseHandler {
   recorder: PhaseRecorder | null = null;
   /** Nearly all bodies arrive in one piece. */
   #piece: Buffer | null = null;
-  #rest: Buffer[] | null = null;
+  #rest: ChunkList | null = null;
   #abort: ((reason: Error) => void) | null = null;
   readonly #maxBytes: number;
   readonly #settler: Settler;
@@ -44,7 +45,7 @@ export class Exchange implements ResponseHandler {
   body(): Buffer {
     const piece = this.#piece;
     if (piece === null) return noBytes;
-    return this.#rest === null ? piece : Buffer.concat([piece, ...this.#rest], this.receivedBytes);
+    return this.#rest === null ? piece : this.#rest.concat(piece, this.receivedBytes);
   }
 
   onConnect(abort: (reason: Error) => void): void {
@@ -63,8 +64,10 @@ export class Exchange implements ResponseHandler {
     this.receivedBytes += chunk.length;
     if (this.receivedBytes > this.#maxBytes) return this.#fail();
     if (this.#piece === null) this.#piece = chunk;
-    else if (this.#rest === null) this.#rest = [chunk];
-    else this.#rest.push(chunk);
+    else {
+      this.#rest ??= new ChunkList();
+      this.#rest.add(chunk);
+    }
     return true;
   }
 

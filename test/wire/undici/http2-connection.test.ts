@@ -1,9 +1,11 @@
-import { connect } from 'node:tls';
+import type { AddressInfo } from 'node:net';
+import { connect, createServer } from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { RequestSlot, ResponseHandler } from '../../../src/wire/transport.js';
 import { Http2Connection } from '../../../src/wire/undici/http2-connection.js';
+import { sessionsBy } from '../../helpers/http-session.js';
 import { until } from '../../helpers/start-user.js';
-import { serveHttp2 } from '../../helpers/tls-server.js';
+import { certificate, serveHttp2 } from '../../helpers/tls-server.js';
 
 /** How a request has ended. */
 class Ending implements ResponseHandler {
@@ -85,4 +87,17 @@ describe('a connection of HTTP/2 that the server gives up', () => {
     expect(ending.end).toBe('over');
     await until(isGone);
   });
+});
+
+it('a peer that agrees on HTTP/2 and speaks HTTP/1.1 fails the request at once', async () => {
+  const server = createServer(
+    { key: certificate('server.key'), cert: certificate('server.pem'), ALPNProtocols: ['h2'] },
+    (socket) => socket.on('error', () => {}).once('data', () => socket.write('HTTP/1.1 400 Bad Request\r\n\r\n')),
+  );
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const { session, errors } = sessionsBy({ verify: false }, true)(`https://127.0.0.1:${port}`);
+  await session.get('/');
+  expect(errors()).toEqual([expect.stringMatching(/^HTTP2Error\('/)]);
 });
