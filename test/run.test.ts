@@ -646,7 +646,9 @@ describe('the requests in flight', () => {
     const created = new Run({ ...parts });
     const result = created.execute(end.signal);
     onTestFinished(async () => {
-      await created.runner.stop();
+      const stopped = created.runner.finish();
+      server.closeAllConnections(); // so that tasks end
+      await stopped;
     });
     await until(() => seen === 2 * users);
     return { run: created, last, result, end, seen: () => seen };
