@@ -706,6 +706,14 @@ describe('the exit code', () => {
     expect((await run({ userClasses: [failing], events: broken(), log: quiet })).exitCode).toBe(1);
   });
 
+  it.each(['testStop', 'quitting', 'quit'] as const)('is 2 after a listener of %s threw', async (name) => {
+    const events = new Events();
+    (events[name] as Hook<unknown>).addListener(() => {
+      throw new Error('grr');
+    });
+    expect((await run({ userClasses: [Walker], events, log: quiet })).exitCode).toBe(2);
+  });
+
   it('is what a quitting listener sets, before everything else', async () => {
     const events = new Events();
     events.quitting.addListener(({ environment }) => {

@@ -16,8 +16,8 @@ export interface RunningUser {
 const stuckAfterMs = 250;
 /** How long a cancelled task may take to end. */
 const unwindLimitMs = 1_000;
-/** How long `onStop` may take from then on. */
-const onStopLimitMs = 10_000;
+/** How long `onStop` may take from then on; a longer stop timeout extends it. */
+const minOnStopLimitMs = 10_000;
 
 /**
  * Stops a group, with `graceMs` for the current tasks; resolves when all have ended or were abandoned, with the latter.
@@ -47,7 +47,7 @@ export async function stopUsers(
   if (!(await allEndWithin(stuckAfterMs)) && [...alive].some(({ actor }) => !actor.isInOnStop)) onStuck();
   const isUnwound = await allEndWithin(unwindLimitMs - stuckAfterMs);
   const abandoned = isUnwound ? [] : abandon(alive, logger, ({ actor }) => !actor.isInOnStop);
-  if (!(await allEndWithin(onStopLimitMs))) abandoned.push(...abandon(alive, logger, () => true));
+  if (!(await allEndWithin(Math.max(minOnStopLimitMs, graceMs)))) abandoned.push(...abandon(alive, logger, () => true));
   return abandoned;
 }
 

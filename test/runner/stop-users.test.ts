@@ -119,6 +119,14 @@ describe('stopUsers', () => {
     expect(outcome.log).toHaveLength(1);
   });
 
+  it('gives them as long as a stop timeout of more than ten seconds', async () => {
+    const outcome = retiring([polite], 40_000);
+    await vi.advanceTimersByTimeAsync(40_000 + 1_000 + 39_999);
+    expect(outcome.over).toBeNull();
+    await vi.advanceTimersByTimeAsync(1);
+    expect([outcome.over, outcome.leftBehind.length]).toEqual([81_000, 1]);
+  });
+
   it('abandons an onStop that does not end either', async () => {
     const outcome = retiring([polite], 0);
     (outcome.actors[0] as StageActor).activity = 'onStop';
