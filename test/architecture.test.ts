@@ -17,7 +17,7 @@ const floors: readonly (readonly string[])[] = [
   ['cluster', 'web', 'outputs', 'import', 'demo'],
   ['run-options.ts'],
   ['run.ts'],
-  ['index.ts'],
+  ['index.ts', 'vitest.ts'],
   ['cli'],
 ];
 
@@ -106,6 +106,7 @@ describe('the architecture', () => {
     ['tough-cookie', 'src/http/cookies/cookies.ts'],
     ['seedrandom', 'src/util/random.ts'],
     ['csv-parse/sync', 'src/data/csv.ts'],
+    ['esbuild', 'src/vitest.ts'],
     ['p-limit', 'src/http/batch.ts'],
   ])('lets only one file know %s', (library, home) => {
     expect(source.filter((path) => importsOf(path).includes(library) && path !== home)).toEqual([]);
@@ -149,7 +150,9 @@ describe('the architecture', () => {
     const wrong = ['users', 'examples']
       .flatMap(filesBelow)
       .flatMap((path) =>
-        importsOf(path).filter((target) => target !== 'tsloc' && !/^(node:|tsloc\/users\/|users\/|examples\/|vitest$)/.test(target)),
+        importsOf(path).filter(
+          (target) => target !== 'tsloc' && !/^(node:|tsloc\/users\/|users\/|examples\/|vitest$)/.test(target),
+        ),
       );
     expect(wrong).toEqual([]);
   });

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { decorators } from '../src/vitest.js';
+
+describe('decorators() for Vitest', () => {
+  const { transform, enforce } = decorators();
+  const source = "import { task } from 'tsloc';\nexport class Visitor {\n  @task async home(): Promise<void> {}\n}\n";
+
+  it('compiles TypeScript with decorators, before other plugins, with a source map', async () => {
+    const compiled = await transform(source, '/project/users.ts?v=1');
+    expect(enforce).toBe('pre');
+    expect(compiled?.code).toContain('class Visitor');
+    expect(compiled?.code).not.toMatch(/@task|Promise<void>/);
+    const map = JSON.parse(compiled?.map ?? '{}') as { sources: string[]; sourcesContent: string[] };
+    expect([map.sources[0]?.endsWith('users.ts'), map.sourcesContent]).toEqual([true, [source]]);
+  });
+
+  it.each([
+    ['users.js', source],
+    ['style.css', '@import "a.css";'],
+    ['plain.ts', 'export const x: number = 1;'],
+  ])('leaves %s as it is', async (name, code) => {
+    expect(await transform(code, `/project/${name}`)).toBeNull();
+  });
+});
