@@ -5,51 +5,24 @@ import { Environment } from './core/environment.js';
 import { exitCodes } from './core/exit-code.js';
 import { Events } from './core/global-events.js';
 import { type Judge, judgeRun } from './core/judge.js';
-import type { Options } from './core/options.js';
-import type { Reporter } from './core/reporter.js';
 import type { RunResult } from './core/run-result.js';
 import { optionsOfScript } from './core/script-options.js';
-import type { LoadShape } from './core/shape.js';
 import { takeSnapshot } from './core/snapshot.js';
-import type { ConsoleReporter } from './report/console.js';
 import { CsvReporter } from './report/csv.js';
 import { HealthReporter } from './report/health.js';
 import { ReporterHub } from './report/reporter-hub.js';
 import { checkRunOptions, type RunOptions } from './run-options.js';
-import type { FleetFactory } from './runner/fleet.js';
+import type { RunParts } from './run-parts.js';
+import { createRunWeb, type RunWeb } from './run-web.js';
 import { LoadRunner } from './runner/load-runner.js';
 import { LocalFleet } from './runner/local-fleet.js';
 import { TestControl, type TestPlan } from './runner/test-control.js';
 import { UsageMonitor } from './runner/usage-monitor.js';
-import { checkUserClass, type UserClass } from './user/check.js';
+import { checkUserClasses } from './user/check.js';
 import { TslocError } from './util/error.js';
 import { Log } from './util/log.js';
 import { sleep } from './util/loop/clock.js';
 import { EventLoopMonitor } from './util/loop/event-loop-monitor.js';
-
-/** The parts of a run. */
-export interface RunParts {
-  readonly userClasses: readonly UserClass[];
-  readonly options: Options;
-  readonly events: Events;
-  readonly log: Log;
-  /** Determines the number of users at any time, instead of the options. */
-  readonly shape?: LoadShape;
-  /** Get a snapshot once a second. */
-  readonly reporters?: readonly Reporter[];
-  /** Prints the tables, if anything does. */
-  readonly console?: ConsoleReporter;
-  /** Decide on the exit code before failures and exceptions do. */
-  readonly judges?: readonly Judge[];
-  /** Makes the fleet; by default users run in this process. */
-  readonly createFleet?: FleetFactory;
-  /** False waits for {@link Run.startTest}. */
-  readonly autostart?: boolean;
-  /** False waits for further tests after the end of one; `runner.quit()` or the signal ends the run. */
-  readonly autoquit?: boolean;
-  /** The memory that this process uses, bytes; by default that of the V8 heap. */
-  readonly readMemoryUsage?: () => number;
-}
 
 /** One run, from its start to its exit code; of one test, or of several, one after another. */
 export class Run {
@@ -58,6 +31,7 @@ export class Run {
   readonly #parts: RunParts;
   readonly #control: TestControl;
   readonly #usageMonitor: UsageMonitor;
+  readonly #web: RunWeb | null;
   #hub: ReporterHub | null = null;
   #csv: CsvReporter | null = null;
   #loopMonitor: EventLoopMonitor | null = null;
@@ -67,18 +41,15 @@ export class Run {
   constructor(parts: RunParts) {
     const { options, log, createFleet = (environment) => new LocalFleet(environment) } = parts;
     this.#parts = parts;
-    const userClasses = parts.userClasses.filter((one) => one.weight !== 0 || one.fixedCount !== 0);
-    if (userClasses.length === 0)
-      throw new TslocError('NO_USERS', 'Expected a user class with a weight above 0, got none.');
-    const warnings = userClasses.flatMap((userClass) => checkUserClass(userClass));
+    const { userClasses, warnings } = checkUserClasses(parts.userClasses);
     for (const warning of warnings) log.logger('locust.user').warning(warning);
-    requireDifferentNames(userClasses);
     this.environment = new Environment({ userClasses, options, events: parts.events, log });
     this.runner = new LoadRunner(this.environment, createFleet(this.environment));
-    this.runner.quitsAfterTest = parts.autoquit ?? true;
+    this.runner.quitsAfterTest = (parts.quitAfterSeconds ?? 0) === 0 && parts.quitAfterSeconds !== null;
     this.environment.runner = this.runner;
     this.#control = new TestControl(this.environment, this.runner);
     this.#usageMonitor = new UsageMonitor(this.environment, parts.readMemoryUsage);
+    this.#web = this.#createWeb();
   }
 
   /**
@@ -101,11 +72,11 @@ export class Run {
   /**
    * Starts a test, or changes the load and the run time of the running one; what `plan` leaves out comes from the options.
    * Resolves when the test has ended by itself, or its plan was replaced.
-   * @throws {TslocError} what prevents the start, such as a missing host
+   * @throws {TslocError} at once, what prevents the start, such as a missing host
    */
-  async startTest(plan: Partial<TestPlan> = {}): Promise<void> {
+  startTest(plan: Partial<TestPlan> = {}): Promise<void> {
     this.#prepareClasses();
-    await this.#startTest(plan);
+    return this.#startTest(plan);
   }
 
   /** Stops the test; another one may be started. */
@@ -143,13 +114,16 @@ export class Run {
   async #prepare(): Promise<void> {
     const { environment } = this;
     try {
-      await environment.events.init.fireAndWait({ environment, runner: this.runner, webUi: null });
+      const webUi = this.#web?.webUi ?? null;
+      environment.webUi = webUi;
+      await environment.events.init.fireAndWait({ environment, runner: this.runner, webUi });
       if (environment.unhandledError)
         throw new TslocError('INIT_FAILED', 'Expected every init listener to succeed; one threw.');
       if (this.#parts.autostart !== false) this.#prepareClasses();
       this.#hub = this.#createHub();
       this.#hub.start();
       this.#usageMonitor.start();
+      await this.#openPage();
     } catch (thrown) {
       this.#release();
       throw thrown;
@@ -161,7 +135,7 @@ export class Run {
   }
 
   async #untilEnd(signal?: AbortSignal): Promise<void> {
-    const { autostart = true, autoquit = true } = this.#parts;
+    const { autostart = true, quitAfterSeconds = 0 } = this.#parts;
     const listening = new AbortController();
     const interrupted = new Promise<void>((resolve) => {
       if (signal?.aborted) resolve();
@@ -169,9 +143,40 @@ export class Run {
     });
     const ended = Promise.race([this.runner.ended, interrupted]);
     if (autostart) await Promise.race([ended, this.#startTest({})]);
-    if (!autoquit) await ended;
+    await this.#wait(quitAfterSeconds, ended, listening.signal);
     this.#control.cancel();
     listening.abort();
+  }
+
+  /** After a test, Locust's `--autoquit`. */
+  async #wait(seconds: number | null, ended: Promise<void>, signal: AbortSignal): Promise<void> {
+    if (seconds === 0) return;
+    const logger = this.environment.log.logger('locust.main');
+    if (seconds === null) return ended;
+    logger.debug(`Autoquit time limit set to ${seconds} seconds`);
+    const timedOut = sleep(seconds * 1000, signal).then(() => logger.info('--autoquit time reached, shutting down'));
+    await Promise.race([ended, timedOut.catch(() => {})]);
+  }
+
+  #createWeb(): RunWeb | null {
+    const { page, web, options, shape = null } = this.#parts;
+    if (page === undefined) return null;
+    return createRunWeb(
+      this.environment,
+      { page, web: web ?? null, shape, htmlPath: options.htmlFile },
+      {
+        startTest: (plan) => this.startTest(plan),
+        stopTest: () => this.stopTest(),
+        fail: (thrown) => this.runner.fail(thrown),
+        endsAt: () => this.#control.endsAt,
+        files: () => this.files,
+      },
+    );
+  }
+
+  async #openPage(): Promise<void> {
+    const webUi = this.#web?.webUi;
+    if (webUi) this.#parts.onPage?.(webUi, await webUi.start());
   }
 
   #startTest(plan: Partial<TestPlan>): Promise<void> {
@@ -227,6 +232,7 @@ export class Run {
   #release(): void {
     this.#loopMonitor?.stop();
     this.#usageMonitor.stop();
+    this.#web?.webUi?.stop().catch(() => {}); // the process may end meanwhile
     this.environment.release();
   }
 
@@ -236,7 +242,13 @@ export class Run {
     this.#csv = csv;
     return new ReporterHub({
       takeSnapshot: () => takeSnapshot(this.environment),
-      reporters: [...(csv ? [csv] : []), this.#createHealthReporter(), ...(console ? [console] : []), ...reporters],
+      reporters: [
+        ...(csv ? [csv] : []),
+        ...(this.#web?.reporters ?? []),
+        this.#createHealthReporter(),
+        ...(console ? [console] : []),
+        ...reporters,
+      ],
       onFailure: (message) => this.#failReport(message),
     });
   }
@@ -261,14 +273,6 @@ export class Run {
     this.environment.unhandledError = true;
     this.environment.log.logger('locust.main').error(message);
   }
-}
-
-/** Counts, seeds and reports are kept by class name. */
-function requireDifferentNames(userClasses: readonly UserClass[]): void {
-  const names = userClasses.map(({ name }) => name);
-  const twice = names.find((name, i) => names.indexOf(name) !== i);
-  if (twice === undefined) return;
-  throw new TslocError('DUPLICATE_USER', `Expected user classes with different names, got two called ${twice}.`);
 }
 
 /**

@@ -3,8 +3,7 @@ import { readFileSync } from 'node:fs';
 import { flags } from '../core/flags.js';
 import { badOption } from '../core/options.js';
 import type { UserClass } from '../user/check.js';
-import { replaceTasks } from '../user/replace-tasks.js';
-import { collectTasks } from '../user/task-list.js';
+import { configureUserClass } from '../user/configure-user-class.js';
 import { messageOf, TslocError } from '../util/error.js';
 import { describeValue } from '../util/rules.js';
 
@@ -36,13 +35,7 @@ export function configureUsers(userClasses: readonly UserClass[], configs: reado
         exitCode: 255,
       });
     }
-    for (const [key, value] of Object.entries(attributes))
-      Object.assign(userClass, { [attributeName(userClass, key)]: value });
-    if (tasks !== undefined)
-      replaceTasks(
-        userClass,
-        collectTasks(userClass).filter((task) => tasks.includes(task.name)),
-      );
+    configureUserClass(userClass, attributes, tasks);
   }
 }
 
@@ -69,10 +62,4 @@ function checkConfig(value: unknown): UserConfig {
   if (tasks !== undefined && !Array.isArray(tasks))
     throw badOption(flags.configUsers, `expected tasks of ${name} to be a list of names, got ${describeValue(tasks)}`);
   return value as UserConfig;
-}
-
-/** Locust's `fixed_count` is `fixedCount`; names that the class does not have in camelCase are taken as they are. */
-function attributeName(userClass: UserClass, key: string): string {
-  const camelCase = key.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
-  return camelCase in userClass ? camelCase : key;
 }

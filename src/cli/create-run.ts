@@ -6,6 +6,7 @@ import { jsonResults } from '../report/json-results.js';
 import { SecondCounter } from '../report/second-counts.js';
 import { traceRequests } from '../report/trace.js';
 import { Run } from '../run.js';
+import type { PageFacts } from '../run-backend.js';
 import type { UserClass } from '../user/check.js';
 import type { Log } from '../util/log.js';
 import { CommandConsole, type JsonOutput, openJsonFile } from './command-console.js';
@@ -13,6 +14,7 @@ import type { Variables } from './environment-variables.js';
 import type { ShapeClass } from './exports.js';
 import { LiveReporter } from './live-view/live-reporter.js';
 import { showsLiveView } from './live-view/shows-live-view.js';
+import { pageParts } from './page-parts.js';
 import { ProgressReporter } from './progress-reporter.js';
 import { RequestLog } from './request-log/request-log.js';
 import type { Terminal } from './terminal.js';
@@ -26,13 +28,16 @@ export interface RunContext {
   readonly terminal: Terminal;
   /** Where tables go; nowhere with `--skip-log-setup`. */
   readonly writeTable: (line: string) => void;
+  readonly page: PageFacts;
 }
 
 /** @throws {TslocError} what is wrong with the classes, or an output file that cannot be written */
 export function createRun(userClasses: readonly UserClass[], shape: ShapeClass | null, context: RunContext): Run {
   const { options, log, terminal, writeTable } = context;
-  const isLive = showsLiveView(terminal.isTerminal, options, context.env);
-  const console = { write: writeTable, columns: terminal.columns, periodic: !options.onlySummary && !isLive };
+  const page = pageParts(options, context.page, log);
+  const isLive = page.web === undefined && showsLiveView(terminal.isTerminal, options, context.env);
+  const isPeriodic = !options.onlySummary && !isLive && (page.web === undefined || options.printStats);
+  const console = { write: writeTable, columns: terminal.columns, periodic: isPeriodic };
   const run: Run = new Run({
     userClasses,
     ...(shape === null ? {} : { shape: new shape() }),
@@ -44,17 +49,23 @@ export function createRun(userClasses: readonly UserClass[], shape: ShapeClass |
       console,
       createJsonOutput(context, () => run),
     ),
-    reporters: [...progressReporters(context, isLive, shape !== null), ...requestLogs(context)],
+    reporters: [...progressReporters(context, isLive, isPeriodic, shape !== null), ...requestLogs(context)],
+    ...page,
   });
   if (options.trace) events.request.addListener(traceRequests(terminal.write));
   log.logger('locust.main').debug(`Random seed: ${run.environment.seed}`);
   return run;
 }
 
-function progressReporters({ options, terminal, log }: RunContext, isLive: boolean, hasShape: boolean): Reporter[] {
+function progressReporters(
+  { options, terminal, log }: RunContext,
+  isLive: boolean,
+  isPeriodic: boolean,
+  hasShape: boolean,
+): Reporter[] {
   const runTime = hasShape ? null : options.runTime;
   if (isLive) return [new LiveReporter(terminal, { runTime, spawnRate: hasShape ? null : (options.spawnRate ?? 1) })];
-  return options.onlySummary ? [] : [new ProgressReporter(terminal, log.logger('locust.runners'), runTime)];
+  return !isPeriodic ? [] : [new ProgressReporter(terminal, log.logger('locust.runners'), runTime)];
 }
 
 function requestLogs({ options, log }: RunContext): Reporter[] {

@@ -9,6 +9,8 @@ import { demoDescription, demoOptions, type SampleService, serveOnly, startSampl
 import { proxyVariables } from './environment-variables.js';
 import { type Loaded, loadFiles } from './load-file.js';
 import { findLocustfiles } from './locustfiles.js';
+import { pagePlan } from './page-options.js';
+import { pageFacts } from './page-parts.js';
 import { printError } from './print-error.js';
 import { readRequest } from './read-request.js';
 import { executeRun, prepareRun } from './run-command.js';
@@ -105,7 +107,11 @@ async function demo(argv: readonly string[]): Promise<number> {
   }
 }
 
-async function runWith({ options, warnings }: RunRequest, loaded: Loaded, service?: SampleService): Promise<number> {
+async function runWith(
+  { options, warnings, rows }: RunRequest,
+  loaded: Loaded,
+  service?: SampleService,
+): Promise<number> {
   const log = createLog(options, terminal.write);
   const logger = log.logger('locust.main');
   logger.info(`Starting tsloc ${version}`);
@@ -117,15 +123,17 @@ async function runWith({ options, warnings }: RunRequest, loaded: Loaded, servic
       log,
       terminal,
       writeTable: createTableWriter(options, terminal.write),
+      page: pageFacts(version, loaded, rows),
     },
     loaded,
   );
   if ('printed' in prepared) return writeOut(prepared.printed);
-  const hasShape = loaded.shapes.length > 0;
+  const { autostart, quitAfterSeconds } = pagePlan(options);
+  const hasTimeLimit = loaded.shapes.length === 0 && autostart && quitAfterSeconds === 0;
   const interruption = superviseProcess(prepared.run, log, {
-    runTime: hasShape ? null : options.runTime,
-    hasShape,
-    maxBlockedMs: hasShape ? maxBlockedMs : null,
+    runTime: hasTimeLimit ? options.runTime : null,
+    hasShape: loaded.shapes.length > 0,
+    maxBlockedMs: hasTimeLimit ? null : maxBlockedMs,
   });
   const { exitCode, snapshot } = await executeRun(prepared, log, interruption);
   if (service !== undefined) logger.info(await service.compare(snapshot));

@@ -35,7 +35,6 @@ export async function prepareRun(context: RunContext, loaded: Loaded): Promise<P
   const ratios = () => taskRatios(userClasses, options.numUsers);
   if (options.showTaskRatio) return { printed: taskRatioText(ratios()) };
   if (options.showTaskRatioJson) return { printed: `${JSON.stringify(ratios(), null, 4)}\n` };
-  if (!options.headless) logger.info('There is no web page in this version: running headless.');
   if (options.equalWeights) for (const userClass of userClasses) equalizeWeights(userClass);
   return reserveFiles(context, loaded, userClasses, chooseShape(loaded.shapes, logger));
 }

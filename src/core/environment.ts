@@ -33,6 +33,8 @@ export class Environment {
   readonly seed: string;
   readonly iterations: Iterations;
   runner: Runner<Environment> | null = null;
+  /** null without a web page. */
+  webUi: TslocWebUi | null = null;
   /** True once a listener, a reporter or a part of the run itself has failed: exit code 2. */
   unhandledError = false;
   /** Requests of the built-in clients in this test that are not in the statistics. */

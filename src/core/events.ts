@@ -5,6 +5,15 @@ import { Hook, type HookOwner, type Listener, type ListenerErrorHandler } from '
 import { RequestHook } from './request-hook.js';
 import type { Runner } from './runner.js';
 
+declare global {
+  /** The web page of a run; web/web-ui.ts says what it has. */
+  interface TslocWebUi {
+    /** Resolves with the address when the page can be opened. */
+    start(): Promise<string>;
+    stop(): Promise<void>;
+  }
+}
+
 /** What listeners of most events get. */
 export interface EnvironmentArgument<E> {
   readonly environment: E;
@@ -15,7 +24,7 @@ export interface InitArgument<E> extends EnvironmentArgument<E> {
   /** null in `runSingleUser`. */
   readonly runner: Runner<E> | null;
   /** null without a web page. */
-  readonly webUi: null;
+  readonly webUi: TslocWebUi | null;
 }
 
 /** What listeners of `userError` get. */

@@ -23,6 +23,12 @@ export const csvFormat: RowFormat<Record<string, string>> = {
   },
 };
 
+/** The rows of a whole CSV text, each an object by the names in the header; missing values are empty texts. */
+export function parseCsv(text: string): Record<string, string>[] {
+  const [names = [], ...rows]: string[][] = parse(text, { ...options, bom: true, skip_empty_lines: true });
+  return rows.map((row) => Object.fromEntries(names.map((name, i) => [name, row[i] ?? ''])));
+}
+
 function separatorMessage(header: string, separator: string): string {
   const found = separator === '\t' ? 'a tab' : `'${separator}'`;
   return `Expected a header with commas between its names, got one name with ${found}: ${describeValue(header)}.`;

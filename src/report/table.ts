@@ -49,7 +49,7 @@ export function statsTable(stats: StatsView, columns: number | null, current: bo
   const total = statsRow(stats.total, current);
   const locust = { type: typeWidth, name: nameWidth - typeWidth + 4, figures: figureWidths };
   const padded = (widths: readonly number[]) => widths.map((width, i) => (i === 2 || i === 5 ? width + 1 : width));
-  const layout = fit([statsHeader, ...rows, total], columns, locust, 11, padded);
+  const layout = fitColumns([statsHeader, ...rows, total], columns, locust, 11, padded);
   const [reqs = 0, fails = 0, avg = 0, min = 0, max = 0, med = 0, rps = 0, failures = 0] = layout.figures;
   const rule = [layout.type, layout.name, reqs, fails + 1, avg, min, max, med, rps + 1, failures].map(dashes).join('|');
   const line = (row: Row) => statsLine(row, layout, columns !== null);
@@ -63,7 +63,7 @@ export function percentileTable(stats: StatsView, columns: number | null): strin
   const [rows, total] = [stats.entries, [stats.total]].map((entries) => entries.filter(isTimed).map(percentileRow));
   const widths = figures.map((_, i) => (i === 0 ? 8 : 6));
   const locust = { type: typeWidth, name: nameWidth, figures: widths };
-  const layout = fit([header, ...(rows as Row[]), ...(total as Row[])], columns, locust, figures.length + 1);
+  const layout = fitColumns([header, ...(rows as Row[]), ...(total as Row[])], columns, locust, figures.length + 1);
   const rule = [layout.type, layout.name, ...layout.figures].map(dashes).join('|');
   const line = (row: Row) => {
     const cells = row.figures.map((figure, i) => right(figure, layout.figures[i] as number));
@@ -83,7 +83,7 @@ export function percentileTable(stats: StatsView, columns: number | null): strin
  * Locust's widths without a terminal. With one, Locust's widths of figures and the rest for the name, or, where that
  * leaves too little for it, figures as wide as they are. `separators`: characters between all columns.
  */
-function fit(
+function fitColumns(
   rows: readonly Row[],
   columns: number | null,
   locust: Layout,

@@ -1,7 +1,7 @@
 /** Starts tests by a load or a shape, one after another, and ends each when its run time is over or its shape ends. */
 import type { Environment } from '../core/environment.js';
 import type { LoadShape } from '../core/shape.js';
-import { sleep } from '../util/loop/clock.js';
+import { epochSeconds, sleep } from '../util/loop/clock.js';
 import { followShape } from './follow-shape.js';
 import type { LoadRunner } from './load-runner.js';
 
@@ -13,6 +13,8 @@ export interface TestPlan {
   readonly runTimeSeconds: number | null;
   /** Determines the load instead; the numbers above are then ignored. */
   readonly shape: LoadShape | null;
+  /** Names of the classes that added users come from; all of the environment without it. */
+  readonly userClasses?: readonly string[];
 }
 
 /** Controls the tests of one run. */
@@ -22,6 +24,8 @@ export class TestControl {
   /** Aborted when another plan replaces the current one, or its test is stopped. */
   #plan = new AbortController();
   #hasShape = false;
+  /** Epoch seconds at which the run time ends the test; null if nothing does. */
+  endsAt: number | null = null;
 
   constructor(environment: Environment, runner: LoadRunner) {
     this.#environment = environment;
@@ -48,19 +52,23 @@ export class TestControl {
 
   /** Lets the current plan have no further effect; its users keep running. */
   cancel(): void {
+    this.endsAt = null;
     this.#plan.abort();
     this.#plan = new AbortController();
   }
 
-  async #holdLoad({ users, spawnRate, runTimeSeconds }: TestPlan, signal: AbortSignal): Promise<void> {
+  async #holdLoad({ users, spawnRate, runTimeSeconds, userClasses }: TestPlan, signal: AbortSignal): Promise<void> {
     const logger = this.#environment.log.logger('locust.main');
     await this.#runner.begin();
     if (signal.aborted) return;
     if (runTimeSeconds) logger.info(`Run time limit set to ${runTimeSeconds} seconds`);
     else logger.info('No run time limit set, use CTRL+C to interrupt');
-    this.#runner.start({ users, spawnRate }).catch((thrown) => this.#runner.fail(thrown));
+    this.endsAt = runTimeSeconds ? epochSeconds() + runTimeSeconds : null;
+    this.#runner
+      .start(userClasses === undefined ? { users, spawnRate } : { users, spawnRate, userClasses })
+      .catch((thrown) => this.#runner.fail(thrown));
     await sleep(runTimeSeconds ? runTimeSeconds * 1000 : Number.POSITIVE_INFINITY, signal).catch(() => {});
-    if (!signal.aborted) logger.info('--run-time limit reached, shutting down');
+    if (!signal.aborted) logger.info(`--run-time limit reached, ${this.#ending()}`);
   }
 
   async #followShape(shape: LoadShape, signal: AbortSignal): Promise<void> {
@@ -73,7 +81,11 @@ export class TestControl {
       this.#runner.fail(thrown);
       return;
     }
-    if (!signal.aborted) logger.info('Shape test completed, shutting down');
+    if (!signal.aborted) logger.info(`Shape test completed, ${this.#ending()}`);
+  }
+
+  #ending(): string {
+    return this.#runner.quitsAfterTest ? 'shutting down' : 'stopping test';
   }
 
   #warnOfIgnoredOptions(shape: LoadShape): void {

@@ -76,6 +76,18 @@ export class EntryView {
     return this.#snapshot.percentiles([fraction], this.#windowStart)[0] as number;
   }
 
+  /** Whole ms at `fractions` of what was recorded after an earlier view of the same row; null for each if nothing was. */
+  percentilesSince(earlier: EntryView | null, fractions: readonly number[]): (number | null)[] {
+    const since = earlier === null ? undefined : earlier.#snapshot;
+    if (this.#snapshot.count === (since?.count ?? 0)) return fractions.map(() => null);
+    return this.#snapshot.percentiles(fractions, since);
+  }
+
+  /** Response times in ms and their counts, of what was recorded after an earlier view of the same row. */
+  responseTimesSince(earlier: EntryView | null): Iterable<[milliseconds: number, count: number]> {
+    return this.#snapshot.responseTimesSince(earlier === null ? undefined : earlier.#snapshot);
+  }
+
   /** The number of response times in each of Locust's rounding buckets, by ms, ascending: Locust's `response_times`. */
   get responseTimes(): Map<number, number> {
     return this.#snapshot.locustBuckets();

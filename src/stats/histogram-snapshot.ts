@@ -59,7 +59,18 @@ export class HistogramSnapshot {
     return buckets;
   }
 
-  /** The same as plain data. */
+  /** Response times in ms, as exact as the buckets, and how many of each were recorded after `since`; ascending. */
+  *responseTimesSince(since?: HistogramSnapshot): Generator<[milliseconds: number, count: number]> {
+    let past = 0;
+    for (const [i, index] of this.#indexes.entries()) {
+      const isKnown = since !== undefined && since.#indexes[past] === index;
+      const before = isKnown ? (since.#counts[past++] as number) : 0;
+      const count = (this.#counts[i] as number) - before;
+      if (count > 0) yield [this.#valueIn(index) / 1000, count];
+    }
+  }
+
+  /** All of it as plain data. */
   toDelta(): HistogramDelta {
     const [min, max] = this.count === 0 ? [0, 0] : [this.#min, this.#max];
     return { min, max, indexes: [...this.#indexes], counts: [...this.#counts] };

@@ -18,6 +18,21 @@ export function isRunnable(value: unknown): value is UserClass {
 }
 
 /**
+ * The classes that can have users, all of them checked: not those of weight 0 without a fixed count.
+ * @throws {TslocError} `NO_USERS`, `DUPLICATE_USER`, and as {@link checkUserClass}
+ */
+export function checkUserClasses(all: readonly UserClass[]): { userClasses: UserClass[]; warnings: string[] } {
+  const userClasses = all.filter((one) => one.weight !== 0 || one.fixedCount !== 0);
+  if (userClasses.length === 0)
+    throw new TslocError('NO_USERS', 'Expected a user class with a weight above 0, got none.');
+  const warnings = userClasses.flatMap((userClass) => checkUserClass(userClass));
+  const names = userClasses.map(({ name }) => name);
+  const duplicate = names.find((name, i) => names.indexOf(name) !== i);
+  if (duplicate === undefined) return { userClasses, warnings };
+  throw new TslocError('DUPLICATE_USER', `Expected user classes with different names, got two called ${duplicate}.`);
+}
+
+/**
  * Checks a class by its own `[checkClass]`, and the task sets in it, to any depth. Returns the warnings.
  * @throws {TslocError} `PYTHON_SPELLING`, `MISSPELT`, `NO_TASKS`, `BAD_WEIGHT`, `BAD_WAIT_TIME`, `BAD_TASK_LIST`,
  * `BAD_TRANSITION`, and what the class's protocol adds

@@ -21,6 +21,8 @@ export type LogFormat = 'text' | 'json';
 
 /** The log of one run: passes each formatted line, without its line end, to `write`. */
 export class Log {
+  /** Called with each line as text: the web page shows them. */
+  onLine: ((line: string) => void) | null = null;
   readonly #level: LogLevel;
   readonly #write: (line: string) => void;
   readonly #format: LogFormat;
@@ -55,8 +57,9 @@ export class Log {
   log(level: LogLevel, name: string, message: string): void {
     if (logLevels.indexOf(level) < logLevels.indexOf(this.#levelOf(name) ?? this.#level)) return;
     const date = new Date(epochSeconds() * 1000);
-    if (this.#format === 'text')
-      this.#write(`[${localTimestamp(date)}] ${shortHostname}/${level}/${name}: ${printableText(message)}`);
+    const line = `[${localTimestamp(date)}] ${shortHostname}/${level}/${name}: ${printableText(message)}`;
+    this.onLine?.(line);
+    if (this.#format === 'text') this.#write(line);
     else
       this.#write(JSON.stringify({ timestamp: date.toISOString(), level, logger: name, host: shortHostname, message }));
   }

@@ -176,6 +176,8 @@ export interface RowHistory {
 
 /** All that a report holds. Its `snapshot` has every row, its `points` may be merged further. */
 export interface FrozenFeed {
+  /** The last request; null if there was none. */
+  readonly endTime: number | null;
   readonly history: History;
   readonly snapshot: FeedSnapshot;
   readonly rows: readonly RowHistory[];

@@ -7,7 +7,8 @@ import { makeOptions, type Options } from '../../src/core/options.js';
 import type { Reporter } from '../../src/core/reporter.js';
 import { LoadShape, type Tick } from '../../src/core/shape.js';
 import { StopTest } from '../../src/core/signals.js';
-import { Run, type RunParts } from '../../src/run.js';
+import { Run } from '../../src/run.js';
+import type { RunParts } from '../../src/run-parts.js';
 import type { LocalFleet } from '../../src/runner/local-fleet.js';
 import { task } from '../../src/user/task.js';
 import { User } from '../../src/user/user.js';
@@ -43,7 +44,7 @@ function createRun(given: Partial<Options> = {}, parts: Partial<RunParts> = {}) 
     events,
     log: new Log('INFO', (line) => lines.push(line)),
     autostart: false,
-    autoquit: false,
+    quitAfterSeconds: null,
     ...parts,
   });
   const interruption = new AbortController();

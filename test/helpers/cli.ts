@@ -22,7 +22,7 @@ afterAll(() => {
 
 export interface Surroundings {
   cwd: string;
-  /** Besides PATH and HOME, which is all that it gets of this process's. */
+  /** Besides LOCUST_HEADLESS, and PATH and HOME, which is all that it gets of this process's. */
   env?: Record<string, string>;
   /** Starts it as a terminal would: what it is sent, its own children are sent too. */
   inTerminal?: boolean;
@@ -49,7 +49,8 @@ export class Command {
     const { PATH, HOME } = process.env;
     this.child = spawn(process.execPath, argv, {
       cwd,
-      env: { PATH, HOME, ...env },
+      // Most tests are about the run: those of the page set it to false.
+      env: { PATH, HOME, LOCUST_HEADLESS: 'true', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: inTerminal,
     });

@@ -65,5 +65,5 @@ export function snapshot(given: Partial<FeedSnapshot> = {}): FeedSnapshot {
 }
 
 export function emptyFrozenFeed(): FrozenFeed {
-  return { history: emptyHistory(), snapshot: snapshot(), rows: [] };
+  return { endTime: null, history: emptyHistory(), snapshot: snapshot(), rows: [] };
 }

@@ -143,7 +143,7 @@ export class MadeUpTest {
 
   frozen(): FrozenFeed {
     const rows = this.rows.map(({ method, name }) => this.row(method, name) as RowHistory);
-    return { history: this.history(), snapshot: { ...this.snapshot(), state: 'stopped' }, rows };
+    return { endTime: null, history: this.history(), snapshot: { ...this.snapshot(), state: 'stopped' }, rows };
   }
 
   #append(point: TotalPoint): void {

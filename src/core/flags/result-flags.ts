@@ -80,7 +80,6 @@ export const resultFlags = {
     type: 'text',
     metavar: '<file>',
     default: noText,
-    isPlanned: true,
     group,
     help: 'Where to write the HTML report; {u}, {r} and {t} stand for users, spawn rate and run time',
   },

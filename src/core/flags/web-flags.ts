@@ -2,7 +2,6 @@
 import { type Flag, noText } from './flag.js';
 
 const group = 'Web UI options';
-const isPlanned = true;
 
 export const webFlags = {
   webHost: {
@@ -11,7 +10,6 @@ export const webFlags = {
     type: 'text',
     metavar: '<address>',
     default: '',
-    isPlanned,
     group,
     help: 'Address of the web page; * and the empty default mean all interfaces',
   },
@@ -24,7 +22,6 @@ export const webFlags = {
     least: 0,
     most: 65_535,
     default: 8089,
-    isPlanned,
     group,
     help: 'Port of the web page (default: 8089)',
   },
@@ -34,7 +31,6 @@ export const webFlags = {
     type: 'text',
     metavar: '<path>',
     default: '',
-    isPlanned,
     group,
     help: 'Path below which the web page is served; begins with /',
   },
@@ -43,7 +39,6 @@ export const webFlags = {
     env: 'LOCUST_WEB_LOGIN',
     type: 'flag',
     default: false,
-    isPlanned,
     group,
     help: 'Protect the web page with a login that the locustfile provides',
   },
@@ -53,7 +48,6 @@ export const webFlags = {
     type: 'text',
     metavar: '<file>',
     default: '',
-    isPlanned,
     group,
     help: 'TLS certificate of the web page; needs --tls-key',
   },
@@ -63,7 +57,6 @@ export const webFlags = {
     type: 'text',
     metavar: '<file>',
     default: '',
-    isPlanned,
     group,
     help: 'TLS private key of the web page; needs --tls-cert',
   },
@@ -72,7 +65,6 @@ export const webFlags = {
     env: 'LOCUST_USERCLASS_PICKER',
     type: 'flag',
     default: false,
-    isPlanned,
     group,
     help: 'Let the web page choose user classes and shapes',
   },
@@ -89,7 +81,6 @@ export const webFlags = {
     env: 'LOCUST_AUTOSTART',
     type: 'flag',
     default: false,
-    isPlanned,
     group,
     help: 'Start at once, with the web page',
   },
@@ -99,7 +90,6 @@ export const webFlags = {
     type: 'integer',
     metavar: '<seconds>',
     default: -1,
-    isPlanned,
     group,
     help: 'Exit this many seconds after the run has finished; needs --autostart (default: -1, keep the web page)',
   },
@@ -118,7 +108,6 @@ export const webFlags = {
     type: 'text',
     metavar: '<name>',
     default: noText,
-    isPlanned,
     isHidden: true,
     group,
     help: 'Host name that the log shows for the web page',
@@ -129,7 +118,6 @@ export const webFlags = {
     type: 'text',
     metavar: '<folder>',
     default: noText,
-    isPlanned,
     isHidden: true,
     group,
     help: 'Folder with another build of the web page',

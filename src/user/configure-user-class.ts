@@ -1,0 +1,23 @@
+/** Changes attributes and tasks of a user class from outside of its file: `--config-users`, and the web page. */
+import type { UserClass } from './check.js';
+import { replaceTasks } from './replace-tasks.js';
+import { collectTasks } from './task-list.js';
+
+/** Sets static attributes, in Locust's spelling or ours, and keeps only the tasks of these names; their weights stay. */
+export function configureUserClass(
+  userClass: UserClass,
+  attributes: Readonly<Record<string, unknown>>,
+  tasks?: readonly string[],
+): void {
+  for (const [key, value] of Object.entries(attributes))
+    Object.assign(userClass, { [attributeName(userClass, key)]: value });
+  if (tasks === undefined) return;
+  const kept = collectTasks(userClass).filter((task) => tasks.includes(task.name));
+  replaceTasks(userClass, kept);
+}
+
+/** Locust's `fixed_count` is `fixedCount`; names that the class does not have in camelCase are taken as they are. */
+function attributeName(userClass: UserClass, key: string): string {
+  const camelCase = key.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+  return camelCase in userClass ? camelCase : key;
+}

@@ -1,0 +1,46 @@
+/** How often each user class and task runs, as trees: Locust's `get_ratio`. */
+import type { UserClass } from './check.js';
+import { collectTasks } from './task-list.js';
+
+/** The share of a class or task, 0 to 1, and those of the tasks inside of it. */
+export interface Ratio {
+  readonly ratio: number;
+  readonly tasks?: Ratios;
+}
+export type Ratios = Readonly<Record<string, Ratio>>;
+
+/** The two trees of `userClasses`, whose users are `counts`: of tasks, `total` has the shares of all that runs. */
+export interface RatioTrees {
+  readonly per_class: Ratios;
+  readonly total: Ratios;
+}
+
+/** `counts` are users by class; without users, every share of a class is 0. */
+export function ratioTrees(userClasses: readonly UserClass[], counts: ReadonlyMap<string, number>): RatioTrees {
+  const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const tree = (isTotal: boolean) =>
+    Object.fromEntries(
+      userClasses.map((userClass) => {
+        const share = all === 0 ? 0 : (counts.get(userClass.name) ?? 0) / all;
+        return [userClass.name, { ratio: share, tasks: ratiosOfTasks(userClass, isTotal ? share : null, []) }];
+      }),
+    );
+  return { per_class: tree(false), total: tree(true) };
+}
+
+type TaskClass = Parameters<typeof collectTasks>[0];
+
+/** `parentShare` multiplies the shares; null makes those of each level add up to 1. Sets that contain themselves end. */
+function ratiosOfTasks(taskClass: TaskClass, parentShare: number | null, path: readonly unknown[]): Ratios {
+  const tasks = collectTasks(taskClass);
+  const names = [...new Set(tasks.map((task) => task.name))];
+  return Object.fromEntries(
+    names.map((name) => {
+      const same = tasks.filter((task) => task.name === name);
+      const ratio = (same.length / tasks.length) * (parentShare ?? 1);
+      const set = same.at(-1)?.taskSet as TaskClass | null;
+      if (set === null || path.includes(set)) return [name, { ratio }];
+      return [name, { ratio, tasks: ratiosOfTasks(set, parentShare === null ? null : ratio, [...path, set]) }];
+    }),
+  );
+}

@@ -1,0 +1,32 @@
+/** `GET /stats/stream`: one viewer's server-sent events, with a limit on what a slow one may leave unread. */
+import type { LiveFeed } from './live-feed.js';
+
+/** A viewer that has so many bytes unread is disconnected; the page reconnects and starts anew. */
+const maxUnreadBytes = 8_000_000;
+
+/** The body of the reply: ends when the viewer goes, or cannot keep up. */
+export function eventStream(feed: LiveFeed): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  let disconnect = () => {};
+  return new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        let isOpen = true;
+        const send = (event: string) => {
+          if (!isOpen) return;
+          controller.enqueue(encoder.encode(event));
+          if ((controller.desiredSize ?? 0) > 0) return;
+          isOpen = false;
+          disconnect();
+          controller.error(new Error('The viewer is too slow.'));
+        };
+        disconnect = feed.connect({ send });
+        if (!isOpen) disconnect();
+      },
+      cancel() {
+        disconnect();
+      },
+    },
+    new ByteLengthQueuingStrategy({ highWaterMark: maxUnreadBytes }),
+  );
+}

@@ -1,0 +1,36 @@
+/** Rows of the statistics as the page gets them. */
+import type { EntryView } from '../stats/entry-view.js';
+import { percentileLabel } from '../stats/percentiles.js';
+import type { ExceptionView, FailureView } from '../stats/view.js';
+import type { EntryRow, ExceptionRow, FailureRow } from './feed.js';
+
+/** A row with percentiles at `fractions`; those of the last ten seconds only where they are kept. */
+export function entryRow(entry: EntryView, fractions: readonly number[], isWindowed: boolean): EntryRow {
+  const labels = fractions.map(percentileLabel);
+  const current = entry.currentPercentiles;
+  return {
+    method: entry.method,
+    name: entry.name,
+    numRequests: entry.numRequests,
+    numFailures: entry.numFailures,
+    currentRps: entry.currentRps,
+    currentFailPerSec: entry.currentFailPerSec,
+    totalRps: entry.totalRps,
+    totalFailPerSec: entry.totalFailPerSec,
+    medianResponseTime: entry.medianResponseTime,
+    avgResponseTime: entry.avgResponseTime,
+    minResponseTime: entry.minResponseTime,
+    maxResponseTime: entry.maxResponseTime,
+    avgContentLength: entry.avgContentLength,
+    percentiles: labels.map((label) => entry.percentiles[label] ?? 0),
+    ...(isWindowed ? { currentPercentiles: current && labels.map((label) => current[label] ?? 0) } : {}),
+  };
+}
+
+export function failureRow({ method, name, error, occurrences, firstSeen, lastSeen }: FailureView): FailureRow {
+  return { method, name, error, occurrences, firstSeen, lastSeen };
+}
+
+export function exceptionRow({ count, message, traceback, nodes }: ExceptionView): ExceptionRow {
+  return { count, message, traceback, nodes: [...nodes] };
+}

@@ -1,0 +1,173 @@
+/** Everything that charts show of a test, recorded from snapshots once a second and bounded: below 64 MB for 500 rows. */
+import type { Snapshot } from '../../core/snapshot.js';
+import type { History, Marker, Points, RowHistory as RowHistoryFeed, TotalPoint, TotalPoints } from '../feed.js';
+import { Column, meanOverTime } from './columns.js';
+import { ErrorHistory } from './error-history.js';
+import { latencyBounds, packClasses } from './latency-classes.js';
+import { Markers } from './markers.js';
+import { RowHistory, type RowPoint } from './row-history.js';
+import { Timeline } from './timeline.js';
+
+/** Rows with a history of their own, in first-seen order; those after them are in the total only. */
+const maxRows = 500;
+/** Numbers of a sparkline. */
+const trendPoints = 60;
+
+/** What {@link ChartHistory.add} added. */
+export interface AddedPoint {
+  readonly point: TotalPoint;
+  readonly markers: readonly Marker[];
+}
+
+/** The history of one test after another: {@link ChartHistory.clear} begins a new one. */
+export class ChartHistory {
+  readonly #fractions: readonly number[];
+  #testId = '';
+  #startTime: number | null = null;
+  #timeline = new Timeline();
+  #total: RowHistory;
+  #users = new Column(meanOverTime, 0);
+  #targetUsers = new Column(meanOverTime, 0);
+  #errors = new ErrorHistory();
+  #rows = new Map<string, { method: string; name: string; history: RowHistory }>();
+  readonly #markers = new Markers();
+  #lastAt: number | null = null;
+
+  /** `fractions`: percentiles of each point, ascending. */
+  constructor(fractions: readonly number[]) {
+    this.#fractions = fractions;
+    this.#total = new RowHistory(fractions);
+  }
+
+  get testId(): string {
+    return this.#testId;
+  }
+
+  /** Forgets everything: another test starts, or statistics were reset. */
+  clear(testId: string, startTime: number | null): void {
+    this.#testId = testId;
+    this.#startTime = startTime;
+    this.#timeline = new Timeline();
+    this.#total = new RowHistory(this.#fractions);
+    this.#users = new Column(meanOverTime, 0);
+    this.#targetUsers = new Column(meanOverTime, 0);
+    this.#errors = new ErrorHistory();
+    this.#rows = new Map();
+    this.#markers.clear();
+    this.#lastAt = null;
+  }
+
+  /** Records the seconds since the snapshot before. */
+  add(snapshot: Snapshot): AddedPoint {
+    const seconds = this.#lastAt === null ? 1 : Math.max(0.001, snapshot.at - this.#lastAt);
+    this.#lastAt = snapshot.at;
+    const index = this.#timeline.length;
+    const { total, entries, failures } = snapshot.stats;
+    const row = this.#total.add(index, seconds, total);
+    this.#users.set(index, snapshot.userCount);
+    this.#targetUsers.set(index, snapshot.targetUserCount);
+    const errors = this.#errors.add(index, failures);
+    for (const view of entries) this.#historyOf(view.method, view.name)?.add(index, seconds, view);
+    const markers = this.#markers.add(snapshot);
+    this.#advance(snapshot.at, seconds);
+    return { point: totalPoint(snapshot, seconds, row, errors), markers };
+  }
+
+  /** Records only what happened: for the seconds in which no test runs. */
+  addMarkers(snapshot: Snapshot): readonly Marker[] {
+    this.#lastAt = snapshot.at;
+    return this.#markers.add(snapshot);
+  }
+
+  /** All points so far, with `fractions` for the rows of snapshots. */
+  history(fractions: readonly number[]): History {
+    return {
+      testId: this.#testId,
+      startTime: this.#startTime,
+      fractions,
+      points: this.#totalPoints(),
+      trends: [...this.#rows.values()].map(({ method, name, history }) => ({
+        method,
+        name,
+        rps: history.slice(Math.max(0, this.#timeline.length - trendPoints), this.#timeline.length).rps,
+      })),
+      markers: this.#markers.list,
+    };
+  }
+
+  /** The points of one row after the epoch second `since`; null for a row that has no history. */
+  row(method: string, name: string, since = 0): RowHistoryFeed | null {
+    const row = this.#rows.get(keyOf(method, name));
+    if (row === undefined) return null;
+    const from = this.#timeline.at.findIndex((at) => at > since);
+    const latency = packClasses(row.history.totalLatency(this.#timeline.length));
+    return { testId: this.#testId, method, name, points: this.#rowPoints(row.history, from), latency };
+  }
+
+  /** Every row that has a history. */
+  rows(): RowHistoryFeed[] {
+    return [...this.#rows.values()].flatMap(({ method, name }) => this.row(method, name) ?? []);
+  }
+
+  #historyOf(method: string, name: string): RowHistory | undefined {
+    const key = keyOf(method, name);
+    const known = this.#rows.get(key);
+    if (known !== undefined || this.#rows.size >= maxRows) return known?.history;
+    const history = new RowHistory(this.#fractions);
+    this.#rows.set(key, { method, name, history });
+    return history;
+  }
+
+  #advance(at: number, seconds: number): void {
+    const before = [...this.#timeline.seconds, seconds];
+    const plan = this.#timeline.add(at, seconds);
+    if (plan === null) return;
+    this.#total.merge(plan, before);
+    this.#users.merge(plan, before);
+    this.#targetUsers.merge(plan, before);
+    this.#errors.merge(plan);
+    for (const { history } of this.#rows.values()) history.merge(plan, before);
+  }
+
+  #totalPoints(): TotalPoints {
+    const to = this.#timeline.length;
+    const numbers = (column: Column) => column.slice(0, to).map((value) => value ?? 0);
+    return {
+      ...this.#rowPoints(this.#total, 0),
+      users: numbers(this.#users),
+      targetUsers: numbers(this.#targetUsers),
+      errorKinds: [...this.#errors.kinds],
+      errors: this.#errors.slice(0, to),
+    };
+  }
+
+  #rowPoints(history: RowHistory, from: number): Points {
+    const to = this.#timeline.length;
+    const start = from < 0 ? to : from;
+    const { latency, ...columns } = history.slice(start, to);
+    return {
+      at: this.#timeline.at.slice(start),
+      seconds: this.#timeline.seconds.slice(start),
+      ...columns,
+      fractions: this.#fractions,
+      latencyBounds,
+      latency: latency.map(packClasses),
+      errorKinds: [],
+      errors: columns.rps.map(() => []),
+    };
+  }
+}
+
+function totalPoint(
+  { at, userCount, targetUserCount }: Snapshot,
+  seconds: number,
+  { rps, failPerSec, percentiles, latency }: RowPoint,
+  errors: readonly (readonly [string, number])[],
+): TotalPoint {
+  const users = { users: userCount, targetUsers: targetUserCount };
+  return { at, seconds, ...users, rps, failPerSec, percentiles, latency: packClasses(latency), errors };
+}
+
+function keyOf(method: string, name: string): string {
+  return JSON.stringify([method, name]);
+}

@@ -1,0 +1,36 @@
+/** Classes of response times for heat maps: few enough to keep for every second, fine enough to see two modes. */
+
+/** Upper bounds in ms, inclusive, ascending, in steps of about √2; one more class beyond the last is open. */
+export const latencyBounds: readonly number[] = [
+  1, 1.5, 2, 3, 4, 6, 8, 11, 16, 23, 32, 45, 64, 90, 128, 180, 256, 360, 512, 720, 1024, 1450, 2048, 2900, 4096, 5800,
+  8192, 11_600, 16_384, 32_768,
+];
+
+/** How many classes there are, the open one included. */
+export const latencyClassCount = latencyBounds.length + 1;
+
+/** The class of a response time in ms. */
+export function latencyClassOf(milliseconds: number): number {
+  let low = 0;
+  let high = latencyBounds.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (milliseconds <= (latencyBounds[middle] as number)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Counts of each class, from counts of single response times in ms. */
+export function countClasses(responseTimes: Iterable<readonly [milliseconds: number, count: number]>): Uint32Array {
+  const counts = new Uint32Array(latencyClassCount);
+  for (const [milliseconds, count] of responseTimes) (counts[latencyClassOf(milliseconds)] as number) += count;
+  return counts;
+}
+
+/** `class, count, class, count, …` of the classes that are not empty. */
+export function packClasses(counts: ArrayLike<number>): number[] {
+  const packed: number[] = [];
+  for (let i = 0; i < counts.length; i++) if ((counts[i] as number) > 0) packed.push(i, counts[i] as number);
+  return packed;
+}

@@ -1,0 +1,49 @@
+/** Fewer points for a report: groups of equal size, merged by the rules of the live history. */
+import type { Points, TotalPoints } from '../feed.js';
+import { highest, meanOverTime } from './columns.js';
+import { type MergePlan, mergeBy, sum } from './timeline.js';
+
+/** At most `most` points (1 or more) that cover the same time. */
+export function reducePoints<P extends Points | TotalPoints>(points: P, most: number): P {
+  const length = points.at.length;
+  if (length <= most) return points;
+  const plan = Array.from(
+    { length: most },
+    (_, i) => Math.floor(((i + 1) * length) / most) - Math.floor((i * length) / most),
+  );
+  const { seconds } = points;
+  const mean = (values: readonly number[]) =>
+    merged(plan, values, (from, to) => meanOverTime(values, seconds, from, to));
+  const reduced: Points = {
+    ...points,
+    at: mergeBy(plan, points.at, (_, to) => points.at[to - 1] as number),
+    seconds: merged(plan, seconds, (from, to) => sum(seconds, from, to)),
+    rps: mean(points.rps),
+    failPerSec: mean(points.failPerSec),
+    percentiles: points.percentiles.map((column) => highestOf(plan, column)),
+    latency: mergeBy(plan, points.latency, (from, to) => addPairs(points.latency.slice(from, to))),
+    errors: mergeBy(plan, points.errors, (from, to) => addPairs(points.errors.slice(from, to))),
+  };
+  const users = 'users' in points ? { users: mean(points.users), targetUsers: mean(points.targetUsers) } : {};
+  return { ...points, ...reduced, ...users };
+}
+
+function merged(plan: MergePlan, values: readonly number[], merge: (from: number, to: number) => number): number[] {
+  return mergeBy(plan, values, merge).map((value) => Math.round(value * 1000) / 1000);
+}
+
+function highestOf(plan: MergePlan, column: readonly (number | null)[]): (number | null)[] {
+  const numbers = column.map((value) => value ?? Number.NaN);
+  return mergeBy(plan, numbers, (from, to) => highest(numbers, [], from, to)).map((value) =>
+    Number.isNaN(value) ? null : value,
+  );
+}
+
+/** The sum of lists of index, count, index, count, … */
+function addPairs(lists: readonly (readonly number[])[]): number[] {
+  const counts = new Map<number, number>();
+  for (const list of lists)
+    for (let i = 0; i < list.length; i += 2)
+      counts.set(list[i] as number, (counts.get(list[i] as number) ?? 0) + (list[i + 1] as number));
+  return [...counts].sort(([a], [b]) => a - b).flat();
+}

@@ -1,0 +1,46 @@
+/** `--html`: writes the report when the run ends, in whichever way. */
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Options } from '../core/options.js';
+import type { Reporter } from '../core/reporter.js';
+import type { Snapshot } from '../core/snapshot.js';
+import { messageOf, TslocError } from '../util/error.js';
+
+/** Writes one file; `render` makes the document of the last snapshot. */
+export class HtmlReporter implements Reporter {
+  readonly name = 'HTML';
+  readonly #path: string;
+  readonly #options: Options;
+  readonly #render: (snapshot: Snapshot) => string;
+
+  /** `path` may have placeholders, which `options` fill at the end: the page may have changed them. */
+  constructor(path: string, options: Options, render: (snapshot: Snapshot) => string) {
+    this.#path = path;
+    this.#options = options;
+    this.#render = render;
+  }
+
+  /** Synchronous, so that a second Ctrl-C still gets a report. @throws {TslocError} `REPORT_NOT_WRITABLE` */
+  end(snapshot: Snapshot): void {
+    writeReport(reportPath(this.#path, this.#options), this.#render(snapshot));
+  }
+}
+
+/** Writes a report whole or not at all; makes its folder. @throws {TslocError} `REPORT_NOT_WRITABLE` */
+export function writeReport(path: string, html: string): void {
+  const temporary = `${path}.tmp`;
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(temporary, html);
+    renameSync(temporary, path);
+  } catch (cause) {
+    const message = `Expected to write the report ${path}, got: ${messageOf(cause)}`;
+    throw new TslocError('REPORT_NOT_WRITABLE', message, { cause });
+  }
+}
+
+/** The path that `--html` means: `{u}`, `{r}`, `{t}` are users, spawn rate and seconds of run time, where those are set. */
+export function reportPath(path: string, { numUsers, spawnRate, runTime }: Options): string {
+  const values: Readonly<Record<string, number | null>> = { u: numUsers, r: spawnRate, t: runTime };
+  return path.replace(/\{([urt])\}/g, (placeholder, key: string) => String(values[key] ?? placeholder));
+}

@@ -1,0 +1,173 @@
+/** Feeds the page: records the charts of each snapshot, and sends every viewer what changed, as server-sent events. */
+import type { Reporter } from '../core/reporter.js';
+import type { Snapshot } from '../core/snapshot.js';
+import type { Backend } from './backend.js';
+import type { FeedEvents, FeedSnapshot, FrozenFeed, History, TotalPoint } from './feed.js';
+import { entryRow, exceptionRow, failureRow } from './feed-rows.js';
+import { ChartHistory } from './history/chart-history.js';
+import type { LogLines } from './log-lines.js';
+import { RowChanges, type Rows } from './row-changes.js';
+
+/** Percentiles of chart points besides those that the test asks for. */
+const chartFractions = [0.5, 0.9, 0.95, 0.99];
+
+/** One open stream. */
+export interface Viewer {
+  /** Takes one event as text. */
+  send(event: string): void;
+}
+
+/** One for each run; a reporter of it. */
+export class LiveFeed implements Reporter {
+  readonly name = 'web page';
+  readonly #backend: Backend;
+  readonly #log: LogLines;
+  readonly #viewers = new Set<Viewer>();
+  readonly #charts: ChartHistory;
+  readonly #isWindowed: boolean;
+  #latest: Snapshot | null = null;
+  #point: TotalPoint | null = null;
+  #changes = new RowChanges();
+  /** The number of the first line of the log that viewers have not seen. */
+  #sentLog = 0;
+  #testNumber = 0;
+  #startTime: number | null = null;
+
+  constructor(backend: Backend, log: LogLines) {
+    this.#backend = backend;
+    this.#log = log;
+    const { parsedOptions, stats } = backend.environment;
+    this.#isWindowed = parsedOptions.statsHistoryEnabled;
+    this.#charts = new ChartHistory(
+      [...new Set([...chartFractions, ...stats.percentilesToChart])].sort((a, b) => a - b),
+    );
+    this.#charts.clear(this.#testId(), null);
+  }
+
+  /** The snapshot that viewers have seen last; null before the first. */
+  get latest(): Snapshot | null {
+    return this.#latest;
+  }
+
+  get viewerCount(): number {
+    return this.#viewers.size;
+  }
+
+  start(snapshot: Snapshot): void {
+    this.tick(snapshot);
+  }
+
+  tick(snapshot: Snapshot): void {
+    this.#noticeNewTest(snapshot);
+    const isRunning = snapshot.state !== 'ready' && snapshot.state !== 'stopped';
+    const added = isRunning ? this.#charts.add(snapshot) : { point: null, markers: this.#charts.addMarkers(snapshot) };
+    this.#latest = snapshot;
+    this.#point = added.point;
+    if (this.#viewers.size === 0) return;
+    for (const marker of added.markers) this.#broadcast('marker', marker);
+    this.#broadcast('snapshot', this.#composeChanges(snapshot));
+  }
+
+  end(snapshot: Snapshot): void {
+    this.tick(snapshot);
+  }
+
+  /** Forgets the charts: statistics were reset, or another test starts. */
+  restart(): void {
+    this.#testNumber++;
+    this.#startTime = this.#backend.environment.stats.total.startTime;
+    this.#charts.clear(this.#testId(), this.#startTime);
+    this.#changes = new RowChanges();
+    if (this.#viewers.size > 0) this.#broadcast('history', this.#history());
+  }
+
+  /** Sends all there is, then every change, until the returned function is called. */
+  connect(viewer: Viewer): () => void {
+    if (this.#viewers.size === 0) {
+      if (this.#latest !== null) this.#changes.update(this.#latest);
+      this.#sentLog = this.#log.count;
+    }
+    viewer.send(eventText('history', this.#history()));
+    if (this.#latest !== null) viewer.send(eventText('snapshot', this.#composeWhole(this.#latest)));
+    this.#viewers.add(viewer);
+    return () => {
+      this.#viewers.delete(viewer);
+    };
+  }
+
+  /** The history of one row; null for a row that has none. */
+  row(method: string, name: string, since: number): ReturnType<ChartHistory['row']> {
+    return this.#charts.row(method, name, since);
+  }
+
+  /** Everything, for a report. */
+  freeze(snapshot: Snapshot): FrozenFeed {
+    return {
+      endTime: snapshot.stats.lastRequestTimestamp,
+      history: this.#history(),
+      snapshot: this.#composeWhole(snapshot),
+      rows: this.#charts.rows(),
+    };
+  }
+
+  #testId(): string {
+    return `${this.#backend.environment.seed}-${this.#testNumber}`;
+  }
+
+  /** A test that started between two ticks. */
+  #noticeNewTest({ stats }: Snapshot): void {
+    if (stats.startTime === this.#startTime) return;
+    const isFirst = this.#startTime === null;
+    this.#startTime = stats.startTime;
+    if (isFirst) this.#charts.clear(this.#testId(), stats.startTime);
+    else this.restart();
+  }
+
+  #history(): History {
+    return this.#charts.history(this.#latest?.stats.percentilesToReport ?? chartFractions);
+  }
+
+  #composeChanges(snapshot: Snapshot): FeedSnapshot {
+    const lines = this.#log.since(this.#sentLog);
+    this.#sentLog = this.#log.count;
+    return this.#compose(snapshot, this.#changes.update(snapshot), lines, this.#point);
+  }
+
+  /** Every row, and the lines that viewers have seen: the others come with the next change. */
+  #composeWhole(snapshot: Snapshot): FeedSnapshot {
+    const lines = this.#log.newest();
+    const seen = lines.slice(0, lines.length - this.#log.since(this.#sentLog).length);
+    return this.#compose(snapshot, snapshot.stats, seen, null);
+  }
+
+  #compose(snapshot: Snapshot, rows: Rows, lines: readonly string[], point: TotalPoint | null): FeedSnapshot {
+    const { at, state, userCount, targetUserCount, userClassesCount, stats } = snapshot;
+    const fractions = stats.percentilesToReport;
+    return {
+      at,
+      testId: this.#testId(),
+      state,
+      userCount,
+      targetUserCount,
+      userClassesCount,
+      endsAt: this.#backend.endsAt,
+      workers: this.#backend.workers,
+      total: entryRow(stats.total, fractions, true),
+      entries: rows.entries.map((entry) => entryRow(entry, fractions, this.#isWindowed)),
+      failures: rows.failures.map(failureRow),
+      exceptions: rows.exceptions.map(exceptionRow),
+      log: lines.map((text) => ({ node: '', text })),
+      point,
+    };
+  }
+
+  #broadcast<Name extends keyof FeedEvents>(name: Name, data: FeedEvents[Name]): void {
+    const text = eventText(name, data);
+    for (const viewer of this.#viewers) viewer.send(text);
+  }
+}
+
+/** A server-sent event. */
+function eventText(name: string, data: unknown): string {
+  return `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+}

@@ -1,0 +1,143 @@
+/** Routes that change a test: start, stop, reset, settings of a class. Pages of other sites may not use them. */
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { messageOf } from '../../util/error.js';
+import type { Backend, ClassSettings } from '../backend.js';
+import { isCrossSite } from '../cross-site.js';
+import { type FormFields, readSwarmForm, type SwarmRequest } from '../swarm-form.js';
+import { json } from './json-reply.js';
+
+const maxBodyBytes = 1_000_000;
+
+/** `POST` as Locust 2.47 has it; `/stop` and `/stats/reset` by `GET`, too, as older scripts send them. */
+export function controlRoutes(backend: Backend): Hono {
+  const routes = new Hono();
+  const guards = [
+    refuseCrossSite,
+    bodyLimit({ maxSize: maxBodyBytes, onError: (c) => c.text('The body is over 1 MB.', 413) }),
+  ] as const;
+  routes.post('/swarm', ...guards, async (c) => json(c, swarm(backend, await formFields(c))));
+  routes.on(['GET', 'POST'], '/stop', ...guards, async (c) => {
+    await backend.stopTest();
+    return json(c, { success: true, message: 'Test stopped' });
+  });
+  routes.on(['GET', 'POST'], '/stats/reset', ...guards, (c) => {
+    backend.resetStats();
+    return c.html('ok');
+  });
+  routes.post('/user', ...guards, async (c) => updateUser(c, backend));
+  return routes;
+}
+
+const refuseCrossSite: MiddlewareHandler = async (context, next) => {
+  const header = (name: string) => context.req.header(name) ?? null;
+  const origin = header('origin') ?? originOf(header('referer'));
+  if (isCrossSite({ fetchSite: header('sec-fetch-site'), origin, host: header('host') }))
+    return context.text('A page of another site may not control this test.', 403);
+  return next();
+};
+
+function originOf(referer: string | null): string | null {
+  return referer !== null && URL.canParse(referer) ? new URL(referer).origin : null;
+}
+
+/** Urlencoded or multipart; files and other bodies have no fields. */
+async function formFields(context: Context): Promise<FormFields> {
+  const type = context.req.header('content-type') ?? '';
+  if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type)) return [];
+  const form = await context.req.formData();
+  return [...form].filter((field): field is [string, string] => typeof field[1] === 'string');
+}
+
+function swarm(backend: Backend, fields: FormFields): object {
+  const { environment } = backend;
+  const refuse = (message: string) => {
+    environment.log.logger('locust.web').error(message);
+    return { success: false, message, host: environment.host };
+  };
+  const form = readSwarmForm(fields, backend.customFlags);
+  if ('refusal' in form) return refuse(form.refusal);
+  const problem = problemOf(backend, form);
+  if (problem !== null) return refuse(problem);
+  applyOptions(backend, form);
+  const userClasses = chosenClasses(backend, form);
+  const shape = backend.hasClassPicker ? shapeOf(form) : (backend.activeShape?.name ?? null);
+  const { users, spawnRate, runTime } = form;
+  try {
+    backend.startTest({ users: users ?? 1, spawnRate: spawnRate ?? 1, runTimeSeconds: runTime, userClasses, shape });
+  } catch (error) {
+    return refuse(messageOf(error));
+  }
+  const { host } = environment;
+  if (shape !== null) return { success: true, message: `Swarming started using shape class '${shape}'`, host };
+  return {
+    success: true,
+    message: 'Swarming started',
+    host,
+    ...(runTime === null || runTime === 0 ? {} : { run_time: runTime }),
+    ...(userClasses === null ? {} : { user_classes: [...userClasses].sort() }),
+  };
+}
+
+/** Why a form that can be read cannot be obeyed; null if it can. */
+function problemOf(backend: Backend, form: SwarmRequest): string | null {
+  const { users, spawnRate, userClasses } = form;
+  const hasShape = backend.hasClassPicker ? shapeOf(form) !== null : backend.activeShape !== null;
+  if (backend.hasClassPicker) {
+    const names = backend.pickableClasses().map(({ name }) => name);
+    if (names.length === 0) return 'UserClass picker is active but there are no available UserClasses';
+    const unknown = userClasses.find((name) => !names.includes(name));
+    if (unknown !== undefined) return `Unknown user class '${unknown}', expected any of ${names.join(', ')}`;
+    const shape = shapeOf(form);
+    if (shape !== null && !backend.shapes.includes(shape))
+      return `Unknown shape class '${shape}', expected any of ${['Default', ...backend.shapes].join(', ')}`;
+  }
+  const isLoad = users !== null && users >= 0 && spawnRate !== null && spawnRate > 0 && Number.isFinite(spawnRate);
+  return hasShape || isLoad ? null : 'Missing or invalid user_count or spawn_rate from /swarm request';
+}
+
+function shapeOf({ shape }: SwarmRequest): string | null {
+  return shape === null || shape === '' || shape === 'Default' ? null : shape;
+}
+
+function chosenClasses(backend: Backend, { userClasses }: SwarmRequest): readonly string[] | null {
+  if (!backend.hasClassPicker) return null;
+  if (userClasses.length > 0) return userClasses;
+  const { state } = backend.environment.runner ?? { state: 'ready' };
+  const running = state === 'running' || state === 'spawning';
+  return running
+    ? backend.environment.userClasses.map(({ name }) => name)
+    : backend.pickableClasses().map(({ name }) => name);
+}
+
+function applyOptions(
+  { environment }: Backend,
+  { users, spawnRate, runTime, host, profile, customOptions }: SwarmRequest,
+): void {
+  if (host !== null) environment.host = host;
+  Object.assign(environment.parsedOptions, {
+    ...(users === null ? {} : { numUsers: users }),
+    ...(spawnRate === null ? {} : { spawnRate }),
+    ...(runTime === null ? {} : { runTime }),
+    ...(profile === null ? {} : { profile: profile === '' ? null : profile }),
+    ...Object.fromEntries(customOptions),
+  });
+}
+
+/** Locust answers with `{}` and 201. */
+async function updateUser(context: Context, backend: Backend): Promise<Response> {
+  try {
+    const given: unknown = await context.req.json();
+    const {
+      user_class_name: name,
+      host,
+      weight,
+      fixed_count: fixedCount,
+      tasks,
+    } = Object(given) as Record<string, unknown>;
+    backend.updateUserClass(String(name), { host, weight, fixedCount, tasks } as ClassSettings);
+    return json(context, {}, 201);
+  } catch (error) {
+    return context.text(`Internal Server Error: ${messageOf(error)}`, 500);
+  }
+}

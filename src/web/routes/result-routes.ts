@@ -1,0 +1,126 @@
+/** Routes that read: statistics, downloads, tasks, logs, metrics and the live feed. */
+import { createReadStream, statSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import { type Context, Hono } from 'hono';
+import { type Snapshot, takeSnapshot } from '../../core/snapshot.js';
+import { csvHeaders, exceptionsCsv, failuresCsv, locustFormat, statsCsv } from '../../report/csv-rows.js';
+import type { ExceptionView, StatsView } from '../../stats/view.js';
+import { attachmentDisposition, attachmentName } from '../attachment-name.js';
+import type { Backend } from '../backend.js';
+import { eventStream } from '../event-stream.js';
+import type { LiveFeed } from '../live-feed.js';
+import type { LogLines } from '../log-lines.js';
+import { metricsContentType, metricsText } from '../prometheus.js';
+import { createReport, percentilesFrom } from '../report.js';
+import type { ReportFacts } from '../report-args.js';
+import { connectedWorkers, type ExtraKeys, statsReply } from '../stats-reply.js';
+import { commonHost } from '../template-args.js';
+import { json } from './json-reply.js';
+
+/** What the routes read from. */
+export interface ResultSources {
+  readonly backend: Backend;
+  readonly feed: LiveFeed;
+  readonly log: LogLines;
+  /** Keys that extensions add to `/stats/requests`. */
+  readonly extraStats: () => ExtraKeys;
+}
+
+/** Every reply is computed when it is asked for: none is stale after a reset, a stop or a new test. */
+export function resultRoutes(sources: ResultSources): Hono {
+  const { backend, feed, log } = sources;
+  const { environment } = backend;
+  const snapshot = () => takeSnapshot(environment);
+  const routes = new Hono();
+  routes.get('/stats/requests', (c) => json(c, statsReply(snapshot(), backend.workers, sources.extraStats())));
+  routes.get('/stats/requests/csv', (c) => csv(c, backend, 'requests', statsFile(snapshot().stats)));
+  routes.get('/stats/failures/csv', (c) =>
+    csv(c, backend, 'failures', csvHeaders().failures + failuresCsv(snapshot().stats)),
+  );
+  routes.get('/exceptions/csv', (c) =>
+    csv(c, backend, 'exceptions', csvHeaders().exceptions + exceptionsCsv(snapshot().stats)),
+  );
+  routes.get('/stats/requests_full_history/csv', (c) => fullHistory(c, backend));
+  routes.get('/stats/report', (c) => report(c, backend, feed));
+  routes.get('/exceptions', (c) => json(c, { exceptions: snapshot().stats.exceptions.map(exceptionReply) }));
+  routes.get('/tasks', (c) => json(c, backend.taskRatios()));
+  routes.get('/logs', (c) => json(c, { master: log.newest(), workers: {} }));
+  routes.get('/worker-count', (c) => json(c, { worker_count: connectedWorkers(backend.workers) }));
+  routes.get('/metrics', (c) =>
+    c.body(metricsText(snapshot(), backend.workers), 200, { 'content-type': metricsContentType }),
+  );
+  routes.get('/stats/stream', (c) => stream(c, feed));
+  routes.get('/stats/history', (c) => rowHistory(c, feed));
+  return routes;
+}
+
+function statsFile(stats: StatsView): string {
+  const format = { ...locustFormat, percentiles: stats.percentilesToReport };
+  return csvHeaders(format).stats + statsCsv(stats, format);
+}
+
+function csv(context: Context, backend: Backend, kind: string, text: string): Response {
+  const name = attachmentName(attachmentParts(backend), kind, 'csv');
+  return context.body(text, 200, { 'content-type': 'text/csv', 'content-disposition': attachmentDisposition(name) });
+}
+
+function attachmentParts({ environment, locustfile }: Backend) {
+  return { startTime: environment.stats.total.startTime, locustfile, host: environment.host };
+}
+
+/** The file as it is on disk, streamed: it may be large. */
+function fullHistory(context: Context, backend: Backend): Response {
+  const path = backend.fullHistoryPath;
+  if (path === null) return context.text('Error: Server was not started with option to generate full history.', 404);
+  const { size, mtime } = statSync(path);
+  const etag = `"${size.toString(16)}-${mtime.getTime().toString(16)}"`;
+  const headers = { etag, 'last-modified': mtime.toUTCString(), 'cache-control': 'no-cache, max-age=0' };
+  if (context.req.header('if-none-match') === etag) return context.body(null, 304, headers);
+  const name = attachmentName(attachmentParts(backend), 'requests_full_history', 'csv');
+  // Only what the header announces: the file may grow meanwhile.
+  const bytes = size === 0 ? '' : (Readable.toWeb(createReadStream(path, { end: size - 1 })) as ReadableStream);
+  return context.body(bytes, 200, {
+    ...headers,
+    'content-type': 'text/csv',
+    'content-length': String(size),
+    'content-disposition': attachmentDisposition(name),
+  });
+}
+
+function report(context: Context, backend: Backend, feed: LiveFeed): Response {
+  const isDownload = Boolean(context.req.query('download'));
+  const theme = context.req.query('theme') === 'dark' ? 'dark' : 'light';
+  const now = takeSnapshot(backend.environment);
+  const html = createReport(reportFacts(backend, now, !isDownload), feed.freeze(now), percentilesFrom(now), theme);
+  if (!isDownload) return context.html(html);
+  const name = attachmentName(attachmentParts(backend), null, 'html');
+  return context.html(html, 200, { 'content-disposition': attachmentDisposition(name) });
+}
+
+/** What a report tells of a run. */
+export function reportFacts(backend: Backend, { stats }: Snapshot, showDownloadLink: boolean): ReportFacts {
+  const { environment, locustfile } = backend;
+  const host = environment.host ?? commonHost(backend.pickableClasses());
+  const { profile } = environment.parsedOptions;
+  const { percentilesToChart, percentilesToStatistics } = stats;
+  const tasks = backend.taskRatios();
+  return { host, locustfile, profile, tasks, showDownloadLink, percentilesToChart, percentilesToStatistics };
+}
+
+function exceptionReply({ count, message, traceback, nodes }: ExceptionView): object {
+  return { count, msg: message, traceback, nodes: nodes.join(', ') };
+}
+
+function stream(context: Context, feed: LiveFeed): Response {
+  return context.body(eventStream(feed), 200, {
+    'content-type': 'text/event-stream',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no', // a proxy such as nginx must pass events on at once
+  });
+}
+
+function rowHistory(context: Context, feed: LiveFeed): Response {
+  const { method = '', name = '', since = '0' } = context.req.query();
+  const row = feed.row(method, name, Number(since) || 0);
+  return row === null ? context.json({ error: 'No such row, or beyond the first 500.' }, 404) : context.json(row);
+}

@@ -1,0 +1,128 @@
+/** The web page and REST API of a run: Locust's `web_ui`. Tests extend it in listeners of `init`. */
+import { type Context, Hono } from 'hono';
+import { cors } from 'hono/cors';
+import { messageOf } from '../util/error.js';
+import type { Backend } from './backend.js';
+import { LiveFeed } from './live-feed.js';
+import type { LogLines } from './log-lines.js';
+import { Login } from './login.js';
+import { controlRoutes } from './routes/control-routes.js';
+import { mainPage, openRoutes, type PageSources } from './routes/page-routes.js';
+import { resultRoutes } from './routes/result-routes.js';
+import { type Listening, type ListenOptions, listen } from './server.js';
+
+/** How a page is served. */
+export interface WebUiOptions extends ListenOptions {
+  /** Where all routes are, such as `/load`; the empty text is the root. */
+  readonly basePath: string;
+  /** True lets only logged-in users in. */
+  readonly login: boolean;
+  /** Folder of another build of the page. */
+  readonly buildPath: string | null;
+}
+
+declare global {
+  interface TslocWebUi {
+    readonly app: Hono;
+    readonly login: Login;
+    readonly templateArgs: Record<string, unknown>;
+    readonly authArgs: Record<string, unknown>;
+    extraStats: Record<string, unknown> | (() => Record<string, unknown>);
+  }
+}
+
+/** What a login protects: everything but the files of the page, the login form and the routes of a test. */
+const protectedPaths = [
+  ...['/', '/swarm', '/stop', '/user', '/tasks', '/logs', '/worker-count', '/metrics'],
+  ...['/exceptions', '/exceptions/*', '/stats/*'],
+];
+
+/** One for each run with a page. */
+export class WebUi implements TslocWebUi {
+  /** The app that serves the page: `webUi.app.get('/mine', (c) => c.text('…'))` adds a route. */
+  readonly app = new Hono();
+  readonly login: Login;
+  /** Keys added to `window.templateArgs`: `extended_tabs`, `extended_tables`, `extended_csv_files`, `all_profiles`. */
+  readonly templateArgs: Record<string, unknown> = {};
+  /** `window.authArgs` of the login form: `username_password_callback`, `auth_providers`, `custom_form`, `error`, `info`. */
+  readonly authArgs: Record<string, unknown> = {};
+  /** Keys added to each reply of `/stats/requests`: `extended_stats`. A function is called for each reply. */
+  extraStats: Record<string, unknown> | (() => Record<string, unknown>) = {};
+  readonly feed: LiveFeed;
+  readonly #options: WebUiOptions;
+  readonly #backend: Backend;
+  readonly #log: LogLines;
+  #server: Listening | null = null;
+
+  constructor(backend: Backend, log: LogLines, options: WebUiOptions) {
+    this.#backend = backend;
+    this.#log = log;
+    this.#options = options;
+    this.feed = new LiveFeed(backend, log);
+    this.login = new Login(options.login, options.basePath, options.tls !== null);
+    this.#addRoutes();
+  }
+
+  /** True if other machines can reach the page. */
+  get isPublic(): boolean {
+    return this.#server?.isPublic ?? false;
+  }
+
+  /** Starts to listen; resolves with the address of the page. @throws {TslocError} `PORT_IN_USE`, `PORT_NOT_USABLE`, `BAD_TLS` */
+  async start(): Promise<string> {
+    this.#server = await listen(this.app.fetch, this.#options);
+    return `${this.#server.url}${this.#options.basePath}/`;
+  }
+
+  /** Ends every connection, open streams included. */
+  async stop(): Promise<void> {
+    await this.#server?.close();
+    this.#server = null;
+  }
+
+  #addRoutes(): void {
+    const { basePath } = this.#options;
+    const sources = this.#pageSources();
+    const extraStats = () => (typeof this.extraStats === 'function' ? this.extraStats() : this.extraStats);
+    this.app.use('*', cors({ origin: (origin) => origin || '*' }));
+    this.app.onError((error, context) => this.#reportError(error, context.req.path));
+    this.app.notFound((context) => notFound(context, this.app));
+    for (const path of protectedPaths) this.app.use(`${basePath}${path}`, this.login.required);
+    if (basePath !== '') this.app.get(basePath, (c) => c.redirect(`${basePath}/`, 308));
+    this.app.get(`${basePath}/`, mainPage(sources));
+    const routes = [
+      openRoutes(sources),
+      resultRoutes({ backend: this.#backend, feed: this.feed, log: this.#log, extraStats }),
+      controlRoutes(this.#backend),
+    ];
+    for (const one of routes) this.app.route(basePath || '/', one);
+  }
+
+  #pageSources(): PageSources {
+    return {
+      backend: this.#backend,
+      feed: this.feed,
+      login: this.login,
+      extraArgs: () => this.templateArgs,
+      authArgs: () => this.authArgs,
+      buildPath: this.#options.buildPath,
+    };
+  }
+
+  #reportError(error: Error, path: string): Response {
+    this.#backend.environment.log.logger('locust.web').error(`The route ${path} failed: ${messageOf(error)}`);
+    return new Response('Internal Server Error', { status: 500, headers: { 'content-type': 'text/plain' } });
+  }
+}
+
+/** 405 for a known path with another method, else 404: HTML, as Locust's. */
+function notFound(context: Context, app: Hono): Response {
+  const { path } = context.req;
+  const methods = app.routes
+    .filter((route) => route.path === path && route.method !== 'ALL')
+    .map(({ method }) => method);
+  if (methods.length === 0) return context.html('<!doctype html><title>404 Not Found</title><h1>Not Found</h1>', 404);
+  const allowed = new Set([...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS']);
+  const html = '<!doctype html><title>405 Method Not Allowed</title><h1>Method Not Allowed</h1>';
+  return context.html(html, 405, { allow: [...allowed].sort().join(', ') });
+}

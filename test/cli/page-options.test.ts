@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { pagePlan } from '../../src/cli/page-options.js';
+import { makeOptions, type Options } from '../../src/core/options.js';
+
+const plan = (given: Partial<Options>) => pagePlan(makeOptions(given));
+
+describe('pagePlan', () => {
+  it('shows the page and waits for the start button by default', () => {
+    expect(plan({})).toMatchObject({
+      web: { host: '', port: 8089, basePath: '', tls: null },
+      autostart: false,
+      quitAfterSeconds: null,
+    });
+  });
+
+  it.each([
+    [{ headless: true }, { web: null, autostart: true, quitAfterSeconds: 0 }],
+    [{ headless: true, headful: true }, { autostart: false }],
+    [{ autostart: true }, { autostart: true, quitAfterSeconds: null }],
+    [
+      { autostart: true, autoquit: 5 },
+      { autostart: true, quitAfterSeconds: 5 },
+    ],
+    [{ webBasePath: '/load/' }, { web: { basePath: '/load' } }],
+    [{ tlsCert: 'a.pem' }, { web: { tls: null } }],
+    [{ tlsCert: 'a.pem', tlsKey: 'a.key' }, { web: { tls: { cert: 'a.pem', key: 'a.key' } } }],
+  ] as [Partial<Options>, object][])('plans %j', (given, expected) => expect(plan(given)).toMatchObject(expected));
+
+  it.each([[{ autoquit: 5 }], [{ webBasePath: 'load' }]] as [Partial<Options>][])(
+    'refuses %j with exit code 1',
+    (given) => {
+      expect(() => plan(given)).toThrow(expect.objectContaining({ code: 'BAD_OPTION', exitCode: 1 }));
+    },
+  );
+});

@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import type { TotalPoints } from '../../../src/web/feed.js';
+import { reducePoints } from '../../../src/web/history/reduce-points.js';
+
+const points: TotalPoints = {
+  at: [1, 2, 3, 4],
+  seconds: [1, 1, 1, 1],
+  rps: [10, 20, 30, 50],
+  failPerSec: [0, 0, 0, 4],
+  fractions: [0.5],
+  percentiles: [[5, null, null, null]],
+  latencyBounds: [1],
+  latency: [[0, 1], [1, 2], [], [1, 5]],
+  errorKinds: ['a'],
+  errors: [[], [], [], [0, 4]],
+  users: [1, 2, 3, 4],
+  targetUsers: [4, 4, 4, 4],
+};
+
+it('keeps what is short enough', () => expect(reducePoints(points, 4)).toBe(points));
+
+it('merges by the rules of the live history', () => {
+  expect(reducePoints(points, 2)).toEqual({
+    ...points,
+    at: [2, 4],
+    seconds: [2, 2],
+    rps: [15, 40],
+    failPerSec: [0, 2],
+    percentiles: [[5, null]],
+    latency: [
+      [0, 1, 1, 2],
+      [1, 5],
+    ],
+    errors: [[], [0, 4]],
+    users: [1.5, 3.5],
+    targetUsers: [4, 4],
+  });
+});

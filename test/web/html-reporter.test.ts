@@ -1,0 +1,27 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { makeOptions } from '../../src/core/options.js';
+import { HtmlReporter, reportPath, writeReport } from '../../src/web/html-reporter.js';
+import { temporaryFolder } from '../helpers/temporary-folder.js';
+import { workedSampleEnd } from '../helpers/worked-sample.js';
+
+it('writes the report at the end, into a folder that it makes', () => {
+  const path = join(temporaryFolder(), 'new', 'report.html');
+  const reporter = new HtmlReporter(path, makeOptions(), ({ userCount }) => `<p>${userCount}</p>`);
+  expect(existsSync(path)).toBe(false);
+  reporter.end(workedSampleEnd());
+  expect(readFileSync(path, 'utf8')).toBe('<p>3</p>');
+  expect(existsSync(`${path}.tmp`)).toBe(false);
+});
+
+it('says where it cannot write', () => {
+  expect(() => writeReport('/dev/null/report.html', '')).toThrow(
+    expect.objectContaining({ code: 'REPORT_NOT_WRITABLE' }),
+  );
+});
+
+it('puts users, spawn rate and run time into the name, where they are set', () => {
+  const options = makeOptions({ numUsers: 10, spawnRate: 1.5 });
+  expect(reportPath('r_{u}_{r}_{t}_{x}.html', options)).toBe('r_10_1.5_{t}_{x}.html');
+});

@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import type { RunnerState } from '../../src/core/runner.js';
+import { takeSnapshot } from '../../src/core/snapshot.js';
+import type { FeedSnapshot, History, Marker } from '../../src/web/feed.js';
+import { LiveFeed } from '../../src/web/live-feed.js';
+import { LogLines } from '../../src/web/log-lines.js';
+import { makeSample } from '../helpers/samples.js';
+import { TestBackend } from '../helpers/web-backend.js';
+
+/** A feed whose seconds are told by the test, and what a viewer of it gets. */
+function liveFeed() {
+  const backend = new TestBackend();
+  const log = new LogLines();
+  const feed = new LiveFeed(backend, log);
+  const { stats } = backend.environment;
+  let at = stats.total.startTime;
+  const tick = (requests: number, state: RunnerState = 'running', users = 5) => {
+    backend.setRunner(state, users);
+    at++;
+    for (let i = 0; i < requests; i++) stats.record(makeSample(), at);
+    feed.tick(takeSnapshot(backend.environment, at));
+  };
+  const view = () => {
+    const events: { name: string; data: unknown }[] = [];
+    const disconnect = feed.connect({
+      send(event) {
+        const [, name, data] = /^event: (\w+)\ndata: (.*)\n\n$/.exec(event) as unknown as [string, string, string];
+        events.push({ name, data: JSON.parse(data) });
+      },
+    });
+    const ofName = <T>(name: string) => events.filter((event) => event.name === name).map(({ data }) => data as T);
+    return {
+      events,
+      disconnect,
+      histories: () => ofName<History>('history'),
+      snapshots: () => ofName<FeedSnapshot>('snapshot'),
+      markers: () => ofName<Marker>('marker'),
+    };
+  };
+  return { backend, feed, log, tick, view };
+}
+
+describe('LiveFeed', () => {
+  it('sends a viewer the history, then the whole snapshot, then what changes', () => {
+    const { tick, view } = liveFeed();
+    tick(3);
+    const { events, histories, snapshots } = view();
+    expect(events.map(({ name }) => name)).toEqual(['history', 'snapshot']);
+    expect(histories()[0]?.points.rps).toEqual([3]);
+    expect(snapshots()[0]).toMatchObject({ point: null, entries: [{ numRequests: 3 }] });
+    tick(2);
+    expect(snapshots()[1]).toMatchObject({ point: { rps: 2, users: 5 }, entries: [{ numRequests: 5 }] });
+  });
+
+  it('leaves rows that did not change out of changes', () => {
+    const { backend, tick, view } = liveFeed();
+    backend.environment.stats.record(makeSample({ name: '/once' }), backend.environment.stats.total.startTime + 1);
+    tick(1);
+    const { snapshots } = view();
+    tick(1);
+    expect(snapshots()[1]?.entries.map(({ name }) => name)).toEqual(['/a']);
+  });
+
+  it('gives each viewer each line of the log once', () => {
+    const { log, tick, view } = liveFeed();
+    log.add('before');
+    tick(0);
+    const first = view();
+    log.add('between');
+    const second = view();
+    tick(0);
+    const lines = ({ snapshots }: ReturnType<typeof view>) =>
+      snapshots().flatMap(({ log: some }) => some.map(({ text }) => text));
+    expect(lines(first)).toEqual(['before', 'between']);
+    expect(lines(second)).toEqual(['before', 'between']);
+  });
+
+  it('marks the start, changes of the load and the stop', () => {
+    const { tick, view } = liveFeed();
+    tick(0, 'ready', 0);
+    const { markers } = view();
+    tick(1, 'spawning', 5);
+    tick(1, 'running', 5);
+    tick(1, 'running', 9);
+    tick(0, 'stopped', 0);
+    expect(markers().map(({ kind, text }) => `${kind}: ${text}`)).toEqual([
+      'start: started with 5 users',
+      'load: 9 users',
+      'stop: stopped',
+    ]);
+  });
+
+  it('records no points while no test runs', () => {
+    const { tick, view } = liveFeed();
+    tick(0, 'ready', 0);
+    tick(0, 'ready', 0);
+    expect(view().histories()[0]?.points.at).toEqual([]);
+  });
+
+  it('begins a new history for a new test: no number of the one before is in it', () => {
+    const { backend, tick, view } = liveFeed();
+    tick(3);
+    const { histories } = view();
+    backend.environment.stats.clearAll(backend.environment.stats.total.startTime + 100);
+    tick(1);
+    expect(histories()[1]?.points.rps).toEqual([]);
+    expect(histories()[1]?.testId).not.toBe(histories()[0]?.testId);
+    expect(view().histories()[0]?.points.rps).toEqual([1]);
+  });
+
+  it('sends an empty history after a reset', () => {
+    const { feed, tick, view } = liveFeed();
+    tick(3);
+    const { histories } = view();
+    feed.restart();
+    expect(histories()[1]?.points.at).toEqual([]);
+  });
+
+  it('sends nothing to a viewer that has left', () => {
+    const { feed, tick, view } = liveFeed();
+    const { disconnect, events } = view();
+    disconnect();
+    tick(1);
+    expect([events.length, feed.viewerCount]).toEqual([1, 0]);
+  });
+
+  it('tells the points of one row, and those after a moment', () => {
+    const { backend, feed, tick } = liveFeed();
+    for (const requests of [1, 2, 3]) tick(requests);
+    expect(feed.row('GET', '/a', 0)?.points.rps).toEqual([1, 2, 3]);
+    const { startTime } = backend.environment.stats.total;
+    expect(feed.row('GET', '/a', startTime + 2)?.points.rps).toEqual([3]);
+    expect(feed.row('GET', '/unknown', 0)).toBeNull();
+  });
+
+  it('freezes everything for a report', () => {
+    const { backend, feed, tick } = liveFeed();
+    tick(4);
+    const frozen = feed.freeze(takeSnapshot(backend.environment));
+    expect(frozen).toMatchObject({ history: { points: { rps: [4] } }, snapshot: { entries: [{ numRequests: 4 }] } });
+    expect(frozen.rows.map(({ name }) => name)).toEqual(['/a']);
+  });
+});

@@ -1,0 +1,44 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../helpers/temporary-folder.js';
+import { makeWebUi } from '../../helpers/web-backend.js';
+
+describe('GET /', () => {
+  it('has Locust’s arguments, those of extensions, and a strict content policy', async () => {
+    const { webUi, call } = makeWebUi();
+    webUi.templateArgs.extended_tabs = [{ title: '</script><b>', key: 'mine' }];
+    const reply = await call('/');
+    const html = await reply.text();
+    expect(html).toMatch(/^window\.templateArgs = \{.*"extended_tabs".*\}$/m);
+    expect(html).not.toContain('</script><b>');
+    const policy = reply.headers.get('content-security-policy') as string;
+    const nonce = /'nonce-([^']+)'/.exec(policy)?.[1] as string;
+    expect(html).toContain(`nonce="${nonce}"`);
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(await (await call('/')).text()).not.toContain(nonce);
+  });
+});
+
+describe('GET /assets', () => {
+  it('serves the files of the page with their types', async () => {
+    const { call } = makeWebUi();
+    const html = await (await call('/')).text();
+    const script = /src="\.(\/assets\/[^"]+\.js)"/.exec(html)?.[1] as string;
+    const reply = await call(script);
+    expect([reply.status, reply.headers.get('content-type')]).toEqual([200, 'text/javascript; charset=utf-8']);
+  });
+
+  it('looks into another build first', async () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'assets'));
+    writeFileSync(join(folder, 'assets', 'mine.css'), 'b{}');
+    const { call } = makeWebUi({ buildPath: folder });
+    expect(await (await call('/assets/mine.css')).text()).toBe('b{}');
+  });
+
+  it.each(['/assets/none.js', '/assets/..%2Findex.html', '/assets/%2e%2e/index.html', '/assets/a/../../index.html'])(
+    'answers 404 to %s',
+    async (path) => expect((await makeWebUi().call(path)).status).toBe(404),
+  );
+});

@@ -1,0 +1,89 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { makeSample } from '../../helpers/samples.js';
+import { temporaryFolder } from '../../helpers/temporary-folder.js';
+import { makeWebUi } from '../../helpers/web-backend.js';
+
+describe('routes that read', () => {
+  it('answer as Locust does before any request', async () => {
+    const { get } = makeWebUi();
+    expect(await get('/stats/requests')).toMatchObject({
+      state: 'ready',
+      user_count: 0,
+      errors: [],
+      fail_ratio: 0,
+      total_rps: 0,
+    });
+    expect(await get('/exceptions')).toEqual({ exceptions: [] });
+    expect(await get('/worker-count')).toEqual({ worker_count: 0 });
+    expect(await get('/tasks')).toHaveProperty('per_class');
+  });
+
+  it('show a request at once: no reply is cached', async () => {
+    const { get, backend } = makeWebUi();
+    await get('/stats/requests');
+    backend.environment.stats.record(makeSample());
+    expect(await get('/stats/requests')).toMatchObject({ stats: [{ num_requests: 1 }, { name: 'Aggregated' }] });
+  });
+
+  it('list the newest 500 lines of the log', async () => {
+    const { get, log } = makeWebUi();
+    for (let i = 0; i < 600; i++) log.add(`line ${i}`);
+    const { master, workers } = (await get('/logs')) as { master: string[]; workers: object };
+    expect([master.length, master[0], master.at(-1), workers]).toEqual([500, 'line 100', 'line 599', {}]);
+  });
+
+  it.each([
+    ['/stats/requests/csv', 'requests', 'Type,Name,Request Count'],
+    ['/stats/failures/csv', 'failures', 'Method,Name,Error'],
+    ['/exceptions/csv', 'exceptions', 'Count,Message'],
+  ])('offer %s as an attachment', async (path, kind, head) => {
+    const reply = await makeWebUi().call(path);
+    expect(reply.headers.get('content-type')).toMatch('text/csv');
+    expect(reply.headers.get('content-disposition')).toMatch(
+      new RegExp(`^attachment;filename=Locust_.*users.ts_${kind}.csv$`),
+    );
+    expect((await reply.text()).startsWith(head)).toBe(true);
+  });
+
+  it('serve the full history from disk, and 304 where it is unchanged', async () => {
+    const { call, backend } = makeWebUi();
+    expect((await call('/stats/requests_full_history/csv')).status).toBe(404);
+    backend.fullHistoryPath = join(temporaryFolder(), 'x_stats_history.csv');
+    writeFileSync(backend.fullHistoryPath, 'Timestamp\r\n1\r\n');
+    const reply = await call('/stats/requests_full_history/csv');
+    expect(await reply.text()).toBe('Timestamp\r\n1\r\n');
+    const etag = reply.headers.get('etag') as string;
+    expect((await call('/stats/requests_full_history/csv', { headers: { 'if-none-match': etag } })).status).toBe(304);
+  });
+
+  it('serve metrics in Prometheus’ text format', async () => {
+    const reply = await makeWebUi().call('/metrics');
+    expect(reply.headers.get('content-type')).toMatch('version=0.0.4');
+    expect(await reply.text()).toContain('\nlocust_users 0\n');
+  });
+
+  it('add the keys of extensions to /stats/requests', async () => {
+    const { get, webUi } = makeWebUi();
+    webUi.extraStats = () => ({ extended_stats: [{ key: 'mine', data: [] }] });
+    expect(await get('/stats/requests')).toMatchObject({ extended_stats: [{ key: 'mine', data: [] }] });
+  });
+
+  it('answer 404 for the history of an unknown row', async () => {
+    expect((await makeWebUi().call('/stats/history?method=GET&name=/x')).status).toBe(404);
+  });
+
+  it('send the history first, then a snapshot, to each viewer', async () => {
+    const { call, webUi, backend } = makeWebUi();
+    const reply = await call('/stats/stream');
+    expect(reply.headers.get('content-type')).toBe('text/event-stream');
+    const reader = (reply.body as ReadableStream<Uint8Array>).getReader();
+    const first = new TextDecoder().decode((await reader.read()).value);
+    expect(first).toMatch(/^event: history\ndata: \{.*\}\n\n$/);
+    expect(webUi.feed.viewerCount).toBe(1);
+    await reader.cancel();
+    expect(webUi.feed.viewerCount).toBe(0);
+    expect(backend.calls).toEqual([]);
+  });
+});

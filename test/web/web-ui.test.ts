@@ -1,0 +1,66 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { makeWebUi } from '../helpers/web-backend.js';
+
+const stops: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const stop of stops.splice(0)) await stop();
+});
+
+describe('WebUi', () => {
+  it('moves every route below the base path', async () => {
+    const { call } = makeWebUi({ basePath: '/load' });
+    const redirect = await call('/load');
+    expect([redirect.status, redirect.headers.get('location')]).toEqual([308, '/load/']);
+    expect((await call('/load/stats/requests')).status).toBe(200);
+    expect((await call('/stats/requests')).status).toBe(404);
+    expect((await call('/')).status).toBe(404);
+  });
+
+  it('serves routes that a test adds', async () => {
+    const { webUi, call } = makeWebUi();
+    webUi.app.get('/mine', (c) => c.text('mine'));
+    expect(await (await call('/mine')).text()).toBe('mine');
+  });
+
+  it('answers HEAD, and opens CORS on every route', async () => {
+    const { call } = makeWebUi();
+    const head = await call('/stats/requests', { method: 'HEAD' });
+    expect([head.status, await head.text(), head.headers.get('access-control-allow-origin')]).toEqual([200, '', '*']);
+  });
+
+  it('answers 500 in plain text where a route throws, and logs it', async () => {
+    const { webUi, call } = makeWebUi();
+    webUi.app.get('/broken', () => {
+      throw new Error('<b>broken</b>');
+    });
+    const reply = await call('/broken');
+    expect([reply.status, reply.headers.get('content-type'), await reply.text()]).toEqual([
+      500,
+      'text/plain',
+      'Internal Server Error',
+    ]);
+  });
+
+  it.each([
+    ['GET', '/swarm', 'OPTIONS, POST'],
+    ['POST', '/stats/requests', 'GET, HEAD, OPTIONS'],
+    ['DELETE', '/stop', 'GET, HEAD, OPTIONS, POST'],
+  ])('answers %s %s with 405 and the methods that are allowed', async (method, path, allow) => {
+    const reply = await makeWebUi().call(path, { method });
+    expect([reply.status, reply.headers.get('allow')]).toEqual([405, allow]);
+  });
+
+  it('listens, says where, and ends open streams when it stops', async () => {
+    const { webUi } = makeWebUi();
+    const url = await webUi.start();
+    stops.push(() => webUi.stop());
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);
+    const stream = await fetch(`${url}stats/stream`);
+    const ended = stream.text().then(
+      () => 'ended',
+      () => 'ended',
+    );
+    await webUi.stop();
+    expect(await ended).toBe('ended');
+  });
+});
