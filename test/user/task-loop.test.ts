@@ -62,6 +62,9 @@ describe('StopTest', () => {
     const stopped: string[] = [];
     class Bystander extends User {
       static override waitTime = constant(3_600);
+      override onStart() {
+        return this.measure('TEST', 'a run without requests fails', () => 1);
+      }
       @task go() {}
       override onStop() {
         stopped.push('bystander');
@@ -220,6 +223,7 @@ describe('iterations', () => {
     class Counter extends User {
       override onStart() {
         came++;
+        return this.measure('TEST', 'a run without requests fails', () => 1);
       }
       @task async go() {
         done++;
