@@ -34,6 +34,7 @@ const promised = [
   'defineConfig',
   'events',
   'feeder',
+  'logging',
   'run',
   'runSingleUser',
   'scheduleShape',
