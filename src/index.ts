@@ -79,6 +79,6 @@ export type { EntryView } from './stats/entry-view.js';
 export type { Reporter } from './core/reporter.js';
 export type { Judge, Verdict } from './core/judge.js';
 
-// Errors
+// Errors and logging
 export { TslocError } from './util/error.js';
 export { logging, type NamedLogger } from './util/logging.js';
