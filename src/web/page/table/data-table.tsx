@@ -3,7 +3,9 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { type Column, nextOrder, type Order, sortRows } from './column.js';
 import { HeadCell } from './head-cell.js';
+import { widestText } from './row-window.js';
 import { TableRow } from './table-row.js';
+import { useRowWindow } from './use-row-window.js';
 
 export interface DataTableProps<Row> {
   /** What is in it, for those who do not see it. */
@@ -15,17 +17,22 @@ export interface DataTableProps<Row> {
   readonly pinned?: Row | undefined;
   /** Makes rows open at a click; the first column has the button. */
   readonly onOpen?: ((row: Row) => void) | undefined;
+  /** Rows are all that high, in px, and of many only those in sight are drawn. */
+  readonly rowHeight?: number | undefined;
   /** In place of rows where there are none. */
   readonly empty: ComponentChildren;
 }
 
-export function DataTable<Row>({ label, columns, rows, keyOf, pinned, onOpen, empty }: DataTableProps<Row>) {
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { label, columns, rows, keyOf, pinned, onOpen, rowHeight, empty } = props;
   const [order, setOrder] = useState<Order | null>(null);
+  const { box, drawn, onScroll } = useRowWindow(rows.length, rowHeight);
   const sorted = sortRows(rows, columns, order);
+  const isPart = drawn.end - drawn.first < rows.length;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard
-    <section class="table-scroll" aria-label={label} tabIndex={0}>
-      <table class="data-table">
+    <section class="table-scroll" aria-label={label} tabIndex={0} ref={box} onScroll={onScroll}>
+      <table class="data-table" aria-rowcount={isPart ? rows.length + 1 : undefined}>
         <caption class="unseen">{label}</caption>
         <thead>
           <tr>
@@ -34,15 +41,18 @@ export function DataTable<Row>({ label, columns, rows, keyOf, pinned, onOpen, em
                 key={column.key}
                 column={column}
                 order={order}
+                characters={isPart ? widestText(column, rows) : 0}
                 onSort={() => setOrder(nextOrder(order, column))}
               />
             ))}
           </tr>
         </thead>
         <tbody>
-          {sorted.map((row) => (
-            <TableRow key={keyOf(row)} row={row} columns={columns} onOpen={onOpen} />
+          <Gap height={drawn.first * (rowHeight ?? 0)} />
+          {sorted.slice(drawn.first, drawn.end).map((row) => (
+            <TableRow key={keyOf(row)} row={row} columns={columns} height={rowHeight} onOpen={onOpen} />
           ))}
+          <Gap height={(rows.length - drawn.end) * (rowHeight ?? 0)} />
           {rows.length === 0 && (
             <tr class="empty-row">
               <td colSpan={columns.length}>{empty}</td>
@@ -57,4 +67,9 @@ export function DataTable<Row>({ label, columns, rows, keyOf, pinned, onOpen, em
       </table>
     </section>
   );
+}
+
+/** In place of rows that are out of sight. */
+function Gap({ height }: { readonly height: number }) {
+  return height > 0 ? <tr style={{ height: `${height}px` }} /> : null;
 }

@@ -4,10 +4,12 @@ import type { Column, Order } from './column.js';
 export interface HeadCellProps<Row> {
   readonly column: Column<Row>;
   readonly order: Order | null;
+  /** Room for a text of so many. */
+  readonly characters?: number;
   readonly onSort: () => void;
 }
 
-export function HeadCell<Row>({ column, order, onSort }: HeadCellProps<Row>) {
+export function HeadCell<Row>({ column, order, characters = 0, onSort }: HeadCellProps<Row>) {
   const { key, title, unit, kind, isPlain = false } = column;
   const isSorted = order?.key === key;
   const text = (
@@ -17,7 +19,12 @@ export function HeadCell<Row>({ column, order, onSort }: HeadCellProps<Row>) {
     </>
   );
   return (
-    <th scope="col" class={`${kind} ${column.class ?? ''}`} aria-sort={isSorted ? sortWord(order) : undefined}>
+    <th
+      scope="col"
+      class={`${kind} ${column.class ?? ''}`}
+      aria-sort={isSorted ? sortWord(order) : undefined}
+      style={characters > 0 ? { minWidth: `${Math.min(characters, 44) + 3}ch` } : undefined}
+    >
       {isPlain ? (
         <span class="head-text">{text}</span>
       ) : (

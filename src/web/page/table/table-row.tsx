@@ -5,6 +5,8 @@ import type { Column } from './column.js';
 export interface TableRowProps<Row> {
   readonly row: Row;
   readonly columns: readonly Column<Row>[];
+  /** In px; as high as its content where it is absent. */
+  readonly height?: number | undefined;
   readonly onOpen?: ((row: Row) => void) | undefined;
 }
 
@@ -13,10 +15,10 @@ export class TableRow<Row> extends Component<TableRowProps<Row>> {
     return next.row !== this.props.row || next.columns !== this.props.columns;
   }
 
-  override render({ row, columns, onOpen }: TableRowProps<Row>) {
+  override render({ row, columns, height, onOpen }: TableRowProps<Row>) {
     const open = onOpen && (() => onOpen(row));
     return (
-      <tr class={open && 'opens'} onClick={open}>
+      <tr class={open && 'opens'} onClick={open} style={height === undefined ? undefined : { height: `${height}px` }}>
         {columns.map(({ key, kind, value, show, class: name }, index) => {
           const content = show ? show(row) : value(row);
           return (

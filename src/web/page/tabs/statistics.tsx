@@ -35,6 +35,7 @@ export function Statistics() {
         keyOf={rowKey}
         pinned={snapshot?.total}
         onOpen={(row) => goTo({ row: rowKey(row) })}
+        rowHeight={isLive ? 37 : undefined}
         empty={words === '' ? 'No request has been answered yet.' : 'No row has these words.'}
       />
     </div>
