@@ -1,4 +1,4 @@
-/** Keeps the house as it was drawn: floors, strangers, sizes, and who may touch what. */
+/** Checks the layers, independent folders, sizes, and which files may use clocks and `process`. */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { transformWithEsbuild } from 'vite';

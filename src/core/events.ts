@@ -102,7 +102,7 @@ export class EventsOf<E> implements HookOwner {
   readonly cpuWarning = this.#hook<CpuArgument<E>>('cpuWarning');
   /** Every ten seconds: how busy this process is. */
   readonly usageMonitor = this.#hook<UsageArgument<E>>('usageMonitor');
-  /** Somebody is about to reset the statistics by hand, {@link Environment.resetStats}; not fired by `--reset-stats`. */
+  /** The statistics are about to be reset by hand, {@link Environment.resetStats}; not fired by `--reset-stats`. */
   readonly resetStats = this.#hook<object>('resetStats');
 
   #hook<T>(name: string): Hook<T> {

@@ -1,4 +1,4 @@
-/** THE option table: command line, environment variables, configuration files, help and docs/cli.md come from it. */
+/** The option table: command line, environment variables, configuration files, help and docs/cli.md come from it. */
 import { clusterFlags } from './flags/cluster-flags.js';
 import { commonFlags } from './flags/common-flags.js';
 import { otherFlags } from './flags/other-flags.js';

@@ -1,4 +1,4 @@
-/** A steady load with a spike: shows whether the host withstands a sudden rush, and whether it recovers. */
+/** A steady load with a spike: shows whether the host handles a sudden increase, and whether it recovers. */
 import { LoadShape, type Tick } from '../core/shape.js';
 import { integerFromZero, numberAboveZero, numberFromZero } from '../util/rules.js';
 import { badShape, checkSettings } from './shape-settings.js';

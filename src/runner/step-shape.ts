@@ -1,4 +1,4 @@
-/** A load that grows in equal steps: finds the load that is too much. */
+/** A load that grows in equal steps: finds the load at which the host fails. */
 import { LoadShape, type Tick } from '../core/shape.js';
 import { integerAboveZero, numberAboveZero } from '../util/rules.js';
 import { checkSettings } from './shape-settings.js';

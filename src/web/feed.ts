@@ -78,7 +78,7 @@ export interface TotalPoint {
   readonly errors: readonly (readonly [text: string, count: number])[];
 }
 
-/** How things stand. Rows are those that changed since the snapshot before; after a `history`, all of them. */
+/** State, users and figures at one instant. Rows are those that changed since the snapshot before; after a `history`, all of them. */
 export interface FeedSnapshot {
   readonly at: number;
   readonly testId: string;

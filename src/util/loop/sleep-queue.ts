@@ -1,4 +1,4 @@
-/** Any number of sleeps that can be cancelled, on one timer: a Node timer for each user would weigh more. */
+/** Any number of sleeps that can be cancelled, on one timer: a Node timer for each user would need more memory. */
 import { BinaryHeap, type HeapItem } from '../binary-heap.js';
 import { now, wakeAfter } from './clock.js';
 
