@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { messageOf, TslocError } from '../util/error.js';
-import { withoutUserinfo } from '../util/secrets.js';
+import { hideUserinfo, withoutUserinfo } from '../util/secrets.js';
 
 /** Longest download, ms. */
 const timeoutMs = 30_000;
@@ -37,7 +37,7 @@ async function download(url: string): Promise<string> {
 }
 
 function notFound(url: string, reason: string, cause?: unknown): TslocError {
-  return new TslocError('LOCUSTFILE_NOT_FOUND', `Expected a file at ${withoutUserinfo(url)}, but ${reason}.`, {
+  return new TslocError('LOCUSTFILE_NOT_FOUND', `Expected a file at ${hideUserinfo(url)}, but ${reason}.`, {
     cause,
   });
 }

@@ -14,13 +14,14 @@ export class SessionSettings {
   /** Requests read these fields directly: an accessor would cost a call each. */
   protected readonly settings: Settings;
 
-  constructor(base: BaseUrl) {
+  constructor(base: BaseUrl, warn: (message: string) => void) {
     this.settings = {
       base,
       headers: {},
       requestName: null,
       auth: null,
       maxRedirects: defaultMaxRedirects,
+      warn,
       receiveOptions: defaultReceiveOptions,
     };
   }
@@ -110,6 +111,7 @@ export class SessionSettings {
 
 interface Settings {
   readonly base: BaseUrl;
+  readonly warn: (message: string) => void;
   headers: MutableHeaders;
   requestName: RequestName | null;
   auth: Auth | null;

@@ -33,6 +33,7 @@ export class HttpSession extends SessionSettings {
    * @param report gets each finished request
    * @param inFlight counts requests that are not reported yet, and those that {@link cancel} drops
    * @param user gives the context of each sample
+   * @param warn logs a warning about a request that is sent otherwise than written
    */
   constructor(
     base: BaseUrl,
@@ -40,8 +41,9 @@ export class HttpSession extends SessionSettings {
     report: (sample: Sample) => void,
     inFlight = new RequestsInFlight(),
     user: ContextSource | null = null,
+    warn: (message: string) => void = () => {},
   ) {
-    super(base);
+    super(base, warn);
     this.#responses = new OpenResponses(report, inFlight, user);
     this.#sender = new Sender(transport, base.origin, this.#responses, inFlight);
   }

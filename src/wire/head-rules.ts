@@ -1,5 +1,6 @@
 /** Rules for the head of a request (RFC 9110, 5 and 9): the same checks and messages for every transport. */
 import { TslocError } from '../util/error.js';
+import { describeSecret } from '../util/secrets.js';
 import type { RequestBody, TransportRequest } from './transport.js';
 
 /** @throws {TslocError} `BAD_REQUEST_HEAD` for a method or a path that cannot be sent */
@@ -12,20 +13,21 @@ export function checkStart(method: string, path: string): void {
 /** @throws {TslocError} `BAD_REQUEST_HEAD` for a header that cannot be sent, or that only the transport may set */
 export function checkHeader(name: string, lowerName: string, value: string): void {
   if (!token.test(name)) throw requestHeadError('the name of a header to be a word', name);
-  if (!fieldText.test(value)) throw requestHeadError(`the header ${name} to have ${latin}`, value);
+  if (!fieldText.test(value))
+    throw headerError(`the header ${name} to have ${latin}`, describeSecret(value, notFieldText));
   if (lowerName === 'transfer-encoding' || lowerName === 'upgrade') {
     const hint = 'Leave it out: a body of unknown length is sent with the chunked coding automatically.';
-    throw requestHeadError(`no header ${name}, which the transport sets`, value, hint);
+    throw headerError(`no header ${name}, which the transport sets`, 'one', hint);
   }
   if (lowerName === 'content-length' && !digits.test(value))
-    throw requestHeadError(`the header ${name} to be a number`, value);
+    throw headerError(`the header ${name} to be a number`, describeSecret(value, /\D/));
 }
 
 /** @throws {TslocError} `BAD_REQUEST_HEAD` for a repeated header that may occur once */
 export function checkRepeated(lines: readonly (readonly [lowerName: string, value: string])[]): void {
   for (const single of ['content-length', 'host']) {
     const values = lines.filter(([name]) => name === single).map(([, value]) => value);
-    if (values.length > 1) throw requestHeadError(`one header ${single}`, values.join(', '), 'Give it one value.');
+    if (values.length > 1) throw headerError(`one header ${single}`, String(values.length), 'Give it one value.');
   }
 }
 
@@ -89,10 +91,14 @@ interface Head {
   readonly headers: readonly string[];
 }
 
-/** `BAD_REQUEST_HEAD`. */
+/** `BAD_REQUEST_HEAD`; quotes what the request has in place of `expected`. */
 export function requestHeadError(expected: string, got: string, hint = encoding): TslocError {
-  const shown = JSON.stringify(got.slice(0, 80));
-  return new TslocError('BAD_REQUEST_HEAD', `Expected ${expected}, got ${shown}.`, { hint });
+  return headerError(expected, JSON.stringify(got.slice(0, 80)), hint);
+}
+
+/** The same for headers, whose values may be secret: `got` describes the value. */
+function headerError(expected: string, got: string, hint = encoding): TslocError {
+  return new TslocError('BAD_REQUEST_HEAD', `Expected ${expected}, got ${got}.`, { hint });
 }
 
 const encoding = 'Encode the value: encodeURIComponent() for a path, JSON or Base64 for a header.';
@@ -100,4 +106,5 @@ const latin = 'no line breaks and control characters, and no letters beyond Lati
 const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 const visible = /^[\x21-\x7e]+$/;
 const fieldText = /^[\t\x20-\x7e\x80-\xff]*$/;
+const notFieldText = /[^\t\x20-\x7e\x80-\xff]/;
 const digits = /^\d+$/;

@@ -14,6 +14,7 @@ import {
   sharedCredentials,
 } from './auth.js';
 import { encodeBody } from './body.js';
+import { correctContentLength } from './content-length.js';
 import type { RequestContext } from './context.js';
 import { kindOf } from './fields.js';
 import { nameBy, type RequestName } from './naming.js';
@@ -37,6 +38,8 @@ export interface SessionDefaults {
   readonly headers: HeaderValues;
   readonly auth: Auth | null;
   readonly requestName: RequestName | null;
+  /** Logs a warning about a request that is sent otherwise than written. */
+  readonly warn: (message: string) => void;
 }
 
 /**
@@ -59,7 +62,8 @@ export function prepare(
   const name = options.name || nameOf(session.requestName, method, target);
   const { body, contentType } = encodeBody(options);
   try {
-    const headers = mergeHeaders(contentType, shared, session.headers, own, given);
+    const merged = mergeHeaders(contentType, shared, session.headers, own, given);
+    const headers = correctContentLength(merged, body, session.warn);
     const { origin, path, url: whole } = target;
     const secretHeaders = usualSecrets;
     const outgoing = { origin, path, url: whole, method: sentMethod, headers, body, receiveOptions, secretHeaders };

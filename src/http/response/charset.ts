@@ -1,12 +1,15 @@
 /** Decodes the bytes of a response to a string. */
-import { isUtf8 } from 'node:buffer';
+import { constants, isUtf8 } from 'node:buffer';
+import { TslocError } from '../../util/error.js';
 
 /**
  * Decodes by the byte order mark, else by the charset of the content type, else as UTF-8; `text/*` that is not valid
  * UTF-8 is Latin-1, HTTP's old default, which Locust uses for all `text/*`. Invalid bytes become U+FFFD; an unknown
  * charset is ignored; the byte order mark is removed.
+ * @throws {TslocError} `TEXT_TOO_LONG` beyond the longest string that Node can have, 512 MiB
  */
 export function decodeText(bytes: Buffer, contentType: string | null): string {
+  if (bytes.length > constants.MAX_STRING_LENGTH) throw textTooLong(bytes.length);
   const marked = markedCharset(bytes);
   if (marked !== null) return new TextDecoder(marked).decode(bytes);
   const charset = charsetOf(contentType);
@@ -24,6 +27,12 @@ export function charsetOf(contentType: string | null): string | null {
   } catch {
     return null;
   }
+}
+
+function textTooLong(length: number): TslocError {
+  const message = `Expected a body of at most ${constants.MAX_STRING_LENGTH} bytes as text, got ${length} bytes.`;
+  const hint = 'Use response.bytes(), or { stream: true } and response.lines().';
+  return new TslocError('TEXT_TOO_LONG', message, { hint });
 }
 
 function markedCharset(bytes: Buffer): string | null {

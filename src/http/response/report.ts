@@ -22,6 +22,8 @@ export interface Outcome {
   readonly elapsed: number;
   readonly length: number;
   readonly error: Error | null;
+  /** False while a stream is being read: its numbers still change. */
+  readonly isOver?: boolean;
   /** True if its user was stopped meanwhile: it is not reported. */
   readonly isStopped?: boolean;
 }
@@ -44,7 +46,6 @@ export class OpenReport {
   readonly #outcome: Outcome;
   readonly #deliver: (sample: Sample) => void;
   #sample: Sample | null = null;
-  #initial = { elapsed: 0, length: 0 };
   #isOpen = true;
 
   constructor(request: ReportedRequest, outcome: Outcome, deliver: (sample: Sample) => void) {
@@ -60,10 +61,9 @@ export class OpenReport {
 
   /** The sample that will be reported. Its exception is the connection's; the status is considered when it is made. */
   sampleFor(response: object): Sample {
-    const { elapsed, length, error } = this.#outcome;
     if (this.#sample === null) {
-      this.#sample = draftOf(this.#request, this.#outcome, response, error);
-      this.#initial = { elapsed, length };
+      this.#sample = draftOf(this.#request, this.#outcome, response, this.#outcome.error);
+      if (this.#outcome.isOver === false) followOutcome(this.#sample, this.#outcome);
     }
     return this.#sample;
   }
@@ -74,7 +74,8 @@ export class OpenReport {
     this.#isOpen = false;
     const sample = this.sampleFor(response);
     const error = this.#restoreInvalid(sample);
-    this.#update(sample);
+    if (this.#outcome.isOver !== undefined) stopFollowing(sample);
+    sample.exception ??= this.#outcome.error;
     if (this.decision !== undefined) sample.exception = this.decision;
     else sample.exception ??= failureBy(this.#outcome, sample.name);
     this.#deliver(sample);
@@ -96,14 +97,27 @@ export class OpenReport {
     }
     return firstError;
   }
+}
 
-  /** Updates a stream's sample to its end; values that were changed stay. */
-  #update(sample: Sample): void {
-    const { elapsed, length, error } = this.#outcome;
-    if (sample.responseTime === this.#initial.elapsed) sample.responseTime = elapsed;
-    if (sample.responseLength === this.#initial.length) sample.responseLength = length;
-    sample.exception ??= error;
-  }
+/** Time and length of a stream's sample are current values, unless they are set: a set value stays, even an equal one. */
+function followOutcome(sample: Sample, outcome: Outcome): void {
+  followValue(sample, 'responseTime', () => outcome.elapsed);
+  followValue(sample, 'responseLength', () => outcome.length);
+}
+
+function followValue(sample: Sample, field: keyof Sample, get: () => number): void {
+  const set = (value: unknown) => fixValue(sample, field, value);
+  Object.defineProperty(sample, field, { get, set, enumerable: true, configurable: true });
+}
+
+function stopFollowing(sample: Sample): void {
+  fixValue(sample, 'responseTime');
+  fixValue(sample, 'responseLength');
+}
+
+/** Makes a field plain data. */
+function fixValue(sample: Sample, field: keyof Sample, value: unknown = sample[field]): void {
+  Object.defineProperty(sample, field, { value, writable: true, enumerable: true, configurable: true });
 }
 
 const rules: Rules<'responseTime' | 'responseLength' | 'requestType' | 'name'> = {

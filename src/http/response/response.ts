@@ -98,7 +98,10 @@ export class HttpResponse {
     return this.#body;
   }
 
-  /** The body as text: by its byte order mark, the charset of its content type, else UTF-8. Never fails. */
+  /**
+   * The body as text: by its byte order mark, the charset of its content type, else UTF-8; invalid bytes become U+FFFD.
+   * @throws {TslocError} `TEXT_TOO_LONG` beyond 512 MiB
+   */
   text(): string {
     return decodeText(this.bytes(), headerValue(this.#rawHeaders, 'content-type'));
   }
@@ -161,11 +164,12 @@ export class HttpResponse {
 
   #openReport(): OpenReport {
     if (this.#report?.isOpen === true) return this.#report;
-    const message = 'Expected a decision before the request is reported, got it for a reported one.';
+    const call = `${this.#request.method.toLowerCase()}('…'`;
+    const message = 'Expected success(), failure() or requestMeta before the request is reported, got it afterwards.';
     const hint =
       this.#report === null
-        ? 'Add { catchResponse: true } to the options of the request, and decide inside the `using` block.'
-        : 'Decide inside the `using` block or the function of catchResponse: its end reports the request.';
+        ? `Write using response = await client.${call}, { catchResponse: true }), and decide before the block ends.`
+        : 'Decide inside the block: its end reports the request. Await everything that the decision needs inside it.';
     throw new TslocError('ALREADY_REPORTED', message, { hint });
   }
 }

@@ -42,6 +42,7 @@ export abstract class HttpBase extends User {
       (sample) => request.report(sample),
       environment.requestsInFlight,
       this,
+      (message) => warnOnce(environment, message),
     );
     const { timeout } = this.constructor as typeof HttpBase;
     if (timeout !== null) this.client.timeout = timeout;
@@ -79,6 +80,17 @@ export abstract class HttpBase extends User {
   override [onEnd](): void {
     this.client.close(new StopUser('The user has ended.'));
   }
+}
+
+const warnings = new WeakMap<Environment, Set<string>>();
+
+/** Each message once a run. */
+function warnOnce(environment: Environment, message: string): void {
+  const logged = warnings.get(environment) ?? new Set();
+  warnings.set(environment, logged);
+  if (logged.has(message)) return;
+  logged.add(message);
+  environment.log.logger('locust.user').warning(message);
 }
 
 const baseUrls = new Map<string, BaseUrl>();

@@ -3,7 +3,7 @@ import { prepare } from '../../../src/http/request/prepare.js';
 import { BaseUrl } from '../../../src/http/request/target.js';
 import { defaultReceiveOptions } from '../../../src/http/timing/receive-options.js';
 
-const session = { base: new BaseUrl('http://h/api'), headers: {}, auth: null, requestName: null };
+const session = { base: new BaseUrl('http://h/api'), headers: {}, auth: null, requestName: null, warn: () => {} };
 
 describe('prepare', () => {
   it('gives a request its target, name, headers and body', () => {

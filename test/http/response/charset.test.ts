@@ -1,3 +1,4 @@
+import { constants } from 'node:buffer';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { charsetOf, decodeText } from '../../../src/http/response/charset.js';
@@ -25,6 +26,11 @@ describe('the text of a body', () => {
     ['nothing', Buffer.alloc(0), 'text/html', ''],
   ])('is read in its charset: %s', (_, bytes, contentType, text) => {
     expect(decodeText(bytes, contentType)).toBe(text);
+  });
+
+  it.each([null, 'text/plain', 'text/plain; charset=latin1'])('is refused beyond the longest string: %s', (type) => {
+    const bytes = Buffer.alloc(constants.MAX_STRING_LENGTH + 1); // zeros are not touched, and take no memory
+    expect(() => decodeText(bytes, type)).toThrow(expect.objectContaining({ code: 'TEXT_TOO_LONG' }));
   });
 
   it('is UTF-8 without a charset in the content type', () => {

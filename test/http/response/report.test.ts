@@ -53,6 +53,31 @@ describe('a report that is open', () => {
     expect(samples).toHaveLength(1);
   });
 
+  it('follows a stream, except for values that were set, even to the same', () => {
+    const stream = { ...fine, elapsed: 5, length: 0, isOver: false };
+    for (const [set, expected] of [
+      [{}, { responseTime: 90, responseLength: 1_000 }],
+      [
+        { responseTime: 5, responseLength: 0 },
+        { responseTime: 5, responseLength: 0 },
+      ],
+      [{ responseTime: 5 }, { responseTime: 5, responseLength: 1_000 }],
+    ]) {
+      const outcome = { ...stream };
+      const { report, samples } = open(outcome);
+      const sample = report.sampleFor(response);
+      expect(sample).toMatchObject({ responseTime: 5, responseLength: 0 });
+      Object.assign(sample, set);
+      Object.assign(outcome, { elapsed: 90, length: 1_000, isOver: true });
+      expect(sample).toMatchObject(expected as object);
+      report.close(response);
+      expect(samples).toMatchObject([expected]);
+      expect(Object.keys(samples[0] as Sample)).toEqual(Object.keys(sampleOf(request, fine, response)));
+      Object.assign(outcome, { elapsed: 99 });
+      expect(samples).toMatchObject([expected]);
+    }
+  });
+
   it('is made once', () => {
     const { report, samples } = open();
     expect(report.isOpen).toBe(true);

@@ -134,7 +134,7 @@ describe('the verdict on a response', () => {
     expect(() => response[call]('x')).toThrow(
       expect.objectContaining({
         code: 'ALREADY_REPORTED',
-        hint: expect.stringMatching(/^Add { catchResponse: true } /),
+        hint: expect.stringMatching(/^Write using response = await client.get\('…', { catchResponse: true }\)/),
       }),
     );
     expect(() => response.requestMeta).toThrow(expect.objectContaining({ code: 'ALREADY_REPORTED' }));
