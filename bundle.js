@@ -14,7 +14,7 @@ const { exports } = JSON.parse(await readFile(`${root}/package.json`, 'utf8'));
 /** What the package exports, the command, and the loader of user files, which tests import: all share one copy. */
 const entryPoints = [
   ...Object.values(exports).flatMap((target) => {
-    const name = /^\.\/dist\/(.*)\.js$/.exec(target.default ?? '')?.[1];
+    const name = /^\.\/dist\/([^*]*)\.js$/.exec(target.default ?? '')?.[1];
     return name === undefined ? [] : [`src/${name}.ts`];
   }),
   'src/cli/main.ts',
