@@ -14,7 +14,7 @@ import { TslocError } from './util/error.js';
 import { epochSeconds } from './util/loop/clock.js';
 import type { Backend, ClassSettings, PickableClass, RequestedTest } from './web/backend.js';
 
-/** What the files and the command line give a page. */
+/** What the page gets from the files and the command line. */
 export interface PageFacts {
   readonly version: string;
   /** Base name of the first user file; null if there is none. */
@@ -27,7 +27,7 @@ export interface PageFacts {
   readonly customFlags: ReadonlyMap<string, Flag>;
 }
 
-/** What the page reads of a run and tells it. */
+/** What the page reads of a run, and its commands. */
 export interface RunControls {
   /** @throws {TslocError} what prevents the start, such as a missing host */
   startTest(plan: Partial<TestPlan>): Promise<void>;

@@ -2,7 +2,7 @@
 
 import type { UserClass } from '../user/check.js';
 import { type Ratios, type RatioTrees, ratioTrees } from '../user/task-ratios.js';
-import { fixed, roundHalfEven } from '../util/format.js';
+import { formatFixed, roundHalfEven } from '../util/format.js';
 
 /** The trees of a run with `users` users; without a number, of as many as the weights ask for. */
 export function taskRatios(userClasses: readonly UserClass[], users: number | null): RatioTrees {
@@ -28,7 +28,7 @@ export function taskRatioText({ per_class, total }: RatioTrees): string {
 function treeLines(ratios: Ratios, level = 0): string[] {
   const indent = '  '.repeat(level);
   return Object.entries(ratios).flatMap(([name, { ratio, tasks }]) => {
-    const percentage = indent + fixed(ratio * 100, 1).padEnd(6);
+    const percentage = indent + formatFixed(ratio * 100, 1).padEnd(6);
     return [` ${percentage.padEnd(10)} ${(indent + name).padEnd(50)}`, ...treeLines(tasks ?? {}, level + 1)];
   });
 }

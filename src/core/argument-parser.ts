@@ -1,4 +1,4 @@
-/** A test's own options, added to the command line by listeners of `initCommandLineParser`. */
+/** Custom options, added to the command line by listeners of `initCommandLineParser`. */
 import { TslocError } from '../util/error.js';
 import { type ArgumentSettings, customGroup, flagOf } from './argument-settings.js';
 import { type Flag, flags } from './flags.js';

@@ -1,4 +1,4 @@
-/** Settings of a test's own option, checked when it is added: a mistake would be a wrong value in the middle of a run. */
+/** Settings of a custom option, checked when it is added: a mistake would be a wrong value during a run. */
 import { TslocError } from '../util/error.js';
 import {
   allow,
@@ -15,7 +15,7 @@ import {
 } from '../util/rules.js';
 import type { Flag } from './flags.js';
 
-/** Settings of a test's own option. */
+/** Settings of a custom option. */
 export interface ArgumentSettings {
   /**
    * Type of its value: by default that of `default` or of `choices`, else a text. A flag takes no value; its name with

@@ -1,4 +1,4 @@
-/** The contract of a runner: what users, listeners and reports may read of it, and tell it. */
+/** The contract of a runner: what users, listeners and reports may read and call. */
 import type { Load } from './load.js';
 import type { MessageListener } from './messages.js';
 
@@ -13,7 +13,7 @@ export interface Runner<E> {
   readonly userCount: number;
   readonly userClassesCount: ReadonlyMap<string, number>;
   readonly targetUserCount: number;
-  /** The highest number of users that this test asked for; null before its first load. */
+  /** The highest number of users in a load of this test; null before its first load. */
   readonly peakTargetUserCount: number | null;
   /**
    * Changes the load; a ramp that is still under way is replaced. Starts a test if none is running. Resolves when the last

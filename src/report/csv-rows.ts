@@ -4,7 +4,7 @@ import type { Snapshot } from '../core/snapshot.js';
 import type { EntryView } from '../stats/entry-view.js';
 import { defaultPercentiles, percentileLabel } from '../stats/percentiles.js';
 import type { StatsView } from '../stats/view.js';
-import { fixed, pythonFloat, utcTimestamp } from '../util/format.js';
+import { formatFixed, pythonFloat, utcTimestamp } from '../util/format.js';
 
 /** What the files look like; the same for every row of a file. */
 export interface CsvFormat {
@@ -59,8 +59,8 @@ export function historyCsv(snapshot: Snapshot, full: boolean, format = locustFor
       String(Math.trunc(at)),
       String(userCount),
       ...textCells([entry.method, entry.name], format),
-      fixed(entry.currentRps, 6),
-      fixed(entry.currentFailPerSec, 6),
+      formatFixed(entry.currentRps, 6),
+      formatFixed(entry.currentFailPerSec, 6),
       ...percentileCells(entry, format, full),
       ...totalCells(entry),
     ]),

@@ -1,6 +1,6 @@
 /** One line with the progress of a run. Pure. */
 import type { Snapshot } from '../core/snapshot.js';
-import { fixed } from '../util/format.js';
+import { formatFixed } from '../util/format.js';
 
 const barWidth = 20;
 
@@ -22,7 +22,7 @@ export function progressLine(snapshot: Snapshot, progress: Progress): string {
   const { userCount, targetUserCount, stats } = snapshot;
   const time = runTime === null ? `${elapsedSeconds}s` : `${elapsedSeconds}s of ${runTime}s`;
   const bar = runTime === null ? barOf(userCount, targetUserCount) : barOf(elapsedSeconds, runTime);
-  const rate = `${fixed(requestsPerSecond, 1)} req/s`;
+  const rate = `${formatFixed(requestsPerSecond, 1)} req/s`;
   const p95 = `p95 ${stats.total.getResponseTimePercentile(0.95)} ms`;
   const failures = `${stats.total.numFailures} failure${stats.total.numFailures === 1 ? '' : 's'}`;
   return [time, bar, `${userCount}/${targetUserCount} users`, rate, p95, failures].join('  ');

@@ -5,7 +5,7 @@
 import type { EntryView } from '../stats/entry-view.js';
 import { percentileLabel } from '../stats/percentiles.js';
 import type { StatsView } from '../stats/view.js';
-import { fixed } from '../util/format.js';
+import { formatFixed } from '../util/format.js';
 import { printableLine } from '../util/printable.js';
 import { dashes, left, right, shorten, widthOf } from './table-text.js';
 
@@ -128,10 +128,10 @@ function statsRow(entry: EntryView, current: boolean): Row {
     : [entry.totalRps, entry.totalFailPerSec];
   const figures = [
     String(entry.numRequests),
-    `${entry.numFailures}(${fixed(entry.failRatio * 100, 2)}%)`,
+    `${entry.numFailures}(${formatFixed(entry.failRatio * 100, 2)}%)`,
     ...times.map((milliseconds) => String(Math.trunc(milliseconds))),
-    fixed(rps, 2),
-    fixed(failsPerSecond, 2),
+    formatFixed(rps, 2),
+    formatFixed(failsPerSecond, 2),
   ];
   return { ...labelsOf(entry), figures };
 }

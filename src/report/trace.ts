@@ -2,7 +2,7 @@
 
 import { failureText } from '../stats/failures.js';
 import type { Sample } from '../stats/sample.js';
-import { fixed } from '../util/format.js';
+import { formatFixed } from '../util/format.js';
 
 /** Requests that are printed before it falls silent. */
 export const traceLimit = 100;
@@ -24,7 +24,7 @@ export function traceRequests(write: (line: string) => void): (sample: Sample) =
 export function traceLines(sample: Sample): string[] {
   const { requestType, url, name, responseTime, responseLength, exception } = sample;
   const target = url === '' ? name : url.endsWith(name) ? url : `${url} (as ${name})`;
-  const time = responseTime === null ? 'untimed' : `${fixed(responseTime, 1)} ms`;
+  const time = responseTime === null ? 'untimed' : `${formatFixed(responseTime, 1)} ms`;
   const verdict = exception === null ? [] : [failureText(exception)];
   const answer = [...statusOf(sample.response), time, `${responseLength} bytes`, ...verdict].join(', ');
   const { headers, request } = Object(sample.response) as { headers?: unknown; request?: unknown };

@@ -1,7 +1,7 @@
 /** Applies the ticks of a shape to a runner, once a second. */
 import type { Load } from '../core/load.js';
 import type { LoadShape, Tick } from '../core/shape.js';
-import { fixed } from '../util/format.js';
+import { formatFixed } from '../util/format.js';
 import type { Logger } from '../util/log.js';
 import { now, sleep } from '../util/loop/clock.js';
 import { badShape } from './shape-settings.js';
@@ -36,7 +36,7 @@ export async function followShape(
     if (tick === null || signal.aborted) break;
     const load = loadOf(tick);
     if (last === null || differs(load, last)) {
-      logger.info(`Shape test updating to ${load.users} users at ${fixed(load.spawnRate, 2)} spawn rate`);
+      logger.info(`Shape test updating to ${load.users} users at ${formatFixed(load.spawnRate, 2)} spawn rate`);
       runner.start(load).catch((thrown: unknown) => {
         failure = thrown;
       });

@@ -6,7 +6,7 @@ import { checkLoad, type Load } from '../core/load.js';
 import { type MessageListener, Messages } from '../core/messages.js';
 import type { Runner, RunnerState } from '../core/runner.js';
 import { describeThrown } from '../stats/exceptions.js';
-import { fixed } from '../util/format.js';
+import { formatFixed } from '../util/format.js';
 import { refuseLocustWords } from '../util/locust-words.js';
 import type { Logger } from '../util/log.js';
 import { settledWithin } from '../util/loop/clock.js';
@@ -145,7 +145,7 @@ export class LoadRunner implements Runner<Environment> {
     this.state = 'spawning';
     this.targetUserCount = load.users;
     this.peakTargetUserCount = Math.max(this.peakTargetUserCount ?? 0, load.users);
-    this.#logger.info(`Ramping to ${load.users} users at a rate of ${fixed(load.spawnRate, 2)} per second`);
+    this.#logger.info(`Ramping to ${load.users} users at a rate of ${formatFixed(load.spawnRate, 2)} per second`);
     if (load.spawnRate > 100)
       this.#logger.warning('More than 100 users per second may be more than one process can start in time.');
   }

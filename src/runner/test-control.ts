@@ -68,7 +68,7 @@ export class TestControl {
       .start(userClasses === undefined ? { users, spawnRate } : { users, spawnRate, userClasses })
       .catch((thrown) => this.#runner.fail(thrown));
     await sleep(runTimeSeconds ? runTimeSeconds * 1000 : Number.POSITIVE_INFINITY, signal).catch(() => {});
-    if (!signal.aborted) logger.info(`--run-time limit reached, ${this.#ending()}`);
+    if (!signal.aborted) logger.info(`--run-time limit reached, ${this.#describeEnding()}`);
   }
 
   async #followShape(shape: LoadShape, signal: AbortSignal): Promise<void> {
@@ -81,10 +81,10 @@ export class TestControl {
       this.#runner.fail(thrown);
       return;
     }
-    if (!signal.aborted) logger.info(`Shape test completed, ${this.#ending()}`);
+    if (!signal.aborted) logger.info(`Shape test completed, ${this.#describeEnding()}`);
   }
 
-  #ending(): string {
+  #describeEnding(): string {
     return this.#runner.quitsAfterTest ? 'shutting down' : 'stopping test';
   }
 

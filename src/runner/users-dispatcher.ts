@@ -112,12 +112,12 @@ export class UsersDispatcher {
   #nextFixed(): string | undefined {
     if (this.#fixedIsDue) {
       this.#fixedIsDue = false;
-      this.#fixed = this.#missingFixed();
+      this.#fixed = this.#listMissingFixed();
     }
     return this.#fixed.shift();
   }
 
-  #missingFixed(): string[] {
+  #listMissingFixed(): string[] {
     const missing = this.#chosen
       .filter((one) => one.fixedCount > 0)
       .map((one) => ({ ...pick(one), weight: one.fixedCount - this.#countOf(one.name) }))

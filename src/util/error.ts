@@ -32,7 +32,7 @@ export class TslocError extends Error {
     try {
       return typeof error === 'object' && error !== null && brand in error;
     } catch {
-      return false; // a proxy that refuses the question
+      return false; // a proxy whose traps throw
     }
   }
 }

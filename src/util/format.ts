@@ -22,7 +22,7 @@ export function pythonFloat(x: number): string {
 }
 
 /** `'%.<digits>f' % x`: like `toFixed`, but an exact half is rounded to even. */
-export function fixed(x: number, digits: number): string {
+export function formatFixed(x: number, digits: number): string {
   // A binary fraction is exactly between two decimals only at odd multiples of 1 / 2^(digits + 1).
   const isHalf = Math.abs((x * 2 ** (digits + 1)) % 2) === 1;
   const below = x.toFixed(digits + 1).slice(0, digits === 0 ? -2 : -1);

@@ -16,16 +16,16 @@ export function encodeQuery(query: string): string {
  */
 function encode(text: string, forbidden: RegExp): string {
   const percentSigns = hasStrayPercent.test(text) ? text.replaceAll('%', '%25') : text;
-  return percentSigns.replace(forbidden, bytesEncoded).replace(escapes, unreservedDecoded);
+  return percentSigns.replace(forbidden, encodeBytes).replace(escapes, decodeUnreserved);
 }
 
-function bytesEncoded(text: string): string {
+function encodeBytes(text: string): string {
   let encoded = '';
   for (const byte of Buffer.from(text)) encoded += `%${byte.toString(16).padStart(2, '0').toUpperCase()}`;
   return encoded;
 }
 
-function unreservedDecoded(escaped: string): string {
+function decodeUnreserved(escaped: string): string {
   const character = String.fromCharCode(Number.parseInt(escaped.slice(1), 16));
   return unreserved.test(character) ? character : escaped.toUpperCase();
 }

@@ -38,7 +38,7 @@ function callSitesOf(error: Error): string[] | null {
   }
 }
 
-/** `instanceof Error`, false for a proxy that refuses the question. */
+/** `instanceof Error`, false for a proxy whose traps throw. */
 export function isError(thrown: unknown): thrown is Error {
   try {
     return thrown instanceof Error;

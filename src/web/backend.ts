@@ -1,4 +1,4 @@
-/** What the web API may ask of a run: its contract with the part that joins the run. */
+/** The contract between the web API and a run: what the API reads and calls. */
 import type { Environment } from '../core/environment.js';
 import type { Flag } from '../core/flags.js';
 

@@ -1,7 +1,7 @@
 /** `GET /stats/stream`: one viewer's server-sent events, with a limit on what a slow one may leave unread. */
 import type { LiveFeed } from './live-feed.js';
 
-/** A viewer that has so many bytes unread is disconnected; the page reconnects and starts anew. */
+/** A viewer that has so many bytes unread is disconnected; the page reconnects and gets the history again. */
 const maxUnreadBytes = 8_000_000;
 
 /** The body of the reply: ends when the viewer goes, or cannot keep up. */

@@ -42,7 +42,7 @@ export class Login {
 
   /** Logs a user in and redirects to `to`, a path of the page: the reply of a test's own login route. */
   async signIn(context: Context, id: string, to = `${this.#basePath}/`): Promise<Response> {
-    const { secretKey, sessionSeconds = 12 * 3600 } = this.#required();
+    const { secretKey, sessionSeconds = 12 * 3600 } = this.#requireSettings();
     const expires = Math.round(epochSeconds()) + sessionSeconds;
     await setSignedCookie(context, cookieName, `${expires}.${id}`, secretKey, {
       path: '/',
@@ -72,14 +72,14 @@ export class Login {
   };
 
   async #userOf(context: Context): Promise<unknown> {
-    const { secretKey, loadUser } = this.#required();
+    const { secretKey, loadUser } = this.#requireSettings();
     const value = await getSignedCookie(context, secretKey, cookieName);
     const [, expires = '0', id] = /^(\d+)\.(.*)$/s.exec(value || '') ?? [];
     if (id === undefined || Number(expires) < epochSeconds()) return null;
     return (await loadUser(id)) ?? null;
   }
 
-  #required(): LoginSettings {
+  #requireSettings(): LoginSettings {
     if (this.#settings === null) throw badLogin('webUi.login.configure({ secretKey, loadUser }) to be called');
     return this.#settings;
   }

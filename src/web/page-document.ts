@@ -8,7 +8,7 @@ import type { FrozenFeed } from './feed.js';
 
 export type Theme = 'light' | 'dark';
 
-/** What a live document is told. */
+/** The contents of a live document. */
 export interface LiveParts {
   /** `templateArgs` makes the page, `authArgs` the login form. */
   readonly variable: 'templateArgs' | 'authArgs';

@@ -17,7 +17,7 @@ export interface SwarmRequest {
   /** Names; an empty list is none chosen. */
   readonly userClasses: readonly string[];
   readonly shape: string | null;
-  /** New values of the test's own options, by their keys in `parsedOptions`. */
+  /** New values of custom options, by their keys in `parsedOptions`. */
   readonly customOptions: ReadonlyMap<string, unknown>;
 }
 
@@ -30,7 +30,7 @@ export interface SwarmRefusal {
 export type FormFields = readonly (readonly [name: string, value: string])[];
 
 /**
- * Reads a form. Only the test's own options (`customFlags`, by key) can be set besides Locust's fields; names are accepted
+ * Reads a form. Only custom options (`customFlags`, by key) can be set besides Locust's fields; names are accepted
  * as `my_option` and `myOption`. Unknown fields are ignored.
  */
 export function readSwarmForm(fields: FormFields, customFlags: ReadonlyMap<string, Flag>): SwarmRequest | SwarmRefusal {

@@ -52,7 +52,7 @@ function userSettings({ host, weight, fixedCount, selectedTasks }: PickableClass
   return { host, weight, fixed_count: fixedCount, tasks: selectedTasks };
 }
 
-/** The test's own options. The values of secret ones stay in this process. */
+/** The custom options. Values of secret ones are not sent. */
 function extraOptions({ customFlags, environment }: Backend): object {
   const values = environment.parsedOptions as unknown as Readonly<Record<string, unknown>>;
   return Object.fromEntries(

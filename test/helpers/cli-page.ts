@@ -41,8 +41,7 @@ function planned(): string {
     '',
     `${names.join(', ')}.`,
     '',
-    'Each is an error that says so (`OPTION_NOT_AVAILABLE`, exit code 2). In configuration files and variables, the options of',
-    'the web page make a warning only, since a headless run may share them with others.',
+    'Each is an error that says so (`OPTION_NOT_AVAILABLE`, exit code 2).',
   ].join('\n');
 }
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { exceptionsCsv } from '../../src/report/csv-rows.js';
 import { defaultPercentiles, percentileLabel } from '../../src/stats/percentiles.js';
 import type { ExceptionView, StatsView } from '../../src/stats/view.js';
-import { fixed, pythonFloat, pythonRepr, roundHalfEven } from '../../src/util/format.js';
+import { formatFixed, pythonFloat, pythonRepr, roundHalfEven } from '../../src/util/format.js';
 
 const hasPython = spawnSync('python3', ['--version']).status === 0;
 if (!hasPython) console.log('the comparison with Python’s formats is skipped: there is no python3');
@@ -32,9 +32,9 @@ describe.runIf(hasPython)('Python itself', () => {
     expect(doubles.map((x) => pythonFloat(x))).toEqual(theirs);
   });
 
-  it.each([0, 1, 2, 6])('writes numbers with %i decimals as fixed does', (digits) => {
+  it.each([0, 1, 2, 6])('writes numbers with %i decimals as formatFixed does', (digits) => {
     const theirs = python<string[]>(`answer = ['%.${digits}f' % x for x in data]`, sized);
-    expect(sized.map((x) => fixed(x, digits))).toEqual(theirs);
+    expect(sized.map((x) => formatFixed(x, digits))).toEqual(theirs);
   });
 
   it('rounds as roundHalfEven does', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fixed, pythonFloat, pythonRepr, roundHalfEven, utcTimestamp } from '../../src/util/format.js';
+import { formatFixed, pythonFloat, pythonRepr, roundHalfEven, utcTimestamp } from '../../src/util/format.js';
 
 describe('roundHalfEven', () => {
   it.each([
@@ -73,7 +73,7 @@ describe('pythonFloat', () => {
   });
 });
 
-describe('fixed', () => {
+describe('formatFixed', () => {
   it.each([
     [0, 2, '0.00'],
     [0.4, 6, '0.400000'],
@@ -92,7 +92,7 @@ describe('fixed', () => {
     [0.0000005, 6, '0.000000'],
     [0.0000015, 6, '0.000002'],
   ])('writes %d with %i decimals as Python does: %s', (x, digits, text) => {
-    expect(fixed(x, digits)).toBe(text);
+    expect(formatFixed(x, digits)).toBe(text);
   });
 
   it.each([
@@ -101,7 +101,7 @@ describe('fixed', () => {
     [1.005, '1.00'],
     [8.345, '8.35'],
   ])('takes %d for what the double really is, which is no exact half: %s', (x, text) => {
-    expect(fixed(x, 2)).toBe(text);
+    expect(formatFixed(x, 2)).toBe(text);
   });
 
   it('sends exact halves to the even neighbour and everything else to the nearest', () => {
@@ -109,14 +109,14 @@ describe('fixed', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 1e9 }), (n) => {
         const x = (2 * n + 1) / 8;
-        const hundredths = Math.round(Number(fixed(x, digits)) * 100);
+        const hundredths = Math.round(Number(formatFixed(x, digits)) * 100);
         expect(hundredths % 2).toBe(0);
         expect(Math.abs(hundredths - x * 100)).toBe(0.5);
       }),
     );
     fc.assert(
       fc.property(fc.double({ min: 0, max: 1e6, noNaN: true }), fc.integer({ min: 0, max: 6 }), (x, places) => {
-        expect(Math.abs(Number(fixed(x, places)) - x)).toBeLessThanOrEqual(0.5 * 10 ** -places + 1e-9);
+        expect(Math.abs(Number(formatFixed(x, places)) - x)).toBeLessThanOrEqual(0.5 * 10 ** -places + 1e-9);
       }),
     );
   });

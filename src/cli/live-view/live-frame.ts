@@ -3,7 +3,7 @@ import type { Snapshot } from '../../core/snapshot.js';
 import type { EntryView } from '../../stats/entry-view.js';
 import { failureTitle } from '../../stats/failures.js';
 import type { FailureView, StatsView } from '../../stats/view.js';
-import { fixed } from '../../util/format.js';
+import { formatFixed } from '../../util/format.js';
 import { printableLine } from '../../util/printable.js';
 import { fitEnd, fitMiddle } from './fit-text.js';
 import type { LiveValues } from './live-history.js';
@@ -63,8 +63,12 @@ function measureLines(snapshot: Snapshot, values: LiveValues, options: FrameOpti
   };
   return [
     measure('users', 'users', `${userCount}/${targetUserCount}${ramp}`.padEnd(16)),
-    measure('requests/s', 'requestRate', fixed(last('requestRate'), 1).padEnd(16)),
-    measure('failures/s', 'failureRate', `${fixed(last('failureRate'), 1)} (${fixed(failRatio * 100, 2)}%)`.padEnd(16)),
+    measure('requests/s', 'requestRate', formatFixed(last('requestRate'), 1).padEnd(16)),
+    measure(
+      'failures/s',
+      'failureRate',
+      `${formatFixed(last('failureRate'), 1)} (${formatFixed(failRatio * 100, 2)}%)`.padEnd(16),
+    ),
     measure('p50', 'p50', `${last('p50')} ms`.padEnd(16)),
     measure('p95', 'p95', `${last('p95')} ms`.padEnd(16)),
     measure('p99', 'p99', `${last('p99')} ms`.padEnd(16)),
@@ -82,7 +86,7 @@ function entryLines({ entries }: StatsView, width: number, room: number): LiveLi
   const line = (entry: EntryView): LiveLine => {
     const name = printableLine(`${entry.method} ${entry.name}`.trim());
     const p95 = String(entry.getCurrentResponseTimePercentile(0.95) ?? entry.getResponseTimePercentile(0.95));
-    const cells = [fixed(entry.currentRps, 1), String(entry.numFailures), p95];
+    const cells = [formatFixed(entry.currentRps, 1), String(entry.numFailures), p95];
     return { text: row(name, cells), style: entry.numFailures > 0 ? 'red' : 'plain' };
   };
   const header: LiveLine = { text: row('busiest', ['req/s', 'fails', 'p95 ms']), style: 'dim' };

@@ -24,9 +24,9 @@ export interface Flag {
   readonly isHidden?: boolean;
   /** Locust has the option, tsloc does not have it yet: using it is an error that says so. */
   readonly isPlanned?: boolean;
-  /** A test's own option, added with `parser.addArgument`. */
+  /** A custom option, added with `parser.addArgument`. */
   readonly isCustom?: boolean;
-  /** The heading under which the help lists it; a test's own options may bring their own. */
+  /** The heading under which the help lists it; custom options may have a heading of their own. */
   readonly group: string;
   readonly help: string;
 }

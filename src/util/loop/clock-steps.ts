@@ -1,7 +1,7 @@
 /** Detects that the wall clock was set: its offset from the monotonic clock changes. */
 import { epochSeconds, steadyEpochSeconds } from './clock.js';
 
-/** Smaller steps are not told apart from the time between two readings. */
+/** Smaller steps cannot be distinguished from the time between two readings. */
 const minStepSeconds = 1;
 
 /** Compares the clocks, from construction on. */
@@ -10,7 +10,7 @@ export class ClockStepDetector {
 
   /**
    * Seconds by which the wall clock was set since the last read: above 0 for forward, 0 for less than a second. A suspended
-   * machine counts as well, since its monotonic clock stands still.
+   * machine counts as well, since its monotonic clock stops.
    */
   read(): number {
     const offset = readOffset();

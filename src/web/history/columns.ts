@@ -27,7 +27,7 @@ export class Column {
     const total = plan.reduce((all, count) => all + count, 0);
     this.#grow(total);
     const merged = mergeBy(plan, this.#values, (from, to) => this.#combine(this.#values, seconds, from, to));
-    this.#values = padded(merged);
+    this.#values = copyPadded(merged);
     this.length = merged.length;
   }
 
@@ -133,7 +133,7 @@ export class LatencyColumn {
   }
 }
 
-function padded(values: readonly number[]): Float32Array {
+function copyPadded(values: readonly number[]): Float32Array {
   const array = new Float32Array(Math.max(64, Math.min(pointCapacity, values.length * 2)));
   array.set(values);
   return array;

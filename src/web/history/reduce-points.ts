@@ -13,11 +13,11 @@ export function reducePoints<P extends Points | TotalPoints>(points: P, most: nu
   );
   const { seconds } = points;
   const mean = (values: readonly number[]) =>
-    merged(plan, values, (from, to) => meanOverTime(values, seconds, from, to));
+    mergeRounded(plan, values, (from, to) => meanOverTime(values, seconds, from, to));
   const reduced: Points = {
     ...points,
     at: mergeBy(plan, points.at, (_, to) => points.at[to - 1] as number),
-    seconds: merged(plan, seconds, (from, to) => sum(seconds, from, to)),
+    seconds: mergeRounded(plan, seconds, (from, to) => sum(seconds, from, to)),
     rps: mean(points.rps),
     failPerSec: mean(points.failPerSec),
     percentiles: points.percentiles.map((column) => highestOf(plan, column)),
@@ -28,7 +28,11 @@ export function reducePoints<P extends Points | TotalPoints>(points: P, most: nu
   return { ...points, ...reduced, ...users };
 }
 
-function merged(plan: MergePlan, values: readonly number[], merge: (from: number, to: number) => number): number[] {
+function mergeRounded(
+  plan: MergePlan,
+  values: readonly number[],
+  merge: (from: number, to: number) => number,
+): number[] {
   return mergeBy(plan, values, merge).map((value) => Math.round(value * 1000) / 1000);
 }
 

@@ -15,7 +15,7 @@ import { Views } from './views.js';
 export function Live() {
   const [form, setForm] = useState<'edit' | 'start' | null>(null);
   const { snapshot } = run.value;
-  const workers = workersConnected(snapshot?.workers ?? null);
+  const workers = countWorkers(snapshot?.workers ?? null);
   const isReady = state.value === 'ready';
   const { row } = place.value;
   return (
@@ -60,7 +60,7 @@ export function Live() {
   );
 }
 
-function workersConnected(workers: readonly { readonly state: string }[] | null): number | null {
+function countWorkers(workers: readonly { readonly state: string }[] | null): number | null {
   if (workers !== null) return workers.filter(({ state }) => state !== 'missing').length;
   return pageArguments.is_distributed === true ? (pageArguments.worker_count ?? 0) : null;
 }

@@ -26,7 +26,7 @@ export interface PageSources {
 
 const historyPoints = 240;
 
-/** `GET /` for those who may see it. */
+/** `GET /`; a login may protect it. */
 export function mainPage({ backend, feed, extraArgs }: PageSources): (context: Context) => Response {
   return (context) => {
     const snapshot = takeSnapshot(backend.environment);

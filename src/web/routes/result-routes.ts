@@ -26,7 +26,7 @@ export interface ResultSources {
   readonly extraStats: () => ExtraKeys;
 }
 
-/** Every reply is computed when it is asked for: none is stale after a reset, a stop or a new test. */
+/** Every reply is computed at its request: none is stale after a reset, a stop or a new test. */
 export function resultRoutes(sources: ResultSources): Hono {
   const { backend, feed, log } = sources;
   const { environment } = backend;
@@ -97,7 +97,7 @@ function report(context: Context, backend: Backend, feed: LiveFeed): Response {
   return context.html(html, 200, { 'content-disposition': attachmentDisposition(name) });
 }
 
-/** What a report tells of a run. */
+/** The facts of a run that a report shows. */
 export function reportFacts(backend: Backend, { stats }: Snapshot, showDownloadLink: boolean): ReportFacts {
   const { environment, locustfile } = backend;
   const host = environment.host ?? commonHost(backend.pickableClasses());

@@ -1,9 +1,9 @@
-/** A chart by keyboard. */
+/** Keyboard control of a chart. */
 import type uPlot from 'uplot';
 import type { ChartContent } from './plot-options.js';
 import { scaleZoom, zoom } from './zoom.js';
 
-/** Does what a key asks for; false for keys that mean nothing here. */
+/** Handles a key; false for keys without a function here. */
 export function moveByKey(plot: uPlot, key: string, { plan, span }: ChartContent): boolean {
   if (key === 'Escape' && zoom.value !== null) zoom.value = null;
   else if (key === '+' || key === '=') scaleZoom(span, 0.5);

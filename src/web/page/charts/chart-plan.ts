@@ -6,7 +6,7 @@ export interface ChartSeries {
   readonly label: string;
   /** A colour of the style sheet, or `#rrggbb`. */
   readonly color: string;
-  /** One a moment; null leaves a gap. */
+  /** One per point; null leaves a gap. */
   readonly values: readonly (number | null)[];
   /** How strongly the area below is filled, 0..1. */
   readonly fill?: number;
@@ -52,7 +52,7 @@ export function axisFromZero(text: (value: number) => string): ChartAxis {
   return { range: (most) => [0, most > 0 ? most * 1.1 : 1], text };
 }
 
-/** What a chart says to those who do not see it. */
+/** The label of a chart for screen readers. */
 export function chartSummary({ title, series, text, heat }: ChartPlan): string {
   if (heat !== undefined) return `${title}: how many responses took how long, over time.`;
   const parts = series.map(({ label, values }) => {

@@ -4,7 +4,7 @@ import type { ChartPlan } from './chart-plan.js';
 import { mixColors, themeColor } from './colors.js';
 import { heatCells } from './heat-cells.js';
 
-/** Narrower columns (px) would be dust, and slow. */
+/** Narrower columns (px) would be too small to see, and slow to draw. */
 const leastColumn = 3;
 /** Colours that can be told apart. */
 const shades = 24;

@@ -49,7 +49,7 @@ export function userPlan({ at, users, targetUsers }: TotalPoints): ChartPlan {
   };
 }
 
-/** Which of the style sheet's shades 0..5 a percentile has: the rarer, the hotter. */
+/** Which of the style sheet's shades 0..5 a percentile has: higher percentiles have warmer colours. */
 export function percentileShade(fraction: number): number {
   return [0.5, 0.8, 0.95, 0.98, 0.99].filter((bound) => fraction > bound).length;
 }

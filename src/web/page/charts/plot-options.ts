@@ -8,7 +8,7 @@ import { drawHeat } from './draw-heat.js';
 import { drawMarkers } from './draw-markers.js';
 import { type Span, zoom, zoomTo } from './zoom.js';
 
-/** What a chart shows now; asked each time that it is drawn. */
+/** What a chart shows now; read each time that it is drawn. */
 export interface ChartContent {
   readonly plan: ChartPlan;
   readonly markers: readonly Marker[];

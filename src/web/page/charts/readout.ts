@@ -1,4 +1,4 @@
-/** What a chart says of the moment below the cursor. */
+/** The values of a chart at the cursor. */
 import type uPlot from 'uplot';
 import { timeText } from '../text/times.js';
 import type { ChartPlan } from './chart-plan.js';
@@ -32,7 +32,7 @@ export function heatText({ heat, text }: ChartPlan, readout: Readout | null): st
   return `${heat.classText(readout.heatClass)}: ${text(place < 0 ? 0 : (list[place + 1] as number))}`;
 }
 
-/** All of it in words, for those who hear it. */
+/** All of it as text, for screen readers. */
 export function readoutText(plan: ChartPlan, readout: Readout | null): string {
   const at = readout === null ? undefined : plan.at[readout.index];
   if (at === undefined) return '';

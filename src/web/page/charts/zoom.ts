@@ -15,7 +15,7 @@ export const zoom = signal<Zoom>(null);
 /** At the beginning of a test the axis is that long already. */
 const leastSeconds = 30;
 
-/** What is to be seen of points at the moments `at`. */
+/** The visible span of points at the times `at`. */
 export function visibleSpan(at: readonly number[], chosen: Zoom): Span {
   const first = at[0] ?? 0;
   const last = at.at(-1) ?? first;

@@ -1,6 +1,6 @@
-/** What the page asks of the server. Addresses are relative to the page, so that it works under any base path. */
+/** Requests of the page to the server. Addresses are relative to the page, so that it works under any base path. */
 
-/** How it went; `message` is for people. */
+/** The outcome; `message` is shown to the user. */
 export interface Outcome {
   readonly success: boolean;
   readonly message: string;
@@ -47,14 +47,14 @@ async function send(address: string, init: RequestInit): Promise<Outcome> {
 
 /** Replies are JSON with `success` and `message`, or a text. */
 export function outcomeOf(ok: boolean, status: number, body: string): Outcome {
-  const reply = parsed(body);
+  const reply = parseObject(body);
   const text = typeof reply?.message === 'string' ? reply.message : '';
   if (ok) return { success: reply?.success !== false, message: text };
-  const told = text || (body.trimStart().startsWith('<') ? '' : body.trim());
-  return { success: false, message: told || `The server answered with status ${status}.` };
+  const shown = text || (body.trimStart().startsWith('<') ? '' : body.trim());
+  return { success: false, message: shown || `The server answered with status ${status}.` };
 }
 
-function parsed(body: string): Record<string, unknown> | null {
+function parseObject(body: string): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(body);
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;

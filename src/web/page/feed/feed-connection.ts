@@ -1,7 +1,7 @@
 /** The live feed over `EventSource`: notices a server that is gone or silent, and connects again until it is back. */
 import type { FeedEvents } from '../../feed.js';
 
-/** Who is told what comes. */
+/** Receives the events of a connection. */
 export interface FeedListener {
   /** Before the first event of each connection. */
   onOpen(): void;
@@ -33,7 +33,7 @@ export class FeedConnection {
     this.#connect();
   }
 
-  /** One second more is over. */
+  /** To be called once a second. */
   beat(): void {
     this.#beats++;
     if (this.#source === null && this.#beats >= retryBeats) this.#connect();

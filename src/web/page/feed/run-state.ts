@@ -1,4 +1,4 @@
-/** What the page's parts look at: the test, the connection, and which of the server's words are current. */
+/** The state that all parts of the page share: the test and the connection. */
 import { computed, signal } from '@preact/signals';
 import type { FeedEvents, RowHistory } from '../../feed.js';
 import { type RunView, unknownRun, withHistory, withMarker, withSnapshot } from './run-view.js';
@@ -8,13 +8,13 @@ export const run = signal<RunView>(unknownRun);
 /** `frozen` is a report: nothing comes any more. */
 export const connection = signal<'connecting' | 'open' | 'lost' | 'frozen'>('connecting');
 
-/** Rows that a report holds; null where the server is asked. */
+/** Rows that a report holds; null where they come from the server. */
 export const frozenRows = signal<readonly RowHistory[] | null>(null);
 
 /** True once a server that was lost is back with a test that the page does not know. */
 export const isOtherTest = signal(false);
 
-/** What `window.templateArgs` said the state was, until the feed says more. */
+/** The state in `window.templateArgs`, until the first event of the feed. */
 export const firstState = signal('ready');
 
 /** Locust's word for the state of the test. */
@@ -37,7 +37,7 @@ export function takeOpen(): void {
   connection.value = 'open';
 }
 
-/** The server is gone. */
+/** The connection is lost. */
 export function takeLoss(): void {
   connection.value = 'lost';
   isOtherTest.value = false;

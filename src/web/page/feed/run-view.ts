@@ -29,7 +29,7 @@ export interface RunView {
   readonly snapshot: FeedSnapshot | null;
 }
 
-/** Before anything is known. */
+/** Before the first event. */
 export const unknownRun: RunView = {
   testId: null,
   startTime: null,
@@ -57,7 +57,7 @@ export const unknownRun: RunView = {
   snapshot: null,
 };
 
-/** A history makes void what was known of rows and points; log lines stay. */
+/** A history replaces all rows and points; log lines stay. */
 export function withHistory(run: RunView, history: History): RunView {
   const { testId, startTime, fractions, points, markers } = history;
   return { ...unknownRun, log: run.log, testId, startTime, fractions, points, markers, trends: trendsOf(history) };

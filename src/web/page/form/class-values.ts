@@ -13,18 +13,18 @@ export function settingsOf(inputs: readonly SettingInput[], before: UserSettings
   const tasks = inputs.filter(({ name, checked }) => name === 'tasks' && checked).map(({ value }) => value);
   const attributes = inputs
     .filter(({ name }) => name !== 'tasks')
-    .map(({ name, value }) => [name, typed(value, before[name])] as const);
-  return { ...Object.fromEntries(attributes), tasks: weighted(tasks, before.tasks) };
+    .map(({ name, value }) => [name, parseLike(value, before[name])] as const);
+  return { ...Object.fromEntries(attributes), tasks: repeatAsBefore(tasks, before.tasks) };
 }
 
-function typed(text: string, before: unknown): unknown {
+function parseLike(text: string, before: unknown): unknown {
   if (typeof before === 'number') return text.trim() === '' || Number.isNaN(Number(text)) ? before : Number(text);
   if (typeof before === 'boolean') return text === 'true';
   return before === null && text === '' ? null : text;
 }
 
 /** A task that was there several times, as its weight says, still is. */
-function weighted(chosen: readonly string[], before: unknown): string[] {
+function repeatAsBefore(chosen: readonly string[], before: unknown): string[] {
   const known = Array.isArray(before) ? (before as string[]) : [];
   return [...known.filter((task) => chosen.includes(task)), ...chosen.filter((task) => !known.includes(task))];
 }

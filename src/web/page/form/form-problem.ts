@@ -1,4 +1,4 @@
-/** What is wrong with a form before it is sent, and what is worth a word. */
+/** Errors and hints of a form before it is sent. */
 import { runTimeSeconds } from '../text/run-time.js';
 import { spanWords } from '../text/times.js';
 import { plural } from '../text/words.js';

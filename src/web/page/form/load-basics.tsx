@@ -73,7 +73,7 @@ export function LoadBasics({ told, kind, users, shape, onShape }: LoadBasicsProp
   );
 }
 
-/** True where users and spawn rate are the shape's business. */
+/** True where the shape determines users and spawn rate. */
 export function decidesShape(told: PageArguments, shapes: readonly string[], shape: string): boolean {
   if (told.hide_common_options === true) return true;
   return shapes.indexOf(shape) > 0 && told.shape_use_common_options !== true;

@@ -1,4 +1,4 @@
-/** The figures that matter, large, each with its last minutes. */
+/** The key figures, each with a sparkline of its last minutes. */
 import { run } from '../feed/run-state.js';
 import { countText, percentText, rateText } from '../text/numbers.js';
 import { Figure } from './figure.js';

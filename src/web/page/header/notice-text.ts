@@ -21,7 +21,7 @@ export interface NoticeText {
   readonly text: string;
 }
 
-/** The most important thing; null where all is well. */
+/** The most important notice; null without one. */
 export function noticeText({ connection, state, userCount, at, isOtherTest, refusal }: Situation): NoticeText | null {
   if (connection === 'lost') {
     const since = at === null ? '' : ` What you see is from ${timeText(at)}.`;

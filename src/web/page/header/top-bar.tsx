@@ -1,4 +1,4 @@
-/** The bar at the top: what is tested, how the test stands, and what can be done about it. */
+/** The bar at the top: the host, the state of the test, and its buttons. */
 import { run, state } from '../feed/run-state.js';
 import { pageArguments } from '../page-arguments.js';
 import { spanText } from '../text/times.js';

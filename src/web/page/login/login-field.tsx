@@ -39,7 +39,7 @@ export function LoginField({ input }: { readonly input: LoginInput }) {
   );
 }
 
-/** What lets password managers help. */
+/** The `autocomplete` value, for password managers. */
 function autocompleteOf(name: string): string {
   if (name === 'username') return 'username';
   return name === 'password' ? 'current-password' : 'off';

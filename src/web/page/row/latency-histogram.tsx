@@ -1,4 +1,4 @@
-/** How a row's latencies spread over the whole test. */
+/** The latency distribution of a row over the whole test. */
 import { classText } from '../charts/heat-plan.js';
 import { countText, latencyText } from '../text/numbers.js';
 

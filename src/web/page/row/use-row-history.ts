@@ -1,4 +1,4 @@
-/** A row over time: of the report, or of the server, which is asked for what is new while the test goes on. */
+/** A row over time: from the report, or from the server, with new points fetched while the test runs. */
 import { useEffect, useState } from 'preact/hooks';
 import type { RowHistory } from '../../feed.js';
 import { readJson } from '../feed/commands.js';
@@ -11,7 +11,7 @@ export function useRowHistory(id: string): RowHistory | null {
   const [known, setKnown] = useState<RowHistory | null>(null);
   const frozen = frozenRows.value;
   const { testId } = run.value;
-  // A point a second; asked for every two, since that is enough to see it move.
+  // One point per second, fetched every two seconds: often enough for a chart.
   const moment = Math.floor((run.value.points.at.at(-1) ?? 0) / 2);
   useEffect(() => {
     if (frozen !== null) return undefined;
@@ -27,7 +27,7 @@ export function useRowHistory(id: string): RowHistory | null {
   return frozen === null ? known : (frozen.find((row) => rowKey(row) === id) ?? null);
 }
 
-/** Where the server tells of a row: all, or what is newer than `known`. */
+/** The address of a row's history: all of it, or the points newer than `known`. */
 export function historyAddress(id: string, known: RowHistory | null): string {
   const gap = id.indexOf(' ');
   const query = new URLSearchParams({ name: id.slice(gap + 1), method: id.slice(0, gap) });

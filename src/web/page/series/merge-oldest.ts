@@ -1,9 +1,9 @@
-/** Merging of old points in pairs: half as many, and no peak is lost. */
+/** Merging of old points in pairs: half as many, with every peak kept. */
 import type { Points, TotalPoints } from '../../feed.js';
 
 /**
  * `points` with all but the newest `kept` merged two and two. Rates are means over both spans of time; users and
- * percentiles the greater one, since a peak is what people look for; counts of responses and errors are added.
+ * percentiles the greater one, so that peaks stay visible; counts of responses and errors are added.
  */
 export function mergeOldest(points: Points | TotalPoints, kept: number): Points | TotalPoints {
   const pairs = Math.floor(Math.max(0, points.at.length - kept) / 2);

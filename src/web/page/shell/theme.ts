@@ -1,4 +1,4 @@
-/** Dark or light: the reader's last choice, else what the server asked for, else what the browser prefers. */
+/** Dark or light theme: the user's last choice, else the server's `window.theme`, else the browser's preference. */
 import { effect, signal } from '@preact/signals';
 import { told } from '../page-arguments.js';
 import { recall, remember } from './storage.js';
@@ -7,7 +7,7 @@ export type Theme = 'light' | 'dark';
 
 export const theme = signal<Theme>('light');
 
-/** Locust's key, too: whoever has chosen there finds it again. */
+/** Locust's key: a choice made in Locust's page applies here too. */
 const storageKey = 'theme';
 
 /** Which theme to begin with; `asked` is `window.theme`. A report keeps the one that it was made with. */

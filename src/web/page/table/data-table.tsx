@@ -8,7 +8,7 @@ import { TableRow } from './table-row.js';
 import { useRowWindow } from './use-row-window.js';
 
 export interface DataTableProps<Row> {
-  /** What is in it, for those who do not see it. */
+  /** The label of the table for screen readers. */
   readonly label: string;
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];

@@ -4,7 +4,7 @@ import type { Column, Order } from './column.js';
 export interface HeadCellProps<Row> {
   readonly column: Column<Row>;
   readonly order: Order | null;
-  /** Room for a text of so many. */
+  /** Minimum width, in characters. */
   readonly characters?: number;
   readonly onSort: () => void;
 }

@@ -1,5 +1,5 @@
 /** A line of the latest values, without axes. */
-import { thinned } from '../series/thinned.js';
+import { thinOut } from '../series/thin-out.js';
 
 export interface SparklineProps {
   readonly values: readonly number[];
@@ -8,7 +8,7 @@ export interface SparklineProps {
 }
 
 export function Sparkline({ values, width = 72, height = 20 }: SparklineProps) {
-  const line = sparkPath(thinned(values, width), width, height);
+  const line = sparkPath(thinOut(values, width), width, height);
   return (
     <svg class="sparkline" viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" aria-hidden="true">
       {line !== '' && <path class="spark-area" d={`${line} V${height} H0 Z`} />}

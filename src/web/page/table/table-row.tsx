@@ -1,4 +1,4 @@
-/** A row of a table; drawn again only if it, or the columns, are others. */
+/** A row of a table; drawn again only if the row or the columns have changed. */
 import { Component } from 'preact';
 import type { Column } from './column.js';
 

@@ -12,7 +12,7 @@ interface ExtendedStats {
   readonly extended_stats?: readonly { readonly key: string; readonly data: readonly Cells[] }[];
 }
 
-/** Asks the server every two seconds. */
+/** Fetches the rows every two seconds. */
 export function Extended({ tab }: { readonly tab: string }) {
   const [stats, setStats] = useState<ExtendedStats | null>(null);
   const moment = Math.floor((run.value.snapshot?.at ?? 0) / 2);

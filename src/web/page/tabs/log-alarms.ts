@@ -1,4 +1,4 @@
-/** Warnings and errors in the log that the reader has not seen. */
+/** The number of warnings and errors in the log that the user has not seen. */
 import { computed, signal } from '@preact/signals';
 import { run } from '../feed/run-state.js';
 import { isAlarming } from './log-line.js';
@@ -6,7 +6,7 @@ import { isAlarming } from './log-line.js';
 /** Alarming lines that are known. */
 export const totalAlarms = computed(() => run.value.log.filter(({ text }) => isAlarming(text)).length);
 
-/** How many there were when the reader last looked at the log. */
+/** How many there were when the log tab was last open. */
 export const seenAlarms = signal(0);
 
 /** How many are new. */

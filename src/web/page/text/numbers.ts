@@ -20,31 +20,31 @@ export function millisecondsText(ms: number): string {
 
 /** A latency with its unit, for axes: `0.5 ms`, `20 ms`, `1.5 s`. */
 export function latencyText(ms: number): string {
-  return ms < 1000 ? `${trimmed(ms, ms < 10 ? 1 : 0)} ms` : `${trimmed(ms / 1000, ms < 10_000 ? 1 : 0)} s`;
+  return ms < 1000 ? `${trimZeros(ms, ms < 10 ? 1 : 0)} ms` : `${trimZeros(ms / 1000, ms < 10_000 ? 1 : 0)} s`;
 }
 
 /** At most four characters and a letter, for axes: `950`, `1.2k`, `35k`, `4M`. */
 export function shortText(n: number): string {
   const size = Math.abs(n);
-  if (size >= 1e6) return `${trimmed(n / 1e6, 1)}M`;
-  if (size >= 1e3) return `${trimmed(n / 1e3, 1)}k`;
-  return trimmed(n, size < 1 ? 2 : 1);
+  if (size >= 1e6) return `${trimZeros(n / 1e6, 1)}M`;
+  if (size >= 1e3) return `${trimZeros(n / 1e3, 1)}k`;
+  return trimZeros(n, size < 1 ? 2 : 1);
 }
 
 /** `0%`, `<0.1%`, `2.4%`, `37%`; never `100%` for less than all. */
 export function percentText(ratio: number): string {
   const percent = ratio * 100;
   if (percent > 0 && percent < 0.1) return '<0.1%';
-  if (percent < 10) return `${trimmed(percent, 1)}%`;
+  if (percent < 10) return `${trimZeros(percent, 1)}%`;
   return percent >= 99.5 && percent < 100 ? `${Math.floor(percent * 10) / 10}%` : `${Math.round(percent)}%`;
 }
 
 /** `812 B`, `4.2 kB`, `1.3 MB`; thousands, not 1,024. */
 export function bytesText(bytes: number): string {
-  if (bytes < 1000) return `${trimmed(bytes, bytes < 10 ? 1 : 0)} B`;
+  if (bytes < 1000) return `${trimZeros(bytes, bytes < 10 ? 1 : 0)} B`;
   const power = Math.min(Math.floor(Math.log10(bytes) / 3), units.length);
   const value = bytes / 1000 ** power;
-  return `${trimmed(value, value < 100 ? 1 : 0)} ${units[power - 1]}`;
+  return `${trimZeros(value, value < 100 ? 1 : 0)} ${units[power - 1]}`;
 }
 
 /** `50%`, `99.9%` of a fraction: what follows "percentile" everywhere. */
@@ -60,6 +60,6 @@ export function percentileName(fraction: number): string {
 const wholeFormat = new Intl.NumberFormat('en-US');
 const units = ['kB', 'MB', 'GB', 'TB'];
 
-function trimmed(n: number, digits: number): string {
+function trimZeros(n: number, digits: number): string {
   return String(Number(n.toFixed(digits)));
 }

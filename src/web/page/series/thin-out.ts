@@ -1,7 +1,7 @@
 /** Long lists of values for small drawings. */
 
-/** At most `most` values: the greatest of each stretch, so that no peak is lost. */
-export function thinned(values: readonly number[], most: number): readonly number[] {
+/** At most `most` values: the greatest of each stretch, so that every peak stays visible. */
+export function thinOut(values: readonly number[], most: number): readonly number[] {
   if (values.length <= most) return values;
   const step = values.length / most;
   return Array.from({ length: most }, (_, i) =>
