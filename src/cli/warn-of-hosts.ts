@@ -21,19 +21,19 @@ export async function warnOfHosts(environment: Environment): Promise<void> {
     const isKnown = routes.slice(0, i).some((other) => isDeepStrictEqual(other, route));
     if (isKnown || !/^https?:/i.test(host)) continue;
     const error = await findConnectError(host, network, proxy);
-    if (error !== null) logger.warning(connectWarning(host, error));
+    if (error !== null) logger.warning(connectWarning(host, error, proxy === null));
     if (host.endsWith('/'))
       logger.warning(`The host ${hideUserinfo(host)} ends with /, so that the path /login becomes //login.`);
   }
 }
 
 /** Says what kind of error it is: an unknown name, too many open files, or nothing that listens. */
-function connectWarning(host: string, { code }: NodeJS.ErrnoException): string {
+function connectWarning(host: string, { code }: NodeJS.ErrnoException, isDirect: boolean): string {
   const shown = hideUserinfo(host);
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
     return `The name of ${shown} is not known to DNS (${code}): check it for a typing mistake.`;
   if (code === 'EMFILE') return `No file descriptor is left to connect to ${shown}: raise the limit with ulimit -n.`;
-  return `Nothing answers at ${shown}${defaultPort(host)}.${demoHint(host)}`;
+  return `Nothing answers at ${shown}${isDirect ? defaultPort(host) : ''}.${demoHint(host)}`;
 }
 
 /** The port, where the host has none: a forgotten one is easily missed. */

@@ -210,17 +210,7 @@ describe('each option', () => {
 
   it.each(rows)('%s wins over its variable when it is typed', (key, { long, env, text }) => {
     if (env === undefined || text === undefined) return;
-    const elsewhere = {
-      numUsers: '1',
-      spawnRate: '1',
-      runTime: '1',
-      stopTimeout: '1',
-      iterations: '1',
-      iterationsPerUser: '1',
-      loglevel: 'ERROR',
-      exitCodeOnError: '3',
-    };
-    const other = key in elsewhere ? elsewhere[key as keyof typeof elsewhere] : 'other';
+    const other = key === 'loglevel' ? 'ERROR' : typeof table[key].value === 'number' ? '1' : 'other';
     expect(options([long, text], { [env]: other })[key]).toEqual(table[key].value);
   });
 

@@ -153,7 +153,6 @@ describe.concurrent('what a run prints and writes', () => {
       cwd: folderWith({ 'locustfile.ts': userFile('one();') }),
     });
     expect(exitCode).toBe(0);
-    expect(stderr).toContain('INFO/locust.main: There is no web page in this version: running headless.\n');
     expect(stderr).toContain('INFO/locust.main: Run time limit set to 3 seconds\n');
     expect(stderr).toMatch(/INFO\/locust\.runners: 1s of 3s {2}█+░+ {2}1\/1 users {2}/);
     expect(stderr).toContain('INFO/locust.main: --run-time limit reached, shutting down\n');
