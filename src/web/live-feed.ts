@@ -8,7 +8,7 @@ import { ChartHistory } from './history/chart-history.js';
 import type { LogLines } from './log-lines.js';
 import { RowChanges, type Rows } from './row-changes.js';
 
-/** Percentiles of chart points besides those that the test asks for. */
+/** Percentiles of chart points besides those that the test configures. */
 const chartFractions = [0.5, 0.9, 0.95, 0.99];
 
 /** One open stream. */

@@ -32,7 +32,7 @@ export function liveDocument({ variable, value, theme, nonce }: LiveParts): stri
 }
 
 /**
- * A document that needs no server and asks none, for `templateArgs` with `is_report`.
+ * A document that works without a server, for `templateArgs` with `is_report`.
  * @throws {TslocError} `PAGE_NOT_BUILT`
  */
 export function reportDocument(templateArgs: object, feed: FrozenFeed, theme: Theme): string {

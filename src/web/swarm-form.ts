@@ -1,11 +1,11 @@
-/** The form of `POST /swarm`: what it asks for, or why it is refused. Fields, messages and order are Locust's. */
+/** The form of `POST /swarm`: the requested test, or why it is refused. Fields, messages and order are Locust's. */
 import type { Flag } from '../core/flags.js';
 import { parseValue } from '../core/options.js';
 import { parseTimeSpan } from '../util/duration.js';
 import { messageOf } from '../util/error.js';
 import { pythonRepr } from '../util/format.js';
 
-/** A form that can be obeyed. Null is what the form does not say. */
+/** A valid form. Null for absent fields. */
 export interface SwarmRequest {
   readonly users: number | null;
   readonly spawnRate: number | null;

@@ -2,7 +2,7 @@
 import type { FailureView } from '../../stats/view.js';
 import type { MergePlan } from './timeline.js';
 
-/** More kinds than this cannot be told apart in a chart, and a server may invent any number. */
+/** More kinds than this cannot be distinguished in a chart, and a server may send any number of them. */
 const maxKinds = 50;
 const otherKinds = 'other errors';
 

@@ -29,7 +29,7 @@ export function Live() {
         {isReady ? (
           <section class="card start-card">
             <h1>Start new load test</h1>
-            <LoadForm told={pageArguments} kind="start" workers={workers} onDone={() => {}} />
+            <LoadForm args={pageArguments} kind="start" workers={workers} onDone={() => {}} />
           </section>
         ) : (
           <>
@@ -46,7 +46,7 @@ export function Live() {
           onClose={() => setForm(null)}
         >
           <LoadForm
-            told={pageArguments}
+            args={pageArguments}
             kind={form}
             workers={workers}
             running={snapshot?.userClassesCount ?? {}}

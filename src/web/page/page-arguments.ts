@@ -91,14 +91,14 @@ export interface LoginInput {
   readonly is_required?: boolean;
 }
 
-interface Told {
+interface PageWindow {
   readonly templateArgs?: PageArguments;
   readonly authArgs?: LoginArguments;
   readonly theme?: string;
 }
 
-/** What the document says; nothing of it outside of a browser. */
-export const told: Told = globalThis as Told;
+/** The page's values on `window`; empty outside of a browser. */
+export const pageWindow: PageWindow = globalThis as PageWindow;
 
 /** The page's arguments. */
-export const pageArguments: PageArguments = told.templateArgs ?? {};
+export const pageArguments: PageArguments = pageWindow.templateArgs ?? {};

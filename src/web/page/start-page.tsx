@@ -7,7 +7,7 @@ import { connection, firstState, frozenRows, run, takeEvent, takeLoss, takeOpen 
 import { frozenRun } from './feed/run-view.js';
 import { Live } from './live.js';
 import { Login } from './login/login.js';
-import { pageArguments, told } from './page-arguments.js';
+import { pageArguments, pageWindow } from './page-arguments.js';
 import { Report } from './report/report.js';
 import { startRoute } from './shell/route.js';
 import { startShortcuts } from './shell/shortcuts.js';
@@ -17,9 +17,9 @@ import { startTheme } from './shell/theme.js';
 export async function startPage(place: HTMLElement): Promise<void> {
   const frozen = document.getElementById('feed')?.textContent ?? null;
   startTheme(frozen !== null);
-  if (told.authArgs !== undefined) {
-    document.title = told.authArgs.title ?? 'tsloc';
-    render(<Login told={told.authArgs} />, place);
+  if (pageWindow.authArgs !== undefined) {
+    document.title = pageWindow.authArgs.title ?? 'tsloc';
+    render(<Login args={pageWindow.authArgs} />, place);
     return;
   }
   startRoute();

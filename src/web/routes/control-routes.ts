@@ -79,7 +79,7 @@ function swarm(backend: Backend, fields: FormFields): object {
   };
 }
 
-/** Why a form that can be read cannot be obeyed; null if it can. */
+/** Why a valid form is refused; null if it is accepted. */
 function problemOf(backend: Backend, form: SwarmRequest): string | null {
   const { users, spawnRate, userClasses } = form;
   const hasShape = backend.hasClassPicker ? shapeOf(form) !== null : backend.activeShape !== null;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { pageArguments, told } from '../../../src/web/page/page-arguments.js';
+import { pageArguments, pageWindow } from '../../../src/web/page/page-arguments.js';
 
 it('a document that says nothing has no arguments', () => {
   expect(pageArguments).toEqual({});
-  expect(told.authArgs).toBeUndefined();
+  expect(pageWindow.authArgs).toBeUndefined();
 });

@@ -6,7 +6,7 @@ import { heatCells } from './heat-cells.js';
 
 /** Narrower columns (px) would be too small to see, and slow to draw. */
 const leastColumn = 3;
-/** Colours that can be told apart. */
+/** The number of colours that can be distinguished. */
 const shades = 24;
 
 /** Draws the cells in sight, darker the more responses a second they stand for; on a scale of orders of magnitude. */

@@ -16,20 +16,20 @@ export function rememberLoad(fields: URLSearchParams): void {
   lastLoad.value = known;
 }
 
-/** `told` with what was sent last in place of what the document says. */
-export function withLastLoad(told: PageArguments, last: URLSearchParams | null): PageArguments {
-  if (last === null) return told;
+/** `args` with what was sent last in place of the values of the document. */
+export function withLastLoad(args: PageArguments, last: URLSearchParams | null): PageArguments {
+  if (last === null) return args;
   const text = (name: string) => last.get(name);
   const number = (name: string) => (last.has(name) ? Number(last.get(name)) : undefined);
   return {
-    ...told,
-    user_count: number('user_count') ?? told.user_count ?? null,
-    spawn_rate: number('spawn_rate') ?? told.spawn_rate ?? null,
-    host: text('host') ?? told.host ?? null,
-    run_time: text('run_time') ?? told.run_time ?? null,
-    profile: text('profile') ?? told.profile ?? null,
+    ...args,
+    user_count: number('user_count') ?? args.user_count ?? null,
+    spawn_rate: number('spawn_rate') ?? args.spawn_rate ?? null,
+    host: text('host') ?? args.host ?? null,
+    run_time: text('run_time') ?? args.run_time ?? null,
+    profile: text('profile') ?? args.profile ?? null,
     extra_options: Object.fromEntries(
-      Object.entries(told.extra_options ?? {}).map(([name, option]) => [name, withLastValue(name, option, last)]),
+      Object.entries(args.extra_options ?? {}).map(([name, option]) => [name, withLastValue(name, option, last)]),
     ),
   };
 }

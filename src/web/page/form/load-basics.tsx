@@ -5,21 +5,21 @@ import { Field, noteId } from './field.js';
 import { loadWords } from './form-problem.js';
 
 export interface LoadBasicsProps {
-  readonly told: PageArguments;
+  readonly args: PageArguments;
   readonly kind: 'start' | 'edit';
   readonly users: number | undefined;
   readonly shape: string;
   readonly onShape: (shape: string) => void;
 }
 
-export function LoadBasics({ told, kind, users, shape, onShape }: LoadBasicsProps) {
-  const shapes = told.available_shape_classes ?? [];
-  const [count, setCount] = useState(String(users ?? (told.user_count || told.num_users || 1)));
-  const [rate, setRate] = useState(String(told.spawn_rate ?? 1));
-  const isShaped = decidesShape(told, shapes, shape);
+export function LoadBasics({ args, kind, users, shape, onShape }: LoadBasicsProps) {
+  const shapes = args.available_shape_classes ?? [];
+  const [count, setCount] = useState(String(users ?? (args.user_count || args.num_users || 1)));
+  const [rate, setRate] = useState(String(args.spawn_rate ?? 1));
+  const isShaped = decidesShape(args, shapes, shape);
   return (
     <>
-      {told.show_userclass_picker === true && kind === 'start' && shapes.length > 1 && (
+      {args.show_userclass_picker === true && kind === 'start' && shapes.length > 1 && (
         <Field id="shape" label="Load shape" hint="A shape decides how many users there are, and when.">
           <select
             id="shape"
@@ -74,7 +74,7 @@ export function LoadBasics({ told, kind, users, shape, onShape }: LoadBasicsProp
 }
 
 /** True where the shape determines users and spawn rate. */
-export function decidesShape(told: PageArguments, shapes: readonly string[], shape: string): boolean {
-  if (told.hide_common_options === true) return true;
-  return shapes.indexOf(shape) > 0 && told.shape_use_common_options !== true;
+export function decidesShape(args: PageArguments, shapes: readonly string[], shape: string): boolean {
+  if (args.hide_common_options === true) return true;
+  return shapes.indexOf(shape) > 0 && args.shape_use_common_options !== true;
 }

@@ -11,7 +11,7 @@ import { OptionFields } from './option-fields.js';
 import { StartFields } from './start-fields.js';
 
 export interface LoadFormProps {
-  readonly told: PageArguments;
+  readonly args: PageArguments;
   readonly kind: 'start' | 'edit';
   /** Workers connected; null where the test is not distributed. */
   readonly workers: number | null;
@@ -22,16 +22,16 @@ export interface LoadFormProps {
   readonly onDone: () => void;
 }
 
-export function LoadForm({ told: document, kind, workers, users, running = {}, onDone }: LoadFormProps) {
-  const [told] = useState(() => withLastLoad(document, lastLoad.peek()));
+export function LoadForm({ args: document, kind, workers, users, running = {}, onDone }: LoadFormProps) {
+  const [args] = useState(() => withLastLoad(document, lastLoad.peek()));
   const form = useRef<HTMLFormElement>(null);
   const first = useRef<ReadonlyMap<string, string> | null>(null);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
-  const [shape, setShape] = useState(told.available_shape_classes?.[0] ?? '');
-  const [settings, setSettings] = useState<Readonly<Record<string, UserSettings>>>(told.users ?? {});
+  const [shape, setShape] = useState(args.available_shape_classes?.[0] ?? '');
+  const [settings, setSettings] = useState<Readonly<Record<string, UserSettings>>>(args.users ?? {});
   const [openClass, setOpenClass] = useState<string | null>(null);
-  const options = told.extra_options ?? {};
+  const options = args.extra_options ?? {};
   useEffect(() => {
     if (kind === 'edit') first.current = optionTexts(new FormData(form.current as HTMLFormElement), options);
   }, []);
@@ -47,8 +47,8 @@ export function LoadForm({ told: document, kind, workers, users, running = {}, o
     rememberLoad(fields);
     onDone();
   };
-  const picks = told.show_userclass_picker === true;
-  const classes = told.available_user_classes ?? [];
+  const picks = args.show_userclass_picker === true;
+  const classes = args.available_user_classes ?? [];
   const lacksWorkers = workers === 0;
   return (
     <>
@@ -61,8 +61,8 @@ export function LoadForm({ told: document, kind, workers, users, running = {}, o
             onSettings={setOpenClass}
           />
         )}
-        <LoadBasics told={told} kind={kind} users={users} shape={shape} onShape={setShape} />
-        {kind === 'start' && <StartFields told={told} />}
+        <LoadBasics args={args} kind={kind} users={users} shape={shape} onShape={setShape} />
+        {kind === 'start' && <StartFields args={args} />}
         <OptionFields options={options} />
         {problem !== null && (
           <p class="notice bad" role="alert">
@@ -80,7 +80,7 @@ export function LoadForm({ told: document, kind, workers, users, running = {}, o
         <ClassSettings
           name={openClass}
           settings={settings[openClass] ?? {}}
-          tasks={[...new Set(told.available_user_tasks?.[openClass] ?? [])]}
+          tasks={[...new Set(args.available_user_tasks?.[openClass] ?? [])]}
           onSaved={(saved) => {
             setSettings({ ...settings, [openClass]: saved });
             setOpenClass(null);

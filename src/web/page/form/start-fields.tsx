@@ -4,13 +4,13 @@ import type { PageArguments } from '../page-arguments.js';
 import { Field, noteId } from './field.js';
 import { hostProblem, runTimeProblem } from './form-problem.js';
 
-export function StartFields({ told }: { readonly told: PageArguments }) {
-  const [host, setHost] = useState(told.host ?? '');
-  const [runTime, setRunTime] = useState(String(told.run_time ?? ''));
-  const profiles = told.all_profiles ?? [];
+export function StartFields({ args }: { readonly args: PageArguments }) {
+  const [host, setHost] = useState(args.host ?? '');
+  const [runTime, setRunTime] = useState(String(args.run_time ?? ''));
+  const profiles = args.all_profiles ?? [];
   return (
     <>
-      <Field id="host" label="Host" hint={hostHint(told, host)} problem={hostProblem(host)}>
+      <Field id="host" label="Host" hint={hostHint(args, host)} problem={hostProblem(host)}>
         <input
           id="host"
           name="host"
@@ -18,7 +18,7 @@ export function StartFields({ told }: { readonly told: PageArguments }) {
           autocomplete="off"
           spellcheck={false}
           placeholder="https://"
-          required={told.is_host_required === true}
+          required={args.is_host_required === true}
           aria-describedby={noteId('host')}
           value={host}
           onInput={(event) => setHost(event.currentTarget.value)}
@@ -35,7 +35,7 @@ export function StartFields({ told }: { readonly told: PageArguments }) {
             id="run-time"
             name="run_time"
             autocomplete="off"
-            disabled={told.hide_common_options === true}
+            disabled={args.hide_common_options === true}
             aria-describedby={noteId('run-time')}
             value={runTime}
             onInput={(event) => setRunTime(event.currentTarget.value)}
@@ -48,7 +48,7 @@ export function StartFields({ told }: { readonly told: PageArguments }) {
             autocomplete="off"
             list="profiles"
             aria-describedby={noteId('profile')}
-            defaultValue={told.profile ?? ''}
+            defaultValue={args.profile ?? ''}
           />
         </Field>
         <datalist id="profiles">
@@ -62,11 +62,11 @@ export function StartFields({ told }: { readonly told: PageArguments }) {
 }
 
 /** What a host does, or that one is missing. */
-export function hostHint(told: PageArguments, host: string): string {
-  if (told.missing_host_warning === true && host === '') {
+export function hostHint(args: PageArguments, host: string): string {
+  if (args.missing_host_warning === true && host === '') {
     return 'Some user classes have no host of their own: without one here their requests fail.';
   }
-  if (told.override_host_warning === true)
+  if (args.override_host_warning === true)
     return 'User classes have different hosts; one given here takes the place of all.';
   return 'Takes the place of the hosts of all user classes.';
 }

@@ -9,18 +9,18 @@ const usual: readonly LoginInput[] = [
   { label: 'Password', name: 'password', is_secret: true, is_required: true },
 ];
 
-export function Login({ told }: { readonly told: LoginArguments }) {
-  const { custom_form: own, username_password_callback: callback, auth_providers: providers = [] } = told;
+export function Login({ args }: { readonly args: LoginArguments }) {
+  const { custom_form: own, username_password_callback: callback, auth_providers: providers = [] } = args;
   const target = own?.callback_url ?? callback;
   return (
     <main id="main" class="content">
       <section class="card start-card login">
-        <h1>{told.title ?? 'tsloc'}</h1>
-        {told.info && <p class="notice info">{told.info}</p>}
-        {told.error && (
+        <h1>{args.title ?? 'tsloc'}</h1>
+        {args.info && <p class="notice info">{args.info}</p>}
+        {args.error && (
           <p class="notice bad" role="alert">
             <Icon name="warning" />
-            {told.error}
+            {args.error}
           </p>
         )}
         {target !== undefined && (

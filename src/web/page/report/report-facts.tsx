@@ -2,12 +2,12 @@
 import type { PageArguments } from '../page-arguments.js';
 import { dateTimeText } from '../text/times.js';
 
-export function ReportFacts({ told }: { readonly told: PageArguments }) {
+export function ReportFacts({ args }: { readonly args: PageArguments }) {
   return (
     <section class="report-facts">
       <h1>Load test report</h1>
       <dl>
-        {reportFacts(told).map(([label, value]) => (
+        {reportFacts(args).map(([label, value]) => (
           <div key={label}>
             <dt>{label}</dt>
             <dd>{value}</dd>
@@ -19,8 +19,8 @@ export function ReportFacts({ told }: { readonly told: PageArguments }) {
 }
 
 /** Labels and values, those without a value left out. */
-export function reportFacts(told: PageArguments): (readonly [label: string, value: string])[] {
-  const { profile, start_time: start, end_time: end, duration, host, locustfile } = told;
+export function reportFacts(args: PageArguments): (readonly [label: string, value: string])[] {
+  const { profile, start_time: start, end_time: end, duration, host, locustfile } = args;
   const during = start && end ? `${localText(start)} – ${localText(end)}${duration ? ` (${duration})` : ''}` : '';
   const facts = [
     ['Profile', profile],

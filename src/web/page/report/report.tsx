@@ -28,7 +28,7 @@ export function Report() {
         </div>
       </header>
       <main id="main" class="content report">
-        <ReportFacts told={pageArguments} />
+        <ReportFacts args={pageArguments} />
         <ReportFigures />
         <h2>Request statistics</h2>
         <Statistics />

@@ -1,6 +1,6 @@
 /** Dark or light theme: the user's last choice, else the server's `window.theme`, else the browser's preference. */
 import { effect, signal } from '@preact/signals';
-import { told } from '../page-arguments.js';
+import { pageWindow } from '../page-arguments.js';
 import { recall, remember } from './storage.js';
 
 export type Theme = 'light' | 'dark';
@@ -22,7 +22,7 @@ export function firstTheme(asked: unknown, stored: string | null, prefersDark: b
 /** Shows the first theme, and from then on whatever {@link theme} becomes. */
 export function startTheme(isReport: boolean): void {
   const prefersDark = matchMedia('(prefers-color-scheme: dark)').matches;
-  theme.value = firstTheme(told.theme, recall(storageKey), prefersDark, isReport);
+  theme.value = firstTheme(pageWindow.theme, recall(storageKey), prefersDark, isReport);
   effect(() => {
     document.documentElement.dataset.theme = theme.value;
   });

@@ -1,4 +1,4 @@
-/** Numbers as the page shows them: as many digits as can be told apart at a glance. */
+/** Numbers as the page shows them: no more digits than a reader compares at a glance. */
 
 /** `12,345`. */
 export function countText(n: number): string {

@@ -7,7 +7,7 @@ afterEach(() => {
 
 describe('what was started last', () => {
   it('is what the next form begins with', () => {
-    const told = {
+    const args = {
       num_users: 5,
       host: 'http://old',
       version: '1.0',
@@ -23,7 +23,7 @@ describe('what was started last', () => {
         'user_count=9&spawn_rate=0.5&host=&run_time=3m&env=prod&verify=false&regions=eu&regions=us&token=x',
       ),
     );
-    expect(withLastLoad(told, lastLoad.value)).toMatchObject({
+    expect(withLastLoad(args, lastLoad.value)).toMatchObject({
       user_count: 9,
       spawn_rate: 0.5,
       host: '',
@@ -36,7 +36,7 @@ describe('what was started last', () => {
         token: { is_secret: true },
       },
     });
-    expect(withLastLoad(told, lastLoad.value).extra_options?.token).not.toHaveProperty('default_value');
+    expect(withLastLoad(args, lastLoad.value).extra_options?.token).not.toHaveProperty('default_value');
   });
 
   it('is kept where an edit does not say it', () => {
@@ -46,8 +46,8 @@ describe('what was started last', () => {
   });
 
   it('is nothing before the first', () => {
-    const told = { num_users: 5 };
-    expect(withLastLoad(told, null)).toBe(told);
+    const args = { num_users: 5 };
+    expect(withLastLoad(args, null)).toBe(args);
   });
 });
 

@@ -4,8 +4,8 @@ import type { PageArguments } from '../../../../src/web/page/page-arguments.js';
 import { markupOf, wordsOf } from '../markup.js';
 
 const shapes = ['Default', 'Steps'];
-const basics = (told: PageArguments, kind: 'start' | 'edit' = 'start', users?: number) => (
-  <LoadBasics told={told} kind={kind} users={users} shape="Default" onShape={() => {}} />
+const basics = (args: PageArguments, kind: 'start' | 'edit' = 'start', users?: number) => (
+  <LoadBasics args={args} kind={kind} users={users} shape="Default" onShape={() => {}} />
 );
 
 describe('users and spawn rate', () => {
@@ -19,9 +19,9 @@ describe('users and spawn rate', () => {
   });
 
   it('let a shape be chosen by the picker, at the start', () => {
-    const told = { show_userclass_picker: true, available_shape_classes: shapes };
-    expect(wordsOf(basics(told))).toContain('Load shape Default Steps');
-    expect(wordsOf(basics(told, 'edit'))).not.toContain('Load shape');
+    const args = { show_userclass_picker: true, available_shape_classes: shapes };
+    expect(wordsOf(basics(args))).toContain('Load shape Default Steps');
+    expect(wordsOf(basics(args, 'edit'))).not.toContain('Load shape');
   });
 
   it('are the business of a shape, unless it uses them', () => {

@@ -3,9 +3,9 @@ import { LoadForm } from '../../../../src/web/page/form/load-form.js';
 import type { PageArguments } from '../../../../src/web/page/page-arguments.js';
 import { markupOf, wordsOf } from '../markup.js';
 
-const told: PageArguments = { extra_options: { env: {} }, show_userclass_picker: true, available_user_classes: ['A'] };
+const args: PageArguments = { extra_options: { env: {} }, show_userclass_picker: true, available_user_classes: ['A'] };
 const form = (kind: 'start' | 'edit', workers: number | null = null) => (
-  <LoadForm told={told} kind={kind} workers={workers} onDone={() => {}} />
+  <LoadForm args={args} kind={kind} workers={workers} onDone={() => {}} />
 );
 
 describe('the form of a load', () => {

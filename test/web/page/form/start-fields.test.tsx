@@ -6,7 +6,7 @@ describe('what the start of a test asks for', () => {
   it('is host, run time and profile, with what is known of them', () => {
     const fields = markupOf(
       <StartFields
-        told={{ host: 'http://h', run_time: 120, profile: 'nightly', all_profiles: ['nightly', 'smoke'] }}
+        args={{ host: 'http://h', run_time: 120, profile: 'nightly', all_profiles: ['nightly', 'smoke'] }}
       />,
     );
     expect(fields).toMatch(/name="host"[^>]*value="http:\/\/h"/);
@@ -16,7 +16,7 @@ describe('what the start of a test asks for', () => {
   });
 
   it('says what is wrong at once', () => {
-    expect(wordsOf(<StartFields told={{ host: 'shop.example' }} />)).toContain('Expected an address with its scheme');
+    expect(wordsOf(<StartFields args={{ host: 'shop.example' }} />)).toContain('Expected an address with its scheme');
   });
 
   it('warns of missing and different hosts', () => {

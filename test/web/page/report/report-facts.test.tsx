@@ -4,7 +4,7 @@ import { wordsOf } from '../markup.js';
 
 describe('the facts of a report', () => {
   it('are what was tested, and when', () => {
-    const told = {
+    const args = {
       profile: 'nightly',
       start_time: '2026-11-21T03:57:15Z',
       end_time: '2026-11-21T03:58:20Z',
@@ -12,7 +12,7 @@ describe('the facts of a report', () => {
       host: 'http://h',
       locustfile: 'audio.ts',
     };
-    expect(wordsOf(<ReportFacts told={told} />)).toMatch(
+    expect(wordsOf(<ReportFacts args={args} />)).toMatch(
       /^Load test report Profile nightly During \S+ \S+ – \S+ \S+ \(1 minute and 5 seconds\) Target host http:\/\/h Script audio\.ts$/,
     );
   });

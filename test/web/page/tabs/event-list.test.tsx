@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { EventList } from '../../../../src/web/page/tabs/event-list.js';
 import { wordsOf } from '../markup.js';
 
-it('what happened is told in words', () => {
+it('lists what happened in words', () => {
   const at = new Date(2026, 1, 1, 9, 30, 5).getTime() / 1000;
   const markers = [
     { at, kind: 'load', text: '20 users' },

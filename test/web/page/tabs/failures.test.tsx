@@ -9,7 +9,7 @@ afterEach(() => {
   run.value = unknownRun;
 });
 
-it('failures are told as text, with when they were seen', () => {
+it('failures are shown as text, with when they were seen', () => {
   expect(wordsOf(<Failures />)).toContain('No request has failed.');
   const failure = { method: 'GET', name: '/a', error: '<img src=x>', occurrences: 1200, firstSeen: 0, lastSeen: 60 };
   run.value = withSnapshot(unknownRun, snapshot({ failures: [failure] }));

@@ -9,7 +9,7 @@ afterEach(() => {
 });
 
 describe('the logs', () => {
-  it('are told by node, this process first', () => {
+  it('are listed by node, this process first', () => {
     const lines = [
       { node: 'w1', text: 'a' },
       { node: '', text: 'b' },

@@ -9,7 +9,7 @@ afterEach(() => {
   run.value = unknownRun;
 });
 
-it('workers are told with their load; a full processor stands out', () => {
+it('workers are shown with their load; a full processor is highlighted', () => {
   const worker = { id: 'vm_1', state: 'running', userCount: 1500, cpuUsage: 95.4, memoryUsage: 123_456_789 };
   run.value = withSnapshot(unknownRun, snapshot({ workers: [worker] }));
   expect(wordsOf(<Workers />)).toMatch(/vm_1 Running 1,500 95% 123 MB$/);
