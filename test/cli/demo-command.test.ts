@@ -22,7 +22,8 @@ describe('the options of tsloc demo', () => {
       spawnRate: 50,
       runTime: 60,
       stopTimeout: 10,
-      headless: true,
+      autostart: true,
+      autoquit: 0,
     });
   });
 

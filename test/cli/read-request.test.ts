@@ -198,14 +198,14 @@ describe.concurrent('decorators', () => {
         return this.sleep(60);
       }
     }
+    function first(trip) {
+      trip.user.environment.events.request.fire({ requestType: 'TEST', name: 'task', responseTime: 1 });
+      trip.user.steps.push('first');
+    }
+    function second(trip) { trip.user.steps.push('second'); }
     @tag('a')
     class Trip extends SequentialTaskSet {
-      @task first() {
-        this.user.environment.events.request.fire({ requestType: 'TEST', name: 'task', responseTime: 1 });
-        this.user.steps.push('first');
-      }
-      @task(2) second() { this.user.steps.push('second'); }
-      @task static Inner = Inner;
+      static tasks = [first, [second, 2], Inner];
     }
     class Base extends User {
       steps = [];
