@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { inflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { csvReport } from '../../src/web/csv-report.js';
 
@@ -10,7 +11,10 @@ const texts = (from: string, history = 'stats_history') => ({
   exceptions: golden(`${from}/exceptions`),
 });
 const argsOf = (html: string) => JSON.parse(/^window\.templateArgs = (\{.*\})$/m.exec(html)?.[1] as string);
-const feedOf = (html: string) => JSON.parse(/id="feed">(.*?)<\/script>/s.exec(html)?.[1] as string);
+const feedOf = (html: string) => {
+  const deflated = Buffer.from(/id="feed">(.*?)<\/script>/s.exec(html)?.[1] as string, 'base64');
+  return JSON.parse(inflateRawSync(deflated).toString());
+};
 
 describe('csvReport', () => {
   it.each(['locust', 'tsloc'])('reads the files of %s', (from) => {
