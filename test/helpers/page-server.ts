@@ -106,6 +106,7 @@ export class PageServer {
     else if (pathname === '/stats/history')
       json(response, this.test.row(searchParams.get('method') ?? '', searchParams.get('name') ?? ''));
     else if (pathname === '/tasks') json(response, ratios);
+    else if (pathname === '/stats/requests') json(response, {});
     else if (pathname.startsWith('/assets/')) await asset(pathname, response);
     else response.writeHead(pathname === '/favicon.ico' ? 204 : 404).end();
   }

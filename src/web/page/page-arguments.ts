@@ -56,6 +56,7 @@ export interface PageArguments {
   readonly extended_tables?: readonly ExtendedTable[];
   readonly extended_csv_files?: readonly { readonly href: string; readonly title: string }[];
   /** Of reports only. */
+  readonly show_download_link?: boolean;
   readonly start_time?: string;
   readonly end_time?: string;
   readonly duration?: string;

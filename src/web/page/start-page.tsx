@@ -5,6 +5,7 @@ import { FeedConnection } from './feed/feed-connection.js';
 import { readFrozenFeed } from './feed/frozen-feed.js';
 import { connection, firstState, frozenRows, run, takeEvent, takeLoss, takeOpen } from './feed/run-state.js';
 import { frozenRun } from './feed/run-view.js';
+import { checkSession, isSignedOut } from './feed/session.js';
 import { Live } from './live.js';
 import { Login } from './login/login.js';
 import { pageArguments, pageWindow } from './page-arguments.js';
@@ -47,7 +48,15 @@ async function startReport(place: HTMLElement, text: string): Promise<void> {
 function startLive(place: HTMLElement): void {
   firstState.value = pageArguments.state ?? 'ready';
   if (pageArguments.locustfile) document.title = `${pageArguments.locustfile} – tsloc`;
-  const listener = { onOpen: takeOpen, onEvent: takeEvent, onLost: takeLoss };
+  const onOpen = () => {
+    isSignedOut.value = false;
+    takeOpen();
+  };
+  const onLost = () => {
+    takeLoss();
+    void checkSession();
+  };
+  const listener = { onOpen, onEvent: takeEvent, onLost };
   const feed = new FeedConnection('stats/stream', listener);
   repeat(1000, () => feed.beat());
   render(<Live />, place);

@@ -26,6 +26,12 @@ export function drawMarkers(plot: uPlot, markers: readonly Marker[]): void {
     ctx.stroke();
     const textWidth = ctx.measureText(text).width;
     if (x < free || x + textWidth + 8 * ratio > left + width) continue;
+    // Over a heat map, too, it is to be read.
+    ctx.setLineDash([]);
+    ctx.strokeStyle = themeColor('--card');
+    ctx.lineWidth = 4 * ratio;
+    ctx.strokeText(text, x + 4 * ratio, top + 2 * ratio);
+    ctx.lineWidth = ratio;
     ctx.fillStyle = color;
     ctx.fillText(text, x + 4 * ratio, top + 2 * ratio);
     free = x + textWidth + 12 * ratio;

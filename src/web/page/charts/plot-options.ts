@@ -29,7 +29,7 @@ export function plotOptions({ width, height, group, content, onCursor }: PlotSet
   return {
     width,
     height,
-    padding: [8, 8, 0, 0],
+    padding: [8, 26, 0, 0],
     legend: { show: false },
     cursor: {
       sync: { key: group, scales: ['x', null] },

@@ -39,6 +39,8 @@ export async function readJson<T>(address: string): Promise<T | null> {
 async function send(address: string, init: RequestInit): Promise<Outcome> {
   try {
     const response = await fetch(address, init);
+    if (response.redirected)
+      return { success: false, message: 'Your session is over: reload the page to sign in again.' };
     return outcomeOf(response.ok, response.status, await response.text());
   } catch {
     return { success: false, message: 'The server cannot be reached.' };

@@ -1,5 +1,5 @@
 /** The key figures, each with a sparkline of its last minutes. */
-import { run } from '../feed/run-state.js';
+import { isActive, run } from '../feed/run-state.js';
 import { countText, percentText, rateText } from '../text/numbers.js';
 import { Figure } from './figure.js';
 
@@ -15,7 +15,7 @@ export function Figures() {
   const column95 = points.percentiles[at95] ?? [];
   const p95 = column95.at(-1) ?? null;
   const ratio = total.numRequests === 0 ? 0 : total.numFailures / total.numRequests;
-  const users = userCount === targetUserCount ? 'running' : `of ${countText(targetUserCount)}`;
+  const users = userCount === targetUserCount || !isActive.value ? 'running' : `of ${countText(targetUserCount)}`;
   return (
     <section class="figures" aria-label="Key figures">
       <Figure

@@ -13,6 +13,7 @@ export interface Situation {
   /** Of the latest snapshot, epoch seconds; null before the first. */
   readonly at: number | null;
   readonly isOtherTest: boolean;
+  readonly isSignedOut: boolean;
   readonly refusal: string | null;
 }
 
@@ -22,11 +23,8 @@ export interface NoticeText {
 }
 
 /** The most important notice; null without one. */
-export function noticeText({ connection, state, userCount, at, isOtherTest, refusal }: Situation): NoticeText | null {
-  if (connection === 'lost') {
-    const since = at === null ? '' : ` What you see is from ${timeText(at)}.`;
-    return { tone: 'bad', text: `The server cannot be reached; trying again.${since}` };
-  }
+export function noticeText({ state, userCount, isOtherTest, refusal, ...rest }: Situation): NoticeText | null {
+  if (rest.connection === 'lost') return lossText(state, rest);
   if (refusal !== null) return { tone: 'bad', text: refusal };
   if (state === 'stopping' || state === 'cleanup') {
     const whom = userCount > 0 ? `${plural(userCount, 'user')} to finish` : 'the end of the test';
@@ -34,4 +32,11 @@ export function noticeText({ connection, state, userCount, at, isOtherTest, refu
   }
   if (isOtherTest) return { tone: 'info', text: 'The server is back, with another test than before.' };
   return null;
+}
+
+function lossText(state: string, { isSignedOut, at }: Pick<Situation, 'isSignedOut' | 'at'>): NoticeText {
+  if (isSignedOut) return { tone: 'bad', text: 'Your session is over: reload the page to sign in again.' };
+  const since = at === null ? '' : ` What you see is from ${timeText(at)}.`;
+  if (state === 'stopped') return { tone: 'warn', text: `The test is over, and the server has ended.${since}` };
+  return { tone: 'bad', text: `The server cannot be reached; trying again.${since}` };
 }

@@ -1,5 +1,6 @@
 /** What the reader should know now: a lost server, a refused command, a stop under way. */
 import { connection, isOtherTest, run, state } from '../feed/run-state.js';
+import { isSignedOut } from '../feed/session.js';
 import { Icon } from '../shell/icon.js';
 import { noticeText, refusal } from './notice-text.js';
 
@@ -11,6 +12,7 @@ export function Notice() {
     userCount: snapshot?.userCount ?? 0,
     at: snapshot?.at ?? null,
     isOtherTest: isOtherTest.value,
+    isSignedOut: isSignedOut.value,
     refusal: refusal.value,
   });
   const canClose = notice !== null && (notice.text === refusal.value || notice.tone === 'info');

@@ -5,7 +5,9 @@ import { Brand } from '../header/brand.js';
 import { ThemeToggle } from '../header/theme-toggle.js';
 import { pageArguments } from '../page-arguments.js';
 import { RowSheet } from '../row/row-sheet.js';
+import { Icon } from '../shell/icon.js';
 import { place } from '../shell/route.js';
+import { theme } from '../shell/theme.js';
 import { Charts } from '../tabs/charts.js';
 import { Exceptions } from '../tabs/exceptions.js';
 import { Failures } from '../tabs/failures.js';
@@ -24,6 +26,12 @@ export function Report() {
       <header class="top-bar report-bar">
         <Brand />
         <div class="bar-actions">
+          {pageArguments.show_download_link === true && location.protocol !== 'file:' && (
+            <a class="button quiet" href={`?download=1&theme=${theme.value}`}>
+              <Icon name="download" />
+              Download
+            </a>
+          )}
           <ThemeToggle />
         </div>
       </header>

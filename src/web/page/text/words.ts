@@ -5,9 +5,12 @@ export function stateWord(state: string): string {
   return stateWords[state] ?? state;
 }
 
-/** The label of an option: `my_option` is `My option`. */
+/** The label of an option: `my_option` and `myOption` are `My option`. */
 export function optionLabel(name: string): string {
-  const spaced = name.replaceAll('_', ' ').trim();
+  const spaced = name
+    .replace(/(?<=[a-z\d])[A-Z](?=[a-z])/g, (letter) => ` ${letter.toLowerCase()}`)
+    .replaceAll('_', ' ')
+    .trim();
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 

@@ -26,7 +26,7 @@ describe('the key figures', () => {
       medianResponseTime: 30,
     });
     const run1 = withHistory(unknownRun, test.history());
-    run.value = withSnapshot(run1, snapshot({ total, userCount: 5, targetUserCount: 10 }));
+    run.value = withSnapshot(run1, snapshot({ state: 'spawning', total, userCount: 5, targetUserCount: 10 }));
     const p95 = point.percentiles[fractions.indexOf(0.95)];
     expect(wordsOf(<Figures />)).toBe(
       `Users 5 of 10 Requests/s 8.00 40 in all Failures 5% 0.40/s, 2 in all 95th percentile ${p95} ms median 30 ms`,

@@ -7,6 +7,7 @@ const well: Situation = {
   userCount: 5,
   at: new Date(2026, 1, 1, 9, 30, 5).getTime() / 1000,
   isOtherTest: false,
+  isSignedOut: false,
   refusal: null,
 };
 
@@ -20,6 +21,14 @@ describe('what the reader should know', () => {
     expect(notice).toEqual({
       tone: 'bad',
       text: 'The server cannot be reached; trying again. What you see is from 09:30:05.',
+    });
+  });
+
+  it('is a session that is over, or a server that ended after its test', () => {
+    expect(noticeText({ ...well, connection: 'lost', isSignedOut: true })?.text).toContain('sign in again');
+    expect(noticeText({ ...well, connection: 'lost', state: 'stopped' })).toEqual({
+      tone: 'warn',
+      text: 'The test is over, and the server has ended. What you see is from 09:30:05.',
     });
   });
 

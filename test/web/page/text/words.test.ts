@@ -12,7 +12,11 @@ describe('words', () => {
   });
 
   it('make labels of names of options', () => {
-    expect(optionLabel('my_long_option')).toBe('My long option');
+    expect(['my_long_option', 'myLongOption', 'apiURL'].map(optionLabel)).toEqual([
+      'My long option',
+      'My long option',
+      'ApiURL',
+    ]);
   });
 
   it('count nouns', () => {

@@ -1,0 +1,15 @@
+/** Whether a page with a login still has its session. */
+import { signal } from '@preact/signals';
+
+/** True once the server has sent the page to its login form. */
+export const isSignedOut = signal(false);
+
+/** Asks the server; one that cannot be reached says nothing. */
+export async function checkSession(): Promise<void> {
+  try {
+    const { type } = await fetch('stats/requests', { redirect: 'manual' });
+    isSignedOut.value = type === 'opaqueredirect';
+  } catch {
+    isSignedOut.value = false;
+  }
+}
