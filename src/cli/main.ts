@@ -35,6 +35,7 @@ const description: CommandDescription = {
     '  config    print the value of each option and where it was set',
     '  init      put a first test, a script and compiler settings into a project',
     '  validate  check types, load the files and run each task once as one user',
+    '  report    make an HTML report from the CSV files of an earlier run',
   ].join('\n'),
 };
 
@@ -58,6 +59,7 @@ function dispatch(argv: readonly string[]): Promise<number> {
   if (argv[0] === 'config') return config(argv.slice(1));
   if (argv[0] === 'init') return init(argv.slice(1));
   if (argv[0] === 'validate') return validate(argv.slice(1));
+  if (argv[0] === 'report') return report(argv.slice(1));
   return plain(argv);
 }
 
@@ -91,6 +93,11 @@ async function validate(argv: readonly string[]): Promise<number> {
   return superviseLoading(terminal, () =>
     validateCommand(description, line, (text) => void writeOut(`${printableText(text)}\n`)),
   );
+}
+
+async function report(argv: readonly string[]): Promise<number> {
+  const { reportCommand } = await import('./report-command.js');
+  return writeOut(reportCommand(argv));
 }
 
 async function demo(argv: readonly string[]): Promise<number> {
