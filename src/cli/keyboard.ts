@@ -1,13 +1,15 @@
-/** Keys that change a running test: Locust's w, W, s and S, and q and ?. */
+/** Keys that change a running test: Locust's w, W, s, S and Enter, and q and ?. */
 import type { Environment } from '../core/environment.js';
 import type { Logger } from '../util/log.js';
+import { openBrowser } from './open-browser.js';
 
 /** Users started or stopped per second by a key. */
 const spawnRate = 100;
 
 const steps: Readonly<Record<string, number>> = { w: 1, W: 10, s: -1, S: -10 };
 
-const help = 'Keys: w/W add 1/10 users, s/S stop 1/10 users, q stops the run, ? shows this help';
+const help =
+  'Keys: w/W add 1/10 users, s/S stop 1/10 users, q stops the run, Enter opens the web page, ? shows this help';
 
 /** What a key press does; other keys do nothing. `quit` stops the run gracefully. */
 export function createKeyHandler(environment: Environment, logger: Logger, quit: () => void): (key: string) => void {
@@ -16,7 +18,13 @@ export function createKeyHandler(environment: Environment, logger: Logger, quit:
     if (step !== null) changeUsers(environment, logger, step);
     else if (key === 'q') quit();
     else if (key === '?') logger.info(help);
+    else if (key === '\r' || key === '\n') openPage(environment, logger);
   };
+}
+
+/** Without a page, Enter does nothing: it only moves the cursor to a new line. */
+function openPage({ webUi }: Environment, logger: Logger): void {
+  if (webUi?.address) openBrowser(webUi.address, (reason) => logger.warning(`Cannot open a browser: ${reason}`));
 }
 
 /** From the number of running users, as Locust does. */

@@ -32,7 +32,8 @@ export function pageParts(options: Options, page: PageFacts, log: Log): PagePart
 function logPage({ isPublic }: WebUi, address: string, { webHostDisplayName, webLogin }: Options, log: Log): void {
   const logger = log.logger('locust.main');
   const shown = webHostDisplayName ? address.replace(/(?<=\/\/)[^/:]+/, webHostDisplayName) : address;
-  logger.info(`Starting web interface at ${shown}`);
+  const hint = process.stdin.isTTY ? ', press enter to open your default browser.' : '';
+  logger.info(`Starting web interface at ${shown}${hint}`);
   if (isPublic && !webLogin)
     logger.warning('Other machines can reach the web interface; --web-host 127.0.0.1 limits it to this one.');
 }

@@ -8,6 +8,8 @@ import type { Runner } from './runner.js';
 declare global {
   /** The web page of a run; web/web-ui.ts says what it has. */
   interface TslocWebUi {
+    /** Of the page on this machine; null while it cannot be opened. */
+    readonly address: string | null;
     /** Resolves with the address when the page can be opened. */
     start(): Promise<string>;
     stop(): Promise<void>;

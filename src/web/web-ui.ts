@@ -63,6 +63,11 @@ export class WebUi implements TslocWebUi {
     this.#addRoutes();
   }
 
+  /** Of the page on this machine; null while it cannot be opened. */
+  get address(): string | null {
+    return this.#server === null ? null : `${this.#server.url}${this.#options.basePath}/`;
+  }
+
   /** True if other machines can reach the page. */
   get isPublic(): boolean {
     return this.#server?.isPublic ?? false;
@@ -71,7 +76,7 @@ export class WebUi implements TslocWebUi {
   /** Starts to listen; resolves with the address of the page. @throws {TslocError} `PORT_IN_USE`, `PORT_NOT_USABLE`, `BAD_TLS` */
   async start(): Promise<string> {
     this.#server = await listen(this.app.fetch, this.#options);
-    return `${this.#server.url}${this.#options.basePath}/`;
+    return this.address as string;
   }
 
   /** Ends every connection, open streams included. */
