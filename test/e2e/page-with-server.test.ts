@@ -15,6 +15,9 @@ events.init.addListener(({ environment: { webUi } }) => {
   if (webUi === null) return;
   webUi.login.configure({ secretKey, loadUser: (id) => ({ id }) });
   webUi.authArgs.username_password_callback = './signin';
+  webUi.templateArgs.extended_tabs = [{ title: 'Sizes', key: 'sizes' }];
+  webUi.templateArgs.extended_tables = [{ key: 'sizes', structure: [{ key: 'name', title: 'Name' }, { key: 'bytes', title: 'Bytes' }] }];
+  webUi.extraStats = () => ({ extended_stats: [{ key: 'sizes', data: [{ name: '<b>/a</b>', bytes: 1234 }] }] });
   webUi.app.post('/signin', async (c) => {
     const form = await c.req.formData();
     return form.get('password') === 'right' ? webUi.login.signIn(c, String(form.get('username'))) : c.redirect('/login');
@@ -85,6 +88,9 @@ describeInBrowser('the page of a tsloc command', (browser) => {
     await page.getByText('50%').first().waitFor();
     await page.getByRole('tab', { name: 'Logs' }).click();
     await page.getByText('locust.runners').first().waitFor();
+
+    await page.getByRole('tab', { name: 'Sizes' }).click();
+    await page.getByRole('row', { name: '<b>/a</b> 1234' }).waitFor();
 
     await page.getByRole('button', { name: 'Edit' }).click();
     await page.getByRole('dialog').getByLabel('Users', { exact: true }).fill('2');
