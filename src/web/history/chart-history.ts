@@ -43,6 +43,11 @@ export class ChartHistory {
     return this.#testId;
   }
 
+  /** Of the points of all rows. */
+  get byteLength(): number {
+    return [...this.#rows.values()].reduce((sum, { history }) => sum + history.byteLength, this.#total.byteLength);
+  }
+
   /** Forgets everything: another test starts, or statistics were reset. */
   clear(testId: string, startTime: number | null): void {
     this.#testId = testId;

@@ -16,6 +16,10 @@ export class Column {
     this.#missing = missing;
   }
 
+  get byteLength(): number {
+    return this.#values.byteLength;
+  }
+
   /** Sets the value of point `index`; points that were left out get the missing value. */
   set(index: number, value: number): void {
     this.#grow(index + 1);
@@ -80,6 +84,10 @@ export class LatencyColumn {
   #counts = new Uint16Array(64 * latencyClassCount);
   #shifts = new Uint8Array(64);
   #length = 0;
+
+  get byteLength(): number {
+    return this.#counts.byteLength + this.#shifts.byteLength;
+  }
 
   /** Sets the counts of point `index`; points that were left out have none. */
   set(index: number, counts: ArrayLike<number>): void {

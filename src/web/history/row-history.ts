@@ -32,6 +32,12 @@ export class RowHistory {
     this.#percentiles = fractions.map(() => new Column(highest, Number.NaN));
   }
 
+  /** Of all points. */
+  get byteLength(): number {
+    const columns = [this.#rps, this.#failPerSec, ...this.#percentiles];
+    return columns.reduce((sum, column) => sum + column.byteLength, this.#latency.byteLength);
+  }
+
   /** Adds point `index`, which covers `seconds`, from the row's view at its end. */
   add(index: number, seconds: number, view: EntryView): RowPoint {
     const point = this.#pointOf(seconds, view);
