@@ -100,7 +100,9 @@ describe.skipIf(skipped)('the four CSV files', () => {
     const layout = (text: string) => [
       ...new Set(text.split('\n').filter((line) => /^(Type|-+\||Response time|Error report|# occ)/.test(line))),
     ];
-    expect(layout(tslocRun.stderr)).toEqual(layout(locustRun.stderr));
+    // Locust has no table of exceptions: a run in which tasks threw would look like a good one.
+    const common = layout(tslocRun.stderr).filter((line) => !/^# occurrences +Exception/.test(line));
+    expect(common).toEqual(layout(locustRun.stderr));
     expect(tslocRun.stdout).toBe(locustRun.stdout);
   });
 });
