@@ -44,11 +44,19 @@ export async function listen(fetch: FetchHandler, options: ListenOptions): Promi
   };
 }
 
+/** The `Request` and `Response` of the process belong to the tests that run in it. */
+const overrideGlobalObjects = false;
+
 function createServer(fetch: FetchHandler, { tls }: ListenOptions): Server {
-  if (tls === null) return createAdaptorServer({ fetch }) as Server;
+  if (tls === null) return createAdaptorServer({ fetch, overrideGlobalObjects }) as Server;
   try {
     const serverOptions = { cert: readFileSync(tls.cert), key: readFileSync(tls.key) };
-    return createAdaptorServer({ fetch, createServer: createSecureServer, serverOptions }) as Server;
+    return createAdaptorServer({
+      fetch,
+      overrideGlobalObjects,
+      createServer: createSecureServer,
+      serverOptions,
+    }) as Server;
   } catch (error) {
     const message = `Expected a certificate and its key in ${tls.cert} and ${tls.key}, got: ${messageOf(error)}`;
     throw new TslocError('BAD_TLS', message, { cause: error });

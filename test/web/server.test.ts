@@ -14,6 +14,13 @@ describe('listen', () => {
     await expect(fetch(server.url)).rejects.toThrow();
   });
 
+  it('leaves the Request and Response of the process as they are', async () => {
+    const before = [globalThis.Request, globalThis.Response];
+    const server = await listen(answer, { host: '127.0.0.1', port: 0, tls: null });
+    await server.close();
+    expect([globalThis.Request, globalThis.Response]).toEqual(before);
+  });
+
   it.each(['', '*', '0.0.0.0'])('is reachable from other machines at the host %j', async (host) => {
     const server = await listen(answer, { host, port: 0, tls: null });
     expect([server.isPublic, /^http:\/\/127\.0\.0\.1:\d+$/.test(server.url)]).toEqual([true, true]);

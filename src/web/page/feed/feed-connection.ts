@@ -6,7 +6,7 @@ export interface FeedListener {
   /** Before the first event of each connection. */
   onOpen(): void;
   onEvent<K extends keyof FeedEvents>(kind: K, data: FeedEvents[K]): void;
-  /** Once for each loss. */
+  /** For each attempt that fails, the loss of an open connection included. */
   onLost(): void;
 }
 
@@ -24,7 +24,6 @@ export class FeedConnection {
   readonly #makeSource: (address: string) => EventSource;
   #source: EventSource | null = null;
   #beats = 0;
-  #isLost = false;
 
   constructor(address: string, listener: FeedListener, makeSource = (to: string) => new EventSource(to)) {
     this.#address = address;
@@ -50,10 +49,7 @@ export class FeedConnection {
     const source = this.#makeSource(this.#address);
     this.#source = source;
     this.#beats = 0;
-    source.onopen = () => {
-      this.#isLost = false;
-      this.#listener.onOpen();
-    };
+    source.onopen = () => this.#listener.onOpen();
     // The browser's own attempts end at a reply that is no stream, such as a proxy's error page.
     source.onerror = () => this.#lose(source);
     for (const kind of kinds)
@@ -68,8 +64,6 @@ export class FeedConnection {
     if (this.#source !== source) return;
     this.#source = null;
     this.#beats = 0;
-    if (this.#isLost) return;
-    this.#isLost = true;
     this.#listener.onLost();
   }
 }

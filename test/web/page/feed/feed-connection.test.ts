@@ -46,7 +46,7 @@ describe('the connection to the feed', () => {
     expect(told).toEqual(['open', 'marker {"at":1}']);
   });
 
-  it('says once that the server is gone, and tries until it is back', () => {
+  it('says at each attempt that the server is gone, until it is back', () => {
     const { sources, told, beats } = connect();
     sources[0]?.onopen?.();
     sources[0]?.onerror?.();
@@ -54,7 +54,7 @@ describe('the connection to the feed', () => {
     sources[1]?.onerror?.();
     beats(2);
     sources[2]?.onopen?.();
-    expect(told).toEqual(['open', 'lost', 'open']);
+    expect(told).toEqual(['open', 'lost', 'lost', 'open']);
     expect(sources[0]?.isClosed).toBe(true);
   });
 

@@ -1,8 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { entryRows, exceptionRows, failureRows } from '../../../../src/web/page/feed/rows.js';
 import { run } from '../../../../src/web/page/feed/run-state.js';
 import { unknownRun, withSnapshot } from '../../../../src/web/page/feed/run-view.js';
 import { entryRow, snapshot } from '../../../helpers/feed.js';
+
+afterEach(() => {
+  run.value = unknownRun;
+});
 
 describe('rows', () => {
   it('are in order whenever they came: by name and method, or the most frequent first', () => {
