@@ -79,7 +79,7 @@ export async function serveOnly(extra: ExtraValues, write: (line: string) => voi
   else process.send(service.url);
   const end =
     process.send === undefined
-      ? [once(process, 'SIGINT'), once(process, 'SIGTERM'), npmEnded()]
+      ? [once(process, 'SIGINT'), once(process, 'SIGTERM'), waitForNpmEnd()]
       : [once(process, 'disconnect')];
   await Promise.race(end);
   await service.close();
@@ -87,7 +87,7 @@ export async function serveOnly(extra: ExtraValues, write: (line: string) => voi
 }
 
 /** Started by npx or npm, whose end by a signal does not reach this process: resolves when that parent is gone. */
-function npmEnded(): Promise<void> {
+function waitForNpmEnd(): Promise<void> {
   const parent = process.ppid;
   return new Promise((resolve) => {
     if (process.env.npm_command === undefined) return;

@@ -19,7 +19,7 @@ export interface BlockLine {
 /** Select Graphic Rendition codes: on, off. */
 const codes = { bold: [1, 22], dim: [2, 22], red: [31, 39] } as const;
 
-function styled(text: string, style: BlockLine['style']): string {
+function applyStyle(text: string, style: BlockLine['style']): string {
   if (style === 'plain') return text;
   const [on, off] = codes[style];
   return `\u001b[${on}m${text}\u001b[${off}m`;
@@ -72,7 +72,7 @@ export class Terminal {
   }
 
   #blockText(): string {
-    return this.#block.map(({ text, style }) => styled(text, style)).join('\n');
+    return this.#block.map(({ text, style }) => applyStyle(text, style)).join('\n');
   }
 
   /** Moves to the start of the block and erases it. In a window that became narrower, its lines have wrapped. */

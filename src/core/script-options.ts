@@ -117,10 +117,10 @@ export async function optionsOfScript(given: ScriptOptions, events: Events): Pro
   await events.initCommandLineParser.fireAndWait({ parser });
   const values = [...rows].map(([name, { key }]) => [key, given[name as keyof ScriptOptions]]);
   const custom = customValues(parser.rows, given.customOptions ?? {});
-  return makeOptions({ loglevel: 'WARNING', ...defined(values), ...custom } as Partial<Options>);
+  return makeOptions({ loglevel: 'WARNING', ...omitUndefined(values), ...custom } as Partial<Options>);
 }
 
-function defined(entries: unknown[][]): object {
+function omitUndefined(entries: unknown[][]): object {
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
@@ -144,7 +144,7 @@ function customValues(rows: ArgumentParser['rows'], given: object): object {
     if (!accepts(value)) throw badOption(`customOptions.${key} to be ${expected}`, value);
   }
   const defaults = [...rows].map(([key, row]) => [key, row.default]);
-  return { ...Object.fromEntries(defaults), ...defined(Object.entries(given)) };
+  return { ...Object.fromEntries(defaults), ...omitUndefined(Object.entries(given)) };
 }
 
 /** The error of an invalid option. */

@@ -57,7 +57,7 @@ export class WireError extends Error {
 }
 
 /** `closed`. */
-export function connectionClosed(cause?: unknown): WireError {
+export function createCloseError(cause?: unknown): WireError {
   return new WireError('closed', 'The peer closed the connection.', { cause });
 }
 

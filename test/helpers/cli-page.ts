@@ -93,7 +93,7 @@ const commands = `## Subcommands
 | \`tsloc config [options]\` | prints the value of each option and where it was set |
 | \`tsloc init [--yes]\` | writes locustfile.ts, adds a script \`load\` and compiler settings; overwrites nothing, asks nothing with \`--yes\` |
 | \`tsloc validate [options]\` | checks types with the project's TypeScript, loads the files, runs each task once as one user and prints each request; exit code 1 if anything failed |
-| \`tsloc report PREFIX [--html FILE] [--theme light\|dark]\` | makes an HTML report from the four CSV files of an earlier run, of tsloc or of Locust |`;
+| \`tsloc report PREFIX [--html FILE] [--theme dark]\` | makes an HTML report from the four CSV files of an earlier run, of tsloc or of Locust |`;
 
 const output = `## Output during a run
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { isConnectionClosed, isIdempotent, StaleTracker } from '../../src/wire/resend-rules.js';
-import { connectionClosed, WireError } from '../../src/wire/wire-error.js';
+import { createCloseError, WireError } from '../../src/wire/wire-error.js';
 
 it('knows the idempotent methods', () => {
   const methods = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE', 'TRACE', 'POST', 'PATCH', 'get', 'GETX'];
@@ -10,7 +10,7 @@ it('knows the idempotent methods', () => {
 it('tells a closed connection from other errors', () => {
   const errors = ['ECONNRESET', 'EPIPE', 'ECONNREFUSED', ''].map((code) => Object.assign(new Error(), { code }));
   expect([...errors, new Error()].map(isConnectionClosed)).toEqual([true, true, false, false, false]);
-  expect([connectionClosed(), new WireError('read-timeout', '')].map(isConnectionClosed)).toEqual([true, false]);
+  expect([createCloseError(), new WireError('read-timeout', '')].map(isConnectionClosed)).toEqual([true, false]);
 });
 
 it('remembers stale connections for a time, and those closed right after a response', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { connectionClosed, WireError } from '../../src/wire/wire-error.js';
+import { createCloseError, WireError } from '../../src/wire/wire-error.js';
 
 it('has a kind, what was received instead, and the original error', () => {
   const cause = new Error('original');
@@ -17,5 +17,5 @@ it('has a kind, what was received instead, and the original error', () => {
 
 it('names a closed connection', () => {
   const cause = new Error('socket hang up');
-  expect(connectionClosed(cause)).toMatchObject({ kind: 'closed', cause });
+  expect(createCloseError(cause)).toMatchObject({ kind: 'closed', cause });
 });

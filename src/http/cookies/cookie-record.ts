@@ -61,19 +61,19 @@ export function hasExpired({ expires }: CookieRecord, now: number): boolean {
 /** Refuses what a `Cookie` header cannot contain: characters that would end the cookie or start another one. */
 function checkRecord(record: CookieRecord): CookieRecord {
   const { name, value, domain, path, expires = -1, secure = false, httpOnly = false } = record;
-  if (!isText(name, /^[!-:<>-~\x80-\xff]+$/)) throw badCookie('a name without space, = and ;', quoted(name));
+  if (!isText(name, /^[!-:<>-~\x80-\xff]+$/)) throw badCookie('a name without space, = and ;', quoteValue(name));
   if (typeof value !== 'string') throw badCookie(`a string as the value of ${name}`, typeof value);
   if (notInValue.test(value))
     throw badCookie(`a value of ${name} that a header can contain`, describeSecret(value, notInValue));
-  if (!isText(domain, /^[^\s/;]+$/)) throw badCookie(`a domain of ${name}`, quoted(domain));
-  if (!isText(path, /^\/[^;\s]*$/)) throw badCookie(`a path of ${name} that begins with /`, quoted(path));
-  if (!Number.isFinite(expires)) throw badCookie(`a date as expires of ${name}`, quoted(expires));
+  if (!isText(domain, /^[^\s/;]+$/)) throw badCookie(`a domain of ${name}`, quoteValue(domain));
+  if (!isText(path, /^\/[^;\s]*$/)) throw badCookie(`a path of ${name} that begins with /`, quoteValue(path));
+  if (!Number.isFinite(expires)) throw badCookie(`a date as expires of ${name}`, quoteValue(expires));
   return { ...record, expires, secure, httpOnly };
 }
 
 const notInValue = /[^ -:<-~\x80-\xff]/;
 
-function quoted(value: unknown): string {
+function quoteValue(value: unknown): string {
   return `'${String(value).slice(0, 80)}'`;
 }
 

@@ -14,11 +14,11 @@ export interface Progress {
 
 /** `ChunkedEncodingError(ProtocolError(…))` with the reason, as urllib3 prints it. */
 export function brokenBody({ kind, message, received }: WireError, progress: Progress, cause: Error): RequestError {
-  if (kind === 'malformed-response' || kind === 'not-http') return wrapped(message, null, cause);
+  if (kind === 'malformed-response' || kind === 'not-http') return wrapError(message, null, cause);
   if (kind !== 'bad-chunk-size') return incompleteBody(progress, cause);
   const line = /^[^\n]*\n?/.exec(received ?? '')?.[0].slice(0, 100) ?? '';
   const chunk = `InvalidChunkLength(got length b${pythonRepr(line)}, 0 bytes read)`;
-  return wrapped(`Connection broken: ${chunk}`, chunk, cause);
+  return wrapError(`Connection broken: ${chunk}`, chunk, cause);
 }
 
 /** The same for an error of the operating system with this `code`. */
@@ -27,16 +27,16 @@ export function systemBrokenBody(code: string, progress: Progress, cause: Error)
   const known = code === 'ECONNRESET' ? null : systemError(code, cause);
   return known === null
     ? incompleteBody(progress, cause)
-    : wrapped(`Connection broken: ${known.repr}`, known.repr, cause);
+    : wrapError(`Connection broken: ${known.repr}`, known.repr, cause);
 }
 
 function incompleteBody({ bytesRead, bytesExpected }: Progress, cause: Error): RequestError {
-  if (bytesExpected === null) return wrapped('Response ended prematurely', null, cause);
+  if (bytesExpected === null) return wrapError('Response ended prematurely', null, cause);
   const incomplete = `IncompleteRead(${bytesRead} bytes read, ${Math.max(0, bytesExpected - bytesRead)} more expected)`;
-  return wrapped(`Connection broken: ${incomplete}`, incomplete, cause);
+  return wrapError(`Connection broken: ${incomplete}`, incomplete, cause);
 }
 
-function wrapped(message: string, inner: string | null, cause: Error): RequestError {
+function wrapError(message: string, inner: string | null, cause: Error): RequestError {
   const text = inner === null ? pythonRepr(message) : `${pythonRepr(message)}, ${inner}`;
   return new RequestError('ChunkedEncodingError', message, `ChunkedEncodingError(ProtocolError(${text}))`, cause);
 }

@@ -56,7 +56,7 @@ export function encodeBody(options: BodyOptions): EncodedBody {
   if (count === 0) return empty;
   if (count > 1) throw twoBodies(options);
   if (json !== undefined) return jsonBody(json);
-  if (form !== undefined) return urlEncoded(form);
+  if (form !== undefined) return encodeUrlForm(form);
   return multipart === undefined ? rawBody(body ?? '') : encodeMultipart(formEntries(multipart));
 }
 
@@ -88,14 +88,14 @@ function jsonText(json: unknown): string | undefined {
   }
 }
 
-function urlEncoded(form: QueryParams): EncodedBody {
+function encodeUrlForm(form: QueryParams): EncodedBody {
   const body = new URLSearchParams([...queryPairs(form)]).toString();
   return { body, contentType: 'application/x-www-form-urlencoded' };
 }
 
 function rawBody(body: BodyValue): EncodedBody {
   if (typeof body === 'string' || body instanceof Uint8Array) return { body, contentType: null };
-  if (body instanceof URLSearchParams) return urlEncoded(body);
+  if (body instanceof URLSearchParams) return encodeUrlForm(body);
   if (body instanceof FormData) return encodeMultipart(formDataEntries(body));
   if (body instanceof Blob) return { body: blobBody(body), contentType: body.type || null };
   if (body instanceof ArrayBuffer) return { body: new Uint8Array(body), contentType: null };

@@ -1,7 +1,7 @@
 /** Tracks requests of `node:http` and `node:https`, and of the many clients built on them. */
 import { subscribe } from 'node:diagnostics_channel';
 import type { ClientRequest, IncomingMessage } from 'node:http';
-import { connectionClosed } from '../../wire/wire-error.js';
+import { createCloseError } from '../../wire/wire-error.js';
 import { RequestError } from '../errors/request-error.js';
 import { TrackedRequest, type Tracker } from './tracked-request.js';
 
@@ -58,5 +58,5 @@ function incompleteBody({ errored }: IncomingMessage): Error {
 
 /** Node gives a connection that the peer closed the code of one that was reset. */
 function wireErrorOf(error: Error): Error {
-  return error.message === 'socket hang up' ? connectionClosed(error) : error;
+  return error.message === 'socket hang up' ? createCloseError(error) : error;
 }

@@ -4,7 +4,7 @@ import { pollTime } from '../../util/loop/poll-time.js';
 import { ConnectTimes } from '../connect-times.js';
 import { isConnectionClosed } from '../resend-rules.js';
 import type { ResponseHandler } from '../transport.js';
-import { connectionClosed, WireError } from '../wire-error.js';
+import { createCloseError, WireError } from '../wire-error.js';
 import type { HeaderBytes } from './header-bytes.js';
 import { openSocket, type SocketOwner } from './open-socket.js';
 import { prepareRetry, type QueuedRequest } from './queued-request.js';
@@ -130,7 +130,7 @@ export class SocketConnection implements SocketOwner, ResponseSink, TickListener
   onEnd(): void {
     if (this.#current === null) this.#onIdleEnd();
     else if (this.#parser.end()) this.#finish(false);
-    else this.#fail(connectionClosed());
+    else this.#fail(createCloseError());
   }
 
   onSocketError(error: Error): void {
@@ -138,7 +138,7 @@ export class SocketConnection implements SocketOwner, ResponseSink, TickListener
   }
 
   onClose(): void {
-    this.#fail(connectionClosed());
+    this.#fail(createCloseError());
   }
 
   onHead(status: number, headers: HeaderBytes, statusText: string): void {
@@ -235,7 +235,7 @@ export class SocketConnection implements SocketOwner, ResponseSink, TickListener
   }
 
   #abort(handler: ResponseHandler, reason?: Error): void {
-    if (this.#current?.handler === handler) this.#fail(reason ?? connectionClosed(), false);
+    if (this.#current?.handler === handler) this.#fail(reason ?? createCloseError(), false);
   }
 
   #fail(error: Error, mayRetry = true): void {

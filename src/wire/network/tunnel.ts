@@ -1,7 +1,7 @@
 /** Tunnels through an HTTP proxy, by CONNECT. */
 import { request } from 'node:http';
 import type { Socket } from 'node:net';
-import { connectionClosed, WireError } from '../wire-error.js';
+import { createCloseError, WireError } from '../wire-error.js';
 import type { HostPort } from './host-map.js';
 
 /**
@@ -29,5 +29,5 @@ function toWireError(error: Error & { code?: string; rawPacket?: Buffer }): Erro
     const received = error.rawPacket?.toString('latin1', 0, 200) ?? '';
     return new WireError('not-http', 'Expected an HTTP response of the proxy.', { cause: error, received });
   }
-  return error.message === 'socket hang up' ? connectionClosed(error) : error;
+  return error.message === 'socket hang up' ? createCloseError(error) : error;
 }

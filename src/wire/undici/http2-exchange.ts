@@ -10,7 +10,7 @@ import { Readable } from 'node:stream';
 import { checkHead } from '../head-rules.js';
 import { isConnectionClosed, isIdempotent } from '../resend-rules.js';
 import type { ResponseHandler } from '../transport.js';
-import { connectionClosed, WireError } from '../wire-error.js';
+import { createCloseError, WireError } from '../wire-error.js';
 
 /** A request with its body stream opened. */
 export interface Http2Request {
@@ -187,14 +187,14 @@ function rawHeaders(headers: IncomingHttpHeaders): Buffer[] {
 
 /** The error of a stream that closed without one. */
 function closeError({ rstCode = 0 }: ClientHttp2Stream, session: ClientHttp2Session): Error {
-  if (session.destroyed) return connectionClosed();
+  if (session.destroyed) return createCloseError();
   return new WireError('http2', `Stream closed with error code ${errorCodes[rstCode] ?? rstCode}`);
 }
 
 /** A GOAWAY with an error takes the connection with it. */
 function streamError(error: Error): Error {
   const code = 'code' in error ? String(error.code) : '';
-  if (code === 'ERR_HTTP2_SESSION_ERROR') return connectionClosed(error);
+  if (code === 'ERR_HTTP2_SESSION_ERROR') return createCloseError(error);
   return code.startsWith('ERR_HTTP2_') ? new WireError('http2', error.message, { cause: error }) : error;
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { brokenBody, systemBrokenBody } from '../../../src/http/errors/broken-body.js';
 import { failureText } from '../../../src/stats/failures.js';
 import { badChunkSize, ParseError } from '../../../src/wire/h1/parse-error.js';
-import { connectionClosed, type WireError } from '../../../src/wire/wire-error.js';
+import { createCloseError, type WireError } from '../../../src/wire/wire-error.js';
 
 const cut = { headersSeen: true, bytesRead: 3, bytesExpected: 10 };
 const textOf = (error: WireError, progress = cut as Parameters<typeof brokenBody>[1]) =>
@@ -12,14 +12,14 @@ describe('a response that breaks after its head', () => {
   it('is named by the missing bytes, whether the connection was closed, reset or failed otherwise', () => {
     const incomplete = 'IncompleteRead(3 bytes read, 7 more expected)';
     const text = `ChunkedEncodingError(ProtocolError('Connection broken: ${incomplete}', ${incomplete}))`;
-    expect(textOf(connectionClosed())).toBe(text);
+    expect(textOf(createCloseError())).toBe(text);
     for (const code of ['ECONNRESET', '']) expect(failureText(systemBrokenBody(code, cut, new Error('x')))).toBe(text);
   });
 
   it('without a length has one name wherever it breaks, so that it makes one row', () => {
     const text = "ChunkedEncodingError(ProtocolError('Response ended prematurely'))";
     for (const bytesRead of [0, 5, 1_000_000]) {
-      expect(textOf(connectionClosed(), { ...cut, bytesRead, bytesExpected: null })).toBe(text);
+      expect(textOf(createCloseError(), { ...cut, bytesRead, bytesExpected: null })).toBe(text);
     }
   });
 
@@ -47,7 +47,7 @@ describe('a response that breaks after its head', () => {
   });
 
   it('keeps the original error as its cause', () => {
-    const original = connectionClosed();
+    const original = createCloseError();
     expect(brokenBody(original, cut, original).cause).toBe(original);
   });
 });

@@ -2,7 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { describe, expect, it } from 'vitest';
 import { connectionError } from '../../../src/http/errors/failures.js';
 import { failureText } from '../../../src/stats/failures.js';
-import { connectionClosed } from '../../../src/wire/wire-error.js';
+import { createCloseError } from '../../../src/wire/wire-error.js';
 import { openSession, sessionsBy } from '../../helpers/http-session.js';
 import { deadUrl, serve, serveBytes, serveRaw } from '../../helpers/server.js';
 
@@ -186,7 +186,7 @@ describe('connectionError', () => {
   it('names a connection that breaks in the middle of a body by what is missing, however it breaks', () => {
     const progress = { headersSeen: true, bytesRead: 3, bytesExpected: 10 };
     const incomplete = 'IncompleteRead(3 bytes read, 7 more expected)';
-    for (const error of [withCode('ECONNRESET'), connectionClosed()]) {
+    for (const error of [withCode('ECONNRESET'), createCloseError()]) {
       expect(failureText(connectionError(error, progress))).toBe(
         `ChunkedEncodingError(ProtocolError('Connection broken: ${incomplete}', ${incomplete}))`,
       );

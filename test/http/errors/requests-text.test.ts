@@ -3,7 +3,7 @@ import { brokenBody } from '../../../src/http/errors/broken-body.js';
 import { connectionError, decodingError, tooManyRedirects } from '../../../src/http/errors/failures.js';
 import { requestsText } from '../../../src/http/errors/requests-text.js';
 import { badChunkSize, headTooLong } from '../../../src/wire/h1/parse-error.js';
-import { connectionClosed } from '../../../src/wire/wire-error.js';
+import { createCloseError } from '../../../src/wire/wire-error.js';
 
 const nothing = { headersSeen: false, bytesRead: 0, bytesExpected: null };
 
@@ -12,7 +12,7 @@ function of(code: string) {
 }
 
 function broken(bytesExpected: number | null, line: string | null = null) {
-  const root = line === null ? connectionClosed() : badChunkSize(Buffer.from(line));
+  const root = line === null ? createCloseError() : badChunkSize(Buffer.from(line));
   return brokenBody(root, { headersSeen: true, bytesRead: 3, bytesExpected }, root);
 }
 
@@ -21,7 +21,7 @@ describe('the text of requests', () => {
   it.each([
     [of('ECONNRESET'), "('Connection aborted.', ConnectionResetError(104, 'Connection reset by peer'))"],
     [
-      connectionError(connectionClosed(), nothing),
+      connectionError(createCloseError(), nothing),
       "('Connection aborted.', RemoteDisconnected('Remote end closed connection without response'))",
     ],
     [

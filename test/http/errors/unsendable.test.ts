@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import { describe, expect, it } from 'vitest';
 import { explainRefusal } from '../../../src/http/errors/unsendable.js';
-import { connectionClosed } from '../../../src/wire/wire-error.js';
+import { createCloseError } from '../../../src/wire/wire-error.js';
 import { allClients, type OpenSession, sessionsBy } from '../../helpers/http-session.js';
 import { serve, serveAndSee } from '../../helpers/server.js';
 import { certificatePath, serveHttp2 } from '../../helpers/tls-server.js';
@@ -160,7 +160,7 @@ describe('explainRefusal', () => {
   it('is the error itself where the head is not the reason', () => {
     const error = Object.assign(new Error('x'), { code: 'ECONNREFUSED' });
     expect(explainRefusal(error, { ...request, method: 'GE T' })).toBe(error);
-    const closed = connectionClosed();
+    const closed = createCloseError();
     expect(explainRefusal(closed, { ...request, method: 'GE T' })).toBe(closed);
   });
 

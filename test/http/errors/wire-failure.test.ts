@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { wireFailure } from '../../../src/http/errors/wire-failure.js';
 import { headTooLong, notHttp } from '../../../src/wire/h1/parse-error.js';
-import { connectionClosed, WireError, type WireErrorKind } from '../../../src/wire/wire-error.js';
+import { createCloseError, WireError, type WireErrorKind } from '../../../src/wire/wire-error.js';
 
 const nothingYet = { headersSeen: false, bytesRead: 0, bytesExpected: null };
 const textOf = (error: WireError, progress = nothingYet) => wireFailure(error, error, progress).repr;
@@ -38,7 +38,7 @@ describe('an error of a transport, as Locust prints it', () => {
 
   it('names a body that breaks off by what is missing', () => {
     const progress = { headersSeen: true, bytesRead: 3, bytesExpected: null };
-    expect(wireFailure(connectionClosed(), connectionClosed(), progress).repr).toContain('Response ended prematurely');
+    expect(wireFailure(createCloseError(), createCloseError(), progress).repr).toContain('Response ended prematurely');
   });
 
   it('names an error without a text of its own as its cause is named', () => {

@@ -66,12 +66,12 @@ export function withHistory(run: RunView, history: History): RunView {
 /** Rows that changed take the place of the older ones; those that did not are the same objects as before. */
 export function withSnapshot(run: RunView, snapshot: FeedSnapshot): RunView {
   const { entries, failures, exceptions, log, point } = snapshot;
-  const known = replaced(run.entries, entries, rowKey);
+  const known = replaceRows(run.entries, entries, rowKey);
   return {
     ...run,
     entries: known,
-    failures: replaced(run.failures, failures, (row) => `${rowKey(row)} ${row.error}`),
-    exceptions: replaced(run.exceptions, exceptions, (row) => `${row.message}\n${row.traceback}`),
+    failures: replaceRows(run.failures, failures, (row) => `${rowKey(row)} ${row.error}`),
+    exceptions: replaceRows(run.exceptions, exceptions, (row) => `${row.message}\n${row.traceback}`),
     log: log.length === 0 ? run.log : [...run.log, ...log].slice(-mostLines),
     points: point === null ? run.points : appendPoint(run.points, point),
     trends: point === null ? run.trends : extendTrends(run.trends, known.values()),
@@ -91,7 +91,7 @@ export function frozenRun({ history, snapshot }: FrozenFeed): RunView {
 const mostLines = 2000;
 const mostMarkers = 500;
 
-function replaced<T>(known: ReadonlyMap<string, T>, rows: readonly T[], keyOf: (row: T) => string): typeof known {
+function replaceRows<T>(known: ReadonlyMap<string, T>, rows: readonly T[], keyOf: (row: T) => string): typeof known {
   if (rows.length === 0) return known;
   const next = new Map(known);
   for (const row of rows) next.set(keyOf(row), row);
