@@ -120,10 +120,10 @@ export class Run {
       if (environment.unhandledError)
         throw new TslocError('INIT_FAILED', 'Expected every init listener to succeed; one threw.');
       if (this.#parts.autostart !== false) this.#prepareClasses();
+      await this.#openPage();
       this.#hub = this.#createHub();
       this.#hub.start();
       this.#usageMonitor.start();
-      await this.#openPage();
     } catch (thrown) {
       this.#release();
       throw thrown;
