@@ -50,7 +50,7 @@ export interface Points {
   readonly latencyBounds: readonly number[];
   /** For each point: class, count, class, count, … of the response times of its seconds; empty classes left out. */
   readonly latency: readonly (readonly number[])[];
-  /** Texts of errors. */
+  /** Texts of errors, without the URL of the request. */
   readonly errorKinds: readonly string[];
   /** For each point: index in `errorKinds`, count, … of the failures of its seconds. */
   readonly errors: readonly (readonly number[])[];
@@ -160,7 +160,7 @@ export interface LogLine {
 export interface Marker {
   readonly at: number;
   readonly kind: 'start' | 'load' | 'stop' | 'target';
-  /** A few words: `200 users, 10/s`. */
+  /** A few words: `started with 200 users`, `300 users`, `stopped`. */
   readonly text: string;
 }
 

@@ -93,7 +93,7 @@ export class MadeUpTest {
       fractions,
       points: structuredClone(this.points),
       trends: this.rows.map(({ method, name, rps }) => ({ method, name, rps: rps.slice(-60) })),
-      markers: this.seconds === 0 ? [] : [{ at: startTime, kind: 'start', text: `${users} users` }],
+      markers: this.seconds === 0 ? [] : [{ at: startTime, kind: 'start', text: `started with ${users} users` }],
     };
   }
 

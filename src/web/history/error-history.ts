@@ -47,9 +47,11 @@ export class ErrorHistory {
   }
 
   #kindOf(error: string): number {
-    const known = this.kinds.indexOf(error);
+    // The same failure of two URLs is of one kind.
+    const kind = error.replace(/ for url: [^'")\s]*/, '');
+    const known = this.kinds.indexOf(kind);
     if (known >= 0) return known;
-    if (this.kinds.length < maxKinds) return this.kinds.push(error) - 1;
+    if (this.kinds.length < maxKinds) return this.kinds.push(kind) - 1;
     if (this.kinds.length === maxKinds) this.kinds.push(otherKinds);
     return maxKinds;
   }

@@ -24,3 +24,10 @@ it('counts kinds beyond the fiftieth together', () => {
   expect(history.add(0, failures).at(-1)).toEqual(['other errors', 10]);
   expect(history.kinds.length).toBe(51);
 });
+
+it('takes the same failure of two URLs for one kind', () => {
+  const history = new ErrorHistory();
+  const error = (url: string) => failure(`HTTPError('500 Server Error: Internal Server Error for url: ${url}')`, 2);
+  const kind = "HTTPError('500 Server Error: Internal Server Error')";
+  expect(history.add(0, [error('http://h/a'), error('/b?c=1')])).toEqual([[kind, 4]]);
+});

@@ -43,14 +43,13 @@ function usedClasses(latency: Points['latency']): [lowest: number, highest: numb
 
 const leastClasses = 8;
 
-/** Three to seven edges: powers of ten, with fives and twos between where there are too few. */
+/** Three to seven edges at even distances: the powers of ten where bounds have enough of them. */
 function splitsOf(bounds: readonly number[], from: number, to: number): number[] {
   const edges = [...bounds.keys()].map((index) => index + 1).filter((edge) => edge >= from && edge <= to);
-  const round = (leading: readonly number[]) =>
-    edges.filter((edge) => leading.includes(leadingOf(bounds[edge - 1] ?? 0)));
-  const choices = [round([1]), round([1, 5]), round([1, 2, 5])];
-  const fitting = choices.find((choice) => choice.length >= 3 && choice.length <= 7);
-  return fitting ?? edges.filter((_, i) => i % Math.ceil(edges.length / 5) === 0);
+  const powers = edges.filter((edge) => leadingOf(bounds[edge - 1] ?? 0) === 1);
+  const steps = powers.slice(1).map((edge, i) => edge - (powers[i] as number));
+  const isEven = powers.length >= 3 && powers.length <= 7 && steps.every((step) => step === steps[0]);
+  return isEven ? powers : edges.filter((_, i) => i % Math.ceil(edges.length / 6) === 0);
 }
 
 function leadingOf(bound: number): number {

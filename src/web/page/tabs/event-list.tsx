@@ -13,7 +13,7 @@ export function EventList({ markers }: { readonly markers: readonly Marker[] }) 
             <span class="swatch" style={{ background: `var(${markerColors[kind]})` }} />
             <time dateTime={new Date(at * 1000).toISOString()}>{timeText(at)}</time>
             <span>
-              {kindWords[kind]}: {text}
+              {kindWords[kind]} {text}
             </span>
           </li>
         ))}
@@ -23,8 +23,8 @@ export function EventList({ markers }: { readonly markers: readonly Marker[] }) 
 }
 
 const kindWords: Readonly<Record<Marker['kind'], string>> = {
-  start: 'Test started',
-  load: 'Load changed',
-  stop: 'Test stopped',
-  target: 'Target missed',
+  start: 'Test',
+  load: 'Load changed:',
+  stop: 'Test',
+  target: 'Target missed:',
 };

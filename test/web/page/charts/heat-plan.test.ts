@@ -26,6 +26,18 @@ describe('the heat map', () => {
     expect(splits.map(text)).toEqual(['1 ms', '10 ms', '100 ms', '1 s', '10 s']);
   });
 
+  it('marks latencies at even distances where no powers of ten are', () => {
+    const halves = Array.from({ length: 20 }, (_, i) => 2 ** (i / 2));
+    const { splits = [] } = heatPlan({
+      ...emptyPoints(),
+      at: [1],
+      seconds: [1],
+      latencyBounds: halves,
+      latency: [[2, 1, 18, 1]],
+    }).axis;
+    expect(splits).toEqual([2, 5, 8, 11, 14, 17]);
+  });
+
   it('counts the responses of each moment', () => {
     expect(planOf([[10, 5, 11, 2], []]).series[0]?.values).toEqual([7, 0]);
   });
