@@ -8,11 +8,9 @@ import { type Judge, judgeRun } from './core/judge.js';
 import type { RunResult } from './core/run-result.js';
 import { optionsOfScript } from './core/script-options.js';
 import { takeSnapshot } from './core/snapshot.js';
-import { CsvReporter } from './report/csv.js';
-import { HealthReporter } from './report/health.js';
-import { ReporterHub } from './report/reporter-hub.js';
 import { checkRunOptions, type RunOptions } from './run-options.js';
 import type { RunParts } from './run-parts.js';
+import { RunReporters } from './run-reporters.js';
 import { createRunWeb, type RunWeb } from './run-web.js';
 import { LoadRunner } from './runner/load-runner.js';
 import { LocalFleet } from './runner/local-fleet.js';
@@ -22,7 +20,6 @@ import { checkUserClasses } from './user/check.js';
 import { TslocError } from './util/error.js';
 import { Log } from './util/log.js';
 import { sleep } from './util/loop/clock.js';
-import { EventLoopMonitor } from './util/loop/event-loop-monitor.js';
 
 /** One run, from its start to its exit code; of one test, or of several, one after another. */
 export class Run {
@@ -32,9 +29,7 @@ export class Run {
   readonly #control: TestControl;
   readonly #usageMonitor: UsageMonitor;
   readonly #web: RunWeb | null;
-  #hub: ReporterHub | null = null;
-  #csv: CsvReporter | null = null;
-  #loopMonitor: EventLoopMonitor | null = null;
+  #reporters: RunReporters | null = null;
   #result: RunResult | null = null;
 
   /** @throws {TslocError} what is wrong with the classes */
@@ -87,12 +82,12 @@ export class Run {
 
   /** True from the start of its reporters until its result. */
   get isUnderWay(): boolean {
-    return this.#hub !== null && this.#result === null;
+    return this.#reporters !== null && this.#result === null;
   }
 
   /** The CSV files that are complete as of the last write; none without a prefix. */
   get files(): readonly string[] {
-    return this.#csv?.paths ?? [];
+    return this.#reporters?.files ?? [];
   }
 
   /**
@@ -108,7 +103,7 @@ export class Run {
 
   /** Reports a snapshot now, while a blocked event loop keeps the timer of the reports from firing. */
   report(): void {
-    if (this.#result === null) this.#hub?.tick();
+    if (this.#result === null) this.#reporters?.hub.tick();
   }
 
   async #prepare(): Promise<void> {
@@ -121,8 +116,8 @@ export class Run {
         throw new TslocError('INIT_FAILED', 'Expected every init listener to succeed; one threw.');
       if (this.#parts.autostart !== false) this.#prepareClasses();
       await this.#openPage();
-      this.#hub = this.#createHub();
-      this.#hub.start();
+      this.#reporters = new RunReporters(environment, this.#parts, this.#web?.reporters ?? []);
+      this.#reporters.hub.start();
       this.#usageMonitor.start();
     } catch (thrown) {
       this.#release();
@@ -193,7 +188,7 @@ export class Run {
 
   #createResult(): RunResult {
     const { environment } = this;
-    const snapshot = this.#hub?.end() ?? takeSnapshot(environment);
+    const snapshot = this.#reporters?.hub.end() ?? takeSnapshot(environment);
     const { exitCode, reason } = judgeRun(this.#judges(), environment, snapshot);
     const logger = environment.log.logger('locust.main');
     if (environment.fatalError !== null) logger.error(environment.fatalError.message);
@@ -230,48 +225,10 @@ export class Run {
   }
 
   #release(): void {
-    this.#loopMonitor?.stop();
+    this.#reporters?.release();
     this.#usageMonitor.stop();
     this.#web?.webUi?.stop().catch(() => {}); // the process may end meanwhile
     this.environment.release();
-  }
-
-  #createHub(): ReporterHub {
-    const { console, reporters = [] } = this.#parts;
-    const csv = this.#createCsvReporter();
-    this.#csv = csv;
-    return new ReporterHub({
-      takeSnapshot: () => takeSnapshot(this.environment),
-      reporters: [
-        ...(csv ? [csv] : []),
-        ...(this.#web?.reporters ?? []),
-        this.#createHealthReporter(),
-        ...(console ? [console] : []),
-        ...reporters,
-      ],
-      onFailure: (message) => this.#failReport(message),
-    });
-  }
-
-  #createCsvReporter(): CsvReporter | null {
-    const { csvPrefix: prefix, statsHistoryEnabled: fullHistory, csvSafe: safe } = this.#parts.options;
-    const percentiles = this.environment.stats.percentilesToReport;
-    return prefix ? new CsvReporter({ prefix, fullHistory, format: { percentiles, safe } }) : null;
-  }
-
-  #createHealthReporter(): HealthReporter {
-    const logger = this.environment.log.logger('locust.runners');
-    const monitor = new EventLoopMonitor();
-    this.#loopMonitor = monitor;
-    return new HealthReporter(
-      () => monitor.read(),
-      (message) => logger.warning(message),
-    );
-  }
-
-  #failReport(message: string): void {
-    this.environment.unhandledError = true;
-    this.environment.log.logger('locust.main').error(message);
   }
 }
 

@@ -17,6 +17,7 @@ const floors: readonly (readonly string[])[] = [
   ['cluster', 'web', 'outputs', 'import', 'demo'],
   ['run-options.ts', 'run-backend.ts'],
   ['run-web.ts', 'run-parts.ts'],
+  ['run-reporters.ts'],
   ['run.ts'],
   ['index.ts', 'vitest.ts'],
   ['cli'],
