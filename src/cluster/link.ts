@@ -1,0 +1,73 @@
+/** The contract of all links: how messages travel between one master and its workers. */
+import type { ClusterMessage } from './message.js';
+
+/**
+ * The master's end: one address, many workers. Listeners are set before {@link MasterLink.start} and are called outside of
+ * the caller's own calls, never within `send`.
+ */
+export interface MasterLink {
+  /** Called with each message of a worker, in the order in which that worker sent them. `identity` is the connection's. */
+  onMessage: ((identity: string, message: ClusterMessage) => void) | null;
+  /**
+   * Called for bytes that are no message, or no peer; they have no other effect. `identity` is null for a connection that
+   * has not said who it is.
+   */
+  onRejected: ((identity: string | null, reason: string) => void) | null;
+  /** Called when a worker is connected; also when a new connection of the same identity takes the place of the old one. */
+  onConnected: ((identity: string) => void) | null;
+  /** Called when the connection of a worker is gone, unless a new one has taken its place. */
+  onDisconnected: ((identity: string) => void) | null;
+  /** Called with a message that was dropped: nobody of that identity is connected, or it reads too slowly. */
+  onDropped: ((identity: string, message: ClusterMessage) => void) | null;
+  /**
+   * Binds the address.
+   * @throws {TslocError} `MASTER_PORT_IN_USE`, `MASTER_BIND_FAILED`
+   */
+  start(): Promise<void>;
+  /**
+   * Sends to one worker; never waits.
+   * @throws {TslocError} `MESSAGE_NOT_SENDABLE` for data that a message cannot carry
+   */
+  send(identity: string, message: ClusterMessage): void;
+  /** Sends what is queued, for a second at most, and closes all connections. Calls no listener afterwards. */
+  close(): Promise<void>;
+}
+
+/** The worker's end. It connects, and connects again, by itself. */
+export interface WorkerLink {
+  /** `<host>_<32 hex digits>`, without `_` in the host; other than that of any other worker. */
+  readonly identity: string;
+  onMessage: ((message: ClusterMessage) => void) | null;
+  /** Called for bytes of the master that are no message, and for peers that are no master. */
+  onRejected: ((reason: string) => void) | null;
+  onConnected: (() => void) | null;
+  onDisconnected: (() => void) | null;
+  /**
+   * Called with a message that was dropped because {@link maxQueuedMessages} were waiting for the connection: the oldest
+   * one that is not `stats`, or, if all are, the new one. What it counted may be reported again.
+   */
+  onDropped: ((message: ClusterMessage) => void) | null;
+  /** Starts to connect; resolves without waiting for the connection. */
+  start(): Promise<void>;
+  /**
+   * Sends to the master, or queues while there is no connection.
+   * @throws {TslocError} `MESSAGE_NOT_SENDABLE` for data that a message cannot carry
+   */
+  send(message: ClusterMessage): void;
+  /** Closes the connection and connects again with the same identity. */
+  reconnect(): void;
+  /** Sends what is queued, for a second at most, and closes the connection. Calls no listener afterwards. */
+  close(): Promise<void>;
+}
+
+/** How many messages wait for one peer at most. ZeroMQ's default. */
+export const maxQueuedMessages = 1_000;
+
+/** How many bytes wait for one peer at most. */
+export const maxQueuedBytes = 128 * 1_048_576;
+
+/** How long `close()` waits for what is queued. */
+export const flushMs = 1_000;
+
+/** Time between two attempts to connect. ZeroMQ's default. */
+export const reconnectMs = 100;
