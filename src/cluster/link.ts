@@ -43,7 +43,7 @@ export interface WorkerLink {
   onConnected: (() => void) | null;
   onDisconnected: (() => void) | null;
   /**
-   * Called with a message that was dropped because {@link maxQueuedMessages} were waiting for the connection: the oldest
+   * Called with a message that was dropped because 1,000 (or 128 MiB) were waiting for the connection: the oldest
    * one that is not `stats`, or, if all are, the new one. What it counted may be reported again.
    */
   onDropped: ((message: ClusterMessage) => void) | null;
@@ -59,15 +59,3 @@ export interface WorkerLink {
   /** Sends what is queued, for a second at most, and closes the connection. Calls no listener afterwards. */
   close(): Promise<void>;
 }
-
-/** How many messages wait for one peer at most. ZeroMQ's default. */
-export const maxQueuedMessages = 1_000;
-
-/** How many bytes wait for one peer at most. */
-export const maxQueuedBytes = 128 * 1_048_576;
-
-/** How long `close()` waits for what is queued. */
-export const flushMs = 1_000;
-
-/** Time between two attempts to connect. ZeroMQ's default. */
-export const reconnectMs = 100;

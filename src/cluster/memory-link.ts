@@ -1,9 +1,8 @@
 /** Links within one process: one hub joins a master and its workers. For tests, and for both roles in one process. */
 import { newIdentity } from './identity.js';
 import type { MasterLink, WorkerLink } from './link.js';
-import { maxQueuedMessages } from './link.js';
 import type { ClusterMessage } from './message.js';
-import { MessageQueue } from './message-queue.js';
+import { MessageQueue, maxQueuedMessages } from './message-queue.js';
 
 /** One message on its way. */
 export interface Passage {

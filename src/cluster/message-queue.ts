@@ -1,6 +1,9 @@
 /** What waits for one peer: bounded, and reports (`stats`) are kept the longest, since what they count exists nowhere else. */
 import type { ClusterMessage } from './message.js';
 
+/** How many messages wait for one peer at most. ZeroMQ's default. */
+export const maxQueuedMessages = 1_000;
+
 /** A queue of `Item`s, each with its message. */
 export class MessageQueue<Item> {
   readonly #items: Item[] = [];
