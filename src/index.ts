@@ -24,7 +24,7 @@ export type { HttpSession } from './http/session.js';
 export type { RequestOptions, RequestSettings, StreamOptions } from './http/request/request-options.js';
 export type { MultipartFields, MultipartStream } from './http/request/multipart-fields.js';
 export type { Auth, AuthFunction, AuthRequest } from './http/request/auth.js';
-export type { NamedRequest, RequestName } from './http/request/naming.js';
+export type { NamedRequest, RequestName } from './stats/request-name.js';
 export type { Retry, RetryOptions } from './http/request/retry-options.js';
 export type { Timeout, TimeoutParts } from './http/timing/timeout.js';
 export type { BatchItem, BatchOptions } from './http/batch.js';

@@ -50,6 +50,16 @@ describe('the architecture', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('lets only protocols know a protocol: users, runners, data and reports meet it through core/', () => {
+    const strangers = source.filter((path) => /^src\/(core|user|data|runner|report|analysis)\//.test(path));
+    const wrong = strangers.flatMap((path) =>
+      importsOf(path)
+        .filter((target) => /^(src\/(http|wire|protocols)\/|node:https?2?$|undici$)/.test(target))
+        .map((target) => `${path} → ${target}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
   it.each(['src/http', 'src/wire'])('has no two folders inside %s that import each other', (folder) => {
     const roomOf = (path: string) =>
       path

@@ -1,6 +1,7 @@
 /** Settings of a user's client, which each request may override; checked when they are set, not at each request. */
+
+import type { RequestName } from '../stats/request-name.js';
 import { type Auth, sharedCredentials } from './request/auth.js';
-import type { RequestName } from './request/naming.js';
 import { checkSetting } from './request/option-values.js';
 import { type HeaderValues, headerValuesOf } from './request/request-headers.js';
 import type { BaseUrl } from './request/target.js';

@@ -1,5 +1,6 @@
 /** A user's HTTP client: sends requests, and reports each of them exactly once. */
 
+import type { RequestName } from '../stats/request-name.js';
 import { RequestsInFlight } from '../stats/requests-in-flight.js';
 import type { Sample } from '../stats/sample.js';
 import { refuseLocustWords } from '../util/locust-words.js';
@@ -7,7 +8,6 @@ import type { Transport } from '../wire/transport.js';
 import { type BatchItem, type BatchItems, type BatchOptions, type BatchResponses, sendBatch } from './batch.js';
 import type { Cookies } from './cookies/cookies.js';
 import type { ContextSource } from './request/context.js';
-import type { RequestName } from './request/naming.js';
 import { type PreparedRequest, prepare } from './request/prepare.js';
 import type { RequestOptions, StreamOptions } from './request/request-options.js';
 import type { BaseUrl } from './request/target.js';

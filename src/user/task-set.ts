@@ -1,7 +1,6 @@
 /** A group of tasks, run as one task of its parent until `interrupt`. */
 
 import { InterruptTaskSet, isSignal, RescheduleTask, RescheduleTaskImmediately } from '../core/signals.js';
-import type { HttpSession } from '../http/session.js';
 import { TslocError } from '../util/error.js';
 import { refuseLocustWords } from '../util/locust-words.js';
 import { now } from '../util/loop/clock.js';
@@ -15,6 +14,14 @@ import { defaultGetNextTask, tasksFor } from './task-list.js';
 import { runTasksUntilWait, type TaskHolder } from './task-loop.js';
 import type { User } from './user.js';
 import { type WaitTime, waitSeconds } from './wait.js';
+
+declare global {
+  /** The client of a task set whose user class is not given as `TaskSet<MyUser>`; a protocol says what it has. */
+  interface TslocClient {}
+}
+
+/** The type of the client of a user class. */
+type ClientOf<U> = U extends { readonly client: infer C } ? C : TslocClient;
 
 /** The base class of task sets; a new instance is created each time the set is entered. Locust's TaskSet. */
 export class TaskSet<U extends User = User> implements TaskHolder {
@@ -37,9 +44,9 @@ export class TaskSet<U extends User = User> implements TaskHolder {
     this.user = parent instanceof TaskSet ? parent.user : parent;
   }
 
-  /** The HTTP client of the user. @throws {TslocError} `NO_CLIENT` if it has none */
-  get client(): HttpSession {
-    const client = (this.user as { client?: HttpSession }).client;
+  /** The client of the user. @throws {TslocError} `NO_CLIENT` if it has none */
+  get client(): ClientOf<U> {
+    const { client } = this.user as { client?: ClientOf<U> };
     if (client !== undefined) return client;
     throw new TslocError(
       'NO_CLIENT',

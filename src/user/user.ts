@@ -1,9 +1,9 @@
 /** The base class of virtual users: what test authors override and call. */
 import { type ActorClass, checkClass } from '../core/actor.js';
 import type { Environment } from '../core/environment.js';
+import { trackRequests } from '../core/request-tracker.js';
 import { StopUser } from '../core/signals.js';
-import type { RequestName } from '../http/request/naming.js';
-import { runTracked } from '../http/tracking/tracking.js';
+import type { RequestName } from '../stats/request-name.js';
 import type { Sample } from '../stats/sample.js';
 import { refuseLocustWords } from '../util/locust-words.js';
 import { sleep } from '../util/loop/clock.js';
@@ -120,7 +120,7 @@ export class User extends Lifecycle {
   trackRequests<T>(work: () => T, { name, context = {} }: TrackOptions = {}): T {
     const { environment, signal } = this;
     const report = (sample: Sample) => environment.events.request.report(sample);
-    return runTracked({ naming: name ?? null, context, signal, report }, work);
+    return trackRequests({ naming: name ?? null, context, signal, report }, work);
   }
 
   /** Picks a task at random, by weight; may be overridden. @throws {TslocError} `NO_TASKS` */

@@ -1,8 +1,8 @@
 /** What tracking tells of the requests that a test sends. */
 
-import type { RequestName } from '../../src/http/request/naming.js';
 import { runTracked } from '../../src/http/tracking/tracking.js';
 import { failureText } from '../../src/stats/failures.js';
+import type { RequestName } from '../../src/stats/request-name.js';
 import type { Sample } from '../../src/stats/sample.js';
 import { until } from './start-user.js';
 

@@ -128,3 +128,24 @@ export class Watching extends TaskSet<Shop> {
     return length;
   }
 }
+
+/** A user of another protocol, with its own kind of client. */
+class Mailer extends User {
+  readonly client = { deliver: (text: string) => text.length };
+}
+
+export class Mailing extends TaskSet<Mailer> {
+  @task send() {
+    const length: number = this.client.deliver('hello');
+    // @ts-expect-error it is no HTTP client
+    this.client.get('/');
+    return length;
+  }
+}
+
+export class Unnamed extends TaskSet {
+  @task async read() {
+    const response = await this.client.get('/');
+    return response.status;
+  }
+}

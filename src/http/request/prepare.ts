@@ -1,5 +1,6 @@
 /** Turns a call of a session into a request that is ready to be sent. */
 
+import { nameBy, type RequestName } from '../../stats/request-name.js';
 import { TslocError } from '../../util/error.js';
 import { now } from '../../util/loop/clock.js';
 import type { ReportedRequest } from '../response/report.js';
@@ -17,7 +18,6 @@ import { encodeBody } from './body.js';
 import { correctContentLength } from './content-length.js';
 import type { RequestContext } from './context.js';
 import { kindOf } from './fields.js';
-import { nameBy, type RequestName } from './naming.js';
 import type { OutgoingRequest } from './outgoing-request.js';
 import { type HeaderValues, headerValuesOf, mergeHeaders } from './request-headers.js';
 import { checkOptions, type RequestOptions } from './request-options.js';

@@ -1,9 +1,10 @@
 /** A request of another HTTP client, from its start to its end. */
+
+import { nameBy, type RequestName } from '../../stats/request-name.js';
 import type { Sample } from '../../stats/sample.js';
 import { epochSecondsAt, now } from '../../util/loop/clock.js';
 import { connectionError, statusError } from '../errors/failures.js';
 import { RequestError } from '../errors/request-error.js';
-import { nameBy, type RequestName } from '../request/naming.js';
 
 /** Gets the samples of tracked requests. */
 export interface Tracker {

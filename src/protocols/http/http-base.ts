@@ -1,16 +1,24 @@
 /** The base of HTTP users: each has a session, which ends with the user. Subclasses choose the transport. */
 import { type ActorClass, prepareClass } from '../../core/actor.js';
 import type { Environment } from '../../core/environment.js';
+import { setRequestTracker } from '../../core/request-tracker.js';
 import { StopUser } from '../../core/signals.js';
 import { type Fetch, fetchBy } from '../../http/fetch/fetch.js';
 import { noContext, type RequestContext } from '../../http/request/context.js';
 import { BaseUrl } from '../../http/request/target.js';
 import { HttpSession } from '../../http/session.js';
 import type { Timeout } from '../../http/timing/timeout.js';
+import { runTracked } from '../../http/tracking/tracking.js';
 import { afterTask, beforeOnStop, onEnd, onKill } from '../../user/hooks.js';
 import { User } from '../../user/user.js';
 import { TslocError } from '../../util/error.js';
 import type { Transport } from '../../wire/transport.js';
+
+declare global {
+  interface TslocClient extends HttpSession {}
+}
+
+setRequestTracker(runTracked);
 
 /** Creates the transport of a new user. Called once by the constructor, before the fields of subclasses exist. */
 export const openTransport: unique symbol = Symbol('openTransport');

@@ -1,0 +1,36 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { Tracking } from '../../src/core/request-tracker.js';
+
+const tracking: Tracking = { naming: null, context: {}, signal: new AbortController().signal, report: () => {} };
+
+/** A copy of the module without any protocol. */
+async function loadTracker() {
+  vi.resetModules();
+  return import('../../src/core/request-tracker.js');
+}
+
+describe('trackRequests', () => {
+  it('runs the work by the tracker of the protocol, and returns what it returns', async () => {
+    const { setRequestTracker, trackRequests } = await loadTracker();
+    const given: unknown[] = [];
+    setRequestTracker((tracking, work) => {
+      given.push(tracking);
+      return work();
+    });
+    expect(trackRequests(tracking, () => 7)).toBe(7);
+    expect(given).toEqual([tracking]);
+  });
+
+  it('throws where no protocol is loaded, and does not run the work untracked', async () => {
+    const { trackRequests } = await loadTracker();
+    const work = vi.fn();
+    expect(() => trackRequests(tracking, work)).toThrow('Expected a protocol that tracks requests, got none.');
+    expect(work).not.toHaveBeenCalled();
+  });
+
+  it('is filled by the HTTP users', async () => {
+    const { trackRequests } = await loadTracker();
+    await import('../../src/protocols/http/http-user.js');
+    expect(trackRequests(tracking, () => 'tracked')).toBe('tracked');
+  });
+});
