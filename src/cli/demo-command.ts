@@ -6,28 +6,18 @@ import { fileURLToPath } from 'node:url';
 import { flags } from '../core/flags.js';
 import { badOption, type Options } from '../core/options.js';
 import type { Snapshot } from '../core/snapshot.js';
-import { type DemoOptions, startDemoService } from '../demo/service.js';
-import { DEMO_PORT, resolveSettings } from '../demo/settings.js';
+import { startDemoService } from '../demo/service.js';
+import { resolveSettings } from '../demo/settings.js';
 import { TslocError } from '../util/error.js';
 import { repeat, settledWithin } from '../util/loop/clock.js';
 import { type CommandDescription, type ExtraValues, type RunRequest, typedKeys } from './command.js';
+import { serviceArguments, serviceFlags, serviceOptions } from './demo-service-options.js';
 
 /** Texts and options of `tsloc demo`. */
 export const demoDescription: Omit<CommandDescription, 'version'> = {
   name: 'tsloc demo',
   description: 'Starts the sample service on a free port and runs users/audio.ts, api.ts and admin.ts against it.',
-  extra: [
-    { flags: '--serve-only', help: 'Only start the service, until Ctrl-C' },
-    {
-      flags: '--port <number>',
-      help: `Port of the service (default: ${DEMO_PORT} with --serve-only, else a free one)`,
-    },
-    {
-      flags: '--error-rate <share>',
-      help: 'Share of requests that the service answers with status 500, 0 to 1 (default: 0)',
-    },
-    { flags: '--latency-scale <factor>', help: 'Makes the service slower or faster; 0 answers at once (default: 1)' },
-  ],
+  extra: [{ flags: '--serve-only', help: 'Only start the service, until Ctrl-C' }, ...serviceFlags],
   epilogue: '\nWithout run options: 1000 users, 50 started per second, for 60 seconds.',
 };
 
@@ -63,9 +53,8 @@ export interface SampleService {
 export async function startSampleService(extra: ExtraValues): Promise<SampleService> {
   resolveSettings(serviceOptions(extra));
   const bin = fileURLToPath(new URL('../../bin/tsloc.js', import.meta.url));
-  const rest = ['errorRate', 'latencyScale'].flatMap((key) => flagFor(key, extra[key]));
   // Detached, so that Ctrl-C does not end the service: users that finish their tasks still need it.
-  const child = fork(bin, ['demo', '--serve-only', '--port', String(extra.port ?? 0), ...rest], { detached: true });
+  const child = fork(bin, ['demo', '--serve-only', ...serviceArguments(extra)], { detached: true });
   const [url] = await Promise.race([once(child, 'message'), once(child, 'exit').then(() => [null])]);
   if (typeof url !== 'string')
     throw new TslocError('DEMO_NOT_STARTED', 'Expected the sample service to start, but its process ended.');
@@ -99,15 +88,6 @@ function waitForNpmEnd(): Promise<void> {
 
 const parentCheckMs = 500;
 
-/** @throws {TslocError} `BAD_OPTION` */
-function serviceOptions(extra: ExtraValues): DemoOptions {
-  return {
-    port: number(extra, 'port', 0, 65_535) ?? DEMO_PORT,
-    errorRate: number(extra, 'errorRate', 0, 1) ?? 0,
-    latencyScale: number(extra, 'latencyScale', 0, 1000) ?? 1,
-  };
-}
-
 async function compareCounts(url: string, { stats }: Snapshot): Promise<string> {
   let counts: Record<string, number>;
   try {
@@ -125,21 +105,4 @@ async function stopChild(child: ChildProcess): Promise<void> {
   const exit = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : Promise.resolve();
   if (child.connected) child.disconnect();
   if (!(await settledWithin(5_000, exit))) child.kill('SIGKILL');
-}
-
-function flagFor(key: string, value: unknown): string[] {
-  return value === undefined
-    ? []
-    : [`--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`, String(value)];
-}
-
-function number(extra: ExtraValues, key: string, low: number, high: number): number | undefined {
-  const text = extra[key];
-  if (text === undefined) return undefined;
-  const value = Number(text);
-  if (text !== '' && value >= low && value <= high) return value;
-  const [name] = flagFor(key, text);
-  throw new TslocError('BAD_OPTION', `argument ${name}: expected a number from ${low} to ${high}, got '${text}'`, {
-    exitCode: 2,
-  });
 }

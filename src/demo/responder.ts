@@ -1,10 +1,11 @@
 /** Answers requests: reads the body, finds the route, waits for the latency, replies, counts. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { sleep } from '../util/loop/clock.js';
+import { now, sleep } from '../util/loop/clock.js';
 import { readBody } from './body.js';
 import type { Counts } from './counts.js';
 import type { Faults } from './faults.js';
 import { HttpError } from './http-error.js';
+import type { Impairments } from './impairments.js';
 import type { Latency } from './latency.js';
 import type { Reply } from './route.js';
 import type { Match, Router } from './router.js';
@@ -14,9 +15,16 @@ export interface ResponderParts {
   readonly router: Router;
   readonly latency: Latency;
   readonly faults: Faults;
+  readonly impairments: Impairments;
   readonly counts: Counts;
   /** Aborted when the service closes. */
   readonly closed: AbortSignal;
+}
+
+/** A reply, and the delay before it besides the latency, ms; null if it is sent at once. */
+interface DelayedReply {
+  readonly reply: Reply;
+  readonly delayMs: number | null;
 }
 
 const defaultBodyBytes = 256 * 1024;
@@ -40,9 +48,10 @@ export class Responder {
     const [path, query] = splitAt(url, '?');
     const match = router.match(method, path);
     try {
-      const reply = await this.replyTo(request, match, query);
+      const { reply, delayMs } = await this.replyTo(request, match, query);
       if (match.route?.isInternal) return send(response, reply);
-      const waitMs = latency.draw(`${method} ${match.pattern}`, match.route?.typicalMs ?? unknownPathMs);
+      const latencyMs = latency.draw(`${method} ${match.pattern}`, match.route?.typicalMs ?? unknownPathMs);
+      const waitMs = delayMs === null ? 0 : latencyMs + delayMs;
       if (waitMs > 0) await sleep(waitMs, closed);
       response.once('finish', () => counts.add(method, match.pattern));
       send(response, reply);
@@ -52,12 +61,23 @@ export class Responder {
   }
 
   // A separate function, so that the body can be garbage-collected during the latency.
-  private async replyTo(request: IncomingMessage, match: Match, query: string): Promise<Reply> {
-    const { route, params, pattern } = match;
-    const body = await readBodyOrError(request, route?.maxBodyBytes ?? defaultBodyBytes);
-    if (!route?.isInternal && this.parts.faults.shouldFail(`${request.method} ${pattern}`)) {
-      return { status: 500, json: { error: 'This request fails on purpose.' } };
-    }
+  private async replyTo(request: IncomingMessage, match: Match, query: string): Promise<DelayedReply> {
+    const body = await readBodyOrError(request, match.route?.maxBodyBytes ?? defaultBodyBytes);
+    if (match.route?.isInternal) return { reply: await this.handle(request, match, query, body), delayMs: 0 };
+    const admitted = this.parts.impairments.admit(now());
+    if (typeof admitted !== 'number') return { reply: admitted, delayMs: null };
+    if (this.parts.faults.shouldFail(`${request.method} ${match.pattern}`))
+      return { reply: { status: 500, json: { error: 'This request fails on purpose.' } }, delayMs: admitted };
+    return { reply: await this.handle(request, match, query, body), delayMs: admitted };
+  }
+
+  private async handle(
+    request: IncomingMessage,
+    match: Match,
+    query: string,
+    body: Buffer | HttpError,
+  ): Promise<Reply> {
+    const { route, params } = match;
     try {
       if (body instanceof HttpError) throw body;
       if (!route) return noRouteReply(match, request);

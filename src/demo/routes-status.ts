@@ -10,7 +10,7 @@ export function statusRoutes(site: Site): Route[] {
       method: 'GET',
       pattern: '/health',
       typicalMs: 3,
-      handle: () => ({ status: 200, json: { status: 'ok', uptimeSeconds: (now() - site.startedAt) / 1000 } }),
+      handle: () => ({ status: 200, json: healthOf(site) }),
     },
     {
       method: 'GET',
@@ -20,6 +20,11 @@ export function statusRoutes(site: Site): Route[] {
       handle: () => ({ status: 200, json: site.counts.toRecord() }),
     },
   ];
+}
+
+function healthOf({ startedAt, impairments: { leakedBytes } }: Site): object {
+  const health = { status: 'ok', uptimeSeconds: (now() - startedAt) / 1000 };
+  return leakedBytes === null ? health : { ...health, leakedBytes };
 }
 
 /** `GET /`: what a reader of the service's URL looks for. Not counted. */

@@ -34,7 +34,7 @@ const backlog = 4096; // for thousands of simultaneous connects
 
 /**
  * Starts a service on 127.0.0.1. Everything it keeps is bounded in size.
- * @throws TslocError `PORT_IN_USE`, and `BAD_OPTION` for an invalid option
+ * @throws TslocError `PORT_IN_USE`, and `BAD_OPTION`, `BAD_RATE_LIMIT` for an invalid option
  */
 export async function startDemoService(options: DemoOptions = {}): Promise<DemoService> {
   const settings = resolveSettings(options);
@@ -48,6 +48,7 @@ export async function startDemoService(options: DemoOptions = {}): Promise<DemoS
     router: new Router([...routes, indexRoute(routes)]),
     latency: new Latency(seed, latencyScale),
     faults: new Faults(seed, errorRate),
+    impairments: site.impairments,
     counts: site.counts,
     closed: closing.signal,
   });

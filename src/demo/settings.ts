@@ -1,9 +1,13 @@
 /** The options of the sample service. */
 import { TslocError } from '../util/error.js';
 import {
+  allow,
+  boolean,
   findViolation,
   finiteNumber,
   integerBetween,
+  integerFromZero,
+  numberAboveZero,
   numberBetween,
   numberFromZero,
   oneOf,
@@ -13,6 +17,7 @@ import {
   string,
   violationMessage,
 } from '../util/rules.js';
+import { parseRateLimit } from './rate-limit.js';
 
 /** The default port. */
 export const DEMO_PORT = 8000;
@@ -33,6 +38,16 @@ export interface DemoOptions {
   latencyScale?: number;
   /** Lifetime of a token, in seconds. Default 900. */
   tokenSeconds?: number;
+  /** Requests above this rate are answered with 429 and Retry-After: `100/s`, `600/m`, `1000/h`. Default null, no limit. */
+  rateLimit?: string | null;
+  /** Requests per second that can be served; more wait in a queue, for 30 s at most. Default null, any number. */
+  capacity?: number | null;
+  /** After this many requests, each one takes a second longer. Default null, never. */
+  slowAfter?: number | null;
+  /** Keeps 16 KiB of each request, and answers with 503 from 64 MiB on. Default false. */
+  leak?: boolean;
+  /** Each request makes the later ones 0.1 ms slower, up to 5 s. Default false. */
+  degrade?: boolean;
 }
 
 /** All options, with their defaults. */
@@ -48,9 +63,14 @@ const rules: Rules<keyof DemoOptions> = {
   maxUploadBytes: fromZero,
   latencyScale: fromZero,
   tokenSeconds: fromZero,
+  rateLimit: optional(allow(string, null)),
+  capacity: optional(allow(numberAboveZero, null)),
+  slowAfter: optional(allow(integerFromZero, null)),
+  leak: optional(boolean),
+  degrade: optional(boolean),
 };
 
-/** `options` with the defaults filled in. @throws TslocError `BAD_OPTION` for an invalid value */
+/** `options` with the defaults filled in. @throws TslocError `BAD_OPTION`, `BAD_RATE_LIMIT` for an invalid value */
 export function resolveSettings(options: DemoOptions): DemoSettings {
   const violation = findViolation(options, rules);
   if (violation !== null) {
@@ -59,5 +79,8 @@ export function resolveSettings(options: DemoOptions): DemoSettings {
   }
   const { port = DEMO_PORT, host = '127.0.0.1', seed = 1, errorRate = 0, latencyScale = 1 } = options;
   const { maxUploadBytes = 10 * 1024 * 1024, tokenSeconds = 900 } = options;
-  return { port, host, seed, errorRate, latencyScale, maxUploadBytes, tokenSeconds };
+  const { rateLimit = null, capacity = null, slowAfter = null, leak = false, degrade = false } = options;
+  if (rateLimit !== null) parseRateLimit(rateLimit);
+  const impairments = { rateLimit, capacity, slowAfter, leak, degrade };
+  return { port, host, seed, errorRate, latencyScale, maxUploadBytes, tokenSeconds, ...impairments };
 }

@@ -3,6 +3,7 @@ import { now } from '../util/loop/clock.js';
 import { Accounts } from './accounts.js';
 import { Auth } from './auth.js';
 import { Counts } from './counts.js';
+import { Impairments } from './impairments.js';
 import { Jobs } from './jobs.js';
 import type { DemoSettings } from './settings.js';
 
@@ -12,6 +13,7 @@ export interface Site {
   readonly accounts: Accounts;
   readonly jobs: Jobs;
   readonly counts: Counts;
+  readonly impairments: Impairments;
   readonly maxUploadBytes: number;
   /** Monotonic, ms. */
   readonly startedAt: number;
@@ -24,6 +26,7 @@ export function createSite(settings: DemoSettings): Site {
     accounts: new Accounts(),
     jobs: new Jobs(settings.seed, settings.latencyScale),
     counts: new Counts(),
+    impairments: new Impairments(settings, now()),
     maxUploadBytes: settings.maxUploadBytes,
     startedAt: now(),
   };

@@ -11,6 +11,11 @@ describe('resolveSettings', () => {
       maxUploadBytes: 10 * 1024 * 1024,
       latencyScale: 1,
       tokenSeconds: 2,
+      rateLimit: null,
+      capacity: null,
+      slowAfter: null,
+      leak: false,
+      degrade: false,
     });
   });
 
@@ -25,6 +30,10 @@ describe('resolveSettings', () => {
     { latencyScale: Number.POSITIVE_INFINITY },
     { maxUploadBytes: -1 },
     { tokenSeconds: Number.NaN },
+    { capacity: 0 },
+    { slowAfter: 1.5 },
+    { leak: 'yes' as never },
+    { rateLimit: 100 as never },
   ])('refuses %o and names the option', (options) => {
     const [name] = Object.keys(options);
     expect(() => resolveSettings(options)).toThrow(`Expected ${name} of the sample service to be `);

@@ -89,7 +89,7 @@ const commands = `## Subcommands
 | command | what it does |
 |---|---|
 | \`tsloc demo [run options]\` | starts the sample service on a free port, runs the bundled users against it with the web page (unless \`--headless\`) and stops both |
-| \`tsloc demo --serve-only [--port 8000] [--error-rate 0.01] [--latency-scale 2]\` | serves until Ctrl-C |
+| \`tsloc demo --serve-only [--port 8000] [--error-rate 0.01] [--latency-scale 2] …\` | serves until Ctrl-C; see [the sample service](sample-service.md) |
 | \`tsloc config [options]\` | prints the value of each option and where it was set |
 | \`tsloc init [--yes]\` | writes locustfile.ts, adds a script \`load\` and compiler settings; overwrites nothing, asks nothing with \`--yes\` |
 | \`tsloc validate [options]\` | checks types with the project's TypeScript, loads the files, runs each task once as one user and prints each request; exit code 1 if anything failed |
