@@ -94,7 +94,7 @@ function watchdogListener(
   { runTime, maxBlockedMs }: BlockLimits,
 ): WatchdogListener {
   const logger = log.logger('locust.runners');
-  const deadline = () => (runTime ? now() + runTime * 1000 + run.environment.stopTimeout + graceMs : null);
+  const deadline = () => (runTime ? now() + runTime * 1000 + run.environment.longestStopTimeout + graceMs : null);
   // From now on, for listeners that block before the test starts; counted anew when it starts.
   let deadlineMs = deadline();
   run.environment.events.testStart.prependListener(() => {

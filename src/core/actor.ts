@@ -37,10 +37,17 @@ export interface ActorClass<E> {
   fixedCount: number;
   /** Where its requests go. */
   host: string | null;
+  /** Seconds, as `--stop-timeout` and in place of it; without a number that holds. */
+  stopTimeout?: number | null;
   readonly prototype: object;
   /** @throws {TslocError} what is wrong with its attributes */
   [checkClass]?(): void;
   /** @throws {TslocError} what would keep its actors from running in this environment */
   [prepareClass]?(environment: E): void;
   new (environment: E): Actor;
+}
+
+/** How long a stopping user of a class may take to finish its task, ms; `defaultMs` is that of the run. */
+export function stopTimeoutOf({ stopTimeout }: { stopTimeout?: number | null }, defaultMs: number): number {
+  return typeof stopTimeout === 'number' ? stopTimeout * 1000 : defaultMs;
 }

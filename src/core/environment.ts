@@ -6,7 +6,7 @@ import { copyRefusingLocustWords, refuseLocustWords } from '../util/locust-words
 import type { Log } from '../util/log.js';
 import { epochSecondsAt, latestNow } from '../util/loop/clock.js';
 import { type Random, randomStream } from '../util/random.js';
-import type { ActorClass } from './actor.js';
+import { type ActorClass, stopTimeoutOf } from './actor.js';
 import { type EventsOf, requireFree } from './events.js';
 import { checkExitCode } from './exit-code.js';
 import { Iterations } from './iterations.js';
@@ -88,9 +88,14 @@ export class Environment {
     this.#processExitCode = code;
   }
 
-  /** How long a stopping user may take to finish its task, ms. */
+  /** How long a stopping user may take to finish its task, ms; classes may have their own. */
   get stopTimeout(): number {
     return (this.parsedOptions.stopTimeout ?? 0) * 1000;
+  }
+
+  /** The longest stop timeout of all classes, ms. */
+  get longestStopTimeout(): number {
+    return this.userClasses.reduce((most, one) => Math.max(most, stopTimeoutOf(one, this.stopTimeout)), 0);
   }
 
   /** The host of all classes, `--host`; null or empty leaves each class its own. Changes count from the next test on. */

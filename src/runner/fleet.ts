@@ -27,7 +27,7 @@ export interface Fleet {
   /** Called when the last active user has ended by itself. */
   onEmptied: (() => void) | null;
   /**
-   * Stops all users, with up to `graceMs` to finish the current task; resolves when all have ended. Users that do not react
+   * Stops all users, with up to `graceMs`, or the stop timeout of their class, to finish the current task; resolves when all have ended. Users that do not react
    * are abandoned: they cannot report anything from then on. `onStuck` is called if a task does not react.
    */
   stopAll(graceMs: number, onStuck?: () => void): Promise<void>;

@@ -1,5 +1,5 @@
 /** The fleet of this process: runs users on its event loop. */
-import { type Actor, type ActorClass, checkActor } from '../core/actor.js';
+import { type Actor, type ActorClass, checkActor, stopTimeoutOf } from '../core/actor.js';
 import type { Environment } from '../core/environment.js';
 import { isSignal, StopTest } from '../core/signals.js';
 import { messageOf, TslocError } from '../util/error.js';
@@ -119,7 +119,18 @@ export class LocalFleet implements Fleet {
     }
   }
 
-  #stopUsers(group: readonly RunningUser[], graceMs: number, onStuck?: () => void): void {
+  /** Stops users together where their time is the same: that of their class, else `defaultMs`. */
+  #stopUsers(users: readonly RunningUser[], defaultMs: number, onStuck?: () => void): void {
+    const graceOf = ({ userClass }: RunningUser) => stopTimeoutOf(userClass, defaultMs);
+    for (const graceMs of new Set(users.map(graceOf)))
+      this.#stopGroup(
+        users.filter((running) => graceOf(running) === graceMs),
+        graceMs,
+        onStuck,
+      );
+  }
+
+  #stopGroup(group: readonly RunningUser[], graceMs: number, onStuck?: () => void): void {
     for (const running of group) {
       this.#activeOf(running.userClass.name).delete(running);
       this.#stopping.add(running);

@@ -7,7 +7,7 @@ import { Yielder } from '../util/loop/yielder.js';
 /** An actor that has been started. */
 export interface RunningUser {
   readonly actor: Actor;
-  readonly userClass: { readonly name: string };
+  readonly userClass: { readonly name: string; stopTimeout?: number | null };
   /** Resolves when it has ended. */
   readonly done: Promise<void>;
 }

@@ -1,6 +1,6 @@
 /** Checks the class attributes that every user class has. */
 import { TslocError } from '../util/error.js';
-import { findViolation, violationMessage } from '../util/rules.js';
+import { allow, findViolation, numberBetween, violationMessage } from '../util/rules.js';
 import { classWeightRule, userCountRule } from './weights.js';
 
 /** What is checked of a class. */
@@ -9,9 +9,10 @@ export interface ClassAttributes {
   readonly waitTime: unknown;
   readonly weight: unknown;
   readonly fixedCount: unknown;
+  readonly stopTimeout: unknown;
 }
 
-/** @throws {TslocError} `BAD_WAIT_TIME`, `BAD_WEIGHT` */
+/** @throws {TslocError} `BAD_WAIT_TIME`, `BAD_STOP_TIMEOUT`, `BAD_WEIGHT` */
 export function checkClassAttributes(attributes: ClassAttributes): void {
   const { name, waitTime } = attributes;
   if (typeof waitTime !== 'function') {
@@ -21,7 +22,15 @@ export function checkClassAttributes(attributes: ClassAttributes): void {
   const violation = findViolation(attributes, rules);
   if (violation === null) return;
   const message = violationMessage(`${violation.name} of class ${name}`, violation.rule, violation.value);
+  if (violation.name === 'stopTimeout') throw new TslocError('BAD_STOP_TIMEOUT', message);
   throw new TslocError('BAD_WEIGHT', message);
 }
 
-const rules = { weight: classWeightRule, fixedCount: userCountRule };
+/** Longer than any run: what a timer can hold. */
+const maxStopTimeoutSeconds = 86_400 * 24;
+
+const rules = {
+  weight: classWeightRule,
+  fixedCount: userCountRule,
+  stopTimeout: allow(numberBetween(0, maxStopTimeoutSeconds), null),
+};

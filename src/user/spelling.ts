@@ -12,6 +12,7 @@ const pythonSpellings: Readonly<Record<string, string>> = {
   get_next_task: 'getNextTask',
   schedule_task: 'scheduleTask',
   fixed_count: 'fixedCount',
+  stop_timeout: 'stopTimeout',
   min_wait: 'waitTime = between(low, high), in seconds',
   max_wait: 'waitTime = between(low, high), in seconds',
   wait_function: 'waitTime',
@@ -28,7 +29,7 @@ const pythonSpellings: Readonly<Record<string, string>> = {
 };
 
 /** Class attributes that must be static: an instance field of the same name has no effect. */
-const staticOnlyNames = ['weight', 'fixedCount', 'host', 'abstract', 'waitTime', 'network', 'http2'];
+const staticOnlyNames = ['weight', 'fixedCount', 'host', 'abstract', 'waitTime', 'stopTimeout', 'network', 'http2'];
 /** Other class attributes. */
 const otherStaticNames = [
   ...['tasks', 'catchExceptions', 'networkTimeout', 'connectionTimeout', 'maxRedirects', 'maxRetries', 'insecure'],

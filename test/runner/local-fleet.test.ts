@@ -8,7 +8,7 @@ import { LocalFleet } from '../../src/runner/local-fleet.js';
 import { batchOf } from '../../src/runner/ramp-steps.js';
 import { TslocError } from '../../src/util/error.js';
 import { now } from '../../src/util/loop/clock.js';
-import { busy, deaf, Stage, type StageActor } from '../helpers/actors.js';
+import { busy, deaf, polite, Stage, type StageActor } from '../helpers/actors.js';
 import { makeEnvironment } from '../helpers/logged-environment.js';
 
 function fleetOf(userClasses: readonly ActorClass<Environment>[], options: Partial<Options> = {}) {
@@ -209,6 +209,40 @@ describe('LocalFleet', () => {
       await vi.advanceTimersByTimeAsync(1);
       expect([isOver, stage.alive.length]).toEqual([true, 0]);
       expect(log).toHaveLength(1);
+    });
+
+    it('gives users the stop timeout of their class where it has one', async () => {
+      const stage = new Stage();
+      const [short, long, none] = [1, 40, null].map((stopTimeout, i) =>
+        Object.assign(stage.actorClass('ABC'[i] as string, { manner: busy }), { stopTimeout }),
+      ) as [ActorClass<Environment>, ActorClass<Environment>, ActorClass<Environment>];
+      const { fleet, apply, environment } = fleetOf([short, long, none]);
+      apply({ A: 1, B: 1, C: 1 });
+      await vi.advanceTimersByTimeAsync(1000);
+      fleet.stopAll(5000);
+      const alive = () => stage.alive.map(({ className }) => className);
+      await vi.advanceTimersByTimeAsync(1000);
+      expect(alive()).toEqual(['B', 'C']);
+      await vi.advanceTimersByTimeAsync(4000);
+      expect(alive()).toEqual(['B']);
+      await vi.advanceTimersByTimeAsync(34_999);
+      expect(alive()).toEqual(['B']);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(alive()).toEqual([]);
+      expect(environment.longestStopTimeout).toBe(40_000);
+    });
+
+    it('gives onStop as long as the stop timeout of the class, and users of a ramp down too', async () => {
+      const stage = new Stage();
+      const slow = Object.assign(stage.actorClass('A', { manner: polite }), { stopTimeout: 40 });
+      const { apply, counts, log } = fleetOf([slow]);
+      apply({ A: 1 });
+      apply({ A: 0 });
+      await vi.advanceTimersByTimeAsync(40_000 + 40_900); // the task, then onStop
+      expect([counts(), log.length]).toEqual([{ A: 1 }, 1]);
+      stage.actors[0]?.finish();
+      await vi.advanceTimersByTimeAsync(0);
+      expect([counts(), log.length]).toEqual([{ A: 0 }, 1]);
     });
 
     it('waits also for users that a ramp down is stopping', async () => {

@@ -24,6 +24,19 @@ describe('checkClassAttributes', () => {
     );
   });
 
+  it.each([-1, Number.POSITIVE_INFINITY, '40', undefined])('rejects a stopTimeout of %j', (value) => {
+    class Slow extends User {}
+    Object.defineProperty(Slow, 'stopTimeout', { value });
+    expect(() => checkClassAttributes(Slow)).toThrow(expect.objectContaining({ code: 'BAD_STOP_TIMEOUT' }));
+  });
+
+  it.each([0, 0.5, 40, null])('accepts a stopTimeout of %j', (value) => {
+    class Slow extends User {
+      static override stopTimeout = value;
+    }
+    expect(() => checkClassAttributes(Slow)).not.toThrow();
+  });
+
   it('rejects a waitTime that is not a function, and says how to write a constant wait', () => {
     class Numbered extends User {
       static override waitTime = 3 as never;
