@@ -10,10 +10,10 @@ export interface BackgroundOptions {
   readonly until?: 'end' | 'onStopDone';
 }
 
-/** Work with a signal that tells it to end. */
+/** Work that ends when its signal is aborted. */
 export type BackgroundFunction = (signal: AbortSignal) => Promise<unknown>;
 
-/** What becomes of an exception or a control signal of background work. */
+/** Receive the exceptions and control signals of background work. */
 export interface BackgroundHandlers {
   readonly onError: (thrown: unknown) => void;
   readonly onSignal: (thrown: unknown) => void;

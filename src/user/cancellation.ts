@@ -33,7 +33,7 @@ export class Cancellation {
   /** Sleeps for `ms`, more than 0. @throws the reason */
   sleep(ms: number): Promise<void> {
     if (this.reason !== null) return Promise.reject(this.reason);
-    if (this.isSleeping) return sleep(ms, this.signal); // a second wait at a time, in background work
+    if (this.isSleeping) return sleep(ms, this.signal); // a second concurrent sleep, in background work
     this.#sleep = sleepQueue.sleep(ms);
     return this.#sleep.promise;
   }

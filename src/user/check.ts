@@ -1,4 +1,4 @@
-/** Checks a user class before a run: a mistake in it is an error with a clear message, and not silently ignored. */
+/** Checks user classes before a run, so that mistakes in them are reported and not silently ignored. */
 
 import { checkClass } from '../core/actor.js';
 import { TslocError } from '../util/error.js';
@@ -18,7 +18,7 @@ export function isRunnable(value: unknown): value is UserClass {
 }
 
 /**
- * The classes that can have users, all of them checked: not those of weight 0 without a fixed count.
+ * Checks and returns the classes that can have users: those with a weight above 0 or a fixed count.
  * @throws {TslocError} `NO_USERS`, `DUPLICATE_USER`, and as {@link checkUserClass}
  */
 export function checkUserClasses(all: readonly UserClass[]): { userClasses: UserClass[]; warnings: string[] } {

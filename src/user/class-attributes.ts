@@ -3,7 +3,7 @@ import { TslocError } from '../util/error.js';
 import { allow, findViolation, numberBetween, violationMessage } from '../util/rules.js';
 import { classWeightRule, userCountRule } from './weights.js';
 
-/** What is checked of a class. */
+/** The attributes that are checked. */
 export interface ClassAttributes {
   readonly name: string;
   readonly waitTime: unknown;
@@ -17,7 +17,7 @@ export function checkClassAttributes(attributes: ClassAttributes): void {
   const { name, waitTime } = attributes;
   if (typeof waitTime !== 'function') {
     const message = `Expected waitTime of class ${name} to be a function, got ${waitTime}.`;
-    throw new TslocError('BAD_WAIT_TIME', message, { hint: 'For a wait of always 3 seconds, write constant(3).' });
+    throw new TslocError('BAD_WAIT_TIME', message, { hint: 'To always wait 3 seconds, write constant(3).' });
   }
   const violation = findViolation(attributes, rules);
   if (violation === null) return;

@@ -1,9 +1,9 @@
-/** Changes attributes and tasks of a user class from outside of its file: `--config-users`, and the web page. */
+/** Changes attributes and tasks of a user class from outside its file: `--config-users`, and the web page. */
 import type { UserClass } from './check.js';
 import { replaceTasks } from './replace-tasks.js';
 import { collectTasks } from './task-list.js';
 
-/** Sets static attributes, in Locust's spelling or ours, and keeps only the tasks of these names; their weights stay. */
+/** Sets static attributes, in Locust's or our spelling, and keeps only the tasks with these names and their weights. */
 export function configureUserClass(
   userClass: UserClass,
   attributes: Readonly<Record<string, unknown>>,
@@ -16,7 +16,7 @@ export function configureUserClass(
   replaceTasks(userClass, kept);
 }
 
-/** Locust's `fixed_count` is `fixedCount`; names that the class does not have in camelCase are taken as they are. */
+/** Locust's `fixed_count` is `fixedCount`; names that the class does not have in camelCase are used unchanged. */
 function attributeName(userClass: UserClass, key: string): string {
   const camelCase = key.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
   return camelCase in userClass ? camelCase : key;

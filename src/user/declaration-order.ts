@@ -1,4 +1,4 @@
-/** Remembers the order in which decorated members are written in a class, where it can be known. */
+/** Remembers the order in which decorated members are written in a class, if it can be determined. */
 import { TslocError } from '../util/error.js';
 import type { Decorated } from './decorated.js';
 import { originalsOf } from './decorated-originals.js';
@@ -30,10 +30,10 @@ interface MemberClass {
 }
 
 /**
- * Methods and static members of a class in the order in which they are written. `nameOf` is the name of an item.
+ * Sorts methods and static members of a class by the order in which they are written. `nameOf` returns an item's name.
  * @throws {TslocError} `UNKNOWN_TASK_ORDER` if there are both, and one was decorated without parentheses
  */
-export function inDeclaredOrder<T>(
+export function sortByDeclaration<T>(
   taskClass: MemberClass,
   { methods, members }: { readonly methods: readonly T[]; readonly members: readonly T[] },
   nameOf: (item: T) => string,

@@ -3,20 +3,20 @@
 /** Called after each task, `onStart` and `onStop`. */
 export const afterTask: unique symbol = Symbol('afterTask');
 /** Called when the user is killed: pending work rejects with the given reason. */
-export const onKill: unique symbol = Symbol('killed');
+export const onKill: unique symbol = Symbol('onKill');
 /** Called before each `onStop`, of the user and of the task sets it is in: a killed user may send requests again. */
-export const beforeOnStop: unique symbol = Symbol('leaving');
+export const beforeOnStop: unique symbol = Symbol('beforeOnStop');
 /** Called when the user has ended. */
-export const onEnd: unique symbol = Symbol('gone');
+export const onEnd: unique symbol = Symbol('onEnd');
 /** Called with an exception of a task, and with the user or task set that has the task. */
-export const onTaskError: unique symbol = Symbol('failed');
+export const onTaskError: unique symbol = Symbol('onTaskError');
 /**
- * Waits for the seconds that the given user or task set says. A user that waits can be stopped at any moment. A wait of
- * 0 yields to the event loop, unless the task before has already done so; null means that there is nothing to await.
+ * Waits for the seconds that the given user or task set returns. A user that waits can be stopped at any moment. A wait
+ * of 0 yields to the event loop, unless the previous task has already done so. Null: there is nothing to await.
  */
-export const startWait: unique symbol = Symbol('pause');
+export const startWait: unique symbol = Symbol('startWait');
 /** Seconds of the next wait of a user or a task set. */
-export const nextWaitSeconds: unique symbol = Symbol('nextWait');
+export const nextWaitSeconds: unique symbol = Symbol('nextWaitSeconds');
 /** Waits after a task; the argument says whether the task has yielded to the event loop. */
 export const waitAfterTask: unique symbol = Symbol('waitAfterTask');
 /** Handles a control signal that was thrown outside of a task. */

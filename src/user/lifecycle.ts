@@ -31,7 +31,7 @@ const stopReason = new StopUser();
 const endedController = new AbortController();
 endedController.abort(stopReason);
 
-/** Runs and stops a user. The base class of User, which has what test authors write and call. */
+/** Runs and stops a user. The base class of User, which adds what test authors override and call. */
 export abstract class Lifecycle implements Actor, TaskHolder, TaskUser {
   readonly environment: Environment;
   /** Seeded random numbers of this user: the same seed gives the same numbers. */
@@ -166,7 +166,7 @@ export abstract class Lifecycle implements Actor, TaskHolder, TaskUser {
     if (this.isStopping) throw new StopUser();
   }
 
-  /** True if the hook has completed; else as {@link #handleEnd}. */
+  /** True if the hook completed; otherwise the result of {@link #handleEnd}. */
   async #runHook(hook: 'onStart' | 'onStop'): Promise<boolean | null> {
     try {
       await this[hook]();

@@ -1,6 +1,6 @@
 /** A task set whose next task is drawn by the weights of the current task's transitions: a Markov chain. */
 import { TslocError } from '../util/error.js';
-import { inDeclaredOrder, nextPosition, recordPosition } from './declaration-order.js';
+import { nextPosition, recordPosition, sortByDeclaration } from './declaration-order.js';
 import { applyDecorator, misplacedDecorator } from './decorated.js';
 import { originalsOf } from './decorated-originals.js';
 import { tagsOf } from './tag.js';
@@ -89,7 +89,7 @@ export function chainOf(taskSet: typeof MarkovTaskSet): Chain {
   return chain;
 }
 
-/** Tasks that no path of transitions leads to from the first one. */
+/** Tasks that transitions from the first task never reach. */
 export function unreachableTasks({ first, tasks }: Chain): string[] {
   const reachable = new Set([first]);
   for (const name of reachable) for (const next of tasks.get(name)?.next.keys() ?? []) reachable.add(next);
@@ -100,7 +100,7 @@ type State = Chain['tasks'] extends ReadonlyMap<string, infer S> ? S : never;
 
 function buildChain(taskSet: typeof MarkovTaskSet): Chain {
   const [methods, members] = [methodStates(taskSet), setStates(taskSet)];
-  const tasks = new Map(inDeclaredOrder(taskSet, { methods, members }, ([name]) => name));
+  const tasks = new Map(sortByDeclaration(taskSet, { methods, members }, ([name]) => name));
   const [first] = tasks.keys();
   if (first === undefined) throw transitionError(taskSet, 'a method with @transition', 'none');
   for (const [name, { task, next }] of tasks) {

@@ -17,7 +17,7 @@ export interface MeasureOptions<T> {
 interface Measurer {
   /** The `request` event. */
   readonly hook: { fire(sample: Sample): void };
-  /** Once it is aborted, what the work throws is not a failure. */
+  /** Once it is aborted, an error of the work is not a failure. */
   readonly signal: AbortSignal;
 }
 

@@ -27,7 +27,7 @@ export function misplacedSignal(thrown: unknown, activity: string): TslocError |
   return null;
 }
 
-/** What ends a task set: `first`, or what its `onStop` has thrown afterwards. StopTest wins over StopUser, that over others. */
+/** Which of two thrown values takes precedence: StopTest, then StopUser, then others; `second` if they are equal. */
 export function strongerSignal(first: unknown, second: unknown): unknown {
   return rank(second) >= rank(first) ? second : first;
 }

@@ -14,7 +14,7 @@ export function replaceTasks(taskClass: TaskClass, tasks: readonly Task[]): void
   Object.assign(taskClass, { tasks: tasks.map((task) => items.get(task)) });
 }
 
-/** `--equal-weights`: the weight 1, and each task that is not a set equally often, those inside of sets included. */
+/** `--equal-weights`: sets the class weight to 1, and runs all tasks equally often, those inside task sets included. */
 export function equalizeWeights(userClass: TaskClass): void {
   const leaves = leafTasks(userClass, [userClass]);
   Object.assign(userClass, { weight: 1, tasks: [...new Map(leaves.map((leaf) => [leaf.key, leaf.item])).values()] });
@@ -26,7 +26,7 @@ interface Leaf {
   readonly item: (holder: object) => unknown;
 }
 
-/** A task inside of a set runs in a set of its own, so that `this` has `user`, `parent` and `client`. */
+/** A task inside a task set runs in a new instance of that set, so that `this` has `user`, `parent` and `client`. */
 function leafTasks(taskClass: TaskClass, path: readonly object[]): Leaf[] {
   return collectTasks(taskClass).flatMap((task) => {
     const { taskSet } = task;

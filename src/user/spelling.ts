@@ -77,8 +77,8 @@ function rejectTypo({ name: className }: TaskClass, wrong: string, known: readon
 }
 
 /**
- * True for `right` in other capitals, with two adjacent letters swapped, one letter missing, or one doubled. Replaced
- * letters do not count: `height` is not a typo of `weight`.
+ * True if `wrong` is `right` in other capitals, with two adjacent letters swapped, one letter missing, or one doubled.
+ * Replaced letters do not count: `height` is not a typo of `weight`.
  */
 export function isTypoOf(wrong: string, right: string): boolean {
   if (wrong === right) return false;

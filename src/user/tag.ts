@@ -4,7 +4,7 @@ import { nextPosition, recordPosition } from './declaration-order.js';
 import { applyDecorator } from './decorated.js';
 import type { TaskDecorator, TaskSetLike } from './task.js';
 
-/** The type of `@tag('slow')`: fits what `@task` fits, task set classes, and functions of task lists. */
+/** The type of `@tag('slow')`: for all that `@task` applies to, task set classes, and functions of task lists. */
 export type TagDecorator = TaskDecorator & TagOfClass & TagOfFunction;
 
 type TagOfClass = <C extends TaskSetLike>(value: C, context: { readonly kind: 'class' }) => void;

@@ -37,7 +37,7 @@ export interface WeightedTask {
 }
 
 /** The tasks of a list; `owner` is its class, for the error. @throws {TslocError} `BAD_TASK_LIST` */
-export function listedTasks(owner: string, tasks: unknown): WeightedTask[] {
+export function readTaskList(owner: string, tasks: unknown): WeightedTask[] {
   if (tasks === undefined) return [];
   if (!(Array.isArray(tasks) || tasks instanceof Map)) throw badTaskList(owner, tasks);
   return [...(tasks as Iterable<unknown>)].map((entry) => {

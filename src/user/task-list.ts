@@ -1,7 +1,7 @@
-/** Collects the tasks of a class, once a run. Each is listed as many times as its weight: picking takes one random number. */
+/** Collects the tasks of a class, once per run, each as often as its weight: picking one takes one random number. */
 import type { Environment } from '../core/environment.js';
 import { TslocError } from '../util/error.js';
-import { inDeclaredOrder } from './declaration-order.js';
+import { sortByDeclaration } from './declaration-order.js';
 import { reservedNameError, reservedUserNames } from './decorated.js';
 import { originalsOf } from './decorated-originals.js';
 import { addTags, matchesTags, tagsOf } from './tag.js';
@@ -9,8 +9,8 @@ import { memberTaskWeights, taskWeight } from './task.js';
 import {
   isTaskSet,
   isTaskSetClass,
-  listedTasks,
   makeTask,
+  readTaskList,
   repeatByWeight,
   type Task,
   type TaskSetClass,
@@ -25,8 +25,8 @@ interface TaskClass {
 
 /**
  * Every task of a class: those of base classes first, then its own `static tasks`, then its decorated members, methods
- * before sets, in declaration order; repeated by weight. A member declared again replaces the inherited one: always its
- * body, and its weight if it is decorated again.
+ * before sets, in declaration order; repeated by weight. A member that is declared again replaces the body of the
+ * inherited one, and its weight as well if it is decorated again.
  */
 export function collectTasks(taskClass: TaskClass): Task[] {
   return repeatByWeight(weightedTasks(taskClass));
@@ -41,8 +41,8 @@ interface CachedTasks {
 const listsByRun = new WeakMap<Environment, Map<TaskClass, CachedTasks>>();
 
 /**
- * The tasks of a class that `--tags` and `--exclude-tags` select in a run, without sets that have none left. Cached;
- * collected again when `static tasks` is another list, or has another length.
+ * The tasks of a class that `--tags` and `--exclude-tags` select in a run, without task sets that have no task left.
+ * Cached; collected again when `static tasks` is another list, or has another length.
  */
 export function tasksOf(taskClass: TaskClass, environment: Environment): readonly Task[] {
   let lists = listsByRun.get(environment);
@@ -103,7 +103,7 @@ export function tasksFor(holder: object, environment: Environment): readonly Tas
 
 const noTasksErrors = new WeakMap<readonly Task[], TslocError>();
 
-/** One error for each list, so that all of its occurrences are one row of exceptions. */
+/** One error per list, so that all occurrences are counted in one row of exceptions. */
 function noTasksError(className: string, tasks: readonly Task[]): TslocError {
   let error = noTasksErrors.get(tasks);
   if (error === undefined) {
@@ -118,7 +118,7 @@ const ownLists = new WeakMap<object, Omit<CachedTasks, 'list'>>();
 function ownTasks(owner: string, list: unknown): readonly Task[] {
   const cached = ownLists.get(list as object);
   if (cached !== undefined && cached.length === lengthOf(list)) return cached.tasks;
-  const tasks = repeatByWeight(listedTasks(`a ${owner}`, list));
+  const tasks = repeatByWeight(readTaskList(`a ${owner}`, list));
   ownLists.set(list as object, { length: lengthOf(list), tasks });
   return tasks;
 }
@@ -141,7 +141,7 @@ function weightedTasks(taskClass: TaskClass): readonly WeightedTask[] {
   const cachedDefinition = definitions.get(taskClass);
   // A list assigned after the class was first collected replaces all of its tasks, as in Locust.
   if (cachedDefinition !== undefined && cachedDefinition.tasks !== tasks)
-    return withClassTags(taskClass, listedTasks(`class ${taskClass.name}`, tasks));
+    return withClassTags(taskClass, readTaskList(`class ${taskClass.name}`, tasks));
   const items = itemsOf(tasks);
   if (cachedDefinition?.items.length === items.length && items.every((item, i) => item === cachedDefinition.items[i]))
     return cachedDefinition.list;
@@ -158,7 +158,7 @@ function definedTasks(taskClass: TaskClass, tasks: unknown): readonly WeightedTa
   const base: unknown = Object.getPrototypeOf(taskClass);
   const inherited = typeof base === 'function' && base.prototype !== undefined ? weightedTasks(base as TaskClass) : [];
   const collected = [...inherited];
-  const listed = listedTasks(`class ${taskClass.name}`, tasks);
+  const listed = readTaskList(`class ${taskClass.name}`, tasks);
   const own = [...listed, ...decoratedTasks(taskClass, inherited)];
   for (const one of [...own, ...overriddenSets(taskClass, inherited), ...overridesWithTags(taskClass, inherited)]) {
     const place = typeof one.key === 'string' ? collected.findIndex(({ key }) => key === one.key) : -1;
@@ -174,7 +174,7 @@ function decoratedTasks(taskClass: TaskClass, inherited: readonly WeightedTask[]
   // Those that override inherited ones take their places.
   const isNew = ({ key, weight }: WeightedTask) => weight > 0 && !inherited.some((other) => other.key === key);
   const added = { methods: methods.filter(isNew), members: members.filter(isNew) };
-  const ordered = inDeclaredOrder(taskClass, added, ({ key }) => key as string);
+  const ordered = sortByDeclaration(taskClass, added, ({ key }) => key as string);
   return [...ordered, ...[...methods, ...members].filter((one) => !isNew(one))];
 }
 

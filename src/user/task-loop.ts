@@ -76,7 +76,7 @@ async function handleThrown(holder: TaskHolder, user: TaskUser, reason: unknown)
     await holder[waitAfterTask](false);
   } catch (again) {
     if (!isSignal(again)) user[onTaskError](holder, again);
-    throw isSignal(again) ? again : new StopUser('Its wait failed.');
+    throw isSignal(again) ? again : new StopUser('The wait after a task failed.');
   }
 }
 

@@ -2,20 +2,20 @@
 import type { UserClass } from './check.js';
 import { collectTasks } from './task-list.js';
 
-/** The share of a class or task, 0 to 1, and those of the tasks inside of it. */
+/** The share of a class or task, 0 to 1, and the shares of the tasks in it. */
 export interface Ratio {
   readonly ratio: number;
   readonly tasks?: Ratios;
 }
 export type Ratios = Readonly<Record<string, Ratio>>;
 
-/** The two trees of `userClasses`, whose users are `counts`: of tasks, `total` has the shares of all that runs. */
+/** Task shares relative to their class or task set (`per_class`), and relative to the whole test (`total`). */
 export interface RatioTrees {
   readonly per_class: Ratios;
   readonly total: Ratios;
 }
 
-/** `counts` are users by class; without users, every share of a class is 0. */
+/** @param counts users by class name; without users, the share of every class is 0 */
 export function ratioTrees(userClasses: readonly UserClass[], counts: ReadonlyMap<string, number>): RatioTrees {
   const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
   const tree = (isTotal: boolean) =>
@@ -30,7 +30,7 @@ export function ratioTrees(userClasses: readonly UserClass[], counts: ReadonlyMa
 
 type TaskClass = Parameters<typeof collectTasks>[0];
 
-/** `parentShare` multiplies the shares; null makes those of each level add up to 1. Sets that contain themselves end. */
+/** `parentShare` multiplies the shares; null makes each level add up to 1. Expands recursive task sets once. */
 function ratiosOfTasks(taskClass: TaskClass, parentShare: number | null, path: readonly unknown[]): Ratios {
   const tasks = collectTasks(taskClass);
   const names = [...new Set(tasks.map((task) => task.name))];

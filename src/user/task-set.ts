@@ -58,7 +58,7 @@ export class TaskSet<U extends User = User> implements TaskHolder {
     return this.user.environment;
   }
 
-  /** The user's randomness. */
+  /** Seeded random numbers of the user. */
   get random(): Random {
     return this.user.random;
   }
@@ -78,7 +78,7 @@ export class TaskSet<U extends User = User> implements TaskHolder {
     throw new InterruptTaskSet(reschedule);
   }
 
-  /** Adds a task to the queue, whose tasks run before any picked one; with `first` at its head. */
+  /** Adds a task to the queue, at its head if `first`; queued tasks run before picked ones. */
   scheduleTask(item: TaskItem, first = false): void {
     if (first) this.#queue.unshift(taskOf(item));
     else this.#queue.push(taskOf(item));
@@ -121,7 +121,7 @@ export class TaskSet<U extends User = User> implements TaskHolder {
     return this.user.signal;
   }
 
-  /** Runs `work` beside the tasks, until the user ends: as {@link User.background}. */
+  /** Runs `work` concurrently with the tasks, until the user ends: as {@link User.background}. */
   background(work: BackgroundFunction, options?: BackgroundOptions): void {
     this.user.background(work, options);
   }

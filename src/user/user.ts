@@ -102,7 +102,7 @@ export class User extends Lifecycle {
 
   /**
    * Times `work` and reports it as a request of any protocol. If it throws, the request has failed, and the result is
-   * undefined. Work that is cut off by the end of the user is not reported.
+   * undefined. Work that is interrupted because the user ends is not reported.
    */
   measure<T>(
     requestType: string,
@@ -116,7 +116,7 @@ export class User extends Lifecycle {
 
   /**
    * Runs `work` and reports each request that other clients send in it: the global `fetch`, undici, `node:http`, and
-   * libraries on top of them. Requests of the user's own client are reported as always. From the first call on, every
+   * libraries on top of them. Requests of the user's own client are reported as usual. From the first call on, every
    * request of the process costs slightly more.
    */
   trackRequests<T>(work: () => T, { name, context = {} }: TrackOptions = {}): T {

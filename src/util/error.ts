@@ -46,7 +46,7 @@ export function messageOf(thrown: unknown): string {
   }
 }
 
-/** For an object that nothing turns into text, such as one whose getters throw. */
+/** For an object that cannot be converted to a string, such as one whose getters throw. */
 function kindOf(thrown: unknown): string {
   try {
     return Object.prototype.toString.call(thrown);

@@ -29,7 +29,7 @@ export function formatFixed(x: number, digits: number): string {
   return isHalf && /[02468]$/.test(below) ? below : x.toFixed(digits);
 }
 
-/** `repr(str)`: quoted as Python quotes, control and invisible characters escaped. */
+/** `repr(str)`: quoted as in Python, with control and invisible characters escaped. */
 export function pythonRepr(text: string): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
   let out = quote;
@@ -37,17 +37,17 @@ export function pythonRepr(text: string): string {
   return out + quote;
 }
 
-/** `YYYY-MM-DDTHH:MM:SSZ` of an epoch second, fractions cut. */
+/** `YYYY-MM-DDTHH:MM:SSZ` of an epoch second, without the fraction. */
 export function utcTimestamp(epochSeconds: number): string {
   return `${new Date(Math.trunc(epochSeconds) * 1000).toISOString().slice(0, 19)}Z`;
 }
 
-const named: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\' };
+const shortEscapes: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\' };
 const invisible = /[\p{C}\p{Z}]/u;
 
 function escapeChar(char: string, quote: string): string {
   if (char === quote) return `\\${char}`;
-  const short = named[char];
+  const short = shortEscapes[char];
   if (short !== undefined) return short;
   if (char === ' ' || !invisible.test(char)) return char;
   const code = char.codePointAt(0) as number;

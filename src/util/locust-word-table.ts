@@ -1,9 +1,9 @@
-/** Locust's attribute names, by the object that has them, and what they are called here; null where there is nothing. */
+/** Maps Locust's attribute names, by the object that has them, to tsloc's names; null where tsloc has no equivalent. */
 
-/** What a name is read from. */
+/** The kind of object that has the names. */
 export type WordOwner = keyof typeof locustWords;
 
-/** A right name is a member of the same object, or a short expression. Options in Python's spelling need no row. */
+/** A tsloc name is a member of the same object, or a short expression. Options in Python's spelling need no row. */
 export const locustWords = {
   environment: {
     parsed_options: 'parsedOptions',

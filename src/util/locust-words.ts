@@ -3,8 +3,8 @@ import { TslocError } from './error.js';
 import { locustWords, type WordOwner } from './locust-word-table.js';
 
 /**
- * Makes every object with this prototype throw on the names in the table, in Python's spelling and in camelCase. Members
- * of the object or its classes go first: what a class has, it keeps.
+ * Makes every object with this prototype throw on the names in the table, in Python's spelling and in camelCase. Names
+ * that the prototype already has are left alone, and members that an object or a subclass defines take precedence.
  */
 export function refuseLocustWords(prototype: object, owner: WordOwner): void {
   for (const [word, right] of Object.entries(locustWords[owner])) {
@@ -42,7 +42,7 @@ function refusal(owner: WordOwner, wrong: string, right: string | null, camelCas
   function refuse(this: object): never {
     const isThere = Object.hasOwn(this, camelCase);
     const message = `Expected a name that tsloc has, got ${owner}.${wrong}.`;
-    const hint = isThere ? `Use ${camelCase}.` : right === null ? 'tsloc has nothing like it yet.' : `Use ${right}.`;
+    const hint = isThere ? `Use ${camelCase}.` : right === null ? 'tsloc has no equivalent yet.' : `Use ${right}.`;
     throw new TslocError('UNKNOWN_NAME', message, { hint });
   }
   refusals.add(refuse);

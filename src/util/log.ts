@@ -16,7 +16,7 @@ export interface Logger {
   critical(message: string): void;
 }
 
-/** Locust's line, or one JSON object a line: `{"timestamp","level","logger","host","message"}`. */
+/** Locust's line format, or one JSON object per line: `{"timestamp","level","logger","host","message"}`. */
 export type LogFormat = 'text' | 'json';
 
 /** The log of one run: passes each formatted line, without its line end, to `write`. */
@@ -26,7 +26,7 @@ export class Log {
   readonly #level: LogLevel;
   readonly #write: (line: string) => void;
   readonly #format: LogFormat;
-  /** Levels by name of logger, which win; undefined for none. */
+  /** The level of the logger `name`, which overrides the level of the log; undefined if none is set. */
   readonly #levelOf: (name: string) => LogLevel | undefined;
 
   constructor(

@@ -5,7 +5,7 @@ import { type Logger, type LogLevel, logLevels } from './log.js';
 
 /** A logger whose level can be set. */
 export interface NamedLogger extends Logger {
-  /** Lowest level that this logger, and loggers below its name, write; it wins over `--loglevel`. */
+  /** Lowest level that this logger, and loggers below its name, write; it overrides `--loglevel`. */
   setLevel(level: LogLevel): void;
 }
 
@@ -13,7 +13,7 @@ const levels = new Map<string, LogLevel>();
 let target: (level: LogLevel, name: string, message: string) => void = (level, name, message) =>
   console.error(`${level}/${name}: ${message}`);
 
-/** The logger called `name`; its lines go to the log of the run, before there is one to stderr. */
+/** The logger called `name`; its lines go to the log of the run, or to stderr before a run has created its log. */
 export function logging(name = 'root'): NamedLogger {
   const at = (level: LogLevel) => (message: string) => target(level, name, message);
   return {
@@ -38,7 +38,7 @@ export function levelOf(name: string): LogLevel | undefined {
   }
 }
 
-/** Where the lines of all named loggers go from now on. */
+/** Sets where the lines of all named loggers go. */
 export function setLoggingTarget(write: typeof target): void {
   target = write;
 }

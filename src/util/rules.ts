@@ -11,7 +11,7 @@ export interface Rule {
 /** One rule for each name. */
 export type Rules<Name extends string = string> = Readonly<Record<Name, Rule>>;
 
-/** A rule of the caller's own. */
+/** Creates a rule. */
 export function rule(expected: string, accepts: (value: unknown) => boolean): Rule {
   return { expected, accepts };
 }
@@ -47,17 +47,17 @@ export function oneOf(choices: readonly (string | number | boolean)[]): Rule {
   return rule(`one of ${choices.join(', ')}`, (value) => choices.some((choice) => choice === value));
 }
 
-/** A list, empty or not, whose items all keep `item`; `expected` names it: `a list of strings`. */
+/** A list, empty or not, whose items all follow the rule `item`; `expected` describes it: `a list of strings`. */
 export function listOf(item: Rule, expected = `a list, each item ${item.expected}`): Rule {
   return rule(expected, (value) => Array.isArray(value) && value.every(item.accepts));
 }
 
-/** The same rule that accepts this one value, too. */
+/** Extends a rule by one more accepted value. */
 export function allow({ expected, accepts }: Rule, value: string | number | boolean | null): Rule {
   return rule(`${expected}, or ${value}`, (given) => given === value || accepts(given));
 }
 
-/** The same rule for a value that may be left out: undefined. */
+/** Extends a rule to accept undefined. */
 export function optional({ expected, accepts }: Rule): Rule {
   return rule(expected, (value) => value === undefined || accepts(value));
 }

@@ -18,7 +18,7 @@ function hideInUrl(url: string): string {
 const urls = /[a-z][a-z\d+.-]*:\/\/\S+/gi;
 const userinfoWithoutScheme = /(^|[\s'"(])[^\s/?#@:'"]+:[^\s/][^\s]*@/g;
 
-/** A secret value by its first character that matches `invalid`: `a value with "\n" at position 7`. */
+/** Describes a secret value by its first character that matches `invalid` alone: `a value with "\n" at position 7`. */
 export function describeSecret(value: string, invalid: RegExp): string {
   const position = value.search(invalid);
   if (position < 0) return `a value of ${value.length} characters`;

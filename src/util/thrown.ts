@@ -1,12 +1,12 @@
-/** Text of whatever user code throws: never throws itself, however its getters, proxies and stacks behave. */
+/** Converts anything that user code throws to text. Never throws, whatever its getters, proxies and stacks do. */
 import { messageOf } from './error.js';
 
-/** The name of an error, such as `TypeError`; `Error` where it has no readable one. */
+/** The name of an error, such as `TypeError`; `Error` if its name cannot be read. */
 export function nameOf(error: object): string {
   return readText(() => (error as { name?: unknown }).name || 'Error') ?? 'Error';
 }
 
-/** `TypeError: message`, the name alone without a message, or the text of what is no error. */
+/** `TypeError: message`, the name alone if there is no message, or the text of a value that is not an error. */
 export function summaryOf(thrown: unknown): string {
   const message = messageOf(thrown);
   if (!isError(thrown)) return message;
@@ -14,7 +14,7 @@ export function summaryOf(thrown: unknown): string {
 }
 
 /**
- * The frames of an error's stack, a line each, such as `    at buy (shop.ts:9:5)`; none for what has no stack. Lines of
+ * The frames of an error's stack, a line each, such as `    at buy (shop.ts:9:5)`; empty if it has no stack. Lines of
  * the message that look like frames are not among them.
  */
 export function stackFramesOf(thrown: unknown): string[] {
@@ -28,7 +28,7 @@ export function stackFramesOf(thrown: unknown): string[] {
   return afterMessage.split('\n').filter((line) => /^\s+at /.test(line));
 }
 
-/** What `Error.prepareStackTrace` of a user's own may leave as the stack: a list of call sites. */
+/** The stack as call sites, which a user-defined `Error.prepareStackTrace` may return; null for other stacks. */
 function callSitesOf(error: Error): string[] | null {
   try {
     const stack: unknown = error.stack;

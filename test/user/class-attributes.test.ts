@@ -45,7 +45,7 @@ describe('checkClassAttributes', () => {
       expect.objectContaining({
         code: 'BAD_WAIT_TIME',
         message: 'Expected waitTime of class Numbered to be a function, got 3.',
-        hint: 'For a wait of always 3 seconds, write constant(3).',
+        hint: 'To always wait 3 seconds, write constant(3).',
       }),
     );
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inDeclaredOrder, nextPosition, recordPosition } from '../../src/user/declaration-order.js';
+import { nextPosition, recordPosition, sortByDeclaration } from '../../src/user/declaration-order.js';
 
 class Trip {
   static Rest = class {};
@@ -11,8 +11,8 @@ const method = (name: 'walk' | 'ride') =>
   ({ target: Trip.prototype[name], name, place: 'method', holder: null, isStandard: true }) as const;
 const member = { target: Trip.Rest, name: 'Rest', place: 'static member', holder: Trip, isStandard: true } as const;
 
-describe('inDeclaredOrder', () => {
-  const order = (methods: string[], members: string[]) => inDeclaredOrder(Trip, { methods, members }, (name) => name);
+describe('sortByDeclaration', () => {
+  const order = (methods: string[], members: string[]) => sortByDeclaration(Trip, { methods, members }, (name) => name);
 
   it('needs no positions for methods or members alone', () => {
     expect(order(['walk', 'ride'], [])).toEqual(['walk', 'ride']);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { StopUser } from '../../src/core/signals.js';
 import { task } from '../../src/user/task.js';
-import { listedTasks, repeatByWeight, taskOf, toTask } from '../../src/user/task-item.js';
+import { readTaskList, repeatByWeight, taskOf, toTask } from '../../src/user/task-item.js';
 import { TaskSet } from '../../src/user/task-set.js';
 import { User } from '../../src/user/user.js';
 import { newEnvironment, start } from '../helpers/start-user.js';
@@ -20,7 +20,7 @@ describe('taskOf', () => {
   });
 
   it('lists items by weight', () => {
-    const list = listedTasks(
+    const list = readTaskList(
       'class Shop',
       new Map<unknown, number>([
         [browse, 2],

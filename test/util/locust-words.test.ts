@@ -29,9 +29,9 @@ describe('refuseLocustWords', () => {
     expect(() => read(new Stats(), 'serializeStats')).toThrow(expect.objectContaining({ hint: 'Use drain().' }));
   });
 
-  it('says so where tsloc has nothing like it', () => {
+  it('says so where tsloc has no equivalent', () => {
     expect(() => read(new Stats(), 'history')).toThrow(
-      expect.objectContaining({ hint: 'tsloc has nothing like it yet.' }),
+      expect.objectContaining({ hint: 'tsloc has no equivalent yet.' }),
     );
   });
 

@@ -1,10 +1,10 @@
 /** A first-in, first-out queue of actions, their arguments and the time slices that they count against. */
 import type { TimeSlice } from './time-slice.js';
 
-/** Called items are removed from the front once there are this many fields of them. */
+/** Called items are removed from the front of the array once they take up this many fields. */
 const compactAfter = 4_096;
 
-/** Three fields an item in one flat array: no object is allocated for an item. */
+/** Stores each item as three fields of one flat array, so that no object is allocated per item. */
 export class ActionQueue {
   #fields: unknown[] = [];
   #head = 0;
@@ -37,7 +37,7 @@ export class ActionQueue {
     action(argument);
   }
 
-  /** Frees the space of called items, if that is worth the copy. */
+  /** Frees the space of called items, if there are enough of them to be worth the copy. */
   compact(): void {
     if (this.isEmpty) this.#fields = [];
     else if (this.#head >= compactAfter) this.#fields = this.#fields.slice(this.#head);

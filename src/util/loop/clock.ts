@@ -1,6 +1,6 @@
 /** The only file that reads clocks and sets timers. */
 
-/** Milliseconds of a monotonic clock: it is never set, so that differences are durations. */
+/** Milliseconds of a monotonic clock: it is never adjusted, so that differences are durations. */
 export function now(): number {
   const time = performance.now();
   latest[0] = time;
@@ -12,7 +12,7 @@ export function latestNow(): number {
   return latest[0] as number;
 }
 
-const latest = new Float64Array(1); // a number in a variable would be allocated anew at each write
+const latest = new Float64Array(1); // a plain variable would allocate a heap number at each write
 
 /** Wall time for what is printed: seconds since 1970, with fractions. It may be set at any time. */
 export function epochSeconds(): number {
@@ -20,8 +20,8 @@ export function epochSeconds(): number {
 }
 
 /**
- * Seconds since 1970, with fractions, by the monotonic clock: the wall time as of the start of the process, and never set
- * since. For all times whose differences matter: those of results.
+ * Seconds since 1970, with fractions: the wall time at the start of the process plus the monotonic time since then.
+ * Used for the times of results, whose differences matter.
  */
 export function steadyEpochSeconds(): number {
   return epochSecondsAt(now());

@@ -1,4 +1,4 @@
-/** How busy and how late this process's event loop is: a loop that is late makes every measured time too long. */
+/** Measures utilization and delay of the event loop: a delayed event loop makes every measured time too long. */
 import { type EventLoopUtilization, monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { now } from './clock.js';
 
@@ -10,7 +10,7 @@ export interface EventLoopUsage {
   seconds: number;
   /** Share of the interval in which the event loop was busy, 0..1. */
   loopUtilization: number;
-  /** 99th percentile of the event loop's lateness, ms. */
+  /** 99th percentile of the event-loop delay, ms. */
   loopDelay: number;
 }
 
@@ -32,7 +32,7 @@ export class EventLoopMonitor {
     const current = performance.eventLoopUtilization();
     const loopUtilization = performance.eventLoopUtilization(current, this.#utilization).utilization;
     this.#utilization = current;
-    // The histogram holds the time from one sample to the next, of which the interval itself is no delay.
+    // The histogram holds the time from one sample to the next, so the sampling interval is subtracted.
     const loopDelay = Math.max(0, this.#delay.percentile(99) / 1e6 - samplingIntervalMs);
     this.#delay.reset();
     return { seconds, loopUtilization, loopDelay };

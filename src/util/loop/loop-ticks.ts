@@ -1,7 +1,7 @@
 /** Counts event-loop ticks, to tell whether other work had a chance to run between two moments. */
 import { afterPoll } from './clock.js';
 
-/** {@link loopTicks} is the counter of this process. It costs nothing in ticks in which nobody reads it. */
+/** {@link loopTicks} is the counter of this process. It costs nothing in ticks in which it is not read. */
 export class LoopTicks {
   #count = 0;
   #isEndAwaited = false;
@@ -15,7 +15,7 @@ export class LoopTicks {
     return this.#count;
   }
 
-  /** For code that resumes users in a tick of its own: it calls this first, since what `current` awaits may come later. */
+  /** Counts a new tick. Code that resumes users calls it first: the callback that `current` scheduled may run later. */
   begin(): void {
     this.#count++;
   }

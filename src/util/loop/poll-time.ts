@@ -1,12 +1,12 @@
 /**
- * When the event loop learned of data on a socket. One poll reports many sockets, and their callbacks run one after the
- * other: a response must not look slow because of the callbacks that run before its own.
+ * Timestamps of the event loop's polls. One poll reports many sockets, and their callbacks run one after the other: a
+ * response must not look slow because of the callbacks that run before its own.
  */
 import { afterPoll, now } from './clock.js';
 
 /**
- * libuv reports at most 1,024 sockets per poll, and then polls again within the same tick, unseen by JavaScript. So a poll
- * timestamp is shared by at most this many reads: then it is too early by the time of these reads at most.
+ * libuv reports at most 1,024 sockets per poll, and then polls again within the same tick, which JavaScript cannot
+ * observe. So at most this many reads share a timestamp: its error is at most the time that these reads take.
  */
 const maxReadsPerPoll = 64;
 
@@ -25,7 +25,7 @@ export class PollTime {
 
   /**
    * Begins the read of what one socket has received: until {@link endRead}, {@link timestamp} is the time of the poll that
-   * delivered it. Call it only in the socket's callback, not for data that was buffered meanwhile.
+   * delivered it. Call it only in the socket's callback, not for data that was already buffered.
    * @param lastPoll the poll in which this socket last sent something, or received so much that more may have come since
    * @returns the poll that delivered this read
    */

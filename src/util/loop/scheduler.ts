@@ -1,7 +1,7 @@
 /**
  * Resumes waiting users, at most 32 per event-loop tick: between ticks the event loop polls its sockets, so that a
  * response is not timed late because other users are sending. Where many users wait, each is resumed up to 16 times in a
- * row (its time slice), as its data is in the CPU caches then.
+ * row (its time slice), while its data is in the CPU caches.
  *
  *     schedule(action, argument, slice)
  *            │
@@ -20,10 +20,10 @@ import { afterPoll, now } from './clock.js';
 import { type LoopTicks, loopTicks } from './loop-ticks.js';
 import type { TimeSlice } from './time-slice.js';
 
-/** Fewer would poll more often than it pays; more would delay responses. */
+/** A lower limit spends too much time on polls; a higher one delays responses. */
 const maxCallsPerTick = 32;
 const maxCallsPerSlice = 16;
-/** Slices are so short that a round, in which each waiting user is resumed once, takes no longer than this, where possible. */
+/** Slices are shortened so that a round, in which each waiting user is resumed once, takes at most this if possible. */
 const maxRoundMs = 500;
 const measureIntervalMs = 50;
 /** Calls from the run queue in a row while the expired queue is not empty. */

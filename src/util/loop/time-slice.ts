@@ -1,6 +1,6 @@
-/** How often one user may still be resumed before all users that wait. Kept by the scheduler. */
+/** The scheduler's state of one user: how many more times it is resumed ahead of the expired queue. */
 
-/** The scheduler's state of one user; each user has one. */
+/** One per user; only the scheduler writes it. */
 export class TimeSlice {
   /** Calls left in this slice. */
   callsLeft = 0;

@@ -1,4 +1,4 @@
-/** For loops over many users: tells when to yield to the event loop. */
+/** Tells a loop over many users when to yield to the event loop. */
 import { now, sleep } from './clock.js';
 
 /** Longer would delay the responses that are timed meanwhile. */
