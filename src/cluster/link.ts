@@ -21,7 +21,7 @@ export interface MasterLink {
   onDropped: ((identity: string, message: ClusterMessage) => void) | null;
   /**
    * Binds the address.
-   * @throws {TslocError} `MASTER_PORT_IN_USE`, `MASTER_BIND_FAILED`
+   * @throws {TslocError} `PORT_IN_USE`, `PORT_NOT_USABLE`
    */
   start(): Promise<void>;
   /**

@@ -1,4 +1,5 @@
 /** Links within one process: one hub joins a master and its workers. For tests, and for both roles in one process. */
+import { decodeMessage, encodeMessage } from './codec.js';
 import { newIdentity } from './identity.js';
 import type { MasterLink, WorkerLink } from './link.js';
 import type { ClusterMessage } from './message.js';
@@ -92,7 +93,7 @@ class MemoryMasterLink implements MasterLink {
   }
 
   send(identity: string, message: ClusterMessage): void {
-    const copy = structuredClone(message);
+    const copy = copyOf(message);
     if (!this.#hub.workers.has(identity)) {
       queueMicrotask(() => this.onDropped?.(identity, message));
       return;
@@ -132,7 +133,7 @@ class MemoryWorkerLink implements WorkerLink {
   }
 
   send(message: ClusterMessage): void {
-    const dropped = this.#queue.add(structuredClone(message));
+    const dropped = this.#queue.add(copyOf(message));
     if (dropped) queueMicrotask(() => this.onDropped?.(dropped));
     if (this.#hub.isConnected(this)) this.sendQueued();
   }
@@ -158,6 +159,11 @@ class MemoryWorkerLink implements WorkerLink {
       this.#hub.master?.onMessage?.(this.identity, message);
     });
   }
+}
+
+/** What the other end reads of a message that travels as bytes. */
+function copyOf(message: ClusterMessage): ClusterMessage {
+  return decodeMessage(encodeMessage(message));
 }
 
 export type { MemoryMasterLink, MemoryWorkerLink };
