@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mostSimilar, unknownOption } from '../../src/cli/unknown-option.js';
+import { unknownOption } from '../../src/cli/unknown-option.js';
 
 const names = ['--users', '--spawn-rate', '--run-time'];
 
@@ -19,10 +19,4 @@ describe('an unknown option', () => {
     expect(unknownOption('--user-s=1', names, 'a.conf').hint).toBe("It is a key of a.conf. Did you mean 'users'?");
     expect(unknownOption('--xyz=1', names, 'a.conf').hint).toBe('It is a key of a.conf.');
   });
-});
-
-it('names the most similar candidate, or none', () => {
-  expect(mostSimilar('--user', ['--use', '--users', '--us'])).toBe('--users');
-  expect(mostSimilar('--zzzz', names)).toBeNull();
-  expect(mostSimilar('--users', names)).toBe('--users');
 });

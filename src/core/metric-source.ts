@@ -1,0 +1,28 @@
+/** Values of a run that are no rows of the statistics: metrics that users record, and samples of the load generator. */
+
+/** How the values of one metric become one number. `rate`: the share of true values, or the amount per second. */
+export type MetricStatistic =
+  | 'median'
+  | 'average'
+  | 'minimum'
+  | 'maximum'
+  | 'count'
+  | 'rate'
+  | 'total'
+  | 'value'
+  | { readonly fraction: number };
+
+/** One metric at an instant: it does not change any more. */
+export interface MetricView {
+  /**
+   * The statistic of what was recorded after an earlier view of the same metric, or, with null, from the start. null if
+   * nothing was, or if a metric of this kind has no such statistic. `rate` of an amount is per second of `seconds`.
+   */
+  statisticSince(earlier: MetricView | null, statistic: MetricStatistic, seconds: number): number | null;
+}
+
+/** Finds metrics by name. */
+export interface MetricSource {
+  /** The metric as it is now; null if nothing has recorded one of this name. */
+  view(name: string): MetricView | null;
+}

@@ -1,0 +1,33 @@
+/** Finds the word that a mistyped one was meant to be. */
+
+/** The most similar of `candidates`; null if none has a similarity of 0.6 or more, Locust's threshold. */
+export function mostSimilar(word: string, candidates: readonly string[]): string | null {
+  const scored = candidates.map((candidate) => ({ candidate, score: similarity(word, candidate) }));
+  const best = scored.reduce((a, b) => (b.score > a.score ? b : a), { candidate: '', score: 0 });
+  return best.score >= 0.6 ? best.candidate : null;
+}
+
+/** Ratcliff-Obershelp, as Python's difflib computes it: twice the matching letters over both lengths; 1 if equal. */
+function similarity(a: string, b: string): number {
+  return (2 * matchingLetters(a, b)) / (a.length + b.length);
+}
+
+/** The letters of the longest common substring, and, recursively, of what is left and right of it. */
+function matchingLetters(a: string, b: string): number {
+  const { start, other, length } = longestCommon(a, b);
+  if (length === 0) return 0;
+  const left = matchingLetters(a.slice(0, start), b.slice(0, other));
+  return left + length + matchingLetters(a.slice(start + length), b.slice(other + length));
+}
+
+function longestCommon(a: string, b: string): { start: number; other: number; length: number } {
+  let best = { start: 0, other: 0, length: 0 };
+  for (let start = 0; start < a.length; start++) {
+    for (let other = 0; other < b.length; other++) {
+      let length = 0;
+      while (start + length < a.length && a[start + length] === b[other + length]) length++;
+      if (length > best.length) best = { start, other, length };
+    }
+  }
+  return best;
+}
