@@ -12,6 +12,7 @@ import { collectTasks } from './user/task-list.js';
 import { type RatioTrees, ratioTrees } from './user/task-ratios.js';
 import { TslocError } from './util/error.js';
 import { epochSeconds } from './util/loop/clock.js';
+import { withoutUserinfo } from './util/secrets.js';
 import type { Backend, ClassSettings, PickableClass, RequestedTest } from './web/backend.js';
 
 /** What the page gets from the files and the command line. */
@@ -116,7 +117,10 @@ export class RunBackend implements Backend {
       const hint = `Available: ${this.#facts.userClasses.map((one) => one.name).join(', ')}`;
       throw new TslocError('UNKNOWN_USER', `Unknown User(s): ${name}`, { hint });
     }
-    const given = Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined));
+    const isShownHost = attributes.host === toPickable(userClass, []).host; // the page does not know the credentials in it
+    const given = Object.fromEntries(
+      Object.entries(attributes).filter(([key, value]) => value !== undefined && !(key === 'host' && isShownHost)),
+    );
     configureUserClass(userClass, given);
     const all = this.#tasks.get(name) ?? [];
     if (tasks !== undefined)
@@ -156,7 +160,7 @@ function toPickable(userClass: UserClass, tasks: readonly Task[]): PickableClass
   const { name, host, weight, fixedCount, prototype } = userClass;
   return {
     name,
-    host,
+    host: host && withoutUserinfo(host),
     weight,
     fixedCount,
     tasks: tasks.map((task) => task.name),

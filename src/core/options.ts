@@ -56,7 +56,8 @@ export function parseValue(flag: Flag, text: string): unknown {
   try {
     return parse(flag, text);
   } catch (error) {
-    throw badOption(flag, messageOf(error));
+    // The reason quotes the value.
+    throw badOption(flag, flag.isSecret === true ? `invalid value of type ${flag.type}` : messageOf(error));
   }
 }
 

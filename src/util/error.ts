@@ -1,4 +1,5 @@
 /** The error class of tsloc: a stable code, what was expected and found, and a hint. */
+import { withoutCredentials } from './secrets.js';
 
 const brand = Symbol.for('tsloc.error');
 
@@ -37,8 +38,13 @@ export class TslocError extends Error {
   }
 }
 
-/** The message of an error, or the text of anything else that was thrown. Never throws itself. */
+/** The message of an error, or the text of anything else that was thrown, without passwords of URLs. Never throws itself. */
 export function messageOf(thrown: unknown): string {
+  return withoutCredentials(rawMessageOf(thrown));
+}
+
+/** The message as it is, to look for it in a stack. */
+export function rawMessageOf(thrown: unknown): string {
   try {
     return String(thrown instanceof Error ? thrown.message : thrown);
   } catch {

@@ -5,17 +5,23 @@ export function withoutUserinfo(url: string): string {
   return url.replace(/^([a-z][a-z\d+.-]*:\/\/)[^/?#\\]*@/i, '$1');
 }
 
+/** A text without the user names and passwords of the URLs in it. Cheap for one that has none. */
+export function withoutCredentials(text: string): string {
+  return text.includes('@') ? text.replace(urls, hideInUrl) : text;
+}
+
 /** A message without the user names and passwords of URLs in it, malformed URLs and those without a scheme included. */
 export function hideUserinfo(text: string): string {
   return text.replace(urls, hideInUrl).replace(userinfoWithoutScheme, '$1');
 }
 
-/** Of a malformed URL, everything up to its last `@`: a password may contain slashes that should have been encoded. */
+/** From `://` on. Of a malformed URL, everything up to its last `@`: a password may contain unencoded slashes. */
 function hideInUrl(url: string): string {
-  return URL.canParse(url) ? withoutUserinfo(url) : url.replace(/\/\/.*@/, '//');
+  const last = URL.canParse(`http${url}`) ? /^:\/\/[^/?#\\]*@/ : /^:\/\/.*@/;
+  return url.replace(last, '://');
 }
 
-const urls = /[a-z][a-z\d+.-]*:\/\/\S+/gi;
+const urls = /:\/\/\S+/g; // without the scheme, which would be searched for at each letter of a long text
 const userinfoWithoutScheme = /(^|[\s'"(])[^\s/?#@:'"]+:[^\s/][^\s]*@/g;
 
 /** Describes a secret value by its first character that matches `invalid` alone: `a value with "\n" at position 7`. */

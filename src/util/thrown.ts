@@ -1,5 +1,5 @@
 /** Converts anything that user code throws to text. Never throws, whatever its getters, proxies and stacks do. */
-import { messageOf } from './error.js';
+import { messageOf, rawMessageOf } from './error.js';
 
 /** The name of an error, such as `TypeError`; `Error` if its name cannot be read. */
 export function nameOf(error: object): string {
@@ -22,7 +22,7 @@ export function stackFramesOf(thrown: unknown): string[] {
   const sites = callSitesOf(thrown);
   if (sites !== null) return sites;
   const stack = readText(() => thrown.stack ?? '') ?? '';
-  const message = messageOf(thrown);
+  const message = rawMessageOf(thrown);
   const start = message === '' ? -1 : stack.indexOf(message);
   const afterMessage = start < 0 ? stack : stack.slice(start + message.length);
   return afterMessage.split('\n').filter((line) => /^\s+at /.test(line));

@@ -2,6 +2,7 @@
 import type { Flag } from '../core/flags.js';
 import type { Snapshot } from '../core/snapshot.js';
 import type { Backend, PickableClass } from './backend.js';
+import { shownHost } from './shown-host.js';
 import { connectedWorkers } from './stats-reply.js';
 import { fieldName } from './swarm-form.js';
 
@@ -17,7 +18,7 @@ export function templateArgs(backend: Backend, snapshot: Snapshot, history: read
     is_distributed: backend.workers !== null,
     user_count: snapshot.userCount,
     version: backend.version,
-    host: environment.host ?? commonHost(classes) ?? '',
+    host: shownHost(environment) ?? commonHost(classes) ?? '',
     history,
     override_host_warning: new Set(classes.map(({ host }) => host)).size > 1,
     missing_host_warning: classes.some(({ host, needsHost }) => needsHost && !host),

@@ -90,6 +90,15 @@ describe('parseValue', () => {
   });
 });
 
+describe('parseValue of a secret option', () => {
+  it('does not quote the value', () => {
+    const flag = { ...flags.numUsers, isSecret: true };
+    expect(() => parseValue(flag, 'secret')).toThrow(
+      expect.objectContaining({ code: 'BAD_OPTION', message: 'argument -u/--users: invalid value of type integer' }),
+    );
+  });
+});
+
 describe('badOption', () => {
   it('names the option as Locust does', () => {
     expect(badOption(flags.csvPrefix, 'expected one argument').message).toBe('argument --csv: expected one argument');

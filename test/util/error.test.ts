@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { messageOf, TslocError } from '../../src/util/error.js';
+import { messageOf, rawMessageOf, TslocError } from '../../src/util/error.js';
 
 describe('TslocError', () => {
   it('carries its code, its message, what to do about it, the exit code and the cause', () => {
@@ -50,5 +50,11 @@ describe('messageOf', () => {
     expect(messageOf('just text')).toBe('just text');
     expect(messageOf(undefined)).toBe('undefined');
     expect(messageOf(404)).toBe('404');
+  });
+
+  it('has no passwords of URLs, except raw, as the stack has it', () => {
+    const error = new Error('no answer from http://ann:pw@h');
+    expect(messageOf(error)).toBe('no answer from http://h');
+    expect(error.stack).toContain(rawMessageOf(error));
   });
 });

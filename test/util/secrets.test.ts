@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeSecret, hideUserinfo, withoutUserinfo } from '../../src/util/secrets.js';
+import { describeSecret, hideUserinfo, withoutCredentials, withoutUserinfo } from '../../src/util/secrets.js';
 
 describe('withoutUserinfo', () => {
   it.each([
@@ -29,6 +29,15 @@ describe('hideUserinfo', () => {
     ['ftp://ann:pw@h', 'ftp://h'],
   ])('of %s is %s', (text, expected) => {
     expect(hideUserinfo(text)).toBe(expected);
+  });
+});
+
+describe('withoutCredentials', () => {
+  it.each([
+    ['failed: http://ann:pw@h/x and ftp://bob:p/w@[/', 'failed: http://h/x and ftp://[/'],
+    ['mailto:ann@example.org and a:b@c stay', 'mailto:ann@example.org and a:b@c stay'],
+  ])('of %s is %s', (text, expected) => {
+    expect(withoutCredentials(text)).toBe(expected);
   });
 });
 

@@ -10,8 +10,8 @@ export function fieldText(value: unknown, name: string): string {
   throw new TslocError('BAD_FIELDS', message, { hint });
 }
 
-/** A value in error messages: an object by its class. */
+/** A value in error messages: an object by its class. No text, which may be secret. */
 export function kindOf(value: unknown): string {
-  if (typeof value === 'function') return 'a function';
+  if (typeof value === 'function' || typeof value === 'string' || typeof value === 'symbol') return `a ${typeof value}`;
   return typeof value === 'object' && value !== null ? (value.constructor?.name ?? 'an object') : String(value);
 }

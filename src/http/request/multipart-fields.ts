@@ -74,7 +74,8 @@ function streamFile(given: MultipartStream, name: string): FormFile {
   if (!isStream(stream)) throw badOption(name, 'a stream or an async generator as stream', kindOf(stream));
   if (typeof filename !== 'string') throw badOption(name, 'a string as filename', kindOf(filename));
   // A line break would end its header.
-  if (typeof type !== 'string' || !printable.test(type)) throw badOption(name, 'a media type as type', kindOf(type));
+  if (typeof type !== 'string' || !printable.test(type))
+    throw badOption(name, 'a media type as type', typeof type === 'string' ? JSON.stringify(type) : kindOf(type));
   if (!(size === null || (Number.isInteger(size) && size >= 0))) throw badOption(name, 'bytes as size', kindOf(size));
   const content = createBodyStream(stream);
   return { filename, type, content: size === null ? content : withExactSize(content, size, name) };

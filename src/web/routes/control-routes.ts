@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { messageOf } from '../../util/error.js';
 import type { Backend, ClassSettings } from '../backend.js';
 import { isCrossSite } from '../cross-site.js';
+import { hostOfForm, shownHost } from '../shown-host.js';
 import { type FormFields, readSwarmForm, type SwarmRequest } from '../swarm-form.js';
 import { json } from './json-reply.js';
 
@@ -53,7 +54,7 @@ function swarm(backend: Backend, fields: FormFields): object {
   const { environment } = backend;
   const refuse = (message: string) => {
     environment.log.logger('locust.web').error(message);
-    return { success: false, message, host: environment.host };
+    return { success: false, message, host: shownHost(environment) };
   };
   const form = readSwarmForm(fields, backend.customFlags);
   if ('refusal' in form) return refuse(form.refusal);
@@ -68,7 +69,7 @@ function swarm(backend: Backend, fields: FormFields): object {
   } catch (error) {
     return refuse(messageOf(error));
   }
-  const { host } = environment;
+  const host = shownHost(environment);
   if (shape !== null) return { success: true, message: `Swarming started using shape class '${shape}'`, host };
   return {
     success: true,
@@ -114,7 +115,7 @@ function applyOptions(
   { environment }: Backend,
   { users, spawnRate, runTime, host, profile, customOptions }: SwarmRequest,
 ): void {
-  if (host !== null) environment.host = host;
+  if (host !== null) environment.host = hostOfForm(environment, host);
   Object.assign(environment.parsedOptions, {
     ...(users === null ? {} : { numUsers: users }),
     ...(spawnRate === null ? {} : { spawnRate }),

@@ -13,6 +13,7 @@ import type { LogLines } from '../log-lines.js';
 import { metricsContentType, metricsText } from '../prometheus.js';
 import { createReport, percentilesFrom } from '../report.js';
 import type { ReportFacts } from '../report-args.js';
+import { shownHost } from '../shown-host.js';
 import { connectedWorkers, type ExtraKeys, statsReply } from '../stats-reply.js';
 import { commonHost } from '../template-args.js';
 import { json } from './json-reply.js';
@@ -65,7 +66,7 @@ function csv(context: Context, backend: Backend, kind: string, text: string): Re
 }
 
 function attachmentParts({ environment, locustfile }: Backend) {
-  return { startTime: environment.stats.total.startTime, locustfile, host: environment.host };
+  return { startTime: environment.stats.total.startTime, locustfile, host: shownHost(environment) };
 }
 
 /** The file as it is on disk, streamed: it may be large. */
@@ -100,7 +101,7 @@ function report(context: Context, backend: Backend, feed: LiveFeed): Response {
 /** The facts of a run that a report shows. */
 export function reportFacts(backend: Backend, { stats }: Snapshot, showDownloadLink: boolean): ReportFacts {
   const { environment, locustfile } = backend;
-  const host = environment.host ?? commonHost(backend.pickableClasses());
+  const host = shownHost(environment) ?? commonHost(backend.pickableClasses());
   const { profile } = environment.parsedOptions;
   const { percentilesToChart, percentilesToStatistics } = stats;
   const tasks = backend.taskRatios();

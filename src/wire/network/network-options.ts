@@ -2,6 +2,7 @@
 import { isIP } from 'node:net';
 import { TslocError } from '../../util/error.js';
 import { boolean, integerAboveZero, nonEmptyString, oneOf, type Rules, rule, string } from '../../util/rules.js';
+import { hideUserinfo } from '../../util/secrets.js';
 
 /** PEM text, the path of a PEM file (relative to the working directory), or its bytes. */
 export type Pem = string | Uint8Array;
@@ -105,7 +106,7 @@ export function checkNetworkOptions(options: NetworkOptions, http2: boolean, cla
   for (const [name, value] of given) {
     if (!Object.hasOwn(rules, name)) fail(`a known name, got '${name}'`, `Known are ${Object.keys(rules).join(', ')}.`);
     const { accepts, expected } = rules[name];
-    if (!accepts(value)) fail(`${name} to be ${expected}, got ${shown(value)}`, hints[name]);
+    if (!accepts(value)) fail(`${name} to be ${expected}, got ${shown(name, value)}`, hints[name]);
   }
   checkCombinations(new Set(given.map(([name]) => name)), fail);
   checkValueCombinations(options, http2, fail);
@@ -170,7 +171,10 @@ function isAddressList(value: unknown): boolean {
   return Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string' && isIP(one) !== 0);
 }
 
-function shown(value: unknown): string {
-  const text = typeof value === 'string' ? `'${value}'` : (JSON.stringify(value) ?? String(value));
-  return text.replace(/\/\/[^/@]*@/g, '//…@'); // the URL of a proxy may contain a password
+/** Without what may be secret: the password of a proxy's URL, a key. */
+function shown(name: Name, value: unknown): string {
+  if (secrets.has(name)) return `a ${typeof value}`;
+  return hideUserinfo(typeof value === 'string' ? `'${value}'` : (JSON.stringify(value) ?? String(value)));
 }
+
+const secrets: ReadonlySet<Name> = new Set(['key', 'pfx', 'passphrase']);

@@ -1,5 +1,6 @@
 /** The proxies of `static network`, and which of them a request uses. */
 import { percentDecode } from '../../util/percent-decode.js';
+import { hideUserinfo } from '../../util/secrets.js';
 import { type Bypass, parseNoProxy } from './no-proxy.js';
 
 /** One proxy. */
@@ -57,7 +58,7 @@ function parseProxy(text: string): ProxyServer | null {
   const written = /^[a-z\d]+:\/\//i.test(text) ? text : `http://${text}`; // as curl takes `proxy:3128`
   const url = URL.canParse(written) ? new URL(written) : null;
   const defaultPort = url === null ? undefined : ports[url.protocol];
-  if (url === null || defaultPort === undefined || url.hostname === '') throw new Error(`'${withoutPassword(text)}'`);
+  if (url === null || defaultPort === undefined || url.hostname === '') throw new Error(`'${hideUserinfo(text)}'`);
   return {
     kind: url.protocol.startsWith('socks') ? 'socks5' : 'http',
     isSecure: url.protocol === 'https:',
@@ -73,8 +74,4 @@ function parseProxy(text: string): ProxyServer | null {
 export function proxyAuthorization({ username, password }: ProxyServer): string | null {
   if (username === '' && password === '') return null;
   return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
-}
-
-function withoutPassword(text: string): string {
-  return text.replace(/^(.*\/\/)?[^/]*@/, '$1…@');
 }

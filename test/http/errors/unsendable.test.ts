@@ -72,7 +72,7 @@ describe.each(allClients)('a request of %s that cannot be sent', (_client, open)
     [{ a: ['x', {}] }, 'a', 'Object'],
     [{ a: [null] }, 'a', 'null'],
     [{ a: () => 1 }, 'a', 'a function'],
-    [{ a: Symbol('x') }, 'a', 'Symbol(x)'],
+    [{ a: Symbol('x') }, 'a', 'a symbol'],
   ])('for a header without a string is refused: %o', async (headers, name, got) => {
     const { session, samples } = open('http://127.0.0.1:1');
     const refused = { code: 'BAD_HEADERS', message: `Expected a string as the header ${name}, got ${got}.` };

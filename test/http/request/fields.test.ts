@@ -36,7 +36,7 @@ describe('kindOf', () => {
     [null, 'null'],
     [5, '5'],
     [[], 'Array'],
-    [Symbol('s'), 'Symbol(s)'],
+    [Symbol('s'), 'a symbol'],
   ])('%s is called %s', (value, name) => {
     expect(kindOf(value)).toBe(name);
   });

@@ -167,11 +167,11 @@ describe.each(allClients)('a stream in a form of %s', (_client, openSession) => 
   });
 
   it.each([
-    [{ stream: 'text' }, "a stream or an async generator as stream of the file 'a', got text"],
+    [{ stream: 'text' }, "a stream or an async generator as stream of the file 'a', got a string"],
     [{ stream: ['text'] }, "a stream or an async generator as stream of the file 'a', got Array"],
     [{ stream: generated(), name: 'x' }, "stream, filename, type or size of the file 'a', got 'name'"],
     [{ stream: generated(), filename: 5 }, "a string as filename of the file 'a', got 5"],
-    [{ stream: generated(), type: 'a\r\nx: y' }, "a media type as type of the file 'a', got a\r\nx: y"],
+    [{ stream: generated(), type: 'a\r\nx: y' }, 'a media type as type of the file \'a\', got "a\\r\\nx: y"'],
     [{ stream: generated(), size: -1 }, "bytes as size of the file 'a', got -1"],
     [{ stream: generated(), size: 1.5 }, "bytes as size of the file 'a', got 1.5"],
   ])('is refused with invalid options: %o', async (a, message) => {

@@ -92,7 +92,7 @@ describe('static network', () => {
   });
 
   it('never shows a password in its messages', () => {
-    expect(complaint({ passphrase: 5, key: 'k' })).toBe('passphrase to be a string, got 5.');
+    expect(complaint({ passphrase: 5, key: 'k' })).toBe('passphrase to be a string, got a number.');
     expect(complaint({ proxy: ['http://me:secret@proxy'] })).not.toContain('secret');
   });
 });

@@ -46,7 +46,7 @@ describe('the network of a class', () => {
 
   it('cannot have proxies and places that are none, and tells no password', () => {
     const message =
-      "In static network of class Visitor: expected the URL of an http, https, socks5 or socks5h proxy, got 'ftp://…@a'.";
+      "In static network of class Visitor: expected the URL of an http, https, socks5 or socks5h proxy, got 'ftp://a'.";
     expect(() => opened({ proxy: 'ftp://me:secret@a' })).toThrow(
       expect.objectContaining({ code: 'BAD_NETWORK', message }),
     );

@@ -28,7 +28,7 @@ describe('a proxy', () => {
   it.each(['ftp://me:secret@proxy', 'http://', 'me:secret@', 'socks4://a', 'http://a b'])(
     '%s is refused without telling its password',
     (url) => {
-      const said = url.replace('me:secret@', '…@');
+      const said = url.replace('me:secret@', '');
       expect(() => only(url)).toThrow(new Error(`'${said}'`));
     },
   );
