@@ -52,7 +52,8 @@ export function createRun(userClasses: readonly UserClass[], shape: ShapeClass |
     reporters: [...progressReporters(context, isLive, isPeriodic, shape !== null), ...requestLogs(context)],
     ...page,
   });
-  if (options.trace) events.request.addListener(traceRequests(terminal.write));
+  const trace = traceRequests(options, terminal.write);
+  if (trace !== null) events.request.addListener(trace);
   log.logger('locust.main').debug(`Random seed: ${run.environment.seed}`);
   return run;
 }

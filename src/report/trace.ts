@@ -1,47 +1,37 @@
-/** `--trace`: what goes out and what comes back, line by line, for the first requests of a run. */
-
-import { failureText } from '../stats/failures.js';
+/** `--trace` and `--trace-failures`: prints the first requests of a run, or the first failed ones, with their responses. */
 import type { Sample } from '../stats/sample.js';
-import { formatFixed } from '../util/format.js';
+import { traceLines } from './trace-lines.js';
 
-/** Requests that are printed before it falls silent. */
+/** Requests that `--trace` prints before it falls silent. */
 export const traceLimit = 100;
 
-/** A listener of the `request` event that prints the heads of each of the first {@link traceLimit} requests. */
-export function traceRequests(write: (line: string) => void): (sample: Sample) => void {
-  let seen = 0;
+/** What is printed. */
+export interface TraceOptions {
+  /** True prints the first {@link traceLimit} requests. */
+  readonly trace: boolean;
+  /** How many failed requests are printed; null for none. */
+  readonly traceFailures: number | null;
+}
+
+/** A listener of the `request` event that prints requests with their responses; null if nothing is to be printed. */
+export function traceRequests(options: TraceOptions, write: (line: string) => void): ((sample: Sample) => void) | null {
+  const ofAll = options.trace ? countdown(traceLimit, 'requests', write) : null;
+  const ofFailures = options.traceFailures === null ? null : countdown(options.traceFailures, 'failed requests', write);
+  if (ofAll === null && ofFailures === null) return null;
   return (sample) => {
-    if (seen > traceLimit) return;
-    if (seen++ === traceLimit) write(`… further requests are not traced (${traceLimit} were).`);
-    else for (const line of traceLines(sample)) write(line);
+    const isOneOfAll = ofAll?.() ?? false;
+    const isOneOfFailures = sample.exception !== null && (ofFailures?.() ?? false);
+    if (isOneOfAll || isOneOfFailures) for (const line of traceLines(sample)) write(line);
   };
 }
 
-/**
- * `> GET http://127.0.0.1:8000/files (as /files)` and `< 200 OK, 12.3 ms, 512 bytes`, each with its headers below it,
- * credentials included: `>   accept: text/html`.
- */
-export function traceLines(sample: Sample): string[] {
-  const { requestType, url, name, responseTime, responseLength, exception } = sample;
-  const target = url === '' ? name : url.endsWith(name) ? url : `${url} (as ${name})`;
-  const time = responseTime === null ? 'untimed' : `${formatFixed(responseTime, 1)} ms`;
-  const verdict = exception === null ? [] : [failureText(exception)];
-  const answer = [...statusOf(sample.response), time, `${responseLength} bytes`, ...verdict].join(', ');
-  const { headers, request } = Object(sample.response) as { headers?: unknown; request?: unknown };
-  return [
-    `> ${requestType} ${target}`,
-    ...headerLines('>', (Object(request) as { headers?: unknown }).headers),
-    `< ${answer.replaceAll('\n', ' ')}`,
-    ...headerLines('<', headers),
-  ];
-}
-
-/** None of what a client of another protocol calls headers. */
-function headerLines(mark: string, headers: unknown): string[] {
-  return headers instanceof Headers ? [...headers].map(([name, value]) => `${mark}   ${name}: ${value}`) : [];
-}
-
-function statusOf(response: unknown): string[] {
-  const { status, statusText = '' } = Object(response) as { status?: unknown; statusText?: unknown };
-  return typeof status === 'number' && status > 0 ? [`${status} ${statusText}`.trim()] : [];
+/** A function that returns true `limit` times, and says once that this is over. */
+function countdown(limit: number, what: string, write: (line: string) => void): () => boolean {
+  let seen = 0;
+  return () => {
+    if (seen > limit) return false;
+    if (seen++ < limit) return true;
+    write(`… further ${what} are not traced (${limit} ${limit === 1 ? 'was' : 'were'}).`);
+    return false;
+  };
 }

@@ -152,7 +152,8 @@ const table: { readonly [K in FlagKey]: Row<K> } = {
   loglevel: { short: '-L', long: '--loglevel', cut: '--logl', env: 'LOCUST_LOGLEVEL', text: 'debug', value: 'DEBUG' },
   logfile: { long: '--logfile', cut: '--logf', env: 'LOCUST_LOGFILE', text: 'run.log', value: 'run.log' },
   skipLogSetup: { long: '--skip-log-setup', cut: '--sk', env: 'LOCUST_SKIP_LOG_SETUP', value: true },
-  trace: { long: '--trace', cut: '--tr', value: true },
+  trace: { long: '--trace', cut: '--trace', value: true },
+  traceFailures: { long: '--trace-failures', cut: '--trace-f', text: '5', value: 5 },
   showTaskRatio: { long: '--show-task-ratio', cut: '--show-task-ratio', value: true },
   showTaskRatioJson: { long: '--show-task-ratio-json', cut: '--show-task-ratio-', value: true },
   exitCodeOnError: {

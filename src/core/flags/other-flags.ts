@@ -105,6 +105,15 @@ export const otherFlags = {
     type: 'flag',
     default: false,
     group,
-    help: 'Print the heads of the first 100 requests and responses, credentials included',
+    help: 'Print the first 100 requests and responses: headers and the beginning of bodies, without secrets',
+  },
+  traceFailures: {
+    long: '--trace-failures',
+    type: 'integer',
+    metavar: '<number>',
+    least: 1,
+    default: noNumber,
+    group,
+    help: 'Print this many failed requests, the first ones, as --trace does',
   },
 } as const satisfies Record<string, Flag>;

@@ -1,4 +1,5 @@
 /** The result of a request: the whole response, or the error that took its place. */
+import { type RecordedBodies, recordedBodies } from '../../stats/recorded-bodies.js';
 import type { Sample } from '../../stats/sample.js';
 import { messageOf, TslocError } from '../../util/error.js';
 import { refuseLocustWords } from '../../util/locust-words.js';
@@ -160,6 +161,11 @@ export class HttpResponse {
   get [Symbol.dispose](): () => void {
     if (this.#report !== null) this.#report.isInBlock = true;
     return () => this.#report?.close(this);
+  }
+
+  /** For listeners that show bodies. */
+  [recordedBodies](): RecordedBodies {
+    return { sent: this.request.body, received: this.bytes() };
   }
 
   #openReport(): OpenReport {

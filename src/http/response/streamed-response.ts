@@ -1,4 +1,5 @@
 /** The response of a request with `stream: true`: its headers, and a body that is read as a stream. */
+import { type RecordedBodies, recordedBodies } from '../../stats/recorded-bodies.js';
 import { TslocError } from '../../util/error.js';
 import { bodyTooLarge } from '../errors/failures.js';
 import { charsetOf } from './charset.js';
@@ -63,6 +64,10 @@ export class StreamedResponse extends HttpResponse {
     if (this.#whole !== null) return this.#whole;
     const hint = 'Await response.read() first, or leave out { stream: true }.';
     throw new TslocError('STREAM_NOT_READ', 'Expected a body that has been read, got a stream.', { hint });
+  }
+
+  override [recordedBodies](): RecordedBodies {
+    return { sent: this.request.body, received: this.#whole };
   }
 
   /** Stops reading: drops the connection unless the body is complete, and reports the request. */

@@ -1,0 +1,48 @@
+/** Masks secrets in what is shown of a request: headers, URLs, and the fields of JSON, forms and XML. */
+
+/** What stands in place of a secret. */
+const mask = '***';
+
+const secretParts = /pass(?:wor|w|phr|co)|pwd|secret|token|api[-_]?key|credential|authorization|signature/i;
+const secretNames = /^(?:pass|pin|otp|cvv|cvc|auth|sid|session(?:[-_]?id)?)$/i;
+
+/** True for the name of a header or field whose value is a secret: `X-Api-Key`, `new_password`, `pin`. */
+export function isSecretName(name: string): boolean {
+  return secretParts.test(name) || secretNames.test(name);
+}
+
+/**
+ * The value of a header as it may be shown. Names of cookies and schemes of credentials stay: `a=***; b=***`,
+ * `Bearer ***`.
+ */
+export function maskHeader(name: string, value: string): string {
+  if (/^(?:set-)?cookie$/i.test(name)) return maskCookies(name, value);
+  if (/authorization$/i.test(name)) return value.replace(/^(\S+\s)?.*$/s, `$1${mask}`);
+  return isSecretName(name) ? mask : maskText(value);
+}
+
+/** A URL or the text of a body as it may be shown. Takes time in proportion to its length. */
+export function maskText(text: string): string {
+  return text
+    .replace(jsonFields, (all, start: string, name: string) => (isSecretName(name) ? `${start}"${mask}"` : all))
+    .replace(formFields, (all, start: string, name: string) => (isSecretName(name) ? `${start}${mask}` : all))
+    .replace(multipartFields, (all, start: string, name: string) => (isSecretName(name) ? `${start}${mask}` : all))
+    .replace(xmlElements, (all, start: string, name: string) => (isSecretName(name) ? `${start}${mask}` : all))
+    .replace(/\b(Bearer|Basic) +[\w.~+/=-]{8,}/gi, `$1 ${mask}`);
+}
+
+/** Strings that were cut off have no closing quote. Objects and lists are looked into by the names of their own fields. */
+const jsonFields = /("([^"\\\n]{1,100})"\s{0,20}:\s{0,20})(?:"(?:[^"\\]|\\.)*(?:"|\\?$)|-?\d[\d.eE+-]*)/g;
+const formFields = /((?:^|[?&#;\s])([\w.%[\]-]{1,100})=)[^&#;\s"'<>]+/g;
+const multipartFields = /(\bname="([^"\n]{1,100})"[^\n]{0,300}\n(?:\S[^\n]{0,300}\n){0,8}\r?\n)[^\n]+?(?=\r?\n|$)/g;
+const xmlElements = /(<([\w:.-]{1,100})(?:\s[^<>]*)?>)[^<]+/g;
+
+/** Of `set-cookie` only the first pair is a secret: its attributes stay. */
+function maskCookies(name: string, value: string): string {
+  const pair = /^(\s*[^=;]*=)[^;]*/;
+  if (/^set-/i.test(name)) return value.replace(pair, `$1${mask}`);
+  return value
+    .split(';')
+    .map((one) => one.replace(pair, `$1${mask}`))
+    .join(';');
+}
