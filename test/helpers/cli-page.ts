@@ -1,4 +1,4 @@
-/** docs/cli.md, made from the option table and the texts below. */
+/** docs/cli.md, generated from the option table and the texts below. */
 import { type Flag, type FlagType, flags } from '../../src/core/flags.js';
 import { flagRows } from '../../src/core/options.js';
 
@@ -41,13 +41,13 @@ function planned(): string {
     '',
     `${names.join(', ')}.`,
     '',
-    'Each is an error that says so (`OPTION_NOT_AVAILABLE`, exit code 2).',
+    'Using one of them is an error (`OPTION_NOT_AVAILABLE`, exit code 2).',
   ].join('\n');
 }
 
 const intro = `# The command line
 
-Made from the option table in \`src/core/flags.ts\`.
+Generated from the option table in \`src/core/flags.ts\`.
 
 \`tsloc [options] [UserClass ...]\` runs the user classes of a file, all of them or those named.
 
@@ -58,7 +58,7 @@ Made from the option table in \`src/core/flags.ts\`.
 - Each option without a value has a negated form, \`--no-headless\`, that overrides files and variables.
 - Time spans are \`20\`, \`20s\`, \`3m\`, \`2h\`, \`1h20m\` or \`3h30m10s\`: whole numbers, in this order.
 
-\`${flags.numUsers.env}\` and the like are Locust's environment variables. Each option also has a variable of its own:
+\`${flags.numUsers.env}\` and the like are Locust's environment variables. Each option also has its own variable:
 \`TSLOC_\` and its long name, such as \`TSLOC_SPAWN_RATE\`. \`LOCUST_USER_CLASSES\` (or \`TSLOC_USER_CLASSES\`) names classes,
 separated by white space. Variables of options without a value are \`true\`, \`yes\`, \`on\`, \`1\`, \`false\`, \`no\`, \`off\` or \`0\`.`;
 
@@ -66,10 +66,10 @@ const configuration = `## Configuration files
 
 From lowest to highest precedence: defaults, \`~/.locust.conf\`, \`locust.conf\`, \`pyproject.toml\` (table \`[tool.locust]\`),
 the key \`tsloc\` of \`package.json\`, \`tsloc.config.*\`, the file of \`--config\`, \`LOCUST_…\` variables, \`TSLOC_…\` variables, the
-command line. All files contribute; a key of a higher one replaces that of a lower one. Files are looked for in the working
-folder.
+command line. All files contribute; a key of a higher one replaces that of a lower one. tsloc looks for files in the
+working directory.
 
-\`locust.conf\` has one option a line, by its long name: \`users = 10\`, \`users: 10\`, \`users 10\` or \`--users 10\`. A name alone
+\`locust.conf\` has one option per line, by its long name: \`users = 10\`, \`users: 10\`, \`users 10\` or \`--users 10\`. A name alone
 is \`true\`; \`#\` and \`;\` begin comments; \`[section]\` lines are ignored; \`[a, b]\` is a list. A flag that is \`false\` in Locust's
 own files is unset: it does not override a lower file.
 
@@ -93,20 +93,20 @@ const commands = `## Subcommands
 | \`tsloc config [options]\` | prints the value of each option and where it was set |
 | \`tsloc init [--yes]\` | writes locustfile.ts, adds a script \`load\` and compiler settings; overwrites nothing, asks nothing with \`--yes\` |
 | \`tsloc validate [options]\` | checks types with the project's TypeScript, loads the files, runs each task once as one user and prints each request; exit code 1 if anything failed |
-| \`tsloc report PREFIX [--html FILE] [--theme dark]\` | makes an HTML report from the four CSV files of an earlier run, of tsloc or of Locust |`;
+| \`tsloc report PREFIX [--html FILE] [--theme dark]\` | creates an HTML report from the four CSV files of an earlier run of tsloc or Locust |`;
 
 const output = `## Output during a run
 
 On a terminal, a headless run draws a live view: state and run time, users, rates, failures and percentiles with a chart
-each, the busiest rows and the newest failures. A pipe, \`--plain\`, \`--print-stats\`, \`TERM=dumb\`, \`CI\` or \`NO_COLOR\`
-give Locust's tables every two seconds instead. The final tables are the same in both cases. All of it goes to stderr;
-\`--json\` and what \`console.log\` of a test prints go to stdout.
+each, the busiest rows and the newest failures. With a pipe, \`--plain\`, \`--print-stats\`, \`TERM=dumb\`, \`CI\` or
+\`NO_COLOR\`, it prints Locust's tables every two seconds instead. The final tables are the same in both cases. All of it goes
+to stderr; the output of \`--json\` and of \`console.log\` in a test goes to stdout.
 
 On a terminal, single keys change the run, except with a load shape: \`w\` and \`W\` add 1 and 10 users, \`s\` and \`S\` stop 1
 and 10, \`q\` stops gracefully, \`?\` lists the keys.
 
 \`--request-log requests.csv\` writes a line for each request: the columns of Locust's CsvRequestLogger, then
-\`Response Time\` and \`Failure\`. A name that ends in \`.jtl\` gives JMeter's columns, \`.jsonl\` one JSON object a line. It is
+\`Response Time\` and \`Failure\`. A name that ends in \`.jtl\` selects JMeter's columns, \`.jsonl\` one JSON object per line. It is
 written in the background; if the disk is too slow, a warning tells how many requests were not written.
 
 \`logging('shop').info('…')\` writes to the log of the run, and \`logging('locust.runners').setLevel('WARNING')\` sets the
@@ -122,4 +122,4 @@ const exits = `## Exit codes
 | 130, 143, 129 | a second Ctrl-C, SIGTERM or SIGHUP; the first one stops gracefully, with the codes above |
 | 255 | \`--config-users\` names a class that does not exist |
 
-\`environment.processExitCode\`, set by a listener of \`testStop\` or \`quitting\`, wins over 0, 1 and 2.`;
+\`environment.processExitCode\`, set by a listener of \`testStop\` or \`quitting\`, overrides 0, 1 and 2.`;

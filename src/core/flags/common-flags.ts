@@ -20,7 +20,7 @@ export const commonFlags = {
     metavar: '<file>',
     default: noText,
     group,
-    help: 'Configuration file to read besides the default ones; it wins over them',
+    help: 'Configuration file to read besides the default ones; it overrides them',
   },
   host: {
     short: '-H',

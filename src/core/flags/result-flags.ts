@@ -32,7 +32,7 @@ export const resultFlags = {
     metavar: '<prefix>',
     default: noText,
     group,
-    help: "Where to write <prefix>_stats.csv and its three companions (default: results/<file>_<time>; '' writes none)",
+    help: "Where to write <prefix>_stats.csv and the other three CSV files (default: results/<file>_<time>; '' writes none)",
   },
   statsHistoryEnabled: {
     long: '--csv-full-history',

@@ -100,7 +100,7 @@ export const webFlags = {
     default: false,
     isHidden: true,
     group,
-    help: 'Cancel a headless that is set in a file or variable',
+    help: 'Cancel a headless mode that is set in a file or variable',
   },
   webHostDisplayName: {
     long: '--web-host-display-name',
