@@ -29,7 +29,7 @@ export interface RunParts {
   readonly createFleet?: FleetFactory;
   /** False waits for {@link Run.startTest}. */
   readonly autostart?: boolean;
-  /** How long the run goes on after the end of a test, seconds; null waits for further tests until it is told to quit. */
+  /** Seconds for which the run continues after a test; null waits for further tests until `runner.quit()`. */
   readonly quitAfterSeconds?: number | null;
   /** The files, for a web page or an HTML report. */
   readonly page?: PageFacts;

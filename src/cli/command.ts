@@ -20,7 +20,7 @@ export interface RunRequest {
   readonly settings: readonly Setting[];
   /** All rows of the option table, those that the locustfile added included. */
   readonly rows: readonly Row[];
-  /** What the log should warn of. */
+  /** Warnings for the log. */
   readonly warnings: readonly string[];
   readonly extra: ExtraValues;
 }

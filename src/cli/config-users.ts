@@ -7,7 +7,7 @@ import { configureUserClass } from '../user/configure-user-class.js';
 import { messageOf, TslocError } from '../util/error.js';
 import { describeValue } from '../util/rules.js';
 
-/** What one object says of one class. */
+/** The settings of one class. */
 export interface UserConfig {
   readonly user_class_name: string;
   /** Names of the tasks to keep. */

@@ -15,7 +15,7 @@ export function createLog(options: Options, write: (line: string) => void): Log 
   return log;
 }
 
-/** Where tables go: nowhere with `--skip-log-setup`, as JSON with `--json-logs`, else to the terminal as they are. */
+/** Where tables go: nowhere with `--skip-log-setup`, as JSON with `--json-logs`, else to the terminal unchanged. */
 export function createTableWriter(
   { skipLogSetup, jsonLogs }: Options,
   write: (line: string) => void,

@@ -1,4 +1,4 @@
-/** `tsloc demo`: the sample service in a process of its own, and the bundled users against it. */
+/** `tsloc demo`: runs the sample service in a separate process, and the bundled users against it. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -75,7 +75,7 @@ export async function serveOnly(extra: ExtraValues, write: (line: string) => voi
   return 0;
 }
 
-/** Started by npx or npm, whose end by a signal does not reach this process: resolves when that parent is gone. */
+/** A signal that ends npx or npm does not reach this child of it: resolves when that parent has ended. */
 function waitForNpmEnd(): Promise<void> {
   const parent = process.ppid;
   return new Promise((resolve) => {

@@ -1,4 +1,4 @@
-/** Reads single key presses from the terminal of stdin, and restores it on every way out. */
+/** Reads single key presses from the terminal of stdin, and restores the terminal's mode however the process ends. */
 import { createTerminalMode, type TerminalMode } from './terminal-mode.js';
 
 /** Starts to listen; null where stdin is no terminal, or cannot be switched to single keys. */

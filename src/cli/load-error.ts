@@ -1,4 +1,4 @@
-/** Turns whatever kept a locustfile from loading into an error with place, code frame and hint. */
+/** Converts any reason why a locustfile could not be loaded to an error with place, code frame and hint. */
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -69,7 +69,7 @@ function linkPlace(thrown: unknown): Place | null {
   return line < 0 ? null : placeOf(file, line + 1, (lines[line] as string).indexOf(name) + 1);
 }
 
-/** A decorator on a wrong thing: found by its name and that of the thing, since compiled decorators have no position. */
+/** A misplaced decorator: found by its name and the member's, since compiled decorators have no position. */
 function decoratorPlace(thrown: unknown): Place | null {
   const found = /^Expected @(\w+).*'([\w$]+)'/.exec(messageOf(thrown));
   const file = stackPlace(thrown)?.file;
@@ -80,13 +80,13 @@ function decoratorPlace(thrown: unknown): Place | null {
     `@${decorator}\\b(?:\\([^)]*\\))?[\\s\\w@().,'"<>]*?\\b${name.replaceAll('$', '\\$')}\\b`,
   ).exec(text);
   if (use === null) return null;
-  // The last one of several decorators of this name before the thing is its own.
+  // Of several decorators of this name, the last one before the member belongs to it.
   const start = use.index + Math.max(use[0].lastIndexOf(`@${decorator}`), 0);
   const before = text.slice(0, start).split('\n');
   return placeOf(file, before.length, (before.at(-1) as string).length + 1);
 }
 
-/** The first stack frame in a file of the user's. */
+/** The first stack frame in a user's file. */
 function stackPlace(thrown: unknown): Place | null {
   for (const frame of stackOf(thrown).split('\n')) {
     const found = /\(?((?:file:\/\/|\/)[^()]*?):(\d+):(\d+)\)?$/.exec(frame.trim());

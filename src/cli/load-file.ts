@@ -89,7 +89,7 @@ function prepareLoader(file: string): void {
   offerToCommonJs(fileURLToPath(new URL('../index.js', import.meta.url)));
 }
 
-/** A compiler process would outlive this one by a moment. */
+/** Otherwise, compiler processes would end slightly later than this one. */
 function endCompilers(port: MessagePort): void {
   const pids: number[] = [];
   port.on('message', (pid: number) => pids.push(pid));
@@ -107,7 +107,7 @@ function endProcess(pid: number): void {
   }
 }
 
-/** The only way to tell tsx's hook for CommonJS. */
+/** tsx's CommonJS hook reads its settings from a variable only. */
 function withVariable(name: string, value: string, call: () => unknown): void {
   const before = process.env[name];
   process.env[name] = value;
@@ -116,7 +116,7 @@ function withVariable(name: string, value: string, call: () => unknown): void {
   else process.env[name] = before;
 }
 
-/** The same for files that Node takes for CommonJS, as it does with .ts in a folder without a package.json. */
+/** The same for files that Node treats as CommonJS, as it does with .ts in a folder without a package.json. */
 function offerToCommonJs(path: string): void {
   const loader = Module as unknown as {
     _cache: Record<string, Module>;

@@ -42,9 +42,9 @@ const description: CommandDescription = {
 /** How long the event loop of a run with a load shape may be blocked, ms: its end cannot be known in advance. */
 const maxBlockedMs = 60_000;
 
-/** Runs the command line and ends the process; a mistake is one message, never a stack trace. */
+/** Runs the command line and ends the process; a user error prints one message, never a stack trace. */
 export async function main(argv: readonly string[]): Promise<void> {
-  // A reader that went away (`| head`) is no reason to lose a run.
+  // A closed pipe (`| head`) must not end a run.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   try {
     process.exit(await dispatch(argv));

@@ -1,4 +1,4 @@
-/** What the options say of the web page: whether there is one, where, and when tests start and the process ends. */
+/** Derives the web page's settings from the options: whether there is one, where, and when tests start and the process ends. */
 import { flags } from '../core/flags.js';
 import { badOption, type Options } from '../core/options.js';
 import { TslocError } from '../util/error.js';

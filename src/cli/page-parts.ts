@@ -1,4 +1,4 @@
-/** The parts of a run that belong to its web page: what the page shows, how it is served, what the log says of it. */
+/** The parts of a run that belong to its web page: what the page shows, how it is served, what the log prints. */
 import { basename } from 'node:path';
 import type { Options } from '../core/options.js';
 import type { PageFacts } from '../run-backend.js';

@@ -1,4 +1,4 @@
-/** From arguments to options and loaded files: the files may add options, and options name the files. */
+/** Derives options and loaded files from the arguments: the files may add options, and options name the files. */
 import { ArgumentParser } from '../core/argument-parser.js';
 import { flags } from '../core/flags.js';
 import { events } from '../core/global-events.js';
@@ -55,7 +55,7 @@ export function readConfigFiles({ argv, env, folder }: CommandLine): Promise<Ent
   return readConfig({ folder, home: env.HOME, file: readEarly('config', argv), importScript });
 }
 
-/** An option that nobody knows may be one of the locustfile's: that error is kept until the file has been loaded. */
+/** The locustfile may add an unknown option: that error is kept until the file has been loaded. */
 function deferUnknown(read: () => Request): Request | TslocError {
   try {
     return read();

@@ -1,4 +1,4 @@
-/** Tells of the child processes that other code of a thread starts, so that they can be ended with the command. */
+/** Reports the child processes that other code of a thread starts, so that they can be ended with the command. */
 import type { spawn } from 'node:child_process';
 
 /** Wraps `spawn` of a module (`node:child_process`): `report` gets the id of each process that is started from now on. */

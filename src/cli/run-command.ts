@@ -1,4 +1,4 @@
-/** From options and loaded files to a finished run: checks everything first, runs, and names the result files. */
+/** Executes a run from options and loaded files: checks everything first, runs, and logs the result files. */
 import type { RunResult } from '../core/run-result.js';
 import type { Run } from '../run.js';
 import type { UserClass } from '../user/check.js';

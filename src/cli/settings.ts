@@ -12,7 +12,7 @@ export interface Setting {
   readonly source: string;
 }
 
-/** Source of what was typed. */
+/** The source of command-line arguments. */
 export const commandLine = 'command line';
 
 /** The options that `settings` give; a later one of the same key wins. */

@@ -1,4 +1,4 @@
-/** What goes wrong while files are loaded: errors thrown a turn later, and files that end the process. */
+/** What goes wrong while files are loaded: errors thrown in a later event-loop tick, and files that end the process. */
 import { describeLoadError } from './load-error.js';
 import { loadingFile } from './load-file.js';
 import { printError } from './print-error.js';

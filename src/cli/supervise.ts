@@ -70,7 +70,7 @@ export function superviseProcess(run: Run, log: Log, limits: BlockLimits): Abort
   return interruption.signal;
 }
 
-/** `process.exit` in a test: the stack leads to it, since this runs inside of that call. */
+/** Handles `process.exit` in a test: the stack shows the caller, since this runs inside that call. */
 function onExit(run: Run, log: Log, code: number): void {
   const frames = framesOf(new Error());
   if (run.isUnderWay && /[/\\]/.test(frames) && !isOwn(frames.split('\n')[0] as string))
@@ -102,7 +102,7 @@ function watchdogListener(
   });
   let blockedSinceMs = 0;
   return {
-    blocked(frames) {
+    onBlocked(frames) {
       blockedSinceMs = now();
       // Handlers cannot run while the event loop is blocked; without them, a signal ends the process.
       setHandlers('off');
@@ -111,7 +111,7 @@ function watchdogListener(
         `The event loop has been blocked for ${blockedAfterSeconds} s; Ctrl-C ends the process at once. Blocked at:\n${frames}`,
       );
     },
-    stillBlocked() {
+    onStillBlocked() {
       if (now() < (deadlineMs ?? blockedSinceMs + (maxBlockedMs ?? Number.POSITIVE_INFINITY))) return;
       const reason =
         deadlineMs === null
@@ -123,9 +123,9 @@ function watchdogListener(
       closeSync(2); // Node would print there that it waits for a debugger
       process.exit(exitCodes.broken);
     },
-    unblocked() {
+    onUnblocked() {
       setHandlers('on');
-      logger.warning('The event loop is no longer blocked; response times measured meanwhile are too long.');
+      logger.warning('The event loop is no longer blocked; response times measured in that time are too long.');
     },
   };
 }

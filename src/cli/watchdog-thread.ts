@@ -6,7 +6,7 @@ import { repeat } from '../util/loop/clock.js';
 
 /** Settings that the main thread passes. */
 export interface WatchdogData {
-  /** Its first number grows as long as the main thread's event loop turns. */
+  /** Its first number grows as long as the main thread's event loop runs. */
   readonly heartbeats: Int32Array;
   /** Time between two checks, ms. */
   readonly intervalMs: number;
@@ -27,7 +27,7 @@ repeat(intervalMs, () => {
   if (missed < maxMissed || isPausing) return;
   isPausing = true;
   evaluateInMainThread()
-    .catch(() => {}) // the main thread may have ended meanwhile
+    .catch(() => {}) // the main thread may have ended in the meantime
     .finally(() => {
       isPausing = false;
     });

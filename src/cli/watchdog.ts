@@ -7,14 +7,14 @@ import type { WatchdogData } from './watchdog-thread.js';
 /** Callbacks of the watchdog. They run while the event loop is blocked: they must be synchronous. */
 export interface WatchdogListener {
   /** The event loop has been blocked for {@link blockedAfterSeconds}; `frames` says where, a line each. */
-  blocked(frames: string): void;
+  onBlocked(frames: string): void;
   /** It is still blocked: called each second. */
-  stillBlocked(): void;
-  /** The event loop turns again. */
-  unblocked(): void;
+  onStillBlocked(): void;
+  /** The event loop runs again. */
+  onUnblocked(): void;
 }
 
-/** Seconds without a turn of the event loop, after which it counts as blocked. */
+/** Seconds without an event-loop tick, after which the event loop counts as blocked. */
 export const blockedAfterSeconds = 5;
 
 /** Checks without a frame of user code before the frames at hand are reported. */
@@ -54,18 +54,18 @@ export class BlockDetector {
     this.#unclearChecks = 0;
     if (!this.#isBlocked) return;
     this.#isBlocked = false;
-    this.#listener.unblocked();
+    this.#listener.onUnblocked();
   }
 
-  /** Evaluated in the midst of the blocking code, with its stack. */
+  /** Evaluated inside the blocking code, with its stack. */
   onMissedHeartbeat(stack: string): void {
     const frames = stack.split('\n').filter((line) => /^\s+at /.test(line) && !line.includes('at eval (eval at'));
     const showsUserCode = frames.some((frame) => !isOwn(frame) && /[/\\]/.test(frame));
     // Between two microtasks no user code is on the stack: a later check may find it.
     if (!this.#isBlocked && !showsUserCode && ++this.#unclearChecks < maxUnclearChecks) return;
     if (!this.#isBlocked)
-      this.#listener.blocked(framesOf(Object.assign(new Error(), { stack: frames.join('\n') })).trimEnd());
+      this.#listener.onBlocked(framesOf(Object.assign(new Error(), { stack: frames.join('\n') })).trimEnd());
     this.#isBlocked = true;
-    this.#listener.stillBlocked();
+    this.#listener.onStillBlocked();
   }
 }

@@ -3,7 +3,7 @@ import { writeSync } from 'node:fs';
 import { messageOf, TslocError } from '../util/error.js';
 
 /**
- * Writes all of `text` to stdout and returns the exit code 0. A reader that went away (`| head`) is no error.
+ * Writes all of `text` to stdout and returns the exit code 0. A closed pipe (`| head`) is not an error.
  * @throws {TslocError} `STDOUT_NOT_WRITABLE`, such as on a full disk
  */
 export function writeOut(text: string, descriptor = 1): number {

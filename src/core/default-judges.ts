@@ -1,4 +1,4 @@
-/** The judges of every run: Locust's rules for the exit code, in Locust's order, and that a run has to measure something. */
+/** The judges of every run: Locust's rules for the exit code, in its order, and one for runs that measured nothing. */
 import { TslocError } from '../util/error.js';
 import { exitCodes } from './exit-code.js';
 import type { Judge } from './judge.js';
@@ -35,19 +35,20 @@ const failedParts: Judge = {
   judge: ({ unhandledError }) => (unhandledError ? { exitCode: exitCodes.broken, reason: null } : null),
 };
 
-/** A run that measured nothing must not pass, unless it was to have no users. */
+/** A run that measured nothing must not pass, unless it was configured without users. */
 function createMeasurementJudge(expectsTest: boolean): Judge {
   return {
     name: 'measurements',
     judge: ({ runner }, { stats, requestsInFlight }) => {
       const peak = runner?.peakTargetUserCount ?? null;
       if (stats.entries.length > 0 || peak === 0 || (peak === null && !expectsTest)) return null;
-      return { exitCode: exitCodes.failed, reason: `Nothing was measured: ${whyNothing(peak, requestsInFlight)}.` };
+      const cause = explainEmptyRun(peak, requestsInFlight);
+      return { exitCode: exitCodes.failed, reason: `Nothing was measured: ${cause}.` };
     },
   };
 }
 
-function whyNothing(peakUserCount: number | null, requestsInFlight: number): string {
+function explainEmptyRun(peakUserCount: number | null, requestsInFlight: number): string {
   if (requestsInFlight > 0) return `no request was answered, ${requestsInFlight} were in flight at the end`;
   if (peakUserCount === null) return 'the test ended before its first user';
   return 'no user reported a request';

@@ -15,7 +15,7 @@ import type { Options } from './options.js';
 import type { Runner } from './runner.js';
 import { isSignal, StopTest } from './signals.js';
 
-/** What an environment is made of. */
+/** The arguments of {@link Environment}. */
 export interface EnvironmentParts {
   readonly userClasses: readonly ActorClass<Environment>[];
   readonly options: Options;
@@ -45,11 +45,11 @@ export class Environment {
   fatalError: Error | null = null;
   /** Users created in this test, by class name. */
   readonly #createdUsers = new Map<string, number>();
-  /** What listeners threw, by event: to log each place a few times only. */
+  /** Errors that listeners threw, by event: each place is logged only a few times. */
   readonly #listenerErrors = new Map<string, Exceptions>();
   #processExitCode: number | null = null;
 
-  /** @throws {TslocError} `EVENTS_IN_USE`, until the environment that has these events is released */
+  /** @throws {TslocError} `EVENTS_IN_USE` while another environment uses these events */
   constructor(parts: EnvironmentParts) {
     requireFree(parts.events);
     parts.events.isInUse = true;
@@ -60,12 +60,12 @@ export class Environment {
     this.seed = parts.options.seed ?? String(Math.floor(Math.random() * 2 ** 32));
     this.iterations = new Iterations(parts.options.iterations, parts.options.iterationsPerUser);
     this.stats = new Stats({ windowedEntries: parts.options.statsHistoryEnabled });
-    this.events.onListenerError = (event, listener, thrown) => this.#listenerFailed(event, listener.name, thrown);
-    this.events.onSlowListener = (event, listener) => this.#listenerIsSlow(event, listener.name);
+    this.events.onListenerError = (event, listener, thrown) => this.#handleListenerError(event, listener.name, thrown);
+    this.events.onSlowListener = (event, listener) => this.#warnOfSlowListener(event, listener.name);
     const record = this.events.request.prependListener((sample) =>
       this.stats.record(sample, epochSecondsAt(latestNow())),
     );
-    const recordError = this.events.userError.prependListener(({ exception }) => this.#taskFailed(exception));
+    const recordError = this.events.userError.prependListener(({ exception }) => this.#handleTaskError(exception));
     this.release = () => {
       this.events.isInUse = false;
       this.events.interruption = null;
@@ -82,7 +82,7 @@ export class Environment {
     return this.#processExitCode;
   }
 
-  /** @throws {TslocError} `BAD_EXIT_CODE` for what no process can end with */
+  /** @throws {TslocError} `BAD_EXIT_CODE` for a value that is not an exit code */
   set processExitCode(code: number | null) {
     if (code !== null) checkExitCode('processExitCode', code);
     this.#processExitCode = code;
@@ -119,17 +119,17 @@ export class Environment {
     return randomStream(this.seed, `${className}/${ordinal}`);
   }
 
-  /** Forgets the test before: statistics, iterations, random streams and what made it impossible. */
+  /** Resets the state of the previous test: statistics, iterations, random streams and its fatal error. */
   beginTest(): void {
     this.stats.clearAll();
     this.iterations.reset();
     this.#createdUsers.clear();
-    this.requestsInFlight = new RequestsInFlight(); // users that were abandoned keep the one of their test
+    this.requestsInFlight = new RequestsInFlight(); // abandoned users keep the object of their own test
     this.resentRequests = 0;
     this.fatalError = null;
   }
 
-  /** Zeroes the statistics by hand, as a button does: entries stay listed, exceptions go. Fires `resetStats` before. */
+  /** Resets the statistics on request: entries stay, with counts of 0, exceptions do not. Fires `resetStats` first. */
   resetStats(): void {
     this.events.resetStats.fire({});
     this.stats.resetAll();
@@ -142,14 +142,14 @@ export class Environment {
     this.runner?.endTest();
   }
 
-  #listenerFailed(event: string, listener: string, thrown: unknown): void {
+  #handleListenerError(event: string, listener: string, thrown: unknown): void {
     if (isSignal(thrown) && thrown instanceof StopTest) {
       this.endTest(thrown);
       return;
     }
     this.unhandledError = true;
     const place = describeListener(event, listener);
-    const context = isSignal(thrown) ? `${place}: it stops a user, and there is none here` : place;
+    const context = isSignal(thrown) ? `${place}: it stops a user, but no user runs this code` : place;
     const errors = this.#listenerErrors.get(event) ?? new Exceptions();
     this.#listenerErrors.set(event, errors);
     const count = errors.record(thrown, 'local');
@@ -158,7 +158,7 @@ export class Environment {
     this.log.logger('root').error(message);
   }
 
-  #listenerIsSlow(event: string, listener: string): void {
+  #warnOfSlowListener(event: string, listener: string): void {
     const place = describeListener(event, listener);
     const seconds = listenerLimitMs / 1000;
     const outcome = this.events.interruption?.aborted
@@ -169,7 +169,7 @@ export class Environment {
       .warning(`A listener has not finished after ${seconds} seconds: ${place}; ${outcome}.`);
   }
 
-  #taskFailed(exception: unknown): void {
+  #handleTaskError(exception: unknown): void {
     const count = this.stats.exceptions.record(exception, 'local');
     if (isLogged(count)) this.log.logger('locust.user.task').error(`${countPrefix(count)}${describeThrown(exception)}`);
   }

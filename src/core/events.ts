@@ -6,7 +6,7 @@ import { RequestHook } from './request-hook.js';
 import type { Runner } from './runner.js';
 
 declare global {
-  /** The web page of a run; web/web-ui.ts says what it has. */
+  /** The web page of a run; web/web-ui.ts declares its other members. */
   interface TslocWebUi {
     /** Of the page on this machine; null while it cannot be opened. */
     readonly address: string | null;

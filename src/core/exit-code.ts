@@ -1,4 +1,4 @@
-/** Every exit code of tsloc, and which numbers may be one. */
+/** Every exit code of tsloc, and the check of custom ones. */
 import { inspect } from 'node:util';
 import { TslocError } from '../util/error.js';
 
@@ -17,7 +17,7 @@ export const exitCodes = {
   terminated: 143,
 } as const;
 
-/** @throws {TslocError} `BAD_EXIT_CODE` for what no process can end with; `owner` is what was set */
+/** @throws {TslocError} `BAD_EXIT_CODE` for a value that is not an exit code; `owner` names what was set */
 export function checkExitCode(owner: string, code: unknown): void {
   if (Number.isInteger(code) && (code as number) >= 0 && (code as number) <= 255) return;
   const message = `Expected ${owner} to be a whole number from 0 to 255, or null, got ${inspect(code)}.`;

@@ -35,7 +35,7 @@ export class Hook<T> {
     return listener;
   }
 
-  /** Adds a listener before all others: for what must see an event first. */
+  /** Adds a listener before all others: for code that must run first. */
   prependListener<L extends Listener<T>>(listener: L): L {
     this.#listeners = [listener, ...this.#listeners];
     return listener;

@@ -6,7 +6,7 @@ export interface Load {
   readonly users: number;
   /** Users started or stopped per second, more than 0. */
   readonly spawnRate: number;
-  /** Names of the classes that added users come from; by default those of the load before, at first all. */
+  /** Names of the classes that added users come from; by default those of the previous load, initially all. */
   readonly userClasses?: readonly string[];
 }
 

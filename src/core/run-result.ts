@@ -1,7 +1,7 @@
-/** What a run resolves with. */
+/** The value that a run resolves with. */
 import type { Snapshot } from './snapshot.js';
 
-/** The end of a run. */
+/** The result of a run. */
 export interface RunResult {
   readonly snapshot: Snapshot;
   /** 0 for a good run; `--exit-code-on-error` for failed requests or exceptions; 2 if part of the run itself failed. */

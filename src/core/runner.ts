@@ -22,7 +22,7 @@ export interface Runner<E> {
   start(load: Load): Promise<void>;
   /**
    * Stops every user; resolves when all have ended and `testStop` is over. In a task, and in listeners of `testStopping`
-   * and `testStop`, for which the stop itself waits, it resolves as soon as it can. Another `start` begins a new test.
+   * and `testStop`, for which the stop itself waits, it resolves earlier. Another `start` begins a new test.
    */
   stop(): Promise<void>;
   /** Ends the whole run. */

@@ -1,4 +1,4 @@
-/** The options of a run from a script or a test: a selection of the command line's, with types of a library. */
+/** The options of a run from a script or a test: a subset of the command-line options, with JavaScript types. */
 import { TslocError } from '../util/error.js';
 import type { LogLevel } from '../util/log.js';
 import {
@@ -47,7 +47,7 @@ export interface ScriptOptions {
   readonly csvFullHistory?: boolean;
   /** Lowest level that is logged; WARNING by default. */
   readonly loglevel?: LogLevel;
-  /** Takes each line of the log; `console.error` by default, `() => {}` for silence. */
+  /** Takes each line of the log; `console.error` by default; `() => {}` discards them. */
   readonly log?: (line: string) => void;
   /**
    * Values of the options that listeners of `initCommandLineParser` add to `events`, by their keys in `parsedOptions`:

@@ -63,8 +63,8 @@ export class Feed {
     const { name } = this.#source;
     if (count === 0)
       return new TslocError('DATA_EMPTY', `Expected at least one row in ${name}, got none.`, { hint: emptyHint });
-    if (this.#settings.onEnd === 'stop') return new StopUser(`All ${count} rows of ${name} have been given.`, true);
-    return new TslocError('DATA_EXHAUSTED', `Expected another row in ${name}, all ${count} have been given.`, {
+    if (this.#settings.onEnd === 'stop') return new StopUser(`All ${count} rows of ${name} have been used.`, true);
+    return new TslocError('DATA_EXHAUSTED', `Expected another row in ${name}, all ${count} have been used.`, {
       hint: "Add rows, or start over after the last one: { onEnd: 'restart' }.",
     });
   }

@@ -10,17 +10,17 @@ import { createRowSource } from './row-source.js';
 export interface FeederOptions {
   /**
    * `circular`: in order, starting over after the last · `unique`: each row once, in order · `shuffle`: each row once, in
-   * random order · `random`: any row each time, drawn by each user. `circular` by default, but `unique` with `onEnd`.
+   * random order · `random`: a random row each time, per user. `circular` by default, but `unique` with `onEnd`.
    */
   readonly strategy?: Strategy;
   /**
-   * After the last row of `unique` or `shuffle`: `stop` (default) ends the user that asks, `restart` starts over, `error`
+   * After the last row of `unique` or `shuffle`: `stop` (default) ends the calling user, `restart` starts over, `error`
    * throws `DATA_EXHAUSTED`. The other strategies have no end: only `restart` is valid.
    */
   readonly onEnd?: OnEnd;
 }
 
-/** What a feeder needs of the user that asks; every User has it. */
+/** What a feeder needs of the calling user; every User has it. */
 export interface FeederUser {
   readonly random: Random;
   readonly environment: { readonly seed: string };
@@ -89,5 +89,5 @@ function badOptionError(expected: string, value: unknown): TslocError {
 function requireUser(user: FeederUser | undefined): FeederUser {
   if (user?.random !== undefined && user.environment !== undefined) return user;
   const hint = 'Write next(this) in a user, next(this.user) in a task set.';
-  throw new TslocError('BAD_FEEDER', 'Expected next to be given the user that asks, got something else.', { hint });
+  throw new TslocError('BAD_FEEDER', 'Expected next() to get the calling user, got something else.', { hint });
 }

@@ -11,7 +11,7 @@ export interface RowCount {
 
 /** Decides which row is next. */
 export interface RowOrder {
-  /** The index of the next row, undefined after the last. `random` is the stream of the user that asks. */
+  /** The index of the next row, undefined after the last. `random` is the stream of the calling user. */
   take(random: Random): number | undefined;
 }
 
@@ -83,7 +83,7 @@ export class ShuffledOrder extends SharedOrder {
   }
 }
 
-/** Any row each time, drawn by the user that asks: nothing is shared, so there is nothing to lease. */
+/** A random row each time, chosen by the calling user's stream: nothing is shared, so there is nothing to lease. */
 export class RandomOrder implements RowOrder {
   readonly #rows: RowCount;
 

@@ -10,8 +10,8 @@ import type { Network } from '../wire/network/network.js';
 const timeoutMs = 2_000;
 
 /**
- * Why no connection to the host of `url` can be made, or to where the route there begins (in this network, at this
- * proxy): the system's error. Null if one can be made, and if nothing was decided in time.
+ * Tries to connect to the first hop to the host of `url`: the host itself, its mapped address or a proxy. Returns the
+ * system's error; null if the connection succeeds, or if neither happens in time.
  */
 export async function findConnectError(
   url: string,

@@ -47,7 +47,7 @@ function headersOf(options: RestOptions): HeaderValues {
 }
 
 /** URL and options with a query parameter that bypasses caches. */
-export function bypassingCaches(url: string, options: RestOptions = {}): [url: string, options: RestOptions] {
+export function bypassCaches(url: string, options: RestOptions = {}): [url: string, options: RestOptions] {
   const start = `${url}${url.includes('?') ? '&' : '?'}_=`;
   return [start + Math.trunc(epochSeconds() * 1000), { ...options, name: options.name ?? `${start}...` }];
 }

@@ -15,7 +15,7 @@ import { closeUnsent } from './request/unsent.js';
 import { bindToCaller, type CatchBlock } from './response/catch-block.js';
 import type { HttpResponse } from './response/response.js';
 import type { StreamedResponse } from './response/streamed-response.js';
-import { bypassingCaches, type RestOptions, type RestResponse, rest } from './rest.js';
+import { bypassCaches, type RestOptions, type RestResponse, rest } from './rest.js';
 import { ignoreRejection, sendFast } from './send/fast-path.js';
 import { OpenResponses } from './send/open-responses.js';
 import { RetryPlan } from './send/retry.js';
@@ -33,7 +33,7 @@ export class HttpSession extends SessionSettings {
    * @param report gets each finished request
    * @param inFlight counts requests that are not reported yet, and those that {@link cancel} drops
    * @param user gives the context of each sample
-   * @param warn logs a warning about a request that is sent otherwise than written
+   * @param warn logs a warning about a request that is sent with changes
    */
   constructor(
     base: BaseUrl,
@@ -149,7 +149,7 @@ export class HttpSession extends SessionSettings {
     options?: RestOptions,
     block?: CatchBlock<RestResponse<T>>,
   ): Promise<RestResponse<T>> {
-    return ignoreRejection(rest(this, method, ...bypassingCaches(url, options), block));
+    return ignoreRejection(rest(this, method, ...bypassCaches(url, options), block));
   }
 
   /** Names requests that have no `name`, until the end of the block: `using _ = client.renameRequest('x')`. */

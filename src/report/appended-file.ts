@@ -77,7 +77,7 @@ export class AppendedFile {
     closeSync(oldHandle);
   }
 
-  /** That of the file behind the handle. */
+  /** The identity of the open file. */
   #identity(): string {
     const { dev, ino } = fstatSync(this.#handle);
     return `${dev}:${ino}`;

@@ -104,8 +104,8 @@ export class CsvReporter implements Reporter {
   }
 
   /**
-   * The last rows have the users that were running, who have stopped by now. Requests of the second that has rows already
-   * get rows of the next one.
+   * The last rows show the users of the last tick, since all users have stopped now. If the current second has rows
+   * already, its later requests go to rows of the next second.
    */
   #addLastHistory(snapshot: Snapshot, second: number): void {
     const userCount = snapshot.userCount || this.#last.userCount;
@@ -116,7 +116,7 @@ export class CsvReporter implements Reporter {
   }
 }
 
-/** What the system said, or else what tsloc says. */
+/** The system's message, else tsloc's. */
 function reasonOf(error: unknown): string {
   return messageOf((TslocError.is(error) ? error.cause : undefined) ?? error);
 }

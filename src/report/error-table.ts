@@ -3,7 +3,7 @@ import { isOwn } from '../stats/exceptions.js';
 import { failureTitle } from '../stats/failures.js';
 import type { ExceptionView, StatsView } from '../stats/view.js';
 import { printableLine } from '../util/printable.js';
-import { dashes, left, wrap } from './table-text.js';
+import { alignLeft, dashes, wrap } from './table-text.js';
 
 /** Locust's widths where the output is not a terminal. */
 const countWidth = 18;
@@ -30,7 +30,7 @@ function countTable(kind: string, rows: readonly [count: number, text: string][]
   const width = columns === null ? textWidth : Math.max(columns - countWidth - 1, minTextWidth);
   const rule = `${dashes(countWidth)}|${dashes(columns === null ? ruleWidth : width)}`;
   const line = (first: string, text: string) =>
-    `${left(first, countWidth)} ${columns === null ? left(text, width) : text}`;
+    `${alignLeft(first, countWidth)} ${columns === null ? alignLeft(text, width) : text}`;
   const lines = rows.flatMap(([count, text]) => {
     const printable = printableLine(text);
     const parts = columns === null ? [printable] : wrap(printable, width);

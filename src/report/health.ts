@@ -12,7 +12,7 @@ const busySeconds = 3;
 const longDelayMs = 15;
 /** Consecutive seconds with a long delay before the warning: another process may use the core for a moment. */
 const delayedSeconds = 5;
-/** More rows than this are hardly intended. */
+/** More rows than this are probably not intended. */
 const maxIntendedRows = 1_000;
 
 /** Watches the event loop of this process, its clock, and the number of rows in the reports. */

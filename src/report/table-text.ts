@@ -1,12 +1,12 @@
 /** Cells of text tables: padded, shortened or wrapped to a width in characters. */
 
 /** Left-aligned. As in Python, a negative width pads to its absolute value. */
-export function left(text: string, width: number): string {
+export function alignLeft(text: string, width: number): string {
   return text.padEnd(Math.abs(width));
 }
 
 /** Right-aligned. */
-export function right(text: string, width: number): string {
+export function alignRight(text: string, width: number): string {
   return text.padStart(width);
 }
 

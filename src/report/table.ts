@@ -7,7 +7,7 @@ import { percentileLabel } from '../stats/percentiles.js';
 import type { StatsView } from '../stats/view.js';
 import { formatFixed } from '../util/format.js';
 import { printableLine } from '../util/printable.js';
-import { dashes, left, right, shorten, widthOf } from './table-text.js';
+import { alignLeft, alignRight, dashes, shorten, widthOf } from './table-text.js';
 
 /** Locust's widths where the output is not a terminal. */
 const typeWidth = 8;
@@ -66,7 +66,7 @@ export function percentileTable(stats: StatsView, columns: number | null): strin
   const layout = fitColumns([header, ...(rows as Row[]), ...(total as Row[])], columns, locust, figures.length + 1);
   const rule = [layout.type, layout.name, ...layout.figures].map(dashes).join('|');
   const line = (row: Row) => {
-    const cells = row.figures.map((figure, i) => right(figure, layout.figures[i] as number));
+    const cells = row.figures.map((figure, i) => alignRight(figure, layout.figures[i] as number));
     return [...textCells(row, layout, columns !== null), ...cells].join(' ');
   };
   return [
@@ -108,7 +108,7 @@ function fitColumns(
 /** As in Locust, a long type is followed by one more space. */
 function statsLine(row: Row, layout: Layout, isTerminal: boolean): string {
   const [reqs, fails, avg, min, max, med, rps, failures] = row.figures.map((figure, i) =>
-    right(figure, layout.figures[i] as number),
+    alignRight(figure, layout.figures[i] as number),
   );
   const isLong = !isTerminal && row.type.length >= layout.type;
   const [type, name] = textCells(row, layout, isTerminal);
@@ -117,8 +117,8 @@ function statsLine(row: Row, layout: Layout, isTerminal: boolean): string {
 
 /** Names are shortened on a terminal only: scripts need them whole. */
 function textCells({ type, name }: Row, layout: Layout, isTerminal: boolean): [type: string, name: string] {
-  if (!isTerminal) return [left(type, layout.type), left(name, layout.name)];
-  return [left(shorten(type, layout.type), layout.type), left(shorten(name, layout.name), layout.name)];
+  if (!isTerminal) return [alignLeft(type, layout.type), alignLeft(name, layout.name)];
+  return [alignLeft(shorten(type, layout.type), layout.type), alignLeft(shorten(name, layout.name), layout.name)];
 }
 
 function statsRow(entry: EntryView, current: boolean): Row {

@@ -2,7 +2,7 @@
 import type { Sample } from '../stats/sample.js';
 import { traceLines } from './trace-lines.js';
 
-/** Requests that `--trace` prints before it falls silent. */
+/** The number of requests that `--trace` prints. */
 export const traceLimit = 100;
 
 /** What is printed. */
@@ -25,7 +25,7 @@ export function traceRequests(options: TraceOptions, write: (line: string) => vo
   };
 }
 
-/** A function that returns true `limit` times, and says once that this is over. */
+/** Returns a function that is true `limit` times, and prints a line at the first call after that. */
 function countdown(limit: number, what: string, write: (line: string) => void): () => boolean {
   let seen = 0;
   return () => {

@@ -16,7 +16,7 @@ const tickIntervalMs = 1000;
 /**
  * Calls `tick` at each full second, 0 included; resolves when it returns null, or when `signal` is aborted. A tick that
  * differs from the one before replaces a ramp that is still under way.
- * @throws what the shape throws; {TslocError} `BAD_SHAPE` for a tick that is no load
+ * @throws what the shape throws; {TslocError} `BAD_SHAPE` for a tick that is not a load
  */
 export async function followShape(
   shape: LoadShape,

@@ -82,7 +82,7 @@ export class LoadRunner implements Runner<Environment> {
   /** Begins a test, if none is running: statistics are cleared, `testStart` is fired and waited for. */
   begin(): Promise<void> {
     if (this.#dispatcher !== null && this.#stopping === null) return Promise.resolve();
-    // Once, however many loads are set meanwhile.
+    // Once, no matter how many loads are set in the meantime.
     this.#beginning ??= this.#begin().finally(() => {
       this.#beginning = null;
     });
@@ -90,8 +90,8 @@ export class LoadRunner implements Runner<Environment> {
   }
 
   stop(): Promise<void> {
-    if (this.#stopping !== null) return this.#stopping.again();
-    return this.#beginStop().first();
+    if (this.#stopping !== null) return this.#stopping.waitAgain();
+    return this.#beginStop().waitFirst();
   }
 
   /** Stops, unless it has; resolves when the stop is complete. Not for tasks and listeners, for which the stop waits. */
@@ -173,11 +173,11 @@ export class LoadRunner implements Runner<Environment> {
     const notified = events.testStopping.fireAndWait(argument);
     await settledWithin(listenerLimitMs, Promise.race([notified, stopping.requestedAgain]));
     this.state = 'cleanup';
-    await this.#fleet.stopAll(stopTimeout, stopping.usersAreStuck);
+    await this.#fleet.stopAll(stopTimeout, stopping.notifyUsersStuck);
     this.state = 'stopped';
     this.#dispatcher = null;
     this.#load = null;
-    stopping.usersAreGone();
+    stopping.notifyUsersGone();
     await notified;
     await events.testStop.fireAndWait(argument);
   }

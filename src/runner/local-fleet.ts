@@ -46,7 +46,7 @@ export class LocalFleet implements Fleet {
   }
 
   async apply(shares: Shares, batch: Batch, startedAt: number, signal: AbortSignal): Promise<void> {
-    const changes = this.#changesTo(shares.get(this.nodes[0] as string) ?? new Map());
+    const changes = this.#planChanges(shares.get(this.nodes[0] as string) ?? new Map());
     const offsets = offsetsWithin(batch, changes.length);
     const yielder = new Yielder();
     for (const [i, change] of changes.entries()) {
@@ -66,14 +66,14 @@ export class LocalFleet implements Fleet {
   }
 
   /** Starts before stops, class by class in order of names, as Locust does. */
-  #changesTo(wanted: ReadonlyMap<string, number>): (() => void)[] {
+  #planChanges(wanted: ReadonlyMap<string, number>): (() => void)[] {
     const starts: (() => void)[] = [];
     const stops: (() => void)[] = [];
     for (const userClass of this.#environment.userClasses.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
       const { name } = userClass;
       const missing = (wanted.get(name) ?? 0) - this.#activeOf(name).size - this.#finishedOf(name);
       for (let i = 0; i < missing; i++) starts.push(() => this.#spawn(userClass));
-      // One iterator, from which each stop takes the next user: some may have died by then.
+      // One iterator, from which each stop takes the next user: some may have died in the meantime.
       const newestFirst = missing < 0 ? [...this.#activeOf(name)].reverse().values() : [];
       for (let i = 0; i < -missing; i++) stops.push(() => this.#stopNext(name, newestFirst));
     }

@@ -44,7 +44,7 @@ export class Ramp {
     return !this.#isCancelled;
   }
 
-  /** Stops where it is. */
+  /** Stops the ramp; the users that it has started stay. */
   cancel(): void {
     this.#isCancelled = true;
     this.#step.abort();
@@ -61,9 +61,9 @@ export class Ramp {
     const startedAt = now();
     for (let step = 0; ; step++) {
       const due = startedAt + step * batch.intervalMs;
-      await this.#interruptibly((signal) => sleep(due - now(), signal));
+      await this.#runInterruptibly((signal) => sleep(due - now(), signal));
       const hasMoved = this.#dispatcher.moveTowards(this.#load.users, batch.users);
-      await this.#interruptibly((signal) => this.#apply(batch, due, signal));
+      await this.#runInterruptibly((signal) => this.#apply(batch, due, signal));
       const isComplete = !hasMoved || this.#dispatcher.count === this.#load.users;
       if (!isComplete || this.#isRedistributionDue) continue;
       this.#isRunning = false; // at once: a redistribution from now on needs a new ramp
@@ -72,7 +72,7 @@ export class Ramp {
   }
 
   /** Does `work` to its end, with redistributions in between. */
-  async #interruptibly(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  async #runInterruptibly(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
     for (;;) {
       const { signal } = this.#newStep();
       try {

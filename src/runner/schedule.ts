@@ -9,7 +9,7 @@ export type Weekday = (typeof weekdays)[number];
 /** The load at some hours; the spawn rate is per second of the run. */
 export type ScheduledLoad = Pick<Load, 'users' | 'spawnRate'>;
 
-/** Hours with a load of their own. */
+/** Hours with their own load. */
 export interface BusinessHours extends ScheduledLoad {
   /** `HH:MM`. */
   readonly from: string;
@@ -19,7 +19,7 @@ export interface BusinessHours extends ScheduledLoad {
   readonly days?: readonly Weekday[];
 }
 
-/** More users at random moments. */
+/** More users at random times. */
 export interface Bursts {
   /** Average seconds of the plan from one burst to the next. */
   readonly every: number;

@@ -37,8 +37,8 @@ export class TestControl {
   }
 
   /**
-   * Starts a test; while one is running, changes its load and its run time. Resolves when the plan has come to its end, or
-   * was cancelled. Never stops users itself, unless the run waits for further tests.
+   * Starts a test; while one is running, changes its load and its run time. Resolves when the plan has ended or was
+   * cancelled. Never stops users itself, unless the run waits for further tests.
    */
   async start(plan: TestPlan): Promise<void> {
     this.cancel();
@@ -50,7 +50,7 @@ export class TestControl {
     if (!signal.aborted && !this.#runner.quitsAfterTest) await this.#runner.stop();
   }
 
-  /** Lets the current plan have no further effect; its users keep running. */
+  /** Cancels the current plan; its users keep running. */
   cancel(): void {
     this.endsAt = null;
     this.#plan.abort();

@@ -13,9 +13,9 @@ export class TestStop {
   /** Resolves when the stop is requested again: the caller may be a listener of `testStopping`, which the stop awaits. */
   readonly requestedAgain: Promise<void>;
   /** To be called when every user has ended. */
-  readonly usersAreGone: () => void;
+  readonly notifyUsersGone: () => void;
   /** To be called when a task does not react to its cancellation: it may be awaiting this very stop. */
-  readonly usersAreStuck: () => void;
+  readonly notifyUsersStuck: () => void;
   readonly #requestAgain: () => void;
   readonly #gone: Promise<void>;
   readonly #stuck: Promise<void>;
@@ -26,19 +26,19 @@ export class TestStop {
     this.requestedAgain = again.opened;
     this.#requestAgain = again.open;
     this.#gone = gone.opened;
-    this.usersAreGone = gone.open;
+    this.notifyUsersGone = gone.open;
     this.#stuck = stuck.opened;
-    this.usersAreStuck = stuck.open;
+    this.notifyUsersStuck = stuck.open;
     this.complete = Promise.resolve().then(() => stop(this));
   }
 
   /** For the first caller: resolves when the stop is complete, or a task does not react. */
-  first(): Promise<void> {
+  waitFirst(): Promise<void> {
     return Promise.race([this.complete, this.#stuck]);
   }
 
   /** For every caller while the stop is under way: resolves when every user has ended, or a task does not react. */
-  again(): Promise<void> {
+  waitAgain(): Promise<void> {
     this.#requestAgain();
     return Promise.race([this.#gone, this.#stuck, this.complete]);
   }

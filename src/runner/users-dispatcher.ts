@@ -27,7 +27,7 @@ export class UsersDispatcher {
   constructor(classes: readonly Dispatchable[], nodes: readonly string[]) {
     this.#classes = classes.toSorted((a, b) => (a.name < b.name ? -1 : 1));
     this.#chosen = this.#classes;
-    this.#weighted = this.#freshSequence();
+    this.#weighted = this.#createSequence();
     this.setNodes(nodes);
   }
 
@@ -41,7 +41,7 @@ export class UsersDispatcher {
     if (nodes.length === 0) return;
     const { count } = this;
     this.#assigned = [];
-    this.#weighted = this.#freshSequence();
+    this.#weighted = this.#createSequence();
     this.#fixedIsDue = true;
     while (this.count < count && this.#assignOne());
   }
@@ -58,7 +58,7 @@ export class UsersDispatcher {
     }
     if (chosen.length === this.#chosen.length && chosen.every((one) => this.#chosen.includes(one))) return;
     this.#chosen = chosen;
-    this.#weighted = this.#freshSequence();
+    this.#weighted = this.#createSequence();
     this.#fixedIsDue = true;
   }
 
@@ -90,7 +90,7 @@ export class UsersDispatcher {
     return shares;
   }
 
-  #freshSequence(): Generator<string> {
+  #createSequence(): Generator<string> {
     return greedySequence(this.#chosen.filter((one) => one.fixedCount === 0 && one.weight > 0));
   }
 

@@ -1,4 +1,4 @@
-/** What was measured since the last `drain()`, as plain data: from one process to another. Moments in epoch seconds. */
+/** Everything measured since the last `drain()`, as plain data for another process. Timestamps in epoch seconds. */
 import type { HistogramDelta } from './histogram-snapshot.js';
 
 /** Counts per epoch second, ascending. */

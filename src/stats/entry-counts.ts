@@ -4,7 +4,7 @@ import { Histogram } from './histogram.js';
 import type { HistogramSnapshot } from './histogram-snapshot.js';
 import { PercentileWindow, RateWindow } from './window.js';
 
-/** Everything that is counted about one method and name, or about all. Times in ms, moments in epoch seconds. */
+/** Everything that is counted about one method and name, or about all. Durations in ms, timestamps in epoch seconds. */
 export class EntryCounts {
   readonly name: string;
   readonly method: string;
@@ -119,7 +119,7 @@ export class EntryCounts {
     if (newest > Math.trunc(before)) this.#window?.remember(newest, this.histogram);
   }
 
-  /** Back to zero, as if created at `at`. */
+  /** Resets everything to 0, as if created at `at`. */
   reset(at: number): void {
     this.numRequests = 0;
     this.numNoneRequests = 0;

@@ -1,4 +1,4 @@
-/** One row of the statistics with everything derived from its counts, in Locust's words: Locust's StatsEntry. */
+/** One row of the statistics with everything derived from its counts, under Locust's names: Locust's StatsEntry. */
 import { roundHalfEven } from '../util/format.js';
 import { refuseLocustWords } from '../util/locust-words.js';
 import { steadyEpochSeconds } from '../util/loop/clock.js';

@@ -28,7 +28,7 @@ export class Exceptions {
     return this.#rows.size;
   }
 
-  /** Counts what was thrown on `node`, whatever it is; returns how often this row was counted by now. Never throws. */
+  /** Counts a value of any type that was thrown on `node`; returns the count of its row. Never throws. */
   record(thrown: unknown, node: string): number {
     const traceback = framesOf(thrown);
     const key = keyOf(thrown, traceback);
@@ -74,7 +74,7 @@ export class Exceptions {
 
 /**
  * The stack's frames with a newline after each, down to the caller that is still the user's: what called that differs
- * from run to run and would split the groups. For what has no stack, a line that says so.
+ * from run to run and would split the groups. A value without a stack gets a line that says so.
  */
 export function framesOf(thrown: unknown): string {
   const frames = stackFramesOf(thrown);
@@ -107,7 +107,7 @@ function isPlaceless(frame: string): boolean {
   return /\((?:index \d+|<anonymous>|native)\)$/.test(frame);
 }
 
-/** As in stacks: what runs is in dist/, source maps turn it into src/; as a URL or as a path. */
+/** As they appear in stacks: dist/ runs, source maps turn it into src/; as a URL or as a path. */
 const ownPlaces = ['dist/', 'src/'].flatMap((name) => {
   const folder = new URL(`../../${name}`, import.meta.url);
   return [folder.href, fileURLToPath(folder)];

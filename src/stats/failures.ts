@@ -5,7 +5,7 @@ import { pythonRepr } from '../util/format.js';
 import { nameOf } from '../util/thrown.js';
 import type { FailureDelta } from './delta.js';
 
-/** One row of the error report. Moments in epoch seconds. */
+/** One row of the error report. Timestamps in epoch seconds. */
 export interface Failure {
   /** SHA-256 of method, name and text: Locust's key, which orders `_failures.csv`. */
   readonly key: string;
@@ -18,7 +18,7 @@ export interface Failure {
   lastSeen: number;
 }
 
-/** An error that knows how Locust prints it, where class name and message do not tell. */
+/** An error with its own text in reports, for cases where class name and message are not enough. */
 export interface PrintedError extends Error {
   readonly repr: string;
 }

@@ -2,7 +2,7 @@
 import { bucketOf, bucketsFor, midpointOf } from './hdr-buckets.js';
 import { type HistogramDelta, HistogramSnapshot } from './histogram-snapshot.js';
 
-/** Up to so many values are kept as a list: thousands of rarely requested names must not take 20 KB each. */
+/** Up to this many values are kept as a list: thousands of rarely requested names must not take 20 KB each. */
 const maxListed = 256;
 
 /** The greatest count that fits 16 bits. */

@@ -1,4 +1,4 @@
-/** Counts the requests of a test that were sent and are not in the statistics: one number, right at every moment. */
+/** Counts the requests of a test that were sent and are not in the statistics: one number that is always current. */
 
 /** One for each test: requests without a response, open streams, responses whose block is not done, and dropped ones. */
 export class RequestsInFlight {
@@ -20,7 +20,7 @@ export class RequestsInFlight {
     this.#open--;
   }
 
-  /** So many open requests will never be reported. */
+  /** `count` open requests will never be reported. */
   drop(count: number): void {
     this.#open -= count;
     this.#dropped += count;

@@ -1,4 +1,4 @@
-/** The running statistics of a run: counts requests on the hot path, in Locust's words: Locust's RequestStats. */
+/** The running statistics of a run: counts requests on the hot path, under Locust's names: Locust's RequestStats. */
 import { refuseLocustWords } from '../util/locust-words.js';
 import { steadyEpochSeconds } from '../util/loop/clock.js';
 import type { StatsDelta } from './delta.js';

@@ -1,4 +1,4 @@
-/** Statistics as frozen data at an instant: what every report is made of. */
+/** Statistics as frozen data at an instant: the input of every report. */
 import { steadyEpochSeconds } from '../util/loop/clock.js';
 import type { Entry } from './entry.js';
 import { EntryView } from './entry-view.js';
@@ -9,7 +9,7 @@ import type { Stats } from './stats.js';
 export type FailureView = Readonly<Failure>;
 export type ExceptionView = Readonly<Omit<ExceptionRow, 'nodes'>> & { readonly nodes: readonly string[] };
 
-/** Everything measured so far. Moments in epoch seconds. */
+/** Everything measured so far. Timestamps in epoch seconds. */
 export interface StatsView {
   readonly startTime: number;
   readonly lastRequestTimestamp: number | null;

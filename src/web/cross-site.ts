@@ -1,4 +1,4 @@
-/** Which requests may change a test: never one that another site's page makes a browser send. */
+/** Decides which requests may change a test: none that a page of another site makes a browser send. */
 
 /** The headers that tell where a browser request comes from; null where absent. */
 export interface RequestOrigin {

@@ -17,7 +17,7 @@ type Row = Readonly<Record<string, string>>;
 
 const chartFractions = [0.5, 0.9, 0.95, 0.99];
 
-/** What the files do not tell. */
+/** Values that the files do not contain. */
 const unknownFacts = {
   host: null,
   profile: null,

@@ -1,10 +1,10 @@
-/** `GET /stats/stream`: one viewer's server-sent events, with a limit on what a slow one may leave unread. */
+/** `GET /stats/stream`: one viewer's server-sent events, with a limit on unread data. */
 import type { LiveFeed } from './live-feed.js';
 
-/** A viewer that has so many bytes unread is disconnected; the page reconnects and gets the history again. */
+/** A viewer with more unread bytes than this is disconnected; the page reconnects and gets the history again. */
 const maxUnreadBytes = 8_000_000;
 
-/** The body of the reply: ends when the viewer goes, or cannot keep up. */
+/** The body of the reply: ends when the viewer disconnects or cannot keep up. */
 export function eventStream(feed: LiveFeed): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let disconnect = () => {};

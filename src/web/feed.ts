@@ -1,6 +1,6 @@
 /**
- * What the server tells the page, as plain data: live events, and the frozen copy of them in an HTML report. Times in ms,
- * lengths in bytes, rates per second, moments in epoch seconds.
+ * What the server sends to the page, as plain data: live events, and their frozen copy in an HTML report. Times in ms,
+ * lengths in bytes, rates per second, timestamps in epoch seconds.
  *
  * `GET /stats/stream` sends {@link FeedEvents}. `GET /stats/history?name=&method=&since=` answers with a {@link RowHistory};
  * with `since`, a moment, only newer points are in it. Paths are relative to the page.
@@ -11,21 +11,21 @@
 
 /** The live feed's events, by name. */
 export interface FeedEvents {
-  /** First of all, and again whenever what came before is void: statistics were reset, another test started. */
+  /** Sent first, and again whenever it replaces all earlier data: statistics were reset, or another test started. */
   readonly history: History;
   /** Once a second, also while no test runs: the page takes silence for a lost server. */
   readonly snapshot: FeedSnapshot;
-  /** Something happened that charts show. Those of the past are in `history`. */
+  /** An event that charts show. Past ones are in `history`. */
   readonly marker: Marker;
 }
 
-/** Everything kept of the test so far, the current second aside. */
+/** The recorded data of the test so far, without the current second. */
 export interface History {
   /** Differs for each test and each process; the same again after a lost connection means the same test. */
   readonly testId: string;
   /** Start of the statistics; null before the first test. */
   readonly startTime: number | null;
-  /** What {@link EntryRow.percentiles} are at, 0..1, ascending. */
+  /** The fractions of {@link EntryRow.percentiles}, 0..1, ascending. */
   readonly fractions: readonly number[];
   readonly points: TotalPoints;
   /** Requests per second of each row at its last points, for its sparkline; oldest first, at most 60 numbers a row. */
@@ -42,7 +42,7 @@ export interface Points {
   readonly seconds: readonly number[];
   readonly rps: readonly number[];
   readonly failPerSec: readonly number[];
-  /** What `percentiles` are at, 0..1, ascending. */
+  /** The fractions of `percentiles`, 0..1, ascending. */
   readonly fractions: readonly number[];
   /** One list for each of `fractions`: the percentile of about the last ten seconds, null where nothing was measured. */
   readonly percentiles: readonly (readonly (number | null)[])[];
@@ -62,7 +62,7 @@ export interface TotalPoints extends Points {
   readonly targetUsers: readonly number[];
 }
 
-/** One point more, as it comes with a snapshot: what a column of {@link TotalPoints} gets at its end. */
+/** One new point, sent with a snapshot: the values to append to the columns of {@link TotalPoints}. */
 export interface TotalPoint {
   readonly at: number;
   readonly seconds: number;
@@ -101,7 +101,7 @@ export interface FeedSnapshot {
   readonly point: TotalPoint | null;
 }
 
-/** A row of the statistics, known by method and name; its figures are those of the whole test but for `current…`. */
+/** A row of the statistics, identified by method and name. Figures cover the whole test, except `current…`. */
 export interface EntryRow {
   readonly method: string;
   readonly name: string;
@@ -122,7 +122,7 @@ export interface EntryRow {
   readonly currentPercentiles?: readonly number[] | null;
 }
 
-/** Known by method, name and error. */
+/** Identified by method, name and error. */
 export interface FailureRow {
   readonly method: string;
   readonly name: string;
@@ -132,7 +132,7 @@ export interface FailureRow {
   readonly lastSeen: number;
 }
 
-/** Known by message and traceback. */
+/** Identified by message and traceback. */
 export interface ExceptionRow {
   readonly count: number;
   readonly message: string;

@@ -1,4 +1,4 @@
-/** `--html`: writes the report when the run ends, in whichever way. */
+/** `--html`: writes the report when the run ends, however it ends. */
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Options } from '../core/options.js';

@@ -72,7 +72,7 @@ export class LiveFeed implements Reporter {
     this.tick(snapshot);
   }
 
-  /** Forgets the charts: statistics were reset, or another test starts. */
+  /** Discards the charts: statistics were reset, or another test starts. */
   restart(): void {
     this.#testNumber++;
     this.#startTime = this.#backend.environment.stats.total.startTime;
@@ -81,7 +81,7 @@ export class LiveFeed implements Reporter {
     if (this.#viewers.size > 0) this.#broadcast('history', this.#history());
   }
 
-  /** Sends all there is, then every change, until the returned function is called. */
+  /** Sends the whole state, then every change, until the returned function is called. */
   connect(viewer: Viewer): () => void {
     if (this.#viewers.size === 0) {
       if (this.#latest !== null) this.#changes.update(this.#latest);

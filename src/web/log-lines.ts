@@ -3,7 +3,7 @@
 /** As many as Locust keeps of a node. */
 const maxLines = 500;
 
-/** Lines in their order, each with a number that never comes again. */
+/** Lines in order, each with a number that is never reused. */
 export class LogLines {
   #lines: string[] = [];
   #count = 0;

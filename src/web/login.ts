@@ -17,7 +17,7 @@ export interface LoginSettings {
 const cookieName = 'tsloc_session';
 const leastKeyLength = 16;
 
-/** The login of a page. Without `--web-login`, everybody passes. */
+/** The login of a page. Without `--web-login`, nothing requires a login. */
 export class Login {
   readonly isEnabled: boolean;
   readonly #basePath: string;
@@ -85,7 +85,7 @@ export class Login {
   }
 }
 
-/** Never `//host` or a URL: a login must not lead elsewhere. */
+/** Rejects `//host` and URLs: a login must not redirect to another host. */
 function isLocalPath(path: string): boolean {
   return /^\/(?![/\\])/.test(path);
 }

@@ -106,7 +106,7 @@ function notBuilt(found: string, cause?: unknown): TslocError {
   return new TslocError('PAGE_NOT_BUILT', message, { cause, hint: 'In a checkout, "npm run build" makes it.' });
 }
 
-/** As a content policy names a script or style by its text. */
+/** The hash by which a content policy allows an inline script or style. */
 function digest(text: string): string {
   return `sha256-${createHash('sha256').update(text).digest('base64')}`;
 }

@@ -4,7 +4,7 @@ import type { EntryRow, FrozenFeed } from './feed.js';
 import { locustHistory } from './locust-history.js';
 import { percentileKey } from './stats-reply.js';
 
-/** What a report tells besides the measurements. */
+/** What a report contains besides the measurements. */
 export interface ReportFacts {
   readonly host: string | null;
   readonly locustfile: string | null;

@@ -21,7 +21,7 @@ export interface SwarmRequest {
   readonly customOptions: ReadonlyMap<string, unknown>;
 }
 
-/** A refusal, in words for the user. */
+/** A refusal, with a message for the user. */
 export interface SwarmRefusal {
   readonly refusal: string;
 }

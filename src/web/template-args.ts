@@ -6,7 +6,7 @@ import { shownHost } from './shown-host.js';
 import { connectedWorkers } from './stats-reply.js';
 import { fieldName } from './swarm-form.js';
 
-/** What the page starts with, besides the keys that an extension adds. `history` is Locust's (1.11). */
+/** The initial data of the page, without the keys that an extension adds. `history` is Locust's (1.11). */
 export function templateArgs(backend: Backend, snapshot: Snapshot, history: readonly object[]): object {
   const { environment, activeShape } = backend;
   const { parsedOptions } = environment;

@@ -17,7 +17,7 @@ export class BodyStream {
   readonly #end: () => void;
   #reading: AsyncGenerator<Uint8Array> | null = null;
 
-  /** @param source returns the chunks, once per call @param end called when nobody reads any more */
+  /** @param source returns the chunks, once per call @param end called when reading has ended */
   constructor(source: () => BodyChunks, lengthBytes: number | null, isRewindable = true, end: () => void = ignore) {
     this.#source = source;
     this.lengthBytes = lengthBytes;

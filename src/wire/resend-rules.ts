@@ -14,7 +14,7 @@ export function isConnectionClosed(error: Error): boolean {
   return 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
 }
 
-/** What is known of a server's habit to close idle connections without notice. Times in ticks of the caller. */
+/** Tracks whether a server closes idle connections without notice. Times in ticks of the caller. */
 export class StaleTracker {
   readonly #memoryTicks: number;
   #expectedUntil = 0;
@@ -31,7 +31,7 @@ export class StaleTracker {
     if (closedAtOnce) this.#closesAtOnceUntil = this.#expectedUntil;
   }
 
-  /** A request on a connection that was used before got its response: the server does not close every connection. */
+  /** A reused connection delivered a response: the server does not close every connection. */
   onReused(): void {
     this.#closesAtOnceUntil = 0;
   }

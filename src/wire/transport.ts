@@ -23,7 +23,7 @@ export type RequestBody = string | Uint8Array | BodyStream | null;
  * returns false, the transport stops reading until `resume` is called, which must not happen within these calls.
  */
 export interface ResponseHandler {
-  /** Set by the transport; released first of all in `onComplete` and `onError`. */
+  /** Set by the transport; `onComplete` and `onError` release it before anything else. */
   slot: RequestSlot | null;
   /** Optional: a connection is being opened for this request; `onConnect` follows when it is open. */
   onOpening?(opening: ConnectTimes): void;

@@ -1,4 +1,4 @@
-/** What goes wrong between a request and its response, named by kind: the same kinds whichever transport carries it. */
+/** Errors between a request and its response, by kind; the kinds are the same for every transport. */
 
 /**
  * - `closed`: the peer closed the connection before the response was complete.
@@ -33,20 +33,20 @@ export type WireErrorKind =
   | 'socks-reply'
   | 'bad-proxy-answer';
 
-/** What else is known of an error. */
+/** Optional details of an error. */
 export interface WireErrorDetails {
   readonly cause?: unknown;
   readonly received?: string;
 }
 
 /**
- * An error of a transport. Errors of the operating system, of name lookup and of TLS are none: they are Node's own and
- * have its `code`. `message` holds no ports, addresses or counts that differ from request to request.
+ * An error of a transport. Errors of the operating system, of name lookup and of TLS are not WireErrors: they are
+ * Node's own, with their `code`. `message` holds no ports, addresses or counts that differ from request to request.
  */
 export class WireError extends Error {
   override readonly name: string = 'WireError';
   readonly kind: WireErrorKind;
-  /** What came instead of what was expected; latin1, cut. */
+  /** The bytes received instead of the expected ones, as latin1, truncated. */
   readonly received: string | null;
 
   constructor(kind: WireErrorKind, message: string, { cause, received }: WireErrorDetails = {}) {
@@ -61,5 +61,5 @@ export function createCloseError(cause?: unknown): WireError {
   return new WireError('closed', 'The peer closed the connection.', { cause });
 }
 
-/** The most that a response head may have, bytes: what Python allows a single line of it. */
+/** The maximum size of a response head in bytes: Python's limit for a single line. */
 export const maxHeadBytes = 65_536;

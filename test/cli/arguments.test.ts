@@ -14,7 +14,7 @@ describe('expandPrefixes', () => {
     ]);
   });
 
-  it('takes a full name as it is, even if it is a prefix of another', () => {
+  it('keeps a full name, even if it is a prefix of another', () => {
     expect(expandPrefixes(['--show-task-ratio'], names)).toEqual(['--show-task-ratio']);
   });
 
@@ -24,7 +24,7 @@ describe('expandPrefixes', () => {
     );
   });
 
-  it('leaves unknown options, short ones, plain words and everything after -- as they are', () => {
+  it('leaves unknown options, short ones, plain words and everything after -- unchanged', () => {
     const words = ['--bogus', '-u', 'Shopper', '-', '--', '--user'];
     expect(expandPrefixes(words, names)).toEqual(words);
   });
@@ -46,7 +46,7 @@ describe('splitAttachedValues', () => {
     ]);
   });
 
-  it('leaves options without a value, unknown ones, long ones and everything after -- as they are', () => {
+  it('leaves options without a value, unknown ones, long ones and everything after -- unchanged', () => {
     const words = ['-l=1', '-z=1', '--users=5', '-u5', '--', '-u=5'];
     expect(splitAttachedValues(words, flagRows)).toEqual(words);
   });

@@ -20,20 +20,20 @@ function logger() {
 }
 
 describe('chooseClasses', () => {
-  it('takes those named, in the order of the file; all without names', () => {
+  it('selects the named classes in file order, or all without names', () => {
     expect(chooseClasses(available, ['B', 'A'])).toEqual([A, B]);
     expect(chooseClasses(available, ['B'])).toEqual([B]);
     expect(chooseClasses(available, [])).toEqual([A, B]);
   });
 
-  it('names unknown ones, and those that exist', () => {
+  it('lists unknown names and the existing classes', () => {
     expect(() => chooseClasses(available, ['C', 'A', 'D'])).toThrow(
       expect.objectContaining({ code: 'UNKNOWN_USER', message: 'Unknown User(s): C, D', hint: 'Available: A, B' }),
     );
   });
 });
 
-it('takes the first shape, and warns of others', () => {
+it('selects the first shape and warns about the others', () => {
   class One extends LoadShape {
     tick() {
       return null;
@@ -46,7 +46,7 @@ it('takes the first shape, and warns of others', () => {
   expect(lines).toEqual(['WARNING Several load shapes are exported: the run follows the first one, One, not Two.']);
 });
 
-it('warns where fixed counts exceed --users', () => {
+it('warns if fixed counts exceed --users', () => {
   const { lines, logger: log } = logger();
   for (const numUsers of [null, 0, 3]) warnOfFixedCounts([A, B], makeOptions({ numUsers }), log);
   expect(lines).toEqual([]);

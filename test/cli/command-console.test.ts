@@ -22,7 +22,7 @@ function printed(json: Partial<JsonOutput>): { tables: number; errors: string[] 
 }
 
 describe('the final output', () => {
-  it('is tables; with --json also JSON, with --json-file JSON instead', () => {
+  it('consists of tables, with --json also of JSON, with --json-file of JSON instead', () => {
     const out: string[] = [];
     expect(printed({})).toEqual({ tables: 2, errors: [] });
     expect(printed({ print: (text) => out.push(text) })).toEqual({ tables: 2, errors: [] });
@@ -33,7 +33,7 @@ describe('the final output', () => {
     expect([out, readFileSync(`${path}.json`, 'utf8')]).toEqual([['[]\n', '[]\n'], '[]\n']);
   });
 
-  it('tells of a file that cannot be written, at the beginning or at the end', () => {
+  it('reports a file that cannot be written, at the beginning or at the end', () => {
     expect(() => openJsonFile('/dev/null/x')).toThrow(
       expect.objectContaining({ code: 'JSON_NOT_WRITABLE', exitCode: 1 }),
     );
@@ -42,7 +42,7 @@ describe('the final output', () => {
     closeSync(file);
   });
 
-  it('of the command is JSON on stdout alone, and a file with .json appended', async () => {
+  it('of the command is JSON on stdout only, and a file with .json appended', async () => {
     const cwd = folderWith({ 'locustfile.ts': userFile("one('no'); this.environment.runner?.quit();") });
     const { stdout, stderr, exitCode } = await tsloc(['--json', '--json-file', 'out', '--csv', ''], { cwd });
     expect(JSON.parse(stdout)).toMatchObject([{ name: '/a', method: 'GET', num_requests: 1, num_failures: 1 }]);

@@ -23,7 +23,7 @@ const description: CommandDescription = {
 interface Row<K extends FlagKey> {
   short?: string;
   long: string;
-  /** The long name, cut as short as it stays unambiguous. */
+  /** The shortest unambiguous prefix of the long name. */
   cut: string;
   env?: string;
   /** None for an option that takes no value. */
@@ -31,7 +31,7 @@ interface Row<K extends FlagKey> {
   value: Options[K];
 }
 
-/** Every option as a user of Locust knows it: written down here once more, so that none changes by accident. */
+/** Every option as Locust users know it, repeated here so that none changes by accident. */
 const table: { readonly [K in FlagKey]: Row<K> } = {
   locustfile: {
     short: '-f',
@@ -187,7 +187,7 @@ function printed(argv: readonly string[]): string {
 }
 
 describe('each option', () => {
-  it.each(rows)('%s means the same in every way to write it', (key, { short, long, cut, env, text, value }) => {
+  it.each(rows)('%s has the same meaning in every notation', (key, { short, long, cut, env, text, value }) => {
     const ways =
       text === undefined
         ? [[long], [cut], ...(short ? [[short]] : [])]
@@ -209,7 +209,7 @@ describe('each option', () => {
     expect(options(typed)).toEqual(makeOptions({ [key]: table[key].value }));
   });
 
-  it.each(rows)('%s wins over its variable when it is typed', (key, { long, env, text }) => {
+  it.each(rows)('%s on the command line overrides its variable', (key, { long, env, text }) => {
     if (env === undefined || text === undefined) return;
     const other = key === 'loglevel' ? 'ERROR' : typeof table[key].value === 'number' ? '1' : 'other';
     expect(options([long, text], { [env]: other })[key]).toEqual(table[key].value);
@@ -246,7 +246,7 @@ describe('precedence', () => {
     ]).toEqual([null, 2, 3, 4, 5, 6]);
   });
 
-  it('lets --no-x and headful cancel what a file turns on', () => {
+  it('lets --no-x and --headful cancel options that a file turns on', () => {
     const headless: Entry = { key: 'headless', value: 'true', source: 'locust.conf', format: 'locust' };
     expect(optionsOf([headless]).headless).toBe(true);
     expect(optionsOf([headless], {}, ['--no-headless']).headless).toBe(false);
@@ -264,7 +264,7 @@ describe('precedence', () => {
 });
 
 describe('an option of Locust that tsloc does not have yet', () => {
-  it.each(planned)('%s is refused with its name when it is typed, and is not in the help', (_key, { long, text }) => {
+  it.each(planned)('%s is rejected by name on the command line, and is not in the help', (_key, { long, text }) => {
     const message = `tsloc does not have ${long} yet.`;
     expect(() => options([long, ...(text === undefined ? [] : [text])])).toThrow(
       expect.objectContaining({ code: 'OPTION_NOT_AVAILABLE', exitCode: 2, message }),
@@ -273,18 +273,18 @@ describe('an option of Locust that tsloc does not have yet', () => {
   });
 });
 
-describe('the words of a command line', () => {
-  it('takes the last one of an option that is repeated', () => {
+describe('readCommand', () => {
+  it('uses the last value of a repeated option', () => {
     expect(options(['-u', '3', '--users=4', '-u5']).numUsers).toBe(5);
   });
 
-  it('takes plain words as user classes, in any place, instead of those of the variable', () => {
+  it('reads plain words as user classes, in any position, instead of those of the variable', () => {
     const env = { LOCUST_USER_CLASSES: ' Admin\n Guest ' };
     expect(options(['Shopper', '-u', '3', 'Buyer'], env).userClasses).toEqual(['Shopper', 'Buyer']);
     expect(options([], env).userClasses).toEqual(['Admin', 'Guest']);
   });
 
-  it('lets tags take every word up to the next option, and -- end them', () => {
+  it('reads every word up to the next option or -- as a tag', () => {
     const given = options(['-T', 'a', 'b', '-E', 'c', '--', 'Shopper', '-u']);
     expect(given).toMatchObject({
       tags: ['a', 'b'],
@@ -294,20 +294,20 @@ describe('the words of a command line', () => {
     });
   });
 
-  it('takes a list option without words for an empty list, which overrides a variable', () => {
+  it('reads a list option without words as an empty list, which overrides a variable', () => {
     expect(options(['-T', '-u', '3'], { LOCUST_TAGS: 'a' })).toMatchObject({ tags: [], numUsers: 3 });
   });
 
-  it('keeps an empty prefix and an empty host apart from none', () => {
+  it('distinguishes an empty prefix or host from an absent one', () => {
     expect(options(['--csv', '', '--host='])).toMatchObject({ csvPrefix: '', host: '' });
     expect(options([], { LOCUST_CSV: '' }).csvPrefix).toBe('');
   });
 
-  it('joins short options', () => {
+  it('accepts joined short options', () => {
     expect(options(['-lu3'])).toMatchObject({ listCommands: true, numUsers: 3 });
   });
 
-  it('knows which options were typed, and those that only a subcommand has', () => {
+  it('returns which options were given, and the values of subcommand options', () => {
     const request = readCommand(description, ['--port', '0', '-u', '1'], { env: { LOCUST_HOST: 'http://a' } });
     if (request.kind !== 'run') throw new Error('no run');
     expect(typedKeys(request.settings)).toEqual(new Set(['numUsers']));
@@ -318,7 +318,7 @@ describe('the words of a command line', () => {
 const spans = '. Valid formats: 20, 20s, 3m, 2h, 1h20m, 3h30m10s, etc.';
 const levels = "(choose from 'DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL')";
 
-describe('a mistake', () => {
+describe('an invalid command line', () => {
   it.each([
     [['-u', 'abc'], "argument -u/--users: invalid int value: 'abc'"],
     [['-u', '1.5'], "argument -u/--users: invalid int value: '1.5'"],
@@ -344,7 +344,7 @@ describe('a mistake', () => {
     [['--port'], 'argument --port: expected one argument'],
     [['--csv', '', '--csv-full-history'], "'--csv-full-history' requires '--csv'."],
     [['--s', '3'], /^ambiguous option: --s could match --spawn-rate, --seed, --skip-log-setup, /],
-  ])('%j is told in one line, with exit code 2', (argv, message) => {
+  ])('%j is reported in one line, with exit code 2', (argv, message) => {
     const expected = typeof message === 'string' ? message : expect.stringMatching(message);
     const error = expect.objectContaining({ code: 'BAD_OPTION', exitCode: 2, message: expected });
     expect(() => readCommand(description, argv, { env: {} })).toThrow(error);
@@ -372,7 +372,7 @@ describe('a mistake', () => {
 });
 
 describe('help', () => {
-  it('names every option, its variable, and those of the subcommand', () => {
+  it('lists every option with its variable, and the options of the subcommand', () => {
     const help = printed(['--help']);
     for (const [key, { short, long, env }] of rows) {
       if ((flags[key] as Flag).isHidden) continue;
@@ -398,11 +398,11 @@ describe('help', () => {
     [['--bogus', '--help']],
     [['Shopper', '-h']],
     [['--csv', '-h']],
-  ])('%j shows it, whatever else is wrong', (argv) => {
+  ])('%j prints it, even beside invalid arguments', (argv) => {
     expect(printed(argv)).toMatch(/^Usage: tsloc/);
   });
 
-  it('is not asked for after --', () => {
+  it('is not requested by arguments after --', () => {
     expect(options(['--', '-h']).userClasses).toEqual(['-h']);
   });
 });
@@ -421,7 +421,7 @@ describe('options that a locustfile added', () => {
     return request.kind === 'run' ? request.options : request.text;
   };
 
-  it('are read like the others, beside them', () => {
+  it('are read like those of tsloc', () => {
     expect(read([])).toEqual({ ...makeOptions(), query: 'jazz', slowAfter: null, dry: false });
     expect(read(['-q=a', '--slow=5', '-u3', '--dry', 'Shopper'])).toEqual({
       ...makeOptions({ numUsers: 3, userClasses: ['Shopper'] }),
@@ -432,7 +432,7 @@ describe('options that a locustfile added', () => {
     expect(() => read(['-q'])).toThrow('argument -q/--query: expected one argument');
   });
 
-  it('can be turned off where they are on by default, by their name with "no-", cut short too', () => {
+  it('can be turned off with "no-" if they are on by default, also abbreviated', () => {
     const onByDefault = new ArgumentParser();
     onByDefault.addArgument('--keep-going', { default: true, env: 'KEEP' });
     const request = (argv: readonly string[], env = {}) =>
@@ -453,7 +453,7 @@ describe('options that a locustfile added', () => {
     );
   });
 
-  it('are in the help, in a group of their own', () => {
+  it('are listed in the help, in their own group', () => {
     expect(read(['-h'])).toMatch(
       /\nCustom options:\n +-q, --query <value> +What is searched for \(default: jazz\) \[QUERY\]\n/,
     );
@@ -461,7 +461,7 @@ describe('options that a locustfile added', () => {
   });
 });
 
-describe('the locustfile, before anything else is known,', () => {
+describe('readEarly', () => {
   it.each([
     [['-f', 'a.ts'], 'a.ts'],
     [['-fa.ts'], 'a.ts'],
@@ -473,7 +473,7 @@ describe('the locustfile, before anything else is known,', () => {
     [['--list', '--logfile', 'x'], undefined],
     [['-f', 'a.ts', '--', '-f', 'b.ts'], 'a.ts'],
     [[], undefined],
-  ])('of %j is %s', (argv, file) => {
+  ])('reads the locustfile of %j as %s', (argv, file) => {
     expect(readEarly('locustfile', argv)).toBe(file);
   });
 });

@@ -35,7 +35,7 @@ describe.concurrent('tsloc config', () => {
     expect([stderr, exitCode]).toEqual(['', 0]);
   });
 
-  it('needs no locustfile; a mistake is an error with its file', async () => {
+  it('needs no locustfile, and reports an invalid entry with its file', async () => {
     const { stdout } = await tsloc(['config', '-u', '3'], { cwd: folderWith() });
     expect(stdout).toMatch(/^users +3 +command line$/m);
     const wrong = await tsloc(['config'], { cwd: folderWith({ 'locust.conf': 'spwan-rate = 3' }) });

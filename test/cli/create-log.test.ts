@@ -28,7 +28,7 @@ describe('the log of a run', () => {
     expect(readFileSync(logfile, 'utf8')).toMatch(/^before\n\[.*: i\n\[.*: w\n$/);
   });
 
-  it('continues elsewhere when the file is no longer writable, and is refused if it never was', () => {
+  it('continues on the terminal when the file is no longer writable, and is rejected if it never was', () => {
     const lines = logged({ logfile: '/dev/full' });
     expect(lines).toEqual([expect.stringContaining('the log continues here.'), 'i', 'w']);
     expect(() => logged({ logfile: '/dev/null/x' })).toThrow(expect.objectContaining({ code: 'LOGFILE_NOT_WRITABLE' }));
@@ -57,7 +57,7 @@ describe('--json-logs', () => {
   });
 });
 
-it('writes tables as they are, and nowhere with --skip-log-setup', () => {
+it('writes tables unchanged, and not at all with --skip-log-setup', () => {
   const lines: string[] = [];
   createTableWriter(makeOptions(), (line) => lines.push(line))('a');
   createTableWriter(makeOptions({ skipLogSetup: true }), (line) => lines.push(line))('b');

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { Command, folderWith, userFile } from '../helpers/cli.js';
 import { root } from '../helpers/source-files.js';
 
-/** Runs the command in a pseudo-terminal of this width; what it shows, in order. */
+/** Runs the command in a pseudo-terminal of this width; returns its output. */
 async function inTerminal(columns: number, args: readonly string[], env: Record<string, string> = {}): Promise<string> {
   const cwd = folderWith({ 'locustfile.ts': userFile('one();') });
   const words = [process.execPath, join(root, 'bin/tsloc.js'), '--csv', '', '-t', '3', ...args].map(

@@ -27,7 +27,7 @@ describe('the options of tsloc demo', () => {
     });
   });
 
-  it('are what is typed, zero included', () => {
+  it('are those of the command line, including 0', () => {
     const argv = ['-u', '20', '-r', '5', '-t', '0', '-s', '0', '--csv', 'x', 'AudioUser'];
     expect(optionsOf(argv)).toMatchObject({
       numUsers: 20,
@@ -39,7 +39,7 @@ describe('the options of tsloc demo', () => {
     });
   });
 
-  it('never send the load anywhere else', () => {
+  it('never send load to another host', () => {
     expect(optionsOf([], { LOCUST_HOST: 'http://example.com', LOCUST_LOCUSTFILE: 'x.ts' }).host).toBe(
       'http://127.0.0.1:1234',
     );
@@ -53,7 +53,7 @@ describe('the options of tsloc demo', () => {
 });
 
 describe.concurrent('tsloc demo', () => {
-  it('runs the bundled users against a service that counts as many requests, and leaves nothing behind', async () => {
+  it('runs the bundled users against a service that counts the same number of requests, and leaves nothing behind', async () => {
     const cwd = folderWith();
     const port = await freePort();
     const args = ['-u', '20', '-r', '20', '-t', '2', '--csv', 'out', '--only-summary', '--port', String(port)];
@@ -81,7 +81,7 @@ describe.concurrent('tsloc demo', () => {
     expect(await isFree(port)).toBe(true);
   });
 
-  it('takes its service along even when it is killed', async () => {
+  it('ends its service even when it is killed', async () => {
     const port = await freePort();
     const command = startTsloc(['demo', '-u', '1', '--csv', '', '--port', String(port)], { cwd: folderWith() });
     await command.printed(/All users spawned/);
@@ -91,7 +91,7 @@ describe.concurrent('tsloc demo', () => {
     await expect.poll(() => isFree(port), { timeout: 5_000 }).toBe(true);
   });
 
-  it('passes on the faults of the service: the run fails as it should', async () => {
+  it('passes fault options to the service, so that the run fails', async () => {
     const args = ['demo', 'AdminUser', '-u', '1', '-t', '1', '--csv', '', '--error-rate', '1', '--latency-scale', '0'];
     const { exitCode, stderr } = await tsloc(args, { cwd: folderWith() });
     expect(stderr).toMatch(/^\d+ +GET \/\S+: HTTPError\('500 Server Error: /m);
@@ -114,7 +114,7 @@ describe.concurrent('tsloc demo', () => {
     expect(outcome).toEqual({ stdout: '', stderr: `tsloc: error: ${message}\n`, exitCode: 2 });
   });
 
-  it('ends its service where the run cannot begin', async () => {
+  it('ends its service if the run cannot start', async () => {
     const port = await freePort();
     const { exitCode, stderr } = await tsloc(['demo', 'Nobody', '--port', String(port)], { cwd: folderWith() });
     expect(stderr).toMatch(
@@ -126,7 +126,7 @@ describe.concurrent('tsloc demo', () => {
 });
 
 describe.concurrent('tsloc demo --serve-only', () => {
-  it('says where it listens, serves, and ends on Ctrl-C with exit code 0', async () => {
+  it('prints its address, serves, and ends on Ctrl-C with exit code 0', async () => {
     const command = startTsloc(['demo', '--serve-only', '--port', '0'], { cwd: folderWith() });
     const url = await command.printed(/listens at (http:\S+) \(Ctrl-C ends it\)\.\n/);
     expect((await fetch(`${url}/health`)).status).toBe(200);
@@ -136,7 +136,7 @@ describe.concurrent('tsloc demo --serve-only', () => {
     await expect(fetch(`${url}/health`)).rejects.toThrow();
   });
 
-  it('ends with npx, which started it', async () => {
+  it('ends when the npx that started it ends', async () => {
     const cwd = folderWith({
       'npx.mjs': `import { spawn } from 'node:child_process';
         spawn(process.execPath, process.argv.slice(2), { stdio: 'inherit', env: { ...process.env, npm_command: 'exec' } });`,
@@ -149,7 +149,7 @@ describe.concurrent('tsloc demo --serve-only', () => {
     await expect(fetch(`${url}/health`)).rejects.toThrow();
   });
 
-  it('says so where another program has the port', async () => {
+  it('reports a port that is in use', async () => {
     const other = createServer();
     const port = await new Promise<number>((resolve) => {
       other.listen(0, '127.0.0.1', () => resolve((other.address() as { port: number }).port));

@@ -16,7 +16,7 @@ const everything = [
 ];
 
 describe('the options of the sample service', () => {
-  it('are the defaults of the service where none is typed', () => {
+  it('default to those of the service', () => {
     expect(resolveSettings(serviceOptions(extraOf([])))).toEqual(resolveSettings({}));
   });
 
@@ -27,7 +27,7 @@ describe('the options of the sample service', () => {
     });
   });
 
-  it('are passed on as they were typed; without a port, any free one', () => {
+  it('are passed on unchanged; without a port, a free one is used', () => {
     expect(serviceArguments(extraOf(everything))).toEqual(everything);
     expect(serviceArguments(extraOf([]))).toEqual(['--port', '0']);
   });

@@ -18,7 +18,7 @@ describe('a locustfile at a URL', () => {
     ]);
   });
 
-  it('is refused where the server has none, or an HTML page; credentials are sent, and not shown', async () => {
+  it('is rejected if the server has none or returns HTML; credentials are sent but not shown', async () => {
     const { url } = await serve((request, response) => {
       if (request.url === '/private.ts') response.end(request.headers.authorization);
       else if (request.url === '/page') response.end('<!DOCTYPE html><p>');

@@ -11,15 +11,15 @@ function refusal(message: string): Error {
 }
 
 describe('settingsFromEnvironment', () => {
-  it('sets nothing where nothing is set, and ignores what it does not know', () => {
+  it('returns nothing without variables, and ignores unknown ones', () => {
     expect(optionsFromEnvironment({ PATH: '/bin', LOCUST_NONSENSE: '1', LOCUST_HOST: undefined })).toEqual({});
   });
 
-  it.each(['true', 'yes', 'on', '1', 'True', 'YES', 'oN'])('takes %s for true', (text) => {
+  it.each(['true', 'yes', 'on', '1', 'True', 'YES', 'oN'])('reads %s as true', (text) => {
     expect(optionsFromEnvironment({ LOCUST_HEADLESS: text })).toEqual({ headless: true });
   });
 
-  it.each(['false', 'no', 'off', '0', 'False', 'NO'])('takes %s for false', (text) => {
+  it.each(['false', 'no', 'off', '0', 'False', 'NO'])('reads %s as false', (text) => {
     expect(optionsFromEnvironment({ LOCUST_HEADLESS: text })).toEqual({ headless: false });
   });
 
@@ -38,7 +38,7 @@ describe('settingsFromEnvironment', () => {
       '',
       "argument -L/--loglevel: invalid choice: '' (choose from 'DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL')",
     ],
-  ])('refuses %s=%s in the words of the command line', (name, text, message) => {
+  ])('rejects %s=%s with the message of the command line', (name, text, message) => {
     expect(() => optionsFromEnvironment({ [name]: text })).toThrow(refusal(message));
   });
 
@@ -58,7 +58,7 @@ describe('settingsFromEnvironment', () => {
     });
   });
 
-  it('takes an empty list for none given, and empty text for empty text', () => {
+  it('reads an empty list as absent, and an empty text as an empty text', () => {
     expect(
       optionsFromEnvironment({ LOCUST_TAGS: '', LOCUST_USER_CLASSES: ' ', LOCUST_CSV: '', LOCUST_HOST: '' }),
     ).toEqual({
@@ -75,7 +75,7 @@ describe('settingsFromEnvironment', () => {
 });
 
 describe('variablesOf', () => {
-  it('are those of Locust, and TSLOC_ with the long name, which win', () => {
+  it('are those of Locust, and TSLOC_ with the long name, which takes precedence', () => {
     expect(variablesOf(flags.master)).toEqual(['LOCUST_MODE_MASTER', 'TSLOC_MASTER']);
     expect(variablesOf(flags.seed)).toEqual(['TSLOC_SEED']);
     expect(variablesOf(flags.trace)).toEqual(['TSLOC_TRACE']);
@@ -86,23 +86,23 @@ describe('variablesOf', () => {
     expect(() => settingsFromEnvironment({ TSLOC_HEADLESS: 'x' })).toThrow('Unexpected value for TSLOC_HEADLESS: ');
   });
 
-  it('of a test’s own option are only the one that it names', () => {
+  it('of a custom option are only the one that it names', () => {
     const own = { long: '--query', type: 'text', default: null, group: 'Custom', isCustom: true, help: '' } as const;
     expect([variablesOf(own), variablesOf({ ...own, env: 'Q' })]).toEqual([[], ['Q']]);
   });
 });
 
 describe('proxyVariables', () => {
-  it('are empty where nothing is set', () => {
+  it('are empty by default', () => {
     expect(proxyVariables({ PATH: '/bin' })).toEqual({ http: '', https: '', noProxy: '' });
   });
 
-  it('may be written large or small, and small ones win', () => {
+  it('may be in upper or lower case; lower case takes precedence', () => {
     const env = { HTTP_PROXY: 'http://a', https_proxy: 'http://b', HTTPS_PROXY: 'http://c', NO_PROXY: 'x,y' };
     expect(proxyVariables(env)).toEqual({ http: 'http://a', https: 'http://b', noProxy: 'x,y' });
   });
 
-  it('have one for what has none of its own; an empty one is none', () => {
+  it('use ALL_PROXY for schemes without their own variable; an empty one means none', () => {
     const env = { ALL_PROXY: 'http://a', http_proxy: '', NO_PROXY: '' };
     expect(proxyVariables(env)).toEqual({ http: '', https: 'http://a', noProxy: '' });
   });

@@ -11,14 +11,14 @@ const namesIn = (exports: FileExports) => userClassesIn(exports).map(({ name }) 
 class Shopper extends User {}
 class Admin extends HttpUser {}
 
-/** What a factory makes: classes that have no name, or all the same. */
+/** A factory that creates classes without a name, or with the same name. */
 function make(name?: string): UserClass {
   return name === undefined ? class extends User {} : ({ [name]: class extends User {} }[name] as UserClass);
 }
 const nameless = () => Object.defineProperty(make(), 'name', { value: '' });
 
 describe('the user classes of a file', () => {
-  it('are those that it exports and that can be run, in order', () => {
+  it('are the exported classes that can be run, in order', () => {
     class Base extends User {
       static override abstract = true;
     }
@@ -33,30 +33,30 @@ describe('the user classes of a file', () => {
     expect(userClassesIn({ Shopper, default: Shopper, all: [Shopper, Admin], Admin })).toEqual([Shopper, Admin]);
   });
 
-  it('are also those in exported arrays, and the default export’s own: what CommonJS makes of exports', () => {
+  it('include those in exported arrays and in the default export, as CommonJS exports them', () => {
     expect(namesIn({ users: [Shopper, null, 'x', Admin] })).toEqual(['Shopper', 'Admin']);
     expect(namesIn({ default: { Shopper, users: [Admin] } })).toEqual(['Shopper', 'Admin']);
     expect(namesIn({ default: [Shopper] })).toEqual(['Shopper']);
   });
 
-  it('without a name of their own are called as they are exported, those of an array by their number', () => {
+  it('without a name are named after their export, in arrays with a number', () => {
     expect(namesIn({ North: nameless(), South: nameless() })).toEqual(['North', 'South']);
     expect(namesIn({ users: [nameless(), nameless()] })).toEqual(['users1', 'users2']);
     expect(namesIn({ North: make('_a'), users: [make('_b2'), make('_')] })).toEqual(['North', 'users1', '_']);
   });
 
-  it('that a factory calls all the same get the names of their exports, the first one too', () => {
+  it('with the same name from a factory get the names of their exports, including the first', () => {
     expect(namesIn({ One: make('Any'), Two: make('Any'), list: [make('Any')] })).toEqual(['One', 'Two', 'list1']);
   });
 
-  it('keep what a default export is called, which says more than "default"', () => {
+  it('keep the class name of a default export instead of "default"', () => {
     expect(namesIn({ One: make('Any'), default: make('Any') })).toEqual(['One', 'Any']);
     const shared = make('Any');
     expect(namesIn({ default: shared, shop: shared, Two: make('Any') })).toEqual(['shop', 'Two']);
     expect(namesIn({ default: nameless() })).toEqual(['default']);
   });
 
-  it('are also those in exported objects and Maps, called by their keys where their own names do not tell', () => {
+  it('include those in exported objects and Maps, named by key if their own names are not unique', () => {
     expect(namesIn({ all: { P: make('Any'), Q: make('Any'), Shopper } })).toEqual(['P', 'Q', 'Shopper']);
     expect(
       namesIn({
@@ -75,11 +75,11 @@ describe('the user classes of a file', () => {
     ).toEqual([]);
   });
 
-  it('keep names that differ', () => {
+  it('keep unique names', () => {
     expect(namesIn({ users: [make('A'), make('B')] })).toEqual(['A', 'B']);
   });
 
-  it('get names that differ, whatever else there is', () => {
+  it('always get unique names', () => {
     const all = { B: make('A'), A: make('A'), users1: make('users1'), users: [make('A'), make('A')] };
     const names = namesIn(all);
     expect(names).toHaveLength(5);
@@ -95,7 +95,7 @@ describe('the shapes of a file', () => {
   }
   class Rush extends StagesShape {}
 
-  it('are those that it exports and that are not abstract', () => {
+  it('are the exported ones that are not abstract', () => {
     class Base extends Wave {
       static override abstract = true;
     }

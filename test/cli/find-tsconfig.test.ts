@@ -29,7 +29,7 @@ describe('findTsconfig', () => {
   });
 
   it.each(['module', 'commonjs'])(
-    'gives aliases to files of packages of type %s, started from elsewhere',
+    'resolves aliases in packages of type %s, also from another working directory',
     async (type) => {
       const cwd = folderWith({
         'packages/load/package.json': JSON.stringify({ type }),

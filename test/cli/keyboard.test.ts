@@ -24,7 +24,7 @@ describe('a key', () => {
     expect(pressed(key).loads).toEqual([{ users, spawnRate: 100 }]);
   });
 
-  it('changes no users while others are started, which a warning says', () => {
+  it('changes no users during a ramp, and logs a warning', () => {
     const { loads, log } = pressed('w', 'spawning');
     expect([loads, log]).toEqual([[], ['WARNING/x: Users cannot be changed by a key while the state is spawning.']]);
   });

@@ -25,7 +25,7 @@ describe.skipIf(!hasPython).concurrent('keys in a terminal', () => {
     expect(shown).toMatch(/terminal restored exit 0\n$/);
   });
 
-  it('leave Ctrl-C a signal', async () => {
+  it('do not turn Ctrl-C into a key', async () => {
     const shown = await typed('one();', ['All users spawned=\\x03'], []);
     expect(shown).toContain('Got Ctrl-C: stopping');
     expect(shown).toMatch(/terminal restored exit 0\n$/);
@@ -34,7 +34,7 @@ describe.skipIf(!hasPython).concurrent('keys in a terminal', () => {
   it.each([
     ['process.exit(3);', [], 'exit 3'],
     ['for (;;);', ['Blocked at=\\x03'], 'exit -2'],
-  ])('leave the terminal as it was after %s', async (body, steps, exit) => {
+  ])('restore the terminal after %s', async (body, steps, exit) => {
     const shown = await typed(body, steps, []);
     expect(shown).toContain(`terminal restored ${exit}`);
   });

@@ -7,7 +7,7 @@ import { folderWith } from '../helpers/cli.js';
 const folder = folderWith({ 'users.ts': ['one', 'two', 'three misspelt', 'four', 'five', 'six'].join('\n') });
 const file = join(folder, 'users.ts');
 
-/** An error as Node would make it, with these lines for a stack. */
+/** An error as Node creates it, with these lines as its stack. */
 function errorWith(message: string, ...stack: readonly string[]): Error {
   return Object.assign(new Error(message), { stack: stack.join('\n') });
 }
@@ -41,7 +41,7 @@ describe('describeLoadError', () => {
     );
   });
 
-  it('shows the name that a module does not export where the file asks for it, and how to help it', () => {
+  it('shows the import of a name that a module does not export, with a hint', () => {
     const message = "The requested module 'tsloc' does not provide an export named 'misspelt'";
     const thrown = errorWith(
       message,
@@ -57,7 +57,7 @@ describe('describeLoadError', () => {
     expect(error.hint).toBe('Check the names that the file imports: one of them is misspelt, or does not exist.');
   });
 
-  it('passes over frames of Node, of libraries and of tsloc itself, and no others', () => {
+  it('skips frames of Node, of libraries and of tsloc itself, and no others', () => {
     const own = new URL('../../src/user/task.ts', import.meta.url).href;
     const dist = folderWith({ 'dist/mine.ts': 'mine' });
     const stack = [
@@ -79,7 +79,7 @@ describe('describeLoadError', () => {
     );
   });
 
-  it('keeps code, hint and exit code of what tsloc itself complains of', () => {
+  it('keeps code, hint and exit code of tsloc’s own errors', () => {
     const thrown = new TslocError('BAD_DECORATOR', 'Expected @task on a method.', { hint: 'Move it.', exitCode: 3 });
     Object.assign(thrown, { stack: `    at ${file}:1:1` });
     expect(describeLoadError(file, thrown)).toMatchObject({
@@ -90,7 +90,7 @@ describe('describeLoadError', () => {
     });
   });
 
-  it('names the file that asked for a module that is not there', () => {
+  it('names the file that imports a missing module', () => {
     const message = "Cannot find module './gone'\nRequire stack:\n- /home/me/shared.ts";
     const thrown = Object.assign(errorWith(message), { requireStack: ['/home/me/shared.ts', file] });
     expect(describeLoadError(file, thrown).message).toBe(
@@ -98,7 +98,7 @@ describe('describeLoadError', () => {
     );
   });
 
-  it('copes with what has no stack, is no error, or comes from a file that is gone', () => {
+  it('handles values without a stack, values that are not errors, and deleted files', () => {
     expect(describeLoadError(file, 'just text').message).toBe(`Could not load ${file}: just text`);
     expect(describeLoadError(file, undefined).message).toBe(`Could not load ${file}: undefined`);
     const gone = errorWith('boom', `    at ${join(folder, 'gone.ts')}:7:3`);
@@ -117,12 +117,12 @@ describe('describeLoadError', () => {
       'Top-level await is currently not supported with the "cjs" output format',
       'Give the file a name that ends in .mts',
     ],
-  ])('helps with %j', (message, hint) => {
+  ])('gives a hint for %j', (message, hint) => {
     expect(describeLoadError(file, errorWith(message)).hint).toMatch(hint);
   });
 });
 
-it('points at the decorator of what it stands on wrongly', () => {
+it('points at a misplaced decorator', () => {
   const text = "import { task } from 'tsloc';\nclass A {\n  @task good() {}\n\n  @task(3)\n  bad = 5;\n}\n";
   const path = join(folderWith({ 'a.ts': text }), 'a.ts');
   const message = "Expected @task on a method, got it on a field called 'bad'.";

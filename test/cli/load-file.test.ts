@@ -100,7 +100,7 @@ const single = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter
 const together = ['classes/b.ts,classes/a.ts', 'classes/a.ts,classes/a-too.ts', 'imports/js.ts,imports/again.ts'];
 const results = new Map<string, Loaded>();
 
-// One process for all: a file that is broken must not harm the next one.
+// One process for all: a broken file must not affect the next one.
 const script = `
   import { User } from '${join(root, 'dist/index.js')}';
   import { loadFiles } from '${join(root, 'dist/cli/load-file.js')}';
@@ -133,20 +133,20 @@ beforeAll(async () => {
 
 describe('a file of a user', () => {
   it.each(single.filter((file) => /^(plain|esm|cjs|legacy|broken-tsconfig)\//.test(file)))(
-    'is loaded where it is %s, with the very tsloc that runs',
+    'is loaded if it is %s, with the running copy of tsloc',
     (file) => {
       const names = [/ts$/.test(file) ? 'Typed' : 'Plain'];
       expect(results.get(file)).toEqual({ names, isUser: true });
     },
   );
 
-  it.each(['bare.ts', 'js.ts', 'ts.ts', 'from-module.mts'])('may import its neighbours as imports/%s does', (file) => {
+  it.each(['bare.ts', 'js.ts', 'ts.ts', 'from-module.mts'])('may import other files as imports/%s does', (file) => {
     expect(results.get(`imports/${file}`)).toEqual({ names: ['Shopper'], isUser: true });
   });
 });
 
 describe('a user class', () => {
-  it('is one that is exported, under its own name, unless it is abstract', () => {
+  it('must be exported and not abstract, and keeps its name', () => {
     expect(results.get('classes/many.ts')?.names?.toSorted()).toEqual(['A', 'B', 'Main']);
   });
 
@@ -267,7 +267,7 @@ describe('a file that cannot be loaded', () => {
     expect(results.get(`broken/${file}`)?.code).toBe(code);
   });
 
-  it('is told without a stack trace', () => {
+  it('is reported without a stack trace', () => {
     const messages = [...results.values()].map(({ message = '' }) => message);
     expect(messages.filter((message) => /^\s+at /m.test(message))).toEqual([]);
   });
@@ -285,7 +285,7 @@ it('leaves no compiler process behind', async () => {
         !readFileSync(`/proc/${pid}/status`, 'utf8').includes('State:\tZ')
       );
     } catch {
-      return false; // it has ended meanwhile
+      return false; // it has already ended
     }
   });
   expect(running).toEqual([]);

@@ -5,7 +5,7 @@ import { Command, folderWith, imports, type Outcome, requestsIn, startTsloc, tsl
 import { readCsv } from '../helpers/csv.js';
 import { root } from '../helpers/source-files.js';
 
-/** Ends the run of its own accord after five turns. */
+/** Ends the run after five tasks. */
 const five = 'let turns = 0; const turn = (user: User) => { if (++turns === 5) user.environment.runner?.quit(); };';
 
 interface Finished extends Outcome {
@@ -14,7 +14,7 @@ interface Finished extends Outcome {
   file(name: string): string;
 }
 
-/** Runs one file, `args` besides, its CSV files called `out_…`. */
+/** Runs one file with `args`; its CSV files are called `out_…`. */
 async function runFile(
   text: string,
   args: readonly string[] = [],
@@ -28,7 +28,7 @@ async function runFile(
 const stackFrame = /^\s+at .*:\d+:\d+\)?$/m;
 const turning = userFile('one(); turn(this);', five);
 
-it.concurrent('of several shapes in a file the first is followed, and a warning says so', async () => {
+it.concurrent('a run follows the first of several shapes in a file, and logs a warning', async () => {
   const shape = (name: string) => `export class ${name} extends LoadShape { tick() { return null; } }\n`;
   const { stderr, exitCode } = await runFile(
     `${turning}\nimport { LoadShape } from 'tsloc';\n${shape('Wave')}${shape('Rush')}`,
@@ -39,7 +39,7 @@ it.concurrent('of several shapes in a file the first is followed, and a warning 
 });
 
 describe.concurrent('the exit code', () => {
-  it('is 0 for a good run, which says on stderr what it did, and nothing on stdout', async () => {
+  it('is 0 for a successful run, which reports on stderr and prints nothing on stdout', async () => {
     const { exitCode, stdout, stderr, folder, file } = await runFile(turning, [
       '-u',
       '2',
@@ -73,7 +73,7 @@ describe.concurrent('the exit code', () => {
   it.each([
     [['--exit-code-on-error', '0'], {}, 0],
     [[], { LOCUST_EXIT_CODE_ON_ERROR: '42' }, 42],
-  ] as const)('after a failed request is what %j or %j ask for', async (args, env, expected) => {
+  ] as const)('after a failed request is the one that %j or %j sets', async (args, env, expected) => {
     const { exitCode, stderr } = await runFile(userFile("one('too slow'); turn(this);", five), args, env);
     expect(exitCode).toBe(expected);
     expect(stderr).toContain(`Shutting down (exit code ${expected})`);
@@ -88,7 +88,7 @@ describe.concurrent('the exit code', () => {
     expect(readCsv(join(folder, 'out_exceptions.csv'))).toMatchObject([{ Count: '5', Message: 'oh', Nodes: 'local' }]);
   });
 
-  it('is 2 after a listener threw, which disturbs neither requests nor other listeners', async () => {
+  it('is 2 after a listener threw, which affects neither requests nor other listeners', async () => {
     const more = `${five} let heard = 0;
       events.request.addListener(function grumpy() { throw new Error('grr'); });
       events.request.addListener(() => { heard++; });
@@ -100,7 +100,7 @@ describe.concurrent('the exit code', () => {
     expect(requestsIn(join(folder, 'out'))).toBe(5);
   });
 
-  it('is 1 if an init listener throws: nothing has run, and nothing is written', async () => {
+  it('is 1 if an init listener throws: nothing runs, and nothing is written', async () => {
     const more = "events.init.addListener(() => { throw new Error('no database'); });";
     const { exitCode, stderr, folder } = await runFile(userFile('one();', more));
     expect(exitCode).toBe(1);
@@ -115,7 +115,7 @@ describe.concurrent('the exit code', () => {
   });
 });
 
-/** Starts a run whose users say goodbye for as long as `goodbye` takes, and waits until some requests are done. */
+/** Starts a run whose users await `goodbye` in onStop, and waits until some requests are done. */
 async function startRun(goodbye: string): Promise<{ command: Command; prefix: string }> {
   const text = `${userFile("one(); if (++turns === 3) console.log('three');", 'let turns = 0;')}
     export class Polite extends Walker {
@@ -151,7 +151,7 @@ describe.concurrent('a signal', () => {
   it.each([
     ['SIGINT', 'SIGINT', 130],
     ['SIGINT', 'SIGTERM', 143],
-  ] as const)('%s and then %s ends at once with %i, and still everything is written', async (first, second, code) => {
+  ] as const)('%s and then %s ends at once with %i, and everything is written', async (first, second, code) => {
     const { command, prefix } = await startRun('await new Promise(() => {});');
     command.kill(first);
     await command.printed(/bye/);
@@ -169,8 +169,8 @@ describe.concurrent('a signal', () => {
   });
 });
 
-describe.concurrent('what user code does to the process', () => {
-  it('process.exit(7) in a task ends it with 7, and still everything is written', async () => {
+describe.concurrent('user code that affects the process', () => {
+  it('process.exit(7) in a task ends it with 7, and everything is written', async () => {
     const { exitCode, stderr, folder } = await runFile(
       userFile('one(); if (++turns === 5) process.exit(7);', 'let turns = 0;'),
     );
@@ -179,7 +179,7 @@ describe.concurrent('what user code does to the process', () => {
     expect(stderr).toMatch(/Shutting down \(exit code 7\)\nType +Name/);
   });
 
-  it('an error that nobody awaits is recorded, and the run goes on', async () => {
+  it('an unhandled rejection is recorded, and the run continues', async () => {
     const body = `one(); turn(this);
       if (turns === 1) void Promise.reject(new Error('rejected'));
       if (turns === 2) setImmediate(() => { throw new TypeError('thrown later'); });`;
@@ -193,7 +193,7 @@ describe.concurrent('what user code does to the process', () => {
     expect(stderr).toContain('ERROR/locust.user.task: Error: rejected\n');
   });
 
-  it('a sleep that nobody awaits is no error when its user is stopped', async () => {
+  it('a sleep that is not awaited causes no error when its user is stopped', async () => {
     const more = `${five}
       export class Late extends User {
         @task async rest(): Promise<void> { await this.sleep(60); }
@@ -210,8 +210,8 @@ describe.concurrent('what user code does to the process', () => {
   });
 });
 
-describe.concurrent('a reader that goes away', () => {
-  it('is no reason to lose a run', async () => {
+describe.concurrent('a closed pipe', () => {
+  it('does not end a run', async () => {
     const folder = folderWith({ 'locustfile.ts': turning });
     const line = `(node '${join(root, 'bin/tsloc.js')}' --csv out; echo $? > code) 2>&1 | head -1`;
     const { stdout } = await new Command(
@@ -228,7 +228,7 @@ describe.concurrent('a reader that goes away', () => {
 });
 
 describe.concurrent('the log', () => {
-  it('goes to --logfile, after what is there, while the tables stay on stderr', async () => {
+  it('is appended to --logfile, while the tables stay on stderr', async () => {
     const folder = folderWith({ 'locustfile.ts': turning, 'run.log': 'before\n' });
     const { stderr, exitCode } = await tsloc(['--csv', '', '--logfile', 'run.log'], { cwd: folder });
     expect(exitCode).toBe(0);
@@ -240,13 +240,13 @@ describe.concurrent('the log', () => {
     expect(log).not.toContain('# reqs');
   });
 
-  it('has nothing below the level asked for; the tables do not depend on it', async () => {
+  it('has nothing below the given level; the tables do not depend on it', async () => {
     const { stderr } = await runFile(turning, ['--loglevel', 'error']);
     expect(stderr).toMatch(/^Type +Name/);
     expect(stderr).not.toMatch(/INFO|WARNING/);
   });
 
-  it('and the tables are gone with --skip-log-setup, but for warnings; a file is not even made', async () => {
+  it('and the tables are omitted with --skip-log-setup, except for warnings; no file is created', async () => {
     const { stderr, folder } = await runFile(userFile("turn(this); throw new Error('oh');", five), [
       '--skip-log-setup',
       '--logfile',
@@ -258,7 +258,7 @@ describe.concurrent('the log', () => {
   });
 });
 
-describe.concurrent('a mistake', () => {
+describe.concurrent('a user error', () => {
   it.each([
     [['-u', 'abc'], {}, "tsloc: error: argument -u/--users: invalid int value: 'abc' [BAD_OPTION]\n"],
     [
@@ -267,14 +267,14 @@ describe.concurrent('a mistake', () => {
       "tsloc: error: Unexpected value for LOCUST_HEADLESS: ''. Expecting 'true', 'false', 'yes', 'no', 'on', 'off', '1' or '0' [BAD_OPTION]\n",
     ],
   ] as const)(
-    'on the command line, such as %j or %j, is all that is said, with exit code 2',
+    'on the command line, such as %j or %j, is the only output, with exit code 2',
     async (args, env, message) => {
       const cwd = folderWith({ 'locustfile.ts': "throw new Error('loaded');" });
       expect(await tsloc(args, { cwd, env })).toEqual({ stdout: '', stderr: message, exitCode: 2 });
     },
   );
 
-  it('in the name of an option is told when the file is known, which might have had such an option', async () => {
+  it('in the name of an option is reported after the file is loaded, since files can add options', async () => {
     const message = "tsloc: error: unrecognized arguments: --runtime [UNKNOWN_OPTION]\nDid you mean '--run-time'?\n";
     const told = await tsloc(['--runtime', '3'], { cwd: folderWith({ 'locustfile.ts': turning }) });
     expect(told).toEqual({ stdout: '', stderr: message, exitCode: 2 });
@@ -309,18 +309,18 @@ describe.concurrent('a mistake', () => {
       `Could not load locustfile.ts:2:18: Unexpected ";" [LOCUSTFILE_BROKEN]\n\n      1 | ${imports}>     2 | export const x = ;\n        | ${' '.repeat(17)}^\n\n`,
     ],
     [
-      'the file leaves a rejection behind',
+      'the file leaves an unhandled rejection',
       [],
       `${turning}\nPromise.reject(new Error('no database'));`,
       /^Could not load locustfile\.ts:\d+:16: no database \[LOCUSTFILE_BROKEN\]\n\n/,
     ],
     [
-      'the file throws a turn later',
+      'the file throws in a later event-loop tick',
       [],
       `${turning}\nsetTimeout(() => { throw new Error('no database'); }, 0);`,
       /^Could not load locustfile\.ts:\d+:\d+: no database \[LOCUSTFILE_BROKEN\]\n\n/,
     ],
-  ])('is told once and clearly, with exit code 1, where %s', async (_, args, text, message) => {
+  ])('is reported once, with exit code 1, if %s', async (_, args, text, message) => {
     const cwd = folderWith({ 'locustfile.ts': text });
     const { stdout, stderr, exitCode } = await tsloc(['--headless', ...args], { cwd });
     const said = stderr.replace(/^\[.*\] \S+\/(INFO|WARNING)\/.*\n/gm, '');
@@ -333,7 +333,7 @@ describe.concurrent('a mistake', () => {
     if (existsSync(join(cwd, 'results'))) expect(readdirSync(join(cwd, 'results'))).toEqual([]);
   });
 
-  it('is told where a file waits for what never comes', async () => {
+  it('is reported if a file awaits a promise that never settles', async () => {
     const cwd = folderWith({ 'a.mts': 'await new Promise(() => {});' });
     const { stderr, exitCode } = await tsloc(['-f', 'a.mts'], { cwd });
     expect(stderr).toMatch(/^tsloc: error: Could not load \/.*a\.mts: it ended the process\. \[LOCUSTFILE_BROKEN\]\n/);

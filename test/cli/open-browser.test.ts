@@ -4,13 +4,13 @@ import { expect, it, vi } from 'vitest';
 import { openBrowser } from '../../src/cli/open-browser.js';
 import { temporaryFolder } from '../helpers/temporary-folder.js';
 
-it('hands the address to the command of the system', async () => {
+it('passes the address to the command of the system', async () => {
   const path = join(temporaryFolder(), 'opened');
   openBrowser(path, () => {}, ['touch']);
   await vi.waitFor(() => expect(existsSync(path)).toBe(true), 10_000);
 });
 
-it('tells why no browser can be started', async () => {
+it('reports why no browser can be started', async () => {
   const onError = vi.fn();
   openBrowser('http://127.0.0.1/', onError, ['no-such-command']);
   await vi.waitFor(() => expect(onError).toHaveBeenCalledWith(expect.stringContaining('ENOENT')), 10_000);

@@ -10,7 +10,7 @@ it('ends the message with the code, before a code frame and a hint', () => {
   expect(lines).toEqual([errorLines(error).join('\n')]);
 });
 
-it('prints the stack of an error that is none of tsloc’s, with exit code 2', () => {
+it('prints the stack of any other error, with exit code 2', () => {
   const lines: string[] = [];
   expect(printError(new TypeError('oh'), (line) => lines.push(line))).toBe(2);
   expect(lines[0]).toMatch(/^tsloc: internal error, please report it: TypeError: oh\n +at /);

@@ -39,7 +39,7 @@ describe('the progress of a run', () => {
     expect(log).toEqual([]);
   });
 
-  it('is gone from the terminal at the end', () => {
+  it('is removed from the terminal at the end', () => {
     const state = ticked(2, true);
     state.reporter.end();
     expect(state.screen.endsWith('\r\u001b[2K')).toBe(true);

@@ -39,7 +39,7 @@ describe.concurrent('options that a file adds', () => {
     expect(await optionsOf([])).toEqual(defaults);
   });
 
-  it('are read from the command line, each as its type says, beside those of tsloc', async () => {
+  it('are read from the command line by their types, together with those of tsloc', async () => {
     const typed = '-q rock --slow-after=50 --share 0.25 --mode slow --dry --api-key s3cret -u 1'.split(' ');
     expect(await optionsOf(typed)).toEqual({
       query: 'rock',
@@ -51,7 +51,7 @@ describe.concurrent('options that a file adds', () => {
     });
   });
 
-  it('are read from their environment variables; what is typed wins', async () => {
+  it('are read from their environment variables; the command line overrides them', async () => {
     const env = { MY_QUERY: 'folk', MY_KEY: 'k' };
     expect(await optionsOf([], env)).toEqual({ ...defaults, query: 'folk', apiKey: 'k' });
     expect(await optionsOf(['--quer', 'rock'], env)).toEqual({ ...defaults, query: 'rock', apiKey: 'k' });
@@ -63,11 +63,11 @@ describe.concurrent('options that a file adds', () => {
     [['--mode', 'odd'], "argument --mode: invalid choice: 'odd' (choose from 'fast', 'slow') [BAD_OPTION]"],
     [['--query'], 'argument -q/--query: expected one argument [BAD_OPTION]'],
     [['--quary', 'x'], "unrecognized arguments: --quary [UNKNOWN_OPTION]\nDid you mean '--query'?"],
-  ])('complain in the words of the others: %j', async (args, message) => {
+  ])('report errors like those of tsloc: %j', async (args, message) => {
     expect(await runWith(args)).toEqual({ stdout: '', stderr: `tsloc: error: ${message}\n`, exitCode: 2 });
   });
 
-  it('are shown in --help, in a group of their own, with no value of a secret one', async () => {
+  it('are listed in --help, in their own group, without values of secret ones', async () => {
     const { stdout, stderr, exitCode } = await runWith(['--help', '--api-key', 's3cret'], { MY_KEY: 's3cret' });
     expect([stderr, exitCode]).toEqual(['', 0]);
     const own = stdout.slice(stdout.indexOf('Custom options:'));
@@ -77,7 +77,7 @@ describe.concurrent('options that a file adds', () => {
     expect(stdout).not.toContain('s3cret');
   });
 
-  it('may be of a file that is named anywhere on the line', async () => {
+  it('may come from a file that is named anywhere on the command line', async () => {
     const cwd = folderWith({ 'mine.ts': asking });
     const { stdout } = await tsloc(['--query', 'x', '--csv', '', '-fmine.ts', '--dry'], { cwd });
     expect(JSON.parse(stdout)).toEqual({ ...defaults, query: 'x', dry: true });
@@ -85,7 +85,7 @@ describe.concurrent('options that a file adds', () => {
   });
 });
 
-describe.concurrent('a file that adds an option wrongly', () => {
+describe.concurrent('a file that adds an invalid option', () => {
   const adding = (call: string) => `${imports}
     events.initCommandLineParser.addListener(({ parser }) => { ${call} });
     export class A extends User { @task go() { this.environment.runner.quit(); } }`;
@@ -97,14 +97,14 @@ describe.concurrent('a file that adds an option wrongly', () => {
       "addArgument('--users') to name a new option such as --my-arg, got --users, which already exists.",
     ],
     ["throw new Error('no parser today');", 'no parser today'],
-  ])('is told so: %s', async (call, message) => {
+  ])('is reported: %s', async (call, message) => {
     const { stdout, stderr, exitCode } = await runWith([], {}, adding(call));
     expect(stderr).toMatch(/^tsloc: error: Could not load locustfile\.ts:\d+:\d+: /);
     expect(stderr).toContain(message);
     expect([stdout, exitCode]).toEqual(['', 1]);
   });
 
-  it('does not keep anybody from getting help', async () => {
+  it('does not prevent help', async () => {
     for (const file of [adding("throw new Error('x');"), 'export const x = ;', "throw new Error('x');"]) {
       const { stdout, stderr, exitCode } = await runWith(['--help'], {}, file);
       expect(stdout).toMatch(/^Usage: tsloc /);
@@ -144,7 +144,7 @@ describe.concurrent('the end of a run', () => {
     [['-i', '7', '-u', '3', '-r', '100'], '7 3\n'],
     [['--iterations-per-user', '4', '-u', '3', '-r', '100'], '12 3\n'],
     [['--iterations-per-user', '4', '--iterations', '10', '-u', '3', '-r', '100'], '10 3\n'],
-  ])('comes after exactly as many tasks as %j says', async (args, counts) => {
+  ])('follows exactly as many tasks as %j sets', async (args, counts) => {
     const { stdout, stderr, exitCode } = await runWith(args, {}, three);
     expect(stderr).toContain('All iterations are done, shutting down\n');
     expect([stdout, exitCode]).toEqual([counts, 0]);
@@ -153,14 +153,14 @@ describe.concurrent('the end of a run', () => {
   it.each([
     [['-i', '0'], 'argument -i/--iterations: must be >= 1 [BAD_OPTION]'],
     [['--iterations-per-user', '1.5'], "argument --iterations-per-user: invalid int value: '1.5' [BAD_OPTION]"],
-  ])('cannot be %j', async (args, message) => {
+  ])('cannot be set by %j', async (args, message) => {
     const { stderr, exitCode } = await runWith(args, {}, busy);
     expect([stderr, exitCode]).toEqual([`tsloc: error: ${message}\n`, 2]);
   });
 });
 
 describe.concurrent('--trace', () => {
-  it('prints request and answer of the first hundred requests, among the log', async () => {
+  it('prints the first hundred requests and responses in the log', async () => {
     const { stderr } = await runWith(['--trace', '-i', '150', '-u', '10', '-r', '1000'], {}, busy);
     const [sent, answers] = [stderr.match(/^> .*$/gm), stderr.match(/^< .*$/gm)];
     expect([sent?.length, answers?.length]).toEqual([100, 100]);
@@ -170,8 +170,8 @@ describe.concurrent('--trace', () => {
   });
 });
 
-describe.concurrent('classes that are made at run time', () => {
-  it('are run by the names of their exports, or of their places in an array', async () => {
+describe.concurrent('classes that are created at run time', () => {
+  it('run under the names of their exports, or of their positions in an array', async () => {
     const file = `${imports}
       const made = (name) => class extends User {
         @task go() { console.log(name); }
@@ -216,7 +216,7 @@ describe.concurrent('decorators', () => {
       @tag('b') @task(3) other() { this.steps.push('other'); }
     }`;
 
-  it.each([false, true])('with experimentalDecorators: %s, mean the same', async (experimentalDecorators) => {
+  it.each([false, true])('with experimentalDecorators: %s, have the same effect', async (experimentalDecorators) => {
     const cwd = folderWith({
       'locustfile.ts': file,
       'tsconfig.json': JSON.stringify({ compilerOptions: { target: 'es2022', experimentalDecorators } }),

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { expect, it } from 'vitest';
 import { reportChildren } from '../../src/cli/report-children.js';
 
-it('reports the process id of each child, which runs as ever', async () => {
+it('reports the process id of each child, which runs unchanged', async () => {
   const childProcess = { spawn };
   const pids: unknown[] = [];
   reportChildren(childProcess, (pid) => pids.push(pid));

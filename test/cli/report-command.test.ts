@@ -19,7 +19,7 @@ describe('tsloc report', () => {
     expect(readFileSync(`${prefix}.html`, 'utf8')).toContain('"is_report":true');
   });
 
-  it('takes the name of the first file, another path and a theme', () => {
+  it('accepts the name of the first file, another path and a theme', () => {
     const prefix = locustFiles(['stats']);
     reportCommand([`${prefix}_stats.csv`, `--html=${prefix}/sub/x.html`, '--theme', 'dark']);
     expect(readFileSync(`${prefix}/sub/x.html`, 'utf8')).toContain('window.theme = "dark"');
@@ -34,5 +34,5 @@ describe('tsloc report', () => {
     [['/no/such/run'], 'CSV_NOT_READABLE'],
   ])('refuses %j', (argv, code) => expect(() => reportCommand(argv)).toThrow(expect.objectContaining({ code })));
 
-  it('explains itself', () => expect(reportCommand(['--help'])).toMatch(/^Usage: tsloc report PREFIX/));
+  it('prints help', () => expect(reportCommand(['--help'])).toMatch(/^Usage: tsloc report PREFIX/));
 });

@@ -6,23 +6,23 @@ type Arguments = Parameters<typeof resolve>;
 const url = 'file:///somewhere/else/index.js';
 const context = { conditions: [], importAttributes: {}, parentURL: 'file:///home/users.ts' } as unknown as Arguments[1];
 
-/** What Node would do. */
+/** Node’s own resolution. */
 const next: Arguments[2] = (specifier) => ({ url: `node-found:${specifier}`, format: 'module' });
 
-describe('an import in a file of a user', () => {
-  it("means the copy that runs where it says 'tsloc', without looking any further", async () => {
+describe('an import in a user’s file', () => {
+  it("of 'tsloc' resolves to the running copy, without a search", async () => {
     initialize({ url });
     expect(await resolve('tsloc', context, next)).toEqual({ url, format: 'module', shortCircuit: true });
   });
 
-  it('means the ready-made users of that copy for tsloc/users/…', async () => {
+  it('of tsloc/users/… resolves to the ready-made users of that copy', async () => {
     initialize({ url });
     const found = await resolve('tsloc/users/audio', context, next);
     expect(found.url).toBe('file:///somewhere/else/users/audio.js');
   });
 
   it.each(['tsloc/package.json', 'tsloc/users/../x', './tsloc', 'tslocal', 'node:fs'])(
-    'is what Node finds where it says %s',
+    'of %s resolves as in Node',
     async (name) => {
       initialize({ url });
       expect(await resolve(name, context, next)).toEqual({ url: `node-found:${name}`, format: 'module' });

@@ -20,7 +20,7 @@ describe('reserveResultsPrefix', () => {
     );
   });
 
-  it('adds a number where results of the same second are, begun or complete', () => {
+  it('adds a number if results of the same second exist, started or complete', () => {
     const prefixes = [1, 2, 3].map(() => reserveResultsPrefix(['a.ts'], at));
     expect(prefixes).toEqual([
       'results/a_20260102-030405',
@@ -29,14 +29,14 @@ describe('reserveResultsPrefix', () => {
     ]);
   });
 
-  it('also names one where nothing can be written: who writes there has a better message', () => {
+  it('also returns one if nothing can be written: the CSV reporter has a better message', () => {
     writeFileSync('results', 'a file, not a folder');
     expect(reserveResultsPrefix(['a.ts'], at)).toBe('results/a_20260102-030405');
   });
 });
 
 describe('releaseResultsPrefix', () => {
-  it('leaves nothing behind of a run that could not begin', () => {
+  it('removes the file of a run that could not start', () => {
     releaseResultsPrefix(reserveResultsPrefix(['a.ts'], at));
     expect(readdirSync('results')).toEqual([]);
   });
@@ -48,7 +48,7 @@ describe('releaseResultsPrefix', () => {
     expect(existsSync(`${prefix}_stats.csv`)).toBe(true);
   });
 
-  it('does nothing where there is nothing', () => {
+  it('does nothing without a file', () => {
     expect(() => releaseResultsPrefix('results/none')).not.toThrow();
   });
 });

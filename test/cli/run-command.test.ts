@@ -24,7 +24,7 @@ const folder = folderWith({
   }`,
 });
 
-describe.concurrent('what is only shown', () => {
+describe.concurrent('options that only print', () => {
   it('--list names the classes of all files on stdout, in the layout of Locust', async () => {
     const args = ['-f', 'locustfile.ts,users', '--list'];
     const { stdout, exitCode } = await tsloc(args, { cwd: folder });
@@ -58,7 +58,7 @@ describe.concurrent('which classes run', () => {
     expect(exitCode).toBe(0);
   });
 
-  it('names those that do not exist, and those that do', async () => {
+  it('lists unknown classes and the existing ones', async () => {
     const { stdout, stderr, exitCode } = await tsloc(['Admin', 'Nobody', 'shopper'], { cwd: folder });
     expect(stderr).toMatch(
       /\ntsloc: error: Unknown User\(s\): Nobody, shopper \[UNKNOWN_USER\]\nAvailable: Admin, Shopper\n$/,
@@ -66,7 +66,7 @@ describe.concurrent('which classes run', () => {
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 1 });
   });
 
-  it('says how to name a file where there is none', async () => {
+  it('explains how to name a file if there is none', async () => {
     const { stderr, exitCode } = await tsloc([], { cwd: folderWith() });
     expect(stderr).toMatch(
       /^tsloc: error: Expected a file or folder called 'locustfile\.ts', found none\. \[LOCUSTFILE_NOT_FOUND\]\nWrite one with `npx tsloc init`, or name your file with -f, such as -f users\.ts\.\n$/,
@@ -80,7 +80,7 @@ describe.concurrent('a host that does not answer', () => {
     @task async go(): Promise<void> { await this.client.get('/a'); this.environment.runner?.quit(); }
   }`;
 
-  it('is named before the run begins, which then counts the failures', async () => {
+  it('is reported before the run, which then counts the failures', async () => {
     const cwd = folderWith({ 'locustfile.ts': visitor });
     const host = `http://127.0.0.1:${await freePort()}`;
     const { stderr, exitCode } = await tsloc(['-H', host, '--csv', 'out'], { cwd });
@@ -91,8 +91,8 @@ describe.concurrent('a host that does not answer', () => {
     expect(exitCode).toBe(1);
   });
 
-  // With a server of its own: among tests that run at once, nobody knows whose end would close it.
-  it.sequential('is not told where a proxy of the environment answers for it, and the requests go there', async () => {
+  // With its own server: concurrent tests could close a shared one.
+  it.sequential('is not reported if an environment proxy answers, which gets the requests', async () => {
     const proxy = await serveProxy();
     const polite = visitor.replace(
       'HttpUser {',
@@ -104,7 +104,7 @@ describe.concurrent('a host that does not answer', () => {
     expect(proxy.asked).toEqual(['GET http://nobody-knows.invalid/a']);
   });
 
-  it.sequential('is looked for where the proxy of a fast user is', async () => {
+  it.sequential('is checked through the proxy of a FastHttpUser', async () => {
     const proxy = await serveProxy();
     for (const [port, answers] of [
       [new URL(proxy.url).port, true],
@@ -129,15 +129,18 @@ describe.concurrent('a host that does not answer', () => {
     expect([exitCode, readdirSync(join(cwd, 'results'))]).toEqual([1, []]);
   });
 
-  it.skipIf(isDemoRunning)('is told with the way to start the sample service, where it is that one', async () => {
-    const cwd = folderWith({ 'locustfile.ts': visitor });
-    const { stderr } = await tsloc(['-H', 'http://127.0.0.1:8000', '--csv', ''], { cwd });
-    expect(stderr).toContain(
-      'Nothing answers at http://127.0.0.1:8000. Start the sample service with: npx tsloc demo --serve-only\n',
-    );
-  });
+  it.skipIf(isDemoRunning)(
+    'is reported with a hint on how to start the sample service, if it is that one',
+    async () => {
+      const cwd = folderWith({ 'locustfile.ts': visitor });
+      const { stderr } = await tsloc(['-H', 'http://127.0.0.1:8000', '--csv', ''], { cwd });
+      expect(stderr).toContain(
+        'Nothing answers at http://127.0.0.1:8000. Start the sample service with: npx tsloc demo --serve-only\n',
+      );
+    },
+  );
 
-  it('is not looked for where the host is none of the web', async () => {
+  it('is not checked if the host is not an http URL', async () => {
     const database = `${imports}export class Query extends User {
       static override host = 'localhost:5432';
       @task go(): void { this.environment.runner?.quit(); }
@@ -148,7 +151,7 @@ describe.concurrent('a host that does not answer', () => {
 });
 
 describe.concurrent('what a run prints and writes', () => {
-  it('prints a table at the start and every two seconds, how far it is, and the final tables', async () => {
+  it('prints a table at the start and every two seconds, its progress, and the final tables', async () => {
     const { stderr, exitCode } = await tsloc(['-t', '3', '--csv', ''], {
       cwd: folderWith({ 'locustfile.ts': userFile('one();') }),
     });

@@ -23,7 +23,7 @@ describe('options that are planned', () => {
     );
   });
 
-  it('are only warned of where a file or variable sets up the web page, and ignored with their default', () => {
+  it('cause only a warning if a file or variable sets up the web page, and are ignored with their default', () => {
     expect(checkPlanned([setting('webPort', 80, 'locust.conf')], rows)).toEqual([
       'tsloc does not have --web-port yet (set in locust.conf): ignored.',
     ]);

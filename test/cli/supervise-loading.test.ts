@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { superviseLoading } from '../../src/cli/supervise-loading.js';
 import { Terminal } from '../../src/cli/terminal.js';
 
-it('gives the result and leaves no listeners; what goes wrong meanwhile is tested with the command', async () => {
+it('returns the result and leaves no listeners; errors are tested with the command', async () => {
   const events = ['uncaughtException', 'unhandledRejection', 'exit'];
   const counts = () => events.map((event) => process.listenerCount(event));
   const before = counts();

@@ -11,7 +11,7 @@ function startWith(body: string, args: readonly string[]) {
 }
 
 describe.concurrent('a task that blocks the event loop', () => {
-  it('is named, and the run ends, with complete files and exit code 2', async () => {
+  it('is reported, and the run ends, with complete files and exit code 2', async () => {
     const { prefix, command } = startWith('for (;;);', ['-t', '1']);
     const { stderr, exitCode } = await command.ended;
     expect(stderr).toMatch(place);
@@ -24,7 +24,7 @@ describe.concurrent('a task that blocks the event loop', () => {
     expect(requestsIn(prefix)).toBe(1);
   });
 
-  it('is named also if it only awaits microtasks; Ctrl-C ends the process, and the files are written', async () => {
+  it('is reported even if it awaits microtasks; Ctrl-C ends the process, and the files are written', async () => {
     const { prefix, command } = startWith('for (;;) await null;', []);
     await command.printed(place);
     command.kill('SIGINT');
@@ -56,7 +56,7 @@ describe('signals', () => {
   });
 });
 
-it('names the place of a process.exit in a task, and keeps its exit code', async () => {
+it('report the source location of a process.exit in a task, and keep its exit code', async () => {
   const { command } = startWith('process.exit(7);', []);
   const { stderr, exitCode } = await command.ended;
   expect(stderr).toMatch(/process\.exit\(7\) was called: .*\n +at .*Walker\.walk \(.*users\.ts:\d+:\d+\)\n\[/);

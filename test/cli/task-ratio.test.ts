@@ -14,7 +14,7 @@ class Admin extends User {
   @task boss(): void {}
 }
 
-/** A class of its own with one task for each weight. */
+/** A new class with one task per weight. */
 function classOf(name: string, weight: number, fixedCount: number, taskWeights: readonly number[]): UserClass {
   const made = { [name]: class extends User {} }[name] as UserClass;
   Object.assign(made, { weight, fixedCount });
@@ -27,7 +27,7 @@ function classOf(name: string, weight: number, fixedCount: number, taskWeights: 
 }
 
 describe('--show-task-ratio', () => {
-  it('has the layout of Locust, to the byte', () => {
+  it('has Locust’s layout, byte for byte', () => {
     const rule = '-'.repeat(80);
     const row = (text: string) => text.padEnd(62);
     expect(taskRatioText(taskRatios([Visitor, Admin], 10))).toBe(

@@ -19,7 +19,7 @@ function newScreen(properties: { isTTY?: boolean; columns?: number } = {}): Scre
   };
 }
 
-/** What a person sees: a line that was cleared is gone. */
+/** The visible text, without cleared lines. */
 function shown(screen: Screen): string {
   return screen.text
     .split('\n')
@@ -40,7 +40,7 @@ describe('a terminal', () => {
     expect(shown(screen)).toBe('first\nsecond\nthird\n2s of 60s');
   });
 
-  it('removes the status line for good at the end', () => {
+  it('removes the status line permanently at the end', () => {
     const screen = newScreen({ isTTY: true, columns: 40 });
     const terminal = new Terminal(screen);
     terminal.status('1s of 60s');
@@ -52,7 +52,7 @@ describe('a terminal', () => {
     expect(screen.text).toBe(before);
   });
 
-  it('cuts the status line to the width that the window has at the time, so that it never wraps', () => {
+  it('truncates the status line to the current width of the window, so that it never wraps', () => {
     const screen = newScreen({ isTTY: true, columns: 10 });
     const terminal = new Terminal(screen);
     terminal.status('0123456789abcdef');
@@ -72,7 +72,7 @@ describe('a terminal', () => {
     expect(shown(screen)).toContain('a\\nb\\x1b[31m');
   });
 
-  it('takes 80 columns where the terminal does not tell', () => {
+  it('assumes 80 columns if the terminal does not report its width', () => {
     expect(new Terminal(newScreen({ isTTY: true })).columns()).toBe(80);
     expect(new Terminal(newScreen({ isTTY: true, columns: 0 })).columns()).toBe(80);
   });
@@ -95,7 +95,7 @@ describe('a pipe or a file', () => {
 describe('a block of several lines', () => {
   const block = (...texts: string[]) => texts.map((text) => ({ text, style: 'plain' }) as const);
 
-  it('is erased as a whole before it is drawn anew, and stays below lines that scroll', () => {
+  it('is erased as a whole before it is drawn again, and stays below lines that scroll', () => {
     const screen = newScreen({ isTTY: true, columns: 40 });
     const terminal = new Terminal(screen);
     terminal.block(block('a', 'b', 'c'));

@@ -27,7 +27,7 @@ it.each([
     'http://127.0.0.2/',
     /Nothing answers at http:\/\/127\.0\.0\.2\/ \(port 80\)\..*\n.*ends with \/, so that the path \/login/,
   ],
-])('says of %s what is wrong with it', async (host, warning) => {
+])('describes the problem of %s', async (host, warning) => {
   const visitor = class extends HttpUser {};
   visitor.host = host;
   const { environment, log } = makeEnvironment({}, [visitor]);

@@ -6,7 +6,7 @@ import { root } from '../helpers/source-files.js';
 
 const thread = pathToFileURL(join(root, 'dist/cli/watchdog-thread.js')).href;
 
-/** A program that has a heartbeat every 20 ms, is checked as often, and does `body` after a while. */
+/** A program that has a heartbeat every 20 ms, is checked equally often, and runs `body` after a delay. */
 const program = (body: string) => `
   import { Worker } from 'node:worker_threads';
   const heartbeats = new Int32Array(new SharedArrayBuffer(4));
@@ -25,8 +25,8 @@ const program = (body: string) => `
 const runs = (body: string) =>
   new Command([join(folderWith({ 'main.mjs': program(body) }), 'main.mjs')], { cwd: root }).ended;
 
-describe('the thread that watches the main one', () => {
-  it.each(['spin', 'flit'])('evaluates its expression in the midst of blocking code: %s', async (way) => {
+describe('the watchdog thread', () => {
+  it.each(['spin', 'flit'])('evaluates its expression inside blocking code: %s', async (way) => {
     const { stdout, exitCode } = await runs(`
       globalThis.check = (stack) => {
         console.log(stack);
@@ -38,7 +38,7 @@ describe('the thread that watches the main one', () => {
     expect(exitCode).toBe(0);
   });
 
-  it('checks again and again', async () => {
+  it('checks repeatedly', async () => {
     const { stdout } = await runs(`
       globalThis.check = () => {
         if (++checks === 3) stuck[0] = 0;

@@ -9,9 +9,9 @@ const inNode = '    at process.processTicksAndRejections (node:internal/process/
 function detect() {
   const calls: string[] = [];
   const detector = new BlockDetector({
-    blocked: (frames) => calls.push(`blocked:\n${frames}`),
-    stillBlocked: () => calls.push('still'),
-    unblocked: () => calls.push('unblocked'),
+    onBlocked: (frames) => calls.push(`blocked:\n${frames}`),
+    onStillBlocked: () => calls.push('still'),
+    onUnblocked: () => calls.push('unblocked'),
   });
   return {
     calls,
@@ -46,7 +46,7 @@ describe('the detector of a blocked event loop', () => {
     expect(calls).toEqual([`blocked:\n${inNode}`, 'still']);
   });
 
-  it('counts these checks anew after a heartbeat', () => {
+  it('restarts the count of these checks after a heartbeat', () => {
     const { calls, detector, check } = detect();
     for (let i = 0; i < 4; i++) check(inNode);
     detector.onHeartbeat();

@@ -167,7 +167,7 @@ describe('Environment', () => {
     await new Promise(setImmediate);
     expect(environment.unhandledError).toBe(true);
     expect(log[0]?.split('\n')[0]).toBe(
-      'ERROR/root: Uncaught exception in event handler: request (late): it stops a user, and there is none here',
+      'ERROR/root: Uncaught exception in event handler: request (late): it stops a user, but no user runs this code',
     );
   });
 

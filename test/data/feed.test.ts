@@ -61,7 +61,7 @@ describe('Feed', () => {
     const next = feedOf(['a']);
     expect(await next()).toBe('a');
     await expect(next()).rejects.toThrow(StopUser);
-    await expect(next()).rejects.toThrow('All 1 rows of the array have been given.');
+    await expect(next()).rejects.toThrow('All 1 rows of the array have been used.');
   });
 
   it.each(['unique', 'shuffle'] as const)(
@@ -71,7 +71,7 @@ describe('Feed', () => {
       await take(next, 2);
       await expect(next()).rejects.toMatchObject({
         code: 'DATA_EXHAUSTED',
-        message: 'Expected another row in the array, all 2 have been given.',
+        message: 'Expected another row in the array, all 2 have been used.',
       });
     },
   );

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dashes, left, right, shorten, widthOf, wrap } from '../../src/report/table-text.js';
+import { alignLeft, alignRight, dashes, shorten, widthOf, wrap } from '../../src/report/table-text.js';
 
 describe('cells', () => {
   it('are padded to a width and never cut', () => {
-    expect([left('ab', 4), left('ab', -4), left('abcde', 4), right('ab', 4), right('abcde', 4)]).toEqual([
-      'ab  ',
-      'ab  ',
-      'abcde',
-      '  ab',
-      'abcde',
-    ]);
+    expect([
+      alignLeft('ab', 4),
+      alignLeft('ab', -4),
+      alignLeft('abcde', 4),
+      alignRight('ab', 4),
+      alignRight('abcde', 4),
+    ]).toEqual(['ab  ', 'ab  ', 'abcde', '  ab', 'abcde']);
     expect([dashes(3), dashes(-1)]).toEqual(['---', '']);
     expect([widthOf(['a', 'abc'], 2), widthOf([], 2)]).toEqual([3, 2]);
   });

@@ -13,7 +13,7 @@ function startStop() {
   const resolved: string[] = [];
   const record = (name: string, promise: Promise<void>) => void promise.then(() => resolved.push(name));
   record('complete', stopping.complete);
-  record('first', stopping.first());
+  record('first', stopping.waitFirst());
   record('requestedAgain', stopping.requestedAgain);
   const settle = () => new Promise(setImmediate);
   return { stopping, resolved, record, settle, complete: () => complete() };
@@ -22,7 +22,7 @@ function startStop() {
 describe('TestStop', () => {
   it('resolves for the first caller when it is complete', async () => {
     const { stopping, resolved, settle, complete } = startStop();
-    stopping.usersAreGone();
+    stopping.notifyUsersGone();
     await settle();
     expect(resolved).toEqual([]);
     complete();
@@ -33,18 +33,18 @@ describe('TestStop', () => {
   it('resolves for other callers when all users have ended, and says that it was requested again', async () => {
     const { stopping, resolved, record, settle } = startStop();
     await settle();
-    record('again', stopping.again());
+    record('again', stopping.waitAgain());
     await settle();
     expect(resolved).toEqual(['requestedAgain']);
-    stopping.usersAreGone();
+    stopping.notifyUsersGone();
     await settle();
     expect(resolved).toEqual(['requestedAgain', 'again']);
   });
 
   it('resolves for every caller once a task does not react, since that task may be one of them', async () => {
     const { stopping, resolved, record, settle } = startStop();
-    record('again', stopping.again());
-    stopping.usersAreStuck();
+    record('again', stopping.waitAgain());
+    stopping.notifyUsersStuck();
     await settle();
     expect(resolved.sort()).toEqual(['again', 'first', 'requestedAgain']);
   });

@@ -5,7 +5,7 @@ import type { Row } from '../arguments.js';
 import type { Setting } from '../settings.js';
 import { unknownOption } from '../unknown-option.js';
 
-/** A key with its value, before anybody knows whether such an option exists. */
+/** A key with its value, before it is known whether such an option exists. */
 export interface Entry {
   /** As written: `users`, `--users`, and in files of tsloc also `spawnRate` or `numUsers`. */
   readonly key: string;
@@ -17,7 +17,7 @@ export interface Entry {
 }
 
 /**
- * The settings that entries make, in the same order.
+ * Converts entries to settings, in the same order.
  * @throws {TslocError} `UNKNOWN_OPTION`, `BAD_OPTION`, exit code 2
  */
 export function settingsFromEntries(entries: readonly Entry[], rows: readonly Row[]): Setting[] {
@@ -28,7 +28,7 @@ export function settingsFromEntries(entries: readonly Entry[], rows: readonly Ro
     const row = rowOf(entry, rows);
     if (row === undefined) throw unknownEntry(entry, rows);
     const [key, flag] = row;
-    const parsed = parsedValue(flag, entry);
+    const parsed = parseEntryValue(flag, entry);
     if (entry.format === 'locust' && flag.type === 'flag' && parsed === false) return [];
     return [{ key, value: parsed, source }];
   });
@@ -51,7 +51,7 @@ function unknownEntry({ key, value, source, format }: Entry, rows: readonly Row[
   return unknownOption(`--${word.replace(/^--/, '')}=${shown}`, names, source);
 }
 
-function parsedValue(flag: Flag, { value, source, format }: Entry): unknown {
+function parseEntryValue(flag: Flag, { value, source, format }: Entry): unknown {
   if (flag.type === 'words') return wordsOf(value);
   if (Array.isArray(value)) throw badOption(flag, `expected one value, got a list in ${source}`);
   if (typeof value === 'object') throw badOption(flag, `expected one value, got an object in ${source}`);

@@ -23,7 +23,7 @@ export function parsePackageJson(text: string, source: string): Entry[] {
   try {
     found = Object(JSON.parse(text)) as { tsloc?: unknown };
   } catch {
-    return []; // npm complains of it; a load test does not need the rest of the file
+    return []; // npm reports it; a load test does not need the rest of the file
   }
   return found.tsloc === undefined ? [] : entriesOf(found.tsloc, `${source} (key "tsloc")`);
 }
@@ -33,7 +33,7 @@ async function readObject(path: string, source: string, importScript: ImportScri
     if (path.endsWith('.json')) return JSON.parse(readFileSync(path, 'utf8'));
     if (/\.ya?ml$/.test(path)) return (await import('yaml')).parse(readFileSync(path, 'utf8')) ?? {};
     const exported = (await importScript(pathToFileURL(path).href)).default;
-    // A CommonJS file's own default export lies inside of the default that import gives.
+    // A CommonJS file's own default export is nested in the default export that import returns.
     return (Object(exported) as { __esModule?: boolean; default?: unknown }).__esModule === true
       ? (exported as { default?: unknown }).default
       : exported;

@@ -9,7 +9,7 @@ export interface InitContext {
   readonly folder: string;
   /** The version of tsloc. */
   readonly version: string;
-  /** Asks a question that is answered with yes or no; null where nobody can answer. */
+  /** Asks a question that is answered with yes or no; null without a terminal. */
   readonly ask: ((question: string) => Promise<boolean>) | null;
   readonly write: (line: string) => void;
 }
@@ -45,7 +45,9 @@ export async function initCommand(
 
 async function confirm(ask: InitContext['ask']): Promise<boolean> {
   if (ask !== null) return ask('Write these files? [Y/n] ');
-  throw new TslocError('BAD_PROJECT', 'Expected --yes where nobody can answer.', { exitCode: 2 });
+  throw new TslocError('BAD_PROJECT', 'Expected --yes, since there is no terminal to answer the question.', {
+    exitCode: 2,
+  });
 }
 
 function writeNew(path: string, text: string): void {

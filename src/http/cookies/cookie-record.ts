@@ -48,7 +48,7 @@ export function recordOf(name: string, value: string, options: CookieOptions, ho
 }
 
 /** The records in saved cookies. @throws {TslocError} `BAD_COOKIE` */
-export function savedRecords(saved: SavedCookies): readonly CookieRecord[] {
+export function parseSavedCookies(saved: SavedCookies): readonly CookieRecord[] {
   if (!Array.isArray(saved?.cookies)) throw badCookie('{ cookies: […] } as save() gives it', typeof saved);
   return saved.cookies.map(checkRecord);
 }

@@ -7,10 +7,10 @@ import {
   type CookieOptions,
   type CookieRecord,
   hasExpired,
+  parseSavedCookies,
   type RestoreOptions,
   recordOf,
   type SavedCookies,
-  savedRecords,
 } from './cookie-record.js';
 import { SendableCookies } from './sendable-cookies.js';
 
@@ -79,7 +79,7 @@ export class Cookies implements Iterable<CookieRecord> {
    */
   restore(saved: SavedCookies, { merge = false }: RestoreOptions = {}): void {
     const now = epochSeconds();
-    const records = savedRecords(saved).filter((record) => !hasExpired(record, now));
+    const records = parseSavedCookies(saved).filter((record) => !hasExpired(record, now));
     const kept = this.all();
     if (!merge) this.clear();
     try {

@@ -1,11 +1,11 @@
-/** The failure of a request that a transport does not send: the same words whichever transport refuses it. */
+/** The failure of a request that a transport refuses to send: the same text for every transport. */
 import { TslocError } from '../../util/error.js';
 import { bodyLengthError, findHeadError } from '../../wire/head-rules.js';
 import { headerIn } from '../../wire/header-list.js';
 import type { TransportRequest } from '../../wire/transport.js';
 import { WireError } from '../../wire/wire-error.js';
 
-/** The error of a request without a response: that of its head if the transport has refused it for that, else `error`. */
+/** The error of a request without a response: the error of its head if that is invalid, else `error`. */
 export function explainRefusal(error: Error, request: TransportRequest): Error {
   if (!(error instanceof WireError)) return error;
   if (error.kind === 'body-length-mismatch')

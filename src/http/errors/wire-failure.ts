@@ -34,7 +34,7 @@ function nameOf(error: WireError): string {
   return error.cause instanceof Error ? error.cause.name : error.name;
 }
 
-/** Python looks at the version last, when all else in the line is in order. */
+/** Python checks the version last, after the rest of the line. */
 function notHttpFailure(line: string, cause: Error): RequestError {
   const version = /^(HTTP\/\S+)[ \t]+[1-9]\d\d(\s|$)/.exec(line)?.[1];
   if (version !== undefined) return new RequestError('UnknownProtocol', version, undefined, cause);

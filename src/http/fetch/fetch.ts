@@ -29,7 +29,7 @@ interface Requester {
 }
 
 /** A `fetch` that sends with `client`, which reports each call. */
-export function fetchBy(client: Requester): Fetch {
+export function createFetch(client: Requester): Fetch {
   return async (input, init = {}) => {
     const call = isRequest(input) ? await callOf(input, init) : { url: String(input), ...init };
     const { url, method = 'GET' } = call;
@@ -81,7 +81,7 @@ function isEventStream({ headers }: HttpResponse): boolean {
   );
 }
 
-/** Not made of a generator, which cannot be cancelled while it waits for the next chunk. */
+/** Not created from a generator, which cannot be cancelled while it waits for the next chunk. */
 function streamOf(response: StreamedResponse, { signal }: Call): ReadableStream<Uint8Array> {
   const chunks = response.chunks();
   const pull = async (controller: ReadableStreamDefaultController<Uint8Array>) => {

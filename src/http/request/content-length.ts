@@ -1,4 +1,4 @@
-/** Corrects a Content-Length that does not fit the body, as one copied from a recorded request. */
+/** Corrects a Content-Length that does not match the body, such as one copied from a recorded request. */
 import { findLengthError } from '../../wire/head-rules.js';
 import type { RequestBody } from '../../wire/transport.js';
 import { withoutHeaders } from './request-headers.js';

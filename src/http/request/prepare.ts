@@ -38,12 +38,12 @@ export interface SessionDefaults {
   readonly headers: HeaderValues;
   readonly auth: Auth | null;
   readonly requestName: RequestName | null;
-  /** Logs a warning about a request that is sent otherwise than written. */
+  /** Logs a warning about a request that is sent with changes. */
   readonly warn: (message: string) => void;
 }
 
 /**
- * The request; a promise only where an `auth` function returns one.
+ * Prepares the request; returns a promise only if an `auth` function returns one.
  * @throws {TslocError} `BAD_URL`, `UNKNOWN_REQUEST_OPTION`, `BAD_REQUEST_OPTION`, and those of bodies, headers and credentials
  */
 export function prepare(
@@ -98,7 +98,7 @@ function nameOf(naming: RequestName | null, method: string, { path, url }: Targe
   return naming === null ? path : nameBy(naming, { method, url, path });
 }
 
-/** Saves nearly every request the call of `toUpperCase`. */
+/** Avoids a call of `toUpperCase` for nearly every request. */
 const commonMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'DELETE', 'POST', 'PUT', 'PATCH']);
 
 function upperCase(method: unknown): string {

@@ -38,7 +38,7 @@ export class BaseUrl {
     this.#prefix = this.href.replace(/^https?:\/\/[^/?#]*/i, '');
   }
 
-  /** The target of `url`: absolute URLs as they are, others appended to the host as text. */
+  /** The target of `url`: absolute URLs unchanged, others appended to the host as text. */
   target(url: string, params?: QueryParams): Target {
     if (params !== undefined) return this.#parse(url, params);
     const known = this.#known.get(url);
@@ -88,7 +88,7 @@ function targetOf(origin: string, path: string, authorization: string | null): T
 
 const absolute = /^https?:\/\//i;
 const urlParts = /^(https?:\/\/[^\\/?#]*)([^?#]*)(?:\?([^#]*))?/i;
-// What encoding would not change, and no dot segments; everything else takes the way through the URL parser.
+// Characters that need no encoding, and no dot segments; everything else is parsed by the URL parser.
 const plainPath =
   /^(?!.*\/\.)\/(?!\/)(?:[\w\-.~!$&'()*+,;=:@/?]|%(?:[0189A-F][\dA-F]|2[\dA-CF]|3[A-F]|[46]0|5[B-E]|7[BCDF]))*(?<!\?)$/;
 

@@ -52,7 +52,7 @@ export function failFromBlock(thrown: unknown, response: HttpResponse, report: O
   response.failure(isError(thrown) ? withRequestName(thrown, response) : messageOf(thrown));
 }
 
-/** Replaces the URL by the name, as in Locust's error texts, so that ids in URLs make no rows of their own. */
+/** Replaces the URL by the name, as in Locust's error texts, so that ids in URLs do not create separate rows. */
 function withRequestName(thrown: Error, { url, requestMeta }: HttpResponse): Error {
   if (!messageOf(thrown).includes(url)) return thrown;
   return new RequestError(nameOf(thrown), messageOf(thrown).replaceAll(url, requestMeta.name), undefined, thrown);

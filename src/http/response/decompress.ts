@@ -37,7 +37,7 @@ const decoders: Readonly<Record<string, Decoder>> = {
   'x-gzip': zlib.gunzipSync,
   deflate: (bytes, options) => (isWrapped(bytes) ? zlib.inflateSync : zlib.inflateRawSync)(bytes, options),
   br: zlib.brotliDecompressSync as Decoder,
-  // Since Node 22.15; missing in these type definitions.
+  // Since Node 22.15; missing from these type definitions.
   ...('zstdDecompressSync' in zlib ? { zstd: zlib.zstdDecompressSync as Decoder } : null),
 };
 

@@ -24,7 +24,7 @@ export interface Outcome {
   readonly error: Error | null;
   /** False while a stream is being read: its numbers still change. */
   readonly isOver?: boolean;
-  /** True if its user was stopped meanwhile: it is not reported. */
+  /** True if its user was stopped: the request is not reported. */
   readonly isStopped?: boolean;
 }
 

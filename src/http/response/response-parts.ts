@@ -1,4 +1,4 @@
-/** What a response is made of, taken from its exchange: the error's name and text, the decoded body, the elapsed time. */
+/** Extracts the parts of a response from its exchange: error name and text, decoded body, elapsed time. */
 import { now } from '../../util/loop/clock.js';
 import { headerValue } from '../../wire/headers.js';
 import { bodyTooLarge, connectionError, decodingError } from '../errors/failures.js';
@@ -33,18 +33,18 @@ export function partsOf(
     error: null,
     history: none,
   };
-  if (exchange.error !== null) return failedParts(parts, errorOf(exchange, exchange.error));
+  if (exchange.error !== null) return toFailedParts(parts, errorOf(exchange, exchange.error));
   const encoding = exchange.receivedBytes === 0 ? null : headerValue(rawHeaders, 'content-encoding');
-  return encoding === null ? parts : decodedParts(parts, encoding, receiveOptions.maxBodyBytes);
+  return encoding === null ? parts : decodeParts(parts, encoding, receiveOptions.maxBodyBytes);
 }
 
 /** The error takes the place of the response. */
-export function failedParts(parts: ResponseParts, error: Error): ResponseParts {
+export function toFailedParts(parts: ResponseParts, error: Error): ResponseParts {
   return { ...parts, status: 0, statusText: '', length: 0, content: emptyBody, error };
 }
 
 /** Decoding is part of the elapsed time, as in Locust. */
-function decodedParts(parts: ResponseParts, encoding: string, maxBytes: number): ResponseParts {
+function decodeParts(parts: ResponseParts, encoding: string, maxBytes: number): ResponseParts {
   const startedAt = now();
   const elapsed = () => parts.elapsed + now() - startedAt;
   try {
@@ -54,7 +54,7 @@ function decodedParts(parts: ResponseParts, encoding: string, maxBytes: number):
     const error = cause as NodeJS.ErrnoException;
     const isTooLarge = error.code === 'ERR_BUFFER_TOO_LARGE';
     const failure = isTooLarge ? bodyTooLarge(maxBytes) : decodingError(encoding, error);
-    return failedParts({ ...parts, elapsed: elapsed() }, failure);
+    return toFailedParts({ ...parts, elapsed: elapsed() }, failure);
   }
 }
 

@@ -156,7 +156,7 @@ export class HttpResponse {
 
   /**
    * Reports the request, once: at the end of a `using` block. A getter, since `using` reads it where its block begins:
-   * from then on the block holds the request, even if tasks end meanwhile.
+   * from then on the block holds the request, even if tasks end before it does.
    */
   get [Symbol.dispose](): () => void {
     if (this.#report !== null) this.#report.isInBlock = true;

@@ -44,13 +44,13 @@ export class StreamExchange extends Exchange {
     return this.incoming.push(chunk);
   }
 
-  /** Calls `action` when nothing more is sent or received; at once, if that is so already. */
+  /** Calls `action` when nothing more is sent or received; at once if that is already the case. */
   onOver(action: () => void): void {
     if (this.#isOver) action();
     else this.#onOver = action;
   }
 
-  /** Reads the whole body, as of a redirect. */
+  /** Reads the whole body, for example that of a redirect. */
   async collect(): Promise<void> {
     const { incoming } = this;
     if (incoming === null) return;

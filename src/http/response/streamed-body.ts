@@ -15,7 +15,7 @@ import { StreamExchange } from './stream-exchange.js';
 export class StreamedBody implements Outcome {
   readonly status: number;
   readonly statusText: string;
-  /** Decoded bytes that the reader has got. */
+  /** Decoded bytes that the reader has received. */
   length = 0;
   /** Maximum characters of a line, which is held as a whole. */
   readonly maxLineLength: number;
@@ -60,7 +60,7 @@ export class StreamedBody implements Outcome {
     return this.#isOver;
   }
 
-  /** True if the user was stopped meanwhile: the request is not reported. */
+  /** True if the user was stopped: the request is not reported. */
   get isStopped(): boolean {
     return this.#isStopped;
   }

@@ -13,7 +13,7 @@ import { withoutHeaders } from '../request/request-headers.js';
 import { parseTarget, type Target } from '../request/target.js';
 import type { Exchange } from '../response/exchange.js';
 import { HttpResponse, type ResponseParts } from '../response/response.js';
-import { failedParts, partsOf } from '../response/response-parts.js';
+import { partsOf, toFailedParts } from '../response/response-parts.js';
 import { StreamExchange } from '../response/stream-exchange.js';
 import type { Sender } from './sender.js';
 import type { SessionLifetime } from './session-lifetime.js';
@@ -39,11 +39,11 @@ export async function followRedirects(
     const parts = partsOf(exchange, request, startedAt);
     if (target === null) return { ...parts, history };
     if (target instanceof Error)
-      return { ...failedParts(parts, target), history: [...history, new HttpResponse(parts)] };
-    if (!(history.length < maxRedirects)) return { ...failedParts(parts, tooManyRedirects(maxRedirects)), history };
+      return { ...toFailedParts(parts, target), history: [...history, new HttpResponse(parts)] };
+    if (!(history.length < maxRedirects)) return { ...toFailedParts(parts, tooManyRedirects(maxRedirects)), history };
     history.push(new HttpResponse(parts));
-    request = redirectedRequest(request, exchange.status, target);
-    if (isUsedUp(request.body)) return { ...failedParts(parts, unrewindableBody()), history };
+    request = createRedirectRequest(request, exchange.status, target);
+    if (isUsedUp(request.body)) return { ...toFailedParts(parts, unrewindableBody()), history };
     exchange = await sender.exchange(request, startedAt, lifetime);
   }
 }
@@ -73,7 +73,7 @@ export function redirectMethod(status: number, method: string): string {
 }
 
 /** The next request, after a redirect with `status` to `target`. */
-export function redirectedRequest(request: OutgoingRequest, status: number, target: Target): OutgoingRequest {
+export function createRedirectRequest(request: OutgoingRequest, status: number, target: Target): OutgoingRequest {
   const keepsBody = status === 307 || status === 308;
   const dropped = ['cookie', 'proxy-authorization']; // the user's cookies are added again when the request is sent
   if (!keepsBody) dropped.push('content-type', 'content-length', 'transfer-encoding');

@@ -1,4 +1,4 @@
-/** Puts one user's requests on the wire, one exchange at a time, with the user's cookies and connections. */
+/** Sends one user's requests, one exchange each, with the user's cookies and connections. */
 
 import type { RequestsInFlight } from '../../stats/requests-in-flight.js';
 import { sleep } from '../../util/loop/clock.js';
@@ -81,7 +81,7 @@ export class Sender {
   }
 
   /** Resolves when the scheduler resumes this user; null where users resume at once. */
-  turn(): Promise<void> | null {
+  waitForScheduler(): Promise<void> | null {
     const { slice } = this;
     return slice === null ? null : new Promise((resolve) => scheduler.schedule(resolve, undefined, slice));
   }

@@ -12,7 +12,7 @@ export interface SlowCall {
   /** Null if it is not retried. */
   readonly plan: RetryPlan | null;
   readonly signal: AbortSignal | undefined;
-  /** Of the last attempt; the attempts before it are reported as they are. */
+  /** Of the last attempt; earlier attempts are reported unchanged. */
   readonly catchResponse: boolean | CatchBlock | undefined;
   /** As in the fast path; known when the request is. */
   maxRedirects(request: PreparedRequest): number | null;
@@ -34,7 +34,7 @@ export async function sendSlowly(sender: Sender, call: SlowCall): Promise<HttpRe
     const delayMs = plan === null || signal?.aborted ? null : plan.delayAfter(attempt, outgoing.method, parts);
     if (delayMs === null) {
       const response = await responses.respond(request, parts, call.catchResponse);
-      await sender.turn();
+      await sender.waitForScheduler();
       return response;
     }
     const abandoned = await responses.respond(request, parts);

@@ -1,4 +1,4 @@
-/** Wraps a handler and forwards every call: the base of what some requests need on top. */
+/** Wraps a handler and forwards every call: the base class of handlers for optional features. */
 import type { ConnectTimes } from '../../wire/connect-times.js';
 import type { RawHeaders } from '../../wire/headers.js';
 import type { RequestSlot, ResponseHandler } from '../../wire/transport.js';

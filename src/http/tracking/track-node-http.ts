@@ -5,7 +5,7 @@ import { createCloseError } from '../../wire/wire-error.js';
 import { RequestError } from '../errors/request-error.js';
 import { TrackedRequest, type Tracker } from './tracked-request.js';
 
-/** Subscribes for good; `current` returns the tracker of the running code. */
+/** Subscribes permanently; `current` returns the tracker of the running code. */
 export function trackNodeHttp(current: () => Tracker | null): void {
   const open = new WeakMap<object, TrackedRequest>();
   subscribe('http.client.request.start', (message) => {
@@ -56,7 +56,7 @@ function incompleteBody({ errored }: IncomingMessage): Error {
   return new RequestError('ChunkedEncodingError', 'Connection broken: IncompleteRead', undefined, errored ?? undefined);
 }
 
-/** Node gives a connection that the peer closed the code of one that was reset. */
+/** Node reports a connection that the peer closed with the error code of a reset. */
 function wireErrorOf(error: Error): Error {
   return error.message === 'socket hang up' ? createCloseError(error) : error;
 }

@@ -3,7 +3,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import { fromUndici } from '../../wire/undici/undici-error.js';
 import { TrackedRequest, type Tracker } from './tracked-request.js';
 
-/** Subscribes for good; `current` returns the tracker of the running code. */
+/** Subscribes permanently; `current` returns the tracker of the running code. */
 export function trackUndici(current: () => Tracker | null): void {
   const open = new WeakMap<object, TrackedRequest>();
   listen('create', ({ request }) => {

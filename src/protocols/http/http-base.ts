@@ -3,7 +3,7 @@ import { type ActorClass, prepareClass } from '../../core/actor.js';
 import type { Environment } from '../../core/environment.js';
 import { setRequestTracker } from '../../core/request-tracker.js';
 import { StopUser } from '../../core/signals.js';
-import { type Fetch, fetchBy } from '../../http/fetch/fetch.js';
+import { createFetch, type Fetch } from '../../http/fetch/fetch.js';
 import { noContext, type RequestContext } from '../../http/request/context.js';
 import { BaseUrl } from '../../http/request/target.js';
 import { HttpSession } from '../../http/session.js';
@@ -61,7 +61,7 @@ export abstract class HttpBase extends User {
    * reported like a request of {@link client}. It needs no `this`, and a URL may be relative to the host.
    */
   get fetch(): Fetch {
-    this.#fetch ??= fetchBy(this.client);
+    this.#fetch ??= createFetch(this.client);
     return this.#fetch;
   }
 

@@ -48,7 +48,7 @@ export class ChartHistory {
     return [...this.#rows.values()].reduce((sum, { history }) => sum + history.byteLength, this.#total.byteLength);
   }
 
-  /** Forgets everything: another test starts, or statistics were reset. */
+  /** Discards everything: another test starts, or statistics were reset. */
   clear(testId: string, startTime: number | null): void {
     this.#testId = testId;
     this.#startTime = startTime;
@@ -78,7 +78,7 @@ export class ChartHistory {
     return { point: totalPoint(snapshot, seconds, row, errors), markers };
   }
 
-  /** Records only what happened: for the seconds in which no test runs. */
+  /** Records markers only: for the seconds in which no test runs. */
   addMarkers(snapshot: Snapshot): readonly Marker[] {
     this.#lastAt = snapshot.at;
     return this.#markers.add(snapshot);

@@ -3,7 +3,7 @@ import type { Snapshot } from '../../core/snapshot.js';
 import { pythonFloat } from '../../util/format.js';
 import type { Marker } from '../feed.js';
 
-/** A shape may change the load each second: the oldest markers go. */
+/** A shape may change the load each second: the oldest markers are dropped. */
 const maxMarkers = 500;
 
 /** Derives markers from one snapshot after another. */

@@ -7,7 +7,7 @@ import type { MergePlan } from './timeline.js';
 /** Seconds that the percentiles of a point cover: Locust's window. */
 const windowSeconds = 10;
 
-/** What a row did in the seconds of one point. */
+/** The measurements of a row in the seconds of one point. */
 export interface RowPoint {
   readonly rps: number;
   readonly failPerSec: number;

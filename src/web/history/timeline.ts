@@ -1,10 +1,10 @@
-/** The times of chart points, bounded: old points are merged to an even resolution, the newest never. */
+/** The times of chart points, bounded: old points are merged to an even resolution; the newest are never merged. */
 
 /** Points that are never merged: ten minutes of seconds. */
 export const newestPointCount = 600;
 /** Merged points that are kept before the newest. */
 const olderPointCount = 300;
-/** At this length the older points are merged; the difference is how rarely. */
+/** At this length, older points are merged: once per `olderPointCount` new points. */
 export const pointCapacity = newestPointCount + 2 * olderPointCount;
 
 /** For each point after a merge: how many points before it became one. */

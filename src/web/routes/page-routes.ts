@@ -55,7 +55,7 @@ function page(context: Context, variable: 'templateArgs' | 'authArgs', value: ob
   }
 }
 
-/** Nothing from elsewhere, no inline code but the one script of the document, and in no other site's frame. */
+/** Allows nothing from other hosts, no inline code except the document's script, and no frame of another site. */
 function contentPolicy(nonce: string): string {
   return [
     "default-src 'self'",

@@ -27,7 +27,7 @@ export interface ResultSources {
   readonly extraStats: () => ExtraKeys;
 }
 
-/** Every reply is computed at its request: none is stale after a reset, a stop or a new test. */
+/** Replies are computed on request, so none is stale after a reset, a stop or a new test. */
 export function resultRoutes(sources: ResultSources): Hono {
   const { backend, feed, log } = sources;
   const { environment } = backend;
@@ -78,7 +78,7 @@ function fullHistory(context: Context, backend: Backend): Response {
   const headers = { etag, 'last-modified': mtime.toUTCString(), 'cache-control': 'no-cache, max-age=0' };
   if (context.req.header('if-none-match') === etag) return context.body(null, 304, headers);
   const name = attachmentName(attachmentParts(backend), 'requests_full_history', 'csv');
-  // Only what the header announces: the file may grow meanwhile.
+  // Only as many bytes as the header announces: the file may grow during the download.
   const bytes = size === 0 ? '' : (Readable.toWeb(createReadStream(path, { end: size - 1 })) as ReadableStream);
   return context.body(bytes, 200, {
     ...headers,

@@ -26,7 +26,7 @@ const capacity = 4;
 const maxBufferBytes = 4_096;
 const lineFeed = 10;
 
-/** After so many misses in a row (heads with an id each, for example), the cache is bypassed for so many heads. */
+/** After `maxMisses` misses in a row (each head may contain an id), the cache is bypassed for `bypassedHeads` heads. */
 const [maxMisses, bypassedHeads] = [64, 4_096];
 
 /** The latest heads of one server. */

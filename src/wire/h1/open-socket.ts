@@ -25,7 +25,7 @@ export interface SocketOwner {
 const ownerKey: unique symbol = Symbol('owner');
 type OwnedSocket = Socket & { [ownerKey]: SocketOwner };
 
-// One read buffer for all sockets: what is kept is copied before the next read.
+// One read buffer for all sockets: data that is kept must be copied before the next read.
 const readBuffer = Buffer.allocUnsafeSlow(65_536);
 const onread = { buffer: readBuffer, callback: onSharedRead };
 

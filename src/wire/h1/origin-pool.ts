@@ -30,7 +30,7 @@ export class OriginPool implements ConnectionPool {
 
   send(request: TransportRequest, handler: ResponseHandler): void {
     try {
-      // Most users repeat their last request, with headers of their own.
+      // Most users repeat their last request, with their own headers.
       if (this.#head === null || !matchesHead(this.#head, request)) this.#head = this.origin.requestHeads.get(request);
     } catch (error) {
       handler.onError(error as Error);

@@ -56,7 +56,7 @@ function isSame(headers: readonly string[], others: readonly string[]): boolean 
 
 function buildHead({ method, path, headers }: TransportRequest, authority: string): RequestHead {
   checkStart(method, path);
-  const lines = checkedLines(headers);
+  const lines = checkLines(headers);
   const values = new Map(lines);
   if (values.size < lines.length) checkRepeated(lines);
   const first = values.has('host') ? '' : `host: ${authority}\r\n`;
@@ -76,7 +76,7 @@ function buildHead({ method, path, headers }: TransportRequest, authority: strin
 }
 
 /** Checked headers: lower-case names and values. */
-function checkedLines(headers: readonly string[]): [string, string][] {
+function checkLines(headers: readonly string[]): [string, string][] {
   const lines: [string, string][] = [];
   for (let i = 0; i < headers.length; i += 2) {
     const [name, value] = [String(headers[i]), String(headers[i + 1])];

@@ -205,7 +205,7 @@ export class SocketConnection implements SocketOwner, ResponseSink, TickListener
   #receive(bytes: Buffer, length: number, isBorrowed: boolean): void {
     const current = this.#current;
     if (current === null) {
-      this.#close(); // bytes that answer no request
+      this.#close(); // unsolicited bytes
       return;
     }
     this.#gotBytes = true;
@@ -253,7 +253,7 @@ export class SocketConnection implements SocketOwner, ResponseSink, TickListener
     return prepareRetry(queued, wasStale && this.#pool.settings.options.resends);
   }
 
-  /** The server closed an idle connection: expects that again, if it did so within a tick or is expected to already. */
+  /** The server closed this idle connection: expects more of that if it did so within a tick, or did so before. */
   #onIdleEnd(): void {
     const { origin, settings } = this.#pool;
     const { tick } = settings.ticker;
@@ -286,7 +286,7 @@ function readTimedOut(): WireError {
   return new WireError('read-timeout', 'Nothing was received for too long.');
 }
 
-/** After a read of this many bytes, data that was received meanwhile may follow at once. A TLS record is no longer. */
+/** After a read of this many bytes, more data may already be buffered in the kernel. A TLS record is not longer. */
 const longReadBytes = 16_384;
 
 /** Bytes passed to the operating system; during one long write, only Node's internal handle knows how many. */

@@ -1,4 +1,4 @@
-/** What all users of a class share: how to connect, timeouts, and what is known about each origin. */
+/** The state that all users of a class share: how to connect, timeouts, and what is known about each origin. */
 
 import { type Endpoint, parseEndpoint } from '../network/endpoint.js';
 import { StaleTracker } from '../resend-rules.js';
@@ -11,7 +11,7 @@ export interface SocketOptions {
   readonly connectTimeoutMs: number;
   /** The longest time without a byte while a response is awaited. */
   readonly readTimeoutMs: number;
-  /** How often a request is sent again that received no byte of a response. */
+  /** How many times a request that received no byte of a response is sent again. */
   readonly retries: number;
   /** True sends idempotent requests once more where the server had closed the idle connection. */
   readonly resends: boolean;
@@ -19,7 +19,7 @@ export interface SocketOptions {
   readonly insecure: boolean;
   /** The most connections of one user to one origin. */
   readonly connections: number;
-  /** An HTTP proxy for every origin, used by CONNECT. */
+  /** An HTTP proxy for every origin, used with CONNECT. */
   readonly proxy: { readonly host: string; readonly port: number } | null;
 }
 

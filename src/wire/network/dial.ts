@@ -17,11 +17,11 @@ export interface ConnectTarget {
   readonly port: string;
   readonly servername?: string | undefined;
   readonly localAddress?: string | null | undefined;
-  /** A connection to the target that already exists: only TLS is missing. */
+  /** An open connection to the target, which only lacks TLS. */
   readonly httpSocket?: Socket | undefined;
 }
 
-/** Calls back once. The returned socket emits the steps of the connection; it may be destroyed with a reason, the error then. */
+/** Calls back once. The returned socket emits the connection's events; destroying it with a reason fails with that. */
 export type Dial = (target: ConnectTarget, callback: (error: Error | null, socket?: Socket) => void) => Socket;
 
 /** Creates one step of a route: a function that connects with options of `net.connect` and `tls.connect`. */
@@ -40,7 +40,7 @@ export function createDial(network: Network, createStep: CreateStep): Dial {
     if (route === null) return toHost(family)(named, callback);
     return toFirstHop(family)({ ...target, ...route.firstHop }, (error, socket) => {
       if (error !== null || socket === undefined) return callback(error);
-      socket.on('error', ignore); // its user listens to its errors as well
+      socket.on('error', ignore); // the caller listens for errors as well
       route.continueTo(socket).then(
         () => {
           if (target.protocol === 'https:')

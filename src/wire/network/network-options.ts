@@ -106,7 +106,7 @@ export function checkNetworkOptions(options: NetworkOptions, http2: boolean, cla
   for (const [name, value] of given) {
     if (!Object.hasOwn(rules, name)) fail(`a known name, got '${name}'`, `Known are ${Object.keys(rules).join(', ')}.`);
     const { accepts, expected } = rules[name];
-    if (!accepts(value)) fail(`${name} to be ${expected}, got ${shown(name, value)}`, hints[name]);
+    if (!accepts(value)) fail(`${name} to be ${expected}, got ${formatValue(name, value)}`, hints[name]);
   }
   checkCombinations(new Set(given.map(([name]) => name)), fail);
   checkValueCombinations(options, http2, fail);
@@ -171,8 +171,8 @@ function isAddressList(value: unknown): boolean {
   return Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string' && isIP(one) !== 0);
 }
 
-/** Without what may be secret: the password of a proxy's URL, a key. */
-function shown(name: Name, value: unknown): string {
+/** A value for an error message, without secrets: the password of a proxy URL, a key. */
+function formatValue(name: Name, value: unknown): string {
   if (secrets.has(name)) return `a ${typeof value}`;
   return hideUserinfo(typeof value === 'string' ? `'${value}'` : (JSON.stringify(value) ?? String(value)));
 }

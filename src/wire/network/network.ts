@@ -22,11 +22,11 @@ export interface Network {
   readonly socketPath: string | null;
 }
 
-/** What else is needed to read `static network`. */
+/** Further values that are needed to read `static network`. */
 export interface NetworkContext {
   /** The name of the class, for error messages. */
   readonly className: string;
-  /** The proxy variables of the process; undefined where they were not read. */
+  /** The proxy variables of the process; undefined if they were not read. */
   readonly variables: ProxyVariables | undefined;
 }
 

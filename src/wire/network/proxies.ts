@@ -55,7 +55,7 @@ const ports: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443, 's
 
 function parseProxy(text: string): ProxyServer | null {
   if (text === '') return null;
-  const written = /^[a-z\d]+:\/\//i.test(text) ? text : `http://${text}`; // as curl takes `proxy:3128`
+  const written = /^[a-z\d]+:\/\//i.test(text) ? text : `http://${text}`; // curl accepts `proxy:3128` as well
   const url = URL.canParse(written) ? new URL(written) : null;
   const defaultPort = url === null ? undefined : ports[url.protocol];
   if (url === null || defaultPort === undefined || url.hostname === '') throw new Error(`'${hideUserinfo(text)}'`);

@@ -1,4 +1,4 @@
-/** A dispatcher that negotiates HTTP/2 by ALPN with each connection; a server without it gets HTTP/1.1 from then on. */
+/** A dispatcher that negotiates HTTP/2 by ALPN for each connection; after a server declines, it uses HTTP/1.1. */
 import type { Socket } from 'node:net';
 import { ConnectTimes } from '../connect-times.js';
 import type { Dial } from '../network/dial.js';
@@ -78,7 +78,7 @@ export class AlpnDispatcher implements Dispatcher<Http2Request>, ConnectionOwner
     this.#waiting[0]?.handler.onOpening?.(new ConnectTimes(opening));
   }
 
-  /** One request fails; the next opens a connection of its own, as without HTTP/2. */
+  /** Fails one request; the next one opens a new connection, as without HTTP/2. */
   #onDialError(error: Error): void {
     this.#waiting.shift()?.handler.onError(error);
     if (this.#waiting.length > 0 && this.#opening === null) this.#open();

@@ -1,4 +1,4 @@
-/** Sends requests by an undici client: maps its errors, and sends a request again that was sent on a stale connection. */
+/** Sends requests by an undici client: maps its errors, and resends requests that were sent on a stale connection. */
 import type { Socket } from 'node:net';
 import { afterNextPoll, now } from '../../util/loop/clock.js';
 import type { RawHeaders } from '../headers.js';
@@ -19,7 +19,7 @@ export interface UndiciClient<R> {
   destroy(reason: Error, done: () => void): unknown;
 }
 
-/** An idle connection of which the server closes its side within this time was closed right after the response. */
+/** If the server closes an idle connection within this time, it was closed right after the response. */
 const justActiveMs = 1_000;
 
 /** One client with at most one connection at a time. */

@@ -81,7 +81,7 @@ function openSession(origin: string, socket: Socket): ClientHttp2Session {
   const session = connect(origin, { createConnection: () => socket, settings });
   session.on('error', ignore); // its streams report it
   session.once('connect', () => {
-    if (!session.destroyed) session.setLocalWindowSize(1 << 24); // a user may have been stopped meanwhile
+    if (!session.destroyed) session.setLocalWindowSize(1 << 24); // the user may have been stopped in the meantime
   });
   return session;
 }

@@ -24,7 +24,7 @@ export interface Http2Request {
 
 /** The connection of an exchange. */
 export interface ExchangeOwner {
-  /** True once a request before has been answered. */
+  /** True once an earlier request has been answered. */
   hasServed: boolean;
   /** The exchange has ended, whatever its result. */
   onEnded(exchange: Http2Exchange): void;
@@ -53,7 +53,7 @@ export class Http2Exchange {
   send(session: ClientHttp2Session): void {
     const { body } = this.#request;
     try {
-      checkHead(this.#request); // Node sends some invalid heads changed, and closes the connection for others
+      checkHead(this.#request); // Node alters some invalid heads, and closes the connection for others
       this.#handler.onConnect((reason) => this.end(reason));
       if (this.#hasEnded) return;
       this.#stream = session.request(headersOf(this.#request), { endStream: body === null });
@@ -149,7 +149,7 @@ export class Http2Exchange {
   }
 }
 
-/** A server that accepts few requests per connection may refuse one several times; one that always refuses is final. */
+/** A server that accepts few requests per connection may refuse the same one several times; then the request fails. */
 const maxAttempts = 10;
 
 /** Headers of an HTTP/1.1 connection, which HTTP/2 does not have. */
@@ -191,7 +191,7 @@ function closeError({ rstCode = 0 }: ClientHttp2Stream, session: ClientHttp2Sess
   return new WireError('http2', `Stream closed with error code ${errorCodes[rstCode] ?? rstCode}`);
 }
 
-/** A GOAWAY with an error takes the connection with it. */
+/** A GOAWAY with an error also closes the connection. */
 function streamError(error: Error): Error {
   const code = 'code' in error ? String(error.code) : '';
   if (code === 'ERR_HTTP2_SESSION_ERROR') return createCloseError(error);

@@ -129,14 +129,14 @@ function openSlot(origin: string, options: UserOptions, recovery: Recovery): Und
   return slot;
 }
 
-/** What a class knows of stale connections, and who counts requests that are sent again. */
+/** The stale connections that a class has seen, and the counter of requests that are sent again. */
 interface Recovery {
   readonly stale: StaleTracker;
   readonly onResend: () => void;
 }
 
 interface AnnouncingDispatcher extends Dispatcher<DispatchOptions> {
-  /** A callback that also tells the dispatcher of the new connection. */
+  /** Wraps a callback so that the dispatcher learns of the new connection as well. */
   announce(callback: Connected): Connected;
 }
 
@@ -157,7 +157,7 @@ function dispatcherFor(client: Client, { stale, onResend }: Recovery): Announcin
   };
 }
 
-/** Keeps undici from opening a connection for a request that was aborted, and that it does not send then. */
+/** Keeps undici from opening a connection for an aborted request, which it would not send. */
 function noPendingRequest(): Error {
   return new Error('Expected a request that waits for a connection, got none.');
 }

@@ -2,7 +2,7 @@
 import { WireError, type WireErrorKind } from '../wire-error.js';
 
 /**
- * The {@link WireError} for an error of undici; any other error as it is.
+ * The {@link WireError} for an error of undici; other errors are returned unchanged.
  * @param hasHead true if the head of the response has been received
  */
 export function fromUndici(error: Error, hasHead: boolean): Error {
@@ -11,7 +11,7 @@ export function fromUndici(error: Error, hasHead: boolean): Error {
   if (error.name === 'HTTPParserError') return fromParser(error, data, hasHead);
   if (code === 'UND_ERR_SOCKET')
     return new WireError(closures[error.message] ?? 'closed', error.message, { cause: error });
-  // Of a head that is wrong after a content-length, undici says that the body is too short.
+  // If a head is malformed after its Content-Length, undici reports that the body is too short.
   if (code === lengthMismatch && !hasHead) return new WireError('malformed-response', protocolError, { cause: error });
   const kind = kinds[code];
   return kind === undefined ? error : new WireError(kind, error.message, { cause: error });
@@ -36,16 +36,16 @@ const kinds: Readonly<Record<string, WireErrorKind>> = {
   [lengthMismatch]: 'closed',
 };
 
-/** undici hangs up on two informational answers that nobody asked for. */
+/** undici closes the connection after two unsolicited informational responses. */
 const closures: Readonly<Record<string, WireErrorKind>> = {
   'bad response': 'unexpected-continue',
   'bad upgrade': 'unexpected-upgrade',
 };
 
-/** undici's parser tells its errors apart by their messages alone. */
+/** The errors of undici's parser differ only in their messages. */
 function fromParser(cause: Error, received: string | null, hasHead: boolean): WireError {
   const { message } = cause;
-  // Chunks without an end where the server said that it would close.
+  // A chunked body without its last chunk, in a response with `connection: close`.
   if (hasHead && message.includes('(Invalid EOF state)')) return new WireError('closed', message, { cause });
   if (received === null) return new WireError('malformed-response', message, { cause });
   if (message.includes('Expected HTTP/')) return new WireError('not-http', message, { cause, received });

@@ -39,7 +39,7 @@ describe('the configuration files', () => {
     );
   });
 
-  it('of tsloc are not two', async () => {
+  it('must not include two of tsloc’s own', async () => {
     const folder = folderWith({ 'tsloc.config.ts': '', 'tsloc.config.json': '{}' });
     await expect(read(folder)).rejects.toThrow(
       'Expected one tsloc.config file, got tsloc.config.ts and tsloc.config.json.',

@@ -19,7 +19,7 @@ it('sets nothing without that table', async () => {
   expect(await parseTomlFile('', 'pyproject.toml')).toEqual([]);
 });
 
-it('refuses what is not TOML', async () => {
+it('rejects text that is not TOML', async () => {
   await expect(parseTomlFile('[tool.locust\n', 'pyproject.toml')).rejects.toThrow(
     expect.objectContaining({ code: 'BAD_CONFIG', exitCode: 2, message: expect.stringContaining('pyproject.toml') }),
   );

@@ -22,7 +22,7 @@ describe('tsloc init', () => {
     expect(readFileSync(join(folder, 'package.json'), 'utf8')).toBe(before);
   });
 
-  it('needs --yes where nobody can answer, knows no other option, and has help', async () => {
+  it('needs --yes without a terminal, rejects other options, and prints help', async () => {
     await expect(init([], folderWith()).code).rejects.toThrow(
       expect.objectContaining({ code: 'BAD_PROJECT', exitCode: 2 }),
     );

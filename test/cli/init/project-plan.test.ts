@@ -21,7 +21,7 @@ describe('tsloc init', () => {
     });
   });
 
-  it('keeps what a project has, its indentation too', () => {
+  it('keeps existing settings and the indentation', () => {
     const steps = plan({
       'locustfile.mjs': '',
       'package.json': '{\n\t"name": "shop",\n\t"scripts": { "test": "vitest" },\n\t"dependencies": { "tsloc": "1" }\n}',
@@ -41,7 +41,7 @@ describe('tsloc init', () => {
     });
   });
 
-  it('changes nothing where everything is there, and no tsconfig.json with comments', () => {
+  it('changes nothing that is complete, and no tsconfig.json with comments', () => {
     const steps = plan({
       'locustfile.ts': '',
       'package.json': '{ "scripts": { "load": "x" }, "devDependencies": { "tsloc": "1" } }',

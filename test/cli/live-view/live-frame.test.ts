@@ -33,7 +33,7 @@ function frame(options: Partial<FrameOptions> = {}) {
 }
 
 describe('the live view', () => {
-  it.each([40, 80, 200])('of %i columns is as it was', (columns) => {
+  it.each([40, 80, 200])('of %i columns equals its golden file', (columns) => {
     const text = frame({ columns })
       .map((line) => `${line.style.padEnd(6)}|${line.text}|\n`)
       .join('');
@@ -58,7 +58,7 @@ describe('the live view', () => {
     expect(frame()[1]?.text).toMatch(/^users {6}30\/50 \+5\/s /);
   });
 
-  it('passes no control character on', () => {
+  it('contains no control characters', () => {
     for (const { text } of frame()) expect(text).not.toMatch(/\p{Cc}/u);
   });
 });

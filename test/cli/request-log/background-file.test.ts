@@ -20,7 +20,7 @@ describe('a file written in the background', () => {
     file.close();
   });
 
-  it('has them, too, when writes have ended meanwhile', async () => {
+  it('has them also if writes have ended in between', async () => {
     const path = newPath();
     const file = new BackgroundFile(path);
     for (const part of [lines(5_000), lines(3_000)]) {

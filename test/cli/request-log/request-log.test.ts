@@ -21,7 +21,7 @@ describe('--request-log', () => {
     expect(warnings).toEqual([]);
   });
 
-  it('counts what could not be written', () => {
+  it('counts requests that could not be written', () => {
     const warnings: string[] = [];
     const path = join(folderWith(), 'log.jsonl');
     const log = new RequestLog(path, (message) => warnings.push(message));

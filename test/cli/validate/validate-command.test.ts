@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { folderWith, tsloc, userFile } from '../../helpers/cli.js';
 
 describe.concurrent('tsloc validate', () => {
-  it('prints each request of each class, with exit code 0 where all is well', async () => {
+  it('prints each request of each class, with exit code 0 if nothing fails', async () => {
     const cwd = folderWith({ 'users.ts': userFile('one();') });
     const { stdout, stderr, exitCode } = await tsloc(['validate', '-f', 'users.ts'], { cwd });
     expect(stdout).toBe(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type CookieRecord, hasExpired, recordOf, savedRecords } from '../../../src/http/cookies/cookie-record.js';
+import { type CookieRecord, hasExpired, parseSavedCookies, recordOf } from '../../../src/http/cookies/cookie-record.js';
 
 const usual = { domain: 'h', path: '/', expires: -1, httpOnly: false, secure: false };
 
@@ -17,6 +17,6 @@ describe('a cookie as plain data', () => {
 
   it('is read from what was saved, with what was left out', () => {
     const sparse = { name: 'a', value: '1', domain: 'h', path: '/' } as CookieRecord;
-    expect(savedRecords({ cookies: [sparse] })).toEqual([{ ...usual, name: 'a', value: '1' }]);
+    expect(parseSavedCookies({ cookies: [sparse] })).toEqual([{ ...usual, name: 'a', value: '1' }]);
   });
 });

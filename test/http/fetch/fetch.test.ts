@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { StopUser } from '../../../src/core/signals.js';
-import { type FetchInit, fetchBy } from '../../../src/http/fetch/fetch.js';
+import { createFetch, type FetchInit } from '../../../src/http/fetch/fetch.js';
 import { openSession } from '../../helpers/http-session.js';
 import { deadUrl, type Seen, serve, serveAndSee, serveBytes } from '../../helpers/server.js';
 
 async function opened(respond?: Parameters<typeof serveAndSee>[0]) {
   const server = await serveAndSee(respond);
   const open = openSession(server.url);
-  return { ...open, server, fetch: fetchBy(open.session) };
+  return { ...open, server, fetch: createFetch(open.session) };
 }
 
 /** What two servers saw of the same call, by our fetch and by Node's. */
@@ -106,7 +106,7 @@ describe('fetch', () => {
   it('rejects as Node’s fetch does where no response comes, with the cause', async () => {
     const url = await deadUrl();
     const { session, samples, errors } = openSession(url);
-    const thrown = (await fetchBy(session)('/x').catch((error: unknown) => error)) as Error;
+    const thrown = (await createFetch(session)('/x').catch((error: unknown) => error)) as Error;
     const theirs = (await fetch(`${url}/x`).catch((error: unknown) => error)) as Error;
     expect(thrown).toBeInstanceOf(TypeError);
     expect(thrown.message).toBe(theirs.message);
@@ -118,7 +118,7 @@ describe('fetch', () => {
 
   it('rejects a body that breaks, once', async () => {
     const { session, errors } = openSession((await serveBytes('HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nabc')).url);
-    await expect(fetchBy(session)('/x')).rejects.toThrow(new TypeError('fetch failed'));
+    await expect(createFetch(session)('/x')).rejects.toThrow(new TypeError('fetch failed'));
     expect(errors()).toEqual([expect.stringContaining('IncompleteRead(3 bytes read, 6 more expected)')]);
   });
 
@@ -126,7 +126,7 @@ describe('fetch', () => {
     const server = await serve(() => {});
     const { session, samples } = openSession(server.url);
     const reason = new StopUser();
-    const pending = fetchBy(session)('/x', { signal: new AbortController().signal });
+    const pending = createFetch(session)('/x', { signal: new AbortController().signal });
     session.cancel(reason);
     await expect(pending).rejects.toBe(reason);
     expect(samples).toEqual([]);
@@ -252,7 +252,7 @@ describe('a signal', () => {
   it('gives the request up: it rejects with the reason, and is a failed sample', async () => {
     const server = await serve(() => {});
     const { session, samples, errors } = openSession(server.url);
-    const fetch = fetchBy(session);
+    const fetch = createFetch(session);
     const stop = new AbortController();
     const pending = fetch('/x', { signal: stop.signal });
     setTimeout(() => stop.abort(), 30);

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { fetchBy } from '../../../src/http/fetch/fetch.js';
+import { createFetch } from '../../../src/http/fetch/fetch.js';
 import { type FetchArguments, refusalOf } from '../../../src/http/fetch/refusal.js';
 import { allClients } from '../../helpers/http-session.js';
 import { serveAndSee } from '../../helpers/server.js';
@@ -38,7 +38,7 @@ describe('what fetch refuses', () => {
   it.each(allClients)('is not sent nor reported, and its stream is closed (%s)', async (_, open) => {
     const server = await serveAndSee();
     const { session, samples } = open(server.url);
-    const fetch = fetchBy(session);
+    const fetch = createFetch(session);
     onTestFinished(() => session.cancel(new Error('The test is over.')));
     let isClosed = false;
     const body = new ReadableStream({

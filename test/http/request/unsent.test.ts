@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { fetchBy } from '../../../src/http/fetch/fetch.js';
+import { createFetch } from '../../../src/http/fetch/fetch.js';
 import type { RequestOptions } from '../../../src/http/request/request-options.js';
 import { closeUnsent, releaseUnsent } from '../../../src/http/request/unsent.js';
 import type { HttpSession } from '../../../src/http/session.js';
@@ -106,7 +106,7 @@ describe.each(allClients)('a request of %s that is refused', (_client, openSessi
       'BAD_URL',
     );
     const { all, closed } = streams();
-    const fetch = fetchBy(openSession('http://127.0.0.1:1').session);
+    const fetch = createFetch(openSession('http://127.0.0.1:1').session);
     for (const body of all) {
       const init = { method: 'POST', body: body as never, signal: AbortSignal.abort(new Error('enough')) };
       await expect(fetch('/', init)).rejects.toThrow('enough');

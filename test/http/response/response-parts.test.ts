@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { Exchange } from '../../../src/http/response/exchange.js';
-import { failedParts, partsOf } from '../../../src/http/response/response-parts.js';
+import { partsOf, toFailedParts } from '../../../src/http/response/response-parts.js';
 import type { TransportRequest } from '../../../src/wire/transport.js';
 
 const sent: TransportRequest = { origin: 'http://a', path: '/x', method: 'GET', headers: [], body: null };
@@ -58,7 +58,7 @@ describe('the parts of a response', () => {
     const exchange = exchangeOf(Buffer.from('hello'), { 'x-at': '1' });
     const parts = partsOf(exchange, answered, exchange.finishedAt - 12);
     const error = new Error('too many');
-    const failed = failedParts(parts, error);
+    const failed = toFailedParts(parts, error);
     expect(failed).toMatchObject({ status: 0, length: 0, error, url: 'http://a/x', elapsed: 12 });
     expect(failed.rawHeaders).toBe(parts.rawHeaders);
   });

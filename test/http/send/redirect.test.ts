@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { OutgoingRequest } from '../../../src/http/request/outgoing-request.js';
 import { usualSecrets } from '../../../src/http/request/prepare.js';
 import { parseTarget } from '../../../src/http/request/target.js';
-import { redirectedRequest, redirectMethod, redirectTarget } from '../../../src/http/send/redirect.js';
+import { createRedirectRequest, redirectMethod, redirectTarget } from '../../../src/http/send/redirect.js';
 import { defaultReceiveOptions } from '../../../src/http/timing/receive-options.js';
 import { openSession } from '../../helpers/http-session.js';
 import { serve, serveAndSee } from '../../helpers/server.js';
@@ -88,22 +88,22 @@ describe('the request after a redirect', () => {
     ['http://b/y', ['X-Own', '1']],
     ['http://a:8080/y', ['X-Own', '1']],
   ])('to %s takes the secrets only where they are known: %j', (to, headers) => {
-    expect(redirectedRequest(request, 302, parseTarget(to))).toMatchObject({ method: 'GET', body: null, headers });
+    expect(createRedirectRequest(request, 302, parseTarget(to))).toMatchObject({ method: 'GET', body: null, headers });
   });
 
   it('keeps an own Host header only on the same origin', () => {
     const toHost = { ...request, headers: ['Host', 'shop.example', 'X-Own', '1'] };
-    expect(redirectedRequest(toHost, 302, parseTarget('http://a/y')).headers).toEqual(toHost.headers);
-    expect(redirectedRequest(toHost, 302, parseTarget('http://b/y')).headers).toEqual(['X-Own', '1']);
+    expect(createRedirectRequest(toHost, 302, parseTarget('http://a/y')).headers).toEqual(toHost.headers);
+    expect(createRedirectRequest(toHost, 302, parseTarget('http://b/y')).headers).toEqual(['X-Own', '1']);
   });
 
   it('keeps method and body for 307 and 308', () => {
-    const next = redirectedRequest(request, 307, parseTarget('http://b/y'));
+    const next = createRedirectRequest(request, 307, parseTarget('http://b/y'));
     expect(next).toMatchObject({ method: 'POST', body: 'text', headers: ['Content-Type', 'text/plain', 'X-Own', '1'] });
   });
 
   it('takes the credentials of the URL that it is sent to', () => {
-    const next = redirectedRequest(request, 302, parseTarget('http://u:p@b/y'));
+    const next = createRedirectRequest(request, 302, parseTarget('http://u:p@b/y'));
     expect(next.headers).toEqual(['X-Own', '1', 'authorization', `Basic ${btoa('u:p')}`]);
     expect(next).toMatchObject({ origin: 'http://b', path: '/y', url: 'http://b/y' });
   });
