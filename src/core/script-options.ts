@@ -39,6 +39,8 @@ export interface ScriptOptions {
   readonly iterations?: number;
   readonly iterationsPerUser?: number;
   readonly host?: string;
+  /** Limit of all response bodies that are being received at the same time; 1 GiB by default, 0 for none. */
+  readonly maxTotalBodyBytes?: number;
   readonly seed?: string;
   readonly tags?: readonly string[];
   readonly excludeTags?: readonly string[];
@@ -65,6 +67,7 @@ const keys = [
   'iterations',
   'iterationsPerUser',
   'host',
+  'maxTotalBodyBytes',
   'seed',
   'tags',
   'excludeTags',

@@ -154,6 +154,7 @@ const table: { readonly [K in FlagKey]: Row<K> } = {
   skipLogSetup: { long: '--skip-log-setup', cut: '--sk', env: 'LOCUST_SKIP_LOG_SETUP', value: true },
   trace: { long: '--trace', cut: '--trace', value: true },
   traceFailures: { long: '--trace-failures', cut: '--trace-f', text: '5', value: 5 },
+  maxTotalBodyBytes: { long: '--max-total-body-bytes', cut: '--max', text: '0', value: 0 },
   showTaskRatio: { long: '--show-task-ratio', cut: '--show-task-ratio', value: true },
   showTaskRatioJson: { long: '--show-task-ratio-json', cut: '--show-task-ratio-', value: true },
   exitCodeOnError: {

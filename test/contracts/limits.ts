@@ -1,6 +1,7 @@
 /** Limits of size and time against peers that have none: one sample, the right text, and the user goes on. */
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import type { RequestOptions } from '../../src/http/request/request-options.js';
+import { bodyMemory } from '../../src/http/response/body-memory.js';
 import type { Timeout } from '../../src/http/timing/timeout.js';
 import { deafUrl } from '../helpers/deaf-port.js';
 import type { Bench } from './lives.js';
@@ -17,6 +18,23 @@ export function describeLimits(bench: Bench, patientWith: readonly string[]): vo
       expect(bench.server.bytesSent - before).toBeLessThan(16_000_000);
     },
   );
+
+  it('bodies that are too large together fail one by one, until the rest has room', async () => {
+    onTestFinished(() => {
+      bodyMemory.maxBytes = Number.POSITIVE_INFINITY;
+    });
+    const { samples, errors } = await bench.go(async (client) => {
+      bodyMemory.maxBytes = 300_000; // after the start of the run, which sets it
+      const paths = ['/endless-body', '/endless-chunks', '/endless-length', '/endless-chunks'];
+      const answers = await Promise.all(paths.map((path) => client.get(path)));
+      expect(answers.map(({ status }) => status)).toEqual([0, 0, 0, 0]);
+      expect((await client.get('/fine')).text()).toBe('fine');
+    });
+    expect(samples).toHaveLength(5);
+    const text =
+      'Expected bodies of at most 300000 bytes in memory, got more: raise --max-total-body-bytes, or use stream: true.';
+    expect(errors).toEqual([...Array(4).fill(`BodiesTooLarge('${text}')`), null]);
+  });
 
   it.each<[path: string, timeout: Timeout, text: string]>([
     ['/silent', 0.05, `ReadTimeout(ReadTimeoutError("POOL: Read timed out. (read timeout=0.05)"))`],

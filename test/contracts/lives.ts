@@ -3,6 +3,7 @@ import { Socket } from 'node:net';
 import { expect, vi } from 'vitest';
 import type { Environment } from '../../src/core/environment.js';
 import { StopUser } from '../../src/core/signals.js';
+import { bodyMemory } from '../../src/http/response/body-memory.js';
 import type { HttpSession } from '../../src/http/session.js';
 import { failureText } from '../../src/stats/failures.js';
 import type { Sample } from '../../src/stats/sample.js';
@@ -41,6 +42,7 @@ export async function live(userClass: HttpUserClass, server: Peer, script: Scrip
   await vi.waitFor(() => expect(activeSockets(), 'sockets of the process').toBeLessThanOrEqual(active), patience);
   expect(clientSockets.seen, 'sockets that the client has opened').toBeGreaterThan(seen);
   expect(thrown, 'exceptions in the task').toEqual([]);
+  expect(bodyMemory.heldBytes, 'bytes of bodies that count as held').toBe(0);
   const errors = samples.map(({ exception }) => (exception === null ? null : failureText(exception)));
   return { samples, errors };
 }

@@ -23,6 +23,7 @@ describe('the options of a script', () => {
       iterations: 100,
       iterationsPerUser: 5,
       host: 'http://127.0.0.1:8000',
+      maxTotalBodyBytes: 1_000,
       seed: 'abc',
       tags: ['quick'],
       excludeTags: ['slow'],
@@ -41,6 +42,7 @@ describe('the options of a script', () => {
         iterations: 100,
         iterationsPerUser: 5,
         host: 'http://127.0.0.1:8000',
+        maxTotalBodyBytes: 1_000,
         seed: 'abc',
         tags: ['quick'],
         excludeTags: ['slow'],
@@ -66,6 +68,7 @@ describe('the options of a script', () => {
   const above = 'a whole number above 0';
   it.each([
     ['users', whole],
+    ['maxTotalBodyBytes', whole],
     ['iterations', above],
     ['iterationsPerUser', above],
     ['runTimeSeconds', 'a number of 0 or more'],

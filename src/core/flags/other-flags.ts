@@ -91,6 +91,15 @@ export const otherFlags = {
     group,
     help: 'Label of the run, shown in reports',
   },
+  maxTotalBodyBytes: {
+    long: '--max-total-body-bytes',
+    type: 'integer',
+    metavar: '<bytes>',
+    least: 0,
+    default: 1_073_741_824,
+    group,
+    help: 'Limit of all response bodies that are being received at the same time; 0 for none',
+  },
   otel: {
     long: '--otel',
     env: 'LOCUST_ENABLE_OPENTELEMETRY',

@@ -35,6 +35,12 @@ export function bodyTooLarge(maxBytes: number): RequestError {
   return new RequestError('BodyTooLarge', message);
 }
 
+/** The bodies of all requests in flight are more than `maxBytes` together. */
+export function bodiesTooLarge(maxBytes: number): RequestError {
+  const message = `Expected bodies of at most ${maxBytes} bytes in memory, got more: raise --max-total-body-bytes, or use stream: true.`;
+  return new RequestError('BodiesTooLarge', message);
+}
+
 /** A redirect to another scheme, such as `ftp:` or that of an app. */
 export function invalidSchema(url: string): RequestError {
   return new RequestError('InvalidSchema', `No connection adapters were found for ${pythonRepr(hideUserinfo(url))}`);

@@ -4,8 +4,9 @@ import { now } from '../../util/loop/clock.js';
 import { pollTime } from '../../util/loop/poll-time.js';
 import type { RawHeaders } from '../../wire/headers.js';
 import type { RequestSlot, ResponseHandler, TransportRequest } from '../../wire/transport.js';
-import { bodyTooLarge } from '../errors/failures.js';
+import { bodiesTooLarge, bodyTooLarge } from '../errors/failures.js';
 import type { PhaseRecorder } from '../timing/phases.js';
+import { bodyMemory } from './body-memory.js';
 import { ChunkList } from './chunk-list.js';
 
 /** Called once, when the exchange is complete or has failed; of a stream, when its headers have arrived. */
@@ -30,6 +31,8 @@ export class Exchange implements ResponseHandler {
   /** Nearly all bodies arrive in one piece. */
   #piece: Buffer | null = null;
   #rest: ChunkList | null = null;
+  /** Counted in {@link bodyMemory}. */
+  #heldBytes = 0;
   #abort: ((reason: Error) => void) | null = null;
   readonly #maxBytes: number;
   readonly #settler: Settler;
@@ -62,17 +65,15 @@ export class Exchange implements ResponseHandler {
 
   onData(chunk: Buffer): boolean {
     this.receivedBytes += chunk.length;
-    if (this.receivedBytes > this.#maxBytes) return this.#fail();
+    if (this.receivedBytes > this.#maxBytes) return this.#fail(bodyTooLarge(this.#maxBytes));
     if (this.#piece === null) this.#piece = chunk;
-    else {
-      this.#rest ??= new ChunkList();
-      this.#rest.add(chunk);
-    }
+    else return this.#add(chunk, this.#piece);
     return true;
   }
 
   onComplete(): void {
     this.finishedAt = pollTime.timestamp();
+    if (this.#heldBytes > 0) this.releaseMemory();
     this.slot?.release();
     this.#settler.settle(this);
   }
@@ -80,14 +81,31 @@ export class Exchange implements ResponseHandler {
   onError(error: Error): void {
     this.finishedAt = now();
     this.error = error;
+    if (this.#heldBytes > 0) this.releaseMemory();
     this.slot?.release();
     this.#settler.settle(this);
   }
 
-  #fail(): boolean {
+  /** The body is received, or given up. */
+  protected releaseMemory(): void {
+    bodyMemory.release(this.#heldBytes);
+    this.#heldBytes = 0;
+  }
+
+  #add(chunk: Buffer, first: Buffer): boolean {
+    const bytes = this.#rest === null ? first.length + chunk.length : chunk.length;
+    this.#heldBytes += bytes;
+    if (!bodyMemory.hold(bytes)) return this.#fail(bodiesTooLarge(bodyMemory.maxBytes));
+    this.#rest ??= new ChunkList();
+    this.#rest.add(chunk);
+    return true;
+  }
+
+  #fail(reason: Error): boolean {
     this.#piece = null;
     this.#rest = null;
-    this.#abort?.(bodyTooLarge(this.#maxBytes));
+    this.releaseMemory();
+    this.#abort?.(reason);
     return true;
   }
 }

@@ -55,6 +55,7 @@ export class StreamExchange extends Exchange {
     const { incoming } = this;
     if (incoming === null) return;
     for await (const { bytes } of incoming.chunks()) super.onData(bytes);
+    this.releaseMemory();
     this.finishedAt = incoming.lastByteAt;
   }
 

@@ -1,8 +1,10 @@
 /** The response of a request with `stream: true`: its headers, and a body that is read as a stream. */
 import { type RecordedBodies, recordedBodies } from '../../stats/recorded-bodies.js';
 import { TslocError } from '../../util/error.js';
-import { bodyTooLarge } from '../errors/failures.js';
+import { bodiesTooLarge, bodyTooLarge } from '../errors/failures.js';
+import { bodyMemory } from './body-memory.js';
 import { charsetOf } from './charset.js';
+import { ChunkList } from './chunk-list.js';
 import type { Chunk } from './incoming-body.js';
 import { type Line, splitLines } from './lines.js';
 import type { OpenReport } from './report.js';
@@ -52,10 +54,7 @@ export class StreamedResponse extends HttpResponse {
 
   /** Reads the whole body; afterwards `text()`, `json()` and `bytes()` work. */
   async read(): Promise<Buffer> {
-    if (this.#whole !== null) return this.#whole;
-    const pieces: Buffer[] = [];
-    for await (const { bytes } of this.chunks()) pieces.push(bytes);
-    this.#whole = Buffer.concat(pieces);
+    this.#whole ??= await this.#readAll();
     return this.#whole;
   }
 
@@ -84,6 +83,24 @@ export class StreamedResponse extends HttpResponse {
     };
   }
 
+  async #readAll(): Promise<Buffer> {
+    const pieces = new ChunkList();
+    let length = 0;
+    try {
+      for await (const { bytes } of this.chunks()) {
+        length += bytes.length;
+        if (!bodyMemory.hold(bytes.length)) {
+          this.#streamed.fail(bodiesTooLarge(bodyMemory.maxBytes));
+          return noBytes;
+        }
+        pieces.add(bytes);
+      }
+    } finally {
+      bodyMemory.release(length);
+    }
+    return pieces.concat(noBytes, length);
+  }
+
   #lines(charset: string): AsyncGenerator<Line> {
     const limit = this.#streamed.maxLineLength;
     const tooLong = () => this.#streamed.fail(bodyTooLarge(limit));
@@ -95,3 +112,5 @@ export class StreamedResponse extends HttpResponse {
 export function completeResponse(response: StreamedResponse, { elapsed, error }: StreamedBody): void {
   Object.assign(response, { elapsed, error });
 }
+
+const noBytes = Buffer.alloc(0);

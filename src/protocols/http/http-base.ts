@@ -6,6 +6,7 @@ import { StopUser } from '../../core/signals.js';
 import { createFetch, type Fetch } from '../../http/fetch/fetch.js';
 import { noContext, type RequestContext } from '../../http/request/context.js';
 import { BaseUrl } from '../../http/request/target.js';
+import { bodyMemory } from '../../http/response/body-memory.js';
 import { HttpSession } from '../../http/session.js';
 import type { Timeout } from '../../http/timing/timeout.js';
 import { runTracked } from '../../http/tracking/tracking.js';
@@ -34,9 +35,10 @@ export abstract class HttpBase extends User {
   readonly client: HttpSession;
   #fetch: Fetch | null = null;
 
-  /** Checks the host before the first user is created. @throws {TslocError} `MISSING_HOST`, `BAD_HOST` */
+  /** Checks the host and sets the limit of bodies before the first user is created. @throws {TslocError} `MISSING_HOST`, `BAD_HOST` */
   static [prepareClass](environment: Environment): void {
     baseUrlFor(this as unknown as ActorClass<Environment>, environment);
+    bodyMemory.maxBytes = environment.parsedOptions.maxTotalBodyBytes || Number.POSITIVE_INFINITY;
   }
 
   /** @throws {TslocError} `MISSING_HOST`, `BAD_HOST`, `BAD_TIMEOUT` */

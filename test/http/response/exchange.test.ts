@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { bodyMemory } from '../../../src/http/response/body-memory.js';
 import { Exchange } from '../../../src/http/response/exchange.js';
 import { openSession } from '../../helpers/http-session.js';
 import { serve, serveBytes } from '../../helpers/server.js';
@@ -90,6 +91,22 @@ describe('a body over the limit', () => {
     await session.get('/');
     await session.get('/', { maxBodyBytes: Number.POSITIVE_INFINITY });
     expect(errors().map((error) => error?.slice(0, 12) ?? null)).toEqual([null, 'BodyTooLarge', 'BodyTooLarge', null]);
+  });
+
+  it('counts in the memory of all bodies from its second piece until it has ended', () => {
+    const held = () => bodyMemory.heldBytes;
+    for (const end of ['onComplete', 'onError', 'too much'] as const) {
+      const { exchange } = newExchange(10);
+      exchange.onConnect((reason) => exchange.onError(reason));
+      exchange.onData(Buffer.alloc(4));
+      expect(held()).toBe(0);
+      exchange.onData(Buffer.alloc(4));
+      expect(held()).toBe(8);
+      if (end === 'onComplete') exchange.onComplete();
+      else if (end === 'onError') exchange.onError(new Error('lost'));
+      else exchange.onData(Buffer.alloc(4));
+      expect(held(), end).toBe(0);
+    }
   });
 
   it('keeps nothing of what came', () => {

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { StopUser } from '../../../src/core/signals.js';
+import { bodyMemory } from '../../../src/http/response/body-memory.js';
 import type { StreamedResponse } from '../../../src/http/response/streamed-response.js';
 import { now } from '../../../src/util/loop/clock.js';
 import { openFastSession, openSession } from '../../helpers/http-session.js';
@@ -218,6 +219,21 @@ describe.each([
     expect(errors()).toEqual([null, expect.stringContaining('BodyTooLarge')]);
     for await (const _ of (await session.get('/', { stream })).lines());
     expect(errors()[2]).toMatch('BodyTooLarge');
+  });
+
+  it('that is read as a whole counts in the memory of all bodies', async () => {
+    const server = await serve((_, response) => response.end('x'.repeat(1000)));
+    const { session, errors } = open(server.url);
+    onTestFinished(() => {
+      bodyMemory.maxBytes = Number.POSITIVE_INFINITY;
+    });
+    bodyMemory.maxBytes = 1000;
+    expect(await (await session.get('/', { stream })).read()).toHaveLength(1000);
+    bodyMemory.maxBytes = 999;
+    const response = await session.get('/', { stream });
+    expect([await response.read(), response.bytes()]).toEqual([Buffer.alloc(0), Buffer.alloc(0)]);
+    expect(errors()).toEqual([null, expect.stringContaining('BodiesTooLarge')]);
+    expect(bodyMemory.heldBytes).toBe(0);
   });
 
   it('that nothing reads applies backpressure to the server', async () => {

@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { prepareClass } from '../../../src/core/actor.js';
 import { StopUser } from '../../../src/core/signals.js';
+import { bodyMemory } from '../../../src/http/response/body-memory.js';
 import type { HttpResponse } from '../../../src/http/response/response.js';
 import { FastHttpUser } from '../../../src/protocols/http/fast-http-user.js';
 import { HttpUser } from '../../../src/protocols/http/http-user.js';
@@ -32,6 +33,20 @@ describe('an HTTP user of either class', () => {
     }
     expect(() => Lost[prepareClass](environment)).toThrow(expect.objectContaining({ code: 'BAD_HOST' }));
     expect(() => Lost[prepareClass](newEnvironment({ host: 'http://h' }).environment)).not.toThrow();
+  });
+
+  it('sets the limit of all bodies together', () => {
+    onTestFinished(() => {
+      bodyMemory.maxBytes = Number.POSITIVE_INFINITY;
+    });
+    const prepare = (options: object) =>
+      Visitor[prepareClass](newEnvironment({ host: 'http://h', ...options }).environment);
+    prepare({});
+    expect(bodyMemory.maxBytes).toBe(2 ** 30);
+    prepare({ maxTotalBodyBytes: 5 });
+    expect(bodyMemory.maxBytes).toBe(5);
+    prepare({ maxTotalBodyBytes: 0 });
+    expect(bodyMemory.maxBytes).toBe(Number.POSITIVE_INFINITY);
   });
 
   it('has one fetch function, which needs no `this` and uses its host', async () => {
