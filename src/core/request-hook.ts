@@ -26,6 +26,7 @@ export class RequestHook extends Hook<Sample> {
       responseTime,
       responseLength: given.responseLength ?? 0,
       exception: given.exception || null,
+      status: given.status ?? 0,
       startTime: given.startTime ?? at - (responseTime ?? 0) / 1000,
       url: given.url ?? '',
       context: given.context ?? {},
@@ -40,7 +41,7 @@ export class RequestHook extends Hook<Sample> {
 }
 
 /** Fields that may be absent or null: they have defaults. */
-const optionalFields = ['responseLength', 'exception', 'startTime', 'url'] as const;
+const optionalFields = ['responseLength', 'exception', 'status', 'startTime', 'url'] as const;
 
 const rules: Rules<keyof typeof sampleRules> = {
   ...sampleRules,

@@ -1,5 +1,6 @@
 /** The final statistics as JSON in Locust's schema (`--json`, `--json-file`). */
 import type { Entry } from '../stats/entry.js';
+import { outcomesJson, viewOutcomes } from '../stats/outcomes.js';
 import type { SecondCounter } from './second-counts.js';
 
 /** A list of rows, sorted as in the tables, indented by four, ending in a newline; rows without requests are left out. */
@@ -25,6 +26,7 @@ function jsonRow(entry: Entry, seconds: SecondCounter): object {
     max_response_time: entry.maxResponseTime,
     min_response_time: entry.minResponseTime,
     total_content_length: entry.totalContentLength,
+    outcomes: outcomesJson(viewOutcomes(entry.outcomes)),
     response_times: Object.fromEntries(entry.responseTimes),
     num_reqs_per_sec: Object.fromEntries(requests),
     num_fail_per_sec: Object.fromEntries(failures),

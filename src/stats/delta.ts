@@ -17,6 +17,8 @@ export interface EntryDelta {
   readonly minResponseTime: number | null;
   readonly maxResponseTime: number;
   readonly totalContentLength: number;
+  /** By outcomes.ts; absent from nodes that do not count them. */
+  readonly outcomes?: readonly number[];
   readonly responseTimes: HistogramDelta;
   readonly requestsPerSecond: SecondCounts;
   readonly failuresPerSecond: SecondCounts;

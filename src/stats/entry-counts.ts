@@ -2,6 +2,7 @@
 import type { EntryDelta } from './delta.js';
 import { Histogram } from './histogram.js';
 import type { HistogramSnapshot } from './histogram-snapshot.js';
+import { addOutcomes, createOutcomes } from './outcomes.js';
 import { PercentileWindow, RateWindow } from './window.js';
 
 /** Everything that is counted about one method and name, or about all. Durations in ms, timestamps in epoch seconds. */
@@ -16,6 +17,8 @@ export class EntryCounts {
   minResponseTime: number | null = null;
   maxResponseTime = 0;
   totalContentLength = 0;
+  /** How the requests ended, by the places of outcomes.ts. */
+  readonly outcomes = createOutcomes();
   /** When the entry was created or last reset. */
   startTime: number;
   lastRequestTimestamp: number | null = null;
@@ -38,8 +41,8 @@ export class EntryCounts {
     this.#window.remember(Math.trunc(at), this.histogram);
   }
 
-  /** Counts one finished request at the epoch second `at`. */
-  record(responseTime: number | null, length: number, at: number): void {
+  /** Counts one finished request at the epoch second `at`; `outcome` is its place in {@link outcomes}. */
+  record(responseTime: number | null, length: number, at: number, outcome = 0): void {
     const second = Math.trunc(at);
     const last = this.lastRequestTimestamp;
     if (this.#window !== null && last !== null && second > Math.trunc(last)) {
@@ -49,6 +52,7 @@ export class EntryCounts {
     this.requestRate.add(second);
     this.lastRequestTimestamp = at;
     this.totalContentLength += length;
+    (this.outcomes[outcome] as number)++;
     if (responseTime === null) {
       this.numNoneRequests++;
       return;
@@ -91,6 +95,7 @@ export class EntryCounts {
       minResponseTime: this.minResponseTime,
       maxResponseTime: this.maxResponseTime,
       totalContentLength: this.totalContentLength,
+      outcomes: [...this.outcomes],
       responseTimes: this.histogram.drain(),
       requestsPerSecond: this.requestRate.counts(),
       failuresPerSecond: this.failureRate?.counts() ?? [],
@@ -107,6 +112,7 @@ export class EntryCounts {
     this.numFailures += delta.numFailures;
     this.totalResponseTime += delta.totalResponseTime;
     this.totalContentLength += delta.totalContentLength;
+    addOutcomes(this.outcomes, delta.outcomes);
     this.minResponseTime = leastOf(this.minResponseTime, delta.minResponseTime);
     this.maxResponseTime = Math.max(this.maxResponseTime, delta.maxResponseTime);
     this.startTime = Math.min(this.startTime, delta.startTime);
@@ -128,6 +134,7 @@ export class EntryCounts {
     this.minResponseTime = null;
     this.maxResponseTime = 0;
     this.totalContentLength = 0;
+    this.outcomes.fill(0);
     this.startTime = at;
     this.lastRequestTimestamp = null;
     this.histogram.clear();

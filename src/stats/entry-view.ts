@@ -2,6 +2,7 @@
 import { refuseLocustWords } from '../util/locust-words.js';
 import type { Entry } from './entry.js';
 import type { HistogramSnapshot } from './histogram-snapshot.js';
+import { type OutcomeCounts, viewOutcomes } from './outcomes.js';
 import { checkFraction, percentileLabel } from './percentiles.js';
 
 /** Whole ms by the name of the percentile, such as `95%`. */
@@ -15,6 +16,8 @@ export class EntryView {
   /** Requests reported without a response time. */
   readonly numNoneRequests: number;
   readonly numFailures: number;
+  /** How the requests ended: by status, by a timeout, by an error of the connection. */
+  readonly outcomes: OutcomeCounts;
   /** 0 to 1. */
   readonly failRatio: number;
   /** The lower median in whole ms; not the same as the 50 % percentile. */
@@ -43,6 +46,7 @@ export class EntryView {
     this.numRequests = entry.numRequests;
     this.numNoneRequests = entry.numNoneRequests;
     this.numFailures = entry.numFailures;
+    this.outcomes = viewOutcomes(entry.outcomes);
     this.failRatio = entry.failRatio;
     this.medianResponseTime = entry.medianResponseTime;
     this.avgResponseTime = entry.avgResponseTime;

@@ -1,5 +1,5 @@
 /** Rules for the fields of a sample, from any client: other values would corrupt the statistics. */
-import { allow, numberBetween, type Rules, rule, string } from '../util/rules.js';
+import { allow, integerBetween, numberBetween, type Rules, rule, string } from '../util/rules.js';
 import type { Sample } from './sample.js';
 
 /** A histogram counts exact microseconds, so this is the longest response time it can hold: 285 years. */
@@ -21,6 +21,7 @@ export const sampleRules = {
     'an Error, a string or null',
     (value) => value === null || string.accepts(value) || isErrorLike(value),
   ),
+  status: integerBetween(0, 999),
   startTime: rule('epoch seconds', epochSeconds.accepts),
   url: string,
 } as const satisfies Partial<Rules<keyof Sample>>;

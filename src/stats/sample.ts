@@ -12,6 +12,8 @@ export interface Sample {
   responseLength: number;
   /** What went wrong; null for a success. */
   exception: Error | string | null;
+  /** HTTP status; absent or 0 where there was no response, and in other protocols. */
+  status?: number;
   /** When it was sent, epoch seconds. */
   startTime: number;
   /** The URL as sent, before redirects. */

@@ -5,6 +5,7 @@ import type { StatsDelta } from './delta.js';
 import { Entry } from './entry.js';
 import { Exceptions } from './exceptions.js';
 import { Failures } from './failures.js';
+import { outcomeOf } from './outcomes.js';
 import { PercentileLists } from './percentiles.js';
 import type { Sample } from './sample.js';
 
@@ -34,8 +35,9 @@ export class Stats extends PercentileLists {
   record(sample: Sample, at = steadyEpochSeconds()): void {
     const entry = this.#find(sample.name, sample.requestType) ?? this.#create(sample.name, sample.requestType, at);
     const { responseTime, responseLength, exception } = sample;
-    this.total.record(responseTime, responseLength, at);
-    entry.record(responseTime, responseLength, at);
+    const outcome = outcomeOf(sample);
+    this.total.record(responseTime, responseLength, at, outcome);
+    entry.record(responseTime, responseLength, at, outcome);
     if (exception === null) return;
     this.total.recordFailure(at);
     entry.recordFailure(at);

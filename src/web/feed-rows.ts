@@ -22,6 +22,7 @@ export function entryRow(entry: EntryView, fractions: readonly number[], isWindo
     minResponseTime: entry.minResponseTime,
     maxResponseTime: entry.maxResponseTime,
     avgContentLength: entry.avgContentLength,
+    outcomes: entry.outcomes,
     percentiles: labels.map((label) => entry.percentiles[label] ?? 0),
     ...(isWindowed ? { currentPercentiles: current && labels.map((label) => current[label] ?? 0) } : {}),
   };

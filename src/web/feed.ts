@@ -8,6 +8,7 @@
  * A page knows which form it has by what its document holds: `window.authArgs` is the login form, a `<script id="feed">` with
  * a {@link FrozenFeed} (JSON, deflated, as base64) a report, anything else the live page.
  */
+import type { OutcomeCounts } from '../stats/outcomes.js';
 
 /** The live feed's events, by name. */
 export interface FeedEvents {
@@ -116,6 +117,8 @@ export interface EntryRow {
   readonly minResponseTime: number;
   readonly maxResponseTime: number;
   readonly avgContentLength: number;
+  /** By class of status, timeouts, connection errors; absent in reports of CSV files, which do not have them. */
+  readonly outcomes?: OutcomeCounts;
   /** At the `fractions` of the history. */
   readonly percentiles: readonly number[];
   /** The same over about the last ten seconds; null where nothing was measured, absent where it is not kept. */

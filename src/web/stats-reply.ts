@@ -1,6 +1,7 @@
 /** The reply of `GET /stats/requests`: a superset of what every version of Locust since 2.0 has answered. */
 import type { Snapshot } from '../core/snapshot.js';
 import type { EntryView } from '../stats/entry-view.js';
+import { outcomesJson } from '../stats/outcomes.js';
 import type { WorkerView } from './backend.js';
 
 /** Locust's limit of rows, and of errors. */
@@ -63,6 +64,7 @@ export function rowReply(entry: EntryView, fractions: readonly number[]): object
     total_rps: entry.totalRps,
     total_fail_per_sec: entry.totalFailPerSec,
     avg_content_length: entry.avgContentLength,
+    outcomes: outcomesJson(entry.outcomes),
     ...Object.fromEntries(
       fractions.map((fraction) => [percentileKey(fraction), entry.getResponseTimePercentile(fraction)]),
     ),

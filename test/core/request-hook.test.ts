@@ -38,6 +38,7 @@ describe('RequestHook', () => {
         responseTime: 250,
         responseLength: 0,
         exception: null,
+        status: 0,
         startTime: 1_700_000_009.75,
         url: '',
         context: {},

@@ -9,6 +9,7 @@ export function makeSample(given: Partial<Sample> = {}): Sample {
     responseTime: 10,
     responseLength: 100,
     exception: null,
+    status: 200,
     startTime: 1_700_000_000,
     url: 'http://127.0.0.1/a',
     context: {},

@@ -28,6 +28,7 @@ describe('each request', () => {
         responseTime: response.elapsed,
         responseLength: 4,
         exception: null,
+        status: 200,
         startTime: expect.any(Number),
         url: `${server.url}/files?page=1`,
         context,

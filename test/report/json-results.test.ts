@@ -28,6 +28,7 @@ it('has the rows and keys of Locust, and leaves the statistics as they are', () 
     max_response_time: 10,
     min_response_time: 10,
     total_content_length: 150,
+    outcomes: { '2xx': 2, '3xx': 0, '4xx': 0, '5xx': 0, '429': 0, timeouts: 0, connection_errors: 0 },
     response_times: { 10: 1 },
     num_reqs_per_sec: expect.any(Object),
     num_fail_per_sec: expect.any(Object),

@@ -124,6 +124,7 @@ describe('EntryCounts', () => {
       failed: fc.boolean(),
       gap: fc.nat(20_000).map((eighths) => eighths / 8_192),
       part: fc.nat(3),
+      outcome: fc.nat(7),
     });
     const countsOf = (entry: EntryCounts) => ({ ...entry.drain(0), startTime: 0 });
 
@@ -134,10 +135,10 @@ describe('EntryCounts', () => {
           const parts = Array.from({ length: 4 }, () => new EntryCounts('/a', 'GET', epoch));
           const absorbed = new EntryCounts('/a', 'GET', epoch);
           let at = epoch;
-          for (const { time, length, failed, gap, part } of requests) {
+          for (const { time, length, failed, gap, part, outcome } of requests) {
             at += gap;
             for (const entry of [whole, parts[part] as EntryCounts]) {
-              entry.record(time, length, at);
+              entry.record(time, length, at, outcome);
               if (failed) entry.recordFailure(at);
             }
           }

@@ -61,8 +61,8 @@ describe('viewStats', () => {
     expect(entries).toEqual([]);
     expect(lastRequestTimestamp).toBeNull();
     expect(startTime).toBe(sampleStart);
-    const { method, name, percentiles, currentPercentiles, ...numbers } = total;
-    expect(new Set(Object.values(numbers))).toEqual(new Set([0]));
+    const { method, name, percentiles, currentPercentiles, outcomes, ...numbers } = total;
+    expect(new Set([...Object.values(numbers), ...Object.values(outcomes)])).toEqual(new Set([0]));
     expect(percentiles).toEqual(allPercentiles(0));
   });
 

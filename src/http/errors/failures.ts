@@ -63,6 +63,12 @@ export function decodingError(encoding: string, cause: Error): RequestError {
 /** The failure for an error of the connection; a RequestError stays as it is. */
 export function connectionError(error: Error, progress: Progress): RequestError {
   if (error instanceof RequestError) return error;
+  const failure = describeFailure(error, progress);
+  failure.failureKind = /Timeout/.test(failure.name) ? 'timeout' : 'connection';
+  return failure;
+}
+
+function describeFailure(error: Error, progress: Progress): RequestError {
   const root = rootOf(error);
   if (root instanceof WireError) return wireFailure(root, error, progress);
   const code = codeOf(root);

@@ -7,6 +7,12 @@ export type TimeoutKind = 'connect' | 'headers' | 'body' | 'total';
 
 /** The error of a request to `origin` that exceeded its limit of this kind. */
 export function timeoutError(kind: TimeoutKind, limitMs: number, origin: string): RequestError {
+  const error = describeTimeout(kind, limitMs, origin);
+  error.failureKind = 'timeout';
+  return error;
+}
+
+function describeTimeout(kind: TimeoutKind, limitMs: number, origin: string): RequestError {
   const seconds = limitMs / 1000;
   if (kind === 'connect') {
     const { hostname } = new URL(origin);

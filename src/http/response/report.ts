@@ -135,6 +135,7 @@ function draftOf(request: ReportedRequest, outcome: Outcome, response: object, e
     responseTime: outcome.elapsed,
     responseLength: outcome.length,
     exception,
+    status: outcome.status,
     startTime: epochSecondsAt(request.startedAt),
     url: request.outgoing.url,
     context: request.context ?? noContext,

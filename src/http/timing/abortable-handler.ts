@@ -36,6 +36,8 @@ export class AbortableHandler extends EndableHandler {
 
 /** Named as the reason: `AbortError('This operation was aborted')`, or TimeoutError for `AbortSignal.timeout()`. */
 function abortError({ reason }: AbortSignal): RequestError {
-  if (reason instanceof Error) return new RequestError(reason.name, reason.message, undefined, reason);
-  return new RequestError('AbortError', String(reason), undefined, reason);
+  if (!(reason instanceof Error)) return new RequestError('AbortError', String(reason), undefined, reason);
+  const error = new RequestError(reason.name, reason.message, undefined, reason);
+  if (reason.name === 'TimeoutError') error.failureKind = 'timeout';
+  return error;
 }

@@ -53,7 +53,10 @@ function headOf(response: IncomingMessage) {
 
 /** How much of the body arrived is unknown: reading it would take it from the client. */
 function incompleteBody({ errored }: IncomingMessage): Error {
-  return new RequestError('ChunkedEncodingError', 'Connection broken: IncompleteRead', undefined, errored ?? undefined);
+  const message = 'Connection broken: IncompleteRead';
+  const error = new RequestError('ChunkedEncodingError', message, undefined, errored ?? undefined);
+  error.failureKind = 'connection';
+  return error;
 }
 
 /** Node reports a connection that the peer closed with the error code of a reset. */

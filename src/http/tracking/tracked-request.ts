@@ -69,6 +69,7 @@ export class TrackedRequest {
       responseTime: now() - this.#startedAt,
       responseLength: error === null ? this.receivedBytes || (this.#head?.lengthBytes ?? 0) : 0,
       exception: error === null ? this.#statusError(name) : this.#connectionError(error),
+      status: error === null ? (this.#head?.status ?? 0) : 0,
       startTime: epochSecondsAt(this.#startedAt),
       url,
       context,

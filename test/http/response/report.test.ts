@@ -24,6 +24,7 @@ describe('the sample of a request without catchResponse', () => {
     const sample = sampleOf(request, fine, response);
     expect(sample).toEqual({
       ...{ requestType: 'GET', name: 'x', responseTime: 7, responseLength: 3, exception: null, context: {} },
+      status: 200,
       ...{ startTime: (performance.timeOrigin + 1_000) / 1000, url: 'http://127.0.0.1:80/x?n=1', response },
     });
     expect(sample.response).toBe(response);

@@ -22,6 +22,7 @@ describe('a tracked request of node:http', () => {
     expect(samples).toEqual([
       {
         ...{ requestType: 'PUT', name: '/x?a=1', url: `${server.url}/x?a=1`, responseLength: 4, exception: null },
+        status: 200,
         ...{ responseTime: expect.any(Number), startTime: expect.any(Number), context: { who: 'test' } },
         response: expect.objectContaining({ statusCode: 200 }),
       },

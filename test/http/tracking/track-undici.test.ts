@@ -17,6 +17,7 @@ describe.each(Object.entries(clients))('a tracked request of %s', (_, send) => {
     expect(samples).toEqual([
       {
         ...{ requestType: 'POST', name: '/x?a=1', url: `${server.url}/x?a=1`, responseLength: 4, exception: null },
+        status: 200,
         ...{ responseTime: expect.any(Number), startTime: expect.any(Number), context: { who: 'test' } },
         response: expect.objectContaining({ statusCode: 200 }),
       },

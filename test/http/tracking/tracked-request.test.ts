@@ -28,6 +28,7 @@ describe('a request of another client', () => {
     expect(samples).toEqual([
       {
         ...{ requestType: 'GET', name: '/x?a=1', url: 'http://h:1/x?a=1', responseLength: 10, exception: null },
+        status: 200,
         ...{ responseTime: expect.any(Number), startTime: expect.any(Number), context: { a: 1 } },
         response: head.response,
       },

@@ -1,4 +1,5 @@
 /** The columns of the statistics: Locust's, and more to choose. */
+import type { OutcomeCounts } from '../../../stats/outcomes.js';
 import type { EntryRow } from '../../feed.js';
 import { rowKey } from '../series/row-trends.js';
 import type { Column } from '../table/column.js';
@@ -28,6 +29,7 @@ export function entryColumns({ fractions, shown, isLive }: EntryColumnsPlan): Co
     number('average', 'Average', (row) => row.avgResponseTime, millisecondsText, 'ms'),
     number('min', 'Min', (row) => row.minResponseTime, millisecondsText, 'ms'),
     number('max', 'Max', (row) => row.maxResponseTime, millisecondsText, 'ms'),
+    ...outcomeColumns(),
     number('size', 'Average size', (row) => row.avgContentLength, bytesText),
     { ...number('rps', 'RPS', (row) => row.currentRps, rateText, 'now'), ...current },
     { ...number('failPerSec', 'Fails/s', (row) => row.currentFailPerSec, rateText, 'now'), ...current },
@@ -47,6 +49,24 @@ export function entryColumns({ fractions, shown, isLive }: EntryColumnsPlan): Co
       show: (row) => <RowTrend id={rowKey(row)} />,
     },
   ];
+}
+
+const outcomeTitles: Readonly<Record<keyof OutcomeCounts, string>> = {
+  '2xx': '2xx',
+  '3xx': '3xx',
+  '4xx': '4xx',
+  '5xx': '5xx',
+  '429': '429',
+  timeouts: 'Timeouts',
+  connectionErrors: 'Connection errors',
+};
+
+/** How requests ended. */
+function outcomeColumns(): Column<EntryRow>[] {
+  return (Object.keys(outcomeTitles) as (keyof OutcomeCounts)[]).map((key) => ({
+    ...number(`outcome-${key}`, outcomeTitles[key], ({ outcomes }) => outcomes?.[key] ?? 0, countText),
+    isOptional: true,
+  }));
 }
 
 function nameOf({ name }: EntryRow) {

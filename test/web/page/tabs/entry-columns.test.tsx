@@ -11,6 +11,7 @@ const row = entryRow({
   medianResponseTime: 12,
   percentiles: fractions.map((_, i) => i * 10),
   currentRps: 3.5,
+  outcomes: { '2xx': 1980, '3xx': 0, '4xx': 13, '5xx': 5, '429': 3, timeouts: 2, connectionErrors: 0 },
 });
 const columns = entryColumns({ fractions, shown: [0.95, 0.99], isLive: true });
 const cell = (key: string) => {
@@ -39,7 +40,7 @@ describe('the columns of the statistics', () => {
       'Fails/s now',
       'RPS, last minute',
     ]);
-    expect(columns.filter(({ isOptional }) => isOptional)).toHaveLength(fractions.length - 2 + 3);
+    expect(columns.filter(({ isOptional }) => isOptional)).toHaveLength(fractions.length - 2 + 3 + 7);
   });
 
   it('show rates of the whole test in a report', () => {
@@ -59,6 +60,18 @@ describe('the columns of the statistics', () => {
       '50',
       '3.50',
     ]);
+  });
+
+  it('tell how requests ended, and nothing of rows that do not know it', () => {
+    expect(['outcome-2xx', 'outcome-4xx', 'outcome-429', 'outcome-timeouts'].map(cell)).toEqual([
+      '1,980',
+      '13',
+      '3',
+      '2',
+    ]);
+    const { outcomes: _, ...unknown } = row;
+    const column = columns.find(({ key }) => key === 'outcome-5xx');
+    expect(column?.value(unknown)).toBe(0);
   });
 
   it('have keys of their own', () => {
