@@ -50,7 +50,7 @@ describe('the architecture', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('lets only protocols know a protocol: users, runners, data and reports meet it through core/', () => {
+  it('lets only protocols import a protocol: users, runners, data and reports use core/', () => {
     const strangers = source.filter((path) => /^src\/(core|user|data|runner|report|analysis)\//.test(path));
     const wrong = strangers.flatMap((path) =>
       importsOf(path)

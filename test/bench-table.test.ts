@@ -45,7 +45,7 @@ describe('what the bench prints', () => {
     ]);
   });
 
-  it('says what is reached, and whether that is enough', () => {
+  it('shows the reached value, and whether it meets the goal', () => {
     const rounds = [round(60_000, 100_000), round(70_000, 100_000), round(62_000, 100_000)];
     const goal = { subject: 'tsloc', of: 'undici dispatch' };
     expect(formatGoal(rounds, { ...goal, atLeast: 0.62 })).toBe(
@@ -54,7 +54,7 @@ describe('what the bench prints', () => {
     expect(formatGoal(rounds, { ...goal, atLeast: 0.63 })).toContain(': MISSED, the goal is 0.63');
   });
 
-  it('shows what each idle user weighs', () => {
+  it('shows the memory of each idle user', () => {
     const step = { users: 10_000, megabytes: 215.4, kilobytesPerUser: 11.234, heapKilobytesPerUser: 9.27 };
     const [, row = ''] = formatMemory('HttpUser', [step]).split('\n');
     expect(row.trim().split(/ {2,}/)).toEqual(['10,000', '215 MB', '11.2 KB', '9.3 KB']);

@@ -4,8 +4,8 @@ import { growth } from './bench/trend.js';
 
 const reading = fc.double({ min: -1e6, max: 1e6, noNaN: true });
 
-describe('what grows for good', () => {
-  it('is all that is gained on a straight line', () => {
+describe('the growth of readings', () => {
+  it('is the whole increase of a straight line', () => {
     fc.assert(
       fc.property(reading, reading, fc.integer({ min: 2, max: 100 }), (from, step, count) => {
         const readings = Array.from({ length: count }, (_, i) => from + i * step);
@@ -14,7 +14,7 @@ describe('what grows for good', () => {
     );
   });
 
-  it('is nothing where readings only go up and down', () => {
+  it('is about 0 if readings only fluctuate', () => {
     expect(growth([5, 7, 5, 7, 5])).toBeCloseTo(0);
     expect(growth([152, 152, 152])).toBe(0);
   });
@@ -24,7 +24,7 @@ describe('what grows for good', () => {
     expect(growth(readings)).toBeLessThan(0.5);
   });
 
-  it('is not known from one reading', () => {
+  it('is unknown for a single reading', () => {
     expect([growth([]), growth([1])]).toEqual([Number.NaN, Number.NaN]);
   });
 });

@@ -8,7 +8,7 @@ import { latencyOf, meanLatency } from './bench/truth/latencies.js';
 import { fractions, Times } from './bench/truth/times.js';
 import { differences, isShown, type Run, shownPercentiles, tolerance, verdicts } from './bench/truth/verdict.js';
 
-/** A run with these percentiles of the server, which may be `unknown` longer, and a client that measured `off` more. */
+/** A run with these percentiles of the server, whose upper bounds are `unknown` higher, and a client that measured `off` more. */
 function run(
   truth: readonly number[],
   off: readonly number[],
@@ -85,7 +85,7 @@ describe('the verdict of the truth bench', () => {
     expect(verdicts(runs)).toEqual([true, true, true, false]);
   });
 
-  it('throws if both sides saw different numbers of requests', () => {
+  it('throws if both sides counted different numbers of requests', () => {
     expect(() => differences(run(truth, [0, 0, 0, 0], { count: 8 }))).toThrow(
       'answered 9 requests, its client counted 8',
     );

@@ -1,4 +1,4 @@
-/** The documents say what the code does. */
+/** The documents match the code. */
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -21,7 +21,7 @@ describe('docs/errors.md', () => {
 });
 
 describe('docs/cli.md', () => {
-  it('is what the option table says', async () => {
+  it('is generated from the option table', async () => {
     await expect(cliPage()).toMatchFileSnapshot('../docs/cli.md');
   });
 });

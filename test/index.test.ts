@@ -45,7 +45,7 @@ const promised = [
 ];
 
 describe('the public names', () => {
-  it('are these, and all of them are there', () => {
+  it('are exactly these', () => {
     expect(Object.keys(tsloc).sort()).toEqual(promised);
     expect(Object.entries(tsloc).filter(([, value]) => value === undefined)).toEqual([]);
   });
@@ -56,7 +56,7 @@ describe('the public names', () => {
     expect(JSON.parse(stdout).sort()).toEqual(promised);
   });
 
-  it('know an error of another copy of tsloc, such as a global one', () => {
+  it('recognize an error of another copy of tsloc, such as a global one', () => {
     expect(tsloc.TslocError.is(new TslocError('CODE', 'Text.'))).toBe(true);
     expect(tsloc.TslocError.is(new Error('Text.'))).toBe(false);
   });

@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { read, root } from './helpers/source-files.js';
 import { temporaryFolder } from './helpers/temporary-folder.js';
 
-/** Not synchronous: the test runner must be answered meanwhile. */
+/** Not synchronous: the test runner must get replies in the meantime. */
 const execute = promisify(execFile);
 
 async function packedFiles(): Promise<string[]> {

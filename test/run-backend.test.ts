@@ -54,14 +54,14 @@ describe('RunBackend', () => {
     expect(plans).toEqual([{ users: 5, spawnRate: 1, runTimeSeconds: null, shape: null, userClasses: ['Worker'] }]);
   });
 
-  it('keeps what is left of the run time where the load of a running test changes', () => {
+  it('keeps the remaining run time if the load of a running test changes', () => {
     const { backend, plans } = backendOf({ state: 'running', endsAt: Date.now() / 1000 + 60 });
     backend.startTest(test);
     expect(plans[0]?.runTimeSeconds).toBeGreaterThan(50);
     expect(plans[0]?.runTimeSeconds).toBeLessThanOrEqual(60);
   });
 
-  it('follows a shape by its name, and none again', () => {
+  it('follows a shape by its name, and later none', () => {
     const { backend } = backendOf();
     backend.startTest({ ...test, shape: 'Wave' });
     expect(backend.activeShape).toEqual({ name: 'Wave', useCommonOptions: false });

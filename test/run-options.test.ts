@@ -27,7 +27,7 @@ describe('the options of run()', () => {
     [{ judges: [3] }, 'judges to be a list of objects, got [ 3 ]'],
     [{ signal: 'x' }, "signal to be an AbortSignal, got 'x'"],
     [{ signal: null }, 'signal to be an AbortSignal, got null'],
-  ])('are refused where they are of the wrong type: %o', (given, message) => {
+  ])('are refused if they have the wrong type: %o', (given, message) => {
     const whole =
       given === undefined || Object.keys(given as object).length === 0
         ? given
@@ -36,7 +36,7 @@ describe('the options of run()', () => {
     expect(check).toThrow(expect.objectContaining({ code: 'BAD_OPTION', message: `Expected ${message}.` }));
   });
 
-  it('say how to make a shape of a class', () => {
+  it('explain how to create a shape from a class', () => {
     expect(() => checkRunOptions({ userClasses: [], shape: Stages as unknown as Stages })).toThrow(
       expect.objectContaining({ hint: 'Pass an instance of the class: { shape: new …() }.' }),
     );

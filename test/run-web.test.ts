@@ -25,7 +25,7 @@ const create = (given: Partial<RunWebParts>) => {
 };
 
 describe('createRunWeb', () => {
-  it('records nothing where there is neither a page nor a report', () => {
+  it('records nothing without a page and a report', () => {
     const { environment, parts } = create({});
     expect([parts, environment.log.onLine]).toEqual([null, null]);
   });

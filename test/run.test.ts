@@ -40,7 +40,7 @@ class Walker extends User {
   }
 }
 
-/** A walker that does `body` on each turn, besides. */
+/** A walker that also runs `body` in each task. */
 function walkerThat(body: (user: Walker) => void): UserClass {
   return class Special extends Walker {
     @task override walk(): void {
@@ -52,7 +52,7 @@ function walkerThat(body: (user: Walker) => void): UserClass {
 
 const quiet = () => {};
 
-/** Collects what a run says. */
+/** Collects the output of a run. */
 function newLog(): { log: Pick<RunOptions, 'log' | 'loglevel'>; lines: string[] } {
   const lines: string[] = [];
   const log = (line: string) => void lines.push(line.replace(/^.*?\/(?=[A-Z]+\/)/, ''));
@@ -77,7 +77,7 @@ describe('run', () => {
     expect(lines.at(-1)).toBe('INFO/locust.main: Shutting down (exit code 0)');
   });
 
-  it('logs how many requests were in flight, and fails where no other was answered', async () => {
+  it('logs the number of requests in flight, and fails if no other was answered', async () => {
     const server = createServer(() => {}).listen(0, '127.0.0.1');
     onTestFinished(() => void server.closeAllConnections());
     onTestFinished(() => void server.close());
@@ -175,8 +175,8 @@ describe('run', () => {
   });
 });
 
-describe('options of a test’s own', () => {
-  it('are there in a run too, with their defaults or as given, for the listeners of its events', async () => {
+describe('custom options', () => {
+  it('have their defaults or given values in a run, too, for the listeners of its events', async () => {
     const events = new Events();
     events.initCommandLineParser.addListener(({ parser }) => parser.addArgument('--slow-after', { default: 200 }));
     const seen: unknown[] = [];
@@ -211,7 +211,7 @@ describe('a script', () => {
 });
 
 describe('two runs at the same time', () => {
-  it('do not see each other: neither statistics, nor events, nor reporters', async () => {
+  it('are independent: they share neither statistics, nor events, nor reporters', async () => {
     class Other extends Walker {
       static override requestName = '/other';
     }
@@ -230,7 +230,7 @@ describe('two runs at the same time', () => {
     expect(globally).toEqual([]);
   });
 
-  it('one after the other on the same events count each for itself', async () => {
+  it('one after the other on the same events have separate statistics', async () => {
     const events = new Events();
     let heard = 0;
     events.request.addListener(() => heard++);
@@ -314,7 +314,7 @@ describe('the course of a run', () => {
 });
 
 describe('the events of a run', () => {
-  it('get one object each: the environment, the runner, counts, the exit code; and see the run as it is then', async () => {
+  it('get one object each, with the environment, the runner, counts or the exit code, and the state of the run at that time', async () => {
     const events = new Events();
     const told: [string, unknown][] = [];
     const tell = (name: string, argument: unknown, ...more: unknown[]) => void told.push([name, [argument, ...more]]);
@@ -341,7 +341,7 @@ describe('the events of a run', () => {
     ]);
   });
 
-  it('are waited for, each listener before the next: of quitting, the last one added is the first', async () => {
+  it('are awaited, each listener before the next; for quitting, the last one added is called first', async () => {
     const events = new Events();
     const order: string[] = [];
     const names = ['init', 'testStart', 'spawningComplete', 'testStopping', 'testStop', 'quitting', 'quit'] as const;
@@ -362,7 +362,7 @@ describe('the events of a run', () => {
     );
   });
 
-  it('log a listener that throws by its name, and call the others all the same', async () => {
+  it('log a listener that throws by its name, and still call the others', async () => {
     const events = new Events();
     const { log, lines } = newLog();
     const heard: string[] = [];
@@ -406,8 +406,8 @@ describe('the events of a run', () => {
   });
 });
 
-describe('messages of a test’s own', () => {
-  it('reach their listener with what was sent, as long as there is one', async () => {
+describe('custom messages', () => {
+  it('reach their listener with the sent data, if there is one', async () => {
     const events = new Events();
     const got: unknown[] = [];
     let environment: Environment | undefined;
@@ -440,7 +440,7 @@ describe('messages of a test’s own', () => {
 });
 
 describe('the stop of a run', () => {
-  it('is not delayed by tasks that never settle or never yield: these are named, and all other users run onStop', async () => {
+  it('is not delayed by tasks that never settle or never yield: they are logged, and all other users run onStop', async () => {
     const goodbyes: string[] = [];
     class Hanging extends User {
       @task hang() {
@@ -602,19 +602,19 @@ describe('a run that measures nothing', () => {
     ['its shape ends at once', { shape: new Nothing() }, 'the test ended before its first user'],
     ['it is aborted before its start', { signal: AbortSignal.abort() }, 'the test ended before its first user'],
     ['every user ends at its start', { userClasses: [Dying], users: 3, spawnRate: 100 }, 'no user reported a request'],
-  ])('fails where %s, and says so', async (_, given, reason) => {
+  ])('fails if %s, and logs that', async (_, given, reason) => {
     const { log, lines } = newLog();
     const result = await run({ userClasses: [Walker], ...given, ...log });
     expect(result).toMatchObject({ exitCode: 1, reason: `Nothing was measured: ${reason}.` });
     expect(lines).toContain(`ERROR/locust.main: Nothing was measured: ${reason}.`);
   });
 
-  it('passes where it is to have no users', async () => {
+  it('passes if it is configured without users', async () => {
     const result = await run({ userClasses: [Walker], users: 0, runTimeSeconds: 0.1 });
     expect(result).toMatchObject({ exitCode: 0, reason: null });
   });
 
-  it('ends when every user has ended by itself, and says so', async () => {
+  it('ends when every user has ended by itself, and logs that', async () => {
     const { log, lines } = newLog();
     await run({ userClasses: [Dying], users: 2, spawnRate: 100, runTimeSeconds: 3600, ...log });
     expect(lines).toContain('WARNING/locust.runners: Every user has ended by itself, shutting down');
@@ -654,7 +654,7 @@ describe('the requests in flight', () => {
     return { run: created, last, result, end, seen: () => seen };
   }
 
-  it('are all counted where the process ends at once, also in the midst of a graceful stop', async () => {
+  it('are all counted if the process ends at once, also during a graceful stop', async () => {
     for (const isStopping of [false, true]) {
       const { run: abandoned, last, end } = await startWaiting(8);
       if (isStopping) {
@@ -666,7 +666,7 @@ describe('the requests in flight', () => {
     }
   }, 30_000);
 
-  it('are those of the current test, not of the one before', async () => {
+  it('are those of the current test, not of the previous one', async () => {
     const { run: first, seen, end, result } = await startWaiting(2);
     (first.environment.parsedOptions as { stopTimeout: number }).stopTimeout = 0;
     await first.runner.stop();
@@ -722,7 +722,7 @@ describe('the exit code', () => {
     expect((await run({ userClasses: [throwing], events, log: quiet })).exitCode).toBe(0);
   });
 
-  it('is 2 where a listener sets an impossible one, and the log names the listener', async () => {
+  it('is 2 if a listener sets an invalid one, and the log names the listener', async () => {
     const events = new Events();
     events.quitting.addListener(function decide({ environment }) {
       environment.processExitCode = 'x' as unknown as number;
@@ -733,7 +733,7 @@ describe('the exit code', () => {
     expect(lines).toContainEqual(expect.stringContaining("from 0 to 255, or null, got 'x'."));
   });
 
-  it('is 2 where a user cannot be constructed, and the run ends', async () => {
+  it('is 2 if a user cannot be constructed, and the run ends', async () => {
     class Unborn extends Walker {
       constructor(...parts: ConstructorParameters<typeof Walker>) {
         super(...parts);
@@ -810,7 +810,7 @@ describe('a run that cannot start', () => {
       "Expected a host that starts with http:// or https://, got '127.0.0.1:8000'.",
       'Write the host with its scheme, such as http://127.0.0.1:8000.',
     ],
-  ])('says for %o what is wrong, and what to do', async (given, message, hint) => {
+  ])('reports for %o what is wrong, and what to do', async (given, message, hint) => {
     await expect(run({ userClasses: [Walker], ...given })).rejects.toMatchObject({ message, hint });
   });
 
@@ -877,7 +877,7 @@ describe('a check of the results in a listener of quitting', () => {
     expect(exitCode).toBe(7);
   });
 
-  it('fails with the right name where it reads one of Locust’s Python names: it never passes silently', async () => {
+  it('fails with the right name if it reads one of Locust’s Python names, and never passes silently', async () => {
     const { exitCode, lines } = await runWith(Walker, (environment) => {
       const { total } = environment.stats as unknown as { total: { fail_ratio: number } };
       if (total.fail_ratio > 0.05) environment.processExitCode = 7;

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { between, feeder, MarkovTaskSet, run, task, transitions, User } from '../src/index.js';
 import { expectGolden } from './helpers/golden.js';
 
-/** What each user does, in the order of its steps: the journeys that a seed must repeat on every platform and version. */
+/** The steps of each user in order, which a seed must repeat on every platform and version. */
 class Recorder extends User {
   static override abstract = true;
   static override waitTime = between(0.001, 0.002);
@@ -64,7 +64,7 @@ class Visitor extends Recorder {
   }
 }
 
-it('repeats every user’s journey by its seed', async () => {
+it('repeats the steps of every user with the same seed', async () => {
   const userClasses = [Shopper, Visitor];
   await run({ userClasses, users: 4, spawnRate: 100, seed: 'golden', iterationsPerUser: 12, log: () => {} });
   const lines = [...Recorder.journeys].map(([user, steps]) => `${user}: ${steps.join(', ')}\n`);

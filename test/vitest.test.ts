@@ -18,7 +18,7 @@ describe('decorators() for Vitest', () => {
     ['users.js', source],
     ['style.css', '@import "a.css";'],
     ['plain.ts', 'export const x: number = 1;'],
-  ])('leaves %s as it is', async (name, code) => {
+  ])('leaves %s unchanged', async (name, code) => {
     expect(await transform(code, `/project/${name}`)).toBeNull();
   });
 });

@@ -1,10 +1,10 @@
-/** What a user sees of each misbehaviour: the promises that every HTTP client of ours keeps. */
+/** The result of each misbehaviour for a user: the contract of every HTTP client. */
 
 /** One bad peer, by the path of the misbehaving server. */
 export interface BadPeer {
-  /** In a user's words. */
+  /** The title of the test. */
   readonly promise: string;
-  /** What the sample says; several or a pattern where the moment decides. */
+  /** The error of the sample; several or a pattern if timing decides. */
   readonly error: string | readonly string[] | RegExp | null;
   /** Of the response; by default 200, and 0 with an error of the connection. */
   readonly status?: number;
@@ -74,7 +74,7 @@ export const badPeers: Readonly<Record<string, BadPeer>> = {
   '/closed': { promise: 'a connection closed without a word fails', error: remoteDisconnected },
   '/closed-in-the-head': { promise: 'a connection closed in the head fails', error: remoteDisconnected },
   '/reset': { promise: 'a reset without a word fails', error: connectionReset },
-  // Where a reset and the last bytes come at once, Node may see an end.
+  // If a reset arrives together with the last bytes, Node may report an end.
   '/reset-in-the-head': { promise: 'a reset in the head fails', error: [remoteDisconnected, connectionReset] },
   '/reset-after-the-head': { promise: 'a reset after the head fails', error: incomplete(0, 100) },
   '/reset-in-the-body': { promise: 'a reset in the body fails', error: incomplete(3, 97) },

@@ -1,4 +1,4 @@
-/** Random conversations of a user with servers that behave: what is asked, and what is answered. */
+/** Random conversations of a user with well-behaved servers: requests and responses. */
 import { Readable } from 'node:stream';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
@@ -9,11 +9,11 @@ import type { Said } from '../helpers/noting-server.js';
 export interface Call {
   readonly method: string;
   readonly query: string;
-  /** Made anew for each client: bodies may be used up. */
+  /** Created for each client: bodies may be consumed. */
   readonly options: () => RequestOptions;
-  /** How its answer is read, if as a stream: that many bytes and no more. */
+  /** For a streamed response: the number of bytes that are read. */
   readonly reads: number | null;
-  /** Of the request, and of each redirect that the one before it leads to. */
+  /** Of the request, and of each redirect that follows. */
   readonly answers: readonly Answer[];
 }
 
@@ -43,7 +43,7 @@ const bytes = fc.oneof(
   fc.uint8Array({ maxLength: 100 }),
   fc.integer({ min: 0, max: 90_000 }).map((length) => new Uint8Array(length).fill(0x61)),
 );
-// Of nothing at all, undici says that it is nothing, and we that it is no chunk.
+// undici sends an empty body with a length of 0, tsloc as no chunks.
 const pieces = fc
   .array(fc.oneof(text, bytes), { maxLength: 4 })
   .map((list) => [...list.filter(({ length }) => length > 0), 'end']);
@@ -83,7 +83,7 @@ const requestHeaders = fc
       fc.oneof(headerValue, fc.constant(null), fc.array(headerValue, { maxLength: 3 })),
       { maxKeys: 4 },
     ),
-    // What else they may say, undici refuses.
+    // undici refuses other values.
     fc.constantFrom({}, {}, { Connection: 'close' }, { connection: 'keep-alive' }, { Host: 'example.test' }),
   )
   .map((parts) => Object.assign({}, ...parts));
@@ -145,7 +145,7 @@ const call: fc.Arbitrary<Call> = fc.record({
   answers: fc.array(answer, { minLength: 1, maxLength: 3 }),
 });
 
-/** A few turns; those of one call are the most. */
+/** A few turns; most of them have one call. */
 export const conversation: fc.Arbitrary<readonly Turn[]> = fc.array(
   fc.oneof(
     { weight: 4, arbitrary: call.map((one) => [one]) },
@@ -154,19 +154,19 @@ export const conversation: fc.Arbitrary<readonly Turn[]> = fc.array(
   { minLength: 1, maxLength: 5 },
 );
 
-/** Which of several answers comes first is chance, and so would be what is sent next. */
+/** The order of concurrent responses is random, and would affect later requests. */
 function withoutCookies(one: Call): Call {
   return { ...one, answers: one.answers.map((each) => ({ ...each, cookies: [] })) };
 }
 
-/** What a server says; `next` is where it leads to, null where it does not. */
+/** The response of a server; `next` is the target of its redirect, or null. */
 export function said(answer: Answer, method: string, next: string | null): Said {
   const status = next === null ? answer.status : answer.redirect;
   const isBare = method === 'HEAD' || status === 204 || status === 304;
   const isOld = answer.version === '1.0';
   const framing = isOld && answer.framing.startsWith('chunks') ? 'end' : answer.framing;
   const body = codings[answer.coding](answer.body);
-  const reason = answer.pieceBytes > 7 ? 'Words' : ''; // of one in several pieces, undici keeps the last
+  const reason = answer.pieceBytes > 7 ? 'Words' : ''; // of a header in several packets, undici keeps the last
   const lines = [
     `HTTP/${answer.version} ${status} ${reason}`,
     ...answer.headers,
@@ -195,7 +195,7 @@ function framed(body: Buffer, framing: Answer['framing']): Buffer {
   return Buffer.concat([...parts, Buffer.from(`0\r\n${trailers}\r\n`)]);
 }
 
-/** At most 50 of `size`, the rest in one. */
+/** At most 50 pieces of `size`, then the rest in one. */
 function split(bytes: Buffer, size: number): Buffer[] {
   const parts: Buffer[] = [];
   let at = 0;

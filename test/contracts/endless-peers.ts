@@ -1,4 +1,4 @@
-/** Answers without an end: they are cut off, or at least cost no memory, and never hold up the end of a user. */
+/** Endless responses: they are aborted, or at least take no memory, and never delay the end of a user. */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, it, vi } from 'vitest';
@@ -15,13 +15,13 @@ const paths = [
   '/endless-garbage',
 ];
 
-/** More than what a client and the buffers of the system between it and its peer may take. */
+/** More than a client and the system buffers between it and its peer can hold. */
 const enough = 16_000_000;
 
 export function describeEndlessPeers(bench: Bench, patientWith: readonly string[]): void {
   const cut = paths.filter((path) => !patientWith.includes(path));
 
-  it.each(cut)('%s is cut off before much of it was taken', async (path) => {
+  it.each(cut)('%s is aborted before much of it was received', async (path) => {
     const before = bench.server.bytesSent;
     const { samples, errors } = await bench.go(async (client) => void (await client.get(path)));
     expect(samples).toMatchObject([{ name: path, responseLength: 0 }]);
@@ -29,7 +29,7 @@ export function describeEndlessPeers(bench: Bench, patientWith: readonly string[
     expect(bench.server.bytesSent - before).toBeLessThan(enough);
   });
 
-  it.each(patientWith)('%s costs no memory, and ends with the user', async (path) => {
+  it.each(patientWith)('%s takes no memory, and ends with the user', async (path) => {
     const [memory, before] = [await usedMemory(), bench.server.bytesSent];
     let growth = Number.POSITIVE_INFINITY;
     const { samples } = await bench.go(async (client, stop) => {
@@ -39,14 +39,14 @@ export function describeEndlessPeers(bench: Bench, patientWith: readonly string[
       stop();
       await answer;
     });
-    expect(growth).toBeLessThan(3 * enough); // other tests of the process let go of theirs, or not
+    expect(growth).toBeLessThan(3 * enough); // other tests of the process may free theirs
     expect(samples).toEqual([]);
   });
 }
 
 const patience = { timeout: 15_000, interval: 5 };
 
-/** Bytes that are in use, and not just yet to be collected; buffers are let go of a while after the collection. */
+/** Bytes in use after garbage collection; buffers are freed some time after it. */
 async function usedMemory(): Promise<number> {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;

@@ -1,4 +1,4 @@
-/** What every fleet promises, wherever its users run. */
+/** The contract of every fleet. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ActorClass } from '../../src/core/actor.js';
 import type { Environment } from '../../src/core/environment.js';
@@ -25,7 +25,7 @@ export function describeFleet(name: string, createFleet: FleetFactory): void {
       return { fleet, log, counts };
     }
 
-    /** So many users of class A on each node, at once. */
+    /** Starts that many users of class A on each node, at once. */
     async function applyToEach(fleet: Fleet, count: number, signal = new AbortController().signal): Promise<void> {
       const applied = fleet.apply(sharesOfEach(fleet, count), atOnce, now(), signal);
       await vi.advanceTimersByTimeAsync(0);
@@ -122,7 +122,7 @@ export function describeFleet(name: string, createFleet: FleetFactory): void {
       expect(counts()).toEqual({ A: 0 });
     });
 
-    it('says early that a task is stuck, and abandons its user', async () => {
+    it('reports early that a task is stuck, and abandons its user', async () => {
       const stage = new Stage();
       const { fleet, counts, log } = fleetOf([stage.actorClass('A', { manner: deaf })]);
       await applyToEach(fleet, 1);

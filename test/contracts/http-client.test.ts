@@ -13,7 +13,7 @@ class TrustingUser extends HttpUser {
   static override network = { ca: 'test/helpers/certificates/ca.pem' };
 }
 
-/** Through undici, without any wish. */
+/** Through undici, with default options. */
 class NetworkUser extends HttpUser {
   static override network = {};
 }
@@ -26,17 +26,17 @@ class CarefulUser extends FastHttpUser {
   static override insecure = false;
 }
 
-/** What undici does not do. */
+/** Limitations of undici. */
 const ofUndici: Manner = {
   exceptions: {
     '/100': {
       promise: 'a 100 that nobody asked for fails: undici takes none',
       error: String.raw`BadStatusLine('HTTP/1.1 100 Continue\r\n')`,
     },
-    // Of a reason that comes in several packets, undici keeps the last.
+    // Of a reason phrase in several packets, undici keeps the last.
     '/byte-by-byte': { error: /^HTTPError\('404 Client Error: .* for url: \/byte-by-byte'\)$/ },
   },
-  // undici has limits for headers and bodies alone.
+  // undici has limits for headers and bodies only.
   patientWith: ['/endless-status-line', '/endless-1xx', '/endless-chunk-extension'],
   certificates: [
     [TrustingUser, 'server', null],
@@ -47,7 +47,7 @@ const ofUndici: Manner = {
   ],
 };
 
-/** What our own parser says in its own words, or sees where undici does not. */
+/** Differences of our parser: its own messages, and errors that undici does not detect. */
 const ofSockets: Manner = {
   exceptions: {
     '/length-and-chunks': { error: refused('Expected Content-Length or Transfer-Encoding, got both.') },

@@ -1,4 +1,4 @@
-/** What an HTTP client promises of bad peers, whatever carries its requests: one suite for every user class. */
+/** The contract of HTTP clients with misbehaving peers: one suite for every user class. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startMisbehavingServer } from '../helpers/misbehaving-server.js';
 import { type BadPeer, badPeers } from './bad-peers.js';
@@ -9,13 +9,13 @@ import { describeLostConnections } from './lost-connections.js';
 import { describeOverlaps } from './overlaps.js';
 import { type CertificateCase, describeSecurePeers } from './secure-peers.js';
 
-/** Where a user class truly cannot say what the others say, by path. */
+/** Exceptions of a user class, by path. */
 export type Exceptions = Readonly<Record<string, Partial<BadPeer>>>;
 
-/** What a user class does otherwise. */
+/** The differences of a user class. */
 export interface Manner {
   readonly exceptions: Exceptions;
-  /** Paths whose endless answers it does not cut off: it takes them, in bounded memory, until the user ends. */
+  /** Paths whose endless responses it does not abort: it reads them, in bounded memory, until the user ends. */
   readonly patientWith: readonly string[];
   readonly certificates: readonly CertificateCase[];
 }
@@ -47,7 +47,7 @@ function describeAnswers(bench: Bench, exceptions: Exceptions): void {
   const peers = Object.entries(badPeers).map(([path, peer]) => ({ path, peer: { ...peer, ...exceptions[path] } }));
 
   it.each(peers.map(({ path, peer }) => [peer.promise, path, peer] as const))(
-    '%s, and the user goes on (%s)',
+    '%s, and the user continues (%s)',
     async (_, path, peer) => {
       const asked = bench.server.asked.length;
       const life = await bench.go(async (client) => {

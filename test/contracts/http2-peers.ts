@@ -1,4 +1,4 @@
-/** Peers that speak HTTP/2 and misbehave: the same promises. */
+/** The same contract for misbehaving HTTP/2 peers. */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type MisbehavingHttp2, startMisbehavingHttp2 } from '../helpers/misbehaving-http2.js';
 import { type HttpUserClass, live, openBesides, openSockets, type Script } from './lives.js';
@@ -8,7 +8,7 @@ const missing = 'IncompleteRead(3 bytes read, 97 more expected)';
 const incomplete = `ChunkedEncodingError(ProtocolError('Connection broken: ${missing}', ${missing}))`;
 const endedEarly = "ChunkedEncodingError(ProtocolError('Response ended prematurely'))";
 
-/** `userClass` asks for HTTP/2, and believes the test authority. */
+/** `userClass` has HTTP/2, and trusts the test CA. */
 export function describeHttp2Peers(name: string, userClass: HttpUserClass): void {
   describe(`${name} with a peer that misbehaves in HTTP/2`, () => {
     let server: MisbehavingHttp2;
@@ -31,7 +31,7 @@ export function describeHttp2Peers(name: string, userClass: HttpUserClass): void
       ['/closed-in-the-body', 'a connection closed in the body fails', endedEarly],
       ['/hints', 'a 103 before the answer is not the answer', null],
       ['/trailers', 'trailers are no part of the body', null],
-    ])('%s: %s, and the user goes on', async (path, _, error) => {
+    ])('%s: %s, and the user continues', async (path, _, error) => {
       const { samples, errors } = await go(async (client) => {
         const response = await client.get(path);
         expect(response.status).toBe(error === null ? 200 : 0);
@@ -42,7 +42,7 @@ export function describeHttp2Peers(name: string, userClass: HttpUserClass): void
       expect(errors).toEqual([error, null, null]);
     });
 
-    it('requests at the same time fail or succeed each for itself, over one connection', async () => {
+    it('concurrent requests fail or succeed independently, over one connection', async () => {
       const { errors } = await go(async (client) => {
         const paths = ['/fine', '/reset', '/fine', '/missing', '/refused', '/fine', '/reset-in-the-body', '/fine'];
         const answers = await Promise.all(paths.map((path) => client.get(path)));
@@ -51,7 +51,7 @@ export function describeHttp2Peers(name: string, userClass: HttpUserClass): void
       expect(errors.filter((error) => error !== null)).toHaveLength(4);
     });
 
-    it('a server that ends its connections after a few requests goes unnoticed, also by many at once', async () => {
+    it('a server that ends its connections after a few requests fails none, also with concurrency', async () => {
       const { errors } = await go(async (client) => {
         for (let i = 0; i < 10; i++) expect((await client.post('/last-of-three', { json: {} })).text()).toBe('abc');
         const answers = await Promise.all(Array.from({ length: 10 }, () => client.get('/last-of-three')));
@@ -60,7 +60,7 @@ export function describeHttp2Peers(name: string, userClass: HttpUserClass): void
       expect(errors).toEqual(Array(20).fill(null));
     });
 
-    it('a connection that the server has given up is closed while the user goes on', async () => {
+    it('a connection that the server has ended is closed while the user continues', async () => {
       await go(async (client) => {
         const others = openSockets();
         for (let i = 0; i < 20; i++) await client.get('/goaway-and-stay');
@@ -70,7 +70,7 @@ export function describeHttp2Peers(name: string, userClass: HttpUserClass): void
       });
     });
 
-    it('a connection that the server has given up is closed with the user, whatever it still carries', async () => {
+    it('a connection that the server has ended is closed with the user, even with pending requests', async () => {
       const { samples } = await go(async (client, stop) => {
         const stream = await client.get('/goaway-in-the-body', { stream: true });
         for await (const { bytes } of stream) {
@@ -82,7 +82,7 @@ export function describeHttp2Peers(name: string, userClass: HttpUserClass): void
       expect(samples.map(({ name: sampleName }) => sampleName)).toEqual(['/fine']);
     });
 
-    it('a user that is stopped while it waits reports nothing and leaves nothing', async () => {
+    it('a user that is stopped while it waits reports nothing and leaves no connection', async () => {
       const asked = server.asked.length;
       const { samples } = await go(async (client, stop) => {
         const answer = client.get('/silent');

@@ -1,4 +1,4 @@
-/** Limits of size and time against peers that have none: one sample, the right text, and the user goes on. */
+/** Limits of size and time against endless peers: one sample, the correct text, and the user continues. */
 import { expect, it, onTestFinished } from 'vitest';
 import type { RequestOptions } from '../../src/http/request/request-options.js';
 import { bodyMemory } from '../../src/http/response/body-memory.js';
@@ -8,7 +8,7 @@ import type { Bench } from './lives.js';
 
 export function describeLimits(bench: Bench, patientWith: readonly string[]): void {
   it.each(['/endless-body', '/endless-chunks', '/endless-length', '/zip-bomb'])(
-    '%s is cut at a limit',
+    '%s is aborted at a limit',
     async (path) => {
       const before = bench.server.bytesSent;
       const { samples, errors } = await failAndGoOn(path, { maxBodyBytes: 100_000 });
@@ -43,7 +43,7 @@ export function describeLimits(bench: Bench, patientWith: readonly string[]): vo
     ...patientWith.map((path): [string, Timeout, string] => {
       return [path, { total: 0.05 }, 'TotalTimeoutError("POOL: Request timed out. (total timeout=0.05)")'];
     }),
-  ])('%s is waited for no longer than it may take', async (path, timeout, text) => {
+  ])('%s ends at its timeout', async (path, timeout, text) => {
     const { samples, errors } = await failAndGoOn(path, { timeout });
     expect(samples.map(({ name }) => name)).toEqual([path, '/fine']);
     const pool = `HTTPConnectionPool(host='127.0.0.1', port=${new URL(bench.server.url).port})`;
@@ -51,7 +51,7 @@ export function describeLimits(bench: Bench, patientWith: readonly string[]): vo
     expect(samples[0]?.responseTime).toBeGreaterThanOrEqual(50);
   });
 
-  it('a port that never takes the connection is waited for no longer than it may take', async () => {
+  it('a port that never accepts the connection ends at its timeout', async () => {
     const url = await deafUrl();
     const { errors } = await failAndGoOn(url, { timeout: { connect: 0.05 } });
     const text = 'Connection to 127.0.0.1 timed out. (connect timeout=0.05)';

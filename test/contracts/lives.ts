@@ -1,4 +1,4 @@
-/** One user against a misbehaving server, and what has to be true of each when it is over. */
+/** Runs one user against a misbehaving server, and checks both afterwards. */
 import { Socket } from 'node:net';
 import { expect, vi } from 'vitest';
 import type { Environment } from '../../src/core/environment.js';
@@ -20,16 +20,16 @@ export interface Life {
   readonly errors: readonly (string | null)[];
 }
 
-/** What the one task of a user does; `stop` ends the user at once, from outside. */
+/** The only task of a user; `stop` ends the user at once, from outside. */
 export type Script = (client: HttpSession, stop: () => void) => Promise<void>;
 
-/** Where it goes to, and how many connections that still has. */
+/** The server, and its number of open connections. */
 export interface Peer extends Pick<MisbehavingServer, 'url' | 'open'> {
-  /** Lets go of what a client has left. */
+  /** Releases what a client has left. */
   hangUp?(): void;
 }
 
-/** Lets a user do `script` as its only task; resolves when it has ended, leaving nothing behind. */
+/** Runs a user with `script` as its only task; resolves when it has ended and left nothing behind. */
 export async function live(userClass: HttpUserClass, server: Peer, script: Script): Promise<Life> {
   const [active, seen, others] = [activeSockets(), clientSockets.seen, openSockets()];
   const { environment, samples, thrown } = newEnvironment({ host: server.url });
@@ -47,7 +47,7 @@ export async function live(userClass: HttpUserClass, server: Peer, script: Scrip
   return { samples, errors };
 }
 
-/** What the script throws is kept: a user would only do it again. */
+/** The exception of the script is kept: a user would only repeat it. */
 function visitor(userClass: HttpUserClass, script: Script, failed: unknown[]): VisitorClass {
   const Base = userClass as VisitorClass;
   class Visitor extends Base {
@@ -89,7 +89,7 @@ export function openSockets(): ReadonlySet<Socket> {
   return new Set(clientSockets.open);
 }
 
-/** How many there are by now besides those. */
+/** The number of sockets in addition to those. */
 export function openBesides(others: ReadonlySet<Socket>): number {
   return [...clientSockets.open].filter((socket) => !others.has(socket)).length;
 }
@@ -108,7 +108,7 @@ export function watchRejections() {
   };
 }
 
-/** Where the tests of one user class happen. */
+/** The environment of the tests of one user class. */
 export interface Bench {
   server: MisbehavingServer;
   /** {@link live} with this class and server. */

@@ -1,4 +1,4 @@
-/** Connections that are not there, go away between requests, or never say anything. */
+/** Connections that cannot be opened, are closed between requests, or stay silent. */
 import { expect, it, vi } from 'vitest';
 import { slowMs } from '../helpers/misbehaviours.js';
 import { serveRaw } from '../helpers/server.js';
@@ -9,7 +9,7 @@ export function describeLostConnections(bench: Bench): void {
     ['resettingUrl', "ConnectionResetError(104, 'Connection reset by peer')"],
     ['closingUrl', "RemoteDisconnected('Remote end closed connection without response')"],
     ['deadUrl', "ConnectionRefusedError(111, 'Connection refused')"],
-  ] as const)('a port that takes no requests fails, and the user goes on (%s)', async (port, error) => {
+  ] as const)('a port that accepts no requests fails, and the user continues (%s)', async (port, error) => {
     const { samples, errors } = await bench.go(async (client) => {
       expect((await client.get(`${bench.server[port]}/x`)).status).toBe(0);
       expect((await client.get('/fine')).status).toBe(200);
@@ -18,7 +18,7 @@ export function describeLostConnections(bench: Bench): void {
     expect(errors).toEqual([error, null]);
   });
 
-  it('a connection that was closed while nothing was asked is replaced', async () => {
+  it('a connection that was closed while idle is replaced', async () => {
     const { errors } = await bench.go(async (client) => {
       await client.get('/closes-without-saying-so');
       await vi.waitFor(() => expect(bench.server.open).toBe(0), { timeout: 5_000, interval: 1 });
@@ -27,7 +27,7 @@ export function describeLostConnections(bench: Bench): void {
     expect(errors).toEqual([null, null]);
   });
 
-  it('a connection that is closed at the very moment of the next request makes one sample, whichever is first', async () => {
+  it('a connection that is closed at the moment of the next request is one sample, whichever is first', async () => {
     const { samples, errors } = await bench.go(async (client) => {
       for (let i = 0; i < 10; i++) await client.get('/closes-without-saying-so');
       await client.post('/fine', { body: 'once' });
@@ -72,13 +72,13 @@ export function describeLostConnections(bench: Bench): void {
     expect(bench.server.asked.slice(asked)).toHaveLength(2);
   });
 
-  it.each(['/slow-headers', '/slow-body'])('the time of a slow answer is measured (%s)', async (path) => {
+  it.each(['/slow-headers', '/slow-body'])('the time of a slow response is measured (%s)', async (path) => {
     const { samples } = await bench.go(async (client) => void (await client.get(path)));
     expect(samples[0]?.responseTime).toBeGreaterThanOrEqual(slowMs - 1);
   });
 
   it.each(['/silent', '/silent-in-the-body', '/early/deaf'])(
-    'a user that is stopped while it waits for %s reports nothing and leaves nothing',
+    'a user that is stopped while it waits for %s reports nothing and leaves no connection',
     async (path) => {
       const asked = bench.server.asked.length;
       const { samples } = await bench.go(async (client, stop) => {
@@ -91,7 +91,7 @@ export function describeLostConnections(bench: Bench): void {
     },
   );
 
-  it('an answer that comes before the whole request was sent is the answer', async () => {
+  it('a response that arrives before the whole request was sent is accepted', async () => {
     const { samples, errors } = await bench.go(async (client) => {
       expect((await client.post('/early/answer', { body: Buffer.alloc(20_000_000) })).status).toBe(413);
       expect((await client.get('/fine')).text()).toBe('fine');

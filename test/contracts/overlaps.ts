@@ -1,16 +1,16 @@
-/** Good and bad answers at the same time, judged by hand, and met by many users: each request is one sample. */
+/** Concurrent good and bad responses, with catchResponse and with many users: each request is one sample. */
 import { expect, it } from 'vitest';
 import { badPeers } from './bad-peers.js';
 import type { Exceptions } from './http-client.js';
 import type { Bench } from './lives.js';
 
-/** Bad in ways that do not depend on the moment. */
+/** Errors that do not depend on timing. */
 const mixture = ['/short-body', '/not-http', '/missing', '/reset', '/odd-chunk-size', '/bad-gzip', '/redirect/ping'];
 
 export function describeOverlaps(bench: Bench, exceptions: Exceptions): void {
   const errorAt = (path: string) => exceptions[path]?.error ?? badPeers[path]?.error ?? missing;
 
-  it('requests of one user at the same time fail or succeed each for itself', async () => {
+  it('concurrent requests of one user fail or succeed independently', async () => {
     const { samples, errors } = await bench.go(async (client) => {
       const answers = await Promise.all(mixture.flatMap((path) => [client.get(path), client.get('/fine')]));
       expect(answers.filter((_, i) => i % 2 === 1).map((answer) => answer.text())).toEqual(mixture.map(() => 'fine'));
@@ -26,7 +26,7 @@ export function describeOverlaps(bench: Bench, exceptions: Exceptions): void {
     );
   });
 
-  it.each(mixture)('a broken answer is one sample too if it is judged by hand (%s)', async (path) => {
+  it.each(mixture)('a broken response with catchResponse is one sample (%s)', async (path) => {
     const { samples, errors } = await bench.go(async (client) => {
       {
         using _ = await client.get(path, { catchResponse: true });
@@ -39,13 +39,13 @@ export function describeOverlaps(bench: Bench, exceptions: Exceptions): void {
         using response = await client.get(path, { catchResponse: true });
         response.failure('judged');
       }
-      await client.get(path, { catchResponse: true }); // left to the end of the task
+      await client.get(path, { catchResponse: true }); // reported at the end of the task
     });
     expect(samples).toHaveLength(4);
     expect(errors).toEqual([errorAt(path), null, "CatchResponseError('judged')", errorAt(path)]);
   });
 
-  it('twenty users at once leave nothing, and lose nothing', async () => {
+  it('twenty concurrent users leave nothing behind, and lose no request', async () => {
     const lives = await Promise.all(
       Array.from({ length: 20 }, (_, user) =>
         bench.go(async (client) => {

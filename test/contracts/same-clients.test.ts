@@ -1,4 +1,4 @@
-/** All kinds of users have the same conversation: neither they, nor their servers, nor the statistics tell them apart. */
+/** All user classes have the same conversation: results, received requests and statistics are equal. */
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { HttpResponse } from '../../src/http/response/response.js';
@@ -9,7 +9,9 @@ import { type Answer, type Call, conversation, said, type Turn } from './convers
 
 const seed = Number(process.env.TSLOC_SEED ?? 2026);
 
-it('every kind of user asks the same, and reads and reports the same answers', { timeout: 60_000 }, async () => {
+it('every user class sends the same requests, and reads and reports the same responses', {
+  timeout: 60_000,
+}, async () => {
   let turns: readonly Turn[] = [];
   const answerTo = (path: string, method: string, elsewhere: () => string) => {
     const [turn = 0, nth = 0, hop = 0] = path.split(/[/?]/).slice(1).map(Number);
@@ -50,7 +52,7 @@ it('every kind of user asks the same, and reads and reports the same answers', {
   );
 });
 
-/** What a call has come to. */
+/** The result of a call. */
 async function outcome(session: OpenSession['session'], { method, options, reads }: Call, url: string) {
   try {
     if (reads === null) return seen(await session.request(method, url, options()));
@@ -62,7 +64,7 @@ async function outcome(session: OpenSession['session'], { method, options, reads
   }
 }
 
-/** The first bytes of a stream; all of it leaves nothing behind. */
+/** The first bytes of a stream; reading all of it leaves nothing behind. */
 async function start(response: StreamedResponse, count: number): Promise<string> {
   let text = '';
   for await (const { bytes } of response.chunks()) {

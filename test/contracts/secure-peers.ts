@@ -1,10 +1,10 @@
-/** TLS where it is not expected, no TLS where it is, and certificates that nobody should believe. */
+/** TLS where it is not expected, no TLS where it is, and untrusted certificates. */
 import { expect, it } from 'vitest';
 import { serve } from '../helpers/server.js';
 import { serveTls } from '../helpers/tls-server.js';
 import { type Bench, type HttpUserClass, live } from './lives.js';
 
-/** A user class, a certificate of `test/helpers/certificates/`, and the error; null if it is believed. */
+/** A user class, a certificate of `test/helpers/certificates/`, and the error; null if it is trusted. */
 export type CertificateCase = readonly [userClass: HttpUserClass, certificate: string, reason: string | null];
 
 export function describeSecurePeers(bench: Bench, certificates: readonly CertificateCase[]): void {
@@ -17,7 +17,7 @@ export function describeSecurePeers(bench: Bench, certificates: readonly Certifi
     expect(errors).toEqual(["SSLError(SSLError(1, '[SSL: WRONG_VERSION_NUMBER] wrong version number'))", null]);
   });
 
-  it('plain HTTP to a port that wants TLS fails', async () => {
+  it('plain HTTP to a port that expects TLS fails', async () => {
     const { url } = await serveTls();
     const { samples, errors } = await bench.go(async (client) => {
       expect((await client.get(`${url.replace('https:', 'http:')}/x`)).status).toBe(0);

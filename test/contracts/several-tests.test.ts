@@ -18,7 +18,7 @@ import { NodeFleet } from '../helpers/node-fleet.js';
 import { makeSample } from '../helpers/samples.js';
 import { until } from '../helpers/start-user.js';
 
-/** Reports a request a turn, and notes its first random number. */
+/** Reports one request per task, and records its first random number. */
 class Walker extends User {
   static override waitTime = constant(0.001);
   static readonly numbers: number[] = [];
@@ -63,7 +63,7 @@ describe('a run of several tests', () => {
     expect(fired).toEqual(['init', 'testStopping', 'testStop', 'quitting', 'quit']);
   });
 
-  it('begins each test anew: statistics, random streams, iterations, requests in flight', async () => {
+  it('resets statistics, random streams, iterations and requests in flight for each test', async () => {
     const { run, result, end, fired } = createRun({ iterations: 5 });
     Walker.numbers.length = 0;
     for (let test = 0; test < 3; test++) {
@@ -80,7 +80,7 @@ describe('a run of several tests', () => {
     expect(fired).toEqual(['init', ...tests, 'quitting', 'quit']);
   });
 
-  it('stops a test by hand, by its run time and by StopTest; the run goes on', async () => {
+  it('stops a test by hand, by its run time and by StopTest; the run continues', async () => {
     const { run, result, end } = createRun();
     void run.startTest({ users: 1 });
     await until(() => requestsOf(run) > 0);
@@ -138,8 +138,8 @@ describe('a run of several tests', () => {
   });
 });
 
-describe('a run with parts of its own', () => {
-  it('has the fleet that a factory makes, whose nodes join and leave during the test', async () => {
+describe('a run with custom parts', () => {
+  it('has the fleet that a factory creates, whose nodes join and leave during the test', async () => {
     let fleet: NodeFleet | undefined;
     const createFleet = (environment: ConstructorParameters<typeof LocalFleet>[0]) => {
       fleet = new NodeFleet(environment, ['a']);

@@ -104,7 +104,7 @@ describe('ArgumentParser', () => {
     [['-u', '--my-arg'], 'got -u, the short name of --users.'],
     ['--num-users', "got one that is 'numUsers' in parsedOptions, like --users."],
     ['my-arg', "addArgument('my-arg') to name a new option such as --my-arg, got another name."],
-  ])('says of %j what it expected and what is in the way', (name, message) => {
+  ])('reports for %j what it expected and the conflict', (name, message) => {
     expect(() => rowOf(name)).toThrow(message);
   });
 

@@ -16,7 +16,7 @@ describe('the settings of an option', () => {
     [{ choices: [1, 2], default: 1 }, '2', 2],
     [{ type: 'integer', choices: [1, 2] }, '2', 2],
     [{ type: 'flag' }, 'yes', true],
-  ])('make a value of the kind that %j asks for', (settings, text, value) => {
+  ])('derive the type of the value from %j', (settings, text, value) => {
     expect(parseValue(row(settings), text)).toBe(value);
   });
 
@@ -59,13 +59,13 @@ describe('the settings of an option', () => {
     [{ choices: [] }, 'choices of option --my-arg to be a list, each item a string, got []'],
     [{ choices: 'ab' }, "to be a list, each item a string, got 'ab'"],
     [{ default: true, choices: ['a'] }, "choices of option --my-arg to be absent, got [ 'a' ]"],
-  ])('that make no sense are refused where they stand: %j', (settings, message) => {
+  ])('that are invalid are refused when they are added: %j', (settings, message) => {
     const attempt = () => row(settings as ArgumentSettings);
     expect(attempt).toThrow(expect.objectContaining({ code: 'BAD_ARGUMENT' }));
     expect(attempt).toThrow(message);
   });
 
-  it('may leave the default out, whatever the kind', () => {
+  it('may omit the default, for any type', () => {
     for (const settings of [{ type: 'integer' }, { choices: [1, 2] }, { type: 'number', default: null }] as const)
       expect(row(settings).default).toBeNull();
   });

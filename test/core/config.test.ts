@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { defineConfig } from '../../src/core/config.js';
 
-it('gives back what it is given', () => {
+it('returns its argument', () => {
   const config = {
     users: 100,
     spawnRate: 2.5,

@@ -34,11 +34,11 @@ function exitCodeOf(environment: Environment, custom?: readonly Judge[]): number
 }
 
 describe('the default judges', () => {
-  it('give 0 for a good run', () => {
+  it('return 0 for a successful run', () => {
     expect(exitCodeAfter()).toBe(0);
   });
 
-  it('give the exit code of what has precedence, whatever else happened', () => {
+  it('return the exit code with the highest precedence', () => {
     const names = Object.keys(happenings) as Happening[];
     for (let mask = 1; mask < 2 ** names.length; mask++) {
       const happened = names.filter((_, i) => mask & (1 << i));
@@ -47,7 +47,7 @@ describe('the default judges', () => {
     }
   });
 
-  it('give what --exit-code-on-error says for a run with failures, 0 included', () => {
+  it('return --exit-code-on-error for a run with failures, 0 included', () => {
     for (const exitCodeOnError of [0, 5]) {
       const { environment } = makeEnvironment({ exitCodeOnError });
       environment.stats.record(makeSample({ exception: 'bad' }));
@@ -63,7 +63,7 @@ describe('the default judges', () => {
     expect(exitCodeOf(environment)).toBe(0);
   });
 
-  it('give 1 where requests were sent and none was answered', () => {
+  it('return 1 if requests were sent and none was answered', () => {
     const { environment } = makeEnvironment();
     for (let i = 0; i < 3; i++) environment.requestsInFlight.start();
     expect(exitCodeOf(environment)).toBe(1);
@@ -71,7 +71,7 @@ describe('the default judges', () => {
     expect(exitCodeOf(environment)).toBe(0);
   });
 
-  it('go by the failures of the snapshot: those before a reset do not count', () => {
+  it('use the failures of the snapshot: those before a reset do not count', () => {
     const { environment } = makeEnvironment();
     environment.stats.record(makeSample({ exception: 'bad' }));
     environment.stats.resetAll();

@@ -8,7 +8,7 @@ import { makeEnvironment } from '../helpers/logged-environment.js';
 import { makeSample } from '../helpers/samples.js';
 
 describe('Environment', () => {
-  it('counts every finished request, before other listeners hear of it', () => {
+  it('counts every finished request before other listeners are called', () => {
     const events = new Events();
     const seen: number[] = [];
     const { environment } = makeEnvironment({}, [], events);
@@ -19,7 +19,7 @@ describe('Environment', () => {
     expect(environment.stats.failures.size).toBe(1);
   });
 
-  it('counts requests first also when listeners were there before it', () => {
+  it('counts requests first even if listeners were added before it', () => {
     const events = new Events();
     const seen: number[] = [];
     events.request.addListener(() => seen.push(environment.stats.total.numRequests));
@@ -41,7 +41,7 @@ describe('Environment', () => {
     expect(second.environment.stats.exceptions.size).toBe(1);
   });
 
-  it('has its events to itself: a second one at the same time, which would count the same requests, is refused', () => {
+  it('does not share its events: a concurrent second environment, which would count the same requests, is refused', () => {
     const events = new Events();
     const { environment } = makeEnvironment({}, [], events);
     expect(() => makeEnvironment({}, [], events)).toThrow(expect.objectContaining({ code: 'EVENTS_IN_USE' }));
@@ -64,7 +64,7 @@ describe('Environment', () => {
     expect(environment.processExitCode).toBe(code);
   });
 
-  it('keeps windows of percentiles for each entry only where the full history is wanted', () => {
+  it('keeps windows of percentiles for each entry only with the full history', () => {
     for (const statsHistoryEnabled of [false, true]) {
       const { environment } = makeEnvironment({ statsHistoryEnabled });
       environment.stats.record(makeSample(), 1_700_000_000);
@@ -131,7 +131,7 @@ describe('Environment', () => {
     expect(log).toEqual(['ERROR/root: Uncaught exception in event handler: quit\njust text']);
   });
 
-  it('shows of what was thrown its type and message once, and the frames of its user alone', () => {
+  it('shows type and message of a thrown value once, and only frames of user code', () => {
     const { environment, log } = makeEnvironment();
     const exception = new TypeError('sold out\nfor today');
     const own = new URL('../../dist/user/task-loop.js', import.meta.url).href;
@@ -144,7 +144,7 @@ describe('Environment', () => {
     expect(log[1]).toBe('ERROR/locust.user.task: just text');
   });
 
-  it('ends the test where a listener throws StopTest, which is no failure', async () => {
+  it('ends the test if a listener throws StopTest, which is not a failure', async () => {
     const { environment, log } = makeEnvironment();
     let ends = 0;
     environment.runner = { endTest: () => ends++ } as never;
@@ -218,7 +218,7 @@ describe('Environment', () => {
     expect(numbers(['A'], 'other')['A 0']).not.toBe(once['A 0']);
   });
 
-  it('chooses a seed where none is given, and shows it', () => {
+  it('chooses a seed if none is given, and exposes it', () => {
     const make = () =>
       new Environment({
         userClasses: [],

@@ -24,7 +24,7 @@ describe('EventsOf', () => {
     for (const [key, hook] of Object.entries(hooks)) expect(hook.name).toBe(key);
   });
 
-  it('hands what a listener threw to the handler of the current run', () => {
+  it('passes what a listener threw to the handler of the current run', () => {
     const events = new EventsOf();
     events.request.addListener(() => {
       throw new Error('broken');

@@ -3,7 +3,7 @@ import { Events, events } from '../../src/core/global-events.js';
 import { filesBelow, read } from '../helpers/source-files.js';
 
 describe('events', () => {
-  it('are apart from those of a run that has its own', () => {
+  it('are separate from those of a run that has its own', () => {
     const [one, other] = [new Events(), new Events()];
     const calls: string[] = [];
     one.quit.addListener(() => calls.push('one'));

@@ -50,7 +50,7 @@ describe.each([
     expect(calls).toEqual(['kept']);
   });
 
-  it('reports a listener that throws, by event and name, and calls the others all the same', async () => {
+  it('reports a listener that throws, by event and name, and still calls the others', async () => {
     const { hook, failures } = hookOf();
     const calls: string[] = [];
     const thrown = new Error('broken');
@@ -74,7 +74,7 @@ describe.each([
     expect(failures).toEqual([{ event: 'request', listener: 'late', thrown: 'too late' }]);
   });
 
-  it('finishes the current round when listeners are added and removed meanwhile', async () => {
+  it('finishes the current round if listeners are added and removed during it', async () => {
     const { hook } = hookOf();
     const calls: string[] = [];
     const once = hook.addListener(() => {

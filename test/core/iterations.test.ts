@@ -32,7 +32,7 @@ describe('Iterations', () => {
     ).toEqual([false, true, true]);
   });
 
-  it('gives out as many as there are, in the order of requests', () => {
+  it('assigns all iterations, in the order of calls', () => {
     const iterations = new Iterations(3, null);
     expect([0, 1, 0, 2, 0].map((done) => iterations.take(done))).toEqual([true, true, true, false, false]);
   });
@@ -53,7 +53,7 @@ describe('Iterations', () => {
     expect(iterations.isSpent).toBe(false);
   });
 
-  it('are all there again for the next test', () => {
+  it('are all available again for the next test', () => {
     const iterations = new Iterations(2, 1);
     expect([0, 0, 0].map((done) => iterations.take(done))).toEqual([true, true, false]);
     iterations.reset();
@@ -68,7 +68,7 @@ describe('Iterations', () => {
     expect(iterations.take(1)).toBe(true);
   });
 
-  it('does all that both limits allow, and no more, however many users there are', () => {
+  it('allows exactly as many as both limits, for any number of users', () => {
     const limit = fc.integer({ min: 1, max: 50 });
     fc.assert(
       fc.property(limit, limit, fc.integer({ min: 0, max: 20 }), (shared, perUser, users) => {

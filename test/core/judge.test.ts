@@ -37,7 +37,7 @@ describe('judgeRun', () => {
     expect(asked).toEqual(['judge 0', 'judge 1']);
   });
 
-  it('hands each judge the environment and the snapshot', () => {
+  it('passes the environment and the snapshot to each judge', () => {
     const { environment } = makeEnvironment();
     const snapshot = takeSnapshot(environment);
     const seen: unknown[] = [];

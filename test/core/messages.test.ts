@@ -9,7 +9,7 @@ const here: Place = { name: 'here' };
 const messageOf = (type: string, data: unknown = null): Message => ({ type, data, nodeId: 'local' });
 
 describe('Messages', () => {
-  it('hands a message to the listener of its type alone, with the environment', async () => {
+  it('passes a message only to the listener of its type, with the environment', async () => {
     const messages = new Messages<Place>();
     const heard: unknown[] = [];
     messages.register('accounts', (argument) => heard.push(['accounts', argument]));

@@ -20,7 +20,7 @@ describe('makeOptions', () => {
     expect(options).toHaveProperty('userClasses', []);
   });
 
-  it('takes what is given, null and false included, and leaves the default where nothing is', () => {
+  it('uses given values, null and false included, else the default', () => {
     const options = makeOptions({
       numUsers: 5,
       host: null,

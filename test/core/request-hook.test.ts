@@ -78,7 +78,7 @@ describe('RequestHook', () => {
     for (const sample of samples) expect(Object.keys(sample)).toEqual(Object.keys(makeSample()));
   });
 
-  it('hands on a complete sample as it is', () => {
+  it('passes on a complete sample unchanged', () => {
     const sample = makeSample();
     const { samples } = heardBy((hook) => hook.report(sample));
     expect(samples[0]).toBe(sample);
@@ -99,7 +99,7 @@ describe('RequestHook', () => {
     ['a start that is not a number', { ...least, startTime: Number.NaN }],
     ['a url that is no text', { ...least, url: new URL('http://a/') }],
     ['Python’s spelling', { request_type: 'grpc', name: 'Ping', response_time: 250 }],
-  ])('refuses an event with %s, and no listener hears of it', (_what, event) => {
+  ])('refuses an event with %s, and calls no listener', (_what, event) => {
     const { samples } = heardBy((hook) => {
       const fire = () => hook.fire(event as RequestArgument);
       expect(fire).toThrow(TslocError);

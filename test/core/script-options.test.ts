@@ -112,7 +112,7 @@ describe('the options of a script', () => {
     await expect(read(given)).rejects.toMatchObject(error);
   });
 
-  it('are those alone: a name that does not exist is refused, with those that do', async () => {
+  it('include no others: an unknown name is refused, with the known ones', async () => {
     await expect(read({ runTime: 3 })).rejects.toMatchObject({
       code: 'BAD_OPTION',
       message: "Expected a known option of a run, got 'runTime'.",
@@ -121,7 +121,7 @@ describe('the options of a script', () => {
   });
 });
 
-describe('options of a test’s own, in a script', () => {
+describe('custom options, in a script', () => {
   const adding = (add: (parser: ArgumentParser) => void) => {
     const events = new Events();
     events.initCommandLineParser.addListener(({ parser }) => add(parser));
@@ -146,14 +146,14 @@ describe('options of a test’s own, in a script', () => {
     [{ numUsers: 5 }, "customOptions to name an option of your own, got 'numUsers'."],
     [{ slowAfter: 'x' }, "customOptions.slowAfter to be a whole number, or null, got 'x'."],
     [{ mode: 'c' }, "customOptions.mode to be one of a, b, or null, got 'c'."],
-  ])('are refused where they do not exist, or are not such: %o', async (customOptions, message) => {
+  ])('are refused if they are unknown or not custom: %o', async (customOptions, message) => {
     await expect(read({ customOptions }, events)).rejects.toMatchObject({
       code: 'BAD_OPTION',
       message: `Expected ${message}`,
     });
   });
 
-  it('that are added wrongly are the error of whoever asks, also after another run on the same events', async () => {
+  it('that are invalid reject the call that reads them, also after another run with the same events', async () => {
     const wrong = adding((parser) => parser.addArgument('users'));
     const { environment, log } = makeEnvironment({}, [], wrong);
     environment.release();
@@ -161,7 +161,7 @@ describe('options of a test’s own, in a script', () => {
     expect(log).toEqual([]);
   });
 
-  it('are not asked for while a run uses the events: its listeners keep their log', async () => {
+  it('are not collected while a run uses the events: its listeners keep their log', async () => {
     const { environment, log } = makeEnvironment({}, [], events);
     await expect(read({}, events)).rejects.toMatchObject({ code: 'EVENTS_IN_USE' });
     events.quit.addListener(() => {

@@ -17,7 +17,7 @@ describe('takeSnapshot', () => {
     });
   });
 
-  it('shows state, users and statistics as they are, and stays so', () => {
+  it('shows state, users and statistics at its time, and does not change', () => {
     const { environment } = makeEnvironment();
     const counts = new Map([
       ['Shopper', 3],

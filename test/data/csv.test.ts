@@ -13,7 +13,7 @@ describe('csvFormat', () => {
     expect(read('"two\r\nlines",x,1')).toEqual({ name: 'two\r\nlines', password: 'x', age: '1' });
   });
 
-  it('reads any values as they were written', () => {
+  it('reads any values unchanged', () => {
     fc.assert(
       fc.property(fc.array(fc.string(), { minLength: 2, maxLength: 5 }), (values) => {
         const read = csvFormat.createParser(values.map((_, i) => `column ${i}`).join(','));
@@ -36,7 +36,7 @@ describe('csvFormat', () => {
     );
   });
 
-  it('gives each caller a new object', () => {
+  it('returns a new object to each caller', () => {
     const read = csvFormat.createParser('a');
     expect(read('1')).not.toBe(read('1'));
   });
@@ -47,7 +47,7 @@ describe('csvFormat', () => {
     ['1,5" disk', 'got a quotation mark inside a value that does not begin with one.'],
     ['1,"a"b', 'got text after a closing quotation mark'],
     ['1,"a', 'got a quotation mark that is never closed.'],
-  ])('reports what is wrong with %s', (row, reason) => {
+  ])('reports the error of %s', (row, reason) => {
     expect(() => csvFormat.createParser('a,b')(row)).toThrow(reason);
   });
 

@@ -57,7 +57,7 @@ describe('Feed', () => {
     );
   });
 
-  it('ends the user that asks after the last row', async () => {
+  it('ends the calling user after the last row', async () => {
     const next = feedOf(['a']);
     expect(await next()).toBe('a');
     await expect(next()).rejects.toThrow(StopUser);
@@ -76,7 +76,7 @@ describe('Feed', () => {
     },
   );
 
-  it('starts over after the last row, if onEnd is restart', async () => {
+  it('restarts after the last row, if onEnd is restart', async () => {
     expect(await take(feedOf(['a', 'b'], { onEnd: 'restart' }), 5)).toEqual(['a', 'b', 'a', 'b', 'a']);
     expect(
       await take(

@@ -14,7 +14,7 @@ function usersOf(seed: string, count: number): FeederUser[] {
   return Array.from({ length: count }, (_, i) => ({ environment, random: randomStream(seed, `Shopper/${i}`) }));
 }
 
-/** The rows of each user, when all ask one after another, `times` times. */
+/** The rows of each user, when all call next() in turn, `times` times. */
 async function served<T>(rows: Feeder<T>, users: readonly FeederUser[], times: number): Promise<T[][]> {
   const got = users.map((): T[] => []);
   for (let i = 0; i < times; i++) for (const [n, user] of users.entries()) got[n]?.push(await rows.next(user));
@@ -34,7 +34,7 @@ describe('feeder', () => {
     await expect(accounts.next(late)).rejects.toThrow(StopUser);
   });
 
-  it('starts over without end by default', async () => {
+  it('restarts without end by default', async () => {
     expect(await served(feeder(['a', 'b']), usersOf('seed', 1), 5)).toEqual([['a', 'b', 'a', 'b', 'a']]);
   });
 
@@ -89,7 +89,7 @@ describe('feeder', () => {
     expect(await run('one')).not.toEqual(await run('two'));
   });
 
-  it('draws random rows for each user, independent of other users', async () => {
+  it('chooses random rows for each user, independent of other users', async () => {
     const rows = feeder(hundred, { strategy: 'random' });
     const [alone] = await served(rows, usersOf('seed', 1), 20);
     const [first, second] = await served(rows, usersOf('seed', 2), 20);

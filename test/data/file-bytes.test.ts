@@ -85,7 +85,7 @@ describe('a large file', () => {
     });
   });
 
-  it('that is replaced or removed during a run is read to its end', async () => {
+  it('that is replaced or removed during a run can be read to its end', async () => {
     const { name, file } = fileOf('012345');
     const bytes = await file.open(0);
     writeFileSync(`${name}.new`, 'other');

@@ -17,7 +17,7 @@ const upTo = (count: number) => Array.from({ length: count }, (_, index) => inde
 const ascending = (indexes: readonly number[]) => indexes.toSorted((a, b) => a - b);
 
 describe('SequentialOrder', () => {
-  it('gives every index once, in order, and then none', () => {
+  it('returns every index once, in order, and then none', () => {
     fc.assert(
       fc.property(fc.nat(200), (count) => {
         const sequence = new SequentialOrder({ count }, false);
@@ -126,7 +126,7 @@ describe('lease', () => {
 });
 
 describe('RandomOrder', () => {
-  it('gives each user what its own random stream draws', () => {
+  it('gives each user the rows of its own random stream', () => {
     const order = new RandomOrder({ count: 1000 });
     const alone = randomStream('seed', 'User/0');
     const expected = Array.from({ length: 20 }, () => order.take(alone));

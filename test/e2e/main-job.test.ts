@@ -1,4 +1,4 @@
-/** The main job, with the real command against the real sample service: nothing lost, nothing invented. */
+/** The main job, with the real command against the real sample service: every request is counted, exactly once. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -66,7 +66,7 @@ describe('1,000 users at 50 a second', () => {
     expect(outcome.code).toBe(0);
   });
 
-  it('has 1,000 users 20 s after the start, give or take 1 s', () => {
+  it('has 1,000 users 20 s after the start, within 1 s', () => {
     const took = momentOf(outcome.log, 'All users spawned') - momentOf(outcome.log, 'Ramping to 1000 users');
     expect(took).toBeGreaterThan(19_000);
     expect(took).toBeLessThan(21_000);
@@ -91,7 +91,7 @@ describe('1,000 users at 50 a second', () => {
     expect(requestCounts(prefix)).toEqual(await servedSince(before));
   });
 
-  it('says the same in the files, in the final table and in the last row of the history', () => {
+  it('has the same numbers in the files, in the final table and in the last row of the history', () => {
     const total = readCsv(`${prefix}_stats.csv`).find((row) => row.Name === 'Aggregated');
     const last = readCsv(`${prefix}_stats_history.csv`).at(-1);
     const inTable = [...outcome.log.matchAll(/^ +Aggregated +(\d+) /gm)].at(-2)?.[1];

@@ -7,9 +7,9 @@ import { PageServer } from '../helpers/page-server.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe finds wrong, each with the first element that has it. */
+/** The violations that axe finds, each with its first element. */
 async function findingsOf(page: Page): Promise<string[]> {
-  // Colours are measured when nothing moves any more.
+  // Colours are measured after all transitions.
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.evaluate(axe);
   const found = (await page.evaluate('axe.run()')) as { violations: { id: string; nodes: { html: string }[] }[] };
@@ -19,7 +19,7 @@ async function findingsOf(page: Page): Promise<string[]> {
 const tabs = ['Statistics', 'Charts', 'Failures', 'Exceptions', 'Ratio', 'Downloads', 'Logs', 'Workers'];
 
 describeInBrowser('the page for everyone', (browser) => {
-  it.each(['light', 'dark'])('has nothing that axe complains of, in any tab: %s', async (theme) => {
+  it.each(['light', 'dark'])('has no axe violations in any tab: %s', async (theme) => {
     const server = await PageServer.start();
     onTestFinished(() => server.close());
     server.begin();
@@ -35,7 +35,7 @@ describeInBrowser('the page for everyone', (browser) => {
     }
   });
 
-  it.each(['light', 'dark'])('has forms and dialogs that axe has nothing against: %s', async (theme) => {
+  it.each(['light', 'dark'])('has no axe violations in forms and dialogs: %s', async (theme) => {
     const told = {
       extra_options: { env: { choices: ['a', 'b'], help_text: 'Where' }, verify: { default_value: true } },
     };

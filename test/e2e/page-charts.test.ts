@@ -16,7 +16,7 @@ async function openCharts(open: (url: string) => Promise<Page>, seconds: number)
 const chart = (page: Page, title: string) => page.getByRole('group', { name: new RegExp(`^${title}`) });
 
 describeInBrowser('the charts', (browser) => {
-  it('are zoomed together by the mouse, and show everything after a double click', async () => {
+  it('zoom together by mouse, and show everything after a double click', async () => {
     const { page } = await openCharts((url) => browser.open(url), 120);
     const box = await chart(page, 'Requests per second').locator('.u-over').boundingBox();
     if (box === null) throw new Error('Expected a chart.');
@@ -41,7 +41,7 @@ describeInBrowser('the charts', (browser) => {
     expect(server.test.points.at).toHaveLength(60);
   });
 
-  it('are read and zoomed by keyboard', async () => {
+  it('can be read and zoomed by keyboard', async () => {
     const { page } = await openCharts((url) => browser.open(url), 60);
     await chart(page, 'Users').focus();
     await page.keyboard.press('ArrowLeft');
@@ -54,7 +54,7 @@ describeInBrowser('the charts', (browser) => {
     await expect.poll(() => page.locator('.zoom-bar [aria-pressed=true]').innerText()).toBe('All');
   });
 
-  it('hide lines, and show the percentiles that are chosen', async () => {
+  it('hide lines, and show the chosen percentiles', async () => {
     const { page } = await openCharts((url) => browser.open(url), 30);
     const failures = page.getByRole('button', { name: 'Failures' }).first();
     await failures.click();
@@ -66,13 +66,13 @@ describeInBrowser('the charts', (browser) => {
     expect(browser.takeProblems()).toEqual([]);
   });
 
-  it('tell of what happens in words', async () => {
+  it('list events as text', async () => {
     const { page, server } = await openCharts((url) => browser.open(url), 30);
     server.tell('marker', { at: server.test.settings.startTime + 20, kind: 'target', text: 'p95 < 500' });
     await page.getByText('Target missed: p95 < 500').waitFor();
   });
 
-  it('are saved as images', async () => {
+  it('can be saved as images', async () => {
     const { page } = await openCharts((url) => browser.open(url), 30);
     const [download] = await Promise.all([
       page.waitForEvent('download'),
@@ -82,7 +82,7 @@ describeInBrowser('the charts', (browser) => {
     expect(browser.takeProblems()).toEqual([]);
   });
 
-  it('show an hour', async () => {
+  it('show an hour of data', async () => {
     const { page, server } = await openCharts((url) => browser.open(url), 3600);
     server.play(1);
     await expect

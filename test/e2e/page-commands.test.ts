@@ -32,7 +32,7 @@ const lastCommand = (server: PageServer) => {
 };
 
 describeInBrowser('a test by the page', (browser) => {
-  it('starts from the form, is edited, stopped, begun anew and reset', async () => {
+  it('starts a test from the form, edits, stops, restarts and resets it', async () => {
     const server = await serve();
     const page = await browser.open(server.url);
     await page.getByLabel('Users', { exact: true }).fill('300');
@@ -73,7 +73,7 @@ describeInBrowser('a test by the page', (browser) => {
     expect(browser.takeProblems()).toEqual([]);
   });
 
-  it('shows why the server refuses', async () => {
+  it('shows the reason of a refusal', async () => {
     const server = await serve();
     const page = await browser.open(server.url);
     server.refusal = 'Valid run_time formats are : 20, 20s, <b>3m</b>';
@@ -90,7 +90,7 @@ describeInBrowser('a test by the page', (browser) => {
     expect(browser.takeProblems()).toEqual([]);
   });
 
-  it('sends no form that makes no sense', async () => {
+  it('does not send an invalid form', async () => {
     const server = await serve();
     const page = await browser.open(server.url);
     await page.getByLabel('Users', { exact: true }).fill('many');
@@ -118,7 +118,7 @@ describeInBrowser('a test by the page', (browser) => {
     });
   });
 
-  it('says what a stop waits for, and goes on by itself when it is over', async () => {
+  it('shows what a stop waits for, and continues automatically when it is complete', async () => {
     const server = await serve();
     server.begin();
     const page = await browser.open(server.url);

@@ -3,7 +3,7 @@ import { describeInBrowser } from '../helpers/browser.js';
 import { PageServer } from '../helpers/page-server.js';
 
 describeInBrowser('a page whose server goes away', (browser) => {
-  it('says so, and goes on by itself when the server is back with another test', async () => {
+  it('reports a lost server, and continues automatically when it is back with another test', async () => {
     const first = await PageServer.start();
     first.begin();
     first.play(10);
@@ -26,13 +26,13 @@ describeInBrowser('a page whose server goes away', (browser) => {
     second.play(1);
     expect(await page.getByText('The server is back').count()).toBe(0);
     await page.context().close();
-    // Only what a lost connection looks like.
+    // Only errors of a lost connection.
     expect(browser.takeProblems().filter((problem) => !problem.startsWith('Failed to load resource: net::'))).toEqual(
       [],
     );
   });
 
-  it('shows the start form again where the server is back without a test', async () => {
+  it('shows the start form again if the server is back without a test', async () => {
     const first = await PageServer.start();
     first.begin();
     const page = await browser.open(first.url);

@@ -35,7 +35,7 @@ describeInBrowser('the views of the page', (browser) => {
     expect(browser.takeProblems()).toEqual([]);
   });
 
-  it('redraw the rows that changed, and no other', async () => {
+  it('redraw only the rows that changed', async () => {
     const server = await serve(5, { test: { names: 200 } });
     const page = await browser.open(server.url);
     await page.locator('.data-table tbody tr').nth(20).waitFor();
@@ -52,7 +52,7 @@ describeInBrowser('the views of the page', (browser) => {
     expect(await page.evaluate('window.changed.size')).toBe(1);
   });
 
-  it('draw the rows in sight, to the last of hundreds', async () => {
+  it('draw the visible rows, to the last of hundreds', async () => {
     const server = await serve(5, { test: { names: 500 } });
     const page = await browser.open(server.url);
     await page.locator('.data-table tbody tr').nth(20).waitFor();
@@ -67,7 +67,7 @@ describeInBrowser('the views of the page', (browser) => {
     await expect.poll(async () => (await names(page)).length).toBeLessThan(20);
   });
 
-  it('open a row, also by its address, and close it by Escape and by going back', async () => {
+  it('open a row, also by URL, and close it with Escape and the back button', async () => {
     const server = await serve(30);
     const page = await browser.open(server.url);
     await page.getByRole('button', { name: '/api/jobs' }).click();
@@ -89,7 +89,7 @@ describeInBrowser('the views of the page', (browser) => {
     expect(browser.takeProblems()).toEqual([]);
   });
 
-  it('are reached by keys and by their address', async () => {
+  it('are reached by keys and by URL', async () => {
     const page = await browser.open(`${(await serve(5)).url}?tab=failures`);
     await page.getByRole('tab', { name: 'Failures', selected: true }).focus();
     await page.keyboard.press('ArrowRight');
@@ -102,7 +102,7 @@ describeInBrowser('the views of the page', (browser) => {
     await page.getByRole('tab', { name: 'Exceptions', selected: true }).waitFor();
   });
 
-  it('show the log as it comes, and that it has news', async () => {
+  it('show the log while it grows, and mark unread warnings', async () => {
     const server = await serve(2);
     const page = await browser.open(server.url);
     server.log.push({ node: '', text: '[2026-11-29 21:14:35,136] vm/WARNING/locust: <img src=x> is late' });

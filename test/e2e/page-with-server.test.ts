@@ -108,7 +108,7 @@ describeInBrowser('the page of a tsloc command', (browser) => {
     expect(browser.takeProblems()).toEqual([]);
   });
 
-  it('gives every download, and a report that needs no server', async () => {
+  it('offers every download, and a report that needs no server', async () => {
     const { url } = await startPage('--autostart', '-u', '2');
     const page = await browser.open(`${url}?tab=reports`);
     await page.getByRole('tab', { name: 'Downloads', selected: true }).waitFor();
@@ -139,7 +139,7 @@ describeInBrowser('the page of a tsloc command', (browser) => {
     expect(browser.takeProblems()).toEqual([]);
   });
 
-  it('goes on when the command was killed and is back', async () => {
+  it('continues after the command was killed and restarted', async () => {
     const { command, url, cwd } = await startPage('--autostart', '-u', '2');
     const page = await browser.open(url);
     await expect.poll(() => requestsIn(page), { timeout: 20_000 }).toBeGreaterThan(5);
@@ -155,7 +155,7 @@ describeInBrowser('the page of a tsloc command', (browser) => {
     );
   });
 
-  it('asks for a login where there is one', async () => {
+  it('asks for a login with --web-login', async () => {
     const { url } = await startPage('--web-login');
     const page = await browser.open(url);
     await page.getByLabel('User name').fill('ann');

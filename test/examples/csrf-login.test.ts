@@ -3,7 +3,7 @@ import { Member } from '../../examples/csrf-login.js';
 import { demoRun } from '../helpers/demo-run.js';
 import { type Seen, serveAndSee, type TestServer } from '../helpers/server.js';
 
-/** A site with accounts: a form is good for the visitor that it was made for, and for nobody else. */
+/** A site with accounts: a form token is valid only for the visitor that it was created for. */
 function site(greeting: string): Promise<TestServer & { readonly seen: readonly Seen[] }> {
   let visitors = 0;
   const members = new Set<string>();
@@ -44,7 +44,7 @@ describe('examples/csrf-login.ts', () => {
 
   it('reports a rejected login, and stops the user', async () => {
     const { url, seen } = await site('Sorry');
-    // By the time the second user is refused, the first one had a tenth of a second to go on.
+    // Before the second user is refused, the first one has a tenth of a second to continue.
     const { verdict } = await demoRun(Hurried, 4, { host: url, users: 2, spawnRate: 10 });
     expect(verdict.exitCode).toBe(1);
     expect(verdict.snapshot.stats.failures).toMatchObject([

@@ -8,7 +8,7 @@ class Hurried extends Member {
 }
 
 describe('examples/dynamic-credentials.ts', () => {
-  it('lends each user its own credentials, and takes them back in onStop', async () => {
+  it('gives each user its own credentials, and releases them in onStop', async () => {
     const { url, seen } = await serveAndSee(({ body }, response) => {
       const { username = '' } = body.length > 0 ? JSON.parse(body.toString()) : {};
       response.end(JSON.stringify({ token: `token of ${username}` }));

@@ -4,7 +4,7 @@ import { constant } from '../../src/user/wait.js';
 import { DemoClient } from '../demo/demo-client.js';
 import { demoRun, isLikely } from '../helpers/demo-run.js';
 
-/** The example, without its waits and with quiet little files of one account. */
+/** The example, without waits and with small files of one account. */
 class Hurried extends PodcastListener {
   static override waitTime = constant(0);
   static override sampleRate = 50;
@@ -12,7 +12,7 @@ class Hurried extends PodcastListener {
 }
 
 describe('examples/extend-audio.ts', () => {
-  it('overrides a task, its weight, the wait and the workload; the rest stays', async () => {
+  it('overrides a task, its weight, the wait and the workload, and keeps the rest', async () => {
     const { reported, served, samples, service, verdict } = await demoRun(Hurried, 2_000, { users: 1 });
     const weights = {
       'POST /files/:id/analyze': 3,

@@ -8,7 +8,7 @@ class Hurried extends Chatter {
   static override waitTime = () => 0.01;
 }
 
-/** Thinks for 50 ms, and says `words` with 20 ms between them. */
+/** Waits 50 ms, then sends `words` 20 ms apart. */
 function chat(words: readonly string[]): Promise<TestServer> {
   return serveAndSee(async (_, response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders();

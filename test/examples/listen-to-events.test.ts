@@ -18,7 +18,7 @@ describe('examples/listen-to-events.ts', () => {
     expect([stdout, exitCode], stderr).toEqual(['the test starts\nthe test ends: 0 slow requests\n', 0]);
   });
 
-  it('sets the exit code by its own option', async () => {
+  it('sets the exit code by its custom option', async () => {
     const { stdout, stderr, exitCode } = await runExample('--slow-after', '0');
     expect([stdout, exitCode], stderr).toEqual(['the test starts\nthe test ends: 10 slow requests\n', 3]);
   });

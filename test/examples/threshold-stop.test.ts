@@ -4,7 +4,7 @@ import { folderWith, tsloc } from '../helpers/cli.js';
 import { serve } from '../helpers/server.js';
 import { root } from '../helpers/source-files.js';
 
-/** Runs it against a server of which one in `good` + 1 answers is an error. */
+/** Runs it against a server with one error in `good` + 1 responses. */
 async function runAgainst(good: number, ...args: string[]) {
   let answers = 0;
   const { url } = await serve((_, response) => {

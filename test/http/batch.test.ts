@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { allClients } from '../helpers/http-session.js';
 import { serve, serveAndSee } from '../helpers/server.js';
 
-/** Answers when it is told to; says how many are waiting. */
+/** Answers on command, and counts the waiting requests. */
 async function patientServer() {
   const waiting: (() => void)[] = [];
   let most = 0;
@@ -41,7 +41,7 @@ describe.each(allClients)('a batch of %s', (_client, openSession) => {
     ]);
   });
 
-  it('has six under way at the same time, or as many as it is told', async () => {
+  it('has six requests in flight at the same time, or `limit`', async () => {
     for (const limit of [undefined, 1, 4, Number.POSITIVE_INFINITY]) {
       const { server, waiting, answerAll, most } = await patientServer();
       const { session, samples } = openSession(server.url);
@@ -64,7 +64,7 @@ describe.each(allClients)('a batch of %s', (_client, openSession) => {
     }
   });
 
-  it('may fail in part: a failed request is a response', async () => {
+  it('may contain failed requests, which are responses', async () => {
     const server = await serve((request, response) => {
       if (request.url === '/reset') request.socket.resetAndDestroy();
       else response.writeHead(request.url === '/404' ? 404 : 200).end();
@@ -75,7 +75,7 @@ describe.each(allClients)('a batch of %s', (_client, openSession) => {
     expect(errors().filter((error) => error !== null)).toHaveLength(2);
   });
 
-  it('leaves `catchResponse` to the items', async () => {
+  it('supports `catchResponse` for each item', async () => {
     const server = await serveAndSee();
     const { session, samples, errors } = openSession(server.url);
     const [first] = await session.batch([{ url: '/a', catchResponse: true }, '/b']);
@@ -85,7 +85,7 @@ describe.each(allClients)('a batch of %s', (_client, openSession) => {
     expect(errors()).toEqual([null, "CatchResponseError('seen')"]);
   });
 
-  it('ends when the user is stopped: what had to wait is never sent', async () => {
+  it('ends when the user is stopped, and sends no waiting request', async () => {
     const { server, waiting } = await patientServer();
     const { session, samples } = openSession(server.url);
     const urls = Array.from({ length: 9 }, (_, i) => `/${i}`);
@@ -100,7 +100,7 @@ describe.each(allClients)('a batch of %s', (_client, openSession) => {
     expect([waiting.length, samples.length]).toEqual([2, 0]);
   });
 
-  it('throws what one of its requests throws, when those under way are over', async () => {
+  it('throws what one of its requests throws, after those in flight have ended', async () => {
     const server = await serveAndSee();
     const { session, samples } = openSession(server.url);
     const batch = session.batch(['/a', { url: '/b', json: 1, form: {} } as never, '/c'], { limit: 2 });
@@ -126,7 +126,7 @@ describe.each(allClients)('a batch of %s', (_client, openSession) => {
     [['/a'], { limit: 1.5 }],
     [['/a'], { limit: '6' }],
     [['/a'], { concurrency: 6 }],
-  ])('that makes no sense is refused: %j, %j', async (items, options) => {
+  ])('that is invalid is refused: %j, %j', async (items, options) => {
     const { session, samples } = openSession('http://127.0.0.1:1');
     await expect(session.batch(items as never, options as never)).rejects.toMatchObject({ code: 'BAD_BATCH' });
     expect(samples).toEqual([]);

@@ -5,27 +5,27 @@ import type { NetworkOptions } from '../../src/wire/network/network-options.js';
 import { deadUrl, serveRaw } from '../helpers/server.js';
 
 describe('findConnectError', () => {
-  it('is null where a server listens, and does not keep its connection', async () => {
+  it('returns null if a server listens, and closes the connection', async () => {
     const server = await serveRaw(() => {});
     expect(await findConnectError(`${server.url}/base?x`)).toBeNull();
     await server.idle();
     expect(server.open).toBe(0);
   });
 
-  it('is the error of a refused connection', async () => {
+  it('returns the error of a refused connection', async () => {
     expect(await findConnectError(await deadUrl())).toMatchObject({ code: expect.any(String) });
     expect(await findConnectError((await deadUrl()).replace('127.0.0.1', 'localhost'))).toMatchObject({
       code: expect.any(String),
     });
   });
 
-  it('is ENOTFOUND for a name that DNS does not know', async () => {
+  it('returns ENOTFOUND for a name that DNS does not know', async () => {
     expect(await findConnectError('http://does-not-exist.invalid')).toMatchObject({
       code: expect.stringMatching(/^ENOTFOUND|EAI_AGAIN$/),
     });
   });
 
-  it('asks where the way to the host begins: a proxy, a place of the host map, a Unix socket', async () => {
+  it('connects to the first hop to the host: a proxy, a mapped address, a Unix socket', async () => {
     const [server, dead] = [await serveRaw(() => {}), await deadUrl()];
     const by = (options: NetworkOptions) => openNetwork(options, false, { className: 'Visitor', variables: undefined });
     const { host } = new URL(server.url);
@@ -51,7 +51,7 @@ describe('findConnectError', () => {
     expect(await findConnectError(server.href, null, at(dead))).toMatchObject({ code: expect.any(String) });
   });
 
-  it('leaves what is no URL to those who complain about it', async () => {
+  it('returns null for an invalid URL, which is reported elsewhere', async () => {
     expect(await findConnectError('localhost')).toBeNull();
   });
 });

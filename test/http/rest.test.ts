@@ -26,7 +26,7 @@ describe('rest()', () => {
     expect(server.last().headers).toMatchObject({ 'content-type': 'application/json', accept: 'application/json' });
   });
 
-  it('lets headers of the request win, however they are written', async () => {
+  it('lets headers of the request override them, in any case', async () => {
     const { session, server } = await opened();
     await session.rest(
       'POST',
@@ -38,7 +38,7 @@ describe('rest()', () => {
     expect(server.last().rawHeaders.filter((name) => /^accept$/i.test(name))).toHaveLength(1);
   });
 
-  it('gives its block the parsed body, and hands it over', async () => {
+  it('passes the parsed body to its block, and returns the response', async () => {
     const { session, samples } = await opened();
     const inside: unknown[] = [];
     const response = await session.rest<{ n: number }>('POST', '/x', { json: { n: 1 } }, ({ js }) =>
@@ -67,13 +67,13 @@ describe('rest()', () => {
     expect(errors()).toEqual(["HTTPError('404 Client Error: Not Found for url: /404')"]);
   });
 
-  it('has null for an empty body, which is no failure by itself', async () => {
+  it('has null for an empty body, which is not a failure', async () => {
     const { session, errors } = await opened((_, response) => response.writeHead(204).end());
     const { js } = await session.rest('DELETE', '/x', {}, () => {});
     expect([js, errors()]).toEqual([null, [null]]);
   });
 
-  it('fails where no JSON came, with its head and status, whatever the block then throws', async () => {
+  it('fails if the body is not JSON, with its beginning and status, even if the block throws', async () => {
     const { session, samples, errors } = await opened((_, response) => response.writeHead(502).end(html));
     const text = `Could not parse response as JSON. ${html.slice(0, 250)}, response code 502, error `;
     await session.rest<{ id: number }>('GET', '/x', {}, ({ js }) => (js as { id: number }).id);
@@ -98,7 +98,7 @@ describe('rest()', () => {
     expect(samples).toMatchObject([{ exception: { cause: { name: 'ConnectionRefusedError' } } }]);
   });
 
-  it('fails in the words of requests where a connection breaks', async () => {
+  it('fails with the text of requests if a connection breaks', async () => {
     const { session, errors } = await opened((seen, response) => {
       if (seen.url === '/reset') response.socket?.resetAndDestroy();
       else response.writeHead(200, { 'content-length': '100' }).write('abc', () => response.socket?.end());
@@ -130,7 +130,7 @@ describe('rest()', () => {
     expect(errors()).toEqual([`CatchResponseError('${text}')`]);
   });
 
-  it('fails by what else the block throws, with its place and the head of the body', async () => {
+  it('fails with any other exception of the block, with its location and the start of the body', async () => {
     const { session, samples } = await opened();
     await session.rest('GET', '/x', {}, function look() {
       throw new RangeError('too big');
@@ -142,13 +142,13 @@ describe('rest()', () => {
     expect(cause).toBeInstanceOf(RangeError);
   });
 
-  it('fails with a string that is thrown, too', async () => {
+  it('fails with a thrown string, too', async () => {
     const { session, errors } = await opened();
     await session.rest('GET', '/x', {}, () => Promise.reject('sold out'));
     expect(errors()).toEqual([`CatchResponseError('sold out. Response was {"ok":true}')`]);
   });
 
-  it('lets signals pass, and is reported nevertheless', async () => {
+  it('rethrows signals, and is still reported', async () => {
     const { session, errors } = await opened();
     const signal = new StopUser();
     const block = () => {
@@ -171,7 +171,7 @@ describe('rest_()', () => {
     ['/x', {}, /^\/x\?_=\d{13}$/, '/x?_=...'],
     ['/x?a=1', {}, /^\/x\?a=1&_=\d{13}$/, '/x?a=1&_=...'],
     ['/x', { name: 'x' }, /^\/x\?_=\d{13}$/, 'x'],
-  ])('of %s with %j goes past caches, under one name', async (url, options, sent, name) => {
+  ])('of %s with %j bypasses caches, under one name', async (url, options, sent, name) => {
     const { session, samples, server } = await opened();
     const { js } = await session.rest_('GET', url, options, () => {});
     expect(js).toEqual({ ok: true });

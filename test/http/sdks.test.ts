@@ -1,4 +1,4 @@
-/** SDKs of other makers as the load: they are given a user's fetch, and each of their calls is one sample. */
+/** Third-party SDKs that get a user's fetch: each of their calls is one sample. */
 import { Octokit } from '@octokit/core';
 import createClient from 'openapi-fetch';
 import { describe, expect, it } from 'vitest';
@@ -13,7 +13,7 @@ interface User {
   name: string;
 }
 
-/** What a generator makes of a service's OpenAPI document. */
+/** The types that a generator creates from a service's OpenAPI document. */
 interface Paths {
   '/users/{id}': {
     get: {
@@ -32,14 +32,14 @@ interface Paths {
   };
 }
 
-/** What a GraphQL service says. */
+/** The reply of a GraphQL service. */
 function answerTo(body: string): object {
   return body.includes('viewer')
     ? { data: { viewer: { login: 'ann' } } }
     : { errors: [{ message: 'no such field' }], data: null };
 }
 
-/** Users 1 to 9, a counter of their own; `/slow` never answers. */
+/** Users 1 to 9, and a counter; `/slow` never answers. */
 function service() {
   return serveAndSee(({ method, url, body }: Seen, response) => {
     response.setHeader('content-type', 'application/json').setHeader('set-cookie', 'session=1');
@@ -65,7 +65,7 @@ describe.each<[string, typeof HttpUser]>([
     return { user, server, samples, url: host ?? server.url, close: () => user.client.cancel(new Error('over')) };
   }
 
-  it('openapi-fetch is the load', async () => {
+  it('openapi-fetch reports its calls', async () => {
     const { user, server, samples, url, close } = await opened();
     const api = createClient<Paths>({ baseUrl: url, fetch: user.fetch });
     const found = await api.GET('/users/{id}', { params: { path: { id: 7 } } });
@@ -99,7 +99,7 @@ describe.each<[string, typeof HttpUser]>([
     close();
   });
 
-  it('Octokit is the load', async () => {
+  it('Octokit reports its calls', async () => {
     const { user, server, samples, url, close } = await opened();
     const octokit = new Octokit({ baseUrl: url, auth: 'secret', request: { fetch: user.fetch } });
     const { data, status } = await octokit.request('GET /repos/{owner}/users/{id}', { owner: 'ann', id: 3 });
@@ -114,7 +114,7 @@ describe.each<[string, typeof HttpUser]>([
     close();
   });
 
-  it('a GraphQL client is the load, its operations named, and its errors failures', async () => {
+  it('a GraphQL client reports its operations by name, and its errors as failures', async () => {
     const { user, samples, url, close } = await opened();
     const graphqlFetch: Fetch = (input, init) =>
       user.fetch(input, {

@@ -65,7 +65,7 @@ describe.each(allClients)('the client of %s', (_client, openSession) => {
     expect(Reflect.get(session, name)).toEqual(first);
   });
 
-  it('takes Headers, and headers that are added one by one', async () => {
+  it('accepts Headers, and headers that are added one by one', async () => {
     const server = await serveAndSee();
     const { session } = openSession(server.url);
     session.headers = new Headers({ 'X-Tenant': 'a' });
@@ -80,7 +80,7 @@ describe.each(allClients)('the client of %s', (_client, openSession) => {
     expect(server.last().headers).not.toHaveProperty('x-tenant');
   });
 
-  it('does not take a name that is none for a block', () => {
+  it('rejects an invalid name for renameRequest', () => {
     const { session } = openSession('http://127.0.0.1:1');
     expect(() => session.renameRequest(5 as never)).toThrow(expect.objectContaining({ code: 'BAD_REQUEST_OPTION' }));
     expect(session.requestName).toBeNull();

@@ -14,7 +14,7 @@ function statusServer() {
 }
 
 describe('each request', () => {
-  it('is one sample, with all that is known of it', async () => {
+  it('is one sample with all known values', async () => {
     const server = await statusServer();
     const { session, samples } = openSession(server.url);
     const [before, moment] = [epochSeconds(), now()];
@@ -38,7 +38,7 @@ describe('each request', () => {
     const [{ startTime, responseTime }] = samples as [(typeof samples)[0]];
     expect(responseTime).toBeGreaterThan(0);
     expect(responseTime).toBeLessThanOrEqual(took);
-    expect(Math.abs(startTime - before)).toBeLessThan(0.05); // two clocks of the machine, which drift apart
+    expect(Math.abs(startTime - before)).toBeLessThan(0.05); // the two clocks drift
   });
 
   it.each([
@@ -58,7 +58,7 @@ describe('each request', () => {
     expect(samples).toMatchObject([{ requestType: method, name: 'x', responseLength: method === 'HEAD' ? 0 : 4 }]);
   });
 
-  it('by request() is reported with the method as it was written', async () => {
+  it('by request() is reported with the method as written', async () => {
     const server = await statusServer();
     const { session, samples } = openSession(server.url);
     await session.request('get', '/x');
@@ -90,14 +90,14 @@ describe('each request', () => {
     ['/a', { name: '' }, '/a'],
     ['/a', { name: 'A thing' }, 'A thing'],
     ['/a', { name: 'A thing', params: { q: 1 } }, 'A thing'],
-  ])('of %j with %j is called %s', async (url, options, name) => {
+  ])('of %j with %j is named %s', async (url, options, name) => {
     const server = await statusServer();
     const { session, samples } = openSession(server.url);
     await session.get(url, options);
     expect(samples).toMatchObject([{ name }]);
   });
 
-  it('to an absolute URL is called by its path, without the host', async () => {
+  it('to an absolute URL is named by its path, without the host', async () => {
     const [server, other] = [await statusServer(), await statusServer()];
     const { session, samples } = openSession(server.url);
     await session.get(`${other.url}/there?x=1`);
@@ -125,7 +125,7 @@ describe('each request', () => {
     expect(new Set(samples.map(({ response }) => response))).toEqual(new Set(responses));
   });
 
-  it('that cannot be made is no sample, but an error', async () => {
+  it('that cannot be prepared throws an error and is not a sample', async () => {
     const { session, samples } = openSession('http://127.0.0.1:1');
     await expect(session.get('http://[')).rejects.toMatchObject({ code: 'BAD_URL' });
     const circle: { self?: unknown } = {};
@@ -134,7 +134,7 @@ describe('each request', () => {
     expect(samples).toEqual([]);
   });
 
-  it('carries the user and password of the host, unless it has its own', async () => {
+  it('sends the user and password of the host, unless it has its own', async () => {
     const server = await statusServer();
     const { session, samples } = openSession(server.url.replace('//', '//ann:p%40ss@'));
     await session.get('/x');
@@ -171,7 +171,7 @@ describe('with catchResponse, a request', () => {
     expect(errors()).toEqual(["HTTPError('404 Client Error: Not Found for url: /404')", null]);
   });
 
-  it('is a success by success(), whatever came', async () => {
+  it('is a success by success(), whatever the response', async () => {
     const { session, errors } = openSession('http://127.0.0.1:1');
     {
       using response = await session.get('/x', { catchResponse });
@@ -207,7 +207,7 @@ describe('with catchResponse, a request', () => {
     expect(errors()).toEqual(["CatchResponseError('after all')", null]);
   });
 
-  it('is reported once if its block throws, and the error is thrown on', async () => {
+  it('is reported once if its block throws, and the error propagates', async () => {
     const { session, errors } = await opened();
     const block = async () => {
       using response = await session.get('/x', { catchResponse });
@@ -232,7 +232,7 @@ describe('with catchResponse, a request', () => {
     expect(() => response.success()).toThrow(expect.objectContaining({ code: 'ALREADY_REPORTED' }));
   });
 
-  it('keeps its time: what the block does is not measured', async () => {
+  it('keeps its time: the block is not measured', async () => {
     const { session, samples } = await opened();
     const response = await session.get('/x', { catchResponse });
     for (let i = 0; i < 20; i++) await session.get('/other');
@@ -257,7 +257,7 @@ describe('with catchResponse, a request', () => {
     session.cancel(new Error('The test is over.'));
   });
 
-  it('of which a listener steers the user loses none of the others', async () => {
+  it('does not prevent the others from being reported if a listener throws a signal', async () => {
     const server = await statusServer();
     const { session, samples } = openSession(server.url, () => {
       throw new StopUser();

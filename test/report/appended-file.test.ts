@@ -29,7 +29,7 @@ describe('AppendedFile', () => {
     expect(readFileSync(path, 'utf8')).toBe(`${header}old,1\r\n`);
   });
 
-  it('adds rows after those that are there', () => {
+  it('adds rows after existing ones', () => {
     const path = join(temporaryFolder(), 'x.csv');
     const file = new AppendedFile(path, header);
     for (const rows of ['é,1\r\n', '', '🦗,2\r\nc,3\r\n']) file.append(rows);
@@ -81,7 +81,7 @@ describe('AppendedFile', () => {
       const file = new AppendedFile(path, header);
       file.append(row(1));
       const size = readFileSync(path).length;
-      // Ten bytes of the second row find room, then nothing does.
+      // Ten bytes of the second row fit, then nothing does.
       whileDiskIsFull(size + 10, () => {
         expect(() => file.append(row(2))).toThrow();
         expect(() => file.append(row(3))).toThrow();
@@ -94,7 +94,7 @@ describe('AppendedFile', () => {
     });
   });
 
-  describe('in mid-run', () => {
+  describe('a file during a run', () => {
     const rows = ['one é,1\r\n', 'two,2\r\n', 'three,3\r\n'] as const;
 
     function started() {
@@ -113,7 +113,7 @@ describe('AppendedFile', () => {
       expect(readFileSync(path, 'utf8')).toBe(header + rows.join(''));
     });
 
-    it('is recreated in its folder after that was removed or renamed', () => {
+    it('is recreated with its folder after that was removed or renamed', () => {
       const { path, file } = started();
       renameSync(dirname(path), `${dirname(path)}-old`);
       file.append(rows[1]);
@@ -133,7 +133,7 @@ describe('AppendedFile', () => {
       expect(readFileSync(path, 'utf8')).toBe(header + rows.join(''));
     });
 
-    it('is not mistaken for another file at its path, and that is left alone', () => {
+    it('does not write to another file at its path', () => {
       const { path, file } = started();
       rmSync(path);
       writeFileSync(path, 'not ours');

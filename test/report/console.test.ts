@@ -55,7 +55,7 @@ describe('ConsoleReporter', () => {
     expect(lines.at(-1)).toBe('');
   });
 
-  it('follows the width of the terminal while it runs', () => {
+  it('adapts to the width of the terminal during the run', () => {
     let columns: number | null = 120;
     const { lines, reporter } = printing(true, () => columns);
     reporter.start(snapshot);

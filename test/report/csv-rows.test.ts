@@ -30,7 +30,7 @@ function rawRows(text: string): string[][] {
   return rows.slice(0, -1);
 }
 
-/** Every byte must be Locust's, but for the cells whose column `isBucketed`. */
+/** Every byte must be Locust's, except the cells whose column `isBucketed`. */
 function expectLocusts(ours: string, theirs: string, isBucketed: (column: string) => boolean): void {
   const [ourRows, theirRows] = [rawRows(ours), rawRows(theirs)];
   const header = theirRows[0] ?? [];
@@ -61,19 +61,19 @@ describe('the four files of the worked sample', () => {
     ['stats_history_full.csv', () => historyFile(true)],
     ['failures.csv', failuresFile],
     ['exceptions.csv', () => csvHeaders().exceptions + exceptionsCsv(workedSampleEnd().stats)],
-  ])('%s is what it was, byte for byte', (name, file) => {
+  ])('%s equals its golden file, byte for byte', (name, file) => {
     expectGolden(name, file());
   });
 
-  it('_stats.csv is Locust’s, but for exact percentiles and medians', () => {
+  it('_stats.csv is Locust’s, except for exact percentiles and medians', () => {
     expectLocusts(statsFile(), locustGolden('stats.csv'), isBucketed);
   });
 
-  it('_stats_history.csv is Locust’s, but for exact percentiles and medians', () => {
+  it('_stats_history.csv is Locust’s, except for exact percentiles and medians', () => {
     expectLocusts(historyFile(false), locustGolden('stats_history.csv'), isBucketed);
   });
 
-  it('_stats_history.csv in full is Locust’s, but for exact percentiles and medians', () => {
+  it('_stats_history.csv in full is Locust’s, except for exact percentiles and medians', () => {
     const theirs = locustGolden('stats_history_full.csv');
     // The sample shows the rows of five passes, the total alone of the last one.
     const shown = /^(Timestamp|17000000(00|01|03|14)|1700000040,3,,Aggregated),/;
@@ -83,11 +83,11 @@ describe('the four files of the worked sample', () => {
     expectLocusts(ours.join(''), theirs, isBucketed);
   });
 
-  it('_failures.csv is Locust’s to the byte', () => {
+  it('_failures.csv is Locust’s, byte for byte', () => {
     expect(failuresFile()).toBe(locustGolden('failures.csv'));
   });
 
-  it('_exceptions.csv is Locust’s to the byte where the frames are', () => {
+  it('_exceptions.csv is Locust’s, byte for byte, with equal frames', () => {
     const traceback = '  File "locustfile.py", line 9, in t\n    1 / 0\n';
     const row: ExceptionView = { count: 2, message: 'division by zero', traceback, nodes: ['local'] };
     const view: StatsView = { ...workedSampleEnd().stats, exceptions: [row] };
@@ -137,7 +137,7 @@ describe('quoting', () => {
     exceptions: [{ count: 1, message: 'm', traceback: 't', nodes: ['local'], ...row }],
   });
 
-  it('brings back every message and traceback through a CSV reader', () => {
+  it('preserves every message and traceback through a CSV reader', () => {
     fc.assert(
       fc.property(text, text, (message, traceback) => {
         const csv = exceptionsCsv(withException({ message, traceback }));
@@ -154,7 +154,7 @@ describe('quoting', () => {
     }
   });
 
-  it('leaves cells that spreadsheets take for formulas as Locust writes them, unless they should be safe', () => {
+  it('writes cells that spreadsheets interpret as formulas like Locust, unless --csv-safe is set', () => {
     const safe = { ...locustFormat, safe: true };
     for (const text of ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1']) {
       const view = withException({ message: text, traceback: text, nodes: [text] });

@@ -32,7 +32,7 @@ describe('CsvReporter', () => {
     ]);
   });
 
-  it('takes a prefix that ends with a slash for a folder', () => {
+  it('treats a prefix that ends with a slash as a folder', () => {
     const folder = temporaryFolder();
     expect(new CsvReporter({ prefix: `${folder}/`, fullHistory: false }).paths[0]).toBe(`${folder}/_stats.csv`);
   });
@@ -81,13 +81,13 @@ describe('CsvReporter', () => {
       expect(read(prefix, 'stats_history')).toBe(history(first, second, third));
     });
 
-    it('ends with the users that were running, not with the 0 that are left', () => {
+    it('ends with the users that were running, not with 0', () => {
       const { prefix, reporter } = reported(second);
       reporter.end({ ...third, userCount: 0 });
       expect(read(prefix, 'stats_history')).toBe(history(first, second, { ...third, userCount: second.userCount }));
     });
 
-    it('has the last requests in a row of the next second if theirs has one already', () => {
+    it('has the last requests in a row of the next second if the current one has a row', () => {
       const { prefix, reporter } = reported(second);
       reporter.end({ ...third, at: second.at + 0.2, userCount: 0 });
       const last = { ...third, at: Math.trunc(second.at) + 1, userCount: second.userCount };
@@ -101,7 +101,7 @@ describe('CsvReporter', () => {
     });
   });
 
-  it('writes the percentiles that the run asks for, and guards cells if it should', () => {
+  it('writes the configured percentiles, and guards cells with --csv-safe', () => {
     const prefix = join(temporaryFolder(), 'run');
     const format = { percentiles: [0.25, 0.6], safe: true };
     const reporter = new CsvReporter({ prefix, fullHistory: false, format });
@@ -110,7 +110,7 @@ describe('CsvReporter', () => {
     expect(read(prefix, 'stats_history').split('\r\n')[0]).toMatch(/Failures\/s,25%,60%,Total Request Count/);
   });
 
-  describe('when files are removed in mid-run', () => {
+  describe('when files are removed during a run', () => {
     const [first, second, third] = workedSample() as [Snapshot, Snapshot, Snapshot];
 
     it('recreates all of them', () => {
@@ -149,7 +149,7 @@ describe('CsvReporter', () => {
 
     const many = Array.from({ length: 20 }, (_, i) => ({ ...second, at: second.at + i * 0.01 + i }));
 
-    /** A run whose history is longer than the other files will ever be. */
+    /** A run whose history is longer than the other files. */
     function longRun() {
       const prefix = join(temporaryFolder(), 'run');
       const reporter = new CsvReporter({ prefix: prefix, fullHistory: false });
@@ -158,7 +158,7 @@ describe('CsvReporter', () => {
       return { prefix, reporter, size: readFileSync(`${prefix}_stats_history.csv`).length };
     }
 
-    it('throws, writes the others, and loses no row of that one', () => {
+    it('throws, writes the others, and loses no row of the full one', () => {
       const { prefix, reporter, size } = longRun();
       whileDiskIsFull(size + 30, () => expect(() => reporter.tick(later)).toThrow());
       expectGolden('stats.csv', read(prefix, 'stats'));

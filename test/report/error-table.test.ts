@@ -14,7 +14,7 @@ function viewOf(record: (stats: Stats) => void) {
 }
 
 describe('errorTable', () => {
-  it('is Locust’s error report to the byte where the output is not a terminal', () => {
+  it('is Locust’s error report, byte for byte, without a terminal', () => {
     expect(errorTable(stats, null)).toEqual(locustGolden('errors.txt').split('\n').slice(0, -1));
   });
 

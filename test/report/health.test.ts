@@ -31,7 +31,7 @@ function snapshotOf(names: number, failures = 0, exceptions = 0): Snapshot {
 }
 
 describe('HealthReporter', () => {
-  it('gives no warning of a process that keeps up', () => {
+  it('does not warn about a process that keeps up', () => {
     expect(warningsOf([0, 0.5, 0.89, 0.89, 0.89, 0.89])).toEqual({ during: [], end: [] });
   });
 
@@ -42,15 +42,15 @@ describe('HealthReporter', () => {
     expect(end).toEqual([expect.stringContaining('over 90 % busy for 5 s (event-loop delay up to 140 ms)')]);
   });
 
-  it('warns of a busy stretch also when single busy seconds came before it', () => {
+  it('warns about a busy period also after single busy seconds', () => {
     expect(warningsOf([1, 0, 1, 0, 1, 0, 1, 1, 1]).during).toHaveLength(1);
   });
 
-  it('does not warn during the run of busy seconds that never last', () => {
+  it('does not warn during the run about single busy seconds', () => {
     expect(warningsOf([1, 1, 0, 1, 1, 0, 1, 1, 0]).during).toEqual([]);
   });
 
-  it('warns once however many stretches there are', () => {
+  it('warns once for any number of busy periods', () => {
     expect(warningsOf([1, 1, 1, 1, 0, 1, 1, 1, 0, 1, 1, 1]).during).toHaveLength(1);
   });
 
@@ -78,7 +78,7 @@ describe('HealthReporter', () => {
     expect(warningsOf([0, 0, 0, 0, 0, 0, 0, 0], [90, 90, 90, 90, 14, 90, 90, 90])).toEqual({ during: [], end: [] });
   });
 
-  it('warns of a busy process only as busy, not as blocked too', () => {
+  it('warns about a busy process only as busy, not also as blocked', () => {
     const { during, end } = warningsOf([1, 1, 1, 1, 1, 1], [50, 50, 50, 50, 50, 50]);
     expect([...during, ...end]).toEqual([
       expect.stringContaining('over 90 % busy'),
@@ -107,7 +107,7 @@ describe('HealthReporter', () => {
     expect(warnings.slice(2)).toEqual([expect.stringMatching(/over 1000 different places/)]);
   });
 
-  it('tells of each step of the system clock, and of no small one', () => {
+  it('warns about each step of the system clock, except small ones', () => {
     vi.useFakeTimers();
     onTestFinished(() => void vi.useRealTimers());
     const warnings: string[] = [];

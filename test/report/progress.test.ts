@@ -10,7 +10,7 @@ const at = (userCount: number, targetUserCount: number): Snapshot => ({
 });
 
 describe('progressLine', () => {
-  it('tells time, users, rate, p95 and failures', () => {
+  it('shows time, users, rate, p95 and failures', () => {
     expect(progressLine(at(6, 10), { elapsedSeconds: 12, runTime: 60, requestsPerSecond: 0.4 })).toBe(
       '12s of 60s  ████░░░░░░░░░░░░░░░░  6/10 users  0.4 req/s  p95 3432 ms  2 failures',
     );

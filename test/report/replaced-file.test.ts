@@ -55,7 +55,7 @@ describe('ReplacedFile', () => {
     expect(statSync(path).ino).toBe(before);
   });
 
-  it.each(['removed', 'renamed'])('is recreated after it was %s in mid-run, also with the same rows', (fate) => {
+  it.each(['removed', 'renamed'])('is recreated after it was %s during a run, also with the same rows', (fate) => {
     const { path, file, read } = started();
     file.replace('one,1\r\n');
     if (fate === 'removed') rmSync(dirname(path), { recursive: true });
@@ -64,7 +64,7 @@ describe('ReplacedFile', () => {
     expect(read()).toBe(`${header}one,1\r\n`);
   });
 
-  it('throws while its folder is a file, and is written once that is gone', () => {
+  it('throws while its folder is a file, and is written after that is removed', () => {
     const { path, file, read } = started();
     rmSync(dirname(path), { recursive: true });
     writeFileSync(dirname(path), 'in the way');
@@ -84,7 +84,7 @@ describe('ReplacedFile', () => {
     expect(() => file.replace('three,3\r\n')).not.toThrow();
   });
 
-  it('keeps a symbolic link, and writes where it leads', () => {
+  it('keeps a symbolic link, and writes to its target', () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'real.csv'), '');
     symlinkSync(join(folder, 'real.csv'), join(folder, 'x.csv'));
@@ -93,7 +93,7 @@ describe('ReplacedFile', () => {
     expect(readFileSync(join(folder, 'real.csv'), 'utf8')).toBe(`${header}one,1\r\n`);
   });
 
-  it('throws at once for what cannot be replaced, with advice', () => {
+  it('throws at once for a path that cannot be replaced, with a hint', () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'file'), '');
     mkdirSync(join(folder, 'folder.csv'));

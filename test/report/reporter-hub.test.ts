@@ -59,7 +59,7 @@ describe('ReporterHub', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('gives a last snapshot also where it was never started', () => {
+  it('returns a last snapshot even if it was never started', () => {
     const entries: string[] = [];
     const { hub } = hubOf([recorder('A', entries)]);
     expect(hub.end().at).toBe(0);
@@ -76,7 +76,7 @@ describe('ReporterHub', () => {
     expect(failures).toEqual([]);
   });
 
-  it('tells a reporter’s failure once and again at the end, keeps calling it, and calls the others', () => {
+  it('reports a reporter’s failure once and again at the end, keeps calling it, and calls the others', () => {
     const entries: string[] = [];
     const { hub, failures } = hubOf([recorder('CSV', entries, () => true), recorder('B', entries)]);
     hub.start();
@@ -87,7 +87,7 @@ describe('ReporterHub', () => {
     expect(entries.filter((entry) => entry.startsWith('B'))).toHaveLength(5);
   });
 
-  it('tells a failure again after the reporter worked in between', () => {
+  it('reports a failure again after the reporter worked in between', () => {
     const { hub, failures } = hubOf([recorder('CSV', [], (at) => at === 1 || at === 2 || at === 4)]);
     hub.start();
     vi.advanceTimersByTime(5000);

@@ -18,7 +18,7 @@ function printed(columns: number | null): string {
   return tables.map((lines) => `${lines.join('\n')}\n`).join('\n');
 }
 
-/** Every character must be Locust's, but for figures in the columns from `start` on that `isBucketed`. */
+/** Every character must be Locust's, except figures in the columns from `start` on that `isBucketed`. */
 function expectLocusts(ours: readonly string[], theirs: readonly string[], bucketed: readonly RegExp[]): void {
   expect(ours).toHaveLength(theirs.length);
   for (const [i, line] of ours.entries()) {
@@ -43,12 +43,12 @@ const medianCell = /(?<=\|.{23})[ \d]{7}(?= \| )/;
 /** Eleven percentiles, before the count at the end of a row; not the header, whose cells have a percent sign. */
 const percentileCells = /(?<=^.{9}.* )(?: *\d+){11}(?= +\d+$)/;
 
-describe('the tables of the worked sample where the output is not a terminal', () => {
-  it('are what they were, byte for byte', () => {
+describe('the tables of the worked sample without a terminal', () => {
+  it('equal their golden file, byte for byte', () => {
     expectGolden('tables_no_columns.txt', printed(null));
   });
 
-  it('have Locust’s final statistics, but for exact medians', () => {
+  it('have Locust’s final statistics, except for exact medians', () => {
     expectLocusts(statsTable(stats, null, false), theirLines('stats.txt'), [medianCell]);
   });
 
@@ -61,13 +61,13 @@ describe('the tables of the worked sample where the output is not a terminal', (
     expectLocusts(statsTable(current.stats, null, true), rows, [medianCell]);
   });
 
-  it('have Locust’s percentiles, but for exact figures', () => {
+  it('have Locust’s percentiles, except for exact figures', () => {
     expectLocusts(percentileTable(stats, null), theirLines('percentiles.txt'), [percentileCells]);
   });
 });
 
 describe.each([60, 80, 120, 200])('the tables of the worked sample on a terminal of %d columns', (columns) => {
-  it('are what they were, byte for byte', () => {
+  it('equal their golden file, byte for byte', () => {
     expectGolden(`tables_${columns}_columns.txt`, printed(columns));
   });
 
@@ -87,7 +87,7 @@ describe('a name that is too wide', () => {
   wide.record(makeSample({ requestType: 'PROPFIND', name, responseTime: 123_456_789 }), epoch + 1);
   const view = viewStats(wide, epoch + 1);
 
-  it('pushes the rest of the row to the right where the output is not a terminal', () => {
+  it('moves the rest of the row to the right without a terminal', () => {
     const row = statsTable(view, null, false)[2] as string;
     expect(row).toContain(`PROPFIND  ${name} `);
     expect(row).toContain('123456789 123456789');
@@ -152,7 +152,7 @@ describe('rows', () => {
     expect(percentileTable(empty, null)).toHaveLength(4);
   });
 
-  it('cut fractions of times, as Locust does', () => {
+  it('truncate fractions of times, as Locust does', () => {
     const one = new Stats({}, epoch);
     one.record(makeSample({ responseTime: 12.96 }), epoch + 1);
     expect(statsTable(viewStats(one, epoch + 1), null, false)[2]).toContain('|     12      12      12     13 |');

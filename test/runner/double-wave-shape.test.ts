@@ -40,7 +40,7 @@ describe('DoubleWaveShape', () => {
     vi.useRealTimers();
   });
 
-  it('is Locust’s example without a word: 60 users after 200 seconds, 40 after 400, 20 at the edges', () => {
+  it('is Locust’s example by default: 60 users after 200 seconds, 40 after 400, 20 at the edges', () => {
     const users = usersOf(shapeOf({}));
     expect(users).toHaveLength(600);
     expect([0, 200, 300, 400, 599].map((second) => users[second])).toEqual([20, 60, 20, 40, 20]);

@@ -12,7 +12,7 @@ import { now } from '../../src/util/loop/clock.js';
 import { Stage } from '../helpers/actors.js';
 import { makeEnvironment } from '../helpers/logged-environment.js';
 
-/** Answers what it is given, and notes when it was asked. */
+/** Returns the given ticks, and records when they were requested. */
 class ScriptedShape extends LoadShape {
   readonly askedAt: number[] = [];
   readonly #answer: (second: number) => Tick | null | Promise<Tick | null>;
@@ -28,7 +28,7 @@ class ScriptedShape extends LoadShape {
   }
 }
 
-/** Follows a shape with a runner that only notes what it is asked to do. */
+/** Follows a shape with a runner that only records the loads. */
 function follow(shape: LoadShape, start: (load: Load) => Promise<void> = async () => {}) {
   const { environment, log } = makeEnvironment();
   const loads: (Load & { readonly at: number })[] = [];
@@ -67,7 +67,7 @@ function stagesOf(given: readonly ShapeStage[]) {
   return new Mine();
 }
 
-/** Lets the clock go on; returns when what became due has happened. */
+/** Advances the clock; returns when everything that became due has happened. */
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 
 /** Users at the end of each of the next seconds. */
@@ -123,7 +123,7 @@ describe('followShape', () => {
     expect(loads.map(({ users }) => users)).toEqual([1, 2, 3]);
   });
 
-  it('passes on the names of the classes; without any, those of before', async () => {
+  it('passes on the names of the classes; without any, the previous ones stay', async () => {
     class Buyer {}
     class Seller {}
     const script = [
@@ -183,7 +183,7 @@ describe('followShape', () => {
     expect(result).toEqual({ isOver: true, thrown: null });
   });
 
-  it('awaits an async tick, and leaves out the seconds that pass meanwhile', async () => {
+  it('awaits an async tick, and skips the seconds that pass during it', async () => {
     const thoughts = [400, 2_500, 0, 0];
     const shape = new ScriptedShape(
       (second) => new Promise((resolve) => setTimeout(() => resolve([second, 1]), thoughts[second])),
@@ -234,14 +234,14 @@ describe('followShape', () => {
     ['null users', [null, 1]],
     ['users as a text', ['10', 1]],
     ['names instead of classes', [10, 1, ['Buyer']]],
-  ])('refuses %s as an answer, before anybody is started', async (_what, answer) => {
+  ])('refuses %s as a tick, before any user starts', async (_what, answer) => {
     const { loads, result } = follow(new ScriptedShape(() => answer));
     await pass(0);
     expect(result.thrown).toMatchObject({ code: 'BAD_SHAPE', hint: expect.stringContaining('spawnRate above 0') });
     expect(loads).toEqual([]);
   });
 
-  it('shows the answer that it refuses', async () => {
+  it('shows the refused tick', async () => {
     const { result } = follow(new ScriptedShape(() => [Number.NaN, 1]));
     await pass(0);
     expect(String(result.thrown)).toContain('to be [users, spawnRate] or null, got [ NaN, 1 ].');
@@ -309,7 +309,7 @@ describe('followShape with users', () => {
     await runner.stop();
   });
 
-  it('adds users of the named classes alone, and removes the last added first, as Locust does', async () => {
+  it('adds only users of the named classes, and removes the last added first, as Locust does', async () => {
     const stage = new Stage();
     const [a, b] = [stage.actorClass('A'), stage.actorClass('B')];
     const shape = stagesOf([
@@ -332,7 +332,7 @@ describe('followShape with users', () => {
     await runner.stop();
   });
 
-  it('shows a shape how many users really run', async () => {
+  it('shows a shape how many users are running', async () => {
     const seen: number[] = [];
     const shape = new ScriptedShape(() => {
       seen.push(shape.getCurrentUserCount());

@@ -23,7 +23,7 @@ function runnerOf(userClasses: readonly ActorClass<Environment>[], options: Part
   return { environment, runner, log, told };
 }
 
-/** Lets the clock go on; returns when what became due has happened. */
+/** Advances the clock; returns when everything that became due has happened. */
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 
 describe('LoadRunner', () => {
@@ -54,7 +54,7 @@ describe('LoadRunner', () => {
     [6, 2.5, [0, 400, 800, 1200, 1600, 2000]],
     [2, 0.5, [0, 2000]],
     [3, 1, [0, 1000, 2000]],
-  ])('starts %i users at %d/s at the moments %j', async (users, spawnRate, moments) => {
+  ])('starts %i users at %d/s at the times %j', async (users, spawnRate, moments) => {
     const stage = new Stage();
     const { runner } = runnerOf([stage.actorClass('A')]);
     const start = now();
@@ -231,7 +231,7 @@ describe('LoadRunner', () => {
     expect(told.at(-1)).toBe('testStop stopped 0');
   });
 
-  it('does not wait for ever for a testStart listener that hangs', async () => {
+  it('does not wait forever for a testStart listener that hangs', async () => {
     const { runner, environment, told } = runnerOf([new Stage().actorClass('A')]);
     environment.events.testStart.addListener(() => new Promise<void>(() => {}));
     runner.start({ users: 1, spawnRate: 1 });
@@ -271,7 +271,7 @@ describe('LoadRunner', () => {
     }
   });
 
-  it('shows all fixed users as running where there are fewer of them than were asked for', async () => {
+  it('shows all fixed users as running if there are fewer of them than requested', async () => {
     const stage = new Stage();
     const { runner } = runnerOf([stage.actorClass('A', { fixedCount: 3 })]);
     runner.start({ users: 10, spawnRate: 2 });
@@ -293,7 +293,7 @@ describe('LoadRunner', () => {
       expect(told).toEqual(['testStart ready', 'testStopping spawning 15', 'testStop stopped 0']);
     });
 
-    it('gives tasks the stop timeout, in state cleanup, before it ends them', async () => {
+    it('gives tasks the stop timeout, in state cleanup, before it cancels them', async () => {
       const stage = new Stage();
       const { runner, told } = runnerOf([stage.actorClass('A', { manner: busy })], { stopTimeout: 3 });
       runner.start({ users: 2, spawnRate: 2 });
@@ -310,7 +310,7 @@ describe('LoadRunner', () => {
       expect(told.at(-1)).toBe('testStop stopped 0');
     });
 
-    it('completes although a user never ends, and names it', async () => {
+    it('completes although a user never ends, and logs it', async () => {
       const stage = new Stage();
       const { runner, log } = runnerOf([stage.actorClass('Analyst', { manner: deaf }), stage.actorClass('B')]);
       runner.start({ users: 2, spawnRate: 2 });
@@ -351,7 +351,7 @@ describe('LoadRunner', () => {
       ]);
     });
 
-    it('waits for slow listeners, although it is requested again meanwhile', async () => {
+    it('waits for slow listeners, although it is requested again during that', async () => {
       const stage = new Stage();
       const { runner, environment, told } = runnerOf([stage.actorClass('A')]);
       environment.events.testStop.addListener(async () => {
@@ -380,7 +380,7 @@ describe('LoadRunner', () => {
       expect(log.join()).not.toContain('left behind');
     });
 
-    it('can be followed by another test, which starts over', async () => {
+    it('can be followed by another test, with new statistics', async () => {
       const stage = new Stage();
       const { runner, environment, told } = runnerOf([stage.actorClass('A'), stage.actorClass('B')]);
       for (let test = 0; test < 2; test++) {
@@ -501,7 +501,7 @@ describe('LoadRunner', () => {
       expect([counts(), runner.state, completed]).toEqual([[10, 10], 'running', [20]]);
     });
 
-    it('loses no change, at whatever moment of a step it comes', async () => {
+    it('loses no change, at whatever time of a step it occurs', async () => {
       for (let microtasks = 0; microtasks < 30; microtasks++) {
         const { fleet, counts } = await startOnNodes(6);
         await pass(400);
@@ -537,7 +537,7 @@ describe('LoadRunner', () => {
       expect([fleet.countsOf('a'), fleet.countsOf('b')]).toEqual([{ A: 1 }, { A: 1 }]);
     });
 
-    it('ends the test with exit code 2 where the fleet cannot follow', async () => {
+    it('ends the test with exit code 2 if the fleet fails', async () => {
       const { runner, fleet, log } = await startOnNodes(2);
       await pass(1_000);
       fleet.apply = () => Promise.reject(new Error('lost'));
@@ -549,7 +549,7 @@ describe('LoadRunner', () => {
     });
   });
 
-  it('ends the test, not the run, where the run waits for further tests', async () => {
+  it('ends the test, not the run, if the run waits for further tests', async () => {
     const { runner } = runnerOf([new Stage().actorClass('A')]);
     runner.quitsAfterTest = false;
     runner.start({ users: 2, spawnRate: 2 });
@@ -567,7 +567,7 @@ describe('LoadRunner', () => {
     expect(hasEnded).toBe(true);
   });
 
-  it('knows the highest number of users that each test asked for', async () => {
+  it('has the highest target number of users of each test', async () => {
     const { runner } = runnerOf([new Stage().actorClass('A')]);
     expect(runner.peakTargetUserCount).toBeNull();
     runner.start({ users: 4, spawnRate: 100 });

@@ -15,7 +15,7 @@ function fleetOf(userClasses: readonly ActorClass<Environment>[], options: Parti
   const { environment, log } = makeEnvironment(options, userClasses);
   const fleet = new LocalFleet(environment);
   const never = new AbortController().signal;
-  /** Asks for so many users of each class, at a spawn rate. */
+  /** Applies these numbers of users of each class, at a spawn rate. */
   const apply = (wanted: Record<string, number>, spawnRate = 10, signal = never) =>
     fleet.apply(new Map([['local', new Map(Object.entries(wanted))]]), batchOf({ spawnRate }), now(), signal);
   return { environment, log, fleet, apply, counts: () => Object.fromEntries(fleet.counts()) };
@@ -78,7 +78,7 @@ describe('LocalFleet', () => {
     expect(counts()).toEqual({ A: 1, B: 1 });
   });
 
-  it('stops the newest remaining users, where some die while others are being stopped', async () => {
+  it('stops the newest remaining users, if some die while others are being stopped', async () => {
     const stage = new Stage();
     const { apply, counts } = fleetOf([stage.actorClass('A')]);
     apply({ A: 4 }, 100);
@@ -162,7 +162,7 @@ describe('LocalFleet', () => {
     apply({ A: 0 }, 100);
     await vi.advanceTimersByTimeAsync(1000);
     expect(counts()).toEqual({ A: 2 });
-    // One that is ending is not one that is there: two new ones are made.
+    // One that is ending is not active: two new ones are created.
     apply({ A: 2 }, 100);
     await vi.advanceTimersByTimeAsync(1000);
     expect(counts()).toEqual({ A: 4 });
@@ -276,7 +276,7 @@ describe('LocalFleet', () => {
     });
   });
 
-  it('cuts off abandoned users at the end of the test, not before', async () => {
+  it('interrupts abandoned users at the end of the test, not before', async () => {
     const stage = new Stage();
     const { fleet, apply } = fleetOf([stage.actorClass('Analyst', { manner: deaf }), stage.actorClass('B')]);
     apply({ Analyst: 2, B: 1 });
@@ -328,7 +328,7 @@ describe('LocalFleet', () => {
       expect(counts()).toEqual({ Broken: 0, Sound: 1 });
     });
 
-    it('ends the test gracefully where it throws StopTest', () => {
+    it('ends the test gracefully if it throws StopTest', () => {
       const { environment, apply, log, ends } = failing(new StopTest('no license, no test'));
       apply({ Broken: 1 });
       expect(environment.unhandledError).toBe(false);

@@ -73,7 +73,7 @@ describe('Ramp', () => {
     expect([counts(), state.result]).toEqual([[6, 6], true]);
   });
 
-  it('is right after any number of changes in a row, also in the middle of a step', async () => {
+  it('is correct after any number of consecutive changes, also inside a step', async () => {
     const { fleet, counts, state } = startRamp(8, 4);
     await pass(1_100);
     fleet.join('c');
@@ -85,7 +85,7 @@ describe('Ramp', () => {
     expect([counts(), state.result]).toEqual([[3, 3, 2], true]);
   });
 
-  it('ends where there is no node', async () => {
+  it('ends without a node', async () => {
     const { fleet, state } = startRamp(8, 4);
     await pass(500);
     fleet.leave('a');

@@ -42,7 +42,7 @@ describe('scheduleShape', () => {
     expect(users.filter((one) => one === 200)).toHaveLength(60);
   });
 
-  it('plays a whole week, free on its last two days', () => {
+  it('plays a whole week, with off hours on its last two days', () => {
     const users = usersOf(make({ startAt: '2026-11-23T00:00', timeScale: 3600, timeLimit: 7 * 24 }));
     const busyHours = Array.from({ length: 7 }, (_, day) => users.slice(day * 24, day * 24 + 24).filter((n) => n > 10));
     expect(busyHours.map((hours) => hours.length)).toEqual([8, 8, 8, 8, 8, 0, 0]);
@@ -62,7 +62,7 @@ describe('scheduleShape', () => {
     expect(tickAt(make({ timeLimit: 60 }), 60)).toBeNull();
   });
 
-  it('makes shapes that can be run, and extended, each with its own plan', () => {
+  it('creates shapes that can be run and extended, each with its own plan', () => {
     class Day extends scheduleShape({ ...plan, startAt: '2026-11-23T12:00' }) {}
     const Night = scheduleShape({ ...plan, startAt: '2026-11-23T23:00' });
     expect([tickAt(new Day(), 0), tickAt(new Night(), 0)]).toEqual([
@@ -118,7 +118,7 @@ describe('scheduleShape', () => {
       { timeScale: 60, bursts: { every: 600, duration: 59, factor: 2 } },
       'bursts.duration to be at least a second of the run, 60 seconds of the plan, got 59',
     ],
-  ])('refuses a plan with %s as soon as it is made', (_what, given, message) => {
+  ])('refuses a plan with %s when it is created', (_what, given, message) => {
     const attempt = () => scheduleShape({ ...plan, ...(given as SchedulePlan) });
     expect(attempt).toThrow(TslocError);
     expect(attempt).toThrow(expect.objectContaining({ code: 'BAD_SHAPE' }));

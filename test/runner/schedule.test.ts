@@ -17,7 +17,7 @@ function burstSeconds(bursts: Bursts, stretches: number): boolean[] {
   return seconds.map((second) => loadAt(given, at('2026-11-23T03:00'), second).users !== plan.offHours.users);
 }
 
-/** How long each unbroken run of true is. */
+/** The length of each run of true. */
 function lengthsOf(flags: readonly boolean[]): number[] {
   const runs = flags.map((flag) => (flag ? '1' : '0')).join('');
   return (runs.match(/1+/g) ?? []).map((run) => run.length);
@@ -118,7 +118,7 @@ describe('loadAt', () => {
       expect(loadAt(outage, at('2026-11-23T12:00'), 30).users).toBe(0);
     });
 
-    it('comes at the same moments for the same seed, at others for another', () => {
+    it('comes at the same times for the same seed, at others for another', () => {
       const withSeed = (seed?: string) => burstSeconds({ ...bursts, ...(seed ? { seed } : {}) }, 10);
       expect(withSeed('a')).toEqual(withSeed('a'));
       expect(withSeed()).toEqual(withSeed());
@@ -131,7 +131,7 @@ describe('loadAt', () => {
       expect(new Set(begins).size).toBeGreaterThan(10);
     });
 
-    it('has whole users, never below 0, at any moment', () => {
+    it('has whole users, never below 0, at any time', () => {
       const anyBursts = fc
         .record({
           every: fc.double({ min: 1, max: 1e4, noNaN: true }),

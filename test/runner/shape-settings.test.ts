@@ -4,7 +4,7 @@ import { TslocError } from '../../src/util/error.js';
 import { integerFromZero, numberAboveZero } from '../../src/util/rules.js';
 
 describe('checkSettings', () => {
-  it('accepts values that keep their rules', () => {
+  it('accepts values that follow their rules', () => {
     expect(() =>
       checkSettings('Mine', { users: 0, rate: 0.5 }, { users: integerFromZero, rate: numberAboveZero }),
     ).not.toThrow();

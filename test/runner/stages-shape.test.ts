@@ -67,7 +67,7 @@ describe('StagesShape', () => {
     expect(tickAt(shape, 10)).toEqual([4, 1, [Buyer, Seller]]);
   });
 
-  it('has at any moment the load of the first stage that is not over', () => {
+  it('has at any time the load of the first stage that is not over', () => {
     fc.assert(
       fc.property(stages, fc.integer({ min: 0, max: 130_000 }), (given, ms) => {
         const current = given.filter(({ duration }) => ms / 1000 < duration).at(0);
@@ -110,7 +110,7 @@ describe('StagesShape', () => {
       'Mine.stages[0].userClasses to be a list of',
     ],
     ['the name of a class', [{ ...good, userClasses: ['Buyer'] }], 'Mine.stages[0].userClasses to be a list of user'],
-  ])('refuses %s before anybody is started', (_what, given, message) => {
+  ])('refuses %s before any user starts', (_what, given, message) => {
     const make = () => shapeOf(given as readonly ShapeStage[]);
     expect(make).toThrow(TslocError);
     expect(make).toThrow(expect.objectContaining({ code: 'BAD_SHAPE' }));

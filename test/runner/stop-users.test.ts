@@ -12,7 +12,7 @@ describe('stopUsers', () => {
     vi.useRealTimers();
   });
 
-  /** Retires actors of one class with these manners; `over` is how long it took, null while it goes on. */
+  /** Stops actors of one class with these behaviours; `over` is the duration, null while it is running. */
   function retiring(manners: readonly Manner[], grace: number) {
     const { environment, log } = makeEnvironment();
     const stage = new Stage();

@@ -61,7 +61,7 @@ describe('TestControl', () => {
     ]);
   });
 
-  it('stops the users too where the run waits for further tests', async () => {
+  it('stops the users too if the run waits for further tests', async () => {
     const { runner, start } = controlOf({ quitsAfterTest: false });
     const state = start({ users: 3, runTimeSeconds: 5 });
     await pass(5_000);
@@ -143,7 +143,7 @@ describe('TestControl', () => {
     expect(state.isOver).toBe(true);
   });
 
-  it('fails the test where the shape throws', async () => {
+  it('fails the test if the shape throws', async () => {
     class Broken extends LoadShape {
       tick(): never {
         throw new Error('no plan');

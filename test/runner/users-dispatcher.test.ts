@@ -70,7 +70,7 @@ describe('greedySequence', () => {
     expect([...greedySequence([])]).toEqual([]);
   });
 
-  it('is as close to the weights as whole users can be, wherever it is cut', () => {
+  it('is as close to the weights as whole users can be, for any length', () => {
     const weights = fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 1, maxLength: 5 });
     fc.assert(
       fc.property(weights, fc.integer({ min: 1, max: 200 }), (list, count) => {
@@ -122,7 +122,7 @@ describe('UsersDispatcher', () => {
     expect(totals()).toBe('A2 B1 C2 D3');
   });
 
-  it('cuts the fixed users where they are more than the target', () => {
+  it('limits the fixed users to the target', () => {
     const dispatcher = new UsersDispatcher(classesOf({}, { C: 2, D: 3 }), ['n']);
     dispatcher.moveTowards(3, 3);
     expect(plain(dispatcher.shares()).n).toEqual({ C: 1, D: 2 });
@@ -188,7 +188,7 @@ describe('UsersDispatcher', () => {
       expect([dispatcher.count, plain(dispatcher.shares())]).toEqual([5, { m: { A: 5 } }]);
     });
 
-    it('takes the classes that the shape has chosen', () => {
+    it('uses the classes that the shape has chosen', () => {
       const dispatcher = new UsersDispatcher(classesOf({ A: 1, B: 1 }), ['n']);
       dispatcher.moveTowards(4, 4);
       dispatcher.choose(['B']);

@@ -26,7 +26,7 @@ function sample(): Entry {
 }
 
 describe('Entry', () => {
-  it('has Locust’s figures in Locust’s words', () => {
+  it('has Locust’s figures under Locust’s names', () => {
     const entry = sample();
     expect(entry.numRequests).toBe(8);
     expect(entry.failRatio).toBe(0.25);
@@ -68,7 +68,7 @@ describe('Entry', () => {
   });
 
   describe('getCurrentResponseTimePercentile', () => {
-    it('leaves out what came before the last ten seconds', () => {
+    it('excludes requests before the last ten seconds', () => {
       // 91.5 ms, to the 0.1 % of the histogram.
       expect(sample().getCurrentResponseTimePercentile(0.5, epoch + 14.3)).toBe(91);
     });

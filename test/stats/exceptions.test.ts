@@ -26,7 +26,7 @@ describe('framesOf', () => {
     [{ code: 1 }, '[object Object]'],
     [Object.create(null), '[object Object]'],
     [thrownAt('Error: no frames'), 'broken'],
-  ])('tells the text of %o, which has no stack: %s', (thrown, text) => {
+  ])('shows the text of %o, which has no stack: %s', (thrown, text) => {
     expect(framesOf(thrown)).toBe(`  (thrown without a stack: ${text})\n`);
   });
 
@@ -104,7 +104,7 @@ describe('Exceptions', () => {
     expect(exceptions.list()).toEqual([]);
   });
 
-  it('counts texts that differ by numbers only as one row, so that a counter in them makes no thousand rows', () => {
+  it('counts texts that differ only by numbers as one row, so that a counter does not create thousands of rows', () => {
     const exceptions = new Exceptions();
     for (let i = 0; i < 100; i++) expect(exceptions.record(`error ${i}`, 'local')).toBe(i + 1);
     exceptions.record('error of another kind', 'local');

@@ -32,7 +32,7 @@ describe('failureKey', () => {
 });
 
 describe('failureText', () => {
-  it('is a string as it is, and an error as Python’s repr', () => {
+  it('is a string unchanged, and an error as Python’s repr', () => {
     expect(failureText('plain text')).toBe('plain text');
     expect(failureText(new TypeError("it's bad"))).toBe(`TypeError("it's bad")`);
     expect(failureText(Object.assign(new Error('x'), { name: 'CatchResponseError' }))).toBe("CatchResponseError('x')");
@@ -62,14 +62,14 @@ describe('failureTitle', () => {
     expect(title(`CatchResponseError("it's bad")`)).toBe("GET /a: it's bad");
   });
 
-  it('shows any other failure as it is', () => {
+  it('shows any other failure unchanged', () => {
     expect(title("HTTPError('404 Client Error: Not Found for url: /a')")).toBe(
       "GET /a: HTTPError('404 Client Error: Not Found for url: /a')",
     );
     expect(title('CatchResponseError(unquoted)')).toBe('GET /a: CatchResponseError(unquoted)');
   });
 
-  it('gives back every message of printable characters', () => {
+  it('returns every message of printable characters', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme-ascii' }), (message) => {
         expect(title(`CatchResponseError(${pythonRepr(message)})`)).toBe(`GET /a: ${message}`);

@@ -69,7 +69,7 @@ describe('drain and absorb', () => {
     );
   });
 
-  it('go on with records of its own', () => {
+  it('continue with values recorded later', () => {
     fc.assert(
       fc.property(times(0), times(0), times(0), (before, absorbed, after) => {
         const histogram = histogramOf(before);

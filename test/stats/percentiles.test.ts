@@ -30,7 +30,7 @@ describe('PercentileLists', () => {
     expect(lists.percentilesToChart).toEqual([0.5, 0.95]);
   });
 
-  it.each(names)('takes another list as %s, in any order, and keeps a copy', (name) => {
+  it.each(names)('accepts another list as %s, in any order, and keeps a copy', (name) => {
     const lists = new PercentileLists();
     const list = [1, 0.25, 0.6];
     lists[name] = list;
@@ -39,7 +39,7 @@ describe('PercentileLists', () => {
     expect(new PercentileLists()[name]).not.toEqual(lists[name]);
   });
 
-  it.each(names)('refuses as %s what no report could show', (name) => {
+  it.each(names)('refuses invalid fractions as %s', (name) => {
     const lists = new PercentileLists();
     const before = lists[name];
     for (const list of [[], [0], [1.01], [95], [-0.5], [0.5, 0.5], [Number.NaN], ['0.5'], 0.5, null, undefined])
@@ -49,7 +49,7 @@ describe('PercentileLists', () => {
     expect(lists[name]).toBe(before);
   });
 
-  it('takes at most six lines in the chart', () => {
+  it('accepts at most six lines in the chart', () => {
     const lists = new PercentileLists();
     const seven = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7];
     lists.percentilesToChart = seven.slice(1);

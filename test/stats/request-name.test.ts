@@ -17,7 +17,7 @@ describe('nameBy', () => {
     expect(nameBy(naming, request)).toBe(name);
   });
 
-  it('tells the function what the request is', () => {
+  it('passes the request to the function', () => {
     const asked: unknown[] = [];
     nameBy((asking) => void asked.push(asking), request);
     expect(asked).toEqual([request]);
@@ -31,7 +31,7 @@ describe('renameRequest', () => {
     return { server, session, errors, names: () => samples.map(({ name }) => name) };
   }
 
-  it('names them until the end of the block, those with a name of their own apart', async () => {
+  it('names requests until the end of the block, except those with their own name', async () => {
     const { server, session, names, errors } = await opened();
     {
       using _ = session.renameRequest('item');
@@ -45,7 +45,7 @@ describe('renameRequest', () => {
     expect(server.seen.map(({ url }) => url)).toEqual(['/items/1', '/items/2?x=1', '/items/3', '/items/4']);
   });
 
-  it('goes back to the name around it', async () => {
+  it('restores the outer name', async () => {
     const { session, names } = await opened();
     session.requestName = 'outermost';
     {
@@ -62,7 +62,7 @@ describe('renameRequest', () => {
     expect(names()).toEqual(['inner', 'outer', 'outermost', '/d']);
   });
 
-  it('goes back also if the block throws', async () => {
+  it('restores the outer name also if the block throws', async () => {
     const { session, names } = await opened();
     const block = () => {
       using _ = session.renameRequest('x');
@@ -73,7 +73,7 @@ describe('renameRequest', () => {
     expect(names()).toEqual(['/a']);
   });
 
-  it('names those under way by what held when they were sent', async () => {
+  it('names requests in flight by the setting when they were sent', async () => {
     const { session, names } = await opened();
     let sent: Promise<unknown>;
     {
@@ -84,7 +84,7 @@ describe('renameRequest', () => {
     expect(names()).toEqual(['x']);
   });
 
-  it('can make names out of requests', async () => {
+  it('can derive names from requests', async () => {
     const { session, names } = await opened();
     session.requestName = ({ method, path }) => (path.startsWith('/items/') ? `${method} item` : undefined);
     await session.get('/items/1');
@@ -93,7 +93,7 @@ describe('renameRequest', () => {
     expect(names()).toEqual(['GET item', 'DELETE item', '/about']);
   });
 
-  it('rejects what its function throws, and sends nothing', async () => {
+  it('rejects with what its function throws, and sends nothing', async () => {
     const { server, session, names } = await opened();
     session.requestName = () => {
       throw new RangeError('no such route');

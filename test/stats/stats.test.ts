@@ -161,7 +161,7 @@ describe('Stats', () => {
       );
     });
 
-    it('leave entries listed, and the next delta without those that nothing happened to', () => {
+    it('leave entries listed, and the next delta without unchanged ones', () => {
       const stats = busy();
       expect(stats.drain(epoch + 3).entries).toHaveLength(1);
       expect(stats.entries).toMatchObject([{ name: '/a', numRequests: 0 }]);

@@ -114,7 +114,7 @@ describe('viewStats', () => {
     expect(total.percentiles).toEqual({ '25%': 7, '60%': 7 });
   });
 
-  it('has no rate over the whole run while that has no length', () => {
+  it('has no rate over the whole run while that has no duration', () => {
     const stats = new Stats({}, epoch);
     stats.record(makeSample({ exception: 'bad' }), epoch);
     expect(viewStats(stats, epoch).total).toMatchObject({ totalRps: 0, totalFailPerSec: 0 });

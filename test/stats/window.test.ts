@@ -95,7 +95,7 @@ describe('PercentileWindow', () => {
     (age, others) => {
       const window = new PercentileWindow();
       const histogram = new Histogram();
-      // Oldest first, as they come; each has another number of requests after it.
+      // Oldest first; each has another number of requests after it.
       for (const other of others.toSorted((a, b) => b - a)) {
         window.remember(epoch - other, histogram);
         histogram.record(other);
@@ -119,7 +119,7 @@ describe('PercentileWindow', () => {
     expect(histogram.snapshot().percentiles([0.5, 1], window.startOf(epoch + 10))).toEqual([0, 0]);
   });
 
-  it('equals a sort of what came after the preferred snapshot, whatever the traffic', () => {
+  it('equals a sort of the requests after the preferred snapshot, for any traffic', () => {
     const step = fc.record({ gap: fc.nat(6), values: fc.array(fc.integer({ min: 0, max: 2 }), { maxLength: 4 }) });
     fc.assert(
       fc.property(fc.array(step, { minLength: 1, maxLength: 60 }), fc.nat(25), (steps, later) => {

@@ -1,4 +1,4 @@
-/** What compiles of a configuration, and what does not: checked by the type checker alone. */
+/** What compiles of a configuration, and what does not: checked only by the type checker. */
 import { defineConfig } from 'tsloc';
 
 defineConfig({ users: 1, spawnRate: 0.5, runTime: 60, csvFullHistory: true, loglevel: 'DEBUG', webPort: 80 });

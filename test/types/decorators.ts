@@ -1,4 +1,4 @@
-/** What compiles, and what does not: checked by the type checker alone. */
+/** What compiles, and what does not: checked only by the type checker. */
 import {
   between,
   constant,

@@ -1,4 +1,4 @@
-/** What compiles of events, and what does not: checked by the type checker alone. */
+/** What compiles of events, and what does not: checked only by the type checker. */
 import { type Environment, Events, events, User } from 'tsloc';
 
 // Every event of Locust, by its name in camelCase, with what its listeners are given.
@@ -43,7 +43,7 @@ events.init.addListener(({ runner }) => runner.quit());
 // @ts-expect-error what was thrown may be anything
 events.userError.addListener(({ exception }) => exception.message);
 
-// Three words are enough; the rest has defaults.
+// Three members are enough; the rest has defaults.
 events.request.fire({ requestType: 'WS', name: 'feed', responseTime: null });
 events.request.fire({
   ...{ requestType: 'WS', name: 'feed', responseTime: 1.5, responseLength: 3, exception: 'too late' },

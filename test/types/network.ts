@@ -1,4 +1,4 @@
-/** What compiles of `static network`, and what does not: checked by the type checker alone. */
+/** What compiles of `static network`, and what does not: checked only by the type checker. */
 import { HttpUser, type NetworkOptions, type TlsVersion } from 'tsloc';
 
 class Base extends HttpUser {

@@ -1,4 +1,4 @@
-/** What compiles of options, and what does not: checked by the type checker alone. */
+/** What compiles of options, and what does not: checked only by the type checker. */
 import { events, feeder, HttpUser, type Options, type RunOptions, run, runSingleUser, task } from 'tsloc';
 
 declare global {

@@ -1,4 +1,4 @@
-/** What compiles of deciding and naming requests, and what does not: checked by the type checker alone. */
+/** What compiles of deciding and naming requests, and what does not: checked only by the type checker. */
 import {
   type CatchBlock,
   FastHttpUser,

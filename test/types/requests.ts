@@ -1,4 +1,4 @@
-/** What compiles of requests, and what does not: checked by the type checker alone. */
+/** What compiles of requests, and what does not: checked only by the type checker. */
 import { createReadStream, openAsBlob } from 'node:fs';
 import {
   type Auth,
@@ -129,7 +129,7 @@ export class Caller extends HttpUser {
     return { tenant: 'a' };
   }
 
-  /** Options may be kept, added to and handed on. */
+  /** Options may be stored, extended and passed on. */
   async hand(options: RequestOptions) {
     const json: RequestOptions = { json: { a: 1 }, name: 'kept' };
     await this.client.post('/', json);

@@ -1,4 +1,4 @@
-/** What compiles of responses, and what does not: checked by the type checker alone. */
+/** What compiles of responses, and what does not: checked only by the type checker. */
 import { HttpUser, type ServerSentEvent, type StreamedResponse, type Timeout, task } from 'tsloc';
 
 class Reader extends HttpUser {

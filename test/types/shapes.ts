@@ -1,4 +1,4 @@
-/** What compiles of shapes, and what does not: checked by the type checker alone. */
+/** What compiles of shapes, and what does not: checked only by the type checker. */
 import {
   DoubleWaveShape,
   HttpUser,

@@ -51,7 +51,7 @@ describe('Cancellation', () => {
     expect(after.signal).toBe(after.signal);
   });
 
-  it('sleeps longer than a Node timer can, and for ever', async () => {
+  it('sleeps longer than a Node timer can, and forever', async () => {
     const [long, endless] = [new Cancellation(), new Cancellation()];
     let isOver = false;
     void long.sleep(3_000_000_000).then(() => {

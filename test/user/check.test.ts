@@ -73,7 +73,7 @@ describe('checkUserClass', () => {
     expect(() => checkUserClass(Heavy)).toThrow(expect.objectContaining({ code: 'MISSPELT' }));
   });
 
-  it('calls the own check of the class', () => {
+  it('calls the check method of the class', () => {
     class Socket extends User {
       static port = 0;
       static override [checkClass]() {

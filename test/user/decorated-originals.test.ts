@@ -6,7 +6,7 @@ import { task } from '../../src/user/task.js';
 import { collectTasks } from '../../src/user/task-list.js';
 import { User } from '../../src/user/user.js';
 
-/** A decorator of somebody else: what it returns takes the place of the method. */
+/** A third-party decorator: its result replaces the method. */
 function wrapped(calls: string[]) {
   return (method: () => void, { name }: ClassMethodDecoratorContext) =>
     function (this: object) {
@@ -32,7 +32,7 @@ describe('a decorator of another library outside of ours', () => {
     expect(calls).toEqual(['around browse', 'body']);
   });
 
-  it('does so with experimentalDecorators, too', () => {
+  it('wraps it with experimentalDecorators, too', () => {
     class Visitor extends User {
       browse() {}
       look() {}

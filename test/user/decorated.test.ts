@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { applyDecorator, type Decorated } from '../../src/user/decorated.js';
 import { User } from '../../src/user/user.js';
 
-/** A decorator that only notes what it stands on. */
+/** A decorator that only records its target. */
 function noting() {
   const noted: Decorated[] = [];
   const decorate = (...given: unknown[]) => applyDecorator('mark', given, (decorated) => noted.push(decorated));

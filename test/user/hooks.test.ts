@@ -5,7 +5,7 @@ import { task } from '../../src/user/task.js';
 import { User } from '../../src/user/user.js';
 import { newEnvironment, start } from '../helpers/start-user.js';
 
-/** A kind of user with a client that notes the turns of its user's life. */
+/** A user class with a client that records lifecycle hooks. */
 class Clientele extends User {
   readonly turns: string[] = [];
   override [afterTask](): void {

@@ -8,7 +8,7 @@ import { newEnvironment, start, until } from '../helpers/start-user.js';
 
 const forever = constant(3_600);
 
-/** A user that notes what it does, and ends by itself after a number of tasks. */
+/** A user that records its steps, and ends itself after a number of tasks. */
 class Diarist extends User {
   readonly diary: string[] = [];
 
@@ -126,7 +126,7 @@ describe('tasks', () => {
     expect(counts.never).toBe(0);
   });
 
-  it('come in the same order with the same seed', async () => {
+  it('run in the same order with the same seed', async () => {
     const orderWith = async (seed: string) => {
       const order: string[] = [];
       class Chooser extends User {
@@ -185,7 +185,7 @@ describe('tasks', () => {
     expect(rounds).toBeLessThan(50);
   });
 
-  it('are an error if the tags have left none', async () => {
+  it('are an error if the tags exclude all', async () => {
     const { environment, thrown } = newEnvironment({ tags: ['nobody'] });
     class Untagged extends Diarist {}
     const { user, ended } = start(Untagged, environment);
@@ -201,7 +201,7 @@ describe('tasks', () => {
 });
 
 describe('a signal', () => {
-  /** A user that throws once, with what it did by then. */
+  /** A user that throws once, and its steps before and after. */
   function thrower(signal: () => unknown, waitTime = constant(0)) {
     const { environment, thrown } = newEnvironment();
     let waits = 0;
@@ -251,7 +251,7 @@ describe('a signal', () => {
     expect([user.diary, thrown]).toEqual([['onStop'], []]);
   });
 
-  it('StopUser in onStop is no error', async () => {
+  it('StopUser in onStop is not an error', async () => {
     const { environment, thrown } = newEnvironment();
     class Brief extends Diarist {
       override onStop() {
@@ -393,7 +393,7 @@ describe('an error', () => {
 });
 
 describe('a user that is stopped', () => {
-  /** Its task takes as long as the test wants. */
+  /** Its task lasts until the test ends it. */
   class Worker extends Diarist {
     finish = (): void => {};
     override write() {
@@ -547,7 +547,7 @@ describe('a user that is stopped', () => {
       await until(() => user.diary.includes('write'));
       await new Promise(setImmediate);
       user.stop(force);
-      user.stop(true); // its time is up: that is not for one that was ended while it waited
+      user.stop(true); // after the stop timeout, which does not apply to a user that waits
       await ended;
       expect(user.diary).toEqual(['onStart', 'write', 'onStop false']);
     }
@@ -620,7 +620,7 @@ describe('an abandoned user', () => {
     expect(samples).toEqual([]);
   });
 
-  it('is cut off inside onStop, too', async () => {
+  it('is interrupted inside onStop, too', async () => {
     const outcomes: string[] = [];
     class Chatty extends User {
       @task work() {

@@ -18,7 +18,7 @@ import { newEnvironment, start } from '../helpers/start-user.js';
 
 const journey: string[] = [];
 
-/** Notes its steps, and ends its user after some. */
+/** Records its steps, and ends its user after some. */
 class Noted extends MarkovTaskSet {
   static enough = 0;
   step(name: string): void {
@@ -183,7 +183,7 @@ describe('MarkovTaskSet', () => {
     expect((await journeyIn(Own, 4)).join('')).toBe('xyxy');
   });
 
-  it('starts anew when entered, runs scheduled tasks first, and is left by interrupt', async () => {
+  it('starts from the first task when entered, runs scheduled tasks first, and is left by interrupt', async () => {
     class Short extends Noted {
       override onStart() {
         this.scheduleTask((set: Noted) => set.step('mail'));
@@ -237,7 +237,7 @@ describe('the check of a Markov chain rejects', () => {
     return checkUserClass(Wanderer);
   };
 
-  it('one without transitions', () => {
+  it('a class without transitions', () => {
     class Empty extends Noted {
       @task a() {}
     }

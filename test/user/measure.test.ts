@@ -71,7 +71,7 @@ describe('a measured request', () => {
     ['no table', 'no table'],
     [undefined, 'undefined'],
     [Object.create(null), '[object Object]'],
-  ])('fails with what the work threw, which goes no further: %o', async (thrown, exception) => {
+  ])('fails with what the work threw, which is not rethrown: %o', async (thrown, exception) => {
     for (const work of [
       () => Promise.reject(thrown),
       () => {
@@ -94,7 +94,7 @@ describe('a measured request', () => {
     ],
     [() => Number.NaN, 'Expected responseLength to be 0 bytes or more, got NaN.'],
     [Number.NaN, 'Expected responseLength to be 0 bytes or more, got NaN.'],
-  ])('fails where its length cannot be told, and is reported all the same', async (responseLength, message) => {
+  ])('fails if its length cannot be determined, and is still reported', async (responseLength, message) => {
     const { who, samples } = measurer();
     expect(await measure(who, request, () => 'rows', { responseLength })).toBeUndefined();
     expect(samples).toMatchObject([{ ...request, exception: { message }, responseLength: 0 }]);
@@ -109,7 +109,7 @@ describe('a measured request', () => {
     },
   );
 
-  it('is not reported if the user was killed meanwhile', async () => {
+  it('is not reported if the user was killed in the meantime', async () => {
     const { who, samples, stopper } = measurer();
     const reason = new StopUser();
     const work = () => {

@@ -26,7 +26,7 @@ describe('misplacedSignal', () => {
 });
 
 describe('strongerSignal', () => {
-  it('prefers StopTest to StopUser, and that to the others; of two alike the second', () => {
+  it('prefers StopTest to StopUser, and StopUser to others; the second of two equal ones', () => {
     const [test, user, interrupt, again] = [
       new StopTest(),
       new StopUser(),
@@ -85,7 +85,7 @@ describe('a signal in onStop of a task set', () => {
     expect(log).toContainEqual(expect.stringContaining('The test ends: seen enough'));
   });
 
-  it('does not keep a user that has stopped itself', async () => {
+  it('does not keep a user running that has stopped itself', async () => {
     const { diary } = await visits(new RescheduleTask(), new StopUser());
     expect(diary).toEqual(['visit', 'outer onStop', 'user onStop']);
   });

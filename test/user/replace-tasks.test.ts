@@ -9,7 +9,7 @@ import { User } from '../../src/user/user.js';
 const namesOf = (taskClass: typeof User) => collectTasks(taskClass).map(({ name }) => name);
 
 describe('replaceTasks', () => {
-  it('makes a selection the whole list: weights, tags and sets stay', () => {
+  it('replaces the list by a selection, and keeps weights, tags and sets', () => {
     class Inner extends TaskSet {
       @task deep(): void {}
     }
@@ -51,7 +51,7 @@ describe('equalizeWeights', () => {
     expect(collectTasks(Shopper)[1]?.run(user)).toEqual([true, user]);
   });
 
-  it('ends where a set contains itself', () => {
+  it('terminates if a set contains itself', () => {
     class Loop extends TaskSet {
       @task once(): void {}
     }

@@ -10,7 +10,7 @@ import { TaskSet } from '../../src/user/task-set.js';
 import { User } from '../../src/user/user.js';
 import { newEnvironment, start } from '../helpers/start-user.js';
 
-/** Notes its tasks, and ends its user after some. */
+/** Records its tasks, and ends its user after some. */
 class Noted extends SequentialTaskSet {
   static order: string[] = [];
   static enough = 0;

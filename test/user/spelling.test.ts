@@ -88,7 +88,7 @@ describe('a typo', () => {
   it.each([
     ...['hosts', 'post', 'ghost', 'task', 'height', 'weights', 'network2', 'waitTimes', 'rate', 'path', '', 'w'],
     ...['onStep', 'onStarted', 'onShop', 'stop', 'abstraction'],
-  ])('is none if it is another word: %s', (word) => {
+  ])('does not include other words: %s', (word) => {
     class Visitor extends User {}
     Object.defineProperty(Visitor, word, { value: 1 });
     Object.defineProperty(Visitor.prototype, word, { value() {} });

@@ -312,7 +312,7 @@ type Behaviour = keyof typeof behaviours;
 
 describe('a user whose onStart succeeded runs onStop once', () => {
   const behaviour = fc.constantFrom(...(Object.keys(behaviours) as Behaviour[]));
-  // Who sleeps in its goodbye is left behind: that is the runner's part.
+  // A user that sleeps in onStop is abandoned by the runner, not here.
   const goodbye = behaviour.filter((name) => !name.includes('sleep'));
   const life = fc.record({
     tasks: fc.array(behaviour, { minLength: 1, maxLength: 4 }),
@@ -370,7 +370,7 @@ describe('a user whose onStart succeeded runs onStop once', () => {
         await new Promise(setImmediate);
         user.stop(true);
         await new Promise(setImmediate);
-        user.stop(true); // its goodbye takes too long
+        user.stop(true); // its onStop takes too long
         await ended;
         expect(counts).toMatchObject({ onStart: 1, onStop: 1 });
         expect(counts.setStop).toBe(counts.setStart);

@@ -9,7 +9,7 @@ import { User } from '../../src/user/user.js';
 import { constant, constantPacing, type Waiter } from '../../src/user/wait.js';
 import { newEnvironment, start, until } from '../helpers/start-user.js';
 
-/** A user that notes what its sets do. */
+/** A user that records the steps of its sets. */
 class Diarist extends User {
   readonly diary: string[] = [];
   override onStop() {
@@ -17,7 +17,7 @@ class Diarist extends User {
   }
 }
 
-/** A set that notes its coming and going. */
+/** A set that records its onStart and onStop. */
 class NotedSet extends TaskSet<Diarist> {
   override onStart(): unknown {
     return void this.user.diary.push(`${this.constructor.name} onStart`);
@@ -160,7 +160,7 @@ describe('a task set', () => {
 });
 
 describe('interrupt', () => {
-  /** Leaves a set by `leave` once; each wait of the user is noted. */
+  /** Leaves a set by `leave` once; each wait of the user is recorded. */
   async function diaryOf(leave: (set: TaskSet<Diarist>) => unknown) {
     const { environment, thrown } = newEnvironment();
     class Shopper extends Diarist {
@@ -413,7 +413,7 @@ describe('a user that is stopped inside task sets', () => {
 });
 
 describe('the wait after a task of a task set', () => {
-  /** Who was asked for a wait, task by task, until five tasks are done. */
+  /** The object that returned each wait, until five tasks are done. */
   async function askedIn(inner: new (parent: never) => TaskSet, ofUser: typeof User) {
     const { environment, thrown } = newEnvironment();
     class Outer extends TaskSet {

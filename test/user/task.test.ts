@@ -200,7 +200,7 @@ describe('@task in a wrong place', () => {
     }).toThrow(refusal("a method named by a symbol called 'Symbol(browse)'"));
   });
 
-  it('is rejected in the same words by @tag', () => {
+  it('is rejected by @tag with the same message', () => {
     expect(() => {
       class Visitor extends User {
         @untypedTag('slow')

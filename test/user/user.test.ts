@@ -35,7 +35,7 @@ describe('host', () => {
 });
 
 describe('executeTask', () => {
-  it('may be overridden to do something around each task, those of sets included', async () => {
+  it('may be overridden to run code before and after each task, those of sets included', async () => {
     const diary: string[] = [];
     class Basket extends TaskSet<Shopper> {
       @task pay() {

@@ -102,7 +102,7 @@ describe('pacing', () => {
     expect([wait(first), wait(second)]).toEqual([expect.closeTo(5), expect.closeTo(9)]);
   });
 
-  /** Starts of the tasks of a user, ms after its making, whose tasks take so long. */
+  /** Starts of the tasks of a user, ms after its construction, for these task durations. */
   async function startsOf(waitTime: (typeof User)['waitTime'], onStartMs: number, taskMs: readonly number[]) {
     const starts: number[] = [];
     class Worker extends User {
@@ -165,7 +165,7 @@ describe('constantThroughput', () => {
 
   const turn = setImmediate;
 
-  /** Timer after timer, as one that waits for each of them in real time would be too slow for thousands. */
+  /** Advances from timer to timer: real time would be too slow for thousands. */
   async function advanceTo(ms: number) {
     while (now() < startedAt + ms) {
       await new Promise((resolve) => turn(resolve));
@@ -174,8 +174,8 @@ describe('constantThroughput', () => {
   }
 });
 
-describe('a wait time of a user’s own', () => {
-  /** The seconds that are asked for, one after the other, and what a user waits then, ms. */
+describe('a custom wait time', () => {
+  /** The returned seconds, and the resulting waits in ms. */
   async function waitsOf(userClass: typeof User, count: number) {
     vi.useFakeTimers();
     try {

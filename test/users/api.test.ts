@@ -19,7 +19,7 @@ describe('ApiUser', () => {
     expect(tasks).toBeGreaterThan(500);
     for (const [name, weight] of Object.entries(weights))
       expect([name, isLikely(reported[name] ?? 0, tasks, weight / 10)]).toEqual([name, true]);
-    // Jobs of this service are done at once: each look at one is followed by its result.
+    // Jobs of this service are done at once: each poll is followed by its result.
     expect(reported['GET /api/jobs/:id/result']).toBe(reported['GET /api/jobs/:id']);
     expect([verdict.exitCode, verdict.snapshot.stats.failures, verdict.snapshot.stats.exceptions]).toEqual([0, [], []]);
   });
@@ -40,8 +40,8 @@ describe('ApiUser', () => {
     const done = polled.filter(([, name]) => name === '/api/jobs/:id/result').map(([id]) => id);
     expect(done.length).toBeGreaterThan(3);
     expect(new Set(done).size).toBe(done.length);
-    expect(polled.length).toBeGreaterThan(2 * done.length); // some were looked at more than once
-    // All looks at a job come together, and its result last of them.
+    expect(polled.length).toBeGreaterThan(2 * done.length); // some were polled more than once
+    // All polls of a job are consecutive, followed by its result.
     const turns = polled.filter(([id], i) => id !== polled[i - 1]?.[0]).map(([id]) => id);
     expect(new Set(turns).size).toBe(turns.length);
     expect(turns.slice(0, done.length)).toEqual(done);
@@ -65,7 +65,7 @@ describe('ApiUser', () => {
     ['apiKey', 'wrong', ['401 Client Error: Unauthorized']],
     ['webhookUrl', 'nowhere', ['400 Client Error: Bad Request for url: /api/batch']],
     ['recordingsUrl', 'nowhere', ['for url: /api/analyze', 'for url: /api/batch']],
-  ])('goes on with failed requests if its %s is %s', async (key, value, errors) => {
+  ])('continues with failed requests if its %s is %s', async (key, value, errors) => {
     class Wrong extends Program {}
     Object.defineProperty(Wrong, key, { value });
     const { reported, served, verdict } = await demoRun(Wrong, 200);

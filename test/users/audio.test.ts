@@ -5,7 +5,7 @@ import { DemoClient } from '../demo/demo-client.js';
 import { demoRun, demoService, isLikely, journeysOf } from '../helpers/demo-run.js';
 import { newEnvironment } from '../helpers/start-user.js';
 
-/** Does not wait, and has quiet little files. */
+/** Does not wait, and has small files. */
 class Listener extends AudioUser {
   static override waitTime = constant(0);
   static override sampleRate = 50;
@@ -151,7 +151,7 @@ describe('AudioUser', () => {
       const { rss, external, arrayBuffers } = process.memoryUsage();
       return Math.max(rss, external + arrayBuffers) / 2 ** 20;
     };
-    new Loud(environment).recordOne(); // the sound itself is made once
+    new Loud(environment).recordOne(); // the sound itself is created once
     const before = memory();
     const files = Array.from({ length: 1_000 }, () => new Loud(environment).recordOne());
     const [first, last] = [await files[0]?.arrayBuffer(), await files.at(-1)?.arrayBuffer()];

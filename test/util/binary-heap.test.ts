@@ -20,7 +20,7 @@ describe('a binary heap', () => {
     expect([heap.first, heap.size]).toEqual([undefined, 0]);
   });
 
-  it('gives items by due time, in whichever order they are added and others removed', () => {
+  it('returns items by due time, in any order of additions and removals', () => {
     const plans = fc.array(fc.tuple(fc.integer(), fc.boolean()));
     fc.assert(
       fc.property(plans, fc.nat(), (plan, seed) => {

@@ -55,7 +55,7 @@ describe('parseTimeSpan', () => {
     expect(error.message).toBe('Invalid time span format. Valid formats: 20, 20s, 3m, 2h, 1h20m, 3h30m10s, etc.');
   });
 
-  it('rejects an empty text in Locust’s shorter words', () => {
+  it('rejects an empty text with Locust’s shorter message', () => {
     expect(errorFor('').message).toBe('Invalid time span format');
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { messageOf, rawMessageOf, TslocError } from '../../src/util/error.js';
 
 describe('TslocError', () => {
-  it('carries its code, its message, what to do about it, the exit code and the cause', () => {
+  it('has its code, message, hint, exit code and cause', () => {
     const cause = new Error('EACCES');
     const error = new TslocError('CSV_NOT_WRITABLE', 'Expected a folder.', {
       hint: 'Try another.',
@@ -20,7 +20,7 @@ describe('TslocError', () => {
     });
   });
 
-  it('means exit code 1 and has neither hint nor cause unless told otherwise', () => {
+  it('has exit code 1 and neither hint nor cause by default', () => {
     const error = new TslocError('NO_USERS', 'Expected a user.');
     expect(error.exitCode).toBe(1);
     expect(error.hint).toBeUndefined();

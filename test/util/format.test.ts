@@ -100,11 +100,11 @@ describe('formatFixed', () => {
     [2.675, '2.67'],
     [1.005, '1.00'],
     [8.345, '8.35'],
-  ])('takes %d for what the double really is, which is no exact half: %s', (x, text) => {
+  ])('rounds %d by its exact binary value, which is not a half: %s', (x, text) => {
     expect(formatFixed(x, 2)).toBe(text);
   });
 
-  it('sends exact halves to the even neighbour and everything else to the nearest', () => {
+  it('rounds exact halves to even and everything else to the nearest', () => {
     const digits = 2;
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 1e9 }), (n) => {
@@ -150,7 +150,7 @@ describe('pythonRepr', () => {
     );
   });
 
-  it('differs for different texts, so that no two failures share a key', () => {
+  it('differs for different texts, so that failures do not share a key', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (a, b) => {
         expect(pythonRepr(a) === pythonRepr(b)).toBe(a === b);
@@ -160,7 +160,7 @@ describe('pythonRepr', () => {
 });
 
 describe('utcTimestamp', () => {
-  it('writes the second in UTC and cuts fractions', () => {
+  it('formats the second in UTC and truncates fractions', () => {
     expect(utcTimestamp(1_700_000_000)).toBe('2023-11-14T22:13:20Z');
     expect(utcTimestamp(1_700_000_002.999)).toBe('2023-11-14T22:13:22Z');
     expect(utcTimestamp(0)).toBe('1970-01-01T00:00:00Z');

@@ -40,7 +40,7 @@ describe('Locust’s names', () => {
     );
   });
 
-  it('are answered with names that exist', () => {
+  it('have replacements that exist', () => {
     // Fields of a class are not on its prototype.
     const fields = ['status', 'statusText', 'history', 'waitTime', 'base', 'onStart', 'onStop', 'targetUserCount'];
     const missing = rows.filter(([owner, , right]) => {
@@ -51,7 +51,7 @@ describe('Locust’s names', () => {
     expect(missing).toEqual([]);
   });
 
-  it('answer no name with another refused one', () => {
+  it('have no replacement that is refused', () => {
     for (const [owner, , right] of rows) expect(Object.keys(locustWords[owner])).not.toContain(right);
   });
 
@@ -63,7 +63,7 @@ describe('Locust’s names', () => {
       );
   });
 
-  it('are refused by a fresh Stats as by that of a run', () => {
+  it('are refused by a new Stats as by that of a run', () => {
     expect(() => Reflect.get(new Stats(), 'numReqs')).not.toThrow();
     expect(() => Reflect.get(new Stats(), 'log_error')).toThrow();
   });

@@ -12,7 +12,7 @@ refuseLocustWords(Stats.prototype, 'stats');
 const read = (object: object, name: string) => Reflect.get(object, name);
 
 describe('refuseLocustWords', () => {
-  it('throws with the right name where Python’s spelling is read or set', () => {
+  it('throws with the right name if Python’s spelling is read or set', () => {
     const expected = expect.objectContaining({
       code: 'UNKNOWN_NAME',
       message: 'Expected a name that tsloc has, got stats.num_requests.',
@@ -22,7 +22,7 @@ describe('refuseLocustWords', () => {
     expect(() => Object.assign(new Stats(), { num_requests: 1 })).toThrow(expected);
   });
 
-  it('throws with the right name for camelCase, too, where tsloc has another one', () => {
+  it('throws with the right name for camelCase, too, if tsloc has another one', () => {
     expect(() => read(new Stats(), 'logRequest')).toThrow(
       expect.objectContaining({ hint: expect.stringContaining('request.fire') }),
     );
@@ -35,7 +35,7 @@ describe('refuseLocustWords', () => {
     );
   });
 
-  it('keeps what the class or an object has', () => {
+  it('keeps members of the class and the object', () => {
     class Page extends Stats {
       history = [1];
     }
@@ -50,7 +50,7 @@ describe('refuseLocustWords', () => {
     );
   });
 
-  it('is not seen by JSON, copies, loops and comparisons', () => {
+  it('is invisible to JSON, copies, loops and comparisons', () => {
     const stats = new Stats();
     expect(JSON.stringify(stats)).toBe('{"numRequests":1}');
     expect({ ...stats }).toEqual({ numRequests: 1 });
@@ -75,7 +75,7 @@ describe('copyRefusingLocustWords', () => {
 });
 
 describe('hasMember', () => {
-  it('is true for what an object has or inherits, not for refused names', () => {
+  it('is true for own and inherited members, not for refused names', () => {
     const names = ['numRequests', 'startTime', 'toString', 'num_requests', 'history', 'nothing'];
     expect(names.filter((name) => hasMember(new Stats(), name))).toEqual(['numRequests', 'startTime', 'toString']);
   });

@@ -30,14 +30,14 @@ describe('Log', () => {
   });
 
   it.each(logLevels.map((level, index) => [level, 5 - index] as const))(
-    'at %s writes the %i gravest levels',
+    'at %s writes the %i most severe levels',
     (level, count) => {
       const expected = ['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'].slice(5 - count);
       expect(linesAt(level).map((line) => line.split('/')[1])).toEqual(expected);
     },
   );
 
-  it('hands over a message of several lines as one', () => {
+  it('passes on a message of several lines as one', () => {
     const lines: string[] = [];
     new Log('DEBUG', (line) => lines.push(line)).logger('root').error('first\nsecond');
     expect(lines).toHaveLength(1);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { levelOf, logging, setLoggingTarget } from '../../src/util/logging.js';
 
 describe('logging', () => {
-  it('writes to the target of the moment, under its name', () => {
+  it('writes to the current target, under its name', () => {
     const entries: string[][] = [];
     setLoggingTarget((...entry) => entries.push(entry));
     const logger = logging('shop');

@@ -10,7 +10,7 @@ describe('percent-encoding', () => {
     ['/%20%', '/%2520%25'],
     ['/é日', '/%C3%A9%E6%97%A5'],
     ['/?', '/%3F'],
-  ])('makes of the path %s %s', (path, expected) => {
+  ])('encodes the path %s as %s', (path, expected) => {
     expect(encodePath(path)).toBe(expected);
   });
 

@@ -40,7 +40,7 @@ describe('randomStream', () => {
     expect(draw(randomStream('other', 'Shopper/0'))).not.toEqual(one);
   });
 
-  it('is not changed by what other streams draw', () => {
+  it('is independent of other streams', () => {
     const [a, b] = [randomStream('s', 'a'), randomStream('s', 'b')];
     const mixed = Array.from({ length: 20 }, () => [a.next(), b.next()] as const).map(([first]) => first);
     expect(mixed).toEqual(draw(randomStream('s', 'a'), 20));
@@ -72,7 +72,7 @@ describe('randomStream', () => {
     expect(new Set(Array.from({ length: 200 }, () => random.integer(1, 6)))).toEqual(new Set([1, 2, 3, 4, 5, 6]));
   });
 
-  it('picks every item about equally often, and says so when there is none', () => {
+  it('picks every item about equally often, and throws when there is none', () => {
     const random = randomStream('pick', 'x');
     const counts = { a: 0, b: 0, c: 0 };
     for (let i = 0; i < 6000; i++) counts[random.pick(['a', 'b', 'c'] as const)]++;
@@ -89,7 +89,7 @@ describe('randomStream', () => {
     expect(counts.rare + counts.often).toBe(8000);
   });
 
-  it('treats keys alike when no key has a share', () => {
+  it('treats keys equally when no key has a share', () => {
     const random = randomStream('zero', 'x');
     const seen = new Set(Array.from({ length: 100 }, () => random.weighted({ a: 0, b: 0 })));
     expect(seen).toEqual(new Set(['a', 'b']));

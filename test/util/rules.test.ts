@@ -60,7 +60,7 @@ describe('a rule', () => {
     );
   });
 
-  it('says what it expects, with what else it allows', () => {
+  it('describes what it expects, with additional values', () => {
     expect(integerBetween(0, 255).expected).toBe('a whole number from 0 to 255');
     expect(allow(integerFromZero, Number.POSITIVE_INFINITY).expected).toBe('a whole number of 0 or more, or Infinity');
     expect(oneOf(['a', 'b']).expected).toBe('one of a, b');
@@ -79,7 +79,7 @@ describe('findViolation', () => {
     expect(findViolation({ host: 'x' }, rules)?.value).toBeUndefined();
   });
 
-  it('finds none where all keep theirs, and reads inherited values, such as those of a class', () => {
+  it('finds none if all values follow their rules, and reads inherited values, such as those of a class', () => {
     expect(findViolation({ users: 1, more: 'x' }, rules)).toBeNull();
     const Base = Object.assign(class {}, { users: 3 });
     expect(findViolation(class extends Base {}, rules)).toBeNull();
@@ -95,7 +95,7 @@ describe('findUnknownKey', () => {
 });
 
 describe('violationMessage', () => {
-  it('says what was expected and what was given', () => {
+  it('has what was expected and what was given', () => {
     expect(violationMessage('users', integerFromZero, -1)).toBe(
       'Expected users to be a whole number of 0 or more, got -1.',
     );

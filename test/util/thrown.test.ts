@@ -37,7 +37,7 @@ describe('stackFramesOf', () => {
     expect(stackFramesOf(error).join('\n')).not.toContain('line.ts');
   });
 
-  it('has none for what has no stack, or none that can be read', () => {
+  it('has none without a readable stack', () => {
     const errors = [42, undefined].map((stack) => Object.assign(new Error('x'), { stack }));
     for (const thrown of ['text', ...errors, Object.defineProperty(new Error('x'), 'stack', throwing)])
       expect(stackFramesOf(thrown)).toEqual([]);

@@ -37,7 +37,7 @@ describe.each(allClients)('a body stream of %s', (_client, openSession) => {
     ],
     ['a list', () => ['one ', Buffer.from('two '), 'thrée']],
     ['an iterable of its own', () => ({ [Symbol.asyncIterator]: generated })],
-  ] as [string, () => BodyChunks][])('that is %s is sent in chunks, and the connection goes on', async (_, make) => {
+  ] as [string, () => BodyChunks][])('that is %s is sent in chunks, and the connection is reused', async (_, make) => {
     const server = await serveAndSee();
     const { session, errors } = openSession(server.url);
     for (const method of ['POST', 'PUT', 'DELETE', 'QUERY']) {
@@ -72,7 +72,7 @@ describe.each(allClients)('a body stream of %s', (_client, openSession) => {
     expect(errors()).toEqual([null, null]);
   });
 
-  it('that fails is one failed request, and the user goes on', async () => {
+  it('that fails is one failed request, and the user continues', async () => {
     const server = await serveAndSee();
     const { session, errors } = openSession(server.url);
     const failing = async function* () {
@@ -93,7 +93,7 @@ describe.each(allClients)('a body stream of %s', (_client, openSession) => {
     ]);
   });
 
-  it('closes its file where nobody reads it', async () => {
+  it('closes its file if it is not read', async () => {
     const path = join(temporaryFolder(), 'a.txt');
     writeFileSync(path, 'a'.repeat(200_000));
     const { session, errors } = openSession(await deadUrl());
@@ -103,7 +103,7 @@ describe.each(allClients)('a body stream of %s', (_client, openSession) => {
     expect(errors()).toEqual(["ConnectionRefusedError(111, 'Connection refused')"]);
   });
 
-  it('ends where the answer comes before its end', async () => {
+  it('ends when the response arrives before its end', async () => {
     const server = await serve((_, response) => response.writeHead(413, { connection: 'close' }).end('too big'));
     const { session, errors } = openSession(server.url);
     let ended = () => {};
@@ -154,7 +154,7 @@ describe.each(allClients)('a body stream of %s', (_client, openSession) => {
     expect(samples).toHaveLength(1);
   });
 
-  it('that somebody else has read is refused', async () => {
+  it('that other code has read is refused', async () => {
     const node = Readable.from(['a', 'b']);
     await node[Symbol.asyncIterator]().next();
     const web = webStream();
@@ -164,7 +164,7 @@ describe.each(allClients)('a body stream of %s', (_client, openSession) => {
     }
   });
 
-  it('goes along with a redirect that keeps the body, if it can be read again', async () => {
+  it('is sent again after a redirect that keeps the body, if it can be read again', async () => {
     const server = await serveAndSee(({ url }, response) => {
       response.writeHead(url === '/' ? 307 : 200, url === '/' ? { location: '/there' } : {}).end();
     });
@@ -189,7 +189,7 @@ describe.each(allClients)('a body stream of %s', (_client, openSession) => {
     expect(errors()).toEqual([null]);
   });
 
-  it('gives the bytes of its pieces in order, again and again if it can', async () => {
+  it('yields the bytes of its chunks in order, repeatedly if it is rewindable', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.string({ unit: 'grapheme' })), async (pieces) => {
         const mixed = pieces.map((piece, i) => (i % 2 === 0 ? piece : new TextEncoder().encode(piece)));

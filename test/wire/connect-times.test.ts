@@ -6,7 +6,7 @@ import { ConnectTimes } from '../../src/wire/connect-times.js';
 import { serve, serveRaw } from '../helpers/server.js';
 
 describe('a connection that is being opened', () => {
-  it('says when each of its steps was done, in order', async () => {
+  it('records the time of each step, in order', async () => {
     const server = await serve(() => {});
     const socket = connect(Number(new URL(server.url).port), 'localhost');
     const opening = new ConnectTimes(socket);
@@ -19,7 +19,7 @@ describe('a connection that is being opened', () => {
     socket.destroy();
   });
 
-  it('fails with the reason for which it is given up', async () => {
+  it('fails with the reason of its abort', async () => {
     const server = await serveRaw(() => {});
     const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
     const reason = new Error('too slow');

@@ -11,7 +11,7 @@ import {
 const request = { origin: 'http://h', path: '/', method: 'GET', headers: ['a', '1', 'B', '2'], body: null };
 
 describe('the head of a request', () => {
-  it('may have every letter of Latin-1 in a value, and every letter of a token in a name', () => {
+  it('may have every Latin-1 character in a value, and every token character in a name', () => {
     expect(() => checkHeader("!#$%&'*+-.^_`|~0Az", 'x', '\tschön "da" \x80\xff')).not.toThrow();
     expect(() => checkStart('M-SEARCH', '/%20?a=1#')).not.toThrow();
     expect(findHeadError(request)).toBeNull();
@@ -31,7 +31,7 @@ describe('the head of a request', () => {
       { headers: ['Content-Length', '5a'] },
       'the header Content-Length to be a number, got a value with "a" at position 1',
     ],
-  ])('is refused where it says %o', (parts, message) => {
+  ])('is refused with %o', (parts, message) => {
     expect(findHeadError({ ...request, ...parts })).toMatchObject({
       code: 'BAD_REQUEST_HEAD',
       message: `Expected ${message}.`,
@@ -39,7 +39,7 @@ describe('the head of a request', () => {
     });
   });
 
-  it('never has a line break in it, whatever is given', () => {
+  it('never contains a line break, for any input', () => {
     const text = fc.string({ unit: fc.constantFrom('a', ' ', '\r', '\n', '\0', 'é', '€', ':') });
     fc.assert(
       fc.property(text, text, text, (method, name, value) => {
@@ -58,7 +58,7 @@ describe('a content-length', () => {
   const said = (length: string, body: string | Uint8Array | null) =>
     findLengthError({ headers: ['a', '1', 'Content-Length', length], body });
 
-  it('has to be that of the body, in bytes', () => {
+  it('must be that of the body, in bytes', () => {
     expect([said('0', null), said('3', 'abc'), said('4', 'grü'), said('2', Buffer.from('ab'))]).toEqual(
       Array(4).fill(null),
     );
@@ -70,7 +70,7 @@ describe('a content-length', () => {
     expect(said('3', Buffer.from('ab'))?.message).toBe("Expected a content-length of 2, got '3'.");
   });
 
-  it('may be left out; one that is no number is the matter of others', () => {
+  it('may be omitted; one that is not a number is checked elsewhere', () => {
     expect(findLengthError({ headers: ['content-lengths', '5', 'a', 'content-length'], body: null })).toBeNull();
     expect(said('x', null)).toBeNull();
   });

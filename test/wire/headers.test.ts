@@ -7,7 +7,7 @@ const raw = (...parts: string[]) => parts.map((part) => Buffer.from(part, 'latin
 describe('response headers', () => {
   const headers = raw('Set-Cookie', 'a=1', 'X-Name', 'sch\xf6n', 'set-cookie', 'b=2', 'X', '');
 
-  it('are found whatever the case of their letters, the first one first', () => {
+  it('are found in any case, the first one first', () => {
     expect(headerValue(headers, 'set-cookie')).toBe('a=1');
     expect(headerValue(headers, 'x-name')).toBe('schön');
     expect(headerValue(headers, 'x')).toBe('');
@@ -16,12 +16,12 @@ describe('response headers', () => {
     expect(headerValue([], 'x')).toBeNull();
   });
 
-  it('are found all, where there are several of a name', () => {
+  it('are all found if there are several of a name', () => {
     expect(headerValues(headers, 'set-cookie')).toEqual(['a=1', 'b=2']);
     expect(headerValues(headers, 'etag')).toEqual([]);
   });
 
-  it('are asked for what they are, where a transport keeps them in a form of its own', () => {
+  it('are read through a HeaderBlock, if a transport has its own representation', () => {
     const block = { value: (name: string) => `one ${name}`, values: (name: string) => [name], toHeaders: () => all };
     const all = new Headers();
     expect(headerValue(block, 'x')).toBe('one x');
@@ -29,13 +29,13 @@ describe('response headers', () => {
     expect(toHeaders(block)).toBe(all);
   });
 
-  it('become the web’s Headers', () => {
+  it('are converted to Headers', () => {
     const all = toHeaders(headers);
     expect(all.get('X-NAME')).toBe('schön');
     expect(all.getSetCookie()).toEqual(['a=1', 'b=2']);
   });
 
-  it('are found as Headers finds them, whatever their names', () => {
+  it('are found as in Headers, for any names', () => {
     const token = fc.stringMatching(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,12}$/);
     fc.assert(
       fc.property(fc.array(fc.tuple(token, token), { maxLength: 8 }), token, (pairs, other) => {

@@ -7,7 +7,7 @@ it('knows the idempotent methods', () => {
   expect(methods.filter(isIdempotent)).toEqual(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE', 'TRACE']);
 });
 
-it('tells a closed connection from other errors', () => {
+it('distinguishes a closed connection from other errors', () => {
   const errors = ['ECONNRESET', 'EPIPE', 'ECONNREFUSED', ''].map((code) => Object.assign(new Error(), { code }));
   expect([...errors, new Error()].map(isConnectionClosed)).toEqual([true, true, false, false, false]);
   expect([createCloseError(), new WireError('read-timeout', '')].map(isConnectionClosed)).toEqual([true, false]);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createCloseError, WireError } from '../../src/wire/wire-error.js';
 
-it('has a kind, what was received instead, and the original error', () => {
+it('has a kind, the received bytes, and the original error', () => {
   const cause = new Error('original');
   const error = new WireError('not-http', 'Expected HTTP.', { cause, received: 'garbage' });
   expect(error).toMatchObject({

@@ -10,12 +10,12 @@ describe('a cookie as plain data', () => {
     expect(recordOf('a', '1', options, 'h')).toEqual({ ...options, name: 'a', value: '1', expires: 5.5 });
   });
 
-  it('has expired from its second on; never, if it has none', () => {
+  it('has expired from its expiry second on, and never without one', () => {
     const at = (expires: number): CookieRecord => ({ ...usual, name: 'a', value: '1', expires });
     expect([hasExpired(at(10), 9.9), hasExpired(at(10), 10), hasExpired(at(-1), 10)]).toEqual([false, true, false]);
   });
 
-  it('is read from what was saved, with what was left out', () => {
+  it('is read from saved data, with defaults for missing fields', () => {
     const sparse = { name: 'a', value: '1', domain: 'h', path: '/' } as CookieRecord;
     expect(parseSavedCookies({ cookies: [sparse] })).toEqual([{ ...usual, name: 'a', value: '1' }]);
   });

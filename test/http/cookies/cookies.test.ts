@@ -6,7 +6,7 @@ import { Cookies } from '../../../src/http/cookies/cookies.js';
 import { openSession } from '../../helpers/http-session.js';
 import { serveAndSee } from '../../helpers/server.js';
 
-/** Sets the cookies named in the query (`?set=a=1; Path=/x`), on whatever status is asked for. */
+/** Sets the cookies named in the query (`?set=a=1; Path=/x`), with the requested status. */
 function cookieServer() {
   return serveAndSee(({ url }, response) => {
     const { searchParams } = new URL(url, 'http://x');
@@ -52,14 +52,14 @@ describe('cookies', () => {
     expect(server.last().headers.cookie).toBeUndefined();
   });
 
-  it('are taken from a redirect and sent to where it leads', async () => {
+  it('are stored from a redirect and sent to its target', async () => {
     const server = await cookieServer();
     const { session } = openSession(server.url);
     await session.get('/login', { params: { set: 'token=t; Path=/', to: '/home' } });
     expect(server.last()).toMatchObject({ url: '/home', headers: { cookie: 'token=t' } });
   });
 
-  it('are taken from failed responses too', async () => {
+  it('are stored from failed responses too', async () => {
     const server = await serveAndSee((_, response) => response.writeHead(500, { 'set-cookie': 'a=1' }).end());
     const { session } = openSession(server.url);
     await session.get('/');
@@ -67,7 +67,7 @@ describe('cookies', () => {
     expect(server.last().headers.cookie).toBe('a=1');
   });
 
-  it('that make no sense are dropped, and the others kept', async () => {
+  it('that are malformed are dropped, and the others are kept', async () => {
     const server = await cookieServer();
     const { session, errors } = openSession(server.url);
     await session.get('/', { params: { set: ['a=1; Domain=elsewhere.example', '=', 'b=2'] } });
@@ -76,7 +76,7 @@ describe('cookies', () => {
     expect(errors()).toEqual([null, null]);
   });
 
-  it('give way to a Cookie header of the request’s own', async () => {
+  it('are replaced by a Cookie header of the request', async () => {
     const server = await cookieServer();
     const { session } = openSession(server.url);
     await session.get('/', { params: { set: 'a=1' } });
@@ -136,7 +136,7 @@ describe('the cookies of a user', () => {
     expect(server.last().rawHeaders.filter((name) => /^cookie$/i.test(name))).toHaveLength(1);
   });
 
-  it('may be for a domain and all below it', async () => {
+  it('may be for a domain and its subdomains', async () => {
     const { cookies } = await opened();
     cookies.set('a', '1', { domain: '.shop.example' });
     expect(cookies.header('http://shop.example', '/')).toBe('a=1');
@@ -145,7 +145,7 @@ describe('the cookies of a user', () => {
     expect(cookies.all()).toMatchObject([{ domain: '.shop.example' }]);
   });
 
-  it('go to secure origins only, where they say so', async () => {
+  it('are sent only to secure origins if they are Secure', async () => {
     const { cookies } = await opened();
     cookies.set('a', '1', { domain: 'shop.example', secure: true });
     expect([cookies.header('https://shop.example', '/'), cookies.header('http://shop.example', '/')]).toEqual([
@@ -155,7 +155,7 @@ describe('the cookies of a user', () => {
   });
 
   it.each(['http://127.0.0.1:8000', 'http://localhost', 'http://[::1]', 'http://shop.example'])(
-    'that are Secure may come over plain HTTP, but go over TLS alone (%s)',
+    'that are Secure may be set over plain HTTP, but are sent over TLS only (%s)',
     (origin) => {
       const cookies = new Cookies(origin);
       cookies.store(['a=1; Secure; Path=/', 'b=2; Path=/'], `${origin}/login`);
@@ -193,7 +193,7 @@ describe('the cookies of a user', () => {
     expect(session.cookies.all()).toEqual([]);
   });
 
-  it('can be those of a browser: what Playwright saves', async () => {
+  it('can be restored from a browser: Playwright’s storageState', async () => {
     const { cookies, sent } = await opened();
     const usual = { domain: '127.0.0.1', path: '/', httpOnly: true, secure: false, sameSite: 'Lax' as const };
     const state = {
@@ -234,7 +234,7 @@ describe('the cookies of a user', () => {
     ['a', '1', { expires: Number.NaN }],
     ['a', '1', { expires: 'tomorrow' }],
     ['__Host-a', '1', {}],
-  ])('that make no sense are refused: %j=%j, %j', async (name, value, options) => {
+  ])('that are invalid are refused: %j=%j, %j', async (name, value, options) => {
     const { cookies } = await opened();
     const set = () => cookies.set(name, value as string, options as CookieOptions);
     expect(set).toThrow(expect.objectContaining({ code: 'BAD_COOKIE' }));
@@ -242,7 +242,7 @@ describe('the cookies of a user', () => {
   });
 
   it.each([[null], [{}], [[]], [{ cookies: [{ name: 'b' }] }], ['{}']])(
-    'are not replaced by what was not saved: %j',
+    'are not replaced by invalid saved data: %j',
     async (saved) => {
       const { cookies } = await opened();
       cookies.set('a', '1');
@@ -293,7 +293,7 @@ describe('the cookies of a user', () => {
     expect(await sent()).toBe('session=1; later=2');
   });
 
-  it('can be restored beside others', async () => {
+  it('can be restored in addition to others', async () => {
     const { cookies, sent } = await opened();
     cookies.set('a', 'old');
     cookies.set('b', '2');
@@ -339,7 +339,7 @@ describe('the cookies of a user', () => {
     );
   });
 
-  it('are right for more origins than are kept ready', () => {
+  it('are correct for more origins than are cached', () => {
     const cookies = new Cookies('http://h');
     for (let round = 0; round < 2; round++) {
       for (let i = 0; i < 50; i++) {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { SendableCookies } from '../../../src/http/cookies/sendable-cookies.js';
 
-describe('cookies that are ready to be sent', () => {
-  it('make one header for all paths if every cookie has the path /', () => {
+describe('SendableCookies', () => {
+  it('builds one header for all paths if every cookie has the path /', () => {
     const cookies = new SendableCookies(
       [
         { path: '/', text: 'a=1' },
@@ -23,7 +23,7 @@ describe('cookies that are ready to be sent', () => {
     ['/?x=/files', 'b=2'],
     ['/FILES', 'b=2'],
     ['/%', 'b=2'],
-  ])('go to %s as %j', (path, header) => {
+  ])('sends to %s: %j', (path, header) => {
     const cookies = new SendableCookies(
       [
         { path: '/files', text: 'a=1' },

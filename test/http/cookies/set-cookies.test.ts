@@ -4,7 +4,7 @@ import { openSession } from '../../helpers/http-session.js';
 import { serveAndSee } from '../../helpers/server.js';
 
 describe('the cookies of a response', () => {
-  it('are those that it has set, and no others', async () => {
+  it('are those that it sets, and no others', async () => {
     const server = await serveAndSee(({ url }, response) => {
       response.writeHead(200, url === '/' ? { 'set-cookie': ['id=a=b; Path=/x; HttpOnly', 'theme=dark'] } : {}).end();
     });
@@ -17,7 +17,7 @@ describe('the cookies of a response', () => {
     expect((await session.get('/2')).cookies.size).toBe(0);
   });
 
-  it('are read from whatever servers write', () => {
+  it('are read from any Set-Cookie text', () => {
     const read = cookiesSetBy(['a=1', ' b = 2 ; Path=/', 'c=', '=nothing', 'nonsense', '', 'a=3', 'd="q x"; Secure']);
     expect(Object.fromEntries(read)).toEqual({ a: '3', b: '2', c: '', d: '"q x"' });
   });

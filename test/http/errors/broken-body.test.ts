@@ -16,7 +16,7 @@ describe('a response that breaks after its head', () => {
     for (const code of ['ECONNRESET', '']) expect(failureText(systemBrokenBody(code, cut, new Error('x')))).toBe(text);
   });
 
-  it('without a length has one name wherever it breaks, so that it makes one row', () => {
+  it('without a length has the same name wherever it breaks, so that failures form one row', () => {
     const text = "ChunkedEncodingError(ProtocolError('Response ended prematurely'))";
     for (const bytesRead of [0, 5, 1_000_000]) {
       expect(textOf(createCloseError(), { ...cut, bytesRead, bytesExpected: null })).toBe(text);

@@ -15,7 +15,7 @@ async function failureOf(url: string, open = (host: string) => openSession(host)
   return errors()[0] ?? null;
 }
 
-/** As a user of a class with a network of its own. */
+/** As a user of a class with `static network`. */
 const byNetwork = sessionsBy({});
 
 describe('a failed request is called as Locust calls it:', () => {
@@ -35,7 +35,7 @@ describe('a failed request is called as Locust calls it:', () => {
     expect(samples[0]?.responseLength).toBe(4);
   });
 
-  it('by its name, where it has one, so that many URLs make one row', async () => {
+  it('by its name, if it has one, so that many URLs form one row', async () => {
     const server = await serve((_, response) => response.writeHead(404).end());
     const { session, errors } = openSession(server.url);
     await session.get('/files/1', { name: '/files/:id' });
@@ -44,7 +44,7 @@ describe('a failed request is called as Locust calls it:', () => {
     expect(errors()).toEqual([text, text]);
   });
 
-  it.each([200, 204, 299, 300, 304, 305, 306, 600, 999])('a status of %i is no failure', async (status) => {
+  it.each([200, 204, 299, 300, 304, 305, 306, 600, 999])('a status of %i is not a failure', async (status) => {
     const server = await serveBytes(`HTTP/1.1 ${status} Fine\r\ncontent-length: 0\r\n\r\n`);
     const { session, errors } = openSession(server.url);
     expect((await session.get('/x')).status).toBe(status);
@@ -99,7 +99,7 @@ describe('a failed request is called as Locust calls it:', () => {
     expect(await failureOf(server.url)).toMatch(/^ChunkedEncodingError\(ProtocolError\('Connection broken: Incomplete/);
   });
 
-  it('something that is not HTTP: by its first line alone', async () => {
+  it('a response that is not HTTP: by its first line only', async () => {
     expect(await failureOf((await serveBytes('garbage\r\nmore 1234')).url)).toBe("BadStatusLine('garbage\\r\\n')");
     expect(await failureOf((await serveBytes('garbage')).url)).toBe("BadStatusLine('garbage')");
     for (const line of ['HTTP/3.0 200 OK\r\n\r\n', 'HTTP/11 204\r\n\r\n'])
@@ -115,7 +115,7 @@ describe('a failed request is called as Locust calls it:', () => {
     );
   });
 
-  it('a head that contradicts itself', async () => {
+  it('a head with contradictory lengths', async () => {
     const server = await serveBytes('HTTP/1.1 200 OK\r\ncontent-length: 3\r\ncontent-length: 5\r\n\r\nabcde');
     expect(await failureOf(server.url)).toBe("HTTPParseError('Expected one Content-Length, got several.')");
     expect(await failureOf(server.url, byNetwork)).toBe(
@@ -123,7 +123,7 @@ describe('a failed request is called as Locust calls it:', () => {
     );
   });
 
-  it('a head of more than 64 KB, however it is made up', async () => {
+  it('a head of more than 64 KB, in one line or many', async () => {
     const text = "LineTooLong('got more than 65536 bytes when reading header line')";
     const long = await serveBytes(`HTTP/1.1 200 OK\r\nx-long: ${'a'.repeat(65_536)}\r\n\r\n`);
     expect(await failureOf(long.url)).toBe(text);
@@ -137,13 +137,13 @@ describe('a failed request is called as Locust calls it:', () => {
     expect(errors()).toEqual([null]);
   });
 
-  it('a change of protocol that nobody asked for', async () => {
+  it('an unsolicited change of protocol', async () => {
     const server = await serveBytes('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n');
     expect(await failureOf(server.url)).toBe("HTTPParseError('Expected no change of protocol, got status 101.')");
   });
 
   it.each(['100 Continue', '101 Switching Protocols'])(
-    'an unasked %s, where undici reads: by its line',
+    'an unsolicited %s read by undici: by its status line',
     async (line) => {
       const server = await serveBytes(`HTTP/1.1 ${line}\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n`);
       expect(await failureOf(server.url, byNetwork)).toBe(`BadStatusLine('HTTP/1.1 ${line}\\r\\n')`);
@@ -183,7 +183,7 @@ describe('connectionError', () => {
     expect(textOf(withCode(code, `connect ${code} 127.0.0.1:8000`))).toBe(text);
   });
 
-  it('names a connection that breaks in the middle of a body by what is missing, however it breaks', () => {
+  it('names a connection that breaks inside a body by the missing bytes, however it breaks', () => {
     const progress = { headersSeen: true, bytesRead: 3, bytesExpected: 10 };
     const incomplete = 'IncompleteRead(3 bytes read, 7 more expected)';
     for (const error of [withCode('ECONNRESET'), createCloseError()]) {
@@ -202,7 +202,7 @@ describe('connectionError', () => {
     expect(textOf(new Error('failed', { cause: withCode('ECONNREFUSED') }))).toMatch(/^ConnectionRefusedError/);
   });
 
-  it('names what OpenSSL says without its addresses, also where Node has no code for it', () => {
+  it('names OpenSSL’s reason without addresses, also if Node has no code for it', () => {
     const said =
       '80CC21F64B7F0000:error:0A00010B:SSL routines:ssl3_get_record:wrong version number:../ssl3_record.c:350:';
     const text = "SSLError(SSLError(1, '[SSL: WRONG_VERSION_NUMBER] wrong version number'))";
@@ -211,7 +211,7 @@ describe('connectionError', () => {
   });
 
   it.each(['', '; if the root CA is installed locally, try running Node.js with --use-system-ca'])(
-    'names a certificate that nobody vouches for, without advice: %j',
+    'names an untrusted certificate, without advice: %j',
     (advice) => {
       const error = withCode('DEPTH_ZERO_SELF_SIGNED_CERT', `self-signed certificate${advice}`);
       const message = '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate';
@@ -219,7 +219,7 @@ describe('connectionError', () => {
     },
   );
 
-  it('leaves an error that it does not know as it is, and keeps every original as the cause', () => {
+  it('keeps the text of an unknown error, and every original error as the cause', () => {
     const odd = new RangeError('too odd');
     expect(textOf(odd)).toBe("RangeError('too odd')");
     expect(connectionError(odd, beforeHeaders).cause).toBe(odd);

@@ -7,12 +7,12 @@ describe('the error of a request', () => {
     expect(failureText(new RequestError('BadStatusLine', "it's\r\n"))).toBe('BadStatusLine("it\'s\\r\\n")');
   });
 
-  it('is printed as it is told to, where Python prints more than the message', () => {
+  it('is printed with an explicit repr, if Python prints more than the message', () => {
     const error = new RequestError('ConnectionRefusedError', 'x', "ConnectionRefusedError(111, 'x')");
     expect([failureText(error), error.message]).toEqual(["ConnectionRefusedError(111, 'x')", 'x']);
   });
 
-  it('has the original error as its cause, where there is one', () => {
+  it('has the original error as its cause, if there is one', () => {
     const cause = new Error('original');
     expect(new RequestError('A', 'b', undefined, cause).cause).toBe(cause);
     expect('cause' in new RequestError('A', 'b')).toBe(false);

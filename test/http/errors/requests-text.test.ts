@@ -16,7 +16,7 @@ function broken(bytesExpected: number | null, line: string | null = null) {
   return brokenBody(root, { headersSeen: true, bytesRead: 3, bytesExpected }, root);
 }
 
-// Each text is what a Locust 2.47 with requests 2.32 and urllib3 2 prints after the same accident.
+// Each text is the one that Locust 2.47 with requests 2.32 and urllib3 2 prints for the same error.
 describe('the text of requests', () => {
   it.each([
     [of('ECONNRESET'), "('Connection aborted.', ConnectionResetError(104, 'Connection reset by peer'))"],
@@ -46,7 +46,7 @@ describe('the text of requests', () => {
     expect(requestsText(error)).toBe(text);
   });
 
-  it('says the reason alone where no connection was made, and of errors that are none of ours', () => {
+  it('is the reason only if no connection was made, and for unknown errors', () => {
     expect(requestsText(of('ECONNREFUSED'))).toBe('[Errno 111] Connection refused');
     expect(requestsText(of('ENOTFOUND'))).toBe('[Errno -2] Name or service not known');
     expect(requestsText(new RangeError('mine'))).toBe('mine');

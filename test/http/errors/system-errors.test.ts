@@ -32,13 +32,13 @@ describe('an error of the operating system', () => {
     expect(systemError(code, Object.assign(new Error(code), { syscall: 'open' }))).toBeNull();
   });
 
-  it('that it does not know is for others to name', () => {
+  it('with an unknown code is null', () => {
     expect(systemError('ENOENT', new Error())).toBeNull();
     expect(systemError('', new Error())).toBeNull();
   });
 
   it.skipIf(process.platform !== 'linux' || spawnSync('python3', ['--version']).status !== 0)(
-    'has the number and the words of Python',
+    'has Python’s number and text',
     () => {
       const codes = texts.filter(([, text]) => !text.startsWith('gaierror')).map(([code]) => code);
       const script =

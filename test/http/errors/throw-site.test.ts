@@ -27,7 +27,7 @@ describe('the place of an error', () => {
     expect(throwSiteOf(withStack(frame))).toBe(place);
   });
 
-  it('is in the user’s own code, whatever that has called', () => {
+  it('is in the user’s own code, even if a library threw', () => {
     const inner = [
       'parse (node:internal/url:1:2)',
       'ask (/srv/node_modules/sdk/index.js:3:4)',
@@ -38,7 +38,7 @@ describe('the place of an error', () => {
     );
   });
 
-  it('is nothing where the stack does not tell', () => {
+  it('is empty without a usable stack', () => {
     expect(throwSiteOf(withStack())).toBe('');
     expect(throwSiteOf(withStack('<anonymous>'))).toBe('');
   });

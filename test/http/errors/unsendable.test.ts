@@ -59,7 +59,7 @@ async function failsBy({ session, samples, errors }: OpenSession, method: string
 
 describe.each(allClients)('a request of %s that cannot be sent', (_client, open) => {
   it.each([...mistakes, ...ofTheConnection])(
-    'for %s fails once, in the same words, and the user goes on',
+    'for %s fails once, with the same text, and the user continues',
     async (_, ...mistake) => {
       const server = await serveAndSee();
       await failsBy(open(server.url), ...mistake);
@@ -81,7 +81,7 @@ describe.each(allClients)('a request of %s that cannot be sent', (_client, open)
     expect(samples).toEqual([]);
   });
 
-  it('for a method that is no text is refused', async () => {
+  it('for a method that is not a string is refused', async () => {
     const { session } = open('http://127.0.0.1:1');
     for (const method of [5, undefined]) {
       await expect(session.request(method as never, '/')).rejects.toMatchObject({
@@ -91,7 +91,7 @@ describe.each(allClients)('a request of %s that cannot be sent', (_client, open)
     }
   });
 
-  it('is another matter than numbers, and true and false, which have a text', async () => {
+  it('does not include numbers and booleans, which are converted to strings', async () => {
     const server = await serveAndSee();
     const { session } = open(server.url);
     const response = await session.get('/', { headers: { a: 5, b: [1, true] } as never });
@@ -102,7 +102,7 @@ describe.each(allClients)('a request of %s that cannot be sent', (_client, open)
 
 describe('a request of HTTP/2 that cannot be sent', () => {
   it.each([...mistakes, ...ofTheConnection])(
-    'for %s fails once, in the same words, and the user goes on',
+    'for %s fails once, with the same text, and the user continues',
     async (_, ...mistake) => {
       const server = await serveHttp2((_, response) => response.end());
       await failsBy(sessionsBy({ ca: certificatePath('ca.pem') }, true)(server.url), ...mistake);
@@ -131,7 +131,7 @@ describe.each([
     ['POST', 'abc', '1', 3],
     ['PUT', Buffer.from('ab'), '3', 2],
     ['PUT', new Blob(['ab']), '3', 2],
-  ])('is sent with the right one: %s, %o, %s', async (method, body, given, length) => {
+  ])('is sent with the correct one: %s, %o, %s', async (method, body, given, length) => {
     const server = await start(countingHandler as never);
     const { session, errors } = open(server.url);
     const options = { headers: { 'Content-Length': given }, timeout: 60, ...(body !== null && { body }) };
@@ -142,7 +142,7 @@ describe.each([
 });
 
 describe.each(allClients)('a stream of %s that is not as long as its content-length', (_client, open) => {
-  it.each(['2', '5'])('fails in the same words: %s', async (said) => {
+  it.each(['2', '5'])('fails with the same text: %s', async (said) => {
     const { session, errors } = open((await serveAndSee()).url);
     const body = (async function* () {
       yield 'abc';
@@ -157,14 +157,14 @@ describe.each(allClients)('a stream of %s that is not as long as its content-len
 describe('explainRefusal', () => {
   const request = { origin: 'http://h', path: '/', method: 'GET', headers: [], body: null };
 
-  it('is the error itself where the head is not the reason', () => {
+  it('returns the error itself if the head is valid', () => {
     const error = Object.assign(new Error('x'), { code: 'ECONNREFUSED' });
     expect(explainRefusal(error, { ...request, method: 'GE T' })).toBe(error);
     const closed = createCloseError();
     expect(explainRefusal(closed, { ...request, method: 'GE T' })).toBe(closed);
   });
 
-  it('says what undici alone does not send', async () => {
+  it('explains which headers only undici does not send', async () => {
     const server = await serveAndSee();
     const { session, errors } = sessionsBy({})(server.url);
     const response = await session.get('/', { headers: { Expect: '100-continue' } });

@@ -36,12 +36,12 @@ describe('an error of a transport, as Locust prints it', () => {
     }
   });
 
-  it('names a body that breaks off by what is missing', () => {
+  it('names a body that breaks off by the missing bytes', () => {
     const progress = { headersSeen: true, bytesRead: 3, bytesExpected: null };
     expect(wireFailure(createCloseError(), createCloseError(), progress).repr).toContain('Response ended prematurely');
   });
 
-  it('names an error without a text of its own as its cause is named', () => {
+  it('names an error without its own text like its cause', () => {
     const cause = new RangeError('odd');
     expect(textOf(new WireError('unsendable', 'odd', { cause }))).toBe("RangeError('odd')");
   });

@@ -10,7 +10,7 @@ async function opened(respond?: Parameters<typeof serveAndSee>[0]) {
   return { ...open, server, fetch: createFetch(open.session) };
 }
 
-/** What two servers saw of the same call, by our fetch and by Node's. */
+/** The same call as two servers received it, from our fetch and from Node's. */
 async function bothSee(init: () => FetchInit | undefined, input: (url: string) => string | URL | Request) {
   const { fetch: ours, server, samples } = await opened();
   await ours(input(`${server.url}/x?a=b%20c`), init());
@@ -75,7 +75,7 @@ describe('fetch', () => {
     expect(samples).toMatchObject([{ requestType: 'GET', name: '/x', responseLength: 7 }]);
   });
 
-  it('goes to the host if the URL is relative, and has the cookies and headers of the session', async () => {
+  it('sends a relative URL to the host, with the cookies and headers of the session', async () => {
     const { fetch, session, server } = await opened((_, response) => response.setHeader('set-cookie', 'a=1').end());
     session.headers['x-mine'] = '1';
     await session.get('/login');
@@ -103,7 +103,7 @@ describe('fetch', () => {
     expect(errors()).toEqual(["Error('no')"]);
   });
 
-  it('rejects as Node’s fetch does where no response comes, with the cause', async () => {
+  it('rejects like Node’s fetch if no response arrives, with the cause', async () => {
     const url = await deadUrl();
     const { session, samples, errors } = openSession(url);
     const thrown = (await createFetch(session)('/x').catch((error: unknown) => error)) as Error;
@@ -116,13 +116,13 @@ describe('fetch', () => {
     expect(samples).toHaveLength(1);
   });
 
-  it('rejects a body that breaks, once', async () => {
+  it('rejects once for a body that breaks off', async () => {
     const { session, errors } = openSession((await serveBytes('HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nabc')).url);
     await expect(createFetch(session)('/x')).rejects.toThrow(new TypeError('fetch failed'));
     expect(errors()).toEqual([expect.stringContaining('IncompleteRead(3 bytes read, 6 more expected)')]);
   });
 
-  it('rejects with the reason of a user that stops, and reports nothing', async () => {
+  it('rejects with the stop reason of the user, and reports nothing', async () => {
     const server = await serve(() => {});
     const { session, samples } = openSession(server.url);
     const reason = new StopUser();
@@ -133,8 +133,8 @@ describe('fetch', () => {
   });
 });
 
-describe('a body that flows', () => {
-  /** Sends two events at once, and the third when it is told to; `/cut` breaks off instead. */
+describe('a streamed body', () => {
+  /** Sends two events at once, and the third on command; `/cut` breaks off instead. */
   async function events(type = 'text/event-stream') {
     const goOn: (() => void)[] = [];
     const open = await opened(({ url }, response) => {
@@ -150,7 +150,7 @@ describe('a body that flows', () => {
   }
 
   it.each(['text/event-stream; charset=utf-8', 'application/x-ndjson', 'application/jsonl'])(
-    'is handed over as it comes (%s), and reported at its end',
+    'is passed on while it arrives (%s), and reported at its end',
     async (type) => {
       const { fetch, samples, goOn } = await events(type);
       const response = await fetch('/events');
@@ -163,7 +163,7 @@ describe('a body that flows', () => {
     },
   );
 
-  it('is reported when its reader has had enough, and its connection is let go', async () => {
+  it('is reported when its reader cancels, and its connection is released', async () => {
     const { fetch, samples, errors, server } = await events();
     const { reader } = await firstOf(await fetch('/events'));
     await reader.cancel();
@@ -179,7 +179,7 @@ describe('a body that flows', () => {
     expect(errors()).toEqual([null]);
   });
 
-  it('that breaks off fails where it is read, and is one failure', async () => {
+  it('that breaks off rejects its reader, and is one failure', async () => {
     const { fetch, errors, goOn } = await events();
     const { reader } = await firstOf(await fetch('/cut'));
     goOn();
@@ -187,7 +187,7 @@ describe('a body that flows', () => {
     expect(errors()).toEqual([expect.stringMatching(/^ChunkedEncodingError/)]);
   });
 
-  it('is given up by its signal', async () => {
+  it('is aborted by its signal', async () => {
     const { fetch, errors } = await events();
     const stop = new AbortController();
     const { reader } = await firstOf(await fetch('/events', { signal: stop.signal }));
@@ -216,14 +216,14 @@ describe('a redirect', () => {
     ]);
   });
 
-  it('is handed over with `manual`', async () => {
+  it('is returned with `manual`', async () => {
     const { fetch, errors } = await opened(toB);
     const response = await fetch('/a', { redirect: 'manual' });
     expect([response.status, response.headers.get('location'), response.redirected]).toEqual([302, '/b', false]);
     expect(errors()).toEqual([null]);
   });
 
-  it('is a failure with `error`, of the call and of its sample; other answers are none', async () => {
+  it('fails the call and its sample with `error`; other responses do not', async () => {
     const { fetch, errors } = await opened(toB);
     const thrown = await fetch('/a', { redirect: 'error' }).catch((error: unknown) => error);
     expect(thrown).toMatchObject({
@@ -249,7 +249,7 @@ describe('a signal', () => {
     expect([samples, server.seen]).toEqual([[], []]);
   });
 
-  it('gives the request up: it rejects with the reason, and is a failed sample', async () => {
+  it('aborts the request, which rejects with the reason and is a failed sample', async () => {
     const server = await serve(() => {});
     const { session, samples, errors } = openSession(server.url);
     const fetch = createFetch(session);

@@ -16,7 +16,7 @@ const refused: FetchArguments[] = [
 ];
 
 describe('what fetch refuses', () => {
-  it.each(refused)('is what Node’s refuses, in the same words: %o', async ({ url, ...init }) => {
+  it.each(refused)('is what Node’s fetch refuses, with the same message: %o', async ({ url, ...init }) => {
     const ours = refusalOf({ url, ...init });
     const theirs: unknown = await fetch(url, init as RequestInit).catch((thrown) => thrown);
     expect(ours).toBeInstanceOf(TypeError);
@@ -24,7 +24,7 @@ describe('what fetch refuses', () => {
     if (url.startsWith('ftp:')) expect(String(ours?.cause)).toBe(String((theirs as TypeError).cause));
   });
 
-  it('is nothing else: a body of null, other methods, and what goes to the user’s host', () => {
+  it('does not include a null body, other methods, and URLs of the user’s host', () => {
     for (const asked of [
       { url: 'HTTPS://h/', body: null },
       { url: '/x', method: 'HEAD', body: undefined },
@@ -35,7 +35,7 @@ describe('what fetch refuses', () => {
     }
   });
 
-  it.each(allClients)('is not sent nor reported, and its stream is closed (%s)', async (_, open) => {
+  it.each(allClients)('is neither sent nor reported, and its stream is closed (%s)', async (_, open) => {
     const server = await serveAndSee();
     const { session, samples } = open(server.url);
     const fetch = createFetch(session);

@@ -9,8 +9,8 @@ async function webResponseTo(request: Promise<HttpResponse>): Promise<Response> 
   return webResponse(response, response.bytes());
 }
 
-describe('a response of the web', () => {
-  it('is a real one, with all that came', async () => {
+describe('webResponse', () => {
+  it('creates a real Response with status, headers and body', async () => {
     const server = await serveAndSee(({ url }, response) => {
       if (url === '/a') response.writeHead(302, { location: '/b' }).end();
       else response.writeHead(201, 'Made', { 'x-id': '7', 'set-cookie': ['a=1', 'b=2'] }).end('{"ok":true}');
@@ -21,10 +21,10 @@ describe('a response of the web', () => {
     expect(response.url).toBe(`${server.url}/b`);
     expect([response.headers.get('x-id'), response.headers.getSetCookie()]).toEqual(['7', ['a=1', 'b=2']]);
     expect(await response.json()).toEqual({ ok: true });
-    await expect(response.text()).rejects.toThrow(TypeError); // as of any other: read once
+    await expect(response.text()).rejects.toThrow(TypeError); // a body can be read once
   });
 
-  it('can be cloned, and streamed', async () => {
+  it('creates one that can be cloned and streamed', async () => {
     const { session } = openSession((await serveBytes('HTTP/1.1 404 No\r\ncontent-length: 4\r\n\r\nbody')).url);
     const response = await webResponseTo(session.get('/x'));
     const clone = response.clone().clone();
@@ -35,18 +35,18 @@ describe('a response of the web', () => {
     expect(Buffer.concat(chunks).toString()).toBe('body');
   });
 
-  it.each([204, 205, 304])('has no body with status %i', async (status) => {
+  it.each([204, 205, 304])('creates no body for status %i', async (status) => {
     const { session } = openSession((await serveBytes(`HTTP/1.1 ${status} X\r\ncontent-length: 0\r\n\r\n`)).url);
     const response = await webResponseTo(session.get('/x'));
     expect([response.status, response.body, await response.text()]).toEqual([status, null, '']);
   });
 
-  it('has no body if it answers a HEAD', async () => {
+  it('creates no body for a HEAD', async () => {
     const { session } = openSession((await serveBytes('HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\n')).url);
     expect(webResponse(await session.head('/x'), null).body).toBe(null);
   });
 
-  it.each([600, 999])('has any status that a server may think of (%i)', async (status) => {
+  it.each([600, 999])('supports any status of a server (%i)', async (status) => {
     const { session } = openSession((await serveBytes(`HTTP/1.1 ${status} Odd\r\ncontent-length: 1\r\n\r\nx`)).url);
     const response = await webResponseTo(session.get('/x'));
     expect([response.status, response.ok, await response.clone().text()]).toEqual([status, false, 'x']);

@@ -7,7 +7,7 @@ import { serveAndSee } from '../../helpers/server.js';
 
 const ann = basic('ann', 'p@ss');
 
-/** The `Authorization` that a request carries, with credentials for the session and the host if they are given. */
+/** The `Authorization` header of a request, with credentials of the session and the host if they are given. */
 async function carried({ session: shared, host, own, url = '/' }: Carrying): Promise<string | undefined> {
   const server = await serveAndSee();
   const { session } = openSession(host === undefined ? server.url : server.url.replace('//', `//${host}@`));
@@ -32,12 +32,12 @@ describe('auth', () => {
     ['a function that takes its time', async () => ({ Authorization: 'Custom 2' }), 'Custom 2'],
     ['a function that gives Headers', () => new Headers({ Authorization: 'Custom 3' }), 'Custom 3'],
     ['a function that has nothing to say', () => {}, undefined],
-  ] as [string, Auth, string | undefined][])('may be %s, of a request or a session', async (_, auth, expected) => {
+  ] as [string, Auth, string | undefined][])('may be %s, for a request or a session', async (_, auth, expected) => {
     expect(await carried({ own: { auth } })).toBe(expected);
     expect(await carried({ session: auth })).toBe(expected);
   });
 
-  it('of the more special one wins: header, request, URL, session, host', async () => {
+  it('is the most specific one: header, request, URL, session, host', async () => {
     const all: Carrying = { host: 'host:pw', session: { bearer: 'session' }, url: 'absolute' };
     const own = { auth: { bearer: 'own' } };
     const headers = { authorization: 'Mine' };
@@ -48,7 +48,7 @@ describe('auth', () => {
     expect(await carried({ host: 'host:pw' })).toBe(basic('host', 'pw'));
   });
 
-  it('is left out with null, wherever it would come from', async () => {
+  it('is omitted with null, whatever its source', async () => {
     const all: Carrying = { host: 'host:pw', session: { bearer: 'session' }, url: 'absolute' };
     expect(await carried({ ...all, own: { auth: null } })).toBeUndefined();
   });
@@ -64,7 +64,7 @@ describe('auth', () => {
     expect(server.last().headers.authorization).toBe('Bearer own');
   });
 
-  it('of the session and of the host goes to the host and nowhere else', async () => {
+  it('of the session and of the host is sent only to the host', async () => {
     const [home, other] = [await serveAndSee(), await serveAndSee()];
     for (const shared of [{ bearer: 'x' }, () => ({ authorization: 'x', 'x-key': 'y' }), null]) {
       const { session } = openSession(home.url.replace('//', '//host:pw@'));
@@ -79,7 +79,7 @@ describe('auth', () => {
     }
   });
 
-  it('in a URL is not part of the name, nor of the URL of the sample', async () => {
+  it('in a URL is part neither of the name nor of the URL of the sample', async () => {
     const server = await serveAndSee();
     const { session, samples } = openSession(server.url);
     const response = await session.get(`${server.url.replace('//', '//ann:p%40ss@')}/x`);
@@ -89,7 +89,7 @@ describe('auth', () => {
   });
 
   it.each([[{ username: 'ann' }], [['ann']], [{ token: 'x' }], [{ bearer: 1 }], ['ann:pw'], [true]])(
-    'that makes no sense is refused: %j',
+    'that is invalid is refused: %j',
     async (auth) => {
       const { session, samples } = openSession('http://127.0.0.1:1');
       await expect(session.get('/', { auth: auth as never })).rejects.toMatchObject({ code: 'BAD_AUTH' });
@@ -97,7 +97,7 @@ describe('auth', () => {
     },
   );
 
-  it('by Basic reads back, whatever the text', () => {
+  it('as Basic decodes to the original, for any text', () => {
     const text = fc.string({ unit: 'grapheme' });
     fc.assert(
       fc.property(

@@ -42,7 +42,7 @@ describe('a request body', () => {
     expect(text).toBe('tag=a&tag=b+c');
   });
 
-  it('is the text or the bytes of `body` as they are, without a content type', async () => {
+  it('is the text or bytes of `body` unchanged, without a content type', async () => {
     expect(await sent({ body: 'grüße' })).toMatchObject({ type: undefined, text: 'grüße', length: '7' });
     const bytes = Uint8Array.from({ length: 256 }, (_, i) => i);
     const { type, body } = await sent({ body: bytes });
@@ -87,7 +87,7 @@ describe('a request body', () => {
     expect(await sent({ body: '' })).toMatchObject({ text: '', length: '0' });
   });
 
-  it('may go with any method, on a connection that is kept', async () => {
+  it('may be sent with any method, on a keep-alive connection', async () => {
     const server = await serveAndSee();
     const { session, errors } = openSession(server.url);
     for (const method of ['GET', 'DELETE', 'OPTIONS', 'PROPFIND', 'QUERY', 'REPORT', 'POST']) {
@@ -111,14 +111,14 @@ describe('a request body', () => {
   });
 
   it.each([[new Map([['a', 1]])], [[['a', '1']]], ['a=1'], [new FormData()], [null]])(
-    'by a form of no fields is refused: %s',
+    'of a form with invalid fields is refused: %s',
     async (form) => {
       const { session } = openSession('http://127.0.0.1:1');
       await expect(session.post('/', { form } as never)).rejects.toMatchObject({ code: 'BAD_FIELDS' });
     },
   );
 
-  it('can be sent anew with the same FormData', async () => {
+  it('can be sent again with the same FormData', async () => {
     const server = await serveAndSee();
     const { session } = openSession(server.url);
     const body = new FormData();
@@ -138,7 +138,7 @@ describe('a request body', () => {
     expect(await sent({})).toMatchObject({ type: undefined, text: '', length: '0' });
   });
 
-  it('gives way to a content type of the request’s own', async () => {
+  it('uses the content type of the request instead of the default', async () => {
     const server = await serveAndSee();
     const headers = { 'Content-Type': 'application/vnd.api+json' };
     await openSession(server.url).session.post('/', { json: {}, headers });
@@ -158,7 +158,7 @@ describe('a request body', () => {
 });
 
 describe('encodeBody', () => {
-  it('writes forms that read back the same, whatever the text', () => {
+  it('encodes forms that decode to the original, for any text', () => {
     const text = fc.string({ unit: 'grapheme' });
     fc.assert(
       fc.property(fc.dictionary(text, text), (form) => {
@@ -168,7 +168,7 @@ describe('encodeBody', () => {
     );
   });
 
-  it('makes nothing out of nothing', () => {
+  it('returns no body without options', () => {
     expect(encodeBody({})).toEqual({ body: null, contentType: null });
   });
 });

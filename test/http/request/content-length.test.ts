@@ -8,14 +8,14 @@ describe('a Content-Length of the user', () => {
     [Buffer.from('abc'), '2'],
     [null, '3'],
     ['é', '1'],
-  ])('is removed with a warning if it does not fit the body %o', (body, length) => {
+  ])('is removed with a warning if it does not match the body %o', (body, length) => {
     const warnings: string[] = [];
     const headers = ['accept', '*/*', 'Content-Length', length, 'x', '1'];
     expect(correctContentLength(headers, body, (text) => warnings.push(text))).toEqual(['accept', '*/*', 'x', '1']);
     expect(warnings).toEqual([expect.stringContaining('the right one is sent')]);
   });
 
-  it('is kept if it is right, or if only the user knows', () => {
+  it('is kept if it is correct, or if the length of the body is unknown', () => {
     const warn = () => expect.unreachable();
     const right = ['content-length', '3'];
     expect(correctContentLength(right, 'abc', warn)).toBe(right);

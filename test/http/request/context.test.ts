@@ -7,13 +7,13 @@ import { plainTransport } from '../../helpers/http-session.js';
 import { serve } from '../../helpers/server.js';
 
 describe('the context of a request', () => {
-  it('is that of the user with its own laid over it', () => {
+  it('is that of the user, overridden by that of the request', () => {
     const user = { context: () => ({ tenant: 'a', round: 1 }) };
     expect(contextOf(user, { round: 2, page: 3 })).toEqual({ tenant: 'a', round: 2, page: 3 });
     expect(contextOf(user, undefined)).toEqual({ tenant: 'a', round: 1 });
   });
 
-  it('allocates only where both have entries: it runs for every request', () => {
+  it('allocates only if both have entries: it runs for every request', () => {
     const [own, shared] = [{ page: 1 }, { tenant: 'a' }];
     expect(contextOf(null, own)).toBe(own);
     expect(contextOf({ context: () => noContext }, own)).toBe(own);
@@ -25,7 +25,7 @@ describe('the context of a request', () => {
 
 describe('a context that throws', () => {
   it.each([{}, { catchResponse: true }, { stream: true }])(
-    'passes its error on, and the request, which was sent, is reported with its own (%j)',
+    'propagates its error, and the sent request is reported with its own context (%j)',
     async (options) => {
       const server = await serve((_, response) => response.end('body'));
       const samples: Sample[] = [];

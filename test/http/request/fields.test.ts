@@ -3,7 +3,7 @@ import { fieldText, kindOf } from '../../../src/http/request/fields.js';
 import { allClients } from '../../helpers/http-session.js';
 import { serveAndSee } from '../../helpers/server.js';
 
-describe.each(allClients)('a field that has no text, from %s,', (_client, openSession) => {
+describe.each(allClients)('a field from %s that cannot be converted to a string', (_client, openSession) => {
   it.each([
     ['multipart', { a: {} }, 'Object'],
     ['multipart', { a: ['x', { b: 1 }] }, 'Object'],

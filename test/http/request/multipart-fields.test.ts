@@ -33,7 +33,7 @@ describe.each(allClients)('a stream in a form of %s', (_client, openSession) => 
     ['an async generator', generated],
     ['an iterable of its own', () => ({ [Symbol.asyncIterator]: generated })],
   ] as [string, () => MultipartValue][])(
-    'that is %s is sent as it comes, between the other fields',
+    'that is %s is sent while it is read, between the other fields',
     async (_, make) => {
       const server = await serveAndSee();
       const { session, errors } = openSession(server.url);
@@ -53,7 +53,7 @@ describe.each(allClients)('a stream in a form of %s', (_client, openSession) => 
     },
   );
 
-  it('has the name, the type and the length that it is given with', async () => {
+  it('has the given name, type and length', async () => {
     const server = await serveAndSee();
     const { session } = openSession(server.url);
     const file = { stream: generated(), filename: 'a "1".wav', type: 'audio/wav', size: 14 };
@@ -63,7 +63,7 @@ describe.each(allClients)('a stream in a form of %s', (_client, openSession) => 
     expect(server.last().headers['transfer-encoding']).toBeUndefined();
   });
 
-  it('of a file has the name of the file, and is called as you say if you do', async () => {
+  it('of a file has the name of the file, unless another one is given', async () => {
     const path = join(temporaryFolder(), 'a.wav');
     writeFileSync(path, 'RIFF');
     const server = await serveAndSee();
@@ -79,7 +79,7 @@ describe.each(allClients)('a stream in a form of %s', (_client, openSession) => 
   it.each([
     [3, 'more'],
     [20, '14'],
-  ])('whose size is wrong (%d bytes) makes one failed request, and the user continues', async (size, got) => {
+  ])('whose size is wrong (%d bytes) causes one failed request, and the user continues', async (size, got) => {
     const server = await serveAndSee();
     const { session, errors } = openSession(server.url);
     await session.post('/', { multipart: { file: { stream: generated(), size } } });
@@ -87,7 +87,7 @@ describe.each(allClients)('a stream in a form of %s', (_client, openSession) => 
     expect(errors()).toEqual([`TslocError("Expected ${size} bytes, the size of the file 'file', got ${got}.")`, null]);
   });
 
-  it('that fails makes one failed request, and closes the others', async () => {
+  it('that fails causes one failed request, and closes the others', async () => {
     const server = await serveAndSee();
     const { session, errors } = openSession(server.url);
     const failing = async function* () {
@@ -143,7 +143,7 @@ describe.each(allClients)('a stream in a form of %s', (_client, openSession) => 
     expect(samples).toHaveLength(1);
   });
 
-  it('is not sent again: not after a redirect that keeps the body, not with retry', async () => {
+  it('is not sent again, neither after a redirect that keeps the body nor with retry', async () => {
     const server = await serveAndSee(({ url }, response) => {
       response.writeHead(url === '/' ? 307 : 200, url === '/' ? { location: '/there' } : {}).end();
     });
@@ -156,7 +156,7 @@ describe.each(allClients)('a stream in a form of %s', (_client, openSession) => 
     expect([file.destroyed, server.seen.map(({ url }) => url)]).toEqual([true, ['/']]);
   });
 
-  it('that can be read again goes along with a redirect', async () => {
+  it('that can be read again is sent again after a redirect', async () => {
     const server = await serveAndSee(({ url }, response) => {
       response.writeHead(url === '/' ? 307 : 200, url === '/' ? { location: '/there' } : {}).end();
     });
@@ -183,7 +183,7 @@ describe.each(allClients)('a stream in a form of %s', (_client, openSession) => 
     expect(samples).toEqual([]);
   });
 
-  it('arrives as it was written, whatever its pieces', async () => {
+  it('arrives unchanged, whatever its chunks', async () => {
     const server = await serveAndSee();
     const { session } = openSession(server.url);
     const text = fc.string({ unit: fc.constantFrom('a', 'ü', '-', '\r\n', '😀') });

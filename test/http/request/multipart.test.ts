@@ -59,7 +59,7 @@ describe.each(allClients)('multipart of %s', (_client, openSession) => {
     [null, 'null'],
     [new FormData(), 'FormData'],
     [['a'], 'Array'],
-  ])('is refused where it has no fields: %o', async (multipart, got) => {
+  ])('is refused if it is not an object of fields: %o', async (multipart, got) => {
     const { session, samples } = openSession('http://127.0.0.1:1');
     await expect(session.post('/', { multipart } as never)).rejects.toMatchObject({
       code: 'BAD_FIELDS',
@@ -68,7 +68,7 @@ describe.each(allClients)('multipart of %s', (_client, openSession) => {
     expect(samples).toEqual([]);
   });
 
-  it('is one piece where it has no file', () => {
+  it('is one buffer without files', () => {
     expect(encodeMultipart(formEntries({ a: '1' })).body).toBeInstanceOf(Uint8Array);
   });
 
@@ -83,7 +83,7 @@ describe.each(allClients)('multipart of %s', (_client, openSession) => {
     );
   });
 
-  it('makes one failed request if the file has changed since', async () => {
+  it('causes one failed request if the file has changed since', async () => {
     const path = join(temporaryFolder(), 'a.txt');
     writeFileSync(path, 'before');
     const file = await openAsBlob(path);
@@ -95,7 +95,7 @@ describe.each(allClients)('multipart of %s', (_client, openSession) => {
     expect(errors()).toEqual([expect.stringContaining('NotReadableError'), null]);
   });
 
-  it('reads back as it was written, whatever the names and texts', async () => {
+  it('decodes to the original, for any names and texts', async () => {
     const text = fc.string({ unit: fc.constantFrom('a', 'ü', '"', '%', ' ', ';', '=', '\\', '-', '\r\n', '😀') });
     const server = await serveAndSee();
     const { session } = openSession(server.url);

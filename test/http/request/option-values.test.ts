@@ -44,7 +44,7 @@ describe('a request option', () => {
 });
 
 describe('a setting of a client', () => {
-  it('is refused in its own words, and taken where it has no rule', () => {
+  it('is refused with its own message, and accepted without a rule', () => {
     expect(() => checkSetting('phases', 1)).toThrow('Expected true or false as client.phases, got 1.');
     for (const value of [true, false, null, undefined]) expect(() => checkSetting('phases', value)).not.toThrow();
     expect(() => checkSetting('toString', 1)).not.toThrow();

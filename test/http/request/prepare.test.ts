@@ -24,7 +24,7 @@ describe('prepare', () => {
     ]);
   });
 
-  it('shares the headers of plain requests, and makes no promise: it is on the hot path', () => {
+  it('shares the headers of plain requests, and creates no promise: it is on the hot path', () => {
     const [first, second] = [
       prepare(session, defaultReceiveOptions, 'GET', '/', {}),
       prepare(session, defaultReceiveOptions, 'GET', '/', {}),

@@ -4,7 +4,7 @@ import { acceptEncoding } from '../../../src/http/response/decompress.js';
 import { openSession } from '../../helpers/http-session.js';
 import { serveAndSee } from '../../helpers/server.js';
 
-/** What arrives, but for what every connection says of itself. */
+/** The received headers, without those of the connection. */
 function own({ rawHeaders }: { rawHeaders: readonly string[] }): Record<string, string> {
   const pairs = rawHeaders.flatMap((name, i) => (i % 2 === 0 ? [[name, rawHeaders[i + 1] as string] as const] : []));
   expect(pairs.length).toBe(new Set(pairs.map(([name]) => name.toLowerCase())).size);
@@ -21,7 +21,7 @@ describe('the headers of a request', () => {
     expect(server.last().headers).toMatchObject({ host: server.url.slice('http://'.length), connection: 'keep-alive' });
   });
 
-  it('are the session’s, then its own; later ones override earlier ones, ignoring case', async () => {
+  it('are those of the session, then its own; later ones override earlier ones, ignoring case', async () => {
     const server = await serveAndSee();
     const { session } = openSession(server.url);
     session.headers['X-Tenant'] = 'a';
@@ -38,7 +38,7 @@ describe('the headers of a request', () => {
     expect(own(server.last())).toEqual({ ...others, 'X-Tenant': 'a', 'User-Agent': 'phone' });
   });
 
-  it('are left out with null', async () => {
+  it('are omitted with null', async () => {
     const server = await serveAndSee();
     const { session } = openSession(server.url);
     session.headers['x-tenant'] = 'a';
@@ -83,7 +83,7 @@ describe('the headers of a request', () => {
   });
 
   it.each([[new Map([['a', '1']])], [[['a', '1']]], ['a: 1']])(
-    'that are no object are refused: %s',
+    'that are not an object are refused: %s',
     async (headers) => {
       const { session, samples } = openSession('http://127.0.0.1:1');
       await expect(session.get('/', { headers: headers as never })).rejects.toMatchObject({ code: 'BAD_HEADERS' });
@@ -91,7 +91,7 @@ describe('the headers of a request', () => {
     },
   );
 
-  it('do not reach the next request', async () => {
+  it('do not affect the next request', async () => {
     const server = await serveAndSee();
     const { session } = openSession(server.url);
     await session.get('/', { headers: { accept: 'text/html', 'x-own': '1' } });
@@ -105,7 +105,7 @@ describe('the headers of a request', () => {
     expect(server.last().headers.host).toBe('shop.example');
   });
 
-  it('that cannot be sent make a failed request', async () => {
+  it('that cannot be sent cause a failed request', async () => {
     const server = await serveAndSee();
     const { session, errors } = openSession(server.url);
     expect((await session.get('/', { headers: { 'x-own': 'a\nb' } })).status).toBe(0);
@@ -116,7 +116,7 @@ describe('the headers of a request', () => {
 
 describe('mergeHeaders', () => {
   it.each([null, 'application/json', 'application/x-www-form-urlencoded'])(
-    'makes no new list where nothing but %s is said: it is asked for every request',
+    'creates no new list for %s: it runs for every request',
     (type) => {
       const lists = [mergeHeaders(type, null, null), mergeHeaders(type, {}, {})];
       expect(lists[0]).toBe(lists[1]);
@@ -124,7 +124,7 @@ describe('mergeHeaders', () => {
     },
   );
 
-  it('does not change the shared lists, and lets layers override the content type', () => {
+  it('does not change the shared lists; layers override the content type', () => {
     const plain = [...mergeHeaders('application/json', null)];
     const other = mergeHeaders('application/json', { 'Content-Type': 'application/vnd.api+json', accept: null });
     expect(other.slice(4)).toEqual(['Content-Type', 'application/vnd.api+json']);

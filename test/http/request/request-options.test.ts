@@ -3,8 +3,8 @@ import type { RequestOptions } from '../../../src/http/request/request-options.j
 import { openSession } from '../../helpers/http-session.js';
 import { serveAndSee } from '../../helpers/server.js';
 
-describe('options that are no object', () => {
-  it.each([null, 'x', 5])('reject the request, and are not thrown at once: %j', async (options) => {
+describe('options that are not an object', () => {
+  it.each([null, 'x', 5])('reject the promise and do not throw synchronously: %j', async (options) => {
     const server = await serveAndSee();
     const request = openSession(server.url).session.get('/', options as never);
     await expect(request).rejects.toMatchObject({ code: 'BAD_REQUEST_OPTION' });
@@ -34,7 +34,7 @@ describe('request options', () => {
     expect([samples, server.seen]).toEqual([[], []]);
   });
 
-  it('that are undefined say nothing', async () => {
+  it('that are undefined count as absent', async () => {
     const server = await serveAndSee();
     const { session, samples } = openSession(server.url);
     const options = { name: undefined, params: undefined, headers: undefined, json: undefined, context: undefined };

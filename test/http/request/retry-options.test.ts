@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { anyMethod, completeRetryOptions, type Retry } from '../../../src/http/request/retry-options.js';
 
 describe('the options of retry', () => {
-  it('are the defaults where nothing else is given', () => {
+  it('have defaults', () => {
     const statuses = [408, 425, 429, 500, 502, 503, 504];
     const expected = { limit: 2, statuses, methods: anyMethod, delaySeconds: 0.3, backoff: 2, maxWaitSeconds: 60 };
     expect(completeRetryOptions(2)).toEqual(expected);
     expect(completeRetryOptions({ limit: 2 })).toEqual(expected);
   });
 
-  it('are those that are given', () => {
+  it('are overridden by given values', () => {
     const given = { limit: 1, statuses: [404], methods: ['GET'], delaySeconds: 1, backoff: 1, maxWaitSeconds: 9 };
     expect(completeRetryOptions(given)).toEqual(given);
   });

@@ -5,7 +5,7 @@ import { allClients } from '../../helpers/http-session.js';
 import { serveAndSee } from '../../helpers/server.js';
 
 describe.each(allClients)('a function for auth of %s', (_client, openSession) => {
-  it('is told what will be sent, and its headers replace those of their names', async () => {
+  it('gets the request as it will be sent, and its headers replace those with the same names', async () => {
     const server = await serveAndSee();
     const { session } = openSession(server.url);
     const told: AuthRequest[] = [];
@@ -64,14 +64,14 @@ describe.each(allClients)('a function for auth of %s', (_client, openSession) =>
         throw new RangeError('no key');
       },
     ],
-  ])('that throws makes no sample', async (auth) => {
+  ])('that throws creates no sample', async (auth) => {
     const server = await serveAndSee();
     const { session, samples } = openSession(server.url);
     await expect(session.get('/', { auth })).rejects.toThrow('no key');
     expect([samples, server.seen]).toEqual([[], []]);
   });
 
-  it('sends nothing for a user that was stopped meanwhile', async () => {
+  it('sends nothing if the user was stopped in the meantime', async () => {
     const server = await serveAndSee();
     const { session } = openSession(server.url);
     let answer = () => {};
@@ -87,7 +87,7 @@ describe.each(allClients)('a function for auth of %s', (_client, openSession) =>
     expect(server.seen).toEqual([]);
   });
 
-  it('signs for one origin: its headers do not follow a redirect elsewhere', async () => {
+  it('signs for one origin: a redirect to another one drops its headers', async () => {
     const other = await serveAndSee();
     const server = await serveAndSee(({ url }, response) => {
       response.writeHead(url === '/end' ? 200 : 302, { location: url === '/away' ? `${other.url}/x` : '/end' }).end();

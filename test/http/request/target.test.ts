@@ -17,7 +17,7 @@ describe('the URL of a request', () => {
     ['https://h:443', '/x', 'https://h', '/x'],
     ['https://h:80', '/x', 'https://h:80', '/x'],
     ['http://[::1]:8000/b', '/x', 'http://[::1]:8000', '/b/x'],
-  ])('is the host %s and the path %j, put together letter by letter', (host, url, origin, path) => {
+  ])('is the host %s and the path %j, concatenated', (host, url, origin, path) => {
     expect(new BaseUrl(host).target(url)).toEqual({ origin, path, url: origin + path, authorization: null });
   });
 
@@ -25,7 +25,7 @@ describe('the URL of a request', () => {
     ['http://other:1/x', 'http://other:1', '/x'],
     ['HTTPS://Other', 'https://other', '/'],
     ['http://other?x=1#y', 'http://other', '/?x=1'],
-  ])('is %s itself, where that is absolute, whatever the host', (url, origin, path) => {
+  ])('is %s itself if that is absolute, whatever the host', (url, origin, path) => {
     for (const host of ['http://h', 'http://h/base', 'http://h/base/', 'https://ann:pw@h'])
       expect(new BaseUrl(host).target(url)).toEqual({ origin, path, url: origin + path, authorization: null });
   });
@@ -58,7 +58,7 @@ describe('the URL of a request', () => {
     expect(new BaseUrl('http://h').target(url).path).toBe(path);
   });
 
-  it('is the same on the short way and on the long one', () => {
+  it('is the same with and without the URL parser', () => {
     const base = new BaseUrl('http://h');
     const piece = fc.constantFrom(
       ...'/az09-_.~!$&()*+,;=:@?%|[]{}\\^ü <>"`#',
@@ -87,15 +87,15 @@ describe('the URL of a request', () => {
     [{ 'ü&': '=' }, '/x?%C3%BC%26=%3D'],
     [new URLSearchParams('a=1&a=2'), '/x?a=1&a=2'],
     [{}, '/x'],
-  ])('carries the params %j', (params, path) => {
+  ])('contains the params %j', (params, path) => {
     expect(new BaseUrl('http://h').target('/x', params).path).toBe(path);
   });
 
-  it('keeps its own query as it is before the params', () => {
+  it('keeps its own query unchanged before the params', () => {
     expect(new BaseUrl('http://h').target('/x?flag&a=b%20c&d=~', { e: 1 }).path).toBe('/x?flag&a=b%20c&d=~&e=1');
   });
 
-  it('carries params that read back the same, whatever the text', () => {
+  it('contains params that decode to the original, for any text', () => {
     const text = fc.string({ unit: 'grapheme' });
     fc.assert(
       fc.property(fc.array(fc.tuple(text, text)), (pairs) => {

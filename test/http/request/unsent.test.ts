@@ -48,7 +48,7 @@ const refusals: Refusal[] = [
 ];
 
 describe.each(allClients)('a request of %s that is refused', (_client, openSession) => {
-  /** Sends one request for each kind of stream and place, all of which have to be refused. */
+  /** Sends one request per kind of stream and place; all must be refused. */
   async function expectClosed(
     send: (session: HttpSession, options: RequestOptions) => Promise<unknown>,
     code: unknown,
@@ -126,7 +126,7 @@ describe.each(allClients)('a request of %s that is refused', (_client, openSessi
     }, 'STOPPED');
   });
 
-  it('leaves a stream alone that another request sends, or that somebody reads', async () => {
+  it('does not close a stream that another request sends or that is being read', async () => {
     const server = await serveAndSee();
     const { session, errors } = openSession(server.url);
     const body = new Readable({ read() {} });
@@ -143,7 +143,7 @@ describe.each(allClients)('a request of %s that is refused', (_client, openSessi
     expect(await reader.read()).toEqual({ done: false, value: 'read' });
   });
 
-  it('hears what its streams complain of, so that it ends nothing', async () => {
+  it('handles errors of its streams, so that they do not end the process', async () => {
     const { session } = openSession('http://127.0.0.1:1');
     const [missing, endless] = [createReadStream('/no/such/file'), new Readable({ read() {} })];
     const closed = [missing, endless].map((stream) => new Promise<void>((resolve) => stream.once('close', resolve)));
@@ -165,14 +165,14 @@ describe.each(allClients)('a request of %s that is refused', (_client, openSessi
 });
 
 describe('closeUnsent', () => {
-  it('has nothing to do with texts, Blobs and lists', () => {
+  it('ignores texts, Blobs and lists', () => {
     const given = { body: 'text', multipart: { a: new Blob(['x']), b: 1, c: null }, form: null, params: ['x'] };
     expect(closeUnsent(given)).toBeUndefined();
   });
 });
 
 describe('releaseUnsent', () => {
-  it('closes a body that was ready', async () => {
+  it('closes an encoded body', async () => {
     const stream = new Readable({ read() {} });
     const closed = once(stream, 'close');
     releaseUnsent(

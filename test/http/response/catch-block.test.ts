@@ -15,7 +15,7 @@ async function opened() {
 }
 
 describe('a catchResponse block that is a function', () => {
-  it('is given the response; the request is reported when it has ended, and then handed over', async () => {
+  it('gets the response; the request is reported when the block has ended, then the response is returned', async () => {
     const { session, samples } = await opened();
     const response = await session.get('/x', {
       catchResponse: async (inside) => {
@@ -44,7 +44,7 @@ describe('a catchResponse block that is a function', () => {
     if (thrown instanceof Error) expect(samples[0]?.exception).toBe(thrown);
   });
 
-  it('may assert, and await what rejects', async () => {
+  it('may use assertions and await rejecting promises', async () => {
     const { session, errors } = await opened();
     await session.get('/x', { catchResponse: ({ status }) => assert(status === 201, 'not made') });
     await session.get('/x', { catchResponse: () => Promise.reject(new Error('late')) });
@@ -63,7 +63,7 @@ describe('a catchResponse block that is a function', () => {
     ]);
   });
 
-  it('has the name in place of the URL in its text, so that one name is one row', async () => {
+  it('has the name instead of the URL in its error text, so that one name is one row', async () => {
     const { session, samples, errors } = await opened();
     for (const id of [1, 2]) {
       const name = '/404/:id';
@@ -73,7 +73,7 @@ describe('a catchResponse block that is a function', () => {
     expect(samples[1]).toMatchObject({ exception: { cause: { message: expect.stringMatching(/http:.*\/404\/2$/) } } });
   });
 
-  it('keeps an earlier decision if it throws, and the error is thrown again', async () => {
+  it('keeps an earlier decision if it throws, and rethrows the error', async () => {
     const { session, errors } = await opened();
     for (const decide of ['success', 'failure'] as const) {
       const catchResponse = (response: { success(): void; failure(reason: string): void }) => {
@@ -85,7 +85,7 @@ describe('a catchResponse block that is a function', () => {
     expect(errors()).toEqual([null, "CatchResponseError('decided')"]);
   });
 
-  it('throws signals again, and the status decides about the request', async () => {
+  it('rethrows signals, and the status decides about the request', async () => {
     const { session, errors } = await opened();
     for (const signal of [new StopUser(), new RescheduleTask()]) {
       const catchResponse = () => {
@@ -96,7 +96,7 @@ describe('a catchResponse block that is a function', () => {
     expect(errors()).toEqual(Array(2).fill("HTTPError('500 Server Error: Internal Server Error for url: /500')"));
   });
 
-  it('runs after a connection error, too, which stays the reason whatever it throws', async () => {
+  it('also runs after a connection error, which stays the failure even if the block throws', async () => {
     const { session, errors } = openSession(await deadUrl());
     await session.get('/x', { catchResponse: (response) => response.json() });
     await session.get('/x', { catchResponse: ({ status, error }) => [status, error].includes(0) });
@@ -106,7 +106,7 @@ describe('a catchResponse block that is a function', () => {
     expect(errors()).toEqual([refused, refused, "CatchResponseError('down')", null]);
   });
 
-  it('is cut off with its user, and its request is still reported', async () => {
+  it('is interrupted when its user ends, and its request is still reported', async () => {
     const { session, samples } = await opened();
     const reason = new StopUser();
     const catchResponse = async () => {
@@ -118,7 +118,7 @@ describe('a catchResponse block that is a function', () => {
   });
 });
 
-/** A request by `using`, one by a function, and one that only the end of the task reports: each with the same block. */
+/** A request with `using`, one with a function, and one that the end of the task reports, each with the same block. */
 const forms = ['using', 'function', 'end of the task'] as const;
 
 async function request(form: (typeof forms)[number], session: HttpSession, url: string, block: Block): Promise<void> {
@@ -163,14 +163,14 @@ describe.each(forms)('a request that is decided by a block (%s)', (form) => {
     expect(sample).toMatchObject({ ...mine, context: { id: 14 }, url: expect.stringMatching(/\/x$/), exception: null });
   });
 
-  it('can have its time taken away: it counts, without one', async () => {
+  it('can be reported without a response time', async () => {
     const sample = await reported('/x', ({ requestMeta }) => {
       requestMeta.responseTime = null;
     });
     expect(sample.responseTime).toBe(null);
   });
 
-  it('can be failed by an exception of its own, against which success() wins', async () => {
+  it('can be failed by setting exception, which success() overrides', async () => {
     const failed = await reported('/x', ({ requestMeta }) => {
       requestMeta.exception = 'out of stock';
     });
@@ -200,7 +200,7 @@ describe.each(forms)('a request that is decided by a block (%s)', (form) => {
 });
 
 describe('a `using` block that throws', () => {
-  it('does not see what is thrown: the status decides, and the error is thrown on', async () => {
+  it('does not see the exception: the status decides, and the error propagates', async () => {
     const { session, errors } = await opened();
     const block = async (url: string) => {
       using _ = await session.get(url, { catchResponse: true });

@@ -29,7 +29,7 @@ describe('the text of a body', () => {
   });
 
   it.each([null, 'text/plain', 'text/plain; charset=latin1'])('is refused beyond the longest string: %s', (type) => {
-    const bytes = Buffer.alloc(constants.MAX_STRING_LENGTH + 1); // zeros are not touched, and take no memory
+    const bytes = Buffer.alloc(constants.MAX_STRING_LENGTH + 1); // untouched zero pages take no memory
     expect(() => decodeText(bytes, type)).toThrow(expect.objectContaining({ code: 'TEXT_TOO_LONG' }));
   });
 
@@ -45,7 +45,7 @@ describe('the text of a body', () => {
     );
   });
 
-  it('never fails, whatever the bytes and the type', () => {
+  it('never fails, for any bytes and type', () => {
     fc.assert(
       fc.property(fc.uint8Array(), fc.string(), (bytes, name) => {
         expect(typeof decodeText(Buffer.from(bytes), `text/plain; charset=${name}`)).toBe('string');

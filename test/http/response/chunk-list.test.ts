@@ -10,7 +10,7 @@ it('holds a million chunks of one byte in a few buffers', () => {
   expect(list.concat(chunk, 1_000_001).equals(Buffer.alloc(1_000_001, 'x'))).toBe(true);
 });
 
-it('gives all bytes in order, whatever the sizes, and keeps none of the small buffers', () => {
+it('returns all bytes in order, for any sizes, and keeps none of the small buffers', () => {
   const chunks = fc.array(fc.oneof(fc.uint8Array({ maxLength: 50 }), fc.constant(new Uint8Array(5_000).fill(7))));
   fc.assert(
     fc.property(fc.uint8Array(), chunks, (first, rest) => {

@@ -28,7 +28,7 @@ const encoders: readonly (readonly [names: string[], encode: (bytes: Buffer) => 
 ];
 
 describe('a compressed stream', () => {
-  it.each(encoders)('is decoded, however it is cut: %j', async (names, encode) => {
+  it.each(encoders)('is decoded with any chunk sizes: %j', async (names, encode) => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 500 }), fc.integer({ min: 1, max: 50 }), async (bytes, size) => {
         expect(await decoded(inPieces(encode(Buffer.from(bytes)), size), names)).toEqual(Buffer.from(bytes));
@@ -37,7 +37,7 @@ describe('a compressed stream', () => {
     );
   });
 
-  it('gives what a flush of the server has sent at once, with its time', async () => {
+  it('yields flushed data at once, with its time', async () => {
     const gzip = createGzip();
     const pieces: Buffer[] = [];
     gzip.on('data', (piece) => pieces.push(piece));
@@ -59,7 +59,7 @@ describe('a compressed stream', () => {
     ]);
   });
 
-  it('that would fill the memory is handed out in small pieces', async () => {
+  it('that would fill the memory is yielded in small chunks', async () => {
     const bomb = brotliCompressSync(Buffer.alloc(64 * 1024 * 1024), { params: { [zlib.BROTLI_PARAM_QUALITY]: 4 } });
     let total = 0;
     let largest = 0;
@@ -71,7 +71,7 @@ describe('a compressed stream', () => {
     expect(largest).toBeLessThan(1024 * 1024);
   });
 
-  it.skipIf(!acceptEncoding.includes('zstd'))('may be zstd where Node can undo it', async () => {
+  it.skipIf(!acceptEncoding.includes('zstd'))('may be zstd if Node supports it', async () => {
     const zstd = Buffer.from('KLUv/SQFKQAAc291bmT/Heyi', 'base64');
     expect((await decoded(inPieces(zstd, 4), ['zstd'])).toString()).toBe('sound');
   });
@@ -85,13 +85,13 @@ describe('a compressed stream', () => {
     await expect(decoded(inPieces(bytes.subarray(0, -5), 7), names)).rejects.toThrow();
   });
 
-  it('ends where the encoding ends, whatever follows', async () => {
+  it('ends where the encoding ends, ignoring later bytes', async () => {
     const bytes = Buffer.concat([gzipSync('sound'), Buffer.alloc(20), Buffer.from('garbage')]);
     expect((await decoded(inPieces(bytes, 9), ['gzip'])).toString()).toBe('sound');
   });
 });
 
-/** The pieces, and then none, for ever. */
+/** Yields the chunks, then never settles. */
 async function* endless(chunks: readonly Chunk[]): AsyncGenerator<Chunk> {
   yield* chunks;
   await new Promise(() => {});

@@ -29,7 +29,7 @@ describe('a compressed response', () => {
     expect(server.last().headers['accept-encoding']).toBe(acceptEncoding);
   });
 
-  it('takes the time that its decoding takes, too', async () => {
+  it('has an elapsed time that includes decoding', async () => {
     const packed = gzipSync(Buffer.alloc(32 * 1024 * 1024));
     const server = await serveAndSee((_, response) => {
       response.writeHead(200, { 'content-encoding': 'gzip' }).end(packed);
@@ -44,7 +44,7 @@ describe('a compressed response', () => {
     expect(elapsed).toBeGreaterThan(Math.min(...decodings) / 2);
   });
 
-  it('with an unknown encoding is left as it is', async () => {
+  it('with an unknown encoding is left unchanged', async () => {
     const server = await serveAndSee((_, response) => {
       response.writeHead(200, { 'content-encoding': 'rot13' }).end('uryyb');
     });
@@ -52,7 +52,7 @@ describe('a compressed response', () => {
   });
 
   it.each(encoders)(
-    'that unpacks into more than the limit fails, and the user goes on: %s',
+    'that decompresses to more than the limit fails, and the user continues: %s',
     async (_, header, encode) => {
       const server = await serveAndSee(({ url }, response) => {
         if (url === '/bomb') response.writeHead(200, { 'content-encoding': header }).end(encode(Buffer.alloc(2 ** 20)));
@@ -86,7 +86,7 @@ describe('a compressed response', () => {
     expect([response.text(), response.error?.name ?? null]).toEqual([text, error]);
   });
 
-  it('piled up too often fails', async () => {
+  it('with too many encodings fails', async () => {
     const pile = (times: number) => Array(times).fill('gzip').join();
     const server = await serveAndSee(({ url }, response) => {
       const times = Number(url.slice(1));
@@ -100,7 +100,7 @@ describe('a compressed response', () => {
     expect(errors()).toEqual([null, expect.stringContaining('Too many content encodings in the chain: 6 > 5')]);
   });
 
-  it.skipIf(!acceptEncoding.includes('zstd'))('may be zstd where Node can undo it', async () => {
+  it.skipIf(!acceptEncoding.includes('zstd'))('may be zstd if Node supports it', async () => {
     const zstd = Buffer.from('KLUv/SQFKQAAc291bmT/Heyi', 'base64');
     const server = await serveAndSee((_, response) =>
       response.writeHead(200, { 'content-encoding': 'zstd' }).end(zstd),
@@ -120,7 +120,7 @@ describe('a compressed response', () => {
 });
 
 describe('decompress', () => {
-  it.each(encoders)('gives back what was encoded: %s', (_, header, encode) => {
+  it.each(encoders)('returns the original: %s', (_, header, encode) => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 1, maxLength: 2_000 }), (bytes) => {
         expect(decompress(encode(Buffer.from(bytes)), header, 2_000)).toEqual(Buffer.from(bytes));
@@ -129,7 +129,7 @@ describe('decompress', () => {
     );
   });
 
-  it.each(['gzip', 'deflate', 'br'])('throws on what is not %s', (encoding) => {
+  it.each(['gzip', 'deflate', 'br'])('throws on data that is not %s', (encoding) => {
     expect(() => decompress(Buffer.from('hello'), encoding, 100)).toThrow();
   });
 });

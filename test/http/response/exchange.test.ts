@@ -11,7 +11,7 @@ function newExchange(maxBytes = 100) {
 }
 
 describe('Exchange', () => {
-  it('settles when the body is complete, with all that came', () => {
+  it('settles when the body is complete, with status, headers and body', () => {
     const { exchange, settled } = newExchange();
     exchange.onHeaders(200, [Buffer.from('a'), Buffer.from('b')], () => {}, 'OK');
     exchange.onData(Buffer.from('one '));
@@ -34,18 +34,18 @@ describe('Exchange', () => {
     expect(exchange).toMatchObject({ status: 200, receivedBytes: 3, error });
   });
 
-  it('has an empty body if none came', () => {
+  it('has an empty body if none was received', () => {
     expect(newExchange().exchange.body()).toHaveLength(0);
   });
 
-  it.each([204, 304])('is complete with a status of %i, whatever length its head tells', async (status) => {
+  it.each([204, 304])('is complete with a status of %i, whatever length its head announces', async (status) => {
     const server = await serveBytes(`HTTP/1.1 ${status} No Body\r\ncontent-length: 3\r\n\r\n`);
     const { session, samples, errors } = openSession(server.url);
     expect(await session.get('/')).toMatchObject({ status, error: null });
     expect([errors(), samples.map(({ responseLength }) => responseLength)]).toEqual([[null], [0]]);
   });
 
-  it('does not take an early hint for the response', async () => {
+  it('does not treat an early hint as the response', async () => {
     const hint = 'HTTP/1.1 103 Early Hints\r\nlink: </a>\r\nx-a: hint\r\n\r\n';
     const server = await serveBytes(`${hint}HTTP/1.1 200 OK\r\nx-a: final\r\ncontent-length: 2\r\n\r\nhi`);
     const response = await openSession(server.url).session.get('/');
@@ -53,7 +53,7 @@ describe('Exchange', () => {
     expect(response.headers.has('link')).toBe(false);
   });
 
-  it('does not take an early hint for the beginning of a body that breaks off', async () => {
+  it('does not treat an early hint as the start of a body that breaks off', async () => {
     const server = await serveBytes('HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n');
     const { session, errors } = openSession(server.url);
     expect((await session.get('/')).status).toBe(0);
@@ -82,7 +82,7 @@ describe('a body over the limit', () => {
     expect([server.accepted, server.open]).toEqual([2, 1]);
   });
 
-  it('is one byte too long; one that fits exactly is fine', async () => {
+  it('may be one byte too long; one of exactly the limit is accepted', async () => {
     const server = await serve((_, response) => response.end('hello'));
     const { session, errors } = openSession(server.url);
     expect((await session.get('/', { maxBodyBytes: 5 })).text()).toBe('hello');
@@ -109,7 +109,7 @@ describe('a body over the limit', () => {
     }
   });
 
-  it('keeps nothing of what came', () => {
+  it('keeps no received bytes', () => {
     const { exchange, settled } = newExchange(4);
     exchange.onConnect((reason) => exchange.onError(reason));
     exchange.onHeaders(200, [], () => {}, 'OK');

@@ -3,7 +3,7 @@ import { openSession } from '../../helpers/http-session.js';
 import { serveAndSee } from '../../helpers/server.js';
 
 describe('the request of a response', () => {
-  it('is what was sent', async () => {
+  it('is the request as sent', async () => {
     const server = await serveAndSee((_, response) => response.writeHead(200, { 'set-cookie': 'a=1' }).end());
     const { session } = openSession(server.url);
     await session.get('/');
@@ -24,7 +24,7 @@ describe('the request of a response', () => {
     expect(history[0]?.request).toMatchObject({ method: 'POST', url: `${server.url}/from`, body: 'text' });
   });
 
-  it('is there where no response came', async () => {
+  it('exists even if no response arrived', async () => {
     const { error, request } = await openSession('http://127.0.0.1:1').session.get('/x');
     expect(error).not.toBeNull();
     expect(request).toMatchObject({ method: 'GET', url: 'http://127.0.0.1:1/x' });

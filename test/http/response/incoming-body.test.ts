@@ -16,8 +16,8 @@ function opened() {
   return { body, calls, aborted };
 }
 
-describe('a body on its way', () => {
-  it('gives its pieces in order, with the time of each', async () => {
+describe('IncomingBody', () => {
+  it('yields its chunks in order, each with its time', async () => {
     const { body } = opened();
     const first = body.next();
     body.push(Buffer.from('one'));
@@ -40,7 +40,7 @@ describe('a body on its way', () => {
     expect(calls).toEqual(['resume']);
   });
 
-  it('that breaks off yields what was received, and has the error', async () => {
+  it('yields the received chunks of a body that breaks off, and has the error', async () => {
     const { body } = opened();
     body.push(Buffer.from('one'));
     const error = new Error('lost');
@@ -50,7 +50,7 @@ describe('a body on its way', () => {
     expect([body.error, body.lastByteAt]).toEqual([error, 5]);
   });
 
-  it('that is cancelled drops its connection, which is no error, and ends for its reader', async () => {
+  it('drops its connection when it is cancelled, without an error, and ends for its reader', async () => {
     const { body, aborted } = opened();
     body.push(Buffer.from('one'));
     const { lastByteAt } = body;
@@ -62,14 +62,14 @@ describe('a body on its way', () => {
     expect(await body.next()).toBeNull();
   });
 
-  it('that is complete keeps its connection when it is cancelled', async () => {
+  it('keeps the connection if it is complete when it is cancelled', async () => {
     const { body, aborted } = opened();
     body.end(5, null);
     body.cancel();
     expect(aborted).toEqual([]);
   });
 
-  it('that is stopped rejects, for a waiting reader and for a later one', async () => {
+  it('rejects a waiting reader and later ones when it is stopped', async () => {
     const { body } = opened();
     const waiting = body.next();
     const reason = new Error('stopped');

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Chunk } from '../../../src/http/response/incoming-body.js';
 import { splitLines } from '../../../src/http/response/lines.js';
 
-/** The bytes, cut at the given places, a millisecond apart. */
+/** The bytes, split at the given offsets, a millisecond apart. */
 async function* cutAt(bytes: Buffer, places: readonly number[]): AsyncGenerator<Chunk> {
   const cuts = [0, ...places.toSorted((a, b) => a - b), bytes.length];
   for (let i = 1; i < cuts.length; i++) yield { bytes: bytes.subarray(cuts[i - 1], cuts[i]), at: i };
@@ -28,7 +28,7 @@ describe('the lines of a body', () => {
     expect((await linesOf(Buffer.from(text))).texts).toEqual(lines);
   });
 
-  it('are the same wherever the pieces are cut, in the middle of a character or of CRLF', async () => {
+  it('are the same for any chunk boundaries, inside a character or inside CRLF', async () => {
     const texts = fc.array(fc.constantFrom('a', 'é', '€', '😀', '\n', '\r\n', '\r'), { maxLength: 20 });
     await fc.assert(
       fc.asyncProperty(texts, fc.array(fc.nat(60)), async (parts, places) => {

@@ -20,7 +20,7 @@ function textOf(sample: Sample | undefined): string | null {
 }
 
 describe('the sample of a request without catchResponse', () => {
-  it('is a sample with all that is known of it', () => {
+  it('has all known values', () => {
     const sample = sampleOf(request, fine, response);
     expect(sample).toEqual({
       ...{ requestType: 'GET', name: 'x', responseTime: 7, responseLength: 3, exception: null, context: {} },
@@ -79,7 +79,7 @@ describe('a report that is open', () => {
     }
   });
 
-  it('is made once', () => {
+  it('is sent once', () => {
     const { report, samples } = open();
     expect(report.isOpen).toBe(true);
     report.close(response);
@@ -88,7 +88,7 @@ describe('a report that is open', () => {
     expect(samples[0]).toEqual(sampleOf(request, fine, response));
   });
 
-  it('can be changed until then, and its error text goes by the new name', () => {
+  it('can be changed until then, and its error text uses the new name', () => {
     const { report, samples } = open(gone);
     const sample = report.sampleFor(response);
     Object.assign(sample, { name: 'new', responseTime: 1, responseLength: 2, context: { id: 3 } });
@@ -102,7 +102,7 @@ describe('a report that is open', () => {
     expect(open(gone).report.sampleFor(response).exception).toBe(null);
   });
 
-  it('goes by its verdict, then by an exception that was set, then by the connection and the status', () => {
+  it('uses the decision, then a set exception, then the connection and the status', () => {
     const [verdict, set] = [new Error('verdict'), new Error('set')];
     const made = (outcome: Outcome, decide: (report: OpenReport) => void) => {
       const { report, samples } = open(outcome);

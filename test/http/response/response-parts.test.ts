@@ -48,13 +48,13 @@ describe('the parts of a response', () => {
     expect(parts.content.body()).toHaveLength(0);
   });
 
-  it('have the error of a broken body, with how much of it came', () => {
+  it('have the error of a broken body, with the number of received bytes', () => {
     const exchange = exchangeOf(Buffer.from('half'), { 'content-length': '10' }, new Error('gone'));
     const { error } = partsOf(exchange, answered, 0);
     expect(error).toMatchObject({ message: 'Connection broken: IncompleteRead(4 bytes read, 6 more expected)' });
   });
 
-  it('keep URL, headers and time when an error takes the place of the response', () => {
+  it('keep URL, headers and time when an error replaces the response', () => {
     const exchange = exchangeOf(Buffer.from('hello'), { 'x-at': '1' });
     const parts = partsOf(exchange, answered, exchange.finishedAt - 12);
     const error = new Error('too many');

@@ -46,7 +46,7 @@ describe('the body of a response', () => {
     expect(responseOf(body, contentType).text()).toMatch(/^grüße( €)?$/);
   });
 
-  it('never fails to be text', () => {
+  it('can always be read as text', () => {
     expect(responseOf(Buffer.from([0x61, 0xff])).text()).toBe('a\ufffd');
   });
 
@@ -67,7 +67,7 @@ describe('the body of a response', () => {
     );
   });
 
-  it('is there as bytes, too', () => {
+  it('can be read as bytes', () => {
     expect([...responseOf(Buffer.from([0, 255])).bytes()]).toEqual([0, 255]);
   });
 });
@@ -80,7 +80,7 @@ describe('a response', () => {
     expect(responseOf('', '', 0).ok).toBe(false);
   });
 
-  it('has the headers of the wire', async () => {
+  it('has the received headers', async () => {
     const server = await serveAndSee((_, response) => {
       response.writeHead(201, 'Made', { 'X-Id': '7', 'set-cookie': ['a=1', 'b=2'] }).end();
     });
@@ -92,8 +92,8 @@ describe('a response', () => {
   });
 });
 
-describe('the verdict on a response', () => {
-  it('is decided by the status without success() and failure()', () => {
+describe('the decision about a response', () => {
+  it('depends on the status without success() and failure()', () => {
     const [good, bad] = [undecided(), undecided(404)];
     good.response[Symbol.dispose]();
     bad.response[Symbol.dispose]();
@@ -114,7 +114,7 @@ describe('the verdict on a response', () => {
     expect([verdicts, other.verdicts]).toEqual([[null], [error]]);
   });
 
-  it('is given once', () => {
+  it('is reported once', () => {
     const { response, verdicts } = undecided();
     response[Symbol.dispose]();
     response[Symbol.dispose]();
@@ -145,7 +145,7 @@ describe('the verdict on a response', () => {
 describe('raiseForStatus', () => {
   const catchResponse = true;
 
-  it('gives the response back if it is fine', () => {
+  it('returns the response if it succeeded', () => {
     const response = responseOf('hi');
     expect(response.raiseForStatus().text()).toBe('hi');
     expect(responseOf('', '', 304).raiseForStatus().status).toBe(304);
@@ -163,7 +163,7 @@ describe('raiseForStatus', () => {
     expect(() => response.raiseForStatus()).toThrow(response.error as Error);
   });
 
-  it('goes by what was decided: nothing after success(), the error of failure()', async () => {
+  it('follows the decision: nothing after success(), the error of failure()', async () => {
     const server = await serveAndSee((_, response) => response.writeHead(500).end());
     const { session } = openSession(server.url);
     using response = await session.get('/', { catchResponse });

@@ -35,7 +35,7 @@ describe('server-sent events', () => {
     ]);
   });
 
-  it('are those that a server wrote', async () => {
+  it('are the events that a server sent', async () => {
     const text = fc.string({ maxLength: 10 }).filter((one) => !/[\n\r\0]/.test(one));
     const event = fc.record({
       event: text.filter((one) => one !== ''),

@@ -12,7 +12,7 @@ function newExchange(maxBytes = 100) {
 }
 
 describe('an exchange with a streamed body', () => {
-  it('settles once, with the headers, and not with those that only inform', () => {
+  it('settles once, with the final headers, not with informational ones', () => {
     const { exchange, settled } = newExchange();
     exchange.onHeaders(103, [], () => {}, '');
     expect(settled).toEqual([]);
@@ -23,14 +23,14 @@ describe('an exchange with a streamed body', () => {
     expect([settled.length, exchange.status, exchange.receivedBytes]).toEqual([1, 200, 0]);
   });
 
-  it('settles with the error that comes instead of headers', () => {
+  it('settles with an error that occurs before the headers', () => {
     const { exchange, settled } = newExchange();
     const error = new Error('lost');
     exchange.onError(error);
     expect([settled, exchange.error, exchange.incoming]).toEqual([[exchange], error, null]);
   });
 
-  it('names what breaks the body by how far it came', async () => {
+  it('names a broken body by the received bytes', async () => {
     const { exchange, settled } = newExchange();
     exchange.onHeaders(200, [Buffer.from('Content-Length'), Buffer.from('10')], () => {}, 'OK');
     exchange.onData(Buffer.from('one'));

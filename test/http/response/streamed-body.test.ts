@@ -21,7 +21,7 @@ function newBody(contentEncoding?: string, maxStreamBytes: number | null = null)
   return { exchange, body, ends: () => ends };
 }
 
-describe('a body that is read as it comes', () => {
+describe('StreamedBody', () => {
   it('ends once, when it has been read', async () => {
     const { exchange, body, ends } = newBody();
     exchange.onData(Buffer.from('one'));
@@ -44,7 +44,7 @@ describe('a body that is read as it comes', () => {
     expect(isTold).toBe(true);
   });
 
-  it('has failed where it cannot be decoded, or is too long', async () => {
+  it('fails if it cannot be decoded or is too long', async () => {
     const bad = newBody('gzip');
     bad.exchange.onData(Buffer.from('hello'));
     expect((await bad.body.chunks().next()).done).toBe(true);
@@ -60,7 +60,7 @@ describe('a body that is read as it comes', () => {
     ]);
   });
 
-  it('knows whether anybody is interested in it', async () => {
+  it('knows whether it is abandoned', async () => {
     const unread = newBody().body;
     expect(unread.isAbandoned()).toBe(true);
     const { exchange, body } = newBody();
@@ -72,7 +72,7 @@ describe('a body that is read as it comes', () => {
     expect([body.isAbandoned(), body.isAbandoned()]).toEqual([false, true]);
   });
 
-  it('that is stopped throws the reason, and does not end as others do', async () => {
+  it('throws the reason in its reader when it is stopped, and does not call its end listener', async () => {
     const { body, ends } = newBody();
     const reading = body.chunks().next();
     const reason = new Error('stopped');

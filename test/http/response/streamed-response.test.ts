@@ -11,7 +11,7 @@ import { serve, serveBytes, serveRaw } from '../../helpers/server.js';
 
 const stream = true;
 
-/** A server that hands out its responses, whose headers have gone, one by one. */
+/** A server that returns its responses one by one, after sending their headers. */
 async function serveByHand(headers: Record<string, string> = {}) {
   const responses: ServerResponse[] = [];
   const waiting: (() => void)[] = [];
@@ -38,7 +38,7 @@ describe.each([
   ['HttpUser', openSession],
   ['FastHttpUser', openFastSession],
 ] as const)('a stream of %s', (_, open) => {
-  it('resolves with the headers, and gives the body as it comes, with the time of each piece', async () => {
+  it('resolves with the headers, and yields the body as it arrives, with the time of each chunk', async () => {
     const server = await serveByHand({ 'x-id': '7' });
     const { session, samples } = open(server.url);
     const startedAt = now();
@@ -67,7 +67,7 @@ describe.each([
     expect(server.accepted).toBe(1);
   });
 
-  it('is decoded while it comes; its length counts decoded bytes', async () => {
+  it('is decoded while it arrives; its length counts decoded bytes', async () => {
     const plain = 'sound '.repeat(5_000);
     const server = await serve((_, response) => {
       response.writeHead(200, { 'content-encoding': 'gzip, br' }).end(brotliCompressSync(gzipSync(plain)));
@@ -77,7 +77,7 @@ describe.each([
     expect([samples[0]?.responseLength, errors()]).toEqual([30_000, [null]]);
   });
 
-  it('gives lines and server-sent events', async () => {
+  it('yields lines and server-sent events', async () => {
     const server = await serveByHand({ 'content-type': 'text/plain; charset=latin1' });
     const { session } = open(server.url);
     const response = await session.get('/lines', { stream });
@@ -129,7 +129,7 @@ describe.each([
     await server.idle();
   });
 
-  it('does not stand in the way of other requests of its user', async () => {
+  it('does not block other requests of its user', async () => {
     const server = await serveByHand();
     const { session } = open(server.url);
     const response = await session.get('/x', { stream });
@@ -175,7 +175,7 @@ describe.each([
     expect([await textOf(response), samples.length]).toEqual(['', 1]);
   });
 
-  it('of a bad status has failed when it is over', async () => {
+  it('with a failure status fails at its end', async () => {
     const server = await serve((_, response) => response.writeHead(503).end('{"reason":"busy"}'));
     const { session, errors } = open(server.url);
     const response = await session.get('/x', { stream });
@@ -236,7 +236,7 @@ describe.each([
     expect(bodyMemory.heldBytes).toBe(0);
   });
 
-  it('that nothing reads applies backpressure to the server', async () => {
+  it('that is not read applies backpressure to the server', async () => {
     let sent = 0;
     const server = await serve((_, response) => {
       const pour = () => {
@@ -312,7 +312,7 @@ describe('with catchResponse, a stream', () => {
     expect(sample?.response).toMatchObject({ elapsed: sample?.responseTime });
   });
 
-  it('is dropped when its block ends early', async () => {
+  it('is cancelled when its block ends early', async () => {
     const server = await serveByHand();
     const { session, samples } = openSession(server.url);
     {
@@ -350,7 +350,7 @@ describe('with catchResponse, a stream', () => {
 });
 
 describe('at the end of a task, a stream', () => {
-  it('without a reader is reported and dropped at the end of the task', async () => {
+  it('without a reader is reported and cancelled at the end of the task', async () => {
     const server = await serveByHand();
     const { session, samples } = openSession(server.url);
     const response = await session.get('/x', { stream });
@@ -363,7 +363,7 @@ describe('at the end of a task, a stream', () => {
     expect([await textOf(response), await textOf(caught)]).toEqual(['', '']);
   });
 
-  it('that is read beside the tasks continues', async () => {
+  it('that is read in background work continues', async () => {
     const server = await serveByHand();
     const { session, samples } = openSession(server.url);
     const response = await session.get('/x', { stream });
@@ -377,7 +377,7 @@ describe('at the end of a task, a stream', () => {
     expect([await reading, samples.length]).toEqual(['one two', 1]);
   });
 
-  it('is dropped after a task that read nothing of it', async () => {
+  it('is cancelled after a task that read nothing of it', async () => {
     const server = await serveByHand();
     const { session, samples } = openSession(server.url);
     const response = await session.get('/x', { stream });
@@ -390,7 +390,7 @@ describe('at the end of a task, a stream', () => {
     await server.idle();
   });
 
-  it('of which a listener steers the user loses none of the others', async () => {
+  it('does not prevent the others from being reported if a listener throws a signal', async () => {
     const server = await serveByHand();
     const { session, samples } = openSession(server.url, () => {
       throw new StopUser();
@@ -403,7 +403,7 @@ describe('at the end of a task, a stream', () => {
   });
 });
 
-describe('a user that is killed while it streams', () => {
+describe('a user that is killed while it reads a stream', () => {
   const reason = new Error('stopped');
 
   it.each([
@@ -435,7 +435,7 @@ describe('a user that is killed while it streams', () => {
 });
 
 describe('a stream', () => {
-  it('may come while the body of its request is still being sent', async () => {
+  it('may arrive while the body of its request is still being sent', async () => {
     const server = await serve((request, response) => {
       response.flushHeaders();
       request.pipe(response);
@@ -460,7 +460,7 @@ describe('a stream', () => {
     expect([heard, errors()]).toEqual([words, [null]]);
   });
 
-  it('of an attempt that is made again is dropped, and each is reported', async () => {
+  it('of an attempt that is retried is cancelled, and each attempt is reported', async () => {
     let count = 0;
     const server = await serve((_, response) => {
       if (count++ === 0) response.writeHead(503).write('wait');

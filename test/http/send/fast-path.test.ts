@@ -116,7 +116,7 @@ describe('a request of the fast path', () => {
   });
 });
 
-describe('requests of users that resume in turn', () => {
+describe('requests of users that the scheduler resumes', () => {
   it('are all received before any of the users resumes', async () => {
     const transport = new HeldTransport(true);
     const log: string[] = [];

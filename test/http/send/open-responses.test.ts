@@ -9,7 +9,7 @@ import { allClients, openSession, plainTransport } from '../../helpers/http-sess
 import { serve } from '../../helpers/server.js';
 
 describe('the open streams of a user', () => {
-  it('are none before the first, and settling them is nothing', () => {
+  it('are none at first, and settling them has no effect', () => {
     const responses = new OpenResponses(() => {}, new RequestsInFlight());
     responses.settle();
     responses.stop(new Error('stopped'));
@@ -34,7 +34,7 @@ describe('the open streams of a user', () => {
     await server.idle();
   });
 
-  it('are forgotten when they are over, however they end', async () => {
+  it('are removed when they end, however they end', async () => {
     const server = await serve((_, response) => response.end('body'));
     const { session, samples } = openSession(server.url);
     const responses: StreamedResponse[] = [];
@@ -48,7 +48,7 @@ describe('the open streams of a user', () => {
     expect(samples.map(({ name }) => name)).toEqual(['/0', '/1', '/2', '/3']);
   });
 
-  it('hold up to the limit of connections, and the next one waits for one of them', async () => {
+  it('use connections up to the limit, and the next request waits for one of them', async () => {
     const server = await serve((request, response) => {
       if (request.url === '/x') response.write('begun');
       else response.end('fine');
@@ -69,7 +69,7 @@ describe.each(allClients)('the undecided responses of %s', (_, open) => {
     return { session, names: () => samples.map(({ name }) => name) };
   }
 
-  it('are reported at the end of a task, but for those that a `using` block holds', async () => {
+  it('are reported at the end of a task, except those that a `using` block holds', async () => {
     const { session, names } = await opened();
     await session.get('/before', { catchResponse: true });
     {
@@ -83,7 +83,7 @@ describe.each(allClients)('the undecided responses of %s', (_, open) => {
     expect(names()).toEqual(['/before', '/after', '/held']);
   });
 
-  it('are their function’s while it runs', async () => {
+  it('are held by their function while it runs', async () => {
     const { session, names } = await opened();
     const catchResponse = async () => {
       await session.get('/inside', { catchResponse: true });
@@ -94,7 +94,7 @@ describe.each(allClients)('the undecided responses of %s', (_, open) => {
     expect(names()).toEqual(['/inside', '/outside']);
   });
 
-  it('are all reported when their user is over, each once; deciding after that is an error', async () => {
+  it('are all reported when their user ends, each once; a later decision is an error', async () => {
     const { session, names } = await opened();
     await session.get('/free', { catchResponse: true });
     {
@@ -108,7 +108,7 @@ describe.each(allClients)('the undecided responses of %s', (_, open) => {
   });
 });
 
-it('the end of a user lets no listener stop it', async () => {
+it('a listener cannot interrupt the end of a user', async () => {
   const server = await serve((_, response) => response.end('body'));
   const { session, samples } = openSession(server.url, () => {
     throw new Error('a listener’s');

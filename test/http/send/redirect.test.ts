@@ -87,11 +87,11 @@ describe('the request after a redirect', () => {
     ['https://a/y', ['Authorization', 'Basic x', 'X-Key', 'k', 'X-Own', '1']],
     ['http://b/y', ['X-Own', '1']],
     ['http://a:8080/y', ['X-Own', '1']],
-  ])('to %s takes the secrets only where they are known: %j', (to, headers) => {
+  ])('to %s keeps secrets only on the same origin: %j', (to, headers) => {
     expect(createRedirectRequest(request, 302, parseTarget(to))).toMatchObject({ method: 'GET', body: null, headers });
   });
 
-  it('keeps an own Host header only on the same origin', () => {
+  it('keeps a custom Host header only on the same origin', () => {
     const toHost = { ...request, headers: ['Host', 'shop.example', 'X-Own', '1'] };
     expect(createRedirectRequest(toHost, 302, parseTarget('http://a/y')).headers).toEqual(toHost.headers);
     expect(createRedirectRequest(toHost, 302, parseTarget('http://b/y')).headers).toEqual(['X-Own', '1']);
@@ -102,7 +102,7 @@ describe('the request after a redirect', () => {
     expect(next).toMatchObject({ method: 'POST', body: 'text', headers: ['Content-Type', 'text/plain', 'X-Own', '1'] });
   });
 
-  it('takes the credentials of the URL that it is sent to', () => {
+  it('uses the credentials of its URL', () => {
     const next = createRedirectRequest(request, 302, parseTarget('http://u:p@b/y'));
     expect(next.headers).toEqual(['X-Own', '1', 'authorization', `Basic ${btoa('u:p')}`]);
     expect(next).toMatchObject({ origin: 'http://b', path: '/y', url: 'http://b/y' });
@@ -143,7 +143,7 @@ describe('a redirect', () => {
     expect(server.last().headers['content-type']).toBeUndefined();
   });
 
-  it.each(['head', 'HEAD'])('is not followed by a HEAD, unless it asks for it (%s)', async (method) => {
+  it.each(['head', 'HEAD'])('is not followed for HEAD, unless it is requested (%s)', async (method) => {
     const server = await redirectingServer();
     const { session, errors } = openSession(server.url);
     expect((await session.request(method, '/302')).status).toBe(302);
@@ -152,7 +152,7 @@ describe('a redirect', () => {
     expect(errors()).toEqual([null, null]);
   });
 
-  it('is not followed with `allowRedirects: false`, and is no failure then', async () => {
+  it('is not followed with `allowRedirects: false`, and is not a failure then', async () => {
     const server = await redirectingServer();
     const { session, samples, errors } = openSession(server.url);
     const response = await session.get('/302', { allowRedirects: false });

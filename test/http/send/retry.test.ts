@@ -25,7 +25,7 @@ describe.each(allClients)('retry of %s', (_client, openSession) => {
     expect([seen.length, errors()]).toEqual([1, [unavailable]]);
   });
 
-  it('makes each attempt a sample of its own, under the same name, until one is answered', async () => {
+  it('reports each attempt as a separate sample under the same name, until one succeeds', async () => {
     const { url, seen } = await server(503, 429);
     const { session, samples, errors } = openSession(url);
     const response = await session.post('/', { retry: 3, json: { a: 1 }, name: 'order', context: { n: 1 } });
@@ -42,7 +42,7 @@ describe.each(allClients)('retry of %s', (_client, openSession) => {
       expect(one.startTime).toBeGreaterThan(samples[i]?.startTime ?? 0);
   });
 
-  it('gives up after so many attempts, with the last answer', async () => {
+  it('ends after the last attempt, with its response', async () => {
     const { url, seen } = await server(503, 503, 503, 503);
     const { session, errors } = openSession(url);
     expect((await session.get('/', { retry: 2 })).status).toBe(503);
@@ -51,7 +51,7 @@ describe.each(allClients)('retry of %s', (_client, openSession) => {
     expect(seen.length).toBe(4);
   });
 
-  it('is also for errors of the connection', async () => {
+  it('applies to connection errors, too', async () => {
     let attempts = 0;
     const { url } = await serve((request, response) => {
       if (++attempts < 3) request.socket.resetAndDestroy();
@@ -67,7 +67,7 @@ describe.each(allClients)('retry of %s', (_client, openSession) => {
     ]);
   });
 
-  it('is not for other answers, nor for chains of redirects without end', async () => {
+  it('does not apply to other statuses or endless redirects', async () => {
     const { url, seen } = await server(404, 501);
     const { session } = openSession(url);
     await session.get('/', { retry: 3 });
@@ -89,7 +89,7 @@ describe.each(allClients)('retry of %s', (_client, openSession) => {
     expect(errors()).toEqual([unavailable, null]);
   });
 
-  it('is for the statuses and methods that its options name', async () => {
+  it('applies to the statuses and methods in its options', async () => {
     const { url, seen } = await server(202, 202, 503);
     const { session, errors } = openSession(url);
     const retry = { limit: 5, statuses: [202], methods: ['get'] };
@@ -100,7 +100,7 @@ describe.each(allClients)('retry of %s', (_client, openSession) => {
     expect(posts).toHaveLength(1);
   });
 
-  it('asks a function for auth again', async () => {
+  it('calls an auth function again', async () => {
     const { url, seen } = await server(503);
     const { session } = openSession(url);
     let count = 0;
@@ -133,7 +133,7 @@ describe.each(allClients)('retry of %s', (_client, openSession) => {
     expect([busy.seen.length, samples.length]).toEqual([1, 1]);
   });
 
-  it('is over when its signal is aborted, also while it waits', async () => {
+  it('ends when its signal is aborted, also while it waits', async () => {
     const busy = await serveAndSee((_, response) => response.writeHead(503, { 'retry-after': '3600' }).end());
     const { session, samples } = openSession(busy.url);
     const caller = new AbortController();
@@ -145,14 +145,14 @@ describe.each(allClients)('retry of %s', (_client, openSession) => {
     expect([busy.seen.length, samples.length]).toEqual([1, 2]);
   });
 
-  it('does not wait for an hour that Retry-After asks for: that attempt is the last', async () => {
+  it('does not wait for a Retry-After of an hour: that attempt is the last', async () => {
     const busy = await serveAndSee((_, response) => response.writeHead(503, { 'retry-after': '3600' }).end());
     const { session, errors } = openSession(busy.url);
     expect((await session.get('/', { retry: 5 })).status).toBe(503);
     expect([busy.seen.length, errors()]).toEqual([1, [unavailable]]);
   });
 
-  it('of a stream goes by the headers, and ends the body of an answer that is none', async () => {
+  it('of a stream depends on the headers, and cancels the body of a retried attempt', async () => {
     const bodies = [
       (response: ServerResponse) => response.writeHead(503).write('busy, and more to come'),
       (response: ServerResponse) => response.writeHead(503).end('busy'),
@@ -172,7 +172,7 @@ describe.each(allClients)('retry of %s', (_client, openSession) => {
     expect(samples[2]?.response).toBe(response);
   });
 
-  it('of a stream is for errors of the connection, too, but never after the headers', async () => {
+  it('of a stream applies to connection errors, too, but never after the headers', async () => {
     let attempts = 0;
     const { url } = await serve((request, response) => {
       if (++attempts === 1) request.socket.resetAndDestroy();
@@ -215,7 +215,7 @@ describe.each(allClients)('retry of %s', (_client, openSession) => {
     [{ limit: 1, maxWaitSeconds: 5, delaySeconds: 6 }],
     [{ limit: 1, delaySeconds: 61 }],
     [{ limit: 1, maxWaitSeconds: 0.2 }],
-  ])('that makes no sense is refused: %j', async (retry) => {
+  ])('with invalid options is refused: %j', async (retry) => {
     const { session, samples } = openSession(await deadUrl());
     await expect(session.get('/', { retry: retry as Retry })).rejects.toMatchObject({ code: 'BAD_RETRY' });
     expect(samples).toEqual([]);
@@ -236,12 +236,12 @@ describe('the wait before an attempt', () => {
     ]);
   });
 
-  it('is as its options say', () => {
+  it('follows its options', () => {
     const plan = new RetryPlan({ limit: 3, delaySeconds: 2, backoff: 1 });
     expect([1, 2, 3].map((attempt) => plan.delayAfter(attempt, 'GET', parts))).toEqual([2000, 2000, 2000]);
   });
 
-  it('is no longer than a minute in all, or as long as its options say', () => {
+  it('is at most a minute in total, or the limit in its options', () => {
     const all = Array.from({ length: 20 }, (_, i) => i + 1);
     const waits = (retry: Retry) => {
       const plan = new RetryPlan(retry);
@@ -253,14 +253,14 @@ describe('the wait before an attempt', () => {
     expect(waits({ limit: 20, maxWaitSeconds: Number.POSITIVE_INFINITY })).toHaveLength(20);
   });
 
-  it('is the usual one where an option is undefined', () => {
+  it('is the default if an option is undefined', () => {
     const unsaid = { statuses: undefined, methods: undefined, delaySeconds: undefined, maxWaitSeconds: undefined };
     const plan = new RetryPlan({ limit: 100, ...unsaid, backoff: undefined } as never);
     const waits = Array.from({ length: 20 }, (_, i) => plan.delayAfter(i + 1, 'GET', parts));
     expect(waits.filter((delay) => delay !== null)).toEqual([300, 600, 1200, 2400, 4800, 9600, 19_200]);
   });
 
-  it('is what the server asks for', () => {
+  it('follows Retry-After', () => {
     const asked = (value: string) => ({
       ...(parts as object),
       rawHeaders: [Buffer.from('Retry-After'), Buffer.from(value)],

@@ -23,7 +23,7 @@ describe('a chain of redirects', () => {
     expect(samples[0]?.responseTime).toBe(response.elapsed);
   });
 
-  it('has a history, first one first', async () => {
+  it('has a history, the first redirect first', async () => {
     const server = await countdown();
     const { history, elapsed } = await openSession(server.url).session.get('/3');
     expect(history.map((one) => [one.status, one.url, one.text(), one.headers.get('x-at')])).toEqual([
@@ -65,7 +65,7 @@ describe('a chain of redirects', () => {
     expect(errors()).toEqual([null]);
   });
 
-  it('is given up after 30 redirects', async () => {
+  it('fails after 30 redirects', async () => {
     const server = await countdown();
     const { session, samples, errors } = openSession(server.url);
     const response = await session.get('/loop');
@@ -124,7 +124,7 @@ describe('cancel', () => {
     return { server, waiting };
   }
 
-  it('rejects the request under way, unreported, and closes its connection', async () => {
+  it('rejects the request in flight, unreported, and closes its connection', async () => {
     const { server, waiting } = await hanging();
     const { session, samples } = openSession(server.url);
     const request = session.get('/hang');
@@ -135,7 +135,7 @@ describe('cancel', () => {
     expect([samples, server.open]).toEqual([[], 0]);
   });
 
-  it('rejects all of them where there are many', async () => {
+  it('rejects many requests in flight', async () => {
     const { server, waiting } = await hanging();
     const { session, samples } = openSession(server.url);
     const requests = Array.from({ length: 20 }, (_, i) => session.get(`/hang${i}`));
@@ -156,7 +156,7 @@ describe('cancel', () => {
     expect([samples, server.accepted]).toEqual([[], 0]);
   });
 
-  it('gives others a turn before each rejection: a task that swallows it must not block everyone', async () => {
+  it('yields to the event loop before each rejection, so that a task that swallows it blocks nothing', async () => {
     const { session } = openSession('http://127.0.0.1:1');
     session.cancel(reason);
     let turns = 0;
@@ -171,7 +171,7 @@ describe('cancel', () => {
     expect(turns).toBeGreaterThanOrEqual(20);
   });
 
-  it('ends with reopen: a stopped user may still say goodbye', async () => {
+  it('ends with reopen: onStop of a stopped user may send requests', async () => {
     const { server, waiting } = await hanging();
     const { session, samples } = openSession(server.url);
     const request = session.get('/hang');
@@ -183,7 +183,7 @@ describe('cancel', () => {
     expect(samples).toMatchObject([{ name: '/goodbye', exception: null }]);
   });
 
-  it('holds for the requests before it, even if it was reopened before they noticed', async () => {
+  it('applies to earlier requests, even if the sender is reopened before they reject', async () => {
     const { server, waiting } = await hanging();
     const { session, samples } = openSession(server.url);
     const ends = Promise.allSettled([session.get('/hang/1'), session.get('/hang/2')]);
@@ -206,7 +206,7 @@ describe('cancel', () => {
     expect([samples, server.accepted]).toEqual([[], 1]);
   });
 
-  it('loses no response that had come', async () => {
+  it('keeps responses that have arrived', async () => {
     const { server } = await hanging();
     const { session, samples } = openSession(server.url);
     const { status } = await session.get('/');

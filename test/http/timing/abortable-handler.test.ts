@@ -4,7 +4,7 @@ import { deafUrl } from '../../helpers/deaf-port.js';
 import { openFastSession, openSession } from '../../helpers/http-session.js';
 import { serve } from '../../helpers/server.js';
 
-/** Answers `/` at once, `/silent` never, `/half` with half a body, `/hops` with redirects for ever. */
+/** Answers `/` at once, `/silent` never, `/half` with half a body, `/hops` with endless redirects. */
 function slowServer() {
   return serve((request, response) => {
     if (request.url === '/') response.end('fine');
@@ -17,32 +17,29 @@ describe.each([
   ['HttpUser', openSession],
   ['FastHttpUser', openFastSession],
 ] as const)('%s: a request with a signal', (_, open) => {
-  it.each(['/silent', '/half', '/hops'])(
-    'is given up when it is aborted (%s), and the next one works',
-    async (path) => {
-      const server = await slowServer();
-      const { session, samples, errors } = open(server.url);
-      await session.get('/');
-      const stop = new AbortController();
-      setTimeout(() => stop.abort(), 50);
-      const response = await session.get(path, { signal: stop.signal });
-      expect(response).toMatchObject({ status: 0, ok: false, error: { cause: stop.signal.reason } });
-      expect((await session.get('/')).text()).toBe('fine');
-      expect(errors()).toEqual([null, "AbortError('This operation was aborted')", null]);
-      expect(samples[1]).toMatchObject({ name: path, responseLength: 0 });
-      expect(getEventListeners(stop.signal, 'abort')).toEqual([]);
-      expect([server.accepted, server.open]).toEqual([2, 1]);
-    },
-  );
+  it.each(['/silent', '/half', '/hops'])('is aborted (%s), and the next one works', async (path) => {
+    const server = await slowServer();
+    const { session, samples, errors } = open(server.url);
+    await session.get('/');
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(), 50);
+    const response = await session.get(path, { signal: stop.signal });
+    expect(response).toMatchObject({ status: 0, ok: false, error: { cause: stop.signal.reason } });
+    expect((await session.get('/')).text()).toBe('fine');
+    expect(errors()).toEqual([null, "AbortError('This operation was aborted')", null]);
+    expect(samples[1]).toMatchObject({ name: path, responseLength: 0 });
+    expect(getEventListeners(stop.signal, 'abort')).toEqual([]);
+    expect([server.accepted, server.open]).toEqual([2, 1]);
+  });
 
-  it('is given up while it connects', async () => {
+  it('is aborted while it connects', async () => {
     const { session, errors } = open(await deafUrl());
     const response = await session.get('/', { signal: AbortSignal.timeout(50) });
     expect(response.status).toBe(0);
     expect(errors()).toEqual(["TimeoutError('The operation was aborted due to timeout')"]);
   });
 
-  it('is given up while it waits for its turn; those around it are not', async () => {
+  it('is aborted while it waits for a connection; other requests are not', async () => {
     const answers: (() => void)[] = [];
     const server = await serve((_request, response) => void answers.push(() => response.end('late')));
     const { session, samples, errors } = open(server.url);
@@ -69,7 +66,7 @@ describe.each([
     expect((await session.get('/')).text()).toBe('fine');
   });
 
-  it('leaves nothing at its signal when it is over, which may live on', async () => {
+  it('leaves no listener on its signal, which may outlive it', async () => {
     const server = await slowServer();
     const { session, errors } = open(server.url);
     const { signal } = new AbortController();

@@ -18,14 +18,14 @@ function endable() {
 }
 
 describe('a request that may be ended', () => {
-  it('ends by its connection, if it has one', () => {
+  it('ends through its connection, if it has one', () => {
     const { handler, exchange } = endable();
     handler.onConnect((reason) => handler.onError(reason));
     handler.stop();
     expect(exchange.error).toBe(enough);
   });
 
-  it('ends at once without one, once; it is not sent, and gives its place up when its turn comes', () => {
+  it('ends at once without one, once; it is not sent, and releases its slot when it is dequeued', () => {
     const { handler, exchange, settled } = endable();
     let places = 0;
     handler.slot = { release: () => places++ };

@@ -19,7 +19,7 @@ function sum(phases: Phases): number {
   return Object.values(phases).reduce((total: number, one: number | null) => total + (one ?? 0), 0);
 }
 
-/** They are parts of the time that it took; what is missing is only what lies between two of them. */
+/** They are parts of the elapsed time; only gaps between two of them may be missing. */
 function expectWhole(response: HttpResponse): void {
   const whole = sum(phasesOf(response));
   expect(whole).toBeLessThanOrEqual(response.elapsed + 1);
@@ -35,7 +35,7 @@ describe.each([
   ['HttpUser', openSession],
   ['FastHttpUser', openFastSession],
 ] as const)('the phases of a request of %s', (_, open) => {
-  it('say where all of its time went', async () => {
+  it('add up to its elapsed time', async () => {
     const server = await slowServer(60);
     const { session } = open(server.url.replace('127.0.0.1', 'localhost'));
     const response = await session.get('/', { phases: true });
@@ -55,7 +55,7 @@ describe.each([
     expectWhole(response);
   });
 
-  it('have neither a connection nor a look-up where one is there, and no look-up of an address', async () => {
+  it('have no connect and dns on a reused connection, and no dns for an address', async () => {
     const server = await slowServer(1);
     const { session } = open(server.url);
     session.phases = true;
@@ -67,7 +67,7 @@ describe.each([
     ]);
   });
 
-  it('tell the wait for other requests of the user', async () => {
+  it('contain the wait for other requests of the user', async () => {
     const server = await slowServer(40);
     const { session } = open(server.url);
     const responses = await Promise.all(Array.from({ length: 11 }, () => session.get('/', { phases: true })));
@@ -88,7 +88,7 @@ describe.each([
     expect(first.firstByte).toBeLessThan(last.firstByte as number);
   });
 
-  it('end where the request broke off', async () => {
+  it('end where the request failed', async () => {
     const nowhere = await open('http://127.0.0.1:1').session.get('/', { phases: true });
     expect(nowhere.phases).toMatchObject({ connect: null, tls: null, firstByte: null, body: null });
     const server = await serveRaw((socket) => socket.once('data', () => socket.destroy()));
@@ -96,7 +96,7 @@ describe.each([
     expect(broken.phases).toMatchObject({ connect: expect.any(Number), firstByte: null, body: null });
   });
 
-  it('are noted for those that ask, and for nobody else', async () => {
+  it('are measured only if requested', async () => {
     const server = await slowServer(1);
     const { session } = open(server.url);
     expect((await session.get('/')).phases).toBeNull();
@@ -106,7 +106,7 @@ describe.each([
   });
 });
 
-describe('the moments of a request', () => {
+describe('PhaseRecorder', () => {
   beforeEach(() => {
     vi.useFakeTimers();
   });
@@ -119,7 +119,7 @@ describe('the moments of a request', () => {
     return new PhaseRecorder(new Exchange(request, 100, { settle: () => {} }), now());
   }
 
-  it('become phases, one after the other', () => {
+  it('converts the times of a request to consecutive phases', () => {
     const recorder = newRecorder();
     const pass = (ms: number) => {
       vi.advanceTimersByTime(ms);
@@ -138,7 +138,7 @@ describe('the moments of a request', () => {
     expect(recorder.phases).toEqual({ queue: 1, dns: 2, connect: 4, tls: 8, firstByte: 48, body: 64 });
   });
 
-  it('of one that waited for a connection in use are a queue, an answer and a body', () => {
+  it('records queue, firstByte and body for a request that waited for a connection', () => {
     const recorder = newRecorder();
     vi.advanceTimersByTime(5);
     recorder.onConnect(() => {});
@@ -150,7 +150,7 @@ describe('the moments of a request', () => {
     expect(recorder.phases.body).toBe(20);
   });
 
-  it('of one that never got a connection are the wait for it', () => {
+  it('records only the queue for a request that never got a connection', () => {
     const recorder = newRecorder();
     vi.advanceTimersByTime(7);
     recorder.onError(new Error('late'));

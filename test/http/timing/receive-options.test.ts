@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultReceiveOptions, receiveOptionsFor } from '../../../src/http/timing/receive-options.js';
 
 describe('the limit of a body', () => {
-  it('is far above what anybody needs, unless a request says something else', () => {
+  it('is far above usual sizes, unless the request sets another one', () => {
     expect(receiveOptionsFor({}, defaultReceiveOptions)).toBe(defaultReceiveOptions);
     expect(defaultReceiveOptions.maxBodyBytes).toBe(268_435_456);
     expect(receiveOptionsFor({ maxBodyBytes: 5 }, defaultReceiveOptions).maxBodyBytes).toBe(5);

@@ -9,8 +9,8 @@ function relayed() {
   return { exchange, relay: new Relay(exchange), ends };
 }
 
-describe('a relay', () => {
-  it('hands on all that it is told, in both directions', () => {
+describe('Relay', () => {
+  it('forwards every call, in both directions', () => {
     const { exchange, relay, ends } = relayed();
     let releases = 0;
     const slot = { release: () => releases++ };
@@ -26,7 +26,7 @@ describe('a relay', () => {
     expect([ends, releases, exchange.status]).toEqual([[exchange], 1, 200]);
   });
 
-  it('hands on an error', () => {
+  it('forwards an error', () => {
     const { exchange, relay, ends } = relayed();
     const error = new Error('lost');
     relay.onError(error);

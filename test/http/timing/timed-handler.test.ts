@@ -4,7 +4,7 @@ import { deafUrl } from '../../helpers/deaf-port.js';
 import { openFastSession, openSession } from '../../helpers/http-session.js';
 import { serve, serveAndSee, serveRaw } from '../../helpers/server.js';
 
-/** Answers `/` at once; `/silent` never; `/half` with half a body; `/drip` with a byte each 30 ms, for ever. */
+/** Answers `/` at once; `/silent` never; `/half` with half a body; `/drip` endlessly with a byte each 30 ms. */
 function slowServer() {
   return serve((request, response) => {
     if (request.url === '/') response.end('fine');
@@ -24,7 +24,7 @@ describe.each([
   ['HttpUser', openSession],
   ['FastHttpUser', openFastSession],
 ] as const)('%s:', (_, open) => {
-  /** What becomes of a request to `path`; and that the next one works, over a new connection. */
+  /** The result of a request to `path`; checks that the next one works, over a new connection. */
   async function timedOut(path: string, timeout: Timeout) {
     const server = await slowServer();
     const { session, samples, errors } = open(server.url);
@@ -63,7 +63,7 @@ describe.each([
       expect(elapsed).toBeGreaterThanOrEqual(200);
     });
 
-    it('the connection does not come about', async () => {
+    it('connecting takes too long', async () => {
       const { session, errors } = open(await deafUrl());
       const response = await session.get('/', { timeout: 0.2 });
       expect(response.elapsed).toBeGreaterThanOrEqual(200);
@@ -79,7 +79,7 @@ describe.each([
       ]);
     });
 
-    it('TLS does not come about', async () => {
+    it('the TLS handshake takes too long', async () => {
       const server = await serveRaw((socket) => socket.resume());
       const { session, errors } = open(server.url.replace('http:', 'https:'));
       await session.get('/', { timeout: { connect: 0.1 } });
@@ -89,7 +89,7 @@ describe.each([
   });
 
   describe('a limit', () => {
-    it('of waits is none of the whole', async () => {
+    it('of each wait does not limit the whole request', async () => {
       const server = await serve((_, response) => {
         for (let i = 0; i < 10; i++) setTimeout(() => (i < 9 ? response.write('.') : response.end('.')), 50 * i);
       });
@@ -99,14 +99,14 @@ describe.each([
       expect(response.elapsed).toBeGreaterThan(300);
     });
 
-    it('of the connection is none for a request that waits for the others of its user', async () => {
+    it('of connecting does not apply while a request waits for others of its user', async () => {
       const server = await serve((_, response) => setTimeout(() => response.end('fine'), 60));
       const { session, errors } = open(server.url);
       await Promise.all(Array.from({ length: 40 }, () => session.get('/', { timeout: { connect: 0.05 } })));
       expect(new Set(errors())).toEqual(new Set([null]));
     });
 
-    it('of the whole also ends a request that waits for the others, and that is never sent', async () => {
+    it('of the whole also ends a request that waits for others, which is never sent', async () => {
       const server = await serveAndSee((_, response) => setTimeout(() => response.end(), 200));
       const { session, errors } = open(server.url);
       const first = Array.from({ length: 10 }, () => session.get('/first'));
@@ -119,7 +119,7 @@ describe.each([
       expect(server.accepted).toBe(10);
     });
 
-    it('of the headers begins when the body has gone', async () => {
+    it('of the headers begins when the body has been sent', async () => {
       const server = await serveAndSee((seen, response) => response.end(String(seen.body.length)));
       const slowly = async function* () {
         for (let i = 0; i < 6; i++) {
@@ -133,7 +133,7 @@ describe.each([
       expect(response.elapsed).toBeGreaterThan(250);
     });
 
-    it('of the user holds for each of its requests, unless one has its own', async () => {
+    it('of the user applies to each of its requests, unless one has its own', async () => {
       const server = await slowServer();
       const { session, errors } = open(server.url);
       session.timeout = { headers: 0.1 };
@@ -149,7 +149,7 @@ describe.each([
       await expect(session.get('/', { timeout: -1 })).rejects.toMatchObject({ code: 'BAD_TIMEOUT' });
     });
 
-    it('that is met leaves nothing behind, and one that is not is one sample', async () => {
+    it('that is met leaves no timer, and one that is exceeded is one sample', async () => {
       const server = await slowServer();
       const { session, errors } = open(server.url);
       const paths = Array.from({ length: 40 }, (_, i) => (i % 4 === 0 ? '/silent' : '/'));

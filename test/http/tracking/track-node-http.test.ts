@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { deadUrl, serve, serveAndSee, serveBytes, serveRaw } from '../../helpers/server.js';
 import { openTracker } from '../../helpers/tracked.js';
 
-/** As a client made of node:http does it; resolves when all is over, whatever came. */
+/** Sends a request with node:http; resolves at its end, whatever the result. */
 function request(url: string, options: object = {}, body = ''): Promise<void> {
   return new Promise((resolve) => {
     const request = send(url, options, (response) => {
@@ -40,7 +40,7 @@ describe('a tracked request of node:http', () => {
     expect(samples[0]?.responseTime).toBeGreaterThan(50);
   });
 
-  it('has failed by its status, under its name', async () => {
+  it('fails by its status, under its name', async () => {
     const server = await serve((_, response) => response.writeHead(500).end());
     const { errors, run } = openTracker('a thing');
     await run(() => request(`${server.url}/x`), 1);
@@ -64,7 +64,7 @@ describe('a tracked request of node:http', () => {
       async () => (await serveBytes('HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nabc')).url,
       "ChunkedEncodingError('Connection broken: IncompleteRead')",
     ],
-  ])('has failed by its connection: %s', async (_what, host, text) => {
+  ])('fails by its connection: %s', async (_what, host, text) => {
     const url = await host();
     const { samples, errors, run } = openTracker();
     await run(() => request(`${url}/x`), 1);
@@ -72,7 +72,7 @@ describe('a tracked request of node:http', () => {
     expect(samples).toMatchObject([{ name: '/x', responseLength: 0 }]);
   });
 
-  it('is none if it asks for another protocol', async () => {
+  it('is not reported if it requests an upgrade', async () => {
     const server = await serveBytes('HTTP/1.1 400 Bad\r\n\r\n');
     const { samples, run } = openTracker();
     await run(() => request(server.url, { headers: { upgrade: 'x', connection: 'upgrade' } }), 0);

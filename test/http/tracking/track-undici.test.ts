@@ -24,7 +24,7 @@ describe.each(Object.entries(clients))('a tracked request of %s', (_, send) => {
     ]);
   });
 
-  it('has failed by its status', async () => {
+  it('fails by its status', async () => {
     const server = await serve((_seen, response) => response.writeHead(404).end());
     const { errors, run } = openTracker(({ path }) => path.replace(/\d+/, ':id'));
     await run(() => send(`${server.url}/x/7`), 1);
@@ -48,7 +48,7 @@ describe.each(Object.entries(clients))('a tracked request of %s', (_, send) => {
       async () => (await serveBytes('HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nabc')).url,
       expect.stringMatching(/^ChunkedEncodingError\(.*IncompleteRead\(\d bytes read, \d more expected\)/),
     ],
-  ])('has failed by its connection: %s', async (_what, host, text) => {
+  ])('fails by its connection: %s', async (_what, host, text) => {
     const url = await host();
     const { samples, errors, run } = openTracker();
     await run(() => send(`${url}/x`).catch(() => {}), 1);
@@ -69,14 +69,14 @@ describe('tracking undici', () => {
     expect(errors()).toEqual([null, null]);
   });
 
-  it('counts what the caller gives up as a failure', async () => {
+  it('counts a request that the caller aborts as a failure', async () => {
     const server = await serve(() => {});
     const { errors, run } = openTracker();
     await run(() => fetch(server.url, { signal: AbortSignal.timeout(20) }).catch(() => {}), 1);
     expect(errors()).toEqual([expect.stringMatching(/aborted/)]);
   });
 
-  it('leaves out informational answers and upgrades', async () => {
+  it('ignores informational responses and upgrades', async () => {
     const server = await serveRaw((socket) => {
       socket.once('data', (head) => {
         if (String(head).includes('upgrade'))

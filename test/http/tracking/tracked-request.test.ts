@@ -20,7 +20,7 @@ function textOf(samples: readonly Sample[]): string | null {
 }
 
 describe('a request of another client', () => {
-  it('is a sample with all that is known of it', () => {
+  it('is a sample with all known values', () => {
     const { request, samples } = open();
     const before = epochSeconds();
     request.receiveHead(head);
@@ -38,7 +38,7 @@ describe('a request of another client', () => {
     expect(responseTime).toBeGreaterThanOrEqual(0);
   });
 
-  it('has the length that was counted, before the one that was announced', () => {
+  it('has the counted length, else the announced one', () => {
     const { request, samples } = open();
     request.receiveHead(head);
     request.receivedBytes = 7;
@@ -46,7 +46,7 @@ describe('a request of another client', () => {
     expect(samples).toMatchObject([{ responseLength: 7 }]);
   });
 
-  it('has failed by its status, under its name', () => {
+  it('fails by its status, under its name', () => {
     const { request, samples } = open(() => 'x');
     request.receiveHead({ ...head, status: 503, statusText: 'Busy' });
     request.end(null);
@@ -54,7 +54,7 @@ describe('a request of another client', () => {
     expect(textOf(samples)).toBe("HTTPError('503 Server Error: Busy for url: x')");
   });
 
-  it('has failed by its connection, before the headers or after them', () => {
+  it('fails by its connection, before the headers or after them', () => {
     const [before, after] = [open(), open()];
     const reset = Object.assign(new Error('x'), { code: 'ECONNRESET' });
     before.request.end(reset);

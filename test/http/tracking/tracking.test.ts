@@ -13,7 +13,7 @@ import { openTracker } from '../../helpers/tracked.js';
 const get = async (url: string) => (await fetch(url)).text();
 
 describe('tracking', () => {
-  it('is off until somebody tracks', async () => {
+  it('is off until the first tracked function', async () => {
     vi.resetModules(); // other tests may have
     const fresh = await import('../../../src/http/tracking/tracking.js');
     expect(fresh.tracking.isOn).toBe(false);
@@ -21,7 +21,7 @@ describe('tracking', () => {
     expect(tracking.isOn).toBe(true);
   });
 
-  it('sees what is sent inside the work, and nothing else', async () => {
+  it('reports requests that are sent inside the work, and no others', async () => {
     const server = await serveAndSee();
     const { samples, run } = openTracker();
     await get(`${server.url}/before`);
@@ -35,7 +35,7 @@ describe('tracking', () => {
     expect(samples.map(({ name }) => name).sort()).toEqual(['/1', '/2', '/inside']);
   });
 
-  it('gives each request to its own tracker, over the same connections', async () => {
+  it('reports each request to its own tracker, over the same connections', async () => {
     const server = await serveAndSee();
     const trackers = Array.from({ length: 5 }, () => openTracker());
     for (let round = 0; round < 3; round++) {
@@ -46,7 +46,7 @@ describe('tracking', () => {
     );
   });
 
-  it.each([openSession, openFastSession])('sees what is sent in a catchResponse block', async (open) => {
+  it.each([openSession, openFastSession])('reports requests that are sent in a catchResponse block', async (open) => {
     const server = await serveAndSee();
     const { session } = open(server.url);
     const { samples, run } = openTracker();
@@ -54,7 +54,7 @@ describe('tracking', () => {
     expect(samples.map(({ name }) => name)).toEqual(['/inside']);
   });
 
-  it('returns what the work returns, and lets pass what it throws', () => {
+  it('returns what the work returns, and rethrows what it throws', () => {
     const tracker = { naming: null, context: {}, signal: new AbortController().signal, report: () => {} };
     expect(runTracked(tracker, () => 7)).toBe(7);
     expect(() =>
@@ -64,7 +64,7 @@ describe('tracking', () => {
     ).toThrow('mine');
   });
 
-  it('does not see what is sent untracked', async () => {
+  it('does not report untracked requests', async () => {
     const server = await serveAndSee();
     const { samples, run } = openTracker();
     const sent: Promise<string>[] = [];
@@ -117,7 +117,7 @@ describe.each([
     expect(environment.stats.total.numRequests).toBe(server.seen.length);
   });
 
-  it('does not report what its own end has cut off', async () => {
+  it('does not report requests that its own end interrupted', async () => {
     const server = await serve(() => {});
     let asked = false;
     class Tracks extends (base as typeof User) {

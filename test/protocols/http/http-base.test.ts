@@ -131,7 +131,7 @@ describe('an HTTP user of either class', () => {
   });
 });
 
-/** What holds for all of them. */
+/** Tests for all of them. */
 const classes = [
   ['HttpUser', HttpUser],
   ['FastHttpUser', FastHttpUser],
@@ -164,7 +164,7 @@ describe.each(classes)('a catchResponse block in background work of %s', (_, Bas
   type Client = HttpUser['client'];
   type Block = (response: HttpResponse) => Promise<unknown>;
 
-  /** The life of a user that asks for /poll beside its tasks; it ends when that is reported, or three tasks later. */
+  /** A user that requests /poll in background work; it ends when that is reported, or three tasks later. */
   async function poll(ask: (client: Client, block: Block) => Promise<unknown>, isEndless = false) {
     const server = await serveAndSee((_, response) => response.end('polled'));
     const { environment, samples, thrown } = newEnvironment({ host: server.url });
@@ -203,7 +203,7 @@ describe.each(classes)('a catchResponse block in background work of %s', (_, Bas
     },
   };
 
-  it.each(Object.entries(forms))('decides when it ends, whatever tasks end before: %s', async (_, ask) => {
+  it.each(Object.entries(forms))('decides at its own end, whatever tasks end before: %s', async (_, ask) => {
     expect(await poll(ask)).toEqual(["CatchResponseError('nothing found')"]);
   });
 

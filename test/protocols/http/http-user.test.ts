@@ -136,7 +136,7 @@ describe('an HTTP user that is stopped', () => {
     }
   }
 
-  it('drops the request in flight with force, unreported, and closes its connection', async () => {
+  it('cancels the request in flight with force, unreported, and closes its connection', async () => {
     const { server, hanging } = await hangingServer();
     const { environment, samples, thrown } = newEnvironment({ host: server.url });
     const { user, ended } = start(Hanging, environment);
@@ -216,7 +216,7 @@ describe('an HTTP user that is stopped', () => {
     expect([swallowed, hanging(), samples]).toEqual([5, 1, []]);
   });
 
-  it('drops the request of onStop when it is killed there', async () => {
+  it('cancels the request of onStop when it is killed there', async () => {
     const { server, hanging } = await hangingServer();
     class Endless extends Visitor {
       override async onStop() {

@@ -27,7 +27,7 @@ function watch(promise: Promise<unknown>): { state: string } {
 }
 
 describe('the clocks', () => {
-  it('agree: the one is in seconds since 1970, the other is monotonic', () => {
+  it('agree: one is in seconds since 1970, the other is monotonic', () => {
     const [before, moment, later] = [now(), epochSeconds(), now()];
     expect(later).toBeGreaterThanOrEqual(before);
     expect(Math.abs(epochSecondsAt(before) - moment)).toBeLessThan(5);

@@ -40,12 +40,12 @@ describe('EventLoopMonitor', () => {
     block(300);
     await nextTick();
     expect(monitor.read().loopUtilization).toBeGreaterThan(0.7);
-    // While another process starts and ends, this one has nothing to do.
+    // This process is idle while another one starts and ends.
     await once(spawn(process.execPath, ['-e', '']), 'close');
     expect(monitor.read().loopUtilization).toBeLessThan(0.7);
   });
 
-  it('measures how late the loop was, until the next read', async () => {
+  it('measures the event-loop delay until the next read', async () => {
     const monitor = startMonitor();
     for (let i = 0; i < 3; i++) {
       block(60);

@@ -18,7 +18,7 @@ describe('the tick counter', () => {
     expect(ticks.current()).toBeGreaterThan(first);
   });
 
-  it('is greater after the begin of a tick in which users are resumed', () => {
+  it('is greater after begin() in a tick that resumes users', () => {
     const ticks = new LoopTicks();
     const first = ticks.current();
     ticks.begin();

@@ -20,7 +20,7 @@ function block(ms: number): void {
   for (const end = now() + ms; now() < end; );
 }
 
-/** Of a socket that has sent and received nothing for a long time. */
+/** The last poll of a socket that has sent and received nothing for a long time. */
 const longAgo = -1;
 
 describe('the poll timestamp of a read', () => {

@@ -62,7 +62,7 @@ describe('the scheduler', () => {
       seen.push(ticks.current());
       scheduler.schedule(() => seen.push(ticks.current()), undefined, new TimeSlice());
     };
-    // More than one tick calls, so that the next tick is pending by the time of the microtask.
+    // More than one tick of calls, so that the next tick is pending when the microtask runs.
     for (let i = 0; i < 40; i++) {
       const action = i === 0 ? () => void Promise.resolve().then(scheduleAnother) : () => {};
       scheduler.schedule(action, undefined, new TimeSlice());
@@ -107,7 +107,7 @@ describe('the scheduler', () => {
     await ticksUntil(() => isCalled);
   });
 
-  it('shares nothing with another scheduler', async () => {
+  it('has no state in common with another scheduler', async () => {
     const slices = makeSlices(2);
     const called: string[] = [];
     scheduler.schedule((name) => called.push(name), 'one', slices[0] as TimeSlice);
@@ -131,7 +131,7 @@ describe('the time slice of a user that always schedules again', () => {
     expect(gap).toBeLessThan(700);
   });
 
-  it('is one call where a round of all users takes longer than that', async () => {
+  it('is one call if a round of all users takes longer than that', async () => {
     const resumed = await resumedUsers(100, 100 * 60, 10);
     expect(longestGap(resumed.slice(100 * 20))).toBeLessThan(150);
   });
@@ -172,7 +172,7 @@ describe('the time slice of a user that always schedules again', () => {
 });
 
 describe('a user in the expired queue', () => {
-  it('does not wait for seconds beside many users that are idle between any two calls', async () => {
+  it('does not wait for seconds while many users are idle between calls', async () => {
     const idle: { until: number; slice: TimeSlice }[] = [];
     const lastCalls = new Map<TimeSlice, number>();
     let longestWait = 0;

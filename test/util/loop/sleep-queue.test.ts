@@ -15,7 +15,7 @@ describe('a sleep', () => {
     vi.useRealTimers();
   });
 
-  it('ends after its time and not before, beside any others', async () => {
+  it('ends after its time and not before, among any others', async () => {
     const start = now();
     const ended: [ms: number, slept: number][] = [];
     const times = [700, 3, 250.5, 1_000, 250, 0.2];

@@ -3,26 +3,26 @@ import { CachedBytes } from '../../../src/wire/h1/cached-bytes.js';
 
 const text = 'HTTP/1.1 200 OK\r\n';
 
-/** `length` bytes that count up, `offset` bytes from a border of words. */
+/** `length` bytes that count up, `offset` bytes after a word boundary. */
 function bytesAt(offset: number, length: number): Buffer {
   const bytes = Buffer.from(new ArrayBuffer(length + offset), offset);
   for (let i = 0; i < length; i++) bytes[i] = i * 7;
   return bytes;
 }
 
-describe('known bytes', () => {
-  it.each([0, 1, 2, 3])('are found where all of them are, %d bytes from a border of words', (offset) => {
+describe('CachedBytes', () => {
+  it.each([0, 1, 2, 3])('matches equal bytes, %d bytes after a word boundary', (offset) => {
     for (let length = 0; length < 12; length++) {
       const there = bytesAt(offset, length + 3);
       for (let at = 0; at <= 3; at++) {
         const known = new CachedBytes(there, at, at + length);
-        // Once more: what has come again is compared in another way.
+        // Once more: the second match is compared by words.
         expect([known.length, known.matchAt(there, at), known.matchAt(there, at)]).toEqual([length, true, true]);
       }
     }
   });
 
-  it.each([0, 1, 2, 3])('are not found where any of them differs, %d bytes from a border of words', (offset) => {
+  it.each([0, 1, 2, 3])('does not match bytes of which any differs, %d bytes after a word boundary', (offset) => {
     for (let length = 1; length < 12; length++) {
       const there = bytesAt(offset, length);
       const known = new CachedBytes(there, 0, length);
@@ -35,14 +35,14 @@ describe('known bytes', () => {
     }
   });
 
-  it('are their own: what becomes of the bytes they were copied from is nothing to them', () => {
+  it('is a copy: changes of the original bytes have no effect', () => {
     const from = Buffer.from(text);
     const known = new CachedBytes(from, 0, from.length);
     from.fill(0);
     expect([known.matchAt(Buffer.from(text), 0), known.matchAt(from, 0)]).toEqual([true, false]);
   });
 
-  it('are seen in a buffer that others are read into, each time as it is now', () => {
+  it('matches the current content of a reused buffer', () => {
     const buffer = Buffer.alloc(64);
     const known = new CachedBytes(Buffer.from(text), 0, text.length);
     expect(known.matchAt(buffer, 0)).toBe(false);
@@ -52,7 +52,7 @@ describe('known bytes', () => {
     expect(known.matchAt(buffer, 0)).toBe(false);
   });
 
-  it('are not in what is shorter than they are', () => {
+  it('does not match shorter bytes', () => {
     const known = new CachedBytes(Buffer.from(text), 0, text.length);
     expect([known.matchAt(Buffer.from(text.slice(0, 16)), 0), known.matchAt(Buffer.alloc(0), 0)]).toEqual([
       false,

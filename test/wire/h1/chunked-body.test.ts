@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ChunkedBody } from '../../../src/wire/h1/chunked-body.js';
 
-/** The data, and how many of the bytes were the body's; in pieces of `size` bytes. */
+/** The data, and the number of bytes that belong to the body, read in pieces of `size` bytes. */
 function decode(text: string, size = text.length) {
   const body = new ChunkedBody();
   const data: Buffer[] = [];
@@ -14,7 +14,7 @@ function decode(text: string, size = text.length) {
   return { data: Buffer.concat(data).toString('latin1'), pieces: data.length, used, isDone: body.isDone };
 }
 
-describe('a body in chunks', () => {
+describe('a chunked body', () => {
   it.each([
     ['0\r\n\r\n', ''],
     ['3\r\nabc\r\n0\r\n\r\n', 'abc'],
@@ -23,14 +23,14 @@ describe('a body in chunks', () => {
     ['3;a=b;c="d e"\r\nabc\r\n0;last\r\n\r\n', 'abc'],
     ['3\r\n\r\n0\r\n0\r\n\r\n', '\r\n0'],
     ['3\r\nabc\r\n0\r\nX: y\r\nEmpty:\r\n\r\n', 'abc'],
-  ])('is the data in it, and ends where it ends: %j', (text, data) => {
+  ])('yields its data, and ends after its last chunk: %j', (text, data) => {
     for (let size = 1; size <= text.length; size++) {
       expect(decode(`${text}rest`, size)).toMatchObject({ data, used: text.length, isDone: true });
     }
     for (let length = 0; length < text.length; length++) expect(decode(text.slice(0, length)).isDone).toBe(false);
   });
 
-  it('is handed on in one piece for all that came at once', () => {
+  it('is passed on in one piece for all bytes of one read', () => {
     expect(decode(`${'1\r\nx\r\n'.repeat(1_000)}0\r\n\r\n`)).toMatchObject({ data: 'x'.repeat(1_000), pieces: 1 });
   });
 
@@ -39,11 +39,11 @@ describe('a body in chunks', () => {
     ['1\r\nx\r\n3z\r\nabc', '3z\r\nabc'],
     ['0x3\r\nabc', '0x3\r\nabc'],
     ['\r\n', '\r\n'],
-  ])('whose chunk has no size tells what it has instead: %j', (text, data) => {
+  ])('with a chunk without a size reports what was received instead: %j', (text, data) => {
     expect(() => decode(text)).toThrow(expect.objectContaining({ name: 'HTTPParseError', received: data }));
   });
 
-  it('survives any chunks, extensions and splits', () => {
+  it('is decoded for any chunks, extensions and splits', () => {
     const chunk = fc.tuple(
       fc.string({ minLength: 1, maxLength: 40, unit: 'binary-ascii' }),
       fc.constantFrom('', ';x=1'),
@@ -82,12 +82,12 @@ describe('a body in chunks', () => {
       '0\r\n\rx',
       '0\r\n:y',
     ],
-  ])('is refused where somebody else could read it in another way: %j', (text) => {
+  ])('is refused if another parser could read it differently: %j', (text) => {
     expect(() => decode(text)).toThrow(expect.objectContaining({ name: 'HTTPParseError' }));
     expect(() => decode(text, 1)).toThrow(expect.objectContaining({ name: 'HTTPParseError' }));
   });
 
-  it('has limits for what is not data', () => {
+  it('has limits for extensions and trailers', () => {
     expect(() => decode(`3;a${'x'.repeat(20_000)}`)).toThrow('at most 16384 bytes');
     expect(() => decode(`0\r\n${'x: y\r\n'.repeat(5_000)}`)).toThrow('at most 16384 bytes');
     expect(decode(`${`1;${'x'.repeat(1_000)}\r\nx\r\n`.repeat(50)}0\r\n\r\n`).isDone).toBe(true);

@@ -10,8 +10,8 @@ const head = (status: number): ParsedHead => ({
 const find = (memory: HeadCache, bytes: Buffer, at: number) => memory.find(bytes, at, bytes.length);
 const first = 'HTTP/1.1 200 OK\r\nA: b\r\n\r\n';
 
-describe('heads that have come before', () => {
-  it('are found at any place, by all of their bytes', () => {
+describe('cached heads', () => {
+  it('are found at any offset, by all of their bytes', () => {
     const memory = new HeadCache();
     const parsed = head(200);
     expect(find(memory, bytesOf(first), 0)).toBeNull();
@@ -20,7 +20,7 @@ describe('heads that have come before', () => {
     expect(memory.hitLength).toBe(first.length);
   });
 
-  it('are not taken for others, nor for the beginning of others', () => {
+  it('do not match other heads, nor the beginning of others', () => {
     const memory = new HeadCache();
     memory.add(bytesOf(first), 0, first.length, head(200));
     const others = [
@@ -32,7 +32,7 @@ describe('heads that have come before', () => {
     for (const other of others) expect(find(memory, bytesOf(other), 0)).toBeNull();
   });
 
-  it('are not made whole by bytes that came before', () => {
+  it('are not completed by bytes of earlier reads', () => {
     const memory = new HeadCache();
     memory.add(bytesOf(first), 0, first.length, head(200));
     expect(memory.find(bytesOf(first), 0, first.length - 1)).toBeNull();
@@ -45,13 +45,13 @@ describe('heads that have come before', () => {
     expect(texts.map((text) => find(memory, bytesOf(text), 0)?.status)).toEqual([undefined, 202, 203, 204, 205]);
   });
 
-  it('do not keep big pieces of bodies in memory', () => {
+  it('do not keep large buffers in memory', () => {
     const memory = new HeadCache();
     memory.add(bytesOf(first + 'x'.repeat(5_000)), 0, first.length, head(200));
     expect(find(memory, bytesOf(first), 0)).toBeNull();
   });
 
-  it('are not looked for, for a while, where each has an id of its own', () => {
+  it('are bypassed for some heads if each has an id', () => {
     const memory = new HeadCache();
     const keep = (text: string) => memory.add(bytesOf(text), 0, text.length, head(200));
     for (let i = 0; i < 64; i++) keep(first.replace('b', `${i}`));

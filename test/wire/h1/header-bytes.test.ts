@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { HeaderBytes, isSame, nameBit } from '../../../src/wire/h1/header-bytes.js';
 import { headerValue, headerValues, toHeaders } from '../../../src/wire/headers.js';
 
-/** As the parser makes them, with other bytes around. */
+/** As the parser creates them, surrounded by other bytes. */
 function block(lines: readonly (readonly [name: string, value: string])[]): HeaderBytes {
   const text = lines.map(([name, value]) => `${name}:${value}\r\n`).join('');
   const bytes = Buffer.from(`HTTP/1.1 200 OK\r\n${text}\r\nx-body: 1\r\n`, 'latin1');
@@ -11,7 +11,7 @@ function block(lines: readonly (readonly [name: string, value: string])[]): Head
   return new HeaderBytes(bytes, 17, 17 + text.length, mask);
 }
 
-describe('header lines that are read where they lie', () => {
+describe('HeaderBytes', () => {
   const headers = block([
     ['Set-Cookie', ' a=1'],
     ['X-Name', '\t sch\xf6n \t'],
@@ -19,7 +19,7 @@ describe('header lines that are read where they lie', () => {
     ['X', ''],
   ]);
 
-  it('are found whatever the case of their letters, without the white space around them', () => {
+  it('finds values in any case, without the white space around them', () => {
     expect(headers.value('set-cookie')).toBe('a=1');
     expect(headers.value('x-name')).toBe('schön');
     expect(headers.value('x')).toBe('');
@@ -33,13 +33,13 @@ describe('header lines that are read where they lie', () => {
     );
   });
 
-  it('are what a session asks for headers', () => {
+  it('works with the header functions of a session', () => {
     expect(headerValue(headers, 'x-name')).toBe('schön');
     expect(headerValues(headers, 'set-cookie')).toHaveLength(2);
     expect(toHeaders(headers).getSetCookie()).toEqual(['a=1', 'b=2']);
   });
 
-  it('are found as Headers finds them, whatever their names and values', () => {
+  it('finds the same as Headers, for any names and values', () => {
     const token = fc.stringMatching(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,12}$/);
     const value = fc.stringMatching(/^[\t -~\x80-\xff]{0,12}$/);
     fc.assert(
@@ -56,7 +56,7 @@ describe('header lines that are read where they lie', () => {
   });
 });
 
-it('bytes are the same as a text in letters of either case, and no others are', () => {
+it('isSame compares bytes with a text, ignoring case of letters only', () => {
   const bytes = Buffer.from('xConTent-Length');
   expect(isSame(bytes, 1, 'content-length')).toBe(true);
   expect(isSame(bytes, 0, 'content-length')).toBe(false);

@@ -8,7 +8,7 @@ import { serveProxy } from '../../helpers/proxy.js';
 import { deadUrl, serve, serveAndSee, serveRaw, type TestServer } from '../../helpers/server.js';
 import { serveTls } from '../../helpers/tls-server.js';
 
-/** Notes what it is told; `closed` resolves at the last event. */
+/** Records its events; `closed` resolves at the last one. */
 function witness(url: string) {
   const seen: string[] = [];
   let close = () => {};
@@ -30,7 +30,7 @@ function witness(url: string) {
 }
 
 describe('a socket', () => {
-  it('takes what is written before it is open, and tells what comes until the end', async () => {
+  it('accepts writes before it is open, and passes on received bytes until the end', async () => {
     const server = await serveRaw((socket) => socket.once('data', (data) => socket.end(`got ${data}`)));
     const { seen, socket, closed } = witness(server.url);
     socket.write('hello');
@@ -38,18 +38,18 @@ describe('a socket', () => {
     expect(seen).toEqual(['open', 'got hello', 'end']);
   });
 
-  it('tells what keeps it from opening', async () => {
+  it('reports why it cannot be opened', async () => {
     const { seen, closed } = witness(await deadUrl());
     await closed;
     expect(seen).toEqual(['ECONNREFUSED']);
   });
 });
 
-/** What the errors say, without what differs from run to run. */
+/** The messages of errors, without parts that differ from run to run. */
 const failed = (text: string) => [expect.stringContaining(text)];
 
 describe('TLS of a fast user', () => {
-  it('takes any certificate, as Locust’s does', async () => {
+  it('accepts any certificate, as Locust’s does', async () => {
     for (const name of ['server', 'self-signed', 'expired']) {
       const server = await serveTls(undefined, { name });
       const { session, errors } = openFastSession(server.url);
@@ -58,7 +58,7 @@ describe('TLS of a fast user', () => {
     }
   });
 
-  it('is made once a user, however many answer at the same time', async () => {
+  it('is negotiated once per user, also for concurrent requests', async () => {
     const server = await serveTls((_, response) => response.end('fine'));
     const sessions = Array.from({ length: 8 }, () => openFastSession(server.url).session);
     for (let round = 0; round < 50; round++) await Promise.all(sessions.map((session) => session.get('/')));
@@ -72,14 +72,14 @@ describe('TLS of a fast user', () => {
     expect(errors()).toEqual(Array(100).fill(null));
   });
 
-  it('refuses what Node’s authorities have not signed, unless it is insecure', async () => {
+  it('rejects certificates that Node’s CAs have not signed, unless it is insecure', async () => {
     const server = await serveTls();
     const { session, errors } = openFastSession(server.url, { insecure: false });
     await session.get('/');
     expect(errors()).toEqual(failed('SSLCertVerificationError'));
   });
 
-  it('is believed as Node has been told to, where the class says nothing of it', async () => {
+  it('follows NODE_TLS_REJECT_UNAUTHORIZED if the class has no setting', async () => {
     const server = await serveTls();
     const { session, errors } = openSession(server.url);
     const said = process.env.NODE_TLS_REJECT_UNAUTHORIZED;
@@ -92,13 +92,13 @@ describe('TLS of a fast user', () => {
     expect(errors()).toEqual([null]);
   });
 
-  it('asks for the name of the host, and for HTTP/1.1', async () => {
+  it('sends the host name (SNI), and offers HTTP/1.1', async () => {
     const server = await serveTls(undefined, { ALPNProtocols: ['h2', 'http/1.1'] });
     await openFastSession(server.url).session.get('/');
     expect(server.connections[0]).toMatchObject({ servername: 'localhost', alpnProtocol: 'http/1.1' });
   });
 
-  it('resumes the session that another user of the class has had', async () => {
+  it('resumes the session of another user of the class', async () => {
     const reused: unknown[] = [];
     const server = await serveTls(({ socket }, response) => {
       reused.push((socket as TLSSocket).isSessionReused());
@@ -113,14 +113,14 @@ describe('TLS of a fast user', () => {
     expect(reused).toEqual([false, true, true]);
   });
 
-  it('carries big bodies both ways', async () => {
+  it('transfers large bodies in both directions', async () => {
     const server = await serveTls((request, response) => request.pipe(response));
     const { session } = openFastSession(server.url);
     const body = Buffer.alloc(2_000_000, 'abc');
     expect((await session.post('/', { body })).bytes().equals(body)).toBe(true);
   });
 
-  it('is called as HttpUser calls it where the other side does not speak it', async () => {
+  it('fails with the text of HttpUser if the server does not speak TLS', async () => {
     const plain = await serve((_, response) => response.end());
     const { session, errors } = openFastSession(plain.url.replace('http:', 'https:'));
     await session.get('/');
@@ -131,7 +131,7 @@ describe('TLS of a fast user', () => {
 describe('a proxy of a fast user', () => {
   const through = ({ url }: TestServer) => ({ host: '127.0.0.1', port: Number(new URL(url).port) });
 
-  it('leads to plain and to secure hosts, by one tunnel for each connection', async () => {
+  it('reaches http and https hosts, with one tunnel per connection', async () => {
     const proxy = await serveProxy();
     for (const server of [await serveAndSee((_, response) => response.end('secret')), await serveTls()]) {
       const { session, errors } = openFastSession(server.url, { proxy: through(proxy) });
@@ -144,7 +144,7 @@ describe('a proxy of a fast user', () => {
     ]);
   });
 
-  it('that refuses makes failed requests, and the user goes on', async () => {
+  it('that refuses causes failed requests, and the user continues', async () => {
     const proxy = await serveProxy({ credentials: 'ann:secret' });
     const server = await serveAndSee();
     const { session, errors } = openFastSession(server.url, { proxy: through(proxy) });
@@ -153,7 +153,7 @@ describe('a proxy of a fast user', () => {
     expect(server.seen).toEqual([]);
   });
 
-  it('that is not there, or says nothing, makes failed requests', async () => {
+  it('that does not listen or does not answer causes failed requests', async () => {
     const dead = new URL(await deadUrl());
     const gone = openFastSession('http://h.test', { proxy: { host: dead.hostname, port: Number(dead.port) } });
     await gone.session.get('/');
@@ -165,7 +165,7 @@ describe('a proxy of a fast user', () => {
     await silent.idle();
   });
 
-  it('is left alone when the user ends', async () => {
+  it('is disconnected when the user ends', async () => {
     const silent = await serveRaw((socket) => void socket.resume());
     const { session } = openFastSession('http://h.test', { proxy: through(silent) });
     const reason = new Error('over');

@@ -6,7 +6,7 @@ import { SocketTransport } from '../../../src/wire/h1/socket-transport.js';
 import { openFastSession, openSession } from '../../helpers/http-session.js';
 import { serve, serveAndSee } from '../../helpers/server.js';
 
-/** Holds every answer back until it is let go. */
+/** Delays every response until it is released. */
 async function heldServer() {
   const held: (() => void)[] = [];
   const server = await serve((_, response) => void held.push(() => response.end('ok')));
@@ -16,7 +16,7 @@ async function heldServer() {
   return { server, held, until };
 }
 
-/** A user with one connection, after its first request; the clock of its connections ticks ten times in `readTimeoutMs`. */
+/** A user with one connection, after its first request; its timeout ticker ticks ten times in `readTimeoutMs`. */
 async function restingUser(readTimeoutMs: number) {
   const peers: Socket[] = [];
   const server = await serve((request, response) => {
@@ -30,7 +30,7 @@ async function restingUser(readTimeoutMs: number) {
 }
 
 describe('the connections of a fast user', () => {
-  it('are one, as long as its requests come one after another', async () => {
+  it('are one while its requests follow one another', async () => {
     const server = await serveAndSee();
     const { session } = openFastSession(server.url);
     for (const method of ['GET', 'HEAD', 'POST', 'HEAD', 'DELETE', 'OPTIONS', 'PUT', 'PATCH', 'GET'])
@@ -52,7 +52,7 @@ describe('the connections of a fast user', () => {
     expect([server.accepted, errors()]).toEqual([3, Array(8).fill(null)]);
   });
 
-  it('make room for those that wait when one is lost', async () => {
+  it('open a new one for waiting requests when one is lost', async () => {
     let count = 0;
     const server = await serve((request, response) => {
       if (count++ === 0) request.socket.destroy();
@@ -63,7 +63,7 @@ describe('the connections of a fast user', () => {
     expect(errors()).toEqual([expect.stringContaining('RemoteDisconnected'), null]);
   });
 
-  it('are all dropped with the user, with what waits for one', async () => {
+  it('are all dropped with the user, waiting requests included', async () => {
     const { server, until } = await heldServer();
     const { session, samples } = openFastSession(server.url, { connections: 2 });
     const reason = new Error('over');
@@ -75,7 +75,7 @@ describe('the connections of a fast user', () => {
     expect(samples).toEqual([]);
   });
 
-  it('that the server closed while it rested is replaced before a POST is lost on it', async () => {
+  it('replace an idle one that the server closed before a POST is lost on it', async () => {
     const { server, peers, settings, session, errors } = await restingUser(2_000);
     const { tick } = settings.ticker;
     while (settings.ticker.tick === tick) await new Promise((resolve) => setTimeout(resolve, 10));
@@ -84,7 +84,7 @@ describe('the connections of a fast user', () => {
     expect([errors(), server.accepted]).toEqual([[null, null], 2]);
   });
 
-  it('that the server closed while a task held up the process, or a debugger, are replaced', async () => {
+  it('replace those that the server closed while a task or debugger blocked the process', async () => {
     const { server, peers, session, errors } = await restingUser(3_000);
     peers[0]?.destroy();
     const from = now();
@@ -93,7 +93,7 @@ describe('the connections of a fast user', () => {
     expect([errors(), server.accepted]).toEqual([[null, null], 2]);
   });
 
-  it('that a server closes right after its answers are replaced, once it has been seen to do so', async () => {
+  it('replace those that a server closes right after its responses, once it has done so', async () => {
     const peers: Socket[] = [];
     const server = await serve((request, response) => {
       peers.push(request.socket);
@@ -109,11 +109,11 @@ describe('the connections of a fast user', () => {
     }
     await session.post('/');
     expect(errors()).toEqual([null, expect.stringContaining('RemoteDisconnected'), null, null, null, null]);
-    // One for the first two requests, one for the second attempt of the lost one, and one for each that was closed.
+    // One for the first two requests, one for the second attempt of the lost request, and one for each closed connection.
     expect(server.accepted).toBe(6);
   });
 
-  it('serve thousands that wait, most of which nobody wants any more', async () => {
+  it('serve thousands of waiting requests, most of them cancelled', async () => {
     const { server, held, until } = await heldServer();
     const { session, errors } = openFastSession(server.url, { connections: 2 });
     const first = [session.get('/1'), session.get('/2')];
@@ -130,7 +130,7 @@ describe('the connections of a fast user', () => {
     expect(server.accepted).toBe(2);
   });
 
-  it('send what is lost with one of them once more, on a new one, also where others wait', async () => {
+  it('resend a request that is lost with one of them on a new one, also while others wait', async () => {
     const times = new Map<string, number>();
     const served = new WeakSet<Socket>();
     const server = await serve(({ url = '', socket }, response) => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { badChunkSize, headTooLong, notHttp, ParseError } from '../../../src/wire/h1/parse-error.js';
 
-it('has a kind, and quotes the response nowhere but in `received`', () => {
+it('has a kind, and quotes the response only in `received`', () => {
   expect(new ParseError('Expected one Content-Length, got several.')).toMatchObject({
     kind: 'malformed-response',
     received: null,
@@ -16,7 +16,7 @@ it('has a kind, and quotes the response nowhere but in `received`', () => {
   expect(headTooLong()).toMatchObject({ kind: 'head-too-long', message: 'Expected a head of at most 65536 bytes.' });
 });
 
-it('keeps no more than the first 200 bytes', () => {
+it('keeps at most the first 200 bytes', () => {
   expect(notHttp(Buffer.alloc(1_000, 'x')).received).toBe('x'.repeat(200));
   expect(badChunkSize(Buffer.alloc(1_000, 'x')).received).toBe('x'.repeat(200));
 });

@@ -5,7 +5,7 @@ import { prepareRetry, type QueuedRequest } from '../../../src/wire/h1/queued-re
 const jobOf = (method: string, more: Partial<QueuedRequest> = {}) =>
   ({ request: { method, body: null }, retries: 0, isResent: false, ...more }) as QueuedRequest;
 
-describe('a request that failed before any byte of an answer', () => {
+describe('a request that failed before any byte of a response', () => {
   it.each(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE', 'TRACE'])('is sent again, once, if it is a %s', (method) => {
     const again = prepareRetry(jobOf(method), true);
     expect(again).toMatchObject({ isResent: true, retries: 0 });
@@ -13,16 +13,16 @@ describe('a request that failed before any byte of an answer', () => {
     expect(prepareRetry(jobOf(method), false)).toBeNull();
   });
 
-  it.each(['POST', 'PATCH', 'get'])('is not, if it is a %s', (method) => {
+  it.each(['POST', 'PATCH', 'get'])('is not sent again if it is a %s', (method) => {
     expect(prepareRetry(jobOf(method), true)).toBeNull();
   });
 
-  it('is sent again as often as it may, whatever it is, besides', () => {
+  it('is also sent again up to its number of retries, whatever its method', () => {
     expect(prepareRetry(jobOf('POST', { retries: 2 }), true)).toMatchObject({ isResent: false, retries: 1 });
     expect(prepareRetry(jobOf('GET', { retries: 2, isResent: true }), true)).toMatchObject({ retries: 1 });
   });
 
-  it('is not, if its body can be read only once', () => {
+  it('is not sent again if its body can be read only once', () => {
     const body = new BodyStream(() => [], null, false);
     const request = { method: 'PUT', body } as unknown as QueuedRequest['request'];
     expect(prepareRetry(jobOf('PUT', { request, retries: 1 }), true)).toBeNull();

@@ -9,26 +9,26 @@ function request(parts: Partial<TransportRequest> = {}): TransportRequest {
 }
 
 describe('the head of a request', () => {
-  it('is what goes over the wire', () => {
+  it('is the text that is sent', () => {
     expect(heads.get(request()).complete).toBe(
       'GET /a?b HTTP/1.1\r\nhost: h:8000\r\nconnection: keep-alive\r\naccept: */*\r\n\r\n',
     );
   });
 
-  it('says that there is no body, where a server would wait for one', () => {
+  it('announces a length of 0 if a server would wait for a body', () => {
     expect(heads.get(request({ method: 'POST' })).complete).toMatch(/\r\ncontent-length: 0\r\n\r\n$/);
     const said = request({ method: 'PUT', headers: ['Content-Length', '0'] });
     expect(heads.get(said).complete.match(/content-length/gi)).toHaveLength(1);
   });
 
-  it('lets the user say host and connection', () => {
+  it('uses host and connection of the user', () => {
     const head = heads.get(request({ headers: ['Host', 'other', 'Connection', 'Close'] }));
     expect(head.complete).toBe('GET /a?b HTTP/1.1\r\nHost: other\r\nConnection: Close\r\n\r\n');
     expect(head.closes).toBe(true);
     expect(heads.get(request()).closes).toBe(false);
   });
 
-  it('says how long the body is, and for whom it is, once', () => {
+  it('has one content-length and one host', () => {
     for (const headers of [
       ['content-length', '3', 'Content-Length', '4'],
       ['host', 'a', 'Host', 'b'],
@@ -38,7 +38,7 @@ describe('the head of a request', () => {
     expect(heads.get(request({ headers: closing })).closes).toBe(true);
   });
 
-  it('is made once for requests that say the same, and anew for others', () => {
+  it('is built once for equal requests, and again for others', () => {
     const first = heads.get(request());
     expect(heads.get(request({ headers: ['accept', '*/*'] }))).toBe(first);
     for (const other of [{ method: 'HEAD' }, { headers: ['accept', 'x'] }, { headers: [] }, { path: '/' }]) {
@@ -46,7 +46,7 @@ describe('the head of a request', () => {
     }
   });
 
-  it('is not kept for ever, however many paths there are', () => {
+  it('is cached for a limited number of paths', () => {
     const first = heads.get(request({ path: '/0' }));
     for (let i = 1; i <= 1_000; i++) heads.get(request({ path: `/${i}` }));
     expect(heads.get(request({ path: '/0' }))).not.toBe(first);
@@ -65,7 +65,7 @@ describe('the head of a request', () => {
     ['the header x', { headers: ['x', 'y\nz'] }],
     ['the header x', { headers: ['x', 'y\0'] }],
     ['the header x', { headers: ['x', '€'] }],
-  ])('refuses what would smuggle something in, or cannot be sent: %s (%#)', (what, parts) => {
+  ])('refuses header injection and values that cannot be sent: %s (%#)', (what, parts) => {
     const refused = expect.objectContaining({ code: 'BAD_REQUEST_HEAD', message: expect.stringContaining(what) });
     expect(() => heads.get(request(parts))).toThrow(refused);
   });

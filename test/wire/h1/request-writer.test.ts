@@ -9,7 +9,7 @@ import { openFastSession } from '../../helpers/http-session.js';
 import { serve, serveAndSee, serveRaw } from '../../helpers/server.js';
 import { serveTls } from '../../helpers/tls-server.js';
 
-/** Says what it is told. */
+/** Yields the given chunks. */
 const echo: RequestListener = (request, response) => request.pipe(response);
 
 describe('a request on a raw socket', () => {
@@ -33,7 +33,7 @@ describe('a request on a raw socket', () => {
     expect([server.accepted, errors()]).toEqual([1, [null, null]]);
   });
 
-  it('without a body has the same head each time over TLS, from bytes that are made once, in memory of their own', async () => {
+  it('without a body has the same head each time over TLS, from bytes that are created once, in their own memory', async () => {
     const seen: string[] = [];
     const server = await serveTls((request, response) => {
       seen.push(`${request.method} ${request.url} ${request.headers['user-agent']}`);
@@ -53,7 +53,7 @@ describe('a request on a raw socket', () => {
     expect((written[0] as Buffer).buffer.byteLength).toBe(head.complete.length);
   });
 
-  it('has a body of any length and of any letters, halves of them included', async () => {
+  it('has a body of any length and any characters, lone surrogates included', async () => {
     const server = await serveAndSee();
     const { session } = openFastSession(server.url);
     const letters = fc.constantFrom('a', 'é', '€', '😀', '\ud800', '\udc00', '\0');
@@ -77,7 +77,7 @@ describe('a request on a raw socket', () => {
   it.each([
     ['TCP', () => serve(echo)],
     ['TLS', () => serveTls(echo)],
-  ])('is itself, whatever else is sent in the same turn: over %s', async (_, open) => {
+  ])('is unchanged by other requests in the same tick: over %s', async (_, open) => {
     const { session, errors } = openFastSession((await open()).url);
     const texts = Array.from({ length: 10 }, (_, i) => `${'äbc€'[i % 4]}${i}`.repeat(i * 300 + 1));
     for (let round = 0; round < 3; round++) {
@@ -87,7 +87,7 @@ describe('a request on a raw socket', () => {
     expect(new Set(errors())).toEqual(new Set([null]));
   });
 
-  it('is itself also where it has to wait for a slow peer, while others are sent', async () => {
+  it('is unchanged also while it waits for a slow peer and others are sent', async () => {
     const sockets: Socket[] = [];
     const server = await serveRaw((socket) => sockets.push(socket.pause()));
     const [slow, quick] = [await connected(server.url), await connected(server.url)];
@@ -117,13 +117,13 @@ describe('a request on a raw socket', () => {
         })(),
       });
     }
-    // It would come after 40 ms, each time but for the first ones of a connection.
+    // It would arrive after 40 ms, except for the first ones of a connection.
     const times = samples.slice(20).map(({ responseTime }) => responseTime as number);
     expect(Math.min(...times)).toBeLessThan(30);
   });
 
   it.each(['GET', 'POST', 'HEAD', 'DELETE'])(
-    'with a wrong content-length and no body is sent with the right one by %s',
+    'with a wrong content-length and no body is sent with the correct one by %s',
     async (method) => {
       const server = await serveAndSee();
       const { session, errors } = openFastSession(server.url);
@@ -150,7 +150,7 @@ describe('a request on a raw socket', () => {
     expect((seen.get('file') as File).size).toBe(1_000_000);
   });
 
-  it('streams what has no known length in chunks', async () => {
+  it('streams a body of unknown length in chunks', async () => {
     const server = await serveAndSee();
     const { session, errors } = openFastSession(server.url);
     async function* pieces() {
@@ -163,7 +163,7 @@ describe('a request on a raw socket', () => {
     expect([server.accepted, errors()]).toEqual([1, [null, null]]);
   });
 
-  it('fails with the error of a stream that breaks, and the user goes on', async () => {
+  it('fails with the error of a broken stream, and the user continues', async () => {
     const server = await serveAndSee();
     const { session, errors } = openFastSession(server.url);
     async function* broken() {
@@ -175,7 +175,7 @@ describe('a request on a raw socket', () => {
     expect(errors()).toEqual([expect.stringContaining('the disk is gone'), null]);
   });
 
-  it('is answered before it is sent, and the rest of it does not go into the next one', async () => {
+  it('may be answered before it is sent, and its rest is not sent in the next one', async () => {
     const server = await serve((request, response) => {
       if (request.method === 'POST') response.writeHead(413, { 'content-length': 0 }).end();
       else response.end('fine');
@@ -192,7 +192,7 @@ describe('a request on a raw socket', () => {
     expect(server.accepted).toBe(2);
   });
 
-  it('replaces a content-length that is not the body’s', async () => {
+  it('replaces a content-length that is not that of the body', async () => {
     const server = await serveAndSee();
     const { session, errors } = openFastSession(server.url);
     await session.post('/', { body: 'abc', headers: { 'content-length': '4' } });

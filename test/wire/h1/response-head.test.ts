@@ -10,14 +10,14 @@ function parse(text: string, start = 0): number {
 const ok = 'HTTP/1.1 200 OK\r\n';
 
 describe('the head of a response', () => {
-  it('is read where it begins and to where it ends', () => {
+  it('is parsed from its first to its last byte', () => {
     const text = `..${ok}A: b\r\nContent-Length: 3\r\n\r\nabc`;
     expect(parse(text, 2)).toBe(text.length - 3);
     expect(head).toMatchObject({ status: 200, statusText: 'OK', contentLength: 3, isChunked: false, keepsAlive: true });
     expect(head.toParsedHead(Buffer.from(text)).headers.value('a')).toBe('b');
   });
 
-  it('is awaited as long as any of its bytes is missing', () => {
+  it('is incomplete while any of its bytes is missing', () => {
     const text = `HTTP/1.0 404 Not there\r\nA: b\r\nTransfer: x\r\n\r\n`;
     for (let length = 0; length < text.length; length++) expect(parse(text.slice(0, length))).toBe(-1);
     expect(parse(text)).toBe(text.length);
@@ -30,7 +30,7 @@ describe('the head of a response', () => {
     ['HTTP/1.1 200  two\r\n\r\n', ' two'],
     ['HTTP/1.1 200 sch\xf6n\r\n\r\n', 'schön'],
     ['HTTP/1.1 200 KO\r\n\r\n', 'KO'],
-  ])('has the reason that the server gives, if it gives any: %j', (text, reason) => {
+  ])('has the reason phrase of the server, if there is one: %j', (text, reason) => {
     parse(text);
     expect(head.statusText).toBe(reason);
   });
@@ -45,7 +45,7 @@ describe('the head of a response', () => {
     ['HTTP/1.0 200 OK\r\nConnection: Keep-Alive\r\n\r\n', true],
     ['HTTP/1.0 200 OK\r\nConnection: x, keep-alive\r\n\r\n', true],
     ['HTTP/1.0 200 OK\r\nConnection: keep-alive, close\r\n\r\n', false],
-  ])('says whether the connection stays: %j', (text, stays) => {
+  ])('tells whether the connection stays open: %j', (text, stays) => {
     parse(text);
     expect(head.keepsAlive).toBe(stays);
   });
@@ -53,7 +53,7 @@ describe('the head of a response', () => {
   it.each([
     ...['garbage', 'S', 'HTTQ', 'HTTP/2', 'HTTP/1.2', 'HTTP/1.1\t200', 'HTTP/1.1 099', 'HTTP/1.1 20x', 'http/1.1'],
     ...['HTTP/1.1 2000 OK\r\n', 'HTTP/1.1 200-OK\r\n', '\r\nHTTP/1.1 200 OK\r\n\r\n', ' HTTP/1.1 200 OK'],
-  ])('is refused at once where it is no HTTP: %j', (text) => {
+  ])('is refused at once if it is not HTTP: %j', (text) => {
     expect(() => parse(text)).toThrow(expect.objectContaining({ received: text }));
   });
 
@@ -92,12 +92,12 @@ describe('the head of a response', () => {
     ['an unknown coding', `${ok}Transfer-Encoding: gzip, chunked\r\n\r\n`],
     ['a coding that hides', `${ok}Transfer-Encoding: xchunked\r\n\r\n`],
     ['chunks in HTTP/1.0', 'HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n'],
-  ])('is refused where somebody else could read it in another way: %s', (_, text) => {
+  ])('is refused if another parser could read it differently: %s', (_, text) => {
     expect(() => parse(text)).toThrow(expect.objectContaining({ name: 'HTTPParseError' }));
     expect(() => parse(text)).not.toThrow(expect.objectContaining({ received: expect.anything() }));
   });
 
-  it('takes white space around a length, and zeros before it', () => {
+  it('accepts white space around a length, and leading zeros', () => {
     parse(`${ok}Content-Length: \t 007 \r\n\r\n`);
     expect(head.contentLength).toBe(7);
     parse(`${ok}Transfer-Encoding:  Chunked \r\n\r\n`);

@@ -3,7 +3,7 @@ import { HeadCache } from '../../../src/wire/h1/head-cache.js';
 import type { HeaderBytes } from '../../../src/wire/h1/header-bytes.js';
 import { ResponseParser } from '../../../src/wire/h1/response-parser.js';
 
-/** What comes of bytes that are split every `size`: the answers, and the bytes that belong to none. */
+/** The result of bytes that are split every `size`: the responses, and the bytes that belong to none. */
 function parse(text: string, { method = 'GET', size = text.length, ends = false, borrows = false } = {}) {
   const heads: { status: number; statusText: string; headers: [string, string][] }[] = [];
   const pieces: Buffer[] = [];
@@ -26,7 +26,7 @@ function parse(text: string, { method = 'GET', size = text.length, ends = false,
   return { heads, body, rest: text.slice(at), isWhole, keepsAlive: parser.keepsAlive };
 }
 
-/** By a buffer that is longer, and used for something else afterwards. */
+/** With a longer buffer that is reused afterwards. */
 function readBorrowed(parser: ResponseParser, piece: Buffer): number {
   const shared = Buffer.concat([piece, Buffer.from(`${ok}\r\n`)]);
   const end = parser.readBorrowed(shared, piece.length);
@@ -54,7 +54,7 @@ describe('a response', () => {
       'x',
       {},
     ],
-  ])('ends where it ends, at any split: %s', (_, text, body, options) => {
+  ])('is read to its end, at any split: %s', (_, text, body, options) => {
     for (let size = 1; size <= text.length + 1; size++) {
       for (const borrows of [false, true]) {
         const read = parse(`${text}HTTP/1.1`, { ...options, size, borrows });
@@ -66,7 +66,7 @@ describe('a response', () => {
     }
   });
 
-  it('without a length goes on to the end of the connection', () => {
+  it('without a length lasts until the end of the connection', () => {
     const text = `${ok}A: b\r\n\r\nanything\r\n\r\n${ok}`;
     expect(parse(text)).toMatchObject({ isWhole: false, keepsAlive: false });
     expect(parse(text, { ends: true, size: 3 })).toMatchObject({ isWhole: true, body: `anything\r\n\r\n${ok}` });
@@ -89,12 +89,12 @@ describe('a response', () => {
     for (let size = 1; size < text.length; size++) expect(parse(text, { size })).toEqual(expected);
   });
 
-  it('tells informational answers too', () => {
+  it('includes informational responses', () => {
     const text = `HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n${ok}Content-Length: 0\r\n\r\n`;
     expect(parse(text).heads.map(({ status }) => status)).toEqual([103, 200]);
   });
 
-  it('closes a connection of which an informational answer has said so', () => {
+  it('closes the connection if an informational response requests it', () => {
     const text = `HTTP/1.1 103 Early Hints\r\nConnection: close\r\n\r\n${ok}Content-Length: 0\r\n\r\n`;
     expect(parse(text)).toMatchObject({ isWhole: true, keepsAlive: false });
   });
@@ -111,7 +111,7 @@ describe('a response', () => {
     for (const size of [1, 2, 7, 1_000, text.length]) expect(() => parse(text, { size })).toThrow(why);
   });
 
-  it('takes time in proportion to its bytes, however they come', () => {
+  it('takes time in proportion to its bytes, however they are split', () => {
     const text = `${ok}${'A: b\r\n'.repeat(490)}B: ${'c'.repeat(60_000)}\r\nContent-Length: 0\r\n\r\n`;
     expect(parse(text, { size: 1 }).isWhole).toBe(true);
   });

@@ -9,7 +9,7 @@ import { serveTls } from '../../helpers/tls-server.js';
 
 const answer = 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok';
 
-/** Answers the first request of each connection, and hangs up when the second comes. */
+/** Answers the first request of each connection, and closes it at the second. */
 function hangsUp(first = answer) {
   const seen: string[] = [];
   const server = serveRaw((socket) => {
@@ -23,8 +23,8 @@ function hangsUp(first = answer) {
   return server.then((one) => Object.assign(one, { seen }));
 }
 
-describe('what has come', () => {
-  it('stays as it was, whatever comes to others', async () => {
+describe('a received body', () => {
+  it('is not changed by later reads of other sockets', async () => {
     const server = await serve((request, response) => response.end((request.url ?? '').repeat(50)));
     const sessions = Array.from({ length: 5 }, () => openFastSession(server.url).session);
     const ask = (path: string) => Promise.all(sessions.map((session, i) => session.get(`/${path}${i}`)));
@@ -35,11 +35,11 @@ describe('what has come', () => {
   });
 });
 
-describe('answers that come at once', () => {
+describe('responses that arrive in one poll', () => {
   it.each([
     ['in one piece', serve],
     ['over TLS, in two', serveTls],
-  ])('took as long as they took, whatever is done with those before them: %s', async (_, start) => {
+  ])('are timed independently of the processing of earlier ones: %s', async (_, start) => {
     const waiting: ServerResponse[] = [];
     const server = await start((_, response) => {
       waiting.push(response);
@@ -61,7 +61,7 @@ describe('answers that come at once', () => {
     expect(Math.max(...times) - Math.min(...times)).toBeLessThan(40);
   });
 
-  it('leave a request that fails meanwhile its own time', async () => {
+  it('do not affect the time of a request that fails between them', async () => {
     const waiting: ServerResponse[] = [];
     const server = await serve((_, response) => {
       waiting.push(response);
@@ -90,7 +90,7 @@ describe('a connection that the server closes just as it is used again', () => {
     expect([errors(), server.accepted, server.seen]).toEqual([[null, null], 2, [method, method, method]]);
   });
 
-  it.each(['POST', 'PATCH'])('is a failure for %s: the server may have done it', async (method) => {
+  it.each(['POST', 'PATCH'])('is a failure for %s: the server may have processed it', async (method) => {
     const server = await hangsUp();
     const { session, errors } = openFastSession(server.url);
     await session.request(method, '/');
@@ -99,7 +99,7 @@ describe('a connection that the server closes just as it is used again', () => {
     expect(server.accepted).toBe(1);
   });
 
-  it('is a failure where a byte of an answer has come', async () => {
+  it('is a failure after a byte of a response', async () => {
     let count = 0;
     const server = await serveRaw((socket) =>
       socket.on('data', () => (count++ === 0 ? socket.write(answer) : socket.end('H'))),
@@ -110,7 +110,7 @@ describe('a connection that the server closes just as it is used again', () => {
     expect([errors(), server.accepted]).toEqual([[null, expect.stringContaining('RemoteDisconnected')], 1]);
   });
 
-  it('is a failure on a new connection, unless retries are asked for', async () => {
+  it('is a failure on a new connection, unless retries are set', async () => {
     const server = await serveRaw((socket) => socket.once('data', () => socket.end()));
     const { session, errors } = openFastSession(server.url);
     await session.get('/');
@@ -126,7 +126,7 @@ describe('a connection', () => {
     ['the server says so', 'HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 2\r\n\r\nok'],
     ['the server is an old one', 'HTTP/1.0 200 OK\r\ncontent-length: 2\r\n\r\nok'],
     ['more comes than was announced', `${answer}HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\nevil`],
-  ])('is not used again where %s', async (_, bytes) => {
+  ])('is not reused if %s', async (_, bytes) => {
     const server = await serveRaw((socket) => socket.on('data', () => void socket.write(bytes)));
     const { session, errors } = openFastSession(server.url);
     for (let i = 0; i < 3; i++) expect((await session.get('/')).text()).toBe('ok');
@@ -134,14 +134,14 @@ describe('a connection', () => {
     await server.idle();
   });
 
-  it('is not used again where the request says so', async () => {
+  it('is not reused if the request has connection: close', async () => {
     const server = await serve((_, response) => response.end('ok'));
     const { session } = openFastSession(server.url);
     for (let i = 0; i < 2; i++) await session.get('/', { headers: { Connection: 'close' } });
     expect(server.accepted).toBe(2);
   });
 
-  it('is dropped where something comes that nobody has asked for', async () => {
+  it('is dropped after unsolicited bytes', async () => {
     const server = await serveRaw((socket) => {
       socket.once('data', () => {
         socket.write(answer);
@@ -155,7 +155,7 @@ describe('a connection', () => {
     expect([server.accepted, errors()]).toEqual([2, [null, null]]);
   });
 
-  it('is dropped after an answer that breaks the rules, and the user goes on', async () => {
+  it('is dropped after a malformed response, and the user continues', async () => {
     let count = 0;
     const server = await serveRaw((socket) => {
       socket.on('data', () => void socket.write(count++ === 0 ? 'HTTP/1.1 200 OK\r\nA : b\r\n\r\n' : answer));
@@ -166,7 +166,7 @@ describe('a connection', () => {
     expect(errors()).toEqual(["HTTPParseError('Expected a name and a colon in each header line.')", null]);
   });
 
-  it('fails after a silence, before and in the answer; a slow one that goes on does not', async () => {
+  it('fails after the read timeout, before and inside a response; a slow response does not', async () => {
     const server = await serve((request, response) => {
       if (request.url === '/body') response.writeHead(200, { 'content-length': 5 }).write('a');
       if (request.url !== '/slow') return;
@@ -188,7 +188,7 @@ describe('a connection', () => {
     );
   });
 
-  it('counts as no silence that its own user sends, or does not read', async () => {
+  it('does not time out while its user sends, or does not read', async () => {
     const server = await serve((request, response) => {
       if (request.method === 'PUT') request.resume().once('end', () => response.end('ok'));
       else response.end(Buffer.alloc(4_000_000));
@@ -216,7 +216,7 @@ describe('a connection', () => {
     ['half a body', 'HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nabc', 'IncompleteRead(3 bytes read, 6 more expected)'],
     ['half a chunk', 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n9\r\nabc', 'Response ended prematurely'],
     ['no HTTP', 'garbage\r\n', "BadStatusLine('garbage\\r\\n')"],
-  ])('is called by HttpUser’s words where it ends with %s', async (_, bytes, text) => {
+  ])('fails with the text of HttpUser if it ends with %s', async (_, bytes, text) => {
     const server = await serveBytes(bytes);
     const { session, errors } = openFastSession(server.url);
     await session.get('/');

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { SocketSettings } from '../../../src/wire/h1/socket-settings.js';
 import { fastOptions } from '../../helpers/http-session.js';
 
-it('all users of a class share what is known of an origin', () => {
+it('all users of a class share the state of an origin', () => {
   const settings = new SocketSettings(fastOptions);
   const origin = settings.origin('http://h:1');
   expect(settings.origin('http://h:1')).toBe(origin);
@@ -14,7 +14,7 @@ it.each([
   [60_000, 60_000, 60, 60],
   [60_000, 1_000, 600, 10],
   [30, 60_000, 3, 6_000],
-])('timeouts of %d and %d ms are whole ticks, and none is shorter than asked for', (connect, read, ...ticks) => {
+])('timeouts of %d and %d ms are whole ticks, none shorter than configured', (connect, read, ...ticks) => {
   const settings = new SocketSettings({ ...fastOptions, connectTimeoutMs: connect, readTimeoutMs: read });
   expect([settings.connectTicks, settings.readTicks]).toEqual(ticks);
 });

@@ -3,7 +3,7 @@ import { openFastSession } from '../../helpers/http-session.js';
 import { deadUrl, serve, serveAndSee } from '../../helpers/server.js';
 
 describe('a session on raw sockets', () => {
-  it('is a session like any other: cookies, redirects, compression, JSON', async () => {
+  it('supports cookies, redirects, compression and JSON', async () => {
     const server = await serve((request, response) => {
       if (request.url === '/start') response.writeHead(302, { location: '/end', 'set-cookie': 'a=1' }).end();
       else response.end(JSON.stringify({ cookie: request.headers.cookie }));
@@ -36,7 +36,7 @@ describe('a session on raw sockets', () => {
     expect(server.accepted).toBe(2);
   });
 
-  it('calls failures as HttpUser does', async () => {
+  it('has the failure texts of HttpUser', async () => {
     const dead = openFastSession(await deadUrl());
     await dead.session.get('/');
     expect(dead.errors()).toEqual(["ConnectionRefusedError(111, 'Connection refused')"]);
@@ -46,7 +46,7 @@ describe('a session on raw sockets', () => {
     expect(errors()).toEqual(["HTTPError('404 Client Error: Not Found for url: /x')"]);
   });
 
-  it('refuses what it cannot send as a failed request, and goes on', async () => {
+  it('reports a request that cannot be sent as failed, and continues', async () => {
     const server = await serveAndSee();
     const { session, errors } = openFastSession(server.url);
     await session.get('/', { headers: { x: 'a\r\nb: c' } });

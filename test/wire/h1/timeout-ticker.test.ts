@@ -5,7 +5,7 @@ import { TimeoutTicker } from '../../../src/wire/h1/timeout-ticker.js';
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
 afterEach(() => void vi.useRealTimers());
 
-it('looks at everyone every so often, with one timer for all, and with none where there is nobody', () => {
+it('ticks for all listeners with one timer, and has no timer without listeners', () => {
   const watch = new TimeoutTicker(100);
   const ticks: string[] = [];
   const [a, b] = ['a', 'b'].map((name) => ({ onTick: (tick: number) => void ticks.push(`${name}${tick}`) }));
@@ -27,7 +27,7 @@ it('looks at everyone every so often, with one timer for all, and with none wher
   watch.delete(a);
 });
 
-it('knows when it is late: when something holds up the process', () => {
+it('is overdue while the process is blocked', () => {
   vi.useRealTimers();
   const watch = new TimeoutTicker(10);
   const one = { onTick: () => {} };

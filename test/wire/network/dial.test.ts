@@ -17,7 +17,7 @@ function by({ url }: TestProxy, scheme: string, user = ''): string {
   return url.replace('http://', `${scheme}://${user}`);
 }
 
-/** Hosts as they are called in the test, and a map that says where they are. */
+/** The hosts of the test, and a map of their addresses. */
 async function hosts() {
   const plain = await serveAndSee(({ url, headers }, response) => response.end(`${headers.host} ${url}`));
   const secure = await serveTls(({ url, headers }, response) => response.end(`${headers.host} ${url}`));
@@ -25,7 +25,7 @@ async function hosts() {
 }
 
 describe('a proxy for HTTP', () => {
-  it('is told where plain requests go, and makes tunnels for the others, one connection for many requests', async () => {
+  it('gets plain requests with their URL, and opens tunnels for others, one connection for many requests', async () => {
     const { plain, secure } = await hosts();
     const proxy = await serveProxy();
     const [host, secureHost] = [plain, secure].map(({ url }) => new URL(url).host) as [string, string];
@@ -56,14 +56,14 @@ describe('a proxy for HTTP', () => {
     ['HTTP/1.1 503 Service Unavailable\r\n\r\n', "OSError('Tunnel connection failed: 503 Service Unavailable')"],
     ['hello\r\n', String.raw`BadStatusLine('hello\r\n')`],
     ['', "RemoteDisconnected('Remote end closed connection without response')"],
-  ])('that answers %j to a wish for a tunnel fails the request as in Locust', async (answer, text) => {
+  ])('that answers %j to CONNECT fails the request as in Locust', async (answer, text) => {
     const { url } = await serveTls();
     const proxy = await serveProxy({ answer });
     expect(await outcome(url, { proxy: proxy.url })).toBe(text);
     await proxy.idle();
   });
 
-  it('may be reached by TLS itself', async () => {
+  it('may itself be reached over TLS', async () => {
     const { plain, secure } = await hosts();
     const proxy = await serveProxy({
       certificate: { key: certificate('server.key'), cert: certificate('server.pem') },
@@ -74,7 +74,7 @@ describe('a proxy for HTTP', () => {
     expect(await outcome(plain.url, { proxy: url, ca: certificatePath('self-signed.pem') })).toMatch(/^SSLError/);
   });
 
-  it('lets HTTP/2 through its tunnels', async () => {
+  it('supports HTTP/2 through its tunnels', async () => {
     const { url } = await serveHttp2(({ httpVersion }, response) => response.end(httpVersion));
     const proxy = await serveProxy();
     const network = { proxy: by(proxy, 'http') };
@@ -90,7 +90,7 @@ describe('a proxy for HTTP', () => {
 });
 
 describe('a proxy for SOCKS5', () => {
-  it('leads to hosts of both schemes, and does not look up names unless it is told to', async () => {
+  it('reaches hosts of both schemes, and looks up names only with socks5h', async () => {
     const { plain, secure } = await hosts();
     const socks = await serveSocks();
     const named = plain.url.replace('127.0.0.1', 'localhost');
@@ -101,7 +101,7 @@ describe('a proxy for SOCKS5', () => {
     expect(socks.asked).toEqual([`127.0.0.1:${port}`, `localhost:${port}`, `localhost:${securePort}`]);
   });
 
-  it('leads to where the class says that a host is, if the names are not its business', async () => {
+  it('uses the host map of the class if it does not look up names', async () => {
     const { plain } = await hosts();
     const socks = await serveSocks();
     const network = { proxy: by(socks, 'socks5'), resolve: { 'api.test': new URL(plain.url).host } };
@@ -111,7 +111,7 @@ describe('a proxy for SOCKS5', () => {
 });
 
 describe('any proxy', () => {
-  it.each(['http', 'socks5', 'socks5h'])('that is not there fails the request: %s', async (scheme) => {
+  it.each(['http', 'socks5', 'socks5h'])('that does not listen fails the request: %s', async (scheme) => {
     const dead = (await deadUrl()).replace('http', scheme);
     for (const url of ['http://127.0.0.1', 'https://127.0.0.1'])
       expect(await outcome(url, { proxy: dead })).toBe("ConnectionRefusedError(111, 'Connection refused')");
@@ -119,7 +119,7 @@ describe('any proxy', () => {
     expect(unknown).toMatch(/^gaierror\(-[23], /);
   });
 
-  it('is not asked for hosts of noProxy', async () => {
+  it('is not used for hosts of noProxy', async () => {
     const { plain, secure } = await hosts();
     const proxy = await serveProxy();
     for (const noProxy of ['localhost,127.0.0.0/8', ['127.0.0.1', '*.local', 'localhost'], '*'])
@@ -128,7 +128,7 @@ describe('any proxy', () => {
     expect(proxy.asked).toEqual([]);
   });
 
-  it('may be somewhere else than its name says', async () => {
+  it('may be mapped to another address', async () => {
     const { plain } = await hosts();
     const proxy = await serveProxy();
     const resolve = { 'proxy.test:3128': new URL(proxy.url).host };
@@ -136,7 +136,7 @@ describe('any proxy', () => {
     expect(proxy.asked).toHaveLength(1);
   });
 
-  it.each(['http', 'socks5'])('that never answers keeps nobody from ending: %s', async (scheme) => {
+  it.each(['http', 'socks5'])('that never answers does not keep a user from ending: %s', async (scheme) => {
     let asked = 0;
     const silent = await serveRaw((socket) => socket.on('data', () => asked++));
     const { session, samples } = sessionsBy({ proxy: silent.url.replace('http', scheme) })('https://localhost');
@@ -148,7 +148,7 @@ describe('any proxy', () => {
     expect(samples).toEqual([]);
   });
 
-  it('that breaks a tunnel fails the request as a server does that breaks its connection', async () => {
+  it('that breaks a tunnel fails the request like a server that closes its connection', async () => {
     const server = await serveTls(({ socket }, response) => {
       response.writeHead(200, { 'content-length': 10 }).write('half');
       setImmediate(() => socket.destroy());
@@ -161,7 +161,7 @@ describe('any proxy', () => {
 });
 
 describe('a host map', () => {
-  it('does not move what goes by the names of a proxy', async () => {
+  it('does not apply to names that a proxy looks up', async () => {
     const { plain } = await hosts();
     const proxy = await serveProxy();
     const elsewhere = await serve((_, response) => response.end('elsewhere'));

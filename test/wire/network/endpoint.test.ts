@@ -7,6 +7,6 @@ it.each([
   ['https://example.com', 'example.com', 443, true, 'example.com'],
   ['https://example.com:80', 'example.com', 80, true, 'example.com:80'],
   ['http://[::1]:8000', '::1', 8000, false, '[::1]:8000'],
-])('%s is where a socket goes', (origin, host, port, isSecure, authority) => {
+])('%s is parsed', (origin, host, port, isSecure, authority) => {
   expect(parseEndpoint(origin)).toEqual({ host, port, isSecure, authority });
 });

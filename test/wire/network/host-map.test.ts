@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { HostMap, parseHostPort } from '../../../src/wire/network/host-map.js';
 
 describe('a host map', () => {
-  it('goes by host and port first, then by host, by port, and by what is for all', () => {
+  it('prefers host and port, then host, then port, then *', () => {
     const map = new HostMap({
       'api.test:443': '127.0.0.1:1',
       'api.test': '127.0.0.2',
@@ -19,11 +19,11 @@ describe('a host map', () => {
     ]);
   });
 
-  it('leaves what it does not know where it is', () => {
+  it('does not change unknown hosts', () => {
     expect(new HostMap({ 'api.test:443': '127.0.0.1' }).find('api.test', 80)).toEqual({ host: 'api.test', port: 80 });
   });
 
-  it('takes names as places, and addresses of IPv6 with and without brackets', () => {
+  it('accepts names, and IPv6 addresses with and without brackets', () => {
     const map = new HostMap({
       a: 'localhost',
       b: '::1',
@@ -57,11 +57,11 @@ describe('a host map', () => {
     ['api.test', '*'],
     ['api.test:x', '127.0.0.1'],
     ['a b', '127.0.0.1'],
-  ])('refuses %j: %j, by name', (from, to) => {
+  ])('refuses %j: %j, quoting the entry', (from, to) => {
     expect(() => new HostMap({ [from]: to })).toThrow(`'${from}': '${to}'`);
   });
 
-  it('reads any host and port back', () => {
+  it('parses any host and port', () => {
     const host = fc.oneof(fc.domain(), fc.ipV4(), fc.ipV6());
     fc.assert(
       fc.property(host, fc.option(fc.integer({ min: 1, max: 65_535 }), { nil: undefined }), (name, port) => {

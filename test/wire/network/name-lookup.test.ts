@@ -5,7 +5,7 @@ import { createLookup, type LookupAll } from '../../../src/wire/network/name-loo
 
 const three = ['10.0.0.1', '10.0.0.2', '10.0.0.3'].map((address) => ({ address, family: 4 }));
 
-/** A name server that notes what it is asked. */
+/** A name server that records its queries. */
 function nameServer(answer: () => readonly LookupAddress[] = () => three) {
   const asked: string[] = [];
   const ask: LookupAll = async (hostname, { family }) => {
@@ -29,15 +29,15 @@ function all(lookup: LookupFunction): Promise<string[]> {
   });
 }
 
-describe('looking up names', () => {
-  it('asks each time where no answer is kept, and then tries the addresses in their order', async () => {
+describe('createLookup', () => {
+  it('queries each time without a cache, and returns the addresses in order', async () => {
     const { asked, ask } = nameServer();
     const lookup = createLookup({ ttlMs: 0, rotates: false }, ask);
     for (let i = 0; i < 3; i++) expect(await first(lookup)).toBe('10.0.0.1');
     expect(asked).toHaveLength(3);
   });
 
-  it('asks once for many at the same time, and for all later ones, for each name and version of IP', async () => {
+  it('queries once for concurrent and later lookups, per name and IP version', async () => {
     const { asked, ask } = nameServer();
     const lookup = createLookup({ ttlMs: Number.POSITIVE_INFINITY, rotates: false }, ask);
     await Promise.all(Array.from({ length: 100 }, () => first(lookup)));
@@ -47,7 +47,7 @@ describe('looking up names', () => {
     expect(asked).toEqual(['api.test 0', 'other.test 0', 'api.test 6']);
   });
 
-  it('asks again when the answer is too old', async () => {
+  it('queries again when the result has expired', async () => {
     const { asked, ask } = nameServer();
     const lookup = createLookup({ ttlMs: 5, rotates: false }, ask);
     await first(lookup);
@@ -58,7 +58,7 @@ describe('looking up names', () => {
     expect(asked.length).toBe(soon + 1);
   });
 
-  it('does not keep errors', async () => {
+  it('does not cache errors', async () => {
     let fails = true;
     const { asked, ask } = nameServer(() => {
       if (fails) throw Object.assign(new Error('no such name'), { code: 'ENOTFOUND' });
@@ -70,7 +70,7 @@ describe('looking up names', () => {
     expect([await first(lookup), asked.length]).toEqual(['10.0.0.1', 2]);
   });
 
-  it('begins with the next address each time, if it is to rotate, and gives the others after it', async () => {
+  it('starts with the next address each time if it rotates, followed by the others', async () => {
     for (const ttlMs of [0, 1_000]) {
       const lookup = createLookup({ ttlMs, rotates: true }, nameServer().ask);
       const answers = [await all(lookup), await all(lookup), await all(lookup), await all(lookup)];
@@ -83,7 +83,7 @@ describe('looking up names', () => {
     }
   });
 
-  it('asks the system by default', async () => {
+  it('uses the system resolver by default', async () => {
     const lookup = createLookup({ ttlMs: 1_000, rotates: true });
     expect(await first(lookup, 'localhost', 4)).toBe('127.0.0.1');
     await expect(first(lookup, 'nobody-knows.invalid')).rejects.toMatchObject({

@@ -12,7 +12,7 @@ function complaint(options: object, http2: unknown = false): string {
 }
 
 describe('static network', () => {
-  it('may say nothing, and all of this', () => {
+  it('may be empty, or have all of these options', () => {
     const fine: NetworkOptions[] = [
       {},
       { verify: false, serverName: 'api.test', minVersion: 'TLSv1.2', maxVersion: 'TLSv1.2' },
@@ -27,7 +27,7 @@ describe('static network', () => {
     expect(complaint({ ca: 'a.pem' }, true)).toBe('fine');
   });
 
-  it('may not have names that nobody knows', () => {
+  it('may not have unknown names', () => {
     expect(complaint({ verfy: false })).toBe("a known name, got 'verfy'.");
     expect(complaint({ toString: 1 })).toBe("a known name, got 'toString'.");
     const known = expect.stringMatching(/^Known are verify, ca, .*, connections\.$/);
@@ -81,11 +81,11 @@ describe('static network', () => {
     [{ socketPath: 's', proxy: 'p' }, 'either socketPath or proxy, got both: a Unix socket replaces every address.'],
     [{ socketPath: 's', family: 4 }, 'either socketPath or family, got both: a Unix socket replaces every address.'],
     [{ sourceAddresses: ['127.0.0.1', '::1'], family: 4 }, 'sourceAddresses of family 4, got ::1.'],
-  ])('may not say %j, which does not go together', (options, message) => {
+  ])('may not combine %j', (options, message) => {
     expect(complaint(options)).toBe(message);
   });
 
-  it('does not go together with an http2 that keeps no connection, or is no yes or no', () => {
+  it('may not combine http2 with keepAlive: false, and http2 must be a boolean', () => {
     expect(complaint({ keepAlive: false }, true)).toBe('keep-alive connections with http2, got keepAlive: false.');
     expect(complaint({}, 'yes')).toBe('http2 to be true or false, got yes.');
     for (const odd of [null, 'verify', 5]) expect(complaint(odd as never)).toBe(`an object, got ${odd}.`);

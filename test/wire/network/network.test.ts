@@ -10,7 +10,7 @@ function opened(options: NetworkOptions, variables?: ProxyVariables) {
 const none = { http: '', https: '', noProxy: '' };
 
 describe('the network of a class', () => {
-  it('is as Locust has it where nothing is said: ten connections, verified, the variables of the process unread', () => {
+  it('has Locust’s defaults: ten connections, verification, no proxy variables', () => {
     expect(opened({}, { http: 'http://proxy', https: '', noProxy: '' })).toEqual({
       http2: false,
       keepAlive: true,
@@ -26,7 +26,7 @@ describe('the network of a class', () => {
     });
   });
 
-  it('has the proxies of the environment if it asks for them', () => {
+  it('has the proxies of the environment if configured', () => {
     const variables = { http: 'http://a', https: 'b:3128', noProxy: 'x.test' };
     const proxies = opened({ proxy: 'environment', noProxy: 'y.test' }, variables).proxies;
     const origins = ['http://z', 'https://z', 'http://x.test', 'http://y.test'];
@@ -34,7 +34,7 @@ describe('the network of a class', () => {
     expect(opened({ proxy: 'environment' }, none).proxies).toBeNull();
   });
 
-  it('cannot ask for them where nobody reads them', () => {
+  it('cannot use them if they are not read', () => {
     const error = expect.objectContaining({
       code: 'BAD_NETWORK',
       message:
@@ -44,7 +44,7 @@ describe('the network of a class', () => {
     expect(() => opened({ proxy: 'environment' })).toThrow(error);
   });
 
-  it('cannot have proxies and places that are none, and tells no password', () => {
+  it('rejects invalid proxies and mappings without showing a password', () => {
     const message =
       "In static network of class Visitor: expected the URL of an http, https, socks5 or socks5h proxy, got 'ftp://a'.";
     expect(() => opened({ proxy: 'ftp://me:secret@a' })).toThrow(
@@ -54,13 +54,13 @@ describe('the network of a class', () => {
     expect(() => opened({ resolve: { 'http://a': 'b' } })).toThrow(/got 'http:\/\/a': 'b'\.$/);
   });
 
-  it('looks up names in its own way only if it is told to', () => {
+  it('has its own lookup only if configured', () => {
     expect(opened({ dnsCache: 0 }).lookup).toBeNull();
     for (const options of [{ dnsCache: 1 }, { dnsCache: 'forever' }, { rotateAddresses: true }] as const)
       expect(opened(options).lookup).toBeTypeOf('function');
   });
 
-  it('is checked first of all', () => {
+  it('is validated first', () => {
     expect(() => opened({ verfy: true } as never)).toThrow(expect.objectContaining({ code: 'BAD_NETWORK' }));
   });
 });

@@ -41,7 +41,7 @@ describe('hosts without proxy', () => {
     }
   });
 
-  it('are within a network exactly if their first bits are its own', () => {
+  it('match a subnet exactly if their first bits are equal', () => {
     const bits = (address: string) =>
       address
         .split('.')

@@ -13,7 +13,7 @@ describe('a proxy', () => {
     ['http://[::1]:8080/', 'http', false, '::1', 8080, true],
     ['socks5://proxy', 'socks5', false, 'proxy', 1080, false],
     ['socks5h://PROXY:99', 'socks5', false, 'PROXY', 99, true],
-  ])('%s is taken apart', (url, kind, isSecure, host, port, resolvesNames) => {
+  ])('%s is parsed', (url, kind, isSecure, host, port, resolvesNames) => {
     expect(only(url)).toMatchObject({ kind, isSecure, host, port, resolvesNames });
   });
 
@@ -26,7 +26,7 @@ describe('a proxy', () => {
   });
 
   it.each(['ftp://me:secret@proxy', 'http://', 'me:secret@', 'socks4://a', 'http://a b'])(
-    '%s is refused without telling its password',
+    '%s is refused without showing its password',
     (url) => {
       const said = url.replace('me:secret@', '');
       expect(() => only(url)).toThrow(new Error(`'${said}'`));
@@ -41,7 +41,7 @@ describe('the proxies of a class', () => {
     expect(new Proxies('', 'http://b', '').of('http://x')).toBeNull();
   });
 
-  it('are not for hosts that go past them, by the port that the URL means', () => {
+  it('are not used for hosts that bypass them, by the port of the URL', () => {
     const proxies = new Proxies('http://a', 'http://a', 'x:443,[::1]:80');
     const origins = ['https://x', 'https://x:444', 'http://x', 'http://[::1]', 'http://[::1]:81'];
     expect(origins.map((origin) => proxies.of(origin) === null)).toEqual([true, false, false, true, false]);

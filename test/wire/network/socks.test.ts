@@ -20,8 +20,8 @@ async function through(proxy: TestServer, place: { host: string; port: number },
   );
 }
 
-describe('a way through a SOCKS5 proxy', () => {
-  it('leads to names and to addresses of both kinds', async () => {
+describe('a tunnel through a SOCKS5 proxy', () => {
+  it('reaches names and addresses of both IP versions', async () => {
     const server = await serveRaw(() => {});
     const port = Number(new URL(server.url).port);
     const proxy = await serveSocks();
@@ -33,7 +33,7 @@ describe('a way through a SOCKS5 proxy', () => {
     expect(new Set(asked)).toEqual(new Set(["SOCKS5Error('0x04: Host unreachable')"]));
   });
 
-  it('writes addresses of IPv6 in full', async () => {
+  it('sends IPv6 addresses in full', async () => {
     const proxy = await serveSocks({ reply: 4 });
     for (const host of ['::1', '2001:db8::ff00:42', '::ffff:192.0.2.1', '1:2:3:4:5:6:7:8', '::'])
       await through(proxy, { host, port: 80 });
@@ -46,7 +46,7 @@ describe('a way through a SOCKS5 proxy', () => {
     ]);
   });
 
-  it('is open to those who know the password', async () => {
+  it('authenticates with username and password', async () => {
     const server = await serveRaw(() => {});
     const place = { host: '127.0.0.1', port: Number(new URL(server.url).port) };
     const proxy = await serveSocks({ credentials: 'me:secret' });
@@ -67,7 +67,7 @@ describe('a way through a SOCKS5 proxy', () => {
     expect(await through(proxy, { host: 'localhost', port: 1 })).toBe(`SOCKS5Error('0x0${reply}: ${reason}')`);
   });
 
-  it('fails where the proxy does not speak SOCKS5, or says nothing', async () => {
+  it('fails if the proxy does not speak SOCKS5, or sends nothing', async () => {
     const place = { host: 'localhost', port: 1 };
     const http = await serveBytes('HTTP/1.1 400 Bad Request\r\n\r\n');
     expect(await through(http, place)).toBe("GeneralProxyError('SOCKS5 proxy server sent invalid data')");
@@ -75,7 +75,7 @@ describe('a way through a SOCKS5 proxy', () => {
     expect(await through(short, place)).toBe("GeneralProxyError('Connection closed unexpectedly')");
   });
 
-  it('does not take names and passwords that are too long for it', async () => {
+  it('rejects names and passwords that are too long', async () => {
     const proxy = await serveSocks();
     const text = await through(proxy, { host: 'a'.repeat(256), port: 1 });
     expect(text).toBe("SOCKS5Error('Expected 255 bytes at most, got 256')");

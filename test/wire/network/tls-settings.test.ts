@@ -16,7 +16,7 @@ function complaint(options: Parameters<typeof readTlsSettings>[0]): string {
 }
 
 describe('certificates and keys', () => {
-  it('are verified by default, and left to Node where nothing is said', () => {
+  it('are verified by default, with Node’s defaults', () => {
     expect(readTlsSettings({}, 'Visitor')).toEqual({ rejectUnauthorized: true });
     expect(readTlsSettings({ verify: false }, 'Visitor')).toEqual({ rejectUnauthorized: false });
   });
@@ -29,13 +29,13 @@ describe('certificates and keys', () => {
       expect(readTlsSettings(given, 'Visitor').secureContext).toBeDefined();
   });
 
-  it('that cannot be read are an error when the run begins', () => {
+  it('that cannot be read are an error at the start of the run', () => {
     const message = "ca to be PEM text or a readable file, but ENOENT: no such file or directory, open 'none.pem'.";
     expect(complaint({ ca: 'none.pem' })).toBe(message);
     expect(complaint({ ca: [certificate('ca.pem'), 'none.pem'] })).toBe(message);
   });
 
-  it('that cannot be used are, too', () => {
+  it('that cannot be used are an error, too', () => {
     const encrypted = certificatePath('client-encrypted.key');
     for (const given of [
       { cert, key: certificatePath('server.key') },
@@ -47,7 +47,7 @@ describe('certificates and keys', () => {
       expect(complaint(given)).toMatch(/^matching certificates and keys, but OpenSSL reports: .+\.$/);
   });
 
-  it('of authorities have to be there: a file without any is an error', () => {
+  it('of CAs must exist: a file without any is an error', () => {
     expect(() => readTlsSettings({ ca: key }, 'Visitor')).toThrow(
       'expected ca to hold certificates as PEM text, got none.',
     );

@@ -9,8 +9,8 @@ import { certificate, certificatePath, serveHttp2, serveTls } from '../../helper
 const ca = certificatePath('ca.pem');
 const open = sessionsBy({ ca }, true);
 
-describe('a connection of HTTP/2', () => {
-  it('that the server is about to close carries its requests to their end, and the next ones go over a new one', async () => {
+describe('an HTTP/2 connection', () => {
+  it('that the server is about to close finishes its requests, and later ones use a new connection', async () => {
     const held: (() => void)[] = [];
     const server = await serveHttp2((_, response) => {
       held.push(() => response.end('late'));
@@ -36,7 +36,7 @@ describe('a connection of HTTP/2', () => {
     expect([texts, errors(), server.asked.length]).toEqual([Array(8).fill('abc'), Array(8).fill(null), 8]);
   });
 
-  it('that is lost is made once more for all that come meanwhile', async () => {
+  it('that is lost is opened again once for all requests in the meantime', async () => {
     const server = await serveHttp2((_, response) => response.end('fine'));
     const { session, errors } = open(server.url);
     for (let round = 1; round <= 3; round++) {
@@ -49,7 +49,7 @@ describe('a connection of HTTP/2', () => {
     expect(new Set(errors())).toEqual(new Set([null]));
   });
 
-  it('that cannot be made fails each request that wanted it, once', async () => {
+  it('that cannot be opened fails each waiting request, once', async () => {
     const url = (await deadUrl()).replace('http', 'https');
     const { session, errors } = open(url);
     await Promise.all(Array.from({ length: 5 }, () => session.get('/')));
@@ -60,7 +60,7 @@ describe('a connection of HTTP/2', () => {
     expect(its()).toEqual(Array(2).fill(expect.stringContaining("certificate is not valid for 'localhost'")));
   });
 
-  it('that is being made when the user ends is dropped, with all that wait for it', async () => {
+  it('that is being opened when the user ends is dropped, with all waiting requests', async () => {
     const server = await serveHttp2((_, response) => response.end('fine'));
     const { session, samples } = open(server.url);
     const requests = [session.get('/'), session.get('/')];
@@ -72,7 +72,7 @@ describe('a connection of HTTP/2', () => {
     expect(samples).toHaveLength(1);
   });
 
-  it('that has just been made when the user ends is dropped without an exception', async () => {
+  it('that has just been opened when the user ends is dropped without an exception', async () => {
     const { url, idle } = await serveHttp2((_, response) => response.end('fine'));
     const { hostname, port, origin } = new URL(url);
     const dial = (_: unknown, callback: (error: null, socket: TLSSocket) => void) => {
@@ -92,7 +92,7 @@ describe('a connection of HTTP/2', () => {
     await idle();
   });
 
-  it('is told by its phases', async () => {
+  it('is reported in the phases', async () => {
     const { url } = await serveHttp2((_, response) => response.end('fine'));
     const { session } = open(url);
     const [first, second] = [await session.get('/', { phases: true }), await session.get('/', { phases: true })];
@@ -102,7 +102,7 @@ describe('a connection of HTTP/2', () => {
 });
 
 describe('a connection to a server without HTTP/2', () => {
-  it('is used for the request that asked, and kept', async () => {
+  it('is used for the first request, and kept', async () => {
     const server = await serveTls(({ httpVersion, method }, response) => response.end(`${method} ${httpVersion}`));
     const { session, errors } = open(server.url);
     for (const method of ['GET', 'POST', 'GET'])
@@ -110,7 +110,7 @@ describe('a connection to a server without HTTP/2', () => {
     expect([server.accepted, errors()]).toEqual([1, [null, null, null]]);
   });
 
-  it('is made anew, without asking again, when it is lost', async () => {
+  it('is opened again, without ALPN for HTTP/2, when it is lost', async () => {
     const server = await serveTls((_, response) => response.writeHead(200, { connection: 'close' }).end('bye'));
     const { session, errors } = open(server.url);
     for (let i = 0; i < 3; i++) expect((await session.get('/')).text()).toBe('bye');

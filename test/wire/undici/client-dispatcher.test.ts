@@ -4,7 +4,7 @@ import { StaleTracker } from '../../../src/wire/resend-rules.js';
 import type { RequestSlot, ResponseHandler } from '../../../src/wire/transport.js';
 import { ClientDispatcher } from '../../../src/wire/undici/client-dispatcher.js';
 
-/** Notes what it is told. */
+/** Records its calls. */
 class Recorder implements ResponseHandler {
   slot: RequestSlot | null = null;
   readonly seen: unknown[] = [];
@@ -33,7 +33,7 @@ class Recorder implements ResponseHandler {
 const ignore = () => {};
 const get = { method: 'GET' };
 
-/** A dispatcher whose client only notes the handlers of its requests. */
+/** A dispatcher whose client only records the handlers of its requests. */
 function startDispatcher(request: { method: string; body?: unknown } = get) {
   const handlers: ResponseHandler[] = [];
   let resends = 0;
@@ -58,7 +58,7 @@ function started() {
   return { recorder, handler: handlers[0] as ResponseHandler };
 }
 
-it('passes on everything, and the answers', () => {
+it('passes on requests and responses', () => {
   const { recorder, handler } = started();
   handler.onConnect(ignore);
   handler.onRequestSent?.();
@@ -88,7 +88,7 @@ it.each([204, 304])('completes a response of %i that announces a length', (statu
   expect(recorder.seen).toEqual([status, 'complete']);
 });
 
-it('reuses a handler for the next request, with nothing of the last one', async () => {
+it('reuses a handler for the next request, without state of the last one', async () => {
   const { dispatch, sent, handlers } = startDispatcher();
   const first = dispatch();
   dispatch();
@@ -115,17 +115,14 @@ async function second(request: { method: string; body?: unknown }) {
   return { ...started, recorder, handler };
 }
 
-it.each([get, { method: 'PUT', body: 'x' }])(
-  'sends %j again, once, where its connection was stale',
-  async (request) => {
-    const { recorder, handler, sent, resends, stale } = await second(request);
-    handler.onError(closed());
-    expect([recorder.seen, stale.isExpected(0)]).toEqual([[], true]);
-    const again = await sent(3);
-    again.onError(closed());
-    expect([recorder.seen, resends()]).toEqual([[expect.objectContaining({ kind: 'closed' })], 1]);
-  },
-);
+it.each([get, { method: 'PUT', body: 'x' }])('sends %j again, once, if its connection was stale', async (request) => {
+  const { recorder, handler, sent, resends, stale } = await second(request);
+  handler.onError(closed());
+  expect([recorder.seen, stale.isExpected(0)]).toEqual([[], true]);
+  const again = await sent(3);
+  again.onError(closed());
+  expect([recorder.seen, resends()]).toEqual([[expect.objectContaining({ kind: 'closed' })], 1]);
+});
 
 it.each([
   ['a POST', { method: 'POST', body: 'x' }, closed(), false],
@@ -146,7 +143,7 @@ it('does not send again on a first connection', () => {
   expect([recorder.seen, resends()]).toEqual([[expect.objectContaining({ kind: 'closed' })], 0]);
 });
 
-it('fails a request that waits for the next poll with the reason of its end', async () => {
+it('fails a request that waits for the next poll with the reason of its destruction', async () => {
   const { dispatch, dispatcher, handlers } = startDispatcher();
   dispatch();
   handlers[0]?.onComplete();

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { RequestSlot, ResponseHandler } from '../../../src/wire/transport.js';
 import { ConnectionSlot, SlotPool } from '../../../src/wire/undici/connection-slot.js';
 
-/** A request that is over when the test says so. */
+/** A request that the test ends. */
 class Pending implements ResponseHandler {
   slot: RequestSlot | null = null;
   error: Error | null = null;
@@ -23,7 +23,7 @@ class Pending implements ResponseHandler {
   }
 }
 
-/** Lines that note what they carry; the first one and, through it, up to `limit`. */
+/** Slots that record their requests: the first one and, through its pool, up to `limit`. */
 function linesUpTo(limit: number) {
   const wires: { readonly sent: number[]; readonly underWay: Pending[]; dropped: Error | null }[] = [];
   const open = () => {
@@ -52,8 +52,8 @@ function linesUpTo(limit: number) {
   return { wires, first, send, finish, handlers, underWay: () => wires.map((wire) => wire.underWay.length) };
 }
 
-describe('the lines of a user', () => {
-  it('stay one while requests come one after the other', () => {
+describe('the slots of a user', () => {
+  it('are one while requests follow one another', () => {
     const { wires, first, send, finish } = linesUpTo(10);
     for (let i = 0; i < 5; i++) {
       send();
@@ -62,7 +62,7 @@ describe('the lines of a user', () => {
     expect([wires.length, first.pool]).toEqual([1, null]);
   });
 
-  it('become as many as requests overlap, up to the limit, and are used again', () => {
+  it('are as many as requests overlap, up to the limit, and are reused', () => {
     const { wires, send, finish, underWay } = linesUpTo(3);
     for (let i = 0; i < 5; i++) send();
     expect(underWay()).toEqual([1, 1, 1]);
@@ -77,7 +77,7 @@ describe('the lines of a user', () => {
     ]);
   });
 
-  it('carry everything on one where that speaks HTTP/2, and wait until that is known', () => {
+  it('send all requests on one if it speaks HTTP/2, and wait until that is known', () => {
     const { wires, first, send, underWay } = linesUpTo(3);
     first.isNegotiating = true;
     for (let i = 0; i < 50; i++) send();
@@ -88,7 +88,7 @@ describe('the lines of a user', () => {
     expect([wires.length, underWay()]).toEqual([1, [50]]);
   });
 
-  it('open at once for all that have waited where it turns out to speak HTTP/1.1', () => {
+  it('open at once for all waiting requests if the first one turns out to speak HTTP/1.1', () => {
     const { first, send, underWay } = linesUpTo(3);
     first.isNegotiating = true;
     for (let i = 0; i < 5; i++) send();
@@ -97,7 +97,7 @@ describe('the lines of a user', () => {
     expect(underWay()).toEqual([1, 1, 1]);
   });
 
-  it('try the next request where the first connection could not be made', () => {
+  it('try the next request if the first connection fails', () => {
     const { wires, first, send } = linesUpTo(3);
     first.isNegotiating = true;
     send();
@@ -106,7 +106,7 @@ describe('the lines of a user', () => {
     expect(wires.map(({ sent }) => sent)).toEqual([[0, 1]]);
   });
 
-  it('end with their reason for all that are under way or wait, and carry nothing more', () => {
+  it('fail all pending and waiting requests with the reason of their destruction, and accept no more', () => {
     const { wires, first, send, handlers } = linesUpTo(2);
     for (let i = 0; i < 4; i++) send();
     const reason = new Error('over');
@@ -119,7 +119,7 @@ describe('the lines of a user', () => {
     ]);
   });
 
-  it('never leave one idle while a request waits, keep to the limit, and serve in order', () => {
+  it('are never idle while a request waits, keep to the limit, and serve in order', () => {
     const step = fc.oneof(fc.constant('send' as const), fc.record({ wire: fc.nat({ max: 4 }), place: fc.constant(0) }));
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 4 }), fc.array(step, { maxLength: 60 }), (limit, steps) => {

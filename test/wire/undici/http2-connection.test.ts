@@ -7,7 +7,7 @@ import { sessionsBy } from '../../helpers/http-session.js';
 import { until } from '../../helpers/start-user.js';
 import { certificate, serveHttp2 } from '../../helpers/tls-server.js';
 
-/** How a request has ended. */
+/** The result of a request. */
 class Ending implements ResponseHandler {
   slot: RequestSlot | null = null;
   end: string | null = null;
@@ -50,8 +50,8 @@ async function connected() {
   return { server, answers, connection, socket, send, isGone: () => isGone };
 }
 
-describe('a connection of HTTP/2 that the server gives up', () => {
-  it('takes nothing new, and is closed with the last request under way', async () => {
+describe('an HTTP/2 connection after GOAWAY', () => {
+  it('accepts no new requests, and closes after the last pending one', async () => {
     const { server, answers, connection, socket, send, isGone } = await connected();
     const [first, second] = [send(), send()];
     await until(() => answers.length === 2);
@@ -66,7 +66,7 @@ describe('a connection of HTTP/2 that the server gives up', () => {
     expect([second.end, socket.destroyed]).toEqual(['complete', true]);
   });
 
-  it('is closed at once where none is under way', async () => {
+  it('is closed at once without a pending request', async () => {
     const { server, answers, socket, send, isGone } = await connected();
     const only = send();
     await until(() => answers.length === 1);
@@ -77,7 +77,7 @@ describe('a connection of HTTP/2 that the server gives up', () => {
     await until(isGone);
   });
 
-  it('is closed when its user drops it, and what is under way fails by the reason', async () => {
+  it('is closed when its user drops it, and pending requests fail with the reason', async () => {
     const { server, answers, connection, send, isGone } = await connected();
     const ending = send();
     await until(() => answers.length === 1);

@@ -9,7 +9,7 @@ const open = sessionsBy({ ca: certificatePath('ca.pem') }, true);
 
 type Respond = (stream: ServerHttp2Stream, response: Http2ServerResponse) => void;
 
-/** A server that does what it likes with the stream of a request to `/odd`, and answers all others with "fine". */
+/** A server that passes the stream of a request to `/odd` to the test, and answers all others with "fine". */
 async function oddServer(respond: Respond): Promise<{ server: Http2Server; client: OpenSession }> {
   const handler: RequestListener = (request, response) => {
     if (request.url !== '/odd') return void response.end('fine');
@@ -21,7 +21,7 @@ async function oddServer(respond: Respond): Promise<{ server: Http2Server; clien
   return { server, client: open(server.url) };
 }
 
-/** The error of the odd request; the next one has to be fine. */
+/** The error of the odd request; the next one must succeed. */
 async function oddity(respond: Respond): Promise<string | null | undefined> {
   const { client } = await oddServer(respond);
   await client.session.get('/odd');
@@ -33,7 +33,7 @@ async function oddity(respond: Respond): Promise<string | null | undefined> {
 const sha = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 describe('a request over HTTP/2', () => {
-  it('carries big bodies both ways, whole and in pieces', async () => {
+  it('transfers large bodies in both directions, whole and in chunks', async () => {
     const server = await serveHttp2((request, response) => request.pipe(response));
     const { session, errors } = open(server.url);
     const bytes = randomBytes(4 * 1024 * 1024);
@@ -49,7 +49,7 @@ describe('a request over HTTP/2', () => {
     expect([errors(), server.accepted]).toEqual([[null, null, null], 1]);
   });
 
-  it('says how long its body is where that is known, and who it is for', async () => {
+  it('has content-length if it is known, and :authority', async () => {
     const server = await serveHttp2(({ headers }, response) => {
       response.end(
         JSON.stringify([headers['content-length'], headers[':authority'], headers['x-hop'], headers.connection]),
@@ -67,7 +67,7 @@ describe('a request over HTTP/2', () => {
     ]);
   });
 
-  it('takes informational answers, trailers and empty bodies for what they are', async () => {
+  it('handles informational responses, trailers and empty bodies', async () => {
     const informed = await oddity((stream) => {
       stream.additionalHeaders({ ':status': 103, link: '</a>' });
       stream.respond({ ':status': 204 }, { endStream: true });
@@ -87,7 +87,7 @@ describe('a request over HTTP/2', () => {
     expect(await oddity((stream) => stream.close(code))).toBe(text);
   });
 
-  it.each([2, 8])('that is reset by code %i inside of its body has failed, too', async (code) => {
+  it.each([2, 8])('that is reset by code %i inside its body fails, too', async (code) => {
     const text = await oddity((stream) => {
       stream.respond({ ':status': 200, 'content-length': '100' });
       stream.write('half');
@@ -96,7 +96,7 @@ describe('a request over HTTP/2', () => {
     expect(text).toMatch(/^ChunkedEncodingError\(.*IncompleteRead\(4 bytes read, 96 more expected\)/);
   });
 
-  it('whose body is not as long as announced has failed', async () => {
+  it('whose response body is not as long as announced fails', async () => {
     const text = await oddity((stream) => {
       stream.respond({ ':status': 200, 'content-length': '100' });
       stream.end('half');
@@ -104,7 +104,7 @@ describe('a request over HTTP/2', () => {
     expect(text).toMatch(/^ChunkedEncodingError/);
   });
 
-  it('whose connection is lost inside of its body has failed', async () => {
+  it('whose connection is lost inside the body fails', async () => {
     const { server, client } = await oddServer((stream) => {
       stream.respond({ ':status': 200 });
       stream.write('half');
@@ -115,7 +115,7 @@ describe('a request over HTTP/2', () => {
     expect(client.errors()).toEqual([expect.stringMatching(/^ChunkedEncodingError/), null]);
   });
 
-  it('that the server has not touched is sent again some times, unless its body is gone', async () => {
+  it('that the server has not processed is sent again several times, unless its body is consumed', async () => {
     let refused = 0;
     const server = await serveHttp2((request, response) => {
       if (request.url === '/odd' && ++refused < 3) (response as never as Http2ServerResponse).stream.close(7);
@@ -151,14 +151,14 @@ describe('a request over HTTP/2', () => {
     expect([errors(), server.accepted]).toEqual([["Error('the disk is gone')", null], 1]);
   });
 
-  it('may be answered before its body is there', async () => {
+  it('may be answered before its body is sent', async () => {
     const server = await serveHttp2((_, response) => response.writeHead(413).end('too much'));
     const { session } = open(server.url);
     const response = await session.post('/', { body: randomBytes(2 * 1024 * 1024) });
     expect([response.status, response.text()]).toEqual([413, 'too much']);
   });
 
-  it('that takes too long, or gives too much, ends alone', async () => {
+  it('that exceeds a limit of time or size ends alone', async () => {
     const { client, server } = await oddServer((stream) => {
       stream.respond({ ':status': 200 });
       stream.write(Buffer.alloc(2_000));
@@ -175,7 +175,7 @@ describe('a request over HTTP/2', () => {
     expect(server.accepted).toBe(1);
   });
 
-  it('with what HTTP/2 does not allow fails, and the user goes on', async () => {
+  it('with a head that HTTP/2 does not allow fails, and the user continues', async () => {
     const server = await serveHttp2((_, response) => response.end('fine'));
     const { session, errors } = open(server.url);
     await session.get('/', { headers: { te: 'gzip' } });

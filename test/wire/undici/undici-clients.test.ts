@@ -9,7 +9,7 @@ import { certificate, certificatePath, serveHttp2, serveTls } from '../../helper
 
 const ca = certificatePath('ca.pem');
 
-/** What a request to `url` by a class with `network` fails with, or the body of its answer. */
+/** The error of a request to `url` by a class with `network`, or the body of its response. */
 async function outcome(url: string, network: Parameters<typeof sessionsBy>[0], http2 = false): Promise<string | null> {
   const { session, errors } = sessionsBy(network, http2)(url);
   const response = await session.get('/');
@@ -23,13 +23,13 @@ const notVerified = (reason: string) => {
 };
 
 describe('certificates of servers', () => {
-  it('are believed if an authority of the user has signed them, given as path, text or bytes', async () => {
+  it('are trusted if a CA of the user has signed them, given as path, text or bytes', async () => {
     const { url } = await serveTls();
     const given = [ca, certificate('ca.pem'), Buffer.from(certificate('ca.pem')), [certificate('self-signed.pem'), ca]];
     for (const one of given) expect(await outcome(url, { ca: one })).toBe('secret');
   });
 
-  it('are not believed otherwise, and Locust says so in these words', async () => {
+  it('are not trusted otherwise, with Locust’s error text', async () => {
     const { url } = await serveTls();
     expect(await outcome(url, { connections: 1 })).toBe(notVerified('unable to get local issuer certificate'));
     expect(await openSessionOutcome(url)).toBe(notVerified('unable to get local issuer certificate'));
@@ -40,14 +40,14 @@ describe('certificates of servers', () => {
     ['expired', 'localhost', 'certificate has expired'],
     ['stranger', 'localhost', "Hostname mismatch, certificate is not valid for 'localhost'."],
     ['stranger', '127.0.0.1', "IP address mismatch, certificate is not valid for '127.0.0.1'."],
-  ])('that are %s for %s fail in the words of Locust, and pass where nobody verifies', async (name, host, reason) => {
+  ])('that are %s for %s fail with Locust’s error text, and pass without verification', async (name, host, reason) => {
     const { url } = await serveTls(undefined, { name });
     const there = url.replace('localhost', host);
     expect(await outcome(there, { ca })).toBe(notVerified(reason));
     expect(await outcome(there, { verify: false })).toBe('secret');
   });
 
-  it('may be for another name than the URL, if that is asked for', async () => {
+  it('may be for another name than the URL, with serverName', async () => {
     const server = await serveTls(undefined, { name: 'stranger' });
     const { session, errors } = sessionsBy({ ca, serverName: 'stranger.test' })(server.url);
     await session.get('/');
@@ -77,7 +77,7 @@ describe('certificates of clients', () => {
   const key = certificatePath('client.key');
   const cert = certificatePath('client.pem');
 
-  it('are shown where servers ask for them: certificate and key, one with a passphrase, both in a PKCS #12 file', async () => {
+  it('are sent if servers request them: certificate and key, with a passphrase, or in a PKCS #12 file', async () => {
     const server = await serveTls(undefined, asking);
     const encrypted = certificate('client-encrypted.key');
     const pfx = certificatePath('client.pfx');
@@ -91,7 +91,7 @@ describe('certificates of clients', () => {
     expect(subjects).toEqual(['client', 'client', 'client']);
   });
 
-  it('are missed by such a server, and Locust says so in these words', async () => {
+  it('that are missing fail the request with Locust’s error text', async () => {
     const { url } = await serveTls(undefined, asking);
     const expected = "SSLError(1, '[SSL: TLSV13_ALERT_CERTIFICATE_REQUIRED] tlsv13 alert certificate required')";
     expect(await outcome(url, { ca })).toBe(expected);
@@ -107,13 +107,13 @@ describe('the version of TLS', () => {
     ['TLSv1.3', { minVersion: 'TLSv1.3' }],
     ['TLSv1.2', { maxVersion: 'TLSv1.2' }],
     ['TLSv1.1', { minVersion: 'TLSv1.1', maxVersion: 'TLSv1.1' }],
-  ] as const)('is %s if the class says so', async (version, network) => {
+  ] as const)('is %s if configured', async (version, network) => {
     const server = await serveTls(undefined, { minVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0' });
     expect(await outcome(server.url, { ca, ...network })).toBe('secret');
     expect(server.connections.map((socket) => socket.getProtocol())).toEqual([version]);
   });
 
-  it('is refused by a server that knows only others', async () => {
+  it('is rejected by a server that supports only others', async () => {
     const { url } = await serveTls(undefined, { maxVersion: 'TLSv1.2' });
     const text = "SSLError(SSLError(1, '[SSL: TLSV1_ALERT_PROTOCOL_VERSION] tlsv1 alert protocol version'))";
     expect(await outcome(url, { ca, minVersion: 'TLSv1.3' })).toBe(text);
@@ -130,7 +130,7 @@ describe('TLS sessions', () => {
 });
 
 describe('hosts', () => {
-  it('are where the class says, and Host, SNI and URL stay those of the request', async () => {
+  it('are mapped as configured, while Host, SNI and URL stay those of the request', async () => {
     const server = await serveTls(({ headers }, response) => response.end(headers.host));
     const port = new URL(server.url).port;
     const network = { ca, resolve: { 'api.example.test:443': `127.0.0.1:${port}` } };
@@ -144,7 +144,7 @@ describe('hosts', () => {
     );
   });
 
-  it('of plain http are too, whatever the port', async () => {
+  it('of plain http are mapped, too, for any port', async () => {
     const server = await serveAndSee();
     const { session, errors } = sessionsBy({ resolve: { 'api.test': server.url.slice('http://'.length) } })(
       'http://api.test:99',
@@ -156,13 +156,13 @@ describe('hosts', () => {
     expect(server.seen.map(({ headers }) => headers.host)).toEqual(['api.test:99', 'api.test', 'api.test:99']);
   });
 
-  it('refuse connections in the usual words, wherever they are', async () => {
+  it('refuse connections with the usual text, wherever they are', async () => {
     const resolve = { 'api.test': '127.0.0.1:1' };
     for (const url of ['http://api.test', 'https://api.test'])
       expect(await outcome(url, { resolve })).toBe("ConnectionRefusedError(111, 'Connection refused')");
   });
 
-  it('are a Unix socket, if that is what takes their place', async () => {
+  it('can be replaced by a Unix socket', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'tsloc-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const socketPath = join(folder, 'socket');
@@ -174,7 +174,7 @@ describe('hosts', () => {
     expect(await outcome('http://api.test', { socketPath: `${socketPath}.old` })).toBe(missing);
   });
 
-  it('are looked up once where answers are kept', async () => {
+  it('are looked up once with dnsCache', async () => {
     const server = await serveAndSee();
     const open = sessionsBy({ dnsCache: 'forever', family: 4, keepAlive: false });
     const { session, errors } = open(server.url.replace('127.0.0.1', 'localhost'));
@@ -182,7 +182,7 @@ describe('hosts', () => {
     expect([errors(), server.accepted]).toEqual([[null, null, null], 3]);
   });
 
-  it('have only addresses of the version of IP that was asked for', async () => {
+  it('have only addresses of the configured IP version', async () => {
     const { url } = await serveAndSee();
     expect(await outcome(url.replace('127.0.0.1', 'localhost'), { family: 4 })).toBe('');
     expect(await outcome(url.replace('127.0.0.1', 'localhost'), { family: 6 })).toMatch(/refused|gaierror/);
@@ -190,7 +190,7 @@ describe('hosts', () => {
 });
 
 describe('source addresses', () => {
-  it('are taken in turn by one user after the other, for all its connections', async () => {
+  it('are assigned to users in rotation, for all connections of a user', async () => {
     const from: (string | undefined)[] = [];
     const server = await serve(({ socket }, response) => {
       from.push(socket.remoteAddress);
@@ -213,7 +213,7 @@ describe('source addresses', () => {
 });
 
 describe('connections', () => {
-  it('are made anew for each request without keep-alive', async () => {
+  it('are opened for each request without keep-alive', async () => {
     const server = await serveAndSee();
     const { session } = sessionsBy({ keepAlive: false })(server.url);
     for (const method of ['GET', 'HEAD', 'POST', 'DELETE']) await session.request(method, '/');
@@ -222,7 +222,7 @@ describe('connections', () => {
     await server.idle();
   });
 
-  it.each([1, 3])('are %i for one user at most, if the class says so', async (connections) => {
+  it.each([1, 3])('are at most %i per user, if configured', async (connections) => {
     const server = await serveAndSee();
     const { session, errors } = sessionsBy({ connections })(server.url);
     await Promise.all(Array.from({ length: 12 }, () => session.get('/')));
@@ -231,7 +231,7 @@ describe('connections', () => {
 });
 
 describe('HTTP/2', () => {
-  it('is spoken with servers that know it, many requests at once on one connection', async () => {
+  it('is used with servers that support it, many concurrent requests on one connection', async () => {
     let [together, most] = [0, 0];
     const held: (() => void)[] = [];
     const server = await serveHttp2(({ httpVersion, method }, response) => {
@@ -252,7 +252,7 @@ describe('HTTP/2', () => {
     expect([most, server.accepted, server.sessions.length, new Set(errors())]).toEqual([20, 1, 1, new Set([null])]);
   });
 
-  it('is not spoken with the others, to which there are as many connections as ever', async () => {
+  it('is not used with others, with the usual number of connections', async () => {
     const server = await serveTls(({ httpVersion }, response) => response.end(httpVersion));
     const { session, errors } = sessionsBy({ ca, connections: 4 }, true)(server.url);
     const responses = await Promise.all(Array.from({ length: 12 }, () => session.get('/')));
@@ -262,12 +262,12 @@ describe('HTTP/2', () => {
     expect(await outcome(plain.url, {}, true)).toBe('1.1');
   });
 
-  it('is spoken only if the class says so', async () => {
+  it('is used only if configured', async () => {
     const { url } = await serveHttp2(({ httpVersion }, response) => response.end(httpVersion));
     expect([await outcome(url, { ca }), await outcome(url, { ca }, true)]).toEqual(['1.1', '2.0']);
   });
 
-  it('has headers, cookies, redirects, bodies and errors as ever', async () => {
+  it('supports headers, cookies, redirects, bodies and errors', async () => {
     const server = await serveHttp2((request, response) => {
       if (request.url === '/from')
         return void response.writeHead(302, { location: '/to', 'set-cookie': ['a=1', 'b=2'] }).end();
@@ -291,7 +291,7 @@ describe('HTTP/2', () => {
     ]);
   });
 
-  it('goes on after the server has said goodbye, and after it has reset a stream', async () => {
+  it('continues after GOAWAY, and after a stream reset', async () => {
     const server = await serveHttp2((request, response) => {
       if (request.url === '/reset')
         return void (response as never as { stream: { close(code: number): void } }).stream.close(2);
@@ -308,7 +308,7 @@ describe('HTTP/2', () => {
     expect(errors()).toEqual([null, null, expect.any(String), null]);
   });
 
-  it('gives each request that is under way when the server says goodbye one end, and no request a second chance', async () => {
+  it('ends each pending request exactly once after GOAWAY, and sends none twice', async () => {
     let arrived = 0;
     const server = await serveHttp2(() => {
       if (++arrived === 5) server.sessions[0]?.destroy(undefined, 2);

@@ -26,23 +26,23 @@ describe('an error of undici', () => {
     expect(fromUndici(error, false)).toMatchObject({ kind, cause: error });
   });
 
-  it('that says where the response ends is a closed connection after the head', () => {
+  it('about the end of the response is a closed connection after the head', () => {
     for (const error of [new errors.ResponseContentLengthMismatchError(), parserError('… (Invalid EOF state)')])
       expect(fromUndici(error, true)).toMatchObject({ kind: 'closed' });
   });
 
-  it('keeps what was received instead', () => {
+  it('keeps the bytes received instead', () => {
     const error = fromUndici(parserError('(Expected HTTP/)', 'garbage'), false) as WireError;
     expect(error.received).toBe('garbage');
   });
 
-  it('that is none of undici stays itself', () => {
+  it('that is not undici’s is returned unchanged', () => {
     for (const error of [new Error('x'), Object.assign(new Error('x'), { code: 'ECONNRESET' })])
       expect(fromUndici(error, false)).toBe(error);
   });
 });
 
-it('tells a body that is not as long as its Content-Length from other errors', () => {
+it('distinguishes a wrong body length from other errors', () => {
   expect(isLengthMismatch(new errors.ResponseContentLengthMismatchError())).toBe(true);
   expect(isLengthMismatch(new errors.SocketError('other side closed'))).toBe(false);
   expect(isLengthMismatch(new Error('x'))).toBe(false);

@@ -15,7 +15,7 @@ describe('the connections of a user', () => {
     expect(new Set(errors())).toEqual(new Set([null]));
   });
 
-  it('are as many as its requests overlap, ten at most, and are used again', async () => {
+  it('are as many as its requests overlap, ten at most, and are reused', async () => {
     let together = 0;
     let most = 0;
     const held: (() => void)[] = [];
@@ -34,7 +34,7 @@ describe('the connections of a user', () => {
     expect(new Set(errors())).toEqual(new Set([null]));
   });
 
-  it('are one where each request waits for the one before, redirects included', async () => {
+  it('are one if each request follows the previous one, redirects included', async () => {
     const server = await serveAndSee(({ url }, response) =>
       url === '/from' ? response.writeHead(302, { location: '/to' }).end() : response.end(),
     );
@@ -43,7 +43,7 @@ describe('the connections of a user', () => {
     expect([server.accepted, server.seen.length]).toEqual([1, 10]);
   });
 
-  it('end with the user, whether they carry something or not, and none is opened for what waits', async () => {
+  it('end with the user, idle or not, and none is opened for waiting requests', async () => {
     const server = await serve(() => {});
     const { session, samples } = openSession(server.url);
     const requests = Array.from({ length: 15 }, () => session.get('/'));
@@ -67,14 +67,14 @@ describe('the connections of a user', () => {
     expect(servers.map(({ accepted, seen }) => [accepted, seen.length])).toEqual(Array(3).fill([1, 3]));
   });
 
-  it('are made anew where the server has closed one', async () => {
+  it('are replaced if the server has closed one', async () => {
     const server = await serve((_, response) => response.writeHead(200, { connection: 'close' }).end('bye'));
     const { session, errors } = openSession(server.url);
     for (let i = 0; i < 3; i++) expect((await session.get('/')).text()).toBe('bye');
     expect([server.accepted, errors()]).toEqual([3, [null, null, null]]);
   });
 
-  it('are made anew after an error', async () => {
+  it('are replaced after an error', async () => {
     let first = true;
     const server = await serve((request, response) => {
       if (first) request.socket.resetAndDestroy();
@@ -110,7 +110,7 @@ describe('the connections of a user', () => {
 });
 
 describe('a body', () => {
-  it('may be big, both ways', async () => {
+  it('may be large, in both directions', async () => {
     const bytes = randomBytes(8 * 1024 * 1024);
     const server = await serveAndSee(({ body }, response) => response.end(body));
     const { session, samples, errors } = openSession(server.url);
@@ -120,7 +120,7 @@ describe('a body', () => {
     expect([samples[0]?.responseLength, errors()]).toEqual([bytes.length, [null]]);
   });
 
-  it('may come in chunks, or end with the connection', async () => {
+  it('may be chunked, or end with the connection', async () => {
     const chunked = await serve((_, response) => {
       response.write('one ');
       setImmediate(() => response.end('two'));
