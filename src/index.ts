@@ -76,6 +76,9 @@ export type { Sample } from './stats/sample.js';
 export type { Snapshot } from './core/snapshot.js';
 export type { ExceptionView, FailureView, StatsView } from './stats/view.js';
 export type { EntryView } from './stats/entry-view.js';
+export type { Metrics } from './stats/metrics/metrics.js';
+export type { Counter } from './stats/metrics/counter.js';
+export type { CounterView, GaugeView, MetricView, RateView, TrendView } from './stats/metrics/metric-view.js';
 export type { Reporter } from './core/reporter.js';
 export type { Judge, Verdict } from './core/judge.js';
 

@@ -27,6 +27,17 @@ describe('RunReporters', () => {
     expect(createReporters(null).created.files).toEqual([]);
   });
 
+  it('names the file of own metrics, where there are some', () => {
+    const prefix = join(temporaryFolder(), 'a');
+    const { created, environment } = createReporters(prefix);
+    created.hub.start();
+    environment.stats.metrics.rate('cache hit', true);
+    created.hub.end();
+    created.release();
+    expect(created.files.at(-1)).toBe(`${prefix}_metrics.csv`);
+    expect(existsSync(`${prefix}_metrics.csv`)).toBe(true);
+  });
+
   it('marks the run as broken when a reporter throws', () => {
     const broken: Reporter = {
       name: 'broken',

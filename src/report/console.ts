@@ -2,6 +2,7 @@
 import type { Reporter } from '../core/reporter.js';
 import type { Snapshot } from '../core/snapshot.js';
 import { errorTable, exceptionTable } from './error-table.js';
+import { metricsTable } from './metrics-table.js';
 import { percentileTable, statsTable } from './table.js';
 
 /** Where and how much to print. */
@@ -32,12 +33,13 @@ export class ConsoleReporter implements Reporter {
     if (++this.#ticks % 2 === 0) this.#printStats(snapshot);
   }
 
-  /** Statistics of the whole run, percentiles, failed requests and exceptions of tasks, if there are any. */
+  /** Statistics of the whole run and percentiles; own metrics, failed requests and exceptions of tasks, if there are any. */
   printFinal({ stats }: Snapshot): void {
     const columns = this.#options.columns();
     const tables = [
       statsTable(stats, columns, false),
       percentileTable(stats, columns),
+      metricsTable(stats, columns),
       errorTable(stats, columns),
       exceptionTable(stats, columns),
     ];

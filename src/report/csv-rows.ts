@@ -120,10 +120,11 @@ function percentileCells(entry: EntryView, { percentiles }: CsvFormat, current: 
 }
 
 /** Text from requests and user code; the other cells are numbers and times. */
-function textCells(texts: readonly string[], { safe }: CsvFormat): string[] {
+export function textCells(texts: readonly string[], { safe }: CsvFormat): string[] {
   return texts.map((text) => (safe && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text));
 }
 
-function toCsv(rows: readonly (readonly string[])[]): string {
+/** RFC 4180, with CRLF line ends. */
+export function toCsv(rows: readonly (readonly string[])[]): string {
   return stringify(rows as string[][], { record_delimiter: '\r\n', quoted_match: /[\r\n]/ });
 }

@@ -7,32 +7,11 @@ import { percentileLabel } from '../stats/percentiles.js';
 import type { StatsView } from '../stats/view.js';
 import { formatFixed } from '../util/format.js';
 import { printableLine } from '../util/printable.js';
-import { alignLeft, alignRight, dashes, shorten, widthOf } from './table-text.js';
+import { fitColumns, type Layout, nameWidth, type Row, textCells, typeWidth } from './table-layout.js';
+import { alignRight, dashes } from './table-text.js';
 
 /** Locust's widths where the output is not a terminal. */
-const typeWidth = 8;
-const nameWidth = 80;
 const figureWidths = [7, 12, 7, 7, 7, 7, 7, 11] as const;
-
-/** A longer name is shortened to this before figures are packed more densely. */
-const shortNameWidth = 20;
-/** A name is not shortened further, even if the terminal is too narrow. */
-const minNameWidth = 8;
-const maxTypeWidth = 16;
-
-/** One row before it is laid out. */
-interface Row {
-  readonly type: string;
-  readonly name: string;
-  readonly figures: readonly string[];
-}
-
-/** Widths of the columns. */
-interface Layout {
-  readonly type: number;
-  readonly name: number;
-  readonly figures: readonly number[];
-}
 
 const statsHeader: Row = {
   type: 'Type',
@@ -79,32 +58,6 @@ export function percentileTable(stats: StatsView, columns: number | null): strin
   ];
 }
 
-/**
- * Locust's widths without a terminal. With one, Locust's widths of figures and the rest for the name, or, where that
- * leaves too little for it, figures as wide as they are. `separators`: characters between all columns.
- */
-function fitColumns(
-  rows: readonly Row[],
-  columns: number | null,
-  locust: Layout,
-  separators: number,
-  pad: (widths: readonly number[]) => readonly number[] = (widths) => widths,
-): Layout {
-  if (columns === null) return locust;
-  const longest = widthOf(rows.map(({ name }) => name));
-  const types = rows.map(({ type }) => type);
-  const dense = pad(locust.figures.map((_, i) => widthOf(rows.map(({ figures }) => figures[i] ?? ''))));
-  const wide = locust.figures.map((width, i) => Math.max(width, dense[i] as number));
-  const layouts = [
-    { type: Math.min(widthOf(types, locust.type), maxTypeWidth), figures: wide },
-    { type: Math.min(widthOf(types), maxTypeWidth), figures: dense },
-  ];
-  const rest = layouts.map(({ type, figures }) => columns - separators - type - sum(figures));
-  const chosen = (rest[0] as number) >= Math.min(longest, shortNameWidth) ? 0 : 1;
-  const name = Math.max(Math.min(rest[chosen] as number, Math.max(longest, locust.name)), minNameWidth);
-  return { ...(layouts[chosen] as Omit<Layout, 'name'>), name };
-}
-
 /** As in Locust, a long type is followed by one more space. */
 function statsLine(row: Row, layout: Layout, isTerminal: boolean): string {
   const [reqs, fails, avg, min, max, med, rps, failures] = row.figures.map((figure, i) =>
@@ -113,12 +66,6 @@ function statsLine(row: Row, layout: Layout, isTerminal: boolean): string {
   const isLong = !isTerminal && row.type.length >= layout.type;
   const [type, name] = textCells(row, layout, isTerminal);
   return `${type}${isLong ? ' ' : ''} ${name} ${reqs} ${fails} |${avg} ${min} ${max}${med} | ${rps} ${failures}`;
-}
-
-/** Names are shortened on a terminal only: scripts need them whole. */
-function textCells({ type, name }: Row, layout: Layout, isTerminal: boolean): [type: string, name: string] {
-  if (!isTerminal) return [alignLeft(type, layout.type), alignLeft(name, layout.name)];
-  return [alignLeft(shorten(type, layout.type), layout.type), alignLeft(shorten(name, layout.name), layout.name)];
 }
 
 function statsRow(entry: EntryView, current: boolean): Row {
@@ -147,8 +94,4 @@ function labelsOf({ method, name }: EntryView): Pick<Row, 'type' | 'name'> {
 
 function isTimed(entry: EntryView): boolean {
   return entry.numRequests > entry.numNoneRequests;
-}
-
-function sum(widths: readonly number[]): number {
-  return widths.reduce((total, width) => total + width, 0);
 }

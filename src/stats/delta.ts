@@ -1,5 +1,6 @@
 /** Everything measured since the last `drain()`, as plain data for another process. Timestamps in epoch seconds. */
 import type { HistogramDelta } from './histogram-snapshot.js';
+import type { MetricDelta } from './metrics/metrics.js';
 
 /** Counts per epoch second, ascending. */
 export type SecondCounts = readonly (readonly [second: number, times: number])[];
@@ -49,4 +50,6 @@ export interface StatsDelta {
   readonly entries: readonly EntryDelta[];
   readonly failures: readonly FailureDelta[];
   readonly exceptions: readonly ExceptionDelta[];
+  /** What the test recorded itself; metrics without a value are left out. */
+  readonly metrics: readonly MetricDelta[];
 }

@@ -5,6 +5,8 @@ import type { StatsDelta } from './delta.js';
 import { Entry } from './entry.js';
 import { Exceptions } from './exceptions.js';
 import { Failures } from './failures.js';
+
+import { Metrics } from './metrics/metrics.js';
 import { outcomeOf } from './outcomes.js';
 import { PercentileLists } from './percentiles.js';
 import type { Sample } from './sample.js';
@@ -21,6 +23,8 @@ export class Stats extends PercentileLists {
   readonly total: Entry;
   readonly failures = new Failures();
   readonly exceptions = new Exceptions();
+  /** What the test records itself. */
+  readonly metrics: Metrics;
   readonly #entries = new Map<string, Map<string, Entry>>();
   readonly #windowedEntries: boolean;
 
@@ -29,6 +33,7 @@ export class Stats extends PercentileLists {
     this.#windowedEntries = options.windowedEntries ?? false;
     this.total = new Entry('Aggregated', '', at);
     this.total.keepWindow(at);
+    this.metrics = new Metrics(at);
   }
 
   /** Counts one finished request, at the epoch second `at`. */
@@ -82,11 +87,12 @@ export class Stats extends PercentileLists {
       entries: used.map((entry) => entry.drain(at)),
       failures: this.failures.drain(),
       exceptions: this.exceptions.drain(),
+      metrics: this.metrics.drain(),
     };
   }
 
   /** Adds what another process measured, exactly: as if all of it had been recorded here. */
-  absorb({ total, entries, failures, exceptions }: StatsDelta): void {
+  absorb({ total, entries, failures, exceptions, metrics }: StatsDelta): void {
     this.total.absorb(total);
     for (const delta of entries) {
       const { name, method, startTime } = delta;
@@ -94,6 +100,7 @@ export class Stats extends PercentileLists {
     }
     this.failures.absorb(failures);
     this.exceptions.absorb(exceptions);
+    this.metrics.absorb(metrics);
   }
 
   /** Drops everything: a new test starts. */
@@ -102,13 +109,15 @@ export class Stats extends PercentileLists {
     this.total.reset(at);
     this.failures.clear();
     this.exceptions.clear();
+    this.metrics.clear(at);
   }
 
-  /** Zeroes every entry but keeps it listed; exceptions stay. What `--reset-stats` does once all users are spawned. */
+  /** Zeroes every entry but keeps it listed, and own trends and rates; exceptions, counters and gauges stay. What `--reset-stats` does once all users are spawned. */
   resetAll(at = steadyEpochSeconds()): void {
     this.total.reset(at);
     for (const entry of this.entries) entry.reset(at);
     this.failures.clear();
+    this.metrics.reset();
   }
 
   #find(name: string, method: string): Entry | undefined {

@@ -4,6 +4,7 @@ import type { Entry } from './entry.js';
 import { EntryView } from './entry-view.js';
 import type { ExceptionRow } from './exceptions.js';
 import type { Failure } from './failures.js';
+import { type MetricView, viewMetrics } from './metrics/metric-view.js';
 import type { Stats } from './stats.js';
 
 export type FailureView = Readonly<Failure>;
@@ -20,6 +21,8 @@ export interface StatsView {
   readonly failures: readonly FailureView[];
   /** In first-seen order. */
   readonly exceptions: readonly ExceptionView[];
+  /** What the test recorded itself, sorted by name. */
+  readonly metrics: readonly MetricView[];
   /** The fractions whose labels are the keys of every `percentiles`. */
   readonly percentilesToReport: readonly number[];
   readonly percentilesToStatistics: readonly number[];
@@ -39,6 +42,7 @@ export function viewStats(stats: Stats, at = steadyEpochSeconds()): StatsView {
     exceptions: Object.freeze(
       stats.exceptions.list().map((row) => Object.freeze({ ...row, nodes: Object.freeze([...row.nodes]) })),
     ),
+    metrics: viewMetrics(stats.metrics),
     percentilesToReport,
     percentilesToStatistics,
     percentilesToChart,

@@ -3,6 +3,7 @@ import { type ActorClass, checkClass } from '../core/actor.js';
 import type { Environment } from '../core/environment.js';
 import { trackRequests } from '../core/request-tracker.js';
 import { StopUser } from '../core/signals.js';
+import type { Metrics } from '../stats/metrics/metrics.js';
 import type { RequestName } from '../stats/request-name.js';
 import type { Sample } from '../stats/sample.js';
 import { refuseLocustWords } from '../util/locust-words.js';
@@ -59,6 +60,11 @@ export class User extends Lifecycle {
   /** @throws {TslocError} `NOT_STATIC`: the class has the host */
   set host(_: unknown) {
     throw notStaticError('host', this.constructor.name);
+  }
+
+  /** Your own metrics, shared by all users: `this.metrics.trend('quality', 0.93)`, `.counter('tokens').add(12)`. */
+  get metrics(): Metrics {
+    return this.environment.stats.metrics;
   }
 
   /** Runs before the first task. */

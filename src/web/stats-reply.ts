@@ -1,5 +1,6 @@
 /** The reply of `GET /stats/requests`: a superset of what every version of Locust since 2.0 has answered. */
 import type { Snapshot } from '../core/snapshot.js';
+import { metricJson } from '../report/metrics-rows.js';
 import type { EntryView } from '../stats/entry-view.js';
 import { outcomesJson } from '../stats/outcomes.js';
 import type { WorkerView } from './backend.js';
@@ -12,7 +13,8 @@ export type ExtraKeys = Readonly<Record<string, unknown>>;
 
 /**
  * Current and total rates under both generations of names, percentiles nested by fraction and as flat keys: exporters for
- * older versions read `current_response_time_percentile_95`, those before 2.19 `current_response_time_percentile_1`.
+ * older versions read `current_response_time_percentile_95`, those before 2.19 `current_response_time_percentile_1`. Where
+ * a test has own metrics, `own_metrics` lists them.
  */
 export function statsReply(snapshot: Snapshot, workers: readonly WorkerView[] | null, extra: ExtraKeys = {}): object {
   const { stats } = snapshot;
@@ -39,6 +41,7 @@ export function statsReply(snapshot: Snapshot, workers: readonly WorkerView[] | 
     current_response_time_percentile_95: current(0.95) ?? 0,
     current_response_time_percentile_1: current(first) ?? 0,
     current_response_time_percentile_2: current(second) ?? 0,
+    ...(stats.metrics.length === 0 ? {} : { own_metrics: stats.metrics.map(metricJson) }),
     ...(workers === null ? {} : workerReply(workers)),
   };
 }

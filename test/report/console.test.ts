@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../src/core/snapshot.js';
 import { ConsoleReporter } from '../../src/report/console.js';
 import { errorTable, exceptionTable } from '../../src/report/error-table.js';
+import { metricsTable } from '../../src/report/metrics-table.js';
 import { percentileTable, statsTable } from '../../src/report/table.js';
+import { ownMetrics } from '../helpers/own-metrics.js';
 import { workedSample, workedSampleEnd } from '../helpers/worked-sample.js';
 
 const snapshot = workedSampleEnd();
@@ -31,6 +33,20 @@ describe('ConsoleReporter', () => {
     reporter.start(snapshot);
     for (let i = 0; i < 4; i++) reporter.tick(snapshot);
     expect(lines).toEqual([]);
+  });
+
+  it('prints own metrics after the percentiles, if there are any', () => {
+    const { lines, reporter } = printing(false);
+    const stats = ownMetrics();
+    reporter.printFinal({ ...snapshot, stats });
+    expect(lines).toEqual([
+      ...statsTable(stats, null, false),
+      '',
+      ...percentileTable(stats, null),
+      '',
+      ...metricsTable(stats, null),
+      '',
+    ]);
   });
 
   it('prints statistics, percentiles, errors and exceptions at the end, a blank line after each', () => {

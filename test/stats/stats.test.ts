@@ -128,6 +128,26 @@ describe('Stats', () => {
     expect(() => Reflect.get(busy(), 'errors')).toThrow(expect.objectContaining({ hint: 'Use failures.list().' }));
   });
 
+  it('keeps own metrics: a reset empties trends and rates, a new test all of them', () => {
+    const stats = new Stats({}, epoch);
+    const names = () => stats.metrics.list().map(({ name }) => name);
+    stats.metrics.trend('quality', 1);
+    stats.metrics.rate('cache hit', true);
+    stats.metrics.counter('tokens').add(3);
+    stats.resetAll();
+    expect(names()).toEqual(['tokens']);
+    stats.clearAll(epoch + 5);
+    expect([names(), stats.metrics.startTime]).toEqual([[], epoch + 5]);
+  });
+
+  it('drains and absorbs own metrics', () => {
+    const [worker, master] = [new Stats({}, epoch), new Stats({}, epoch)];
+    worker.metrics.counter('tokens').add(3);
+    for (let i = 0; i < 2; i++) master.absorb(worker.drain(epoch + 1));
+    expect(master.metrics.counter('tokens').total).toBe(3);
+    expect(worker.metrics.list()).toEqual([]);
+  });
+
   describe('drain and absorb', () => {
     const request = fc.record({
       name: fc.constantFrom('/a', '/b'),

@@ -34,6 +34,41 @@ describe('host', () => {
   });
 });
 
+describe('metrics', () => {
+  it('are those of the run, reached by task sets through their user', async () => {
+    class Basket extends TaskSet<Shopper> {
+      @task pay() {
+        this.user.metrics.trend('price', 9.99);
+        this.user.stop(false);
+      }
+    }
+    class Shopper extends User {
+      static override tasks = [Basket];
+      override onStart() {
+        this.metrics.counter('shoppers').add();
+      }
+    }
+    const { environment } = newEnvironment();
+    await Promise.all([start(Shopper, environment).ended, start(Shopper, environment).ended]);
+    expect(environment.stats.metrics.list()).toMatchObject([
+      { name: 'price', count: 2, max: 9.99 },
+      { name: 'shoppers', total: 2 },
+    ]);
+  });
+
+  it('that cannot be recorded are exceptions of the task', async () => {
+    class Shopper extends User {
+      @task buy() {
+        this.stop(false);
+        this.metrics.trend('price', Number.NaN);
+      }
+    }
+    const { environment, thrown } = newEnvironment();
+    await start(Shopper, environment).ended;
+    expect(thrown).toMatchObject([{ code: 'BAD_METRIC' }]);
+  });
+});
+
 describe('executeTask', () => {
   it('may be overridden to run code before and after each task, those of sets included', async () => {
     const diary: string[] = [];

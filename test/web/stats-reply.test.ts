@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { metricJson } from '../../src/report/metrics-rows.js';
 import { connectedWorkers, percentileKey, rowReply, statsReply } from '../../src/web/stats-reply.js';
+import { ownMetrics } from '../helpers/own-metrics.js';
 import { workedSample, workedSampleEnd } from '../helpers/worked-sample.js';
 
 const workers = [
@@ -34,6 +36,13 @@ describe('statsReply', () => {
     const { stats } = statsReply(workedSampleEnd(), null) as { stats: Record<string, unknown>[] };
     expect(stats.map(({ name }) => name)).toEqual(['/a', '/b, "new"', 'feed', 'Aggregated']);
     expect(stats.at(-1)).toMatchObject({ method: '', num_requests: 8, num_failures: 2, max_response_time: 3432 });
+  });
+
+  it('has own metrics, if there are any', () => {
+    const stats = ownMetrics();
+    const reply = statsReply({ ...workedSampleEnd(), stats }, null) as { own_metrics: object[] };
+    expect(reply.own_metrics).toEqual(stats.metrics.map(metricJson));
+    expect(statsReply(workedSampleEnd(), null)).not.toHaveProperty('own_metrics');
   });
 
   it('names errors with their times', () => {

@@ -1,0 +1,81 @@
+/** Own metrics of a run as a source for targets. */
+import type { Metric, Metrics } from '../stats/metrics/metrics.js';
+import type { TrendSnapshot } from '../stats/metrics/trend-snapshot.js';
+import type { MetricSource, MetricStatistic, MetricView } from './metric-source.js';
+
+/** The metrics that users record. */
+export function ownMetricSource(metrics: Metrics): MetricSource {
+  return {
+    view(name) {
+      const metric = metrics.find(name);
+      return metric === undefined ? null : new OwnMetric(metric, metrics.resets);
+    },
+  };
+}
+
+/** One of them at an instant. */
+class OwnMetric implements MetricView {
+  readonly kind: Metric['kind'];
+  readonly #count: number;
+  /** Of the values of a trend or gauge, the amounts of a counter; of a rate, how often it was true. */
+  readonly #sum: number;
+  readonly #last: number | null;
+  readonly #values: TrendSnapshot | null;
+  readonly #resets: number;
+
+  constructor(metric: Metric, resets: number) {
+    this.kind = metric.kind;
+    this.#count = metric.count;
+    this.#sum = sumOf(metric);
+    this.#last = metric.kind === 'gauge' ? metric.last : null;
+    this.#values = metric.kind === 'trend' || metric.kind === 'gauge' ? metric.snapshot() : null;
+    // Counters and gauges go on after a reset.
+    this.#resets = metric.kind === 'trend' || metric.kind === 'rate' ? resets : 0;
+  }
+
+  statisticSince(earlier: MetricView | null, statistic: MetricStatistic, seconds: number): number | null {
+    const since = this.#comparable(earlier);
+    const count = this.#count - (since === null ? 0 : since.#count);
+    if (count <= 0) return null;
+    const sum = this.#sum - (since === null ? 0 : since.#sum);
+    if (statistic === 'count') return count;
+    if (this.kind === 'counter') return statisticOfCounter(statistic, sum, seconds);
+    if (this.kind === 'rate') return statisticOfRate(statistic, sum, count);
+    if (statistic === 'total') return sum;
+    if (statistic === 'average') return sum / count;
+    if (statistic === 'value') return this.#last;
+    return statistic === 'rate' ? null : this.#percentile(fractionOf(statistic), since);
+  }
+
+  #percentile(fraction: number, since: OwnMetric | null): number | null {
+    const earlier = since === null ? null : since.#values;
+    return this.#values?.percentile(fraction, earlier ?? undefined) ?? null;
+  }
+
+  /** Nothing of before a reset. */
+  #comparable(earlier: MetricView | null): OwnMetric | null {
+    const isComparable = earlier instanceof OwnMetric && earlier.kind === this.kind && earlier.#resets === this.#resets;
+    return isComparable ? earlier : null;
+  }
+}
+
+function sumOf(metric: Metric): number {
+  if (metric.kind === 'counter') return metric.total;
+  return metric.kind === 'rate' ? metric.trues : metric.sum;
+}
+
+function statisticOfCounter(statistic: MetricStatistic, total: number, seconds: number): number | null {
+  if (statistic === 'rate') return seconds > 0 ? total / seconds : 0;
+  return statistic === 'total' || statistic === 'value' ? total : null;
+}
+
+function statisticOfRate(statistic: MetricStatistic, trues: number, count: number): number | null {
+  if (statistic === 'total') return trues;
+  return statistic === 'rate' || statistic === 'value' || statistic === 'average' ? trues / count : null;
+}
+
+/** Within a part of the run, extremes are as exact as percentiles. */
+function fractionOf(statistic: 'median' | 'minimum' | 'maximum' | { readonly fraction: number }): number {
+  if (typeof statistic === 'object') return statistic.fraction;
+  return { minimum: 0, median: 0.5, maximum: 1 }[statistic];
+}

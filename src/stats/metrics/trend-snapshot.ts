@@ -1,0 +1,62 @@
+/** The values of a trend at one instant, which do not change any more: its percentiles. */
+import { checkFraction } from '../percentiles.js';
+import { valueOfBucket } from './value-buckets.js';
+
+/** A trend as plain data, for another process. */
+export interface TrendDelta {
+  readonly kind: 'trend';
+  readonly name: string;
+  readonly count: number;
+  readonly sum: number;
+  readonly min: number;
+  readonly max: number;
+  /** Non-empty buckets of value-buckets.ts, in any order, and how many values each holds. */
+  readonly buckets: readonly number[];
+  readonly counts: readonly number[];
+}
+
+/** Non-empty buckets in the order of their values. */
+export class TrendSnapshot {
+  /** Values recorded. */
+  readonly count: number;
+  readonly #values: readonly number[];
+  readonly #counts: readonly number[];
+  readonly #min: number;
+  readonly #max: number;
+
+  constructor({ count, min, max, buckets, counts }: TrendDelta) {
+    const order = [...buckets.keys()];
+    const values = buckets.map(valueOfBucket);
+    order.sort((a, b) => (values[a] as number) - (values[b] as number));
+    this.count = count;
+    this.#values = order.map((i) => values[i] as number);
+    this.#counts = order.map((i) => counts[i] as number);
+    this.#min = min;
+    this.#max = max;
+  }
+
+  /**
+   * The value at index ⌊n·fraction⌋ of all in order, at most the last one, which is exact; 0 without any. With `since`, an
+   * earlier snapshot of the same trend: of the values recorded after it. The rule is that of response times.
+   * @throws {TslocError} `BAD_PERCENTILE` for anything but 0 to 1
+   */
+  percentile(fraction: number, since?: TrendSnapshot): number {
+    checkFraction(fraction);
+    const size = this.count - (since?.count ?? 0);
+    if (size <= 0) return 0;
+    const rank = Math.min(Math.trunc(size * fraction), size - 1);
+    if (since === undefined && rank === this.count - 1) return this.#max;
+    return this.#valueAt(rank, since);
+  }
+
+  /** The buckets are sorted by value, and every bucket of `since` is among them. */
+  #valueAt(rank: number, since?: TrendSnapshot): number {
+    let [seen, past] = [0, 0];
+    for (const [i, value] of this.#values.entries()) {
+      seen += this.#counts[i] as number;
+      if (since !== undefined && since.#values[past] === value) seen -= since.#counts[past++] as number;
+      if (seen > rank) return Math.min(Math.max(value, this.#min), this.#max);
+    }
+    return this.#max;
+  }
+}
