@@ -5,7 +5,6 @@ import type { StatsDelta } from './delta.js';
 import { Entry } from './entry.js';
 import { Exceptions } from './exceptions.js';
 import { Failures } from './failures.js';
-
 import { Metrics } from './metrics/metrics.js';
 import { outcomeOf } from './outcomes.js';
 import { PercentileLists } from './percentiles.js';
