@@ -1,15 +1,28 @@
 /**
  * Bundles the library and the command into a few files, in place of those that the compiler wrote to dist/: hundreds of
- * small modules take longer to load than Node to start. Threads and loader hooks stay files of their own.
+ * small modules take longer to load than Node to start. Threads and loader hooks stay files of their own. The licences of
+ * bundled packages go to dist/chunks/licences.txt.
  */
-import { readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
-const { exports } = JSON.parse(await readFile(`${root}/package.json`, 'utf8'));
+const { dependencies, exports } = JSON.parse(await readFile(`${root}/package.json`, 'utf8'));
+
+/** Needed by every run, and several times as quick to load from one file; all other packages stay what npm installs. */
+const bundled = new Set([
+  '@hono/node-server',
+  'commander',
+  'csv-stringify',
+  'get-tsconfig',
+  'hono',
+  'p-limit',
+  'seedrandom',
+  'string-width',
+]);
 
 /** What the package exports, the command, and the loader of user files, which tests import: all share one copy. */
 const entryPoints = [
@@ -36,7 +49,7 @@ const keepPlaces = {
 };
 
 await rm(`${root}/dist/chunks`, { recursive: true, force: true });
-await build({
+const { metafile } = await build({
   absWorkingDir: root,
   entryPoints,
   outdir: 'dist',
@@ -47,7 +60,34 @@ await build({
   format: 'esm',
   platform: 'node',
   target: 'node20',
-  packages: 'external',
+  external: Object.keys(dependencies).flatMap((name) => (bundled.has(name) ? [] : [name, `${name}/*`])),
+  // Bundled CommonJS packages call require() for modules of Node.
+  banner: {
+    js: "import { createRequire as createRequireHere } from 'node:module';const require=createRequireHere(import.meta.url);",
+  },
+  minifyWhitespace: true,
+  minifySyntax: true,
   sourcemap: true,
+  metafile: true,
   plugins: [keepPlaces],
 });
+
+const packages = new Set(
+  Object.keys(metafile.inputs)
+    .flatMap((path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path) ?? [])
+    .filter((name) => name.startsWith('node_modules/')),
+);
+await writeFile(
+  `${root}/dist/chunks/licences.txt`,
+  (await Promise.all([...packages].sort().map(licenceOf))).join('\n'),
+);
+
+/** The licence of a package in the folder `path`, below its name: a file, or the end of its readme. */
+async function licenceOf(path) {
+  const files = await readdir(`${root}/${path}`);
+  const file = files.find((name) => /^licen[cs]e/i.test(name)) ?? 'README.md';
+  const text = await readFile(`${root}/${path}/${file}`, 'utf8');
+  const start = file === 'README.md' ? text.search(/^LICENSE/m) : 0;
+  if (start < 0) throw new Error(`Expected a licence in ${path}, found none.`);
+  return `${path.replace(/.*node_modules\//, '')}\n\n${text.slice(start)}`;
+}

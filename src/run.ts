@@ -11,7 +11,7 @@ import { takeSnapshot } from './core/snapshot.js';
 import { checkRunOptions, type RunOptions } from './run-options.js';
 import type { RunParts } from './run-parts.js';
 import { RunReporters } from './run-reporters.js';
-import { createRunWeb, type RunWeb } from './run-web.js';
+import type { RunWeb } from './run-web.js';
 import { LoadRunner } from './runner/load-runner.js';
 import { LocalFleet } from './runner/local-fleet.js';
 import { TestControl, type TestPlan } from './runner/test-control.js';
@@ -28,7 +28,7 @@ export class Run {
   readonly #parts: RunParts;
   readonly #control: TestControl;
   readonly #usageMonitor: UsageMonitor;
-  readonly #web: RunWeb | null;
+  #web: RunWeb | null = null;
   #reporters: RunReporters | null = null;
   #result: RunResult | null = null;
 
@@ -44,7 +44,6 @@ export class Run {
     this.environment.runner = this.runner;
     this.#control = new TestControl(this.environment, this.runner);
     this.#usageMonitor = new UsageMonitor(this.environment, parts.readMemoryUsage);
-    this.#web = this.#createWeb();
   }
 
   /**
@@ -109,6 +108,7 @@ export class Run {
   async #prepare(): Promise<void> {
     const { environment } = this;
     try {
+      this.#web = await this.#createWeb();
       const webUi = this.#web?.webUi ?? null;
       environment.webUi = webUi;
       await environment.events.init.fireAndWait({ environment, runner: this.runner, webUi });
@@ -153,9 +153,11 @@ export class Run {
     await Promise.race([ended, timedOut.catch(() => {})]);
   }
 
-  #createWeb(): RunWeb | null {
+  /** Loaded only where it is needed: the server and the page take half of the time to start. */
+  async #createWeb(): Promise<RunWeb | null> {
     const { page, web, options, shape = null } = this.#parts;
-    if (page === undefined) return null;
+    if (page === undefined || (web === undefined && options.htmlFile === null)) return null;
+    const { createRunWeb } = await import('./run-web.js');
     return createRunWeb(
       this.environment,
       { page, web: web ?? null, shape, htmlPath: options.htmlFile },

@@ -1,5 +1,5 @@
 /** A plugin for Vitest 4: compiles standard decorators, which Vite 8 leaves in the code. */
-import { transform } from 'esbuild';
+import { transform } from './util/esbuild.js';
 
 /** The part of a Vite plugin that is used; structural, so that any version of Vite accepts it. */
 export interface DecoratorsPlugin {

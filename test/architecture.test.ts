@@ -118,7 +118,7 @@ describe('the architecture', () => {
     ['tough-cookie', 'src/http/cookies/cookies.ts'],
     ['seedrandom', 'src/util/random.ts'],
     ['csv-parse/sync', 'src/data/csv.ts'],
-    ['esbuild', 'src/vitest.ts'],
+    ['esbuild', 'src/util/esbuild.ts'],
     ['p-limit', 'src/http/batch.ts'],
   ])('lets only one file know %s', (library, home) => {
     expect(source.filter((path) => importsOf(path).includes(library) && path !== home)).toEqual([]);

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatGoal, formatMemory, formatRates, median, type Round, ratios } from './bench/table.js';
+import {
+  formatGoal,
+  formatMemory,
+  formatRates,
+  formatTimeGoal,
+  formatTimes,
+  median,
+  type Round,
+  ratios,
+} from './bench/table.js';
 
 const number = fc.double({ min: 1, max: 1e6, noNaN: true });
 
@@ -58,5 +67,19 @@ describe('what the bench prints', () => {
     const step = { users: 10_000, megabytes: 215.4, kilobytesPerUser: 11.234, heapKilobytesPerUser: 9.27 };
     const [, row = ''] = formatMemory('HttpUser', [step]).split('\n');
     expect(row.trim().split(/ {2,}/)).toEqual(['10,000', '215 MB', '11.2 KB', '9.3 KB']);
+  });
+
+  it('shows start-up times, and their ratios round by round', () => {
+    const rounds = [
+      [50, 100],
+      [100, 150],
+      [60, 60],
+    ].map(([node = 0, tsloc = 0]) => new Map(Object.entries({ node, tsloc })));
+    expect(formatTimes('start-up', rounds).replace(/ +/g, ' ')).toBe(
+      'start-up ms\n node 60 (50–100)\n tsloc 100 (60–150)',
+    );
+    const goal = (atMost: number) => formatTimeGoal(rounds, { subject: 'tsloc', of: 'node', atMost });
+    expect(goal(1.5)).toBe('  tsloc takes 1.50 (1.00–2.00) times what node takes: reached, the goal is 1.5 at most');
+    expect(goal(1.4)).toContain('MISSED');
   });
 });

@@ -80,7 +80,7 @@ export function readCommand(description: CommandDescription, argv: readonly stri
 }
 
 /** The value of one text option, read before everything else is known: unknown options are skipped. */
-export function readEarly(key: 'locustfile' | 'config', argv: readonly string[]): string | undefined {
+export function readEarly(key: 'locustfile' | 'config' | 'compileCache', argv: readonly string[]): string | undefined {
   const flag: Flag = flags[key];
   const prefixable = flagRows.map(([, row]) => row.long);
   const words = splitAttachedValues(

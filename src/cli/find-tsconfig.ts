@@ -3,17 +3,34 @@ import { statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { createFilesMatcher, getTsconfig, parseTsconfig, type TsConfigResult } from 'get-tsconfig';
 
+/** The settings of a compiler. */
+export interface Tsconfig {
+  readonly path: string;
+  /** With everything that it extends. */
+  readonly config: TsConfigResult['config'];
+  /** True if the settings apply to the file. */
+  includes(file: string): boolean;
+}
+
 /**
- * The path of the nearest tsconfig.json from the file upward, wherever the command was started; of one that only refers
- * to others, the referenced one that includes the file, else the first with path aliases. Null without a usable one.
+ * The nearest tsconfig.json from the file upward, wherever the command was started; of one that only refers to others, the
+ * referenced one that includes the file, else the first with path aliases. Null without a usable one.
  */
-export function findTsconfig(file: string): string | null {
+export function readTsconfig(file: string): Tsconfig | null {
   try {
     const nearest = getTsconfig(file);
-    return nearest === null ? null : chooseReferenced(nearest, file).path;
+    if (nearest === null) return null;
+    const chosen = chooseReferenced(nearest, file);
+    const matches = createFilesMatcher(chosen);
+    return { ...chosen, includes: (other) => matches(other) !== undefined };
   } catch {
     return null; // the compiler reports what is wrong with it
   }
+}
+
+/** The path of {@link readTsconfig}. */
+export function findTsconfig(file: string): string | null {
+  return readTsconfig(file)?.path ?? null;
 }
 
 function chooseReferenced(nearest: TsConfigResult, file: string): TsConfigResult {

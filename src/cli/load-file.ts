@@ -1,17 +1,11 @@
-/** Loads users' TypeScript: compiled by tsx, types unchecked, `tsloc` meaning this copy. */
-import Module, { register } from 'node:module';
+/** Loads users' TypeScript: compiled, types unchecked, `tsloc` meaning this copy. */
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { MessageChannel, type MessagePort } from 'node:worker_threads';
-import { register as registerCommonJs } from 'tsx/cjs/api';
-import { register as registerModules } from 'tsx/esm/api';
-import * as tsloc from '../index.js';
 import type { UserClass } from '../user/check.js';
 import { TslocError } from '../util/error.js';
 import { sleep } from '../util/loop/clock.js';
+import { compiledUrls, importCompiled } from './compiler/load-compiled.js';
 import { type FileExports, type ShapeClass, shapesIn, userClassesIn } from './exports.js';
-import { findTsconfig } from './find-tsconfig.js';
 import { describeLoadError } from './load-error.js';
-import { type ResolverData, resolveTsloc } from './resolve-tsloc.js';
 
 /** What the files export. */
 export interface Loaded {
@@ -23,14 +17,15 @@ export interface Loaded {
 }
 
 /**
- * Loads every file.
+ * Loads every file. Compiled files are kept in the folder `cache`; null keeps none.
  * @throws {TslocError} `LOCUSTFILE_BROKEN`, `DUPLICATE_USER`, `DUPLICATE_SHAPE`, `NO_USER_CLASS`, errors of decorators
  */
-export async function loadFiles(files: readonly string[]): Promise<Loaded> {
+export async function loadFiles(files: readonly string[], cache: string | null = null): Promise<Loaded> {
+  const urls = await compiledUrls(files, cache);
   const userClasses = new Registry<UserClass>(duplicateUser);
   const shapes = new Registry<ShapeClass>(duplicateShape);
-  for (const file of files) {
-    const exports = await exportsOf(file);
+  for (const [i, file] of files.entries()) {
+    const exports = await exportsOf(file, urls?.[i] ?? null);
     for (const shape of shapesIn(exports)) shapes.add(shape, file);
     for (const userClass of userClassesIn(exports)) userClasses.add(userClass, file);
   }
@@ -40,9 +35,10 @@ export async function loadFiles(files: readonly string[]): Promise<Loaded> {
 }
 
 /** Imports a script, compiled like a locustfile. */
-export function importScript(url: string): Promise<FileExports> {
-  prepareLoader(fileURLToPath(url));
-  return import(url) as Promise<FileExports>;
+export async function importScript(url: string, cache: string | null = null): Promise<FileExports> {
+  const file = fileURLToPath(url);
+  const [compiled = null] = (await compiledUrls([file], cache)) ?? [];
+  return importFile(file, compiled);
 }
 
 let current = 'the locustfile';
@@ -71,75 +67,22 @@ class Registry<C extends { readonly name: string }> {
   }
 }
 
-let isPrepared = false;
-
-/** The compiler's settings are those of the first file that is loaded. */
-function prepareLoader(file: string): void {
-  if (isPrepared) return;
-  isPrepared = true;
-  const tsconfig = findTsconfig(file);
-  if (tsconfig === null) registerCommonJs();
-  else withVariable('TSX_TSCONFIG_PATH', tsconfig, registerCommonJs);
-  registerModules(tsconfig === null ? {} : { tsconfig });
-  process.setSourceMapsEnabled(true);
-  const { port1, port2 } = new MessageChannel();
-  endCompilers(port1);
-  const data: ResolverData = { url: new URL('../index.js', import.meta.url).href, port: port2 };
-  register(new URL('./resolve-tsloc.js', import.meta.url), { data, transferList: [port2] });
-  offerToCommonJs(fileURLToPath(new URL('../index.js', import.meta.url)));
-}
-
-/** Otherwise, compiler processes would end slightly later than this one. */
-function endCompilers(port: MessagePort): void {
-  const pids: number[] = [];
-  port.on('message', (pid: number) => pids.push(pid));
-  port.unref();
-  process.on('exit', () => {
-    for (const pid of pids) endProcess(pid);
-  });
-}
-
-function endProcess(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // it has ended already
-  }
-}
-
-/** tsx's CommonJS hook reads its settings from a variable only. */
-function withVariable(name: string, value: string, call: () => unknown): void {
-  const before = process.env[name];
-  process.env[name] = value;
-  call();
-  if (before === undefined) delete process.env[name];
-  else process.env[name] = before;
-}
-
-/** The same for files that Node treats as CommonJS, as it does with .ts in a folder without a package.json. */
-function offerToCommonJs(path: string): void {
-  const loader = Module as unknown as {
-    _cache: Record<string, Module>;
-    _resolveFilename(request: string, ...rest: unknown[]): string;
-  };
-  const loaded = new Module(path);
-  Object.assign(loaded, { exports: tsloc, filename: path, loaded: true });
-  loader._cache[path] = loaded;
-  const resolve = loader._resolveFilename;
-  const entry = pathToFileURL(path).href;
-  loader._resolveFilename = (request, ...rest) => {
-    const url = resolveTsloc(request, entry);
-    return url === null ? resolve.call(loader, request, ...rest) : fileURLToPath(url);
-  };
-}
-
-async function exportsOf(file: string): Promise<FileExports> {
+async function exportsOf(file: string, compiled: string | null): Promise<FileExports> {
   current = file;
   try {
-    return await importScript(pathToFileURL(file).href);
+    return await importFile(file, compiled);
   } catch (thrown) {
     throw describeLoadError(file, thrown);
   }
+}
+
+/** `compiled` is the URL of the compiled module, if there is one. */
+async function importFile(file: string, compiled: string | null): Promise<FileExports> {
+  const exports = compiled === null ? null : await importCompiled(compiled);
+  if (exports !== null) return exports;
+  const { prepareTsx } = await import('./tsx-loader.js');
+  prepareTsx(file);
+  return (await import(pathToFileURL(file).href)) as FileExports;
 }
 
 function noUserClass(files: readonly string[]): TslocError {

@@ -5,14 +5,14 @@ import type { CommandDescription, RunRequest } from './command.js';
 import { readCommand } from './command.js';
 import { configCommand } from './config-command.js';
 import { createLog, createTableWriter } from './create-log.js';
-import { demoDescription, demoOptions, type SampleService, serveOnly, startSampleService } from './demo-command.js';
+import type { SampleService } from './demo-command.js';
 import { proxyVariables } from './environment-variables.js';
 import { type Loaded, loadFiles } from './load-file.js';
 import { findLocustfiles } from './locustfiles.js';
 import { pagePlan } from './page-options.js';
 import { pageFacts } from './page-parts.js';
 import { printError } from './print-error.js';
-import { readRequest } from './read-request.js';
+import { cacheFolder, readRequest } from './read-request.js';
 import { executeRun, prepareRun } from './run-command.js';
 import { superviseProcess } from './supervise.js';
 import { superviseLoading } from './supervise-loading.js';
@@ -101,13 +101,15 @@ async function report(argv: readonly string[]): Promise<number> {
 }
 
 async function demo(argv: readonly string[]): Promise<number> {
+  const { demoDescription, demoOptions, serveOnly, startSampleService } = await import('./demo-command.js');
   const request = readCommand({ ...demoDescription, version: description.version }, argv, { env: process.env });
   if (request.kind === 'print') return writeOut(request.text);
   if (request.extra.serveOnly === true) return serveOnly(request.extra, terminal.write);
   const service = await startSampleService(request.extra);
   try {
     const options = demoOptions(request, service.url, root);
-    const loaded = await loadFiles(await findLocustfiles(options.locustfile, root));
+    const cache = cacheFolder({ argv, env: process.env }, []);
+    const loaded = await loadFiles(await findLocustfiles(options.locustfile, root), cache);
     return await runWith({ ...request, options }, loaded, service);
   } finally {
     await service.stop();

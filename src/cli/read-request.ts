@@ -1,6 +1,6 @@
 /** Derives options and loaded files from the arguments: the files may add options, and options name the files. */
 import { ArgumentParser } from '../core/argument-parser.js';
-import { flags } from '../core/flags.js';
+import { type Flag, flags } from '../core/flags.js';
 import { events } from '../core/global-events.js';
 import { flagRows } from '../core/options.js';
 import { TslocError } from '../util/error.js';
@@ -12,6 +12,7 @@ import {
   readCommand,
   readEarly,
 } from './command.js';
+import { defaultCacheFolder } from './compiler/cache-folder.js';
 import { type Entry, settingsFromEntries } from './config/entry.js';
 import { readConfig } from './config/read-config.js';
 import { settingsFromEnvironment, type Variables } from './environment-variables.js';
@@ -42,8 +43,7 @@ export async function readRequest(description: CommandDescription, line: Command
   const entries = await readConfigFiles(line);
   const first = deferUnknown(() => readCommand(description, argv, { env, entries }));
   if (!(first instanceof TslocError) && first.kind === 'print') return first;
-  const files = first instanceof TslocError ? locustfileOf(line, entries) : first.options.locustfile;
-  const loaded = await loadFiles(await findLocustfiles(files, line.folder));
+  const loaded = await loadNamedFiles(line, entries, first instanceof TslocError ? null : first.options.locustfile);
   const custom = await customOptions(loaded);
   const request = custom.size > 0 ? readCommand(description, argv, { env, entries, custom }) : first;
   if (request instanceof TslocError) throw request;
@@ -52,7 +52,8 @@ export async function readRequest(description: CommandDescription, line: Command
 
 /** The entries of all configuration files. @throws {TslocError} `BAD_CONFIG` */
 export function readConfigFiles({ argv, env, folder }: CommandLine): Promise<Entry[]> {
-  return readConfig({ folder, home: env.HOME, file: readEarly('config', argv), importScript });
+  const importConfig = (url: string) => importScript(url, cacheFolder({ argv, env }, []));
+  return readConfig({ folder, home: env.HOME, file: readEarly('config', argv), importScript: importConfig });
 }
 
 /** The locustfile may add an unknown option: that error is kept until the file has been loaded. */
@@ -65,16 +66,28 @@ function deferUnknown(read: () => Request): Request | TslocError {
   }
 }
 
-/** The locustfile's name where other options cannot be read yet. */
-function locustfileOf({ argv, env }: CommandLine, entries: readonly Entry[]): string {
-  const { locustfile } = flags;
-  const known = entries.filter(({ key }) => key.replace(/^--/, '') === 'locustfile');
-  const settings = [
-    ...settingsFromEntries(known, flagRows),
-    ...settingsFromEnvironment(env, [['locustfile', locustfile]]),
-  ];
-  const value = settings.findLast(({ key }) => key === 'locustfile')?.value;
-  return readEarly('locustfile', argv) ?? (value as string | undefined) ?? locustfile.default;
+/** `given` is the option `--locustfile` where all options could be read. */
+async function loadNamedFiles(line: CommandLine, entries: readonly Entry[], given: string | null): Promise<Loaded> {
+  const files = given ?? textOption('locustfile', line, entries) ?? flags.locustfile.default;
+  return loadFiles(await findLocustfiles(files, line.folder), cacheFolder(line, entries));
+}
+
+/** Where compiled files are kept; null for nowhere. */
+export function cacheFolder(line: Pick<CommandLine, 'argv' | 'env'>, entries: readonly Entry[]): string | null {
+  return (textOption('compileCache', line, entries) ?? defaultCacheFolder(line.env, process.platform)) || null;
+}
+
+/** The value of one option where others cannot be read yet. */
+function textOption(
+  option: 'locustfile' | 'compileCache',
+  { argv, env }: Pick<CommandLine, 'argv' | 'env'>,
+  entries: readonly Entry[],
+): string | undefined {
+  const flag: Flag = flags[option];
+  const known = entries.filter(({ key }) => key.replace(/^--/, '') === flag.long.slice(2));
+  const settings = [...settingsFromEntries(known, flagRows), ...settingsFromEnvironment(env, [[option, flag]])];
+  const value = settings.findLast(({ key }) => key === option)?.value;
+  return readEarly(option, argv) ?? (value as string | undefined);
 }
 
 /** Help never fails: custom options are listed if the locustfile can be loaded. */
@@ -84,8 +97,7 @@ async function helpText(description: CommandDescription, line: CommandLine): Pro
     return request.kind === 'print' ? request.text : '';
   };
   try {
-    const files = locustfileOf(line, await readConfigFiles(line));
-    return read(await customOptions(await loadFiles(await findLocustfiles(files, line.folder))));
+    return read(await customOptions(await loadNamedFiles(line, await readConfigFiles(line), null)));
   } catch {
     return read();
   }

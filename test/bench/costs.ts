@@ -1,12 +1,4 @@
-/** Memory of users and statistics, and start-up time, each measured in a process of its own. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+/** Memory of users and statistics, each measured in a process of its own. */
 import { nodeArguments } from './contenders.js';
 import { openFileLimit } from './machine.js';
 import { startPinned } from './pinned.js';
@@ -26,7 +18,6 @@ export async function measureCosts(server: BenchServer, { quick, idle }: CostOpt
   const counts = idle ?? (quick ? '1000,5000' : '1000,18000');
   goals.requireAtMost('KB an idle HttpUser', await measureMemory(server, 'HttpUser', counts), 16);
   goals.requireAtMost('KB an idle FastHttpUser', await measureMemory(server, 'FastHttpUser', counts), 8);
-  goals.requireAtMost('s from the command to its first request', await timeToFirstRequest(), 0.6);
   const samples = quick ? 1e7 : 1e8;
   const samplesResult = await runProbe('samples.ts', [String(samples), '200']);
   goals.requireAtMost(
@@ -95,37 +86,5 @@ async function runProbe(file: string, args: readonly string[]): Promise<Record<s
     return JSON.parse(await child.output) as Record<string, number>;
   } finally {
     await child.end();
-  }
-}
-
-/** Seconds from the start of the real command, with a TypeScript file, to the first request; the best of three. */
-async function timeToFirstRequest(): Promise<number> {
-  const times: number[] = [];
-  for (let i = 0; i < 3; i++) times.push(await measureStart());
-  return Math.min(...times);
-}
-
-async function measureStart(): Promise<number> {
-  const folder = mkdtempSync(join(tmpdir(), 'tsloc-start-'));
-  const text = `import { HttpUser, task } from 'tsloc';
-export class Visitor extends HttpUser { @task async visit() { await this.client.get('/'); } }`;
-  writeFileSync(join(folder, 'users.ts'), text);
-  const server = createServer((_, response) => response.end()).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const bin = fileURLToPath(new URL('../../bin/tsloc.js', import.meta.url));
-  const host = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const startedAt = performance.now();
-  const child = spawn(process.execPath, [bin, '-f', 'users.ts', '-u', '1', '-H', host, '--csv', ''], {
-    cwd: folder,
-    stdio: 'ignore',
-  });
-  try {
-    await once(server, 'request');
-    return (performance.now() - startedAt) / 1_000;
-  } finally {
-    child.kill('SIGKILL');
-    server.closeAllConnections();
-    server.close();
-    rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -7,6 +7,7 @@ import { describeMachine } from './machine.js';
 import { measure } from './measure.js';
 import { canPin } from './pinned.js';
 import { type BenchServer, startServer } from './server.js';
+import { measureStartup } from './startup.js';
 import { formatGoal, formatRates, median, type Rate, type RateGoal, type Round, ratios } from './table.js';
 import { measureTruth } from './truth/truth.js';
 
@@ -25,7 +26,7 @@ const rounds = Number(values.rounds ?? (values.quick ? 2 : 7));
 const seconds = Number(values.seconds ?? (values.quick ? 1 : 3));
 const span = { warmUp: values.quick ? 0.5 : 4, measured: seconds };
 
-const titles = [...comparisons.map(({ title }) => title), 'truth', 'costs'];
+const titles = [...comparisons.map(({ title }) => title), 'truth', 'costs', 'startup'];
 if (!titles.some((title) => title.includes(values.only ?? ''))) {
   console.error(`Expected --only with part of one of these, got '${values.only}':\n${titles.join('\n')}`);
   process.exit(2);
@@ -47,6 +48,8 @@ try {
   if (values.only === undefined || values.only === 'truth')
     misses.push(...(await measureTruth({ ...values, seconds })));
   if (values.only === undefined || 'costs'.includes(values.only)) misses.push(...(await measureCosts(server, values)));
+  if (values.only === undefined || values.only === 'startup')
+    misses.push(...(await measureStartup(values.quick ? 5 : 15)));
 } finally {
   await server.stop();
 }

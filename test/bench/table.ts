@@ -71,6 +71,35 @@ export function formatMemory(kind: string, steps: readonly MemoryStep[]): string
   return formatRows([[`idle ${kind}s`, 'resident memory', 'each', 'heap each'], ...rows]);
 }
 
+/** Milliseconds of one round, by command. */
+export type TimeRound = ReadonlyMap<string, number>;
+
+/** What a command should take at most relative to another. */
+export interface TimeGoal {
+  readonly subject: string;
+  readonly of: string;
+  readonly atMost: number;
+}
+
+/** The ratio of `name` to `other` in each round. */
+export function timeRatios(rounds: readonly TimeRound[], name: string, other: string): number[] {
+  return rounds.map((round) => (round.get(name) ?? Number.NaN) / (round.get(other) ?? Number.NaN));
+}
+
+/** A row for each command. */
+export function formatTimes(title: string, rounds: readonly TimeRound[]): string {
+  const names = [...(rounds[0]?.keys() ?? [])];
+  const times = (name: string) => rounds.map((round) => round.get(name) ?? Number.NaN);
+  return formatRows([[title, 'ms'], ...names.map((name) => [`  ${name}`, spread(times(name), whole)])]);
+}
+
+/** One line: the ratio, and the goal. */
+export function formatTimeGoal(rounds: readonly TimeRound[], { subject, of, atMost }: TimeGoal): string {
+  const reached = timeRatios(rounds, subject, of);
+  const verdict = median(reached) <= atMost ? 'reached' : 'MISSED';
+  return `  ${subject} takes ${spread(reached, hundredths)} times what ${of} takes: ${verdict}, the goal is ${atMost} at most`;
+}
+
 function formatRows(rows: readonly (readonly string[])[]): string {
   const lines = rows.map(
     ([first = '', ...others]) => first.padEnd(36) + others.map((cell) => cell.padEnd(28)).join(''),

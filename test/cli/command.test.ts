@@ -132,6 +132,13 @@ const table: { readonly [K in FlagKey]: Row<K> } = {
   plain: { long: '--plain', cut: '--pl', value: true },
   jsonLogs: { long: '--json-logs', cut: '--json-l', value: true },
   equalWeights: { long: '--equal-weights', cut: '--eq', value: true },
+  compileCache: {
+    long: '--compile-cache',
+    cut: '--com',
+    env: 'TSLOC_COMPILE_CACHE',
+    text: '/tmp/a',
+    value: '/tmp/a',
+  },
   profile: { long: '--profile', cut: '--prof', text: 'nightly', value: 'nightly' },
   otel: { long: '--otel', cut: '--ot', env: 'LOCUST_ENABLE_OPENTELEMETRY', value: true },
   tags: { short: '-T', long: '--tags', cut: '--ta', env: 'LOCUST_TAGS', text: 'slow', value: ['slow'] },

@@ -14,6 +14,7 @@ const commonJs = `const { task, User } = require('tsloc');\n${plainUser}\nmodule
 const folder = folderWith({
   // Without package.json, where Node takes .ts for CommonJS.
   'plain/users.ts': imports + typed,
+  'plain/waiting-users.ts': `${imports}${typed}await Promise.resolve();`,
   'plain/users.mts': `${imports}${typed}await Promise.resolve();`,
   'plain/users.js': esm,
   'plain/users.mjs': esm,
@@ -67,7 +68,7 @@ const folder = folderWith({
   'broken/misspelt.ts': `import { task, Usr } from 'tsloc';\nexport class A extends Usr {\n  @task go() {}\n}`,
   'broken/misspelt.mts': `import { task,\n  Usr } from 'tsloc';\nexport class A extends Usr { @task go() {} }`,
   'broken/misspelt-decorator.ts': `import { taks, User } from 'tsloc';\nexport class A extends User {\n  @taks go() {}\n}`,
-  'broken/await.ts': `${imports}const x = await Promise.resolve(1);\n${user('A')}`,
+  'broken/await.ts': `${imports}const { join } = require('node:path');\nconst x = await Promise.resolve(1);\n${user('A')}`,
   'broken/on-field.ts': `${imports}export class A extends User {\n  @task go = 3;\n}`,
   'broken/on-class.ts': `${imports}@task\nexport class A extends User { @task go() {} }`,
   'broken/on-start.ts': `${imports}export class A extends User { @task onStart() {} }`,
@@ -224,7 +225,7 @@ describe('a file that cannot be loaded', () => {
     ],
     [
       'await.ts',
-      'await.ts:2:11: Top-level await is currently not supported with the "cjs" output format',
+      'await.ts:3:11: Top-level await is currently not supported with the "cjs" output format',
       'const x = await Promise.resolve(1);',
       'Give the file a name that ends in .mts, or put {"type": "module"} into a package.json beside it.',
     ],

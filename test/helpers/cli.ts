@@ -10,6 +10,8 @@ import { readCsv } from './csv.js';
 import { root } from './source-files.js';
 
 const bin = join(root, 'bin/tsloc.js');
+/** Shared by all tests: the same file is compiled once. */
+const compileCache = join(tmpdir(), 'tsloc-test-compiled');
 const patience = 45_000;
 const folders: string[] = [];
 
@@ -22,7 +24,7 @@ afterAll(() => {
 
 export interface Surroundings {
   cwd: string;
-  /** Besides LOCUST_HEADLESS, and PATH and HOME, which is all that it gets of this process's. */
+  /** Besides LOCUST_HEADLESS, TSLOC_COMPILE_CACHE, and PATH and HOME, which is all that it gets of this process's. */
   env?: Record<string, string>;
   /** Starts it as a terminal would: what it is sent, its own children are sent too. */
   inTerminal?: boolean;
@@ -50,7 +52,7 @@ export class Command {
     this.child = spawn(process.execPath, argv, {
       cwd,
       // Most tests are about the run: those of the page set it to false.
-      env: { PATH, HOME, LOCUST_HEADLESS: 'true', ...env },
+      env: { PATH, HOME, LOCUST_HEADLESS: 'true', TSLOC_COMPILE_CACHE: compileCache, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: inTerminal,
     });

@@ -83,6 +83,15 @@ export const otherFlags = {
     group,
     help: 'Give every user class the weight 1 and run each of its tasks equally often',
   },
+  compileCache: {
+    long: '--compile-cache',
+    env: 'TSLOC_COMPILE_CACHE',
+    type: 'text',
+    metavar: '<folder>',
+    default: noText,
+    group,
+    help: "Where compiled files are kept (default: the folder for caches of the system; '' compiles them each time)",
+  },
   profile: {
     long: '--profile',
     type: 'text',

@@ -1,5 +1,6 @@
 /** The cookies of one user, kept by tough-cookie (RFC 6265). The jar is created with the first cookie. */
-import { Cookie, CookieJar, cookieCompare } from 'tough-cookie';
+import { createRequire } from 'node:module';
+import type { Cookie, CookieJar } from 'tough-cookie';
 import { epochSeconds } from '../../util/loop/clock.js';
 import { encodePath } from '../../util/percent-encode.js';
 import {
@@ -13,6 +14,14 @@ import {
   type SavedCookies,
 } from './cookie-record.js';
 import { SendableCookies } from './sendable-cookies.js';
+
+/** Loaded with the first cookie: its list of public suffixes takes a tenth of the time to start. */
+let loaded: typeof import('tough-cookie') | null = null;
+
+function toughCookie(): typeof import('tough-cookie') {
+  loaded ??= createRequire(import.meta.url)('tough-cookie') as typeof import('tough-cookie');
+  return loaded;
+}
 
 /** Stores cookies, and chooses those to send. */
 export class Cookies implements Iterable<CookieRecord> {
@@ -50,7 +59,7 @@ export class Cookies implements Iterable<CookieRecord> {
     });
     const now = epochSeconds();
     return found
-      .sort(cookieCompare)
+      .sort(toughCookie().cookieCompare)
       .map(toRecord)
       .filter((record) => !hasExpired(record, now));
   }
@@ -94,7 +103,7 @@ export class Cookies implements Iterable<CookieRecord> {
   /** Stores the cookies of `Set-Cookie` headers in a response from `url`; malformed ones are ignored, as in browsers. */
   store(setCookies: readonly string[], url: string): void {
     for (const text of setCookies) {
-      const cookie = Cookie.parse(text);
+      const cookie = toughCookie().Cookie.parse(text);
       if (cookie !== undefined) this.#storeCookie(cookie, url);
     }
   }
@@ -124,7 +133,7 @@ export class Cookies implements Iterable<CookieRecord> {
     const { name, value, path, expires, secure, httpOnly, sameSite } = record;
     const isHostOnly = !record.domain.startsWith('.');
     const domain = isHostOnly ? record.domain : record.domain.slice(1);
-    const cookie = new Cookie({ key: name, value, path, secure, httpOnly });
+    const cookie = new (toughCookie().Cookie)({ key: name, value, path, secure, httpOnly });
     if (!isHostOnly) cookie.domain = domain;
     if (expires !== -1) cookie.expires = dateOf(expires);
     if (sameSite !== undefined) cookie.sameSite = sameSite.toLowerCase();
@@ -136,7 +145,7 @@ export class Cookies implements Iterable<CookieRecord> {
 
   /** False if RFC 6265 forbids it. */
   #storeCookie(cookie: Cookie, url: string): boolean {
-    this.#jar ??= new CookieJar(undefined, jarOptions);
+    this.#jar ??= new (toughCookie().CookieJar)(undefined, jarOptions);
     this.#sendable = null;
     pinExpiry(cookie);
     return this.#jar.setCookieSync(cookie, url, { ignoreError: true }) !== undefined;
