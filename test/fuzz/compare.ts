@@ -1,4 +1,4 @@
-/** Both parsers over the same bytes: the same message, or an error from both, or a difference that is meant. */
+/** Runs both parsers over the same bytes: the same message, an error from both, or an intended difference. */
 import { Dice } from './dice.js';
 import { mutate } from './mutate.js';
 import { nodeOutcome } from './node-parser.js';
@@ -7,16 +7,16 @@ import type { Connection, Outcome } from './outcome.js';
 import { makeConnection } from './seeds.js';
 import { meantDifference } from './stricter.js';
 
-/** What came of a run. */
+/** The result of a run. */
 export interface Tally {
   readonly runs: number;
   readonly messages: number;
   readonly errors: number;
-  /** How often each of the meant differences was met. */
+  /** How often each intended difference occurred. */
   readonly stricter: Readonly<Record<string, number>>;
 }
 
-/** Bytes of which the parsers think differently, where nobody meant them to. */
+/** Bytes that the parsers read differently, without an intended difference. */
 export class Disagreement extends Error {
   constructor({ method, bytes }: Connection, sizes: readonly number[], ours: Outcome, theirs: Outcome) {
     const facts = { method, bytes: bytes.toString('latin1'), sizes, ours, theirs };

@@ -1,4 +1,4 @@
-/** Chance by a seed: small and fast, since it is thrown some millions of times (mulberry32). */
+/** Seeded random numbers (mulberry32): small and fast, since millions are needed. */
 
 export class Dice {
   #state: number;

@@ -1,4 +1,4 @@
-/** `npm run fuzz -- [--runs 1000000] [--seed 1]`: our parser against Node's, until they disagree or the runs are done. */
+/** `npm run fuzz -- [--runs 1000000] [--seed 1]`: compares our parser with Node's until they disagree. */
 import { parseArgs } from 'node:util';
 import { compareParsers } from './compare.js';
 

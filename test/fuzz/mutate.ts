@@ -1,4 +1,4 @@
-/** Makes something else of bytes: a few small changes of the kinds that break parsers. */
+/** Mutates bytes: a few small changes of the kinds that break parsers. */
 import type { Dice } from './dice.js';
 
 /** A copy with none to four changes. */

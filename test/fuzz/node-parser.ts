@@ -1,4 +1,4 @@
-/** Node's own parser (llhttp, strict), as its HTTP client uses it, fed byte by byte: so that the end is known exactly. */
+/** Node's own parser (llhttp, strict), as in its HTTP client, fed byte by byte, so that the end is known exactly. */
 import { createRequire } from 'node:module';
 import type { Connection, Outcome } from './outcome.js';
 
@@ -72,7 +72,7 @@ class Reference {
     };
   }
 
-  /** What Node's client answers: 1 says that there is no body. */
+  /** The return value of Node's client: 1 means no body. */
   #onHead([major, minor, headers, , , status, reason, , keepsAlive]: unknown[]): number {
     this.#headers = [...this.#flushed, ...((headers as string[] | undefined) ?? [])];
     this.#flushed = [];
@@ -81,7 +81,7 @@ class Reference {
     this.#keepsAlive = keepsAlive as boolean;
     const isTunnel = this.#method === 'CONNECT' && this.#status < 300;
     const hasNoBody = this.#method === 'HEAD' || isTunnel;
-    // Asked at this point, it takes an answer without a length for one that goes on to the end of the connection.
+    // At this point, it treats a response without a length as one that lasts until the end of the connection.
     if (hasNoBody) this.#keepsAlive = saysKeepAlive(major === 1 && minor === 0, this.#headers);
     return hasNoBody || this.#status < 200 ? 1 : 0;
   }
@@ -89,7 +89,7 @@ class Reference {
 
 const reference = new Reference();
 
-/** What Node makes of the bytes. */
+/** Node's result for the bytes. */
 export function nodeOutcome(connection: Connection): Outcome {
   return reference.outcome(connection);
 }

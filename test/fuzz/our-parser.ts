@@ -4,10 +4,10 @@ import type { HeaderBytes } from '../../src/wire/h1/header-bytes.js';
 import { ResponseParser } from '../../src/wire/h1/response-parser.js';
 import type { Connection, Outcome } from './outcome.js';
 
-/** Of all runs: heads that are mistaken for others would show. */
+/** Shared by all runs, so that wrong cache hits are detected. */
 const memory = new HeadCache();
 
-/** What comes of the bytes if they arrive in pieces of these sizes, which are repeated. */
+/** The result for bytes that arrive in pieces of these sizes, which are repeated. */
 export function ourOutcome({ method, bytes }: Connection, sizes: readonly number[]): Outcome {
   let [status, reason, body] = [0, '', ''];
   let headers: HeaderBytes | null = null;
@@ -40,7 +40,7 @@ export function ourOutcome({ method, bytes }: Connection, sizes: readonly number
 
 const scratch = Buffer.alloc(70_000, 'HTTP/1.1 200 OK\r\n\r\n');
 
-/** In a buffer that all pieces share, before what others have left there. */
+/** In a buffer that all pieces share, followed by bytes of earlier pieces. */
 function borrowed(piece: Uint8Array): Buffer {
   if (piece.length > scratch.length) return Buffer.from(piece);
   scratch.set(piece);

@@ -1,4 +1,4 @@
-/** What a parser makes of the bytes of one connection: the first real message and where it ends, or an error. */
+/** The result of a parser for the bytes of one connection: the first final message and its end, or an error. */
 
 /** The same from either parser, if they agree. */
 export type Outcome =

@@ -1,8 +1,8 @@
-/** Responses to begin with: proper ones of all kinds, and what attackers send. */
+/** Initial responses: valid ones of all kinds, and those that attackers send. */
 import type { Dice } from './dice.js';
 import type { Connection } from './outcome.js';
 
-/** A connection with one answer, and perhaps more behind it. */
+/** A connection with one response, and possibly more bytes after it. */
 export function makeConnection(dice: Dice): Connection {
   const method = dice.pick(['GET', 'GET', 'GET', 'GET', 'HEAD', 'POST', 'CONNECT']);
   const informs = dice.chance(0.1) ? dice.pick(informational) : '';

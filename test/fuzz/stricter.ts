@@ -1,11 +1,11 @@
-/** Where our parser is meant to differ from Node's: the complete list. It refuses more; but for one case, it never takes more. */
+/** All intended differences from Node's parser: ours refuses more and, except in one case, never accepts more. */
 import type { Connection, Outcome } from './outcome.js';
 
 interface Difference {
   readonly name: string;
-  /** What we say. */
+  /** The message of our parser. */
   readonly ours: RegExp;
-  /** What must be in the bytes for it to be true. */
+  /** A pattern that the bytes must match. */
   readonly evidence: RegExp;
 }
 

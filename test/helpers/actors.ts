@@ -1,25 +1,25 @@
-/** Actors without a user in them: each lives until its test, or its manner, ends it. */
+/** Actors without a user: each runs until its test or its behaviour ends it. */
 import type { Actor, ActorClass } from '../../src/core/actor.js';
 import type { Environment } from '../../src/core/environment.js';
 import { now } from '../../src/util/loop/clock.js';
 
-/** What an actor does when it is told to stop. */
+/** What an actor does when it is stopped. */
 export type Manner = (actor: StageActor, force: boolean) => void;
 
-/** Ends as soon as it is asked. */
+/** Ends at once when it is stopped. */
 export const obedient: Manner = (actor) => actor.finish();
-/** Goes on with its task until it is told to end at once. */
+/** Continues its task until it is stopped with force. */
 export const busy: Manner = (actor, force) => {
   if (force) actor.finish();
 };
-/** Goes on for ever. */
+/** Never ends. */
 export const deaf: Manner = () => {};
-/** Once told to end at once, says a goodbye that the test has to finish. */
+/** After a stop with force, runs an onStop that the test must finish. */
 export const polite: Manner = (actor, force) => {
   actor.isInOnStop ||= force;
 };
 
-/** An actor that notes when it was born, and each time that it is told to stop. */
+/** An actor that records its creation, and each stop. */
 export class StageActor implements Actor {
   readonly className: string;
   readonly bornAt = now();
@@ -60,11 +60,11 @@ export class StageActor implements Actor {
   }
 }
 
-/** The actors of a test, of all its classes, in the order of their births. */
+/** The actors of a test, of all its classes, in order of creation. */
 export class Stage {
   readonly actors: StageActor[] = [];
 
-  /** A class of actors that enter this stage; `born` is called for each, and may throw. */
+  /** A class whose actors are added to this stage; `born` is called for each, and may throw. */
   actorClass(
     name: string,
     given: { weight?: number; fixedCount?: number; manner?: Manner; born?: (actor: StageActor) => void } = {},

@@ -1,4 +1,4 @@
-/** Answers whose head is wrong, too much, or no head at all, by path. */
+/** Responses with an invalid head, an oversized head or no head, by path. */
 import { answer, ending, endlessly, type Misbehaviour, ok, sending } from './wire.js';
 
 export const brokenHeads: Readonly<Record<string, Misbehaviour>> = {

@@ -1,14 +1,14 @@
-/** A headless browser for tests of the page; without one on the machine they are skipped, and say so. */
+/** A headless browser for tests of the page; without one on the machine they are skipped, with a message. */
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished } from 'vitest';
 
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 
-/** Opens pages, and notes what goes wrong in them: errors of scripts, on the console, and against the content policy. */
+/** Opens pages, and records their errors: of scripts, on the console, and violations of the content policy. */
 export interface BrowserTest {
   open(url: string, options?: BrowserContextOptions): Promise<Page>;
-  /** What went wrong since the last call. Each test is to end without any. */
+  /** The errors since the last call. Each test must end without any. */
   takeProblems(): string[];
 }
 
@@ -32,7 +32,7 @@ export function describeInBrowser(name: string, tests: (browser: BrowserTest) =>
     tests({
       async open(url, options) {
         const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
-        // Before the test's server ends: a page that loses it complains.
+        // Before the test's server ends: a page that loses it reports errors.
         onTestFinished(() => context.close());
         const page = await context.newPage();
         page.on('pageerror', (error) => problems.push(String(error)));

@@ -1,4 +1,4 @@
-/** Runs the real `tsloc` command, in a process and a folder of its own. */
+/** Runs the real `tsloc` command, in a separate process and folder. */
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
@@ -26,7 +26,7 @@ export interface Surroundings {
   cwd: string;
   /** Besides LOCUST_HEADLESS, TSLOC_COMPILE_CACHE, and PATH and HOME, which is all that it gets of this process's. */
   env?: Record<string, string>;
-  /** Starts it as a terminal would: what it is sent, its own children are sent too. */
+  /** Starts it as a terminal would: its children get the same signals. */
   inTerminal?: boolean;
 }
 
@@ -51,7 +51,7 @@ export class Command {
     const { PATH, HOME } = process.env;
     this.child = spawn(process.execPath, argv, {
       cwd,
-      // Most tests are about the run: those of the page set it to false.
+      // Most tests run headless; tests of the page set it to false.
       env: { PATH, HOME, LOCUST_HEADLESS: 'true', TSLOC_COMPILE_CACHE: compileCache, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: inTerminal,
@@ -115,7 +115,7 @@ export function folderWith(files: Readonly<Record<string, string>> = {}): string
   return folder;
 }
 
-/** What a user's file begins with. */
+/** The beginning of a user's file. */
 export const imports = "import { constant, events, HttpUser, tag, task, User } from 'tsloc';\n";
 
 /** A user's file: each user does `body` twenty times a second; `one(error)` reports a request without sending any. */

@@ -1,4 +1,4 @@
-/** Locust's CSV files, read as a script would read them. */
+/** Reads Locust's CSV files as a script would. */
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 

@@ -1,4 +1,4 @@
-/** A port of this machine that answers no call: its queue is full, and nobody takes from it. */
+/** A port of this machine that accepts no connection: its backlog is full. */
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { Worker } from 'node:worker_threads';

@@ -1,4 +1,4 @@
-/** The sample service in a process of its own, as `tsloc demo` starts it. */
+/** The sample service in a separate process, as `tsloc demo` starts it. */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** A run of ready-made users against a sample service of its own, until enough requests were made. */
+/** A run of ready-made users against a separate sample service, until enough requests were made. */
 import { onTestFinished } from 'vitest';
 import type { Environment } from '../../src/core/environment.js';
 import { Events } from '../../src/core/global-events.js';
@@ -26,7 +26,7 @@ export async function demoService(options: DemoOptions = {}): Promise<DemoServic
   return service;
 }
 
-/** Runs users of one class to a graceful stop. It lasts 15 seconds at most, in case that nothing is reported. */
+/** Runs users of one class to a graceful stop, for 15 seconds at most if nothing is reported. */
 export async function demoRun(
   userClass: UserClass,
   requests: number,
@@ -49,7 +49,7 @@ export async function demoRun(
   return { verdict, samples, reported: Object.fromEntries(rows), served: target.counts(), service: target };
 }
 
-/** The journey of each user by its order of birth: the method and name of each of its requests. */
+/** The method and name of each request of each user, by order of creation. */
 export async function journeysOf(
   userClass: UserClass,
   requests: number,
@@ -74,7 +74,7 @@ export async function journeysOf(
   return journeys;
 }
 
-/** True if of `total` picks about that `share` came out: four standard deviations either way. */
+/** True if about `share` of `total` picks occurred: within four standard deviations. */
 export function isLikely(count: number, total: number, share: number): boolean {
   return Math.abs(count - total * share) <= 4 * Math.sqrt(total * share * (1 - share));
 }

@@ -1,4 +1,4 @@
-/** Feeds for tests of the page: small ones by hand, and one that a made-up test would give. */
+/** Feeds for tests of the page: small hand-written ones, and that of a simulated test. */
 import type { EntryRow, FeedSnapshot, FrozenFeed, History, TotalPoints } from '../../src/web/feed.js';
 
 export const fractions = [0.5, 0.66, 0.75, 0.8, 0.9, 0.95, 0.98, 0.99, 0.999, 0.9999, 1];

@@ -1,7 +1,7 @@
-/** A disk that is really full for as long as an action lasts: the system refuses what goes beyond a size. */
+/** A full disk for the duration of an action: the system refuses writes beyond a size. */
 import { execFileSync } from 'node:child_process';
 
-/** False where the system has no tool for it. */
+/** False if the system has no tool for it. */
 export const canFillDisk = process.platform === 'linux' && hasPrlimit();
 
 /** Runs `action`, which must be synchronous, while no file of this process can grow beyond `bytes`. */

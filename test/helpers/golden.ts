@@ -9,7 +9,7 @@ export function locustGolden(name: string): string {
   return readFileSync(new URL(`locust/${name}`, folder), 'utf8');
 }
 
-/** Fails unless `text` is what tsloc wrote before. */
+/** Fails unless `text` equals the golden file. */
 export function expectGolden(name: string, text: string): void {
   const file = new URL(`tsloc/${name}`, folder);
   if (process.env.UPDATE_GOLDEN) writeFileSync(file, text);

@@ -1,4 +1,4 @@
-/** Response times, histograms of them, and the percentiles that they must have. */
+/** Response times, histograms of them, and their expected percentiles. */
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { Histogram } from '../../src/stats/histogram.js';
@@ -11,7 +11,7 @@ export const time = fc.oneof(
   fc.integer({ min: 0, max: 400 }),
 );
 
-/** From a few to more than a histogram keeps as a list. */
+/** From a few to more values than a histogram keeps as a list. */
 export const times = (minLength: number) => fc.array(time, { minLength, maxLength: 300, size: 'max' });
 
 /** Fractions in any order. */

@@ -19,7 +19,7 @@ export interface OpenSession {
   errors(): (string | null)[];
 }
 
-/** That of a class that says nothing of its network. */
+/** The network of a class without `static network`. */
 export function plainTransport(): Transport {
   return new SocketTransport(new SocketSettings(unlimitedOptions));
 }
@@ -43,7 +43,7 @@ export function openSession(
   };
 }
 
-/** How a FastHttpUser connects that says nothing else. */
+/** The default options of a FastHttpUser. */
 export const fastOptions: SocketOptions = {
   connectTimeoutMs: 60_000,
   readTimeoutMs: 60_000,
@@ -59,14 +59,14 @@ export function openFastSession(host: string, options: Partial<SocketOptions> = 
   return openSession(host, () => {}, new SocketTransport(new SocketSettings({ ...fastOptions, ...options })));
 }
 
-/** What holds for all kinds of users: `describe.each(allClients)('… of %s', (_, openSession) => …)`. */
+/** For tests of all user classes: `describe.each(allClients)('… of %s', (_, openSession) => …)`. */
 export const allClients: [name: string, open: (host: string) => OpenSession][] = [
   ['HttpUser', (host) => openSession(host)],
   ['HttpUser with a network', sessionsBy({})],
   ['FastHttpUser', (host) => openFastSession(host)],
 ];
 
-/** Sessions as users of a class with this network have them, one with each call. */
+/** Opens sessions of users of a class with this network, one per call. */
 export function sessionsBy(network: NetworkOptions, http2 = false): (host: string) => OpenSession {
   const wires = new UndiciClients(openNetwork(network, http2, { className: 'Visitor', variables: undefined }));
   return (host) => openSession(host, undefined, new UndiciTransport(wires));

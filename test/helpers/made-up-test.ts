@@ -1,4 +1,4 @@
-/** A test that never ran: names, rates, latencies and failures that look like one, the same each time. */
+/** A simulated test: names, rates, latencies and failures that look real, the same each time. */
 import type { EntryRow, FeedSnapshot, FrozenFeed, History, RowHistory, TotalPoint } from '../../src/web/feed.js';
 import { entryRow, fractions, snapshot } from './feed.js';
 
@@ -24,7 +24,7 @@ interface Made {
   readonly rps: number[];
 }
 
-/** Goes on by a second with each {@link step}. */
+/** Advances by a second with each {@link step}. */
 export class MadeUpTest {
   readonly settings: MadeUpSettings;
   readonly rows: readonly Made[];

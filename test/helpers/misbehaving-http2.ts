@@ -1,4 +1,4 @@
-/** A server that misbehaves in HTTP/2: each path is one way, `/fine` is none. */
+/** A server that misbehaves in HTTP/2: each path is one kind of error, `/fine` works. */
 import { once } from 'node:events';
 import { constants, createSecureServer, type ServerHttp2Session, type ServerHttp2Stream } from 'node:http2';
 import type { AddressInfo, Socket } from 'node:net';
@@ -7,9 +7,9 @@ import { read } from './source-files.js';
 export interface MisbehavingHttp2 {
   /** `https://127.0.0.1:40123`, with a certificate of the test authority. */
   readonly url: string;
-  /** Paths in the order in which they were asked for. */
+  /** Requested paths, in order. */
   readonly asked: readonly string[];
-  /** Ends what is left of its connections: after a goodbye, Node's server does not see that its client has gone. */
+  /** Ends remaining connections: after GOAWAY, Node's server does not detect that its client has disconnected. */
   hangUp(): void;
   close(): Promise<void>;
 }
@@ -18,7 +18,7 @@ type Misbehaviour = (stream: ServerHttp2Stream, session: ServerHttp2Session, han
 
 const { NGHTTP2_ENHANCE_YOUR_CALM, NGHTTP2_INTERNAL_ERROR, NGHTTP2_NO_ERROR, NGHTTP2_REFUSED_STREAM } = constants;
 
-/** When a connection ends whose server has said goodbye. */
+/** When a connection ends after GOAWAY. */
 const soonMs = 20;
 
 const leaving = new WeakSet<ServerHttp2Session>();
@@ -45,11 +45,11 @@ const misbehaviours: Readonly<Record<string, Misbehaviour>> = {
     setTimeout(hangUp, soonMs);
   },
   '/last-of-three': (stream, session, hangUp) => {
-    if (leaving.has(session)) return; // it comes too late, and its client knows
+    if (leaving.has(session)) return; // the request arrives too late, and its client knows that
     if ((stream.id ?? 0) >= 5) {
       leaving.add(session);
-      session.goaway(NGHTTP2_NO_ERROR, stream.id); // before the answer, as nginx does it
-      stream.once('close', () => setTimeout(hangUp, soonMs)); // when the answer has gone out, however slowly
+      session.goaway(NGHTTP2_NO_ERROR, stream.id); // before the response, like nginx
+      stream.once('close', () => setTimeout(hangUp, soonMs)); // after the response was sent, however slowly
     }
     setImmediate(() => !stream.destroyed && answer(stream, 'abc'));
   },
@@ -97,7 +97,7 @@ export async function startMisbehavingHttp2(): Promise<MisbehavingHttp2> {
   server.on('connection', (socket: Socket) => {
     const { remotePort } = socket;
     sockets.set(remotePort, socket);
-    socket.on('error', () => {}); // clients that hang up are what it is about
+    socket.on('error', () => {}); // clients disconnect on purpose in these tests
     socket.once('close', () => sockets.delete(remotePort));
   });
   server.on('session', (session) => session.on('error', () => {}));
@@ -107,7 +107,7 @@ export async function startMisbehavingHttp2(): Promise<MisbehavingHttp2> {
     const behaviour = misbehaviours[String(headers[':path'])] ?? (misbehaviours['/missing'] as Misbehaviour);
     const session = stream.session as ServerHttp2Session;
     const socket = sockets.get(session.socket.remotePort);
-    behaviour(stream, session, () => socket?.end()); // to destroy it would reset it, and take back what was said before
+    behaviour(stream, session, () => socket?.end()); // destroying it would reset it and discard sent frames
   });
   server.on('sessionError', () => {});
   server.listen(0, '127.0.0.1');

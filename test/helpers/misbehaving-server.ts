@@ -1,4 +1,4 @@
-/** A server that misbehaves on purpose: each path is one way to be a bad peer, `/fine` is none. */
+/** A server that misbehaves on purpose: each path is one kind of error, `/fine` works. */
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { misbehaviours } from './misbehaviours.js';
@@ -7,18 +7,18 @@ import type { Asked, Misbehaviour } from './wire.js';
 export interface MisbehavingServer {
   /** `http://127.0.0.1:40123`. */
   readonly url: string;
-  /** A port that resets every connection as soon as it is there. */
+  /** A port that resets every connection as soon as it is open. */
   readonly resettingUrl: string;
-  /** A port that ends every connection as soon as it is there. */
+  /** A port that ends every connection as soon as it is open. */
   readonly closingUrl: string;
-  /** A port at which nobody listens. */
+  /** A port without a listener. */
   readonly deadUrl: string;
-  /** Connections that were made so far, and those that are open now. */
+  /** Connections so far, and those that are open now. */
   readonly accepted: number;
   readonly open: number;
-  /** Bytes that it has said on all its connections. */
+  /** Bytes sent on all its connections. */
   readonly bytesSent: number;
-  /** Paths in the order in which they were asked for. */
+  /** Requested paths, in order. */
   readonly asked: readonly string[];
   close(): Promise<void>;
 }
@@ -31,7 +31,7 @@ export async function startMisbehavingServer(): Promise<MisbehavingServer> {
   const watched = (socket: Socket) => {
     accepted++;
     sockets.add(socket);
-    socket.on('error', () => {}); // clients that hang up are what it is about
+    socket.on('error', () => {}); // clients disconnect on purpose in these tests
     socket.once('close', () => {
       sockets.delete(socket);
       bytesSent += socket.bytesWritten;
@@ -76,7 +76,7 @@ function behaviourAt(path: string): Misbehaviour {
   return misbehaviours[path.split('?')[0] as string] ?? (misbehaviours['/missing'] as Misbehaviour);
 }
 
-/** Calls `answer` for each request that has come in full, one after the other; below `/early`, as soon as its head is there. */
+/** Calls `answer` for each complete request, one after the other; below `/early`, as soon as its head has arrived. */
 function readRequests(socket: Socket, answer: (asked: Omit<Asked, 'deadUrl'>) => void): void {
   let ordinal = 0;
   let pending = '';
@@ -91,7 +91,7 @@ function readRequests(socket: Socket, answer: (asked: Omit<Asked, 'deadUrl'>) =>
   });
 }
 
-/** How long the first request in `text` is, 0 while some of it is missing. */
+/** The length of the first request in `text`; 0 while it is incomplete. */
 function endOfRequest(text: string): number {
   const head = text.indexOf('\r\n\r\n') + 4;
   if (head < 4) return 0;

@@ -1,4 +1,4 @@
-/** The ways of a bad peer over plain HTTP/1.1, by path. */
+/** Errors of a misbehaving HTTP/1.1 server, by path. */
 import type { Socket } from 'node:net';
 import { brokenHeads } from './broken-heads.js';
 import { redirections } from './redirections.js';
@@ -84,7 +84,7 @@ const tooMuch: Record<string, Misbehaviour> = {
   '/zip-bomb': (socket) => void socket.write(zipped((bytes) => bytes, Buffer.alloc(20_000_000))),
 };
 
-/** They do not wait for the body of a request: what comes later is thrown away, or not even read for a while. */
+/** They do not wait for the body of a request: later bytes are discarded, or not read for a while. */
 const haste: Record<string, Misbehaviour> = {
   '/early/answer': (socket) => {
     socket.removeAllListeners('data').resume();
@@ -92,13 +92,13 @@ const haste: Record<string, Misbehaviour> = {
   },
   '/early/deaf': (socket) => {
     socket.removeAllListeners('data').pause();
-    setTimeout(() => socket.resume(), deafMs); // only who listens hears that a client has gone
+    setTimeout(() => socket.resume(), deafMs); // only a reader detects that a client has disconnected
   },
 };
 
 const deafMs = 300;
 
-/** How late `/slow-headers` and `/slow-body` are. */
+/** The delay of `/slow-headers` and `/slow-body`. */
 export const slowMs = 50;
 
 export const misbehaviours: Readonly<Record<string, Misbehaviour>> = {
@@ -121,7 +121,7 @@ function chunked(body: string, ...headers: string[]): string {
   return `${['HTTP/1.1 200 OK', 'transfer-encoding: chunked', ...headers].join('\r\n')}\r\n\r\n${body}`;
 }
 
-/** Each byte in a packet of its own. */
+/** Each byte in a separate packet. */
 function drip(socket: Socket, text: string): void {
   if (text === '' || socket.destroyed) return;
   socket.write(text.slice(0, 1), () => setImmediate(drip, socket, text.slice(1)));

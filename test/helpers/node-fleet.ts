@@ -25,7 +25,7 @@ export class NodeFleet implements Fleet {
     this.onNodesChanged?.();
   }
 
-  /** Its users are gone with it. */
+  /** Its users end with it. */
   leave(node: string): void {
     const fleet = this.#nodes.get(node);
     this.#nodes.delete(node);

@@ -1,4 +1,4 @@
-/** A server that notes every request as it came, and answers as it is told, byte for byte. */
+/** A server that records every request as received, and sends the given bytes. */
 import { createServer, type Socket } from 'node:net';
 import { listen } from './server.js';
 
@@ -6,19 +6,19 @@ import { listen } from './server.js';
 export interface Noted {
   /** `GET /path HTTP/1.1`. */
   readonly line: string;
-  /** `Name: value`, in the order and the case in which they came. */
+  /** `Name: value`, in order and case as received. */
   readonly headers: readonly string[];
-  /** Without the framing of chunks; each byte a letter. */
+  /** Without the framing of chunks; one character per byte. */
   readonly body: string;
 }
 
-/** Pieces to say one after the other, and whether to hang up afterwards. */
+/** Pieces to send one after the other, and whether to close the connection afterwards. */
 export interface Said {
   readonly pieces: readonly Buffer[];
   readonly closes: boolean;
 }
 
-/** `answer` is asked once for each request, when all of it has come. */
+/** `answer` is called once for each complete request. */
 export async function serveNoting(answer: (path: string, method: string) => Said) {
   const noted: Noted[] = [];
   const server = createServer((socket) => {
@@ -44,7 +44,7 @@ async function say(socket: Socket, { pieces, closes }: Said): Promise<void> {
   if (closes) socket.end();
 }
 
-/** The first request of `text` and what comes after it; null while a part of it is missing. */
+/** The first request of `text` and the text after it; null while it is incomplete. */
 function firstOf(text: string): { readonly request: Noted; readonly rest: string } | null {
   const headEnd = text.indexOf('\r\n\r\n');
   if (headEnd < 0) return null;
@@ -59,7 +59,7 @@ function firstOf(text: string): { readonly request: Noted; readonly rest: string
   return { request: { line, headers, body: after.slice(0, length) }, rest: after.slice(length) };
 }
 
-/** A body of chunks without trailers, and what comes after it. */
+/** A chunked body without trailers, and the text after it. */
 function joined(text: string): { readonly body: string; readonly rest: string } | null {
   let [body, at] = ['', 0];
   for (;;) {

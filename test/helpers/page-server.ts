@@ -1,4 +1,4 @@
-/** A server that plays a made-up test to the page: the live feed, the commands, and the paths that the page asks. */
+/** A server that plays a simulated test to the page: the live feed, the commands, and the requested paths. */
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -26,7 +26,7 @@ const types: Record<string, string> = { js: 'text/javascript', css: 'text/css', 
 
 export class PageServer {
   readonly commands: SentCommand[] = [];
-  /** What the next command is answered with, in place of success. */
+  /** The response to the next command, instead of success. */
   refusal: string | null = null;
   test: MadeUpTest;
   log: { readonly node: string; readonly text: string }[] = [];
@@ -56,7 +56,7 @@ export class PageServer {
     return `http://127.0.0.1:${this.port}/`;
   }
 
-  /** Lets `seconds` of the test go by, and tells the viewers each. */
+  /** Advances the test by `seconds`, and sends each second to the viewers. */
   play(seconds: number): void {
     for (let i = 0; i < seconds; i++) {
       const point = this.test.step();
@@ -64,7 +64,7 @@ export class PageServer {
     }
   }
 
-  /** Starts the made-up test; viewers get its history. */
+  /** Starts the simulated test; viewers get its history. */
   begin(): void {
     this.test = this.#newTest();
     this.tell('history', this.test.history());

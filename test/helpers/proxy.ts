@@ -1,4 +1,4 @@
-/** Proxies of one test, which note where they were asked to go. */
+/** Proxies of one test, which record their targets. */
 import { createServer, type IncomingMessage, request } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { connect, type Socket } from 'node:net';
@@ -9,16 +9,16 @@ export interface TestProxy extends TestServer {
   readonly asked: string[];
 }
 
-/** An HTTP proxy, for plain requests and for tunnels. With `credentials` (`user:password`) it lets in nobody else. */
+/** An HTTP proxy, for plain requests and for tunnels. With `credentials` (`user:password`) it requires them. */
 export async function serveProxy({
   credentials,
   answer,
   certificate,
 }: {
   readonly credentials?: string;
-  /** What a tunnel is answered instead of being made. */
+  /** The response to CONNECT instead of opening a tunnel. */
   readonly answer?: string;
-  /** Makes it speak TLS. */
+  /** Serves it over TLS. */
   readonly certificate?: { readonly key: string; readonly cert: string };
 } = {}): Promise<TestProxy> {
   const asked: string[] = [];
@@ -47,7 +47,7 @@ export async function serveProxy({
   return withAsked(await listen(server), asked);
 }
 
-/** A SOCKS5 proxy. With `credentials` (`user:password`) it lets in nobody else; with `reply` it refuses by that code. */
+/** A SOCKS5 proxy. With `credentials` (`user:password`) it requires them; with `reply` it refuses with that code. */
 export async function serveSocks({
   credentials,
   reply = 0,

@@ -1,4 +1,4 @@
-/** Redirects that lead nowhere, round in circles, or somewhere after all, by path. */
+/** Redirects that fail, loop, or reach a response, by path. */
 import { answer, type Misbehaviour, sending } from './wire.js';
 
 export const redirections: Readonly<Record<string, Misbehaviour>> = {

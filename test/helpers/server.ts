@@ -1,4 +1,4 @@
-/** Servers of one test: on a free port of this machine, gone when the test is over. */
+/** Servers of one test: on a free port of this machine, closed when the test is over. */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { type AddressInfo, createServer as createNetServer, type Server, type Socket } from 'node:net';
@@ -7,7 +7,7 @@ import { onTestFinished } from 'vitest';
 export interface TestServer {
   /** `http://127.0.0.1:40123`. */
   readonly url: string;
-  /** Connections that were made so far. */
+  /** Connections so far. */
   readonly accepted: number;
   /** Connections that are open now. */
   readonly open: number;
@@ -17,7 +17,7 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-/** What a server has seen of a request, its body included. */
+/** A request as a server received it, including its body. */
 export interface Seen {
   readonly method: string;
   readonly url: string;
@@ -31,17 +31,17 @@ export function serve(handler: RequestListener): Promise<TestServer> {
   return listen(createServer({ keepAliveTimeout: 0 }, handler)); // so that only the client ends a connection
 }
 
-/** A server that writes what it likes to its sockets. */
+/** A server that writes raw bytes to its sockets. */
 export function serveRaw(onConnection: (socket: Socket) => void): Promise<TestServer> {
   return listen(createNetServer(onConnection));
 }
 
-/** Answers every request on a connection with the same bytes, and then hangs up. */
+/** Answers every request on a connection with the same bytes, and then closes it. */
 export function serveBytes(answer: string | Buffer): Promise<TestServer> {
   return serveRaw((socket) => socket.once('data', () => socket.end(answer)));
 }
 
-/** A server that notes each request and answers it by `respond`, or with an empty 200. */
+/** A server that records each request and answers it with `respond`, or with an empty 200. */
 export async function serveAndSee(
   respond: (seen: Seen, response: ServerResponse) => void = (_, response) => response.end(),
 ): Promise<TestServer & { readonly seen: readonly Seen[]; last(): Seen }> {
@@ -51,7 +51,7 @@ export async function serveAndSee(
     try {
       for await (const chunk of request) chunks.push(chunk as Buffer);
     } catch {
-      return; // the client has gone
+      return; // the client has disconnected
     }
     const { method = '', url = '', headers, rawHeaders } = request;
     const one = { method, url, headers, rawHeaders, body: Buffer.concat(chunks) };
@@ -61,7 +61,7 @@ export async function serveAndSee(
   return Object.assign(server, { seen, last: () => seen.at(-1) as Seen });
 }
 
-/** The URL of a port at which nobody listens. */
+/** The URL of a port without a listener. */
 export async function deadUrl(): Promise<string> {
   const server = await serve(() => {});
   await server.close();
@@ -75,7 +75,7 @@ export async function listen(server: Server): Promise<TestServer> {
   server.on('connection', (socket) => {
     accepted++;
     sockets.add(socket);
-    socket.on('error', () => {}); // a client that hangs up is what some tests are about
+    socket.on('error', () => {}); // clients disconnect on purpose in some tests
     socket.once('close', () => sockets.delete(socket));
   });
   server.listen(0, '127.0.0.1');

@@ -17,7 +17,7 @@ export function read(path: string): string {
   return readFileSync(join(root, path), 'utf8');
 }
 
-/** The code of a file without its comments and the contents of its strings, so that words can be looked for. */
+/** The code of a file without its comments and the contents of its strings, so that it can be searched for words. */
 export function codeOf(path: string): string {
   return read(path)
     .replace(/\/\*[\s\S]*?\*\//g, '')

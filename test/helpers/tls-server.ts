@@ -19,11 +19,11 @@ export function certificate(file: string): string {
 }
 
 export interface TlsServer extends TestServer {
-  /** The TLS connections that were made so far, the last ones at the end. */
+  /** The TLS connections so far, the newest last. */
   readonly connections: readonly TLSSocket[];
 }
 
-/** A server at `https://localhost:…`; its certificate is of the test authority, for `name`. */
+/** A server at `https://localhost:…`; its certificate is from the test CA, for `name`. */
 export async function serveTls(
   handler: RequestListener = (_, response) => response.end('secret'),
   { name = 'server', ...options }: ServerOptions & { name?: string } = {},
@@ -39,7 +39,7 @@ export interface Http2Server extends TlsServer {
   readonly sessions: readonly ServerHttp2Session[];
 }
 
-/** A server that speaks HTTP/2, and HTTP/1.1 with those that cannot. */
+/** A server that supports HTTP/2 and HTTP/1.1. */
 export async function serveHttp2(handler: RequestListener): Promise<Http2Server> {
   const sessions: ServerHttp2Session[] = [];
   const server = createSecureServer(
@@ -47,7 +47,7 @@ export async function serveHttp2(handler: RequestListener): Promise<Http2Server>
     handler as never,
   );
   server.on('session', (session) => sessions.push(session));
-  server.on('sessionError', () => {}); // a client that hangs up is what some tests are about
+  server.on('sessionError', () => {}); // clients disconnect on purpose in some tests
   return Object.create(secured(server, await listen(server)), { sessions: { value: sessions } });
 }
 

@@ -1,4 +1,4 @@
-/** What tracking tells of the requests that a test sends. */
+/** The samples that tracking reports for the requests of a test. */
 
 import { runTracked } from '../../src/http/tracking/tracking.js';
 import { failureText } from '../../src/stats/failures.js';
@@ -9,7 +9,7 @@ import { until } from './start-user.js';
 export interface Tracked {
   readonly samples: Sample[];
   errors(): (string | null)[];
-  /** Does `work`, and returns when `count` requests were reported in all. */
+  /** Runs `work`, and returns when `count` requests were reported in total. */
   run(work: () => unknown, count: number): Promise<void>;
 }
 
@@ -22,7 +22,7 @@ export function openTracker(naming: RequestName | null = null, signal = new Abor
     async run(work, count) {
       await runTracked(tracker, work);
       await until(() => samples.length >= count);
-      for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate); // one too many would come now
+      for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate); // a surplus sample would arrive now
     },
   };
 }

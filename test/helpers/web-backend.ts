@@ -1,4 +1,4 @@
-/** A backend without a run: what the web API asked of it is noted, what it answers may be set. */
+/** A backend without a run: it records calls of the web API, and its results can be set. */
 import { flagOf } from '../../src/core/argument-settings.js';
 import type { Flag } from '../../src/core/flags.js';
 import type { Options } from '../../src/core/options.js';

@@ -1,21 +1,21 @@
-/** What a misbehaving server says, byte for byte. */
+/** The bytes that a misbehaving server sends. */
 import type { Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 
-/** What was asked for; bodies are read and thrown away. */
+/** The request; bodies are read and discarded. */
 export interface Asked {
   readonly method: string;
   readonly path: string;
-  /** Which request of its connection it is; the first one is 1. */
+  /** The number of the request on its connection, from 1. */
   readonly ordinal: number;
-  /** The URL of a port at which nobody listens. */
+  /** The URL of a port without a listener. */
   readonly deadUrl: string;
 }
 
-/** Answers, or does something worse. */
+/** Answers, or misbehaves. */
 export type Misbehaviour = (socket: Socket, asked: Asked) => void;
 
-/** A whole answer with its length. */
+/** A complete response with its length. */
 export function answer(status: string, body: string, ...headers: readonly string[]): string {
   return [`HTTP/1.1 ${status}`, `content-length: ${body.length}`, ...headers, '', body].join('\r\n');
 }
@@ -31,23 +31,23 @@ export function zipped(spoil: (bytes: Buffer) => Buffer, content: string | Buffe
   return Buffer.concat([Buffer.from(head), body]);
 }
 
-/** Says it, and keeps the connection. */
+/** Sends it, and keeps the connection open. */
 export function sending(bytes: string | Buffer): Misbehaviour {
   return (socket) => void socket.write(bytes);
 }
 
-/** Says it, and ends the connection as one should. */
+/** Sends it, and ends the connection gracefully. */
 export function ending(bytes: string | Buffer): Misbehaviour {
   return (socket) => void socket.end(bytes);
 }
 
-/** Says it, and resets the connection once it is on its way. */
+/** Sends it, and resets the connection after it was sent. */
 export function resetting(bytes: string): Misbehaviour {
   return (socket) =>
     void (bytes === '' ? socket.resetAndDestroy() : socket.write(bytes, () => socket.resetAndDestroy()));
 }
 
-/** Says it again and again, as fast as it is listened to, after `first`. */
+/** Sends it repeatedly, as fast as it is read, after `first`. */
 export function endlessly(first: string, bytes: Buffer): Misbehaviour {
   return (socket) => {
     socket.write(first);

@@ -1,4 +1,4 @@
-/** Eight requests, an exception and seven moments: the worked sample that Locust's own figures are known for. */
+/** Eight requests, an exception and seven times: the worked sample whose figures in Locust are known. */
 import type { Snapshot } from '../../src/core/snapshot.js';
 import type { Sample } from '../../src/stats/sample.js';
 import { Stats } from '../../src/stats/stats.js';
@@ -13,7 +13,7 @@ const refused = Object.assign(new Error('Connection refused'), {
   repr: "ConnectionRefusedError(111, 'Connection refused')",
 });
 
-/** Seconds after the start, and what had finished then. */
+/** Seconds after the start, and the requests that finished then. */
 const requests: readonly (readonly [number, Partial<Sample>])[] = [
   [1.0, { responseTime: 12.3 }],
   [1.5, { responseTime: 147 }],
@@ -28,7 +28,7 @@ const requests: readonly (readonly [number, Partial<Sample>])[] = [
 /** Seconds after the start at which reports are written. */
 const passes = [0.2, 1.7, 3.2, 5.2, 14.3, 24.3, 40.3];
 
-/** How things stood at each pass, three users running all the time. */
+/** The snapshot at each pass, with three users running. */
 export function workedSample(windowedEntries = false): Snapshot[] {
   const stats = new Stats({ windowedEntries }, sampleStart);
   const pending = [...requests];
@@ -50,7 +50,7 @@ export function workedSample(windowedEntries = false): Snapshot[] {
   });
 }
 
-/** How things stood in the end. */
+/** The final snapshot. */
 export function workedSampleEnd(windowedEntries = false): Snapshot {
   return workedSample(windowedEntries).at(-1) as Snapshot;
 }

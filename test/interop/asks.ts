@@ -1,9 +1,9 @@
-/** What a real Locust and tsloc are asked to ask of a misbehaving server. */
+/** The requests of a real Locust and of tsloc to a misbehaving server. */
 import { badPeers } from '../contracts/bad-peers.js';
 import type { MisbehavingServer } from '../helpers/misbehaving-server.js';
 import { hangsLocust } from './peer-differences.js';
 
-/** One request, in Locust's words. */
+/** One request, with Locust's option names. */
 export interface Ask {
   readonly method: string;
   readonly url: string;
@@ -12,11 +12,11 @@ export interface Ask {
   readonly json?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly allow_redirects?: boolean;
-  /** Judged by hand, with this reason. */
+  /** Failed with catchResponse, for this reason. */
   readonly failure?: string;
 }
 
-/** Every way of being a bad peer, each under its own name. */
+/** Every kind of misbehaviour, each under its own name. */
 export function contractAsks(): Ask[] {
   const paths = Object.keys(badPeers).filter((path) => !hangsLocust.includes(path));
   return paths.map((path) => ({ method: badPeers[path]?.method ?? 'GET', url: path, name: path }));

@@ -1,4 +1,4 @@
-/** Mistakes on the command line: the exit code is Locust's, and so are the words where scripts look for them. */
+/** Invalid command lines: the exit code is Locust's, and so are the messages that scripts match. */
 import { describe, expect, it } from 'vitest';
 import { locust, skipped, tsloc } from './locust.js';
 
@@ -17,9 +17,9 @@ const mistakes: readonly (readonly string[])[] = [
   ['--exit-code-on-error', 'x'],
 ];
 
-describe.skipIf(skipped)('a mistake on the command line', () => {
+describe.skipIf(skipped)('an invalid command line', () => {
   it.each(mistakes.map((args) => [args.join(' '), args] as const))(
-    '%s: the same words and exit code',
+    '%s: the same message and exit code',
     async (_, args) => {
       const theirs = await locust('-f', 'locustfile.py', '--headless', ...args);
       const ours = await tsloc('-f', 'twin.ts', '--headless', ...args);
@@ -37,11 +37,11 @@ describe.skipIf(skipped)('a mistake on the command line', () => {
     ['-r', 'fast'],
     ['-L', 'FOO'],
     ['--config-users', '{'],
-  ])('%s %s: the same exit code; the words depend on the Python', async (...args) => {
+  ])('%s %s: the same exit code; the message depends on the Python version', async (...args) => {
     expect((await tsloc('-f', 'twin.ts', ...args)).code).toBe((await locust('-f', 'locustfile.py', ...args)).code);
   });
 
-  it('gives the same exit code for a file that is not there and for a class that is not in it', async () => {
+  it('has the same exit code for a missing file and a missing class', async () => {
     for (const [theirs, ours] of [
       [
         ['-f', 'nowhere.py'],
@@ -56,7 +56,7 @@ describe.skipIf(skipped)('a mistake on the command line', () => {
     }
   });
 
-  it('lists the user classes in the same words', async () => {
+  it('lists the user classes with the same text', async () => {
     const [theirs, ours] = [await locust('-f', 'locustfile.py', '--list'), await tsloc('-f', 'twin.ts', '--list')];
     expect(ours.stdout).toBe(theirs.stdout);
   });

@@ -1,4 +1,4 @@
-/** The same scenario through a real Locust and through tsloc: files that a script cannot tell apart. */
+/** The same scenario through a real Locust and through tsloc: files that a script cannot distinguish. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -100,7 +100,7 @@ describe.skipIf(skipped)('the four CSV files', () => {
     const layout = (text: string) => [
       ...new Set(text.split('\n').filter((line) => /^(Type|-+\||Response time|Error report|# occ)/.test(line))),
     ];
-    // Locust has no table of exceptions: a run in which tasks threw would look like a good one.
+    // Locust has no table of exceptions: a run in which tasks threw would look successful.
     const common = layout(tslocRun.stderr).filter((line) => !/^# occurrences +Exception/.test(line));
     expect(common).toEqual(layout(locustRun.stderr));
     expect(tslocRun.stdout).toBe(locustRun.stdout);

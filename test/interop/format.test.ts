@@ -9,7 +9,7 @@ import { formatFixed, pythonFloat, pythonRepr, roundHalfEven } from '../../src/u
 const hasPython = spawnSync('python3', ['--version']).status === 0;
 if (!hasPython) console.log('the comparison with Python’s formats is skipped: there is no python3');
 
-/** What Python makes of `data`: the program finds it in `data`, and leaves its answer in `answer`. */
+/** The result of a Python program that reads `data` and sets `answer`. */
 function python<T>(program: string, data: unknown): T {
   const script = `import json, sys\ndata = json.load(sys.stdin)\n${program}\njson.dump(answer, sys.stdout)`;
   const input = JSON.stringify(data);

@@ -1,4 +1,4 @@
-/** httpbin, as Python's package index has it: TSLOC_HTTPBIN_PYTHON names a Python that can import it. */
+/** Tests against httpbin: TSLOC_HTTPBIN_PYTHON names a Python that can import it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FastHttpUser } from '../../src/protocols/http/fast-http-user.js';
 import { HttpUser } from '../../src/protocols/http/http-user.js';
@@ -29,7 +29,7 @@ describe.skipIf(python === undefined)('httpbin', () => {
       expect(errors.filter((error) => error !== null)).toEqual(failures);
     }
 
-    it('gets what was sent: parameters, headers and every kind of body', () =>
+    it('receives parameters, headers and every kind of body', () =>
       go(async (client) => {
         const got = (
           await client.get('/get', { params: { q: 'zwei Wörter', n: 1 }, headers: { 'X-Own': 'a' } })
@@ -47,14 +47,14 @@ describe.skipIf(python === undefined)('httpbin', () => {
         expect(parts).toMatchObject({ form: { field: 'value' }, files: { file: 'content of it' } });
       }));
 
-    it.each(['gzip', 'deflate', 'brotli'])('is understood when it compresses (%s)', (encoding) =>
+    it.each(['gzip', 'deflate', 'brotli'])('may compress its responses (%s)', (encoding) =>
       go(async (client) => {
         const word = { gzip: 'gzipped', deflate: 'deflated', brotli: 'brotli' }[encoding] as string;
         expect((await client.get(`/${encoding}`)).json()).toMatchObject({ [word]: true });
       }),
     );
 
-    it('is followed when it redirects', () =>
+    it('may redirect', () =>
       go(async (client) => {
         for (const path of ['/redirect/5', '/relative-redirect/5', '/absolute-redirect/5']) {
           const response = await client.get(path);
@@ -66,7 +66,7 @@ describe.skipIf(python === undefined)('httpbin', () => {
         expect((await client.get('/redirect/3', { allowRedirects: false })).status).toBe(302);
       }));
 
-    it('is given up when it redirects too often', () =>
+    it('fails the request when it redirects too often', () =>
       go(
         async (client) => {
           expect((await client.get('/redirect/31')).history).toHaveLength(30);
@@ -82,7 +82,7 @@ describe.skipIf(python === undefined)('httpbin', () => {
         expect((await client.get('/cookies/delete?size=')).json()).toEqual({ cookies: { flavour: 'oat' } });
       }));
 
-    it('knows who we are', () =>
+    it('accepts credentials', () =>
       go(
         async (client) => {
           await client.get('/basic-auth/us/pass%20word');
@@ -99,7 +99,7 @@ describe.skipIf(python === undefined)('httpbin', () => {
       [404, 'Client Error: NOT FOUND'],
       [418, "Client Error: I'M A TEAPOT"],
       [503, 'Server Error: SERVICE UNAVAILABLE'],
-    ])('fails when it says %i', (status, words) =>
+    ])('fails the request with status %i', (status, words) =>
       go(
         async (client) => {
           expect((await client.get(`/status/${status}`)).status).toBe(status);
@@ -108,7 +108,7 @@ describe.skipIf(python === undefined)('httpbin', () => {
       ),
     );
 
-    it('may take its time, and stream', async () => {
+    it('may delay and stream its responses', async () => {
       const { samples, errors } = await live(userClass, server, async (client) => {
         expect((await client.get('/stream/5')).text().trim().split('\n')).toHaveLength(5);
         expect((await client.get('/stream-bytes/5000?chunk_size=100')).bytes()).toHaveLength(5000);
@@ -120,7 +120,7 @@ describe.skipIf(python === undefined)('httpbin', () => {
       expect(samples[2]?.responseTime).toBeGreaterThan(100);
     });
 
-    it('is given up when it takes too much of it', () =>
+    it('fails the request when it exceeds a timeout', () =>
       go(
         async (client) => {
           await client.get('/delay/3', { timeout: 0.2 });
@@ -130,7 +130,7 @@ describe.skipIf(python === undefined)('httpbin', () => {
         ],
       ));
 
-    it('writes texts in several ways', () =>
+    it('sends texts in several charsets', () =>
       go(async (client) => {
         expect((await client.get('/encoding/utf8')).text()).toContain('∮ E⋅da = Q');
         expect((await client.get('/html')).text()).toContain('Herman Melville');
@@ -142,7 +142,7 @@ describe.skipIf(python === undefined)('httpbin', () => {
   });
 });
 
-/** What it says of a request. */
+/** Its description of a request. */
 interface Echo {
   readonly args: Record<string, string>;
   readonly headers: Record<string, string>;

@@ -1,4 +1,4 @@
-/** A real Locust, if this machine has one: TSLOC_LOCUST_PYTHON names its Python, else python3 is asked. */
+/** A real Locust, if this machine has one: TSLOC_LOCUST_PYTHON names its Python, else python3 is used. */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -9,11 +9,11 @@ import { root } from '../helpers/source-files.js';
 
 export const python = process.env.TSLOC_LOCUST_PYTHON ?? 'python3';
 
-/** Why these tests do not run here; undefined where they do. */
+/** Why these tests are skipped; undefined if they run. */
 export const skipped = reasonToSkip();
 if (skipped !== undefined) console.log(`interop tests are skipped: ${skipped}`);
 
-/** A Python that was named must do: its failures are not passed over. */
+/** A Python that was named must work: its failures are not ignored. */
 function reasonToSkip(): string | undefined {
   if (process.env.TSLOC_LOCUST_PYTHON !== undefined) return undefined;
   const { error, status, stderr } = spawnSync(python, ['-c', 'import locust, pandas'], { encoding: 'utf8' });
@@ -59,7 +59,7 @@ export interface TwinServer {
   close(): void;
 }
 
-/** Answers what the twins ask for, well and badly. */
+/** Answers the requests of the twins, some with errors. */
 export async function startTwinServer(): Promise<TwinServer> {
   const server = createServer((request, response) => {
     const path = (request.url ?? '').split('?')[0];

@@ -1,6 +1,6 @@
-/** An nginx of one test: everything that it writes is in its folder. */
+/** The configuration of an nginx of one test, which writes only to its folder. */
 
-/** Ports: plain, TLS, TLS 1.2 with certificates of clients, and TLS with certificates that nobody should believe. */
+/** Ports: plain, TLS, TLS 1.2 with client certificates, and TLS with untrusted certificates. */
 export function nginxConfig(folder: string, certificates: string, ports: readonly number[]): string {
   const [plain, secure, closed, expired, stranger, selfSigned] = ports;
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder};`);

@@ -1,4 +1,4 @@
-/** nginx, as Debian has it: TLS with and without certificates of clients, HTTP/2, compression, ends of connections. */
+/** Tests against nginx: TLS with and without client certificates, HTTP/2, compression, ends of connections. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -106,7 +106,7 @@ describe.skipIf(nginx === undefined)('nginx', () => {
       ]);
     });
 
-    it('says no in its own ways: too large, hung up, no server behind it, who are you', () =>
+    it('fails requests in its own ways: too large, connection closed, bad gateway, unauthorized', () =>
       go(
         userClass,
         plain,
@@ -126,12 +126,12 @@ describe.skipIf(nginx === undefined)('nginx', () => {
         ],
       ));
 
-    it('ends a connection after some requests, and the user does not notice', () =>
+    it('ends a connection after some requests without failing any', () =>
       go(userClass, plain, async (client) => {
         for (let i = 0; i < 50; i++) expect((await client.get('/short')).text()).toBe('short\n');
       }));
 
-    it('is told http on its port for https, and https on its port for http', () =>
+    it('gets http on its https port, and https on its http port', () =>
       go(
         userClass,
         plain,
@@ -158,7 +158,7 @@ describe.skipIf(nginx === undefined)('nginx', () => {
     });
   });
 
-  it('speaks HTTP/2 with who asks for it, one request or many at once, over connections that it ends', () =>
+  it('speaks HTTP/2 if offered, one request or many at once, over connections that it ends', () =>
     go(
       Modern,
       secure,
@@ -184,7 +184,7 @@ describe.skipIf(nginx === undefined)('nginx', () => {
     ],
     ['a self-signed certificate', HttpUser, () => selfSigned, 'self-signed certificate'],
     ['a self-signed certificate, for a careful FastHttpUser', Careful, () => selfSigned, 'self-signed certificate'],
-  ] as const)('is not believed with %s, and the user goes on', async (_, userClass, url, reason) => {
+  ] as const)('is not trusted with %s, and the user continues', async (_, userClass, url, reason) => {
     await go(
       userClass,
       plain,
@@ -196,7 +196,7 @@ describe.skipIf(nginx === undefined)('nginx', () => {
     );
   });
 
-  it('asks for a certificate, and believes the right one', async () => {
+  it('requests a client certificate, and accepts the correct one', async () => {
     await go(Known, closed, async (client) => {
       expect((await client.get('/short')).text()).toBe('short\n');
     });
@@ -205,7 +205,7 @@ describe.skipIf(nginx === undefined)('nginx', () => {
     ]);
   });
 
-  it('may be too old', () =>
+  it('may support only an old TLS version', () =>
     go(Newest, closed, async (client) => void (await client.get('/short')), [/^SSLError\(SSLError\(1, '\[SSL: /]));
 });
 

@@ -1,10 +1,10 @@
-/** Where tsloc sees a bad peer otherwise than Locust's HttpUser; docs/locust-differences.md gives the same list. */
+/** Differences from Locust's HttpUser with a misbehaving server; docs/locust-differences.md has the same list. */
 
-/** What the files of a real Locust say of a request: `requests/failures length`, then the error; or that there is none. */
+/** The result of a request in the files of a real Locust: `requests/failures length`, then the error; or none. */
 export interface Difference {
   readonly locust: string;
   readonly why: string;
-  /** True where the moment decides, and both may well say the same. */
+  /** True if timing decides, so that both may be equal. */
   readonly sometimes?: true;
 }
 
@@ -54,7 +54,7 @@ export const differences: Readonly<Record<string, Difference>> = {
   },
   '/redirect/scheme': { locust: 'not reported', why: raised },
   '/redirect/not-a-url': { locust: 'not reported', why: raised },
-  // Without a name of their own.
+  // Without their own names.
   '/redirect/dead?unnamed': { locust: 'not reported', why: oneName },
   '/redirect/reset?unnamed': { locust: 'not reported', why: oneName },
   '/nobody': { locust: "1/1 0 ConnectionRefusedError(111, 'Connection refused')", why: oneName },
@@ -63,7 +63,7 @@ export const differences: Readonly<Record<string, Difference>> = {
 
 const silent = 'the parser of undici does not tell it';
 
-/** Where users of a class with a network of its own see something else again. */
+/** Where users of a class with `static network` get yet another result. */
 export const undiciDifferences: typeof differences = {
   '/odd-version': { locust: "1/1 0 UnknownProtocol('HTTP/9.9')", why: silent },
   '/odd-status': { locust: String.raw`1/1 0 BadStatusLine('HTTP/1.1 abc OK\r\n')`, why: silent },
@@ -77,7 +77,7 @@ export const undiciDifferences: typeof differences = {
   },
 };
 
-/** What a real Locust never comes back from. */
+/** Requests that never return in a real Locust. */
 export const hangsLocust: readonly string[] = ['/endless-trailers'];
 
 function resetBody(): string {

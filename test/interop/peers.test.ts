@@ -1,4 +1,4 @@
-/** A peer that misbehaves, seen by a real Locust and by tsloc: the same names, methods, lengths, failures and rows. */
+/** A misbehaving server, with a real Locust and with tsloc: the same names, methods, lengths, failures and rows. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { contractAsks, failingAsks, plainAsks } from './asks.js';
 import { locust, skipped, tsloc } from './locust.js';
 import { type Difference, differences, undiciDifferences } from './peer-differences.js';
 
-/** `GET /name` and what the files say of it. */
+/** `GET /name` and its result in the files. */
 type Rows = Readonly<Record<string, string>>;
 
 describe.skipIf(skipped)('a misbehaving peer', () => {
@@ -36,27 +36,27 @@ describe.skipIf(skipped)('a misbehaving peer', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('is asked enough that succeeds and enough that fails', () => {
+  it('gets enough requests that succeed and enough that fail', () => {
     const rows = Object.values(theirs);
     expect(rows.filter((row) => row.includes('/0 ')).length).toBeGreaterThanOrEqual(20);
     expect(rows.filter((row) => !row.includes('/0 ')).length).toBeGreaterThanOrEqual(20);
   });
 
-  it('is seen by HttpUser as by Locust’s, but for what is listed', async () => {
+  it('has the same results with HttpUser as with Locust’s, except for listed differences', async () => {
     expectSame(await rowsOf(tsloc, 'peers.ts', 'Plain'), theirs, differences);
   });
 
-  it('is seen by FastHttpUser as by Locust’s HttpUser, but for what is listed', async () => {
+  it('has the same results with FastHttpUser as with Locust’s HttpUser, except for listed differences', async () => {
     expectSame(await rowsOf(tsloc, 'peers.ts', 'Fast'), theirs, differences);
   });
 
-  it('is seen by HttpUser with a network as by Locust’s, but for what is listed', async () => {
+  it('has the same results with HttpUser and static network as with Locust’s, except for listed differences', async () => {
     const listed = { ...differences, ...undiciDifferences };
     expectSame(await rowsOf(tsloc, 'peers.ts', 'Network'), theirs, listed);
   });
 });
 
-/** Where nothing is listed, both have the same rows; where something is, Locust has what it says, and we have not. */
+/** Without a listed difference, both have the same rows; with one, Locust has the listed row, and tsloc has not. */
 function expectSame(ours: Rows, theirs: Rows, listed: Readonly<Record<string, Difference>>): void {
   const isListed = (row: string) => row.replace(/^\S+ /, '') in listed;
   const rest = (rows: Rows) => Object.fromEntries(Object.entries(rows).filter(([row]) => !isListed(row)));

@@ -1,4 +1,4 @@
-/** The twin of peers.py: one user asks for everything in PEERS, in order, and ends the run. */
+/** The twin of peers.py: one user sends every request in PEERS, in order, and ends the run. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FastHttpUser, HttpUser, type RequestOptions, StopTest, task } from 'tsloc';
 import type { Ask } from './asks.js';

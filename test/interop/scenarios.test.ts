@@ -1,4 +1,4 @@
-/** What users do, step by step: a locustfile and its twin against one server that writes down what it is asked. */
+/** The steps of users: a locustfile and its twin against one server that records requests. */
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCsv } from '../helpers/csv.js';
 import { locust, skipped, tsloc } from './locust.js';
 
-/** What Locust's last write of its files comes too early for. */
+/** Rows that Locust's last write of its files misses. */
 const lastWords = 'GET /stop';
 /** Each with one user: the whole order must be the same. */
 const ordered = ['Sequence', 'Nested', 'Stopping', 'Throwing', 'Rescheduling', 'Refused', 'Chain', 'Queued'];
@@ -66,10 +66,10 @@ describe.skipIf(skipped)('users', () => {
     return outcomes as [(typeof outcomes)[number], (typeof outcomes)[number]];
   }
 
-  it.each(ordered)('%s: one user does the same things in the same order', async (name) => {
+  it.each(ordered)('%s: one user sends the same requests in the same order', async (name) => {
     const hasEnough = (outcomes: Awaited<ReturnType<typeof both>>) => outcomes.every(({ asked }) => asked.length > 23);
     let outcomes = await both(name, 1, 2);
-    // A busy machine may not have come far.
+    // A busy machine may have sent only a few requests.
     if (!hasEnough(outcomes) && !isShort(name)) outcomes = await both(name, 1, 15);
     const [theirs, ours] = outcomes;
     const length = Math.min(theirs.asked.length, ours.asked.length) - 3;

@@ -1,4 +1,4 @@
-/** The twins of scenarios.py, for tsloc: each request tells the server what happens. */
+/** The twins of scenarios.py, for tsloc: each request reports a step to the server. */
 import {
   constant,
   HttpUser,

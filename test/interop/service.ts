@@ -1,4 +1,4 @@
-/** A program of this machine as the server of a test: on a port of its own, gone when the tests of its file are over. */
+/** A program of this machine as the server of a test: on a separate port, ended after the tests of its file. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { accessSync, constants } from 'node:fs';
@@ -29,7 +29,7 @@ export async function startService(command: string, args: readonly string[], por
   };
 }
 
-/** Ports that nobody uses now. */
+/** Ports that are free now. */
 export async function freePorts(count: number): Promise<number[]> {
   const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
   await Promise.all(servers.map((server) => once(server, 'listening')));
@@ -38,7 +38,7 @@ export async function freePorts(count: number): Promise<number[]> {
   return ports;
 }
 
-/** Where a program is; undefined if this machine has none, which is printed once with `purpose`. */
+/** The path of a program; undefined if it is not installed, which is printed once with `purpose`. */
 export function findProgram(name: string, purpose: string): string | undefined {
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
   const path = folders.map((folder) => join(folder, name)).find(isExecutable);

@@ -1,4 +1,4 @@
-/** tinyproxy, as Debian has it: http as a whole, https through a tunnel, with a password, and to where it cannot go. */
+/** Tests against tinyproxy: http in absolute form, https through a tunnel, with a password, and to unreachable hosts. */
 
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -58,7 +58,7 @@ describe.skipIf(tinyproxy === undefined)('tinyproxy', () => {
     expect(errors.filter((error) => error !== null)).toEqual(expected);
   }
 
-  it('carries http as a whole, and https through a tunnel', () =>
+  it('forwards http in absolute form, and https through a tunnel', () =>
     go('secret', async (client) => {
       for (let i = 0; i < 3; i++) {
         expect((await client.get('/')).text()).toContain('tinyproxy');
@@ -66,7 +66,7 @@ describe.skipIf(tinyproxy === undefined)('tinyproxy', () => {
       }
     }));
 
-  it('says in its own words where it cannot go', () =>
+  it('reports unreachable hosts with its own message', () =>
     go(
       'secret',
       async (client) => {
@@ -77,7 +77,7 @@ describe.skipIf(tinyproxy === undefined)('tinyproxy', () => {
       [/^HTTPError\('5\d\d Server Error: .* for url: \/nobody'\)$/, /^(ProxyError|OSError|RemoteDisconnected)/],
     ));
 
-  it('wants the right password', () =>
+  it('requires the correct password', () =>
     go(
       'wrong',
       async (client) => {

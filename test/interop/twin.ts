@@ -1,4 +1,4 @@
-/** The twin of locustfile.py: the same behaviour, for tsloc. */
+/** The twin of locustfile.py: the same behaviour in tsloc. */
 import { constant, HttpUser, task } from 'tsloc';
 
 export class Twin extends HttpUser {

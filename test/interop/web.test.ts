@@ -72,7 +72,7 @@ describe.skipIf(skipped !== undefined)('the web API', () => {
     [{ user_count: '1' }],
     [{ user_count: '1', spawn_rate: '0' }],
     [{ user_count: '1', spawn_rate: '1', run_time: 'soon' }],
-  ])('refuses the form %j in the same words', async (fields) => {
+  ])('refuses the form %j with the same message', async (fields) => {
     const { theirs, mine } = await both('/swarm', form(fields as Record<string, string>));
     const [a, b] = [theirs, mine].map(({ text }) => JSON.parse(text) as { success: boolean; message: string });
     expect([mine.status, b]).toMatchObject([theirs.status, { success: a?.success, message: a?.message }]);

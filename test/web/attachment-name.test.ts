@@ -11,7 +11,7 @@ describe('attachmentName', () => {
     );
   });
 
-  it('leaves out what is not there', () => {
+  it('omits missing parts', () => {
     expect(attachmentName({ startTime, locustfile: null, host: null }, null, 'html')).toBe(
       'Locust_2026-11-21-03h59.html',
     );

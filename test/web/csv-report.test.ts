@@ -30,7 +30,7 @@ describe('csvReport', () => {
     expect(feedOf(csvReport(texts('tsloc'), 'run', 'light')).rows).toEqual([]);
   });
 
-  it('does without the files that are missing', () => {
+  it('works without missing files', () => {
     const html = csvReport(
       { stats: golden('locust/stats'), history: '', failures: '', exceptions: '' },
       'run',

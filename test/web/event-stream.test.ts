@@ -18,7 +18,7 @@ function streamOf() {
   return { stream, send: (event: string) => viewer?.send(event), isConnected: () => isConnected };
 }
 
-it('passes events on until its reader goes', async () => {
+it('passes on events until its reader cancels', async () => {
   const { stream, send, isConnected } = streamOf();
   const reader = stream.getReader();
   send('event: a\n\n');

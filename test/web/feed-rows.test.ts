@@ -4,13 +4,13 @@ import { workedSampleEnd } from '../helpers/worked-sample.js';
 
 const { stats } = workedSampleEnd();
 
-it('has the percentiles that are asked for, in their order', () => {
+it('has the requested percentiles, in order', () => {
   const row = entryRow(stats.total, [0.5, 1], false);
   expect(row).toMatchObject({ method: '', name: 'Aggregated', numRequests: 8, percentiles: [147, 3432] });
   expect(row).not.toHaveProperty('currentPercentiles');
 });
 
-it('has current percentiles where they are kept', () => {
+it('has current percentiles if they are kept', () => {
   expect(entryRow(stats.total, [0.5], true)).toHaveProperty('currentPercentiles');
 });
 

@@ -6,7 +6,7 @@ import { HtmlReporter, reportPath, writeReport } from '../../src/web/html-report
 import { temporaryFolder } from '../helpers/temporary-folder.js';
 import { workedSampleEnd } from '../helpers/worked-sample.js';
 
-it('writes the report at the end, into a folder that it makes', () => {
+it('writes the report at the end, and creates its folder', () => {
   const path = join(temporaryFolder(), 'new', 'report.html');
   const reporter = new HtmlReporter(path, makeOptions(), ({ userCount }) => `<p>${userCount}</p>`);
   expect(existsSync(path)).toBe(false);
@@ -15,13 +15,13 @@ it('writes the report at the end, into a folder that it makes', () => {
   expect(existsSync(`${path}.tmp`)).toBe(false);
 });
 
-it('says where it cannot write', () => {
+it('reports a path that it cannot write', () => {
   expect(() => writeReport('/dev/null/report.html', '')).toThrow(
     expect.objectContaining({ code: 'REPORT_NOT_WRITABLE' }),
   );
 });
 
-it('puts users, spawn rate and run time into the name, where they are set', () => {
+it('replaces placeholders for users, spawn rate and run time that are set', () => {
   const options = makeOptions({ numUsers: 10, spawnRate: 1.5 });
   expect(reportPath('r_{u}_{r}_{t}_{x}.html', options)).toBe('r_10_1.5_{t}_{x}.html');
 });

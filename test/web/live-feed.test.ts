@@ -7,7 +7,7 @@ import { LogLines } from '../../src/web/log-lines.js';
 import { makeSample } from '../helpers/samples.js';
 import { TestBackend } from '../helpers/web-backend.js';
 
-/** A feed whose seconds are told by the test, and what a viewer of it gets. */
+/** A feed whose seconds the test controls, and the events of its viewer. */
 function liveFeed() {
   const backend = new TestBackend();
   const log = new LogLines();
@@ -41,7 +41,7 @@ function liveFeed() {
 }
 
 describe('LiveFeed', () => {
-  it('sends a viewer the history, then the whole snapshot, then what changes', () => {
+  it('sends a viewer the history, then the whole snapshot, then changes', () => {
     const { tick, view } = liveFeed();
     tick(3);
     const { events, histories, snapshots } = view();
@@ -52,7 +52,7 @@ describe('LiveFeed', () => {
     expect(snapshots()[1]).toMatchObject({ point: { rps: 2, users: 5 }, entries: [{ numRequests: 5 }] });
   });
 
-  it('leaves rows that did not change out of changes', () => {
+  it('omits unchanged rows from changes', () => {
     const { backend, tick, view } = liveFeed();
     backend.environment.stats.record(makeSample({ name: '/once' }), backend.environment.stats.total.startTime + 1);
     tick(1);
@@ -97,7 +97,7 @@ describe('LiveFeed', () => {
     expect(view().histories()[0]?.points.at).toEqual([]);
   });
 
-  it('begins a new history for a new test: no number of the one before is in it', () => {
+  it('starts a new history for a new test, without numbers of the previous one', () => {
     const { backend, tick, view } = liveFeed();
     tick(3);
     const { histories } = view();
@@ -124,7 +124,7 @@ describe('LiveFeed', () => {
     expect([events.length, feed.viewerCount]).toEqual([1, 0]);
   });
 
-  it('tells the points of one row, and those after a moment', () => {
+  it('returns the points of one row, and those after a given time', () => {
     const { backend, feed, tick } = liveFeed();
     for (const requests of [1, 2, 3]) tick(requests);
     expect(feed.row('GET', '/a', 0)?.points.rps).toEqual([1, 2, 3]);

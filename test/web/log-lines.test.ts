@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { LogLines } from '../../src/web/log-lines.js';
 
-it('keeps the newest 500 lines, and tells which came since', () => {
+it('keeps the newest 500 lines, and returns lines since a number', () => {
   const log = new LogLines();
   for (let i = 0; i < 1_600; i++) log.add(`line ${i}`);
   expect([log.newest().length, log.newest()[0]]).toEqual([500, 'line 1100']);

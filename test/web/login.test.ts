@@ -33,7 +33,7 @@ describe('--web-login', () => {
     },
   );
 
-  it('lets everybody reach the routes of a test that do not ask for a login', async () => {
+  it('does not protect routes of a test without `login.required`', async () => {
     expect(await (await pageWithLogin().call('/public')).text()).toBe('public');
   });
 
@@ -57,7 +57,7 @@ describe('--web-login', () => {
     expect((await page.call('/stats/requests', { headers: { cookie } })).status).toBe(302);
   });
 
-  it('refuses a user who does not exist any more', async () => {
+  it('refuses a user who no longer exists', async () => {
     const page = pageWithLogin();
     const cookie = (await cookieOf(page, 'gone')).split(';')[0] as string;
     expect((await page.call('/stats/requests', { headers: { cookie } })).status).toBe(302);
@@ -72,7 +72,7 @@ describe('--web-login', () => {
     },
   );
 
-  it('answers as Locust where nothing is configured', async () => {
+  it('answers like Locust without a configuration', async () => {
     const reply = await makeWebUi({ login: true }).call('/stats/requests');
     expect([reply.status, await reply.text()]).toEqual([200, expect.stringContaining('Locust auth exception: ')]);
   });
@@ -94,7 +94,7 @@ describe('--web-login', () => {
   );
 });
 
-it('is off by default: everybody passes', async () => {
+it('is off by default: nothing requires a login', async () => {
   const { call } = makeWebUi();
   expect((await call('/stats/requests')).status).toBe(200);
   expect((await call('/login')).status).toBe(302);

@@ -14,12 +14,12 @@ describe('the live document', () => {
     );
   });
 
-  it('leaves the theme to the browser where none is asked for', () => {
+  it('leaves the theme to the browser by default', () => {
     const page = liveDocument({ variable: 'authArgs', value: {}, theme: null, nonce: 'n0' });
     expect(page).toContain('window.authArgs = {}\nwindow.theme = ""\n');
   });
 
-  it('lets no value end its script or begin a comment', () => {
+  it('escapes values that would end its script or begin a comment', () => {
     const page = liveDocument({ variable: 'templateArgs', value: hostile, theme: null, nonce: 'n0' });
     const line = /window\.templateArgs = (.*)/.exec(page)?.[1] as string;
     expect(line).not.toMatch(/[<>&'\u2028]/);
@@ -40,7 +40,7 @@ describe('the live document', () => {
 describe('the report document', () => {
   const report = reportDocument(hostile, emptyFrozenFeed(), 'light');
 
-  it('keeps the lines that readers of reports look for, once', () => {
+  it('has the lines that report parsers look for, once', () => {
     const [, afterwards] = report.split('window.templateArgs = ') as [string, string];
     expect(report.split('window.templateArgs = ')).toHaveLength(2);
     const [line, next] = afterwards.split('\n') as [string, string];
@@ -48,7 +48,7 @@ describe('the report document', () => {
     expect(next).toBe('window.theme = "light"');
   });
 
-  it('asks for no other file', () => {
+  it('loads no other file', () => {
     const markup = report.replace(/<(script|style)[^>]*>[\s\S]*?<\/\1>/g, '');
     expect(markup).not.toMatch(/\ssrc=|href="(?!data:)/);
     expect(report).toContain(`content="default-src 'none'; img-src data:; style-src 'sha256-`);

@@ -9,9 +9,9 @@ it.each([
   [3_723, '1 hour, 2 minutes and 3 seconds'],
   [90_061, '1 day, 1 hour, 1 minute and 1 second'],
   [3_600, '1 hour'],
-])('says %i seconds as %s', (seconds, text) => expect(durationText(seconds)).toBe(text));
+])('formats %i seconds as %s', (seconds, text) => expect(durationText(seconds)).toBe(text));
 
-it('has every key of Locust’s reports, and None for what is not known', () => {
+it('has every key of Locust’s reports, and null for unknown values', () => {
   const facts = {
     host: null,
     locustfile: null,

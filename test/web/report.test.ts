@@ -24,7 +24,7 @@ function reportOf(seconds: number, names: readonly string[]): string {
 }
 
 describe('createReport', () => {
-  it('has the two lines that readers of Locust’s reports look for', () => {
+  it('has the two lines that parsers of Locust’s reports look for', () => {
     const html = reportOf(3, ['/a', '/b']);
     const [, json] = /^window\.templateArgs = (\{.*\})$/m.exec(html) as unknown as [string, string];
     expect(html).toMatch(/\nwindow\.theme = "dark"\n/);

@@ -19,7 +19,7 @@ it('finds the rows that differ from those of the last call', () => {
   expect(update(at)).toEqual([[], 0, 0]);
   environment.stats.record(makeSample({ name: '/b' }), at);
   expect(update(at)).toEqual([['/b'], 0, 0]);
-  // A second later, nothing was requested, but current rates have changed.
+  // A second later, without requests, current rates have changed.
   environment.stats.record(makeSample({ name: '/c' }), at + 8);
   expect(update(at + 8)[0]).toEqual(['/a', '/b', '/c']);
 });

@@ -7,7 +7,7 @@ const { Request, Response } = globalThis;
 const answer = () => new Response('hello');
 
 describe('listen', () => {
-  it('listens at a free port, tells the address, and closes', async () => {
+  it('listens on a free port, returns the address, and closes', async () => {
     const server = await listen(answer, { host: '127.0.0.1', port: 0, tls: null });
     expect(server.isPublic).toBe(false);
     expect(await (await fetch(server.url)).text()).toBe('hello');
@@ -15,7 +15,7 @@ describe('listen', () => {
     await expect(fetch(server.url)).rejects.toThrow();
   });
 
-  it('leaves the Request and Response of the process as they are', async () => {
+  it('does not replace the Request and Response of the process', async () => {
     const server = await listen(answer, { host: '127.0.0.1', port: 0, tls: null });
     await server.close();
     expect(globalThis.Request === Request && globalThis.Response === Response).toBe(true);
@@ -35,7 +35,7 @@ describe('listen', () => {
     await server.close();
   });
 
-  it('says which port is in use, and what to do', async () => {
+  it('reports which port is in use, and what to do', async () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => taken.once('listening', resolve));
     const { port } = taken.address() as AddressInfo;

@@ -32,7 +32,7 @@ describe('statsReply', () => {
     for (const suffix of ['50', '95', '1', '2']) expect(reply[`current_response_time_percentile_${suffix}`]).toBe(91);
   });
 
-  it('has Aggregated last, whose method is an empty text', () => {
+  it('has Aggregated last, whose method is an empty string', () => {
     const { stats } = statsReply(workedSampleEnd(), null) as { stats: Record<string, unknown>[] };
     expect(stats.map(({ name }) => name)).toEqual(['/a', '/b, "new"', 'feed', 'Aggregated']);
     expect(stats.at(-1)).toMatchObject({ method: '', num_requests: 8, num_failures: 2, max_response_time: 3432 });
@@ -45,7 +45,7 @@ describe('statsReply', () => {
     expect(statsReply(workedSampleEnd(), null)).not.toHaveProperty('own_metrics');
   });
 
-  it('names errors with their times', () => {
+  it('lists errors with their times', () => {
     const { errors } = statsReply(workedSampleEnd(), null) as { errors: object[] };
     expect(errors[0]).toEqual({
       error: "CatchResponseError('Got wrong response')",

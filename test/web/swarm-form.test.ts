@@ -35,7 +35,7 @@ describe('readSwarmForm', () => {
     });
   });
 
-  it('reads what is not said as null, and an empty run time as none', () => {
+  it('reads absent fields as null, and an empty run time as none', () => {
     expect(read(['run_time', ''])).toMatchObject({
       users: null,
       spawnRate: null,
@@ -72,7 +72,7 @@ describe('readSwarmForm', () => {
     expect((read(['slowAfter', '5']) as SwarmRequest).customOptions.get('slowAfter')).toBe(5);
   });
 
-  it('takes an empty number as none', () => {
+  it('reads an empty number as none', () => {
     expect((read(['slow_after', '']) as SwarmRequest).customOptions.get('slowAfter')).toBeNull();
   });
 });

@@ -39,7 +39,7 @@ describe('templateArgs', () => {
     ]);
   });
 
-  it('never tells the value of a secret option', () => {
+  it('never contains the value of a secret option', () => {
     const { extra_options: options } = argsOf(new TestBackend());
     expect(JSON.stringify(options)).not.toContain('planted-secret');
     expect(options).toMatchObject({
@@ -48,7 +48,7 @@ describe('templateArgs', () => {
     });
   });
 
-  it('warns of hosts that differ or are missing', () => {
+  it('warns about hosts that differ or are missing', () => {
     const backend = new TestBackend();
     expect(argsOf(backend)).toMatchObject({
       host: 'http://h',
@@ -71,7 +71,7 @@ describe('templateArgs', () => {
     });
   });
 
-  it('hides users and rate where a shape decides them', () => {
+  it('hides users and rate if a shape determines them', () => {
     const backend = new TestBackend();
     expect(argsOf(backend).hide_common_options).toBeNull();
     backend.activeShape = { name: 'Wave', useCommonOptions: false };

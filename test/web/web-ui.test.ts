@@ -22,13 +22,13 @@ describe('WebUi', () => {
     expect(await (await call('/mine')).text()).toBe('mine');
   });
 
-  it('answers HEAD, and opens CORS on every route', async () => {
+  it('answers HEAD, and allows CORS on every route', async () => {
     const { call } = makeWebUi();
     const head = await call('/stats/requests', { method: 'HEAD' });
     expect([head.status, await head.text(), head.headers.get('access-control-allow-origin')]).toEqual([200, '', '*']);
   });
 
-  it('answers 500 in plain text where a route throws, and logs it', async () => {
+  it('answers 500 in plain text if a route throws, and logs it', async () => {
     const { webUi, call } = makeWebUi();
     webUi.app.get('/broken', () => {
       throw new Error('<b>broken</b>');
@@ -50,7 +50,7 @@ describe('WebUi', () => {
     expect([reply.status, reply.headers.get('allow')]).toEqual([405, allow]);
   });
 
-  it('listens, says where, and ends open streams when it stops', async () => {
+  it('listens, returns its address, and ends open streams when it stops', async () => {
     const { webUi } = makeWebUi();
     const url = await webUi.start();
     stops.push(() => webUi.stop());

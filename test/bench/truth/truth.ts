@@ -1,4 +1,4 @@
-/** Are measured times true? tsloc against a server that measures itself. */
+/** Tests the accuracy of measured times: tsloc against a server that measures itself. */
 import { type Case, casesOf, usersFor } from './cases.js';
 import { formatBlock, formatCase, formatHead, formatMiss } from './format.js';
 import type { Order } from './order.js';

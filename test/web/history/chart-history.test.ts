@@ -57,7 +57,7 @@ describe('ChartHistory', () => {
     expect(history.rows().length).toBe(500);
   });
 
-  it('begins anew after clear', () => {
+  it('is empty after clear', () => {
     const history = historyOf(3, ['/a']);
     history.clear('next', 100);
     expect(history.history([0.5])).toMatchObject({ testId: 'next', startTime: 100, points: { at: [] }, trends: [] });

@@ -5,7 +5,7 @@ import { ErrorHistory } from '../../../src/web/history/error-history.js';
 const failure = (error: string, occurrences: number): FailureView =>
   ({ key: error, method: 'GET', name: '/', error, occurrences, firstSeen: 0, lastSeen: 0 }) as FailureView;
 
-it('tells how many failures of each kind each second added', () => {
+it('counts the failures of each kind in each second', () => {
   const history = new ErrorHistory();
   expect(history.add(0, [failure('a', 3)])).toEqual([['a', 3]]);
   expect(history.add(1, [failure('a', 4), failure('b', 2)])).toEqual([
@@ -25,7 +25,7 @@ it('counts kinds beyond the fiftieth together', () => {
   expect(history.kinds.length).toBe(51);
 });
 
-it('takes the same failure of two URLs for one kind', () => {
+it('counts the same failure of two URLs as one kind', () => {
   const history = new ErrorHistory();
   const error = (url: string) => failure(`HTTPError('500 Server Error: Internal Server Error for url: ${url}')`, 2);
   const kind = "HTTPError('500 Server Error: Internal Server Error')";

@@ -9,7 +9,7 @@ import {
 } from '../../../src/web/history/latency-classes.js';
 
 describe('latency classes', () => {
-  it('hold every time between the bound before and their own, inclusive', () => {
+  it('contain every time above the previous bound and up to their own, inclusive', () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 1e6, noNaN: true }), (ms) => {
         const index = latencyClassOf(ms);

@@ -17,7 +17,7 @@ const points: TotalPoints = {
   targetUsers: [4, 4, 4, 4],
 };
 
-it('keeps what is short enough', () => expect(reducePoints(points, 4)).toBe(points));
+it('keeps short lists', () => expect(reducePoints(points, 4)).toBe(points));
 
 it('merges by the rules of the live history', () => {
   expect(reducePoints(points, 2)).toEqual({

@@ -36,7 +36,7 @@ describe('Timeline', () => {
     expect(Math.max(...merged) / Math.min(...merged)).toBeLessThanOrEqual(3);
   });
 
-  it('tells how many points became one', () => {
+  it('returns how many points were merged into each', () => {
     const timeline = timelineOf(pointCapacity - 1);
     const plan = timeline.add(pointCapacity, 1);
     expect(plan?.reduce((a, b) => a + b, 0)).toBe(pointCapacity);

@@ -10,7 +10,7 @@ afterEach(() => {
 });
 
 describe('the live page', () => {
-  it('begins with the start form', () => {
+  it('starts with the start form', () => {
     expect(wordsOf(<Live />)).toMatch(/Ready .*Start new load test .* Start /);
     expect(wordsOf(<Live />)).not.toContain('Statistics');
   });
@@ -21,7 +21,7 @@ describe('the live page', () => {
     expect(wordsOf(<Live />)).not.toContain('Start new load test');
   });
 
-  it('says what a stop waits for', () => {
+  it('shows what a stop waits for', () => {
     run.value = withSnapshot(unknownRun, snapshot({ state: 'stopping', userCount: 3 }));
     expect(wordsOf(<Live />)).toContain('Stopping: waiting for 3 users to finish.');
   });

@@ -1,4 +1,4 @@
-/** Components as text: their markup, and the words in it. */
+/** Renders components to text: their markup, and the words in it. */
 import type { ComponentChildren, VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 
@@ -6,7 +6,7 @@ export function markupOf(element: ComponentChildren): string {
   return renderToString(element as VNode);
 }
 
-/** The words that a reader sees or hears, one space between them. */
+/** The visible and spoken words, separated by single spaces. */
 export function wordsOf(element: ComponentChildren): string {
   return markupOf(element)
     .replace(/<(?:"[^"]*"|[^">])*>/g, ' ')

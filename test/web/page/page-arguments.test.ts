@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { pageArguments, pageWindow } from '../../../src/web/page/page-arguments.js';
 
-it('a document that says nothing has no arguments', () => {
+it('a document without arguments has none', () => {
   expect(pageArguments).toEqual({});
   expect(pageWindow.authArgs).toBeUndefined();
 });

@@ -22,7 +22,7 @@ describeInBrowser('the form that a page has', (browser) => {
     expect(browser.takeProblems()).toEqual([]);
   });
 
-  it('says so where a report is not complete', async () => {
+  it('reports an incomplete report', async () => {
     const whole = reportDocument({ is_report: true }, emptyFrozenFeed(), 'light');
     const file = join(temporaryFolder(), 'report.html');
     await writeFile(file, whole.replace(/(id="feed">[^<]{20})[^<]*/, '$1'));
@@ -31,7 +31,7 @@ describeInBrowser('the form that a page has', (browser) => {
     expect(browser.takeProblems()).toHaveLength(1);
   });
 
-  it('is the login form where the document says so', async () => {
+  it('is the login form if the document has authArgs', async () => {
     const server = await serve({ login: { username_password_callback: '/signin', title: 'My tests', error: 'No.' } });
     const page = await browser.open(server.url);
     await page.getByLabel('User name').fill('ann');

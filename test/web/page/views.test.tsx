@@ -31,7 +31,7 @@ describe('the tabs', () => {
     expect(markupOf(<Views />)).toContain('aria-labelledby="tab-stats"');
   });
 
-  it('have the workers only of a distributed test', () => {
+  it('include workers only for a distributed test', () => {
     expect(wordsOf(<Views />)).not.toContain('Workers');
     run.value = withSnapshot(unknownRun, snapshot({ workers: [] }));
     expect(wordsOf(<Views />)).toContain('Workers');

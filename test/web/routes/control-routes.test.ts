@@ -5,7 +5,7 @@ const load = { user_count: '10', spawn_rate: '2' };
 const started = { users: 10, spawnRate: 2, runTimeSeconds: null, userClasses: null, shape: null };
 
 describe('POST /swarm', () => {
-  it('starts a test and answers at once, in Locust’s words', async () => {
+  it('starts a test and answers at once, with Locust’s message', async () => {
     const { post, backend } = makeWebUi();
     const reply = await post('/swarm', { ...load, host: 'http://x', run_time: '1m' });
     expect(reply.status).toBe(200);
@@ -16,7 +16,7 @@ describe('POST /swarm', () => {
     expect(backend.environment.host).toBe('http://x');
   });
 
-  it('takes multipart forms, too', async () => {
+  it('accepts multipart forms, too', async () => {
     const { call, backend } = makeWebUi();
     const body = new FormData();
     for (const [name, value] of Object.entries(load)) body.append(name, value);
@@ -55,7 +55,7 @@ describe('POST /swarm', () => {
     },
   );
 
-  it('says why a test cannot start', async () => {
+  it('reports why a test cannot start', async () => {
     const { post, backend } = makeWebUi();
     backend.failure = new Error('Expected a host for class Visitor, got none.');
     expect(await (await post('/swarm', load)).json()).toMatchObject({
@@ -98,7 +98,7 @@ describe('POST /swarm', () => {
       expect(backend.calls).toEqual([{ ...started, userClasses: ['Visitor'], shape: 'Wave' }]);
     });
 
-    it('starts all classes where none is chosen, and names them sorted', async () => {
+    it('starts all classes if none is chosen, and lists them sorted', async () => {
       const { post, backend } = withPicker();
       expect(await (await post('/swarm', load)).json()).toMatchObject({ user_classes: ['Buyer', 'Visitor'] });
       expect(backend.calls).toMatchObject([{ userClasses: ['Visitor', 'Buyer'] }]);
@@ -181,7 +181,7 @@ describe('pages of other sites', () => {
     expect(backend.calls).toEqual([]);
   });
 
-  it('may read, as Locust lets them', async () => {
+  it('may read, as in Locust', async () => {
     const reply = await makeWebUi().call('/stats/requests', { headers: crossSite });
     expect(reply.status).toBe(200);
     expect(reply.headers.get('access-control-allow-origin')).toBe('http://evil.example');

@@ -29,7 +29,7 @@ describe('GET /assets', () => {
     expect([reply.status, reply.headers.get('content-type')]).toEqual([200, 'text/javascript; charset=utf-8']);
   });
 
-  it('looks into another build first', async () => {
+  it('prefers another build', async () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'assets'));
     writeFileSync(join(folder, 'assets', 'mine.css'), 'b{}');

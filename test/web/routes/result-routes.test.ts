@@ -6,7 +6,7 @@ import { temporaryFolder } from '../../helpers/temporary-folder.js';
 import { makeWebUi } from '../../helpers/web-backend.js';
 
 describe('routes that read', () => {
-  it('answer as Locust does before any request', async () => {
+  it('answer like Locust before any request', async () => {
     const { get } = makeWebUi();
     expect(await get('/stats/requests')).toMatchObject({
       state: 'ready',
@@ -47,7 +47,7 @@ describe('routes that read', () => {
     expect((await reply.text()).startsWith(head)).toBe(true);
   });
 
-  it('serve the full history from disk, and 304 where it is unchanged', async () => {
+  it('serve the full history from disk, and 304 if it is unchanged', async () => {
     const { call, backend } = makeWebUi();
     expect((await call('/stats/requests_full_history/csv')).status).toBe(404);
     backend.fullHistoryPath = join(temporaryFolder(), 'x_stats_history.csv');

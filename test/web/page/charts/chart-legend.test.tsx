@@ -17,7 +17,7 @@ describe('the legend of a chart', () => {
     expect(wordsOf(legend({ index: 0, heatClass: null }))).toMatch(/^Requests 5.00\/s Failures 0\/s \d\d:\d\d:\d\d$/);
   });
 
-  it('says which lines are hidden', () => {
+  it('marks hidden lines', () => {
     const pressed = [...markupOf(legend(null, ['rps'])).matchAll(/aria-pressed="(\w+)"/g)].map((match) => match[1]);
     expect(pressed).toEqual(['false', 'true']);
   });

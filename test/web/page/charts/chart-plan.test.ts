@@ -14,11 +14,11 @@ const plan: ChartPlan = {
 };
 
 describe('a plan of a chart', () => {
-  it('is said in words', () => {
+  it('has a text description', () => {
     expect(chartSummary(plan)).toBe('Users. Running: latest 4, highest 9; Target: nothing yet.');
   });
 
-  it('begins at 0 and has room above, also where there is nothing', () => {
+  it('starts at 0 and has space above, also without data', () => {
     expect(plan.axis.range(0)).toEqual([0, 1]);
     expect(plan.axis.range(100)[1]).toBeGreaterThan(100);
   });

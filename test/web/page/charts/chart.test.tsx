@@ -4,7 +4,7 @@ import { ratePlan } from '../../../../src/web/page/charts/plans.js';
 import { emptyPoints } from '../../../helpers/feed.js';
 import { markupOf } from '../markup.js';
 
-it('a chart has a title, is said in words, and is reached by keyboard; how it is drawn is tested in a browser', () => {
+it('a chart has a title and a text description, and is focusable; drawing is tested in a browser', () => {
   const plan = ratePlan({ ...emptyPoints(), at: [0, 1], seconds: [1, 1], rps: [5, 8], failPerSec: [0, 1] });
   const markup = markupOf(<Chart plan={plan} markers={[]} group="test" />);
   expect(markup).toContain('Requests per second');

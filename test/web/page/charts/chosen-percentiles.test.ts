@@ -6,17 +6,17 @@ import {
 } from '../../../../src/web/page/charts/chosen-percentiles.js';
 
 describe('the percentiles of charts', () => {
-  it('are those of before, none included', () => {
+  it('are the stored ones, also none', () => {
     expect(storedFractions('0.5 0.999')).toEqual([0.5, 0.999]);
     expect(storedFractions('')).toEqual([]);
   });
 
-  it('are the usual ones where nothing was kept, or what is none', () => {
+  it('are the defaults if nothing valid was stored', () => {
     expect([null, '0.5 x', '7'].map(storedFractions)).toEqual([null, null, null]);
     expect(chosenPercentiles.value).toEqual([0.5, 0.95]);
   });
 
-  it('change even where nothing can be kept', () => {
+  it('change even if nothing can be stored', () => {
     choosePercentiles([0.9]);
     expect(chosenPercentiles.value).toEqual([0.9]);
     choosePercentiles([0.5, 0.95]);

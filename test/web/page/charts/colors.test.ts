@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { mixColors, withOpacity } from '../../../../src/web/page/charts/colors.js';
 
 describe('colours', () => {
-  it('are mixed along their stops', () => {
+  it('are interpolated between stops', () => {
     const stops = ['#000000', '#808080', '#ff0000'];
     expect([-1, 0, 0.25, 0.5, 1, 2].map((share) => mixColors(stops, share))).toEqual([
       '#000000',
@@ -14,7 +14,7 @@ describe('colours', () => {
     ]);
   });
 
-  it('become see-through', () => {
+  it('can be made transparent', () => {
     expect(withOpacity('#0b8a70', 0.2)).toBe('rgba(11, 138, 112, 0.2)');
   });
 });

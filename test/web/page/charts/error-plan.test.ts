@@ -14,14 +14,14 @@ describe('errors by kind', () => {
     ]);
   });
 
-  it('are one layer for all beyond the sixth', () => {
+  it('are combined in one layer beyond the sixth', () => {
     const kinds = Array.from({ length: 9 }, (_, i) => `kind ${i}`);
     const layers = layersOf(kinds, [kinds.flatMap((_, i) => [i, 20 - i])]);
     expect(layers).toHaveLength(7);
     expect(layers.at(-1)).toMatchObject({ label: '3 other kinds', values: [14 + 13 + 12], color: '--kind-6' });
   });
 
-  it('are none where nothing failed', () => {
+  it('are empty without failures', () => {
     expect(layersOf([], [[], []])).toEqual([]);
   });
 });

@@ -14,13 +14,13 @@ const heat = {
 const at = [101, 102, 103, 104];
 
 describe('the cells of a heat map', () => {
-  it('are one a moment and class where there is room', () => {
+  it('are one per point and class if there is space', () => {
     const cells = heatCells(at, heat, { from: 100, to: 104 }, 100);
     expect(cells).toHaveLength(5);
     expect(cells[1]).toEqual({ from: 101, to: 102, index: 1, rate: 4 });
   });
 
-  it('are put together where there is none: no response is lost', () => {
+  it('are merged otherwise, without losing responses', () => {
     const cells = heatCells(at, heat, { from: 100, to: 104 }, 2);
     expect(cells).toEqual([
       { from: 100, to: 102, index: 1, rate: 3 },
@@ -30,11 +30,11 @@ describe('the cells of a heat map', () => {
     ]);
   });
 
-  it('are those in sight only', () => {
+  it('are only the visible ones', () => {
     expect(heatCells(at, heat, { from: 102, to: 103 }, 100).map(({ from }) => from)).toEqual([102]);
   });
 
-  it('are as long as merged points are', () => {
+  it('are as wide as merged points', () => {
     const merged = heatCells(
       [160],
       { counts: [[1, 120]], seconds: [60], classText: String },

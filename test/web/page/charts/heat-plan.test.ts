@@ -7,7 +7,7 @@ const planOf = (latency: number[][]) =>
   heatPlan({ ...emptyPoints(), at: latency.map((_, i) => i), seconds: latency.map(() => 1), latencyBounds, latency });
 
 describe('the heat map', () => {
-  it('has an axis of the classes that there are, and a few more where they are few', () => {
+  it('has an axis of the classes with responses, and some more if they are few', () => {
     expect(
       planOf([
         [10, 5],
@@ -18,7 +18,7 @@ describe('the heat map', () => {
     expect(planOf([]).axis.range(0)).toEqual([0, 9]);
   });
 
-  it('marks round latencies on it', () => {
+  it('labels round latencies', () => {
     const { splits = [], text } = planOf([
       [1, 5],
       [45, 1],
@@ -26,7 +26,7 @@ describe('the heat map', () => {
     expect(splits.map(text)).toEqual(['1 ms', '10 ms', '100 ms', '1 s', '10 s']);
   });
 
-  it('marks latencies at even distances where no powers of ten are', () => {
+  it('labels latencies at even distances if there are no powers of ten', () => {
     const halves = Array.from({ length: 20 }, (_, i) => 2 ** (i / 2));
     const { splits = [] } = heatPlan({
       ...emptyPoints(),
@@ -38,7 +38,7 @@ describe('the heat map', () => {
     expect(splits).toEqual([2, 5, 8, 11, 14, 17]);
   });
 
-  it('counts the responses of each moment', () => {
+  it('counts the responses of each point', () => {
     expect(planOf([[10, 5, 11, 2], []]).series[0]?.values).toEqual([7, 0]);
   });
 

@@ -15,7 +15,7 @@ describe('charts of lines', () => {
     ]);
   });
 
-  it('show the percentiles that were chosen, if they are measured', () => {
+  it('show the chosen percentiles, if they are measured', () => {
     const { series } = percentilePlan(test.points, [0.99, 0.5, 0.123]);
     expect(series.map(({ label }) => label)).toEqual(['p50', 'p99']);
     expect(series[1]?.values).toBe(test.points.percentiles[fractions.indexOf(0.99)]);

@@ -16,8 +16,8 @@ const plan: ChartPlan = {
 };
 const none = new Set<string>();
 
-describe('what is drawn of a plan', () => {
-  it('are its lines, those hidden empty', () => {
+describe('the plot options of a plan', () => {
+  it('have its lines, with hidden ones empty', () => {
     expect(plotData(plan, new Set(['b']))).toEqual([
       [1, 2],
       [1, null],
@@ -26,7 +26,7 @@ describe('what is drawn of a plan', () => {
     ]);
   });
 
-  it('are layers above one another, the topmost first, without those hidden', () => {
+  it('have stacked layers, the topmost first, without hidden ones', () => {
     expect(plotData({ ...plan, isStacked: true }, none)).toEqual([
       [1, 2],
       [111, 220],
@@ -41,7 +41,7 @@ describe('what is drawn of a plan', () => {
     ]);
   });
 
-  it('is no line of a heat map', () => {
+  it('have no lines for a heat map', () => {
     const heat = { counts: [], seconds: [], classText: String };
     expect(plotData({ ...plan, series: plan.series.slice(0, 1), heat }, none)).toEqual([
       [1, 2],
@@ -49,7 +49,7 @@ describe('what is drawn of a plan', () => {
     ]);
   });
 
-  it('has seconds on its axis where they matter', () => {
+  it('show seconds on a short axis', () => {
     const at = new Date(2026, 1, 1, 9, 30, 5).getTime() / 1000;
     expect([axisTime(at, 60), axisTime(at, 10)]).toEqual(['09:30', '09:30:05']);
   });

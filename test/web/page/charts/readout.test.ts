@@ -16,19 +16,19 @@ const points = {
 };
 const plan = ratePlan(points);
 
-describe('what a chart says', () => {
+describe('the readout of a chart', () => {
   it('is the value at the cursor, or the latest', () => {
     expect(valueText(plan, 'rps', { index: 0, heatClass: null })).toBe('5.00/s');
     expect(valueText(plan, 'rps', null)).toBe('8.00/s');
     expect(valueText(plan, 'unknown', null)).toBe('–');
   });
 
-  it('is all of it in words', () => {
+  it('has a text description', () => {
     expect(readoutText(plan, { index: 1, heatClass: null })).toBe('09:30:06: Requests 8.00/s, Failures 1.00/s');
     expect(readoutText(plan, null)).toBe('');
   });
 
-  it('is the class below the cursor of a heat map', () => {
+  it('is the class at the cursor of a heat map', () => {
     const heat = heatPlan(points);
     expect(heatText(heat, { index: 0, heatClass: 1 })).toBe('1 ms to 2 ms: 3');
     expect(heatText(heat, { index: 1, heatClass: 1 })).toBe('1 ms to 2 ms: 0');

@@ -5,7 +5,7 @@ afterEach(() => {
   zoom.value = null;
 });
 
-describe('the span of time in sight', () => {
+describe('the visible time span', () => {
   it('is everything, the second before the first point included', () => {
     expect(visibleSpan([101, 102, 200], null)).toEqual({ from: 100, to: 200 });
   });
@@ -15,7 +15,7 @@ describe('the span of time in sight', () => {
     expect(visibleSpan([], null)).toEqual({ from: -1, to: 30 });
   });
 
-  it('moves on with the newest minutes, and stays where a span was chosen', () => {
+  it('follows the newest minutes, and stays fixed for a chosen span', () => {
     expect(visibleSpan([100, 900], { seconds: 60 })).toEqual({ from: 840, to: 900 });
     expect(visibleSpan([100, 900], { from: 200, to: 300 })).toEqual({ from: 200, to: 300 });
   });

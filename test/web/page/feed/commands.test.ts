@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { outcomeOf } from '../../../../src/web/page/feed/commands.js';
 
 describe('the outcome of a command', () => {
-  it('is what the reply says, whatever its status', () => {
+  it('is that of the reply, for any status', () => {
     expect(outcomeOf(true, 200, '{"success": true, "message": "Swarming started"}').success).toBe(true);
     expect(outcomeOf(true, 200, '{"success": false, "message": "No runner"}')).toEqual({
       success: false,
@@ -12,7 +12,7 @@ describe('the outcome of a command', () => {
     expect(outcomeOf(true, 200, 'ok').success).toBe(true);
   });
 
-  it('tells a refusal in the words of the server, but never shows a page as text', () => {
+  it('shows a refusal with the text of the server, but never an HTML page', () => {
     expect(outcomeOf(false, 500, 'Unknown class Demo').message).toBe('Unknown class Demo');
     expect(outcomeOf(false, 403, '{"message": "Sign in first"}').message).toBe('Sign in first');
     expect(outcomeOf(false, 502, '<html>Bad gateway</html>').message).toBe('The server answered with status 502.');

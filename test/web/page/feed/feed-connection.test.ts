@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FeedConnection } from '../../../../src/web/page/feed/feed-connection.js';
 
-/** An EventSource by hand: the test says what comes. */
+/** A fake EventSource whose events the test sends. */
 class HandSource {
   onopen: (() => void) | null = null;
   onerror: (() => void) | null = null;
@@ -39,14 +39,14 @@ function connect() {
 }
 
 describe('the connection to the feed', () => {
-  it('tells of events as they come', () => {
+  it('passes on events', () => {
     const { sources, told } = connect();
     sources[0]?.onopen?.();
     sources[0]?.listeners.get('marker')?.({ data: '{"at":1}' });
     expect(told).toEqual(['open', 'marker {"at":1}']);
   });
 
-  it('says at each attempt that the server is gone, until it is back', () => {
+  it('reports a lost server at each attempt, until it is back', () => {
     const { sources, told, beats } = connect();
     sources[0]?.onopen?.();
     sources[0]?.onerror?.();
@@ -58,7 +58,7 @@ describe('the connection to the feed', () => {
     expect(sources[0]?.isClosed).toBe(true);
   });
 
-  it('takes five silent seconds for a loss', () => {
+  it('treats five seconds of silence as a lost connection', () => {
     const { sources, told, beats } = connect();
     sources[0]?.onopen?.();
     beats(4);

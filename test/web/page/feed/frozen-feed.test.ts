@@ -3,7 +3,7 @@ import { readFrozenFeed } from '../../../../src/web/page/feed/frozen-feed.js';
 import { reportDocument } from '../../../../src/web/page-document.js';
 import { MadeUpTest } from '../../../helpers/made-up-test.js';
 
-it('a report gives back the feed that it was made of', async () => {
+it('a report returns the feed that it was created from', async () => {
   const test = new MadeUpTest({ names: 3, users: 10, spawnRate: 5, startTime: 1000 });
   for (let second = 0; second < 10; second++) test.step();
   const frozen = test.frozen();

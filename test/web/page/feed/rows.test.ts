@@ -9,7 +9,7 @@ afterEach(() => {
 });
 
 describe('rows', () => {
-  it('are in order whenever they came: by name and method, or the most frequent first', () => {
+  it('are sorted in any order of arrival: by name and method, or the most frequent first', () => {
     const failure = { method: 'GET', name: '/a', occurrences: 1, firstSeen: 1, lastSeen: 1 };
     const exception = { message: 'm', traceback: 't', nodes: [] };
     const first = withSnapshot(unknownRun, snapshot({ entries: [entryRow({ name: '/b' })] }));

@@ -21,14 +21,14 @@ beforeEach(() => {
 });
 
 describe('the state of the page', () => {
-  it('is what the document says until the feed says more', () => {
+  it('is that of the document until the first event', () => {
     firstState.value = 'running';
     expect([state.value, isActive.value]).toEqual(['running', true]);
     takeEvent('snapshot', snapshot({ state: 'stopped' }));
     expect([state.value, isActive.value]).toEqual(['stopped', false]);
   });
 
-  it('has no line of the log twice after a lost connection', () => {
+  it('has no duplicate log lines after a lost connection', () => {
     const log = [{ node: '', text: 'one' }];
     takeOpen();
     takeEvent('snapshot', snapshot({ log }));
@@ -38,7 +38,7 @@ describe('the state of the page', () => {
     expect(run.value.log).toEqual(log);
   });
 
-  it('notices a server that is back with another test, and only that', () => {
+  it('detects a server that is back with another test, and only that', () => {
     takeOpen();
     takeEvent('history', emptyHistory());
     takeEvent('history', { ...emptyHistory(), testId: 'test-2' });

@@ -16,15 +16,15 @@ const begun = withSnapshot(
   snapshot(),
 );
 
-describe('what the page knows of a test', () => {
-  it('is what history and snapshot say', () => {
+describe('the view of a test', () => {
+  it('contains history and snapshot', () => {
     const run = withSnapshot(withHistory(unknownRun, test.history()), test.snapshot());
     expect(run).toMatchObject({ testId: 'test-1', startTime: 1000 });
     expect(run.entries.get('GET /api/jobs')?.numRequests).toBe(test.rows[0]?.requests);
     expect(run.points.at).toEqual([1001]);
   });
 
-  it('replaces rows that changed, and keeps all others as they are', () => {
+  it('replaces changed rows, and keeps the identity of others', () => {
     const [a, b] = [entryRow({ name: '/a' }), entryRow({ name: '/b' })];
     const first = withSnapshot(begun, snapshot({ entries: [a, b] }));
     const second = withSnapshot(first, snapshot({ entries: [entryRow({ name: '/b', numRequests: 7 })] }));
@@ -33,7 +33,7 @@ describe('what the page knows of a test', () => {
     expect(withSnapshot(second, snapshot()).entries).toBe(second.entries);
   });
 
-  it('tells failures apart by their error, too', () => {
+  it('distinguishes failures by error, too', () => {
     const failure = { method: 'GET', name: '/a', error: 'X', occurrences: 1, firstSeen: 1, lastSeen: 1 };
     const run = withSnapshot(begun, snapshot({ failures: [failure, { ...failure, error: 'Y' }] }));
     expect(run.failures.size).toBe(2);
@@ -46,7 +46,7 @@ describe('what the page knows of a test', () => {
     expect(withSnapshot(run, snapshot()).points).toBe(run.points);
   });
 
-  it('is void when a new history comes, the log aside', () => {
+  it('is replaced by a new history, except for the log', () => {
     const line = { node: '', text: 'one' };
     const known = withMarker(withSnapshot(begun, snapshot({ log: [line], entries: [entryRow()] })), {
       at: 1,
@@ -64,7 +64,7 @@ describe('what the page knows of a test', () => {
     expect([run.log.length, run.log[0]?.text]).toEqual([2000, '1000']);
   });
 
-  it('is all of it in a report', () => {
+  it('is complete in a report', () => {
     const run = frozenRun(test.frozen());
     expect(run.entries.size).toBe(3);
     expect(run.points.at).toEqual([1001]);

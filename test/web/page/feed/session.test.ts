@@ -5,7 +5,7 @@ import { describeInBrowser } from '../../../helpers/browser.js';
 import { PageServer } from '../../../helpers/page-server.js';
 
 describeInBrowser('a page whose session is over', (browser) => {
-  it('says so, in place of a server that is gone', async () => {
+  it('reports an expired session, not a lost server', async () => {
     const first = await PageServer.start();
     first.begin();
     const page = await browser.open(first.url);

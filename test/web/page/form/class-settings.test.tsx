@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { ClassSettings } from '../../../../src/web/page/form/class-settings.js';
 import { markupOf, wordsOf } from '../markup.js';
 
-it('the settings of a class are its tasks, those that it does checked, and its attributes', () => {
+it('the settings of a class are its tasks, selected ones checked, and its attributes', () => {
   const settings = { tasks: ['upload'], weight: 3, host: 'http://a' };
   const form = (
     <ClassSettings name="A" settings={settings} tasks={['upload', 'poll']} onSaved={() => {}} onClose={() => {}} />

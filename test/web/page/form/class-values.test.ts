@@ -5,7 +5,7 @@ const before = { tasks: ['upload', 'upload', 'poll'], host: 'http://h', weight: 
 const input = (name: string, value: string, checked = false) => ({ name, value, checked });
 
 describe('the settings of a user class', () => {
-  it('keep the types that they had', () => {
+  it('keep their types', () => {
     const next = settingsOf(
       [input('weight', '5'), input('fixed_count', ''), input('host', ''), input('note', '')],
       before,

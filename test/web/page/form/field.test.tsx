@@ -9,12 +9,12 @@ describe('a field', () => {
     </Field>
   );
 
-  it('has its label and its hint, which the input names', () => {
+  it('has a label and a hint that the input references', () => {
     expect(markupOf(field(null))).toMatch(/<label for="host">Host<\/label>.*<span id="host-note"/);
     expect(noteId('host')).toBe('host-note');
   });
 
-  it('says what is wrong in place of the hint', () => {
+  it('shows an error instead of the hint', () => {
     expect(wordsOf(field('No address.'))).toBe('Host No address.');
     expect(wordsOf(field(null))).toBe('Host A hint.');
   });

@@ -5,8 +5,8 @@ afterEach(() => {
   lastLoad.value = null;
 });
 
-describe('what was started last', () => {
-  it('is what the next form begins with', () => {
+describe('the last load', () => {
+  it('is the default of the next form', () => {
     const args = {
       num_users: 5,
       host: 'http://old',
@@ -39,22 +39,22 @@ describe('what was started last', () => {
     expect(withLastLoad(args, lastLoad.value).extra_options?.token).not.toHaveProperty('default_value');
   });
 
-  it('is kept where an edit does not say it', () => {
+  it('is kept for fields that an edit omits', () => {
     rememberLoad(new URLSearchParams('user_count=9&env=prod&user_classes=A&user_classes=B'));
     rememberLoad(new URLSearchParams('user_count=20&user_classes=B'));
     expect(lastLoad.value?.toString()).toBe('env=prod&user_count=20&user_classes=B');
   });
 
-  it('is nothing before the first', () => {
+  it('is null before the first test', () => {
     const args = { num_users: 5 };
     expect(withLastLoad(args, null)).toBe(args);
   });
 });
 
-describe('the classes that a form begins with', () => {
+describe('the default classes of a form', () => {
   const all = ['A', 'B', 'C'];
 
-  it('are those sent last, else those that run, else all', () => {
+  it('are the last sent ones, else the running ones, else all', () => {
     expect(chosenClasses(all, { A: 5 }, new URLSearchParams('user_classes=C&user_classes=gone'))).toEqual(['C']);
     expect(chosenClasses(all, { A: 5, B: 0 }, null)).toEqual(['A']);
     expect(chosenClasses(all, {}, new URLSearchParams('user_count=5'))).toEqual(all);

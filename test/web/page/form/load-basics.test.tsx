@@ -9,22 +9,22 @@ const basics = (args: PageArguments, kind: 'start' | 'edit' = 'start', users?: n
 );
 
 describe('users and spawn rate', () => {
-  it('begin with what the command line says, or 1', () => {
+  it('default to the command line, or 1', () => {
     expect(wordsOf(basics({ num_users: 200, spawn_rate: 20 }))).toContain('Reaches 200 users after 10 s.');
     expect(wordsOf(basics({ user_count: 0, num_users: null }))).toContain('Reaches 1 user');
   });
 
-  it('begin with the users that run, in an edit', () => {
+  it('default to the running users in an edit', () => {
     expect(markupOf(basics({ num_users: 200 }, 'edit', 320))).toContain('value="320"');
   });
 
-  it('let a shape be chosen by the picker, at the start', () => {
+  it('allow choosing a shape with the picker, at the start', () => {
     const args = { show_userclass_picker: true, available_shape_classes: shapes };
     expect(wordsOf(basics(args))).toContain('Load shape Default Steps');
     expect(wordsOf(basics(args, 'edit'))).not.toContain('Load shape');
   });
 
-  it('are the business of a shape, unless it uses them', () => {
+  it('are hidden with a shape, unless it uses them', () => {
     expect(decidesShape({}, shapes, 'Steps')).toBe(true);
     expect(decidesShape({}, shapes, 'Default')).toBe(false);
     expect(decidesShape({ shape_use_common_options: true }, shapes, 'Steps')).toBe(false);

@@ -32,14 +32,14 @@ describe('the fields of a load', () => {
     );
   });
 
-  it('have a secret only where it was typed', () => {
+  it('contain a secret only if it was entered', () => {
     const typed = formOf([['token', 's3cret']]);
     expect(loadFields(typed, { options: { token: options.token as ExtraOption }, first: null }).toString()).toBe(
       'token=s3cret',
     );
   });
 
-  it('have only the options that an edit changed', () => {
+  it('contain only the options that an edit changed', () => {
     const first = optionTexts(full, options);
     expect(loadFields(full, { options, first }).toString()).toBe('user_classes=A&user_classes=B&user_count=10');
     const changed = formOf([
@@ -53,7 +53,7 @@ describe('the fields of a load', () => {
     expect(loadFields(changed, { options, first }).toString()).toBe('user_count=20&env=dev&verify=true');
   });
 
-  it('know a switch by its default', () => {
+  it('detect a switch by its default', () => {
     expect(
       [{ default_value: false }, { default_value: 'x' }, { choices: ['a'], default_value: true }].map(isFlag),
     ).toEqual([true, false, false]);

@@ -9,18 +9,18 @@ const form = (kind: 'start' | 'edit', workers: number | null = null) => (
 );
 
 describe('the form of a load', () => {
-  it('asks for everything at the start', () => {
+  it('has all fields at the start', () => {
     const names = [...markupOf(form('start')).matchAll(/ name="(\w+)"/g)].map((match) => match[1]);
     expect(names).toEqual(['user_classes', 'user_count', 'spawn_rate', 'host', 'run_time', 'profile', 'env']);
   });
 
-  it('asks for what can be changed in a running test', () => {
+  it('has the fields that a running test can change', () => {
     const names = [...markupOf(form('edit')).matchAll(/ name="(\w+)"/g)].map((match) => match[1]);
     expect(names).toEqual(['user_classes', 'user_count', 'spawn_rate', 'env']);
     expect(wordsOf(form('edit'))).toMatch(/Update$/);
   });
 
-  it('starts nothing without a worker', () => {
+  it('cannot start without a worker', () => {
     expect(wordsOf(form('start', 0))).toContain('No worker has connected yet');
     expect(markupOf(form('start', 0))).toMatch(/<button type="submit"[^>]*disabled/);
     expect(markupOf(form('start', 1))).not.toMatch(/<button type="submit"[^>]*disabled/);

@@ -6,16 +6,16 @@ import { markupOf, wordsOf } from '../markup.js';
 const field = (option: ExtraOption) => markupOf(<OptionField name="my_option" option={option} />);
 
 describe('the field of an option', () => {
-  it('is a text with its default, which is no markup', () => {
+  it('is a text field with an escaped default', () => {
     expect(field({ default_value: '"><b>' })).toMatch(/type="text"[^>]*value="&quot;>&lt;b>"/);
   });
 
-  it('is a switch where the default is true or false', () => {
+  it('is a switch if the default is a boolean', () => {
     expect(field({ default_value: true })).toMatch(/type="checkbox" name="my_option" checked/);
     expect(field({ default_value: false })).not.toContain('checked');
   });
 
-  it('is a password for a secret, and never has its value', () => {
+  it('is a password field for a secret, without its value', () => {
     const secret = field({ default_value: 's3cret', is_secret: true, is_required: true });
     expect(secret).toContain('type="password"');
     expect(secret).not.toContain('s3cret');
@@ -38,7 +38,7 @@ describe('the field of an option', () => {
     );
   });
 
-  it('lets nothing be chosen where nothing is the default', () => {
+  it('has an empty choice if the default is empty', () => {
     expect(wordsOf(<OptionField name="a" option={{ choices: ['x'], default_value: null }} />)).toBe('A (none) x');
   });
 

@@ -3,11 +3,11 @@ import { OptionFields } from '../../../../src/web/page/form/option-fields.js';
 import { markupOf, wordsOf } from '../markup.js';
 
 describe('the custom options', () => {
-  it('are not there where a test has none', () => {
+  it('are not shown if a test has none', () => {
     expect(markupOf(<OptionFields options={{}} />)).toBe('');
   });
 
-  it('are open while they are few, or one is needed', () => {
+  it('are expanded if they are few, or one is required', () => {
     const many = Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`o${i}`, {}]));
     expect(wordsOf(<OptionFields options={{ a: {} }} />)).toBe('Custom options 1 A');
     expect(markupOf(<OptionFields options={{ a: {} }} />)).toContain('<details class="disclosure" open');

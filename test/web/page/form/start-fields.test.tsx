@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { hostHint, StartFields } from '../../../../src/web/page/form/start-fields.js';
 import { markupOf, wordsOf } from '../markup.js';
 
-describe('what the start of a test asks for', () => {
-  it('is host, run time and profile, with what is known of them', () => {
+describe('the fields of a start', () => {
+  it('are host, run time and profile, with known values', () => {
     const fields = markupOf(
       <StartFields
         args={{ host: 'http://h', run_time: 120, profile: 'nightly', all_profiles: ['nightly', 'smoke'] }}
@@ -15,11 +15,11 @@ describe('what the start of a test asks for', () => {
     expect(fields).toContain('<option value="smoke">');
   });
 
-  it('says what is wrong at once', () => {
+  it('show errors at once', () => {
     expect(wordsOf(<StartFields args={{ host: 'shop.example' }} />)).toContain('Expected an address with its scheme');
   });
 
-  it('warns of missing and different hosts', () => {
+  it('warn about missing and different hosts', () => {
     expect(hostHint({ missing_host_warning: true }, '')).toContain('fail');
     expect(hostHint({ missing_host_warning: true }, 'http://h')).not.toContain('fail');
     expect(hostHint({ override_host_warning: true }, '')).toContain('different hosts');

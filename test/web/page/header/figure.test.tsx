@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { Figure } from '../../../../src/web/page/header/figure.js';
 import { markupOf, wordsOf } from '../markup.js';
 
-it('a figure is a name, a value with its unit, a note, and a line of its past if there is any', () => {
+it('a figure has a name, a value with its unit, a note, and a sparkline if there is data', () => {
   const figure = (trend: number[]) => (
     <Figure label="Latency" value="12" unit="ms" note="median 8 ms" color="--x" trend={trend} />
   );

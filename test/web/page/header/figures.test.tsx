@@ -11,7 +11,7 @@ afterEach(() => {
 });
 
 describe('the key figures', () => {
-  it('are none before the first snapshot', () => {
+  it('are empty before the first snapshot', () => {
     expect(markupOf(<Figures />)).toBe('');
   });
 
@@ -33,7 +33,7 @@ describe('the key figures', () => {
     );
   });
 
-  it('have workers in a distributed test', () => {
+  it('include workers in a distributed test', () => {
     const worker = { id: 'w1', state: 'running', userCount: 5, cpuUsage: 10, memoryUsage: 1 };
     run.value = withSnapshot(
       withHistory(unknownRun, emptyHistory()),

@@ -11,12 +11,12 @@ const well: Situation = {
   refusal: null,
 };
 
-describe('what the reader should know', () => {
-  it('is nothing where all is well', () => {
+describe('the notice text', () => {
+  it('is null without a problem', () => {
     expect(noticeText(well)).toBeNull();
   });
 
-  it('is a server that is gone, above all, and since when', () => {
+  it('reports a lost server first, and since when', () => {
     const notice = noticeText({ ...well, connection: 'lost', state: 'stopping', refusal: 'No.' });
     expect(notice).toEqual({
       tone: 'bad',
@@ -24,7 +24,7 @@ describe('what the reader should know', () => {
     });
   });
 
-  it('is a session that is over, or a server that ended after its test', () => {
+  it('reports an expired session, or a server that ended after its test', () => {
     expect(noticeText({ ...well, connection: 'lost', isSignedOut: true })?.text).toContain('sign in again');
     expect(noticeText({ ...well, connection: 'lost', state: 'stopped' })).toEqual({
       tone: 'warn',
@@ -32,11 +32,11 @@ describe('what the reader should know', () => {
     });
   });
 
-  it('is why a command was refused', () => {
+  it('reports why a command was refused', () => {
     expect(noticeText({ ...well, refusal: 'No runner' })?.text).toBe('No runner');
   });
 
-  it('is what a stop waits for, in both states of Locust', () => {
+  it('reports what a stop waits for, in both states of Locust', () => {
     expect(noticeText({ ...well, state: 'stopping', userCount: 1 })?.text).toBe(
       'Stopping: waiting for 1 user to finish.',
     );
@@ -45,7 +45,7 @@ describe('what the reader should know', () => {
     );
   });
 
-  it('is a server that is back with another test', () => {
+  it('reports a server that is back with another test', () => {
     expect(noticeText({ ...well, isOtherTest: true })?.tone).toBe('info');
   });
 });

@@ -10,7 +10,7 @@ afterEach(() => {
 });
 
 describe('the notice', () => {
-  it('is a place that screen readers watch, also while it is empty', () => {
+  it('is a live region, also while it is empty', () => {
     expect(markupOf(<Notice />)).toBe('<div role="alert" class="notice-place"></div>');
   });
 
@@ -20,7 +20,7 @@ describe('the notice', () => {
     expect(markupOf(<Notice />)).toContain('Close this message');
   });
 
-  it('cannot be closed while the server is gone', () => {
+  it('cannot be closed while the server is lost', () => {
     connection.value = 'lost';
     expect(markupOf(<Notice />)).not.toContain('Close this message');
   });

@@ -4,7 +4,7 @@ import { markupOf, wordsOf } from '../markup.js';
 
 const buttons = (state: string) => <StateButtons state={state} onEdit={() => {}} onNew={() => {}} />;
 
-describe('what can be done', () => {
+describe('the buttons', () => {
   it.each([
     ['ready', ''],
     ['spawning', 'Reset Edit Stop'],
@@ -12,11 +12,11 @@ describe('what can be done', () => {
     ['stopping', 'Reset Edit Stopping'],
     ['cleanup', 'Reset Edit Stopping'],
     ['stopped', 'Reset New test'],
-  ])('in the state %s is: %s', (state, words) => {
+  ])('in the state %s are: %s', (state, words) => {
     expect(wordsOf(buttons(state))).toBe(words);
   });
 
-  it('is neither a second stop nor an edit while a test stops', () => {
+  it('include neither stop nor edit while a test stops', () => {
     expect(markupOf(buttons('stopping')).match(/ disabled/g)).toHaveLength(2);
     expect(markupOf(buttons('running'))).not.toContain(' disabled');
   });

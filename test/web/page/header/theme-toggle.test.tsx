@@ -7,7 +7,7 @@ afterEach(() => {
   theme.value = 'light';
 });
 
-it('the button of the theme says what it does', () => {
+it('the theme button has a label', () => {
   expect(markupOf(<ThemeToggle />)).toContain('aria-label="Use the dark theme"');
   theme.value = 'dark';
   expect(markupOf(<ThemeToggle />)).toContain('aria-label="Use the light theme"');

@@ -9,7 +9,7 @@ afterEach(() => {
   run.value = unknownRun;
 });
 
-it('the bar says how the test stands, and for how long', () => {
+it('the bar shows the state and the elapsed time of the test', () => {
   const begun = withHistory(unknownRun, { ...emptyHistory(), startTime: 1000 });
   run.value = withSnapshot(begun, snapshot({ state: 'running', at: 1075, endsAt: 1120 }));
   expect(wordsOf(<TopBar onEdit={() => {}} onNew={() => {}} />)).toBe('tsloc Running 1:15 · 0:45 left Reset Edit Stop');

@@ -6,7 +6,7 @@ import { markupOf } from '../markup.js';
 const field = (input: Partial<LoginInput>) => markupOf(<LoginField input={{ label: 'L', name: 'n', ...input }} />);
 
 describe('a field of the login', () => {
-  it('is of the kind that its input says', () => {
+  it('has the type of its input', () => {
     expect(field({ type: 'email', is_required: true })).toMatch(/type="email" required/);
     expect(field({ default_value: true })).toContain('type="checkbox"');
     expect(field({ choices: ['a', 'b'], default_value: 'b' })).toMatch(/<option>a<\/option><option selected>b/);
@@ -16,7 +16,7 @@ describe('a field of the login', () => {
     expect(field({ is_secret: true, default_value: 's3cret' })).not.toContain('s3cret');
   });
 
-  it('lets password managers help', () => {
+  it('supports password managers', () => {
     expect(field({ name: 'password', is_secret: true })).toContain('autocomplete="current-password"');
   });
 });

@@ -9,14 +9,14 @@ describe('the login form', () => {
     expect(form).toMatch(/name="username" type="text".*name="password" type="password"/);
   });
 
-  it('asks for what the test wants instead', () => {
+  it('has the custom fields of the test instead', () => {
     const own = { inputs: [{ label: 'Code', name: 'code' }], callback_url: '/code', submit_button_text: 'Go' };
     const form = <Login args={{ custom_form: own, username_password_callback: '/no' }} />;
     expect(wordsOf(form)).toBe('tsloc Code Go');
     expect(markupOf(form)).toContain('action="/code"');
   });
 
-  it('leads to other services, and says what went wrong as text', () => {
+  it('links to other services, and shows an error as text', () => {
     const args = {
       auth_providers: [{ label: 'GitHub', callback_url: '/github' }],
       error: '<b>no</b>',

@@ -3,7 +3,7 @@ import { ReportFacts, reportFacts } from '../../../../src/web/page/report/report
 import { wordsOf } from '../markup.js';
 
 describe('the facts of a report', () => {
-  it('are what was tested, and when', () => {
+  it('contain what was tested, and when', () => {
     const args = {
       profile: 'nightly',
       start_time: '2026-11-21T03:57:15Z',
@@ -17,7 +17,7 @@ describe('the facts of a report', () => {
     );
   });
 
-  it('leave out what is not known', () => {
+  it('omit unknown values', () => {
     expect(reportFacts({ host: 'None', locustfile: 'None', profile: null })).toEqual([]);
   });
 });

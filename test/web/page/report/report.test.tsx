@@ -20,11 +20,11 @@ describe('a report', () => {
   const test = new MadeUpTest({ names: 2, users: 500, spawnRate: 50, startTime: 1000 });
   for (let second = 0; second < 40; second++) test.step();
 
-  it('has all parts one after the other', () => {
+  it('has all parts in order', () => {
     expect(sectionsOf(test.frozen())).toEqual(['Request statistics', 'Response times', 'Failures', 'Charts']);
   });
 
-  it('leaves out what there was not', () => {
+  it('omits empty parts', () => {
     const frozen = test.frozen();
     const without = { ...frozen, snapshot: { ...frozen.snapshot, failures: [] } };
     expect(sectionsOf(without)).not.toContain('Failures');

@@ -11,12 +11,12 @@ describe('the histogram of latencies', () => {
     ]);
   });
 
-  it('says its bars in words', () => {
+  it('has a text description of its bars', () => {
     expect(wordsOf(<LatencyHistogram counts={[0, 5, 1, 10]} bounds={[1, 2]} />)).toContain('up to 1 ms: 5');
     expect(markupOf(<LatencyHistogram counts={[0, 5, 1, 10]} bounds={[1, 2]} />)).toContain('height:50%');
   });
 
-  it('is not there where nothing was measured', () => {
+  it('is not shown if nothing was measured', () => {
     expect(markupOf(<LatencyHistogram counts={[]} bounds={[1]} />)).toBe('');
   });
 });

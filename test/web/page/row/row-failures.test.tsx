@@ -9,7 +9,7 @@ afterEach(() => {
   run.value = unknownRun;
 });
 
-it('the failures of a row are its own', () => {
+it('shows only the failures of the row', () => {
   const failure = { method: 'GET', name: '/a', error: 'mine', occurrences: 2, firstSeen: 0, lastSeen: 0 };
   run.value = withSnapshot(unknownRun, snapshot({ failures: [failure, { ...failure, name: '/b', error: 'other' }] }));
   expect(wordsOf(<RowFailures id="GET /a" />)).toMatch(/2 mine/);

@@ -3,7 +3,7 @@ import { RowFigures, rowFigures } from '../../../../src/web/page/row/row-figures
 import { entryRow, fractions } from '../../../helpers/feed.js';
 import { wordsOf } from '../markup.js';
 
-it('the figures of a row are all that is known of it', () => {
+it('shows all figures of the row', () => {
   const row = entryRow({
     numRequests: 2000,
     numFailures: 20,

@@ -22,7 +22,7 @@ describe('the details of a row', () => {
     expect(titles).toEqual(['Requests per second', 'Response times', 'Latency heat map', 'Latency histogram']);
   });
 
-  it('say so where there is no such row', () => {
+  it('report an unknown row', () => {
     expect(wordsOf(<RowSheet id="GET /a b" />)).toBe('GET /a b There is no such row in this test.');
   });
 });

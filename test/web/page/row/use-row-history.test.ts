@@ -10,17 +10,17 @@ test.step();
 const second = test.row('GET', '/api/jobs') as RowHistory;
 
 describe('the history of a row', () => {
-  it('is asked for by name and method, and later only for what is new', () => {
+  it('is requested by name and method, and later only for new points', () => {
     expect(historyAddress('GET /a b&c', null)).toBe('stats/history?name=%2Fa+b%26c&method=GET');
     expect(historyAddress(' no method', first)).toBe('stats/history?name=no+method&method=&since=1001');
   });
 
-  it('grows by what is new', () => {
+  it('grows by new points', () => {
     expect(joinHistory(first, second).points.at).toEqual([1001, 1002]);
     expect(joinHistory(first, second).latency).toBe(second.latency);
   });
 
-  it('begins anew with another test', () => {
+  it('is replaced for another test', () => {
     expect(joinHistory({ ...first, testId: 'other' }, second)).toBe(second);
     expect(joinHistory(null, second)).toBe(second);
   });

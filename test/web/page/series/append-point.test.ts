@@ -8,8 +8,8 @@ function pointAt(at: number, errors: TotalPoint['errors'] = []): TotalPoint {
   return { at, seconds: 1, users: 5, targetUsers: 9, rps: at, failPerSec: 0, percentiles, latency: [3, 1], errors };
 }
 
-describe('a point more', () => {
-  it('is the end of every column', () => {
+describe('appendPoint', () => {
+  it('appends to every column', () => {
     const points = appendPoint(emptyPoints(), pointAt(100));
     expect(points).toMatchObject({
       at: [100],
@@ -22,13 +22,13 @@ describe('a point more', () => {
     expect(points.percentiles.every((column) => column[0] === 100)).toBe(true);
   });
 
-  it('that is not newer changes nothing', () => {
+  it('ignores a point that is not newer', () => {
     const points = appendPoint(emptyPoints(), pointAt(100));
     expect(appendPoint(points, pointAt(100))).toBe(points);
     expect(appendPoint(points, pointAt(99))).toBe(points);
   });
 
-  it('brings new kinds of errors, and counts those that are known', () => {
+  it('adds new kinds of errors, and counts known ones', () => {
     const first = appendPoint(emptyPoints(), pointAt(1, [['A', 2]]));
     const second = appendPoint(
       first,
@@ -44,7 +44,7 @@ describe('a point more', () => {
     ]);
   });
 
-  it('never makes more than 7,200, nor merges the newest ten minutes', () => {
+  it('keeps at most 7,200 points, and never merges the newest ten minutes', () => {
     const column = Array.from({ length: 7200 }, (_, i) => i + 1);
     const none = column.map(() => []);
     const full: TotalPoints = {

@@ -20,7 +20,7 @@ function points(at: number[], kind: string): Points {
 }
 
 describe('joining points', () => {
-  it('adds what is newer, and only that', () => {
+  it('adds only newer points', () => {
     const joined = joinPoints(points([1, 2], 'A'), points([2, 3, 4], 'B'));
     expect(joined).toMatchObject({ at: [1, 2, 3, 4], rps: [1, 2, 3, 4], percentiles: [[1, 2, 3, 4]] });
     expect(joined.latency).toHaveLength(4);
@@ -35,12 +35,12 @@ describe('joining points', () => {
     ]);
   });
 
-  it('changes nothing where nothing is newer', () => {
+  it('changes nothing without newer points', () => {
     const older = points([1, 2], 'A');
     expect(joinPoints(older, points([2], 'A'))).toBe(older);
   });
 
-  it('takes the newer part where other percentiles are measured', () => {
+  it('uses the newer part if the percentiles differ', () => {
     const newer = { ...points([3], 'A'), fractions: [0.5, 0.9], percentiles: [[3], [3]] };
     expect(joinPoints(points([1], 'A'), newer)).toBe(newer);
   });

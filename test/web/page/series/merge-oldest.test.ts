@@ -19,7 +19,7 @@ const five: TotalPoints = {
 };
 
 describe('merging old points', () => {
-  it('makes one of two: means of rates, the greater of users and percentiles, sums of counts', () => {
+  it('merges two points: means of rates, maxima of users and percentiles, sums of counts', () => {
     expect(mergeOldest(five, 1)).toMatchObject({
       at: [2, 4, 5],
       seconds: [2, 2, 1],
@@ -36,12 +36,12 @@ describe('merging old points', () => {
     });
   });
 
-  it('leaves an odd one alone', () => {
+  it('keeps an odd one', () => {
     expect(mergeOldest(five, 2).at).toEqual([2, 3, 4, 5]);
     expect(mergeOldest(five, 9).at).toEqual(five.at);
   });
 
-  it('weighs rates by time: no request is lost or made, however often points are merged', () => {
+  it('weights rates by time: the number of requests stays the same, however often points are merged', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(1000), { minLength: 1, maxLength: 40 }), fc.nat(10), (rps, kept) => {
         const zeros = rps.map(() => 0);

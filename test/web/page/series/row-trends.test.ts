@@ -3,7 +3,7 @@ import { extendTrends, rowKey, trendsOf } from '../../../../src/web/page/series/
 import { emptyHistory, entryRow } from '../../../helpers/feed.js';
 
 describe('trends of rows', () => {
-  it('begin with what the history knows, and grow by the current rate', () => {
+  it('start with the history, and grow by the current rate', () => {
     const trends = trendsOf({ ...emptyHistory(), trends: [{ method: 'GET', name: '/a', rps: [1, 2] }] });
     const rows = [entryRow({ name: '/a', currentRps: 3 }), entryRow({ name: '/b', currentRps: 9 })];
     expect([...extendTrends(trends, rows)]).toEqual([

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { thinOut } from '../../../../src/web/page/series/thin-out.js';
 
-it('a long list keeps its peaks, a short one is as it was', () => {
+it('a long list keeps its peaks, a short one is unchanged', () => {
   expect(thinOut([1, 2, 3], 3)).toEqual([1, 2, 3]);
   const values = Array.from({ length: 1000 }, (_, i) => (i === 777 ? 50 : 1));
   const few = thinOut(values, 120);

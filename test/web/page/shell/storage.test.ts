@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { recall, remember } from '../../../../src/web/page/shell/storage.js';
 
-it('where a browser keeps nothing, nothing is known, and nothing fails', () => {
+it('without browser storage, reads return null and writes do not fail', () => {
   expect('localStorage' in globalThis).toBe(false);
   remember('theme', 'dark');
   expect(recall('theme')).toBeNull();

@@ -9,14 +9,14 @@ const tabs = [
 ];
 
 describe('the tabs', () => {
-  it('have one that is selected, and only that one is reached by Tab', () => {
+  it('have one selected tab, the only one in the tab order', () => {
     const bar = <TabBar tabs={tabs} selected="failures" onSelect={() => {}} />;
     expect(wordsOf(bar)).toBe('Statistics Failures 999+ Mine');
     expect(markupOf(bar).match(/aria-selected="true"/g)).toHaveLength(1);
     expect(markupOf(bar)).toMatch(/id="tab-failures"[^>]*tabindex="0"/);
   });
 
-  it('are gone through by arrow keys, in a circle', () => {
+  it('are navigated by arrow keys, wrapping around', () => {
     expect(['ArrowRight', 'ArrowLeft', 'Home', 'End', 'a'].map((key) => tabAfter(key, tabs, 'my tab'))).toEqual([
       'stats',
       'failures',

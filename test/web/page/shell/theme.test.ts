@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { firstTheme } from '../../../../src/web/page/shell/theme.js';
 
 describe('the first theme', () => {
-  it('is the last choice, else what the server asks for, else what the browser prefers', () => {
+  it('is the last choice, else that of the server, else the preference of the browser', () => {
     expect(firstTheme('light', 'dark', false, false)).toBe('dark');
     expect(firstTheme('dark', null, false, false)).toBe('dark');
     expect(firstTheme('', 'odd', true, false)).toBe('dark');

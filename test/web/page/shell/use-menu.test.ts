@@ -3,7 +3,7 @@ import { describeInBrowser } from '../../../helpers/browser.js';
 import { PageServer } from '../../../helpers/page-server.js';
 
 describeInBrowser('a menu', (browser) => {
-  it('closes by a click beside it and by Escape, but not by one inside', async () => {
+  it('closes on a click outside and on Escape, but not on a click inside', async () => {
     const server = await PageServer.start();
     onTestFinished(() => server.close());
     server.begin();

@@ -3,8 +3,8 @@ import type { Column } from '../../../../src/web/page/table/column.js';
 import { ColumnPicker } from '../../../../src/web/page/table/column-picker.js';
 import { markupOf } from '../markup.js';
 
-describe('the choice of columns', () => {
-  it('has a box for each, checked where it is shown', () => {
+describe('the column picker', () => {
+  it('has a checkbox per column, checked if shown', () => {
     const column = (key: string): Column<number> => ({ key, title: key, kind: 'number', value: (row) => row });
     const picker = <ColumnPicker columns={[column('a'), column('b')]} shown={new Set(['b'])} onChange={() => {}} />;
     const boxes = [...markupOf(picker).matchAll(/<input type="checkbox"( checked)?\/>(\w)/g)];

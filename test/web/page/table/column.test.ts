@@ -16,7 +16,7 @@ const rows: Row[] = [
 const names = (order: Parameters<typeof sortRows>[2]) => sortRows(rows, [name, count], order).map((row) => row.name);
 
 describe('the order of rows', () => {
-  it('begins with the greatest number or with A, turns, and ends at the third click', () => {
+  it('starts with the greatest number or with A, reverses, and ends at the third click', () => {
     const first = nextOrder(null, count);
     expect(first).toEqual({ key: 'count', isDescending: true });
     const second = nextOrder(first, count);
@@ -25,19 +25,19 @@ describe('the order of rows', () => {
     expect(nextOrder(second, name)).toEqual({ key: 'name', isDescending: false });
   });
 
-  it('sorts numbers as numbers, in texts as well, and leaves equal rows as they are', () => {
+  it('sorts numbers numerically, in texts as well, and is stable', () => {
     expect(names({ key: 'count', isDescending: true })).toEqual(['/A9', '/b', '/a10']);
     expect(names({ key: 'name', isDescending: false })).toEqual(['/A9', '/a10', '/b']);
   });
 
-  it('is that of the rows where there is none, or its column is hidden', () => {
+  it('is that of the rows without sorting, or if the column is hidden', () => {
     expect(names(null)).toEqual(['/b', '/a10', '/A9']);
     expect(names({ key: 'hidden', isDescending: true })).toEqual(['/b', '/a10', '/A9']);
   });
 });
 
 describe('the filter of rows', () => {
-  it('finds rows with all words, whatever their case', () => {
+  it('finds rows with all words, ignoring case', () => {
     const found = (words: string) => filterRows(rows, words, (row) => `GET ${row.name}`).map((row) => row.name);
     expect(found(' get A1 ')).toEqual(['/a10']);
     expect(found('')).toHaveLength(3);

@@ -13,7 +13,7 @@ describe('a table', () => {
     expect(wordsOf(table(['b', 'a'], 'all'))).toBe('Texts Text b a all');
   });
 
-  it('says so where there are no rows', () => {
+  it('shows a text without rows', () => {
     expect(wordsOf(table([]))).toBe('Texts Text Nothing.');
   });
 
@@ -21,7 +21,7 @@ describe('a table', () => {
     expect(markupOf(table(['<img src=x onerror=alert(1)>']))).not.toContain('<img');
   });
 
-  it('is known by its label, and reached by keyboard', () => {
+  it('has a label, and is focusable', () => {
     expect(markupOf(table(['a']))).toMatch(/<section[^>]*aria-label="Texts"[^>]*tabindex="0"/);
   });
 });

@@ -9,17 +9,17 @@ const columns: Column<string>[] = [
 ];
 
 describe('a row', () => {
-  it('shows values as its columns say', () => {
+  it('shows values in the format of its columns', () => {
     expect(markupOf(<TableRow row="abc" columns={columns} />)).toContain('3 characters');
   });
 
-  it('has a button in its first cell where it opens', () => {
+  it('has a button in its first cell if it can be opened', () => {
     const row = markupOf(<TableRow row="abc" columns={columns} onOpen={() => {}} />);
     expect(row).toMatch(/<td class="text "><button[^>]*>abc<\/button><\/td>/);
     expect(markupOf(<TableRow row="abc" columns={columns} />)).not.toContain('<button');
   });
 
-  it('is drawn again for other data or columns only', () => {
+  it('is rendered again only for other data or columns', () => {
     const row = new TableRow<string>({ row: 'abc', columns });
     expect(row.shouldComponentUpdate({ row: 'abc', columns, onOpen: () => {} })).toBe(false);
     expect(row.shouldComponentUpdate({ row: 'abd', columns })).toBe(true);

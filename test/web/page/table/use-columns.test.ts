@@ -16,7 +16,7 @@ describe('the columns of a table', () => {
     expect([...shownColumns(columns, null)]).toEqual(['a', 'b']);
   });
 
-  it('are what was chosen before, and those of a later version as they are meant', () => {
+  it('are those chosen before, and new ones of a later version by default', () => {
     const changes = changesOf(columns, new Set(['b', 'c']));
     expect([...shownColumns(columns, changes)]).toEqual(['b', 'c']);
     expect([...shownColumns([...columns, column('d')], changes)]).toEqual(['b', 'c', 'd']);

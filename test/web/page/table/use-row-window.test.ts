@@ -8,7 +8,7 @@ function Shown({ count, rowHeight }: { readonly count: number; readonly rowHeigh
   return `${drawn.first} ${drawn.end}`;
 }
 
-it('a table without a height of rows has all of them; one with it begins with the first; scrolling is tested in a browser', () => {
+it('a table without a row height renders all rows; one with it starts with the first; scrolling is tested in a browser', () => {
   expect(wordsOf(createElement(Shown, { count: 500 }))).toBe('0 500');
   expect(wordsOf(createElement(Shown, { count: 500, rowHeight: 36 }))).toBe('0 60');
 });

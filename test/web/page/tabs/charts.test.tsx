@@ -10,7 +10,7 @@ afterEach(() => {
 });
 
 describe('the charts', () => {
-  it('are five, and the events in words', () => {
+  it('are five, and the events as text', () => {
     const test = new MadeUpTest({ names: 1, users: 10, spawnRate: 5, startTime: 1000 });
     test.step();
     run.value = withHistory(unknownRun, test.history());
@@ -25,7 +25,7 @@ describe('the charts', () => {
     ]);
   });
 
-  it('say when they begin', () => {
+  it('show when they start', () => {
     expect(wordsOf(<Charts />)).toContain('Charts begin with the first second of a test.');
   });
 });

@@ -13,7 +13,7 @@ describe('the downloads', () => {
     ]);
   });
 
-  it('have the full history where it is kept, and files of the test', () => {
+  it('include the full history if it is written, and files of the test', () => {
     const own = [{ href: '/mine.csv', title: 'Mine' }];
     const hrefs = downloads({ stats_history_enabled: true, extended_csv_files: own }, 'light').map(({ href }) => href);
     expect(hrefs).toEqual(expect.arrayContaining(['./stats/requests_full_history/csv', '/mine.csv']));

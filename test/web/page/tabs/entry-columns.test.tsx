@@ -20,7 +20,7 @@ const cell = (key: string) => {
 };
 
 describe('the columns of the statistics', () => {
-  it('begin as those of Locust, and more can be chosen', () => {
+  it('start as those of Locust, and more can be chosen', () => {
     const titles = columns
       .filter(({ isOptional }) => !isOptional)
       .map(({ title, unit = '' }) => `${title} ${unit}`.trim());
@@ -49,7 +49,7 @@ describe('the columns of the statistics', () => {
     expect(shown.map(({ key }) => key)).not.toContain('trend');
   });
 
-  it('show what they are named after', () => {
+  it('show the value of their name', () => {
     expect(['name', 'method', 'requests', 'failures', 'failRatio', 'median', 'p0.95', 'rps'].map(cell)).toEqual([
       '/login <b>',
       'POST',
@@ -74,7 +74,7 @@ describe('the columns of the statistics', () => {
     expect(column?.value(unknown)).toBe(0);
   });
 
-  it('have keys of their own', () => {
+  it('have unique keys', () => {
     expect(new Set(columns.map(({ key }) => key)).size).toBe(columns.length);
   });
 });

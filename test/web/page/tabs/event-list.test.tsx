@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { EventList } from '../../../../src/web/page/tabs/event-list.js';
 import { wordsOf } from '../markup.js';
 
-it('lists what happened in words', () => {
+it('lists events as text', () => {
   const at = new Date(2026, 1, 1, 9, 30, 5).getTime() / 1000;
   const markers = [
     { at, kind: 'start', text: 'started with 10 users' },

@@ -8,7 +8,7 @@ afterEach(() => {
   seenAlarms.value = 0;
 });
 
-it('warnings are new until they were looked at', () => {
+it('warnings are unread until the log is opened', () => {
   const warning = { node: '', text: '[t] vm/WARNING/x: y' };
   run.value = { ...unknownRun, log: [warning, { node: '', text: '[t] vm/INFO/x: y' }] };
   expect(newAlarms.value).toBe(1);

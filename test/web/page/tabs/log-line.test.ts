@@ -14,12 +14,12 @@ describe('a line of the log', () => {
     expect(levelOf(line('LOUD'))).toBeNull();
   });
 
-  it('is alarming from WARNING on', () => {
+  it('is an alarm from WARNING on', () => {
     expect(['INFO', 'WARNING', 'ERROR'].map((level) => isAlarming(line(level)))).toEqual([false, true, true]);
     expect(isAlarming('no head')).toBe(false);
   });
 
-  it('goes with INFO where it has no level', () => {
+  it('counts as INFO without a level', () => {
     expect([isAtLeast('no head', 'INFO'), isAtLeast('no head', 'WARNING'), isAtLeast(line('ERROR'), 'ERROR')]).toEqual([
       true,
       false,

@@ -23,7 +23,7 @@ describe('the logs', () => {
     expect(wordsOf(<Logs />)).toMatch(/This process b Worker w1 a c$/);
   });
 
-  it('say so where there is no line', () => {
+  it('show a text without lines', () => {
     expect(wordsOf(<Logs />)).toMatch(/No lines\.$/);
   });
 });

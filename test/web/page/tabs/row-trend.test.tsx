@@ -8,7 +8,7 @@ afterEach(() => {
   run.value = unknownRun;
 });
 
-it('a row has the line of its own rates', () => {
+it('a row has the sparkline of its rates', () => {
   run.value = { ...unknownRun, trends: new Map([['GET /a', [1, 2]]]) };
   expect(markupOf(<RowTrend id="GET /a" />)).toContain('<path');
   expect(markupOf(<RowTrend id="GET /b" />)).not.toContain('<path');

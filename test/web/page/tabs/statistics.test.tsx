@@ -10,7 +10,7 @@ afterEach(() => {
 });
 
 describe('the statistics', () => {
-  it('have a row a name, each with a button that opens it, and all together last', () => {
+  it('have a row per name, each with a button that opens it, and the total last', () => {
     const test = new MadeUpTest({ names: 3, users: 10, spawnRate: 5, startTime: 1000 });
     run.value = withSnapshot(withHistory(unknownRun, test.history()), test.snapshot(test.step()));
     const markup = markupOf(<Statistics />);
@@ -18,7 +18,7 @@ describe('the statistics', () => {
     expect(markup).toMatch(/<tfoot>.*Aggregated/);
   });
 
-  it('say so where nothing was answered yet', () => {
+  it('show a text before the first response', () => {
     expect(wordsOf(<Statistics />)).toContain('No request has been answered yet.');
   });
 });

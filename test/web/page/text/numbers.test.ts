@@ -16,7 +16,7 @@ describe('numbers as the page shows them', () => {
     expect([0, 999, 12_345.4].map(countText)).toEqual(['0', '999', '12,345']);
   });
 
-  it('gives rates as many digits as matter', () => {
+  it('gives rates the significant digits', () => {
     expect([0, 0.25, 87.4, 812.34, 12_345.6].map(rateText)).toEqual(['0', '0.25', '87.40', '812.3', '12,346']);
   });
 
@@ -47,7 +47,7 @@ describe('numbers as the page shows them', () => {
     ]);
   });
 
-  it('never rounds some failures to none, nor nearly all to all', () => {
+  it('never rounds a few failures to 0 %, nor nearly all to 100 %', () => {
     expect([0, 0.0004, 0.024, 0.37, 0.9996, 1].map(percentText)).toEqual([
       '0%',
       '<0.1%',

@@ -12,7 +12,7 @@ describe('a run time', () => {
     expect(runTimeSeconds('  ')).toBeNull();
   });
 
-  it.each(['soon', '10s3m', '-5', '1.5m', '5 m'])('is not %j', (text) => {
+  it.each(['soon', '10s3m', '-5', '1.5m', '5 m'])('cannot be %j', (text) => {
     expect(runTimeSeconds(text)).toBeNaN();
   });
 });

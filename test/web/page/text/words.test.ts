@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { optionLabel, plural, stateWord } from '../../../../src/web/page/text/words.js';
 
 describe('words', () => {
-  it('say states of both kinds of runner, and show unknown ones as they are', () => {
+  it('name states of both kinds of runner, and show unknown ones unchanged', () => {
     expect(['ready', 'cleanup', 'stopping', 'paused'].map(stateWord)).toEqual([
       'Ready',
       'Stopping',
@@ -11,7 +11,7 @@ describe('words', () => {
     ]);
   });
 
-  it('make labels of names of options', () => {
+  it('convert option names to labels', () => {
     expect(['my_long_option', 'myLongOption', 'apiURL'].map(optionLabel)).toEqual([
       'My long option',
       'My long option',
