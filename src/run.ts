@@ -17,7 +17,7 @@ import { LocalFleet } from './runner/local-fleet.js';
 import { TestControl, type TestPlan } from './runner/test-control.js';
 import { UsageMonitor } from './runner/usage-monitor.js';
 import { checkUserClasses } from './user/check.js';
-import { TslocError } from './util/error.js';
+import { messageWithHint, TslocError } from './util/error.js';
 import { Log } from './util/log.js';
 import { sleep } from './util/loop/clock.js';
 
@@ -193,7 +193,7 @@ export class Run {
     const snapshot = this.#reporters?.hub.end() ?? takeSnapshot(environment);
     const { exitCode, reason } = judgeRun(this.#judges(), environment, snapshot);
     const logger = environment.log.logger('locust.main');
-    if (environment.fatalError !== null) logger.error(environment.fatalError.message);
+    if (environment.fatalError !== null) logger.error(messageWithHint(environment.fatalError));
     if (snapshot.requestsInFlight > 0) this.#logRequestsInFlight(snapshot.requestsInFlight);
     if (environment.resentRequests > 0) logger.info(resendMessage(environment.resentRequests));
     if (reason !== null) logger.error(reason);

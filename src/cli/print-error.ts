@@ -1,5 +1,5 @@
 /** Errors as the command prints them: a message with its code in brackets, a hint, never a stack for a mistake. */
-import { TslocError } from '../util/error.js';
+import { messageWithHint, TslocError } from '../util/error.js';
 
 /** The lines of an error: the code, under which docs/errors.md explains it, ends the message. */
 export function errorLines(thrown: unknown): string[] {
@@ -7,9 +7,7 @@ export function errorLines(thrown: unknown): string[] {
     const stack = thrown instanceof Error ? thrown.stack : String(thrown);
     return [`tsloc: internal error, please report it: ${stack}`];
   }
-  const [first, ...frame] = thrown.message.split('\n');
-  const lines = [`tsloc: error: ${first} [${thrown.code}]`, ...frame];
-  return thrown.hint === undefined ? lines : [...lines, thrown.hint];
+  return `tsloc: error: ${messageWithHint(thrown)}`.split('\n');
 }
 
 /** Prints an error. @returns the exit code */

@@ -1,5 +1,5 @@
 /** A check of a whole run: a list of judges decides whether it passes, and with which exit code. */
-import { messageOf } from '../util/error.js';
+import { messageWithCode } from '../util/error.js';
 import type { Environment } from './environment.js';
 import { checkExitCode, exitCodes } from './exit-code.js';
 import type { Snapshot } from './snapshot.js';
@@ -42,7 +42,7 @@ function askJudge(judge: Judge, environment: Environment, snapshot: Snapshot): V
     return verdict;
   } catch (thrown) {
     environment.unhandledError = true;
-    environment.log.logger('locust.main').error(`The judge ${judge.name} failed: ${messageOf(thrown)}`);
+    environment.log.logger('locust.main').error(`The judge ${judge.name} failed: ${messageWithCode(thrown)}`);
     return null;
   }
 }

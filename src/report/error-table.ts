@@ -39,9 +39,10 @@ function countTable(kind: string, rows: readonly [count: number, text: string][]
   return [`${kind} report`, line('# occurrences', kind), rule, ...lines, rule];
 }
 
-/** ` (at buy, /home/me/shop.ts:9:5)`: the first frame that is not this library's; nothing without a stack. */
+/** ` (at buy, /home/me/shop.ts:9:5)`: the first frame in a file that is not this library's; nothing without a stack. */
 function placeOf({ traceback }: ExceptionView): string {
-  const frame = traceback.split('\n').find((line) => /^\s+at /.test(line) && !isOwn(line));
+  const frames = traceback.split('\n').filter((line) => /^\s+at /.test(line) && !isOwn(line));
+  const frame = frames.find((line) => /:\d+\)?$/.test(line)) ?? frames[0];
   if (frame === undefined) return '';
   const place = frame
     .trim()

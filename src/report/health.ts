@@ -1,4 +1,4 @@
-/** Warns when this process is too busy for its measurements to be trusted, and when reports grow too long to be read. */
+/** Warns when this process is too busy to measure, has no more files, or makes reports that are too long to be read. */
 import type { Reporter } from '../core/reporter.js';
 import type { Snapshot } from '../core/snapshot.js';
 import { ClockStepDetector } from '../util/loop/clock-steps.js';
@@ -33,6 +33,7 @@ export class HealthReporter implements Reporter {
 
   tick({ stats }: Snapshot): void {
     this.#checkRows(stats);
+    this.#checkFiles(stats);
     this.#checkClock();
     const { seconds, loopUtilization, loopDelay } = this.#readUsage();
     this.#maxDelayMs = Math.max(this.#maxDelayMs, loopDelay);
@@ -48,7 +49,8 @@ export class HealthReporter implements Reporter {
       );
   }
 
-  end(): void {
+  end({ stats }: Snapshot): void {
+    this.#checkFiles(stats);
     const delay = Math.round(this.#maxDelayMs);
     if (this.#busy.totalSeconds >= busySeconds)
       this.#warn(
@@ -78,6 +80,17 @@ export class HealthReporter implements Reporter {
       this.#warnOnce(
         `Tasks threw at over ${maxIntendedRows} different places or with as many texts, and ${cost}: ` +
           'throw errors (new Error(…)), which are grouped by place.',
+      );
+  }
+
+  #checkFiles({ failures, exceptions }: Snapshot['stats']): void {
+    const isReached =
+      failures.some(({ error }) => error.includes('Too many open files')) ||
+      exceptions.some(({ message }) => message.includes('EMFILE'));
+    if (isReached)
+      this.#warnOnce(
+        'This process may not open more files, and a connection is a file (EMFILE): requests fail that were never sent. ' +
+          'Raise the limit with ulimit -n, to more than one for each user.',
       );
   }
 

@@ -1,7 +1,7 @@
 /** Hands snapshots to every reporter: at the start, once a second and at the end. One that throws affects no other. */
 import type { Reporter } from '../core/reporter.js';
 import type { Snapshot } from '../core/snapshot.js';
-import { messageOf } from '../util/error.js';
+import { messageWithCode } from '../util/error.js';
 import { repeat } from '../util/loop/clock.js';
 
 /** What a hub needs. */
@@ -51,7 +51,7 @@ export class ReporterHub {
         reporter[moment]?.(snapshot);
         this.#failing.delete(reporter);
       } catch (thrown) {
-        const message = `The ${reporter.name} report failed: ${messageOf(thrown)}`;
+        const message = `The ${reporter.name} report failed: ${messageWithCode(thrown)}`;
         const known = this.#failing.get(reporter);
         if (known === undefined || (moment === 'end' && known !== message)) this.#parts.onFailure(message);
         this.#failing.set(reporter, message);

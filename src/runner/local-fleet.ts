@@ -2,7 +2,7 @@
 import { type Actor, type ActorClass, checkActor, stopTimeoutOf } from '../core/actor.js';
 import type { Environment } from '../core/environment.js';
 import { isSignal, StopTest } from '../core/signals.js';
-import { messageOf, TslocError } from '../util/error.js';
+import { messageWithCode, TslocError } from '../util/error.js';
 import { now } from '../util/loop/clock.js';
 import { Yielder } from '../util/loop/yielder.js';
 import type { Fleet } from './fleet.js';
@@ -100,7 +100,7 @@ export class LocalFleet implements Fleet {
       const logger = this.#environment.log.logger('locust.runners');
       this.#environment.unhandledError = true;
       if (TslocError.is(thrown)) this.#environment.fatalError ??= thrown;
-      else logger.critical(`Class ${userClass.name} could not be constructed: ${messageOf(thrown)}`);
+      else logger.critical(`Class ${userClass.name} could not be constructed: ${messageWithCode(thrown)}`);
       this.#environment.runner?.endTest();
       return null;
     }

@@ -1,7 +1,7 @@
 /** What user code threw, grouped by where it was thrown: Locust's exception table. */
 import { fileURLToPath } from 'node:url';
-import { messageOf } from '../util/error.js';
-import { stackFramesOf, summaryOf } from '../util/thrown.js';
+import { messageOf, messageWithCode, TslocError } from '../util/error.js';
+import { causesOf, hintLineOf, stackFramesOf, summaryOf } from '../util/thrown.js';
 import type { ExceptionDelta } from './delta.js';
 
 /** One row of the exception table. */
@@ -32,7 +32,7 @@ export class Exceptions {
   record(thrown: unknown, node: string): number {
     const traceback = framesOf(thrown);
     const key = keyOf(thrown, traceback);
-    const row = this.#rows.get(key) ?? this.#create(key, { message: messageOf(thrown), traceback });
+    const row = this.#rows.get(key) ?? this.#create(key, { message: messageWithCode(thrown), traceback });
     row.nodes.add(node);
     return ++row.count;
   }
@@ -79,19 +79,28 @@ export class Exceptions {
 export function framesOf(thrown: unknown): string {
   const frames = stackFramesOf(thrown);
   const last = frames.findLastIndex((frame) => !isOwn(frame) && !isPlaceless(frame));
-  const shown = last < 0 ? frames : frames.slice(0, last + 1).filter((frame) => !isOwn(frame));
+  // Only an error that tsloc does not know has frames of tsloc alone: they tell where to look for the mistake.
+  const fallback = TslocError.is(thrown) ? [] : frames;
+  const shown = last < 0 ? fallback : frames.slice(0, last + 1).filter((frame) => !isOwn(frame));
   return shown.length > 0 ? `${shown.join('\n')}\n` : `  (thrown without a stack: ${messageOf(thrown)})\n`;
 }
 
-/** `Type: message`, and below it the frames down to the user's own code. */
+/** `Type: message`, below it a hint and the frames down to the user's own code; then its causes in the same way. */
 export function describeThrown(thrown: unknown): string {
+  return causesOf(thrown).map(describeOne).join('\nCaused by: ');
+}
+
+function describeOne(thrown: unknown): string {
   const frames = stackFramesOf(thrown).length === 0 ? '' : `\n${framesOf(thrown).trimEnd()}`;
-  return summaryOf(thrown) + frames;
+  return summaryOf(thrown) + hintLineOf(thrown) + frames;
 }
 
 /** True for a frame of this library or of Node. */
 export function isOwn(frame: string): boolean {
-  return /\(node:|at node:/.test(frame) || ownPlaces.some((place) => frame.includes(place));
+  return (
+    /\(node:|at node:|[\\/]node_modules[\\/]tsloc[\\/](?:dist|src)[\\/]/.test(frame) ||
+    ownPlaces.some((place) => frame.includes(place))
+  );
 }
 
 /** Where it was thrown; without a stack, its text without numbers, so that `error 1` and `error 2` are one row. */

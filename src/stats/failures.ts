@@ -1,6 +1,6 @@
 /** Failed requests, grouped by method, name and error text as Locust groups them. */
 import { createHash } from 'node:crypto';
-import { messageOf } from '../util/error.js';
+import { messageWithCode } from '../util/error.js';
 import { pythonRepr } from '../util/format.js';
 import { nameOf } from '../util/thrown.js';
 import type { FailureDelta } from './delta.js';
@@ -103,5 +103,5 @@ function reprOf(error: Error): string {
   } catch {
     // A getter of the user's that throws: name and message tell as much as can be read.
   }
-  return `${nameOf(error)}(${pythonRepr(messageOf(error))})`;
+  return `${nameOf(error)}(${pythonRepr(messageWithCode(error))})`;
 }

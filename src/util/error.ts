@@ -43,6 +43,20 @@ export function messageOf(thrown: unknown): string {
   return withoutCredentials(rawMessageOf(thrown));
 }
 
+/** The message and, of an error of tsloc, its code in brackets, under which docs/errors.md explains it: `… [NO_TASKS]`. */
+export function messageWithCode(thrown: unknown): string {
+  const message = messageOf(thrown);
+  if (!TslocError.is(thrown)) return message;
+  const end = message.indexOf('\n'); // a code frame follows
+  return end < 0 ? `${message} [${thrown.code}]` : `${message.slice(0, end)} [${thrown.code}]${message.slice(end)}`;
+}
+
+/** The message with its code and, where there is one, the hint on a line of its own. */
+export function messageWithHint(thrown: unknown): string {
+  const hint = TslocError.is(thrown) ? thrown.hint : undefined;
+  return hint === undefined ? messageWithCode(thrown) : `${messageWithCode(thrown)}\n${hint}`;
+}
+
 /** The message as it is, to look for it in a stack. */
 export function rawMessageOf(thrown: unknown): string {
   try {

@@ -24,6 +24,9 @@ export function maskHeader(name: string, value: string): string {
 /** A URL or the text of a body as it may be shown. Takes time in proportion to its length. */
 export function maskText(text: string): string {
   return text
+    .replace(jsonStrings, (all, start: string, name: string, value: string | undefined) =>
+      value !== undefined && isSecretName(name) ? `${start}"${mask}"` : all,
+    )
     .replace(jsonFields, (all, start: string, name: string) => (isSecretName(name) ? `${start}"${mask}"` : all))
     .replace(formFields, (all, start: string, name: string) => (isSecretName(name) ? `${start}${mask}` : all))
     .replace(multipartFields, (all, start: string, name: string) => (isSecretName(name) ? `${start}${mask}` : all))
@@ -31,7 +34,13 @@ export function maskText(text: string): string {
     .replace(/\b(Bearer|Basic) +[\w.~+/=-]{8,}/gi, `$1 ${mask}`);
 }
 
-/** Strings that were cut off have no closing quote. Objects and lists are looked into by the names of their own fields. */
+/** Each string of a JSON text, in order, with the value of a field that it names: quotes inside of strings do not count. */
+const jsonStrings =
+  /("((?:[^"\\]|\\.)*)"\s{0,20}(?::\s{0,20})?)((?<=:\s{0,20})(?:"(?:[^"\\]|\\.)*(?:"|\\?$)|-?\d[\d.eE+-]*))?/gs;
+/**
+ * JSON inside of other text, whose quotes may be unpaired; strings that were cut off have no closing quote. Objects and
+ * lists are looked into by the names of their own fields.
+ */
 const jsonFields = /("([^"\\\n]{1,100})"\s{0,20}:\s{0,20})(?:"(?:[^"\\]|\\.)*(?:"|\\?$)|-?\d[\d.eE+-]*)/g;
 const formFields = /((?:^|[?&#;\s])([\w.%[\]-]{1,100})=)[^&#;\s"'<>]+/g;
 const multipartFields = /(\bname="([^"\n]{1,100})"[^\n]{0,300}\n(?:\S[^\n]{0,300}\n){0,8}\r?\n)[^\n]+?(?=\r?\n|$)/g;

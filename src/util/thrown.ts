@@ -1,14 +1,17 @@
 /** Converts anything that user code throws to text. Never throws, whatever its getters, proxies and stacks do. */
-import { messageOf, rawMessageOf } from './error.js';
+import { messageOf, messageWithCode, rawMessageOf, TslocError } from './error.js';
 
 /** The name of an error, such as `TypeError`; `Error` if its name cannot be read. */
 export function nameOf(error: object): string {
   return readText(() => (error as { name?: unknown }).name || 'Error') ?? 'Error';
 }
 
-/** `TypeError: message`, the name alone if there is no message, or the text of a value that is not an error. */
+/**
+ * `TypeError: message`, the name alone if there is no message, or the text of a value that is not an error; an error of
+ * tsloc with its code.
+ */
 export function summaryOf(thrown: unknown): string {
-  const message = messageOf(thrown);
+  const message = messageWithCode(thrown);
   if (!isError(thrown)) return message;
   return message === '' ? nameOf(thrown) : `${nameOf(thrown)}: ${message}`;
 }
@@ -35,6 +38,32 @@ function callSitesOf(error: Error): string[] | null {
     return Array.isArray(stack) ? stack.map((site) => `    at ${messageOf(site)}`) : null;
   } catch {
     return null;
+  }
+}
+
+/** What to do about an error of tsloc, on a line of its own; empty for others. */
+export function hintLineOf(thrown: unknown): string {
+  return TslocError.is(thrown) && thrown.hint !== undefined ? `\n${thrown.hint}` : '';
+}
+
+/** The error and its causes, outermost first, three at most. */
+export function causesOf(thrown: unknown): unknown[] {
+  const chain = [thrown];
+  while (chain.length < maxCauses) {
+    const cause = readCause(chain.at(-1));
+    if (!isError(cause) || chain.includes(cause)) break;
+    chain.push(cause);
+  }
+  return chain;
+}
+
+const maxCauses = 3;
+
+function readCause(thrown: unknown): unknown {
+  try {
+    return isError(thrown) ? thrown.cause : undefined;
+  } catch {
+    return undefined;
   }
 }
 

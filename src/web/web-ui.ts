@@ -1,7 +1,7 @@
 /** The web page and REST API of a run: Locust's `web_ui`. Tests extend it in listeners of `init`. */
 import { type Context, Hono } from 'hono';
 import { cors } from 'hono/cors';
-import { messageOf } from '../util/error.js';
+import { messageWithCode } from '../util/error.js';
 import type { Backend } from './backend.js';
 import { LiveFeed } from './live-feed.js';
 import type { LogLines } from './log-lines.js';
@@ -115,7 +115,7 @@ export class WebUi implements TslocWebUi {
   }
 
   #reportError(error: Error, path: string): Response {
-    this.#backend.environment.log.logger('locust.web').error(`The route ${path} failed: ${messageOf(error)}`);
+    this.#backend.environment.log.logger('locust.web').error(`The route ${path} failed: ${messageWithCode(error)}`);
     return new Response('Internal Server Error', { status: 500, headers: { 'content-type': 'text/plain' } });
   }
 }

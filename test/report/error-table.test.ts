@@ -57,6 +57,12 @@ describe('exceptionTable', () => {
       viewOf(({ exceptions }) => {
         exceptions.record(thrown, 'local');
         exceptions.record('just text', 'local');
+        exceptions.record(
+          Object.assign(new Error('no JSON'), {
+            stack: 'Error: no JSON\n    at JSON.parse (<anonymous>)\n    at Shop.pay (/home/me/shop.ts:7:8)',
+          }),
+          'local',
+        );
         exceptions.record(Object.assign(new Error('x'), { stack: 'Error: x\n    at /home/me/shop.ts:1:2' }), 'local');
       }),
       100,
@@ -64,6 +70,7 @@ describe('exceptionTable', () => {
     expect(table.slice(3, -1).map((line) => line.slice(19))).toEqual([
       'bad (at Shop.buy, /home/me/shop.ts:9:5)',
       'just text',
+      'no JSON (at Shop.pay, /home/me/shop.ts:7:8)',
       'x (at /home/me/shop.ts:1:2)',
     ]);
   });

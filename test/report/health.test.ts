@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { Environment } from '../../src/core/environment.js';
 import { type Snapshot, takeSnapshot } from '../../src/core/snapshot.js';
 import { HealthReporter } from '../../src/report/health.js';
 import { makeEnvironment } from '../helpers/logged-environment.js';
@@ -18,7 +19,7 @@ function warningsOf(utilizations: readonly number[], delays: readonly number[] =
   );
   for (const _ of utilizations) reporter.tick(snapshotOf(0));
   const during = warnings.splice(0);
-  reporter.end();
+  reporter.end(snapshotOf(0));
   return { during, end: warnings };
 }
 
@@ -61,7 +62,7 @@ describe('HealthReporter', () => {
       (message) => warnings.push(message),
     );
     reporter.tick(snapshotOf(0));
-    reporter.end();
+    reporter.end(snapshotOf(0));
     expect(warnings).toEqual([
       expect.stringContaining('over 90 % busy'),
       expect.stringContaining('over 90 % busy for 7 s (event-loop delay up to 7000 ms)'),
@@ -125,5 +126,34 @@ describe('HealthReporter', () => {
       'The system clock was set forward by 3600',
       'The system clock was set back by 5',
     ]);
+  });
+
+  it.each([
+    [
+      'a request that could not connect',
+      (environment: Environment) => {
+        environment.stats.failures.record('GET', '/', "OSError(24, 'Too many open files')", 0);
+      },
+    ],
+    [
+      'a task that could not read a file',
+      (environment: Environment) => {
+        environment.stats.exceptions.record(new Error("EMFILE: too many open files, open 'a.csv'"), 'local');
+      },
+    ],
+  ])('warns once of the limit of open files, after %s', (_, fail) => {
+    const warnings: string[] = [];
+    const { environment } = makeEnvironment();
+    const usage = { seconds: 1, loopUtilization: 0, loopDelay: 0 };
+    const reporter = new HealthReporter(
+      () => usage,
+      (message) => warnings.push(message),
+    );
+    reporter.tick(takeSnapshot(environment));
+    expect(warnings).toEqual([]);
+    fail(environment);
+    reporter.tick(takeSnapshot(environment));
+    reporter.end(takeSnapshot(environment));
+    expect(warnings).toEqual([expect.stringMatching(/\(EMFILE\).*ulimit -n/)]);
   });
 });

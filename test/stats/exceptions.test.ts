@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeThrown, Exceptions, framesOf, maxExceptionRows } from '../../src/stats/exceptions.js';
+import { TslocError } from '../../src/util/error.js';
 
 function thrownAt(stack: string, message = 'broken'): Error {
   const error = new Error(message);
@@ -42,6 +43,40 @@ describe('framesOf', () => {
     ];
     expect(framesOf(thrownAt(['Error: x', ...frames].join('\n')))).toBe(`${frames[2]}\n`);
     expect(framesOf(thrownAt(['Error: x', ...frames.slice(3)].join('\n')))).toBe(`${frames.slice(3).join('\n')}\n`);
+  });
+});
+
+describe('framesOf of an installed tsloc', () => {
+  it('leaves out the frames of any copy of it', () => {
+    const frames = [
+      '    at send (/home/me/node_modules/tsloc/dist/chunks/chunk-AB.js:1:1)',
+      '    at send (file:///home/me/node_modules/tsloc/src/http/session.ts:1:1)',
+      '    at Shop.browse (/home/me/shop.ts:9:5)',
+    ];
+    expect(framesOf(thrownAt(['Error: x', ...frames].join('\n')))).toBe(`${frames[2]}\n`);
+  });
+
+  it('shows none of its frames for an error of its own, also if there are no others', () => {
+    const error = new TslocError('NOT_JSON', 'Expected JSON, got text.');
+    error.stack = `TslocError: ${error.message}\n    at send (/x/node_modules/tsloc/dist/chunks/chunk-AB.js:1:1)`;
+    expect(framesOf(error)).toBe('  (thrown without a stack: Expected JSON, got text.)\n');
+  });
+});
+
+describe('describeThrown', () => {
+  it('has the code and the hint of an error of tsloc, and the causes of any', () => {
+    const cause = new Error('no answer', { cause: new TypeError('inner') });
+    const thrown = new TslocError('NOT_JSON', 'Expected JSON.', { hint: 'Look at it.', cause });
+    for (const error of [thrown, cause, cause.cause as Error]) error.stack = `${error.name}: ${error.message}`;
+    expect(describeThrown(thrown)).toBe(
+      'TslocError: Expected JSON. [NOT_JSON]\nLook at it.\nCaused by: Error: no answer\nCaused by: TypeError: inner',
+    );
+  });
+
+  it('ends with causes that are a circle', () => {
+    const error = new Error('round');
+    error.cause = error;
+    expect(describeThrown(error).match(/round/g)).toHaveLength(1);
   });
 });
 
@@ -88,6 +123,12 @@ describe('Exceptions', () => {
     const exceptions = new Exceptions();
     for (const node of ['w1', 'w2', 'w1']) exceptions.record(thrownAt('Error\n    at a (x.ts:1:1)'), node);
     expect(exceptions.list()[0]?.nodes).toEqual(new Set(['w1', 'w2']));
+  });
+
+  it('shows the code of an error of tsloc', () => {
+    const exceptions = new Exceptions();
+    exceptions.record(new TslocError('NOT_JSON', 'Expected JSON.'), 'local');
+    expect(exceptions.list()[0]?.message).toBe('Expected JSON. [NOT_JSON]');
   });
 
   it('shows text that was thrown as the message', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { messageOf, rawMessageOf, TslocError } from '../../src/util/error.js';
+import { messageOf, messageWithCode, messageWithHint, rawMessageOf, TslocError } from '../../src/util/error.js';
 
 describe('TslocError', () => {
   it('has its code, message, hint, exit code and cause', () => {
@@ -41,6 +41,21 @@ describe('TslocError', () => {
 
   it('shows no brand when it is printed or listed', () => {
     expect(Object.getOwnPropertySymbols({ ...new TslocError('X', 'own') })).toEqual([]);
+  });
+});
+
+describe('messageWithCode and messageWithHint', () => {
+  const hint = 'Do this.';
+
+  it('end the first line with the code, and add the hint as the last one', () => {
+    expect(messageWithCode(new TslocError('A_B', 'Expected a, got b.'))).toBe('Expected a, got b. [A_B]');
+    expect(messageWithHint(new TslocError('A_B', 'Expected a.\n> 1 | b', { hint }))).toBe(
+      'Expected a. [A_B]\n> 1 | b\nDo this.',
+    );
+  });
+
+  it('leave other messages as they are', () => {
+    for (const tell of [messageWithCode, messageWithHint]) expect(tell(new TypeError('bad'))).toBe('bad');
   });
 });
 

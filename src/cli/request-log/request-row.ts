@@ -1,6 +1,6 @@
 /** One request as a line of a request log: Locust's CSV columns, JMeter's JTL columns, or JSON. Pure. */
 import type { Sample } from '../../stats/sample.js';
-import { messageOf } from '../../util/error.js';
+import { messageWithCode } from '../../util/error.js';
 
 /** How a log is written: a header line, and a line for each request, both without a line end. */
 export interface RowFormat {
@@ -62,7 +62,7 @@ function statusOf({ response }: Sample): number {
 }
 
 function failureOf({ exception }: Sample): string {
-  return exception === null ? '' : messageOf(exception);
+  return exception === null ? '' : messageWithCode(exception);
 }
 
 /** In quotes where CSV needs them. */

@@ -8,7 +8,7 @@ import { checkUserClass, type UserClass } from '../../user/check.js';
 import { equalizeWeights } from '../../user/replace-tasks.js';
 import { collectTasks } from '../../user/task-list.js';
 import { constant } from '../../user/wait.js';
-import { messageOf } from '../../util/error.js';
+import { messageWithHint } from '../../util/error.js';
 import type { Log } from '../../util/log.js';
 import { settledWithin } from '../../util/loop/clock.js';
 import { printableLine } from '../../util/printable.js';
@@ -47,7 +47,7 @@ export async function runTasksOnce(
   });
   const onError = events.userError.addListener(({ exception }) => {
     counts.exceptions++;
-    write(`  exception  ${printableLine(messageOf(exception))}`);
+    write(`  exception  ${printableLine(messageWithHint(exception).replace('\n', ' '))}`);
   });
   try {
     const hasEnded = await runUser(userClass, environment);

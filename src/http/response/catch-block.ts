@@ -2,7 +2,7 @@
 
 import { AsyncResource } from 'node:async_hooks';
 import { isSignal } from '../../util/control-signal.js';
-import { messageOf } from '../../util/error.js';
+import { messageOf, messageWithCode } from '../../util/error.js';
 import { isError, nameOf } from '../../util/thrown.js';
 import { RequestError } from '../errors/request-error.js';
 import type { OpenReport } from './report.js';
@@ -55,5 +55,5 @@ export function failFromBlock(thrown: unknown, response: HttpResponse, report: O
 /** Replaces the URL by the name, as in Locust's error texts, so that ids in URLs do not create separate rows. */
 function withRequestName(thrown: Error, { url, requestMeta }: HttpResponse): Error {
   if (!messageOf(thrown).includes(url)) return thrown;
-  return new RequestError(nameOf(thrown), messageOf(thrown).replaceAll(url, requestMeta.name), undefined, thrown);
+  return new RequestError(nameOf(thrown), messageWithCode(thrown).replaceAll(url, requestMeta.name), undefined, thrown);
 }

@@ -1,7 +1,7 @@
 /** Routes that change a test: start, stop, reset, settings of a class. Pages of other sites may not use them. */
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { messageOf } from '../../util/error.js';
+import { messageWithCode } from '../../util/error.js';
 import type { Backend, ClassSettings } from '../backend.js';
 import { isCrossSite } from '../cross-site.js';
 import { hostOfForm, shownHost } from '../shown-host.js';
@@ -67,7 +67,7 @@ function swarm(backend: Backend, fields: FormFields): object {
   try {
     backend.startTest({ users: users ?? 1, spawnRate: spawnRate ?? 1, runTimeSeconds: runTime, userClasses, shape });
   } catch (error) {
-    return refuse(messageOf(error));
+    return refuse(messageWithCode(error));
   }
   const host = shownHost(environment);
   if (shape !== null) return { success: true, message: `Swarming started using shape class '${shape}'`, host };
@@ -139,6 +139,6 @@ async function updateUser(context: Context, backend: Backend): Promise<Response>
     backend.updateUserClass(String(name), { host, weight, fixedCount, tasks } as ClassSettings);
     return json(context, {}, 201);
   } catch (error) {
-    return context.text(`Internal Server Error: ${messageOf(error)}`, 500);
+    return context.text(`Internal Server Error: ${messageWithCode(error)}`, 500);
   }
 }

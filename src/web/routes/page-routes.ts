@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type Context, Hono } from 'hono';
 import { takeSnapshot } from '../../core/snapshot.js';
-import { messageOf } from '../../util/error.js';
+import { messageWithCode } from '../../util/error.js';
 import type { Backend } from '../backend.js';
 import type { LiveFeed } from '../live-feed.js';
 import { locustHistory } from '../locust-history.js';
@@ -51,7 +51,7 @@ function page(context: Context, variable: 'templateArgs' | 'authArgs', value: ob
     const html = liveDocument({ variable, value, nonce, theme: theme === 'dark' || theme === 'light' ? theme : null });
     return context.html(html, 200, { 'content-security-policy': contentPolicy(nonce), 'cache-control': 'no-store' });
   } catch (error) {
-    return context.text(messageOf(error), 500);
+    return context.text(messageWithCode(error), 500);
   }
 }
 

@@ -59,7 +59,7 @@ describe('a catchResponse block that is a function', () => {
     expect(errors()).toEqual([
       "HTTPError('404 Client Error: Not Found for url: /404')",
       null,
-      `TslocError("Expected JSON from /404, got status 404 with 'the body of /404'.")`,
+      `TslocError("Expected JSON from /404, got status 404 with 'the body of /404'. [NOT_JSON]")`,
     ]);
   });
 
