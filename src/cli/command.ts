@@ -68,7 +68,7 @@ export function readCommand(description: CommandDescription, argv: readonly stri
   const settings = [
     ...settingsFromEntries(entries, rows),
     ...settingsFromEnvironment(env, rows),
-    ...typedSettings(command, rows),
+    ...collectTypedSettings(command, rows),
   ];
   const warnings = checkPlanned(settings, rows);
   const options = withoutHeadless(optionsFrom([...defaults, ...settings]));
@@ -108,7 +108,7 @@ function parseArguments(
   const printed: string[] = [];
   const command = buildCommand(description, rows, (text) => printed.push(text));
   const longNames = [...rows.map(([, { long }]) => long), '--help', '--version', ...extraNames(description.extra)];
-  const negated = rows.flatMap(([, flag]) => negatedName(flag) ?? []);
+  const negated = rows.flatMap(([, flag]) => negateName(flag) ?? []);
   try {
     command.parse(asksForHelp(argv) ? ['--help'] : normalize(argv, [...longNames, ...negated], rows), { from: 'user' });
     return { command };
@@ -147,7 +147,7 @@ function buildCommand(description: CommandDescription, rows: readonly Row[], pri
     command.addOption(new Option(names, help).helpGroup('Demo options:'));
   for (const [, flag] of rows) {
     command.addOption(optionOf(flag));
-    const negated = negatedName(flag);
+    const negated = negateName(flag);
     if (negated === null) continue;
     const option = new Option(negated, `Turn ${flag.long} off`).helpGroup(`${flag.group}:`);
     command.addOption(flag.default === true ? option : option.hideHelp());
@@ -156,7 +156,7 @@ function buildCommand(description: CommandDescription, rows: readonly Row[], pri
 }
 
 /** Every option without a value can be turned off, for what a file, a variable or its default turns on. */
-function negatedName({ long, type }: Flag): string | null {
+function negateName({ long, type }: Flag): string | null {
   return type === 'flag' ? long.replace('--', '--no-') : null;
 }
 
@@ -178,7 +178,7 @@ function helpOf(flag: Flag): string {
   return (flag.help + choices + (isShown ? ` (default: ${flag.default})` : '') + env).trim();
 }
 
-function typedSettings(command: Command, rows: readonly Row[]): Setting[] {
+function collectTypedSettings(command: Command, rows: readonly Row[]): Setting[] {
   const byAttribute = command.opts<Record<string, unknown>>();
   const settings = rows.flatMap(([key, flag]) => {
     const value = byAttribute[new Option(flag.long).attributeName()];
@@ -207,6 +207,6 @@ function inLocustWords(error: CommanderError, longNames: readonly string[]): Tsl
 }
 
 /** The keys of the options that were typed. */
-export function typedKeys(settings: readonly Setting[]): ReadonlySet<string> {
+export function collectTypedKeys(settings: readonly Setting[]): ReadonlySet<string> {
   return new Set(settings.filter(({ source }) => source === commandLine).map(({ key }) => key));
 }

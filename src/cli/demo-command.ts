@@ -9,8 +9,8 @@ import type { Snapshot } from '../core/snapshot.js';
 import { startDemoService } from '../demo/service.js';
 import { resolveSettings } from '../demo/settings.js';
 import { TslocError } from '../util/error.js';
-import { repeat, settledWithin } from '../util/loop/clock.js';
-import { type CommandDescription, type ExtraValues, type RunRequest, typedKeys } from './command.js';
+import { repeat, settlesWithin } from '../util/loop/clock.js';
+import { type CommandDescription, collectTypedKeys, type ExtraValues, type RunRequest } from './command.js';
 import { serviceArguments, serviceFlags, serviceOptions } from './demo-service-options.js';
 
 /** Texts and options of `tsloc demo`. */
@@ -23,7 +23,7 @@ export const demoDescription: Omit<CommandDescription, 'version'> = {
 
 /** The options of the run: those given, else the defaults of the demo. */
 export function demoOptions({ options, settings }: RunRequest, host: string, root: string): Options {
-  const typed = typedKeys(settings);
+  const typed = collectTypedKeys(settings);
   for (const key of ['locustfile', 'host'] as const) {
     if (typed.has(key)) throw badOption(flags[key], 'not allowed with demo, which sets it itself');
   }
@@ -104,5 +104,5 @@ async function compareCounts(url: string, { stats }: Snapshot): Promise<string> 
 async function stopChild(child: ChildProcess): Promise<void> {
   const exit = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : Promise.resolve();
   if (child.connected) child.disconnect();
-  if (!(await settledWithin(5_000, exit))) child.kill('SIGKILL');
+  if (!(await settlesWithin(5_000, exit))) child.kill('SIGKILL');
 }

@@ -44,7 +44,7 @@ export async function importScript(url: string, cache: string | null = null): Pr
 let current = 'the locustfile';
 
 /** The file that is being loaded, for errors that no promise carries. */
-export function loadingFile(): string {
+export function getLoadingFile(): string {
   return current;
 }
 

@@ -1,6 +1,6 @@
 /** What goes wrong while files are loaded: errors thrown in a later event-loop tick, and files that end the process. */
 import { describeLoadError } from './load-error.js';
-import { loadingFile } from './load-file.js';
+import { getLoadingFile } from './load-file.js';
 import { printError } from './print-error.js';
 import type { Terminal } from './terminal.js';
 
@@ -8,10 +8,10 @@ import type { Terminal } from './terminal.js';
 export async function superviseLoading<T>(terminal: Terminal, load: () => Promise<T>): Promise<T> {
   const onError = (thrown: unknown) => {
     process.off('exit', onExit);
-    process.exit(printError(describeLoadError(loadingFile(), thrown), terminal.write));
+    process.exit(printError(describeLoadError(getLoadingFile(), thrown), terminal.write));
   };
   const onExit = () => {
-    terminal.write(`tsloc: error: Could not load ${loadingFile()}: it ended the process. [LOCUSTFILE_BROKEN]`);
+    terminal.write(`tsloc: error: Could not load ${getLoadingFile()}: it ended the process. [LOCUSTFILE_BROKEN]`);
     process.exitCode ||= 1;
   };
   const listeners = { uncaughtException: onError, unhandledRejection: onError, exit: onExit };

@@ -1,5 +1,5 @@
 /** How long a listener is awaited: a hanging one must be named, and must not keep an interrupted run from ending. */
-import { settledWithin, sleep } from '../util/loop/clock.js';
+import { settlesWithin, sleep } from '../util/loop/clock.js';
 
 /** How long a listener may take before it is reported, and before an interrupted run continues without it. */
 export const listenerLimitMs = 10_000;
@@ -13,7 +13,7 @@ export async function settleWithinLimit(
   interruption: AbortSignal | null,
   onSlow: () => void,
 ): Promise<void> {
-  if (await settledWithin(listenerLimitMs, work)) return;
+  if (await settlesWithin(listenerLimitMs, work)) return;
   onSlow();
   const done = new AbortController();
   const signal = interruption === null ? done.signal : AbortSignal.any([done.signal, interruption]);

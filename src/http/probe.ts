@@ -1,7 +1,7 @@
 /** Checks before a run whether anything listens at a host. */
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { settledWithin } from '../util/loop/clock.js';
+import { settlesWithin } from '../util/loop/clock.js';
 import { firstHop } from '../wire/network/dial.js';
 import type { HostPort } from '../wire/network/host-map.js';
 import type { Network } from '../wire/network/network.js';
@@ -24,7 +24,7 @@ export async function findConnectError(
   const connected = once(socket, 'connect').catch((thrown: NodeJS.ErrnoException) => {
     error = thrown;
   });
-  await settledWithin(timeoutMs, connected);
+  await settlesWithin(timeoutMs, connected);
   socket.destroy();
   return error;
 }

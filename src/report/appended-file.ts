@@ -1,6 +1,6 @@
 /** A CSV file that only grows: rows that a full disk refuses are kept, and a removed file is recreated with all rows. */
 import { closeSync, fstatSync, ftruncateSync, openSync, readSync, rmSync, writeFileSync, writeSync } from 'node:fs';
-import { changedByOthers, identityOf, makeFolderOf, notCreatable, notWritable } from './csv-file.js';
+import { identityOf, makeFolderOf, notCreatableError, notWritableError, sharedFileError } from './csv-file.js';
 
 /** A header, and rows that are added through one handle at known positions. */
 export class AppendedFile {
@@ -22,7 +22,7 @@ export class AppendedFile {
       if (error !== null) throw error;
       this.#size = written;
     } catch (cause) {
-      throw notCreatable(path, cause);
+      throw notCreatableError(path, cause);
     }
   }
 
@@ -40,8 +40,8 @@ export class AppendedFile {
     this.#size += complete;
     this.#pending = bytes.subarray(complete).toString();
     if (error !== null || isShared) ftruncateSync(this.#handle, this.#size);
-    if (error !== null) throw notWritable(this.path, error);
-    if (isShared) throw changedByOthers(this.path);
+    if (error !== null) throw notWritableError(this.path, error);
+    if (isShared) throw sharedFileError(this.path);
   }
 
   close(): void {
@@ -55,7 +55,7 @@ export class AppendedFile {
       if (identity !== null) return identity;
       this.#recreate();
     } catch (cause) {
-      throw notWritable(this.path, cause);
+      throw notWritableError(this.path, cause);
     }
     return this.#identity();
   }

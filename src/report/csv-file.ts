@@ -22,19 +22,19 @@ export function identityOf(path: string): string | null {
 }
 
 /** For a file that cannot be created. */
-export function notCreatable(path: string, cause: unknown): TslocError {
+export function notCreatableError(path: string, cause: unknown): TslocError {
   const hint = 'Give --csv a prefix in a folder that can be written to.';
   return new TslocError('CSV_NOT_WRITABLE', `Expected to write ${path}, but ${messageOf(cause)}.`, { cause, hint });
 }
 
 /** For a file that cannot be written during the run. */
-export function notWritable(path: string, cause: unknown): TslocError {
+export function notWritableError(path: string, cause: unknown): TslocError {
   const message = `${path} cannot be written now (${messageOf(cause)}): retried every second.`;
   return new TslocError('CSV_NOT_WRITABLE', message, { cause });
 }
 
 /** For a file that something else has changed or replaced. */
-export function changedByOthers(path: string): TslocError {
+export function sharedFileError(path: string): TslocError {
   const message = `Expected ${path} to be written by this run alone, but something else has changed it.`;
   return new TslocError('CSV_SHARED', message, { hint: 'Give each run a --csv of its own.' });
 }

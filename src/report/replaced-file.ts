@@ -1,6 +1,6 @@
 /** A CSV file that is replaced as a whole: readers see the old rows or the new ones, never a part, even after kill -9. */
 import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { changedByOthers, makeFolderOf, notCreatable, notWritable, resolveFile } from './csv-file.js';
+import { makeFolderOf, notCreatableError, notWritableError, resolveFile, sharedFileError } from './csv-file.js';
 
 /** A header, and rows that are written to a temporary file beside it, which then takes its place. */
 export class ReplacedFile {
@@ -21,7 +21,7 @@ export class ReplacedFile {
       this.#target = resolveFile(path);
       this.#write(header);
     } catch (cause) {
-      throw notCreatable(path, cause);
+      throw notCreatableError(path, cause);
     }
   }
 
@@ -39,9 +39,9 @@ export class ReplacedFile {
       makeFolderOf(this.#target);
       this.#write(content);
     } catch (cause) {
-      throw notWritable(this.path, cause);
+      throw notWritableError(this.path, cause);
     }
-    if (isForeign) throw changedByOthers(this.path);
+    if (isForeign) throw sharedFileError(this.path);
   }
 
   #write(content: string): void {

@@ -9,7 +9,7 @@ import { describeThrown } from '../stats/exceptions.js';
 import { formatFixed } from '../util/format.js';
 import { refuseLocustWords } from '../util/locust-words.js';
 import type { Logger } from '../util/log.js';
-import { settledWithin } from '../util/loop/clock.js';
+import { settlesWithin } from '../util/loop/clock.js';
 import type { Fleet } from './fleet.js';
 import { Ramp } from './ramp.js';
 import { TestStop } from './test-stop.js';
@@ -167,11 +167,11 @@ export class LoadRunner implements Runner<Environment> {
     this.#replaceRamp();
     this.onStopping?.();
     // Listeners of testStop may undo what those of testStart did: wait for these, within limits.
-    if (this.#beginning !== null) await settledWithin(listenerLimitMs, this.#beginning);
+    if (this.#beginning !== null) await settlesWithin(listenerLimitMs, this.#beginning);
     const { events, stopTimeout } = this.environment;
     const argument = { environment: this.environment };
     const notified = events.testStopping.fireAndWait(argument);
-    await settledWithin(listenerLimitMs, Promise.race([notified, stopping.requestedAgain]));
+    await settlesWithin(listenerLimitMs, Promise.race([notified, stopping.requestedAgain]));
     this.state = 'cleanup';
     await this.#fleet.stopAll(stopTimeout, stopping.notifyUsersStuck);
     this.state = 'stopped';

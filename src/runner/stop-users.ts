@@ -1,7 +1,7 @@
 /** Stops users: gracefully first, then at once, and abandons with a warning those that do not react. */
 import type { Actor } from '../core/actor.js';
 import type { Logger } from '../util/log.js';
-import { settledWithin } from '../util/loop/clock.js';
+import { settlesWithin } from '../util/loop/clock.js';
 import { Yielder } from '../util/loop/yielder.js';
 
 /** An actor that has been started. */
@@ -38,7 +38,7 @@ export async function stopUsers(
       });
     }
   });
-  const allEndWithin = (ms: number) => alive.size === 0 || settledWithin(ms, allEnded);
+  const allEndWithin = (ms: number) => alive.size === 0 || settlesWithin(ms, allEnded);
   await stopEach(alive, graceMs === 0);
   if (graceMs > 0 && !(await allEndWithin(graceMs))) {
     logger.info(`Not all users finished their tasks & terminated in ${graceMs / 1000} seconds. Stopping them...`);

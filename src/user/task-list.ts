@@ -29,7 +29,7 @@ interface TaskClass {
  * inherited one, and its weight as well if it is decorated again.
  */
 export function collectTasks(taskClass: TaskClass): Task[] {
-  return repeatByWeight(weightedTasks(taskClass));
+  return repeatByWeight(collectWeightedTasks(taskClass));
 }
 
 interface CachedTasks {
@@ -96,7 +96,7 @@ function isSelectedByTags({ tags, taskSet }: Task, environment: Environment, see
 export function tasksFor(holder: object, environment: Environment): readonly Task[] {
   const { tasks: own } = holder as { tasks?: unknown };
   const taskClass = holder.constructor;
-  const tasks = own === undefined ? tasksOf(taskClass, environment) : ownTasks(taskClass.name, own);
+  const tasks = own === undefined ? tasksOf(taskClass, environment) : readOwnTasks(taskClass.name, own);
   if (tasks.length > 0) return tasks;
   throw noTasksError(taskClass.name, tasks);
 }
@@ -115,7 +115,7 @@ function noTasksError(className: string, tasks: readonly Task[]): TslocError {
 
 const ownLists = new WeakMap<object, Omit<CachedTasks, 'list'>>();
 
-function ownTasks(owner: string, list: unknown): readonly Task[] {
+function readOwnTasks(owner: string, list: unknown): readonly Task[] {
   const cached = ownLists.get(list as object);
   if (cached !== undefined && cached.length === lengthOf(list)) return cached.tasks;
   const tasks = repeatByWeight(readTaskList(`a ${owner}`, list));
@@ -136,16 +136,16 @@ interface Definition {
 
 const definitions = new WeakMap<TaskClass, Definition>();
 
-function weightedTasks(taskClass: TaskClass): readonly WeightedTask[] {
+function collectWeightedTasks(taskClass: TaskClass): readonly WeightedTask[] {
   const tasks: unknown = Object.hasOwn(taskClass, 'tasks') ? (taskClass as { tasks?: unknown }).tasks : undefined;
   const cachedDefinition = definitions.get(taskClass);
   // A list assigned after the class was first collected replaces all of its tasks, as in Locust.
   if (cachedDefinition !== undefined && cachedDefinition.tasks !== tasks)
-    return withClassTags(taskClass, readTaskList(`class ${taskClass.name}`, tasks));
+    return addClassTags(taskClass, readTaskList(`class ${taskClass.name}`, tasks));
   const items = itemsOf(tasks);
   if (cachedDefinition?.items.length === items.length && items.every((item, i) => item === cachedDefinition.items[i]))
     return cachedDefinition.list;
-  const list = definedTasks(taskClass, tasks);
+  const list = collectDefinedTasks(taskClass, tasks);
   definitions.set(taskClass, { tasks, items, list });
   return list;
 }
@@ -154,22 +154,27 @@ function itemsOf(tasks: unknown): unknown[] {
   return Array.isArray(tasks) || tasks instanceof Map ? [...(tasks as Iterable<unknown>)].flat() : [];
 }
 
-function definedTasks(taskClass: TaskClass, tasks: unknown): readonly WeightedTask[] {
+function collectDefinedTasks(taskClass: TaskClass, tasks: unknown): readonly WeightedTask[] {
   const base: unknown = Object.getPrototypeOf(taskClass);
-  const inherited = typeof base === 'function' && base.prototype !== undefined ? weightedTasks(base as TaskClass) : [];
+  const inherited =
+    typeof base === 'function' && base.prototype !== undefined ? collectWeightedTasks(base as TaskClass) : [];
   const collected = [...inherited];
   const listed = readTaskList(`class ${taskClass.name}`, tasks);
-  const own = [...listed, ...decoratedTasks(taskClass, inherited)];
-  for (const one of [...own, ...overriddenSets(taskClass, inherited), ...overridesWithTags(taskClass, inherited)]) {
+  const own = [...listed, ...collectDecoratedTasks(taskClass, inherited)];
+  for (const one of [
+    ...own,
+    ...findOverriddenSets(taskClass, inherited),
+    ...findTaggedOverrides(taskClass, inherited),
+  ]) {
     const place = typeof one.key === 'string' ? collected.findIndex(({ key }) => key === one.key) : -1;
     if (place < 0) collected.push(one);
     else collected[place] = one;
   }
-  return withClassTags(taskClass, collected);
+  return addClassTags(taskClass, collected);
 }
 
-function decoratedTasks(taskClass: TaskClass, inherited: readonly WeightedTask[]): WeightedTask[] {
-  const [methods, members] = [methodTasks(taskClass), memberTasks(taskClass)];
+function collectDecoratedTasks(taskClass: TaskClass, inherited: readonly WeightedTask[]): WeightedTask[] {
+  const [methods, members] = [collectMethodTasks(taskClass), collectMemberTasks(taskClass)];
   if (!(runsInOrder in taskClass.prototype)) return [...methods, ...members];
   // Those that override inherited ones take their places.
   const isNew = ({ key, weight }: WeightedTask) => weight > 0 && !inherited.some((other) => other.key === key);
@@ -178,14 +183,14 @@ function decoratedTasks(taskClass: TaskClass, inherited: readonly WeightedTask[]
   return [...ordered, ...[...methods, ...members].filter((one) => !isNew(one))];
 }
 
-function methodTasks(taskClass: TaskClass): WeightedTask[] {
+function collectMethodTasks(taskClass: TaskClass): WeightedTask[] {
   return Object.getOwnPropertyNames(taskClass.prototype).flatMap((name) => {
     const originals = originalsOf(taskClass, name);
     const weight = weightOf(originals);
     if (weight === undefined) return [];
     if (reservedUserNames.has(name) && !(isTaskSet in taskClass.prototype)) throw reservedNameError('task', name);
     const run = (holder: object) => (holder as Record<string, () => unknown>)[name]?.();
-    return [{ key: name, weight, task: makeTask(name, mergedTags(originals), null, run) }];
+    return [{ key: name, weight, task: makeTask(name, mergeTags(originals), null, run) }];
   });
 }
 
@@ -194,12 +199,12 @@ function weightOf(originals: readonly object[]): number | undefined {
   return originals.map(taskWeight).findLast((weight) => weight !== undefined);
 }
 
-function mergedTags(originals: readonly object[]): ReadonlySet<string> {
+function mergeTags(originals: readonly object[]): ReadonlySet<string> {
   return new Set(originals.flatMap((original) => [...tagsOf(original)]));
 }
 
 /** Nested sets declared again without `@task`: each replaces the inherited one. */
-function overriddenSets(taskClass: TaskClass, inherited: readonly WeightedTask[]): WeightedTask[] {
+function findOverriddenSets(taskClass: TaskClass, inherited: readonly WeightedTask[]): WeightedTask[] {
   return inherited.flatMap((one) => {
     const isOwn = typeof one.key === 'string' && Object.hasOwn(taskClass, one.key);
     const taskSet = isOwn ? (taskClass as unknown as Record<string, unknown>)[one.key as string] : undefined;
@@ -210,16 +215,16 @@ function overriddenSets(taskClass: TaskClass, inherited: readonly WeightedTask[]
 }
 
 /** Overrides with `@tag` but without `@task`: they keep the inherited weight, and have the tags of both. */
-function overridesWithTags(taskClass: TaskClass, inherited: readonly WeightedTask[]): WeightedTask[] {
+function findTaggedOverrides(taskClass: TaskClass, inherited: readonly WeightedTask[]): WeightedTask[] {
   return inherited.flatMap((one) => {
     const originals = typeof one.key === 'string' ? originalsOf(taskClass, one.key) : [];
-    const tags = mergedTags(originals);
+    const tags = mergeTags(originals);
     if (weightOf(originals) !== undefined || tags.size === 0) return [];
     return [{ ...one, task: { ...one.task, tags: new Set([...one.task.tags, ...tags]) } }];
   });
 }
 
-function memberTasks(taskClass: TaskClass): WeightedTask[] {
+function collectMemberTasks(taskClass: TaskClass): WeightedTask[] {
   return [...memberTaskWeights(taskClass)].map(([name, weight]) => {
     const taskSet = (taskClass as unknown as Record<string, unknown>)[name];
     if (!isTaskSetClass(taskSet)) {
@@ -230,7 +235,7 @@ function memberTasks(taskClass: TaskClass): WeightedTask[] {
 }
 
 /** Adds the tags of a task set class to each task in it, nested sets included. */
-function withClassTags(taskClass: TaskClass, collected: readonly WeightedTask[]): readonly WeightedTask[] {
+function addClassTags(taskClass: TaskClass, collected: readonly WeightedTask[]): readonly WeightedTask[] {
   const classTags = tagsOf(taskClass);
   if (classTags.size === 0) return collected;
   for (const { task } of collected) if (task.taskSet !== null) tagSet(task.taskSet, classTags);
@@ -242,6 +247,6 @@ function tagSet(taskSet: TaskSetClass, classTags: ReadonlySet<string>): void {
   addTags(taskSet, classTags);
   const seen = definitions.get(taskSet as unknown as TaskClass);
   if (seen === undefined) return;
-  const list = withClassTags(taskSet as unknown as TaskClass, seen.list);
+  const list = addClassTags(taskSet as unknown as TaskClass, seen.list);
   definitions.set(taskSet as unknown as TaskClass, { ...seen, list });
 }

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import {
   asksForHelp,
   type CommandDescription,
+  collectTypedKeys,
   type ExtraValues,
   readCommand,
   readEarly,
-  typedKeys,
 } from '../../src/cli/command.js';
 import type { Entry } from '../../src/cli/config/entry.js';
 import { ArgumentParser } from '../../src/core/argument-parser.js';
@@ -318,7 +318,7 @@ describe('readCommand', () => {
   it('returns which options were given, and the values of subcommand options', () => {
     const request = readCommand(description, ['--port', '0', '-u', '1'], { env: { LOCUST_HOST: 'http://a' } });
     if (request.kind !== 'run') throw new Error('no run');
-    expect(typedKeys(request.settings)).toEqual(new Set(['numUsers']));
+    expect(collectTypedKeys(request.settings)).toEqual(new Set(['numUsers']));
     expect((request as { extra: ExtraValues }).extra.port).toBe('0');
   });
 });

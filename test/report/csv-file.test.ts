@@ -2,12 +2,12 @@ import { mkdirSync, realpathSync, renameSync, symlinkSync, writeFileSync } from 
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
-  changedByOthers,
   identityOf,
   makeFolderOf,
-  notCreatable,
-  notWritable,
+  notCreatableError,
+  notWritableError,
   resolveFile,
+  sharedFileError,
 } from '../../src/report/csv-file.js';
 import { temporaryFolder } from '../helpers/temporary-folder.js';
 
@@ -52,12 +52,14 @@ describe('identityOf', () => {
 describe('the errors', () => {
   it('name the file, the cause and what to do', () => {
     const cause = new Error('ENOSPC');
-    expect(notCreatable('a.csv', cause)).toMatchObject({
+    expect(notCreatableError('a.csv', cause)).toMatchObject({
       code: 'CSV_NOT_WRITABLE',
       cause,
       hint: expect.stringContaining('--csv'),
     });
-    expect(notWritable('a.csv', cause).message).toBe('a.csv cannot be written now (ENOSPC): retried every second.');
-    expect(changedByOthers('a.csv')).toMatchObject({ code: 'CSV_SHARED', message: expect.stringContaining('a.csv') });
+    expect(notWritableError('a.csv', cause).message).toBe(
+      'a.csv cannot be written now (ENOSPC): retried every second.',
+    );
+    expect(sharedFileError('a.csv')).toMatchObject({ code: 'CSV_SHARED', message: expect.stringContaining('a.csv') });
   });
 });

@@ -10,7 +10,7 @@ import { collectTasks } from '../../user/task-list.js';
 import { constant } from '../../user/wait.js';
 import { messageWithHint } from '../../util/error.js';
 import type { Log } from '../../util/log.js';
-import { settledWithin } from '../../util/loop/clock.js';
+import { settlesWithin } from '../../util/loop/clock.js';
 import { printableLine } from '../../util/printable.js';
 
 /** How long all tasks of a class may take together, ms. */
@@ -74,7 +74,7 @@ async function runUser(userClass: UserClass, environment: Environment): Promise<
   await events.testStart.fireAndWait({ environment });
   const user = new userClass(environment);
   const ended = user.run();
-  if (await settledWithin(timeoutMs, ended)) return true;
+  if (await settlesWithin(timeoutMs, ended)) return true;
   user.stop(true);
   return false;
 }

@@ -10,7 +10,7 @@ import { TslocError } from '../../util/error.js';
  */
 export function decodeText(bytes: Buffer, contentType: string | null): string {
   if (bytes.length > constants.MAX_STRING_LENGTH) throw textTooLong(bytes.length);
-  const marked = markedCharset(bytes);
+  const marked = readByteOrderMark(bytes);
   if (marked !== null) return new TextDecoder(marked).decode(bytes);
   const charset = charsetOf(contentType);
   if (charset !== null) return new TextDecoder(charset).decode(bytes);
@@ -35,7 +35,7 @@ function textTooLong(length: number): TslocError {
   return new TslocError('TEXT_TOO_LONG', message, { hint });
 }
 
-function markedCharset(bytes: Buffer): string | null {
+function readByteOrderMark(bytes: Buffer): string | null {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
   return bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : null;

@@ -81,7 +81,7 @@ export class StreamedBody implements Outcome {
     this.#hasReader = true;
     this.#isReaderWaiting = true;
     try {
-      for await (const chunk of this.#decoded()) {
+      for await (const chunk of this.#decode()) {
         this.length += chunk.bytes.length;
         if (this.length > this.#maxBytes) return this.fail(bodyTooLarge(this.#maxBytes));
         this.#readCount++;
@@ -126,8 +126,8 @@ export class StreamedBody implements Outcome {
     return headerValue(this.#parts.rawHeaders, 'content-encoding') ?? '';
   }
 
-  #decoded(): AsyncIterable<Chunk> {
-    const chunks = this.#incoming === null ? nothing() : this.#incoming.chunks();
+  #decode(): AsyncIterable<Chunk> {
+    const chunks = this.#incoming === null ? noChunks() : this.#incoming.chunks();
     return decodeStream(chunks, encodingsOf(this.#encoding));
   }
 
@@ -139,7 +139,7 @@ export class StreamedBody implements Outcome {
   }
 }
 
-async function* nothing(): AsyncGenerator<Chunk> {}
+async function* noChunks(): AsyncGenerator<Chunk> {}
 
 function streamTaken(): TslocError {
   const hint = 'Read a stream once: with one loop over chunks(), lines() or events(), or with read().';

@@ -50,9 +50,9 @@ export class OpenResponses {
     catchResponse: boolean | CatchBlock | undefined,
   ): HttpResponse | Promise<HttpResponse> {
     if (request.outgoing.receiveOptions.maxStreamBytes !== null)
-      return this.#streamedResponse(request, parts, catchResponse);
+      return this.#createStreamedResponse(request, parts, catchResponse);
     if (catchResponse) {
-      return this.#undecidedResponse(request, parts, (report) => new HttpResponse(parts, report), catchResponse);
+      return this.#createUndecidedResponse(request, parts, (report) => new HttpResponse(parts, report), catchResponse);
     }
     const response = new HttpResponse(parts);
     this.#report(sampleOf(request, parts, response));
@@ -88,7 +88,7 @@ export class OpenResponses {
     }
   }
 
-  #streamedResponse(
+  #createStreamedResponse(
     request: PreparedRequest,
     parts: ResponseParts,
     catchResponse: boolean | CatchBlock | undefined,
@@ -102,7 +102,7 @@ export class OpenResponses {
       });
       return response;
     };
-    return catchResponse ? this.#undecidedResponse(request, body, respond, catchResponse) : respond(null);
+    return catchResponse ? this.#createUndecidedResponse(request, body, respond, catchResponse) : respond(null);
   }
 
   #hold(body: StreamedBody, onEnd: () => void): void {
@@ -115,7 +115,7 @@ export class OpenResponses {
     });
   }
 
-  #undecidedResponse(
+  #createUndecidedResponse(
     request: PreparedRequest,
     outcome: Outcome,
     respond: (report: OpenReport) => HttpResponse,

@@ -101,7 +101,7 @@ export function afterNextPoll(action: () => void): void {
 }
 
 /** Resolves with true when `work` settles, or with false after `ms`, whichever is first. */
-export async function settledWithin(ms: number, work: Promise<unknown>): Promise<boolean> {
+export async function settlesWithin(ms: number, work: Promise<unknown>): Promise<boolean> {
   const cancel = new AbortController();
   const timeout = sleep(ms, cancel.signal).then(
     () => false,

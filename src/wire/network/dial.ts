@@ -31,8 +31,8 @@ export type CreateStep = (options: Record<string, unknown>) => Dial;
 export function createDial(network: Network, createStep: CreateStep): Dial {
   const { socketPath, http2, serverName } = network;
   const path = socketPath === null ? {} : { socketPath };
-  const toHost = byFamily((family) => createStep({ ...stepOptions(network, family), ...path, allowH2: http2 }));
-  const toFirstHop = byFamily((family) => createStep(stepOptions(network, family)));
+  const toHost = cacheByFamily((family) => createStep({ ...stepOptions(network, family), ...path, allowH2: http2 }));
+  const toFirstHop = cacheByFamily((family) => createStep(stepOptions(network, family)));
   return (target, callback) => {
     const named = serverName === null ? target : { ...target, servername: serverName };
     const family = familyOf(network, target);
@@ -142,7 +142,7 @@ function familyOf({ family }: Network, { localAddress }: Pick<ConnectTarget, 'lo
   return family ?? isIP(localAddress ?? '');
 }
 
-function byFamily(create: (family: number) => Dial): (family: number) => Dial {
+function cacheByFamily(create: (family: number) => Dial): (family: number) => Dial {
   const dials = new Map<number, Dial>();
   return (family) => {
     const dial = dials.get(family) ?? create(family);

@@ -7,7 +7,7 @@ import {
   latestNow,
   now,
   repeat,
-  settledWithin,
+  settlesWithin,
   sleep,
   wakeAfter,
 } from '../../../src/util/loop/clock.js';
@@ -203,11 +203,11 @@ describe('with timers', () => {
     });
   });
 
-  describe('settledWithin', () => {
+  describe('settlesWithin', () => {
     it('is true as soon as the work resolves or rejects', async () => {
-      const done = watch(settledWithin(1000, sleep(300)));
+      const done = watch(settlesWithin(1000, sleep(300)));
       const failed = watch(
-        settledWithin(
+        settlesWithin(
           1000,
           sleep(300).then(() => Promise.reject(new Error('broken'))),
         ),
@@ -219,7 +219,7 @@ describe('with timers', () => {
     });
 
     it('is false when the time is over first', async () => {
-      const pending = watch(settledWithin(1000, new Promise(() => {})));
+      const pending = watch(settlesWithin(1000, new Promise(() => {})));
       await vi.advanceTimersByTimeAsync(999);
       expect(pending.state).toBe('pending');
       await vi.advanceTimersByTimeAsync(1);
