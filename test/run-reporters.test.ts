@@ -27,7 +27,7 @@ describe('RunReporters', () => {
     expect(createReporters(null).created.files).toEqual([]);
   });
 
-  it('names the file of own metrics, where there are some', () => {
+  it('names the file of custom metrics, where there are some', () => {
     const prefix = join(temporaryFolder(), 'a');
     const { created, environment } = createReporters(prefix);
     created.hub.start();

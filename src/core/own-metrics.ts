@@ -1,4 +1,4 @@
-/** Own metrics of a run as a source for targets. */
+/** Custom metrics of a run as a source for targets. */
 import type { Metric, Metrics } from '../stats/metrics/metrics.js';
 import type { TrendSnapshot } from '../stats/metrics/trend-snapshot.js';
 import type { MetricSource, MetricStatistic, MetricView } from './metric-source.js';

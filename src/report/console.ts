@@ -33,7 +33,7 @@ export class ConsoleReporter implements Reporter {
     if (++this.#ticks % 2 === 0) this.#printStats(snapshot);
   }
 
-  /** Statistics of the whole run and percentiles; own metrics, failed requests and exceptions of tasks, if there are any. */
+  /** Statistics of the whole run, percentiles, and any custom metrics, failed requests and exceptions of tasks. */
   printFinal({ stats }: Snapshot): void {
     const columns = this.#options.columns();
     const tables = [

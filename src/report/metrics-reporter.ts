@@ -1,4 +1,4 @@
-/** Keeps `<prefix>_metrics.csv` up to date during a run: a file of its own, which exists only where there are own metrics. */
+/** Keeps `<prefix>_metrics.csv` up to date during a run: a separate file, which exists only if there are custom metrics. */
 import { existsSync } from 'node:fs';
 import type { Reporter } from '../core/reporter.js';
 import type { Snapshot } from '../core/snapshot.js';

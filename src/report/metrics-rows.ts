@@ -1,4 +1,4 @@
-/** Own metrics as the rows of `_metrics.csv`, and as JSON. Pure: plain data in, text and plain data out. */
+/** Custom metrics as the rows of `_metrics.csv`, and as JSON. Pure: plain data in, text and plain data out. */
 import { type MetricView, trendPercentiles } from '../stats/metrics/metric-view.js';
 import { percentileLabel } from '../stats/percentiles.js';
 import type { StatsView } from '../stats/view.js';

@@ -31,7 +31,7 @@ export function metricsTable({ metrics }: StatsView, columns: number | null): st
     const figures = row.figures.map((figure, i) => alignRight(figure, layout.figures[i] as number));
     return [...textCells(row, layout, columns !== null), ...figures].join(' ').trimEnd();
   };
-  return ['Own metrics', line(header), rule, ...rows.map(line), rule];
+  return ['Custom metrics', line(header), rule, ...rows.map(line), rule];
 }
 
 /** What a kind does not have is an empty cell. */

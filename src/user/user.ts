@@ -62,7 +62,7 @@ export class User extends Lifecycle {
     throw notStaticError('host', this.constructor.name);
   }
 
-  /** Your own metrics, shared by all users: `this.metrics.trend('quality', 0.93)`, `.counter('tokens').add(12)`. */
+  /** Your custom metrics, shared by all users: `this.metrics.trend('quality', 0.93)`, `.counter('tokens').add(12)`. */
   get metrics(): Metrics {
     return this.environment.stats.metrics;
   }

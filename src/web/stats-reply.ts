@@ -14,7 +14,7 @@ export type ExtraKeys = Readonly<Record<string, unknown>>;
 /**
  * Current and total rates under both generations of names, percentiles nested by fraction and as flat keys: exporters for
  * older versions read `current_response_time_percentile_95`, those before 2.19 `current_response_time_percentile_1`. Where
- * a test has own metrics, `own_metrics` lists them.
+ * a test has custom metrics, `custom_metrics` lists them.
  */
 export function statsReply(snapshot: Snapshot, workers: readonly WorkerView[] | null, extra: ExtraKeys = {}): object {
   const { stats } = snapshot;
@@ -41,7 +41,7 @@ export function statsReply(snapshot: Snapshot, workers: readonly WorkerView[] | 
     current_response_time_percentile_95: current(0.95) ?? 0,
     current_response_time_percentile_1: current(first) ?? 0,
     current_response_time_percentile_2: current(second) ?? 0,
-    ...(stats.metrics.length === 0 ? {} : { own_metrics: stats.metrics.map(metricJson) }),
+    ...(stats.metrics.length === 0 ? {} : { custom_metrics: stats.metrics.map(metricJson) }),
     ...(workers === null ? {} : workerReply(workers)),
   };
 }

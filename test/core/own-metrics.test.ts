@@ -18,7 +18,7 @@ function setUp() {
 const statistics = (view: MetricView, earlier: MetricView | null = null, seconds = 10) =>
   all.map((statistic) => view.statisticSince(earlier, statistic, seconds));
 
-describe('own metrics as a source', () => {
+describe('custom metrics as a source', () => {
   it('are none before the first value', () => {
     const { metrics, source } = setUp();
     metrics.counter('tokens');

@@ -1,4 +1,4 @@
-/** Own metrics from a user's file to the table and the file, with the real command. */
+/** Custom metrics from a user's file to the table and the file, with the real command. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -14,7 +14,7 @@ it('prints and writes what a test records, in whatever folder it runs', async ()
       this.metrics.gauge('walks', this.walks);`).replace('@task', 'walks = 0;\n@task'),
   });
   const { exitCode, stderr } = await tsloc(['-f', 'a.ts', '-i', '4', '--csv', 'out', '--only-summary'], { cwd });
-  expect(stderr).toMatch(/^Own metrics\nType +Name +# values +Value +Per sec .*\n-+\|.*\n(\w+ .*\n){4}-+\|/m);
+  expect(stderr).toMatch(/^Custom metrics\nType +Name +# values +Value +Per sec .*\n-+\|.*\n(\w+ .*\n){4}-+\|/m);
   expect(stderr).toMatch(/^rate +even +4 +50\.00%$/m);
   const rows = Object.fromEntries(readCsv(join(cwd, 'out_metrics.csv')).map((row) => [row.Name, row]));
   expect(rows).toMatchObject({
@@ -27,8 +27,8 @@ it('prints and writes what a test records, in whatever folder it runs', async ()
   expect(exitCode).toBe(0);
 });
 
-it('writes no such file for a test without own metrics', async () => {
+it('writes no such file for a test without custom metrics', async () => {
   const cwd = folderWith({ 'a.ts': userFile('one();') });
   const { stderr } = await tsloc(['-f', 'a.ts', '-i', '1', '--csv', 'out', '--only-summary'], { cwd });
-  expect([existsSync(join(cwd, 'out_metrics.csv')), stderr.includes('Own metrics')]).toEqual([false, false]);
+  expect([existsSync(join(cwd, 'out_metrics.csv')), stderr.includes('Custom metrics')]).toEqual([false, false]);
 });

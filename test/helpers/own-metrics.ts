@@ -1,4 +1,4 @@
-/** Statistics with own metrics of each kind. */
+/** Statistics with custom metrics of each kind. */
 import { Stats } from '../../src/stats/stats.js';
 import type { StatsView } from '../../src/stats/view.js';
 import { viewStats } from '../../src/stats/view.js';

@@ -20,7 +20,7 @@ describe.each(allClients)('the client of %s', (_client, openSession) => {
     ['requestName', 5, 'BAD_REQUEST_OPTION', 'a string or a function as client.requestName, got 5'],
     ['phases', 'yes', 'BAD_REQUEST_OPTION', "true or false as client.phases, got 'yes'"],
     ['headers', 5, 'BAD_HEADERS', 'headers as an object or Headers, got 5'],
-    ['headers', 'a: b', 'BAD_HEADERS', 'headers as an object or Headers, got a: b'],
+    ['headers', 'a: b', 'BAD_HEADERS', 'headers as an object or Headers, got a string'],
     ['headers', ['a', 'b'], 'BAD_HEADERS', 'headers as an object or Headers, got Array'],
     ['auth', 5, 'BAD_AUTH', 'auth with user and password or a token, got a number'],
     ['auth', ['ann'], 'BAD_AUTH', expect.any(String)],

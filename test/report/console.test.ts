@@ -35,7 +35,7 @@ describe('ConsoleReporter', () => {
     expect(lines).toEqual([]);
   });
 
-  it('prints own metrics after the percentiles, if there are any', () => {
+  it('prints custom metrics after the percentiles, if there are any', () => {
     const { lines, reporter } = printing(false);
     const stats = ownMetrics();
     reporter.printFinal({ ...snapshot, stats });

@@ -11,7 +11,7 @@ import { workedSampleEnd } from '../helpers/worked-sample.js';
 const without = workedSampleEnd();
 
 describe('MetricsReporter', () => {
-  it('writes no file without own metrics', () => {
+  it('writes no file without custom metrics', () => {
     const prefix = join(temporaryFolder(), 'out');
     const reporter = new MetricsReporter(prefix, locustFormat);
     reporter.start();

@@ -5,7 +5,7 @@ import { viewStats } from '../../src/stats/view.js';
 import { expectGolden } from '../helpers/golden.js';
 import { ownMetrics } from '../helpers/own-metrics.js';
 
-describe('the table of own metrics', () => {
+describe('the table of custom metrics', () => {
   it.each([null, 60, 120])('is what it was, byte for byte, in %s columns', (columns) => {
     expectGolden(`metrics_${columns ?? 'no'}_columns.txt`, `${metricsTable(ownMetrics(), columns).join('\n')}\n`);
   });
@@ -16,7 +16,7 @@ describe('the table of own metrics', () => {
     expect(widths(120)).toBeLessThanOrEqual(120);
   });
 
-  it('has no lines without own metrics', () => {
+  it('has no lines without custom metrics', () => {
     expect(metricsTable(viewStats(new Stats()), null)).toEqual([]);
   });
 });

@@ -128,7 +128,7 @@ describe('Stats', () => {
     expect(() => Reflect.get(busy(), 'errors')).toThrow(expect.objectContaining({ hint: 'Use failures.list().' }));
   });
 
-  it('keeps own metrics: a reset empties trends and rates, a new test all of them', () => {
+  it('keeps custom metrics: a reset empties trends and rates, a new test all of them', () => {
     const stats = new Stats({}, epoch);
     const names = () => stats.metrics.list().map(({ name }) => name);
     stats.metrics.trend('quality', 1);
@@ -140,7 +140,7 @@ describe('Stats', () => {
     expect([names(), stats.metrics.startTime]).toEqual([[], epoch + 5]);
   });
 
-  it('drains and absorbs own metrics', () => {
+  it('drains and absorbs custom metrics', () => {
     const [worker, master] = [new Stats({}, epoch), new Stats({}, epoch)];
     worker.metrics.counter('tokens').add(3);
     for (let i = 0; i < 2; i++) master.absorb(worker.drain(epoch + 1));

@@ -1,4 +1,4 @@
-/** What compiles of own metrics, and what does not: checked by the type checker alone. */
+/** What compiles of custom metrics, and what does not: checked by the type checker alone. */
 import { type Counter, HttpUser, type Metrics, type MetricView, TaskSet, type TrendView, task } from 'tsloc';
 
 class Basket extends TaskSet<Reader> {

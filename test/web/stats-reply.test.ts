@@ -38,11 +38,11 @@ describe('statsReply', () => {
     expect(stats.at(-1)).toMatchObject({ method: '', num_requests: 8, num_failures: 2, max_response_time: 3432 });
   });
 
-  it('has own metrics, if there are any', () => {
+  it('has custom metrics, if there are any', () => {
     const stats = ownMetrics();
-    const reply = statsReply({ ...workedSampleEnd(), stats }, null) as { own_metrics: object[] };
-    expect(reply.own_metrics).toEqual(stats.metrics.map(metricJson));
-    expect(statsReply(workedSampleEnd(), null)).not.toHaveProperty('own_metrics');
+    const reply = statsReply({ ...workedSampleEnd(), stats }, null) as { custom_metrics: object[] };
+    expect(reply.custom_metrics).toEqual(stats.metrics.map(metricJson));
+    expect(statsReply(workedSampleEnd(), null)).not.toHaveProperty('custom_metrics');
   });
 
   it('lists errors with their times', () => {

@@ -35,7 +35,7 @@ const outcomes: readonly (readonly [OutcomeName, ...(readonly string[])])[] = [
   ['connection error', 'connection error'],
 ];
 
-/** Names of own metrics cannot begin with these: they are of the load generator. */
+/** Names of custom metrics cannot begin with these: they are of the load generator. */
 const sampled: readonly (readonly [SampledName, TargetUnit, ...(readonly string[])])[] = [
   ['cpu', 'share', 'cpu', 'cpu usage'],
   ['memory', 'bytes', 'memory', 'mem', 'memory usage'],

@@ -38,7 +38,7 @@ export type TargetMetric =
   | { readonly kind: 'share' | 'number'; readonly of: OutcomeName }
   | { readonly kind: 'sampled'; readonly name: SampledName; readonly statistic: MetricStatistic };
 
-/** Figures of requests, tasks and own metrics. `rate`, `total` and `value` are of own metrics only. */
+/** Figures of requests, tasks and custom metrics. `rate`, `total` and `value` are of custom metrics only. */
 export type FigureName =
   | 'median'
   | 'average'

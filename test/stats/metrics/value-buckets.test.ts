@@ -4,7 +4,7 @@ import { valueBucketOf, valueOfBucket } from '../../../src/stats/metrics/value-b
 
 const shown = (value: number) => valueOfBucket(valueBucketOf(value));
 
-describe('the buckets of own metrics', () => {
+describe('the buckets of custom metrics', () => {
   it.each([0, 0.93, -0.93, 4, 1e-9, 0.001, 0.333, 99.9, 1e15, -1, 5, 12, 100, 101, 999, 1_234, 2_047, -1_999, 1e-12])(
     'show %d as it is',
     (value) => expect(shown(value)).toBe(value),
