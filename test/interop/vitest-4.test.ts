@@ -1,0 +1,25 @@
+/** The plugin `tsloc/vitest` in Vitest 4, which npm installs by default: the project itself is tested with Vitest 3. */
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { read, root } from '../helpers/source-files.js';
+import { temporaryFolder } from '../helpers/temporary-folder.js';
+import { execute } from './locust.js';
+
+const config = /^```ts\n(\/\/ vitest\.config\.ts\n[\s\S]*?)^```/m.exec(read('docs/getting-started.md'))?.[1] ?? '';
+
+it('runs the example of a load test with the configuration of the guide', async ({ skip }) => {
+  const folder = temporaryFolder();
+  const files = { 'package.json': '{ "type": "module" }', 'vitest.config.ts': config };
+  for (const [name, text] of Object.entries({ ...files, 'load.test.ts': read('examples/load.test.ts') }))
+    writeFileSync(join(folder, name), text);
+  const quietly = ['--no-audit', '--no-fund', '--prefer-offline', '--fetch-retries=0'];
+  const installed = await execute('npm', ['install', ...quietly, 'vitest@4'], { cwd: folder });
+  if (installed.code !== 0) skip(`npm cannot install vitest@4 here: ${installed.stderr.trim().split('\n')[0]}`);
+  mkdirSync(join(folder, 'node_modules'), { recursive: true });
+  symlinkSync(root, join(folder, 'node_modules/tsloc'));
+  const vitest = join(folder, 'node_modules/vitest/vitest.mjs');
+  const { code, stdout, stderr } = await execute(process.execPath, [vitest, 'run', '--no-color'], { cwd: folder });
+  expect(stdout + stderr).toMatch(/RUN {2}v4\.[\s\S]*Tests {2}1 passed/);
+  expect(code).toBe(0);
+});
