@@ -5,12 +5,10 @@ import type { LoadShape } from './core/shape.js';
 import { HttpBase } from './protocols/http/http-base.js';
 import type { TestPlan } from './runner/test-control.js';
 import type { UserClass } from './user/check.js';
-import { configureUserClass } from './user/configure-user-class.js';
-import { replaceTasks } from './user/replace-tasks.js';
+import { ClassEditor } from './user/class-editor.js';
 import type { Task } from './user/task-item.js';
 import { collectTasks } from './user/task-list.js';
 import { type RatioTrees, ratioTrees } from './user/task-ratios.js';
-import { TslocError } from './util/error.js';
 import { epochSeconds } from './util/loop/clock.js';
 import { withoutUserinfo } from './util/secrets.js';
 import type { Backend, ClassSettings, PickableClass, RequestedTest } from './web/backend.js';
@@ -50,8 +48,7 @@ export class RunBackend implements Backend {
   readonly workers = null;
   readonly #facts: PageFacts;
   readonly #controls: RunControls;
-  /** The tasks of each class as its file has them, by the name of the class. */
-  readonly #tasks: ReadonlyMap<string, readonly Task[]>;
+  readonly #classes: ClassEditor;
   #shape: LoadShape | null;
 
   /** `shape`: the one that the next test follows. */
@@ -61,7 +58,7 @@ export class RunBackend implements Backend {
     this.locustfile = facts.locustfile;
     this.customFlags = facts.customFlags;
     this.#facts = facts;
-    this.#tasks = new Map(facts.userClasses.map((userClass) => [userClass.name, collectTasks(userClass)]));
+    this.#classes = new ClassEditor(facts.userClasses);
     this.#shape = shape;
     this.#controls = controls;
   }
@@ -90,7 +87,7 @@ export class RunBackend implements Backend {
   }
 
   pickableClasses(): readonly PickableClass[] {
-    return this.#facts.userClasses.map((userClass) => toPickable(userClass, this.#tasks.get(userClass.name) ?? []));
+    return this.#facts.userClasses.map((userClass) => toPickable(userClass, this.#classes.tasksOf(userClass.name)));
   }
 
   startTest({ users, spawnRate, runTimeSeconds, userClasses, shape }: RequestedTest): void {
@@ -113,21 +110,9 @@ export class RunBackend implements Backend {
 
   updateUserClass(name: string, { tasks, ...attributes }: ClassSettings): void {
     const userClass = this.#facts.userClasses.find((one) => one.name === name);
-    if (userClass === undefined) {
-      const hint = `Available: ${this.#facts.userClasses.map((one) => one.name).join(', ')}`;
-      throw new TslocError('UNKNOWN_USER', `Unknown User(s): ${name}`, { hint });
-    }
-    const isShownHost = attributes.host === toPickable(userClass, []).host; // the page does not know the credentials in it
-    const given = Object.fromEntries(
-      Object.entries(attributes).filter(([key, value]) => value !== undefined && !(key === 'host' && isShownHost)),
-    );
-    configureUserClass(userClass, given);
-    const all = this.#tasks.get(name) ?? [];
-    if (tasks !== undefined)
-      replaceTasks(
-        userClass,
-        all.filter((task) => tasks.includes(task.name)),
-      );
+    const isShownHost = userClass !== undefined && attributes.host === toPickable(userClass, []).host;
+    const { host: _, ...others } = attributes; // the page does not know the credentials in the host that it shows
+    this.#classes.update(name, isShownHost ? others : attributes, tasks);
   }
 
   taskRatios(): RatioTrees {

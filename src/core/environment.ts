@@ -30,7 +30,8 @@ export class Environment {
   readonly events: EventsOf<Environment>;
   readonly log: Log;
   readonly stats: Stats;
-  readonly seed: string;
+  /** Of the random streams; the same on all nodes of a test. */
+  seed: string;
   readonly iterations: Iterations;
   runner: Runner<Environment> | null = null;
   /** null without a web page. */
@@ -112,11 +113,12 @@ export class Environment {
     return this.host || userClass.host;
   }
 
-  /** A random stream for the next user of a class: the n-th one of each test gets the same. */
+  /** A random stream for the next user of a class: the n-th one of each test, on each worker, gets the same. */
   randomForUser(className: string): Random {
     const ordinal = this.#createdUsers.get(className) ?? 0;
     this.#createdUsers.set(className, ordinal + 1);
-    return randomStream(this.seed, `${className}/${ordinal}`);
+    const node = this.runner?.role === 'worker' ? `worker ${this.runner.workerIndex}/` : '';
+    return randomStream(this.seed, `${node}${className}/${ordinal}`);
   }
 
   /** Resets the state of the previous test: statistics, iterations, random streams and its fatal error. */

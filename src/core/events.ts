@@ -42,6 +42,26 @@ export interface UserErrorArgument {
 export interface CpuArgument<E> extends EnvironmentArgument<E> {
   /** Share of the last ten seconds in which the event loop was busy, in percent. */
   readonly cpuUsage: number;
+  /** The worker that is busy, on a master; absent for this process. */
+  readonly clientId?: string;
+}
+
+/** What listeners of `workerConnect` get. */
+export interface ClientArgument {
+  /** The id of the worker. */
+  readonly clientId: string;
+}
+
+/** What listeners of `reportToMaster` and `workerReport` get. */
+export interface ReportArgument extends ClientArgument {
+  /** The report, Locust's `stats` message: listeners on workers add keys, those on the master read them. */
+  readonly data: Record<string, unknown>;
+}
+
+/** What listeners of `heartbeatSent` and `heartbeatReceived` get. */
+export interface HeartbeatArgument extends ClientArgument {
+  /** Epoch seconds. */
+  readonly timestamp: number;
 }
 
 /** What listeners of `usageMonitor` get. */
@@ -106,6 +126,17 @@ export class EventsOf<E> implements HookOwner {
   readonly usageMonitor = this.#hook<UsageArgument<E>>('usageMonitor');
   /** The statistics are about to be reset by hand, {@link Environment.resetStats}; not fired by `--reset-stats`. */
   readonly resetStats = this.#hook<object>('resetStats');
+
+  /** On a worker: a report is about to be sent, every three seconds. */
+  readonly reportToMaster = this.#hook<ReportArgument>('reportToMaster');
+  /** On the master: the report of a worker was counted. */
+  readonly workerReport = this.#hook<ReportArgument>('workerReport');
+  /** On the master: a worker has connected. */
+  readonly workerConnect = this.#hook<ClientArgument>('workerConnect');
+  /** On a worker, each second: it has told its master that it is alive. */
+  readonly heartbeatSent = this.#hook<HeartbeatArgument>('heartbeatSent');
+  /** On a master: a worker is alive; on a worker: its master is. */
+  readonly heartbeatReceived = this.#hook<HeartbeatArgument>('heartbeatReceived');
 
   #hook<T>(name: string): Hook<T> {
     return new Hook<T>(name, this);

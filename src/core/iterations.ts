@@ -2,7 +2,8 @@
 
 /** `--iterations` and `--iterations-per-user`. */
 export class Iterations {
-  readonly perUser: number;
+  /** A worker gets this number from its master. */
+  perUser: number;
   readonly #shared: number;
   #left: number;
 

@@ -12,6 +12,9 @@ export interface Message {
 /** Gets the messages of one type. */
 export type MessageListener<E> = (argument: { readonly environment: E; readonly message: Message }) => unknown;
 
+/** Sends a message to other nodes: from a worker to its master, from a master to the worker of that id, or to all of them. */
+export type SendMessage = (type: string, data: unknown, clientId?: string) => void;
+
 /** One listener for each type of message. */
 export class Messages<E> {
   readonly #listeners = new Map<string, MessageListener<E>>();
@@ -22,6 +25,11 @@ export class Messages<E> {
       throw new TslocError('MESSAGE_TAKEN', `Expected one listener for messages '${type}', got a second one.`);
     }
     this.#listeners.set(type, listener);
+  }
+
+  /** True if messages of the type are listened to. */
+  has(type: string): boolean {
+    return this.#listeners.has(type);
   }
 
   /** Calls the listener of the type, if there is one; resolves when it has finished. */

@@ -5,9 +5,20 @@ import type { MessageListener } from './messages.js';
 /** Locust's states. */
 export type RunnerState = 'ready' | 'spawning' | 'running' | 'cleanup' | 'stopped';
 
+/** `local` runs users in its own process, a `master` on its workers, a `worker` as its master says. */
+export type RunnerRole = 'local' | 'master' | 'worker';
+
 /** The state machine that pursues a load. */
 export interface Runner<E> {
   readonly environment: E;
+  /** What Locust's class of the runner tells: LocalRunner, MasterRunner, WorkerRunner. */
+  readonly role: RunnerRole;
+  /** The id of this node: `<host>_<32 hex digits>` for a worker. */
+  readonly clientId: string;
+  /** The number of a worker, from 0, which its master assigns; -1 until then. 0 in one process, -1 on a master. */
+  readonly workerIndex: number;
+  /** Workers that can have users; 0 unless this is a master. */
+  readonly workerCount: number;
   readonly state: RunnerState;
   /** Users running now, those that are stopping included. */
   readonly userCount: number;
@@ -31,6 +42,9 @@ export interface Runner<E> {
   endTest(): void;
   /** Adds the listener for messages of a type. @throws {TslocError} `MESSAGE_TAKEN` if the type has one */
   registerMessage(type: string, listener: MessageListener<E>): void;
-  /** Sends a message to every node that listens to its type. */
-  sendMessage(type: string, data?: unknown): void;
+  /**
+   * Sends a message: from a worker to its master, from a master to the worker of the id, or to all of them without one. In
+   * one process it is delivered at once. @throws {TslocError} `MESSAGE_NOT_SENDABLE` for data that cannot be sent
+   */
+  sendMessage(type: string, data?: unknown, clientId?: string): void;
 }

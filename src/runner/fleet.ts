@@ -20,6 +20,11 @@ export interface Fleet {
    * @throws the reason of `signal`
    */
   apply(shares: Shares, batch: Batch, startedAt: number, signal: AbortSignal): Promise<void>;
+  /**
+   * Resolves when every node has said how many users it has after the last changes, or has taken too long to do so; absent
+   * where {@link counts} is always right.
+   */
+  settle?(): Promise<void>;
   /** True if no user is active. */
   readonly isEmpty: boolean;
   /** True if no user is active and at least one has done all of its iterations. */

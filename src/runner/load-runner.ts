@@ -3,8 +3,8 @@
 import type { Environment } from '../core/environment.js';
 import { listenerLimitMs } from '../core/listener-limit.js';
 import { checkLoad, type Load } from '../core/load.js';
-import { type MessageListener, Messages } from '../core/messages.js';
-import type { Runner, RunnerState } from '../core/runner.js';
+import { type Message, type MessageListener, Messages, type SendMessage } from '../core/messages.js';
+import type { Runner, RunnerRole, RunnerState } from '../core/runner.js';
 import { describeThrown } from '../stats/exceptions.js';
 import { formatFixed } from '../util/format.js';
 import { refuseLocustWords } from '../util/locust-words.js';
@@ -24,6 +24,9 @@ export class LoadRunner implements Runner<Environment> {
   readonly ended: Promise<void>;
   readonly quit: () => void;
   readonly environment: Environment;
+  readonly role: RunnerRole;
+  readonly clientId: string;
+  readonly workerIndex: number;
   /** False if the run waits for further tests: the end of a test then stops its users, and nothing else. */
   quitsAfterTest = true;
   /** False if a shape may still start users after all have ended by themselves. */
@@ -40,10 +43,16 @@ export class LoadRunner implements Runner<Environment> {
   #lastStart = 0;
   #beginning: Promise<void> | null = null;
   #stopping: TestStop | null = null;
+  readonly #send: SendMessage | null;
 
-  constructor(environment: Environment, fleet: Fleet) {
+  /** `send` is that of a master; without it, messages stay in this process. */
+  constructor(environment: Environment, fleet: Fleet, send: SendMessage | null = null) {
     this.environment = environment;
     this.#fleet = fleet;
+    this.#send = send;
+    this.role = send === null ? 'local' : 'master';
+    this.clientId = this.role;
+    this.workerIndex = send === null ? 0 : -1;
     this.#logger = environment.log.logger('locust.runners');
     let end = () => {};
     this.ended = new Promise((resolve) => {
@@ -58,12 +67,17 @@ export class LoadRunner implements Runner<Environment> {
     return this.#fleet.counts();
   }
 
+  get workerCount(): number {
+    return this.role === 'master' ? this.#fleet.nodes.length : 0;
+  }
+
   get userCount(): number {
     return [...this.userClassesCount.values()].reduce((sum, count) => sum + count, 0);
   }
 
   async start(load: Load): Promise<void> {
     checkLoad(load);
+    if (this.#hasNoNode()) return;
     const start = this.#replaceRamp();
     await this.begin();
     if (start !== this.#lastStart) return;
@@ -72,6 +86,8 @@ export class LoadRunner implements Runner<Environment> {
     this.#setLoad(load);
     this.#ramp = new Ramp(this.#fleet, dispatcher, load);
     if (!(await this.#ramp.run())) return;
+    await this.#fleet.settle?.();
+    if (start !== this.#lastStart) return;
     this.state = 'running';
     this.#logger.info(`All users spawned: ${this.#describeUsers()}`);
     if (this.environment.parsedOptions.resetStats) this.#resetStats();
@@ -115,10 +131,24 @@ export class LoadRunner implements Runner<Environment> {
     this.#messages.register(type, listener);
   }
 
-  sendMessage(type: string, data?: unknown): void {
-    this.#messages.deliver(this.environment, { type, data, nodeId: 'local' }).catch((thrown: unknown) => {
-      this.environment.events.onListenerError('message', { name: type } as never, thrown);
+  sendMessage(type: string, data?: unknown, clientId?: string): void {
+    if (this.#send !== null) this.#send(type, data, clientId);
+    else this.receiveMessage({ type, data, nodeId: this.clientId });
+  }
+
+  /** Calls the listener of a message; false if its type has none. */
+  receiveMessage(message: Message): boolean {
+    this.#messages.deliver(this.environment, message).catch((thrown: unknown) => {
+      this.environment.events.onListenerError('message', { name: message.type } as never, thrown);
     });
+    return this.#messages.has(message.type);
+  }
+
+  /** A master without workers cannot start a test; one that has lost them during a test waits for new ones. */
+  #hasNoNode(): boolean {
+    if (this.#fleet.nodes.length > 0 || this.#dispatcher !== null) return false;
+    this.#logger.warning('No worker is connected: start one with tsloc --worker before the test.');
+    return true;
   }
 
   #beginStop(): TestStop {
@@ -146,7 +176,7 @@ export class LoadRunner implements Runner<Environment> {
     this.targetUserCount = load.users;
     this.peakTargetUserCount = Math.max(this.peakTargetUserCount ?? 0, load.users);
     this.#logger.info(`Ramping to ${load.users} users at a rate of ${formatFixed(load.spawnRate, 2)} per second`);
-    if (load.spawnRate > 100)
+    if (load.spawnRate > 100 * this.#fleet.nodes.length)
       this.#logger.warning('More than 100 users per second may be more than one process can start in time.');
   }
 

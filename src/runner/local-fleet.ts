@@ -15,6 +15,8 @@ export class LocalFleet implements Fleet {
   readonly nodes: readonly string[];
   onNodesChanged: (() => void) | null = null;
   onEmptied: (() => void) | null = null;
+  /** Called after each change of {@link counts} or {@link activeCount}. */
+  onCountsChanged: (() => void) | null = null;
   readonly #environment: Environment;
   /** By class name, oldest first, without those that are stopping. */
   readonly #active = new Map<string, Set<RunningUser>>();
@@ -35,6 +37,13 @@ export class LocalFleet implements Fleet {
     for (const { name } of this.#environment.userClasses) counts.set(name, this.#activeOf(name).size);
     for (const { userClass } of this.#stopping) counts.set(userClass.name, (counts.get(userClass.name) ?? 0) + 1);
     return counts;
+  }
+
+  /** Users that are not stopping. */
+  get activeCount(): number {
+    let count = 0;
+    for (const { size } of this.#active.values()) count += size;
+    return count;
   }
 
   get isEmpty(): boolean {
@@ -85,6 +94,7 @@ export class LocalFleet implements Fleet {
     if (actor === null) return;
     const running: RunningUser = { actor, userClass, done: actor.run().then(() => this.#remove(running)) };
     this.#activeOf(userClass.name).add(running);
+    this.onCountsChanged?.();
   }
 
   #construct(userClass: ActorClass<Environment>): Actor | null {
@@ -135,11 +145,13 @@ export class LocalFleet implements Fleet {
       this.#activeOf(running.userClass.name).delete(running);
       this.#stopping.add(running);
     }
+    this.onCountsChanged?.();
     const logger = this.#environment.log.logger('locust.runners');
     const stop = stopUsers(group, graceMs, logger, onStuck).then((abandoned) => {
       for (const running of group) this.#stopping.delete(running);
       for (const running of abandoned) this.#abandoned.add(running);
       this.#stops.delete(stop);
+      this.onCountsChanged?.();
     });
     this.#stops.add(stop);
   }
@@ -150,6 +162,7 @@ export class LocalFleet implements Fleet {
     if (wasActive && running.actor.isFinished) this.#finished.set(name, this.#finishedOf(name) + 1);
     this.#stopping.delete(running);
     this.#abandoned.delete(running);
+    this.onCountsChanged?.();
     if (this.isEmpty) this.onEmptied?.();
   }
 

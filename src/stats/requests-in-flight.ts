@@ -20,6 +20,12 @@ export class RequestsInFlight {
     this.#open--;
   }
 
+  /** On a master: so many has each of its workers, together. */
+  set(count: number): void {
+    this.#open = count;
+    this.#dropped = 0;
+  }
+
   /** `count` open requests will never be reported. */
   drop(count: number): void {
     this.#open -= count;

@@ -2,14 +2,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ActorClass } from '../../src/core/actor.js';
 import type { Environment } from '../../src/core/environment.js';
-import type { Fleet, FleetFactory } from '../../src/runner/fleet.js';
+import type { Fleet } from '../../src/runner/fleet.js';
 import { atOnce, batchOf } from '../../src/runner/ramp-steps.js';
 import type { Shares } from '../../src/runner/users-dispatcher.js';
 import { now } from '../../src/util/loop/clock.js';
 import { busy, deaf, Stage } from '../helpers/actors.js';
 import { makeEnvironment } from '../helpers/logged-environment.js';
 
-export function describeFleet(name: string, createFleet: FleetFactory): void {
+export function describeFleet(name: string, createFleet: (environment: Environment) => Fleet | Promise<Fleet>): void {
   describe(name, () => {
     beforeEach(() => {
       vi.useFakeTimers();
@@ -18,9 +18,9 @@ export function describeFleet(name: string, createFleet: FleetFactory): void {
       vi.useRealTimers();
     });
 
-    function fleetOf(userClasses: readonly ActorClass<Environment>[]) {
+    async function fleetOf(userClasses: readonly ActorClass<Environment>[]) {
       const { environment, log } = makeEnvironment({}, userClasses);
-      const fleet = createFleet(environment);
+      const fleet = await createFleet(environment);
       const counts = () => Object.fromEntries(fleet.counts());
       return { fleet, log, counts };
     }
@@ -36,14 +36,14 @@ export function describeFleet(name: string, createFleet: FleetFactory): void {
       return new Map(fleet.nodes.map((node) => [node, new Map([['A', count]])]));
     }
 
-    it('has nodes, and no users at first', () => {
-      const { fleet, counts } = fleetOf([new Stage().actorClass('A')]);
+    it('has nodes, and no users at first', async () => {
+      const { fleet, counts } = await fleetOf([new Stage().actorClass('A')]);
       expect(fleet.nodes.length).toBeGreaterThan(0);
       expect([counts(), fleet.isEmpty, fleet.isFinished]).toEqual([{ A: 0 }, true, false]);
     });
 
     it('starts and stops users until each node has as many as the shares say', async () => {
-      const { fleet, counts } = fleetOf([new Stage().actorClass('A')]);
+      const { fleet, counts } = await fleetOf([new Stage().actorClass('A')]);
       for (const count of [3, 1, 2, 0]) {
         await applyToEach(fleet, count);
         expect([counts(), fleet.isEmpty]).toEqual([{ A: count * fleet.nodes.length }, count === 0]);
@@ -51,7 +51,7 @@ export function describeFleet(name: string, createFleet: FleetFactory): void {
     });
 
     it('spreads the changes evenly over the interval of the batch', async () => {
-      const { fleet, counts } = fleetOf([new Stage().actorClass('A')]);
+      const { fleet, counts } = await fleetOf([new Stage().actorClass('A')]);
       const batch = batchOf({ spawnRate: 4 });
       void fleet.apply(sharesOfEach(fleet, 4), batch, now(), new AbortController().signal);
       for (const count of [1, 2, 3, 4]) {
@@ -62,7 +62,7 @@ export function describeFleet(name: string, createFleet: FleetFactory): void {
 
     it('starts users again that have died, at the next step', async () => {
       const stage = new Stage();
-      const { fleet, counts } = fleetOf([stage.actorClass('A')]);
+      const { fleet, counts } = await fleetOf([stage.actorClass('A')]);
       await applyToEach(fleet, 2);
       stage.actors[0]?.finish();
       await vi.advanceTimersByTimeAsync(0);
@@ -72,7 +72,7 @@ export function describeFleet(name: string, createFleet: FleetFactory): void {
     });
 
     it('stops where it is and rejects with the reason of the signal', async () => {
-      const { fleet, counts } = fleetOf([new Stage().actorClass('A')]);
+      const { fleet, counts } = await fleetOf([new Stage().actorClass('A')]);
       const replaced = new AbortController();
       const applied = fleet.apply(sharesOfEach(fleet, 10), batchOf({ spawnRate: 10 }), now(), replaced.signal);
       const outcome = expect(applied).rejects.toBe('replaced');
@@ -85,7 +85,7 @@ export function describeFleet(name: string, createFleet: FleetFactory): void {
 
     it('calls onEmptied when the last user has ended by itself', async () => {
       const stage = new Stage();
-      const { fleet } = fleetOf([stage.actorClass('A')]);
+      const { fleet } = await fleetOf([stage.actorClass('A')]);
       let emptied = 0;
       fleet.onEmptied = () => emptied++;
       await applyToEach(fleet, 1);
@@ -99,7 +99,7 @@ export function describeFleet(name: string, createFleet: FleetFactory): void {
 
     it('is finished when users have done all of their iterations, and does not replace these', async () => {
       const stage = new Stage();
-      const { fleet, counts } = fleetOf([stage.actorClass('A')]);
+      const { fleet, counts } = await fleetOf([stage.actorClass('A')]);
       await applyToEach(fleet, 1);
       for (const actor of stage.actors) {
         actor.isFinished = true;
@@ -112,7 +112,7 @@ export function describeFleet(name: string, createFleet: FleetFactory): void {
     });
 
     it('stops all users, with a grace period for the current tasks', async () => {
-      const { fleet, counts } = fleetOf([new Stage().actorClass('A', { manner: busy })]);
+      const { fleet, counts } = await fleetOf([new Stage().actorClass('A', { manner: busy })]);
       await applyToEach(fleet, 2);
       const stopped = fleet.stopAll(3_000);
       await vi.advanceTimersByTimeAsync(2_999);
@@ -124,7 +124,7 @@ export function describeFleet(name: string, createFleet: FleetFactory): void {
 
     it('reports early that a task is stuck, and abandons its user', async () => {
       const stage = new Stage();
-      const { fleet, counts, log } = fleetOf([stage.actorClass('A', { manner: deaf })]);
+      const { fleet, counts, log } = await fleetOf([stage.actorClass('A', { manner: deaf })]);
       await applyToEach(fleet, 1);
       let stuckCount = 0;
       const stopped = fleet.stopAll(0, () => stuckCount++);
@@ -138,7 +138,7 @@ export function describeFleet(name: string, createFleet: FleetFactory): void {
 
     it('serves the next test after stopAll, with users for those that had finished', async () => {
       const stage = new Stage();
-      const { fleet, counts } = fleetOf([stage.actorClass('A')]);
+      const { fleet, counts } = await fleetOf([stage.actorClass('A')]);
       await applyToEach(fleet, 2);
       for (const actor of stage.actors) {
         actor.isFinished = true;

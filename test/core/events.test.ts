@@ -20,6 +20,11 @@ describe('EventsOf', () => {
       'cpuWarning',
       'usageMonitor',
       'resetStats',
+      'reportToMaster',
+      'workerReport',
+      'workerConnect',
+      'heartbeatSent',
+      'heartbeatReceived',
     ]);
     for (const [key, hook] of Object.entries(hooks)) expect(hook.name).toBe(key);
   });

@@ -25,6 +25,10 @@ describe('takeSnapshot', () => {
     ]);
     const runner: Runner<Environment> = {
       environment,
+      role: 'local',
+      clientId: 'local',
+      workerIndex: 0,
+      workerCount: 0,
       state: 'spawning',
       userCount: 4,
       targetUserCount: 10,

@@ -1,0 +1,81 @@
+/** The `heartbeat` message of a worker: its state, how busy it is and, for a tsloc master, how far it is. */
+import {
+  readAmount,
+  readCount,
+  readMap,
+  readOptionalMap,
+  readText,
+  readUserCounts,
+  type WireMap,
+} from './wire-values.js';
+
+/** The states that Locust's master knows. */
+export type WorkerState = 'ready' | 'spawning' | 'running';
+
+/** What every worker says each second. */
+export interface Heartbeat {
+  readonly state: WorkerState;
+  /** Percent of one core. */
+  readonly cpuUsage: number;
+  /** Bytes. */
+  readonly memoryUsage: number;
+  /** null from a worker that is not tsloc, or to a master that is not. */
+  readonly progress: WorkerProgress | null;
+}
+
+/** What a worker says besides, so that a lost message, in either direction, is noticed. */
+export interface WorkerProgress {
+  /** 1, 2, 3…: a heartbeat that comes late is told from a new one. */
+  readonly number: number;
+  /** By the worker's clock. */
+  readonly epochSeconds: number;
+  /** Of the last job that was accepted, and whether all of its changes have begun. */
+  readonly jobTimestamp: number;
+  readonly isJobDone: boolean;
+  readonly userCounts: ReadonlyMap<string, number>;
+  /** Users that are not stopping. */
+  readonly activeCount: number;
+  /** No user is active, and at least one has done all of its iterations. */
+  readonly isFinished: boolean;
+  /** A task does not react to the stop. */
+  readonly isStuck: boolean;
+  /** The number of the latest report. */
+  readonly lastReport: number;
+  readonly requestsInFlight: number;
+  readonly resentRequests: number;
+}
+
+export function toHeartbeatData({ state, cpuUsage, memoryUsage, progress }: Heartbeat): WireMap {
+  const base = { state, current_cpu_usage: cpuUsage, current_memory_usage: memoryUsage };
+  if (progress === null) return base;
+  return { ...base, tsloc: { ...progress, userCounts: Object.fromEntries(progress.userCounts) } };
+}
+
+/** @throws {TslocError} `BAD_MESSAGE` */
+export function readHeartbeat(data: unknown): Heartbeat {
+  const beat = readMap(data, 'a heartbeat');
+  const state = readText(beat.state, 'state');
+  return {
+    // Boomer says `stopped` for a moment: it has no users then.
+    state: state === 'running' || state === 'spawning' ? state : 'ready',
+    cpuUsage: readAmount(beat.current_cpu_usage, 'current_cpu_usage'),
+    memoryUsage: readAmount(beat.current_memory_usage, 'current_memory_usage'),
+    progress: beat.tsloc === undefined ? null : readProgress(readOptionalMap(beat.tsloc, 'tsloc')),
+  };
+}
+
+function readProgress(progress: WireMap): WorkerProgress {
+  return {
+    number: readCount(progress.number, 'number'),
+    epochSeconds: readAmount(progress.epochSeconds, 'epochSeconds'),
+    jobTimestamp: readAmount(progress.jobTimestamp, 'jobTimestamp'),
+    isJobDone: progress.isJobDone === true,
+    userCounts: readUserCounts(progress.userCounts, 'userCounts'),
+    activeCount: readCount(progress.activeCount, 'activeCount'),
+    isFinished: progress.isFinished === true,
+    isStuck: progress.isStuck === true,
+    lastReport: readCount(progress.lastReport, 'lastReport'),
+    requestsInFlight: readCount(progress.requestsInFlight, 'requestsInFlight'),
+    resentRequests: readCount(progress.resentRequests, 'resentRequests'),
+  };
+}

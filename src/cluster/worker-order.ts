@@ -1,0 +1,20 @@
+/** In which order workers get users: Locust's, so that hosts with several workers get them in turn. */
+
+/**
+ * Ids sorted by their number within their host, then by id; the host is what precedes the first `_`.
+ * Source: Locust's dispatcher, _sort_workers.
+ */
+export function orderWorkers(ids: readonly string[]): string[] {
+  const seen = new Map<string, number>();
+  const numbered = ids.toSorted(compare).map((id) => {
+    const host = id.split('_', 1)[0] as string;
+    const number = seen.get(host) ?? 0;
+    seen.set(host, number + 1);
+    return { id, number };
+  });
+  return numbered.sort((a, b) => a.number - b.number || compare(a.id, b.id)).map(({ id }) => id);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,85 @@
+/** Reports to the master what a worker has measured. */
+import type { Environment } from '../core/environment.js';
+import type { ExceptionDelta } from '../stats/delta.js';
+import { messageOf } from '../util/error.js';
+import { now } from '../util/loop/clock.js';
+import { ReportQueue } from './report-queue.js';
+import { type StatsReport, toStatsReport } from './stats-report.js';
+
+/** Locust's message for each exception; more of one row in one report than these are left out. */
+const maxExceptionMessages = 100;
+
+/** Takes the statistics of one environment, again and again. */
+export class WorkerReports {
+  /** The master's number of the test. */
+  epoch = 0;
+  readonly #environment: Environment;
+  readonly #clientId: string;
+  readonly #send: (type: string, data: unknown) => void;
+  readonly #queue = new ReportQueue();
+
+  constructor(environment: Environment, clientId: string, send: (type: string, data: unknown) => void) {
+    this.#environment = environment;
+    this.#clientId = clientId;
+    this.#send = send;
+  }
+
+  get lastNumber(): number {
+    return this.#queue.lastNumber;
+  }
+
+  /** True if the master has acknowledged every report. */
+  get isAcknowledged(): boolean {
+    return this.#queue.isEmpty;
+  }
+
+  /**
+   * Sends what was measured since the last report, in exact form if the master is tsloc; nothing if that one has not
+   * acknowledged many before, unless this is the last report: they are counted in a later one.
+   */
+  report(userCounts: ReadonlyMap<string, number>, isExact: boolean, isLast: boolean): void {
+    if (this.#queue.isFull && !isLast) return;
+    const delta = this.#environment.stats.drain();
+    const mark = isExact ? this.#queue.nextMark(this.epoch) : null;
+    const data = this.#sendReport(toStatsReport(delta, userCounts, mark));
+    if (mark !== null) this.#queue.add(mark, data, now());
+    else for (const row of delta.exceptions) this.#sendExceptions(row);
+  }
+
+  /** The master has every report up to this number. */
+  acknowledge(number: number): void {
+    this.#queue.acknowledge(number);
+  }
+
+  /** Sends again what seems lost. */
+  resend(): void {
+    for (const data of this.#queue.takeLost(now())) this.#send('stats', data);
+  }
+
+  /** Forgets what was measured: no master wants it any more. */
+  drop(): void {
+    this.#queue.clear();
+    this.#environment.stats.clearAll();
+  }
+
+  /** What listeners add may be nothing that a message can carry: then the report goes without it. */
+  #sendReport(report: StatsReport): StatsReport {
+    const { events, log } = this.#environment;
+    const data = { ...report };
+    events.reportToMaster.fire({ clientId: this.#clientId, data });
+    try {
+      this.#send('stats', data);
+      return data;
+    } catch (thrown) {
+      this.#environment.unhandledError = true;
+      log.logger('locust.runners').error(`What reportToMaster added cannot be sent: ${messageOf(thrown)}`);
+      this.#send('stats', report);
+      return report;
+    }
+  }
+
+  #sendExceptions({ count, message, traceback }: ExceptionDelta): void {
+    for (let i = 0; i < Math.min(count, maxExceptionMessages); i++)
+      this.#send('exception', { msg: message, traceback });
+  }
+}

@@ -1,0 +1,81 @@
+/** A master and workers within one process, on the memory link: each has an environment, and users, of its own. */
+import { MasterNode, type MasterNodeParts } from '../../src/cluster/master-node.js';
+import { type Carrier, MemoryHub } from '../../src/cluster/memory-link.js';
+import { WorkerNode } from '../../src/cluster/worker-node.js';
+import type { ActorClass } from '../../src/core/actor.js';
+import { Environment } from '../../src/core/environment.js';
+import { Events } from '../../src/core/global-events.js';
+import { makeOptions, type Options } from '../../src/core/options.js';
+import { LoadRunner } from '../../src/runner/load-runner.js';
+import { makeEnvironment } from './logged-environment.js';
+
+export interface ClusterOptions extends Partial<Omit<MasterNodeParts, 'environment' | 'link'>> {
+  readonly options?: Partial<Options>;
+  readonly carry?: Carrier;
+}
+
+export interface Stranger {
+  readonly got: [type: string, data: unknown][];
+  readonly say: (type: string, data?: unknown) => void;
+}
+
+export class MemoryCluster {
+  readonly hub: MemoryHub;
+  readonly workers = new Map<string, WorkerNode>();
+  readonly environment: Environment;
+  readonly log: string[];
+  readonly master: MasterNode;
+  readonly runner: LoadRunner;
+  readonly #userClasses: readonly ActorClass<Environment>[];
+
+  constructor(userClasses: readonly ActorClass<Environment>[], given: ClusterOptions = {}) {
+    const { options = {}, carry, ...parts } = given;
+    this.#userClasses = userClasses;
+    this.hub = new MemoryHub(carry);
+    const { environment, log } = makeEnvironment(options, userClasses);
+    this.environment = environment;
+    this.log = log;
+    this.master = new MasterNode({
+      environment,
+      link: this.hub.masterLink(),
+      version: 'test',
+      rebalances: false,
+      ...parts,
+    });
+    this.runner = new LoadRunner(environment, this.master.fleet, (...message) => this.master.sendMessage(...message));
+    environment.runner = this.runner;
+  }
+
+  /** Starts the master, and workers of these ids. */
+  async start(...ids: readonly string[]): Promise<this> {
+    await this.master.start();
+    for (const id of ids) await this.join(id);
+    return this;
+  }
+
+  async join(id: string, userClasses = this.#userClasses): Promise<WorkerNode> {
+    const environment = new Environment({
+      userClasses,
+      options: makeOptions({ seed: 'worker' }),
+      events: new Events(),
+      log: this.environment.log,
+    });
+    const worker = new WorkerNode({ environment, link: this.hub.workerLink(id), log: null });
+    this.workers.set(id, worker);
+    await worker.start();
+    return worker;
+  }
+
+  /** A worker that is not tsloc: says what it is told to, and notes what it gets. */
+  async stranger(id: string): Promise<Stranger> {
+    const link = this.hub.workerLink(id);
+    const got: [type: string, data: unknown][] = [];
+    link.onMessage = ({ type, data }) => got.push([type, data]);
+    await link.start();
+    return { got, say: (type, data = null) => link.send({ type, data, nodeId: id }) };
+  }
+
+  worker(id: string): WorkerNode {
+    return this.workers.get(id) as WorkerNode;
+  }
+}
