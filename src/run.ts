@@ -58,7 +58,7 @@ export class Run {
     await this.#untilEnd(signal);
     await this.runner.finish();
     await environment.events.quitting.fireAndWait({ environment }, true);
-    await sleep(1); // an error that nobody awaits appears one turn of the event loop later
+    await sleep(1); // an unhandled rejection appears one event-loop tick later
     const result = this.#conclude();
     return this.#quit(result);
   }
@@ -229,7 +229,7 @@ export class Run {
   #release(): void {
     this.#reporters?.release();
     this.#usageMonitor.stop();
-    this.#web?.webUi?.stop().catch(() => {}); // the process may end meanwhile
+    this.#web?.webUi?.stop().catch(() => {}); // the process may end before it resolves
     this.environment.release();
   }
 }

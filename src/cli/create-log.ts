@@ -25,7 +25,7 @@ export function createTableWriter(
   return (line) => new Log('INFO', write, 'json').logger('locust.stats_logger').info(line);
 }
 
-/** Appends lines to a file; when that fails, says so once and writes to `fallback`. */
+/** Appends lines to a file; when that fails, reports it once and writes to `fallback`. */
 function fileWriter(path: string, fallback: (line: string) => void): (line: string) => void {
   let file: number | null = openLogfile(path);
   return (line) => {

@@ -31,7 +31,7 @@ export function variablesOf(flag: Flag): string[] {
   return flag.env === undefined ? [own] : [flag.env, own];
 }
 
-/** As Python and curl read them: lower case wins, `ALL_PROXY` applies to protocols without a variable of their own. */
+/** As in Python and curl: lower case takes precedence, `ALL_PROXY` applies to protocols without their own variable. */
 export function proxyVariables(env: Variables): NonNullable<Options['proxyVariables']> {
   const read = (name: string) => env[name] ?? env[name.toUpperCase()];
   const any = read('all_proxy') ?? '';

@@ -10,7 +10,7 @@ export type FileExports = Readonly<Record<string, unknown>>;
 
 /**
  * The user classes among the exports, those in exported arrays, objects and Maps included: classes that a factory
- * creates at run time. A class without a name of its own, or with a shared one, is named after its export.
+ * creates at run time. A class without a name, or with a shared one, is named after its export.
  */
 export function userClassesIn(exports: FileExports): UserClass[] {
   const found = new Map<UserClass, string>();

@@ -27,7 +27,7 @@ export function createTerminalMode(): TerminalMode | null {
   };
 }
 
-/** Node's own raw mode would turn Ctrl-C into a character, which nobody reads while the event loop is blocked. */
+/** Node's own raw mode would turn Ctrl-C into a character, which is not read while the event loop is blocked. */
 function stty(...args: readonly string[]): string | null {
   const { status, stdout } = spawnSync('stty', args, { stdio: ['inherit', 'pipe', 'ignore'], encoding: 'utf8' });
   return status === 0 ? stdout.trim() : null;

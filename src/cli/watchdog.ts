@@ -17,7 +17,7 @@ export interface WatchdogListener {
 /** Seconds without an event-loop tick, after which the event loop counts as blocked. */
 export const blockedAfterSeconds = 5;
 
-/** Checks without a frame of user code before the frames at hand are reported. */
+/** Checks without a frame of user code before the available frames are reported. */
 const maxUnclearChecks = 5;
 
 /** The global under which the watchdog thread finds the detector. */

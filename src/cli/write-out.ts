@@ -1,4 +1,4 @@
-/** Output that was asked for goes to stdout; if it cannot be written, the command fails. */
+/** Writes requested output to stdout; if it cannot be written, the command fails. */
 import { writeSync } from 'node:fs';
 import { messageOf, TslocError } from '../util/error.js';
 

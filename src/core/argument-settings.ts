@@ -31,7 +31,7 @@ export interface ArgumentSettings {
   readonly isSecret?: boolean;
 }
 
-/** The heading of options that have no group of their own. */
+/** The heading of options without a group. */
 export const customGroup = 'Custom options';
 
 type Kind = NonNullable<ArgumentSettings['type']>;

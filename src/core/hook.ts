@@ -3,7 +3,7 @@
 import { settleWithinLimit } from './listener-limit.js';
 import { isSignal } from './signals.js';
 
-/** Gets the one argument object of the event; what it returns is awaited where the event says so. */
+/** Gets the one argument object of the event; its result is awaited for some events. */
 export type Listener<T> = (argument: T) => unknown;
 
 /** Called with what a listener threw. */

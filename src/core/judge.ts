@@ -8,7 +8,7 @@ import type { Snapshot } from './snapshot.js';
 export interface Verdict {
   /** 0 to 255. */
   readonly exitCode: number;
-  /** Why, as one sentence for the log; null where the log and the tables say so already. */
+  /** The reason, as one sentence for the log; null if the log and the tables show it already. */
   readonly reason: string | null;
 }
 

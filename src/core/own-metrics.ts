@@ -29,7 +29,7 @@ class OwnMetric implements MetricView {
     this.#sum = sumOf(metric);
     this.#last = metric.kind === 'gauge' ? metric.last : null;
     this.#values = metric.kind === 'trend' || metric.kind === 'gauge' ? metric.snapshot() : null;
-    // Counters and gauges go on after a reset.
+    // Counters and gauges continue after a reset.
     this.#resets = metric.kind === 'trend' || metric.kind === 'rate' ? resets : 0;
   }
 

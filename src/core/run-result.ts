@@ -6,6 +6,6 @@ export interface RunResult {
   readonly snapshot: Snapshot;
   /** 0 for a good run; `--exit-code-on-error` for failed requests or exceptions; 2 if part of the run itself failed. */
   readonly exitCode: number;
-  /** Why, as one sentence, where the log and the tables do not say so. */
+  /** The reason, as one sentence; null if the log and the tables show it. */
   readonly reason: string | null;
 }

@@ -19,7 +19,7 @@ export interface RowOrder {
 export abstract class SharedOrder implements RowOrder {
   abstract take(): number | undefined;
 
-  /** Takes the next `length` indexes, fewer at the end. Nobody else gets them. */
+  /** Takes the next `length` indexes, fewer at the end. No other caller gets them. */
   lease(length: number): number[] {
     const indexes: number[] = [];
     while (indexes.length < length) {

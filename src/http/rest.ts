@@ -83,7 +83,7 @@ function failWith(thrown: unknown, response: HttpResponse): void {
 
 function assertionText(error: Error, excerpt: string): string {
   const isOwnMessage = !('generatedMessage' in error && error.generatedMessage === true);
-  // Node appends the two values to the user's own message; each value would make a row of its own.
+  // Node appends the two values to the user's own message; each value would create a separate row.
   const message = isOwnMessage ? error.message.replace(/\n\n[\s\S]*$/, '') : error.message.replace(/\s+/g, ' ').trim();
   if (message.endsWith(',')) return `${message.slice(0, -1)}, response was ${excerpt}`;
   return message || 'Assertion failed';

@@ -36,7 +36,7 @@ export function notWritableError(path: string, cause: unknown): TslocError {
 /** For a file that something else has changed or replaced. */
 export function sharedFileError(path: string): TslocError {
   const message = `Expected ${path} to be written by this run alone, but something else has changed it.`;
-  return new TslocError('CSV_SHARED', message, { hint: 'Give each run a --csv of its own.' });
+  return new TslocError('CSV_SHARED', message, { hint: 'Give each run its own --csv.' });
 }
 
 /** One level after the other: where nothing can be created, as below /proc, Node's recursive option never returns. */

@@ -74,7 +74,7 @@ export class Exceptions {
 
 /**
  * The stack's frames with a newline after each, down to the caller that is still the user's: what called that differs
- * from run to run and would split the groups. A value without a stack gets a line that says so.
+ * from run to run and would split the groups. A value without a stack gets one line instead.
  */
 export function framesOf(thrown: unknown): string {
   const frames = stackFramesOf(thrown);

@@ -51,7 +51,7 @@ export function messageWithCode(thrown: unknown): string {
   return end < 0 ? `${message} [${thrown.code}]` : `${message.slice(0, end)} [${thrown.code}]${message.slice(end)}`;
 }
 
-/** The message with its code and, where there is one, the hint on a line of its own. */
+/** The message with its code and, if there is one, the hint on a separate line. */
 export function messageWithHint(thrown: unknown): string {
   const hint = TslocError.is(thrown) ? thrown.hint : undefined;
   return hint === undefined ? messageWithCode(thrown) : `${messageWithCode(thrown)}\n${hint}`;

@@ -16,7 +16,7 @@ export function rule(expected: string, accepts: (value: unknown) => boolean): Ru
   return { expected, accepts };
 }
 
-/** Numbers are finite in all of these; where Infinity makes sense, the rule says so: `allow(wholeNumber, Infinity)`. */
+/** Numbers are finite in all of these; where Infinity is valid, extend the rule: `allow(integer, Infinity)`. */
 export const finiteNumber = rule('a number', isNumber);
 export const numberAboveZero = rule('a number above 0', (value) => isNumber(value) && value > 0);
 export const numberFromZero = rule('a number of 0 or more', (value) => isNumber(value) && value >= 0);

@@ -41,7 +41,7 @@ function callSitesOf(error: Error): string[] | null {
   }
 }
 
-/** What to do about an error of tsloc, on a line of its own; empty for others. */
+/** What to do about an error of tsloc, on a separate line; empty for others. */
 export function hintLineOf(thrown: unknown): string {
   return TslocError.is(thrown) && thrown.hint !== undefined ? `\n${thrown.hint}` : '';
 }

@@ -1,4 +1,4 @@
-/** The contenders, each a process of its own. */
+/** The contenders, each a separate process. */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { peers } from './peers.js';

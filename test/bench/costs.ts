@@ -1,4 +1,4 @@
-/** Memory of users and statistics, each measured in a process of its own. */
+/** Memory of users and statistics, each measured in a separate process. */
 import { nodeArguments } from './contenders.js';
 import { openFileLimit } from './machine.js';
 import { startPinned } from './pinned.js';

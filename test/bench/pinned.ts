@@ -1,4 +1,4 @@
-/** Child processes, each bound to a core of its own where the machine allows it. */
+/** Child processes, each bound to its own core if the machine allows it. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 

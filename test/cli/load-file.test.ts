@@ -188,7 +188,7 @@ describe('a shape', () => {
   });
 });
 
-it('classes without names are called as they are exported', () => {
+it('classes without names are named after their exports', () => {
   expect(results.get(`../${basename(shapes)}/made.ts`)).toEqual({ names: ['North', 'all1', 'all2'], isUser: true });
 });
 

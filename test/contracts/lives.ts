@@ -94,7 +94,7 @@ export function openBesides(others: ReadonlySet<Socket>): number {
   return [...clientSockets.open].filter((socket) => !others.has(socket)).length;
 }
 
-/** Collects rejections that nobody handles; `check` fails if there were any. Node tells of them after the microtasks. */
+/** Collects unhandled rejections; `check` fails if there were any. Node reports them after the microtasks. */
 export function watchRejections() {
   const rejections: unknown[] = [];
   const note = (reason: unknown) => void rejections.push(reason);

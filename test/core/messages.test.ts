@@ -44,7 +44,7 @@ describe('Messages', () => {
       },
     ],
     ['rejects', () => Promise.reject(new Error('no room'))],
-  ])('says so when a listener %s', async (_how, listener) => {
+  ])('logs a listener that %s', async (_how, listener) => {
     const messages = new Messages<Place>();
     messages.register('accounts', listener);
     await expect(messages.deliver(here, messageOf('accounts'))).rejects.toThrow('no room');

@@ -116,7 +116,7 @@ describe('lease', () => {
     );
   });
 
-  it('gives leased indexes to nobody else, and none after the end', () => {
+  it('gives leased indexes to one caller only, and none after the end', () => {
     const sequence = new SequentialOrder({ count: 5 }, false);
     expect(sequence.lease(2)).toEqual([0, 1]);
     expect(sequence.take()).toBe(2);

@@ -1,4 +1,4 @@
-/** A service of its own for one test, and the calls that most tests make. */
+/** A service for one test, and the calls that most tests make. */
 import { type DemoOptions, type DemoService, startDemoService } from '../../src/demo/service.js';
 import { wavFile } from '../../users/wav.js';
 

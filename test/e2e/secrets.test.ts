@@ -133,7 +133,7 @@ async function textsOfPage(url: string): Promise<Map<string, string>> {
   return texts;
 }
 
-/** What comes within a second and a half. */
+/** The data that arrives within a second and a half. */
 async function beginningOf(url: string): Promise<string> {
   let text = '';
   const response = await fetch(url, { signal: AbortSignal.timeout(1_500) });

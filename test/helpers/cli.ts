@@ -138,7 +138,7 @@ export function requestsIn(prefix: string): number {
   return Number(total?.['Request Count']);
 }
 
-/** Whether nobody listens at a port of this machine. */
+/** True if no process listens on a port of this machine. */
 export function isFree(port: number): Promise<boolean> {
   const socket = connect(port, '127.0.0.1');
   return new Promise((resolve) => {
@@ -146,7 +146,7 @@ export function isFree(port: number): Promise<boolean> {
   }).finally(() => socket.destroy()) as Promise<boolean>;
 }
 
-/** A port that nobody listened at a moment ago. */
+/** A port that was free a moment ago. */
 export function freePort(): Promise<number> {
   const server = createServer();
   return new Promise((resolve) => {

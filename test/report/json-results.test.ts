@@ -4,7 +4,7 @@ import { SecondCounter } from '../../src/report/second-counts.js';
 import { Stats } from '../../src/stats/stats.js';
 import { makeSample } from '../helpers/samples.js';
 
-it('has the rows and keys of Locust, and leaves the statistics as they are', () => {
+it('has the rows and keys of Locust, and does not change the statistics', () => {
   const stats = new Stats({}, 1_700_000_000);
   const seconds = new SecondCounter();
   const record = (given: Parameters<typeof makeSample>[0], at: number) => stats.record(makeSample(given), at);

@@ -38,7 +38,7 @@ describe('MetricsReporter', () => {
     expect(readFileSync(`${prefix}_metrics.csv`, 'utf8')).toBe(metricsCsvHeader);
   });
 
-  it('says so where the file cannot be written', () => {
+  it('reports a file that cannot be written', () => {
     const prefix = join(temporaryFolder(), 'file');
     writeFileSync(prefix, '');
     const reporter = new MetricsReporter(join(prefix, 'out'), locustFormat);

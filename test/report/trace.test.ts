@@ -15,7 +15,7 @@ const failed = makeSample({ exception: new Error('sold out') });
 const times = (count: number, sample: typeof passed) => Array<typeof passed>(count).fill(sample);
 
 describe('--trace', () => {
-  it(`prints the first ${traceLimit} requests, says so, and falls silent`, () => {
+  it(`prints the first ${traceLimit} requests, and one line after them`, () => {
     const lines = trace({ trace: true }, times(1_000, passed));
     expect(lines).toHaveLength(traceLimit * 2 + 1);
     expect(lines.at(-1)).toBe(`… further requests are not traced (${traceLimit} were).`);
@@ -28,7 +28,7 @@ describe('--trace', () => {
 });
 
 describe('--trace-failures', () => {
-  it('prints the first failed requests only, says so, and falls silent', () => {
+  it('prints only the first failed requests, and one line after them', () => {
     const samples = [...times(3, passed), failed, passed, failed, ...times(5, failed)];
     expect(trace({ traceFailures: 2 }, samples)).toEqual([
       '> GET http://127.0.0.1/a',
@@ -43,7 +43,7 @@ describe('--trace-failures', () => {
     expect(trace({ traceFailures: 1 }, [...times(1_000, passed), failed])).toHaveLength(2);
   });
 
-  it('prints a failed request once, also among those of --trace, and goes on after these', () => {
+  it('prints a failed request once, also among those of --trace, and continues after these', () => {
     const samples = [failed, ...times(traceLimit, passed), failed];
     const lines = trace({ trace: true, traceFailures: 5 }, samples);
     expect(lines.filter((line) => line.includes('sold out'))).toHaveLength(2);

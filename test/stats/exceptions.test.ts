@@ -56,7 +56,7 @@ describe('framesOf of an installed tsloc', () => {
     expect(framesOf(thrownAt(['Error: x', ...frames].join('\n')))).toBe(`${frames[2]}\n`);
   });
 
-  it('shows none of its frames for an error of its own, also if there are no others', () => {
+  it('shows no frames of tsloc for its own errors, also if there are no others', () => {
     const error = new TslocError('NOT_JSON', 'Expected JSON, got text.');
     error.stack = `TslocError: ${error.message}\n    at send (/x/node_modules/tsloc/dist/chunks/chunk-AB.js:1:1)`;
     expect(framesOf(error)).toBe('  (thrown without a stack: Expected JSON, got text.)\n');

@@ -101,7 +101,7 @@ describe('@task on a nested task set', () => {
 });
 
 describe('several decorators on one method', () => {
-  it('all apply, in any order; the outermost weight wins', () => {
+  it('all apply, in any order; the outermost weight takes precedence', () => {
     class Visitor extends User {
       @task(3) @tag('a') @tag('b') one() {}
       @tag('a') @task(3) @tag('b') two() {}

@@ -20,7 +20,7 @@ describe('host', () => {
     expect(hosts).toEqual(['ws://option:2', 'tcp://class:1', null]);
   });
 
-  it('must be static: assigning it says so', () => {
+  it('must be static: assigning it throws', () => {
     const user = new Client(newEnvironment().environment);
     expect(() => {
       user.host = 'http://other';

@@ -54,7 +54,7 @@ describe('messageWithCode and messageWithHint', () => {
     );
   });
 
-  it('leave other messages as they are', () => {
+  it('leave other messages unchanged', () => {
     for (const tell of [messageWithCode, messageWithHint]) expect(tell(new TypeError('bad'))).toBe('bad');
   });
 });

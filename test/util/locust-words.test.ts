@@ -29,7 +29,7 @@ describe('refuseLocustWords', () => {
     expect(() => read(new Stats(), 'serializeStats')).toThrow(expect.objectContaining({ hint: 'Use drain().' }));
   });
 
-  it('says so where tsloc has no equivalent', () => {
+  it('reports a name without an equivalent', () => {
     expect(() => read(new Stats(), 'history')).toThrow(
       expect.objectContaining({ hint: 'tsloc has no equivalent yet.' }),
     );

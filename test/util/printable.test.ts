@@ -14,7 +14,7 @@ describe('printableLine', () => {
     expect(printableLine(text)).toBe(printable);
   });
 
-  it('leaves no control character in any text, and the rest as it is', () => {
+  it('leaves no control character in any text, and the rest unchanged', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         expect(printableLine(text)).not.toMatch(/\p{Cc}|\p{Bidi_Control}/u);

@@ -31,4 +31,4 @@ it('has Locust’s keys, with a time and a value each', () => {
   });
 });
 
-it('has no more points than asked for', () => expect(locustHistory(points, [0.5], 1).length).toBe(1));
+it('has at most the requested number of points', () => expect(locustHistory(points, [0.5], 1).length).toBe(1));

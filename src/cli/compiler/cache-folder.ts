@@ -22,7 +22,7 @@ export function prepareCacheFolder(path: string): boolean {
   }
 }
 
-/** True for a folder of this user that nobody else may write to. A symbolic link is none. */
+/** True for a folder of this user that no other user may write to; false for a symbolic link. */
 export function isPrivate(path: string): boolean {
   const stats = lstatSync(path);
   const user = process.getuid?.();

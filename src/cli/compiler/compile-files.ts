@@ -63,7 +63,7 @@ export async function compileFiles(
   };
   try {
     for (const file of files) add(realpathSync(file));
-    for (const module of modules.values()) await module; // the map grows meanwhile
+    for (const module of modules.values()) await module; // the map grows during the loop
     return { modules: await Promise.all(modules.values()), folders: [...folders].sort() };
   } catch {
     await Promise.allSettled(modules.values());

@@ -46,7 +46,7 @@ function findCompiler(file: string): string | null {
   }
 }
 
-/** A project in a folder of its own; `typeRoots` would else be looked for there. */
+/** A project in a separate folder; `typeRoots` would otherwise be searched for there. */
 function createProject(files: readonly string[]): object {
   const tsconfig = findTsconfig(files[0] as string);
   const typeRoots = foldersAbove(dirname(files[0] as string))

@@ -22,11 +22,11 @@ export interface Flag {
   readonly isSecret?: boolean;
   /** True leaves the option out of the help, as Locust does with its hidden options. */
   readonly isHidden?: boolean;
-  /** Locust has the option, tsloc does not have it yet: using it is an error that says so. */
+  /** Locust has the option, tsloc does not have it yet: using it is an error. */
   readonly isPlanned?: boolean;
   /** A custom option, added with `parser.addArgument`. */
   readonly isCustom?: boolean;
-  /** The heading under which the help lists it; custom options may have a heading of their own. */
+  /** The heading under which the help lists it; custom options may have their own heading. */
   readonly group: string;
   readonly help: string;
 }

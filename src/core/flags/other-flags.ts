@@ -1,4 +1,4 @@
-/** The options of logging, and those without a group of their own. */
+/** The options of logging, and those without a group. */
 import { logLevels } from '../../util/log.js';
 import { type Flag, noNumber, noText } from './flag.js';
 

@@ -6,7 +6,7 @@ import { kindOf } from './fields.js';
 /** Headers as users write them: null removes a header, a list of values repeats it. Names keep their case. */
 export type HeaderValues = Readonly<Record<string, string | readonly string[] | null>>;
 
-/** Shared by all requests without headers of their own, so never changed. */
+/** Shared by all requests without custom headers, so never changed. */
 const defaults = ['accept', '*/*', 'accept-encoding', acceptEncoding, 'user-agent', 'tsloc'];
 
 /** The defaults with the most common content types. */

@@ -47,7 +47,7 @@ class Splitter {
       this.#hold(text.slice(from, end.index));
       yield this.rest();
       from = next;
-      lineEnd.lastIndex = next; // shared: another body may have been split meanwhile
+      lineEnd.lastIndex = next; // shared: another body may have been split in between
     }
     this.#hold(text.slice(from));
   }

@@ -105,7 +105,7 @@ export class Sender {
     else this.#transport.send(request, handler);
   }
 
-  /** A method of its own, so that only runs with tracking pay for the closure. */
+  /** A separate method, so that only runs with tracking allocate the closure. */
   #transmitUntracked(request: TransportRequest, handler: ResponseHandler): void {
     runUntracked(() => this.#transport.send(request, handler));
   }

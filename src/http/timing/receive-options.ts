@@ -16,7 +16,7 @@ export interface ReceiveSettings {
   stream?: boolean;
 }
 
-/** Shared by all requests without options of their own. */
+/** Shared by all requests without such options. */
 export interface ReceiveOptions {
   /** The limit of the body, decoded or not. */
   readonly maxBodyBytes: number;
@@ -48,7 +48,7 @@ export function receiveOptionsFor(options: ReceiveSettings, defaults: ReceiveOpt
   const { maxBodyBytes = defaults.maxBodyBytes, timeout = defaults.timeout, phases = defaults.phases } = options;
   const { signal = null } = options;
   const limits = timeout === defaults.timeout ? defaults.limits : limitsOf(timeout);
-  // A stream is not kept in memory: only a limit of its own applies.
+  // A stream is not kept in memory: only the limit of the request applies.
   const maxStreamBytes = options.stream === true ? (options.maxBodyBytes ?? Number.POSITIVE_INFINITY) : null;
   const isWatched = phases || limits !== null || signal !== null;
   return { maxBodyBytes: checkBodyLimit(maxBodyBytes), timeout, limits, phases, signal, maxStreamBytes, isWatched };

@@ -15,7 +15,7 @@ export class TimedHandler extends EndableHandler implements Deadline {
   readonly #limits: Limits;
   readonly #origin: string;
   readonly #totalDeadline: number;
-  /** The current wait, if it has a timeout of its own. */
+  /** The current wait, if it has its own timeout. */
   #wait: 'connect' | 'headers' | 'body' | null = null;
 
   /** @param startedAt {@link now} at the start of the redirect chain */

@@ -13,7 +13,7 @@ export interface CounterDelta {
   readonly lastAt: number;
 }
 
-/** May be kept: it goes on counting after a reset, and in the next test. */
+/** May be kept: it continues to count after a reset, and in the next test. */
 export class Counter {
   readonly kind = 'counter';
   readonly name: string;

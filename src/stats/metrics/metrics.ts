@@ -94,7 +94,7 @@ export class Metrics {
     }
   }
 
-  /** Empties trends and rates, as response times are: what a reset of the statistics does. Counters and gauges go on. */
+  /** Empties trends and rates when statistics are reset, like response times. Counters and gauges continue. */
   reset(): void {
     this.resets++;
     for (const metric of [...this.#trends.values(), ...this.#rates.values()]) metric.clear();

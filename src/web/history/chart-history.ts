@@ -8,7 +8,7 @@ import { Markers } from './markers.js';
 import { RowHistory, type RowPoint } from './row-history.js';
 import { Timeline } from './timeline.js';
 
-/** Rows with a history of their own, in first-seen order; those after them are in the total only. */
+/** The maximum number of rows with a history, in first-seen order; later rows are in the total only. */
 const maxRows = 500;
 /** Numbers of a sparkline. */
 const trendPoints = 60;

@@ -32,7 +32,7 @@ function writeHead(socket: Socket, head: RequestHead): void {
   else socket.write(head.complete, 'latin1');
 }
 
-/** In memory of its own: a slice of Node's buffer pool would keep the whole pool alive. */
+/** In separate memory: a slice of Node's buffer pool would keep the whole pool alive. */
 function bytesOf(head: RequestHead): Buffer {
   head.bytes ??= Buffer.allocUnsafeSlow(head.complete.length).fill(head.complete, 'latin1');
   return head.bytes;

@@ -65,7 +65,7 @@ export class UndiciTransport implements Transport {
     return slot;
   }
 
-  /** A method of its own: a function with a closure allocates its context on each call. */
+  /** A separate method: a function with a closure allocates its context on each call. */
   #sendByPool(slot: UndiciSlot, request: TransportRequest, handler: ResponseHandler): void {
     const open = () => this.#clients.open(request.origin, this.#options, false, this.#onResend);
     const pool = slot.pool ?? new SlotPool(slot, this.#clients.maxConnections, open);

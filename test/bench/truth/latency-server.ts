@@ -17,7 +17,7 @@ const response = `HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\ncontent-length:
 const waiting = new BinaryHeap<Connection>();
 const shortest = new Times();
 const longest = new Times();
-/** When this event-loop tick began to read; 0 before. Whatever it reads had arrived by then. */
+/** When this event-loop tick began to read; 0 before. Everything that it reads had arrived before that. */
 let tickAt = 0;
 /** Time before this poll, and before the last one: what is read now had not arrived by the latter. */
 let pollAt = 0;

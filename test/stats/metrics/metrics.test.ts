@@ -31,7 +31,7 @@ describe('Metrics', () => {
     expect(metrics.counter('tokens').total).toBe(12);
   });
 
-  it('empties trends and rates at a reset; counters and gauges go on', () => {
+  it('empties trends and rates at a reset; counters and gauges continue', () => {
     const metrics = filled();
     metrics.reset();
     expect(named(metrics)).toEqual([

@@ -6,11 +6,11 @@ const shown = (value: number) => valueOfBucket(valueBucketOf(value));
 
 describe('the buckets of custom metrics', () => {
   it.each([0, 0.93, -0.93, 4, 1e-9, 0.001, 0.333, 99.9, 1e15, -1, 5, 12, 100, 101, 999, 1_234, 2_047, -1_999, 1e-12])(
-    'show %d as it is',
+    'show %d exactly',
     (value) => expect(shown(value)).toBe(value),
   );
 
-  it('show every number of at most three significant digits as it is', () => {
+  it('show every number of at most three significant digits exactly', () => {
     const numbers = fc.tuple(fc.integer({ min: -999, max: 999 }), fc.integer({ min: -8, max: 16 }));
     fc.assert(
       fc.property(numbers, ([digits, exponent]) => {
@@ -20,7 +20,7 @@ describe('the buckets of custom metrics', () => {
     );
   });
 
-  it('show every whole number up to 2,048 as it is', () => {
+  it('show every whole number up to 2,048 exactly', () => {
     for (let value = -2048; value <= 2048; value++) expect(shown(value)).toBe(value);
   });
 

@@ -32,7 +32,7 @@ describe('a deadline', () => {
     expect((item.calledAt ?? 0) - start).toBeLessThanOrEqual(1010);
   });
 
-  it('that is met causes no call, and has no timer of its own', async () => {
+  it('that is met causes no call, and has no separate timer', async () => {
     const [deadlines, start] = [new Deadlines(), now()];
     for (let i = 0; i < 1000; i++) {
       const item = new Item();

@@ -79,7 +79,7 @@ describe('the connections of a fast user', () => {
     const { server, peers, settings, session, errors } = await restingUser(2_000);
     const { tick } = settings.ticker;
     while (settings.ticker.tick === tick) await new Promise((resolve) => setTimeout(resolve, 10));
-    peers[0]?.destroy(); // the news of it is at hand, and nobody has seen it yet
+    peers[0]?.destroy(); // the close has arrived but has not been read yet
     await session.post('/');
     expect([errors(), server.accepted]).toEqual([[null, null], 2]);
   });
@@ -105,7 +105,7 @@ describe('the connections of a fast user', () => {
     await session.get('/lost');
     for (let i = 0; i < 3; i++) {
       await session.get('/');
-      peers.at(-1)?.destroy(); // the news of it is at hand, and nobody has seen it yet
+      peers.at(-1)?.destroy(); // the close has arrived but has not been read yet
     }
     await session.post('/');
     expect(errors()).toEqual([null, expect.stringContaining('RemoteDisconnected'), null, null, null, null]);

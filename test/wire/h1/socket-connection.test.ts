@@ -80,7 +80,7 @@ describe('responses that arrive in one poll', () => {
   });
 });
 
-describe('a connection that the server closes just as it is used again', () => {
+describe('a connection that the server closes while it is being reused', () => {
   it.each(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE', 'TRACE'])('is replaced for %s, once', async (method) => {
     const head = method === 'HEAD' ? 'HTTP/1.1 200 OK\r\n\r\n' : answer;
     const server = await hangsUp(head);

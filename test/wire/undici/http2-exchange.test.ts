@@ -129,7 +129,7 @@ describe('a request over HTTP/2', () => {
       yield 'text';
     }
     await session.post('/odd', { body: once() });
-    refused = Number.NEGATIVE_INFINITY; // for ever
+    refused = Number.NEGATIVE_INFINITY; // forever
     await session.get('/odd');
     const text = "HTTP2Error('Stream closed with error code NGHTTP2_REFUSED_STREAM')";
     expect(errors()).toEqual([null, text, text]);

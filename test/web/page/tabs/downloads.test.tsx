@@ -19,7 +19,7 @@ describe('the downloads', () => {
     expect(hrefs).toEqual(expect.arrayContaining(['./stats/requests_full_history/csv', '/mine.csv']));
   });
 
-  it('open a report in a tab of its own', () => {
+  it('open a report in a new tab', () => {
     expect(markupOf(<Downloads />).match(/target="_blank"/g)).toHaveLength(1);
   });
 });
