@@ -85,7 +85,10 @@ function createJsonOutput({ options, log }: RunContext, run: () => Run): JsonOut
     events.resetStats.addListener(seconds.clear);
   }
   return {
-    render: () => jsonResults(run().environment.stats.entries, seconds),
+    render: () => {
+      const { stats, requestsInFlight } = run().environment;
+      return jsonResults(stats.entries, seconds, requestsInFlight.count);
+    },
     print: options.json ? writeOut : null,
     file: options.jsonFile === null ? null : openJsonFile(options.jsonFile),
     onError: (message) => log.logger('locust.main').error(message),

@@ -3,12 +3,15 @@ import type { Entry } from '../stats/entry.js';
 import { outcomesJson, viewOutcomes } from '../stats/outcomes.js';
 import type { SecondCounter } from './second-counts.js';
 
-/** A list of rows, sorted as in the tables, indented by four, ending in a newline; rows without requests are left out. */
-export function jsonResults(entries: readonly Entry[], seconds: SecondCounter): string {
+/**
+ * A list of rows, sorted as in the tables, indented by four, ending in a newline; rows without requests are left out. Each
+ * row ends with `requestsInFlight` of the whole run: a list has no other place that readers of Locust's schema tolerate.
+ */
+export function jsonResults(entries: readonly Entry[], seconds: SecondCounter, requestsInFlight: number): string {
   const rows = entries
     .filter(({ numRequests, numFailures }) => numRequests > 0 || numFailures > 0)
     .sort((a, b) => compare(a.name, b.name) || compare(a.method, b.method))
-    .map((entry) => jsonRow(entry, seconds));
+    .map((entry) => ({ ...jsonRow(entry, seconds), requests_in_flight: requestsInFlight }));
   return `${JSON.stringify(rows, null, 4)}\n`;
 }
 

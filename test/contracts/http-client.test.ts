@@ -3,6 +3,7 @@ import { FastHttpUser } from '../../src/protocols/http/fast-http-user.js';
 import { HttpUser } from '../../src/protocols/http/http-user.js';
 import { describeHttpClient, type Manner } from './http-client.js';
 import { describeHttp2Peers } from './http2-peers.js';
+import { describeInvalidHttp2 } from './invalid-http2.js';
 
 const lengthRule = 'Expected a whole number of at most 15 digits as Content-Length.';
 const chunkRule = 'Expected chunks, each with its size in hexadecimal digits, and CRLF.';
@@ -88,6 +89,7 @@ describeHttpClient('HttpUser', HttpUser, ofSockets);
 describeHttpClient('FastHttpUser', FastHttpUser, ofFastUsers);
 describeHttpClient('HttpUser with a network', NetworkUser, ofUndici);
 describeHttp2Peers('HttpUser', ModernUser);
+describeInvalidHttp2('HttpUser', ModernUser);
 
 function refused(rule: string): string {
   return `HTTPParseError('${rule}')`;

@@ -12,7 +12,7 @@ it('has the rows and keys of Locust, and does not change the statistics', () => 
   record({ name: '/a', responseTime: 10, exception: 'no' }, 1_700_000_002);
   record({ name: '/a', responseTime: null, responseLength: 50 }, 1_700_000_003);
   for (const name of ['/a', '/a', '/b']) seconds.record(makeSample({ name, exception: name === '/a' ? 'no' : null }));
-  const text = jsonResults(stats.entries, seconds);
+  const text = jsonResults(stats.entries, seconds, 7);
   expect(text).toMatch(/^\[\n {4}\{\n {8}"name": "\/a",\n/);
   const rows = JSON.parse(text);
   expect(rows.map((row: { name: string }) => row.name)).toEqual(['/a', '/b']);
@@ -32,15 +32,17 @@ it('has the rows and keys of Locust, and does not change the statistics', () => 
     response_times: { 10: 1 },
     num_reqs_per_sec: expect.any(Object),
     num_fail_per_sec: expect.any(Object),
+    requests_in_flight: 7,
   });
   expect(Object.values(rows[0].num_reqs_per_sec).reduce((a, b) => Number(a) + Number(b))).toBe(2);
   expect(rows[1].response_times).toEqual({ 150: 1 });
   expect(rows[1].num_fail_per_sec).toEqual({});
-  expect(jsonResults(stats.entries, seconds)).toBe(text);
+  expect(rows[1].requests_in_flight).toBe(7);
+  expect(jsonResults(stats.entries, seconds, 7)).toBe(text);
 });
 
 it('leaves out rows without requests', () => {
   const stats = new Stats();
   stats.get('/never', 'GET');
-  expect(jsonResults(stats.entries, new SecondCounter())).toBe('[]\n');
+  expect(jsonResults(stats.entries, new SecondCounter(), 0)).toBe('[]\n');
 });

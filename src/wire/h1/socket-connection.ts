@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import { pollTime } from '../../util/loop/poll-time.js';
 import { ConnectTimes } from '../connect-times.js';
 import { isConnectionClosed } from '../resend-rules.js';
+import type { TickListener } from '../timeout-ticker.js';
 import type { ResponseHandler } from '../transport.js';
 import { createCloseError, WireError } from '../wire-error.js';
 import type { HeaderBytes } from './header-bytes.js';
@@ -11,7 +12,6 @@ import { prepareRetry, type QueuedRequest } from './queued-request.js';
 import { writeRequest } from './request-writer.js';
 import { ResponseParser, type ResponseSink } from './response-parser.js';
 import type { Origin, SocketSettings } from './socket-settings.js';
-import type { TickListener } from './timeout-ticker.js';
 
 /** The pool that a connection belongs to. */
 export interface ConnectionPool {

@@ -2,9 +2,9 @@
 
 import { type Endpoint, parseEndpoint } from '../network/endpoint.js';
 import { StaleTracker } from '../resend-rules.js';
+import { TimeoutTicker } from '../timeout-ticker.js';
 import { HeadCache } from './head-cache.js';
 import { RequestHeads } from './request-head.js';
-import { TimeoutTicker } from './timeout-ticker.js';
 
 /** How connections are made and used. */
 export interface SocketOptions {

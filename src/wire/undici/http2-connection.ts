@@ -2,7 +2,9 @@
 import { type ClientHttp2Session, connect } from 'node:http2';
 import type { Socket } from 'node:net';
 import type { ResponseHandler } from '../transport.js';
+import { WireError } from '../wire-error.js';
 import { type ExchangeOwner, Http2Exchange, type Http2Request } from './http2-exchange.js';
+import { StallDetector, type WatchedConnection } from './stall-detector.js';
 
 /** The opener of a connection. */
 export interface ConnectionOwner {
@@ -15,11 +17,12 @@ export interface ConnectionOwner {
 const settings = { enablePush: false, initialWindowSize: 1 << 20 };
 
 /** Carries one stream per request. After GOAWAY, it closes with its last pending request. */
-export class Http2Connection implements ExchangeOwner {
+export class Http2Connection implements ExchangeOwner, WatchedConnection {
   readonly #owner: ConnectionOwner;
   readonly #socket: Socket;
   readonly #session: ClientHttp2Session;
   readonly #exchanges = new Set<Http2Exchange>();
+  readonly #stallDetector: StallDetector;
   #isGoingAway = false;
   hasServed = false;
 
@@ -27,6 +30,7 @@ export class Http2Connection implements ExchangeOwner {
     this.#owner = owner;
     this.#socket = socket;
     this.#session = openSession(origin, socket);
+    this.#stallDetector = new StallDetector(this.#session, socket, this);
     this.#session.once('goaway', () => this.#onGoAway());
     socket.once('close', () => owner.onClosed(this));
   }
@@ -41,7 +45,20 @@ export class Http2Connection implements ExchangeOwner {
     const exchange = new Http2Exchange(request, handler, this, attempt);
     if (this.#exchanges.size === 0) this.#session.ref();
     this.#exchanges.add(exchange);
+    this.#stallDetector.onRequest();
     exchange.send(this.#session);
+  }
+
+  get isBusy(): boolean {
+    return this.#exchanges.size > 0;
+  }
+
+  get isUploading(): boolean {
+    return [...this.#exchanges].some((exchange) => exchange.isUploading);
+  }
+
+  onStalled(): void {
+    this.destroy(new WireError('http2', 'The server sent frames that break the rules of HTTP/2.'));
   }
 
   /** Pending requests fail with `reason`. */
@@ -57,6 +74,8 @@ export class Http2Connection implements ExchangeOwner {
   }
 
   onRefused(request: Http2Request, handler: ResponseHandler, attempt: number): void {
+    // Refused by Node itself: invalid frames behind an earlier response have ended the session.
+    if (this.isOpen && !this.#stallDetector.hasSent) this.onStalled();
     this.#owner.onRefused(request, handler, attempt);
   }
 

@@ -50,6 +50,13 @@ export class Http2Exchange {
     this.#attempt = attempt;
   }
 
+  /** True while a body is being sent that may fill the buffers of the connection. */
+  get isUploading(): boolean {
+    const { body } = this.#request;
+    if (body === null || this.#stream === null || this.#stream.writableFinished) return false;
+    return !(typeof body === 'string' || body instanceof Uint8Array) || body.length > smallBodyBytes;
+  }
+
   send(session: ClientHttp2Session): void {
     const { body } = this.#request;
     try {
@@ -148,6 +155,9 @@ export class Http2Exchange {
     this.#owner.onEnded(this);
   }
 }
+
+/** The least that the buffers of the system take. */
+const smallBodyBytes = 16_384;
 
 /** A server that accepts few requests per connection may refuse the same one several times; then the request fails. */
 const maxAttempts = 10;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { now } from '../../../src/util/loop/clock.js';
-import { TimeoutTicker } from '../../../src/wire/h1/timeout-ticker.js';
+import { now } from '../../src/util/loop/clock.js';
+import { TimeoutTicker } from '../../src/wire/timeout-ticker.js';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
 afterEach(() => void vi.useRealTimers());

@@ -1,5 +1,5 @@
 /** Timeouts without a timer per request: one coarse timer that ticks for all connections. */
-import { latestNow, now, repeat } from '../../util/loop/clock.js';
+import { latestNow, now, repeat } from '../util/loop/clock.js';
 
 /** A connection that checks its timeouts. */
 export interface TickListener {
