@@ -52,7 +52,7 @@ class OwnMetric implements MetricView {
     return this.#values?.percentile(fraction, earlier ?? undefined) ?? null;
   }
 
-  /** Nothing of before a reset. */
+  /** Excludes values recorded before a reset. */
   #comparable(earlier: MetricView | null): OwnMetric | null {
     const isComparable = earlier instanceof OwnMetric && earlier.kind === this.kind && earlier.#resets === this.#resets;
     return isComparable ? earlier : null;

@@ -1,4 +1,4 @@
-/** Tracking of requests that other clients send: users ask for it, a protocol carries it out. */
+/** Tracking of requests that other clients send: users request it, a protocol implements it. */
 import type { RequestName } from '../stats/request-name.js';
 import type { Sample } from '../stats/sample.js';
 import { TslocError } from '../util/error.js';

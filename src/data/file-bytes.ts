@@ -70,7 +70,7 @@ export class FileBytes {
   }
 }
 
-/** A file that must stay as it was when it was opened: positions of rows that were found then would give cut rows. */
+/** A file that must stay as it was when it was opened: otherwise, known positions would return truncated rows. */
 class OpenFile {
   readonly name: string;
   readonly size: number;
@@ -127,7 +127,7 @@ class OpenFile {
   }
 }
 
-/** Closes files that nothing reads any more: a feeder is not told when its run is over. */
+/** Closes files that nothing reads any more: a feeder does not know when its run is over. */
 const unusedFiles = new FinalizationRegistry<FileHandle>((handle) => {
   handle.close().catch(() => {});
 });

@@ -96,7 +96,7 @@ export class RandomOrder implements RowOrder {
   }
 }
 
-/** The order of a strategy; `restarts` lets a strategy with an end start over. `name` tells the rows of one run apart. */
+/** The order of a strategy; `restarts` lets a strategy with an end start over. `name` identifies the rows. */
 export function createOrder(
   strategy: Strategy,
   restarts: boolean,

@@ -1,4 +1,4 @@
-/** Turns what a user passes to `feeder()` into rows. */
+/** Converts the argument of `feeder()` to rows. */
 import { basename, extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { TslocError } from '../util/error.js';

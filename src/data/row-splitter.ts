@@ -85,7 +85,7 @@ export class RowSplitter {
     return this.#take(block, start, starts);
   }
 
-  /** The row that no line end ends; null if there is none. */
+  /** The last row, if it has no line end; otherwise null. */
   end(): RowBlock | null {
     return this.#take(new Uint8Array(0), 0, this.#isPendingBlank ? [] : [0], true);
   }
@@ -99,7 +99,7 @@ export class RowSplitter {
     for (; i < block.length; i++) {
       const byte = block[i];
       if (byte === quotationMark) {
-        // Anywhere else it is a mistake in this row, which must not swallow the rows below.
+        // Anywhere else it is an error in this row, which must not affect later rows.
         const hasClosed = isInQuotes;
         isInQuotes = !isInQuotes && mayOpenQuotes;
         mayOpenQuotes = hasClosed;

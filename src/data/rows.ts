@@ -1,4 +1,4 @@
-/** Rows by index, wherever they come from; which user gets which row is decided elsewhere. */
+/** Rows by index, from any source; which user gets which row is decided elsewhere. */
 
 /** What {@link Rows.read} gives past the last row; a row itself may be any value. */
 export const noRow = Symbol('no row');

@@ -34,7 +34,7 @@ export function metricsTable({ metrics }: StatsView, columns: number | null): st
   return ['Custom metrics', line(header), rule, ...rows.map(line), rule];
 }
 
-/** What a kind does not have is an empty cell. */
+/** Cells that a kind does not have are empty. */
 function figuresOf(metric: MetricView): string[] {
   const count = String(metric.count);
   const none = fractions.map(() => '');
@@ -60,7 +60,7 @@ function figuresOf(metric: MetricView): string[] {
   }
 }
 
-/** Whole numbers as they are, others with three significant digits, and never less than their whole part. */
+/** Whole numbers unchanged, others with three significant digits, and never less than their whole part. */
 export function shortNumber(value: number): string {
   if (Number.isInteger(value)) return String(value);
   const digits = String(Math.trunc(Math.abs(value))).length;

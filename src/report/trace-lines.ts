@@ -1,4 +1,4 @@
-/** The lines that `--trace` prints of a request: its head, its body and what came back, without secrets. */
+/** The lines that `--trace` prints for a request: head and body of request and response, without secrets. */
 import { failureText } from '../stats/failures.js';
 import { recordedBodiesOf } from '../stats/recorded-bodies.js';
 import type { Sample } from '../stats/sample.js';
@@ -7,7 +7,7 @@ import { maskHeader, maskText } from '../util/mask-secrets.js';
 
 /** Characters of a body that are printed. */
 export const shownCharacters = 1_000;
-/** Bytes of a body that are looked at: secrets are masked before the text is cut. */
+/** Bytes of a body that are decoded: secrets are masked before the text is truncated. */
 const decodedBytes = 16 * 1024;
 
 /**
@@ -37,7 +37,7 @@ function oneLine(text: string): string {
   return text.replaceAll('\n', ' ');
 }
 
-/** None of what a client of another protocol calls headers. */
+/** Empty unless `headers` is a `Headers` object: clients of other protocols may use that name for something else. */
 function headerLines(mark: string, headers: unknown): string[] {
   if (!(headers instanceof Headers)) return [];
   return [...headers].map(([name, value]) => `${mark}   ${name}: ${maskHeader(name, value)}`);

@@ -73,13 +73,13 @@ export class Exceptions {
 }
 
 /**
- * The stack's frames with a newline after each, down to the caller that is still the user's: what called that differs
- * from run to run and would split the groups. A value without a stack gets one line instead.
+ * The stack's frames with a newline after each, down to the caller that is still the user's: frames above it
+ * differ from run to run and would split the groups. A value without a stack gets one line instead.
  */
 export function framesOf(thrown: unknown): string {
   const frames = stackFramesOf(thrown);
   const last = frames.findLastIndex((frame) => !isOwn(frame) && !isPlaceless(frame));
-  // Only an error that tsloc does not know has frames of tsloc alone: they tell where to look for the mistake.
+  // Only an internal error of tsloc has no frames of user code: its own frames show where it was thrown.
   const fallback = TslocError.is(thrown) ? [] : frames;
   const shown = last < 0 ? fallback : frames.slice(0, last + 1).filter((frame) => !isOwn(frame));
   return shown.length > 0 ? `${shown.join('\n')}\n` : `  (thrown without a stack: ${messageOf(thrown)})\n`;

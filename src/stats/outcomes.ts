@@ -12,11 +12,11 @@ export interface OutcomeCounts {
   readonly '429': number;
   /** Of connecting, of a wait for bytes, or of the whole request. */
   readonly timeouts: number;
-  /** Refused, reset, closed, not resolved, TLS, and responses that are no HTTP. */
+  /** Refused, reset, closed, not resolved, TLS, and responses that are not HTTP. */
   readonly connectionErrors: number;
 }
 
-/** What an error says of itself, where a request has no status. */
+/** The outcome that an error declares, for requests without a status. */
 export type FailureKind = 'timeout' | 'connection';
 
 /** Places in the array of counts: 2 to 5 are the classes of status; 4 without those of 429. */
@@ -69,7 +69,7 @@ function failureIndex(exception: Error | string): number {
 /** Codes of Node for connections that cannot be made, or are lost. */
 const connectionCodes = /^(ECONN|EPIPE|EHOST|ENET|EADDRNOTAVAIL|ENOTFOUND|EAI_|UND_ERR_(SOCKET|CONNECT))/;
 
-/** The built-in clients say it; errors of other clients are known by their names and codes. Never throws. */
+/** Errors of built-in clients declare it; those of other clients are classified by name and code. Never throws. */
 function failureKindOf(error: Error & { readonly failureKind?: unknown; readonly code?: unknown }): FailureKind | null {
   try {
     const { failureKind, name, code } = error;
@@ -78,6 +78,6 @@ function failureKindOf(error: Error & { readonly failureKind?: unknown; readonly
     if (/timeout/i.test(name) || /TIMEDOUT|TIMEOUT/.test(String(code))) return 'timeout';
     return connectionCodes.test(String(code)) ? 'connection' : null;
   } catch {
-    return null; // a getter of the user's that throws
+    return null; // a user's getter that throws
   }
 }

@@ -1,6 +1,6 @@
 /** The contract by which a client shows the bodies of a finished request to listeners, as for `--trace`. */
 
-/** A method of the `response` of a sample. A symbol: other clients have methods `text()` that read the body away. */
+/** A method of the `response` of a sample. A symbol: other clients have methods `text()` that consume the body. */
 export const recordedBodies: unique symbol = Symbol('recordedBodies');
 
 /** What was sent and received, decoded. */

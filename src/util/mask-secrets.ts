@@ -1,6 +1,6 @@
 /** Masks secrets in what is shown of a request: headers, URLs, and the fields of JSON, forms and XML. */
 
-/** What stands in place of a secret. */
+/** The replacement for a secret. */
 const mask = '***';
 
 const secretParts = /pass(?:wor|w|phr|co)|pwd|secret|token|api[-_]?key|credential|authorization|signature/i;
@@ -39,7 +39,7 @@ const jsonStrings =
   /("((?:[^"\\]|\\.)*)"\s{0,20}(?::\s{0,20})?)((?<=:\s{0,20})(?:"(?:[^"\\]|\\.)*(?:"|\\?$)|-?\d[\d.eE+-]*))?/gs;
 /**
  * JSON inside of other text, whose quotes may be unpaired; strings that were cut off have no closing quote. Objects and
- * lists are looked into by the names of their own fields.
+ * lists are searched by the names of their own fields.
  */
 const jsonFields = /("([^"\\\n]{1,100})"\s{0,20}:\s{0,20})(?:"(?:[^"\\]|\\.)*(?:"|\\?$)|-?\d[\d.eE+-]*)/g;
 const formFields = /((?:^|[?&#;\s])([\w.%[\]-]{1,100})=)[^&#;\s"'<>]+/g;

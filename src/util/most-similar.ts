@@ -1,4 +1,4 @@
-/** Finds the word that a mistyped one was meant to be. */
+/** Finds the intended word for a mistyped one. */
 
 /** The most similar of `candidates`; null if none has a similarity of 0.6 or more, Locust's threshold. */
 export function mostSimilar(word: string, candidates: readonly string[]): string | null {

@@ -12,7 +12,7 @@ export function defaultCacheFolder(env: Variables, platform: NodeJS.Platform): s
   return join(env.XDG_CACHE_HOME || join(home, '.cache'), 'tsloc');
 }
 
-/** Creates the folder where it is missing; false if that fails, or if others could put files into it. */
+/** Creates the folder if it is missing; false if that fails, or if others could put files into it. */
 export function prepareCacheFolder(path: string): boolean {
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 });

@@ -1,4 +1,4 @@
-/** Compiled files on disk, found by the content of all files that they were made of. */
+/** Compiled files on disk, keyed by the content of all their source files. */
 import {
   mkdirSync,
   mkdtempSync,
@@ -25,7 +25,7 @@ interface Manifest {
 
 const manifestName = 'manifest.json';
 
-/** At most so many tests; the others are removed a day after their last use. */
+/** The maximum number of tests; others are removed a day after their last use. */
 const maxTests = 100;
 const minAgeSeconds = 86_400;
 
@@ -45,7 +45,7 @@ export function findCompiled(root: string, key: string): string | null {
   }
 }
 
-/** Writes compiled modules; returns their folder. Processes that do so at once do not disturb each other. */
+/** Writes compiled modules; returns their folder. Concurrent processes do not interfere with each other. */
 export function storeCompiled(root: string, key: string, { modules, folders }: CompiledFiles): string {
   const manifest: Manifest = {
     sources: Object.fromEntries(modules.map(({ path, hash }) => [path, hash])),
@@ -62,7 +62,7 @@ export function storeCompiled(root: string, key: string, { modules, folders }: C
   try {
     renameSync(written, folder);
   } catch {
-    return written; // another process was faster; this folder goes with the next change
+    return written; // another process was faster; this folder is removed with the next change
   }
   return folder;
 }

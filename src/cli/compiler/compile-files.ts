@@ -1,4 +1,4 @@
-/** Compiles files and what they import to ECMAScript modules, one each, or says that tsx must load them. */
+/** Compiles files and what they import to ECMAScript modules, one each, or returns null if tsx must load them. */
 import { createHash } from 'node:crypto';
 import { readFileSync, realpathSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
@@ -21,7 +21,7 @@ export interface CompiledModule {
 /** All files that a test consists of. */
 export interface CompiledFiles {
   readonly modules: readonly CompiledModule[];
-  /** Where imports were looked for: another file there may change what they mean. */
+  /** Folders in which imports were searched: a new file there may change their resolution. */
   readonly folders: readonly string[];
 }
 
@@ -37,7 +37,7 @@ export function hashOf(text: string): string {
 
 /**
  * Null where modules of Node's own loader are needed: packages, path aliases, CommonJS, JSON, names that are computed; and
- * where something is wrong with the files, which tsx reports. `entry` is the URL that `tsloc` stands for.
+ * where something is wrong with the files, which tsx reports. `entry` is the URL to which `tsloc` resolves.
  */
 export async function compileFiles(
   files: readonly string[],
@@ -69,7 +69,7 @@ export async function compileFiles(
     await Promise.allSettled(modules.values());
     return null;
   } finally {
-    await esbuild.stop(); // its process would outlive this one by a moment
+    await esbuild.stop(); // otherwise its process would end slightly later than this one
   }
 }
 

@@ -10,7 +10,7 @@ import { prepareCacheFolder } from './cache-folder.js';
 import { findCompiled, pruneCache, storeCompiled } from './compile-cache.js';
 import { compileFiles, hashOf, moduleName } from './compile-files.js';
 
-/** Changes with the form of compiled modules. */
+/** The version of the format of compiled modules. */
 const format = 1;
 
 /**

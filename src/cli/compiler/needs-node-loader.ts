@@ -1,4 +1,4 @@
-/** Which files only Node's own loader, with the hooks of tsx, can load. Errs on that side: it costs time alone. */
+/** Which files only Node's own loader, with the hooks of tsx, can load. A false positive only costs time. */
 import { readdirSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 
@@ -11,7 +11,7 @@ const patterns = [
   /\bimport\.meta\b(?!\.(url|dirname|filename)\b)/,
 ];
 
-/** True for a file that is not an ECMAScript module by its name or text, or that has a namesake of another ending. */
+/** True for a file that is not an ECMAScript module, or whose name also exists with another extension. */
 export function needsNodeLoader(path: string, source: string): boolean {
   return !/\.(m?ts|tsx|m?js)$/.test(path) || patterns.some((pattern) => pattern.test(source)) || hasNamesake(path);
 }

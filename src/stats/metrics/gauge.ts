@@ -1,4 +1,4 @@
-/** A value that rises and falls, of which the latest counts: the length of a queue. */
+/** A value that rises and falls and whose latest value is reported: the length of a queue. */
 import { epochSecondsAt, latestNow } from '../../util/loop/clock.js';
 import { Trend } from './trend.js';
 import type { TrendDelta, TrendSnapshot } from './trend-snapshot.js';

@@ -1,4 +1,4 @@
-/** Custom metrics as frozen data at an instant: what every report is made of. */
+/** Custom metrics as frozen data at an instant: the input of every report. */
 import { percentileLabel } from '../percentiles.js';
 import type { Counter } from './counter.js';
 import type { Gauge } from './gauge.js';

@@ -55,7 +55,7 @@ export class Metrics {
     return this.#counters.get(name) ?? this.#create(this.#counters, 'counter', name);
   }
 
-  /** Sets a value that rises and falls; the latest counts. @throws {TslocError} `BAD_METRIC` */
+  /** Sets a value that rises and falls; the latest one is reported. @throws {TslocError} `BAD_METRIC` */
   gauge(name: string, value: number): void {
     if (!Number.isFinite(value)) throw badValue('gauge', name, 'a number', value);
     (this.#gauges.get(name) ?? this.#create(this.#gauges, 'gauge', name)).set(value);

@@ -8,7 +8,7 @@ export interface RateDelta {
   readonly trues: number;
 }
 
-/** Counts yes and no. */
+/** Counts true and false. */
 export class Rate {
   readonly kind = 'rate';
   readonly name: string;

@@ -27,7 +27,7 @@ export function valueBucketOf(value: number): number {
 
 /**
  * The number that stands for a bucket: of those in it, the one with the fewest decimal digits. A recorded number of at
- * most three significant digits is therefore shown as it is.
+ * most three significant digits is therefore shown exactly.
  */
 export function valueOfBucket(bucket: number): number {
   if (bucket === 0) return 0;
