@@ -1,28 +1,16 @@
 /**
- * Bundles the library and the command into a few files, in place of those that the compiler wrote to dist/: hundreds of
- * small modules take longer to load than Node to start. Threads and loader hooks stay files of their own. The licences of
+ * Bundles the library, the command and the packages of devDependencies that they import into a few files, in place of
+ * those that the compiler wrote to dist/: hundreds of small modules take longer to load than Node to start. Threads and loader hooks are files of their own. The licences of
  * bundled packages go to dist/chunks/licences.txt.
  */
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { relative } from 'node:path';
+import { posix, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
 const { dependencies, exports } = JSON.parse(await readFile(`${root}/package.json`, 'utf8'));
-
-/** Needed by every run, and several times as quick to load from one file; all other packages stay what npm installs. */
-const bundled = new Set([
-  '@hono/node-server',
-  'commander',
-  'csv-stringify',
-  'get-tsconfig',
-  'hono',
-  'p-limit',
-  'seedrandom',
-  'string-width',
-]);
 
 /** What the package exports, the command, and the loader of user files, which tests import: all share one copy. */
 const entryPoints = [
@@ -34,6 +22,9 @@ const entryPoints = [
   'src/cli/load-file.ts',
 ];
 
+/** Modules that code names by URL: threads, hooks of loaders; and the one that `tsloc -V` loads alone. */
+const standalone = new Set(['src/cli/version.ts']);
+
 /** A bundled module keeps its own place: `import.meta.url` is that of its file in dist/, wherever the chunk lies. */
 const keepPlaces = {
   name: 'keep places',
@@ -41,6 +32,10 @@ const keepPlaces = {
     onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, async ({ path }) => {
       const text = await readFile(path, 'utf8');
       const place = relative(`${root}/src`, path).replaceAll('\\', '/').replace(/\.ts$/, '.js');
+      for (const [, name] of text.matchAll(/new URL\('(\.[^']*)\.js', import\.meta\.url\)/g)) {
+        const named = posix.join('src', posix.dirname(place), `${name}.ts`);
+        if (named.startsWith('src/') && !entryPoints.includes(named)) standalone.add(named);
+      }
       const folder = "import.meta.url.replace(/\\/dist\\/(?!.*\\/dist\\/).*$/, '/dist/')";
       const contents = text.replaceAll('import.meta.url', `new URL(${JSON.stringify(place)}, ${folder}).href`);
       return { contents, loader: 'ts' };
@@ -48,19 +43,15 @@ const keepPlaces = {
   },
 };
 
-await rm(`${root}/dist/chunks`, { recursive: true, force: true });
-const { metafile } = await build({
+const settings = {
   absWorkingDir: root,
-  entryPoints,
   outdir: 'dist',
   outbase: 'src',
-  chunkNames: 'chunks/[name]-[hash]',
   bundle: true,
-  splitting: true,
   format: 'esm',
   platform: 'node',
   target: 'node20',
-  external: Object.keys(dependencies).flatMap((name) => (bundled.has(name) ? [] : [name, `${name}/*`])),
+  external: Object.keys(dependencies).flatMap((name) => [name, `${name}/*`]),
   // Bundled CommonJS packages call require() for modules of Node.
   banner: {
     js: "import { createRequire as createRequireHere } from 'node:module';const require=createRequireHere(import.meta.url);",
@@ -70,7 +61,12 @@ const { metafile } = await build({
   sourcemap: true,
   metafile: true,
   plugins: [keepPlaces],
-});
+};
+
+await rm(`${root}/dist/chunks`, { recursive: true, force: true });
+const { metafile } = await build({ ...settings, entryPoints, splitting: true, chunkNames: 'chunks/[name]-[hash]' });
+const { metafile: others } = await build({ ...settings, entryPoints: [...standalone] });
+await removeReplaced(new Set([...Object.keys(metafile.outputs), ...Object.keys(others.outputs)]));
 
 const packages = new Set(
   Object.keys(metafile.inputs)
@@ -81,6 +77,15 @@ await writeFile(
   `${root}/dist/chunks/licences.txt`,
   (await Promise.all([...packages].sort().map(licenceOf))).join('\n'),
 );
+
+/** Removes the modules that the compiler wrote and nothing loads any more; their types stay. */
+async function removeReplaced(written) {
+  for (const path of await readdir(`${root}/dist`, { recursive: true })) {
+    const name = `dist/${path.replaceAll('\\', '/')}`;
+    if (/^dist\/(users|web\/page)\//.test(name) || written.has(name) || !/\.js(\.map)?$/.test(name)) continue;
+    await rm(`${root}/${name}`);
+  }
+}
 
 /** The licence of a package in the folder `path`, below its name: a file, or the end of its readme. */
 async function licenceOf(path) {
