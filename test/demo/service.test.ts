@@ -71,7 +71,7 @@ describe('startDemoService', () => {
   });
 
   it('delays each response by the latency of the seed', async () => {
-    const options = { seed: 'slow', latencyScale: 10 };
+    const options = { seed: 'slow', latencyScale: 2 };
     const latency = new Latency(options.seed, options.latencyScale);
     await withService(async ({ service }) => {
       for (let n = 0; n < 4; n++) {
