@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -12,5 +13,8 @@ export default defineConfig({
     testTimeout: 60_000,
     // Loading everything anew for each file would take more than half of the time; no test leaves anything behind.
     isolate: false,
+    // Many tests wait for processes and timers: one worker more than there are cores uses that time.
+    maxWorkers: availableParallelism() + 1,
+    minWorkers: availableParallelism() + 1, // the pool must not end a worker that has nothing to do for a moment
   },
 });
