@@ -4,7 +4,7 @@ import type { UserClass } from '../user/check.js';
 import { ClassEditor } from '../user/class-editor.js';
 import { messageOf, TslocError } from '../util/error.js';
 import type { Logger } from '../util/log.js';
-import { now, repeat, settledWithin, sleep, steadyEpochSeconds } from '../util/loop/clock.js';
+import { now, repeat, settlesWithin, sleep, steadyEpochSeconds } from '../util/loop/clock.js';
 import { Conditions } from './condition.js';
 import type { WorkerLink } from './link.js';
 import { MasterWatch } from './master-watch.js';
@@ -241,7 +241,7 @@ export class WorkerNode {
     this.#registration.leave();
     const stopped = this.runner.stopUsers();
     if (!this.#pulse.isExact) {
-      await settledWithin(masterListensMs, stopped);
+      await settlesWithin(masterListensMs, stopped);
       this.#report(true);
     }
     await stopped;

@@ -7,7 +7,7 @@ import type { Runner, RunnerState } from '../core/runner.js';
 import { LocalFleet } from '../runner/local-fleet.js';
 import { TslocError } from '../util/error.js';
 import type { Logger } from '../util/log.js';
-import { now, settledWithin } from '../util/loop/clock.js';
+import { now, settlesWithin } from '../util/loop/clock.js';
 import { applyParsedOptions } from './shared-options.js';
 import type { SpawnJob } from './spawn-job.js';
 
@@ -183,10 +183,10 @@ export class WorkerRunner implements Runner<Environment> {
 
   async #stop(graceMs: number, onStuck?: () => void): Promise<void> {
     // Listeners of testStop may undo what those of testStart did: wait for these, within limits.
-    if (this.#beginning !== null) await settledWithin(listenerLimitMs, this.#beginning);
+    if (this.#beginning !== null) await settlesWithin(listenerLimitMs, this.#beginning);
     const { environment } = this;
     const notified = environment.events.testStopping.fireAndWait({ environment });
-    await settledWithin(listenerLimitMs, notified);
+    await settlesWithin(listenerLimitMs, notified);
     this.state = 'cleanup';
     await this.fleet.stopAll(graceMs, onStuck);
     this.state = 'stopped';
