@@ -3,6 +3,7 @@ import type { Timeout } from '../../../src/http/timing/timeout.js';
 import { deafUrl } from '../../helpers/deaf-port.js';
 import { openFastSession, openSession } from '../../helpers/http-session.js';
 import { serve, serveAndSee, serveRaw } from '../../helpers/server.js';
+import { until } from '../../helpers/start-user.js';
 
 /** Answers `/` at once; `/silent` never; `/half` with half a body; `/drip` endlessly with a byte each 30 ms. */
 function slowServer() {
@@ -68,7 +69,7 @@ describe.each([
       const response = await session.get('/', { timeout: 0.2 });
       expect(response.elapsed).toBeGreaterThanOrEqual(200);
       const server = await slowServer();
-      expect((await session.get(`${server.url}/`, { timeout: 0.2 })).text()).toBe('fine');
+      expect((await session.get(`${server.url}/`, { timeout: 20 })).text()).toBe('fine');
       await session.get('/', { timeout: { connect: 0.1 } });
       await session.get('/', { timeout: { headers: 0.01, total: 0.2 } });
       expect(errors()).toEqual([
@@ -91,28 +92,34 @@ describe.each([
   describe('a limit', () => {
     it('of each wait does not limit the whole request', async () => {
       const server = await serve((_, response) => {
-        for (let i = 0; i < 10; i++) setTimeout(() => (i < 9 ? response.write('.') : response.end('.')), 50 * i);
+        for (let i = 0; i < 10; i++) setTimeout(() => (i < 9 ? response.write('.') : response.end('.')), 60 * i);
       });
       const { session, errors } = open(server.url);
-      const response = await session.get('/', { timeout: 0.3 });
+      const response = await session.get('/', { timeout: 0.5 });
       expect([response.text(), errors()]).toEqual(['.'.repeat(10), [null]]);
-      expect(response.elapsed).toBeGreaterThan(300);
+      expect(response.elapsed).toBeGreaterThan(500);
     });
 
     it('of connecting does not apply while a request waits for others of its user', async () => {
-      const server = await serve((_, response) => setTimeout(() => response.end('fine'), 60));
+      const server = await serve((_, response) => setTimeout(() => response.end('fine'), 150));
       const { session, errors } = open(server.url);
-      await Promise.all(Array.from({ length: 40 }, () => session.get('/', { timeout: { connect: 0.05 } })));
+      await Promise.all(Array.from({ length: 40 }, () => session.get('/', { timeout: { connect: 0.3 } })));
       expect(new Set(errors())).toEqual(new Set([null]));
     });
 
     it('of the whole also ends a request that waits for others, which is never sent', async () => {
-      const server = await serveAndSee((_, response) => setTimeout(() => response.end(), 200));
+      const held: (() => void)[] = [];
+      const server = await serveAndSee(({ url }, response) => {
+        if (url === '/first') held.push(() => response.end());
+        else response.end();
+      });
       const { session, errors } = open(server.url);
       const first = Array.from({ length: 10 }, () => session.get('/first'));
       const late = Array.from({ length: 5 }, () => session.get('/late', { timeout: { total: 0.05 } }));
       await Promise.all(late);
       expect(errors().map((error) => error?.slice(0, 17))).toEqual(Array(5).fill('TotalTimeoutError'));
+      await until(() => held.length === 10);
+      for (const release of held) release();
       await Promise.all([...first, session.get('/last')]);
       expect(errors().slice(5)).toEqual(Array(11).fill(null));
       expect(server.seen.filter(({ url }) => url === '/late')).toEqual([]);
@@ -123,14 +130,14 @@ describe.each([
       const server = await serveAndSee((seen, response) => response.end(String(seen.body.length)));
       const slowly = async function* () {
         for (let i = 0; i < 6; i++) {
-          await new Promise((resolve) => setTimeout(resolve, 60));
+          await new Promise((resolve) => setTimeout(resolve, 100));
           yield 'piece';
         }
       };
       const { session, errors } = open(server.url);
-      const response = await session.post('/', { body: slowly(), timeout: { headers: 0.25 } });
+      const response = await session.post('/', { body: slowly(), timeout: { headers: 0.5 } });
       expect([response.text(), errors()]).toEqual(['30', [null]]);
-      expect(response.elapsed).toBeGreaterThan(250);
+      expect(response.elapsed).toBeGreaterThan(500);
     });
 
     it('of the user applies to each of its requests, unless one has its own', async () => {
@@ -153,7 +160,7 @@ describe.each([
       const server = await slowServer();
       const { session, errors } = open(server.url);
       const paths = Array.from({ length: 40 }, (_, i) => (i % 4 === 0 ? '/silent' : '/'));
-      await Promise.all(paths.map((path) => session.get(path, { timeout: 0.2 })));
+      await Promise.all(paths.map((path) => session.get(path, { timeout: 0.5 })));
       expect(errors()).toHaveLength(40);
       expect(errors().filter((error) => error?.startsWith('ReadTimeout'))).toHaveLength(10);
     });
