@@ -1,5 +1,15 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Starts the tests of whole runs first: one that ran alone at the end would keep all other workers waiting. */
+class WholeRunsFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isWholeRun = ({ moduleId }: TestSpecification) => /[\\/]test[\\/]e2e[\\/]/.test(moduleId);
+    return [...sorted.filter(isWholeRun), ...sorted.filter((file) => !isWholeRun(file))];
+  }
+}
 
 export default defineConfig({
   resolve: { conditions: ['tsloc-source'] },
@@ -13,6 +23,7 @@ export default defineConfig({
     testTimeout: 60_000,
     // Loading everything anew for each file would take more than half of the time; no test leaves anything behind.
     isolate: false,
+    sequence: { sequencer: WholeRunsFirst },
     // Many tests wait for processes and timers: one worker more than there are cores uses that time.
     maxWorkers: availableParallelism() + 1,
     minWorkers: availableParallelism() + 1, // the pool must not end a worker that has nothing to do for a moment
