@@ -114,7 +114,7 @@ describe('the architecture', () => {
 
   it.each([
     ['undici', 'src/wire/undici/undici-clients.ts'],
-    ['zeromq', 'src/cluster/zmq-link.ts'],
+    ['@noble/ciphers/salsa.js', 'src/cluster/zmtp/curve/box.ts'],
     ['tough-cookie', 'src/http/cookies/cookies.ts'],
     ['seedrandom', 'src/util/random.ts'],
     ['csv-parse/sync', 'src/data/csv.ts'],

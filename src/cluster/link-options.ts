@@ -1,4 +1,5 @@
 /** Where a master listens and a worker connects: what `createMasterLink` and `createWorkerLink` of create-link.ts take. */
+import type { ZmtpLimits } from './zmtp/limits.js';
 
 /** Of a master. */
 export interface MasterLinkOptions {
@@ -6,8 +7,9 @@ export interface MasterLinkOptions {
   readonly host?: string;
   /** 0 for any free port. Default 5557. */
   readonly port?: number;
-  /** A secret that all nodes share: connections are encrypted, and nodes without it are refused. */
+  /** A secret that all nodes share: connections are encrypted, and nodes without it are refused. Default none. */
   readonly token?: string;
+  readonly limits?: Partial<ZmtpLimits>;
 }
 
 /** Of a worker. */
@@ -20,4 +22,5 @@ export interface WorkerLinkOptions {
   readonly token?: string;
   /** Default: a new one. */
   readonly identity?: string;
+  readonly limits?: Partial<ZmtpLimits>;
 }

@@ -1,9 +1,10 @@
 /** Links within one process: one hub joins a master and its workers. For tests, and for both roles in one process. */
-import { decodeMessage, encodeMessage } from './codec.js';
+import { encodeMessage } from './codec.js';
+import { deliver } from './deliver.js';
 import { newIdentity } from './identity.js';
 import type { MasterLink, WorkerLink } from './link.js';
 import type { ClusterMessage } from './message.js';
-import { MessageQueue, maxQueuedMessages } from './message-queue.js';
+import { MessageQueue, type QueuedMessage } from './message-queue.js';
 
 /** One message on its way. */
 export interface Passage {
@@ -93,14 +94,18 @@ class MemoryMasterLink implements MasterLink {
   }
 
   send(identity: string, message: ClusterMessage): void {
-    const copy = copyOf(message);
+    const bytes = encodeMessage(message);
     if (!this.#hub.workers.has(identity)) {
       queueMicrotask(() => this.onDropped?.(identity, message));
       return;
     }
-    this.#hub.carry({ to: 'worker', identity, message: copy }, () => {
-      this.#hub.workers.get(identity)?.onMessage?.(copy);
-    });
+    this.#hub.carry({ to: 'worker', identity, message }, () => this.#hub.workers.get(identity)?.receive(bytes));
+  }
+
+  /** Called by the hub with bytes of a worker. */
+  receive(identity: string, bytes: Buffer): void {
+    const onRejected = (reason: string) => this.onRejected?.(identity, reason);
+    deliver(bytes, (message) => this.onMessage?.(identity, message), onRejected);
   }
 
   async close(): Promise<void> {
@@ -120,7 +125,7 @@ class MemoryWorkerLink implements WorkerLink {
   onDisconnected: WorkerLink['onDisconnected'] = null;
   onDropped: WorkerLink['onDropped'] = null;
   readonly #hub: MemoryHub;
-  readonly #queue = new MessageQueue<ClusterMessage>(maxQueuedMessages, (message) => message);
+  readonly #queue = new MessageQueue();
 
   constructor(hub: MemoryHub, identity: string) {
     this.#hub = hub;
@@ -133,14 +138,14 @@ class MemoryWorkerLink implements WorkerLink {
   }
 
   send(message: ClusterMessage): void {
-    const dropped = this.#queue.add(copyOf(message));
-    if (dropped) queueMicrotask(() => this.onDropped?.(dropped));
+    const dropped = this.#queue.add({ message, bytes: encodeMessage(message) });
+    for (const { message } of dropped) queueMicrotask(() => this.onDropped?.(message));
     if (this.#hub.isConnected(this)) this.sendQueued();
   }
 
   /** Called by the hub when the worker is connected. */
   sendQueued(): void {
-    for (let message = this.#queue.take(); message; message = this.#queue.take()) this.#carry(message);
+    for (let queued = this.#queue.take(); queued; queued = this.#queue.take()) this.#carry(queued);
   }
 
   reconnect(): void {
@@ -154,16 +159,16 @@ class MemoryWorkerLink implements WorkerLink {
     if (this.#hub.isConnected(this)) this.#hub.disconnect(this.identity, true);
   }
 
-  #carry(message: ClusterMessage): void {
-    this.#hub.carry({ to: 'master', identity: this.identity, message }, () => {
-      this.#hub.master?.onMessage?.(this.identity, message);
-    });
+  /** Called by the hub with bytes of the master. */
+  receive(bytes: Buffer): void {
+    const onRejected = (reason: string) => this.onRejected?.(reason);
+    deliver(bytes, (message) => this.onMessage?.(message), onRejected);
   }
-}
 
-/** What the other end reads of a message that travels as bytes. */
-function copyOf(message: ClusterMessage): ClusterMessage {
-  return decodeMessage(encodeMessage(message));
+  #carry({ message, bytes }: QueuedMessage): void {
+    const { identity } = this;
+    this.#hub.carry({ to: 'master', identity, message }, () => this.#hub.master?.receive(identity, bytes));
+  }
 }
 
 export type { MemoryMasterLink, MemoryWorkerLink };

@@ -1,38 +1,64 @@
 /** What waits for one peer: bounded, and reports (`stats`) are kept the longest, since what they count exists nowhere else. */
 import type { ClusterMessage } from './message.js';
 
-/** How many messages wait for one peer at most. ZeroMQ's default. */
-export const maxQueuedMessages = 1_000;
+/** A message and its bytes. */
+export interface QueuedMessage {
+  readonly message: ClusterMessage;
+  readonly bytes: Buffer;
+}
 
-/** A queue of `Item`s, each with its message. */
-export class MessageQueue<Item> {
-  readonly #items: Item[] = [];
-  readonly #max: number;
-  readonly #messageOf: (item: Item) => ClusterMessage;
+/** How much may wait. */
+export interface QueueLimits {
+  readonly messages: number;
+  /** One message alone may be larger. */
+  readonly bytes: number;
+}
 
-  constructor(max: number, messageOf: (item: Item) => ClusterMessage) {
-    this.#max = max;
-    this.#messageOf = messageOf;
+/** As ZeroMQ by default: 1,000 messages; and 64 MiB. */
+export const defaultQueueLimits: QueueLimits = { messages: 1_000, bytes: 67_108_864 };
+
+export class MessageQueue {
+  #queued: QueuedMessage[] = [];
+  #bytes = 0;
+  readonly #limits: QueueLimits;
+
+  constructor(limits: QueueLimits = defaultQueueLimits) {
+    this.#limits = limits;
   }
 
   get length(): number {
-    return this.#items.length;
+    return this.#queued.length;
   }
 
-  /** Appends; if that is one too many, returns what was dropped: the oldest one that is not `stats`, or else the new one. */
-  add(item: Item): Item | undefined {
-    if (this.#items.length < this.#max) {
-      this.#items.push(item);
-      return undefined;
+  /** Appends; returns what was dropped for it: the oldest messages that are not `stats`, or else the new one. */
+  add(queued: QueuedMessage): QueuedMessage[] {
+    const dropped: QueuedMessage[] = [];
+    while (!this.#hasRoomFor(queued)) {
+      const oldest = this.#queued.findIndex(({ message }) => message.type !== 'stats');
+      if (oldest < 0) return [...dropped, queued];
+      dropped.push(...this.#queued.splice(oldest, 1));
+      this.#bytes -= (dropped.at(-1) as QueuedMessage).bytes.length;
     }
-    const oldest = this.#items.findIndex((queued) => this.#messageOf(queued).type !== 'stats');
-    if (oldest < 0) return item;
-    this.#items.push(item);
-    return this.#items.splice(oldest, 1)[0];
+    this.#queued.push(queued);
+    this.#bytes += queued.bytes.length;
+    return dropped;
+  }
+
+  /** Puts what was taken, and could not be sent, before all others; these few are kept beyond the limits. */
+  putBack(queued: readonly QueuedMessage[]): void {
+    this.#queued = [...queued, ...this.#queued];
+    for (const { bytes } of queued) this.#bytes += bytes.length;
   }
 
   /** Removes and returns the oldest; undefined if there is none. */
-  take(): Item | undefined {
-    return this.#items.shift();
+  take(): QueuedMessage | undefined {
+    const oldest = this.#queued.shift();
+    if (oldest) this.#bytes -= oldest.bytes.length;
+    return oldest;
+  }
+
+  #hasRoomFor({ bytes }: QueuedMessage): boolean {
+    const { length } = this.#queued;
+    return length === 0 || (length < this.#limits.messages && this.#bytes + bytes.length <= this.#limits.bytes);
   }
 }

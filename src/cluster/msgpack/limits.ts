@@ -5,3 +5,6 @@ export const maxDepth = 500;
 
 /** Values in one message: 10,000 statistics entries have 4 million. */
 export const maxValues = 8_000_000;
+
+/** Bytes of one message. */
+export const maxMessageBytes = 64 * 1_048_576;

@@ -1,0 +1,110 @@
+/** The end of a child process: its link to the master that forked it. */
+import { settlesWithin } from '../../util/loop/clock.js';
+import { encodeMessage } from '../codec.js';
+import { deliver } from '../deliver.js';
+import { newIdentity } from '../identity.js';
+import type { WorkerLink } from '../link.js';
+import type { ClusterMessage } from '../message.js';
+import { MessageQueue } from '../message-queue.js';
+import { bytesOf } from './ipc-bytes.js';
+import { IpcChannel, type IpcEndpoint, type PacketKind } from './ipc-channel.js';
+
+/** `onDisconnected` means that the master has closed its link or is gone; only a master that starts again calls again. */
+export class IpcWorkerLink implements WorkerLink {
+  readonly identity: string;
+  onMessage: WorkerLink['onMessage'] = null;
+  onRejected: WorkerLink['onRejected'] = null;
+  onConnected: WorkerLink['onConnected'] = null;
+  onDisconnected: WorkerLink['onDisconnected'] = null;
+  onDropped: WorkerLink['onDropped'] = null;
+  readonly #endpoint: IpcEndpoint;
+  readonly #queue = new MessageQueue();
+  #channel: IpcChannel | null = null;
+  #isConnected = false;
+  #onFlushed = () => {};
+
+  constructor(endpoint: IpcEndpoint, identity: string = newIdentity()) {
+    this.#endpoint = endpoint;
+    this.identity = identity;
+  }
+
+  async start(): Promise<void> {
+    this.#channel = new IpcChannel(this.#endpoint, {
+      onPacket: (kind, payload) => this.#receive(kind, payload),
+      onEnd: () => this.#lose(),
+    });
+    this.#channel.send('hello', this.identity);
+  }
+
+  send(message: ClusterMessage): void {
+    const dropped = this.#queue.add({ message, bytes: encodeMessage(message) });
+    for (const { message } of dropped) queueMicrotask(() => this.onDropped?.(message));
+    this.#sendQueued();
+  }
+
+  reconnect(): void {
+    if (!this.#isConnected) return;
+    this.#isConnected = false;
+    this.#channel?.send('bye', null);
+    this.#channel?.send('hello', this.identity);
+    queueMicrotask(() => this.onDisconnected?.());
+  }
+
+  async close(): Promise<void> {
+    this.onMessage = this.onRejected = this.onConnected = this.onDisconnected = this.onDropped = null;
+    const channel = this.#channel;
+    if (!channel) return;
+    await settlesWithin(flushMs, this.#flush(channel));
+    channel.close();
+  }
+
+  #receive(kind: PacketKind, payload: unknown): void {
+    if (kind === 'call') this.#channel?.send('hello', this.identity);
+    else if (kind === 'welcome') this.#connect();
+    else if (kind === 'bye') this.#lose();
+    else if (kind === 'message' && this.#isConnected) {
+      const onMessage = (message: ClusterMessage) => this.onMessage?.(message);
+      deliver(bytesOf(payload), onMessage, (reason) => this.onRejected?.(reason));
+    }
+  }
+
+  #connect(): void {
+    if (this.#isConnected) return; // `hello` and `call` crossed
+    this.#isConnected = true;
+    this.onConnected?.();
+    this.#sendQueued();
+  }
+
+  #lose(): void {
+    if (!this.#isConnected) return;
+    this.#isConnected = false;
+    this.onDisconnected?.();
+  }
+
+  #sendQueued(): void {
+    const channel = this.#channel;
+    while (channel && this.#isConnected && channel.queued < maxInFlight) {
+      const queued = this.#queue.take();
+      if (!queued) break;
+      channel.send('message', queued.bytes, () => this.#sendQueued());
+    }
+    if (this.#queue.length === 0) this.#onFlushed();
+  }
+
+  /** Resolves when the operating system has taken all messages. */
+  async #flush(channel: IpcChannel): Promise<void> {
+    if (this.#queue.length > 0) {
+      await new Promise<void>((resolve) => {
+        this.#onFlushed = resolve;
+      });
+    }
+    channel.send('bye', null);
+    await channel.idle();
+  }
+}
+
+/** Few, so that what the master does not read waits where it is counted. */
+const maxInFlight = 16;
+
+/** How long `close()` waits for what is queued. */
+const flushMs = 1_000;

@@ -1,0 +1,59 @@
+/** What peers may cost. */
+import { maxMessageBytes } from '../msgpack/limits.js';
+
+export interface ZmtpLimits {
+  /** Of one frame after the handshake. */
+  readonly frameBytes: number;
+  /** Of one frame of the handshake. */
+  readonly handshakeFrameBytes: number;
+  /** For connecting, greeting and handshake together. */
+  readonly handshakeMs: number;
+  /** Connections of a master that have not finished the handshake; beyond it the oldest is closed. */
+  readonly handshakes: number;
+  /** Connections of a master. */
+  readonly connections: number;
+  /** Of incomplete frames, of all connections of a master together. */
+  readonly receivedBytes: number;
+  /** Messages that wait for one peer. */
+  readonly queuedMessages: number;
+  /** Bytes that wait for one peer; one message may be larger. */
+  readonly queuedBytes: number;
+}
+
+const MiB = 1_048_576;
+
+export const defaultLimits: ZmtpLimits = {
+  frameBytes: maxMessageBytes + 64, // what CURVE adds
+  handshakeFrameBytes: 16_384,
+  handshakeMs: 10_000,
+  handshakes: 1_000,
+  connections: 10_000,
+  receivedBytes: 512 * MiB,
+  queuedMessages: 1_000,
+  queuedBytes: 64 * MiB,
+};
+
+/** Bytes that several connections hold together. */
+export class ByteBudget {
+  readonly #max: number;
+  #used = 0;
+
+  constructor(max: number) {
+    this.#max = max;
+  }
+
+  get used(): number {
+    return this.#used;
+  }
+
+  /** False, and nothing taken, if there are not as many left. */
+  take(bytes: number): boolean {
+    if (this.#used + bytes > this.#max) return false;
+    this.#used += bytes;
+    return true;
+  }
+
+  giveBack(bytes: number): void {
+    this.#used -= bytes;
+  }
+}

@@ -1,0 +1,162 @@
+/** The master's end over TCP: a ROUTER of ZeroMQ, which real workers of Locust and Boomer connect to. */
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { settlesWithin } from '../../util/loop/clock.js';
+import { encodeMessage } from '../codec.js';
+import { deliver } from '../deliver.js';
+import type { MasterLink } from '../link.js';
+import type { ClusterMessage } from '../message.js';
+import { bindError } from './bind-error.js';
+import { ZmtpConnection } from './connection.js';
+import { ByteBudget, type ZmtpLimits } from './limits.js';
+import type { Mechanism } from './mechanism.js';
+import type { Metadata } from './metadata.js';
+import { ProtocolError } from './protocol-error.js';
+
+/** A connected worker. */
+interface Peer {
+  readonly connection: ZmtpConnection;
+  queuedMessages: number;
+}
+
+export interface ZmtpMasterOptions {
+  /** `*` for all addresses. */
+  readonly host: string;
+  readonly port: number;
+  readonly limits: ZmtpLimits;
+  /** Of one connection. */
+  readonly createMechanism: (own: Metadata) => Mechanism;
+}
+
+export class ZmtpMasterLink implements MasterLink {
+  onMessage: MasterLink['onMessage'] = null;
+  onRejected: MasterLink['onRejected'] = null;
+  onConnected: MasterLink['onConnected'] = null;
+  onDisconnected: MasterLink['onDisconnected'] = null;
+  onDropped: MasterLink['onDropped'] = null;
+  readonly #options: ZmtpMasterOptions;
+  readonly #budget: ByteBudget;
+  readonly #server: Server;
+  readonly #connections = new Set<ZmtpConnection>();
+  /** Those that have not finished the handshake, the oldest first. */
+  readonly #newcomers = new Set<ZmtpConnection>();
+  readonly #peers = new Map<string, Peer>();
+
+  constructor(options: ZmtpMasterOptions) {
+    this.#options = options;
+    this.#budget = new ByteBudget(options.limits.receivedBytes);
+    const keepAlive = { keepAlive: true, keepAliveInitialDelay: 30_000 };
+    this.#server = createServer({ noDelay: true, ...keepAlive }, (socket) => this.#accept(socket));
+    this.#server.maxConnections = options.limits.connections;
+  }
+
+  /** The port that is bound, once started. */
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port;
+  }
+
+  start(): Promise<void> {
+    const { host, port } = this.#options;
+    return new Promise((resolve, reject) => {
+      const onError = (error: NodeJS.ErrnoException) => reject(bindError(host, port, error));
+      this.#server.once('error', onError);
+      this.#server.listen({ port, ...(host === '*' ? {} : { host }) }, () => {
+        this.#server.off('error', onError);
+        this.#server.on('error', (error) => this.onRejected?.(null, error.message)); // one that could not be accepted
+        this.#server.on('drop', () => this.onRejected?.(null, 'Expected fewer connections, closed a new one.'));
+        resolve();
+      });
+    });
+  }
+
+  send(identity: string, message: ClusterMessage): void {
+    const bytes = encodeMessage(message);
+    const peer = this.#peers.get(identity);
+    if (!peer || this.#isFull(peer, bytes.length)) {
+      queueMicrotask(() => this.onDropped?.(identity, message));
+      return;
+    }
+    peer.queuedMessages++;
+    peer.connection.send(bytes, (isSent) => {
+      peer.queuedMessages--;
+      if (!isSent) this.onDropped?.(identity, message);
+    });
+  }
+
+  async close(): Promise<void> {
+    this.onMessage = this.onRejected = this.onConnected = this.onDisconnected = this.onDropped = null;
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    for (const connection of this.#connections) connection.end();
+    await settlesWithin(flushMs, closed);
+    for (const connection of this.#connections) connection.destroy();
+    await closed;
+  }
+
+  #isFull({ connection, queuedMessages }: Peer, bytes: number): boolean {
+    const { limits } = this.#options;
+    if (queuedMessages === 0) return false;
+    return queuedMessages >= limits.queuedMessages || connection.queuedBytes + bytes > limits.queuedBytes;
+  }
+
+  #accept(socket: Socket): void {
+    const { limits, createMechanism } = this.#options;
+    const address = `${socket.remoteAddress}:${socket.remotePort}`;
+    let identity: string | null = null;
+    const reject = (reason: string) =>
+      this.onRejected?.(identity, identity === null ? `${address}: ${reason}` : reason);
+    const mechanism = createMechanism({ socketType: 'ROUTER', identity: '' });
+    const connection: ZmtpConnection = new ZmtpConnection(socket, mechanism, limits, this.#budget, {
+      onReady: (peer) => {
+        checkWorker(peer);
+        identity = peer.identity;
+        this.#admit(peer.identity, connection);
+      },
+      onMessage: (payload) => {
+        const from = identity as string;
+        deliver(payload, (message) => this.onMessage?.(from, message), reject);
+      },
+      onDrain: () => {},
+      onClose: (reason) => {
+        if (reason !== null) reject(reason);
+        this.#remove(identity, connection);
+      },
+    });
+    this.#connections.add(connection);
+    this.#newcomers.add(connection);
+    if (this.#newcomers.size > limits.handshakes) this.#dropOldestNewcomer();
+  }
+
+  /** So that those who connect and say nothing do not keep others out. */
+  #dropOldestNewcomer(): void {
+    const [oldest] = this.#newcomers;
+    if (!oldest) return;
+    this.#newcomers.delete(oldest);
+    oldest.destroy();
+    this.onRejected?.(null, 'Expected fewer connections that say nothing, closed the oldest.');
+  }
+
+  /** The connection of an identity is its newest one: the old one may be dead without a sign of it. */
+  #admit(identity: string, connection: ZmtpConnection): void {
+    const earlier = this.#peers.get(identity);
+    this.#newcomers.delete(connection);
+    this.#peers.set(identity, { connection, queuedMessages: 0 });
+    earlier?.connection.destroy();
+    this.onConnected?.(identity);
+  }
+
+  #remove(identity: string | null, connection: ZmtpConnection): void {
+    this.#connections.delete(connection);
+    this.#newcomers.delete(connection);
+    if (identity === null || this.#peers.get(identity)?.connection !== connection) return;
+    this.#peers.delete(identity);
+    this.onDisconnected?.(identity);
+  }
+}
+
+/** How long `close()` waits for what is queued. */
+const flushMs = 1_000;
+
+/** @throws {ProtocolError} for a peer that is no worker */
+function checkWorker({ socketType, identity }: Metadata): void {
+  if (socketType !== 'DEALER') throw new ProtocolError(`Expected a worker (DEALER), got a ${socketType}.`);
+  if (identity === '') throw new ProtocolError('Expected a worker with an identity, got one without.');
+}

@@ -1,0 +1,47 @@
+/** A connection to a master's port, or of a worker, that sends whatever bytes it likes. */
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { onTestFinished } from 'vitest';
+import { commandOf } from '../../src/cluster/zmtp/command.js';
+import { commandFlag, frameBytesOf } from '../../src/cluster/zmtp/frame.js';
+import { greetingOf } from '../../src/cluster/zmtp/greeting.js';
+import { metadataBytes } from '../../src/cluster/zmtp/metadata.js';
+
+/** What a worker of Locust sends before its first message. */
+export function openingOf(identity: string, socketType = 'DEALER'): Buffer {
+  const ready = commandOf('READY', metadataBytes({ socketType, identity }));
+  return Buffer.concat([greetingOf({ mechanism: 'NULL', isServer: false }), frameBytesOf(ready, commandFlag)]);
+}
+
+export class RawPeer {
+  readonly socket: Socket;
+  isClosed = false;
+  #chunks: Buffer[] = [];
+
+  constructor(socket: Socket) {
+    this.socket = socket;
+    socket.on('data', (chunk) => {
+      this.#chunks.push(chunk);
+    });
+    socket.on('error', () => {});
+    socket.on('close', () => {
+      this.isClosed = true;
+    });
+    onTestFinished(() => void socket.destroy());
+  }
+
+  /** All that has arrived. */
+  get received(): Buffer {
+    this.#chunks = [Buffer.concat(this.#chunks)];
+    return this.#chunks[0] as Buffer;
+  }
+
+  /** Connects to a port and sends these bytes. */
+  static async connect(port: number, bytes: Uint8Array | string = ''): Promise<RawPeer> {
+    const socket = connect(port, '127.0.0.1');
+    const peer = new RawPeer(socket);
+    await once(socket, 'connect');
+    if (bytes.length > 0) socket.write(bytes);
+    return peer;
+  }
+}
