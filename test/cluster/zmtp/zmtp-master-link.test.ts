@@ -7,7 +7,8 @@ import { commandFlag, frameBytesOf, moreFlag } from '../../../src/cluster/zmtp/f
 import { greetingOf } from '../../../src/cluster/zmtp/greeting.js';
 import type { ZmtpLimits } from '../../../src/cluster/zmtp/limits.js';
 import { eventually } from '../../helpers/eventually.js';
-import { openingOf, RawPeer } from '../../helpers/raw-peer.js';
+import { RawPeer } from '../../helpers/raw-peer.js';
+import { openingOf } from '../../helpers/zmtp-opening.js';
 
 const message = (type: string, nodeId = 'raw_1') => encodeMessage({ type, data: null, nodeId });
 

@@ -6,7 +6,8 @@ import { createMasterLink, createWorkerLink } from '../../../src/cluster/create-
 import { frameBytesOf } from '../../../src/cluster/zmtp/frame.js';
 import type { ZmtpLimits } from '../../../src/cluster/zmtp/limits.js';
 import { eventually } from '../../helpers/eventually.js';
-import { openingOf, RawPeer } from '../../helpers/raw-peer.js';
+import { RawPeer } from '../../helpers/raw-peer.js';
+import { openingOf } from '../../helpers/zmtp-opening.js';
 
 /** A port whose n-th connection gets the n-th bytes, the last one also all further ones. */
 async function serveBytes(...answers: readonly (Uint8Array | string)[]) {
