@@ -3,10 +3,12 @@ import type { Tracking } from '../../src/core/request-tracker.js';
 
 const tracking: Tracking = { naming: null, context: {}, signal: new AbortController().signal, report: () => {} };
 
+type Module = typeof import('../../src/core/request-tracker.js');
+let copies = 0;
+
 /** A copy of the module without any protocol. */
-async function loadTracker() {
-  vi.resetModules();
-  return import('../../src/core/request-tracker.js');
+function loadTracker(): Promise<Module> {
+  return import(/* @vite-ignore */ `../../src/core/request-tracker.js?copy=${++copies}`);
 }
 
 describe('trackRequests', () => {
@@ -29,7 +31,7 @@ describe('trackRequests', () => {
   });
 
   it('is filled by the HTTP users', async () => {
-    const { trackRequests } = await loadTracker();
+    const { trackRequests } = await import('../../src/core/request-tracker.js');
     await import('../../src/protocols/http/http-user.js');
     expect(trackRequests(tracking, () => 'tracked')).toBe('tracked');
   });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatFixed, pythonFloat, pythonRepr, roundHalfEven, utcTimestamp } from '../../src/util/format.js';
+import { anyText } from '../helpers/any-text.js';
 
 describe('roundHalfEven', () => {
   it.each([
@@ -142,7 +143,7 @@ describe('pythonRepr', () => {
 
   it('never contains a line break, a tab or an invisible character, and ends with the quote it began with', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
+      fc.property(anyText, (text) => {
         const repr = pythonRepr(text);
         expect(repr).toMatch(/^(['"])[\s\S]*\1$/);
         expect(repr).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);
@@ -152,7 +153,7 @@ describe('pythonRepr', () => {
 
   it('differs for different texts, so that failures do not share a key', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (a, b) => {
+      fc.property(anyText, anyText, (a, b) => {
         expect(pythonRepr(a) === pythonRepr(b)).toBe(a === b);
       }),
     );

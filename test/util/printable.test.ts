@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { printableLine, printableText } from '../../src/util/printable.js';
+import { anyText } from '../helpers/any-text.js';
 
 describe('printableLine', () => {
   it.each([
@@ -16,7 +17,7 @@ describe('printableLine', () => {
 
   it('leaves no control character in any text, and the rest unchanged', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
+      fc.property(anyText, (text) => {
         expect(printableLine(text)).not.toMatch(/\p{Cc}|\p{Bidi_Control}/u);
         expect(printableLine(printableLine(text))).toBe(printableLine(text));
       }),
@@ -28,7 +29,7 @@ describe('printableText', () => {
   it('keeps line ends, and nothing else', () => {
     expect(printableText('Error: x\n    at a\r\n\u001b[2J')).toBe('Error: x\n    at a\\r\n\\x1b[2J');
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
+      fc.property(anyText, (text) => {
         expect(printableText(text)).toBe(text.split('\n').map(printableLine).join('\n'));
       }),
     );
