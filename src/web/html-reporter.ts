@@ -1,5 +1,5 @@
 /** `--html`: writes the report when the run ends, however it ends. */
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Options } from '../core/options.js';
 import type { Reporter } from '../core/reporter.js';
@@ -26,7 +26,7 @@ export class HtmlReporter implements Reporter {
   }
 }
 
-/** Writes a report whole or not at all; makes its folder. @throws {TslocError} `REPORT_NOT_WRITABLE` */
+/** Writes a report whole or not at all: an earlier one stays as it is. Makes its folder. @throws {TslocError} `REPORT_NOT_WRITABLE` */
 export function writeReport(path: string, html: string): void {
   const temporary = `${path}.tmp`;
   try {
@@ -34,6 +34,7 @@ export function writeReport(path: string, html: string): void {
     writeFileSync(temporary, html);
     renameSync(temporary, path);
   } catch (cause) {
+    removeFile(temporary);
     const message = `Expected to write the report ${path}, got: ${messageOf(cause)}`;
     throw new TslocError('REPORT_NOT_WRITABLE', message, { cause });
   }
@@ -43,4 +44,11 @@ export function writeReport(path: string, html: string): void {
 export function reportPath(path: string, { numUsers, spawnRate, runTime }: Options): string {
   const values: Readonly<Record<string, number | null>> = { u: numUsers, r: spawnRate, t: runTime };
   return path.replace(/\{([urt])\}/g, (placeholder, key: string) => String(values[key] ?? placeholder));
+}
+
+/** The folder may be none. */
+function removeFile(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {}
 }

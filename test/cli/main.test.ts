@@ -100,6 +100,22 @@ describe.concurrent('the exit code', () => {
     expect(requestsIn(join(folder, 'out'))).toBe(5);
   });
 
+  it.each([
+    ['testStop', 1],
+    ['quitting', 1],
+    ['quit', 2],
+  ])('is not 0 after an error in %s that nobody awaits', async (event, code) => {
+    const late = 'void (async () => { await null; throw new Error("too late"); })();';
+    const later = 'setImmediate(() => void Promise.reject(new Error("too late")));';
+    for (const body of [late, later]) {
+      const more = `${five} events.${event}.addListener(() => { ${body} });`;
+      const { exitCode, stderr, file } = await runFile(userFile('one(); turn(this);', more));
+      expect([body, exitCode]).toEqual([body, code]);
+      expect(stderr).toContain('Error: too late\n');
+      if (code === 1) expect(file('exceptions')).toContain('too late');
+    }
+  });
+
   it('is 1 if an init listener throws: nothing runs, and nothing is written', async () => {
     const more = "events.init.addListener(() => { throw new Error('no database'); });";
     const { exitCode, stderr, folder } = await runFile(userFile('one();', more));

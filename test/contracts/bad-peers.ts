@@ -117,6 +117,10 @@ export const badPeers: Readonly<Record<string, BadPeer>> = {
   '/odd-status': { promise: 'a status in words fails', error: notHttp('Invalid status code') },
   '/short-status': { promise: 'a status of two digits fails', error: notHttp('Invalid status code') },
   '/long-status': { promise: 'a status of four digits fails', error: notHttp('Invalid response status') },
+  '/status-zero': {
+    promise: 'a status of 000 fails',
+    error: "HTTPParseError('Response does not match the HTTP/1.1 protocol')",
+  },
   '/no-reason': {
     promise: 'a status without a reason is understood',
     error: "HTTPError('404 Client Error:  for url: /no-reason')",

@@ -62,6 +62,7 @@ const ofSockets: Manner = {
     '/odd-version': { error: "UnknownProtocol('HTTP/9.9')" },
     '/odd-status': { error: String.raw`BadStatusLine('HTTP/1.1 abc OK\r\n')` },
     '/short-status': { error: String.raw`BadStatusLine('HTTP/1.1 42 OK\r\n')` },
+    '/status-zero': { error: String.raw`BadStatusLine('HTTP/1.1 000 None\r\n')` },
     '/long-status': { error: String.raw`BadStatusLine('HTTP/1.1 1000 OK\r\n')` },
     '/bare-newlines': { error: refused(textRule) },
     '/nul-in-a-header': { error: refused(textRule) },

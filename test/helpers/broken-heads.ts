@@ -8,6 +8,7 @@ export const brokenHeads: Readonly<Record<string, Misbehaviour>> = {
   '/odd-status': ending('HTTP/1.1 abc OK\r\ncontent-length: 3\r\n\r\nabc'),
   '/short-status': ending('HTTP/1.1 42 OK\r\ncontent-length: 3\r\n\r\nabc'),
   '/long-status': ending('HTTP/1.1 1000 OK\r\ncontent-length: 3\r\n\r\nabc'),
+  '/status-zero': ending('HTTP/1.1 000 None\r\ncontent-length: 3\r\n\r\nabc'),
   '/no-reason': sending('HTTP/1.1 404\r\ncontent-length: 3\r\n\r\nabc'),
   '/leading-newline': sending(`\r\n${ok('abc')}`),
   '/bare-newlines': sending('HTTP/1.1 200 OK\ncontent-length: 3\n\nabc'),

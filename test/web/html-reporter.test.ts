@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { makeOptions } from '../../src/core/options.js';
 import { HtmlReporter, reportPath, writeReport } from '../../src/web/html-reporter.js';
+import { canFillDisk, whileDiskIsFull } from '../helpers/full-disk.js';
 import { temporaryFolder } from '../helpers/temporary-folder.js';
 import { workedSampleEnd } from '../helpers/worked-sample.js';
 
@@ -19,6 +20,21 @@ it('reports a path that it cannot write', () => {
   expect(() => writeReport('/dev/null/report.html', '')).toThrow(
     expect.objectContaining({ code: 'REPORT_NOT_WRITABLE' }),
   );
+});
+
+it.runIf(canFillDisk)('on a full disk leaves an earlier report as it was, and no part of a new one', () => {
+  const path = join(temporaryFolder(), 'report.html');
+  writeReport(path, 'earlier');
+  const reporter = new HtmlReporter(path, makeOptions(), () => 'x'.repeat(100_000));
+  whileDiskIsFull(50_000, () => {
+    expect(() => reporter.end(workedSampleEnd())).toThrow(
+      expect.objectContaining({ code: 'REPORT_NOT_WRITABLE', message: expect.stringContaining('EFBIG') }),
+    );
+  });
+  expect(readFileSync(path, 'utf8')).toBe('earlier');
+  expect(existsSync(`${path}.tmp`)).toBe(false);
+  reporter.end(workedSampleEnd()); // there is room again
+  expect(readFileSync(path, 'utf8')).toHaveLength(100_000);
 });
 
 it('replaces placeholders for users, spawn rate and run time that are set', () => {

@@ -1,7 +1,7 @@
 /** The cookies of one user, kept by tough-cookie (RFC 6265). The jar is created with the first cookie. */
 import { createRequire } from 'node:module';
 import type { Cookie, CookieJar } from 'tough-cookie';
-import { epochSeconds } from '../../util/loop/clock.js';
+import { steadyEpochSeconds } from '../../util/loop/clock.js';
 import { encodePath } from '../../util/percent-encode.js';
 import {
   badCookie,
@@ -57,7 +57,7 @@ export class Cookies implements Iterable<CookieRecord> {
     this.#jar.store.getAllCookies((_, cookies) => {
       found = cookies ?? [];
     });
-    const now = epochSeconds();
+    const now = steadyEpochSeconds();
     return found
       .sort(toughCookie().cookieCompare)
       .map(toRecord)
@@ -87,7 +87,7 @@ export class Cookies implements Iterable<CookieRecord> {
    * @throws {TslocError} `BAD_COOKIE`; the cookies are unchanged then
    */
   restore(saved: SavedCookies, { merge = false }: RestoreOptions = {}): void {
-    const now = epochSeconds();
+    const now = steadyEpochSeconds();
     const records = parseSavedCookies(saved).filter((record) => !hasExpired(record, now));
     const kept = this.all();
     if (!merge) this.clear();
@@ -112,12 +112,15 @@ export class Cookies implements Iterable<CookieRecord> {
   header(origin: string, path: string): string {
     if (this.#jar === null) return '';
     const known = this.#sendable?.get(origin);
-    const isValid = known !== undefined && (known.validUntil === Infinity || epochSeconds() < known.validUntil);
+    const isValid = known !== undefined && (known.validUntil === Infinity || steadyEpochSeconds() < known.validUntil);
     return (isValid ? known : this.#cacheFor(this.#jar, origin)).header(path);
   }
 
   #cacheFor(jar: CookieJar, origin: string): SendableCookies {
-    const cookies = jar.getCookiesSync(origin, { allPaths: true, sort: true });
+    const nowMs = steadyEpochSeconds() * 1000; // the jar would look at the wall clock, which may be set during a run
+    const cookies = jar
+      .getCookiesSync(origin, { allPaths: true, sort: true, expire: false })
+      .filter((cookie) => (cookie.expiryTime() ?? Infinity) > nowMs);
     const expiries = cookies.map((cookie) => cookie.expiryTime() ?? Infinity);
     const sendable = new SendableCookies(
       // Servers write paths encoded or not, and tough-cookie decodes default paths.
@@ -160,7 +163,7 @@ const maxCachedOrigins = 20;
 /** tough-cookie counts Max-Age from the last use, so a cookie would live as long as it is sent. */
 function pinExpiry(cookie: Cookie): void {
   if (typeof cookie.maxAge !== 'number') return;
-  cookie.expires = dateOf(cookie.maxAge > 0 ? epochSeconds() + cookie.maxAge : 0);
+  cookie.expires = dateOf(cookie.maxAge > 0 ? steadyEpochSeconds() + cookie.maxAge : 0);
   cookie.maxAge = null;
 }
 

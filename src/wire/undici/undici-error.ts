@@ -13,6 +13,8 @@ export function fromUndici(error: Error, hasHead: boolean): Error {
     return new WireError(closures[error.message] ?? 'closed', error.message, { cause: error });
   // If a head is malformed after its Content-Length, undici reports that the body is too short.
   if (code === lengthMismatch && !hasHead) return new WireError('malformed-response', protocolError, { cause: error });
+  // undici asserts that a status is 100 or more.
+  if (code === 'ERR_ASSERTION' && !hasHead) return new WireError('malformed-response', protocolError, { cause: error });
   const kind = kinds[code];
   return kind === undefined ? error : new WireError(kind, error.message, { cause: error });
 }

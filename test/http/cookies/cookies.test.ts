@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { CookieJar } from 'tough-cookie';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { CookieOptions } from '../../../src/http/cookies/cookie-record.js';
 import { Cookies } from '../../../src/http/cookies/cookies.js';
+import { steadyEpochSeconds } from '../../../src/util/loop/clock.js';
 import { openSession } from '../../helpers/http-session.js';
 import { serveAndSee } from '../../helpers/server.js';
 
@@ -211,13 +212,30 @@ describe('the cookies of a user', () => {
     const { session, cookies, sent } = await opened();
     await session.get('/', { params: { set: ['short=1; Max-Age=1', 'long=2; Max-Age=1000', 'gone=3; Max-Age=-1'] } });
     expect(await sent()).toBe('short=1; long=2');
-    const end = (cookies.all().find(({ name }) => name === 'short')?.expires ?? 0) * 1000;
-    while (Date.now() < end) {
+    const end = cookies.all().find(({ name }) => name === 'short')?.expires ?? 0;
+    while (steadyEpochSeconds() < end) {
       cookies.header(session.base.origin, '/');
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     expect(await sent()).toBe('long=2');
     expect(cookies.all().map(({ name }) => name)).toEqual(['long']);
+  });
+
+  it('do not expire because the system clock is set', async () => {
+    const { session, cookies } = await opened();
+    const { origin } = session.base;
+    onTestFinished(() => void vi.useRealTimers());
+    for (const hours of [-5, 5]) {
+      vi.useFakeTimers({ toFake: ['Date'] });
+      vi.setSystemTime(Date.now() + hours * 3_600_000);
+      cookies.store([`id=${hours}; Path=/; Max-Age=60`], origin);
+      vi.useRealTimers();
+      expect([cookies.header(origin, '/'), cookies.get('id')]).toEqual([`id=${hours}`, String(hours)]);
+      vi.useFakeTimers({ toFake: ['Date'] });
+      vi.setSystemTime(Date.now() - hours * 3_600_000);
+      expect([cookies.header(origin, '/a'), cookies.get('id')]).toEqual([`id=${hours}`, String(hours)]);
+      vi.useRealTimers();
+    }
   });
 
   it.each([
