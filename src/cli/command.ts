@@ -6,7 +6,7 @@ import { TslocError } from '../util/error.js';
 import { expandPrefixes, optionWords, type Row, requireValues, splitAttachedValues } from './arguments.js';
 import { type Entry, settingsFromEntries } from './config/entry.js';
 import { settingsFromEnvironment, type Variables } from './environment-variables.js';
-import { checkPlanned, commandLine, optionsFrom, type Setting } from './settings.js';
+import { commandLine, optionsFrom, refusePlanned, type Setting } from './settings.js';
 import { unknownOption } from './unknown-option.js';
 
 /** The parsed command line: a run, or a text to print. */
@@ -20,8 +20,6 @@ export interface RunRequest {
   readonly settings: readonly Setting[];
   /** All rows of the option table, those that the locustfile added included. */
   readonly rows: readonly Row[];
-  /** Warnings for the log. */
-  readonly warnings: readonly string[];
   readonly extra: ExtraValues;
 }
 
@@ -70,13 +68,13 @@ export function readCommand(description: CommandDescription, argv: readonly stri
     ...settingsFromEnvironment(env, rows),
     ...collectTypedSettings(command, rows),
   ];
-  const warnings = checkPlanned(settings, rows);
+  refusePlanned(settings, rows);
   const options = withoutHeadless(optionsFrom([...defaults, ...settings]));
   if (options.statsHistoryEnabled && options.csvPrefix === '')
     throw new TslocError('BAD_OPTION', `'${flags.statsHistoryEnabled.long}' requires '${flags.csvPrefix.long}'.`, {
       exitCode: 2,
     });
-  return { kind: 'run', options, settings, rows, warnings, extra: command.opts<ExtraValues>() };
+  return { kind: 'run', options, settings, rows, extra: command.opts<ExtraValues>() };
 }
 
 /** The value of one text option, read before everything else is known: unknown options are skipped. */
@@ -108,7 +106,8 @@ function parseArguments(
   const printed: string[] = [];
   const command = buildCommand(description, rows, (text) => printed.push(text));
   const longNames = [...rows.map(([, { long }]) => long), '--help', '--version', ...extraNames(description.extra)];
-  const negated = rows.flatMap(([, flag]) => negateName(flag) ?? []);
+  // Locust has no --no-x of its own options: --no-web must not mean --no-web-login.
+  const negated = rows.flatMap(([, flag]) => (flag.isCustom === true ? (negateName(flag) ?? []) : []));
   try {
     command.parse(asksForHelp(argv) ? ['--help'] : normalize(argv, [...longNames, ...negated], rows), { from: 'user' });
     return { command };

@@ -116,15 +116,10 @@ async function demo(argv: readonly string[]): Promise<number> {
   }
 }
 
-async function runWith(
-  { options, warnings, rows }: RunRequest,
-  loaded: Loaded,
-  service?: SampleService,
-): Promise<number> {
+async function runWith({ options, rows }: RunRequest, loaded: Loaded, service?: SampleService): Promise<number> {
   const log = createLog(options, terminal.write);
   const logger = log.logger('locust.main');
   logger.info(`Starting tsloc ${version}`);
-  for (const warning of warnings) logger.warning(warning);
   const prepared = await prepareRun(
     {
       options: { ...options, proxyVariables: proxyVariables(process.env) },

@@ -20,19 +20,12 @@ export function optionsFrom(settings: readonly Setting[]): Options {
   return makeOptions(Object.fromEntries(settings.map(({ key, value }) => [key, value])) as Partial<Options>);
 }
 
-/**
- * Refuses options of Locust that tsloc does not have yet. Those of the web page are only refused where they are typed:
- * in files and variables, which a headless run may share with others, they make a warning.
- * @returns the warnings
- * @throws {TslocError} `OPTION_NOT_AVAILABLE`
- */
-export function checkPlanned(settings: readonly Setting[], rows: readonly Row[]): string[] {
-  return settings.flatMap(({ key, value, source }) => {
+/** Refuses options of Locust that tsloc does not have yet. @throws {TslocError} `OPTION_NOT_AVAILABLE` */
+export function refusePlanned(settings: readonly Setting[], rows: readonly Row[]): void {
+  for (const { key, value, source } of settings) {
     const flag = rows.find(([other]) => other === key)?.[1];
-    if (flag?.isPlanned !== true || value === flag.default) return [];
+    if (flag?.isPlanned !== true || value === flag.default) continue;
     const where = source === commandLine ? '' : ` (set in ${source})`;
-    const message = `tsloc does not have ${flag.long} yet${where}`;
-    if (source !== commandLine && flag.group === 'Web UI options') return [`${message}: ignored.`];
-    throw new TslocError('OPTION_NOT_AVAILABLE', `${message}.`, { exitCode: 2 });
-  });
+    throw new TslocError('OPTION_NOT_AVAILABLE', `tsloc does not have ${flag.long} yet${where}.`, { exitCode: 2 });
+  }
 }

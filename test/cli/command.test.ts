@@ -8,9 +8,11 @@ import {
   readEarly,
 } from '../../src/cli/command.js';
 import type { Entry } from '../../src/cli/config/entry.js';
+import { readConfig } from '../../src/cli/config/read-config.js';
 import { ArgumentParser } from '../../src/core/argument-parser.js';
 import { type Flag, type FlagKey, flags } from '../../src/core/flags.js';
 import { makeOptions, type Options } from '../../src/core/options.js';
+import { folderWith } from '../helpers/cli.js';
 
 const description: CommandDescription = {
   name: 'tsloc',
@@ -212,6 +214,25 @@ describe('each option', () => {
       expect(optionsOf([{ key: name, value: text ?? true, source: 'a.json', format: 'tsloc' }])[key]).toEqual(value);
   });
 
+  it.each(rows)('%s has the same meaning in every kind of configuration file', async (key, { long, text, value }) => {
+    const name = long.slice(2);
+    const typed = typeof value === 'number' || typeof value === 'boolean' ? value : (text ?? true);
+    const files = {
+      'locust.conf': `${name} = ${text ?? 'true'}\n`,
+      'pyproject.toml': `[tool.locust]\n${name} = ${JSON.stringify(typed)}\n`,
+      'package.json': JSON.stringify({ tsloc: { [name]: typed } }),
+      'tsloc.config.json': JSON.stringify({ [name]: typed }),
+      'tsloc.config.yaml': `${name}: ${JSON.stringify(typed)}\n`,
+      'tsloc.config.ts': '',
+    };
+    for (const [file, content] of Object.entries(files)) {
+      const folder = folderWith({ [file]: content });
+      const importScript = async () => ({ default: { [name]: typed } });
+      const entries = await readConfig({ folder, home: undefined, file: undefined, importScript });
+      expect({ [file]: optionsOf(entries)[key] }).toEqual({ [file]: value });
+    }
+  });
+
   it.each(rows)('%s changes nothing else', (key, { long, text }) => {
     const typed = [long, ...(text === undefined ? [] : [text])];
     expect(options(typed)).toEqual(makeOptions({ [key]: table[key].value }));
@@ -309,6 +330,11 @@ describe('readCommand', () => {
   it('distinguishes an empty prefix or host from an absent one', () => {
     expect(options(['--csv', '', '--host='])).toMatchObject({ csvPrefix: '', host: '' });
     expect(options([], { LOCUST_CSV: '' }).csvPrefix).toBe('');
+  });
+
+  it('completes no --no-x: --no-web is unknown, as in Locust', () => {
+    expect(() => options(['--no-web'])).toThrow(expect.objectContaining({ code: 'UNKNOWN_OPTION', exitCode: 2 }));
+    expect(options(['--no-web-login']).webLogin).toBe(false);
   });
 
   it('accepts joined short options', () => {

@@ -26,10 +26,11 @@ describe('pagePlan', () => {
     [{ tlsCert: 'a.pem', tlsKey: 'a.key' }, { web: { tls: { cert: 'a.pem', key: 'a.key' } } }],
   ] as [Partial<Options>, object][])('plans %j', (given, expected) => expect(plan(given)).toMatchObject(expected));
 
-  it.each([[{ autoquit: 5 }], [{ webBasePath: 'load' }]] as [Partial<Options>][])(
-    'refuses %j with exit code 1',
-    (given) => {
-      expect(() => plan(given)).toThrow(expect.objectContaining({ code: 'BAD_OPTION', exitCode: 1 }));
-    },
-  );
+  it.each([
+    [{ autoquit: 5 }, 'Expected --autostart with --autoquit, got --autoquit alone.'],
+    [{ autoquit: 5, headless: true }, 'Expected --autostart with --autoquit, got --autoquit alone.'],
+    [{ webBasePath: 'load' }, "argument --web-base-path: expected a path that begins with /, got 'load'"],
+  ] as [Partial<Options>, string][])('refuses %j with exit code 1', (given, message) => {
+    expect(() => plan(given)).toThrow(expect.objectContaining({ code: 'BAD_OPTION', exitCode: 1, message }));
+  });
 });

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, it } from 'vitest';
 import { folderWith, tsloc, userFile } from '../helpers/cli.js';
 
-it('ends with one clear error and exit code 1 where the port is in use: no table, no file', async () => {
+it('ends with one clear error and exit code 2, as in Locust, where the port is in use: no table, no file', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => other.once('listening', resolve));
   const { port } = other.address() as AddressInfo;
@@ -15,7 +15,7 @@ it('ends with one clear error and exit code 1 where the port is in use: no table
   });
   other.close();
   expect([exitCode, stderr.replace(/^\[.*\n/, '')]).toEqual([
-    1,
+    2,
     `tsloc: error: Expected a free port for the web page, but 127.0.0.1:${port} is in use. [PORT_IN_USE]\n` +
       'Choose another one with --web-port, or run --headless.\n',
   ]);

@@ -42,7 +42,7 @@ describe('listen', () => {
     await expect(listen(answer, { host: '127.0.0.1', port, tls: null })).rejects.toMatchObject({
       code: 'PORT_IN_USE',
       message: `Expected a free port for the web page, but 127.0.0.1:${port} is in use.`,
-      exitCode: 1,
+      exitCode: 2,
     });
     taken.close();
   });

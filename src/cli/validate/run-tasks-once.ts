@@ -5,13 +5,11 @@ import type { Options } from '../../core/options.js';
 import { failureText } from '../../stats/failures.js';
 import type { Sample } from '../../stats/sample.js';
 import { checkUserClass, type UserClass } from '../../user/check.js';
-import { equalizeWeights } from '../../user/replace-tasks.js';
-import { collectTasks } from '../../user/task-list.js';
-import { constant } from '../../user/wait.js';
 import { messageWithHint } from '../../util/error.js';
 import type { Log } from '../../util/log.js';
 import { settlesWithin } from '../../util/loop/clock.js';
 import { printableLine } from '../../util/printable.js';
+import { runTasksInOrder } from './task-queue.js';
 
 /** How long all tasks of a class may take together, ms. */
 const timeoutMs = 60_000;
@@ -32,10 +30,10 @@ export async function runTasksOnce(
   write: (line: string) => void,
 ): Promise<OnceResult> {
   checkUserClass(userClass);
-  const tasks = orderTasks(userClass);
+  runTasksInOrder(userClass);
   const environment = new Environment({
     userClasses: [userClass],
-    options: { ...options, iterations: null, iterationsPerUser: tasks },
+    options: { ...options, iterations: null, iterationsPerUser: null },
     events,
     log,
   });
@@ -57,16 +55,6 @@ export async function runTasksOnce(
     events.userError.removeListener(onError);
     environment.release();
   }
-}
-
-/** Each task once, in the order of the class. Returns how many. */
-function orderTasks(userClass: UserClass): number {
-  equalizeWeights(userClass);
-  const tasks = collectTasks(userClass);
-  let next = 0;
-  Object.defineProperty(userClass.prototype, 'getNextTask', { value: () => tasks[next++ % tasks.length] });
-  Object.assign(userClass, { waitTime: constant(0) });
-  return tasks.length;
 }
 
 async function runUser(userClass: UserClass, environment: Environment): Promise<boolean> {

@@ -1,0 +1,116 @@
+import { expect, it } from 'vitest';
+import { runTasksOnce } from '../../../src/cli/validate/run-tasks-once.js';
+import { makeOptions } from '../../../src/core/options.js';
+import { MarkovTaskSet, transition } from '../../../src/user/markov.js';
+import { SequentialTaskSet } from '../../../src/user/sequential.js';
+import { task } from '../../../src/user/task.js';
+import { TaskSet } from '../../../src/user/task-set.js';
+import { User } from '../../../src/user/user.js';
+import { constant } from '../../../src/user/wait.js';
+import { Log } from '../../../src/util/log.js';
+
+/** The calls of one user of the class, each task once. */
+async function callsOf(create: (call: (name: string) => void) => typeof User): Promise<string[]> {
+  const calls: string[] = [];
+  const log = new Log('CRITICAL', () => {});
+  const result = await runTasksOnce(
+    create((name) => calls.push(name)),
+    makeOptions(),
+    log,
+    () => {},
+  );
+  expect(result).toEqual({ requests: 0, failures: 0, exceptions: 0, isTimedOut: false });
+  return calls;
+}
+
+it('the tasks of a Markov chain run, each once', async () => {
+  const calls = await callsOf((call) => {
+    class Chain extends MarkovTaskSet {
+      @transition('b') a() {
+        call('a');
+      }
+      @transition('a') b() {
+        call('b');
+      }
+      @transition('a') c() {
+        call('c');
+      }
+    }
+    return class Shopper extends User {
+      @task static Chain = Chain;
+    } as typeof User;
+  });
+  expect(calls).toEqual(['a', 'b', 'c']);
+});
+
+it('the tasks of a set share its state, and its onStart and onStop run', async () => {
+  const calls = await callsOf((call) => {
+    class Checkout extends SequentialTaskSet {
+      token = '';
+      override onStart() {
+        this.token = 'started';
+      }
+      @task() first() {
+        this.token += ' first';
+      }
+      @task() second() {
+        call(`${this.token} second`);
+      }
+      override onStop() {
+        call('onStop');
+      }
+    }
+    return class Shopper extends User {
+      static override waitTime = constant(1000);
+      @task static Checkout = Checkout;
+    } as typeof User;
+  });
+  expect(calls).toEqual(['started first second', 'onStop']);
+});
+
+it('a set is entered again after an interrupt, and left if its onStart always leaves it', async () => {
+  const calls = await callsOf((call) => {
+    class Browse extends TaskSet {
+      @task leave() {
+        call('leave');
+        this.interrupt();
+      }
+      @task look() {
+        call('look');
+      }
+    }
+    class Closed extends TaskSet {
+      override onStart() {
+        call('closed');
+        this.interrupt();
+      }
+      @task never() {
+        call('never');
+      }
+    }
+    return class Shopper extends User {
+      @task static Browse = Browse;
+      @task static Closed = Closed;
+    } as typeof User;
+  });
+  expect(calls).toEqual(['leave', 'look', 'closed']);
+});
+
+it('a set that contains itself, or that two classes use, runs its tasks once', async () => {
+  const calls = await callsOf((call) => {
+    class Deep extends TaskSet {
+      @task go() {
+        call('go');
+      }
+    }
+    Object.assign(Deep, { tasks: [Deep] });
+    class Other extends TaskSet {
+      @task static Deep = Deep;
+    }
+    return class Shopper extends User {
+      @task static Deep = Deep;
+      @task static Other = Other;
+    } as typeof User;
+  });
+  expect(calls).toEqual(['go']);
+});
