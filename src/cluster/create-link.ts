@@ -14,7 +14,12 @@ export async function createMasterLink(options: MasterLinkOptions = {}): Promise
   const { ZmtpMasterLink } = await import('./zmtp/zmtp-master-link.js');
   const { defaultLimits } = await import('./zmtp/limits.js');
   const createMechanism = await mechanismOf('master', token);
-  return new ZmtpMasterLink({ host, port, limits: { ...defaultLimits, ...limits }, createMechanism });
+  return new ZmtpMasterLink({
+    host: unbracketed(host),
+    port,
+    limits: { ...defaultLimits, ...limits },
+    createMechanism,
+  });
 }
 
 /** A worker's link, not started. */
@@ -23,7 +28,18 @@ export async function createWorkerLink(options: WorkerLinkOptions = {}): Promise
   const { ZmtpWorkerLink } = await import('./zmtp/zmtp-worker-link.js');
   const { defaultLimits } = await import('./zmtp/limits.js');
   const createMechanism = await mechanismOf('worker', token);
-  return new ZmtpWorkerLink({ host, port, identity, limits: { ...defaultLimits, ...limits }, createMechanism });
+  return new ZmtpWorkerLink({
+    host: unbracketed(host),
+    port,
+    identity,
+    limits: { ...defaultLimits, ...limits },
+    createMechanism,
+  });
+}
+
+/** An IPv6 address may be given as it is written in URLs. */
+function unbracketed(host: string): string {
+  return host.replace(/^\[(.*)\]$/, '$1');
 }
 
 /** CURVE with a token, NULL without. */

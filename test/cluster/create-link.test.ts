@@ -1,10 +1,30 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createMasterLink, createWorkerLink, defaultMasterPort } from '../../src/cluster/create-link.js';
 import { eventually } from '../helpers/eventually.js';
+import { read } from '../helpers/source-files.js';
 
 describe('createMasterLink and createWorkerLink', () => {
   it("use Locust's port unless told otherwise", () => {
     expect(defaultMasterPort).toBe(5557);
+  });
+
+  it.each(['127.0.0.1', '::1', '[::1]'])('meet at the address %s', async (host) => {
+    const master = await createMasterLink({ host, port: 0 });
+    await master.start();
+    onTestFinished(() => master.close());
+    const worker = await createWorkerLink({ host, port: master.port });
+    const connected = new Promise<void>((resolve) => {
+      worker.onConnected = resolve;
+    });
+    await worker.start();
+    onTestFinished(() => worker.close());
+    await connected;
+  });
+
+  it('load sockets and cryptography when they are called, not before', () => {
+    const code = read('src/cluster/create-link.ts');
+    expect(code).not.toMatch(/^import (?!type ).*zmtp/m);
+    expect(code).toMatch(/await import\('\.\/zmtp\/curve\//);
   });
 
   it('listen on all addresses, of IPv4 and IPv6', async () => {

@@ -93,6 +93,13 @@ export function describeLink(maker: () => LinkMaker): void {
     await eventually(() => expect([master.types(), worker.types()]).toEqual([numbered(1_000), numbered(1_000)]));
   });
 
+  it('delivers a burst of 4,000 small messages of a connected worker', async () => {
+    const { master, worker } = await startBoth();
+    for (const type of numbered(4_000)) worker.send(type);
+    await eventually(() => expect(master.heard).toHaveLength(4_000));
+    expect([master.types(), worker.log]).toEqual([numbered(4_000), ['+']]);
+  });
+
   it('delivers messages of 5 MB each way', async () => {
     const { master, worker } = await startBoth();
     const text = 'ä'.repeat(2_500_000);

@@ -32,6 +32,7 @@ export class IpcChannel {
   readonly #onMessage: (packet: unknown) => void;
   readonly #onEnd: () => void;
   #queued = 0;
+  #queuedBytes = 0;
   #onIdle = () => {};
 
   constructor(endpoint: IpcEndpoint, events: ChannelEvents) {
@@ -50,11 +51,19 @@ export class IpcChannel {
     return this.#queued;
   }
 
+  /** How many bytes of messages are in them. */
+  get queuedBytes(): number {
+    return this.#queuedBytes;
+  }
+
   /** Never throws: `done` hears whether the operating system has taken it. */
   send(kind: PacketKind, payload: unknown, done: (isSent: boolean) => void = () => {}): void {
+    const bytes = payload instanceof Uint8Array ? payload.length : 0;
     this.#queued++;
+    this.#queuedBytes += bytes;
     const onSent = (error: Error | null) => {
       this.#queued--;
+      this.#queuedBytes -= bytes;
       done(!error);
       if (this.#queued === 0) this.#onIdle();
     };

@@ -4,7 +4,6 @@ import { encodeMessage } from '../codec.js';
 import { deliver } from '../deliver.js';
 import type { MasterLink } from '../link.js';
 import type { ClusterMessage } from '../message.js';
-import { defaultQueueLimits } from '../message-queue.js';
 import { bytesOf } from './ipc-bytes.js';
 import { IpcChannel, type IpcEndpoint, type PacketKind } from './ipc-channel.js';
 
@@ -41,7 +40,7 @@ export class IpcMasterLink implements MasterLink {
   send(identity: string, message: ClusterMessage): void {
     const bytes = encodeMessage(message);
     const channel = this.#peers.get(identity);
-    if (!channel || channel.queued >= defaultQueueLimits.messages) {
+    if (!channel || isFull(channel, bytes.length)) {
       queueMicrotask(() => this.onDropped?.(identity, message));
       return;
     }
@@ -92,3 +91,10 @@ export class IpcMasterLink implements MasterLink {
 
 /** How long `close()` waits for what is queued. */
 const flushMs = 1_000;
+
+/** Of one worker that does not read; one message may be larger. */
+const maxUnread = { messages: 10_000, bytes: 64 * 1_048_576 };
+
+function isFull({ queued, queuedBytes }: IpcChannel, bytes: number): boolean {
+  return queued > 0 && (queued >= maxUnread.messages || queuedBytes + bytes > maxUnread.bytes);
+}

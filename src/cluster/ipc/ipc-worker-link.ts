@@ -83,7 +83,7 @@ export class IpcWorkerLink implements WorkerLink {
 
   #sendQueued(): void {
     const channel = this.#channel;
-    while (channel && this.#isConnected && channel.queued < maxInFlight) {
+    while (channel && this.#isConnected && channel.queuedBytes < maxBytesInFlight) {
       const queued = this.#queue.take();
       if (!queued) break;
       channel.send('message', queued.bytes, () => this.#sendQueued());
@@ -104,7 +104,7 @@ export class IpcWorkerLink implements WorkerLink {
 }
 
 /** Few, so that what the master does not read waits where it is counted. */
-const maxInFlight = 16;
+const maxBytesInFlight = 1_048_576;
 
 /** How long `close()` waits for what is queued. */
 const flushMs = 1_000;

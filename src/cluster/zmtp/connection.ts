@@ -50,9 +50,9 @@ export class ZmtpConnection {
     socket.write(greetingOf({ mechanism: mechanism.name, isServer: mechanism.isServer }));
   }
 
-  /** Whether messages wait in this process, since the peer or the network is slow. */
+  /** Whether more should wait elsewhere, since the peer or the network is slow. */
   get isFull(): boolean {
-    return this.#socket.writableNeedDrain;
+    return this.#socket.writableLength >= maxBufferedBytes;
   }
 
   /** How many bytes wait in this process. */
@@ -166,6 +166,9 @@ export class ZmtpConnection {
 
 /** How long a refused peer has to take the reason. */
 const lastWordsMs = 1_000;
+
+/** A burst of some thousand small messages. */
+const maxBufferedBytes = 1_048_576;
 
 /** A peer that sends `PING`s and reads nothing gets no more answers. */
 const maxQueuedBytesForPong = 65_536;

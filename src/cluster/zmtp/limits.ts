@@ -14,8 +14,10 @@ export interface ZmtpLimits {
   readonly connections: number;
   /** Of incomplete frames, of all connections of a master together. */
   readonly receivedBytes: number;
-  /** Messages that wait for one peer. */
+  /** Messages of a worker that wait for the connection or the network. */
   readonly queuedMessages: number;
+  /** Messages of a master that wait for one worker to read them. */
+  readonly unreadMessages: number;
   /** Bytes that wait for one peer; one message may be larger. */
   readonly queuedBytes: number;
 }
@@ -30,6 +32,7 @@ export const defaultLimits: ZmtpLimits = {
   connections: 10_000,
   receivedBytes: 512 * MiB,
   queuedMessages: 1_000,
+  unreadMessages: 10_000,
   queuedBytes: 64 * MiB,
 };
 

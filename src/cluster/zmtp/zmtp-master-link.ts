@@ -94,7 +94,7 @@ export class ZmtpMasterLink implements MasterLink {
   #isFull({ connection, queuedMessages }: Peer, bytes: number): boolean {
     const { limits } = this.#options;
     if (queuedMessages === 0) return false;
-    return queuedMessages >= limits.queuedMessages || connection.queuedBytes + bytes > limits.queuedBytes;
+    return queuedMessages >= limits.unreadMessages || connection.queuedBytes + bytes > limits.queuedBytes;
   }
 
   #accept(socket: Socket): void {

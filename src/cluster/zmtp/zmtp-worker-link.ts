@@ -114,6 +114,7 @@ export class ZmtpWorkerLink implements WorkerLink {
       this.#unsent.add(queued);
       connection.send(queued.bytes, (isSent) => {
         if (isSent) this.#unsent.delete(queued);
+        this.#sendQueued();
         if (this.#isFlushed()) this.#onFlushed();
       });
     }

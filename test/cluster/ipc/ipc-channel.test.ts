@@ -41,11 +41,13 @@ describe('IpcChannel', () => {
     const { endpoint, channel } = open();
     const done: boolean[] = [];
     channel.send('hello', 'host_1', (isSent) => done.push(isSent));
-    expect([channel.queued, done]).toEqual([1, []]);
+    channel.send('message', Buffer.alloc(500));
+    expect([channel.queued, channel.queuedBytes, done]).toEqual([2, 500, []]);
     const idle = channel.idle();
     endpoint.takeAll();
     await idle;
-    expect([channel.queued, done, endpoint.taken]).toEqual([0, [true], [['tsloc.link', 'hello', 'host_1']]]);
+    expect([channel.queued, channel.queuedBytes, done]).toEqual([0, 0, [true]]);
+    expect(endpoint.taken[0]).toEqual(['tsloc.link', 'hello', 'host_1']);
     await channel.idle();
   });
 

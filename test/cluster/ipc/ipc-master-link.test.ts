@@ -22,6 +22,26 @@ describe('IpcMasterLink', () => {
     await eventually(() => expect(log[2]).toBe('dropped spawn to host_1'));
   });
 
+  it('drops messages to a child that is stopped, beyond 64 MiB', async () => {
+    const master = new IpcMasterLink();
+    let dropped = 0;
+    master.onDropped = () => void dropped++;
+    await master.start();
+    onTestFinished(() => master.close());
+    const worker = await IpcWorker.fork('host_1');
+    const connected = new Promise<void>((resolve) => {
+      master.onConnected = () => resolve();
+    });
+    master.attach(worker.child);
+    await worker.start();
+    await connected;
+    worker.child.kill('SIGSTOP');
+    const data = 'x'.repeat(10_000_000);
+    for (let i = 0; i < 10; i++) master.send('host_1', { type: 'spawn', data, nodeId: 'host_1' });
+    await eventually(() => expect(dropped).toBeGreaterThanOrEqual(3));
+    worker.child.kill('SIGCONT');
+  });
+
   it('takes bytes alone for messages', async () => {
     const master = new IpcMasterLink();
     const rejected: unknown[] = [];

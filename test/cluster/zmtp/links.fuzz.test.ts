@@ -16,7 +16,9 @@ it('both ends of a connection survive broken bytes, and CURVE delivers what was 
 });
 
 it('a master survives strangers, and answers its workers', async () => {
+  const before = process.memoryUsage().arrayBuffers;
   const { refused, received } = await fuzzMaster(2_026, 1_000);
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(50_000_000);
   expect(refused).toBeGreaterThan(300);
   expect(received).toBeGreaterThan(100);
 });
