@@ -7,9 +7,11 @@ import { describeMachine } from './machine.js';
 import { measure } from './measure.js';
 import { canPin } from './pinned.js';
 import { type BenchServer, startServer } from './server.js';
+import { measureSoak } from './soak.js';
 import { measureStartup } from './startup.js';
 import { formatGoal, formatRates, median, type Rate, type RateGoal, type Round, ratios } from './table.js';
 import { measureTruth } from './truth/truth.js';
+import { measureViewers } from './viewers.js';
 
 const { values } = parseArgs({
   options: {
@@ -26,7 +28,7 @@ const rounds = Number(values.rounds ?? (values.quick ? 2 : 7));
 const seconds = Number(values.seconds ?? (values.quick ? 1 : 3));
 const span = { warmUp: values.quick ? 0.5 : 4, measured: seconds };
 
-const titles = [...comparisons.map(({ title }) => title), 'truth', 'costs', 'startup'];
+const titles = [...comparisons.map(({ title }) => title), 'truth', 'costs', 'startup', 'viewers', 'soak'];
 if (!titles.some((title) => title.includes(values.only ?? ''))) {
   console.error(`Expected --only with part of one of these, got '${values.only}':\n${titles.join('\n')}`);
   process.exit(2);
@@ -50,6 +52,10 @@ try {
   if (values.only === undefined || 'costs'.includes(values.only)) misses.push(...(await measureCosts(server, values)));
   if (values.only === undefined || values.only === 'startup')
     misses.push(...(await measureStartup(values.quick ? 5 : 15)));
+  // Long ones, on request alone.
+  if (values.only === 'viewers')
+    misses.push(...(await measureViewers(server, Number(values.rounds ?? 5), Number(values.seconds ?? 60))));
+  if (values.only === 'soak') misses.push(...(await measureSoak(Number(values.seconds ?? 600))));
 } finally {
   await server.stop();
 }
