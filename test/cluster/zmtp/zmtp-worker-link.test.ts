@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { encodeMessage } from '../../../src/cluster/codec.js';
 import { createMasterLink, createWorkerLink } from '../../../src/cluster/create-link.js';
@@ -20,6 +20,28 @@ async function serveBytes(...answers: readonly (Uint8Array | string)[]) {
   await once(server, 'listening');
   onTestFinished(() => void server.close());
   return { port: (server.address() as AddressInfo).port, peers };
+}
+
+/** A port that passes bytes on to another one, until the connections of that moment are frozen. */
+async function proxyTo(target: number) {
+  const sockets = new Set<Socket>();
+  const server = createServer((near) => {
+    const far = connect(target, '127.0.0.1');
+    for (const socket of [near, far]) {
+      sockets.add(socket);
+      socket.on('error', () => {});
+      onTestFinished(() => void socket.destroy());
+    }
+    near.pipe(far).pipe(near);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  const freeze = () => {
+    for (const socket of sockets) socket.unpipe().pause();
+    sockets.clear();
+  };
+  return { port: (server.address() as AddressInfo).port, freeze };
 }
 
 async function startWorker(port: number, limits: Partial<ZmtpLimits> = {}) {
@@ -104,6 +126,25 @@ describe('ZmtpWorkerLink', () => {
     link.send({ type: 'quit', data: null, nodeId: 'host_1' });
     await link.close();
     expect(log).toEqual([]);
+  });
+
+  it('leaves a connection that is silently dead, and the master takes the new one', async () => {
+    const master = await createMasterLink({ host: '127.0.0.1', port: 0 });
+    const heard: string[] = [];
+    master.onConnected = (identity) => void heard.push(`+${identity}`);
+    master.onDisconnected = (identity) => void heard.push(`-${identity}`);
+    master.onMessage = (_identity, { type }) => void heard.push(type);
+    await master.start();
+    onTestFinished(() => master.close());
+    const proxy = await proxyTo(master.port);
+    const { link, log } = await startWorker(proxy.port);
+    await eventually(() => expect([log, heard]).toEqual([['+'], ['+host_1']]));
+    proxy.freeze(); // neither end hears anything of the other, no end of the connection either
+    link.send({ type: 'lost', data: null, nodeId: 'host_1' });
+    link.reconnect();
+    link.send({ type: 'not lost', data: null, nodeId: 'host_1' });
+    await eventually(() => expect(heard).toEqual(['+host_1', '+host_1', 'not lost']));
+    expect(log).toEqual(['+', '-', '+']);
   });
 
   it('does not compete for long with another worker of its identity', async () => {
