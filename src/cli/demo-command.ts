@@ -63,21 +63,21 @@ export async function startSampleService(extra: ExtraValues): Promise<SampleServ
 
 /** Serves until Ctrl-C, or until the process that started it ends. */
 export async function serveOnly(extra: ExtraValues, write: (line: string) => void): Promise<number> {
+  const parent = process.ppid; // read now: it may end while the service starts
   const service = await startDemoService(serviceOptions(extra));
   if (process.send === undefined) write(`The sample service listens at ${service.url} (Ctrl-C ends it).`);
   else process.send(service.url);
   const end =
     process.send === undefined
-      ? [once(process, 'SIGINT'), once(process, 'SIGTERM'), waitForNpmEnd()]
+      ? [once(process, 'SIGINT'), once(process, 'SIGTERM'), waitForNpmEnd(parent)]
       : [once(process, 'disconnect')];
   await Promise.race(end);
   await service.close();
   return 0;
 }
 
-/** A signal that ends npx or npm does not reach this child of it: resolves when that parent has ended. */
-function waitForNpmEnd(): Promise<void> {
-  const parent = process.ppid;
+/** A signal that ends npx or npm does not reach this child of it: resolves when that process, `parent`, has ended. */
+function waitForNpmEnd(parent: number): Promise<void> {
   return new Promise((resolve) => {
     if (process.env.npm_command === undefined) return;
     repeat(parentCheckMs, () => {

@@ -25,15 +25,16 @@ interface Outcome {
   readonly log: string;
 }
 
-/** Runs the command on the three user files; interrupts it after `interruptAfter` ms, if given. */
-async function tsloc(args: readonly string[], interruptAfter?: number): Promise<Outcome> {
+/** Runs the command on the three user files; interrupts it when the log has `interruptAt`, if given. */
+async function tsloc(args: readonly string[], interruptAt?: RegExp): Promise<Outcome> {
   const all = [join(root, 'bin/tsloc.js'), '-f', join(root, 'users'), '--host', demo.url, '--headless', ...args];
   const child = spawn(process.execPath, all, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
   let log = '';
   child.stderr.on('data', (chunk: Buffer) => {
+    const wasReached = interruptAt?.test(log);
     log += chunk.toString();
+    if (interruptAt?.test(log) && !wasReached) child.kill('SIGINT');
   });
-  if (interruptAfter !== undefined) setTimeout(() => child.kill('SIGINT'), interruptAfter);
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, log };
 }
@@ -80,7 +81,8 @@ describe('1,000 users at 50 a second', () => {
       const elapsed = Number(row.Timestamp) - start;
       if (elapsed >= 30) continue;
       const users = Number(row['User Count']);
-      expect(Math.abs(users - Math.min(1000, elapsed * 50)), `after ${elapsed} s`).toBeLessThanOrEqual(51);
+      // Both timestamps are whole seconds, and a row may be a second late on a busy machine.
+      expect(Math.abs(users - Math.min(1000, elapsed * 50)), `after ${elapsed} s`).toBeLessThanOrEqual(101);
     }
     const gaps = rows.slice(1).map((row, i) => Number(row.Timestamp) - Number(rows[i]?.Timestamp));
     expect(gaps.filter((gap) => gap !== 1).length, 'missed or doubled seconds').toBeLessThanOrEqual(2);
@@ -126,7 +128,10 @@ describe('Ctrl-C in the middle of a run', () => {
   it('lets users finish, writes everything and loses no request', async () => {
     const prefix = join(folder, 'interrupted');
     const before = await demo.counts();
-    const outcome = await tsloc(['-u', '200', '-r', '100', '-s', '20', '--csv', prefix], 5_000);
+    const outcome = await tsloc(
+      ['-u', '200', '-r', '100', '-s', '20', '--csv', prefix],
+      /Aggregated +(?:[3-9]\d\d|\d{4,}) /,
+    );
     expect(outcome.code).toBe(0);
     expect(requestCounts(prefix)).toEqual(await servedSince(before));
     expect(Object.keys(requestCounts(prefix)).length).toBeGreaterThan(10);
