@@ -1,8 +1,8 @@
 /** Links within one process: one hub joins a master and its workers. For tests, and for both roles in one process. */
 import { encodeMessage } from './codec.js';
-import { deliver } from './deliver.js';
 import { newIdentity } from './identity.js';
 import type { MasterLink, WorkerLink } from './link.js';
+import { MasterListeners, WorkerListeners } from './link-listeners.js';
 import type { ClusterMessage } from './message.js';
 import { MessageQueue, type QueuedMessage } from './message-queue.js';
 
@@ -76,15 +76,11 @@ export class MemoryHub {
   }
 }
 
-class MemoryMasterLink implements MasterLink {
-  onMessage: MasterLink['onMessage'] = null;
-  onRejected: MasterLink['onRejected'] = null;
-  onConnected: MasterLink['onConnected'] = null;
-  onDisconnected: MasterLink['onDisconnected'] = null;
-  onDropped: MasterLink['onDropped'] = null;
+class MemoryMasterLink extends MasterListeners implements MasterLink {
   readonly #hub: MemoryHub;
 
   constructor(hub: MemoryHub) {
+    super();
     this.#hub = hub;
   }
 
@@ -96,7 +92,7 @@ class MemoryMasterLink implements MasterLink {
   send(identity: string, message: ClusterMessage): void {
     const bytes = encodeMessage(message);
     if (!this.#hub.workers.has(identity)) {
-      queueMicrotask(() => this.onDropped?.(identity, message));
+      this.drop(identity, message);
       return;
     }
     this.#hub.carry({ to: 'worker', identity, message }, () => this.#hub.workers.get(identity)?.receive(bytes));
@@ -104,30 +100,25 @@ class MemoryMasterLink implements MasterLink {
 
   /** Called by the hub with bytes of a worker. */
   receive(identity: string, bytes: Buffer): void {
-    const onRejected = (reason: string) => this.onRejected?.(identity, reason);
-    deliver(bytes, (message) => this.onMessage?.(identity, message), onRejected);
+    this.deliver(identity, bytes);
   }
 
   async close(): Promise<void> {
     await Promise.resolve(); // what was sent before is delivered
-    this.onMessage = this.onRejected = this.onConnected = this.onDisconnected = this.onDropped = null;
+    this.removeListeners();
     if (this.#hub.master !== this) return;
     this.#hub.master = null;
     for (const identity of [...this.#hub.workers.keys()]) this.#hub.disconnect(identity);
   }
 }
 
-class MemoryWorkerLink implements WorkerLink {
+class MemoryWorkerLink extends WorkerListeners implements WorkerLink {
   readonly identity: string;
-  onMessage: WorkerLink['onMessage'] = null;
-  onRejected: WorkerLink['onRejected'] = null;
-  onConnected: WorkerLink['onConnected'] = null;
-  onDisconnected: WorkerLink['onDisconnected'] = null;
-  onDropped: WorkerLink['onDropped'] = null;
   readonly #hub: MemoryHub;
   readonly #queue = new MessageQueue();
 
   constructor(hub: MemoryHub, identity: string) {
+    super();
     this.#hub = hub;
     this.identity = identity;
   }
@@ -138,8 +129,7 @@ class MemoryWorkerLink implements WorkerLink {
   }
 
   send(message: ClusterMessage): void {
-    const dropped = this.#queue.add({ message, bytes: encodeMessage(message) });
-    for (const { message } of dropped) queueMicrotask(() => this.onDropped?.(message));
+    this.drop(this.#queue.add({ message, bytes: encodeMessage(message) }));
     if (this.#hub.isConnected(this)) this.sendQueued();
   }
 
@@ -154,15 +144,14 @@ class MemoryWorkerLink implements WorkerLink {
 
   async close(): Promise<void> {
     await Promise.resolve(); // what was sent before is delivered
-    this.onMessage = this.onRejected = this.onConnected = this.onDisconnected = this.onDropped = null;
+    this.removeListeners();
     this.#hub.started.delete(this);
     if (this.#hub.isConnected(this)) this.#hub.disconnect(this.identity, true);
   }
 
   /** Called by the hub with bytes of the master. */
   receive(bytes: Buffer): void {
-    const onRejected = (reason: string) => this.onRejected?.(reason);
-    deliver(bytes, (message) => this.onMessage?.(message), onRejected);
+    this.deliver(bytes);
   }
 
   #carry({ message, bytes }: QueuedMessage): void {

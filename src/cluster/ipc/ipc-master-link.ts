@@ -1,19 +1,14 @@
 /** The master's end of links to child processes: no port, no bytes of strangers. */
 import { settlesWithin } from '../../util/loop/clock.js';
 import { encodeMessage } from '../codec.js';
-import { deliver } from '../deliver.js';
 import type { MasterLink } from '../link.js';
+import { MasterListeners } from '../link-listeners.js';
 import type { ClusterMessage } from '../message.js';
 import { bytesOf } from './ipc-bytes.js';
 import { IpcChannel, type IpcEndpoint, type PacketKind } from './ipc-channel.js';
 
 /** Attach each child process; workers say their identity. */
-export class IpcMasterLink implements MasterLink {
-  onMessage: MasterLink['onMessage'] = null;
-  onRejected: MasterLink['onRejected'] = null;
-  onConnected: MasterLink['onConnected'] = null;
-  onDisconnected: MasterLink['onDisconnected'] = null;
-  onDropped: MasterLink['onDropped'] = null;
+export class IpcMasterLink extends MasterListeners implements MasterLink {
   /** Identities of the workers that have said one. */
   readonly #channels = new Map<IpcChannel, string | null>();
   readonly #peers = new Map<string, IpcChannel>();
@@ -41,7 +36,7 @@ export class IpcMasterLink implements MasterLink {
     const bytes = encodeMessage(message);
     const channel = this.#peers.get(identity);
     if (!channel || isFull(channel, bytes.length)) {
-      queueMicrotask(() => this.onDropped?.(identity, message));
+      this.drop(identity, message);
       return;
     }
     channel.send('message', bytes, (isSent) => {
@@ -50,7 +45,7 @@ export class IpcMasterLink implements MasterLink {
   }
 
   async close(): Promise<void> {
-    this.onMessage = this.onRejected = this.onConnected = this.onDisconnected = this.onDropped = null;
+    this.removeListeners();
     const channels = [...this.#channels.keys()];
     for (const channel of channels) channel.send('bye', null);
     await settlesWithin(flushMs, Promise.all(channels.map((channel) => channel.idle())));
@@ -64,8 +59,7 @@ export class IpcMasterLink implements MasterLink {
     if (kind === 'hello' && typeof payload === 'string') this.#admit(channel, payload);
     else if (kind === 'bye') this.#remove(channel);
     else if (kind === 'message' && identity !== null && this.#peers.get(identity) === channel) {
-      const onMessage = (message: ClusterMessage) => this.onMessage?.(identity, message);
-      deliver(bytesOf(payload), onMessage, (reason) => this.onRejected?.(identity, reason));
+      this.deliver(identity, bytesOf(payload));
     }
   }
 

@@ -1,22 +1,17 @@
 /** The end of a child process: its link to the master that forked it. */
 import { settlesWithin } from '../../util/loop/clock.js';
 import { encodeMessage } from '../codec.js';
-import { deliver } from '../deliver.js';
 import { newIdentity } from '../identity.js';
 import type { WorkerLink } from '../link.js';
+import { WorkerListeners } from '../link-listeners.js';
 import type { ClusterMessage } from '../message.js';
 import { MessageQueue } from '../message-queue.js';
 import { bytesOf } from './ipc-bytes.js';
 import { IpcChannel, type IpcEndpoint, type PacketKind } from './ipc-channel.js';
 
 /** `onDisconnected` means that the master has closed its link or is gone; only a master that starts again calls again. */
-export class IpcWorkerLink implements WorkerLink {
+export class IpcWorkerLink extends WorkerListeners implements WorkerLink {
   readonly identity: string;
-  onMessage: WorkerLink['onMessage'] = null;
-  onRejected: WorkerLink['onRejected'] = null;
-  onConnected: WorkerLink['onConnected'] = null;
-  onDisconnected: WorkerLink['onDisconnected'] = null;
-  onDropped: WorkerLink['onDropped'] = null;
   readonly #endpoint: IpcEndpoint;
   readonly #queue = new MessageQueue();
   #channel: IpcChannel | null = null;
@@ -24,6 +19,7 @@ export class IpcWorkerLink implements WorkerLink {
   #onFlushed = () => {};
 
   constructor(endpoint: IpcEndpoint, identity: string = newIdentity()) {
+    super();
     this.#endpoint = endpoint;
     this.identity = identity;
   }
@@ -37,8 +33,7 @@ export class IpcWorkerLink implements WorkerLink {
   }
 
   send(message: ClusterMessage): void {
-    const dropped = this.#queue.add({ message, bytes: encodeMessage(message) });
-    for (const { message } of dropped) queueMicrotask(() => this.onDropped?.(message));
+    this.drop(this.#queue.add({ message, bytes: encodeMessage(message) }));
     this.#sendQueued();
   }
 
@@ -51,7 +46,7 @@ export class IpcWorkerLink implements WorkerLink {
   }
 
   async close(): Promise<void> {
-    this.onMessage = this.onRejected = this.onConnected = this.onDisconnected = this.onDropped = null;
+    this.removeListeners();
     const channel = this.#channel;
     if (!channel) return;
     await settlesWithin(flushMs, this.#flush(channel));
@@ -63,8 +58,7 @@ export class IpcWorkerLink implements WorkerLink {
     else if (kind === 'welcome') this.#connect();
     else if (kind === 'bye') this.#lose();
     else if (kind === 'message' && this.#isConnected) {
-      const onMessage = (message: ClusterMessage) => this.onMessage?.(message);
-      deliver(bytesOf(payload), onMessage, (reason) => this.onRejected?.(reason));
+      this.deliver(bytesOf(payload));
     }
   }
 

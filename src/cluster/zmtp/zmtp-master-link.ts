@@ -2,8 +2,8 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { settlesWithin } from '../../util/loop/clock.js';
 import { encodeMessage } from '../codec.js';
-import { deliver } from '../deliver.js';
 import type { MasterLink } from '../link.js';
+import { MasterListeners } from '../link-listeners.js';
 import type { ClusterMessage } from '../message.js';
 import { bindError } from './bind-error.js';
 import { ZmtpConnection } from './connection.js';
@@ -27,12 +27,7 @@ export interface ZmtpMasterOptions {
   readonly createMechanism: (own: Metadata) => Mechanism;
 }
 
-export class ZmtpMasterLink implements MasterLink {
-  onMessage: MasterLink['onMessage'] = null;
-  onRejected: MasterLink['onRejected'] = null;
-  onConnected: MasterLink['onConnected'] = null;
-  onDisconnected: MasterLink['onDisconnected'] = null;
-  onDropped: MasterLink['onDropped'] = null;
+export class ZmtpMasterLink extends MasterListeners implements MasterLink {
   readonly #options: ZmtpMasterOptions;
   readonly #budget: ByteBudget;
   readonly #server: Server;
@@ -42,6 +37,7 @@ export class ZmtpMasterLink implements MasterLink {
   readonly #peers = new Map<string, Peer>();
 
   constructor(options: ZmtpMasterOptions) {
+    super();
     this.#options = options;
     this.#budget = new ByteBudget(options.limits.receivedBytes);
     const keepAlive = { keepAlive: true, keepAliveInitialDelay: 30_000 };
@@ -72,7 +68,7 @@ export class ZmtpMasterLink implements MasterLink {
     const bytes = encodeMessage(message);
     const peer = this.#peers.get(identity);
     if (!peer || this.#isFull(peer, bytes.length)) {
-      queueMicrotask(() => this.onDropped?.(identity, message));
+      this.drop(identity, message);
       return;
     }
     peer.queuedMessages++;
@@ -83,7 +79,7 @@ export class ZmtpMasterLink implements MasterLink {
   }
 
   async close(): Promise<void> {
-    this.onMessage = this.onRejected = this.onConnected = this.onDisconnected = this.onDropped = null;
+    this.removeListeners();
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     for (const connection of this.#connections) connection.end();
     await settlesWithin(flushMs, closed);
@@ -110,10 +106,7 @@ export class ZmtpMasterLink implements MasterLink {
         identity = peer.identity;
         this.#admit(peer.identity, connection);
       },
-      onMessage: (payload) => {
-        const from = identity as string;
-        deliver(payload, (message) => this.onMessage?.(from, message), reject);
-      },
+      onMessage: (payload) => this.deliver(identity as string, payload),
       onDrain: () => {},
       onClose: (reason) => {
         if (reason !== null) reject(reason);

@@ -2,8 +2,8 @@
 import { connect } from 'node:net';
 import { callAfter, now, settlesWithin, wakeAfter } from '../../util/loop/clock.js';
 import { encodeMessage } from '../codec.js';
-import { deliver } from '../deliver.js';
 import type { WorkerLink } from '../link.js';
+import { WorkerListeners } from '../link-listeners.js';
 import type { ClusterMessage } from '../message.js';
 import { MessageQueue, type QueuedMessage } from '../message-queue.js';
 import { ZmtpConnection } from './connection.js';
@@ -22,13 +22,8 @@ export interface ZmtpWorkerOptions {
   readonly createMechanism: (own: Metadata) => Mechanism;
 }
 
-export class ZmtpWorkerLink implements WorkerLink {
+export class ZmtpWorkerLink extends WorkerListeners implements WorkerLink {
   readonly identity: string;
-  onMessage: WorkerLink['onMessage'] = null;
-  onRejected: WorkerLink['onRejected'] = null;
-  onConnected: WorkerLink['onConnected'] = null;
-  onDisconnected: WorkerLink['onDisconnected'] = null;
-  onDropped: WorkerLink['onDropped'] = null;
   readonly #options: ZmtpWorkerOptions;
   readonly #budget: ByteBudget;
   readonly #queue: MessageQueue;
@@ -47,6 +42,7 @@ export class ZmtpWorkerLink implements WorkerLink {
   #onClosed = () => {};
 
   constructor(options: ZmtpWorkerOptions) {
+    super();
     const { limits } = options;
     this.identity = options.identity;
     this.#options = options;
@@ -60,8 +56,7 @@ export class ZmtpWorkerLink implements WorkerLink {
   }
 
   send(message: ClusterMessage): void {
-    const dropped = this.#queue.add({ message, bytes: encodeMessage(message) });
-    for (const { message } of dropped) queueMicrotask(() => this.onDropped?.(message));
+    this.drop(this.#queue.add({ message, bytes: encodeMessage(message) }));
     this.#sendQueued();
   }
 
@@ -76,7 +71,7 @@ export class ZmtpWorkerLink implements WorkerLink {
   }
 
   async close(): Promise<void> {
-    this.onMessage = this.onRejected = this.onConnected = this.onDisconnected = this.onDropped = null;
+    this.removeListeners();
     if (!this.#isEnding) await settlesWithin(flushMs, this.#flush());
     this.#isEnding = true;
     this.#cancelConnect();
@@ -90,10 +85,7 @@ export class ZmtpWorkerLink implements WorkerLink {
     this.#isReconnecting = false;
     this.#connection = new ZmtpConnection(socket, mechanism, limits, this.#budget, {
       onReady: (peer) => this.#onReady(peer),
-      onMessage: (payload) => {
-        const onRejected = (reason: string) => this.onRejected?.(reason);
-        deliver(payload, (message) => this.onMessage?.(message), onRejected);
-      },
+      onMessage: (payload) => this.deliver(payload),
       onDrain: () => this.#sendQueued(),
       onClose: (reason) => this.#onClose(reason),
     });

@@ -56,7 +56,7 @@ describe.each(mechanisms)('a connection with %s', (_name, createWorkerEnd, creat
     worker.connection.end();
     await eventually(() => expect(master.log.at(-1)).toBe('closed null'));
     expect(master.log).toHaveLength(102);
-    expect(worker.log.at(-1)).toBe('closed null');
+    await eventually(() => expect(worker.log.at(-1)).toBe('closed null'));
   });
 
   it('says that what was not sent was not', async () => {
