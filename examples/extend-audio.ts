@@ -11,6 +11,6 @@ export class PodcastListener extends AudioUser {
   // Replaces the body and weight of the inherited task; the other tasks stay.
   @task(6)
   override async searchFiles(): Promise<void> {
-    await this.send('GET', '/search', { params: { q: 'podcast', tag: this.random.pick(this.workload.tags) } });
+    await this.send('GET', '/search', { params: { q: 'podcast', tag: this.random.pick(this.settings.tags) } });
   }
 }

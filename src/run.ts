@@ -11,6 +11,7 @@ import { takeSnapshot } from './core/snapshot.js';
 import { checkRunOptions, type RunOptions } from './run-options.js';
 import type { RunParts } from './run-parts.js';
 import { RunReporters } from './run-reporters.js';
+import { expectStatuses } from './run-statuses.js';
 import type { RunWeb } from './run-web.js';
 import { LoadRunner } from './runner/load-runner.js';
 import { LocalFleet } from './runner/local-fleet.js';
@@ -31,6 +32,7 @@ export class Run {
   #web: RunWeb | null = null;
   #reporters: RunReporters | null = null;
   #result: RunResult | null = null;
+  readonly #removeStatuses: () => void;
 
   /** @throws {TslocError} what is wrong with the classes */
   constructor(parts: RunParts) {
@@ -39,6 +41,7 @@ export class Run {
     const { userClasses, warnings } = checkUserClasses(parts.userClasses);
     for (const warning of warnings) log.logger('locust.user').warning(warning);
     this.environment = new Environment({ userClasses, options, events: parts.events, log });
+    this.#removeStatuses = expectStatuses(this.environment);
     this.runner = new LoadRunner(this.environment, createFleet(this.environment));
     this.runner.quitsAfterTest = (parts.quitAfterSeconds ?? 0) === 0 && parts.quitAfterSeconds !== null;
     this.environment.runner = this.runner;
@@ -230,6 +233,7 @@ export class Run {
     this.#reporters?.release();
     this.#usageMonitor.stop();
     this.#web?.webUi?.stop().catch(() => {}); // the process may end before it resolves
+    this.#removeStatuses();
     this.environment.release();
   }
 }

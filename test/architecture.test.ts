@@ -15,7 +15,7 @@ const floors: readonly (readonly string[])[] = [
   ['user', 'data', 'runner', 'report', 'analysis'],
   ['protocols'],
   ['cluster', 'web', 'outputs', 'import', 'demo'],
-  ['run-options.ts', 'run-backend.ts'],
+  ['run-options.ts', 'run-backend.ts', 'run-statuses.ts', 'run-scenario-classes.ts'],
   ['run-web.ts', 'run-parts.ts'],
   ['run-reporters.ts'],
   ['run.ts'],

@@ -14,7 +14,7 @@ export class AdminUser extends HttpUser {
   static plans: readonly string[] = ['free', 'pro'];
 
   override onStart(): void {
-    this.client.headers.authorization = `Bearer ${this.workload.token}`;
+    this.client.headers.authorization = `Bearer ${this.settings.token}`;
   }
 
   @task(3)
@@ -32,7 +32,7 @@ export class AdminUser extends HttpUser {
 
   @task(1)
   async manageUsers(): Promise<void> {
-    const { pageSize, plans } = this.workload;
+    const { pageSize, plans } = this.settings;
     const response = await this.client.get('/admin/users', { name: '/admin/users', params: { limit: pageSize } });
     const users = response.ok ? response.json<{ users: { id: string }[] }>().users : [];
     if (users.length === 0) return;
@@ -42,7 +42,7 @@ export class AdminUser extends HttpUser {
   }
 
   /** The static properties of the class that runs, which may be a subclass. */
-  protected get workload(): typeof AdminUser {
+  protected get settings(): typeof AdminUser {
     return this.constructor as typeof AdminUser;
   }
 }

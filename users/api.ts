@@ -1,5 +1,5 @@
 /** API clients of an audio service: they submit URLs of recordings, alone and in batches, and poll for results. */
-import { between, HttpUser, task } from 'tsloc';
+import { between, HttpUser, tag, task } from 'tsloc';
 import type { Quality } from './audio.js';
 
 /**
@@ -30,9 +30,10 @@ export class ApiUser extends HttpUser {
   protected openJobs: string[] = [];
 
   override onStart(): void {
-    this.client.headers['x-api-key'] = this.workload.apiKey;
+    this.client.headers['x-api-key'] = this.settings.apiKey;
   }
 
+  @tag('rate-limit')
   @task(5)
   async apiAnalyze(): Promise<void> {
     await this.submit('/api/analyze', this.recording());
@@ -50,20 +51,20 @@ export class ApiUser extends HttpUser {
 
   @task(2)
   async apiBatchProcess(): Promise<void> {
-    const { batchSizes, webhookUrl } = this.workload;
+    const { batchSizes, webhookUrl } = this.settings;
     const [fewest, most] = batchSizes;
     const items = Array.from({ length: this.random.integer(fewest, most) }, () => this.recording());
     await this.submit('/api/batch', { items, webhookUrl });
   }
 
   /** The static properties of the class that runs, which may be a subclass. */
-  protected get workload(): typeof ApiUser {
+  protected get settings(): typeof ApiUser {
     return this.constructor as typeof ApiUser;
   }
 
   /** The part of a request that describes a recording. */
   protected recording(): { audioUrl: string; quality: Quality } {
-    const { recordingsUrl, recordings, qualityShares } = this.workload;
+    const { recordingsUrl, recordings, qualityShares } = this.settings;
     const audioUrl = `${recordingsUrl}/${this.random.integer(1, recordings)}.wav`;
     return { audioUrl, quality: this.random.weighted(qualityShares) };
   }
@@ -73,7 +74,7 @@ export class ApiUser extends HttpUser {
     const response = await this.client.post(url, { name: url, json });
     if (!response.ok) return;
     const { id } = response.json<{ id: string }>();
-    this.openJobs = [...this.openJobs, id].slice(-this.workload.rememberedJobs);
+    this.openJobs = [...this.openJobs, id].slice(-this.settings.rememberedJobs);
   }
 
   /** The newest job of the account, for a user without open jobs. */

@@ -1,13 +1,14 @@
 /** Users of an audio service: they upload recordings, request analyses and fetch the results. */
-import { between, type HttpResponse, HttpUser, type RequestOptions, task } from 'tsloc';
+import { between, type HttpResponse, HttpUser, type RequestOptions, tag, task } from 'tsloc';
 import { wavFile } from './wav.js';
 
 export type FileSize = 'small' | 'medium' | 'large';
 export type Quality = 'high' | 'medium' | 'low';
 
 /**
- * Logs in when it starts, and again when its token has expired. Extend it to change the workload: static properties
- * configure it, protected methods are the steps of its tasks.
+ * Logs in when it starts, and again when its token has expired. Extend it to change what it does: static properties
+ * configure it, protected methods are the steps of its tasks. `fileSizes`, `distribution` and `qualityRequirements` of a
+ * scenario's workload win over the static properties.
  *
  * Each task sends a request that no other task sends, so that tasks can be counted in the results:
  * `POST /files/:id/analyze`, `GET /files/:id/results`, `GET /files`, `GET /files/:id` (of a new upload) and
@@ -48,51 +49,56 @@ export class AudioUser extends HttpUser {
   protected readonly usedTags = new Set<string>();
 
   override async onStart(): Promise<void> {
-    this.username = `listener-${this.random.integer(1, this.workload.accounts)}`;
+    this.username = `listener-${this.random.integer(1, this.settings.accounts)}`;
     await this.login();
   }
 
+  @tag('authenticated')
   @task(3)
   async analyzeAudio(): Promise<void> {
     const id = await this.someFile();
     if (id === undefined) return;
-    const quality = this.random.weighted(this.workload.qualityShares);
+    const quality = this.random.weighted(this.workload.qualityRequirements ?? this.settings.qualityShares);
     await this.send('POST', '/files/:id/analyze', { json: { quality } }, id);
     await this.send('GET', '/files/:id/status', {}, id);
   }
 
+  @tag('authenticated')
   @task(2)
   async viewResults(): Promise<void> {
     const id = await this.someFile();
     if (id !== undefined) await this.send('GET', '/files/:id/results', {}, id);
   }
 
+  @tag('authenticated')
   @task(2)
   async listFiles(): Promise<void> {
-    await this.send('GET', '/files', { params: { page: 1, limit: this.workload.pageSize } });
+    await this.send('GET', '/files', { params: { page: 1, limit: this.settings.pageSize } });
   }
 
+  @tag('authenticated')
   @task(1)
   async uploadFile(): Promise<void> {
     const id = await this.upload();
     if (id !== undefined) await this.send('GET', '/files/:id', {}, id);
   }
 
+  @tag('authenticated')
   @task(1)
   async searchFiles(): Promise<void> {
     const words = [...this.usedGenres, ...this.usedTags];
-    const q = this.random.pick(words.length > 0 ? words : this.workload.genres);
+    const q = this.random.pick(words.length > 0 ? words : this.settings.genres);
     await this.send('GET', '/search', { params: { q } });
   }
 
   /** The static properties of the class that runs, which may be a subclass. */
-  protected get workload(): typeof AudioUser {
+  protected get settings(): typeof AudioUser {
     return this.constructor as typeof AudioUser;
   }
 
   /** Gets a token and sends it with each later request; without a token, later requests fail. */
   protected async login(): Promise<void> {
-    const json = { username: this.username, password: this.workload.password };
+    const json = { username: this.username, password: this.settings.password };
     delete this.client.headers.authorization;
     const response = await this.client.post('/auth/login', { name: '/auth/login', json });
     if (response.ok) this.client.headers.authorization = `Bearer ${response.json<{ token: string }>().token}`;
@@ -117,7 +123,7 @@ export class AudioUser extends HttpUser {
 
   /** Uploads a recording and remembers its id, genre and tags. Returns the id; undefined if the upload failed. */
   protected async upload(): Promise<string | undefined> {
-    const { genres, tags, rememberedFiles } = this.workload;
+    const { genres, tags, rememberedFiles } = this.settings;
     const genre = this.random.pick(genres);
     const chosen = new Set([this.random.pick(tags), this.random.pick(tags)]);
     const body = new FormData();
@@ -133,11 +139,12 @@ export class AudioUser extends HttpUser {
     return id;
   }
 
-  /** A recording of a random size, by the shares of the workload. */
+  /** A recording of a random size, by the shares of the scenario's workload, else of the class. */
   protected recording(): File {
-    const { sizeShares, durations, sampleRate } = this.workload;
-    const size = this.random.weighted(sizeShares);
-    const [shortest, longest] = durations[size];
+    const { sizeShares, durations, sampleRate } = this.settings;
+    const { distribution = sizeShares, fileSizes = durations } = this.workload;
+    const size = this.random.weighted(distribution);
+    const [shortest, longest] = fileSizes[size] ?? durations[size as FileSize];
     return wavFile(`${size}.wav`, this.random.between(shortest, longest), sampleRate);
   }
 

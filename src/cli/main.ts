@@ -1,5 +1,6 @@
 /** The `tsloc` command. */
 import { fileURLToPath } from 'node:url';
+import { epochSeconds } from '../util/loop/clock.js';
 import { printableText } from '../util/printable.js';
 import type { CommandDescription, RunRequest } from './command.js';
 import { readCommand } from './command.js';
@@ -9,6 +10,7 @@ import type { SampleService } from './demo-command.js';
 import { proxyVariables } from './environment-variables.js';
 import { type Loaded, loadFiles } from './load-file.js';
 import { findLocustfiles } from './locustfiles.js';
+import { withOutputFolder } from './output-folder.js';
 import { pagePlan } from './page-options.js';
 import { pageFacts } from './page-parts.js';
 import { printError } from './print-error.js';
@@ -36,6 +38,7 @@ const description: CommandDescription = {
     '  init      put a first test, a script and compiler settings into a project',
     '  validate  check types, load the files and run each task once as one user',
     '  report    make an HTML report from the CSV files of an earlier run',
+    '  scenarios list the plans that --scenario can name, or print a schedule for them',
   ].join('\n'),
 };
 
@@ -60,13 +63,26 @@ function dispatch(argv: readonly string[]): Promise<number> {
   if (argv[0] === 'init') return init(argv.slice(1));
   if (argv[0] === 'validate') return validate(argv.slice(1));
   if (argv[0] === 'report') return report(argv.slice(1));
+  if (argv[0] === 'scenarios') return scenarios(argv.slice(1));
   return plain(argv);
 }
 
 async function plain(argv: readonly string[]): Promise<number> {
   const line = { argv, env: process.env, folder: process.cwd() };
   const read = await superviseLoading(terminal, () => readRequest(description, line));
-  return read.kind === 'print' ? writeOut(read.text) : runWith(read.request, read.loaded);
+  if (read.kind === 'print') return writeOut(read.text);
+  const { request, loaded } = read;
+  if (request.options.scenario === null) return runWith(request, loaded);
+  const { planScenarios } = await import('./scenarios/scenario-command.js');
+  const plan = await planScenarios(request, loaded, line.folder);
+  if (plan.kind === 'one') return runWith(plan.request, plan.loaded);
+  const { runScenarios } = await import('./scenarios/run-scenarios.js');
+  return runScenarios({ ...plan, argv, options: request.options, write: terminal.write });
+}
+
+async function scenarios(argv: readonly string[]): Promise<number> {
+  const { scenariosCommand } = await import('./scenarios/scenarios-command.js');
+  return writeOut(await scenariosCommand(argv, { folder: process.cwd(), columns: terminal.columns() }));
 }
 
 async function config(argv: readonly string[]): Promise<number> {
@@ -116,7 +132,9 @@ async function demo(argv: readonly string[]): Promise<number> {
   }
 }
 
-async function runWith({ options, rows }: RunRequest, loaded: Loaded, service?: SampleService): Promise<number> {
+async function runWith({ options: given, rows }: RunRequest, loaded: Loaded, service?: SampleService): Promise<number> {
+  const options =
+    given.output === null ? given : withOutputFolder(given, loaded.files, new Date(epochSeconds() * 1000));
   const log = createLog(options, terminal.write);
   const logger = log.logger('locust.main');
   logger.info(`Starting tsloc ${version}`);
@@ -139,7 +157,9 @@ async function runWith({ options, rows }: RunRequest, loaded: Loaded, service?: 
     hasShape: loaded.shapes.length > 0,
     maxBlockedMs: hasTimeLimit ? null : maxBlockedMs,
   });
-  const { exitCode, snapshot } = await executeRun(prepared, log, interruption);
-  if (service !== undefined) logger.info(await service.compare(snapshot));
-  return exitCode;
+  const result = await executeRun(prepared, log, interruption);
+  if (service !== undefined) logger.info(await service.compare(result.snapshot));
+  if (options.output !== null || options.scenario !== null)
+    (await import('./scenarios/scenario-result.js')).publishResult(options, result, prepared.run, log);
+  return result.exitCode;
 }

@@ -10,6 +10,7 @@ import { now } from '../util/loop/clock.js';
 import { createKeyHandler } from './keyboard.js';
 import { listenToKeys } from './listen-to-keys.js';
 import { logFiles } from './run-command.js';
+import { type ForwardedSignal, SignalCounter } from './scenarios/signal-counter.js';
 import { blockedAfterSeconds, startWatchdog, type WatchdogListener } from './watchdog.js';
 
 const signals = {
@@ -35,12 +36,13 @@ export interface BlockLimits {
 export function superviseProcess(run: Run, log: Log, limits: BlockLimits): AbortSignal {
   const interruption = new AbortController();
   const handlers = Object.entries(signals).map(([signal, { exitCode, message }]) => {
-    const handle = () => {
+    const counter = new SignalCounter(() => {
       if (interruption.signal.aborted) endNow(run, log, exitCode);
       log.logger('locust.main').info(message);
       interruption.abort();
-    };
-    return [signal, handle] as const;
+    });
+    onForwardedSignal(signal, counter);
+    return [signal, () => counter.receive()] as const;
   });
   const setHandlers = (method: 'on' | 'off') => {
     for (const [signal, handle] of handlers) process[method](signal, handle);
@@ -68,6 +70,15 @@ export function superviseProcess(run: Run, log: Log, limits: BlockLimits): Abort
   };
   startWatchdog(watchdogListener(run, log, setSignals, limits));
   return interruption.signal;
+}
+
+/** A command that runs several scenarios starts one for each, and tells it of signals. */
+function onForwardedSignal(signal: string, counter: SignalCounter): void {
+  if (process.send === undefined) return;
+  process.on('message', (message) => {
+    const forwarded = Object(message) as Partial<ForwardedSignal>;
+    if (forwarded.signal === signal) counter.forward(forwarded.count ?? 0);
+  });
 }
 
 /** Handles `process.exit` in a test: the stack shows the caller, since this runs inside that call. */

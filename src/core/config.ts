@@ -26,7 +26,7 @@ type ConfigValue<F extends Flag> = F['type'] extends 'flag'
  */
 export type TslocConfig = {
   readonly [K in FlagKey as ConfigName<(typeof flags)[K]>]?: ConfigValue<(typeof flags)[K]>;
-} & Partial<Omit<TslocOptions, 'proxyVariables'>>;
+} & Partial<Omit<TslocOptions, 'proxyVariables' | 'workload'>>;
 
 /** Returns `config`: it gives the default export of `tsloc.config.ts` its type. */
 export function defineConfig(config: TslocConfig): TslocConfig {

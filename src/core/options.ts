@@ -2,6 +2,7 @@
 import { parseTimeSpan } from '../util/duration.js';
 import { messageOf, TslocError } from '../util/error.js';
 import { type Flag, type FlagKey, flags } from './flags.js';
+import type { Workload } from './workload.js';
 
 type ValueOf<F extends Flag> = F['type'] extends 'flag'
   ? boolean
@@ -27,6 +28,8 @@ declare global {
      * text means none. The command reads them, a run of a script does not.
      */
     readonly proxyVariables?: { readonly http: string; readonly https: string; readonly noProxy: string };
+    /** What the scenario says about the work of its users. */
+    readonly workload?: Workload;
   }
 }
 

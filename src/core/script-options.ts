@@ -26,6 +26,7 @@ import { requireFree } from './events.js';
 import { type Flag, type FlagKey, type FlagType, flags } from './flags.js';
 import type { Events } from './global-events.js';
 import { configName, makeOptions, type Options } from './options.js';
+import type { Workload } from './workload.js';
 
 /** Defaults are those of the command line, except for the log. */
 export interface ScriptOptions {
@@ -44,6 +45,10 @@ export interface ScriptOptions {
   readonly seed?: string;
   readonly tags?: readonly string[];
   readonly excludeTags?: readonly string[];
+  /** Statuses from 400 on that are no failures: `['429']`. */
+  readonly expectedStatuses?: readonly string[];
+  /** Values that users read as `this.workload`. */
+  readonly workload?: Workload;
   /** Where to write Locust's four CSV files; none by default. */
   readonly csvPrefix?: string;
   readonly csvFullHistory?: boolean;
@@ -55,7 +60,7 @@ export interface ScriptOptions {
    * Values of the options that listeners of `initCommandLineParser` add to `events`, by their keys in `parsedOptions`:
    * `{ slowAfter: 300 }`. The others have their defaults.
    */
-  readonly customOptions?: Partial<Omit<TslocOptions, 'userClasses'>>;
+  readonly customOptions?: Partial<Omit<TslocOptions, 'userClasses' | 'workload'>>;
 }
 
 /** Options of the table that a script may set; their names there are derived from the table. */
@@ -71,6 +76,7 @@ const keys = [
   'seed',
   'tags',
   'excludeTags',
+  'expectedStatuses',
   'csvPrefix',
   'statsHistoryEnabled',
   'loglevel',
@@ -82,6 +88,7 @@ const rows = new Map(keys.map((key) => [scriptName(key), { key, rule: optional(r
 const rules: Rules<string> = {
   ...Object.fromEntries([...rows].map(([name, { rule }]) => [name, rule])),
   log: optional(func),
+  workload: optional(object),
   customOptions: optional(object),
 };
 
@@ -120,7 +127,9 @@ export async function optionsOfScript(given: ScriptOptions, events: Events): Pro
   await events.initCommandLineParser.fireAndWait({ parser });
   const values = [...rows].map(([name, { key }]) => [key, given[name as keyof ScriptOptions]]);
   const custom = customValues(parser.rows, given.customOptions ?? {});
-  return makeOptions({ loglevel: 'WARNING', ...omitUndefined(values), ...custom } as Partial<Options>);
+  const { workload } = given;
+  const all = { loglevel: 'WARNING', workload, ...omitUndefined(values), ...custom };
+  return makeOptions(all as Partial<Options>);
 }
 
 function omitUndefined(entries: unknown[][]): object {

@@ -3,6 +3,7 @@ import { type ActorClass, checkClass } from '../core/actor.js';
 import type { Environment } from '../core/environment.js';
 import { trackRequests } from '../core/request-tracker.js';
 import { StopUser } from '../core/signals.js';
+import { noWorkload, type Workload } from '../core/workload.js';
 import type { Metrics } from '../stats/metrics/metrics.js';
 import type { RequestName } from '../stats/request-name.js';
 import type { Sample } from '../stats/sample.js';
@@ -65,6 +66,11 @@ export class User extends Lifecycle {
   /** Your custom metrics, shared by all users: `this.metrics.trend('quality', 0.93)`, `.counter('tokens').add(12)`. */
   get metrics(): Metrics {
     return this.environment.stats.metrics;
+  }
+
+  /** What the scenario of the run says about the work of its users; empty without one. */
+  get workload(): Workload {
+    return this.environment.parsedOptions.workload ?? noWorkload;
   }
 
   /** Runs before the first task. */

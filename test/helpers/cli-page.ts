@@ -93,6 +93,7 @@ const commands = `## Subcommands
 | \`tsloc config [options]\` | prints the value of each option and where it was set |
 | \`tsloc init [--yes]\` | writes locustfile.ts, adds a script \`load\` and compiler settings; overwrites nothing, asks nothing with \`--yes\` |
 | \`tsloc validate [options]\` | checks types with the project's TypeScript, loads the files, runs each task once as one user and prints each request; exit code 1 if anything failed |
+| \`tsloc scenarios [NAME ...] [--cron github]\` | lists the [scenarios](scenarios.md) that \`--scenario\` can name, or prints a schedule for them |
 | \`tsloc report PREFIX [--html FILE] [--theme dark]\` | creates an HTML report from the four CSV files of an earlier run of tsloc or Locust |`;
 
 const output = `## Output during a run
@@ -119,6 +120,7 @@ const exits = `## Exit codes
 | 0 | no failed request and no exception; \`--help\`, \`--version\`, \`--list\`, \`--show-task-ratio\` |
 | 1 | a failed request, or an exception in a task (\`--exit-code-on-error\` changes this code); a file or class that cannot be run |
 | 2 | an invalid option, a failed event listener, a failed part of the run itself |
+| the greatest | of the codes of several scenarios; at least 1 if one of them did not run |
 | 130, 143, 129 | a second Ctrl-C, SIGTERM or SIGHUP; the first one stops gracefully, with the codes above |
 | 255 | \`--config-users\` names a class that does not exist |
 

@@ -1,0 +1,72 @@
+/** What the command line changes of the load of a scenario. */
+import { durationOf, type ScenarioLoad, scaleUsers } from './load.js';
+
+/** Each is optional: `--users`, `--spawn-rate`, `--run-time` in seconds, `--time-scale`. */
+export interface LoadChanges {
+  /** The new peak. */
+  readonly users?: number;
+  readonly spawnRate?: number;
+  /** Ends the load earlier; a constant load and a day may also last longer. */
+  readonly runTime?: number;
+  /** How many seconds of the plan pass in each second. */
+  readonly timeScale?: number;
+}
+
+/** The changed load. */
+export function changeLoad(
+  load: ScenarioLoad,
+  { users, spawnRate, runTime, timeScale = 1 }: LoadChanges,
+): ScenarioLoad {
+  const scaled = timeScale === 1 ? load : scaleTime(load, timeScale);
+  const peaked = users === undefined ? scaled : scaleUsers(scaled, users);
+  const rated = spawnRate === undefined ? peaked : withSpawnRate(peaked, spawnRate);
+  return runTime === undefined ? rated : withRunTime(rated, runTime);
+}
+
+/** Everything takes less time, ramps included. */
+function scaleTime(load: ScenarioLoad, factor: number): ScenarioLoad {
+  switch (load.kind) {
+    case 'constant': {
+      const { spawnRate, runTime } = load;
+      return { ...load, spawnRate: spawnRate && spawnRate * factor, runTime: runTime && runTime / factor };
+    }
+    case 'stages': {
+      const stages = load.stages.map(({ users, spawnRate, duration }) => {
+        return { users, spawnRate: spawnRate * factor, duration: duration / factor };
+      });
+      return { ...load, stages };
+    }
+    case 'spikes': {
+      const { spawnRate, every, duration, runTime } = load;
+      return {
+        ...load,
+        ...{
+          spawnRate: spawnRate * factor,
+          every: every / factor,
+          duration: duration / factor,
+          runTime: runTime / factor,
+        },
+      };
+    }
+    default:
+      return { ...load, timeScale: load.timeScale * factor, runTime: load.runTime / factor };
+  }
+}
+
+function withSpawnRate(load: ScenarioLoad, spawnRate: number): ScenarioLoad {
+  if (load.kind === 'stages') return { ...load, stages: load.stages.map((stage) => ({ ...stage, spawnRate })) };
+  return { ...load, spawnRate };
+}
+
+function withRunTime(load: ScenarioLoad, runTime: number): ScenarioLoad {
+  if (load.kind === 'constant' || load.kind === 'day') return { ...load, runTime };
+  if (load.kind === 'spikes') return { ...load, runTime: Math.min(runTime, load.runTime) };
+  if (runTime >= (durationOf(load) as number)) return load;
+  let rest = runTime;
+  const stages = load.stages.flatMap((stage) => {
+    const duration = Math.min(stage.duration, rest);
+    rest -= duration;
+    return duration > 0 ? [{ ...stage, duration }] : [];
+  });
+  return { ...load, stages };
+}

@@ -1,0 +1,84 @@
+/** From the settings of a scenario to its load. */
+import { type ScenarioLoad, type StagedLoad, scaleUsers } from './load.js';
+import type { ScenarioSettings, SpikeSettings, StageSettings } from './settings.js';
+
+/** Each user starts a task every 6 seconds where requests per minute determine the load. */
+export const defaultPacing = 6;
+/** All users run after so many seconds, unless a rate or a ramp is given. */
+const defaultRampUp = 10;
+const secondsPerDay = 24 * 60 * 60;
+
+/** Makes the error for a problem that follows "Expected scenario x": `to have at least one stage, got none`. */
+type Wrong = (problem: string) => Error;
+
+/** @throws what `wrong` makes where settings contradict each other */
+export function createLoad(settings: ScenarioSettings, wrong: Wrong): ScenarioLoad {
+  const { stages, day, spikes, spawnRate, rampUp, runTime, pacing = defaultPacing } = settings;
+  if (spawnRate !== undefined && rampUp !== undefined) throw wrong('to have a spawn rate or a ramp, got both');
+  if ([stages, day, spikes].filter((one) => one !== undefined).length > 1)
+    throw wrong('to have one of stages, spikes and day, got several');
+  if (day !== undefined) {
+    const usersPerRequest = pacing / 60;
+    return {
+      kind: 'day',
+      day,
+      usersPerRequest,
+      spawnRate: spawnRate ?? null,
+      timeScale: 1,
+      runTime: runTime ?? secondsPerDay,
+    };
+  }
+  if (stages !== undefined) return createStages(settings, stages, wrong);
+  const users = usersOf(settings);
+  if (spikes !== undefined) return createSpikes(settings, spikes, users, wrong);
+  return { kind: 'constant', users, spawnRate: rateOf(settings, users), runTime: runTime ?? null };
+}
+
+function usersOf({ users, requestsPerMinute, pacing = defaultPacing }: ScenarioSettings): number | null {
+  if (requestsPerMinute === undefined) return users ?? null;
+  return Math.max(1, Math.round((requestsPerMinute * pacing) / 60));
+}
+
+function rateOf({ spawnRate, rampUp }: ScenarioSettings, users: number | null): number | null {
+  if (spawnRate !== undefined || users === null) return spawnRate ?? null;
+  return rampUp === undefined ? Math.max(1, users / defaultRampUp) : Math.max(users, 1) / rampUp;
+}
+
+function createStages(settings: ScenarioSettings, given: readonly StageSettings[], wrong: Wrong): ScenarioLoad {
+  if (given.length === 0) throw wrong('to have at least one stage, got none');
+  if (settings.runTime !== undefined) throw wrong('to have a run time or stages, which have durations, got both');
+  let before = 0;
+  const stages = given.map(({ users, rampUp, duration }) => {
+    if (rampUp !== undefined && rampUp > duration)
+      throw wrong(`to have ramps no longer than their stages, got ${rampUp} s in a stage of ${duration} s`);
+    const change = Math.max(1, Math.abs(users - before));
+    before = users;
+    return { users, spawnRate: rampUp === undefined ? (settings.spawnRate ?? change) : change / rampUp, duration };
+  });
+  const load: StagedLoad = { kind: 'stages', stages };
+  return settings.users === undefined ? load : scaleUsers(load, settings.users);
+}
+
+function createSpikes(
+  { runTime, spawnRate }: ScenarioSettings,
+  spikes: SpikeSettings,
+  users: number | null,
+  wrong: Wrong,
+): ScenarioLoad {
+  if (users === null || runTime === undefined) throw wrong('to have users and a run time besides its spikes');
+  if (spikes.users === undefined && spikes.multiplier === undefined)
+    throw wrong('to have spikes with a number of users or a multiplier');
+  const { every = (runTime * 2) / 3 } = spikes;
+  const { duration = every / 2 } = spikes;
+  if (duration > every) throw wrong(`to have spikes no longer than their interval, got ${duration} s of ${every} s`);
+  const spikeUsers = spikes.users ?? Math.round(users * (spikes.multiplier as number));
+  return {
+    kind: 'spikes',
+    users,
+    spikeUsers,
+    spawnRate: spawnRate ?? Math.max(1, spikeUsers),
+    every,
+    duration,
+    runTime,
+  };
+}

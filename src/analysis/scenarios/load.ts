@@ -1,0 +1,117 @@
+/** The load of a scenario as plain data, and what it is at any moment. Pure: the time is an argument. */
+import type { Load } from '../../core/load.js';
+import { type DayPlan, dayLoadAt } from './day-load.js';
+
+/** Load and run time. Times in seconds. */
+export type ScenarioLoad = ConstantLoad | StagedLoad | SpikedLoad | DayLoad;
+
+/** A number of users; null leaves it to the options. */
+export interface ConstantLoad {
+  readonly kind: 'constant';
+  readonly users: number | null;
+  readonly spawnRate: number | null;
+  readonly runTime: number | null;
+}
+
+/** One number of users after another. */
+export interface StagedLoad {
+  readonly kind: 'stages';
+  readonly stages: readonly { readonly users: number; readonly spawnRate: number; readonly duration: number }[];
+}
+
+/** A number of users that rises suddenly, and falls again. */
+export interface SpikedLoad {
+  readonly kind: 'spikes';
+  readonly users: number;
+  readonly spikeUsers: number;
+  readonly spawnRate: number;
+  /** A spike is at the end of each interval. */
+  readonly every: number;
+  readonly duration: number;
+  readonly runTime: number;
+}
+
+/** Users by the hours of a day: as many as make the requests per minute. */
+export interface DayLoad extends DayPlan {
+  readonly kind: 'day';
+  readonly runTime: number;
+}
+
+/** Users and spawn rate at `elapsed` seconds after the start; null after the end. Users of a constant load default to 1. */
+export function loadAt(load: ScenarioLoad, elapsed: number): Load | null {
+  if (elapsed >= (durationOf(load) ?? Number.POSITIVE_INFINITY)) return null;
+  switch (load.kind) {
+    case 'constant':
+      return { users: load.users ?? 1, spawnRate: load.spawnRate ?? 1 };
+    case 'stages':
+      return stageAt(load, elapsed);
+    case 'spikes': {
+      const isSpike = elapsed % load.every >= load.every - load.duration;
+      return { users: isSpike ? load.spikeUsers : load.users, spawnRate: load.spawnRate };
+    }
+    default:
+      return dayLoadAt(load, elapsed);
+  }
+}
+
+/** Seconds from start to end; null without an end. */
+export function durationOf(load: ScenarioLoad): number | null {
+  if (load.kind === 'stages') return load.stages.reduce((sum, { duration }) => sum + duration, 0);
+  return load.runTime;
+}
+
+/** The greatest number of users; null where the options decide. */
+export function peakOf(load: ScenarioLoad): number | null {
+  if (load.kind === 'constant') return load.users;
+  if (load.kind === 'spikes') return Math.max(load.users, load.spikeUsers);
+  if (load.kind === 'stages') return Math.max(...load.stages.map(({ users }) => users));
+  const moments = Array.from({ length: 24 * 60 }, (_, minute) => (minute * 60) / load.timeScale);
+  return Math.max(...moments.map((moment) => loadAt(load, moment)?.users ?? 0));
+}
+
+/** The same load with another peak: every number of users in proportion, and as long for each change. */
+export function scaleUsers(load: ScenarioLoad, peak: number): ScenarioLoad {
+  const factor = peak / Math.max(1, peakOf(load) ?? 1);
+  const scaled = (users: number) => Math.round(users * factor);
+  switch (load.kind) {
+    case 'constant':
+      return { ...load, users: peak };
+    case 'stages': {
+      const stages = load.stages.map((stage) => {
+        return { ...stage, users: scaled(stage.users), spawnRate: stage.spawnRate * factor || 1 };
+      });
+      return { ...load, stages };
+    }
+    case 'spikes':
+      return {
+        ...load,
+        users: scaled(load.users),
+        spikeUsers: scaled(load.spikeUsers),
+        spawnRate: load.spawnRate * factor || 1,
+      };
+    default:
+      return { ...load, usersPerRequest: load.usersPerRequest * factor };
+  }
+}
+
+/** Users that run at `count` moments, evenly spread over the whole time: for a chart. */
+export function usersOverTime(load: ScenarioLoad, count: number): number[] {
+  const step = (durationOf(load) ?? 60) / count;
+  const steps = 8; // of the ramp within each moment
+  let users = 0;
+  return Array.from({ length: count * steps }, (_, i) => {
+    const { users: wanted, spawnRate } = loadAt(load, (i * step) / steps) ?? { users, spawnRate: 1 };
+    const change = (spawnRate * step) / steps;
+    users = wanted > users ? Math.min(wanted, users + change) : Math.max(wanted, users - change);
+    return users;
+  }).filter((_, i) => i % steps === steps - 1);
+}
+
+function stageAt({ stages }: StagedLoad, elapsed: number): Load {
+  let end = 0;
+  for (const { users, spawnRate, duration } of stages) {
+    end += duration;
+    if (elapsed < end) return { users, spawnRate };
+  }
+  return { users: 0, spawnRate: 1 };
+}

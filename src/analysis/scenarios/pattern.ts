@@ -1,0 +1,39 @@
+/** Patterns of load by name, for scenarios of the library. */
+import type { ScenarioSettings } from './settings.js';
+
+/** How the number of users develops. */
+export type LoadPattern = 'steady' | 'spike' | 'stress' | 'soak' | 'realistic';
+
+/** A scenario of a script. Times are seconds, or texts such as `90s`, `10m`, `1h30m`. */
+export interface ScenarioOptions
+  extends Omit<
+    ScenarioSettings,
+    'extends' | 'rampUp' | 'runTime' | 'stages' | 'day' | 'schedule' | 'stopTimeout' | 'spikes'
+  > {
+  readonly name: string;
+  /** By default `steady`. */
+  readonly pattern?: LoadPattern;
+  /** Until all users run. */
+  readonly rampUpTime?: number | string;
+  readonly duration: number | string;
+  readonly stopTimeout?: number | string;
+}
+
+/** Shares of the users in the hours of a day, from morning to night. */
+const dayCurve = [0.2, 0.4, 0.7, 1, 0.9, 0.6, 0.8, 1, 0.8, 0.5, 0.3, 0.2];
+
+/** Settings with the load of the pattern; `runTime` is divided into its parts. */
+export function patternSettings(pattern: LoadPattern, settings: ScenarioSettings): ScenarioSettings {
+  const { users = 1, runTime, rampUp, ...rest } = settings;
+  if (pattern === 'steady' || runTime === undefined) return settings;
+  if (pattern === 'soak') return { ...rest, users, runTime, rampUp: rampUp ?? runTime / 10 };
+  if (pattern === 'spike') return { ...rest, users, runTime, spikes: { multiplier: 5 } };
+  const shares = pattern === 'stress' ? [0.25, 0.5, 0.75, 1] : dayCurve;
+  const duration = runTime / shares.length;
+  const stages = shares.map((share) => ({
+    users: Math.max(1, Math.round(users * share)),
+    rampUp: Math.min(duration, pattern === 'stress' ? (rampUp ?? duration / 4) : duration / 2),
+    duration,
+  }));
+  return { ...rest, stages };
+}

@@ -1,0 +1,76 @@
+/** What a scenario says, under the names that the rest of tsloc uses. Times in seconds, shares from 0 to 1. */
+import type { Workload } from '../../core/workload.js';
+
+/** One stage of a load. */
+export interface StageSettings {
+  readonly users: number;
+  /** How long the change to that number takes; by default it is at once. */
+  readonly rampUp?: number;
+  /** Of the whole stage, its ramp included. */
+  readonly duration: number;
+}
+
+/** Sudden increases of the load. */
+export interface SpikeSettings {
+  /** Users during a spike; or the number of users, multiplied. */
+  readonly users?: number;
+  readonly multiplier?: number;
+  /** From the start of one interval to the next; the spike is at its end. */
+  readonly every?: number;
+  readonly duration?: number;
+}
+
+/** A part of the day, in minutes since midnight; `to` may be on the next day. */
+export interface Hours {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A load that follows the hours of a day. It begins at the start of the business hours. */
+export interface DaySettings extends Hours {
+  /** In business hours. */
+  readonly requestsPerMinute: number;
+  readonly offHoursRequestsPerMinute: number;
+  readonly peak?: Hours & { readonly multiplier: number };
+  /** No load at all. */
+  readonly maintenance?: Hours;
+  /** One at a random moment of each interval. */
+  readonly bursts?: {
+    readonly multiplier: number;
+    readonly duration: number;
+    readonly every: number;
+    readonly seed?: string;
+  };
+}
+
+/** A named plan as it is written; what it leaves out comes from the one that it extends. */
+export interface ScenarioSettings {
+  readonly extends?: string;
+  readonly description?: string;
+  readonly users?: number;
+  readonly spawnRate?: number;
+  /** Until all users have started, instead of a spawn rate. */
+  readonly rampUp?: number;
+  readonly runTime?: number;
+  readonly stages?: readonly StageSettings[];
+  readonly spikes?: SpikeSettings;
+  readonly day?: DaySettings;
+  /** Determines the number of users, together with `pacing`. */
+  readonly requestsPerMinute?: number;
+  /** Each user starts a task every so many seconds, whatever its wait time. */
+  readonly pacing?: number;
+  readonly requestMix?: Readonly<Record<string, number>>;
+  readonly userClasses?: readonly string[];
+  readonly tags?: readonly string[];
+  readonly excludeTags?: readonly string[];
+  readonly targets?: readonly string[];
+  /** Share of requests that may fail: a target. */
+  readonly failureThreshold?: number;
+  readonly host?: string;
+  readonly stopTimeout?: number;
+  /** Statuses that are no failures. */
+  readonly expectedStatuses?: readonly number[];
+  readonly workload?: Workload;
+  /** A cron expression. */
+  readonly schedule?: string;
+}

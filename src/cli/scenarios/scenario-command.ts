@@ -1,0 +1,27 @@
+/** From a command with `--scenario` to a run, or to several. */
+import { flags } from '../../core/flags.js';
+import { badOption } from '../../core/options.js';
+import type { RunRequest } from '../command.js';
+import type { Loaded } from '../load-file.js';
+import { applyScenario } from './apply-scenario.js';
+import { scenariosOf } from './scenario-requests.js';
+
+/** One run, or the names of several scenarios. */
+export type ScenarioPlan =
+  | { readonly kind: 'one'; readonly request: RunRequest; readonly loaded: Loaded }
+  | { readonly kind: 'several'; readonly names: readonly string[] };
+
+/** Resolves every scenario before the first one runs. @throws {TslocError} `UNKNOWN_SCENARIO`, `BAD_SCENARIO`, `BAD_OPTION` */
+export async function planScenarios(request: RunRequest, loaded: Loaded, folder: string): Promise<ScenarioPlan> {
+  const scenarios = await scenariosOf(request.options, folder);
+  const [first, ...others] = scenarios;
+  if (first === undefined) return { kind: 'one', request, loaded };
+  if (others.length === 0) return { kind: 'one', ...applyScenario(first, request, loaded) };
+  const endless = scenarios.find(({ load }) => load.kind === 'constant' && load.runTime === null);
+  if (endless !== undefined && request.options.runTime === null)
+    throw badOption(
+      flags.scenario,
+      `expected scenarios with a run time, got ${endless.name}, which never ends; add --run-time`,
+    );
+  return { kind: 'several', names: scenarios.map(({ name }) => name) };
+}

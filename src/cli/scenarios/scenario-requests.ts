@@ -1,0 +1,23 @@
+/** The scenarios that a command names. */
+import { resolveScenario } from '../../analysis/scenarios/resolve-scenario.js';
+import type { Scenario } from '../../analysis/scenarios/scenario.js';
+import { flags } from '../../core/flags.js';
+import type { Options } from '../../core/options.js';
+import { badOption } from '../../core/options.js';
+import { importScript } from '../load-file.js';
+import { findScenarios } from './scenario-files.js';
+
+/**
+ * Those of `--scenario`, in order; none without it.
+ * @throws {TslocError} `UNKNOWN_SCENARIO`, `BAD_SCENARIO`, `BAD_OPTION`; exit code 2
+ */
+export async function scenariosOf({ scenario, scenarioFile }: Options, folder: string): Promise<Scenario[]> {
+  if (scenario === null) return [];
+  const names = scenario
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  if (names.length === 0) throw badOption(flags.scenario, `expected the name of a scenario, got '${scenario}'`);
+  const scenarios = await findScenarios(folder, scenarioFile, importScript);
+  return names.map((name) => resolveScenario(name, scenarios));
+}

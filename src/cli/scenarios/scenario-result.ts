@@ -1,0 +1,70 @@
+/** What a run leaves for others: `_metrics.json`, and a message to the command that runs several scenarios. */
+import { writeFileSync } from 'node:fs';
+import type { Options } from '../../core/options.js';
+import type { RunResult } from '../../core/run-result.js';
+import { resultsJson } from '../../report/results-json.js';
+import type { Run } from '../../run.js';
+import { messageOf } from '../../util/error.js';
+import type { Log } from '../../util/log.js';
+
+/** The message of a run that another command has started. */
+export interface ScenarioResult {
+  readonly scenario: string;
+  readonly exitCode: number;
+  readonly durationSeconds: number;
+  readonly requests: number;
+  readonly failures: number;
+  readonly requestsPerSecond: number;
+  /** ms. */
+  readonly p95: number;
+  readonly targets: number;
+  readonly targetsMet: number;
+}
+
+/** The result of a run as the message to the parent. */
+export function scenarioResult(scenario: string, { exitCode, snapshot, ...rest }: RunResult): ScenarioResult {
+  const { total, startTime } = snapshot.stats;
+  const targets = targetsOf(rest);
+  return {
+    scenario,
+    exitCode,
+    durationSeconds: snapshot.at - startTime,
+    requests: total.numRequests,
+    failures: total.numFailures,
+    requestsPerSecond: total.totalRps,
+    p95: total.getResponseTimePercentile(0.95),
+    targets: targets.length,
+    targetsMet: targets.filter(({ state }) => state === 'met').length,
+  };
+}
+
+/** Writes `<prefix>_metrics.json` for a run with `--output`, and tells a parent that runs several scenarios. */
+export function publishResult(options: Options, result: RunResult, { runner }: Run, log: Log): void {
+  const { scenario, output, csvPrefix } = options;
+  const logger = log.logger('locust.main');
+  if (output !== null && csvPrefix) {
+    const path = `${csvPrefix}_metrics.json`;
+    const facts = {
+      scenario,
+      exitCode: result.exitCode,
+      peakUsers: runner.peakTargetUserCount,
+      targets: targetsOf(result),
+    };
+    try {
+      writeFileSync(path, `${JSON.stringify(resultsJson(result.snapshot, facts), null, 2)}\n`);
+      logger.info(`Results: ${path}`);
+    } catch (error) {
+      logger.error(`${path} could not be written: ${messageOf(error)}.`);
+    }
+  }
+  if (scenario !== null) process.send?.(scenarioResult(scenario, result));
+}
+
+interface KnownTarget {
+  readonly state?: string;
+}
+
+function targetsOf(result: object): readonly KnownTarget[] {
+  const { judgement } = result as { judgement?: { results?: readonly KnownTarget[] } };
+  return judgement?.results ?? [];
+}

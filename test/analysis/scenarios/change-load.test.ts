@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { builtInScenarios } from '../../../src/analysis/scenarios/built-in.js';
+import { changeLoad } from '../../../src/analysis/scenarios/change-load.js';
+import { durationOf, loadAt, peakOf } from '../../../src/analysis/scenarios/load.js';
+import { resolveScenario } from '../../../src/analysis/scenarios/resolve-scenario.js';
+
+const loadOf = (name: string) => resolveScenario(name, builtInScenarios).load;
+const names = [...builtInScenarios.keys()];
+
+describe('changeLoad', () => {
+  it.each(names)('leaves %s as it is without changes', (name) => {
+    expect(changeLoad(loadOf(name), {})).toEqual(loadOf(name));
+  });
+
+  it('sets users, rate and time of a constant load', () => {
+    expect(changeLoad(loadOf('smoke'), { users: 3, spawnRate: 7, runTime: 5 })).toEqual({
+      ...{ kind: 'constant', users: 3, spawnRate: 7, runTime: 5 },
+    });
+  });
+
+  it.each(names)('plays %s in a tenth of the time, ramps included, with as many users', (name) => {
+    const [load, fast] = [loadOf(name), changeLoad(loadOf(name), { timeScale: 10 })];
+    expect(durationOf(fast)).toBeCloseTo((durationOf(load) as number) / 10, 9);
+    expect(peakOf(fast)).toBe(peakOf(load));
+    for (const part of [0, 0.1, 0.3, 0.5, 0.9]) {
+      const at = part * (durationOf(load) as number);
+      expect(loadAt(fast, at / 10)?.users).toBe(loadAt(load, at)?.users);
+    }
+  });
+
+  it('lets the ramps of a faster load be faster', () => {
+    expect(loadAt(changeLoad(loadOf('ladder'), { timeScale: 60 }), 5)?.spawnRate).toBeCloseTo(100, 6);
+    expect(changeLoad(loadOf('soak'), { timeScale: 100 })).toMatchObject({
+      spawnRate: (200 / 600) * 100,
+      runTime: 288,
+    });
+  });
+
+  it('ends stages and spikes earlier, but never later', () => {
+    const short = changeLoad(loadOf('ladder'), { runTime: 7 * 60 });
+    expect([durationOf(short), peakOf(short)]).toEqual([420, 200]);
+    expect(durationOf(changeLoad(loadOf('ladder'), { runTime: 1e6 }))).toBe(25 * 60);
+    expect(durationOf(changeLoad(loadOf('spikes'), { runTime: 1e6 }))).toBe(600);
+    expect(durationOf(changeLoad(loadOf('business-hours'), { runTime: 1e6 }))).toBe(1e6);
+  });
+
+  it('sets the rate of each change', () => {
+    for (const name of ['ladder', 'spikes', 'business-hours'])
+      expect(loadAt(changeLoad(loadOf(name), { spawnRate: 9 }), 61)?.spawnRate).toBe(9);
+  });
+});

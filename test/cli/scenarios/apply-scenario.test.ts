@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { builtInScenarios } from '../../../src/analysis/scenarios/built-in.js';
+import { resolveScenario } from '../../../src/analysis/scenarios/resolve-scenario.js';
+import type { Scenario } from '../../../src/analysis/scenarios/scenario.js';
+import { readCommand } from '../../../src/cli/command.js';
+import { applyScenario, mergeScenario } from '../../../src/cli/scenarios/apply-scenario.js';
+import { tag } from '../../../src/user/tag.js';
+import { task } from '../../../src/user/task.js';
+import { User } from '../../../src/user/user.js';
+
+const description = { name: 'tsloc', description: '', version: '1', extra: [], epilogue: '' };
+
+function requestOf(argv: readonly string[], env: Record<string, string> = {}, users?: number) {
+  const entries =
+    users === undefined ? [] : [{ key: 'users', value: users, source: 'tsloc.config.json', format: 'tsloc' as const }];
+  const request = readCommand(description, argv, { env, entries });
+  if (request.kind !== 'run') throw new Error(request.text);
+  return request;
+}
+
+const scenario = (name: string, more: Partial<Scenario> = {}): Scenario => ({
+  ...resolveScenario(name, builtInScenarios),
+  ...more,
+});
+const optionsOf = (one: Scenario, ...given: Parameters<typeof requestOf>) =>
+  mergeScenario(one, requestOf(...given)).request.options;
+
+describe('mergeScenario', () => {
+  it('wins over files, and loses against variables and typed options', () => {
+    expect(optionsOf(scenario('smoke'), [], {}, 77)).toMatchObject({
+      numUsers: 10,
+      spawnRate: 2,
+      runTime: 60,
+      headless: true,
+    });
+    expect(optionsOf(scenario('smoke'), ['-t', '5s'], { LOCUST_USERS: '3' }, 77)).toMatchObject({
+      numUsers: 3,
+      spawnRate: 2,
+      runTime: 5,
+    });
+    const withHost = scenario('smoke', { host: 'http://a', stopTimeout: 9, tags: ['x'] });
+    expect(optionsOf(withHost, ['-T', 'y'], { LOCUST_HOST: 'http://b' })).toMatchObject({
+      host: 'http://b',
+      stopTimeout: 9,
+      tags: ['y'],
+    });
+  });
+
+  it('names itself as the source of what it sets', () => {
+    const { settings } = mergeScenario(scenario('rate-limit'), requestOf([])).request;
+    expect(settings.filter(({ source }) => source === 'scenario rate-limit').map(({ key }) => key)).toEqual([
+      'tags',
+      'expectedStatuses',
+      'headless',
+    ]);
+  });
+
+  it('keeps the page where it is asked for', () => {
+    expect(optionsOf(scenario('smoke'), ['--headful']).headless).toBe(false);
+  });
+
+  it('plays a scenario faster, and with another peak', () => {
+    const { load } = mergeScenario(scenario('ladder'), requestOf(['--time-scale', '60', '-u', '20']));
+    expect(load).toMatchObject({
+      kind: 'stages',
+      stages: [{ users: 1, duration: 5 }, { users: 2 }, { users: 5 }, { users: 10 }, { users: 20 }],
+    });
+  });
+
+  it('hands its workload to users', () => {
+    expect(optionsOf(scenario('smoke', { workload: { pages: 3 } }), []).workload).toEqual({ pages: 3 });
+  });
+});
+
+describe('applyScenario', () => {
+  function filesWith() {
+    class Reader extends User {
+      @tag('authenticated') @task read() {}
+    }
+    class Guest extends User {
+      @task look() {}
+    }
+    const classes = [Reader, Guest];
+    return { files: ['a.ts'], userClasses: new Map(classes.map((one) => [one.name, one])), shapes: [], targets: [] };
+  }
+
+  it('leaves out classes without a task for its tags', () => {
+    const { loaded, request } = applyScenario(scenario('auth-only'), requestOf([]), filesWith());
+    expect([[...loaded.userClasses.keys()], request.options.userClasses, loaded.shapes]).toEqual([['Reader'], [], []]);
+  });
+
+  it('says so where no class has one', () => {
+    expect(() => applyScenario(scenario('gdpr-only'), requestOf([]), filesWith())).toThrow(
+      expect.objectContaining({
+        message: 'scenario gdpr-only: Expected a task tagged gdpr in the files, found none.',
+        hint: "Tag one with @tag('gdpr').",
+      }),
+    );
+  });
+
+  it('follows a shape where its load changes', () => {
+    const { loaded, request } = applyScenario(scenario('spikes'), requestOf([]), filesWith());
+    expect(loaded.shapes.map(({ name }) => name)).toEqual(['spikes']);
+    expect(request.options).toMatchObject({ numUsers: 500, spawnRate: null, runTime: null });
+  });
+});

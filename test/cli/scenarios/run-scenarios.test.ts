@@ -1,0 +1,128 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { scenarioArguments } from '../../../src/cli/scenarios/run-scenarios.js';
+import { makeOptions } from '../../../src/core/options.js';
+import { resultsSchema } from '../../../src/report/results-schema.js';
+import { folderWith, startTsloc, tsloc, userFile } from '../../helpers/cli.js';
+import { matchesSchema } from '../../helpers/json-schema.js';
+
+describe('scenarioArguments', () => {
+  it('are those of the command, with one scenario, and files of its own', () => {
+    const options = makeOptions({ csvPrefix: 'out', htmlFile: 'a/report.html', jsonFile: 'r' });
+    expect(scenarioArguments(['--scenario', 'a,b', '-f', 'x.ts', '--', 'User'], options, 'a')).toEqual([
+      ...['--scenario', 'a,b', '-f', 'x.ts', '--scenario', 'a', '--csv', 'out_a', '--html', 'a/report_a.html'],
+      ...['--json-file', 'r_a', '--', 'User'],
+    ]);
+    expect(scenarioArguments([], makeOptions(), 'b')).toEqual(['--scenario', 'b']);
+  });
+});
+
+const scenarios =
+  'quick: { users: 2, run_time: 1s, workload: { word: hello } }\nbad: { extends: quick, tags: [bad] }\n';
+const file = userFile('one(); this.metrics.rate(String(this.workload.word), true);', '').replace(
+  /\}\s*$/,
+  "@tag('bad') @task async fail(): Promise<void> { one('broken'); } }",
+);
+const folder = () =>
+  folderWith({
+    'a.ts': file.replace('@task async walk', "@tag('good') @task async walk"),
+    'tsloc.scenarios.yaml': scenarios,
+  });
+const good = ['-f', 'a.ts', '--exclude-tags', 'bad', '--only-summary'];
+
+describe.concurrent('tsloc --scenario', () => {
+  it('runs one, and writes all of its files to --output', async () => {
+    const cwd = folder();
+    const { exitCode, stderr } = await tsloc([...good, '--scenario', 'quick', '--output', 'out'], { cwd });
+    expect(exitCode, stderr).toBe(0);
+    const files = readdirSync(join(cwd, 'out'))
+      .map((name) => name.replace(/_\d{8}_\d{6}/, '_TIME'))
+      .sort();
+    expect(files).toEqual(
+      [
+        '.html',
+        '_exceptions.csv',
+        '_failures.csv',
+        '_metrics.csv',
+        '_metrics.json',
+        '_stats.csv',
+        '_stats_history.csv',
+      ].map((end) => `load_test_quick_TIME${end}`),
+    );
+    const json = readdirSync(join(cwd, 'out')).find((name) => name.endsWith('.json')) as string;
+    const results = JSON.parse(readFileSync(join(cwd, 'out', json), 'utf8'));
+    expect(matchesSchema(results, resultsSchema())).toBe(true);
+    expect(results).toMatchObject({
+      scenario: 'quick',
+      exit_code: 0,
+      peak_users: 2,
+      metrics: [{ kind: 'rate', name: 'hello' }],
+    });
+  });
+
+  it('runs several, one after another, with one summary and the worst exit code', async () => {
+    const cwd = folder();
+    const args = [
+      '-f',
+      'a.ts',
+      '--only-summary',
+      '--csv',
+      '',
+      '--cool-down',
+      '0',
+      '--scenario',
+      'bad,quick',
+      '-E',
+      'none',
+    ];
+    const { exitCode, stderr } = await tsloc(args, { cwd });
+    expect(stderr).toMatch(/Scenario bad \(1 of 2\)[\s\S]*Scenario quick \(2 of 2\)/);
+    expect(stderr).toMatch(
+      /^Scenarios\nScenario +Result .*\n-+\|.*\nbad +FAIL +1 +\d+s +\d+ +\d+ .*\nquick +(PASS|FAIL) +[01] +\d+s .*\n-+/m,
+    );
+    expect(exitCode).toBe(1);
+    expect(existsSync(join(cwd, 'results'))).toBe(false);
+  });
+
+  it('ends the current one gracefully on Ctrl-C, skips the others, and says so', async () => {
+    const args = [...good, '--csv', '', '--scenario', 'quick,smoke,quick', '--cool-down', '0', '-t', '60s'];
+    const command = startTsloc(args, { cwd: folder(), inTerminal: true });
+    await command.printed(/All users spawned/);
+    command.kill('SIGINT');
+    const { exitCode, stderr } = await command.ended;
+    expect(stderr.match(/Got Ctrl-C/g)).toHaveLength(1);
+    expect(stderr).toMatch(/^quick +PASS +0 .*\nsmoke +not run\nquick +not run$/m);
+    expect(exitCode).toBe(1);
+  });
+
+  it('ends at once on a second Ctrl-C, with the exit code of an interruption', async () => {
+    const stuck = file.replace(/one\(\);/, 'one(); await new Promise(() => {});');
+    const cwd = folderWith({ 'a.ts': stuck, 'tsloc.scenarios.yaml': scenarios });
+    const args = ['-f', 'a.ts', '--csv', '', '--scenario', 'quick,smoke', '-t', '60s', '-s', '60s'];
+    const command = startTsloc(args, { cwd, inTerminal: true });
+    await command.printed(/All users spawned/);
+    command.kill('SIGINT');
+    await command.printed(/Got Ctrl-C/);
+    command.kill('SIGINT');
+    const { exitCode, stderr } = await command.ended;
+    expect(stderr).toMatch(/^quick +FAIL +130\b.*\nsmoke +not run$/m);
+    expect(exitCode).toBe(130);
+  });
+
+  it.each([
+    [
+      ['--scenario', 'smok'],
+      "tsloc: error: Expected the name of a scenario, got 'smok'. [UNKNOWN_SCENARIO]\nDid you mean 'smoke'?\n",
+    ],
+    [
+      ['--scenario', 'gdpr-only'],
+      "tsloc: error: scenario gdpr-only: Expected a task tagged gdpr in the files, found none. [BAD_SCENARIO]\nTag one with @tag('gdpr').\n",
+    ],
+    [['--scenario-file', 'none.yaml', '--scenario', 'x'], 'tsloc: error: none.yaml: Expected to read it, but ENOENT'],
+  ])('refuses %j before any load, with exit code 2', async (args, message) => {
+    const { exitCode, stderr } = await tsloc(['-f', 'a.ts', ...args], { cwd: folder() });
+    expect(stderr).toContain(message);
+    expect(exitCode).toBe(2);
+  });
+});

@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { scenariosOf } from '../../../src/cli/scenarios/scenario-requests.js';
+import { makeOptions } from '../../../src/core/options.js';
+import { temporaryFolder } from '../../helpers/temporary-folder.js';
+
+const scenarios = (scenario: string | null) => scenariosOf(makeOptions({ scenario }), temporaryFolder());
+
+describe('scenariosOf', () => {
+  it('are none without the option, else those that it names, in order', async () => {
+    expect(await scenarios(null)).toEqual([]);
+    expect((await scenarios(' stress, smoke,')).map(({ name }) => name)).toEqual(['stress', 'smoke']);
+  });
+
+  it('refuses a list of nothing, and unknown names', async () => {
+    await expect(scenarios(' , ')).rejects.toThrow("argument --scenario: expected the name of a scenario, got ' , '");
+    await expect(scenarios('smoke,sok')).rejects.toMatchObject({
+      code: 'UNKNOWN_SCENARIO',
+      hint: "Did you mean 'soak'?",
+    });
+  });
+});

@@ -1,0 +1,48 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { publishResult, scenarioResult } from '../../../src/cli/scenarios/scenario-result.js';
+import { makeOptions } from '../../../src/core/options.js';
+import type { RunResult } from '../../../src/core/run-result.js';
+import type { Run } from '../../../src/run.js';
+import { Log } from '../../../src/util/log.js';
+import { temporaryFolder } from '../../helpers/temporary-folder.js';
+import { workedSampleEnd } from '../../helpers/worked-sample.js';
+
+const judgement = { passed: false, exitCode: 1, results: [{ state: 'met' }, { state: 'missed' }] };
+const result = { snapshot: workedSampleEnd(), exitCode: 1, reason: null, judgement } as unknown as RunResult;
+
+describe('scenarioResult', () => {
+  it('is the line of a summary', () => {
+    expect(scenarioResult('smoke', result)).toMatchObject({
+      ...{ scenario: 'smoke', exitCode: 1, durationSeconds: expect.closeTo(40.3, 6), requests: 8, failures: 2 },
+      ...{ p95: 3432, targets: 2, targetsMet: 1 },
+    });
+  });
+});
+
+describe('publishResult', () => {
+  const run = { runner: { peakTargetUserCount: 3 } } as unknown as Run;
+
+  it('writes a file beside the CSV files', () => {
+    const csvPrefix = join(temporaryFolder(), 'x');
+    const lines: string[] = [];
+    publishResult(makeOptions({ output: 'o', csvPrefix }), result, run, new Log('INFO', (line) => lines.push(line)));
+    expect(JSON.parse(readFileSync(`${csvPrefix}_metrics.json`, 'utf8'))).toMatchObject({
+      version: 1,
+      scenario: null,
+      peak_users: 3,
+    });
+    expect(lines.join()).toContain(`Results: ${csvPrefix}_metrics.json`);
+  });
+
+  it('writes none without --output, and says where it cannot write', () => {
+    const lines: string[] = [];
+    const log = new Log('INFO', (line) => lines.push(line));
+    const csvPrefix = join(temporaryFolder(), 'x');
+    publishResult(makeOptions({ csvPrefix }), result, run, log);
+    expect(existsSync(`${csvPrefix}_metrics.json`)).toBe(false);
+    publishResult(makeOptions({ output: 'o', csvPrefix: '/proc/x' }), result, run, log);
+    expect(lines.join()).toContain('/proc/x_metrics.json could not be written: ');
+  });
+});
