@@ -21,12 +21,20 @@ export function unknownOption(word: string, longNames: readonly string[], file?:
   const replacement = replacements.get(name);
   if (name === '--legacy-ui') return unknown('argument --legacy-ui: the legacy web page no longer exists');
   if (replacement !== undefined) return unknown(`argument ${name}: it was removed; use ${replacement}`);
-  const similar = mostSimilar(name, longNames);
+  const similar = similarOption(name.replace(/^-+/, ''), longNames);
   const hints = [
     ...(file === undefined ? [] : [`It is a key of ${file}.`]),
-    ...(similar === null ? [] : [`Did you mean '${file === undefined ? similar : similar.slice(2)}'?`]),
+    ...(similar === null ? [] : [`Did you mean '${file === undefined ? '--' : ''}${similar}'?`]),
   ];
   return unknown(`unrecognized arguments: ${word}`, hints.length === 0 ? {} : { hint: hints.join(' ') });
+}
+
+/** Without dashes; by its letters, else the only option that begins with the same word: `users` for `user-count`. */
+function similarOption(name: string, longNames: readonly string[]): string | null {
+  const names = longNames.map((long) => long.slice(2));
+  const [word = ''] = name.split('-');
+  const sameWord = names.filter((one) => word.length > 2 && one.startsWith(word));
+  return mostSimilar(name, names) ?? (sameWord.length === 1 ? (sameWord[0] as string) : null);
 }
 
 function unknown(message: string, details: { hint?: string } = {}): TslocError {

@@ -26,6 +26,11 @@ describe('chooseClasses', () => {
     expect(chooseClasses(available, [])).toEqual([A, B]);
   });
 
+  it('names the subcommand that is meant', () => {
+    const hint = "Available: A, B. Or did you mean the subcommand 'validate'?";
+    expect(() => chooseClasses(available, ['validte'])).toThrow(expect.objectContaining({ hint }));
+  });
+
   it('lists unknown names and the existing classes', () => {
     expect(() => chooseClasses(available, ['C', 'A', 'D'])).toThrow(
       expect.objectContaining({ code: 'UNKNOWN_USER', message: 'Unknown User(s): C, D', hint: 'Available: A, B' }),

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { unknownOption } from '../../src/cli/unknown-option.js';
 
-const names = ['--users', '--spawn-rate', '--run-time'];
+const names = ['--users', '--spawn-rate', '--run-time', '--master-host', '--host'];
 
 describe('an unknown option', () => {
   it.each([
     ['--runtime', 'unrecognized arguments: --runtime', "Did you mean '--run-time'?"],
     ['--spwan-rate=3', 'unrecognized arguments: --spwan-rate=3', "Did you mean '--spawn-rate'?"],
+    ['--user-count=3', 'unrecognized arguments: --user-count=3', "Did you mean '--users'?"],
     ['--bogus', 'unrecognized arguments: --bogus', undefined],
     ['--slave', 'argument --slave: it was removed; use --worker', undefined],
     ['--web-auth=a', 'argument --web-auth: it was removed; use --web-login', undefined],

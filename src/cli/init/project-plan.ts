@@ -57,7 +57,10 @@ function planPackage(folder: string, version: string): PlanStep {
   return {
     file,
     text: `${JSON.stringify(changed, null, indentOf(old))}\n`,
-    what: 'script "load", tsloc in devDependencies',
+    what: [
+      ...(scripts.load === undefined ? ['script "load"'] : []),
+      ...(hasTsloc ? [] : ['tsloc in devDependencies']),
+    ].join(', '),
   };
 }
 

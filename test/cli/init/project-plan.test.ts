@@ -28,6 +28,7 @@ describe('tsloc init', () => {
       'tsconfig.json': '{\n    "compilerOptions": { "target": "esnext", "strict": false }\n}',
     });
     expect(steps['locustfile.mjs']).toEqual({ text: null, what: 'exists: unchanged' });
+    expect(steps['package.json']?.what).toBe('script "load"');
     expect(steps['package.json']?.text).toMatch(/^\{\n\t"name": "shop",\n/);
     expect(JSON.parse(steps['package.json']?.text ?? '')).toEqual({
       name: 'shop',
