@@ -66,12 +66,15 @@ let environment: Environment | null = null;
 events.init.addListener((given) => {
   environment = given.environment;
 });
-const points: [minutes: number, megabytes: number][] = [];
+/** Megabytes by minutes. */
+const points: { readonly at: number; readonly rss: number; readonly live: number }[] = [];
 const startedAt = performance.now();
 const timer = setInterval(() => {
   (globalThis as { gc?: () => void }).gc?.();
   const elapsed = (performance.now() - startedAt) / 1_000;
-  if (elapsed > seconds * 0.3) points.push([elapsed / 60, process.memoryUsage.rss() / 2 ** 20]); // the beginning warms up
+  if (elapsed < seconds * 0.3) return; // it warms up
+  const { rss, heapUsed, external } = process.memoryUsage();
+  points.push({ at: elapsed / 60, rss: rss / 2 ** 20, live: (heapUsed + external) / 2 ** 20 });
 }, 1_000);
 const { snapshot } = await run({
   userClasses: [Sockets, Fast, Networked, Throwing],
@@ -84,15 +87,16 @@ const resent = (environment as Environment | null)?.resentRequests ?? 0;
 const result = {
   ...{ requests: numRequests, failures: numFailures, exceptionRows: snapshot.stats.exceptions.length, resent, served },
   uncounted: served - numRequests - resent - snapshot.requestsInFlight,
-  megabytes: points.at(-1)?.[1] ?? 0,
-  slope: slopeOf(points),
+  megabytes: points.at(-1)?.rss ?? 0,
+  rssSlope: slopeOf('rss'),
+  liveSlope: slopeOf('live'),
 };
 process.stdout.write(`${JSON.stringify(result)}\n`, () => process.exit());
 
 /** By least squares, MB a minute. */
-function slopeOf(all: readonly (readonly [number, number])[]): number {
+function slopeOf(kind: 'rss' | 'live'): number {
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const [x, y] = [mean(all.map(([at]) => at)), mean(all.map(([, value]) => value))];
-  const above = all.reduce((sum, [at, value]) => sum + (at - x) * (value - y), 0);
-  return above / all.reduce((sum, [at]) => sum + (at - x) ** 2, 0);
+  const [x, y] = [mean(points.map(({ at }) => at)), mean(points.map((point) => point[kind]))];
+  const above = points.reduce((sum, point) => sum + (point.at - x) * (point[kind] - y), 0);
+  return above / points.reduce((sum, { at }) => sum + (at - x) ** 2, 0);
 }
