@@ -4,6 +4,7 @@ import { compareParsers } from './compare.js';
 import { fuzzCodec } from './links/fuzz-codec.js';
 import { fuzzConnections } from './links/fuzz-connections.js';
 import { fuzzMaster } from './links/fuzz-master.js';
+import { fuzzNodes } from './links/fuzz-nodes.js';
 
 const { values } = parseArgs({
   options: {
@@ -29,5 +30,6 @@ for (let done = 0; done < runs; done += batch) {
 if (links > 0) {
   console.log(`codec, ${links} messages: ${JSON.stringify(fuzzCodec(seed, links))}`);
   console.log(`connections, ${links}: ${JSON.stringify(fuzzConnections(seed, links))}`);
+  console.log(`contents, ${links}: ${JSON.stringify(await fuzzNodes(seed, links))}`);
   console.log(`strangers at a master, ${links}: ${JSON.stringify(await fuzzMaster(seed, links))}`);
 }
