@@ -49,6 +49,7 @@ async function compareViewers(server: BenchServer, folder: string, rounds: numbe
     for (let i = 0; i < rounds; i++) {
       const alone = await rateOf(server, child, seconds);
       const viewers = await openViewers(`http://127.0.0.1:${port}/stats/stream`);
+      await sleep(2_000); // each gets the history of the run first
       const viewed = await rateOf(server, child, seconds);
       viewers.abort();
       ratios.push(viewed / alone);
