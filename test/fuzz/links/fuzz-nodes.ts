@@ -84,7 +84,21 @@ function changePair(key: unknown, value: unknown, dice: Dice, largest: number): 
 
 function strange(dice: Dice, largest: number): unknown {
   const number = Math.floor(dice.next() * largest);
-  const values = [null, true, '', 'text', '__proto__', number, -number, 0.5, -1, [], [[]], {}, { toString: 1 }];
+  const values: unknown[] = [
+    null,
+    true,
+    '',
+    'text',
+    '__proto__',
+    number,
+    -number,
+    0.5,
+    -1,
+    [],
+    [[]],
+    {},
+    { toString: 1 },
+  ];
   return dice.pick([...values, new Map([[number, number]]), new Uint8Array(3), new Date(number), 'x'.repeat(10_000)]);
 }
 
