@@ -44,7 +44,7 @@ export function describeEndlessPeers(bench: Bench, patientWith: readonly string[
   });
 }
 
-const patience = { timeout: 15_000, interval: 5 };
+const patience = { timeout: 50_000, interval: 5 };
 
 /** Bytes in use after garbage collection; buffers are freed some time after it. */
 async function usedMemory(): Promise<number> {
