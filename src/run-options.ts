@@ -1,4 +1,5 @@
 /** The options of `run()`, checked: a script may not be type-checked. */
+import type { TargetInput } from './analysis/targets/read-target.js';
 import { Events } from './core/global-events.js';
 import type { Judge } from './core/judge.js';
 import type { Reporter } from './core/reporter.js';
@@ -17,6 +18,8 @@ export interface RunOptions extends ScriptOptions {
   readonly reporters?: readonly Reporter[];
   /** Decide on the exit code before failures and exceptions do. */
   readonly judges?: readonly Judge[];
+  /** What must be true of the run: `['p95 < 500ms', 'error rate <= 1%']`. The result has their `judgement`. */
+  readonly targets?: readonly TargetInput[];
   /** Ends the run gracefully when it is aborted. */
   readonly signal?: AbortSignal;
 }

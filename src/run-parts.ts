@@ -1,4 +1,5 @@
 /** What a run is made of: classes, options, and what the command or a script adds. */
+import type { Target } from './analysis/targets/target.js';
 import type { Events } from './core/global-events.js';
 import type { Judge } from './core/judge.js';
 import type { Options } from './core/options.js';
@@ -25,6 +26,8 @@ export interface RunParts {
   readonly console?: ConsoleReporter;
   /** Decide on the exit code before failures and exceptions do. */
   readonly judges?: readonly Judge[];
+  /** What must be true of the run; those of other scenarios left out. */
+  readonly targets?: readonly Target[];
   /** Makes the fleet; by default users run in this process. */
   readonly createFleet?: FleetFactory;
   /** False waits for {@link Run.startTest}. */

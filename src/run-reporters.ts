@@ -1,5 +1,8 @@
 /** The reporters of a run: CSV files, the console, the health of the process, and what a script adds. */
+import { GeneratorMetrics } from './analysis/targets/generator-metrics.js';
+import type { TargetReporter } from './analysis/targets/target-reporter.js';
 import type { Environment } from './core/environment.js';
+import { ownMetricSource } from './core/own-metrics.js';
 import type { Reporter } from './core/reporter.js';
 import { takeSnapshot } from './core/snapshot.js';
 import { CsvReporter } from './report/csv.js';
@@ -14,14 +17,24 @@ export class RunReporters {
   readonly hub: ReporterHub;
   readonly #csv: readonly (CsvReporter | MetricsReporter)[];
   readonly #loopMonitor = new EventLoopMonitor();
+  #generatorMonitor: EventLoopMonitor | null = null;
 
-  /** `web` are the reporters of the page and of the HTML report. @throws {TslocError} a CSV prefix that cannot be written to */
-  constructor(environment: Environment, parts: RunParts, web: readonly Reporter[]) {
+  /**
+   * `web` are the reporters of the page and of the HTML report; `targets` comes first, so that all show the same second.
+   * @throws {TslocError} a CSV prefix that cannot be written to
+   */
+  constructor(
+    environment: Environment,
+    parts: RunParts,
+    web: readonly Reporter[],
+    targets: TargetReporter | null = null,
+  ) {
     const { console, reporters = [] } = parts;
     this.#csv = createCsvReporters(environment, parts);
     this.hub = new ReporterHub({
       takeSnapshot: () => takeSnapshot(environment),
       reporters: [
+        ...(targets ? this.#createTargetReporters(environment, parts, targets) : []),
         ...this.#csv,
         ...web,
         this.#createHealthReporter(environment),
@@ -43,6 +56,18 @@ export class RunReporters {
   /** Ends the measuring of the event loop. */
   release(): void {
     this.#loopMonitor.stop();
+    this.#generatorMonitor?.stop();
+  }
+
+  /** Samples of this process are taken only where a target needs them. */
+  #createTargetReporters(environment: Environment, { readMemoryUsage }: RunParts, targets: TargetReporter): Reporter[] {
+    environment.metricSources.push(ownMetricSource(environment.stats.metrics));
+    if (!targets.needsGenerator) return [targets];
+    const monitor = new EventLoopMonitor();
+    this.#generatorMonitor = monitor;
+    const metrics = new GeneratorMetrics(() => monitor.read(), readMemoryUsage);
+    environment.metricSources.push(metrics);
+    return [metrics, targets];
   }
 
   #createHealthReporter(environment: Environment): HealthReporter {

@@ -1,4 +1,7 @@
 /** Joins the parts of a run: from user classes and options to the exit code. */
+
+import { readTargets } from './analysis/targets/read-target.js';
+import { coverExceptions, coverFailures, TargetReporter } from './analysis/targets/target-reporter.js';
 import { prepareClass } from './core/actor.js';
 import { withDefaultJudges } from './core/default-judges.js';
 import { Environment } from './core/environment.js';
@@ -8,6 +11,7 @@ import { type Judge, judgeRun } from './core/judge.js';
 import type { RunResult } from './core/run-result.js';
 import { optionsOfScript } from './core/script-options.js';
 import { takeSnapshot } from './core/snapshot.js';
+import type { Judgement } from './core/target-result.js';
 import { checkRunOptions, type RunOptions } from './run-options.js';
 import type { RunParts } from './run-parts.js';
 import { RunReporters } from './run-reporters.js';
@@ -30,6 +34,7 @@ export class Run {
   readonly #control: TestControl;
   readonly #usageMonitor: UsageMonitor;
   #web: RunWeb | null = null;
+  readonly #targets: TargetReporter | null;
   #reporters: RunReporters | null = null;
   #result: RunResult | null = null;
   readonly #removeStatuses: () => void;
@@ -47,6 +52,7 @@ export class Run {
     this.environment.runner = this.runner;
     this.#control = new TestControl(this.environment, this.runner);
     this.#usageMonitor = new UsageMonitor(this.environment, parts.readMemoryUsage);
+    this.#targets = parts.targets?.length ? new TargetReporter(this.environment, parts.targets) : null;
   }
 
   /**
@@ -119,7 +125,7 @@ export class Run {
         throw new TslocError('INIT_FAILED', 'Expected every init listener to succeed; one threw.');
       if (this.#parts.autostart !== false) this.#prepareClasses();
       await this.#openPage();
-      this.#reporters = new RunReporters(environment, this.#parts, this.#web?.reporters ?? []);
+      this.#reporters = new RunReporters(environment, this.#parts, this.#web?.reporters ?? [], this.#targets);
       this.#reporters.hub.start();
       this.#usageMonitor.start();
     } catch (thrown) {
@@ -201,8 +207,9 @@ export class Run {
     if (environment.resentRequests > 0) logger.info(resendMessage(environment.resentRequests));
     if (reason !== null) logger.error(reason);
     logger.info(`Shutting down (exit code ${exitCode})`);
-    this.#parts.console?.printFinal(snapshot);
-    return { snapshot, exitCode, reason };
+    const judgement = this.#targets?.judgement ?? noTargets;
+    this.#parts.console?.printFinal(snapshot, judgement);
+    return { snapshot, exitCode, judgement, reason };
   }
 
   /** Fires `quit`. A listener that throws there turns exit code 0 into 2, as with every other event. */
@@ -221,7 +228,14 @@ export class Run {
   }
 
   #judges(): readonly Judge[] {
-    return withDefaultJudges(this.#parts.judges, this.#parts.autostart);
+    const { judges = [], targets = [], autostart = true } = this.#parts;
+    const hadTest = autostart || this.runner.peakTargetUserCount !== null;
+    const ofTargets = this.#targets !== null && hadTest ? [this.#targets.judge] : [];
+    return withDefaultJudges([...judges, ...ofTargets], {
+      expectsTest: autostart,
+      toleratesFailures: coverFailures(targets),
+      toleratesExceptions: coverExceptions(targets),
+    });
   }
 
   #logRequestsInFlight(count: number): void {
@@ -244,12 +258,23 @@ export class Run {
  */
 export async function run(given: RunOptions): Promise<RunResult> {
   checkRunOptions(given);
-  const { userClasses, shape, events = new Events(), reporters = [], judges = [], signal, ...script } = given;
+  const {
+    userClasses,
+    shape,
+    events = new Events(),
+    reporters = [],
+    judges = [],
+    signal,
+    targets = [],
+    ...script
+  } = given;
   const options = await optionsOfScript(script, events);
   const log = new Log(options.loglevel, script.log ?? ((line) => console.error(line)));
-  const parts = { userClasses, options, events, log, reporters, judges };
+  const parts = { userClasses, options, events, log, reporters, judges, targets: readTargets(targets) };
   return new Run(shape === undefined ? parts : { ...parts, shape }).execute(signal);
 }
+
+const noTargets: Judgement = Object.freeze({ passed: true, exitCode: 0, results: [] });
 
 function resendMessage(count: number): string {
   const requests = count === 1 ? '1 request was' : `${count} requests were`;

@@ -1,8 +1,10 @@
 /** The final output of the command: JSON on stdout, a JSON file in place of the tables, or the tables. */
 import { openSync, writeSync } from 'node:fs';
 import type { Snapshot } from '../core/snapshot.js';
+import type { Judgement } from '../core/target-result.js';
 import { type ConsoleOptions, ConsoleReporter } from '../report/console.js';
 import { messageOf, TslocError } from '../util/error.js';
+import type { FinalReports } from './final-reports.js';
 
 /** Where JSON goes. */
 export interface JsonOutput {
@@ -19,17 +21,20 @@ export interface JsonOutput {
 /** Prints tables in Locust's layout, and JSON where options ask for it. */
 export class CommandConsole extends ConsoleReporter {
   readonly #json: JsonOutput;
+  readonly #reports: FinalReports;
 
-  constructor(options: ConsoleOptions, json: JsonOutput) {
+  constructor(options: ConsoleOptions, json: JsonOutput, reports: FinalReports = () => {}) {
     super(options);
     this.#json = json;
+    this.#reports = reports;
   }
 
-  override printFinal(snapshot: Snapshot): void {
+  override printFinal(snapshot: Snapshot, judgement?: Judgement): void {
     const { print, file } = this.#json;
     if (print !== null) print(this.#json.render());
-    if (file === null) super.printFinal(snapshot);
+    if (file === null) super.printFinal(snapshot, judgement);
     else this.#write(file);
+    if (judgement !== undefined) this.#reports(snapshot, judgement);
   }
 
   #write(file: number): void {

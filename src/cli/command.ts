@@ -166,7 +166,8 @@ function optionOf(flag: Flag): Option {
   const option = new Option(metavar === undefined ? names : `${names} ${metavar}`, helpOf(flag));
   option.helpGroup(`${flag.group}:`);
   if (flag.isHidden === true || flag.isPlanned === true) option.hideHelp();
-  if (flag.type !== 'flag' && flag.type !== 'words') option.argParser((text) => parseValue(flag, text));
+  if (flag.type === 'texts') option.argParser((text, before?: readonly string[]) => [...(before ?? []), text]);
+  else if (flag.type !== 'flag' && flag.type !== 'words') option.argParser((text) => parseValue(flag, text));
   return option;
 }
 

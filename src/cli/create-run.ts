@@ -1,7 +1,10 @@
 /** Makes the run of a command with its outputs: tables or live view, JSON, request log, trace. */
+import type { Target } from '../analysis/targets/target.js';
+import { coverFailures } from '../analysis/targets/target-reporter.js';
 import { events } from '../core/global-events.js';
 import type { Options } from '../core/options.js';
 import type { Reporter } from '../core/reporter.js';
+import type { TargetResult } from '../core/target-result.js';
 import { jsonResults } from '../report/json-results.js';
 import { SecondCounter } from '../report/second-counts.js';
 import { traceRequests } from '../report/trace.js';
@@ -12,6 +15,7 @@ import type { Log } from '../util/log.js';
 import { CommandConsole, type JsonOutput, openJsonFile } from './command-console.js';
 import type { Variables } from './environment-variables.js';
 import type { ShapeClass } from './exports.js';
+import { createFinalReports } from './final-reports.js';
 import { LiveReporter } from './live-view/live-reporter.js';
 import { showsLiveView } from './live-view/shows-live-view.js';
 import { pageParts } from './page-parts.js';
@@ -31,8 +35,15 @@ export interface RunContext {
   readonly page: PageFacts;
 }
 
+/** What a run is made of, chosen from the files. */
+export interface ChosenParts {
+  readonly userClasses: readonly UserClass[];
+  readonly shape: ShapeClass | null;
+  readonly targets: readonly Target[];
+}
+
 /** @throws {TslocError} what is wrong with the classes, or an output file that cannot be written */
-export function createRun(userClasses: readonly UserClass[], shape: ShapeClass | null, context: RunContext): Run {
+export function createRun({ userClasses, shape, targets }: ChosenParts, context: RunContext): Run {
   const { options, log, terminal, writeTable } = context;
   const page = pageParts(options, context.page, log);
   const isLive = page.web === undefined && showsLiveView(terminal.isTerminal, options, context.env);
@@ -40,6 +51,7 @@ export function createRun(userClasses: readonly UserClass[], shape: ShapeClass |
   const console = { write: writeTable, columns: terminal.columns, periodic: isPeriodic };
   const run: Run = new Run({
     userClasses,
+    targets,
     ...(shape === null ? {} : { shape: new shape() }),
     options,
     events,
@@ -48,8 +60,19 @@ export function createRun(userClasses: readonly UserClass[], shape: ShapeClass |
     console: new CommandConsole(
       console,
       createJsonOutput(context, () => run),
+      createFinalReports({
+        options,
+        env: context.env,
+        name: context.page.locustfile ?? 'tsloc',
+        failuresFail: !coverFailures(targets) && options.exitCodeOnError !== 0,
+        write: terminal.write,
+        onError: (message) => log.logger('locust.main').error(message),
+      }),
     ),
-    reporters: [...progressReporters(context, isLive, isPeriodic, shape !== null), ...requestLogs(context)],
+    reporters: [
+      ...progressReporters(context, isLive, isPeriodic, shape !== null, () => run.environment.targetResults),
+      ...requestLogs(context),
+    ],
     ...page,
   });
   const trace = traceRequests(options, terminal.write);
@@ -63,10 +86,12 @@ function progressReporters(
   isLive: boolean,
   isPeriodic: boolean,
   hasShape: boolean,
+  targets: () => readonly TargetResult[],
 ): Reporter[] {
   const runTime = hasShape ? null : options.runTime;
-  if (isLive) return [new LiveReporter(terminal, { runTime, spawnRate: hasShape ? null : (options.spawnRate ?? 1) })];
-  return !isPeriodic ? [] : [new ProgressReporter(terminal, log.logger('locust.runners'), runTime)];
+  if (isLive)
+    return [new LiveReporter(terminal, { runTime, spawnRate: hasShape ? null : (options.spawnRate ?? 1) }, targets)];
+  return !isPeriodic ? [] : [new ProgressReporter(terminal, log.logger('locust.runners'), runTime, targets)];
 }
 
 function requestLogs({ options, log }: RunContext): Reporter[] {

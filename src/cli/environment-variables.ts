@@ -13,8 +13,8 @@ export function settingsFromEnvironment(env: Variables, rows: readonly Row[] = f
   const settings = rows.flatMap(([key, flag]) =>
     variablesOf(flag).flatMap((name) => {
       const text = env[name];
-      if (text === undefined || (text === '' && flag.type === 'words')) return [];
-      return [{ key, value: flag.type === 'words' ? parseWords(text) : parseVariable(flag, name, text), source: name }];
+      if (text === undefined || (text === '' && isList(flag))) return [];
+      return [{ key, value: isList(flag) ? parseWords(text) : parseVariable(flag, name, text), source: name }];
     }),
   );
   const classes = ['LOCUST_USER_CLASSES', 'TSLOC_USER_CLASSES'].flatMap((source) => {
@@ -22,6 +22,10 @@ export function settingsFromEnvironment(env: Variables, rows: readonly Row[] = f
     return words ? [{ key: 'userClasses', value: words.split(/\s+/), source }] : [];
   });
   return [...settings, ...classes];
+}
+
+function isList({ type }: Flag): boolean {
+  return type === 'words' || type === 'texts';
 }
 
 /** Names of the variables that set an option; the last one that is set wins. */

@@ -45,6 +45,11 @@ export function shapesIn(exports: FileExports): ShapeClass[] {
   return [...new Set(shapes.filter(isUsableShape))];
 }
 
+/** The targets that a file exports as `targets`, unchecked; undefined if it has none. */
+export function targetsIn(exports: FileExports): unknown {
+  return exports.targets ?? (Object(exports.default) as FileExports).targets;
+}
+
 function isUsableShape(value: unknown): value is ShapeClass {
   if (typeof value !== 'function' || !(value.prototype instanceof LoadShape)) return false;
   return !(Object.hasOwn(value, 'abstract') && (value as unknown as typeof LoadShape).abstract);

@@ -1,10 +1,13 @@
 /** Loads users' TypeScript: compiled, types unchecked, `tsloc` meaning this copy. */
+import { basename } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { readTargets } from '../analysis/targets/read-target.js';
+import type { Target } from '../analysis/targets/target.js';
 import type { UserClass } from '../user/check.js';
 import { TslocError } from '../util/error.js';
 import { sleep } from '../util/loop/clock.js';
 import { compiledUrls, importCompiled } from './compiler/load-compiled.js';
-import { type FileExports, type ShapeClass, shapesIn, userClassesIn } from './exports.js';
+import { type FileExports, type ShapeClass, shapesIn, targetsIn, userClassesIn } from './exports.js';
 import { describeLoadError } from './load-error.js';
 
 /** What the files export. */
@@ -14,6 +17,8 @@ export interface Loaded {
   readonly userClasses: ReadonlyMap<string, UserClass>;
   /** In the order of files; a run follows the first one. */
   readonly shapes: readonly ShapeClass[];
+  /** In the order of files. */
+  readonly targets: readonly Target[];
 }
 
 /**
@@ -24,14 +29,17 @@ export async function loadFiles(files: readonly string[], cache: string | null =
   const urls = await compiledUrls(files, cache);
   const userClasses = new Registry<UserClass>(duplicateUser);
   const shapes = new Registry<ShapeClass>(duplicateShape);
+  const targets: Target[] = [];
   for (const [i, file] of files.entries()) {
     const exports = await exportsOf(file, urls?.[i] ?? null);
+    const exported = targetsIn(exports);
+    if (exported !== undefined) targets.push(...readTargets(exported, `targets of ${basename(file)}`));
     for (const shape of shapesIn(exports)) shapes.add(shape, file);
     for (const userClass of userClassesIn(exports)) userClasses.add(userClass, file);
   }
   await sleep(1); // a rejection that a file leaves unhandled ends the command before the run begins
   if (userClasses.byName.size === 0) throw noUserClass(files);
-  return { files, userClasses: userClasses.byName, shapes: [...shapes.byName.values()] };
+  return { files, userClasses: userClasses.byName, shapes: [...shapes.byName.values()], targets };
 }
 
 /** Imports a script, compiled like a locustfile. */

@@ -1,6 +1,7 @@
 /** Shows the progress of a run: a status line on a terminal, a log line every ten seconds elsewhere. */
 import type { Reporter } from '../core/reporter.js';
 import type { Snapshot } from '../core/snapshot.js';
+import type { TargetResult } from '../core/target-result.js';
 import { progressLine } from '../report/progress.js';
 import type { Logger } from '../util/log.js';
 import type { Terminal } from './terminal.js';
@@ -14,12 +15,19 @@ export class ProgressReporter implements Reporter {
   readonly #terminal: Terminal;
   readonly #logger: Logger;
   readonly #runTime: number | null;
+  readonly #targets: () => readonly TargetResult[];
   #startedAt = 0;
   #last: Snapshot | null = null;
   #ticks = 0;
 
   /** `runTime` in seconds; null for a run without a time limit. */
-  constructor(terminal: Terminal, logger: Logger, runTime: number | null) {
+  constructor(
+    terminal: Terminal,
+    logger: Logger,
+    runTime: number | null,
+    targets: () => readonly TargetResult[] = () => [],
+  ) {
+    this.#targets = targets;
     this.#terminal = terminal;
     this.#logger = logger;
     this.#runTime = runTime;
@@ -36,6 +44,7 @@ export class ProgressReporter implements Reporter {
       elapsedSeconds: Math.round(snapshot.at - this.#startedAt),
       runTime: this.#runTime,
       requestsPerSecond: this.#rateSince(snapshot),
+      targets: this.#targets(),
     });
     if (this.#terminal.isTerminal) this.#terminal.status(line);
     else if (this.#ticks === 1 || this.#ticks % logIntervalSeconds === 0) this.#logger.info(line);

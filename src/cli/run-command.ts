@@ -1,14 +1,14 @@
 /** Executes a run from options and loaded files: checks everything first, runs, and logs the result files. */
+import { optionTargets } from '../analysis/targets/option-targets.js';
+import { targetsOf } from '../analysis/targets/read-target.js';
 import type { RunResult } from '../core/run-result.js';
 import type { Run } from '../run.js';
-import type { UserClass } from '../user/check.js';
 import { equalizeWeights } from '../user/replace-tasks.js';
 import type { Log } from '../util/log.js';
 import { epochSeconds } from '../util/loop/clock.js';
 import { chooseClasses, chooseShape, warnOfFixedCounts } from './choose-classes.js';
 import { configureUsers, parseConfigUsers } from './config-users.js';
-import { createRun, type RunContext } from './create-run.js';
-import type { ShapeClass } from './exports.js';
+import { type ChosenParts, createRun, type RunContext } from './create-run.js';
 import type { Loaded } from './load-file.js';
 import { releaseResultsPrefix, reserveResultsPrefix } from './results-prefix.js';
 import { taskRatios, taskRatioText } from './task-ratio.js';
@@ -36,7 +36,9 @@ export async function prepareRun(context: RunContext, loaded: Loaded): Promise<P
   if (options.showTaskRatio) return { printed: taskRatioText(ratios()) };
   if (options.showTaskRatioJson) return { printed: `${JSON.stringify(ratios(), null, 4)}\n` };
   if (options.equalWeights) for (const userClass of userClasses) equalizeWeights(userClass);
-  return reserveFiles(context, loaded, userClasses, chooseShape(loaded.shapes, logger));
+  const targets = targetsOf(null, [...loaded.targets, ...optionTargets(options)]);
+  const parts = { userClasses, shape: chooseShape(loaded.shapes, logger), targets };
+  return reserveFiles(context, loaded.files, parts);
 }
 
 /** Runs it, and logs where the result files are. */
@@ -58,18 +60,13 @@ function classList({ userClasses }: Loaded): string {
 }
 
 /** Without `--csv`, the files get a prefix that no other run has. */
-function reserveFiles(
-  context: RunContext,
-  { files }: Loaded,
-  userClasses: readonly UserClass[],
-  shape: ShapeClass | null,
-): PreparedRun {
+function reserveFiles(context: RunContext, files: readonly string[], chosen: ChosenParts): PreparedRun {
   const { options } = context;
-  if (options.csvPrefix !== null) return { run: createRun(userClasses, shape, context), release: () => {} };
+  if (options.csvPrefix !== null) return { run: createRun(chosen, context), release: () => {} };
   const csvPrefix = reserveResultsPrefix(files, new Date(epochSeconds() * 1000));
   const release = () => releaseResultsPrefix(csvPrefix);
   try {
-    return { run: createRun(userClasses, shape, { ...context, options: { ...options, csvPrefix } }), release };
+    return { run: createRun(chosen, { ...context, options: { ...options, csvPrefix } }), release };
   } catch (thrown) {
     release();
     throw thrown;

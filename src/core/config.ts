@@ -12,13 +12,15 @@ type ConfigValue<F extends Flag> = F['type'] extends 'flag'
   ? boolean
   : F['type'] extends 'words'
     ? string | readonly (string | object)[]
-    : F['type'] extends 'integer' | 'rate' | 'number'
-      ? number
-      : F['type'] extends 'timeSpan'
-        ? number | string
-        : F extends { choices: readonly (infer C)[] }
-          ? C
-          : string;
+    : F['type'] extends 'texts'
+      ? string | readonly string[]
+      : F['type'] extends 'integer' | 'rate' | 'number'
+        ? number
+        : F['type'] extends 'timeSpan'
+          ? number | string
+          : F extends { choices: readonly (infer C)[] }
+            ? C
+            : string;
 
 /**
  * Options by their long names in camelCase: `{ users: 100, spawnRate: 10, runTime: '5m' }`. Options that a locustfile

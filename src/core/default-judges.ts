@@ -3,12 +3,24 @@ import { TslocError } from '../util/error.js';
 import { exitCodes } from './exit-code.js';
 import type { Judge } from './judge.js';
 
+/** What a run may have without failing because of it. */
+export interface Tolerance {
+  /** False for a run that may end without a test. */
+  readonly expectsTest?: boolean;
+  /** Failed requests: targets judge them. */
+  readonly toleratesFailures?: boolean;
+  /** Exceptions of tasks: targets judge them. */
+  readonly toleratesExceptions?: boolean;
+}
+
 /**
  * Custom judges come after what a listener set and after an error that made the run impossible, and before failures and
- * exceptions: a target such as "fewer than 1 % failed" may pass a run that has failures. `expectsTest` is false for a run
- * that may end without a test.
+ * exceptions: a target such as "fewer than 1 % failed" may pass a run that has failures.
  */
-export function withDefaultJudges(custom: readonly Judge[] = [], expectsTest = true): readonly Judge[] {
+export function withDefaultJudges(custom: readonly Judge[] = [], tolerance: Tolerance = {}): readonly Judge[] {
+  const { expectsTest = true } = tolerance;
+  const { toleratesFailures = false, toleratesExceptions = false } = tolerance;
+  const failures = createFailureJudge(toleratesFailures, toleratesExceptions);
   return [codeOfListener, fatalError, ...custom, failures, failedParts, createMeasurementJudge(expectsTest)];
 }
 
@@ -22,13 +34,16 @@ const fatalError: Judge = {
   judge: ({ fatalError: error }) => (TslocError.is(error) ? { exitCode: error.exitCode, reason: null } : null),
 };
 
-const failures: Judge = {
-  name: 'failures',
-  judge: ({ parsedOptions }, { stats }) => {
-    const hasFailed = stats.failures.length > 0 || stats.exceptions.length > 0;
-    return hasFailed ? { exitCode: parsedOptions.exitCodeOnError, reason: null } : null;
-  },
-};
+function createFailureJudge(toleratesFailures: boolean, toleratesExceptions: boolean): Judge {
+  return {
+    name: 'failures',
+    judge: ({ parsedOptions }, { stats }) => {
+      const hasFailed = stats.failures.length > 0 && !toleratesFailures;
+      const hasThrown = stats.exceptions.length > 0 && !toleratesExceptions;
+      return hasFailed || hasThrown ? { exitCode: parsedOptions.exitCodeOnError, reason: null } : null;
+    },
+  };
+}
 
 const failedParts: Judge = {
   name: 'unhandledError',

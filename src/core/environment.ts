@@ -11,9 +11,12 @@ import { type EventsOf, requireFree } from './events.js';
 import { checkExitCode } from './exit-code.js';
 import { Iterations } from './iterations.js';
 import { listenerLimitMs } from './listener-limit.js';
+import type { MetricSource } from './metric-source.js';
 import type { Options } from './options.js';
+import type { RequestGroups } from './request-groups.js';
 import type { Runner } from './runner.js';
 import { isSignal, StopTest } from './signals.js';
+import type { TargetResult } from './target-result.js';
 
 /** The arguments of {@link Environment}. */
 export interface EnvironmentParts {
@@ -34,6 +37,12 @@ export class Environment {
   seed: string;
   readonly iterations: Iterations;
   runner: Runner<Environment> | null = null;
+  /** Counts requests by user class and tag; null where no target is about them. */
+  requestGroups: RequestGroups | null = null;
+  /** Where targets find metrics that are no rows of the statistics. */
+  readonly metricSources: MetricSource[] = [];
+  /** The targets of the run as of the last second. */
+  targetResults: readonly TargetResult[] = [];
   /** null without a web page. */
   webUi: TslocWebUi | null = null;
   /** True once a listener, a reporter or a part of the run itself has failed: exit code 2. */

@@ -4,6 +4,7 @@ import { commonFlags } from './flags/common-flags.js';
 import { otherFlags } from './flags/other-flags.js';
 import { resultFlags } from './flags/result-flags.js';
 import { scenarioFlags } from './flags/scenario-flags.js';
+import { targetFlags } from './flags/target-flags.js';
 import { webFlags } from './flags/web-flags.js';
 
 export type { Flag, FlagType } from './flags/flag.js';
@@ -15,6 +16,7 @@ export const flags = {
   ...clusterFlags,
   ...resultFlags,
   ...scenarioFlags,
+  ...targetFlags,
   ...otherFlags,
 } as const;
 

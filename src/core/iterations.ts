@@ -4,6 +4,8 @@
 export class Iterations {
   /** A worker gets this number from its master. */
   perUser: number;
+  /** Tasks that were started in this test. */
+  started = 0;
   readonly #shared: number;
   #left: number;
 
@@ -28,11 +30,13 @@ export class Iterations {
   take(done: number): boolean {
     if (this.#left <= 0 || done >= this.perUser) return false;
     this.#left--;
+    this.started++;
     return true;
   }
 
   /** Gives a new test all of its iterations. */
   reset(): void {
     this.#left = this.#shared;
+    this.started = 0;
   }
 }

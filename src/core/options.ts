@@ -6,9 +6,9 @@ import type { Workload } from './workload.js';
 
 type ValueOf<F extends Flag> = F['type'] extends 'flag'
   ? boolean
-  : F['type'] extends 'words'
+  : F['type'] extends 'words' | 'texts'
     ? readonly string[]
-    : F['type'] extends 'integer' | 'rate' | 'timeSpan'
+    : F['type'] extends 'integer' | 'rate' | 'timeSpan' | 'number'
       ? F['default'] extends number
         ? number
         : number | null

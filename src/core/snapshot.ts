@@ -17,12 +17,14 @@ export interface Snapshot {
   readonly userClassesCount: Readonly<Record<string, number>>;
   /** Requests of the built-in clients that were sent and are not in the statistics; at the end, those that never will be. */
   readonly requestsInFlight: number;
+  /** Tasks that users have started. */
+  readonly iterations: number;
   readonly stats: StatsView;
 }
 
 /** The snapshot of `environment` at the epoch second `at`. */
 export function takeSnapshot(environment: Environment, at = steadyEpochSeconds()): Snapshot {
-  const { runner, stats, requestsInFlight } = environment;
+  const { runner, stats, requestsInFlight, iterations } = environment;
   return Object.freeze({
     at,
     state: runner?.state ?? 'ready',
@@ -30,6 +32,7 @@ export function takeSnapshot(environment: Environment, at = steadyEpochSeconds()
     targetUserCount: runner?.targetUserCount ?? 0,
     userClassesCount: Object.freeze(Object.fromEntries(runner?.userClassesCount ?? [])),
     requestsInFlight: requestsInFlight.count,
+    iterations: iterations.started,
     stats: viewStats(stats, at),
   });
 }

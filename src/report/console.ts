@@ -1,9 +1,11 @@
 /** Prints the statistics during a run, and the final tables. */
 import type { Reporter } from '../core/reporter.js';
 import type { Snapshot } from '../core/snapshot.js';
+import type { Judgement } from '../core/target-result.js';
 import { errorTable, exceptionTable } from './error-table.js';
 import { metricsTable } from './metrics-table.js';
 import { percentileTable, statsTable } from './table.js';
+import { targetValidation, testSummary } from './test-summary.js';
 
 /** Where and how much to print. */
 export interface ConsoleOptions {
@@ -33,8 +35,12 @@ export class ConsoleReporter implements Reporter {
     if (++this.#ticks % 2 === 0) this.#printStats(snapshot);
   }
 
-  /** Statistics of the whole run, percentiles, and any custom metrics, failed requests and exceptions of tasks. */
-  printFinal({ stats }: Snapshot): void {
+  /**
+   * Statistics of the whole run, percentiles, and any custom metrics, failed requests and exceptions of tasks; of a run
+   * with targets, a summary and what became of them.
+   */
+  printFinal(snapshot: Snapshot, judgement?: Judgement): void {
+    const { stats } = snapshot;
     const columns = this.#options.columns();
     const tables = [
       statsTable(stats, columns, false),
@@ -42,6 +48,9 @@ export class ConsoleReporter implements Reporter {
       metricsTable(stats, columns),
       errorTable(stats, columns),
       exceptionTable(stats, columns),
+      ...(judgement === undefined || judgement.results.length === 0
+        ? []
+        : [testSummary(snapshot), targetValidation(judgement)]),
     ];
     for (const table of tables) this.#print(table);
   }

@@ -1,5 +1,6 @@
 /** One line with the progress of a run. Pure. */
 import type { Snapshot } from '../core/snapshot.js';
+import type { TargetResult } from '../core/target-result.js';
 import { formatFixed } from '../util/format.js';
 
 const barWidth = 20;
@@ -11,6 +12,8 @@ export interface Progress {
   readonly runTime: number | null;
   /** Since the line before. */
   readonly requestsPerSecond: number;
+  /** What became of the targets so far. */
+  readonly targets?: readonly TargetResult[];
 }
 
 /**
@@ -25,7 +28,14 @@ export function progressLine(snapshot: Snapshot, progress: Progress): string {
   const rate = `${formatFixed(requestsPerSecond, 1)} req/s`;
   const p95 = `p95 ${stats.total.getResponseTimePercentile(0.95)} ms`;
   const failures = `${stats.total.numFailures} failure${stats.total.numFailures === 1 ? '' : 's'}`;
-  return [time, bar, `${userCount}/${targetUserCount} users`, rate, p95, failures].join('  ');
+  const users = `${userCount}/${targetUserCount} users`;
+  return [time, bar, users, rate, p95, failures, ...targetText(progress.targets ?? [])].join('  ');
+}
+
+/** `targets: 1 of 3 missed`; nothing without targets. */
+function targetText(targets: readonly TargetResult[]): string[] {
+  const missed = targets.filter(({ state }) => state === 'missed').length;
+  return targets.length === 0 ? [] : [`targets: ${missed} of ${targets.length} missed`];
 }
 
 function barOf(part: number, whole: number): string {

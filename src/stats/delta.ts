@@ -48,6 +48,8 @@ export interface ExceptionDelta {
 export interface StatsDelta {
   readonly total: EntryDelta;
   readonly entries: readonly EntryDelta[];
+  /** The entries of user classes and tags, by name; absent from nodes that do not count them. */
+  readonly groups?: readonly EntryDelta[];
   readonly failures: readonly FailureDelta[];
   readonly exceptions: readonly ExceptionDelta[];
   /** What the test recorded itself; metrics without a value are left out. */

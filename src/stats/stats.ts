@@ -24,6 +24,8 @@ export class Stats extends PercentileLists {
   readonly exceptions = new Exceptions();
   /** What the test records itself. */
   readonly metrics: Metrics;
+  /** Counted beside the rows, and only those that {@link recordFor} names: they are in no table. */
+  readonly groups = new Map<string, Entry>();
   readonly #entries = new Map<string, Map<string, Entry>>();
   readonly #windowedEntries: boolean;
 
@@ -46,6 +48,16 @@ export class Stats extends PercentileLists {
     this.total.recordFailure(at);
     entry.recordFailure(at);
     this.failures.record(sample.requestType, sample.name, exception, at);
+  }
+
+  /** Counts a request in groups such as `user Shopper`, at the epoch second `at`. */
+  recordFor(groups: readonly string[], sample: Sample, at = steadyEpochSeconds()): void {
+    const { responseTime, responseLength, exception } = sample;
+    for (const name of groups) {
+      const entry = this.#group(name, at);
+      entry.record(responseTime, responseLength, at, outcomeOf(sample));
+      if (exception !== null) entry.recordFailure(at);
+    }
   }
 
   /** The entry of a name and method; one of zeros, which is in no report, while nothing was recorded for them. */
@@ -84,6 +96,7 @@ export class Stats extends PercentileLists {
     return {
       total: this.total.drain(at),
       entries: used.map((entry) => entry.drain(at)),
+      groups: [...this.groups.values()].map((entry) => entry.drain(at)),
       failures: this.failures.drain(),
       exceptions: this.exceptions.drain(),
       metrics: this.metrics.drain(),
@@ -91,12 +104,13 @@ export class Stats extends PercentileLists {
   }
 
   /** Adds what another process measured, exactly: as if all of it had been recorded here. */
-  absorb({ total, entries, failures, exceptions, metrics }: StatsDelta): void {
+  absorb({ total, entries, groups = [], failures, exceptions, metrics }: StatsDelta): void {
     this.total.absorb(total);
     for (const delta of entries) {
       const { name, method, startTime } = delta;
       (this.#find(name, method) ?? this.#create(name, method, startTime)).absorb(delta);
     }
+    for (const delta of groups) this.#group(delta.name, delta.startTime).absorb(delta);
     this.failures.absorb(failures);
     this.exceptions.absorb(exceptions);
     this.metrics.absorb(metrics);
@@ -105,6 +119,7 @@ export class Stats extends PercentileLists {
   /** Drops everything: a new test starts. */
   clearAll(at = steadyEpochSeconds()): void {
     this.#entries.clear();
+    this.groups.clear();
     this.total.reset(at);
     this.failures.clear();
     this.exceptions.clear();
@@ -114,9 +129,18 @@ export class Stats extends PercentileLists {
   /** Zeroes every entry but keeps it listed, and own trends and rates; exceptions, counters and gauges stay. What `--reset-stats` does once all users are spawned. */
   resetAll(at = steadyEpochSeconds()): void {
     this.total.reset(at);
-    for (const entry of this.entries) entry.reset(at);
+    for (const entry of [...this.entries, ...this.groups.values()]) entry.reset(at);
     this.failures.clear();
     this.metrics.reset();
+  }
+
+  #group(name: string, at: number): Entry {
+    let entry = this.groups.get(name);
+    if (entry === undefined) {
+      entry = new Entry(name, '', at, this.total);
+      this.groups.set(name, entry);
+    }
+    return entry;
   }
 
   #find(name: string, method: string): Entry | undefined {

@@ -15,6 +15,8 @@ export interface StatsView {
   readonly startTime: number;
   readonly lastRequestTimestamp: number | null;
   readonly total: EntryView;
+  /** The requests of user classes and tags that targets are about, by `user Name` and `tag name`. */
+  readonly groups: Readonly<Record<string, EntryView>>;
   /** Sorted by name, then method. */
   readonly entries: readonly EntryView[];
   /** In first-seen order. */
@@ -37,6 +39,7 @@ export function viewStats(stats: Stats, at = steadyEpochSeconds()): StatsView {
     startTime: total.startTime,
     lastRequestTimestamp: total.lastRequestTimestamp,
     total: viewEntry(total),
+    groups: Object.freeze(Object.fromEntries([...stats.groups].map(([name, entry]) => [name, viewEntry(entry)]))),
     entries: Object.freeze(stats.entries.sort(byNameAndMethod).map(viewEntry)),
     failures: Object.freeze(stats.failures.list().map((failure) => Object.freeze({ ...failure }))),
     exceptions: Object.freeze(

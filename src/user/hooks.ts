@@ -25,3 +25,7 @@ export const onSignal: unique symbol = Symbol('onSignal');
 export const reportError: unique symbol = Symbol('reportError');
 /** An AbortSignal, aborted after `onStop` of the user. */
 export const onStopDone: unique symbol = Symbol('onStopDone');
+/** Reports a finished request of the user. */
+export const reportRequest: unique symbol = Symbol('reportRequest');
+/** The tags of the task that the user runs. */
+export const taskTags: unique symbol = Symbol('taskTags');

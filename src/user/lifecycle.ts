@@ -3,6 +3,7 @@ import { type Actor, checkActor } from '../core/actor.js';
 import type { Environment } from '../core/environment.js';
 import { isSignal, StopTest, StopUser } from '../core/signals.js';
 import { framesOf } from '../stats/exceptions.js';
+import type { Sample } from '../stats/sample.js';
 import { now, sleep } from '../util/loop/clock.js';
 import type { Random } from '../util/random.js';
 import { describeValue } from '../util/rules.js';
@@ -17,7 +18,9 @@ import {
   onStopDone,
   onTaskError,
   reportError,
+  reportRequest,
   startWait,
+  taskTags,
   waitAfterTask,
 } from './hooks.js';
 import { misplacedSignal } from './misplaced-signal.js';
@@ -28,6 +31,7 @@ import { badWait, type WaitTime } from './wait.js';
 
 /** Shared: 100,000 users may be stopped at a time, and an error with its stack needs more memory than a user. */
 const stopReason = new StopUser();
+const noTags: ReadonlySet<string> = new Set();
 const endedController = new AbortController();
 endedController.abort(stopReason);
 
@@ -41,6 +45,7 @@ export abstract class Lifecycle implements Actor, TaskHolder, TaskUser {
   isInOnStop = false;
   isFinished = false;
   isStopping = false;
+  [taskTags]: ReadonlySet<string> = noTags;
   #cancellation = new Cancellation();
   #onStopDone: AbortController | null = null;
   #wasKilled = false;
@@ -107,6 +112,7 @@ export abstract class Lifecycle implements Actor, TaskHolder, TaskUser {
     }
     this[beforeOnStop]();
     this.activity = 'onStop';
+    this[taskTags] = noTags;
     if (hasStarted !== null) await this.#runHook('onStop');
     this[onEnd]();
     this.#cancellation.cancel(stopReason);
@@ -146,6 +152,12 @@ export abstract class Lifecycle implements Actor, TaskHolder, TaskUser {
     const { catchExceptions } = this.constructor as { catchExceptions?: boolean };
     const continues = this[reportError](holder, thrown) && catchExceptions;
     if (!continues) throw new StopUser('An exception ended the user.');
+  }
+
+  [reportRequest](sample: Sample): void {
+    const { events, requestGroups } = this.environment;
+    requestGroups?.record(this.constructor.name, this[taskTags], sample);
+    events.request.report(sample);
   }
 
   #abortOnStopDone(reason: Error): void {

@@ -2,7 +2,7 @@
 import { InterruptTaskSet, isSignal, RescheduleTaskImmediately, StopTest, StopUser } from '../core/signals.js';
 import { sleep } from '../util/loop/clock.js';
 import { loopTicks } from '../util/loop/loop-ticks.js';
-import { afterTask, onTaskError, waitAfterTask } from './hooks.js';
+import { afterTask, onTaskError, taskTags, waitAfterTask } from './hooks.js';
 import { type Task, type TaskItem, toTask } from './task-item.js';
 
 /** A user or a task set: it has tasks. */
@@ -17,6 +17,7 @@ export interface TaskHolder {
 /** The user that runs them. */
 export interface TaskUser {
   activity: string;
+  [taskTags]: ReadonlySet<string>;
   /** True while it waits between two tasks. */
   readonly isWaiting: boolean;
   /** Why the user was killed; null until then. */
@@ -43,6 +44,7 @@ export async function runTasksUntilWait(holder: TaskHolder, user: TaskUser): Pro
       const task = toTask(holder.getNextTask());
       if (task.taskSet === null && !user.takeIteration()) throw new StopUser('No iteration is left.', true);
       user.activity = task.activity;
+      user[taskTags] = task.tags;
       const tick = loopTicks.current();
       await holder.executeTask(task);
       user[afterTask]();

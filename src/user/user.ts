@@ -12,7 +12,7 @@ import { sleep } from '../util/loop/clock.js';
 import { describeValue } from '../util/rules.js';
 import { type BackgroundFunction, type BackgroundOptions, runInBackground } from './background.js';
 import { checkClassAttributes } from './class-attributes.js';
-import { nextWaitSeconds, onSignal, onStopDone, reportError, waitAfterTask } from './hooks.js';
+import { nextWaitSeconds, onSignal, onStopDone, reportError, reportRequest, taskTags, waitAfterTask } from './hooks.js';
 import { Lifecycle } from './lifecycle.js';
 import { type MeasureOptions, measure } from './measure.js';
 import { notStaticError } from './spelling.js';
@@ -123,7 +123,11 @@ export class User extends Lifecycle {
     options?: MeasureOptions<T>,
   ): Promise<T | undefined> {
     const { signal, environment } = this;
-    return measure({ hook: environment.events.request, signal }, { requestType, name }, work, options);
+    const fire = (sample: Sample) => {
+      environment.requestGroups?.record(this.constructor.name, this[taskTags], sample);
+      environment.events.request.fire(sample);
+    };
+    return measure({ hook: { fire }, signal }, { requestType, name }, work, options);
   }
 
   /**
@@ -132,8 +136,8 @@ export class User extends Lifecycle {
    * request of the process costs slightly more.
    */
   trackRequests<T>(work: () => T, { name, context = {} }: TrackOptions = {}): T {
-    const { environment, signal } = this;
-    const report = (sample: Sample) => environment.events.request.report(sample);
+    const { signal } = this;
+    const report = (sample: Sample) => this[reportRequest](sample);
     return trackRequests({ naming: name ?? null, context, signal, report }, work);
   }
 

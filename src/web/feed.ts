@@ -8,6 +8,7 @@
  * A page knows which form it has by what its document holds: `window.authArgs` is the login form, a `<script id="feed">` with
  * a {@link FrozenFeed} (JSON, deflated, as base64) a report, anything else the live page.
  */
+import type { TargetResult } from '../core/target-result.js';
 import type { OutcomeCounts } from '../stats/outcomes.js';
 
 /** The live feed's events, by name. */
@@ -92,6 +93,8 @@ export interface FeedSnapshot {
   readonly endsAt: number | null;
   /** All of them; null where the test is not distributed. */
   readonly workers: readonly WorkerRow[] | null;
+  /** What became of the targets so far; absent without any. */
+  readonly targets?: readonly TargetResult[];
   readonly total: EntryRow;
   readonly entries: readonly EntryRow[];
   readonly failures: readonly FailureRow[];

@@ -143,6 +143,7 @@ export class LiveFeed implements Reporter {
   #compose(snapshot: Snapshot, rows: Rows, lines: readonly string[], point: TotalPoint | null): FeedSnapshot {
     const { at, state, userCount, targetUserCount, userClassesCount, stats } = snapshot;
     const fractions = stats.percentilesToReport;
+    const { targetResults } = this.#backend.environment;
     return {
       at,
       testId: this.#testId(),
@@ -152,6 +153,7 @@ export class LiveFeed implements Reporter {
       userClassesCount,
       endsAt: this.#backend.endsAt,
       workers: this.#backend.workers,
+      ...(targetResults.length === 0 ? {} : { targets: targetResults }),
       total: entryRow(stats.total, fractions, true),
       entries: rows.entries.map((entry) => entryRow(entry, fractions, this.#isWindowed)),
       failures: rows.failures.map(failureRow),

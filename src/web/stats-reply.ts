@@ -1,6 +1,8 @@
 /** The reply of `GET /stats/requests`: a superset of what every version of Locust since 2.0 has answered. */
 import type { Snapshot } from '../core/snapshot.js';
+import type { TargetResult } from '../core/target-result.js';
 import { metricJson } from '../report/metrics-rows.js';
+import { targetJson } from '../report/target-json.js';
 import type { EntryView } from '../stats/entry-view.js';
 import { outcomesJson } from '../stats/outcomes.js';
 import type { WorkerView } from './backend.js';
@@ -49,6 +51,11 @@ export function statsReply(snapshot: Snapshot, workers: readonly WorkerView[] | 
 /** `response_time_percentile_0.95`. */
 export function percentileKey(fraction: number): string {
   return `response_time_percentile_${Number.isInteger(fraction) ? `${fraction}.0` : fraction}`;
+}
+
+/** The key `targets` of a run that has some. */
+export function targetKeys(results: readonly TargetResult[]): ExtraKeys {
+  return results.length === 0 ? {} : { targets: results.map(targetJson) };
 }
 
 /** One row, as in Locust's replies and reports. */

@@ -66,7 +66,7 @@ function extraOption({ choices, help, isSecret = false, type }: Flag, value: unk
     choices: choices === undefined ? null : choices.map(String),
     default_value: isSecret ? null : value,
     help_text: help === '' ? null : help,
-    is_multiple: type === 'words',
+    is_multiple: type === 'words' || type === 'texts',
     is_required: false,
     is_secret: isSecret,
   };

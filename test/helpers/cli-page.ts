@@ -10,6 +10,7 @@ const values: Readonly<Record<FlagType, string>> = {
   timeSpan: 'time span',
   choice: 'one of the levels',
   words: 'words',
+  texts: 'text, may be given several times',
   flag: 'none',
 };
 

@@ -44,6 +44,7 @@ export function workedSample(windowedEntries = false): Snapshot[] {
       userCount: 3,
       targetUserCount: 3,
       requestsInFlight: 0,
+      iterations: 0,
       userClassesCount: { Demo: 3 },
       stats: viewStats(stats, sampleStart + pass),
     };

@@ -8,7 +8,7 @@ import {
   StopUser,
 } from '../../src/core/signals.js';
 import { run } from '../../src/run.js';
-import { afterTask, onTaskError, waitAfterTask } from '../../src/user/hooks.js';
+import { afterTask, onTaskError, taskTags, waitAfterTask } from '../../src/user/hooks.js';
 import { SequentialTaskSet } from '../../src/user/sequential.js';
 import { task } from '../../src/user/task.js';
 import { makeTask, type Task } from '../../src/user/task-item.js';
@@ -39,9 +39,9 @@ describe('a task', () => {
       if (turns.length < 5) scheduler.schedule(others, own, own);
     };
     for (let i = 0; i < 10; i++) others(new TimeSlice());
-    await expect(runTasksUntilWait(holder, { ...user, [afterTask]: quiet, [onTaskError]: quiet })).rejects.toThrow(
-      StopUser,
-    );
+    await expect(
+      runTasksUntilWait(holder, { ...user, [taskTags]: new Set(), [afterTask]: quiet, [onTaskError]: quiet }),
+    ).rejects.toThrow(StopUser);
     return turns;
   }
 

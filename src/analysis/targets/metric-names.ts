@@ -1,5 +1,5 @@
 /** The table of metrics: every name that one can have in a target, what it means, and in which unit it is compared. */
-import type { FigureName, OutcomeName, SampledName, TargetMetric, TargetUnit } from './target.js';
+import type { FigureName, OutcomeName, SampledName, Target, TargetMetric, TargetUnit } from './target.js';
 
 /** A metric, and the unit of its bound. */
 export interface NamedMetric {
@@ -121,4 +121,13 @@ function generatorMetric(key: string): NamedMetric | undefined {
     if (statistic !== undefined) return { metric: { kind: 'sampled', name, statistic }, unit };
   }
   return undefined;
+}
+
+/** The unit in which a target's value is shown: that of its metric, or, where an own metric may have any, of its bound. */
+export function unitOfMetric({ metric, scope, bound }: Pick<Target, 'metric' | 'scope' | 'bound'>): TargetUnit {
+  if (metric.kind === 'share') return 'share';
+  if (metric.kind === 'number') return 'number';
+  return scope.kind === 'named' || metric.kind === 'sampled'
+    ? bound.unit
+    : (findMetric(nameOfMetric(metric))?.unit as TargetUnit);
 }

@@ -54,7 +54,10 @@ function refuseMisspelling(words: readonly Word[], count: number, { metric }: Na
   const mayBeMisspelled = before.length > 0 && before.every(({ text, isQuoted }) => !isQuoted && /^[\w-]+$/.test(text));
   if (!isStatistic || count > 1 || !mayBeMisspelled) return;
   const name = textOf(words);
-  const similar = mostSimilar(name, metricNames);
+  const similar = mostSimilar(
+    name,
+    metricNames.filter((one) => one.includes(' ')),
+  );
   if (similar === null || difference(name, similar) > 2) return;
   const suggestion = `Did you mean ${similar}? A metric of your own with this name is written "${textOf(before)}".`;
   throw new TargetMistake((words[0] as Word).at, `'${name}' is no metric`, suggestion);

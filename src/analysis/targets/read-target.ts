@@ -39,6 +39,11 @@ export function readTargets(given: unknown, place = 'targets'): Target[] {
   return given.map((one, i) => readTarget(one, `${place}[${i}]`));
 }
 
+/** The targets that are judged in a scenario; null is a run without one. */
+export function targetsOf(scenario: string | null, targets: readonly Target[]): Target[] {
+  return targets.filter((target) => target.scenario === null || target.scenario === scenario);
+}
+
 function readTarget(given: unknown, place: string): Target {
   if (typeof given === 'string') return parseTarget(given);
   if (typeof given !== 'object' || given === null)

@@ -1,8 +1,8 @@
 /** What a target is, as plain data: a metric of some requests, a comparison, a bound, and when it is judged. */
 import type { MetricStatistic } from '../../core/metric-source.js';
+import type { TargetLevel, TargetOperator, TargetUnit } from '../../core/target-result.js';
 
-/** `threshold` fails the run where it is missed, `target` only warns. */
-export type TargetLevel = 'target' | 'threshold';
+export type { TargetLevel, TargetOperator, TargetUnit };
 
 /** One pass/fail goal of a run. */
 export interface Target {
@@ -59,15 +59,11 @@ export type OutcomeName = 'success' | 'error' | '2xx' | '3xx' | '4xx' | '5xx' | 
 /** What is sampled of the load generator itself: CPU as a share, memory in bytes, delay of the event loop in ms. */
 export type SampledName = 'cpu' | 'memory' | 'loop delay';
 
-export type TargetOperator = '<' | '<=' | '>' | '>=' | '=' | '!=';
-
 /** In ms, as a share (0..1), in bytes, per second, or as a plain number. */
 export interface TargetBound {
   readonly value: number;
   readonly unit: TargetUnit;
 }
-
-export type TargetUnit = 'ms' | 'share' | 'bytes' | 'per second' | 'number';
 
 /** The part of the run that counts: all of it, the part after the ramp, the last seconds, or each interval by itself. */
 export type TargetWindow =

@@ -52,7 +52,7 @@ function unknownEntry({ key, value, source, format }: Entry, rows: readonly Row[
 }
 
 function parseEntryValue(flag: Flag, { value, source, format }: Entry): unknown {
-  if (flag.type === 'words') return wordsOf(value);
+  if (flag.type === 'words' || flag.type === 'texts') return wordsOf(value);
   if (Array.isArray(value)) throw badOption(flag, `expected one value, got a list in ${source}`);
   if (typeof value === 'object') throw badOption(flag, `expected one value, got an object in ${source}`);
   if (format === 'tsloc' && typeof value === 'boolean' && flag.type !== 'flag')

@@ -1,5 +1,6 @@
 /** The lines of the live view: state, charts, the busiest rows, the newest failures. Pure: plain data in, lines out. */
 import type { Snapshot } from '../../core/snapshot.js';
+import { type TargetResult, verdictOf } from '../../core/target-result.js';
 import type { EntryView } from '../../stats/entry-view.js';
 import { failureTitle } from '../../stats/failures.js';
 import type { FailureView, StatsView } from '../../stats/view.js';
@@ -26,6 +27,8 @@ export interface FrameOptions {
   readonly spawnRate: number | null;
   /** The newest failures first. */
   readonly failures: readonly FailureView[];
+  /** What became of the targets so far. */
+  readonly targets?: readonly TargetResult[];
 }
 
 const labelWidth = 11;
@@ -33,11 +36,13 @@ const labelWidth = 11;
 const maxWidth = 140;
 const maxEntries = 10;
 const maxFailures = 3;
+const maxTargets = 6;
 
 /** At most `rows - 1` lines of at most `columns - 1` columns: a full line would wrap or scroll. */
 export function liveFrame(snapshot: Snapshot, values: LiveValues, options: FrameOptions): LiveLine[] {
   const width = Math.min(maxWidth, Math.max(10, options.columns - 1));
-  const head = [stateLine(snapshot, options, width), ...measureLines(snapshot, values, options, width)];
+  const targets = targetLines(options.targets ?? [], width);
+  const head = [stateLine(snapshot, options, width), ...measureLines(snapshot, values, options, width), ...targets];
   const failures = failureLines(options.failures, width);
   const room = options.rows - 1 - head.length - failures.length;
   return [...head, ...entryLines(snapshot.stats, width, room), ...failures].slice(0, Math.max(1, options.rows - 1));
@@ -73,6 +78,19 @@ function measureLines(snapshot: Snapshot, values: LiveValues, options: FrameOpti
     measure('p95', 'p95', `${last('p95')} ms`.padEnd(16)),
     measure('p99', 'p99', `${last('p99')} ms`.padEnd(16)),
   ];
+}
+
+/** Missed targets first. */
+function targetLines(targets: readonly TargetResult[], width: number): LiveLine[] {
+  if (targets.length === 0) return [];
+  const missed = targets.filter(({ state }) => state === 'missed');
+  const shown = [...missed, ...targets.filter(({ state }) => state !== 'missed')].slice(0, maxTargets);
+  const lines = shown.map((result): LiveLine => {
+    const text = `${verdictOf(result).padEnd(4)} ${printableLine(result.line)}`;
+    return { text: fitEnd(text, width), style: result.state === 'missed' ? 'red' : 'plain' };
+  });
+  const head = `targets: ${missed.length} of ${targets.length} missed`;
+  return [{ text: '', style: 'plain' }, { text: fitEnd(head, width), style: 'dim' }, ...lines];
 }
 
 /** The busiest rows, as many as there is room for; `req/s`, `fails` and `p95` at the right. */

@@ -1,6 +1,7 @@
 /** Draws the live view of a headless run on a terminal, once a second. */
 import type { Reporter } from '../../core/reporter.js';
 import type { Snapshot } from '../../core/snapshot.js';
+import type { TargetResult } from '../../core/target-result.js';
 import type { FailureView } from '../../stats/view.js';
 import type { Terminal } from '../terminal.js';
 import { type FrameOptions, liveFrame } from './live-frame.js';
@@ -14,9 +15,15 @@ export class LiveReporter implements Reporter {
   readonly #history = new LiveHistory();
   readonly #counts = new Map<string, number>();
   #failures: FailureView[] = [];
+  readonly #targets: () => readonly TargetResult[];
   #startedAt = 0;
 
-  constructor(terminal: Terminal, options: Pick<FrameOptions, 'runTime' | 'spawnRate'>) {
+  constructor(
+    terminal: Terminal,
+    options: Pick<FrameOptions, 'runTime' | 'spawnRate'>,
+    targets: () => readonly TargetResult[] = () => [],
+  ) {
+    this.#targets = targets;
     this.#terminal = terminal;
     this.#options = options;
   }
@@ -31,7 +38,14 @@ export class LiveReporter implements Reporter {
     this.#noteFailures(snapshot.stats.failures);
     const { columns, rows } = this.#terminal.size();
     const elapsedSeconds = Math.round(snapshot.at - this.#startedAt);
-    const options = { ...this.#options, columns, rows, elapsedSeconds, failures: this.#failures };
+    const options = {
+      ...this.#options,
+      columns,
+      rows,
+      elapsedSeconds,
+      failures: this.#failures,
+      targets: this.#targets(),
+    };
     this.#terminal.block(liveFrame(snapshot, this.#history.values, options));
   }
 

@@ -1,7 +1,7 @@
 /** The row type of the option table: one command-line option as plain data. */
 
-/** How the text of an option becomes its value. */
-export type FlagType = 'text' | 'integer' | 'rate' | 'timeSpan' | 'choice' | 'words' | 'number' | 'flag';
+/** How the text of an option becomes its value. `texts` may be given several times, with one text each. */
+export type FlagType = 'text' | 'integer' | 'rate' | 'timeSpan' | 'choice' | 'words' | 'texts' | 'number' | 'flag';
 
 /** One option. Names, environment variables and meanings are Locust's where Locust has the option. */
 export interface Flag {

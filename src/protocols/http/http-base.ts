@@ -10,7 +10,7 @@ import { bodyMemory } from '../../http/response/body-memory.js';
 import { HttpSession } from '../../http/session.js';
 import type { Timeout } from '../../http/timing/timeout.js';
 import { runTracked } from '../../http/tracking/tracking.js';
-import { afterTask, beforeOnStop, onEnd, onKill } from '../../user/hooks.js';
+import { afterTask, beforeOnStop, onEnd, onKill, reportRequest } from '../../user/hooks.js';
 import { User } from '../../user/user.js';
 import { TslocError } from '../../util/error.js';
 import type { Transport } from '../../wire/transport.js';
@@ -44,12 +44,11 @@ export abstract class HttpBase extends User {
   /** @throws {TslocError} `MISSING_HOST`, `BAD_HOST`, `BAD_TIMEOUT` */
   constructor(environment: Environment) {
     super(environment);
-    const { request } = environment.events;
     const base = baseUrlFor(this.constructor as ActorClass<Environment>, environment);
     this.client = new HttpSession(
       base,
       this[openTransport](),
-      (sample) => request.report(sample),
+      (sample) => this[reportRequest](sample),
       environment.requestsInFlight,
       this,
       (message) => warnOnce(environment, message),

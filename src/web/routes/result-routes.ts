@@ -14,7 +14,7 @@ import { metricsContentType, metricsText } from '../prometheus.js';
 import { createReport, percentilesFrom } from '../report.js';
 import type { ReportFacts } from '../report-args.js';
 import { shownHost } from '../shown-host.js';
-import { connectedWorkers, type ExtraKeys, statsReply } from '../stats-reply.js';
+import { connectedWorkers, type ExtraKeys, statsReply, targetKeys } from '../stats-reply.js';
 import { commonHost } from '../template-args.js';
 import { json } from './json-reply.js';
 
@@ -33,7 +33,10 @@ export function resultRoutes(sources: ResultSources): Hono {
   const { environment } = backend;
   const snapshot = () => takeSnapshot(environment);
   const routes = new Hono();
-  routes.get('/stats/requests', (c) => json(c, statsReply(snapshot(), backend.workers, sources.extraStats())));
+  routes.get('/stats/requests', (c) => {
+    const extra = { ...targetKeys(environment.targetResults), ...sources.extraStats() };
+    return json(c, statsReply(snapshot(), backend.workers, extra));
+  });
   routes.get('/stats/requests/csv', (c) => csv(c, backend, 'requests', statsFile(snapshot().stats)));
   routes.get('/stats/failures/csv', (c) =>
     csv(c, backend, 'failures', csvHeaders().failures + failuresCsv(snapshot().stats)),

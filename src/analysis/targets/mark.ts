@@ -1,0 +1,72 @@
+/** What a target needs of a run at one instant; a later mark is compared with it. */
+import type { MetricSource, MetricView } from '../../core/metric-source.js';
+import type { Snapshot } from '../../core/snapshot.js';
+import type { EntryView } from '../../stats/entry-view.js';
+import type { Target, TargetScope } from './target.js';
+
+/** A run at one instant, as targets see it. */
+export interface Moment {
+  readonly snapshot: Snapshot;
+  readonly metrics: readonly MetricSource[];
+}
+
+/** The part of a moment that one target needs: small enough to be kept for each second of a window. */
+export interface Mark {
+  /** Epoch seconds. */
+  readonly at: number;
+  /** Of the statistics, epoch seconds. */
+  readonly startedAt: number;
+  /** The rows in scope. */
+  readonly rows: readonly EntryView[];
+  /** The own metric, or what is sampled of the load generator; null where there is none. */
+  readonly metric: MetricView | null;
+  readonly iterations: number;
+  readonly exceptions: number;
+}
+
+/** Takes the mark of a target. */
+export function takeMark({ scope, metric }: Target, { snapshot, metrics }: Moment): Mark {
+  const { at, stats, iterations } = snapshot;
+  const name = metric.kind === 'sampled' ? metric.name : scope.kind === 'named' ? scope.pattern : null;
+  const view = name === null ? null : findMetric(name, metrics);
+  return {
+    at,
+    startedAt: stats.startTime,
+    rows: view === null ? rowsIn(scope, snapshot) : [],
+    metric: view,
+    iterations,
+    exceptions: stats.exceptions.reduce((sum, { count }) => sum + count, 0),
+  };
+}
+
+/** Tells the rows that a pattern names, by their names or by method and name; `*` stands for any text. */
+export function rowMatcher(pattern: string): (row: Pick<EntryView, 'method' | 'name'>) => boolean {
+  const expression = new RegExp(`^${pattern.split('*').map(escapeExpression).join('.*')}$`, 's');
+  return ({ method, name }) => expression.test(name) || expression.test(`${method} ${name}`);
+}
+
+function findMetric(name: string, sources: readonly MetricSource[]): MetricView | null {
+  for (const source of sources) {
+    const view = source.view(name);
+    if (view !== null) return view;
+  }
+  return null;
+}
+
+function rowsIn(scope: TargetScope, { stats }: Snapshot): readonly EntryView[] {
+  switch (scope.kind) {
+    case 'all':
+      return [stats.total];
+    case 'rows':
+    case 'named':
+      return stats.entries.filter(rowMatcher(scope.pattern));
+    default: {
+      const group = stats.groups[`${scope.kind} ${scope.name}`];
+      return group === undefined ? [] : [group];
+    }
+  }
+}
+
+function escapeExpression(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}

@@ -1,0 +1,117 @@
+/** Judges the targets of a run once a second, ends the run where one says so, and gives the verdict at the end. */
+import type { Environment } from '../../core/environment.js';
+import type { Judge } from '../../core/judge.js';
+import type { Reporter } from '../../core/reporter.js';
+import { RequestGroups } from '../../core/request-groups.js';
+import type { Snapshot } from '../../core/snapshot.js';
+import type { Judgement, TargetResult } from '../../core/target-result.js';
+import type { Target } from './target.js';
+import { TargetTracker } from './target-tracker.js';
+
+/** One for each run with targets; the first of its reporters, so that the others show the same second. */
+export class TargetReporter implements Reporter {
+  readonly name = 'targets';
+  readonly #environment: Environment;
+  readonly #trackers: readonly TargetTracker[];
+  /** Targets whose first miss is in the log. */
+  readonly #logged = new Set<TargetTracker>();
+  #hasAborted = false;
+
+  constructor(environment: Environment, targets: readonly Target[]) {
+    this.#environment = environment;
+    this.#trackers = targets.map((target) => new TargetTracker(target));
+    const groups = targets.flatMap(({ scope }) => ('name' in scope ? [`${scope.kind} ${scope.name}`] : []));
+    if (groups.length > 0) environment.requestGroups = new RequestGroups(environment.stats, groups);
+  }
+
+  start(snapshot: Snapshot): void {
+    this.#update(snapshot, false);
+  }
+
+  tick(snapshot: Snapshot): void {
+    if (snapshot.state === 'ready') return;
+    this.#update(snapshot, false);
+    if (snapshot.state !== 'stopped') this.#logMisses();
+    this.#abortIfNeeded(snapshot);
+  }
+
+  end(snapshot: Snapshot): void {
+    this.#update(snapshot, true);
+  }
+
+  /** True if one is about the load generator itself. */
+  get needsGenerator(): boolean {
+    return this.#trackers.some(({ target }) => target.metric.kind === 'sampled');
+  }
+
+  /** The verdict as of the last second. */
+  get judgement(): Judgement {
+    return judge(this.#trackers.map(({ target, result }) => ({ target, result })));
+  }
+
+  /** Missed thresholds end a run with their exit code. */
+  get judge(): Judge {
+    return {
+      name: 'targets',
+      judge: () => {
+        const { passed, exitCode, results } = this.judgement;
+        if (passed) return null;
+        const count = results.filter(({ state, level }) => state === 'missed' && level === 'threshold').length;
+        return { exitCode, reason: `${count} of ${results.length} targets ${count === 1 ? 'is' : 'are'} missed.` };
+      },
+    };
+  }
+
+  #update(snapshot: Snapshot, isEnd: boolean): void {
+    const environment = this.#environment;
+    const moment = { snapshot, metrics: environment.metricSources };
+    for (const tracker of this.#trackers) tracker.update(moment, isEnd);
+    environment.targetResults = Object.freeze(this.#trackers.map(({ result }) => result));
+  }
+
+  #logMisses(): void {
+    for (const tracker of this.#trackers) {
+      const { state, line } = tracker.result;
+      if (state !== 'missed' || this.#logged.has(tracker)) continue;
+      this.#logged.add(tracker);
+      this.#environment.log.logger('locust.main').warning(`Target missed so far: ${line}`);
+    }
+  }
+
+  #abortIfNeeded({ at, state }: Snapshot): void {
+    if (this.#hasAborted || (state !== 'running' && state !== 'spawning')) return;
+    const aborting = this.#trackers.find((tracker) => tracker.abortsAt(at));
+    if (aborting === undefined) return;
+    this.#hasAborted = true;
+    const { log, runner } = this.#environment;
+    log.logger('locust.main').error(`The run ends: target missed for too long: ${aborting.result.line}`);
+    runner?.endTest();
+  }
+}
+
+/** True if these targets judge failed requests: then failures alone do not fail a run. */
+export function coverFailures(targets: readonly Target[]): boolean {
+  return targets.some(
+    ({ level, scope, metric }) =>
+      level === 'threshold' &&
+      scope.kind === 'all' &&
+      (metric.kind === 'share' || metric.kind === 'number') &&
+      (metric.of === 'error' || metric.of === 'success'),
+  );
+}
+
+/** True if these targets judge exceptions of tasks: those of failed requests, too. */
+export function coverExceptions(targets: readonly Target[]): boolean {
+  const count = (target: Target) => target.metric.kind === 'figure' && target.metric.name === 'exceptions';
+  return coverFailures(targets) || targets.some((target) => target.level === 'threshold' && count(target));
+}
+
+/** Judges targets by their results. */
+export function judge(judged: readonly { readonly target: Target; readonly result: TargetResult }[]): Judgement {
+  const failed = judged.filter(({ result }) => result.state !== 'met' && result.level === 'threshold');
+  return Object.freeze({
+    passed: failed.length === 0,
+    exitCode: Math.max(0, ...failed.map(({ target }) => target.exitCode)),
+    results: Object.freeze(judged.map(({ result }) => result)),
+  });
+}

@@ -1,0 +1,67 @@
+/** Values of targets as reports show them. */
+import type { TargetOperator, TargetUnit } from '../../core/target-result.js';
+import { oppositeOf } from './parse-target.js';
+
+/** `145ms`, `0.35%`, `20.5kB`, `102.4/s`, `0.93`. */
+export function valueText(value: number, unit: TargetUnit): string {
+  switch (unit) {
+    case 'ms':
+      return `${rounded(value)}ms`;
+    case 'share':
+      return `${rounded(value * 100)}%`;
+    case 'bytes':
+      return sizeText(value);
+    case 'per second':
+      return `${rounded(value)}/s`;
+    default:
+      return rounded(value);
+  }
+}
+
+/** What a line says of a target. */
+export interface LineParts {
+  readonly title: string;
+  readonly value: number | null;
+  readonly operator: TargetOperator;
+  readonly bound: number;
+  readonly unit: TargetUnit;
+  /** True, false, or null where it cannot be said. */
+  readonly isMet: boolean | null;
+  readonly note: string | null;
+}
+
+/** `P95 Response Time: 145ms < 500ms target`; a missed one has the relation that is true: `612ms >= 500ms target`. */
+export function targetLine({ title, value, operator, bound, unit, isMet, note }: LineParts): string {
+  const goal = `${valueText(bound, unit)} target`;
+  if (value === null) return `${title}: ${note ?? 'nothing was measured'}, ${operator} ${goal}`;
+  const [shown, limit] = distinctTexts(value, bound, unit);
+  const relation = isMet === false ? oppositeOf(operator) : operator;
+  const more = note === null ? '' : ` (${note})`;
+  return `${title}: ${shown} ${relation} ${limit} target${more}`;
+}
+
+/** `500ms < 500ms` would look wrong: as many digits as it takes to tell them apart. */
+function distinctTexts(value: number, bound: number, unit: TargetUnit): [string, string] {
+  const texts: [string, string] = [valueText(value, unit), valueText(bound, unit)];
+  if (texts[0] !== texts[1] || value === bound) return texts;
+  const shown = unit === 'share' ? value * 100 : value;
+  const suffix = { ms: 'ms', share: '%', bytes: 'B', 'per second': '/s', number: '' }[unit];
+  return [`${shown}${suffix}`, texts[1]];
+}
+
+/** Two decimals at most; more for small values, none for large ones. */
+function rounded(value: number): string {
+  if (Math.abs(value) >= 1000) return String(Math.round(value * 10) / 10);
+  return String(Math.abs(value) >= 1 ? Math.round(value * 100) / 100 : Number(value.toPrecision(3)));
+}
+
+function sizeText(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB'];
+  let size = bytes;
+  let unit = 0;
+  while (Math.abs(size) >= 1000 && unit < units.length - 1) {
+    size /= 1000;
+    unit++;
+  }
+  return `${rounded(size)}${units[unit]}`;
+}

@@ -1,0 +1,181 @@
+/** Follows one target through a run: its window, its state, and since when it has been missed. */
+import type { TargetResult, TargetState, TargetUnit } from '../../core/target-result.js';
+import { type Mark, type Moment, takeMark } from './mark.js';
+import { measure } from './measure.js';
+import { unitOfMetric } from './metric-names.js';
+import { titleOf } from './print-target.js';
+import type { Target } from './target.js';
+import { targetLine } from './target-text.js';
+
+/** What was measured in one part of a run. */
+interface Measured {
+  readonly value: number | null;
+  readonly note: string | null;
+}
+
+const nothing: Measured = { value: null, note: null };
+
+/** One for each target of a run. */
+export class TargetTracker {
+  readonly target: Target;
+  readonly #title: string;
+  /** When it was missed first in the current stretch, epoch seconds; null while it is not. */
+  #missedSince: number | null = null;
+  #startTime: number | null = null;
+  /** Marks of a sliding window, of the end of the ramp, or of the last interval. */
+  #marks: Mark[] = [];
+  #intervals = { count: 0, missed: 0, worst: null as number | null };
+  #latest: Measured = nothing;
+  #hasEnded = false;
+  #abortedWith: Measured | null = null;
+
+  constructor(target: Target) {
+    this.target = target;
+    this.#title = titleOf(target);
+  }
+
+  /** Judges a moment; called once a second, and with `isEnd` at the end. */
+  update(moment: Moment, isEnd = false): void {
+    const { at, stats } = moment.snapshot;
+    if (stats.startTime !== this.#startTime) this.#restart(stats.startTime);
+    this.#latest = this.#measure(takeMark(this.target, moment), moment, isEnd);
+    this.#hasEnded = isEnd;
+    if (this.#state !== 'missed') this.#missedSince = null;
+    else this.#missedSince ??= at;
+  }
+
+  /** True if it has been missed for so long that the run ends; the target stays missed then. */
+  abortsAt(at: number): boolean {
+    const { abort } = this.target;
+    if (abort === null || this.#missedSince === null || at - this.#missedSince < abort.graceSeconds) return false;
+    this.#abortedWith ??= this.#latest;
+    return true;
+  }
+
+  get result(): TargetResult {
+    const { text, level, operator, bound } = this.target;
+    const { value, note } = this.#abortedWith ?? this.#latest;
+    const state = this.#state;
+    const isMet = state === 'pending' ? null : state === 'met';
+    const parts = { title: this.#title, value, operator, bound: bound.value, unit: this.#unit, isMet, note };
+    return Object.freeze({
+      text,
+      title: this.#title,
+      level,
+      state,
+      value,
+      operator,
+      bound: bound.value,
+      unit: parts.unit,
+      note,
+      line: targetLine(parts),
+    });
+  }
+
+  get #unit(): TargetUnit {
+    return unitOfMetric(this.target);
+  }
+
+  get #state(): TargetState {
+    if (this.#abortedWith !== null || this.#intervals.missed > 0) return 'missed';
+    const { value } = this.#latest;
+    if (value === null) return this.#hasEnded ? 'missed' : 'pending';
+    return isMetBy(this.target, value) ? 'met' : 'missed';
+  }
+
+  /** Another test, or statistics that were reset. */
+  #restart(startTime: number): void {
+    this.#startTime = startTime;
+    this.#marks = [];
+    this.#intervals = { count: 0, missed: 0, worst: null };
+  }
+
+  #measure(mark: Mark, { snapshot }: Moment, isEnd: boolean): Measured {
+    switch (this.target.window.kind) {
+      case 'run':
+        return this.#value(mark, null);
+      case 'after ramp':
+        return this.#measureAfterRamp(mark, snapshot.state === 'running');
+      case 'last':
+        return this.#measureLast(mark, this.target.window.seconds);
+      default:
+        return this.#measureIntervals(mark, this.target.window.seconds, isEnd);
+    }
+  }
+
+  #measureAfterRamp(mark: Mark, hasAllUsers: boolean): Measured {
+    const [start] = this.#marks;
+    if (start !== undefined) return this.#value(mark, start);
+    if (hasAllUsers) this.#marks = [mark];
+    return { value: null, note: hasAllUsers ? null : 'the ramp has not ended' };
+  }
+
+  #measureLast(mark: Mark, seconds: number): Measured {
+    const tolerance = 0.5; // ticks are a second apart, give or take some ms
+    this.#marks.push(mark);
+    while ((this.#marks[1]?.at ?? Number.POSITIVE_INFINITY) <= mark.at - seconds + tolerance) this.#marks.shift();
+    const [oldest] = this.#marks as [Mark];
+    const isShort = oldest.at > mark.at - seconds + tolerance;
+    return this.#value(mark, isShort ? null : oldest);
+  }
+
+  /** Only whole intervals count, unless the run is shorter than one. */
+  #measureIntervals(mark: Mark, seconds: number, isEnd: boolean): Measured {
+    const [start] = this.#marks;
+    if (start === undefined) this.#marks = [mark];
+    const isWhole = start !== undefined && mark.at - start.at >= seconds - 0.5;
+    if (isWhole || (isEnd && this.#intervals.count === 0)) {
+      this.#addInterval(this.#value(mark, start ?? null).value);
+      this.#marks = [mark];
+    }
+    const { count, missed, worst } = this.#intervals;
+    return { value: worst, note: missed === 0 ? null : `missed in ${missed} of ${count} intervals` };
+  }
+
+  #addInterval(value: number | null): void {
+    if (value === null) return;
+    const intervals = this.#intervals;
+    intervals.count++;
+    if (!isMetBy(this.target, value)) intervals.missed++;
+    const isWorse = intervals.worst === null || isWorseFor(this.target, value, intervals.worst);
+    if (isWorse) intervals.worst = value;
+  }
+
+  #value(mark: Mark, since: Mark | null): Measured {
+    const value = measure(this.target, mark, since);
+    return { value, note: value === null ? missingNote(this.target, mark) : null };
+  }
+}
+
+function isMetBy({ operator, bound }: Target, value: number): boolean {
+  switch (operator) {
+    case '<':
+      return value < bound.value;
+    case '<=':
+      return value <= bound.value;
+    case '>':
+      return value > bound.value;
+    case '>=':
+      return value >= bound.value;
+    case '=':
+      return value === bound.value;
+    default:
+      return value !== bound.value;
+  }
+}
+
+/** A missed one is worse than a met one, and the farther from the goal, the worse. */
+function isWorseFor(target: Target, value: number, than: number): boolean {
+  const [isMet, wasMet] = [isMetBy(target, value), isMetBy(target, than)];
+  if (isMet !== wasMet) return wasMet;
+  if (target.operator === '=') return Math.abs(value - target.bound.value) > Math.abs(than - target.bound.value);
+  return target.operator.startsWith('>') ? value < than : value > than;
+}
+
+function missingNote({ scope, metric }: Target, mark: Mark): string {
+  if (metric.kind === 'sampled' || mark.metric !== null) return 'nothing was measured';
+  if (scope.kind === 'all') return 'no request was measured';
+  const what = 'pattern' in scope ? scope.pattern : `${scope.kind} ${scope.name}`;
+  if (mark.rows.length > 0) return `no value for ${what}`;
+  return scope.kind === 'named' ? `no metric and no row is called ${what}` : `no request of ${what}`;
+}

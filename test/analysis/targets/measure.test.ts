@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { takeMark } from '../../../src/analysis/targets/mark.js';
+import { measure } from '../../../src/analysis/targets/measure.js';
+import { parseTarget } from '../../../src/analysis/targets/parse-target.js';
+import { TargetRun } from '../../helpers/target-run.js';
+
+/** Ten requests of /a with 10 to 100 ms, and of POST /b a failed one of 1 s, in ten seconds. */
+function sampleRun(): TargetRun {
+  const run = new TargetRun();
+  for (let i = 1; i <= 10; i++) run.pass(1).recordSample({ responseTime: i * 10, responseLength: 100 });
+  run.recordSample({
+    requestType: 'POST',
+    name: '/b',
+    responseTime: 1000,
+    responseLength: 0,
+    status: 503,
+    exception: 'bad',
+  });
+  run.iterations = 7;
+  return run;
+}
+
+function figureIn(line: string, run: TargetRun): number | null {
+  const target = parseTarget(line);
+  return measure(target, takeMark(target, run.moment()), null);
+}
+
+describe('the value of a metric over the whole run', () => {
+  const run = sampleRun();
+  run.stats.exceptions.record(new Error('oh'), 'local');
+  it.each([
+    ['p95 < 1s', 1000],
+    ['p50 < 1s', 60],
+    ['median < 1s', 60],
+    ['avg < 1s', 1550 / 11],
+    ['min < 1s', 10],
+    ['max < 1s', 1000],
+    ['GET /a max < 1s', 100],
+    ['* p95 < 1s', 1000],
+    ['* max < 1s', 1000],
+    ['/a median < 1s', 50],
+    ['count > 1', 11],
+    ['/b count > 1', 1],
+    ['* count > 1', 11],
+    ['rps > 1', 1.1],
+    ['/b rps > 1', 0.1],
+    ['* rps > 1', 1.1],
+    ['content size < 1kB', 1000 / 11],
+    ['error rate < 1%', 1 / 11],
+    ['success rate > 1%', 10 / 11],
+    ['2xx rate > 1%', 10 / 11],
+    ['5xx rate < 1%', 1 / 11],
+    ['POST /b 5xx count < 1', 1],
+    ['4xx rate < 1%', 0],
+    ['429 count < 1', 0],
+    ['timeout rate < 1%', 0],
+    ['connection errors < 1', 0],
+    ['failures < 1', 1],
+    ['iterations > 1', 7],
+    ['exceptions < 1', 1],
+    ['/c p95 < 1s', null],
+    ['/c count < 1', null],
+    ['/c rps < 1', null],
+    ['user Shopper error rate < 1%', null],
+    ['cpu < 1%', null],
+    ['quality p5 > 0.8', null],
+  ])('%s', (line, value) => {
+    const measured = figureIn(line, run);
+    if (value === null) expect(measured).toBeNull();
+    else expect(measured).toBeCloseTo(value, 9);
+  });
+});
+
+it('between two marks is that of the requests between them', () => {
+  const run = sampleRun();
+  const lines = [
+    'p95 < 1s',
+    'avg < 1s',
+    'min < 1s',
+    'count > 1',
+    'rps > 1',
+    'error rate < 1%',
+    'iterations > 1',
+    '/b max < 1s',
+  ];
+  const marks = lines.map((line) => takeMark(parseTarget(line), run.moment()));
+  run.pass(4).record(200, 300).recordSample({ status: 429, exception: 'too many', responseTime: 400 });
+  run.iterations = 9;
+  const values = lines.map((line, i) => {
+    const target = parseTarget(line);
+    return measure(target, takeMark(target, run.moment()), marks[i] ?? null);
+  });
+  expect(values).toEqual([400, 300, 200, 3, 0.75, 1 / 3, 2, null]);
+});
+
+it('of an own metric is that of its view, with the time between the marks', () => {
+  const run = new TargetRun().pass(20);
+  const asked: unknown[] = [];
+  const view = { statisticSince: (...given: unknown[]) => asked.push(given) };
+  run.metrics.push({ view: () => view });
+  for (const line of ['q p5 > 1', 'q avg > 1', 'q rate > 5%', 'q total > 1', 'cpu max < 5%']) figureIn(line, run);
+  expect(asked).toEqual([{ fraction: 0.05 }, 'average', 'rate', 'total', 'maximum'].map((one) => [null, one, 20]));
+  expect(figureIn('q rps > 1', run)).toBeNull();
+});
+
+it('of rows that have no percentage is nothing', () => {
+  expect(figureIn('login max > 5%', new TargetRun().recordSample({ name: 'login' }))).toBeNull();
+});

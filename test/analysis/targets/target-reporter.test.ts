@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { readTargets } from '../../../src/analysis/targets/read-target.js';
+import { coverExceptions, coverFailures, TargetReporter } from '../../../src/analysis/targets/target-reporter.js';
+import { makeEnvironment } from '../../helpers/logged-environment.js';
+import { makeSample } from '../../helpers/samples.js';
+import { TargetRun } from '../../helpers/target-run.js';
+
+function judging(...lines: string[]) {
+  const { environment, log } = makeEnvironment();
+  let ends = 0;
+  environment.runner = { endTest: () => ends++ } as never;
+  const reporter = new TargetReporter(environment, readTargets(lines));
+  const run = new TargetRun();
+  reporter.start(run.moment().snapshot);
+  const second = (...responseTimes: number[]) =>
+    reporter.tick(
+      run
+        .pass(1)
+        .record(...responseTimes)
+        .moment().snapshot,
+    );
+  return { environment, log, reporter, run, second, ends: () => ends };
+}
+
+describe('the targets of a run', () => {
+  it('are judged each second, and a first miss is logged once', () => {
+    const { environment, log, second } = judging('max < 100ms', 'target: count > 5');
+    second(50);
+    expect(environment.targetResults.map(({ state }) => state)).toEqual(['met', 'missed']);
+    second(150);
+    second(150);
+    expect(environment.targetResults.map(({ state }) => state)).toEqual(['missed', 'missed']);
+    expect(log).toEqual([
+      'WARNING/locust.main: Target missed so far: Requests: 1 <= 5 target',
+      'WARNING/locust.main: Target missed so far: Maximum Response Time: 150ms >= 100ms target',
+    ]);
+  });
+
+  it('fail the run by their exit code, the greatest of all, and those that warn do not', () => {
+    const { reporter, run, second } = judging('max < 100ms', 'target: count > 5', 'GET /x p95 < 1s');
+    second(50);
+    reporter.end(run.moment().snapshot);
+    expect(reporter.judgement).toMatchObject({ passed: false, exitCode: 1 });
+    expect(reporter.judgement.results.map(({ state }) => state)).toEqual(['met', 'missed', 'missed']);
+    const verdict = reporter.judge.judge({} as never, run.moment().snapshot);
+    expect(verdict).toEqual({ exitCode: 1, reason: '1 of 3 targets is missed.' });
+  });
+
+  it('leave the verdict to others where all are met', () => {
+    const { reporter, run, second } = judging('max < 100ms', 'target: count > 5');
+    second(50);
+    reporter.end(run.moment().snapshot);
+    expect(reporter.judgement).toMatchObject({ passed: true, exitCode: 0 });
+    expect(reporter.judge.judge({} as never, run.moment().snapshot)).toBeNull();
+  });
+
+  it('end the test once, after the grace time', () => {
+    const { log, second, ends } = judging('max < 100ms abort after 2s');
+    second(150);
+    second();
+    expect(ends()).toBe(0);
+    second();
+    second();
+    expect(ends()).toBe(1);
+    expect(log.at(-1)).toMatch(
+      /^ERROR\/locust.main: The run ends: target missed for too long: Maximum Response Time: 150ms/,
+    );
+  });
+
+  it('have requests counted by user class and tag only where one is about them', () => {
+    expect(judging('p95 < 1s').environment.requestGroups).toBeNull();
+    const { environment } = judging('user Shopper count > 1', 'tag pay count > 1');
+    const tags = new Set(['pay', 'slow']);
+    for (const name of ['Shopper', 'Admin']) environment.requestGroups?.record(name, tags, makeSample());
+    environment.requestGroups?.record('Admin', new Set(), makeSample());
+    const { groups } = environment.stats;
+    expect([...groups].map(([name, entry]) => [name, entry.numRequests])).toEqual([
+      ['user Shopper', 1],
+      ['tag pay', 2],
+    ]);
+  });
+});
+
+it.each([
+  ['error rate < 1%', true, true],
+  ['success rate > 99%', true, true],
+  ['failures < 5', true, true],
+  ['error rate < 1% last 30s', true, true],
+  ['target: error rate < 1%', false, false],
+  ['GET / error rate < 1%', false, false],
+  ['5xx rate < 1%', false, false],
+  ['exceptions < 5', false, true],
+  ['p95 < 1s', false, false],
+])('%s covers failures: %s, exceptions: %s', (line, failures, exceptions) => {
+  expect(coverFailures(readTargets([line]))).toBe(failures);
+  expect(coverExceptions(readTargets([line]))).toBe(exceptions);
+});
