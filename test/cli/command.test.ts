@@ -161,7 +161,7 @@ const table: { readonly [K in FlagKey]: Row<K> } = {
   },
   profile: { long: '--profile', cut: '--prof', text: 'nightly', value: 'nightly' },
   otel: { long: '--otel', cut: '--ot', env: 'LOCUST_ENABLE_OPENTELEMETRY', value: true },
-  tags: { short: '-T', long: '--tags', cut: '--ta', env: 'LOCUST_TAGS', text: 'slow', value: ['slow'] },
+  tags: { short: '-T', long: '--tags', cut: '--tag', env: 'LOCUST_TAGS', text: 'slow', value: ['slow'] },
   excludeTags: {
     short: '-E',
     long: '--exclude-tags',
