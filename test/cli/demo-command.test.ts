@@ -88,7 +88,7 @@ describe.concurrent('tsloc demo', () => {
     expect(await isFree(port)).toBe(false);
     command.kill('SIGKILL');
     await command.ended;
-    await expect.poll(() => isFree(port), { timeout: 5_000 }).toBe(true);
+    await expect.poll(() => isFree(port), { timeout: 30_000 }).toBe(true);
   });
 
   it('passes fault options to the service, so that the run fails', async () => {

@@ -65,7 +65,7 @@ export function describeHttp2Peers(name: string, userClass: HttpUserClass): void
         const others = openSockets();
         for (let i = 0; i < 20; i++) await client.get('/goaway-and-stay');
         await client.get('/fine');
-        await vi.waitFor(() => expect(openBesides(others)).toBe(1), { timeout: 5_000, interval: 1 });
+        await vi.waitFor(() => expect(openBesides(others)).toBe(1), { timeout: 30_000, interval: 1 });
         expect((await client.get('/fine')).text()).toBe('fine');
       });
     });
@@ -86,7 +86,7 @@ export function describeHttp2Peers(name: string, userClass: HttpUserClass): void
       const asked = server.asked.length;
       const { samples } = await go(async (client, stop) => {
         const answer = client.get('/silent');
-        await vi.waitFor(() => expect(server.asked.length).toBe(asked + 1), { timeout: 5_000, interval: 1 });
+        await vi.waitFor(() => expect(server.asked.length).toBe(asked + 1), { timeout: 30_000, interval: 1 });
         stop();
         await answer;
       });

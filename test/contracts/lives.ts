@@ -67,7 +67,7 @@ function visitor(userClass: HttpUserClass, script: Script, failed: unknown[]): V
 
 type VisitorClass = new (environment: Environment) => InstanceType<HttpUserClass>;
 
-const patience = { timeout: 5_000, interval: 1 };
+const patience = { timeout: 30_000, interval: 1 };
 
 /** Sockets that keep this process alive, and attempts to connect; those of its servers too. */
 function activeSockets(): number {

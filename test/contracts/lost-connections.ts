@@ -21,7 +21,7 @@ export function describeLostConnections(bench: Bench): void {
   it('a connection that was closed while idle is replaced', async () => {
     const { errors } = await bench.go(async (client) => {
       await client.get('/closes-without-saying-so');
-      await vi.waitFor(() => expect(bench.server.open).toBe(0), { timeout: 5_000, interval: 1 });
+      await vi.waitFor(() => expect(bench.server.open).toBe(0), { timeout: 30_000, interval: 1 });
       await client.get('/fine');
     });
     expect(errors).toEqual([null, null]);
@@ -83,7 +83,7 @@ export function describeLostConnections(bench: Bench): void {
       const asked = bench.server.asked.length;
       const { samples } = await bench.go(async (client, stop) => {
         const answer = client.post(path, { body: Buffer.alloc(path === '/early/deaf' ? 20_000_000 : 3) });
-        await vi.waitFor(() => expect(bench.server.asked.length).toBe(asked + 1), { timeout: 5_000, interval: 1 });
+        await vi.waitFor(() => expect(bench.server.asked.length).toBe(asked + 1), { timeout: 30_000, interval: 1 });
         stop();
         await answer;
       });
