@@ -59,6 +59,8 @@ export type { SchedulePlan } from './runner/schedule.js';
 export { run } from './run.js';
 export type { RunOptions } from './run-options.js';
 export type { RunResult } from './core/run-result.js';
+export type { TargetInput } from './analysis/targets/read-target.js';
+export type { Judgement, TargetResult } from './core/target-result.js';
 export { runSingleUser, type SingleUserOptions } from './user/single-user.js';
 export { Environment } from './core/environment.js';
 export type { Options } from './core/options.js';

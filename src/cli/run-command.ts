@@ -36,7 +36,7 @@ export async function prepareRun(context: RunContext, loaded: Loaded): Promise<P
   if (options.showTaskRatio) return { printed: taskRatioText(ratios()) };
   if (options.showTaskRatioJson) return { printed: `${JSON.stringify(ratios(), null, 4)}\n` };
   if (options.equalWeights) for (const userClass of userClasses) equalizeWeights(userClass);
-  const targets = targetsOf(null, [...loaded.targets, ...optionTargets(options)]);
+  const targets = targetsOf(options.scenario, [...loaded.targets, ...optionTargets(options)]);
   const parts = { userClasses, shape: chooseShape(loaded.shapes, logger), targets };
   return reserveFiles(context, loaded.files, parts);
 }

@@ -3,6 +3,7 @@ import { changeLoad, type LoadChanges } from '../../analysis/scenarios/change-lo
 import { peakOf, type ScenarioLoad } from '../../analysis/scenarios/load.js';
 import type { Scenario } from '../../analysis/scenarios/scenario.js';
 import { scenarioShape } from '../../analysis/scenarios/scenario-shape.js';
+import { readTargets } from '../../analysis/targets/read-target.js';
 import type { Options } from '../../core/options.js';
 import { prepareClasses } from '../../run-scenario-classes.js';
 import type { UserClass } from '../../user/check.js';
@@ -29,7 +30,8 @@ export function applyScenario(scenario: Scenario, request: RunRequest, loaded: L
   const shapes =
     load.kind === 'constant' ? (load.users === null ? loaded.shapes : []) : [scenarioShape(scenario.name, load)];
   const options = { ...merged.options, userClasses: [] };
-  return { request: { ...merged, options }, loaded: { ...loaded, userClasses: byName, shapes }, load };
+  const targets = [...loaded.targets, ...readTargets(scenario.targets)];
+  return { request: { ...merged, options }, loaded: { ...loaded, userClasses: byName, shapes, targets }, load };
 }
 
 /** The request with the options of the scenario. */

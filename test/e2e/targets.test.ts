@@ -1,0 +1,94 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { folderWith, tsloc } from '../helpers/cli.js';
+import { serve } from '../helpers/server.js';
+import { read } from '../helpers/source-files.js';
+
+/** Reports ten requests, two of them failed, and ends the run. */
+const tenRequests = `
+  for (let i = 0; i < 10; i++) {
+    const exception = i < 2 ? new Error('bad') : null;
+    this.environment.events.request.fire({ requestType: 'GET', name: '/a', responseTime: 50 + i, exception, status: i < 2 ? 503 : 200 });
+  }
+  this.environment.runner?.quit();`;
+
+function testFile(body: string, targets = ''): string {
+  return `import { User, task, constant } from 'tsloc';
+${targets}
+export class Demo extends User {
+  static waitTime = constant(1);
+  @task one() {${body}
+  }
+}
+`;
+}
+
+const run = (files: Record<string, string>, ...args: string[]) =>
+  tsloc(['--headless', '--csv', '', ...args], { cwd: folderWith(files) });
+
+describe('the exit code', () => {
+  const file = { 'locustfile.ts': testFile(tenRequests) };
+  it.each<[string[], number, string]>([
+    [[], 1, ''],
+    [['--target', 'p95 < 500ms'], 1, '[PASS] P95 Response Time: 59ms < 500ms target'],
+    [['--target', 'error rate <= 20%'], 0, '[PASS] Error Rate: 20% <= 20% target'],
+    [['--target', 'error rate < 20%'], 1, '[FAIL] Error Rate: 20% >= 20% target'],
+    [['--target', 'target: p95 < 5ms', '--target', 'failures < 3'], 0, '[WARN] P95 Response Time: 59ms >= 5ms target'],
+    [['--target', 'error rate < 50%', '--target', 'POST /a p95 < 1s'], 1, 'no request of POST /a'],
+    [['--fail-if', 'error rate > 20%'], 0, '[PASS] Error Rate'],
+    [['--fail-if', '5xx rate > 10%', '--target', 'error rate < 50%'], 1, '[FAIL] 5xx Rate: 20% > 10% target'],
+    [['--target', 'p9x < 500ms'], 2, "'p9x' is no percentile"],
+    [['--target', 'error rate < 0.5'], 2, 'Write 0.5% or 50%.'],
+    [['--check-fail-ratio', '0.2'], 0, '[PASS] Error Rate'],
+    [['--check-fail-ratio', '0.1'], 3, '[FAIL] Error Rate: 20% > 10% target'],
+    [
+      ['--check-avg-response-time', '10', '--check-fail-ratio', '1'],
+      3,
+      '[FAIL] Average Response Time: 54.5ms > 10ms target',
+    ],
+    [['--target', 'exceptions < 1', '--exit-code-on-error', '7'], 7, '[PASS] Exceptions: 0 < 1 target'],
+  ])('of %j is %d', async (args, exitCode, text) => {
+    const outcome = await run(file, ...args);
+    expect(outcome.exitCode, outcome.stderr).toBe(exitCode);
+    expect(outcome.stderr).toContain(text);
+    if (exitCode === 2) expect(outcome.stderr).not.toContain('Ramping');
+    expect(outcome.stderr.includes('TARGET VALIDATION')).toBe(args.length > 0 && exitCode !== 2);
+  });
+
+  it('of targets that a file exports, and of a file whose targets cannot be read', async () => {
+    const exported = (line: string) => testFile(tenRequests, `export const targets = ['failures < 9', '${line}'];`);
+    const good = await run({ 'locustfile.ts': exported('p95 < 1s') }, '--targets-file', 'out/targets.json');
+    expect(good.exitCode, good.stderr).toBe(0);
+    const bad = await run({ 'locustfile.ts': exported('p95 <') });
+    expect(bad).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('expected a time such as 500ms') });
+  });
+});
+
+describe('the examples for CI', () => {
+  const scripts: [string, string[]][] = [
+    [
+      'github',
+      parse(read('examples/ci/github.yml')).jobs['load-test'].steps.flatMap((step: { run?: string }) => step.run ?? []),
+    ],
+    ['gitlab', parse(read('examples/ci/gitlab.yml'))['load-test'].script],
+  ];
+  it.each(scripts)('%s have a command that runs, passes, and leaves its reports', async (name, commands) => {
+    const command = commands.find((line) => line.startsWith('npx tsloc ')) as string;
+    const words = [...command.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(([, a, b, c]) => a ?? b ?? (c as string));
+    const { url: host } = await serve((_, response) => response.end('ok'));
+    const args = words.slice(2).map((word) => word.replace('$LOAD_TEST_HOST', host).replace(/^30s$/, '2s'));
+    const cwd = folderWith({
+      'locustfile.ts': `import { HttpUser, task, constant } from 'tsloc';
+export class Shopper extends HttpUser { static waitTime = constant(0.2); @task async home() { await this.client.get('/'); } }`,
+    });
+    const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: join(cwd, 'summary.md') };
+    const { exitCode, stderr } = await tsloc(args, { cwd, env: name === 'github' ? env : {} });
+    expect(exitCode, stderr).toBe(0);
+    expect(stderr).toContain('[PASS] Error Rate: 0% <= 0.5% target');
+    for (const file of ['run_stats.csv', 'run.html']) expect(existsSync(join(cwd, 'results', file)), file).toBe(true);
+    const report = name === 'github' ? 'summary.md' : 'results/junit.xml';
+    expect(readFileSync(join(cwd, report), 'utf8')).toContain('P95 Response Time: ');
+  });
+});
