@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type FileExports, shapesIn, userClassesIn } from '../../src/cli/exports.js';
+import { type FileExports, shapesIn, targetsIn, userClassesIn } from '../../src/cli/exports.js';
 import { LoadShape } from '../../src/core/shape.js';
 import { HttpUser } from '../../src/protocols/http/http-user.js';
 import { StagesShape } from '../../src/runner/stages-shape.js';
@@ -109,4 +109,10 @@ describe('the shapes of a file', () => {
   it('are found in arrays and in the default export, once each', () => {
     expect(shapesIn({ default: Wave, Wave, shapes: [Rush, Wave] })).toEqual([Wave, Rush]);
   });
+});
+
+it('finds targets, those of a CommonJS file included', () => {
+  expect(targetsIn({ targets: ['p95 < 1s'] })).toEqual(['p95 < 1s']);
+  expect(targetsIn({ default: { targets: ['p95 < 1s'] } })).toEqual(['p95 < 1s']);
+  expect(targetsIn({ Shopper })).toBeUndefined();
 });

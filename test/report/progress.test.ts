@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../src/core/snapshot.js';
 import { progressLine } from '../../src/report/progress.js';
+import { workedJudgement } from '../helpers/judgement.js';
 import { workedSample, workedSampleEnd } from '../helpers/worked-sample.js';
 
 const at = (userCount: number, targetUserCount: number): Snapshot => ({
@@ -44,4 +45,12 @@ describe('progressLine', () => {
       / {2}0\.0 req\/s {2}p95 0 ms {2}0 failures$/,
     );
   });
+});
+
+it('counts missed targets, if there are targets', () => {
+  const progress = { elapsedSeconds: 7, runTime: null, requestsPerSecond: 0 };
+  expect(progressLine(workedSampleEnd(), { ...progress, targets: workedJudgement().results })).toMatch(
+    / {2}targets: 3 of 4 missed$/,
+  );
+  expect(progressLine(workedSampleEnd(), progress)).not.toContain('targets');
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { metricJson } from '../../src/report/metrics-rows.js';
-import { connectedWorkers, percentileKey, rowReply, statsReply } from '../../src/web/stats-reply.js';
+import { connectedWorkers, percentileKey, rowReply, statsReply, targetKeys } from '../../src/web/stats-reply.js';
+import { workedJudgement } from '../helpers/judgement.js';
 import { ownMetrics } from '../helpers/own-metrics.js';
 import { workedSample, workedSampleEnd } from '../helpers/worked-sample.js';
 
@@ -84,4 +85,10 @@ it('has one key for each percentile of the statistics', () => {
   const row = rowReply(workedSampleEnd().stats.total, [0.5, 0.999]);
   expect(row).toHaveProperty(['response_time_percentile_0.5']);
   expect(row).toHaveProperty(['response_time_percentile_0.999']);
+});
+
+it('has the targets of a run, and no such key without any', () => {
+  expect(targetKeys([])).toEqual({});
+  const reply = statsReply(workedSampleEnd(), null, targetKeys(workedJudgement().results)) as { targets: object[] };
+  expect(reply.targets[0]).toMatchObject({ target: 'GET /a p95 < 500ms', state: 'met', value: 155 });
 });

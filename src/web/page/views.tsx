@@ -13,6 +13,7 @@ import { newAlarms } from './tabs/log-alarms.js';
 import { Logs } from './tabs/logs.js';
 import { Ratio } from './tabs/ratio.js';
 import { Statistics } from './tabs/statistics.js';
+import { Targets } from './tabs/targets.js';
 import { Workers } from './tabs/workers.js';
 
 export function Views() {
@@ -35,6 +36,7 @@ const panels: Readonly<Record<string, () => ComponentChildren>> = {
   failures: () => <Failures />,
   exceptions: () => <Exceptions />,
   ratios: () => <Ratio />,
+  targets: () => <Targets />,
   reports: () => <Downloads />,
   logViewer: () => <Logs />,
   workers: () => <Workers />,
@@ -42,12 +44,15 @@ const panels: Readonly<Record<string, () => ComponentChildren>> = {
 
 function tabsNow(): Tab[] {
   const { failures, exceptions, snapshot } = run.value;
+  const targets = snapshot?.targets ?? [];
+  const missed = targets.filter(({ state }) => state === 'missed').length;
   const isDistributed = snapshot === null ? pageArguments.is_distributed === true : snapshot.workers !== null;
   return [
     { key: 'stats', title: 'Statistics' },
     { key: 'charts', title: 'Charts' },
     { key: 'failures', title: 'Failures', count: failures.size, isAlarming: true },
     { key: 'exceptions', title: 'Exceptions', count: exceptions.size, isAlarming: true },
+    ...(targets.length > 0 ? [{ key: 'targets', title: 'Targets', count: missed, isAlarming: true }] : []),
     { key: 'ratios', title: 'Ratio' },
     { key: 'reports', title: 'Downloads' },
     { key: 'logViewer', title: 'Logs', count: newAlarms.value, isAlarming: true },

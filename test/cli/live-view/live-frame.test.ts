@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type FrameOptions, liveFrame } from '../../../src/cli/live-view/live-frame.js';
 import { takeSnapshot } from '../../../src/core/snapshot.js';
 import { expectGolden } from '../../helpers/golden.js';
+import { workedJudgement } from '../../helpers/judgement.js';
 import { makeEnvironment } from '../../helpers/logged-environment.js';
 import { makeSample } from '../../helpers/samples.js';
 
@@ -61,4 +62,13 @@ describe('the live view', () => {
   it('contains no control characters', () => {
     for (const { text } of frame()) expect(text).not.toMatch(/\p{Cc}/u);
   });
+});
+
+it('shows targets, missed ones first and in red', () => {
+  const lines = frame({ rows: 40, columns: 120, targets: workedJudgement().results });
+  const at = lines.findIndex(({ text }) => text.startsWith('targets: 3 of 4 missed'));
+  const shown = lines.slice(at + 1, at + 5);
+  expect(shown.map(({ text }) => text.slice(0, 4))).toEqual(['FAIL', 'WARN', 'FAIL', 'PASS']);
+  expect(shown.map(({ style }) => style)).toEqual(['red', 'red', 'red', 'plain']);
+  expect(frame().some(({ text }) => text.startsWith('targets'))).toBe(false);
 });
