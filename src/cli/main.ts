@@ -123,10 +123,13 @@ async function demo(argv: readonly string[]): Promise<number> {
   if (request.extra.serveOnly === true) return serveOnly(request.extra, terminal.write);
   const service = await startSampleService(request.extra);
   try {
-    const options = demoOptions(request, service.url, root);
+    const { locustfile } = demoOptions(request, service.url, root);
     const cache = cacheFolder({ argv, env: process.env }, []);
-    const loaded = await loadFiles(await findLocustfiles(options.locustfile, root), cache);
-    return await runWith({ ...request, options }, loaded, service);
+    const loaded = await loadFiles(await findLocustfiles(locustfile, root), cache);
+    const { planDemo } = await import('./scenarios/scenario-command.js');
+    const plan = await planDemo(request, loaded, process.cwd());
+    const options = demoOptions(plan.request, service.url, root);
+    return await runWith({ ...plan.request, options }, plan.loaded, service);
   } finally {
     await service.stop();
   }

@@ -25,3 +25,14 @@ export async function planScenarios(request: RunRequest, loaded: Loaded, folder:
     );
   return { kind: 'several', names: scenarios.map(({ name }) => name) };
 }
+
+/** The same for `tsloc demo`, which runs one scenario at most. @throws {TslocError} as {@link planScenarios} */
+export async function planDemo(
+  request: RunRequest,
+  loaded: Loaded,
+  folder: string,
+): Promise<Pick<Extract<ScenarioPlan, { kind: 'one' }>, 'request' | 'loaded'>> {
+  const plan = await planScenarios(request, loaded, folder);
+  if (plan.kind === 'one') return plan;
+  throw badOption(flags.scenario, `expected one scenario with demo, got ${plan.names.join(', ')}`);
+}

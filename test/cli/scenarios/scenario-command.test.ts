@@ -5,6 +5,7 @@ import { readCommand } from '../../../src/cli/command.js';
 import { planScenarios } from '../../../src/cli/scenarios/scenario-command.js';
 import { task } from '../../../src/user/task.js';
 import { User } from '../../../src/user/user.js';
+import { folderWith, tsloc } from '../../helpers/cli.js';
 import { temporaryFolder } from '../../helpers/temporary-folder.js';
 
 class Walker extends User {
@@ -42,5 +43,34 @@ describe('planScenarios', () => {
       'argument --scenario: expected scenarios with a run time, got endless, which never ends; add --run-time',
     );
     expect(await plan('--scenario', 'endless,smoke', '-t', '5s')).toMatchObject({ kind: 'several' });
+  });
+});
+
+describe('tsloc demo --scenario', () => {
+  it('runs the bundled users by a scenario, against the sample service', async () => {
+    const args = [
+      'demo',
+      '--scenario',
+      'auth-only',
+      '-u',
+      '3',
+      '-t',
+      '1',
+      '--csv',
+      '',
+      '--only-summary',
+      '--port',
+      '0',
+    ];
+    const { exitCode, stderr } = await tsloc(args, { cwd: folderWith() });
+    expect(stderr).toContain('{"AudioUser": 3} (3 total users)');
+    expect(stderr).toMatch(/The service counted (\d+) requests, the same as the \1 of this run\./);
+    expect(exitCode).toBe(0);
+  });
+
+  it('refuses several', async () => {
+    const { exitCode, stderr } = await tsloc(['demo', '--scenario', 'smoke,load'], { cwd: folderWith() });
+    expect(stderr).toContain('argument --scenario: expected one scenario with demo, got smoke, load [BAD_OPTION]\n');
+    expect(exitCode).toBe(2);
   });
 });
