@@ -19,6 +19,7 @@ const floors: readonly (readonly string[])[] = [
   ['run-web.ts', 'run-parts.ts'],
   ['run-reporters.ts'],
   ['run.ts'],
+  ['load-test.ts', 'load-test-results.ts', 'load-test-report.ts'],
   ['index.ts', 'vitest.ts'],
   ['cli'],
 ];

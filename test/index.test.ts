@@ -13,6 +13,8 @@ const promised = [
   'HttpUser',
   'InterruptTaskSet',
   'LoadShape',
+  'LoadTest',
+  'LoadTestScenario',
   'LoadTestShape',
   'MarkovTaskSet',
   'RescheduleTask',

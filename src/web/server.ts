@@ -67,7 +67,10 @@ function cannotListen(error: NodeJS.ErrnoException, { host, port }: ListenOption
   const place = `${host === '' ? '*' : host}:${port}`;
   if (error.code === 'EADDRINUSE') {
     const hint = 'Choose another one with --web-port, or run --headless.';
-    return new TslocError('PORT_IN_USE', `Expected a free port for the web page, but ${place} is in use.`, { hint, exitCode: 2 });
+    return new TslocError('PORT_IN_USE', `Expected a free port for the web page, but ${place} is in use.`, {
+      hint,
+      exitCode: 2,
+    });
   }
   const message = `Expected to listen at ${place} for the web page, got: ${error.message}`;
   return new TslocError('PORT_NOT_USABLE', message, { cause: error });

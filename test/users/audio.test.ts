@@ -105,6 +105,26 @@ describe('AudioUser', () => {
     expect(new Set(queries('/search').map(({ url }) => new URL(url).search))).toEqual(new Set(['?q=polka', '?q=loud']));
   });
 
+  it('obeys the workload of a scenario: sizes, their shares and the qualities that are asked for', async () => {
+    const workload = {
+      fileSizes: { huge: [600, 601] as const, small: [5, 6] as const },
+      distribution: { huge: 1, small: 0 },
+      qualityRequirements: { high: 1 },
+    };
+    const user = new Listener(newEnvironment({ host: 'http://h', workload }).environment);
+    const { name, size } = user.recordOne();
+    expect([name, size]).toEqual(['huge.wav', expect.closeTo(44 + 600.5 * 100, -2)]);
+    class Single extends Listener {
+      static override accounts = 1;
+    }
+    const { service } = await demoRun(Single, 200, { users: 1, workload: { qualityRequirements: { high: 1 } } });
+    const client = new DemoClient(service);
+    const token = await client.login('listener-1');
+    const { files } = (await client.call('GET', '/files?limit=100', { token })).json;
+    const qualities = files.flatMap(({ analysis }: { analysis?: { quality: string } }) => analysis?.quality ?? []);
+    expect(new Set(qualities)).toEqual(new Set(['high']));
+  });
+
   it('chooses sizes of uploads by their shares', () => {
     const user = new Listener(newEnvironment({ host: 'http://h' }).environment);
     const counts: Record<string, number> = { 'small.wav': 0, 'medium.wav': 0, 'large.wav': 0 };

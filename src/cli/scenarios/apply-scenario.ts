@@ -1,9 +1,9 @@
 /** What a scenario means for a command: its settings lose against variables and typed options, and win over files. */
 import { changeLoad, type LoadChanges } from '../../analysis/scenarios/change-load.js';
 import { peakOf, type ScenarioLoad } from '../../analysis/scenarios/load.js';
+import { mergeTargets } from '../../analysis/scenarios/merge-targets.js';
 import type { Scenario } from '../../analysis/scenarios/scenario.js';
 import { scenarioShape } from '../../analysis/scenarios/scenario-shape.js';
-import { readTargets } from '../../analysis/targets/read-target.js';
 import type { Options } from '../../core/options.js';
 import { prepareClasses } from '../../run-scenario-classes.js';
 import type { UserClass } from '../../user/check.js';
@@ -30,8 +30,7 @@ export function applyScenario(scenario: Scenario, request: RunRequest, loaded: L
   const shapes =
     load.kind === 'constant' ? (load.users === null ? loaded.shapes : []) : [scenarioShape(scenario.name, load)];
   const options = { ...merged.options, userClasses: [] };
-  const targets = [...loaded.targets, ...readTargets(scenario.targets)];
-  return { request: { ...merged, options }, loaded: { ...loaded, userClasses: byName, shapes, targets }, load };
+  return { request: { ...merged, options }, loaded: { ...loaded, userClasses: byName, shapes }, load };
 }
 
 /** The request with the options of the scenario. */
@@ -47,7 +46,14 @@ export function mergeScenario(scenario: Scenario, request: RunRequest): { reques
   const settings = [...files, ...ofScenario, ...own];
   const options = optionsFrom([...defaults, ...settings]);
   const load = changeLoad(scenario.load, changesOf(own, options.timeScale));
-  const final = { ...options, ...loadOptions(load), workload: scenario.workload ?? {}, headless: isHeadless(options) };
+  const final = {
+    ...options,
+    ...loadOptions(load),
+    scenario: scenario.name,
+    targets: mergeTargets(scenario.targets, options.targets, options.failIf),
+    workload: scenario.workload ?? {},
+    headless: isHeadless(options),
+  };
   return { request: { ...request, settings, options: final }, load };
 }
 

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import type { Options } from '../../core/options.js';
 import type { RunResult } from '../../core/run-result.js';
 import { resultsJson } from '../../report/results-json.js';
+import { targetJson } from '../../report/target-json.js';
 import type { Run } from '../../run.js';
 import { messageOf } from '../../util/error.js';
 import type { Log } from '../../util/log.js';
@@ -22,9 +23,9 @@ export interface ScenarioResult {
 }
 
 /** The result of a run as the message to the parent. */
-export function scenarioResult(scenario: string, { exitCode, snapshot, ...rest }: RunResult): ScenarioResult {
+export function scenarioResult(scenario: string, { exitCode, snapshot, judgement }: RunResult): ScenarioResult {
   const { total, startTime } = snapshot.stats;
-  const targets = targetsOf(rest);
+  const targets = judgement.results;
   return {
     scenario,
     exitCode,
@@ -48,7 +49,7 @@ export function publishResult(options: Options, result: RunResult, { runner }: R
       scenario,
       exitCode: result.exitCode,
       peakUsers: runner.peakTargetUserCount,
-      targets: targetsOf(result),
+      targets: result.judgement.results.map(targetJson),
     };
     try {
       writeFileSync(path, `${JSON.stringify(resultsJson(result.snapshot, facts), null, 2)}\n`);
@@ -58,13 +59,4 @@ export function publishResult(options: Options, result: RunResult, { runner }: R
     }
   }
   if (scenario !== null) process.send?.(scenarioResult(scenario, result));
-}
-
-interface KnownTarget {
-  readonly state?: string;
-}
-
-function targetsOf(result: object): readonly KnownTarget[] {
-  const { judgement } = result as { judgement?: { results?: readonly KnownTarget[] } };
-  return judgement?.results ?? [];
 }

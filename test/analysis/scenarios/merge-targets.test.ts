@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { mergeTargets } from '../../../src/analysis/scenarios/merge-targets.js';
+
+const usual = ['p95 < 500ms', 'success rate >= 99.5%'];
+
+describe('mergeTargets', () => {
+  it.each<[string, string[], string[], string[]]>([
+    ['keeps those of the scenario', [], [], usual],
+    ['replaces one about the same', ['P95 <= 1s'], [], ['success rate >= 99.5%', 'P95 <= 1s']],
+    [
+      'adds one about another row, window or percentile',
+      ['GET /a p95 < 1s', 'p99 < 2s'],
+      [],
+      [...usual, 'GET /a p95 < 1s', 'p99 < 2s'],
+    ],
+    ['is replaced by the opposite sense as well', [], ['p95 > 2s'], ['success rate >= 99.5%']],
+  ])('%s', (_, given, failIf, merged) => {
+    expect(mergeTargets(usual, given, failIf)).toEqual(merged);
+  });
+
+  it('refuses a line that cannot be read', () => {
+    expect(() => mergeTargets(usual, ['p95 is fine'])).toThrow('cannot be read');
+  });
+});
