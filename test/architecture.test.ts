@@ -19,7 +19,9 @@ const floors: readonly (readonly string[])[] = [
   ['run-web.ts', 'run-parts.ts'],
   ['run-reporters.ts'],
   ['run.ts'],
-  ['load-test.ts', 'load-test-results.ts', 'load-test-report.ts'],
+  ['load-test-results.ts'],
+  ['load-test-report.ts'],
+  ['load-test.ts'],
   ['index.ts', 'vitest.ts'],
   ['cli'],
 ];
