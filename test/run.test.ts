@@ -886,3 +886,39 @@ describe('a check of the results in a listener of quitting', () => {
     expect(lines.join('\n')).toContain('Expected a name that tsloc has, got stats entry.fail_ratio.');
   });
 });
+
+describe('the targets of a run', () => {
+  class Measured extends User {
+    static override waitTime = constant(0.01);
+
+    @task @tag('pay') async pay(): Promise<void> {
+      await this.measure('SQL', 'insert', () => {});
+      if (this.environment.stats.total.numRequests >= 5) this.environment.runner?.quit();
+    }
+  }
+
+  it('are judged, and the result has the judgement', async () => {
+    const targets = [
+      'count >= 5',
+      'user Measured count >= 5',
+      'tag pay error rate <= 0%',
+      { target: 'rps > 1e', level: 'target' },
+    ];
+    const { log } = newLog();
+    const given = { userClasses: [Measured], users: 1, ...log };
+    await expect(run({ ...given, targets: targets as never })).rejects.toMatchObject({
+      code: 'BAD_TARGET',
+      exitCode: 2,
+    });
+    const warning = { target: 'count > 1000', level: 'target' } as const;
+    const good = await run({
+      ...given,
+      targets: ['count >= 5', 'user Measured count >= 5', 'tag pay error rate <= 0%', warning],
+    });
+    expect(good).toMatchObject({ exitCode: 0, judgement: { passed: true, exitCode: 0 } });
+    expect(good.judgement.results.map(({ state }) => state)).toEqual(['met', 'met', 'met', 'missed']);
+    const bad = await run({ ...given, targets: ['tag refund count >= 1'] });
+    expect(bad).toMatchObject({ exitCode: 1, reason: '1 of 1 targets is missed.', judgement: { passed: false } });
+    expect((await run(given)).judgement).toEqual({ passed: true, exitCode: 0, results: [] });
+  });
+});

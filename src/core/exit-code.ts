@@ -9,6 +9,8 @@ export const exitCodes = {
   failed: 1,
   /** A listener, a reporter, a judge or a part of the run itself failed; also a wrong option on the command line. */
   broken: 2,
+  /** A check of locust-plugins is missed, such as `--check-rps`; their own code. */
+  checkMissed: 3,
   /** 128 + SIGHUP. */
   hungUp: 129,
   /** 128 + SIGINT: a second Ctrl-C. */

@@ -3,7 +3,15 @@ import { checkExitCode, exitCodes } from '../../src/core/exit-code.js';
 
 describe('the exit codes', () => {
   it('are those that shells and pipelines know', () => {
-    expect(exitCodes).toEqual({ passed: 0, failed: 1, broken: 2, hungUp: 129, interrupted: 130, terminated: 143 });
+    expect(exitCodes).toEqual({
+      passed: 0,
+      failed: 1,
+      broken: 2,
+      checkMissed: 3,
+      hungUp: 129,
+      interrupted: 130,
+      terminated: 143,
+    });
   });
 
   it.each([0, 1, 255])('may be %i', (code) => {

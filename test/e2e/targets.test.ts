@@ -66,6 +66,31 @@ describe('the exit code', () => {
   });
 });
 
+describe('a run', () => {
+  it('ends early where a target with abort is missed for its grace time', async () => {
+    const body = `
+    this.environment.events.request.fire({ requestType: 'GET', name: '/a', responseTime: 900 });`;
+    const { exitCode, stderr } = await run(
+      { 'locustfile.ts': testFile(body) },
+      '-t',
+      '40s',
+      '--target',
+      'max < 1ms abort after 0s',
+    );
+    expect(exitCode, stderr).toBe(1);
+    expect(stderr).toContain('The run ends: target missed for too long: Maximum Response Time: 900ms >= 1ms target');
+    expect(stderr).not.toContain('--run-time limit reached');
+  });
+
+  it('of a scenario is judged by the targets of the scenario, too', async () => {
+    const args = ['--scenario', 'smoke', '-u', '1', '-t', '30s'];
+    const { exitCode, stderr } = await run({ 'locustfile.ts': testFile(tenRequests) }, ...args);
+    expect(exitCode, stderr).toBe(1);
+    expect(stderr).toContain('[PASS] P95 Response Time: 59ms < 500ms target');
+    expect(stderr).toContain('[FAIL] Success Rate: 80% < 99.5% target');
+  });
+});
+
 describe('the examples for CI', () => {
   const scripts: [string, string[]][] = [
     [

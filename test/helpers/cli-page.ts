@@ -118,9 +118,10 @@ const exits = `## Exit codes
 
 | code | meaning |
 |---|---|
-| 0 | no failed request and no exception; \`--help\`, \`--version\`, \`--list\`, \`--show-task-ratio\` |
-| 1 | a failed request, or an exception in a task (\`--exit-code-on-error\` changes this code); a file or class that cannot be run |
-| 2 | an invalid option, a failed event listener, a failed part of the run itself |
+| 0 | no failed request and no exception, and every [target](targets.md) is met; \`--help\`, \`--version\`, \`--list\`, \`--show-task-ratio\` |
+| 1 | a failed request, or an exception in a task (\`--exit-code-on-error\` changes this code); a missed target; a file or class that cannot be run |
+| 2 | an invalid option or target, a failed event listener, a failed part of the run itself |
+| 3 | a missed \`--check-rps\`, \`--check-fail-ratio\` or \`--check-avg-response-time\` |
 | the greatest | of the codes of several scenarios; at least 1 if one of them did not run |
 | 130, 143, 129 | a second Ctrl-C, SIGTERM or SIGHUP; the first one stops gracefully, with the codes above |
 | 255 | \`--config-users\` names a class that does not exist |

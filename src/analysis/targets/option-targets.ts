@@ -1,4 +1,5 @@
 /** The targets of the command line: `--target`, `--fail-if`, and the checks of locust-plugins. */
+import { exitCodes } from '../../core/exit-code.js';
 import { parseFailIf, parseTarget } from './parse-target.js';
 import type { Target } from './target.js';
 
@@ -13,9 +14,6 @@ export interface TargetOptions {
   /** Longest average response time, ms. */
   readonly checkAvgResponseTime: number | null;
 }
-
-/** locust-plugins' own exit code of a check that failed. */
-const checkExitCode = 3;
 
 /** In this order. @throws {TslocError} `BAD_TARGET`, exit code 2 */
 export function optionTargets(options: TargetOptions): Target[] {
@@ -32,5 +30,7 @@ export function optionTargets(options: TargetOptions): Target[] {
 function check(option: string, line: string, value: number | null): Target[] {
   if (value === null) return [];
   const target = parseTarget(line);
-  return [{ ...target, text: `${option} ${value}`, bound: { ...target.bound, value }, exitCode: checkExitCode }];
+  return [
+    { ...target, text: `${option} ${value}`, bound: { ...target.bound, value }, exitCode: exitCodes.checkMissed },
+  ];
 }
