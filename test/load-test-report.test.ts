@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { writeLoadTestReport } from '../src/load-test-report.js';
@@ -64,7 +64,9 @@ describe('writeLoadTestReport', () => {
 
   it('refuses another end, and a place that cannot be written to', () => {
     expect(() => written('r.pdf')).toThrow("Expected a path that ends in .html, .json or .md, got '");
-    expect(() => writeLoadTestReport(results, '/proc/none/r.md')).toThrow(
+    const file = join(temporaryFolder(), 'file');
+    writeFileSync(file, '');
+    expect(() => writeLoadTestReport(results, join(file, 'r.md'))).toThrow(
       expect.objectContaining({ code: 'REPORT_NOT_WRITABLE' }),
     );
   });
