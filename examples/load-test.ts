@@ -15,6 +15,7 @@ export async function testAudioService(host: string, seconds: number, ...paths: 
     rampUpTime: 1,
     duration: seconds,
     pattern: 'steady',
+    stopTimeout: 5, // seconds for requests in flight
     targets: ['p95 < 2s', 'success rate >= 99%'],
   });
   scenario.configureWorkload({
