@@ -11,7 +11,7 @@ import { collectTasks } from './user/task-list.js';
 import { type RatioTrees, ratioTrees } from './user/task-ratios.js';
 import { epochSeconds } from './util/loop/clock.js';
 import { withoutUserinfo } from './util/secrets.js';
-import type { Backend, ClassSettings, PickableClass, RequestedTest } from './web/backend.js';
+import type { Backend, ClassSettings, PickableClass, RequestedTest, WorkerView } from './web/backend.js';
 
 /** What the page gets from the files and the command line. */
 export interface PageFacts {
@@ -37,6 +37,8 @@ export interface RunControls {
   endsAt(): number | null;
   /** Paths of the CSV files. */
   files(): readonly string[];
+  /** null where the run is not distributed. */
+  workers(): readonly WorkerView[] | null;
 }
 
 /** One for each run with a page or a report. */
@@ -45,7 +47,6 @@ export class RunBackend implements Backend {
   readonly version: string;
   readonly locustfile: string | null;
   readonly customFlags: ReadonlyMap<string, Flag>;
-  readonly workers = null;
   readonly #facts: PageFacts;
   readonly #controls: RunControls;
   readonly #classes: ClassEditor;
@@ -61,6 +62,10 @@ export class RunBackend implements Backend {
     this.#classes = new ClassEditor(facts.userClasses);
     this.#shape = shape;
     this.#controls = controls;
+  }
+
+  get workers(): readonly WorkerView[] | null {
+    return this.#controls.workers();
   }
 
   get hasClassPicker(): boolean {
@@ -112,7 +117,18 @@ export class RunBackend implements Backend {
     const userClass = this.#facts.userClasses.find((one) => one.name === name);
     const isShownHost = userClass !== undefined && attributes.host === toPickable(userClass, []).host;
     const { host: _, ...others } = attributes; // the page does not know the credentials in the host that it shows
-    this.#classes.update(name, isShownHost ? others : attributes, tasks);
+    const changes = isShownHost ? others : attributes;
+    this.#classes.update(name, changes, tasks);
+    if (this.environment.runner?.role === 'master') this.#tellWorkers(name, changes, tasks);
+  }
+
+  /** Locust's message, in its spelling. */
+  #tellWorkers(name: string, { fixedCount, ...rest }: ClassSettings, tasks: readonly string[] | undefined): void {
+    const settings = Object.entries({ ...rest, fixed_count: fixedCount, tasks }).filter(
+      ([, value]) => value !== undefined,
+    );
+    const data = { user_class_name: name, ...Object.fromEntries(settings) };
+    this.environment.runner?.sendMessage('update_user_class', data);
   }
 
   taskRatios(): RatioTrees {

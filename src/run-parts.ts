@@ -1,5 +1,7 @@
 /** What a run is made of: classes, options, and what the command or a script adds. */
 import type { Target } from './analysis/targets/target.js';
+import type { MasterNode } from './cluster/master-node.js';
+import type { Environment } from './core/environment.js';
 import type { Events } from './core/global-events.js';
 import type { Judge } from './core/judge.js';
 import type { Options } from './core/options.js';
@@ -28,6 +30,8 @@ export interface RunParts {
   readonly judges?: readonly Judge[];
   /** What must be true of the run; those of other scenarios left out. */
   readonly targets?: readonly Target[];
+  /** Makes the master of a distributed run, whose users run on workers. */
+  readonly createMaster?: (environment: Environment) => MasterNode;
   /** Makes the fleet; by default users run in this process. */
   readonly createFleet?: FleetFactory;
   /** False waits for {@link Run.startTest}. */

@@ -19,6 +19,8 @@ export interface RunWebParts {
   readonly shape: LoadShape | null;
   /** `--html`, placeholders included; null for no report. */
   readonly htmlPath: string | null;
+  /** Sets what is called with all lines of the log of a worker; null where there are no workers. */
+  readonly listenToWorkerLogs: ((listener: (id: string, lines: readonly string[]) => void) => void) | null;
 }
 
 /** The parts that a run keeps. */
@@ -33,6 +35,7 @@ export function createRunWeb(environment: Environment, parts: RunWebParts, contr
   if (web === null && htmlPath === null) return null;
   const log = new LogLines();
   environment.log.onLine = (line) => log.add(line);
+  parts.listenToWorkerLogs?.((id, lines) => log.workers.replace(id, lines));
   const backend = new RunBackend(environment, page, shape, controls);
   const webUi = web === null ? null : new WebUi(backend, log, web);
   const feed = webUi?.feed ?? new LiveFeed(backend, log);

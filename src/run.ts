@@ -2,6 +2,7 @@
 
 import { readTargets } from './analysis/targets/read-target.js';
 import { coverExceptions, coverFailures, TargetReporter } from './analysis/targets/target-reporter.js';
+import type { MasterNode } from './cluster/master-node.js';
 import { prepareClass } from './core/actor.js';
 import { withDefaultJudges } from './core/default-judges.js';
 import { Environment } from './core/environment.js';
@@ -16,7 +17,7 @@ import { checkRunOptions, type RunOptions } from './run-options.js';
 import type { RunParts } from './run-parts.js';
 import { RunReporters } from './run-reporters.js';
 import { expectStatuses } from './run-statuses.js';
-import type { RunWeb } from './run-web.js';
+import type { RunWeb, RunWebParts } from './run-web.js';
 import { LoadRunner } from './runner/load-runner.js';
 import { LocalFleet } from './runner/local-fleet.js';
 import { TestControl, type TestPlan } from './runner/test-control.js';
@@ -33,6 +34,7 @@ export class Run {
   readonly #parts: RunParts;
   readonly #control: TestControl;
   readonly #usageMonitor: UsageMonitor;
+  readonly #master: MasterNode | null;
   #web: RunWeb | null = null;
   readonly #targets: TargetReporter | null;
   #reporters: RunReporters | null = null;
@@ -47,7 +49,12 @@ export class Run {
     for (const warning of warnings) log.logger('locust.user').warning(warning);
     this.environment = new Environment({ userClasses, options, events: parts.events, log });
     this.#removeStatuses = expectStatuses(this.environment);
-    this.runner = new LoadRunner(this.environment, createFleet(this.environment));
+    const master = parts.createMaster?.(this.environment) ?? null;
+    this.#master = master;
+    this.runner =
+      master === null
+        ? new LoadRunner(this.environment, createFleet(this.environment))
+        : new LoadRunner(this.environment, master.fleet, (...message) => master.sendMessage(...message));
     this.runner.quitsAfterTest = (parts.quitAfterSeconds ?? 0) === 0 && parts.quitAfterSeconds !== null;
     this.environment.runner = this.runner;
     this.#control = new TestControl(this.environment, this.runner);
@@ -65,7 +72,9 @@ export class Run {
     environment.events.interruption = signal ?? null;
     await this.#prepare();
     await this.#untilEnd(signal);
+    if (this.#master !== null) this.#master.fleet.isLast = true;
     await this.runner.finish();
+    await this.#master?.close();
     await environment.events.quitting.fireAndWait({ environment }, true);
     await sleep(1); // an unhandled rejection appears one event-loop tick later
     const result = this.#conclude();
@@ -105,6 +114,7 @@ export class Run {
   abandon(exitCode?: number): void {
     if (!this.isUnderWay) return;
     if (exitCode !== undefined) this.environment.processExitCode ??= exitCode & 0xff; // as the process will
+    this.#master?.abandon();
     this.#conclude();
     this.#release();
   }
@@ -123,6 +133,7 @@ export class Run {
       await environment.events.init.fireAndWait({ environment, runner: this.runner, webUi });
       if (environment.unhandledError)
         throw new TslocError('INIT_FAILED', 'Expected every init listener to succeed; one threw.');
+      await this.#master?.start();
       if (this.#parts.autostart !== false) this.#prepareClasses();
       await this.#openPage();
       this.#reporters = new RunReporters(environment, this.#parts, this.#web?.reporters ?? [], this.#targets);
@@ -134,7 +145,9 @@ export class Run {
     }
   }
 
+  /** On a master, the users and their hosts are a matter of the workers. */
   #prepareClasses(): void {
+    if (this.#master !== null) return;
     for (const userClass of this.environment.userClasses) userClass[prepareClass]?.(this.environment);
   }
 
@@ -146,7 +159,7 @@ export class Run {
       signal?.addEventListener('abort', () => resolve(), { once: true, signal: listening.signal });
     });
     const ended = Promise.race([this.runner.ended, interrupted]);
-    if (autostart) await Promise.race([ended, this.#startTest({})]);
+    if (autostart) await Promise.race([ended, this.#startWhenReady(listening.signal)]);
     await this.#wait(quitAfterSeconds, ended, listening.signal);
     this.#control.cancel();
     listening.abort();
@@ -167,10 +180,14 @@ export class Run {
     const { page, web, options, shape = null } = this.#parts;
     if (page === undefined || (web === undefined && options.htmlFile === null)) return null;
     const { createRunWeb } = await import('./run-web.js');
+    const master = this.#master;
+    const listenToWorkerLogs: RunWebParts['listenToWorkerLogs'] =
+      master === null ? null : (listener) => Object.assign(master, { onLog: listener });
     return createRunWeb(
       this.environment,
-      { page, web: web ?? null, shape, htmlPath: options.htmlFile },
+      { page, web: web ?? null, shape, htmlPath: options.htmlFile, listenToWorkerLogs },
       {
+        workers: () => master?.workers ?? null,
         startTest: (plan) => this.startTest(plan),
         stopTest: () => this.stopTest(),
         fail: (thrown) => this.runner.fail(thrown),
@@ -183,6 +200,15 @@ export class Run {
   async #openPage(): Promise<void> {
     const webUi = this.#web?.webUi;
     if (webUi) this.#parts.onPage?.(webUi, await webUi.start());
+  }
+
+  async #startWhenReady(signal: AbortSignal): Promise<void> {
+    const isReady = (await this.#master?.untilReady(signal).catch(() => null)) ?? !signal.aborted;
+    if (isReady) return this.#startTest({});
+    const { expectWorkers } = this.environment.parsedOptions;
+    const message = `Expected ${expectWorkers} workers to connect in time, got fewer.`;
+    if (!signal.aborted) this.environment.fatalError = new TslocError('TOO_FEW_WORKERS', message);
+    this.runner.quit();
   }
 
   #startTest(plan: Partial<TestPlan>): Promise<void> {

@@ -18,7 +18,7 @@ const floors: readonly (readonly string[])[] = [
   ['run-options.ts', 'run-backend.ts', 'run-statuses.ts', 'run-scenario-classes.ts'],
   ['run-web.ts', 'run-parts.ts'],
   ['run-reporters.ts'],
-  ['run.ts'],
+  ['run.ts', 'run-worker.ts'],
   ['load-test-results.ts'],
   ['load-test-report.ts'],
   ['load-test.ts'],

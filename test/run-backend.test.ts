@@ -32,6 +32,7 @@ function backendOf({ state = 'ready', endsAt = null as number | null } = {}) {
     stopTest: async () => {},
     fail: () => {},
     endsAt: () => endsAt,
+    workers: () => null,
     files: () => ['r_stats.csv', 'r_stats_history.csv'],
   };
   const facts = {

@@ -13,6 +13,7 @@ const controls = {
   fail: () => {},
   endsAt: () => null,
   files: () => [],
+  workers: () => null,
 };
 const page = { version: '1', locustfile: 'u.ts', userClasses: [], shapes: new Map(), customFlags: new Map() };
 const web = { host: '127.0.0.1', port: 0, tls: null, basePath: '', login: false, buildPath: null };
@@ -20,7 +21,7 @@ const create = (given: Partial<RunWebParts>) => {
   const { environment } = makeEnvironment();
   return {
     environment,
-    parts: createRunWeb(environment, { page, web: null, shape: null, htmlPath: null, ...given }, controls),
+    parts: createRunWeb(environment, { page, web: null, shape: null, htmlPath: null, listenToWorkerLogs: null, ...given }, controls),
   };
 };
 

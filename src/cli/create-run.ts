@@ -10,6 +10,7 @@ import { SecondCounter } from '../report/second-counts.js';
 import { traceRequests } from '../report/trace.js';
 import { Run } from '../run.js';
 import type { PageFacts } from '../run-backend.js';
+import type { RunParts } from '../run-parts.js';
 import type { UserClass } from '../user/check.js';
 import type { Log } from '../util/log.js';
 import { CommandConsole, type JsonOutput, openJsonFile } from './command-console.js';
@@ -33,6 +34,8 @@ export interface RunContext {
   /** Where tables go; nowhere with `--skip-log-setup`. */
   readonly writeTable: (line: string) => void;
   readonly page: PageFacts;
+  /** Makes the master, if users run on workers. */
+  readonly createMaster?: RunParts['createMaster'];
 }
 
 /** What a run is made of, chosen from the files. */
@@ -73,6 +76,7 @@ export function createRun({ userClasses, shape, targets }: ChosenParts, context:
       ...progressReporters(context, isLive, isPeriodic, shape !== null, () => run.environment.targetResults),
       ...requestLogs(context),
     ],
+    ...(context.createMaster === undefined ? {} : { createMaster: context.createMaster }),
     ...page,
   });
   const trace = traceRequests(options, terminal.write);
@@ -106,6 +110,7 @@ function createJsonOutput({ options, log }: RunContext, run: () => Run): JsonOut
   const seconds = new SecondCounter();
   if (options.json || options.jsonFile !== null) {
     events.request.addListener(seconds.record);
+    events.workerReport.addListener(({ data }) => seconds.add(data));
     events.testStart.addListener(seconds.clear);
     events.resetStats.addListener(seconds.clear);
   }

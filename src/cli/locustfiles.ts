@@ -26,7 +26,7 @@ const script = /\.(ts|mts|js|mjs|cjs)$/;
 
 async function findItem(item: string, folder: string): Promise<string[]> {
   if (/^https?:\/\//i.test(item)) return [await downloadLocustfile(item)];
-  if (item === '-') throw notFound("Expected a file after -f, got '-': only a worker gets its files from the master.");
+  if (item === '-') throw notFound("Expected a file after -f, got '-': tsloc does not take files from a master yet.");
   const path = resolve(folder, item);
   if (item === flags.locustfile.default && !existsSync(path)) return [findDefault(folder)];
   if (!existsSync(path))

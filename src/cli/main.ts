@@ -1,7 +1,12 @@
 /** The `tsloc` command. */
 import { fileURLToPath } from 'node:url';
+import type { Run } from '../run.js';
+import type { RunParts } from '../run-parts.js';
+import type { Log } from '../util/log.js';
 import { epochSeconds } from '../util/loop/clock.js';
 import { printableText } from '../util/printable.js';
+import { takeChildKind } from './cluster/child-environment.js';
+import { clusterPlan } from './cluster/cluster-plan.js';
 import type { CommandDescription, RunRequest } from './command.js';
 import { readCommand } from './command.js';
 import { configCommand } from './config-command.js';
@@ -24,6 +29,7 @@ import { writeOut } from './write-out.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const terminal = new Terminal(process.stderr);
+const childKind = takeChildKind(process.env);
 
 const description: CommandDescription = {
   name: 'tsloc',
@@ -72,10 +78,10 @@ async function plain(argv: readonly string[]): Promise<number> {
   const read = await superviseLoading(terminal, () => readRequest(description, line));
   if (read.kind === 'print') return writeOut(read.text);
   const { request, loaded } = read;
-  if (request.options.scenario === null) return runWith(request, loaded);
+  if (request.options.scenario === null) return runNodes(request, loaded, argv);
   const { planScenarios } = await import('./scenarios/scenario-command.js');
   const plan = await planScenarios(request, loaded, line.folder);
-  if (plan.kind === 'one') return runWith(plan.request, plan.loaded);
+  if (plan.kind === 'one') return runNodes(plan.request, plan.loaded, argv);
   const { runScenarios } = await import('./scenarios/run-scenarios.js');
   return runScenarios({ ...plan, argv, options: request.options, write: terminal.write });
 }
@@ -129,18 +135,44 @@ async function demo(argv: readonly string[]): Promise<number> {
     const { planDemo } = await import('./scenarios/scenario-command.js');
     const plan = await planDemo(request, loaded, process.cwd());
     const options = demoOptions(plan.request, service.url, root);
-    return await runWith({ ...plan.request, options }, plan.loaded, service);
+    return await runWith({ ...plan.request, options }, plan.loaded, { service });
   } finally {
     await service.stop();
   }
 }
 
-async function runWith({ options: given, rows }: RunRequest, loaded: Loaded, service?: SampleService): Promise<number> {
+/** In one process, or as what the options say of master, worker and child processes. */
+async function runNodes(request: RunRequest, loaded: Loaded, argv: readonly string[]): Promise<number> {
+  const plan = clusterPlan(request.options);
+  if (childKind === null && plan.role === 'alone') return runWith(request, loaded);
+  const { nodeCommand } = await import('./cluster/node-command.js');
+  const log = startLog(request);
+  const context = { plan, child: childKind, root, argv, env: process.env, log, write: terminal.write };
+  return nodeCommand(context, request.options, loaded, (options, onRun, createMaster) =>
+    runWith({ ...request, options }, loaded, { log, onRun, createMaster }),
+  );
+}
+
+/** The log of a process, with its first line. */
+function startLog({ options }: RunRequest): Log {
+  const log = createLog(options, terminal.write);
+  log.logger('locust.main').info(`Starting tsloc ${version}`);
+  return log;
+}
+
+/** What some runs bring with them. */
+interface RunExtras {
+  readonly service?: SampleService;
+  readonly log?: Log;
+  readonly createMaster?: RunParts['createMaster'];
+  readonly onRun?: (run: Run) => void;
+}
+
+async function runWith(request: RunRequest, loaded: Loaded, extras: RunExtras = {}): Promise<number> {
+  const { options: given, rows } = request;
   const options =
     given.output === null ? given : withOutputFolder(given, loaded.files, new Date(epochSeconds() * 1000));
-  const log = createLog(options, terminal.write);
-  const logger = log.logger('locust.main');
-  logger.info(`Starting tsloc ${version}`);
+  const { service, createMaster, log = startLog(request) } = extras;
   const prepared = await prepareRun(
     {
       options: { ...options, proxyVariables: proxyVariables(process.env) },
@@ -149,10 +181,12 @@ async function runWith({ options: given, rows }: RunRequest, loaded: Loaded, ser
       terminal,
       writeTable: createTableWriter(options, terminal.write),
       page: pageFacts(version, loaded, rows),
+      ...(createMaster === undefined ? {} : { createMaster }),
     },
     loaded,
   );
   if ('printed' in prepared) return writeOut(prepared.printed);
+  extras.onRun?.(prepared.run);
   const { autostart, quitAfterSeconds } = pagePlan(options);
   const hasTimeLimit = loaded.shapes.length === 0 && autostart && quitAfterSeconds === 0;
   const interruption = superviseProcess(prepared.run, log, {
@@ -161,7 +195,7 @@ async function runWith({ options: given, rows }: RunRequest, loaded: Loaded, ser
     maxBlockedMs: hasTimeLimit ? null : maxBlockedMs,
   });
   const result = await executeRun(prepared, log, interruption);
-  if (service !== undefined) logger.info(await service.compare(result.snapshot));
+  if (service !== undefined) log.logger('locust.main').info(await service.compare(result.snapshot));
   if (options.output !== null || options.scenario !== null)
     (await import('./scenarios/scenario-result.js')).publishResult(options, result, prepared.run, log);
   return result.exitCode;

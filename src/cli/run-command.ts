@@ -1,8 +1,10 @@
 /** Executes a run from options and loaded files: checks everything first, runs, and logs the result files. */
 import { optionTargets } from '../analysis/targets/option-targets.js';
 import { targetsOf } from '../analysis/targets/read-target.js';
+import type { Options } from '../core/options.js';
 import type { RunResult } from '../core/run-result.js';
 import type { Run } from '../run.js';
+import type { UserClass } from '../user/check.js';
 import { equalizeWeights } from '../user/replace-tasks.js';
 import type { Log } from '../util/log.js';
 import { epochSeconds } from '../util/loop/clock.js';
@@ -28,10 +30,8 @@ export async function prepareRun(context: RunContext, loaded: Loaded): Promise<P
   const { options, log } = context;
   const logger = log.logger('locust.main');
   if (options.listCommands) return { printed: classList(loaded) };
-  const configs = parseConfigUsers(options.configUsers);
-  const userClasses = chooseClasses(loaded.userClasses, options.userClasses);
+  const userClasses = chooseUserClasses(options, loaded);
   if (loaded.shapes.length === 0) warnOfFixedCounts(userClasses, options, logger);
-  configureUsers(userClasses, configs);
   const ratios = () => taskRatios(userClasses, options.numUsers);
   if (options.showTaskRatio) return { printed: taskRatioText(ratios()) };
   if (options.showTaskRatioJson) return { printed: `${JSON.stringify(ratios(), null, 4)}\n` };
@@ -41,17 +41,25 @@ export async function prepareRun(context: RunContext, loaded: Loaded): Promise<P
   return reserveFiles(context, loaded.files, parts);
 }
 
+/** The classes that the command line names, as `--config-users` changes them. @throws {TslocError} `UNKNOWN_USER`, `BAD_OPTION` */
+export function chooseUserClasses(options: Options, loaded: Loaded): UserClass[] {
+  const configs = parseConfigUsers(options.configUsers);
+  const userClasses = chooseClasses(loaded.userClasses, options.userClasses);
+  configureUsers(userClasses, configs);
+  return userClasses;
+}
+
 /** Runs it, and logs where the result files are. */
 export async function executeRun({ run, release }: PreparedRun, log: Log, signal: AbortSignal): Promise<RunResult> {
-  const result = await warnOfHosts(run.environment)
-    .then(() => run.execute(signal))
-    .finally(release);
+  const isMaster = run.environment.runner?.role === 'master';
+  const warned = isMaster ? Promise.resolve() : warnOfHosts(run.environment);
+  const result = await warned.then(() => run.execute(signal)).finally(release);
   logFiles(run, log);
   return result;
 }
 
 /** Logs where the result files are. */
-export function logFiles({ files }: Run, log: Log): void {
+export function logFiles({ files }: Pick<Run, 'files'>, log: Log): void {
   if (files.length > 0) log.logger('locust.main').info(`Results: ${files.join(' ')}`);
 }
 

@@ -4,6 +4,7 @@ import { exitCodes } from '../core/exit-code.js';
 import { events } from '../core/global-events.js';
 import { isSignal } from '../core/signals.js';
 import type { Run } from '../run.js';
+import type { WorkerRun } from '../run-worker.js';
 import { framesOf, isOwn } from '../stats/exceptions.js';
 import type { Log } from '../util/log.js';
 import { now } from '../util/loop/clock.js';
@@ -30,13 +31,16 @@ export interface BlockLimits {
   readonly hasShape: boolean;
   /** How long a run without a time limit may be blocked, ms; null for no limit. */
   readonly maxBlockedMs: number | null;
+  /** True for a child of `--processes`: signals of the terminal, which reach all processes, are the parent's to handle. */
+  readonly isChild?: boolean;
 }
 
 /** Starts supervision; the returned signal ends the run gracefully. */
-export function superviseProcess(run: Run, log: Log, limits: BlockLimits): AbortSignal {
+export function superviseProcess(run: Run | WorkerRun, log: Log, limits: BlockLimits): AbortSignal {
   const interruption = new AbortController();
   const handlers = Object.entries(signals).map(([signal, { exitCode, message }]) => {
     const counter = new SignalCounter(() => {
+      if (limits.isChild === true && signal !== 'SIGTERM') return;
       if (interruption.signal.aborted) endNow(run, log, exitCode);
       log.logger('locust.main').info(message);
       interruption.abort();
@@ -82,7 +86,7 @@ function onForwardedSignal(signal: string, counter: SignalCounter): void {
 }
 
 /** Handles `process.exit` in a test: the stack shows the caller, since this runs inside that call. */
-function onExit(run: Run, log: Log, code: number): void {
+function onExit(run: Run | WorkerRun, log: Log, code: number): void {
   const frames = framesOf(new Error());
   if (run.isUnderWay && /[/\\]/.test(frames) && !isOwn(frames.split('\n')[0] as string))
     log
@@ -92,17 +96,17 @@ function onExit(run: Run, log: Log, code: number): void {
 }
 
 /** Ends the process after a second signal, or from blocking code: what was measured is reported first. */
-function endNow(run: Run, log: Log, exitCode: number): never {
+function endNow(run: Run | WorkerRun, log: Log, exitCode: number): never {
   run.abandon(exitCode);
   logFiles(run, log);
   process.exit(exitCode);
 }
 
 function watchdogListener(
-  run: Run,
+  run: Run | WorkerRun,
   log: Log,
   setHandlers: (method: 'on' | 'off') => void,
-  { runTime, maxBlockedMs }: BlockLimits,
+  { runTime, maxBlockedMs, isChild = false }: BlockLimits,
 ): WatchdogListener {
   const logger = log.logger('locust.runners');
   const deadline = () => (runTime ? now() + runTime * 1000 + run.environment.longestStopTimeout + graceMs : null);
@@ -112,6 +116,7 @@ function watchdogListener(
     deadlineMs = deadline();
   });
   let blockedSinceMs = 0;
+  const parentPid = process.ppid;
   return {
     onBlocked(frames) {
       blockedSinceMs = now();
@@ -123,6 +128,8 @@ function watchdogListener(
       );
     },
     onStillBlocked() {
+      // A blocked child does not see that its channel is closed.
+      if (isChild && process.ppid !== parentPid) process.exit(exitCodes.broken);
       if (now() < (deadlineMs ?? blockedSinceMs + (maxBlockedMs ?? Number.POSITIVE_INFINITY))) return;
       const reason =
         deadlineMs === null

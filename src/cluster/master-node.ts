@@ -13,6 +13,7 @@ import { ReportIntake } from './report-intake.js';
 import { badMessage, readList, readMap, readText } from './wire-values.js';
 import type { WorkerRecord } from './worker-record.js';
 import { WorkerRegistry } from './worker-registry.js';
+import { awaitWorkers } from './worker-wait.js';
 
 const tickMs = 1_000;
 /** Locust's. */
@@ -39,8 +40,8 @@ type Handler = (id: string, data: unknown) => void;
 /** One master. */
 export class MasterNode {
   readonly fleet: RemoteFleet;
-  /** The newest lines of the logs of workers, by their ids. */
-  readonly logs = new Map<string, readonly string[]>();
+  /** Called with all lines that a worker keeps of its log. */
+  onLog: ((id: string, lines: readonly string[]) => void) | null = null;
   readonly #parts: MasterNodeParts;
   readonly #environment: Environment;
   readonly #registry = new WorkerRegistry();
@@ -83,6 +84,16 @@ export class MasterNode {
   sendMessage(type: string, data: unknown, clientId?: string): void {
     for (const id of clientId === undefined ? this.#registry.all.map((one) => one.id) : [clientId])
       this.#send(id, type, data);
+  }
+
+  /** Resolves with true when as many workers as expected are ready, with false if that takes too long. @throws the reason of `signal` */
+  untilReady(signal: AbortSignal): Promise<boolean> {
+    return awaitWorkers(this.#environment, () => this.workers, signal);
+  }
+
+  /** Tells all workers to leave, synchronously: the process is about to end. */
+  abandon(): void {
+    for (const { id } of this.#registry.all) this.#send(id, 'quit', null);
   }
 
   /** Tells all workers to leave, waits until they have reported the rest, and closes the port. */
@@ -138,7 +149,7 @@ export class MasterNode {
 
   #keepLog({ id }: WorkerRecord, data: unknown): void {
     const lines = readList(readMap(data, 'logs').logs, 'logs').slice(-maxLogLines);
-    this.logs.set(
+    this.onLog?.(
       id,
       lines.map((line) => readText(line, 'a line')),
     );

@@ -23,6 +23,7 @@ const reportIntervalMs = 3_000;
 const logIntervalMs = 10_000;
 /** A Python master stops listening half a second after its `quit`. */
 const masterListensMs = 350;
+const maxEarlyMessages = 10_000;
 /** How long a leaving worker waits for the acknowledgement of its last report, ms. */
 const lastAnswerWaitMs = 3_000;
 
@@ -57,6 +58,8 @@ export class WorkerNode {
   #end = () => {};
   readonly #orders: WorkerOrders;
   #leaving: Promise<void> | null = null;
+  /** Messages that came before the worker was prepared; null from then on. */
+  #early: ClusterMessage[] | null = [];
 
   constructor(parts: WorkerNodeParts) {
     this.#parts = parts;
@@ -87,8 +90,11 @@ export class WorkerNode {
     });
   }
 
-  /** Resolves when the master has acknowledged this worker. @throws {TslocError} `MASTER_NOT_FOUND` */
-  async start(): Promise<void> {
+  /**
+   * Resolves when the master has acknowledged this worker and `prepare` is done; orders that come before wait for it.
+   * @throws {TslocError} `MASTER_NOT_FOUND`, and what `prepare` throws
+   */
+  async start(prepare: () => Promise<void> = async () => {}): Promise<void> {
     const link = this.#link;
     link.onMessage = (message) => this.#receive(message);
     link.onRejected = (reason) => this.#faults.count(null, reason);
@@ -96,6 +102,10 @@ export class WorkerNode {
     link.onDisconnected = () => this.#logger.warning('The connection to the master is broken; connecting again.');
     await link.start();
     await this.#registration.join();
+    if (this.#leaving !== null) return;
+    await prepare();
+    for (const message of this.#early?.splice(0) ?? []) this.#handle(message);
+    this.#early = null;
     if (this.#leaving !== null) return;
     this.#every(heartbeatIntervalMs, () => this.#keepUp());
     this.#every(reportIntervalMs, () => this.#report());
@@ -129,7 +139,12 @@ export class WorkerNode {
     ]);
   }
 
-  #receive({ type, data, nodeId }: ClusterMessage): void {
+  #receive(message: ClusterMessage): void {
+    if (message.type === 'ack' || this.#early === null) this.#handle(message);
+    else if (this.#early.length < maxEarlyMessages) this.#early.push(message);
+  }
+
+  #handle({ type, data, nodeId }: ClusterMessage): void {
     try {
       const handle = this.#handlers.get(type);
       if (handle !== undefined) handle(data);

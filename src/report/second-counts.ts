@@ -19,6 +19,16 @@ export class SecondCounter {
     if (exception !== null) counts.failures.set(second, (counts.failures.get(second) ?? 0) + 1);
   };
 
+  /** Adds the report of a worker, Locust's `stats` message; what is none of its counts is left out. */
+  add({ stats }: Readonly<Record<string, unknown>>): void {
+    for (const entry of Array.isArray(stats) ? stats : []) {
+      const { name, method, num_reqs_per_sec: requests, num_fail_per_sec: failures } = Object(entry);
+      const counts = this.#countsOf(String(name), String(method));
+      addCounts(counts.requests, requests);
+      addCounts(counts.failures, failures);
+    }
+  }
+
   /** Forgets everything; a listener of `resetStats` and `testStart`. */
   readonly clear = (): void => this.#byName.clear();
 
@@ -39,4 +49,10 @@ export class SecondCounter {
     }
     return counts;
   }
+}
+
+function addCounts(counts: Map<number, number>, added: unknown): void {
+  const entries = added instanceof Map ? [...added] : Object.entries(Object(added));
+  for (const [second, count] of entries as [unknown, unknown][])
+    if (typeof count === 'number') counts.set(Number(second), (counts.get(Number(second)) ?? 0) + count);
 }

@@ -2,7 +2,7 @@
 import type { Reporter } from '../core/reporter.js';
 import type { Snapshot } from '../core/snapshot.js';
 import type { Backend } from './backend.js';
-import type { FeedEvents, FeedSnapshot, FrozenFeed, History, TotalPoint } from './feed.js';
+import type { FeedEvents, FeedSnapshot, FrozenFeed, History, LogLine, TotalPoint } from './feed.js';
 import { entryRow, exceptionRow, failureRow } from './feed-rows.js';
 import { ChartHistory } from './history/chart-history.js';
 import type { LogLines } from './log-lines.js';
@@ -30,6 +30,7 @@ export class LiveFeed implements Reporter {
   #changes = new RowChanges();
   /** The number of the first line of the log that viewers have not seen. */
   #sentLog = 0;
+  #sentWorkerLog = 0;
   #testNumber = 0;
   #startTime: number | null = null;
 
@@ -86,6 +87,7 @@ export class LiveFeed implements Reporter {
     if (this.#viewers.size === 0) {
       if (this.#latest !== null) this.#changes.update(this.#latest);
       this.#sentLog = this.#log.count;
+      this.#sentWorkerLog = this.#log.workers.count;
     }
     viewer.send(eventText('history', this.#history()));
     if (this.#latest !== null) viewer.send(eventText('snapshot', this.#composeWhole(this.#latest)));
@@ -128,8 +130,9 @@ export class LiveFeed implements Reporter {
   }
 
   #composeChanges(snapshot: Snapshot): FeedSnapshot {
-    const lines = this.#log.since(this.#sentLog);
+    const lines = [...ownLines(this.#log.since(this.#sentLog)), ...this.#log.workers.since(this.#sentWorkerLog)];
     this.#sentLog = this.#log.count;
+    this.#sentWorkerLog = this.#log.workers.count;
     return this.#compose(snapshot, this.#changes.update(snapshot), lines, this.#point);
   }
 
@@ -137,10 +140,15 @@ export class LiveFeed implements Reporter {
   #composeWhole(snapshot: Snapshot): FeedSnapshot {
     const lines = this.#log.newest();
     const seen = lines.slice(0, lines.length - this.#log.since(this.#sentLog).length);
-    return this.#compose(snapshot, snapshot.stats, seen, null);
+    const workerLines = this.#log.workers.since(0);
+    const seenOfWorkers = workerLines.slice(
+      0,
+      workerLines.length - this.#log.workers.since(this.#sentWorkerLog).length,
+    );
+    return this.#compose(snapshot, snapshot.stats, [...ownLines(seen), ...seenOfWorkers], null);
   }
 
-  #compose(snapshot: Snapshot, rows: Rows, lines: readonly string[], point: TotalPoint | null): FeedSnapshot {
+  #compose(snapshot: Snapshot, rows: Rows, lines: readonly LogLine[], point: TotalPoint | null): FeedSnapshot {
     const { at, state, userCount, targetUserCount, userClassesCount, stats } = snapshot;
     const fractions = stats.percentilesToReport;
     const { targetResults } = this.#backend.environment;
@@ -158,7 +166,7 @@ export class LiveFeed implements Reporter {
       entries: rows.entries.map((entry) => entryRow(entry, fractions, this.#isWindowed)),
       failures: rows.failures.map(failureRow),
       exceptions: rows.exceptions.map(exceptionRow),
-      log: lines.map((text) => ({ node: '', text })),
+      log: lines,
       point,
     };
   }
@@ -167,6 +175,10 @@ export class LiveFeed implements Reporter {
     const text = eventText(name, data);
     for (const viewer of this.#viewers) viewer.send(text);
   }
+}
+
+function ownLines(texts: readonly string[]): LogLine[] {
+  return texts.map((text) => ({ node: '', text }));
 }
 
 /** A server-sent event. */

@@ -1,10 +1,13 @@
 /** The newest lines of the log, for the page. */
+import { WorkerLogLines } from './worker-log-lines.js';
 
 /** As many as Locust keeps of a node. */
 const maxLines = 500;
 
 /** Lines in order, each with a number that is never reused. */
 export class LogLines {
+  /** Those of other nodes. */
+  readonly workers = new WorkerLogLines();
   #lines: string[] = [];
   #count = 0;
 

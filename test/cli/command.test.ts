@@ -141,6 +141,7 @@ const table: { readonly [K in FlagKey]: Row<K> } = {
     value: 3,
   },
   enableRebalancing: { long: '--enable-rebalancing', cut: '--en', value: true },
+  masterToken: { long: '--master-token', cut: '--master-t', text: 'secret', value: 'secret' },
   worker: { long: '--worker', cut: '--wo', env: 'LOCUST_MODE_WORKER', value: true },
   processes: { long: '--processes', cut: '--proc', env: 'LOCUST_PROCESSES', text: '-1', value: -1 },
   masterHost: { long: '--master-host', cut: '--master-h', env: 'LOCUST_MASTER_NODE_HOST', text: 'a', value: 'a' },

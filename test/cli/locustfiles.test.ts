@@ -74,6 +74,6 @@ describe('findLocustfiles', () => {
   });
 
   it('leaves - to workers', async () => {
-    await expect(found('-')).rejects.toThrow('only a worker gets its files from the master');
+    await expect(found('-')).rejects.toThrow('tsloc does not take files from a master yet');
   });
 });

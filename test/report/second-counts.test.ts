@@ -14,3 +14,17 @@ it('counts requests and failures of each row by second, until it is cleared', ()
   counter.clear();
   expect(counter.get('/a', 'GET')).toEqual({ requests: new Map(), failures: new Map() });
 });
+
+it('adds the counts of a worker’s report, whichever the codec made of its maps', () => {
+  const counter = new SecondCounter();
+  const entry = { name: '/a', method: 'GET', num_fail_per_sec: {} };
+  counter.add({ stats: [{ ...entry, num_reqs_per_sec: new Map([[5, 2]]) }] });
+  counter.add({ stats: [{ ...entry, num_reqs_per_sec: { 5: 1, 6: 4 } }, null] });
+  counter.add({ stats: 'none' });
+  expect(counter.get('/a', 'GET').requests).toEqual(
+    new Map([
+      [5, 3],
+      [6, 4],
+    ]),
+  );
+});

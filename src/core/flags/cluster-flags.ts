@@ -1,9 +1,8 @@
 /** The options of distributed runs: master, workers, processes. */
-import { type Flag, noNumber } from './flag.js';
+import { type Flag, noNumber, noText } from './flag.js';
 
 const master = 'Master options';
 const worker = 'Worker options';
-const isPlanned = true;
 
 export const clusterFlags = {
   master: {
@@ -11,7 +10,6 @@ export const clusterFlags = {
     env: 'LOCUST_MODE_MASTER',
     type: 'flag',
     default: false,
-    isPlanned,
     group: master,
     help: 'Run as the master, to which workers connect',
   },
@@ -21,7 +19,6 @@ export const clusterFlags = {
     type: 'text',
     metavar: '<address>',
     default: '*',
-    isPlanned,
     group: master,
     help: 'Address that the master binds to (default: *, all interfaces)',
   },
@@ -31,9 +28,17 @@ export const clusterFlags = {
     type: 'integer',
     metavar: '<port>',
     default: 5557,
-    isPlanned,
     group: master,
     help: 'Port that the master binds to (default: 5557)',
+  },
+  masterToken: {
+    long: '--master-token',
+    type: 'text',
+    metavar: '<secret>',
+    default: noText,
+    isSecret: true,
+    group: master,
+    help: 'Secret that master and workers share: their connections are encrypted, and other workers are refused',
   },
   expectWorkers: {
     long: '--expect-workers',
@@ -42,7 +47,6 @@ export const clusterFlags = {
     metavar: '<number>',
     least: 1,
     default: 1,
-    isPlanned,
     group: master,
     help: 'Workers that the master waits for before a headless run starts (default: 1)',
   },
@@ -52,7 +56,6 @@ export const clusterFlags = {
     type: 'integer',
     metavar: '<seconds>',
     default: 0,
-    isPlanned,
     group: master,
     help: 'How long the master waits for its workers (default: 0, without a limit)',
   },
@@ -60,16 +63,14 @@ export const clusterFlags = {
     long: '--enable-rebalancing',
     type: 'flag',
     default: false,
-    isPlanned,
     group: master,
-    help: 'Redistribute running users when workers join or leave',
+    help: 'Give the users of workers that went missing to the others, and share them when workers come back',
   },
   worker: {
     long: '--worker',
     env: 'LOCUST_MODE_WORKER',
     type: 'flag',
     default: false,
-    isPlanned,
     group: worker,
     help: 'Run as a worker of a master',
   },
@@ -79,9 +80,8 @@ export const clusterFlags = {
     type: 'integer',
     metavar: '<number>',
     default: noNumber,
-    isPlanned,
     group: worker,
-    help: 'Number of worker processes to start; -1 starts one for each core',
+    help: 'Worker processes to start on this machine, with a master unless --worker is given; -1 starts one for each core',
   },
   masterHost: {
     long: '--master-host',
@@ -89,7 +89,6 @@ export const clusterFlags = {
     type: 'text',
     metavar: '<address>',
     default: '127.0.0.1',
-    isPlanned,
     group: worker,
     help: 'Address of the master (default: 127.0.0.1)',
   },
@@ -99,7 +98,6 @@ export const clusterFlags = {
     type: 'integer',
     metavar: '<port>',
     default: 5557,
-    isPlanned,
     group: worker,
     help: 'Port of the master (default: 5557)',
   },

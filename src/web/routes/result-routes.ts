@@ -48,7 +48,7 @@ export function resultRoutes(sources: ResultSources): Hono {
   routes.get('/stats/report', (c) => report(c, backend, feed));
   routes.get('/exceptions', (c) => json(c, { exceptions: snapshot().stats.exceptions.map(exceptionReply) }));
   routes.get('/tasks', (c) => json(c, backend.taskRatios()));
-  routes.get('/logs', (c) => json(c, { master: log.newest(), workers: {} }));
+  routes.get('/logs', (c) => json(c, { master: log.newest(), workers: log.workers.all() }));
   routes.get('/worker-count', (c) => json(c, { worker_count: connectedWorkers(backend.workers) }));
   routes.get('/metrics', (c) =>
     c.body(metricsText(snapshot(), backend.workers), 200, { 'content-type': metricsContentType }),

@@ -1,0 +1,19 @@
+/** How a process knows that it is a child of `--processes`, and what it is to do. */
+import type { Variables } from '../environment-variables.js';
+
+const variable = 'TSLOC_CHILD_OF';
+
+/** `ipc`: the parent is its master, over the channel between them. `tcp`: the master is elsewhere. */
+export type ChildKind = 'ipc' | 'tcp';
+
+/** The variables of a child. */
+export function childVariables(env: Variables, kind: ChildKind): Record<string, string | undefined> {
+  return { ...env, [variable]: kind };
+}
+
+/** null for a process that a user has started. Processes that the test itself starts are no children. */
+export function takeChildKind(env: Record<string, string | undefined>): ChildKind | null {
+  const kind = env[variable];
+  delete env[variable];
+  return kind === 'ipc' || kind === 'tcp' ? kind : null;
+}

@@ -1,0 +1,57 @@
+/** What the options say of the nodes of a run. */
+import { availableParallelism } from 'node:os';
+import type { Options } from '../../core/options.js';
+import { TslocError } from '../../util/error.js';
+import type { Variables } from '../environment-variables.js';
+
+/** `alone` one process · `master` · `worker` · `parent` starts child processes, and is their master unless they have another. */
+export type ClusterPlan =
+  | { readonly role: 'alone' | 'master' | 'worker' }
+  | { readonly role: 'parent'; readonly count: number; readonly isMaster: boolean };
+
+/** Locust's rules. @throws {TslocError} `BAD_OPTION`, exit code 1 */
+export function clusterPlan({ master, worker, processes, iterations }: Options): ClusterPlan {
+  if (master && worker) throw badCombination('--master or --worker, got both');
+  if (processes !== null && master) throw badCombination('--processes without --master, which it implies, got both');
+  if (processes !== null && (processes < -1 || processes === 0))
+    throw badCombination(`a number of --processes above 0, or -1 for one for each core, got ${processes}`);
+  if (iterations !== null && (master || (processes !== null && !worker)))
+    throw new TslocError('OPTION_NOT_AVAILABLE', 'tsloc does not have --iterations with workers yet.', {
+      hint: '--iterations-per-user works with workers, too.',
+      exitCode: 2,
+    });
+  if (processes !== null)
+    return { role: 'parent', count: processes === -1 ? availableParallelism() : processes, isMaster: !worker };
+  return { role: master ? 'master' : worker ? 'worker' : 'alone' };
+}
+
+function badCombination(expected: string): TslocError {
+  return new TslocError('BAD_OPTION', `Expected ${expected}.`, { exitCode: 1 });
+}
+
+const reportIntervalSeconds = 3;
+
+/**
+ * How long the end of a ramp waits for the reports of workers, ms: seconds in LOCUST_WAIT_FOR_WORKERS_REPORT_AFTER_RAMP_UP,
+ * or `2 * WORKER_REPORT_INTERVAL`; Locust's second by default. @throws {TslocError} `BAD_OPTION`
+ */
+export function settleMsOf(env: Variables): number {
+  const name = 'LOCUST_WAIT_FOR_WORKERS_REPORT_AFTER_RAMP_UP';
+  const text = env[name]?.trim();
+  if (!text) return 1_000;
+  const [, number, isInIntervals] = /^(\d+(?:\.\d+)?)\s*(\*\s*WORKER_REPORT_INTERVAL)?$/.exec(text) ?? [];
+  if (number === undefined) throw badVariable(name, text);
+  return Number(number) * (isInIntervals === undefined ? 1 : reportIntervalSeconds) * 1_000;
+}
+
+/** Seconds of LOCUST_WORKER_ADDITIONAL_WAIT_BEFORE_READY_AFTER_STOP; 0 by default. @throws {TslocError} `BAD_OPTION` */
+export function waitBeforeReadySecondsOf(env: Variables): number {
+  const name = 'LOCUST_WORKER_ADDITIONAL_WAIT_BEFORE_READY_AFTER_STOP';
+  const text = env[name]?.trim() || '0';
+  if (!/^\d+$/.test(text)) throw badVariable(name, text);
+  return Number(text);
+}
+
+function badVariable(name: string, text: string): TslocError {
+  return new TslocError('BAD_OPTION', `Expected ${name} to be a number of seconds, got '${text}'.`, { exitCode: 2 });
+}

@@ -1,0 +1,38 @@
+/** The master of a run: where its workers come from. */
+import type { MasterLink } from '../../cluster/link.js';
+import { MasterNode } from '../../cluster/master-node.js';
+import type { Options } from '../../core/options.js';
+import type { RunParts } from '../../run-parts.js';
+import type { Log } from '../../util/log.js';
+import type { Variables } from '../environment-variables.js';
+import { version } from '../version.js';
+import type { ChildProcesses } from './child-processes.js';
+import { settleMsOf } from './cluster-plan.js';
+
+type CreateMaster = NonNullable<RunParts['createMaster']>;
+
+/** `--master`: workers connect over TCP. */
+export async function tcpMaster(options: Options, env: Variables, log: Log): Promise<CreateMaster> {
+  const { masterBindHost: host, masterBindPort: port, masterToken, enableRebalancing } = options;
+  const { createMasterLink } = await import('../../cluster/create-link.js');
+  const link = await createMasterLink({ host, port, ...(masterToken === null ? {} : { token: masterToken }) });
+  const isLocal = /^(localhost|127\.|::1$)/.test(host);
+  if (masterToken === null && !isLocal)
+    log
+      .logger('locust.main')
+      .warning(`Anybody who can reach port ${port} can take part; --master-token lets only workers that know it in.`);
+  return creatorOf(link, enableRebalancing, false, env);
+}
+
+/** `--processes`: workers are child processes, and no port is open. */
+export async function ipcMaster(children: ChildProcesses, env: Variables): Promise<CreateMaster> {
+  const { IpcMasterLink } = await import('../../cluster/ipc/ipc-master-link.js');
+  const link = new IpcMasterLink();
+  for (const child of children.processes) link.attach(child);
+  return creatorOf(link, true, true, env);
+}
+
+function creatorOf(link: MasterLink, rebalances: boolean, losesWorkersAtOnce: boolean, env: Variables): CreateMaster {
+  const settleMs = settleMsOf(env);
+  return (environment) => new MasterNode({ environment, link, version, rebalances, losesWorkersAtOnce, settleMs });
+}

@@ -1,0 +1,96 @@
+/** A process that is one of several: a master, a worker, or the parent of worker processes. */
+import type { Options } from '../../core/options.js';
+import type { Run } from '../../run.js';
+import type { RunParts } from '../../run-parts.js';
+import { TslocError } from '../../util/error.js';
+import type { Log } from '../../util/log.js';
+import type { Variables } from '../environment-variables.js';
+import type { Loaded } from '../load-file.js';
+import type { ChildKind } from './child-environment.js';
+import { ChildProcesses } from './child-processes.js';
+import type { ClusterPlan } from './cluster-plan.js';
+import { ipcMaster, tcpMaster } from './master-part.js';
+import { workerCommand } from './worker-command.js';
+
+/** What a node needs of its surroundings. */
+export interface NodeContext {
+  readonly plan: ClusterPlan;
+  /** null for a process that a user has started. */
+  readonly child: ChildKind | null;
+  /** The folder of the package. */
+  readonly root: string;
+  readonly argv: readonly string[];
+  readonly env: Variables;
+  readonly log: Log;
+  readonly write: (line: string) => void;
+}
+
+/** Runs a master: `onRun` gets the run before it starts. Resolves with the exit code. */
+export type RunMaster = (
+  options: Options,
+  onRun: (run: Run) => void,
+  createMaster: NonNullable<RunParts['createMaster']>,
+) => Promise<number>;
+
+/** Resolves with the exit code. @throws {TslocError} what prevents the start */
+export async function nodeCommand(
+  context: NodeContext,
+  options: Options,
+  loaded: Loaded,
+  runMaster: RunMaster,
+): Promise<number> {
+  const { plan, child, env, log } = context;
+  if (child !== null || plan.role === 'worker') return workerCommand({ options, env, log, child }, loaded);
+  if (plan.role === 'master') return runMaster(options, () => {}, await tcpMaster(options, env, log));
+  if (plan.role !== 'parent') throw new TslocError('BAD_OPTION', `Expected a node, got '${plan.role}'.`);
+  const children = startChildren(context, plan.count, plan.isMaster ? 'ipc' : 'tcp');
+  return plan.isMaster ? runParentMaster(context, options, children, runMaster) : awaitChildren(children);
+}
+
+function startChildren({ root, argv, env, log, write }: NodeContext, count: number, kind: ChildKind): ChildProcesses {
+  const logger = log.logger('locust.main');
+  logger.info(`Starting ${count} worker processes`);
+  return new ChildProcesses({ script: `${root}/bin/tsloc.js`, argv, env, count, kind, write, logger });
+}
+
+/** A child that ends before the test has begun was never able to run it. */
+async function runParentMaster(
+  { env }: NodeContext,
+  options: Options,
+  children: ChildProcesses,
+  runMaster: RunMaster,
+): Promise<number> {
+  let current: Run | null = null;
+  let hasFailed = false;
+  const fail = (run: Run) => {
+    const message = 'Expected every worker process to start, one has ended before the test: its output says why.';
+    run.environment.fatalError ??= new TslocError('WORKER_FAILED', message);
+    run.runner.quit();
+  };
+  children.onCrash = () => {
+    hasFailed = true;
+    if (current !== null && current.runner.peakTargetUserCount === null) fail(current);
+  };
+  const count = children.processes.length;
+  try {
+    const onRun = (run: Run) => {
+      current = run;
+      if (hasFailed) fail(run);
+    };
+    return await runMaster({ ...options, expectWorkers: count }, onRun, await ipcMaster(children, env));
+  } finally {
+    await children.end();
+  }
+}
+
+/** The parent of workers of another master: passes signals on, and ends with the highest exit code. */
+async function awaitChildren(children: ChildProcesses): Promise<number> {
+  let isAsked = false;
+  const stop = () => {
+    if (isAsked) process.exit(1); // closes the channels: the children end
+    isAsked = true;
+    children.kill('SIGTERM');
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  return children.ended();
+}

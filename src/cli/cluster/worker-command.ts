@@ -1,0 +1,70 @@
+/** `--worker`, and each child of `--processes`: runs the users that a master asks for. */
+import type { WorkerLink } from '../../cluster/link.js';
+import { events } from '../../core/global-events.js';
+import type { Options } from '../../core/options.js';
+import { WorkerRun } from '../../run-worker.js';
+import type { Log } from '../../util/log.js';
+import { callAfter } from '../../util/loop/clock.js';
+import type { Variables } from '../environment-variables.js';
+import type { Loaded } from '../load-file.js';
+import { chooseUserClasses } from '../run-command.js';
+import { superviseProcess } from '../supervise.js';
+import type { ChildKind } from './child-environment.js';
+import { waitBeforeReadySecondsOf } from './cluster-plan.js';
+
+/** How long a child may take to leave after its parent has ended, ms. */
+const orphanMs = 3_000;
+/** How long the event loop of a worker may be blocked, ms: the master has given its users to others by then. */
+const maxBlockedMs = 60_000;
+
+/** What a worker needs of its surroundings. */
+export interface WorkerContext {
+  readonly options: Options;
+  readonly env: Variables;
+  readonly log: Log;
+  /** null for a worker that a user has started. */
+  readonly child: ChildKind | null;
+}
+
+/** Resolves with the exit code. @throws {TslocError} what is wrong with classes or options, `MASTER_NOT_FOUND` */
+export async function workerCommand({ options, env, log, child }: WorkerContext, loaded: Loaded): Promise<number> {
+  const run = new WorkerRun({
+    userClasses: chooseUserClasses(options, loaded),
+    options,
+    events,
+    log,
+    link: await openLink(options, child),
+    readMemoryUsage: () => process.memoryUsage.rss(),
+    waitBeforeReadySeconds: waitBeforeReadySecondsOf(env),
+  });
+  const interruption = superviseProcess(run, log, {
+    runTime: null,
+    hasShape: true,
+    maxBlockedMs,
+    isChild: child !== null,
+  });
+  if (child !== 'ipc')
+    log.logger('locust.main').info(`Connecting to the master at ${options.masterHost}:${options.masterPort}`);
+  if (child === null) return run.execute(interruption);
+  const orphaned = new AbortController();
+  process.once('disconnect', () => {
+    // Not unref'd work: whatever users do, the process ends.
+    callAfter(orphanMs, () => process.exit(1));
+    orphaned.abort();
+  });
+  if (!process.connected) orphaned.abort();
+  return run.execute(AbortSignal.any([interruption, orphaned.signal]));
+}
+
+async function openLink(
+  { masterHost, masterPort, masterToken }: Options,
+  child: ChildKind | null,
+): Promise<WorkerLink> {
+  if (child === 'ipc') {
+    const { IpcWorkerLink } = await import('../../cluster/ipc/ipc-worker-link.js');
+    return new IpcWorkerLink(process);
+  }
+  const { createWorkerLink } = await import('../../cluster/create-link.js');
+  const token = masterToken === null ? {} : { token: masterToken };
+  return createWorkerLink({ host: masterHost, port: masterPort, ...token });
+}

@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import { tcpMaster } from '../../../src/cli/cluster/master-part.js';
+import { makeOptions } from '../../../src/core/options.js';
+import { Log } from '../../../src/util/log.js';
+import { makeEnvironment } from '../../helpers/logged-environment.js';
+
+it.each([
+  [{}, true],
+  [{ masterToken: 'secret' }, false],
+  [{ masterBindHost: '127.0.0.1' }, false],
+])('with %j, says that anybody can take part: %s', async (given, isSaid) => {
+  const lines: string[] = [];
+  const create = await tcpMaster(makeOptions(given), {}, new Log('INFO', (line) => lines.push(line)));
+  expect(lines.join().includes('Anybody who can reach port 5557 can take part')).toBe(isSaid);
+  expect(create(makeEnvironment().environment).workers).toEqual([]);
+});

@@ -1,0 +1,120 @@
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type Command, folderWith, freePort, imports, requestsIn, startTsloc } from '../../helpers/cli.js';
+import { serve, type TestServer } from '../../helpers/server.js';
+
+let server: TestServer;
+let served = 0;
+beforeEach(async () => {
+  served = 0;
+  server = await serve((request, response) => {
+    if (request.url === '/a') served++;
+    response.end('ok');
+  });
+});
+
+const file = `${imports}
+export class Visitor extends HttpUser {
+  static waitTime = constant(0.05);
+  @task async get() { await this.client.get('/a'); }
+}
+`;
+
+function startWith(args: readonly string[], inTerminal = false, text = file) {
+  const cwd = folderWith({ 'users.ts': text });
+  const prefix = join(cwd, 'out');
+  const all = ['-f', 'users.ts', '--csv', prefix, '-H', server.url, '-u', '4', '-r', '10', '--only-summary', ...args];
+  return { command: startTsloc(all, { cwd, inTerminal }), prefix };
+}
+
+/** Process ids of the children that run now. */
+async function childrenOf({ child }: Command): Promise<number[]> {
+  const { readFile } = await import('node:fs/promises');
+  const text = await readFile(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').catch(() => '');
+  return text.trim() === '' ? [] : text.trim().split(' ').map(Number);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe('--processes', () => {
+  it('runs the users on child processes: counts are those of the server', async () => {
+    const { command, prefix } = startWith(['-t', '2', '--processes', '2']);
+    const { stderr, exitCode } = await command.ended;
+    expect(stderr).toContain('2 workers connected');
+    expect([exitCode, requestsIn(prefix)]).toEqual([0, served]);
+    expect(served).toBeGreaterThan(10);
+  });
+
+  it('gives the users of a killed child to the others, and says so', async () => {
+    const { command } = startWith(['--processes', '2']);
+    await command.printed(/All users spawned/);
+    const [victim] = await childrenOf(command);
+    process.kill(victim as number, 'SIGKILL');
+    await command.printed(/Worker process \d+ has ended \(SIGKILL\)/);
+    await command.printed(/its users go to the others/);
+    await command.printed(/Redistributing 4 users over 1 nodes/);
+    command.kill('SIGINT');
+    expect((await command.ended).exitCode).toBe(0);
+  });
+
+  it('ends all processes at one Ctrl-C, with complete counts', async () => {
+    const { command, prefix } = startWith(['--processes', '2'], true);
+    await command.printed(/All users spawned/);
+    const children = await childrenOf(command);
+    command.kill('SIGINT');
+    expect((await command.ended).exitCode).toBe(0);
+    await expect.poll(() => children.filter(isAlive)).toEqual([]);
+    expect([children.length, requestsIn(prefix)]).toEqual([2, served]);
+  });
+
+  it.each([
+    ['waits', 'await this.sleep(100);'],
+    ['blocks its event loop', 'for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);'],
+  ])('leaves no child behind that %s when the parent is killed', async (_, body) => {
+    const text = `${imports}export class Visitor extends HttpUser { @task async get() { ${body} } }\n`;
+    const { command } = startWith(['--processes', '1'], false, text);
+    await command.printed(/Ramping to/);
+    const children = await childrenOf(command);
+    expect(children).toHaveLength(1);
+    command.kill('SIGKILL');
+    await command.ended;
+    await expect.poll(() => children.filter(isAlive), { timeout: 30_000 }).toEqual([]);
+  });
+
+  it('ends with exit code 1 if a child cannot start', async () => {
+    const text = `${file}if (process.send) process.exit(9);\n`;
+    const { stderr, exitCode } = await startWith(['--processes', '1'], false, text).command.ended;
+    expect(stderr).toContain('has ended (exit code');
+    expect(exitCode).toBe(1);
+  });
+});
+
+describe('--master and --worker', () => {
+  it('run a test together over TCP, with a secret', async () => {
+    const port = String(await freePort());
+    const token = ['--master-token', 'a secret of the test'];
+    const bind = ['--master', '--master-bind-host', '127.0.0.1', '--master-bind-port', port, '--expect-workers', '2'];
+    const { command: master, prefix } = startWith([...bind, ...token, '-t', '2']);
+    const workers = [1, 2].map(() => startWith(['--worker', '--master-port', port, ...token]).command);
+    const { exitCode } = await master.ended;
+    const outcomes = await Promise.all(workers.map(({ ended }) => ended));
+    expect([exitCode, outcomes.map((one) => one.exitCode)]).toEqual([0, [0, 0]]);
+    expect([served > 10, requestsIn(prefix)]).toEqual([true, served]);
+    expect(outcomes[0]?.stderr).toContain('Got quit message from master, shutting down...');
+  });
+
+  it('give up without enough workers', async () => {
+    const port = String(await freePort());
+    const args = ['--master', '--master-bind-host', '127.0.0.1', '--master-bind-port', port];
+    const { stderr, exitCode } = await startWith([...args, '--expect-workers-max-wait', '1']).command.ended;
+    expect(stderr).toContain('Gave up waiting for workers to connect');
+    expect(exitCode).toBe(1);
+  });
+});

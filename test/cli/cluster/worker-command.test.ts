@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest';
+import { folderWith, imports, startTsloc } from '../../helpers/cli.js';
+
+const text = `${imports}export class Visitor extends User { @task visit() {} }\n`;
+
+it('a worker that is interrupted while it waits for a master ends', async () => {
+  const cwd = folderWith({ 'users.ts': text });
+  const command = startTsloc(['-f', 'users.ts', '--worker', '--master-port', '1'], { cwd });
+  await command.printed(/Connecting to the master at 127.0.0.1:1/);
+  command.kill('SIGINT');
+  expect((await command.ended).exitCode).toBe(1);
+});
