@@ -9,6 +9,7 @@ import { Environment } from './core/environment.js';
 import { exitCodes } from './core/exit-code.js';
 import { Events } from './core/global-events.js';
 import { type Judge, judgeRun } from './core/judge.js';
+import { logEnd } from './core/last-lines.js';
 import type { RunResult } from './core/run-result.js';
 import { optionsOfScript } from './core/script-options.js';
 import { takeSnapshot } from './core/snapshot.js';
@@ -23,7 +24,7 @@ import { LocalFleet } from './runner/local-fleet.js';
 import { TestControl, type TestPlan } from './runner/test-control.js';
 import { UsageMonitor } from './runner/usage-monitor.js';
 import { checkUserClasses } from './user/check.js';
-import { messageWithHint, TslocError } from './util/error.js';
+import { TslocError } from './util/error.js';
 import { Log } from './util/log.js';
 import { sleep } from './util/loop/clock.js';
 
@@ -227,12 +228,7 @@ export class Run {
     const { environment } = this;
     const snapshot = this.#reporters?.hub.end() ?? takeSnapshot(environment);
     const { exitCode, reason } = judgeRun(this.#judges(), environment, snapshot);
-    const logger = environment.log.logger('locust.main');
-    if (environment.fatalError !== null) logger.error(messageWithHint(environment.fatalError));
-    if (snapshot.requestsInFlight > 0) this.#logRequestsInFlight(snapshot.requestsInFlight);
-    if (environment.resentRequests > 0) logger.info(resendMessage(environment.resentRequests));
-    if (reason !== null) logger.error(reason);
-    logger.info(`Shutting down (exit code ${exitCode})`);
+    logEnd(environment, snapshot, { exitCode, reason });
     const judgement = this.#targets?.judgement ?? noTargets;
     this.#parts.console?.printFinal(snapshot, judgement);
     return { snapshot, exitCode, judgement, reason };
@@ -262,11 +258,6 @@ export class Run {
       toleratesFailures: coverFailures(targets),
       toleratesExceptions: coverExceptions(targets),
     });
-  }
-
-  #logRequestsInFlight(count: number): void {
-    const message = `${count} requests were in flight at the end: they are not in the statistics.`;
-    this.environment.log.logger('locust.main').info(`${message} --stop-timeout lets them finish.`);
   }
 
   #release(): void {
@@ -301,8 +292,3 @@ export async function run(given: RunOptions): Promise<RunResult> {
 }
 
 const noTargets: Judgement = Object.freeze({ passed: true, exitCode: 0, results: [] });
-
-function resendMessage(count: number): string {
-  const requests = count === 1 ? '1 request was' : `${count} requests were`;
-  return `${requests} sent again on a new connection: the server had closed the idle one.`;
-}
