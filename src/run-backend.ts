@@ -10,7 +10,7 @@ import type { Task } from './user/task-item.js';
 import { collectTasks } from './user/task-list.js';
 import { type RatioTrees, ratioTrees } from './user/task-ratios.js';
 import { epochSeconds } from './util/loop/clock.js';
-import { withoutUserinfo } from './util/secrets.js';
+import { removeUserinfo } from './util/secrets.js';
 import type { Backend, ClassSettings, PickableClass, RequestedTest, WorkerView } from './web/backend.js';
 
 /** What the page gets from the files and the command line. */
@@ -161,7 +161,7 @@ function toPickable(userClass: UserClass, tasks: readonly Task[]): PickableClass
   const { name, host, weight, fixedCount, prototype } = userClass;
   return {
     name,
-    host: host && withoutUserinfo(host),
+    host: host && removeUserinfo(host),
     weight,
     fixedCount,
     tasks: tasks.map((task) => task.name),

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { messageOf, TslocError } from '../util/error.js';
-import { hideUserinfo, withoutUserinfo } from '../util/secrets.js';
+import { removeAllCredentials, removeUserinfo } from '../util/secrets.js';
 
 /** Longest download, ms. */
 const timeoutMs = 30_000;
@@ -25,7 +25,7 @@ async function download(url: string): Promise<string> {
   const headers = username === '' && password === '' ? {} : { authorization: `Basic ${basic}` };
   let response: Response;
   try {
-    response = await fetch(withoutUserinfo(url), { headers, signal: AbortSignal.timeout(timeoutMs) });
+    response = await fetch(removeUserinfo(url), { headers, signal: AbortSignal.timeout(timeoutMs) });
   } catch (cause) {
     const reason = cause instanceof Error && cause.cause !== undefined ? messageOf(cause.cause) : messageOf(cause);
     throw notFound(url, reason, cause);
@@ -37,7 +37,7 @@ async function download(url: string): Promise<string> {
 }
 
 function notFound(url: string, reason: string, cause?: unknown): TslocError {
-  return new TslocError('LOCUSTFILE_NOT_FOUND', `Expected a file at ${hideUserinfo(url)}, but ${reason}.`, {
+  return new TslocError('LOCUSTFILE_NOT_FOUND', `Expected a file at ${removeAllCredentials(url)}, but ${reason}.`, {
     cause,
   });
 }

@@ -5,7 +5,7 @@ import { DEMO_PORT } from '../demo/settings.js';
 import { findConnectError } from '../http/probe.js';
 import { proxyOf } from '../protocols/http/fast-http-user.js';
 import { networkOf } from '../protocols/http/http-user.js';
-import { hideUserinfo } from '../util/secrets.js';
+import { removeAllCredentials } from '../util/secrets.js';
 
 /** One warning for each host, as a class reaches it. */
 export async function warnOfHosts(environment: Environment): Promise<void> {
@@ -23,13 +23,13 @@ export async function warnOfHosts(environment: Environment): Promise<void> {
     const error = await findConnectError(host, network, proxy);
     if (error !== null) logger.warning(connectWarning(host, error, proxy === null));
     if (host.endsWith('/'))
-      logger.warning(`The host ${hideUserinfo(host)} ends with /, so that the path /login becomes //login.`);
+      logger.warning(`The host ${removeAllCredentials(host)} ends with /, so that the path /login becomes //login.`);
   }
 }
 
 /** Says what kind of error it is: an unknown name, too many open files, or nothing that listens. */
 function connectWarning(host: string, { code }: NodeJS.ErrnoException, isDirect: boolean): string {
-  const shown = hideUserinfo(host);
+  const shown = removeAllCredentials(host);
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
     return `The name of ${shown} is not known to DNS (${code}): check it for a typing mistake.`;
   if (code === 'EMFILE') return `No file descriptor is left to connect to ${shown}: raise the limit with ulimit -n.`;

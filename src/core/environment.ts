@@ -2,7 +2,7 @@
 import { describeThrown, Exceptions } from '../stats/exceptions.js';
 import { RequestsInFlight } from '../stats/requests-in-flight.js';
 import { Stats } from '../stats/stats.js';
-import { copyRefusingLocustWords, refuseLocustWords } from '../util/locust-words.js';
+import { copyRejectingLocustNames, rejectLocustNames } from '../util/locust-names.js';
 import type { Log } from '../util/log.js';
 import { epochSecondsAt, latestNow } from '../util/loop/clock.js';
 import { type Random, randomStream } from '../util/random.js';
@@ -64,7 +64,7 @@ export class Environment {
     requireFree(parts.events);
     parts.events.isInUse = true;
     this.userClasses = [...parts.userClasses];
-    this.parsedOptions = copyRefusingLocustWords(parts.options, 'parsedOptions');
+    this.parsedOptions = copyRejectingLocustNames(parts.options, 'parsedOptions');
     this.events = parts.events;
     this.log = parts.log;
     this.seed = parts.options.seed ?? String(Math.floor(Math.random() * 2 ** 32));
@@ -186,7 +186,7 @@ export class Environment {
   }
 }
 
-refuseLocustWords(Environment.prototype, 'environment');
+rejectLocustNames(Environment.prototype, 'environment');
 
 /** `testStart (createAccounts)`. */
 function describeListener(event: string, listener: string): string {

@@ -3,7 +3,7 @@
 import type { RequestName } from '../stats/request-name.js';
 import { RequestsInFlight } from '../stats/requests-in-flight.js';
 import type { Sample } from '../stats/sample.js';
-import { refuseLocustWords } from '../util/locust-words.js';
+import { rejectLocustNames } from '../util/locust-names.js';
 import type { Transport } from '../wire/transport.js';
 import { type BatchItem, type BatchItems, type BatchOptions, type BatchResponses, sendBatch } from './batch.js';
 import type { Cookies } from './cookies/cookies.js';
@@ -210,6 +210,6 @@ export class HttpSession extends SessionSettings {
   }
 }
 
-refuseLocustWords(HttpSession.prototype, 'client');
+rejectLocustNames(HttpSession.prototype, 'client');
 
 const noOptions: RequestOptions = Object.freeze({});

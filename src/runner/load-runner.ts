@@ -7,7 +7,7 @@ import { type Message, type MessageListener, Messages, type SendMessage } from '
 import type { Runner, RunnerRole, RunnerState } from '../core/runner.js';
 import { describeThrown } from '../stats/exceptions.js';
 import { formatFixed } from '../util/format.js';
-import { refuseLocustWords } from '../util/locust-words.js';
+import { rejectLocustNames } from '../util/locust-names.js';
 import type { Logger } from '../util/log.js';
 import { settlesWithin } from '../util/loop/clock.js';
 import type { Fleet } from './fleet.js';
@@ -242,4 +242,4 @@ export class LoadRunner implements Runner<Environment> {
   }
 }
 
-refuseLocustWords(LoadRunner.prototype, 'runner');
+rejectLocustNames(LoadRunner.prototype, 'runner');

@@ -1,5 +1,5 @@
 /** One row of the statistics as frozen data at an instant. */
-import { refuseLocustWords } from '../util/locust-words.js';
+import { rejectLocustNames } from '../util/locust-names.js';
 import type { Entry } from './entry.js';
 import type { HistogramSnapshot } from './histogram-snapshot.js';
 import { type OutcomeCounts, viewOutcomes } from './outcomes.js';
@@ -98,7 +98,7 @@ export class EntryView {
   }
 }
 
-refuseLocustWords(EntryView.prototype, 'stats entry');
+rejectLocustNames(EntryView.prototype, 'stats entry');
 
 function byLabel(fractions: readonly number[], values: readonly number[]): PercentileView {
   return Object.freeze(Object.fromEntries(fractions.map((fraction, i) => [percentileLabel(fraction), values[i] ?? 0])));

@@ -1,6 +1,6 @@
 /** One row of the statistics with everything derived from its counts, under Locust's names: Locust's StatsEntry. */
 import { roundHalfEven } from '../util/format.js';
-import { refuseLocustWords } from '../util/locust-words.js';
+import { rejectLocustNames } from '../util/locust-names.js';
 import { steadyEpochSeconds } from '../util/loop/clock.js';
 import { EntryCounts } from './entry-counts.js';
 import { checkFraction } from './percentiles.js';
@@ -95,4 +95,4 @@ export class Entry extends EntryCounts {
   }
 }
 
-refuseLocustWords(Entry.prototype, 'stats entry');
+rejectLocustNames(Entry.prototype, 'stats entry');

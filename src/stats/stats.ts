@@ -1,5 +1,5 @@
 /** The running statistics of a run: counts requests on the hot path, under Locust's names: Locust's RequestStats. */
-import { refuseLocustWords } from '../util/locust-words.js';
+import { rejectLocustNames } from '../util/locust-names.js';
 import { steadyEpochSeconds } from '../util/loop/clock.js';
 import type { StatsDelta } from './delta.js';
 import { Entry } from './entry.js';
@@ -157,4 +157,4 @@ export class Stats extends PercentileLists {
   }
 }
 
-refuseLocustWords(Stats.prototype, 'stats');
+rejectLocustNames(Stats.prototype, 'stats');

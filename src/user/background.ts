@@ -13,7 +13,7 @@ export interface BackgroundOptions {
 /** Work that ends when its signal is aborted. */
 export type BackgroundFunction = (signal: AbortSignal) => Promise<unknown>;
 
-/** Receive the exceptions and control signals of background work. */
+/** Called with the exceptions and control signals of background work. */
 export interface BackgroundHandlers {
   readonly onError: (thrown: unknown) => void;
   readonly onSignal: (thrown: unknown) => void;

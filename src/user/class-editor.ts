@@ -1,4 +1,4 @@
-/** Changes the classes of a run again and again: the tasks that their files gave them are not forgotten. */
+/** Changes the user classes of a run repeatedly: tasks that were left out before can be selected again. */
 import { TslocError } from '../util/error.js';
 import type { UserClass } from './check.js';
 import { configureUserClass } from './configure-user-class.js';
@@ -6,7 +6,7 @@ import { replaceTasks } from './replace-tasks.js';
 import type { Task } from './task-item.js';
 import { collectTasks } from './task-list.js';
 
-/** To be created before the first change. */
+/** Create it before the first change: it keeps the original tasks. */
 export class ClassEditor {
   readonly #userClasses: readonly UserClass[];
   readonly #tasks: ReadonlyMap<string, readonly Task[]>;
@@ -16,12 +16,12 @@ export class ClassEditor {
     this.#tasks = new Map(userClasses.map((userClass) => [userClass.name, collectTasks(userClass)]));
   }
 
-  /** The tasks of a class as its file has them. */
+  /** The tasks of a class as defined in its file. */
   tasksOf(name: string): readonly Task[] {
     return this.#tasks.get(name) ?? [];
   }
 
-  /** Sets attributes, those that are undefined aside, and keeps the tasks of these names. @throws {TslocError} `UNKNOWN_USER` */
+  /** Sets the attributes that are not undefined, and keeps only the tasks with these names. @throws {TslocError} `UNKNOWN_USER` */
   update(name: string, attributes: Readonly<Record<string, unknown>>, tasks?: readonly string[]): void {
     const userClass = this.#userClasses.find((one) => one.name === name);
     if (userClass === undefined) {

@@ -3,7 +3,7 @@ import type { UserClass } from './check.js';
 import { replaceTasks } from './replace-tasks.js';
 import { collectTasks } from './task-list.js';
 
-/** Sets static attributes, in Locust's or our spelling, and keeps only the tasks with these names and their weights. */
+/** Sets static attributes, in Locust's or tsloc's spelling, and keeps only the tasks with these names and their weights. */
 export function configureUserClass(
   userClass: UserClass,
   attributes: Readonly<Record<string, unknown>>,

@@ -6,7 +6,7 @@ import { originalsOf } from './decorated-originals.js';
 let evaluations = 0;
 
 /** The next position; taken when `@task()` is evaluated, which happens in the order of the class body. */
-export function nextPosition(): number {
+export function takePosition(): number {
   return ++evaluations;
 }
 
@@ -14,14 +14,14 @@ const methodPositions = new WeakMap<object, number>();
 const memberPositions = new WeakMap<object, Map<string, number>>();
 
 /** Records the position of a member. Not for legacy decorators, which are evaluated for methods first. */
-export function recordPosition({ target, name, holder, isStandard }: Decorated, position: number): void {
+export function recordPosition({ target, name, ownerClass, isStandard }: Decorated, position: number): void {
   if (!isStandard) return;
-  if (holder === null) {
+  if (ownerClass === null) {
     methodPositions.set(target, position);
     return;
   }
-  const positions = memberPositions.get(holder) ?? new Map<string, number>();
-  memberPositions.set(holder, positions.set(name, position));
+  const positions = memberPositions.get(ownerClass) ?? new Map<string, number>();
+  memberPositions.set(ownerClass, positions.set(name, position));
 }
 
 interface MemberClass {
@@ -43,7 +43,7 @@ export function sortByDeclaration<T>(
   for (const item of methods) positions.set(item, methodPosition(taskClass, nameOf(item)));
   for (const item of members) positions.set(item, memberPositions.get(taskClass)?.get(nameOf(item)) ?? Number.NaN);
   const unknown = [...positions].find(([, position]) => Number.isNaN(position));
-  if (unknown !== undefined) throw unknownOrder(taskClass.name, nameOf(unknown[0]));
+  if (unknown !== undefined) throw unknownOrderError(taskClass.name, nameOf(unknown[0]));
   return [...positions].sort(([, a], [, b]) => a - b).map(([item]) => item);
 }
 
@@ -52,7 +52,7 @@ function methodPosition(taskClass: MemberClass, name: string): number {
   return positions.find((position) => position !== undefined) ?? Number.NaN;
 }
 
-function unknownOrder(className: string, name: string): TslocError {
+function unknownOrderError(className: string, name: string): TslocError {
   const message = `Expected a known order of methods and task sets in class ${className}, got '${name}' without one.`;
   const hint = 'Write @task() with parentheses on each of them, or list all tasks in static tasks.';
   return new TslocError('UNKNOWN_TASK_ORDER', message, { hint });

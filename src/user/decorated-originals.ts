@@ -14,10 +14,12 @@ export function recordOriginal(owner: object, name: string, method: object): voi
 }
 
 /** Every version of the class's own method `name`, innermost first; empty if the class has no such method. */
-export function originalsOf(holder: { readonly prototype: object }, name: string): readonly object[] {
-  const method: unknown = Object.getOwnPropertyDescriptor(holder.prototype, name)?.value;
+export function originalsOf(taskClass: { readonly prototype: object }, name: string): readonly object[] {
+  const method: unknown = Object.getOwnPropertyDescriptor(taskClass.prototype, name)?.value;
   if (typeof method !== 'function') return [];
-  const own = Object.hasOwn(holder, metadata) ? (holder as unknown as Record<symbol, object>)[metadata] : undefined;
-  const before = [own, holder.prototype].flatMap((owner) => originalsByOwner.get(owner as object)?.get(name) ?? []);
+  const own = Object.hasOwn(taskClass, metadata)
+    ? (taskClass as unknown as Record<symbol, object>)[metadata]
+    : undefined;
+  const before = [own, taskClass.prototype].flatMap((owner) => originalsByOwner.get(owner as object)?.get(name) ?? []);
   return [...new Set([...before, method])];
 }

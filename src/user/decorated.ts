@@ -5,13 +5,13 @@ import { recordOriginal } from './decorated-originals.js';
 /** The arguments of a decorator call. */
 export type DecoratorArguments = readonly unknown[];
 
-/** A decorated method, class, or static member of the class `holder`. */
+/** A decorated method, class, or static member of the class `ownerClass`. */
 export interface Decorated {
   readonly target: object;
   readonly name: string;
-  readonly place: 'method' | 'static member' | 'class';
+  readonly kind: 'method' | 'static member' | 'class';
   /** The class with the static member; null for methods and classes. */
-  readonly holder: object | null;
+  readonly ownerClass: object | null;
   /** False with `experimentalDecorators`. */
   readonly isStandard: boolean;
 }
@@ -61,11 +61,11 @@ export function applyDecorator(
   decoratorArguments: DecoratorArguments,
   register: (decorated: Decorated) => void,
 ): unknown {
-  const [first, place, descriptor] = decoratorArguments;
-  if (isContext(place)) return applyStandardDecorator(decorator, first, place, register);
-  const name = String(place);
-  if (typeof first === 'function' && place === undefined)
-    register({ target: first, name: first.name, place: 'class', holder: null, isStandard: false });
+  const [first, contextOrName, descriptor] = decoratorArguments;
+  if (isContext(contextOrName)) return applyStandardDecorator(decorator, first, contextOrName, register);
+  const name = String(contextOrName);
+  if (typeof first === 'function' && contextOrName === undefined)
+    register({ target: first, name: first.name, kind: 'class', ownerClass: null, isStandard: false });
   else if (typeof first === 'function')
     registerStaticMember(requireStaticClass(decorator, first, name), name, first, false, register);
   else registerMethod(requireMethod(decorator, first, name, descriptor), name, first as object, false, register);
@@ -80,12 +80,12 @@ function applyStandardDecorator(
 ) {
   const name = String(context.name);
   if (context.kind === 'class')
-    register({ target: value as object, name, place: 'class', holder: null, isStandard: true });
+    register({ target: value as object, name, kind: 'class', ownerClass: null, isStandard: true });
   else if (context.kind === 'field' && context.static === true)
     return registerWhenInitialized(decorator, name, register);
   else if (context.kind === 'method' && isPublicMethod(context))
     registerMethod(requireTaskName(decorator, value, name), name, context.metadata, true, register);
-  else throw misplacedDecorator(decorator, describeMember(context), name);
+  else throw misplacedDecoratorError(decorator, describeMember(context), name);
   return undefined;
 }
 
@@ -97,30 +97,31 @@ function registerMethod(
   register: (decorated: Decorated) => void,
 ) {
   if (owner !== undefined) recordOriginal(owner, name, target);
-  register({ target, name, place: 'method', holder: null, isStandard });
+  register({ target, name, kind: 'method', ownerClass: null, isStandard });
 }
 
 function registerStaticMember(
   target: object,
   name: string,
-  holder: object,
+  ownerClass: object,
   isStandard: boolean,
   register: (decorated: Decorated) => void,
 ) {
-  register({ target, name, place: 'static member', holder, isStandard });
+  register({ target, name, kind: 'static member', ownerClass, isStandard });
 }
 
 /** A static member has no value yet when it is decorated; its initializer gets the value. */
 function registerWhenInitialized(decorator: string, name: string, register: (decorated: Decorated) => void) {
   return function (this: object, value: unknown): unknown {
-    if (typeof value !== 'function') throw misplacedDecorator(decorator, 'a static field that is not a class', name);
+    if (typeof value !== 'function')
+      throw misplacedDecoratorError(decorator, 'a static field that is not a class', name);
     registerStaticMember(value, name, this, true, register);
     return value;
   };
 }
 
-function isContext(place: unknown): place is StandardContext {
-  return typeof place === 'object' && place !== null && 'kind' in place;
+function isContext(value: unknown): value is StandardContext {
+  return typeof value === 'object' && value !== null && 'kind' in value;
 }
 
 /** Tasks are found by name: private and static methods, and those named by symbols, would never run. */
@@ -134,10 +135,10 @@ function describeMember({ kind, name, static: isStatic, private: isPrivate }: St
   return typeof name === 'symbol' ? `a ${kind} named by a symbol` : `a ${kind}`;
 }
 
-function requireStaticClass(decorator: string, holder: object, name: string): object {
-  const value: unknown = (holder as Record<string, unknown>)[name];
+function requireStaticClass(decorator: string, ownerClass: object, name: string): object {
+  const value: unknown = (ownerClass as Record<string, unknown>)[name];
   if (typeof value === 'function' && /^class\b/.test(Function.prototype.toString.call(value))) return value;
-  throw misplacedDecorator(decorator, 'a static member that is not a class', name);
+  throw misplacedDecoratorError(decorator, 'a static member that is not a class', name);
 }
 
 function requireMethod(decorator: string, prototype: unknown, name: string, descriptor: unknown): object {
@@ -149,7 +150,7 @@ function requireMethod(decorator: string, prototype: unknown, name: string, desc
 }
 
 function requireTaskName(decorator: string, method: unknown, name: string): object {
-  if (typeof method !== 'function') throw misplacedDecorator(decorator, 'something else', name);
+  if (typeof method !== 'function') throw misplacedDecoratorError(decorator, 'something else', name);
   if (reserved.has(name)) throw reservedNameError(decorator, name);
   return method;
 }
@@ -162,6 +163,6 @@ export function reservedNameError(decorator: string, name: string): TslocError {
 }
 
 /** `BAD_DECORATOR`: it was applied to `place`. */
-export function misplacedDecorator(decorator: string, place: string, name: string): TslocError {
+export function misplacedDecoratorError(decorator: string, place: string, name: string): TslocError {
   return new TslocError('BAD_DECORATOR', `Expected @${decorator} on a method, got it on ${place} called '${name}'.`);
 }

@@ -12,7 +12,7 @@ export const onEnd: unique symbol = Symbol('onEnd');
 export const onTaskError: unique symbol = Symbol('onTaskError');
 /**
  * Waits for the seconds that the given user or task set returns. A user that waits can be stopped at any moment. A wait
- * of 0 yields to the event loop, unless the previous task has already done so. Null: there is nothing to await.
+ * of 0 yields to the event loop, unless the previous task has already done so. Returns null if there is nothing to await.
  */
 export const startWait: unique symbol = Symbol('startWait');
 /** Seconds of the next wait of a user or a task set. */

@@ -23,11 +23,11 @@ import {
   taskTags,
   waitAfterTask,
 } from './hooks.js';
-import { misplacedSignal } from './misplaced-signal.js';
+import { misplacedSignalError } from './misplaced-signal.js';
 import { checkFields } from './spelling.js';
 import type { Task, TaskItem } from './task-item.js';
 import { finishTask, runTasksUntilWait, type TaskHolder, type TaskUser } from './task-loop.js';
-import { badWait, type WaitTime } from './wait.js';
+import { type WaitTime, waitTimeError } from './wait.js';
 
 /** Shared: 100,000 users may be stopped at a time, and an error with its stack needs more memory than a user. */
 const stopReason = new StopUser();
@@ -168,7 +168,9 @@ export abstract class Lifecycle implements Actor, TaskHolder, TaskUser {
   /** @throws {TslocError} `BAD_WAIT_TIME` */
   #startSleep(seconds: number, hasYielded: boolean): Promise<void> | null {
     if (typeof seconds !== 'number' || !(seconds >= 0))
-      throw badWait(`Expected a wait of 0 or more seconds after ${this.activity}, got ${describeValue(seconds)}.`);
+      throw waitTimeError(
+        `Expected a wait of 0 or more seconds after ${this.activity}, got ${describeValue(seconds)}.`,
+      );
     if (seconds > 0) return this.#cancellation.sleep(seconds * 1000);
     return hasYielded ? null : this.#yieldToOthers();
   }
@@ -203,7 +205,7 @@ export abstract class Lifecycle implements Actor, TaskHolder, TaskUser {
     if (!isSignal(thrown)) return;
     if (thrown instanceof StopUser && thrown.isFinal) this.isFinished = true;
     if (thrown instanceof StopTest) this.environment.endTest(thrown);
-    const misplaced = misplacedSignal(thrown, activity);
+    const misplaced = misplacedSignalError(thrown, activity);
     if (misplaced !== null) this[reportError](this, misplaced);
   }
 

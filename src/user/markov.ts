@@ -1,7 +1,7 @@
 /** A task set whose next task is drawn by the weights of the current task's transitions: a Markov chain. */
 import { TslocError } from '../util/error.js';
-import { nextPosition, recordPosition, sortByDeclaration } from './declaration-order.js';
-import { applyDecorator, misplacedDecorator } from './decorated.js';
+import { recordPosition, sortByDeclaration, takePosition } from './declaration-order.js';
+import { applyDecorator, misplacedDecoratorError } from './decorated.js';
 import { originalsOf } from './decorated-originals.js';
 import { tagsOf } from './tag.js';
 import type { TaskDecorator } from './task.js';
@@ -38,17 +38,17 @@ export function transitions(list: TransitionList): TaskDecorator {
       `Expected a name and a weight above 0 in @transition, got ${name}: ${weight}.`,
     );
   }
-  const position = nextPosition();
+  const position = takePosition();
   const decorate = (...decoratorArguments: unknown[]) =>
     applyDecorator('transition', decoratorArguments, (decorated) => {
-      const { target, name, place, holder } = decorated;
-      if (place === 'class') throw misplacedDecorator('transition', 'a class', name);
+      const { target, name, kind, ownerClass } = decorated;
+      if (kind === 'class') throw misplacedDecoratorError('transition', 'a class', name);
       recordPosition(decorated, position);
-      const members = memberTransitions.get(holder as object);
-      const earlier = holder === null ? methodTransitions.get(target) : members?.get(name);
+      const members = memberTransitions.get(ownerClass as object);
+      const earlier = ownerClass === null ? methodTransitions.get(target) : members?.get(name);
       const all = new Map([...pairs, ...(earlier ?? [])] as [string, number][]);
-      if (holder === null) methodTransitions.set(target, all);
-      else memberTransitions.set(holder, new Map([...(members ?? []), [name, all]]));
+      if (ownerClass === null) methodTransitions.set(target, all);
+      else memberTransitions.set(ownerClass, new Map([...(members ?? []), [name, all]]));
     });
   return decorate as TaskDecorator;
 }

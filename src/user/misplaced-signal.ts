@@ -13,7 +13,7 @@ import { TslocError } from '../util/error.js';
  * The error to report for a signal that was thrown in `activity`, outside of a task and of a task set: code
  * `INTERRUPT_OUTSIDE_TASK_SET` or `RESCHEDULE_OUTSIDE_TASK`. Null for signals that are allowed everywhere, and for errors.
  */
-export function misplacedSignal(thrown: unknown, activity: string): TslocError | null {
+export function misplacedSignalError(thrown: unknown, activity: string): TslocError | null {
   if (thrown instanceof InterruptTaskSet) {
     const message = `Expected interrupt() inside a task set, got it in ${activity} of a user.`;
     const hint = 'Throw StopUser to end the user, or RescheduleTask to end the task.';

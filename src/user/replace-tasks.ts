@@ -21,7 +21,7 @@ export function equalizeWeights(userClass: TaskClass): void {
 }
 
 interface Leaf {
-  /** The same for repetitions of a task. */
+  /** Equal for all repetitions of a task. */
   readonly key: unknown;
   readonly item: (holder: object) => unknown;
 }

@@ -1,6 +1,6 @@
 /** Rejects misspelt members, which would be silently ignored: Python spellings, and typos of one letter. */
 import { TslocError } from '../util/error.js';
-import { hasMember } from '../util/locust-words.js';
+import { hasMember } from '../util/locust-names.js';
 import { originalsOf } from './decorated-originals.js';
 import { taskWeight } from './task.js';
 

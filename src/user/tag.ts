@@ -1,6 +1,6 @@
 /** `@tag`: names on tasks, for `--tags` and `--exclude-tags`. */
 import { TslocError } from '../util/error.js';
-import { nextPosition, recordPosition } from './declaration-order.js';
+import { recordPosition, takePosition } from './declaration-order.js';
 import { applyDecorator } from './decorated.js';
 import type { TaskDecorator, TaskSetLike } from './task.js';
 
@@ -23,7 +23,7 @@ export function tag(...names: string[]): TagDecorator {
   if (names.length === 0 || names.some((name) => typeof name !== 'string')) {
     throw new TslocError('NO_TAG_NAME', "Expected @tag('name') with one name or more, got none.");
   }
-  const position = nextPosition();
+  const position = takePosition();
   const decorate = (...decoratorArguments: unknown[]) => {
     const result = applyDecorator('tag', decoratorArguments, (decorated) => {
       addTags(decorated.target, names);

@@ -39,10 +39,10 @@ export interface WeightedTask {
 /** The tasks of a list; `owner` is its class, for the error. @throws {TslocError} `BAD_TASK_LIST` */
 export function readTaskList(owner: string, tasks: unknown): WeightedTask[] {
   if (tasks === undefined) return [];
-  if (!(Array.isArray(tasks) || tasks instanceof Map)) throw badTaskList(owner, tasks);
+  if (!(Array.isArray(tasks) || tasks instanceof Map)) throw taskListError(owner, tasks);
   return [...(tasks as Iterable<unknown>)].map((entry) => {
     const [item, weight] = Array.isArray(entry) ? (entry as unknown[]) : [entry, 1];
-    if (typeof item !== 'function' || !taskWeightRule.accepts(weight)) throw badTaskList(owner, entry);
+    if (typeof item !== 'function' || !taskWeightRule.accepts(weight)) throw taskListError(owner, entry);
     return { key: item, weight: weight as number, task: taskOf(item as TaskItem) };
   });
 }
@@ -87,7 +87,7 @@ export function makeTask(name: string, tags: Task['tags'], taskSet: Task['taskSe
   return { name, activity: `task ${name}`, tags, taskSet, run };
 }
 
-function badTaskList(owner: string, found: unknown): TslocError {
+function taskListError(owner: string, found: unknown): TslocError {
   const expected = 'functions and task sets, alone or as [task, weight], or a Map from task to weight';
   return new TslocError('BAD_TASK_LIST', `Expected tasks of ${owner} to list ${expected}; got ${String(found)}.`);
 }

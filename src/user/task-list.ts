@@ -176,7 +176,7 @@ function collectDefinedTasks(taskClass: TaskClass, tasks: unknown): readonly Wei
 function collectDecoratedTasks(taskClass: TaskClass, inherited: readonly WeightedTask[]): WeightedTask[] {
   const [methods, members] = [collectMethodTasks(taskClass), collectMemberTasks(taskClass)];
   if (!(runsInOrder in taskClass.prototype)) return [...methods, ...members];
-  // Those that override inherited ones take their places.
+  // Tasks that override inherited ones take their positions.
   const isNew = ({ key, weight }: WeightedTask) => weight > 0 && !inherited.some((other) => other.key === key);
   const added = { methods: methods.filter(isNew), members: members.filter(isNew) };
   const ordered = sortByDeclaration(taskClass, added, ({ key }) => key as string);

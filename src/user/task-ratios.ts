@@ -1,4 +1,4 @@
-/** How often each user class and task runs, as trees: Locust's `get_ratio`. */
+/** The share of each user class and task among all that run, as trees: Locust's `get_ratio`. */
 import type { UserClass } from './check.js';
 import { collectTasks } from './task-list.js';
 

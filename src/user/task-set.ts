@@ -2,7 +2,7 @@
 
 import { InterruptTaskSet, isSignal, RescheduleTask, RescheduleTaskImmediately } from '../core/signals.js';
 import { TslocError } from '../util/error.js';
-import { refuseLocustWords } from '../util/locust-words.js';
+import { rejectLocustNames } from '../util/locust-names.js';
 import { now } from '../util/loop/clock.js';
 import type { Random } from '../util/random.js';
 import type { BackgroundFunction, BackgroundOptions } from './background.js';
@@ -178,7 +178,7 @@ function signalForParent(thrown: unknown): unknown {
   return thrown.reschedule ? new RescheduleTaskImmediately() : new RescheduleTask();
 }
 
-refuseLocustWords(TaskSet.prototype, 'task set');
+rejectLocustNames(TaskSet.prototype, 'task set');
 
 Object.defineProperties(TaskSet.prototype, {
   [isTaskSet]: { value: true },

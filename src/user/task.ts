@@ -1,7 +1,7 @@
 /** `@task`: makes a method or a nested task set a task, with a weight. */
 import { TslocError } from '../util/error.js';
-import { nextPosition, recordPosition } from './declaration-order.js';
-import { applyDecorator, type Decorated, misplacedDecorator, type ReservedName } from './decorated.js';
+import { recordPosition, takePosition } from './declaration-order.js';
+import { applyDecorator, type Decorated, misplacedDecoratorError, type ReservedName } from './decorated.js';
 import { taskWeightRule } from './weights.js';
 
 /** A method that a user runs. */
@@ -26,7 +26,7 @@ export interface TaskDecorator {
     value: undefined,
     context: ClassFieldDecoratorContext<H, C> & { readonly static: true },
   ): void;
-  (holder: object, name: string | symbol, descriptor?: PropertyDescriptor): void;
+  (target: object, name: string | symbol, descriptor?: PropertyDescriptor): void;
 }
 
 const methodWeights = new WeakMap<object, number>();
@@ -49,7 +49,7 @@ export const task: TaskDecorator & ((weight: number) => TaskDecorator) & (() => 
   }
   if (!taskWeightRule.accepts(weight))
     throw new TslocError('BAD_TASK_WEIGHT', `Expected @task(weight) with ${taskWeightRule.expected}, got ${weight}.`);
-  const position = nextPosition();
+  const position = takePosition();
   return (...decoratorArguments: unknown[]) =>
     applyDecorator('task', decoratorArguments, (decorated) => {
       setWeight(decorated, weight);
@@ -63,16 +63,16 @@ export function taskWeight(method: object): number | undefined {
 }
 
 /** The weights of a class's own decorated static members, by name, in order of declaration. */
-export function memberTaskWeights(holder: object): ReadonlyMap<string, number> {
-  return memberWeights.get(holder) ?? new Map();
+export function memberTaskWeights(ownerClass: object): ReadonlyMap<string, number> {
+  return memberWeights.get(ownerClass) ?? new Map();
 }
 
-function setWeight({ target, name, place, holder }: Decorated, weight: number): void {
-  if (place === 'class') throw misplacedDecorator('task', 'a class', name);
-  if (holder === null) {
+function setWeight({ target, name, kind, ownerClass }: Decorated, weight: number): void {
+  if (kind === 'class') throw misplacedDecoratorError('task', 'a class', name);
+  if (ownerClass === null) {
     methodWeights.set(target, weight);
     return;
   }
-  const weights = memberWeights.get(holder) ?? new Map<string, number>();
-  memberWeights.set(holder, weights.set(name, weight));
+  const weights = memberWeights.get(ownerClass) ?? new Map<string, number>();
+  memberWeights.set(ownerClass, weights.set(name, weight));
 }

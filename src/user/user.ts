@@ -7,7 +7,7 @@ import { noWorkload, type Workload } from '../core/workload.js';
 import type { Metrics } from '../stats/metrics/metrics.js';
 import type { RequestName } from '../stats/request-name.js';
 import type { Sample } from '../stats/sample.js';
-import { refuseLocustWords } from '../util/locust-words.js';
+import { rejectLocustNames } from '../util/locust-names.js';
 import { sleep } from '../util/loop/clock.js';
 import { describeValue } from '../util/rules.js';
 import { type BackgroundFunction, type BackgroundOptions, runInBackground } from './background.js';
@@ -18,7 +18,7 @@ import { type MeasureOptions, measure } from './measure.js';
 import { notStaticError } from './spelling.js';
 import type { Task, TaskItem, TaskList } from './task-item.js';
 import { defaultGetNextTask, tasksFor } from './task-list.js';
-import { badWait, constant, type WaitTime, waitSeconds } from './wait.js';
+import { constant, type WaitTime, waitSeconds, waitTimeError } from './wait.js';
 
 /** Options of {@link User.trackRequests}. */
 export interface TrackOptions {
@@ -58,7 +58,7 @@ export class User extends Lifecycle {
     return this.environment.hostFor(this.constructor as unknown as ActorClass<Environment>);
   }
 
-  /** @throws {TslocError} `NOT_STATIC`: the class has the host */
+  /** Always throws, since the host is an attribute of the class. @throws {TslocError} `NOT_STATIC` */
   set host(_: unknown) {
     throw notStaticError('host', this.constructor.name);
   }
@@ -68,7 +68,7 @@ export class User extends Lifecycle {
     return this.environment.stats.metrics;
   }
 
-  /** What the scenario of the run says about the work of its users; empty without one. */
+  /** The `workload` values of the run's scenario; empty without a scenario. */
   get workload(): Workload {
     return this.environment.parsedOptions.workload ?? noWorkload;
   }
@@ -94,7 +94,7 @@ export class User extends Lifecycle {
   /** Sleeps inside a task. @throws {StopUser} when the user is killed @throws {TslocError} `BAD_WAIT_TIME` */
   sleep(seconds: number): Promise<void> {
     if (typeof seconds === 'number' && seconds >= 0) return sleep(seconds * 1000, this.signal);
-    return Promise.reject(badWait(`Expected sleep() with seconds of 0 or more, got ${describeValue(seconds)}.`));
+    return Promise.reject(waitTimeError(`Expected sleep() with seconds of 0 or more, got ${describeValue(seconds)}.`));
   }
 
   /**
@@ -159,7 +159,7 @@ export class User extends Lifecycle {
   }
 }
 
-refuseLocustWords(User.prototype, 'user');
+rejectLocustNames(User.prototype, 'user');
 Object.defineProperty(User.prototype, defaultGetNextTask, { value: User.prototype.getNextTask });
 
 function zeroSeconds(): number {

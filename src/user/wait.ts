@@ -26,7 +26,7 @@ type Seconds = ReturnType<WaitTime>;
 export function between(low: number, high: number): WaitTime {
   checkSeconds('between', low);
   checkSeconds('between', high);
-  if (high < low) throw badWait(`Expected between(low, high) with low ≤ high, got between(${low}, ${high}).`);
+  if (high < low) throw waitTimeError(`Expected between(low, high) with low ≤ high, got between(${low}, ${high}).`);
   return (user) => user.random.between(low, high);
 }
 
@@ -55,16 +55,16 @@ export function constantPacing(seconds: number): WaitTime {
 
 /** Waits so that each user runs at most `perSecond` tasks a second. */
 export function constantThroughput(perSecond: number): WaitTime {
-  if (!(perSecond > 0)) throw badWait(`Expected constantThroughput(tasks per second) above 0, got ${perSecond}.`);
+  if (!(perSecond > 0)) throw waitTimeError(`Expected constantThroughput(tasks per second) above 0, got ${perSecond}.`);
   return constantPacing(1 / perSecond);
 }
 
 function checkSeconds(name: string, seconds: number): void {
   if (typeof seconds === 'number' && seconds >= 0) return;
-  throw badWait(`Expected ${name}() with seconds of 0 or more, got ${seconds}.`);
+  throw waitTimeError(`Expected ${name}() with seconds of 0 or more, got ${seconds}.`);
 }
 
 /** `BAD_WAIT_TIME`. */
-export function badWait(message: string): TslocError {
+export function waitTimeError(message: string): TslocError {
   return new TslocError('BAD_WAIT_TIME', message);
 }

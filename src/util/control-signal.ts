@@ -1,6 +1,6 @@
 /** The brand of control signals, such as StopUser: code between a task and the user's loop must not catch them. */
 
-/** The same in each installed copy of tsloc. */
+/** The same symbol in each installed copy of tsloc. */
 export const controlSignalBrand = Symbol.for('tsloc.signal');
 
 /** True for a control signal of any installed copy of tsloc. Never throws. */

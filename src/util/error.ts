@@ -1,5 +1,5 @@
 /** The error class of tsloc: a stable code, what was expected and found, and a hint. */
-import { withoutCredentials } from './secrets.js';
+import { removeCredentials } from './secrets.js';
 
 const brand = Symbol.for('tsloc.error');
 
@@ -40,7 +40,7 @@ export class TslocError extends Error {
 
 /** The message of an error, or the text of anything else that was thrown, without passwords of URLs. Never throws itself. */
 export function messageOf(thrown: unknown): string {
-  return withoutCredentials(rawMessageOf(thrown));
+  return removeCredentials(rawMessageOf(thrown));
 }
 
 /** The message and, of an error of tsloc, its code in brackets, under which docs/errors.md explains it: `… [NO_TASKS]`. */
@@ -57,7 +57,7 @@ export function messageWithHint(thrown: unknown): string {
   return hint === undefined ? messageWithCode(thrown) : `${messageWithCode(thrown)}\n${hint}`;
 }
 
-/** The message as it is, to look for it in a stack. */
+/** The unchanged message, to search for it in a stack. */
 export function rawMessageOf(thrown: unknown): string {
   try {
     return String(thrown instanceof Error ? thrown.message : thrown);
@@ -66,7 +66,7 @@ export function rawMessageOf(thrown: unknown): string {
   }
 }
 
-/** For an object that cannot be converted to a string, such as one whose getters throw. */
+/** Describes an object that cannot be converted to a string, such as one whose getters throw. */
 function kindOf(thrown: unknown): string {
   try {
     return Object.prototype.toString.call(thrown);

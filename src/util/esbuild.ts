@@ -1,2 +1,2 @@
-/** The compiler of TypeScript. The only file that knows esbuild; it takes a while to load, so commands import it when needed. */
+/** The compiler of TypeScript. The only file that knows esbuild; it loads slowly, so commands import it only when needed. */
 export { build, type Plugin, stop, transform } from 'esbuild';

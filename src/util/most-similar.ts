@@ -12,7 +12,7 @@ function similarity(a: string, b: string): number {
   return (2 * matchingLetters(a, b)) / (a.length + b.length);
 }
 
-/** The letters of the longest common substring, and, recursively, of what is left and right of it. */
+/** The number of letters in the longest common substring and, recursively, in the parts to its left and right. */
 function matchingLetters(a: string, b: string): number {
   const { start, other, length } = longestCommon(a, b);
   if (length === 0) return 0;

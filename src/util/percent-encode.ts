@@ -15,7 +15,7 @@ export function encodeQuery(query: string): string {
  * starts no escape makes the text count as not encoded: all of its percent signs are encoded.
  */
 function encode(text: string, forbidden: RegExp): string {
-  const percentSigns = hasStrayPercent.test(text) ? text.replaceAll('%', '%25') : text;
+  const percentSigns = strayPercent.test(text) ? text.replaceAll('%', '%25') : text;
   return percentSigns.replace(forbidden, encodeBytes).replace(escapes, decodeUnreserved);
 }
 
@@ -30,7 +30,7 @@ function decodeUnreserved(escaped: string): string {
   return unreserved.test(character) ? character : escaped.toUpperCase();
 }
 
-const hasStrayPercent = /%(?![0-9a-f]{2})/i;
+const strayPercent = /%(?![0-9a-f]{2})/i;
 const escapes = /%[0-9a-f]{2}/gi;
 const unreserved = /^[A-Za-z0-9\-._~]$/;
 const notInPath = /[^A-Za-z0-9\-._~!$&'()*+,;=:@/%]+/g;

@@ -1,4 +1,4 @@
-/** Text from servers and tests as a terminal may print it: control characters become visible and lose their effect. */
+/** Makes text from servers and tests safe for a terminal: control characters are shown as escapes and have no effect. */
 
 const shortEscapes: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 

@@ -1,4 +1,4 @@
-/** Seeded randomness: one small independent stream for each name, so that a seed repeats every user's journey. */
+/** Seeded random numbers: an independent stream for each name, so that the same seed repeats the behaviour of every user. */
 import seedrandom from 'seedrandom';
 
 /** A stream of random numbers. */
@@ -11,7 +11,7 @@ export interface Random {
   between(low: number, high: number): number;
   /** One of the items, each as likely as the others. */
   pick<T>(items: readonly T[]): T;
-  /** One of the keys, each as likely as its share among all shares. */
+  /** One of the keys, with a probability in proportion to its share. */
   weighted<K extends string>(shares: Readonly<Record<K, number>>): K;
 }
 

@@ -1,22 +1,22 @@
 /** Keeps secrets out of messages: credentials in URLs, and values of headers and cookies. */
 
 /** A URL without user name and password. */
-export function withoutUserinfo(url: string): string {
+export function removeUserinfo(url: string): string {
   return url.replace(/^([a-z][a-z\d+.-]*:\/\/)[^/?#\\]*@/i, '$1');
 }
 
-/** A text without the user names and passwords of the URLs in it. Cheap for one that has none. */
-export function withoutCredentials(text: string): string {
-  return text.includes('@') ? text.replace(urls, hideInUrl) : text;
+/** A text without the user names and passwords of the URLs in it. Cheap for a text without credentials. */
+export function removeCredentials(text: string): string {
+  return text.includes('@') ? text.replace(urls, removeFromUrl) : text;
 }
 
 /** A message without the user names and passwords of URLs in it, malformed URLs and those without a scheme included. */
-export function hideUserinfo(text: string): string {
-  return text.replace(urls, hideInUrl).replace(userinfoWithoutScheme, '$1');
+export function removeAllCredentials(text: string): string {
+  return text.replace(urls, removeFromUrl).replace(userinfoWithoutScheme, '$1');
 }
 
-/** From `://` on. Of a malformed URL, everything up to its last `@`: a password may contain unencoded slashes. */
-function hideInUrl(url: string): string {
+/** `url` begins at `://`. In a malformed URL, everything up to the last `@` is removed: a password may contain slashes. */
+function removeFromUrl(url: string): string {
   const last = URL.canParse(`http${url}`) ? /^:\/\/[^/?#\\]*@/ : /^:\/\/.*@/;
   return url.replace(last, '://');
 }

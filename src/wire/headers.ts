@@ -15,7 +15,8 @@ export function headerValue(raw: RawHeaders, lowerName: string): string | null {
   if (isBlock(raw)) return raw.value(lowerName);
   for (let i = 0; i < raw.length; i += 2) {
     const name = raw[i] as Buffer;
-    if (name.length === lowerName.length && isSame(name, lowerName)) return (raw[i + 1] as Buffer).toString('latin1');
+    if (name.length === lowerName.length && equalsIgnoringCase(name, lowerName))
+      return (raw[i + 1] as Buffer).toString('latin1');
   }
   return null;
 }
@@ -26,7 +27,7 @@ export function headerValues(raw: RawHeaders, lowerName: string): readonly strin
   const values: string[] = [];
   for (let i = 0; i < raw.length; i += 2) {
     const name = raw[i] as Buffer;
-    if (name.length === lowerName.length && isSame(name, lowerName))
+    if (name.length === lowerName.length && equalsIgnoringCase(name, lowerName))
       values.push((raw[i + 1] as Buffer).toString('latin1'));
   }
   return values;
@@ -46,7 +47,7 @@ function isBlock(raw: RawHeaders): raw is HeaderBlock {
   return !Array.isArray(raw);
 }
 
-function isSame(name: Buffer, lowerName: string): boolean {
+function equalsIgnoringCase(name: Buffer, lowerName: string): boolean {
   for (let i = 0; i < name.length; i++) {
     const byte = name[i] as number;
     const lower = byte >= 65 && byte <= 90 ? byte + 32 : byte;

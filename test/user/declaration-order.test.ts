@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nextPosition, recordPosition, sortByDeclaration } from '../../src/user/declaration-order.js';
+import { recordPosition, sortByDeclaration, takePosition } from '../../src/user/declaration-order.js';
 
 class Trip {
   static Rest = class {};
@@ -8,8 +8,8 @@ class Trip {
 }
 
 const method = (name: 'walk' | 'ride') =>
-  ({ target: Trip.prototype[name], name, place: 'method', holder: null, isStandard: true }) as const;
-const member = { target: Trip.Rest, name: 'Rest', place: 'static member', holder: Trip, isStandard: true } as const;
+  ({ target: Trip.prototype[name], name, kind: 'method', ownerClass: null, isStandard: true }) as const;
+const member = { target: Trip.Rest, name: 'Rest', kind: 'static member', ownerClass: Trip, isStandard: true } as const;
 
 describe('sortByDeclaration', () => {
   const order = (methods: string[], members: string[]) => sortByDeclaration(Trip, { methods, members }, (name) => name);
@@ -20,14 +20,14 @@ describe('sortByDeclaration', () => {
   });
 
   it('sorts methods and members by their positions, and rejects those without one', () => {
-    recordPosition(method('ride'), nextPosition());
-    recordPosition(member, nextPosition());
-    recordPosition({ ...method('walk'), isStandard: false }, nextPosition());
+    recordPosition(method('ride'), takePosition());
+    recordPosition(member, takePosition());
+    recordPosition({ ...method('walk'), isStandard: false }, takePosition());
     expect(order(['ride'], ['Rest'])).toEqual(['ride', 'Rest']);
     expect(() => order(['walk', 'ride'], ['Rest'])).toThrow(
       expect.objectContaining({ code: 'UNKNOWN_TASK_ORDER', message: expect.stringContaining("got 'walk'") }),
     );
-    recordPosition(method('walk'), nextPosition());
+    recordPosition(method('walk'), takePosition());
     expect(order(['walk', 'ride'], ['Rest'])).toEqual(['ride', 'Rest', 'walk']);
   });
 });

@@ -22,9 +22,9 @@ describe('applyDecorator', () => {
       @mark browse() {}
     }
     expect(noted).toEqual([
-      { target: Shop.prototype.browse, name: 'browse', place: 'method', holder: null, isStandard: true },
-      { target: Shop, name: 'Shop', place: 'class', holder: null, isStandard: true },
-      { target: Shop.Cart, name: 'Cart', place: 'static member', holder: Shop, isStandard: true },
+      { target: Shop.prototype.browse, name: 'browse', kind: 'method', ownerClass: null, isStandard: true },
+      { target: Shop, name: 'Shop', kind: 'class', ownerClass: null, isStandard: true },
+      { target: Shop.Cart, name: 'Cart', kind: 'static member', ownerClass: Shop, isStandard: true },
     ]);
   });
 
@@ -38,9 +38,9 @@ describe('applyDecorator', () => {
     mark(Shop, 'Cart');
     expect(mark(Shop)).toBeUndefined();
     expect(noted).toEqual([
-      { target: Shop.prototype.browse, name: 'browse', place: 'method', holder: null, isStandard: false },
-      { target: Shop.Cart, name: 'Cart', place: 'static member', holder: Shop, isStandard: false },
-      { target: Shop, name: 'Shop', place: 'class', holder: null, isStandard: false },
+      { target: Shop.prototype.browse, name: 'browse', kind: 'method', ownerClass: null, isStandard: false },
+      { target: Shop.Cart, name: 'Cart', kind: 'static member', ownerClass: Shop, isStandard: false },
+      { target: Shop, name: 'Shop', kind: 'class', ownerClass: null, isStandard: false },
     ]);
   });
 
@@ -59,7 +59,7 @@ describe('applyDecorator', () => {
       @mark static Cart = class {};
     }
     class Kiosk extends Shop {}
-    expect(noted.map(({ holder }) => holder)).toEqual([Shop]);
+    expect(noted.map(({ ownerClass }) => ownerClass)).toEqual([Shop]);
     expect(Kiosk.Cart).toBe(Shop.Cart);
   });
 

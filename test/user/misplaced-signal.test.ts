@@ -6,22 +6,22 @@ import {
   StopTest,
   StopUser,
 } from '../../src/core/signals.js';
-import { misplacedSignal, strongerSignal } from '../../src/user/misplaced-signal.js';
+import { misplacedSignalError, strongerSignal } from '../../src/user/misplaced-signal.js';
 import { SequentialTaskSet } from '../../src/user/sequential.js';
 import { task } from '../../src/user/task.js';
 import { User } from '../../src/user/user.js';
 import { newEnvironment, start } from '../helpers/start-user.js';
 
-describe('misplacedSignal', () => {
+describe('misplacedSignalError', () => {
   it('is an error for signals of task sets and tasks only', () => {
     const signals = [new InterruptTaskSet(), new RescheduleTask(), new RescheduleTaskImmediately()];
-    expect(signals.map((signal) => misplacedSignal(signal, 'onStart')?.message)).toEqual([
+    expect(signals.map((signal) => misplacedSignalError(signal, 'onStart')?.message)).toEqual([
       'Expected interrupt() inside a task set, got it in onStart of a user.',
       'Expected RescheduleTask inside a task, got it in onStart of a user.',
       'Expected RescheduleTaskImmediately inside a task, got it in onStart of a user.',
     ]);
     const others = [new StopUser(), new StopTest(), new Error('oh'), null];
-    expect(others.map((other) => misplacedSignal(other, 'onStart'))).toEqual([null, null, null, null]);
+    expect(others.map((other) => misplacedSignalError(other, 'onStart'))).toEqual([null, null, null, null]);
   });
 });
 

@@ -9,7 +9,7 @@ import { randomStream } from '../../src/util/random.js';
 import { newEnvironment, start } from '../helpers/start-user.js';
 
 const waiter = (seed = 1): Waiter => ({ random: randomStream(seed, 'waits'), createdAt: now() });
-const badWait = (message: string) => expect.objectContaining({ code: 'BAD_WAIT_TIME', message });
+const waitTimeError = (message: string) => expect.objectContaining({ code: 'BAD_WAIT_TIME', message });
 
 describe('constant', () => {
   it('always waits the same', () => {
@@ -251,6 +251,6 @@ describe('an invalid wait time is rejected where it is written:', () => {
     [() => constantThroughput(0), 'Expected constantThroughput(tasks per second) above 0, got 0.'],
     [() => constantThroughput(Number.NaN), 'Expected constantThroughput(tasks per second) above 0, got NaN.'],
   ])('%s', (make, message) => {
-    expect(make).toThrow(badWait(message));
+    expect(make).toThrow(waitTimeError(message));
   });
 });

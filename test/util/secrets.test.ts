@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { describeSecret, hideUserinfo, withoutCredentials, withoutUserinfo } from '../../src/util/secrets.js';
+import { describeSecret, removeAllCredentials, removeCredentials, removeUserinfo } from '../../src/util/secrets.js';
 
-describe('withoutUserinfo', () => {
+describe('removeUserinfo', () => {
   it.each([
     ['http://ann:pw@h/base', 'http://h/base'],
     ['https://ann@h', 'https://h'],
@@ -10,11 +10,11 @@ describe('withoutUserinfo', () => {
     ['socks5://ann:pw@h:1080', 'socks5://h:1080'],
     ['http://h', 'http://h'],
   ])('of %s is %s', (url, expected) => {
-    expect(withoutUserinfo(url)).toBe(expected);
+    expect(removeUserinfo(url)).toBe(expected);
   });
 });
 
-describe('hideUserinfo', () => {
+describe('removeAllCredentials', () => {
   it.each([
     [
       "Nothing answers at 'http://ann:pw@h/x', nor at https://bob:pw@h.",
@@ -28,16 +28,16 @@ describe('hideUserinfo', () => {
     ['mail ann@example.org at 10:30', 'mail ann@example.org at 10:30'],
     ['ftp://ann:pw@h', 'ftp://h'],
   ])('of %s is %s', (text, expected) => {
-    expect(hideUserinfo(text)).toBe(expected);
+    expect(removeAllCredentials(text)).toBe(expected);
   });
 });
 
-describe('withoutCredentials', () => {
+describe('removeCredentials', () => {
   it.each([
     ['failed: http://ann:pw@h/x and ftp://bob:p/w@[/', 'failed: http://h/x and ftp://[/'],
     ['mailto:ann@example.org and a:b@c stay', 'mailto:ann@example.org and a:b@c stay'],
   ])('of %s is %s', (text, expected) => {
-    expect(withoutCredentials(text)).toBe(expected);
+    expect(removeCredentials(text)).toBe(expected);
   });
 });
 

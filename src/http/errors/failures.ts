@@ -1,7 +1,7 @@
 /** Names and texts of failed requests: those of Locust's HttpUser, which users' scripts match. */
 import { isIP } from 'node:net';
 import { pythonRepr } from '../../util/format.js';
-import { hideUserinfo } from '../../util/secrets.js';
+import { removeAllCredentials } from '../../util/secrets.js';
 import { WireError } from '../../wire/wire-error.js';
 import { type Progress, systemBrokenBody } from './broken-body.js';
 import { RequestError } from './request-error.js';
@@ -43,12 +43,15 @@ export function bodiesTooLarge(maxBytes: number): RequestError {
 
 /** A redirect to another scheme, such as `ftp:` or that of an app. */
 export function invalidSchema(url: string): RequestError {
-  return new RequestError('InvalidSchema', `No connection adapters were found for ${pythonRepr(hideUserinfo(url))}`);
+  return new RequestError(
+    'InvalidSchema',
+    `No connection adapters were found for ${pythonRepr(removeAllCredentials(url))}`,
+  );
 }
 
 /** A redirect to an invalid URL. */
 export function invalidUrl(url: string): RequestError {
-  return new RequestError('InvalidURL', `Failed to parse: ${hideUserinfo(url)}`);
+  return new RequestError('InvalidURL', `Failed to parse: ${removeAllCredentials(url)}`);
 }
 
 /** A body that cannot be decompressed, in urllib3's words. */

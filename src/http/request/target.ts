@@ -2,7 +2,7 @@
 import { TslocError } from '../../util/error.js';
 import { percentDecode } from '../../util/percent-decode.js';
 import { encodePath, encodeQuery } from '../../util/percent-encode.js';
-import { hideUserinfo, withoutUserinfo } from '../../util/secrets.js';
+import { removeAllCredentials, removeUserinfo } from '../../util/secrets.js';
 import { basic } from './auth.js';
 import { fieldText, kindOf } from './fields.js';
 
@@ -34,7 +34,7 @@ export class BaseUrl {
     const url = parseHost(host);
     this.authorization = basicAuthorization(url.username, url.password);
     this.origin = url.origin;
-    this.href = withoutUserinfo(host);
+    this.href = removeUserinfo(host);
     this.#prefix = this.href.replace(/^https?:\/\/[^/?#]*/i, '');
   }
 
@@ -106,7 +106,7 @@ function checkControlCharacters(url: string): void {
 const controlCharacter = /[\x00-\x1f\x7f]/;
 
 function notHttp(url: string): TslocError {
-  return new TslocError('BAD_URL', `Expected an http or https URL, got '${hideUserinfo(url)}'.`);
+  return new TslocError('BAD_URL', `Expected an http or https URL, got '${removeAllCredentials(url)}'.`);
 }
 
 // What may follow a host without a path; other text would become part of its name or port.
@@ -115,7 +115,7 @@ const endsHost = /^(?:[/?#]|$)/;
 function missingSlash(url: string): TslocError {
   return new TslocError(
     'BAD_URL',
-    `Expected a path that begins with / or an absolute URL, got '${hideUserinfo(url)}'.`,
+    `Expected a path that begins with / or an absolute URL, got '${removeAllCredentials(url)}'.`,
   );
 }
 
@@ -151,7 +151,7 @@ function parseHost(host: string): URL {
   if (url === null || !absolute.test(host)) {
     throw new TslocError(
       'BAD_HOST',
-      `Expected a host that starts with http:// or https://, got '${hideUserinfo(host)}'.`,
+      `Expected a host that starts with http:// or https://, got '${removeAllCredentials(host)}'.`,
       { hint },
     );
   }

@@ -2,7 +2,7 @@
 import { type RecordedBodies, recordedBodies } from '../../stats/recorded-bodies.js';
 import type { Sample } from '../../stats/sample.js';
 import { messageOf, TslocError } from '../../util/error.js';
-import { refuseLocustWords } from '../../util/locust-words.js';
+import { rejectLocustNames } from '../../util/locust-names.js';
 import { headerValue, headerValues, type RawHeaders, toHeaders } from '../../wire/headers.js';
 import type { TransportRequest } from '../../wire/transport.js';
 import { cookiesSetBy } from '../cookies/set-cookies.js';
@@ -180,4 +180,4 @@ export class HttpResponse {
   }
 }
 
-refuseLocustWords(HttpResponse.prototype, 'response');
+rejectLocustNames(HttpResponse.prototype, 'response');

@@ -1,8 +1,8 @@
 /** A first-in, first-out queue of actions, their arguments and the time slices that they count against. */
 import type { TimeSlice } from './time-slice.js';
 
-/** Called items are removed from the front of the array once they take up this many fields. */
-const compactAfter = 4_096;
+/** Items whose action was called are removed from the front of the array once they take up this many fields. */
+const compactAfterFields = 4_096;
 
 /** Stores each item as three fields of one flat array, so that no object is allocated per item. */
 export class ActionQueue {
@@ -40,7 +40,7 @@ export class ActionQueue {
   /** Frees the space of called items, if there are enough of them to be worth the copy. */
   compact(): void {
     if (this.isEmpty) this.#fields = [];
-    else if (this.#head >= compactAfter) this.#fields = this.#fields.slice(this.#head);
+    else if (this.#head >= compactAfterFields) this.#fields = this.#fields.slice(this.#head);
     else return;
     this.#head = 0;
   }

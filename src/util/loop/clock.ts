@@ -91,12 +91,12 @@ export function wakeAfter(ms: number, action: () => void): () => void {
 }
 
 /** Calls `action` in this event-loop tick, after the callbacks of all sockets that the poll reported. */
-export function afterPoll(action: () => void): void {
+export function callAfterPoll(action: () => void): void {
   setImmediate(action);
 }
 
 /** Calls `action` after the event loop has polled its sockets once more, in whichever phase it is now. */
-export function afterNextPoll(action: () => void): void {
+export function callAfterNextPoll(action: () => void): void {
   setImmediate(() => setImmediate(action)); // the first one may be called before that poll
 }
 

@@ -1,4 +1,4 @@
-/** Many deadlines on one timer, set for the nearest: a deadline that is met costs next to nothing. */
+/** Many deadlines on one timer, set for the nearest: a deadline that is removed before it passes costs almost nothing. */
 import { callAfter, now } from './clock.js';
 
 /** Deadlines that are closer together than this share a timer. */

@@ -1,7 +1,7 @@
 /** Counts event-loop ticks, to tell whether other work had a chance to run between two moments. */
-import { afterPoll } from './clock.js';
+import { callAfterPoll } from './clock.js';
 
-/** {@link loopTicks} is the counter of this process. It costs nothing in ticks in which it is not read. */
+/** {@link loopTicks} is the counter of this process. Ticks in which it is not read cost nothing. */
 export class LoopTicks {
   #count = 0;
   #isEndAwaited = false;
@@ -10,7 +10,7 @@ export class LoopTicks {
   current(): number {
     if (!this.#isEndAwaited) {
       this.#isEndAwaited = true;
-      afterPoll(this.#onEnd);
+      callAfterPoll(this.#onEnd);
     }
     return this.#count;
   }

@@ -2,7 +2,7 @@
  * Timestamps of the event loop's polls. One poll reports many sockets, and their callbacks run one after the other: a
  * response must not look slow because of the callbacks that run before its own.
  */
-import { afterPoll, now } from './clock.js';
+import { callAfterPoll, now } from './clock.js';
 
 /**
  * libuv reports at most 1,024 sockets per poll, and then polls again within the same tick, which JavaScript cannot
@@ -51,7 +51,7 @@ export class PollTime {
     this.#readsLeft = maxReadsPerPoll;
     if (this.#isEndAwaited) return;
     this.#isEndAwaited = true;
-    afterPoll(this.#onEnd);
+    callAfterPoll(this.#onEnd);
   }
 
   readonly #onEnd = (): void => {

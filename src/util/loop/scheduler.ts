@@ -9,14 +9,14 @@
  *            │ yes                         │ no
  *            ▼                             ▼
  *       [ run queue ]              [ expired queue ]
- *            │ up to 64 calls in a row,    │ then one call: it begins a new slice
- *            │ or 1 while one is overdue   │ (of no further call if it was overdue)
+ *            │ up to 64 calls in a row,    │ then one call, which begins a new slice
+ *            │ or 1 while one is overdue   │ (without further calls if it was overdue)
  *            └──────────────┬──────────────┘
  *                           ▼
  *          at most 32 calls per event-loop tick, then a poll
  */
 import { ActionQueue } from './action-queue.js';
-import { afterPoll, now } from './clock.js';
+import { callAfterPoll, now } from './clock.js';
 import { type LoopTicks, loopTicks } from './loop-ticks.js';
 import type { TimeSlice } from './time-slice.js';
 
@@ -28,10 +28,10 @@ const maxRoundMs = 500;
 const measureIntervalMs = 50;
 /** Calls from the run queue in a row while the expired queue is not empty. */
 const maxRunQueueCalls = 64;
-/** Longer than most wait in the expired queue, which is for a round. */
+/** Most actions wait in the expired queue for a round; those that wait longer than this are called earlier. */
 const overdueAfterMs = 2 * maxRoundMs;
 
-/** A fair scheduler with time slices. {@link scheduler} is the one of this process; tests make their own. */
+/** A fair scheduler with time slices. {@link scheduler} is the one of this process; tests create their own. */
 export class Scheduler {
   readonly #runQueue = new ActionQueue();
   readonly #expiredQueue = new ActionQueue();
@@ -60,7 +60,7 @@ export class Scheduler {
       this.#isTickPending = true;
       this.#tickAt = now();
       this.#resetMeasurement();
-      afterPoll(this.#runTick);
+      callAfterPoll(this.#runTick);
     }
     if (this.#tickAt - slice.lastCallAt > this.#roundMs) slice.callsLeft = this.#callsPerSlice;
     if (slice.callsLeft > 0 && slice.expiredCount === 0) {
@@ -90,7 +90,7 @@ export class Scheduler {
       this.#runQueue.compact();
       this.#expiredQueue.compact();
       this.#isTickPending = !(this.#runQueue.isEmpty && this.#expiredQueue.isEmpty);
-      if (this.#isTickPending) afterPoll(this.#runTick);
+      if (this.#isTickPending) callAfterPoll(this.#runTick);
     }
   };
 

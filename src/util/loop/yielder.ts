@@ -1,7 +1,7 @@
 /** Tells a loop over many users when to yield to the event loop. */
 import { now, sleep } from './clock.js';
 
-/** A longer block would delay the timestamps of responses. */
+/** If the event loop were blocked for longer, responses would get late timestamps. */
 const maxBlockMs = 5;
 
 /** Measures how long a loop has blocked the event loop, from construction or the last {@link Yielder.yield} on. */

@@ -1,9 +1,9 @@
-/** Bytes that are compared with many reads: four at a time where alignment allows, without decoding them to text. */
+/** Bytes that are compared with received bytes many times: four at a time if they are aligned, without decoding them to text. */
 
 /** A copy of some bytes. */
 export class CachedBytes {
   readonly #bytes: Buffer;
-  /** The same as words, created at the first match: most of what is cached once is never found again. */
+  /** The same as 32-bit words, created at the first match: most cached bytes are never matched. */
   #words: Int32Array | null = null;
 
   /** Copies `bytes` from `start` to `end`. */

@@ -23,12 +23,12 @@ export function nextExtensionState(state: number, byte: number): number {
       return isToken(byte) ? extensionStates.name : extensionStates.bad;
     case extensionStates.name:
       if (byte === equals) return extensionStates.valueStart;
-      return isToken(byte) ? extensionStates.name : afterValue(byte);
+      return isToken(byte) ? extensionStates.name : stateAfterValue(byte);
     case extensionStates.valueStart:
       if (byte === quote) return extensionStates.quoted;
       return isToken(byte) ? extensionStates.value : extensionStates.bad;
     case extensionStates.value:
-      return isToken(byte) ? extensionStates.value : afterValue(byte);
+      return isToken(byte) ? extensionStates.value : stateAfterValue(byte);
     case extensionStates.quoted:
       if (byte === quote) return extensionStates.quotedEnd;
       if (byte === backslash) return extensionStates.escaped;
@@ -36,11 +36,11 @@ export function nextExtensionState(state: number, byte: number): number {
     case extensionStates.escaped:
       return textBytes[byte] === 1 ? extensionStates.quoted : extensionStates.bad;
     default:
-      return afterValue(byte);
+      return stateAfterValue(byte);
   }
 }
 
-function afterValue(byte: number): number {
+function stateAfterValue(byte: number): number {
   if (byte === semicolon) return extensionStates.start;
   return byte === carriageReturn ? extensionStates.end : extensionStates.bad;
 }

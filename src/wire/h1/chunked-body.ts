@@ -1,13 +1,13 @@
 /** Decodes the chunked transfer coding as bytes arrive: sizes, extensions and trailers are checked and dropped. */
 import { extensionStates, nextExtensionState } from './chunk-extensions.js';
-import { badChunkSize, ParseError } from './parse-error.js';
+import { chunkSizeError, ParseError } from './parse-error.js';
 import { hexValues, textBytes, tokenBytes } from './wire-syntax.js';
 
 const [lineFeed, carriageReturn, colon, semicolon] = [10, 13, 58, 59];
 
 /** Hexadecimal digits of a chunk size: enough for 2⁵² bytes. */
 const maxSizeDigits = 13;
-/** For the extensions of one chunk, and for all trailers together. */
+/** The limit for the extensions of one chunk, and for all trailers together. */
 const maxExtraBytes = 16_384;
 
 const states = { size: 0, extension: 1, sizeEnd: 2, data: 3, dataReturn: 4, dataEnd: 5 } as const;
@@ -29,7 +29,7 @@ export class ChunkedBody {
 
   /**
    * Reads `bytes` from `start` to their end or the end of the body, whichever is first, and returns that index.
-   * `onData` gets the data in one piece: chunks are moved together within `bytes`.
+   * `onData` gets the data of all chunks in one piece: it is moved together within `bytes`.
    * @throws {ParseError} at the first byte that breaks the chunked coding
    */
   read(bytes: Buffer, start: number, onData: (data: Buffer) => void): number {
@@ -56,7 +56,7 @@ export class ChunkedBody {
   #step(byte: number, bytes: Buffer, at: number): void {
     switch (this.#state) {
       case states.size:
-        if (!this.#readSize(byte)) throw badChunkSize(bytes.subarray(Math.max(0, at - this.#sizeDigits)));
+        if (!this.#readSize(byte)) throw chunkSizeError(bytes.subarray(Math.max(0, at - this.#sizeDigits)));
         return;
       case states.extension:
         this.#readExtension(byte);

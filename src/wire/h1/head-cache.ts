@@ -20,13 +20,13 @@ interface CachedHead {
   readonly parsed: ParsedHead;
 }
 
-/** Entries of one cache. */
-const capacity = 4;
+/** The most entries of one cache. */
+const maxEntries = 4;
 /** A head keeps the buffer alive that it was received in, so heads of larger buffers are not cached. */
 const maxBufferBytes = 4_096;
 const lineFeed = 10;
 
-/** After `maxMisses` misses in a row (each head may contain an id), the cache is bypassed for `bypassedHeads` heads. */
+/** After `maxMisses` misses in a row (as when each head contains an id), the cache is not used for `bypassedHeads` heads. */
 const [maxMisses, bypassedHeads] = [64, 4_096];
 
 /** The latest heads of one server. */
@@ -36,7 +36,7 @@ export class HeadCache {
   /** Length in bytes of the head that {@link find} returned last. */
   hitLength = 0;
   #misses = 0;
-  /** Heads for which the cache is still bypassed. */
+  /** For how many more heads the cache is not used. */
   #bypassesLeft = 0;
 
   /** The cached head whose bytes are those at `at`, all of them below index `limit`; null if there is none. */
@@ -66,7 +66,7 @@ export class HeadCache {
     }
     if (bytes.length > maxBufferBytes) return;
     if (++this.#misses === maxMisses) [this.#misses, this.#bypassesLeft] = [0, bypassedHeads];
-    this.#newest = (this.#newest + 1) % capacity;
+    this.#newest = (this.#newest + 1) % maxEntries;
     this.#entries[this.#newest] = { bytes: new CachedBytes(bytes, at, end), parsed };
   }
 }

@@ -3,7 +3,7 @@ import type { HeaderBlock } from '../headers.js';
 
 const [lineFeed, colon, space, tab] = [10, 58, 32, 9];
 
-/** A bit for a header name: a mask of 32 bits rules out most headers that a response does not have. */
+/** One of 32 bits for a header name, as in a Bloom filter: the mask of all names excludes most headers that are absent. */
 export function nameBit(length: number, firstByte: number): number {
   return 1 << ((length + (firstByte | 0x20)) & 31);
 }
@@ -14,7 +14,7 @@ export class HeaderBytes implements HeaderBlock {
   readonly #start: number;
   readonly #end: number;
   readonly #mask: number;
-  /** The last lookup: the same is looked up in each response with a cached head. */
+  /** The last lookup: responses with a cached head share this object, and the same headers are looked up in each. */
   #lastName = '';
   #lastValue: string | null = null;
 
@@ -60,7 +60,7 @@ export class HeaderBytes implements HeaderBlock {
   }
 
   #isNamed(lowerName: string, line: number): boolean {
-    return this.#bytes[line + lowerName.length] === colon && isSame(this.#bytes, line, lowerName);
+    return this.#bytes[line + lowerName.length] === colon && equalsIgnoringCase(this.#bytes, line, lowerName);
   }
 
   #next(line: number): number {
@@ -81,7 +81,7 @@ export class HeaderBytes implements HeaderBlock {
 const none: readonly string[] = Object.freeze([]);
 
 /** True if `bytes` contains `lowerText` at `from`, in either case. */
-export function isSame(bytes: Buffer, from: number, lowerText: string): boolean {
+export function equalsIgnoringCase(bytes: Buffer, from: number, lowerText: string): boolean {
   for (let i = 0; i < lowerText.length; i++) {
     const byte = bytes[from + i] as number;
     const lower = byte >= 65 && byte <= 90 ? byte + 32 : byte;

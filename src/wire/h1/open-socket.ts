@@ -32,14 +32,14 @@ const onread = { buffer: readBuffer, callback: onSharedRead };
 /** A socket to the origin, which may be written to at once. With a proxy, the socket to the proxy: see `onReady`. */
 export function openSocket(origin: Origin, options: SocketOptions, owner: SocketOwner): Socket {
   const { host, port, isSecure } = origin.endpoint;
-  if (options.proxy !== null) return openByProxy(origin, options.proxy, options, owner);
+  if (options.proxy !== null) return openThroughProxy(origin, options.proxy, options, owner);
   if (isSecure) return openSecureSocket(origin, options, owner, { host, port });
   const socket = attachOwner(new Socket({ onread } as SocketConstructorOpts), owner);
   // Not the option `noDelay`: connect() ignores it for an existing socket.
   return socket.on('connect', onOpen).setNoDelay(true).connect({ host, port });
 }
 
-function openByProxy(origin: Origin, proxy: HostAndPort, options: SocketOptions, owner: SocketOwner): Socket {
+function openThroughProxy(origin: Origin, proxy: HostAndPort, options: SocketOptions, owner: SocketOwner): Socket {
   const { endpoint } = origin;
   const socket = connect({ ...proxy, noDelay: true }).on('error', (error) => owner.onSocketError(error));
   openTunnel(socket, endpoint, null).then(

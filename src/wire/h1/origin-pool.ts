@@ -1,6 +1,6 @@
-/** The connections of one user to one origin: one, and more while requests overlap. */
+/** The connections of one user to one origin: one, or more while requests overlap. */
 
-import { afterNextPoll } from '../../util/loop/clock.js';
+import { callAfterNextPoll } from '../../util/loop/clock.js';
 import type { ResponseHandler, TransportRequest } from '../transport.js';
 import { isResendable, type QueuedRequest } from './queued-request.js';
 import { matchesHead, type RequestHead } from './request-head.js';
@@ -95,7 +95,7 @@ export class OriginPool implements ConnectionPool {
 
   /** Waits for the event loop's next poll: if the server has closed the connection, another takes its place. */
   #checkAfterPoll(kept: SocketConnection): void {
-    afterNextPoll(() => {
+    callAfterNextPoll(() => {
       if (kept.isClosed) return;
       const next = kept.isFlushed ? this.#waiting.shift() : undefined;
       if (!kept.isFlushed) kept.drop(stillSending);

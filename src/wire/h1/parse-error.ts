@@ -11,19 +11,19 @@ export class ParseError extends WireError {
 }
 
 /** `not-http`: a response begins with `bytes`. */
-export function notHttp(bytes: Buffer): ParseError {
+export function notHttpError(bytes: Buffer): ParseError {
   const received = bytes.toString('latin1', 0, maxQuotedBytes);
   return new ParseError('Expected HTTP/1.0 or HTTP/1.1 at the start of a response.', 'not-http', { received });
 }
 
 /** `bad-chunk-size`: a chunk begins with `line`, as far as it has been received, instead of its size. */
-export function badChunkSize(line: Buffer): ParseError {
+export function chunkSizeError(line: Buffer): ParseError {
   const received = line.toString('latin1', 0, maxQuotedBytes);
   return new ParseError('Expected a chunk size in hexadecimal digits.', 'bad-chunk-size', { received });
 }
 
 /** `head-too-long`. */
-export function headTooLong(): ParseError {
+export function headTooLongError(): ParseError {
   return new ParseError(`Expected a head of at most ${maxHeadBytes} bytes.`, 'head-too-long');
 }
 

@@ -44,10 +44,10 @@ export class RequestHeads {
 
 /** True if `request` has this head. */
 export function matchesHead({ method, path, headers }: RequestHead, request: TransportRequest): boolean {
-  return path === request.path && method === request.method && isSame(headers, request.headers);
+  return path === request.path && method === request.method && areEqual(headers, request.headers);
 }
 
-function isSame(headers: readonly string[], others: readonly string[]): boolean {
+function areEqual(headers: readonly string[], others: readonly string[]): boolean {
   if (headers === others) return true;
   if (headers.length !== others.length) return false;
   for (let i = 0; i < headers.length; i++) if (headers[i] !== others[i]) return false;
@@ -61,7 +61,7 @@ function buildHead({ method, path, headers }: TransportRequest, authority: strin
   if (values.size < lines.length) checkRepeated(lines);
   const first = values.has('host') ? '' : `host: ${authority}\r\n`;
   const second = values.has('connection') ? '' : 'connection: keep-alive\r\n';
-  const text = `${method} ${path} HTTP/1.1\r\n${first}${second}${linesText(headers)}`;
+  const text = `${method} ${path} HTTP/1.1\r\n${first}${second}${joinLines(headers)}`;
   const needsLength = !values.has('content-length') && expectsBody.test(method);
   return {
     method,
@@ -87,7 +87,7 @@ function checkLines(headers: readonly string[]): [string, string][] {
   return lines;
 }
 
-function linesText(headers: readonly string[]): string {
+function joinLines(headers: readonly string[]): string {
   let text = '';
   for (let i = 0; i < headers.length; i += 2) text += `${headers[i]}: ${headers[i + 1]}\r\n`;
   return text;

@@ -32,7 +32,7 @@ function writeHead(socket: Socket, head: RequestHead): void {
   else socket.write(head.complete, 'latin1');
 }
 
-/** In separate memory: a slice of Node's buffer pool would keep the whole pool alive. */
+/** The head as bytes, in memory of its own: a slice of Node's buffer pool would keep the whole pool alive. */
 function bytesOf(head: RequestHead): Buffer {
   head.bytes ??= Buffer.allocUnsafeSlow(head.complete.length).fill(head.complete, 'latin1');
   return head.bytes;
@@ -41,12 +41,12 @@ function bytesOf(head: RequestHead): Buffer {
 function writeText(socket: Socket, head: RequestHead, body: string): void {
   const room = head.text.length + lengthHeaderBytes;
   if (room + body.length * bytesPerUnit <= writeBuffer.length && writesSynchronously(socket))
-    writeShared(socket, head, body, room);
-  else writeOwn(socket, head, body);
+    writeInSharedBuffer(socket, head, body, room);
+  else writeInOwnMemory(socket, head, body);
 }
 
 /** Assembles head and body in the shared buffer; the body first, since the head contains its length. */
-function writeShared(socket: Socket, head: RequestHead, body: string, room: number): void {
+function writeInSharedBuffer(socket: Socket, head: RequestHead, body: string, room: number): void {
   const length = writeBuffer.write(body, room, 'utf8');
   const start = headWithLength(head, length);
   const from = room - start.length;
@@ -55,7 +55,7 @@ function writeShared(socket: Socket, head: RequestHead, body: string, room: numb
   if (socket.writableLength > 0) writeBuffer = Buffer.allocUnsafeSlow(writeBuffer.length); // the socket has queued these bytes
 }
 
-function writeOwn(socket: Socket, head: RequestHead, body: string): void {
+function writeInOwnMemory(socket: Socket, head: RequestHead, body: string): void {
   const length = Buffer.byteLength(body);
   // ASCII text is the same in both encodings; a long text would be copied once more if it were joined to the head.
   if (length === body.length && length < longTextChars) socket.write(headWithLength(head, length) + body, 'latin1');

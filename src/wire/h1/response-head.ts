@@ -1,8 +1,8 @@
-/** Parses the head of a response byte by byte in one pass; headers that frame the message are read on the way. */
+/** Parses the head of a response in one pass, with the headers that tell where its body ends and if the connection closes. */
 import { maxHeadBytes } from '../wire-error.js';
 import type { ParsedHead } from './head-cache.js';
-import { HeaderBytes, isSame, nameBit } from './header-bytes.js';
-import { headTooLong, notHttp, ParseError } from './parse-error.js';
+import { equalsIgnoringCase, HeaderBytes, nameBit } from './header-bytes.js';
+import { headTooLongError, notHttpError, ParseError } from './parse-error.js';
 import { textBytes, tokenBytes } from './wire-syntax.js';
 
 /** The most header lines of a head. */
@@ -11,7 +11,7 @@ export const maxHeaderLines = 500;
 const [tab, lineFeed, carriageReturn, space, zero, one, nine, colon] = [9, 10, 13, 32, 48, 49, 57, 58];
 const version = Buffer.from('HTTP/1.');
 /** The length of `HTTP/1.1 200`. */
-const prefixLength = 12;
+const prefixBytes = 12;
 
 /** A reusable parser; each {@link parse} replaces the last result. */
 export class ResponseHead {
@@ -40,11 +40,11 @@ export class ResponseHead {
     this.#linesAt = at;
     for (let count = 0; at >= 0; count++) {
       if (count > maxHeaderLines) throw new ParseError(`Expected at most ${maxHeaderLines} headers.`);
-      if (at - start > maxHeadBytes) throw headTooLong();
+      if (at - start > maxHeadBytes) throw headTooLongError();
       if (at < bytes.length && bytes[at] === carriageReturn) return this.#end(bytes, at);
       at = this.#parseLine(bytes, at);
     }
-    if (bytes.length - start > maxHeadBytes) throw headTooLong();
+    if (bytes.length - start > maxHeadBytes) throw headTooLongError();
     return -1;
   }
 
@@ -67,16 +67,16 @@ export class ResponseHead {
   /** The index after the status line; −1 if it is incomplete. */
   #parseStatusLine(bytes: Buffer, start: number): number {
     const { length } = bytes;
-    const known = Math.min(length - start, prefixLength);
+    const known = Math.min(length - start, prefixBytes);
     for (let i = 0; i < known; i++)
-      if (!fitsPrefix(bytes[start + i] as number, i)) throw notHttp(bytes.subarray(start));
-    if (known < prefixLength) return -1;
+      if (!fitsPrefix(bytes[start + i] as number, i)) throw notHttpError(bytes.subarray(start));
+    if (known < prefixBytes) return -1;
     this.#isOldVersion = bytes[start + 7] === zero;
     this.status = statusAt(bytes, start + 9);
-    const from = start + prefixLength;
+    const from = start + prefixBytes;
     let at = from;
     while (at < length && textBytes[bytes[at] as number] === 1) at++;
-    if (at > from && bytes[from] !== space) throw notHttp(bytes.subarray(start));
+    if (at > from && bytes[from] !== space) throw notHttpError(bytes.subarray(start));
     const end = lineEnd(bytes, at);
     if (end > 0) this.statusText = reasonAt(bytes, from + 1, at);
     return end;
@@ -98,13 +98,14 @@ export class ResponseHead {
     return end;
   }
 
-  /** Reads the headers that frame the message or close the connection. */
+  /** Reads the headers that tell where the body ends or that the connection closes. */
   #readHeader(bytes: Buffer, start: number, nameEnd: number, from: number, end: number): void {
     const length = nameEnd - start;
     this.#mask |= nameBit(length, bytes[start] as number);
-    if (length === 14 && isSame(bytes, start, 'content-length')) this.#readLength(bytes, from, end);
-    else if (length === 17 && isSame(bytes, start, 'transfer-encoding')) this.#readEncoding(bytes, from, end);
-    else if (length === 10 && isSame(bytes, start, 'connection')) this.#readConnection(bytes, from, end);
+    if (length === 14 && equalsIgnoringCase(bytes, start, 'content-length')) this.#readLength(bytes, from, end);
+    else if (length === 17 && equalsIgnoringCase(bytes, start, 'transfer-encoding'))
+      this.#readEncoding(bytes, from, end);
+    else if (length === 10 && equalsIgnoringCase(bytes, start, 'connection')) this.#readConnection(bytes, from, end);
   }
 
   #readLength(bytes: Buffer, from: number, end: number): void {
@@ -120,7 +121,7 @@ export class ResponseHead {
   }
 
   #readConnection(bytes: Buffer, from: number, end: number): void {
-    if (end - from === 10 && isSame(bytes, from, 'keep-alive')) {
+    if (end - from === 10 && equalsIgnoringCase(bytes, from, 'keep-alive')) {
       this.#hasKeepAlive = true;
       return;
     }
@@ -140,7 +141,7 @@ export class ResponseHead {
     if (this.isChunked && this.#isOldVersion) throw new ParseError('Expected no Transfer-Encoding in HTTP/1.0.');
     this.keepsAlive = !this.#hasClose && (!this.#isOldVersion || this.#hasKeepAlive);
     this.#linesEnd = at;
-    if (at + 2 - this.#start > maxHeadBytes) throw headTooLong();
+    if (at + 2 - this.#start > maxHeadBytes) throw headTooLongError();
     return at + 2;
   }
 }
@@ -173,17 +174,17 @@ function lineEnd(bytes: Buffer, at: number): number {
 
 function lengthAt(bytes: Buffer, from: number, end: number): number {
   let last = end;
-  while (last > from && bytes[last - 1] === space) last--; // and no tab, which others refuse
+  while (last > from && bytes[last - 1] === space) last--; // not tabs: other parsers reject them
   let value = 0;
   for (let at = from; at < last; at++) {
     const byte = bytes[at] as number;
-    if (byte < zero || byte > nine) throw badLength();
+    if (byte < zero || byte > nine) throw contentLengthError();
     value = value * 10 + byte - zero;
   }
-  if (last === from || last - from > 15) throw badLength();
+  if (last === from || last - from > 15) throw contentLengthError();
   return value;
 }
 
-function badLength(): ParseError {
+function contentLengthError(): ParseError {
   return new ParseError('Expected a whole number of at most 15 digits as Content-Length.');
 }

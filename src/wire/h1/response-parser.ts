@@ -3,7 +3,7 @@ import { maxHeadBytes } from '../wire-error.js';
 import { ChunkedBody } from './chunked-body.js';
 import type { HeadCache, ParsedHead } from './head-cache.js';
 import type { HeaderBytes } from './header-bytes.js';
-import { headTooLong, ParseError } from './parse-error.js';
+import { headTooLongError, ParseError } from './parse-error.js';
 import { ResponseHead } from './response-head.js';
 
 /** Receives what is parsed, in order. */
@@ -13,8 +13,8 @@ export interface ResponseSink {
   onBody(bytes: Buffer): void;
 }
 
-/** Informational responses (1xx) before the final one. */
-const maxInformational = 100;
+/** The most informational responses (1xx) before the final one. */
+const maxInformationalResponses = 100;
 
 const states = { idle: 0, head: 1, length: 2, chunked: 3, untilClose: 4 } as const;
 
@@ -125,7 +125,7 @@ export class ResponseParser {
     const received = (this.#partialHead as Buffer).subarray(0, this.#partialLength);
     const end = mayEnd ? head.parse(received, 0) : -1;
     if (end < 0) {
-      if (this.#partialLength > maxHeadBytes) throw headTooLong();
+      if (this.#partialLength > maxHeadBytes) throw headTooLongError();
       return bytes.length;
     }
     this.#partialHead = null;
@@ -169,8 +169,8 @@ export class ResponseParser {
   #countInformational({ status, keepsAlive }: ParsedHead): void {
     if (status === 101) throw new ParseError('Expected no change of protocol, got status 101.');
     if (!keepsAlive) this.#closesEarly = true;
-    if (++this.#informationalCount > maxInformational) {
-      throw new ParseError(`Expected at most ${maxInformational} informational responses.`);
+    if (++this.#informationalCount > maxInformationalResponses) {
+      throw new ParseError(`Expected at most ${maxInformationalResponses} informational responses.`);
     }
   }
 

@@ -33,7 +33,7 @@ export class SocketConnection implements SocketOwner, ResponseSink, TickListener
   #isReady: boolean;
   #isOpen = false;
   isClosed = false;
-  #hasServed = false;
+  #hasResponded = false;
   /** True once a second request was sent: the server keeps this connection open after a response. */
   #isReused = false;
   /** True if the request was sent within a tick of the response before it. */
@@ -81,12 +81,12 @@ export class SocketConnection implements SocketOwner, ResponseSink, TickListener
     this.#current = queued;
     this.#gotBytes = false;
     this.#isWritten = false;
-    this.#isReused = this.#hasServed;
+    this.#isReused = this.#hasResponded;
     const { tick } = this.#pool.settings.ticker;
     this.#wasJustActive = tick === this.#lastActiveTick;
     this.#lastActiveTick = tick;
     this.#parser.expect(request.method);
-    if (this.#isOpen || handler.onOpening === undefined) this.#announce(queued);
+    if (this.#isOpen || handler.onOpening === undefined) this.#callOnConnect(queued);
     else handler.onOpening(new ConnectTimes(this.#socket));
     if (this.#isReady && this.#current === queued) this.#write(queued);
   }
@@ -109,7 +109,7 @@ export class SocketConnection implements SocketOwner, ResponseSink, TickListener
     this.#lastActiveTick = this.#pool.settings.ticker.tick;
     const current = this.#current;
     if (current?.handler.onOpening === undefined) return;
-    this.#announce(current);
+    this.#callOnConnect(current);
     if (this.#current === current && !this.#isSending) current.handler.onRequestSent?.();
   }
 
@@ -156,10 +156,10 @@ export class SocketConnection implements SocketOwner, ResponseSink, TickListener
     this.#sentBytes = sentBytes;
     const { connectTicks, readTicks } = this.#pool.settings;
     if (tick - this.#lastActiveTick <= (this.#isOpen ? readTicks : connectTicks)) return;
-    this.#fail(this.#isOpen ? readTimedOut() : connectTimedOut());
+    this.#fail(this.#isOpen ? createReadTimeout() : createConnectTimeout());
   }
 
-  #announce(queued: QueuedRequest): void {
+  #callOnConnect(queued: QueuedRequest): void {
     const { handler } = queued;
     try {
       handler.onConnect((reason) => this.#abort(handler, reason));
@@ -225,7 +225,7 @@ export class SocketConnection implements SocketOwner, ResponseSink, TickListener
     const { handler, head } = this.#current as QueuedRequest;
     this.#current = null;
     if (this.#isReused) this.#pool.origin.stale.onReused();
-    this.#hasServed = true;
+    this.#hasResponded = true;
     this.#resume();
     // The rest of a request that is still being sent would run into the next request. TLS reports the end a tick later.
     const isSent = !this.#isSending && (this.#pool.origin.endpoint.isSecure || this.isFlushed);
@@ -248,7 +248,7 @@ export class SocketConnection implements SocketOwner, ResponseSink, TickListener
 
   #retryAfter(queued: QueuedRequest, error: Error): QueuedRequest | null {
     if (this.#gotBytes) return null;
-    const wasStale = this.#hasServed && isConnectionClosed(error);
+    const wasStale = this.#hasResponded && isConnectionClosed(error);
     if (wasStale) this.#pool.origin.stale.onStale(this.#pool.settings.ticker.tick, this.#wasJustActive);
     return prepareRetry(queued, wasStale && this.#pool.settings.options.resends);
   }
@@ -278,11 +278,11 @@ export class SocketConnection implements SocketOwner, ResponseSink, TickListener
   };
 }
 
-function connectTimedOut(): WireError {
+function createConnectTimeout(): WireError {
   return new WireError('connect-timeout', 'Connecting took too long.');
 }
 
-function readTimedOut(): WireError {
+function createReadTimeout(): WireError {
   return new WireError('read-timeout', 'Nothing was received for too long.');
 }
 

@@ -46,7 +46,7 @@ export interface Origin {
   readonly stale: StaleTracker;
 }
 
-/** How long a server that has closed an idle connection without notice is expected to do so again. */
+/** For how long a server that has closed an idle connection without notice is expected to do so again. */
 const staleTicks = 60;
 
 /** Shared by all users of a class. */

@@ -2,7 +2,7 @@
 import { isIP } from 'node:net';
 import { TslocError } from '../../util/error.js';
 import { boolean, integerAboveZero, nonEmptyString, oneOf, type Rules, rule, string } from '../../util/rules.js';
-import { hideUserinfo } from '../../util/secrets.js';
+import { removeAllCredentials } from '../../util/secrets.js';
 
 /** PEM text, the path of a PEM file (relative to the working directory), or its bytes. */
 export type Pem = string | Uint8Array;
@@ -174,7 +174,7 @@ function isAddressList(value: unknown): boolean {
 /** A value for an error message, without secrets: the password of a proxy URL, a key. */
 function formatValue(name: Name, value: unknown): string {
   if (secrets.has(name)) return `a ${typeof value}`;
-  return hideUserinfo(typeof value === 'string' ? `'${value}'` : (JSON.stringify(value) ?? String(value)));
+  return removeAllCredentials(typeof value === 'string' ? `'${value}'` : (JSON.stringify(value) ?? String(value)));
 }
 
 const secrets: ReadonlySet<Name> = new Set(['key', 'pfx', 'passphrase']);

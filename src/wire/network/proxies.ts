@@ -1,6 +1,6 @@
 /** The proxies of `static network`, and which of them a request uses. */
 import { percentDecode } from '../../util/percent-decode.js';
-import { hideUserinfo } from '../../util/secrets.js';
+import { removeAllCredentials } from '../../util/secrets.js';
 import { type Bypass, parseNoProxy } from './no-proxy.js';
 
 /** One proxy. */
@@ -58,7 +58,8 @@ function parseProxy(text: string): ProxyServer | null {
   const written = /^[a-z\d]+:\/\//i.test(text) ? text : `http://${text}`; // curl accepts `proxy:3128` as well
   const url = URL.canParse(written) ? new URL(written) : null;
   const defaultPort = url === null ? undefined : ports[url.protocol];
-  if (url === null || defaultPort === undefined || url.hostname === '') throw new Error(`'${hideUserinfo(text)}'`);
+  if (url === null || defaultPort === undefined || url.hostname === '')
+    throw new Error(`'${removeAllCredentials(text)}'`);
   return {
     kind: url.protocol.startsWith('socks') ? 'socks5' : 'http',
     isSecure: url.protocol === 'https:',

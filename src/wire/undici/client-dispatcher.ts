@@ -1,6 +1,6 @@
 /** Sends requests by an undici client: maps its errors, and resends requests that were sent on a stale connection. */
 import type { Socket } from 'node:net';
-import { afterNextPoll, now } from '../../util/loop/clock.js';
+import { callAfterNextPoll, now } from '../../util/loop/clock.js';
 import type { RawHeaders } from '../headers.js';
 import { isConnectionClosed, isIdempotent, type StaleTracker } from '../resend-rules.js';
 import type { RequestSlot, ResponseHandler } from '../transport.js';
@@ -58,7 +58,7 @@ export class ClientDispatcher<R extends ClientRequest> implements Dispatcher<R> 
     // undici connects again as soon as it learns that the socket is closed.
     if (mayClose && !canResend(request)) this.#socket?.destroy();
     // The first time that a connection is reused, the server may have closed it with the response.
-    if (this.#servedCount === 1) afterNextPoll(() => this.#send(request, handler));
+    if (this.#servedCount === 1) callAfterNextPoll(() => this.#send(request, handler));
     else this.#send(request, handler);
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { brokenBody, systemBrokenBody } from '../../../src/http/errors/broken-body.js';
 import { failureText } from '../../../src/stats/failures.js';
-import { badChunkSize, ParseError } from '../../../src/wire/h1/parse-error.js';
+import { chunkSizeError, ParseError } from '../../../src/wire/h1/parse-error.js';
 import { createCloseError, type WireError } from '../../../src/wire/wire-error.js';
 
 const cut = { headersSeen: true, bytesRead: 3, bytesExpected: 10 };
@@ -34,7 +34,7 @@ describe('a response that breaks after its head', () => {
     ['zz\r\nde\r\n', String.raw`b'zz\r\n'`, String.raw`b'zz\\r\\n'`],
     ['zz', "b'zz'", "b'zz'"],
   ])('by a chunk without a size is named by what was received instead (%j)', (line, shown, shownTwice) => {
-    expect(textOf(badChunkSize(Buffer.from(line)), { ...cut, bytesExpected: null })).toBe(
+    expect(textOf(chunkSizeError(Buffer.from(line)), { ...cut, bytesExpected: null })).toBe(
       `ChunkedEncodingError(ProtocolError("Connection broken: InvalidChunkLength(got length ${shownTwice}, 0 bytes read)", ` +
         `InvalidChunkLength(got length ${shown}, 0 bytes read)))`,
     );

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { brokenBody } from '../../../src/http/errors/broken-body.js';
 import { connectionError, decodingError, tooManyRedirects } from '../../../src/http/errors/failures.js';
 import { requestsText } from '../../../src/http/errors/requests-text.js';
-import { badChunkSize, headTooLong } from '../../../src/wire/h1/parse-error.js';
+import { chunkSizeError, headTooLongError } from '../../../src/wire/h1/parse-error.js';
 import { createCloseError } from '../../../src/wire/wire-error.js';
 
 const nothing = { headersSeen: false, bytesRead: 0, bytesExpected: null };
@@ -12,7 +12,7 @@ function of(code: string) {
 }
 
 function broken(bytesExpected: number | null, line: string | null = null) {
-  const root = line === null ? createCloseError() : badChunkSize(Buffer.from(line));
+  const root = line === null ? createCloseError() : chunkSizeError(Buffer.from(line));
   return brokenBody(root, { headersSeen: true, bytesRead: 3, bytesExpected }, root);
 }
 
@@ -25,7 +25,7 @@ describe('the text of requests', () => {
       "('Connection aborted.', RemoteDisconnected('Remote end closed connection without response'))",
     ],
     [
-      connectionError(headTooLong(), nothing),
+      connectionError(headTooLongError(), nothing),
       "('Connection aborted.', LineTooLong('got more than 65536 bytes when reading header line'))",
     ],
     [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { wireFailure } from '../../../src/http/errors/wire-failure.js';
-import { headTooLong, notHttp } from '../../../src/wire/h1/parse-error.js';
+import { headTooLongError, notHttpError } from '../../../src/wire/h1/parse-error.js';
 import { createCloseError, WireError, type WireErrorKind } from '../../../src/wire/wire-error.js';
 
 const nothingYet = { headersSeen: false, bytesRead: 0, bytesExpected: null };
@@ -24,14 +24,16 @@ describe('an error of a transport, as Locust prints it', () => {
   });
 
   it('names what is not HTTP by its first line, or by its version', () => {
-    expect(textOf(notHttp(Buffer.from('garbage\r\nmore')))).toBe(String.raw`BadStatusLine('garbage\r\n')`);
-    expect(textOf(notHttp(Buffer.from('HTTP/3.0 200 OK\r\n')))).toBe("UnknownProtocol('HTTP/3.0')");
+    expect(textOf(notHttpError(Buffer.from('garbage\r\nmore')))).toBe(String.raw`BadStatusLine('garbage\r\n')`);
+    expect(textOf(notHttpError(Buffer.from('HTTP/3.0 200 OK\r\n')))).toBe("UnknownProtocol('HTTP/3.0')");
   });
 
   it('names a head that is too long and a wait that is too long alike before and after the head', () => {
     for (const headersSeen of [false, true]) {
       const progress = { ...nothingYet, headersSeen };
-      expect(textOf(headTooLong(), progress)).toBe("LineTooLong('got more than 65536 bytes when reading header line')");
+      expect(textOf(headTooLongError(), progress)).toBe(
+        "LineTooLong('got more than 65536 bytes when reading header line')",
+      );
       expect(textOf(new WireError('read-timeout', ''), progress)).toBe("ReadTimeoutError('Read timed out.')");
     }
   });

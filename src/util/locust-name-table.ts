@@ -1,10 +1,10 @@
 /** Maps Locust's attribute names, by the object that has them, to tsloc's names; null where tsloc has no equivalent. */
 
 /** The kind of object that has the names. */
-export type WordOwner = keyof typeof locustWords;
+export type NameOwner = keyof typeof locustNames;
 
 /** A tsloc name is a member of the same object, or a short expression. Options in Python's spelling need no row. */
-export const locustWords = {
+export const locustNames = {
   environment: {
     parsed_options: 'parsedOptions',
     user_classes: 'userClasses',

@@ -6,14 +6,14 @@ import { LoadRunner } from '../../src/runner/load-runner.js';
 import { Stats } from '../../src/stats/stats.js';
 import { TaskSet } from '../../src/user/task-set.js';
 import { User } from '../../src/user/user.js';
-import { locustWords, type WordOwner } from '../../src/util/locust-word-table.js';
-import { hasMember } from '../../src/util/locust-words.js';
+import { locustNames, type NameOwner } from '../../src/util/locust-name-table.js';
+import { hasMember } from '../../src/util/locust-names.js';
 import { makeEnvironment } from '../helpers/logged-environment.js';
 
 const { environment } = makeEnvironment();
 
 /** One object of each kind, or its prototype where it takes a run to make one. */
-const owners: Record<WordOwner, object> = {
+const owners: Record<NameOwner, object> = {
   environment,
   runner: LoadRunner.prototype,
   stats: environment.stats,
@@ -25,8 +25,8 @@ const owners: Record<WordOwner, object> = {
   parsedOptions: environment.parsedOptions,
 };
 
-const rows = (Object.keys(locustWords) as WordOwner[]).flatMap((owner) =>
-  Object.entries(locustWords[owner] as Record<string, string | null>).map(
+const rows = (Object.keys(locustNames) as NameOwner[]).flatMap((owner) =>
+  Object.entries(locustNames[owner] as Record<string, string | null>).map(
     ([wrong, right]) => [owner, wrong, right] as const,
   ),
 );
@@ -52,7 +52,7 @@ describe('Locust’s names', () => {
   });
 
   it('have no replacement that is refused', () => {
-    for (const [owner, , right] of rows) expect(Object.keys(locustWords[owner])).not.toContain(right);
+    for (const [owner, , right] of rows) expect(Object.keys(locustNames[owner])).not.toContain(right);
   });
 
   it('include the Python spelling of every option', () => {

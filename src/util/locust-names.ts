@@ -1,13 +1,13 @@
 /** Locust's names that tsloc does not have: reading or setting one fails with the right name instead of `undefined`. */
 import { TslocError } from './error.js';
-import { locustWords, type WordOwner } from './locust-word-table.js';
+import { locustNames, type NameOwner } from './locust-name-table.js';
 
 /**
  * Makes every object with this prototype throw on the names in the table, in Python's spelling and in camelCase. Names
  * that the prototype already has are left alone, and members that an object or a subclass defines take precedence.
  */
-export function refuseLocustWords(prototype: object, owner: WordOwner): void {
-  for (const [word, right] of Object.entries(locustWords[owner])) {
+export function rejectLocustNames(prototype: object, owner: NameOwner): void {
+  for (const [word, right] of Object.entries(locustNames[owner])) {
     const camelCase = camelCaseOf(word);
     for (const wrong of new Set([word, camelCase])) {
       if (wrong === right || wrong in prototype) continue;
@@ -17,9 +17,9 @@ export function refuseLocustWords(prototype: object, owner: WordOwner): void {
 }
 
 /** A copy of plain data that throws on the names in the table, and on its own keys in Python's spelling. */
-export function copyRefusingLocustWords<T extends object>(data: T, owner: WordOwner): T {
+export function copyRejectingLocustNames<T extends object>(data: T, owner: NameOwner): T {
   const prototype = {};
-  refuseLocustWords(prototype, owner);
+  rejectLocustNames(prototype, owner);
   for (const key of Object.keys(data)) {
     const snakeCase = key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
     if (snakeCase !== key) Object.defineProperty(prototype, snakeCase, refusal(owner, snakeCase, key, key));
@@ -38,7 +38,7 @@ export function hasMember(object: object, name: string): boolean {
 
 const refusals = new WeakSet<() => never>();
 
-function refusal(owner: WordOwner, wrong: string, right: string | null, camelCase: string): PropertyDescriptor {
+function refusal(owner: NameOwner, wrong: string, right: string | null, camelCase: string): PropertyDescriptor {
   function refuse(this: object): never {
     const isThere = Object.hasOwn(this, camelCase);
     const message = `Expected a name that tsloc has, got ${owner}.${wrong}.`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { copyRefusingLocustWords, hasMember, refuseLocustWords } from '../../src/util/locust-words.js';
+import { copyRejectingLocustNames, hasMember, rejectLocustNames } from '../../src/util/locust-names.js';
 
 class Stats {
   numRequests = 1;
@@ -7,11 +7,11 @@ class Stats {
     return 5;
   }
 }
-refuseLocustWords(Stats.prototype, 'stats');
+rejectLocustNames(Stats.prototype, 'stats');
 
 const read = (object: object, name: string) => Reflect.get(object, name);
 
-describe('refuseLocustWords', () => {
+describe('rejectLocustNames', () => {
   it('throws with the right name if Python’s spelling is read or set', () => {
     const expected = expect.objectContaining({
       code: 'UNKNOWN_NAME',
@@ -61,11 +61,11 @@ describe('refuseLocustWords', () => {
   });
 });
 
-describe('copyRefusingLocustWords', () => {
+describe('copyRejectingLocustNames', () => {
   it('copies plain data that throws on the same names', () => {
     // autostart is in the table, for as long as there is no such option.
     const data = { numUsers: 5, csvPrefix: null, autostart: true };
-    const copy = copyRefusingLocustWords(data, 'parsedOptions');
+    const copy = copyRejectingLocustNames(data, 'parsedOptions');
     expect(copy).toEqual(data);
     expect(Object.keys(copy)).toEqual(Object.keys(data));
     expect(copy.autostart).toBe(true);
