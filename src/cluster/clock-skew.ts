@@ -1,7 +1,7 @@
 /** Corrects the times of a worker whose clock is wrong: rates and charts are those of the master's clock. */
 import type { EntryDelta, SecondCounts, StatsDelta } from '../stats/delta.js';
 
-/** Smaller differences are delays of messages, and harmless. */
+/** Smaller differences are caused by the delay of messages, and do no harm. */
 const toleratedSeconds = 5;
 
 /** Whole seconds by which the worker's clock is behind the master's; 0 within the tolerance. */
@@ -10,7 +10,7 @@ export function skewOf(workerSeconds: number, masterSeconds: number): number {
   return Math.abs(difference) > toleratedSeconds ? difference : 0;
 }
 
-/** The delta with all of its moments moved by whole seconds. */
+/** The delta with all of its timestamps moved by whole seconds. */
 export function shiftDelta(delta: StatsDelta, seconds: number): StatsDelta {
   if (seconds === 0) return delta;
   return {

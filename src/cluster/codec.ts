@@ -4,12 +4,12 @@ import type { ClusterMessage } from './message.js';
 import { decode } from './msgpack/decoder.js';
 import { encode, NotEncodable } from './msgpack/encoder.js';
 
-/** Says why bytes are no message. */
+/** Its message tells why the bytes are not a message. */
 export class MalformedMessage extends Error {}
 
 /**
  * The bytes of a message.
- * @throws {TslocError} `MESSAGE_NOT_SENDABLE` for data that msgpack cannot say or Locust cannot read
+ * @throws {TslocError} `MESSAGE_NOT_SENDABLE` for data that msgpack cannot represent or Locust cannot read
  */
 export function encodeMessage({ type, data, nodeId }: ClusterMessage): Buffer {
   try {

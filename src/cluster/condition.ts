@@ -1,7 +1,7 @@
-/** Waits until something is true that changes with messages of other nodes. */
+/** Waits for conditions that depend on messages of other nodes. */
 import { sleep } from '../util/loop/clock.js';
 
-/** Asked again at each {@link Conditions.check}. */
+/** Pending conditions, evaluated again at each {@link Conditions.check}. */
 export class Conditions {
   readonly #waiting = new Set<() => void>();
 

@@ -17,7 +17,7 @@ import {
   type WireMap,
 } from './wire-values.js';
 
-/** Number and epoch of a report of tsloc. */
+/** Number and epoch of a report of a tsloc worker. */
 export interface ReportMark {
   /** 1, 2, 3… since the worker joined: a master counts each once. */
   readonly number: number;
@@ -35,7 +35,7 @@ export interface ExactPart extends ReportMark {
   readonly rows: readonly ExactRow[];
 }
 
-/** What Locust's form of an entry rounds or leaves out. */
+/** The values of an entry that Locust's format rounds or omits. */
 export type ExactRow = Pick<EntryDelta, 'responseTimes' | 'outcomes'>;
 
 export function toExactPart(
@@ -52,7 +52,7 @@ export function toExactPart(
   };
 }
 
-/** null for a report of a stranger. `node` is who saw the exceptions. @throws {TslocError} `BAD_MESSAGE` */
+/** null for a report of a worker that is not tsloc. `node` is the worker that recorded the exceptions. @throws {TslocError} `BAD_MESSAGE` */
 export function readExactPart(value: unknown, node: string): ExactPart | null {
   if (value === undefined) return null;
   const part = readMap(value, 'tsloc');

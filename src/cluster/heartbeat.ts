@@ -1,4 +1,4 @@
-/** The `heartbeat` message of a worker: its state, how busy it is and, for a tsloc master, how far it is. */
+/** The `heartbeat` message of a worker: its state, its CPU and memory usage and, for a tsloc master, its progress. */
 import {
   readAmount,
   readCount,
@@ -12,7 +12,7 @@ import {
 /** The states that Locust's master knows. */
 export type WorkerState = 'ready' | 'spawning' | 'running';
 
-/** What every worker says each second. */
+/** The message that every worker sends each second. */
 export interface Heartbeat {
   readonly state: WorkerState;
   /** Percent of one core. */
@@ -23,9 +23,9 @@ export interface Heartbeat {
   readonly progress: WorkerProgress | null;
 }
 
-/** What a worker says besides, so that a lost message, in either direction, is noticed. */
+/** Additional values of a tsloc worker, so that a lost message in either direction is detected. */
 export interface WorkerProgress {
-  /** 1, 2, 3…: a heartbeat that comes late is told from a new one. */
+  /** 1, 2, 3…: distinguishes a late heartbeat from a new one. */
   readonly number: number;
   /** By the worker's clock. */
   readonly epochSeconds: number;
@@ -56,7 +56,7 @@ export function readHeartbeat(data: unknown): Heartbeat {
   const beat = readMap(data, 'a heartbeat');
   const state = readText(beat.state, 'state');
   return {
-    // Boomer says `stopped` for a moment: it has no users then.
+    // Boomer reports `stopped` for a moment: it has no users then.
     state: state === 'running' || state === 'spawning' ? state : 'ready',
     cpuUsage: readAmount(beat.current_cpu_usage, 'current_cpu_usage'),
     memoryUsage: readAmount(beat.current_memory_usage, 'current_memory_usage'),

@@ -1,4 +1,4 @@
-/** The listeners of all links, and how received bytes reach them: whatever happens there, the link goes on. */
+/** The listeners of all links, and how received bytes reach them: an error in a listener does not end the link. */
 import { messageOf } from '../util/error.js';
 import { decodeMessage, MalformedMessage } from './codec.js';
 import type { MasterLink, WorkerLink } from './link.js';
@@ -12,13 +12,13 @@ export abstract class MasterListeners {
   onDisconnected: MasterLink['onDisconnected'] = null;
   onDropped: MasterLink['onDropped'] = null;
 
-  /** Calls `onMessage` with the message of a worker; or `onRejected`, if the bytes are none or if `onMessage` throws. */
+  /** Calls `onMessage` with the message of a worker; or `onRejected`, if the bytes are not a message or if `onMessage` throws. */
   protected deliver(identity: string, bytes: Buffer): void {
     const reason = handle(bytes, (message) => this.onMessage?.(identity, message));
     if (reason !== null) this.onRejected?.(identity, reason);
   }
 
-  /** Says, after the caller's own call, that nobody gets this message. */
+  /** Calls `onDropped`, in a microtask: this message has no receiver. */
   protected drop(identity: string, message: ClusterMessage): void {
     queueMicrotask(() => this.onDropped?.(identity, message));
   }
@@ -36,13 +36,13 @@ export abstract class WorkerListeners {
   onDisconnected: WorkerLink['onDisconnected'] = null;
   onDropped: WorkerLink['onDropped'] = null;
 
-  /** Calls `onMessage` with the message of the master; or `onRejected`, if the bytes are none or if `onMessage` throws. */
+  /** Calls `onMessage` with the message of the master; or `onRejected`, if the bytes are not a message or if `onMessage` throws. */
   protected deliver(bytes: Buffer): void {
     const reason = handle(bytes, (message) => this.onMessage?.(message));
     if (reason !== null) this.onRejected?.(reason);
   }
 
-  /** Says, after the caller's own call, that these messages are not sent. */
+  /** Calls `onDropped`, in a microtask: these messages are not sent. */
   protected drop(messages: readonly { readonly message: ClusterMessage }[]): void {
     for (const { message } of messages) queueMicrotask(() => this.onDropped?.(message));
   }

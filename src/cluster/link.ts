@@ -2,22 +2,22 @@
 import type { ClusterMessage } from './message.js';
 
 /**
- * The master's end: one address, many workers. Listeners are set before {@link MasterLink.start} and are called outside of
- * the caller's own calls, never within `send`.
+ * The master's end: one address, many workers. Listeners are set before {@link MasterLink.start}. They are called
+ * asynchronously, never within `send`.
  */
 export interface MasterLink {
   /** Called with each message of a worker, in the order in which that worker sent them. `identity` is the connection's. */
   onMessage: ((identity: string, message: ClusterMessage) => void) | null;
   /**
-   * Called for bytes that are no message, or no peer; they have no other effect. `identity` is null for a connection that
-   * has not said who it is.
+   * Called for bytes that are not a message, or a peer that is not a worker; they have no other effect. `identity` is null
+   * for a connection that has not sent its identity.
    */
   onRejected: ((identity: string | null, reason: string) => void) | null;
   /** Called when a worker is connected; also when a new connection of the same identity takes the place of the old one. */
   onConnected: ((identity: string) => void) | null;
   /** Called when the connection of a worker is gone, unless a new one has taken its place. */
   onDisconnected: ((identity: string) => void) | null;
-  /** Called with a message that was dropped: nobody of that identity is connected, or it reads too slowly. */
+  /** Called with a message that was dropped: no worker of that identity is connected, or it reads too slowly. */
   onDropped: ((identity: string, message: ClusterMessage) => void) | null;
   /**
    * Binds the address.
@@ -33,12 +33,12 @@ export interface MasterLink {
   close(): Promise<void>;
 }
 
-/** The worker's end. It connects, and connects again, by itself. */
+/** The worker's end. It connects and reconnects automatically. */
 export interface WorkerLink {
   /** `<host>_<32 hex digits>`, without `_` in the host; other than that of any other worker. */
   readonly identity: string;
   onMessage: ((message: ClusterMessage) => void) | null;
-  /** Called for bytes of the master that are no message, and for peers that are no master. */
+  /** Called for bytes of the master that are not a message, and for peers that are not a master. */
   onRejected: ((reason: string) => void) | null;
   onConnected: (() => void) | null;
   onDisconnected: (() => void) | null;

@@ -1,4 +1,4 @@
-/** One entry of a `stats` message: a row of the statistics in Locust's words, and back. */
+/** One entry of a `stats` message: converts a row of the statistics to Locust's format and back. */
 import type { EntryDelta, SecondCounts } from '../stats/delta.js';
 import { bucketOf } from '../stats/hdr-buckets.js';
 import { type HistogramDelta, HistogramSnapshot } from '../stats/histogram-snapshot.js';
@@ -11,7 +11,7 @@ import {
   type WireMap,
 } from './wire-values.js';
 
-/** Times in ms, moments in epoch seconds. Keys of the Maps are whole numbers: Locust breaks at texts. */
+/** Durations in ms, timestamps in epoch seconds. Keys of the Maps are whole numbers: Locust fails on strings. */
 export interface LocustEntry {
   readonly name: string;
   readonly method: string;

@@ -1,16 +1,16 @@
-/** A master: takes the messages of its workers. Whatever a message says, it ends nothing but itself. */
+/** A master: handles the messages of its workers. An invalid message is ignored and has no other effect. */
 import type { Environment } from '../core/environment.js';
 import type { LoadRunner } from '../runner/load-runner.js';
 import { messageOf, TslocError } from '../util/error.js';
 import type { Logger } from '../util/log.js';
 import { repeat } from '../util/loop/clock.js';
-import { Attendance } from './attendance.js';
 import type { MasterLink } from './link.js';
 import type { ClusterMessage } from './message.js';
 import { MessageFaults } from './message-faults.js';
 import { RemoteFleet } from './remote-fleet.js';
 import { ReportIntake } from './report-intake.js';
 import { badMessage, readList, readMap, readText } from './wire-values.js';
+import { WorkerMembership } from './worker-membership.js';
 import type { WorkerRecord } from './worker-record.js';
 import { WorkerRegistry } from './worker-registry.js';
 import { awaitWorkers } from './worker-wait.js';
@@ -45,7 +45,7 @@ export class MasterNode {
   readonly #parts: MasterNodeParts;
   readonly #environment: Environment;
   readonly #registry = new WorkerRegistry();
-  readonly #attendance: Attendance;
+  readonly #membership: WorkerMembership;
   readonly #faults: MessageFaults;
   readonly #logger: Logger;
   readonly #handlers: ReadonlyMap<string, Handler>;
@@ -61,7 +61,7 @@ export class MasterNode {
     const shared = { environment, registry: this.#registry, send };
     const intake = new ReportIntake(environment, this.#registry);
     this.fleet = new RemoteFleet({ ...shared, settleMs });
-    this.#attendance = new Attendance({ ...shared, fleet: this.fleet, intake, version, rebalances });
+    this.#membership = new WorkerMembership({ ...shared, fleet: this.fleet, intake, version, rebalances });
     this.#handlers = this.#createHandlers(intake);
   }
 
@@ -104,18 +104,18 @@ export class MasterNode {
   }
 
   #createHandlers(intake: ReportIntake): ReadonlyMap<string, Handler> {
-    const attendance = this.#attendance;
+    const membership = this.#membership;
     const ofWorker = (act: (record: WorkerRecord, data: unknown) => void): Handler => {
       return (id, data) => this.#withWorker(id, (record) => act(record, data));
     };
     return new Map<string, Handler>([
-      ['client_ready', (id, data) => attendance.join(id, data)],
-      ['heartbeat', (id, data) => attendance.hear(id, data)],
+      ['client_ready', (id, data) => membership.join(id, data)],
+      ['heartbeat', (id, data) => membership.onHeartbeat(id, data)],
       ['stats', (id, data) => intake.take(id, data, this.fleet.epochs)],
       ['spawning', ofWorker((record) => this.#noteSpawning(record))],
-      ['spawning_complete', ofWorker((record, data) => attendance.complete(record, data))],
-      ['client_stopped', ofWorker((record) => attendance.stopped(record))],
-      ['quit', ofWorker((record) => attendance.left(record))],
+      ['spawning_complete', ofWorker((record, data) => membership.complete(record, data))],
+      ['client_stopped', ofWorker((record) => membership.stopped(record))],
+      ['quit', ofWorker((record) => membership.left(record))],
       ['exception', (id, data) => intake.takeException(id, data)],
       ['logs', ofWorker((record, data) => this.#keepLog(record, data))],
       ['locustfile', (id, data) => this.#send(id, 'locustfile', this.#parts.serveFiles?.(data) ?? { error: noFile })],
@@ -169,13 +169,13 @@ export class MasterNode {
 
   #disconnected(identity: string): void {
     if (!this.#parts.losesWorkersAtOnce) return;
-    this.#attendance.lost(identity);
+    this.#membership.lost(identity);
     this.#changed();
   }
 
   #tick(): void {
-    this.#attendance.tick();
-    this.fleet.resendOrders();
+    this.#membership.tick();
+    this.fleet.resendCommands();
     this.#changed();
   }
 
@@ -187,7 +187,7 @@ export class MasterNode {
 
   #reject(identity: string | null, reason: string): void {
     this.#faults.count(identity, reason);
-    // One of ours, whose connection has lost bytes: Locust's answer.
+    // A connected worker whose connection has lost bytes: Locust sends it the same reply.
     if (identity !== null && this.#registry.get(identity) !== undefined) this.#send(identity, 'reconnect', null);
   }
 

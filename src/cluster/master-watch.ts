@@ -1,10 +1,10 @@
-/** Whether a master still answers: what a worker concludes from silence. */
+/** Detects on a worker that its master no longer answers, or was restarted. */
 
-/** Locust's limit: a worker whose master has been silent for so long leaves. */
+/** Locust's limit: a worker leaves if its master has not answered for this time. */
 export const masterTimeoutMs = 60_000;
-/** After a broken connection, a master that answers nothing for so long has forgotten this worker: it was restarted. */
+/** A master that does not answer for this time after a reconnection was restarted and does not know this worker. */
 const forgottenAfterMs = 5_000;
-/** A longer pause between two looks means that this process itself stood still: its input has not been read yet. */
+/** A longer pause between two checks means that this process was suspended or blocked: its input has not been read yet. */
 const ownPauseMs = 5_000;
 
 /** `ok`; `forgotten`: join again; `lost`: leave. */
@@ -15,7 +15,7 @@ export class MasterWatch {
   #answeredAt: number | null = null;
   /** When a connection was made after the last answer, if it was not the first one. */
   #reconnectedAt: number | null = null;
-  #lookedAt: number | null = null;
+  #checkedAt: number | null = null;
 
   /** The master has answered a heartbeat. */
   answered(now: number): void {
@@ -27,16 +27,16 @@ export class MasterWatch {
     if (this.#answeredAt !== null) this.#reconnectedAt = now;
   }
 
-  /** Begins anew: silence does not count before the next answer. */
+  /** Starts again: time without an answer does not count before the next answer. */
   reset(): void {
     this.#answeredAt = null;
     this.#reconnectedAt = null;
   }
 
-  /** To be called each second. A master that has never answered is not waited for: those before Locust 2.19 never do. */
-  look(now: number): MasterState {
-    const hasPaused = this.#lookedAt !== null && now - this.#lookedAt > ownPauseMs;
-    this.#lookedAt = now;
+  /** Call it each second. `ok` for a master that has never answered: Locust before 2.19 never does. */
+  check(now: number): MasterState {
+    const hasPaused = this.#checkedAt !== null && now - this.#checkedAt > ownPauseMs;
+    this.#checkedAt = now;
     if (this.#answeredAt === null) return 'ok';
     if (hasPaused) {
       this.#answeredAt = now;

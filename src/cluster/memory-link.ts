@@ -6,7 +6,7 @@ import { MasterListeners, WorkerListeners } from './link-listeners.js';
 import type { ClusterMessage } from './message.js';
 import { MessageQueue, type QueuedMessage } from './message-queue.js';
 
-/** One message on its way. */
+/** One message that is being delivered. */
 export interface Passage {
   readonly to: 'master' | 'worker';
   /** Of the worker that sends or receives it. */

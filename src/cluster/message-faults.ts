@@ -1,4 +1,4 @@
-/** Counts wrong messages: one warning for the first, one for each tenfold number. They have no other effect. */
+/** Counts invalid messages: a warning for the 1st, 10th, 100th and so on. They have no other effect. */
 import type { Logger } from '../util/log.js';
 
 const maxReasonLength = 300;

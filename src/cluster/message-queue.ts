@@ -1,4 +1,4 @@
-/** What waits for one peer: bounded, and reports (`stats`) are kept the longest, since what they count exists nowhere else. */
+/** Messages that wait for one peer, up to a limit. Reports (`stats`) are dropped last: their counts exist nowhere else. */
 import type { ClusterMessage } from './message.js';
 
 /** A message and its bytes. */
@@ -44,7 +44,7 @@ export class MessageQueue {
     return dropped;
   }
 
-  /** Puts what was taken, and could not be sent, before all others; these few are kept beyond the limits. */
+  /** Puts messages that were taken but could not be sent at the front; the limits do not apply to them. */
   putBack(queued: readonly QueuedMessage[]): void {
     this.#queued = [...queued, ...this.#queued];
     for (const { bytes } of queued) this.#bytes += bytes.length;

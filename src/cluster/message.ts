@@ -6,9 +6,9 @@
  * is always a plain object).
  */
 export interface ClusterMessage {
-  /** Such as `client_ready`; anything that Locust does not know is a custom message. */
+  /** Such as `client_ready`; a type that Locust does not have is a custom message. */
   readonly type: string;
   readonly data: unknown;
-  /** From a worker: who it says it is; compare it with the identity of the connection. To a worker: who shall get it. */
+  /** From a worker: the identity that it claims; compare it with that of the connection. To a worker: the receiver. */
   readonly nodeId: string;
 }

@@ -7,17 +7,17 @@ import { epochSeconds, now } from '../util/loop/clock.js';
 import { Conditions } from './condition.js';
 import type { Epochs } from './report-intake.js';
 import { toSpawnData } from './spawn-job.js';
-import type { PendingOrder, WorkerRecord } from './worker-record.js';
+import type { PendingCommand, WorkerRecord } from './worker-record.js';
 import type { WorkerRegistry } from './worker-registry.js';
 
 /** How long a master waits for its workers beyond their stop timeout, ms. Locust's. */
 const stopWaitMs = 60_000;
 /** How long it waits for the last reports of workers that have stopped, ms. */
 const reportWaitMs = 5_000;
-/** An order that a tsloc worker has not accepted by then is sent again, ms. */
+/** A command that a tsloc worker has not accepted after this time is sent again, ms. */
 const resendAfterMs = 1_500;
 
-/** What a fleet needs of its master. */
+/** The parts of a master that the fleet uses. */
 export interface RemoteFleetParts {
   readonly environment: Environment;
   readonly registry: WorkerRegistry;
@@ -75,7 +75,7 @@ export class RemoteFleet implements Fleet {
 
   get isEmpty(): boolean {
     return this.#parts.registry.available.every(
-      ({ order, activeCount }) => activeCount === 0 && (order === null || order.isDone),
+      ({ command, activeCount }) => activeCount === 0 && (command === null || command.isDone),
     );
   }
 
@@ -90,7 +90,7 @@ export class RemoteFleet implements Fleet {
     this.#wantedCount = 0;
     for (const record of available) this.#spawn(record, shares.get(record.id) ?? new Map(), batch, timestamp);
     this.#hadUsers = this.#wantedCount > 0;
-    const isDone = () => available.every(({ order }) => order?.isDone !== false);
+    const isDone = () => available.every(({ command }) => command?.isDone !== false);
     try {
       // Until the next step is due: a slow worker must not delay the others.
       await this.#changes.until(isDone, startedAt + batch.intervalMs - now(), signal);
@@ -103,7 +103,7 @@ export class RemoteFleet implements Fleet {
   async settle(): Promise<void> {
     const { registry, settleMs } = this.#parts;
     const isComplete = () =>
-      !registry.available.some(({ order }) => order?.isDone === false) && this.#userCount >= this.#wantedCount;
+      !registry.available.some(({ command }) => command?.isDone === false) && this.#userCount >= this.#wantedCount;
     if (this.#isStopping || (await this.#changes.until(isComplete, settleMs))) return;
     const counts = JSON.stringify(Object.fromEntries(this.counts()));
     const message = 'Spawning is complete and report waittime is expired, but not all reports received from workers';
@@ -115,9 +115,9 @@ export class RemoteFleet implements Fleet {
     this.#isStopping = true;
     this.#onStuck = onStuck ?? null;
     const timestamp = this.#nextTimestamp();
-    const told = registry.all.filter(({ order, state }) => order !== null && state !== 'missing');
+    const told = registry.all.filter(({ command, state }) => command !== null && state !== 'missing');
     for (const record of told)
-      this.#order(record, this.isLast ? 'quit' : 'stop', { timestamp, grace_ms: graceMs }, timestamp);
+      this.#command(record, this.isLast ? 'quit' : 'stop', { timestamp, grace_ms: graceMs }, timestamp);
     const isHere = (record: WorkerRecord) => registry.get(record.id) === record && record.state !== 'missing';
     const areStopped = () => told.every((record) => record.hasEnded || !isHere(record));
     if (!(await this.#changes.until(areStopped, graceMs + stopWaitMs)))
@@ -128,23 +128,23 @@ export class RemoteFleet implements Fleet {
     for (const record of registry.all) {
       record.setUsers(new Map());
       record.isFinished = false;
-      if (record.order?.type !== 'quit') record.order = null;
+      if (record.command?.type !== 'quit') record.command = null;
     }
     this.#isStopping = false;
     this.#hadUsers = false;
   }
 
-  /** Tells every worker to leave; resolves when all have, or have taken too long. */
+  /** Sends `quit` to every worker; resolves when all have left, or after a time limit. */
   async close(): Promise<void> {
     const { environment, registry } = this.#parts;
     const timestamp = this.#nextTimestamp();
     for (const record of registry.all)
-      if (record.order?.type !== 'quit') this.#order(record, 'quit', { timestamp }, timestamp);
+      if (record.command?.type !== 'quit') this.#command(record, 'quit', { timestamp }, timestamp);
     const areGone = () => registry.all.every(({ state }) => state === 'missing');
     await this.#changes.until(areGone, environment.stopTimeout + quitWaitMs);
   }
 
-  /** A worker has said something, has come or has gone. */
+  /** A worker has sent a message, has joined or has left. */
   workersChanged(): void {
     this.#changes.check();
     if (!this.#hadUsers || this.#isStopping || !this.isEmpty) return;
@@ -157,13 +157,13 @@ export class RemoteFleet implements Fleet {
     this.#onStuck?.();
   }
 
-  /** Sends again what tsloc workers should have accepted by now. Strangers do not tell. */
-  resendOrders(): void {
-    for (const { id, order, isTsloc, state } of this.#parts.registry.all) {
-      if (order === null || order.isDone || !isTsloc || state === 'missing') continue;
-      if (now() - order.sentAt < resendAfterMs) continue;
-      order.sentAt = now();
-      this.#parts.send(id, order.type, order.data);
+  /** Sends the commands again that tsloc workers should have accepted by now. Other workers do not acknowledge commands. */
+  resendCommands(): void {
+    for (const { id, command, isTsloc, state } of this.#parts.registry.all) {
+      if (command === null || command.isDone || !isTsloc || state === 'missing') continue;
+      if (now() - command.sentAt < resendAfterMs) continue;
+      command.sentAt = now();
+      this.#parts.send(id, command.type, command.data);
     }
   }
 
@@ -177,11 +177,11 @@ export class RemoteFleet implements Fleet {
     for (const count of userCounts.values()) this.#wantedCount += count;
     const test = { epoch: this.#epoch, seed: environment.seed };
     const data = toSpawnData(environment.parsedOptions, { timestamp, userCounts, batch, test });
-    this.#order(record, 'spawn', data, timestamp);
+    this.#command(record, 'spawn', data, timestamp);
   }
 
-  #order(record: WorkerRecord, type: PendingOrder['type'], data: unknown, timestamp: number): void {
-    record.order = { type, data, timestamp, sentAt: now(), isDone: false };
+  #command(record: WorkerRecord, type: PendingCommand['type'], data: unknown, timestamp: number): void {
+    record.command = { type, data, timestamp, sentAt: now(), isDone: false };
     this.#parts.send(record.id, type, record.isTsloc || type === 'spawn' ? data : null);
   }
 
@@ -203,12 +203,12 @@ export class RemoteFleet implements Fleet {
       send(id, 'spawning_complete', { user_count: userCount, ...(isTsloc ? { tsloc: { epoch: this.#epoch } } : {}) });
   }
 
-  /** Later than any before, whatever happens to the clock. */
+  /** Later than all before, even if the clock is set back. */
   #nextTimestamp(): number {
     this.#lastTimestamp = Math.max(epochSeconds(), this.#lastTimestamp + 1e-3);
     return this.#lastTimestamp;
   }
 }
 
-/** How long a master waits for the farewell of its workers beyond their stop timeout, ms. */
+/** How long a master waits for the `quit` messages of its workers beyond their stop timeout, ms. */
 const quitWaitMs = 3_000;

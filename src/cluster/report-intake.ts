@@ -7,7 +7,7 @@ import { readMap, readText } from './wire-values.js';
 import type { WorkerRecord } from './worker-record.js';
 import type { WorkerRegistry } from './worker-registry.js';
 
-/** Locust reports every three seconds: so long before its arrival, a report of a stranger begins. */
+/** Locust reports every three seconds: a report of a worker that is not tsloc covers this time before its arrival. */
 const reportSeconds = 3;
 
 /** Numbers of the master: of the test and its latest reset of the statistics, and of the start of the test. */
@@ -29,8 +29,8 @@ export class ReportIntake {
   }
 
   /**
-   * Takes a `stats` message. Reports of those that never joined this master do not count, nor do those of an earlier
-   * epoch; what a worker sends after it went missing does. @throws {TslocError} `BAD_MESSAGE`
+   * Handles a `stats` message. Reports of workers that never joined this master, or of an earlier epoch, do not count;
+   * those of a worker that is missing do. @throws {TslocError} `BAD_MESSAGE`
    */
   take(id: string, data: unknown, { epoch, testEpoch }: Epochs): void {
     const ledger = this.#registry.ledgerOf(id);
@@ -41,7 +41,7 @@ export class ReportIntake {
     if (record !== undefined) this.#noteUsers(record, userCounts, mark !== null);
     if (mark !== null && !ledger.accept(mark)) return;
     if (mark !== null && mark.epoch !== epoch) {
-      // A reset of the statistics lets counters and gauges go on.
+      // A reset of the statistics does not reset counters and gauges.
       if (mark.epoch >= testEpoch)
         this.#environment.stats.metrics.absorb(
           delta.metrics.filter(({ kind }) => kind === 'counter' || kind === 'gauge'),
@@ -54,7 +54,7 @@ export class ReportIntake {
     events.workerReport.fire({ clientId: id, data: readMap(data, 'stats') as Record<string, unknown> });
   }
 
-  /** An `exception` message: one exception of a stranger. @throws {TslocError} `BAD_MESSAGE` */
+  /** An `exception` message: one exception of a worker that is not tsloc. @throws {TslocError} `BAD_MESSAGE` */
   takeException(id: string, data: unknown): void {
     if (this.#registry.ledgerOf(id) === undefined) return;
     const exception = readMap(data, 'an exception');
@@ -63,7 +63,7 @@ export class ReportIntake {
     this.#environment.stats.exceptions.absorb([{ key: traceback, count: 1, message, traceback, nodes: [id] }]);
   }
 
-  /** A worker has said what time it is there. A wrong clock is said once. */
+  /** Compares a worker's clock with the master's; warns once if it is wrong. */
   noteClock(id: string, workerSeconds: number): void {
     const skew = skewOf(workerSeconds, steadyEpochSeconds());
     const known = this.#skews.get(id);

@@ -1,4 +1,4 @@
-/** Which reports of one worker the master has counted: each counts once, however often and in whatever order it comes. */
+/** Remembers which reports of one worker were counted: each counts once, even if it arrives repeatedly or out of order. */
 import type { ReportMark } from './exact-part.js';
 import { badMessage } from './wire-values.js';
 
@@ -7,7 +7,7 @@ const maxAhead = 1_000;
 
 /** One for each worker that has ever joined. */
 export class ReportLedger {
-  /** Every report up to this number was counted, or will never come. */
+  /** Every report up to this number was counted, or will never arrive. */
   #upTo = 0;
   readonly #ahead = new Set<number>();
 
@@ -21,7 +21,7 @@ export class ReportLedger {
     return this.#upTo >= number;
   }
 
-  /** Notes a report; false if it was counted before. @throws {TslocError} `BAD_MESSAGE` for a number that cannot be */
+  /** Records a report; false if it was counted before. @throws {TslocError} `BAD_MESSAGE` for an impossible number */
   accept({ number, first }: ReportMark): boolean {
     this.#skipTo(Math.min(first, number) - 1);
     if (number <= this.#upTo || this.#ahead.has(number)) return false;

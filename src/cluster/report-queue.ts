@@ -2,9 +2,9 @@
 import type { ReportMark } from './exact-part.js';
 import type { StatsReport } from './stats-report.js';
 
-/** Unacknowledged reports beyond these would take memory without bound; meanwhile the statistics go on counting. */
+/** A limit of memory: when it is reached, no report is sent, and the next one contains all later measurements. */
 const maxReports = 20;
-/** Time after which a report without an answer is taken for lost, ms. */
+/** Time after which a report without an acknowledgement is considered lost, ms. */
 const resendAfterMs = 2_500;
 
 interface SentReport {

@@ -4,7 +4,7 @@ import { type Flag, flags } from '../core/flags.js';
 import type { Options } from '../core/options.js';
 import type { WireMap } from './wire-values.js';
 
-/** Built-in options that a worker takes over; of the others, its own count. Locust's, and those that decide what users do. */
+/** Built-in options that a worker takes from its master: Locust's, and those that affect users. For others it uses its own. */
 const shared: readonly string[] = ['tags', 'excludeTags', 'expectWorkers', 'resetStats', 'iterationsPerUser'];
 
 /** Every value that a message can carry, secrets left out: `numUsers` is `num_users`. */
@@ -37,7 +37,7 @@ function isScalar(value: unknown): boolean {
   return value === null || ['string', 'number', 'boolean'].includes(typeof value);
 }
 
-/** What another node sent must not break this one: Locust's `tags` are null or a list. */
+/** True for a value that the option accepts; other nodes may send anything. Locust's `tags` are null or a list. */
 function isValueOf({ type }: Flag, value: unknown): boolean {
   if (type === 'words') return Array.isArray(value) && value.every((one) => typeof one === 'string');
   if (type === 'flag') return typeof value === 'boolean';

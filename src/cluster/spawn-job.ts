@@ -12,7 +12,7 @@ import {
   type WireMap,
 } from './wire-values.js';
 
-/** What a worker is to do. */
+/** The users that a worker should run. */
 export interface SpawnJob {
   /** Epoch seconds by the master's clock; each job of a master has a later one. */
   readonly timestamp: number;
@@ -22,9 +22,9 @@ export interface SpawnJob {
   readonly host: string | null;
   readonly stopTimeoutSeconds: number;
   readonly options: WireMap;
-  /** Over which time the changes are spread; Locust has them made at once. */
+  /** The time over which the changes are spread; Locust's workers make them at once. */
   readonly batch: Batch;
-  /** What only a master that is tsloc says; null from others. */
+  /** Sent by tsloc masters only; null from others. */
   readonly test: TestFacts | null;
 }
 

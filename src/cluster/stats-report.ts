@@ -23,11 +23,11 @@ export interface StatsReport extends Record<string, unknown> {
   readonly user_count: number;
 }
 
-/** What a report says. */
+/** The contents of a report. */
 export interface ReadReport {
   readonly delta: StatsDelta;
   readonly userCounts: ReadonlyMap<string, number>;
-  /** null for a report of a stranger. */
+  /** null for a report of a worker that is not tsloc. */
   readonly mark: ReportMark | null;
 }
 

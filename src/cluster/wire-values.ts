@@ -1,8 +1,8 @@
-/** Reads the values of a message from another node. Anybody may have sent it, so each value is checked before it is used. */
+/** Reads the values of a message from another node. Any program may have sent it, so each value is checked first. */
 import { TslocError } from '../util/error.js';
 import { describeValue } from '../util/rules.js';
 
-/** Longest text that is kept of a name, an error or a traceback, characters: a stranger decides on it. */
+/** Longest text that is kept of a name, an error or a traceback, in characters: the sender is not trusted. */
 export const maxTextLength = 10_000;
 
 /** A map of the codec: integer keys make a Map, texts an object. */
@@ -59,7 +59,7 @@ export function readUserCounts(value: unknown, what: string): Map<string, number
 }
 
 /**
- * Counts by whole number, ascending: keys may be integers or, from a careless sender, texts.
+ * Counts by whole number, ascending: keys should be integers, but may be strings.
  * @throws {TslocError} `BAD_MESSAGE`
  */
 export function readCountsByInteger(value: unknown, what: string): [key: number, count: number][] {
@@ -70,7 +70,7 @@ export function readCountsByInteger(value: unknown, what: string): [key: number,
     .sort(([a], [b]) => a - b);
 }
 
-/** What a peer sent is none of what the protocol allows. */
+/** `BAD_MESSAGE`: a peer sent something that the protocol does not allow. */
 export function badMessage(expected: string, value: unknown): TslocError {
   return new TslocError('BAD_MESSAGE', `Expected ${expected}, got ${describeValue(value)}.`);
 }

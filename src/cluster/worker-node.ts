@@ -1,4 +1,4 @@
-/** A worker: joins a master, does what it says, and reports to it. */
+/** A worker: joins a master, executes its commands, and reports to it. */
 import type { Environment } from '../core/environment.js';
 import type { UserClass } from '../user/check.js';
 import { ClassEditor } from '../user/class-editor.js';
@@ -6,14 +6,14 @@ import { messageOf, TslocError } from '../util/error.js';
 import type { Logger } from '../util/log.js';
 import { now, repeat, settlesWithin, sleep, steadyEpochSeconds } from '../util/loop/clock.js';
 import { Conditions } from './condition.js';
+import { HeartbeatSender } from './heartbeat-sender.js';
 import type { WorkerLink } from './link.js';
 import { MasterWatch } from './master-watch.js';
 import type { ClusterMessage } from './message.js';
 import { MessageFaults } from './message-faults.js';
 import { readCount, readList, readMap, readOptionalMap, readText, type WireMap } from './wire-values.js';
+import { WorkerCommands } from './worker-commands.js';
 import type { WorkerLog } from './worker-log.js';
-import { WorkerOrders } from './worker-orders.js';
-import { WorkerPulse } from './worker-pulse.js';
 import { WorkerRegistration } from './worker-registration.js';
 import { WorkerReports } from './worker-reports.js';
 import { WorkerRunner } from './worker-runner.js';
@@ -49,14 +49,14 @@ export class WorkerNode {
   readonly #registration: WorkerRegistration;
   readonly #reports: WorkerReports;
   readonly #watch = new MasterWatch();
-  readonly #pulse: WorkerPulse;
+  readonly #heartbeats: HeartbeatSender;
   readonly #answers = new Conditions();
   readonly #faults: MessageFaults;
   readonly #classes: ClassEditor;
   readonly #timers: (() => void)[] = [];
   readonly #handlers: ReadonlyMap<string, (data: unknown) => void>;
   #end = () => {};
-  readonly #orders: WorkerOrders;
+  readonly #commands: WorkerCommands;
   #leaving: Promise<void> | null = null;
   /** Messages that came before the worker was prepared; null from then on. */
   #early: ClusterMessage[] | null = [];
@@ -75,12 +75,17 @@ export class WorkerNode {
     });
     this.#registration = new WorkerRegistration(send, this.#logger);
     this.#reports = new WorkerReports(environment, link.identity, send);
-    this.#orders = new WorkerOrders(this.runner, this.#reports, {
+    this.#commands = new WorkerCommands(this.runner, this.#reports, {
       send,
-      tellStuck: () => this.#pulse.isExact && this.#pulse.beat(true),
+      tellStuck: () => this.#heartbeats.isExact && this.#heartbeats.send(true),
       stopped: () => this.#stopped(),
     });
-    this.#pulse = new WorkerPulse({ runner: this.runner, orders: this.#orders, reports: this.#reports, send });
+    this.#heartbeats = new HeartbeatSender({
+      runner: this.runner,
+      commands: this.#commands,
+      reports: this.#reports,
+      send,
+    });
     this.#handlers = this.#createHandlers();
     this.#faults = new MessageFaults(this.#logger);
     this.#classes = new ClassEditor(environment.userClasses as UserClass[]);
@@ -91,7 +96,7 @@ export class WorkerNode {
   }
 
   /**
-   * Resolves when the master has acknowledged this worker and `prepare` is done; orders that come before wait for it.
+   * Resolves when the master has acknowledged this worker and `prepare` is done; commands that arrive before wait for it.
    * @throws {TslocError} `MASTER_NOT_FOUND`, and what `prepare` throws
    */
   async start(prepare: () => Promise<void> = async () => {}): Promise<void> {
@@ -124,13 +129,13 @@ export class WorkerNode {
   }
 
   #createHandlers(): ReadonlyMap<string, (data: unknown) => void> {
-    const orders = this.#orders;
+    const commands = this.#commands;
     return new Map<string, (data: unknown) => void>([
       ['ack', (data) => this.#acknowledged(data)],
       ['heartbeat', (data) => this.#answered(data)],
-      ['spawn', (data) => this.#leaving === null && orders.spawn(data)],
-      ['spawning_complete', (data) => orders.rampEnded(data)],
-      ['stop', (data) => this.#leaving === null && orders.stop(readOptionalMap(data, 'stop'))],
+      ['spawn', (data) => this.#leaving === null && commands.spawn(data)],
+      ['spawning_complete', (data) => commands.rampEnded(data)],
+      ['stop', (data) => this.#leaving === null && commands.stop(readOptionalMap(data, 'stop'))],
       ['quit', () => this.#quit()],
       ['reconnect', () => this.#reconnect()],
       ['update_user_class', (data) => this.#updateClass(readMap(data, 'update_user_class'))],
@@ -168,7 +173,7 @@ export class WorkerNode {
   #acknowledged(data: unknown): void {
     const { index, tsloc } = readOptionalMap(data, 'ack');
     if (index !== undefined && index !== null) this.runner.workerIndex = readCount(index, 'index');
-    this.#pulse.isExact = tsloc !== undefined;
+    this.#heartbeats.isExact = tsloc !== undefined;
     this.#registration.acknowledge();
   }
 
@@ -183,38 +188,38 @@ export class WorkerNode {
   async #stopped(): Promise<void> {
     if (this.#leaving !== null) return;
     this.#report(true);
-    if (this.#pulse.isExact) this.#pulse.beat();
+    if (this.#heartbeats.isExact) this.#heartbeats.send();
     this.#registration.forget();
     this.#send('client_stopped', null);
-    if (!this.#pulse.isExact)
+    if (!this.#heartbeats.isExact)
       await sleep(this.#environment.stopTimeout + (this.#parts.waitBeforeReadySeconds ?? 0) * 1000);
     this.#join();
   }
 
   #join(): void {
     if (this.#leaving !== null) return;
-    this.#orders.becomeReady();
+    this.#commands.becomeReady();
     this.#watch.reset();
     this.#registration.join().catch((thrown) => this.#giveUp(messageOf(thrown)));
   }
 
-  /** What was measured for a master that is gone, or has forgotten it, is of no use to any. */
+  /** Joins again. Measurements for a master that is gone, or does not know them, are dropped. */
   #rejoin(reason: string): void {
-    if (this.#orders.isStopping || this.#leaving !== null || !this.#registration.isJoined) return;
+    if (this.#commands.isStopping || this.#leaving !== null || !this.#registration.isJoined) return;
     this.#logger.warning(`${reason}: stopping its users and joining again.`);
     this.#registration.forget();
     this.#watch.reset();
-    void this.#orders.reset().then(() => {
+    void this.#commands.reset().then(() => {
       this.#reports.drop();
       this.#join();
     });
   }
 
   #keepUp(): void {
-    this.#pulse.beat();
+    this.#heartbeats.send();
     this.#reports.resend();
     if (!this.#registration.isJoined) return;
-    const state = this.#watch.look(now());
+    const state = this.#watch.check(now());
     if (state === 'forgotten') this.#rejoin('The master was restarted');
     if (state === 'lost') this.#giveUp("Didn't get heartbeat from master in over 60s");
   }
@@ -226,7 +231,7 @@ export class WorkerNode {
 
   #report(isLast = false): void {
     if (!this.#registration.isJoined) return;
-    this.#reports.report(this.runner.userClassesCount, this.#pulse.isExact, isLast);
+    this.#reports.report(this.runner.userClassesCount, this.#heartbeats.isExact, isLast);
   }
 
   #sendLog(): void {
@@ -243,7 +248,7 @@ export class WorkerNode {
   #endTest(): void {
     const { fatalError: error } = this.#environment;
     if (error !== null) this.#logger.error(error.message);
-    if (!this.#pulse.isExact) {
+    if (!this.#heartbeats.isExact) {
       this.#logger.warning('This worker leaves: its master cannot be told that the test is to end.');
       void this.leave();
       return;
@@ -255,17 +260,17 @@ export class WorkerNode {
   async #leave(): Promise<void> {
     this.#registration.leave();
     const stopped = this.runner.stopUsers();
-    if (!this.#pulse.isExact) {
+    if (!this.#heartbeats.isExact) {
       await settlesWithin(masterListensMs, stopped);
       this.#report(true);
     }
     await stopped;
     this.#report(true);
     if (this.#registration.isJoined) this.#sendLog();
-    if (this.#pulse.isExact && this.#registration.isJoined) await this.#awaitLastAnswer();
+    if (this.#heartbeats.isExact && this.#registration.isJoined) await this.#awaitLastAnswer();
     this.#send('quit', null);
     for (const stop of this.#timers) stop();
-    this.#pulse.stop();
+    this.#heartbeats.stop();
     await this.#link.close();
     this.#end();
   }
@@ -273,7 +278,7 @@ export class WorkerNode {
   async #awaitLastAnswer(): Promise<void> {
     const end = now() + lastAnswerWaitMs;
     while (now() < end) {
-      this.#pulse.beat();
+      this.#heartbeats.send();
       if (await this.#answers.until(() => this.#reports.isAcknowledged, 300)) return;
       this.#reports.resend();
     }

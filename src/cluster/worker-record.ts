@@ -2,15 +2,15 @@
 import type { Heartbeat, WorkerState } from './heartbeat.js';
 import type { ReportLedger } from './report-ledger.js';
 
-/** Seconds without a heartbeat until a worker is missing, and, as missing, until it is forgotten. Locust's. */
+/** Seconds without a heartbeat until a worker is missing, and then until it is removed. Locust's values. */
 const firstLiveness = 3;
 const forgottenAtLiveness = -60;
 
-/** A message that the worker has to act upon. */
-export interface PendingOrder {
+/** A command that the worker has to execute. */
+export interface PendingCommand {
   readonly type: 'spawn' | 'stop' | 'quit';
   readonly data: unknown;
-  /** Epoch seconds by the master's clock; the worker repeats it when it has accepted the order. */
+  /** Epoch seconds by the master's clock; the worker sends it back when it has accepted the command. */
   readonly timestamp: number;
   /** ms */
   sentAt: number;
@@ -23,7 +23,7 @@ export class WorkerRecord {
   /** Unique, and the same when the worker comes back. */
   readonly index: number;
   readonly ledger: ReportLedger;
-  /** `stopped`: its users are gone, and it has not said yet that it is ready for more. */
+  /** `stopped`: it has no users, and has not sent `client_ready` yet. */
   state: WorkerState | 'missing' | 'stopped' = 'ready';
   cpuUsage = 0;
   memoryUsage = 0;
@@ -34,17 +34,17 @@ export class WorkerRecord {
   isFinished = false;
   requestsInFlight = 0;
   resentRequests = 0;
-  /** It has said so in a heartbeat. */
+  /** True after a heartbeat with the values that only tsloc sends. */
   isTsloc = false;
   /** The classes that it has named in its first report; null until then. */
   classNames: ReadonlySet<string> | null = null;
-  /** The order that it should follow now; null before the first of a test. */
-  order: PendingOrder | null = null;
+  /** The command that it should execute now; null before the first of a test. */
+  command: PendingCommand | null = null;
   hasCpuWarning = false;
-  /** The number of its latest report, as far as it has said so. */
+  /** The number of its latest report, as of its last heartbeat. */
   lastReport = 0;
   #liveness = firstLiveness;
-  #lastBeat = 0;
+  #lastHeartbeat = 0;
 
   constructor(id: string, index: number, ledger: ReportLedger) {
     this.id = id;
@@ -65,24 +65,24 @@ export class WorkerRecord {
 
   /** True if it was told to stop or to leave, and has done so. */
   get hasEnded(): boolean {
-    return this.order === null || (this.order.type !== 'spawn' && this.order.isDone);
+    return this.command === null || (this.command.type !== 'spawn' && this.command.isDone);
   }
 
-  /** True if every report that it has sent was counted; of strangers, as far as anybody knows. */
+  /** True if every report that it has sent was counted; always true of workers other than tsloc: they send no numbers. */
   get isReported(): boolean {
     return this.ledger.isCompleteTo(this.lastReport);
   }
 
-  /** It has said that it is ready: it has stopped, or has forgotten everything. */
+  /** It has sent `client_ready`: it has stopped, or was restarted. */
   restart(): void {
     this.state = 'ready';
-    this.order = null;
+    this.command = null;
     this.isFinished = false;
     this.#liveness = firstLiveness;
     this.setUsers(new Map());
   }
 
-  /** Called each second; says what has become of it. */
+  /** Call it each second. Returns `missing` once, when the worker becomes missing, and `forgotten` when it should be removed. */
   age(): 'alive' | 'missing' | 'forgotten' {
     if (this.#liveness < 0 && this.state !== 'missing') {
       this.state = 'missing';
@@ -93,9 +93,9 @@ export class WorkerRecord {
     return this.#liveness <= forgottenAtLiveness ? 'forgotten' : 'alive';
   }
 
-  /** Takes over what a heartbeat says; false for one that came late. */
-  hear({ state, cpuUsage, memoryUsage, progress }: Heartbeat): boolean {
-    if (progress !== null && progress.number <= this.#lastBeat) return false;
+  /** Copies the values of a heartbeat; false for one that arrived late. */
+  onHeartbeat({ state, cpuUsage, memoryUsage, progress }: Heartbeat): boolean {
+    if (progress !== null && progress.number <= this.#lastHeartbeat) return false;
     this.#liveness = firstLiveness;
     this.cpuUsage = cpuUsage;
     this.memoryUsage = memoryUsage;
@@ -103,7 +103,7 @@ export class WorkerRecord {
       if (this.state !== 'stopped') this.state = state;
       return true;
     }
-    this.#lastBeat = progress.number;
+    this.#lastHeartbeat = progress.number;
     this.isTsloc = true;
     this.state = state;
     this.setUsers(progress.userCounts, progress.activeCount);
@@ -111,9 +111,9 @@ export class WorkerRecord {
     this.lastReport = progress.lastReport;
     this.requestsInFlight = progress.requestsInFlight;
     this.resentRequests = progress.resentRequests;
-    const { order } = this;
-    if (order !== null && progress.jobTimestamp >= order.timestamp)
-      order.isDone ||= order.type === 'spawn' ? progress.isJobDone : order.type === 'stop' && state === 'ready';
+    const { command } = this;
+    if (command !== null && progress.jobTimestamp >= command.timestamp)
+      command.isDone ||= command.type === 'spawn' ? progress.isJobDone : command.type === 'stop' && state === 'ready';
     return true;
   }
 

@@ -6,10 +6,10 @@ import { Conditions } from './condition.js';
 /** Locust's wait for `ack`, and how often it asks: about five minutes. */
 const ackWaitMs = 5_000;
 const maxTries = 61;
-/** Failed tries that are not worth a line. */
+/** Failed tries that are not logged. */
 const quietTries = 6;
 
-/** What Locust's master takes for "do not compare versions". */
+/** Locust's master does not compare versions with this one. */
 const anyVersion = -1;
 
 /** One for each worker; joins again after each test. */
@@ -26,7 +26,7 @@ export class WorkerRegistration {
     this.#logger = logger;
   }
 
-  /** True while the master counts on this worker. */
+  /** True while the master knows this worker as connected. */
   get isJoined(): boolean {
     return this.#isJoined;
   }
@@ -48,7 +48,7 @@ export class WorkerRegistration {
     this.#changes.check();
   }
 
-  /** The master does not count on this worker until it joins again. */
+  /** The master does not use this worker until it joins again. */
   forget(): void {
     this.#isJoined = false;
   }

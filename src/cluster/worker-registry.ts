@@ -1,9 +1,9 @@
-/** The workers of a master: who is there, who is missing, and who was. */
+/** The workers of a master: those connected, those missing, and the identities of earlier ones. */
 import { ReportLedger } from './report-ledger.js';
-import { orderWorkers } from './worker-order.js';
+import { sortWorkers } from './sort-workers.js';
 import { WorkerRecord } from './worker-record.js';
 
-/** Identities that are remembered: a stranger could come with ever new ones. */
+/** The most identities that are remembered: an attacker could send new ones without end. */
 const maxKnown = 100_000;
 
 /** What is kept of a worker for as long as the master lives. */
@@ -36,7 +36,7 @@ export class WorkerRegistry {
 
   /** Those that can have users, in the order in which they get them. */
   get available(): readonly WorkerRecord[] {
-    this.#available ??= orderWorkers(this.all.filter(({ isAvailable }) => isAvailable).map(({ id }) => id));
+    this.#available ??= sortWorkers(this.all.filter(({ isAvailable }) => isAvailable).map(({ id }) => id));
     return this.#available.map((id) => this.#records.get(id) as WorkerRecord);
   }
 
@@ -45,7 +45,7 @@ export class WorkerRegistry {
     this.#available = null;
   }
 
-  /** A worker says that it is ready: it has no users and no order, whatever was known of it. */
+  /** A worker has sent `client_ready`: from now on it has no users and no command. */
   register(id: string): WorkerRecord {
     const { index, ledger } = this.#remember(id);
     const record = this.#records.get(id) ?? new WorkerRecord(id, index, ledger);
@@ -55,7 +55,7 @@ export class WorkerRegistry {
     return record;
   }
 
-  /** What workers have said of this test, those that have left included. */
+  /** Sums that workers reported for this test, including workers that have left. */
   get sums(): WorkerSums {
     const sums = { ...this.#departed };
     for (const { requestsInFlight, resentRequests } of this.#records.values()) {
@@ -65,7 +65,7 @@ export class WorkerRegistry {
     return sums;
   }
 
-  /** Another test begins: what was said of the one before is forgotten. */
+  /** Another test begins: sums of the previous one are cleared. */
   clearSums(): void {
     this.#departed = { requestsInFlight: 0, resentRequests: 0 };
     for (const record of this.#records.values()) Object.assign(record, this.#departed);
@@ -80,7 +80,7 @@ export class WorkerRegistry {
     this.refresh();
   }
 
-  /** The ledger of a worker that is here, or was; undefined for a stranger. */
+  /** The ledger of a worker that has joined at any time; undefined for others. */
   ledgerOf(id: string): ReportLedger | undefined {
     return this.#known.get(id)?.ledger;
   }

@@ -51,18 +51,18 @@ export class WorkerReports {
     this.#queue.acknowledge(number);
   }
 
-  /** Sends again what seems lost. */
+  /** Sends reports again that are considered lost. */
   resend(): void {
     for (const data of this.#queue.takeLost(now())) this.#send('stats', data);
   }
 
-  /** Forgets what was measured: no master wants it any more. */
+  /** Drops what was measured: no master needs it any more. */
   drop(): void {
     this.#queue.clear();
     this.#environment.stats.clearAll();
   }
 
-  /** What listeners add may be nothing that a message can carry: then the report goes without it. */
+  /** If listeners added values that a message cannot contain, the report is sent without them. */
   #sendReport(report: StatsReport): StatsReport {
     const { events, log } = this.#environment;
     const data = { ...report };

@@ -11,12 +11,12 @@ import { now, settlesWithin } from '../util/loop/clock.js';
 import { applyParsedOptions } from './shared-options.js';
 import type { SpawnJob } from './spawn-job.js';
 
-/** What a runner asks of the node that it is part of. */
+/** Called by the runner; implemented by the node that it is part of. */
 export interface WorkerControls {
   readonly send: SendMessage;
-  /** The test is to end, on every node; `reason` is null where the environment has the error. */
+  /** Ends the test on every node; `reason` is null if the environment has the error. */
   endTest(): void;
-  /** This worker is to leave. */
+  /** Makes this worker leave. */
   quit(): void;
 }
 

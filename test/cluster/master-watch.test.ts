@@ -4,7 +4,7 @@ import { MasterWatch } from '../../src/cluster/master-watch.js';
 /** What it says each second, `from` to `to`. */
 function lookAt(watch: MasterWatch, from: number, to: number): string {
   let state = '';
-  for (let second = from; second <= to; second++) state = watch.look(second * 1_000);
+  for (let second = from; second <= to; second++) state = watch.check(second * 1_000);
   return state;
 }
 
@@ -33,7 +33,7 @@ describe('MasterWatch', () => {
     const watch = new MasterWatch();
     watch.answered(0);
     lookAt(watch, 0, 3);
-    expect(watch.look(200_000)).toBe('ok');
+    expect(watch.check(200_000)).toBe('ok');
     expect([lookAt(watch, 201, 260), lookAt(watch, 261, 261)]).toEqual(['ok', 'lost']);
   });
 

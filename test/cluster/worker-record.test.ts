@@ -34,45 +34,45 @@ describe('WorkerRecord', () => {
   it('is there again with the next heartbeat, in the state that this says', () => {
     const record = newRecord();
     for (let i = 0; i < 10; i++) record.age();
-    record.hear(beat);
+    record.onHeartbeat(beat);
     expect([record.state, record.isAvailable, record.age()]).toEqual(['running', true, 'alive']);
   });
 
   it('ignores heartbeats of tsloc that come late', () => {
     const record = newRecord();
-    expect(record.hear({ ...beat, progress: { ...progress, number: 5 } })).toBe(true);
-    expect(record.hear({ ...beat, state: 'ready', progress: { ...progress, number: 4 } })).toBe(false);
+    expect(record.onHeartbeat({ ...beat, progress: { ...progress, number: 5 } })).toBe(true);
+    expect(record.onHeartbeat({ ...beat, state: 'ready', progress: { ...progress, number: 4 } })).toBe(false);
     expect([record.state, record.userCount, record.activeCount, record.isTsloc]).toEqual(['running', 2, 1, true]);
   });
 
-  it('knows from a heartbeat that an order was followed, though its answer was lost', () => {
+  it('knows from a heartbeat that a command was executed, though its answer was lost', () => {
     const record = newRecord();
-    record.order = orderOf('spawn');
-    record.hear({ ...beat, progress: { ...progress, number: 1, jobTimestamp: 9 } });
-    expect(record.order.isDone).toBe(false);
-    record.hear({ ...beat, progress: { ...progress, number: 2, jobTimestamp: 10, isJobDone: false } });
-    expect(record.order.isDone).toBe(false);
-    record.hear({ ...beat, progress: { ...progress, number: 3, jobTimestamp: 10 } });
-    expect([record.order.isDone, record.hasEnded]).toEqual([true, false]);
-    record.order = orderOf('stop');
-    record.hear({ ...beat, progress: { ...progress, number: 4, jobTimestamp: 10 } });
+    record.command = orderOf('spawn');
+    record.onHeartbeat({ ...beat, progress: { ...progress, number: 1, jobTimestamp: 9 } });
+    expect(record.command.isDone).toBe(false);
+    record.onHeartbeat({ ...beat, progress: { ...progress, number: 2, jobTimestamp: 10, isJobDone: false } });
+    expect(record.command.isDone).toBe(false);
+    record.onHeartbeat({ ...beat, progress: { ...progress, number: 3, jobTimestamp: 10 } });
+    expect([record.command.isDone, record.hasEnded]).toEqual([true, false]);
+    record.command = orderOf('stop');
+    record.onHeartbeat({ ...beat, progress: { ...progress, number: 4, jobTimestamp: 10 } });
     expect(record.hasEnded).toBe(false);
-    record.hear({ ...beat, state: 'ready', progress: { ...progress, number: 5, jobTimestamp: 10 } });
+    record.onHeartbeat({ ...beat, state: 'ready', progress: { ...progress, number: 5, jobTimestamp: 10 } });
     expect(record.hasEnded).toBe(true);
   });
 
   it('stays stopped whatever the heartbeats of a stranger say, until it is ready', () => {
     const record = newRecord();
     record.state = 'stopped';
-    record.hear(beat);
+    record.onHeartbeat(beat);
     expect(record.state).toBe('stopped');
     record.restart();
-    expect([record.state, record.order]).toEqual(['ready', null]);
+    expect([record.state, record.command]).toEqual(['ready', null]);
   });
 
   it('is reported when its latest report was counted', () => {
     const record = newRecord();
-    record.hear({ ...beat, progress: { ...progress, lastReport: 1 } });
+    record.onHeartbeat({ ...beat, progress: { ...progress, lastReport: 1 } });
     expect(record.isReported).toBe(false);
     record.ledger.accept({ number: 1, first: 1, epoch: 1 });
     expect(record.isReported).toBe(true);

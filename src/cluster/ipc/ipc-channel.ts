@@ -15,7 +15,7 @@ export interface IpcEndpoint {
 }
 
 /**
- * `call` a master that has started looks for its workers; `hello` a worker says its identity; `welcome` the master knows it;
+ * `call` a master that has started asks for its workers; `hello` a worker sends its identity; `welcome` the master accepts it;
  * `bye` one of them has closed its link; `message` the bytes of a message.
  */
 export type PacketKind = 'call' | 'hello' | 'welcome' | 'bye' | 'message';
@@ -26,7 +26,7 @@ export interface ChannelEvents {
   onEnd(): void;
 }
 
-/** Sends and receives packets; whatever else travels over the channel is not for it. */
+/** Sends and receives packets; ignores all other messages on the channel. */
 export class IpcChannel {
   readonly #endpoint: IpcEndpoint;
   readonly #onMessage: (packet: unknown) => void;
@@ -46,7 +46,7 @@ export class IpcChannel {
     endpoint.on('disconnect', this.#onEnd);
   }
 
-  /** Packets that the operating system has not taken yet. */
+  /** Packets that the operating system has not accepted yet. */
   get queued(): number {
     return this.#queued;
   }
@@ -56,7 +56,7 @@ export class IpcChannel {
     return this.#queuedBytes;
   }
 
-  /** Never throws: `done` hears whether the operating system has taken it. */
+  /** Never throws: `done` is called with whether the operating system has accepted it. */
   send(kind: PacketKind, payload: unknown, done: (isSent: boolean) => void = () => {}): void {
     const bytes = payload instanceof Uint8Array ? payload.length : 0;
     this.#queued++;

@@ -1,4 +1,4 @@
-/** The master's end of links to child processes: no port, no bytes of strangers. */
+/** The master's end of links to child processes: no port is opened, so no other process can connect. */
 import { settlesWithin } from '../../util/loop/clock.js';
 import { encodeMessage } from '../codec.js';
 import type { MasterLink } from '../link.js';
@@ -7,9 +7,9 @@ import type { ClusterMessage } from '../message.js';
 import { bytesOf } from './ipc-bytes.js';
 import { IpcChannel, type IpcEndpoint, type PacketKind } from './ipc-channel.js';
 
-/** Attach each child process; workers say their identity. */
+/** {@link attach} adds each child process; its worker sends its identity. */
 export class IpcMasterLink extends MasterListeners implements MasterLink {
-  /** Identities of the workers that have said one. */
+  /** Channels, with the identities that their workers have sent; null before. */
   readonly #channels = new Map<IpcChannel, string | null>();
   readonly #peers = new Map<string, IpcChannel>();
   #isStarted = false;

@@ -97,7 +97,7 @@ export class IpcWorkerLink extends WorkerListeners implements WorkerLink {
   }
 }
 
-/** Few, so that what the master does not read waits where it is counted. */
+/** Small, so that most unread messages wait in this queue, which has a limit, and not in the channel. */
 const maxBytesInFlight = 1_048_576;
 
 /** How long `close()` waits for what is queued. */

@@ -5,14 +5,14 @@ export class ByteSink {
   #bytes = Buffer.allocUnsafe(initialBytes);
   #length = 0;
 
-  /** Copies what was written since the last call, and starts anew. */
+  /** Copies what was written since the last call, and clears the buffer. */
   takeBytes(): Buffer {
     const taken = Buffer.from(this.#bytes.subarray(0, this.#length));
     this.clear();
     return taken;
   }
 
-  /** Starts anew; a buffer that a rare large message needed is not kept. */
+  /** Clears the buffer; a large one, which a rare large message needed, is not kept. */
   clear(): void {
     this.#length = 0;
     if (this.#bytes.length > maxKeptBytes) this.#bytes = Buffer.allocUnsafe(initialBytes);

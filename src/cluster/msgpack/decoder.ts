@@ -4,7 +4,7 @@ import { parseDatetime } from './datetime.js';
 import { KeyCache } from './key-cache.js';
 import { maxDepth, maxValues } from './limits.js';
 
-/** Says why bytes are no msgpack, or none that is accepted. */
+/** Its message tells why the bytes are not msgpack, or not accepted. */
 export class NotDecodable extends Error {}
 
 /**

@@ -3,7 +3,7 @@ import { ByteSink } from './byte-sink.js';
 import { datetimeText, hasDatetimeText } from './datetime.js';
 import { maxDepth } from './limits.js';
 
-/** Says what cannot be encoded, and where. */
+/** Its message tells what cannot be encoded, and `path` where. */
 export class NotEncodable extends Error {
   /** Keys and indices from the outermost value: `['users', 3, 'weight']`. */
   readonly path: (string | number)[] = [];
@@ -12,7 +12,7 @@ export class NotEncodable extends Error {
 /**
  * The msgpack of a value: maps for plain objects, instances of classes and `Map`s; nil for undefined; integers for whole
  * numbers and BigInts; a `__datetime__` map for a Date; bin for bytes.
- * @throws {NotEncodable} for what msgpack cannot say or Locust cannot read
+ * @throws {NotEncodable} for what msgpack cannot represent or Locust cannot read
  */
 export function encode(value: unknown): Buffer {
   try {

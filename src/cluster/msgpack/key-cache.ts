@@ -1,4 +1,4 @@
-/** Short ASCII keys that messages repeat thousands of times: found by their bytes, without decoding them anew. */
+/** Short ASCII keys that messages repeat thousands of times: found by their bytes, without decoding them again. */
 
 /** A fixed number of keys; a new one takes the place of another. */
 export class KeyCache {

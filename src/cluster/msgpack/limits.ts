@@ -1,4 +1,4 @@
-/** Limits of what is encoded and decoded, so that wrong bytes cost neither the stack nor the heap. */
+/** Limits of what is encoded and decoded, so that invalid bytes overflow neither the stack nor the heap. */
 
 /** Levels of nesting; Python's msgpack has 511 for writing. */
 export const maxDepth = 500;

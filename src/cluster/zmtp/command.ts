@@ -1,4 +1,4 @@
-/** Commands: frames with which two ends of a connection talk to one another, not their users. */
+/** Commands: frames for the protocol itself, not for the application. */
 import { printableLine } from '../../util/printable.js';
 import { ProtocolError } from './protocol-error.js';
 
@@ -21,13 +21,13 @@ export function parseCommand(body: Buffer): Command {
   return { name: body.toString('latin1', 1, end), rest: body.subarray(end) };
 }
 
-/** The body of the `ERROR` that says why this end closes the connection. */
+/** The body of the `ERROR` that tells the peer why the connection is closed. */
 export function errorCommandOf(reason: string): Buffer {
   const text = Buffer.from(reason.slice(0, 255), 'latin1');
   return commandOf('ERROR', Buffer.from([text.length]), text);
 }
 
-/** What a peer says with `ERROR`. */
+/** The reason in a peer's `ERROR`. */
 export function reasonOf({ rest }: Command): string {
   return printableLine(rest.toString('latin1', 1, 1 + (rest[0] ?? 0)));
 }

@@ -10,7 +10,7 @@ import type { Mechanism } from './mechanism.js';
 import type { Metadata } from './metadata.js';
 import { ProtocolError } from './protocol-error.js';
 
-/** What the owner of a connection hears of it. */
+/** The events of a connection. */
 export interface ConnectionEvents {
   /** The handshake is complete. @throws {ProtocolError} to refuse the peer */
   onReady(peer: Metadata): void;
@@ -18,7 +18,7 @@ export interface ConnectionEvents {
   onMessage(payload: Buffer): void;
   /** There is room for more after {@link ZmtpConnection.isFull}. */
   onDrain(): void;
-  /** The last call. `reason` says why the peer was refused, or refused; null where the connection just ended. */
+  /** The last call. `reason` is why this end or the peer refused the connection; null if it was closed. */
   onClose(reason: string | null): void;
 }
 
@@ -60,7 +60,7 @@ export class ZmtpConnection {
     return this.#socket.writableLength;
   }
 
-  /** Sends a message of one frame; only when ready. `done` hears whether the operating system has taken all of it. */
+  /** Sends a message of one frame; only when ready. `done` is called with whether the operating system has accepted all of it. */
   send(payload: Buffer, done: (isSent: boolean) => void): void {
     // A write that `destroy()` cuts off ends without an error.
     this.#socket.write(this.#mechanism.seal(payload, 0), (error) => done(!error && !this.#socket.destroyed));
@@ -108,13 +108,13 @@ export class ZmtpConnection {
     if (this.#stage === 'ended') return;
     this.#reader.push(chunk);
     for (let frame = this.#reader.next(); frame; frame = this.#reader.next()) {
-      if (this.#stage === 'handshake') this.#shakeHands(frame);
+      if (this.#stage === 'handshake') this.#receiveHandshake(frame);
       else this.#receiveFrame(this.#mechanism.open(frame));
       if ((this.#stage as string) === 'ended') return;
     }
   }
 
-  #shakeHands({ isCommand, body }: Frame): void {
+  #receiveHandshake({ isCommand, body }: Frame): void {
     if (!isCommand) throw new ProtocolError('Expected a handshake, got a message.');
     const command = parseCommand(body);
     if (command.name === 'ERROR') throw refusalOf(command);
@@ -129,7 +129,7 @@ export class ZmtpConnection {
 
   #receiveFrame({ isCommand, hasMore, body }: Frame): void {
     if (isCommand) {
-      this.#obey(parseCommand(body));
+      this.#receiveCommand(parseCommand(body));
       return;
     }
     const isFirst = !this.#isWithinMessage;
@@ -137,14 +137,14 @@ export class ZmtpConnection {
     if (isFirst) this.#events.onMessage(body);
   }
 
-  /** Commands after the handshake. Unknown ones are of a later version, which has asked for nothing. */
-  #obey(command: Command): void {
+  /** Commands after the handshake. Unknown ones are of a later version, and need no answer. */
+  #receiveCommand(command: Command): void {
     if (command.name === 'ERROR') throw refusalOf(command);
     if (command.name !== 'PING' || this.#socket.writableLength > maxQueuedBytesForPong) return;
     this.#socket.write(this.#mechanism.seal(pongOf(command), commandFlag));
   }
 
-  /** Closes, and tells a peer that understands it why. */
+  /** Closes the connection; sends the reason first, if the peer can read it. */
   #refuse(reason: string): void {
     const stage = this.#stage;
     if (stage === 'ended') return;
@@ -153,7 +153,7 @@ export class ZmtpConnection {
     this.#reader.close();
     if (stage !== 'handshake' || this.#socket.connecting) return void this.#socket.destroy();
     this.#socket.end(frameBytesOf(errorCommandOf(reason), commandFlag));
-    callAfter(lastWordsMs, () => this.#socket.destroy());
+    callAfter(refusalWaitMs, () => this.#socket.destroy());
   }
 
   #onClosed(): void {
@@ -164,8 +164,8 @@ export class ZmtpConnection {
   }
 }
 
-/** How long a refused peer has to take the reason. */
-const lastWordsMs = 1_000;
+/** How long a refused peer has to read the reason. */
+const refusalWaitMs = 1_000;
 
 /** A burst of some thousand small messages. */
 const maxBufferedBytes = 1_048_576;

@@ -1,4 +1,4 @@
-/** What peers may cost. */
+/** Limits of the memory and time that peers may use. */
 import { maxMessageBytes } from '../msgpack/limits.js';
 
 export interface ZmtpLimits {

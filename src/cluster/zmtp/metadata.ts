@@ -1,9 +1,9 @@
-/** What the ends of a connection tell one another in the handshake: named properties. */
+/** The named properties that both ends of a connection exchange in the handshake. */
 import { isUtf8 } from 'node:buffer';
 import { printableLine } from '../../util/printable.js';
 import { ProtocolError } from './protocol-error.js';
 
-/** What is used of them. */
+/** The properties that are used. */
 export interface Metadata {
   /** Such as `DEALER`. */
   readonly socketType: string;

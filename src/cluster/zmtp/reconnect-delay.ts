@@ -1,4 +1,4 @@
-/** How long a worker waits before it connects again: 100 ms, as ZeroMQ; longer where it is refused again and again. */
+/** How long a worker waits before it connects again: 100 ms, as ZeroMQ; longer if it is refused repeatedly. */
 
 export class ReconnectDelay {
   #ms = shortestMs;

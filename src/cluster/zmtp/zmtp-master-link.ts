@@ -32,8 +32,8 @@ export class ZmtpMasterLink extends MasterListeners implements MasterLink {
   readonly #budget: ByteBudget;
   readonly #server: Server;
   readonly #connections = new Set<ZmtpConnection>();
-  /** Those that have not finished the handshake, the oldest first. */
-  readonly #newcomers = new Set<ZmtpConnection>();
+  /** Connections that have not finished the handshake, the oldest first. */
+  readonly #handshaking = new Set<ZmtpConnection>();
   readonly #peers = new Map<string, Peer>();
 
   constructor(options: ZmtpMasterOptions) {
@@ -114,23 +114,23 @@ export class ZmtpMasterLink extends MasterListeners implements MasterLink {
       },
     });
     this.#connections.add(connection);
-    this.#newcomers.add(connection);
-    if (this.#newcomers.size > limits.handshakes) this.#dropOldestNewcomer();
+    this.#handshaking.add(connection);
+    if (this.#handshaking.size > limits.handshakes) this.#dropOldestHandshake();
   }
 
-  /** So that those who connect and say nothing do not keep others out. */
-  #dropOldestNewcomer(): void {
-    const [oldest] = this.#newcomers;
+  /** Connections that send nothing must not prevent others from connecting. */
+  #dropOldestHandshake(): void {
+    const [oldest] = this.#handshaking;
     if (!oldest) return;
-    this.#newcomers.delete(oldest);
+    this.#handshaking.delete(oldest);
     oldest.destroy();
     this.onRejected?.(null, 'Expected fewer connections that say nothing, closed the oldest.');
   }
 
-  /** The connection of an identity is its newest one: the old one may be dead without a sign of it. */
+  /** The newest connection of an identity replaces the old one, which may be broken without an event. */
   #admit(identity: string, connection: ZmtpConnection): void {
     const earlier = this.#peers.get(identity);
-    this.#newcomers.delete(connection);
+    this.#handshaking.delete(connection);
     this.#peers.set(identity, { connection, queuedMessages: 0 });
     earlier?.connection.destroy();
     this.onConnected?.(identity);
@@ -138,7 +138,7 @@ export class ZmtpMasterLink extends MasterListeners implements MasterLink {
 
   #remove(identity: string | null, connection: ZmtpConnection): void {
     this.#connections.delete(connection);
-    this.#newcomers.delete(connection);
+    this.#handshaking.delete(connection);
     if (identity === null || this.#peers.get(identity)?.connection !== connection) return;
     this.#peers.delete(identity);
     this.onDisconnected?.(identity);

@@ -27,7 +27,7 @@ export class ZmtpWorkerLink extends WorkerListeners implements WorkerLink {
   readonly #options: ZmtpWorkerOptions;
   readonly #budget: ByteBudget;
   readonly #queue: MessageQueue;
-  /** Given to the connection, and not yet taken by the operating system; in order. */
+  /** Given to the connection, and not yet accepted by the operating system; in order. */
   readonly #unsent = new Set<QueuedMessage>();
   readonly #delay = new ReconnectDelay();
   /** Connected or connecting; null while it waits to connect again. */
@@ -125,7 +125,7 @@ export class ZmtpWorkerLink extends WorkerListeners implements WorkerLink {
   }
 
   #delayAfter(readyAt: number | null, reason: string | null): number {
-    const wasShort = readyAt !== null && now() - readyAt < shortMs; // such as two workers of one identity
+    const wasShort = readyAt !== null && now() - readyAt < minLifetimeMs; // such as two workers of one identity
     return reason !== null || wasShort ? this.#delay.afterFailure() : this.#delay.afterLoss();
   }
 
@@ -158,5 +158,5 @@ export class ZmtpWorkerLink extends WorkerListeners implements WorkerLink {
 /** How long `close()` waits for what is queued. */
 const flushMs = 1_000;
 
-/** A connection that ends sooner was hardly one. */
-const shortMs = 1_000;
+/** A connection that ends sooner counts as a failed one. */
+const minLifetimeMs = 1_000;

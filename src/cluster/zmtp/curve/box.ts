@@ -29,7 +29,7 @@ export function keyPairOf(secret: Uint8Array): KeyPair {
 export class Box {
   readonly #key: Uint8Array;
 
-  /** @throws {ProtocolError} if the public key is one of those that no peer has */
+  /** @throws {ProtocolError} for a public key that no peer can have, such as one of zeros */
   constructor(secret: KeyObject, publicKey: Uint8Array) {
     this.#key = sharedKey(secret, publicKey);
   }

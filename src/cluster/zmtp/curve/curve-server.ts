@@ -76,8 +76,8 @@ export class CurveServer implements Mechanism {
   }
 
   #accept(welcomed: Welcomed, bytes: Buffer): Buffer {
-    const leastBytes = cookieBytes + countBytes + boxOverheadBytes + keyBytes + vouchBytes;
-    if (bytes.length < leastBytes) throw new ProtocolError('Expected INITIATE, got one that is cut off.');
+    const minBytes = cookieBytes + countBytes + boxOverheadBytes + keyBytes + vouchBytes;
+    if (bytes.length < minBytes) throw new ProtocolError('Expected INITIATE, got one that is cut off.');
     const parts = new Parts(bytes);
     const [cookie, count, box] = [parts.take(cookieBytes), parts.take(countBytes), parts.rest()];
     if (!timingSafeEqual(cookie, this.#cookie)) throw new ProtocolError('Expected the cookie of WELCOME, got another.');

@@ -1,4 +1,4 @@
-/** Nonces of CURVE: a text that names the use, and bytes that never come again. */
+/** Nonces of CURVE: a text that names the use, and bytes that are never used twice. */
 import { randomBytes } from 'node:crypto';
 import { ProtocolError } from '../protocol-error.js';
 
@@ -29,7 +29,7 @@ export class SentCount {
   }
 }
 
-/** Checks what is received in one direction: nothing comes twice, nothing out of order. */
+/** Checks what is received in one direction: no repetition, and ascending order. */
 export class ReceivedCount {
   #last = 0n;
 

@@ -1,10 +1,10 @@
-/** In which order workers get users: Locust's, so that hosts with several workers get them in turn. */
+/** Sorts workers in the order in which they get users: Locust's, which alternates between hosts with several workers. */
 
 /**
  * Ids sorted by their number within their host, then by id; the host is what precedes the first `_`.
  * Source: Locust's dispatcher, _sort_workers.
  */
-export function orderWorkers(ids: readonly string[]): string[] {
+export function sortWorkers(ids: readonly string[]): string[] {
   const seen = new Map<string, number>();
   const numbered = ids.toSorted(compare).map((id) => {
     const host = id.split('_', 1)[0] as string;

@@ -1,13 +1,13 @@
-/** Tells of changes soon, but not each of thousands: the first few of a second at once, later ones together at its end. */
+/** Limits the rate of notifications: the first few changes of a second are reported at once, later ones together at its end. */
 import { callAfter } from '../util/loop/clock.js';
 
 const windowMs = 1_000;
 
-/** Calls `notify` outside of the caller's own call; several changes in one turn make one call. */
-export class ChangeNotice {
+/** Calls `notify` in a microtask; several changes before it make one call. */
+export class ChangeNotifier {
   readonly #notify: () => void;
   readonly #maxPerSecond: number;
-  #given = 0;
+  #callCount = 0;
   #isDue = false;
   #cancelWindow: (() => void) | null = null;
 
@@ -17,30 +17,30 @@ export class ChangeNotice {
   }
 
   /** Something has changed. */
-  note(): void {
+  notifyLater(): void {
     if (this.#isDue) return;
     this.#isDue = true;
-    if (this.#given < this.#maxPerSecond) queueMicrotask(() => this.#give());
+    if (this.#callCount < this.#maxPerSecond) queueMicrotask(() => this.#notifyNow());
   }
 
-  /** Nothing is told any more. */
+  /** Makes no further calls. */
   stop(): void {
     this.#cancelWindow?.();
     this.#isDue = true;
-    this.#given = Number.POSITIVE_INFINITY;
+    this.#callCount = Number.POSITIVE_INFINITY;
   }
 
-  #give(): void {
-    if (!this.#isDue || this.#given >= this.#maxPerSecond) return;
+  #notifyNow(): void {
+    if (!this.#isDue || this.#callCount >= this.#maxPerSecond) return;
     this.#isDue = false;
-    this.#given++;
+    this.#callCount++;
     this.#cancelWindow ??= callAfter(windowMs, () => this.#openWindow());
     this.#notify();
   }
 
   #openWindow(): void {
     this.#cancelWindow = null;
-    this.#given = 0;
-    this.#give();
+    this.#callCount = 0;
+    this.#notifyNow();
   }
 }

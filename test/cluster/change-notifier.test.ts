@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ChangeNotice } from '../../src/cluster/change-notice.js';
+import { ChangeNotifier } from '../../src/cluster/change-notifier.js';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -8,13 +8,13 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('ChangeNotice', () => {
+describe('ChangeNotifier', () => {
   it('tells of the first changes at once, of later ones at the end of the second', async () => {
     let told = 0;
-    const notice = new ChangeNotice(() => told++, 3);
+    const notifier = new ChangeNotifier(() => told++, 3);
     for (let i = 0; i < 10; i++) {
-      notice.note();
-      notice.note();
+      notifier.notifyLater();
+      notifier.notifyLater();
       await vi.advanceTimersByTimeAsync(1);
     }
     expect(told).toBe(3);
@@ -26,9 +26,9 @@ describe('ChangeNotice', () => {
 
   it('tells nothing after its stop', async () => {
     let told = 0;
-    const notice = new ChangeNotice(() => told++);
-    notice.stop();
-    notice.note();
+    const notifier = new ChangeNotifier(() => told++);
+    notifier.stop();
+    notifier.notifyLater();
     await vi.advanceTimersByTimeAsync(5_000);
     expect(told).toBe(0);
   });

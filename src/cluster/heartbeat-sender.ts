@@ -1,61 +1,61 @@
-/** What a worker says of itself: heartbeats, each second and when its users change. */
+/** Sends the heartbeats of a worker: each second, and to a tsloc master also when its users change. */
 import type { Environment } from '../core/environment.js';
 import { steadyEpochSeconds } from '../util/loop/clock.js';
-import { ChangeNotice } from './change-notice.js';
+import { ChangeNotifier } from './change-notifier.js';
 import { toHeartbeatData, type WorkerProgress } from './heartbeat.js';
-import type { WorkerOrders } from './worker-orders.js';
+import type { WorkerCommands } from './worker-commands.js';
 import type { WorkerReports } from './worker-reports.js';
 import type { WorkerRunner } from './worker-runner.js';
 
-/** What a pulse reads, and how it is sent. */
-export interface PulseParts {
+/** The parts of a worker that heartbeats are made of, and how they are sent. */
+export interface HeartbeatParts {
   readonly runner: WorkerRunner;
-  readonly orders: WorkerOrders;
+  readonly commands: WorkerCommands;
   readonly reports: WorkerReports;
   readonly send: (type: string, data: unknown) => void;
 }
 
 /** One for each worker. */
-export class WorkerPulse {
-  /** True for a master that is tsloc: it hears of the progress, too, and of changes at once. */
+export class HeartbeatSender {
+  /** True for a tsloc master: heartbeats also contain the progress, and are sent at once when users change. */
   isExact = false;
-  readonly #parts: PulseParts;
+  readonly #parts: HeartbeatParts;
   readonly #environment: Environment;
-  readonly #notice = new ChangeNotice(() => this.beat());
+  readonly #changes = new ChangeNotifier(() => this.send());
   /** As of the last `usageMonitor`, every ten seconds; zeros before. */
   #usage = { cpuUsage: 0, memoryUsage: 0 };
-  #beats = 0;
+  #heartbeatCount = 0;
 
-  constructor(parts: PulseParts) {
+  constructor(parts: HeartbeatParts) {
     this.#parts = parts;
     this.#environment = parts.runner.environment;
     this.#environment.events.usageMonitor.addListener(({ cpuUsage, memoryUsage }) => {
       this.#usage = { cpuUsage, memoryUsage };
     });
     parts.runner.fleet.onCountsChanged = () => {
-      if (this.isExact) this.#notice.note();
+      if (this.isExact) this.#changes.notifyLater();
     };
   }
 
   /** `isStuck`: a task does not react to the stop. */
-  beat(isStuck = false): void {
-    const { runner, orders, send } = this.#parts;
+  send(isStuck = false): void {
+    const { runner, commands, send } = this.#parts;
     const progress = this.isExact ? this.#progress(isStuck) : null;
-    send('heartbeat', toHeartbeatData({ state: orders.state, ...this.#usage, progress }));
+    send('heartbeat', toHeartbeatData({ state: commands.state, ...this.#usage, progress }));
     this.#environment.events.heartbeatSent.fire({ clientId: runner.clientId, timestamp: steadyEpochSeconds() });
   }
 
-  /** Tells of no more changes. */
+  /** No longer sends heartbeats when users change. */
   stop(): void {
-    this.#notice.stop();
+    this.#changes.stop();
   }
 
   #progress(isStuck: boolean): WorkerProgress {
-    const { runner, orders, reports } = this.#parts;
+    const { runner, commands, reports } = this.#parts;
     return {
-      number: ++this.#beats,
+      number: ++this.#heartbeatCount,
       epochSeconds: steadyEpochSeconds(),
-      ...orders.progress,
+      ...commands.progress,
       userCounts: runner.fleet.counts(),
       activeCount: runner.fleet.activeCount,
       isFinished: runner.fleet.isFinished,

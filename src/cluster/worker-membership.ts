@@ -1,4 +1,4 @@
-/** Which workers come, stay, go missing, come back and leave, and what that means for the users of the test. */
+/** Tracks which workers join, are missing, return and leave, and redistributes the users of the test accordingly. */
 import type { Environment } from '../core/environment.js';
 import type { Logger } from '../util/log.js';
 import { steadyEpochSeconds } from '../util/loop/clock.js';
@@ -9,11 +9,11 @@ import { badMessage, readMap, readUserCounts } from './wire-values.js';
 import type { WorkerRecord } from './worker-record.js';
 import type { WorkerRegistry } from './worker-registry.js';
 
-/** Locust's. */
+/** Locust's limit. */
 const cpuWarningPercent = 90;
 
-/** What attendance needs of its master. */
-export interface AttendanceParts {
+/** The parts of a master that membership tracking uses. */
+export interface MembershipParts {
   readonly environment: Environment;
   readonly registry: WorkerRegistry;
   readonly fleet: RemoteFleet;
@@ -24,19 +24,19 @@ export interface AttendanceParts {
   readonly rebalances: boolean;
 }
 
-/** Log lines and rules are Locust's, except where its rules lose users. */
-export class Attendance {
-  readonly #parts: AttendanceParts;
+/** Log lines and rules are Locust's, except where its rules would lose users. */
+export class WorkerMembership {
+  readonly #parts: MembershipParts;
   readonly #registry: WorkerRegistry;
   readonly #logger: Logger;
 
-  constructor(parts: AttendanceParts) {
+  constructor(parts: MembershipParts) {
     this.#parts = parts;
     this.#registry = parts.registry;
     this.#logger = parts.environment.log.logger('locust.runners');
   }
 
-  /** `client_ready`. A worker that is known has no users any more. @throws {TslocError} `BAD_MESSAGE` */
+  /** `client_ready`. If the worker was connected before, it has no users any more. @throws {TslocError} `BAD_MESSAGE` */
   join(id: string, version: unknown): void {
     if (version === null || version === undefined || version === '' || version === 0) {
       this.#logger.error(`An old (pre 2.0) worker tried to connect (${id}). That's not going to work.`);
@@ -55,7 +55,7 @@ export class Attendance {
   }
 
   /** `heartbeat`. @throws {TslocError} `BAD_MESSAGE` */
-  hear(id: string, data: unknown): void {
+  onHeartbeat(id: string, data: unknown): void {
     const heartbeat = readHeartbeat(data);
     const { progress, cpuUsage } = heartbeat;
     const record = this.#registry.get(id);
@@ -64,7 +64,7 @@ export class Attendance {
       return;
     }
     const wasMissing = record.state === 'missing';
-    if (!record.hear(heartbeat)) return;
+    if (!record.onHeartbeat(heartbeat)) return;
     const { events } = this.#parts.environment;
     this.#parts.send(id, 'heartbeat', record.isTsloc ? { received: record.ledger.upTo } : null);
     if (progress !== null) this.#parts.intake.noteClock(id, progress.epochSeconds);
@@ -77,39 +77,39 @@ export class Attendance {
   /** `spawning_complete`. @throws {TslocError} `BAD_MESSAGE` */
   complete(record: WorkerRecord, data: unknown): void {
     const { user_classes_count: counts, tsloc } = readMap(data, 'spawning_complete');
-    const { order } = record;
-    const isOld = tsloc !== undefined && readMap(tsloc, 'tsloc').timestamp !== order?.timestamp;
-    if (isOld || order?.type !== 'spawn') return;
+    const { command } = record;
+    const isOld = tsloc !== undefined && readMap(tsloc, 'tsloc').timestamp !== command?.timestamp;
+    if (isOld || command?.type !== 'spawn') return;
     if (record.state !== 'missing') record.state = 'running';
     record.setUsers(readUserCounts(counts, 'user_classes_count'));
-    order.isDone = true;
+    command.isDone = true;
   }
 
   /** `client_stopped`: the worker has no users, and is about to say that it is ready for more. */
   stopped(record: WorkerRecord): void {
-    const { order } = record;
+    const { command } = record;
     record.state = 'stopped';
     record.setUsers(new Map());
-    if (order !== null) order.isDone = true;
+    if (command !== null) command.isDone = true;
     this.#registry.refresh();
-    if (order?.type === 'spawn') this.#parts.fleet.onNodesChanged?.();
+    if (command?.type === 'spawn') this.#parts.fleet.onNodesChanged?.();
   }
 
   /** `quit`. */
   left(record: WorkerRecord): void {
     const { id, index } = record;
     this.#registry.remove(id);
-    if (record.order?.type === 'quit') return;
+    if (record.command?.type === 'quit') return;
     this.#logger.info(`Worker ${id} (index ${index}) quit. ${this.#registry.available.length} workers connected.`);
     this.#miss('The last worker quit, stopping test.', true);
   }
 
-  /** The connection is broken, and will not be made again. */
+  /** The connection is broken, and the worker will not reconnect. */
   lost(id: string): void {
     const record = this.#registry.get(id);
     if (record === undefined) return;
     this.#registry.remove(id);
-    if (record.order?.type === 'quit') return;
+    if (record.command?.type === 'quit') return;
     this.#logger.error(`Worker ${id} (index ${record.index}) has ended: its users go to the others.`);
     this.#miss('The last worker has ended, stopping test.', true);
   }
@@ -126,7 +126,7 @@ export class Attendance {
     }
   }
 
-  /** It has been forgotten, or belongs to a master that was here before. */
+  /** The worker was removed, or joined an earlier master at this address. */
   #answerUnknown(id: string, isTsloc: boolean): void {
     this.#logger.debug(`Got a heartbeat of an unknown worker ${id}`);
     this.#parts.send(id, isTsloc ? 'tsloc_unknown' : 'quit', null);
@@ -146,7 +146,7 @@ export class Attendance {
     this.#parts.fleet.onNodesChanged?.();
   }
 
-  /** A worker is gone: without any, the test ends; else the others get its users, if they are to. */
+  /** A worker is gone: without any worker the test ends; otherwise the others get its users if `redistributes`. */
   #miss(lastText: string, redistributes: boolean): void {
     const { runner } = this.#parts.environment;
     const isTesting = runner?.state === 'spawning' || runner?.state === 'running';

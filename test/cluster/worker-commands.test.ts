@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { WorkerOrders } from '../../src/cluster/worker-orders.js';
+import { WorkerCommands } from '../../src/cluster/worker-commands.js';
 import { WorkerReports } from '../../src/cluster/worker-reports.js';
 import { WorkerRunner } from '../../src/cluster/worker-runner.js';
 import { Stage } from '../helpers/actors.js';
@@ -12,16 +12,16 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function newOrders() {
+function newCommands() {
   const { environment } = makeEnvironment({}, [new Stage().actorClass('A')]);
   const sent: [string, unknown][] = [];
   const send = (type: string, data: unknown) => void sent.push([type, data]);
   const runner = new WorkerRunner(environment, 'h_1', { send, endTest: () => {}, quit: () => {} });
   const reports = new WorkerReports(environment, 'h_1', send);
   const stopped = async () => void sent.push(['(stopped)', runner.userCount]);
-  const orders = new WorkerOrders(runner, reports, { send, tellStuck: () => {}, stopped });
+  const commands = new WorkerCommands(runner, reports, { send, tellStuck: () => {}, stopped });
   const types = () => sent.splice(0).map(([type]) => type);
-  return { orders, runner, reports, sent, types, environment };
+  return { commands, runner, reports, sent, types, environment };
 }
 
 const spawnOf = (timestamp: number, count: number) => ({
@@ -33,54 +33,54 @@ const spawnOf = (timestamp: number, count: number) => ({
 });
 const settled = () => vi.advanceTimersByTimeAsync(0);
 
-describe('WorkerOrders', () => {
+describe('WorkerCommands', () => {
   it('answers a spawn before and after', async () => {
-    const { orders, sent } = newOrders();
-    orders.spawn(spawnOf(1, 3));
-    expect(orders.state).toBe('spawning');
+    const { commands, sent } = newCommands();
+    commands.spawn(spawnOf(1, 3));
+    expect(commands.state).toBe('spawning');
     await settled();
     expect(sent).toEqual([
       ['spawning', null],
       ['spawning_complete', { user_classes_count: { A: 3 }, user_count: 3, tsloc: { timestamp: 1 } }],
     ]);
-    expect([orders.state, orders.progress]).toEqual(['running', { jobTimestamp: 1, isJobDone: true }]);
+    expect([commands.state, commands.progress]).toEqual(['running', { jobTimestamp: 1, isJobDone: true }]);
   });
 
-  it('discards a spawn that is not newer than the last order', async () => {
-    const { orders, runner, types } = newOrders();
-    orders.spawn(spawnOf(2, 3));
-    orders.spawn(spawnOf(2, 9));
-    orders.spawn(spawnOf(1, 9));
+  it('discards a spawn that is not newer than the last command', async () => {
+    const { commands, runner, types } = newCommands();
+    commands.spawn(spawnOf(2, 3));
+    commands.spawn(spawnOf(2, 9));
+    commands.spawn(spawnOf(1, 9));
     await settled();
     expect([runner.userCount, types()]).toEqual([3, ['spawning', 'spawning', 'spawning', 'spawning_complete']]);
   });
 
   it('stops once, and starts nothing that was ordered before the stop', async () => {
-    const { orders, runner, types } = newOrders();
-    orders.spawn(spawnOf(1, 3));
+    const { commands, runner, types } = newCommands();
+    commands.spawn(spawnOf(1, 3));
     await settled();
-    orders.stop({ timestamp: 5, grace_ms: 0 });
-    orders.stop({ timestamp: 5, grace_ms: 0 });
-    orders.spawn(spawnOf(4, 3));
+    commands.stop({ timestamp: 5, grace_ms: 0 });
+    commands.stop({ timestamp: 5, grace_ms: 0 });
+    commands.spawn(spawnOf(4, 3));
     await settled();
-    expect([runner.userCount, orders.isStopping]).toEqual([0, false]);
+    expect([runner.userCount, commands.isStopping]).toEqual([0, false]);
     expect(types()).toEqual(['spawning', 'spawning_complete', 'spawning', '(stopped)']);
   });
 
   it('ignores a stop of the test before', async () => {
-    const { orders, runner } = newOrders();
-    orders.spawn(spawnOf(9, 3));
+    const { commands, runner } = newCommands();
+    commands.spawn(spawnOf(9, 3));
     await settled();
-    orders.stop({ timestamp: 5 });
+    commands.stop({ timestamp: 5 });
     await settled();
     expect(runner.userCount).toBe(3);
   });
 
   it('fires spawningComplete at the end of the ramp, and resets the statistics if told to', async () => {
-    const { orders, environment, reports } = newOrders();
+    const { commands, environment, reports } = newCommands();
     const seen: number[] = [];
     environment.events.spawningComplete.addListener(({ userCount }) => seen.push(userCount));
-    orders.spawn({ ...spawnOf(1, 1), parsed_options: { reset_stats: true } });
+    commands.spawn({ ...spawnOf(1, 1), parsed_options: { reset_stats: true } });
     await settled();
     environment.stats.record({
       requestType: 'GET',
@@ -89,18 +89,18 @@ describe('WorkerOrders', () => {
       responseLength: 0,
       exception: null,
     } as never);
-    orders.rampEnded({ user_count: 7, tsloc: { epoch: 4 } });
+    commands.rampEnded({ user_count: 7, tsloc: { epoch: 4 } });
     expect([seen, environment.stats.numRequests, reports.epoch]).toEqual([[7], 0, 4]);
   });
 
-  it('stops everything for another master, whose orders count from then on', async () => {
-    const { orders, runner } = newOrders();
-    orders.spawn(spawnOf(9, 3));
+  it('stops everything for another master, whose commands count from then on', async () => {
+    const { commands, runner } = newCommands();
+    commands.spawn(spawnOf(9, 3));
     await settled();
-    await orders.reset();
-    orders.becomeReady();
-    expect([runner.userCount, orders.state]).toEqual([0, 'ready']);
-    orders.spawn(spawnOf(1, 2));
+    await commands.reset();
+    commands.becomeReady();
+    expect([runner.userCount, commands.state]).toEqual([0, 'ready']);
+    commands.spawn(spawnOf(1, 2));
     await settled();
     expect(runner.userCount).toBe(2);
   });

@@ -1,4 +1,4 @@
-/** What a worker does at the orders of its master: has users, stops them. An order that comes late or twice has no effect. */
+/** Executes the commands of the master: starts and stops users. A command that arrives late or twice has no effect. */
 
 import { messageOf } from '../util/error.js';
 import type { Logger } from '../util/log.js';
@@ -8,35 +8,35 @@ import { readAmount, readCount, readMap, type WireMap } from './wire-values.js';
 import type { WorkerReports } from './worker-reports.js';
 import type { WorkerRunner } from './worker-runner.js';
 
-/** What the orders need of their node. */
-export interface OrderContext {
+/** The parts of a node that commands use. */
+export interface CommandContext {
   readonly send: (type: string, data: unknown) => void;
   /** Tells the master at once that a task does not react to the stop. */
   readonly tellStuck: () => unknown;
-  /** Every user has stopped, by an order of the master. */
+  /** Called when every user has stopped, at a command of the master. */
   readonly stopped: () => Promise<void>;
 }
 
 /** One for each worker. */
-export class WorkerOrders {
-  /** What heartbeats say. */
+export class WorkerCommands {
+  /** The state that heartbeats report. */
   state: WorkerState = 'ready';
   readonly #runner: WorkerRunner;
   readonly #reports: WorkerReports;
-  readonly #context: OrderContext;
+  readonly #context: CommandContext;
   readonly #logger: Logger;
   #timestamp = 0;
   #isDone = true;
   #stopping: Promise<void> | null = null;
 
-  constructor(runner: WorkerRunner, reports: WorkerReports, context: OrderContext) {
+  constructor(runner: WorkerRunner, reports: WorkerReports, context: CommandContext) {
     this.#runner = runner;
     this.#reports = reports;
     this.#context = context;
     this.#logger = runner.environment.log.logger('locust.runners');
   }
 
-  /** Of the last order that was accepted, and whether all of it has begun. */
+  /** The timestamp of the last job that was accepted, and whether all of its changes have begun. */
   get progress(): { readonly jobTimestamp: number; readonly isJobDone: boolean } {
     return { jobTimestamp: this.#timestamp, isJobDone: this.#isDone };
   }
@@ -65,7 +65,7 @@ export class WorkerOrders {
     );
   }
 
-  /** All workers have their users. With `--reset-stats`, a new epoch begins, of which tsloc tells the number. */
+  /** All workers have their users. With `--reset-stats`, a new epoch begins, whose number a tsloc master sends. */
   rampEnded(data: unknown): void {
     const { user_count: userCount, tsloc } = readMap(data, 'spawning_complete');
     const { environment, hasTest } = this.#runner;
@@ -77,7 +77,7 @@ export class WorkerOrders {
     void environment.events.spawningComplete.fireAndWait({ userCount: readCount(userCount, 'user_count') });
   }
 
-  /** A tsloc master says when it gave the order: it may arrive after those of the next test. */
+  /** A tsloc master sends the time of the command: it may arrive after those of the next test. */
   stop({ timestamp, grace_ms: grace }: WireMap): void {
     const at = readAmount(timestamp, 'timestamp', this.#timestamp);
     if (at < this.#timestamp) return;
@@ -91,7 +91,7 @@ export class WorkerOrders {
       });
   }
 
-  /** Stops all users at once, for the master has forgotten them; then orders of another master count. */
+  /** Stops all users at once, since the master no longer knows them, and then accepts commands of another master. */
   async reset(): Promise<void> {
     this.#stopping ??= this.#runner.stopUsers(0).finally(() => {
       this.#stopping = null;

@@ -1,6 +1,0 @@
-import { expect, it } from 'vitest';
-import { orderWorkers } from '../../src/cluster/worker-order.js';
-
-it('gives users to the hosts in turn: Locust’s order', () => {
-  expect(orderWorkers(['b_2', 'a_2', 'a_1', 'b_1', 'c_1'])).toEqual(['a_1', 'b_1', 'c_1', 'a_2', 'b_2']);
-});
