@@ -1,4 +1,4 @@
-/** A queue with a known knee: one server that takes 1/N of a second for each request, first come, first served. */
+/** A queue that is saturated at a known rate: one server that takes 1/N of a second for each request, first come, first served. */
 
 /** The longest time in the queue; a request that would wait longer is refused. */
 export const MAX_QUEUE_MS = 30_000;
@@ -8,7 +8,7 @@ export class Capacity {
   readonly #serviceMs: number;
   #freeAt = Number.NEGATIVE_INFINITY;
 
-  /** @param requestsPerSecond the knee */
+  /** @param requestsPerSecond the rate at which it is saturated */
   constructor(requestsPerSecond: number) {
     this.#serviceMs = 1000 / requestsPerSecond;
   }

@@ -1,4 +1,4 @@
-/** Which requests fail on purpose. */
+/** Selects the requests that fail (`--error-rate`). */
 import { Streams } from './streams.js';
 
 /** Selects a share of the requests; the same seed selects the same ones of each route. */

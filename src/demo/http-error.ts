@@ -4,7 +4,7 @@
 export class HttpError extends Error {
   override readonly name = 'HttpError';
   readonly status: number;
-  /** Tells programs apart what has the same status. */
+  /** Distinguishes errors of the same status, for programs. */
   readonly code: string | undefined;
 
   constructor(status: number, message: string, code?: string) {

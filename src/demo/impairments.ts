@@ -1,4 +1,4 @@
-/** What makes the service sick on purpose: a rate limit, a capacity, a leak, and responses that become slower. */
+/** Simulated faults of the whole service: a rate limit, a capacity, a leak, and responses that become slower. */
 import { Capacity } from './capacity.js';
 import { Leak } from './leak.js';
 import { parseRateLimit, RateLimit } from './rate-limit.js';

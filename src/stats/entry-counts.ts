@@ -113,7 +113,7 @@ export class EntryCounts {
     this.totalResponseTime += delta.totalResponseTime;
     this.totalContentLength += delta.totalContentLength;
     addOutcomes(this.outcomes, delta.outcomes);
-    this.minResponseTime = leastOf(this.minResponseTime, delta.minResponseTime);
+    this.minResponseTime = minOf(this.minResponseTime, delta.minResponseTime);
     this.maxResponseTime = Math.max(this.maxResponseTime, delta.maxResponseTime);
     this.startTime = Math.min(this.startTime, delta.startTime);
     if (delta.lastRequestTimestamp !== null) this.lastRequestTimestamp = Math.max(before, delta.lastRequestTimestamp);
@@ -147,6 +147,6 @@ export class EntryCounts {
   }
 }
 
-function leastOf(a: number | null, b: number | null): number | null {
+function minOf(a: number | null, b: number | null): number | null {
   return a === null ? b : b === null ? a : Math.min(a, b);
 }

@@ -15,7 +15,7 @@ export interface LoginSettings {
 }
 
 const cookieName = 'tsloc_session';
-const leastKeyLength = 16;
+const minKeyLength = 16;
 
 /** The login of a page. Without `--web-login`, nothing requires a login. */
 export class Login {
@@ -34,8 +34,8 @@ export class Login {
   /** @throws {TslocError} `BAD_LOGIN` */
   configure(settings: LoginSettings): void {
     const { secretKey, loadUser } = Object(settings) as LoginSettings;
-    if (typeof secretKey !== 'string' || secretKey.length < leastKeyLength)
-      throw badLogin(`a secretKey of at least ${leastKeyLength} characters`);
+    if (typeof secretKey !== 'string' || secretKey.length < minKeyLength)
+      throw badLogin(`a secretKey of at least ${minKeyLength} characters`);
     if (typeof loadUser !== 'function') throw badLogin('loadUser to be a function that takes the id of a user');
     this.#settings = settings;
   }

@@ -8,7 +8,7 @@ import { type PercentileOf, type ReportFacts, reportArgs } from './report-args.j
 /** Points of the whole test, and of all rows together: with them a report stays below 500 KB. */
 const totalPointCount = 300;
 const pointsOfAllRows = 1_500;
-const mostPointsOfRow = 120;
+const maxPointsOfRow = 120;
 
 /** The document of a frozen feed. @throws {TslocError} `PAGE_NOT_BUILT` */
 export function createReport(facts: ReportFacts, feed: FrozenFeed, percentileOf: PercentileOf, theme: Theme): string {
@@ -26,7 +26,7 @@ function rowKey({ method, name }: Pick<EntryRow, 'method' | 'name'>): string {
 }
 
 function reduceFeed({ history, rows, ...rest }: FrozenFeed): FrozenFeed {
-  const pointsOfRow = Math.max(2, Math.min(mostPointsOfRow, Math.floor(pointsOfAllRows / Math.max(1, rows.length))));
+  const pointsOfRow = Math.max(2, Math.min(maxPointsOfRow, Math.floor(pointsOfAllRows / Math.max(1, rows.length))));
   return {
     history: { ...history, points: reducePoints(history.points, totalPointCount) },
     ...rest,

@@ -1,4 +1,4 @@
-/** What the command line changes of the load of a scenario. */
+/** Applies options of the command line to the load of a scenario. */
 import { durationOf, type ScenarioLoad, scaleUsers } from './load.js';
 
 /** Each is optional: `--users`, `--spawn-rate`, `--run-time` in seconds, `--time-scale`. */

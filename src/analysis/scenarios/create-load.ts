@@ -1,11 +1,11 @@
-/** From the settings of a scenario to its load. */
+/** Creates the load of a scenario from its settings. */
 import { type ScenarioLoad, type StagedLoad, scaleUsers } from './load.js';
 import type { ScenarioSettings, SpikeSettings, StageSettings } from './settings.js';
 
 /** Each user starts a task every 6 seconds where requests per minute determine the load. */
-export const defaultPacing = 6;
-/** All users run after so many seconds, unless a rate or a ramp is given. */
-const defaultRampUp = 10;
+export const defaultPacingSeconds = 6;
+/** The length of the ramp if neither a spawn rate nor a ramp is given. */
+const defaultRampUpSeconds = 10;
 const secondsPerDay = 24 * 60 * 60;
 
 /** Makes the error for a problem that follows "Expected scenario x": `to have at least one stage, got none`. */
@@ -13,7 +13,7 @@ type Wrong = (problem: string) => Error;
 
 /** @throws what `wrong` makes where settings contradict each other */
 export function createLoad(settings: ScenarioSettings, wrong: Wrong): ScenarioLoad {
-  const { stages, day, spikes, spawnRate, rampUp, runTime, pacing = defaultPacing } = settings;
+  const { stages, day, spikes, spawnRate, rampUp, runTime, pacing = defaultPacingSeconds } = settings;
   if (spawnRate !== undefined && rampUp !== undefined) throw wrong('to have a spawn rate or a ramp, got both');
   if ([stages, day, spikes].filter((one) => one !== undefined).length > 1)
     throw wrong('to have one of stages, spikes and day, got several');
@@ -34,14 +34,14 @@ export function createLoad(settings: ScenarioSettings, wrong: Wrong): ScenarioLo
   return { kind: 'constant', users, spawnRate: rateOf(settings, users), runTime: runTime ?? null };
 }
 
-function usersOf({ users, requestsPerMinute, pacing = defaultPacing }: ScenarioSettings): number | null {
+function usersOf({ users, requestsPerMinute, pacing = defaultPacingSeconds }: ScenarioSettings): number | null {
   if (requestsPerMinute === undefined) return users ?? null;
   return Math.max(1, Math.round((requestsPerMinute * pacing) / 60));
 }
 
 function rateOf({ spawnRate, rampUp }: ScenarioSettings, users: number | null): number | null {
   if (spawnRate !== undefined || users === null) return spawnRate ?? null;
-  return rampUp === undefined ? Math.max(1, users / defaultRampUp) : Math.max(users, 1) / rampUp;
+  return rampUp === undefined ? Math.max(1, users / defaultRampUpSeconds) : Math.max(users, 1) / rampUp;
 }
 
 function createStages(settings: ScenarioSettings, given: readonly StageSettings[], wrong: Wrong): ScenarioLoad {

@@ -1,10 +1,10 @@
-/** Schedules of scenarios for the engines that people run already: crontab, GitHub Actions, Kubernetes. */
+/** Schedules of scenarios for common engines: crontab, GitHub Actions, Kubernetes. */
 
 /** The engines. */
 export const cronEngines = ['crontab', 'github', 'kubernetes'] as const;
 export type CronEngine = (typeof cronEngines)[number];
 
-/** What runs, and when. */
+/** A scenario and when it runs. */
 export interface ScheduledScenario {
   readonly name: string;
   /** Five fields of cron. */

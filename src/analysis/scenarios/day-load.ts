@@ -3,11 +3,11 @@ import type { Load } from '../../core/load.js';
 import { randomStream } from '../../util/random.js';
 import type { DaySettings, Hours } from './settings.js';
 
-/** Users start and stop within so many seconds. */
+/** The time within which users start and stop at a change of the load. */
 const changeSeconds = 10;
 const minutesPerDay = 24 * 60;
 
-/** The hours, and what they mean for users. */
+/** The hours of a day, and how requests per minute become users. */
 export interface DayPlan {
   readonly day: DaySettings;
   /** Users for one request a minute. */

@@ -1,4 +1,4 @@
-/** From a scenario file to scenarios by name. */
+/** Reads the scenarios of a file, by name. */
 import { badScenario, expected, type Located } from './located.js';
 import type { FoundScenario } from './scenario.js';
 import { scenarioKind } from './scenario-fields.js';

@@ -1,4 +1,4 @@
-/** What a request mix means for the classes of a test: which run, with which weights, and which of their tasks. */
+/** Applies a request mix to the classes of a test: which of them and of their tasks run, and with which weights. */
 import { badScenario } from './located.js';
 
 /** A class, and the names of its tasks. */
@@ -7,7 +7,7 @@ export interface MixClass {
   readonly tasks: readonly string[];
 }
 
-/** What becomes of a class that runs; null leaves it as it is. */
+/** The new weights of a class that runs; null leaves them unchanged. */
 export interface MixedClass {
   readonly name: string;
   readonly weight: number | null;

@@ -1,7 +1,7 @@
-/** From the name of a scenario to the whole of it: with what it extends, and with its load. */
+/** Resolves the name of a scenario: merges the settings that it extends, and creates its load. */
 import { TslocError } from '../../util/error.js';
 import { mostSimilar } from '../../util/most-similar.js';
-import { createLoad, defaultPacing } from './create-load.js';
+import { createLoad, defaultPacingSeconds } from './create-load.js';
 import { badScenario } from './located.js';
 import type { FoundScenario, Scenario, Scenarios } from './scenario.js';
 import type { ScenarioSettings } from './settings.js';
@@ -22,7 +22,7 @@ export function toScenario(name: string, settings: ScenarioSettings, place: stri
   const isPaced = day !== undefined || requestsPerMinute !== undefined;
   return {
     ...rest,
-    ...(isPaced ? { pacing: settings.pacing ?? defaultPacing } : {}),
+    ...(isPaced ? { pacing: settings.pacing ?? defaultPacingSeconds } : {}),
     name,
     load: createLoad(settings, (problem) => badScenario(place, `Expected scenario ${name} ${problem}.`)),
     targets: [...(settings.targets ?? []), ...(failureThreshold === undefined ? [] : [errorTarget(failureThreshold)])],

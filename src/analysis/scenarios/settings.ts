@@ -1,4 +1,4 @@
-/** What a scenario says, under the names that the rest of tsloc uses. Times in seconds, shares from 0 to 1. */
+/** The settings of a scenario, under the names that the rest of tsloc uses. Times in seconds, shares from 0 to 1. */
 import type { Workload } from '../../core/workload.js';
 
 /** One stage of a load. */
@@ -57,7 +57,7 @@ export interface ScenarioSettings {
   readonly day?: DaySettings;
   /** Determines the number of users, together with `pacing`. */
   readonly requestsPerMinute?: number;
-  /** Each user starts a task every so many seconds, whatever its wait time. */
+  /** Each user starts a task at this interval, in seconds; its own wait time is ignored. */
   readonly pacing?: number;
   readonly requestMix?: Readonly<Record<string, number>>;
   readonly userClasses?: readonly string[];
@@ -68,7 +68,7 @@ export interface ScenarioSettings {
   readonly failureThreshold?: number;
   readonly host?: string;
   readonly stopTimeout?: number;
-  /** Statuses that are no failures. */
+  /** Statuses that do not count as failures. */
   readonly expectedStatuses?: readonly number[];
   readonly workload?: Workload;
   /** A cron expression. */

@@ -176,7 +176,7 @@ function readWeight(node: Located, name: string): number {
   throw expected(node, name, 'a number of 0 or more, or a text such as 60%');
 }
 
-/** 0.05 for `5%`; undefined for what is no such text. */
+/** 0.05 for `5%`; undefined for anything else. */
 function percentOf(node: Located): number | undefined {
   const digits = /^\s*(\d+(?:\.\d+)?)\s*%\s*$/.exec(String(plainValue(node)))?.[1];
   return digits === undefined ? undefined : Number(digits) / 100;

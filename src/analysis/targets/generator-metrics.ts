@@ -18,7 +18,7 @@ export class GeneratorMetrics implements MetricSource, Reporter {
     this.#readMemory = readMemory;
   }
 
-  /** Begins anew: the time before is not part of the run. */
+  /** Starts again: the time before is not part of the run. */
   start(): void {
     this.#readUsage();
   }

@@ -1,4 +1,4 @@
-/** What a target needs of a run at one instant; a later mark is compared with it. */
+/** The statistics that a target needs, at one instant; a target compares two marks. */
 import type { MetricSource, MetricView } from '../../core/metric-source.js';
 import type { Snapshot } from '../../core/snapshot.js';
 import type { EntryView } from '../../stats/entry-view.js';
@@ -18,7 +18,7 @@ export interface Mark {
   readonly startedAt: number;
   /** The rows in scope. */
   readonly rows: readonly EntryView[];
-  /** The own metric, or what is sampled of the load generator; null where there is none. */
+  /** The custom metric, or the sampled metric of the load generator; null if there is none. */
   readonly metric: MetricView | null;
   readonly iterations: number;
   readonly exceptions: number;
@@ -39,7 +39,7 @@ export function takeMark({ scope, metric }: Target, { snapshot, metrics }: Momen
   };
 }
 
-/** Tells the rows that a pattern names, by their names or by method and name; `*` stands for any text. */
+/** Returns a predicate for the rows that a pattern names, by their names or by method and name; `*` stands for any text. */
 export function rowMatcher(pattern: string): (row: Pick<EntryView, 'method' | 'name'>) => boolean {
   const expression = new RegExp(`^${pattern.split('*').map(escapeExpression).join('.*')}$`, 's');
   return ({ method, name }) => expression.test(name) || expression.test(`${method} ${name}`);

@@ -35,7 +35,7 @@ const outcomes: readonly (readonly [OutcomeName, ...(readonly string[])])[] = [
   ['connection error', 'connection error'],
 ];
 
-/** Names of custom metrics cannot begin with these: they are of the load generator. */
+/** Metrics of the load generator; names of custom metrics cannot begin with these. */
 const sampled: readonly (readonly [SampledName, TargetUnit, ...(readonly string[])])[] = [
   ['cpu', 'share', 'cpu', 'cpu usage'],
   ['memory', 'bytes', 'memory', 'mem', 'memory usage'],
@@ -94,7 +94,7 @@ export function nameOfMetric(metric: TargetMetric): string {
   }
 }
 
-/** 95 for 0.95, without the noise of floating point. */
+/** 95 for 0.95, without the rounding error of floating point. */
 export function percentOf(fraction: number): number {
   return Number((fraction * 100).toFixed(6));
 }
@@ -123,7 +123,7 @@ function generatorMetric(key: string): NamedMetric | undefined {
   return undefined;
 }
 
-/** The unit in which a target's value is shown: that of its metric, or, where an own metric may have any, of its bound. */
+/** The unit in which a target's value is shown: that of its metric, or, for a custom metric, that of its bound. */
 export function unitOfMetric({ metric, scope, bound }: Pick<Target, 'metric' | 'scope' | 'bound'>): TargetUnit {
   if (metric.kind === 'share') return 'share';
   if (metric.kind === 'number') return 'number';

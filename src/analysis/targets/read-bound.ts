@@ -3,7 +3,7 @@ import type { Word } from './scan-target.js';
 import type { TargetBound, TargetUnit } from './target.js';
 import { TargetMistake } from './target-error.js';
 
-/** What is read, and how many words it took. */
+/** The bound, and the number of words that were read. */
 export interface ReadBound {
   readonly bound: TargetBound;
   readonly words: number;
@@ -29,7 +29,7 @@ const examples: Readonly<Record<TargetUnit, string>> = {
 };
 
 /**
- * Reads the first words. `unit` is that of the metric; null takes any, as an own metric does. Numbers without a unit are
+ * Reads the first words. `unit` is that of the metric; null accepts any, as for a custom metric. Numbers without a unit are
  * ms, bytes or per second; a percentage needs its sign, since 1 might be 1 % or all.
  * @throws {TargetMistake}
  */
@@ -70,7 +70,7 @@ function unitOf(suffix: string): TargetUnit | undefined {
   return (Object.keys(units) as TargetUnit[]).find((unit) => Object.hasOwn(units[unit], suffix.toLowerCase()));
 }
 
-/** Without the noise of floating point: 0.29 % is a share of 0.0029. */
+/** Without the rounding error of floating point: 0.29 % is a share of 0.0029. */
 function clean(value: number): number {
   return Number(value.toPrecision(12));
 }

@@ -5,7 +5,7 @@ import type { Word } from './scan-target.js';
 import type { TargetAbort, TargetWindow } from './target.js';
 import { TargetMistake } from './target-error.js';
 
-/** How long a target may be missed before it ends the run, if nothing else is said. */
+/** How long a target may be missed before it ends the run, if `abort` has no span. */
 export const defaultGraceSeconds = 10;
 
 /** What was read. */

@@ -7,7 +7,7 @@ import { TargetMistake } from './target-error.js';
 
 /** What was read. */
 export interface Subject extends Pick<Target, 'level' | 'scenario' | 'scope' | 'metric'> {
-  /** That of the bound; null where an own metric may have any. */
+  /** The unit of the bound; null for a custom metric, which may have any. */
   readonly unit: TargetUnit | null;
 }
 
@@ -47,7 +47,7 @@ function takeMetric(words: readonly Word[], at: number): NamedMetric & { readonl
   throw unknownMetric(words);
 }
 
-/** `eror rate` would be the rate of an own metric called `eror`. */
+/** Otherwise `eror rate` would be read as the rate of a custom metric called `eror`. */
 function refuseMisspelling(words: readonly Word[], count: number, { metric }: NamedMetric): void {
   const isStatistic = metric.kind === 'figure' && ['rate', 'total', 'value', 'count'].includes(metric.name);
   const before = words.slice(0, -count);
@@ -118,7 +118,7 @@ function textOf(words: readonly Word[]): string {
   return words.map(({ text }) => text).join(' ');
 }
 
-/** Letters that differ, roughly: enough to tell a slip from another word. */
+/** The approximate number of letters that differ: enough to distinguish a typo from another word. */
 function difference(a: string, b: string): number {
   let prefix = 0;
   while (prefix < a.length && a[prefix] === b[prefix]) prefix++;

@@ -1,8 +1,8 @@
-/** Splits the line of a target at its comparison, and the sides into words that know where they are. */
+/** Splits the line of a target at its comparison, and both sides into words with their positions. */
 import type { TargetOperator } from './target.js';
 import { TargetMistake } from './target-error.js';
 
-/** A word of the line; quotes are taken off. */
+/** A word of the line, without its quotes. */
 export interface Word {
   readonly text: string;
   /** 0-based index in the line. */
@@ -16,7 +16,7 @@ export interface ScannedTarget {
   readonly operator: TargetOperator;
   readonly operatorAt: number;
   readonly right: readonly Word[];
-  /** The index behind the last character that is no space. */
+  /** The index after the last character that is not a space. */
   readonly end: number;
 }
 

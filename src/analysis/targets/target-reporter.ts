@@ -1,4 +1,4 @@
-/** Judges the targets of a run once a second, ends the run where one says so, and gives the verdict at the end. */
+/** Judges the targets of a run once a second, ends the run if a target with `abort` is missed, and returns the verdict. */
 import type { Environment } from '../../core/environment.js';
 import type { Judge } from '../../core/judge.js';
 import type { Reporter } from '../../core/reporter.js';

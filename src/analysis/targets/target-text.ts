@@ -18,14 +18,14 @@ export function valueText(value: number, unit: TargetUnit): string {
   }
 }
 
-/** What a line says of a target. */
+/** The parts of a line about a target. */
 export interface LineParts {
   readonly title: string;
   readonly value: number | null;
   readonly operator: TargetOperator;
   readonly bound: number;
   readonly unit: TargetUnit;
-  /** True, false, or null where it cannot be said. */
+  /** True, false, or null if it is unknown. */
   readonly isMet: boolean | null;
   readonly note: string | null;
 }

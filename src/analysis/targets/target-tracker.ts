@@ -44,7 +44,7 @@ export class TargetTracker {
     else this.#missedSince ??= at;
   }
 
-  /** True if it has been missed for so long that the run ends; the target stays missed then. */
+  /** True if it has been missed for longer than its limit, which ends the run; the target stays missed then. */
   abortsAt(at: number): boolean {
     const { abort } = this.target;
     if (abort === null || this.#missedSince === null || at - this.#missedSince < abort.graceSeconds) return false;
@@ -111,7 +111,7 @@ export class TargetTracker {
   }
 
   #measureLast(mark: Mark, seconds: number): Measured {
-    const tolerance = 0.5; // ticks are a second apart, give or take some ms
+    const tolerance = 0.5; // ticks are about a second apart
     this.#marks.push(mark);
     while ((this.#marks[1]?.at ?? Number.POSITIVE_INFINITY) <= mark.at - seconds + tolerance) this.#marks.shift();
     const [oldest] = this.#marks as [Mark];
@@ -164,7 +164,7 @@ function isMetBy({ operator, bound }: Target, value: number): boolean {
   }
 }
 
-/** A missed one is worse than a met one, and the farther from the goal, the worse. */
+/** A missed interval is worse than a met one; otherwise the one farther from the bound is worse. */
 function isWorseFor(target: Target, value: number, than: number): boolean {
   const [isMet, wasMet] = [isMetBy(target, value), isMetBy(target, than)];
   if (isMet !== wasMet) return wasMet;

@@ -24,7 +24,7 @@ export interface Target {
 
 /**
  * What is measured: all requests, the requests of rows, those of a user class, those of tasks with a tag. `named` are the
- * values of an own metric, or, if the run has no such metric, the rows of this name. In `pattern`, `*` stands for any text.
+ * values of a custom metric, or, if the run has no such metric, the rows of this name. In `pattern`, `*` stands for any text.
  */
 export type TargetScope =
   | { readonly kind: 'all' }
@@ -70,7 +70,7 @@ export type TargetWindow =
   | { readonly kind: 'run' | 'after ramp' }
   | { readonly kind: 'last' | 'every'; readonly seconds: number };
 
-/** A run ends once the target has been missed for so long without interruption. */
+/** A run ends once the target has been missed for this time without interruption. */
 export interface TargetAbort {
   readonly graceSeconds: number;
 }

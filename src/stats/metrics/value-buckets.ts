@@ -4,7 +4,7 @@
 export const bucketsPerOctave = 1024;
 
 /** Magnitudes below 2^-40, about 9e-13, count as 0. */
-const leastMagnitude = 2 ** -40;
+const minMagnitude = 2 ** -40;
 
 /** Magnitudes from 2^64 on, about 2e19, count as the greatest number below that. */
 const greatestMagnitude = 2 ** 64 - 2 ** 11;
@@ -20,7 +20,7 @@ const discardedBits = 10;
 /** The bucket of a finite number; 0 for a number so small that it counts as 0. */
 export function valueBucketOf(value: number): number {
   const magnitude = value < 0 ? -value : value;
-  if (magnitude < leastMagnitude) return 0;
+  if (magnitude < minMagnitude) return 0;
   double[0] = magnitude > greatestMagnitude ? Math.sign(value) * greatestMagnitude : value;
   return (words[highWord] as number) >>> discardedBits;
 }

@@ -1,6 +1,6 @@
 /** What the server wrote into the document: Locust's `window.templateArgs`, with Locust's keys. */
 
-/** An option of the test's own. */
+/** A custom option of the test. */
 export interface ExtraOption {
   readonly choices?: readonly (string | number)[] | null;
   readonly default_value?: string | number | boolean | readonly string[] | null;

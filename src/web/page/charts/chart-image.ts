@@ -1,22 +1,22 @@
 /** A chart as an image file. */
 import { themeColor } from './colors.js';
 
-/** Room for the title, px. */
-const headHeight = 40;
+/** Height of the title. */
+const titleHeightPx = 40;
 
 /** Offers the chart with its title as a PNG file. */
 export function saveChartImage(chart: HTMLCanvasElement, title: string): void {
   const ratio = devicePixelRatio;
   const image = document.createElement('canvas');
   image.width = chart.width;
-  image.height = chart.height + headHeight * ratio;
+  image.height = chart.height + titleHeightPx * ratio;
   const context = image.getContext('2d') as CanvasRenderingContext2D;
   context.fillStyle = themeColor('--card');
   context.fillRect(0, 0, image.width, image.height);
   context.fillStyle = themeColor('--ink');
   context.font = `600 ${15 * ratio}px ${themeColor('--sans')}`;
   context.fillText(title, 16 * ratio, 26 * ratio);
-  context.drawImage(chart, 0, headHeight * ratio);
+  context.drawImage(chart, 0, titleHeightPx * ratio);
   image.toBlob((blob) => {
     if (blob !== null) offer(blob, imageName(title));
   }, 'image/png');

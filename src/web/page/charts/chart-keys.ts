@@ -17,7 +17,7 @@ export function moveByKey(plot: uPlot, key: string, { plan, span }: ChartContent
   return true;
 }
 
-/** The moment that a key leads to, among those in sight; null for keys that lead nowhere. */
+/** The index of the point to which a key moves the cursor, among visible points; null for other keys. */
 export function nextIndex(
   key: string,
   current: number | null,

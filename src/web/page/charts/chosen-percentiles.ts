@@ -1,4 +1,4 @@
-/** The percentiles that charts show; the choice outlives the page. */
+/** The percentiles that charts show; the choice is stored in the browser. */
 import { signal } from '@preact/signals';
 import { pageArguments } from '../page-arguments.js';
 import { recall, remember } from '../shell/storage.js';
@@ -15,7 +15,7 @@ export function choosePercentiles(fractions: readonly number[]): void {
   remember(storageKey, fractions.join(' '));
 }
 
-/** What was kept of a choice; null for none, and for what is none. */
+/** The stored choice; null if there is none, or an invalid one. */
 export function storedFractions(stored: string | null): readonly number[] | null {
   if (stored === null) return null;
   const fractions = stored.split(' ').filter(Boolean).map(Number);

@@ -4,8 +4,8 @@ import type { ChartPlan } from './chart-plan.js';
 import { mixColors, themeColor } from './colors.js';
 import { heatCells } from './heat-cells.js';
 
-/** Narrower columns (px) would be too small to see, and slow to draw. */
-const leastColumn = 3;
+/** Narrower columns would be too small to see, and slow to draw. */
+const minColumnPx = 3;
 /** The number of colours that can be distinguished. */
 const shades = 24;
 
@@ -14,7 +14,7 @@ export function drawHeat(plot: uPlot, { at, heat }: ChartPlan): void {
   if (heat === undefined) return;
   const { left, top, width, height } = plot.bbox;
   const span = { from: plot.scales.x?.min ?? 0, to: plot.scales.x?.max ?? 0 };
-  const cells = heatCells(at, heat, span, width / (leastColumn * devicePixelRatio));
+  const cells = heatCells(at, heat, span, width / (minColumnPx * devicePixelRatio));
   const [least, most] = cells.reduce(
     ([low, high], { rate }) => [Math.min(low, rate), Math.max(high, rate)],
     [Number.POSITIVE_INFINITY, 0],

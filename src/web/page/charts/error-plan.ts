@@ -4,7 +4,7 @@ import { rateText, shortText } from '../text/numbers.js';
 import { axisFromZero, type ChartPlan, type ChartSeries } from './chart-plan.js';
 
 /** Layers of their own; the colours of the style sheet are as many and one. */
-const mostKinds = 6;
+const maxKinds = 6;
 
 export function errorPlan(points: Points): ChartPlan {
   return {
@@ -22,13 +22,13 @@ export function errorPlan(points: Points): ChartPlan {
 export function errorLayers({ at, seconds, errors, errorKinds }: Points): ChartSeries[] {
   const totals = totalsOf(errors, errorKinds.length);
   const ranked = [...errorKinds.keys()].sort((a, b) => (totals[b] as number) - (totals[a] as number));
-  const ranks = new Map(ranked.map((kind, rank) => [kind, Math.min(rank, mostKinds)]));
-  const labels = ranked.slice(0, mostKinds).map((kind) => errorKinds[kind] as string);
-  if (ranked.length > mostKinds) labels.push(`${ranked.length - mostKinds} other kinds`);
+  const ranks = new Map(ranked.map((kind, rank) => [kind, Math.min(rank, maxKinds)]));
+  const labels = ranked.slice(0, maxKinds).map((kind) => errorKinds[kind] as string);
+  if (ranked.length > maxKinds) labels.push(`${ranked.length - maxKinds} other kinds`);
   const rates = labels.map(() => new Array<number>(at.length).fill(0));
   for (const [point, list] of errors.entries())
     for (let i = 0; i < list.length; i += 2) {
-      const layer = rates[ranks.get(list[i] as number) ?? mostKinds];
+      const layer = rates[ranks.get(list[i] as number) ?? maxKinds];
       if (layer !== undefined) (layer[point] as number) += (list[i + 1] as number) / (seconds[point] || 1);
     }
   return labels.map((label, rank) => ({

@@ -3,7 +3,7 @@ import type { Points } from '../../feed.js';
 import { countText, latencyText } from '../text/numbers.js';
 import type { ChartPlan } from './chart-plan.js';
 
-/** The axis counts classes, so that each is equally high; its numbers are bounds of theirs. */
+/** The axis counts classes, so that each is equally high; its labels are their bounds. */
 export function heatPlan({ at, seconds, latency, latencyBounds }: Points): ChartPlan {
   const [lowest, highest] = usedClasses(latency);
   return {
@@ -36,12 +36,12 @@ function usedClasses(latency: Points['latency']): [lowest: number, highest: numb
       lowest = Math.min(lowest, list[i] as number);
       highest = Math.max(highest, list[i] as number);
     }
-  if (lowest > highest) return [0, leastClasses];
-  const missing = Math.max(0, leastClasses - (highest - lowest + 1));
+  if (lowest > highest) return [0, minClasses];
+  const missing = Math.max(0, minClasses - (highest - lowest + 1));
   return [Math.max(0, lowest - Math.ceil(missing / 2)), highest + Math.floor(missing / 2)];
 }
 
-const leastClasses = 8;
+const minClasses = 8;
 
 /** Three to seven edges at even distances: the powers of ten where bounds have enough of them. */
 function splitsOf(bounds: readonly number[], from: number, to: number): number[] {

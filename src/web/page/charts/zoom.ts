@@ -12,15 +12,15 @@ export type Zoom = Span | { readonly seconds: number } | null;
 
 export const zoom = signal<Zoom>(null);
 
-/** At the beginning of a test the axis is that long already. */
-const leastSeconds = 30;
+/** The minimum length of the axis, at the start of a test. */
+const minSeconds = 30;
 
 /** The visible span of points at the times `at`. */
 export function visibleSpan(at: readonly number[], chosen: Zoom): Span {
   const first = at[0] ?? 0;
   const last = at.at(-1) ?? first;
   // A point stands for the second before it.
-  if (chosen === null) return { from: first - 1, to: Math.max(last, first + leastSeconds) };
+  if (chosen === null) return { from: first - 1, to: Math.max(last, first + minSeconds) };
   if ('seconds' in chosen) return { from: last - chosen.seconds, to: last };
   return chosen;
 }

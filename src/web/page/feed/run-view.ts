@@ -1,4 +1,4 @@
-/** All that the page knows of a test, made of the feed's events one by one. */
+/** The state of a test in the page, built from the events of the feed. */
 import type {
   EntryRow,
   ExceptionRow,
@@ -72,7 +72,7 @@ export function withSnapshot(run: RunView, snapshot: FeedSnapshot): RunView {
     entries: known,
     failures: replaceRows(run.failures, failures, (row) => `${rowKey(row)} ${row.error}`),
     exceptions: replaceRows(run.exceptions, exceptions, (row) => `${row.message}\n${row.traceback}`),
-    log: log.length === 0 ? run.log : [...run.log, ...log].slice(-mostLines),
+    log: log.length === 0 ? run.log : [...run.log, ...log].slice(-maxLines),
     points: point === null ? run.points : appendPoint(run.points, point),
     trends: point === null ? run.trends : extendTrends(run.trends, known.values()),
     snapshot,
@@ -80,7 +80,7 @@ export function withSnapshot(run: RunView, snapshot: FeedSnapshot): RunView {
 }
 
 export function withMarker(run: RunView, marker: Marker): RunView {
-  return { ...run, markers: [...run.markers, marker].slice(-mostMarkers) };
+  return { ...run, markers: [...run.markers, marker].slice(-maxMarkers) };
 }
 
 /** The test that a report holds. */
@@ -88,8 +88,8 @@ export function frozenRun({ history, snapshot }: FrozenFeed): RunView {
   return withSnapshot(withHistory(unknownRun, history), { ...snapshot, point: null });
 }
 
-const mostLines = 2000;
-const mostMarkers = 500;
+const maxLines = 2000;
+const maxMarkers = 500;
 
 function replaceRows<T>(known: ReadonlyMap<string, T>, rows: readonly T[], keyOf: (row: T) => string): typeof known {
   if (rows.length === 0) return known;

@@ -4,7 +4,7 @@ import { signal } from '@preact/signals';
 /** True once the server has sent the page to its login form. */
 export const isSignedOut = signal(false);
 
-/** Asks the server; one that cannot be reached says nothing. */
+/** Asks the server; if it cannot be reached, nothing changes. */
 export async function checkSession(): Promise<void> {
   try {
     const { type } = await fetch('stats/requests', { redirect: 'manual' });

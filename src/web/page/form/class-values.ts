@@ -1,7 +1,7 @@
 /** The settings of a user class as `POST /user` takes them. */
 import type { UserSettings } from '../page-arguments.js';
 
-/** What is read of an input. */
+/** The properties of an input that are read. */
 export interface SettingInput {
   readonly name: string;
   readonly value: string;
@@ -23,7 +23,7 @@ function parseLike(text: string, before: unknown): unknown {
   return before === null && text === '' ? null : text;
 }
 
-/** A task that was there several times, as its weight says, still is. */
+/** Repeats a task as often as before: its weight is its number of repetitions. */
 function repeatAsBefore(chosen: readonly string[], before: unknown): string[] {
   const known = Array.isArray(before) ? (before as string[]) : [];
   return [...known.filter((task) => chosen.includes(task)), ...chosen.filter((task) => !known.includes(task))];

@@ -1,4 +1,4 @@
-/** What the reader started last: the next form begins with it, as the document's values are as old as the page. */
+/** The load that was started last: the next form begins with it, since the values in the document may be out of date. */
 import { signal } from '@preact/signals';
 import type { ExtraOption, PageArguments } from '../page-arguments.js';
 import { isFlag } from './load-fields.js';

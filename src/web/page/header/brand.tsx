@@ -1,4 +1,4 @@
-/** tsloc's sign and name; a click leads to the first tab. */
+/** tsloc's logo and name; a click leads to the first tab. */
 import { goTo } from '../shell/route.js';
 
 export function Brand() {

@@ -1,4 +1,4 @@
-/** The login form: name and password, or fields of the test's own, and other services to sign in with. */
+/** The login form: name and password, or fields that the test defines, and other services to sign in with. */
 
 import type { LoginArguments, LoginInput } from '../page-arguments.js';
 import { Icon } from '../shell/icon.js';

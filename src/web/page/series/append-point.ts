@@ -4,8 +4,8 @@ import { mergeOldest } from './merge-oldest.js';
 
 /** The newest points, in which nothing is merged. */
 const newestKept = 600;
-/** Beyond, old points are merged in pairs. */
-const mostPoints = 7200;
+/** If there are more points, old ones are merged in pairs. */
+const maxPoints = 7200;
 
 /** `points` with one more; a point that is not newer than the last one changes nothing. */
 export function appendPoint(points: TotalPoints, point: TotalPoint): TotalPoints {
@@ -24,7 +24,7 @@ export function appendPoint(points: TotalPoints, point: TotalPoint): TotalPoints
     errorKinds: kinds,
     errors: [...points.errors, point.errors.flatMap(([text, count]) => [kinds.indexOf(text), count])],
   };
-  return longer.at.length > mostPoints ? (mergeOldest(longer, newestKept) as TotalPoints) : longer;
+  return longer.at.length > maxPoints ? (mergeOldest(longer, newestKept) as TotalPoints) : longer;
 }
 
 function knownKinds(kinds: readonly string[], { errors }: TotalPoint): readonly string[] {

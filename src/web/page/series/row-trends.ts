@@ -9,9 +9,9 @@ export function rowKey({ method, name }: { readonly method: string; readonly nam
   return `${method} ${name}`;
 }
 
-/** What a history knows of them. */
+/** The trends in a history. */
 export function trendsOf(history: History): Trends {
-  return new Map(history.trends.map((trend) => [rowKey(trend), trend.rps.slice(-mostRates)]));
+  return new Map(history.trends.map((trend) => [rowKey(trend), trend.rps.slice(-maxRates)]));
 }
 
 /** `trends` with one rate more for each of `rows`. */
@@ -19,9 +19,9 @@ export function extendTrends(trends: Trends, rows: Iterable<EntryRow>): Trends {
   const longer = new Map<string, readonly number[]>();
   for (const row of rows) {
     const key = rowKey(row);
-    longer.set(key, [...(trends.get(key) ?? []).slice(1 - mostRates), row.currentRps]);
+    longer.set(key, [...(trends.get(key) ?? []).slice(1 - maxRates), row.currentRps]);
   }
   return longer;
 }
 
-const mostRates = 60;
+const maxRates = 60;

@@ -1,4 +1,4 @@
-/** The foot of the page: version, and what it is made of. */
+/** The footer of the page, with a dialog about the version, the licences and the keys. */
 import { useState } from 'preact/hooks';
 import { pageArguments } from '../page-arguments.js';
 import { Dialog } from './dialog.js';

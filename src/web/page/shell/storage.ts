@@ -1,6 +1,6 @@
-/** Choices that outlive the page, where the browser allows to keep any. */
+/** Stores choices in the browser, if it allows that. */
 
-/** What was kept under `key`; null where nothing was, or nothing may be. */
+/** The value stored under `key`; null if there is none, or storage is not allowed. */
 export function recall(key: string): string | null {
   try {
     return localStorage.getItem(key);
@@ -9,7 +9,7 @@ export function recall(key: string): string | null {
   }
 }
 
-/** Keeps `value` under `key`, if that is possible. */
+/** Stores `value` under `key`, if that is allowed. */
 export function remember(key: string, value: string): void {
   try {
     localStorage.setItem(key, value);

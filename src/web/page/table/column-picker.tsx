@@ -1,4 +1,4 @@
-/** Chooses the columns of a table; the choice outlives the page. */
+/** Chooses the columns of a table; the choice is stored in the browser. */
 import { Icon } from '../shell/icon.js';
 import { useMenu } from '../shell/use-menu.js';
 import type { Column } from './column.js';

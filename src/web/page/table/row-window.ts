@@ -1,10 +1,10 @@
 /** Which rows of a long table are drawn: those in sight and some around, since hundreds that change cost time. */
 import type { Column } from './column.js';
 
-/** Up to so many, all rows are drawn. */
-const fewRows = 80;
-/** Rows are drawn or not in blocks of so many, so that scrolling seldom changes which. */
-const block = 20;
+/** Up to this number, all rows are drawn. */
+const maxRowsDrawnInFull = 80;
+/** Rows are drawn in blocks of this number, so that scrolling seldom changes which. */
+const blockRows = 20;
 
 /** Rows from `first` up to, without, `end`. */
 export interface RowWindow {
@@ -14,10 +14,10 @@ export interface RowWindow {
 
 /** The rows to draw of `count`, each `rowHeight` px high, scrolled by `scrollTop` in a box of `height`. */
 export function rowWindow(count: number, rowHeight: number, scrollTop: number, height: number): RowWindow {
-  if (count <= fewRows) return { first: 0, end: count };
+  if (count <= maxRowsDrawnInFull) return { first: 0, end: count };
   const top = Math.min(Math.max(0, scrollTop), count * rowHeight);
-  const first = Math.max(0, Math.floor(top / rowHeight / block) * block - block);
-  const end = Math.ceil((top + height) / rowHeight / block) * block + block;
+  const first = Math.max(0, Math.floor(top / rowHeight / blockRows) * blockRows - blockRows);
+  const end = Math.ceil((top + height) / rowHeight / blockRows) * blockRows + blockRows;
   return { first: Math.min(first, count), end: Math.min(end, count) };
 }
 

@@ -15,13 +15,13 @@ export function useColumns<Row>(key: string, columns: readonly Column<Row>[]) {
   return { chosen, shown, choose };
 }
 
-/** The keys of the columns to show: all but the optional ones, each that was chosen otherwise the other way. */
+/** The keys of the columns to show: all but the optional ones, with the stored differences applied. */
 export function shownColumns<Row>(columns: readonly Column<Row>[], stored: string | null): ReadonlySet<string> {
   const changed = new Set((stored ?? '').split(' '));
   return new Set(columns.filter((column) => !column.isOptional !== changed.has(column.key)).map(({ key }) => key));
 }
 
-/** What is to be kept of a choice: only what differs, so that columns of a later version show up. */
+/** The part of a choice to store: only differences from the default, so that columns of a later version are shown. */
 export function changesOf<Row>(columns: readonly Column<Row>[], shown: ReadonlySet<string>): string {
   return columns
     .filter(({ key, isOptional = false }) => shown.has(key) === isOptional)

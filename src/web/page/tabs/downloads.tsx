@@ -7,7 +7,7 @@ interface Download {
   readonly href: string;
   readonly title: string;
   readonly text: string;
-  /** Shown in a tab of its own. */
+  /** Opens in a separate browser tab. */
   readonly isPage?: boolean;
 }
 

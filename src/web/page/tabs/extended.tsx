@@ -1,4 +1,4 @@
-/** Tabs of the test's own: tables whose rows are `extended_stats` of `/stats/requests`. */
+/** Tabs that the test adds: tables whose rows are `extended_stats` of `/stats/requests`. */
 import { useEffect, useState } from 'preact/hooks';
 import { readJson } from '../feed/commands.js';
 import { run } from '../feed/run-state.js';

@@ -8,7 +8,7 @@ export interface LogListProps {
 }
 
 /** Within this many px of its end, the list follows new lines. */
-const nearEnd = 40;
+const nearEndPx = 40;
 
 export function LogList({ title, lines }: LogListProps) {
   const list = useRef<HTMLOListElement>(null);
@@ -27,7 +27,7 @@ export function LogList({ title, lines }: LogListProps) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reached by keyboard
         tabIndex={0}
         onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
-          follows.current = scrollHeight - scrollTop - clientHeight < nearEnd;
+          follows.current = scrollHeight - scrollTop - clientHeight < nearEndPx;
         }}
       >
         {lines.map((line, index) => (

@@ -38,7 +38,7 @@ function workerWord(state: string): string {
   return state === 'missing' ? 'Missing' : stateWord(state);
 }
 
-/** A worker whose processor is full measures its own delays. */
+/** A worker whose core is fully used measures response times that are too long. */
 function cpuOf(percent: number) {
   return <span class={percent >= 90 ? 'bad-text' : ''}>{Math.round(percent)}%</span>;
 }

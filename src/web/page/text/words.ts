@@ -1,6 +1,6 @@
 /** Words for names that the server uses. */
 
-/** A state as the page says it; one that nobody knows is shown as it is. */
+/** The page's word for a state; an unknown state is shown unchanged. */
 export function stateWord(state: string): string {
   return stateWords[state] ?? state;
 }
