@@ -15,7 +15,7 @@ export type ClassPlan = Pick<Scenario, 'name' | 'requestMix' | 'pacing' | 'tags'
 
 /**
  * Changes the classes, and returns those that run.
- * @throws {TslocError} `BAD_SCENARIO` for a name in the mix that nobody has, or where no task has a tag that is wanted
+ * @throws {TslocError} `BAD_SCENARIO` for a name in the mix that no class or task has, or a required tag that no task has
  */
 export function prepareClasses(plan: ClassPlan, userClasses: readonly UserClass[]): UserClass[] {
   const { name, requestMix, pacing, tags = [], excludeTags = [] } = plan;

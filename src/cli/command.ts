@@ -43,7 +43,7 @@ export interface CommandDescription {
   readonly epilogue: string;
 }
 
-/** What options are read from besides the arguments. */
+/** The sources of options other than the arguments. */
 export interface OptionSources {
   readonly env: Variables;
   /** Entries of configuration files, lowest precedence first. */
@@ -93,7 +93,7 @@ export function readEarly(key: 'locustfile' | 'config' | 'compileCache', argv: r
   return values.at(-1);
 }
 
-/** True if help is requested, whatever else is wrong with the arguments. */
+/** True if help is requested, even if other arguments are invalid. */
 export function asksForHelp(argv: readonly string[]): boolean {
   return optionWords(argv).some((word) => word === '-h' || word === '--help');
 }

@@ -1,4 +1,4 @@
-/** The log of a run as its options say: level, format, file or terminal. */
+/** The log of a run, with the level, format and destination (file or terminal) that its options set. */
 import { openSync, writeSync } from 'node:fs';
 import type { Options } from '../core/options.js';
 import { messageOf, TslocError } from '../util/error.js';

@@ -141,7 +141,7 @@ async function demo(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** In one process, or as what the options say of master, worker and child processes. */
+/** Runs in one process, or as a master, a worker or child processes, as the options define. */
 async function runNodes(request: RunRequest, loaded: Loaded, argv: readonly string[]): Promise<number> {
   const plan = clusterPlan(request.options);
   if (childKind === null && plan.role === 'alone') return runWith(request, loaded);

@@ -1,4 +1,4 @@
-/** Signals, uncaught errors and blocking code: whatever happens to the process, results are written. */
+/** Handles signals, uncaught errors and blocking code, so that results are written in every case. */
 import { closeSync } from 'node:fs';
 import { exitCodes } from '../core/exit-code.js';
 import { events } from '../core/global-events.js';
@@ -110,7 +110,7 @@ function watchdogListener(
 ): WatchdogListener {
   const logger = log.logger('locust.runners');
   const deadline = () => (runTime ? now() + runTime * 1000 + run.environment.longestStopTimeout + graceMs : null);
-  // From now on, for listeners that block before the test starts; counted anew when it starts.
+  // From now on, for listeners that block before the test starts; counted again when it starts.
   let deadlineMs = deadline();
   run.environment.events.testStart.prependListener(() => {
     deadlineMs = deadline();

@@ -27,7 +27,7 @@ export async function warnOfHosts(environment: Environment): Promise<void> {
   }
 }
 
-/** Says what kind of error it is: an unknown name, too many open files, or nothing that listens. */
+/** The warning for a connection error, by its kind: an unknown name, too many open files, or nothing that listens. */
 function connectWarning(host: string, { code }: NodeJS.ErrnoException, isDirect: boolean): string {
   const shown = removeAllCredentials(host);
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')

@@ -133,7 +133,7 @@ export class EventsOf<E> implements HookOwner {
   readonly workerReport = this.#hook<ReportArgument>('workerReport');
   /** On the master: a worker has connected. */
   readonly workerConnect = this.#hook<ClientArgument>('workerConnect');
-  /** On a worker, each second: it has told its master that it is alive. */
+  /** On a worker, each second: it has sent a heartbeat to its master. */
   readonly heartbeatSent = this.#hook<HeartbeatArgument>('heartbeatSent');
   /** On a master: a worker is alive; on a worker: its master is. */
   readonly heartbeatReceived = this.#hook<HeartbeatArgument>('heartbeatReceived');

@@ -1,4 +1,4 @@
-/** What the log says of a run at its end. */
+/** The last lines that the log gets at the end of a run. */
 import { messageWithHint } from '../util/error.js';
 import type { Environment } from './environment.js';
 import type { Verdict } from './judge.js';

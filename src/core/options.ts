@@ -28,7 +28,7 @@ declare global {
      * text means none. The command reads them, a run of a script does not.
      */
     readonly proxyVariables?: { readonly http: string; readonly https: string; readonly noProxy: string };
-    /** What the scenario says about the work of its users. */
+    /** The `workload` values of the scenario. */
     readonly workload?: Workload;
   }
 }

@@ -5,13 +5,13 @@ import type { MessageListener } from './messages.js';
 /** Locust's states. */
 export type RunnerState = 'ready' | 'spawning' | 'running' | 'cleanup' | 'stopped';
 
-/** `local` runs users in its own process, a `master` on its workers, a `worker` as its master says. */
+/** `local` runs users in its own process, a `master` on its workers, a `worker` at the command of its master. */
 export type RunnerRole = 'local' | 'master' | 'worker';
 
 /** The state machine that pursues a load. */
 export interface Runner<E> {
   readonly environment: E;
-  /** What Locust's class of the runner tells: LocalRunner, MasterRunner, WorkerRunner. */
+  /** The role, which Locust expresses by the class of the runner: LocalRunner, MasterRunner, WorkerRunner. */
   readonly role: RunnerRole;
   /** The id of this node: `<host>_<32 hex digits>` for a worker. */
   readonly clientId: string;

@@ -25,7 +25,7 @@ export interface TargetResult {
   readonly bound: number;
   /** Of `value` and `bound`. */
   readonly unit: TargetUnit;
-  /** What the value does not tell: why there is none, or in how many intervals the target was missed. */
+  /** Additional text: why there is no value, or in how many intervals the target was missed. */
   readonly note: string | null;
   /** `P95 Response Time: 145ms < 500ms target`. */
   readonly line: string;

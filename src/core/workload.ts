@@ -13,7 +13,7 @@ declare global {
   }
 }
 
-/** What a scenario says about the work of its users. Members may be missing: without a scenario, it is empty. */
+/** The `workload` values of a scenario, for its users. Members may be missing: without a scenario, it is empty. */
 export type Workload = Readonly<Partial<TslocWorkload>>;
 
 /** That of a run without a scenario. */

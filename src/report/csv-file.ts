@@ -15,7 +15,7 @@ export function resolveFile(path: string): string {
   return realpathSync(path);
 }
 
-/** Tells a file from another one at the same path; null where there is none. */
+/** Identifies a file, to detect another one at the same path; null if there is none. */
 export function identityOf(path: string): string | null {
   const stats = statSync(path, { throwIfNoEntry: false });
   return stats === undefined ? null : `${stats.dev}:${stats.ino}`;

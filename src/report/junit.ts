@@ -6,7 +6,7 @@ import { failureTitle } from '../stats/failures.js';
 import type { FailureView } from '../stats/view.js';
 import { formatFixed, utcTimestamp } from '../util/format.js';
 
-/** What the file says besides the measurements. */
+/** The values of the file other than measurements. */
 export interface JunitFacts {
   /** Name of the suite: the base name of the user file. */
   readonly name: string;

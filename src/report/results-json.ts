@@ -3,7 +3,7 @@ import type { Snapshot } from '../core/snapshot.js';
 import type { EntryView } from '../stats/entry-view.js';
 import { metricJson } from './metrics-rows.js';
 
-/** What the snapshot does not tell. */
+/** Values that the snapshot does not contain. */
 export interface ResultFacts {
   /** null without one. */
   readonly scenario: string | null;

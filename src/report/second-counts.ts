@@ -19,7 +19,7 @@ export class SecondCounter {
     if (exception !== null) counts.failures.set(second, (counts.failures.get(second) ?? 0) + 1);
   };
 
-  /** Adds the report of a worker, Locust's `stats` message; what is none of its counts is left out. */
+  /** Adds the report of a worker, Locust's `stats` message; other keys are ignored. */
   add({ stats }: Readonly<Record<string, unknown>>): void {
     for (const entry of Array.isArray(stats) ? stats : []) {
       const { name, method, num_reqs_per_sec: requests, num_fail_per_sec: failures } = Object(entry);
@@ -29,7 +29,7 @@ export class SecondCounter {
     }
   }
 
-  /** Forgets everything; a listener of `resetStats` and `testStart`. */
+  /** Clears everything; a listener of `resetStats` and `testStart`. */
   readonly clear = (): void => this.#byName.clear();
 
   get(name: string, method: string): SecondCounts {

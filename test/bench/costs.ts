@@ -26,8 +26,8 @@ export async function measureCosts(server: BenchServer, { quick, idle }: CostOpt
     quick ? 5 : 1,
   );
   const metricsResult = await runProbe('metrics.ts', [String(quick ? 1e6 : 1e7)]);
-  goals.requireAtMost('µs a call of an own metric, the slowest kind', metricsResult.slowest, 0.3);
-  goals.requireAtMost('times an empty call, the slowest kind of own metric', metricsResult.ratio, 40);
+  goals.requireAtMost('µs a call of a custom metric, the slowest kind', metricsResult.slowest, 0.3);
+  goals.requireAtMost('times an empty call, the slowest kind of custom metric', metricsResult.ratio, 40);
   goals.requireAtMost('MB more after five times as many values of custom metrics', metricsResult.growth, 1);
   if (quick) return goals.missed;
   const idleResult = await runProbe('idle.ts', ['100000']);

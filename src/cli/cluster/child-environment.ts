@@ -1,4 +1,4 @@
-/** How a process knows that it is a child of `--processes`, and what it is to do. */
+/** The environment variables by which a child of `--processes` knows its role. */
 import type { Variables } from '../environment-variables.js';
 
 const variable = 'TSLOC_CHILD_OF';

@@ -1,4 +1,4 @@
-/** What the options say of the nodes of a run. */
+/** The nodes of a run: master, worker and child processes, as the options define them. */
 import { availableParallelism } from 'node:os';
 import type { Options } from '../../core/options.js';
 import { TslocError } from '../../util/error.js';

@@ -1,4 +1,4 @@
-/** What a scenario means for a command: its settings lose against variables and typed options, and win over files. */
+/** Applies a scenario to a command. Its settings override configuration files; options and variables override them. */
 import { changeLoad, type LoadChanges } from '../../analysis/scenarios/change-load.js';
 import { peakOf, type ScenarioLoad } from '../../analysis/scenarios/load.js';
 import { mergeTargets } from '../../analysis/scenarios/merge-targets.js';

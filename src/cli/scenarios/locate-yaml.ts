@@ -1,4 +1,4 @@
-/** Parses YAML, and JSON, which is YAML, so that each value knows its line and column. */
+/** Parses YAML, and JSON, which is YAML, and returns each value with its line and column. */
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { badScenario, type Located } from '../../analysis/scenarios/located.js';
 

@@ -1,6 +1,6 @@
 /** One Ctrl-C of a terminal reaches a command and the command that started it: it must count once. */
 
-/** Acts as often as the greater of both counts: of signals that this process got, and of those that its parent tells of. */
+/** Handles as many signals as the greater of two counts: those that this process received, and those of its parent. */
 export class SignalCounter {
   readonly #act: () => void;
   #received = 0;
@@ -17,7 +17,7 @@ export class SignalCounter {
     this.#catchUp();
   }
 
-  /** The parent got the signal so many times. */
+  /** How many times the parent received the signal. */
   forward(count: number): void {
     this.#forwarded = Math.max(this.#forwarded, count);
     this.#catchUp();

@@ -2,7 +2,7 @@
 import { formatFixed } from '../../util/format.js';
 import type { ScenarioResult } from './scenario-result.js';
 
-/** One scenario; `result` is null if it told nothing, `exitCode` null if it did not run. */
+/** One scenario; `result` is null if its process reported none, `exitCode` null if it did not run. */
 export interface ScenarioOutcome {
   readonly name: string;
   readonly exitCode: number | null;

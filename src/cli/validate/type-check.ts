@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { findTsconfig } from '../find-tsconfig.js';
 
-/** What the compiler says. */
+/** The message of the compiler. */
 export interface TypeCheck {
   readonly status: 'passed' | 'failed' | 'skipped';
   /** The compiler's messages, or why it was not run. */

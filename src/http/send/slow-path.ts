@@ -16,7 +16,7 @@ export interface SlowCall {
   readonly catchResponse: boolean | CatchBlock | undefined;
   /** As in the fast path; known when the request is. */
   maxRedirects(request: PreparedRequest): number | null;
-  /** The same request, prepared anew with the same name: its credentials may have changed. */
+  /** The same request, prepared again with the same name: its credentials may have changed. */
   prepareAgain(name: string): PreparedRequest | Promise<PreparedRequest>;
 }
 

@@ -1,4 +1,4 @@
-/** Cancels a request when its signal is aborted, whatever it waits for. */
+/** Cancels a request when its signal is aborted, in every phase of the request. */
 import type { ResponseHandler } from '../../wire/transport.js';
 import { RequestError } from '../errors/request-error.js';
 import { EndableHandler } from './endable-handler.js';

@@ -19,7 +19,7 @@ describe('a pattern', () => {
   });
 });
 
-it('holds the rows of its target, and an own metric rather than rows of the same name', () => {
+it('holds the rows of its target, and a custom metric rather than rows of the same name', () => {
   const run = new TargetRun().recordSample({ name: 'login' }).recordSample({ name: '/a' });
   const rowsOf = (line: string) => takeMark(parseTarget(line), run.moment()).rows.map(({ name }) => name);
   expect(rowsOf('p95 < 5s')).toEqual(['Aggregated']);

@@ -93,7 +93,7 @@ it('between two marks is that of the requests between them', () => {
   expect(values).toEqual([400, 300, 200, 3, 0.75, 1 / 3, 2, null]);
 });
 
-it('of an own metric is that of its view, with the time between the marks', () => {
+it('of a custom metric is that of its view, with the time between the marks', () => {
   const run = new TargetRun().pass(20);
   const asked: unknown[] = [];
   const view = { statisticSince: (...given: unknown[]) => asked.push(given) };

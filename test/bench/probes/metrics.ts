@@ -1,4 +1,4 @@
-/** What a call of each own metric costs, as a multiple of an empty method call and in µs; and the memory that many take. */
+/** What a call of each custom metric costs, as a multiple of an empty method call and in µs; and the memory that many take. */
 import { Metrics } from '../../../src/stats/metrics/metrics.js';
 
 const calls = Number(process.argv[2]);
