@@ -6,8 +6,9 @@ import { HttpBase } from './protocols/http/http-base.js';
 import type { TestPlan } from './runner/test-control.js';
 import type { UserClass } from './user/check.js';
 import { ClassEditor } from './user/class-editor.js';
-import type { Task } from './user/task-item.js';
+import type { WeightedTask } from './user/task-item.js';
 import { collectTasks } from './user/task-list.js';
+import { taskNames } from './user/task-names.js';
 import { type RatioTrees, ratioTrees } from './user/task-ratios.js';
 import { epochSeconds } from './util/loop/clock.js';
 import { removeUserinfo } from './util/secrets.js';
@@ -157,15 +158,15 @@ export class RunBackend implements Backend {
   }
 }
 
-function toPickable(userClass: UserClass, tasks: readonly Task[]): PickableClass {
+function toPickable(userClass: UserClass, tasks: readonly WeightedTask[]): PickableClass {
   const { name, host, weight, fixedCount, prototype } = userClass;
   return {
     name,
     host: host && removeUserinfo(host),
     weight,
     fixedCount,
-    tasks: tasks.map((task) => task.name),
-    selectedTasks: collectTasks(userClass).map((task) => task.name),
+    tasks: taskNames(tasks),
+    selectedTasks: taskNames(collectTasks(userClass)),
     needsHost: prototype instanceof HttpBase,
   };
 }

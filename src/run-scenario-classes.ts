@@ -6,7 +6,7 @@ import type { UserClass } from './user/check.js';
 import { configureUserClass } from './user/configure-user-class.js';
 import { replaceTasks } from './user/replace-tasks.js';
 import { matchesTags } from './user/tag.js';
-import type { Task } from './user/task-item.js';
+import type { WeightedTask } from './user/task-item.js';
 import { collectTasks } from './user/task-list.js';
 import { constantPacing } from './user/wait.js';
 
@@ -54,19 +54,19 @@ function applyMix(
   userClasses: readonly UserClass[],
 ): UserClass[] {
   const named = userClasses.map((userClass) => {
-    return { name: userClass.name, tasks: [...new Set(collectTasks(userClass).map((task) => task.name))] };
+    return { name: userClass.name, tasks: [...new Set(collectTasks(userClass).map(({ task }) => task.name))] };
   });
   return mixClasses(mix, named, `scenario ${scenario}`).map(({ name, weight, tasks }) => {
     const userClass = userClasses.find((one) => one.name === name) as UserClass;
     if (weight !== null) configureUserClass(userClass, { weight });
-    if (tasks !== null) replaceTasks(userClass, repeat(collectTasks(userClass), tasks));
+    if (tasks !== null) replaceTasks(userClass, reweigh(collectTasks(userClass), tasks));
     return userClass;
   });
 }
 
-function repeat(tasks: readonly Task[], weights: ReadonlyMap<string, number>): Task[] {
-  const byName = new Map(tasks.map((task) => [task.name, task]));
-  return [...weights].flatMap(([name, weight]) => Array<Task>(weight).fill(byName.get(name) as Task));
+function reweigh(tasks: readonly WeightedTask[], weights: ReadonlyMap<string, number>): WeightedTask[] {
+  const byName = new Map(tasks.map((one) => [one.task.name, one]));
+  return [...weights].map(([name, weight]) => ({ ...(byName.get(name) as WeightedTask), weight }));
 }
 
 /** Also a task inside of a task set, at any depth. */
@@ -76,7 +76,7 @@ function hasSelectedTask(
   excludeTags: readonly string[],
   seen: readonly object[],
 ): boolean {
-  return collectTasks(taskClass).some(({ tags: own, taskSet }) => {
+  return collectTasks(taskClass).some(({ task: { tags: own, taskSet } }) => {
     if (taskSet === null) return matchesTags(own, tags, excludeTags);
     return !seen.includes(taskSet) && hasSelectedTask(taskSet as never, tags, excludeTags, [...seen, taskSet]);
   });

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { prepareClasses, withPreparedClasses } from '../src/run-scenario-classes.js';
 import { tag } from '../src/user/tag.js';
 import { task } from '../src/user/task.js';
-import { collectTasks } from '../src/user/task-list.js';
 import { TaskSet } from '../src/user/task-set.js';
 import { User } from '../src/user/user.js';
+import { repeatedTasks } from './helpers/repeated-tasks.js';
 
 function makeClasses() {
   class Basket extends TaskSet {
@@ -21,7 +21,7 @@ function makeClasses() {
   return [Buyer, Admin];
 }
 
-const tasksOf = (userClass: typeof User) => collectTasks(userClass).map(({ name }) => name);
+const tasksOf = (userClass: typeof User) => repeatedTasks(userClass).map(({ name }) => name);
 
 describe('prepareClasses', () => {
   it('leaves all classes as they are without settings', () => {

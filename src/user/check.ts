@@ -53,15 +53,15 @@ function checkTasks(taskClass: TaskClass, seen: Set<object>): string[] {
   seen.add(taskClass);
   checkSpelling(taskClass);
   if (taskClass.prototype instanceof MarkovTaskSet) return checkMarkovChain(taskClass as typeof MarkovTaskSet, seen);
-  const tasks = new Set(collectTasks(taskClass));
-  const empty = [...tasks].filter(({ taskSet }) => taskSet !== null && isEmpty(taskSet, new Set()));
-  if (tasks.size === empty.length && !overridesGetNextTask(taskClass)) {
+  const tasks = collectTasks(taskClass).map(({ task }) => task);
+  const empty = tasks.filter(({ taskSet }) => taskSet !== null && isEmpty(taskSet, new Set()));
+  if (tasks.length === empty.length && !overridesGetNextTask(taskClass)) {
     const hint = 'Put @task before at least one of its methods.';
     throw new TslocError('NO_TASKS', `Expected class ${taskClass.name} to have a task, got none.`, { hint });
   }
   return [
     ...empty.map(({ name }) => `Task set ${name} of ${taskClass.name} has no tasks: it is left out.`),
-    ...[...tasks].filter((task) => !empty.includes(task)).flatMap((task) => checkSet(task, seen)),
+    ...tasks.filter((task) => !empty.includes(task)).flatMap((task) => checkSet(task, seen)),
   ];
 }
 
@@ -71,7 +71,7 @@ function isEmpty(taskSet: TaskSetClass, seen: Set<object>): boolean {
   if (seen.has(taskSet)) return true;
   seen.add(taskSet);
   const tasks = collectTasks(taskSet as unknown as TaskClass);
-  return tasks.every((task) => task.taskSet !== null && isEmpty(task.taskSet, seen));
+  return tasks.every(({ task }) => task.taskSet !== null && isEmpty(task.taskSet, seen));
 }
 
 function checkMarkovChain(taskSet: typeof MarkovTaskSet, seen: Set<object>): string[] {

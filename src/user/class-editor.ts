@@ -3,13 +3,13 @@ import { TslocError } from '../util/error.js';
 import type { UserClass } from './check.js';
 import { configureUserClass } from './configure-user-class.js';
 import { replaceTasks } from './replace-tasks.js';
-import type { Task } from './task-item.js';
+import type { WeightedTask } from './task-item.js';
 import { collectTasks } from './task-list.js';
 
 /** Create it before the first change: it keeps the original tasks. */
 export class ClassEditor {
   readonly #userClasses: readonly UserClass[];
-  readonly #tasks: ReadonlyMap<string, readonly Task[]>;
+  readonly #tasks: ReadonlyMap<string, readonly WeightedTask[]>;
 
   constructor(userClasses: readonly UserClass[]) {
     this.#userClasses = userClasses;
@@ -17,7 +17,7 @@ export class ClassEditor {
   }
 
   /** The tasks of a class as defined in its file. */
-  tasksOf(name: string): readonly Task[] {
+  tasksOf(name: string): readonly WeightedTask[] {
     return this.#tasks.get(name) ?? [];
   }
 
@@ -33,7 +33,7 @@ export class ClassEditor {
     if (tasks === undefined) return;
     replaceTasks(
       userClass,
-      this.tasksOf(name).filter((task) => tasks.includes(task.name)),
+      this.tasksOf(name).filter(({ task }) => tasks.includes(task.name)),
     );
   }
 }

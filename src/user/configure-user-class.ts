@@ -12,7 +12,7 @@ export function configureUserClass(
   for (const [key, value] of Object.entries(attributes))
     Object.assign(userClass, { [attributeName(userClass, key)]: value });
   if (tasks === undefined) return;
-  const kept = collectTasks(userClass).filter((task) => tasks.includes(task.name));
+  const kept = collectTasks(userClass).filter(({ task }) => tasks.includes(task.name));
   replaceTasks(userClass, kept);
 }
 

@@ -1,17 +1,19 @@
 /** Changes the task list of a class before a run: a selection of its tasks, or all of them equally often. */
 import { addTags } from './tag.js';
-import type { Task } from './task-item.js';
+import type { Task, WeightedTask } from './task-item.js';
 import { collectTasks } from './task-list.js';
 import type { TaskSet } from './task-set.js';
 import type { User } from './user.js';
 
 type TaskClass = typeof User;
 
-/** Makes `tasks`, repetitions included, the whole task list of a class. */
-export function replaceTasks(taskClass: TaskClass, tasks: readonly Task[]): void {
+/** Makes `tasks` the whole task list of a class. */
+export function replaceTasks(taskClass: TaskClass, tasks: readonly WeightedTask[]): void {
   collectTasks(taskClass); // from here on, an assigned list replaces the collected one
-  const items = new Map([...new Set(tasks)].map((task) => [task, task.taskSet ?? functionOf(task, task.run)]));
-  Object.assign(taskClass, { tasks: tasks.map((task) => items.get(task)) });
+  const itemOf = (task: Task) => task.taskSet ?? functionOf(task, task.run);
+  Object.assign(taskClass, {
+    tasks: tasks.map(({ task, weight }) => (weight === 1 ? itemOf(task) : [itemOf(task), weight])),
+  });
 }
 
 /** `--equal-weights`: sets the class weight to 1, and runs all tasks equally often, those inside task sets included. */
@@ -21,14 +23,14 @@ export function equalizeWeights(userClass: TaskClass): void {
 }
 
 interface Leaf {
-  /** Equal for all repetitions of a task. */
+  /** Equal for a task that is found through several sets. */
   readonly key: unknown;
   readonly item: (holder: object) => unknown;
 }
 
 /** A task inside a task set runs in a new instance of that set, so that `this` has `user`, `parent` and `client`. */
 function leafTasks(taskClass: TaskClass, path: readonly object[]): Leaf[] {
-  return collectTasks(taskClass).flatMap((task) => {
+  return collectTasks(taskClass).flatMap(({ task }) => {
     const { taskSet } = task;
     if (taskSet !== null && path.includes(taskSet)) return [];
     if (taskSet !== null) return leafTasks(taskSet as never, [...path, taskSet]);

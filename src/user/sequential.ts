@@ -14,7 +14,7 @@ export class SequentialTaskSet<U extends User = User> extends TaskSet<U> {
 
   protected override pickTask(): Task {
     const tasks = tasksFor(this, this.environment);
-    return tasks[this.#position++ % tasks.length] as Task;
+    return tasks.at(this.#position++ % tasks.length);
   }
 }
 

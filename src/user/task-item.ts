@@ -28,7 +28,7 @@ export type TaskList = readonly (TaskItem | readonly [TaskItem, number])[] | Rea
 /** A member of every task set's prototype, which tells task set classes from plain functions. */
 export const isTaskSet: unique symbol = Symbol.for('tsloc.taskSet') as never;
 
-/** A task with its weight. */
+/** A task with its weight, a whole number. */
 export interface WeightedTask {
   /** The name of the member, or the item of the list. */
   readonly key: unknown;
@@ -45,11 +45,6 @@ export function readTaskList(owner: string, tasks: unknown): WeightedTask[] {
     if (typeof item !== 'function' || !taskWeightRule.accepts(weight)) throw taskListError(owner, entry);
     return { key: item, weight: weight as number, task: taskOf(item as TaskItem) };
   });
-}
-
-/** Each task as many times as its weight. */
-export function repeatByWeight(tasks: readonly WeightedTask[]): Task[] {
-  return tasks.flatMap(({ task, weight }) => new Array<Task>(weight).fill(task));
 }
 
 /** The task of a list item. */

@@ -1,4 +1,4 @@
-/** Collects the tasks of a class, once per run, each as often as its weight: picking one takes one random number. */
+/** Collects the tasks of a class with their weights, once per run. */
 import type { Environment } from '../core/environment.js';
 import { TslocError } from '../util/error.js';
 import { sortByDeclaration } from './declaration-order.js';
@@ -11,12 +11,12 @@ import {
   isTaskSetClass,
   makeTask,
   readTaskList,
-  repeatByWeight,
   type Task,
   type TaskSetClass,
   taskOfSet,
   type WeightedTask,
 } from './task-item.js';
+import { TaskTable } from './task-table.js';
 
 interface TaskClass {
   readonly prototype: object;
@@ -25,17 +25,21 @@ interface TaskClass {
 
 /**
  * Every task of a class: those of base classes first, then its own `static tasks`, then its decorated members, methods
- * before sets, in declaration order; repeated by weight. A member that is declared again replaces the body of the
+ * before sets, in declaration order; without those of weight 0. A member that is declared again replaces the body of the
  * inherited one, and its weight as well if it is decorated again.
  */
-export function collectTasks(taskClass: TaskClass): Task[] {
-  return repeatByWeight(collectWeightedTasks(taskClass));
+export function collectTasks(taskClass: TaskClass): WeightedTask[] {
+  return collectWeightedTasks(taskClass).filter(hasWeight);
+}
+
+function hasWeight({ weight }: WeightedTask): boolean {
+  return weight > 0;
 }
 
 interface CachedTasks {
   readonly list: unknown;
   readonly length: number;
-  readonly tasks: readonly Task[];
+  readonly tasks: TaskTable;
 }
 
 const listsByRun = new WeakMap<Environment, Map<TaskClass, CachedTasks>>();
@@ -44,7 +48,7 @@ const listsByRun = new WeakMap<Environment, Map<TaskClass, CachedTasks>>();
  * The tasks of a class that `--tags` and `--exclude-tags` select in a run, without task sets that have no task left.
  * Cached; collected again when `static tasks` is another list, or has another length.
  */
-export function tasksOf(taskClass: TaskClass, environment: Environment): readonly Task[] {
+export function tasksOf(taskClass: TaskClass, environment: Environment): TaskTable {
   let lists = listsByRun.get(environment);
   if (lists === undefined) {
     lists = new Map();
@@ -54,7 +58,7 @@ export function tasksOf(taskClass: TaskClass, environment: Environment): readonl
   const cached = lists.get(taskClass);
   if (cached !== undefined && cached.list === list && cached.length === lengthOf(list)) return cached.tasks;
   const collected = collectTasks(taskClass);
-  const tasks = collected.filter((task) => isSelectedByTags(task, environment, new Set()));
+  const tasks = new TaskTable(collected.filter(({ task }) => isSelectedByTags(task, environment, new Set())));
   if (tasks.length === 0 && collected.length > 0) {
     const message = `${taskClass.name} has no tasks left after filtering by tags: its users cannot run.`;
     environment.log.logger('locust.env').warning(message);
@@ -86,14 +90,14 @@ function isSelectedByTags({ tags, taskSet }: Task, environment: Environment, see
   if (seen.has(taskSet)) return false;
   seen.add(taskSet);
   const nested = collectTasks(taskSet as unknown as TaskClass);
-  return overridesGetNextTask(taskSet) || nested.some((task) => isSelectedByTags(task, environment, seen));
+  return overridesGetNextTask(taskSet) || nested.some(({ task }) => isSelectedByTags(task, environment, seen));
 }
 
 /**
  * The tasks of a user or task set: `this.tasks`, if it is set, else those of its class.
  * @throws {TslocError} `NO_TASKS`, `BAD_TASK_LIST`
  */
-export function tasksFor(holder: object, environment: Environment): readonly Task[] {
+export function tasksFor(holder: object, environment: Environment): TaskTable {
   const { tasks: own } = holder as { tasks?: unknown };
   const taskClass = holder.constructor;
   const tasks = own === undefined ? tasksOf(taskClass, environment) : readOwnTasks(taskClass.name, own);
@@ -101,10 +105,10 @@ export function tasksFor(holder: object, environment: Environment): readonly Tas
   throw noTasksError(taskClass.name, tasks);
 }
 
-const noTasksErrors = new WeakMap<readonly Task[], TslocError>();
+const noTasksErrors = new WeakMap<TaskTable, TslocError>();
 
 /** One error per list, so that all occurrences are counted in one row of exceptions. */
-function noTasksError(className: string, tasks: readonly Task[]): TslocError {
+function noTasksError(className: string, tasks: TaskTable): TslocError {
   let error = noTasksErrors.get(tasks);
   if (error === undefined) {
     error = new TslocError('NO_TASKS', `Expected class ${className} to have a task left to run, got none.`);
@@ -115,10 +119,10 @@ function noTasksError(className: string, tasks: readonly Task[]): TslocError {
 
 const ownLists = new WeakMap<object, Omit<CachedTasks, 'list'>>();
 
-function readOwnTasks(owner: string, list: unknown): readonly Task[] {
+function readOwnTasks(owner: string, list: unknown): TaskTable {
   const cached = ownLists.get(list as object);
   if (cached !== undefined && cached.length === lengthOf(list)) return cached.tasks;
-  const tasks = repeatByWeight(readTaskList(`a ${owner}`, list));
+  const tasks = new TaskTable(readTaskList(`a ${owner}`, list).filter(hasWeight));
   ownLists.set(list as object, { length: lengthOf(list), tasks });
   return tasks;
 }

@@ -1,5 +1,6 @@
 /** The share of each user class and task among all that run, as trees: Locust's `get_ratio`. */
 import type { UserClass } from './check.js';
+import type { WeightedTask } from './task-item.js';
 import { collectTasks } from './task-list.js';
 
 /** The share of a class or task, 0 to 1, and the shares of the tasks in it. */
@@ -33,14 +34,19 @@ type TaskClass = Parameters<typeof collectTasks>[0];
 /** `parentShare` multiplies the shares; null makes each level add up to 1. Expands recursive task sets once. */
 function ratiosOfTasks(taskClass: TaskClass, parentShare: number | null, path: readonly unknown[]): Ratios {
   const tasks = collectTasks(taskClass);
-  const names = [...new Set(tasks.map((task) => task.name))];
+  const sum = sumOfWeights(tasks);
+  const names = [...new Set(tasks.map(({ task }) => task.name))];
   return Object.fromEntries(
     names.map((name) => {
-      const same = tasks.filter((task) => task.name === name);
-      const ratio = (same.length / tasks.length) * (parentShare ?? 1);
-      const set = same.at(-1)?.taskSet as TaskClass | null;
+      const same = tasks.filter(({ task }) => task.name === name);
+      const ratio = (sumOfWeights(same) / sum) * (parentShare ?? 1);
+      const set = same.at(-1)?.task.taskSet as TaskClass | null;
       if (set === null || path.includes(set)) return [name, { ratio }];
       return [name, { ratio, tasks: ratiosOfTasks(set, parentShare === null ? null : ratio, [...path, set]) }];
     }),
   );
+}
+
+function sumOfWeights(tasks: readonly WeightedTask[]): number {
+  return tasks.reduce((sum, { weight }) => sum + weight, 0);
 }

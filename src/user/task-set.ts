@@ -157,7 +157,7 @@ export class TaskSet<U extends User = User> implements TaskHolder {
 
   /** Picks a task at random, by weight. */
   protected pickTask(): Task {
-    return this.random.pick(tasksFor(this, this.environment));
+    return tasksFor(this, this.environment).pick(this.random);
   }
 
   /** Runs `onStop`. Returns what ends the set: `reason`, or a signal that `onStop` throws. */

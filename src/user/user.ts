@@ -143,7 +143,7 @@ export class User extends Lifecycle {
 
   /** Picks a task at random, by weight; may be overridden. @throws {TslocError} `NO_TASKS` */
   override getNextTask(): Task | TaskItem {
-    return this.random.pick(tasksFor(this, this.environment));
+    return tasksFor(this, this.environment).pick(this.random);
   }
 
   /**

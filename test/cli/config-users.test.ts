@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { configureUsers, parseConfigUsers } from '../../src/cli/config-users.js';
 import { task } from '../../src/user/task.js';
-import { collectTasks } from '../../src/user/task-list.js';
 import { User } from '../../src/user/user.js';
 import { folderWith } from '../helpers/cli.js';
+import { repeatedTasks } from '../helpers/repeated-tasks.js';
 
 describe('the arguments of --config-users', () => {
   it('are JSON texts and files, objects and lists', () => {
@@ -49,7 +49,7 @@ describe('configureUsers', () => {
       page: 7,
       my_own: 1,
     });
-    expect(collectTasks(Shopper).map(({ name }) => name)).toEqual(['buy', 'look', 'look']);
+    expect(repeatedTasks(Shopper).map(({ name }) => name)).toEqual(['buy', 'look', 'look']);
   });
 
   it('refuses an unknown class with exit code 255', () => {

@@ -233,7 +233,7 @@ describe('a file that cannot be loaded', () => {
     ['on-class.ts', "on-class.ts:2:1: Expected @task on a method, got it on a class called 'A'.", '@task'],
     [
       'weight.ts',
-      'weight.ts:3:4: Expected @task(weight) with a whole number from 0 to 1000000, got 1.5.',
+      'weight.ts:3:4: Expected @task(weight) with a whole number from 0 to 1000000000, got 1.5.',
       '  @task(1.5) go() {}',
     ],
   ])('%s: the message names %s and shows the line', (file, beginning, line, hint?: string) => {

@@ -3,9 +3,9 @@ import { checkClass } from '../../src/core/actor.js';
 import { HttpUser } from '../../src/protocols/http/http-user.js';
 import { checkUserClass, isRunnable } from '../../src/user/check.js';
 import { task } from '../../src/user/task.js';
-import { tasksOf } from '../../src/user/task-list.js';
 import { TaskSet } from '../../src/user/task-set.js';
 import { User } from '../../src/user/user.js';
+import { repeatedTasksOf } from '../helpers/repeated-tasks.js';
 import { newEnvironment } from '../helpers/start-user.js';
 
 class Visitor extends HttpUser {
@@ -110,7 +110,7 @@ describe('checkUserClass', () => {
       @task static Chooser = Chooser;
     }
     expect(checkUserClass(Deep)).toEqual(['Task set Around of Deep has no tasks: it is left out.']);
-    expect(tasksOf(Deep, newEnvironment().environment).map(({ name }) => name)).toEqual(['browse', 'Chooser']);
+    expect(repeatedTasksOf(Deep, newEnvironment().environment).map(({ name }) => name)).toEqual(['browse', 'Chooser']);
     class Hollow extends HttpUser {
       @task static Around = Around;
     }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ClassEditor } from '../../src/user/class-editor.js';
-import { collectTasks } from '../../src/user/task-list.js';
 import { User } from '../../src/user/user.js';
+import { repeatedTasks } from '../helpers/repeated-tasks.js';
 
 function newClass() {
   return class Shopper extends User {
@@ -10,7 +10,7 @@ function newClass() {
   };
 }
 
-const namesOf = (userClass: ReturnType<typeof newClass>) => collectTasks(userClass).map(({ name }) => name);
+const namesOf = (userClass: ReturnType<typeof newClass>) => repeatedTasks(userClass).map(({ name }) => name);
 
 describe('ClassEditor', () => {
   it('keeps tasks by name, and knows those that were left out before', () => {
@@ -20,7 +20,7 @@ describe('ClassEditor', () => {
     expect(namesOf(userClass)).toEqual(['buy']);
     editor.update('Shopper', {}, ['browse']);
     expect(namesOf(userClass)).toEqual(['browse']);
-    expect(editor.tasksOf('Shopper').map(({ name }) => name)).toEqual(['browse', 'buy']);
+    expect(editor.tasksOf('Shopper').map(({ task }) => task.name)).toEqual(['browse', 'buy']);
   });
 
   it('sets attributes, in Locust’s spelling too', () => {

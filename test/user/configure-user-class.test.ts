@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { configureUserClass } from '../../src/user/configure-user-class.js';
 import { task } from '../../src/user/task.js';
-import { collectTasks } from '../../src/user/task-list.js';
 import { User } from '../../src/user/user.js';
+import { repeatedTasks } from '../helpers/repeated-tasks.js';
 
 class Visitor extends User {
   @task(2) look(): void {}
@@ -12,5 +12,5 @@ class Visitor extends User {
 it('sets attributes in both spellings, and keeps the named tasks with their weights', () => {
   configureUserClass(Visitor, { fixed_count: 3, host: 'http://h', own_thing: 1 }, ['look']);
   expect([Visitor.fixedCount, Visitor.host, Object.hasOwn(Visitor, 'own_thing')]).toEqual([3, 'http://h', true]);
-  expect(collectTasks(Visitor).map(({ name }) => name)).toEqual(['look', 'look']);
+  expect(repeatedTasks(Visitor).map(({ name }) => name)).toEqual(['look', 'look']);
 });

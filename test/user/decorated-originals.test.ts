@@ -3,8 +3,8 @@ import { originalsOf, recordOriginal } from '../../src/user/decorated-originals.
 import { chainOf, MarkovTaskSet, transition } from '../../src/user/markov.js';
 import { tag } from '../../src/user/tag.js';
 import { task } from '../../src/user/task.js';
-import { collectTasks } from '../../src/user/task-list.js';
 import { User } from '../../src/user/user.js';
+import { repeatedTasks } from '../helpers/repeated-tasks.js';
 
 /** A third-party decorator: its result replaces the method. */
 function wrapped(calls: string[]) {
@@ -25,7 +25,7 @@ describe('a decorator of another library outside of ours', () => {
       @tag('x') @wrapped(calls) @task buy() {}
       @task(3) @wrapped(calls) @task(7) @wrapped(calls) look() {}
     }
-    const tasks = collectTasks(Visitor);
+    const tasks = repeatedTasks(Visitor);
     expect(tasks.map(({ name }) => name)).toEqual(['browse', 'browse', 'buy', 'look', 'look', 'look']);
     expect(tasks.map(({ tags }) => [...tags].join()).slice(1, 3)).toEqual(['slow', 'x']);
     tasks[0]?.run(Object.create(Visitor.prototype));
@@ -44,7 +44,7 @@ describe('a decorator of another library outside of ours', () => {
       'browse',
       describe(() => {}),
     );
-    expect(collectTasks(Visitor).map(({ name }) => name)).toEqual(['browse', 'browse']);
+    expect(repeatedTasks(Visitor).map(({ name }) => name)).toEqual(['browse', 'browse']);
   });
 
   it('keeps the transitions of a Markov task', () => {
@@ -65,7 +65,7 @@ describe('a decorator of another library outside of ours', () => {
       @wrapped([]) override browse() {}
       @wrapped([]) helper() {}
     }
-    expect(collectTasks(Heir).map(({ name }) => name)).toEqual(['browse', 'browse']);
+    expect(repeatedTasks(Heir).map(({ name }) => name)).toEqual(['browse', 'browse']);
     expect(originalsOf(Heir, 'browse')).toEqual([Heir.prototype.browse]);
   });
 });

@@ -5,8 +5,9 @@ import { task } from '../../src/user/task.js';
 import { collectTasks } from '../../src/user/task-list.js';
 import { TaskSet } from '../../src/user/task-set.js';
 import { User } from '../../src/user/user.js';
+import { repeatedTasks } from '../helpers/repeated-tasks.js';
 
-const namesOf = (taskClass: typeof User) => collectTasks(taskClass).map(({ name }) => name);
+const namesOf = (taskClass: typeof User) => repeatedTasks(taskClass).map(({ name }) => name);
 
 describe('replaceTasks', () => {
   it('replaces the list by a selection, and keeps weights, tags and sets', () => {
@@ -22,11 +23,12 @@ describe('replaceTasks', () => {
     }
     replaceTasks(
       Shopper,
-      collectTasks(Shopper).filter(({ name }) => name !== 'buy'),
+      collectTasks(Shopper).filter((one) => one.task.name !== 'buy'),
     );
-    const tasks = collectTasks(Shopper);
+    const tasks = repeatedTasks(Shopper);
     expect(tasks.map(({ name }) => name)).toEqual(['browse', 'browse', 'Inner']);
     expect([...(tasks[0]?.tags ?? [])]).toEqual(['slow']);
+    expect(Shopper.tasks).toEqual([[expect.any(Function), 2], Inner]);
     expect(tasks[2]?.taskSet).toBe(Inner);
     expect(tasks[0]?.run(Shopper.prototype)).toBe('browsed');
   });
@@ -48,7 +50,7 @@ describe('equalizeWeights', () => {
     expect(Shopper.weight).toBe(1);
     expect(namesOf(Shopper)).toEqual(['browse', 'deep']);
     const user = Object.create(Shopper.prototype) as Shopper;
-    expect(collectTasks(Shopper)[1]?.run(user)).toEqual([true, user]);
+    expect(repeatedTasks(Shopper)[1]?.run(user)).toEqual([true, user]);
   });
 
   it('terminates if a set contains itself', () => {

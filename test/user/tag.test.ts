@@ -2,9 +2,9 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { matchesTags, tag, tagsOf } from '../../src/user/tag.js';
 import { task } from '../../src/user/task.js';
-import { collectTasks, tasksOf } from '../../src/user/task-list.js';
 import { TaskSet } from '../../src/user/task-set.js';
 import { User } from '../../src/user/user.js';
+import { repeatedTasks, repeatedTasksOf } from '../helpers/repeated-tasks.js';
 import { newEnvironment } from '../helpers/start-user.js';
 
 describe('@tag', () => {
@@ -40,7 +40,7 @@ describe('@tag on a task set', () => {
   ) => {
     const { environment } = newEnvironment(options);
     const below = (one: { prototype: object; name: string }): string[] =>
-      [...new Set(tasksOf(one, environment))].flatMap(({ name, taskSet }) =>
+      [...new Set(repeatedTasksOf(one, environment))].flatMap(({ name, taskSet }) =>
         taskSet === null ? [name] : below(taskSet as never),
       );
     return below(taskClass);
@@ -79,12 +79,12 @@ describe('@tag on a task set', () => {
     class Known extends TaskSet {
       @task go() {}
     }
-    expect(collectTasks(Known)[0]?.tags.size).toBe(0);
+    expect(repeatedTasks(Known)[0]?.tags.size).toBe(0);
     @tag('late')
     class Around extends TaskSet {
       @task static Known = Known;
     }
-    collectTasks(Around);
+    repeatedTasks(Around);
     expect(leaves({ tags: ['late'] }, Around)).toEqual(['go']);
   });
 
@@ -142,6 +142,6 @@ describe('tag() of a function', () => {
       static override tasks = [tag('slow', 'read')(browse), [tag('write')(() => {}), 2] as const];
     }
     expect(Visitor.tasks[0]).toBe(browse);
-    expect(collectTasks(Visitor).map(({ tags }) => [...tags])).toEqual([['slow', 'read'], ['write'], ['write']]);
+    expect(repeatedTasks(Visitor).map(({ tags }) => [...tags])).toEqual([['slow', 'read'], ['write'], ['write']]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { StopUser } from '../../src/core/signals.js';
 import { task } from '../../src/user/task.js';
-import { readTaskList, repeatByWeight, taskOf, toTask } from '../../src/user/task-item.js';
+import { readTaskList, taskOf, toTask } from '../../src/user/task-item.js';
 import { TaskSet } from '../../src/user/task-set.js';
 import { User } from '../../src/user/user.js';
 import { newEnvironment, start } from '../helpers/start-user.js';
@@ -19,7 +19,7 @@ describe('taskOf', () => {
     ]);
   });
 
-  it('lists items by weight', () => {
+  it('reads items with their weights', () => {
     const list = readTaskList(
       'class Shop',
       new Map<unknown, number>([
@@ -27,7 +27,10 @@ describe('taskOf', () => {
         [Cart, 0],
       ]),
     );
-    expect(repeatByWeight(list).map(({ name }) => name)).toEqual(['browse', 'browse']);
+    expect(list.map(({ task: { name }, weight }) => [name, weight])).toEqual([
+      ['browse', 2],
+      ['Cart', 0],
+    ]);
   });
 });
 

@@ -4,13 +4,14 @@ import { StopUser } from '../../src/core/signals.js';
 import { tag } from '../../src/user/tag.js';
 import { task } from '../../src/user/task.js';
 import type { TaskItem } from '../../src/user/task-item.js';
-import { collectTasks, tasksFor, tasksOf } from '../../src/user/task-list.js';
+import { tasksFor, tasksOf } from '../../src/user/task-list.js';
 import { TaskSet } from '../../src/user/task-set.js';
 import { User } from '../../src/user/user.js';
+import { repeatedTasks, repeatedTasksOf, tasksIn } from '../helpers/repeated-tasks.js';
 import { newEnvironment, start, until } from '../helpers/start-user.js';
 
 const namesOf = (userClass: { readonly prototype: object; readonly name: string }) =>
-  collectTasks(userClass).map(({ name }) => name);
+  repeatedTasks(userClass).map(({ name }) => name);
 
 class Listener extends User {
   @task(2)
@@ -70,7 +71,7 @@ describe('collectTasks', () => {
     }
     expect(namesOf(Fan)).toEqual(namesOf(Listener));
     expect(new Fan(newEnvironment().environment).list()).toBe('all of mine');
-    expect(collectTasks(Fan)[0]?.tags).toEqual(new Set(['read']));
+    expect(repeatedTasks(Fan)[0]?.tags).toEqual(new Set(['read']));
   });
 
   it('does not call getters', () => {
@@ -83,7 +84,7 @@ describe('collectTasks', () => {
   });
 
   it('sets the activity of each task', () => {
-    expect(collectTasks(Listener)[0]?.activity).toBe('task list');
+    expect(repeatedTasks(Listener)[0]?.activity).toBe('task list');
   });
 });
 
@@ -107,7 +108,7 @@ describe('static tasks', () => {
     }
     for (const userClass of [Listed, Mapped])
       expect(namesOf(userClass)).toEqual(['browse', 'buyNow', 'buyNow', 'Cart']);
-    expect(collectTasks(Listed).map(({ taskSet }) => taskSet)).toEqual([null, null, null, Cart]);
+    expect(repeatedTasks(Listed).map(({ taskSet }) => taskSet)).toEqual([null, null, null, Cart]);
   });
 
   it('come after inherited tasks and before decorated ones', () => {
@@ -139,7 +140,7 @@ describe('static tasks', () => {
     expect(namesOf(Shopper)).toEqual([...namesOf(Listener), 'look']);
     Shopper.tasks = [browse, [Cart, 2]];
     expect(namesOf(Shopper)).toEqual(['browse', 'Cart', 'Cart']);
-    expect(tasksOf(Shopper, before).map(({ name }) => name)).toEqual(['browse', 'Cart', 'Cart']);
+    expect(repeatedTasksOf(Shopper, before).map(({ name }) => name)).toEqual(['browse', 'Cart', 'Cart']);
     Shopper.tasks = [buy];
     expect(namesOf(Shopper)).toEqual(['buyNow']);
     expect(namesOf(Listener)).toHaveLength(4);
@@ -152,11 +153,11 @@ describe('static tasks', () => {
       @task look() {}
     }
     const { environment } = newEnvironment();
-    expect(tasksOf(Shopper, environment).map(({ name }) => name)).toEqual(['browse', 'look']);
+    expect(repeatedTasksOf(Shopper, environment).map(({ name }) => name)).toEqual(['browse', 'look']);
     tasks.push(buy);
-    expect(tasksOf(Shopper, environment).map(({ name }) => name)).toEqual(['browse', 'buyNow', 'look']);
+    expect(repeatedTasksOf(Shopper, environment).map(({ name }) => name)).toEqual(['browse', 'buyNow', 'look']);
     tasks[0] = buy;
-    expect(tasksOf(Shopper, newEnvironment().environment).map(({ name }) => name)).toEqual([
+    expect(repeatedTasksOf(Shopper, newEnvironment().environment).map(({ name }) => name)).toEqual([
       'buyNow',
       'buyNow',
       'look',
@@ -166,9 +167,9 @@ describe('static tasks', () => {
   it('assigned while the test runs are used from the next task on', () => {
     class Shopper extends Listener {}
     const { environment } = newEnvironment();
-    expect(tasksOf(Shopper, environment)).toHaveLength(4);
+    expect(repeatedTasksOf(Shopper, environment)).toHaveLength(4);
     Shopper.tasks = [buy];
-    expect(tasksOf(Shopper, environment).map(({ name }) => name)).toEqual(['buyNow']);
+    expect(repeatedTasksOf(Shopper, environment).map(({ name }) => name)).toEqual(['buyNow']);
   });
 
   it.each([
@@ -184,7 +185,7 @@ describe('static tasks', () => {
   ])('are refused: %s', (_, tasks) => {
     class Odd extends User {}
     Object.defineProperty(Odd, 'tasks', { value: tasks });
-    expect(() => collectTasks(Odd)).toThrow(
+    expect(() => repeatedTasks(Odd)).toThrow(
       expect.objectContaining({
         code: 'BAD_TASK_LIST',
         message: expect.stringMatching(/^Expected tasks of class Odd to list functions and task sets, .*; got /),
@@ -194,7 +195,7 @@ describe('static tasks', () => {
 
   it('call functions with the user as `this` and as argument', () => {
     const given: unknown[] = [];
-    const [one] = collectTasks(
+    const [one] = repeatedTasks(
       class extends User {
         static override tasks = [
           function look(this: unknown, user: unknown) {
@@ -240,7 +241,7 @@ describe('this.tasks', () => {
     const { environment } = newEnvironment();
     class Shopper extends Listener {}
     const [one, other] = [new Shopper(environment), new Shopper(environment)];
-    const names = (user: Shopper) => tasksFor(user, environment).map(({ name }) => name);
+    const names = (user: Shopper) => tasksIn(tasksFor(user, environment)).map(({ name }) => name);
     const tasks: TaskItem[] = [wander];
     one.tasks = tasks;
     expect([names(one), names(other)]).toEqual([['wander'], ['list', 'list', 'upload', 'plain']]);
@@ -299,7 +300,7 @@ describe('a task set that contains itself', () => {
 
   it('is collected, directly or through another set', () => {
     const { environment } = newEnvironment();
-    const names = (set: typeof Alone | typeof One) => tasksOf(set, environment).map(({ name }) => name);
+    const names = (set: typeof Alone | typeof One) => repeatedTasksOf(set, environment).map(({ name }) => name);
     expect([Alone, One, Two].map(names)).toEqual([
       ['Alone', 'leaf'],
       ['Two', 'look'],
@@ -311,7 +312,7 @@ describe('a task set that contains itself', () => {
     const left = (tags: string[]) => {
       const { environment } = newEnvironment({ tags });
       return [Alone, One, Two].map((set) =>
-        tasksOf(set, environment)
+        repeatedTasksOf(set, environment)
           .map(({ name }) => name)
           .join(),
       );
@@ -330,16 +331,16 @@ describe('tasksOf', () => {
     [{ tags: ['nobody'] }, []],
   ])('with %j, the tasks are %j', (options, names) => {
     const { environment } = newEnvironment(options);
-    expect(tasksOf(Listener, environment).map(({ name }) => name)).toEqual(names);
+    expect(repeatedTasksOf(Listener, environment).map(({ name }) => name)).toEqual(names);
   });
 
   it('collects once for all users of a class in a run', () => {
     const [first, second] = [newEnvironment({ tags: ['read'] }), newEnvironment()];
     const tasks = tasksOf(Listener, first.environment);
     expect(tasksOf(Listener, first.environment)).toBe(tasks);
-    expect(tasksOf(Listener, second.environment)).toHaveLength(4);
+    expect(repeatedTasksOf(Listener, second.environment)).toHaveLength(4);
     class Fan extends Listener {}
-    expect(tasksOf(Fan, first.environment)).toHaveLength(2);
+    expect(repeatedTasksOf(Fan, first.environment)).toHaveLength(2);
   });
 });
 

@@ -40,7 +40,7 @@ export function mixClasses(
   });
 }
 
-/** The same proportions in whole numbers, of which tasks can be repeated in a list; weights of 0 are left out. */
+/** The same proportions in whole numbers, as task weights are; weights of 0 are left out. */
 export function wholeWeights(weights: readonly (readonly [string, number])[]): Map<string, number> {
   const positive = weights.filter(([, weight]) => weight > 0);
   const sum = positive.reduce((total, [, weight]) => total + weight, 0);

@@ -39,7 +39,7 @@ export function runTasksInOrder(userClass: TaskClass): void {
 }
 
 function tasksIn(taskClass: TaskClass): Task[] {
-  if (!(taskClass.prototype instanceof MarkovTaskSet)) return [...new Set(collectTasks(taskClass))];
+  if (!(taskClass.prototype instanceof MarkovTaskSet)) return collectTasks(taskClass).map(({ task }) => task);
   return [...chainOf(taskClass as typeof MarkovTaskSet).tasks.values()].map(({ task }) => task);
 }
 
