@@ -75,8 +75,9 @@ export class WorkerRun {
   }
 
   /** Ends at once: what was measured since the last report is lost. */
-  abandon(): void {
+  abandon(): null {
     this.#release();
+    return null;
   }
 
   /** There is nothing to report while the event loop is blocked. */

@@ -110,14 +110,15 @@ export class Run {
 
   /**
    * Ends the run without waiting for users: reports what was measured so far, synchronously. No effect before the start
-   * and after the end. `exitCode` is the one that the process will have, if it is known.
+   * and after the end: null then. `exitCode` is the one that the process will have, if it is known.
    */
-  abandon(exitCode?: number): void {
-    if (!this.isUnderWay) return;
+  abandon(exitCode?: number): RunResult | null {
+    if (!this.isUnderWay) return null;
     if (exitCode !== undefined) this.environment.processExitCode ??= exitCode & 0xff; // as the process will
     this.#master?.abandon();
-    this.#conclude();
+    const result = this.#conclude();
     this.#release();
+    return result;
   }
 
   /** Reports a snapshot now, while a blocked event loop keeps the timer of the reports from firing. */
@@ -255,6 +256,7 @@ export class Run {
     const ofTargets = this.#targets !== null && hadTest ? [this.#targets.judge] : [];
     return withDefaultJudges([...judges, ...ofTargets], {
       expectsTest: autostart,
+      hasTargets: ofTargets.length > 0,
       toleratesFailures: coverFailures(targets),
       toleratesExceptions: coverExceptions(targets),
     });

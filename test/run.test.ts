@@ -661,7 +661,8 @@ describe('the requests in flight', () => {
         end.abort();
         await until(() => abandoned.runner.state === 'cleanup');
       }
-      abandoned.abandon(130);
+      expect(abandoned.abandon(130)).toMatchObject({ exitCode: 130, snapshot: { requestsInFlight: 16 } });
+      expect(abandoned.abandon(130)).toBeNull();
       expect(last.map(({ requestsInFlight }) => requestsInFlight)).toEqual([16]);
     }
   }, 30_000);

@@ -1,4 +1,4 @@
-/** The final output of the command: JSON on stdout, a JSON file in place of the tables, or the tables. */
+/** The final output of the command: the tables, JSON on stdout, and a JSON file. */
 import { openSync, writeSync } from 'node:fs';
 import type { Snapshot } from '../core/snapshot.js';
 import type { Judgement } from '../core/target-result.js';
@@ -32,8 +32,8 @@ export class CommandConsole extends ConsoleReporter {
   override printFinal(snapshot: Snapshot, judgement?: Judgement): void {
     const { print, file } = this.#json;
     if (print !== null) print(this.#json.render());
-    if (file === null) super.printFinal(snapshot, judgement);
-    else this.#write(file);
+    super.printFinal(snapshot, judgement);
+    if (file !== null) this.#write(file);
     if (judgement !== undefined) this.#reports(snapshot, judgement);
   }
 

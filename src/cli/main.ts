@@ -1,5 +1,8 @@
 /** The `tsloc` command. */
 import { fileURLToPath } from 'node:url';
+import { optionTargets } from '../analysis/targets/option-targets.js';
+import type { Options } from '../core/options.js';
+import type { RunResult } from '../core/run-result.js';
 import type { Run } from '../run.js';
 import type { RunParts } from '../run-parts.js';
 import type { Log } from '../util/log.js';
@@ -78,12 +81,17 @@ async function plain(argv: readonly string[]): Promise<number> {
   const read = await superviseLoading(terminal, () => readRequest(description, line));
   if (read.kind === 'print') return writeOut(read.text);
   const { request, loaded } = read;
-  if (request.options.scenario === null) return runNodes(request, loaded, argv);
+  if (request.options.scenario === null && !nameScenarios(request, loaded)) return runNodes(request, loaded, argv);
   const { planScenarios } = await import('./scenarios/scenario-command.js');
   const plan = await planScenarios(request, loaded, line.folder);
   if (plan.kind === 'one') return runNodes(plan.request, plan.loaded, argv);
   const { runScenarios } = await import('./scenarios/run-scenarios.js');
   return runScenarios({ ...plan, argv, options: request.options, write: terminal.write });
+}
+
+/** True if targets are about scenarios: their names are checked even if none runs. */
+function nameScenarios({ options }: RunRequest, { targets }: Loaded): boolean {
+  return [...targets, ...optionTargets(options)].some(({ scenario }) => scenario !== null);
 }
 
 async function scenarios(argv: readonly string[]): Promise<number> {
@@ -187,16 +195,24 @@ async function runWith(request: RunRequest, loaded: Loaded, extras: RunExtras = 
   );
   if ('printed' in prepared) return writeOut(prepared.printed);
   extras.onRun?.(prepared.run);
+  const publish = await publisher(options, prepared.run, log);
   const { autostart, quitAfterSeconds } = pagePlan(options);
   const hasTimeLimit = loaded.shapes.length === 0 && autostart && quitAfterSeconds === 0;
   const interruption = superviseProcess(prepared.run, log, {
     runTime: hasTimeLimit ? options.runTime : null,
     hasShape: loaded.shapes.length > 0,
     maxBlockedMs: hasTimeLimit ? null : maxBlockedMs,
+    onAbandoned: publish,
   });
   const result = await executeRun(prepared, log, interruption);
   if (service !== undefined) log.logger('locust.main').info(await service.compare(result.snapshot));
-  if (options.output !== null || options.scenario !== null)
-    (await import('./scenarios/scenario-result.js')).publishResult(options, result, prepared.run, log);
+  publish(result);
   return result.exitCode;
+}
+
+/** Loaded before the run: a process that ends at once cannot load anything. */
+async function publisher(options: Options, run: Run, log: Log): Promise<(result: RunResult) => void> {
+  if (options.output === null && options.scenario === null) return () => {};
+  const { publishResult } = await import('./scenarios/scenario-result.js');
+  return (result) => publishResult(options, result, run, log);
 }

@@ -2,6 +2,7 @@
 import { closeSync } from 'node:fs';
 import { exitCodes } from '../core/exit-code.js';
 import { events } from '../core/global-events.js';
+import type { RunResult } from '../core/run-result.js';
 import { isSignal } from '../core/signals.js';
 import type { Run } from '../run.js';
 import type { WorkerRun } from '../run-worker.js';
@@ -33,6 +34,8 @@ export interface BlockLimits {
   readonly maxBlockedMs: number | null;
   /** True for a child of `--processes`: signals of the terminal, which reach all processes, are the parent's to handle. */
   readonly isChild?: boolean;
+  /** Takes the result of a run that ends at once; synchronous, since the process ends after it. */
+  readonly onAbandoned?: (result: RunResult) => void;
 }
 
 /** Starts supervision; the returned signal ends the run gracefully. */
@@ -41,7 +44,11 @@ export function superviseProcess(run: Run | WorkerRun, log: Log, limits: BlockLi
   const handlers = Object.entries(signals).map(([signal, { exitCode, message }]) => {
     const counter = new SignalCounter(() => {
       if (limits.isChild === true && signal !== 'SIGTERM') return;
-      if (interruption.signal.aborted) endNow(run, log, exitCode);
+      if (interruption.signal.aborted) {
+        abandon(run, exitCode, limits);
+        logFiles(run, log);
+        process.exit(exitCode);
+      }
       log.logger('locust.main').info(message);
       interruption.abort();
     });
@@ -57,7 +64,7 @@ export function superviseProcess(run: Run | WorkerRun, log: Log, limits: BlockLi
   };
   process.on('uncaughtException', onUncaught);
   process.on('unhandledRejection', onUncaught);
-  process.on('exit', (code) => onExit(run, log, code));
+  process.on('exit', (code) => onExit(run, log, code, limits));
   const keys = limits.hasShape
     ? null
     : listenToKeys(
@@ -86,28 +93,28 @@ function onForwardedSignal(signal: string, counter: SignalCounter): void {
 }
 
 /** Handles `process.exit` in a test: the stack shows the caller, since this runs inside that call. */
-function onExit(run: Run | WorkerRun, log: Log, code: number): void {
+function onExit(run: Run | WorkerRun, log: Log, code: number, limits: BlockLimits): void {
   const frames = framesOf(new Error());
   if (run.isUnderWay && /[/\\]/.test(frames) && !isOwn(frames.split('\n')[0] as string))
     log
       .logger('locust.main')
       .error(`process.exit(${code}) was called: the run ends without stopping users.\n${frames}`.trimEnd());
-  run.abandon(code);
+  abandon(run, code, limits);
 }
 
-/** Ends the process after a second signal, or from blocking code: what was measured is reported first. */
-function endNow(run: Run | WorkerRun, log: Log, exitCode: number): never {
-  run.abandon(exitCode);
-  logFiles(run, log);
-  process.exit(exitCode);
+/** Before the process ends, after a second signal or from blocking code: reports what was measured. */
+function abandon(run: Run | WorkerRun, exitCode: number, { onAbandoned }: BlockLimits): void {
+  const result = run.abandon(exitCode);
+  if (result !== null) onAbandoned?.(result);
 }
 
 function watchdogListener(
   run: Run | WorkerRun,
   log: Log,
   setHandlers: (method: 'on' | 'off') => void,
-  { runTime, maxBlockedMs, isChild = false }: BlockLimits,
+  limits: BlockLimits,
 ): WatchdogListener {
+  const { runTime, maxBlockedMs, isChild = false } = limits;
   const logger = log.logger('locust.runners');
   const deadline = () => (runTime ? now() + runTime * 1000 + run.environment.longestStopTimeout + graceMs : null);
   // From now on, for listeners that block before the test starts; counted again when it starts.
@@ -136,7 +143,7 @@ function watchdogListener(
           ? 'The event loop is still blocked'
           : 'The run time is over and the event loop is still blocked';
       logger.error(`${reason}: the process ends without stopping users.`);
-      run.abandon(exitCodes.broken);
+      abandon(run, exitCodes.broken, limits);
       logFiles(run, log);
       closeSync(2); // Node would print there that it waits for a debugger
       process.exit(exitCodes.broken);

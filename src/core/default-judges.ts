@@ -11,6 +11,8 @@ export interface Tolerance {
   readonly toleratesFailures?: boolean;
   /** Exceptions of tasks: targets judge them. */
   readonly toleratesExceptions?: boolean;
+  /** True for a run with targets: then the log says what fails a run whose targets are all met. */
+  readonly hasTargets?: boolean;
 }
 
 /**
@@ -19,8 +21,7 @@ export interface Tolerance {
  */
 export function withDefaultJudges(custom: readonly Judge[] = [], tolerance: Tolerance = {}): readonly Judge[] {
   const { expectsTest = true } = tolerance;
-  const { toleratesFailures = false, toleratesExceptions = false } = tolerance;
-  const failures = createFailureJudge(toleratesFailures, toleratesExceptions);
+  const failures = createFailureJudge(tolerance);
   return [codeOfListener, fatalError, ...custom, failures, failedParts, createMeasurementJudge(expectsTest)];
 }
 
@@ -34,15 +35,25 @@ const fatalError: Judge = {
   judge: ({ fatalError: error }) => (TslocError.is(error) ? { exitCode: error.exitCode, reason: null } : null),
 };
 
-function createFailureJudge(toleratesFailures: boolean, toleratesExceptions: boolean): Judge {
+function createFailureJudge(tolerance: Tolerance): Judge {
+  const { toleratesFailures = false, toleratesExceptions = false, hasTargets = false } = tolerance;
   return {
     name: 'failures',
     judge: ({ parsedOptions }, { stats }) => {
       const hasFailed = stats.failures.length > 0 && !toleratesFailures;
       const hasThrown = stats.exceptions.length > 0 && !toleratesExceptions;
-      return hasFailed || hasThrown ? { exitCode: parsedOptions.exitCodeOnError, reason: null } : null;
+      if (!hasFailed && !hasThrown) return null;
+      const { exitCodeOnError: exitCode } = parsedOptions;
+      return { exitCode, reason: hasTargets && exitCode !== 0 ? explainFailure(hasFailed) : null };
     },
   };
+}
+
+/** All thresholds are met, since a missed one decides before. */
+function explainFailure(hasFailed: boolean): string {
+  if (!hasFailed)
+    return 'All thresholds are met, but tasks threw; one on exceptions or the error rate decides about them.';
+  return 'All thresholds are met, but requests failed; one on the error rate of all requests decides about them.';
 }
 
 const failedParts: Judge = {

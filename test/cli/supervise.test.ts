@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { folderWith, requestsIn, startTsloc, userFile } from '../helpers/cli.js';
@@ -56,6 +57,21 @@ describe('signals', () => {
     expect(stderr).toContain('Got SIGTERM signal');
     expect(exitCode).toBe(0);
     expect(requestsIn(prefix)).toBeGreaterThan(0);
+  });
+
+  it('write all results of --output, also if a second one ends the run at once', async () => {
+    const stop =
+      'export class Stays extends User { async onStop() { await new Promise(() => {}); } @task go() { one(); } }';
+    const text = `${userFile('one();').split('export class')[0]}${stop}\n`;
+    const cwd = folderWith({ 'users.ts': text });
+    const command = startTsloc(['-f', 'users.ts', '--output', 'out', '--stop-timeout', '60'], { cwd });
+    await command.printed(/All users spawned/);
+    command.kill('SIGINT');
+    await command.printed(/Got Ctrl-C/);
+    command.kill('SIGINT');
+    expect((await command.ended).exitCode).toBe(130);
+    const name = readdirSync(join(cwd, 'out')).find((one) => one.endsWith('_metrics.json'));
+    expect(JSON.parse(readFileSync(join(cwd, 'out', name as string), 'utf8'))).toMatchObject({ exit_code: 130 });
   });
 });
 

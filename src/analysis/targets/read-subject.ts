@@ -16,6 +16,7 @@ const levels: Readonly<Record<string, TargetLevel>> = { 'target:': 'target', 'th
 /** `at` is where the comparison is. @throws {TargetMistake} */
 export function readSubject(words: readonly Word[], at: number): Subject {
   const level = words[0]?.isQuoted === false ? levels[words[0].text.toLowerCase()] : undefined;
+  if (level === undefined) refuseUnknownLevel(words[0]);
   const rest = level === undefined ? words : words.slice(1);
   const [scenario, afterScenario] = takeNamed(rest, 'scenario');
   const { metric, unit, count } = takeMetric(afterScenario, at);
@@ -24,6 +25,19 @@ export function readSubject(words: readonly Word[], at: number): Subject {
   checkScope(scope, metric, scopeWords[0]?.at ?? at - 1, afterScenario.at(-count) as Word);
   const isFree = scope.kind === 'named' && (metric.kind === 'percentile' || metric.kind === 'figure');
   return { level: level ?? 'threshold', scenario, scope, metric, unit: isFree ? null : unit };
+}
+
+/** `warn: p95 < 1s` would be the p95 of a row called `warn:`. */
+function refuseUnknownLevel(first: Word | undefined): void {
+  if (first === undefined || first.isQuoted || !/^[\w-]+:$/.test(first.text)) return;
+  const meant = mostSimilar(first.text.toLowerCase(), Object.keys(levels));
+  const suggestion = meant === null ? 'Levels are target: and threshold:' : `Did you mean ${meant}?`;
+  const mark = meant === null ? '. ' : ' ';
+  throw new TargetMistake(
+    first.at,
+    `'${first.text}' is no level`,
+    `${suggestion}${mark}A name with a colon is quoted.`,
+  );
 }
 
 /** `scenario smoke …`: the name, and the words after it. */

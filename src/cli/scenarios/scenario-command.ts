@@ -1,10 +1,12 @@
 /** From a command with `--scenario` to a run, or to several. */
+import { optionTargets } from '../../analysis/targets/option-targets.js';
+import { parseTarget } from '../../analysis/targets/parse-target.js';
 import { flags } from '../../core/flags.js';
 import { badOption } from '../../core/options.js';
 import type { RunRequest } from '../command.js';
 import type { Loaded } from '../load-file.js';
 import { applyScenario } from './apply-scenario.js';
-import { scenariosOf } from './scenario-requests.js';
+import { checkTargetScenarios, scenariosOf } from './scenario-requests.js';
 
 /** One run, or the names of several scenarios. */
 export type ScenarioPlan =
@@ -14,6 +16,9 @@ export type ScenarioPlan =
 /** Resolves every scenario before the first one runs. @throws {TslocError} `UNKNOWN_SCENARIO`, `BAD_SCENARIO`, `BAD_OPTION` */
 export async function planScenarios(request: RunRequest, loaded: Loaded, folder: string): Promise<ScenarioPlan> {
   const scenarios = await scenariosOf(request.options, folder);
+  const lines = scenarios.flatMap(({ targets }) => targets.map(parseTarget));
+  const targets = [...loaded.targets, ...optionTargets(request.options), ...lines];
+  await checkTargetScenarios(targets, request.options, folder);
   const [first, ...others] = scenarios;
   if (first === undefined) return { kind: 'one', request, loaded };
   if (others.length === 0) return { kind: 'one', ...applyScenario(first, request, loaded) };

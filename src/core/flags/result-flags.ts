@@ -96,7 +96,7 @@ export const resultFlags = {
     metavar: '<path>',
     default: noText,
     group,
-    help: 'Write the final statistics as JSON to <path>.json, in place of the final tables',
+    help: 'Write the final statistics as JSON to <path>.json',
   },
   requestLog: {
     long: '--request-log',

@@ -13,12 +13,24 @@ describe('mergeTargets', () => {
       [],
       [...usual, 'GET /a p95 < 1s', 'p99 < 2s'],
     ],
+    [
+      'replaces one by a target for this scenario',
+      ['scenario smoke p95 < 1s'],
+      [],
+      ['success rate >= 99.5%', 'scenario smoke p95 < 1s'],
+    ],
+    [
+      'keeps its own beside one for another scenario',
+      ['scenario load p95 < 2s'],
+      ['scenario load rps < 1'],
+      [...usual, 'scenario load p95 < 2s'],
+    ],
     ['is replaced by the opposite sense as well', [], ['p95 > 2s'], ['success rate >= 99.5%']],
   ])('%s', (_, given, failIf, merged) => {
-    expect(mergeTargets(usual, given, failIf)).toEqual(merged);
+    expect(mergeTargets('smoke', usual, given, failIf)).toEqual(merged);
   });
 
   it('refuses a line that cannot be read', () => {
-    expect(() => mergeTargets(usual, ['p95 is fine'])).toThrow('cannot be read');
+    expect(() => mergeTargets('smoke', usual, ['p95 is fine'])).toThrow('cannot be read');
   });
 });

@@ -20,6 +20,14 @@ describe('the left side of a target', () => {
     expect(read('login p95').scope.kind).toBe('named');
   });
 
+  it('refuses a level that does not exist', () => {
+    expect(() => read('thresold: p95')).toThrow(
+      expect.objectContaining({ at: 0, suggestion: 'Did you mean threshold:? A name with a colon is quoted.' }),
+    );
+    expect(() => read('warn: p95')).toThrow("'warn:' is no level");
+    expect(read('"warn:" p95').scope).toEqual({ kind: 'named', pattern: 'warn:' });
+  });
+
   it('takes quoted words for names', () => {
     expect(read('"user" max').scope).toEqual({ kind: 'named', pattern: 'user' });
     expect(read('"eror" rate').scope).toEqual({ kind: 'named', pattern: 'eror' });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { scenariosOf } from '../../../src/cli/scenarios/scenario-requests.js';
+import { parseTarget } from '../../../src/analysis/targets/parse-target.js';
+import { checkTargetScenarios, scenariosOf } from '../../../src/cli/scenarios/scenario-requests.js';
 import { makeOptions } from '../../../src/core/options.js';
 import { temporaryFolder } from '../../helpers/temporary-folder.js';
 
@@ -17,5 +18,15 @@ describe('scenariosOf', () => {
       code: 'UNKNOWN_SCENARIO',
       hint: "Did you mean 'soak'?",
     });
+  });
+});
+
+describe('checkTargetScenarios', () => {
+  const check = (line: string) => checkTargetScenarios([parseTarget(line)], makeOptions({}), temporaryFolder());
+
+  it('refuses a target of a scenario that does not exist', async () => {
+    await expect(check('scenario smok p95 < 1s')).rejects.toMatchObject({ code: 'UNKNOWN_SCENARIO', exitCode: 2 });
+    await expect(check('scenario smoke p95 < 1s')).resolves.toBeUndefined();
+    await expect(check('p95 < 1s')).resolves.toBeUndefined();
   });
 });
