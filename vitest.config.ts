@@ -20,8 +20,8 @@ export default defineConfig({
     include: ['test/**/*.test.{ts,tsx}', 'examples/**/*.test.ts'],
     exclude: ['test/interop/**', 'test/bench/**'],
     // A test that hangs still ends; a slow and busy machine is no reason to fail.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     expect: { poll: { timeout: 30_000 } },
     // Loading everything anew for each file would take more than half of the time; no test leaves anything behind.
     isolate: false,

@@ -1,10 +1,11 @@
 /**
  * What a report carries for tsloc alone, under the key `tsloc`, which Locust ignores: its number, exact histograms of
- * response times, how requests ended, exceptions with their counts, and the metrics of the test.
+ * response times, how requests ended, the groups of targets, exceptions with their counts, and the metrics of the test.
  */
 import type { EntryDelta, ExceptionDelta, StatsDelta } from '../stats/delta.js';
 import type { HistogramDelta } from '../stats/histogram-snapshot.js';
 import type { MetricDelta } from '../stats/metrics/metrics.js';
+import { fromLocustEntry, toLocustEntry } from './locust-entry.js';
 import { readMetrics } from './metric-part.js';
 import {
   badMessage,
@@ -33,13 +34,15 @@ export interface ExactPart extends ReportMark {
   readonly metrics: readonly MetricDelta[];
   /** Of the total first, then of the entries in the order of the report. */
   readonly rows: readonly ExactRow[];
+  /** The entries of user classes and tags. */
+  readonly groups: readonly EntryDelta[];
 }
 
 /** The values of an entry that Locust's format rounds or omits. */
 export type ExactRow = Pick<EntryDelta, 'responseTimes' | 'outcomes'>;
 
 export function toExactPart(
-  { total, entries, exceptions, metrics }: StatsDelta,
+  { total, entries, groups = [], exceptions, metrics }: StatsDelta,
   { number, first, epoch }: ReportMark,
 ): WireMap {
   return {
@@ -47,13 +50,17 @@ export function toExactPart(
     first,
     epoch,
     rows: [total, ...entries].map(toRow),
+    groups: groups.map((group) => [toLocustEntry(group), toRow(group)]),
     metrics,
     exceptions: exceptions.map(({ key, count, message, traceback }) => ({ key, count, message, traceback })),
   };
 }
 
-/** null for a report of a worker that is not tsloc. `node` is the worker that recorded the exceptions. @throws {TslocError} `BAD_MESSAGE` */
-export function readExactPart(value: unknown, node: string): ExactPart | null {
+/**
+ * null for a report of a worker that is not tsloc. `node` is the worker that recorded the exceptions, `now` epoch seconds.
+ * @throws {TslocError} `BAD_MESSAGE`
+ */
+export function readExactPart(value: unknown, node: string, now: number): ExactPart | null {
   if (value === undefined) return null;
   const part = readMap(value, 'tsloc');
   return {
@@ -61,6 +68,7 @@ export function readExactPart(value: unknown, node: string): ExactPart | null {
     first: readCount(part.first, 'first'),
     epoch: readCount(part.epoch, 'epoch'),
     rows: readList(part.rows, 'rows').map(readRow),
+    groups: readList(part.groups ?? [], 'groups').map((group) => readGroup(group, now)),
     metrics: readMetrics(part.metrics),
     exceptions: readList(part.exceptions ?? [], 'exceptions').map((row) =>
       readException(readOptionalMap(row, 'row'), node),
@@ -96,6 +104,11 @@ function readRow(value: unknown): ExactRow {
   if (isSorted && places.length === responseTimes.counts.length)
     return { responseTimes, outcomes: readList(outcomes, 'outcomes').map((one) => readCount(one, 'an outcome')) };
   throw badMessage('a histogram with ascending indexes, each with a count', value);
+}
+
+function readGroup(value: unknown, now: number): EntryDelta {
+  const [entry, row] = readList(value, 'a group');
+  return withExactRow(fromLocustEntry(readMap(entry, 'the entry of a group'), now), readRow(row));
 }
 
 function readException(row: WireMap, node: string): ExceptionDelta {

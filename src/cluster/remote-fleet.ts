@@ -175,7 +175,8 @@ export class RemoteFleet implements Fleet {
     const { environment } = this.#parts;
     const userCounts = this.#knownCounts(record, share);
     for (const count of userCounts.values()) this.#wantedCount += count;
-    const test = { epoch: this.#epoch, seed: environment.seed };
+    const groups = [...(environment.requestGroups?.names ?? [])];
+    const test = { epoch: this.#epoch, seed: environment.seed, groups };
     const data = toSpawnData(environment.parsedOptions, { timestamp, userCounts, batch, test });
     this.#command(record, 'spawn', data, timestamp);
   }

@@ -5,6 +5,7 @@ import { toParsedOptions } from './shared-options.js';
 import {
   readAmount,
   readCount,
+  readList,
   readMap,
   readOptionalMap,
   readText,
@@ -33,6 +34,8 @@ export interface TestFacts {
   /** Counts tests, and resets of the statistics by `--reset-stats`. */
   readonly epoch: number;
   readonly seed: string;
+  /** The user classes and tags to count: {@link RequestGroups}. */
+  readonly groups: readonly string[];
 }
 
 /** Locust needs all five keys; it ignores `tsloc`. */
@@ -61,7 +64,15 @@ export function readSpawnJob(data: unknown): SpawnJob {
     stopTimeoutSeconds: readAmount(job.stop_timeout, 'stop_timeout'),
     options: readOptionalMap(job.parsed_options, 'parsed_options'),
     batch: extra === null ? atOnce : readBatch(extra),
-    test: extra === null ? null : { epoch: readCount(extra.epoch, 'epoch'), seed: readText(extra.seed, 'seed') },
+    test: extra === null ? null : readTestFacts(extra),
+  };
+}
+
+function readTestFacts(extra: WireMap): TestFacts {
+  return {
+    epoch: readCount(extra.epoch, 'epoch'),
+    seed: readText(extra.seed, 'seed'),
+    groups: readList(extra.groups ?? [], 'groups').map((name) => readText(name, 'the name of a group')),
   };
 }
 

@@ -50,7 +50,7 @@ export function toStatsReport(
 /** The report that `node` sent; `now` in epoch seconds. @throws {TslocError} `BAD_MESSAGE` */
 export function readStatsReport(data: unknown, node: string, now: number): ReadReport {
   const report = readMap(data, 'a stats report');
-  const exact = readExactPart(report.tsloc, node);
+  const exact = readExactPart(report.tsloc, node, now);
   const total = fromLocustEntry(readMap(report.stats_total, 'stats_total'), now);
   const entries = readList(report.stats, 'stats').map((entry, i) =>
     withExactRow(fromLocustEntry(readMap(entry, 'an entry'), now), exact?.rows[i + 1]),
@@ -59,6 +59,7 @@ export function readStatsReport(data: unknown, node: string, now: number): ReadR
     delta: {
       total: { ...withExactRow(total, exact?.rows[0]), name: 'Aggregated', method: '' },
       entries,
+      groups: exact?.groups ?? [],
       failures: Object.values(readOptionalMap(report.errors, 'errors')).map((row) =>
         readFailure(readMap(row, 'an error'), now),
       ),

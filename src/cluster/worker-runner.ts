@@ -3,6 +3,7 @@ import { prepareClass } from '../core/actor.js';
 import type { Environment } from '../core/environment.js';
 import { listenerLimitMs } from '../core/listener-limit.js';
 import { type Message, type MessageListener, Messages, type SendMessage } from '../core/messages.js';
+import { RequestGroups } from '../core/request-groups.js';
 import type { Runner, RunnerState } from '../core/runner.js';
 import { LocalFleet } from '../runner/local-fleet.js';
 import { TslocError } from '../util/error.js';
@@ -140,7 +141,9 @@ export class WorkerRunner implements Runner<Environment> {
     applyParsedOptions(environment, options);
     if (host !== null) environment.host = host;
     Object.assign(environment.parsedOptions, { stopTimeout: stopTimeoutSeconds });
-    if (test !== null) environment.seed = test.seed;
+    if (test === null) return;
+    environment.seed = test.seed;
+    if (test.groups.length > 0) environment.requestGroups ??= new RequestGroups(environment.stats, test.groups);
   }
 
   /** Statistics are cleared and `testStart` is fired once a test, however many jobs come meanwhile. */

@@ -6,13 +6,13 @@ import { epochSecondsAt, latestNow } from '../util/loop/clock.js';
 /** The groups of a run, by the names `user Shopper` and `tag checkout`. */
 export class RequestGroups {
   readonly #stats: Stats;
-  readonly #names: ReadonlySet<string>;
+  readonly names: ReadonlySet<string>;
   /** The groups of each combination of class and tags that has occurred. */
   readonly #known = new Map<string, Map<ReadonlySet<string>, readonly string[]>>();
 
   constructor(stats: Stats, names: Iterable<string>) {
     this.#stats = stats;
-    this.#names = new Set(names);
+    this.names = new Set(names);
   }
 
   /** Counts a request of a user of `className`, in a task with `tags`. */
@@ -30,7 +30,7 @@ export class RequestGroups {
     let groups = byTags.get(tags);
     if (groups === undefined) {
       const all = [`user ${className}`, ...[...tags].map((name) => `tag ${name}`)];
-      groups = all.filter((name) => this.#names.has(name));
+      groups = all.filter((name) => this.names.has(name));
       byTags.set(tags, groups);
     }
     return groups;

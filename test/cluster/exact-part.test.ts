@@ -13,7 +13,7 @@ function drained() {
 describe('the exact part of a report', () => {
   it('carries its number, its epoch, histograms and exceptions, which get the node', () => {
     const delta = drained();
-    const part = readExactPart(toExactPart(delta, { number: 7, first: 5, epoch: 2 }), 'h_1');
+    const part = readExactPart(toExactPart(delta, { number: 7, first: 5, epoch: 2 }), 'h_1', 5);
     expect(part).toMatchObject({ number: 7, first: 5, epoch: 2 });
     expect(part?.rows).toEqual(
       [delta.total, delta.entries[0]].map((one) => ({ responseTimes: one?.responseTimes, outcomes: one?.outcomes })),
@@ -22,7 +22,7 @@ describe('the exact part of a report', () => {
   });
 
   it('is absent in a report of a stranger', () => {
-    expect(readExactPart(undefined, 'h_1')).toBeNull();
+    expect(readExactPart(undefined, 'h_1', 5)).toBeNull();
   });
 
   it('takes the place of the rounded response times, if it holds as many', () => {
@@ -40,6 +40,6 @@ describe('the exact part of a report', () => {
     ['no lists', [1, 2, 3, 4, []]],
   ])('refuses %s', (_, row) => {
     const part = { number: 1, first: 1, epoch: 1, rows: [row], exceptions: [] };
-    expect(() => readExactPart(part, 'h_1')).toThrow(expect.objectContaining({ code: 'BAD_MESSAGE' }));
+    expect(() => readExactPart(part, 'h_1', 5)).toThrow(expect.objectContaining({ code: 'BAD_MESSAGE' }));
   });
 });

@@ -10,7 +10,7 @@ const facts = {
     ['B', 0],
   ]),
   batch: { users: 4, intervalMs: 1_000 },
-  test: { epoch: 2, seed: 's' },
+  test: { epoch: 2, seed: 's', groups: ['user A'] },
 };
 
 describe('a spawn job', () => {

@@ -9,6 +9,7 @@ function drained() {
   const stats = new Stats({}, at);
   stats.record(makeSample({ name: '/x', responseTime: 20 }), at + 1);
   stats.record(makeSample({ name: '/x', responseTime: 40, exception: "it's" }), at + 2);
+  stats.recordFor(['user A'], makeSample({ name: '/x', responseTime: 20 }), at + 1);
   return stats.drain(at + 3);
 }
 

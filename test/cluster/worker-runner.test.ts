@@ -57,9 +57,15 @@ describe('WorkerRunner', () => {
 
   it('takes host, stop timeout, seed and options from the job', async () => {
     const { environment, runner } = newRunner();
-    const job = { host: 'http://h', stopTimeoutSeconds: 3, options: { my_arg: 1 }, test: { epoch: 1, seed: 'theirs' } };
+    const job = {
+      host: 'http://h',
+      stopTimeoutSeconds: 3,
+      options: { my_arg: 1 },
+      test: { epoch: 1, seed: 'theirs', groups: ['tag a'] },
+    };
     await runner.spawn(jobOf(1, job));
     expect([environment.host, environment.stopTimeout, environment.seed]).toEqual(['http://h', 3_000, 'theirs']);
+    expect([...(environment.requestGroups?.names ?? [])]).toEqual(['tag a']);
     expect(environment.parsedOptions).toMatchObject({ myArg: 1 });
   });
 
