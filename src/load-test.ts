@@ -1,6 +1,6 @@
 /** Load tests as a library, in the words of the field: scenarios, workloads, results, reports. */
 import { locate } from './analysis/scenarios/located.js';
-import { patternSettings, type ScenarioOptions } from './analysis/scenarios/pattern.js';
+import { loadPatterns, patternSettings, type ScenarioOptions } from './analysis/scenarios/pattern.js';
 import { toScenario } from './analysis/scenarios/resolve-scenario.js';
 import type { Scenario } from './analysis/scenarios/scenario.js';
 import { scenarioKind } from './analysis/scenarios/scenario-fields.js';
@@ -26,9 +26,12 @@ export class LoadTestScenario {
   readonly name: string;
   #scenario: Scenario;
 
-  /** @throws {TslocError} `BAD_SCENARIO` */
+  /** @throws {TslocError} `BAD_SCENARIO`, `BAD_OPTION` */
   constructor(options: ScenarioOptions) {
     const { name, pattern, ...given } = options;
+    if (typeof name !== 'string' || name === '') throw badOption('name of a scenario to be a text', name);
+    if (pattern !== undefined && !loadPatterns.includes(pattern))
+      throw badOption(`pattern of scenario ${name} to be one of ${loadPatterns.join(', ')}`, pattern);
     this.name = name;
     const settings = scenarioKind.read(locate(given, '', `scenario ${name}`), `scenario ${name}`);
     this.#scenario = toScenario(name, patternSettings(pattern ?? 'steady', settings), `scenario ${name}`);

@@ -56,6 +56,11 @@ describe('LoadTest', () => {
     ],
     [{ name: 'x', user: 1, duration: 1 }, "user of scenario x: Expected a key of a scenario, got 'user'."],
     [{ name: 'x', targets: ['p95 !'], duration: 1 }, 'cannot be read'],
+    [
+      { name: 'x', pattern: 'stedy', duration: 1 },
+      "Expected pattern of scenario x to be one of steady, spike, stress, soak, realistic, got 'stedy'.",
+    ],
+    [{ duration: 1 }, 'Expected name of a scenario to be a text, got undefined.'],
   ])('refuses %j', (options, message) => {
     expect(() => new LoadTest(quiet).createScenario(options as never)).toThrow(message);
   });

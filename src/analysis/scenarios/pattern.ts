@@ -1,8 +1,11 @@
 /** Patterns of load by name, for scenarios of the library. */
 import type { ScenarioSettings } from './settings.js';
 
+/** Names of the patterns. */
+export const loadPatterns = ['steady', 'spike', 'stress', 'soak', 'realistic'] as const;
+
 /** How the number of users develops. */
-export type LoadPattern = 'steady' | 'spike' | 'stress' | 'soak' | 'realistic';
+export type LoadPattern = (typeof loadPatterns)[number];
 
 /** A scenario of a script. Times are seconds, or texts such as `90s`, `10m`, `1h30m`. */
 export interface ScenarioOptions
