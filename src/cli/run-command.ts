@@ -1,13 +1,11 @@
 /** Executes a run from options and loaded files: checks everything first, runs, and logs the result files. */
 import { optionTargets } from '../analysis/targets/option-targets.js';
 import { targetsOf } from '../analysis/targets/read-target.js';
-import type { Target } from '../analysis/targets/target.js';
 import type { Options } from '../core/options.js';
 import type { RunResult } from '../core/run-result.js';
 import type { Run } from '../run.js';
 import type { UserClass } from '../user/check.js';
 import { equalizeWeights } from '../user/replace-tasks.js';
-import { TslocError } from '../util/error.js';
 import type { Log } from '../util/log.js';
 import { epochSeconds } from '../util/loop/clock.js';
 import { chooseClasses, chooseShape, warnOfFixedCounts } from './choose-classes.js';
@@ -39,7 +37,6 @@ export async function prepareRun(context: RunContext, loaded: Loaded): Promise<P
   if (options.showTaskRatioJson) return { printed: `${JSON.stringify(ratios(), null, 4)}\n` };
   if (options.equalWeights) for (const userClass of userClasses) equalizeWeights(userClass);
   const targets = targetsOf(options.scenario, [...loaded.targets, ...optionTargets(options)]);
-  if (context.createMaster !== undefined) refuseGroups(targets);
   const parts = { userClasses, shape: chooseShape(loaded.shapes, logger), targets };
   return reserveFiles(context, loaded.files, parts);
 }
@@ -64,15 +61,6 @@ export async function executeRun({ run, release }: PreparedRun, log: Log, signal
 /** Logs where the result files are. */
 export function logFiles({ files }: Pick<Run, 'files'>, log: Log): void {
   if (files.length > 0) log.logger('locust.main').info(`Results: ${files.join(' ')}`);
-}
-
-/** Workers report rows, but no requests by user class or tag: such a target would always be missed. */
-function refuseGroups(targets: readonly Target[]): void {
-  const grouped = targets.find(({ scope }) => scope.kind === 'user' || scope.kind === 'tag');
-  if (grouped === undefined) return;
-  const { text, scope } = grouped;
-  const message = `Expected targets of rows or of all requests on a master, got '${text}': workers do not count by ${scope.kind}.`;
-  throw new TslocError('BAD_TARGET', message, { exitCode: 2, hint: "Name the rows, as in 'GET /items p95 < 500ms'." });
 }
 
 function classList({ userClasses }: Loaded): string {

@@ -36,7 +36,6 @@ describe('the exit code', () => {
     [['--target', 'p99 < 500ms'], 1, 'All thresholds are met, but requests failed'],
     [['--target', 'scenario nope p95 < 1s'], 2, "Expected the name of a scenario, got 'nope'"],
     [['--target', 'warn: p95 < 1s'], 2, "'warn:' is no level"],
-    [['--processes', '2', '--target', 'user Demo p95 < 1s'], 2, 'workers do not count by user'],
     [['--target', 'error rate <= 20%'], 0, '[PASS] Error Rate: 20% <= 20% target'],
     [['--target', 'error rate < 20%'], 1, '[FAIL] Error Rate: 20% >= 20% target'],
     [['--target', 'target: p95 < 5ms', '--target', 'failures < 3'], 0, '[WARN] P95 Response Time: 59ms >= 5ms target'],
