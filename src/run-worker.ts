@@ -4,6 +4,7 @@ import { WorkerLog } from './cluster/worker-log.js';
 import { WorkerNode } from './cluster/worker-node.js';
 import { Environment } from './core/environment.js';
 import { exitCodes } from './core/exit-code.js';
+import type { Reporter } from './core/reporter.js';
 import type { RunParts } from './run-parts.js';
 import { RunReporters } from './run-reporters.js';
 import { expectStatuses } from './run-statuses.js';
@@ -18,6 +19,8 @@ export interface WorkerRunParts
   readonly link: WorkerLink;
   /** Locust's LOCUST_WORKER_ADDITIONAL_WAIT_BEFORE_READY_AFTER_STOP. */
   readonly waitBeforeReadySeconds: number;
+  /** Called once, when the master has said which index this worker has, and before any user starts. */
+  readonly createReporters?: (workerIndex: number) => readonly Reporter[];
 }
 
 /** Writes no result files and prints no tables: the master does. */
@@ -27,7 +30,8 @@ export class WorkerRun {
   readonly #node: WorkerNode;
   readonly #parts: WorkerRunParts;
   readonly #usageMonitor: UsageMonitor;
-  readonly #removeStatuses: () => void;
+  #removeStatuses: () => void;
+  readonly #takeStatuses: () => void;
   #reporters: RunReporters | null = null;
   #isOver = false;
 
@@ -40,6 +44,11 @@ export class WorkerRun {
     // The master counts iterations; a child of --processes has the options of its parent.
     this.environment = new Environment({ userClasses, options: { ...options, iterations: null }, events, log });
     this.#removeStatuses = expectStatuses(this.environment);
+    // The master's may be others for each test.
+    this.#takeStatuses = events.testStart.prependListener(() => {
+      this.#removeStatuses();
+      this.#removeStatuses = expectStatuses(this.environment);
+    });
     const workerLog = new WorkerLog();
     log.onLine = (line) => workerLog.add(line);
     this.#node = new WorkerNode({ environment: this.environment, link, log: workerLog, waitBeforeReadySeconds });
@@ -90,8 +99,9 @@ export class WorkerRun {
     await environment.events.init.fireAndWait({ environment, runner: this.#node.runner, webUi: null });
     if (environment.unhandledError)
       throw new TslocError('INIT_FAILED', 'Expected every init listener to succeed; one threw.');
-    // For its warnings: whether this process is too busy to be trusted.
-    this.#reporters = new RunReporters(environment, withoutFiles(this.#parts), []);
+    const reporters = this.#parts.createReporters?.(this.#node.runner.workerIndex) ?? [];
+    // Those of every run warn of a process that is too busy to be trusted.
+    this.#reporters = new RunReporters(environment, { ...withoutFiles(this.#parts), reporters }, []);
     this.#reporters.hub.start();
     this.#usageMonitor.start();
   }
@@ -111,6 +121,7 @@ export class WorkerRun {
     this.#reporters?.release();
     this.#usageMonitor.stop();
     this.#removeStatuses();
+    this.environment.events.testStart.removeListener(this.#takeStatuses);
     this.environment.release();
   }
 }

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MasterNode } from '../src/cluster/master-node.js';
 import { MemoryHub } from '../src/cluster/memory-link.js';
 import { Events } from '../src/core/global-events.js';
-import { makeOptions } from '../src/core/options.js';
+import { makeOptions, type Options } from '../src/core/options.js';
+import { RequestError } from '../src/http/errors/request-error.js';
 import { WorkerRun } from '../src/run-worker.js';
 import { LoadRunner } from '../src/runner/load-runner.js';
 import { task } from '../src/user/task.js';
@@ -10,6 +11,7 @@ import { User } from '../src/user/user.js';
 import { constant } from '../src/user/wait.js';
 import { Log } from '../src/util/log.js';
 import { makeEnvironment } from './helpers/logged-environment.js';
+import { makeSample } from './helpers/samples.js';
 
 class Visitor extends User {
   static override abstract = false;
@@ -28,9 +30,9 @@ afterEach(() => {
 
 const seconds = (count: number) => vi.advanceTimersByTimeAsync(count * 1000);
 
-async function start(events = new Events()) {
+async function start(events = new Events(), options: Partial<Options> = {}) {
   const hub = new MemoryHub();
-  const { environment } = makeEnvironment({}, [Visitor]);
+  const { environment } = makeEnvironment(options, [Visitor]);
   const master = new MasterNode({ environment, link: hub.masterLink(), version: 'test', rebalances: false });
   const runner = new LoadRunner(environment, master.fleet, (...message) => master.sendMessage(...message));
   environment.runner = runner;
@@ -83,6 +85,26 @@ describe('WorkerRun', () => {
     interruption.abort();
     await seconds(1);
     expect([await done, environment.stats.numRequests, runner.workerCount]).toEqual([0, before, 0]);
+  });
+
+  it('takes the expected statuses of its master, for as long as it runs', async () => {
+    const events = new Events();
+    const { runner, interruption, done } = await start(events, { expectedStatuses: ['429'] });
+    const failures: unknown[] = [];
+    events.request.addListener(({ exception }) => failures.push(exception));
+    const report = () =>
+      events.request.report(makeSample({ status: 429, exception: new RequestError('HTTPError', '429') }));
+    await seconds(1);
+    void runner.start({ users: 1, spawnRate: 10 });
+    await seconds(2);
+    failures.splice(0);
+    report();
+    interruption.abort();
+    await seconds(1);
+    await done;
+    report();
+    expect([failures.length, failures[0]]).toEqual([2, null]);
+    expect(failures[1]).not.toBeNull();
   });
 
   it('ends with an error if a listener of init throws', async () => {

@@ -21,7 +21,7 @@ import { LiveReporter } from './live-view/live-reporter.js';
 import { showsLiveView } from './live-view/shows-live-view.js';
 import { pageParts } from './page-parts.js';
 import { ProgressReporter } from './progress-reporter.js';
-import { RequestLog } from './request-log/request-log.js';
+import { createRequestLogs } from './request-log/create-request-logs.js';
 import type { Terminal } from './terminal.js';
 import { writeOut } from './write-out.js';
 
@@ -74,7 +74,7 @@ export function createRun({ userClasses, shape, targets }: ChosenParts, context:
     ),
     reporters: [
       ...progressReporters(context, isLive, isPeriodic, shape !== null, () => run.environment.targetResults),
-      ...requestLogs(context),
+      ...createRequestLogs(options.requestLog, log),
     ],
     ...(context.createMaster === undefined ? {} : { createMaster: context.createMaster }),
     ...page,
@@ -96,13 +96,6 @@ function progressReporters(
   if (isLive)
     return [new LiveReporter(terminal, { runTime, spawnRate: hasShape ? null : (options.spawnRate ?? 1) }, targets)];
   return !isPeriodic ? [] : [new ProgressReporter(terminal, log.logger('locust.runners'), runTime, targets)];
-}
-
-function requestLogs({ options, log }: RunContext): Reporter[] {
-  if (options.requestLog === null) return [];
-  const requestLog = new RequestLog(options.requestLog, (message) => log.logger('locust.main').warning(message));
-  events.request.addListener(requestLog.record);
-  return [requestLog];
 }
 
 /** Counting by the second costs time and memory: it is done only where JSON is wanted. */

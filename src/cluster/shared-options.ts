@@ -5,7 +5,14 @@ import type { Options } from '../core/options.js';
 import type { WireMap } from './wire-values.js';
 
 /** Built-in options that a worker takes from its master: Locust's, and those that affect users. For others it uses its own. */
-const shared: readonly string[] = ['tags', 'excludeTags', 'expectWorkers', 'resetStats', 'iterationsPerUser'];
+const shared: readonly string[] = [
+  'tags',
+  'excludeTags',
+  'expectWorkers',
+  'resetStats',
+  'iterationsPerUser',
+  'expectedStatuses',
+];
 
 /** Every value that a message can carry, secrets left out: `numUsers` is `num_users`. */
 export function toParsedOptions(options: Options): WireMap {

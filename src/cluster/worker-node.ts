@@ -19,7 +19,7 @@ import { WorkerReports } from './worker-reports.js';
 import { WorkerRunner } from './worker-runner.js';
 
 const heartbeatIntervalMs = 1_000;
-const reportIntervalMs = 3_000;
+const reportIntervalMs = 1_000;
 const logIntervalMs = 10_000;
 /** A Python master stops listening half a second after its `quit`. */
 const masterListensMs = 350;
@@ -113,7 +113,7 @@ export class WorkerNode {
     this.#early = null;
     if (this.#leaving !== null) return;
     this.#every(heartbeatIntervalMs, () => this.#keepUp());
-    this.#every(reportIntervalMs, () => this.#report());
+    this.#every(reportIntervalMs, () => this.#reportIfDue());
     this.#every(logIntervalMs, () => this.#sendLog());
   }
 
@@ -227,6 +227,10 @@ export class WorkerNode {
   #giveUp(reason: string): void {
     this.#logger.error(`${reason}: quitting.`);
     void this.leave();
+  }
+
+  #reportIfDue(): void {
+    if (this.#reports.isDue(this.#pulse.isExact)) this.#report();
   }
 
   #report(isLast = false): void {

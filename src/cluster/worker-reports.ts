@@ -8,6 +8,10 @@ import { type StatsReport, toStatsReport } from './stats-report.js';
 
 /** Locust's message for each exception; more of one row in one report than these are left out. */
 const maxExceptionMessages = 100;
+/** Locust's interval between reports, in intervals of ours. */
+const slowInterval = 3;
+/** Of a report: more cost the master more than a table that is up to date is worth. */
+const maxEntriesPerSecond = 1_000;
 
 /** Takes the statistics of one environment, again and again. */
 export class WorkerReports {
@@ -17,6 +21,9 @@ export class WorkerReports {
   readonly #clientId: string;
   readonly #send: (type: string, data: unknown) => void;
   readonly #queue = new ReportQueue();
+  /** Since the last regular report; the first one is due at once. */
+  #intervals = slowInterval - 1;
+  #lastEntries = 0;
 
   constructor(environment: Environment, clientId: string, send: (type: string, data: unknown) => void) {
     this.#environment = environment;
@@ -34,12 +41,25 @@ export class WorkerReports {
   }
 
   /**
+   * To be asked each second: a tsloc master gets a report then, so that its live tables move; other masters, and those of
+   * thousands of entries, each third second.
+   */
+  isDue(isExact: boolean): boolean {
+    this.#intervals++;
+    const isFast = isExact && this.#lastEntries <= maxEntriesPerSecond;
+    if (!isFast && this.#intervals < slowInterval) return false;
+    this.#intervals = 0;
+    return true;
+  }
+
+  /**
    * Sends what was measured since the last report, in exact form if the master is tsloc; nothing if that one has not
    * acknowledged many before, unless this is the last report: they are counted in a later one.
    */
   report(userCounts: ReadonlyMap<string, number>, isExact: boolean, isLast: boolean): void {
     if (this.#queue.isFull && !isLast) return;
     const delta = this.#environment.stats.drain();
+    this.#lastEntries = delta.entries.length;
     const mark = isExact ? this.#queue.nextMark(this.epoch) : null;
     const data = this.#sendReport(toStatsReport(delta, userCounts, mark));
     if (mark !== null) this.#queue.add(mark, data, now());

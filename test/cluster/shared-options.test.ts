@@ -28,6 +28,7 @@ describe('the options of a test', () => {
       num_users: 99,
       host: 'http://other',
       iterations_per_user: 3,
+      expected_statuses: ['429'],
       web_port: 1,
     };
     applyParsedOptions(environment, given);
@@ -38,7 +39,7 @@ describe('the options of a test', () => {
       numUsers: 1,
       host: 'http://mine',
     } as Partial<Options>);
-    expect([parsedOptions.webPort, iterations.perUser]).toEqual([8089, 3]);
+    expect([parsedOptions.webPort, iterations.perUser, parsedOptions.expectedStatuses]).toEqual([8089, 3, ['429']]);
   });
 
   it('of another node cannot break this one', () => {

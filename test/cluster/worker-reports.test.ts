@@ -16,6 +16,27 @@ function newReports() {
 }
 
 describe('WorkerReports', () => {
+  it('are due each second for a tsloc master, each third for others', () => {
+    const due = (isExact: boolean) => {
+      const { reports } = newReports();
+      return Array.from({ length: 7 }, () => Number(reports.isDue(isExact))).join('');
+    };
+    expect([due(true), due(false)]).toEqual(['1111111', '1001001']);
+  });
+
+  it('of more than a thousand entries are due each third second', () => {
+    const { environment, reports } = newReports();
+    const dueAfter = (entries: number) => {
+      for (let i = 0; i < entries; i++) environment.events.request.report(makeSample({ name: `/${i}` }));
+      reports.report(none, true, false);
+      return [1, 2, 3].map(() => reports.isDue(true));
+    };
+    expect([1_000, 1_001].map(dueAfter)).toEqual([
+      [true, true, true],
+      [false, false, true],
+    ]);
+  });
+
   it('takes what was measured since the report before', () => {
     const { environment, sent, reports } = newReports();
     for (const count of [2, 0, 1]) {

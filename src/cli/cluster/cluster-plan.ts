@@ -10,7 +10,8 @@ export type ClusterPlan =
   | { readonly role: 'parent'; readonly count: number; readonly isMaster: boolean };
 
 /** Locust's rules. @throws {TslocError} `BAD_OPTION`, exit code 1 */
-export function clusterPlan({ master, worker, processes, iterations }: Options): ClusterPlan {
+export function clusterPlan(options: Options): ClusterPlan {
+  const { master, worker, processes, iterations } = options;
   if (master && worker) throw badCombination('--master or --worker, got both');
   if (processes !== null && master) throw badCombination('--processes without --master, which it implies, got both');
   if (processes !== null && (processes < -1 || processes === 0))
@@ -20,9 +21,17 @@ export function clusterPlan({ master, worker, processes, iterations }: Options):
       hint: '--iterations-per-user works with workers, too.',
       exitCode: 2,
     });
+  if (master) refuseRequestOutput(options);
   if (processes !== null)
     return { role: 'parent', count: processes === -1 ? availableParallelism() : processes, isMaster: !worker };
   return { role: master ? 'master' : worker ? 'worker' : 'alone' };
+}
+
+/** A master sends no requests: a file without rows at the end of a long test is found too late. */
+function refuseRequestOutput({ requestLog, trace, traceFailures }: Options): void {
+  const name =
+    requestLog !== null ? '--request-log' : trace ? '--trace' : traceFailures !== null ? '--trace-failures' : null;
+  if (name !== null) throw badCombination(`${name} on workers, which send the requests, got it with --master`);
 }
 
 function badCombination(expected: string): TslocError {

@@ -39,8 +39,8 @@ export async function nodeCommand(
   loaded: Loaded,
   runMaster: RunMaster,
 ): Promise<number> {
-  const { plan, child, env, log } = context;
-  if (child !== null || plan.role === 'worker') return workerCommand({ options, env, log, child }, loaded);
+  const { plan, child, env, log, write } = context;
+  if (child !== null || plan.role === 'worker') return workerCommand({ options, env, log, child, write }, loaded);
   if (plan.role === 'master') return runMaster(options, () => {}, await tcpMaster(options, env, log));
   if (plan.role !== 'parent') throw new TslocError('BAD_OPTION', `Expected a node, got '${plan.role}'.`);
   const children = startChildren(context, plan.count, plan.isMaster ? 'ipc' : 'tcp');
@@ -77,7 +77,9 @@ async function runParentMaster(
       current = run;
       if (hasFailed) fail(run);
     };
-    return await runMaster({ ...options, expectWorkers: count }, onRun, await ipcMaster(children, env));
+    // The children write the request log, and the traces.
+    const own = { ...options, expectWorkers: count, requestLog: null, trace: false, traceFailures: null };
+    return await runMaster(own, onRun, await ipcMaster(children, env));
   } finally {
     await children.end();
   }

@@ -2,11 +2,13 @@
 import type { WorkerLink } from '../../cluster/link.js';
 import { events } from '../../core/global-events.js';
 import type { Options } from '../../core/options.js';
+import { traceRequests } from '../../report/trace.js';
 import { WorkerRun } from '../../run-worker.js';
 import type { Log } from '../../util/log.js';
 import { callAfter } from '../../util/loop/clock.js';
 import type { Variables } from '../environment-variables.js';
 import type { Loaded } from '../load-file.js';
+import { workerRequestLogs } from '../request-log/worker-request-log.js';
 import { chooseUserClasses } from '../run-command.js';
 import { superviseProcess } from '../supervise.js';
 import type { ChildKind } from './child-environment.js';
@@ -22,12 +24,15 @@ export interface WorkerContext {
   readonly options: Options;
   readonly env: Variables;
   readonly log: Log;
+  /** Gets the lines of `--trace`. */
+  readonly write: (line: string) => void;
   /** null for a worker that a user has started. */
   readonly child: ChildKind | null;
 }
 
 /** Resolves with the exit code. @throws {TslocError} what is wrong with classes or options, `MASTER_NOT_FOUND` */
-export async function workerCommand({ options, env, log, child }: WorkerContext, loaded: Loaded): Promise<number> {
+export async function workerCommand(context: WorkerContext, loaded: Loaded): Promise<number> {
+  const { options, env, log, child, write } = context;
   const run = new WorkerRun({
     userClasses: chooseUserClasses(options, loaded),
     options,
@@ -36,7 +41,10 @@ export async function workerCommand({ options, env, log, child }: WorkerContext,
     link: await openLink(options, child),
     readMemoryUsage: () => process.memoryUsage.rss(),
     waitBeforeReadySeconds: waitBeforeReadySecondsOf(env),
+    createReporters: (workerIndex) => workerRequestLogs(options, workerIndex, log),
   });
+  const trace = traceRequests(options, write);
+  if (trace !== null) events.request.addListener(trace);
   const interruption = superviseProcess(run, log, {
     runTime: null,
     hasShape: true,

@@ -25,6 +25,9 @@ describe('clusterPlan', () => {
     [{ master: true, processes: 2 }],
     [{ processes: 0 }],
     [{ processes: -2 }],
+    [{ master: true, requestLog: 'a.csv' }],
+    [{ master: true, trace: true }],
+    [{ master: true, traceFailures: 5 }],
   ])('refuses %j', (given) => {
     expect(() => clusterPlan(makeOptions(given))).toThrow(expect.objectContaining({ code: 'BAD_OPTION', exitCode: 1 }));
   });

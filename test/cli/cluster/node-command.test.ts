@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Command, folderWith, freePort, imports, requestsIn, startTsloc } from '../../helpers/cli.js';
 import { serve, type TestServer } from '../../helpers/server.js';
@@ -50,6 +51,18 @@ describe('--processes', () => {
     expect(stderr).toContain('2 workers connected');
     expect([exitCode, requestsIn(prefix)]).toEqual([0, served]);
     expect(served).toBeGreaterThan(10);
+  });
+
+  it('writes a request log in each child: together they have every request', async () => {
+    const { command, prefix } = startWith(['-t', '2', '--processes', '2', '--request-log', 'requests.csv', '--trace']);
+    const { stderr, exitCode } = await command.ended;
+    const folder = dirname(prefix);
+    const logs = readdirSync(folder).filter((name) => name.startsWith('requests'));
+    expect([exitCode, logs.sort()]).toEqual([0, ['requests-worker0.csv', 'requests-worker1.csv']]);
+    const rows = logs.map((name) => readFileSync(join(folder, name), 'utf8').trim().split('\n').length - 1);
+    expect(Math.min(...rows)).toBeGreaterThan(0);
+    expect((rows[0] ?? 0) + (rows[1] ?? 0)).toBe(served);
+    expect(stderr).toContain(`${server.url}/a`);
   });
 
   it('gives the users of a killed child to the others, and says so', async () => {
