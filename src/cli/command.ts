@@ -77,8 +77,18 @@ export function readCommand(description: CommandDescription, argv: readonly stri
   return { kind: 'run', options, settings, rows, extra: command.opts<ExtraValues>() };
 }
 
+/** Options that are needed before the locustfile can add others. */
+export type EarlyOption =
+  | 'locustfile'
+  | 'config'
+  | 'compileCache'
+  | 'worker'
+  | 'masterHost'
+  | 'masterPort'
+  | 'masterToken';
+
 /** The value of one text option, read before everything else is known: unknown options are skipped. */
-export function readEarly(key: 'locustfile' | 'config' | 'compileCache', argv: readonly string[]): string | undefined {
+export function readEarly(key: EarlyOption, argv: readonly string[]): string | undefined {
   const flag: Flag = flags[key];
   const prefixable = flagRows.map(([, row]) => row.long);
   const words = splitAttachedValues(

@@ -26,7 +26,8 @@ const script = /\.(ts|mts|js|mjs|cjs)$/;
 
 async function findItem(item: string, folder: string): Promise<string[]> {
   if (/^https?:\/\//i.test(item)) return [await downloadLocustfile(item)];
-  if (item === '-') throw notFound("Expected a file after -f, got '-': tsloc does not take files from a master yet.");
+  if (item === '-')
+    throw notFound("Expected a file after -f, got '-': only with --worker are files taken from a master.");
   const path = resolve(folder, item);
   if (item === flags.locustfile.default && !existsSync(path)) return [findDefault(folder)];
   if (!existsSync(path))

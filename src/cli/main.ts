@@ -10,6 +10,7 @@ import { epochSeconds } from '../util/loop/clock.js';
 import { printableText } from '../util/printable.js';
 import { takeChildKind } from './cluster/child-environment.js';
 import { clusterPlan } from './cluster/cluster-plan.js';
+import type { MasterAddress } from './cluster/files-from-master.js';
 import type { CommandDescription, RunRequest } from './command.js';
 import { readCommand } from './command.js';
 import { configCommand } from './config-command.js';
@@ -77,7 +78,7 @@ function dispatch(argv: readonly string[]): Promise<number> {
 }
 
 async function plain(argv: readonly string[]): Promise<number> {
-  const line = { argv, env: process.env, folder: process.cwd() };
+  const line = { argv, env: process.env, folder: process.cwd(), takeFiles };
   const read = await superviseLoading(terminal, () => readRequest(description, line));
   if (read.kind === 'print') return writeOut(read.text);
   const { request, loaded } = read;
@@ -92,6 +93,17 @@ async function plain(argv: readonly string[]): Promise<number> {
 /** True if targets are about scenarios: their names are checked even if none runs. */
 function nameScenarios({ options }: RunRequest, { targets }: Loaded): boolean {
   return [...targets, ...optionTargets(options)].some(({ scenario }) => scenario !== null);
+}
+
+/** A child does not outlive its parent while it waits. */
+async function takeFiles(address: MasterAddress): Promise<string[]> {
+  const { filesFromMaster } = await import('./cluster/files-from-master.js');
+  const leave = () => process.exit(1);
+  if (childKind !== null) process.once('disconnect', leave);
+  process.env.TSX_DISABLE_CACHE ??= '1'; // its cache would keep the files
+  const files = await filesFromMaster(address, process.cwd(), terminal.write);
+  process.off('disconnect', leave);
+  return files;
 }
 
 async function scenarios(argv: readonly string[]): Promise<number> {

@@ -2,11 +2,13 @@
 import { ArgumentParser } from '../core/argument-parser.js';
 import { type Flag, flags } from '../core/flags.js';
 import { events } from '../core/global-events.js';
-import { flagRows } from '../core/options.js';
+import { flagRows, type Options } from '../core/options.js';
 import { TslocError } from '../util/error.js';
+import type { MasterAddress } from './cluster/files-from-master.js';
 import {
   asksForHelp,
   type CommandDescription,
+  type EarlyOption,
   type Request,
   type RunRequest,
   readCommand,
@@ -31,6 +33,8 @@ export interface CommandLine {
   readonly env: Variables;
   /** The working folder. */
   readonly folder: string;
+  /** Resolves with the paths of a master's files, for `-f -` of a worker; other commands than a run do not take them. */
+  readonly takeFiles?: (address: MasterAddress) => Promise<string[]>;
 }
 
 /**
@@ -43,7 +47,7 @@ export async function readRequest(description: CommandDescription, line: Command
   const entries = await readConfigFiles(line);
   const first = deferUnknown(() => readCommand(description, argv, { env, entries }));
   if (!(first instanceof TslocError) && first.kind === 'print') return first;
-  const loaded = await loadNamedFiles(line, entries, first instanceof TslocError ? null : first.options.locustfile);
+  const loaded = await loadNamedFiles(line, entries, first instanceof TslocError ? null : first.options);
   const custom = await customOptions(loaded);
   const request = custom.size > 0 ? readCommand(description, argv, { env, entries, custom }) : first;
   if (request instanceof TslocError) throw request;
@@ -66,10 +70,26 @@ function deferUnknown(read: () => Request): Request | TslocError {
   }
 }
 
-/** `given` is the option `--locustfile` where all options could be read. */
-async function loadNamedFiles(line: CommandLine, entries: readonly Entry[], given: string | null): Promise<Loaded> {
-  const files = given ?? textOption('locustfile', line, entries) ?? flags.locustfile.default;
+/** `given` are the options where all could be read. */
+async function loadNamedFiles(line: CommandLine, entries: readonly Entry[], given: Options | null): Promise<Loaded> {
+  const files = given?.locustfile ?? textOption('locustfile', line, entries) ?? flags.locustfile.default;
+  if (files.trim() === '-' && line.takeFiles !== undefined) {
+    const address = given ?? earlyAddress(line, entries);
+    // Nothing of the master's files stays on this machine, compiled ones included.
+    if (address.worker) return loadFiles(await line.takeFiles(address), null);
+  }
   return loadFiles(await findLocustfiles(files, line.folder), cacheFolder(line, entries));
+}
+
+function earlyAddress(line: CommandLine, entries: readonly Entry[]): MasterAddress & { readonly worker: boolean } {
+  const read = (option: EarlyOption) => textOption(option, line, entries);
+  const worker: unknown = read('worker');
+  return {
+    worker: worker !== undefined && worker !== false,
+    masterHost: read('masterHost') ?? flags.masterHost.default,
+    masterPort: Number(read('masterPort') ?? flags.masterPort.default),
+    masterToken: read('masterToken') ?? null,
+  };
 }
 
 /** Where compiled files are kept; null for nowhere. */
@@ -79,7 +99,7 @@ export function cacheFolder(line: Pick<CommandLine, 'argv' | 'env'>, entries: re
 
 /** The value of one option where others cannot be read yet. */
 function textOption(
-  option: 'locustfile' | 'compileCache',
+  option: EarlyOption,
   { argv, env }: Pick<CommandLine, 'argv' | 'env'>,
   entries: readonly Entry[],
 ): string | undefined {

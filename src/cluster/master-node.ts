@@ -32,7 +32,7 @@ export interface MasterNodeParts {
   /** How long the end of a ramp waits for the reports of its users, ms; Locust's second by default. */
   readonly settleMs?: number;
   /** The answer to a worker that asks for the locustfile; without it, a text that there is none. */
-  readonly serveFiles?: (request: unknown) => unknown;
+  readonly serveFiles?: (request: unknown) => Promise<unknown>;
 }
 
 type Handler = (id: string, data: unknown) => void;
@@ -118,7 +118,7 @@ export class MasterNode {
       ['quit', ofWorker((record) => membership.left(record))],
       ['exception', (id, data) => intake.takeException(id, data)],
       ['logs', ofWorker((record, data) => this.#keepLog(record, data))],
-      ['locustfile', (id, data) => this.#send(id, 'locustfile', this.#parts.serveFiles?.(data) ?? { error: noFile })],
+      ['locustfile', (id, data) => void this.#serveFiles(id, data)],
       ['tsloc_end_test', ofWorker((record, data) => this.#endTest(record, data))],
     ]);
   }
@@ -153,6 +153,14 @@ export class MasterNode {
       id,
       lines.map((line) => readText(line, 'a line')),
     );
+  }
+
+  async #serveFiles(id: string, request: unknown): Promise<void> {
+    try {
+      this.#send(id, 'locustfile', (await this.#parts.serveFiles?.(request)) ?? { error: noFile });
+    } catch (thrown) {
+      this.#faults.count(id, `locustfile: ${messageOf(thrown)}`);
+    }
   }
 
   #endTest({ id }: WorkerRecord, data: unknown): void {
@@ -204,5 +212,4 @@ export class MasterNode {
   }
 }
 
-const noFile =
-  'This master is tsloc and has no Python file to give: start the worker with a file of its own, -f <file>.';
+const noFile = 'This master has no file to give: start the worker with a file of its own, -f <file>.';

@@ -230,7 +230,7 @@ export class WorkerNode {
   }
 
   #reportIfDue(): void {
-    if (this.#reports.isDue(this.#pulse.isExact)) this.#report();
+    if (this.#reports.isDue(this.#heartbeats.isExact)) this.#report();
   }
 
   #report(isLast = false): void {

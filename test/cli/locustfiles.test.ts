@@ -74,6 +74,6 @@ describe('findLocustfiles', () => {
   });
 
   it('leaves - to workers', async () => {
-    await expect(found('-')).rejects.toThrow('tsloc does not take files from a master yet');
+    await expect(found('-')).rejects.toThrow('only with --worker are files taken from a master');
   });
 });

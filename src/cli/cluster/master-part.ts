@@ -1,6 +1,6 @@
 /** The master of a run: where its workers come from. */
 import type { MasterLink } from '../../cluster/link.js';
-import { MasterNode } from '../../cluster/master-node.js';
+import { MasterNode, type MasterNodeParts } from '../../cluster/master-node.js';
 import type { Options } from '../../core/options.js';
 import type { RunParts } from '../../run-parts.js';
 import type { Log } from '../../util/log.js';
@@ -8,11 +8,17 @@ import type { Variables } from '../environment-variables.js';
 import { version } from '../version.js';
 import type { ChildProcesses } from './child-processes.js';
 import { settleMsOf } from './cluster-plan.js';
+import { serveFiles } from './serve-files.js';
 
 type CreateMaster = NonNullable<RunParts['createMaster']>;
 
-/** `--master`: workers connect over TCP. */
-export async function tcpMaster(options: Options, env: Variables, log: Log): Promise<CreateMaster> {
+/** `--master`: workers connect over TCP, and may ask for the locustfiles. */
+export async function tcpMaster(
+  options: Options,
+  env: Variables,
+  log: Log,
+  locustfiles: readonly string[],
+): Promise<CreateMaster> {
   const { masterBindHost: host, masterBindPort: port, masterToken, enableRebalancing } = options;
   const { createMasterLink } = await import('../../cluster/create-link.js');
   const link = await createMasterLink({ host, port, ...(masterToken === null ? {} : { token: masterToken }) });
@@ -21,7 +27,7 @@ export async function tcpMaster(options: Options, env: Variables, log: Log): Pro
     log
       .logger('locust.main')
       .warning(`Anybody who can reach port ${port} can take part; --master-token lets only workers that know it in.`);
-  return creatorOf(link, enableRebalancing, false, env);
+  return creatorOf(link, enableRebalancing, false, env, serveFiles(locustfiles, log));
 }
 
 /** `--processes`: workers are child processes, and no port is open. */
@@ -32,7 +38,14 @@ export async function ipcMaster(children: ChildProcesses, env: Variables): Promi
   return creatorOf(link, true, true, env);
 }
 
-function creatorOf(link: MasterLink, rebalances: boolean, losesWorkersAtOnce: boolean, env: Variables): CreateMaster {
-  const settleMs = settleMsOf(env);
-  return (environment) => new MasterNode({ environment, link, version, rebalances, losesWorkersAtOnce, settleMs });
+function creatorOf(
+  link: MasterLink,
+  rebalances: boolean,
+  losesWorkersAtOnce: boolean,
+  env: Variables,
+  serve?: MasterNodeParts['serveFiles'],
+): CreateMaster {
+  const shared = { link, version, rebalances, losesWorkersAtOnce, settleMs: settleMsOf(env) };
+  const served = serve === undefined ? {} : { serveFiles: serve };
+  return (environment) => new MasterNode({ environment, ...shared, ...served });
 }

@@ -41,7 +41,7 @@ export async function nodeCommand(
 ): Promise<number> {
   const { plan, child, env, log, write } = context;
   if (child !== null || plan.role === 'worker') return workerCommand({ options, env, log, child, write }, loaded);
-  if (plan.role === 'master') return runMaster(options, () => {}, await tcpMaster(options, env, log));
+  if (plan.role === 'master') return runMaster(options, () => {}, await tcpMaster(options, env, log, loaded.files));
   if (plan.role !== 'parent') throw new TslocError('BAD_OPTION', `Expected a node, got '${plan.role}'.`);
   const children = startChildren(context, plan.count, plan.isMaster ? 'ipc' : 'tcp');
   return plan.isMaster ? runParentMaster(context, options, children, runMaster) : awaitChildren(children);

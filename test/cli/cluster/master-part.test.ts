@@ -10,7 +10,7 @@ it.each([
   [{ masterBindHost: '127.0.0.1' }, false],
 ])('with %j, says that anybody can take part: %s', async (given, isSaid) => {
   const lines: string[] = [];
-  const create = await tcpMaster(makeOptions(given), {}, new Log('INFO', (line) => lines.push(line)));
+  const create = await tcpMaster(makeOptions(given), {}, new Log('INFO', (line) => lines.push(line)), []);
   expect(lines.join().includes('Anybody who can reach port 5557 can take part')).toBe(isSaid);
   expect(create(makeEnvironment().environment).workers).toEqual([]);
 });

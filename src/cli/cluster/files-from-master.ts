@@ -1,0 +1,50 @@
+/** `-f -`: the files of the master, in a temporary folder that is removed when the process exits. */
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { createWorkerLink } from '../../cluster/create-link.js';
+import { newIdentity } from '../../cluster/identity.js';
+import { requestFiles } from '../../cluster/request-files.js';
+import type { SharedFiles } from '../../cluster/shared-files.js';
+import type { Options } from '../../core/options.js';
+import { version } from '../version.js';
+
+/** Where the master is. */
+export type MasterAddress = Pick<Options, 'masterHost' | 'masterPort' | 'masterToken'>;
+
+/** Paths of the files to load. `folder` is the working folder. @throws {TslocError} `LOCUSTFILE_NOT_FOUND` */
+export async function filesFromMaster(
+  { masterHost: host, masterPort: port, masterToken }: MasterAddress,
+  folder: string,
+  write: (line: string) => void,
+): Promise<string[]> {
+  const token = masterToken === null ? {} : { token: masterToken };
+  const identity = newIdentity().replace('_', '_download_locustfile_');
+  const address = `${host}:${port}`;
+  const files = await requestFiles({
+    link: await createWorkerLink({ host, port, identity, ...token }),
+    version,
+    address,
+    onWait: () => write(`tsloc: waiting for the files of the master at ${address}.`),
+  });
+  return writeFiles(files, folder);
+}
+
+/** Only this user can read the folder. Packages are those of the working folder. Names have been checked. */
+export function writeFiles({ entries, files }: SharedFiles, folder: string): string[] {
+  const target = mkdtempSync(join(tmpdir(), 'tsloc-')); // mode 700
+  process.on('exit', () => rmSync(target, { recursive: true, force: true }));
+  for (const { name, contents } of files) {
+    mkdirSync(dirname(join(target, name)), { recursive: true });
+    writeFileSync(join(target, name), contents);
+  }
+  const packages = packagesOf(folder);
+  if (packages !== null) symlinkSync(packages, join(target, 'node_modules'), 'junction');
+  return entries.map((name) => join(target, name));
+}
+
+function packagesOf(folder: string): string | null {
+  const path = join(folder, 'node_modules');
+  if (existsSync(path)) return path;
+  return dirname(folder) === folder ? null : packagesOf(dirname(folder));
+}
