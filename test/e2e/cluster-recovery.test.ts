@@ -1,0 +1,64 @@
+/** Nodes of a distributed test that stand still or are killed: nothing is lost that was reported, and users go on. */
+import { join } from 'node:path';
+import { beforeEach, expect, it } from 'vitest';
+import { folderWith, freePort, imports, requestsIn, startTsloc } from '../helpers/cli.js';
+import { serve, type TestServer } from '../helpers/server.js';
+
+const file = `${imports}
+export class Visitor extends HttpUser {
+  static waitTime = constant(0.05);
+  @task async get() { await this.client.get('/a'); }
+}
+`;
+
+let server: TestServer;
+let served = 0;
+beforeEach(async () => {
+  served = 0;
+  server = await serve((request, response) => {
+    if (request.url === '/a') served++;
+    response.end('ok');
+  });
+});
+
+function cluster(port: string) {
+  const cwd = folderWith({ 'users.ts': file });
+  const prefix = join(cwd, 'out');
+  const bind = ['--master', '--master-bind-host', '127.0.0.1', '--master-bind-port', port, '--expect-workers', '2'];
+  const run = ['-f', 'users.ts', '--csv', prefix, '-H', server.url, '-u', '4', '-r', '10', '--only-summary'];
+  return {
+    prefix,
+    startMaster: (...args: string[]) => startTsloc([...run, ...bind, '--enable-rebalancing', ...args], { cwd }),
+    startWorker: () => startTsloc(['-f', 'users.ts', '--worker', '--master-port', port], { cwd }),
+  };
+}
+
+it('the users of a worker that stands still go to the others, and come back with it: counts are those of the server', async () => {
+  const { prefix, startMaster, startWorker } = cluster(String(await freePort()));
+  const [frozen, other] = [startWorker(), startWorker()];
+  const master = startMaster();
+  await master.printed(/All users spawned/);
+  frozen.kill('SIGSTOP');
+  await master.printed(/failed to send heartbeat, setting state to missing/);
+  await master.printed(/Redistributing 4 users over 1 nodes/);
+  frozen.kill('SIGCONT');
+  await master.printed(/self-healed with heartbeat/);
+  await master.printed(/Redistributing 4 users over 2 nodes/);
+  master.kill('SIGINT');
+  const outcomes = await Promise.all([master, frozen, other].map(({ ended }) => ended));
+  expect(outcomes.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0]);
+  expect([served > 10, requestsIn(prefix)]).toEqual([true, served]);
+});
+
+it('workers join a master that was killed and started again', async () => {
+  const { prefix, startMaster, startWorker } = cluster(String(await freePort()));
+  const workers = [startWorker(), startWorker()];
+  const first = startMaster();
+  await first.printed(/All users spawned/);
+  first.kill('SIGKILL');
+  await first.ended;
+  const second = startMaster('-t', '1');
+  const outcomes = await Promise.all([second, ...workers].map(({ ended }) => ended));
+  expect(outcomes.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0]);
+  expect(requestsIn(prefix)).toBeGreaterThan(0);
+});
