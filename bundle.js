@@ -59,6 +59,7 @@ const settings = {
   minifyWhitespace: true,
   minifySyntax: true,
   sourcemap: true,
+  sourcesContent: false, // positions are enough for the frames of an error
   metafile: true,
   plugins: [keepPlaces],
 };

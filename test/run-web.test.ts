@@ -21,7 +21,11 @@ const create = (given: Partial<RunWebParts>) => {
   const { environment } = makeEnvironment();
   return {
     environment,
-    parts: createRunWeb(environment, { page, web: null, shape: null, htmlPath: null, listenToWorkerLogs: null, ...given }, controls),
+    parts: createRunWeb(
+      environment,
+      { page, web: null, shape: null, htmlPath: null, listenToWorkerLogs: null, ...given },
+      controls,
+    ),
   };
 };
 

@@ -1,13 +1,23 @@
 /** What argparse accepts and commander does not: abbreviated long options, `-u=5`, and its error messages. */
-import type { Flag } from '../core/flags.js';
+import { type Flag, flags } from '../core/flags.js';
 import { badOption } from '../core/options.js';
 import { TslocError } from '../util/error.js';
+
+/** Locust's options: those with a variable of Locust's, and these, which have none there. */
+const locustOptions: ReadonlySet<string> = new Set([
+  ...Object.values(flags).flatMap(({ env, long }: Flag) => (env?.startsWith('LOCUST_') ? [long] : [])),
+  '--help',
+  '--version',
+  '--list',
+  '--enable-rebalancing',
+]);
 
 /** One row of the option table with its key. */
 export type Row = readonly [key: string, flag: Flag];
 
 /**
- * Completes long options that are abbreviated to an unambiguous prefix: `--user` to `--users`.
+ * Completes long options that are abbreviated to an unambiguous prefix: `--user` to `--users`. A prefix that is unambiguous
+ * among Locust's options is so here: `--re` is `--reset-stats`, in spite of `--request-log`.
  * @throws {TslocError} `BAD_OPTION` for an ambiguous prefix
  */
 export function expandPrefixes(argv: readonly string[], longNames: readonly string[]): string[] {
@@ -48,6 +58,8 @@ function expandPrefix(word: string, longNames: readonly string[]): string {
   if (!name.startsWith('--') || longNames.includes(name)) return word;
   const matches = longNames.filter((long) => long.startsWith(name));
   if (matches.length === 0) return word;
+  const ofLocust = matches.filter((long) => locustOptions.has(long));
+  if (ofLocust.length === 1) return [ofLocust[0], ...value].join('=');
   if (matches.length > 1) {
     const message = `ambiguous option: ${name} could match ${matches.join(', ')}`;
     throw new TslocError('BAD_OPTION', message, { exitCode: 2 });

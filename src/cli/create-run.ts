@@ -74,7 +74,7 @@ export function createRun({ userClasses, shape, targets }: ChosenParts, context:
     ),
     reporters: [
       ...progressReporters(context, isLive, isPeriodic, shape !== null, () => run.environment.targetResults),
-      ...createRequestLogs(options.requestLog, log),
+      ...createRequestLogs(options.requestLog),
     ],
     ...(context.createMaster === undefined ? {} : { createMaster: context.createMaster }),
     ...page,

@@ -4,12 +4,18 @@ import { flagRows, type Options, parseValue } from '../core/options.js';
 import { messageOf, TslocError } from '../util/error.js';
 import type { Row } from './arguments.js';
 import type { Setting } from './settings.js';
+import { unknownOption } from './unknown-option.js';
 
 /** The variables of a process. */
 export type Variables = Readonly<Record<string, string | undefined>>;
 
-/** The options that `env` sets. @throws {TslocError} `BAD_OPTION`, exit code 2, with the variable's name where it helps */
+/**
+ * The options that `env` sets.
+ * @throws {TslocError} `BAD_OPTION`, with the variable's name where it helps, or `UNKNOWN_OPTION`; exit code 2
+ */
 export function settingsFromEnvironment(env: Variables, rows: readonly Row[] = flagRows): Setting[] {
+  // The page would be open to anybody where a password is expected.
+  if (env.LOCUST_WEB_AUTH) throw unknownOption('--web-auth', []);
   const settings = rows.flatMap(([key, flag]) =>
     variablesOf(flag).flatMap((name) => {
       const text = env[name];

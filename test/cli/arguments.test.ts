@@ -18,6 +18,12 @@ describe('expandPrefixes', () => {
     expect(expandPrefixes(['--show-task-ratio'], names)).toEqual(['--show-task-ratio']);
   });
 
+  it('prefers the only candidate that Locust has', () => {
+    const all = ['--reset-stats', '--request-log', '--tags', '--target', '--headless', '--help'];
+    expect(expandPrefixes(['--re', '--ta=x', '--headl'], all)).toEqual(['--reset-stats', '--tags=x', '--headless']);
+    expect(() => expandPrefixes(['--he'], all)).toThrow('ambiguous option');
+  });
+
   it('names all candidates of an ambiguous prefix', () => {
     expect(() => expandPrefixes(['--s=1'], names)).toThrow(
       'ambiguous option: --s could match --spawn-rate, --stop-timeout, --show-task-ratio, --show-task-ratio-json',

@@ -415,7 +415,10 @@ describe('an invalid command line', () => {
     [['--users'], 'argument -u/--users: expected one argument'],
     [['--port'], 'argument --port: expected one argument'],
     [['--csv', '', '--csv-full-history'], "'--csv-full-history' requires '--csv'."],
-    [['--s', '3'], /^ambiguous option: --s could match --spawn-rate, --seed, --scenario, --scenario-file, --skip-log-setup, /],
+    [
+      ['--s', '3'],
+      /^ambiguous option: --s could match --spawn-rate, --seed, --scenario, --scenario-file, --skip-log-setup, /,
+    ],
   ])('%j is reported in one line, with exit code 2', (argv, message) => {
     const expected = typeof message === 'string' ? message : expect.stringMatching(message);
     const error = expect.objectContaining({ code: 'BAD_OPTION', exitCode: 2, message: expected });

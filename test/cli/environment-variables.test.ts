@@ -15,6 +15,12 @@ describe('settingsFromEnvironment', () => {
     expect(optionsFromEnvironment({ PATH: '/bin', LOCUST_NONSENSE: '1', LOCUST_HOST: undefined })).toEqual({});
   });
 
+  it('refuses the variable of the removed --web-auth, which would leave the page open', () => {
+    expect(() => settingsFromEnvironment({ LOCUST_WEB_AUTH: 'a:b' })).toThrow(
+      expect.objectContaining({ code: 'UNKNOWN_OPTION', exitCode: 2, message: expect.stringContaining('--web-login') }),
+    );
+  });
+
   it.each(['true', 'yes', 'on', '1', 'True', 'YES', 'oN'])('reads %s as true', (text) => {
     expect(optionsFromEnvironment({ LOCUST_HEADLESS: text })).toEqual({ headless: true });
   });

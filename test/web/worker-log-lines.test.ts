@@ -20,7 +20,10 @@ describe('WorkerLogLines', () => {
 
   it('keeps the newest 500 of each worker', () => {
     const lines = new WorkerLogLines();
-    lines.replace('h_1', Array.from({ length: 600 }, (_, i) => `line ${i}`));
+    lines.replace(
+      'h_1',
+      Array.from({ length: 600 }, (_, i) => `line ${i}`),
+    );
     expect([lines.all().h_1?.length, lines.all().h_1?.at(0)]).toEqual([500, 'line 100']);
   });
 });

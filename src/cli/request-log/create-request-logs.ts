@@ -1,13 +1,12 @@
 /** The request log of a process: none, or one that gets every request. */
 import { events } from '../../core/global-events.js';
 import type { Reporter } from '../../core/reporter.js';
-import type { Log } from '../../util/log.js';
 import { RequestLog } from './request-log.js';
 
 /** `path` is null where no log is wanted. @throws {TslocError} `BAD_OPTION`, `REQUEST_LOG_NOT_WRITABLE` */
-export function createRequestLogs(path: string | null, log: Log): Reporter[] {
+export function createRequestLogs(path: string | null): Reporter[] {
   if (path === null) return [];
-  const requestLog = new RequestLog(path, (message) => log.logger('locust.main').warning(message));
+  const requestLog = new RequestLog(path);
   events.request.addListener(requestLog.record);
   return [requestLog];
 }

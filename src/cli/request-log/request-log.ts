@@ -13,14 +13,12 @@ export class RequestLog implements Reporter {
   readonly #path: string;
   readonly #file: BackgroundFile;
   readonly #format: RowFormat;
-  readonly #warn: (message: string) => void;
   #users = 0;
   #dropped = 0;
 
   /** @throws {TslocError} `BAD_OPTION` for another ending than .csv, .jsonl and .jtl; `REQUEST_LOG_NOT_WRITABLE` */
-  constructor(path: string, warn: (message: string) => void) {
+  constructor(path: string) {
     this.#path = path;
-    this.#warn = warn;
     this.#format = formatOf(path);
     this.#file = openFile(path);
     if (this.#format.header !== null) this.#file.append(`${this.#format.header}\n`);
@@ -35,12 +33,14 @@ export class RequestLog implements Reporter {
     this.#file.flush();
   }
 
+  /** @throws {TslocError} `REQUEST_LOG_INCOMPLETE` with the number of lines that are missing */
   end(): void {
     this.#file.close();
     const { error } = this.#file;
     const reason = error === null ? 'the disk was too slow' : messageOf(error);
-    if (this.#dropped > 0 || error !== null)
-      this.#warn(`${this.#path} is incomplete: ${this.#dropped} requests were not written, because ${reason}.`);
+    if (this.#dropped === 0 && error === null) return;
+    const message = `${this.#path} is incomplete: ${this.#dropped} requests were not written, because ${reason}.`;
+    throw new TslocError('REQUEST_LOG_INCOMPLETE', message);
   }
 }
 

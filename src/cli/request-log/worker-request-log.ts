@@ -11,7 +11,7 @@ import { createRequestLogs } from './create-request-logs.js';
 export function workerRequestLogs({ requestLog }: Options, workerIndex: number, log: Log): Reporter[] {
   if (requestLog === null) return [];
   const path = workerFile(requestLog, workerIndex);
-  const reporters = createRequestLogs(path, log);
+  const reporters = createRequestLogs(path);
   log.logger('locust.main').info(`Request log: ${path}`);
   return reporters;
 }

@@ -11,15 +11,16 @@ import { settlesWithin } from '../../util/loop/clock.js';
 import { printableLine } from '../../util/printable.js';
 import { runTasksInOrder } from './task-queue.js';
 
-/** How long all tasks of a class may take together, ms. */
-const timeoutMs = 60_000;
+/** How long all tasks of a class may take together without `--run-time`, seconds. */
+const defaultTimeoutSeconds = 60;
 
 /** What went wrong, if anything did. */
 export interface OnceResult {
   readonly requests: number;
   readonly failures: number;
   readonly exceptions: number;
-  readonly isTimedOut: boolean;
+  /** The limit that the tasks exceeded; null if all of them ended. */
+  readonly timedOutAfterSeconds: number | null;
 }
 
 /** Tasks inside of task sets run, too. `write` gets a line for each request and exception. */
@@ -48,8 +49,9 @@ export async function runTasksOnce(
     write(`  exception  ${printableLine(messageWithHint(exception).replace('\n', ' '))}`);
   });
   try {
-    const hasEnded = await runUser(userClass, environment);
-    return { ...counts, isTimedOut: !hasEnded };
+    const limit = options.runTime ?? defaultTimeoutSeconds;
+    const hasEnded = await runUser(userClass, environment, limit * 1000);
+    return { ...counts, timedOutAfterSeconds: hasEnded ? null : limit };
   } finally {
     events.request.removeListener(onRequest);
     events.userError.removeListener(onError);
@@ -57,7 +59,7 @@ export async function runTasksOnce(
   }
 }
 
-async function runUser(userClass: UserClass, environment: Environment): Promise<boolean> {
+async function runUser(userClass: UserClass, environment: Environment, timeoutMs: number): Promise<boolean> {
   await events.init.fireAndWait({ environment, runner: null, webUi: null });
   await events.testStart.fireAndWait({ environment });
   const user = new userClass(environment);

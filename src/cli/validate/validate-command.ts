@@ -46,11 +46,11 @@ async function runClasses(
   let isSound = true;
   for (const userClass of chosen) {
     write(`${userClass.name}:`);
-    const { requests, failures, exceptions, isTimedOut } = await runTasksOnce(userClass, options, log, write);
+    const { requests, failures, exceptions, timedOutAfterSeconds } = await runTasksOnce(userClass, options, log, write);
     write(
-      `  ${requests} requests, ${failures} failures, ${exceptions} exceptions${isTimedOut ? ', stopped after 60 s' : ''}`,
+      `  ${requests} requests, ${failures} failures, ${exceptions} exceptions${timedOutAfterSeconds === null ? '' : `, stopped after ${timedOutAfterSeconds} s: a task did not end`}`,
     );
-    isSound &&= failures === 0 && exceptions === 0 && !isTimedOut;
+    isSound &&= failures === 0 && exceptions === 0 && timedOutAfterSeconds === null;
   }
   return isSound;
 }

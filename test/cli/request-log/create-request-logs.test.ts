@@ -3,15 +3,13 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createRequestLogs } from '../../../src/cli/request-log/create-request-logs.js';
 import { events } from '../../../src/core/global-events.js';
-import { Log } from '../../../src/util/log.js';
 import { folderWith } from '../../helpers/cli.js';
 import { makeSample } from '../../helpers/samples.js';
 
 it('a request log gets each request that is reported; without a path there is none', () => {
   const path = join(folderWith(), 'log.csv');
-  const log = new Log('INFO', () => {});
-  expect(createRequestLogs(null, log)).toEqual([]);
-  const [reporter] = createRequestLogs(path, log);
+  expect(createRequestLogs(null)).toEqual([]);
+  const [reporter] = createRequestLogs(path);
   events.request.report(makeSample({ name: '/seen' }));
   reporter?.end?.({} as never);
   expect(readFileSync(path, 'utf8')).toContain(',/seen,');

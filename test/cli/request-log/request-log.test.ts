@@ -8,8 +8,7 @@ import { makeSample } from '../../helpers/samples.js';
 describe('--request-log', () => {
   it('has a header and a line for each request', () => {
     const path = join(folderWith(), 'log.csv');
-    const warnings: string[] = [];
-    const log = new RequestLog(path, (message) => warnings.push(message));
+    const log = new RequestLog(path);
     for (const name of ['/a', '/b']) log.record(makeSample({ name }));
     log.end();
     expect(readFileSync(path, 'utf8').split('\n')).toEqual([
@@ -18,28 +17,26 @@ describe('--request-log', () => {
       expect.stringContaining(',/b,'),
       '',
     ]);
-    expect(warnings).toEqual([]);
   });
 
   it('counts requests that could not be written', () => {
-    const warnings: string[] = [];
     const path = join(folderWith(), 'log.jsonl');
-    const log = new RequestLog(path, (message) => warnings.push(message));
+    const log = new RequestLog(path);
     log.end();
     log.record(makeSample());
-    log.end();
-    expect(warnings).toEqual([`${path} is incomplete: 1 requests were not written, because the disk was too slow.`]);
+    const message = `${path} is incomplete: 1 requests were not written, because the disk was too slow.`;
+    expect(() => log.end()).toThrow(expect.objectContaining({ code: 'REQUEST_LOG_INCOMPLETE', message }));
   });
 
   it('refuses other endings, and a file that cannot be made', () => {
-    expect(() => new RequestLog('log.txt', () => {})).toThrow(
+    expect(() => new RequestLog('log.txt')).toThrow(
       expect.objectContaining({
         code: 'BAD_OPTION',
         exitCode: 2,
         message: "argument --request-log: expected a file that ends in .csv, .jsonl or .jtl, got 'log.txt'",
       }),
     );
-    expect(() => new RequestLog('/dev/null/x.csv', () => {})).toThrow(
+    expect(() => new RequestLog('/dev/null/x.csv')).toThrow(
       expect.objectContaining({ code: 'REQUEST_LOG_NOT_WRITABLE', exitCode: 1 }),
     );
   });

@@ -37,5 +37,16 @@ it('runs each task once, those of sets too, without waits, and reports requests 
   const result = await runTasksOnce(Shopper, makeOptions(), log, (line) => lines.push(line.replace(/ +/g, ' ')));
   expect(calls.toSorted()).toEqual(['browse', 'buy', 'deep', 'onStop']);
   expect(lines.toSorted()).toEqual([' GET /browse 12 ms', ' GET /deep 10 ms too slow', ' exception sold out']);
-  expect(result).toEqual({ requests: 2, failures: 1, exceptions: 1, isTimedOut: false });
+  expect(result).toEqual({ requests: 2, failures: 1, exceptions: 1, timedOutAfterSeconds: null });
+});
+
+it('stops at the run time where a task does not end', async () => {
+  class Poller extends User {
+    @task async poll(): Promise<void> {
+      for (;;) await this.sleep(0.01);
+    }
+  }
+  const log = new Log('CRITICAL', () => {});
+  const result = await runTasksOnce(Poller, makeOptions({ runTime: 0.2 }), log, () => {});
+  expect(result).toMatchObject({ exceptions: 0, timedOutAfterSeconds: 0.2 });
 });

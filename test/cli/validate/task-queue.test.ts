@@ -19,7 +19,7 @@ async function callsOf(create: (call: (name: string) => void) => typeof User): P
     log,
     () => {},
   );
-  expect(result).toEqual({ requests: 0, failures: 0, exceptions: 0, isTimedOut: false });
+  expect(result).toEqual({ requests: 0, failures: 0, exceptions: 0, timedOutAfterSeconds: null });
   return calls;
 }
 
