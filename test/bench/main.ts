@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { type Comparison, comparisons } from './comparisons.js';
 import { type Contender, contenders, isInstalled } from './contenders.js';
 import { measureCosts } from './costs.js';
+import { measureDistributed } from './distributed.js';
 import { describeMachine } from './machine.js';
 import { measure } from './measure.js';
 import { canPin } from './pinned.js';
@@ -28,7 +29,15 @@ const rounds = Number(values.rounds ?? (values.quick ? 2 : 7));
 const seconds = Number(values.seconds ?? (values.quick ? 1 : 3));
 const span = { warmUp: values.quick ? 0.5 : 4, measured: seconds };
 
-const titles = [...comparisons.map(({ title }) => title), 'truth', 'costs', 'startup', 'viewers', 'soak'];
+const titles = [
+  ...comparisons.map(({ title }) => title),
+  'truth',
+  'costs',
+  'distributed',
+  'startup',
+  'viewers',
+  'soak',
+];
 if (!titles.some((title) => title.includes(values.only ?? ''))) {
   console.error(`Expected --only with part of one of these, got '${values.only}':\n${titles.join('\n')}`);
   process.exit(2);
@@ -50,6 +59,7 @@ try {
   if (values.only === undefined || values.only === 'truth')
     misses.push(...(await measureTruth({ ...values, seconds })));
   if (values.only === undefined || 'costs'.includes(values.only)) misses.push(...(await measureCosts(server, values)));
+  if (values.only === undefined || values.only === 'distributed') misses.push(...measureDistributed());
   if (values.only === undefined || values.only === 'startup')
     misses.push(...(await measureStartup(values.quick ? 5 : 15)));
   // Long ones, on request alone.
