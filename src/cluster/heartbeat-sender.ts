@@ -63,6 +63,7 @@ export class HeartbeatSender {
       lastReport: reports.lastNumber,
       requestsInFlight: this.#environment.requestsInFlight.count,
       resentRequests: this.#environment.resentRequests,
+      iterations: this.#environment.iterations.started,
     };
   }
 }

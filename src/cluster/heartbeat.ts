@@ -43,6 +43,8 @@ export interface WorkerProgress {
   readonly lastReport: number;
   readonly requestsInFlight: number;
   readonly resentRequests: number;
+  /** Tasks that were started in this test. */
+  readonly iterations: number;
 }
 
 export function toHeartbeatData({ state, cpuUsage, memoryUsage, progress }: Heartbeat): WireMap {
@@ -77,5 +79,6 @@ function readProgress(progress: WireMap): WorkerProgress {
     lastReport: readCount(progress.lastReport, 'lastReport'),
     requestsInFlight: readCount(progress.requestsInFlight, 'requestsInFlight'),
     resentRequests: readCount(progress.resentRequests, 'resentRequests'),
+    iterations: readCount(progress.iterations, 'iterations'),
   };
 }

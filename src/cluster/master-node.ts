@@ -4,7 +4,9 @@ import type { LoadRunner } from '../runner/load-runner.js';
 import { messageOf, TslocError } from '../util/error.js';
 import type { Logger } from '../util/log.js';
 import { repeat } from '../util/loop/clock.js';
+import { leaseType } from './lease-messages.js';
 import type { MasterLink } from './link.js';
+import { MasterLeases } from './master-leases.js';
 import type { ClusterMessage } from './message.js';
 import { MessageFaults } from './message-faults.js';
 import { RemoteFleet } from './remote-fleet.js';
@@ -46,6 +48,7 @@ export class MasterNode {
   readonly #environment: Environment;
   readonly #registry = new WorkerRegistry();
   readonly #membership: WorkerMembership;
+  readonly #leases: MasterLeases;
   readonly #faults: MessageFaults;
   readonly #logger: Logger;
   readonly #handlers: ReadonlyMap<string, Handler>;
@@ -60,7 +63,8 @@ export class MasterNode {
     const send = (id: string, type: string, data: unknown) => this.#send(id, type, data);
     const shared = { environment, registry: this.#registry, send };
     const intake = new ReportIntake(environment, this.#registry);
-    this.fleet = new RemoteFleet({ ...shared, settleMs });
+    this.#leases = new MasterLeases(shared);
+    this.fleet = new RemoteFleet({ ...shared, settleMs, leases: this.#leases });
     this.#membership = new WorkerMembership({ ...shared, fleet: this.fleet, intake, version, rebalances });
     this.#handlers = this.#createHandlers(intake);
   }
@@ -119,6 +123,7 @@ export class MasterNode {
       ['exception', (id, data) => intake.takeException(id, data)],
       ['logs', ofWorker((record, data) => this.#keepLog(record, data))],
       ['locustfile', (id, data) => void this.#serveFiles(id, data)],
+      [leaseType, ofWorker(({ id }, data) => this.#leases.request(id, data))],
       ['tsloc_end_test', ofWorker((record, data) => this.#endTest(record, data))],
     ]);
   }
@@ -184,6 +189,7 @@ export class MasterNode {
   #tick(): void {
     this.#membership.tick();
     this.fleet.resendCommands();
+    this.#leases.tick();
     this.#changed();
   }
 
@@ -201,9 +207,10 @@ export class MasterNode {
 
   #changed(): void {
     this.#registry.refresh();
-    const { requestsInFlight, resentRequests } = this.#registry.sums;
+    const { requestsInFlight, resentRequests, iterations } = this.#registry.sums;
     this.#environment.requestsInFlight.set(requestsInFlight);
     this.#environment.resentRequests = resentRequests;
+    this.#environment.iterations.started = iterations;
     this.fleet.workersChanged();
   }
 

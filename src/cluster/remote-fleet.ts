@@ -5,6 +5,7 @@ import type { Batch } from '../runner/ramp-steps.js';
 import type { Shares } from '../runner/users-dispatcher.js';
 import { epochSeconds, now } from '../util/loop/clock.js';
 import { Conditions } from './condition.js';
+import type { MasterLeases } from './master-leases.js';
 import type { Epochs } from './report-intake.js';
 import { toSpawnData } from './spawn-job.js';
 import type { PendingCommand, WorkerRecord } from './worker-record.js';
@@ -24,6 +25,8 @@ export interface RemoteFleetParts {
   readonly send: (id: string, type: string, data: unknown) => void;
   /** How long the end of a ramp waits for the reports of its users, ms. */
   readonly settleMs: number;
+  /** Of the current test; see {@link MasterLeases}. */
+  readonly leases: MasterLeases;
 }
 
 /** Absolute counts go to each worker: a message that is lost, late or repeated does no harm. */
@@ -172,11 +175,11 @@ export class RemoteFleet implements Fleet {
   }
 
   #spawn(record: WorkerRecord, share: ReadonlyMap<string, number>, batch: Batch, timestamp: number): void {
-    const { environment } = this.#parts;
+    const { environment, leases } = this.#parts;
     const userCounts = this.#knownCounts(record, share);
     for (const count of userCounts.values()) this.#wantedCount += count;
     const groups = [...(environment.requestGroups?.names ?? [])];
-    const test = { epoch: this.#epoch, seed: environment.seed, groups };
+    const test = { epoch: this.#epoch, seed: environment.seed, groups, iterationSeries: leases.iterationSeries };
     const data = toSpawnData(environment.parsedOptions, { timestamp, userCounts, batch, test });
     this.#command(record, 'spawn', data, timestamp);
   }

@@ -36,6 +36,8 @@ export interface TestFacts {
   readonly seed: string;
   /** The user classes and tags to count: {@link RequestGroups}. */
   readonly groups: readonly string[];
+  /** The series that iterations are leased from; null without `--iterations`. */
+  readonly iterationSeries: string | null;
 }
 
 /** Locust needs all five keys; it ignores `tsloc`. */
@@ -73,6 +75,7 @@ function readTestFacts(extra: WireMap): TestFacts {
     epoch: readCount(extra.epoch, 'epoch'),
     seed: readText(extra.seed, 'seed'),
     groups: readList(extra.groups ?? [], 'groups').map((name) => readText(name, 'the name of a group')),
+    iterationSeries: readText(extra.iterationSeries, 'iterationSeries') || null,
   };
 }
 

@@ -13,6 +13,7 @@ import type { ClusterMessage } from './message.js';
 import { MessageFaults } from './message-faults.js';
 import { readCount, readList, readMap, readOptionalMap, readText, type WireMap } from './wire-values.js';
 import { WorkerCommands } from './worker-commands.js';
+import { WorkerLeases } from './worker-leases.js';
 import type { WorkerLog } from './worker-log.js';
 import { WorkerRegistration } from './worker-registration.js';
 import { WorkerReports } from './worker-reports.js';
@@ -48,6 +49,7 @@ export class WorkerNode {
   readonly #logger: Logger;
   readonly #registration: WorkerRegistration;
   readonly #reports: WorkerReports;
+  readonly #leases: WorkerLeases;
   readonly #watch = new MasterWatch();
   readonly #heartbeats: HeartbeatSender;
   readonly #answers = new Conditions();
@@ -75,17 +77,14 @@ export class WorkerNode {
     });
     this.#registration = new WorkerRegistration(send, this.#logger);
     this.#reports = new WorkerReports(environment, link.identity, send);
+    this.#leases = new WorkerLeases(environment, send);
     this.#commands = new WorkerCommands(this.runner, this.#reports, {
       send,
       tellStuck: () => this.#heartbeats.isExact && this.#heartbeats.send(true),
       stopped: () => this.#stopped(),
     });
-    this.#heartbeats = new HeartbeatSender({
-      runner: this.runner,
-      commands: this.#commands,
-      reports: this.#reports,
-      send,
-    });
+    const { runner } = this;
+    this.#heartbeats = new HeartbeatSender({ runner, commands: this.#commands, reports: this.#reports, send });
     this.#handlers = this.#createHandlers();
     this.#faults = new MessageFaults(this.#logger);
     this.#classes = new ClassEditor(environment.userClasses as UserClass[]);
@@ -139,6 +138,7 @@ export class WorkerNode {
       ['quit', () => this.#quit()],
       ['reconnect', () => this.#reconnect()],
       ['update_user_class', (data) => this.#updateClass(readMap(data, 'update_user_class'))],
+      ...this.#leases.handlers,
       ['tsloc_hold', () => this.runner.hold()],
       ['tsloc_unknown', () => this.#rejoin('The master does not know this worker')],
     ]);
@@ -174,6 +174,7 @@ export class WorkerNode {
     const { index, tsloc } = readOptionalMap(data, 'ack');
     if (index !== undefined && index !== null) this.runner.workerIndex = readCount(index, 'index');
     this.#heartbeats.isExact = tsloc !== undefined;
+    this.#leases.isShared = this.#heartbeats.isExact;
     this.#registration.acknowledge();
   }
 
@@ -187,6 +188,7 @@ export class WorkerNode {
 
   async #stopped(): Promise<void> {
     if (this.#leaving !== null) return;
+    this.#leases.giveBack();
     this.#report(true);
     if (this.#heartbeats.isExact) this.#heartbeats.send();
     this.#registration.forget();
@@ -211,6 +213,7 @@ export class WorkerNode {
     this.#watch.reset();
     void this.#commands.reset().then(() => {
       this.#reports.drop();
+      this.#leases.reset();
       this.#join();
     });
   }
@@ -218,6 +221,7 @@ export class WorkerNode {
   #keepUp(): void {
     this.#heartbeats.send();
     this.#reports.resend();
+    this.#leases.keepUp();
     if (!this.#registration.isJoined) return;
     const state = this.#watch.check(now());
     if (state === 'forgotten') this.#rejoin('The master was restarted');
@@ -269,6 +273,7 @@ export class WorkerNode {
       this.#report(true);
     }
     await stopped;
+    this.#leases.giveBack();
     this.#report(true);
     if (this.#registration.isJoined) this.#sendLog();
     if (this.#heartbeats.isExact && this.#registration.isJoined) await this.#awaitLastAnswer();
@@ -283,8 +288,9 @@ export class WorkerNode {
     const end = now() + lastAnswerWaitMs;
     while (now() < end) {
       this.#heartbeats.send();
-      if (await this.#answers.until(() => this.#reports.isAcknowledged, 300)) return;
+      if (await this.#answers.until(() => this.#reports.isAcknowledged && this.#leases.isSettled, 300)) return;
       this.#reports.resend();
+      this.#leases.keepUp();
     }
   }
 

@@ -34,6 +34,8 @@ export class WorkerRecord {
   isFinished = false;
   requestsInFlight = 0;
   resentRequests = 0;
+  /** Tasks that it has started in this test. */
+  iterations = 0;
   /** True after a heartbeat with the values that only tsloc sends. */
   isTsloc = false;
   /** The classes that it has named in its first report; null until then. */
@@ -111,6 +113,7 @@ export class WorkerRecord {
     this.lastReport = progress.lastReport;
     this.requestsInFlight = progress.requestsInFlight;
     this.resentRequests = progress.resentRequests;
+    this.iterations = progress.iterations;
     const { command } = this;
     if (command !== null && progress.jobTimestamp >= command.timestamp)
       command.isDone ||= command.type === 'spawn' ? progress.isJobDone : command.type === 'stop' && state === 'ready';

@@ -16,14 +16,17 @@ interface KnownWorker {
 interface WorkerSums {
   requestsInFlight: number;
   resentRequests: number;
+  iterations: number;
 }
+
+const noSums: Readonly<WorkerSums> = { requestsInFlight: 0, resentRequests: 0, iterations: 0 };
 
 /** By identity. */
 export class WorkerRegistry {
   readonly #records = new Map<string, WorkerRecord>();
   readonly #known = new Map<string, KnownWorker>();
   #nextIndex = 0;
-  #departed: WorkerSums = { requestsInFlight: 0, resentRequests: 0 };
+  #departed: WorkerSums = { ...noSums };
   #available: readonly string[] | null = null;
 
   get(id: string): WorkerRecord | undefined {
@@ -58,24 +61,26 @@ export class WorkerRegistry {
   /** Sums that workers reported for this test, including workers that have left. */
   get sums(): WorkerSums {
     const sums = { ...this.#departed };
-    for (const { requestsInFlight, resentRequests } of this.#records.values()) {
+    for (const { requestsInFlight, resentRequests, iterations } of this.#records.values()) {
       sums.requestsInFlight += requestsInFlight;
       sums.resentRequests += resentRequests;
+      sums.iterations += iterations;
     }
     return sums;
   }
 
   /** Another test begins: sums of the previous one are cleared. */
   clearSums(): void {
-    this.#departed = { requestsInFlight: 0, resentRequests: 0 };
+    this.#departed = { ...noSums };
     for (const record of this.#records.values()) Object.assign(record, this.#departed);
   }
 
   /** The worker is gone; its number and its ledger stay. */
   remove(id: string): void {
-    const { requestsInFlight = 0, resentRequests = 0 } = this.#records.get(id) ?? {};
+    const { requestsInFlight, resentRequests, iterations } = this.#records.get(id) ?? noSums;
     this.#departed.requestsInFlight += requestsInFlight;
     this.#departed.resentRequests += resentRequests;
+    this.#departed.iterations += iterations;
     this.#records.delete(id);
     this.refresh();
   }

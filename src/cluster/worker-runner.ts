@@ -144,6 +144,7 @@ export class WorkerRunner implements Runner<Environment> {
     if (test === null) return;
     environment.seed = test.seed;
     if (test.groups.length > 0) environment.requestGroups ??= new RequestGroups(environment.stats, test.groups);
+    if (environment.leases !== null) environment.iterations.share(environment.leases, test.iterationSeries);
   }
 
   /** Statistics are cleared and `testStart` is fired once a test, however many jobs come meanwhile. */

@@ -10,6 +10,7 @@ import { type ActorClass, stopTimeoutOf } from './actor.js';
 import { type EventsOf, requireFree } from './events.js';
 import { checkExitCode } from './exit-code.js';
 import { Iterations } from './iterations.js';
+import type { Leases } from './leases.js';
 import { listenerLimitMs } from './listener-limit.js';
 import type { MetricSource } from './metric-source.js';
 import type { Options } from './options.js';
@@ -36,6 +37,8 @@ export class Environment {
   /** Of the random streams; the same on all nodes of a test. */
   seed: string;
   readonly iterations: Iterations;
+  /** What this node shares with others; null in one process and on a master. */
+  leases: Leases | null = null;
   runner: Runner<Environment> | null = null;
   /** Counts requests by user class and tag; null where no target is about them. */
   requestGroups: RequestGroups | null = null;

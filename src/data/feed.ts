@@ -47,7 +47,7 @@ export class Feed {
     const { rows, order } = await this.#opened;
     for (;;) {
       const index = order.take(random);
-      if (index === undefined) throw this.#endError(rows);
+      if (index === undefined) throw createEndError(this.#source.name, this.#settings.onEnd, rows.count);
       const row = await rows.read(index);
       if (row !== noRow) return row;
     }
@@ -58,16 +58,16 @@ export class Feed {
     const rows = await this.#source.open(isSequential(strategy));
     return { rows, order: createOrder(strategy, onEnd === 'restart', rows, this.#seed, this.#source.name) };
   }
+}
 
-  #endError({ count }: Rows<unknown>): Error {
-    const { name } = this.#source;
-    if (count === 0)
-      return new TslocError('DATA_EMPTY', `Expected at least one row in ${name}, got none.`, { hint: emptyHint });
-    if (this.#settings.onEnd === 'stop') return new StopUser(`All ${count} rows of ${name} have been used.`, true);
-    return new TslocError('DATA_EXHAUSTED', `Expected another row in ${name}, all ${count} have been used.`, {
-      hint: "Add rows, or start over after the last one: { onEnd: 'restart' }.",
-    });
-  }
+/** What a caller gets after the last of `count` rows of the source `name`. */
+export function createEndError(name: string, onEnd: OnEnd, count: number): Error {
+  if (count === 0)
+    return new TslocError('DATA_EMPTY', `Expected at least one row in ${name}, got none.`, { hint: emptyHint });
+  if (onEnd === 'stop') return new StopUser(`All ${count} rows of ${name} have been used.`, true);
+  return new TslocError('DATA_EXHAUSTED', `Expected another row in ${name}, all ${count} have been used.`, {
+    hint: "Add rows, or start over after the last one: { onEnd: 'restart' }.",
+  });
 }
 
 const emptyHint = 'A .csv file needs a row below its header; a generator can be iterated only once.';

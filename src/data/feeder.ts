@@ -1,10 +1,12 @@
 /** Gives users rows of data: accounts, search words, recordings. */
+import type { Leases } from '../core/leases.js';
 import { TslocError } from '../util/error.js';
 import type { Random } from '../util/random.js';
 import { describeValue, findUnknownKey, findViolation, oneOf, optional, type Rules } from '../util/rules.js';
 import { Feed, type FeedSettings, type OnEnd } from './feed.js';
+import { LeasedFeed } from './leased-feed.js';
 import type { Strategy } from './row-order.js';
-import { createRowSource } from './row-source.js';
+import { createRowSource, type RowSource } from './row-source.js';
 
 /** How a feeder gives its rows. */
 export interface FeederOptions {
@@ -23,10 +25,12 @@ export interface FeederOptions {
 /** What a feeder needs of the calling user; every User has it. */
 export interface FeederUser {
   readonly random: Random;
-  readonly environment: { readonly seed: string };
+  readonly environment: { readonly seed: string; readonly leases?: Leases | null };
+  /** Ends the wait for a row that a master has to give. */
+  readonly signal?: AbortSignal;
 }
 
-/** Rows for the users of this process; each run starts at the beginning. */
+/** Rows for the users of this process, with `unique` and `shuffle` for those of all workers; each run starts at the beginning. */
 export interface Feeder<T> {
   /**
    * The next row: `await accounts.next(this)`. The same seed gives the same rows in the same order. A row of a file is a
@@ -55,15 +59,36 @@ export function feeder<T>(rows: RowsGiven<T>, options?: FeederOptions): Feeder<T
 export function feeder(given: unknown, options: FeederOptions = {}): Feeder<unknown> {
   const settings = settingsOf(options);
   const source = createRowSource(given);
-  const feeds = new WeakMap<object, Feed>();
+  const feeds = new WeakMap<object, Feed | LeasedFeed>();
+  const series = nameSeries(source, settings);
   return {
     async next(user) {
       const { environment, random } = requireUser(user);
-      const feed = feeds.get(environment) ?? new Feed(source, settings, environment.seed);
-      feeds.set(environment, feed);
-      return feed.next(random);
+      let feed = feeds.get(environment);
+      if (feed === undefined) {
+        const { leases, seed } = environment;
+        const isLeased = hasEnd(settings.strategy) && leases?.isShared;
+        feed = isLeased ? new LeasedFeed(source, settings, seed, { leases, series }) : new Feed(source, settings, seed);
+        feeds.set(environment, feed);
+      }
+      return feed.next(random, user);
     },
   };
+}
+
+/** Feeders of the same rows and settings, in the order in which they were made: the same on all nodes with the same files. */
+const seriesCounts = new Map<string, number>();
+
+function nameSeries({ name }: RowSource, { strategy, onEnd }: FeedSettings): string {
+  const kind = `feeder ${strategy} ${onEnd} ${name}`;
+  const number = seriesCounts.get(kind) ?? 0;
+  seriesCounts.set(kind, number + 1);
+  return `${kind} ${number}`;
+}
+
+/** True for strategies that give each row once. */
+function hasEnd(strategy: Strategy): boolean {
+  return strategy === 'unique' || strategy === 'shuffle';
 }
 
 const strategies = ['circular', 'unique', 'shuffle', 'random'] as const;
@@ -77,8 +102,7 @@ function settingsOf(options: FeederOptions): FeedSettings {
   const violation = findViolation(options, rules);
   if (violation !== null) throw badOptionError(`${violation.name} to be ${violation.rule.expected}`, violation.value);
   const { onEnd, strategy = onEnd === undefined ? 'circular' : 'unique' } = options;
-  const hasEnd = strategy === 'unique' || strategy === 'shuffle';
-  if (hasEnd || onEnd === undefined || onEnd === 'restart') return { strategy, onEnd: onEnd ?? 'stop' };
+  if (hasEnd(strategy) || onEnd === undefined || onEnd === 'restart') return { strategy, onEnd: onEnd ?? 'stop' };
   throw badOptionError(`a strategy that has an end (unique or shuffle) with onEnd: '${onEnd}'`, strategy);
 }
 

@@ -1,4 +1,4 @@
-/** Which row is next, by index and seed: pure, so that one process can follow the order, or a master lease it to others. */
+/** Which row is next, by index and seed: pure, so that all nodes of a test have the same order. */
 import { type Random, randomStream } from '../util/random.js';
 
 /** How rows are given to users. */
@@ -15,31 +15,14 @@ export interface RowOrder {
   take(random: Random): number | undefined;
 }
 
-/** An order that all users share, so that its indexes can be leased in blocks. */
-export abstract class SharedOrder implements RowOrder {
-  abstract take(): number | undefined;
-
-  /** Takes the next `length` indexes, fewer at the end. No other caller gets them. */
-  lease(length: number): number[] {
-    const indexes: number[] = [];
-    while (indexes.length < length) {
-      const index = this.take();
-      if (index === undefined) break;
-      indexes.push(index);
-    }
-    return indexes;
-  }
-}
-
 /** From the first row to the last; if it repeats, from the first again. */
-export class SequentialOrder extends SharedOrder {
+export class SequentialOrder implements RowOrder {
   readonly #rows: RowCount;
   readonly #repeats: boolean;
   #next = 0;
 
   /** The count is read at each take: it becomes known when the end has been read. */
   constructor(rows: RowCount, repeats: boolean) {
-    super();
     this.#rows = rows;
     this.#repeats = repeats;
   }
@@ -54,7 +37,7 @@ export class SequentialOrder extends SharedOrder {
 }
 
 /** Each row once a round, in random order; if it repeats, each round has its own order. */
-export class ShuffledOrder extends SharedOrder {
+export class ShuffledOrder implements RowOrder {
   /** Taken indexes first: a Fisher-Yates shuffle with one step per take, so that millions of rows cause no pause. */
   readonly #indexes: Uint32Array;
   readonly #repeats: boolean;
@@ -62,7 +45,6 @@ export class ShuffledOrder extends SharedOrder {
   #takenCount = 0;
 
   constructor({ count }: RowCount, repeats: boolean, random: Random) {
-    super();
     this.#indexes = new Uint32Array(count);
     for (let i = 0; i < count; i++) this.#indexes[i] = i;
     this.#repeats = repeats;
@@ -81,9 +63,15 @@ export class ShuffledOrder extends SharedOrder {
     this.#indexes[this.#takenCount++] = index;
     return index;
   }
+
+  /** The index at a position of the current round. */
+  at(position: number): number {
+    while (this.#takenCount <= position) this.take();
+    return this.#indexes[position] as number;
+  }
 }
 
-/** A random row each time, chosen by the calling user's stream: nothing is shared, so there is nothing to lease. */
+/** A random row each time, chosen by the calling user's stream: nothing is shared. */
 export class RandomOrder implements RowOrder {
   readonly #rows: RowCount;
 

@@ -51,6 +51,7 @@ export abstract class Lifecycle implements Actor, TaskHolder, TaskUser {
   #wasKilled = false;
   #isAbandoned = false;
   #iterations = 0;
+  #awaitsIteration = false;
 
   constructor(environment: Environment) {
     this.environment = environment;
@@ -73,7 +74,7 @@ export abstract class Lifecycle implements Actor, TaskHolder, TaskUser {
   }
 
   get isWaiting(): boolean {
-    return this.#cancellation.isSleeping;
+    return this.#cancellation.isSleeping || this.#awaitsIteration;
   }
 
   get [onStopDone](): AbortSignal {
@@ -119,8 +120,9 @@ export abstract class Lifecycle implements Actor, TaskHolder, TaskUser {
     this.#abortOnStopDone(stopReason);
   }
 
-  takeIteration(): boolean {
-    return this.environment.iterations.take(this.#iterations++);
+  takeIteration(): boolean | Promise<boolean> {
+    const taken = this.environment.iterations.take(this.#iterations++, this);
+    return typeof taken === 'boolean' ? taken : this.#awaitIteration(taken);
   }
 
   [checkActor](): void {
@@ -158,6 +160,15 @@ export abstract class Lifecycle implements Actor, TaskHolder, TaskUser {
     const { events, requestGroups } = this.environment;
     requestGroups?.record(this.constructor.name, this[taskTags], sample);
     events.request.report(sample);
+  }
+
+  async #awaitIteration(taken: Promise<boolean>): Promise<boolean> {
+    this.#awaitsIteration = true;
+    try {
+      return await taken;
+    } finally {
+      this.#awaitsIteration = false;
+    }
   }
 
   #abortOnStopDone(reason: Error): void {

@@ -24,8 +24,8 @@ export interface TaskUser {
   readonly killReason: Error | null;
   /** True once no further task may start. */
   readonly isStopping: boolean;
-  /** Counts one iteration; false if none is left. */
-  takeIteration(): boolean;
+  /** Counts one iteration; false if none is left. A promise where a worker waits for its master. */
+  takeIteration(): boolean | Promise<boolean>;
   [afterTask](): void;
   /** Reports an exception of a task of `holder`. @throws if it ends the user */
   [onTaskError](holder: object, thrown: unknown): void;
@@ -42,7 +42,8 @@ export async function runTasksUntilWait(holder: TaskHolder, user: TaskUser): Pro
     try {
       if (user.isStopping) throw new StopUser();
       const task = toTask(holder.getNextTask());
-      if (task.taskSet === null && !user.takeIteration()) throw new StopUser('No iteration is left.', true);
+      const mayStart = task.taskSet !== null || user.takeIteration();
+      if (mayStart !== true) await awaitIteration(user, mayStart);
       user.activity = task.activity;
       user[taskTags] = task.tags;
       const tick = loopTicks.current();
@@ -66,6 +67,12 @@ export function finishTask(user: TaskUser, thrown: unknown): unknown {
   } catch (signal) {
     return signal;
   }
+}
+
+/** @throws {StopUser} if there is no iteration, or the user is stopped meanwhile */
+async function awaitIteration(user: TaskUser, mayStart: boolean | Promise<boolean>): Promise<void> {
+  if (!(await mayStart)) throw new StopUser('No iteration is left.', true);
+  if (user.isStopping) throw new StopUser();
 }
 
 /** Continues or ends the loop after a task has thrown. */

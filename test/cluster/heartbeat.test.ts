@@ -21,6 +21,7 @@ describe('a heartbeat', () => {
       lastReport: 9,
       requestsInFlight: 1,
       resentRequests: 2,
+      iterations: 12,
     };
     expect(readHeartbeat(toHeartbeatData({ ...plain, progress }))).toEqual({ ...plain, progress });
     expect(readHeartbeat(toHeartbeatData(plain))).toEqual(plain);

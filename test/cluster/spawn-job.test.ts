@@ -10,7 +10,7 @@ const facts = {
     ['B', 0],
   ]),
   batch: { users: 4, intervalMs: 1_000 },
-  test: { epoch: 2, seed: 's', groups: ['user A'] },
+  test: { epoch: 2, seed: 's', groups: ['user A'], iterationSeries: 'iterations 1' },
 };
 
 describe('a spawn job', () => {

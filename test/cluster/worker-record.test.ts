@@ -15,6 +15,7 @@ const progress: WorkerProgress = {
   lastReport: 0,
   requestsInFlight: 0,
   resentRequests: 0,
+  iterations: 0,
 };
 const beat: Heartbeat = { state: 'running', cpuUsage: 1, memoryUsage: 2, progress: null };
 

@@ -27,12 +27,13 @@ describe('WorkerRegistry', () => {
     expect(registry.ledgerOf('h_2')).toBeUndefined();
   });
 
-  it('sums what workers say of their requests, of those that left as well', () => {
+  it('sums what workers say of their requests and iterations, of those that left as well', () => {
     const registry = new WorkerRegistry();
-    for (const id of ['h_1', 'h_2']) Object.assign(registry.register(id), { requestsInFlight: 2, resentRequests: 1 });
+    const said = { requestsInFlight: 2, resentRequests: 1, iterations: 5 };
+    for (const id of ['h_1', 'h_2']) Object.assign(registry.register(id), said);
     registry.remove('h_1');
-    expect(registry.sums).toEqual({ requestsInFlight: 4, resentRequests: 2 });
+    expect(registry.sums).toEqual({ requestsInFlight: 4, resentRequests: 2, iterations: 10 });
     registry.clearSums();
-    expect(registry.sums).toEqual({ requestsInFlight: 0, resentRequests: 0 });
+    expect(registry.sums).toEqual({ requestsInFlight: 0, resentRequests: 0, iterations: 0 });
   });
 });

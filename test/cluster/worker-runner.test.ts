@@ -61,7 +61,7 @@ describe('WorkerRunner', () => {
       host: 'http://h',
       stopTimeoutSeconds: 3,
       options: { my_arg: 1 },
-      test: { epoch: 1, seed: 'theirs', groups: ['tag a'] },
+      test: { epoch: 1, seed: 'theirs', groups: ['tag a'], iterationSeries: 'iterations 1' },
     };
     await runner.spawn(jobOf(1, job));
     expect([environment.host, environment.stopTimeout, environment.seed]).toEqual(['http://h', 3_000, 'theirs']);

@@ -68,6 +68,30 @@ describe('Iterations', () => {
     expect(iterations.take(1)).toBe(true);
   });
 
+  it('come from a series that nodes share, if there is one: some at once, others later', async () => {
+    const numbers = [7, Promise.resolve(8), Promise.resolve(undefined), undefined];
+    const asked: string[] = [];
+    const take = (series: string) => {
+      asked.push(series);
+      return numbers.shift();
+    };
+    const iterations = new Iterations(null, 4);
+    iterations.share({ isShared: true, take }, 'iterations 1');
+    expect(iterations.take(0)).toBe(true);
+    expect(await Promise.all([1, 2, 3, 4].map((done) => iterations.take(done)))).toEqual([true, false, false, false]);
+    expect([iterations.started, asked]).toEqual([2, Array(4).fill('iterations 1')]);
+    iterations.share({ isShared: true, take }, null);
+    expect(iterations.take(0)).toBe(true);
+  });
+
+  it('are spent when other nodes have started all, until the next test', () => {
+    const iterations = new Iterations(5, null);
+    iterations.exhaust();
+    expect([iterations.isSpent, iterations.take(0), iterations.started]).toEqual([true, false, 0]);
+    iterations.reset();
+    expect([iterations.isSpent, iterations.total]).toEqual([false, 5]);
+  });
+
   it('allows exactly as many as both limits, for any number of users', () => {
     const limit = fc.integer({ min: 1, max: 50 });
     fc.assert(

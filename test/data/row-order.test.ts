@@ -1,18 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  createOrder,
-  isSequential,
-  RandomOrder,
-  SequentialOrder,
-  type SharedOrder,
-  ShuffledOrder,
-} from '../../src/data/row-order.js';
+import { createOrder, isSequential, RandomOrder, SequentialOrder, ShuffledOrder } from '../../src/data/row-order.js';
 import { type Random, randomStream } from '../../src/util/random.js';
 
 const shuffled = (count: number, repeats: boolean, seed = 'seed') =>
   new ShuffledOrder({ count }, repeats, randomStream(seed, 'test'));
-const take = (sequence: SharedOrder, length: number) => Array.from({ length }, () => sequence.take());
+const take = (sequence: { take(): number | undefined }, length: number) =>
+  Array.from({ length }, () => sequence.take());
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index);
 const ascending = (indexes: readonly number[]) => indexes.toSorted((a, b) => a - b);
 
@@ -95,33 +89,12 @@ describe('ShuffledOrder', () => {
   });
 });
 
-describe('lease', () => {
-  const sequences = fc.record({
-    isShuffled: fc.boolean(),
-    repeats: fc.boolean(),
-    count: fc.nat(40),
-    leases: fc.array(fc.nat(15), { maxLength: 12 }),
-  });
-
-  it('gives in blocks what take() gives one by one', () => {
-    fc.assert(
-      fc.property(sequences, ({ isShuffled, repeats, count, leases }) => {
-        const make = () => (isShuffled ? shuffled(count, repeats) : new SequentialOrder({ count }, repeats));
-        const [leased, taken] = [make(), make()];
-        const blocks = leases.map((length) => leased.lease(length));
-        const asked = leases.reduce((sum, length) => sum + length, 0);
-        expect(blocks.flat()).toEqual(take(taken, asked).filter((index) => index !== undefined));
-        for (const [i, block] of blocks.entries()) expect(block.length).toBeLessThanOrEqual(leases[i] as number);
-      }),
-    );
-  });
-
-  it('gives leased indexes to one caller only, and none after the end', () => {
-    const sequence = new SequentialOrder({ count: 5 }, false);
-    expect(sequence.lease(2)).toEqual([0, 1]);
-    expect(sequence.take()).toBe(2);
-    expect(sequence.lease(10)).toEqual([3, 4]);
-    expect(sequence.lease(10)).toEqual([]);
+describe('ShuffledOrder.at', () => {
+  it('is the index of each position, asked in any order', () => {
+    const taken = take(shuffled(20, false), 20);
+    const order = shuffled(20, false);
+    const positions = [7, 3, 19, 0, 12];
+    expect(positions.map((position) => order.at(position))).toEqual(positions.map((position) => taken[position]));
   });
 });
 

@@ -11,16 +11,11 @@ export type ClusterPlan =
 
 /** Locust's rules. @throws {TslocError} `BAD_OPTION`, exit code 1 */
 export function clusterPlan(options: Options): ClusterPlan {
-  const { master, worker, processes, iterations } = options;
+  const { master, worker, processes } = options;
   if (master && worker) throw badCombination('--master or --worker, got both');
   if (processes !== null && master) throw badCombination('--processes without --master, which it implies, got both');
   if (processes !== null && (processes < -1 || processes === 0))
     throw badCombination(`a number of --processes above 0, or -1 for one for each core, got ${processes}`);
-  if (iterations !== null && (master || (processes !== null && !worker)))
-    throw new TslocError('OPTION_NOT_AVAILABLE', 'tsloc does not have --iterations with workers yet.', {
-      hint: '--iterations-per-user works with workers, too.',
-      exitCode: 2,
-    });
   if (master) refuseRequestOutput(options);
   if (processes !== null)
     return { role: 'parent', count: processes === -1 ? availableParallelism() : processes, isMaster: !worker };

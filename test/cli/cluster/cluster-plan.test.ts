@@ -10,6 +10,7 @@ describe('clusterPlan', () => {
     [{ worker: true }, { role: 'worker' }],
     [{ worker: true, iterations: 5 }, { role: 'worker' }],
     [{ iterations: 5 }, { role: 'alone' }],
+    [{ master: true, iterations: 5 }, { role: 'master' }],
     [{ processes: 3 }, { role: 'parent', count: 3, isMaster: true }],
     [
       { processes: 3, worker: true },
@@ -31,11 +32,6 @@ describe('clusterPlan', () => {
   ])('refuses %j', (given) => {
     expect(() => clusterPlan(makeOptions(given))).toThrow(expect.objectContaining({ code: 'BAD_OPTION', exitCode: 1 }));
   });
-});
-
-it.each([[{ master: true }], [{ processes: 2 }]])('refuses --iterations with %j', (given) => {
-  const refusal = expect.objectContaining({ code: 'OPTION_NOT_AVAILABLE', exitCode: 2 });
-  expect(() => clusterPlan(makeOptions({ iterations: 5, ...given }))).toThrow(refusal);
 });
 
 describe('the waits of Locust’s variables', () => {

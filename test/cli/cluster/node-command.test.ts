@@ -101,6 +101,35 @@ describe('--processes', () => {
     await expect.poll(() => children.filter(isAlive), { timeout: 30_000 }).toEqual([]);
   });
 
+  it('starts as many tasks together as --iterations says, and uses each unique row once', async () => {
+    const rows = new Map<string, number>();
+    const counter = await serve((request, response) => {
+      const row = request.url ?? '';
+      rows.set(row, (rows.get(row) ?? 0) + 1);
+      response.end('ok');
+    });
+    const text = `${imports}
+import { feeder } from 'tsloc';
+const rows = feeder('rows.csv', { strategy: 'unique' });
+export class Visitor extends HttpUser {
+  static waitTime = constant(0.02);
+  @task async get() { await this.client.get('/' + (await rows.next(this)).id); }
+}
+`;
+    const ids = Array.from({ length: 150 }, (_, i) => String(i));
+    const cwd = folderWith({ 'users.ts': text, 'rows.csv': `id\n${ids.join('\n')}\n` });
+    const args = ['-f', 'users.ts', '-H', counter.url, '-u', '4', '-r', '10', '--only-summary', '--processes', '2'];
+    const command = startTsloc([...args, '--csv', join(cwd, 'out'), '--iterations', '100'], { cwd });
+    const { stderr, exitCode } = await command.ended;
+    expect(stderr).toContain('All iterations are done, shutting down');
+    expect([exitCode, requestsIn(join(cwd, 'out')), rows.size]).toEqual([0, 100, 100]);
+    expect([...rows.values()].every((count) => count === 1)).toBe(true);
+    rows.clear();
+    const all = await startTsloc(args, { cwd }).ended;
+    expect(all.exitCode).toBe(0);
+    expect([...rows].sort()).toEqual(ids.map((id) => [`/${id}`, 1]).sort());
+  });
+
   it('ends with exit code 1 if a child cannot start', async () => {
     const text = `${file}if (process.send) process.exit(9);\n`;
     const { stderr, exitCode } = await startWith(['--processes', '1'], false, text).command.ended;
