@@ -58,6 +58,7 @@ export type { SchedulePlan } from './runner/schedule.js';
 // Runs, from a script or from inside of a test
 export { run } from './run.js';
 export type { RunOptions } from './run-options.js';
+export type { BlockedEventLoop } from './runner/watchdog/run-watchdog.js';
 export type { RunResult } from './core/run-result.js';
 export type { TargetInput } from './analysis/targets/read-target.js';
 export type { Judgement, TargetResult } from './core/target-result.js';

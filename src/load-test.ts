@@ -17,7 +17,7 @@ import { describeValue } from './util/rules.js';
 
 /** What all scenarios of a load test share. */
 export interface LoadTestOptions
-  extends Pick<RunOptions, 'userClasses' | 'host' | 'seed' | 'loglevel' | 'log' | 'signal'> {
+  extends Pick<RunOptions, 'userClasses' | 'host' | 'seed' | 'loglevel' | 'log' | 'signal' | 'watchdog' | 'onBlocked'> {
   readonly reporters?: readonly Reporter[];
 }
 

@@ -5,6 +5,7 @@ import type { Judge } from './core/judge.js';
 import type { Reporter } from './core/reporter.js';
 import { badOption, type ScriptOptions } from './core/script-options.js';
 import { LoadShape } from './core/shape.js';
+import type { BlockedEventLoop } from './runner/watchdog/run-watchdog.js';
 import type { UserClass } from './user/check.js';
 import { User } from './user/user.js';
 
@@ -22,6 +23,13 @@ export interface RunOptions extends ScriptOptions {
   readonly targets?: readonly TargetInput[];
   /** Ends the run gracefully when it is aborted. */
   readonly signal?: AbortSignal;
+  /** False does not detect code that blocks the event loop. By default it is located on stderr after 5 s. */
+  readonly watchdog?: boolean;
+  /**
+   * Called each second in which the event loop is still blocked, inside the blocking code, so it must be synchronous:
+   * `({ isOverdue }) => { if (isOverdue) process.exit(2) }`. Without it, the process waits for the blocking code.
+   */
+  readonly onBlocked?: (blocked: BlockedEventLoop) => void;
 }
 
 /** Checks all but the {@link ScriptOptions}. @throws {TslocError} `BAD_OPTION` */
@@ -42,6 +50,14 @@ export function checkRunOptions(given: RunOptions): void {
   // Not by its class: a test runner that simulates a browser has another AbortSignal.
   if (signal !== undefined && typeof Object(signal).addEventListener !== 'function')
     throw badOption('signal to be an AbortSignal', signal);
+  checkWatchdogOptions(given);
+}
+
+function checkWatchdogOptions({ watchdog, onBlocked }: Partial<RunOptions>): void {
+  if (watchdog !== undefined && typeof watchdog !== 'boolean')
+    throw badOption('watchdog to be true or false', watchdog);
+  if (onBlocked !== undefined && typeof onBlocked !== 'function')
+    throw badOption('onBlocked to be a function', onBlocked);
 }
 
 function isListOfObjects(value: unknown): boolean {

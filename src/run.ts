@@ -23,6 +23,7 @@ import { LoadRunner } from './runner/load-runner.js';
 import { LocalFleet } from './runner/local-fleet.js';
 import { TestControl, type TestPlan } from './runner/test-control.js';
 import { UsageMonitor } from './runner/usage-monitor.js';
+import { whileWatched } from './runner/watchdog/run-watchdog.js';
 import { checkUserClasses } from './user/check.js';
 import { TslocError } from './util/error.js';
 import { Log } from './util/log.js';
@@ -285,12 +286,15 @@ export async function run(given: RunOptions): Promise<RunResult> {
     judges = [],
     signal,
     targets = [],
+    watchdog = true,
+    onBlocked,
     ...script
   } = given;
   const options = await optionsOfScript(script, events);
   const log = new Log(options.loglevel, script.log ?? ((line) => console.error(line)));
   const parts = { userClasses, options, events, log, reporters, judges, targets: readTargets(targets) };
-  return new Run(shape === undefined ? parts : { ...parts, shape }).execute(signal);
+  const one = new Run(shape === undefined ? parts : { ...parts, shape });
+  return whileWatched(one, { hasShape: shape !== undefined, onBlocked, isOn: watchdog }, () => one.execute(signal));
 }
 
 const noTargets: Judgement = Object.freeze({ passed: true, exitCode: 0, results: [] });

@@ -27,6 +27,8 @@ describe('the options of run()', () => {
     [{ judges: [3] }, 'judges to be a list of objects, got [ 3 ]'],
     [{ signal: 'x' }, "signal to be an AbortSignal, got 'x'"],
     [{ signal: null }, 'signal to be an AbortSignal, got null'],
+    [{ watchdog: 1 }, 'watchdog to be true or false, got 1'],
+    [{ onBlocked: 'exit' }, "onBlocked to be a function, got 'exit'"],
   ])('are refused if they have the wrong type: %o', (given, message) => {
     const whole =
       given === undefined || Object.keys(given as object).length === 0

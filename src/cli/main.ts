@@ -5,6 +5,7 @@ import type { Options } from '../core/options.js';
 import type { RunResult } from '../core/run-result.js';
 import type { Run } from '../run.js';
 import type { RunParts } from '../run-parts.js';
+import { maxBlockedMs } from '../runner/watchdog/run-deadline.js';
 import type { Log } from '../util/log.js';
 import { epochSeconds } from '../util/loop/clock.js';
 import { printableText } from '../util/printable.js';
@@ -51,9 +52,6 @@ const description: CommandDescription = {
     '  scenarios list the plans that --scenario can name, or print a schedule for them',
   ].join('\n'),
 };
-
-/** How long the event loop of a run with a load shape may be blocked, ms: its end cannot be known in advance. */
-const maxBlockedMs = 60_000;
 
 /** Runs the command line and ends the process; a user error prints one message, never a stack trace. */
 export async function main(argv: readonly string[]): Promise<void> {

@@ -6,6 +6,9 @@ import type { RunResult } from '../core/run-result.js';
 import { isSignal } from '../core/signals.js';
 import type { Run } from '../run.js';
 import type { WorkerRun } from '../run-worker.js';
+import { blockedAfterSeconds, type WatchdogListener } from '../runner/watchdog/block-detector.js';
+import { type BlockLimits, RunDeadline } from '../runner/watchdog/run-deadline.js';
+import { startWatchdog } from '../runner/watchdog/watchdog.js';
 import { framesOf, isOwn } from '../stats/exceptions.js';
 import type { Log } from '../util/log.js';
 import { now } from '../util/loop/clock.js';
@@ -13,7 +16,6 @@ import { createKeyHandler } from './keyboard.js';
 import { listenToKeys } from './listen-to-keys.js';
 import { logFiles } from './run-command.js';
 import { type ForwardedSignal, SignalCounter } from './scenarios/signal-counter.js';
-import { blockedAfterSeconds, startWatchdog, type WatchdogListener } from './watchdog.js';
 
 const signals = {
   SIGINT: { exitCode: exitCodes.interrupted, message: 'Got Ctrl-C: stopping; press it again to end at once' },
@@ -21,17 +23,10 @@ const signals = {
   SIGHUP: { exitCode: exitCodes.hungUp, message: 'The terminal was closed (SIGHUP): stopping' },
 };
 
-/** How long blocking code may delay the end of a run beyond run time and stop timeout, ms. */
-const graceMs = 5_000;
-
-/** When blocking code ends the process. */
-export interface BlockLimits {
-  /** The run time in seconds; null without a time limit. */
-  readonly runTime: number | null;
+/** What supervision must know of the run. */
+export interface Supervision extends BlockLimits {
   /** True if a load shape decides on the number of users: keys do not. */
   readonly hasShape: boolean;
-  /** How long a run without a time limit may be blocked, ms; null for no limit. */
-  readonly maxBlockedMs: number | null;
   /** True for a child of `--processes`: signals of the terminal, which reach all processes, are the parent's to handle. */
   readonly isChild?: boolean;
   /** Takes the result of a run that ends at once; synchronous, since the process ends after it. */
@@ -39,7 +34,7 @@ export interface BlockLimits {
 }
 
 /** Starts supervision; the returned signal ends the run gracefully. */
-export function superviseProcess(run: Run | WorkerRun, log: Log, limits: BlockLimits): AbortSignal {
+export function superviseProcess(run: Run | WorkerRun, log: Log, limits: Supervision): AbortSignal {
   const interruption = new AbortController();
   const handlers = Object.entries(signals).map(([signal, { exitCode, message }]) => {
     const counter = new SignalCounter(() => {
@@ -93,7 +88,7 @@ function onForwardedSignal(signal: string, counter: SignalCounter): void {
 }
 
 /** Handles `process.exit` in a test: the stack shows the caller, since this runs inside that call. */
-function onExit(run: Run | WorkerRun, log: Log, code: number, limits: BlockLimits): void {
+function onExit(run: Run | WorkerRun, log: Log, code: number, limits: Supervision): void {
   const frames = framesOf(new Error());
   if (run.isUnderWay && /[/\\]/.test(frames) && !isOwn(frames.split('\n')[0] as string))
     log
@@ -103,7 +98,7 @@ function onExit(run: Run | WorkerRun, log: Log, code: number, limits: BlockLimit
 }
 
 /** Before the process ends, after a second signal or from blocking code: reports what was measured. */
-function abandon(run: Run | WorkerRun, exitCode: number, { onAbandoned }: BlockLimits): void {
+function abandon(run: Run | WorkerRun, exitCode: number, { onAbandoned }: Supervision): void {
   const result = run.abandon(exitCode);
   if (result !== null) onAbandoned?.(result);
 }
@@ -112,16 +107,10 @@ function watchdogListener(
   run: Run | WorkerRun,
   log: Log,
   setHandlers: (method: 'on' | 'off') => void,
-  limits: BlockLimits,
+  limits: Supervision,
 ): WatchdogListener {
-  const { runTime, maxBlockedMs, isChild = false } = limits;
   const logger = log.logger('locust.runners');
-  const deadline = () => (runTime ? now() + runTime * 1000 + run.environment.longestStopTimeout + graceMs : null);
-  // From now on, for listeners that block before the test starts; counted again when it starts.
-  let deadlineMs = deadline();
-  run.environment.events.testStart.prependListener(() => {
-    deadlineMs = deadline();
-  });
+  const deadline = new RunDeadline(run.environment, limits);
   let blockedSinceMs = 0;
   const parentPid = process.ppid;
   return {
@@ -136,13 +125,9 @@ function watchdogListener(
     },
     onStillBlocked() {
       // A blocked child does not see that its channel is closed.
-      if (isChild && process.ppid !== parentPid) process.exit(exitCodes.broken);
-      if (now() < (deadlineMs ?? blockedSinceMs + (maxBlockedMs ?? Number.POSITIVE_INFINITY))) return;
-      const reason =
-        deadlineMs === null
-          ? 'The event loop is still blocked'
-          : 'The run time is over and the event loop is still blocked';
-      logger.error(`${reason}: the process ends without stopping users.`);
+      if (limits.isChild === true && process.ppid !== parentPid) process.exit(exitCodes.broken);
+      if (!deadline.isOver(blockedSinceMs)) return;
+      logger.error(`${deadline.reason}: the process ends without stopping users.`);
       abandon(run, exitCodes.broken, limits);
       logFiles(run, log);
       closeSync(2); // Node would print there that it waits for a debugger

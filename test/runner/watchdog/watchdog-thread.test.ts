@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { Command, folderWith } from '../helpers/cli.js';
-import { root } from '../helpers/source-files.js';
+import { Command, folderWith } from '../../helpers/cli.js';
+import { root } from '../../helpers/source-files.js';
 
-const thread = pathToFileURL(join(root, 'dist/cli/watchdog-thread.js')).href;
+const thread = pathToFileURL(join(root, 'dist/runner/watchdog/watchdog-thread.js')).href;
 
 /** A program that has a heartbeat every 20 ms, is checked equally often, and runs `body` after a delay. */
 const program = (body: string) => `

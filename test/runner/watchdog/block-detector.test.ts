@@ -1,18 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { BlockDetector } from '../../src/cli/watchdog.js';
+import { BlockDetector } from '../../../src/runner/watchdog/block-detector.js';
 
-const own = new URL('../../dist/user/task-loop.js', import.meta.url).href;
+const own = new URL('../../../dist/user/task-loop.js', import.meta.url).href;
 const evaluated = '    at eval (eval at spin (/home/me/users.ts:3:9), <anonymous>:1:40)';
 const user = '    at Shop.spin (/home/me/users.ts:3:9)';
 const inNode = '    at process.processTicksAndRejections (node:internal/process/task_queues:95:5)';
 
 function detect() {
   const calls: string[] = [];
-  const detector = new BlockDetector({
-    onBlocked: (frames) => calls.push(`blocked:\n${frames}`),
-    onStillBlocked: () => calls.push('still'),
-    onUnblocked: () => calls.push('unblocked'),
-  });
+  const detector = new BlockDetector(
+    new Set([
+      {
+        onBlocked: (frames) => calls.push(`blocked:\n${frames}`),
+        onStillBlocked: () => calls.push('still'),
+        onUnblocked: () => calls.push('unblocked'),
+      },
+    ]),
+  );
   return {
     calls,
     detector,

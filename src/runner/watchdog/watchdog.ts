@@ -1,0 +1,105 @@
+/** Detects code that blocks the event loop, such as `for (;;) {}`, from a second thread, which all runs share. */
+import { createRequire } from 'node:module';
+import { isMainThread, Worker } from 'node:worker_threads';
+import { callAfter, repeat } from '../../util/loop/clock.js';
+import { BlockDetector, blockedAfterSeconds, type WatchdogListener } from './block-detector.js';
+import type { WatchdogData } from './watchdog-thread.js';
+
+/** How long the thread waits for the next run, ms. */
+const idleMs = 5_000;
+
+let current: Watchdog | null = null;
+
+/**
+ * Starts to watch the event loop; the returned function ends it. The thread does not keep the process alive. Does nothing
+ * under a debugger, which blocks the event loop on purpose, and where threads are not permitted.
+ */
+export function startWatchdog(listener: WatchdogListener): () => void {
+  if (isDebugged()) return () => {};
+  current ??= Watchdog.create();
+  return current?.watch(listener) ?? (() => {});
+}
+
+class Watchdog {
+  readonly #listeners = new Set<WatchdogListener>();
+  readonly #detector = new BlockDetector(this.#listeners);
+  /** A number that grows while the event loop runs, and 1 while there is a listener. */
+  readonly #heartbeats = new Int32Array(new SharedArrayBuffer(8));
+  readonly #key = freeKey();
+  readonly #worker: Worker;
+  #stopHeartbeat = () => {};
+  #cancelEnd = () => {};
+
+  /** Null where threads are not permitted. */
+  static create(): Watchdog | null {
+    try {
+      return new Watchdog();
+    } catch {
+      return null;
+    }
+  }
+
+  private constructor() {
+    const workerData: WatchdogData = {
+      heartbeats: this.#heartbeats,
+      intervalMs: 1000,
+      maxMissed: blockedAfterSeconds,
+      // The inspector reaches only the main thread, not the threads in which some test runners run tests.
+      expression: isMainThread ? `globalThis[Symbol.for('${this.#key}')].onMissedHeartbeat(new Error().stack)` : null,
+      notice: `tsloc: the event loop has been blocked for ${blockedAfterSeconds} s; its code cannot be located.\n`,
+    };
+    this.#worker = new Worker(new URL('./watchdog-thread.js', import.meta.url), { workerData, execArgv: [] });
+    this.#worker.on('error', () => {}); // without the thread there is no watchdog
+    this.#worker.unref();
+    Object.assign(globalThis, { [Symbol.for(this.#key)]: this.#detector });
+  }
+
+  watch(listener: WatchdogListener): () => void {
+    if (this.#listeners.size === 0) this.#resume();
+    this.#listeners.add(listener);
+    return () => {
+      if (this.#listeners.delete(listener) && this.#listeners.size === 0) this.#pause();
+    };
+  }
+
+  #resume(): void {
+    this.#cancelEnd();
+    this.#beat();
+    this.#heartbeats[1] = 1;
+    this.#stopHeartbeat = repeat(1000, () => {
+      this.#beat();
+      this.#detector.onHeartbeat();
+    });
+  }
+
+  #beat(): void {
+    this.#heartbeats[0] = (this.#heartbeats[0] as number) + 1;
+  }
+
+  #pause(): void {
+    this.#stopHeartbeat();
+    this.#heartbeats[1] = 0;
+    this.#cancelEnd = callAfter(idleMs, () => {
+      current = null;
+      Reflect.deleteProperty(globalThis, Symbol.for(this.#key));
+      void this.#worker.terminate();
+    });
+  }
+}
+
+function isDebugged(): boolean {
+  try {
+    const inspector = createRequire(import.meta.url)('node:inspector') as typeof import('node:inspector');
+    return inspector.url() !== undefined;
+  } catch {
+    return false; // a Node without an inspector
+  }
+}
+
+/** The global under which the thread finds the detector; a command and a local library are two copies of this module. */
+function freeKey(): string {
+  for (let number = 1; ; number++) {
+    const key = `tsloc.watchdog.${number}`;
+    if (!(Symbol.for(key) in globalThis)) return key;
+  }
+}
