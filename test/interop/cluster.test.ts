@@ -90,7 +90,9 @@ it('a tsloc master drives Locust workers, and counts what the server does', asyn
   expect([exitCode, outcomes.map((one) => one.exitCode)]).toEqual([0, [0, 0]]);
   expect(outcomes.some(({ output }) => output.includes('Traceback'))).toBe(false);
   expect(stderr).toContain('All users spawned: {"Caller": 2, "Visitor": 4} (6 total users)');
-  expect([served() > 50, requestsIn(prefix)]).toEqual([true, served()]);
+  // A Python worker cuts off the requests of its six users when it quits.
+  const cutOff = served() - requestsIn(prefix);
+  expect([served() > 50, cutOff >= 0 && cutOff <= 6]).toEqual([true, true]);
 });
 
 it('a tsloc master drives Locust and tsloc workers together', async () => {
@@ -99,5 +101,6 @@ it('a tsloc master drives Locust and tsloc workers together', async () => {
   const [theirs, mine] = [endOf(locust(asWorker)), ours(asWorker)];
   const { exitCode } = await master.ended;
   expect([exitCode, (await theirs).exitCode, (await mine.ended).exitCode]).toEqual([0, 0, 0]);
-  expect([served() > 50, requestsIn(prefix)]).toEqual([true, served()]);
+  const cutOff = served() - requestsIn(prefix);
+  expect([served() > 50, cutOff >= 0 && cutOff <= 6]).toEqual([true, true]);
 });

@@ -69,6 +69,7 @@ export const undiciDifferences: typeof differences = {
   '/odd-status': { locust: String.raw`1/1 0 BadStatusLine('HTTP/1.1 abc OK\r\n')`, why: silent },
   '/short-status': { locust: String.raw`1/1 0 BadStatusLine('HTTP/1.1 42 OK\r\n')`, why: silent },
   '/long-status': { locust: String.raw`1/1 0 BadStatusLine('HTTP/1.1 1000 OK\r\n')`, why: silent },
+  '/status-zero': { locust: String.raw`1/1 0 BadStatusLine('HTTP/1.1 000 None\r\n')`, why: silent },
   '/100': { locust: '1/0 3', why: 'undici takes no 100 that nobody asked for' },
   '/byte-by-byte': {
     locust: "1/1 3 HTTPError('404 Client Error: Not Found At All for url: /byte-by-byte')",
