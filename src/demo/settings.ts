@@ -6,12 +6,12 @@ import {
   findViolation,
   finiteNumber,
   integerBetween,
-  integerFromZero,
-  numberAboveZero,
+  nonNegativeInteger,
+  nonNegativeNumber,
   numberBetween,
-  numberFromZero,
   oneOf,
   optional,
+  positiveNumber,
   type Rules,
   rule,
   string,
@@ -53,7 +53,7 @@ export interface DemoOptions {
 /** All options, with their defaults. */
 export type DemoSettings = Required<DemoOptions>;
 
-const fromZero = optional(numberFromZero);
+const fromZero = optional(nonNegativeNumber);
 
 const rules: Rules<keyof DemoOptions> = {
   port: optional(integerBetween(0, 65_535)),
@@ -64,8 +64,8 @@ const rules: Rules<keyof DemoOptions> = {
   latencyScale: fromZero,
   tokenSeconds: fromZero,
   rateLimit: optional(allow(string, null)),
-  capacity: optional(allow(numberAboveZero, null)),
-  slowAfter: optional(allow(integerFromZero, null)),
+  capacity: optional(allow(positiveNumber, null)),
+  slowAfter: optional(allow(nonNegativeInteger, null)),
   leak: optional(boolean),
   degrade: optional(boolean),
 };

@@ -1,6 +1,6 @@
 /** A load that rises and falls twice, as on a day with two peak hours. */
 import { LoadShape, type Tick } from '../core/shape.js';
-import { integerFromZero, numberAboveZero } from '../util/rules.js';
+import { nonNegativeInteger, positiveNumber } from '../util/rules.js';
 import { checkSettings } from './shape-settings.js';
 
 /** Two bell curves on top of `minUsers`, with their peaks after 1/3 and 2/3 of `timeLimit`. The defaults are Locust's. */
@@ -16,10 +16,10 @@ export abstract class DoubleWaveShape extends LoadShape {
   constructor() {
     super();
     const rules = {
-      minUsers: integerFromZero,
-      peakOneUsers: integerFromZero,
-      peakTwoUsers: integerFromZero,
-      timeLimit: numberAboveZero,
+      minUsers: nonNegativeInteger,
+      peakOneUsers: nonNegativeInteger,
+      peakTwoUsers: nonNegativeInteger,
+      timeLimit: positiveNumber,
     };
     checkSettings(new.target.name, new.target, rules);
   }

@@ -1,7 +1,7 @@
 /** A load that follows the hours of the week. */
 import { LoadShape, type Tick } from '../core/shape.js';
 import { epochSeconds } from '../util/loop/clock.js';
-import { integerFromZero, numberAboveZero, numberFromZero } from '../util/rules.js';
+import { nonNegativeInteger, nonNegativeNumber, positiveNumber } from '../util/rules.js';
 import { loadAt, minutesOf, type SchedulePlan, weekdays } from './schedule.js';
 import { badShape, checkKeys, checkSettings } from './shape-settings.js';
 
@@ -40,7 +40,7 @@ function checkPlan(plan: SchedulePlan): void {
   checkKeys('plan', plan, ['businessHours', 'offHours', 'bursts', 'startAt', 'timeScale', 'timeLimit']);
   checkKeys('businessHours', plan.businessHours, ['users', 'spawnRate', 'from', 'to', 'days']);
   checkKeys('offHours', plan.offHours, ['users', 'spawnRate']);
-  const load = { users: integerFromZero, spawnRate: numberAboveZero };
+  const load = { users: nonNegativeInteger, spawnRate: positiveNumber };
   checkSettings('businessHours', Object(plan.businessHours) as SchedulePlan['businessHours'], load);
   checkSettings('offHours', Object(plan.offHours) as SchedulePlan['offHours'], load);
   checkHours(plan.businessHours);
@@ -48,7 +48,7 @@ function checkPlan(plan: SchedulePlan): void {
   checkSettings(
     'plan',
     { timeScale, timeLimit: timeLimit ?? 1 },
-    { timeScale: numberAboveZero, timeLimit: numberAboveZero },
+    { timeScale: positiveNumber, timeLimit: positiveNumber },
   );
   // A date without a time would be midnight UTC.
   const isMoment = startAt === undefined || (/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(startAt) && Date.parse(startAt) > 0);
@@ -67,7 +67,7 @@ function checkHours({ from, to, days = ['mon'] }: SchedulePlan['businessHours'])
 
 function checkBursts(bursts: NonNullable<SchedulePlan['bursts']>, timeScale: number): void {
   checkKeys('bursts', bursts, ['every', 'duration', 'factor', 'seed']);
-  checkSettings('bursts', bursts, { every: numberAboveZero, duration: numberAboveZero, factor: numberFromZero });
+  checkSettings('bursts', bursts, { every: positiveNumber, duration: positiveNumber, factor: nonNegativeNumber });
   const { every, duration } = bursts;
   if (duration > every) throw badShape('bursts.duration', `at most the ${every} seconds of every`, duration);
   if (duration >= timeScale) return;

@@ -1,6 +1,6 @@
 /** A steady load with a spike: shows whether the host handles a sudden increase, and whether it recovers. */
 import { LoadShape, type Tick } from '../core/shape.js';
-import { integerFromZero, numberAboveZero, numberFromZero } from '../util/rules.js';
+import { nonNegativeInteger, nonNegativeNumber, positiveNumber } from '../util/rules.js';
 import { badShape, checkSettings } from './shape-settings.js';
 
 /** Has `spikeUsers` for `spikeDuration` seconds from `spikeAt` on, `baselineUsers` before and after, until `timeLimit`. */
@@ -22,12 +22,12 @@ export abstract class SpikeShape extends LoadShape {
   constructor() {
     super();
     checkSettings(new.target.name, new.target, {
-      baselineUsers: integerFromZero,
-      spikeUsers: integerFromZero,
-      spikeAt: numberFromZero,
-      spikeDuration: numberAboveZero,
-      spawnRate: numberAboveZero,
-      timeLimit: numberAboveZero,
+      baselineUsers: nonNegativeInteger,
+      spikeUsers: nonNegativeInteger,
+      spikeAt: nonNegativeNumber,
+      spikeDuration: positiveNumber,
+      spawnRate: positiveNumber,
+      timeLimit: positiveNumber,
     });
     const { name, spikeAt, timeLimit } = new.target;
     if (spikeAt >= timeLimit) throw badShape(`${name}.spikeAt`, `less than its timeLimit, ${timeLimit}`, spikeAt);

@@ -1,6 +1,6 @@
 /** A load that is a list of stages. */
 import { LoadShape, type Tick } from '../core/shape.js';
-import { integerFromZero, numberAboveZero } from '../util/rules.js';
+import { nonNegativeInteger, positiveNumber } from '../util/rules.js';
 import { badShape, checkSettings } from './shape-settings.js';
 
 /** One stage of a {@link StagesShape}. */
@@ -39,9 +39,9 @@ function checkStages(owner: string, stages: unknown): void {
   for (const [i, stage] of (stages as readonly ShapeStage[]).entries()) {
     const name = `${owner}.stages[${i}]`;
     checkSettings(name, Object(stage) as ShapeStage, {
-      duration: numberAboveZero,
-      users: integerFromZero,
-      spawnRate: numberAboveZero,
+      duration: positiveNumber,
+      users: nonNegativeInteger,
+      spawnRate: positiveNumber,
     });
     if (stage.duration <= end) {
       const hint = 'The duration of a stage is its end, in seconds since the start of the test.';

@@ -1,6 +1,6 @@
 /** A load that goes up in steps, stays, and comes down again: shows whether the host recovers on the way down. */
 import { LoadShape, type Tick } from '../core/shape.js';
-import { integerAboveZero, numberAboveZero } from '../util/rules.js';
+import { positiveInteger, positiveNumber } from '../util/rules.js';
 import { checkSettings } from './shape-settings.js';
 
 /** Goes up `steps` of `stepUsers` each, stays on the top one for `holdTime` seconds, and ends after the lowest one. */
@@ -20,11 +20,11 @@ export abstract class StaircaseShape extends LoadShape {
   constructor() {
     super();
     checkSettings(new.target.name, new.target, {
-      steps: integerAboveZero,
-      stepUsers: integerAboveZero,
-      stepTime: numberAboveZero,
-      holdTime: numberAboveZero,
-      spawnRate: numberAboveZero,
+      steps: positiveInteger,
+      stepUsers: positiveInteger,
+      stepTime: positiveNumber,
+      holdTime: positiveNumber,
+      spawnRate: positiveNumber,
     });
   }
 

@@ -1,6 +1,6 @@
 /** A load that grows in equal steps: finds the load at which the host fails. */
 import { LoadShape, type Tick } from '../core/shape.js';
-import { integerAboveZero, numberAboveZero } from '../util/rules.js';
+import { positiveInteger, positiveNumber } from '../util/rules.js';
 import { checkSettings } from './shape-settings.js';
 
 /** Adds `stepLoad` users at the start and after each `stepTime` seconds, until `timeLimit`. The defaults are Locust's. */
@@ -19,10 +19,10 @@ export abstract class StepShape extends LoadShape {
   constructor() {
     super();
     const rules = {
-      stepTime: numberAboveZero,
-      stepLoad: integerAboveZero,
-      spawnRate: numberAboveZero,
-      timeLimit: numberAboveZero,
+      stepTime: positiveNumber,
+      stepLoad: positiveInteger,
+      spawnRate: positiveNumber,
+      timeLimit: positiveNumber,
     };
     checkSettings(new.target.name, new.target, rules);
   }

@@ -26,7 +26,7 @@ export function checkClassAttributes(attributes: ClassAttributes): void {
   throw new TslocError('BAD_WEIGHT', message);
 }
 
-/** Longer than any run: what a timer can hold. */
+/** 24 days, about the longest delay of a Node timer; longer than any run. */
 const maxStopTimeoutSeconds = 86_400 * 24;
 
 const rules = {

@@ -99,7 +99,7 @@ export function unreachableTasks({ first, tasks }: Chain): string[] {
 type State = Chain['tasks'] extends ReadonlyMap<string, infer S> ? S : never;
 
 function buildChain(taskSet: typeof MarkovTaskSet): Chain {
-  const [methods, members] = [methodStates(taskSet), setStates(taskSet)];
+  const [methods, members] = [methodStates(taskSet), taskSetStates(taskSet)];
   const tasks = new Map(sortByDeclaration(taskSet, { methods, members }, ([name]) => name));
   const [first] = tasks.keys();
   if (first === undefined) throw transitionError(taskSet, 'a method with @transition', 'none');
@@ -120,7 +120,7 @@ function methodStates(taskSet: typeof MarkovTaskSet): [string, State][] {
   });
 }
 
-function setStates(taskSet: typeof MarkovTaskSet): [string, State][] {
+function taskSetStates(taskSet: typeof MarkovTaskSet): [string, State][] {
   return [...(memberTransitions.get(taskSet) ?? [])].map(([name, next]) => {
     const member = (taskSet as unknown as Record<string, unknown>)[name];
     if (!isTaskSetClass(member))

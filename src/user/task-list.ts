@@ -242,11 +242,11 @@ function collectMemberTasks(taskClass: TaskClass): WeightedTask[] {
 function addClassTags(taskClass: TaskClass, collected: readonly WeightedTask[]): readonly WeightedTask[] {
   const classTags = tagsOf(taskClass);
   if (classTags.size === 0) return collected;
-  for (const { task } of collected) if (task.taskSet !== null) tagSet(task.taskSet, classTags);
+  for (const { task } of collected) if (task.taskSet !== null) addTagsToTaskSet(task.taskSet, classTags);
   return collected.map((one) => ({ ...one, task: { ...one.task, tags: new Set([...one.task.tags, ...classTags]) } }));
 }
 
-function tagSet(taskSet: TaskSetClass, classTags: ReadonlySet<string>): void {
+function addTagsToTaskSet(taskSet: TaskSetClass, classTags: ReadonlySet<string>): void {
   if ([...classTags].every((name) => tagsOf(taskSet).has(name))) return;
   addTags(taskSet, classTags);
   const seen = definitions.get(taskSet as unknown as TaskClass);

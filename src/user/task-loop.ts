@@ -83,9 +83,9 @@ async function handleThrown(holder: TaskHolder, user: TaskUser, reason: unknown)
   else if (endsLoop(reason)) throw reason;
   try {
     await holder[waitAfterTask](false);
-  } catch (again) {
-    if (!isSignal(again)) user[onTaskError](holder, again);
-    throw isSignal(again) ? again : new StopUser('The wait after a task failed.');
+  } catch (thrownByWait) {
+    if (!isSignal(thrownByWait)) user[onTaskError](holder, thrownByWait);
+    throw isSignal(thrownByWait) ? thrownByWait : new StopUser('The wait after a task failed.');
   }
 }
 

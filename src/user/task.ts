@@ -10,7 +10,7 @@ export type TaskMethod = (this: never) => unknown;
 /** A task set class, recognized by its `interrupt` method. */
 export type TaskSetLike = abstract new (parent: never) => { interrupt(reschedule?: boolean): never };
 
-interface MethodPlace<N> {
+interface MethodContext<N> {
   readonly kind: 'method';
   readonly name: N;
   readonly static?: false;
@@ -20,7 +20,7 @@ interface MethodPlace<N> {
 export interface TaskDecorator {
   <M extends TaskMethod, N extends string | symbol>(
     method: M,
-    context: MethodPlace<N & (N extends ReservedName ? never : unknown)>,
+    context: MethodContext<N & (N extends ReservedName ? never : unknown)>,
   ): void;
   <H, C extends TaskSetLike>(
     value: undefined,

@@ -37,7 +37,7 @@ export function constant(seconds: number): WaitTime {
 }
 
 /**
- * Waits so that tasks start at least `seconds` apart; the delay of a long task is not caught up.
+ * Waits so that tasks start at least `seconds` apart; the delay caused by a long task is not made up for.
  * The first interval starts at the construction of the user. Source: Locust's constant_pacing.
  */
 export function constantPacing(seconds: number): WaitTime {

@@ -14,13 +14,13 @@ function similarity(a: string, b: string): number {
 
 /** The number of letters in the longest common substring and, recursively, in the parts to its left and right. */
 function matchingLetters(a: string, b: string): number {
-  const { start, other, length } = longestCommon(a, b);
+  const { start, other, length } = longestCommonSubstring(a, b);
   if (length === 0) return 0;
   const left = matchingLetters(a.slice(0, start), b.slice(0, other));
   return left + length + matchingLetters(a.slice(start + length), b.slice(other + length));
 }
 
-function longestCommon(a: string, b: string): { start: number; other: number; length: number } {
+function longestCommonSubstring(a: string, b: string): { start: number; other: number; length: number } {
   let best = { start: 0, other: 0, length: 0 };
   for (let start = 0; start < a.length; start++) {
     for (let other = 0; other < b.length; other++) {

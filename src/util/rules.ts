@@ -18,11 +18,11 @@ export function rule(expected: string, accepts: (value: unknown) => boolean): Ru
 
 /** Numbers are finite in all of these; where Infinity is valid, extend the rule: `allow(integer, Infinity)`. */
 export const finiteNumber = rule('a number', isNumber);
-export const numberAboveZero = rule('a number above 0', (value) => isNumber(value) && value > 0);
-export const numberFromZero = rule('a number of 0 or more', (value) => isNumber(value) && value >= 0);
+export const positiveNumber = rule('a number above 0', (value) => isNumber(value) && value > 0);
+export const nonNegativeNumber = rule('a number of 0 or more', (value) => isNumber(value) && value >= 0);
 export const integer = rule('a whole number', Number.isSafeInteger);
-export const integerAboveZero = rule('a whole number above 0', (value) => isInteger(value) && value > 0);
-export const integerFromZero = rule('a whole number of 0 or more', (value) => isInteger(value) && value >= 0);
+export const positiveInteger = rule('a whole number above 0', (value) => isInteger(value) && value > 0);
+export const nonNegativeInteger = rule('a whole number of 0 or more', (value) => isInteger(value) && value >= 0);
 export const string = rule('a string', isString);
 export const nonEmptyString = rule('a string that is not empty', (value) => isString(value) && value !== '');
 export const boolean = rule('true or false', (value) => typeof value === 'boolean');

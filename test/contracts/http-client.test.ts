@@ -56,7 +56,7 @@ const ofSockets: Manner = {
     '/odd-length': { error: refused(lengthRule) },
     '/negative-length': { error: refused(lengthRule) },
     '/chunk-too-long': { error: refusedBody(chunkRule) },
-    '/endless-trailers': { error: refusedBody('Expected at most 16384 bytes besides the chunks.') },
+    '/endless-trailers': { error: refusedBody('Expected at most 16384 bytes of chunk extensions and trailers.') },
     '/endless-headers': { error: refused('Expected at most 500 headers.') },
     '/101': { error: refused('Expected no change of protocol, got status 101.') },
     '/odd-version': { error: "UnknownProtocol('HTTP/9.9')" },

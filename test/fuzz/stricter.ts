@@ -12,7 +12,7 @@ interface Difference {
 const differences: readonly Difference[] = [
   {
     name: 'codings other than chunked are refused; Node reads them to the end of the connection',
-    ours: /no Transfer-Encoding but chunked/,
+    ours: /Transfer-Encoding to be chunked/,
     evidence: /\ntransfer-encoding:/i,
   },
   {
@@ -43,7 +43,7 @@ const differences: readonly Difference[] = [
   },
   {
     name: 'lengths and codings after a body are refused',
-    ours: /after a body/,
+    ours: /in the trailers/,
     evidence: /0[^\r]*\r\n(.*\r\n)*(content-length|transfer-encoding):/i,
   },
   { name: 'a change of protocol is refused', ours: /status 101/, evidence: / 101/ },

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { badShape, checkKeys, checkSettings } from '../../src/runner/shape-settings.js';
 import { TslocError } from '../../src/util/error.js';
-import { integerFromZero, numberAboveZero } from '../../src/util/rules.js';
+import { nonNegativeInteger, positiveNumber } from '../../src/util/rules.js';
 
 describe('checkSettings', () => {
   it('accepts values that follow their rules', () => {
     expect(() =>
-      checkSettings('Mine', { users: 0, rate: 0.5 }, { users: integerFromZero, rate: numberAboveZero }),
+      checkSettings('Mine', { users: 0, rate: 0.5 }, { users: nonNegativeInteger, rate: positiveNumber }),
     ).not.toThrow();
   });
 
   it('names the first setting that breaks its rule, its owner, what was expected and the value', () => {
     const check = () =>
-      checkSettings('Mine', { users: -1, rate: 0 }, { users: integerFromZero, rate: numberAboveZero });
+      checkSettings('Mine', { users: -1, rate: 0 }, { users: nonNegativeInteger, rate: positiveNumber });
     expect(check).toThrow(TslocError);
     expect(check).toThrow('Expected Mine.users to be a whole number of 0 or more, got -1.');
     expect(check).toThrow(expect.objectContaining({ code: 'BAD_SHAPE', exitCode: 1 }));
@@ -24,7 +24,7 @@ describe('checkSettings', () => {
     ['null', null],
     ['NaN', Number.NaN],
   ])('refuses %s as a number', (shown, value) => {
-    const check = () => checkSettings('Mine', { rate: value }, { rate: numberAboveZero });
+    const check = () => checkSettings('Mine', { rate: value }, { rate: positiveNumber });
     expect(check).toThrow(`Expected Mine.rate to be a number above 0, got ${shown}.`);
   });
 });

@@ -9,17 +9,17 @@ import {
   finiteNumber,
   func,
   integer,
-  integerAboveZero,
   integerBetween,
-  integerFromZero,
   listOf,
   nonEmptyString,
-  numberAboveZero,
+  nonNegativeInteger,
+  nonNegativeNumber,
   numberBetween,
-  numberFromZero,
   object,
   oneOf,
   optional,
+  positiveInteger,
+  positiveNumber,
   type Rule,
   rule,
   string,
@@ -29,11 +29,11 @@ import {
 /** Rule, values that it accepts, values that it refuses. */
 const cases: readonly [Rule, readonly unknown[], readonly unknown[]][] = [
   [finiteNumber, [0, -1.5, 1e308], [Number.NaN, Number.POSITIVE_INFINITY, '1', null, undefined, 1n]],
-  [numberAboveZero, [0.001, 3], [0, -1, Number.POSITIVE_INFINITY, '1']],
-  [numberFromZero, [0, 0.5], [-0.001, Number.NaN]],
+  [positiveNumber, [0.001, 3], [0, -1, Number.POSITIVE_INFINITY, '1']],
+  [nonNegativeNumber, [0, 0.5], [-0.001, Number.NaN]],
   [integer, [-3, 0, 2 ** 53 - 1], [1.5, 2 ** 53, Number.POSITIVE_INFINITY, '3']],
-  [integerAboveZero, [1], [0, 1.5, 2 ** 53]],
-  [integerFromZero, [0, 7], [-1, 0.5]],
+  [positiveInteger, [1], [0, 1.5, 2 ** 53]],
+  [nonNegativeInteger, [0, 7], [-1, 0.5]],
   [numberBetween(0, 1), [0, 0.5, 1], [-0.1, 1.1, Number.NaN]],
   [integerBetween(1, 65_535), [1, 65_535], [0, 65_536, 1.5]],
   [string, ['', 'x'], [1, null, new String('x')]],
@@ -43,7 +43,7 @@ const cases: readonly [Rule, readonly unknown[], readonly unknown[]][] = [
   [object, [{}, new Map()], [null, [], 'x', () => {}]],
   [oneOf(['stop', 'restart']), ['stop'], ['Stop', undefined]],
   [listOf(string), [[], ['x']], ['x', [1], null]],
-  [allow(integerFromZero, Number.POSITIVE_INFINITY), [0, Number.POSITIVE_INFINITY], [-1, null]],
+  [allow(nonNegativeInteger, Number.POSITIVE_INFINITY), [0, Number.POSITIVE_INFINITY], [-1, null]],
   [allow(string, null), ['x', null], [undefined, 1]],
   [optional(string), ['x', undefined], [null, 1]],
 ];
@@ -62,7 +62,9 @@ describe('a rule', () => {
 
   it('describes what it expects, with additional values', () => {
     expect(integerBetween(0, 255).expected).toBe('a whole number from 0 to 255');
-    expect(allow(integerFromZero, Number.POSITIVE_INFINITY).expected).toBe('a whole number of 0 or more, or Infinity');
+    expect(allow(nonNegativeInteger, Number.POSITIVE_INFINITY).expected).toBe(
+      'a whole number of 0 or more, or Infinity',
+    );
     expect(oneOf(['a', 'b']).expected).toBe('one of a, b');
     expect(listOf(string).expected).toBe('a list, each item a string');
     expect(listOf(string, 'a list of tags').expected).toBe('a list of tags');
@@ -71,10 +73,14 @@ describe('a rule', () => {
 });
 
 describe('findViolation', () => {
-  const rules = { users: integerFromZero, host: optional(string) };
+  const rules = { users: nonNegativeInteger, host: optional(string) };
 
   it('finds the first value that breaks its rule', () => {
-    expect(findViolation({ users: -1, host: 1 }, rules)).toEqual({ name: 'users', rule: integerFromZero, value: -1 });
+    expect(findViolation({ users: -1, host: 1 }, rules)).toEqual({
+      name: 'users',
+      rule: nonNegativeInteger,
+      value: -1,
+    });
     expect(findViolation({ users: 1, host: 1 }, rules)?.name).toBe('host');
     expect(findViolation({ host: 'x' }, rules)?.value).toBeUndefined();
   });
@@ -96,7 +102,7 @@ describe('findUnknownKey', () => {
 
 describe('violationMessage', () => {
   it('has what was expected and what was given', () => {
-    expect(violationMessage('users', integerFromZero, -1)).toBe(
+    expect(violationMessage('users', nonNegativeInteger, -1)).toBe(
       'Expected users to be a whole number of 0 or more, got -1.',
     );
   });

@@ -4,7 +4,7 @@ import {
   boolean,
   findUnknownKey,
   findViolation,
-  numberFromZero,
+  nonNegativeNumber,
   oneOf,
   optional,
   string,
@@ -30,7 +30,7 @@ const rules = {
   target: string,
   level: optional(oneOf(['target', 'threshold'])),
   abort: optional(boolean),
-  graceSeconds: optional(numberFromZero),
+  graceSeconds: optional(nonNegativeNumber),
 };
 
 /** `place` names the list in messages. @throws {TslocError} `BAD_TARGET`, exit code 2 */

@@ -1,9 +1,9 @@
 /** Checks the values of request options and client settings that no other module checks. */
 import { TslocError } from '../../util/error.js';
-import { allow, boolean, func, integerFromZero, object, type Rules, rule, string } from '../../util/rules.js';
+import { allow, boolean, func, nonNegativeInteger, object, type Rules, rule, string } from '../../util/rules.js';
 import { kindOf } from './fields.js';
 
-const redirectLimit = allow(integerFromZero, Number.POSITIVE_INFINITY);
+const redirectLimit = allow(nonNegativeInteger, Number.POSITIVE_INFINITY);
 
 const settings: Rules = {
   requestName: rule('a string or a function', (value) => string.accepts(value) || func.accepts(value)),

@@ -36,7 +36,7 @@ export class Sender {
    */
   constructor(transport: Transport, home: string, responses: OpenResponses, inFlight: RequestsInFlight) {
     this.cookies = new Cookies(home);
-    this.slice = transport.resumesByScheduler ? new TimeSlice() : null;
+    this.slice = transport.resumesViaScheduler ? new TimeSlice() : null;
     this.responses = responses;
     this.#transport = transport;
     this.#inFlight = inFlight;

@@ -15,7 +15,7 @@ export interface BlockedEventLoop {
   /** How long the event loop has been blocked, in seconds. */
   readonly seconds: number;
   /**
-   * True if the run should have ended: run time and stop timeout are over for 5 s. Without a run time, or with a shape, true
+   * True if the run should have ended: run time and stop timeout have been over for 5 s. Without a run time, or with a shape, true
    * if the event loop has been blocked for a minute.
    */
   readonly isOverdue: boolean;

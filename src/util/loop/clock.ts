@@ -33,12 +33,12 @@ export function epochSecondsAt(time: number): number {
 }
 
 /**
- * Resolves after `ms`; for 0, less or NaN in the next event-loop tick.
+ * Resolves after `ms`, or in the next event-loop tick if `ms` is 0, negative or NaN.
  * @throws the signal's reason, as soon as it is aborted
  */
 export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   if (signal?.aborted) return Promise.reject(signal.reason);
-  if (!(ms > 0)) return nextTick();
+  if (!(ms > 0)) return waitForImmediate();
   if (ms > maxTimerMs) return sleep(maxTimerMs, signal).then(() => sleep(ms - maxTimerMs, signal));
   return new Promise((resolve, reject) => {
     const onAbort = () => {
@@ -78,8 +78,8 @@ export function callAfter(ms: number, action: () => void): () => void {
 }
 
 /**
- * Calls `action` once, `ms` from now at the earliest (or after 24 days), unless the returned function is called before; for
- * 0, less or NaN in the next event-loop tick. The timer keeps the process alive.
+ * Calls `action` once, `ms` from now at the earliest (or after 24 days), unless the returned function is called before; in
+ * the next event-loop tick if `ms` is 0, negative or NaN. The timer keeps the process alive.
  */
 export function wakeAfter(ms: number, action: () => void): () => void {
   if (!(ms > 0)) {
@@ -116,7 +116,7 @@ export async function settlesWithin(ms: number, work: Promise<unknown>): Promise
   return first;
 }
 
-function nextTick(): Promise<void> {
+function waitForImmediate(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 

@@ -14,7 +14,7 @@ export interface Deadline {
   onDeadline(): void;
 }
 
-/** Calls `onDeadline` of those whose deadlines have passed. */
+/** Calls `onDeadline` on each watched item whose deadline has passed. */
 export class Deadlines {
   readonly #watched: Deadline[] = [];
   #timerDueAt = Number.POSITIVE_INFINITY;
@@ -49,7 +49,7 @@ export class Deadlines {
     this.#cancelTimer = dueAt === Number.POSITIVE_INFINITY ? null : callAfter(dueAt - now(), () => this.#onTimer());
   }
 
-  /** Scans all that are watched; those that met their deadlines were removed without a change of the timer, so this is rare. */
+  /** Scans all watched items. This is rare: the timer is not reset when an item is removed before its deadline. */
   #onTimer(): void {
     const time = now();
     const expired = this.#watched.filter(({ deadline }) => deadline <= time);

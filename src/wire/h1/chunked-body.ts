@@ -29,7 +29,7 @@ export class ChunkedBody {
 
   /**
    * Reads `bytes` from `start` to their end or the end of the body, whichever is first, and returns that index.
-   * `onData` gets the data of all chunks in one piece: it is moved together within `bytes`.
+   * `onData` gets the data of all chunks in one piece: it is compacted in place, within `bytes`.
    * @throws {ParseError} at the first byte that breaks the chunked coding
    */
   read(bytes: Buffer, start: number, onData: (data: Buffer) => void): number {
@@ -121,7 +121,7 @@ export class ChunkedBody {
 
   #endTrailerName(): void {
     if (/^(content-length|transfer-encoding)$/i.test(this.#trailerName)) {
-      throw new ParseError('Expected no Content-Length and no Transfer-Encoding after a body.');
+      throw new ParseError('Expected no Content-Length and no Transfer-Encoding in the trailers.');
     }
     this.#trailerName = '';
     this.#state = trailer.value;
@@ -130,7 +130,7 @@ export class ChunkedBody {
   #countExtra(isValid: boolean): void {
     check(isValid);
     if (++this.#extraBytes > maxExtraBytes)
-      throw new ParseError(`Expected at most ${maxExtraBytes} bytes besides the chunks.`);
+      throw new ParseError(`Expected at most ${maxExtraBytes} bytes of chunk extensions and trailers.`);
   }
 }
 

@@ -20,7 +20,7 @@ interface CachedHead {
   readonly parsed: ParsedHead;
 }
 
-/** The most entries of one cache. */
+/** The maximum number of entries of one cache. */
 const maxEntries = 4;
 /** A head keeps the buffer alive that it was received in, so heads of larger buffers are not cached. */
 const maxBufferBytes = 4_096;

@@ -7,7 +7,7 @@ import { matchesHead, type RequestHead } from './request-head.js';
 import { type ConnectionPool, SocketConnection } from './socket-connection.js';
 import type { Origin, SocketSettings } from './socket-settings.js';
 
-const stillSending = new Error('The request before it is still being sent.');
+const stillSending = new Error('The previous request on this connection is still being sent.');
 const likelyStale = new Error('The server closes connections after each response.');
 
 /** Sends requests on idle connections, opens new ones up to the limit, and queues the rest. */

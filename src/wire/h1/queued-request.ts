@@ -17,7 +17,7 @@ export interface QueuedRequest {
 
 /**
  * The next attempt of a request that failed before any byte of a response; null if there is none. After a stale
- * connection (an idle one that the server closed), an idempotent request has one attempt more.
+ * connection (an idle one that the server closed), an idempotent request gets one more attempt.
  */
 export function prepareRetry(queued: QueuedRequest, wasStale: boolean): QueuedRequest | null {
   const { request, retries } = queued;

@@ -10,7 +10,7 @@ let writeBuffer = Buffer.allocUnsafeSlow(16_384);
 /** Room for `content-length: 16384` and the line ends. */
 const lengthHeaderBytes = 32;
 const longTextChars = 65_536;
-/** The most UTF-8 bytes for one UTF-16 code unit. */
+/** The maximum number of UTF-8 bytes for one UTF-16 code unit. */
 const bytesPerUnit = 3;
 
 /**

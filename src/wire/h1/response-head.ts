@@ -5,7 +5,7 @@ import { equalsIgnoringCase, HeaderBytes, nameBit } from './header-bytes.js';
 import { headTooLongError, notHttpError, ParseError } from './parse-error.js';
 import { textBytes, tokenBytes } from './wire-syntax.js';
 
-/** The most header lines of a head. */
+/** The maximum number of header lines of a head. */
 export const maxHeaderLines = 500;
 
 const [tab, lineFeed, carriageReturn, space, zero, one, nine, colon] = [9, 10, 13, 32, 48, 49, 57, 58];
@@ -115,7 +115,7 @@ export class ResponseHead {
 
   #readEncoding(bytes: Buffer, from: number, end: number): void {
     if (this.isChunked || !/^chunked *$/i.test(bytes.toString('latin1', from, end))) {
-      throw new ParseError('Expected no Transfer-Encoding but chunked, once.');
+      throw new ParseError('Expected Transfer-Encoding to be chunked and to appear at most once.');
     }
     this.isChunked = true;
   }

@@ -60,7 +60,7 @@ export class ResponseParser {
 
   /**
    * Reads up to the end of the response or of `bytes`, and returns that index. The sink gets slices of `bytes`, which
-   * must not be used elsewhere: chunks of a body are moved together within them.
+   * must not be used elsewhere: chunks of a body are compacted in place.
    * @throws {ParseError} at the first byte that breaks the rules; the connection cannot be used any more
    */
   read(bytes: Buffer): number {

@@ -227,7 +227,7 @@ export class SocketConnection implements SocketOwner, ResponseSink, TickListener
     if (this.#isReused) this.#pool.origin.stale.onReused();
     this.#hasResponded = true;
     this.#resume();
-    // The rest of a request that is still being sent would run into the next request. TLS reports the end a tick later.
+    // The rest of a request that is still being sent would run into the next request. With TLS, Node reports the end of a write one tick later.
     const isSent = !this.#isSending && (this.#pool.origin.endpoint.isSecure || this.isFlushed);
     if (isReusable && isSent && !head.closes) this.#pool.release(this);
     else this.#close();
@@ -253,7 +253,7 @@ export class SocketConnection implements SocketOwner, ResponseSink, TickListener
     return prepareRetry(queued, wasStale && this.#pool.settings.options.resends);
   }
 
-  /** The server closed this idle connection: expects more of that if it did so within a tick, or did so before. */
+  /** The server closed this idle connection. Expects it to close others if this one was active in this tick, or after earlier ones. */
   #onIdleEnd(): void {
     const { origin, settings } = this.#pool;
     const { tick } = settings.ticker;

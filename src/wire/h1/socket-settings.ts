@@ -42,7 +42,7 @@ export interface Origin {
   readonly responseHeads: HeadCache;
   /** The last TLS session, for resumption. */
   tlsSession: Buffer | null;
-  /** Whether the server closes idle connections without notice; in ticks. */
+  /** Tracks whether the server closes idle connections without notice; its times are in ticks. */
   readonly stale: StaleTracker;
 }
 

@@ -18,7 +18,7 @@ export class SocketTransport implements Transport {
     this.#onResend = onResend;
   }
 
-  get resumesByScheduler(): boolean {
+  get resumesViaScheduler(): boolean {
     return true;
   }
 

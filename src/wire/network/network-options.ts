@@ -1,7 +1,7 @@
 /** `static network` of a user class: its options, their values and which of them exclude each other. */
 import { isIP } from 'node:net';
 import { TslocError } from '../../util/error.js';
-import { boolean, integerAboveZero, nonEmptyString, oneOf, type Rules, rule, string } from '../../util/rules.js';
+import { boolean, nonEmptyString, oneOf, positiveInteger, type Rules, rule, string } from '../../util/rules.js';
 import { removeAllCredentials } from '../../util/secrets.js';
 
 /** PEM text, the path of a PEM file (relative to the working directory), or its bytes. */
@@ -73,7 +73,7 @@ const rules: Rules<Name> = {
   family: rule('4 or 6', (value) => value === 4 || value === 6),
   socketPath: nonEmptyString,
   keepAlive: boolean,
-  connections: integerAboveZero,
+  connections: positiveInteger,
 };
 
 /** Options that exclude each other, and why. */

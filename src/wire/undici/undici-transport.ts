@@ -23,7 +23,7 @@ export class UndiciTransport implements Transport {
   }
 
   /** undici waits for one poll before it reuses an idle connection: another wait would cost a third of the throughput. */
-  get resumesByScheduler(): boolean {
+  get resumesViaScheduler(): boolean {
     return false;
   }
 

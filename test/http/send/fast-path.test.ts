@@ -13,11 +13,11 @@ import type { ResponseHandler, Transport, TransportRequest } from '../../../src/
 
 /** Answers the requests when the test says so. */
 class HeldTransport implements Transport {
-  readonly resumesByScheduler: boolean;
+  readonly resumesViaScheduler: boolean;
   readonly #handlers: ResponseHandler[] = [];
 
-  constructor(resumesByScheduler = false) {
-    this.resumesByScheduler = resumesByScheduler;
+  constructor(resumesViaScheduler = false) {
+    this.resumesViaScheduler = resumesViaScheduler;
   }
 
   send(_: TransportRequest, handler: ResponseHandler): void {
