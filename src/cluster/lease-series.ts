@@ -76,7 +76,7 @@ export class LeaseSeries {
     else this.#askIfLow();
   }
 
-  /** The master has news, or wants back what is not used. */
+  /** The master may have numbers again, or recalls unused ones. */
   check(isRecall: boolean): void {
     this.#isDry = false;
     if (isRecall) this.giveBack();
@@ -98,7 +98,7 @@ export class LeaseSeries {
     this.#askIfLow();
   }
 
-  /** There is no master to ask any more: whoever waits gets nothing. */
+  /** The worker has left its master: waiting users get no number. */
   end(): void {
     this.#stock.clear();
     this.#request = null;

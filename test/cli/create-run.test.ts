@@ -18,7 +18,7 @@ async function inTerminal(columns: number, args: readonly string[], env: Record<
 }
 
 describe.skipIf(!existsSync('/usr/bin/script')).concurrent('in a terminal', () => {
-  it.each([40, 200])('of %i columns, a run draws the live view, and leaves the final tables', async (columns) => {
+  it.each([40, 80, 200])('of %i columns, a run draws the live view, and leaves the final tables', async (columns) => {
     const shown = await inTerminal(columns, []);
     const frames = shown.split('\u001b[J').filter((frame) => frame.includes('busiest'));
     expect(frames.length).toBeGreaterThan(0);
@@ -33,7 +33,10 @@ describe.skipIf(!existsSync('/usr/bin/script')).concurrent('in a terminal', () =
 
   it.each([
     [['--plain'], {}],
-    [[], { NO_COLOR: '1' }], // the others: test/cli/live-view/shows-live-view.test.ts
+    [['--print-stats'], {}],
+    [[], { CI: 'true' }],
+    [[], { NO_COLOR: '1' }],
+    [[], { TERM: 'dumb' }],
   ] as const)('with %j and %j, it prints Locust’s tables', async (args, env) => {
     const shown = await inTerminal(120, args, env);
     expect(shown).not.toContain('busiest');

@@ -100,7 +100,7 @@ describe('a master', () => {
         };
         const cluster = new MemoryCluster([new Stage().actorClass('A')], { carry });
         const started = cluster.start('h_1', 'h_2');
-        await seconds(30);
+        await seconds(60);
         await started;
         void cluster.runner.start({ users: 10, spawnRate: 5 });
         await seconds(3);
@@ -118,7 +118,7 @@ describe('a master', () => {
         await stopped;
         expect([...cluster.workers.values()].map(({ runner }) => runner.userCount)).toEqual([0, 0]);
       }),
-      { numRuns: 10, seed: 7 },
+      { numRuns: 20, seed: 7 },
     );
   });
 });

@@ -25,7 +25,21 @@ function cluster(port: string) {
   const cwd = folderWith({ 'users.ts': file });
   const prefix = join(cwd, 'out');
   const bind = ['--master', '--master-bind-host', '127.0.0.1', '--master-bind-port', port, '--expect-workers', '2'];
-  const run = ['-f', 'users.ts', '--csv', prefix, '-H', server.url, '-u', '4', '-r', '10', '-s', '5', '--only-summary'];
+  const run = [
+    '-f',
+    'users.ts',
+    '--csv',
+    prefix,
+    '-H',
+    server.url,
+    '-u',
+    '4',
+    '-r',
+    '10',
+    '-s',
+    '30',
+    '--only-summary',
+  ];
   return {
     prefix,
     startMaster: (...args: string[]) => startTsloc([...run, ...bind, '--enable-rebalancing', ...args], { cwd }),
@@ -47,9 +61,7 @@ it('the users of a worker that stands still go to the others, and come back with
   master.kill('SIGINT');
   const outcomes = await Promise.all([master, frozen, other].map(({ ended }) => ended));
   expect(outcomes.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0]);
-  // A machine that is too busy for the stop timeout cuts off requests of stopped users: of four at the end, of two before.
-  const cutOff = served - requestsIn(prefix);
-  expect([served > 10, cutOff >= 0 && cutOff <= 6]).toEqual([true, true]);
+  expect([served > 10, requestsIn(prefix)]).toEqual([true, served]);
 });
 
 it('workers join a master that was killed and started again', async () => {

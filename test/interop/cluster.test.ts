@@ -47,7 +47,7 @@ async function prepare() {
   const cwd = folderWith({ 'users.ts': file, 'users.py': pythonFile });
   const prefix = join(cwd, 'out');
   const port = String(await freePort());
-  const load = ['--csv', prefix, '-H', server.url, '-u', '6', '-r', '6', '-t', '4', '--headless'];
+  const load = ['--csv', prefix, '-H', server.url, '-u', '6', '-r', '6', '-t', '4', '-s', '20', '--headless']; // users finish their requests
   const env = { LOCUST_WAIT_FOR_WORKERS_REPORT_AFTER_RAMP_UP: '10' };
   const locust = (args: readonly string[]) =>
     spawn(python, ['-m', 'locust', '-f', 'users.py', ...args], {
@@ -78,8 +78,7 @@ it('a tsloc worker runs users of a Locust master', async () => {
   expect([exitCode, (await worker.ended).exitCode, output.includes('Traceback')]).toEqual([0, 0, false]);
   expect(served()).toBeGreaterThan(50);
   const counted = Number(/Aggregated\s+(\d+)/.exec(output.slice(output.lastIndexOf('Shutting down')))?.[1]);
-  const missing = served() - counted; // cut off when the users stop
-  expect([missing >= 0 && missing <= 6, requestsIn(prefix) <= counted]).toEqual([true, true]);
+  expect([counted, requestsIn(prefix) <= counted]).toEqual([served(), true]);
 });
 
 it('a tsloc master drives Locust workers, and counts what the server does', async () => {
@@ -91,9 +90,7 @@ it('a tsloc master drives Locust workers, and counts what the server does', asyn
   expect([exitCode, outcomes.map((one) => one.exitCode)]).toEqual([0, [0, 0]]);
   expect(outcomes.some(({ output }) => output.includes('Traceback'))).toBe(false);
   expect(stderr).toContain('All users spawned: {"Caller": 2, "Visitor": 4} (6 total users)');
-  // A Python worker cuts off the requests of its six users when it quits.
-  const cutOff = served() - requestsIn(prefix);
-  expect([served() > 50, cutOff >= 0 && cutOff <= 6]).toEqual([true, true]);
+  expect([served() > 50, requestsIn(prefix)]).toEqual([true, served()]);
 });
 
 it('a tsloc master drives Locust and tsloc workers together', async () => {
@@ -102,6 +99,5 @@ it('a tsloc master drives Locust and tsloc workers together', async () => {
   const [theirs, mine] = [endOf(locust(asWorker)), ours(asWorker)];
   const { exitCode } = await master.ended;
   expect([exitCode, (await theirs).exitCode, (await mine.ended).exitCode]).toEqual([0, 0, 0]);
-  const cutOff = served() - requestsIn(prefix);
-  expect([served() > 50, cutOff >= 0 && cutOff <= 6]).toEqual([true, true]);
+  expect([served() > 50, requestsIn(prefix)]).toEqual([true, served()]);
 });

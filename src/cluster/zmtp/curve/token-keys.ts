@@ -2,7 +2,7 @@
 import { scrypt } from 'node:crypto';
 import { type KeyPair, keyBytes, keyPairOf } from './box.js';
 
-/** Both key pairs: whoever has the token has both, so that each end knows the public key of the other. */
+/** Both key pairs: a node with the token derives both, so each end knows the public key of the other. */
 export interface TokenKeys {
   /** Of the master. */
   readonly server: KeyPair;
