@@ -206,7 +206,7 @@ export class Run {
   }
 
   async #startWhenReady(signal: AbortSignal): Promise<void> {
-    const isReady = (await this.#master?.untilReady(signal).catch(() => null)) ?? !signal.aborted;
+    const isReady = this.#master === null ? !signal.aborted : await this.#master.untilReady(signal);
     if (isReady) return this.#startTest({});
     const { expectWorkers } = this.environment.parsedOptions;
     const message = `Expected ${expectWorkers} workers to connect in time, got fewer.`;

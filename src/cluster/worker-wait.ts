@@ -7,8 +7,8 @@ import type { WorkerRecord } from './worker-record.js';
 const quietSeconds = 5;
 
 /**
- * Resolves with true when `--expect-workers` are ready, with false after `--expect-workers-max-wait`; looks each second, as
- * Locust does. @throws the reason of `signal`
+ * Resolves with true when `--expect-workers` are ready, with false after `--expect-workers-max-wait` or when `signal` is aborted;
+ * counts them each second, as Locust does.
  */
 export async function awaitWorkers(
   { parsedOptions, log }: Environment,
@@ -18,7 +18,7 @@ export async function awaitWorkers(
   const logger = log.logger('locust.main');
   const { expectWorkers: expected, expectWorkersMaxWait: maxSeconds } = parsedOptions;
   const startedAt = now();
-  for (;;) {
+  while (!signal.aborted) {
     const ready = workers().filter(({ state }) => state === 'ready').length;
     if (ready >= expected) return true;
     const seconds = (now() - startedAt) / 1000;
@@ -29,6 +29,7 @@ export async function awaitWorkers(
     const message = `Waiting for workers to be ready, ${ready} of ${expected} connected`;
     if (seconds < quietSeconds) logger.debug(message);
     else logger.info(message);
-    await sleep(1_000, signal);
+    await sleep(1_000, signal).catch(() => {}); // the next check ends an aborted wait
   }
+  return false;
 }

@@ -9,13 +9,14 @@ export type ClusterPlan =
   | { readonly role: 'alone' | 'master' | 'worker' }
   | { readonly role: 'parent'; readonly count: number; readonly isMaster: boolean };
 
-/** Locust's rules. @throws {TslocError} `BAD_OPTION`, exit code 1 */
+/** Locust's rules: `--processes 0` is as none. @throws {TslocError} `BAD_OPTION`, exit code 1; 255 for a master that is a worker */
 export function clusterPlan(options: Options): ClusterPlan {
-  const { master, worker, processes } = options;
-  if (master && worker) throw badCombination('--master or --worker, got both');
+  const { master, worker } = options;
+  const processes = options.processes === 0 ? null : options.processes;
+  if (master && worker) throw badCombination('--master or --worker, got both', 255);
   if (processes !== null && master) throw badCombination('--processes without --master, which it implies, got both');
-  if (processes !== null && (processes < -1 || processes === 0))
-    throw badCombination(`a number of --processes above 0, or -1 for one for each core, got ${processes}`);
+  if (processes !== null && processes < -1)
+    throw badCombination(`a number of --processes of 0 or more, or -1 for one for each core, got ${processes}`);
   if (master) refuseRequestOutput(options);
   if (processes !== null)
     return { role: 'parent', count: processes === -1 ? availableParallelism() : processes, isMaster: !worker };
@@ -29,8 +30,8 @@ function refuseRequestOutput({ requestLog, trace, traceFailures }: Options): voi
   if (name !== null) throw badCombination(`${name} on workers, which send the requests, got it with --master`);
 }
 
-function badCombination(expected: string): TslocError {
-  return new TslocError('BAD_OPTION', `Expected ${expected}.`, { exitCode: 1 });
+function badCombination(expected: string, exitCode = 1): TslocError {
+  return new TslocError('BAD_OPTION', `Expected ${expected}.`, { exitCode });
 }
 
 const reportIntervalSeconds = 3;

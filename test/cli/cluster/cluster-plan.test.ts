@@ -16,15 +16,15 @@ describe('clusterPlan', () => {
       { processes: 3, worker: true },
       { role: 'parent', count: 3, isMaster: false },
     ],
+    [{ processes: 0 }, { role: 'alone' }],
+    [{ processes: 0, master: true }, { role: 'master' }],
     [{ processes: -1 }, { role: 'parent', count: availableParallelism(), isMaster: true }],
   ])('of %j is %j', (given, plan) => {
     expect(clusterPlan(makeOptions(given))).toEqual(plan);
   });
 
   it.each([
-    [{ master: true, worker: true }],
     [{ master: true, processes: 2 }],
-    [{ processes: 0 }],
     [{ processes: -2 }],
     [{ master: true, requestLog: 'a.csv' }],
     [{ master: true, trace: true }],
@@ -32,6 +32,11 @@ describe('clusterPlan', () => {
   ])('refuses %j', (given) => {
     expect(() => clusterPlan(makeOptions(given))).toThrow(expect.objectContaining({ code: 'BAD_OPTION', exitCode: 1 }));
   });
+});
+
+it('ends with 255, as Locust does, where a node is to be master and worker', () => {
+  const both = makeOptions({ master: true, worker: true });
+  expect(() => clusterPlan(both)).toThrow(expect.objectContaining({ code: 'BAD_OPTION', exitCode: 255 }));
 });
 
 describe('the waits of Locust’s variables', () => {
