@@ -11,14 +11,27 @@ class WholeRunsFirst extends BaseSequencer {
   }
 }
 
+const mainJob = 'test/e2e/main-job.test.ts';
+
 export default defineConfig({
   resolve: { conditions: ['tsloc-source'] },
   ssr: { resolve: { conditions: ['tsloc-source', 'node', 'import', 'default'] } },
   // Standard decorators are compiled away.
   esbuild: { target: 'es2022' },
   test: {
-    include: ['test/**/*.test.{ts,tsx}', 'examples/**/*.test.ts'],
-    exclude: ['test/interop/**', 'test/bench/**'],
+    projects: [
+      // The ramp in real time needs both cores: beside other tests, users and rows of the history would be late.
+      { extends: true, test: { name: 'main job', include: [mainJob], sequence: { groupOrder: 0 } } },
+      {
+        extends: true,
+        test: {
+          name: 'tests',
+          include: ['test/**/*.test.{ts,tsx}', 'examples/**/*.test.ts'],
+          exclude: ['test/interop/**', 'test/bench/**', mainJob],
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
     // A test that hangs still ends; a slow and busy machine is no reason to fail.
     testTimeout: 180_000,
     hookTimeout: 180_000,
