@@ -19,7 +19,7 @@ const entryPoints = [
     return name === undefined ? [] : [`src/${name}.ts`];
   }),
   'src/cli/main.ts',
-  'src/cli/load-file.ts',
+  'src/cli/loading/load-file.ts',
 ];
 
 /** Modules that code names by URL: threads, hooks of loaders; and the one that `tsloc -V` loads alone. */

@@ -5,12 +5,12 @@
 export { User, type TrackOptions } from './user/user.js';
 export { HttpUser } from './protocols/http/http-user.js';
 export { FastHttpUser } from './protocols/http/fast-http-user.js';
-export { task } from './user/task.js';
-export { tag } from './user/tag.js';
-export type { Task, TaskItem, TaskList } from './user/task-item.js';
-export { TaskSet } from './user/task-set.js';
-export { SequentialTaskSet } from './user/sequential.js';
-export { MarkovTaskSet, transition, transitions } from './user/markov.js';
+export { task } from './user/tasks/task.js';
+export { tag } from './user/tasks/tag.js';
+export type { Task, TaskItem, TaskList } from './user/tasks/task-item.js';
+export { TaskSet } from './user/tasks/task-set.js';
+export { SequentialTaskSet } from './user/tasks/sequential.js';
+export { MarkovTaskSet, transition, transitions } from './user/tasks/markov.js';
 export type { Random } from './util/random.js';
 
 // Waits between tasks
@@ -56,27 +56,27 @@ export { scheduleShape } from './runner/schedule-shape.js';
 export type { SchedulePlan } from './runner/schedule.js';
 
 // Runs, from a script or from inside of a test
-export { run } from './run.js';
-export type { RunOptions } from './run-options.js';
+export { run } from './run/run.js';
+export type { RunOptions } from './run/run-options.js';
 export type { BlockedEventLoop } from './runner/watchdog/run-watchdog.js';
-export type { RunResult } from './core/run-result.js';
+export type { RunResult } from './core/results/run-result.js';
 export type { TargetInput } from './analysis/targets/read-target.js';
-export type { Judgement, TargetResult } from './core/target-result.js';
-export { LoadTest, type LoadTestOptions, LoadTestScenario } from './load-test.js';
-export type { LoadTestResults } from './load-test-results.js';
+export type { Judgement, TargetResult } from './core/results/target-result.js';
+export { LoadTest, type LoadTestOptions, LoadTestScenario } from './load-test/load-test.js';
+export type { LoadTestResults } from './load-test/load-test-results.js';
 export type { LoadPattern, ScenarioOptions } from './analysis/scenarios/pattern.js';
 export type { Workload } from './core/workload.js';
 export { runSingleUser, type SingleUserOptions } from './user/single-user.js';
 export { Environment } from './core/environment.js';
-export type { Options } from './core/options.js';
+export type { Options } from './core/options/options.js';
 export type { Runner, RunnerState } from './core/runner.js';
 
 // Configuration file
-export { defineConfig, type TslocConfig } from './core/config.js';
+export { defineConfig, type TslocConfig } from './core/options/config.js';
 
 // Events
-export { Events, events } from './core/global-events.js';
-export type { Hook, Listener } from './core/hook.js';
+export { Events, events } from './core/events/global-events.js';
+export type { Hook, Listener } from './core/events/hook.js';
 
 // Results: samples, snapshots, reporters, judges
 export type { Sample } from './stats/sample.js';
@@ -87,7 +87,7 @@ export type { Metrics } from './stats/metrics/metrics.js';
 export type { Counter } from './stats/metrics/counter.js';
 export type { CounterView, GaugeView, MetricView, RateView, TrendView } from './stats/metrics/metric-view.js';
 export type { Reporter } from './core/reporter.js';
-export type { Judge, Verdict } from './core/judge.js';
+export type { Judge, Verdict } from './core/results/judge.js';
 
 // Errors and logging
 export { TslocError } from './util/error.js';

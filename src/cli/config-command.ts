@@ -1,8 +1,8 @@
 /** `tsloc config`: the value of each option, and where it was set. */
-import type { Flag } from '../core/flags.js';
+import type { Flag } from '../core/options/flags.js';
 import { TslocError } from '../util/error.js';
-import { type CommandDescription, type RunRequest, readCommand } from './command.js';
-import { type CommandLine, readConfigFiles, readRequest } from './read-request.js';
+import { type CommandDescription, type RunRequest, readCommand } from './options/command.js';
+import { type CommandLine, readConfigFiles, readRequest } from './options/read-request.js';
 
 /** The text to print. @throws {TslocError} what is wrong with options or files */
 export async function configCommand(description: CommandDescription, line: CommandLine): Promise<string> {

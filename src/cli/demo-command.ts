@@ -3,15 +3,15 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { flags } from '../core/flags.js';
-import { badOption, type Options } from '../core/options.js';
+import { flags } from '../core/options/flags.js';
+import { badOption, type Options } from '../core/options/options.js';
 import type { Snapshot } from '../core/snapshot.js';
 import { startDemoService } from '../demo/service.js';
 import { resolveSettings } from '../demo/settings.js';
 import { TslocError } from '../util/error.js';
 import { repeat, settlesWithin } from '../util/loop/clock.js';
-import { type CommandDescription, collectTypedKeys, type ExtraValues, type RunRequest } from './command.js';
-import { serviceArguments, serviceFlags, serviceOptions } from './demo-service-options.js';
+import { type CommandDescription, collectTypedKeys, type ExtraValues, type RunRequest } from './options/command.js';
+import { serviceArguments, serviceFlags, serviceOptions } from './options/demo-service-options.js';
 
 /** Texts and options of `tsloc demo`. */
 export const demoDescription: Omit<CommandDescription, 'version'> = {

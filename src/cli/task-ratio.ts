@@ -1,7 +1,7 @@
 /** `--show-task-ratio`: how often each user class and task will run, as a tree, in Locust's layout. */
 
-import type { UserClass } from '../user/check.js';
-import { type Ratios, type RatioTrees, ratioTrees } from '../user/task-ratios.js';
+import type { UserClass } from '../user/classes/check.js';
+import { type Ratios, type RatioTrees, ratioTrees } from '../user/tasks/task-ratios.js';
 import { formatFixed, roundHalfEven } from '../util/format.js';
 
 /** The trees of a run with `users` users; without a number, of as many as the weights ask for. */

@@ -7,17 +7,17 @@ import type { Log } from '../util/log.js';
 import { epochSecondsAt, latestNow } from '../util/loop/clock.js';
 import { type Random, randomStream } from '../util/random.js';
 import { type ActorClass, stopTimeoutOf } from './actor.js';
-import { type EventsOf, requireFree } from './events.js';
-import { checkExitCode } from './exit-code.js';
+import { type EventsOf, requireFree } from './events/events.js';
+import { listenerLimitMs } from './events/listener-limit.js';
 import { Iterations } from './iterations.js';
 import type { Leases } from './leases.js';
-import { listenerLimitMs } from './listener-limit.js';
 import type { MetricSource } from './metric-source.js';
-import type { Options } from './options.js';
+import type { Options } from './options/options.js';
 import type { RequestGroups } from './request-groups.js';
+import { checkExitCode } from './results/exit-code.js';
+import type { TargetResult } from './results/target-result.js';
 import type { Runner } from './runner.js';
 import { isSignal, StopTest } from './signals.js';
-import type { TargetResult } from './target-result.js';
 
 /** The arguments of {@link Environment}. */
 export interface EnvironmentParts {

@@ -1,14 +1,14 @@
 /** Answers requests: reads the body, finds the route, waits for the latency, replies, counts. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { now, sleep } from '../util/loop/clock.js';
-import { readBody } from './body.js';
 import type { Counts } from './counts.js';
-import type { Faults } from './faults.js';
+import type { Faults } from './faults/faults.js';
+import type { Impairments } from './faults/impairments.js';
+import type { Latency } from './faults/latency.js';
 import { HttpError } from './http-error.js';
-import type { Impairments } from './impairments.js';
-import type { Latency } from './latency.js';
-import type { Reply } from './route.js';
-import type { Match, Router } from './router.js';
+import { readBody } from './input/body.js';
+import type { Reply } from './routes/route.js';
+import type { Match, Router } from './routes/router.js';
 
 /** Dependencies of a responder. */
 export interface ResponderParts {

@@ -17,7 +17,7 @@ import {
   string,
   violationMessage,
 } from '../util/rules.js';
-import { parseRateLimit } from './rate-limit.js';
+import { parseRateLimit } from './faults/rate-limit.js';
 
 /** The default port. */
 export const DEMO_PORT = 8000;

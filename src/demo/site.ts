@@ -1,9 +1,9 @@
 /** The state that the routes of one service share. */
 import { now } from '../util/loop/clock.js';
-import { Accounts } from './accounts.js';
-import { Auth } from './auth.js';
+import { Accounts } from './accounts/accounts.js';
+import { Auth } from './accounts/auth.js';
 import { Counts } from './counts.js';
-import { Impairments } from './impairments.js';
+import { Impairments } from './faults/impairments.js';
 import { Jobs } from './jobs.js';
 import type { DemoSettings } from './settings.js';
 

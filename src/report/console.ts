@@ -1,11 +1,11 @@
 /** Prints the statistics during a run, and the final tables. */
 import type { Reporter } from '../core/reporter.js';
+import type { Judgement } from '../core/results/target-result.js';
 import type { Snapshot } from '../core/snapshot.js';
-import type { Judgement } from '../core/target-result.js';
-import { errorTable, exceptionTable } from './error-table.js';
-import { metricsTable } from './metrics-table.js';
-import { percentileTable, statsTable } from './table.js';
-import { targetValidation, testSummary } from './test-summary.js';
+import { targetValidation, testSummary } from './ci/test-summary.js';
+import { errorTable, exceptionTable } from './tables/error-table.js';
+import { metricsTable } from './tables/metrics-table.js';
+import { percentileTable, statsTable } from './tables/table.js';
 
 /** Where and how much to print. */
 export interface ConsoleOptions {

@@ -1,6 +1,7 @@
 /** One line with the progress of a run. Pure. */
+
+import type { TargetResult } from '../core/results/target-result.js';
 import type { Snapshot } from '../core/snapshot.js';
-import type { TargetResult } from '../core/target-result.js';
 import { formatFixed } from '../util/format.js';
 
 const barWidth = 20;

@@ -1,7 +1,7 @@
 /** The state machine of a test: pursues loads through a fleet, one test after another. */
 
 import type { Environment } from '../core/environment.js';
-import { listenerLimitMs } from '../core/listener-limit.js';
+import { listenerLimitMs } from '../core/events/listener-limit.js';
 import { checkLoad, type Load } from '../core/load.js';
 import { type Message, type MessageListener, Messages, type SendMessage } from '../core/messages.js';
 import type { Runner, RunnerRole, RunnerState } from '../core/runner.js';

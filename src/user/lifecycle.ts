@@ -8,6 +8,7 @@ import { now, sleep } from '../util/loop/clock.js';
 import type { Random } from '../util/random.js';
 import { describeValue } from '../util/rules.js';
 import { Cancellation } from './cancellation.js';
+import { checkFields } from './classes/spelling.js';
 import {
   afterTask,
   beforeOnStop,
@@ -24,9 +25,8 @@ import {
   waitAfterTask,
 } from './hooks.js';
 import { misplacedSignalError } from './misplaced-signal.js';
-import { checkFields } from './spelling.js';
-import type { Task, TaskItem } from './task-item.js';
-import { finishTask, runTasksUntilWait, type TaskHolder, type TaskUser } from './task-loop.js';
+import type { Task, TaskItem } from './tasks/task-item.js';
+import { finishTask, runTasksUntilWait, type TaskHolder, type TaskUser } from './tasks/task-loop.js';
 import { type WaitTime, waitTimeError } from './wait.js';
 
 /** Shared: 100,000 users may be stopped at a time, and an error with its stack needs more memory than a user. */

@@ -1,13 +1,13 @@
 /** Runs one user in the foreground and prints each request: for debuggers. */
 import { Environment } from '../core/environment.js';
-import { type Events, events as globalEvents } from '../core/global-events.js';
-import { optionsOfScript, type ScriptOptions } from '../core/script-options.js';
+import { type Events, events as globalEvents } from '../core/events/global-events.js';
+import { optionsOfScript, type ScriptOptions } from '../core/options/script-options.js';
 import { failureText } from '../stats/failures.js';
 import type { Sample } from '../stats/sample.js';
 import { TslocError } from '../util/error.js';
 import { roundHalfEven } from '../util/format.js';
 import { Log } from '../util/log.js';
-import { checkUserClass, type UserClass } from './check.js';
+import { checkUserClass, type UserClass } from './classes/check.js';
 
 /** Which columns to print besides type, name, time and error, and where to. */
 export interface SingleUserOptions extends ScriptOptions {

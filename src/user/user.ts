@@ -11,13 +11,13 @@ import { rejectLocustNames } from '../util/locust-names.js';
 import { sleep } from '../util/loop/clock.js';
 import { describeValue } from '../util/rules.js';
 import { type BackgroundFunction, type BackgroundOptions, runInBackground } from './background.js';
-import { checkClassAttributes } from './class-attributes.js';
+import { checkClassAttributes } from './classes/class-attributes.js';
+import { notStaticError } from './classes/spelling.js';
 import { nextWaitSeconds, onSignal, onStopDone, reportError, reportRequest, taskTags, waitAfterTask } from './hooks.js';
 import { Lifecycle } from './lifecycle.js';
 import { type MeasureOptions, measure } from './measure.js';
-import { notStaticError } from './spelling.js';
-import type { Task, TaskItem, TaskList } from './task-item.js';
-import { defaultGetNextTask, tasksFor } from './task-list.js';
+import type { Task, TaskItem, TaskList } from './tasks/task-item.js';
+import { defaultGetNextTask, tasksFor } from './tasks/task-list.js';
 import { constant, type WaitTime, waitSeconds, waitTimeError } from './wait.js';
 
 /** Options of {@link User.trackRequests}. */

@@ -1,6 +1,6 @@
 /** The contract between the web API and a run: what the API reads and calls. */
 import type { Environment } from '../core/environment.js';
-import type { Flag } from '../core/flags.js';
+import type { Flag } from '../core/options/flags.js';
 
 /** A test to start, or the new load of the running one. Null leaves what there is. */
 export interface RequestedTest {

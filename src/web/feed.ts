@@ -8,7 +8,7 @@
  * A page knows which form it has by what its document holds: `window.authArgs` is the login form, a `<script id="feed">` with
  * a {@link FrozenFeed} (JSON, deflated, as base64) a report, anything else the live page.
  */
-import type { TargetResult } from '../core/target-result.js';
+import type { TargetResult } from '../core/results/target-result.js';
 import type { OutcomeCounts } from '../stats/outcomes.js';
 
 /** The live feed's events, by name. */

@@ -1,7 +1,7 @@
 /** `--html`: writes the report when the run ends, however it ends. */
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Options } from '../core/options.js';
+import type { Options } from '../core/options/options.js';
 import type { Reporter } from '../core/reporter.js';
 import type { Snapshot } from '../core/snapshot.js';
 import { messageOf, TslocError } from '../util/error.js';

@@ -1,8 +1,9 @@
 /** The reply of `GET /stats/requests`: a superset of what every version of Locust since 2.0 has answered. */
+
+import type { TargetResult } from '../core/results/target-result.js';
 import type { Snapshot } from '../core/snapshot.js';
-import type { TargetResult } from '../core/target-result.js';
-import { metricJson } from '../report/metrics-rows.js';
-import { targetJson } from '../report/target-json.js';
+import { metricJson } from '../report/csv/metrics-rows.js';
+import { targetJson } from '../report/json/target-json.js';
 import type { EntryView } from '../stats/entry-view.js';
 import { outcomesJson } from '../stats/outcomes.js';
 import type { WorkerView } from './backend.js';

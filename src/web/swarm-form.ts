@@ -1,6 +1,6 @@
 /** The form of `POST /swarm`: the requested test, or why it is refused. Fields, messages and order are Locust's. */
-import type { Flag } from '../core/flags.js';
-import { parseValue } from '../core/options.js';
+import type { Flag } from '../core/options/flags.js';
+import { parseValue } from '../core/options/options.js';
 import { parseTimeSpan } from '../util/duration.js';
 import { messageOf } from '../util/error.js';
 import { pythonRepr } from '../util/format.js';

@@ -1,5 +1,5 @@
 /** `window.templateArgs` of the main page: Locust's keys (6.9), computed at each load of the page. */
-import type { Flag } from '../core/flags.js';
+import type { Flag } from '../core/options/flags.js';
 import type { Snapshot } from '../core/snapshot.js';
 import type { Backend, PickableClass } from './backend.js';
 import { shownHost } from './shown-host.js';

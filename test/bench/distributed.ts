@@ -1,6 +1,6 @@
 /** What reports of workers cost their master: from the bytes of a message to the merged statistics. */
-import { decodeMessage, encodeMessage } from '../../src/cluster/codec.js';
-import { readStatsReport, toStatsReport } from '../../src/cluster/stats-report.js';
+import { decodeMessage, encodeMessage } from '../../src/cluster/messages/codec.js';
+import { readStatsReport, toStatsReport } from '../../src/cluster/messages/stats-report.js';
 import { Stats } from '../../src/stats/stats.js';
 import { makeSample } from '../helpers/samples.js';
 

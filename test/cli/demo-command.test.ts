@@ -1,9 +1,9 @@
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readCommand } from '../../src/cli/command.js';
 import { demoDescription, demoOptions } from '../../src/cli/demo-command.js';
-import type { Options } from '../../src/core/options.js';
+import { readCommand } from '../../src/cli/options/command.js';
+import type { Options } from '../../src/core/options/options.js';
 import { Command, folderWith, freePort, isFree, requestsIn, startTsloc, tsloc } from '../helpers/cli.js';
 import { root } from '../helpers/source-files.js';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { taskRatios, taskRatioText } from '../../src/cli/task-ratio.js';
-import type { UserClass } from '../../src/user/check.js';
-import { task } from '../../src/user/task.js';
+import type { UserClass } from '../../src/user/classes/check.js';
+import { task } from '../../src/user/tasks/task.js';
 import { User } from '../../src/user/user.js';
 
 class Visitor extends User {

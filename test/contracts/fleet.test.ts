@@ -1,9 +1,9 @@
-import { MasterNode } from '../../src/cluster/master-node.js';
-import { MemoryHub } from '../../src/cluster/memory-link.js';
-import { WorkerNode } from '../../src/cluster/worker-node.js';
+import { MemoryHub } from '../../src/cluster/link/memory-link.js';
+import { MasterNode } from '../../src/cluster/master/master-node.js';
+import { WorkerNode } from '../../src/cluster/worker/worker-node.js';
 import { Environment } from '../../src/core/environment.js';
-import { Events } from '../../src/core/global-events.js';
-import { makeOptions } from '../../src/core/options.js';
+import { Events } from '../../src/core/events/global-events.js';
+import { makeOptions } from '../../src/core/options/options.js';
 import type { Fleet } from '../../src/runner/fleet.js';
 import { LocalFleet } from '../../src/runner/local-fleet.js';
 import { NodeFleet } from '../helpers/node-fleet.js';

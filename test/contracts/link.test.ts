@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createMasterLink, createWorkerLink } from '../../src/cluster/create-link.js';
 import { IpcMasterLink } from '../../src/cluster/ipc/ipc-master-link.js';
-import { MemoryHub } from '../../src/cluster/memory-link.js';
+import { createMasterLink, createWorkerLink } from '../../src/cluster/link/create-link.js';
+import { MemoryHub } from '../../src/cluster/link/memory-link.js';
 import { eventually } from '../helpers/eventually.js';
 import { freePort } from '../helpers/free-port.js';
 import { IpcWorker } from '../helpers/ipc-worker.js';

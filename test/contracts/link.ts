@@ -1,7 +1,7 @@
 /** What every link promises, whatever carries its messages. */
 import { expect, it, onTestFinished } from 'vitest';
-import type { MasterLink, WorkerLink } from '../../src/cluster/link.js';
-import type { ClusterMessage } from '../../src/cluster/message.js';
+import type { MasterLink, WorkerLink } from '../../src/cluster/link/link.js';
+import type { ClusterMessage } from '../../src/cluster/messages/message.js';
 import { eventually } from '../helpers/eventually.js';
 
 /** Links of one place; each call in one test returns ends of the same place. */

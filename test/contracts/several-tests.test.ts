@@ -1,16 +1,16 @@
 /** Several tests, one after another, in one process on one Environment: each is like the first. */
 import { describe, expect, it } from 'vitest';
-import { Events } from '../../src/core/global-events.js';
-import type { Hook } from '../../src/core/hook.js';
-import type { Judge } from '../../src/core/judge.js';
-import { makeOptions, type Options } from '../../src/core/options.js';
+import { Events } from '../../src/core/events/global-events.js';
+import type { Hook } from '../../src/core/events/hook.js';
+import { makeOptions, type Options } from '../../src/core/options/options.js';
 import type { Reporter } from '../../src/core/reporter.js';
+import type { Judge } from '../../src/core/results/judge.js';
 import { LoadShape, type Tick } from '../../src/core/shape.js';
 import { StopTest } from '../../src/core/signals.js';
-import { Run } from '../../src/run.js';
-import type { RunParts } from '../../src/run-parts.js';
+import { Run } from '../../src/run/run.js';
+import type { RunParts } from '../../src/run/run-parts.js';
 import type { LocalFleet } from '../../src/runner/local-fleet.js';
-import { task } from '../../src/user/task.js';
+import { task } from '../../src/user/tasks/task.js';
 import { User } from '../../src/user/user.js';
 import { constant } from '../../src/user/wait.js';
 import { Log } from '../../src/util/log.js';

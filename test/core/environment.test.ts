@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Environment } from '../../src/core/environment.js';
-import { Events } from '../../src/core/global-events.js';
-import { makeOptions } from '../../src/core/options.js';
+import { Events } from '../../src/core/events/global-events.js';
+import { makeOptions } from '../../src/core/options/options.js';
 import { StopTest, StopUser } from '../../src/core/signals.js';
 import { Log } from '../../src/util/log.js';
 import { makeEnvironment } from '../helpers/logged-environment.js';
@@ -134,7 +134,7 @@ describe('Environment', () => {
   it('shows type and message of a thrown value once, and only frames of user code', () => {
     const { environment, log } = makeEnvironment();
     const exception = new TypeError('sold out\nfor today');
-    const own = new URL('../../dist/user/task-loop.js', import.meta.url).href;
+    const own = new URL('../../dist/user/tasks/task-loop.js', import.meta.url).href;
     exception.stack = `${exception}\n    at Shop.buy (/home/me/shop.ts:3:9)\n    at runTasks (${own}:36:24)`;
     environment.events.userError.fire({ userInstance: null, exception, traceback: '' });
     expect(log).toEqual([

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { Latency } from '../../src/demo/latency.js';
+import { Latency } from '../../src/demo/faults/latency.js';
 import { sleep } from '../../src/util/loop/clock.js';
 import { type DemoClient, withService } from './demo-client.js';
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { Latency } from '../../src/demo/latency.js';
+import { Latency } from '../../src/demo/faults/latency.js';
 import { startDemoService } from '../../src/demo/service.js';
 import { TslocError } from '../../src/util/error.js';
 import { now } from '../../src/util/loop/clock.js';

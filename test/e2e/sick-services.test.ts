@@ -2,9 +2,9 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { DemoOptions, DemoService } from '../../src/demo/service.js';
-import { LoadTest } from '../../src/load-test.js';
+import { LoadTest } from '../../src/load-test/load-test.js';
 import { HttpUser } from '../../src/protocols/http/http-user.js';
-import { task } from '../../src/user/task.js';
+import { task } from '../../src/user/tasks/task.js';
 import { constant } from '../../src/user/wait.js';
 import { folderWith, tsloc } from '../helpers/cli.js';
 import { startDemoProcess } from '../helpers/demo-process.js';

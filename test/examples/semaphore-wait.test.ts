@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Patient } from '../../examples/semaphore-wait.js';
-import { events } from '../../src/core/global-events.js';
+import { events } from '../../src/core/events/global-events.js';
 import { demoRun } from '../helpers/demo-run.js';
 
 describe('examples/semaphore-wait.ts', () => {

@@ -1,6 +1,6 @@
 /** docs/cli.md, generated from the option table and the texts below. */
-import { type Flag, type FlagType, flags } from '../../src/core/flags.js';
-import { flagRows } from '../../src/core/options.js';
+import { type Flag, type FlagType, flags } from '../../src/core/options/flags.js';
+import { flagRows } from '../../src/core/options/options.js';
 
 const values: Readonly<Record<FlagType, string>> = {
   text: 'text',
@@ -48,7 +48,7 @@ function planned(): string {
 
 const intro = `# The command line
 
-Generated from the option table in \`src/core/flags.ts\`.
+Generated from the option table in \`src/core/options/flags.ts\`.
 
 \`tsloc [options] [UserClass ...]\` runs the user classes of a file, all of them or those named.
 

@@ -1,13 +1,13 @@
 /** A run of ready-made users against a separate sample service, until enough requests were made. */
 import { onTestFinished } from 'vitest';
 import type { Environment } from '../../src/core/environment.js';
-import { Events } from '../../src/core/global-events.js';
-import type { RunResult } from '../../src/core/run-result.js';
+import { Events } from '../../src/core/events/global-events.js';
+import type { RunResult } from '../../src/core/results/run-result.js';
 import { type DemoOptions, type DemoService, startDemoService } from '../../src/demo/service.js';
-import { run } from '../../src/run.js';
-import type { RunOptions } from '../../src/run-options.js';
+import { run } from '../../src/run/run.js';
+import type { RunOptions } from '../../src/run/run-options.js';
 import type { Sample } from '../../src/stats/sample.js';
-import type { UserClass } from '../../src/user/check.js';
+import type { UserClass } from '../../src/user/classes/check.js';
 
 export interface DemoRun {
   readonly verdict: RunResult;

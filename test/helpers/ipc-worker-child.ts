@@ -2,7 +2,7 @@
 import { createInterface } from 'node:readline';
 import { deserialize, serialize } from 'node:v8';
 import { IpcWorkerLink } from '../../src/cluster/ipc/ipc-worker-link.js';
-import type { ClusterMessage } from '../../src/cluster/message.js';
+import type { ClusterMessage } from '../../src/cluster/messages/message.js';
 import type { WorkerCall, WorkerEvent } from './ipc-worker.js';
 
 const link = new IpcWorkerLink(process, process.argv[2]);

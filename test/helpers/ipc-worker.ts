@@ -10,9 +10,9 @@ import { fileURLToPath } from 'node:url';
 import { deserialize, serialize } from 'node:v8';
 import { build } from 'esbuild';
 import { onTestFinished } from 'vitest';
-import { encodeMessage } from '../../src/cluster/codec.js';
-import type { WorkerLink } from '../../src/cluster/link.js';
-import type { ClusterMessage } from '../../src/cluster/message.js';
+import type { WorkerLink } from '../../src/cluster/link/link.js';
+import { encodeMessage } from '../../src/cluster/messages/codec.js';
+import type { ClusterMessage } from '../../src/cluster/messages/message.js';
 
 export type WorkerCall = [name: 'send' | 'reconnect' | 'start' | 'close', argument?: unknown];
 export type WorkerEvent = [

@@ -2,7 +2,7 @@
 import { readTargets } from '../../src/analysis/targets/read-target.js';
 import { judge } from '../../src/analysis/targets/target-reporter.js';
 import { TargetTracker } from '../../src/analysis/targets/target-tracker.js';
-import type { Judgement } from '../../src/core/target-result.js';
+import type { Judgement } from '../../src/core/results/target-result.js';
 import { workedSampleEnd } from './worked-sample.js';
 
 const lines = ['GET /a p95 < 500ms', 'error rate <= 0.5%', 'target: rps > 100', 'GET /<nope> p99 < 1s'];

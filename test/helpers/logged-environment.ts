@@ -1,8 +1,8 @@
 /** The environment of a run without a command line, and what it logs. */
 import type { ActorClass } from '../../src/core/actor.js';
 import { Environment } from '../../src/core/environment.js';
-import { Events } from '../../src/core/global-events.js';
-import { makeOptions, type Options } from '../../src/core/options.js';
+import { Events } from '../../src/core/events/global-events.js';
+import { makeOptions, type Options } from '../../src/core/options/options.js';
 import { Log } from '../../src/util/log.js';
 
 export interface TestEnvironment {

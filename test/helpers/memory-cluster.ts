@@ -1,11 +1,12 @@
 /** A master and workers within one process, on the memory link: each has an environment, and users, of its own. */
-import { MasterNode, type MasterNodeParts } from '../../src/cluster/master-node.js';
-import { type Carrier, MemoryHub } from '../../src/cluster/memory-link.js';
-import { WorkerNode } from '../../src/cluster/worker-node.js';
+
+import { type Carrier, MemoryHub } from '../../src/cluster/link/memory-link.js';
+import { MasterNode, type MasterNodeParts } from '../../src/cluster/master/master-node.js';
+import { WorkerNode } from '../../src/cluster/worker/worker-node.js';
 import type { ActorClass } from '../../src/core/actor.js';
 import { Environment } from '../../src/core/environment.js';
-import { Events } from '../../src/core/global-events.js';
-import { makeOptions, type Options } from '../../src/core/options.js';
+import { Events } from '../../src/core/events/global-events.js';
+import { makeOptions, type Options } from '../../src/core/options/options.js';
 import { LoadRunner } from '../../src/runner/load-runner.js';
 import { makeEnvironment } from './logged-environment.js';
 

@@ -1,7 +1,7 @@
 /** Starts users in a test, without a runner. */
 import { onTestFinished } from 'vitest';
 import type { Environment } from '../../src/core/environment.js';
-import type { Options } from '../../src/core/options.js';
+import type { Options } from '../../src/core/options/options.js';
 import type { Sample } from '../../src/stats/sample.js';
 import type { User } from '../../src/user/user.js';
 import { makeEnvironment, type TestEnvironment } from './logged-environment.js';

@@ -1,7 +1,7 @@
 /** A backend without a run: it records calls of the web API, and its results can be set. */
-import { flagOf } from '../../src/core/argument-settings.js';
-import type { Flag } from '../../src/core/flags.js';
-import type { Options } from '../../src/core/options.js';
+import { flagOf } from '../../src/core/options/argument-settings.js';
+import type { Flag } from '../../src/core/options/flags.js';
+import type { Options } from '../../src/core/options/options.js';
 import type { RunnerState } from '../../src/core/runner.js';
 import type { Backend, ClassSettings, PickableClass, RequestedTest } from '../../src/web/backend.js';
 import { LogLines } from '../../src/web/log-lines.js';

@@ -126,7 +126,7 @@ describe.skipIf(skipped)('the exit code', () => {
 describe.skipIf(skipped)('the help', () => {
   it('of Locust has no option that tsloc does not know', async () => {
     const [theirs, ours] = await both({ args: ['--help'] });
-    const { flags } = await import('../../src/core/flags.js');
+    const { flags } = await import('../../src/core/options/flags.js');
     const known = new Set<string>(
       Object.values(flags).flatMap((flag) => [flag.long, ...('short' in flag ? [flag.short] : [])]),
     );

@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exceptionsCsv } from '../../src/report/csv-rows.js';
+import { exceptionsCsv } from '../../src/report/csv/csv-rows.js';
 import { defaultPercentiles, percentileLabel } from '../../src/stats/percentiles.js';
 import type { ExceptionView, StatsView } from '../../src/stats/view.js';
 import { formatFixed, pythonFloat, pythonRepr, roundHalfEven } from '../../src/util/format.js';

@@ -1,6 +1,6 @@
 /** Our messages and Locust's: the same bytes. */
 import { describe, expect, it } from 'vitest';
-import { decodeMessage, encodeMessage } from '../../src/cluster/codec.js';
+import { decodeMessage, encodeMessage } from '../../src/cluster/messages/codec.js';
 import { execute, python, skipped } from './locust.js';
 
 const errors = ['boom', "it's", 'a"b\'c', 'tab\there', 'nl\nx', 'é', '\u200b', 'back\\slash', '\x7f', '\0', '😀'];

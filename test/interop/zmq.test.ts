@@ -1,9 +1,9 @@
 /** Our links against libzmq and Locust's own messages, as master and as worker, with and without a token. */
 import { once } from 'node:events';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createMasterLink, createWorkerLink } from '../../src/cluster/create-link.js';
-import type { MasterLink, WorkerLink } from '../../src/cluster/link.js';
-import type { ClusterMessage } from '../../src/cluster/message.js';
+import { createMasterLink, createWorkerLink } from '../../src/cluster/link/create-link.js';
+import type { MasterLink, WorkerLink } from '../../src/cluster/link/link.js';
+import type { ClusterMessage } from '../../src/cluster/messages/message.js';
 import { skipped } from './locust.js';
 import { endPeer, startPeer, startRouter } from './zmq-peer.js';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../src/core/snapshot.js';
 import { ConsoleReporter } from '../../src/report/console.js';
-import { errorTable, exceptionTable } from '../../src/report/error-table.js';
-import { metricsTable } from '../../src/report/metrics-table.js';
-import { percentileTable, statsTable } from '../../src/report/table.js';
+import { errorTable, exceptionTable } from '../../src/report/tables/error-table.js';
+import { metricsTable } from '../../src/report/tables/metrics-table.js';
+import { percentileTable, statsTable } from '../../src/report/tables/table.js';
 import { ownMetrics } from '../helpers/own-metrics.js';
 import { workedSample, workedSampleEnd } from '../helpers/worked-sample.js';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ActorClass } from '../../src/core/actor.js';
 import type { Environment } from '../../src/core/environment.js';
-import type { Options } from '../../src/core/options.js';
+import type { Options } from '../../src/core/options/options.js';
 import type { Runner } from '../../src/core/runner.js';
 import { StopTest } from '../../src/core/signals.js';
 import { LocalFleet } from '../../src/runner/local-fleet.js';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Options } from '../../src/core/options.js';
+import type { Options } from '../../src/core/options/options.js';
 import { LoadShape, type Tick } from '../../src/core/shape.js';
 import { LoadRunner } from '../../src/runner/load-runner.js';
 import { LocalFleet } from '../../src/runner/local-fleet.js';

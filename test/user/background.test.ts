@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { InterruptTaskSet, RescheduleTask, StopTest, StopUser } from '../../src/core/signals.js';
-import { task } from '../../src/user/task.js';
+import { task } from '../../src/user/tasks/task.js';
 import { User } from '../../src/user/user.js';
 import { constant } from '../../src/user/wait.js';
 import { newEnvironment, start, until } from '../helpers/start-user.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as life from '../../src/user/hooks.js';
 import { afterTask, beforeOnStop, onEnd, onKill } from '../../src/user/hooks.js';
-import { task } from '../../src/user/task.js';
+import { task } from '../../src/user/tasks/task.js';
 import { User } from '../../src/user/user.js';
 import { newEnvironment, start } from '../helpers/start-user.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RescheduleTask, RescheduleTaskImmediately, StopUser } from '../../src/core/signals.js';
 import { HttpUser } from '../../src/protocols/http/http-user.js';
-import { task } from '../../src/user/task.js';
+import { task } from '../../src/user/tasks/task.js';
 import { User } from '../../src/user/user.js';
 import { constant } from '../../src/user/wait.js';
 import { newEnvironment, start, until } from '../helpers/start-user.js';

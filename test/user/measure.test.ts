@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { RescheduleTask, StopUser } from '../../src/core/signals.js';
 import type { Sample } from '../../src/stats/sample.js';
 import { measure } from '../../src/user/measure.js';
-import { task } from '../../src/user/task.js';
+import { task } from '../../src/user/tasks/task.js';
 import { User } from '../../src/user/user.js';
 import { newEnvironment, start, until } from '../helpers/start-user.js';
 

@@ -7,8 +7,8 @@ import {
   StopUser,
 } from '../../src/core/signals.js';
 import { misplacedSignalError, strongerSignal } from '../../src/user/misplaced-signal.js';
-import { SequentialTaskSet } from '../../src/user/sequential.js';
-import { task } from '../../src/user/task.js';
+import { SequentialTaskSet } from '../../src/user/tasks/sequential.js';
+import { task } from '../../src/user/tasks/task.js';
 import { User } from '../../src/user/user.js';
 import { newEnvironment, start } from '../helpers/start-user.js';
 

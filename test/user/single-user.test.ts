@@ -1,12 +1,12 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { Events, events as globalEvents } from '../../src/core/global-events.js';
+import { Events, events as globalEvents } from '../../src/core/events/global-events.js';
 import { StopUser } from '../../src/core/signals.js';
 import { HttpUser } from '../../src/protocols/http/http-user.js';
 import { runSingleUser, type SingleUserOptions } from '../../src/user/single-user.js';
-import { tag } from '../../src/user/tag.js';
-import { task } from '../../src/user/task.js';
+import { tag } from '../../src/user/tasks/tag.js';
+import { task } from '../../src/user/tasks/task.js';
 import { User } from '../../src/user/user.js';
 import { Command, folderWith } from '../helpers/cli.js';
 import { makeSample } from '../helpers/samples.js';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { StopUser } from '../../src/core/signals.js';
-import { checkUserClass } from '../../src/user/check.js';
-import { task } from '../../src/user/task.js';
-import type { Task } from '../../src/user/task-item.js';
-import { TaskSet } from '../../src/user/task-set.js';
+import { checkUserClass } from '../../src/user/classes/check.js';
+import { task } from '../../src/user/tasks/task.js';
+import type { Task } from '../../src/user/tasks/task-item.js';
+import { TaskSet } from '../../src/user/tasks/task-set.js';
 import { User } from '../../src/user/user.js';
 import { newEnvironment, start } from '../helpers/start-user.js';
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { WAV_HEADER_BYTES, wavFormat } from '../../src/demo/wav.js';
+import { WAV_HEADER_BYTES, wavFormat } from '../../src/demo/input/wav.js';
 import { wavFile } from '../../users/wav.js';
 
 describe('wavFile', () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { flags } from '../../src/core/flags.js';
+import { flags } from '../../src/core/options/flags.js';
 import { HttpResponse } from '../../src/http/response/response.js';
 import { HttpSession } from '../../src/http/session.js';
 import { LoadRunner } from '../../src/runner/load-runner.js';
 import { Stats } from '../../src/stats/stats.js';
-import { TaskSet } from '../../src/user/task-set.js';
+import { TaskSet } from '../../src/user/tasks/task-set.js';
 import { User } from '../../src/user/user.js';
 import { locustNames, type NameOwner } from '../../src/util/locust-name-table.js';
 import { hasMember } from '../../src/util/locust-names.js';

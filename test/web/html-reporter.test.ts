@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { makeOptions } from '../../src/core/options.js';
+import { makeOptions } from '../../src/core/options/options.js';
 import { HtmlReporter, reportPath, writeReport } from '../../src/web/html-reporter.js';
 import { canFillDisk, whileDiskIsFull } from '../helpers/full-disk.js';
 import { temporaryFolder } from '../helpers/temporary-folder.js';

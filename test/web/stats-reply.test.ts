@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { metricJson } from '../../src/report/metrics-rows.js';
+import { metricJson } from '../../src/report/csv/metrics-rows.js';
 import { connectedWorkers, percentileKey, rowReply, statsReply, targetKeys } from '../../src/web/stats-reply.js';
 import { workedJudgement } from '../helpers/judgement.js';
 import { ownMetrics } from '../helpers/own-metrics.js';

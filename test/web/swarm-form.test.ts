@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { flagOf } from '../../src/core/argument-settings.js';
+import { flagOf } from '../../src/core/options/argument-settings.js';
 import { fieldName, readSwarmForm, type SwarmRequest } from '../../src/web/swarm-form.js';
 
 const flags = new Map([

@@ -1,5 +1,5 @@
 /** The targets of the command line: `--target`, `--fail-if`, and the checks of locust-plugins. */
-import { exitCodes } from '../../core/exit-code.js';
+import { exitCodes } from '../../core/results/exit-code.js';
 import { parseFailIf, parseTarget } from './parse-target.js';
 import type { Target } from './target.js';
 

@@ -1,10 +1,10 @@
 /** Judges the targets of a run once a second, ends the run if a target with `abort` is missed, and returns the verdict. */
 import type { Environment } from '../../core/environment.js';
-import type { Judge } from '../../core/judge.js';
 import type { Reporter } from '../../core/reporter.js';
 import { RequestGroups } from '../../core/request-groups.js';
+import type { Judge } from '../../core/results/judge.js';
+import type { Judgement, TargetResult } from '../../core/results/target-result.js';
 import type { Snapshot } from '../../core/snapshot.js';
-import type { Judgement, TargetResult } from '../../core/target-result.js';
 import type { Target } from './target.js';
 import { TargetTracker } from './target-tracker.js';
 

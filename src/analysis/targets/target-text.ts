@@ -1,5 +1,5 @@
 /** Values of targets as reports show them. */
-import type { TargetOperator, TargetUnit } from '../../core/target-result.js';
+import type { TargetOperator, TargetUnit } from '../../core/results/target-result.js';
 import { oppositeOf } from './parse-target.js';
 
 /** `145ms`, `0.35%`, `20.5kB`, `102.4/s`, `0.93`. */

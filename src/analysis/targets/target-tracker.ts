@@ -1,5 +1,5 @@
 /** Follows one target through a run: its window, its state, and since when it has been missed. */
-import type { TargetResult, TargetState, TargetUnit } from '../../core/target-result.js';
+import type { TargetResult, TargetState, TargetUnit } from '../../core/results/target-result.js';
 import { type Mark, type Moment, takeMark } from './mark.js';
 import { measure } from './measure.js';
 import { unitOfMetric } from './metric-names.js';

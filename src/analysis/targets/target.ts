@@ -1,6 +1,6 @@
 /** What a target is, as plain data: a metric of some requests, a comparison, a bound, and when it is judged. */
 import type { MetricStatistic } from '../../core/metric-source.js';
-import type { TargetLevel, TargetOperator, TargetUnit } from '../../core/target-result.js';
+import type { TargetLevel, TargetOperator, TargetUnit } from '../../core/results/target-result.js';
 
 export type { TargetLevel, TargetOperator, TargetUnit };
 

@@ -1,5 +1,5 @@
 /** The environment variables by which a child of `--processes` knows its role. */
-import type { Variables } from '../environment-variables.js';
+import type { Variables } from '../options/environment-variables.js';
 
 const variable = 'TSLOC_CHILD_OF';
 

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { Logger } from '../../util/log.js';
 import { settlesWithin } from '../../util/loop/clock.js';
-import type { Variables } from '../environment-variables.js';
+import type { Variables } from '../options/environment-variables.js';
 import { type ChildKind, childVariables } from './child-environment.js';
 
 /** How long children may take to end by themselves, ms. Locust's. */

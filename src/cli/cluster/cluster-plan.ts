@@ -1,8 +1,8 @@
 /** The nodes of a run: master, worker and child processes, as the options define them. */
 import { availableParallelism } from 'node:os';
-import type { Options } from '../../core/options.js';
+import type { Options } from '../../core/options/options.js';
 import { TslocError } from '../../util/error.js';
-import type { Variables } from '../environment-variables.js';
+import type { Variables } from '../options/environment-variables.js';
 
 /** `alone` one process · `master` · `worker` · `parent` starts child processes, and is their master unless they have another. */
 export type ClusterPlan =

@@ -1,7 +1,7 @@
 /** The files that a master gives to its workers: its locustfiles, with the local files that they import. */
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
-import { maxSharedBytes, type SharedFiles } from '../../cluster/shared-files.js';
+import { maxSharedBytes, type SharedFiles } from '../../cluster/messages/shared-files.js';
 import { TslocError } from '../../util/error.js';
 
 /**

@@ -2,11 +2,11 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { createWorkerLink } from '../../cluster/create-link.js';
-import { newIdentity } from '../../cluster/identity.js';
-import { requestFiles } from '../../cluster/request-files.js';
-import type { SharedFiles } from '../../cluster/shared-files.js';
-import type { Options } from '../../core/options.js';
+import { createWorkerLink } from '../../cluster/link/create-link.js';
+import { newIdentity } from '../../cluster/link/identity.js';
+import type { SharedFiles } from '../../cluster/messages/shared-files.js';
+import { requestFiles } from '../../cluster/worker/request-files.js';
+import type { Options } from '../../core/options/options.js';
 import { version } from '../version.js';
 
 /** Where the master is. */

@@ -1,10 +1,10 @@
 /** The master of a run: where its workers come from. */
-import type { MasterLink } from '../../cluster/link.js';
-import { MasterNode, type MasterNodeParts } from '../../cluster/master-node.js';
-import type { Options } from '../../core/options.js';
-import type { RunParts } from '../../run-parts.js';
+import type { MasterLink } from '../../cluster/link/link.js';
+import { MasterNode, type MasterNodeParts } from '../../cluster/master/master-node.js';
+import type { Options } from '../../core/options/options.js';
+import type { RunParts } from '../../run/run-parts.js';
 import type { Log } from '../../util/log.js';
-import type { Variables } from '../environment-variables.js';
+import type { Variables } from '../options/environment-variables.js';
 import { version } from '../version.js';
 import type { ChildProcesses } from './child-processes.js';
 import { settleMsOf } from './cluster-plan.js';
@@ -20,7 +20,7 @@ export async function tcpMaster(
   locustfiles: readonly string[],
 ): Promise<CreateMaster> {
   const { masterBindHost: host, masterBindPort: port, masterToken, enableRebalancing } = options;
-  const { createMasterLink } = await import('../../cluster/create-link.js');
+  const { createMasterLink } = await import('../../cluster/link/create-link.js');
   const link = await createMasterLink({ host, port, ...(masterToken === null ? {} : { token: masterToken }) });
   const isLocal = /^(localhost|127\.|::1$)/.test(host);
   if (masterToken === null && !isLocal)

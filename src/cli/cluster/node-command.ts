@@ -1,11 +1,11 @@
 /** A process that is one of several: a master, a worker, or the parent of worker processes. */
-import type { Options } from '../../core/options.js';
-import type { Run } from '../../run.js';
-import type { RunParts } from '../../run-parts.js';
+import type { Options } from '../../core/options/options.js';
+import type { Run } from '../../run/run.js';
+import type { RunParts } from '../../run/run-parts.js';
 import { TslocError } from '../../util/error.js';
 import type { Log } from '../../util/log.js';
-import type { Variables } from '../environment-variables.js';
-import type { Loaded } from '../load-file.js';
+import type { Loaded } from '../loading/load-file.js';
+import type { Variables } from '../options/environment-variables.js';
 import type { ChildKind } from './child-environment.js';
 import { ChildProcesses } from './child-processes.js';
 import type { ClusterPlan } from './cluster-plan.js';

@@ -1,5 +1,5 @@
 /** A master's answers to workers that ask for the files of its test. */
-import { isOfTsloc, toFilesData } from '../../cluster/shared-files.js';
+import { isOfTsloc, toFilesData } from '../../cluster/messages/shared-files.js';
 import { messageOf } from '../../util/error.js';
 import type { Log } from '../../util/log.js';
 import { collectFiles } from './collect-files.js';

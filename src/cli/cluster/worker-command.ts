@@ -1,16 +1,16 @@
 /** `--worker`, and each child of `--processes`: runs the users that a master asks for. */
-import type { WorkerLink } from '../../cluster/link.js';
-import { events } from '../../core/global-events.js';
-import type { Options } from '../../core/options.js';
+import type { WorkerLink } from '../../cluster/link/link.js';
+import { events } from '../../core/events/global-events.js';
+import type { Options } from '../../core/options/options.js';
 import { traceRequests } from '../../report/trace.js';
-import { WorkerRun } from '../../run-worker.js';
+import { WorkerRun } from '../../run/worker-run.js';
 import type { Log } from '../../util/log.js';
 import { callAfter } from '../../util/loop/clock.js';
-import type { Variables } from '../environment-variables.js';
-import type { Loaded } from '../load-file.js';
+import type { Loaded } from '../loading/load-file.js';
+import type { Variables } from '../options/environment-variables.js';
 import { workerRequestLogs } from '../request-log/worker-request-log.js';
-import { chooseUserClasses } from '../run-command.js';
-import { superviseProcess } from '../supervise.js';
+import { chooseUserClasses } from '../run/run-command.js';
+import { superviseProcess } from '../run/supervise.js';
 import type { ChildKind } from './child-environment.js';
 import { waitBeforeReadySecondsOf } from './cluster-plan.js';
 
@@ -72,7 +72,7 @@ async function openLink(
     const { IpcWorkerLink } = await import('../../cluster/ipc/ipc-worker-link.js');
     return new IpcWorkerLink(process);
   }
-  const { createWorkerLink } = await import('../../cluster/create-link.js');
+  const { createWorkerLink } = await import('../../cluster/link/create-link.js');
   const token = masterToken === null ? {} : { token: masterToken };
   return createWorkerLink({ host: masterHost, port: masterPort, ...token });
 }

@@ -2,7 +2,7 @@
 import { lstatSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { Variables } from '../environment-variables.js';
+import type { Variables } from '../options/environment-variables.js';
 
 /** The folder below the operating system's folder for caches. */
 export function defaultCacheFolder(env: Variables, platform: NodeJS.Platform): string {

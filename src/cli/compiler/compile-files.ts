@@ -5,8 +5,8 @@ import { isBuiltin } from 'node:module';
 import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { build as Build, Plugin } from '../../util/esbuild.js';
-import type { Tsconfig } from '../find-tsconfig.js';
-import { resolveTsloc } from '../resolve-tsloc.js';
+import type { Tsconfig } from '../loading/find-tsconfig.js';
+import { resolveTsloc } from '../loading/resolve-tsloc.js';
 import { needsNodeLoader } from './needs-node-loader.js';
 
 /** One file of a user's, compiled. */

@@ -1,9 +1,9 @@
 /** One line of a configuration file, and what it means for the option table. */
-import type { Flag } from '../../core/flags.js';
-import { badOption, configName, parseValue } from '../../core/options.js';
-import type { Row } from '../arguments.js';
-import type { Setting } from '../settings.js';
-import { unknownOption } from '../unknown-option.js';
+import type { Flag } from '../../core/options/flags.js';
+import { badOption, configName, parseValue } from '../../core/options/options.js';
+import type { Row } from '../options/arguments.js';
+import type { Setting } from '../options/settings.js';
+import { unknownOption } from '../options/unknown-option.js';
 
 /** A key with its value, before it is known whether such an option exists. */
 export interface Entry {

@@ -1,6 +1,7 @@
 /** The lines of the live view: state, charts, the busiest rows, the newest failures. Pure: plain data in, lines out. */
+
+import { type TargetResult, verdictOf } from '../../core/results/target-result.js';
 import type { Snapshot } from '../../core/snapshot.js';
-import { type TargetResult, verdictOf } from '../../core/target-result.js';
 import type { EntryView } from '../../stats/entry-view.js';
 import { failureTitle } from '../../stats/failures.js';
 import type { FailureView, StatsView } from '../../stats/view.js';

@@ -1,9 +1,9 @@
 /** Draws the live view of a headless run on a terminal, once a second. */
 import type { Reporter } from '../../core/reporter.js';
+import type { TargetResult } from '../../core/results/target-result.js';
 import type { Snapshot } from '../../core/snapshot.js';
-import type { TargetResult } from '../../core/target-result.js';
 import type { FailureView } from '../../stats/view.js';
-import type { Terminal } from '../terminal.js';
+import type { Terminal } from '../terminal/terminal.js';
 import { type FrameOptions, liveFrame } from './live-frame.js';
 import { LiveHistory } from './live-history.js';
 

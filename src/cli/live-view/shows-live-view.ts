@@ -1,6 +1,6 @@
 /** Whether a run draws the live view or prints Locust's tables. */
-import type { Options } from '../../core/options.js';
-import type { Variables } from '../environment-variables.js';
+import type { Options } from '../../core/options/options.js';
+import type { Variables } from '../options/environment-variables.js';
 
 /** True on a terminal, unless options or variables ask for plain output. */
 export function showsLiveView(isTerminal: boolean, options: Options, env: Variables): boolean {

@@ -1,5 +1,5 @@
 /** The request log of a process: none, or one that gets every request. */
-import { events } from '../../core/global-events.js';
+import { events } from '../../core/events/global-events.js';
 import type { Reporter } from '../../core/reporter.js';
 import { RequestLog } from './request-log.js';
 

@@ -4,13 +4,13 @@ import { peakOf, type ScenarioLoad } from '../../analysis/scenarios/load.js';
 import { mergeTargets } from '../../analysis/scenarios/merge-targets.js';
 import type { Scenario } from '../../analysis/scenarios/scenario.js';
 import { scenarioShape } from '../../analysis/scenarios/scenario-shape.js';
-import type { Options } from '../../core/options.js';
-import { prepareClasses } from '../../run-scenario-classes.js';
-import type { UserClass } from '../../user/check.js';
-import { chooseClasses } from '../choose-classes.js';
-import type { RunRequest } from '../command.js';
-import type { Loaded } from '../load-file.js';
-import { commandLine, optionsFrom, type Setting } from '../settings.js';
+import type { Options } from '../../core/options/options.js';
+import { prepareClasses } from '../../run/scenario-classes.js';
+import type { UserClass } from '../../user/classes/check.js';
+import type { Loaded } from '../loading/load-file.js';
+import type { RunRequest } from '../options/command.js';
+import { commandLine, optionsFrom, type Setting } from '../options/settings.js';
+import { chooseClasses } from '../run/choose-classes.js';
 
 /** A request and files, as if the scenario had been typed. */
 export interface AppliedScenario {

@@ -2,7 +2,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:os';
-import type { Options } from '../../core/options.js';
+import type { Options } from '../../core/options/options.js';
 import { sleep } from '../../util/loop/clock.js';
 import type { ScenarioResult } from './scenario-result.js';
 import { type ScenarioOutcome, summaryTable, worstExitCode } from './summary-table.js';

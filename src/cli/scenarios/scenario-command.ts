@@ -1,10 +1,10 @@
 /** From a command with `--scenario` to a run, or to several. */
 import { optionTargets } from '../../analysis/targets/option-targets.js';
 import { parseTarget } from '../../analysis/targets/parse-target.js';
-import { flags } from '../../core/flags.js';
-import { badOption } from '../../core/options.js';
-import type { RunRequest } from '../command.js';
-import type { Loaded } from '../load-file.js';
+import { flags } from '../../core/options/flags.js';
+import { badOption } from '../../core/options/options.js';
+import type { Loaded } from '../loading/load-file.js';
+import type { RunRequest } from '../options/command.js';
 import { applyScenario } from './apply-scenario.js';
 import { checkTargetScenarios, scenariosOf } from './scenario-requests.js';
 

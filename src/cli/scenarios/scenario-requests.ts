@@ -2,10 +2,10 @@
 import { resolveScenario } from '../../analysis/scenarios/resolve-scenario.js';
 import type { Scenario } from '../../analysis/scenarios/scenario.js';
 import type { Target } from '../../analysis/targets/target.js';
-import { flags } from '../../core/flags.js';
-import type { Options } from '../../core/options.js';
-import { badOption } from '../../core/options.js';
-import { importScript } from '../load-file.js';
+import { flags } from '../../core/options/flags.js';
+import type { Options } from '../../core/options/options.js';
+import { badOption } from '../../core/options/options.js';
+import { importScript } from '../loading/load-file.js';
 import { findScenarios } from './scenario-files.js';
 
 /**

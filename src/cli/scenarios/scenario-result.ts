@@ -1,10 +1,10 @@
 /** What a run leaves for others: `_metrics.json`, and a message to the command that runs several scenarios. */
 import { writeFileSync } from 'node:fs';
-import type { Options } from '../../core/options.js';
-import type { RunResult } from '../../core/run-result.js';
-import { resultsJson } from '../../report/results-json.js';
-import { targetJson } from '../../report/target-json.js';
-import type { Run } from '../../run.js';
+import type { Options } from '../../core/options/options.js';
+import type { RunResult } from '../../core/results/run-result.js';
+import { resultsJson } from '../../report/json/results-json.js';
+import { targetJson } from '../../report/json/target-json.js';
+import type { Run } from '../../run/run.js';
 import { messageOf } from '../../util/error.js';
 import type { Log } from '../../util/log.js';
 

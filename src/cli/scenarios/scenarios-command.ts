@@ -5,7 +5,7 @@ import { resolveScenario } from '../../analysis/scenarios/resolve-scenario.js';
 import type { Scenario, Scenarios } from '../../analysis/scenarios/scenario.js';
 import { TslocError } from '../../util/error.js';
 import { sparkline } from '../live-view/sparkline.js';
-import { importScript } from '../load-file.js';
+import { importScript } from '../loading/load-file.js';
 import { findScenarios } from './scenario-files.js';
 
 const usage = `Usage: tsloc scenarios [NAME ...] [--scenario-file FILE] [--cron crontab|github|kubernetes] [-f FILES] [-H HOST]

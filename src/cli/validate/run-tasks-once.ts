@@ -1,10 +1,10 @@
 /** Runs each task of a user class once, by one user without waits, and reports each request. */
 import { Environment } from '../../core/environment.js';
-import { events } from '../../core/global-events.js';
-import type { Options } from '../../core/options.js';
+import { events } from '../../core/events/global-events.js';
+import type { Options } from '../../core/options/options.js';
 import { failureText } from '../../stats/failures.js';
 import type { Sample } from '../../stats/sample.js';
-import { checkUserClass, type UserClass } from '../../user/check.js';
+import { checkUserClass, type UserClass } from '../../user/classes/check.js';
 import { messageWithHint } from '../../util/error.js';
 import type { Log } from '../../util/log.js';
 import { settlesWithin } from '../../util/loop/clock.js';

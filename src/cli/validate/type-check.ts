@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { findTsconfig } from '../find-tsconfig.js';
+import { findTsconfig } from '../loading/find-tsconfig.js';
 
 /** The message of the compiler. */
 export interface TypeCheck {

@@ -1,10 +1,11 @@
 /** `tsloc validate`: checks types, loads the files, checks the classes, and runs each task once. */
-import { chooseClasses } from '../choose-classes.js';
-import type { CommandDescription, RunRequest } from '../command.js';
-import { configureUsers, parseConfigUsers } from '../config-users.js';
-import { createLog } from '../create-log.js';
-import type { Loaded } from '../load-file.js';
-import { type CommandLine, readRequest } from '../read-request.js';
+
+import type { Loaded } from '../loading/load-file.js';
+import type { CommandDescription, RunRequest } from '../options/command.js';
+import { type CommandLine, readRequest } from '../options/read-request.js';
+import { chooseClasses } from '../run/choose-classes.js';
+import { configureUsers, parseConfigUsers } from '../run/config-users.js';
+import { createLog } from '../run/create-log.js';
 import { runTasksOnce } from './run-tasks-once.js';
 import { checkTypes } from './type-check.js';
 

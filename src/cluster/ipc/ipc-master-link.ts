@@ -1,9 +1,9 @@
 /** The master's end of links to child processes: no port is opened, so no other process can connect. */
 import { settlesWithin } from '../../util/loop/clock.js';
-import { encodeMessage } from '../codec.js';
-import type { MasterLink } from '../link.js';
-import { MasterListeners } from '../link-listeners.js';
-import type { ClusterMessage } from '../message.js';
+import type { MasterLink } from '../link/link.js';
+import { MasterListeners } from '../link/link-listeners.js';
+import { encodeMessage } from '../messages/codec.js';
+import type { ClusterMessage } from '../messages/message.js';
 import { bytesOf } from './ipc-bytes.js';
 import { IpcChannel, type IpcEndpoint, type PacketKind } from './ipc-channel.js';
 

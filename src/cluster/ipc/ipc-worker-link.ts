@@ -1,11 +1,11 @@
 /** The end of a child process: its link to the master that forked it. */
 import { settlesWithin } from '../../util/loop/clock.js';
-import { encodeMessage } from '../codec.js';
-import { newIdentity } from '../identity.js';
-import type { WorkerLink } from '../link.js';
-import { WorkerListeners } from '../link-listeners.js';
-import type { ClusterMessage } from '../message.js';
-import { MessageQueue } from '../message-queue.js';
+import { newIdentity } from '../link/identity.js';
+import type { WorkerLink } from '../link/link.js';
+import { WorkerListeners } from '../link/link-listeners.js';
+import { MessageQueue } from '../link/message-queue.js';
+import { encodeMessage } from '../messages/codec.js';
+import type { ClusterMessage } from '../messages/message.js';
 import { bytesOf } from './ipc-bytes.js';
 import { IpcChannel, type IpcEndpoint, type PacketKind } from './ipc-channel.js';
 

@@ -1,10 +1,10 @@
 /** The master's end over TCP: a ROUTER of ZeroMQ, which real workers of Locust and Boomer connect to. */
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { settlesWithin } from '../../util/loop/clock.js';
-import { encodeMessage } from '../codec.js';
-import type { MasterLink } from '../link.js';
-import { MasterListeners } from '../link-listeners.js';
-import type { ClusterMessage } from '../message.js';
+import type { MasterLink } from '../link/link.js';
+import { MasterListeners } from '../link/link-listeners.js';
+import { encodeMessage } from '../messages/codec.js';
+import type { ClusterMessage } from '../messages/message.js';
 import { bindError } from './bind-error.js';
 import { ZmtpConnection } from './connection.js';
 import { ByteBudget, type ZmtpLimits } from './limits.js';

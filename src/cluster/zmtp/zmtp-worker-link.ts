@@ -1,11 +1,11 @@
 /** The worker's end over TCP: a DEALER of ZeroMQ, which connects, and connects again, to a master of tsloc or Locust. */
 import { connect } from 'node:net';
 import { callAfter, now, settlesWithin, wakeAfter } from '../../util/loop/clock.js';
-import { encodeMessage } from '../codec.js';
-import type { WorkerLink } from '../link.js';
-import { WorkerListeners } from '../link-listeners.js';
-import type { ClusterMessage } from '../message.js';
-import { MessageQueue, type QueuedMessage } from '../message-queue.js';
+import type { WorkerLink } from '../link/link.js';
+import { WorkerListeners } from '../link/link-listeners.js';
+import { MessageQueue, type QueuedMessage } from '../link/message-queue.js';
+import { encodeMessage } from '../messages/codec.js';
+import type { ClusterMessage } from '../messages/message.js';
 import { ZmtpConnection } from './connection.js';
 import { ByteBudget, type ZmtpLimits } from './limits.js';
 import type { Mechanism } from './mechanism.js';

@@ -3,7 +3,7 @@ import { createReadStream, statSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { type Context, Hono } from 'hono';
 import { type Snapshot, takeSnapshot } from '../../core/snapshot.js';
-import { csvHeaders, exceptionsCsv, failuresCsv, locustFormat, statsCsv } from '../../report/csv-rows.js';
+import { csvHeaders, exceptionsCsv, failuresCsv, locustFormat, statsCsv } from '../../report/csv/csv-rows.js';
 import type { ExceptionView, StatsView } from '../../stats/view.js';
 import { attachmentDisposition, attachmentName } from '../attachment-name.js';
 import type { Backend } from '../backend.js';

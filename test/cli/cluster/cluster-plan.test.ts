@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { clusterPlan, settleMsOf, waitBeforeReadySecondsOf } from '../../../src/cli/cluster/cluster-plan.js';
-import { makeOptions } from '../../../src/core/options.js';
+import { makeOptions } from '../../../src/core/options/options.js';
 
 describe('clusterPlan', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { serveFiles } from '../../../src/cli/cluster/serve-files.js';
-import { readFilesData, toFilesRequest } from '../../../src/cluster/shared-files.js';
+import { readFilesData, toFilesRequest } from '../../../src/cluster/messages/shared-files.js';
 import { Log } from '../../../src/util/log.js';
 import { folderWith } from '../../helpers/cli.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Entry, settingsFromEntries } from '../../../src/cli/config/entry.js';
-import { flagRows } from '../../../src/core/options.js';
+import { flagRows } from '../../../src/core/options/options.js';
 
 const source = 'a.file';
 const read = (format: Entry['format'], entries: object) =>

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { LiveReporter } from '../../../src/cli/live-view/live-reporter.js';
-import { Terminal } from '../../../src/cli/terminal.js';
+import { Terminal } from '../../../src/cli/terminal/terminal.js';
 import { takeSnapshot } from '../../../src/core/snapshot.js';
 import { makeEnvironment } from '../../helpers/logged-environment.js';
 import { makeSample } from '../../helpers/samples.js';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { showsLiveView } from '../../../src/cli/live-view/shows-live-view.js';
-import { makeOptions } from '../../../src/core/options.js';
+import { makeOptions } from '../../../src/core/options/options.js';
 
 it('is shown on a terminal', () => {
   expect(showsLiveView(true, makeOptions(), { TERM: 'xterm', CI: '', NO_COLOR: '' })).toBe(true);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createRequestLogs } from '../../../src/cli/request-log/create-request-logs.js';
-import { events } from '../../../src/core/global-events.js';
+import { events } from '../../../src/core/events/global-events.js';
 import { folderWith } from '../../helpers/cli.js';
 import { makeSample } from '../../helpers/samples.js';
 

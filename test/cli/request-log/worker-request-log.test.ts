@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { workerRequestLogs } from '../../../src/cli/request-log/worker-request-log.js';
-import { makeOptions } from '../../../src/core/options.js';
+import { makeOptions } from '../../../src/core/options/options.js';
 import { Log } from '../../../src/util/log.js';
 import { folderWith } from '../../helpers/cli.js';
 

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { builtInScenarios } from '../../../src/analysis/scenarios/built-in.js';
 import { resolveScenario } from '../../../src/analysis/scenarios/resolve-scenario.js';
 import type { Scenario } from '../../../src/analysis/scenarios/scenario.js';
-import { readCommand } from '../../../src/cli/command.js';
+import { readCommand } from '../../../src/cli/options/command.js';
 import { applyScenario, mergeScenario } from '../../../src/cli/scenarios/apply-scenario.js';
-import { tag } from '../../../src/user/tag.js';
-import { task } from '../../../src/user/task.js';
+import { tag } from '../../../src/user/tasks/tag.js';
+import { task } from '../../../src/user/tasks/task.js';
 import { User } from '../../../src/user/user.js';
 
 const description = { name: 'tsloc', description: '', version: '1', extra: [], epilogue: '' };

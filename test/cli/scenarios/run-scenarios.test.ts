@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { scenarioArguments } from '../../../src/cli/scenarios/run-scenarios.js';
-import { makeOptions } from '../../../src/core/options.js';
-import { resultsSchema } from '../../../src/report/results-schema.js';
+import { makeOptions } from '../../../src/core/options/options.js';
+import { resultsSchema } from '../../../src/report/json/results-schema.js';
 import { folderWith, startTsloc, tsloc, userFile } from '../../helpers/cli.js';
 import { matchesSchema } from '../../helpers/json-schema.js';
 

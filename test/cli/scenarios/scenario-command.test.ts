@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readCommand } from '../../../src/cli/command.js';
+import { readCommand } from '../../../src/cli/options/command.js';
 import { planScenarios } from '../../../src/cli/scenarios/scenario-command.js';
-import { task } from '../../../src/user/task.js';
+import { task } from '../../../src/user/tasks/task.js';
 import { User } from '../../../src/user/user.js';
 import { folderWith, tsloc } from '../../helpers/cli.js';
 import { temporaryFolder } from '../../helpers/temporary-folder.js';

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { runTasksOnce } from '../../../src/cli/validate/run-tasks-once.js';
-import { events } from '../../../src/core/global-events.js';
-import { makeOptions } from '../../../src/core/options.js';
-import { task } from '../../../src/user/task.js';
-import { TaskSet } from '../../../src/user/task-set.js';
+import { events } from '../../../src/core/events/global-events.js';
+import { makeOptions } from '../../../src/core/options/options.js';
+import { task } from '../../../src/user/tasks/task.js';
+import { TaskSet } from '../../../src/user/tasks/task-set.js';
 import { User } from '../../../src/user/user.js';
 import { constant } from '../../../src/user/wait.js';
 import { Log } from '../../../src/util/log.js';

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { runTasksOnce } from '../../../src/cli/validate/run-tasks-once.js';
-import { makeOptions } from '../../../src/core/options.js';
-import { MarkovTaskSet, transition } from '../../../src/user/markov.js';
-import { SequentialTaskSet } from '../../../src/user/sequential.js';
-import { task } from '../../../src/user/task.js';
-import { TaskSet } from '../../../src/user/task-set.js';
+import { makeOptions } from '../../../src/core/options/options.js';
+import { MarkovTaskSet, transition } from '../../../src/user/tasks/markov.js';
+import { SequentialTaskSet } from '../../../src/user/tasks/sequential.js';
+import { task } from '../../../src/user/tasks/task.js';
+import { TaskSet } from '../../../src/user/tasks/task-set.js';
 import { User } from '../../../src/user/user.js';
 import { constant } from '../../../src/user/wait.js';
 import { Log } from '../../../src/util/log.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { encodeMessage } from '../../../src/cluster/codec.js';
-import { createMasterLink, createWorkerLink } from '../../../src/cluster/create-link.js';
+import { createMasterLink, createWorkerLink } from '../../../src/cluster/link/create-link.js';
+import { encodeMessage } from '../../../src/cluster/messages/codec.js';
 import { encode } from '../../../src/cluster/msgpack/encoder.js';
 import { commandOf } from '../../../src/cluster/zmtp/command.js';
 import { commandFlag, frameBytesOf, moreFlag } from '../../../src/cluster/zmtp/frame.js';

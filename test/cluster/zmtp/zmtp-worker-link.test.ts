@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { encodeMessage } from '../../../src/cluster/codec.js';
-import { createMasterLink, createWorkerLink } from '../../../src/cluster/create-link.js';
+import { createMasterLink, createWorkerLink } from '../../../src/cluster/link/create-link.js';
+import { encodeMessage } from '../../../src/cluster/messages/codec.js';
 import { frameBytesOf } from '../../../src/cluster/zmtp/frame.js';
 import type { ZmtpLimits } from '../../../src/cluster/zmtp/limits.js';
 import { eventually } from '../../helpers/eventually.js';

@@ -1,7 +1,7 @@
 /** Broken messages at the codec: each is refused, or means what its encoding means. */
 import { isDeepStrictEqual } from 'node:util';
-import { decodeMessage, encodeMessage, MalformedMessage } from '../../../src/cluster/codec.js';
-import type { ClusterMessage } from '../../../src/cluster/message.js';
+import { decodeMessage, encodeMessage, MalformedMessage } from '../../../src/cluster/messages/codec.js';
+import type { ClusterMessage } from '../../../src/cluster/messages/message.js';
 import { Dice } from '../dice.js';
 import { breakBytes, makeMessage } from './messages.js';
 

@@ -2,7 +2,7 @@
  * A worker's and a master's end of ZMTP, joined by a network that breaks some bytes. Whatever happens, no code fails, and with
  * CURVE no message arrives that was not sent: neither changed, nor twice, nor in another order.
  */
-import { encodeMessage } from '../../../src/cluster/codec.js';
+import { encodeMessage } from '../../../src/cluster/messages/codec.js';
 import { ZmtpConnection } from '../../../src/cluster/zmtp/connection.js';
 import { ByteBudget, defaultLimits } from '../../../src/cluster/zmtp/limits.js';
 import type { Mechanism } from '../../../src/cluster/zmtp/mechanism.js';

@@ -1,8 +1,8 @@
 /** Strangers at a master's port, over TCP: whatever they send, a good worker is answered, and the memory does not grow. */
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { encodeMessage } from '../../../src/cluster/codec.js';
-import { createMasterLink, createWorkerLink } from '../../../src/cluster/create-link.js';
+import { createMasterLink, createWorkerLink } from '../../../src/cluster/link/create-link.js';
+import { encodeMessage } from '../../../src/cluster/messages/codec.js';
 import { frameBytesOf } from '../../../src/cluster/zmtp/frame.js';
 import { openingOf } from '../../helpers/zmtp-opening.js';
 import { Dice } from '../dice.js';

@@ -1,8 +1,8 @@
 /** Messages whose contents are wrong, at a master and its workers during a test: whatever they say, new workers can join. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { encodeMessage } from '../../../src/cluster/codec.js';
-import type { Passage } from '../../../src/cluster/memory-link.js';
-import type { ClusterMessage } from '../../../src/cluster/message.js';
+import type { Passage } from '../../../src/cluster/link/memory-link.js';
+import { encodeMessage } from '../../../src/cluster/messages/codec.js';
+import type { ClusterMessage } from '../../../src/cluster/messages/message.js';
 import { Stage } from '../../helpers/actors.js';
 import { MemoryCluster } from '../../helpers/memory-cluster.js';
 import { makeSample } from '../../helpers/samples.js';

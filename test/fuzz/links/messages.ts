@@ -1,5 +1,5 @@
 /** Valid messages between nodes, of all kinds, and changes that break them. */
-import type { ClusterMessage } from '../../../src/cluster/message.js';
+import type { ClusterMessage } from '../../../src/cluster/messages/message.js';
 import type { Dice } from '../dice.js';
 
 /** One message, small or not. */

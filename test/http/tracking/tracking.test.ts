@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { runTracked, runUntracked, tracking } from '../../../src/http/tracking/tracking.js';
 import { FastHttpUser } from '../../../src/protocols/http/fast-http-user.js';
 import { HttpUser } from '../../../src/protocols/http/http-user.js';
-import { task } from '../../../src/user/task.js';
+import { task } from '../../../src/user/tasks/task.js';
 import { User } from '../../../src/user/user.js';
 import { constant } from '../../../src/user/wait.js';
 import { openFastSession, openSession } from '../../helpers/http-session.js';

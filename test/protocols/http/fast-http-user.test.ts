@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FastHttpUser, proxyOf } from '../../../src/protocols/http/fast-http-user.js';
-import { checkUserClass } from '../../../src/user/check.js';
-import { task } from '../../../src/user/task.js';
+import { checkUserClass } from '../../../src/user/classes/check.js';
+import { task } from '../../../src/user/tasks/task.js';
 import { User } from '../../../src/user/user.js';
 import { constant } from '../../../src/user/wait.js';
 import { serve, serveAndSee } from '../../helpers/server.js';

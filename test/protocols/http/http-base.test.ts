@@ -6,7 +6,7 @@ import type { HttpResponse } from '../../../src/http/response/response.js';
 import { FastHttpUser } from '../../../src/protocols/http/fast-http-user.js';
 import { HttpUser } from '../../../src/protocols/http/http-user.js';
 import { failureText } from '../../../src/stats/failures.js';
-import { task } from '../../../src/user/task.js';
+import { task } from '../../../src/user/tasks/task.js';
 import { constant } from '../../../src/user/wait.js';
 import { serveAndSee } from '../../helpers/server.js';
 import { newEnvironment, start, until } from '../../helpers/start-user.js';

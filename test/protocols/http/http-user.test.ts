@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { StopUser } from '../../../src/core/signals.js';
 import { FastHttpUser } from '../../../src/protocols/http/fast-http-user.js';
 import { HttpUser, networkOf } from '../../../src/protocols/http/http-user.js';
-import { task } from '../../../src/user/task.js';
+import { task } from '../../../src/user/tasks/task.js';
 import { constant } from '../../../src/user/wait.js';
 import type { NetworkOptions } from '../../../src/wire/network/network-options.js';
 import { serveProxy } from '../../helpers/proxy.js';

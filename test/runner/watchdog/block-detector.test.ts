@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BlockDetector } from '../../../src/runner/watchdog/block-detector.js';
 
-const own = new URL('../../../dist/user/task-loop.js', import.meta.url).href;
+const own = new URL('../../../dist/user/tasks/task-loop.js', import.meta.url).href;
 const evaluated = '    at eval (eval at spin (/home/me/users.ts:3:9), <anonymous>:1:40)';
 const user = '    at Shop.spin (/home/me/users.ts:3:9)';
 const inNode = '    at process.processTicksAndRejections (node:internal/process/task_queues:95:5)';

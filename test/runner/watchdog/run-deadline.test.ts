@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { Environment } from '../../../src/core/environment.js';
-import { Events } from '../../../src/core/global-events.js';
-import { makeOptions } from '../../../src/core/options.js';
+import { Events } from '../../../src/core/events/global-events.js';
+import { makeOptions } from '../../../src/core/options/options.js';
 import { RunDeadline } from '../../../src/runner/watchdog/run-deadline.js';
 import { Log } from '../../../src/util/log.js';
 import { now } from '../../../src/util/loop/clock.js';

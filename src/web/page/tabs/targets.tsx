@@ -1,5 +1,5 @@
 /** The targets of the run and what became of them so far. */
-import { type TargetResult, verdictOf } from '../../../core/target-result.js';
+import { type TargetResult, verdictOf } from '../../../core/results/target-result.js';
 import { run } from '../feed/run-state.js';
 import type { Column } from '../table/column.js';
 import { DataTable } from '../table/data-table.js';

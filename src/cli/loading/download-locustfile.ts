@@ -1,0 +1,43 @@
+/** Locustfiles at http(s) URLs: saved in a temporary folder that is removed when the process exits. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { messageOf, TslocError } from '../../util/error.js';
+import { removeAllCredentials, removeUserinfo } from '../../util/secrets.js';
+
+/** Longest download, ms. */
+const timeoutMs = 30_000;
+
+/** The path of the downloaded file. @throws {TslocError} `LOCUSTFILE_NOT_FOUND` if the URL gives no script */
+export async function downloadLocustfile(url: string): Promise<string> {
+  const text = await download(url);
+  const name = basename(new URL(url).pathname);
+  const folder = mkdtempSync(join(tmpdir(), 'tsloc-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const path = join(folder, /\.(ts|mts|js|mjs|cjs)$/.test(name) ? name : 'locustfile.ts');
+  writeFileSync(path, text);
+  return path;
+}
+
+async function download(url: string): Promise<string> {
+  const { username, password } = new URL(url);
+  const basic = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64');
+  const headers = username === '' && password === '' ? {} : { authorization: `Basic ${basic}` };
+  let response: Response;
+  try {
+    response = await fetch(removeUserinfo(url), { headers, signal: AbortSignal.timeout(timeoutMs) });
+  } catch (cause) {
+    const reason = cause instanceof Error && cause.cause !== undefined ? messageOf(cause.cause) : messageOf(cause);
+    throw notFound(url, reason, cause);
+  }
+  if (!response.ok) throw notFound(url, `the answer is ${response.status} ${response.statusText}`.trim());
+  const text = await response.text();
+  if (/^\s*<(!doctype|html)/i.test(text)) throw notFound(url, 'it is an HTML page; link to the raw file');
+  return text;
+}
+
+function notFound(url: string, reason: string, cause?: unknown): TslocError {
+  return new TslocError('LOCUSTFILE_NOT_FOUND', `Expected a file at ${removeAllCredentials(url)}, but ${reason}.`, {
+    cause,
+  });
+}

@@ -1,0 +1,42 @@
+/** The error of an option that neither tsloc nor the locustfile knows: a suggestion, or what replaced it. */
+import { TslocError } from '../../util/error.js';
+import { mostSimilar } from '../../util/most-similar.js';
+
+/** Options of earlier versions of Locust, and what replaced them. */
+const replacements: ReadonlyMap<string, string> = new Map([
+  ['--slave', '--worker'],
+  ['--expect-slaves', '--expect-workers'],
+  ['--web-auth', '--web-login'],
+  ['--no-web', '--headless'],
+  ['--hatch-rate', '--spawn-rate'],
+  ['--clients', '--users'],
+]);
+
+/**
+ * `UNKNOWN_OPTION`, exit code 2. `word` is what was written, value included, `file` the configuration file that it is
+ * from; the hint names the most similar of `longNames`, if one is similar enough.
+ */
+export function unknownOption(word: string, longNames: readonly string[], file?: string): TslocError {
+  const name = word.split('=')[0] as string;
+  const replacement = replacements.get(name);
+  if (name === '--legacy-ui') return unknown('argument --legacy-ui: the legacy web page no longer exists');
+  if (replacement !== undefined) return unknown(`argument ${name}: it was removed; use ${replacement}`);
+  const similar = similarOption(name.replace(/^-+/, ''), longNames);
+  const hints = [
+    ...(file === undefined ? [] : [`It is a key of ${file}.`]),
+    ...(similar === null ? [] : [`Did you mean '${file === undefined ? '--' : ''}${similar}'?`]),
+  ];
+  return unknown(`unrecognized arguments: ${word}`, hints.length === 0 ? {} : { hint: hints.join(' ') });
+}
+
+/** Without dashes; by its letters, else the only option that begins with the same word: `users` for `user-count`. */
+function similarOption(name: string, longNames: readonly string[]): string | null {
+  const names = longNames.map((long) => long.slice(2));
+  const [word = ''] = name.split('-');
+  const sameWord = names.filter((one) => word.length > 2 && one.startsWith(word));
+  return mostSimilar(name, names) ?? (sameWord.length === 1 ? (sameWord[0] as string) : null);
+}
+
+function unknown(message: string, details: { hint?: string } = {}): TslocError {
+  return new TslocError('UNKNOWN_OPTION', message, { exitCode: 2, ...details });
+}

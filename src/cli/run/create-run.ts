@@ -1,0 +1,119 @@
+/** Makes the run of a command with its outputs: tables or live view, JSON, request log, trace. */
+import type { Target } from '../../analysis/targets/target.js';
+import { coverFailures } from '../../analysis/targets/target-reporter.js';
+import { events } from '../../core/events/global-events.js';
+import type { Options } from '../../core/options/options.js';
+import type { Reporter } from '../../core/reporter.js';
+import type { TargetResult } from '../../core/results/target-result.js';
+import { jsonResults } from '../../report/json/json-results.js';
+import { SecondCounter } from '../../report/json/second-counts.js';
+import { traceRequests } from '../../report/trace.js';
+import { Run } from '../../run/run.js';
+import type { PageFacts } from '../../run/run-backend.js';
+import type { RunParts } from '../../run/run-parts.js';
+import type { UserClass } from '../../user/classes/check.js';
+import type { Log } from '../../util/log.js';
+import { LiveReporter } from '../live-view/live-reporter.js';
+import { showsLiveView } from '../live-view/shows-live-view.js';
+import type { ShapeClass } from '../loading/exports.js';
+import type { Variables } from '../options/environment-variables.js';
+import { createRequestLogs } from '../request-log/create-request-logs.js';
+import { CommandConsole, type JsonOutput, openJsonFile } from '../terminal/command-console.js';
+import { ProgressReporter } from '../terminal/progress-reporter.js';
+import type { Terminal } from '../terminal/terminal.js';
+import { writeOut } from '../terminal/write-out.js';
+import { createFinalReports } from './final-reports.js';
+import { pageParts } from './page-parts.js';
+
+/** What a run command needs of its surroundings. */
+export interface RunContext {
+  readonly options: Options;
+  readonly env: Variables;
+  readonly log: Log;
+  readonly terminal: Terminal;
+  /** Where tables go; nowhere with `--skip-log-setup`. */
+  readonly writeTable: (line: string) => void;
+  readonly page: PageFacts;
+  /** Makes the master, if users run on workers. */
+  readonly createMaster?: RunParts['createMaster'];
+}
+
+/** What a run is made of, chosen from the files. */
+export interface ChosenParts {
+  readonly userClasses: readonly UserClass[];
+  readonly shape: ShapeClass | null;
+  readonly targets: readonly Target[];
+}
+
+/** @throws {TslocError} what is wrong with the classes, or an output file that cannot be written */
+export function createRun({ userClasses, shape, targets }: ChosenParts, context: RunContext): Run {
+  const { options, log, terminal, writeTable } = context;
+  const page = pageParts(options, context.page, log);
+  const isLive = page.web === undefined && showsLiveView(terminal.isTerminal, options, context.env);
+  const isPeriodic = !options.onlySummary && !isLive && (page.web === undefined || options.printStats);
+  const console = { write: writeTable, columns: terminal.columns, periodic: isPeriodic };
+  const run: Run = new Run({
+    userClasses,
+    targets,
+    ...(shape === null ? {} : { shape: new shape() }),
+    options,
+    events,
+    log,
+    readMemoryUsage: () => process.memoryUsage.rss(),
+    console: new CommandConsole(
+      console,
+      createJsonOutput(context, () => run),
+      createFinalReports({
+        options,
+        env: context.env,
+        name: context.page.locustfile ?? 'tsloc',
+        failuresFail: !coverFailures(targets) && options.exitCodeOnError !== 0,
+        write: terminal.write,
+        onError: (message) => log.logger('locust.main').error(message),
+      }),
+    ),
+    reporters: [
+      ...progressReporters(context, isLive, isPeriodic, shape !== null, () => run.environment.targetResults),
+      ...createRequestLogs(options.requestLog),
+    ],
+    ...(context.createMaster === undefined ? {} : { createMaster: context.createMaster }),
+    ...page,
+  });
+  const trace = traceRequests(options, terminal.write);
+  if (trace !== null) events.request.addListener(trace);
+  log.logger('locust.main').debug(`Random seed: ${run.environment.seed}`);
+  return run;
+}
+
+function progressReporters(
+  { options, terminal, log }: RunContext,
+  isLive: boolean,
+  isPeriodic: boolean,
+  hasShape: boolean,
+  targets: () => readonly TargetResult[],
+): Reporter[] {
+  const runTime = hasShape ? null : options.runTime;
+  if (isLive)
+    return [new LiveReporter(terminal, { runTime, spawnRate: hasShape ? null : (options.spawnRate ?? 1) }, targets)];
+  return !isPeriodic ? [] : [new ProgressReporter(terminal, log.logger('locust.runners'), runTime, targets)];
+}
+
+/** Counting by the second costs time and memory: it is done only where JSON is wanted. */
+function createJsonOutput({ options, log }: RunContext, run: () => Run): JsonOutput {
+  const seconds = new SecondCounter();
+  if (options.json || options.jsonFile !== null) {
+    events.request.addListener(seconds.record);
+    events.workerReport.addListener(({ data }) => seconds.add(data));
+    events.testStart.addListener(seconds.clear);
+    events.resetStats.addListener(seconds.clear);
+  }
+  return {
+    render: () => {
+      const { stats, requestsInFlight } = run().environment;
+      return jsonResults(stats.entries, seconds, requestsInFlight.count);
+    },
+    print: options.json ? writeOut : null,
+    file: options.jsonFile === null ? null : openJsonFile(options.jsonFile),
+    onError: (message) => log.logger('locust.main').error(message),
+  };
+}

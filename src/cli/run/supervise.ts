@@ -1,0 +1,141 @@
+/** Handles signals, uncaught errors and blocking code, so that results are written in every case. */
+import { closeSync } from 'node:fs';
+import { events } from '../../core/events/global-events.js';
+import { exitCodes } from '../../core/results/exit-code.js';
+import type { RunResult } from '../../core/results/run-result.js';
+import { isSignal } from '../../core/signals.js';
+import type { Run } from '../../run/run.js';
+import type { WorkerRun } from '../../run/worker-run.js';
+import { blockedAfterSeconds, type WatchdogListener } from '../../runner/watchdog/block-detector.js';
+import { type BlockLimits, RunDeadline } from '../../runner/watchdog/run-deadline.js';
+import { startWatchdog } from '../../runner/watchdog/watchdog.js';
+import { framesOf, isOwn } from '../../stats/exceptions.js';
+import type { Log } from '../../util/log.js';
+import { now } from '../../util/loop/clock.js';
+import { type ForwardedSignal, SignalCounter } from '../scenarios/signal-counter.js';
+import { createKeyHandler } from '../terminal/keyboard.js';
+import { listenToKeys } from '../terminal/listen-to-keys.js';
+import { logFiles } from './run-command.js';
+
+const signals = {
+  SIGINT: { exitCode: exitCodes.interrupted, message: 'Got Ctrl-C: stopping; press it again to end at once' },
+  SIGTERM: { exitCode: exitCodes.terminated, message: 'Got SIGTERM signal' },
+  SIGHUP: { exitCode: exitCodes.hungUp, message: 'The terminal was closed (SIGHUP): stopping' },
+};
+
+/** What supervision must know of the run. */
+export interface Supervision extends BlockLimits {
+  /** True if a load shape decides on the number of users: keys do not. */
+  readonly hasShape: boolean;
+  /** True for a child of `--processes`: signals of the terminal, which reach all processes, are the parent's to handle. */
+  readonly isChild?: boolean;
+  /** Takes the result of a run that ends at once; synchronous, since the process ends after it. */
+  readonly onAbandoned?: (result: RunResult) => void;
+}
+
+/** Starts supervision; the returned signal ends the run gracefully. */
+export function superviseProcess(run: Run | WorkerRun, log: Log, limits: Supervision): AbortSignal {
+  const interruption = new AbortController();
+  const handlers = Object.entries(signals).map(([signal, { exitCode, message }]) => {
+    const counter = new SignalCounter(() => {
+      if (limits.isChild === true && signal !== 'SIGTERM') return;
+      if (interruption.signal.aborted) {
+        abandon(run, exitCode, limits);
+        logFiles(run, log);
+        process.exit(exitCode);
+      }
+      log.logger('locust.main').info(message);
+      interruption.abort();
+    });
+    onForwardedSignal(signal, counter);
+    return [signal, () => counter.receive()] as const;
+  });
+  const setHandlers = (method: 'on' | 'off') => {
+    for (const [signal, handle] of handlers) process[method](signal, handle);
+  };
+  setHandlers('on');
+  const onUncaught = (exception: unknown) => {
+    if (!isSignal(exception)) events.userError.fire({ userInstance: null, exception, traceback: framesOf(exception) });
+  };
+  process.on('uncaughtException', onUncaught);
+  process.on('unhandledRejection', onUncaught);
+  process.on('exit', (code) => onExit(run, log, code, limits));
+  const keys = limits.hasShape
+    ? null
+    : listenToKeys(
+        createKeyHandler(run.environment, log.logger('locust.main'), () => {
+          log.logger('locust.main').info('Got the key q: stopping');
+          interruption.abort();
+        }),
+      );
+  const setSignals = (method: 'on' | 'off') => {
+    setHandlers(method);
+    // Without handlers, a signal ends the process with the terminal as it is.
+    if (method === 'on') keys?.enter();
+    else keys?.restore();
+  };
+  startWatchdog(watchdogListener(run, log, setSignals, limits));
+  return interruption.signal;
+}
+
+/** A command that runs several scenarios starts one for each, and tells it of signals. */
+function onForwardedSignal(signal: string, counter: SignalCounter): void {
+  if (process.send === undefined) return;
+  process.on('message', (message) => {
+    const forwarded = Object(message) as Partial<ForwardedSignal>;
+    if (forwarded.signal === signal) counter.forward(forwarded.count ?? 0);
+  });
+}
+
+/** Handles `process.exit` in a test: the stack shows the caller, since this runs inside that call. */
+function onExit(run: Run | WorkerRun, log: Log, code: number, limits: Supervision): void {
+  const frames = framesOf(new Error());
+  if (run.isUnderWay && /[/\\]/.test(frames) && !isOwn(frames.split('\n')[0] as string))
+    log
+      .logger('locust.main')
+      .error(`process.exit(${code}) was called: the run ends without stopping users.\n${frames}`.trimEnd());
+  abandon(run, code, limits);
+}
+
+/** Before the process ends, after a second signal or from blocking code: reports what was measured. */
+function abandon(run: Run | WorkerRun, exitCode: number, { onAbandoned }: Supervision): void {
+  const result = run.abandon(exitCode);
+  if (result !== null) onAbandoned?.(result);
+}
+
+function watchdogListener(
+  run: Run | WorkerRun,
+  log: Log,
+  setHandlers: (method: 'on' | 'off') => void,
+  limits: Supervision,
+): WatchdogListener {
+  const logger = log.logger('locust.runners');
+  const deadline = new RunDeadline(run.environment, limits);
+  let blockedSinceMs = 0;
+  const parentPid = process.ppid;
+  return {
+    onBlocked(frames) {
+      blockedSinceMs = now();
+      // Handlers cannot run while the event loop is blocked; without them, a signal ends the process.
+      setHandlers('off');
+      run.report();
+      logger.warning(
+        `The event loop has been blocked for ${blockedAfterSeconds} s; Ctrl-C ends the process at once. Blocked at:\n${frames}`,
+      );
+    },
+    onStillBlocked() {
+      // A blocked child does not see that its channel is closed.
+      if (limits.isChild === true && process.ppid !== parentPid) process.exit(exitCodes.broken);
+      if (!deadline.isOver(blockedSinceMs)) return;
+      logger.error(`${deadline.reason}: the process ends without stopping users.`);
+      abandon(run, exitCodes.broken, limits);
+      logFiles(run, log);
+      closeSync(2); // Node would print there that it waits for a debugger
+      process.exit(exitCodes.broken);
+    },
+    onUnblocked() {
+      setHandlers('on');
+      logger.warning('The event loop is no longer blocked; response times measured in that time are too long.');
+    },
+  };
+}

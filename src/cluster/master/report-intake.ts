@@ -1,0 +1,85 @@
+/** Counts the reports of workers: each once, in the statistics of the master, at the master's times. */
+import type { Environment } from '../../core/environment.js';
+import { steadyEpochSeconds } from '../../util/loop/clock.js';
+import { readStatsReport } from '../messages/stats-report.js';
+import { readMap, readText } from '../messages/wire-values.js';
+import { shiftDelta, skewOf } from './clock-skew.js';
+import type { WorkerRecord } from './worker-record.js';
+import type { WorkerRegistry } from './worker-registry.js';
+
+/** Locust reports every three seconds: a report of a worker that is not tsloc covers this time before its arrival. */
+const reportSeconds = 3;
+
+/** Numbers of the master: of the test and its latest reset of the statistics, and of the start of the test. */
+export interface Epochs {
+  readonly epoch: number;
+  readonly testEpoch: number;
+}
+
+/** One for each master. */
+export class ReportIntake {
+  readonly #environment: Environment;
+  readonly #registry: WorkerRegistry;
+  /** Seconds by which the clocks of workers are behind. */
+  readonly #skews = new Map<string, number>();
+
+  constructor(environment: Environment, registry: WorkerRegistry) {
+    this.#environment = environment;
+    this.#registry = registry;
+  }
+
+  /**
+   * Handles a `stats` message. Reports of workers that never joined this master, or of an earlier epoch, do not count;
+   * those of a worker that is missing do. @throws {TslocError} `BAD_MESSAGE`
+   */
+  take(id: string, data: unknown, { epoch, testEpoch }: Epochs): void {
+    const ledger = this.#registry.ledgerOf(id);
+    if (ledger === undefined) return;
+    const at = steadyEpochSeconds();
+    const { delta, userCounts, mark } = readStatsReport(data, id, at);
+    const record = this.#registry.get(id);
+    if (record !== undefined) this.#noteUsers(record, userCounts, mark !== null);
+    if (mark !== null && !ledger.accept(mark)) return;
+    if (mark !== null && mark.epoch !== epoch) {
+      // A reset of the statistics does not reset counters and gauges.
+      if (mark.epoch >= testEpoch)
+        this.#environment.stats.metrics.absorb(
+          delta.metrics.filter(({ kind }) => kind === 'counter' || kind === 'gauge'),
+        );
+      return;
+    }
+    if (mark === null) this.noteClock(id, delta.total.startTime + reportSeconds);
+    const { stats, events } = this.#environment;
+    stats.absorb(shiftDelta(delta, this.#skews.get(id) ?? 0));
+    events.workerReport.fire({ clientId: id, data: readMap(data, 'stats') as Record<string, unknown> });
+  }
+
+  /** An `exception` message: one exception of a worker that is not tsloc. @throws {TslocError} `BAD_MESSAGE` */
+  takeException(id: string, data: unknown): void {
+    if (this.#registry.ledgerOf(id) === undefined) return;
+    const exception = readMap(data, 'an exception');
+    const traceback = readText(exception.traceback, 'traceback');
+    const message = readText(exception.msg, 'msg');
+    this.#environment.stats.exceptions.absorb([{ key: traceback, count: 1, message, traceback, nodes: [id] }]);
+  }
+
+  /** Compares a worker's clock with the master's; warns once if it is wrong. */
+  noteClock(id: string, workerSeconds: number): void {
+    const skew = skewOf(workerSeconds, steadyEpochSeconds());
+    const known = this.#skews.get(id);
+    // Messages may wait, which looks like a clock that is behind, but never like one that is ahead.
+    if (known !== undefined && Math.abs(known) <= Math.abs(skew)) return;
+    this.#skews.set(id, skew);
+    if (skew === 0 || known !== undefined) return;
+    const direction = skew > 0 ? 'behind' : 'ahead';
+    this.#environment.log
+      .logger('locust.runners')
+      .warning(`The clock of worker ${id} is ${direction} by ${Math.abs(skew)} s: its times are corrected.`);
+  }
+
+  #noteUsers(record: WorkerRecord, counts: ReadonlyMap<string, number>, isTsloc: boolean): void {
+    if (record.classNames === null || record.classNames.size < counts.size) record.classNames = new Set(counts.keys());
+    // Heartbeats of tsloc have newer counts.
+    if (!isTsloc && record.isAvailable) record.setUsers(counts);
+  }
+}

@@ -1,0 +1,101 @@
+/** One entry of a `stats` message: converts a row of the statistics to Locust's format and back. */
+import type { EntryDelta, SecondCounts } from '../../stats/delta.js';
+import { bucketOf } from '../../stats/hdr-buckets.js';
+import { type HistogramDelta, HistogramSnapshot } from '../../stats/histogram-snapshot.js';
+import {
+  readAmount,
+  readCount,
+  readCountsByInteger,
+  readOptionalAmount,
+  readText,
+  type WireMap,
+} from './wire-values.js';
+
+/** Durations in ms, timestamps in epoch seconds. Keys of the Maps are whole numbers: Locust fails on strings. */
+export interface LocustEntry {
+  readonly name: string;
+  readonly method: string;
+  /** null where no request has finished. */
+  readonly last_request_timestamp: number | null;
+  readonly start_time: number;
+  readonly num_requests: number;
+  readonly num_none_requests: number;
+  readonly num_failures: number;
+  readonly total_response_time: number;
+  readonly max_response_time: number;
+  /** null where no request has a time: 0 would become the minimum of all workers. */
+  readonly min_response_time: number | null;
+  readonly total_content_length: number;
+  /** Counts by Locust's rounded ms. */
+  readonly response_times: ReadonlyMap<number, number>;
+  readonly num_reqs_per_sec: ReadonlyMap<number, number>;
+  readonly num_fail_per_sec: ReadonlyMap<number, number>;
+}
+
+export function toLocustEntry(delta: EntryDelta): LocustEntry {
+  return {
+    name: delta.name,
+    method: delta.method,
+    last_request_timestamp: delta.lastRequestTimestamp,
+    start_time: delta.startTime,
+    num_requests: delta.numRequests,
+    num_none_requests: delta.numNoneRequests,
+    num_failures: delta.numFailures,
+    total_response_time: delta.totalResponseTime,
+    max_response_time: delta.maxResponseTime,
+    min_response_time: delta.minResponseTime,
+    total_content_length: delta.totalContentLength,
+    response_times: locustBuckets(delta.responseTimes),
+    num_reqs_per_sec: new Map(delta.requestsPerSecond),
+    num_fail_per_sec: new Map(delta.failuresPerSecond),
+  };
+}
+
+/**
+ * The delta of an entry that any worker sent; `now` in epoch seconds is the start where it names none. Response times are
+ * Locust's rounded ones, within the exact extremes. @throws {TslocError} `BAD_MESSAGE`
+ */
+export function fromLocustEntry(entry: WireMap, now: number): EntryDelta {
+  const minResponseTime = readOptionalAmount(entry.min_response_time, 'min_response_time');
+  const maxResponseTime = readAmount(entry.max_response_time, 'max_response_time');
+  const buckets = readCountsByInteger(entry.response_times, 'response_times');
+  return {
+    name: readText(entry.name, 'name'),
+    method: readText(entry.method, 'method'),
+    startTime: readAmount(entry.start_time, 'start_time', now),
+    lastRequestTimestamp: readOptionalAmount(entry.last_request_timestamp, 'last_request_timestamp'),
+    numRequests: readCount(entry.num_requests, 'num_requests'),
+    numNoneRequests: readCount(entry.num_none_requests, 'num_none_requests'),
+    numFailures: readCount(entry.num_failures, 'num_failures'),
+    totalResponseTime: readAmount(entry.total_response_time, 'total_response_time'),
+    minResponseTime,
+    maxResponseTime,
+    totalContentLength: readAmount(entry.total_content_length, 'total_content_length'),
+    responseTimes: histogramOf(buckets, minResponseTime ?? 0, maxResponseTime),
+    requestsPerSecond: readSeconds(entry.num_reqs_per_sec, 'num_reqs_per_sec'),
+    failuresPerSecond: readSeconds(entry.num_fail_per_sec, 'num_fail_per_sec'),
+  };
+}
+
+function locustBuckets({ indexes, counts, min, max }: HistogramDelta): ReadonlyMap<number, number> {
+  return new HistogramSnapshot(indexes, counts, min, max).locustBuckets();
+}
+
+/** More seconds than any report covers: what is older or newer than the window of rates does not count anyway. */
+const maxSeconds = 120;
+
+function readSeconds(value: unknown, what: string): SecondCounts {
+  return readCountsByInteger(value, what).slice(-maxSeconds);
+}
+
+/** Locust's buckets as those of a histogram of microseconds. */
+function histogramOf(buckets: readonly [number, number][], minMs: number, maxMs: number): HistogramDelta {
+  const byIndex = new Map<number, number>();
+  for (const [milliseconds, count] of buckets) {
+    const index = bucketOf(Math.min(milliseconds * 1000, Number.MAX_SAFE_INTEGER));
+    if (count > 0) byIndex.set(index, (byIndex.get(index) ?? 0) + count);
+  }
+  const min = Math.round(minMs * 1000);
+  const max = Math.max(min, Math.round(maxMs * 1000));
+  return { min, max, indexes: [...byIndex.keys()], counts: [...byIndex.values()] };
+}

@@ -1,0 +1,93 @@
+/** Locust's `stats` message: what a worker has measured since the one before, and its users. */
+import type { FailureDelta, StatsDelta } from '../../stats/delta.js';
+import { failureKey } from '../../stats/failures.js';
+import { type ReportMark, readExactPart, toExactPart, withExactRow } from './exact-part.js';
+import { fromLocustEntry, type LocustEntry, toLocustEntry } from './locust-entry.js';
+import {
+  readCount,
+  readList,
+  readMap,
+  readOptionalAmount,
+  readOptionalMap,
+  readText,
+  readUserCounts,
+  type WireMap,
+} from './wire-values.js';
+
+/** The data of a `stats` message; listeners of `reportToMaster` may add keys. */
+export interface StatsReport extends Record<string, unknown> {
+  readonly stats: readonly LocustEntry[];
+  readonly stats_total: LocustEntry;
+  readonly errors: Readonly<Record<string, object>>;
+  readonly user_classes_count: Readonly<Record<string, number>>;
+  readonly user_count: number;
+}
+
+/** The contents of a report. */
+export interface ReadReport {
+  readonly delta: StatsDelta;
+  readonly userCounts: ReadonlyMap<string, number>;
+  /** null for a report of a worker that is not tsloc. */
+  readonly mark: ReportMark | null;
+}
+
+/** `mark` is null for a master that is not tsloc. */
+export function toStatsReport(
+  delta: StatsDelta,
+  userCounts: ReadonlyMap<string, number>,
+  mark: ReportMark | null,
+): StatsReport {
+  return {
+    stats: delta.entries.map(toLocustEntry),
+    stats_total: toLocustEntry(delta.total),
+    errors: Object.fromEntries(delta.failures.map((row) => [keyOf(row), toLocustError(row)])),
+    user_classes_count: Object.fromEntries(userCounts),
+    user_count: [...userCounts.values()].reduce((sum, count) => sum + count, 0),
+    ...(mark === null ? {} : { tsloc: toExactPart(delta, mark) }),
+  };
+}
+
+/** The report that `node` sent; `now` in epoch seconds. @throws {TslocError} `BAD_MESSAGE` */
+export function readStatsReport(data: unknown, node: string, now: number): ReadReport {
+  const report = readMap(data, 'a stats report');
+  const exact = readExactPart(report.tsloc, node, now);
+  const total = fromLocustEntry(readMap(report.stats_total, 'stats_total'), now);
+  const entries = readList(report.stats, 'stats').map((entry, i) =>
+    withExactRow(fromLocustEntry(readMap(entry, 'an entry'), now), exact?.rows[i + 1]),
+  );
+  return {
+    delta: {
+      total: { ...withExactRow(total, exact?.rows[0]), name: 'Aggregated', method: '' },
+      entries,
+      groups: exact?.groups ?? [],
+      failures: Object.values(readOptionalMap(report.errors, 'errors')).map((row) =>
+        readFailure(readMap(row, 'an error'), now),
+      ),
+      exceptions: exact?.exceptions ?? [],
+      metrics: exact?.metrics ?? [],
+    },
+    userCounts: readUserCounts(report.user_classes_count, 'user_classes_count'),
+    mark: exact,
+  };
+}
+
+function keyOf({ method, name, error }: FailureDelta): string {
+  return failureKey(method, name, error);
+}
+
+function toLocustError({ name, method, error, occurrences, firstSeen, lastSeen }: FailureDelta): object {
+  return { name, method, error, occurrences, first_seen: firstSeen, last_seen: lastSeen };
+}
+
+function readFailure(row: WireMap, now: number): FailureDelta {
+  const first = readOptionalAmount(row.first_seen, 'first_seen');
+  const last = readOptionalAmount(row.last_seen, 'last_seen');
+  return {
+    method: readText(row.method, 'method'),
+    name: readText(row.name, 'name'),
+    error: readText(row.error, 'error'),
+    occurrences: readCount(row.occurrences, 'occurrences'),
+    firstSeen: first ?? last ?? now,
+    lastSeen: last ?? first ?? now,
+  };
+}

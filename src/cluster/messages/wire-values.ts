@@ -1,0 +1,80 @@
+/** Reads the values of a message from another node. Any program may have sent it, so each value is checked first. */
+import { TslocError } from '../../util/error.js';
+import { describeValue } from '../../util/rules.js';
+
+/** Longest text that is kept of a name, an error or a traceback, in characters: the sender is not trusted. */
+export const maxTextLength = 10_000;
+
+/** A map of the codec: integer keys make a Map, texts an object. */
+export type WireMap = Readonly<Record<string, unknown>>;
+
+/** @throws {TslocError} `BAD_MESSAGE` */
+export function readMap(value: unknown, what: string): WireMap {
+  if (value instanceof Map) return Object.fromEntries(value);
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as WireMap;
+  throw badMessage(`${what} to be a map`, value);
+}
+
+/** A map, or an empty one where there is none. @throws {TslocError} `BAD_MESSAGE` */
+export function readOptionalMap(value: unknown, what: string): WireMap {
+  return value === undefined || value === null ? {} : readMap(value, what);
+}
+
+/** @throws {TslocError} `BAD_MESSAGE` */
+export function readList(value: unknown, what: string): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  throw badMessage(`${what} to be a list`, value);
+}
+
+/** A text; numbers count as texts, since Locust lets names be anything. @throws {TslocError} `BAD_MESSAGE` */
+export function readText(value: unknown, what: string): string {
+  if (typeof value === 'string') return value.slice(0, maxTextLength);
+  if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') return String(value);
+  if (value === null || value === undefined) return '';
+  throw badMessage(`${what} to be a text`, value);
+}
+
+/** A number of 0 or more; `fallback` for none. @throws {TslocError} `BAD_MESSAGE` */
+export function readAmount(value: unknown, what: string, fallback = 0): number {
+  return readOptionalAmount(value, what) ?? fallback;
+}
+
+/** A number of 0 or more, or null for none. @throws {TslocError} `BAD_MESSAGE` */
+export function readOptionalAmount(value: unknown, what: string): number | null {
+  if (value === undefined || value === null) return null;
+  const amount = typeof value === 'bigint' ? Number(value) : value;
+  if (typeof amount === 'number' && amount >= 0 && amount <= Number.MAX_SAFE_INTEGER) return amount;
+  throw badMessage(`${what} to be a number of 0 or more`, value);
+}
+
+/** A whole number of 0 or more; fractions are cut. @throws {TslocError} `BAD_MESSAGE` */
+export function readCount(value: unknown, what: string): number {
+  return Math.trunc(readAmount(value, what));
+}
+
+/** Users by class name. @throws {TslocError} `BAD_MESSAGE` */
+export function readUserCounts(value: unknown, what: string): Map<string, number> {
+  const counts = Object.entries(readOptionalMap(value, what));
+  return new Map(counts.map(([name, count]) => [name.slice(0, maxTextLength), readCount(count, `${what} of ${name}`)]));
+}
+
+/**
+ * Counts by whole number, ascending: keys should be integers, but may be strings.
+ * @throws {TslocError} `BAD_MESSAGE`
+ */
+export function readCountsByInteger(value: unknown, what: string): [key: number, count: number][] {
+  if (value === undefined || value === null) return [];
+  const entries = value instanceof Map ? [...value] : Object.entries(readMap(value, what));
+  return entries
+    .map(([key, count]): [number, number] => [readCount(toNumber(key), `a key of ${what}`), readCount(count, what)])
+    .sort(([a], [b]) => a - b);
+}
+
+/** `BAD_MESSAGE`: a peer sent something that the protocol does not allow. */
+export function badMessage(expected: string, value: unknown): TslocError {
+  return new TslocError('BAD_MESSAGE', `Expected ${expected}, got ${describeValue(value)}.`);
+}
+
+function toNumber(key: unknown): unknown {
+  return typeof key === 'string' && key.trim() !== '' ? Number(key) : key;
+}

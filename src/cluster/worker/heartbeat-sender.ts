@@ -1,0 +1,69 @@
+/** Sends the heartbeats of a worker: each second, and to a tsloc master also when its users change. */
+import type { Environment } from '../../core/environment.js';
+import { steadyEpochSeconds } from '../../util/loop/clock.js';
+import { toHeartbeatData, type WorkerProgress } from '../messages/heartbeat.js';
+import { ChangeNotifier } from './change-notifier.js';
+import type { WorkerCommands } from './worker-commands.js';
+import type { WorkerReports } from './worker-reports.js';
+import type { WorkerRunner } from './worker-runner.js';
+
+/** The parts of a worker that heartbeats are made of, and how they are sent. */
+export interface HeartbeatParts {
+  readonly runner: WorkerRunner;
+  readonly commands: WorkerCommands;
+  readonly reports: WorkerReports;
+  readonly send: (type: string, data: unknown) => void;
+}
+
+/** One for each worker. */
+export class HeartbeatSender {
+  /** True for a tsloc master: heartbeats also contain the progress, and are sent at once when users change. */
+  isExact = false;
+  readonly #parts: HeartbeatParts;
+  readonly #environment: Environment;
+  readonly #changes = new ChangeNotifier(() => this.send());
+  /** As of the last `usageMonitor`, every ten seconds; zeros before. */
+  #usage = { cpuUsage: 0, memoryUsage: 0 };
+  #heartbeatCount = 0;
+
+  constructor(parts: HeartbeatParts) {
+    this.#parts = parts;
+    this.#environment = parts.runner.environment;
+    this.#environment.events.usageMonitor.addListener(({ cpuUsage, memoryUsage }) => {
+      this.#usage = { cpuUsage, memoryUsage };
+    });
+    parts.runner.fleet.onCountsChanged = () => {
+      if (this.isExact) this.#changes.notifyLater();
+    };
+  }
+
+  /** `isStuck`: a task does not react to the stop. */
+  send(isStuck = false): void {
+    const { runner, commands, send } = this.#parts;
+    const progress = this.isExact ? this.#progress(isStuck) : null;
+    send('heartbeat', toHeartbeatData({ state: commands.state, ...this.#usage, progress }));
+    this.#environment.events.heartbeatSent.fire({ clientId: runner.clientId, timestamp: steadyEpochSeconds() });
+  }
+
+  /** No longer sends heartbeats when users change. */
+  stop(): void {
+    this.#changes.stop();
+  }
+
+  #progress(isStuck: boolean): WorkerProgress {
+    const { runner, commands, reports } = this.#parts;
+    return {
+      number: ++this.#heartbeatCount,
+      epochSeconds: steadyEpochSeconds(),
+      ...commands.progress,
+      userCounts: runner.fleet.counts(),
+      activeCount: runner.fleet.activeCount,
+      isFinished: runner.fleet.isFinished,
+      isStuck,
+      lastReport: reports.lastNumber,
+      requestsInFlight: this.#environment.requestsInFlight.count,
+      resentRequests: this.#environment.resentRequests,
+      iterations: this.#environment.iterations.started,
+    };
+  }
+}

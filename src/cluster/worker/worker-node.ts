@@ -1,0 +1,300 @@
+/** A worker: joins a master, executes its commands, and reports to it. */
+import type { Environment } from '../../core/environment.js';
+import type { UserClass } from '../../user/classes/check.js';
+import { ClassEditor } from '../../user/classes/class-editor.js';
+import { messageOf, TslocError } from '../../util/error.js';
+import type { Logger } from '../../util/log.js';
+import { now, repeat, settlesWithin, sleep, steadyEpochSeconds } from '../../util/loop/clock.js';
+import { Conditions } from '../condition.js';
+import { WorkerLeases } from '../leases/worker-leases.js';
+import type { WorkerLink } from '../link/link.js';
+import type { ClusterMessage } from '../messages/message.js';
+import { MessageFaults } from '../messages/message-faults.js';
+import { readCount, readList, readMap, readOptionalMap, readText, type WireMap } from '../messages/wire-values.js';
+import { HeartbeatSender } from './heartbeat-sender.js';
+import { MasterWatch } from './master-watch.js';
+import { WorkerCommands } from './worker-commands.js';
+import type { WorkerLog } from './worker-log.js';
+import { WorkerRegistration } from './worker-registration.js';
+import { WorkerReports } from './worker-reports.js';
+import { WorkerRunner } from './worker-runner.js';
+
+const heartbeatIntervalMs = 1_000;
+const reportIntervalMs = 1_000;
+const logIntervalMs = 10_000;
+/** A Python master stops listening half a second after its `quit`. */
+const masterListensMs = 350;
+const maxEarlyMessages = 10_000;
+/** How long a leaving worker waits for the acknowledgement of its last report, ms. */
+const lastAnswerWaitMs = 3_000;
+
+/** What a worker is made of. */
+export interface WorkerNodeParts {
+  readonly environment: Environment;
+  readonly link: WorkerLink;
+  /** Lines for the master; null sends none. */
+  readonly log: WorkerLog | null;
+  /** Locust's LOCUST_WORKER_ADDITIONAL_WAIT_BEFORE_READY_AFTER_STOP. */
+  readonly waitBeforeReadySeconds?: number;
+}
+
+/** One worker. */
+export class WorkerNode {
+  readonly runner: WorkerRunner;
+  /** Resolves when the worker has left its master. */
+  readonly ended: Promise<void>;
+  readonly #parts: WorkerNodeParts;
+  readonly #link: WorkerLink;
+  readonly #environment: Environment;
+  readonly #logger: Logger;
+  readonly #registration: WorkerRegistration;
+  readonly #reports: WorkerReports;
+  readonly #leases: WorkerLeases;
+  readonly #watch = new MasterWatch();
+  readonly #heartbeats: HeartbeatSender;
+  readonly #answers = new Conditions();
+  readonly #faults: MessageFaults;
+  readonly #classes: ClassEditor;
+  readonly #timers: (() => void)[] = [];
+  readonly #handlers: ReadonlyMap<string, (data: unknown) => void>;
+  #end = () => {};
+  readonly #commands: WorkerCommands;
+  #leaving: Promise<void> | null = null;
+  /** Messages that came before the worker was prepared; null from then on. */
+  #early: ClusterMessage[] | null = [];
+
+  constructor(parts: WorkerNodeParts) {
+    this.#parts = parts;
+    const { environment, link } = parts;
+    this.#environment = environment;
+    this.#link = link;
+    this.#logger = environment.log.logger('locust.runners');
+    const send = (type: string, data: unknown) => this.#send(type, data);
+    this.runner = new WorkerRunner(environment, link.identity, {
+      send,
+      endTest: () => this.#endTest(),
+      quit: () => void this.leave(),
+    });
+    this.#registration = new WorkerRegistration(send, this.#logger);
+    this.#reports = new WorkerReports(environment, link.identity, send);
+    this.#leases = new WorkerLeases(environment, send);
+    this.#commands = new WorkerCommands(this.runner, this.#reports, {
+      send,
+      tellStuck: () => this.#heartbeats.isExact && this.#heartbeats.send(true),
+      stopped: () => this.#stopped(),
+    });
+    const { runner } = this;
+    this.#heartbeats = new HeartbeatSender({ runner, commands: this.#commands, reports: this.#reports, send });
+    this.#handlers = this.#createHandlers();
+    this.#faults = new MessageFaults(this.#logger);
+    this.#classes = new ClassEditor(environment.userClasses as UserClass[]);
+    environment.runner = this.runner;
+    this.ended = new Promise((resolve) => {
+      this.#end = resolve;
+    });
+  }
+
+  /**
+   * Resolves when the master has acknowledged this worker and `prepare` is done; commands that arrive before wait for it.
+   * @throws {TslocError} `MASTER_NOT_FOUND`, and what `prepare` throws
+   */
+  async start(prepare: () => Promise<void> = async () => {}): Promise<void> {
+    const link = this.#link;
+    link.onMessage = (message) => this.#receive(message);
+    link.onRejected = (reason) => this.#faults.count(null, reason);
+    link.onConnected = () => this.#watch.connected(now());
+    link.onDisconnected = () => this.#logger.warning('The connection to the master is broken; connecting again.');
+    await link.start();
+    await this.#registration.join();
+    if (this.#leaving !== null) return;
+    await prepare();
+    for (const message of this.#early?.splice(0) ?? []) this.#handle(message);
+    this.#early = null;
+    if (this.#leaving !== null) return;
+    this.#every(heartbeatIntervalMs, () => this.#keepUp());
+    this.#every(reportIntervalMs, () => this.#reportIfDue());
+    this.#every(logIntervalMs, () => this.#sendLog());
+  }
+
+  /** Stops users, reports the rest, tells the master, and closes the connection. */
+  leave(): Promise<void> {
+    this.#leaving ??= this.#leave();
+    return this.#leaving;
+  }
+
+  #every(ms: number, action: () => void): void {
+    action();
+    this.#timers.push(repeat(ms, action));
+  }
+
+  #createHandlers(): ReadonlyMap<string, (data: unknown) => void> {
+    const commands = this.#commands;
+    return new Map<string, (data: unknown) => void>([
+      ['ack', (data) => this.#acknowledged(data)],
+      ['heartbeat', (data) => this.#answered(data)],
+      ['spawn', (data) => this.#leaving === null && commands.spawn(data)],
+      ['spawning_complete', (data) => commands.rampEnded(data)],
+      ['stop', (data) => this.#leaving === null && commands.stop(readOptionalMap(data, 'stop'))],
+      ['quit', () => this.#quit()],
+      ['reconnect', () => this.#reconnect()],
+      ['update_user_class', (data) => this.#updateClass(readMap(data, 'update_user_class'))],
+      ...this.#leases.handlers,
+      ['tsloc_hold', () => this.runner.hold()],
+      ['tsloc_unknown', () => this.#rejoin('The master does not know this worker')],
+    ]);
+  }
+
+  #receive(message: ClusterMessage): void {
+    if (message.type === 'ack' || this.#early === null) this.#handle(message);
+    else if (this.#early.length < maxEarlyMessages) this.#early.push(message);
+  }
+
+  #handle({ type, data, nodeId }: ClusterMessage): void {
+    try {
+      const handle = this.#handlers.get(type);
+      if (handle !== undefined) handle(data);
+      else if (!this.runner.receiveMessage({ type, data, nodeId }))
+        this.#logger.warning(`Unknown message type received: ${type}`);
+    } catch (thrown) {
+      this.#faults.count(null, `${String(type).slice(0, 50)}: ${messageOf(thrown)}`);
+    }
+  }
+
+  #quit(): void {
+    if (this.#leaving === null) this.#logger.info('Got quit message from master, shutting down...');
+    void this.leave();
+  }
+
+  #reconnect(): void {
+    this.#logger.warning('Received reconnect message from master, resetting connection.');
+    this.#link.reconnect();
+  }
+
+  #acknowledged(data: unknown): void {
+    const { index, tsloc } = readOptionalMap(data, 'ack');
+    if (index !== undefined && index !== null) this.runner.workerIndex = readCount(index, 'index');
+    this.#heartbeats.isExact = tsloc !== undefined;
+    this.#leases.isShared = this.#heartbeats.isExact;
+    this.#registration.acknowledge();
+  }
+
+  #answered(data: unknown): void {
+    this.#watch.answered(now());
+    this.#environment.events.heartbeatReceived.fire({ clientId: this.#link.identity, timestamp: steadyEpochSeconds() });
+    const { received } = readOptionalMap(data, 'heartbeat');
+    if (received !== undefined) this.#reports.acknowledge(readCount(received, 'received'));
+    this.#answers.check();
+  }
+
+  async #stopped(): Promise<void> {
+    if (this.#leaving !== null) return;
+    this.#leases.giveBack();
+    this.#report(true);
+    if (this.#heartbeats.isExact) this.#heartbeats.send();
+    this.#registration.forget();
+    this.#send('client_stopped', null);
+    if (!this.#heartbeats.isExact)
+      await sleep(this.#environment.stopTimeout + (this.#parts.waitBeforeReadySeconds ?? 0) * 1000);
+    this.#join();
+  }
+
+  #join(): void {
+    if (this.#leaving !== null) return;
+    this.#commands.becomeReady();
+    this.#watch.reset();
+    this.#registration.join().catch((thrown) => this.#giveUp(messageOf(thrown)));
+  }
+
+  /** Joins again. Measurements for a master that is gone, or does not know them, are dropped. */
+  #rejoin(reason: string): void {
+    if (this.#commands.isStopping || this.#leaving !== null || !this.#registration.isJoined) return;
+    this.#logger.warning(`${reason}: stopping its users and joining again.`);
+    this.#registration.forget();
+    this.#watch.reset();
+    void this.#commands.reset().then(() => {
+      this.#reports.drop();
+      this.#leases.reset();
+      this.#join();
+    });
+  }
+
+  #keepUp(): void {
+    this.#heartbeats.send();
+    this.#reports.resend();
+    this.#leases.keepUp();
+    if (!this.#registration.isJoined) return;
+    const state = this.#watch.check(now());
+    if (state === 'forgotten') this.#rejoin('The master was restarted');
+    if (state === 'lost') this.#giveUp("Didn't get heartbeat from master in over 60s");
+  }
+
+  #giveUp(reason: string): void {
+    this.#logger.error(`${reason}: quitting.`);
+    void this.leave();
+  }
+
+  #reportIfDue(): void {
+    if (this.#reports.isDue(this.#heartbeats.isExact)) this.#report();
+  }
+
+  #report(isLast = false): void {
+    if (!this.#registration.isJoined) return;
+    this.#reports.report(this.runner.userClassesCount, this.#heartbeats.isExact, isLast);
+  }
+
+  #sendLog(): void {
+    const logs = this.#parts.log?.take(this.#logger) ?? null;
+    if (logs !== null) this.#send('logs', { worker_id: this.#link.identity, logs });
+  }
+
+  #updateClass({ user_class_name: name, tasks, ...attributes }: WireMap): void {
+    const kept = tasks === undefined || tasks === null ? undefined : readList(tasks, 'tasks').map(String);
+    this.#classes.update(readText(name, 'user_class_name'), attributes, kept);
+  }
+
+  /** A task has thrown StopTest, or no user can run: the master decides for all nodes. */
+  #endTest(): void {
+    const { fatalError: error } = this.#environment;
+    if (error !== null) this.#logger.error(error.message);
+    if (!this.#heartbeats.isExact) {
+      this.#logger.warning('This worker leaves: its master cannot be told that the test is to end.');
+      void this.leave();
+      return;
+    }
+    const { code, exitCode } = TslocError.is(error) ? error : { code: null, exitCode: null };
+    this.#send('tsloc_end_test', { code, exit_code: exitCode, message: error?.message ?? null });
+  }
+
+  async #leave(): Promise<void> {
+    this.#registration.leave();
+    const stopped = this.runner.stopUsers();
+    if (!this.#heartbeats.isExact) {
+      await settlesWithin(masterListensMs, stopped);
+      this.#report(true);
+    }
+    await stopped;
+    this.#leases.giveBack();
+    this.#report(true);
+    if (this.#registration.isJoined) this.#sendLog();
+    if (this.#heartbeats.isExact && this.#registration.isJoined) await this.#awaitLastAnswer();
+    this.#send('quit', null);
+    for (const stop of this.#timers) stop();
+    this.#heartbeats.stop();
+    await this.#link.close();
+    this.#end();
+  }
+
+  async #awaitLastAnswer(): Promise<void> {
+    const end = now() + lastAnswerWaitMs;
+    while (now() < end) {
+      this.#heartbeats.send();
+      if (await this.#answers.until(() => this.#reports.isAcknowledged && this.#leases.isSettled, 300)) return;
+      this.#reports.resend();
+      this.#leases.keepUp();
+    }
+  }
+
+  #send(type: string, data: unknown): void {
+    this.#link.send({ type, data, nodeId: this.#link.identity });
+  }
+}

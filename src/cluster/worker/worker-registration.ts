@@ -1,0 +1,80 @@
+/** Joins a master: `client_ready` until it is acknowledged. */
+import { TslocError } from '../../util/error.js';
+import type { Logger } from '../../util/log.js';
+import { Conditions } from '../condition.js';
+
+/** Locust's wait for `ack`, and how often it asks: about five minutes. */
+const ackWaitMs = 5_000;
+const maxTries = 61;
+/** Failed tries that are not logged. */
+const quietTries = 6;
+
+/** Locust's master does not compare versions with this one. */
+const anyVersion = -1;
+
+/** One for each worker; joins again after each test. */
+export class WorkerRegistration {
+  readonly #send: (type: string, data: unknown) => void;
+  readonly #logger: Logger;
+  readonly #changes = new Conditions();
+  readonly #left = new AbortController();
+  #isJoined = false;
+  #joining: Promise<void> | null = null;
+
+  constructor(send: (type: string, data: unknown) => void, logger: Logger) {
+    this.#send = send;
+    this.#logger = logger;
+  }
+
+  /** True while the master knows this worker as connected. */
+  get isJoined(): boolean {
+    return this.#isJoined;
+  }
+
+  /**
+   * Resolves when the master has acknowledged, or {@link leave} was called.
+   * @throws {TslocError} `MASTER_NOT_FOUND` after five minutes without an answer
+   */
+  join(): Promise<void> {
+    this.#joining ??= this.#join().finally(() => {
+      this.#joining = null;
+    });
+    return this.#joining;
+  }
+
+  /** The master has acknowledged. */
+  acknowledge(): void {
+    this.#isJoined = true;
+    this.#changes.check();
+  }
+
+  /** The master does not use this worker until it joins again. */
+  forget(): void {
+    this.#isJoined = false;
+  }
+
+  /** Gives up for good. */
+  leave(): void {
+    this.#left.abort();
+  }
+
+  async #join(): Promise<void> {
+    this.#isJoined = false;
+    for (let tries = 1; tries <= maxTries && !this.#left.signal.aborted; tries++) {
+      this.#send('client_ready', anyVersion);
+      const isAcknowledged = await this.#changes
+        .until(() => this.#isJoined, ackWaitMs, this.#left.signal)
+        .catch(() => false);
+      if (isAcknowledged || this.#left.signal.aborted) return;
+      const message = `Failed to connect to master, retry ${tries}/${maxTries - 1}.`;
+      if (tries <= quietTries) this.#logger.debug(message);
+      else this.#logger.info(message);
+    }
+    if (this.#left.signal.aborted) return;
+    const hint = 'Check --master-host and --master-port, and that a master listens there.';
+    throw new TslocError('MASTER_NOT_FOUND', 'Expected a master to answer, got no answer in five minutes.', {
+      hint,
+      exitCode: 255,
+    });
+  }
+}

@@ -1,0 +1,105 @@
+/** Reports to the master what a worker has measured. */
+import type { Environment } from '../../core/environment.js';
+import type { ExceptionDelta } from '../../stats/delta.js';
+import { messageOf } from '../../util/error.js';
+import { now } from '../../util/loop/clock.js';
+import { type StatsReport, toStatsReport } from '../messages/stats-report.js';
+import { ReportQueue } from './report-queue.js';
+
+/** Locust's message for each exception; more of one row in one report than these are left out. */
+const maxExceptionMessages = 100;
+/** Locust's interval between reports, in intervals of ours. */
+const slowInterval = 3;
+/** Of a report: more cost the master more than a table that is up to date is worth. */
+const maxEntriesPerSecond = 1_000;
+
+/** Takes the statistics of one environment, again and again. */
+export class WorkerReports {
+  /** The master's number of the test. */
+  epoch = 0;
+  readonly #environment: Environment;
+  readonly #clientId: string;
+  readonly #send: (type: string, data: unknown) => void;
+  readonly #queue = new ReportQueue();
+  /** Since the last regular report; the first one is due at once. */
+  #intervals = slowInterval - 1;
+  #lastEntries = 0;
+
+  constructor(environment: Environment, clientId: string, send: (type: string, data: unknown) => void) {
+    this.#environment = environment;
+    this.#clientId = clientId;
+    this.#send = send;
+  }
+
+  get lastNumber(): number {
+    return this.#queue.lastNumber;
+  }
+
+  /** True if the master has acknowledged every report. */
+  get isAcknowledged(): boolean {
+    return this.#queue.isEmpty;
+  }
+
+  /**
+   * To be asked each second: a tsloc master gets a report then, so that its live tables move; other masters, and those of
+   * thousands of entries, each third second.
+   */
+  isDue(isExact: boolean): boolean {
+    this.#intervals++;
+    const isFast = isExact && this.#lastEntries <= maxEntriesPerSecond;
+    if (!isFast && this.#intervals < slowInterval) return false;
+    this.#intervals = 0;
+    return true;
+  }
+
+  /**
+   * Sends what was measured since the last report, in exact form if the master is tsloc; nothing if that one has not
+   * acknowledged many before, unless this is the last report: they are counted in a later one.
+   */
+  report(userCounts: ReadonlyMap<string, number>, isExact: boolean, isLast: boolean): void {
+    if (this.#queue.isFull && !isLast) return;
+    const delta = this.#environment.stats.drain();
+    this.#lastEntries = delta.entries.length;
+    const mark = isExact ? this.#queue.nextMark(this.epoch) : null;
+    const data = this.#sendReport(toStatsReport(delta, userCounts, mark));
+    if (mark !== null) this.#queue.add(mark, data, now());
+    else for (const row of delta.exceptions) this.#sendExceptions(row);
+  }
+
+  /** The master has every report up to this number. */
+  acknowledge(number: number): void {
+    this.#queue.acknowledge(number);
+  }
+
+  /** Sends reports again that are considered lost. */
+  resend(): void {
+    for (const data of this.#queue.takeLost(now())) this.#send('stats', data);
+  }
+
+  /** Drops what was measured: no master needs it any more. */
+  drop(): void {
+    this.#queue.clear();
+    this.#environment.stats.clearAll();
+  }
+
+  /** If listeners added values that a message cannot contain, the report is sent without them. */
+  #sendReport(report: StatsReport): StatsReport {
+    const { events, log } = this.#environment;
+    const data = { ...report };
+    events.reportToMaster.fire({ clientId: this.#clientId, data });
+    try {
+      this.#send('stats', data);
+      return data;
+    } catch (thrown) {
+      this.#environment.unhandledError = true;
+      log.logger('locust.runners').error(`What reportToMaster added cannot be sent: ${messageOf(thrown)}`);
+      this.#send('stats', report);
+      return report;
+    }
+  }
+
+  #sendExceptions({ count, message, traceback }: ExceptionDelta): void {
+    for (let i = 0; i < Math.min(count, maxExceptionMessages); i++)
+      this.#send('exception', { msg: message, traceback });
+  }
+}

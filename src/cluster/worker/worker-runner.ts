@@ -1,0 +1,201 @@
+/** The runner of a worker: has as many users as its master asks for, one test after another. */
+import { prepareClass } from '../../core/actor.js';
+import type { Environment } from '../../core/environment.js';
+import { listenerLimitMs } from '../../core/events/listener-limit.js';
+import { type Message, type MessageListener, Messages, type SendMessage } from '../../core/messages.js';
+import { RequestGroups } from '../../core/request-groups.js';
+import type { Runner, RunnerState } from '../../core/runner.js';
+import { LocalFleet } from '../../runner/local-fleet.js';
+import { TslocError } from '../../util/error.js';
+import type { Logger } from '../../util/log.js';
+import { now, settlesWithin } from '../../util/loop/clock.js';
+import { applyParsedOptions } from '../messages/shared-options.js';
+import type { SpawnJob } from '../messages/spawn-job.js';
+
+/** Called by the runner; implemented by the node that it is part of. */
+export interface WorkerControls {
+  readonly send: SendMessage;
+  /** Ends the test on every node; `reason` is null if the environment has the error. */
+  endTest(): void;
+  /** Makes this worker leave. */
+  quit(): void;
+}
+
+/** Locust's WorkerRunner. */
+export class WorkerRunner implements Runner<Environment> {
+  readonly role = 'worker';
+  readonly workerCount = 0;
+  workerIndex = -1;
+  state: RunnerState = 'ready';
+  targetUserCount = 0;
+  peakTargetUserCount: number | null = null;
+  readonly environment: Environment;
+  readonly clientId: string;
+  readonly fleet: LocalFleet;
+  readonly #controls: WorkerControls;
+  readonly #messages = new Messages<Environment>();
+  readonly #logger: Logger;
+  readonly #unknownClasses = new Set<string>();
+  /** Aborted when another job, or a stop, replaces the current one. */
+  #job = new AbortController();
+  #beginning: Promise<void> | null = null;
+  #hasTest = false;
+  #stopping: Promise<void> | null = null;
+
+  constructor(environment: Environment, clientId: string, controls: WorkerControls) {
+    this.environment = environment;
+    this.clientId = clientId;
+    this.#controls = controls;
+    this.fleet = new LocalFleet(environment, clientId);
+    this.#logger = environment.log.logger('locust.runners');
+  }
+
+  get userClassesCount(): ReadonlyMap<string, number> {
+    return this.fleet.counts();
+  }
+
+  get userCount(): number {
+    return [...this.userClassesCount.values()].reduce((sum, count) => sum + count, 0);
+  }
+
+  /** True from the first job of a test until its users have stopped. */
+  get hasTest(): boolean {
+    return this.#hasTest;
+  }
+
+  /**
+   * Begins a test if none is under way, and brings each class to its number of users. Resolves with true when the last
+   * change has begun, with false if another job or a stop has replaced this one.
+   */
+  async spawn(job: SpawnJob): Promise<boolean> {
+    this.hold();
+    const { signal } = this.#job;
+    this.#takeSettings(job);
+    await this.#begin(job);
+    if (signal.aborted) return false;
+    this.state = 'spawning';
+    this.targetUserCount = [...job.userCounts.values()].reduce((sum, count) => sum + count, 0);
+    this.peakTargetUserCount = Math.max(this.peakTargetUserCount ?? 0, this.targetUserCount);
+    const shares = new Map([[this.clientId, this.#knownCounts(job)]]);
+    try {
+      await this.fleet.apply(shares, job.batch, now(), signal);
+    } catch (thrown) {
+      if (!signal.aborted) throw thrown;
+    }
+    if (signal.aborted) return false;
+    this.state = 'running';
+    return true;
+  }
+
+  /** Makes no further changes of the current job. */
+  hold(): void {
+    this.#job.abort();
+    this.#job = new AbortController();
+  }
+
+  /** Stops every user, with `graceMs` for current tasks; resolves when all have ended and `testStop` is over. */
+  stopUsers(graceMs = this.environment.stopTimeout, onStuck?: () => void): Promise<void> {
+    this.hold();
+    if (!this.#hasTest && this.#beginning === null) return Promise.resolve();
+    this.#stopping ??= this.#stop(graceMs, onStuck).finally(() => {
+      this.#stopping = null;
+    });
+    return this.#stopping;
+  }
+
+  async start(): Promise<void> {
+    const hint = "Call it where environment.runner.role is 'master' or 'local'.";
+    throw new TslocError('NOT_ON_WORKER', 'Expected runner.start on the master, got a call on a worker.', { hint });
+  }
+
+  stop(): Promise<void> {
+    return this.stopUsers();
+  }
+
+  quit(): void {
+    this.#controls.quit();
+  }
+
+  endTest(): void {
+    this.#controls.endTest();
+  }
+
+  registerMessage(type: string, listener: MessageListener<Environment>): void {
+    this.#messages.register(type, listener);
+  }
+
+  sendMessage(type: string, data?: unknown): void {
+    this.#controls.send(type, data);
+  }
+
+  /** Calls the listener of a message of the master; false if its type has none. */
+  receiveMessage(message: Message): boolean {
+    this.#messages.deliver(this.environment, message).catch((thrown: unknown) => {
+      this.environment.events.onListenerError('message', { name: message.type } as never, thrown);
+    });
+    return this.#messages.has(message.type);
+  }
+
+  #takeSettings({ host, stopTimeoutSeconds, options, test }: SpawnJob): void {
+    const { environment } = this;
+    applyParsedOptions(environment, options);
+    if (host !== null) environment.host = host;
+    Object.assign(environment.parsedOptions, { stopTimeout: stopTimeoutSeconds });
+    if (test === null) return;
+    environment.seed = test.seed;
+    if (test.groups.length > 0) environment.requestGroups ??= new RequestGroups(environment.stats, test.groups);
+    if (environment.leases !== null) environment.iterations.share(environment.leases, test.iterationSeries);
+  }
+
+  /** Statistics are cleared and `testStart` is fired once a test, however many jobs come meanwhile. */
+  async #begin(job: SpawnJob): Promise<void> {
+    await this.#stopping;
+    if (this.#hasTest) return;
+    this.#beginning ??= this.#beginTest(job).finally(() => {
+      this.#beginning = null;
+    });
+    await this.#beginning;
+  }
+
+  async #beginTest({ userCounts }: SpawnJob): Promise<void> {
+    const { environment } = this;
+    environment.beginTest();
+    this.peakTargetUserCount = null;
+    this.state = 'spawning';
+    await environment.events.testStart.fireAndWait({ environment });
+    this.#hasTest = true;
+    try {
+      for (const userClass of environment.userClasses)
+        if ((userCounts.get(userClass.name) ?? 0) > 0) userClass[prepareClass]?.(environment);
+    } catch (thrown) {
+      environment.fatalError ??= thrown as Error;
+      this.#controls.endTest();
+    }
+  }
+
+  #knownCounts({ userCounts }: SpawnJob): ReadonlyMap<string, number> {
+    const known = new Set(this.environment.userClasses.map(({ name }) => name));
+    const unknown = [...userCounts].filter(([name, count]) => count > 0 && !known.has(name)).map(([name]) => name);
+    for (const name of unknown.filter((one) => !this.#unknownClasses.has(one))) {
+      this.#unknownClasses.add(name);
+      this.#logger.warning(
+        `The master asks for users of ${name}, a class that this worker does not have: none starts.`,
+      );
+    }
+    return new Map([...userCounts].filter(([name]) => known.has(name)));
+  }
+
+  async #stop(graceMs: number, onStuck?: () => void): Promise<void> {
+    // Listeners of testStop may undo what those of testStart did: wait for these, within limits.
+    if (this.#beginning !== null) await settlesWithin(listenerLimitMs, this.#beginning);
+    const { environment } = this;
+    const notified = environment.events.testStopping.fireAndWait({ environment });
+    await settlesWithin(listenerLimitMs, notified);
+    this.state = 'cleanup';
+    await this.fleet.stopAll(graceMs, onStuck);
+    this.state = 'stopped';
+    this.#hasTest = false;
+    await notified;
+    await environment.events.testStop.fireAndWait({ environment });
+  }
+}

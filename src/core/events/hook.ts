@@ -1,0 +1,92 @@
+/** One event: calls its listeners in order; a listener that throws or hangs does not keep the others from being called. */
+
+import { isSignal } from '../signals.js';
+import { settleWithinLimit } from './listener-limit.js';
+
+/** Gets the one argument object of the event; its result is awaited for some events. */
+export type Listener<T> = (argument: T) => unknown;
+
+/** Called with what a listener threw. */
+export type ListenerErrorHandler = (event: string, listener: Listener<never>, thrown: unknown) => void;
+
+/** What the hooks of a run share. */
+export interface HookOwner {
+  readonly onListenerError: ListenerErrorHandler;
+  /** Called once for each awaited listener that has not finished in time. */
+  readonly onSlowListener: (event: string, listener: Listener<never>) => void;
+  /** Once aborted, listeners that are not finished in time are no longer awaited; null awaits them for as long as it takes. */
+  readonly interruption: AbortSignal | null;
+}
+
+/** Listeners of one event. Firing costs a loop over an array; without listeners, nothing. */
+export class Hook<T> {
+  readonly name: string;
+  readonly #owner: HookOwner;
+  #listeners: Listener<T>[] = [];
+
+  constructor(name: string, owner: HookOwner) {
+    this.name = name;
+    this.#owner = owner;
+  }
+
+  /** Adds a listener at the end, and returns it. */
+  addListener<L extends Listener<T>>(listener: L): L {
+    this.#listeners = [...this.#listeners, listener];
+    return listener;
+  }
+
+  /** Adds a listener before all others: for code that must run first. */
+  prependListener<L extends Listener<T>>(listener: L): L {
+    this.#listeners = [listener, ...this.#listeners];
+    return listener;
+  }
+
+  /** Removes a listener; one that was never added is ignored. */
+  removeListener(listener: Listener<T>): void {
+    this.#listeners = this.#listeners.filter((known) => known !== listener);
+  }
+
+  /**
+   * Calls every listener, in order; does not wait for asynchronous ones.
+   * @throws only the signals that control a user, such as StopUser
+   */
+  fire(argument: T): void {
+    const listeners = this.#listeners;
+    for (let i = 0; i < listeners.length; i++) {
+      const listener = listeners[i] as Listener<T>;
+      try {
+        const result = listener(argument);
+        if (result instanceof Promise) result.catch((thrown: unknown) => this.#fail(listener, thrown));
+      } catch (thrown) {
+        if (isSignal(thrown)) throw thrown;
+        this.#fail(listener, thrown);
+      }
+    }
+  }
+
+  /** Calls every listener, in order (`reversed`: last added first), each after the one before it has finished. */
+  async fireAndWait(argument: T, reversed = false): Promise<void> {
+    const listeners = reversed ? this.#listeners.toReversed() : this.#listeners;
+    for (const listener of listeners) {
+      try {
+        const result = listener(argument);
+        if (isThenable(result)) await this.#await(listener, result);
+      } catch (thrown) {
+        this.#fail(listener, thrown);
+      }
+    }
+  }
+
+  async #await(listener: Listener<T>, result: PromiseLike<unknown>): Promise<void> {
+    const settled = Promise.resolve(result).catch((thrown: unknown) => this.#fail(listener, thrown));
+    await settleWithinLimit(settled, this.#owner.interruption, () => this.#owner.onSlowListener(this.name, listener));
+  }
+
+  #fail(listener: Listener<T>, thrown: unknown): void {
+    this.#owner.onListenerError(this.name, listener, thrown);
+  }
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';
+}

@@ -1,0 +1,26 @@
+/** What GitHub shows at a workflow run: a line for each missed target and each kind of failure. Pure. */
+
+import { type Judgement, verdictOf } from '../../core/results/target-result.js';
+import type { Snapshot } from '../../core/snapshot.js';
+import { failureTitle } from '../../stats/failures.js';
+
+/** GitHub shows ten annotations of each level for a step. */
+const maxAnnotations = 10;
+
+/** Workflow commands: `::error title=Target missed::P95 Response Time: 612ms >= 500ms target`. */
+export function githubAnnotations({ stats }: Snapshot, { results }: Judgement, failuresFail: boolean): string[] {
+  const targets = results.flatMap((result) => {
+    const verdict = verdictOf(result);
+    if (verdict === 'PASS') return [];
+    return [command(verdict === 'WARN' ? 'warning' : 'error', 'Target missed', result.line)];
+  });
+  const most = stats.failures.toSorted((a, b) => b.occurrences - a.occurrences).slice(0, maxAnnotations);
+  const failures = most.map((failure) =>
+    command(failuresFail ? 'error' : 'warning', 'Failed requests', `${failure.occurrences}× ${failureTitle(failure)}`),
+  );
+  return [...targets, ...failures];
+}
+
+function command(level: 'error' | 'warning', title: string, message: string): string {
+  return `::${level} title=${title}::${message.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')}`;
+}

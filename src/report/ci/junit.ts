@@ -1,0 +1,79 @@
+/** A run as JUnit XML, as Jenkins and GitLab read it: a suite with a test for each target and for each row. Pure. */
+
+import { type Judgement, type TargetResult, verdictOf } from '../../core/results/target-result.js';
+import type { Snapshot } from '../../core/snapshot.js';
+import type { EntryView } from '../../stats/entry-view.js';
+import { failureTitle } from '../../stats/failures.js';
+import type { FailureView } from '../../stats/view.js';
+import { formatFixed, utcTimestamp } from '../../util/format.js';
+
+/** The values of the file other than measurements. */
+export interface JunitFacts {
+  /** Name of the suite: the base name of the user file. */
+  readonly name: string;
+  /** False if targets judge failed requests: then a row with some has not failed. */
+  readonly failuresFail: boolean;
+}
+
+/** The whole file. A missed target that only warns is skipped. */
+export function junitXml(snapshot: Snapshot, { results }: Judgement, facts: JunitFacts): string {
+  const { at, stats } = snapshot;
+  const rows = stats.entries.map((entry) => rowCase(entry, stats.failures, facts.failuresFail));
+  const cases = [...results.map(targetCase), ...rows];
+  const failed = cases.filter(({ outcome }) => outcome === 'failed').length;
+  const skipped = cases.filter(({ outcome }) => outcome === 'skipped').length;
+  const time = formatFixed(Math.max(0, at - stats.startTime), 3);
+  const counts = `tests="${cases.length}" failures="${failed}" errors="0" skipped="${skipped}" time="${time}"`;
+  const suite = `name="${escapeXml(facts.name)}" ${counts} timestamp="${utcTimestamp(stats.startTime).slice(0, -1)}"`;
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="tsloc" ${counts}>`,
+    `  <testsuite ${suite}>`,
+    ...cases.flatMap(({ lines }) => lines.map((line) => `    ${line}`)),
+    '  </testsuite>',
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+interface TestCase {
+  readonly outcome: 'passed' | 'failed' | 'skipped';
+  readonly lines: readonly string[];
+}
+
+function targetCase(result: TargetResult): TestCase {
+  const { text, line, level } = result;
+  const verdict = verdictOf(result);
+  const head = `<testcase classname="targets" name="${escapeXml(text)}" time="0">`;
+  if (verdict === 'PASS')
+    return { outcome: 'passed', lines: [head, `  <system-out>${escapeXml(line)}</system-out>`, '</testcase>'] };
+  if (verdict === 'WARN')
+    return { outcome: 'skipped', lines: [head, `  <skipped message="${escapeXml(line)}"/>`, '</testcase>'] };
+  const failure = `  <failure message="${escapeXml(line)}" type="${level}">${escapeXml(line)}</failure>`;
+  return { outcome: 'failed', lines: [head, failure, '</testcase>'] };
+}
+
+function rowCase(entry: EntryView, failures: readonly FailureView[], failuresFail: boolean): TestCase {
+  const { method, name, numRequests, numFailures, avgResponseTime } = entry;
+  const seconds = formatFixed(avgResponseTime / 1000, 3);
+  const title = escapeXml(`${method} ${name}`.trim());
+  const attributes = `classname="requests" name="${title}" time="${seconds}"`;
+  if (numFailures === 0) return { outcome: 'passed', lines: [`<testcase ${attributes}/>`] };
+  const message = `${numFailures} of ${numRequests} requests failed`;
+  const details = failures
+    .filter((failure) => failure.method === method && failure.name === name)
+    .map((failure) => `${failure.occurrences}× ${failureTitle(failure)}`);
+  const text = escapeXml([message, ...details].join('\n'));
+  const body = failuresFail
+    ? `  <failure message="${message}" type="requests">${text}</failure>`
+    : `  <system-out>${text}</system-out>`;
+  return { outcome: failuresFail ? 'failed' : 'passed', lines: [`<testcase ${attributes}>`, body, '</testcase>'] };
+}
+
+/** Characters that XML 1.0 does not have are replaced. */
+function escapeXml(text: string): string {
+  const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+  return text
+    .replaceAll(/[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
+    .replaceAll(/[&<>"]/g, (character) => entities[character] as string);
+}

@@ -1,0 +1,54 @@
+/** A run as Markdown: targets, key figures, rows and failures. For GitHub's step summary. Pure. */
+
+import { type Judgement, verdictOf } from '../../core/results/target-result.js';
+import type { Snapshot } from '../../core/snapshot.js';
+import type { EntryView } from '../../stats/entry-view.js';
+import { failureTitle } from '../../stats/failures.js';
+import { formatFixed } from '../../util/format.js';
+import { printableLine } from '../../util/printable.js';
+
+/** More rows than these are left out: a step summary may have 1 MiB. */
+const maxRows = 200;
+
+const marks = { PASS: '✅ pass', FAIL: '❌ fail', WARN: '⚠️ warn', '…': '…' } as const;
+
+/** Ends in a newline. `name` is that of the test. */
+export function markdownSummary({ stats }: Snapshot, { results, passed }: Judgement, name: string): string {
+  const verdict = results.length === 0 ? '' : passed ? ': passed' : ': failed';
+  const targets = results.map((result) => [marks[verdictOf(result)], result.text, result.line]);
+  const rows = [...stats.entries.slice(0, maxRows), stats.total].map(rowCells);
+  const failures = stats.failures.slice(0, maxRows).map((one) => [String(one.occurrences), failureTitle(one)]);
+  const left = stats.entries.length - maxRows;
+  return [
+    `### Load test ${cell(name)}${verdict}`,
+    ...table(['', 'target', 'measured'], targets),
+    ...table(['', 'requests', 'failures', 'average', 'p50', 'p95', 'p99', 'requests/s'], rows),
+    ...(left > 0 ? ['', `${left} more rows are left out.`] : []),
+    ...table(['occurrences', 'failure'], failures),
+    '',
+  ].join('\n');
+}
+
+function rowCells(entry: EntryView): string[] {
+  const percentile = (fraction: number) => `${entry.getResponseTimePercentile(fraction)} ms`;
+  return [
+    `${entry.method} ${entry.name}`.trim(),
+    String(entry.numRequests),
+    `${entry.numFailures} (${formatFixed(entry.failRatio * 100, 2)} %)`,
+    `${Math.round(entry.avgResponseTime)} ms`,
+    ...[percentile(0.5), percentile(0.95), percentile(0.99)],
+    formatFixed(entry.totalRps, 2),
+  ];
+}
+
+/** With a blank line before it; nothing without rows. */
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  if (rows.length === 0) return [];
+  const line = (cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |`;
+  return ['', line(head), `|${head.map(() => '---|').join('')}`, ...rows.map(line)];
+}
+
+/** On one line; no character ends the cell or begins HTML. */
+function cell(text: string): string {
+  return printableLine(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('|', '\\|');
+}

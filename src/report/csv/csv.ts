@@ -1,0 +1,122 @@
+/** Keeps Locust's four CSV files up to date during a run, and complete at its end. */
+import type { Reporter } from '../../core/reporter.js';
+import type { Snapshot } from '../../core/snapshot.js';
+import { messageOf, TslocError } from '../../util/error.js';
+import { AppendedFile } from './appended-file.js';
+import {
+  type CsvFormat,
+  csvHeaders,
+  exceptionsCsv,
+  failuresCsv,
+  historyCsv,
+  locustFormat,
+  statsCsv,
+} from './csv-rows.js';
+import { ReplacedFile } from './replaced-file.js';
+
+/** What to write, and where. */
+export interface CsvOptions {
+  /** The files are `<prefix>_stats.csv` and three more. */
+  readonly prefix: string;
+  /** Rows of every entry in the history, not of the total alone. */
+  readonly fullHistory: boolean;
+  readonly format?: CsvFormat;
+}
+
+/** Writes once a second. */
+export class CsvReporter implements Reporter {
+  readonly name = 'CSV';
+  readonly #fullHistory: boolean;
+  readonly #format: CsvFormat;
+  readonly #stats: ReplacedFile;
+  readonly #history: AppendedFile;
+  readonly #failures: ReplacedFile;
+  readonly #exceptions: ReplacedFile;
+  /** The last row of the history: its second, the requests until then, and the users of the last tick. */
+  #last = { second: Number.NaN, numRequests: 0, userCount: 0 };
+  /** The files that the last write left incomplete. */
+  #incomplete: readonly string[] = [];
+
+  /**
+   * Creates `<prefix>_stats.csv`, `<prefix>_stats_history.csv`, `<prefix>_failures.csv`, `<prefix>_exceptions.csv`.
+   * @throws {TslocError} `CSV_NOT_WRITABLE`
+   */
+  constructor({ prefix, fullHistory, format = locustFormat }: CsvOptions) {
+    const headers = csvHeaders(format);
+    this.#fullHistory = fullHistory;
+    this.#format = format;
+    this.#stats = new ReplacedFile(`${prefix}_stats.csv`, headers.stats);
+    this.#history = new AppendedFile(`${prefix}_stats_history.csv`, headers.history);
+    this.#failures = new ReplacedFile(`${prefix}_failures.csv`, headers.failures);
+    this.#exceptions = new ReplacedFile(`${prefix}_exceptions.csv`, headers.exceptions);
+  }
+
+  /** The paths of the files that are complete as of the last write. */
+  get paths(): string[] {
+    return [this.#stats, this.#history, this.#failures, this.#exceptions]
+      .map((file) => file.path)
+      .filter((path) => !this.#incomplete.includes(path));
+  }
+
+  start(snapshot: Snapshot): void {
+    this.tick(snapshot);
+  }
+
+  /** @throws {TslocError} `CSV_NOT_WRITABLE`, `CSV_SHARED`, after all files have been tried */
+  tick(snapshot: Snapshot): void {
+    const [error] = this.#writeAll(snapshot, (second) => this.#addHistory(snapshot, second));
+    this.#last.userCount = snapshot.userCount;
+    if (error !== undefined) throw error;
+  }
+
+  /** @throws {TslocError} `CSV_INCOMPLETE` with the path and reason of each file that is incomplete */
+  end(snapshot: Snapshot): void {
+    const errors = this.#writeAll(snapshot, (second) => this.#addLastHistory(snapshot, second));
+    this.#history.close();
+    if (errors.length === 0) return;
+    const files = errors.map((error, i) => `${this.#incomplete[i]} (${reasonOf(error)})`);
+    throw new TslocError('CSV_INCOMPLETE', `These files are incomplete: ${files.join(', ')}.`);
+  }
+
+  #writeAll(snapshot: Snapshot, addHistory: (second: number) => void): unknown[] {
+    const { stats } = snapshot;
+    const errors = new Map<string, unknown>();
+    const attempt = ({ path }: { path: string }, write: () => void) => {
+      try {
+        write();
+      } catch (error) {
+        errors.set(path, error); // one file that cannot be written must not keep the others from being written
+      }
+    };
+    attempt(this.#stats, () => this.#stats.replace(statsCsv(stats, this.#format)));
+    attempt(this.#history, () => addHistory(Math.trunc(snapshot.at)));
+    attempt(this.#failures, () => this.#failures.replace(failuresCsv(stats, this.#format)));
+    attempt(this.#exceptions, () => this.#exceptions.replace(exceptionsCsv(stats, this.#format)));
+    this.#incomplete = [...errors.keys()];
+    return [...errors.values()];
+  }
+
+  /** A second has one set of rows: a further tick in the same one adds none. */
+  #addHistory(snapshot: Snapshot, second: number): void {
+    const isNew = second !== this.#last.second;
+    if (isNew) this.#last = { ...this.#last, second, numRequests: snapshot.stats.total.numRequests };
+    this.#history.append(isNew ? historyCsv({ ...snapshot, at: second }, this.#fullHistory, this.#format) : '');
+  }
+
+  /**
+   * The last rows show the users of the last tick, since all users have stopped now. If the current second has rows
+   * already, its later requests go to rows of the next second.
+   */
+  #addLastHistory(snapshot: Snapshot, second: number): void {
+    const userCount = snapshot.userCount || this.#last.userCount;
+    const isKnown = second === this.#last.second && snapshot.stats.total.numRequests === this.#last.numRequests;
+    const at = second === this.#last.second ? second + 1 : second;
+    const last = { ...snapshot, at, userCount };
+    this.#history.append(isKnown ? '' : historyCsv(last, this.#fullHistory, this.#format));
+  }
+}
+
+/** The system's message, else tsloc's. */
+function reasonOf(error: unknown): string {
+  return messageOf((TslocError.is(error) ? error.cause : undefined) ?? error);
+}

@@ -1,0 +1,172 @@
+/** What the web API of a run shows and commands: its classes, shapes and tests. */
+import type { Environment } from '../core/environment.js';
+import type { Flag } from '../core/options/flags/flag.js';
+import type { LoadShape } from '../core/shape.js';
+import { HttpBase } from '../protocols/http/http-base.js';
+import type { TestPlan } from '../runner/test-control.js';
+import type { UserClass } from '../user/classes/check.js';
+import { ClassEditor } from '../user/classes/class-editor.js';
+import type { WeightedTask } from '../user/tasks/task-item.js';
+import { collectTasks } from '../user/tasks/task-list.js';
+import { taskNames } from '../user/tasks/task-names.js';
+import { type RatioTrees, ratioTrees } from '../user/tasks/task-ratios.js';
+import { epochSeconds } from '../util/loop/clock.js';
+import { removeUserinfo } from '../util/secrets.js';
+import type { Backend, ClassSettings, PickableClass, RequestedTest, WorkerView } from '../web/backend.js';
+
+/** What the page gets from the files and the command line. */
+export interface PageFacts {
+  readonly version: string;
+  /** Base name of the first user file; null if there is none. */
+  readonly locustfile: string | null;
+  /** Every class of the files, those that are not chosen included. */
+  readonly userClasses: readonly UserClass[];
+  /** Every shape of the files, by name. */
+  readonly shapes: ReadonlyMap<string, new () => LoadShape>;
+  /** Options that the test declares itself, by their keys in `parsedOptions`. */
+  readonly customFlags: ReadonlyMap<string, Flag>;
+}
+
+/** What the page reads of a run, and its commands. */
+export interface RunControls {
+  /** @throws {TslocError} what prevents the start, such as a missing host */
+  startTest(plan: Partial<TestPlan>): Promise<void>;
+  stopTest(): Promise<void>;
+  /** Stops the run because of an error in one of its parts. */
+  fail(thrown: unknown): void;
+  /** Epoch seconds at which the run time ends the test; null if nothing does. */
+  endsAt(): number | null;
+  /** Paths of the CSV files. */
+  files(): readonly string[];
+  /** null where the run is not distributed. */
+  workers(): readonly WorkerView[] | null;
+}
+
+/** One for each run with a page or a report. */
+export class RunBackend implements Backend {
+  readonly environment: Environment;
+  readonly version: string;
+  readonly locustfile: string | null;
+  readonly customFlags: ReadonlyMap<string, Flag>;
+  readonly #facts: PageFacts;
+  readonly #controls: RunControls;
+  readonly #classes: ClassEditor;
+  #shape: LoadShape | null;
+
+  /** `shape`: the one that the next test follows. */
+  constructor(environment: Environment, facts: PageFacts, shape: LoadShape | null, controls: RunControls) {
+    this.environment = environment;
+    this.version = facts.version;
+    this.locustfile = facts.locustfile;
+    this.customFlags = facts.customFlags;
+    this.#facts = facts;
+    this.#classes = new ClassEditor(facts.userClasses);
+    this.#shape = shape;
+    this.#controls = controls;
+  }
+
+  get workers(): readonly WorkerView[] | null {
+    return this.#controls.workers();
+  }
+
+  get hasClassPicker(): boolean {
+    return this.environment.parsedOptions.classPicker;
+  }
+
+  get shapes(): readonly string[] {
+    return [...this.#facts.shapes.keys()];
+  }
+
+  get activeShape(): Backend['activeShape'] {
+    if (this.#shape === null) return null;
+    const { name, useCommonOptions } = this.#shape.constructor as typeof LoadShape;
+    return { name, useCommonOptions };
+  }
+
+  get endsAt(): number | null {
+    return this.#controls.endsAt();
+  }
+
+  get fullHistoryPath(): string | null {
+    if (!this.environment.parsedOptions.statsHistoryEnabled) return null;
+    return this.#controls.files().find((path) => path.endsWith('_stats_history.csv')) ?? null;
+  }
+
+  pickableClasses(): readonly PickableClass[] {
+    return this.#facts.userClasses.map((userClass) => toPickable(userClass, this.#classes.tasksOf(userClass.name)));
+  }
+
+  startTest({ users, spawnRate, runTimeSeconds, userClasses, shape }: RequestedTest): void {
+    const names = userClasses ?? this.environment.userClasses.map(({ name }) => name);
+    if (!this.#isRunning) this.#chooseClasses(names);
+    this.#chooseShape(shape);
+    const plan = { users, spawnRate, runTimeSeconds: runTimeSeconds ?? this.#remainingSeconds(), shape: this.#shape };
+    this.#controls
+      .startTest(userClasses === null ? plan : { ...plan, userClasses: names })
+      .catch((thrown) => this.#controls.fail(thrown));
+  }
+
+  stopTest(): Promise<void> {
+    return this.#controls.stopTest();
+  }
+
+  resetStats(): void {
+    this.environment.resetStats();
+  }
+
+  updateUserClass(name: string, { tasks, ...attributes }: ClassSettings): void {
+    const userClass = this.#facts.userClasses.find((one) => one.name === name);
+    const isShownHost = userClass !== undefined && attributes.host === toPickable(userClass, []).host;
+    const { host: _, ...others } = attributes; // the page does not know the credentials in the host that it shows
+    const changes = isShownHost ? others : attributes;
+    this.#classes.update(name, changes, tasks);
+    if (this.environment.runner?.role === 'master') this.#tellWorkers(name, changes, tasks);
+  }
+
+  /** Locust's message, in its spelling. */
+  #tellWorkers(name: string, { fixedCount, ...rest }: ClassSettings, tasks: readonly string[] | undefined): void {
+    const settings = Object.entries({ ...rest, fixed_count: fixedCount, tasks }).filter(
+      ([, value]) => value !== undefined,
+    );
+    const data = { user_class_name: name, ...Object.fromEntries(settings) };
+    this.environment.runner?.sendMessage('update_user_class', data);
+  }
+
+  taskRatios(): RatioTrees {
+    const counts = this.environment.runner?.userClassesCount ?? new Map();
+    return ratioTrees(this.environment.userClasses as UserClass[], counts);
+  }
+
+  get #isRunning(): boolean {
+    const state = this.environment.runner?.state;
+    return state === 'running' || state === 'spawning';
+  }
+
+  /** A new load of a running test keeps its run time: what is left of it. */
+  #remainingSeconds(): number | null {
+    return this.#isRunning && this.endsAt !== null ? Math.max(0.001, this.endsAt - epochSeconds()) : null;
+  }
+
+  #chooseClasses(names: readonly string[]): void {
+    this.environment.userClasses = this.#facts.userClasses.filter(({ name }) => names.includes(name));
+  }
+
+  #chooseShape(name: string | null): void {
+    if (name === (this.activeShape?.name ?? null)) return;
+    const shapeClass = name === null ? undefined : this.#facts.shapes.get(name);
+    this.#shape = shapeClass === undefined ? null : new shapeClass();
+  }
+}
+
+function toPickable(userClass: UserClass, tasks: readonly WeightedTask[]): PickableClass {
+  const { name, host, weight, fixedCount, prototype } = userClass;
+  return {
+    name,
+    host: host && removeUserinfo(host),
+    weight,
+    fixedCount,
+    tasks: taskNames(tasks),
+    selectedTasks: taskNames(collectTasks(userClass)),
+    needsHost: prototype instanceof HttpBase,
+  };
+}

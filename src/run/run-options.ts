@@ -1,0 +1,65 @@
+/** The options of `run()`, checked: a script may not be type-checked. */
+import type { TargetInput } from '../analysis/targets/read-target.js';
+import { Events } from '../core/events/global-events.js';
+import { badOption, type ScriptOptions } from '../core/options/script-options.js';
+import type { Reporter } from '../core/reporter.js';
+import type { Judge } from '../core/results/judge.js';
+import { LoadShape } from '../core/shape.js';
+import type { BlockedEventLoop } from '../runner/watchdog/run-watchdog.js';
+import type { UserClass } from '../user/classes/check.js';
+import { User } from '../user/user.js';
+
+/** Options of a run from a script or a test. */
+export interface RunOptions extends ScriptOptions {
+  readonly userClasses: readonly UserClass[];
+  /** Determines the load instead of `users` and `spawnRate`. */
+  readonly shape?: LoadShape;
+  /** By default new ones; pass the global `events` to call the listeners of user files. */
+  readonly events?: Events;
+  readonly reporters?: readonly Reporter[];
+  /** Decide on the exit code before failures and exceptions do. */
+  readonly judges?: readonly Judge[];
+  /** What must be true of the run: `['p95 < 500ms', 'error rate <= 1%']`. The result has their `judgement`. */
+  readonly targets?: readonly TargetInput[];
+  /** Ends the run gracefully when it is aborted. */
+  readonly signal?: AbortSignal;
+  /** False does not detect code that blocks the event loop. By default it is located on stderr after 5 s. */
+  readonly watchdog?: boolean;
+  /**
+   * Called each second in which the event loop is still blocked, inside the blocking code, so it must be synchronous:
+   * `({ isOverdue }) => { if (isOverdue) process.exit(2) }`. Without it, the process waits for the blocking code.
+   */
+  readonly onBlocked?: (blocked: BlockedEventLoop) => void;
+}
+
+/** Checks all but the {@link ScriptOptions}. @throws {TslocError} `BAD_OPTION` */
+export function checkRunOptions(given: RunOptions): void {
+  const { userClasses, shape, events, reporters, judges, signal } = Object(given) as Partial<RunOptions>;
+  const list = 'userClasses to be a list of classes that extend User';
+  if (!Array.isArray(userClasses)) throw badOption(list, userClasses);
+  const wrong = userClasses.findIndex((one) => typeof one !== 'function' || !(one.prototype instanceof User));
+  if (wrong >= 0) throw badOption(list, userClasses[wrong]);
+  if (shape !== undefined && !(shape instanceof LoadShape)) {
+    const hint = typeof shape === 'function' ? 'Pass an instance of the class: { shape: new …() }.' : undefined;
+    throw badOption('shape to be a LoadShape', shape, hint);
+  }
+  if (events !== undefined && !(events instanceof Events)) throw badOption('events to be Events', events);
+  if (reporters !== undefined && !isListOfObjects(reporters))
+    throw badOption('reporters to be a list of objects', reporters);
+  if (judges !== undefined && !isListOfObjects(judges)) throw badOption('judges to be a list of objects', judges);
+  // Not by its class: a test runner that simulates a browser has another AbortSignal.
+  if (signal !== undefined && typeof Object(signal).addEventListener !== 'function')
+    throw badOption('signal to be an AbortSignal', signal);
+  checkWatchdogOptions(given);
+}
+
+function checkWatchdogOptions({ watchdog, onBlocked }: Partial<RunOptions>): void {
+  if (watchdog !== undefined && typeof watchdog !== 'boolean')
+    throw badOption('watchdog to be true or false', watchdog);
+  if (onBlocked !== undefined && typeof onBlocked !== 'function')
+    throw badOption('onBlocked to be a function', onBlocked);
+}
+
+function isListOfObjects(value: unknown): boolean {
+  return Array.isArray(value) && value.every((one) => typeof one === 'object' && one !== null);
+}

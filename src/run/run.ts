@@ -1,0 +1,300 @@
+/** Joins the parts of a run: from user classes and options to the exit code. */
+
+import { readTargets } from '../analysis/targets/read-target.js';
+import { coverExceptions, coverFailures, TargetReporter } from '../analysis/targets/target-reporter.js';
+import type { MasterNode } from '../cluster/master/master-node.js';
+import { prepareClass } from '../core/actor.js';
+import { Environment } from '../core/environment.js';
+import { Events } from '../core/events/global-events.js';
+import { optionsOfScript } from '../core/options/script-options.js';
+import { withDefaultJudges } from '../core/results/default-judges.js';
+import { exitCodes } from '../core/results/exit-code.js';
+import { type Judge, judgeRun } from '../core/results/judge.js';
+import { logEnd } from '../core/results/last-lines.js';
+import type { RunResult } from '../core/results/run-result.js';
+import type { Judgement } from '../core/results/target-result.js';
+import { takeSnapshot } from '../core/snapshot.js';
+import { LoadRunner } from '../runner/load-runner.js';
+import { LocalFleet } from '../runner/local-fleet.js';
+import { TestControl, type TestPlan } from '../runner/test-control.js';
+import { UsageMonitor } from '../runner/usage-monitor.js';
+import { whileWatched } from '../runner/watchdog/run-watchdog.js';
+import { checkUserClasses } from '../user/classes/check.js';
+import { TslocError } from '../util/error.js';
+import { Log } from '../util/log.js';
+import { sleep } from '../util/loop/clock.js';
+import { expectStatuses } from './expect-statuses.js';
+import { checkRunOptions, type RunOptions } from './run-options.js';
+import type { RunParts } from './run-parts.js';
+import { RunReporters } from './run-reporters.js';
+import type { RunWeb, RunWebParts } from './run-web.js';
+
+/** One run, from its start to its exit code; of one test, or of several, one after another. */
+export class Run {
+  readonly environment: Environment;
+  readonly runner: LoadRunner;
+  readonly #parts: RunParts;
+  readonly #control: TestControl;
+  readonly #usageMonitor: UsageMonitor;
+  readonly #master: MasterNode | null;
+  #web: RunWeb | null = null;
+  readonly #targets: TargetReporter | null;
+  #reporters: RunReporters | null = null;
+  #result: RunResult | null = null;
+  readonly #removeStatuses: () => void;
+
+  /** @throws {TslocError} what is wrong with the classes */
+  constructor(parts: RunParts) {
+    const { options, log, createFleet = (environment) => new LocalFleet(environment) } = parts;
+    this.#parts = parts;
+    const { userClasses, warnings } = checkUserClasses(parts.userClasses);
+    for (const warning of warnings) log.logger('locust.user').warning(warning);
+    this.environment = new Environment({ userClasses, options, events: parts.events, log });
+    this.#removeStatuses = expectStatuses(this.environment);
+    const master = parts.createMaster?.(this.environment) ?? null;
+    this.#master = master;
+    this.runner =
+      master === null
+        ? new LoadRunner(this.environment, createFleet(this.environment))
+        : new LoadRunner(this.environment, master.fleet, (...message) => master.sendMessage(...message));
+    this.runner.quitsAfterTest = (parts.quitAfterSeconds ?? 0) === 0 && parts.quitAfterSeconds !== null;
+    this.environment.runner = this.runner;
+    this.#control = new TestControl(this.environment, this.runner);
+    this.#usageMonitor = new UsageMonitor(this.environment, parts.readMemoryUsage);
+    this.#targets = parts.targets?.length ? new TargetReporter(this.environment, parts.targets) : null;
+  }
+
+  /**
+   * Runs until the run time or the shape ends, `runner.quit()` is called, or `signal` is aborted. Then stops users
+   * gracefully and completes the reports.
+   * @throws {TslocError} what prevents the start: a missing host, a CSV prefix that cannot be written to
+   */
+  async execute(signal?: AbortSignal): Promise<RunResult> {
+    const { environment } = this;
+    environment.events.interruption = signal ?? null;
+    await this.#prepare();
+    await this.#untilEnd(signal);
+    if (this.#master !== null) this.#master.fleet.isLast = true;
+    await this.runner.finish();
+    await this.#master?.close();
+    await environment.events.quitting.fireAndWait({ environment }, true);
+    await sleep(1); // an unhandled rejection appears one event-loop tick later
+    const result = this.#conclude();
+    return this.#quit(result);
+  }
+
+  /**
+   * Starts a test, or changes the load and the run time of the running one; what `plan` leaves out comes from the options.
+   * Resolves when the test has ended by itself, or its plan was replaced.
+   * @throws {TslocError} at once, what prevents the start, such as a missing host
+   */
+  startTest(plan: Partial<TestPlan> = {}): Promise<void> {
+    this.#prepareClasses();
+    return this.#startTest(plan);
+  }
+
+  /** Stops the test; another one may be started. */
+  stopTest(): Promise<void> {
+    this.#control.cancel();
+    return this.runner.stop();
+  }
+
+  /** True from the start of its reporters until its result. */
+  get isUnderWay(): boolean {
+    return this.#reporters !== null && this.#result === null;
+  }
+
+  /** The CSV files that are complete as of the last write; none without a prefix. */
+  get files(): readonly string[] {
+    return this.#reporters?.files ?? [];
+  }
+
+  /**
+   * Ends the run without waiting for users: reports what was measured so far, synchronously. No effect before the start
+   * and after the end: null then. `exitCode` is the one that the process will have, if it is known.
+   */
+  abandon(exitCode?: number): RunResult | null {
+    if (!this.isUnderWay) return null;
+    if (exitCode !== undefined) this.environment.processExitCode ??= exitCode & 0xff; // as the process will
+    this.#master?.abandon();
+    const result = this.#conclude();
+    this.#release();
+    return result;
+  }
+
+  /** Reports a snapshot now, while a blocked event loop keeps the timer of the reports from firing. */
+  report(): void {
+    if (this.#result === null) this.#reporters?.hub.tick();
+  }
+
+  async #prepare(): Promise<void> {
+    const { environment } = this;
+    try {
+      this.#web = await this.#createWeb();
+      const webUi = this.#web?.webUi ?? null;
+      environment.webUi = webUi;
+      await environment.events.init.fireAndWait({ environment, runner: this.runner, webUi });
+      if (environment.unhandledError)
+        throw new TslocError('INIT_FAILED', 'Expected every init listener to succeed; one threw.');
+      await this.#master?.start();
+      if (this.#parts.autostart !== false) this.#prepareClasses();
+      await this.#openPage();
+      this.#reporters = new RunReporters(environment, this.#parts, this.#web?.reporters ?? [], this.#targets);
+      this.#reporters.hub.start();
+      this.#usageMonitor.start();
+    } catch (thrown) {
+      this.#release();
+      throw thrown;
+    }
+  }
+
+  /** On a master, the users and their hosts are a matter of the workers. */
+  #prepareClasses(): void {
+    if (this.#master !== null) return;
+    for (const userClass of this.environment.userClasses) userClass[prepareClass]?.(this.environment);
+  }
+
+  async #untilEnd(signal?: AbortSignal): Promise<void> {
+    const { autostart = true, quitAfterSeconds = 0 } = this.#parts;
+    const listening = new AbortController();
+    const interrupted = new Promise<void>((resolve) => {
+      if (signal?.aborted) resolve();
+      signal?.addEventListener('abort', () => resolve(), { once: true, signal: listening.signal });
+    });
+    const ended = Promise.race([this.runner.ended, interrupted]);
+    if (autostart) await Promise.race([ended, this.#startWhenReady(listening.signal)]);
+    await this.#wait(quitAfterSeconds, ended, listening.signal);
+    this.#control.cancel();
+    listening.abort();
+  }
+
+  /** After a test, Locust's `--autoquit`. */
+  async #wait(seconds: number | null, ended: Promise<void>, signal: AbortSignal): Promise<void> {
+    if (seconds === 0) return;
+    const logger = this.environment.log.logger('locust.main');
+    if (seconds === null) return ended;
+    logger.debug(`Autoquit time limit set to ${seconds} seconds`);
+    const timedOut = sleep(seconds * 1000, signal).then(() => logger.info('--autoquit time reached, shutting down'));
+    await Promise.race([ended, timedOut.catch(() => {})]);
+  }
+
+  /** Loaded only where it is needed: the server and the page take half of the time to start. */
+  async #createWeb(): Promise<RunWeb | null> {
+    const { page, web, options, shape = null } = this.#parts;
+    if (page === undefined || (web === undefined && options.htmlFile === null)) return null;
+    const { createRunWeb } = await import('./run-web.js');
+    const master = this.#master;
+    const listenToWorkerLogs: RunWebParts['listenToWorkerLogs'] =
+      master === null ? null : (listener) => Object.assign(master, { onLog: listener });
+    return createRunWeb(
+      this.environment,
+      { page, web: web ?? null, shape, htmlPath: options.htmlFile, listenToWorkerLogs },
+      {
+        workers: () => master?.workers ?? null,
+        startTest: (plan) => this.startTest(plan),
+        stopTest: () => this.stopTest(),
+        fail: (thrown) => this.runner.fail(thrown),
+        endsAt: () => this.#control.endsAt,
+        files: () => this.files,
+      },
+    );
+  }
+
+  async #openPage(): Promise<void> {
+    const webUi = this.#web?.webUi;
+    if (webUi) this.#parts.onPage?.(webUi, await webUi.start());
+  }
+
+  async #startWhenReady(signal: AbortSignal): Promise<void> {
+    const isReady = this.#master === null ? !signal.aborted : await this.#master.untilReady(signal);
+    if (isReady) return this.#startTest({});
+    const { expectWorkers } = this.environment.parsedOptions;
+    const message = `Expected ${expectWorkers} workers to connect in time, got fewer.`;
+    if (!signal.aborted) this.environment.fatalError = new TslocError('TOO_FEW_WORKERS', message);
+    this.runner.quit();
+  }
+
+  #startTest(plan: Partial<TestPlan>): Promise<void> {
+    const { numUsers, spawnRate, runTime } = this.environment.parsedOptions;
+    const { shape = null } = this.#parts;
+    const ofOptions = { users: numUsers ?? 1, spawnRate: spawnRate ?? 1, runTimeSeconds: runTime, shape };
+    return this.#control.start({ ...ofOptions, ...plan });
+  }
+
+  #conclude(): RunResult {
+    this.#result ??= this.#createResult();
+    return this.#result;
+  }
+
+  #createResult(): RunResult {
+    const { environment } = this;
+    const snapshot = this.#reporters?.hub.end() ?? takeSnapshot(environment);
+    const { exitCode, reason } = judgeRun(this.#judges(), environment, snapshot);
+    logEnd(environment, snapshot, { exitCode, reason });
+    const judgement = this.#targets?.judgement ?? noTargets;
+    this.#parts.console?.printFinal(snapshot, judgement);
+    return { snapshot, exitCode, judgement, reason };
+  }
+
+  /** Fires `quit`. A listener that throws there turns exit code 0 into 2, as with every other event. */
+  async #quit(result: RunResult): Promise<RunResult> {
+    const { environment } = this;
+    const hadFailed = environment.unhandledError;
+    const exceptionCount = environment.stats.exceptions.size;
+    await environment.events.quit.fireAndWait({ exitCode: result.exitCode });
+    await sleep(1);
+    this.#release();
+    const hasFailed = environment.unhandledError !== hadFailed || environment.stats.exceptions.size > exceptionCount;
+    if (!hasFailed || result.exitCode !== exitCodes.passed || environment.processExitCode !== null) return result;
+    const reason = 'A listener failed after the end of the run: exit code 2.';
+    environment.log.logger('locust.main').error(reason);
+    return { ...result, exitCode: exitCodes.broken, reason };
+  }
+
+  #judges(): readonly Judge[] {
+    const { judges = [], targets = [], autostart = true } = this.#parts;
+    const hadTest = autostart || this.runner.peakTargetUserCount !== null;
+    const ofTargets = this.#targets !== null && hadTest ? [this.#targets.judge] : [];
+    return withDefaultJudges([...judges, ...ofTargets], {
+      expectsTest: autostart,
+      hasTargets: ofTargets.length > 0,
+      toleratesFailures: coverFailures(targets),
+      toleratesExceptions: coverExceptions(targets),
+    });
+  }
+
+  #release(): void {
+    this.#reporters?.release();
+    this.#usageMonitor.stop();
+    this.#web?.webUi?.stop().catch(() => {}); // the process may end before it resolves
+    this.#removeStatuses();
+    this.environment.release();
+  }
+}
+
+/**
+ * Runs user classes in this process; resolves with the last snapshot and the exit code. Prints no tables.
+ * @throws {TslocError} `BAD_OPTION`, `EVENTS_IN_USE`, and whatever prevents the start
+ */
+export async function run(given: RunOptions): Promise<RunResult> {
+  checkRunOptions(given);
+  const {
+    userClasses,
+    shape,
+    events = new Events(),
+    reporters = [],
+    judges = [],
+    signal,
+    targets = [],
+    watchdog = true,
+    onBlocked,
+    ...script
+  } = given;
+  const options = await optionsOfScript(script, events);
+  const log = new Log(options.loglevel, script.log ?? ((line) => console.error(line)));
+  const parts = { userClasses, options, events, log, reporters, judges, targets: readTargets(targets) };
+  const one = new Run(shape === undefined ? parts : { ...parts, shape });
+  return whileWatched(one, { hasShape: shape !== undefined, onBlocked, isOn: watchdog }, () => one.execute(signal));
+}
+
+const noTargets: Judgement = Object.freeze({ passed: true, exitCode: 0, results: [] });

@@ -1,0 +1,94 @@
+/** Prepares the classes of a test for a scenario: which run, with which weights and tasks, and how often their tasks start. */
+import { badScenario } from '../analysis/scenarios/located.js';
+import { mixClasses } from '../analysis/scenarios/request-mix.js';
+import type { Scenario } from '../analysis/scenarios/scenario.js';
+import type { UserClass } from '../user/classes/check.js';
+import { configureUserClass } from '../user/classes/configure-user-class.js';
+import { replaceTasks } from '../user/tasks/replace-tasks.js';
+import { matchesTags } from '../user/tasks/tag.js';
+import type { WeightedTask } from '../user/tasks/task-item.js';
+import { collectTasks } from '../user/tasks/task-list.js';
+import { constantPacing } from '../user/wait.js';
+
+/** What of a scenario concerns classes. */
+export type ClassPlan = Pick<Scenario, 'name' | 'requestMix' | 'pacing' | 'tags' | 'excludeTags'>;
+
+/**
+ * Changes the classes, and returns those that run.
+ * @throws {TslocError} `BAD_SCENARIO` for a name in the mix that no class or task has, or a required tag that no task has
+ */
+export function prepareClasses(plan: ClassPlan, userClasses: readonly UserClass[]): UserClass[] {
+  const { name, requestMix, pacing, tags = [], excludeTags = [] } = plan;
+  const mixed = requestMix === undefined ? [...userClasses] : applyMix(name, requestMix, userClasses);
+  const chosen = mixed.filter((one) => collectTasks(one).length === 0 || hasSelectedTask(one, tags, excludeTags, []));
+  if (chosen.length === 0) throw noTask(name, tags, excludeTags);
+  if (pacing !== undefined)
+    for (const userClass of chosen) configureUserClass(userClass, { waitTime: constantPacing(pacing) });
+  return chosen;
+}
+
+/** Changes the classes for as long as `use` takes. @throws what `use` and {@link prepareClasses} throw */
+export async function withPreparedClasses<T>(
+  plan: ClassPlan,
+  userClasses: readonly UserClass[],
+  use: (userClasses: UserClass[]) => Promise<T>,
+): Promise<T> {
+  const saved = userClasses.flatMap((userClass) =>
+    changedAttributes.map((name) => [userClass, name, Object.getOwnPropertyDescriptor(userClass, name)] as const),
+  );
+  try {
+    return await use(prepareClasses(plan, userClasses));
+  } finally {
+    for (const [userClass, name, descriptor] of saved) {
+      if (descriptor === undefined) Reflect.deleteProperty(userClass, name);
+      else Object.defineProperty(userClass, name, descriptor);
+    }
+  }
+}
+
+const changedAttributes = ['weight', 'waitTime', 'tasks'] as const;
+
+function applyMix(
+  scenario: string,
+  mix: Readonly<Record<string, number>>,
+  userClasses: readonly UserClass[],
+): UserClass[] {
+  const named = userClasses.map((userClass) => {
+    return { name: userClass.name, tasks: [...new Set(collectTasks(userClass).map(({ task }) => task.name))] };
+  });
+  return mixClasses(mix, named, `scenario ${scenario}`).map(({ name, weight, tasks }) => {
+    const userClass = userClasses.find((one) => one.name === name) as UserClass;
+    if (weight !== null) configureUserClass(userClass, { weight });
+    if (tasks !== null) replaceTasks(userClass, reweigh(collectTasks(userClass), tasks));
+    return userClass;
+  });
+}
+
+function reweigh(tasks: readonly WeightedTask[], weights: ReadonlyMap<string, number>): WeightedTask[] {
+  const byName = new Map(tasks.map((one) => [one.task.name, one]));
+  return [...weights].map(([name, weight]) => ({ ...(byName.get(name) as WeightedTask), weight }));
+}
+
+/** Also a task inside of a task set, at any depth. */
+function hasSelectedTask(
+  taskClass: Parameters<typeof collectTasks>[0],
+  tags: readonly string[],
+  excludeTags: readonly string[],
+  seen: readonly object[],
+): boolean {
+  return collectTasks(taskClass).some(({ task: { tags: own, taskSet } }) => {
+    if (taskSet === null) return matchesTags(own, tags, excludeTags);
+    return !seen.includes(taskSet) && hasSelectedTask(taskSet as never, tags, excludeTags, [...seen, taskSet]);
+  });
+}
+
+function noTask(name: string, tags: readonly string[], excludeTags: readonly string[]): Error {
+  const wanted =
+    tags.length > 0 ? `a task tagged ${tags.join(' or ')}` : `a task without the tags ${excludeTags.join(', ')}`;
+  const [first = excludeTags[0]] = tags;
+  return badScenario(
+    `scenario ${name}`,
+    `Expected ${wanted} in the files, found none.`,
+    `Tag one with @tag('${first}').`,
+  );
+}

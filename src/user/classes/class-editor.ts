@@ -1,0 +1,39 @@
+/** Changes the user classes of a run repeatedly: tasks that were left out before can be selected again. */
+import { TslocError } from '../../util/error.js';
+import { replaceTasks } from '../tasks/replace-tasks.js';
+import type { WeightedTask } from '../tasks/task-item.js';
+import { collectTasks } from '../tasks/task-list.js';
+import type { UserClass } from './check.js';
+import { configureUserClass } from './configure-user-class.js';
+
+/** Create it before the first change: it keeps the original tasks. */
+export class ClassEditor {
+  readonly #userClasses: readonly UserClass[];
+  readonly #tasks: ReadonlyMap<string, readonly WeightedTask[]>;
+
+  constructor(userClasses: readonly UserClass[]) {
+    this.#userClasses = userClasses;
+    this.#tasks = new Map(userClasses.map((userClass) => [userClass.name, collectTasks(userClass)]));
+  }
+
+  /** The tasks of a class as defined in its file. */
+  tasksOf(name: string): readonly WeightedTask[] {
+    return this.#tasks.get(name) ?? [];
+  }
+
+  /** Sets the attributes that are not undefined, and keeps only the tasks with these names. @throws {TslocError} `UNKNOWN_USER` */
+  update(name: string, attributes: Readonly<Record<string, unknown>>, tasks?: readonly string[]): void {
+    const userClass = this.#userClasses.find((one) => one.name === name);
+    if (userClass === undefined) {
+      const hint = `Available: ${this.#userClasses.map((one) => one.name).join(', ')}`;
+      throw new TslocError('UNKNOWN_USER', `Unknown User(s): ${name}`, { hint });
+    }
+    const given = Object.entries(attributes).filter(([, value]) => value !== undefined);
+    configureUserClass(userClass, Object.fromEntries(given));
+    if (tasks === undefined) return;
+    replaceTasks(
+      userClass,
+      this.tasksOf(name).filter(({ task }) => tasks.includes(task.name)),
+    );
+  }
+}

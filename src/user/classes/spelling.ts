@@ -1,0 +1,118 @@
+/** Rejects misspelt members, which would be silently ignored: Python spellings, and typos of one letter. */
+import { TslocError } from '../../util/error.js';
+import { hasMember } from '../../util/locust-names.js';
+import { originalsOf } from '../tasks/decorated-originals.js';
+import { taskWeight } from '../tasks/task.js';
+
+const pythonSpellings: Readonly<Record<string, string>> = {
+  wait_time: 'waitTime',
+  on_start: 'onStart',
+  on_stop: 'onStop',
+  execute_task: 'executeTask',
+  get_next_task: 'getNextTask',
+  schedule_task: 'scheduleTask',
+  fixed_count: 'fixedCount',
+  stop_timeout: 'stopTimeout',
+  min_wait: 'waitTime = between(low, high), in seconds',
+  max_wait: 'waitTime = between(low, high), in seconds',
+  wait_function: 'waitTime',
+  task_set: 'tasks',
+  catch_response: 'catchResponse',
+  allow_redirects: 'allowRedirects',
+  network_timeout: 'networkTimeout',
+  connection_timeout: 'connectionTimeout',
+  max_redirects: 'maxRedirects',
+  max_retries: 'maxRetries',
+  default_headers: 'defaultHeaders',
+  proxy_host: 'proxyHost',
+  proxy_port: 'proxyPort',
+};
+
+/** Class attributes that must be static: an instance field of the same name has no effect. */
+const staticOnlyNames = ['weight', 'fixedCount', 'host', 'abstract', 'waitTime', 'stopTimeout', 'network', 'http2'];
+/** Other class attributes. */
+const otherStaticNames = [
+  ...['tasks', 'catchExceptions', 'networkTimeout', 'connectionTimeout', 'maxRedirects', 'maxRetries', 'insecure'],
+  ...['defaultHeaders', 'concurrency', 'proxyHost', 'proxyPort'],
+];
+/** Optional methods that tsloc calls. */
+const hookNames = ['onStart', 'onStop', 'waitTime', 'getNextTask', 'executeTask'];
+
+interface TaskClass {
+  readonly name: string;
+  readonly prototype: object;
+}
+
+/**
+ * Checks the names of a class's static and instance members.
+ * @throws {TslocError} `PYTHON_SPELLING`, `MISSPELT`, naming the class and the right spelling
+ */
+export function checkSpelling(userClass: TaskClass): void {
+  for (const [wrong, right] of Object.entries(pythonSpellings)) {
+    if (hasMember(userClass, wrong) || hasMember(userClass.prototype, wrong))
+      throw pythonSpellingError(userClass.name, wrong, right);
+  }
+  for (let ancestor: unknown = userClass; isClass(ancestor); ancestor = Object.getPrototypeOf(ancestor))
+    checkTypos(ancestor);
+}
+
+function isClass(value: unknown): value is TaskClass {
+  return typeof value === 'function' && value.prototype !== undefined;
+}
+
+function checkTypos(taskClass: TaskClass): void {
+  for (const name of Object.getOwnPropertyNames(taskClass))
+    rejectTypo(taskClass, name, [...staticOnlyNames, ...otherStaticNames]);
+  for (const name of Object.getOwnPropertyNames(taskClass.prototype)) {
+    const isTask = originalsOf(taskClass, name).some((original) => taskWeight(original) !== undefined);
+    if (!isTask && hasMember(taskClass.prototype, name)) rejectTypo(taskClass, name, hookNames);
+  }
+}
+
+function rejectTypo({ name: className }: TaskClass, wrong: string, known: readonly string[]): void {
+  const right = known.find((name) => isTypoOf(wrong, name));
+  if (right === undefined) return;
+  const message = `Expected '${right}' in class ${className}, got '${wrong}'.`;
+  throw new TslocError('MISSPELT', message, { hint: 'Rename it: tsloc ignores the misspelt name.' });
+}
+
+/**
+ * True if `wrong` is `right` in other capitals, with two adjacent letters swapped, one letter missing, or one doubled.
+ * Replaced letters do not count: `height` is not a typo of `weight`.
+ */
+export function isTypoOf(wrong: string, right: string): boolean {
+  if (wrong === right) return false;
+  const [a, b] = [wrong.replaceAll('_', '').toLowerCase(), right.toLowerCase()];
+  if (a === b) return true;
+  const at = [...b].findIndex((letter, i) => letter !== a[i]);
+  const place = at < 0 ? b.length : at;
+  if (a.length === b.length)
+    return a.slice(0, place) + (a[place + 1] ?? '') + (a[place] ?? '') + a.slice(place + 2) === b;
+  if (a.length === b.length - 1) return b.length > 5 && place < b.length - 1 && a.slice(place) === b.slice(place + 1);
+  return a.length === b.length + 1 && place > 0 && a[place] === a[place - 1] && a.slice(place + 1) === b.slice(place);
+}
+
+/**
+ * Checks the instance fields of a user: for those that must be static, and for Python spellings.
+ * @throws {TslocError} `NOT_STATIC`, `PYTHON_SPELLING`
+ */
+export function checkFields(user: object): void {
+  const { name } = user.constructor;
+  for (const field of Object.keys(user)) {
+    const right = pythonSpellings[field];
+    if (right !== undefined) throw pythonSpellingError(name, field, right);
+    if (!staticOnlyNames.includes(field)) continue;
+    throw notStaticError(field, name);
+  }
+}
+
+/** `NOT_STATIC`. */
+export function notStaticError(field: string, className: string): TslocError {
+  const hint = `Write static ${field} = …`;
+  return new TslocError('NOT_STATIC', `Expected '${field}' of class ${className} to be static, got a field.`, { hint });
+}
+
+function pythonSpellingError(className: string, wrong: string, right: string): TslocError {
+  const message = `Expected '${right}' in class ${className}, got Python's '${wrong}'.`;
+  return new TslocError('PYTHON_SPELLING', message, { hint: `Rename it: ${wrong} is ${right} here.` });
+}

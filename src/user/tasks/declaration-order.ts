@@ -1,0 +1,59 @@
+/** Remembers the order in which decorated members are written in a class, if it can be determined. */
+import { TslocError } from '../../util/error.js';
+import type { Decorated } from './decorated.js';
+import { originalsOf } from './decorated-originals.js';
+
+let evaluations = 0;
+
+/** The next position; taken when `@task()` is evaluated, which happens in the order of the class body. */
+export function takePosition(): number {
+  return ++evaluations;
+}
+
+const methodPositions = new WeakMap<object, number>();
+const memberPositions = new WeakMap<object, Map<string, number>>();
+
+/** Records the position of a member. Not for legacy decorators, which are evaluated for methods first. */
+export function recordPosition({ target, name, ownerClass, isStandard }: Decorated, position: number): void {
+  if (!isStandard) return;
+  if (ownerClass === null) {
+    methodPositions.set(target, position);
+    return;
+  }
+  const positions = memberPositions.get(ownerClass) ?? new Map<string, number>();
+  memberPositions.set(ownerClass, positions.set(name, position));
+}
+
+interface MemberClass {
+  readonly name: string;
+  readonly prototype: object;
+}
+
+/**
+ * Sorts methods and static members of a class by the order in which they are written. `nameOf` returns an item's name.
+ * @throws {TslocError} `UNKNOWN_TASK_ORDER` if there are both, and one was decorated without parentheses
+ */
+export function sortByDeclaration<T>(
+  taskClass: MemberClass,
+  { methods, members }: { readonly methods: readonly T[]; readonly members: readonly T[] },
+  nameOf: (item: T) => string,
+): T[] {
+  if (methods.length === 0 || members.length === 0) return [...methods, ...members];
+  const positions = new Map<T, number>();
+  for (const item of methods) positions.set(item, methodPosition(taskClass, nameOf(item)));
+  for (const item of members) positions.set(item, memberPositions.get(taskClass)?.get(nameOf(item)) ?? Number.NaN);
+  const unknown = [...positions].find(([, position]) => Number.isNaN(position));
+  if (unknown !== undefined) throw unknownOrderError(taskClass.name, nameOf(unknown[0]));
+  return [...positions].sort(([, a], [, b]) => a - b).map(([item]) => item);
+}
+
+function methodPosition(taskClass: MemberClass, name: string): number {
+  const positions = originalsOf(taskClass, name).map((method) => methodPositions.get(method));
+  return positions.find((position) => position !== undefined) ?? Number.NaN;
+}
+
+function unknownOrderError(className: string, name: string): TslocError {
+  const message = `Expected a known order of methods and task sets in class ${className}, got '${name}' without one.`;
+  const hint = 'Write @task() with parentheses on each of them, or list all tasks in static tasks.';
+  return new TslocError('UNKNOWN_TASK_ORDER', message, { hint });
+}

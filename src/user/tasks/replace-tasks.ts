@@ -1,0 +1,49 @@
+/** Changes the task list of a class before a run: a selection of its tasks, or all of them equally often. */
+
+import type { User } from '../user.js';
+import { addTags } from './tag.js';
+import type { Task, WeightedTask } from './task-item.js';
+import { collectTasks } from './task-list.js';
+import type { TaskSet } from './task-set.js';
+
+type TaskClass = typeof User;
+
+/** Makes `tasks` the whole task list of a class. */
+export function replaceTasks(taskClass: TaskClass, tasks: readonly WeightedTask[]): void {
+  collectTasks(taskClass); // from here on, an assigned list replaces the collected one
+  const itemOf = (task: Task) => task.taskSet ?? functionOf(task, task.run);
+  Object.assign(taskClass, {
+    tasks: tasks.map(({ task, weight }) => (weight === 1 ? itemOf(task) : [itemOf(task), weight])),
+  });
+}
+
+/** `--equal-weights`: sets the class weight to 1, and runs all tasks equally often, those inside task sets included. */
+export function equalizeWeights(userClass: TaskClass): void {
+  const leaves = leafTasks(userClass, [userClass]);
+  Object.assign(userClass, { weight: 1, tasks: [...new Map(leaves.map((leaf) => [leaf.key, leaf.item])).values()] });
+}
+
+interface Leaf {
+  /** Equal for a task that is found through several sets. */
+  readonly key: unknown;
+  readonly item: (holder: object) => unknown;
+}
+
+/** A task inside a task set runs in a new instance of that set, so that `this` has `user`, `parent` and `client`. */
+function leafTasks(taskClass: TaskClass, path: readonly object[]): Leaf[] {
+  return collectTasks(taskClass).flatMap(({ task }) => {
+    const { taskSet } = task;
+    if (taskSet !== null && path.includes(taskSet)) return [];
+    if (taskSet !== null) return leafTasks(taskSet as never, [...path, taskSet]);
+    const set = path.length === 1 ? null : (taskClass as unknown as new (parent: object) => TaskSet);
+    const run = set === null ? task.run : (user: object) => task.run(new set(user));
+    return [{ key: task, item: functionOf(task, run) }];
+  });
+}
+
+function functionOf({ name, tags }: Task, run: (holder: object) => unknown): (holder: object) => unknown {
+  const item = (holder: object): unknown => run(holder);
+  Object.defineProperty(item, 'name', { value: name });
+  addTags(item, tags);
+  return item;
+}

@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createLog, createTableWriter } from '../../../src/cli/run/create-log.js';
+import { makeOptions } from '../../../src/core/options/options.js';
+import { logging } from '../../../src/util/logging.js';
+import { folderWith } from '../../helpers/cli.js';
+
+describe('the log of a run', () => {
+  const logged = (options: Parameters<typeof makeOptions>[0]) => {
+    const lines: string[] = [];
+    const logger = createLog(makeOptions(options), (line) => lines.push(line)).logger('a');
+    logger.debug('d');
+    logger.info('i');
+    logger.warning('w');
+    return lines.map((line) => line.replace(/^.*: /, ''));
+  };
+
+  it('has the lines of its level and above; only warnings with --skip-log-setup', () => {
+    expect(logged({})).toEqual(['i', 'w']);
+    expect(logged({ loglevel: 'DEBUG' })).toEqual(['d', 'i', 'w']);
+    expect(logged({ skipLogSetup: true, loglevel: 'DEBUG', logfile: '/dev/null/x' })).toEqual(['w']);
+  });
+
+  it('is appended to --logfile', () => {
+    const logfile = join(folderWith({ log: 'before\n' }), 'log');
+    expect(logged({ logfile })).toEqual([]);
+    expect(readFileSync(logfile, 'utf8')).toMatch(/^before\n\[.*: i\n\[.*: w\n$/);
+  });
+
+  it('continues on the terminal when the file is no longer writable, and is rejected if it never was', () => {
+    const lines = logged({ logfile: '/dev/full' });
+    expect(lines).toEqual([expect.stringContaining('the log continues here.'), 'i', 'w']);
+    expect(() => logged({ logfile: '/dev/null/x' })).toThrow(expect.objectContaining({ code: 'LOGFILE_NOT_WRITABLE' }));
+  });
+});
+
+describe('--json-logs', () => {
+  const options = makeOptions({ jsonLogs: true });
+
+  it('makes each line an object, those of tables too', () => {
+    const lines: string[] = [];
+    createLog(options, (line) => lines.push(line))
+      .logger('a.b')
+      .warning('two\nlines');
+    createTableWriter(options, (line) => lines.push(line))('Type  Name');
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      {
+        timestamp: expect.stringMatching(/^\d{4}-.*Z$/),
+        level: 'WARNING',
+        logger: 'a.b',
+        host: expect.any(String),
+        message: 'two\nlines',
+      },
+      expect.objectContaining({ logger: 'locust.stats_logger', message: 'Type  Name' }),
+    ]);
+  });
+});
+
+it('writes tables unchanged, and not at all with --skip-log-setup', () => {
+  const lines: string[] = [];
+  createTableWriter(makeOptions(), (line) => lines.push(line))('a');
+  createTableWriter(makeOptions({ skipLogSetup: true }), (line) => lines.push(line))('b');
+  expect(lines).toEqual(['a']);
+});
+
+it('gets the lines of loggers by name, at their own level', () => {
+  const lines: string[] = [];
+  createLog(makeOptions(), (line) => lines.push(line.replace(/^.*?\/(?=[A-Z])/, '')));
+  logging('test.shop').info('hello');
+  logging('test.shop').debug('not yet');
+  logging('test.shop').setLevel('DEBUG');
+  logging('test.shop').debug('now');
+  expect(lines).toEqual(['INFO/test.shop: hello', 'DEBUG/test.shop: now']);
+});

@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createFinalReports, type FinalReportFacts } from '../../../src/cli/run/final-reports.js';
+import { workedJudgement } from '../../helpers/judgement.js';
+import { temporaryFolder } from '../../helpers/temporary-folder.js';
+import { workedSampleEnd } from '../../helpers/worked-sample.js';
+
+function reportWith(given: Partial<FinalReportFacts>) {
+  const [lines, errors]: [string[], string[]] = [[], []];
+  const reports = createFinalReports({
+    options: { junit: null, targetsFile: null },
+    env: {},
+    name: 'shop.ts',
+    failuresFail: true,
+    write: (line) => lines.push(line),
+    onError: (message) => errors.push(message),
+    ...given,
+  });
+  reports(workedSampleEnd(), workedJudgement());
+  return { lines, errors };
+}
+
+describe('the reports at the end', () => {
+  it('are files, in new folders where necessary', () => {
+    const folder = temporaryFolder();
+    const options = { junit: join(folder, 'a/junit.xml'), targetsFile: join(folder, 'b/targets.json') };
+    expect(reportWith({ options })).toEqual({ lines: [], errors: [] });
+    expect(readFileSync(options.junit, 'utf8')).toMatch(/^<\?xml .*\n<testsuites name="tsloc" tests="7"/);
+    expect(JSON.parse(readFileSync(options.targetsFile, 'utf8')).targets).toHaveLength(4);
+  });
+
+  it('are annotations and a step summary on GitHub, where other steps have written, too', () => {
+    const summary = join(temporaryFolder(), 'summary.md');
+    const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: summary };
+    for (let i = 0; i < 2; i++) expect(reportWith({ env }).lines).toHaveLength(5);
+    expect(readFileSync(summary, 'utf8').split('### Load test shop.ts: failed')).toHaveLength(3);
+  });
+
+  it('that cannot be written end the command before the run, or are logged after it', () => {
+    const options = { junit: '/dev/null/junit.xml', targetsFile: null };
+    expect(() => reportWith({ options })).toThrow(expect.objectContaining({ code: 'REPORT_NOT_WRITABLE' }));
+    const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: '/dev/null/summary' };
+    expect(reportWith({ env }).errors).toEqual([
+      expect.stringMatching(/^The step summary could not be written: ENOTDIR/),
+    ]);
+    expect(reportWith({ options: { junit: '/dev/full', targetsFile: null } }).errors).toHaveLength(1);
+  });
+});

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { Terminal } from '../../../src/cli/terminal/terminal.js';
+
+interface Screen {
+  isTTY?: boolean;
+  columns?: number;
+  /** Everything that was written to it. */
+  text: string;
+  write(text: string): void;
+}
+
+function newScreen(properties: { isTTY?: boolean; columns?: number } = {}): Screen {
+  return {
+    ...properties,
+    text: '',
+    write(text) {
+      this.text += text;
+    },
+  };
+}
+
+/** The visible text, without cleared lines. */
+function shown(screen: Screen): string {
+  return screen.text
+    .split('\n')
+    .map((line) => line.split('\r\u001b[2K').at(-1))
+    .join('\n');
+}
+
+describe('a terminal', () => {
+  it('keeps the status line below the lines that scroll', () => {
+    const screen = newScreen({ isTTY: true, columns: 40 });
+    const terminal = new Terminal(screen);
+    terminal.write('first');
+    terminal.status('1s of 60s');
+    terminal.write('second');
+    expect(shown(screen)).toBe('first\nsecond\n1s of 60s');
+    terminal.status('2s of 60s');
+    terminal.write('third');
+    expect(shown(screen)).toBe('first\nsecond\nthird\n2s of 60s');
+  });
+
+  it('removes the status line permanently at the end', () => {
+    const screen = newScreen({ isTTY: true, columns: 40 });
+    const terminal = new Terminal(screen);
+    terminal.status('1s of 60s');
+    terminal.endStatus();
+    terminal.write('done');
+    expect(shown(screen)).toBe('done\n');
+    const before = screen.text;
+    terminal.endStatus();
+    expect(screen.text).toBe(before);
+  });
+
+  it('truncates the status line to the current width of the window, so that it never wraps', () => {
+    const screen = newScreen({ isTTY: true, columns: 10 });
+    const terminal = new Terminal(screen);
+    terminal.status('0123456789abcdef');
+    expect(shown(screen)).toBe('012345678');
+    screen.columns = 6;
+    terminal.status('0123456789abcdef');
+    expect(screen.text.endsWith('\r\u001b[1A\u001b[J01234')).toBe(true);
+    expect(terminal.columns()).toBe(6);
+  });
+
+  it('shows control characters of a line without their effect', () => {
+    const screen = newScreen({ isTTY: true, columns: 80 });
+    const terminal = new Terminal(screen);
+    terminal.write('first\nsecond\u001b[2J\u0007');
+    expect(screen.text).toBe('first\nsecond\\x1b[2J\\x07\n');
+    terminal.status('a\nb\u001b[31m');
+    expect(shown(screen)).toContain('a\\nb\\x1b[31m');
+  });
+
+  it('assumes 80 columns if the terminal does not report its width', () => {
+    expect(new Terminal(newScreen({ isTTY: true })).columns()).toBe(80);
+    expect(new Terminal(newScreen({ isTTY: true, columns: 0 })).columns()).toBe(80);
+  });
+});
+
+describe('a pipe or a file', () => {
+  it('gets plain lines, and never a status line or an escape sequence', () => {
+    const screen = newScreen({ columns: 40 });
+    const terminal = new Terminal(screen);
+    terminal.write('first');
+    terminal.status('1s of 60s');
+    terminal.write('second');
+    terminal.endStatus();
+    expect(screen.text).toBe('first\nsecond\n');
+    expect(terminal.isTerminal).toBe(false);
+    expect(terminal.columns()).toBeNull();
+  });
+});
+
+describe('a block of several lines', () => {
+  const block = (...texts: string[]) => texts.map((text) => ({ text, style: 'plain' }) as const);
+
+  it('is erased as a whole before it is drawn again, and stays below lines that scroll', () => {
+    const screen = newScreen({ isTTY: true, columns: 40 });
+    const terminal = new Terminal(screen);
+    terminal.block(block('a', 'b', 'c'));
+    screen.text = '';
+    terminal.write('log');
+    expect(screen.text).toBe('\r\u001b[2A\u001b[Jlog\na\nb\nc');
+    screen.text = '';
+    terminal.block([{ text: 'x', style: 'red' }]);
+    expect(screen.text).toBe('\r\u001b[2A\u001b[J\u001b[31mx\u001b[39m');
+    terminal.endStatus();
+    expect(screen.text.endsWith('\r\u001b[2K')).toBe(true);
+  });
+
+  it('has wrapped in a window that became narrower: all its rows are erased', () => {
+    const screen = newScreen({ isTTY: true, columns: 40 });
+    const terminal = new Terminal(screen);
+    terminal.block(block('a'.repeat(39), 'b'));
+    screen.columns = 10;
+    screen.text = '';
+    terminal.block(block('c'));
+    expect(screen.text).toBe('\r\u001b[4A\u001b[Jc');
+  });
+});

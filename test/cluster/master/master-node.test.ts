@@ -1,0 +1,124 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Passage } from '../../../src/cluster/link/memory-link.js';
+import { Stats } from '../../../src/stats/stats.js';
+import { randomStream } from '../../../src/util/random.js';
+import { Stage } from '../../helpers/actors.js';
+import { MemoryCluster } from '../../helpers/memory-cluster.js';
+import { makeSample } from '../../helpers/samples.js';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const seconds = (count: number) => vi.advanceTimersByTimeAsync(count * 1000);
+
+/** Reports `count` requests on each worker, some of them failed; returns what one process would have counted. */
+function measure(cluster: MemoryCluster, count: number, whole = new Stats()): Stats {
+  for (const { runner } of cluster.workers.values()) {
+    for (let i = 0; i < count; i++) {
+      const sample = makeSample({
+        name: `/${i % 3}`,
+        responseTime: 1 + i * 7.3,
+        exception: i % 5 === 0 ? 'boom' : null,
+      });
+      runner.environment.events.request.report(sample);
+      whole.record(sample);
+    }
+  }
+  return whole;
+}
+
+function figures({ total, entries, failures }: Stats) {
+  const rowOf = (entry: Stats['total']) => [
+    entry.name,
+    entry.numRequests,
+    entry.numFailures,
+    entry.minResponseTime,
+    entry.maxResponseTime,
+    [0.5, 0.95, 0.99, 1].map((fraction) => entry.getResponseTimePercentile(fraction)),
+    entry.totalContentLength,
+  ];
+  return {
+    total: rowOf(total),
+    entries: entries.map(rowOf).sort(),
+    failures: failures
+      .list()
+      .map(({ name, error, occurrences }) => [name, error, occurrences])
+      .sort(),
+  };
+}
+
+async function runningCluster(given: ConstructorParameters<typeof MemoryCluster>[1] = {}) {
+  const cluster = await new MemoryCluster([new Stage().actorClass('A')], given).start('h_1', 'h_2');
+  void cluster.runner.start({ users: 10, spawnRate: 100 });
+  await seconds(2);
+  return cluster;
+}
+
+describe('a master', () => {
+  it('counts what workers measure as one process would', async () => {
+    const cluster = await runningCluster();
+    const whole = measure(cluster, 400);
+    await seconds(4);
+    expect(figures(cluster.environment.stats)).toEqual(figures(whole));
+    measure(cluster, 100, whole);
+    await cluster.runner.stop();
+    expect(figures(cluster.environment.stats)).toEqual(figures(whole));
+  });
+
+  it('clears the statistics when another test starts, on all nodes', async () => {
+    const cluster = await runningCluster();
+    measure(cluster, 10);
+    const stopped = cluster.runner.stop();
+    await seconds(1);
+    await stopped;
+    expect(cluster.environment.stats.numRequests).toBe(20);
+    void cluster.runner.start({ users: 4, spawnRate: 100 });
+    await seconds(4);
+    expect([cluster.environment.stats.numRequests, cluster.runner.userCount]).toEqual([0, 4]);
+    measure(cluster, 3);
+    await seconds(4);
+    expect(cluster.environment.stats.numRequests).toBe(6);
+  });
+
+  it('counts each report once, and has the users as asked, whatever happens to messages', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string(), async (seed) => {
+        const dice = randomStream(seed, 'fates');
+        const isSettling = { value: false };
+        const carry = (_: Passage, deliver: () => void) => {
+          const fate = isSettling.value ? 9 : dice.integer(0, 9);
+          if (fate === 0) return; // lost
+          if (fate === 1) queueMicrotask(deliver); // and again below
+          if (fate <= 3)
+            setTimeout(deliver, fate * 700); // late, and after later ones
+          else queueMicrotask(deliver);
+        };
+        const cluster = new MemoryCluster([new Stage().actorClass('A')], { carry });
+        const started = cluster.start('h_1', 'h_2');
+        await seconds(60);
+        await started;
+        void cluster.runner.start({ users: 10, spawnRate: 5 });
+        await seconds(3);
+        const whole = measure(cluster, 50);
+        await seconds(4);
+        measure(cluster, 50, whole);
+        isSettling.value = true;
+        await seconds(12);
+        expect(cluster.environment.stats.numRequests).toBe(whole.numRequests);
+        expect(figures(cluster.environment.stats)).toEqual(figures(whole));
+        expect([...cluster.workers.values()].map(({ runner }) => runner.userCount)).toEqual([5, 5]);
+        expect(cluster.runner.userCount).toBe(10);
+        const stopped = cluster.runner.stop();
+        await seconds(5);
+        await stopped;
+        expect([...cluster.workers.values()].map(({ runner }) => runner.userCount)).toEqual([0, 0]);
+      }),
+      { numRuns: 20, seed: 7 },
+    );
+  });
+});

@@ -1,0 +1,180 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { User } from '../../../src/user/user.js';
+import { Stage } from '../../helpers/actors.js';
+import { MemoryCluster } from '../../helpers/memory-cluster.js';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const seconds = (count: number) => vi.advanceTimersByTimeAsync(count * 1000);
+
+async function withStrangers(count: number, given: ConstructorParameters<typeof MemoryCluster>[1] = {}) {
+  const stage = new Stage();
+  const classes = [stage.actorClass('A', { weight: 3 }), stage.actorClass('B')];
+  const cluster = await new MemoryCluster(classes, given).start();
+  const workers = await Promise.all(Array.from({ length: count }, (_, i) => cluster.stranger(`h${i + 1}_x`)));
+  for (const worker of workers) worker.say('client_ready', -1);
+  await seconds(0);
+  return { cluster, workers };
+}
+
+const spawnsOf = ({ got }: { got: [string, unknown][] }) =>
+  got.filter(([type]) => type === 'spawn').map(([, data]) => data as Record<string, never>);
+
+describe('RemoteFleet', () => {
+  it('sends the steps of Locust’s dispatcher to strangers: all five keys, rising timestamps', async () => {
+    const { cluster, workers } = await withStrangers(2);
+    void cluster.runner.start({ users: 10, spawnRate: 4 });
+    await seconds(3);
+    const counts = workers.map((worker) =>
+      spawnsOf(worker).map(({ user_classes_count: counts }) => Object.values<number>(counts ?? {})),
+    );
+    expect(counts).toEqual([
+      [
+        [2, 0],
+        [4, 0],
+        [5, 0],
+      ],
+      [
+        [1, 1],
+        [2, 2],
+        [2, 3],
+      ],
+    ]);
+    const jobs = workers.flatMap(spawnsOf);
+    for (const job of jobs)
+      expect(Object.keys(job)).toEqual(
+        expect.arrayContaining(['timestamp', 'user_classes_count', 'host', 'stop_timeout', 'parsed_options']),
+      );
+    const stamps = spawnsOf(workers[0] as never).map(({ timestamp }) => timestamp);
+    expect(stamps).toEqual([...new Set(stamps)].sort());
+  });
+
+  it('has all users when the workers say so, and tells them that the ramp is over', async () => {
+    const { cluster, workers } = await withStrangers(1);
+    void cluster.runner.start({ users: 4, spawnRate: 10 });
+    await seconds(0);
+    workers[0]?.say('spawning', null);
+    workers[0]?.say('spawning_complete', { user_classes_count: { A: 3, B: 1 }, user_count: 4 });
+    await seconds(0);
+    expect([cluster.runner.state, cluster.runner.userCount]).toEqual(['running', 4]);
+    expect(workers[0]?.got.at(-1)).toEqual(['spawning_complete', { user_count: 4 }]);
+  });
+
+  it('waits a second for the reports of a ramp, then goes on and says so', async () => {
+    const { cluster } = await withStrangers(1);
+    void cluster.runner.start({ users: 4, spawnRate: 10 });
+    await seconds(1.3);
+    expect(cluster.runner.state).toBe('spawning');
+    await seconds(1);
+    expect(cluster.runner.state).toBe('running');
+    expect(cluster.log.join()).toContain('report waittime is expired');
+  });
+
+  it('sends a Python worker only classes that it has, and says which are missing', async () => {
+    const { cluster, workers } = await withStrangers(1);
+    workers[0]?.say('stats', { stats: [], stats_total: {}, errors: {}, user_classes_count: { A: 0 }, user_count: 0 });
+    await seconds(0);
+    void cluster.runner.start({ users: 4, spawnRate: 10 });
+    await seconds(0);
+    expect(spawnsOf(workers[0] as never)[0]?.user_classes_count).toEqual({ A: 3 });
+    expect(cluster.log.join()).toContain('Worker h1_x has no class B');
+  });
+
+  it('stops strangers, which say that they have stopped and are ready again', async () => {
+    const { cluster, workers } = await withStrangers(2);
+    void cluster.runner.start({ users: 4, spawnRate: 10 });
+    await seconds(2);
+    let isStopped = false;
+    void cluster.runner.stop().then(() => {
+      isStopped = true;
+    });
+    await seconds(1);
+    expect(workers.map(({ got }) => got.at(-1))).toEqual([
+      ['stop', null],
+      ['stop', null],
+    ]);
+    workers[0]?.say('client_stopped');
+    workers[0]?.say('client_ready', -1);
+    await seconds(1);
+    expect(isStopped).toBe(false);
+    workers[1]?.say('client_stopped');
+    await seconds(0);
+    expect([isStopped, cluster.runner.workerCount]).toEqual([true, 1]);
+    workers[1]?.say('client_ready', -1);
+    await seconds(0);
+    expect(cluster.runner.workerCount).toBe(2);
+  });
+
+  it('tells workers to leave at the end, and waits for their last reports', async () => {
+    const { cluster, workers } = await withStrangers(1);
+    void cluster.runner.start({ users: 4, spawnRate: 10 });
+    await seconds(2);
+    cluster.master.fleet.isLast = true;
+    let isClosed = false;
+    void cluster.runner
+      .finish()
+      .then(() => cluster.master.close())
+      .then(() => {
+        isClosed = true;
+      });
+    await seconds(2);
+    expect([workers[0]?.got.at(-1), isClosed]).toEqual([['quit', null], false]);
+    workers[0]?.say('quit');
+    await seconds(0);
+    expect(isClosed).toBe(true);
+  });
+
+  it('does not wait for ever for a worker that does not stop', async () => {
+    const { cluster } = await withStrangers(1);
+    void cluster.runner.start({ users: 4, spawnRate: 10 });
+    await seconds(2);
+    const stopped = cluster.runner.stop();
+    await seconds(5);
+    await stopped;
+    expect(cluster.runner.state).toBe('stopped');
+  });
+
+  it('starts nothing without a worker, and says so', async () => {
+    const { cluster } = await withStrangers(0);
+    let began = false;
+    cluster.environment.events.testStart.addListener(() => {
+      began = true;
+    });
+    await cluster.runner.start({ users: 4, spawnRate: 10 });
+    expect([began, cluster.runner.state]).toEqual([false, 'ready']);
+    expect(cluster.log.join()).toContain('No worker is connected');
+  });
+
+  it('deals 100,000 users to 20 workers', async () => {
+    const { cluster, workers } = await withStrangers(20);
+    void cluster.runner.start({ users: 100_000, spawnRate: 100_000 });
+    await seconds(0);
+    const sums = workers.map((worker) => {
+      const counts = Object.values<number>(spawnsOf(worker)[0]?.user_classes_count ?? {});
+      return counts.reduce((sum, count) => sum + count, 0);
+    });
+    expect(sums).toEqual(Array.from({ length: 20 }, () => 5_000));
+  });
+});
+
+class Idle extends User {
+  static override abstract = false;
+}
+
+it('runs a test of 100 workers', async () => {
+  const ids = Array.from({ length: 100 }, (_, i) => `h_${String(i).padStart(3, '0')}`);
+  const cluster = await new MemoryCluster([new Stage().actorClass(Idle.name)]).start(...ids);
+  void cluster.runner.start({ users: 1_000, spawnRate: 500 });
+  await seconds(4);
+  expect([cluster.runner.userCount, cluster.runner.state]).toEqual([1_000, 'running']);
+  expect([...cluster.workers.values()].every(({ runner }) => runner.userCount === 10)).toBe(true);
+  const stopped = cluster.runner.stop();
+  await seconds(1);
+  await stopped;
+  expect(cluster.runner.userCount).toBe(0);
+});

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { ReportIntake } from '../../../src/cluster/master/report-intake.js';
+import { WorkerRegistry } from '../../../src/cluster/master/worker-registry.js';
+import { toStatsReport } from '../../../src/cluster/messages/stats-report.js';
+import { Stats } from '../../../src/stats/stats.js';
+import { steadyEpochSeconds } from '../../../src/util/loop/clock.js';
+import { makeEnvironment } from '../../helpers/logged-environment.js';
+import { makeSample } from '../../helpers/samples.js';
+
+/** A report of so many requests by a clock that is `ahead` seconds ahead. */
+function reportOf(count: number, mark: { number: number; epoch: number } | null = null, ahead = 0) {
+  const at = steadyEpochSeconds() + ahead;
+  const stats = new Stats({}, at - 3);
+  for (let i = 0; i < count; i++) stats.record(makeSample(), at - 1);
+  return toStatsReport(stats.drain(at), new Map([['A', 2]]), mark === null ? null : { ...mark, first: 1 });
+}
+
+function newIntake() {
+  const { environment, log } = makeEnvironment();
+  const registry = new WorkerRegistry();
+  const record = registry.register('h_1');
+  return { environment, log, registry, record, intake: new ReportIntake(environment, registry) };
+}
+
+describe('ReportIntake', () => {
+  it('counts a report, and fires workerReport with all that it holds', () => {
+    const { environment, intake } = newIntake();
+    const seen: unknown[] = [];
+    environment.events.workerReport.addListener(({ clientId, data }) => seen.push([clientId, data.extra]));
+    intake.take('h_1', { ...reportOf(3), extra: 5 }, { epoch: 1, testEpoch: 1 });
+    expect([environment.stats.numRequests, seen]).toEqual([3, [['h_1', 5]]]);
+  });
+
+  it('counts a numbered report once, and none of an earlier epoch', () => {
+    const { environment, intake, record } = newIntake();
+    const epochs = { epoch: 7, testEpoch: 7 };
+    for (const number of [1, 1, 2]) intake.take('h_1', reportOf(3, { number, epoch: 7 }), epochs);
+    intake.take('h_1', reportOf(3, { number: 3, epoch: 6 }), epochs);
+    expect([environment.stats.numRequests, record.ledger.upTo]).toEqual([6, 3]);
+  });
+
+  it('counts those of a worker that has gone, and none of one that never joined', () => {
+    const { environment, intake, registry } = newIntake();
+    registry.remove('h_1');
+    intake.take('h_1', reportOf(3), { epoch: 1, testEpoch: 1 });
+    intake.take('x_1', reportOf(3), { epoch: 1, testEpoch: 1 });
+    expect(environment.stats.numRequests).toBe(3);
+  });
+
+  it('learns the classes and the users of a stranger', () => {
+    const { intake, record } = newIntake();
+    intake.take('h_1', reportOf(0), { epoch: 1, testEpoch: 1 });
+    expect([record.classNames, record.userCount]).toEqual([new Set(['A']), 2]);
+  });
+
+  it.each([[3_600], [-3_600]])('corrects a clock that is %i seconds ahead, and says so once', (ahead) => {
+    const { environment, intake, log } = newIntake();
+    for (let i = 0; i < 3; i++) intake.take('h_1', reportOf(3, null, ahead), { epoch: 1, testEpoch: 1 });
+    const off = Math.abs((environment.stats.lastRequestTimestamp ?? 0) - steadyEpochSeconds());
+    expect([off < 5, log.filter((line) => line.includes('The clock of worker h_1')).length]).toEqual([true, 1]);
+  });
+
+  it('groups exceptions of strangers by traceback, with their nodes', () => {
+    const { environment, intake, registry } = newIntake();
+    registry.register('h_2');
+    for (const id of ['h_1', 'h_2', 'x_1']) intake.takeException(id, { msg: 'boom', traceback: '  File "a"' });
+    expect(environment.stats.exceptions.list()).toEqual([
+      { count: 2, message: 'boom', traceback: '  File "a"', nodes: new Set(['h_1', 'h_2']) },
+    ]);
+  });
+});

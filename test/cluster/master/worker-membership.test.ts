@@ -1,0 +1,197 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Stage } from '../../helpers/actors.js';
+import { type ClusterOptions, MemoryCluster } from '../../helpers/memory-cluster.js';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const seconds = (count: number) => vi.advanceTimersByTimeAsync(count * 1000);
+const idle = { state: 'ready', current_cpu_usage: 0 };
+
+/** A cluster whose workers may be cut off: their messages, and those to them, are lost. */
+function newCluster(given: ClusterOptions = {}) {
+  const cutOff = new Set<string>();
+  const cluster = new MemoryCluster([new Stage().actorClass('A')], {
+    ...given,
+    carry: ({ identity }, deliver) => {
+      if (!cutOff.has(identity)) queueMicrotask(deliver);
+    },
+  });
+  const states = () => Object.fromEntries(cluster.master.workers.map(({ id, state }) => [id, state]));
+  const users = () => Object.fromEntries(cluster.master.workers.map(({ id, userCount }) => [id, userCount]));
+  const has = (text: string) => cluster.log.some((line) => line.includes(text));
+  return { cluster, cutOff, states, users, has };
+}
+
+describe('attendance', () => {
+  it('answers client_ready with a number, fires workerConnect, and counts workers in the log', async () => {
+    const { cluster } = newCluster();
+    const connected: string[] = [];
+    cluster.environment.events.workerConnect.addListener(({ clientId }) => connected.push(clientId));
+    await cluster.start('h_1', 'h_2');
+    expect(connected).toEqual(['h_1', 'h_2']);
+    expect([...cluster.workers.values()].map(({ runner }) => runner.workerIndex)).toEqual([0, 1]);
+    expect(cluster.log).toContain('INFO/locust.runners: Worker h_2 (index 1) reported as ready. 2 workers connected.');
+    expect(cluster.runner.workerCount).toBe(2);
+  });
+
+  it.each([
+    [null, 0],
+    ['', 0],
+    [5, 0],
+    [{}, 0],
+    [-1, 1],
+    ['2.47.0', 1],
+    ['1.0', 1],
+  ])('given the version %j, has %i workers', async (version, count) => {
+    const { cluster } = newCluster();
+    await cluster.start();
+    const worker = await cluster.stranger('p_1');
+    worker.say('client_ready', version);
+    await seconds(0);
+    expect([cluster.master.workers.length, worker.got.map(([type]) => type)]).toEqual([count, count ? ['ack'] : []]);
+  });
+
+  it('gives users to a worker that joins a running test', async () => {
+    const { cluster, users } = newCluster();
+    await cluster.start('h_1');
+    void cluster.runner.start({ users: 10, spawnRate: 100 });
+    await seconds(2);
+    await cluster.join('h_2');
+    await seconds(1);
+    expect(users()).toEqual({ h_1: 5, h_2: 5 });
+  });
+
+  it('gives the users of a worker that quits to the others', async () => {
+    const { cluster, users } = newCluster();
+    await cluster.start('h_1', 'h_2');
+    void cluster.runner.start({ users: 10, spawnRate: 100 });
+    await seconds(2);
+    void cluster.worker('h_1').leave();
+    await seconds(1);
+    expect(users()).toEqual({ h_2: 10 });
+  });
+
+  it('declares a silent worker missing, and takes it back', async () => {
+    const { cluster, cutOff, states, users } = newCluster();
+    await cluster.start('h_1', 'h_2');
+    void cluster.runner.start({ users: 10, spawnRate: 100 });
+    await seconds(2);
+    cutOff.add('h_1');
+    await seconds(6);
+    expect([states(), users()]).toEqual([
+      { h_1: 'missing', h_2: 'running' },
+      { h_1: 0, h_2: 5 },
+    ]);
+    cutOff.delete('h_1');
+    await seconds(3);
+    expect([states(), users()]).toEqual([
+      { h_1: 'running', h_2: 'running' },
+      { h_1: 5, h_2: 5 },
+    ]);
+    expect(cluster.log.filter((line) => line.includes('self-healed'))).toHaveLength(1);
+  });
+
+  it('with rebalancing, gives the users of a missing worker to the others, and back', async () => {
+    const { cluster, cutOff, users } = newCluster({ rebalances: true });
+    await cluster.start('h_1', 'h_2');
+    void cluster.runner.start({ users: 10, spawnRate: 100 });
+    await seconds(2);
+    cutOff.add('h_1');
+    await seconds(6);
+    expect(users()).toEqual({ h_1: 0, h_2: 10 });
+    cutOff.delete('h_1');
+    await seconds(3);
+    expect(users()).toEqual({ h_1: 5, h_2: 5 });
+  });
+
+  it('forgets a worker after a minute, and tells it so when it is heard of again', async () => {
+    const { cluster, states } = newCluster();
+    await cluster.start();
+    const worker = await cluster.stranger('p_1');
+    worker.say('client_ready', -1);
+    await seconds(6);
+    expect(states()).toEqual({ p_1: 'missing' });
+    await seconds(60);
+    expect(states()).toEqual({});
+    worker.say('heartbeat', { ...idle, tsloc: { number: 1 } });
+    await seconds(0);
+    expect(worker.got.at(-1)).toEqual(['tsloc_unknown', null]);
+  });
+
+  it('ends the test when the last worker is missing', async () => {
+    const { cluster, cutOff, has } = newCluster();
+    await cluster.start('h_1');
+    void cluster.runner.start({ users: 2, spawnRate: 100 });
+    await seconds(2);
+    let ended = false;
+    void cluster.runner.ended.then(() => {
+      ended = true;
+    });
+    cutOff.add('h_1');
+    await seconds(6);
+    expect([ended, has('The last worker went missing, stopping test.')]).toEqual([true, true]);
+  });
+
+  it('replaces a worker that says again that it is ready: no double share', async () => {
+    const { cluster } = newCluster();
+    await cluster.start('h_1');
+    const worker = await cluster.stranger('p_1');
+    worker.say('client_ready', -1);
+    await seconds(0);
+    void cluster.runner.start({ users: 12, spawnRate: 100 });
+    await seconds(1);
+    worker.say('client_ready', -1);
+    await seconds(1);
+    const spawns = worker.got.filter(([type]) => type === 'spawn');
+    expect(spawns.at(-1)?.[1]).toMatchObject({ user_classes_count: { A: 6 } });
+    expect(worker.got.filter(([type]) => type === 'ack').map(([, data]) => data)).toMatchObject([
+      { index: 1 },
+      { index: 1 },
+    ]);
+  });
+
+  it('answers each heartbeat of a worker, tells an unknown one to leave, and survives wrong ones', async () => {
+    const { cluster, has } = newCluster();
+    await cluster.start();
+    const [worker, unknown] = [await cluster.stranger('p_1'), await cluster.stranger('p_2')];
+    worker.say('client_ready', -1);
+    worker.say('heartbeat', idle);
+    worker.say('heartbeat', null);
+    worker.say('heartbeat', { state: 'ready', current_cpu_usage: 'much' });
+    unknown.say('heartbeat', idle);
+    await seconds(0);
+    expect([worker.got.map(([type]) => type), unknown.got]).toEqual([['ack', 'heartbeat'], [['quit', null]]]);
+    expect(has('A wrong message from p_1 was ignored')).toBe(true);
+  });
+
+  it('warns once of a worker whose processor is full', async () => {
+    const { cluster } = newCluster();
+    const busy: unknown[] = [];
+    cluster.environment.events.cpuWarning.addListener(({ clientId, cpuUsage }) => busy.push([clientId, cpuUsage]));
+    await cluster.start();
+    const worker = await cluster.stranger('p_1');
+    worker.say('client_ready', -1);
+    worker.say('heartbeat', { ...idle, current_cpu_usage: 95 });
+    worker.say('heartbeat', { ...idle, current_cpu_usage: 96 });
+    await seconds(0);
+    expect([busy, cluster.log.filter((line) => line.includes('exceeded cpu threshold')).length]).toEqual([
+      [['p_1', 95]],
+      1,
+    ]);
+  });
+
+  it('loses a worker at once where a broken connection is final', async () => {
+    const { cluster, users, has } = newCluster({ losesWorkersAtOnce: true });
+    await cluster.start('h_1', 'h_2');
+    void cluster.runner.start({ users: 10, spawnRate: 100 });
+    await seconds(2);
+    cluster.hub.disconnect('h_1', true);
+    await seconds(1);
+    expect([users(), has('Worker h_1 (index 0) has ended: its users go to the others.')]).toEqual([{ h_2: 10 }, true]);
+  });
+});

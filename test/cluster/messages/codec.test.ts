@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { decodeMessage, encodeMessage, MalformedMessage } from '../../../src/cluster/messages/codec.js';
+import { encode } from '../../../src/cluster/msgpack/encoder.js';
+
+const refusal = (bytes: Buffer): string => {
+  try {
+    decodeMessage(bytes);
+  } catch (error) {
+    if (error instanceof MalformedMessage) return error.message;
+  }
+  throw new Error('Expected a refusal.');
+};
+
+describe('messages as bytes', () => {
+  it('are a list of type, data and node id', () => {
+    const message = { type: 'ack', data: { index: 0 }, nodeId: 'web01_1' };
+    expect(encodeMessage(message)).toEqual(encode(['ack', { index: 0 }, 'web01_1']));
+    expect(decodeMessage(encodeMessage(message))).toEqual(message);
+  });
+
+  it('cannot have other data than msgpack and Locust know', () => {
+    expect(() => encodeMessage({ type: 'mine', data: { users: [new Set()] }, nodeId: 'a' })).toThrow(
+      /Expected message 'mine' to have .*, got a Set at data\.users\.0\./,
+    );
+  });
+
+  it.each<[unknown, string]>([
+    [['ack', null], 'a list of 2: a string, nil'],
+    [['ack', null, 'a', 1], 'a list of 4: a string, nil, a string, a number'],
+    [[1, null, 'a'], 'a list of 3: a number, nil, a string'],
+    [['ack', [], null], 'a list of 3: a string, a list, nil'],
+    [{ ack: 1 }, 'a map or bytes'],
+    [null, 'nil'],
+    ['ack', 'a string'],
+    [new Array(100_000).fill(1), 'a list of 100000: a number, a number, a number, a number'],
+  ])('are not %j', (value, got) => {
+    expect(refusal(encode(value))).toBe(`Expected [type, data, node_id], got ${got}.`);
+  });
+
+  it('are not bytes of anything else', () => {
+    expect(refusal(Buffer.alloc(0))).toBe('Expected a message in msgpack, got bytes that end too early.');
+    expect(refusal(Buffer.from('GET / HTTP/1.1\r\n\r\n'))).toContain('more bytes after the end');
+  });
+});

@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fromLocustEntry, toLocustEntry } from '../../../src/cluster/messages/locust-entry.js';
+import { Stats } from '../../../src/stats/stats.js';
+import { makeSample } from '../../helpers/samples.js';
+
+const at = 1_700_000_000;
+
+function drained(times: readonly (number | null)[]) {
+  const stats = new Stats({}, at);
+  for (const responseTime of times) stats.record(makeSample({ responseTime }), at + 1);
+  return stats.drain(at + 3);
+}
+
+describe('an entry in Locust’s words', () => {
+  it('has all 14 keys, with integer keys in its Maps', () => {
+    const [entry] = drained([146, 147.3, null]).entries;
+    expect(toLocustEntry(entry as never)).toEqual({
+      name: '/a',
+      method: 'GET',
+      last_request_timestamp: at + 1,
+      start_time: at + 1,
+      num_requests: 3,
+      num_none_requests: 1,
+      num_failures: 0,
+      total_response_time: 293.3,
+      max_response_time: 147.3,
+      min_response_time: 146,
+      total_content_length: 300,
+      response_times: new Map([[150, 2]]),
+      num_reqs_per_sec: new Map([[at + 1, 3]]),
+      num_fail_per_sec: new Map(),
+    });
+  });
+
+  it('has no minimum, no last time and a maximum of 0 when it is idle', () => {
+    const idle = toLocustEntry(drained([]).total);
+    expect([idle.min_response_time, idle.last_request_timestamp, idle.max_response_time]).toEqual([null, null, 0]);
+    expect(idle.response_times.size).toBe(0);
+  });
+
+  it('comes back with everything but the exact response times', () => {
+    fc.assert(
+      fc.property(fc.array(fc.double({ min: 0, max: 1e5, noNaN: true }), { maxLength: 50 }), (times) => {
+        const { total } = drained(times);
+        const { responseTimes, ...rest } = fromLocustEntry({ ...toLocustEntry(total) }, 0);
+        const { responseTimes: exact, outcomes: _, ...given } = total;
+        expect(rest).toEqual(given);
+        const sum = (counts: readonly number[]) => counts.reduce((a, b) => a + b, 0);
+        expect(sum(responseTimes.counts)).toBe(sum(exact.counts));
+      }),
+    );
+  });
+
+  it('merges with those of Locust: percentiles of {10: 5, 20: 3, 100: 2} are Locust’s', () => {
+    const stats = new Stats({}, at);
+    const delta = fromLocustEntry(
+      {
+        name: '/a',
+        method: 'GET',
+        start_time: at,
+        num_requests: 10,
+        min_response_time: 10,
+        max_response_time: 100,
+        response_times: new Map([
+          [10, 5],
+          [20, 3],
+          [100, 2],
+        ]),
+      },
+      at,
+    );
+    stats.absorb({ total: delta, entries: [delta], failures: [], exceptions: [], metrics: [] });
+    const values = [0, 0.5, 0.66, 0.75, 0.8, 0.9, 0.95, 1].map((p) => stats.total.getResponseTimePercentile(p));
+    expect(values).toEqual([10, 20, 20, 20, 100, 100, 100, 100]);
+    expect(stats.total.medianResponseTime).toBe(10);
+  });
+
+  it('refuses what would break the statistics', () => {
+    for (const entry of [{ num_requests: -1 }, { max_response_time: Number.NaN }, { response_times: 5 }])
+      expect(() => fromLocustEntry(entry, 0)).toThrow(expect.objectContaining({ code: 'BAD_MESSAGE' }));
+  });
+});

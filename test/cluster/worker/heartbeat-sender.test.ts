@@ -1,0 +1,45 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { readHeartbeat } from '../../../src/cluster/messages/heartbeat.js';
+import { Stage } from '../../helpers/actors.js';
+import { MemoryCluster } from '../../helpers/memory-cluster.js';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('the pulse of a worker', () => {
+  it('beats each second, and tells a tsloc master at once of users that end', async () => {
+    const stage = new Stage();
+    const beats: ReturnType<typeof readHeartbeat>[] = [];
+    const cluster = new MemoryCluster([stage.actorClass('A')], {
+      carry: ({ message }, deliver) => {
+        if (message.type === 'heartbeat' && message.data !== null && 'state' in (message.data as object))
+          beats.push(readHeartbeat(message.data));
+        queueMicrotask(deliver);
+      },
+    });
+    await cluster.start('h_1');
+    const { events } = cluster.worker('h_1').runner.environment;
+    const sent: string[] = [];
+    events.heartbeatSent.addListener(({ clientId }) => sent.push(clientId));
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect([beats.length, sent.length]).toEqual([6, 5]);
+    void cluster.runner.start({ users: 2, spawnRate: 10 });
+    await vi.advanceTimersByTimeAsync(500);
+    stage.actors[0]?.finish();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(beats.at(-1)?.progress?.userCounts).toEqual(new Map([['A', 1]]));
+    expect(cluster.runner.userCount).toBe(1);
+  });
+
+  it('says how busy the process is', async () => {
+    const cluster = await new MemoryCluster([new Stage().actorClass('A')]).start('h_1');
+    const { environment } = cluster.worker('h_1').runner;
+    environment.events.usageMonitor.fire({ environment, cpuUsage: 55, memoryUsage: 1e6 });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(cluster.master.workers).toMatchObject([{ id: 'h_1', cpuUsage: 55, memoryUsage: 1e6 }]);
+  });
+});

@@ -1,0 +1,243 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { MemoryMasterLink } from '../../../src/cluster/link/memory-link.js';
+import { MemoryHub } from '../../../src/cluster/link/memory-link.js';
+import { WorkerLog } from '../../../src/cluster/worker/worker-log.js';
+import { WorkerNode } from '../../../src/cluster/worker/worker-node.js';
+import type { Environment } from '../../../src/core/environment.js';
+import { StopTest } from '../../../src/core/signals.js';
+import { TslocError } from '../../../src/util/error.js';
+import { busy, Stage } from '../../helpers/actors.js';
+import { makeEnvironment } from '../../helpers/logged-environment.js';
+import { MemoryCluster } from '../../helpers/memory-cluster.js';
+import { makeSample } from '../../helpers/samples.js';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const seconds = (count: number) => vi.advanceTimersByTimeAsync(count * 1000);
+
+/** A master that is not tsloc: it answers as Locust does, and notes what it gets. */
+async function underStranger(given: { manner?: typeof busy } = {}) {
+  const hub = new MemoryHub();
+  const master = hub.masterLink();
+  const got: [string, unknown][] = [];
+  const control = { answers: true };
+  master.onMessage = (identity, { type, data }) => {
+    got.push([type, data]);
+    if (!control.answers) return;
+    if (type === 'client_ready') master.send(identity, { type: 'ack', data: { index: 4 }, nodeId: identity });
+    if (type === 'heartbeat') master.send(identity, { type: 'heartbeat', data: null, nodeId: identity });
+  };
+  await master.start();
+  const { environment, log } = makeEnvironment({}, [new Stage().actorClass('A', given)]);
+  const workerLog = new WorkerLog();
+  const node = new WorkerNode({ environment, link: hub.workerLink('h_1'), log: workerLog });
+  await node.start();
+  const say = (type: string, data: unknown = null) => master.send('h_1', { type, data, nodeId: 'h_1' });
+  const take = () => got.splice(0).filter(([type]) => type !== 'heartbeat');
+  return { hub, master, node, environment, log, workerLog, say, take, got, control };
+}
+
+const spawnOf = (timestamp: number, count: number, given: object = {}) => ({
+  timestamp,
+  user_classes_count: { A: count },
+  host: null,
+  stop_timeout: 0,
+  parsed_options: {},
+  ...given,
+});
+
+describe('a worker of a Python master', () => {
+  it('says what Locust’s worker says, and nothing that Locust does not know', async () => {
+    const { got, environment, node } = await underStranger();
+    await seconds(3);
+    expect(node.runner.workerIndex).toBe(4);
+    expect(got.slice(0, 3).map(([type]) => type)).toEqual(['client_ready', 'heartbeat', 'stats']);
+    expect(
+      got
+        .slice(3)
+        .map(([type]) => type)
+        .sort(),
+    ).toEqual(['heartbeat', 'heartbeat', 'heartbeat', 'stats']);
+    expect(got.filter(([type]) => type === 'heartbeat')[0]?.[1]).toEqual({
+      state: 'ready',
+      current_cpu_usage: 0,
+      current_memory_usage: 0,
+    });
+    expect(got.find(([type]) => type === 'stats')?.[1]).not.toHaveProperty('tsloc');
+    expect(environment.runner).toBe(node.runner);
+  });
+
+  it('flushes its statistics before client_stopped, waits for the stop timeout, and is ready', async () => {
+    const { say, take, environment } = await underStranger({ manner: busy });
+    say('spawn', spawnOf(1, 2, { stop_timeout: 2 }));
+    await seconds(0.5);
+    take();
+    environment.events.request.report(makeSample());
+    say('stop');
+    await seconds(2);
+    const [[, report] = [], ...rest] = take();
+    expect(report).toMatchObject({ stats_total: { num_requests: 1 }, user_count: 0 });
+    expect(rest).toEqual([['client_stopped', null]]);
+    await seconds(2);
+    expect(take().map(([type]) => type)).toContain('client_ready');
+  });
+
+  it('reports at once when it is told to quit, again when its users have ended, and leaves', async () => {
+    const { say, take, environment, node } = await underStranger({ manner: busy });
+    say('spawn', spawnOf(1, 1, { stop_timeout: 2 }));
+    await seconds(0.5);
+    take();
+    environment.events.request.report(makeSample());
+    say('quit');
+    say('quit');
+    await seconds(0.4);
+    expect(take()).toMatchObject([['stats', { stats_total: { num_requests: 1 } }]]);
+    environment.events.request.report(makeSample());
+    await seconds(2);
+    await node.ended;
+    expect(take()).toMatchObject([
+      ['stats', { stats_total: { num_requests: 1 } }],
+      ['quit', null],
+    ]);
+  });
+
+  it('leaves when the master has been silent for a minute', async () => {
+    const { node, control, log } = await underStranger();
+    await seconds(2);
+    control.answers = false;
+    let hasEnded = false;
+    void node.ended.then(() => {
+      hasEnded = true;
+    });
+    await seconds(59);
+    expect(hasEnded).toBe(false);
+    await seconds(3);
+    expect([hasEnded, log.join()]).toEqual([true, expect.stringContaining('heartbeat from master in over 60s')]);
+  });
+
+  it('joins a master that was restarted: users are stopped, what was measured for the old one is dropped', async () => {
+    const { hub, master, node, say, environment, control } = await underStranger();
+    say('spawn', spawnOf(100, 3));
+    await seconds(2);
+    environment.events.request.report(makeSample());
+    control.answers = false;
+    await master.close();
+    await seconds(2);
+    const next: MemoryMasterLink = hub.masterLink();
+    const got: [string, unknown][] = [];
+    next.onMessage = (identity, { type, data }) => {
+      got.push([type, data]);
+      if (type === 'client_ready') next.send(identity, { type: 'ack', data: { index: 0 }, nodeId: identity });
+    };
+    await next.start();
+    await seconds(8);
+    expect([node.runner.userCount, got.some(([type]) => type === 'client_ready')]).toEqual([0, true]);
+    next.send('h_1', { type: 'spawn', data: spawnOf(50, 2), nodeId: 'h_1' });
+    await seconds(0);
+    expect(node.runner.userCount).toBe(2);
+  });
+
+  it('ignores and counts what it does not understand', async () => {
+    const { say, node, log } = await underStranger();
+    for (const data of [null, 5, [], { timestamp: 'x' }]) say('spawn', data);
+    say('update_user_class', { user_class_name: 'Nobody' });
+    say('something new', 1);
+    say('spawn', spawnOf(1, 2));
+    await seconds(0);
+    expect(node.runner.userCount).toBe(2);
+    expect(log.join()).toContain('A wrong message was ignored');
+    expect(log.join()).toContain('Unknown message type received: something new');
+  });
+
+  it('sends its log each ten seconds, if there is anything new', async () => {
+    const { workerLog, take } = await underStranger();
+    workerLog.add('a line');
+    await seconds(30);
+    expect(take().filter(([type]) => type === 'logs')).toEqual([['logs', { worker_id: 'h_1', logs: ['a line'] }]]);
+  });
+
+  it('leaves when a task ends the test: a Python master cannot be told', async () => {
+    const { environment, node, say } = await underStranger();
+    say('spawn', spawnOf(1, 2));
+    await seconds(1);
+    environment.endTest(new StopTest('enough'));
+    await seconds(1);
+    await node.ended;
+    expect(node.runner.userCount).toBe(0);
+  });
+});
+
+describe('a worker of a tsloc master', () => {
+  const newCluster = async () => new MemoryCluster([new Stage().actorClass('A')]).start('h_1', 'h_2');
+
+  it('tells it to end the test, on all workers', async () => {
+    const cluster = await newCluster();
+    void cluster.runner.start({ users: 4, spawnRate: 10 });
+    await seconds(2);
+    const { environment } = cluster.worker('h_1').runner;
+    let hasEnded = false;
+    void cluster.runner.ended.then(() => {
+      hasEnded = true;
+    });
+    environment.fatalError = new TslocError('MISSING_HOST', 'No host.', { exitCode: 3 });
+    environment.runner?.endTest();
+    await seconds(0);
+    expect(hasEnded).toBe(true);
+    expect(cluster.environment.fatalError).toMatchObject({
+      code: 'MISSING_HOST',
+      message: 'On worker h_1: No host.',
+      exitCode: 3,
+    });
+  });
+
+  it('gets custom messages to all and to one, and answers them', async () => {
+    const cluster = await newCluster();
+    const got: unknown[] = [];
+    for (const { runner } of cluster.workers.values())
+      runner.registerMessage('hi', ({ message }) => {
+        got.push([runner.clientId, message.data]);
+        runner.sendMessage('ho', runner.clientId);
+      });
+    cluster.runner.registerMessage('ho', ({ message }) => got.push(['master', message.nodeId, message.data]));
+    cluster.runner.sendMessage('hi', 1);
+    cluster.runner.sendMessage('hi', 2, 'h_2');
+    await seconds(0);
+    expect(got.sort()).toEqual(
+      [
+        ['h_1', 1],
+        ['h_2', 1],
+        ['h_2', 2],
+        ['master', 'h_1', 'h_1'],
+        ['master', 'h_2', 'h_2'],
+        ['master', 'h_2', 'h_2'],
+      ].sort(),
+    );
+  });
+
+  it('stops its users and joins again when the master has forgotten it', async () => {
+    const cluster = await newCluster();
+    void cluster.runner.start({ users: 4, spawnRate: 10 });
+    await seconds(2);
+    cluster.hub.master?.send('h_1', { type: 'tsloc_unknown', data: null, nodeId: 'h_1' });
+    await seconds(1);
+    const { runner } = cluster.worker('h_1');
+    expect([runner.userCount, cluster.runner.userCount]).toEqual([2, 4]);
+    expect(cluster.log.join()).toContain('The master does not know this worker');
+  });
+
+  it('has streams of random numbers of its own', async () => {
+    const cluster = await newCluster();
+    void cluster.runner.start({ users: 4, spawnRate: 10 });
+    await seconds(2);
+    const first = ({ randomForUser }: Environment, environment: Environment) =>
+      randomForUser.call(environment, 'X').integer(0, 1e9);
+    const numbers = [...cluster.workers.values()].map(({ runner: { environment } }) => first(environment, environment));
+    expect(new Set(numbers).size).toBe(2);
+    expect([...cluster.workers.values()].map(({ runner }) => runner.environment.seed)).toEqual(['test', 'test']);
+  });
+});

@@ -1,0 +1,140 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { SpawnJob } from '../../../src/cluster/messages/spawn-job.js';
+import { WorkerRunner } from '../../../src/cluster/worker/worker-runner.js';
+import { StopTest } from '../../../src/core/signals.js';
+import { atOnce } from '../../../src/runner/ramp-steps.js';
+import { busy, Stage } from '../../helpers/actors.js';
+import { makeEnvironment } from '../../helpers/logged-environment.js';
+import { makeSample } from '../../helpers/samples.js';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function newRunner(given: Parameters<Stage['actorClass']>[1] = {}) {
+  const { environment, log } = makeEnvironment({}, [new Stage().actorClass('A', given)]);
+  const told: string[] = [];
+  const runner = new WorkerRunner(environment, 'h_1', {
+    send: (type) => told.push(`send ${type}`),
+    endTest: () => told.push('endTest'),
+    quit: () => told.push('quit'),
+  });
+  environment.runner = runner;
+  const { events } = environment;
+  events.testStart.addListener(() => told.push('testStart'));
+  events.testStopping.addListener(() => told.push(`testStopping ${runner.userCount}`));
+  events.testStop.addListener(() => told.push(`testStop ${runner.userCount}`));
+  return { environment, runner, log, told };
+}
+
+function jobOf(count: number, given: Partial<SpawnJob> = {}): SpawnJob {
+  const userCounts = new Map([['A', count]]);
+  return {
+    timestamp: 1,
+    userCounts,
+    host: null,
+    stopTimeoutSeconds: 0,
+    options: {},
+    batch: atOnce,
+    test: null,
+    ...given,
+  };
+}
+
+describe('WorkerRunner', () => {
+  it('begins a test with its first job, and has as many users as each job says', async () => {
+    const { environment, runner, told } = newRunner();
+    environment.events.request.report(makeSample());
+    for (const count of [3, 1, 5]) {
+      expect(await runner.spawn(jobOf(count))).toBe(true);
+      expect([runner.userCount, runner.state, runner.targetUserCount]).toEqual([count, 'running', count]);
+    }
+    expect([told, environment.stats.numRequests]).toEqual([['testStart'], 0]);
+  });
+
+  it('takes host, stop timeout, seed and options from the job', async () => {
+    const { environment, runner } = newRunner();
+    const job = {
+      host: 'http://h',
+      stopTimeoutSeconds: 3,
+      options: { my_arg: 1 },
+      test: { epoch: 1, seed: 'theirs', groups: ['tag a'], iterationSeries: 'iterations 1' },
+    };
+    await runner.spawn(jobOf(1, job));
+    expect([environment.host, environment.stopTimeout, environment.seed]).toEqual(['http://h', 3_000, 'theirs']);
+    expect([...(environment.requestGroups?.names ?? [])]).toEqual(['tag a']);
+    expect(environment.parsedOptions).toMatchObject({ myArg: 1 });
+  });
+
+  it('says which classes it does not have, once, and starts the others', async () => {
+    const { runner, log } = newRunner();
+    const userCounts = new Map([
+      ['A', 1],
+      ['B', 2],
+      ['C', 0],
+    ]);
+    await runner.spawn(jobOf(1, { userCounts }));
+    await runner.spawn(jobOf(1, { userCounts }));
+    expect(runner.userCount).toBe(1);
+    expect(log.filter((line) => line.includes('does not have'))).toEqual([
+      expect.stringContaining('users of B, a class that this worker does not have'),
+    ]);
+  });
+
+  it('gives up a job that another one replaces', async () => {
+    const { runner } = newRunner();
+    const slow = runner.spawn(jobOf(10, { batch: { users: 10, intervalMs: 10_000 } }));
+    await vi.advanceTimersByTimeAsync(2_500);
+    expect(runner.userCount).toBe(3);
+    expect(await runner.spawn(jobOf(5))).toBe(true);
+    expect(await slow).toBe(false);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(runner.userCount).toBe(5);
+  });
+
+  it('stops users with a grace period, fires the events, and begins another test', async () => {
+    const { runner, told } = newRunner({ manner: busy });
+    await runner.spawn(jobOf(2));
+    const stopped = runner.stopUsers(2_000);
+    const next = runner.spawn(jobOf(1));
+    await vi.advanceTimersByTimeAsync(1_999);
+    expect(runner.userCount).toBe(2);
+    await vi.advanceTimersByTimeAsync(1);
+    await stopped;
+    expect(told.slice(0, 3)).toEqual(['testStart', 'testStopping 2', 'testStop 0']);
+    expect(await next).toBe(true);
+    expect([told.at(-1), runner.userCount]).toEqual(['testStart', 1]);
+  });
+
+  it('starts nothing if the stop comes while testStart is awaited', async () => {
+    const { environment, runner } = newRunner();
+    environment.events.testStart.addListener(() => new Promise((resolve) => setTimeout(resolve, 1_000)));
+    const spawned = runner.spawn(jobOf(2));
+    await vi.advanceTimersByTimeAsync(500);
+    const stopped = runner.stopUsers();
+    await vi.advanceTimersByTimeAsync(1_000);
+    await stopped;
+    expect([await spawned, runner.userCount, runner.hasTest]).toEqual([false, 0, false]);
+  });
+
+  it('leaves the end of the test, of the worker and its start to others', async () => {
+    const { environment, runner, told } = newRunner();
+    environment.endTest(new StopTest('enough'));
+    runner.quit();
+    runner.sendMessage('hi', 1);
+    await expect(runner.start()).rejects.toMatchObject({ code: 'NOT_ON_WORKER' });
+    expect(told).toEqual(['endTest', 'quit', 'send hi']);
+  });
+
+  it('hands messages to their listeners', async () => {
+    const { runner } = newRunner();
+    const got: unknown[] = [];
+    runner.registerMessage('hi', ({ message }) => got.push(message));
+    const message = { type: 'hi', data: 1, nodeId: 'h_1' };
+    expect([runner.receiveMessage(message), runner.receiveMessage({ ...message, type: 'ho' })]).toEqual([true, false]);
+    expect(got).toEqual([message]);
+  });
+});

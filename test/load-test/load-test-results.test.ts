@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import type { RunResult } from '../../src/core/results/run-result.js';
+import { LoadTestRecorder } from '../../src/load-test/load-test-results.js';
+import { workedSample, workedSampleEnd } from '../helpers/worked-sample.js';
+
+it('records the peak of the throughput, and a row of history for each second', () => {
+  const recorder = new LoadTestRecorder();
+  for (const snapshot of workedSample()) recorder.tick(snapshot);
+  const result = {
+    snapshot: workedSampleEnd(),
+    exitCode: 0,
+    reason: null,
+    judgement: { passed: true, exitCode: 0, results: [] },
+  };
+  const results = recorder.results('worked', result as unknown as RunResult);
+  expect(results).toMatchObject({
+    scenario: 'worked',
+    totalRequests: 8,
+    successRate: 0.75,
+    p99Latency: 3432,
+    passed: true,
+    targets: [],
+  });
+  expect(results.peakThroughput).toBeCloseTo(2, 6); // three requests between 1.7 s and 3.2 s after the start
+  expect(results.history.trim().split('\r\n')).toHaveLength(7);
+});

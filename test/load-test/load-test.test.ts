@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { LoadTest, LoadTestScenario } from '../../src/load-test/load-test.js';
+import { task } from '../../src/user/tasks/task.js';
+import { User } from '../../src/user/user.js';
+import { constant } from '../../src/user/wait.js';
+
+class Walker extends User {
+  static override waitTime = constant(0.01);
+  static seen: unknown[] = [];
+
+  @task walk() {
+    Walker.seen.push(this.workload);
+    const { responseTime } = { responseTime: 5 };
+    this.environment.events.request.fire({ requestType: 'GET', name: '/a', responseTime });
+  }
+}
+
+const quiet = { userClasses: [Walker], log: () => {} };
+
+describe('LoadTest', () => {
+  it('runs a scenario whose workload reaches the users, and sums up in the words of the field', async () => {
+    const test = new LoadTest(quiet);
+    const scenario = test.createScenario({
+      name: 'short',
+      users: 2,
+      spawnRate: 100,
+      duration: '1s',
+      targets: ['p95 < 1s', 'p50 > 1s'],
+    });
+    const workload = { distribution: { small: 1 } };
+    const results = await test.runLoadTest(scenario.configureWorkload(workload).configureWorkload({ pages: 3 }));
+    expect(Walker.seen.at(-1)).toEqual({ ...workload, pages: 3 });
+    expect(results).toMatchObject({
+      ...{ scenario: 'short', successRate: 1, avgLatency: 5, p95Latency: 5, p99Latency: 5, passed: false, exitCode: 1 },
+      targets: [{ state: 'met' }, { state: 'missed' }],
+    });
+    expect(results.totalRequests).toBe(results.snapshot.stats.total.numRequests);
+    expect(results.peakThroughput).toBeGreaterThanOrEqual(results.snapshot.stats.total.totalRps);
+  });
+
+  it('runs a stress test in four steps', async () => {
+    const results = await new LoadTest(quiet).runStressTest({ users: 8, duration: 2 });
+    expect([results.scenario, results.exitCode]).toEqual(['stress test', 0]);
+    expect(results.totalRequests).toBeGreaterThan(0);
+  });
+
+  it('has plans as data', () => {
+    const { plan } = new LoadTestScenario({ name: 'x', users: 10, rampUpTime: '10s', duration: 60 });
+    expect(plan.load).toEqual({ kind: 'constant', users: 10, spawnRate: 1, runTime: 60 });
+  });
+
+  it.each([
+    [
+      { name: 'x', users: -1, duration: 1 },
+      'users of scenario x: Expected users of scenario x to be a whole number of 0 or more, got -1.',
+    ],
+    [{ name: 'x', user: 1, duration: 1 }, "user of scenario x: Expected a key of a scenario, got 'user'."],
+    [{ name: 'x', targets: ['p95 !'], duration: 1 }, 'cannot be read'],
+    [
+      { name: 'x', pattern: 'stedy', duration: 1 },
+      "Expected pattern of scenario x to be one of steady, spike, stress, soak, realistic, got 'stedy'.",
+    ],
+    [{ duration: 1 }, 'Expected name of a scenario to be a text, got undefined.'],
+  ])('refuses %j', (options, message) => {
+    expect(() => new LoadTest(quiet).createScenario(options as never)).toThrow(message);
+  });
+
+  it('refuses what is no scenario', async () => {
+    await expect(new LoadTest(quiet).runLoadTest({ name: 'x' } as never)).rejects.toThrow(
+      'Expected a scenario of createScenario()',
+    );
+  });
+});

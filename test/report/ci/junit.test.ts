@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { junitXml } from '../../../src/report/ci/junit.js';
+import { workedJudgement } from '../../helpers/judgement.js';
+import { workedSampleEnd } from '../../helpers/worked-sample.js';
+
+const facts = { name: 'shop.ts', failuresFail: true };
+
+it('is in the form of the golden file', async () => {
+  await expect(junitXml(workedSampleEnd(), workedJudgement(), facts)).toMatchFileSnapshot('../../golden/junit.xml');
+});
+
+it('counts what it holds', () => {
+  for (const failuresFail of [true, false]) {
+    const xml = junitXml(workedSampleEnd(), workedJudgement(), { ...facts, failuresFail });
+    const countOf = (tag: string) => xml.split(`<${tag}`).length - 1;
+    expect(xml).toContain(`tests="${countOf('testcase ')}" failures="${countOf('failure ')}" errors="0" skipped="1"`);
+    expect(countOf('failure ')).toBe(failuresFail ? 4 : 2);
+  }
+});
+
+it('is well-formed whatever names hold', () => {
+  const xml = junitXml(workedSampleEnd(), workedJudgement(['"a & <b>\u0000\u001b" p95 < 1s']), facts);
+  expect(xml).toContain('name="&quot;a &amp; &lt;b&gt;\uFFFD\uFFFD&quot; p95 &lt; 1s"');
+  expect(xml).not.toContain('\u0000');
+});

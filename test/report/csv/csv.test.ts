@@ -1,0 +1,195 @@
+import { mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Snapshot } from '../../../src/core/snapshot.js';
+import { CsvReporter } from '../../../src/report/csv/csv.js';
+import { csvHeaders, historyCsv } from '../../../src/report/csv/csv-rows.js';
+import { canFillDisk, whileDiskIsFull } from '../../helpers/full-disk.js';
+import { expectGolden } from '../../helpers/golden.js';
+import { temporaryFolder } from '../../helpers/temporary-folder.js';
+import { workedSample } from '../../helpers/worked-sample.js';
+
+const suffixes = ['stats', 'stats_history', 'failures', 'exceptions'];
+const read = (prefix: string, suffix: string) => readFileSync(`${prefix}_${suffix}.csv`, 'utf8');
+
+function replay(reporter: CsvReporter, snapshots: readonly Snapshot[]): void {
+  const [first, ...rest] = snapshots as [Snapshot, ...Snapshot[]];
+  reporter.start(first);
+  for (const snapshot of rest.slice(0, -1)) reporter.tick(snapshot);
+  reporter.end(rest.at(-1) as Snapshot);
+}
+
+describe('CsvReporter', () => {
+  it('creates the four files with their headers before the run starts, and lists them', () => {
+    const prefix = join(temporaryFolder(), 'new', 'run');
+    const reporter = new CsvReporter({ prefix: prefix, fullHistory: false });
+    expect(reporter.paths).toEqual(suffixes.map((suffix) => `${prefix}_${suffix}.csv`));
+    expect(suffixes.map((suffix) => read(prefix, suffix))).toEqual([
+      csvHeaders().stats,
+      csvHeaders().history,
+      csvHeaders().failures,
+      csvHeaders().exceptions,
+    ]);
+  });
+
+  it('treats a prefix that ends with a slash as a folder', () => {
+    const folder = temporaryFolder();
+    expect(new CsvReporter({ prefix: `${folder}/`, fullHistory: false }).paths[0]).toBe(`${folder}/_stats.csv`);
+  });
+
+  it.each([
+    [false, 'stats_history.csv'],
+    [true, 'stats_history_full.csv'],
+  ])('has written everything when the run ends (full history: %s)', (full, history) => {
+    const prefix = join(temporaryFolder(), 'run');
+    replay(new CsvReporter({ prefix: prefix, fullHistory: full }), workedSample(full));
+    expectGolden('stats.csv', read(prefix, 'stats'));
+    expectGolden(history, read(prefix, 'stats_history'));
+    expectGolden('failures.csv', read(prefix, 'failures'));
+    expectGolden('exceptions.csv', read(prefix, 'exceptions'));
+  });
+
+  it('is up to date after each tick', () => {
+    const prefix = join(temporaryFolder(), 'run');
+    const reporter = new CsvReporter({ prefix: prefix, fullHistory: false });
+    const [first, second] = workedSample() as [Snapshot, Snapshot];
+    reporter.start(first);
+    reporter.tick(second);
+    expect(read(prefix, 'stats')).toContain('\r\nGET,/a,2,0,');
+    expect(read(prefix, 'stats_history').split('\r\n')).toHaveLength(4);
+  });
+
+  describe('the history', () => {
+    const [first, second, third] = workedSample() as [Snapshot, Snapshot, Snapshot];
+    const history = (...snapshots: Snapshot[]) =>
+      csvHeaders().history + snapshots.map((snapshot) => historyCsv(snapshot, false)).join('');
+
+    function reported(...ticks: Snapshot[]) {
+      const prefix = join(temporaryFolder(), 'run');
+      const reporter = new CsvReporter({ prefix, fullHistory: false });
+      reporter.start(first);
+      for (const snapshot of ticks) reporter.tick(snapshot);
+      return { prefix, reporter };
+    }
+
+    it('has one row for a second: what was written is never replaced', () => {
+      const { prefix, reporter } = reported(second);
+      const seen = read(prefix, 'stats_history');
+      reporter.tick({ ...third, at: second.at + 0.1 });
+      expect(read(prefix, 'stats_history')).toBe(seen);
+      reporter.tick(third);
+      expect(read(prefix, 'stats_history')).toBe(history(first, second, third));
+    });
+
+    it('ends with the users that were running, not with 0', () => {
+      const { prefix, reporter } = reported(second);
+      reporter.end({ ...third, userCount: 0 });
+      expect(read(prefix, 'stats_history')).toBe(history(first, second, { ...third, userCount: second.userCount }));
+    });
+
+    it('has the last requests in a row of the next second if the current one has a row', () => {
+      const { prefix, reporter } = reported(second);
+      reporter.end({ ...third, at: second.at + 0.2, userCount: 0 });
+      const last = { ...third, at: Math.trunc(second.at) + 1, userCount: second.userCount };
+      expect(read(prefix, 'stats_history')).toBe(history(first, second, last));
+    });
+
+    it('gets no further row at the end if nothing was requested since the last one', () => {
+      const { prefix, reporter } = reported(second);
+      reporter.end({ ...second, at: second.at + 0.2, userCount: 0 });
+      expect(read(prefix, 'stats_history')).toBe(history(first, second));
+    });
+  });
+
+  it('writes the configured percentiles, and guards cells with --csv-safe', () => {
+    const prefix = join(temporaryFolder(), 'run');
+    const format = { percentiles: [0.25, 0.6], safe: true };
+    const reporter = new CsvReporter({ prefix, fullHistory: false, format });
+    reporter.end(workedSample().at(-1) as Snapshot);
+    expect(read(prefix, 'stats').split('\r\n')[0]).toMatch(/Failures\/s,25%,60%$/);
+    expect(read(prefix, 'stats_history').split('\r\n')[0]).toMatch(/Failures\/s,25%,60%,Total Request Count/);
+  });
+
+  describe('when files are removed during a run', () => {
+    const [first, second, third] = workedSample() as [Snapshot, Snapshot, Snapshot];
+
+    it('recreates all of them', () => {
+      const folder = join(temporaryFolder(), 'results');
+      const reporter = new CsvReporter({ prefix: join(folder, 'run'), fullHistory: false });
+      reporter.start(first);
+      reporter.tick(second);
+      rmSync(folder, { recursive: true });
+      reporter.end(third);
+      expect(readdirSync(folder).sort()).toEqual(suffixes.map((suffix) => `run_${suffix}.csv`).sort());
+      expect(read(join(folder, 'run'), 'stats_history').split('\r\n')).toHaveLength(5);
+      expect(reporter.paths).toHaveLength(4);
+    });
+
+    it('names the files that are incomplete at the end, and does not list them as results', () => {
+      const folder = join(temporaryFolder(), 'results');
+      const reporter = new CsvReporter({ prefix: join(folder, 'run'), fullHistory: false });
+      reporter.start(first);
+      rmSync(join(folder, 'run_failures.csv'));
+      mkdirSync(join(folder, 'run_failures.csv'));
+      expect(() => reporter.end(third)).toThrow(
+        expect.objectContaining({
+          code: 'CSV_INCOMPLETE',
+          message: expect.stringMatching(/incomplete: \S+run_failures\.csv \(E[^)]+\)\.$/),
+        }),
+      );
+      expect(reporter.paths).toEqual(
+        ['stats', 'stats_history', 'exceptions'].map((name) => `${folder}/run_${name}.csv`),
+      );
+    });
+  });
+
+  describe.runIf(canFillDisk)('when the disk is full for one of the files', () => {
+    const [first, second] = workedSample() as [Snapshot, Snapshot];
+    const [later, last] = workedSample().slice(-2) as [Snapshot, Snapshot];
+
+    const many = Array.from({ length: 20 }, (_, i) => ({ ...second, at: second.at + i * 0.01 + i }));
+
+    /** A run whose history is longer than the other files. */
+    function longRun() {
+      const prefix = join(temporaryFolder(), 'run');
+      const reporter = new CsvReporter({ prefix: prefix, fullHistory: false });
+      reporter.start(first);
+      for (const snapshot of many) reporter.tick(snapshot);
+      return { prefix, reporter, size: readFileSync(`${prefix}_stats_history.csv`).length };
+    }
+
+    it('throws, writes the others, and loses no row of the full one', () => {
+      const { prefix, reporter, size } = longRun();
+      whileDiskIsFull(size + 30, () => expect(() => reporter.tick(later)).toThrow());
+      expectGolden('stats.csv', read(prefix, 'stats'));
+      expectGolden('failures.csv', read(prefix, 'failures'));
+      expect(readFileSync(`${prefix}_stats_history.csv`)).toHaveLength(size);
+      reporter.end(last);
+      const rows = [first, ...many, later, last];
+      expect(read(prefix, 'stats_history')).toBe(
+        csvHeaders().history + rows.map((snapshot) => historyCsv(snapshot, false)).join(''),
+      );
+      expectGolden('exceptions.csv', read(prefix, 'exceptions'));
+    });
+
+    it('closes all files at the end in any case', () => {
+      const { prefix, reporter, size } = longRun();
+      expect(openFiles(prefix)).toHaveLength(1);
+      whileDiskIsFull(size, () => expect(() => reporter.end(last)).toThrow());
+      expect(openFiles(prefix)).toEqual([]);
+      expectGolden('exceptions.csv', read(prefix, 'exceptions'));
+    });
+
+    function openFiles(prefix: string): string[] {
+      return readdirSync('/proc/self/fd')
+        .map((handle) => {
+          try {
+            return readlinkSync(`/proc/self/fd/${handle}`);
+          } catch {
+            return 'closed meanwhile';
+          }
+        })
+        .filter((path) => path.startsWith(prefix));
+    }
+  });
+});

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { resultsJson } from '../../../src/report/json/results-json.js';
+import { resultsSchema } from '../../../src/report/json/results-schema.js';
+import { matchesSchema } from '../../helpers/json-schema.js';
+import { ownMetrics } from '../../helpers/own-metrics.js';
+import { workedSampleEnd } from '../../helpers/worked-sample.js';
+
+const facts = { scenario: 'smoke', exitCode: 1, peakUsers: 3, targets: [{ text: 'p95 < 1s', state: 'met' }] };
+
+describe('_metrics.json', () => {
+  it('has what was measured', () => {
+    const json = JSON.parse(JSON.stringify(resultsJson(workedSampleEnd(), facts)));
+    expect(json).toMatchObject({
+      ...{ version: 1, scenario: 'smoke', exit_code: 1, peak_users: 3, duration_seconds: expect.closeTo(40.3, 6) },
+      total: {
+        requests: 8,
+        failures: 2,
+        success_rate: 0.75,
+        response_time: { max: 3432, percentiles: { '95%': 3432 } },
+      },
+      failures: [
+        { method: 'POST', occurrences: 1 },
+        { method: 'GET', occurrences: 1 },
+      ],
+      exceptions: [{ count: 2, message: 'division by zero' }],
+      targets: [{ text: 'p95 < 1s', state: 'met' }],
+    });
+    expect(json.entries.map(({ name }: { name: string }) => name)).toEqual(['/a', '/b, "new"', 'feed']);
+  });
+
+  it.each([workedSampleEnd(), { ...workedSampleEnd(), stats: ownMetrics() }])('keeps to its schema', (snapshot) => {
+    const json = JSON.parse(JSON.stringify(resultsJson(snapshot, facts)));
+    expect(matchesSchema(json, resultsSchema())).toBe(true);
+    expect(matchesSchema({ ...json, version: 2 }, resultsSchema())).toBe(false);
+    expect(matchesSchema({ ...json, total: {} }, resultsSchema())).toBe(false);
+  });
+});

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { LoadShape } from '../../src/core/shape.js';
+import { HttpUser } from '../../src/protocols/http/http-user.js';
+import { RunBackend, type RunControls } from '../../src/run/run-backend.js';
+import type { TestPlan } from '../../src/runner/test-control.js';
+import type { UserClass } from '../../src/user/classes/check.js';
+import { task } from '../../src/user/tasks/task.js';
+import { User } from '../../src/user/user.js';
+import { makeEnvironment } from '../helpers/logged-environment.js';
+
+class Wave extends LoadShape {
+  static override abstract = false;
+  tick(): null {
+    return null;
+  }
+}
+
+function backendOf({ state = 'ready', endsAt = null as number | null } = {}) {
+  class Visitor extends HttpUser {
+    @task(2) look(): void {}
+    @task miss(): void {}
+  }
+  class Worker extends User {
+    @task work(): void {}
+  }
+  const userClasses = [Visitor, Worker] as unknown as UserClass[];
+  const { environment } = makeEnvironment({}, userClasses);
+  environment.runner = { state, userClassesCount: new Map() } as never;
+  const plans: Partial<TestPlan>[] = [];
+  const controls: RunControls = {
+    startTest: async (plan) => void plans.push(plan),
+    stopTest: async () => {},
+    fail: () => {},
+    endsAt: () => endsAt,
+    workers: () => null,
+    files: () => ['r_stats.csv', 'r_stats_history.csv'],
+  };
+  const facts = {
+    version: '1',
+    locustfile: 'u.ts',
+    userClasses,
+    shapes: new Map([['Wave', Wave]]),
+    customFlags: new Map(),
+  };
+  return { backend: new RunBackend(environment, facts, null, controls), environment, plans };
+}
+
+const test = { users: 5, spawnRate: 1, runTimeSeconds: null, userClasses: null, shape: null };
+
+describe('RunBackend', () => {
+  it('starts the chosen classes', () => {
+    const { backend, environment, plans } = backendOf();
+    backend.startTest({ ...test, userClasses: ['Worker'] });
+    expect(environment.userClasses.map(({ name }) => name)).toEqual(['Worker']);
+    expect(plans).toEqual([{ users: 5, spawnRate: 1, runTimeSeconds: null, shape: null, userClasses: ['Worker'] }]);
+  });
+
+  it('keeps the remaining run time if the load of a running test changes', () => {
+    const { backend, plans } = backendOf({ state: 'running', endsAt: Date.now() / 1000 + 60 });
+    backend.startTest(test);
+    expect(plans[0]?.runTimeSeconds).toBeGreaterThan(50);
+    expect(plans[0]?.runTimeSeconds).toBeLessThanOrEqual(60);
+  });
+
+  it('follows a shape by its name, and later none', () => {
+    const { backend } = backendOf();
+    backend.startTest({ ...test, shape: 'Wave' });
+    expect(backend.activeShape).toEqual({ name: 'Wave', useCommonOptions: false });
+    backend.startTest(test);
+    expect(backend.activeShape).toBeNull();
+  });
+
+  it('selects tasks of a class, and all of them again', () => {
+    const { backend } = backendOf();
+    backend.updateUserClass('Visitor', { tasks: ['miss'], weight: 7 });
+    expect(backend.pickableClasses()[0]).toMatchObject({
+      weight: 7,
+      tasks: ['look', 'look', 'miss'],
+      selectedTasks: ['miss'],
+    });
+    backend.updateUserClass('Visitor', { tasks: ['look', 'miss'] });
+    expect(backend.pickableClasses()[0]?.selectedTasks).toEqual(['look', 'look', 'miss']);
+  });
+
+  it('refuses an unknown class', () => {
+    expect(() => backendOf().backend.updateUserClass('Nobody', {})).toThrow(
+      expect.objectContaining({ code: 'UNKNOWN_USER' }),
+    );
+  });
+
+  it('knows which classes need a host, and where the full history is', () => {
+    const { backend, environment } = backendOf();
+    expect(backend.pickableClasses().map(({ needsHost }) => needsHost)).toEqual([true, false]);
+    expect(backend.fullHistoryPath).toBeNull();
+    Object.assign(environment.parsedOptions, { statsHistoryEnabled: true });
+    expect(backend.fullHistoryPath).toBe('r_stats_history.csv');
+  });
+});

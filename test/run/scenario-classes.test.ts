@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { prepareClasses, withPreparedClasses } from '../../src/run/scenario-classes.js';
+import { tag } from '../../src/user/tasks/tag.js';
+import { task } from '../../src/user/tasks/task.js';
+import { TaskSet } from '../../src/user/tasks/task-set.js';
+import { User } from '../../src/user/user.js';
+import { repeatedTasks } from '../helpers/repeated-tasks.js';
+
+function makeClasses() {
+  class Basket extends TaskSet {
+    @tag('gdpr') @task forget() {}
+  }
+  class Buyer extends User {
+    @task(5) look() {}
+    @task pay() {}
+    @task static Basket = Basket;
+  }
+  class Admin extends User {
+    @task watch() {}
+  }
+  return [Buyer, Admin];
+}
+
+const tasksOf = (userClass: typeof User) => repeatedTasks(userClass).map(({ name }) => name);
+
+describe('prepareClasses', () => {
+  it('leaves all classes as they are without settings', () => {
+    const classes = makeClasses();
+    expect(prepareClasses({ name: 's' }, classes)).toEqual(classes);
+    expect(tasksOf(classes[0] as typeof User)).toHaveLength(7);
+  });
+
+  it('sets the weights of classes', () => {
+    const [buyer] = prepareClasses({ name: 's', requestMix: { Buyer: 7 } }, makeClasses());
+    expect([buyer?.name, buyer?.weight]).toEqual(['Buyer', 7]);
+  });
+
+  it('sets the weights of tasks; task sets count as tasks', () => {
+    const [buyer, ...others] = prepareClasses({ name: 's', requestMix: { pay: 0.25, basket: 0.75 } }, makeClasses());
+    expect(others).toEqual([]);
+    expect(tasksOf(buyer as typeof User)).toEqual(['pay', 'Basket', 'Basket', 'Basket']);
+  });
+
+  it('leaves out classes without a task for the tags; a task in a set is one', () => {
+    expect(prepareClasses({ name: 's', tags: ['gdpr'] }, makeClasses()).map(({ name }) => name)).toEqual(['Buyer']);
+    expect(() => prepareClasses({ name: 's', tags: ['none'] }, makeClasses())).toThrow(
+      'scenario s: Expected a task tagged none in the files, found none.',
+    );
+  });
+
+  it('paces users', () => {
+    const [buyer] = prepareClasses({ name: 's', pacing: 6 }, makeClasses());
+    expect(buyer?.waitTime).not.toBe(User.waitTime);
+  });
+});
+
+describe('withPreparedClasses', () => {
+  it('leaves the classes as they were, also after an error', async () => {
+    const classes = makeClasses();
+    const before = classes.map((one) => [tasksOf(one), one.weight, one.waitTime]);
+    const plan = { name: 's', requestMix: { Buyer: 7, pay: 1 }, pacing: 6 };
+    const inside = await withPreparedClasses(plan, classes, async ([buyer]) => [
+      tasksOf(buyer as typeof User),
+      buyer?.weight,
+    ]);
+    expect(inside).toEqual([['pay'], 7]);
+    await expect(withPreparedClasses(plan, classes, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    expect(classes.map((one) => [tasksOf(one), one.weight, one.waitTime])).toEqual(before);
+  });
+});
