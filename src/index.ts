@@ -56,7 +56,7 @@ export { scheduleShape } from './runner/schedule-shape.js';
 export type { SchedulePlan } from './runner/schedule.js';
 
 // Runs, from a script or from inside of a test
-export { run } from './run/run.js';
+export { run } from './run/run-in-script.js';
 export type { RunOptions } from './run/run-options.js';
 export type { BlockedEventLoop } from './runner/watchdog/run-watchdog.js';
 export type { RunResult } from './core/results/run-result.js';
@@ -91,4 +91,4 @@ export type { Judge, Verdict } from './core/results/judge.js';
 
 // Errors and logging
 export { TslocError } from './util/error.js';
-export { logging, type NamedLogger } from './util/logging.js';
+export { getLogger, type NamedLogger } from './util/named-loggers.js';

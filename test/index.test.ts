@@ -36,7 +36,7 @@ const promised = [
   'defineConfig',
   'events',
   'feeder',
-  'logging',
+  'getLogger',
   'run',
   'runSingleUser',
   'scheduleShape',

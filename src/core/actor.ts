@@ -37,7 +37,7 @@ export interface ActorClass<E> {
   fixedCount: number;
   /** Where its requests go. */
   host: string | null;
-  /** Seconds, as `--stop-timeout` and in place of it; without a number that holds. */
+  /** Seconds, in place of `--stop-timeout`; without a number, `--stop-timeout` applies. */
   stopTimeout?: number | null;
   readonly prototype: object;
   /** @throws {TslocError} what is wrong with its attributes */

@@ -98,7 +98,7 @@ export class SessionSettings {
     this.settings.receiveOptions = receiveOptionsFor({ timeout: timeout ?? null }, this.settings.receiveOptions);
   }
 
-  /** True measures the phases of each request: `response.phases`. */
+  /** Whether to measure the phases of each request: `response.phases`. */
   get phases(): boolean {
     return this.settings.receiveOptions.phases;
   }

@@ -8,7 +8,7 @@ import { scenarioShape } from '../analysis/scenarios/scenario-shape.js';
 import { badOption } from '../core/options/script-options.js';
 import type { Reporter } from '../core/reporter.js';
 import type { Workload } from '../core/workload.js';
-import { run } from '../run/run.js';
+import { run } from '../run/run-in-script.js';
 import type { RunOptions } from '../run/run-options.js';
 import { withPreparedClasses } from '../run/scenario-classes.js';
 import { describeValue } from '../util/rules.js';

@@ -7,7 +7,7 @@ export const traceLimit = 100;
 
 /** What is printed. */
 export interface TraceOptions {
-  /** True prints the first {@link traceLimit} requests. */
+  /** Whether to print the first {@link traceLimit} requests. */
   readonly trace: boolean;
   /** How many failed requests are printed; null for none. */
   readonly traceFailures: number | null;

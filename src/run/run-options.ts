@@ -23,7 +23,7 @@ export interface RunOptions extends ScriptOptions {
   readonly targets?: readonly TargetInput[];
   /** Ends the run gracefully when it is aborted. */
   readonly signal?: AbortSignal;
-  /** False does not detect code that blocks the event loop. By default it is located on stderr after 5 s. */
+  /** Whether code that blocks the event loop is located on stderr after 5 s. True by default. */
   readonly watchdog?: boolean;
   /**
    * Called each second in which the event loop is still blocked, inside the blocking code, so it must be synchronous:

@@ -34,7 +34,7 @@ export interface RunParts {
   readonly createMaster?: (environment: Environment) => MasterNode;
   /** Makes the fleet; by default users run in this process. */
   readonly createFleet?: FleetFactory;
-  /** False waits for {@link Run.startTest}. */
+  /** Whether a test starts by itself; otherwise the run waits for {@link Run.startTest}. True by default. */
   readonly autostart?: boolean;
   /** Seconds for which the run continues after a test; null waits for further tests until `runner.quit()`. */
   readonly quitAfterSeconds?: number | null;

@@ -1,8 +1,8 @@
 /** The reporters of a run: CSV files, the console, the health of the process, and what a script adds. */
 import { GeneratorMetrics } from '../analysis/targets/generator-metrics.js';
 import type { TargetReporter } from '../analysis/targets/target-reporter.js';
+import { customMetricSource } from '../core/custom-metrics.js';
 import type { Environment } from '../core/environment.js';
-import { ownMetricSource } from '../core/own-metrics.js';
 import type { Reporter } from '../core/reporter.js';
 import { takeSnapshot } from '../core/snapshot.js';
 import { CsvReporter } from '../report/csv/csv.js';
@@ -61,7 +61,7 @@ export class RunReporters {
 
   /** Samples of this process are taken only where a target needs them. */
   #createTargetReporters(environment: Environment, { readMemoryUsage }: RunParts, targets: TargetReporter): Reporter[] {
-    environment.metricSources.push(ownMetricSource(environment.stats.metrics));
+    environment.metricSources.push(customMetricSource(environment.stats.metrics));
     if (!targets.needsGenerator) return [targets];
     const monitor = new EventLoopMonitor();
     this.#generatorMonitor = monitor;

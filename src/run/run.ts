@@ -1,16 +1,11 @@
 /** Joins the parts of a run: from user classes and options to the exit code. */
-
-import { readTargets } from '../analysis/targets/read-target.js';
-import { coverExceptions, coverFailures, TargetReporter } from '../analysis/targets/target-reporter.js';
+import { TargetReporter } from '../analysis/targets/target-reporter.js';
 import type { MasterNode } from '../cluster/master/master-node.js';
 import { prepareClass } from '../core/actor.js';
 import { Environment } from '../core/environment.js';
-import { Events } from '../core/events/global-events.js';
-import { optionsOfScript } from '../core/options/script-options.js';
-import { withDefaultJudges } from '../core/results/default-judges.js';
 import { exitCodes } from '../core/results/exit-code.js';
-import { type Judge, judgeRun } from '../core/results/judge.js';
-import { logEnd } from '../core/results/last-lines.js';
+import { judgeRun } from '../core/results/judge.js';
+import { logEnd } from '../core/results/log-end.js';
 import type { RunResult } from '../core/results/run-result.js';
 import type { Judgement } from '../core/results/target-result.js';
 import { takeSnapshot } from '../core/snapshot.js';
@@ -18,13 +13,11 @@ import { LoadRunner } from '../runner/load-runner.js';
 import { LocalFleet } from '../runner/local-fleet.js';
 import { TestControl, type TestPlan } from '../runner/test-control.js';
 import { UsageMonitor } from '../runner/usage-monitor.js';
-import { whileWatched } from '../runner/watchdog/run-watchdog.js';
 import { checkUserClasses } from '../user/classes/check.js';
 import { TslocError } from '../util/error.js';
-import { Log } from '../util/log.js';
 import { sleep } from '../util/loop/clock.js';
 import { expectStatuses } from './expect-statuses.js';
-import { checkRunOptions, type RunOptions } from './run-options.js';
+import { chooseJudges } from './run-judges.js';
 import type { RunParts } from './run-parts.js';
 import { RunReporters } from './run-reporters.js';
 import type { RunWeb, RunWebParts } from './run-web.js';
@@ -229,7 +222,9 @@ export class Run {
   #createResult(): RunResult {
     const { environment } = this;
     const snapshot = this.#reporters?.hub.end() ?? takeSnapshot(environment);
-    const { exitCode, reason } = judgeRun(this.#judges(), environment, snapshot);
+    const hadTest = this.runner.peakTargetUserCount !== null;
+    const judges = chooseJudges(this.#parts, this.#targets?.judge ?? null, hadTest);
+    const { exitCode, reason } = judgeRun(judges, environment, snapshot);
     logEnd(environment, snapshot, { exitCode, reason });
     const judgement = this.#targets?.judgement ?? noTargets;
     this.#parts.console?.printFinal(snapshot, judgement);
@@ -251,18 +246,6 @@ export class Run {
     return { ...result, exitCode: exitCodes.broken, reason };
   }
 
-  #judges(): readonly Judge[] {
-    const { judges = [], targets = [], autostart = true } = this.#parts;
-    const hadTest = autostart || this.runner.peakTargetUserCount !== null;
-    const ofTargets = this.#targets !== null && hadTest ? [this.#targets.judge] : [];
-    return withDefaultJudges([...judges, ...ofTargets], {
-      expectsTest: autostart,
-      hasTargets: ofTargets.length > 0,
-      toleratesFailures: coverFailures(targets),
-      toleratesExceptions: coverExceptions(targets),
-    });
-  }
-
   #release(): void {
     this.#reporters?.release();
     this.#usageMonitor.stop();
@@ -270,31 +253,6 @@ export class Run {
     this.#removeStatuses();
     this.environment.release();
   }
-}
-
-/**
- * Runs user classes in this process; resolves with the last snapshot and the exit code. Prints no tables.
- * @throws {TslocError} `BAD_OPTION`, `EVENTS_IN_USE`, and whatever prevents the start
- */
-export async function run(given: RunOptions): Promise<RunResult> {
-  checkRunOptions(given);
-  const {
-    userClasses,
-    shape,
-    events = new Events(),
-    reporters = [],
-    judges = [],
-    signal,
-    targets = [],
-    watchdog = true,
-    onBlocked,
-    ...script
-  } = given;
-  const options = await optionsOfScript(script, events);
-  const log = new Log(options.loglevel, script.log ?? ((line) => console.error(line)));
-  const parts = { userClasses, options, events, log, reporters, judges, targets: readTargets(targets) };
-  const one = new Run(shape === undefined ? parts : { ...parts, shape });
-  return whileWatched(one, { hasShape: shape !== undefined, onBlocked, isOn: watchdog }, () => one.execute(signal));
 }
 
 const noTargets: Judgement = Object.freeze({ passed: true, exitCode: 0, results: [] });

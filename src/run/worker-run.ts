@@ -73,7 +73,7 @@ export class WorkerRun {
       await this.#node.start(() => this.#prepare());
       await this.#node.ended;
       await environment.events.quitting.fireAndWait({ environment }, true);
-      await sleep(1); // an error that nobody awaits appears one turn of the event loop later
+      await sleep(1); // an unhandled rejection appears one event-loop tick later
       const exitCode = this.#exitCode();
       environment.log.logger('locust.main').info(`Shutting down (exit code ${exitCode})`);
       await environment.events.quit.fireAndWait({ exitCode });

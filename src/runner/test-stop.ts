@@ -1,9 +1,9 @@
 /** One stop of a test, and which part of it each caller awaits: a task or listener must not wait for itself. */
 
 /** A promise, and the function that resolves it. */
-interface Gate {
-  readonly opened: Promise<void>;
-  readonly open: () => void;
+interface Deferred {
+  readonly promise: Promise<void>;
+  readonly resolve: () => void;
 }
 
 /** Created when a stop begins. */
@@ -22,13 +22,13 @@ export class TestStop {
 
   /** `stop` is called a microtask later: what it calls may request the stop again. */
   constructor(stop: (stopping: TestStop) => Promise<void>) {
-    const [again, gone, stuck] = [createGate(), createGate(), createGate()];
-    this.requestedAgain = again.opened;
-    this.#requestAgain = again.open;
-    this.#gone = gone.opened;
-    this.notifyUsersGone = gone.open;
-    this.#stuck = stuck.opened;
-    this.notifyUsersStuck = stuck.open;
+    const [again, gone, stuck] = [createDeferred(), createDeferred(), createDeferred()];
+    this.requestedAgain = again.promise;
+    this.#requestAgain = again.resolve;
+    this.#gone = gone.promise;
+    this.notifyUsersGone = gone.resolve;
+    this.#stuck = stuck.promise;
+    this.notifyUsersStuck = stuck.resolve;
     this.complete = Promise.resolve().then(() => stop(this));
   }
 
@@ -44,10 +44,10 @@ export class TestStop {
   }
 }
 
-function createGate(): Gate {
-  let open = () => {};
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
+function createDeferred(): Deferred {
+  let resolve = () => {};
+  const promise = new Promise<void>((onResolve) => {
+    resolve = onResolve;
   });
-  return { opened, open };
+  return { promise, resolve };
 }

@@ -17,7 +17,7 @@ export class EntryCounts {
   minResponseTime: number | null = null;
   maxResponseTime = 0;
   totalContentLength = 0;
-  /** How the requests ended, by the places of outcomes.ts. */
+  /** How the requests ended, indexed as in outcomes.ts. */
   readonly outcomes = createOutcomes();
   /** When the entry was created or last reset. */
   startTime: number;
@@ -41,7 +41,7 @@ export class EntryCounts {
     this.#window.remember(Math.trunc(at), this.histogram);
   }
 
-  /** Counts one finished request at the epoch second `at`; `outcome` is its place in {@link outcomes}. */
+  /** Counts one finished request at the epoch second `at`; `outcome` is its index in {@link outcomes}. */
   record(responseTime: number | null, length: number, at: number, outcome = 0): void {
     const second = Math.trunc(at);
     const last = this.lastRequestTimestamp;

@@ -43,7 +43,7 @@ export class User extends Lifecycle {
   static waitTime: WaitTime = constant(0);
   /** Tasks in addition to the decorated ones. */
   static tasks?: TaskList;
-  /** False ends a user at the first exception of a task. */
+  /** Whether a user continues after an exception of a task; otherwise the exception ends it. */
   static catchExceptions = true;
 
   /** Tasks of this instance, instead of those of its class. */

@@ -15,7 +15,7 @@ import { type Listening, type ListenOptions, listen } from './server.js';
 export interface WebUiOptions extends ListenOptions {
   /** Where all routes are, such as `/load`; the empty text is the root. */
   readonly basePath: string;
-  /** True lets only logged-in users in. */
+  /** Whether the page requires a login. */
   readonly login: boolean;
   /** Folder of another build of the page. */
   readonly buildPath: string | null;

@@ -1,4 +1,4 @@
-/** The newest lines of the logs of workers, for the page: each worker tells all that it keeps, again and again. */
+/** The newest lines of the logs of workers, for the page: each worker sends all lines that it keeps each time. */
 import type { LogLine } from './feed.js';
 
 /** As many as Locust keeps of a node. */

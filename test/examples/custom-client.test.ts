@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EchoUser } from '../../examples/custom-client.js';
-import { run } from '../../src/run/run.js';
+import { run } from '../../src/run/run-in-script.js';
 import { demoRun } from '../helpers/demo-run.js';
 import { serveRaw } from '../helpers/server.js';
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Visitor, Wave } from '../../examples/custom-shape.js';
 import { Events } from '../../src/core/events/global-events.js';
-import { run } from '../../src/run/run.js';
+import { run } from '../../src/run/run-in-script.js';
 import { demoService } from '../helpers/demo-run.js';
 import { tickAt, ticksOf } from '../helpers/shape-time.js';
 

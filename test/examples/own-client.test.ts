@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Customer } from '../../examples/own-client.js';
-import { run } from '../../src/run/run.js';
+import { run } from '../../src/run/run-in-script.js';
 import { serveAndSee } from '../helpers/server.js';
 
 describe('examples/own-client.ts', () => {

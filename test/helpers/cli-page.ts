@@ -111,7 +111,7 @@ and 10, \`q\` stops gracefully, \`?\` lists the keys.
 \`Response Time\` and \`Failure\`. A name that ends in \`.jtl\` selects JMeter's columns, \`.jsonl\` one JSON object per line. It is
 written in the background; if the disk is too slow, a warning tells how many requests were not written.
 
-\`logging('shop').info('…')\` writes to the log of the run, and \`logging('locust.runners').setLevel('WARNING')\` sets the
+\`getLogger('shop').info('…')\` writes to the log of the run, and \`getLogger('locust.runners').setLevel('WARNING')\` sets the
 level of a logger and of those below its name (type \`NamedLogger\`). \`--json-logs\` makes every line of stderr a JSON object.`;
 
 const exits = `## Exit codes

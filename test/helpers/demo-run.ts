@@ -4,7 +4,7 @@ import type { Environment } from '../../src/core/environment.js';
 import { Events } from '../../src/core/events/global-events.js';
 import type { RunResult } from '../../src/core/results/run-result.js';
 import { type DemoOptions, type DemoService, startDemoService } from '../../src/demo/service.js';
-import { run } from '../../src/run/run.js';
+import { run } from '../../src/run/run-in-script.js';
 import type { RunOptions } from '../../src/run/run-options.js';
 import type { Sample } from '../../src/stats/sample.js';
 import type { UserClass } from '../../src/user/classes/check.js';

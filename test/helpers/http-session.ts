@@ -48,7 +48,6 @@ export const fastOptions: SocketOptions = {
   connectTimeoutMs: 60_000,
   readTimeoutMs: 60_000,
   retries: 0,
-  resends: true,
   insecure: true,
   connections: 10,
   proxy: null,

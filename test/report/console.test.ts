@@ -4,7 +4,7 @@ import { ConsoleReporter } from '../../src/report/console.js';
 import { errorTable, exceptionTable } from '../../src/report/tables/error-table.js';
 import { metricsTable } from '../../src/report/tables/metrics-table.js';
 import { percentileTable, statsTable } from '../../src/report/tables/table.js';
-import { ownMetrics } from '../helpers/own-metrics.js';
+import { ownMetrics } from '../helpers/custom-metrics.js';
 import { workedSample, workedSampleEnd } from '../helpers/worked-sample.js';
 
 const snapshot = workedSampleEnd();

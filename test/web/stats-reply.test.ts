@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { metricJson } from '../../src/report/csv/metrics-rows.js';
 import { connectedWorkers, percentileKey, rowReply, statsReply, targetKeys } from '../../src/web/stats-reply.js';
+import { ownMetrics } from '../helpers/custom-metrics.js';
 import { workedJudgement } from '../helpers/judgement.js';
-import { ownMetrics } from '../helpers/own-metrics.js';
 import { workedSample, workedSampleEnd } from '../helpers/worked-sample.js';
 
 const workers = [

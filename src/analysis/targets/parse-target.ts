@@ -4,14 +4,14 @@ import { readModifiers } from './read-modifiers.js';
 import { readSubject } from './read-subject.js';
 import { scanTarget } from './scan-target.js';
 import type { Target, TargetOperator } from './target.js';
-import { badTarget, TargetMistake } from './target-error.js';
+import { badTarget, TargetSyntaxError } from './target-error.js';
 
 /** @throws {TslocError} `BAD_TARGET`, exit code 2: it points at the character */
 export function parseTarget(text: string): Target {
   try {
     return parse(text);
   } catch (thrown) {
-    throw thrown instanceof TargetMistake ? badTarget(text, thrown) : thrown;
+    throw thrown instanceof TargetSyntaxError ? badTarget(text, thrown) : thrown;
   }
 }
 

@@ -1,7 +1,7 @@
 /** The bound of a target: a number with its unit. */
 import type { Word } from './scan-target.js';
 import type { TargetBound, TargetUnit } from './target.js';
-import { TargetMistake } from './target-error.js';
+import { TargetSyntaxError } from './target-error.js';
 
 /** The bound, and the number of words that were read. */
 export interface ReadBound {
@@ -31,34 +31,35 @@ const examples: Readonly<Record<TargetUnit, string>> = {
 /**
  * Reads the first words. `unit` is that of the metric; null accepts any, as for a custom metric. Numbers without a unit are
  * ms, bytes or per second; a percentage needs its sign, since 1 might be 1 % or all.
- * @throws {TargetMistake}
+ * @throws {TargetSyntaxError}
  */
 export function readBound(words: readonly Word[], unit: TargetUnit | null, end: number): ReadBound {
   const [first, second] = words;
   const expected = unit === null ? 'a number' : examples[unit];
-  if (first === undefined) throw new TargetMistake(end, `expected ${expected}`);
+  if (first === undefined) throw new TargetSyntaxError(end, `expected ${expected}`);
   const [, digits, attached = ''] = /^([+-]?(?:\d+(?:\.\d*)?|\.\d+))(.*)$/s.exec(first.text) ?? [];
-  if (digits === undefined) throw new TargetMistake(first.at, `expected ${expected}, got '${first.text}'`);
+  if (digits === undefined) throw new TargetSyntaxError(first.at, `expected ${expected}, got '${first.text}'`);
   const isApart = attached === '' && second !== undefined && /^[a-zµ%/]+$/i.test(second.text) && isUnit(second.text);
   const suffix = isApart ? second.text : attached;
   const at = isApart ? second.at : first.at + digits.length;
   const bound = toBound(Number(digits), suffix, unit, at);
-  if (bound.value < 0 && unit !== null) throw new TargetMistake(first.at, `expected ${expected}, got a negative one`);
+  if (bound.value < 0 && unit !== null)
+    throw new TargetSyntaxError(first.at, `expected ${expected}, got a negative one`);
   return { bound, words: isApart ? 2 : 1 };
 }
 
 function toBound(value: number, suffix: string, unit: TargetUnit | null, at: number): TargetBound {
   if (suffix === '' && unit === 'share')
-    throw new TargetMistake(at, 'expected % after a percentage', `Write ${value}% or ${clean(value * 100)}%.`);
+    throw new TargetSyntaxError(at, 'expected % after a percentage', `Write ${value}% or ${clean(value * 100)}%.`);
   if (suffix === '') return { value, unit: unit ?? 'number' };
   const found = unitOf(suffix);
   if (found === undefined) {
     const known = Object.keys(unit === null ? Object.assign({}, ...Object.values(units)) : units[unit]);
     const suggestion = known.length === 0 ? 'Write the number alone.' : `Known are ${known.join(', ')}.`;
-    throw new TargetMistake(at, `'${suffix}' is no unit`, suggestion);
+    throw new TargetSyntaxError(at, `'${suffix}' is no unit`, suggestion);
   }
   if (unit !== null && found !== unit)
-    throw new TargetMistake(at, `expected ${examples[unit]}, got ${examples[found].replace(/ such.*/, '')}`);
+    throw new TargetSyntaxError(at, `expected ${examples[unit]}, got ${examples[found].replace(/ such.*/, '')}`);
   return { value: clean(value * (units[found][suffix.toLowerCase()] as number)), unit: found };
 }
 

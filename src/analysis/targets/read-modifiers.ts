@@ -3,7 +3,7 @@ import { parseTimeSpan } from '../../util/duration.js';
 import { mostSimilar } from '../../util/most-similar.js';
 import type { Word } from './scan-target.js';
 import type { TargetAbort, TargetWindow } from './target.js';
-import { TargetMistake } from './target-error.js';
+import { TargetSyntaxError } from './target-error.js';
 
 /** How long a target may be missed before it ends the run, if `abort` has no span. */
 export const defaultGraceSeconds = 10;
@@ -16,7 +16,7 @@ export interface Modifiers {
 
 const keywords = ['after', 'last', 'every', 'abort'];
 
-/** @throws {TargetMistake} */
+/** @throws {TargetSyntaxError} */
 export function readModifiers(words: readonly Word[], end: number): Modifiers {
   let window: TargetWindow | null = null;
   let abort: TargetAbort | null = null;
@@ -25,14 +25,14 @@ export function readModifiers(words: readonly Word[], end: number): Modifiers {
     const next = words[i + 1];
     const keyword = word.text.toLowerCase();
     if (keyword === 'abort') {
-      if (abort !== null) throw new TargetMistake(word.at, "'abort' is there twice");
+      if (abort !== null) throw new TargetSyntaxError(word.at, "'abort' is there twice");
       const hasGrace = next?.text.toLowerCase() === 'after' && words[i + 2]?.text.toLowerCase() !== 'ramp';
       abort = { graceSeconds: hasGrace ? readSpan(words[i + 2], end, 0) : defaultGraceSeconds };
       i += hasGrace ? 3 : 1;
       continue;
     }
     const read = readWindow(word, next, end);
-    if (window !== null) throw new TargetMistake(word.at, 'it has two windows', 'Write two targets instead.');
+    if (window !== null) throw new TargetSyntaxError(word.at, 'it has two windows', 'Write two targets instead.');
     window = read;
     i += 2;
   }
@@ -43,7 +43,7 @@ function readWindow(word: Word, next: Word | undefined, end: number): TargetWind
   const keyword = word.text.toLowerCase();
   if (keyword === 'after') {
     if (next?.text.toLowerCase() === 'ramp') return { kind: 'after ramp' };
-    throw new TargetMistake(next?.at ?? end, "expected 'ramp' after 'after'");
+    throw new TargetSyntaxError(next?.at ?? end, "expected 'ramp' after 'after'");
   }
   if (keyword === 'last' || keyword === 'every') return { kind: keyword, seconds: readSpan(next, end, 1) };
   const similar = mostSimilar(keyword, keywords);
@@ -51,14 +51,14 @@ function readWindow(word: Word, next: Word | undefined, end: number): TargetWind
     similar === null
       ? "A target may end with 'after ramp', 'last 30s', 'every 10s', 'abort'."
       : `Did you mean ${similar}?`;
-  throw new TargetMistake(word.at, `'${word.text}' is not known here`, suggestion);
+  throw new TargetSyntaxError(word.at, `'${word.text}' is not known here`, suggestion);
 }
 
 function readSpan(word: Word | undefined, end: number, least: number): number {
   const problem = 'expected a time span such as 30s or 5m';
-  if (word === undefined) throw new TargetMistake(end, problem);
+  if (word === undefined) throw new TargetSyntaxError(end, problem);
   const seconds = parseSpan(word.text);
-  if (seconds === null || seconds < least) throw new TargetMistake(word.at, `${problem}, got '${word.text}'`);
+  if (seconds === null || seconds < least) throw new TargetSyntaxError(word.at, `${problem}, got '${word.text}'`);
   return seconds;
 }
 

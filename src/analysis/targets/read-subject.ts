@@ -3,7 +3,7 @@ import { mostSimilar } from '../../util/most-similar.js';
 import { findMetric, maxMetricWords, metricNames, type NamedMetric } from './metric-names.js';
 import type { Word } from './scan-target.js';
 import type { Target, TargetLevel, TargetMetric, TargetScope, TargetUnit } from './target.js';
-import { TargetMistake } from './target-error.js';
+import { TargetSyntaxError } from './target-error.js';
 
 /** What was read. */
 export interface Subject extends Pick<Target, 'level' | 'scenario' | 'scope' | 'metric'> {
@@ -13,7 +13,7 @@ export interface Subject extends Pick<Target, 'level' | 'scenario' | 'scope' | '
 
 const levels: Readonly<Record<string, TargetLevel>> = { 'target:': 'target', 'threshold:': 'threshold' };
 
-/** `at` is where the comparison is. @throws {TargetMistake} */
+/** `at` is where the comparison is. @throws {TargetSyntaxError} */
 export function readSubject(words: readonly Word[], at: number): Subject {
   const level = words[0]?.isQuoted === false ? levels[words[0].text.toLowerCase()] : undefined;
   if (level === undefined) refuseUnknownLevel(words[0]);
@@ -33,7 +33,7 @@ function refuseUnknownLevel(first: Word | undefined): void {
   const meant = mostSimilar(first.text.toLowerCase(), Object.keys(levels));
   const suggestion = meant === null ? 'Levels are target: and threshold:' : `Did you mean ${meant}?`;
   const mark = meant === null ? '. ' : ' ';
-  throw new TargetMistake(
+  throw new TargetSyntaxError(
     first.at,
     `'${first.text}' is no level`,
     `${suggestion}${mark}A name with a colon is quoted.`,
@@ -44,13 +44,13 @@ function refuseUnknownLevel(first: Word | undefined): void {
 function takeNamed(words: readonly Word[], keyword: string): [name: string | null, rest: readonly Word[]] {
   const [first, name] = words;
   if (first === undefined || first.isQuoted || first.text.toLowerCase() !== keyword) return [null, words];
-  if (name === undefined) throw new TargetMistake(first.at + keyword.length, `expected the name of a ${keyword}`);
+  if (name === undefined) throw new TargetSyntaxError(first.at + keyword.length, `expected the name of a ${keyword}`);
   return [name.text, words.slice(2)];
 }
 
 /** The longest name of a metric at the end. */
 function takeMetric(words: readonly Word[], at: number): NamedMetric & { readonly count: number } {
-  if (words.length === 0) throw new TargetMistake(at, 'expected a metric', "A target looks like 'p95 < 500ms'.");
+  if (words.length === 0) throw new TargetSyntaxError(at, 'expected a metric', "A target looks like 'p95 < 500ms'.");
   for (let count = Math.min(maxMetricWords, words.length); count > 0; count--) {
     const tail = words.slice(-count);
     const found = tail.some(({ isQuoted }) => isQuoted) ? undefined : findMetric(textOf(tail));
@@ -74,13 +74,13 @@ function refuseMisspelling(words: readonly Word[], count: number, { metric }: Na
   );
   if (similar === null || difference(name, similar) > 2) return;
   const suggestion = `Did you mean ${similar}? A metric of your own with this name is written "${textOf(before)}".`;
-  throw new TargetMistake((words[0] as Word).at, `'${name}' is no metric`, suggestion);
+  throw new TargetSyntaxError((words[0] as Word).at, `'${name}' is no metric`, suggestion);
 }
 
-function unknownMetric(words: readonly Word[]): TargetMistake {
+function unknownMetric(words: readonly Word[]): TargetSyntaxError {
   const last = words.at(-1) as Word;
   if (/^p\d/i.test(last.text))
-    return new TargetMistake(
+    return new TargetSyntaxError(
       last.at,
       `'${last.text}' is no percentile`,
       'Percentiles are those above p0, up to p100: p95, p99.9.',
@@ -90,14 +90,14 @@ function unknownMetric(words: readonly Word[]): TargetMistake {
     .map((tail) => ({ tail, name: mostSimilar(textOf(tail).toLowerCase(), metricNames) }))
     .findLast(({ name }) => name !== null);
   if (similar !== undefined)
-    return new TargetMistake(
+    return new TargetSyntaxError(
       (similar.tail[0] as Word).at,
       `'${textOf(similar.tail)}' is no metric`,
       `Did you mean ${similar.name}?`,
     );
   const suggestion =
     'Metrics are p95, avg, max, error rate, rps, cpu and more; for a metric of your own, say which value: "queue" max.';
-  return new TargetMistake(last.at, `'${last.text}' is no metric`, suggestion);
+  return new TargetSyntaxError(last.at, `'${last.text}' is no metric`, suggestion);
 }
 
 function readScope(words: readonly Word[]): TargetScope {
@@ -107,7 +107,7 @@ function readScope(words: readonly Word[]): TargetScope {
   if (keyword === 'user' || keyword === 'tag') {
     const [name, rest] = takeNamed(words, keyword);
     const [more] = rest;
-    if (more !== undefined) throw new TargetMistake(more.at, `expected a metric after the ${keyword}`);
+    if (more !== undefined) throw new TargetSyntaxError(more.at, `expected a metric after the ${keyword}`);
     return { kind: keyword, name: name as string };
   }
   const pattern = textOf(words);
@@ -115,16 +115,16 @@ function readScope(words: readonly Word[]): TargetScope {
   return isRow ? { kind: 'rows', pattern } : { kind: 'named', pattern };
 }
 
-/** @throws {TargetMistake} for a figure that the scope does not have */
+/** @throws {TargetSyntaxError} for a figure that the scope does not have */
 function checkScope(scope: TargetScope, metric: TargetMetric, at: number, { text, at: metricAt }: Word): void {
   if (metric.kind === 'sampled' && scope.kind !== 'all')
-    throw new TargetMistake(at, 'the load generator has no rows', 'Leave out what is before it.');
+    throw new TargetSyntaxError(at, 'the load generator has no rows', 'Leave out what is before it.');
   if (metric.kind !== 'figure') return;
   if (['iterations', 'exceptions'].includes(metric.name) && scope.kind !== 'all')
-    throw new TargetMistake(at, `${metric.name} are counted for the whole run`, 'Leave out what is before it.');
+    throw new TargetSyntaxError(at, `${metric.name} are counted for the whole run`, 'Leave out what is before it.');
   if (['rate', 'total', 'value'].includes(metric.name) && scope.kind !== 'named') {
     const suggestion = `Write error rate, success rate or rps; only metrics of your own have a ${metric.name}.`;
-    throw new TargetMistake(metricAt, `'${text}' is no metric of requests`, suggestion);
+    throw new TargetSyntaxError(metricAt, `'${text}' is no metric of requests`, suggestion);
   }
 }
 

@@ -21,7 +21,7 @@ export type TargetInput =
       /** The line: `'p95 < 500ms'`. */
       readonly target: string;
       readonly level?: TargetLevel;
-      /** True ends the run once the target has been missed for `graceSeconds`. */
+      /** Whether to end the run once the target has been missed for `graceSeconds`. */
       readonly abort?: boolean;
       readonly graceSeconds?: number;
     };

@@ -2,7 +2,7 @@
 import { TslocError } from '../../util/error.js';
 
 /** Where reading failed, in the terms of the reader. */
-export class TargetMistake extends Error {
+export class TargetSyntaxError extends Error {
   /** 0-based index in the line. */
   readonly at: number;
   readonly suggestion: string | undefined;
@@ -16,7 +16,7 @@ export class TargetMistake extends Error {
 }
 
 /** `BAD_TARGET`, exit code 2: three lines, the last of which has a caret under the character. */
-export function badTarget(text: string, { at, message, suggestion }: TargetMistake): TslocError {
+export function badTarget(text: string, { at, message, suggestion }: TargetSyntaxError): TslocError {
   const shown = text.replaceAll(/\s/g, ' ');
   const lines = [`The target '${shown}' cannot be read: ${message}.`, `  ${shown}`, `  ${' '.repeat(at)}^`];
   return new TslocError('BAD_TARGET', lines.join('\n'), {

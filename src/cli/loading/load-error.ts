@@ -120,7 +120,7 @@ function placeText({ file, line, column }: Place): string {
 
 function shortPath(file: string): string {
   const path = relative('', file);
-  return path === '' || path.startsWith('../..') ? file : path;
+  return path === '' || path.startsWith('..') ? file : path;
 }
 
 function codeFrame({ file, line, column }: Place): string {

@@ -14,7 +14,7 @@ export type Variables = Readonly<Record<string, string | undefined>>;
  * @throws {TslocError} `BAD_OPTION`, with the variable's name where it helps, or `UNKNOWN_OPTION`; exit code 2
  */
 export function settingsFromEnvironment(env: Variables, rows: readonly Row[] = flagRows): Setting[] {
-  // The page would be open to anybody where a password is expected.
+  // If it were ignored, the page would have no password although one is expected.
   if (env.LOCUST_WEB_AUTH) throw unknownOption('--web-auth', []);
   const settings = rows.flatMap(([key, flag]) =>
     variablesOf(flag).flatMap((name) => {

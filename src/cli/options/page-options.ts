@@ -8,7 +8,7 @@ import type { WebUiOptions } from '../../web/web-ui.js';
 export interface PagePlan {
   /** null without a page. */
   readonly web: WebUiOptions | null;
-  /** False waits for the start button. */
+  /** Whether a test starts at once; otherwise it waits for the start button. */
   readonly autostart: boolean;
   /** Seconds from the end of a test to the end of the process; null waits for further tests. */
   readonly quitAfterSeconds: number | null;

@@ -3,7 +3,7 @@ import { openSync, writeSync } from 'node:fs';
 import type { Options } from '../../core/options/options.js';
 import { messageOf, TslocError } from '../../util/error.js';
 import { Log } from '../../util/log.js';
-import { levelOf, setLoggingTarget } from '../../util/logging.js';
+import { levelOf, setLoggingTarget } from '../../util/named-loggers.js';
 
 /** Lines go to `--logfile`, else to `write`. @throws {TslocError} `LOGFILE_NOT_WRITABLE` */
 export function createLog(options: Options, write: (line: string) => void): Log {

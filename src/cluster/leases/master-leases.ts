@@ -5,7 +5,7 @@ import { badMessage } from '../messages/wire-values.js';
 import { leaseCheckType, leaseType, readLeaseRequest, toLeaseAnswer } from './lease-messages.js';
 import { LeasePool } from './lease-pool.js';
 
-/** Anybody may ask for ever new series. */
+/** Limits the memory for series, since a peer may ask for any number of them. */
 const maxPools = 10_000;
 
 /** What it needs of its master. */

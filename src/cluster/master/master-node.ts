@@ -27,7 +27,7 @@ export interface MasterNodeParts {
   readonly environment: Environment;
   readonly link: MasterLink;
   readonly version: string;
-  /** True redistributes the users of workers that are missing, too. */
+  /** Whether the users of missing workers are redistributed, too. */
   readonly rebalances: boolean;
   /** True where a broken connection means that the worker is gone: one to a child process is never made again. */
   readonly losesWorkersAtOnce?: boolean;

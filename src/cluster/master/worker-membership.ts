@@ -20,7 +20,7 @@ export interface MembershipParts {
   readonly intake: ReportIntake;
   readonly send: (id: string, type: string, data: unknown) => void;
   readonly version: string;
-  /** True redistributes the users of workers that are missing, too. */
+  /** Whether the users of missing workers are redistributed, too. */
   readonly rebalances: boolean;
 }
 

@@ -66,5 +66,5 @@ function isSafeName(name: string): boolean {
   if (name.length > maxNameLength || !/\.([cm]?[jt]sx?|json)$/.test(name)) return false;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: such characters are refused
   if (/[\\:\u0000-\u001f]/.test(name)) return false;
-  return name.split('/').every((part) => !['', '.', '../..'].includes(part) && part.toLowerCase() !== 'node_modules');
+  return name.split('/').every((part) => !['', '.', '..'].includes(part) && part.toLowerCase() !== 'node_modules');
 }

@@ -13,7 +13,7 @@ const slowInterval = 3;
 /** Of a report: more cost the master more than a table that is up to date is worth. */
 const maxEntriesPerSecond = 1_000;
 
-/** Takes the statistics of one environment, again and again. */
+/** Drains the statistics of one environment, one report after another. */
 export class WorkerReports {
   /** The master's number of the test. */
   epoch = 0;

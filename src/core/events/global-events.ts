@@ -3,7 +3,7 @@
  * no run can observe another through it: its event loop (timers and queues in util/loop, deadlines in http/, the thread that
  * watches it in runner/watchdog), its memory for bodies (http/), buffers and texts that are reused between synchronous calls (wire/, cluster/msgpack/), keys derived from a
  * token (cluster/), libraries that are loaded when they are first used, the protocol that tracks requests
- * (request-tracker.ts), the order in which classes are declared (user/), where user files log (util/logging), the terminal
+ * (request-tracker.ts), the order in which classes are declared (user/), where user files log (util/named-loggers), the terminal
  * and the loader of the command (cli/).
  */
 import type { Environment } from '../environment.js';

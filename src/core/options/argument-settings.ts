@@ -27,7 +27,7 @@ export interface ArgumentSettings {
   readonly help?: string;
   /** The environment variable that may set it. */
   readonly env?: string;
-  /** True hides its value from everything that prints options. */
+  /** Whether its value is hidden wherever options are printed. */
   readonly isSecret?: boolean;
 }
 

@@ -27,15 +27,15 @@ export interface RequestSettings {
    * A function: it is the block, and the request fails with what it throws.
    */
   catchResponse?: boolean | CatchBlock;
-  /** True by default, except for HEAD. */
+  /** Whether to follow redirects. True by default, except for HEAD. */
   allowRedirects?: boolean;
-  /** True resolves as soon as the headers have arrived, with a response whose body is read as a stream. */
+  /** If true, the request resolves as soon as the headers have arrived, and the body is read as a stream. */
   stream?: boolean;
   /** Maximum size of the decoded body, bytes; a larger one fails. Default: `client.maxBodyBytes`. */
   maxBodyBytes?: number;
   /** Seconds. Default: `client.timeout`. */
   timeout?: Timeout;
-  /** True measures the phases of the request: `response.phases`. */
+  /** Whether to measure the phases of the request: `response.phases`. */
   phases?: boolean;
   /** Aborts the request, which fails with the reason of the signal. */
   signal?: AbortSignal;

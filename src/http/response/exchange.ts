@@ -10,8 +10,8 @@ import { bodyMemory } from './body-memory.js';
 import { ChunkList } from './chunk-list.js';
 
 /** Called once, when the exchange is complete or has failed; of a stream, when its headers have arrived. */
-export interface Settler {
-  settle(exchange: Exchange): void;
+export interface ExchangeListener {
+  onSettled(exchange: Exchange): void;
 }
 
 /** Collects a response; settles when the body is complete or the connection has failed. */
@@ -35,13 +35,13 @@ export class Exchange implements ResponseHandler {
   #heldBytes = 0;
   #abort: ((reason: Error) => void) | null = null;
   readonly #maxBytes: number;
-  readonly #settler: Settler;
+  readonly #listener: ExchangeListener;
 
   /** A body of more than `maxBytes` fails the exchange and drops the connection. */
-  constructor(request: TransportRequest, maxBytes: number, settler: Settler) {
+  constructor(request: TransportRequest, maxBytes: number, listener: ExchangeListener) {
     this.request = request;
     this.#maxBytes = maxBytes;
-    this.#settler = settler;
+    this.#listener = listener;
   }
 
   /** The body; its pieces are joined by this call. */
@@ -75,7 +75,7 @@ export class Exchange implements ResponseHandler {
     this.finishedAt = pollTime.timestamp();
     if (this.#heldBytes > 0) this.releaseMemory();
     this.slot?.release();
-    this.#settler.settle(this);
+    this.#listener.onSettled(this);
   }
 
   onError(error: Error): void {
@@ -83,7 +83,7 @@ export class Exchange implements ResponseHandler {
     this.error = error;
     if (this.#heldBytes > 0) this.releaseMemory();
     this.slot?.release();
-    this.#settler.settle(this);
+    this.#listener.onSettled(this);
   }
 
   /** The body is received, or given up. */

@@ -31,7 +31,7 @@ export class IncomingBody {
     this.#abort = abort;
   }
 
-  /** False asks the connection to pause. */
+  /** Queues received bytes. Returns false if the connection should pause. */
   push(bytes: Buffer): boolean {
     if (this.#isOver) return true;
     this.lastByteAt = pollTime.timestamp();

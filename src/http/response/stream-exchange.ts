@@ -3,7 +3,7 @@
 import { headerValue, type RawHeaders } from '../../wire/headers.js';
 import type { TransportRequest } from '../../wire/transport.js';
 import { connectionError } from '../errors/failures.js';
-import { Exchange, type Settler } from './exchange.js';
+import { Exchange, type ExchangeListener } from './exchange.js';
 import { IncomingBody } from './incoming-body.js';
 
 /** Settles when the headers have arrived, or when it has failed before them. */
@@ -11,17 +11,17 @@ export class StreamExchange extends Exchange {
   /** Null before the headers. */
   incoming: IncomingBody | null = null;
   readonly #startedAt: number;
-  readonly #settler: Settler;
+  readonly #listener: ExchangeListener;
   #bytesRead = 0;
   #isOver = false;
   #onOver: () => void = ignore;
   #abort: (reason: Error) => void = ignore;
 
   /** @param startedAt {@link now} when the request began; of a chain of redirects, the first one */
-  constructor(request: TransportRequest, maxBytes: number, startedAt: number, settler: Settler) {
+  constructor(request: TransportRequest, maxBytes: number, startedAt: number, listener: ExchangeListener) {
     super(request, maxBytes, finishing);
     this.#startedAt = startedAt;
-    this.#settler = settler;
+    this.#listener = listener;
   }
 
   override onConnect(abort: (reason: Error) => void): void {
@@ -34,7 +34,7 @@ export class StreamExchange extends Exchange {
     if (status < 200) return true;
     this.incoming = new IncomingBody(this.#startedAt, resume, this.#abort);
     this.finishedAt = this.incoming.lastByteAt;
-    this.#settler.settle(this);
+    this.#listener.onSettled(this);
     return true;
   }
 
@@ -63,7 +63,7 @@ export class StreamExchange extends Exchange {
   finish(): void {
     this.#isOver = true;
     this.#onOver();
-    if (this.incoming === null) this.#settler.settle(this);
+    if (this.incoming === null) this.#listener.onSettled(this);
     else this.incoming.end(this.finishedAt, this.error === null ? null : this.#failure(this.error));
   }
 
@@ -74,6 +74,6 @@ export class StreamExchange extends Exchange {
   }
 }
 
-const finishing: Settler = { settle: (exchange) => (exchange as StreamExchange).finish() };
+const finishing: ExchangeListener = { onSettled: (exchange) => (exchange as StreamExchange).finish() };
 
 function ignore(): void {}

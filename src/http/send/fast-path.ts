@@ -2,7 +2,7 @@
 import { scheduler } from '../../util/loop/scheduler.js';
 import type { PreparedRequest } from '../request/prepare.js';
 import type { CatchBlock } from '../response/catch-block.js';
-import type { Exchange, Settler } from '../response/exchange.js';
+import type { Exchange, ExchangeListener } from '../response/exchange.js';
 import type { HttpResponse } from '../response/response.js';
 import { partsOf } from '../response/response-parts.js';
 import { followRedirects, redirectTarget } from './redirect.js';
@@ -29,7 +29,7 @@ export function sendFast(
 }
 
 /** A request in flight. */
-class PendingRequest implements Settler {
+class PendingRequest implements ExchangeListener {
   readonly response: Promise<HttpResponse>;
   readonly #sender: Sender;
   readonly #request: PreparedRequest;
@@ -57,7 +57,7 @@ class PendingRequest implements Settler {
     });
   }
 
-  settle(exchange: Exchange): void {
+  onSettled(exchange: Exchange): void {
     try {
       const response = this.#receive(exchange);
       if (response instanceof Promise) this.#awaitResponse(response);

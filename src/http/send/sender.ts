@@ -12,7 +12,7 @@ import { Cookies } from '../cookies/cookies.js';
 import type { OutgoingRequest } from '../request/outgoing-request.js';
 
 import { releaseUnsent } from '../request/unsent.js';
-import { Exchange, type Settler } from '../response/exchange.js';
+import { Exchange, type ExchangeListener } from '../response/exchange.js';
 import { StreamExchange } from '../response/stream-exchange.js';
 import { wrapHandler } from '../timing/receive-options.js';
 import { runUntracked, tracking } from '../tracking/tracking.js';
@@ -47,8 +47,8 @@ export class Sender {
     return this.#lifetime;
   }
 
-  /** Sends one request; `settler` gets its exchange and calls {@link finish} with it. */
-  start(outgoing: OutgoingRequest, startedAt: number, settler: Settler): void {
+  /** Sends one request; `listener` gets its exchange and calls {@link finish} with it. */
+  start(outgoing: OutgoingRequest, startedAt: number, listener: ExchangeListener): void {
     const { receiveOptions } = outgoing;
     const cookie = this.cookies.header(outgoing.origin, outgoing.path);
     const request = cookie === '' ? outgoing : withCookie(outgoing, cookie);
@@ -57,8 +57,8 @@ export class Sender {
     const { maxBodyBytes, maxStreamBytes } = receiveOptions;
     const exchange =
       maxStreamBytes === null
-        ? new Exchange(request, maxBodyBytes, settler)
-        : new StreamExchange(request, maxBodyBytes, startedAt, settler);
+        ? new Exchange(request, maxBodyBytes, listener)
+        : new StreamExchange(request, maxBodyBytes, startedAt, listener);
     this.#transmit(request, receiveOptions.isWatched ? wrapHandler(exchange, receiveOptions, startedAt) : exchange);
   }
 
@@ -75,7 +75,7 @@ export class Sender {
   /** {@link start} and {@link finish} as a promise, for the slow path. @throws the reason, if `lifetime` has ended */
   async exchange(request: OutgoingRequest, startedAt: number, lifetime: SessionLifetime): Promise<Exchange> {
     lifetime.throwIfEnded();
-    const exchange = await new Promise<Exchange>((settle) => this.start(request, startedAt, { settle }));
+    const exchange = await new Promise<Exchange>((onSettled) => this.start(request, startedAt, { onSettled }));
     this.finish(exchange, request, lifetime);
     return exchange;
   }

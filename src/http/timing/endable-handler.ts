@@ -1,10 +1,10 @@
 /** A request that can be cancelled at any time, even while it waits for a connection. */
 import type { ConnectTimes } from '../../wire/connect-times.js';
 import type { ResponseHandler } from '../../wire/transport.js';
-import { Relay } from './relay.js';
+import { ForwardingHandler } from './forwarding-handler.js';
 
 /** The base of timeouts and signals: they {@link end} a request, once. */
-export class EndableHandler extends Relay implements ResponseHandler {
+export class EndableHandler extends ForwardingHandler implements ResponseHandler {
   /** Set if it was cancelled before its connection was opened. */
   protected endedBy: Error | null = null;
   #abort: ((reason: Error) => void) | null = null;

@@ -4,7 +4,7 @@ import { pollTime } from '../../util/loop/poll-time.js';
 import type { ConnectTimes } from '../../wire/connect-times.js';
 import type { RawHeaders } from '../../wire/headers.js';
 import type { ResponseHandler } from '../../wire/transport.js';
-import { Relay } from './relay.js';
+import { ForwardingHandler } from './forwarding-handler.js';
 
 /** Consecutive phases in ms; null for those that did not happen. A reused connection has no dns, connect and tls. */
 export interface Phases {
@@ -20,7 +20,7 @@ export interface Phases {
 }
 
 /** Records the times of one request. */
-export class PhaseRecorder extends Relay {
+export class PhaseRecorder extends ForwardingHandler {
   readonly #startedAt: number;
   #opening: ConnectTimes | null = null;
   #sentAt: number | null = null;

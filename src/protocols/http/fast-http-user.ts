@@ -31,7 +31,7 @@ export class FastHttpUser extends HttpBase {
   static maxRedirects = 30;
   /** How many times a request is resent after a failure without any response byte; it counts as one request. */
   static maxRetries = 0;
-  /** True accepts any certificate. */
+  /** Whether to accept any certificate. */
   static insecure = true;
   /** Sent with every request. */
   static defaultHeaders: HeaderValues | Headers | null = null;
@@ -121,7 +121,6 @@ function optionsOf(userClass: typeof FastHttpUser): SocketOptions {
     connectTimeoutMs: userClass.connectionTimeout * 1_000,
     readTimeoutMs: userClass.networkTimeout * 1_000,
     retries: userClass.maxRetries,
-    resends: true,
     insecure: userClass.insecure,
     connections: userClass.concurrency,
     proxy: proxyOf(userClass),

@@ -17,7 +17,7 @@ const defaultNetwork: NetworkOptions = Object.freeze({});
 /** The base class of HTTP users. Locust's HttpUser. */
 export class HttpUser extends HttpBase {
   static override abstract = true;
-  /** True offers HTTP/2 to https servers; those without it use HTTP/1.1. */
+  /** Whether to offer HTTP/2 to https servers; those without it use HTTP/1.1. */
   static http2 = false;
   /** Certificates, proxies, addresses and connections of its users. Read once, when a run starts. */
   static network: NetworkOptions = defaultNetwork;

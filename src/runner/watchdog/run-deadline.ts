@@ -22,7 +22,7 @@ export class RunDeadline {
   readonly #limits: BlockLimits;
   #dueMs: number | null;
 
-  /** Counts from now on, for listeners that block before the test starts, and anew when it starts. */
+  /** Counts from now on, for listeners that block before the test starts, and again from the start of the test. */
   constructor(environment: Environment, limits: BlockLimits) {
     this.#environment = environment;
     this.#limits = limits;

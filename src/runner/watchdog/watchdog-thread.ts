@@ -32,9 +32,9 @@ repeat(intervalMs, () => {
   missed = isAlive ? 0 : missed + 1;
   if (isAlive) isSaid = false;
   if (missed < maxMissed) return;
-  if (expression === null) sayOnce();
+  if (expression === null) writeNoticeOnce();
   else if (pausing > 0) {
-    if (++pausing > maxPausing) sayOnce();
+    if (++pausing > maxPausing) writeNoticeOnce();
   } else evaluate(expression);
 });
 
@@ -45,14 +45,14 @@ function evaluate(code: string): void {
       () => {
         isSaid = true;
       },
-      sayOnce, // a Node without an inspector; or the main thread has ended in the meantime, and this one with it
+      writeNoticeOnce, // a Node without an inspector; or the main thread has ended in the meantime, and this one with it
     )
     .finally(() => {
       pausing = 0;
     });
 }
 
-function sayOnce(): void {
+function writeNoticeOnce(): void {
   if (isSaid) return;
   isSaid = true;
   try {

@@ -21,17 +21,17 @@ export interface QueuedRequest {
  */
 export function prepareRetry(queued: QueuedRequest, wasStale: boolean): QueuedRequest | null {
   const { request, retries } = queued;
-  if (isConsumed(request)) return null;
+  if (!isReplayable(request)) return null;
   if (wasStale && isResendable(queued)) return { ...queued, isResent: true };
   return retries > 0 ? { ...queued, retries: retries - 1 } : null;
 }
 
 /** True if the request may be sent again after a stale connection: it is idempotent, and this is its first attempt. */
 export function isResendable({ request, isResent }: QueuedRequest): boolean {
-  return !isResent && isIdempotent(request.method) && !isConsumed(request);
+  return !isResent && isIdempotent(request.method) && isReplayable(request);
 }
 
-/** True for a body that can be read only once. */
-function isConsumed({ body }: TransportRequest): boolean {
-  return body instanceof BodyStream && !body.isRewindable;
+/** False for a body that can be read only once. */
+function isReplayable({ body }: TransportRequest): boolean {
+  return !(body instanceof BodyStream) || body.isRewindable;
 }

@@ -250,7 +250,7 @@ export class SocketConnection implements SocketOwner, ResponseSink, TickListener
     if (this.#gotBytes) return null;
     const wasStale = this.#hasResponded && isConnectionClosed(error);
     if (wasStale) this.#pool.origin.stale.onStale(this.#pool.settings.ticker.tick, this.#wasJustActive);
-    return prepareRetry(queued, wasStale && this.#pool.settings.options.resends);
+    return prepareRetry(queued, wasStale);
   }
 
   /** The server closed this idle connection. Expects it to close others if this one was active in this tick, or after earlier ones. */

@@ -13,9 +13,7 @@ export interface SocketOptions {
   readonly readTimeoutMs: number;
   /** How many times a request that received no byte of a response is sent again. */
   readonly retries: number;
-  /** True sends idempotent requests once more where the server had closed the idle connection. */
-  readonly resends: boolean;
-  /** True accepts any certificate. */
+  /** Whether to accept any certificate. */
   readonly insecure: boolean;
   /** The most connections of one user to one origin. */
   readonly connections: number;
@@ -28,7 +26,6 @@ export const unlimitedOptions: SocketOptions = {
   connectTimeoutMs: Number.POSITIVE_INFINITY,
   readTimeoutMs: Number.POSITIVE_INFINITY,
   retries: 0,
-  resends: true,
   insecure: false,
   connections: 10,
   proxy: null,

@@ -10,7 +10,7 @@ export type LookupAll = (hostname: string, options: LookupOptions) => Promise<re
 export interface LookupPolicy {
   /** How long results are cached; errors never are. */
   readonly ttlMs: number;
-  /** True starts each lookup with the next address. */
+  /** Whether each lookup starts with the next address. */
   readonly rotates: boolean;
 }
 

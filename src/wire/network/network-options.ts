@@ -11,7 +11,7 @@ export type TlsVersion = 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
 
 /** `static network` of a user class. The defaults are those of Locust's HttpUser. */
 export interface NetworkOptions {
-  /** False accepts any certificate. By default, an invalid certificate fails the request. */
+  /** Whether to verify certificates: an invalid one fails the request. True by default. */
   readonly verify?: boolean;
   /** Trusted CAs, instead of Node's. */
   readonly ca?: Pem | readonly Pem[];
@@ -43,7 +43,7 @@ export interface NetworkOptions {
   readonly family?: 4 | 6;
   /** The path of a Unix socket to connect to instead of each host. */
   readonly socketPath?: string;
-  /** False opens a new connection for each request. */
+  /** Whether to reuse connections; otherwise each request opens a new one. True by default. */
   readonly keepAlive?: boolean;
   /** The most connections of a user to one origin, for requests that overlap. 10 by default. */
   readonly connections?: number;

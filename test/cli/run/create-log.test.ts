@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createLog, createTableWriter } from '../../../src/cli/run/create-log.js';
 import { makeOptions } from '../../../src/core/options/options.js';
-import { logging } from '../../../src/util/logging.js';
+import { getLogger } from '../../../src/util/named-loggers.js';
 import { folderWith } from '../../helpers/cli.js';
 
 describe('the log of a run', () => {
@@ -67,9 +67,9 @@ it('writes tables unchanged, and not at all with --skip-log-setup', () => {
 it('gets the lines of loggers by name, at their own level', () => {
   const lines: string[] = [];
   createLog(makeOptions(), (line) => lines.push(line.replace(/^.*?\/(?=[A-Z])/, '')));
-  logging('test.shop').info('hello');
-  logging('test.shop').debug('not yet');
-  logging('test.shop').setLevel('DEBUG');
-  logging('test.shop').debug('now');
+  getLogger('test.shop').info('hello');
+  getLogger('test.shop').debug('not yet');
+  getLogger('test.shop').setLevel('DEBUG');
+  getLogger('test.shop').debug('now');
   expect(lines).toEqual(['INFO/test.shop: hello', 'DEBUG/test.shop: now']);
 });

@@ -17,7 +17,7 @@ describe('events', () => {
   it('are the only state that is shared by all tests of a process', () => {
     // The module line of global-events.ts says why these places may have some.
     const homes =
-      /^src\/(core\/(events\/global-events|request-tracker)\.ts|user\/tasks\/declaration-order\.ts|runner\/watchdog\/|util\/(loop\/|logging\.ts)|http\/(timing\/|response\/body-memory\.ts)|wire\/|cli\/|web\/page\/|cluster\/(msgpack\/|zmtp\/curve\/token-keys\.ts))/;
+      /^src\/(core\/(events\/global-events|request-tracker)\.ts|user\/tasks\/declaration-order\.ts|runner\/watchdog\/|util\/(loop\/|named-loggers\.ts)|http\/(timing\/|response\/body-memory\.ts)|wire\/|cli\/|web\/page\/|cluster\/(msgpack\/|zmtp\/curve\/token-keys\.ts))/;
     const state =
       /^(export )?(let (?!loaded: typeof import\()|const \w+ = new (?!StopUser|AbortController|RegExp|TextDecoder|Error)[A-Z]\w*\(\))/m;
     const owners = filesBelow('src').filter((path) => path.endsWith('.ts') && state.test(read(path)));

@@ -7,7 +7,7 @@ import { serve, serveBytes } from '../../helpers/server.js';
 function newExchange(maxBytes = 100) {
   const settled: Exchange[] = [];
   const request = { origin: 'http://h', path: '/', method: 'GET', headers: [], body: null };
-  return { exchange: new Exchange(request, maxBytes, { settle: (one) => settled.push(one) }), settled };
+  return { exchange: new Exchange(request, maxBytes, { onSettled: (one) => settled.push(one) }), settled };
 }
 
 describe('Exchange', () => {

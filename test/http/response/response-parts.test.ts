@@ -9,7 +9,7 @@ const answered = { url: 'http://a/x', receiveOptions: { maxBodyBytes: 1_000 } };
 
 /** An exchange with this body, which has ended with `error` if there is one. */
 function exchangeOf(body: Buffer, headers: Record<string, string> = {}, error: Error | null = null): Exchange {
-  const exchange = new Exchange(sent, 10_000, { settle: () => {} });
+  const exchange = new Exchange(sent, 10_000, { onSettled: () => {} });
   const raw = Object.entries(headers).flatMap(([name, value]) => [Buffer.from(name), Buffer.from(value)]);
   exchange.onConnect(() => {});
   exchange.onHeaders(200, raw, () => {}, 'OK');

@@ -6,7 +6,7 @@ import { now } from '../../../src/util/loop/clock.js';
 function newExchange(maxBytes = 100) {
   const settled: Exchange[] = [];
   const request = { origin: 'http://h', path: '/', method: 'GET', headers: [], body: null };
-  const exchange = new StreamExchange(request, maxBytes, now(), { settle: (one) => settled.push(one) });
+  const exchange = new StreamExchange(request, maxBytes, now(), { onSettled: (one) => settled.push(one) });
   exchange.onConnect((reason) => exchange.onError(reason));
   return { exchange, settled };
 }

@@ -8,7 +8,7 @@ import { now } from '../../../src/util/loop/clock.js';
 function newBody(contentEncoding?: string, maxStreamBytes: number | null = null) {
   const request = { origin: 'http://h', path: '/', method: 'GET', headers: [], body: null };
   const startedAt = now();
-  const exchange = new StreamExchange(request, 100, startedAt, { settle: () => {} });
+  const exchange = new StreamExchange(request, 100, startedAt, { onSettled: () => {} });
   exchange.onConnect((reason) => exchange.onError(reason));
   const rawHeaders =
     contentEncoding === undefined ? [] : [Buffer.from('Content-Encoding'), Buffer.from(contentEncoding)];

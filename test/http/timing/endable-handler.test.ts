@@ -13,7 +13,7 @@ const enough = new Error('enough');
 function endable() {
   const request = { origin: 'http://h', path: '/', method: 'GET', headers: [], body: null };
   const settled: Exchange[] = [];
-  const exchange = new Exchange(request, 100, { settle: (one) => settled.push(one) });
+  const exchange = new Exchange(request, 100, { onSettled: (one) => settled.push(one) });
   return { handler: new Endable(exchange), exchange, settled };
 }
 

@@ -116,7 +116,7 @@ describe('PhaseRecorder', () => {
 
   function newRecorder() {
     const request = { origin: 'http://h', path: '/', method: 'GET', headers: [], body: null };
-    return new PhaseRecorder(new Exchange(request, 100, { settle: () => {} }), now());
+    return new PhaseRecorder(new Exchange(request, 100, { onSettled: () => {} }), now());
   }
 
   it('converts the times of a request to consecutive phases', () => {

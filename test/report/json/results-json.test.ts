@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { resultsJson } from '../../../src/report/json/results-json.js';
 import { resultsSchema } from '../../../src/report/json/results-schema.js';
+import { ownMetrics } from '../../helpers/custom-metrics.js';
 import { matchesSchema } from '../../helpers/json-schema.js';
-import { ownMetrics } from '../../helpers/own-metrics.js';
 import { workedSampleEnd } from '../../helpers/worked-sample.js';
 
 const facts = { scenario: 'smoke', exitCode: 1, peakUsers: 3, targets: [{ text: 'p95 < 1s', state: 'met' }] };

@@ -7,7 +7,7 @@ import {
   StopTest,
   StopUser,
 } from '../../../src/core/signals.js';
-import { run } from '../../../src/run/run.js';
+import { run } from '../../../src/run/run-in-script.js';
 import { afterTask, onTaskError, taskTags, waitAfterTask } from '../../../src/user/hooks.js';
 import { SequentialTaskSet } from '../../../src/user/tasks/sequential.js';
 import { task } from '../../../src/user/tasks/task.js';

@@ -18,9 +18,9 @@ export interface Flag {
   /** Largest value of an integer. */
   readonly most?: number;
   readonly default: unknown;
-  /** True hides its value from everything that prints options. */
+  /** Whether its value is hidden wherever options are printed. */
   readonly isSecret?: boolean;
-  /** True leaves the option out of the help, as Locust does with its hidden options. */
+  /** Whether the help leaves it out, as Locust does with its hidden options. */
   readonly isHidden?: boolean;
   /** Locust has the option, tsloc does not have it yet: using it is an error. */
   readonly isPlanned?: boolean;

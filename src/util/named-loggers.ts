@@ -1,4 +1,4 @@
-/** Loggers by name for user files, and levels by name: `logging('locust.runners').setLevel('WARNING')`. */
+/** Loggers by name for user files, and levels by name: `getLogger('locust.runners').setLevel('WARNING')`. */
 
 import { TslocError } from './error.js';
 import { type Logger, type LogLevel, logLevels } from './log.js';
@@ -14,7 +14,7 @@ let target: (level: LogLevel, name: string, message: string) => void = (level, n
   console.error(`${level}/${name}: ${message}`);
 
 /** The logger called `name`; its lines go to the log of the run, or to stderr before a run has created its log. */
-export function logging(name = 'root'): NamedLogger {
+export function getLogger(name = 'root'): NamedLogger {
   const at = (level: LogLevel) => (message: string) => target(level, name, message);
   return {
     debug: at('DEBUG'),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { logEnd } from '../../../src/core/results/last-lines.js';
+import { logEnd } from '../../../src/core/results/log-end.js';
 import { takeSnapshot } from '../../../src/core/snapshot.js';
 import { TslocError } from '../../../src/util/error.js';
 import { makeEnvironment } from '../../helpers/logged-environment.js';

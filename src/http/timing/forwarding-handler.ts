@@ -4,7 +4,7 @@ import type { RawHeaders } from '../../wire/headers.js';
 import type { RequestSlot, ResponseHandler } from '../../wire/transport.js';
 
 /** Changes nothing; each subclass adds one thing. */
-export class Relay implements ResponseHandler {
+export class ForwardingHandler implements ResponseHandler {
   protected readonly inner: ResponseHandler;
 
   constructor(inner: ResponseHandler) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { customMetricSource } from '../../src/core/custom-metrics.js';
 import type { MetricStatistic, MetricView } from '../../src/core/metric-source.js';
-import { ownMetricSource } from '../../src/core/own-metrics.js';
 import { Metrics } from '../../src/stats/metrics/metrics.js';
 
 const all: readonly MetricStatistic[] = [
@@ -10,7 +10,7 @@ const all: readonly MetricStatistic[] = [
 
 function setUp() {
   const metrics = new Metrics();
-  const source = ownMetricSource(metrics);
+  const source = customMetricSource(metrics);
   const view = (name: string) => source.view(name) as MetricView;
   return { metrics, source, view };
 }

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { levelOf, logging, setLoggingTarget } from '../../src/util/logging.js';
+import { getLogger, levelOf, setLoggingTarget } from '../../src/util/named-loggers.js';
 
-describe('logging', () => {
+describe('getLogger', () => {
   it('writes to the current target, under its name', () => {
     const entries: string[][] = [];
     setLoggingTarget((...entry) => entries.push(entry));
-    const logger = logging('shop');
+    const logger = getLogger('shop');
     logger.info('a');
     logger.critical('b');
-    logging().debug('c');
+    getLogger().debug('c');
     expect(entries).toEqual([
       ['INFO', 'shop', 'a'],
       ['CRITICAL', 'shop', 'b'],
@@ -17,15 +17,15 @@ describe('logging', () => {
   });
 
   it('sets levels for a name and those below it', () => {
-    logging('a.b').setLevel('ERROR');
+    getLogger('a.b').setLevel('ERROR');
     expect([levelOf('a.b'), levelOf('a.b.c'), levelOf('a'), levelOf('a.bc')]).toEqual([
       'ERROR',
       'ERROR',
       undefined,
       undefined,
     ]);
-    logging('a.b.c').setLevel('DEBUG');
+    getLogger('a.b.c').setLevel('DEBUG');
     expect([levelOf('a.b.c.d'), levelOf('a.b.x')]).toEqual(['DEBUG', 'ERROR']);
-    expect(() => logging('a').setLevel('LOUD' as never)).toThrow('Expected a level, one of DEBUG, INFO');
+    expect(() => getLogger('a').setLevel('LOUD' as never)).toThrow('Expected a level, one of DEBUG, INFO');
   });
 });

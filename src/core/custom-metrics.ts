@@ -4,17 +4,17 @@ import type { TrendSnapshot } from '../stats/metrics/trend-snapshot.js';
 import type { MetricSource, MetricStatistic, MetricView } from './metric-source.js';
 
 /** The metrics that users record. */
-export function ownMetricSource(metrics: Metrics): MetricSource {
+export function customMetricSource(metrics: Metrics): MetricSource {
   return {
     view(name) {
       const metric = metrics.find(name);
-      return metric === undefined ? null : new OwnMetric(metric, metrics.resets);
+      return metric === undefined ? null : new CustomMetric(metric, metrics.resets);
     },
   };
 }
 
 /** One of them at an instant. */
-class OwnMetric implements MetricView {
+class CustomMetric implements MetricView {
   readonly kind: Metric['kind'];
   readonly #count: number;
   /** Of the values of a trend or gauge, the amounts of a counter; of a rate, how often it was true. */
@@ -47,14 +47,15 @@ class OwnMetric implements MetricView {
     return statistic === 'rate' ? null : this.#percentile(fractionOf(statistic), since);
   }
 
-  #percentile(fraction: number, since: OwnMetric | null): number | null {
+  #percentile(fraction: number, since: CustomMetric | null): number | null {
     const earlier = since === null ? null : since.#values;
     return this.#values?.percentile(fraction, earlier ?? undefined) ?? null;
   }
 
   /** Excludes values recorded before a reset. */
-  #comparable(earlier: MetricView | null): OwnMetric | null {
-    const isComparable = earlier instanceof OwnMetric && earlier.kind === this.kind && earlier.#resets === this.#resets;
+  #comparable(earlier: MetricView | null): CustomMetric | null {
+    const isComparable =
+      earlier instanceof CustomMetric && earlier.kind === this.kind && earlier.#resets === this.#resets;
     return isComparable ? earlier : null;
   }
 }
