@@ -6,15 +6,14 @@ const maxUnreadBytes = 8_000_000;
 
 /** The body of the reply: ends when the viewer disconnects or cannot keep up. */
 export function eventStream(feed: LiveFeed): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
   let disconnect = () => {};
   return new ReadableStream<Uint8Array>(
     {
       start(controller) {
         let isOpen = true;
-        const send = (event: string) => {
+        const send = (event: Uint8Array) => {
           if (!isOpen) return;
-          controller.enqueue(encoder.encode(event));
+          controller.enqueue(event);
           if ((controller.desiredSize ?? 0) > 0) return;
           isOpen = false;
           disconnect();

@@ -1,8 +1,10 @@
 /** Rows of the statistics as the page gets them. */
 import type { EntryView } from '../stats/entry-view.js';
+import type { MetricView } from '../stats/metrics/metric-view.js';
 import { percentileLabel } from '../stats/percentiles.js';
 import type { ExceptionView, FailureView } from '../stats/view.js';
-import type { EntryRow, ExceptionRow, FailureRow } from './feed.js';
+import type { EntryRow, ExceptionRow, FailureRow, MetricRow } from './feed.js';
+import { metricFractions } from './metric-lines.js';
 
 /** A row with percentiles at `fractions`; those of the last ten seconds only where they are kept. */
 export function entryRow(entry: EntryView, fractions: readonly number[], isWindowed: boolean): EntryRow {
@@ -34,4 +36,14 @@ export function failureRow({ method, name, error, occurrences, firstSeen, lastSe
 
 export function exceptionRow({ count, message, traceback, nodes }: ExceptionView): ExceptionRow {
   return { count, message, traceback, nodes: [...nodes] };
+}
+
+export function metricRow(metric: MetricView): MetricRow {
+  const { kind, name, count } = metric;
+  if (kind === 'counter') return { kind, name, count, value: metric.total, perSecond: metric.perSecond };
+  if (kind === 'rate') return { kind, name, count, value: metric.rate };
+  const { avg, min, max } = metric;
+  if (kind === 'gauge') return { kind, name, count, value: metric.last, avg, min, max };
+  const percentiles = metricFractions.map((fraction) => metric.percentiles[percentileLabel(fraction)] ?? 0);
+  return { kind, name, count, avg, min, max, percentiles };
 }

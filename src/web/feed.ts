@@ -9,6 +9,7 @@
  * a {@link FrozenFeed} (JSON, deflated, as base64) a report, anything else the live page.
  */
 import type { TargetResult } from '../core/results/target-result.js';
+import type { MetricKind } from '../stats/metrics/metrics.js';
 import type { OutcomeCounts } from '../stats/outcomes.js';
 
 /** The live feed's events, by name. */
@@ -62,6 +63,23 @@ export interface Points {
 export interface TotalPoints extends Points {
   readonly users: readonly number[];
   readonly targetUsers: readonly number[];
+  /** Absent without any; at most 50. */
+  readonly metrics?: readonly MetricPoints[];
+}
+
+/** A custom metric over time. */
+export interface MetricPoints {
+  readonly kind: MetricKind;
+  readonly name: string;
+  /** One list for each line of metric-lines.ts, beside `at`; null where nothing was recorded. */
+  readonly lines: readonly (readonly (number | null)[])[];
+}
+
+/** The values of a custom metric in one point, in the order of its lines. */
+export interface MetricPoint {
+  readonly kind: MetricKind;
+  readonly name: string;
+  readonly values: readonly (number | null)[];
 }
 
 /** One new point, sent with a snapshot: the values to append to the columns of {@link TotalPoints}. */
@@ -78,6 +96,8 @@ export interface TotalPoint {
   readonly latency: readonly number[];
   /** Failures by the text of their error; a row each. */
   readonly errors: readonly (readonly [text: string, count: number])[];
+  /** Absent without any. */
+  readonly metrics?: readonly MetricPoint[];
 }
 
 /** State, users and figures at one instant. Rows are those that changed since the snapshot before; after a `history`, all of them. */
@@ -99,6 +119,8 @@ export interface FeedSnapshot {
   readonly entries: readonly EntryRow[];
   readonly failures: readonly FailureRow[];
   readonly exceptions: readonly ExceptionRow[];
+  /** Custom metrics; absent without any. */
+  readonly metrics?: readonly MetricRow[];
   /** Lines since the snapshot before; the first one on a connection brings the latest 500 of each node. */
   readonly log: readonly LogLine[];
   /** The second that is over; null while no test runs. */
@@ -144,6 +166,23 @@ export interface ExceptionRow {
   readonly message: string;
   readonly traceback: string;
   readonly nodes: readonly string[];
+}
+
+/** Identified by kind and name. Figures that the kind does not have are absent. */
+export interface MetricRow {
+  readonly kind: MetricKind;
+  readonly name: string;
+  /** Values recorded. */
+  readonly count: number;
+  /** A counter's total, a gauge's latest value, the share of true of a rate (0..1). */
+  readonly value?: number;
+  /** Of counters: from the start of the test to the last addition. */
+  readonly perSecond?: number;
+  readonly avg?: number;
+  readonly min?: number;
+  readonly max?: number;
+  /** Of trends, at the fractions of metric-lines.ts. */
+  readonly percentiles?: readonly number[];
 }
 
 export interface WorkerRow {

@@ -3,7 +3,7 @@ import type { Reporter } from '../core/reporter.js';
 import type { Snapshot } from '../core/snapshot.js';
 import type { Backend } from './backend.js';
 import type { FeedEvents, FeedSnapshot, FrozenFeed, History, LogLine, TotalPoint } from './feed.js';
-import { entryRow, exceptionRow, failureRow } from './feed-rows.js';
+import { entryRow, exceptionRow, failureRow, metricRow } from './feed-rows.js';
 import { ChartHistory } from './history/chart-history.js';
 import type { LogLines } from './log-lines.js';
 import { RowChanges, type Rows } from './row-changes.js';
@@ -13,8 +13,8 @@ const chartFractions = [0.5, 0.9, 0.95, 0.99];
 
 /** One open stream. */
 export interface Viewer {
-  /** Takes one event as text. */
-  send(event: string): void;
+  /** Takes one event, in UTF-8. All viewers may get the same bytes: they must not be changed. */
+  send(event: Uint8Array): void;
 }
 
 /** One for each run; a reporter of it. */
@@ -61,7 +61,10 @@ export class LiveFeed implements Reporter {
   tick(snapshot: Snapshot): void {
     this.#noticeNewTest(snapshot);
     const isRunning = snapshot.state !== 'ready' && snapshot.state !== 'stopped';
-    const added = isRunning ? this.#charts.add(snapshot) : { point: null, markers: this.#charts.addMarkers(snapshot) };
+    const { targetResults } = this.#backend.environment;
+    const added = isRunning
+      ? this.#charts.add(snapshot, targetResults)
+      : { point: null, markers: this.#charts.addMarkers(snapshot, targetResults) };
     this.#latest = snapshot;
     this.#point = added.point;
     if (this.#viewers.size === 0) return;
@@ -89,8 +92,8 @@ export class LiveFeed implements Reporter {
       this.#sentLog = this.#log.count;
       this.#sentWorkerLog = this.#log.workers.count;
     }
-    viewer.send(eventText('history', this.#history()));
-    if (this.#latest !== null) viewer.send(eventText('snapshot', this.#composeWhole(this.#latest)));
+    viewer.send(encodeEvent('history', this.#history()));
+    if (this.#latest !== null) viewer.send(encodeEvent('snapshot', this.#composeWhole(this.#latest)));
     this.#viewers.add(viewer);
     return () => {
       this.#viewers.delete(viewer);
@@ -166,14 +169,15 @@ export class LiveFeed implements Reporter {
       entries: rows.entries.map((entry) => entryRow(entry, fractions, this.#isWindowed)),
       failures: rows.failures.map(failureRow),
       exceptions: rows.exceptions.map(exceptionRow),
+      ...(stats.metrics.length === 0 ? {} : { metrics: rows.metrics.map(metricRow) }),
       log: lines,
       point,
     };
   }
 
   #broadcast<Name extends keyof FeedEvents>(name: Name, data: FeedEvents[Name]): void {
-    const text = eventText(name, data);
-    for (const viewer of this.#viewers) viewer.send(text);
+    const event = encodeEvent(name, data); // once for all viewers
+    for (const viewer of this.#viewers) viewer.send(event);
   }
 }
 
@@ -182,6 +186,8 @@ function ownLines(texts: readonly string[]): LogLine[] {
 }
 
 /** A server-sent event. */
-function eventText(name: string, data: unknown): string {
-  return `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+function encodeEvent(name: string, data: unknown): Uint8Array {
+  return encoder.encode(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
 }
+
+const encoder = new TextEncoder();

@@ -15,7 +15,11 @@ function streamOf() {
     },
   } as unknown as LiveFeed;
   const stream = eventStream(feed);
-  return { stream, send: (event: string) => viewer?.send(event), isConnected: () => isConnected };
+  return {
+    stream,
+    send: (event: string) => viewer?.send(new TextEncoder().encode(event)),
+    isConnected: () => isConnected,
+  };
 }
 
 it('passes on events until its reader cancels', async () => {

@@ -24,7 +24,8 @@ function liveFeed() {
     const events: { name: string; data: unknown }[] = [];
     const disconnect = feed.connect({
       send(event) {
-        const [, name, data] = /^event: (\w+)\ndata: (.*)\n\n$/.exec(event) as unknown as [string, string, string];
+        const text = new TextDecoder().decode(event);
+        const [, name, data] = /^event: (\w+)\ndata: (.*)\n\n$/.exec(text) as unknown as [string, string, string];
         events.push({ name, data: JSON.parse(data) });
       },
     });
@@ -139,5 +140,34 @@ describe('LiveFeed', () => {
     const frozen = feed.freeze(takeSnapshot(backend.environment));
     expect(frozen).toMatchObject({ history: { points: { rps: [4] } }, snapshot: { entries: [{ numRequests: 4 }] } });
     expect(frozen.rows.map(({ name }) => name)).toEqual(['/a']);
+  });
+
+  it('sends custom metrics: rows that changed, and a point for each second', () => {
+    const { backend, tick, view } = liveFeed();
+    const { metrics } = backend.environment.stats;
+    metrics.counter('tokens').add(12);
+    metrics.gauge('queue', 4);
+    tick(1);
+    const { histories, snapshots } = view();
+    expect(histories()[0]?.points.metrics).toEqual([
+      { kind: 'gauge', name: 'queue', lines: [[4]] },
+      { kind: 'counter', name: 'tokens', lines: [[12]] },
+    ]);
+    expect(snapshots()[0]?.metrics?.map(({ name }) => name)).toEqual(['queue', 'tokens']);
+    metrics.gauge('queue', 5);
+    tick(1);
+    expect(snapshots()[1]).toMatchObject({
+      metrics: [{ name: 'queue', value: 5 }],
+      point: { metrics: [{ values: [5] }, { values: [0] }] },
+    });
+  });
+
+  it('sends the same bytes to all viewers', () => {
+    const { feed, tick } = liveFeed();
+    tick(1);
+    const seen: Uint8Array[][] = [[], []];
+    for (const list of seen) feed.connect({ send: (event) => list.push(event) });
+    tick(1);
+    expect(seen[0]?.at(-1)).toBe(seen[1]?.at(-1));
   });
 });

@@ -23,3 +23,14 @@ it('finds the rows that differ from those of the last call', () => {
   environment.stats.record(makeSample({ name: '/c' }), at + 8);
   expect(update(at + 8)[0]).toEqual(['/a', '/b', '/c']);
 });
+
+it('finds the custom metrics that have new values', () => {
+  const { environment } = makeEnvironment();
+  const changes = new RowChanges();
+  const update = () => changes.update(takeSnapshot(environment)).metrics.map(({ name }) => name);
+  environment.stats.metrics.gauge('a', 1);
+  environment.stats.metrics.counter('b').add();
+  expect(update()).toEqual(['a', 'b']);
+  environment.stats.metrics.gauge('a', 1);
+  expect(update()).toEqual(['a']);
+});

@@ -1,10 +1,21 @@
 /** Everything that charts show of a test, recorded from snapshots once a second and bounded: below 64 MB for 500 rows. */
+
+import type { TargetResult } from '../../core/results/target-result.js';
 import type { Snapshot } from '../../core/snapshot.js';
-import type { History, Marker, Points, RowHistory as RowHistoryFeed, TotalPoint, TotalPoints } from '../feed.js';
+import type {
+  History,
+  Marker,
+  MetricPoint,
+  Points,
+  RowHistory as RowHistoryFeed,
+  TotalPoint,
+  TotalPoints,
+} from '../feed.js';
 import { Column, meanOverTime } from './columns.js';
 import { ErrorHistory } from './error-history.js';
 import { latencyBounds, packClasses } from './latency-classes.js';
 import { Markers } from './markers.js';
+import { MetricHistory } from './metric-history.js';
 import { RowHistory, type RowPoint } from './row-history.js';
 import { Timeline } from './timeline.js';
 
@@ -29,6 +40,7 @@ export class ChartHistory {
   #users = new Column(meanOverTime, 0);
   #targetUsers = new Column(meanOverTime, 0);
   #errors = new ErrorHistory();
+  #metrics = new MetricHistory();
   #rows = new Map<string, { method: string; name: string; history: RowHistory }>();
   readonly #markers = new Markers();
   #lastAt: number | null = null;
@@ -57,31 +69,33 @@ export class ChartHistory {
     this.#users = new Column(meanOverTime, 0);
     this.#targetUsers = new Column(meanOverTime, 0);
     this.#errors = new ErrorHistory();
+    this.#metrics = this.#metrics.restart();
     this.#rows = new Map();
     this.#markers.clear();
     this.#lastAt = null;
   }
 
   /** Records the seconds since the snapshot before. */
-  add(snapshot: Snapshot): AddedPoint {
+  add(snapshot: Snapshot, targets: readonly TargetResult[] = []): AddedPoint {
     const seconds = this.#lastAt === null ? 1 : Math.max(0.001, snapshot.at - this.#lastAt);
     this.#lastAt = snapshot.at;
     const index = this.#timeline.length;
-    const { total, entries, failures } = snapshot.stats;
+    const { total, entries, failures, metrics: views } = snapshot.stats;
     const row = this.#total.add(index, seconds, total);
     this.#users.set(index, snapshot.userCount);
     this.#targetUsers.set(index, snapshot.targetUserCount);
     const errors = this.#errors.add(index, failures);
     for (const view of entries) this.#historyOf(view.method, view.name)?.add(index, seconds, view);
-    const markers = this.#markers.add(snapshot);
+    const metrics = this.#metrics.add(index, seconds, views);
+    const markers = this.#markers.add(snapshot, targets);
     this.#advance(snapshot.at, seconds);
-    return { point: totalPoint(snapshot, seconds, row, errors), markers };
+    return { point: totalPoint(snapshot, seconds, row, errors, metrics), markers };
   }
 
   /** Records markers only: for the seconds in which no test runs. */
-  addMarkers(snapshot: Snapshot): readonly Marker[] {
+  addMarkers(snapshot: Snapshot, targets: readonly TargetResult[] = []): readonly Marker[] {
     this.#lastAt = snapshot.at;
-    return this.#markers.add(snapshot);
+    return this.#markers.add(snapshot, targets);
   }
 
   /** All points so far, with `fractions` for the rows of snapshots. */
@@ -131,11 +145,13 @@ export class ChartHistory {
     this.#users.merge(plan, before);
     this.#targetUsers.merge(plan, before);
     this.#errors.merge(plan);
+    this.#metrics.merge(plan, before);
     for (const { history } of this.#rows.values()) history.merge(plan, before);
   }
 
   #totalPoints(): TotalPoints {
     const to = this.#timeline.length;
+    const metrics = this.#metrics.slice(to);
     const numbers = (column: Column) => column.slice(0, to).map((value) => value ?? 0);
     return {
       ...this.#rowPoints(this.#total, 0),
@@ -143,6 +159,7 @@ export class ChartHistory {
       targetUsers: numbers(this.#targetUsers),
       errorKinds: [...this.#errors.kinds],
       errors: this.#errors.slice(0, to),
+      ...(metrics.length === 0 ? {} : { metrics }),
     };
   }
 
@@ -168,9 +185,11 @@ function totalPoint(
   seconds: number,
   { rps, failPerSec, percentiles, latency }: RowPoint,
   errors: readonly (readonly [string, number])[],
+  metrics: readonly MetricPoint[],
 ): TotalPoint {
   const users = { users: userCount, targetUsers: targetUserCount };
-  return { at, seconds, ...users, rps, failPerSec, percentiles, latency: packClasses(latency), errors };
+  const point = { at, seconds, ...users, rps, failPerSec, percentiles, latency: packClasses(latency), errors };
+  return metrics.length === 0 ? point : { ...point, metrics };
 }
 
 function keyOf(method: string, name: string): string {

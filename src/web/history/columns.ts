@@ -8,12 +8,14 @@ export class Column {
   length = 0;
   readonly #combine: Combine;
   readonly #missing: number;
+  readonly #round: (value: number) => number;
 
   /** `missing` is the value of points before the first one; `combine` merges the points of a group. */
-  constructor(combine: Combine, missing: number) {
+  constructor(combine: Combine, missing: number, round = thousandth) {
     this.#values = new Float32Array(64);
     this.#combine = combine;
     this.#missing = missing;
+    this.#round = round;
   }
 
   get byteLength(): number {
@@ -35,12 +37,10 @@ export class Column {
     this.length = merged.length;
   }
 
-  /** Points `from` to `to`, rounded to a thousandth; NaN becomes null. */
+  /** Points `from` to `to`, rounded; NaN becomes null. */
   slice(from: number, to: number): (number | null)[] {
     this.#grow(to);
-    return Array.from(this.#values.subarray(from, to), (value) =>
-      Number.isNaN(value) ? null : Math.round(value * 1000) / 1000,
-    );
+    return Array.from(this.#values.subarray(from, to), (value) => (Number.isNaN(value) ? null : this.#round(value)));
   }
 
   #grow(length: number): void {
@@ -75,6 +75,32 @@ export const highest: Combine = (values, _seconds, from, to) => {
   }
   return top;
 };
+
+/** As {@link highest}, for values whose low ones matter. */
+export const lowest: Combine = (values, seconds, from, to) => {
+  const negated = Array.from({ length: to - from }, (_, i) => -(values[from + i] as number));
+  return -highest(negated, seconds, 0, to - from);
+};
+
+/** For what is measured in some points only: the mean over their time. NaN where no point has a value. */
+export const meanOfKnown: Combine = (values, seconds, from, to) => {
+  let [weighted, time] = [0, 0];
+  for (let i = from; i < to; i++) {
+    const value = values[i] as number;
+    if (Number.isNaN(value)) continue;
+    weighted += value * (seconds[i] as number);
+    time += seconds[i] as number;
+  }
+  return time === 0 ? Number.NaN : weighted / time;
+};
+
+/** By name. */
+export const combineBy = { lowest, mean: meanOfKnown, highest } as const;
+
+/** Four significant digits: for values of any size. */
+export function significant(value: number): number {
+  return Number(value.toPrecision(4));
+}
 
 /**
  * Counts of latency classes: two bytes a class and a shift a point. A count over 65,535 keeps its 16 leading bits, which is
@@ -139,6 +165,10 @@ export class LatencyColumn {
     }
     this.#length = Math.max(this.#length, length);
   }
+}
+
+function thousandth(value: number): number {
+  return Math.round(value * 1000) / 1000;
 }
 
 function copyPadded(values: readonly number[]): Float32Array {

@@ -1,4 +1,6 @@
-/** What happened in a test and when: its start, its stop, changes of its load. */
+/** What happened in a test and when: its start, its stop, changes of its load, targets that were missed. */
+
+import type { TargetResult } from '../../core/results/target-result.js';
 import type { Snapshot } from '../../core/snapshot.js';
 import { pythonFloat } from '../../util/format.js';
 import type { Marker } from '../feed.js';
@@ -11,13 +13,15 @@ export class Markers {
   #list: Marker[] = [];
   #users: number | null = null;
   #isRunning = false;
+  /** Texts of the targets that are missed now. */
+  #missed: ReadonlySet<string> = new Set();
 
   get list(): readonly Marker[] {
     return this.#list;
   }
 
-  /** The markers that `snapshot` adds. */
-  add(snapshot: Snapshot): Marker[] {
+  /** The markers that `snapshot` adds, with the targets at that moment. */
+  add(snapshot: Snapshot, targets: readonly TargetResult[] = []): Marker[] {
     const { at, state, targetUserCount } = snapshot;
     const isRunning = state === 'spawning' || state === 'running';
     const added: Marker[] = [];
@@ -25,6 +29,9 @@ export class Markers {
     if (isRunning && !this.#isRunning) note('start', `started with ${users(targetUserCount)}`);
     else if (isRunning && this.#users !== targetUserCount) note('load', users(targetUserCount));
     else if (!isRunning && this.#isRunning) note('stop', 'stopped');
+    const missed = targets.filter(({ state: verdict }) => verdict === 'missed').map(({ text }) => text);
+    for (const text of missed) if (!this.#missed.has(text)) note('target', text);
+    this.#missed = new Set(missed);
     this.#isRunning = isRunning;
     this.#users = targetUserCount;
     this.#list = [...this.#list, ...added].slice(-maxMarkers);
@@ -34,6 +41,7 @@ export class Markers {
   clear(): void {
     this.#list = [];
     this.#isRunning = false;
+    this.#missed = new Set();
   }
 }
 

@@ -1,6 +1,7 @@
 /** Fewer points for a report: groups of equal size, merged by the rules of the live history. */
-import type { Points, TotalPoints } from '../feed.js';
-import { highest, meanOverTime } from './columns.js';
+import type { MetricPoints, Points, TotalPoints } from '../feed.js';
+import { metricLines } from '../metric-lines.js';
+import { combineBy, highest, meanOverTime, significant } from './columns.js';
 import { type MergePlan, mergeBy, sum } from './timeline.js';
 
 /** At most `most` points (1 or more) that cover the same time. */
@@ -25,7 +26,21 @@ export function reducePoints<P extends Points | TotalPoints>(points: P, most: nu
     errors: mergeBy(plan, points.errors, (from, to) => addPairs(points.errors.slice(from, to))),
   };
   const users = 'users' in points ? { users: mean(points.users), targetUsers: mean(points.targetUsers) } : {};
-  return { ...points, ...reduced, ...users };
+  const metrics =
+    'users' in points && points.metrics !== undefined
+      ? { metrics: points.metrics.map((metric) => reduceMetric(plan, metric, seconds)) }
+      : {};
+  return { ...points, ...reduced, ...users, ...metrics };
+}
+
+function reduceMetric(plan: MergePlan, { kind, name, lines }: MetricPoints, seconds: readonly number[]): MetricPoints {
+  const reduced = lines.map((line, i) => {
+    const numbers = line.map((value) => value ?? Number.NaN);
+    const combine = combineBy[metricLines[kind][i]?.merge ?? 'mean'];
+    const merged = mergeBy(plan, numbers, (from, to) => combine(numbers, seconds, from, to));
+    return merged.map((value) => (Number.isNaN(value) ? null : significant(value)));
+  });
+  return { kind, name, lines: reduced };
 }
 
 function mergeRounded(

@@ -11,6 +11,7 @@ import { Extended } from './tabs/extended.js';
 import { Failures } from './tabs/failures.js';
 import { newAlarms } from './tabs/log-alarms.js';
 import { Logs } from './tabs/logs.js';
+import { Metrics } from './tabs/metrics.js';
 import { Ratio } from './tabs/ratio.js';
 import { Statistics } from './tabs/statistics.js';
 import { Targets } from './tabs/targets.js';
@@ -37,13 +38,14 @@ const panels: Readonly<Record<string, () => ComponentChildren>> = {
   exceptions: () => <Exceptions />,
   ratios: () => <Ratio />,
   targets: () => <Targets />,
+  metrics: () => <Metrics />,
   reports: () => <Downloads />,
   logViewer: () => <Logs />,
   workers: () => <Workers />,
 };
 
 function tabsNow(): Tab[] {
-  const { failures, exceptions, snapshot } = run.value;
+  const { failures, exceptions, metrics, snapshot } = run.value;
   const targets = snapshot?.targets ?? [];
   const missed = targets.filter(({ state }) => state === 'missed').length;
   const isDistributed = snapshot === null ? pageArguments.is_distributed === true : snapshot.workers !== null;
@@ -53,6 +55,7 @@ function tabsNow(): Tab[] {
     { key: 'failures', title: 'Failures', count: failures.size, isAlarming: true },
     { key: 'exceptions', title: 'Exceptions', count: exceptions.size, isAlarming: true },
     ...(targets.length > 0 ? [{ key: 'targets', title: 'Targets', count: missed, isAlarming: true }] : []),
+    ...(metrics.size > 0 ? [{ key: 'metrics', title: 'Metrics' }] : []),
     { key: 'ratios', title: 'Ratio' },
     { key: 'reports', title: 'Downloads' },
     { key: 'logViewer', title: 'Logs', count: newAlarms.value, isAlarming: true },

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Column, highest, LatencyColumn, meanOverTime } from '../../../src/web/history/columns.js';
+import {
+  Column,
+  combineBy,
+  highest,
+  LatencyColumn,
+  meanOverTime,
+  significant,
+} from '../../../src/web/history/columns.js';
 import { latencyClassCount } from '../../../src/web/history/latency-classes.js';
 
 describe('Column', () => {
@@ -22,6 +29,22 @@ describe('Column', () => {
     for (const [index, value] of [Number.NaN, 20, 5, Number.NaN, Number.NaN].entries()) column.set(index, value);
     column.merge([3, 2], [1, 1, 1, 1, 1]);
     expect(column.slice(0, 2)).toEqual([20, null]);
+  });
+
+  it('merges values that some points do not have', () => {
+    const values = [Number.NaN, 6, 3, Number.NaN];
+    const seconds = [1, 1, 2, 1];
+    expect([combineBy.lowest, combineBy.mean, combineBy.highest].map((one) => one(values, seconds, 0, 4))).toEqual([
+      3, 4, 6,
+    ]);
+    expect(combineBy.lowest(values, seconds, 3, 4)).toBeNaN();
+    expect(combineBy.mean(values, seconds, 3, 4)).toBeNaN();
+  });
+
+  it('rounds as told: small values keep their digits', () => {
+    const column = new Column(highest, Number.NaN, significant);
+    column.set(0, 0.000123456);
+    expect(column.slice(0, 1)).toEqual([0.0001235]);
   });
 
   it('grows after a merge', () => {

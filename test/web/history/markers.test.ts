@@ -25,3 +25,22 @@ it('keeps the newest 500', () => {
   for (let i = 1; i <= 600; i++) markers.add(at(i, 'running', i));
   expect([markers.list.length, markers.list.at(-1)?.at]).toEqual([500, 600]);
 });
+
+it('marks each target when it is missed, and again only after it was met', () => {
+  const markers = new Markers();
+  const targets = (p95: string, rps: string) =>
+    [
+      { text: 'p95 < 60ms', state: p95 },
+      { text: 'rps > 10', state: rps },
+    ] as never;
+  markers.add(at(1, 'running', 5), targets('pending', 'met'));
+  markers.add(at(2, 'running', 5), targets('missed', 'met'));
+  markers.add(at(3, 'running', 5), targets('missed', 'missed'));
+  markers.add(at(4, 'running', 5), targets('met', 'missed'));
+  markers.add(at(5, 'running', 5), targets('missed', 'missed'));
+  expect(markers.list.filter(({ kind }) => kind === 'target')).toEqual([
+    { at: 2, kind: 'target', text: 'p95 < 60ms' },
+    { at: 3, kind: 'target', text: 'rps > 10' },
+    { at: 5, kind: 'target', text: 'p95 < 60ms' },
+  ]);
+});

@@ -36,3 +36,30 @@ it('merges by the rules of the live history', () => {
     targetUsers: [4, 4],
   });
 });
+
+it('merges custom metrics: trends keep their envelope', () => {
+  const metrics = [
+    {
+      kind: 'trend',
+      name: 'quality',
+      lines: [
+        [4, 2, null, null],
+        [4, 6, null, 1],
+        [5, 9, null, null],
+      ],
+    },
+    { kind: 'counter', name: 'tokens', lines: [[1, 3, 0.00001, 0.00003]] },
+  ] as const;
+  expect(reducePoints({ ...points, metrics }, 2).metrics).toEqual([
+    {
+      kind: 'trend',
+      name: 'quality',
+      lines: [
+        [2, null],
+        [5, 1],
+        [9, null],
+      ],
+    },
+    { kind: 'counter', name: 'tokens', lines: [[2, 0.00002]] },
+  ]);
+});

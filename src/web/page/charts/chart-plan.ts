@@ -15,8 +15,8 @@ export interface ChartSeries {
 
 /** The vertical axis. */
 export interface ChartAxis {
-  /** From the greatest value in sight to the ends of the axis. */
-  readonly range: (most: number) => readonly [number, number];
+  /** From the greatest and the least value in sight to the ends of the axis. */
+  readonly range: (most: number, least: number) => readonly [number, number];
   /** Where it has numbers; evenly where absent. */
   readonly splits?: readonly number[];
   readonly text: (value: number) => string;
@@ -52,6 +52,18 @@ export function axisFromZero(text: (value: number) => string): ChartAxis {
   return { range: (most) => [0, most > 0 ? most * 1.1 : 1], text };
 }
 
+/** An axis that begins at 0 where values differ by more than half, and otherwise close to them. */
+export function axisAround(text: (value: number) => string): ChartAxis {
+  return { range: rangeAround, text };
+}
+
+function rangeAround(most: number, least: number): readonly [number, number] {
+  if (least >= 0 && least <= most / 2) return [0, most > 0 ? most * 1.1 : 1];
+  if (most <= 0 && most >= least / 2) return [least * 1.1, 0];
+  const room = (most - least) * 0.15 || Math.abs(most) * 0.1;
+  return [least - room, most + room];
+}
+
 /** The label of a chart for screen readers. */
 export function chartSummary({ title, series, text, heat }: ChartPlan): string {
   if (heat !== undefined) return `${title}: how many responses took how long, over time.`;
@@ -59,7 +71,7 @@ export function chartSummary({ title, series, text, heat }: ChartPlan): string {
     const known = values.filter((value) => value !== null);
     const last = known.at(-1);
     if (last === undefined) return `${label}: nothing yet`;
-    return `${label}: latest ${text(last)}, highest ${text(known.reduce((a, b) => Math.max(a, b), 0))}`;
+    return `${label}: latest ${text(last)}, highest ${text(known.reduce((a, b) => Math.max(a, b)))}`;
   });
   return `${title}. ${parts.join('; ')}.`;
 }

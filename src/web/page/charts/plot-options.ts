@@ -40,7 +40,7 @@ export function plotOptions({ width, height, group, content, onCursor }: PlotSet
     },
     scales: {
       x: { time: true, range: () => spanRange(content().span) },
-      y: { range: (_, _least, most) => [...content().plan.axis.range(most ?? 0)] },
+      y: { range: (_, least, most) => [...content().plan.axis.range(most ?? 0, least ?? 0)] },
     },
     axes: [timeAxis(), valueAxis(content)],
     series: [{}, ...drawnSeries(plan).map(seriesOptions)],

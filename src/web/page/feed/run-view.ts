@@ -8,8 +8,10 @@ import type {
   History,
   LogLine,
   Marker,
+  MetricRow,
   TotalPoints,
 } from '../../feed.js';
+import { metricKey } from '../series/append-metrics.js';
 import { appendPoint } from '../series/append-point.js';
 import { extendTrends, rowKey, type Trends, trendsOf } from '../series/row-trends.js';
 
@@ -24,6 +26,7 @@ export interface RunView {
   readonly entries: ReadonlyMap<string, EntryRow>;
   readonly failures: ReadonlyMap<string, FailureRow>;
   readonly exceptions: ReadonlyMap<string, ExceptionRow>;
+  readonly metrics: ReadonlyMap<string, MetricRow>;
   readonly log: readonly LogLine[];
   /** The latest one; null before the first. */
   readonly snapshot: FeedSnapshot | null;
@@ -53,6 +56,7 @@ export const unknownRun: RunView = {
   entries: new Map(),
   failures: new Map(),
   exceptions: new Map(),
+  metrics: new Map(),
   log: [],
   snapshot: null,
 };
@@ -65,13 +69,14 @@ export function withHistory(run: RunView, history: History): RunView {
 
 /** Rows that changed take the place of the older ones; those that did not are the same objects as before. */
 export function withSnapshot(run: RunView, snapshot: FeedSnapshot): RunView {
-  const { entries, failures, exceptions, log, point } = snapshot;
+  const { entries, failures, exceptions, metrics = [], log, point } = snapshot;
   const known = replaceRows(run.entries, entries, rowKey);
   return {
     ...run,
     entries: known,
     failures: replaceRows(run.failures, failures, (row) => `${rowKey(row)} ${row.error}`),
     exceptions: replaceRows(run.exceptions, exceptions, (row) => `${row.message}\n${row.traceback}`),
+    metrics: replaceRows(run.metrics, metrics, metricKey),
     log: log.length === 0 ? run.log : [...run.log, ...log].slice(-maxLines),
     points: point === null ? run.points : appendPoint(run.points, point),
     trends: point === null ? run.trends : extendTrends(run.trends, known.values()),

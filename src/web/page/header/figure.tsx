@@ -10,11 +10,13 @@ export interface FigureProps {
   readonly color: string;
   readonly trend: readonly number[];
   readonly isBad?: boolean;
+  /** Makes it a button. */
+  readonly onOpen?: () => void;
 }
 
-export function Figure({ label, value, unit, note, color, trend, isBad = false }: FigureProps) {
-  return (
-    <div class="card figure" style={{ '--figure': `var(${color})` }}>
+export function Figure({ label, value, unit, note, color, trend, isBad = false, onOpen }: FigureProps) {
+  const content = (
+    <>
       <span class="figure-label">{label}</span>
       <span class={isBad ? 'figure-value bad-text' : 'figure-value'}>
         {value}
@@ -22,6 +24,16 @@ export function Figure({ label, value, unit, note, color, trend, isBad = false }
       </span>
       <span class="figure-note">{note}</span>
       {trend.length > 1 && <Sparkline values={trend} width={120} height={36} />}
+    </>
+  );
+  const style = { '--figure': `var(${color})` };
+  return onOpen === undefined ? (
+    <div class="card figure" style={style}>
+      {content}
     </div>
+  ) : (
+    <button type="button" class="card figure opens" style={style} onClick={onOpen}>
+      {content}
+    </button>
   );
 }

@@ -2,6 +2,7 @@
 import { isActive, run } from '../feed/run-state.js';
 import { countText, percentText, rateText } from '../text/numbers.js';
 import { Figure } from './figure.js';
+import { TargetFigure } from './target-figure.js';
 
 /** Moments that the small lines show. */
 const trendLength = 120;
@@ -9,7 +10,7 @@ const trendLength = 120;
 export function Figures() {
   const { snapshot, points } = run.value;
   if (snapshot === null) return null;
-  const { total, userCount, targetUserCount, workers } = snapshot;
+  const { total, userCount, targetUserCount, workers, targets = [] } = snapshot;
   const tail = (column: readonly (number | null)[]) => column.slice(-trendLength).map((value) => value ?? 0);
   const at95 = points.fractions.indexOf(0.95);
   const column95 = points.percentiles[at95] ?? [];
@@ -61,6 +62,7 @@ export function Figures() {
           trend={[]}
         />
       )}
+      <TargetFigure targets={targets} />
     </section>
   );
 }

@@ -1,12 +1,13 @@
 /** The figures of a whole test. */
 import { run } from '../feed/run-state.js';
 import { Figure } from '../header/figure.js';
+import { TargetFigure } from '../header/target-figure.js';
 import { countText, percentText, rateText } from '../text/numbers.js';
 
 export function ReportFigures() {
   const { snapshot, points, fractions } = run.value;
   if (snapshot === null) return null;
-  const { total } = snapshot;
+  const { total, targets = [] } = snapshot;
   const p95 = total.percentiles[fractions.indexOf(0.95)] ?? 0;
   const ratio = total.numRequests === 0 ? 0 : total.numFailures / total.numRequests;
   const users = points.users.reduce((most, count) => Math.max(most, count), 0);
@@ -38,6 +39,7 @@ export function ReportFigures() {
         trend={line(points.percentiles[points.fractions.indexOf(0.95)] ?? [])}
       />
       <Figure label="Users" value={countText(users)} note="at most" color="--series-users" trend={line(points.users)} />
+      <TargetFigure targets={targets} />
     </section>
   );
 }

@@ -11,14 +11,16 @@ import { theme } from '../shell/theme.js';
 import { Charts } from '../tabs/charts.js';
 import { Exceptions } from '../tabs/exceptions.js';
 import { Failures } from '../tabs/failures.js';
+import { Metrics } from '../tabs/metrics.js';
 import { RatioCards } from '../tabs/ratio.js';
 import { Statistics } from '../tabs/statistics.js';
+import { Targets } from '../tabs/targets.js';
 import { PercentileTable } from './percentile-table.js';
 import { ReportFacts } from './report-facts.js';
 import { ReportFigures } from './report-figures.js';
 
 export function Report() {
-  const { failures, exceptions } = run.value;
+  const { failures, exceptions, metrics, snapshot } = run.value;
   const { tasks } = pageArguments;
   const { row } = place.value;
   return (
@@ -38,6 +40,12 @@ export function Report() {
       <main id="main" class="content report">
         <ReportFacts args={pageArguments} />
         <ReportFigures />
+        {(snapshot?.targets ?? []).length > 0 && (
+          <>
+            <h2>Targets</h2>
+            <Targets />
+          </>
+        )}
         <h2>Request statistics</h2>
         <Statistics />
         <h2>Response times</h2>
@@ -56,6 +64,12 @@ export function Report() {
         )}
         <h2>Charts</h2>
         <Charts />
+        {metrics.size > 0 && (
+          <>
+            <h2>Custom metrics</h2>
+            <Metrics />
+          </>
+        )}
         {typeof tasks === 'object' && (
           <>
             <h2>Final ratio</h2>

@@ -1,5 +1,6 @@
 /** Points over time that grow by one a second, and never beyond a bound. */
 import type { TotalPoint, TotalPoints } from '../../feed.js';
+import { appendMetrics } from './append-metrics.js';
 import { mergeOldest } from './merge-oldest.js';
 
 /** The newest points, in which nothing is merged. */
@@ -23,6 +24,9 @@ export function appendPoint(points: TotalPoints, point: TotalPoint): TotalPoints
     latency: [...points.latency, point.latency],
     errorKinds: kinds,
     errors: [...points.errors, point.errors.flatMap(([text, count]) => [kinds.indexOf(text), count])],
+    ...(points.metrics === undefined && point.metrics === undefined
+      ? {}
+      : { metrics: appendMetrics(points.metrics ?? [], point.metrics ?? [], points.at.length) }),
   };
   return longer.at.length > maxPoints ? (mergeOldest(longer, newestKept) as TotalPoints) : longer;
 }

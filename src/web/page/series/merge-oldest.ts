@@ -1,5 +1,6 @@
 /** Merging of old points in pairs: half as many, with every peak kept. */
-import type { Points, TotalPoints } from '../../feed.js';
+import type { MetricPoints, Points, TotalPoints } from '../../feed.js';
+import { metricLines } from '../../metric-lines.js';
 
 /**
  * `points` with all but the newest `kept` merged two and two. Rates are means over both spans of time; users and
@@ -23,8 +24,22 @@ export function mergeOldest(points: Points | TotalPoints, kept: number): Points 
     errors: merge(points.errors, pairs, addCounts),
   };
   if (!('users' in points)) return merged;
-  const users = merge(points.users, pairs, Math.max);
-  return { ...merged, users, targetUsers: merge(points.targetUsers, pairs, Math.max) };
+  const users = merge(points.users, pairs, highest);
+  const metrics = points.metrics && { metrics: points.metrics.map((metric) => mergeMetric(metric, pairs, mean)) };
+  return { ...merged, users, targetUsers: merge(points.targetUsers, pairs, highest), ...metrics };
+}
+
+function mergeMetric(
+  { kind, name, lines }: MetricPoints,
+  pairs: number,
+  mean: (a: number, b: number, index: number) => number,
+): MetricPoints {
+  const rules = { lowest, mean, highest };
+  const merged = lines.map((line, i) => {
+    const rule = rules[metricLines[kind][i]?.merge ?? 'mean'];
+    return merge(line, pairs, (a, b, index) => (a === null || b === null ? (a ?? b) : rule(a, b, index)));
+  });
+  return { kind, name, lines: merged };
 }
 
 /** Adds two lists of `index, count, index, count, …`. */
@@ -46,4 +61,12 @@ function merge<T>(column: readonly T[], pairs: number, combine: (a: T, b: T, ind
 
 function greater(a: number | null, b: number | null): number | null {
   return a === null || b === null ? (a ?? b) : Math.max(a, b);
+}
+
+function lowest(a: number, b: number): number {
+  return Math.min(a, b);
+}
+
+function highest(a: number, b: number): number {
+  return Math.max(a, b);
 }

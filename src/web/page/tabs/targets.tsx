@@ -11,7 +11,7 @@ export function Targets() {
         label="Targets"
         columns={columns}
         rows={run.value.snapshot?.targets ?? []}
-        keyOf={(row) => row.text}
+        keyOf={({ level, text }) => `${level} ${text}`}
         empty="The run has no targets."
       />
     </div>
@@ -19,13 +19,22 @@ export function Targets() {
 }
 
 const columns: readonly Column<TargetResult>[] = [
-  {
-    key: 'verdict',
-    title: 'State',
-    kind: 'text',
-    value: verdictOf,
-    show: (row) => (row.state === 'missed' ? <span class="bad-text">{verdictOf(row)}</span> : verdictOf(row)),
-  },
-  { key: 'target', title: 'Target', kind: 'text', value: ({ text }) => text },
+  { key: 'verdict', title: 'State', kind: 'text', value: verdictOf, show: verdictBadge, class: 'verdict-cell' },
+  { key: 'target', title: 'Target', kind: 'text', value: ({ text }) => text, class: 'target-cell' },
   { key: 'measured', title: 'Measured', kind: 'text', value: ({ line }) => line, class: 'message-cell' },
+  {
+    key: 'level',
+    title: 'If missed',
+    kind: 'text',
+    value: ({ level }) => (level === 'threshold' ? 'fails the run' : 'warns'),
+  },
 ];
+
+function verdictBadge(row: TargetResult) {
+  const verdict = verdictOf(row);
+  return verdict === '…' ? (
+    <span class="verdict">PENDING</span>
+  ) : (
+    <span class={`verdict ${verdict.toLowerCase()}`}>{verdict}</span>
+  );
+}

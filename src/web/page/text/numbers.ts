@@ -31,6 +31,13 @@ export function shortText(n: number): string {
   return trimZeros(n, size < 1 ? 2 : 1);
 }
 
+/** A value of a custom metric, with at most four significant digits: `0.9321`, `12.5`, `1,250`, `3.2e-7`. */
+export function metricText(n: number): string {
+  const size = Math.abs(n);
+  if (Number.isInteger(n) || size >= 1000) return size < 1e15 ? countText(n) : n.toExponential(3);
+  return size >= 1e-4 ? String(Number(n.toPrecision(4))) : n.toExponential(1);
+}
+
 /** `0%`, `<0.1%`, `2.4%`, `37%`; never `100%` for less than all. */
 export function percentText(ratio: number): string {
   const percent = ratio * 100;

@@ -36,6 +36,24 @@ describe('merging old points', () => {
     });
   });
 
+  it('shows no more users than there were, in thousands of points', () => {
+    const many = Array.from({ length: 5000 }, (_, i) => i);
+    const ones = many.map(() => 1);
+    const points: TotalPoints = {
+      ...emptyPoints(),
+      at: many,
+      seconds: ones,
+      users: ones,
+      targetUsers: ones,
+      rps: ones,
+      failPerSec: ones,
+      latency: many.map(() => []),
+      errors: many.map(() => []),
+    };
+    const { users, targetUsers } = mergeOldest(points, 600) as TotalPoints;
+    expect(new Set([...users, ...targetUsers])).toEqual(new Set([1]));
+  });
+
   it('keeps an odd one', () => {
     expect(mergeOldest(five, 2).at).toEqual([2, 3, 4, 5]);
     expect(mergeOldest(five, 9).at).toEqual(five.at);
@@ -64,6 +82,34 @@ describe('merging old points', () => {
         expect(requests(merged)).toBeCloseTo(requests(points), 6);
       }),
     );
+  });
+
+  it('keeps trends an envelope, and passes over gaps', () => {
+    const metrics = [
+      {
+        kind: 'trend',
+        name: 'quality',
+        lines: [
+          [4, 2, 7],
+          [4, 6, 7],
+          [5, 9, 7],
+        ],
+      },
+      { kind: 'gauge', name: 'queue', lines: [[null, 3, 7]] },
+    ] as const;
+    const points = { ...five, at: [1, 2, 3], seconds: [1, 1, 1], metrics };
+    expect((mergeOldest(points, 1) as TotalPoints).metrics).toEqual([
+      {
+        kind: 'trend',
+        name: 'quality',
+        lines: [
+          [2, 7],
+          [5, 7],
+          [9, 7],
+        ],
+      },
+      { kind: 'gauge', name: 'queue', lines: [[3, 7]] },
+    ]);
   });
 
   it('adds counts in order of their index', () => {

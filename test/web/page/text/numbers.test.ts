@@ -4,6 +4,7 @@ import {
   countText,
   fractionText,
   latencyText,
+  metricText,
   millisecondsText,
   percentileName,
   percentText,
@@ -66,6 +67,19 @@ describe('numbers as the page shows them', () => {
       '123 kB',
       '1.3 MB',
       '9000 TB',
+    ]);
+  });
+
+  it('writes values of custom metrics with four digits', () => {
+    expect([0, 0.93214, 12.5, -1.5, 1250.4, 300_000, 3.21e-7, 2e19].map(metricText)).toEqual([
+      '0',
+      '0.9321',
+      '12.5',
+      '-1.5',
+      '1,250',
+      '300,000',
+      '3.2e-7',
+      '2.000e+19',
     ]);
   });
 
