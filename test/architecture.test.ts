@@ -49,8 +49,8 @@ describe('the architecture', () => {
   });
 
   it('lets only protocols import a protocol: users, runners, data and reports use core/', () => {
-    const strangers = source.filter((path) => /^src\/(core|user|data|runner|report|analysis)\//.test(path));
-    const wrong = strangers.flatMap((path) =>
+    const independent = source.filter((path) => /^src\/(core|user|data|runner|report|analysis)\//.test(path));
+    const wrong = independent.flatMap((path) =>
       importsOf(path)
         .filter((target) => /^(src\/(http|wire|protocols)\/|node:https?2?$|undici$)/.test(target))
         .map((target) => `${path} → ${target}`),

@@ -31,5 +31,5 @@ if (links > 0) {
   console.log(`codec, ${links} messages: ${JSON.stringify(fuzzCodec(seed, links))}`);
   console.log(`connections, ${links}: ${JSON.stringify(fuzzConnections(seed, links))}`);
   console.log(`contents, ${links}: ${JSON.stringify(await fuzzNodes(seed, links))}`);
-  console.log(`strangers at a master, ${links}: ${JSON.stringify(await fuzzMaster(seed, links))}`);
+  console.log(`unknown peers at a master, ${links}: ${JSON.stringify(await fuzzMaster(seed, links))}`);
 }

@@ -9,7 +9,7 @@ import { ByteBudget } from '../../src/cluster/zmtp/limits.js';
 
 export const serverKeys = keyPairOf(Buffer.alloc(32, 5));
 export const clientKeys = keyPairOf(Buffer.alloc(32, 6));
-export const strangerKeys = newKeyPair();
+export const otherKeys = newKeyPair();
 
 export const createClient = (keys = clientKeys, serverKey = serverKeys.publicKey) =>
   new CurveClient(keys, serverKey, { socketType: 'DEALER', identity: 'host_1' });

@@ -1,6 +1,6 @@
 /** A master and workers within one process, on the memory link: each has an environment, and users, of its own. */
 
-import { type Carrier, MemoryHub } from '../../src/cluster/link/memory-link.js';
+import { MemoryHub, type Transmit } from '../../src/cluster/link/memory-link.js';
 import { MasterNode, type MasterNodeParts } from '../../src/cluster/master/master-node.js';
 import { WorkerNode } from '../../src/cluster/worker/worker-node.js';
 import type { ActorClass } from '../../src/core/actor.js';
@@ -12,10 +12,10 @@ import { makeEnvironment } from './logged-environment.js';
 
 export interface ClusterOptions extends Partial<Omit<MasterNodeParts, 'environment' | 'link'>> {
   readonly options?: Partial<Options>;
-  readonly carry?: Carrier;
+  readonly transmit?: Transmit;
 }
 
-export interface Stranger {
+export interface LocustWorker {
   readonly got: [type: string, data: unknown][];
   readonly say: (type: string, data?: unknown) => void;
 }
@@ -30,9 +30,9 @@ export class MemoryCluster {
   readonly #userClasses: readonly ActorClass<Environment>[];
 
   constructor(userClasses: readonly ActorClass<Environment>[], given: ClusterOptions = {}) {
-    const { options = {}, carry, ...parts } = given;
+    const { options = {}, transmit, ...parts } = given;
     this.#userClasses = userClasses;
-    this.hub = new MemoryHub(carry);
+    this.hub = new MemoryHub(transmit);
     const { environment, log } = makeEnvironment(options, userClasses);
     this.environment = environment;
     this.log = log;
@@ -68,7 +68,7 @@ export class MemoryCluster {
   }
 
   /** A worker that is not tsloc: says what it is told to, and notes what it gets. */
-  async stranger(id: string): Promise<Stranger> {
+  async locustWorker(id: string): Promise<LocustWorker> {
     const link = this.hub.workerLink(id);
     const got: [type: string, data: unknown][] = [];
     link.onMessage = ({ type, data }) => got.push([type, data]);

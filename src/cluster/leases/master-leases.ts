@@ -60,7 +60,7 @@ export class MasterLeases {
       this.#check(series, pool.takeWaiting(this.#workers), false);
       this.#check(series, pool.holdersToRecall(this.#workers), true);
     }
-    this.#warnOfStrangers();
+    this.#warnOfOtherWorkers();
   }
 
   get #workers(): string[] {
@@ -87,13 +87,13 @@ export class MasterLeases {
     for (const id of ids) this.#parts.send(id, leaseCheckType, { series, isRecall });
   }
 
-  #warnOfStrangers(): void {
+  #warnOfOtherWorkers(): void {
     if (this.#hasWarned || this.#pools.length === 0) return;
-    const stranger = this.#parts.registry.all.find(({ isTsloc, userCount }) => !isTsloc && userCount > 0);
-    if (stranger === undefined) return;
+    const other = this.#parts.registry.all.find(({ isTsloc, userCount }) => !isTsloc && userCount > 0);
+    if (other === undefined) return;
     this.#hasWarned = true;
     const message =
       'is not tsloc: it does not share --iterations and the rows of unique feeders; its users run until the test is stopped.';
-    this.#parts.environment.log.logger('locust.runners').warning(`Worker ${stranger.id} ${message}`);
+    this.#parts.environment.log.logger('locust.runners').warning(`Worker ${other.id} ${message}`);
   }
 }

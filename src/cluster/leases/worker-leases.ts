@@ -35,7 +35,7 @@ export class WorkerLeases implements Leases {
   }
 
   get isShared(): boolean {
-    if (!this.#isShared) this.#warnOfStranger();
+    if (!this.#isShared) this.#warnOfOtherMaster();
     return this.#isShared;
   }
 
@@ -86,7 +86,7 @@ export class WorkerLeases implements Leases {
     return series;
   }
 
-  #warnOfStranger(): void {
+  #warnOfOtherMaster(): void {
     if (this.#hasWarned) return;
     this.#hasWarned = true;
     const message = 'The master is not tsloc: a unique feeder gives each row once in each worker.';

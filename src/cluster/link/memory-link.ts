@@ -7,7 +7,7 @@ import { MasterListeners, WorkerListeners } from './link-listeners.js';
 import { MessageQueue, type QueuedMessage } from './message-queue.js';
 
 /** One message that is being delivered. */
-export interface Passage {
+export interface SentMessage {
   readonly to: 'master' | 'worker';
   /** Of the worker that sends or receives it. */
   readonly identity: string;
@@ -15,10 +15,10 @@ export interface Passage {
 }
 
 /** Calls `deliver` when the message arrives: later, twice, or never. */
-export type Carrier = (passage: Passage, deliver: () => void) => void;
+export type Transmit = (sent: SentMessage, deliver: () => void) => void;
 
 /** Delivers in order, outside of the sender's call. */
-const carryAtOnce: Carrier = (_passage, deliver) => queueMicrotask(deliver);
+const transmitAtOnce: Transmit = (_sent, deliver) => queueMicrotask(deliver);
 
 /** Where the master and the workers of one test meet. */
 export class MemoryHub {
@@ -27,11 +27,11 @@ export class MemoryHub {
   readonly workers = new Map<string, MemoryWorkerLink>();
   /** Started workers, connected or not. */
   readonly started = new Set<MemoryWorkerLink>();
-  readonly carry: Carrier;
+  readonly transmit: Transmit;
 
-  /** `carry` decides when a message arrives. */
-  constructor(carry: Carrier = carryAtOnce) {
-    this.carry = carry;
+  /** `transmit` decides when a message arrives. */
+  constructor(transmit: Transmit = transmitAtOnce) {
+    this.transmit = transmit;
   }
 
   masterLink(): MemoryMasterLink {
@@ -95,7 +95,7 @@ class MemoryMasterLink extends MasterListeners implements MasterLink {
       this.drop(identity, message);
       return;
     }
-    this.#hub.carry({ to: 'worker', identity, message }, () => this.#hub.workers.get(identity)?.receive(bytes));
+    this.#hub.transmit({ to: 'worker', identity, message }, () => this.#hub.workers.get(identity)?.receive(bytes));
   }
 
   /** Called by the hub with bytes of a worker. */
@@ -135,7 +135,7 @@ class MemoryWorkerLink extends WorkerListeners implements WorkerLink {
 
   /** Called by the hub when the worker is connected. */
   sendQueued(): void {
-    for (let queued = this.#queue.take(); queued; queued = this.#queue.take()) this.#carry(queued);
+    for (let queued = this.#queue.take(); queued; queued = this.#queue.take()) this.#transmit(queued);
   }
 
   reconnect(): void {
@@ -154,9 +154,9 @@ class MemoryWorkerLink extends WorkerListeners implements WorkerLink {
     this.deliver(bytes);
   }
 
-  #carry({ message, bytes }: QueuedMessage): void {
+  #transmit({ message, bytes }: QueuedMessage): void {
     const { identity } = this;
-    this.#hub.carry({ to: 'master', identity, message }, () => this.#hub.master?.receive(identity, bytes));
+    this.#hub.transmit({ to: 'master', identity, message }, () => this.#hub.master?.receive(identity, bytes));
   }
 }
 

@@ -1,6 +1,6 @@
 /** Iterations and rows over several workers on the memory link, with messages that are lost, late and doubled. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Carrier } from '../../../src/cluster/link/memory-link.js';
+import type { Transmit } from '../../../src/cluster/link/memory-link.js';
 import { feeder } from '../../../src/data/feeder.js';
 import type { Strategy } from '../../../src/data/row-order.js';
 import { task } from '../../../src/user/tasks/task.js';
@@ -21,7 +21,7 @@ const upTo = (count: number) => Array.from({ length: count }, (_, i) => i);
 const ascending = (numbers: readonly number[]) => [...numbers].sort((a, b) => a - b);
 
 /** Loses, doubles and delays messages of leases; the others arrive. */
-function faultyCarrier(seed: string): Carrier {
+function faultyTransmit(seed: string): Transmit {
   const random = randomStream(seed, 'faults');
   return ({ message: { type } }, deliver) => {
     const isLease = type.startsWith('tsloc_lease');
@@ -60,7 +60,7 @@ function reading(rows: unknown, strategy: Strategy = 'unique') {
 describe('--iterations over workers', () => {
   it.each(['a', 'b', 'c', 'd'])('starts exactly as many tasks, whatever happens to messages: seed %s', async (seed) => {
     const { Counter, done } = counting();
-    const given = { options: { iterations: 150 }, carry: faultyCarrier(seed) };
+    const given = { options: { iterations: 150 }, transmit: faultyTransmit(seed) };
     const cluster = await new MemoryCluster([Counter as never], given).start('h_1', 'h_2', 'h_3');
     let hasEnded = false;
     void cluster.runner.ended.then(() => {
@@ -114,9 +114,9 @@ describe('--iterations over workers', () => {
 
   it('lets users that wait for an iteration be stopped at once', async () => {
     const { Counter, done } = counting();
-    const carry: Carrier = ({ message: { type } }, deliver) => type !== 'tsloc_lease' && queueMicrotask(deliver);
+    const transmit: Transmit = ({ message: { type } }, deliver) => type !== 'tsloc_lease' && queueMicrotask(deliver);
     const options = { iterations: 5, stopTimeout: 30 };
-    const cluster = await new MemoryCluster([Counter as never], { options, carry }).start('h_1');
+    const cluster = await new MemoryCluster([Counter as never], { options, transmit }).start('h_1');
     void cluster.runner.start({ users: 3, spawnRate: 3 });
     await seconds(3);
     expect([cluster.runner.userCount, done]).toEqual([3, []]);
@@ -128,15 +128,16 @@ describe('--iterations over workers', () => {
   it('warns once of workers that do not share', async () => {
     const { Counter } = counting();
     const cluster = await new MemoryCluster([Counter as never], { options: { iterations: 5 } }).start('h_1');
-    const strangers = await Promise.all([cluster.stranger('s_1'), cluster.stranger('s_2')]);
-    for (const { say } of strangers) say('client_ready', -1);
+    const locustWorkers = await Promise.all([cluster.locustWorker('s_1'), cluster.locustWorker('s_2')]);
+    for (const { say } of locustWorkers) say('client_ready', -1);
     await seconds(0);
     void cluster.runner.start({ users: 6, spawnRate: 6 });
     await seconds(1);
-    for (const { say } of strangers) say('spawning_complete', { user_classes_count: { Counter: 2 }, user_count: 2 });
+    for (const { say } of locustWorkers)
+      say('spawning_complete', { user_classes_count: { Counter: 2 }, user_count: 2 });
     await seconds(4);
     expect(cluster.log.filter((line) => line.includes('does not share --iterations'))).toHaveLength(1);
-    for (const { got } of strangers) expect(got.filter(([type]) => type.startsWith('tsloc_lease'))).toEqual([]);
+    for (const { got } of locustWorkers) expect(got.filter(([type]) => type.startsWith('tsloc_lease'))).toEqual([]);
   });
 });
 
@@ -149,8 +150,8 @@ describe('unique rows over workers', () => {
   ];
   it.each(sources)('are used once each, and all of them: %s', async (_, rows, strategy, seed) => {
     const { Reader, used } = reading(rows(), strategy);
-    const carry = faultyCarrier(seed);
-    const cluster = await new MemoryCluster([Reader as never], { carry }).start('h_1', 'h_2', 'h_3');
+    const transmit = faultyTransmit(seed);
+    const cluster = await new MemoryCluster([Reader as never], { transmit }).start('h_1', 'h_2', 'h_3');
     void cluster.runner.start({ users: 9, spawnRate: 9 });
     await seconds(90);
     expect(ascending(used)).toEqual(upTo(200));
@@ -160,7 +161,7 @@ describe('unique rows over workers', () => {
     'are never used twice when a worker dies, another leaves and one joins: seed %s',
     async (seed) => {
       const { Reader, used } = reading(upTo(400));
-      const parts = { carry: faultyCarrier(seed), losesWorkersAtOnce: true };
+      const parts = { transmit: faultyTransmit(seed), losesWorkersAtOnce: true };
       const cluster = await new MemoryCluster([Reader as never], parts).start('h_1', 'h_2', 'h_3');
       void cluster.runner.start({ users: 9, spawnRate: 9 });
       await seconds(4);

@@ -25,9 +25,9 @@ describe('MemoryHub', () => {
     expect(got).toEqual([['a', 'one'], ['a', 'two'], 're one', 're two']);
   });
 
-  it('asks its carrier when a message arrives', async () => {
+  it('lets its owner decide when a message arrives', async () => {
     const held: (() => void)[] = [];
-    const hub = new MemoryHub((_passage, deliver) => held.push(deliver));
+    const hub = new MemoryHub((_sent, deliver) => held.push(deliver));
     const [master, worker] = [hub.masterLink(), hub.workerLink('a')];
     const got: string[] = [];
     master.onMessage = (_identity, { type }) => got.push(type);

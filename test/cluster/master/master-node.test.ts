@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Passage } from '../../../src/cluster/link/memory-link.js';
+import type { SentMessage } from '../../../src/cluster/link/memory-link.js';
 import { Stats } from '../../../src/stats/stats.js';
 import { randomStream } from '../../../src/util/random.js';
 import { Stage } from '../../helpers/actors.js';
@@ -90,7 +90,7 @@ describe('a master', () => {
       fc.asyncProperty(fc.string(), async (seed) => {
         const dice = randomStream(seed, 'fates');
         const isSettling = { value: false };
-        const carry = (_: Passage, deliver: () => void) => {
+        const transmit = (_: SentMessage, deliver: () => void) => {
           const fate = isSettling.value ? 9 : dice.integer(0, 9);
           if (fate === 0) return; // lost
           if (fate === 1) queueMicrotask(deliver); // and again below
@@ -98,7 +98,7 @@ describe('a master', () => {
             setTimeout(deliver, fate * 700); // late, and after later ones
           else queueMicrotask(deliver);
         };
-        const cluster = new MemoryCluster([new Stage().actorClass('A')], { carry });
+        const cluster = new MemoryCluster([new Stage().actorClass('A')], { transmit });
         const started = cluster.start('h_1', 'h_2');
         await seconds(60);
         await started;

@@ -12,11 +12,11 @@ afterEach(() => {
 
 const seconds = (count: number) => vi.advanceTimersByTimeAsync(count * 1000);
 
-async function withStrangers(count: number, given: ConstructorParameters<typeof MemoryCluster>[1] = {}) {
+async function withLocustWorkers(count: number, given: ConstructorParameters<typeof MemoryCluster>[1] = {}) {
   const stage = new Stage();
   const classes = [stage.actorClass('A', { weight: 3 }), stage.actorClass('B')];
   const cluster = await new MemoryCluster(classes, given).start();
-  const workers = await Promise.all(Array.from({ length: count }, (_, i) => cluster.stranger(`h${i + 1}_x`)));
+  const workers = await Promise.all(Array.from({ length: count }, (_, i) => cluster.locustWorker(`h${i + 1}_x`)));
   for (const worker of workers) worker.say('client_ready', -1);
   await seconds(0);
   return { cluster, workers };
@@ -26,8 +26,8 @@ const spawnsOf = ({ got }: { got: [string, unknown][] }) =>
   got.filter(([type]) => type === 'spawn').map(([, data]) => data as Record<string, never>);
 
 describe('RemoteFleet', () => {
-  it('sends the steps of Locust’s dispatcher to strangers: all five keys, rising timestamps', async () => {
-    const { cluster, workers } = await withStrangers(2);
+  it('sends the steps of Locust’s dispatcher to Locust workers: all five keys, rising timestamps', async () => {
+    const { cluster, workers } = await withLocustWorkers(2);
     void cluster.runner.start({ users: 10, spawnRate: 4 });
     await seconds(3);
     const counts = workers.map((worker) =>
@@ -55,7 +55,7 @@ describe('RemoteFleet', () => {
   });
 
   it('has all users when the workers say so, and tells them that the ramp is over', async () => {
-    const { cluster, workers } = await withStrangers(1);
+    const { cluster, workers } = await withLocustWorkers(1);
     void cluster.runner.start({ users: 4, spawnRate: 10 });
     await seconds(0);
     workers[0]?.say('spawning', null);
@@ -66,7 +66,7 @@ describe('RemoteFleet', () => {
   });
 
   it('waits a second for the reports of a ramp, then goes on and says so', async () => {
-    const { cluster } = await withStrangers(1);
+    const { cluster } = await withLocustWorkers(1);
     void cluster.runner.start({ users: 4, spawnRate: 10 });
     await seconds(1.3);
     expect(cluster.runner.state).toBe('spawning');
@@ -76,7 +76,7 @@ describe('RemoteFleet', () => {
   });
 
   it('sends a Python worker only classes that it has, and says which are missing', async () => {
-    const { cluster, workers } = await withStrangers(1);
+    const { cluster, workers } = await withLocustWorkers(1);
     workers[0]?.say('stats', { stats: [], stats_total: {}, errors: {}, user_classes_count: { A: 0 }, user_count: 0 });
     await seconds(0);
     void cluster.runner.start({ users: 4, spawnRate: 10 });
@@ -85,8 +85,8 @@ describe('RemoteFleet', () => {
     expect(cluster.log.join()).toContain('Worker h1_x has no class B');
   });
 
-  it('stops strangers, which say that they have stopped and are ready again', async () => {
-    const { cluster, workers } = await withStrangers(2);
+  it('stops Locust workers, which say that they have stopped and are ready again', async () => {
+    const { cluster, workers } = await withLocustWorkers(2);
     void cluster.runner.start({ users: 4, spawnRate: 10 });
     await seconds(2);
     let isStopped = false;
@@ -111,7 +111,7 @@ describe('RemoteFleet', () => {
   });
 
   it('tells workers to leave at the end, and waits for their last reports', async () => {
-    const { cluster, workers } = await withStrangers(1);
+    const { cluster, workers } = await withLocustWorkers(1);
     void cluster.runner.start({ users: 4, spawnRate: 10 });
     await seconds(2);
     cluster.master.fleet.isLast = true;
@@ -130,7 +130,7 @@ describe('RemoteFleet', () => {
   });
 
   it('does not wait for ever for a worker that does not stop', async () => {
-    const { cluster } = await withStrangers(1);
+    const { cluster } = await withLocustWorkers(1);
     void cluster.runner.start({ users: 4, spawnRate: 10 });
     await seconds(2);
     const stopped = cluster.runner.stop();
@@ -140,7 +140,7 @@ describe('RemoteFleet', () => {
   });
 
   it('starts nothing without a worker, and says so', async () => {
-    const { cluster } = await withStrangers(0);
+    const { cluster } = await withLocustWorkers(0);
     let began = false;
     cluster.environment.events.testStart.addListener(() => {
       began = true;
@@ -151,7 +151,7 @@ describe('RemoteFleet', () => {
   });
 
   it('deals 100,000 users to 20 workers', async () => {
-    const { cluster, workers } = await withStrangers(20);
+    const { cluster, workers } = await withLocustWorkers(20);
     void cluster.runner.start({ users: 100_000, spawnRate: 100_000 });
     await seconds(0);
     const sums = workers.map((worker) => {

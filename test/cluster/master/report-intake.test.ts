@@ -47,7 +47,7 @@ describe('ReportIntake', () => {
     expect(environment.stats.numRequests).toBe(3);
   });
 
-  it('learns the classes and the users of a stranger', () => {
+  it('learns the classes and the users of a Locust worker', () => {
     const { intake, record } = newIntake();
     intake.take('h_1', reportOf(0), { epoch: 1, testEpoch: 1 });
     expect([record.classNames, record.userCount]).toEqual([new Set(['A']), 2]);
@@ -60,7 +60,7 @@ describe('ReportIntake', () => {
     expect([off < 5, log.filter((line) => line.includes('The clock of worker h_1')).length]).toEqual([true, 1]);
   });
 
-  it('groups exceptions of strangers by traceback, with their nodes', () => {
+  it('groups exceptions of Locust workers by traceback, with their nodes', () => {
     const { environment, intake, registry } = newIntake();
     registry.register('h_2');
     for (const id of ['h_1', 'h_2', 'x_1']) intake.takeException(id, { msg: 'boom', traceback: '  File "a"' });

@@ -17,7 +17,7 @@ function newCluster(given: ClusterOptions = {}) {
   const cutOff = new Set<string>();
   const cluster = new MemoryCluster([new Stage().actorClass('A')], {
     ...given,
-    carry: ({ identity }, deliver) => {
+    transmit: ({ identity }, deliver) => {
       if (!cutOff.has(identity)) queueMicrotask(deliver);
     },
   });
@@ -50,7 +50,7 @@ describe('attendance', () => {
   ])('given the version %j, has %i workers', async (version, count) => {
     const { cluster } = newCluster();
     await cluster.start();
-    const worker = await cluster.stranger('p_1');
+    const worker = await cluster.locustWorker('p_1');
     worker.say('client_ready', version);
     await seconds(0);
     expect([cluster.master.workers.length, worker.got.map(([type]) => type)]).toEqual([count, count ? ['ack'] : []]);
@@ -112,7 +112,7 @@ describe('attendance', () => {
   it('forgets a worker after a minute, and tells it so when it is heard of again', async () => {
     const { cluster, states } = newCluster();
     await cluster.start();
-    const worker = await cluster.stranger('p_1');
+    const worker = await cluster.locustWorker('p_1');
     worker.say('client_ready', -1);
     await seconds(6);
     expect(states()).toEqual({ p_1: 'missing' });
@@ -140,7 +140,7 @@ describe('attendance', () => {
   it('replaces a worker that says again that it is ready: no double share', async () => {
     const { cluster } = newCluster();
     await cluster.start('h_1');
-    const worker = await cluster.stranger('p_1');
+    const worker = await cluster.locustWorker('p_1');
     worker.say('client_ready', -1);
     await seconds(0);
     void cluster.runner.start({ users: 12, spawnRate: 100 });
@@ -158,7 +158,7 @@ describe('attendance', () => {
   it('answers each heartbeat of a worker, tells an unknown one to leave, and survives wrong ones', async () => {
     const { cluster, has } = newCluster();
     await cluster.start();
-    const [worker, unknown] = [await cluster.stranger('p_1'), await cluster.stranger('p_2')];
+    const [worker, unknown] = [await cluster.locustWorker('p_1'), await cluster.locustWorker('p_2')];
     worker.say('client_ready', -1);
     worker.say('heartbeat', idle);
     worker.say('heartbeat', null);
@@ -174,7 +174,7 @@ describe('attendance', () => {
     const busy: unknown[] = [];
     cluster.environment.events.cpuWarning.addListener(({ clientId, cpuUsage }) => busy.push([clientId, cpuUsage]));
     await cluster.start();
-    const worker = await cluster.stranger('p_1');
+    const worker = await cluster.locustWorker('p_1');
     worker.say('client_ready', -1);
     worker.say('heartbeat', { ...idle, current_cpu_usage: 95 });
     worker.say('heartbeat', { ...idle, current_cpu_usage: 96 });

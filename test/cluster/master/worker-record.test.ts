@@ -62,7 +62,7 @@ describe('WorkerRecord', () => {
     expect(record.hasEnded).toBe(true);
   });
 
-  it('stays stopped whatever the heartbeats of a stranger say, until it is ready', () => {
+  it('stays stopped whatever the heartbeats of a Locust worker say, until it is ready', () => {
     const record = newRecord();
     record.state = 'stopped';
     record.onHeartbeat(beat);

@@ -21,7 +21,7 @@ describe('the exact part of a report', () => {
     expect(part?.exceptions).toEqual([{ ...delta.exceptions[0], nodes: ['h_1'] }]);
   });
 
-  it('is absent in a report of a stranger', () => {
+  it('is absent in a report of a Locust worker', () => {
     expect(readExactPart(undefined, 'h_1', 5)).toBeNull();
   });
 

@@ -15,7 +15,7 @@ describe('the pulse of a worker', () => {
     const stage = new Stage();
     const beats: ReturnType<typeof readHeartbeat>[] = [];
     const cluster = new MemoryCluster([stage.actorClass('A')], {
-      carry: ({ message }, deliver) => {
+      transmit: ({ message }, deliver) => {
         if (message.type === 'heartbeat' && message.data !== null && 'state' in (message.data as object))
           beats.push(readHeartbeat(message.data));
         queueMicrotask(deliver);

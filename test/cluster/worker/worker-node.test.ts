@@ -21,7 +21,7 @@ afterEach(() => {
 const seconds = (count: number) => vi.advanceTimersByTimeAsync(count * 1000);
 
 /** A master that is not tsloc: it answers as Locust does, and notes what it gets. */
-async function underStranger(given: { manner?: typeof busy } = {}) {
+async function underLocustMaster(given: { manner?: typeof busy } = {}) {
   const hub = new MemoryHub();
   const master = hub.masterLink();
   const got: [string, unknown][] = [];
@@ -53,7 +53,7 @@ const spawnOf = (timestamp: number, count: number, given: object = {}) => ({
 
 describe('a worker of a Python master', () => {
   it('says what Locust’s worker says, and nothing that Locust does not know', async () => {
-    const { got, environment, node } = await underStranger();
+    const { got, environment, node } = await underLocustMaster();
     await seconds(3);
     expect(node.runner.workerIndex).toBe(4);
     expect(got.slice(0, 3).map(([type]) => type)).toEqual(['client_ready', 'heartbeat', 'stats']);
@@ -73,7 +73,7 @@ describe('a worker of a Python master', () => {
   });
 
   it('flushes its statistics before client_stopped, waits for the stop timeout, and is ready', async () => {
-    const { say, take, environment } = await underStranger({ manner: busy });
+    const { say, take, environment } = await underLocustMaster({ manner: busy });
     say('spawn', spawnOf(1, 2, { stop_timeout: 2 }));
     await seconds(0.5);
     take();
@@ -88,7 +88,7 @@ describe('a worker of a Python master', () => {
   });
 
   it('reports at once when it is told to quit, again when its users have ended, and leaves', async () => {
-    const { say, take, environment, node } = await underStranger({ manner: busy });
+    const { say, take, environment, node } = await underLocustMaster({ manner: busy });
     say('spawn', spawnOf(1, 1, { stop_timeout: 2 }));
     await seconds(0.5);
     take();
@@ -107,7 +107,7 @@ describe('a worker of a Python master', () => {
   });
 
   it('leaves when the master has been silent for a minute', async () => {
-    const { node, control, log } = await underStranger();
+    const { node, control, log } = await underLocustMaster();
     await seconds(2);
     control.answers = false;
     let hasEnded = false;
@@ -121,7 +121,7 @@ describe('a worker of a Python master', () => {
   });
 
   it('joins a master that was restarted: users are stopped, what was measured for the old one is dropped', async () => {
-    const { hub, master, node, say, environment, control } = await underStranger();
+    const { hub, master, node, say, environment, control } = await underLocustMaster();
     say('spawn', spawnOf(100, 3));
     await seconds(2);
     environment.events.request.report(makeSample());
@@ -143,7 +143,7 @@ describe('a worker of a Python master', () => {
   });
 
   it('ignores and counts what it does not understand', async () => {
-    const { say, node, log } = await underStranger();
+    const { say, node, log } = await underLocustMaster();
     for (const data of [null, 5, [], { timestamp: 'x' }]) say('spawn', data);
     say('update_user_class', { user_class_name: 'Nobody' });
     say('something new', 1);
@@ -155,14 +155,14 @@ describe('a worker of a Python master', () => {
   });
 
   it('sends its log each ten seconds, if there is anything new', async () => {
-    const { workerLog, take } = await underStranger();
+    const { workerLog, take } = await underLocustMaster();
     workerLog.add('a line');
     await seconds(30);
     expect(take().filter(([type]) => type === 'logs')).toEqual([['logs', { worker_id: 'h_1', logs: ['a line'] }]]);
   });
 
   it('leaves when a task ends the test: a Python master cannot be told', async () => {
-    const { environment, node, say } = await underStranger();
+    const { environment, node, say } = await underLocustMaster();
     say('spawn', spawnOf(1, 2));
     await seconds(1);
     environment.endTest(new StopTest('enough'));

@@ -48,7 +48,7 @@ describe('WorkerReports', () => {
     expect(sent.every(([type, data]) => type === 'stats' && data.tsloc === undefined)).toBe(true);
   });
 
-  it('tells a stranger of each exception in a message', () => {
+  it('tells a Locust master of each exception in a message', () => {
     const { environment, sent, reports } = newReports();
     for (let i = 0; i < 3; i++) environment.stats.exceptions.record('boom', 'local');
     reports.report(none, false, false);

@@ -15,7 +15,7 @@ it('both ends of a connection survive broken bytes, and CURVE delivers what was 
   expect(refused).toBeGreaterThan(500);
 });
 
-it('a master survives strangers, and answers its workers', async () => {
+it('a master survives unknown peers, and answers its workers', async () => {
   const before = process.memoryUsage().arrayBuffers;
   const { refused, received } = await fuzzMaster(2_026, 1_000);
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(50_000_000);

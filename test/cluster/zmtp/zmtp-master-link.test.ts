@@ -189,7 +189,7 @@ describe('ZmtpMasterLink', () => {
   });
 
   describe('with a token', () => {
-    it('refuses workers with another token, and strangers without one', async () => {
+    it('refuses workers with another token, and others without one', async () => {
       const { link, log } = await startMaster({}, 'the token');
       for (const token of ['', 'another token']) {
         const worker = await createWorkerLink({ port: link.port, token });

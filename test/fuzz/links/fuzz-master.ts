@@ -1,4 +1,4 @@
-/** Strangers at a master's port, over TCP: whatever they send, a good worker is answered, and the memory does not grow. */
+/** Unknown peers at a master's port, over TCP: whatever they send, a good worker is answered, and the memory does not grow. */
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { createMasterLink, createWorkerLink } from '../../../src/cluster/link/create-link.js';
@@ -8,7 +8,7 @@ import { openingOf } from '../../helpers/zmtp-opening.js';
 import { Dice } from '../dice.js';
 import { breakBytes, makeMessage } from './messages.js';
 
-/** How many bytes were refused, and how many messages of strangers got through. */
+/** How many bytes were refused, and how many messages of unknown peers got through. */
 export async function fuzzMaster(seed: number, runs: number): Promise<{ refused: number; received: number }> {
   const dice = new Dice(seed);
   const tally = { refused: 0, received: 0 };

@@ -1,6 +1,6 @@
 /** Messages whose contents are wrong, at a master and its workers during a test: whatever they say, new workers can join. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Passage } from '../../../src/cluster/link/memory-link.js';
+import type { SentMessage } from '../../../src/cluster/link/memory-link.js';
 import { encodeMessage } from '../../../src/cluster/messages/codec.js';
 import type { ClusterMessage } from '../../../src/cluster/messages/message.js';
 import { Stage } from '../../helpers/actors.js';
@@ -12,12 +12,12 @@ import { makeMessage } from './messages.js';
 /** How many messages each end got. @throws {Error} if the master or a worker does not work afterwards */
 export async function fuzzNodes(seed: number, runs: number): Promise<{ toMaster: number; toWorkers: number }> {
   const dice = new Dice(seed);
-  const real: Passage[] = [];
-  const carry = (passage: Passage, deliver: () => void) => {
-    if (real.length < 1_000) real.push(passage);
+  const real: SentMessage[] = [];
+  const transmit = (sent: SentMessage, deliver: () => void) => {
+    if (real.length < 1_000) real.push(sent);
     queueMicrotask(deliver);
   };
-  const cluster = new MemoryCluster([new Stage().actorClass('A'), new Stage().actorClass('B')], { carry });
+  const cluster = new MemoryCluster([new Stage().actorClass('A'), new Stage().actorClass('B')], { transmit });
   await runTest(cluster);
   const tally = { toMaster: 0, toWorkers: 0 };
   for (let run = 0; run < runs; run++) {
@@ -46,14 +46,14 @@ async function runTest(cluster: MemoryCluster): Promise<void> {
 
 function disturb(
   cluster: MemoryCluster,
-  passage: Passage,
+  sent: SentMessage,
   dice: Dice,
   tally: { toMaster: number; toWorkers: number },
 ): void {
-  const { type, data } = dice.chance(0.05) ? makeMessage(dice) : passage.message;
-  const isToMaster = passage.to === 'master';
+  const { type, data } = dice.chance(0.05) ? makeMessage(dice) : sent.message;
+  const isToMaster = sent.to === 'master';
   if (!isToMaster && (type === 'quit' || type === 'reconnect')) return;
-  const identity = dice.pick(['h_1', 'h_2', 'stranger_1', 'stranger_2']);
+  const identity = dice.pick(['h_1', 'h_2', 'unknown_1', 'unknown_2']);
   const nodeId = dice.chance(0.02) ? 'another' : identity;
   const changed = change(data, dice, isToMaster ? 2 ** 54 : 50); // a worker has as many users as its master says
   const bytes = bytesOf({ type, data: changed, nodeId });

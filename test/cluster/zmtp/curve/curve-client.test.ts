@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createClient, createServer, shakeHands, strangerKeys } from '../../../helpers/curve.js';
+import { createClient, createServer, otherKeys, shakeHands } from '../../../helpers/curve.js';
 
 describe('CurveClient', () => {
   it('shakes hands in four commands of the sizes of RFC 26, and knows the server', () => {
@@ -18,8 +18,8 @@ describe('CurveClient', () => {
   });
 
   it('refuses a server of another key', () => {
-    const stranger = createClient(undefined, strangerKeys.publicKey);
-    expect(() => shakeHands(stranger, createServer())).toThrow('same --master-token'); // the server cannot read HELLO
+    const other = createClient(undefined, otherKeys.publicKey);
+    expect(() => shakeHands(other, createServer())).toThrow('same --master-token'); // the server cannot read HELLO
   });
 
   it.each([1, 3])('refuses step %i of the handshake if any bit of it is changed', (changed) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createClient, createServer, shakeHands, strangerKeys } from '../../../helpers/curve.js';
+import { createClient, createServer, otherKeys, shakeHands } from '../../../helpers/curve.js';
 
 describe('CurveServer', () => {
   it('knows the client after the handshake', () => {
@@ -10,9 +10,7 @@ describe('CurveServer', () => {
 
   it('refuses a client of another key, which knows only what is public', () => {
     const server = createServer();
-    expect(() => shakeHands(createClient(strangerKeys), server)).toThrow(
-      'Expected a worker with the same --master-token',
-    );
+    expect(() => shakeHands(createClient(otherKeys), server)).toThrow('Expected a worker with the same --master-token');
     expect(server.peer).toBeNull();
   });
 
