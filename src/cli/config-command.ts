@@ -30,7 +30,7 @@ export function configTable({ options, settings, rows }: Pick<RunRequest, 'optio
   const shown = (flag: Flag, value: unknown) => (flag.isSecret === true ? '(secret)' : JSON.stringify(value));
   const lines = [
     ...rows
-      .filter(([, flag]) => flag.isHidden !== true && flag.isPlanned !== true)
+      .filter(([, flag]) => flag.isHidden !== true)
       .map(([key, flag]) => [flag.long.slice(2), shown(flag, values.get(key)), source(key)]),
     ['user classes', JSON.stringify(options.userClasses), source('userClasses')],
   ];

@@ -1,6 +1,7 @@
 /** The `tsloc` command. */
 import { fileURLToPath } from 'node:url';
 import { optionTargets } from '../analysis/targets/option-targets.js';
+import { events } from '../core/events/global-events.js';
 import type { Options } from '../core/options/options.js';
 import type { RunResult } from '../core/results/run-result.js';
 import type { Run } from '../run/run.js';
@@ -26,6 +27,7 @@ import { createLog, createTableWriter } from './run/create-log.js';
 import { withOutputFolder } from './run/output-folder.js';
 import { pageFacts } from './run/page-parts.js';
 import { executeRun, prepareRun } from './run/run-command.js';
+import { startNotes } from './run/start-notes.js';
 import { superviseProcess } from './run/supervise.js';
 import { printError } from './terminal/print-error.js';
 import { Terminal } from './terminal/terminal.js';
@@ -60,7 +62,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   try {
     process.exit(await dispatch(argv));
   } catch (thrown) {
-    terminal.endStatus();
+    terminal.endBlock();
     process.exit(printError(thrown, terminal.write));
   }
 }
@@ -164,17 +166,22 @@ async function runNodes(request: RunRequest, loaded: Loaded, argv: readonly stri
   const plan = clusterPlan(request.options);
   if (childKind === null && plan.role === 'alone') return runWith(request, loaded);
   const { nodeCommand } = await import('./cluster/node-command.js');
-  const log = startLog(request);
+  const log = await startLog(request, loaded);
   const context = { plan, child: childKind, root, argv, env: process.env, log, write: terminal.write };
   return nodeCommand(context, request.options, loaded, (options, onRun, createMaster) =>
     runWith({ ...request, options }, loaded, { log, onRun, createMaster }),
   );
 }
 
-/** The log of a process, with its first line. */
-function startLog({ options }: RunRequest): Log {
+/** The log of a process, with its first line; where `--otel` asks for it, what is sent elsewhere begins with it. */
+async function startLog({ options }: RunRequest, { files }: Loaded): Promise<Log> {
   const log = createLog(options, terminal.write);
-  log.logger('locust.main').info(`Starting tsloc ${version}`);
+  const logger = log.logger('locust.main');
+  logger.info(`Starting tsloc ${version}`);
+  for (const note of startNotes(options, process.env)) logger.info(note);
+  if (!options.otel) return log;
+  const { enableOpenTelemetry } = await import('./open-telemetry/enable-open-telemetry.js');
+  await enableOpenTelemetry({ options, files, folder: process.cwd(), env: process.env, events, log, version });
   return log;
 }
 
@@ -190,7 +197,7 @@ async function runWith(request: RunRequest, loaded: Loaded, extras: RunExtras = 
   const { options: given, rows } = request;
   const options =
     given.output === null ? given : withOutputFolder(given, loaded.files, new Date(epochSeconds() * 1000));
-  const { service, createMaster, log = startLog(request) } = extras;
+  const { service, createMaster, log = await startLog(request, loaded) } = extras;
   const prepared = await prepareRun(
     {
       options: { ...options, proxyVariables: proxyVariables(process.env) },

@@ -1,4 +1,6 @@
 /** docs/cli.md, generated from the option table and the texts below. */
+import { replacements } from '../../src/cli/options/unknown-option.js';
+import { pythonVariables } from '../../src/cli/run/start-notes.js';
 import { type Flag, type FlagType, flags } from '../../src/core/options/flags.js';
 import { flagRows } from '../../src/core/options/options.js';
 
@@ -16,33 +18,44 @@ const values: Readonly<Record<FlagType, string>> = {
 
 export function cliPage(): string {
   const groups = [...new Set(flagRows.map(([, flag]) => flag.group))];
-  const available = groups.filter((group) => rowsOf(group).some(([, flag]) => !flag.isPlanned));
-  return `${[intro, ...available.map(table), planned(), configuration, output, commands, exits].join('\n\n')}\n`;
+  const shown = groups.map((group) => table(group, rowsOf(group)));
+  return `${[intro, ...shown, hidden(), removed(), configuration, output, commands, exits].join('\n\n')}\n`;
 }
 
 function rowsOf(group: string): (readonly [string, Flag])[] {
-  return flagRows.filter(([, flag]) => flag.group === group);
+  return flagRows.filter(([, flag]) => flag.group === group && !flag.isHidden);
 }
 
-function table(group: string): string {
-  const rows = rowsOf(group).filter(([, flag]) => !flag.isPlanned && !flag.isHidden);
+function table(heading: string, rows: readonly (readonly [string, Flag])[]): string {
   const lines = rows.map(([key, flag]) => {
     const names = [flag.short, flag.long].filter((name) => name !== undefined).map((name) => `\`${name}\``);
     const env = flag.env === undefined ? '' : `\`${flag.env}\``;
     return `| ${names.join(' ')} | ${env} | \`${key}\` | ${values[flag.type]} | ${flag.help.replaceAll('<', '\\<')} |`;
   });
   const head = ['| option | variable | in `parsedOptions` | value | meaning |', '|---|---|---|---|---|'];
-  return [`## ${group}`, '', ...head, ...lines].join('\n');
+  return [`## ${heading}`, '', ...head, ...lines].join('\n');
 }
 
-function planned(): string {
-  const names = flagRows.filter(([, flag]) => flag.isPlanned).map(([, { long }]) => `\`${long}\``);
+function hidden(): string {
+  const rows = flagRows.filter(([, flag]) => flag.isHidden);
+  return table('Options that the help does not list', rows);
+}
+
+function removed(): string {
+  const code = (text: string) => `\`${text}\``;
+  const options = [...replacements].map(([old, use]) => `| ${code(old)} | an error; use ${code(use)} |`);
+  const variables = Object.entries(pythonVariables).map(([name, about]) => `| ${code(name)} | no effect: ${about} |`);
   return [
-    '## Options of Locust that tsloc does not have yet',
+    '## What tsloc does not take over',
     '',
-    `${names.join(', ')}.`,
+    '| option or variable of Locust | in tsloc |',
+    '|---|---|',
+    ...options,
+    '| `--legacy-ui` | an error: that page no longer exists |',
+    '| `LOCUST_WEB_AUTH` | an error; use `--web-login` |',
+    ...variables,
     '',
-    'Using one of them is an error (`OPTION_NOT_AVAILABLE`, exit code 2).',
+    'An error names the option (`UNKNOWN_OPTION`, exit code 2); what has no effect is named at the beginning of the log.',
   ].join('\n');
 }
 
@@ -100,9 +113,9 @@ const commands = `## Subcommands
 const output = `## Output during a run
 
 On a terminal, a headless run draws a live view: state and run time, users, rates, failures and percentiles with a chart
-each, the busiest rows and the newest failures. With a pipe, \`--plain\`, \`--print-stats\`, \`TERM=dumb\`, \`CI\` or
-\`NO_COLOR\`, it prints Locust's tables every two seconds instead. The final tables are the same in both cases. All of it goes
-to stderr; the output of \`--json\` and of \`console.log\` in a test goes to stdout.
+each, the busiest rows and the newest failures. Figures are those of the last five seconds, in the head and in the rows;
+charts have a value for each second. With a pipe, \`--plain\`, \`--print-stats\`, \`TERM=dumb\`, \`CI\` or \`NO_COLOR\`, it prints
+Locust's tables every two seconds instead. The final tables are the same in both cases. All of it goes to stderr; the output of \`--json\` and of \`console.log\` in a test goes to stdout.
 
 On a terminal, single keys change the run, except with a load shape: \`w\` and \`W\` add 1 and 10 users, \`s\` and \`S\` stop 1
 and 10, \`q\` stops gracefully, \`?\` lists the keys.

@@ -1,5 +1,6 @@
-/** What the live view shows over time: one value a second of each measure, as far as a chart is wide. */
+/** What the live view shows over time: one value a second of each measure, as far as a chart is wide, and a short window. */
 import type { Snapshot } from '../../core/snapshot.js';
+import { ratesSince } from './rates-since.js';
 
 /** Values of the last seconds, oldest first. */
 export interface LiveValues {
@@ -12,6 +13,8 @@ export interface LiveValues {
 }
 
 const maxValues = 240;
+/** One more than the seconds of a figure, the same for all rows: a rate over one second jumps where requests are few. */
+const windowSnapshots = 6;
 
 /** Adds a snapshot a second. */
 export class LiveHistory {
@@ -23,30 +26,31 @@ export class LiveHistory {
     p95: [],
     p99: [],
   };
-  #last: Snapshot | null = null;
+  /** The newest one and those of five seconds before it, oldest first. */
+  #window: readonly Snapshot[] = [];
+
+  /** Figures of the newest snapshot are those since this one: of five seconds ago, or the first. */
+  get since(): Snapshot {
+    return this.#window[0] as Snapshot;
+  }
 
   add(snapshot: Snapshot): void {
     const { total } = snapshot.stats;
-    const percentile = (fraction: number) =>
-      total.getCurrentResponseTimePercentile(fraction) ?? total.getResponseTimePercentile(fraction);
+    const last = this.#window.at(-1) ?? snapshot;
+    const isReset = total.numRequests < last.stats.total.numRequests;
+    const before = isReset ? snapshot : last;
+    this.#window = isReset ? [snapshot] : [...this.#window, snapshot].slice(-windowSnapshots);
+    const { requests, failures } = ratesSince(snapshot, before, total, before.stats.total);
+    const times = total.percentilesSince(before.stats.total, [0.5, 0.95, 0.99]);
     this.#push('users', snapshot.userCount);
-    this.#push('requestRate', this.#rate(snapshot, 'numRequests'));
-    this.#push('failureRate', this.#rate(snapshot, 'numFailures'));
-    this.#push('p50', percentile(0.5));
-    this.#push('p95', percentile(0.95));
-    this.#push('p99', percentile(0.99));
-    this.#last = snapshot;
+    this.#push('requestRate', requests);
+    this.#push('failureRate', failures);
+    for (const [i, name] of (['p50', 'p95', 'p99'] as const).entries()) this.#push(name, times[i] ?? 0);
   }
 
   #push(name: keyof LiveValues, value: number): void {
     const values = this.values[name];
     values.push(value);
     if (values.length > maxValues) values.shift();
-  }
-
-  /** Since the last snapshot: Locust's current rate is an average of ten seconds. */
-  #rate({ at, stats }: Snapshot, count: 'numRequests' | 'numFailures'): number {
-    if (this.#last === null || at <= this.#last.at) return 0;
-    return Math.max(0, stats.total[count] - this.#last.stats.total[count]) / (at - this.#last.at);
   }
 }

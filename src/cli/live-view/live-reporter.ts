@@ -7,7 +7,7 @@ import type { Terminal } from '../terminal/terminal.js';
 import { type FrameOptions, liveFrame } from './live-frame.js';
 import { LiveHistory } from './live-history.js';
 
-/** Replaces the progress line and the periodic tables. */
+/** Takes the place of the periodic tables. */
 export class LiveReporter implements Reporter {
   readonly name = 'live view';
   readonly #terminal: Terminal;
@@ -43,6 +43,7 @@ export class LiveReporter implements Reporter {
       columns,
       rows,
       elapsedSeconds,
+      since: this.#history.since,
       failures: this.#failures,
       targets: this.#targets(),
     };
@@ -50,7 +51,7 @@ export class LiveReporter implements Reporter {
   }
 
   end(): void {
-    this.#terminal.endStatus();
+    this.#terminal.endBlock();
   }
 
   /** Kinds of failures that occurred since the last tick go first. */

@@ -6,7 +6,7 @@ import { TslocError } from '../../util/error.js';
 import { type Entry, settingsFromEntries } from '../config/entry.js';
 import { expandPrefixes, optionWords, type Row, requireValues, splitAttachedValues } from './arguments.js';
 import { settingsFromEnvironment, type Variables } from './environment-variables.js';
-import { commandLine, optionsFrom, refusePlanned, type Setting } from './settings.js';
+import { commandLine, optionsFrom, type Setting } from './settings.js';
 import { unknownOption } from './unknown-option.js';
 
 /** The parsed command line: a run, or a text to print. */
@@ -54,7 +54,7 @@ export interface OptionSources {
 
 /**
  * Reads `argv`, environment variables and the entries of files, in this order of precedence.
- * @throws {TslocError} `BAD_OPTION`, `UNKNOWN_OPTION`, `OPTION_NOT_AVAILABLE`; exit code 2, in Locust's words
+ * @throws {TslocError} `BAD_OPTION`, `UNKNOWN_OPTION`; exit code 2, in Locust's words
  */
 export function readCommand(description: CommandDescription, argv: readonly string[], sources: OptionSources): Request {
   const { env, entries = [], custom = new Map<string, Flag>() } = sources;
@@ -68,7 +68,6 @@ export function readCommand(description: CommandDescription, argv: readonly stri
     ...settingsFromEnvironment(env, rows),
     ...collectTypedSettings(command, rows),
   ];
-  refusePlanned(settings, rows);
   const options = withoutHeadless(optionsFrom([...defaults, ...settings]));
   if (options.statsHistoryEnabled && options.csvPrefix === '')
     throw new TslocError('BAD_OPTION', `'${flags.statsHistoryEnabled.long}' requires '${flags.csvPrefix.long}'.`, {
@@ -175,7 +174,7 @@ function optionOf(flag: Flag): Option {
   const metavar = flag.type === 'words' ? flag.metavar?.replace('<', '[').replace('>', ']') : flag.metavar;
   const option = new Option(metavar === undefined ? names : `${names} ${metavar}`, helpOf(flag));
   option.helpGroup(`${flag.group}:`);
-  if (flag.isHidden === true || flag.isPlanned === true) option.hideHelp();
+  if (flag.isHidden === true) option.hideHelp();
   if (flag.type === 'texts') option.argParser((text, before?: readonly string[]) => [...(before ?? []), text]);
   else if (flag.type !== 'flag' && flag.type !== 'words') option.argParser((text) => parseValue(flag, text));
   return option;

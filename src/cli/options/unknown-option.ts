@@ -3,7 +3,7 @@ import { TslocError } from '../../util/error.js';
 import { mostSimilar } from '../../util/most-similar.js';
 
 /** Options of earlier versions of Locust, and what replaced them. */
-const replacements: ReadonlyMap<string, string> = new Map([
+export const replacements: ReadonlyMap<string, string> = new Map([
   ['--slave', '--worker'],
   ['--expect-slaves', '--expect-workers'],
   ['--web-auth', '--web-login'],

@@ -19,7 +19,6 @@ import type { ShapeClass } from '../loading/exports.js';
 import type { Variables } from '../options/environment-variables.js';
 import { createRequestLogs } from '../request-log/create-request-logs.js';
 import { CommandConsole, type JsonOutput, openJsonFile } from '../terminal/command-console.js';
-import { ProgressReporter } from '../terminal/progress-reporter.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { writeOut } from '../terminal/write-out.js';
 import { createFinalReports } from './final-reports.js';
@@ -73,7 +72,7 @@ export function createRun({ userClasses, shape, targets }: ChosenParts, context:
       }),
     ),
     reporters: [
-      ...progressReporters(context, isLive, isPeriodic, shape !== null, () => run.environment.targetResults),
+      ...(isLive ? [createLiveReporter(context, shape !== null, () => run.environment.targetResults)] : []),
       ...createRequestLogs(options.requestLog),
     ],
     ...(context.createMaster === undefined ? {} : { createMaster: context.createMaster }),
@@ -85,17 +84,15 @@ export function createRun({ userClasses, shape, targets }: ChosenParts, context:
   return run;
 }
 
-function progressReporters(
-  { options, terminal, log }: RunContext,
-  isLive: boolean,
-  isPeriodic: boolean,
+function createLiveReporter(
+  { options, terminal }: RunContext,
   hasShape: boolean,
   targets: () => readonly TargetResult[],
-): Reporter[] {
-  const runTime = hasShape ? null : options.runTime;
-  if (isLive)
-    return [new LiveReporter(terminal, { runTime, spawnRate: hasShape ? null : (options.spawnRate ?? 1) }, targets)];
-  return !isPeriodic ? [] : [new ProgressReporter(terminal, log.logger('locust.runners'), runTime, targets)];
+): Reporter {
+  const load = hasShape
+    ? { runTime: null, spawnRate: null }
+    : { runTime: options.runTime, spawnRate: options.spawnRate ?? 1 };
+  return new LiveReporter(terminal, load, targets);
 }
 
 /** Counting by the second costs time and memory: it is done only where JSON is wanted. */

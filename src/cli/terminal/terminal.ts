@@ -1,6 +1,6 @@
 /** Standard error: lines that scroll and, on a terminal, a block of lines below them that stays. */
 import stringWidth from 'string-width';
-import { printableLine, printableText } from '../../util/printable.js';
+import { printableText } from '../../util/printable.js';
 
 /** The part of a stream that a terminal needs. */
 export interface TerminalStream {
@@ -10,16 +10,26 @@ export interface TerminalStream {
   write(text: string): unknown;
 }
 
-/** A line of the block; its text must fit the width. */
-export interface BlockLine {
+/** A part of a line. */
+export interface Span {
   readonly text: string;
-  readonly style: 'plain' | 'bold' | 'dim' | 'red';
+  readonly style: 'plain' | keyof typeof codes;
 }
 
-/** Select Graphic Rendition codes: on, off. */
-const codes = { bold: [1, 22], dim: [2, 22], red: [31, 39] } as const;
+/** A line of the block; its texts must fit the width. */
+export type BlockLine = readonly Span[];
 
-function applyStyle(text: string, style: BlockLine['style']): string {
+/** Select Graphic Rendition codes: on, off. */
+const codes = {
+  bold: [1, 22],
+  dim: [2, 22],
+  red: [31, 39],
+  green: [32, 39],
+  yellow: [33, 39],
+  cyan: [36, 39],
+} as const;
+
+function applyStyle({ text, style }: Span): string {
   if (style === 'plain') return text;
   const [on, off] = codes[style];
   return `\u001b[${on}m${text}\u001b[${off}m`;
@@ -60,25 +70,22 @@ export class Terminal {
     this.#stream.write(clear + this.#blockText());
   }
 
-  /** Replaces the block with one line, cut to the width. */
-  status(text: string): void {
-    this.block([{ text: printableLine(text).slice(0, (this.columns() ?? 80) - 1), style: 'plain' }]);
-  }
-
   /** Removes the block. */
-  endStatus(): void {
+  endBlock(): void {
     if (this.#block.length > 0) this.#stream.write(this.#clear());
     this.#block = [];
   }
 
   #blockText(): string {
-    return this.#block.map(({ text, style }) => applyStyle(text, style)).join('\n');
+    return this.#block.map((line) => line.map(applyStyle).join('')).join('\n');
   }
 
   /** Moves to the start of the block and erases it. In a window that became narrower, its lines have wrapped. */
   #clear(): string {
     const columns = this.columns() ?? 80;
-    const wrapped = this.#block.map(({ text }) => Math.max(1, Math.ceil(stringWidth(text) / columns)));
+    const wrapped = this.#block.map((line) =>
+      Math.max(1, Math.ceil(stringWidth(line.map(({ text }) => text).join('')) / columns)),
+    );
     const rows = wrapped.reduce((sum, count) => sum + count, 0);
     return rows > 1 ? `\r\u001b[${rows - 1}A\u001b[J` : '\r\u001b[2K';
   }

@@ -26,3 +26,17 @@ it('keeps the last 240', () => {
   for (let at = 0; at < 300; at++) history.add(takeSnapshot(environment, at));
   expect(history.values.users.length).toBe(240);
 });
+
+it('has the snapshot of five seconds ago, or the first; a reset begins again', () => {
+  const { environment } = makeEnvironment();
+  const history = new LiveHistory();
+  const since = [0, 1, 2, 3, 4, 5, 6, 7].map((at) => {
+    environment.stats.record(makeSample(), at);
+    history.add(takeSnapshot(environment, at));
+    return history.since.at;
+  });
+  expect(since).toEqual([0, 0, 0, 0, 0, 0, 1, 2]);
+  environment.stats.resetAll();
+  history.add(takeSnapshot(environment, 8));
+  expect([history.since.at, history.values.requestRate.at(-1)]).toEqual([8, 0]);
+});

@@ -20,7 +20,7 @@ it('draws each second, the newest failures first, and leaves nothing behind', ()
   const tick = (at: number) => {
     screen = '';
     reporter.tick(takeSnapshot(environment, at));
-    return screen;
+    return screen.replaceAll('\u001b[31m', '');
   };
   reporter.start(takeSnapshot(environment, 100));
   environment.stats.record(makeSample({ exception: 'first' }), 100);

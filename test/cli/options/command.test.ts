@@ -212,10 +212,7 @@ const table: { readonly [K in FlagKey]: Row<K> } = {
     value: 0,
   },
 };
-const all = Object.entries(table) as [FlagKey, Row<FlagKey>][];
-const isPlanned = (key: FlagKey) => (flags[key] as Flag).isPlanned === true;
-const rows = all.filter(([key]) => !isPlanned(key));
-const planned = all.filter(([key]) => isPlanned(key));
+const rows = Object.entries(table) as [FlagKey, Row<FlagKey>][];
 
 function options(argv: readonly string[], env: Record<string, string> = {}): Options {
   const request = readCommand(description, argv, { env });
@@ -327,16 +324,6 @@ describe('precedence', () => {
       { key: 'host', value: 'http://a', source: 'TSLOC_HOST' },
       { key: 'numUsers', value: 6, source: 'command line' },
     ]);
-  });
-});
-
-describe('an option of Locust that tsloc does not have yet', () => {
-  it.each(planned)('%s is rejected by name on the command line, and is not in the help', (_key, { long, text }) => {
-    const message = `tsloc does not have ${long} yet.`;
-    expect(() => options([long, ...(text === undefined ? [] : [text])])).toThrow(
-      expect.objectContaining({ code: 'OPTION_NOT_AVAILABLE', exitCode: 2, message }),
-    );
-    expect(printed(['-h'])).not.toMatch(new RegExp(`^ +(-., )?${long} `, 'm'));
   });
 });
 

@@ -27,40 +27,31 @@ function shown(screen: Screen): string {
     .join('\n');
 }
 
+const block = (...texts: string[]) => texts.map((text) => [{ text, style: 'plain' } as const]);
+
 describe('a terminal', () => {
-  it('keeps the status line below the lines that scroll', () => {
+  it('keeps the block below the lines that scroll', () => {
     const screen = newScreen({ isTTY: true, columns: 40 });
     const terminal = new Terminal(screen);
     terminal.write('first');
-    terminal.status('1s of 60s');
+    terminal.block(block('1s of 60s'));
     terminal.write('second');
     expect(shown(screen)).toBe('first\nsecond\n1s of 60s');
-    terminal.status('2s of 60s');
+    terminal.block(block('2s of 60s'));
     terminal.write('third');
     expect(shown(screen)).toBe('first\nsecond\nthird\n2s of 60s');
   });
 
-  it('removes the status line permanently at the end', () => {
+  it('removes the block permanently at the end', () => {
     const screen = newScreen({ isTTY: true, columns: 40 });
     const terminal = new Terminal(screen);
-    terminal.status('1s of 60s');
-    terminal.endStatus();
+    terminal.block(block('1s of 60s'));
+    terminal.endBlock();
     terminal.write('done');
     expect(shown(screen)).toBe('done\n');
     const before = screen.text;
-    terminal.endStatus();
+    terminal.endBlock();
     expect(screen.text).toBe(before);
-  });
-
-  it('truncates the status line to the current width of the window, so that it never wraps', () => {
-    const screen = newScreen({ isTTY: true, columns: 10 });
-    const terminal = new Terminal(screen);
-    terminal.status('0123456789abcdef');
-    expect(shown(screen)).toBe('012345678');
-    screen.columns = 6;
-    terminal.status('0123456789abcdef');
-    expect(screen.text.endsWith('\r\u001b[1A\u001b[J01234')).toBe(true);
-    expect(terminal.columns()).toBe(6);
   });
 
   it('shows control characters of a line without their effect', () => {
@@ -68,8 +59,6 @@ describe('a terminal', () => {
     const terminal = new Terminal(screen);
     terminal.write('first\nsecond\u001b[2J\u0007');
     expect(screen.text).toBe('first\nsecond\\x1b[2J\\x07\n');
-    terminal.status('a\nb\u001b[31m');
-    expect(shown(screen)).toContain('a\\nb\\x1b[31m');
   });
 
   it('assumes 80 columns if the terminal does not report its width', () => {
@@ -79,13 +68,13 @@ describe('a terminal', () => {
 });
 
 describe('a pipe or a file', () => {
-  it('gets plain lines, and never a status line or an escape sequence', () => {
+  it('gets plain lines, and never a block or an escape sequence', () => {
     const screen = newScreen({ columns: 40 });
     const terminal = new Terminal(screen);
     terminal.write('first');
-    terminal.status('1s of 60s');
+    terminal.block(block('1s of 60s'));
     terminal.write('second');
-    terminal.endStatus();
+    terminal.endBlock();
     expect(screen.text).toBe('first\nsecond\n');
     expect(terminal.isTerminal).toBe(false);
     expect(terminal.columns()).toBeNull();
@@ -93,8 +82,6 @@ describe('a pipe or a file', () => {
 });
 
 describe('a block of several lines', () => {
-  const block = (...texts: string[]) => texts.map((text) => ({ text, style: 'plain' }) as const);
-
   it('is erased as a whole before it is drawn again, and stays below lines that scroll', () => {
     const screen = newScreen({ isTTY: true, columns: 40 });
     const terminal = new Terminal(screen);
@@ -103,9 +90,14 @@ describe('a block of several lines', () => {
     terminal.write('log');
     expect(screen.text).toBe('\r\u001b[2A\u001b[Jlog\na\nb\nc');
     screen.text = '';
-    terminal.block([{ text: 'x', style: 'red' }]);
-    expect(screen.text).toBe('\r\u001b[2A\u001b[J\u001b[31mx\u001b[39m');
-    terminal.endStatus();
+    terminal.block([
+      [
+        { text: 'x', style: 'red' },
+        { text: 'y', style: 'plain' },
+      ],
+    ]);
+    expect(screen.text).toBe('\r\u001b[2A\u001b[J\u001b[31mx\u001b[39my');
+    terminal.endBlock();
     expect(screen.text.endsWith('\r\u001b[2K')).toBe(true);
   });
 

@@ -22,8 +22,6 @@ export interface Flag {
   readonly isSecret?: boolean;
   /** Whether the help leaves it out, as Locust does with its hidden options. */
   readonly isHidden?: boolean;
-  /** Locust has the option, tsloc does not have it yet: using it is an error. */
-  readonly isPlanned?: boolean;
   /** A custom option, added with `parser.addArgument`. */
   readonly isCustom?: boolean;
   /** The heading under which the help lists it; custom options may have their own heading. */

@@ -114,9 +114,8 @@ export const otherFlags = {
     env: 'LOCUST_ENABLE_OPENTELEMETRY',
     type: 'flag',
     default: false,
-    isPlanned: true,
     group,
-    help: 'Send traces and metrics with OpenTelemetry',
+    help: 'Send a span for each request, and metrics, with the OpenTelemetry SDK of the project',
   },
   trace: {
     long: '--trace',

@@ -120,6 +120,6 @@ export const webFlags = {
     default: noText,
     isHidden: true,
     group,
-    help: 'Folder with another build of the web page',
+    help: 'Folder whose files are served below /assets/ before those of tsloc',
   },
 } as const satisfies Record<string, Flag>;

@@ -1,0 +1,28 @@
+/** Lines of the live view: texts with a style each, fitted to a width in terminal columns. Pure. */
+import stringWidth from 'string-width';
+import type { BlockLine, Span } from '../terminal/terminal.js';
+import { fitEnd } from './fit-text.js';
+
+/** A span; empty ones take no room. */
+export function span(text: string, style: Span['style'] = 'plain'): Span {
+  return { text, style };
+}
+
+/** The spans as far as they fit: the one that does not is cut, those after it are left out. */
+export function fitLine(spans: BlockLine, width: number): BlockLine {
+  const fitted: Span[] = [];
+  let room = width;
+  for (const { text, style } of spans) {
+    const columns = stringWidth(text);
+    if (columns > room) {
+      if (room > 0) fitted.push({ text: fitEnd(text, room), style });
+      return fitted;
+    }
+    if (text !== '') fitted.push({ text, style });
+    room -= columns;
+  }
+  return fitted;
+}
+
+/** An empty line between two parts. */
+export const emptyLine: BlockLine = [];

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { shortTime, stateLine } from '../../../src/cli/live-view/state-line.js';
+import { takeSnapshot } from '../../../src/core/snapshot.js';
+import { makeEnvironment } from '../../helpers/logged-environment.js';
+import { makeSample } from '../../helpers/samples.js';
+
+function line(runTime: number | null, width: number, state: 'running' | 'spawning' = 'running'): string {
+  const { environment } = makeEnvironment();
+  for (let i = 0; i < 1234; i++) environment.stats.record(makeSample(), 100);
+  const snapshot = { ...takeSnapshot(environment, 100), state };
+  return stateLine(snapshot, { elapsedSeconds: 30, runTime }, width)
+    .map(({ text, style }) => (style === 'plain' ? text : `<${style}>${text}`))
+    .join('');
+}
+
+describe('the first line', () => {
+  it('has state, bar, times and the number of requests', () => {
+    expect(line(120, 79)).toBe(
+      `<green>running    <cyan>${'█'.repeat(10)}${'░'.repeat(29)} <bold>30s of 2m00s<dim>  1,234 requests`,
+    );
+    expect(line(120, 79, 'spawning')).toMatch(/^<yellow>spawning {3}<cyan>/);
+  });
+
+  it('has no bar without a run time, and leaves out what does not fit', () => {
+    expect(line(null, 79)).toBe('<green>running    <bold>30s<dim>  1,234 requests');
+    expect(line(120, 39)).toBe('<green>running    <cyan>████░░░░░░░░░░░ <bold>30s of 2m00s');
+    expect(line(120, 24)).toBe('<green>running    <bold>30s of 2m00s');
+  });
+});
+
+it.each([
+  [0, '0s'],
+  [99, '99s'],
+  [1205, '20m05s'],
+  [3605, '1h00m05s'],
+])('%i seconds are %s', (seconds, text) => {
+  expect(shortTime(seconds)).toBe(text);
+});
