@@ -43,14 +43,7 @@ export class Log {
 
   /** The logger called `name`, such as `locust.main`. */
   logger(name: string): Logger {
-    const at = (level: LogLevel) => (message: string) => this.log(level, name, message);
-    return {
-      debug: at('DEBUG'),
-      info: at('INFO'),
-      warning: at('WARNING'),
-      error: at('ERROR'),
-      critical: at('CRITICAL'),
-    };
+    return createLogger((level, message) => this.log(level, name, message));
   }
 
   /** Writes one message, if its level is high enough. */
@@ -63,6 +56,18 @@ export class Log {
     else
       this.#write(JSON.stringify({ timestamp: date.toISOString(), level, logger: name, host: shortHostname, message }));
   }
+}
+
+/** A logger that passes the level and message of each line to `write`. */
+export function createLogger(write: (level: LogLevel, message: string) => void): Logger {
+  const at = (level: LogLevel) => (message: string) => write(level, message);
+  return {
+    debug: at('DEBUG'),
+    info: at('INFO'),
+    warning: at('WARNING'),
+    error: at('ERROR'),
+    critical: at('CRITICAL'),
+  };
 }
 
 const shortHostname = hostname().split('.')[0] ?? '';

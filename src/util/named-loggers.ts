@@ -1,7 +1,7 @@
 /** Loggers by name for user files, and levels by name: `getLogger('locust.runners').setLevel('WARNING')`. */
 
 import { TslocError } from './error.js';
-import { type Logger, type LogLevel, logLevels } from './log.js';
+import { createLogger, type Logger, type LogLevel, logLevels } from './log.js';
 
 /** A logger whose level can be set. */
 export interface NamedLogger extends Logger {
@@ -15,13 +15,8 @@ let target: (level: LogLevel, name: string, message: string) => void = (level, n
 
 /** The logger called `name`; its lines go to the log of the run, or to stderr before a run has created its log. */
 export function getLogger(name = 'root'): NamedLogger {
-  const at = (level: LogLevel) => (message: string) => target(level, name, message);
   return {
-    debug: at('DEBUG'),
-    info: at('INFO'),
-    warning: at('WARNING'),
-    error: at('ERROR'),
-    critical: at('CRITICAL'),
+    ...createLogger((level, message) => target(level, name, message)),
     setLevel: (level) => {
       if (!logLevels.includes(level))
         throw new TslocError('BAD_OPTION', `Expected a level, one of ${logLevels.join(', ')}, got ${String(level)}.`);

@@ -1,28 +1,13 @@
 /** Nodes of a distributed test that stand still or are killed: nothing is lost that was reported, and users go on. */
 import { join } from 'node:path';
-import { beforeEach, expect, it } from 'vitest';
-import { folderWith, freePort, imports, requestsIn, startTsloc } from '../helpers/cli.js';
-import { serve, type TestServer } from '../helpers/server.js';
+import { expect, it } from 'vitest';
+import { folderWith, freePort, requestsIn, startTsloc } from '../helpers/cli.js';
+import { serveVisitors, visitorFile } from '../helpers/visitors.js';
 
-const file = `${imports}
-export class Visitor extends HttpUser {
-  static waitTime = constant(0.05);
-  @task async get() { await this.client.get('/a'); }
-}
-`;
-
-let server: TestServer;
-let served = 0;
-beforeEach(async () => {
-  served = 0;
-  server = await serve((request, response) => {
-    if (request.url === '/a') served++;
-    response.end('ok');
-  });
-});
+const server = serveVisitors();
 
 function cluster(port: string) {
-  const cwd = folderWith({ 'users.ts': file });
+  const cwd = folderWith({ 'users.ts': visitorFile });
   const prefix = join(cwd, 'out');
   const bind = ['--master', '--master-bind-host', '127.0.0.1', '--master-bind-port', port, '--expect-workers', '2'];
   const run = [
@@ -61,7 +46,7 @@ it('the users of a worker that stands still go to the others, and come back with
   master.kill('SIGINT');
   const outcomes = await Promise.all([master, frozen, other].map(({ ended }) => ended));
   expect(outcomes.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0]);
-  expect([served > 10, requestsIn(prefix)]).toEqual([true, served]);
+  expect([server.served > 10, requestsIn(prefix)]).toEqual([true, server.served]);
 });
 
 it('workers join a master that was killed and started again', async () => {

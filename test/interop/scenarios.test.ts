@@ -1,13 +1,11 @@
 /** The steps of users: a locustfile and its twin against one server that records requests. */
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { readCsv } from '../helpers/csv.js';
 import { locust, skipped, tsloc } from './locust.js';
+import { serveSuite } from './suite-server.js';
 
 /** Rows that Locust's last write of its files misses. */
 const lastWords = 'GET /stop';
@@ -22,28 +20,17 @@ const isShort = (name: string) => ['Stopping', 'Refused'].includes(name);
 describe.skipIf(skipped)('users', () => {
   const folder = mkdtempSync(join(tmpdir(), 'tsloc-scenarios-'));
   let asked: string[] = [];
-  const server = createServer((request, response) => {
+  const host = serveSuite((request, response) => {
     asked.push(request.url ?? '');
     response.end('ok');
   });
-  let host = '';
-
-  beforeAll(async () => {
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    host = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  });
-  afterAll(() => {
-    server.close();
-    server.closeAllConnections();
-    rmSync(folder, { recursive: true });
-  });
+  afterAll(() => rmSync(folder, { recursive: true }));
 
   async function both(name: string, users: number, seconds: number) {
     const flags = [
       '--headless',
       '--host',
-      host,
+      host(),
       '-u',
       String(users),
       '-r',

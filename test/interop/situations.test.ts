@@ -1,15 +1,14 @@
 /** The same situations for Locust and for tsloc: exit codes, and what is printed. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { folderWith } from '../helpers/cli.js';
 import { read, root } from '../helpers/source-files.js';
 import { python, skipped } from './locust.js';
 import { type Situation, situations } from './situations.js';
+import { serveSuite } from './suite-server.js';
 
 const theirFile = ({ members, code }: Situation) => `
 from locust import HttpUser, LoadTestShape, User, constant, events, task
@@ -29,11 +28,10 @@ export class Shopper extends HttpUser {
 ${members?.[1] ?? ''}}
 ${code?.[1] ?? ''}`;
 
-const server = createServer((request, response) => {
+const host = serveSuite((request, response) => {
   response.statusCode = request.url?.startsWith('/broken') ? 500 : 200;
   response.end('ok');
 });
-let host = '';
 
 interface Outcome {
   readonly code: number | null;
@@ -47,10 +45,10 @@ async function execute(command: readonly string[], cwd: string, situation: Situa
   const { args = [], isBare = false, variables = {}, signals = [] } = situation;
   const fill = (text: string) =>
     text
-      .replaceAll('HOST', host)
-      .replaceAll('PORT', new URL(host).port)
+      .replaceAll('HOST', host())
+      .replaceAll('PORT', new URL(host()).port)
       .replaceAll('EXT', command[1] === '-m' ? 'py' : 'ts');
-  const usual = isBare ? [] : ['-H', host, '-u', '1', '-t', '1'];
+  const usual = isBare ? [] : ['-H', host(), '-u', '1', '-t', '1'];
   const own = Object.fromEntries(Object.entries(variables).map(([name, text]) => [name, fill(text)]));
   const child = spawn(command[0] as string, [...command.slice(1), ...usual, ...args.map(fill)], {
     cwd,
@@ -83,16 +81,6 @@ async function both(situation: Situation): Promise<readonly [Outcome, Outcome]> 
 }
 
 describe.skipIf(skipped)('the command line', () => {
-  beforeAll(async () => {
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    host = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  });
-  afterAll(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-
   it.concurrent.each(Object.entries(situations))('ends as Locust does after %s', async (_, situation) => {
     const [theirs, ours] = await both(situation);
     const { codes = [theirs.code, theirs.code] } = situation.differs ?? {};

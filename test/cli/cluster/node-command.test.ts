@@ -1,27 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type Command, folderWith, freePort, imports, requestsIn, startTsloc } from '../../helpers/cli.js';
-import { serve, type TestServer } from '../../helpers/server.js';
+import { serve } from '../../helpers/server.js';
+import { serveVisitors, visitorFile } from '../../helpers/visitors.js';
 
-let server: TestServer;
-let served = 0;
-beforeEach(async () => {
-  served = 0;
-  server = await serve((request, response) => {
-    if (request.url === '/a') served++;
-    response.end('ok');
-  });
-});
+const server = serveVisitors();
 
-const file = `${imports}
-export class Visitor extends HttpUser {
-  static waitTime = constant(0.05);
-  @task async get() { await this.client.get('/a'); }
-}
-`;
-
-function startWith(args: readonly string[], inTerminal = false, text = file) {
+function startWith(args: readonly string[], inTerminal = false, text = visitorFile) {
   const cwd = folderWith({ 'users.ts': text });
   const prefix = join(cwd, 'out');
   const all = ['-f', 'users.ts', '--csv', prefix, '-H', server.url, '-u', '4', '-r', '10', '--only-summary', ...args];
@@ -49,8 +35,8 @@ describe('--processes', () => {
     const { command, prefix } = startWith(['-t', '2', '--processes', '2']);
     const { stderr, exitCode } = await command.ended;
     expect(stderr).toContain('2 workers connected');
-    expect([exitCode, requestsIn(prefix)]).toEqual([0, served]);
-    expect(served).toBeGreaterThan(10);
+    expect([exitCode, requestsIn(prefix)]).toEqual([0, server.served]);
+    expect(server.served).toBeGreaterThan(10);
   });
 
   it('writes a request log in each child: together they have every request', async () => {
@@ -61,7 +47,7 @@ describe('--processes', () => {
     expect([exitCode, logs.sort()]).toEqual([0, ['requests-worker0.csv', 'requests-worker1.csv']]);
     const rows = logs.map((name) => readFileSync(join(folder, name), 'utf8').trim().split('\n').length - 1);
     expect(Math.min(...rows)).toBeGreaterThan(0);
-    expect((rows[0] ?? 0) + (rows[1] ?? 0)).toBe(served);
+    expect((rows[0] ?? 0) + (rows[1] ?? 0)).toBe(server.served);
     expect(stderr).toContain(`${server.url}/a`);
   });
 
@@ -84,7 +70,7 @@ describe('--processes', () => {
     command.kill('SIGINT');
     expect((await command.ended).exitCode).toBe(0);
     await expect.poll(() => children.filter(isAlive)).toEqual([]);
-    expect([children.length, requestsIn(prefix)]).toEqual([2, served]);
+    expect([children.length, requestsIn(prefix)]).toEqual([2, server.served]);
   });
 
   it.each([
@@ -131,7 +117,7 @@ export class Visitor extends HttpUser {
   });
 
   it('ends with exit code 1 if a child cannot start', async () => {
-    const text = `${file}if (process.send) process.exit(9);\n`;
+    const text = `${visitorFile}if (process.send) process.exit(9);\n`;
     const { stderr, exitCode } = await startWith(['--processes', '1'], false, text).command.ended;
     expect(stderr).toContain('has ended (exit code');
     expect(exitCode).toBe(1);
@@ -148,7 +134,7 @@ describe('--master and --worker', () => {
     const { exitCode } = await master.ended;
     const outcomes = await Promise.all(workers.map(({ ended }) => ended));
     expect([exitCode, outcomes.map((one) => one.exitCode)]).toEqual([0, [0, 0]]);
-    expect([served > 10, requestsIn(prefix)]).toEqual([true, served]);
+    expect([server.served > 10, requestsIn(prefix)]).toEqual([true, server.served]);
     expect(outcomes[0]?.stderr).toContain('Got quit message from master, shutting down...');
   });
 

@@ -1,7 +1,7 @@
 import { request as send } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { deadUrl, serve, serveAndSee, serveBytes, serveRaw } from '../../helpers/server.js';
-import { openTracker } from '../../helpers/tracked.js';
+import { serve, serveAndSee, serveBytes } from '../../helpers/server.js';
+import { type BrokenConnection, brokenConnections, cutOffBody, openTracker } from '../../helpers/tracked.js';
 
 /** Sends a request with node:http; resolves at its end, whatever the result. */
 function request(url: string, options: object = {}, body = ''): Promise<void> {
@@ -47,23 +47,9 @@ describe('a tracked request of node:http', () => {
     expect(errors()).toEqual(["HTTPError('500 Server Error: Internal Server Error for url: a thing')"]);
   });
 
-  it.each([
-    ['refused', deadUrl, "ConnectionRefusedError(111, 'Connection refused')"],
-    [
-      'reset',
-      async () => (await serveRaw((socket) => socket.once('data', () => socket.resetAndDestroy()))).url,
-      "ConnectionResetError(104, 'Connection reset by peer')",
-    ],
-    [
-      'closed without a response',
-      async () => (await serveBytes('')).url,
-      "RemoteDisconnected('Remote end closed connection without response')",
-    ],
-    [
-      'cut off in its body',
-      async () => (await serveBytes('HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nabc')).url,
-      "ChunkedEncodingError('Connection broken: IncompleteRead')",
-    ],
+  it.each<BrokenConnection>([
+    ...brokenConnections,
+    ['cut off in its body', cutOffBody, "ChunkedEncodingError('Connection broken: IncompleteRead')"],
   ])('fails by its connection: %s', async (_what, host, text) => {
     const url = await host();
     const { samples, errors, run } = openTracker();

@@ -1,7 +1,7 @@
 import { request } from 'undici';
 import { describe, expect, it } from 'vitest';
-import { deadUrl, serve, serveAndSee, serveBytes, serveRaw } from '../../helpers/server.js';
-import { openTracker } from '../../helpers/tracked.js';
+import { serve, serveAndSee, serveRaw } from '../../helpers/server.js';
+import { type BrokenConnection, brokenConnections, cutOffBody, openTracker } from '../../helpers/tracked.js';
 
 const clients = {
   fetch: async (url: string, init: { method?: string; body?: string } = {}) => (await fetch(url, init)).text(),
@@ -31,21 +31,11 @@ describe.each(Object.entries(clients))('a tracked request of %s', (_, send) => {
     expect(errors()).toEqual(["HTTPError('404 Client Error: Not Found for url: /x/:id')"]);
   });
 
-  it.each([
-    ['refused', deadUrl, "ConnectionRefusedError(111, 'Connection refused')"],
-    [
-      'reset',
-      async () => (await serveRaw((socket) => socket.once('data', () => socket.resetAndDestroy()))).url,
-      "ConnectionResetError(104, 'Connection reset by peer')",
-    ],
-    [
-      'closed without a response',
-      async () => (await serveBytes('')).url,
-      "RemoteDisconnected('Remote end closed connection without response')",
-    ],
+  it.each<BrokenConnection>([
+    ...brokenConnections,
     [
       'cut off in its body',
-      async () => (await serveBytes('HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nabc')).url,
+      cutOffBody,
       expect.stringMatching(/^ChunkedEncodingError\(.*IncompleteRead\(\d bytes read, \d more expected\)/),
     ],
   ])('fails by its connection: %s', async (_what, host, text) => {
