@@ -61,6 +61,13 @@ export async function startSampleService(extra: ExtraValues): Promise<SampleServ
   return { url, compare: (snapshot) => compareCounts(url, snapshot), stop: () => stopChild(child) };
 }
 
+/** @throws {TslocError} `BAD_OPTION` for words that are no values of options: the service alone runs no user classes */
+export function checkServeOnly({ options: { userClasses } }: Pick<RunRequest, 'options'>): void {
+  if (userClasses.length === 0) return;
+  const hint = '--serve-only starts no users; --leak and --degrade have no value.';
+  throw new TslocError('BAD_OPTION', `unrecognized arguments: ${userClasses.join(' ')}`, { exitCode: 2, hint });
+}
+
 /** Serves until Ctrl-C, or until the process that started it ends. */
 export async function serveOnly(extra: ExtraValues, write: (line: string) => void): Promise<number> {
   const parent = process.ppid; // read now: it may end while the service starts

@@ -143,10 +143,15 @@ async function report(argv: readonly string[]): Promise<number> {
 }
 
 async function demo(argv: readonly string[]): Promise<number> {
-  const { demoDescription, demoOptions, serveOnly, startSampleService } = await import('./demo-command.js');
+  const { checkServeOnly, demoDescription, demoOptions, serveOnly, startSampleService } = await import(
+    './demo-command.js'
+  );
   const request = readCommand({ ...demoDescription, version: description.version }, argv, { env: process.env });
   if (request.kind === 'print') return writeOut(request.text);
-  if (request.extra.serveOnly === true) return serveOnly(request.extra, terminal.write);
+  if (request.extra.serveOnly === true) {
+    checkServeOnly(request);
+    return serveOnly(request.extra, terminal.write);
+  }
   const service = await startSampleService(request.extra);
   try {
     const { locustfile } = demoOptions(request, service.url, root);
@@ -223,13 +228,12 @@ async function runWith(request: RunRequest, loaded: Loaded, extras: RunExtras = 
   });
   const result = await executeRun(prepared, log, interruption);
   if (service !== undefined) log.logger('locust.main').info(await service.compare(result.snapshot));
-  publish(result);
-  return result.exitCode;
+  return publish(result);
 }
 
 /** Loaded before the run: a process that ends at once cannot load anything. */
-async function publisher(options: Options, run: Run, log: Log): Promise<(result: RunResult) => void> {
-  if (options.output === null && options.scenario === null) return () => {};
+async function publisher(options: Options, run: Run, log: Log): Promise<(result: RunResult) => number> {
+  if (options.output === null && options.scenario === null) return ({ exitCode }) => exitCode;
   const { publishResult } = await import('./scenarios/scenario-result.js');
   return (result) => publishResult(options, result, run, log);
 }

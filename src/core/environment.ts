@@ -9,6 +9,7 @@ import { type Random, randomStream } from '../util/random.js';
 import { type ActorClass, stopTimeoutOf } from './actor.js';
 import { type EventsOf, requireFree } from './events/events.js';
 import { listenerLimitMs } from './events/listener-limit.js';
+import type { GeneratorUsage } from './generator-usage.js';
 import { Iterations } from './iterations.js';
 import type { Leases } from './leases.js';
 import type { MetricSource } from './metric-source.js';
@@ -44,6 +45,8 @@ export class Environment {
   requestGroups: RequestGroups | null = null;
   /** Where targets find metrics that are no rows of the statistics. */
   readonly metricSources: MetricSource[] = [];
+  /** How busy the processes with the users are: this one, or, on a master, its workers. null where nothing measures it. */
+  readGeneratorUsage: (() => GeneratorUsage) | null = null;
   /** The targets of the run as of the last second. */
   targetResults: readonly TargetResult[] = [];
   /** null without a web page. */

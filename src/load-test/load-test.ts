@@ -5,12 +5,13 @@ import { toScenario } from '../analysis/scenarios/resolve-scenario.js';
 import type { Scenario } from '../analysis/scenarios/scenario.js';
 import { scenarioKind } from '../analysis/scenarios/scenario-fields.js';
 import { scenarioShape } from '../analysis/scenarios/scenario-shape.js';
+import { workloadKind } from '../analysis/scenarios/workload-kind.js';
 import { badOption } from '../core/options/script-options.js';
 import type { Reporter } from '../core/reporter.js';
 import type { Workload } from '../core/workload.js';
 import { run } from '../run/run-in-script.js';
 import type { RunOptions } from '../run/run-options.js';
-import { withPreparedClasses } from '../run/scenario-classes.js';
+import { classesOf, withPreparedClasses } from '../run/scenario-classes.js';
 import { describeValue } from '../util/rules.js';
 import { writeLoadTestReport } from './load-test-report.js';
 import { LoadTestRecorder, type LoadTestResults } from './load-test-results.js';
@@ -37,9 +38,14 @@ export class LoadTestScenario {
     this.#scenario = toScenario(name, patternSettings(pattern ?? 'steady', settings), `scenario ${name}`);
   }
 
-  /** What users read as `this.workload`; the bundled AudioUser obeys it. Returns the scenario itself. */
+  /**
+   * What users read as `this.workload`, besides what was configured before; the bundled AudioUser obeys it. Returns the
+   * scenario itself. @throws {TslocError} `BAD_SCENARIO` with the path of a value that cannot be used
+   */
   configureWorkload(workload: Workload): this {
-    this.#scenario = { ...this.#scenario, workload: { ...this.#scenario.workload, ...workload } };
+    const read = (value: unknown) =>
+      workloadKind.read(locate(value, '', `workload of scenario ${this.name}`), 'workload');
+    this.#scenario = { ...this.#scenario, workload: read({ ...this.#scenario.workload, ...read(workload) }) };
     return this;
   }
 
@@ -69,10 +75,8 @@ export class LoadTest {
     const { plan } = scenario;
     const { userClasses, reporters = [], host, ...rest } = this.#options;
     const recorder = new LoadTestRecorder();
-    const wanted = plan.userClasses ?? [];
-    const classes = wanted.length === 0 ? userClasses : userClasses.filter(({ name }) => wanted.includes(name));
     const target = host ?? plan.host;
-    const result = await withPreparedClasses(plan, classes, (prepared) =>
+    const result = await withPreparedClasses(plan, classesOf(plan, userClasses), (prepared) =>
       run({
         ...rest,
         ...optionsOf(plan),

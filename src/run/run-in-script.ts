@@ -1,5 +1,4 @@
 /** `run()`: runs user classes from a script or a test. */
-import { readTargets } from '../analysis/targets/read-target.js';
 import { Events } from '../core/events/global-events.js';
 import { optionsOfScript } from '../core/options/script-options.js';
 import type { RunResult } from '../core/results/run-result.js';
@@ -7,6 +6,7 @@ import { whileWatched } from '../runner/watchdog/run-watchdog.js';
 import { Log } from '../util/log.js';
 import { Run } from './run.js';
 import { checkRunOptions, type RunOptions } from './run-options.js';
+import { readScriptTargets } from './run-targets.js';
 
 /**
  * Runs user classes in this process; resolves with the last snapshot and the exit code. Prints no tables.
@@ -28,7 +28,7 @@ export async function run(given: RunOptions): Promise<RunResult> {
   } = given;
   const options = await optionsOfScript(script, events);
   const log = new Log(options.loglevel, script.log ?? ((line) => console.error(line)));
-  const parts = { userClasses, options, events, log, reporters, judges, targets: readTargets(targets) };
+  const parts = { userClasses, options, events, log, reporters, judges, targets: readScriptTargets(targets) };
   const one = new Run(shape === undefined ? parts : { ...parts, shape });
   return whileWatched(one, { hasShape: shape !== undefined, onBlocked, isOn: watchdog }, () => one.execute(signal));
 }

@@ -1,4 +1,6 @@
 /** The options of `run()`, checked: a script may not be type-checked. */
+import { locate } from '../analysis/scenarios/located.js';
+import { workloadKind } from '../analysis/scenarios/workload-kind.js';
 import type { TargetInput } from '../analysis/targets/read-target.js';
 import { Events } from '../core/events/global-events.js';
 import { badOption, type ScriptOptions } from '../core/options/script-options.js';
@@ -32,9 +34,9 @@ export interface RunOptions extends ScriptOptions {
   readonly onBlocked?: (blocked: BlockedEventLoop) => void;
 }
 
-/** Checks all but the {@link ScriptOptions}. @throws {TslocError} `BAD_OPTION` */
+/** Checks all but the simple {@link ScriptOptions}. @throws {TslocError} `BAD_OPTION`, `BAD_SCENARIO` for the workload */
 export function checkRunOptions(given: RunOptions): void {
-  const { userClasses, shape, events, reporters, judges, signal } = Object(given) as Partial<RunOptions>;
+  const { userClasses, shape, events, reporters, judges, signal, workload } = Object(given) as Partial<RunOptions>;
   const list = 'userClasses to be a list of classes that extend User';
   if (!Array.isArray(userClasses)) throw badOption(list, userClasses);
   const wrong = userClasses.findIndex((one) => typeof one !== 'function' || !(one.prototype instanceof User));
@@ -50,6 +52,8 @@ export function checkRunOptions(given: RunOptions): void {
   // Not by its class: a test runner that simulates a browser has another AbortSignal.
   if (signal !== undefined && typeof Object(signal).addEventListener !== 'function')
     throw badOption('signal to be an AbortSignal', signal);
+  if (typeof workload === 'object' && workload !== null)
+    workloadKind.read(locate(workload, '', 'workload'), 'workload');
   checkWatchdogOptions(given);
 }
 

@@ -3,6 +3,7 @@ import { GeneratorMetrics } from '../analysis/targets/generator-metrics.js';
 import type { TargetReporter } from '../analysis/targets/target-reporter.js';
 import { customMetricSource } from '../core/custom-metrics.js';
 import type { Environment } from '../core/environment.js';
+import { type GeneratorUsage, UsageReader } from '../core/generator-usage.js';
 import type { Reporter } from '../core/reporter.js';
 import { takeSnapshot } from '../core/snapshot.js';
 import { CsvReporter } from '../report/csv/csv.js';
@@ -17,7 +18,7 @@ export class RunReporters {
   readonly hub: ReporterHub;
   readonly #csv: readonly (CsvReporter | MetricsReporter)[];
   readonly #loopMonitor = new EventLoopMonitor();
-  #generatorMonitor: EventLoopMonitor | null = null;
+  #usage: UsageReader | null = null;
 
   /**
    * `web` are the reporters of the page and of the HTML report; `targets` comes first, so that all show the same second.
@@ -56,18 +57,22 @@ export class RunReporters {
   /** Ends the measuring of the event loop. */
   release(): void {
     this.#loopMonitor.stop();
-    this.#generatorMonitor?.stop();
+    this.#usage?.stop();
   }
 
-  /** Samples of this process are taken only where a target needs them. */
+  /** Samples are taken only where a target needs them: of this process, or, on a master, of its workers. */
   #createTargetReporters(environment: Environment, { readMemoryUsage }: RunParts, targets: TargetReporter): Reporter[] {
     environment.metricSources.push(customMetricSource(environment.stats.metrics));
     if (!targets.needsGenerator) return [targets];
-    const monitor = new EventLoopMonitor();
-    this.#generatorMonitor = monitor;
-    const metrics = new GeneratorMetrics(() => monitor.read(), readMemoryUsage);
+    const metrics = new GeneratorMetrics(environment.readGeneratorUsage ?? this.#measureUsage(readMemoryUsage));
     environment.metricSources.push(metrics);
     return [metrics, targets];
+  }
+
+  #measureUsage(readMemoryUsage?: () => number): () => GeneratorUsage {
+    const usage = new UsageReader(readMemoryUsage);
+    this.#usage = usage;
+    return () => usage.read();
   }
 
   #createHealthReporter(environment: Environment): HealthReporter {

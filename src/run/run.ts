@@ -20,6 +20,7 @@ import { expectStatuses } from './expect-statuses.js';
 import { chooseJudges } from './run-judges.js';
 import type { RunParts } from './run-parts.js';
 import { RunReporters } from './run-reporters.js';
+import { checkTargets } from './run-targets.js';
 import type { RunWeb, RunWebParts } from './run-web.js';
 
 /** One run, from its start to its exit code; of one test, or of several, one after another. */
@@ -36,12 +37,13 @@ export class Run {
   #result: RunResult | null = null;
   readonly #removeStatuses: () => void;
 
-  /** @throws {TslocError} what is wrong with the classes */
+  /** @throws {TslocError} what is wrong with the classes, or with names in targets */
   constructor(parts: RunParts) {
     const { options, log, createFleet = (environment) => new LocalFleet(environment) } = parts;
     this.#parts = parts;
     const { userClasses, warnings } = checkUserClasses(parts.userClasses);
     for (const warning of warnings) log.logger('locust.user').warning(warning);
+    checkTargets(parts.targets ?? [], userClasses);
     this.environment = new Environment({ userClasses, options, events: parts.events, log });
     this.#removeStatuses = expectStatuses(this.environment);
     const master = parts.createMaster?.(this.environment) ?? null;
@@ -72,8 +74,7 @@ export class Run {
     await this.#master?.close();
     await environment.events.quitting.fireAndWait({ environment }, true);
     await sleep(1); // an unhandled rejection appears one event-loop tick later
-    const result = this.#conclude();
-    return this.#quit(result);
+    return this.#quit();
   }
 
   /**
@@ -231,17 +232,18 @@ export class Run {
     return { snapshot, exitCode, judgement, reason };
   }
 
-  /** Fires `quit`. A listener that throws there turns exit code 0 into 2, as with every other event. */
-  async #quit(result: RunResult): Promise<RunResult> {
+  /** Reports, and fires `quit`. A report or a listener that fails there turns exit code 0 into 2, as at any other time. */
+  async #quit(): Promise<RunResult> {
     const { environment } = this;
     const hadFailed = environment.unhandledError;
+    const result = this.#conclude();
     const exceptionCount = environment.stats.exceptions.size;
     await environment.events.quit.fireAndWait({ exitCode: result.exitCode });
     await sleep(1);
     this.#release();
     const hasFailed = environment.unhandledError !== hadFailed || environment.stats.exceptions.size > exceptionCount;
     if (!hasFailed || result.exitCode !== exitCodes.passed || environment.processExitCode !== null) return result;
-    const reason = 'A listener failed after the end of the run: exit code 2.';
+    const reason = 'A listener or a report failed at the end of the run: exit code 2.';
     environment.log.logger('locust.main').error(reason);
     return { ...result, exitCode: exitCodes.broken, reason };
   }

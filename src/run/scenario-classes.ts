@@ -9,9 +9,23 @@ import { matchesTags } from '../user/tasks/tag.js';
 import type { WeightedTask } from '../user/tasks/task-item.js';
 import { collectTasks } from '../user/tasks/task-list.js';
 import { constantPacing } from '../user/wait.js';
+import { mostSimilar } from '../util/most-similar.js';
 
 /** What of a scenario concerns classes. */
 export type ClassPlan = Pick<Scenario, 'name' | 'requestMix' | 'pacing' | 'tags' | 'excludeTags'>;
+
+/** The classes that a scenario names; all of them without names. @throws {TslocError} `BAD_SCENARIO` for an unknown one */
+export function classesOf(
+  { name, userClasses: names = [] }: Pick<Scenario, 'name' | 'userClasses'>,
+  available: readonly UserClass[],
+): UserClass[] {
+  const known = available.map((one) => one.name);
+  const unknown = names.find((one) => !known.includes(one));
+  if (unknown === undefined) return available.filter((one) => names.length === 0 || names.includes(one.name));
+  const similar = mostSimilar(unknown, known);
+  const hint = similar === null ? `Available: ${known.join(', ')}` : `Did you mean '${similar}'?`;
+  throw badScenario(`scenario ${name}`, `Expected user_classes to name user classes, got '${unknown}'.`, hint);
+}
 
 /**
  * Changes the classes, and returns those that run.

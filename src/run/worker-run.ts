@@ -3,6 +3,7 @@ import type { WorkerLink } from '../cluster/link/link.js';
 import { WorkerLog } from '../cluster/worker/worker-log.js';
 import { WorkerNode } from '../cluster/worker/worker-node.js';
 import { Environment } from '../core/environment.js';
+import { UsageReader } from '../core/generator-usage.js';
 import type { Reporter } from '../core/reporter.js';
 import { exitCodes } from '../core/results/exit-code.js';
 import { UsageMonitor } from '../runner/usage-monitor.js';
@@ -30,6 +31,7 @@ export class WorkerRun {
   readonly #node: WorkerNode;
   readonly #parts: WorkerRunParts;
   readonly #usageMonitor: UsageMonitor;
+  readonly #usage: UsageReader;
   #removeStatuses: () => void;
   readonly #takeStatuses: () => void;
   #reporters: RunReporters | null = null;
@@ -53,6 +55,8 @@ export class WorkerRun {
     log.onLine = (line) => workerLog.add(line);
     this.#node = new WorkerNode({ environment: this.environment, link, log: workerLog, waitBeforeReadySeconds });
     this.#usageMonitor = new UsageMonitor(this.environment, parts.readMemoryUsage);
+    this.#usage = new UsageReader(parts.readMemoryUsage);
+    this.environment.readGeneratorUsage = () => this.#usage.read();
   }
 
   /** True from the start until the exit code. */
@@ -120,6 +124,7 @@ export class WorkerRun {
     this.#reporters?.hub.end();
     this.#reporters?.release();
     this.#usageMonitor.stop();
+    this.#usage.stop();
     this.#removeStatuses();
     this.environment.events.testStart.removeListener(this.#takeStatuses);
     this.environment.release();

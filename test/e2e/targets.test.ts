@@ -34,6 +34,7 @@ describe('the exit code', () => {
     [[], 1, ''],
     [['--target', 'p95 < 500ms'], 1, '[PASS] P95 Response Time: 59ms < 500ms target'],
     [['--target', 'p99 < 500ms'], 1, 'All thresholds are met, but requests failed'],
+    [['--target', 'user Demmo p95 < 1s'], 2, 'Did you mean Demo?'],
     [['--target', 'scenario nope p95 < 1s'], 2, "Expected the name of a scenario, got 'nope'"],
     [['--target', 'warn: p95 < 1s'], 2, "'warn:' is no level"],
     [['--target', 'error rate <= 20%'], 0, '[PASS] Error Rate: 20% <= 20% target'],
@@ -66,6 +67,22 @@ describe('the exit code', () => {
     expect(good.exitCode, good.stderr).toBe(0);
     const bad = await run({ 'locustfile.ts': exported('p95 <') });
     expect(bad).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('expected a time such as 500ms') });
+  });
+});
+
+describe('a report that cannot be written', () => {
+  const file = { 'locustfile.ts': testFile(tenRequests) };
+  const passing = ['--target', 'error rate < 50%'];
+  it.each([
+    [['--junit', '/dev/null/junit.xml'], 1, 'Expected to write /dev/null/junit.xml'],
+    [['--output', '/dev/null/results'], 1, 'Expected to write /dev/null/results/load_test_'],
+    [['--junit', '/dev/full'], 2, 'The JUnit file could not be written: ENOSPC'],
+    [['--targets-file', '/dev/full'], 2, 'A listener or a report failed at the end of the run: exit code 2.'],
+  ])('%j ends with %d', async (args, exitCode, text) => {
+    const outcome = await tsloc(['--headless', ...passing, ...args], { cwd: folderWith(file) });
+    expect(outcome.stderr).toContain(text);
+    expect(outcome.exitCode).toBe(exitCode);
+    expect(outcome.stderr.includes('[PASS]')).toBe(exitCode === 2);
   });
 });
 

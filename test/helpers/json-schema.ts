@@ -13,6 +13,8 @@ const keywords: Readonly<Record<string, (value: unknown, rule: never, root: Sche
   exclusiveMinimum: (value, rule: number) => typeof value !== 'number' || value > rule,
   minLength: (value, rule: number) => typeof value !== 'string' || value.length >= rule,
   pattern: (value, rule: string) => typeof value !== 'string' || new RegExp(rule).test(value),
+  minItems: (value, rule: number) => !Array.isArray(value) || value.length >= rule,
+  maxItems: (value, rule: number) => !Array.isArray(value) || value.length <= rule,
   minProperties: (value, rule: number) => !isObject(value) || Object.keys(value).length >= rule,
   required: (value, rule: readonly string[]) => !isObject(value) || rule.every((key) => key in value),
   items: (value, rule: Schema, root) => !Array.isArray(value) || value.every((item) => matchesSchema(item, rule, root)),

@@ -65,6 +65,39 @@ describe('LoadTest', () => {
     expect(() => new LoadTest(quiet).createScenario(options as never)).toThrow(message);
   });
 
+  it.each<[unknown, string]>([
+    [
+      { fileSizes: { small: [30, 5] } },
+      'fileSizes.small of workload of scenario x: Expected small of fileSizes of workload to be two numbers',
+    ],
+    [
+      { distribution: { small: 'most' } },
+      'distribution.small of workload of scenario x: Expected the weight of small to be a number',
+    ],
+    [
+      { distribution: { small: 1, tiny: 1 } },
+      "Expected distribution of workload to name sizes of its fileSizes, got 'tiny'.",
+    ],
+    ['heavy', "Expected workload to be a map, got 'heavy'."],
+    [null, 'Expected workload to be a map, got null.'],
+  ])('refuses the workload %j', (workload, message) => {
+    const scenario = new LoadTest(quiet).createScenario({ name: 'x', users: 1, duration: 1 });
+    scenario.configureWorkload({ fileSizes: { small: [5, 30] } });
+    expect(() => scenario.configureWorkload(workload as never)).toThrow(
+      expect.objectContaining({ code: 'BAD_SCENARIO', exitCode: 2, message: expect.stringContaining(message) }),
+    );
+    expect(scenario.plan.workload).toEqual({ fileSizes: { small: [5, 30] } });
+  });
+
+  it('refuses a class that is not among its own', async () => {
+    const test = new LoadTest(quiet);
+    const scenario = test.createScenario({ name: 'x', users: 1, duration: 1, userClasses: ['Wolker'] });
+    await expect(test.runLoadTest(scenario)).rejects.toMatchObject({
+      code: 'BAD_SCENARIO',
+      hint: expect.stringContaining('Walker'),
+    });
+  });
+
   it('refuses what is no scenario', async () => {
     await expect(new LoadTest(quiet).runLoadTest({ name: 'x' } as never)).rejects.toThrow(
       'Expected a scenario of createScenario()',

@@ -228,6 +228,7 @@ describe('a run that cannot start', () => {
     ['BAD_HOST', { userClasses: [Homeless], host: 'localhost' }],
     ['INIT_FAILED', { events: broken }],
     ['CSV_NOT_WRITABLE', { csvPrefix: '/dev/null/x' }],
+    ['BAD_SCENARIO', { workload: { distribution: { small: -1 } } }],
     ['BAD_OPTION', { userClasses: [{} as UserClass] }],
     ['BAD_OPTION', { tags: 'x' as unknown as string[] }],
     ['BAD_OPTION', { users: -1 }],

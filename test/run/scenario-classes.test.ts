@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { prepareClasses, withPreparedClasses } from '../../src/run/scenario-classes.js';
+import { classesOf, prepareClasses, withPreparedClasses } from '../../src/run/scenario-classes.js';
 import { tag } from '../../src/user/tasks/tag.js';
 import { task } from '../../src/user/tasks/task.js';
 import { TaskSet } from '../../src/user/tasks/task-set.js';
@@ -22,6 +22,26 @@ function makeClasses() {
 }
 
 const tasksOf = (userClass: typeof User) => repeatedTasks(userClass).map(({ name }) => name);
+
+describe('classesOf', () => {
+  it('are those that the scenario names, and all without names', () => {
+    const classes = makeClasses();
+    expect(classesOf({ name: 's' }, classes)).toEqual(classes);
+    expect(classesOf({ name: 's', userClasses: ['Admin'] }, classes).map(({ name }) => name)).toEqual(['Admin']);
+  });
+
+  it.each([
+    ['Bayer', "Did you mean 'Buyer'?"],
+    ['Nope', 'Available: Buyer, Admin'],
+  ])('refuses %s', (name, hint) => {
+    expect(() => classesOf({ name: 's', userClasses: ['Buyer', name] }, makeClasses())).toThrow(
+      expect.objectContaining({
+        ...{ code: 'BAD_SCENARIO', exitCode: 2, hint },
+        message: `scenario s: Expected user_classes to name user classes, got '${name}'.`,
+      }),
+    );
+  });
+});
 
 describe('prepareClasses', () => {
   it('leaves all classes as they are without settings', () => {

@@ -25,18 +25,26 @@ export function renderCron(
 
 /** Time for an installation, and for users that finish their tasks. */
 const extraMinutes = 10;
+/** GitHub ends the jobs of its own runners then. */
+const hostedMinutes = 360;
+/** The longest name of a CronJob. */
+const maxJobName = 52;
 
 function commandOf({ name }: ScheduledScenario, options: readonly string[]): string[] {
   return ['npx', 'tsloc', ...options, '--scenario', name, '--output', 'results'];
 }
 
 function renderCrontab(scenarios: readonly ScheduledScenario[], options: readonly string[]): string {
-  const lines = scenarios.map((one) => `${one.schedule} cd /path/to/project && ${shellWords(commandOf(one, options))}`);
+  const lines = scenarios.map((one) => {
+    const command = shellWords(commandOf(one, options)).replaceAll('%', '\\%'); // cron ends a command at %
+    return `${one.schedule} cd /path/to/project && ${command}`;
+  });
   return ['# Add these lines with: crontab -e', ...lines, ''].join('\n');
 }
 
 function renderGithub(scenarios: readonly ScheduledScenario[], options: readonly string[]): string {
   const schedules = [...new Set(scenarios.map(({ schedule }) => schedule))];
+  const jobIds = distinct(scenarios.map(({ name }) => name.replaceAll('.', '-').replace(/^[^a-z_]/i, '_$&')));
   return [
     '# .github/workflows/load-tests.yml',
     'name: Load tests',
@@ -45,19 +53,18 @@ function renderGithub(scenarios: readonly ScheduledScenario[], options: readonly
     '  schedule:',
     ...schedules.map((schedule) => `    - cron: '${schedule}'`),
     'jobs:',
-    ...scenarios.flatMap((one) => githubJob(one, options)),
+    ...scenarios.flatMap((one, i) => githubJob(one, jobIds[i] as string, options)),
     '',
   ].join('\n');
 }
 
-function githubJob(scenario: ScheduledScenario, options: readonly string[]): string[] {
+function githubJob(scenario: ScheduledScenario, id: string, options: readonly string[]): string[] {
   const { name, schedule, duration } = scenario;
-  const limit = duration === null ? [] : [`    timeout-minutes: ${Math.ceil(duration / 60) + extraMinutes}`];
   return [
-    `  ${name.replaceAll('.', '-')}:`,
+    `  ${id}:`,
     `    if: github.event_name != 'schedule' || github.event.schedule == '${schedule}'`,
     '    runs-on: ubuntu-latest',
-    ...limit,
+    ...timeLimit(duration),
     '    steps:',
     '      - uses: actions/checkout@v4',
     '      - uses: actions/setup-node@v4',
@@ -73,13 +80,27 @@ function githubJob(scenario: ScheduledScenario, options: readonly string[]): str
   ];
 }
 
+function timeLimit(duration: number | null): string[] {
+  if (duration === null) return [];
+  const minutes = Math.ceil(duration / 60) + extraMinutes;
+  const remark =
+    minutes > hostedMinutes ? ' # more than the 360 of GitHub-hosted runners: use a runner of your own' : '';
+  return [`    timeout-minutes: ${minutes}${remark}`];
+}
+
+/** The same names, with numbers where two are equal. */
+function distinct(names: readonly string[]): string[] {
+  return names.map((name, i) => (names.indexOf(name) === i ? name : `${name}-${i + 1}`));
+}
+
 function renderKubernetes(scenarios: readonly ScheduledScenario[], options: readonly string[]): string {
-  const jobs = scenarios.map((scenario) => {
-    const { name, schedule } = scenario;
+  const names = distinct(scenarios.map(({ name }) => kubernetesName(name)));
+  const jobs = scenarios.map((scenario, i) => {
+    const { schedule } = scenario;
     return `apiVersion: batch/v1
 kind: CronJob
 metadata:
-  name: load-test-${name.toLowerCase().replaceAll('_', '-')}
+  name: ${names[i]}
 spec:
   schedule: '${schedule}'
   concurrencyPolicy: Forbid
@@ -92,10 +113,16 @@ spec:
           containers:
             - name: tsloc
               image: your-image # Node, your tests and tsloc
-              command: ${JSON.stringify(commandOf(scenario, options))}
+              command: ${JSON.stringify(commandOf(scenario, options))} # mount a volume at results to keep the files
 `;
   });
   return jobs.join('---\n');
+}
+
+/** A DNS name, shorter than it may be: a number may follow. */
+function kubernetesName(name: string): string {
+  const letters = `load-test-${name.toLowerCase().replaceAll('_', '-')}`;
+  return letters.slice(0, maxJobName - 4).replace(/[^a-z0-9]+$/, '');
 }
 
 function shellWords(words: readonly string[]): string {

@@ -4,7 +4,6 @@ import { badScenario } from './located.js';
 import { type Field, objectOf } from './object-reader.js';
 import type { DaySettings, ScenarioSettings, SpikeSettings, StageSettings } from './settings.js';
 import {
-  anything,
   checked,
   clockTime,
   count,
@@ -19,6 +18,7 @@ import {
   type ValueKind,
   weights,
 } from './value-reader.js';
+import { workloadKind } from './workload-kind.js';
 
 const stage = required<StageSettings>(
   objectOf<StageSettings>('a stage', [
@@ -80,7 +80,11 @@ const day = required<DaySettings>(
   ['from', 'to', 'requestsPerMinute', 'offHoursRequestsPerMinute'],
 );
 
-const target = checked(text, (line) => void parseTarget(line));
+const target = checked(text, (line) => {
+  const { scenario } = parseTarget(line);
+  if (scenario !== null)
+    throw new Error(`Expected a target of this scenario without 'scenario ${scenario}', got '${line}'.`);
+});
 
 const load: readonly Field[] = [
   { key: 'users', kind: count, description: 'Peak number of users.', aliases: { concurrentUsers: count } },
@@ -132,7 +136,7 @@ const rest: readonly Field[] = [
   { key: 'host', kind: text, description: 'Where requests go.' },
   { key: 'stopTimeout', kind: time, description: 'How long a stopping user may take to finish its task.' },
   { key: 'expectedStatuses', kind: listOf(status), description: 'Statuses that are no failures.' },
-  { key: 'workload', kind: anything, description: 'Values that users read as this.workload.' },
+  { key: 'workload', kind: workloadKind, description: 'Values that users read as this.workload.' },
   { key: 'schedule', kind: cronExpression, description: 'A cron expression for tsloc scenarios --cron.' },
 ];
 

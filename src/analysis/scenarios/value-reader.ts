@@ -75,15 +75,6 @@ export const cronExpression: ValueKind<string> = {
   schema: { type: 'string', pattern: '^\\s*(\\S+\\s+){4}\\S+\\s*$' },
 };
 
-/** Any values by key; for the code of a test to read. */
-export const anything: ValueKind<Readonly<Record<string, unknown>>> = {
-  read: (node, name) => {
-    if (node.kind === 'map') return plainValue(node) as Record<string, unknown>;
-    throw expected(node, name, 'a map');
-  },
-  schema: { type: 'object' },
-};
-
 /** Numbers above or equal to 0 by key; a text such as `60%` is a number. */
 export const weights: ValueKind<Readonly<Record<string, number>>> = {
   read: (node, name) => {

@@ -1,43 +1,62 @@
 /** Samples of the load generator, once a second: CPU, memory, delay of the event loop. */
-import { getHeapStatistics } from 'node:v8';
+import type { GeneratorUsage } from '../../core/generator-usage.js';
 import type { MetricSource, MetricStatistic, MetricView } from '../../core/metric-source.js';
 import type { Reporter } from '../../core/reporter.js';
-import type { EventLoopUsage } from '../../util/loop/event-loop-monitor.js';
+import type { Snapshot } from '../../core/snapshot.js';
 import type { SampledName } from './target.js';
 
-/** Keeps every sample: three numbers a second. CPU is the share of time, 0..1, in which the event loop was busy. */
+type Samples = Readonly<Record<SampledName, number[]>>;
+
+/** Keeps every sample of the current test: three numbers a second. CPU is a share, 0..1; memory is in bytes, delay in ms. */
 export class GeneratorMetrics implements MetricSource, Reporter {
   readonly name = 'load generator';
-  readonly #readUsage: () => EventLoopUsage;
-  readonly #readMemory: () => number;
-  readonly #values: Readonly<Record<SampledName, number[]>> = { cpu: [], memory: [], 'loop delay': [] };
+  readonly #readUsage: () => GeneratorUsage;
+  #values = noSamples();
+  #startTime: number | null = null;
 
-  /** `readMemory` returns bytes; by default those of the V8 heap. */
-  constructor(readUsage: () => EventLoopUsage, readMemory = () => getHeapStatistics().total_physical_size) {
+  constructor(readUsage: () => GeneratorUsage) {
     this.#readUsage = readUsage;
-    this.#readMemory = readMemory;
   }
 
-  /** Starts again: the time before is not part of the run. */
+  /** The time before is not part of the run. */
   start(): void {
     this.#readUsage();
   }
 
-  tick(): void {
-    const { loopUtilization, loopDelay } = this.#readUsage();
-    this.#values.cpu.push(loopUtilization);
-    this.#values.memory.push(this.#readMemory());
-    this.#values['loop delay'].push(loopDelay);
+  tick(snapshot: Snapshot): void {
+    const usage = this.#readUsage(); // also while no test runs: that time is not part of the next sample
+    if (snapshot.state === 'ready') return;
+    this.#restartIfReset(snapshot);
+    this.#add(usage);
   }
 
-  end(): void {
-    this.tick();
+  /** The time since the last tick may be a few ms, which is too short for a share: it counts only if it is all there is. */
+  end(snapshot: Snapshot): void {
+    this.#restartIfReset(snapshot);
+    if (this.#values.cpu.length === 0) this.#add(this.#readUsage());
   }
 
   view(name: string): MetricView | null {
     const values = Object.hasOwn(this.#values, name) ? this.#values[name as SampledName] : undefined;
     return values === undefined || values.length === 0 ? null : new SampledView(values, values.length);
   }
+
+  /** Another test, or statistics that were reset. */
+  #restartIfReset({ stats }: Snapshot): void {
+    if (stats.startTime === this.#startTime) return;
+    this.#startTime = stats.startTime;
+    this.#values = noSamples();
+  }
+
+  #add({ cpu, memory, loopDelay }: GeneratorUsage): void {
+    if (cpu !== null) this.#values.cpu.push(cpu);
+    if (memory !== null) this.#values.memory.push(memory);
+    if (loopDelay !== null) this.#values['loop delay'].push(loopDelay);
+  }
+}
+
+function noSamples(): Samples {
+  return { cpu: [], memory: [], 'loop delay': [] };
 }
 
 /** The first `length` of a list that only grows. */
@@ -51,7 +70,7 @@ class SampledView implements MetricView {
   }
 
   statisticSince(earlier: MetricView | null, statistic: MetricStatistic): number | null {
-    const from = earlier instanceof SampledView ? earlier.#length : 0;
+    const from = earlier instanceof SampledView && earlier.#values === this.#values ? earlier.#length : 0;
     const values = this.#values.slice(from, this.#length).sort((a, b) => a - b);
     const at = (rank: number) => values[rank] ?? null;
     if (values.length === 0) return null;

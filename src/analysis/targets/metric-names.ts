@@ -15,13 +15,22 @@ const figures: readonly (readonly [FigureName, TargetUnit, ...(readonly string[]
   ['maximum', 'ms', 'max', 'maximum', 'max response time', 'maximum response time'],
   ['count', 'number', 'count', 'requests', 'request count', 'total requests'],
   ['rps', 'per second', 'rps', 'requests/s', 'req/s', 'requests/second', 'requests per second', 'throughput'],
-  ['content size', 'bytes', 'content size', 'avg content size', 'content length', 'response size', 'size'],
+  ['content size', 'bytes', ...contentSizeNames()],
   ['iterations', 'number', 'iterations'],
   ['exceptions', 'number', 'exceptions'],
   ['rate', 'number', 'rate'],
   ['total', 'number', 'total', 'sum'],
   ['value', 'number', 'value', 'last value'],
 ];
+
+/** Sizes are counted as a sum: there is an average only. */
+function contentSizeNames(): [string, ...string[]] {
+  const names = ['content size', 'content length', 'response size'];
+  const averages = names.flatMap((name) =>
+    ['avg', 'average', 'mean'].flatMap((word) => [`${word} ${name}`, `${name} ${word}`]),
+  );
+  return ['content size', ...names, ...averages, 'size'];
+}
 
 const outcomes: readonly (readonly [OutcomeName, ...(readonly string[])])[] = [
   ['success', 'success', 'successes'],

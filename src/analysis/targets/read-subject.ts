@@ -23,6 +23,7 @@ export function readSubject(words: readonly Word[], at: number): Subject {
   const scopeWords = afterScenario.slice(0, afterScenario.length - count);
   const scope = readScope(scopeWords);
   checkScope(scope, metric, scopeWords[0]?.at ?? at - 1, afterScenario.at(-count) as Word);
+  refuseTwoMetrics(scopeWords, afterScenario.slice(-count));
   const isFree = scope.kind === 'named' && (metric.kind === 'percentile' || metric.kind === 'figure');
   return { level: level ?? 'threshold', scenario, scope, metric, unit: isFree ? null : unit };
 }
@@ -75,6 +76,16 @@ function refuseMisspelling(words: readonly Word[], count: number, { metric }: Na
   if (similar === null || difference(name, similar) > 2) return;
   const suggestion = `Did you mean ${similar}? A metric of your own with this name is written "${textOf(before)}".`;
   throw new TargetSyntaxError((words[0] as Word).at, `'${name}' is no metric`, suggestion);
+}
+
+/** `content size max`, `latency p95`: otherwise they would be values of custom metrics with the names of built-in ones. */
+function refuseTwoMetrics(scopeWords: readonly Word[], metricWords: readonly Word[]): void {
+  const [first] = scopeWords;
+  if (first === undefined || scopeWords.some(({ isQuoted }) => isQuoted)) return;
+  const name = textOf(scopeWords);
+  if (findMetric(name) === undefined) return;
+  const suggestion = `Write one of them; a metric of your own that is called ${name} is written "${name}".`;
+  throw new TargetSyntaxError(first.at, `'${textOf([...scopeWords, ...metricWords])}' is two metrics`, suggestion);
 }
 
 function unknownMetric(words: readonly Word[]): TargetSyntaxError {

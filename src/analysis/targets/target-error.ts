@@ -15,10 +15,10 @@ export class TargetSyntaxError extends Error {
   }
 }
 
-/** `BAD_TARGET`, exit code 2: three lines, the last of which has a caret under the character. */
-export function badTarget(text: string, { at, message, suggestion }: TargetSyntaxError): TslocError {
+/** `BAD_TARGET`, exit code 2: three lines, the last of which has a caret under the character. `failed`: what is impossible. */
+export function badTarget(text: string, { at, message, suggestion }: TargetSyntaxError, failed = 'read'): TslocError {
   const shown = text.replaceAll(/\s/g, ' ');
-  const lines = [`The target '${shown}' cannot be read: ${message}.`, `  ${shown}`, `  ${' '.repeat(at)}^`];
+  const lines = [`The target '${shown}' cannot be ${failed}: ${message}.`, `  ${shown}`, `  ${' '.repeat(at)}^`];
   return new TslocError('BAD_TARGET', lines.join('\n'), {
     exitCode: 2,
     ...(suggestion === undefined ? {} : { hint: suggestion }),

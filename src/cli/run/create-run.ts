@@ -51,6 +51,10 @@ export function createRun({ userClasses, shape, targets }: ChosenParts, context:
   const isLive = page.web === undefined && showsLiveView(terminal.isTerminal, options, context.env);
   const isPeriodic = !options.onlySummary && !isLive && (page.web === undefined || options.printStats);
   const console = { write: writeTable, columns: terminal.columns, periodic: isPeriodic };
+  const reportFailure = (message: string) => {
+    run.environment.unhandledError = true;
+    log.logger('locust.main').error(message);
+  };
   const run: Run = new Run({
     userClasses,
     targets,
@@ -61,14 +65,14 @@ export function createRun({ userClasses, shape, targets }: ChosenParts, context:
     readMemoryUsage: () => process.memoryUsage.rss(),
     console: new CommandConsole(
       console,
-      createJsonOutput(context, () => run),
+      createJsonOutput(context, () => run, reportFailure),
       createFinalReports({
         options,
         env: context.env,
         name: context.page.locustfile ?? 'tsloc',
         failuresFail: !coverFailures(targets) && options.exitCodeOnError !== 0,
         write: terminal.write,
-        onError: (message) => log.logger('locust.main').error(message),
+        onError: reportFailure,
       }),
     ),
     reporters: [
@@ -96,7 +100,7 @@ function createLiveReporter(
 }
 
 /** Counting by the second costs time and memory: it is done only where JSON is wanted. */
-function createJsonOutput({ options, log }: RunContext, run: () => Run): JsonOutput {
+function createJsonOutput({ options }: RunContext, run: () => Run, onError: JsonOutput['onError']): JsonOutput {
   const seconds = new SecondCounter();
   if (options.json || options.jsonFile !== null) {
     events.request.addListener(seconds.record);
@@ -111,6 +115,6 @@ function createJsonOutput({ options, log }: RunContext, run: () => Run): JsonOut
     },
     print: options.json ? writeOut : null,
     file: options.jsonFile === null ? null : openJsonFile(options.jsonFile),
-    onError: (message) => log.logger('locust.main').error(message),
+    onError,
   };
 }

@@ -4,8 +4,11 @@ import { peakOf, type ScenarioLoad } from '../../analysis/scenarios/load.js';
 import { mergeTargets } from '../../analysis/scenarios/merge-targets.js';
 import type { Scenario } from '../../analysis/scenarios/scenario.js';
 import { scenarioShape } from '../../analysis/scenarios/scenario-shape.js';
+import { optionTargets } from '../../analysis/targets/option-targets.js';
+import { targetsOf } from '../../analysis/targets/read-target.js';
 import type { Options } from '../../core/options/options.js';
-import { prepareClasses } from '../../run/scenario-classes.js';
+import { checkTargets } from '../../run/run-targets.js';
+import { classesOf, prepareClasses, withPreparedClasses } from '../../run/scenario-classes.js';
 import type { UserClass } from '../../user/classes/check.js';
 import type { Loaded } from '../loading/load-file.js';
 import type { RunRequest } from '../options/command.js';
@@ -23,14 +26,35 @@ export interface AppliedScenario {
 /** Changes the classes of the files. @throws {TslocError} `BAD_SCENARIO`, `UNKNOWN_USER` */
 export function applyScenario(scenario: Scenario, request: RunRequest, loaded: Loaded): AppliedScenario {
   const { request: merged, load } = mergeScenario(scenario, request);
-  const { tags, excludeTags, userClasses: names } = merged.options;
-  const chosen = chooseClasses(loaded.userClasses, names);
-  const classes = prepareClasses({ ...scenario, tags, excludeTags }, chosen);
+  const { tags, excludeTags } = merged.options;
+  const classes = prepareClasses({ ...scenario, tags, excludeTags }, chosenClasses(scenario, merged, loaded));
   const byName = new Map<string, UserClass>(classes.map((one) => [one.name, one]));
   const shapes =
     load.kind === 'constant' ? (load.users === null ? loaded.shapes : []) : [scenarioShape(scenario.name, load)];
   const options = { ...merged.options, userClasses: [] };
   return { request: { ...merged, options }, loaded: { ...loaded, userClasses: byName, shapes }, load };
+}
+
+/**
+ * Checks what {@link applyScenario} would find, and the names in targets, without changing anything.
+ * @throws {TslocError} `BAD_SCENARIO`, `UNKNOWN_USER`, `BAD_TARGET`
+ */
+export async function checkScenario(scenario: Scenario, request: RunRequest, loaded: Loaded): Promise<void> {
+  const { options } = mergeScenario(scenario, request).request;
+  const { tags, excludeTags } = options;
+  const classes = chosenClasses(scenario, { options }, loaded);
+  const targets = targetsOf(scenario.name, [...loaded.targets, ...optionTargets(options)]);
+  await withPreparedClasses({ ...scenario, tags, excludeTags }, classes, async (prepared) =>
+    checkTargets(targets, prepared),
+  );
+}
+
+/** Names of the command line replace those of the scenario. */
+function chosenClasses(scenario: Scenario, { options }: Pick<RunRequest, 'options'>, loaded: Loaded): UserClass[] {
+  const isOwn = options.userClasses === scenario.userClasses;
+  return isOwn
+    ? classesOf(scenario, [...loaded.userClasses.values()])
+    : chooseClasses(loaded.userClasses, options.userClasses);
 }
 
 /** The request with the options of the scenario. */

@@ -5,7 +5,7 @@ import { flags } from '../../core/options/flags.js';
 import { badOption } from '../../core/options/options.js';
 import type { Loaded } from '../loading/load-file.js';
 import type { RunRequest } from '../options/command.js';
-import { applyScenario } from './apply-scenario.js';
+import { applyScenario, checkScenario } from './apply-scenario.js';
 import { checkTargetScenarios, scenariosOf } from './scenario-requests.js';
 
 /** One run, or the names of several scenarios. */
@@ -28,6 +28,7 @@ export async function planScenarios(request: RunRequest, loaded: Loaded, folder:
       flags.scenario,
       `expected scenarios with a run time, got ${endless.name}, which never ends; add --run-time`,
     );
+  for (const one of scenarios) await checkScenario(one, request, loaded);
   return { kind: 'several', names: scenarios.map(({ name }) => name) };
 }
 

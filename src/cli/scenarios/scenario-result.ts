@@ -1,6 +1,7 @@
 /** What a run leaves for others: `_metrics.json`, and a message to the command that runs several scenarios. */
 import { writeFileSync } from 'node:fs';
 import type { Options } from '../../core/options/options.js';
+import { exitCodes } from '../../core/results/exit-code.js';
 import type { RunResult } from '../../core/results/run-result.js';
 import { resultsJson } from '../../report/json/results-json.js';
 import { targetJson } from '../../report/json/target-json.js';
@@ -39,10 +40,14 @@ export function scenarioResult(scenario: string, { exitCode, snapshot, judgement
   };
 }
 
-/** Writes `<prefix>_metrics.json` for a run with `--output`, and tells a parent that runs several scenarios. */
-export function publishResult(options: Options, result: RunResult, { runner }: Run, log: Log): void {
+/**
+ * Writes `<prefix>_metrics.json` for a run with `--output`, and tells a parent that runs several scenarios. Returns the
+ * exit code of the process: that of the run, or 2 if the file of a run that passed cannot be written.
+ */
+export function publishResult(options: Options, result: RunResult, { runner }: Pick<Run, 'runner'>, log: Log): number {
   const { scenario, output, csvPrefix } = options;
   const logger = log.logger('locust.main');
+  let { exitCode } = result;
   if (output !== null && csvPrefix) {
     const path = `${csvPrefix}_metrics.json`;
     const facts = {
@@ -56,7 +61,9 @@ export function publishResult(options: Options, result: RunResult, { runner }: R
       logger.info(`Results: ${path}`);
     } catch (error) {
       logger.error(`${path} could not be written: ${messageOf(error)}.`);
+      exitCode ||= exitCodes.broken;
     }
   }
-  if (scenario !== null) process.send?.(scenarioResult(scenario, result));
+  if (scenario !== null) process.send?.(scenarioResult(scenario, { ...result, exitCode }));
+  return exitCode;
 }

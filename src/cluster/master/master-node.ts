@@ -67,6 +67,7 @@ export class MasterNode {
     this.fleet = new RemoteFleet({ ...shared, settleMs, leases: this.#leases });
     this.#membership = new WorkerMembership({ ...shared, fleet: this.fleet, intake, version, rebalances });
     this.#handlers = this.#createHandlers(intake);
+    environment.readGeneratorUsage = () => this.#registry.usage;
   }
 
   /** Every worker, those that are missing included. */

@@ -1,10 +1,13 @@
 /** What a master knows of one worker. */
+import type { GeneratorUsage } from '../../core/generator-usage.js';
 import type { Heartbeat, WorkerState } from '../messages/heartbeat.js';
 import type { ReportLedger } from './report-ledger.js';
 
 /** Seconds without a heartbeat until a worker is missing, and then until it is removed. Locust's values. */
 const firstLiveness = 3;
 const forgottenAtLiveness = -60;
+
+const unknownUsage: GeneratorUsage = { cpu: null, memory: null, loopDelay: null };
 
 /** A command that the worker has to execute. */
 export interface PendingCommand {
@@ -27,6 +30,8 @@ export class WorkerRecord {
   state: WorkerState | 'missing' | 'stopped' = 'ready';
   cpuUsage = 0;
   memoryUsage = 0;
+  /** In the last second; of a worker that is not tsloc, as of its last measurement. */
+  usage: GeneratorUsage = unknownUsage;
   userCounts: ReadonlyMap<string, number> = new Map();
   /** Users that are not stopping. */
   activeCount = 0;
@@ -101,6 +106,7 @@ export class WorkerRecord {
     this.#liveness = firstLiveness;
     this.cpuUsage = cpuUsage;
     this.memoryUsage = memoryUsage;
+    this.usage = progress?.usage ?? usageOf({ cpuUsage, memoryUsage });
     if (progress === null) {
       if (this.state !== 'stopped') this.state = state;
       return true;
@@ -124,4 +130,9 @@ export class WorkerRecord {
     this.userCounts = counts;
     this.activeCount = activeCount ?? this.userCount;
   }
+}
+
+/** Zeros until the worker has measured for the first time. */
+function usageOf({ cpuUsage, memoryUsage }: Pick<Heartbeat, 'cpuUsage' | 'memoryUsage'>): GeneratorUsage {
+  return memoryUsage === 0 ? unknownUsage : { cpu: cpuUsage / 100, memory: memoryUsage, loopDelay: null };
 }

@@ -1,4 +1,5 @@
 /** The workers of a master: those connected, those missing, and the identities of earlier ones. */
+import type { GeneratorUsage } from '../../core/generator-usage.js';
 import { ReportLedger } from './report-ledger.js';
 import { sortWorkers } from './sort-workers.js';
 import { WorkerRecord } from './worker-record.js';
@@ -67,6 +68,16 @@ export class WorkerRegistry {
       sums.iterations += iterations;
     }
     return sums;
+  }
+
+  /** The highest values that connected workers have reported; null where none has. */
+  get usage(): GeneratorUsage {
+    const usages = this.all.filter(({ isAvailable }) => isAvailable).map(({ usage }) => usage);
+    const highest = (key: keyof GeneratorUsage) => {
+      const values = usages.flatMap((usage) => usage[key] ?? []);
+      return values.length === 0 ? null : Math.max(...values);
+    };
+    return { cpu: highest('cpu'), memory: highest('memory'), loopDelay: highest('loopDelay') };
   }
 
   /** Another test begins: sums of the previous one are cleared. */

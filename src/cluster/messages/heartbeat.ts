@@ -1,4 +1,5 @@
 /** The `heartbeat` message of a worker: its state, its CPU and memory usage and, for a tsloc master, its progress. */
+import type { GeneratorUsage } from '../../core/generator-usage.js';
 import {
   readAmount,
   readCount,
@@ -45,6 +46,8 @@ export interface WorkerProgress {
   readonly resentRequests: number;
   /** Tasks that were started in this test. */
   readonly iterations: number;
+  /** In the last second; null from a worker that does not measure it. */
+  readonly usage: GeneratorUsage | null;
 }
 
 export function toHeartbeatData({ state, cpuUsage, memoryUsage, progress }: Heartbeat): WireMap {
@@ -80,5 +83,13 @@ function readProgress(progress: WireMap): WorkerProgress {
     requestsInFlight: readCount(progress.requestsInFlight, 'requestsInFlight'),
     resentRequests: readCount(progress.resentRequests, 'resentRequests'),
     iterations: readCount(progress.iterations, 'iterations'),
+    usage: readUsage(progress.usage),
   };
+}
+
+function readUsage(given: unknown): GeneratorUsage | null {
+  if (given === undefined || given === null) return null;
+  const usage = readMap(given, 'usage');
+  const read = (key: keyof GeneratorUsage) => (usage[key] == null ? null : readAmount(usage[key], key));
+  return { cpu: read('cpu'), memory: read('memory'), loopDelay: read('loopDelay') };
 }

@@ -1,5 +1,6 @@
 /** Sends the heartbeats of a worker: each second, and to a tsloc master also when its users change. */
 import type { Environment } from '../../core/environment.js';
+import type { GeneratorUsage } from '../../core/generator-usage.js';
 import { steadyEpochSeconds } from '../../util/loop/clock.js';
 import { toHeartbeatData, type WorkerProgress } from '../messages/heartbeat.js';
 import { ChangeNotifier } from './change-notifier.js';
@@ -24,6 +25,8 @@ export class HeartbeatSender {
   readonly #changes = new ChangeNotifier(() => this.send());
   /** As of the last `usageMonitor`, every ten seconds; zeros before. */
   #usage = { cpuUsage: 0, memoryUsage: 0 };
+  /** In the second before the last {@link beat}. */
+  #secondUsage: GeneratorUsage | null = null;
   #heartbeatCount = 0;
 
   constructor(parts: HeartbeatParts) {
@@ -35,6 +38,12 @@ export class HeartbeatSender {
     parts.runner.fleet.onCountsChanged = () => {
       if (this.isExact) this.#changes.notifyLater();
     };
+  }
+
+  /** The heartbeat of each second: it measures how busy the process was since the one before. */
+  beat(): void {
+    this.#secondUsage = this.#environment.readGeneratorUsage?.() ?? null;
+    this.send();
   }
 
   /** `isStuck`: a task does not react to the stop. */
@@ -64,6 +73,7 @@ export class HeartbeatSender {
       requestsInFlight: this.#environment.requestsInFlight.count,
       resentRequests: this.#environment.resentRequests,
       iterations: this.#environment.iterations.started,
+      usage: this.#secondUsage,
     };
   }
 }

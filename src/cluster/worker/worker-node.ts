@@ -219,7 +219,7 @@ export class WorkerNode {
   }
 
   #keepUp(): void {
-    this.#heartbeats.send();
+    this.#heartbeats.beat();
     this.#reports.resend();
     this.#leases.keepUp();
     if (!this.#registration.isJoined) return;

@@ -49,4 +49,19 @@ describe('renderCron', () => {
       'results',
     ]);
   });
+
+  it('keeps to the rules of each engine for names, lengths and special characters', () => {
+    const long = 'x'.repeat(80);
+    const odd = ['1st', 'a.b', 'a-b', 'a_b', long, `${long}_`, 'end-'].map((name) => ({
+      ...{ name, schedule: '0 2 * * *', duration: 8 * 3600 },
+    }));
+    expect(renderCron('crontab', odd.slice(0, 1), ['-H', 'http://a/%20'])).toContain("'http://a/\\%20' --scenario 1st");
+    const workflow = renderCron('github', odd, []);
+    expect(Object.keys(parse(workflow).jobs)).toEqual(['_1st', 'a-b', 'a-b-3', 'a_b', long, `${long}_`, 'end-']);
+    expect(parse(workflow).jobs._1st['timeout-minutes']).toBe(490);
+    expect(workflow).toContain('timeout-minutes: 490 # more than the 360 of GitHub-hosted runners');
+    const names = parseAllDocuments(renderCron('kubernetes', odd, [])).map((one) => one.toJSON().metadata.name);
+    expect(new Set(names).size).toBe(odd.length);
+    expect(names.filter((name) => name.length > 52 || !/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(name))).toEqual([]);
+  });
 });

@@ -14,7 +14,10 @@ class Walker extends User {
 
 function plan(...argv: string[]) {
   const folder = temporaryFolder();
-  writeFileSync(join(folder, 'tsloc.scenarios.yaml'), 'endless: { users: 3 }\nsmoke: { users: 2, run_time: 1s }\n');
+  writeFileSync(
+    join(folder, 'tsloc.scenarios.yaml'),
+    'endless: { users: 3 }\nsmoke: { users: 2, run_time: 1s }\nwrong: { run_time: 1s, user_classes: [Wolker] }\n',
+  );
   const description = { name: 'tsloc', description: '', version: '1', extra: [], epilogue: '' };
   const request = readCommand(description, argv, { env: {} });
   if (request.kind !== 'run') throw new Error(request.text);
@@ -43,6 +46,18 @@ describe('planScenarios', () => {
       'argument --scenario: expected scenarios with a run time, got endless, which never ends; add --run-time',
     );
     expect(await plan('--scenario', 'endless,smoke', '-t', '5s')).toMatchObject({ kind: 'several' });
+  });
+});
+
+describe('several scenarios', () => {
+  it.each([
+    [['--scenario', 'smoke,wrong'], 'BAD_SCENARIO', "Did you mean 'Walker'?"],
+    [['--scenario', 'smoke,load', '--target', 'user Wolker p95 < 1s'], 'BAD_TARGET', 'Did you mean Walker?'],
+    [['--scenario', 'smoke,load', '--target', 'scenario load tag x p95 < 1s'], 'BAD_TARGET', 'Its tasks have no tags.'],
+    [['--scenario', 'smoke,load', 'Nobody'], 'UNKNOWN_USER', 'Available: Walker'],
+    [['--scenario', 'smoke,auth-only'], 'BAD_SCENARIO', "Tag one with @tag('authenticated')."],
+  ])('%j are refused before the first one runs', async (argv, code, hint) => {
+    await expect(plan(...argv)).rejects.toMatchObject({ code, hint });
   });
 });
 

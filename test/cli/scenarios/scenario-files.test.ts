@@ -202,6 +202,16 @@ describe('a broken scenario file', () => {
       "2:13: Expected schedule of scenario a to be five fields of cron such as '0 2 * * *', got '0 2 * *'.",
     ],
     [
+      'a range of a workload upside down',
+      'a:\n  workload:\n    file_sizes:\n      small: [30, 5]\n',
+      '4:14: Expected small of file_sizes of workload of scenario a to be two numbers of 0 or more, the lower first, such as [5, 30], got [ 30, 5 ].',
+    ],
+    [
+      'a target of another scenario',
+      "a:\n  targets: ['scenario b p95 < 1s']\n",
+      "2:13: Expected a target of this scenario without 'scenario b', got 'scenario b p95 < 1s'.",
+    ],
+    [
       'a workload that is a text',
       'a:\n  workload: heavy\n',
       "2:13: Expected workload of scenario a to be a map, got 'heavy'.",

@@ -40,9 +40,11 @@ describe('publishResult', () => {
     const lines: string[] = [];
     const log = new Log('INFO', (line) => lines.push(line));
     const csvPrefix = join(temporaryFolder(), 'x');
-    publishResult(makeOptions({ csvPrefix }), result, run, log);
+    expect(publishResult(makeOptions({ csvPrefix }), result, run, log)).toBe(result.exitCode);
     expect(existsSync(`${csvPrefix}_metrics.json`)).toBe(false);
-    publishResult(makeOptions({ output: 'o', csvPrefix: '/proc/x' }), result, run, log);
+    const broken = makeOptions({ output: 'o', csvPrefix: '/proc/x' });
+    expect(publishResult(broken, result, run, log)).toBe(result.exitCode || 2);
+    expect(publishResult(broken, { ...result, exitCode: 0 }, run, log)).toBe(2);
     expect(lines.join()).toContain('/proc/x_metrics.json could not be written: ');
   });
 });

@@ -16,6 +16,7 @@ const progress: WorkerProgress = {
   requestsInFlight: 0,
   resentRequests: 0,
   iterations: 0,
+  usage: null,
 };
 const beat: Heartbeat = { state: 'running', cpuUsage: 1, memoryUsage: 2, progress: null };
 
@@ -77,5 +78,17 @@ describe('WorkerRecord', () => {
     expect(record.isReported).toBe(false);
     record.ledger.accept({ number: 1, first: 1, epoch: 1 });
     expect(record.isReported).toBe(true);
+  });
+
+  it('knows how busy the worker is: each second from tsloc, else what its heartbeats have, once it has measured', () => {
+    const record = newRecord();
+    const usage = { cpu: 0.8, memory: 5, loopDelay: 4 };
+    record.onHeartbeat({ ...beat, progress: { ...progress, usage } });
+    expect(record.usage).toEqual(usage);
+    const stranger = newRecord();
+    stranger.onHeartbeat({ ...beat, cpuUsage: 0, memoryUsage: 0 });
+    expect(stranger.usage).toEqual({ cpu: null, memory: null, loopDelay: null });
+    stranger.onHeartbeat({ ...beat, cpuUsage: 95, memoryUsage: 7 });
+    expect(stranger.usage).toEqual({ cpu: 0.95, memory: 7, loopDelay: null });
   });
 });

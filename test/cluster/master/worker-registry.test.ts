@@ -36,4 +36,17 @@ describe('WorkerRegistry', () => {
     registry.clearSums();
     expect(registry.sums).toEqual({ requestsInFlight: 0, resentRequests: 0, iterations: 0 });
   });
+
+  it('has the highest usage of the workers that are connected', () => {
+    const registry = new WorkerRegistry();
+    expect(registry.usage).toEqual({ cpu: null, memory: null, loopDelay: null });
+    const usages = [
+      { cpu: 0.2, memory: 9, loopDelay: null },
+      { cpu: 0.6, memory: 3, loopDelay: 5 },
+      { cpu: 1, memory: 99, loopDelay: 99 },
+    ];
+    for (const [i, usage] of usages.entries()) Object.assign(registry.register(`h_${i}`), { usage });
+    Object.assign(registry.get('h_2') as object, { state: 'missing' });
+    expect(registry.usage).toEqual({ cpu: 0.6, memory: 9, loopDelay: 5 });
+  });
 });

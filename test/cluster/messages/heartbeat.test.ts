@@ -22,9 +22,12 @@ describe('a heartbeat', () => {
       requestsInFlight: 1,
       resentRequests: 2,
       iterations: 12,
+      usage: { cpu: 0.5, memory: 1_000, loopDelay: null },
     };
     expect(readHeartbeat(toHeartbeatData({ ...plain, progress }))).toEqual({ ...plain, progress });
     expect(readHeartbeat(toHeartbeatData(plain))).toEqual(plain);
+    const old = { ...progress, usage: undefined, userCounts: {} };
+    expect(readHeartbeat({ state: 'running', tsloc: old }).progress?.usage).toBeNull();
   });
 
   it('takes an unknown state for ready, and needs nothing else', () => {

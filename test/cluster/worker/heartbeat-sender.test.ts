@@ -42,4 +42,19 @@ describe('the pulse of a worker', () => {
     await vi.advanceTimersByTimeAsync(1_000);
     expect(cluster.master.workers).toMatchObject([{ id: 'h_1', cpuUsage: 55, memoryUsage: 1e6 }]);
   });
+
+  it('measures how busy it is once a second, for the targets of the master', async () => {
+    const cluster = await new MemoryCluster([new Stage().actorClass('A')]).start('h_1', 'h_2');
+    const loads = { h_1: [0.1, 0.3, 0.9], h_2: [0.2, 0.1, 0.1] };
+    for (const [id, cpu] of Object.entries(loads))
+      cluster.worker(id).runner.environment.readGeneratorUsage = () => ({
+        ...{ cpu: cpu.shift() ?? 0, memory: 100, loopDelay: 2 },
+      });
+    const readUsage = () => cluster.environment.readGeneratorUsage?.();
+    expect(readUsage()).toEqual({ cpu: null, memory: null, loopDelay: null });
+    for (const cpu of [0.2, 0.3, 0.9]) {
+      await vi.advanceTimersByTimeAsync(1_000);
+      expect(readUsage()).toEqual({ cpu, memory: 100, loopDelay: 2 });
+    }
+  });
 });

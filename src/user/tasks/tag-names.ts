@@ -1,0 +1,22 @@
+/** The tags of the tasks of a test, for what names one of them. */
+import type { UserClass } from '../classes/check.js';
+import { collectTasks, ignoresTags, overridesGetNextTask } from './task-list.js';
+
+type TaskClass = Parameters<typeof collectTasks>[0];
+
+/** In all tasks and task sets of the classes, at any depth; null if a class may choose tasks that are not in its list. */
+export function tagNamesOf(userClasses: readonly UserClass[]): ReadonlySet<string> | null {
+  const names = new Set<string>();
+  const seen = new Set<TaskClass>();
+  return userClasses.every((userClass) => collectTags(userClass, names, seen)) ? names : null;
+}
+
+/** False where tasks are only known during the run. */
+function collectTags(taskClass: TaskClass, names: Set<string>, seen: Set<TaskClass>): boolean {
+  if (seen.has(taskClass)) return true;
+  seen.add(taskClass);
+  const tasks = collectTasks(taskClass);
+  if (tasks.length === 0 || overridesGetNextTask(taskClass) || ignoresTags in taskClass.prototype) return false;
+  for (const { task } of tasks) for (const name of task.tags) names.add(name);
+  return tasks.every(({ task: { taskSet } }) => taskSet === null || collectTags(taskSet as never, names, seen));
+}
