@@ -25,10 +25,15 @@ export class UsageReader {
   /** The usage since the last call. */
   read(): GeneratorUsage {
     const { loopUtilization, loopDelay } = this.#monitor.read();
-    return { cpu: loopUtilization, memory: this.#readMemory(), loopDelay };
+    return { cpu: known(loopUtilization), memory: known(this.#readMemory()), loopDelay: known(loopDelay) };
   }
 
   stop(): void {
     this.#monitor.stop();
   }
+}
+
+/** A share of no time at all is not a number. */
+function known(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
 }

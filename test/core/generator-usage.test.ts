@@ -12,3 +12,11 @@ it('reads the usage of this process since the last call', () => {
   expect(cpu).toBeLessThanOrEqual(1);
   expect(loopDelay).toBeGreaterThanOrEqual(0);
 });
+
+it('knows nothing of a span without length', () => {
+  const reader = new UsageReader(() => Number.NaN);
+  const values = Object.values(reader.read());
+  reader.stop();
+  expect(values).toContain(null);
+  expect(values.every((value) => value === null || Number.isFinite(value))).toBe(true);
+});

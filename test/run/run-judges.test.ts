@@ -196,7 +196,7 @@ describe('the targets of a run', () => {
     });
     expect(good).toMatchObject({ exitCode: 0, judgement: { passed: true, exitCode: 0 } });
     expect(good.judgement.results.map(({ state }) => state)).toEqual(['met', 'met', 'met', 'missed']);
-    const bad = await run({ ...given, targets: ['tag refund count >= 1'] });
+    const bad = await run({ ...given, targets: ['GET refund count >= 1'] });
     expect(bad).toMatchObject({ exitCode: 1, reason: '1 of 1 targets is missed.', judgement: { passed: false } });
     expect((await run(given)).judgement).toEqual({ passed: true, exitCode: 0, results: [] });
   });
