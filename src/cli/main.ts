@@ -29,6 +29,7 @@ import { pageFacts } from './run/page-parts.js';
 import { executeRun, prepareRun } from './run/run-command.js';
 import { startNotes } from './run/start-notes.js';
 import { superviseProcess } from './run/supervise.js';
+import { hintAtSubcommand, type Subcommand, subcommandList } from './subcommands.js';
 import { printError } from './terminal/print-error.js';
 import { Terminal } from './terminal/terminal.js';
 import { writeOut } from './terminal/write-out.js';
@@ -43,16 +44,7 @@ const description: CommandDescription = {
   description: 'Load tests as TypeScript classes, reported in the formats of Locust.',
   version: versionText(),
   extra: [],
-  epilogue: [
-    '',
-    'Subcommands:',
-    '  demo      start the sample service and run the bundled users against it; see tsloc demo --help',
-    '  config    print the value of each option and where it was set',
-    '  init      put a first test, a script and compiler settings into a project',
-    '  validate  check types, load the files and run each task once as one user',
-    '  report    make an HTML report from the CSV files of an earlier run',
-    '  scenarios list the plans that --scenario can name, or print a schedule for them',
-  ].join('\n'),
+  epilogue: subcommandList(),
 };
 
 /** Runs the command line and ends the process; a user error prints one message, never a stack trace. */
@@ -63,18 +55,14 @@ export async function main(argv: readonly string[]): Promise<void> {
     process.exit(await dispatch(argv));
   } catch (thrown) {
     terminal.endBlock();
-    process.exit(printError(thrown, terminal.write));
+    process.exit(printError(hintAtSubcommand(thrown, argv[0]), terminal.write));
   }
 }
 
 function dispatch(argv: readonly string[]): Promise<number> {
-  if (argv[0] === 'demo') return demo(argv.slice(1));
-  if (argv[0] === 'config') return config(argv.slice(1));
-  if (argv[0] === 'init') return init(argv.slice(1));
-  if (argv[0] === 'validate') return validate(argv.slice(1));
-  if (argv[0] === 'report') return report(argv.slice(1));
-  if (argv[0] === 'scenarios') return scenarios(argv.slice(1));
-  return plain(argv);
+  const commands: Record<Subcommand, typeof plain> = { demo, config, init, validate, report, scenarios };
+  const [name = '', ...rest] = argv;
+  return Object.hasOwn(commands, name) ? commands[name as Subcommand](rest) : plain(argv);
 }
 
 async function plain(argv: readonly string[]): Promise<number> {

@@ -39,7 +39,8 @@ export async function initCommand(
   if (changes.length === 0) return 0;
   if (argv.length === 0 && !(await confirm(ask))) return 0;
   for (const { file, text } of changes) writeNew(join(folder, file), text as string);
-  write('Next: npm install, then: npx tsloc demo --serve-only & npm run load -- --headless -t 10s');
+  const script = steps.find((step) => step.script !== undefined)?.script ?? 'load';
+  write(`Next: npm install, then: npx tsloc demo --serve-only & npm run ${script} -- --headless -t 10s`);
   return 0;
 }
 

@@ -10,6 +10,8 @@ export interface PlanStep {
   readonly text: string | null;
   /** What is done, or must be done by hand. */
   readonly what: string;
+  /** The script that starts tsloc, where the step is about scripts. */
+  readonly script?: string;
 }
 
 const locustfiles = ['locustfile.ts', 'locustfile.mts', 'locustfile.js', 'locustfile.mjs', 'locustfile.cjs'];
@@ -48,20 +50,30 @@ function planPackage(folder: string, version: string): PlanStep {
   const known = old === null ? { name: packageName(folder), private: true, type: 'module' } : parsePackage(old);
   const { scripts = {}, dependencies = {}, devDependencies = {} } = known as Record<string, Record<string, string>>;
   const hasTsloc = 'tsloc' in dependencies || 'tsloc' in devDependencies;
-  if (scripts.load !== undefined && hasTsloc) return { file, text: null, what: 'has a script "load": unchanged' };
+  const script = scriptName(scripts);
+  const isNew = scripts[script] === undefined;
+  if (!isNew && hasTsloc) return { file, text: null, what: `has a script "${script}": unchanged`, script };
   const changed = {
     ...known,
-    scripts: { ...scripts, load: scripts.load ?? 'tsloc' },
+    scripts: { ...scripts, [script]: scripts[script] ?? 'tsloc' },
     ...(hasTsloc ? {} : { devDependencies: { ...devDependencies, tsloc: `^${version}` } }),
   };
   return {
     file,
     text: `${JSON.stringify(changed, null, indentOf(old))}\n`,
     what: [
-      ...(scripts.load === undefined ? ['script "load"'] : []),
+      ...(isNew ? [`script "${script}"`] : []),
       ...(hasTsloc ? [] : ['tsloc in devDependencies']),
+      ...(script === 'load' ? [] : ['the script "load" is another: unchanged']),
     ].join(', '),
+    script,
   };
+}
+
+/** Of the script that starts tsloc: the first one that is free, or does so already. */
+function scriptName(scripts: Readonly<Record<string, string>>): string {
+  const names = ['load', 'load-test', ...Array.from({ length: 9 }, (_, i) => `load-test-${i + 2}`)];
+  return names.find((name) => /\btsloc\b/.test(scripts[name] ?? 'tsloc')) ?? 'tsloc';
 }
 
 function planTsconfig(folder: string): PlanStep {

@@ -3,17 +3,14 @@ import type { Options } from '../../core/options/options.js';
 import type { UserClass } from '../../user/classes/check.js';
 import { TslocError } from '../../util/error.js';
 import type { Logger } from '../../util/log.js';
-import { mostSimilar } from '../../util/most-similar.js';
 import type { ShapeClass } from '../loading/exports.js';
-
-/** Written before all options; anything else there is the name of a class. */
-const subcommands = ['demo', 'config', 'init', 'validate', 'report'];
+import { similarSubcommand } from '../subcommands.js';
 
 /** The classes that `names` name; all of them without names. @throws {TslocError} `UNKNOWN_USER` */
 export function chooseClasses(available: ReadonlyMap<string, UserClass>, names: readonly string[]): UserClass[] {
   const unknown = names.filter((name) => !available.has(name));
   if (unknown.length > 0) {
-    const subcommand = mostSimilar(unknown[0] as string, subcommands);
+    const subcommand = similarSubcommand(unknown[0] as string);
     const hint = [
       `Available: ${[...available.keys()].join(', ')}`,
       ...(subcommand === null ? [] : [`Or did you mean the subcommand '${subcommand}'?`]),

@@ -1,10 +1,11 @@
 /** Terminal mode for single key presses: no line buffering, no echo; Ctrl-C still raises SIGINT. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { guardTerminal } from './terminal-guard.js';
 
 /** Switches the terminal of stdin. */
 export interface TerminalMode {
-  /** Delivers each key at once. */
+  /** Delivers each key at once, until {@link restore} or the end of this process, however it ends. */
   enter(): void;
   /** Restores what was set before; harmless if nothing was changed. */
   restore(): void;
@@ -15,14 +16,17 @@ export function createTerminalMode(): TerminalMode | null {
   if (!isForeground()) return null;
   const saved = stty('-g');
   if (saved === null) return null;
-  let isEntered = false;
+  let endGuard: (() => void) | null = null;
   return {
     enter() {
-      isEntered = stty('-icanon', '-echo', 'min', '1', 'time', '0') !== null;
+      endGuard ??= guardTerminal(saved);
+      stty('-icanon', '-echo', 'min', '1', 'time', '0');
     },
     restore() {
-      if (isEntered) stty(saved);
-      isEntered = false;
+      if (endGuard === null) return;
+      stty(saved);
+      endGuard();
+      endGuard = null;
     },
   };
 }

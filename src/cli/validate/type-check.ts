@@ -3,8 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { findTsconfig } from '../loading/find-tsconfig.js';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readTsconfig, type Tsconfig } from '../loading/find-tsconfig.js';
 
 /** The message of the compiler. */
 export interface TypeCheck {
@@ -48,17 +49,46 @@ function findCompiler(file: string): string | null {
 
 /** A project in a separate folder; `typeRoots` would otherwise be searched for there. */
 function createProject(files: readonly string[]): object {
-  const tsconfig = findTsconfig(files[0] as string);
+  const tsconfig = readTsconfig(files[0] as string);
   const typeRoots = foldersAbove(dirname(files[0] as string))
     .map((folder) => join(folder, 'node_modules/@types'))
     .filter((folder) => existsSync(folder));
-  const own = { noEmit: true, skipLibCheck: true, composite: false, incremental: false, rootDir: '/', typeRoots };
+  const paths = runningCopy(files[0] as string, tsconfig);
+  const own = {
+    noEmit: true,
+    skipLibCheck: true,
+    composite: false,
+    incremental: false,
+    rootDir: '/',
+    typeRoots,
+    ...paths,
+  };
   return {
-    ...(tsconfig === null ? {} : { extends: tsconfig }),
+    ...(tsconfig === null ? {} : { extends: tsconfig.path }),
     files,
     include: [],
     references: [],
     compilerOptions: tsconfig === null ? { ...defaultOptions, ...own } : own,
+  };
+}
+
+/**
+ * The types of the running copy, as at run time, where the project has no tsloc of its own; with the project's aliases,
+ * which these would replace.
+ */
+function runningCopy(file: string, tsconfig: Tsconfig | null): { readonly paths?: Readonly<Record<string, string[]>> } {
+  if (foldersAbove(dirname(file)).some((folder) => existsSync(join(folder, 'node_modules/tsloc')))) return {};
+  const library = fileURLToPath(new URL('../../', import.meta.url));
+  const { baseUrl, paths = {} } = tsconfig?.config.compilerOptions ?? {};
+  const base = resolve(dirname(tsconfig?.path ?? file), baseUrl ?? '.');
+  const known = Object.entries(paths).map(([name, places]) => [name, places.map((place) => resolve(base, place))]);
+  return {
+    paths: {
+      tsloc: [join(library, 'index.d.ts')],
+      'tsloc/vitest': [join(library, 'vitest.d.ts')],
+      'tsloc/users/*': [join(library, 'users/*.d.ts')],
+      ...Object.fromEntries(known),
+    },
   };
 }
 

@@ -42,10 +42,21 @@ describe('tsloc init', () => {
     });
   });
 
+  it('does not take over a script "load" that does something else', () => {
+    const other = '{ "scripts": { "load": "node load-data.js", "load-test": "k6 run x.js" } }';
+    const step = plan({ 'package.json': other })['package.json'];
+    expect(step?.what).toBe('script "load-test-2", tsloc in devDependencies, the script "load" is another: unchanged');
+    expect(JSON.parse(step?.text ?? '').scripts).toEqual({
+      load: 'node load-data.js',
+      'load-test': 'k6 run x.js',
+      'load-test-2': 'tsloc',
+    });
+  });
+
   it('changes nothing that is complete, and no tsconfig.json with comments', () => {
     const steps = plan({
       'locustfile.ts': '',
-      'package.json': '{ "scripts": { "load": "x" }, "devDependencies": { "tsloc": "1" } }',
+      'package.json': '{ "scripts": { "load": "tsloc -f x" }, "devDependencies": { "tsloc": "1" } }',
       'tsconfig.json': '{ "compilerOptions": { "target": "esnext", "lib": [] } }',
     });
     expect(Object.values(steps).map(({ text }) => text)).toEqual([null, null, null]);

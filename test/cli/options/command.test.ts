@@ -459,6 +459,8 @@ describe('help', () => {
     [['-u', 'abc', '-h']],
     [['--bogus', '--help']],
     [['Shopper', '-h']],
+    [['-hV']],
+    [['-lh']],
     [['--csv', '-h']],
   ])('%j prints it, even beside invalid arguments', (argv) => {
     expect(printed(argv)).toMatch(/^Usage: tsloc/);
@@ -545,6 +547,9 @@ it.each([
   [['--bogus', '--help'], true],
   [['--', '-h'], false],
   [['--helpful'], false],
+  [['-Vh'], false],
+  [['-uh'], false],
+  [['-fhost.ts'], false],
   [[], false],
 ])('%j asks for help: %s', (argv, asked) => {
   expect(asksForHelp(argv)).toBe(asked);

@@ -33,6 +33,8 @@ describe.skipIf(!hasPython).concurrent('keys in a terminal', () => {
 
   it.each([
     ['process.exit(3);', [], 'exit 3'],
+    ['process.abort();', [], 'exit -6'],
+    ["process.kill(process.pid, 'SIGKILL');", [], 'exit -9'],
     // Without using a core, which other tests need.
     ['for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);', ['Blocked at=\\x03'], 'exit -2'],
   ])('restore the terminal after %s', async (body, steps, exit) => {

@@ -1,5 +1,8 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { folderWith, tsloc, userFile } from '../../helpers/cli.js';
+import { root } from '../../helpers/source-files.js';
 
 describe.concurrent('tsloc validate', () => {
   it('prints each request of each class, with exit code 0 if nothing fails', async () => {
@@ -18,6 +21,25 @@ describe.concurrent('tsloc validate', () => {
 
   it.each(["one('too slow');", "throw new Error('oh');"])('has exit code 1 after %s', async (body) => {
     const { exitCode } = await tsloc(['validate'], { cwd: folderWith({ 'locustfile.ts': userFile(body) }) });
+    expect(exitCode).toBe(1);
+  });
+
+  it('checks with the types of the running copy where the project has no tsloc, and with the aliases of the project', async () => {
+    const cwd = folderWith({
+      'package.json': '{ "type": "module" }',
+      'tsconfig.json': '{ "compilerOptions": { "module": "nodenext", "paths": { "@lib/*": ["./lib/*"] } } }',
+      'lib/number.ts': 'export const five = 5;',
+      'locustfile.ts': `${userFile('one();')}
+        import { five } from '@lib/number.js';
+        import { AudioUser } from 'tsloc/users/audio';
+        export const wrong: string = Walker.weight + five;
+        export const known: number = AudioUser.weight;`,
+      'node_modules/.keep': '',
+    });
+    symlinkSync(join(root, 'node_modules/typescript'), join(cwd, 'node_modules/typescript'));
+    const { stdout, exitCode } = await tsloc(['validate', 'Walker'], { cwd });
+    const errors = stdout.split('\n').filter((line) => line.includes('error TS'));
+    expect(errors).toEqual([expect.stringMatching(/TS2322: Type 'number' is not assignable to type 'string'/)]);
     expect(exitCode).toBe(1);
   });
 
