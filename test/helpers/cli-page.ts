@@ -122,7 +122,10 @@ and 10, \`q\` stops gracefully, \`?\` lists the keys.
 
 \`--request-log requests.csv\` writes a line for each request: the columns of Locust's CsvRequestLogger, then
 \`Response Time\` and \`Failure\`. A name that ends in \`.jtl\` selects JMeter's columns, \`.jsonl\` one JSON object per line. It is
-written in the background; if the disk is too slow, a warning tells how many requests were not written.
+written in the background; if the disk is too slow, the run ends with an error that tells how many requests are missing.
+In JMeter's columns, \`threadName\` is the method, \`grpThreads\` and \`allThreads\` are the users that are running (on a worker,
+its own), \`Latency\` and \`Connect\` are measured where \`client.phases\` is on (\`Latency\` of streamed responses always),
+and what is not measured is 0: \`sentBytes\`, and \`IdleTime\`, which users do not have within a request.
 
 \`getLogger('shop').info('…')\` writes to the log of the run, and \`getLogger('locust.runners').setLevel('WARNING')\` sets the
 level of a logger and of those below its name (type \`NamedLogger\`). \`--json-logs\` makes every line of stderr a JSON object.`;

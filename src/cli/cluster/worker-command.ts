@@ -33,7 +33,7 @@ export interface WorkerContext {
 /** Resolves with the exit code. @throws {TslocError} what is wrong with classes or options, `MASTER_NOT_FOUND` */
 export async function workerCommand(context: WorkerContext, loaded: Loaded): Promise<number> {
   const { options, env, log, child, write } = context;
-  const run = new WorkerRun({
+  const run: WorkerRun = new WorkerRun({
     userClasses: chooseUserClasses(options, loaded),
     options,
     events,
@@ -41,7 +41,8 @@ export async function workerCommand(context: WorkerContext, loaded: Loaded): Pro
     link: await openLink(options, child),
     readMemoryUsage: () => process.memoryUsage.rss(),
     waitBeforeReadySeconds: waitBeforeReadySecondsOf(env),
-    createReporters: (workerIndex) => workerRequestLogs(options, workerIndex, log),
+    createReporters: (workerIndex) =>
+      workerRequestLogs(options, workerIndex, log, () => run.environment.runner?.userCount ?? 0),
   });
   const trace = traceRequests(options, write);
   if (trace !== null) events.request.addListener(trace);

@@ -1,11 +1,12 @@
 /** `--request-log`: a line for each request, written in the background; lines that had to be dropped are counted. */
 import { extname } from 'node:path';
 import type { Reporter } from '../../core/reporter.js';
-import type { Snapshot } from '../../core/snapshot.js';
 import type { Sample } from '../../stats/sample.js';
 import { messageOf, TslocError } from '../../util/error.js';
 import { BackgroundFile } from './background-file.js';
 import { type RowFormat, rowFormats } from './request-row.js';
+
+const recountSeconds = 0.1;
 
 /** Its `record` is a listener of `request`; as a reporter it writes once a second and completes the file at the end. */
 export class RequestLog implements Reporter {
@@ -13,23 +14,30 @@ export class RequestLog implements Reporter {
   readonly #path: string;
   readonly #file: BackgroundFile;
   readonly #format: RowFormat;
+  readonly #countUsers: () => number;
   #users = 0;
+  /** Epoch seconds; from then on users are counted again. */
+  #recountAt = 0;
   #dropped = 0;
 
-  /** @throws {TslocError} `BAD_OPTION` for another ending than .csv, .jsonl and .jtl; `REQUEST_LOG_NOT_WRITABLE` */
-  constructor(path: string) {
+  /**
+   * `countUsers` gives the users that are running.
+   * @throws {TslocError} `BAD_OPTION` for another ending than .csv, .jsonl and .jtl; `REQUEST_LOG_NOT_WRITABLE`
+   */
+  constructor(path: string, countUsers: () => number) {
     this.#path = path;
+    this.#countUsers = countUsers;
     this.#format = formatOf(path);
     this.#file = openFile(path);
     if (this.#format.header !== null) this.#file.append(`${this.#format.header}\n`);
   }
 
   readonly record = (sample: Sample): void => {
+    if (sample.startTime >= this.#recountAt) this.#recount(sample.startTime);
     if (!this.#file.append(`${this.#format.row(sample, this.#users)}\n`)) this.#dropped++;
   };
 
-  tick({ userCount }: Snapshot): void {
-    this.#users = userCount;
+  tick(): void {
     this.#file.flush();
   }
 
@@ -41,6 +49,12 @@ export class RequestLog implements Reporter {
     if (this.#dropped === 0 && error === null) return;
     const message = `${this.#path} is incomplete: ${this.#dropped} requests were not written, because ${reason}.`;
     throw new TslocError('REQUEST_LOG_INCOMPLETE', message);
+  }
+
+  /** Not for each request: it is a sum over all classes. */
+  #recount(at: number): void {
+    this.#users = this.#countUsers();
+    this.#recountAt = at + recountSeconds;
   }
 }
 

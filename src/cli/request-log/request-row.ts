@@ -1,4 +1,6 @@
 /** One request as a line of a request log: Locust's CSV columns, JMeter's JTL columns, or JSON. Pure. */
+import type { StreamedResponse } from '../../http/response/streamed-response.js';
+import type { Phases } from '../../http/timing/phases.js';
 import type { Sample } from '../../stats/sample.js';
 import { messageWithCode } from '../../util/error.js';
 
@@ -24,16 +26,19 @@ export const rowFormats: Readonly<Record<string, RowFormat>> = {
         .join(',');
     },
   },
+  /** 0 where JMeter would have a value that is not measured: bytes sent, and times without `phases`. */
   jtl: {
     header:
       'timeStamp,elapsed,label,responseCode,responseMessage,threadName,dataType,success,failureMessage,bytes,sentBytes,grpThreads,allThreads,URL,Latency,IdleTime,Connect',
     row: (sample, users) => {
       const { startTime, responseTime, name, requestType, response, responseLength, url } = sample;
       const elapsed = Math.round(responseTime ?? 0);
-      const { statusText = '' } = Object(response) as { statusText?: string };
+      const { statusText = '', firstByteTime, phases } = Object(response) as Partial<StreamedResponse>;
+      const { latency = firstByteTime ?? 0, connect = 0 } = phases ? timesOf(phases) : {};
       return [
         ...[Math.round(startTime * 1000), elapsed, name, statusOf(sample), statusText, requestType, 'text'],
-        ...[sample.exception === null, failureOf(sample), responseLength, 0, users, users, url, elapsed, 0, 0],
+        ...[sample.exception === null, failureOf(sample), responseLength, 0, users, users, url],
+        ...[Math.round(latency), 0, Math.round(connect)],
       ]
         .map(csvCell)
         .join(',');
@@ -54,6 +59,12 @@ export const rowFormats: Readonly<Record<string, RowFormat>> = {
       }),
   },
 };
+
+/** As in JMeter, ms: from the start to the first byte, and to a connection, TLS included. */
+function timesOf({ queue, dns, connect, tls, firstByte }: Phases): { latency: number; connect: number } {
+  const opening = (dns ?? 0) + (connect ?? 0) + (tls ?? 0);
+  return { latency: firstByte === null ? 0 : queue + opening + firstByte, connect: opening };
+}
 
 /** 0 without a response. */
 function statusOf({ response }: Sample): number {

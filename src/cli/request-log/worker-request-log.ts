@@ -8,10 +8,15 @@ import { createRequestLogs } from './create-request-logs.js';
  * Writes `requests-worker0.csv` for `--request-log requests.csv`, and logs its path: several processes that write one file
  * would overwrite each other's rows. @throws {TslocError} `BAD_OPTION`, `REQUEST_LOG_NOT_WRITABLE`
  */
-export function workerRequestLogs({ requestLog }: Options, workerIndex: number, log: Log): Reporter[] {
+export function workerRequestLogs(
+  { requestLog }: Options,
+  workerIndex: number,
+  log: Log,
+  countUsers: () => number,
+): Reporter[] {
   if (requestLog === null) return [];
   const path = workerFile(requestLog, workerIndex);
-  const reporters = createRequestLogs(path);
+  const reporters = createRequestLogs(path, countUsers);
   log.logger('locust.main').info(`Request log: ${path}`);
   return reporters;
 }

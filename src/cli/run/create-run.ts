@@ -77,7 +77,7 @@ export function createRun({ userClasses, shape, targets }: ChosenParts, context:
     ),
     reporters: [
       ...(isLive ? [createLiveReporter(context, shape !== null, () => run.environment.targetResults)] : []),
-      ...createRequestLogs(options.requestLog),
+      ...createRequestLogs(options.requestLog, () => run.environment.runner?.userCount ?? 0),
     ],
     ...(context.createMaster === undefined ? {} : { createMaster: context.createMaster }),
     ...page,

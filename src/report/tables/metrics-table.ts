@@ -4,7 +4,8 @@ import { percentileLabel } from '../../stats/percentiles.js';
 import type { StatsView } from '../../stats/view.js';
 import { formatFixed } from '../../util/format.js';
 import { printableLine } from '../../util/printable.js';
-import { fitColumns, nameWidth, type Row, textCells, typeWidth } from './table-layout.js';
+import { stackedTable } from './stacked-table.js';
+import { fitColumns, isTooNarrow, nameWidth, type Row, textCells, typeWidth } from './table-layout.js';
 import { alignRight, dashes } from './table-text.js';
 
 const fractions = [0.05, 0.5, 0.95, 0.99];
@@ -25,7 +26,10 @@ export function metricsTable({ metrics }: StatsView, columns: number | null): st
   }));
   const figureWidths = header.figures.map(() => 8);
   const locust = { type: typeWidth, name: nameWidth, figures: figureWidths };
-  const layout = fitColumns([header, ...rows], columns, locust, header.figures.length + 1);
+  const separators = header.figures.length + 1;
+  const layout = fitColumns([header, ...rows], columns, locust, separators);
+  if (isTooNarrow(layout, columns, separators))
+    return ['Custom metrics', ...stackedTable(header, [rows], columns as number)];
   const rule = [layout.type, layout.name, ...layout.figures].map(dashes).join('|');
   const line = (row: Row) => {
     const figures = row.figures.map((figure, i) => alignRight(figure, layout.figures[i] as number));

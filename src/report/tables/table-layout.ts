@@ -7,8 +7,8 @@ export const nameWidth = 80;
 
 /** A longer name is shortened to this before figures are packed more densely. */
 const shortNameWidth = 20;
-/** A name is not shortened further, even if the terminal is too narrow. */
-const minNameWidth = 8;
+/** A name is not shortened further: `Aggregated` fits. In a narrower terminal, rows are stacked. */
+const minNameWidth = 10;
 const maxTypeWidth = 16;
 
 /** One row before it is laid out. */
@@ -49,6 +49,11 @@ export function fitColumns(
   const chosen = (rest[0] as number) >= Math.min(longest, shortNameWidth) ? 0 : 1;
   const name = Math.max(Math.min(rest[chosen] as number, Math.max(longest, locust.name)), minNameWidth);
   return { ...(layouts[chosen] as Omit<Layout, 'name'>), name };
+}
+
+/** Whether the columns are wider than the terminal, even with the shortest names. */
+export function isTooNarrow({ type, name, figures }: Layout, columns: number | null, separators: number): boolean {
+  return columns !== null && type + name + sum(figures) + separators > columns;
 }
 
 /** Names are shortened on a terminal only: scripts need them whole. */

@@ -7,11 +7,15 @@ import { percentileLabel } from '../../stats/percentiles.js';
 import type { StatsView } from '../../stats/view.js';
 import { formatFixed } from '../../util/format.js';
 import { printableLine } from '../../util/printable.js';
-import { fitColumns, type Layout, nameWidth, type Row, textCells, typeWidth } from './table-layout.js';
+import { stackedTable } from './stacked-table.js';
+import { fitColumns, isTooNarrow, type Layout, nameWidth, type Row, textCells, typeWidth } from './table-layout.js';
 import { alignRight, dashes } from './table-text.js';
 
 /** Locust's widths where the output is not a terminal. */
 const figureWidths = [7, 12, 7, 7, 7, 7, 7, 11] as const;
+
+/** Characters between the columns of the table of statistics. */
+const statsSeparators = 11;
 
 const statsHeader: Row = {
   type: 'Type',
@@ -28,7 +32,9 @@ export function statsTable(stats: StatsView, columns: number | null, current: bo
   const total = statsRow(stats.total, current);
   const locust = { type: typeWidth, name: nameWidth - typeWidth + 4, figures: figureWidths };
   const padded = (widths: readonly number[]) => widths.map((width, i) => (i === 2 || i === 5 ? width + 1 : width));
-  const layout = fitColumns([statsHeader, ...rows, total], columns, locust, 11, padded);
+  const layout = fitColumns([statsHeader, ...rows, total], columns, locust, statsSeparators, padded);
+  if (isTooNarrow(layout, columns, statsSeparators))
+    return stackedTable(statsHeader, [rows, [total]], columns as number);
   const [reqs = 0, fails = 0, avg = 0, min = 0, max = 0, med = 0, rps = 0, failures = 0] = layout.figures;
   const rule = [layout.type, layout.name, reqs, fails + 1, avg, min, max, med, rps + 1, failures].map(dashes).join('|');
   const line = (row: Row) => statsLine(row, layout, columns !== null);
@@ -42,20 +48,17 @@ export function percentileTable(stats: StatsView, columns: number | null): strin
   const [rows, total] = [stats.entries, [stats.total]].map((entries) => entries.filter(isTimed).map(percentileRow));
   const widths = figures.map((_, i) => (i === 0 ? 8 : 6));
   const locust = { type: typeWidth, name: nameWidth, figures: widths };
-  const layout = fitColumns([header, ...(rows as Row[]), ...(total as Row[])], columns, locust, figures.length + 1);
+  const separators = figures.length + 1;
+  const layout = fitColumns([header, ...(rows as Row[]), ...(total as Row[])], columns, locust, separators);
+  const title = 'Response time percentiles (approximated)';
+  if (isTooNarrow(layout, columns, separators))
+    return [title, ...stackedTable(header, [rows as Row[], total as Row[]], columns as number)];
   const rule = [layout.type, layout.name, ...layout.figures].map(dashes).join('|');
   const line = (row: Row) => {
     const cells = row.figures.map((figure, i) => alignRight(figure, layout.figures[i] as number));
     return [...textCells(row, layout, columns !== null), ...cells].join(' ');
   };
-  return [
-    'Response time percentiles (approximated)',
-    line(header),
-    rule,
-    ...(rows as Row[]).map(line),
-    rule,
-    ...(total as Row[]).map(line),
-  ];
+  return [title, line(header), rule, ...(rows as Row[]).map(line), rule, ...(total as Row[]).map(line)];
 }
 
 /** As in Locust, a long type is followed by one more space. */

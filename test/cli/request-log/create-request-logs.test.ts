@@ -8,8 +8,8 @@ import { makeSample } from '../../helpers/samples.js';
 
 it('a request log gets each request that is reported; without a path there is none', () => {
   const path = join(folderWith(), 'log.csv');
-  expect(createRequestLogs(null)).toEqual([]);
-  const [reporter] = createRequestLogs(path);
+  expect(createRequestLogs(null, () => 0)).toEqual([]);
+  const [reporter] = createRequestLogs(path, () => 0);
   events.request.report(makeSample({ name: '/seen' }));
   reporter?.end?.({} as never);
   expect(readFileSync(path, 'utf8')).toContain(',/seen,');

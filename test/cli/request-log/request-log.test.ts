@@ -8,7 +8,7 @@ import { makeSample } from '../../helpers/samples.js';
 describe('--request-log', () => {
   it('has a header and a line for each request', () => {
     const path = join(folderWith(), 'log.csv');
-    const log = new RequestLog(path);
+    const log = new RequestLog(path, () => 1);
     for (const name of ['/a', '/b']) log.record(makeSample({ name }));
     log.end();
     expect(readFileSync(path, 'utf8').split('\n')).toEqual([
@@ -19,9 +19,19 @@ describe('--request-log', () => {
     ]);
   });
 
+  it('has the users that are running, counted again after a tenth of a second', () => {
+    const path = join(folderWith(), 'log.jtl');
+    let users = 1;
+    const log = new RequestLog(path, () => users++);
+    for (const startTime of [1, 1.05, 1.15, 1.3]) log.record(makeSample({ startTime }));
+    log.end();
+    const rows = readFileSync(path, 'utf8').trimEnd().split('\n').slice(1);
+    expect(rows.map((row) => row.split(',')[12])).toEqual(['1', '1', '2', '3']);
+  });
+
   it('counts requests that could not be written', () => {
     const path = join(folderWith(), 'log.jsonl');
-    const log = new RequestLog(path);
+    const log = new RequestLog(path, () => 1);
     log.end();
     log.record(makeSample());
     const message = `${path} is incomplete: 1 requests were not written, because the disk was too slow.`;
@@ -29,14 +39,14 @@ describe('--request-log', () => {
   });
 
   it('refuses other endings, and a file that cannot be made', () => {
-    expect(() => new RequestLog('log.txt')).toThrow(
+    expect(() => new RequestLog('log.txt', () => 1)).toThrow(
       expect.objectContaining({
         code: 'BAD_OPTION',
         exitCode: 2,
         message: "argument --request-log: expected a file that ends in .csv, .jsonl or .jtl, got 'log.txt'",
       }),
     );
-    expect(() => new RequestLog('/dev/null/x.csv')).toThrow(
+    expect(() => new RequestLog('/dev/null/x.csv', () => 1)).toThrow(
       expect.objectContaining({ code: 'REQUEST_LOG_NOT_WRITABLE', exitCode: 1 }),
     );
   });

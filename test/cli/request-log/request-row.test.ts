@@ -20,9 +20,18 @@ describe('a request log', () => {
   });
 
   it('as JTL has the columns of JMeter, as many as its header', () => {
-    expect(row('jtl')).toBe('1700000000123,12,/a,200,OK,GET,text,true,,100,0,7,7,http://127.0.0.1/a,12,0,0');
+    expect(row('jtl')).toBe('1700000000123,12,/a,200,OK,GET,text,true,,100,0,7,7,http://127.0.0.1/a,0,0,0');
     expect(row('jtl', makeSample({ exception: 'no' }))).toContain(',false,no,');
     expect(row('jtl')?.split(',').length).toBe(rowFormats.jtl?.header?.split(',').length);
+  });
+
+  it('as JTL has latency and connect time where they are measured: with phases, or of a streamed response', () => {
+    const times = (response: object) => row('jtl', makeSample({ response }))?.split(',').slice(-3);
+    const phases = { queue: 1, dns: 2, connect: 3, tls: 4, firstByte: 5, body: 6 };
+    expect(times({ phases })).toEqual(['15', '0', '9']);
+    expect(times({ phases: { ...phases, dns: null, connect: null, tls: null } })).toEqual(['6', '0', '0']);
+    expect(times({ phases: null, firstByteTime: 7.6 })).toEqual(['8', '0', '0']);
+    expect(times({ phases: { ...phases, firstByte: null } })).toEqual(['0', '0', '9']);
   });
 
   it('as JSON lines has an object a request', () => {

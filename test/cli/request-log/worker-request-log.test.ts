@@ -14,13 +14,13 @@ describe('workerRequestLogs', () => {
     const folder = folderWith({ 'my.run/x': '' });
     const lines: string[] = [];
     const log = new Log('INFO', (line) => lines.push(line));
-    const [reporter] = workerRequestLogs(makeOptions({ requestLog: join(folder, given) }), 3, log);
+    const [reporter] = workerRequestLogs(makeOptions({ requestLog: join(folder, given) }), 3, log, () => 0);
     expect(existsSync(join(folder, written))).toBe(true);
     expect(lines.join()).toContain(`Request log: ${join(folder, written)}`);
     reporter?.end?.({} as never);
   });
 
   it('writes none without the option', () => {
-    expect(workerRequestLogs(makeOptions({}), 0, new Log('INFO', () => {}))).toEqual([]);
+    expect(workerRequestLogs(makeOptions({}), 0, new Log('INFO', () => {}), () => 0)).toEqual([]);
   });
 });
