@@ -38,7 +38,7 @@ async function readObject(path: string, source: string, importScript: ImportScri
       ? (exported as { default?: unknown }).default
       : exported;
   } catch (cause) {
-    const reason = messageOf(cause).split('\n')[0];
+    const reason = messageOf(cause).split('\n')[0]?.replace(/:$/, '');
     throw new TslocError('BAD_CONFIG', `Expected to read ${source}, but: ${reason}`, { exitCode: 2, cause });
   }
 }

@@ -50,10 +50,19 @@ async function readFile(path: string, source: string, importScript: ImportScript
 
 function readText(path: string, source: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    return decodeText(readFileSync(path));
   } catch (cause) {
     const message = `Expected to read the configuration file ${source}, but ${messageOf(cause)}.`;
     throw new TslocError('BAD_CONFIG', message, { exitCode: 2, cause });
+  }
+}
+
+/** UTF-8, with or without a byte order mark. */
+function decodeText(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new Error('it is not UTF-8', { cause });
   }
 }
 

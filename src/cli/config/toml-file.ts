@@ -14,8 +14,10 @@ export async function parseTomlFile(text: string, source: string): Promise<Entry
       format: 'locust',
     }));
   } catch (cause) {
+    const { line, column } = Object(cause) as { line?: number; column?: number };
+    const place = line === undefined ? source : `${source}:${line}:${column}`;
     const reason = messageOf(cause).split('\n')[0];
-    throw new TslocError('BAD_CONFIG', `Expected TOML in ${source}, but ${reason}.`, { exitCode: 2, cause });
+    throw new TslocError('BAD_CONFIG', `Expected TOML in ${place}, but got: ${reason}.`, { exitCode: 2, cause });
   }
 }
 

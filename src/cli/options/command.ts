@@ -90,12 +90,14 @@ export type EarlyOption =
 export function readEarly(key: EarlyOption, argv: readonly string[]): string | undefined {
   const flag: Flag = flags[key];
   const prefixable = flagRows.map(([, row]) => row.long);
+  // A missing value is reported when all options are read.
+  const isOption = (word: string) => flagRows.some(([, row]) => row.long === word || row.short === word);
   const words = splitAttachedValues(
     optionWords(argv).map((word) => expandUnambiguous(word, prefixable)),
     [[key, flag]],
   );
   const values = words.flatMap((word, i) => {
-    if (word === flag.short || word === flag.long) return [words[i + 1] ?? ''];
+    if (word === flag.short || word === flag.long) return words.slice(i + 1, i + 2).filter((next) => !isOption(next));
     if (word.startsWith(`${flag.long}=`)) return [word.slice(flag.long.length + 1)];
     return flag.short !== undefined && /^-\w./.test(word) && word.startsWith(flag.short) ? [word.slice(2)] : [];
   });

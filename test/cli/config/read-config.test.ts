@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../../src/cli/config/read-config.js';
 import { folderWith } from '../../helpers/cli.js';
@@ -36,6 +38,18 @@ describe('the configuration files', () => {
         exitCode: 2,
         message: expect.stringContaining('Expected to read the configuration file none.conf, but ENOENT'),
       }),
+    );
+  });
+
+  it('are UTF-8, with or without a byte order mark', async () => {
+    const withBytes = (bytes: Buffer) => {
+      const folder = folderWith();
+      writeFileSync(join(folder, 'locust.conf'), bytes);
+      return read(folder);
+    };
+    expect(await withBytes(Buffer.from('\ufeffusers = 3'))).toEqual([['locust.conf', '3']]);
+    await expect(withBytes(Buffer.from([0xff, 0xfe]))).rejects.toThrow(
+      'Expected to read the configuration file locust.conf, but it is not UTF-8.',
     );
   });
 

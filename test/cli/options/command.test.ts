@@ -536,6 +536,8 @@ describe('readEarly', () => {
     [['-f', 'a.ts', '--locustfile', 'b.ts'], 'b.ts'],
     [['--list', '--logfile', 'x'], undefined],
     [['-f', 'a.ts', '--', '-f', 'b.ts'], 'a.ts'],
+    [['-f'], undefined],
+    [['-f', '-u', '3'], undefined],
     [[], undefined],
   ])('reads the locustfile of %j as %s', (argv, file) => {
     expect(readEarly('locustfile', argv)).toBe(file);

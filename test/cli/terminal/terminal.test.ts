@@ -99,6 +99,7 @@ describe('a block of several lines', () => {
     expect(screen.text).toBe('\r\u001b[2A\u001b[J\u001b[31mx\u001b[39my');
     terminal.endBlock();
     expect(screen.text.endsWith('\r\u001b[2K')).toBe(true);
+    expect(screen.text).not.toContain('\u001b[?'); // neither hides the cursor nor switches the screen
   });
 
   it('has wrapped in a window that became narrower: all its rows are erased', () => {
