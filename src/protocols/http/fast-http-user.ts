@@ -1,6 +1,7 @@
 /** An HTTP user with the class attributes of Locust's FastHttpUser: HTTP/1.1 on raw sockets. */
 import { checkClass } from '../../core/actor.js';
 import type { Environment } from '../../core/environment.js';
+import { RunCache } from '../../core/run-cache.js';
 import { type HeaderValues, headerValuesOf } from '../../http/request/request-headers.js';
 import { TslocError } from '../../util/error.js';
 import {
@@ -20,7 +21,7 @@ import type { HostPort } from '../../wire/network/host-map.js';
 import type { Transport } from '../../wire/transport.js';
 import { HttpBase, openTransport } from './http-base.js';
 
-/** Has HttpUser's client, configured by class attributes, read when the first user is created. Locust's FastHttpUser. */
+/** Has HttpUser's client, configured by class attributes, read when the first user of a run is created. Locust's FastHttpUser. */
 export class FastHttpUser extends HttpBase {
   static override abstract = true;
   /** Seconds without a received byte after which a request fails. */
@@ -56,7 +57,8 @@ export class FastHttpUser extends HttpBase {
 
   override [openTransport](): Transport {
     const { environment } = this;
-    return new SocketTransport(settingsOf(this.constructor as typeof FastHttpUser), () => environment.resentRequests++);
+    const shared = settingsOf(this.constructor as typeof FastHttpUser, environment);
+    return new SocketTransport(shared, () => environment.resentRequests++);
   }
 }
 
@@ -105,15 +107,10 @@ export function proxyOf(userClass: object): HostPort | null {
   return host === null || port === null ? null : { host, port };
 }
 
-const settingsByClass = new WeakMap<typeof FastHttpUser, SocketSettings>();
+const settings = new RunCache<typeof FastHttpUser, SocketSettings>();
 
-function settingsOf(userClass: typeof FastHttpUser): SocketSettings {
-  let cached = settingsByClass.get(userClass);
-  if (cached === undefined) {
-    cached = new SocketSettings(optionsOf(userClass));
-    settingsByClass.set(userClass, cached);
-  }
-  return cached;
+function settingsOf(userClass: typeof FastHttpUser, environment: Environment): SocketSettings {
+  return settings.get(environment, userClass, () => new SocketSettings(optionsOf(userClass)));
 }
 
 function optionsOf(userClass: typeof FastHttpUser): SocketOptions {

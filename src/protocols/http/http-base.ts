@@ -2,6 +2,7 @@
 import { type ActorClass, prepareClass } from '../../core/actor.js';
 import type { Environment } from '../../core/environment.js';
 import { setRequestTracker } from '../../core/request-tracker.js';
+import { RunCache } from '../../core/run-cache.js';
 import { StopUser } from '../../core/signals.js';
 import { createFetch, type Fetch } from '../../http/fetch/fetch.js';
 import { noContext, type RequestContext } from '../../http/request/context.js';
@@ -102,19 +103,14 @@ function warnOnce(environment: Environment, message: string): void {
   environment.log.logger('locust.user').warning(message);
 }
 
-const baseUrls = new Map<string, BaseUrl>();
+const baseUrls = new RunCache<string, BaseUrl>();
 
-/** Parsed once for all users of a host. */
+/** Parsed once for all users of a host in a run. */
 function baseUrlFor(userClass: ActorClass<Environment>, environment: Environment): BaseUrl {
   const host = environment.hostFor(userClass);
   if (host === null) {
     const hint = `Set static host in class ${userClass.name}, or give --host.`;
     throw new TslocError('MISSING_HOST', `Expected a host for class ${userClass.name}, got none.`, { hint });
   }
-  let baseUrl = baseUrls.get(host);
-  if (baseUrl === undefined) {
-    baseUrl = new BaseUrl(host);
-    baseUrls.set(host, baseUrl);
-  }
-  return baseUrl;
+  return baseUrls.get(environment, host, () => new BaseUrl(host));
 }

@@ -1,11 +1,11 @@
 /** A user with its own HTTP client: cookies and a keep-alive connection, like a browser tab. */
 import { type ActorClass, prepareClass } from '../../core/actor.js';
 import type { Environment } from '../../core/environment.js';
+import { RunCache } from '../../core/run-cache.js';
 import { SocketSettings, unlimitedOptions } from '../../wire/h1/socket-settings.js';
 import { SocketTransport } from '../../wire/h1/socket-transport.js';
 import { type Network, openNetwork } from '../../wire/network/network.js';
 import type { NetworkOptions } from '../../wire/network/network-options.js';
-import type { ProxyVariables } from '../../wire/network/proxies.js';
 import type { Transport } from '../../wire/transport.js';
 import { UndiciClients } from '../../wire/undici/undici-clients.js';
 import { UndiciTransport } from '../../wire/undici/undici-transport.js';
@@ -46,7 +46,6 @@ export function networkOf(userClass: ActorClass<Environment>, environment: Envir
 interface ConnectionSetup {
   readonly options: NetworkOptions;
   readonly http2: boolean;
-  readonly variables: ProxyVariables | undefined;
   readonly network: Network | null;
   /** Creates the transport of one user. */
   readonly open: OpenTransport;
@@ -54,26 +53,19 @@ interface ConnectionSetup {
 
 type OpenTransport = (onResend: () => void) => Transport;
 
-const setups = new WeakMap<object, ConnectionSetup>();
+const setups = new RunCache<typeof HttpUser, ConnectionSetup>();
 
-/** Shared by all users of a class until one of its attributes changes. */
+/** Shared by the users of a class in a run, until one of its attributes changes. */
 function connectionSetupOf(userClass: typeof HttpUser, environment: Environment): ConnectionSetup {
-  const { network: options, http2, name } = userClass;
+  const isValid = ({ options, http2 }: ConnectionSetup) => options === userClass.network && http2 === userClass.http2;
+  return setups.get(environment, userClass, () => createSetup(userClass, environment), isValid);
+}
+
+function createSetup({ network: options, http2, name }: typeof HttpUser, environment: Environment): ConnectionSetup {
   const variables = environment.parsedOptions.proxyVariables;
-  const cached = setups.get(userClass);
-  if (cached !== undefined && cached.options === options && cached.http2 === http2 && cached.variables === variables)
-    return cached;
   const usesDefaults = options === defaultNetwork && !http2;
   const network = usesDefaults ? null : openNetwork(options, http2, { className: name, variables });
-  const setup = {
-    options,
-    http2,
-    variables,
-    network,
-    open: network === null ? openSocketTransports() : openUndiciTransports(network),
-  };
-  setups.set(userClass, setup);
-  return setup;
+  return { options, http2, network, open: network === null ? openSocketTransports() : openUndiciTransports(network) };
 }
 
 function openSocketTransports(): OpenTransport {

@@ -56,6 +56,21 @@ describe('a fast HTTP user', () => {
     expect(samples.map(({ name }) => name)).toEqual(['/bye']);
   });
 
+  it('reads the attributes of its class again in each run', async () => {
+    const server = await serveAndSee();
+    class Changing extends Visitor {}
+    const accepted: number[] = [];
+    for (const concurrency of [1, 3]) {
+      Changing.concurrency = concurrency;
+      const { environment, samples } = newEnvironment({ host: server.url });
+      const user = new Changing(environment);
+      await Promise.all([user.client.get('/'), user.client.get('/'), user.client.get('/')]);
+      expect(samples).toHaveLength(3);
+      accepted.push(server.accepted);
+    }
+    expect(accepted).toEqual([1, 4]);
+  });
+
   it('uses the attributes of its class', async () => {
     const server = await serve(({ url }, response) => void (url === '/fast' && response.end()));
     class Impatient extends Visitor {

@@ -294,13 +294,14 @@ describe('the network of a class of HTTP users', () => {
     expect(server.sessions).toHaveLength(1);
   });
 
-  it('is read once for all users, and again when static network changes', () => {
+  it('is read once for all users of a run, and again when static network changes', () => {
     const { environment } = newEnvironment({ host: 'https://localhost' });
     class Partner extends Visitor {
       static override network: NetworkOptions = { dnsCache: 60 };
     }
     const first = networkOf(Partner, environment);
-    expect(networkOf(Partner, newEnvironment().environment)).toBe(first);
+    expect(networkOf(Partner, environment)).toBe(first);
+    expect(networkOf(Partner, newEnvironment().environment)).not.toBe(first);
     Partner.network = { connections: 2 };
     expect(networkOf(Partner, environment)).toMatchObject({ connections: 2, lookup: null });
     expect([networkOf(Visitor, environment), networkOf(FastHttpUser, environment)]).toEqual([null, null]);
