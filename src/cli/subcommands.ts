@@ -29,7 +29,8 @@ export function subcommandList(): string {
 /** `tsloc validat`: neither a missing locustfile nor an unknown option is what is wrong. Other errors are returned as they are. */
 export function hintAtSubcommand(thrown: unknown, firstWord: string | undefined): unknown {
   if (!TslocError.is(thrown) || !['LOCUSTFILE_NOT_FOUND', 'UNKNOWN_OPTION'].includes(thrown.code)) return thrown;
-  const similar = firstWord === undefined || firstWord.startsWith('-') ? null : similarSubcommand(firstWord);
+  const isMistyped = firstWord !== undefined && !firstWord.startsWith('-') && !Object.hasOwn(subcommands, firstWord);
+  const similar = isMistyped ? similarSubcommand(firstWord) : null;
   if (similar === null) return thrown;
   const hint = `Did you mean the subcommand '${similar}'? ${thrown.hint ?? ''}`.trim();
   return new TslocError(thrown.code, thrown.message, { cause: thrown, exitCode: thrown.exitCode, hint });

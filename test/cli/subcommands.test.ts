@@ -25,6 +25,7 @@ describe('a mistyped subcommand', () => {
   it('is not what other errors are about', () => {
     const error = new TslocError('UNKNOWN_OPTION', 'no');
     expect(hintAtSubcommand(error, '--validat')).toBe(error);
+    expect(hintAtSubcommand(error, 'validate')).toBe(error);
     expect(hintAtSubcommand(error, undefined)).toBe(error);
     const other = new Error('no');
     expect(hintAtSubcommand(other, 'validat')).toBe(other);
