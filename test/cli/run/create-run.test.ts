@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { Command, folderWith, userFile } from '../../helpers/cli.js';
 import { root } from '../../helpers/source-files.js';
@@ -17,18 +18,23 @@ async function inTerminal(columns: number, args: readonly string[], env: Record<
   return (await command.ended).stdout;
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: removes them
+const withoutStyles = (text: string) => text.replaceAll(/\u001b\[[\d;]*m/g, '');
+const widestOf = (lines: readonly string[]) => Math.max(...lines.map((line) => stringWidth(line)));
+
 describe.skipIf(!existsSync('/usr/bin/script')).concurrent('in a terminal', () => {
   it.each([40, 80, 200])('of %i columns, a run draws the live view, and leaves the final tables', async (columns) => {
-    const shown = await inTerminal(columns, []);
+    const shown = withoutStyles(await inTerminal(columns, []));
     const frames = shown.split('\u001b[J').filter((frame) => frame.includes('busiest'));
     expect(frames.length).toBeGreaterThan(0);
     for (const frame of frames) {
-      const lines = (frame.split('Response time percentiles')[0] as string)
-        .split('\r\n')
-        .filter((one) => /^(users|p95|GET) /.test(one));
-      for (const text of lines) expect(text.length).toBeLessThan(columns + 20);
+      const lines = frame.slice(frame.search(/(spawning|running) {3}/)).split('\r\n');
+      expect(lines.some((line) => /^(GET|requests\/s) /.test(line))).toBe(true);
+      expect(widestOf(lines)).toBeLessThan(columns);
     }
-    expect(shown.match(/Type +Name/g)).toHaveLength(2);
+    const tables = shown.slice(shown.indexOf('Shutting down')).split('\r\n').slice(1);
+    expect(tables.filter((line) => / ?Aggregated/.test(line))).toHaveLength(2);
+    expect(widestOf(tables)).toBeLessThanOrEqual(columns);
   });
 
   it.each([
