@@ -6,7 +6,9 @@ import type { Events } from '../core/events/global-events.js';
 import type { Options } from '../core/options/options.js';
 import type { Reporter } from '../core/reporter.js';
 import type { Judge } from '../core/results/judge.js';
+import type { Judgement } from '../core/results/target-result.js';
 import type { LoadShape } from '../core/shape.js';
+import type { Snapshot } from '../core/snapshot.js';
 import type { ConsoleReporter } from '../report/console.js';
 import type { FleetFactory } from '../runner/fleet.js';
 import type { UserClass } from '../user/classes/check.js';
@@ -24,6 +26,8 @@ export interface RunParts {
   readonly shape?: LoadShape;
   /** Get a snapshot once a second. */
   readonly reporters?: readonly Reporter[];
+  /** Writes files of the end of the run, before the verdict, which `environment.unhandledError` affects. */
+  readonly writeFinalFiles?: (snapshot: Snapshot, judgement: Judgement) => void;
   /** Prints the tables, if anything does. */
   readonly console?: ConsoleReporter;
   /** Decide on the exit code before failures and exceptions do. */

@@ -225,9 +225,10 @@ export class Run {
     const snapshot = this.#reporters?.hub.end() ?? takeSnapshot(environment);
     const hadTest = this.runner.peakTargetUserCount !== null;
     const judges = chooseJudges(this.#parts, this.#targets?.judge ?? null, hadTest);
+    const judgement = this.#targets?.judgement ?? noTargets;
+    this.#parts.writeFinalFiles?.(snapshot, judgement);
     const { exitCode, reason } = judgeRun(judges, environment, snapshot);
     logEnd(environment, snapshot, { exitCode, reason });
-    const judgement = this.#targets?.judgement ?? noTargets;
     this.#parts.console?.printFinal(snapshot, judgement);
     return { snapshot, exitCode, judgement, reason };
   }

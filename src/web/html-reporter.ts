@@ -1,10 +1,9 @@
 /** `--html`: writes the report when the run ends, however it ends. */
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { Options } from '../core/options/options.js';
 import type { Reporter } from '../core/reporter.js';
 import type { Snapshot } from '../core/snapshot.js';
 import { messageOf, TslocError } from '../util/error.js';
+import { writeWhole } from '../util/whole-file.js';
 
 /** Writes one file; `render` makes the document of the last snapshot. */
 export class HtmlReporter implements Reporter {
@@ -28,13 +27,9 @@ export class HtmlReporter implements Reporter {
 
 /** Writes a report whole or not at all: an earlier one stays as it is. Makes its folder. @throws {TslocError} `REPORT_NOT_WRITABLE` */
 export function writeReport(path: string, html: string): void {
-  const temporary = `${path}.tmp`;
   try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(temporary, html);
-    renameSync(temporary, path);
+    writeWhole(path, html);
   } catch (cause) {
-    removeFile(temporary);
     const message = `Expected to write the report ${path}, got: ${messageOf(cause)}`;
     throw new TslocError('REPORT_NOT_WRITABLE', message, { cause });
   }
@@ -44,11 +39,4 @@ export function writeReport(path: string, html: string): void {
 export function reportPath(path: string, { numUsers, spawnRate, runTime }: Options): string {
   const values: Readonly<Record<string, number | null>> = { u: numUsers, r: spawnRate, t: runTime };
   return path.replace(/\{([urt])\}/g, (placeholder, key: string) => String(values[key] ?? placeholder));
-}
-
-/** The folder may be none. */
-function removeFile(path: string): void {
-  try {
-    rmSync(path, { force: true });
-  } catch {}
 }

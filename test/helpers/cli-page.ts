@@ -139,7 +139,7 @@ const exits = `## Exit codes
 | 2 | an invalid option or target, a failed event listener, a failed part of the run itself |
 | 3 | a missed \`--check-rps\`, \`--check-fail-ratio\` or \`--check-avg-response-time\` |
 | the greatest | of the codes of several scenarios; at least 1 if one of them did not run |
-| 130, 143, 129 | a second Ctrl-C, SIGTERM or SIGHUP; the first one stops gracefully, with the codes above |
+| 130, 143, 129 | a second Ctrl-C, SIGTERM or SIGHUP, or a first one while code blocks the event loop; otherwise the first one stops gracefully, with the codes above |
 | 255 | \`--config-users\` names a class that does not exist |
 
 \`environment.processExitCode\`, set by a listener of \`testStop\` or \`quitting\`, overrides 0, 1 and 2.`;

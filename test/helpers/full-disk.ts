@@ -4,15 +4,21 @@ import { execFileSync } from 'node:child_process';
 /** False if the system has no tool for it. */
 export const canFillDisk = process.platform === 'linux' && hasPrlimit();
 
-/** Runs `action`, which must be synchronous, while no file of this process can grow beyond `bytes`. */
-export function whileDiskIsFull(bytes: number, action: () => void): void {
+/** Runs `action` while no file of this process can grow beyond `bytes`: other tests must not write at the same time. */
+export function whileDiskIsFull<T>(bytes: number, action: () => T): T {
   const before = prlimit('--output=SOFT', '--noheadings', '--fsize').trim();
   prlimit(`--fsize=${bytes}:`);
+  const restore = () => void prlimit(`--fsize=${before}:`);
+  let result: T;
   try {
-    action();
-  } finally {
-    prlimit(`--fsize=${before}:`);
+    result = action();
+  } catch (error) {
+    restore();
+    throw error;
   }
+  if (result instanceof Promise) return result.finally(restore) as T;
+  restore();
+  return result;
 }
 
 function prlimit(...options: string[]): string {

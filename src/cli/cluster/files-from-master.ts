@@ -1,5 +1,5 @@
 /** `-f -`: the files of the master, in a temporary folder that is removed when the process exits. */
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createWorkerLink } from '../../cluster/link/create-link.js';
@@ -7,6 +7,7 @@ import { newIdentity } from '../../cluster/link/identity.js';
 import type { SharedFiles } from '../../cluster/messages/shared-files.js';
 import { requestFiles } from '../../cluster/worker/request-files.js';
 import type { Options } from '../../core/options/options.js';
+import { makeFolderOf } from '../../util/folder.js';
 import { version } from '../version.js';
 
 /** Where the master is. */
@@ -35,7 +36,7 @@ export function writeFiles({ entries, files }: SharedFiles, folder: string): str
   const target = mkdtempSync(join(tmpdir(), 'tsloc-')); // mode 700
   process.on('exit', () => rmSync(target, { recursive: true, force: true }));
   for (const { name, contents } of files) {
-    mkdirSync(dirname(join(target, name)), { recursive: true });
+    makeFolderOf(join(target, name));
     writeFileSync(join(target, name), contents);
   }
   const packages = packagesOf(folder);

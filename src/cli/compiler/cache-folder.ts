@@ -1,7 +1,8 @@
 /** Where compiled user files are kept between runs: a folder that no other user may write to. */
-import { lstatSync, mkdirSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { makeFolder } from '../../util/folder.js';
 import type { Variables } from '../options/environment-variables.js';
 
 /** The folder below the operating system's folder for caches. */
@@ -15,7 +16,7 @@ export function defaultCacheFolder(env: Variables, platform: NodeJS.Platform): s
 /** Creates the folder if it is missing; false if that fails, or if others could put files into it. */
 export function prepareCacheFolder(path: string): boolean {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    makeFolder(path, 0o700);
     return isPrivate(path);
   } catch {
     return false;

@@ -1,6 +1,5 @@
 /** Compiled files on disk, keyed by the content of all their source files. */
 import {
-  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -11,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../../util/folder.js';
 import { epochSeconds } from '../../util/loop/clock.js';
 import { isPrivate } from './cache-folder.js';
 import { type CompiledFiles, hashOf, moduleName } from './compile-files.js';
@@ -53,7 +53,7 @@ export function storeCompiled(root: string, key: string, { modules, folders }: C
     modules: Object.fromEntries(modules.map(({ path, text }) => [moduleName(path), hashOf(text)])),
   };
   const text = JSON.stringify(manifest);
-  mkdirSync(join(root, key), { recursive: true, mode: 0o700 });
+  makeFolder(join(root, key), 0o700);
   const written = mkdtempSync(join(root, key, 'new-'));
   for (const module of modules) writeFileSync(join(written, moduleName(module.path)), module.text);
   writeFileSync(join(written, manifestName), text);

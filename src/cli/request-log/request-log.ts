@@ -18,7 +18,6 @@ export class RequestLog implements Reporter {
   #users = 0;
   /** Epoch seconds; from then on users are counted again. */
   #recountAt = 0;
-  #dropped = 0;
 
   /**
    * `countUsers` gives the users that are running.
@@ -34,20 +33,30 @@ export class RequestLog implements Reporter {
 
   readonly record = (sample: Sample): void => {
     if (sample.startTime >= this.#recountAt) this.#recount(sample.startTime);
-    if (!this.#file.append(`${this.#format.row(sample, this.#users)}\n`)) this.#dropped++;
+    this.#file.append(`${this.#format.row(sample, this.#users)}\n`);
   };
 
+  /** @throws {TslocError} `REQUEST_LOG_INCOMPLETE` if the file was removed or renamed */
   tick(): void {
     this.#file.flush();
+    this.#checkPlace();
   }
 
   /** @throws {TslocError} `REQUEST_LOG_INCOMPLETE` with the number of lines that are missing */
   end(): void {
     this.#file.close();
-    const { error } = this.#file;
-    const reason = error === null ? 'the disk was too slow' : messageOf(error);
-    if (this.#dropped === 0 && error === null) return;
-    const message = `${this.#path} is incomplete: ${this.#dropped} requests were not written, because ${reason}.`;
+    const { error, dropped } = this.#file;
+    if (dropped > 0) {
+      const reason = error === null ? 'the disk was too slow' : messageOf(error);
+      const message = `${this.#path} is incomplete: ${dropped} requests were not written, because ${reason}.`;
+      throw new TslocError('REQUEST_LOG_INCOMPLETE', message);
+    }
+    this.#checkPlace();
+  }
+
+  #checkPlace(): void {
+    if (this.#file.isInPlace) return;
+    const message = `Expected ${this.#path} to stay where it is during the run, but it was removed, renamed or replaced.`;
     throw new TslocError('REQUEST_LOG_INCOMPLETE', message);
   }
 

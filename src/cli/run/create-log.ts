@@ -1,7 +1,9 @@
 /** The log of a run, with the level, format and destination (file or terminal) that its options set. */
-import { openSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, writeSync } from 'node:fs';
 import type { Options } from '../../core/options/options.js';
+import { identityOf } from '../../report/csv/csv-file.js';
 import { messageOf, TslocError } from '../../util/error.js';
+import { makeFolderOf } from '../../util/folder.js';
 import { Log } from '../../util/log.js';
 import { levelOf, setLoggingTarget } from '../../util/named-loggers.js';
 
@@ -25,12 +27,21 @@ export function createTableWriter(
   return (line) => new Log('INFO', write, 'json').logger('locust.stats_logger').info(line);
 }
 
-/** Appends lines to a file; when that fails, reports it once and writes to `fallback`. */
+/** Without O_NONBLOCK, a named pipe would be waited for until somebody reads it. */
+const openFlags = constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | constants.O_NONBLOCK;
+
+/**
+ * Appends lines to a file, and to a new one if it was removed or renamed, as log rotation does; when that fails, reports it
+ * once and writes to `fallback`.
+ */
 function fileWriter(path: string, fallback: (line: string) => void): (line: string) => void {
   let file: number | null = openLogfile(path);
   return (line) => {
     try {
-      if (file !== null) writeSync(file, `${line}\n`);
+      if (file !== null) {
+        file = reopenIfMoved(path, file);
+        writeSync(file, `${line}\n`);
+      }
     } catch (error) {
       file = null;
       fallback(`tsloc: ${path} is no longer writable (${messageOf(error)}): the log continues here.`);
@@ -41,8 +52,17 @@ function fileWriter(path: string, fallback: (line: string) => void): (line: stri
 
 function openLogfile(path: string): number {
   try {
-    return openSync(path, 'a');
+    return openSync(path, openFlags);
   } catch (cause) {
     throw new TslocError('LOGFILE_NOT_WRITABLE', `Expected to write ${path}, but ${messageOf(cause)}.`, { cause });
   }
+}
+
+function reopenIfMoved(path: string, file: number): number {
+  const { dev, ino } = fstatSync(file);
+  if (identityOf(path) === `${dev}:${ino}`) return file;
+  makeFolderOf(path);
+  const reopened = openSync(path, openFlags);
+  closeSync(file);
+  return reopened;
 }

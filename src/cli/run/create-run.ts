@@ -18,10 +18,11 @@ import { showsLiveView } from '../live-view/shows-live-view.js';
 import type { ShapeClass } from '../loading/exports.js';
 import type { Variables } from '../options/environment-variables.js';
 import { createRequestLogs } from '../request-log/create-request-logs.js';
-import { CommandConsole, type JsonOutput, openJsonFile } from '../terminal/command-console.js';
+import { CommandConsole } from '../terminal/command-console.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { writeOut } from '../terminal/write-out.js';
 import { createFinalReports } from './final-reports.js';
+import { createJsonOutput } from './json-output.js';
 import { pageParts } from './page-parts.js';
 
 /** What a run command needs of its surroundings. */
@@ -55,6 +56,15 @@ export function createRun({ userClasses, shape, targets }: ChosenParts, context:
     run.environment.unhandledError = true;
     log.logger('locust.main').error(message);
   };
+  const writeJson = jsonWriter(context, () => run, reportFailure);
+  const reports = createFinalReports({
+    options,
+    env: context.env,
+    name: context.page.locustfile ?? 'tsloc',
+    failuresFail: !coverFailures(targets) && options.exitCodeOnError !== 0,
+    write: terminal.write,
+    onError: reportFailure,
+  });
   const run: Run = new Run({
     userClasses,
     targets,
@@ -63,18 +73,11 @@ export function createRun({ userClasses, shape, targets }: ChosenParts, context:
     events,
     log,
     readMemoryUsage: () => process.memoryUsage.rss(),
-    console: new CommandConsole(
-      console,
-      createJsonOutput(context, () => run, reportFailure),
-      createFinalReports({
-        options,
-        env: context.env,
-        name: context.page.locustfile ?? 'tsloc',
-        failuresFail: !coverFailures(targets) && options.exitCodeOnError !== 0,
-        write: terminal.write,
-        onError: reportFailure,
-      }),
-    ),
+    console: new CommandConsole(console, reports.annotate),
+    writeFinalFiles(snapshot, judgement) {
+      writeJson();
+      reports.writeFiles(snapshot, judgement);
+    },
     reporters: [
       ...(isLive ? [createLiveReporter(context, shape !== null, () => run.environment.targetResults)] : []),
       ...createRequestLogs(options.requestLog, () => run.environment.runner?.userCount ?? 0),
@@ -100,21 +103,16 @@ function createLiveReporter(
 }
 
 /** Counting by the second costs time and memory: it is done only where JSON is wanted. */
-function createJsonOutput({ options }: RunContext, run: () => Run, onError: JsonOutput['onError']): JsonOutput {
+function jsonWriter({ options }: RunContext, run: () => Run, onError: (message: string) => void): () => void {
+  if (!options.json && options.jsonFile === null) return () => {};
   const seconds = new SecondCounter();
-  if (options.json || options.jsonFile !== null) {
-    events.request.addListener(seconds.record);
-    events.workerReport.addListener(({ data }) => seconds.add(data));
-    events.testStart.addListener(seconds.clear);
-    events.resetStats.addListener(seconds.clear);
-  }
-  return {
-    render: () => {
-      const { stats, requestsInFlight } = run().environment;
-      return jsonResults(stats.entries, seconds, requestsInFlight.count);
-    },
-    print: options.json ? writeOut : null,
-    file: options.jsonFile === null ? null : openJsonFile(options.jsonFile),
-    onError,
+  const output = createJsonOutput({ print: options.json ? writeOut : null, file: options.jsonFile, onError });
+  events.request.addListener(seconds.record);
+  events.workerReport.addListener(({ data }) => seconds.add(data));
+  events.testStart.addListener(seconds.clear);
+  events.resetStats.addListener(seconds.clear);
+  return () => {
+    const { stats, requestsInFlight } = run().environment;
+    output(jsonResults(stats.entries, stats.total, seconds, requestsInFlight.count));
   };
 }

@@ -1,6 +1,5 @@
 /** What a run writes at its end for CI and scripts: JUnit XML, targets as JSON, GitHub's annotations and step summary. */
-import { appendFileSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { appendFileSync } from 'node:fs';
 import type { Options } from '../../core/options/options.js';
 import type { Judgement } from '../../core/results/target-result.js';
 import type { Snapshot } from '../../core/snapshot.js';
@@ -9,6 +8,7 @@ import { junitXml } from '../../report/ci/junit.js';
 import { markdownSummary } from '../../report/ci/markdown-summary.js';
 import { judgementJson } from '../../report/json/target-json.js';
 import { messageOf, TslocError } from '../../util/error.js';
+import { claimFile, writeWhole } from '../../util/whole-file.js';
 import type { Variables } from '../options/environment-variables.js';
 
 /** What they need of the run. */
@@ -25,14 +25,20 @@ export interface FinalReportFacts {
   readonly onError: (message: string) => void;
 }
 
-/** Writes all of them; called once. */
-export type FinalReports = (snapshot: Snapshot, judgement: Judgement) => void;
+/** Each is called once. */
+export interface FinalReports {
+  /** Writes all files. */
+  writeFiles(snapshot: Snapshot, judgement: Judgement): void;
+  /** Writes GitHub's annotations. */
+  annotate(snapshot: Snapshot, judgement: Judgement): void;
+}
 
-/** Opens the files, so that a wrong path ends the command before the run. @throws {TslocError} `REPORT_NOT_WRITABLE` */
+/** Creates the files, so that a wrong path ends the command before the run. @throws {TslocError} `REPORT_NOT_WRITABLE` */
 export function createFinalReports(facts: FinalReportFacts): FinalReports {
   const { name, failuresFail, options, env, write, onError } = facts;
-  const junit = openReport(options.junit);
-  const targetsFile = openReport(options.targetsFile);
+  const { junit, targetsFile } = options;
+  claimReport(junit);
+  claimReport(targetsFile);
   const attempt = (what: string, action: () => void) => {
     try {
       action();
@@ -40,23 +46,25 @@ export function createFinalReports(facts: FinalReportFacts): FinalReports {
       onError(`${what} could not be written: ${messageOf(error)}.`);
     }
   };
-  return (snapshot, judgement) => {
-    if (junit !== null)
-      attempt('The JUnit file', () => writeFileSync(junit, junitXml(snapshot, judgement, { name, failuresFail })));
-    if (targetsFile !== null)
-      attempt('The file of targets', () => writeFileSync(targetsFile, judgementJson(judgement)));
-    if (!env.GITHUB_ACTIONS) return;
-    for (const line of githubAnnotations(snapshot, judgement, failuresFail)) write(line);
-    const { GITHUB_STEP_SUMMARY: path } = env;
-    if (path) attempt('The step summary', () => appendFileSync(path, markdownSummary(snapshot, judgement, name)));
+  return {
+    writeFiles(snapshot, judgement) {
+      if (junit !== null)
+        attempt('The JUnit file', () => writeWhole(junit, junitXml(snapshot, judgement, { name, failuresFail })));
+      if (targetsFile !== null) attempt('The file of targets', () => writeWhole(targetsFile, judgementJson(judgement)));
+      const path = env.GITHUB_ACTIONS ? env.GITHUB_STEP_SUMMARY : undefined;
+      if (path) attempt('The step summary', () => appendFileSync(path, markdownSummary(snapshot, judgement, name)));
+    },
+    annotate(snapshot, judgement) {
+      if (!env.GITHUB_ACTIONS) return;
+      for (const line of githubAnnotations(snapshot, judgement, failuresFail)) write(line);
+    },
   };
 }
 
-function openReport(path: string | null): number | null {
-  if (path === null) return null;
+function claimReport(path: string | null): void {
+  if (path === null) return;
   try {
-    mkdirSync(dirname(path), { recursive: true });
-    return openSync(path, 'w');
+    claimFile(path);
   } catch (cause) {
     throw new TslocError('REPORT_NOT_WRITABLE', `Expected to write ${path}, but ${messageOf(cause)}.`, { cause });
   }

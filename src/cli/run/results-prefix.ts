@@ -1,6 +1,7 @@
 /** The default prefix of the CSV files: `results/<file>_<time>`. */
-import { closeSync, mkdirSync, openSync, rmSync, statSync } from 'node:fs';
+import { closeSync, openSync, rmSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
+import { makeFolder } from '../../util/folder.js';
 
 /**
  * Reserves `results/<file>_<YYYYMMDD-HHMMSS>`, with a number added if that is taken, so that no run overwrites another.
@@ -26,7 +27,7 @@ export function releaseResultsPrefix(prefix: string): void {
 /** True also where nothing can be written at all: the CSV reporter reports that with its path. */
 function reserve(prefix: string): boolean {
   try {
-    mkdirSync('results', { recursive: true });
+    makeFolder('results');
     closeSync(openSync(markerOf(prefix), 'wx'));
     return true;
   } catch (error) {

@@ -1,5 +1,5 @@
 /** Handles signals, uncaught errors and blocking code, so that results are written in every case. */
-import { closeSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { events } from '../../core/events/global-events.js';
 import { exitCodes } from '../../core/results/exit-code.js';
 import type { RunResult } from '../../core/results/run-result.js';
@@ -15,6 +15,7 @@ import { now } from '../../util/loop/clock.js';
 import { type ForwardedSignal, SignalCounter } from '../scenarios/signal-counter.js';
 import { createKeyHandler } from '../terminal/keyboard.js';
 import { listenToKeys } from '../terminal/listen-to-keys.js';
+import { BlockedSignals } from './blocked-signals.js';
 import { logFiles } from './run-command.js';
 
 const signals = {
@@ -22,6 +23,7 @@ const signals = {
   SIGTERM: { exitCode: exitCodes.terminated, message: 'Got SIGTERM signal' },
   SIGHUP: { exitCode: exitCodes.hungUp, message: 'The terminal was closed (SIGHUP): stopping' },
 };
+type SignalName = keyof typeof signals;
 
 /** What supervision must know of the run. */
 export interface Supervision extends BlockLimits {
@@ -36,7 +38,10 @@ export interface Supervision extends BlockLimits {
 /** Starts supervision; the returned signal ends the run gracefully. */
 export function superviseProcess(run: Run | WorkerRun, log: Log, limits: Supervision): AbortSignal {
   const interruption = new AbortController();
-  const handlers = Object.entries(signals).map(([signal, { exitCode, message }]) => {
+  const names = Object.keys(signals) as SignalName[];
+  const late = new BlockedSignals<SignalName>(limits.isChild === true ? ['SIGTERM'] : names);
+  const handlers = names.map((signal) => {
+    const { exitCode, message } = signals[signal];
     const counter = new SignalCounter(() => {
       if (limits.isChild === true && signal !== 'SIGTERM') return;
       if (interruption.signal.aborted) {
@@ -48,7 +53,11 @@ export function superviseProcess(run: Run | WorkerRun, log: Log, limits: Supervi
       interruption.abort();
     });
     onForwardedSignal(signal, counter);
-    return [signal, () => counter.receive()] as const;
+    const onSignal = () => {
+      late.onDelivered(signal);
+      counter.receive();
+    };
+    return [signal, onSignal] as const;
   });
   const setHandlers = (method: 'on' | 'off') => {
     for (const [signal, handle] of handlers) process[method](signal, handle);
@@ -69,12 +78,13 @@ export function superviseProcess(run: Run | WorkerRun, log: Log, limits: Supervi
         }),
       );
   const setSignals = (method: 'on' | 'off') => {
+    if (late.isListening) return;
     setHandlers(method);
     // Without handlers, a signal ends the process with the terminal as it is.
     if (method === 'on') keys?.enter();
     else keys?.restore();
   };
-  startWatchdog(watchdogListener(run, log, setSignals, limits));
+  startWatchdog(watchdogListener(run, log, setSignals, late, limits), late.extension);
   return interruption.signal;
 }
 
@@ -107,6 +117,7 @@ function watchdogListener(
   run: Run | WorkerRun,
   log: Log,
   setHandlers: (method: 'on' | 'off') => void,
+  late: BlockedSignals<SignalName>,
   limits: Supervision,
 ): WatchdogListener {
   const logger = log.logger('locust.runners');
@@ -126,16 +137,27 @@ function watchdogListener(
     onStillBlocked() {
       // A blocked child does not see that its channel is closed.
       if (limits.isChild === true && process.ppid !== parentPid) process.exit(exitCodes.broken);
-      if (!deadline.isOver(blockedSinceMs)) return;
-      logger.error(`${deadline.reason}: the process ends without stopping users.`);
-      abandon(run, exitCodes.broken, limits);
-      logFiles(run, log);
-      closeSync(2); // Node would print there that it waits for a debugger
-      process.exit(exitCodes.broken);
+      const signal = late.pending;
+      if (signal !== null) end(`Got ${signal} while the event loop is blocked`, signals[signal].exitCode);
+      if (deadline.isOver(blockedSinceMs)) end(deadline.reason, exitCodes.broken);
     },
     onUnblocked() {
       setHandlers('on');
       logger.warning('The event loop is no longer blocked; response times measured in that time are too long.');
     },
   };
+
+  function end(reason: string, exitCode: number): never {
+    logger.error(`${reason}: the process ends without stopping users.`);
+    abandon(run, exitCode, limits);
+    logFiles(run, log);
+    silenceStderr();
+    process.exit(exitCode);
+  }
+}
+
+/** Node would print there that it waits for a debugger. The next descriptor is 2 again: without it, a terminal makes Node abort. */
+function silenceStderr(): void {
+  closeSync(2);
+  openSync('/dev/null', 'w');
 }

@@ -1,5 +1,4 @@
 /** What a run leaves for others: `_metrics.json`, and a message to the command that runs several scenarios. */
-import { writeFileSync } from 'node:fs';
 import type { Options } from '../../core/options/options.js';
 import { exitCodes } from '../../core/results/exit-code.js';
 import type { RunResult } from '../../core/results/run-result.js';
@@ -8,6 +7,7 @@ import { targetJson } from '../../report/json/target-json.js';
 import type { Run } from '../../run/run.js';
 import { messageOf } from '../../util/error.js';
 import type { Log } from '../../util/log.js';
+import { writeWhole } from '../../util/whole-file.js';
 
 /** The message of a run that another command has started. */
 export interface ScenarioResult {
@@ -57,7 +57,7 @@ export function publishResult(options: Options, result: RunResult, { runner }: P
       targets: result.judgement.results.map(targetJson),
     };
     try {
-      writeFileSync(path, `${JSON.stringify(resultsJson(result.snapshot, facts), null, 2)}\n`);
+      writeWhole(path, `${JSON.stringify(resultsJson(result.snapshot, facts), null, 2)}\n`);
       logger.info(`Results: ${path}`);
     } catch (error) {
       logger.error(`${path} could not be written: ${messageOf(error)}.`);

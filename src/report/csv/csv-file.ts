@@ -1,12 +1,6 @@
-/** What replaced and appended CSV files have in common: folders, the identity of a file on disk, errors. */
-import { existsSync, mkdirSync, realpathSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+/** What replaced and appended CSV files have in common: the identity of a file on disk, errors. */
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { messageOf, TslocError } from '../../util/error.js';
-
-/** Creates the folder of a file where it is missing. */
-export function makeFolderOf(path: string): void {
-  makeFolder(dirname(path));
-}
 
 /** The file that a path leads to through symbolic links. @throws {Error} if that is no regular file */
 export function resolveFile(path: string): string {
@@ -37,11 +31,4 @@ export function notWritableError(path: string, cause: unknown): TslocError {
 export function sharedFileError(path: string): TslocError {
   const message = `Expected ${path} to be written by this run alone, but something else has changed it.`;
   return new TslocError('CSV_SHARED', message, { hint: 'Give each run its own --csv.' });
-}
-
-/** One level after the other: where nothing can be created, as below /proc, Node's recursive option never returns. */
-function makeFolder(path: string): void {
-  if (existsSync(path)) return;
-  makeFolder(dirname(path));
-  mkdirSync(path);
 }

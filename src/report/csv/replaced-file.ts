@@ -1,6 +1,8 @@
 /** A CSV file that is replaced as a whole: readers see the old rows or the new ones, never a part, even after kill -9. */
-import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { makeFolderOf, notCreatableError, notWritableError, resolveFile, sharedFileError } from './csv-file.js';
+import { statSync } from 'node:fs';
+import { makeFolderOf } from '../../util/folder.js';
+import { replaceFile } from '../../util/whole-file.js';
+import { notCreatableError, notWritableError, resolveFile, sharedFileError } from './csv-file.js';
 
 /** A header, and rows that are written to a temporary file beside it, which then takes its place. */
 export class ReplacedFile {
@@ -45,14 +47,7 @@ export class ReplacedFile {
   }
 
   #write(content: string): void {
-    const temporary = `${this.#target}.tmp`;
-    try {
-      writeFileSync(temporary, content);
-      renameSync(temporary, this.#target);
-    } catch (error) {
-      rmSync(temporary, { force: true });
-      throw error;
-    }
+    replaceFile(this.#target, content);
     this.#content = content;
     this.#version = versionOf(this.#target);
   }

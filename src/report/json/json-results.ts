@@ -5,11 +5,18 @@ import type { SecondCounter } from './second-counts.js';
 
 /**
  * A list of rows, sorted as in the tables, indented by four, ending in a newline; rows without requests are left out. Each
- * row ends with `requestsInFlight` of the whole run: a list has no other place that readers of Locust's schema tolerate.
+ * row ends with `requestsInFlight` of the whole run: a list has no other place that readers of Locust's schema tolerate. If
+ * there were requests, but no row, that of the total has them.
  */
-export function jsonResults(entries: readonly Entry[], seconds: SecondCounter, requestsInFlight: number): string {
-  const rows = entries
-    .filter(({ numRequests, numFailures }) => numRequests > 0 || numFailures > 0)
+export function jsonResults(
+  entries: readonly Entry[],
+  total: Entry,
+  seconds: SecondCounter,
+  requestsInFlight: number,
+): string {
+  const counted = entries.filter(({ numRequests, numFailures }) => numRequests > 0 || numFailures > 0);
+  const shown = counted.length === 0 && requestsInFlight > 0 ? [total] : counted;
+  const rows = shown
     .sort((a, b) => compare(a.name, b.name) || compare(a.method, b.method))
     .map((entry) => ({ ...jsonRow(entry, seconds), requests_in_flight: requestsInFlight }));
   return `${JSON.stringify(rows, null, 4)}\n`;

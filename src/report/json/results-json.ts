@@ -15,7 +15,10 @@ export interface ResultFacts {
 }
 
 /** Version 1: docs/schemas/metrics-1.json. Times in ms, moments in epoch seconds, shares from 0 to 1. */
-export function resultsJson({ at, stats }: Snapshot, { scenario, exitCode, peakUsers, targets }: ResultFacts): object {
+export function resultsJson(
+  { at, stats, requestsInFlight }: Snapshot,
+  { scenario, exitCode, peakUsers, targets }: ResultFacts,
+): object {
   const { total, startTime } = stats;
   return {
     version: 1,
@@ -25,6 +28,7 @@ export function resultsJson({ at, stats }: Snapshot, { scenario, exitCode, peakU
     ended_at: at,
     duration_seconds: at - startTime,
     peak_users: peakUsers,
+    requests_in_flight: requestsInFlight,
     total: entryJson(total),
     entries: stats.entries.map(entryJson),
     failures: stats.failures.map(({ method, name, error, occurrences }) => ({ method, name, error, occurrences })),

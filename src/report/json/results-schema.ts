@@ -27,6 +27,7 @@ export function resultsSchema(): object {
       exit_code: count,
       ...{ started_at: number, ended_at: number, duration_seconds: number },
       peak_users: { type: ['number', 'null'] },
+      requests_in_flight: { ...count, description: 'Cut off at the end of the run: in no other number.' },
       total: entry,
       entries: { type: 'array', items: entry },
       failures: { type: 'array', items: object({ method: text, name: text, error: text, occurrences: count }) },

@@ -16,9 +16,14 @@ export interface WatchdogData {
   readonly expression: string | null;
   /** Written to stderr, once for each blocked time, if the code cannot be evaluated, as in a system call. */
   readonly notice: string;
+  /** URL of a module whose default export is a {@link ThreadTask}; ignored if it cannot be loaded. */
+  readonly extension: { readonly module: string; readonly data: unknown } | null;
 }
 
-const { heartbeats, intervalMs, maxMissed, expression, notice } = workerData as WatchdogData;
+/** Called once with its data; `isBlocked` tells whether the event loop of the main thread is. */
+export type ThreadTask<Data> = (data: Data, isBlocked: () => boolean) => void;
+
+const { heartbeats, intervalMs, maxMissed, expression, notice, extension } = workerData as WatchdogData;
 /** Checks after which a main thread that does not pause counts as being in native code. */
 const maxPausing = 5;
 let last = -1;
@@ -37,6 +42,11 @@ repeat(intervalMs, () => {
     if (++pausing > maxPausing) writeNoticeOnce();
   } else evaluate(expression);
 });
+
+if (extension) {
+  const loaded = import(extension.module) as Promise<{ default: ThreadTask<unknown> }>;
+  loaded.then((module) => module.default(extension.data, () => missed >= maxMissed)).catch(() => {});
+}
 
 function evaluate(code: string): void {
   pausing = 1;

@@ -10,13 +10,23 @@ const idleMs = 5_000;
 
 let current: Watchdog | null = null;
 
+/** A module that the thread runs as well: one thread costs less than two. */
+export interface ThreadExtension {
+  /** Its default export, a `ThreadTask`, is called in the thread. */
+  readonly module: URL;
+  readonly data: unknown;
+  /** Options of Node that it needs in the thread. */
+  readonly execArgv: readonly string[];
+}
+
 /**
  * Starts to watch the event loop; the returned function ends it. The thread does not keep the process alive. Does nothing
- * under a debugger, which blocks the event loop on purpose, and where threads are not permitted.
+ * under a debugger, which blocks the event loop on purpose, and where threads are not permitted. A thread that runs already
+ * loads no `extension`.
  */
-export function startWatchdog(listener: WatchdogListener): () => void {
+export function startWatchdog(listener: WatchdogListener, extension?: ThreadExtension): () => void {
   if (isDebugged()) return () => {};
-  current ??= Watchdog.create();
+  current ??= Watchdog.create(extension) ?? Watchdog.create();
   return current?.watch(listener) ?? (() => {});
 }
 
@@ -31,15 +41,15 @@ class Watchdog {
   #cancelEnd = () => {};
 
   /** Null where threads are not permitted. */
-  static create(): Watchdog | null {
+  static create(extension?: ThreadExtension): Watchdog | null {
     try {
-      return new Watchdog();
+      return new Watchdog(extension);
     } catch {
       return null;
     }
   }
 
-  private constructor() {
+  private constructor(extension?: ThreadExtension) {
     const workerData: WatchdogData = {
       heartbeats: this.#heartbeats,
       intervalMs: 1000,
@@ -47,8 +57,10 @@ class Watchdog {
       // The inspector reaches only the main thread, not the threads in which some test runners run tests.
       expression: isMainThread ? `globalThis[Symbol.for('${this.#key}')].onMissedHeartbeat(new Error().stack)` : null,
       notice: `tsloc: the event loop has been blocked for ${blockedAfterSeconds} s; its code cannot be located.\n`,
+      extension: extension === undefined ? null : { module: extension.module.href, data: extension.data },
     };
-    this.#worker = new Worker(new URL('./watchdog-thread.js', import.meta.url), { workerData, execArgv: [] });
+    const execArgv = [...(extension?.execArgv ?? [])];
+    this.#worker = new Worker(new URL('./watchdog-thread.js', import.meta.url), { workerData, execArgv });
     this.#worker.on('error', () => {}); // without the thread there is no watchdog
     this.#worker.unref();
     Object.assign(globalThis, { [Symbol.for(this.#key)]: this.#detector });

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { RequestLog } from '../../../src/cli/request-log/request-log.js';
@@ -36,6 +36,18 @@ describe('--request-log', () => {
     log.record(makeSample());
     const message = `${path} is incomplete: 1 requests were not written, because the disk was too slow.`;
     expect(() => log.end()).toThrow(expect.objectContaining({ code: 'REQUEST_LOG_INCOMPLETE', message }));
+  });
+
+  it('that was removed or renamed during the run is incomplete', () => {
+    const path = join(folderWith(), 'log.jsonl');
+    const log = new RequestLog(path, () => 1);
+    log.tick();
+    renameSync(path, `${path}.1`);
+    log.record(makeSample());
+    const error = expect.objectContaining({ code: 'REQUEST_LOG_INCOMPLETE', message: expect.stringContaining(path) });
+    expect(() => log.tick()).toThrow(error);
+    expect(() => log.end()).toThrow(error);
+    expect(readFileSync(`${path}.1`, 'utf8').split('\n')).toHaveLength(2);
   });
 
   it('refuses other endings, and a file that cannot be made', () => {

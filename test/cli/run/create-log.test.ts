@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createLog, createTableWriter } from '../../../src/cli/run/create-log.js';
@@ -26,6 +27,25 @@ describe('the log of a run', () => {
     const logfile = join(folderWith({ log: 'before\n' }), 'log');
     expect(logged({ logfile })).toEqual([]);
     expect(readFileSync(logfile, 'utf8')).toMatch(/^before\n\[.*: i\n\[.*: w\n$/);
+  });
+
+  it('continues in a new file when that was removed or renamed, even with its folder', () => {
+    const folder = folderWith({ 'logs/log': '' });
+    const logfile = join(folder, 'logs', 'log');
+    const logger = createLog(makeOptions({ logfile }), () => {}).logger('a');
+    logger.info('1');
+    renameSync(join(folder, 'logs'), join(folder, 'old'));
+    logger.info('2');
+    renameSync(logfile, `${logfile}.1`);
+    logger.info('3');
+    const lines = [join(folder, 'old', 'log'), `${logfile}.1`, logfile].map((path) => readFileSync(path, 'utf8'));
+    expect(lines.map((text) => text.replace(/^.*: /, ''))).toEqual(['1\n', '2\n', '3\n']);
+  });
+
+  it('is refused as a named pipe that nobody reads', () => {
+    const logfile = join(folderWith(), 'pipe');
+    execFileSync('mkfifo', [logfile]);
+    expect(() => logged({ logfile })).toThrow(expect.objectContaining({ code: 'LOGFILE_NOT_WRITABLE' }));
   });
 
   it('continues on the terminal when the file is no longer writable, and is rejected if it never was', () => {

@@ -17,7 +17,8 @@ function reportWith(given: Partial<FinalReportFacts>) {
     onError: (message) => errors.push(message),
     ...given,
   });
-  reports(workedSampleEnd(), workedJudgement());
+  reports.writeFiles(workedSampleEnd(), workedJudgement());
+  reports.annotate(workedSampleEnd(), workedJudgement());
   return { lines, errors };
 }
 

@@ -8,8 +8,8 @@ const place = /Blocked at:\n(?: +at Atomics\.wait .*\n)? +at .*Walker\.walk \(.*
 /** Blocks the event loop without using a core, which other tests need. */
 const block = 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);';
 
-function startWith(body: string, args: readonly string[]) {
-  const cwd = folderWith({ 'users.ts': userFile(`one(); ${body}`) });
+function startWith(body: string, args: readonly string[], more = '') {
+  const cwd = folderWith({ 'users.ts': userFile(`one(); ${body}`, more) });
   const prefix = join(cwd, 'out');
   return { prefix, command: startTsloc(['-f', 'users.ts', '--csv', prefix, ...args], { cwd }) };
 }
@@ -32,9 +32,39 @@ describe.concurrent('a task that blocks the event loop', () => {
     const { prefix, command } = startWith(`for (;;) { await null; ${block} }`, []);
     await command.printed(place);
     command.kill('SIGINT');
-    await command.ended;
-    expect(command.child.signalCode).toBe('SIGINT');
+    expect((await command.ended).exitCode).toBe(130);
     expect(requestsIn(prefix)).toBe(1);
+  });
+
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('is ended by a %s that arrives before the event loop counts as blocked', async (signal, code) => {
+    const body = `if (++turns === 40) { console.log('blocked'); for (;;) ${block} }`;
+    const { prefix, command } = startWith(body, [], 'let turns = 0;');
+    await command.printed(/blocked/);
+    command.kill(signal);
+    const { stderr, exitCode } = await command.ended;
+    expect(stderr).toContain(`Got ${signal} while the event loop is blocked: the process ends without stopping users.`);
+    expect(stderr).toContain(`Shutting down (exit code ${code})`);
+    expect(stderr).toMatch(place);
+    expect(exitCode).toBe(code);
+    expect(requestsIn(prefix)).toBe(40);
+  });
+
+  it('for a short time ends gracefully after a signal that arrives in that time', async () => {
+    const { prefix, command } = startWith(
+      `if (++turns === 1) { console.log('blocked'); for (let i = 0; i < 100; i++) ${block} }`,
+      [],
+      'let turns = 0;',
+    );
+    await command.printed(/blocked/);
+    command.kill('SIGTERM');
+    const { stderr, exitCode } = await command.ended;
+    expect(stderr).toContain('Got SIGTERM signal');
+    expect(stderr).not.toContain('without stopping users');
+    expect(exitCode).toBe(0);
+    expect(requestsIn(prefix)).toBeGreaterThan(0);
   });
 });
 

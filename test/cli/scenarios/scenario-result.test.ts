@@ -27,16 +27,18 @@ describe('publishResult', () => {
   it('writes a file beside the CSV files', () => {
     const csvPrefix = join(temporaryFolder(), 'x');
     const lines: string[] = [];
-    publishResult(makeOptions({ output: 'o', csvPrefix }), result, run, new Log('INFO', (line) => lines.push(line)));
+    const log = new Log('INFO', (line) => lines.push(line));
+    expect(publishResult(makeOptions({ output: 'o', csvPrefix }), result, run, log)).toBe(1);
     expect(JSON.parse(readFileSync(`${csvPrefix}_metrics.json`, 'utf8'))).toMatchObject({
       version: 1,
       scenario: null,
       peak_users: 3,
+      requests_in_flight: 0,
     });
     expect(lines.join()).toContain(`Results: ${csvPrefix}_metrics.json`);
   });
 
-  it('writes none without --output, and says where it cannot write', () => {
+  it('writes none without --output; a file that cannot be written is logged, with exit code 2', () => {
     const lines: string[] = [];
     const log = new Log('INFO', (line) => lines.push(line));
     const csvPrefix = join(temporaryFolder(), 'x');

@@ -36,7 +36,7 @@ describe.skipIf(!hasPython).concurrent('keys in a terminal', () => {
     ['process.abort();', [], 'exit -6'],
     ["process.kill(process.pid, 'SIGKILL');", [], 'exit -9'],
     // Without using a core, which other tests need.
-    ['for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);', ['Blocked at=\\x03'], 'exit -2'],
+    ['for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);', ['Blocked at=\\x03'], 'exit 130'],
   ])('restore the terminal after %s', async (body, steps, exit) => {
     const shown = await typed(body, steps, []);
     expect(shown).toContain(`terminal restored ${exit}`);

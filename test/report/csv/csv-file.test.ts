@@ -3,22 +3,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   identityOf,
-  makeFolderOf,
   notCreatableError,
   notWritableError,
   resolveFile,
   sharedFileError,
 } from '../../../src/report/csv/csv-file.js';
 import { temporaryFolder } from '../../helpers/temporary-folder.js';
-
-describe('makeFolderOf', () => {
-  it('creates every level that is missing', () => {
-    const path = join(temporaryFolder(), 'a', 'b', 'x.csv');
-    for (let i = 0; i < 2; i++) makeFolderOf(path);
-    writeFileSync(path, '');
-    expect(() => makeFolderOf(join(path, 'y', 'z.csv'))).toThrow(/ENOTDIR/);
-  });
-});
 
 describe('resolveFile', () => {
   it('follows links to files, and accepts nothing but files', () => {

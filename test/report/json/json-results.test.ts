@@ -12,7 +12,7 @@ it('has the rows and keys of Locust, and does not change the statistics', () => 
   record({ name: '/a', responseTime: 10, exception: 'no' }, 1_700_000_002);
   record({ name: '/a', responseTime: null, responseLength: 50 }, 1_700_000_003);
   for (const name of ['/a', '/a', '/b']) seconds.record(makeSample({ name, exception: name === '/a' ? 'no' : null }));
-  const text = jsonResults(stats.entries, seconds, 7);
+  const text = jsonResults(stats.entries, stats.total, seconds, 7);
   expect(text).toMatch(/^\[\n {4}\{\n {8}"name": "\/a",\n/);
   const rows = JSON.parse(text);
   expect(rows.map((row: { name: string }) => row.name)).toEqual(['/a', '/b']);
@@ -38,11 +38,19 @@ it('has the rows and keys of Locust, and does not change the statistics', () => 
   expect(rows[1].response_times).toEqual({ 150: 1 });
   expect(rows[1].num_fail_per_sec).toEqual({});
   expect(rows[1].requests_in_flight).toBe(7);
-  expect(jsonResults(stats.entries, seconds, 7)).toBe(text);
+  expect(jsonResults(stats.entries, stats.total, seconds, 7)).toBe(text);
 });
 
 it('leaves out rows without requests', () => {
   const stats = new Stats();
   stats.get('/never', 'GET');
-  expect(jsonResults(stats.entries, new SecondCounter(), 0)).toBe('[]\n');
+  expect(jsonResults(stats.entries, stats.total, new SecondCounter(), 0)).toBe('[]\n');
+});
+
+it('has requests in flight in a row of the total if nothing was answered', () => {
+  const stats = new Stats();
+  stats.get('/never', 'GET');
+  const rows = JSON.parse(jsonResults(stats.entries, stats.total, new SecondCounter(), 5));
+  expect(rows).toHaveLength(1);
+  expect(rows[0]).toMatchObject({ name: 'Aggregated', method: '', num_requests: 0, requests_in_flight: 5 });
 });

@@ -1,0 +1,24 @@
+/** Creates folders level by level: below /proc, Node's own recursive option never returns. */
+import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/** Creates the folder and those above it, where they are missing; only new ones get `mode`. @throws what the file system says */
+export function makeFolder(path: string, mode?: number): void {
+  if (existsSync(path)) return;
+  const parent = dirname(path);
+  if (parent !== path) makeFolder(parent, mode);
+  try {
+    mkdirSync(path, { mode });
+  } catch (error) {
+    if (!isFolder(path)) throw error; // another process may have been faster
+  }
+}
+
+/** Creates the folder of a file. @throws as {@link makeFolder} */
+export function makeFolderOf(path: string): void {
+  makeFolder(dirname(path));
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
