@@ -19,7 +19,7 @@ export interface EntryDelta {
   readonly maxResponseTime: number;
   readonly totalContentLength: number;
   /** By outcomes.ts; absent from nodes that do not count them. */
-  readonly outcomes?: readonly number[];
+  readonly outcomes?: readonly number[] | undefined;
   readonly responseTimes: HistogramDelta;
   readonly requestsPerSecond: SecondCounts;
   readonly failuresPerSecond: SecondCounts;

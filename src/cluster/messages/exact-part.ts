@@ -3,20 +3,12 @@
  * response times, how requests ended, the groups of targets, exceptions with their counts, and the metrics of the test.
  */
 import type { EntryDelta, ExceptionDelta, StatsDelta } from '../../stats/delta.js';
-import type { HistogramDelta } from '../../stats/histogram-snapshot.js';
 import type { MetricDelta } from '../../stats/metrics/metrics.js';
+import { type ExactRow, readExactRow, toExactRow } from './exact-row.js';
+
 import { fromLocustEntry, toLocustEntry } from './locust-entry.js';
 import { readMetrics } from './metric-part.js';
-import {
-  badMessage,
-  readAmount,
-  readCount,
-  readList,
-  readMap,
-  readOptionalMap,
-  readText,
-  type WireMap,
-} from './wire-values.js';
+import { readCount, readList, readMap, readOptionalMap, readText, type WireMap } from './wire-values.js';
 
 /** Number and epoch of a report of a tsloc worker. */
 export interface ReportMark {
@@ -38,9 +30,6 @@ export interface ExactPart extends ReportMark {
   readonly groups: readonly EntryDelta[];
 }
 
-/** The values of an entry that Locust's format rounds or omits. */
-export type ExactRow = Pick<EntryDelta, 'responseTimes' | 'outcomes'>;
-
 export function toExactPart(
   { total, entries, groups = [], exceptions, metrics }: StatsDelta,
   { number, first, epoch }: ReportMark,
@@ -49,8 +38,8 @@ export function toExactPart(
     number,
     first,
     epoch,
-    rows: [total, ...entries].map(toRow),
-    groups: groups.map((group) => [toLocustEntry(group), toRow(group)]),
+    rows: [total, ...entries].map(toExactRow),
+    groups: groups.map((group) => [toLocustEntry(group), toExactRow(group)]),
     metrics,
     exceptions: exceptions.map(({ key, count, message, traceback }) => ({ key, count, message, traceback })),
   };
@@ -67,7 +56,7 @@ export function readExactPart(value: unknown, node: string, now: number): ExactP
     number: readCount(part.number, 'number'),
     first: readCount(part.first, 'first'),
     epoch: readCount(part.epoch, 'epoch'),
-    rows: readList(part.rows, 'rows').map(readRow),
+    rows: readList(part.rows, 'rows').map(readExactRow),
     groups: readList(part.groups ?? [], 'groups').map((group) => readGroup(group, now)),
     metrics: readMetrics(part.metrics),
     exceptions: readList(part.exceptions ?? [], 'exceptions').map((row) =>
@@ -76,39 +65,9 @@ export function readExactPart(value: unknown, node: string, now: number): ExactP
   };
 }
 
-/** The entry with its exact row, if that holds as many response times. @throws {TslocError} `BAD_MESSAGE` */
-export function withExactRow(entry: EntryDelta, row: ExactRow | undefined): EntryDelta {
-  if (row === undefined) return entry;
-  const sumOf = ({ counts }: HistogramDelta) => counts.reduce((sum, count) => sum + count, 0);
-  if (sumOf(row.responseTimes) === sumOf(entry.responseTimes)) return { ...entry, ...row };
-  throw badMessage('a histogram of all response times of its entry', sumOf(row.responseTimes));
-}
-
-function toRow({ responseTimes: { min, max, indexes, counts }, outcomes = [] }: EntryDelta): unknown[] {
-  return [min, max, indexes, counts, outcomes];
-}
-
-/** The number of buckets of the longest response time; a bucket beyond would make the master allocate without bound. */
-const maxBuckets = 100_000;
-
-function readRow(value: unknown): ExactRow {
-  const [min, max, indexes, counts, outcomes] = readList(value, 'a row');
-  const responseTimes = {
-    min: readAmount(min, 'the minimum of a histogram'),
-    max: readAmount(max, 'the maximum of a histogram'),
-    indexes: readList(indexes, 'indexes').map((one) => readCount(one, 'an index')),
-    counts: readList(counts, 'counts').map((one) => readCount(one, 'a count')),
-  };
-  const { indexes: places } = responseTimes;
-  const isSorted = places.every((index, i) => index < maxBuckets && index > (places[i - 1] ?? -1));
-  if (isSorted && places.length === responseTimes.counts.length)
-    return { responseTimes, outcomes: readList(outcomes, 'outcomes').map((one) => readCount(one, 'an outcome')) };
-  throw badMessage('a histogram with ascending indexes, each with a count', value);
-}
-
 function readGroup(value: unknown, now: number): EntryDelta {
   const [entry, row] = readList(value, 'a group');
-  return withExactRow(fromLocustEntry(readMap(entry, 'the entry of a group'), now), readRow(row));
+  return fromLocustEntry(readMap(entry, 'the entry of a group'), now, readExactRow(row));
 }
 
 function readException(row: WireMap, node: string): ExceptionDelta {

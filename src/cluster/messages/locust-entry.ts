@@ -2,12 +2,16 @@
 import type { EntryDelta, SecondCounts } from '../../stats/delta.js';
 import { bucketOf } from '../../stats/hdr-buckets.js';
 import { type HistogramDelta, HistogramSnapshot } from '../../stats/histogram-snapshot.js';
+import type { ExactRow } from './exact-row.js';
+
 import {
+  badMessage,
   readAmount,
   readCount,
   readCountsByInteger,
   readOptionalAmount,
   readText,
+  sumCountsByInteger,
   type WireMap,
 } from './wire-values.js';
 
@@ -53,12 +57,11 @@ export function toLocustEntry(delta: EntryDelta): LocustEntry {
 
 /**
  * The delta of an entry that any worker sent; `now` in epoch seconds is the start where it names none. Response times are
- * Locust's rounded ones, within the exact extremes. @throws {TslocError} `BAD_MESSAGE`
+ * those of its exact row, else Locust's rounded ones, within the exact extremes. @throws {TslocError} `BAD_MESSAGE`
  */
-export function fromLocustEntry(entry: WireMap, now: number): EntryDelta {
+export function fromLocustEntry(entry: WireMap, now: number, exact?: ExactRow): EntryDelta {
   const minResponseTime = readOptionalAmount(entry.min_response_time, 'min_response_time');
   const maxResponseTime = readAmount(entry.max_response_time, 'max_response_time');
-  const buckets = readCountsByInteger(entry.response_times, 'response_times');
   return {
     name: readText(entry.name, 'name'),
     method: readText(entry.method, 'method'),
@@ -71,7 +74,11 @@ export function fromLocustEntry(entry: WireMap, now: number): EntryDelta {
     minResponseTime,
     maxResponseTime,
     totalContentLength: readAmount(entry.total_content_length, 'total_content_length'),
-    responseTimes: histogramOf(buckets, minResponseTime ?? 0, maxResponseTime),
+    outcomes: exact?.outcomes,
+    responseTimes:
+      exact === undefined
+        ? histogramOf(entry.response_times, minResponseTime ?? 0, maxResponseTime)
+        : exactTimes(entry.response_times, exact),
     requestsPerSecond: readSeconds(entry.num_reqs_per_sec, 'num_reqs_per_sec'),
     failuresPerSecond: readSeconds(entry.num_fail_per_sec, 'num_fail_per_sec'),
   };
@@ -85,13 +92,20 @@ function locustBuckets({ indexes, counts, min, max }: HistogramDelta): ReadonlyM
 const maxSeconds = 120;
 
 function readSeconds(value: unknown, what: string): SecondCounts {
-  return readCountsByInteger(value, what).slice(-maxSeconds);
+  const counts = readCountsByInteger(value, what);
+  return counts.length > maxSeconds ? counts.slice(-maxSeconds) : counts;
+}
+
+/** The histogram of the row, if it holds as many response times as Locust's buckets. */
+function exactTimes(buckets: unknown, { responseTimes, count }: ExactRow): HistogramDelta {
+  if (sumCountsByInteger(buckets, 'response_times') === count) return responseTimes;
+  throw badMessage('a histogram of all response times of its entry', count);
 }
 
 /** Locust's buckets as those of a histogram of microseconds. */
-function histogramOf(buckets: readonly [number, number][], minMs: number, maxMs: number): HistogramDelta {
+function histogramOf(buckets: unknown, minMs: number, maxMs: number): HistogramDelta {
   const byIndex = new Map<number, number>();
-  for (const [milliseconds, count] of buckets) {
+  for (const [milliseconds, count] of readCountsByInteger(buckets, 'response_times')) {
     const index = bucketOf(Math.min(milliseconds * 1000, Number.MAX_SAFE_INTEGER));
     if (count > 0) byIndex.set(index, (byIndex.get(index) ?? 0) + count);
   }

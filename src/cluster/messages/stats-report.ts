@@ -1,7 +1,8 @@
 /** Locust's `stats` message: what a worker has measured since the one before, and its users. */
 import type { FailureDelta, StatsDelta } from '../../stats/delta.js';
 import { failureKey } from '../../stats/failures.js';
-import { type ReportMark, readExactPart, toExactPart, withExactRow } from './exact-part.js';
+import { type ReportMark, readExactPart, toExactPart } from './exact-part.js';
+
 import { fromLocustEntry, type LocustEntry, toLocustEntry } from './locust-entry.js';
 import {
   readCount,
@@ -51,13 +52,13 @@ export function toStatsReport(
 export function readStatsReport(data: unknown, node: string, now: number): ReadReport {
   const report = readMap(data, 'a stats report');
   const exact = readExactPart(report.tsloc, node, now);
-  const total = fromLocustEntry(readMap(report.stats_total, 'stats_total'), now);
+  const total = fromLocustEntry(readMap(report.stats_total, 'stats_total'), now, exact?.rows[0]);
   const entries = readList(report.stats, 'stats').map((entry, i) =>
-    withExactRow(fromLocustEntry(readMap(entry, 'an entry'), now), exact?.rows[i + 1]),
+    fromLocustEntry(readMap(entry, 'an entry'), now, exact?.rows[i + 1]),
   );
   return {
     delta: {
-      total: { ...withExactRow(total, exact?.rows[0]), name: 'Aggregated', method: '' },
+      total: { ...total, name: 'Aggregated', method: '' },
       entries,
       groups: exact?.groups ?? [],
       failures: Object.values(readOptionalMap(report.errors, 'errors')).map((row) =>

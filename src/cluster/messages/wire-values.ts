@@ -28,7 +28,7 @@ export function readList(value: unknown, what: string): readonly unknown[] {
 
 /** A text; numbers count as texts, since Locust lets names be anything. @throws {TslocError} `BAD_MESSAGE` */
 export function readText(value: unknown, what: string): string {
-  if (typeof value === 'string') return value.slice(0, maxTextLength);
+  if (typeof value === 'string') return value.length <= maxTextLength ? value : value.slice(0, maxTextLength);
   if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') return String(value);
   if (value === null || value === undefined) return '';
   throw badMessage(`${what} to be a text`, value);
@@ -47,6 +47,15 @@ export function readOptionalAmount(value: unknown, what: string): number | null 
   throw badMessage(`${what} to be a number of 0 or more`, value);
 }
 
+/** Whole numbers of 0 or more: the list itself if all are, as always between nodes of tsloc. @throws {TslocError} `BAD_MESSAGE` */
+export function readCounts(value: unknown, what: string): readonly number[] {
+  const list = readList(value, what);
+  for (const one of list)
+    if (!Number.isSafeInteger(one) || (one as number) < 0)
+      return list.map((count) => readCount(count, `a count of ${what}`));
+  return list as readonly number[];
+}
+
 /** A whole number of 0 or more; fractions are cut. @throws {TslocError} `BAD_MESSAGE` */
 export function readCount(value: unknown, what: string): number {
   return Math.trunc(readAmount(value, what));
@@ -63,16 +72,35 @@ export function readUserCounts(value: unknown, what: string): Map<string, number
  * @throws {TslocError} `BAD_MESSAGE`
  */
 export function readCountsByInteger(value: unknown, what: string): [key: number, count: number][] {
-  if (value === undefined || value === null) return [];
-  const entries = value instanceof Map ? [...value] : Object.entries(readMap(value, what));
-  return entries
-    .map(([key, count]): [number, number] => [readCount(toNumber(key), `a key of ${what}`), readCount(count, what)])
-    .sort(([a], [b]) => a - b);
+  const counts: [number, number][] = [];
+  let [isAscending, last] = [true, 0];
+  for (const [key, count] of pairsOf(value, what)) {
+    const number = readCount(toNumber(key), what);
+    counts.push([number, readCount(count, what)]);
+    isAscending &&= number >= last;
+    last = number;
+  }
+  return isAscending ? counts : counts.sort(([a], [b]) => a - b);
+}
+
+/** The sum of such counts. @throws {TslocError} `BAD_MESSAGE` */
+export function sumCountsByInteger(value: unknown, what: string): number {
+  let sum = 0;
+  for (const [key, count] of pairsOf(value, what)) {
+    readCount(toNumber(key), what);
+    sum += readCount(count, what);
+  }
+  return sum;
 }
 
 /** `BAD_MESSAGE`: a peer sent something that the protocol does not allow. */
 export function badMessage(expected: string, value: unknown): TslocError {
   return new TslocError('BAD_MESSAGE', `Expected ${expected}, got ${describeValue(value)}.`);
+}
+
+function pairsOf(value: unknown, what: string): Iterable<[unknown, unknown]> {
+  if (value instanceof Map) return value;
+  return Object.entries(readOptionalMap(value, what));
 }
 
 function toNumber(key: unknown): unknown {

@@ -1,8 +1,8 @@
 /** Reads one msgpack value from bytes that may be wrong: it allocates no more than the bytes that are there can fill. */
 import { isUtf8 } from 'node:buffer';
 import { parseDatetime } from './datetime.js';
-import { KeyCache } from './key-cache.js';
 import { maxDepth, maxValues } from './limits.js';
+import { maxCachedLength, TextCache } from './text-cache.js';
 
 /** Its message tells why the bytes are not msgpack, or not accepted. */
 export class NotDecodable extends Error {}
@@ -17,7 +17,10 @@ export function decode(bytes: Buffer): unknown {
   return new Decoder(bytes).decode();
 }
 
-const keys = new KeyCache();
+const texts = new TextCache();
+
+/** Longer lists grow as their values are read: nested ones could claim the same bytes, each of them. */
+const maxPreallocated = 64;
 
 class Decoder {
   readonly #bytes: Buffer;
@@ -114,6 +117,15 @@ class Decoder {
 
   #text(length: number): string {
     const start = this.#take(length);
+    if (length > maxCachedLength) return this.#decodeText(start, length);
+    const cached = texts.get(this.#bytes, start, length);
+    if (cached !== undefined) return cached;
+    const text = this.#decodeText(start, length);
+    texts.set(this.#bytes, start, length, text);
+    return text;
+  }
+
+  #decodeText(start: number, length: number): string {
     const text = this.#bytes.toString('utf8', start, start + length);
     if (text.includes('\uFFFD') && !isUtf8(this.#bytes.subarray(start, start + length)))
       throw new NotDecodable('text that is not UTF-8');
@@ -122,8 +134,8 @@ class Decoder {
 
   #array(length: number): unknown[] {
     this.#enter(length);
-    const values: unknown[] = [];
-    for (let i = 0; i < length; i++) values.push(this.#read());
+    const values = length <= maxPreallocated ? new Array<unknown>(length) : [];
+    for (let i = 0; i < length; i++) values[i] = this.#read();
     this.#depth--;
     return values;
   }
@@ -133,8 +145,7 @@ class Decoder {
     const record: Record<string, unknown> = {};
     for (let i = 0; i < size; i++) {
       const key = this.#key();
-      if (typeof key !== 'string')
-        return this.#mixedMap(new Map<unknown, unknown>(Object.entries(record)), key, size - i);
+      if (typeof key !== 'string') return this.#mixedMap(mapOf(record, i), key, size - i);
       record[key] = this.#read();
     }
     this.#depth--;
@@ -153,25 +164,10 @@ class Decoder {
   }
 
   #key(): unknown {
-    const byte = this.#bytes[this.#at] as number; // `#read` throws beyond the end
-    const key = byte >= 0xa0 && byte < 0xc0 ? this.#shortKey(byte & 31) : this.#read();
+    const key = this.#read();
     if (typeof key === 'object' && key !== null) throw new NotDecodable('a map with a list, a map or bytes as a key');
     if (key === '__proto__') throw new NotDecodable('a key __proto__');
     return key;
-  }
-
-  #shortKey(length: number): string {
-    const start = this.#at + 1;
-    if (start + length > this.#bytes.length) throw cutOff();
-    const cached = keys.get(this.#bytes, start, length);
-    this.#at++;
-    if (cached === undefined) {
-      const text = this.#text(length);
-      keys.set(this.#bytes, start, text);
-      return text;
-    }
-    this.#at += length;
-    return cached;
   }
 
   /** Begins a list of `count` values. Each takes a byte at least, so that a wrong count is noticed before it costs memory. */
@@ -193,6 +189,10 @@ class Decoder {
 
 function cutOff(): NotDecodable {
   return new NotDecodable('bytes that end too early');
+}
+
+function mapOf(record: Record<string, unknown>, size: number): Map<unknown, unknown> {
+  return size === 0 ? new Map() : new Map<unknown, unknown>(Object.entries(record));
 }
 
 function numberIfSafe(value: bigint): number | bigint {

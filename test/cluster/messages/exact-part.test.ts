@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readExactPart, toExactPart, withExactRow } from '../../../src/cluster/messages/exact-part.js';
+import { readExactPart, toExactPart } from '../../../src/cluster/messages/exact-part.js';
 import { Stats } from '../../../src/stats/stats.js';
 import { makeSample } from '../../helpers/samples.js';
 
@@ -16,21 +16,17 @@ describe('the exact part of a report', () => {
     const part = readExactPart(toExactPart(delta, { number: 7, first: 5, epoch: 2 }), 'h_1', 5);
     expect(part).toMatchObject({ number: 7, first: 5, epoch: 2 });
     expect(part?.rows).toEqual(
-      [delta.total, delta.entries[0]].map((one) => ({ responseTimes: one?.responseTimes, outcomes: one?.outcomes })),
+      [delta.total, delta.entries[0]].map((one) => ({
+        responseTimes: one?.responseTimes,
+        outcomes: one?.outcomes,
+        count: 100,
+      })),
     );
     expect(part?.exceptions).toEqual([{ ...delta.exceptions[0], nodes: ['h_1'] }]);
   });
 
   it('is absent in a report of a Locust worker', () => {
     expect(readExactPart(undefined, 'h_1', 5)).toBeNull();
-  });
-
-  it('takes the place of the rounded response times, if it holds as many', () => {
-    const { total } = drained();
-    const few = { ...total.responseTimes, counts: total.responseTimes.counts.map(() => 1).with(0, 9) };
-    expect(withExactRow(total, { responseTimes: total.responseTimes })).toEqual(total);
-    expect(withExactRow(total, undefined)).toBe(total);
-    expect(() => withExactRow(total, { responseTimes: few })).toThrow(expect.objectContaining({ code: 'BAD_MESSAGE' }));
   });
 
   it.each([

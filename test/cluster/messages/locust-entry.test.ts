@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readExactRow, toExactRow } from '../../../src/cluster/messages/exact-row.js';
 import { fromLocustEntry, toLocustEntry } from '../../../src/cluster/messages/locust-entry.js';
 import { Stats } from '../../../src/stats/stats.js';
 import { makeSample } from '../../helpers/samples.js';
@@ -76,8 +77,23 @@ describe('an entry in Locust’s words', () => {
     expect(stats.total.medianResponseTime).toBe(10);
   });
 
+  it('has the response times of its exact row, if that holds as many', () => {
+    const { total } = drained([12.34, 12.56, 700]);
+    const exact = readExactRow(toExactRow(total));
+    expect(fromLocustEntry({ ...toLocustEntry(total) }, 0, exact)).toEqual(total);
+    for (const times of [new Map([[12, 2]]), new Map([[12, 4]]), {}, null])
+      expect(() => fromLocustEntry({ ...toLocustEntry(total), response_times: times }, 0, exact)).toThrow(
+        expect.objectContaining({ code: 'BAD_MESSAGE' }),
+      );
+  });
+
   it('refuses what would break the statistics', () => {
     for (const entry of [{ num_requests: -1 }, { max_response_time: Number.NaN }, { response_times: 5 }])
       expect(() => fromLocustEntry(entry, 0)).toThrow(expect.objectContaining({ code: 'BAD_MESSAGE' }));
+    const exact = { responseTimes: { min: 0, max: 0, indexes: [], counts: [] }, count: 1, outcomes: [] };
+    for (const times of [new Map([[1.5, -1]]), new Map([['a', 1]]), { '': 1 }, 5])
+      expect(() => fromLocustEntry({ response_times: times }, 0, exact)).toThrow(
+        expect.objectContaining({ code: 'BAD_MESSAGE' }),
+      );
   });
 });

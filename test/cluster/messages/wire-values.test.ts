@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   readAmount,
+  readCounts,
   readCountsByInteger,
   readList,
   readMap,
@@ -8,6 +9,7 @@ import {
   readOptionalMap,
   readText,
   readUserCounts,
+  sumCountsByInteger,
 } from '../../../src/cluster/messages/wire-values.js';
 
 const bad = expect.objectContaining({ code: 'BAD_MESSAGE' });
@@ -58,6 +60,23 @@ describe('values of messages', () => {
     expect(readCountsByInteger(null, 'x')).toEqual([]);
     for (const value of [{ a: 1 }, { '': 1 }, new Map([[-1, 1]]), { 1: 'a' }])
       expect(() => readCountsByInteger(value, 'x')).toThrow(bad);
+  });
+
+  it('are summed as they are read', () => {
+    const some = new Map<unknown, unknown>([
+      [20, 1],
+      ['10', 2n],
+    ]);
+    expect([some, { 20: 1, 10: 2 }, {}, null].map((value) => sumCountsByInteger(value, 'x'))).toEqual([3, 3, 0, 0]);
+    for (const value of [{ a: 1 }, { '': 1 }, new Map([[-1, 1]]), { 1: 'a' }, 5])
+      expect(() => sumCountsByInteger(value, 'x')).toThrow(bad);
+  });
+
+  it('are lists of counts', () => {
+    const counts = [0, 1, Number.MAX_SAFE_INTEGER];
+    expect(readCounts(counts, 'x')).toBe(counts);
+    expect(readCounts([1.5, 3n, null], 'x')).toEqual([1, 3, 0]);
+    for (const value of [[-1], ['1'], [2 ** 60], 5, null]) expect(() => readCounts(value, 'x')).toThrow(bad);
   });
 
   it('are numbers of users by class', () => {

@@ -93,6 +93,13 @@ describe('decode', () => {
     },
   );
 
+  it('refuses lists that all claim the bytes of the last one before they cost memory', () => {
+    const lists = Buffer.alloc(3 * 400 + 60_000, Buffer.from('dc3e80', 'hex'));
+    const before = process.memoryUsage().heapUsed;
+    expect(refusal(lists)).toMatch(/more than/);
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan(20_000_000);
+  });
+
   it('refuses 10 million values, which would take a hundred times their bytes', () => {
     const lists = Buffer.alloc(10_000_005, 0x80);
     lists.writeUInt32BE(10_000_000, lists.write('dd', 'hex'));
