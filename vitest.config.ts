@@ -2,16 +2,20 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
+/** The main job runs for half a minute, whatever the machine: everything else runs beside it. */
+const mainJob = /[\\/]main-job\.test\.ts$/;
+const wholeRun = /[\\/]test[\\/]e2e[\\/]/;
+
 /** Starts the tests of whole runs first: one that ran alone at the end would keep all other workers waiting. */
 class WholeRunsFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const sorted = await super.sort(files);
-    const isWholeRun = ({ moduleId }: TestSpecification) => /[\\/]test[\\/]e2e[\\/]/.test(moduleId);
-    return [...sorted.filter(isWholeRun), ...sorted.filter((file) => !isWholeRun(file))];
+    const rank = ({ moduleId }: TestSpecification) => (mainJob.test(moduleId) ? 0 : wholeRun.test(moduleId) ? 1 : 2);
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b));
   }
 }
 
-const mainJob = 'test/e2e/main-job.test.ts';
+// Many tests wait for processes and timers: more workers than cores use that time.
+const workers = availableParallelism() + 3;
 
 export default defineConfig({
   resolve: { conditions: ['tsloc-source'] },
@@ -19,19 +23,9 @@ export default defineConfig({
   // Standard decorators are compiled away.
   esbuild: { target: 'es2022' },
   test: {
-    projects: [
-      // The ramp in real time needs both cores: beside other tests, users and rows of the history would be late.
-      { extends: true, test: { name: 'main job', include: [mainJob], sequence: { groupOrder: 0 } } },
-      {
-        extends: true,
-        test: {
-          name: 'tests',
-          include: ['test/**/*.test.{ts,tsx}', 'examples/**/*.test.ts'],
-          exclude: ['test/interop/**', 'test/bench/**', mainJob],
-          sequence: { groupOrder: 1 },
-        },
-      },
-    ],
+    include: ['test/**/*.test.{ts,tsx}', 'examples/**/*.test.ts'],
+    exclude: ['test/interop/**', 'test/bench/**'],
+    globalSetup: 'test/helpers/run-folder.ts',
     // A test that hangs still ends; a slow and busy machine is no reason to fail.
     testTimeout: 180_000,
     hookTimeout: 180_000,
@@ -39,8 +33,7 @@ export default defineConfig({
     // Loading everything anew for each file would take more than half of the time; no test leaves anything behind.
     isolate: false,
     sequence: { sequencer: WholeRunsFirst },
-    // Many tests wait for processes and timers: one worker more than there are cores uses that time.
-    maxWorkers: availableParallelism() + 1,
-    minWorkers: availableParallelism() + 1, // the pool must not end a worker that has nothing to do for a moment
+    maxWorkers: workers,
+    minWorkers: workers, // the pool must not end a worker that has nothing to do for a moment
   },
 });

@@ -1,30 +1,22 @@
 /** Runs the real `tsloc` command, in a separate process and folder. */
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { afterAll, beforeAll } from 'vitest';
 import { readCsv } from './csv.js';
 import { root } from './source-files.js';
 
 const bin = join(root, 'bin/tsloc.js');
-/** Shared by all tests: the same file is compiled once. */
-const compileCache = join(tmpdir(), 'tsloc-test-compiled');
-const patience = 45_000;
-const folders: string[] = [];
+/** A command that hangs is killed. */
+const patienceMs = 120_000;
 
-beforeAll(() => {
-  if (!existsSync(join(root, 'dist/cli/main.js'))) throw new Error('The command is not built: npm run build');
-});
-afterAll(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
+if (!existsSync(join(root, 'dist/cli/main.js'))) throw new Error('The command is not built: npm run build');
 
 export interface Surroundings {
   cwd: string;
-  /** Besides LOCUST_HEADLESS, TSLOC_COMPILE_CACHE, and PATH and HOME, which is all that it gets of this process's. */
+  /** In addition to LOCUST_HEADLESS and the variables that it gets of this process's: PATH, HOME and the folders of the run. */
   env?: Record<string, string>;
   /** Starts it as a terminal would: its children get the same signals. */
   inTerminal?: boolean;
@@ -48,15 +40,15 @@ export class Command {
 
   constructor(argv: readonly string[], { cwd, env = {}, inTerminal = false }: Surroundings) {
     this.#inTerminal = inTerminal;
-    const { PATH, HOME } = process.env;
+    const { PATH, HOME, TMPDIR, TSLOC_COMPILE_CACHE } = process.env;
     this.child = spawn(process.execPath, argv, {
       cwd,
       // Most tests run headless; tests of the page set it to false.
-      env: { PATH, HOME, LOCUST_HEADLESS: 'true', TSLOC_COMPILE_CACHE: compileCache, ...env },
+      env: { PATH, HOME, TMPDIR, TSLOC_COMPILE_CACHE, LOCUST_HEADLESS: 'true', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: inTerminal,
     });
-    const late = setTimeout(() => this.child.kill('SIGKILL'), patience);
+    const late = setTimeout(() => this.child.kill('SIGKILL'), patienceMs);
     for (const name of ['stdout', 'stderr'] as const) {
       this.child[name].setEncoding('utf8').on('data', (text: string) => {
         this[name] += text;
@@ -104,10 +96,9 @@ export function tsloc(args: readonly string[], surroundings: Surroundings): Prom
   return startTsloc(args, surroundings).ended;
 }
 
-/** A temporary folder, far from any node_modules, with these files; removed after the tests of the file. */
+/** A temporary folder, far from any node_modules, with these files; removed with the folder of the test run. */
 export function folderWith(files: Readonly<Record<string, string>> = {}): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'tsloc-test-')));
-  folders.push(folder);
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);

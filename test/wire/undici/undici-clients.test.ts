@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openSession, sessionsBy } from '../../helpers/http-session.js';
 import { serve, serveAndSee } from '../../helpers/server.js';
+import { temporaryFolder } from '../../helpers/temporary-folder.js';
 import { certificate, certificatePath, serveHttp2, serveTls } from '../../helpers/tls-server.js';
 
 const ca = certificatePath('ca.pem');
@@ -163,9 +162,7 @@ describe('hosts', () => {
   });
 
   it('can be replaced by a Unix socket', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'tsloc-'));
-    onTestFinished(() => rmSync(folder, { recursive: true }));
-    const socketPath = join(folder, 'socket');
+    const socketPath = join(temporaryFolder(), 'socket');
     const server = createServer(({ headers }, response) => response.end(headers.host));
     await new Promise<void>((resolve) => server.listen(socketPath, resolve));
     onTestFinished(() => void server.close().closeAllConnections());
