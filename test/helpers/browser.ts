@@ -1,7 +1,7 @@
 /** A headless browser for tests of the page; without one on the machine they are skipped, with a message. */
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished } from 'vitest';
+import { afterAll, describe, expect, onTestFinished } from 'vitest';
 
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 
@@ -19,18 +19,13 @@ export function describeInBrowser(name: string, tests: (browser: BrowserTest) =>
       tests({ open: () => Promise.reject(new Error('no browser')), takeProblems: () => [] }));
     return;
   }
+  const path = executablePath;
   describe(name, () => {
-    let browser: Browser;
     let problems: string[] = [];
-    beforeAll(async () => {
-      browser = await chromium.launch({ executablePath, args });
-    });
-    afterAll(async () => {
-      await browser.close();
-      expect(problems).toEqual([]);
-    });
+    afterAll(() => expect(problems).toEqual([]));
     tests({
       async open(url, options) {
+        const browser = await runningBrowser(path);
         const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
         // Before the test's server ends: a page that loses it reports errors.
         onTestFinished(() => context.close());
@@ -49,6 +44,15 @@ export function describeInBrowser(name: string, tests: (browser: BrowserTest) =>
       },
     });
   });
+}
+
+/** Shared by all test files of a worker, each page with a context of its own; it ends with the worker. */
+let launched: Promise<Browser> | null = null;
+
+async function runningBrowser(executablePath: string): Promise<Browser> {
+  const before = await launched?.catch(() => null);
+  if (!before?.isConnected()) launched = chromium.launch({ executablePath, args });
+  return launched as Promise<Browser>;
 }
 
 const args = [
