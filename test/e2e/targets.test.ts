@@ -25,11 +25,11 @@ export class Demo extends User {
 `;
 }
 
-const run = (files: Record<string, string>, ...args: string[]) =>
-  tsloc(['--headless', '--csv', '', ...args], { cwd: folderWith(files) });
+const runIn = (cwd: string, args: readonly string[]) => tsloc(['--headless', '--csv', '', ...args], { cwd });
+const run = (files: Record<string, string>, ...args: string[]) => runIn(folderWith(files), args);
 
 describe('the exit code', () => {
-  const file = { 'locustfile.ts': testFile(tenRequests) };
+  const cwd = folderWith({ 'locustfile.ts': testFile(tenRequests) }); // of all runs: compiled once
   it.each<[string[], number, string]>([
     [[], 1, ''],
     [['--target', 'p95 < 500ms'], 1, '[PASS] P95 Response Time: 59ms < 500ms target'],
@@ -54,7 +54,7 @@ describe('the exit code', () => {
     ],
     [['--target', 'exceptions < 1', '--exit-code-on-error', '7'], 7, '[PASS] Exceptions: 0 < 1 target'],
   ])('of %j is %d', async (args, exitCode, text) => {
-    const outcome = await run(file, ...args);
+    const outcome = await runIn(cwd, args);
     expect(outcome.exitCode, outcome.stderr).toBe(exitCode);
     expect(outcome.stderr).toContain(text);
     if (exitCode === 2) expect(outcome.stderr).not.toContain('Ramping');

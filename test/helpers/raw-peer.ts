@@ -26,6 +26,13 @@ export class RawPeer {
     return this.#chunks[0] as Buffer;
   }
 
+  /** The last bytes that have arrived, up to `length`, without joining what came before. */
+  lastReceived(length: number): Buffer {
+    let first = this.#chunks.length;
+    for (let bytes = 0; bytes < length && first > 0; ) bytes += this.#chunks[--first]?.length ?? 0;
+    return Buffer.concat(this.#chunks.slice(first)).subarray(-length);
+  }
+
   /** Connects to a port and sends these bytes. */
   static async connect(port: number, bytes: Uint8Array | string = ''): Promise<RawPeer> {
     const socket = connect(port, '127.0.0.1');

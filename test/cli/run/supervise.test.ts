@@ -16,7 +16,8 @@ function startWith(body: string, args: readonly string[], more = '') {
 
 describe.concurrent('a task that blocks the event loop', () => {
   it('is reported, and the run ends, with complete files and exit code 2', async () => {
-    const { prefix, command } = startWith('for (;;);', ['-t', '1']);
+    const spin = 'for (const end = performance.now() + 2; performance.now() < end; );';
+    const { prefix, command } = startWith(`for (;;) { ${spin} ${block} }`, ['-t', '1']);
     const { stderr, exitCode } = await command.ended;
     expect(stderr).toMatch(place);
     expect(stderr).toContain(

@@ -117,6 +117,7 @@ describe('a master', () => {
         await seconds(5);
         await stopped;
         expect([...cluster.workers.values()].map(({ runner }) => runner.userCount)).toEqual([0, 0]);
+        vi.clearAllTimers(); // nodes of earlier runs would go on beside those of later ones
       }),
       { numRuns: 20, seed: 7 },
     );
