@@ -171,11 +171,9 @@ describe.concurrent('a signal', () => {
     const { command, prefix } = await startRun('await new Promise(() => {});');
     command.kill(first);
     await command.printed(/bye/);
-    const before = Date.now();
     command.kill(second);
-    const { exitCode, stderr } = await command.ended;
+    const { exitCode, stderr } = await command.ended; // onStop would wait for ever
     expect(exitCode).toBe(code);
-    expect(Date.now() - before).toBeLessThan(3_000);
     expect(stderr).toContain(`Shutting down (exit code ${code})\nType `);
     expect(stderr).toContain('Results: out_stats.csv out_stats_history.csv');
     expect(stderr).not.toMatch(stackFrame);

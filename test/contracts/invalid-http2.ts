@@ -104,9 +104,10 @@ export function describeInvalidHttp2(name: string, userClass: HttpUserClass): vo
     }, 20_000);
 
     it('a valid answer that takes long is waited for', async () => {
-      server.say(preface); // settings alone, and then nothing: what was received is valid
+      const said = server.say(preface); // settings alone, and then nothing: what was received is valid
       const { samples } = await go(async (client, stop) => {
         const answer = client.get('/slow');
+        await said;
         await new Promise((resolve) => setTimeout(resolve, 1_000));
         stop();
         await answer;

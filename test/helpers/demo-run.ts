@@ -26,7 +26,7 @@ export async function demoService(options: DemoOptions = {}): Promise<DemoServic
   return service;
 }
 
-/** Runs users of one class to a graceful stop, for 15 seconds at most if nothing is reported. */
+/** Runs users of one class to a graceful stop, for a minute at most if nothing is reported. */
 export async function demoRun(
   userClass: UserClass,
   requests: number,
@@ -39,7 +39,7 @@ export async function demoRun(
   });
   const verdict = await run({
     ...{ userClasses: [userClass], host: target.url, users: 10, spawnRate: 100, seed: '1' },
-    ...{ runTimeSeconds: 15, stopTimeoutSeconds: 5, signal: enough.signal, events, log: () => {} },
+    ...{ runTimeSeconds: 60, stopTimeoutSeconds: 5, signal: enough.signal, events, log: () => {} },
     ...options,
   });
   const rows = verdict.snapshot.stats.entries.map(({ method, name, numRequests }) => [

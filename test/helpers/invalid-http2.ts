@@ -7,8 +7,8 @@ import { read } from './source-files.js';
 
 export interface InvalidHttp2 {
   readonly url: string;
-  /** Says `bytes` on the next connection, once its client has said something. */
-  say(bytes: Buffer): void;
+  /** Says `bytes` on the next connection, once its client has said something; resolves when they have been said. */
+  say(bytes: Buffer): Promise<void>;
   hangUp(): void;
   close(): Promise<void>;
 }
@@ -18,15 +18,15 @@ export async function startInvalidHttp2(): Promise<InvalidHttp2> {
     string,
     string,
   ];
-  let next: Buffer | null = null;
+  let next: { bytes: Buffer; onSaid: () => void } | null = null;
   const sockets = new Set<TLSSocket>();
   const server = createServer({ key, cert, ALPNProtocols: ['h2'] }, (socket) => {
     sockets.add(socket);
     socket.on('error', () => {}).once('close', () => sockets.delete(socket));
-    const bytes = next;
+    const said = next;
     next = null;
-    if (bytes === null) serveFine(socket);
-    else socket.once('data', () => socket.write(bytes)).resume(); // and stays open, whatever the client says
+    if (said === null) serveFine(socket);
+    else socket.once('data', () => socket.write(said.bytes, said.onSaid)).resume(); // and stays open, whatever the client says
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -35,9 +35,10 @@ export async function startInvalidHttp2(): Promise<InvalidHttp2> {
   };
   return {
     url: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    say: (bytes) => {
-      next = bytes;
-    },
+    say: (bytes) =>
+      new Promise((onSaid) => {
+        next = { bytes, onSaid };
+      }),
     hangUp,
     async close() {
       hangUp();
