@@ -4,10 +4,10 @@ import { mixClasses } from '../analysis/scenarios/request-mix.js';
 import type { Scenario } from '../analysis/scenarios/scenario.js';
 import type { UserClass } from '../user/classes/check.js';
 import { configureUserClass } from '../user/classes/configure-user-class.js';
+import { collectTasks } from '../user/tasks/collect-tasks.js';
 import { replaceTasks } from '../user/tasks/replace-tasks.js';
 import { matchesTags } from '../user/tasks/tag.js';
 import type { WeightedTask } from '../user/tasks/task-item.js';
-import { collectTasks } from '../user/tasks/task-list.js';
 import { constantPacing } from '../user/wait.js';
 import { mostSimilar } from '../util/most-similar.js';
 

@@ -1,8 +1,8 @@
 /** Makes a user class run each of its tasks once, those of its task sets too, and then stop. */
 import { InterruptTaskSet, StopUser } from '../../core/signals.js';
+import { collectTasks } from '../../user/tasks/collect-tasks.js';
 import { chainOf, MarkovTaskSet } from '../../user/tasks/markov.js';
 import type { Task } from '../../user/tasks/task-item.js';
-import { collectTasks } from '../../user/tasks/task-list.js';
 import { constant } from '../../user/wait.js';
 
 /** A class with tasks: of users, or a task set. */

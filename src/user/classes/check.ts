@@ -2,9 +2,10 @@
 
 import { checkClass } from '../../core/actor.js';
 import { TslocError } from '../../util/error.js';
+import { collectTasks } from '../tasks/collect-tasks.js';
 import { chainOf, MarkovTaskSet, unreachableTasks } from '../tasks/markov.js';
 import type { Task, TaskSetClass } from '../tasks/task-item.js';
-import { collectTasks, ignoresTags, overridesGetNextTask } from '../tasks/task-list.js';
+import { ignoresTags, overridesGetNextTask } from '../tasks/task-list.js';
 import { User } from '../user.js';
 import { checkSpelling } from './spelling.js';
 

@@ -1,8 +1,8 @@
 /** Changes the user classes of a run repeatedly: tasks that were left out before can be selected again. */
 import { TslocError } from '../../util/error.js';
+import { collectTasks } from '../tasks/collect-tasks.js';
 import { replaceTasks } from '../tasks/replace-tasks.js';
 import type { WeightedTask } from '../tasks/task-item.js';
-import { collectTasks } from '../tasks/task-list.js';
 import type { UserClass } from './check.js';
 import { configureUserClass } from './configure-user-class.js';
 

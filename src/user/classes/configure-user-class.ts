@@ -1,7 +1,7 @@
 /** Changes attributes and tasks of a user class from outside its file: `--config-users`, and the web page. */
 
+import { collectTasks } from '../tasks/collect-tasks.js';
 import { replaceTasks } from '../tasks/replace-tasks.js';
-import { collectTasks } from '../tasks/task-list.js';
 import type { UserClass } from './check.js';
 
 /** Sets static attributes, in Locust's or tsloc's spelling, and keeps only the tasks with these names and their weights. */

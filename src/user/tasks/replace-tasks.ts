@@ -1,9 +1,9 @@
 /** Changes the task list of a class before a run: a selection of its tasks, or all of them equally often. */
 
 import type { User } from '../user.js';
+import { collectTasks } from './collect-tasks.js';
 import { addTags } from './tag.js';
 import type { Task, WeightedTask } from './task-item.js';
-import { collectTasks } from './task-list.js';
 import type { TaskSet } from './task-set.js';
 
 type TaskClass = typeof User;

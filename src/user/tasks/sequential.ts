@@ -1,8 +1,9 @@
 /** A task set that runs its tasks in order, in a loop. */
 
 import type { User } from '../user.js';
+import { runsInOrder } from './collect-tasks.js';
 import type { Task } from './task-item.js';
-import { runsInOrder, tasksFor } from './task-list.js';
+import { tasksFor } from './task-list.js';
 import { TaskSet } from './task-set.js';
 
 /**

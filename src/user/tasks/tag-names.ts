@@ -1,6 +1,7 @@
 /** The tags of the tasks of a test, for what names one of them. */
 import type { UserClass } from '../classes/check.js';
-import { collectTasks, ignoresTags, overridesGetNextTask } from './task-list.js';
+import { collectTasks } from './collect-tasks.js';
+import { ignoresTags, overridesGetNextTask } from './task-list.js';
 
 type TaskClass = Parameters<typeof collectTasks>[0];
 

@@ -1,7 +1,7 @@
 /** The share of each user class and task among all that run, as trees: Locust's `get_ratio`. */
 import type { UserClass } from '../classes/check.js';
+import { collectTasks } from './collect-tasks.js';
 import type { WeightedTask } from './task-item.js';
-import { collectTasks } from './task-list.js';
 
 /** The share of a class or task, 0 to 1, and the shares of the tasks in it. */
 export interface Ratio {

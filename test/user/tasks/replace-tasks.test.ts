@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { collectTasks } from '../../../src/user/tasks/collect-tasks.js';
 import { equalizeWeights, replaceTasks } from '../../../src/user/tasks/replace-tasks.js';
 import { tag } from '../../../src/user/tasks/tag.js';
 import { task } from '../../../src/user/tasks/task.js';
-import { collectTasks } from '../../../src/user/tasks/task-list.js';
 import { TaskSet } from '../../../src/user/tasks/task-set.js';
 import { User } from '../../../src/user/user.js';
 import { repeatedTasks } from '../../helpers/repeated-tasks.js';
