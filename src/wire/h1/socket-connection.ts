@@ -2,10 +2,10 @@
 import type { Socket } from 'node:net';
 import { pollTime } from '../../util/loop/poll-time.js';
 import { ConnectTimes } from '../connect-times.js';
-import { isConnectionClosed } from '../resend-rules.js';
 import type { TickListener } from '../timeout-ticker.js';
 import type { ResponseHandler } from '../transport.js';
 import { createCloseError, WireError } from '../wire-error.js';
+import { ConnectionActivity } from './connection-activity.js';
 import type { HeaderBytes } from './header-bytes.js';
 import { openSocket, type SocketOwner } from './open-socket.js';
 import { prepareRetry, type QueuedRequest } from './queued-request.js';
@@ -28,31 +28,24 @@ export class SocketConnection implements SocketOwner, ResponseSink, TickListener
   isPaused = false;
   readonly #pool: ConnectionPool;
   readonly #parser: ResponseParser;
+  readonly #activity: ConnectionActivity;
   #socket: Socket;
   /** False while a tunnel through a proxy is being opened: nothing can be written yet. */
   #isReady: boolean;
   #isOpen = false;
   isClosed = false;
-  #hasResponded = false;
-  /** True once a second request was sent: the server keeps this connection open after a response. */
-  #isReused = false;
-  /** True if the request was sent within a tick of the response before it. */
-  #wasJustActive = false;
   #gotBytes = false;
   #isWritten = false;
   #isSending = false;
-  /** The tick at which the last byte was sent or received. */
-  #lastActiveTick: number;
   /** The last poll of the event loop before the next bytes can be received. */
   #lastPoll = 0;
-  #sentBytes = 0;
   #current: QueuedRequest | null = null;
 
   constructor(pool: ConnectionPool) {
     this.#pool = pool;
     const { settings, origin } = pool;
     this.#parser = new ResponseParser(this, origin.responseHeads);
-    this.#lastActiveTick = settings.ticker.tick;
+    this.#activity = new ConnectionActivity(settings, origin);
     this.#isReady = settings.options.proxy === null;
     this.#socket = openSocket(origin, settings.options, this);
     settings.ticker.add(this);
@@ -63,16 +56,9 @@ export class SocketConnection implements SocketOwner, ResponseSink, TickListener
     return !this.isClosed && this.#socket.writableLength === 0;
   }
 
-  /**
-   * True if the server may have closed this idle connection: it has not been reused yet, it was idle for a tick, or the
-   * server has closed others.
-   */
+  /** True if the server may have closed this idle connection. */
   get mayBeStale(): boolean {
-    const { settings, origin } = this.#pool;
-    const { ticker } = settings;
-    return (
-      !this.#isReused || ticker.tick > this.#lastActiveTick || origin.stale.isExpected(ticker.tick) || ticker.isOverdue
-    );
+    return this.#activity.mayBeStale;
   }
 
   /** Sends a request; the connection must be free. */
@@ -81,10 +67,7 @@ export class SocketConnection implements SocketOwner, ResponseSink, TickListener
     this.#current = queued;
     this.#gotBytes = false;
     this.#isWritten = false;
-    this.#isReused = this.#hasResponded;
-    const { tick } = this.#pool.settings.ticker;
-    this.#wasJustActive = tick === this.#lastActiveTick;
-    this.#lastActiveTick = tick;
+    this.#activity.onRequest();
     this.#parser.expect(request.method);
     if (this.#isOpen || handler.onOpening === undefined) this.#callOnConnect(queued);
     else handler.onOpening(new ConnectTimes(this.#socket));
@@ -106,7 +89,7 @@ export class SocketConnection implements SocketOwner, ResponseSink, TickListener
   onOpen(): void {
     this.#isOpen = true;
     this.#lastPoll = pollTime.currentPoll;
-    this.#lastActiveTick = this.#pool.settings.ticker.tick;
+    this.#activity.onActive();
     const current = this.#current;
     if (current?.handler.onOpening === undefined) return;
     this.#callOnConnect(current);
@@ -128,8 +111,10 @@ export class SocketConnection implements SocketOwner, ResponseSink, TickListener
   }
 
   onEnd(): void {
-    if (this.#current === null) this.#onIdleEnd();
-    else if (this.#parser.end()) this.#finish(false);
+    if (this.#current === null) {
+      this.#activity.onIdleEnd();
+      this.#close();
+    } else if (this.#parser.end()) this.#finish(false);
     else this.#fail(createCloseError());
   }
 
@@ -151,11 +136,7 @@ export class SocketConnection implements SocketOwner, ResponseSink, TickListener
 
   onTick(tick: number): void {
     if (this.#current === null || this.isPaused) return;
-    const sentBytes = sentBytesOf(this.#socket);
-    if (sentBytes !== this.#sentBytes) this.#lastActiveTick = tick;
-    this.#sentBytes = sentBytes;
-    const { connectTicks, readTicks } = this.#pool.settings;
-    if (tick - this.#lastActiveTick <= (this.#isOpen ? readTicks : connectTicks)) return;
+    if (!this.#activity.checkTimeout(tick, sentBytesOf(this.#socket), this.#isOpen)) return;
     this.#fail(this.#isOpen ? createReadTimeout() : createConnectTimeout());
   }
 
@@ -209,7 +190,7 @@ export class SocketConnection implements SocketOwner, ResponseSink, TickListener
       return;
     }
     this.#gotBytes = true;
-    this.#lastActiveTick = this.#pool.settings.ticker.tick;
+    this.#activity.onActive();
     let end: number;
     try {
       end = isBorrowed ? this.#parser.readBorrowed(bytes, length) : this.#parser.read(bytes);
@@ -224,10 +205,10 @@ export class SocketConnection implements SocketOwner, ResponseSink, TickListener
   #finish(isReusable: boolean): void {
     const { handler, head } = this.#current as QueuedRequest;
     this.#current = null;
-    if (this.#isReused) this.#pool.origin.stale.onReused();
-    this.#hasResponded = true;
+    this.#activity.onResponse();
     this.#resume();
-    // The rest of a request that is still being sent would run into the next request. With TLS, Node reports the end of a write one tick later.
+    // The rest of a request that is still being sent would run into the next request. With TLS, Node reports the end of
+    // a write one tick later.
     const isSent = !this.#isSending && (this.#pool.origin.endpoint.isSecure || this.isFlushed);
     if (isReusable && isSent && !head.closes) this.#pool.release(this);
     else this.#close();
@@ -247,19 +228,7 @@ export class SocketConnection implements SocketOwner, ResponseSink, TickListener
   }
 
   #retryAfter(queued: QueuedRequest, error: Error): QueuedRequest | null {
-    if (this.#gotBytes) return null;
-    const wasStale = this.#hasResponded && isConnectionClosed(error);
-    if (wasStale) this.#pool.origin.stale.onStale(this.#pool.settings.ticker.tick, this.#wasJustActive);
-    return prepareRetry(queued, wasStale);
-  }
-
-  /** The server closed this idle connection. Expects it to close others if this one was active in this tick, or after earlier ones. */
-  #onIdleEnd(): void {
-    const { origin, settings } = this.#pool;
-    const { tick } = settings.ticker;
-    const isJustActive = tick === this.#lastActiveTick;
-    if (isJustActive || origin.stale.isExpected(tick)) origin.stale.onStale(tick, isJustActive);
-    this.#close();
+    return this.#gotBytes ? null : prepareRetry(queued, this.#activity.checkStale(error));
   }
 
   #close(retry: QueuedRequest | null = null): void {
@@ -273,7 +242,7 @@ export class SocketConnection implements SocketOwner, ResponseSink, TickListener
   readonly #resume = (): void => {
     if (!this.isPaused) return;
     this.isPaused = false;
-    this.#lastActiveTick = this.#pool.settings.ticker.tick;
+    this.#activity.onActive();
     this.#socket.resume();
   };
 }

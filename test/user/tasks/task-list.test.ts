@@ -6,7 +6,7 @@ import type { TaskItem } from '../../../src/user/tasks/task-item.js';
 import { tasksFor, tasksOf } from '../../../src/user/tasks/task-list.js';
 import { TaskSet } from '../../../src/user/tasks/task-set.js';
 import { User } from '../../../src/user/user.js';
-import { repeatedTasks, repeatedTasksOf, tasksIn } from '../../helpers/repeated-tasks.js';
+import { repeatedTasksOf, tasksIn } from '../../helpers/repeated-tasks.js';
 import { newEnvironment, start, until } from '../../helpers/start-user.js';
 
 class Listener extends User {
