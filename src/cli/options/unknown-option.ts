@@ -29,11 +29,19 @@ export function unknownOption(word: string, longNames: readonly string[], file?:
   return unknown(`unrecognized arguments: ${word}`, hints.length === 0 ? {} : { hint: hints.join(' ') });
 }
 
-/** Without dashes; by its letters, else the only option that begins with the same word: `users` for `user-count`. */
+/**
+ * Without dashes; by its letters, of the whole name or of its beginning: `spawn-rate` for `spwan`; else the only option that
+ * begins with the same word: `users` for `user-count`.
+ */
 function similarOption(name: string, longNames: readonly string[]): string | null {
   const names = longNames.map((long) => long.slice(2));
-  const [word = ''] = name.split('-');
+  const words = name.split('-');
+  const beginningOf = (one: string) => one.split('-').slice(0, words.length).join('-');
+  const similar = mostSimilar(name, [...names, ...names.map(beginningOf)]);
+  const [word = ''] = words;
+  const alike = names.filter((one) => beginningOf(one) === similar);
   const sameWord = names.filter((one) => word.length > 2 && one.startsWith(word));
+  if (similar !== null && !names.includes(similar) && alike.length === 1) return alike[0] as string;
   return mostSimilar(name, names) ?? (sameWord.length === 1 ? (sameWord[0] as string) : null);
 }
 

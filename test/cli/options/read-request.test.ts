@@ -14,11 +14,12 @@ events.initCommandLineParser.addListener(async function addOptions({ parser }) {
   parser.addArgument('--api-key', { isSecret: true, env: 'MY_KEY' });
 });
 export class Asker extends User {
-  @task go() {
+  @task async go() {
     const { query, slowAfter, share, mode, dry, apiKey } = this.environment.parsedOptions;
     console.log(JSON.stringify({ query, slowAfter, share, mode, dry, apiKey }));
     events.request.fire({ requestType: 'TEST', name: 'task', responseTime: 1 });
     this.environment.runner.quit();
+    await this.sleep(60); // until it is stopped: one task, also on a slow machine
   }
 }`;
 

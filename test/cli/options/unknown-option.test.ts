@@ -8,6 +8,8 @@ describe('an unknown option', () => {
     ['--runtime', 'unrecognized arguments: --runtime', "Did you mean '--run-time'?"],
     ['--spwan-rate=3', 'unrecognized arguments: --spwan-rate=3', "Did you mean '--spawn-rate'?"],
     ['--user-count=3', 'unrecognized arguments: --user-count=3', "Did you mean '--users'?"],
+    ['--spwan=3', 'unrecognized arguments: --spwan=3', "Did you mean '--spawn-rate'?"],
+    ['--mastr=3', 'unrecognized arguments: --mastr=3', "Did you mean '--master-host'?"],
     ['--bogus', 'unrecognized arguments: --bogus', undefined],
     ['--slave', 'argument --slave: it was removed; use --worker', undefined],
     ['--web-auth=a', 'argument --web-auth: it was removed; use --web-login', undefined],
