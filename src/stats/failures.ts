@@ -90,11 +90,15 @@ export function failureKey(method: string, name: string, text: string): string {
     .digest('hex');
 }
 
-/** How the console shows it: `GET /a: message`, a CatchResponseError without its wrapping. */
+/** How the console shows it: `GET /a: message`. */
 export function failureTitle(failure: Pick<Failure, 'method' | 'name' | 'error'>): string {
-  const wrapped = /^CatchResponseError\((['"])([\s\S]*)\1\)$/.exec(failure.error)?.[2];
-  const message = wrapped?.replace(/\\(['"\\])/g, '$1') ?? failure.error;
-  return `${failure.method} ${failure.name}: ${message}`;
+  return `${failure.method} ${failure.name}: ${failureMessage(failure)}`;
+}
+
+/** The error text, a CatchResponseError without its wrapping. */
+export function failureMessage({ error }: Pick<Failure, 'error'>): string {
+  const wrapped = /^CatchResponseError\((['"])([\s\S]*)\1\)$/.exec(error)?.[2];
+  return wrapped?.replace(/\\(['"\\])/g, '$1') ?? error;
 }
 
 function reprOf(error: Error): string {

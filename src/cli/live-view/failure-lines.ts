@@ -1,5 +1,6 @@
 /** The newest failures of the live view. Pure. */
 import stringWidth from 'string-width';
+import { failureMessage } from '../../stats/failures.js';
 import type { FailureView } from '../../stats/view.js';
 import { printableLine } from '../../util/printable.js';
 import type { BlockLine } from '../terminal/terminal.js';
@@ -15,9 +16,10 @@ export function failureLines(failures: readonly FailureView[], width: number): B
   return [emptyLine, fitLine([span('newest failures', 'dim')], width), ...lines];
 }
 
-function failureLine({ method, name, error, occurrences }: FailureView, width: number): BlockLine {
+function failureLine(failure: FailureView, width: number): BlockLine {
+  const { method, name, occurrences } = failure;
   const count = `${occurrences.toLocaleString('en')}× `;
-  const text = printableLine(error);
+  const text = printableLine(failureMessage(failure));
   const title = printableLine(`${method} ${name}`.trim());
   const room = width - count.length;
   const nameWidth = Math.max(room - stringWidth(text) - 2, Math.floor(room / 2) - 2);

@@ -18,6 +18,7 @@ it('show the error, and shorten the name where both do not fit', () => {
       80,
     ),
   ).toHaveLength(5);
+  expect(texts('/orders', "CatchResponseError('late')", 80)).toBe('1× GET /orders: late');
   expect(texts('/orders', 'too slow\u001b[31m', 80)).toBe('1× GET /orders: too slow\\x1b[31m');
   expect(texts('/files/[id]/a/long/path/that/goes/on', 'too slow', 39)).toBe('1× GET /files/[i…that/goes/on: too slow');
   expect(texts('/files/[id]/a/long/path', 'HTTPError: 503 Server Error for url', 39)).toBe(
