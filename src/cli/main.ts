@@ -39,12 +39,15 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const terminal = new Terminal(process.stderr);
 const childKind = takeChildKind(process.env);
 
+const helpWidth = process.stdout.columns ? { columns: process.stdout.columns } : {};
+
 const description: CommandDescription = {
   name: 'tsloc',
   description: 'Load tests as TypeScript classes, reported in the formats of Locust.',
   version: versionText(),
   extra: [],
   epilogue: subcommandList(),
+  ...helpWidth,
 };
 
 /** Runs the command line and ends the process; a user error prints one message, never a stack trace. */
@@ -134,7 +137,9 @@ async function demo(argv: readonly string[]): Promise<number> {
   const { checkServeOnly, demoDescription, demoOptions, serveOnly, startSampleService } = await import(
     './demo-command.js'
   );
-  const request = readCommand({ ...demoDescription, version: description.version }, argv, { env: process.env });
+  const request = readCommand({ ...demoDescription, version: description.version, ...helpWidth }, argv, {
+    env: process.env,
+  });
   if (request.kind === 'print') return writeOut(request.text);
   if (request.extra.serveOnly === true) {
     checkServeOnly(request);

@@ -41,7 +41,13 @@ export interface CommandDescription {
   readonly extra: readonly ExtraFlag[];
   /** The text after the list of options. */
   readonly epilogue: string;
+  /** Of the terminal; absent where the help does not go to one. */
+  readonly columns?: number;
 }
+
+/** In columns. */
+const maxHelpWidth = 100;
+const minHelpWidth = 72;
 
 /** The sources of options other than the arguments. */
 export interface OptionSources {
@@ -160,7 +166,7 @@ function buildCommand(description: CommandDescription, rows: readonly Row[], pri
     .version(description.version, '-V, --version', 'Show the version and exit')
     .addHelpText('after', description.epilogue)
     .configureOutput({ writeOut: print, writeErr: () => {} })
-    .configureHelp({ helpWidth: 100 })
+    .configureHelp({ helpWidth: helpWidthOf(description), minWidthToWrap: 20 })
     .exitOverride();
   for (const { flags: names, help } of description.extra)
     command.addOption(new Option(names, help).helpGroup('Demo options:'));
@@ -172,6 +178,10 @@ function buildCommand(description: CommandDescription, rows: readonly Row[], pri
     command.addOption(flag.default === true ? option : option.hideHelp());
   }
   return command;
+}
+
+function helpWidthOf({ columns = maxHelpWidth }: CommandDescription): number {
+  return Math.max(minHelpWidth, Math.min(maxHelpWidth, columns));
 }
 
 /** Every option without a value can be turned off, for what a file, a variable or its default turns on. */

@@ -446,12 +446,16 @@ describe('help', () => {
     expect(help).toMatch(/\nThe end\.\n$/);
   });
 
-  it('fits 100 columns', () => {
-    expect(
-      printed(['-h'])
-        .split('\n')
-        .filter((line) => line.length > 100),
-    ).toEqual([]);
+  it.each([
+    [undefined, 100],
+    [200, 100],
+    [80, 80],
+    [20, 72],
+  ])('in a terminal of %s columns fits %i', (columns, width) => {
+    const request = readCommand({ ...description, ...(columns && { columns }) }, ['-h'], { env: {} });
+    const lines = request.kind === 'print' ? request.text.split('\n') : [];
+    expect(lines.length).toBeGreaterThan(50);
+    expect(lines.filter((line) => line.length > width)).toEqual([]);
   });
 
   it.each([
