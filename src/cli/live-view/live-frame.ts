@@ -20,6 +20,8 @@ export interface FrameOptions {
   readonly runTime: number | null;
   /** Users started per second; null where a shape decides. */
   readonly spawnRate: number | null;
+  /** Whether keys change the run. */
+  readonly hasKeys: boolean;
   /** Figures are those since then: a few seconds ago, or the start. */
   readonly since: Snapshot;
   /** The newest failures first. */

@@ -11,7 +11,7 @@ import { LiveHistory } from './live-history.js';
 export class LiveReporter implements Reporter {
   readonly name = 'live view';
   readonly #terminal: Terminal;
-  readonly #options: Pick<FrameOptions, 'runTime' | 'spawnRate'>;
+  readonly #options: Pick<FrameOptions, 'runTime' | 'spawnRate' | 'hasKeys'>;
   readonly #history = new LiveHistory();
   readonly #counts = new Map<string, number>();
   #failures: FailureView[] = [];
@@ -20,7 +20,7 @@ export class LiveReporter implements Reporter {
 
   constructor(
     terminal: Terminal,
-    options: Pick<FrameOptions, 'runTime' | 'spawnRate'>,
+    options: Pick<FrameOptions, 'runTime' | 'spawnRate' | 'hasKeys'>,
     targets: () => readonly TargetResult[] = () => [],
   ) {
     this.#targets = targets;

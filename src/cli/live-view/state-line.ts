@@ -5,13 +5,24 @@ import { labelWidth } from './measure-lines.js';
 import { progressBar } from './sparkline.js';
 import { fitLine, span } from './styled-text.js';
 
-const maxBarWidth = 40;
+const maxBarWidth = 30;
 const minBarWidth = 4;
 
-/** `running    ████████░░░░░░░░ 13s of 60s  1,204 requests`; the bar only with a run time, the count where it fits. */
+/** What the line shows besides the snapshot. */
+interface StateOptions {
+  readonly elapsedSeconds: number;
+  /** Seconds; null without a time limit. */
+  readonly runTime: number | null;
+  /** Whether keys change the run. */
+  readonly hasKeys: boolean;
+}
+
+/**
+ * `running    ████████░░░░░░░░ 13s of 60s  1,204 requests  ? keys`; the bar only with a run time, the rest where it fits.
+ */
 export function stateLine(
   { state, stats }: Snapshot,
-  { elapsedSeconds, runTime }: { readonly elapsedSeconds: number; readonly runTime: number | null },
+  { elapsedSeconds, runTime, hasKeys }: StateOptions,
   width: number,
 ): BlockLine {
   const time = runTime ? `${shortTime(elapsedSeconds)} of ${shortTime(runTime)}` : shortTime(elapsedSeconds);
@@ -21,12 +32,15 @@ export function stateLine(
   const isCounted = runTime ? rest - count.length >= minBarWidth : rest - count.length >= 0;
   const barWidth = Math.min(maxBarWidth, rest - (isCounted ? count.length : 0));
   const hasBar = runTime !== null && runTime > 0 && barWidth >= minBarWidth;
+  const keys = '  ? keys';
+  const used = labelWidth + (hasBar ? barWidth + 1 : 0) + time.length + (isCounted ? count.length : 0);
   return fitLine(
     [
       span(state.padEnd(labelWidth), state === 'running' ? 'green' : 'yellow'),
       ...(hasBar ? [span(`${progressBar(elapsedSeconds / runTime, barWidth)} `, 'cyan')] : []),
       span(time, 'bold'),
       ...(isCounted ? [span(count, 'dim')] : []),
+      ...(hasKeys && used + keys.length <= width ? [span(keys, 'dim')] : []),
     ],
     width,
   );

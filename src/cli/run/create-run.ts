@@ -96,10 +96,10 @@ function createLiveReporter(
   hasShape: boolean,
   targets: () => readonly TargetResult[],
 ): Reporter {
-  const load = hasShape
-    ? { runTime: null, spawnRate: null }
-    : { runTime: options.runTime, spawnRate: options.spawnRate ?? 1 };
-  return new LiveReporter(terminal, load, targets);
+  const given = hasShape
+    ? { runTime: null, spawnRate: null, hasKeys: false }
+    : { runTime: options.runTime, spawnRate: options.spawnRate ?? 1, hasKeys: process.stdin.isTTY === true };
+  return new LiveReporter(terminal, given, targets);
 }
 
 /** Counting by the second costs time and memory: it is done only where JSON is wanted. */

@@ -33,7 +33,16 @@ function frame(options: Partial<FrameOptions> = {}) {
     p99: [20, 50, 118],
   };
   const failures = [...snapshot.stats.failures];
-  const others = { columns: 80, rows: 24, elapsedSeconds: 13, runTime: 60, spawnRate: 5, since, failures };
+  const others = {
+    columns: 80,
+    rows: 24,
+    elapsedSeconds: 13,
+    runTime: 60,
+    spawnRate: 5,
+    hasKeys: true,
+    since,
+    failures,
+  };
   return liveFrame(snapshot, values, { ...others, ...options });
 }
 
@@ -58,7 +67,7 @@ describe('the live view', () => {
   });
 
   it('has no bar without a run time, and no ramp without a rate or at its end', () => {
-    expect(textOf(frame({ runTime: null })[0])).toBe('spawning   13s  120 requests');
+    expect(textOf(frame({ runTime: null })[0])).toBe('spawning   13s  120 requests  ? keys');
     expect(textOf(frame({ spawnRate: null })[1])).toMatch(/^users {6}30\/50 {3}/);
     expect(textOf(frame()[1])).toMatch(/^users {6}30\/50 \+5\/s /);
   });

@@ -16,7 +16,7 @@ it('draws each second, the newest failures first, and leaves nothing behind', ()
     },
   };
   const { environment } = makeEnvironment();
-  const reporter = new LiveReporter(new Terminal(stream), { runTime: 60, spawnRate: 1 });
+  const reporter = new LiveReporter(new Terminal(stream), { runTime: 60, spawnRate: 1, hasKeys: false });
   const tick = (at: number) => {
     screen = '';
     reporter.tick(takeSnapshot(environment, at));

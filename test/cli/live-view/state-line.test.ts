@@ -4,11 +4,16 @@ import { takeSnapshot } from '../../../src/core/snapshot.js';
 import { makeEnvironment } from '../../helpers/logged-environment.js';
 import { makeSample } from '../../helpers/samples.js';
 
-function line(runTime: number | null, width: number, state: 'running' | 'spawning' = 'running'): string {
+function line(
+  runTime: number | null,
+  width: number,
+  state: 'running' | 'spawning' = 'running',
+  hasKeys = false,
+): string {
   const { environment } = makeEnvironment();
   for (let i = 0; i < 1234; i++) environment.stats.record(makeSample(), 100);
   const snapshot = { ...takeSnapshot(environment, 100), state };
-  return stateLine(snapshot, { elapsedSeconds: 30, runTime }, width)
+  return stateLine(snapshot, { elapsedSeconds: 30, runTime, hasKeys }, width)
     .map(({ text, style }) => (style === 'plain' ? text : `<${style}>${text}`))
     .join('');
 }
@@ -16,9 +21,15 @@ function line(runTime: number | null, width: number, state: 'running' | 'spawnin
 describe('the first line', () => {
   it('has state, bar, times and the number of requests', () => {
     expect(line(120, 79)).toBe(
-      `<green>running    <cyan>${'█'.repeat(10)}${'░'.repeat(29)} <bold>30s of 2m00s<dim>  1,234 requests`,
+      `<green>running    <cyan>${'█'.repeat(8)}${'░'.repeat(22)} <bold>30s of 2m00s<dim>  1,234 requests`,
     );
     expect(line(120, 79, 'spawning')).toMatch(/^<yellow>spawning {3}<cyan>/);
+  });
+
+  it('names the key that lists the keys, where it fits', () => {
+    expect(line(null, 79, 'running', true)).toBe('<green>running    <bold>30s<dim>  1,234 requests<dim>  ? keys');
+    expect(line(120, 99, 'running', true)).toMatch(/1,234 requests<dim> {2}\? keys$/);
+    expect(line(120, 60, 'running', true)).not.toContain('keys');
   });
 
   it('has no bar without a run time, and leaves out what does not fit', () => {
