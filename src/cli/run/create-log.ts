@@ -52,6 +52,7 @@ function fileWriter(path: string, fallback: (line: string) => void): (line: stri
 
 function openLogfile(path: string): number {
   try {
+    makeFolderOf(path);
     return openSync(path, openFlags);
   } catch (cause) {
     throw new TslocError('LOGFILE_NOT_WRITABLE', `Expected to write ${path}, but ${messageOf(cause)}.`, { cause });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, renameSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createLog, createTableWriter } from '../../../src/cli/run/create-log.js';
@@ -40,6 +40,12 @@ describe('the log of a run', () => {
     logger.info('3');
     const lines = [join(folder, 'old', 'log'), `${logfile}.1`, logfile].map((path) => readFileSync(path, 'utf8'));
     expect(lines.map((text) => text.replace(/^.*: /, ''))).toEqual(['1\n', '2\n', '3\n']);
+  });
+
+  it('is written into a folder that does not exist yet', () => {
+    const logfile = join(folderWith(), 'logs/a/run.log');
+    expect(logged({ logfile })).toEqual([]);
+    expect(existsSync(logfile)).toBe(true);
   });
 
   it('is refused as a named pipe that nobody reads', () => {
