@@ -19,7 +19,7 @@ import type { ShapeClass } from '../loading/exports.js';
 import type { Variables } from '../options/environment-variables.js';
 import { createRequestLogs } from '../request-log/create-request-logs.js';
 import { CommandConsole } from '../terminal/command-console.js';
-import type { Terminal } from '../terminal/terminal.js';
+import type { Terminal, TerminalStream } from '../terminal/terminal.js';
 import { writeOut } from '../terminal/write-out.js';
 import { createFinalReports } from './final-reports.js';
 import { createJsonOutput } from './json-output.js';
@@ -99,6 +99,7 @@ function createLiveReporter(
   const given = hasShape
     ? { runTime: null, spawnRate: null, hasKeys: false }
     : { runTime: options.runTime, spawnRate: options.spawnRate ?? 1, hasKeys: process.stdin.isTTY === true };
+  terminal.share([process.stdout, process.stderr] as TerminalStream[]);
   return new LiveReporter(terminal, given, targets);
 }
 

@@ -1,5 +1,6 @@
 /** Standard error: lines that scroll and, on a terminal, a block of lines below them that stays. */
 import stringWidth from 'string-width';
+import { callAfter } from '../../util/loop/clock.js';
 import { printableText } from '../../util/printable.js';
 
 /** The part of a stream that a terminal needs. */
@@ -7,7 +8,7 @@ export interface TerminalStream {
   readonly isTTY?: boolean;
   readonly columns?: number;
   readonly rows?: number;
-  write(text: string): unknown;
+  write(text: string | Uint8Array, ...rest: unknown[]): unknown;
 }
 
 /** A part of a line. */
@@ -35,13 +36,23 @@ function applyStyle({ text, style }: Span): string {
   return `\u001b[${on}m${text}\u001b[${off}m`;
 }
 
+/** How long the block is not drawn after others have written. */
+const hiddenMs = 50;
+
 /** Writes lines and keeps the block below them. */
 export class Terminal {
   readonly #stream: TerminalStream;
+  /** That of the stream, also after {@link share}. */
+  readonly #print: (text: string) => void;
   #block: readonly BlockLine[] = [];
+  /** Whether the block is erased for a moment, since others write. */
+  #isHidden = false;
+  #isAtLineStart = true;
 
   constructor(stream: TerminalStream) {
     this.#stream = stream;
+    const print = stream.write;
+    this.#print = (text) => void print.call(stream, text);
   }
 
   get isTerminal(): boolean {
@@ -58,22 +69,58 @@ export class Terminal {
 
   /** Writes one line, or several, above the block. Control characters in it have no effect on the terminal. */
   readonly write = (line: string): void => {
-    const text = printableText(line);
-    this.#stream.write(this.#block.length === 0 ? `${text}\n` : `${this.#clear()}${text}\n${this.#blockText()}`);
+    const text = `${printableText(line)}\n`;
+    if (this.#block.length === 0) this.#print(text);
+    else if (this.#isHidden) this.#print(this.#erasure() + text);
+    else this.#print(`${this.#clear()}${text}${this.#blockText()}`);
+    this.#isAtLineStart = true;
   };
 
   /** Replaces the block; does nothing if it is no terminal. */
   block(lines: readonly BlockLine[]): void {
     if (!this.isTerminal) return;
-    const clear = this.#clear();
+    const erasure = this.#erasure();
     this.#block = lines;
-    this.#stream.write(clear + this.#blockText());
+    this.#isHidden = false;
+    this.#print(erasure + this.#blockText());
+  }
+
+  /**
+   * From now on, what others write to these streams, such as `console.log` of a test, appears above the block, on lines of
+   * its own: the block is erased, and drawn again a moment later. Streams that are no terminal stay as they are.
+   */
+  share(streams: readonly TerminalStream[]): void {
+    for (const stream of streams.filter(({ isTTY }) => isTTY === true)) {
+      const write = stream.write;
+      stream.write = (text, ...rest) => {
+        if (this.#block.length > 0) this.#hide(text);
+        return write.call(stream, text, ...rest);
+      };
+    }
   }
 
   /** Removes the block. */
   endBlock(): void {
-    if (this.#block.length > 0) this.#stream.write(this.#clear());
+    if (this.#block.length > 0 && !this.#isHidden) this.#print(this.#clear());
     this.#block = [];
+    this.#isHidden = false;
+  }
+
+  /** Not drawn again with each text: there may be thousands a second. */
+  #hide(text: string | Uint8Array): void {
+    this.#isAtLineStart = endsLine(text);
+    if (this.#isHidden) return;
+    this.#print(this.#clear());
+    this.#isHidden = true;
+    callAfter(hiddenMs, () => {
+      if (this.#isHidden) this.block(this.#block);
+    });
+  }
+
+  /** What makes room for another text in place of the block: a new line while it is hidden, after a text without a line end. */
+  #erasure(): string {
+    if (!this.#isHidden) return this.#clear();
+    return this.#isAtLineStart ? '' : '\n';
   }
 
   #blockText(): string {
@@ -89,4 +136,8 @@ export class Terminal {
     const rows = wrapped.reduce((sum, count) => sum + count, 0);
     return rows > 1 ? `\r\u001b[${rows - 1}A\u001b[J` : '\r\u001b[2K';
   }
+}
+
+function endsLine(text: string | Uint8Array): boolean {
+  return typeof text === 'string' ? text.endsWith('\n') : text.at(-1) === 10;
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Terminal } from '../../../src/cli/terminal/terminal.js';
 
 interface Screen {
@@ -6,7 +6,7 @@ interface Screen {
   columns?: number;
   /** Everything that was written to it. */
   text: string;
-  write(text: string): void;
+  write(text: string | Uint8Array): void;
 }
 
 function newScreen(properties: { isTTY?: boolean; columns?: number } = {}): Screen {
@@ -14,7 +14,7 @@ function newScreen(properties: { isTTY?: boolean; columns?: number } = {}): Scre
     ...properties,
     text: '',
     write(text) {
-      this.text += text;
+      this.text += text.toString();
     },
   };
 }
@@ -110,5 +110,37 @@ describe('a block of several lines', () => {
     screen.text = '';
     terminal.block(block('c'));
     expect(screen.text).toBe('\r\u001b[4A\u001b[Jc');
+  });
+
+  it('is erased while others write to the same terminal, and drawn again below a moment later', () => {
+    vi.useFakeTimers();
+    const [screen, output, file] = [newScreen({ isTTY: true, columns: 40 }), newScreen({ isTTY: true }), newScreen()];
+    output.write = (text) => {
+      screen.text += text.toString();
+    };
+    const terminal = new Terminal(screen);
+    terminal.share([screen, output, file]);
+    const shownWithin = (act: () => void, ms: number) => {
+      screen.text = '';
+      act();
+      vi.advanceTimersByTime(ms);
+      return screen.text;
+    };
+    expect(shownWithin(() => output.write('before\n'), 99)).toBe('before\n');
+    terminal.block(block('a', 'b'));
+    const burst = () => {
+      for (let i = 0; i < 3; i++) output.write(`${i}\n`);
+    };
+    expect(shownWithin(burst, 50)).toBe('\r\u001b[1A\u001b[J0\n1\n2\na\nb');
+    expect(shownWithin(() => screen.write(Buffer.from('half')), 0)).toBe('\r\u001b[1A\u001b[Jhalf');
+    expect(shownWithin(() => terminal.write('log'), 50)).toBe('\nlog\na\nb');
+    expect(shownWithin(() => screen.write('half'), 50)).toBe('\r\u001b[1A\u001b[Jhalf\na\nb');
+    expect(shownWithin(() => file.write('three'), 50)).toBe('');
+    const last = () => {
+      output.write('last\n');
+      terminal.endBlock();
+    };
+    expect(shownWithin(last, 50)).toBe('\r\u001b[1A\u001b[Jlast\n');
+    vi.useRealTimers();
   });
 });
