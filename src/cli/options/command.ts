@@ -92,7 +92,7 @@ export type EarlyOption =
   | 'masterPort'
   | 'masterToken';
 
-/** The value of one text option, read before everything else is known: unknown options are skipped. */
+/** The value of one text option, read before everything else is known: unknown options are skipped. '' for a flag that is set. */
 export function readEarly(key: EarlyOption, argv: readonly string[]): string | undefined {
   const flag: Flag = flags[key];
   const prefixable = flagRows.map(([, row]) => row.long);
@@ -103,6 +103,7 @@ export function readEarly(key: EarlyOption, argv: readonly string[]): string | u
     [[key, flag]],
   );
   const values = words.flatMap((word, i) => {
+    if (word === flag.long && flag.type === 'flag') return [''];
     if (word === flag.short || word === flag.long) return words.slice(i + 1, i + 2).filter((next) => !isOption(next));
     if (word.startsWith(`${flag.long}=`)) return [word.slice(flag.long.length + 1)];
     return flag.short !== undefined && /^-\w./.test(word) && word.startsWith(flag.short) ? [word.slice(2)] : [];

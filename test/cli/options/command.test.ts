@@ -546,6 +546,14 @@ describe('readEarly', () => {
   ])('reads the locustfile of %j as %s', (argv, file) => {
     expect(readEarly('locustfile', argv)).toBe(file);
   });
+
+  it.each([
+    [['--worker', '-f', '-'], ''],
+    [['--worker'], ''],
+    [['-f', '-'], undefined],
+  ])('reads the flag --worker of %j as %j', (argv, value) => {
+    expect(readEarly('worker', argv)).toBe(value);
+  });
 });
 
 it.each([
