@@ -76,8 +76,8 @@ describeInBrowser('the page of a tsloc command', (browser) => {
     await page.getByLabel('Slow after').fill('300');
     await page.getByRole('checkbox', { name: 'Reader' }).uncheck();
     await page.getByRole('button', { name: 'Start' }).click();
-    await expect.poll(() => usersIn(page), { timeout: 20_000 }).toBe('4');
-    await expect.poll(() => requestsIn(page), { timeout: 20_000 }).toBeGreaterThan(10);
+    await expect.poll(() => usersIn(page)).toBe('4');
+    await expect.poll(() => requestsIn(page)).toBeGreaterThan(10);
 
     await page.getByRole('button', { name: '/a', exact: true }).click();
     await page.getByRole('dialog').getByRole('heading', { name: 'Latency histogram' }).waitFor();
@@ -95,7 +95,7 @@ describeInBrowser('the page of a tsloc command', (browser) => {
     await page.getByRole('button', { name: 'Edit' }).click();
     await page.getByRole('dialog').getByLabel('Users', { exact: true }).fill('2');
     await page.getByRole('button', { name: 'Update' }).click();
-    await expect.poll(() => usersIn(page), { timeout: 20_000 }).toBe('2');
+    await expect.poll(() => usersIn(page)).toBe('2');
 
     await page.getByRole('button', { name: 'Stop' }).click();
     await page.getByText('Stopped', { exact: true }).waitFor();
@@ -103,7 +103,7 @@ describeInBrowser('the page of a tsloc command', (browser) => {
     await page.getByRole('button', { name: 'New test' }).click();
     await page.getByRole('dialog').getByLabel('Users', { exact: true }).fill('1');
     await page.getByRole('dialog').getByRole('button', { name: 'Start' }).click();
-    await expect.poll(() => usersIn(page), { timeout: 20_000 }).toBe('1');
+    await expect.poll(() => usersIn(page)).toBe('1');
     expect(await requestsIn(page)).toBeLessThan(first);
     expect(browser.takeProblems()).toEqual([]);
   });
@@ -114,7 +114,7 @@ describeInBrowser('the page of a tsloc command', (browser) => {
     await page.getByRole('tab', { name: 'Downloads', selected: true }).waitFor();
     // A row that was first seen after the last point has no history in a report yet.
     const history = `${url}stats/history?name=/a&method=GET`;
-    await expect.poll(async () => (await fetch(history)).ok, { timeout: 20_000 }).toBe(true);
+    await expect.poll(async () => (await fetch(history)).ok).toBe(true);
     for (const name of ['Requests CSV', 'Failures CSV', 'Exceptions CSV']) {
       const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name }).click()]);
       expect((await readFile(await download.path(), 'utf8')).split('\r\n').length).toBeGreaterThan(1);
@@ -142,7 +142,7 @@ describeInBrowser('the page of a tsloc command', (browser) => {
   it('continues after the command was killed and restarted', async () => {
     const { command, url, cwd } = await startPage('--autostart', '-u', '2');
     const page = await browser.open(url);
-    await expect.poll(() => requestsIn(page), { timeout: 20_000 }).toBeGreaterThan(5);
+    await expect.poll(() => requestsIn(page)).toBeGreaterThan(5);
     command.kill('SIGKILL');
     await page.getByText('The server cannot be reached').waitFor();
     await command.ended;

@@ -29,6 +29,7 @@ export function describeInBrowser(name: string, tests: (browser: BrowserTest) =>
         const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
         // Before the test's server ends: a page that loses it reports errors.
         onTestFinished(() => context.close());
+        context.setDefaultTimeout(60_000);
         const page = await context.newPage();
         page.on('pageerror', (error) => problems.push(String(error)));
         page.on('console', (message) => {

@@ -1,7 +1,7 @@
 /** Tasks as a list in which each stands as often as its weight, as Locust keeps them. */
 import type { Environment } from '../../src/core/environment.js';
-import type { Task, WeightedTask } from '../../src/user/tasks/task-item.js';
 import { collectTasks } from '../../src/user/tasks/collect-tasks.js';
+import type { Task, WeightedTask } from '../../src/user/tasks/task-item.js';
 import { tasksOf } from '../../src/user/tasks/task-list.js';
 import type { TaskTable } from '../../src/user/tasks/task-table.js';
 

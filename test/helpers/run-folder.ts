@@ -12,7 +12,7 @@ export default function createRunFolder(): () => void {
   const folder = mkdtempSync(join(parent, `tsloc-tests-${process.pid}-`));
   process.env.TMPDIR = folder;
   process.env.TSLOC_COMPILE_CACHE = join(folder, 'compiled'); // shared: the same file is compiled once
-  return () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  return () => remove(folder);
 }
 
 /** Removes the folders of runs whose process has ended. */
@@ -25,8 +25,8 @@ export function removeAbandoned(parent: string): void {
 
 function remove(folder: string): void {
   try {
-    rmSync(folder, { recursive: true, force: true });
-  } catch {} // it belongs to another user
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  } catch {} // it belongs to another user, or a process that is about to end still writes: a later run removes it
 }
 
 function isAlive(pid: number): boolean {

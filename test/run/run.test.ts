@@ -400,7 +400,7 @@ describe('the requests in flight', () => {
       expect(abandoned.abandon(130)).toBeNull();
       expect(last.map(({ requestsInFlight }) => requestsInFlight)).toEqual([16]);
     }
-  }, 30_000);
+  });
 
   it('are those of the current test, not of the previous one', async () => {
     const { run: first, seen, end, result } = await startWaiting(2);

@@ -1,0 +1,30 @@
+/** Checks formatting, lint rules and types: each check in a process of its own, all at once. Prints what failed. */
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+
+const checks = [
+  ['@biomejs/biome/bin/biome', 'check', '.'],
+  ['typescript/bin/tsc', '-p', 'tsconfig.json'],
+  ['typescript/bin/tsc', '-p', 'test/web/page'],
+];
+
+/** Resolves with the exit code, when the output has been printed. */
+function run([script, ...args]) {
+  const child = spawn(process.execPath, [`node_modules/${script}`, ...args], { cwd: root });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text) => {
+      output += text;
+    });
+  }
+  return new Promise((resolve) => {
+    child.on('close', (code) => {
+      process.stdout.write(output);
+      resolve(code ?? 1);
+    });
+  });
+}
+
+process.exitCode = Math.max(...(await Promise.all(checks.map(run))));
