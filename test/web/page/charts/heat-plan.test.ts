@@ -12,10 +12,10 @@ describe('the heat map', () => {
       planOf([
         [10, 5],
         [30, 1],
-      ]).axis.range(0),
+      ]).axis.range(0, 0),
     ).toEqual([10, 31]);
-    expect(planOf([[20, 5]]).axis.range(0)).toEqual([16, 24]);
-    expect(planOf([]).axis.range(0)).toEqual([0, 9]);
+    expect(planOf([[20, 5]]).axis.range(0, 0)).toEqual([16, 24]);
+    expect(planOf([]).axis.range(0, 0)).toEqual([0, 9]);
   });
 
   it('labels round latencies', () => {
