@@ -4,11 +4,13 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
-const checks = [
-  ['@biomejs/biome/bin/biome', 'check', '.'],
-  ['typescript/bin/tsc', '-p', 'tsconfig.json'],
-  ['typescript/bin/tsc', '-p', 'test/web/page'],
-];
+/** The second time, only files that depend on changes are checked. */
+const types = (project) => {
+  const cache = `node_modules/.cache/tsloc/${project.replaceAll('/', '-')}.tsbuildinfo`;
+  return ['typescript/bin/tsc', '-p', project, '--incremental', '--tsBuildInfoFile', cache];
+};
+
+const checks = [['@biomejs/biome/bin/biome', 'check', '.'], types('tsconfig.json'), types('test/web/page')];
 
 /** Resolves with the exit code, when the output has been printed. */
 function run([script, ...args]) {
