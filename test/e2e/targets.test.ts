@@ -77,7 +77,7 @@ describe('a report that cannot be written', () => {
     [['--junit', '/dev/null/junit.xml'], 1, 'Expected to write /dev/null/junit.xml'],
     [['--output', '/dev/null/results'], 1, 'Expected to write /dev/null/results/load_test_'],
     [['--junit', '/dev/full'], 2, 'The JUnit file could not be written: ENOSPC'],
-    [['--targets-file', '/dev/full'], 2, 'A listener or a report failed at the end of the run: exit code 2.'],
+    [['--targets-file', '/dev/full'], 2, 'The file of targets could not be written: ENOSPC'],
   ])('%j ends with %d', async (args, exitCode, text) => {
     const outcome = await tsloc(['--headless', ...passing, ...args], { cwd: folderWith(file) });
     expect(outcome.stderr).toContain(text);
