@@ -4,7 +4,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** The main job runs for half a minute, whatever the machine: everything else runs beside it. */
 const mainJob = /[\\/]main-job\.test\.ts$/;
-const wholeRun = /[\\/]test[\\/]e2e[\\/]/;
+const wholeRun = /[\\/]test[\\/](e2e|cli[\\/]cluster|runner[\\/]watchdog)[\\/]/;
 
 /** Starts the tests of whole runs first: one that ran alone at the end would keep all other workers waiting. */
 class WholeRunsFirst extends BaseSequencer {
