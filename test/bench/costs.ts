@@ -29,6 +29,11 @@ export async function measureCosts(server: BenchServer, { quick, idle }: CostOpt
   goals.requireAtMost('µs a call of a custom metric, the slowest kind', metricsResult.slowest, 0.3);
   goals.requireAtMost('times an empty call, the slowest kind of custom metric', metricsResult.ratio, 40);
   goals.requireAtMost('MB more after five times as many values of custom metrics', metricsResult.growth, 1);
+  goals.requireAtMost(
+    '% of a core for the live view of 500 rows',
+    (await runProbe('live-view.ts', ['500'])).percent,
+    1,
+  );
   if (quick) return goals.missed;
   const idleResult = await runProbe('idle.ts', ['100000']);
   goals.requireAtMost('s to ramp 100,000 users without sockets', idleResult.seconds, 15);
