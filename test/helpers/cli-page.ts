@@ -74,7 +74,10 @@ Generated from the option table in \`src/core/options/flags.ts\`.
 
 \`${flags.numUsers.env}\` and the like are Locust's environment variables. Each option also has its own variable:
 \`TSLOC_\` and its long name, such as \`TSLOC_SPAWN_RATE\`. \`LOCUST_USER_CLASSES\` (or \`TSLOC_USER_CLASSES\`) names classes,
-separated by white space. Variables of options without a value are \`true\`, \`yes\`, \`on\`, \`1\`, \`false\`, \`no\`, \`off\` or \`0\`.`;
+separated by white space. Variables of options without a value are \`true\`, \`yes\`, \`on\`, \`1\`, \`false\`, \`no\`, \`off\` or \`0\`.
+Two of Locust's variables belong to no option: \`LOCUST_WAIT_FOR_WORKERS_REPORT_AFTER_RAMP_UP\`, the seconds that a master waits
+for the reports of its workers after a ramp, and \`LOCUST_WORKER_ADDITIONAL_WAIT_BEFORE_READY_AFTER_STOP\`, the seconds that a
+worker waits after a test before it is ready for the next.`;
 
 const configuration = `## Configuration files
 
