@@ -1,26 +1,24 @@
-/** The newest failures of the live view. Pure. */
+/** The newest failures of the live view, exceptions included. Pure. */
 import stringWidth from 'string-width';
-import { failureMessage } from '../../stats/failures.js';
-import type { FailureView } from '../../stats/view.js';
 import { printableLine } from '../../util/printable.js';
 import type { BlockLine } from '../terminal/terminal.js';
 import { fitMiddle } from './fit-text.js';
+import type { FailureKind } from './newest-failures.js';
 import { emptyLine, fitLine, span } from './styled-text.js';
 
 const maxFailures = 3;
 
 /** Below a blank line and a header; a long name is shortened before the error text is cut. */
-export function failureLines(failures: readonly FailureView[], width: number): BlockLine[] {
+export function failureLines(failures: readonly FailureKind[], width: number): BlockLine[] {
   if (failures.length === 0) return [];
   const lines = failures.slice(0, maxFailures).map((failure) => failureLine(failure, width));
   return [emptyLine, fitLine([span('newest failures', 'dim')], width), ...lines];
 }
 
-function failureLine(failure: FailureView, width: number): BlockLine {
-  const { method, name, occurrences } = failure;
+function failureLine({ label, occurrences, ...failure }: FailureKind, width: number): BlockLine {
   const count = `${occurrences.toLocaleString('en')}× `;
-  const text = printableLine(failureMessage(failure));
-  const title = printableLine(`${method} ${name}`.trim());
+  const text = printableLine(failure.text);
+  const title = printableLine(label);
   const room = width - count.length;
   const nameWidth = Math.max(room - stringWidth(text) - 2, Math.floor(room / 2) - 2);
   const shown = stringWidth(title) <= nameWidth ? title : fitMiddle(title, nameWidth).trimEnd();

@@ -2,12 +2,12 @@
 
 import type { TargetResult } from '../../core/results/target-result.js';
 import type { Snapshot } from '../../core/snapshot.js';
-import type { FailureView } from '../../stats/view.js';
 import type { BlockLine } from '../terminal/terminal.js';
 import { entryLines } from './entry-lines.js';
 import { failureLines } from './failure-lines.js';
 import type { LiveValues } from './live-history.js';
 import { measureLines } from './measure-lines.js';
+import type { FailureKind } from './newest-failures.js';
 import { stateLine } from './state-line.js';
 import { targetLines } from './target-lines.js';
 
@@ -25,7 +25,7 @@ export interface FrameOptions {
   /** Figures are those since then: a few seconds ago, or the start. */
   readonly since: Snapshot;
   /** The newest failures first. */
-  readonly failures: readonly FailureView[];
+  readonly failures: readonly FailureKind[];
   /** What became of the targets so far. */
   readonly targets?: readonly TargetResult[];
 }

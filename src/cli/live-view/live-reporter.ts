@@ -2,10 +2,10 @@
 import type { Reporter } from '../../core/reporter.js';
 import type { TargetResult } from '../../core/results/target-result.js';
 import type { Snapshot } from '../../core/snapshot.js';
-import type { FailureView } from '../../stats/view.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { type FrameOptions, liveFrame } from './live-frame.js';
 import { LiveHistory } from './live-history.js';
+import { NewestFailures } from './newest-failures.js';
 
 /** Takes the place of the periodic tables. */
 export class LiveReporter implements Reporter {
@@ -13,8 +13,7 @@ export class LiveReporter implements Reporter {
   readonly #terminal: Terminal;
   readonly #options: Pick<FrameOptions, 'runTime' | 'spawnRate' | 'hasKeys'>;
   readonly #history = new LiveHistory();
-  readonly #counts = new Map<string, number>();
-  #failures: FailureView[] = [];
+  readonly #failures = new NewestFailures();
   readonly #targets: () => readonly TargetResult[];
   #startedAt = 0;
 
@@ -35,7 +34,7 @@ export class LiveReporter implements Reporter {
 
   tick(snapshot: Snapshot): void {
     this.#history.add(snapshot);
-    this.#noteFailures(snapshot.stats.failures);
+    this.#failures.add(snapshot.stats);
     const { columns, rows } = this.#terminal.size();
     const elapsedSeconds = Math.round(snapshot.at - this.#startedAt);
     const options = {
@@ -44,7 +43,7 @@ export class LiveReporter implements Reporter {
       rows,
       elapsedSeconds,
       since: this.#history.since,
-      failures: this.#failures,
+      failures: this.#failures.kinds,
       targets: this.#targets(),
     };
     this.#terminal.block(liveFrame(snapshot, this.#history.values, options));
@@ -52,14 +51,5 @@ export class LiveReporter implements Reporter {
 
   end(): void {
     this.#terminal.endBlock();
-  }
-
-  /** Kinds of failures that occurred since the last tick go first. */
-  #noteFailures(failures: readonly FailureView[]): void {
-    const key = ({ method, name, error }: FailureView) => `${method} ${name} ${error}`;
-    const newest = failures.filter((failure) => failure.occurrences !== this.#counts.get(key(failure)));
-    for (const failure of newest) this.#counts.set(key(failure), failure.occurrences);
-    const seen = new Set(newest.map(key));
-    this.#failures = [...newest.reverse(), ...this.#failures.filter((failure) => !seen.has(key(failure)))].slice(0, 10);
   }
 }

@@ -1,6 +1,7 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { type FrameOptions, liveFrame } from '../../../src/cli/live-view/live-frame.js';
+import { NewestFailures } from '../../../src/cli/live-view/newest-failures.js';
 import type { BlockLine } from '../../../src/cli/terminal/terminal.js';
 import { takeSnapshot } from '../../../src/core/snapshot.js';
 import { expectGolden } from '../../helpers/golden.js';
@@ -32,7 +33,9 @@ function frame(options: Partial<FrameOptions> = {}) {
     p95: [20, 40, 114],
     p99: [20, 50, 118],
   };
-  const failures = [...snapshot.stats.failures];
+  const newest = new NewestFailures();
+  newest.add({ ...snapshot.stats, failures: snapshot.stats.failures.toReversed() });
+  const failures = newest.kinds;
   const others = {
     columns: 80,
     rows: 24,
