@@ -6,7 +6,8 @@ RUN npm ci --ignore-scripts && npm run build && npm prune --omit=dev --ignore-sc
 
 FROM node:22-slim
 COPY --from=build /tsloc /opt/tsloc
-RUN ln -s /opt/tsloc/bin/tsloc.js /usr/local/bin/tsloc
+# Result files go to the working folder: any user of a cluster must be able to write there.
+RUN ln -s /opt/tsloc/bin/tsloc.js /usr/local/bin/tsloc && mkdir -m 1777 /test
 WORKDIR /test
 USER node
 # Web page, master.

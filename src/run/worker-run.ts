@@ -20,6 +20,8 @@ export interface WorkerRunParts
   readonly link: WorkerLink;
   /** Locust's LOCUST_WORKER_ADDITIONAL_WAIT_BEFORE_READY_AFTER_STOP. */
   readonly waitBeforeReadySeconds: number;
+  /** Of tsloc. */
+  readonly version: string;
   /** Called once, when the master has said which index this worker has, and before any user starts. */
   readonly createReporters?: (workerIndex: number) => readonly Reporter[];
 }
@@ -53,7 +55,8 @@ export class WorkerRun {
     });
     const workerLog = new WorkerLog();
     log.onLine = (line) => workerLog.add(line);
-    this.#node = new WorkerNode({ environment: this.environment, link, log: workerLog, waitBeforeReadySeconds });
+    const { environment } = this;
+    this.#node = new WorkerNode({ environment, link, log: workerLog, waitBeforeReadySeconds, version: parts.version });
     this.#usageMonitor = new UsageMonitor(this.environment, parts.readMemoryUsage);
     this.#usage = new UsageReader(parts.readMemoryUsage);
     this.environment.readGeneratorUsage = () => this.#usage.read();

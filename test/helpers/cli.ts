@@ -20,6 +20,8 @@ export interface Surroundings {
   env?: Record<string, string>;
   /** Starts it as a terminal would: its children get the same signals. */
   inTerminal?: boolean;
+  /** A command that replaces itself by the one that it is given, such as `ip netns exec <name>`. */
+  through?: readonly string[];
 }
 
 export interface Outcome {
@@ -38,10 +40,11 @@ export class Command {
   stderr = '';
   #onText = () => {};
 
-  constructor(argv: readonly string[], { cwd, env = {}, inTerminal = false }: Surroundings) {
+  constructor(argv: readonly string[], { cwd, env = {}, inTerminal = false, through = [] }: Surroundings) {
     this.#inTerminal = inTerminal;
     const { PATH, HOME, TMPDIR, TSLOC_COMPILE_CACHE } = process.env;
-    this.child = spawn(process.execPath, argv, {
+    const [program = '', ...args] = [...through, process.execPath, ...argv];
+    this.child = spawn(program, args, {
       cwd,
       // Most tests run headless; tests of the page set it to false.
       env: { PATH, HOME, TMPDIR, TSLOC_COMPILE_CACHE, LOCUST_HEADLESS: 'true', ...env },

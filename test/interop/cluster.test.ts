@@ -39,9 +39,10 @@ export class Caller extends HttpUser {
 `;
 
 async function prepare() {
-  let served = 0;
+  let [served, byPython] = [0, 0];
   const server = await serve((request, response) => {
     if (request.url !== '/') served++;
+    if (/^python/.test(request.headers['user-agent'] ?? '')) byPython++;
     response.end('ok');
   });
   const cwd = folderWith({ 'users.ts': file, 'users.py': pythonFile });
@@ -61,7 +62,7 @@ async function prepare() {
     ...['--expect-workers', String(count), ...load],
   ];
   const asWorker = ['--worker', '--master-port', port];
-  return { locust, ours, asMaster, asWorker, prefix, served: () => served };
+  return { locust, ours, asMaster, asWorker, prefix, served: () => served, byPython: () => byPython };
 }
 
 function endOf(child: ReturnType<typeof spawn>): Promise<{ exitCode: number | null; output: string }> {
@@ -100,4 +101,14 @@ it('a tsloc master drives Locust and tsloc workers together', async () => {
   const { exitCode } = await master.ended;
   expect([exitCode, (await theirs).exitCode, (await mine.ended).exitCode]).toEqual([0, 0, 0]);
   expect([served() > 50, requestsIn(prefix)]).toEqual([true, served()]);
+});
+
+it('a Locust worker shares no iterations: its users run until the test is stopped, and the log says so', async () => {
+  const { locust, ours, asMaster, asWorker, served, byPython, prefix } = await prepare();
+  const master = ours([...asMaster(2), '--only-summary', '--iterations', '30']);
+  const [theirs, mine] = [endOf(locust(asWorker)), ours(asWorker)];
+  const { exitCode, stderr } = await master.ended;
+  expect([exitCode, (await theirs).exitCode, (await mine.ended).exitCode]).toEqual([0, 0, 0]);
+  expect(stderr.match(/is not tsloc: it does not share --iterations and the rows of unique feeders/g)).toHaveLength(1);
+  expect([served() - byPython(), byPython() > 30, requestsIn(prefix)]).toEqual([30, true, served()]);
 });

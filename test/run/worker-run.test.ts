@@ -39,6 +39,7 @@ async function start(events = new Events(), options: Partial<Options> = {}) {
   await master.start();
   const lines: string[] = [];
   const run = new WorkerRun({
+    version: 'test',
     userClasses: [Visitor],
     options: makeOptions({ loglevel: 'INFO' }),
     events,

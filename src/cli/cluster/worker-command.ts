@@ -11,11 +11,12 @@ import type { Variables } from '../options/environment-variables.js';
 import { workerRequestLogs } from '../request-log/worker-request-log.js';
 import { chooseUserClasses } from '../run/run-command.js';
 import { superviseProcess } from '../run/supervise.js';
+import { version } from '../version.js';
 import type { ChildKind } from './child-environment.js';
 import { waitBeforeReadySecondsOf } from './cluster-plan.js';
 
-/** How long a child may take to leave after its parent has ended, ms. */
-const orphanMs = 3_000;
+/** How long a child may take to leave after its parent has ended, ms; less where that was its master. */
+const orphanMs = { ipc: 1_000, tcp: 3_000 };
 /** How long the event loop of a worker may be blocked, ms: the master has given its users to others by then. */
 const maxBlockedMs = 60_000;
 
@@ -41,6 +42,7 @@ export async function workerCommand(context: WorkerContext, loaded: Loaded): Pro
     link: await openLink(options, child),
     readMemoryUsage: () => process.memoryUsage.rss(),
     waitBeforeReadySeconds: waitBeforeReadySecondsOf(env),
+    version,
     createReporters: (workerIndex) =>
       workerRequestLogs(options, workerIndex, log, () => run.environment.runner?.userCount ?? 0),
   });
@@ -58,7 +60,7 @@ export async function workerCommand(context: WorkerContext, loaded: Loaded): Pro
   const orphaned = new AbortController();
   process.once('disconnect', () => {
     // Not unref'd work: whatever users do, the process ends.
-    callAfter(orphanMs, () => process.exit(1));
+    callAfter(orphanMs[child], () => process.exit(1));
     orphaned.abort();
   });
   if (!process.connected) orphaned.abort();

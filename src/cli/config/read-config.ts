@@ -70,6 +70,11 @@ function expandHome(path: string, home: string | undefined, folder: string): str
   return resolve(folder, home === undefined ? path : path.replace(/^~(?=\/|$)/, home));
 }
 
+/** False, too, in a home folder that this user must not enter, such as that of another user in a container. */
 function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }

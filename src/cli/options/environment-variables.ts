@@ -19,7 +19,7 @@ export function settingsFromEnvironment(env: Variables, rows: readonly Row[] = f
   const settings = rows.flatMap(([key, flag]) =>
     variablesOf(flag).flatMap((name) => {
       const text = env[name];
-      if (text === undefined || (text === '' && isList(flag))) return [];
+      if (text === undefined || (text === '' && isList(flag)) || isServiceLink(name, text)) return [];
       return [{ key, value: isList(flag) ? parseWords(text) : parseVariable(flag, name, text), source: name }];
     }),
   );
@@ -28,6 +28,11 @@ export function settingsFromEnvironment(env: Variables, rows: readonly Row[] = f
     return words ? [{ key: 'userClasses', value: words.split(/\s+/), source }] : [];
   });
   return [...settings, ...classes];
+}
+
+/** Kubernetes sets such a variable for each service: `TSLOC_MASTER_PORT=tcp://10.0.0.5:5557` for one called tsloc-master. */
+function isServiceLink(name: string, text: string): boolean {
+  return name.endsWith('_PORT') && /^(tcp|udp|sctp):\/\//.test(text);
 }
 
 function isList({ type }: Flag): boolean {

@@ -38,8 +38,11 @@ export interface WorkerLink {
   /** `<host>_<32 hex digits>`, without `_` in the host; other than that of any other worker. */
   readonly identity: string;
   onMessage: ((message: ClusterMessage) => void) | null;
-  /** Called for bytes of the master that are not a message, and for peers that are not a master. */
-  onRejected: ((reason: string) => void) | null;
+  /**
+   * Called for bytes of the master that are not a message, and, with `isRefusal`, for connections that one of both ends has
+   * refused.
+   */
+  onRejected: ((reason: string, isRefusal?: boolean) => void) | null;
   onConnected: (() => void) | null;
   onDisconnected: (() => void) | null;
   /**

@@ -182,8 +182,8 @@ export class MasterNode {
   }
 
   #disconnected(identity: string): void {
-    if (!this.#parts.losesWorkersAtOnce) return;
-    this.#membership.lost(identity);
+    if (this.#parts.losesWorkersAtOnce) this.#membership.lost(identity);
+    else this.#membership.disconnected(identity);
     this.#changed();
   }
 
@@ -201,7 +201,7 @@ export class MasterNode {
   }
 
   #reject(identity: string | null, reason: string): void {
-    this.#faults.count(identity, reason);
+    this.#faults.count(identity, reason, identity === null);
     // A connected worker whose connection has lost bytes: Locust sends it the same reply.
     if (identity !== null && this.#registry.get(identity) !== undefined) this.#send(identity, 'reconnect', null);
   }

@@ -11,6 +11,7 @@ import type { WorkerRegistry } from './worker-registry.js';
 
 /** Locust's limit. */
 const cpuWarningPercent = 90;
+const maxVersionLength = 50;
 
 /** The parts of a master that membership tracking uses. */
 export interface MembershipParts {
@@ -70,6 +71,7 @@ export class WorkerMembership {
     if (progress !== null) this.#parts.intake.noteClock(id, progress.epochSeconds);
     events.heartbeatReceived.fire({ clientId: id, timestamp: steadyEpochSeconds() });
     if (cpuUsage > cpuWarningPercent && !record.hasCpuWarning) this.#warnOfCpu(record);
+    if (progress !== null) this.#compareVersion(record, progress.version);
     if (progress?.isStuck) this.#parts.fleet.workerIsStuck();
     if (wasMissing) this.#heal(record);
   }
@@ -102,6 +104,12 @@ export class WorkerMembership {
     if (record.command?.type === 'quit') return;
     this.#logger.info(`Worker ${id} (index ${index}) quit. ${this.#registry.available.length} workers connected.`);
     this.#miss('The last worker quit, stopping test.', true);
+  }
+
+  /** The connection is broken. A worker that was told to leave has done so: Boomer's sends no `quit`. */
+  disconnected(id: string): void {
+    const record = this.#registry.get(id);
+    if (record !== undefined && !record.isTsloc && record.command?.type === 'quit') this.#registry.remove(id);
   }
 
   /** The connection is broken, and the worker will not reconnect. */
@@ -138,6 +146,17 @@ export class WorkerMembership {
     const { id, cpuUsage } = record;
     this.#logger.warning(`Worker ${id} exceeded cpu threshold (will only log this once per worker)`);
     environment.events.cpuWarning.fire({ environment, cpuUsage, clientId: id });
+  }
+
+  /** Locust's text; its own workers, whose versions are others anyway, are not compared. */
+  #compareVersion(record: WorkerRecord, theirs: string): void {
+    const { version } = this.#parts;
+    if (record.hasVersionWarning || theirs === version || theirs === '') return;
+    record.hasVersionWarning = true;
+    const [id, shown] = [record.id, theirs.slice(0, maxVersionLength)];
+    this.#logger.warning(
+      `A worker (${id}) running a different version (${shown}) connected, master version is ${version}`,
+    );
   }
 
   #heal(record: WorkerRecord): void {

@@ -48,6 +48,7 @@ export class WorkerRecord {
   /** The command that it should execute now; null before the first of a test. */
   command: PendingCommand | null = null;
   hasCpuWarning = false;
+  hasVersionWarning = false;
   /** The number of its latest report, as of its last heartbeat. */
   lastReport = 0;
   #liveness = firstLiveness;

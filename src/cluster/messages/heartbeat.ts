@@ -46,6 +46,8 @@ export interface WorkerProgress {
   readonly resentRequests: number;
   /** Tasks that were started in this test. */
   readonly iterations: number;
+  /** Of the worker's tsloc; empty if unknown. */
+  readonly version: string;
   /** In the last second; null from a worker that does not measure it. */
   readonly usage: GeneratorUsage | null;
 }
@@ -83,6 +85,7 @@ function readProgress(progress: WireMap): WorkerProgress {
     requestsInFlight: readCount(progress.requestsInFlight, 'requestsInFlight'),
     resentRequests: readCount(progress.resentRequests, 'resentRequests'),
     iterations: readCount(progress.iterations, 'iterations'),
+    version: readText(progress.version, 'version'),
     usage: readUsage(progress.usage),
   };
 }

@@ -14,6 +14,8 @@ export interface HeartbeatParts {
   readonly commands: WorkerCommands;
   readonly reports: WorkerReports;
   readonly send: (type: string, data: unknown) => void;
+  /** Of this tsloc: the master compares it with its own. */
+  readonly version: string;
 }
 
 /** One for each worker. */
@@ -60,7 +62,7 @@ export class HeartbeatSender {
   }
 
   #progress(isStuck: boolean): WorkerProgress {
-    const { runner, commands, reports } = this.#parts;
+    const { runner, commands, reports, version } = this.#parts;
     return {
       number: ++this.#heartbeatCount,
       epochSeconds: steadyEpochSeconds(),
@@ -73,6 +75,7 @@ export class HeartbeatSender {
       requestsInFlight: this.#environment.requestsInFlight.count,
       resentRequests: this.#environment.resentRequests,
       iterations: this.#environment.iterations.started,
+      version,
       usage: this.#secondUsage,
     };
   }

@@ -11,7 +11,7 @@ import type { WorkerLink } from '../link/link.js';
 import type { ClusterMessage } from '../messages/message.js';
 import { MessageFaults } from '../messages/message-faults.js';
 import { readCount, readList, readMap, readOptionalMap, readText, type WireMap } from '../messages/wire-values.js';
-import { HeartbeatSender } from './heartbeat-sender.js';
+import { type HeartbeatParts, HeartbeatSender } from './heartbeat-sender.js';
 import { MasterWatch } from './master-watch.js';
 import { WorkerCommands } from './worker-commands.js';
 import type { WorkerLog } from './worker-log.js';
@@ -29,7 +29,7 @@ const maxEarlyMessages = 10_000;
 const lastAnswerWaitMs = 3_000;
 
 /** What a worker is made of. */
-export interface WorkerNodeParts {
+export interface WorkerNodeParts extends Partial<Pick<HeartbeatParts, 'version'>> {
   readonly environment: Environment;
   readonly link: WorkerLink;
   /** Lines for the master; null sends none. */
@@ -83,8 +83,8 @@ export class WorkerNode {
       tellStuck: () => this.#heartbeats.isExact && this.#heartbeats.send(true),
       stopped: () => this.#stopped(),
     });
-    const { runner } = this;
-    this.#heartbeats = new HeartbeatSender({ runner, commands: this.#commands, reports: this.#reports, send });
+    const own = { runner: this.runner, commands: this.#commands, reports: this.#reports };
+    this.#heartbeats = new HeartbeatSender({ ...own, send, version: parts.version ?? '' });
     this.#handlers = this.#createHandlers();
     this.#faults = new MessageFaults(this.#logger);
     this.#classes = new ClassEditor(environment.userClasses as UserClass[]);
@@ -101,7 +101,7 @@ export class WorkerNode {
   async start(prepare: () => Promise<void> = async () => {}): Promise<void> {
     const link = this.#link;
     link.onMessage = (message) => this.#receive(message);
-    link.onRejected = (reason) => this.#faults.count(null, reason);
+    link.onRejected = (reason, isRefusal) => this.#faults.count(null, reason, isRefusal);
     link.onConnected = () => this.#watch.connected(now());
     link.onDisconnected = () => this.#logger.warning('The connection to the master is broken; connecting again.');
     await link.start();

@@ -119,7 +119,7 @@ export class ZmtpWorkerLink extends WorkerListeners implements WorkerLink {
     this.#queue.putBack([...this.#unsent]);
     this.#unsent.clear();
     if (readyAt !== null) this.onDisconnected?.();
-    if (reason !== null) this.onRejected?.(reason);
+    if (reason !== null) this.onRejected?.(reason, true);
     if (this.#isEnding) this.#onClosed();
     else this.#connectAfter(this.#isReconnecting ? 0 : this.#delayAfter(readyAt, reason));
   }

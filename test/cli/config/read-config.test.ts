@@ -30,6 +30,7 @@ describe('the configuration files', () => {
   it('need not exist, except for the one of --config', async () => {
     const folder = folderWith({ 'a.toml': '[tool.locust]\nusers = 3', 'a.json': '{ "users": 4 }' });
     expect(await read(folder)).toEqual([]);
+    expect(await read(folder, `/${'x'.repeat(5_000)}`)).toEqual([]); // a home folder that cannot be looked into
     expect(await read(folder, folder, 'a.toml')).toEqual([['a.toml', '3']]);
     expect(await read(folder, folder, 'a.json')).toEqual([['a.json', 4]]);
     await expect(read(folder, folder, 'none.conf')).rejects.toThrow(

@@ -25,6 +25,12 @@ describe('settingsFromEnvironment', () => {
     );
   });
 
+  it('ignores variables that Kubernetes sets for services of such names', () => {
+    const ofServices = { TSLOC_MASTER_PORT: 'tcp://10.96.0.5:5557', LOCUST_WEB_PORT: 'tcp://[fd00::5]:8089' };
+    expect(optionsFromEnvironment({ ...ofServices, LOCUST_MASTER_NODE_PORT: '5557' })).toEqual({ masterPort: 5557 });
+    expect(() => optionsFromEnvironment({ TSLOC_MASTER_PORT: 'http://a' })).toThrow();
+  });
+
   it.each(['true', 'yes', 'on', '1', 'True', 'YES', 'oN'])('reads %s as true', (text) => {
     expect(optionsFromEnvironment({ LOCUST_HEADLESS: text })).toEqual({ headless: true });
   });

@@ -185,6 +185,20 @@ describe('attendance', () => {
     ]);
   });
 
+  it('warns once of a worker of another version of tsloc; versions of Locust are others anyway', async () => {
+    const { cluster } = newCluster();
+    await cluster.start();
+    const worker = await cluster.locustWorker('p_1');
+    worker.say('client_ready', '2.47.0');
+    worker.say('heartbeat', idle);
+    for (const [number, version] of ['test', '9.9.9', '9.9.9'].entries())
+      worker.say('heartbeat', { ...idle, tsloc: { number: number + 1, version } });
+    await seconds(0);
+    expect(cluster.log.filter((line) => line.includes('version'))).toEqual([
+      'WARNING/locust.runners: A worker (p_1) running a different version (9.9.9) connected, master version is test',
+    ]);
+  });
+
   it('loses a worker at once where a broken connection is final', async () => {
     const { cluster, users, has } = newCluster({ losesWorkersAtOnce: true });
     await cluster.start('h_1', 'h_2');

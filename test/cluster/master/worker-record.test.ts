@@ -16,6 +16,7 @@ const progress: WorkerProgress = {
   requestsInFlight: 0,
   resentRequests: 0,
   iterations: 0,
+  version: '',
   usage: null,
 };
 const beat: Heartbeat = { state: 'running', cpuUsage: 1, memoryUsage: 2, progress: null };

@@ -22,6 +22,7 @@ describe('a heartbeat', () => {
       requestsInFlight: 1,
       resentRequests: 2,
       iterations: 12,
+      version: '0.1.0',
       usage: { cpu: 0.5, memory: 1_000, loopDelay: null },
     };
     expect(readHeartbeat(toHeartbeatData({ ...plain, progress }))).toEqual({ ...plain, progress });

@@ -1,0 +1,66 @@
+/** A network that is cut for some seconds between a master and a worker, which goes on with the load. */
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { Command, folderWith, imports, requestsIn, startTsloc } from '../helpers/cli.js';
+import { createTwoHosts, noNamespaces } from '../helpers/network-namespaces.js';
+
+const file = `${imports}
+export class Visitor extends HttpUser {
+  static waitTime = constant(0.05);
+  @task async get() { await this.client.get('/a'); }
+}
+`;
+
+const counter = `
+import { createServer } from 'node:http';
+let served = 0;
+const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
+  served++;
+  response.end('ok');
+}).listen(8080, '10.213.2.1', () => console.log('listens'));
+process.on('SIGTERM', () => {
+  console.log('served', served, 'requests');
+  process.exit();
+});
+`;
+
+it.skipIf(noNamespaces !== undefined)(
+  'counts are those of the server after a netsplit: what a worker measured meanwhile arrives',
+  async () => {
+    const hosts = createTwoHosts();
+    const cwd = folderWith({ 'users.ts': file, 'counter.mjs': counter });
+    const [onMaster, onWorker] = [
+      { cwd, through: hosts.master },
+      { cwd, through: hosts.worker },
+    ];
+    const server = new Command([join(cwd, 'counter.mjs')], onMaster);
+    await server.printed(/listens/);
+    const load = [
+      '-u',
+      '4',
+      '-r',
+      '10',
+      '-s',
+      '30',
+      '-H',
+      `http://${hosts.loadAddress}:8080`,
+      '--csv',
+      join(cwd, 'out'),
+    ];
+    const bind = ['--master', '--master-bind-host', hosts.nodeAddress, '--expect-workers', '2', '--only-summary'];
+    const master = startTsloc(['-f', 'users.ts', ...bind, ...load], onMaster);
+    const asWorker = ['-f', 'users.ts', '--worker', '--master-host', hosts.nodeAddress];
+    const workers = [startTsloc(asWorker, onMaster), startTsloc(asWorker, onWorker)];
+    await master.printed(/All users spawned/);
+    hosts.cut();
+    await master.printed(/failed to send heartbeat, setting state to missing/);
+    hosts.heal();
+    await master.printed(/self-healed with heartbeat/);
+    master.kill('SIGINT');
+    const outcomes = await Promise.all([master, ...workers].map(({ ended }) => ended));
+    expect(outcomes.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0]);
+    server.kill('SIGTERM');
+    const served = Number(await server.printed(/served (\d+) requests/));
+    expect([served > 100, requestsIn(join(cwd, 'out'))]).toEqual([true, served]);
+  },
+);
