@@ -9,6 +9,7 @@ export default mergeConfig(
       globalSetup: 'test/helpers/run-folder.ts',
       testTimeout: 180_000,
       hookTimeout: 300_000,
+      expect: { poll: { timeout: 60_000 } },
       fileParallelism: false,
     },
   }),
