@@ -1,8 +1,9 @@
 /** One line of a configuration file, and what it means for the option table. */
 import type { Flag } from '../../core/options/flags.js';
 import { badOption, configName, parseValue } from '../../core/options/options.js';
+import { TslocError } from '../../util/error.js';
 import type { Row } from '../options/arguments.js';
-import type { Setting } from '../options/settings.js';
+import { parseFrom, type Setting } from '../options/settings.js';
 import { unknownOption } from '../options/unknown-option.js';
 
 /** A key with its value, before it is known whether such an option exists. */
@@ -46,9 +47,14 @@ function rowOf({ key, format }: Entry, rows: readonly Row[]): Row | undefined {
 
 function unknownEntry({ key, value, source, format }: Entry, rows: readonly Row[]): Error {
   const names = rows.map(([, flag]) => flag.long);
-  const word = format === 'locust' ? key : key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   const shown = typeof value === 'string' ? value : JSON.stringify(value);
-  return unknownOption(`--${word.replace(/^--/, '')}=${shown}`, names, source);
+  if (format === 'locust') return unknownOption(`--${key.replace(/^--/, '')}=${shown}`, names, source);
+  const word = key.replace(/^--/, '').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const { code, message, hint, exitCode } = unknownOption(`--${word}`, names, source);
+  const isCamelCase = !key.includes('-');
+  const named = hint?.replace(/(?<=mean ')[\w-]+/, (name) => (isCamelCase ? configName({ long: `--${name}` }) : name));
+  const text = message.startsWith('unrecognized') ? `unrecognized key: ${key}` : message;
+  return new TslocError(code, text, { exitCode, ...(named === undefined ? {} : { hint: named }) });
 }
 
 function parseEntryValue(flag: Flag, { value, source, format }: Entry): unknown {
@@ -57,7 +63,7 @@ function parseEntryValue(flag: Flag, { value, source, format }: Entry): unknown 
   if (typeof value === 'object') throw badOption(flag, `expected one value, got an object in ${source}`);
   if (format === 'tsloc' && typeof value === 'boolean' && flag.type !== 'flag')
     throw badOption(flag, `expected a value, got ${value} in ${source}`);
-  return parseValue(flag, String(value));
+  return parseFrom(`It is set in ${source}.`, () => parseValue(flag, String(value)));
 }
 
 /** Objects, such as those of `--config-users`, become JSON texts. */

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { messageOf, TslocError } from '../../util/error.js';
+import { describeLoadError } from '../loading/load-error.js';
 import type { Entry } from './entry.js';
 
 /** Names that are looked for, in the working folder. */
@@ -38,6 +39,9 @@ async function readObject(path: string, source: string, importScript: ImportScri
       ? (exported as { default?: unknown }).default
       : exported;
   } catch (cause) {
+    const isScript = /\.[cm]?[jt]s$/.test(path);
+    // With the place and the code around it.
+    if (isScript) throw new TslocError('BAD_CONFIG', describeLoadError(path, cause).message, { exitCode: 2, cause });
     const reason = messageOf(cause).split('\n')[0]?.replace(/:$/, '');
     throw new TslocError('BAD_CONFIG', `Expected to read ${source}, but: ${reason}`, { exitCode: 2, cause });
   }

@@ -3,7 +3,7 @@ import type { Flag } from '../../core/options/flags.js';
 import { flagRows, type Options, parseValue } from '../../core/options/options.js';
 import { messageOf, TslocError } from '../../util/error.js';
 import type { Row } from './arguments.js';
-import type { Setting } from './settings.js';
+import { parseFrom, type Setting } from './settings.js';
 import { unknownOption } from './unknown-option.js';
 
 /** The variables of a process. */
@@ -73,10 +73,10 @@ function parseJsonList(text: string): string[] | null {
 }
 
 function parseVariable(flag: Flag, name: string, text: string): unknown {
+  if (flag.type !== 'flag') return parseFrom(`It is set by ${name}.`, () => parseValue(flag, text));
   try {
     return parseValue(flag, text);
   } catch (error) {
-    if (flag.type !== 'flag') throw error;
     const reason = messageOf(error).replace(/^argument .*?: unexpected value/, `Unexpected value for ${name}:`);
     throw new TslocError('BAD_OPTION', reason, { exitCode: 2 });
   }

@@ -1,5 +1,6 @@
 /** Values of options with their sources, and the options that several sources together give. */
 import { makeOptions, type Options } from '../../core/options/options.js';
+import { TslocError } from '../../util/error.js';
 
 /** One value from one source. */
 export interface Setting {
@@ -12,6 +13,17 @@ export interface Setting {
 
 /** The source of command-line arguments. */
 export const commandLine = 'command line';
+
+/** What `parse` returns; an error that it throws gets `hint`, such as where the value is set. */
+export function parseFrom<T>(hint: string, parse: () => T): T {
+  try {
+    return parse();
+  } catch (thrown) {
+    if (!TslocError.is(thrown) || thrown.hint !== undefined) throw thrown;
+    const { code, message, exitCode } = thrown;
+    throw new TslocError(code, message, { exitCode, hint, cause: thrown });
+  }
+}
 
 /** The options that `settings` give; a later one of the same key wins. */
 export function optionsFrom(settings: readonly Setting[]): Options {

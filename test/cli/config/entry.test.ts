@@ -67,8 +67,18 @@ describe('entries of tsloc’s files', () => {
     [{ users: 1.5 }, "argument -u/--users: invalid int value: '1.5'"],
     [{ users: true }, 'argument -u/--users: expected a value, got true in a.file'],
     [{ host: {} }, 'argument -H/--host: expected one value, got an object in a.file'],
-    [{ spawnrate: 1 }, 'unrecognized arguments: --spawnrate=1'],
+    [{ spawnrate: 1 }, 'unrecognized key: spawnrate'],
+    [{ 'spawn-rte': 1 }, 'unrecognized key: spawn-rte'],
+    [{ hatchRate: 1 }, 'argument --hatch-rate: it was removed; use --spawn-rate'],
   ])('refuse %j', (entries, message) => {
     expect(() => read('tsloc', entries)).toThrow(message);
+  });
+
+  it.each([
+    [{ spawnRte: 1 }, "It is a key of a.file. Did you mean 'spawnRate'?"],
+    [{ 'spawn-rte': 1 }, "It is a key of a.file. Did you mean 'spawn-rate'?"],
+    [{ users: 'many' }, 'It is set in a.file.'],
+  ])('refuse %j with a hint', (entries, hint) => {
+    expect(() => read('tsloc', entries)).toThrow(expect.objectContaining({ exitCode: 2, hint }));
   });
 });

@@ -35,11 +35,11 @@ describe('a configuration file of tsloc', () => {
   it.each([
     ['broken.json', never, 'Expected to read broken.json, but: '],
     ['list.json', never, 'Expected an object with options in list.json.'],
-    ['a.ts', never, 'Expected to read a.ts, but: boom'],
+    ['a.ts', never, /^Could not load .*: boom/],
     ['a.ts', importing({}), 'Expected an object with options in a.ts.'],
   ])('%s is refused otherwise', async (name, importScript, message) => {
     await expect(read(name, importScript)).rejects.toThrow(
-      expect.objectContaining({ code: 'BAD_CONFIG', exitCode: 2, message: expect.stringContaining(message) }),
+      expect.objectContaining({ code: 'BAD_CONFIG', exitCode: 2, message: expect.stringMatching(message) }),
     );
   });
 });
