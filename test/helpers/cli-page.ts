@@ -116,9 +116,31 @@ const commands = `## Subcommands
 const output = `## Output during a run
 
 On a terminal, a headless run draws a live view: state and run time, users, rates, failures and percentiles with a chart
-each, the busiest rows and the newest failures. Figures are those of the last five seconds, in the head and in the rows;
-charts have a value for each second. With a pipe, \`--plain\`, \`--print-stats\`, \`TERM=dumb\`, \`CI\` or \`NO_COLOR\`, it prints
-Locust's tables every two seconds instead. The final tables are the same in both cases. All of it goes to stderr; the output of \`--json\` and of \`console.log\` in a test goes to stdout.
+each, the busiest rows, and the newest failures and exceptions:
+
+\`\`\`
+running    ███████████░░░░░░░░░░░░░░░░░░░ 23s of 60s  412 requests  ? keys
+users      20/20             ▁▃▅███████████████████                   max 20
+requests/s 18.3              ▁▂▅▆▇▆█▇▇▆▇█▇▆▇▇█▆▇▇▆█▇                  max 29.0
+failures/s 0.2 (0.73%)       ▁▁▁▁▁▁▁▁█▁▁▁▁▁▁▁▁▁█▁▁▁█                  max 1.0
+p50        23 ms             ▁█▇▆▆▇▆▆▇▆▆▇▆▇▆▆▆▇▆▆▇▆▆                  max 28 ms
+p95        91 ms             ▁▇█▄▅▅▆▄▅▅▄▅▆▅▄▅▅▆▅▄▅▅▄                  max 93 ms
+p99        129 ms            ▁▆█▃▄▄▅▄▅▄▃▄▅▄▄▅▄▅▄▄▅▄▄                  max 129 ms
+
+busiest, times in ms                                    failed  req/s  p50  p95
+POST /auth/login                                             0    3.7   28   58
+POST /files                                                  3    2.7   68  129
+GET /files/:id/status                                        0    1.3    7    7
+… 11 more
+
+newest failures
+3× POST /files: HTTPError('503 Server Error: Service Unavailable for url: /fil…
+\`\`\`
+
+Figures are those of the last five seconds, in the head and in the rows; charts have a value for each second. What a test
+prints appears above it. With a pipe, \`--plain\`, \`--print-stats\`, \`TERM=dumb\`, \`CI\` or \`NO_COLOR\`, it prints Locust's
+tables every two seconds instead. The final tables are the same in both cases. All of it goes to stderr; the output of
+\`--json\` and of \`console.log\` in a test goes to stdout.
 
 On a terminal, single keys change the run, except with a load shape: \`w\` and \`W\` add 1 and 10 users, \`s\` and \`S\` stop 1
 and 10, \`q\` stops gracefully, \`?\` lists the keys.

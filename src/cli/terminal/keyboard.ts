@@ -8,18 +8,20 @@ const spawnRate = 100;
 
 const steps: Readonly<Record<string, number>> = { w: 1, W: 10, s: -1, S: -10 };
 
-const help =
-  'Keys: w/W add 1/10 users, s/S stop 1/10 users, q stops the run, Enter opens the web page, ? shows this help';
-
 /** What a key press does; other keys do nothing. `quit` stops the run gracefully. */
 export function createKeyHandler(environment: Environment, logger: Logger, quit: () => void): (key: string) => void {
   return (key) => {
     const step = Object.hasOwn(steps, key) ? (steps[key] as number) : null;
     if (step !== null) changeUsers(environment, logger, step);
     else if (key === 'q') quit();
-    else if (key === '?') logger.info(help);
+    else if (key === '?') logger.info(helpFor(environment));
     else if (key === '\r' || key === '\n') openPage(environment, logger);
   };
+}
+
+function helpFor({ webUi }: Environment): string {
+  const page = webUi === null ? '' : ' Enter opens the web page,';
+  return `Keys: w/W add 1/10 users, s/S stop 1/10 users, q stops the run,${page} ? shows this help`;
 }
 
 /** Without a page, Enter does nothing: it only moves the cursor to a new line. */

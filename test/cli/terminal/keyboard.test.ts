@@ -3,8 +3,9 @@ import { createKeyHandler } from '../../../src/cli/terminal/keyboard.js';
 import type { Environment } from '../../../src/core/environment.js';
 import { makeEnvironment } from '../../helpers/logged-environment.js';
 
-function pressed(keys: string, state = 'running', userCount = 5) {
+function pressed(keys: string, state = 'running', userCount = 5, hasPage = false) {
   const { environment, log } = makeEnvironment();
+  if (hasPage) environment.webUi = { address: null } as Environment['webUi'];
   const loads: unknown[] = [];
   const runner = { state, userCount, start: async (load: unknown) => void loads.push(load) };
   environment.runner = runner as unknown as Environment['runner'];
@@ -31,7 +32,10 @@ describe('a key', () => {
 
   it('q stops, ? shows the keys, others do nothing', () => {
     expect(pressed('q').quits).toBe(1);
-    expect(pressed('?').log).toEqual([expect.stringMatching(/^INFO\/x: Keys: w\/W add/)]);
+    expect(pressed('?').log).toEqual([expect.stringMatching(/^INFO\/x: Keys: w\/W add .* q stops the run, \? shows/)]);
+    expect(pressed('?', 'running', 5, true).log).toEqual([
+      expect.stringContaining(', Enter opens the web page, ? shows'),
+    ]);
     expect(pressed('x\n\r\t')).toEqual({ loads: [], log: [], quits: 0 });
   });
 });
