@@ -34,6 +34,10 @@ export async function measureCosts(server: BenchServer, { quick, idle }: CostOpt
     (await runProbe('live-view.ts', ['500'])).percent,
     1,
   );
+  const hotPath = await runProbe('hot-path.ts', [server.url]);
+  goals.requireAtMost('% of the CPU time of a request to count its outcome by kind', hotPath.outcomePercent, 1);
+  goals.requireAtMost('% to count it for a target of its user class', hotPath.groupPercent, 1);
+  goals.requireAtMost('% to record a value of a custom metric', hotPath.trendPercent, 1);
   if (quick) return goals.missed;
   const idleResult = await runProbe('idle.ts', ['100000']);
   goals.requireAtMost('s to ramp 100,000 users without sockets', idleResult.seconds, 15);

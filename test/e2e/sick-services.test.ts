@@ -1,5 +1,4 @@
 /** Each kind of sick service gets the verdict that it deserves, and a healthy one passes. */
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { DemoOptions, DemoService } from '../../src/demo/service.js';
 import { LoadTest } from '../../src/load-test/load-test.js';
@@ -78,25 +77,50 @@ describe('the verdict on a sick service', () => {
   });
 });
 
+/** The options of docs/sample-service.md, with a file whose users hardly wait: the number of requests decides, not the time. */
 describe('the real command', () => {
-  const scenario =
-    'check: { users: 10, spawn_rate: 100, run_time: 2s, stop_timeout: 5s, targets: [p95 < 900ms, success rate >= 99%] }\n';
   const file = `import { constant, HttpUser, task } from 'tsloc';
     export class Visitor extends HttpUser {
       static override waitTime = constant(0.02);
       @task async visit() { await this.client.get('/health'); }
     }`;
 
-  it.each([
-    [['--error-rate', '0.5'], 1, '[FAIL] Success Rate'],
-    [[], 0, '[PASS] Success Rate'],
-  ])('against demo %j ends with exit code %d', async (flags, code, line) => {
-    const service = await startDemoProcess('--latency-scale', '0', ...flags);
-    const cwd = folderWith({ 'a.ts': file, 'tsloc.scenarios.yaml': scenario });
-    const args = ['-f', 'a.ts', '-H', service.url, '--scenario', 'check', '--csv', join(cwd, 'x'), '--only-summary'];
-    const { exitCode, stderr } = await tsloc(args, { cwd });
+  it.each<[fault: string, scenario: string, requests: string, code: number, line: string]>([
+    ['', 'smoke -r 10', '200', 0, '[PASS] Success Rate: 100% >= 99.5% target'],
+    ['--leak', 'smoke -r 10', '200', 0, '[PASS] Success Rate: 100% >= 99.5% target'],
+    ['--error-rate 0.05', 'smoke -r 10', '400', 1, '[FAIL] Success Rate: 9'],
+    ['--rate-limit 5/s', 'load -r 100', '400', 1, '[FAIL] Success Rate: '],
+    [
+      '--rate-limit 5/s',
+      'load -r 100 --expected-statuses 429 --target 429\u00a0rate\u00a0>\u00a010%',
+      '400',
+      0,
+      '[PASS] 429 Rate: ',
+    ],
+    ['--capacity 60', 'load -r 100', '300', 1, '[FAIL] P95 Response Time: '],
+    ['--slow-after 200', 'load -r 100', '400', 1, '[FAIL] P95 Response Time: 1'],
+    ['--leak', 'load -r 100', '4500', 1, '[FAIL] Success Rate: 9'],
+    ['--degrade', 'load -r 300 -u 300', '6000', 1, '[FAIL] P95 Response Time: '],
+  ])('against demo %s: %s, %s requests, ends with exit code %d', async (fault, scenario, requests, code, line) => {
+    const service = await startDemoProcess('--latency-scale', '0', ...fault.split(' ').filter(Boolean));
+    const cwd = folderWith({ 'a.ts': file });
+    const words = scenario.split(' ').map((word) => word.replaceAll('\u00a0', ' '));
+    const args = [
+      '-f',
+      'a.ts',
+      '-H',
+      service.url,
+      '-i',
+      requests,
+      '--csv',
+      '',
+      '--only-summary',
+      '--stop-timeout',
+      '20s',
+    ];
+    const { exitCode, stderr } = await tsloc([...args, '--scenario', ...words], { cwd });
     await service.stop();
     expect(stderr).toContain(line);
-    expect(exitCode).toBe(code);
+    expect(exitCode, stderr).toBe(code);
   });
 });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -23,6 +23,14 @@ export class Demo extends User {
   }
 }
 `;
+}
+
+const visitor = `import { HttpUser, task, constant } from 'tsloc';
+export class Shopper extends HttpUser { static waitTime = constant(0.2); @task async home() { await this.client.get('/'); } }`;
+
+/** The words of a command, without its quotes. */
+function wordsOf(line: string): string[] {
+  return [...line.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(([, a, b, c]) => a ?? b ?? (c as string));
 }
 
 const runIn = (cwd: string, args: readonly string[]) => tsloc(['--headless', '--csv', '', ...args], { cwd });
@@ -111,6 +119,27 @@ describe('a run', () => {
   });
 });
 
+describe('the line that each guide begins with', () => {
+  it.each([
+    ['docs/targets.md', 'results/locustfile_'],
+    ['docs/scenarios.md', 'results/load_test_smoke_'],
+    ['docs/ci.md', 'results/junit.xml'],
+  ])('of %s can be copied', async (guide, file) => {
+    const line = /```sh\nnpx tsloc ([^#\n]*)/.exec(read(guide))?.[1] as string;
+    const { url: host } = await serve((_, response) => response.end('ok'));
+    const args = wordsOf(line).map((word) => (word.endsWith('.ts') ? 'locustfile.ts' : word));
+    const cwd = folderWith({ 'locustfile.ts': visitor });
+    const { exitCode, stderr } = await tsloc([...args, '-u', '2', '-t', '1s', '-H', host], { cwd });
+    expect(exitCode, stderr).toBe(0);
+    expect(stderr).toMatch(/\[PASS\] P95 Response Time: \d+ms < 500ms target/);
+    const found = readdirSync(join(cwd, 'results')).map((name) => `results/${name}`);
+    expect(
+      found.some((name) => name.startsWith(file)),
+      found.join(' '),
+    ).toBe(true);
+  });
+});
+
 describe('the examples for CI', () => {
   const scripts: [string, string[]][] = [
     [
@@ -121,13 +150,10 @@ describe('the examples for CI', () => {
   ];
   it.each(scripts)('%s have a command that runs, passes, and leaves its reports', async (name, commands) => {
     const command = commands.find((line) => line.startsWith('npx tsloc ')) as string;
-    const words = [...command.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(([, a, b, c]) => a ?? b ?? (c as string));
+    const words = wordsOf(command);
     const { url: host } = await serve((_, response) => response.end('ok'));
     const args = words.slice(2).map((word) => word.replace('$LOAD_TEST_HOST', host).replace(/^30s$/, '2s'));
-    const cwd = folderWith({
-      'locustfile.ts': `import { HttpUser, task, constant } from 'tsloc';
-export class Shopper extends HttpUser { static waitTime = constant(0.2); @task async home() { await this.client.get('/'); } }`,
-    });
+    const cwd = folderWith({ 'locustfile.ts': visitor });
     const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: join(cwd, 'summary.md') };
     const { exitCode, stderr } = await tsloc(args, { cwd, env: name === 'github' ? env : {} });
     expect(exitCode, stderr).toBe(0);

@@ -13,6 +13,19 @@ export interface ScheduledScenario {
   readonly duration: number | null;
 }
 
+/** Those without a schedule run every day, one after another from 2:00 on: two at a time would disturb each other. */
+export function withSchedules(
+  scenarios: readonly (Omit<ScheduledScenario, 'schedule'> & { readonly schedule: string | undefined })[],
+): ScheduledScenario[] {
+  let minute = firstMinute;
+  return scenarios.map(({ schedule, ...rest }) => {
+    if (schedule !== undefined) return { ...rest, schedule };
+    const daily = `${minute % 60} ${Math.floor(minute / 60) % 24} * * *`;
+    minute += Math.ceil((rest.duration ?? defaultSeconds) / 60) + extraMinutes;
+    return { ...rest, schedule: daily };
+  });
+}
+
 /** The text of a schedule; `options` are those of each run, such as `-f users.ts`. */
 export function renderCron(
   engine: CronEngine,
@@ -23,6 +36,10 @@ export function renderCron(
   return engine === 'github' ? renderGithub(scenarios, options) : renderKubernetes(scenarios, options);
 }
 
+/** 2:00. */
+const firstMinute = 120;
+/** Of a scenario without an end. */
+const defaultSeconds = 3600;
 /** Time for an installation, and for users that finish their tasks. */
 const extraMinutes = 10;
 /** GitHub ends the jobs of its own runners then. */

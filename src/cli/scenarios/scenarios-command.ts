@@ -1,5 +1,5 @@
 /** `tsloc scenarios`: lists scenarios with their users over time, or prints a schedule for them. */
-import { type CronEngine, cronEngines, renderCron } from '../../analysis/scenarios/cron.js';
+import { type CronEngine, cronEngines, renderCron, withSchedules } from '../../analysis/scenarios/cron.js';
 import { durationOf, peakOf, usersOverTime } from '../../analysis/scenarios/load.js';
 import { resolveScenario } from '../../analysis/scenarios/resolve-scenario.js';
 import type { Scenario, Scenarios } from '../../analysis/scenarios/scenario.js';
@@ -76,15 +76,13 @@ function badArgument(message: string): TslocError {
   return new TslocError('BAD_OPTION', message, { exitCode: 2 });
 }
 
-const dailyAtTwo = '0 2 * * *';
-
 function scheduledOf(chosen: readonly Scenario[], names: readonly string[]) {
   const scheduled = names.length > 0 ? chosen : chosen.filter(({ schedule }) => schedule !== undefined);
   if (scheduled.length === 0)
     throw badArgument(
       "argument --cron: expected names of scenarios, or a scenario with a schedule such as '0 2 * * *'",
     );
-  return scheduled.map(({ name, schedule = dailyAtTwo, load }) => ({ name, schedule, duration: durationOf(load) }));
+  return withSchedules(scheduled.map(({ name, schedule, load }) => ({ name, schedule, duration: durationOf(load) })));
 }
 
 const chartWidth = 24;

@@ -1,5 +1,7 @@
 /** `tsloc validate`: checks types, loads the files, checks the classes, and runs each task once. */
 
+import { optionTargets } from '../../analysis/targets/option-targets.js';
+import { checkTargets } from '../../run/run-targets.js';
 import type { Loaded } from '../loading/load-file.js';
 import type { CommandDescription, RunRequest } from '../options/command.js';
 import { type CommandLine, readRequest } from '../options/read-request.js';
@@ -30,9 +32,11 @@ export async function validateCommand(
     write(read.text.trimEnd());
     return 0;
   }
-  const types = checkTypes(read.loaded.files, line.folder);
+  const { loaded, request } = read;
+  checkTargets([...loaded.targets, ...optionTargets(request.options)], [...loaded.userClasses.values()]);
+  const types = checkTypes(loaded.files, line.folder);
   write(`types: ${types.status}${types.text === '' ? '' : `\n${types.text}`}`);
-  const isSound = await runClasses(read.request, read.loaded, write);
+  const isSound = await runClasses(request, loaded, write);
   return types.status !== 'failed' && isSound ? 0 : 1;
 }
 

@@ -1,6 +1,7 @@
 /** The results of a run as one JSON object, `_metrics.json`: a schema of its own, with a version. Pure. */
 import type { Snapshot } from '../../core/snapshot.js';
 import type { EntryView } from '../../stats/entry-view.js';
+import { outcomesJson } from '../../stats/outcomes.js';
 import { metricJson } from '../csv/metrics-rows.js';
 
 /** Values that the snapshot does not contain. */
@@ -52,5 +53,6 @@ function entryJson(entry: EntryView): object {
       ...{ median: entry.medianResponseTime, percentiles: entry.percentiles },
     },
     average_content_length: entry.avgContentLength,
+    outcomes: outcomesJson(entry.outcomes),
   };
 }

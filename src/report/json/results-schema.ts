@@ -13,6 +13,20 @@ const entry = object({
     percentiles: { type: 'object', additionalProperties: number, description: 'By label, such as 95%.' },
   }),
   average_content_length: number,
+  outcomes: object({
+    ...{ '2xx': count, '3xx': count, '4xx': count, '5xx': count, '429': count },
+    ...{ timeouts: count, connection_errors: count },
+  }),
+});
+
+const target = object({
+  ...{ target: text, title: text, line: text, operator: text },
+  level: { enum: ['target', 'threshold'] },
+  state: { enum: ['pending', 'met', 'missed'] },
+  value: { type: ['number', 'null'] },
+  bound: number,
+  unit: { enum: ['ms', 'share', 'bytes', 'per second', 'number'] },
+  note: { type: ['string', 'null'] },
 });
 
 /** Version 1: `docs/schemas/metrics-1.json`. A later version may add keys. */
@@ -33,7 +47,7 @@ export function resultsSchema(): object {
       failures: { type: 'array', items: object({ method: text, name: text, error: text, occurrences: count }) },
       exceptions: { type: 'array', items: object({ count, message: text }) },
       metrics: { type: 'array', items: { type: 'object', required: ['kind', 'name', 'count'] } },
-      targets: { type: 'array', items: { type: 'object' } },
+      targets: { type: 'array', items: target },
     }),
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
-import { renderCron } from '../../../src/analysis/scenarios/cron.js';
+import { renderCron, withSchedules } from '../../../src/analysis/scenarios/cron.js';
 
 const scenarios = [
   { name: 'smoke', schedule: '*/30 * * * *', duration: 60 },
@@ -63,5 +63,28 @@ describe('renderCron', () => {
     const names = parseAllDocuments(renderCron('kubernetes', odd, [])).map((one) => one.toJSON().metadata.name);
     expect(new Set(names).size).toBe(odd.length);
     expect(names.filter((name) => name.length > 52 || !/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(name))).toEqual([]);
+  });
+});
+
+describe('withSchedules', () => {
+  it('lets those without one run after another', () => {
+    const [schedule, duration] = [undefined, 600];
+    const given = ['a', 'b', 'own', 'c'].map((name) => ({
+      name,
+      schedule: name === 'own' ? '5 6 * * *' : schedule,
+      duration,
+    }));
+    expect(withSchedules(given).map((one) => one.schedule)).toEqual([
+      '0 2 * * *',
+      '20 2 * * *',
+      '5 6 * * *',
+      '40 2 * * *',
+    ]);
+    const long = withSchedules([
+      { name: 'a', schedule, duration: null },
+      { name: 'b', schedule, duration: 24 * 3600 },
+      { name: 'c', schedule, duration },
+    ]);
+    expect(long.map((one) => one.schedule)).toEqual(['0 2 * * *', '10 3 * * *', '20 3 * * *']);
   });
 });

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { scenarioArguments } from '../../../src/cli/scenarios/run-scenarios.js';
 import { makeOptions } from '../../../src/core/options/options.js';
 import { resultsSchema } from '../../../src/report/json/results-schema.js';
@@ -125,4 +126,30 @@ describe.concurrent('tsloc --scenario', () => {
     expect(stderr).toContain(message);
     expect(exitCode).toBe(2);
   });
+
+  it.each<[string, (text: string) => string[]]>([
+    ['crontab', (text) => shellWords(/&& (npx .*)/.exec(text)?.[1] as string)],
+    ['github', (text) => shellWords(parse(text).jobs.quick.steps.find(isTsloc).run)],
+    ['kubernetes', (text) => parse(text).spec.jobTemplate.spec.template.spec.containers[0].command],
+  ])('runs by the command that a schedule for %s has', async (engine, commandOf) => {
+    const cwd = folder();
+    const printed = await tsloc(['scenarios', 'quick', '--cron', engine, '-f', 'a.ts', '-H', 'http://a%20b'], { cwd });
+    const [program, name, ...args] = commandOf(printed.stdout);
+    expect([program, name]).toEqual(['npx', 'tsloc']);
+    const { exitCode, stderr } = await tsloc([...args, '--exclude-tags', 'bad'], { cwd });
+    expect(exitCode, stderr).toBe(0);
+    const results = readdirSync(join(cwd, 'results')).find((one) => one.endsWith('_metrics.json')) as string;
+    expect(results).toMatch(/^load_test_quick_/);
+  });
 });
+
+/** The words of a command, with the % that crontab needs as \%. */
+function shellWords(line: string): string[] {
+  return [...line.replaceAll('\\%', '%').matchAll(/'([^']*)'|(\S+)/g)].map(
+    ([, quoted, plain]) => quoted ?? (plain as string),
+  );
+}
+
+function isTsloc({ run = '' }: { run?: string }): boolean {
+  return run.startsWith('npx tsloc');
+}

@@ -43,6 +43,14 @@ describe.concurrent('tsloc validate', () => {
     expect(exitCode).toBe(1);
   });
 
+  it('refuses targets of classes that the files do not have, before any task runs', async () => {
+    const targets = "export const targets = ['user Walkr p95 < 1s'];";
+    const cwd = folderWith({ 'locustfile.ts': `${targets}\n${userFile('one();')}` });
+    const { stdout, stderr, exitCode } = await tsloc(['validate'], { cwd });
+    expect(stderr).toContain('Did you mean Walker?');
+    expect([stdout, exitCode]).toEqual(['', 2]);
+  });
+
   it('has help', async () => {
     const { stdout, exitCode } = await tsloc(['validate', '--help'], { cwd: folderWith() });
     expect(stdout).toMatch(/^Usage: tsloc validate \[options\]/);

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { resultsJson } from '../../../src/report/json/results-json.js';
 import { resultsSchema } from '../../../src/report/json/results-schema.js';
+import { targetJson } from '../../../src/report/json/target-json.js';
 import { ownMetrics } from '../../helpers/custom-metrics.js';
 import { matchesSchema } from '../../helpers/json-schema.js';
+import { workedJudgement } from '../../helpers/judgement.js';
 import { workedSampleEnd } from '../../helpers/worked-sample.js';
 
-const facts = { scenario: 'smoke', exitCode: 1, peakUsers: 3, targets: [{ text: 'p95 < 1s', state: 'met' }] };
+const targets = workedJudgement().results.map(targetJson);
+const facts = { scenario: 'smoke', exitCode: 1, peakUsers: 3, targets };
 
 describe('_metrics.json', () => {
   it('has what was measured', () => {
@@ -16,6 +19,7 @@ describe('_metrics.json', () => {
         requests: 8,
         failures: 2,
         success_rate: 0.75,
+        outcomes: { '4xx': expect.any(Number), connection_errors: expect.any(Number) },
         response_time: { max: 3432, percentiles: { '95%': 3432 } },
       },
       failures: [
@@ -23,7 +27,7 @@ describe('_metrics.json', () => {
         { method: 'GET', occurrences: 1 },
       ],
       exceptions: [{ count: 2, message: 'division by zero' }],
-      targets: [{ text: 'p95 < 1s', state: 'met' }],
+      targets: [{ target: 'GET /a p95 < 500ms', state: 'met', value: 155, unit: 'ms' }, {}, {}, { value: null }],
     });
     expect(json.entries.map(({ name }: { name: string }) => name)).toEqual(['/a', '/b, "new"', 'feed']);
   });
@@ -33,5 +37,6 @@ describe('_metrics.json', () => {
     expect(matchesSchema(json, resultsSchema())).toBe(true);
     expect(matchesSchema({ ...json, version: 2 }, resultsSchema())).toBe(false);
     expect(matchesSchema({ ...json, total: {} }, resultsSchema())).toBe(false);
+    expect(matchesSchema({ ...json, targets: [{ target: 'p95 < 1s' }] }, resultsSchema())).toBe(false);
   });
 });
