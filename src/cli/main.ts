@@ -29,7 +29,7 @@ import { pageFacts } from './run/page-parts.js';
 import { executeRun, prepareRun } from './run/run-command.js';
 import { startNotes } from './run/start-notes.js';
 import { superviseProcess } from './run/supervise.js';
-import { hintAtSubcommand, type Subcommand, subcommandList } from './subcommands.js';
+import { hintAtMeaning, type Subcommand, subcommandList } from './subcommands.js';
 import { printError } from './terminal/print-error.js';
 import { Terminal } from './terminal/terminal.js';
 import { writeOut } from './terminal/write-out.js';
@@ -58,7 +58,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     process.exit(await dispatch(argv));
   } catch (thrown) {
     terminal.endBlock();
-    process.exit(printError(hintAtSubcommand(thrown, argv[0]), terminal.write));
+    process.exit(printError(hintAtMeaning(thrown, argv), terminal.write));
   }
 }
 

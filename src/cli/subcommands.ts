@@ -1,4 +1,4 @@
-/** The subcommands: what the help says of them, and the one that a mistyped word means. */
+/** The subcommands: what the help says of them, and what a word means that is none. */
 import { TslocError } from '../util/error.js';
 import { mostSimilar } from '../util/most-similar.js';
 
@@ -15,9 +15,17 @@ export const subcommands = {
 /** The name of a subcommand. */
 export type Subcommand = keyof typeof subcommands;
 
-/** The subcommand that `word` probably means; null if none is similar. */
-export function similarSubcommand(word: string): string | null {
-  return mostSimilar(word, Object.keys(subcommands));
+/**
+ * What the first word that is not understood probably means: `-f users.ts` for `users.ts`, `--help` for `help`, a subcommand
+ * for one that is misspelt; null for the name of a class.
+ */
+export function meantBy(words: readonly string[]): string | null {
+  const file = words.find((word) => /\.[cm]?[jt]s$/.test(word));
+  const [first = ''] = words;
+  if (file !== undefined) return `-f ${file}`;
+  if (first === 'help' || first === 'version') return `--${first}`;
+  const similar = mostSimilar(first, Object.keys(subcommands));
+  return similar === null ? null : `the subcommand '${similar}'`;
 }
 
 /** The lines of the help. */
@@ -27,11 +35,12 @@ export function subcommandList(): string {
 }
 
 /** `tsloc validat`: neither a missing locustfile nor an unknown option is what is wrong. Other errors are returned as they are. */
-export function hintAtSubcommand(thrown: unknown, firstWord: string | undefined): unknown {
+export function hintAtMeaning(thrown: unknown, argv: readonly string[]): unknown {
   if (!TslocError.is(thrown) || !['LOCUSTFILE_NOT_FOUND', 'UNKNOWN_OPTION'].includes(thrown.code)) return thrown;
-  const isMistyped = firstWord !== undefined && !firstWord.startsWith('-') && !Object.hasOwn(subcommands, firstWord);
-  const similar = isMistyped ? similarSubcommand(firstWord) : null;
-  if (similar === null) return thrown;
-  const hint = `Did you mean the subcommand '${similar}'? ${thrown.hint ?? ''}`.trim();
+  const end = argv.findIndex((word) => word.startsWith('-'));
+  const words = end < 0 ? argv : argv.slice(0, end);
+  const meant = words.length === 0 || Object.hasOwn(subcommands, words[0] as string) ? null : meantBy(words);
+  if (meant === null) return thrown;
+  const hint = `Did you mean ${meant}? ${thrown.hint ?? ''}`.trim();
   return new TslocError(thrown.code, thrown.message, { cause: thrown, exitCode: thrown.exitCode, hint });
 }

@@ -4,16 +4,16 @@ import type { UserClass } from '../../user/classes/check.js';
 import { TslocError } from '../../util/error.js';
 import type { Logger } from '../../util/log.js';
 import type { ShapeClass } from '../loading/exports.js';
-import { similarSubcommand } from '../subcommands.js';
+import { meantBy } from '../subcommands.js';
 
 /** The classes that `names` name; all of them without names. @throws {TslocError} `UNKNOWN_USER` */
 export function chooseClasses(available: ReadonlyMap<string, UserClass>, names: readonly string[]): UserClass[] {
   const unknown = names.filter((name) => !available.has(name));
   if (unknown.length > 0) {
-    const subcommand = similarSubcommand(unknown[0] as string);
+    const meant = meantBy(unknown);
     const hint = [
       `Available: ${[...available.keys()].join(', ')}`,
-      ...(subcommand === null ? [] : [`Or did you mean the subcommand '${subcommand}'?`]),
+      ...(meant === null ? [] : [`Or did you mean ${meant}?`]),
     ].join('. ');
     throw new TslocError('UNKNOWN_USER', `Unknown User(s): ${unknown.join(', ')}`, { hint });
   }
