@@ -18,6 +18,8 @@ export interface FrameOptions {
   readonly elapsedSeconds: number;
   /** Seconds; null without a time limit. */
   readonly runTime: number | null;
+  /** How many tasks all users together may do; null without a limit. */
+  readonly iterations: number | null;
   /** Users started per second; null where a shape decides. */
   readonly spawnRate: number | null;
   /** Whether keys change the run. */

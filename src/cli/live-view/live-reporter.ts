@@ -11,7 +11,7 @@ import { NewestFailures } from './newest-failures.js';
 export class LiveReporter implements Reporter {
   readonly name = 'live view';
   readonly #terminal: Terminal;
-  readonly #options: Pick<FrameOptions, 'runTime' | 'spawnRate' | 'hasKeys'>;
+  readonly #options: Pick<FrameOptions, 'runTime' | 'iterations' | 'spawnRate' | 'hasKeys'>;
   readonly #history = new LiveHistory();
   readonly #failures = new NewestFailures();
   readonly #targets: () => readonly TargetResult[];
@@ -19,7 +19,7 @@ export class LiveReporter implements Reporter {
 
   constructor(
     terminal: Terminal,
-    options: Pick<FrameOptions, 'runTime' | 'spawnRate' | 'hasKeys'>,
+    options: Pick<FrameOptions, 'runTime' | 'iterations' | 'spawnRate' | 'hasKeys'>,
     targets: () => readonly TargetResult[] = () => [],
   ) {
     this.#targets = targets;

@@ -13,37 +13,54 @@ interface StateOptions {
   readonly elapsedSeconds: number;
   /** Seconds; null without a time limit. */
   readonly runTime: number | null;
+  /** How many tasks all users together may do; null without a limit. */
+  readonly iterations: number | null;
   /** Whether keys change the run. */
   readonly hasKeys: boolean;
 }
 
 /**
- * `running    ████████░░░░░░░░ 13s of 60s  1,204 requests  ? keys`; the bar only with a run time, the rest where it fits.
+ * `running    ████████░░░░░░░░ 13s of 60s  1,204 requests  ? keys`; the bar only with a limit, the rest where it fits.
+ * With `--iterations`: `5s, 40 of 100 tasks`.
  */
-export function stateLine(
-  { state, stats }: Snapshot,
-  { elapsedSeconds, runTime, hasKeys }: StateOptions,
-  width: number,
-): BlockLine {
-  const time = runTime ? `${shortTime(elapsedSeconds)} of ${shortTime(runTime)}` : shortTime(elapsedSeconds);
+export function stateLine(snapshot: Snapshot, options: StateOptions, width: number): BlockLine {
+  const { state, stats } = snapshot;
+  const time = limitText(snapshot, options);
+  const share = doneShare(snapshot, options);
   const { numRequests } = stats.total;
   const count = `  ${numRequests.toLocaleString('en')} request${numRequests === 1 ? '' : 's'}`;
   const rest = width - labelWidth - time.length - 1;
-  const isCounted = runTime ? rest - count.length >= minBarWidth : rest - count.length >= 0;
+  const isCounted = share !== null ? rest - count.length >= minBarWidth : rest - count.length >= 0;
   const barWidth = Math.min(maxBarWidth, rest - (isCounted ? count.length : 0));
-  const hasBar = runTime !== null && runTime > 0 && barWidth >= minBarWidth;
+  const bar = share !== null && barWidth >= minBarWidth ? `${progressBar(share, barWidth)} ` : '';
   const keys = '  ? keys';
-  const used = labelWidth + (hasBar ? barWidth + 1 : 0) + time.length + (isCounted ? count.length : 0);
+  const used = labelWidth + bar.length + time.length + (isCounted ? count.length : 0);
   return fitLine(
     [
       span(state.padEnd(labelWidth), state === 'running' ? 'green' : 'yellow'),
-      ...(hasBar ? [span(`${progressBar(elapsedSeconds / runTime, barWidth)} `, 'cyan')] : []),
+      span(bar, 'cyan'),
       span(time, 'bold'),
       ...(isCounted ? [span(count, 'dim')] : []),
-      ...(hasKeys && used + keys.length <= width ? [span(keys, 'dim')] : []),
+      ...(options.hasKeys && used + keys.length <= width ? [span(keys, 'dim')] : []),
     ],
     width,
   );
+}
+
+/** `13s of 60s`, or `5s, 40 of 100 tasks`, or both. */
+function limitText(snapshot: Snapshot, { elapsedSeconds, runTime, iterations }: StateOptions): string {
+  const time = runTime ? `${shortTime(elapsedSeconds)} of ${shortTime(runTime)}` : shortTime(elapsedSeconds);
+  if (iterations === null) return time;
+  return `${time}, ${snapshot.iterations.toLocaleString('en')} of ${iterations.toLocaleString('en')} tasks`;
+}
+
+/** The part of the limit that is nearest, 0 to 1; null without one. */
+function doneShare(snapshot: Snapshot, { elapsedSeconds, runTime, iterations }: StateOptions): number | null {
+  const shares = [
+    ...(runTime ? [elapsedSeconds / runTime] : []),
+    ...(iterations === null ? [] : [snapshot.iterations / iterations]),
+  ];
+  return shares.length === 0 ? null : Math.max(...shares);
 }
 
 /** `45s`, `20m05s`, `1h00m05s`. */

@@ -96,9 +96,15 @@ function createLiveReporter(
   hasShape: boolean,
   targets: () => readonly TargetResult[],
 ): Reporter {
+  const { iterations } = options;
   const given = hasShape
-    ? { runTime: null, spawnRate: null, hasKeys: false }
-    : { runTime: options.runTime, spawnRate: options.spawnRate ?? 1, hasKeys: process.stdin.isTTY === true };
+    ? { runTime: null, iterations, spawnRate: null, hasKeys: false }
+    : {
+        runTime: options.runTime,
+        iterations,
+        spawnRate: options.spawnRate ?? 1,
+        hasKeys: process.stdin.isTTY === true,
+      };
   terminal.share([process.stdout, process.stderr] as TerminalStream[]);
   return new LiveReporter(terminal, given, targets);
 }

@@ -41,6 +41,7 @@ function frame(options: Partial<FrameOptions> = {}) {
     rows: 24,
     elapsedSeconds: 13,
     runTime: 60,
+    iterations: null,
     spawnRate: 5,
     hasKeys: true,
     since,

@@ -16,7 +16,12 @@ it('draws each second, the newest failures first, and leaves nothing behind', ()
     },
   };
   const { environment } = makeEnvironment();
-  const reporter = new LiveReporter(new Terminal(stream), { runTime: 60, spawnRate: 1, hasKeys: false });
+  const reporter = new LiveReporter(new Terminal(stream), {
+    runTime: 60,
+    iterations: null,
+    spawnRate: 1,
+    hasKeys: false,
+  });
   const tick = (at: number) => {
     screen = '';
     reporter.tick(takeSnapshot(environment, at));

@@ -13,7 +13,7 @@ function line(
   const { environment } = makeEnvironment();
   for (let i = 0; i < 1234; i++) environment.stats.record(makeSample(), 100);
   const snapshot = { ...takeSnapshot(environment, 100), state };
-  return stateLine(snapshot, { elapsedSeconds: 30, runTime, hasKeys }, width)
+  return stateLine(snapshot, { elapsedSeconds: 30, runTime, iterations: null, hasKeys }, width)
     .map(({ text, style }) => (style === 'plain' ? text : `<${style}>${text}`))
     .join('');
 }
@@ -37,6 +37,15 @@ describe('the first line', () => {
     expect(line(120, 39)).toBe('<green>running    <cyan>████░░░░░░░░░░░ <bold>30s of 2m00s');
     expect(line(120, 24)).toBe('<green>running    <bold>30s of 2m00s');
   });
+});
+
+it.each([
+  [null, '████████░░░░░░░░░░░░░░░░░░░░░░ ', '5s, 1,000 of 4,000 tasks'],
+  [6, '█████████████████████████░░░░░ ', '5s of 6s, 1,000 of 4,000 tasks'],
+])('with --iterations and the run time %s has the bar of what ends first', (runTime, bar, time) => {
+  const snapshot = { ...takeSnapshot(makeEnvironment().environment, 100), iterations: 1000 };
+  const spans = stateLine(snapshot, { elapsedSeconds: 5, runTime, iterations: 4000, hasKeys: false }, 120);
+  expect(spans.map(({ text }) => text).slice(1, 3)).toEqual([bar, time]);
 });
 
 it.each([
