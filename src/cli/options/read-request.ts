@@ -12,15 +12,8 @@ import { readConfig } from '../config/read-config.js';
 import { describeLoadError } from '../loading/load-error.js';
 import { importScript, type Loaded, loadFiles } from '../loading/load-file.js';
 import { findLocustfiles } from '../loading/locustfiles.js';
-import {
-  asksForHelp,
-  type CommandDescription,
-  type EarlyOption,
-  type Request,
-  type RunRequest,
-  readCommand,
-  readEarly,
-} from './command.js';
+import { type CommandDescription, type Request, type RunRequest, readCommand } from './command.js';
+import { asksForHelp, type EarlyOption, readEarly } from './early-options.js';
 import { settingsFromEnvironment, type Variables } from './environment-variables.js';
 
 /** The parsed command line, and the files that were loaded to parse it. */
