@@ -118,7 +118,14 @@ function leaks(text: string): string[] {
 
 const routes = [
   ...['/', '/stats/requests', '/stats/report', '/stats/report?download=1&theme=dark', '/exceptions', '/tasks', '/logs'],
-  ...['/stats/requests/csv', '/stats/failures/csv', '/stats/requests_full_history/csv', '/exceptions/csv', '/metrics'],
+  ...[
+    '/stats/requests/csv',
+    '/stats/failures/csv',
+    '/stats/metrics/csv',
+    '/stats/requests_full_history/csv',
+    '/exceptions/csv',
+    '/metrics',
+  ],
   '/worker-count',
 ];
 

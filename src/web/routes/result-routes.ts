@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { type Context, Hono } from 'hono';
 import { type Snapshot, takeSnapshot } from '../../core/snapshot.js';
 import { csvHeaders, exceptionsCsv, failuresCsv, locustFormat, statsCsv } from '../../report/csv/csv-rows.js';
+import { metricsCsv, metricsCsvHeader } from '../../report/csv/metrics-rows.js';
 import type { ExceptionView, StatsView } from '../../stats/view.js';
 import { attachmentDisposition, attachmentName } from '../attachment-name.js';
 import type { Backend } from '../backend.js';
@@ -41,6 +42,7 @@ export function resultRoutes(sources: ResultSources): Hono {
   routes.get('/stats/failures/csv', (c) =>
     csv(c, backend, 'failures', csvHeaders().failures + failuresCsv(snapshot().stats)),
   );
+  routes.get('/stats/metrics/csv', (c) => csv(c, backend, 'metrics', metricsCsvHeader + metricsCsv(snapshot().stats)));
   routes.get('/exceptions/csv', (c) =>
     csv(c, backend, 'exceptions', csvHeaders().exceptions + exceptionsCsv(snapshot().stats)),
   );

@@ -37,6 +37,7 @@ describe('routes that read', () => {
   it.each([
     ['/stats/requests/csv', 'requests', 'Type,Name,Request Count'],
     ['/stats/failures/csv', 'failures', 'Method,Name,Error'],
+    ['/stats/metrics/csv', 'metrics', 'Type,Name,Count,Value'],
     ['/exceptions/csv', 'exceptions', 'Count,Message'],
   ])('offer %s as an attachment', async (path, kind, head) => {
     const reply = await makeWebUi().call(path);

@@ -24,10 +24,10 @@ const texts: Readonly<Record<MetricPoints['kind'], (value: number) => string>> =
 };
 
 const units: Readonly<Record<MetricPoints['kind'], string>> = {
-  trend: 'of about the last ten seconds',
-  counter: 'per second',
-  gauge: '',
-  rate: 'of about the last ten seconds',
+  trend: 'trend, last 10 s',
+  counter: 'counter, per second',
+  gauge: 'gauge',
+  rate: 'rate, last 10 s',
 };
 
 function axisOf(kind: MetricPoints['kind']): ChartPlan['axis'] {

@@ -23,16 +23,18 @@ export function ClassPicker({ classes, first, settings, onSettings }: ClassPicke
   return (
     <fieldset class="class-picker">
       <legend>User classes</legend>
-      <label class="check all">
-        <input
-          type="checkbox"
-          checked={isAll}
-          indeterminate={!isAll && chosen.size > 0}
-          onChange={() => setChosen(new Set(isAll ? [] : classes))}
-        />
-        All {classes.length}
-      </label>
       <ul>
+        <li>
+          <label class="check all">
+            <input
+              type="checkbox"
+              checked={isAll}
+              indeterminate={!isAll && chosen.size > 0}
+              onChange={() => setChosen(new Set(isAll ? [] : classes))}
+            />
+            All {classes.length}
+          </label>
+        </li>
         {classes.map((name) => (
           <li key={name}>
             <label class="check">

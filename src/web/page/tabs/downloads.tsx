@@ -1,4 +1,5 @@
 /** Files to download: what was measured until now. */
+import { run } from '../feed/run-state.js';
 import { pageArguments } from '../page-arguments.js';
 import { Icon } from '../shell/icon.js';
 import { theme } from '../shell/theme.js';
@@ -14,25 +15,28 @@ interface Download {
 export function Downloads() {
   return (
     <ul class="downloads">
-      {downloads(pageArguments, theme.value).map(({ href, title, text, isPage = false }) => (
-        <li key={href}>
-          <a class="card download" href={href} {...(isPage ? { target: '_blank', rel: 'noopener' } : {})}>
-            <Icon name={isPage ? 'file' : 'download'} />
-            <span>
-              <strong>{title}</strong>
-              <span class="quiet-text">{text}</span>
-            </span>
-          </a>
-        </li>
-      ))}
+      {downloads(pageArguments, theme.value, run.value.metrics.size > 0).map(
+        ({ href, title, text, isPage = false }) => (
+          <li key={href}>
+            <a class="card download" href={href} {...(isPage ? { target: '_blank', rel: 'noopener' } : {})}>
+              <Icon name={isPage ? 'file' : 'download'} />
+              <span>
+                <strong>{title}</strong>
+                <span class="quiet-text">{text}</span>
+              </span>
+            </a>
+          </li>
+        ),
+      )}
     </ul>
   );
 }
 
-/** What there is to download, at Locust's paths. */
+/** What there is to download, at Locust's paths; custom metrics are tsloc's own. */
 export function downloads(
   { stats_history_enabled: hasHistory = false, extended_csv_files: own = [] }: typeof pageArguments,
   shownTheme: string,
+  hasMetrics = false,
 ): Download[] {
   return [
     { href: `./stats/report?theme=${shownTheme}`, title: 'Report', text: 'All of this as one HTML page', isPage: true },
@@ -45,8 +49,9 @@ export function downloads(
     ...(hasHistory
       ? [{ href: './stats/requests_full_history/csv', title: 'Full history', text: 'CSV, a row a second and name' }]
       : []),
-    { href: './stats/failures/csv', title: 'Failures', text: 'CSV' },
-    { href: './exceptions/csv', title: 'Exceptions', text: 'CSV' },
+    { href: './stats/failures/csv', title: 'Failures', text: 'CSV, a row an error' },
+    { href: './exceptions/csv', title: 'Exceptions', text: 'CSV, a row an exception' },
+    ...(hasMetrics ? [{ href: './stats/metrics/csv', title: 'Custom metrics', text: 'CSV, a row a metric' }] : []),
     ...own.map(({ href, title }) => ({ href, title, text: 'CSV' })),
   ];
 }

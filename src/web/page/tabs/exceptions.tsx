@@ -20,7 +20,14 @@ export function Exceptions() {
 }
 
 const columns: readonly Column<ExceptionRow>[] = [
-  { key: 'count', title: 'Times', kind: 'number', value: ({ count }) => count, show: ({ count }) => countText(count) },
+  {
+    key: 'count',
+    title: 'Times',
+    kind: 'number',
+    value: ({ count }) => count,
+    show: ({ count }) => countText(count),
+    class: 'count-cell',
+  },
   { key: 'message', title: 'Message', kind: 'text', value: ({ message }) => message, class: 'message-cell' },
   {
     key: 'traceback',
@@ -28,7 +35,15 @@ const columns: readonly Column<ExceptionRow>[] = [
     kind: 'text',
     isPlain: true,
     value: ({ traceback }) => traceback,
-    show: ({ traceback }) => <pre class="traceback">{traceback}</pre>,
+    show: ({ traceback }) => <pre class="traceback">{withoutIndent(traceback)}</pre>,
   },
   { key: 'nodes', title: 'Nodes', kind: 'text', value: ({ nodes }) => nodes.join(', ') },
 ];
+
+/** Lines of a stack are all indented. */
+export function withoutIndent(text: string): string {
+  const lines = text.split('\n');
+  const indents = lines.filter((line) => line.trim() !== '').map((line) => line.length - line.trimStart().length);
+  const indent = indents.reduce((least, one) => Math.min(least, one), Number.POSITIVE_INFINITY);
+  return Number.isFinite(indent) ? lines.map((line) => line.slice(indent)).join('\n') : text;
+}

@@ -29,7 +29,14 @@ export function Failures() {
 
 /** The columns of failures, in reports and in a row's details as well. */
 export const failureColumns: readonly Column<FailureRow>[] = [
-  { key: 'occurrences', title: 'Failures', kind: 'number', value: (row) => row.occurrences, show: occurrencesOf },
+  {
+    key: 'occurrences',
+    title: 'Failures',
+    kind: 'number',
+    value: (row) => row.occurrences,
+    show: occurrencesOf,
+    class: 'count-cell',
+  },
   { key: 'method', title: 'Method', kind: 'text', value: ({ method }) => method },
   { key: 'name', title: 'Name', kind: 'text', value: ({ name }) => name, class: 'name-cell' },
   { key: 'error', title: 'Message', kind: 'text', value: ({ error }) => error, class: 'message-cell' },

@@ -8,11 +8,11 @@ export function RatioList({ tree }: { readonly tree: RatioTree }) {
       {Object.entries(tree).map(([name, { ratio, tasks }]) => (
         <li key={name}>
           <div class="ratio-row">
+            <span class="ratio-name">{name}</span>
             <span class="ratio-bar" aria-hidden="true">
               <span style={{ width: `${Math.min(100, ratio * 100)}%` }} />
             </span>
             <span class="ratio-share">{percentText(ratio)}</span>
-            <span class="ratio-name">{name}</span>
           </div>
           {tasks !== undefined && Object.keys(tasks).length > 0 && <RatioList tree={tasks} />}
         </li>

@@ -5,10 +5,10 @@ export function countText(n: number): string {
   return wholeFormat.format(Math.round(n));
 }
 
-/** A rate per second: `0`, `0.25`, `87.40`, `812.3`, `12,345`. */
+/** A rate per second: `0`, `0.25`, `87.4`, `812.3`, `12,345`. */
 export function rateText(perSecond: number): string {
   if (perSecond === 0) return '0';
-  if (perSecond < 100) return perSecond.toFixed(2);
+  if (perSecond < 1) return perSecond.toFixed(2);
   return perSecond < 1000 ? perSecond.toFixed(1) : countText(perSecond);
 }
 

@@ -9,6 +9,6 @@ it('a chart has a title and a text description, and is focusable; drawing is tes
   const markup = markupOf(<Chart plan={plan} markers={[]} group="test" />);
   expect(markup).toContain('Requests per second');
   expect(markup).toMatch(
-    /aria-label="Requests per second\. Requests: latest 8\.00\/s, highest 8\.00\/s;[^"]*" tabindex="0"/,
+    /aria-label="Requests per second\. Requests: latest 8\.0\/s, highest 8\.0\/s;[^"]*" tabindex="0"/,
   );
 });

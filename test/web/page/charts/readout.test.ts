@@ -18,13 +18,13 @@ const plan = ratePlan(points);
 
 describe('the readout of a chart', () => {
   it('is the value at the cursor, or the latest', () => {
-    expect(valueText(plan, 'rps', { index: 0, heatClass: null })).toBe('5.00/s');
-    expect(valueText(plan, 'rps', null)).toBe('8.00/s');
+    expect(valueText(plan, 'rps', { index: 0, heatClass: null })).toBe('5.0/s');
+    expect(valueText(plan, 'rps', null)).toBe('8.0/s');
     expect(valueText(plan, 'unknown', null)).toBe('–');
   });
 
   it('has a text description', () => {
-    expect(readoutText(plan, { index: 1, heatClass: null })).toBe('09:30:06: Requests 8.00/s, Failures 1.00/s');
+    expect(readoutText(plan, { index: 1, heatClass: null })).toBe('09:30:06: Requests 8.0/s, Failures 1.0/s');
     expect(readoutText(plan, null)).toBe('');
   });
 

@@ -29,7 +29,7 @@ describe('the key figures', () => {
     run.value = withSnapshot(run1, snapshot({ state: 'spawning', total, userCount: 5, targetUserCount: 10 }));
     const p95 = point.percentiles[fractions.indexOf(0.95)];
     expect(wordsOf(<Figures />)).toBe(
-      `Users 5 of 10 Requests/s 8.00 40 in all Failures 5% 0.40/s, 2 in all 95th percentile ${p95} ms median 30 ms`,
+      `Users 5 of 10 Requests/s 8.0 40 in all Failures 5% 0.40/s, 2 in all 95th percentile ${p95} ms median 30 ms`,
     );
   });
 

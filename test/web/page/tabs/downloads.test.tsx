@@ -19,6 +19,10 @@ describe('the downloads', () => {
     expect(hrefs).toEqual(expect.arrayContaining(['./stats/requests_full_history/csv', '/mine.csv']));
   });
 
+  it('include custom metrics where a test has some', () => {
+    expect(downloads({}, 'light', true).map(({ href }) => href)).toContain('./stats/metrics/csv');
+  });
+
   it('open a report in a new tab', () => {
     expect(markupOf(<Downloads />).match(/target="_blank"/g)).toHaveLength(1);
   });

@@ -58,7 +58,7 @@ describe('the columns of the statistics', () => {
       '1%',
       '12',
       '50',
-      '3.50',
+      '3.5',
     ]);
   });
 

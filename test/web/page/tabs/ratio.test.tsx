@@ -4,6 +4,6 @@ import { wordsOf } from '../markup.js';
 
 it('ratios are shown per class and of all, once the server has sent them', () => {
   const ratios = { per_class: { A: { ratio: 0.5 } }, total: { A: { ratio: 0.25 } } };
-  expect(wordsOf(<RatioCards ratios={ratios} />)).toBe('Ratio per class 50% A Total ratio 25% A');
+  expect(wordsOf(<RatioCards ratios={ratios} />)).toBe('Ratio per class A 50% Total ratio A 25%');
   expect(wordsOf(<Ratio />)).toBe('Waiting for the server.');
 });

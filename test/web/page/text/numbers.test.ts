@@ -18,7 +18,7 @@ describe('numbers as the page shows them', () => {
   });
 
   it('gives rates the significant digits', () => {
-    expect([0, 0.25, 87.4, 812.34, 12_345.6].map(rateText)).toEqual(['0', '0.25', '87.40', '812.3', '12,346']);
+    expect([0, 0.25, 87.4, 812.34, 12_345.6].map(rateText)).toEqual(['0', '0.25', '87.4', '812.3', '12,346']);
   });
 
   it('gives milliseconds fewer decimals the greater they are', () => {
