@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { expect, it, onTestFinished } from 'vitest';
 import { describeInBrowser } from '../helpers/browser.js';
+import { workedJudgement } from '../helpers/judgement.js';
 import { PageServer } from '../helpers/page-server.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -24,17 +25,20 @@ async function findingsOf(page: Page, theme: Theme, within = 'html'): Promise<st
   return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 }
 
-const tabs = ['Statistics', 'Charts', 'Failures', 'Exceptions', 'Ratio', 'Downloads', 'Logs', 'Workers'];
+const tabs = [
+  ...['Statistics', 'Charts', 'Failures', 'Exceptions', 'Targets', 'Metrics', 'Ratio', 'Downloads', 'Logs', 'Workers'],
+];
 
 describeInBrowser('the page for everyone', (browser) => {
   it.each(themes)('has no axe violations in any tab: %s', async (theme) => {
-    const server = await PageServer.start();
+    const server = await PageServer.start({ test: { metrics: 1 } });
     onTestFinished(() => server.close());
     server.begin();
     server.play(20);
     const page = await browser.open(server.url, { colorScheme: theme });
     await page.getByRole('tab').first().waitFor();
     server.workers = [{ id: 'vm_1', state: 'running', userCount: 20, cpuUsage: 95, memoryUsage: 1e8 }];
+    server.targets = workedJudgement().results;
     server.log = ['DEBUG', 'INFO', 'WARNING', 'ERROR'].map((level) => ({ node: '', text: `[t] vm/${level}/x: y` }));
     server.play(1);
     expect(await findingsOf(page, theme)).toEqual([]);

@@ -18,7 +18,7 @@ const told = {
 };
 
 async function writeReport(): Promise<string> {
-  const test = new MadeUpTest({ names: 8, users: 200, spawnRate: 20, startTime: 1_700_000_000 });
+  const test = new MadeUpTest({ names: 8, users: 200, spawnRate: 20, startTime: 1_700_000_000, metrics: 1 });
   for (let second = 0; second < 60; second++) test.step();
   const file = join(temporaryFolder(), 'report.html');
   await writeFile(file, reportDocument(told, test.frozen(), 'light'));
@@ -29,7 +29,8 @@ describeInBrowser('a report on disk', (browser) => {
   it('shows everything without a server, and opens rows', async () => {
     const page = await browser.open(await writeReport());
     await page.getByText('nightly').waitFor();
-    expect(await page.locator('canvas').count()).toBe(5);
+    expect(await page.locator('canvas').count()).toBe(5 + 4);
+    expect(await page.getByRole('heading', { name: 'Custom metrics' }).count()).toBe(1);
     expect(await page.getByRole('heading', { name: 'Final ratio' }).count()).toBe(1);
     await page.getByRole('button', { name: '/api/jobs' }).first().click();
     await page.getByRole('heading', { name: 'Latency histogram' }).waitFor();

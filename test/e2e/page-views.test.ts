@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it, onTestFinished } from 'vitest';
 import { describeInBrowser } from '../helpers/browser.js';
+import { workedJudgement } from '../helpers/judgement.js';
 import { PageServer, type PageServerSettings } from '../helpers/page-server.js';
 
 async function serve(seconds: number, settings: PageServerSettings = {}): Promise<PageServer> {
@@ -126,6 +127,28 @@ describeInBrowser('the views of the page', (browser) => {
     await page.getByRole('cell', { name: 'vm_1' }).waitFor();
   });
 
+  it('show custom metrics, and their charts as they grow', async () => {
+    const server = await serve(5, { test: { metrics: 1 } });
+    const page = await browser.open(`${server.url}?tab=metrics`);
+    await page.getByRole('cell', { name: 'tokens 0' }).waitFor();
+    await expect.poll(() => page.locator('canvas').count()).toBe(4);
+    server.play(3);
+    await page.getByRole('cell', { name: '4,050' }).waitFor();
+    await page.getByLabel('Filter metrics').fill('quality');
+    await expect.poll(() => page.locator('canvas').count()).toBe(1);
+    expect(browser.takeProblems()).toEqual([]);
+  });
+
+  it('lead from the figure of targets to their verdicts', async () => {
+    const server = await serve(2);
+    const page = await browser.open(server.url);
+    server.targets = workedJudgement().results;
+    server.play(1);
+    await page.getByRole('button', { name: 'Targets met 1 of 4' }).click();
+    await page.getByRole('tab', { name: 'Targets 3', selected: true }).waitFor();
+    await page.getByRole('cell', { name: 'error rate <= 0.5%' }).waitFor();
+  });
+
   it('keep the theme that was chosen', async () => {
     const page = await browser.open((await serve(2)).url, { colorScheme: 'light' });
     await page.getByRole('button', { name: 'Use the dark theme' }).click();
@@ -135,7 +158,8 @@ describeInBrowser('the views of the page', (browser) => {
   });
 
   it('fit a phone', async () => {
-    const server = await serve(5);
+    const server = await serve(5, { test: { metrics: 1 } });
+    server.targets = workedJudgement().results;
     const page = await browser.open(server.url, { viewport: { width: 360, height: 740 } });
     const tabs = page.getByRole('tab');
     await tabs.first().waitFor();

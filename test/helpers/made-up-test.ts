@@ -1,5 +1,17 @@
 /** A simulated test: names, rates, latencies and failures that look real, the same each time. */
-import type { EntryRow, FeedSnapshot, FrozenFeed, History, RowHistory, TotalPoint } from '../../src/web/feed.js';
+import type {
+  EntryRow,
+  FeedSnapshot,
+  FrozenFeed,
+  History,
+  MetricPoint,
+  MetricPoints,
+  MetricRow,
+  RowHistory,
+  TotalPoint,
+} from '../../src/web/feed.js';
+import { metricFractions } from '../../src/web/metric-lines.js';
+import { appendMetrics } from '../../src/web/page/series/append-metrics.js';
 import { entryRow, fractions, snapshot } from './feed.js';
 
 /** Ten classes a decade, from 1 ms to 100 s. */
@@ -12,6 +24,8 @@ export interface MadeUpSettings {
   readonly spawnRate: number;
   readonly startTime: number;
   readonly testId?: string;
+  /** With custom metrics of each kind, so many of each; none where absent. */
+  readonly metrics?: number;
 }
 
 interface Made {
@@ -33,6 +47,7 @@ export class MadeUpTest {
   targetUsers: number;
   state = 'spawning';
   readonly points = columns();
+  #metrics: readonly MetricPoints[] = [];
   #seed = 42;
 
   constructor(settings: MadeUpSettings) {
@@ -82,7 +97,7 @@ export class MadeUpTest {
       errors: [...errors],
     };
     this.#append(point);
-    return point;
+    return this.settings.metrics === undefined ? point : { ...point, metrics: this.#stepMetrics() };
   }
 
   history(): History {
@@ -91,7 +106,7 @@ export class MadeUpTest {
       testId,
       startTime: this.seconds === 0 ? null : startTime,
       fractions,
-      points: structuredClone(this.points),
+      points: { ...structuredClone(this.points), ...(this.#metrics.length === 0 ? {} : { metrics: this.#metrics }) },
       trends: this.rows.map(({ method, name, rps }) => ({ method, name, rps: rps.slice(-60) })),
       markers: this.seconds === 0 ? [] : [{ at: startTime, kind: 'start', text: `started with ${users} users` }],
     };
@@ -116,6 +131,7 @@ export class MadeUpTest {
         firstSeen: startTime + 3,
         lastSeen: startTime + this.seconds,
       })),
+      ...(this.#metrics.length === 0 ? {} : { metrics: this.#metrics.map((metric) => this.#metricRow(metric)) }),
       point,
     });
   }
@@ -144,6 +160,32 @@ export class MadeUpTest {
   frozen(): FrozenFeed {
     const rows = this.rows.map(({ method, name }) => this.row(method, name) as RowHistory);
     return { endTime: null, history: this.history(), snapshot: { ...this.snapshot(), state: 'stopped' }, rows };
+  }
+
+  #stepMetrics(): MetricPoint[] {
+    const wave = Math.sin(this.seconds / 20);
+    const added = Array.from({ length: this.settings.metrics ?? 0 }, (_, i): MetricPoint[] => {
+      const noise = this.#random();
+      const quality = [0.4 + 0.1 * noise, 0.8 + 0.05 * wave, 0.95 + 0.03 * noise];
+      return [
+        { kind: 'rate', name: `cache hit ${i}`, values: [0.7 + 0.2 * noise] },
+        { kind: 'trend', name: `quality ${i}`, values: quality.map((value) => Number(value.toPrecision(4))) },
+        { kind: 'gauge', name: `queue ${i}`, values: [Math.round(20 + 10 * wave)] },
+        { kind: 'counter', name: `tokens ${i}`, values: [Math.round(900 * noise)] },
+      ];
+    }).flat();
+    this.#metrics = appendMetrics(this.#metrics, added, this.points.at.length - 1);
+    return added;
+  }
+
+  #metricRow({ kind, name, lines }: MetricPoints): MetricRow {
+    const value = lines[0]?.at(-1) ?? 0;
+    const common = { kind, name, count: 10 * this.seconds };
+    if (kind === 'counter') return { ...common, value: 450 * this.seconds, perSecond: 450 };
+    if (kind === 'rate') return { ...common, value };
+    const [avg, min, max] = [0.8, 0.3, 0.99];
+    if (kind === 'gauge') return { ...common, value, avg, min, max };
+    return { ...common, avg, min, max, percentiles: metricFractions.map((fraction) => min + (max - min) * fraction) };
   }
 
   #append(point: TotalPoint): void {

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import type { TargetResult } from '../../src/core/results/target-result.js';
 import type { FeedEvents } from '../../src/web/feed.js';
 import type { LoginArguments, PageArguments } from '../../src/web/page/page-arguments.js';
 import { liveDocument, pageFolder } from '../../src/web/page-document.js';
@@ -31,6 +32,7 @@ export class PageServer {
   test: MadeUpTest;
   log: { readonly node: string; readonly text: string }[] = [];
   workers: FeedEvents['snapshot']['workers'] = null;
+  targets: readonly TargetResult[] = [];
   readonly #settings: PageServerSettings;
   readonly #server: Server;
   readonly #viewers = new Set<ServerResponse>();
@@ -95,7 +97,7 @@ export class PageServer {
   #beside() {
     const log = this.log;
     this.log = [];
-    return { log, workers: this.workers };
+    return { log, workers: this.workers, ...(this.targets.length === 0 ? {} : { targets: this.targets }) };
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

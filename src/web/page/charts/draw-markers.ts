@@ -3,55 +3,66 @@ import type uPlot from 'uplot';
 import type { Marker } from '../../feed.js';
 import { themeColor } from './colors.js';
 
-/** More changes of the load than this are those of a shape: ticks at the bottom, since lines would hide the chart. */
-const maxLoadLines = 12;
+/** More markers of one kind than this are ticks at the bottom, since lines would hide the chart: the load of a shape. */
+const maxLines = 12;
 const tickHeightPx = 7;
-const textHeightPx = 14;
+const rowHeightPx = 14;
 
-/**
- * Lines for all markers in sight; texts at the top where there is room for them, those of targets below the others.
- */
+/** Lines for all markers in sight; texts at the top where there is room for them, those of targets below the others. */
 export function drawMarkers(plot: uPlot, markers: readonly Marker[]): void {
   const { ctx } = plot;
-  const { left, top, width, height } = plot.bbox;
-  const ratio = devicePixelRatio;
-  const free = { target: left, other: left };
-  const visible = markers.filter(({ at }) => at >= (plot.scales.x?.min ?? 0) && at <= (plot.scales.x?.max ?? 0));
+  const { min = 0, max = 0 } = plot.scales.x ?? {};
+  const visible = markerLines(markers.filter(({ at }) => at >= (min ?? 0) && at <= (max ?? 0)));
   ctx.save();
-  ctx.font = `${11 * ratio}px ${themeColor('--sans')}`;
-  ctx.textBaseline = 'top';
-  ctx.textAlign = 'left';
-  ctx.lineWidth = ratio;
-  for (const { at, kind, text, isTick } of markerLines(visible)) {
-    const x = Math.round(plot.valToPos(at, 'x', true));
-    const color = themeColor(markerColors[kind]);
-    ctx.strokeStyle = color;
-    ctx.setLineDash([4 * ratio, 3 * ratio]);
-    ctx.beginPath();
-    ctx.moveTo(x, isTick ? top + height - tickHeightPx * ratio : top);
-    ctx.lineTo(x, top + height);
-    ctx.stroke();
-    const row = kind === 'target' ? 'target' : 'other';
-    const textWidth = ctx.measureText(text).width;
-    if (isTick || x < free[row] || x + textWidth + 8 * ratio > left + width) continue;
-    const y = top + (row === 'target' ? 2 + textHeightPx : 2) * ratio;
-    // Over a heat map, too, it is to be read.
-    ctx.setLineDash([]);
-    ctx.strokeStyle = themeColor('--card');
-    ctx.lineWidth = 4 * ratio;
-    ctx.strokeText(text, x + 4 * ratio, y);
-    ctx.lineWidth = ratio;
-    ctx.fillStyle = color;
-    ctx.fillText(text, x + 4 * ratio, y);
-    free[row] = x + textWidth + 12 * ratio;
-  }
+  ctx.lineWidth = devicePixelRatio;
+  ctx.setLineDash([4 * devicePixelRatio, 3 * devicePixelRatio]);
+  for (const marker of visible) drawLine(plot, marker);
+  ctx.setLineDash([]);
+  drawTexts(plot, visible);
   ctx.restore();
 }
 
+function drawLine({ ctx, bbox, valToPos }: uPlot, { at, kind, isTick }: MarkerLine): void {
+  const x = Math.round(valToPos(at, 'x', true));
+  const bottom = bbox.top + bbox.height;
+  ctx.strokeStyle = themeColor(markerColors[kind]);
+  ctx.beginPath();
+  ctx.moveTo(x, isTick ? bottom - tickHeightPx * devicePixelRatio : bbox.top);
+  ctx.lineTo(x, bottom);
+  ctx.stroke();
+}
+
+/** Above all lines; with a border in the colour of the card, to be read over a heat map, too. */
+function drawTexts({ ctx, bbox, valToPos }: uPlot, lines: readonly MarkerLine[]): void {
+  const ratio = devicePixelRatio;
+  const free = [bbox.left, bbox.left] as [number, number];
+  ctx.font = `${11 * ratio}px ${themeColor('--sans')}`;
+  ctx.textBaseline = 'top';
+  ctx.textAlign = 'left';
+  ctx.lineWidth = 4 * ratio;
+  ctx.strokeStyle = themeColor('--card');
+  for (const { at, kind, text, isTick } of lines) {
+    const x = Math.round(valToPos(at, 'x', true)) + 4 * ratio;
+    const row = kind === 'target' ? 1 : 0;
+    const end = x + ctx.measureText(text).width + 8 * ratio;
+    if (isTick || x < free[row] || end > bbox.left + bbox.width) continue;
+    const y = bbox.top + (2 + row * rowHeightPx) * ratio;
+    ctx.fillStyle = themeColor(markerColors[kind]);
+    ctx.strokeText(text, x, y);
+    ctx.fillText(text, x, y);
+    free[row] = end;
+  }
+}
+
+interface MarkerLine extends Marker {
+  readonly isTick: boolean;
+}
+
 /** Which of the markers in sight are ticks instead of lines. */
-export function markerLines(visible: readonly Marker[]): (Marker & { readonly isTick: boolean })[] {
-  const isDense = visible.filter(({ kind }) => kind === 'load').length > maxLoadLines;
-  return visible.map((marker) => ({ ...marker, isTick: isDense && marker.kind === 'load' }));
+export function markerLines(visible: readonly Marker[]): MarkerLine[] {
+  const count = (wanted: Marker['kind']) => visible.filter(({ kind }) => kind === wanted).length;
+  const dense = (['load', 'target'] as const).filter((kind) => count(kind) > maxLines);
+  return visible.map((marker) => ({ ...marker, isTick: dense.some((kind) => kind === marker.kind) }));
 }
 
 /** Colours of the style sheet by what a marker tells. */

@@ -1,5 +1,6 @@
-/** The key figures, each with a sparkline of its last minutes. */
-import { isActive, run } from '../feed/run-state.js';
+/** The key figures, each with a sparkline of its last minutes: as of now, or of the whole test once it has stopped. */
+import type { EntryRow } from '../../feed.js';
+import { isActive, run, state } from '../feed/run-state.js';
 import { countText, percentText, rateText } from '../text/numbers.js';
 import { Figure } from './figure.js';
 import { TargetFigure } from './target-figure.js';
@@ -8,13 +9,14 @@ import { TargetFigure } from './target-figure.js';
 const trendLength = 120;
 
 export function Figures() {
-  const { snapshot, points } = run.value;
+  const { fractions, snapshot, points } = run.value;
   if (snapshot === null) return null;
   const { total, userCount, targetUserCount, workers, targets = [] } = snapshot;
   const tail = (column: readonly (number | null)[]) => column.slice(-trendLength).map((value) => value ?? 0);
   const at95 = points.fractions.indexOf(0.95);
   const column95 = points.percentiles[at95] ?? [];
-  const p95 = column95.at(-1) ?? null;
+  const isOver = state.value === 'stopped';
+  const p95 = (isOver ? total.percentiles[fractions.indexOf(0.95)] : column95.at(-1)) ?? null;
   const ratio = total.numRequests === 0 ? 0 : total.numFailures / total.numRequests;
   const users = userCount === targetUserCount || !isActive.value ? 'running' : `of ${countText(targetUserCount)}`;
   return (
@@ -28,19 +30,15 @@ export function Figures() {
       />
       <Figure
         label="Requests/s"
-        value={rateText(total.currentRps)}
-        note={`${countText(total.numRequests)} in all`}
+        value={rateText(isOver ? total.totalRps : total.currentRps)}
+        note={`${isOver ? 'mean; ' : ''}${countText(total.numRequests)} in all`}
         color="--series-rate"
         trend={tail(points.rps)}
       />
       <Figure
         label="Failures"
         value={percentText(ratio)}
-        note={
-          total.numFailures === 0
-            ? 'none'
-            : `${rateText(total.currentFailPerSec)}/s, ${countText(total.numFailures)} in all`
-        }
+        note={failureNote(total, isOver)}
         color="--series-failures"
         trend={tail(points.failPerSec)}
         isBad={total.numFailures > 0}
@@ -65,6 +63,11 @@ export function Figures() {
       <TargetFigure targets={targets} />
     </section>
   );
+}
+
+function failureNote({ numFailures, currentFailPerSec, totalFailPerSec }: EntryRow, isOver: boolean): string {
+  if (numFailures === 0) return 'none';
+  return `${rateText(isOver ? totalFailPerSec : currentFailPerSec)}/s, ${countText(numFailures)} in all`;
 }
 
 function workerNote(missing: number): string {

@@ -33,6 +33,23 @@ describe('the key figures', () => {
     );
   });
 
+  it('are those of the whole test once it has stopped', () => {
+    const percentiles = fractions.map((fraction) => Math.round(1000 * fraction));
+    const total = entryRow({
+      numRequests: 40,
+      numFailures: 2,
+      currentRps: 8,
+      totalRps: 5,
+      totalFailPerSec: 0.25,
+      medianResponseTime: 30,
+      percentiles,
+    });
+    run.value = withSnapshot(withHistory(unknownRun, emptyHistory()), snapshot({ state: 'stopped', total }));
+    expect(wordsOf(<Figures />)).toBe(
+      'Users 0 running Requests/s 5.0 mean; 40 in all Failures 5% 0.25/s, 2 in all 95th percentile 950 ms median 30 ms',
+    );
+  });
+
   it('include workers in a distributed test', () => {
     const worker = { id: 'w1', state: 'running', userCount: 5, cpuUsage: 10, memoryUsage: 1 };
     run.value = withSnapshot(
