@@ -132,9 +132,11 @@ export class RunBackend implements Backend {
     this.environment.runner?.sendMessage('update_user_class', data);
   }
 
-  taskRatios(): RatioTrees {
-    const counts = this.environment.runner?.userClassesCount ?? new Map();
-    return ratioTrees(this.environment.userClasses as UserClass[], counts);
+  taskRatios(userClassesCount?: Readonly<Record<string, number>>): RatioTrees {
+    const { runner, userClasses } = this.environment;
+    const counts =
+      userClassesCount === undefined ? runner?.userClassesCount : new Map(Object.entries(userClassesCount));
+    return ratioTrees(userClasses as UserClass[], counts ?? new Map());
   }
 
   get #isRunning(): boolean {

@@ -45,7 +45,7 @@ export function createRunWeb(environment: Environment, parts: RunWebParts, contr
       : [
           new HtmlReporter(htmlPath, environment.parsedOptions, (snapshot) =>
             createReport(
-              reportFacts(backend, snapshot, false),
+              reportFacts(backend, feed, snapshot, false),
               feed.freeze(snapshot),
               percentilesFrom(snapshot),
               'light',

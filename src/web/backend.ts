@@ -82,6 +82,9 @@ export interface Backend {
   resetStats(): void;
   /** @throws {TslocError} `UNKNOWN_USER`, and what the class refuses */
   updateUserClass(name: string, settings: ClassSettings): void;
-  /** Ratios among the users that run now. */
-  taskRatios(): { readonly per_class: RatioTree; readonly total: RatioTree };
+  /** Ratios among the users that run now, or among `userClassesCount`, users by class. */
+  taskRatios(userClassesCount?: Readonly<Record<string, number>>): {
+    readonly per_class: RatioTree;
+    readonly total: RatioTree;
+  };
 }

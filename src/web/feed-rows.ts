@@ -3,7 +3,8 @@ import type { EntryView } from '../stats/entry-view.js';
 import type { MetricView } from '../stats/metrics/metric-view.js';
 import { percentileLabel } from '../stats/percentiles.js';
 import type { ExceptionView, FailureView } from '../stats/view.js';
-import type { EntryRow, ExceptionRow, FailureRow, MetricRow } from './feed.js';
+import type { WorkerView } from './backend.js';
+import type { EntryRow, ExceptionRow, FailureRow, MetricRow, WorkerRow } from './feed.js';
 import { metricFractions } from './metric-lines.js';
 
 /** A row with percentiles at `fractions`; those of the last ten seconds only where they are kept. */
@@ -36,6 +37,11 @@ export function failureRow({ method, name, error, occurrences, firstSeen, lastSe
 
 export function exceptionRow({ count, message, traceback, nodes }: ExceptionView): ExceptionRow {
   return { count, message, traceback, nodes: [...nodes] };
+}
+
+/** Only what the page shows: a worker may be an object with more, and with getters. */
+export function workerRow({ id, state, userCount, cpuUsage, memoryUsage }: WorkerView): WorkerRow {
+  return { id, state, userCount, cpuUsage, memoryUsage };
 }
 
 export function metricRow(metric: MetricView): MetricRow {

@@ -3,7 +3,7 @@ import type { Reporter } from '../core/reporter.js';
 import type { Snapshot } from '../core/snapshot.js';
 import type { Backend } from './backend.js';
 import type { FeedEvents, FeedSnapshot, FrozenFeed, History, LogLine, TotalPoint } from './feed.js';
-import { entryRow, exceptionRow, failureRow, metricRow } from './feed-rows.js';
+import { entryRow, exceptionRow, failureRow, metricRow, workerRow } from './feed-rows.js';
 import { ChartHistory } from './history/chart-history.js';
 import type { LogLines } from './log-lines.js';
 import { RowChanges, type Rows } from './row-changes.js';
@@ -33,6 +33,8 @@ export class LiveFeed implements Reporter {
   #sentWorkerLog = 0;
   #testNumber = 0;
   #startTime: number | null = null;
+  /** Users by class in the last second before users were stopped. */
+  #lastUsers: Snapshot['userClassesCount'] = {};
 
   constructor(backend: Backend, log: LogLines) {
     this.#backend = backend;
@@ -65,6 +67,7 @@ export class LiveFeed implements Reporter {
     const added = isRunning
       ? this.#charts.add(snapshot, targetResults)
       : { point: null, markers: this.#charts.addMarkers(snapshot, targetResults) };
+    if (snapshot.state === 'running' || snapshot.state === 'spawning') this.#lastUsers = snapshot.userClassesCount;
     this.#latest = snapshot;
     this.#point = added.point;
     if (this.#viewers.size === 0) return;
@@ -103,6 +106,11 @@ export class LiveFeed implements Reporter {
   /** The history of one row; null for a row that has none. */
   row(method: string, name: string, since: number): ReturnType<ChartHistory['row']> {
     return this.#charts.row(method, name, since);
+  }
+
+  /** Users by class of a report: those that run, or those that ran before the test was stopped. */
+  usersOf({ state, userClassesCount }: Snapshot): Snapshot['userClassesCount'] {
+    return state === 'running' || state === 'spawning' ? userClassesCount : this.#lastUsers;
   }
 
   /** Everything, for a report. */
@@ -163,7 +171,7 @@ export class LiveFeed implements Reporter {
       targetUserCount,
       userClassesCount,
       endsAt: this.#backend.endsAt,
-      workers: this.#backend.workers,
+      workers: this.#backend.workers?.map(workerRow) ?? null,
       ...(targetResults.length === 0 ? {} : { targets: targetResults }),
       total: entryRow(stats.total, fractions, true),
       entries: rows.entries.map((entry) => entryRow(entry, fractions, this.#isWindowed)),

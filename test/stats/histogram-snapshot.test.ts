@@ -148,3 +148,20 @@ describe('locustBuckets', () => {
     );
   });
 });
+
+it('counts response times up to bounds, those of an earlier snapshot left out', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(50_000)), fc.array(fc.nat(50_000)), (early, late) => {
+      const bounds = [1, 10, 1_000, 20_000];
+      const histogram = histogramOf(early);
+      const since = histogram.snapshot();
+      for (const ms of late) histogram.record(ms);
+      const expected = [0, 0, 0, 0, 0];
+      for (const [ms, count] of histogram.snapshot().responseTimesSince(since)) {
+        const place = bounds.findIndex((bound) => ms <= bound);
+        (expected[place < 0 ? bounds.length : place] as number) += count;
+      }
+      expect([...histogram.snapshot().countsUpTo(bounds, since)]).toEqual(expected);
+    }),
+  );
+});

@@ -162,6 +162,35 @@ describe('LiveFeed', () => {
     });
   });
 
+  it('sends of a worker what the page shows, also if it is an object with getters', () => {
+    class Worker {
+      readonly id = 'vm_1';
+      readonly state = 'running';
+      readonly cpuUsage = 12;
+      readonly memoryUsage = 1e8;
+      readonly command = { host: 'http://user:password@h' };
+      get userCount(): number {
+        return 3;
+      }
+    }
+    const { backend, tick, view } = liveFeed();
+    backend.workers = [new Worker()];
+    tick(1);
+    expect(view().snapshots()[0]?.workers).toEqual([
+      { id: 'vm_1', state: 'running', userCount: 3, cpuUsage: 12, memoryUsage: 1e8 },
+    ]);
+  });
+
+  it('knows which users ran before the test was stopped', () => {
+    const { backend, feed, tick } = liveFeed();
+    tick(1, 'running', 5);
+    tick(1, 'stopping', 2);
+    tick(0, 'stopped', 0);
+    expect(feed.usersOf(takeSnapshot(backend.environment))).toEqual({ Visitor: 5 });
+    tick(1, 'running', 3);
+    expect(feed.usersOf(takeSnapshot(backend.environment))).toEqual({ Visitor: 3 });
+  });
+
   it('sends the same bytes to all viewers', () => {
     const { feed, tick } = liveFeed();
     tick(1);

@@ -7,8 +7,8 @@ import { reportFacts } from '../../src/web/routes/result-routes.js';
 import { makeSample } from '../helpers/samples.js';
 import { TestBackend } from '../helpers/web-backend.js';
 
-/** The report of `seconds` with a request of each of `names` in every one. */
-function reportOf(seconds: number, names: readonly string[]): string {
+/** The report of `seconds` with a request of each of `names` in every one, and values of each of `trends`. */
+function reportOf(seconds: number, names: readonly string[], trends: readonly string[] = []): string {
   const backend = new TestBackend();
   const feed = new LiveFeed(backend, new LogLines());
   const { stats } = backend.environment;
@@ -17,10 +17,16 @@ function reportOf(seconds: number, names: readonly string[]): string {
     const at = stats.total.startTime + i;
     for (const name of names)
       stats.record(makeSample({ name, responseTime: (i * 7) % 300, exception: i % 9 ? null : 'no' }), at);
+    for (const name of trends) stats.metrics.trend(name, ((i * name.length) % 200) / 200);
     feed.tick(takeSnapshot(backend.environment, at));
   }
   const snapshot = takeSnapshot(backend.environment, stats.total.startTime + seconds);
-  return createReport(reportFacts(backend, snapshot, false), feed.freeze(snapshot), percentilesFrom(snapshot), 'dark');
+  return createReport(
+    reportFacts(backend, feed, snapshot, false),
+    feed.freeze(snapshot),
+    percentilesFrom(snapshot),
+    'dark',
+  );
 }
 
 describe('createReport', () => {
@@ -40,5 +46,11 @@ describe('createReport', () => {
   it('stays below 500 KB with a history at its full length and 50 names', () => {
     const names = Array.from({ length: 50 }, (_, i) => `/items/${i}/with/a/long/path`);
     expect(Buffer.byteLength(reportOf(1_250, names))).toBeLessThan(500_000);
+  });
+
+  it('stays below 500 KB with 50 custom metrics, too', () => {
+    const names = Array.from({ length: 50 }, (_, i) => `/items/${i}/with/a/long/path`);
+    const trends = Array.from({ length: 50 }, (_, i) => `quality ${'x'.repeat(i)}`);
+    expect(Buffer.byteLength(reportOf(310, names, trends))).toBeLessThan(500_000);
   });
 });

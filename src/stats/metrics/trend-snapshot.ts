@@ -1,6 +1,6 @@
 /** The values of a trend at one instant, which do not change any more: its percentiles. */
 import { checkFraction } from '../percentiles.js';
-import { valueOfBucket } from './value-buckets.js';
+import { orderOfBucket, valueOfBucket } from './value-buckets.js';
 
 /** A trend as plain data, for another process. */
 export interface TrendDelta {
@@ -19,17 +19,17 @@ export interface TrendDelta {
 export class TrendSnapshot {
   /** Values recorded. */
   readonly count: number;
-  readonly #values: readonly number[];
+  readonly #buckets: readonly number[];
   readonly #counts: readonly number[];
   readonly #min: number;
   readonly #max: number;
 
   constructor({ count, min, max, buckets, counts }: TrendDelta) {
     const order = [...buckets.keys()];
-    const values = buckets.map(valueOfBucket);
-    order.sort((a, b) => (values[a] as number) - (values[b] as number));
+    const places = buckets.map(orderOfBucket);
+    order.sort((a, b) => (places[a] as number) - (places[b] as number));
     this.count = count;
-    this.#values = order.map((i) => values[i] as number);
+    this.#buckets = order.map((i) => buckets[i] as number);
     this.#counts = order.map((i) => counts[i] as number);
     this.#min = min;
     this.#max = max;
@@ -52,10 +52,10 @@ export class TrendSnapshot {
   /** The buckets are sorted by value, and every bucket of `since` is among them. */
   #valueAt(rank: number, since?: TrendSnapshot): number {
     let [seen, past] = [0, 0];
-    for (const [i, value] of this.#values.entries()) {
+    for (const [i, bucket] of this.#buckets.entries()) {
       seen += this.#counts[i] as number;
-      if (since !== undefined && since.#values[past] === value) seen -= since.#counts[past++] as number;
-      if (seen > rank) return Math.min(Math.max(value, this.#min), this.#max);
+      if (since !== undefined && since.#buckets[past] === bucket) seen -= since.#counts[past++] as number;
+      if (seen > rank) return Math.min(Math.max(valueOfBucket(bucket), this.#min), this.#max);
     }
     return this.#max;
   }

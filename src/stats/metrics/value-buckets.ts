@@ -17,6 +17,9 @@ const highWord = words[1] === 0 ? 0 : 1; // by the byte order of the machine
 /** Sign, exponent and the first ten bits of the fraction of an IEEE 754 double. */
 const discardedBits = 10;
 
+/** That of -0: the sign is the highest bit of a bucket. */
+const firstNegativeBucket = 2 ** (31 - discardedBits);
+
 /** The bucket of a finite number; 0 for a number so small that it counts as 0. */
 export function valueBucketOf(value: number): number {
   const magnitude = value < 0 ? -value : value;
@@ -34,6 +37,11 @@ export function valueOfBucket(bucket: number): number {
   const lower = Math.abs(edgeOf(bucket));
   const upper = Math.abs(edgeOf(bucket + 1));
   return Math.sign(edgeOf(bucket)) * shortestIn(lower, upper);
+}
+
+/** A number that rises with the values of buckets: cheaper than {@link valueOfBucket}. */
+export function orderOfBucket(bucket: number): number {
+  return bucket < firstNegativeBucket ? bucket : firstNegativeBucket - 1 - bucket;
 }
 
 /** The number in a bucket that is nearest to 0. */

@@ -9,25 +9,6 @@ export const latencyBounds: readonly number[] = [
 /** How many classes there are, the open one included. */
 export const latencyClassCount = latencyBounds.length + 1;
 
-/** The class of a response time in ms. */
-export function latencyClassOf(milliseconds: number): number {
-  let low = 0;
-  let high = latencyBounds.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (milliseconds <= (latencyBounds[middle] as number)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}
-
-/** Counts of each class, from counts of single response times in ms. */
-export function countClasses(responseTimes: Iterable<readonly [milliseconds: number, count: number]>): Uint32Array {
-  const counts = new Uint32Array(latencyClassCount);
-  for (const [milliseconds, count] of responseTimes) (counts[latencyClassOf(milliseconds)] as number) += count;
-  return counts;
-}
-
 /** `class, count, class, count, …` of the classes that are not empty. */
 export function packClasses(counts: ArrayLike<number>): number[] {
   const packed: number[] = [];

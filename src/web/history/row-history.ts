@@ -1,7 +1,7 @@
 /** The chart points of one row of the statistics, taken from its views once a second. */
 import type { EntryView } from '../../stats/entry-view.js';
 import { Column, highest, LatencyColumn, meanOverTime } from './columns.js';
-import { countClasses, latencyClassCount } from './latency-classes.js';
+import { latencyBounds, latencyClassCount } from './latency-classes.js';
 import type { MergePlan } from './timeline.js';
 
 /** Seconds that the percentiles of a point cover: Locust's window. */
@@ -81,7 +81,7 @@ export class RowHistory {
       rps: requests / seconds,
       failPerSec: failures / seconds,
       percentiles: isIdle ? this.fractions.map(() => null) : view.percentilesSince(since ?? null, this.fractions),
-      latency: requests === 0 ? noLatency : countClasses(view.responseTimesSince(before ?? null)),
+      latency: requests === 0 ? noLatency : view.countsUpTo(latencyBounds, before ?? null),
     };
   }
 }

@@ -97,19 +97,25 @@ function report(context: Context, backend: Backend, feed: LiveFeed): Response {
   const isDownload = Boolean(context.req.query('download'));
   const theme = context.req.query('theme') === 'dark' ? 'dark' : 'light';
   const now = takeSnapshot(backend.environment);
-  const html = createReport(reportFacts(backend, now, !isDownload), feed.freeze(now), percentilesFrom(now), theme);
+  const facts = reportFacts(backend, feed, now, !isDownload);
+  const html = createReport(facts, feed.freeze(now), percentilesFrom(now), theme);
   if (!isDownload) return context.html(html);
   const name = attachmentName(attachmentParts(backend), null, 'html');
   return context.html(html, 200, { 'content-disposition': attachmentDisposition(name) });
 }
 
 /** The facts of a run that a report shows. */
-export function reportFacts(backend: Backend, { stats }: Snapshot, showDownloadLink: boolean): ReportFacts {
+export function reportFacts(
+  backend: Backend,
+  feed: LiveFeed,
+  snapshot: Snapshot,
+  showDownloadLink: boolean,
+): ReportFacts {
   const { environment, locustfile } = backend;
   const host = shownHost(environment) ?? commonHost(backend.pickableClasses());
   const { profile } = environment.parsedOptions;
-  const { percentilesToChart, percentilesToStatistics } = stats;
-  const tasks = backend.taskRatios();
+  const { percentilesToChart, percentilesToStatistics } = snapshot.stats;
+  const tasks = backend.taskRatios(feed.usersOf(snapshot));
   return { host, locustfile, profile, tasks, showDownloadLink, percentilesToChart, percentilesToStatistics };
 }
 

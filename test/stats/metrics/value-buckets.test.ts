@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { valueBucketOf, valueOfBucket } from '../../../src/stats/metrics/value-buckets.js';
+import { orderOfBucket, valueBucketOf, valueOfBucket } from '../../../src/stats/metrics/value-buckets.js';
 
 const shown = (value: number) => valueOfBucket(valueBucketOf(value));
 
@@ -46,4 +46,15 @@ describe('the buckets of custom metrics', () => {
     expect(shown(-1e300)).toBe(-shown(1e300));
     expect(shown(1e300)).toBeGreaterThan(1.8e19);
   });
+});
+
+it('orders buckets as their values', () => {
+  const numbers = fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e18, max: 1e18 });
+  fc.assert(
+    fc.property(numbers, numbers, (a, b) => {
+      const [first, second] = [valueBucketOf(a), valueBucketOf(b)];
+      const byValue = Math.sign(valueOfBucket(first) - valueOfBucket(second));
+      expect(Math.sign(orderOfBucket(first) - orderOfBucket(second))).toBe(byValue);
+    }),
+  );
 });

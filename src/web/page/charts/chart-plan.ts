@@ -47,9 +47,9 @@ export interface Heat {
   readonly classText: (index: number) => string;
 }
 
-/** An axis that begins at 0 and leaves some room above. */
+/** An axis that begins at 0 and leaves room above, for the texts of markers. */
 export function axisFromZero(text: (value: number) => string): ChartAxis {
-  return { range: (most) => [0, most > 0 ? most * 1.1 : 1], text };
+  return { range: (most) => [0, most > 0 ? most * 1.2 : 1], text };
 }
 
 /** An axis that begins at 0 where values differ by more than half, and otherwise close to them. */

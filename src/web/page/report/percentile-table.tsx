@@ -6,6 +6,7 @@ import { run } from '../feed/run-state.js';
 import { rowKey } from '../series/row-trends.js';
 import type { Column } from '../table/column.js';
 import { DataTable } from '../table/data-table.js';
+import { rowName } from '../tabs/row-name.js';
 import { countText, percentileName } from '../text/numbers.js';
 
 export function PercentileTable() {
@@ -28,7 +29,7 @@ export function PercentileTable() {
 /** Name, method, and a column a percentile. */
 export function percentileColumns(fractions: readonly number[]): Column<EntryRow>[] {
   return [
-    { key: 'name', title: 'Name', kind: 'text', class: 'name-cell', value: ({ name }) => name },
+    { key: 'name', title: 'Name', kind: 'text', class: 'name-cell', value: ({ name }) => name, show: rowName },
     { key: 'method', title: 'Method', kind: 'text', value: ({ method }) => method },
     ...fractions.map((fraction, index): Column<EntryRow> => {
       const value = (row: EntryRow) => row.percentiles[index] ?? 0;

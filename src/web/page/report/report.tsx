@@ -70,7 +70,7 @@ export function Report() {
             <Metrics />
           </>
         )}
-        {typeof tasks === 'object' && (
+        {typeof tasks === 'object' && Object.keys(tasks.total).length > 0 && (
           <>
             <h2>Final ratio</h2>
             <RatioCards ratios={tasks} />

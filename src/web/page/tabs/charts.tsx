@@ -1,22 +1,22 @@
 /** The charts of the whole test, on one axis of time. */
 import { useMemo } from 'preact/hooks';
+import type { TotalPoints } from '../../feed.js';
 import { Chart } from '../charts/chart.js';
+import type { ChartPlan } from '../charts/chart-plan.js';
 import { choosePercentiles, chosenPercentiles } from '../charts/chosen-percentiles.js';
 import { errorPlan } from '../charts/error-plan.js';
 import { heatPlan } from '../charts/heat-plan.js';
 import { PercentilePicker } from '../charts/percentile-picker.js';
 import { percentilePlan, ratePlan, userPlan } from '../charts/plans.js';
 import { ZoomBar } from '../charts/zoom-bar.js';
-import { run } from '../feed/run-state.js';
+import { connection, run } from '../feed/run-state.js';
 import { EventList } from './event-list.js';
 
 export function Charts() {
   const { points, markers } = run.value;
   const chosen = chosenPercentiles.value;
-  const plans = useMemo(
-    () => [ratePlan(points), percentilePlan(points, chosen), heatPlan(points), userPlan(points), errorPlan(points)],
-    [points, chosen],
-  );
+  const isFrozen = connection.value === 'frozen';
+  const plans = useMemo(() => chartPlans(points, chosen, isFrozen), [points, chosen, isFrozen]);
   return (
     <>
       <div class="toolbar above">
@@ -34,4 +34,17 @@ export function Charts() {
       {markers.length > 0 && <EventList markers={markers} />}
     </>
   );
+}
+
+/** A report has no chart that would be empty: CSV files have neither latency classes nor errors over time. */
+function chartPlans(points: TotalPoints, chosen: readonly number[], isFrozen: boolean): ChartPlan[] {
+  const hasErrors = points.errorKinds.length > 0;
+  const hasLatency = points.latencyBounds.length > 0;
+  return [
+    ratePlan(points),
+    percentilePlan(points, chosen),
+    ...(hasLatency || !isFrozen ? [heatPlan(points)] : []),
+    userPlan(points),
+    ...(hasErrors || !isFrozen ? [errorPlan(points)] : []),
+  ];
 }

@@ -4,6 +4,7 @@ import type { EntryRow } from '../../feed.js';
 import { rowKey } from '../series/row-trends.js';
 import type { Column } from '../table/column.js';
 import { bytesText, countText, millisecondsText, percentileName, percentText, rateText } from '../text/numbers.js';
+import { rowName } from './row-name.js';
 import { RowTrend } from './row-trend.js';
 
 /** What decides which columns there are. */
@@ -19,7 +20,7 @@ export interface EntryColumnsPlan {
 export function entryColumns({ fractions, shown, isLive }: EntryColumnsPlan): Column<EntryRow>[] {
   const current = { isOptional: !isLive };
   return [
-    { key: 'name', title: 'Name', kind: 'text', class: 'name-cell', value: ({ name }) => name, show: nameOf },
+    { key: 'name', title: 'Name', kind: 'text', class: 'name-cell', value: ({ name }) => name, show: rowName },
     { key: 'method', title: 'Type', kind: 'text', value: ({ method }) => method },
     number('requests', 'Requests', (row) => row.numRequests, countText),
     { ...number('failures', 'Fails', (row) => row.numFailures, countText), show: failuresOf },
@@ -67,14 +68,6 @@ function outcomeColumns(): Column<EntryRow>[] {
     ...number(`outcome-${key}`, outcomeTitles[key], ({ outcomes }) => outcomes?.[key] ?? 0, countText),
     isOptional: true,
   }));
-}
-
-function nameOf({ name }: EntryRow) {
-  return (
-    <span class="name" title={name}>
-      {name}
-    </span>
-  );
 }
 
 function failuresOf(row: EntryRow) {

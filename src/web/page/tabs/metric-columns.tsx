@@ -3,9 +3,10 @@ import type { MetricRow } from '../../feed.js';
 import { metricFractions } from '../../metric-lines.js';
 import type { Column } from '../table/column.js';
 import { countText, metricText, percentileName, percentText, rateText } from '../text/numbers.js';
+import { rowName } from './row-name.js';
 
 export const metricColumns: readonly Column<MetricRow>[] = [
-  { key: 'name', title: 'Name', kind: 'text', class: 'name-cell', value: ({ name }) => name, show: nameOf },
+  { key: 'name', title: 'Name', kind: 'text', class: 'name-cell', value: ({ name }) => name, show: rowName },
   { key: 'kind', title: 'Kind', kind: 'text', value: ({ kind }) => kind },
   number('count', 'Values', ({ count }) => count, countText),
   { ...number('value', 'Total or latest', ({ value }) => value), show: singleValue },
@@ -20,14 +21,6 @@ export const metricColumns: readonly Column<MetricRow>[] = [
     }))
     .filter((_, index) => metricFractions[index] !== 1), // that is the maximum
 ];
-
-function nameOf({ name }: MetricRow) {
-  return (
-    <span class="name" title={name}>
-      {name}
-    </span>
-  );
-}
 
 /** A counter's total, a gauge's latest value, the share of a rate. */
 function singleValue({ kind, value }: MetricRow): string {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { run } from '../../../../src/web/page/feed/run-state.js';
+import { connection, run } from '../../../../src/web/page/feed/run-state.js';
 import { unknownRun, withHistory } from '../../../../src/web/page/feed/run-view.js';
 import { Charts } from '../../../../src/web/page/tabs/charts.js';
 import { MadeUpTest } from '../../../helpers/made-up-test.js';
@@ -7,6 +7,7 @@ import { markupOf, wordsOf } from '../markup.js';
 
 afterEach(() => {
   run.value = unknownRun;
+  connection.value = 'connecting';
 });
 
 describe('the charts', () => {
@@ -22,6 +23,23 @@ describe('the charts', () => {
       'Users',
       'Errors by kind',
       'Events',
+    ]);
+  });
+
+  it('leave out those without data in a report', () => {
+    const test = new MadeUpTest({ names: 1, users: 10, spawnRate: 5, startTime: 1000 });
+    test.step();
+    const known = withHistory(unknownRun, test.history());
+    run.value = {
+      ...known,
+      points: { ...known.points, latencyBounds: [], latency: [[]], errorKinds: [], errors: [[]] },
+    };
+    connection.value = 'frozen';
+    const words = wordsOf(<Charts />);
+    expect([words.includes('Users'), words.includes('heat map'), words.includes('Errors')]).toEqual([
+      true,
+      false,
+      false,
     ]);
   });
 
