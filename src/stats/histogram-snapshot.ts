@@ -74,7 +74,7 @@ export class HistogramSnapshot {
   countsUpTo(bounds: readonly number[], since?: HistogramSnapshot): Uint32Array {
     const upTo = new Uint32Array(bounds.length + 1);
     const [indexes, counts] = [this.#indexes, this.#counts];
-    const [pastIndexes, pastCounts] = [since?.#indexes ?? nothing, since?.#counts ?? nothing];
+    const [pastIndexes, pastCounts] = since === undefined ? [nothing, nothing] : [since.#indexes, since.#counts];
     const limits = bounds.map((bound) => bucketOf(Math.round(bound * 1000)));
     let [past, place] = [0, 0];
     for (let i = 0; i < indexes.length; i++) {
@@ -102,7 +102,7 @@ export class HistogramSnapshot {
     const values = new Map<number, number>();
     let [seen, next, past] = [0, 0, 0];
     const [indexes, counts] = [this.#indexes, this.#counts];
-    const [pastIndexes, pastCounts] = [since?.#indexes ?? nothing, since?.#counts ?? nothing];
+    const [pastIndexes, pastCounts] = since === undefined ? [nothing, nothing] : [since.#indexes, since.#counts];
     // For each row in each second: iterators would take twice as long.
     for (let i = 0; next < ascending.length && i < indexes.length; i++) {
       const index = indexes[i] as number;

@@ -93,9 +93,11 @@ describe.skipIf(skipped !== undefined)('the web API', () => {
     async (path) => {
       const { theirs, mine } = await both(path);
       expect([mine.status, mine.type]).toEqual([theirs.status, theirs.type]);
+      // Both have had failures and exceptions: their rows are compared, too.
+      if (path === '/stats/requests') expect(JSON.parse(theirs.text).errors).not.toEqual([]);
+      if (path === '/exceptions') expect(JSON.parse(theirs.text).exceptions).not.toEqual([]);
       const [a, b] = [shapeOf(JSON.parse(theirs.text)), shapeOf(JSON.parse(mine.text))];
-      if (path === '/tasks' || path === '/exceptions')
-        expect(Object.keys(b as object)).toEqual(Object.keys(a as object));
+      if (path === '/tasks') expect(Object.keys(b as object)).toEqual(Object.keys(a as object));
       else expect(b).toMatchObject(a as object);
     },
   );
