@@ -184,7 +184,7 @@ describe('LiveFeed', () => {
   it('knows which users ran before the test was stopped', () => {
     const { backend, feed, tick } = liveFeed();
     tick(1, 'running', 5);
-    tick(1, 'stopping', 2);
+    tick(1, 'cleanup', 2);
     tick(0, 'stopped', 0);
     expect(feed.usersOf(takeSnapshot(backend.environment))).toEqual({ Visitor: 5 });
     tick(1, 'running', 3);
