@@ -38,7 +38,7 @@ const ofUndici: Manner = {
     '/byte-by-byte': { error: /^HTTPError\('404 Client Error: .* for url: \/byte-by-byte'\)$/ },
   },
   // undici has limits for headers and bodies only.
-  patientWith: ['/endless-status-line', '/endless-1xx', '/endless-chunk-extension'],
+  patientWith: ['/endless-status-line', '/endless-chunk-extension'],
   certificates: [
     [TrustingUser, 'server', null],
     [TrustingUser, 'expired', 'certificate has expired'],

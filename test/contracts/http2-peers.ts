@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type MisbehavingHttp2, startMisbehavingHttp2 } from '../helpers/misbehaving-http2.js';
 import { type HttpUserClass, live, openBesides, openSockets, type Script } from './lives.js';
 
+const tooManyHints = "HTTPParseError('Expected at most 100 informational responses.')";
 const disconnected = "RemoteDisconnected('Remote end closed connection without response')";
 const missing = 'IncompleteRead(3 bytes read, 97 more expected)';
 const incomplete = `ChunkedEncodingError(ProtocolError('Connection broken: ${missing}', ${missing}))`;
@@ -30,6 +31,7 @@ export function describeHttp2Peers(name: string, userClass: HttpUserClass): void
       ['/closed', 'a connection closed without a word fails', disconnected],
       ['/closed-in-the-body', 'a connection closed in the body fails', endedEarly],
       ['/hints', 'a 103 before the answer is not the answer', null],
+      ['/endless-hints', 'endless 103 before the answer are cut off', tooManyHints],
       ['/trailers', 'trailers are no part of the body', null],
     ])('%s: %s, and the user continues', async (path, _, error) => {
       const { samples, errors } = await go(async (client) => {

@@ -77,6 +77,14 @@ const misbehaviours: Readonly<Record<string, Misbehaviour>> = {
     stream.additionalHeaders({ ':status': 103, link: '</a.css>' });
     answer(stream, 'abc');
   },
+  '/endless-hints': (stream) => {
+    const repeat = () => {
+      if (stream.destroyed) return;
+      stream.additionalHeaders({ ':status': 103, link: '</a.css>' });
+      setImmediate(repeat);
+    };
+    repeat();
+  },
   '/trailers': (stream) => {
     stream.respond({ ':status': 200 }, { waitForTrailers: true });
     stream.on('wantTrailers', () => stream.sendTrailers({ 'x-sum': '1' }));

@@ -1,11 +1,19 @@
-/** What goes wrong while files are loaded: errors thrown in a later event-loop tick, and files that end the process. */
-
+/** What goes wrong while files are loaded: errors thrown in a later event-loop tick, and files that end or block the process. */
+import { blockedAfterSeconds, type WatchdogListener } from '../../runner/watchdog/block-detector.js';
+import { maxBlockedMs } from '../../runner/watchdog/run-deadline.js';
+import { startWatchdog } from '../../runner/watchdog/watchdog.js';
+import { TslocError } from '../../util/error.js';
+import { now } from '../../util/loop/clock.js';
+import { signalThreadOptions } from '../run/signal-thread.js';
 import { printError } from '../terminal/print-error.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { describeLoadError } from './load-error.js';
 import { getLoadingFile } from './load-file.js';
 
-/** Runs `load`; errors that no promise carries, and an early end of the process, are reported as errors of the file. */
+/**
+ * Runs `load`; errors that no promise carries, an early end of the process, and a minute of blocking code are reported as
+ * errors of the file.
+ */
 export async function superviseLoading<T>(terminal: Terminal, load: () => Promise<T>): Promise<T> {
   const onError = (thrown: unknown) => {
     process.off('exit', onExit);
@@ -17,9 +25,32 @@ export async function superviseLoading<T>(terminal: Terminal, load: () => Promis
   };
   const listeners = { uncaughtException: onError, unhandledRejection: onError, exit: onExit };
   for (const [event, listener] of Object.entries(listeners)) process.on(event, listener);
+  // The run continues with the same thread: it is ready by then.
+  const stopWatchdog = startWatchdog(createWatchdogListener(terminal, onError), signalThreadOptions);
   try {
     return await load();
   } finally {
+    stopWatchdog();
     for (const [event, listener] of Object.entries(listeners)) process.off(event, listener);
   }
+}
+
+function createWatchdogListener({ write }: Terminal, onError: (thrown: unknown) => void): WatchdogListener {
+  let endsAt = 0;
+  let where = '';
+  return {
+    onBlocked(frames) {
+      endsAt = now() + maxBlockedMs;
+      where = frames;
+      write(
+        `tsloc: loading ${getLoadingFile()} has blocked the event loop for ${blockedAfterSeconds} s; Ctrl-C ends the process. Blocked at:\n${frames}`,
+      );
+    },
+    onStillBlocked() {
+      if (now() < endsAt) return;
+      const message = `Expected it to load within a minute, but it blocks the event loop at:\n${where}`;
+      onError(new TslocError('LOCUSTFILE_BROKEN', message));
+    },
+    onUnblocked() {},
+  };
 }

@@ -1,7 +1,7 @@
 /** Signals that arrive while the event loop is blocked: `process.on` delivers them only when it runs again. */
 import { constants } from 'node:os';
 import type { ThreadExtension } from '../../runner/watchdog/watchdog.js';
-import { type SignalThreadData, signalThreadOptions } from './signal-thread.js';
+import type { SignalThreadData } from './signal-thread.js';
 
 /** Compares the signals that the watchdog's thread received with those that the event loop delivered. */
 export class BlockedSignals<Name extends NodeJS.Signals> {
@@ -23,7 +23,7 @@ export class BlockedSignals<Name extends NodeJS.Signals> {
   /** What the watchdog's thread has to run. */
   get extension(): ThreadExtension {
     const module = new URL('./signal-thread.js', import.meta.url);
-    return { module, data: this.#data, execArgv: signalThreadOptions };
+    return { module, data: this.#data };
   }
 
   /** False where only the event loop gets signals. */

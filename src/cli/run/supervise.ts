@@ -8,7 +8,7 @@ import type { Run } from '../../run/run.js';
 import type { WorkerRun } from '../../run/worker-run.js';
 import { blockedAfterSeconds, type WatchdogListener } from '../../runner/watchdog/block-detector.js';
 import { type BlockLimits, RunDeadline } from '../../runner/watchdog/run-deadline.js';
-import { startWatchdog } from '../../runner/watchdog/watchdog.js';
+import { extendWatchdog, startWatchdog } from '../../runner/watchdog/watchdog.js';
 import { framesOf, isOwn } from '../../stats/exceptions.js';
 import type { Log } from '../../util/log.js';
 import { now } from '../../util/loop/clock.js';
@@ -17,6 +17,7 @@ import { createKeyHandler } from '../terminal/keyboard.js';
 import { listenToKeys } from '../terminal/listen-to-keys.js';
 import { BlockedSignals } from './blocked-signals.js';
 import { logFiles } from './run-command.js';
+import { signalThreadOptions } from './signal-thread.js';
 
 const signals = {
   SIGINT: { exitCode: exitCodes.interrupted, message: 'Got Ctrl-C: stopping; press it again to end at once' },
@@ -84,7 +85,8 @@ export function superviseProcess(run: Run | WorkerRun, log: Log, limits: Supervi
     if (method === 'on') keys?.enter();
     else keys?.restore();
   };
-  startWatchdog(watchdogListener(run, log, setSignals, late, limits), late.extension);
+  startWatchdog(watchdogListener(run, log, setSignals, late, limits), signalThreadOptions);
+  extendWatchdog(late.extension);
   return interruption.signal;
 }
 

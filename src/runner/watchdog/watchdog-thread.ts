@@ -1,7 +1,7 @@
 /** The watchdog thread: when the main thread's heartbeat stops, it pauses the main thread and evaluates code there. */
 import { once } from 'node:events';
 import { writeSync } from 'node:fs';
-import { workerData } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { repeat } from '../../util/loop/clock.js';
 
 /** Settings that the main thread passes. */
@@ -16,14 +16,19 @@ export interface WatchdogData {
   readonly expression: string | null;
   /** Written to stderr, once for each blocked time, if the code cannot be evaluated, as in a system call. */
   readonly notice: string;
+}
+
+/** What the main thread may send later. */
+export interface ThreadMessage {
   /** URL of a module whose default export is a {@link ThreadTask}; ignored if it cannot be loaded. */
-  readonly extension: { readonly module: string; readonly data: unknown } | null;
+  readonly module: string;
+  readonly data: unknown;
 }
 
 /** Called once with its data; `isBlocked` tells whether the event loop of the main thread is. */
 export type ThreadTask<Data> = (data: Data, isBlocked: () => boolean) => void;
 
-const { heartbeats, intervalMs, maxMissed, expression, notice, extension } = workerData as WatchdogData;
+const { heartbeats, intervalMs, maxMissed, expression, notice } = workerData as WatchdogData;
 /** Checks after which a main thread that does not pause counts as being in native code. */
 const maxPausing = 5;
 let last = -1;
@@ -43,10 +48,10 @@ repeat(intervalMs, () => {
   } else evaluate(expression);
 });
 
-if (extension) {
-  const loaded = import(extension.module) as Promise<{ default: ThreadTask<unknown> }>;
-  loaded.then((module) => module.default(extension.data, () => missed >= maxMissed)).catch(() => {});
-}
+parentPort?.on('message', ({ module, data }: ThreadMessage) => {
+  const loaded = import(module) as Promise<{ default: ThreadTask<unknown> }>;
+  loaded.then(({ default: run }) => run(data, () => missed >= maxMissed)).catch(() => {});
+});
 
 function evaluate(code: string): void {
   pausing = 1;

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { isMainThread, Worker } from 'node:worker_threads';
 import { callAfter, repeat } from '../../util/loop/clock.js';
 import { BlockDetector, blockedAfterSeconds, type WatchdogListener } from './block-detector.js';
-import type { WatchdogData } from './watchdog-thread.js';
+import type { ThreadMessage, WatchdogData } from './watchdog-thread.js';
 
 /** How long the thread waits for the next run, ms. */
 const idleMs = 5_000;
@@ -15,19 +15,22 @@ export interface ThreadExtension {
   /** Its default export, a `ThreadTask`, is called in the thread. */
   readonly module: URL;
   readonly data: unknown;
-  /** Options of Node that it needs in the thread. */
-  readonly execArgv: readonly string[];
 }
 
 /**
  * Starts to watch the event loop; the returned function ends it. The thread does not keep the process alive. Does nothing
- * under a debugger, which blocks the event loop on purpose, and where threads are not permitted. A thread that runs already
- * loads no `extension`.
+ * under a debugger, which blocks the event loop on purpose, and where threads are not permitted. `execArgv` are options of
+ * Node for the thread, if it does not run yet and they exist.
  */
-export function startWatchdog(listener: WatchdogListener, extension?: ThreadExtension): () => void {
+export function startWatchdog(listener: WatchdogListener, execArgv: readonly string[] = []): () => void {
   if (isDebugged()) return () => {};
-  current ??= Watchdog.create(extension) ?? Watchdog.create();
+  current ??= Watchdog.create(execArgv) ?? Watchdog.create([]);
   return current?.watch(listener) ?? (() => {});
+}
+
+/** Makes the thread of a watchdog that has been started run a module; without effect where it cannot be loaded. */
+export function extendWatchdog(extension: ThreadExtension): void {
+  current?.extend(extension);
 }
 
 class Watchdog {
@@ -41,15 +44,15 @@ class Watchdog {
   #cancelEnd = () => {};
 
   /** Null where threads are not permitted. */
-  static create(extension?: ThreadExtension): Watchdog | null {
+  static create(execArgv: readonly string[]): Watchdog | null {
     try {
-      return new Watchdog(extension);
+      return new Watchdog(execArgv);
     } catch {
       return null;
     }
   }
 
-  private constructor(extension?: ThreadExtension) {
+  private constructor(execArgv: readonly string[]) {
     const workerData: WatchdogData = {
       heartbeats: this.#heartbeats,
       intervalMs: 1000,
@@ -57,13 +60,17 @@ class Watchdog {
       // The inspector reaches only the main thread, not the threads in which some test runners run tests.
       expression: isMainThread ? `globalThis[Symbol.for('${this.#key}')].onMissedHeartbeat(new Error().stack)` : null,
       notice: `tsloc: the event loop has been blocked for ${blockedAfterSeconds} s; its code cannot be located.\n`,
-      extension: extension === undefined ? null : { module: extension.module.href, data: extension.data },
     };
-    const execArgv = [...(extension?.execArgv ?? [])];
-    this.#worker = new Worker(new URL('./watchdog-thread.js', import.meta.url), { workerData, execArgv });
+    const options = { workerData, execArgv: [...execArgv] };
+    this.#worker = new Worker(new URL('./watchdog-thread.js', import.meta.url), options);
     this.#worker.on('error', () => {}); // without the thread there is no watchdog
     this.#worker.unref();
     Object.assign(globalThis, { [Symbol.for(this.#key)]: this.#detector });
+  }
+
+  extend({ module, data }: ThreadExtension): void {
+    const message: ThreadMessage = { module: module.href, data };
+    this.#worker.postMessage(message);
   }
 
   watch(listener: WatchdogListener): () => void {

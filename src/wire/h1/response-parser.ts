@@ -1,4 +1,6 @@
 /** A strict, incremental parser of HTTP/1.1 responses: bytes may be split anywhere; ambiguous lengths are errors. */
+
+import { informationalMessage, maxInformationalResponses } from '../informational-limit.js';
 import { maxHeadBytes } from '../wire-error.js';
 import { ChunkedBody } from './chunked-body.js';
 import type { HeadCache, ParsedHead } from './head-cache.js';
@@ -12,9 +14,6 @@ export interface ResponseSink {
   onHead(status: number, headers: HeaderBytes, statusText: string): void;
   onBody(bytes: Buffer): void;
 }
-
-/** The most informational responses (1xx) before the final one. */
-const maxInformationalResponses = 100;
 
 const states = { idle: 0, head: 1, length: 2, chunked: 3, untilClose: 4 } as const;
 
@@ -170,7 +169,7 @@ export class ResponseParser {
     if (status === 101) throw new ParseError('Expected no change of protocol, got status 101.');
     if (!keepsAlive) this.#closesEarly = true;
     if (++this.#informationalCount > maxInformationalResponses) {
-      throw new ParseError(`Expected at most ${maxInformationalResponses} informational responses.`);
+      throw new ParseError(informationalMessage);
     }
   }
 

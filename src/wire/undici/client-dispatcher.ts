@@ -2,6 +2,7 @@
 import type { Socket } from 'node:net';
 import { callAfterNextPoll, now } from '../../util/loop/clock.js';
 import type { RawHeaders } from '../headers.js';
+import { InformationalCounter } from '../informational-limit.js';
 import { isConnectionClosed, isIdempotent, type StaleTracker } from '../resend-rules.js';
 import type { RequestSlot, ResponseHandler } from '../transport.js';
 import type { Dispatcher } from './connection-slot.js';
@@ -115,6 +116,8 @@ class ClientHandler<R extends ClientRequest> implements ResponseHandler {
   #isResent = false;
   /** True once anything of a response was received. */
   #hasResponse = false;
+  readonly #informational = new InformationalCounter();
+  #abort: (reason: Error) => void = ignore;
 
   constructor(dispatcher: ClientDispatcher<R>) {
     this.#dispatcher = dispatcher;
@@ -126,6 +129,7 @@ class ClientHandler<R extends ClientRequest> implements ResponseHandler {
     this.#status = 0;
     this.#isResent = false;
     this.#hasResponse = false;
+    this.#informational.reset();
   }
 
   get slot(): RequestSlot | null {
@@ -133,6 +137,7 @@ class ClientHandler<R extends ClientRequest> implements ResponseHandler {
   }
 
   onConnect(abort: (reason: Error) => void): void {
+    this.#abort = abort;
     this.#inner.onConnect(abort);
   }
 
@@ -143,6 +148,8 @@ class ClientHandler<R extends ClientRequest> implements ResponseHandler {
   onHeaders(status: number, headers: RawHeaders, resume: () => void, statusText: string): boolean {
     this.#hasResponse = true;
     if (status >= 200) this.#status = status;
+    const excess = this.#informational.add(status);
+    if (excess !== null) this.#abort(excess);
     return this.#inner.onHeaders(status, headers, resume, statusText);
   }
 

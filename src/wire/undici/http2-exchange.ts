@@ -8,6 +8,7 @@ import {
 } from 'node:http2';
 import { Readable } from 'node:stream';
 import { checkHead } from '../head-rules.js';
+import { InformationalCounter } from '../informational-limit.js';
 import { isConnectionClosed, isIdempotent } from '../resend-rules.js';
 import type { ResponseHandler } from '../transport.js';
 import { createCloseError, WireError } from '../wire-error.js';
@@ -40,6 +41,7 @@ export class Http2Exchange {
   readonly #attempt: number;
   #stream: ClientHttp2Stream | null = null;
   #hasHead = false;
+  readonly #informational = new InformationalCounter();
   #hasEnded = false;
 
   /** @param attempt 1 for the first */
@@ -113,7 +115,10 @@ export class Http2Exchange {
   }
 
   #onHeaders(stream: ClientHttp2Stream, headers: IncomingHttpHeaders & IncomingHttpStatusHeader): boolean {
-    return this.#handler.onHeaders(Number(headers[':status']), rawHeaders(headers), () => stream.resume(), '');
+    const status = Number(headers[':status']);
+    const excess = this.#informational.add(status);
+    if (excess !== null) throw excess;
+    return this.#handler.onHeaders(status, rawHeaders(headers), () => stream.resume(), '');
   }
 
   #callHandler(call: () => void): void {

@@ -1,6 +1,7 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { superviseLoading } from '../../../src/cli/loading/supervise-loading.js';
 import { Terminal } from '../../../src/cli/terminal/terminal.js';
+import { folderWith, startTsloc } from '../../helpers/cli.js';
 
 it('returns the result and leaves no listeners; errors are tested with the command', async () => {
   const events = ['uncaughtException', 'unhandledRejection', 'exit'];
@@ -16,4 +17,19 @@ it('returns the result and leaves no listeners; errors are tested with the comma
   expect(during).toEqual(before.map((count) => count + 1));
   await expect(superviseLoading(terminal, () => Promise.reject(new Error('x')))).rejects.toThrow('x');
   expect(counts()).toEqual(before);
+});
+
+describe.concurrent('a file that blocks the event loop while it is loaded', () => {
+  it('is reported with the source location, and a signal ends the process', async () => {
+    const text =
+      'const word = new Int32Array(new SharedArrayBuffer(4));\nfunction wait() {\n  for (;;) Atomics.wait(word, 0, 0, 20);\n}\nwait();\n';
+    const cwd = folderWith({ 'locustfile.ts': text });
+    const command = startTsloc(['--csv', ''], { cwd });
+    await command.printed(
+      /loading .*locustfile\.ts has blocked the event loop for 5 s; .* Blocked at:\n(?: +at Atomics.*\n)? +at .*locustfile\.ts:3:\d+/,
+    );
+    command.kill('SIGTERM');
+    await command.ended;
+    expect(command.child.signalCode).toBe('SIGTERM');
+  });
 });

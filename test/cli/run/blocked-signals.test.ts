@@ -9,10 +9,12 @@ const module = (path: string) => pathToFileURL(join(root, 'dist', path)).href;
 /** A program whose event loop is blocked while it gets SIGTERM. */
 const program = `
   import { BlockedSignals } from '${module('cli/run/blocked-signals.js')}';
-  import { startWatchdog } from '${module('runner/watchdog/watchdog.js')}';
+  import { signalThreadOptions } from '${module('cli/run/signal-thread.js')}';
+  import { extendWatchdog, startWatchdog } from '${module('runner/watchdog/watchdog.js')}';
   const signals = new BlockedSignals(['SIGHUP', 'SIGTERM']);
   const delivered = new Promise((resolve) => process.on('SIGTERM', resolve));
-  startWatchdog({ onBlocked() {}, onStillBlocked() {}, onUnblocked() {} }, signals.extension);
+  startWatchdog({ onBlocked() {}, onStillBlocked() {}, onUnblocked() {} }, signalThreadOptions);
+  extendWatchdog(signals.extension);
   const word = new Int32Array(new SharedArrayBuffer(4));
   const log = [];
   while (!signals.isListening) await new Promise((resolve) => setTimeout(resolve, 1));
