@@ -101,7 +101,7 @@ export class Terminal {
 
   /** Removes the block. */
   endBlock(): void {
-    if (this.#block.length > 0 && !this.#isHidden) this.#print(this.#clear());
+    if (this.#block.length > 0) this.#print(this.#erasure());
     this.#block = [];
     this.#isHidden = false;
   }

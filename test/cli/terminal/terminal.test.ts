@@ -137,7 +137,7 @@ describe('a block of several lines', () => {
     expect(shownWithin(() => screen.write('half'), 50)).toBe('\r\u001b[1A\u001b[Jhalf\na\nb');
     expect(shownWithin(() => file.write('three'), 50)).toBe('');
     const last = () => {
-      output.write('last\n');
+      output.write('last');
       terminal.endBlock();
     };
     expect(shownWithin(last, 50)).toBe('\r\u001b[1A\u001b[Jlast\n');
