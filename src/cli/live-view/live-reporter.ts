@@ -16,6 +16,7 @@ export class LiveReporter implements Reporter {
   readonly #failures = new NewestFailures();
   readonly #targets: () => readonly TargetResult[];
   #startedAt = 0;
+  #newest: Snapshot | null = null;
 
   constructor(
     terminal: Terminal,
@@ -35,13 +36,18 @@ export class LiveReporter implements Reporter {
   tick(snapshot: Snapshot): void {
     this.#history.add(snapshot);
     this.#failures.add(snapshot.stats);
-    const { columns, rows } = this.#terminal.size();
-    const elapsedSeconds = Math.round(snapshot.at - this.#startedAt);
+    this.#newest = snapshot;
+    this.redraw();
+  }
+
+  /** Draws the newest frame again, such as in a window of another size. */
+  redraw(): void {
+    const snapshot = this.#newest;
+    if (snapshot === null) return;
     const options = {
       ...this.#options,
-      columns,
-      rows,
-      elapsedSeconds,
+      ...this.#terminal.size(),
+      elapsedSeconds: Math.round(snapshot.at - this.#startedAt),
       since: this.#history.since,
       failures: this.#failures.kinds,
       targets: this.#targets(),
@@ -50,6 +56,7 @@ export class LiveReporter implements Reporter {
   }
 
   end(): void {
+    this.#newest = null;
     this.#terminal.endBlock();
   }
 }

@@ -106,7 +106,9 @@ function createLiveReporter(
         hasKeys: process.stdin.isTTY === true,
       };
   terminal.share([process.stdout, process.stderr] as TerminalStream[]);
-  return new LiveReporter(terminal, given, targets);
+  const reporter = new LiveReporter(terminal, given, targets);
+  process.stderr.on('resize', () => reporter.redraw());
+  return reporter;
 }
 
 /** Counting by the second costs time and memory: it is done only where JSON is wanted. */

@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import { expect, it } from 'vitest';
 import { LiveReporter } from '../../../src/cli/live-view/live-reporter.js';
 import { Terminal } from '../../../src/cli/terminal/terminal.js';
@@ -35,6 +36,13 @@ it('draws each second, the newest failures first, and leaves nothing behind', ()
   environment.stats.record(makeSample({ exception: 'first' }), 102);
   expect(tick(103)).toMatch(/2× GET \/a: first[\s\S]*1× GET \/a: second/);
   screen = '';
+  stream.columns = 50;
+  reporter.redraw();
+  expect(Math.max(...screen.split('\n').map((line) => stringWidth(line)))).toBe(49);
+  screen = '';
   reporter.end();
   expect(screen.replace(/\d+/, 'n')).toBe('\r\u001b[nA\u001b[J');
+  screen = '';
+  reporter.redraw();
+  expect(screen).toBe('');
 });
