@@ -1,8 +1,8 @@
 /** The newest failures of the live view, exceptions included. Pure. */
 import stringWidth from 'string-width';
+import { fitMiddle } from '../../util/fit-text.js';
 import { printableLine } from '../../util/printable.js';
 import type { BlockLine } from '../terminal/terminal.js';
-import { fitMiddle } from './fit-text.js';
 import type { FailureKind } from './newest-failures.js';
 import { emptyLine, fitLine, span } from './styled-text.js';
 

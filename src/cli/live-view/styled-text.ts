@@ -1,7 +1,7 @@
 /** Lines of the live view: texts with a style each, fitted to a width in terminal columns. Pure. */
 import stringWidth from 'string-width';
+import { fitEnd } from '../../util/fit-text.js';
 import type { BlockLine, Span } from '../terminal/terminal.js';
-import { fitEnd } from './fit-text.js';
 
 /** A span; empty ones take no room. */
 export function span(text: string, style: Span['style'] = 'plain'): Span {

@@ -1,6 +1,7 @@
 /** Tables for terminals that are too narrow for their columns: each row on several lines. Pure: plain data in, lines out. */
+import { fitMiddle } from '../../util/fit-text.js';
 import type { Row } from './table-layout.js';
-import { dashes, shorten } from './table-text.js';
+import { dashes } from './table-text.js';
 
 const indent = '  ';
 
@@ -14,7 +15,7 @@ export function stackedTable(header: Row, groups: readonly (readonly Row[])[], c
 }
 
 function labelOf({ type, name }: Row, columns: number): string {
-  return shorten(`${type} ${name}`.trim(), columns);
+  return fitMiddle(`${type} ${name}`.trim(), columns).trimEnd();
 }
 
 /** Without cells that are empty. */

@@ -1,5 +1,6 @@
 /** Columns of tables with a type, a name and figures: Locust's widths, or those that fit a terminal. */
-import { alignLeft, shorten, widthOf } from './table-text.js';
+import { fitMiddle } from '../../util/fit-text.js';
+import { alignLeft, widthOf } from './table-text.js';
 
 /** Locust's widths where the output is not a terminal. */
 export const typeWidth = 8;
@@ -59,7 +60,7 @@ export function isTooNarrow({ type, name, figures }: Layout, columns: number | n
 /** Names are shortened on a terminal only: scripts need them whole. */
 export function textCells({ type, name }: Row, layout: Layout, isTerminal: boolean): [type: string, name: string] {
   if (!isTerminal) return [alignLeft(type, layout.type), alignLeft(name, layout.name)];
-  return [alignLeft(shorten(type, layout.type), layout.type), alignLeft(shorten(name, layout.name), layout.name)];
+  return [fitMiddle(type, layout.type), fitMiddle(name, layout.name)];
 }
 
 function sum(widths: readonly number[]): number {

@@ -1,4 +1,6 @@
-/** Cells of text tables: padded, shortened or wrapped to a width in characters. */
+/** Cells of text tables: padded to a width in characters, wrapped to one in columns of a terminal. */
+import stringWidth from 'string-width';
+import { graphemes } from '../../util/fit-text.js';
 
 /** Left-aligned. As in Python, a negative width pads to its absolute value. */
 export function alignLeft(text: string, width: number): string {
@@ -15,29 +17,31 @@ export function dashes(width: number): string {
   return '-'.repeat(Math.max(0, width));
 }
 
-/** At most `width` characters: the middle of a longer text becomes `…`, since names often differ at both ends. */
-export function shorten(text: string, width: number): string {
-  const characters = [...text];
-  if (characters.length <= width) return text;
-  const tail = Math.floor((width - 1) / 2);
-  const head = Math.max(0, width - 1 - tail);
-  return `${characters.slice(0, head).join('')}…${tail > 0 ? characters.slice(-tail).join('') : ''}`;
-}
-
-/** Lines of at most `width` characters, broken at spaces where there are some in the second half of a line. */
+/** Lines of at most `width` columns, broken at spaces where there are some in the second half of a line. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
-  let rest = [...text];
-  while (rest.length > width) {
-    const space = rest.lastIndexOf(' ', width);
-    const end = space > width / 2 ? space : width;
+  let rest = graphemes(text);
+  while (rest.length > 1 && widthOf([rest.join('')]) > width) {
+    const fitting = countFitting(rest, width);
+    const space = rest.lastIndexOf(' ', fitting);
+    const end = space > fitting / 2 ? space : fitting;
     lines.push(rest.slice(0, end).join(''));
     rest = rest.slice(rest[end] === ' ' ? end + 1 : end);
   }
   return [...lines, rest.join('')];
 }
 
-/** The greatest length, at least `minimum`. */
+/** The greatest width in columns, at least `minimum`. */
 export function widthOf(texts: readonly string[], minimum = 0): number {
-  return Math.max(minimum, ...texts.map((text) => text.length));
+  return Math.max(minimum, ...texts.map((text) => stringWidth(text)));
+}
+
+/** How many of the letters fit, at least one. */
+function countFitting(letters: readonly string[], width: number): number {
+  let columns = 0;
+  const end = letters.findIndex((letter) => {
+    columns += stringWidth(letter);
+    return columns > width;
+  });
+  return Math.max(1, end);
 }

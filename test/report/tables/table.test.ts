@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../../src/core/snapshot.js';
 import { percentileTable, statsTable } from '../../../src/report/tables/table.js';
@@ -158,4 +159,14 @@ describe('rows', () => {
     one.record(makeSample({ responseTime: 12.96 }), epoch + 1);
     expect(statsTable(viewStats(one, epoch + 1), null, false)[2]).toContain('|     12      12      12     13 |');
   });
+});
+
+it('wide characters count two columns on a terminal', () => {
+  const wide = new Stats({}, epoch);
+  wide.record(makeSample({ name: `/日本語/${'ん'.repeat(60)}` }), epoch + 1);
+  const view = viewStats(wide, epoch + 1);
+  for (const columns of [40, 80, 200])
+    for (const line of [...statsTable(view, columns, false), ...percentileTable(view, columns)])
+      expect(stringWidth(line)).toBeLessThanOrEqual(columns);
+  expect(stringWidth(statsTable(view, 80, false)[2] ?? '')).toBe(stringWidth(statsTable(view, 80, false)[0] ?? ''));
 });

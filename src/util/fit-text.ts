@@ -17,7 +17,8 @@ export function fitMiddle(text: string, width: number): string {
   return fitEnd(`${takeColumns(letters, width - 1 - tail)}…${takeFromEnd(letters, tail)}`, width);
 }
 
-function graphemes(text: string): string[] {
+/** What a reader takes for letters, combining marks included. */
+export function graphemes(text: string): string[] {
   return [...segmenter.segment(text)].map(({ segment }) => segment);
 }
 

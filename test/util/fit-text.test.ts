@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { expect, it } from 'vitest';
-import { fitEnd, fitMiddle } from '../../../src/cli/live-view/fit-text.js';
-import { printableLine } from '../../../src/util/printable.js';
+import { fitEnd, fitMiddle } from '../../src/util/fit-text.js';
+import { printableLine } from '../../src/util/printable.js';
 
 it('pads and cuts at the end, or shortens in the middle', () => {
   expect([fitEnd('abc', 5), fitEnd('abcdef', 5), fitEnd('日本語', 4)]).toEqual(['abc  ', 'abcd…', '日… ']);
