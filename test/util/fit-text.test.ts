@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import stringWidth from 'string-width';
 import { expect, it } from 'vitest';
 import { fitEnd, fitMiddle } from '../../src/util/fit-text.js';
 import { printableLine } from '../../src/util/printable.js';
+import { columnsOf } from '../../src/util/text-columns.js';
 
 it('pads and cuts at the end, or shortens in the middle', () => {
   expect([fitEnd('abc', 5), fitEnd('abcdef', 5), fitEnd('日本語', 4)]).toEqual(['abc  ', 'abcd…', '日… ']);
@@ -17,8 +17,8 @@ it('always has exactly the width', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 1, max: 30 }), (text, width) => {
       const clean = printableLine(text);
-      expect(stringWidth(fitEnd(clean, width))).toBe(width);
-      expect(stringWidth(fitMiddle(clean, width))).toBe(width);
+      expect(columnsOf(fitEnd(clean, width))).toBe(width);
+      expect(columnsOf(fitMiddle(clean, width))).toBe(width);
     }),
   );
 });

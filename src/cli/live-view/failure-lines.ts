@@ -1,7 +1,7 @@
 /** The newest failures of the live view, exceptions included. Pure. */
-import stringWidth from 'string-width';
 import { fitMiddle } from '../../util/fit-text.js';
 import { printableLine } from '../../util/printable.js';
+import { columnsOf } from '../../util/text-columns.js';
 import type { BlockLine } from '../terminal/terminal.js';
 import type { FailureKind } from './newest-failures.js';
 import { emptyLine, fitLine, span } from './styled-text.js';
@@ -20,7 +20,7 @@ function failureLine({ label, occurrences, ...failure }: FailureKind, width: num
   const text = printableLine(failure.text);
   const title = printableLine(label);
   const room = width - count.length;
-  const nameWidth = Math.max(room - stringWidth(text) - 2, Math.floor(room / 2) - 2);
-  const shown = stringWidth(title) <= nameWidth ? title : fitMiddle(title, nameWidth).trimEnd();
+  const nameWidth = Math.max(room - columnsOf(text) - 2, Math.floor(room / 2) - 2);
+  const shown = columnsOf(title) <= nameWidth ? title : fitMiddle(title, nameWidth).trimEnd();
   return fitLine([span(count), span(`${shown}: `), span(text, 'red')], width);
 }

@@ -1,6 +1,6 @@
 /** Lines of the live view: texts with a style each, fitted to a width in terminal columns. Pure. */
-import stringWidth from 'string-width';
 import { fitEnd } from '../../util/fit-text.js';
+import { columnsOf } from '../../util/text-columns.js';
 import type { BlockLine, Span } from '../terminal/terminal.js';
 
 /** A span; empty ones take no room. */
@@ -13,7 +13,7 @@ export function fitLine(spans: BlockLine, width: number): BlockLine {
   const fitted: Span[] = [];
   let room = width;
   for (const { text, style } of spans) {
-    const columns = stringWidth(text);
+    const columns = columnsOf(text);
     if (columns > room) {
       if (room > 0) fitted.push({ text: fitEnd(text, room), style });
       return fitted;

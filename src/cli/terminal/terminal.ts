@@ -1,7 +1,7 @@
 /** Standard error: lines that scroll and, on a terminal, a block of lines below them that stays. */
-import stringWidth from 'string-width';
 import { callAfter } from '../../util/loop/clock.js';
 import { printableText } from '../../util/printable.js';
+import { columnsOf } from '../../util/text-columns.js';
 
 /** The part of a stream that a terminal needs. */
 export interface TerminalStream {
@@ -131,7 +131,7 @@ export class Terminal {
   #clear(): string {
     const columns = this.columns() ?? 80;
     const wrapped = this.#block.map((line) =>
-      Math.max(1, Math.ceil(stringWidth(line.map(({ text }) => text).join('')) / columns)),
+      Math.max(1, Math.ceil(columnsOf(line.map(({ text }) => text).join('')) / columns)),
     );
     const rows = wrapped.reduce((sum, count) => sum + count, 0);
     return rows > 1 ? `\r\u001b[${rows - 1}A\u001b[J` : '\r\u001b[2K';

@@ -1,6 +1,5 @@
 /** Cells of text tables: padded to a width in characters, wrapped to one in columns of a terminal. */
-import stringWidth from 'string-width';
-import { graphemes } from '../../util/fit-text.js';
+import { columnsOf, graphemes } from '../../util/text-columns.js';
 
 /** Left-aligned. As in Python, a negative width pads to its absolute value. */
 export function alignLeft(text: string, width: number): string {
@@ -33,14 +32,14 @@ export function wrap(text: string, width: number): string[] {
 
 /** The greatest width in columns, at least `minimum`. */
 export function widthOf(texts: readonly string[], minimum = 0): number {
-  return Math.max(minimum, ...texts.map((text) => stringWidth(text)));
+  return Math.max(minimum, ...texts.map((text) => columnsOf(text)));
 }
 
 /** How many of the letters fit, at least one. */
 function countFitting(letters: readonly string[], width: number): number {
   let columns = 0;
   const end = letters.findIndex((letter) => {
-    columns += stringWidth(letter);
+    columns += columnsOf(letter);
     return columns > width;
   });
   return Math.max(1, end);
