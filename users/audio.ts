@@ -144,7 +144,10 @@ export class AudioUser extends HttpUser {
     const { sizeShares, durations, sampleRate } = this.settings;
     const { distribution = sizeShares, fileSizes = durations } = this.workload;
     const size = this.random.weighted(distribution);
-    const [shortest, longest] = fileSizes[size] ?? durations[size as FileSize];
+    const range = fileSizes[size] ?? durations[size as FileSize];
+    if (range === undefined)
+      throw new Error(`Expected fileSizes of the workload to have '${size}', as its distribution has.`);
+    const [shortest, longest] = range;
     return wavFile(`${size}.wav`, this.random.between(shortest, longest), sampleRate);
   }
 

@@ -78,6 +78,21 @@ describe('the exit code', () => {
   });
 });
 
+describe('targets of the load generator', () => {
+  it('judge the workers of a master, not the master', async () => {
+    const busy = testFile('const end = performance.now() + 300; while (performance.now() < end);');
+    const targets = ['cpu max < 1%', 'loop delay max > 50ms', 'memory > 1MB'].flatMap((line) => ['--target', line]);
+    const files = { 'locustfile.ts': busy.replace('constant(1)', 'constant(0.1)') };
+    const { stderr } = await run(files, '--processes', '1', '-t', '4s', '--only-summary', ...targets);
+    const measured = [...stderr.matchAll(/^\[(\w+)\] (CPU|Memory|Loop delay)[^:]*: ([\d.]+)/gm)];
+    expect(
+      measured.map(([, verdict, name]) => `${verdict} ${name}`),
+      stderr,
+    ).toEqual(['FAIL CPU', 'PASS Loop delay', 'PASS Memory']);
+    expect(Number(measured[1]?.[3])).toBeGreaterThan(100); // the users block the worker for 300 ms, the master never
+  });
+});
+
 describe('a report that cannot be written', () => {
   const file = { 'locustfile.ts': testFile(tenRequests) };
   const passing = ['--target', 'error rate < 50%'];

@@ -125,6 +125,15 @@ describe('AudioUser', () => {
     expect(new Set(qualities)).toEqual(new Set(['high']));
   });
 
+  it('says which size has no range', () => {
+    const user = new Listener(
+      newEnvironment({ host: 'http://h', workload: { distribution: { tiny: 1 } } }).environment,
+    );
+    expect(() => user.recordOne()).toThrow(
+      "Expected fileSizes of the workload to have 'tiny', as its distribution has.",
+    );
+  });
+
   it('chooses sizes of uploads by their shares', () => {
     const user = new Listener(newEnvironment({ host: 'http://h' }).environment);
     const counts: Record<string, number> = { 'small.wav': 0, 'medium.wav': 0, 'large.wav': 0 };

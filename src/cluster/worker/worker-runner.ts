@@ -36,6 +36,8 @@ export class WorkerRunner implements Runner<Environment> {
   readonly #messages = new Messages<Environment>();
   readonly #logger: Logger;
   readonly #unknownClasses = new Set<string>();
+  /** The scenario of the master that was last found to be another one than that of this worker. */
+  #otherScenario: string | null = null;
   /** Aborted when another job, or a stop, replaces the current one. */
   #job = new AbortController();
   #beginning: Promise<void> | null = null;
@@ -138,6 +140,7 @@ export class WorkerRunner implements Runner<Environment> {
 
   #takeSettings({ host, stopTimeoutSeconds, options, test }: SpawnJob): void {
     const { environment } = this;
+    this.#compareScenario(options.scenario);
     applyParsedOptions(environment, options);
     if (host !== null) environment.host = host;
     Object.assign(environment.parsedOptions, { stopTimeout: stopTimeoutSeconds });
@@ -171,6 +174,16 @@ export class WorkerRunner implements Runner<Environment> {
       environment.fatalError ??= thrown as Error;
       this.#controls.endTest();
     }
+  }
+
+  /** Load and classes come from the master; what a scenario changes of the classes themselves does not. */
+  #compareScenario(name: unknown): void {
+    if (typeof name !== 'string' || name === this.environment.parsedOptions.scenario) return;
+    if (name === this.#otherScenario) return;
+    this.#otherScenario = name;
+    this.#logger.warning(
+      `The master runs scenario ${name}: its request mix, pacing and workload apply to this worker only with --scenario ${name}.`,
+    );
   }
 
   #knownCounts({ userCounts }: SpawnJob): ReadonlyMap<string, number> {

@@ -84,6 +84,20 @@ describe('WorkerRunner', () => {
     ]);
   });
 
+  it('warns of a scenario of the master that it does not have itself, once', async () => {
+    const { runner, log, environment } = newRunner();
+    const warnings = () => log.filter((line) => line.includes('scenario'));
+    Object.assign(environment.parsedOptions, { scenario: 'load' });
+    for (const scenario of ['load', null]) await runner.spawn(jobOf(1, { options: { scenario } }));
+    expect(warnings()).toEqual([]);
+    for (let i = 0; i < 2; i++) await runner.spawn(jobOf(1, { options: { scenario: 'smoke' } }));
+    expect(warnings()).toEqual([
+      expect.stringContaining(
+        'The master runs scenario smoke: its request mix, pacing and workload apply to this worker only with --scenario smoke.',
+      ),
+    ]);
+  });
+
   it('gives up a job that another one replaces', async () => {
     const { runner } = newRunner();
     const slow = runner.spawn(jobOf(10, { batch: { users: 10, intervalMs: 10_000 } }));
