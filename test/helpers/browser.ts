@@ -1,13 +1,18 @@
 /** A headless browser for tests of the page; without one on the machine they are skipped, with a message. */
 import { existsSync } from 'node:fs';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, describe, expect, onTestFinished } from 'vitest';
 
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 
+export interface PageOptions {
+  readonly viewport?: { readonly width: number; readonly height: number };
+  readonly colorScheme?: 'light' | 'dark';
+}
+
 /** Opens pages, and records their errors: of scripts, on the console, and violations of the content policy. */
 export interface BrowserTest {
-  open(url: string, options?: BrowserContextOptions): Promise<Page>;
+  open(url: string, options?: PageOptions): Promise<Page>;
   /** The errors since the last call. Each test must end without any. */
   takeProblems(): string[];
 }
@@ -24,13 +29,13 @@ export function describeInBrowser(name: string, tests: (browser: BrowserTest) =>
     let problems: string[] = [];
     afterAll(() => expect(problems).toEqual([]));
     tests({
-      async open(url, options) {
-        const browser = await runningBrowser(path);
-        const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
-        // Before the test's server ends: a page that loses it reports errors.
-        onTestFinished(() => context.close());
-        context.setDefaultTimeout(60_000);
+      async open(url, { viewport = { width: 1280, height: 800 }, colorScheme = 'light' } = {}) {
+        const context = await contextFor(path, url);
         const page = await context.newPage();
+        // Before the test's server ends: a page that loses it reports errors.
+        onTestFinished(() => closePages(context));
+        await page.setViewportSize(viewport);
+        await page.emulateMedia({ colorScheme });
         page.on('pageerror', (error) => problems.push(String(error)));
         page.on('console', (message) => {
           if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text());
@@ -47,13 +52,31 @@ export function describeInBrowser(name: string, tests: (browser: BrowserTest) =>
   });
 }
 
-/** Shared by all test files of a worker, each page with a context of its own; it ends with the worker. */
-let launched: Promise<Browser> | null = null;
+/** Shared by all test files of a worker; it ends with the worker. */
+let browser: Browser | null = null;
+/** Shared by all pages of servers, each of which has an origin of its own: a context takes longer to open than a page. */
+let shared: BrowserContext | null = null;
 
-async function runningBrowser(executablePath: string): Promise<Browser> {
-  const before = await launched?.catch(() => null);
-  if (!before?.isConnected()) launched = chromium.launch({ executablePath, args });
-  return launched as Promise<Browser>;
+async function contextFor(executablePath: string, url: string): Promise<BrowserContext> {
+  if (!browser?.isConnected()) {
+    browser = await chromium.launch({ executablePath, args });
+    shared = null;
+  }
+  if (url.startsWith('file:')) return newContext(browser); // files share an origin
+  shared ??= await newContext(browser);
+  return shared;
+}
+
+async function newContext(of: Browser): Promise<BrowserContext> {
+  const context = await of.newContext();
+  context.setDefaultTimeout(60_000);
+  return context;
+}
+
+async function closePages(context: BrowserContext): Promise<void> {
+  if (context !== shared) return context.close();
+  await context.clearCookies();
+  await Promise.all(context.pages().map((page) => page.close()));
 }
 
 const args = [
