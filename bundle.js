@@ -12,7 +12,7 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 
 const { dependencies, exports } = JSON.parse(await readFile(`${root}/package.json`, 'utf8'));
 
-/** What the package exports, the command, and the loader of user files, which tests import: all share one copy. */
+/** What the package exports, the command, and what tests import in processes of their own: all share one copy. */
 const entryPoints = [
   ...Object.values(exports).flatMap((target) => {
     const name = /^\.\/dist\/([^*]*)\.js$/.exec(target.default ?? '')?.[1];
@@ -20,6 +20,8 @@ const entryPoints = [
   }),
   'src/cli/main.ts',
   'src/cli/loading/load-file.ts',
+  'src/cli/run/blocked-signals.ts',
+  'src/runner/watchdog/watchdog.ts',
 ];
 
 /** Modules that code names by URL: threads, hooks of loaders; and the one that `tsloc -V` loads alone. */
