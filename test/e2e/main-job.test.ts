@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { folderWith } from '../helpers/cli.js';
 import { readCsv, requestCounts } from '../helpers/csv.js';
 import { type DemoProcess, startDemoProcess } from '../helpers/demo-process.js';
+import { withPrecedence } from '../helpers/precedence.js';
 import { root } from '../helpers/source-files.js';
 
 /**
@@ -20,7 +21,7 @@ const folder = folderWith({ 'start.ts': start });
 let demo: DemoProcess;
 
 beforeAll(async () => {
-  demo = await startDemoProcess();
+  demo = await withPrecedence(() => startDemoProcess());
 });
 afterAll(async () => {
   await demo.stop();
@@ -35,7 +36,10 @@ interface Outcome {
 async function tsloc(args: readonly string[], interruptAt?: RegExp): Promise<Outcome> {
   const files = [join(root, 'users'), join(folder, 'start.ts')].join(',');
   const all = [join(root, 'bin/tsloc.js'), '-f', files, '--host', demo.url, '--headless', ...args];
-  const child = spawn(process.execPath, all, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+  // The ramp is judged in real time, while other tests use all cores.
+  const child = withPrecedence(() =>
+    spawn(process.execPath, all, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] }),
+  );
   let log = '';
   child.stderr.on('data', (chunk: Buffer) => {
     const wasReached = interruptAt?.test(log);

@@ -1,0 +1,17 @@
+/** Processes that precede others on a busy machine, for tests in real time. */
+import { getPriority, setPriority } from 'node:os';
+
+/** Calls `start`; processes that it starts get a high priority, where the user of the tests may give it, as root may. */
+export function withPrecedence<T>(start: () => T): T {
+  const usual = getPriority();
+  try {
+    setPriority(-15);
+  } catch {
+    return start();
+  }
+  try {
+    return start();
+  } finally {
+    setPriority(usual);
+  }
+}
