@@ -1,4 +1,7 @@
-/** Checks formatting, lint rules and types: each check in a process of its own, all at once. Prints what failed. */
+/**
+ * Checks formatting, lint rules and types: each check in a process of its own, all at once. Prints what failed. With
+ * `--build`, it also builds the package at the same time, which no check needs.
+ */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
@@ -7,14 +10,15 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 /** The second time, only files that depend on changes are checked. */
 const types = (project) => {
   const cache = `node_modules/.cache/tsloc/${project.replaceAll('/', '-')}.tsbuildinfo`;
-  return ['typescript/bin/tsc', '-p', project, '--incremental', '--tsBuildInfoFile', cache];
+  return ['node_modules/typescript/bin/tsc', '-p', project, '--incremental', '--tsBuildInfoFile', cache];
 };
 
-const checks = [['@biomejs/biome/bin/biome', 'check', '.'], types('tsconfig.json'), types('test/web/page')];
+const tasks = [['node_modules/@biomejs/biome/bin/biome', 'check', '.'], types('tsconfig.json'), types('test/web/page')];
+if (process.argv.includes('--build')) tasks.push([process.env.npm_execpath, 'run', 'build']);
 
 /** Resolves with the exit code, when the output has been printed. */
 function run([script, ...args]) {
-  const child = spawn(process.execPath, [`node_modules/${script}`, ...args], { cwd: root });
+  const child = spawn(process.execPath, [script, ...args], { cwd: root });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text) => {
@@ -29,4 +33,4 @@ function run([script, ...args]) {
   });
 }
 
-process.exitCode = Math.max(...(await Promise.all(checks.map(run))));
+process.exitCode = Math.max(...(await Promise.all(tasks.map(run))));
