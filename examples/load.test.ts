@@ -17,7 +17,7 @@ class Visitor extends HttpUser {
   }
 }
 
-it('holds 20 users', async () => {
+it('serves 20 users', async () => {
   const host = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const { snapshot, exitCode } = await run({
     userClasses: [Visitor],

@@ -8,7 +8,7 @@ export type Quality = 'high' | 'medium' | 'low';
 /**
  * Logs in when it starts, and again when its token has expired. Extend it to change what it does: static properties
  * configure it, protected methods are the steps of its tasks. `fileSizes`, `distribution` and `qualityRequirements` of a
- * scenario's workload win over the static properties.
+ * scenario's workload override the static properties.
  *
  * Each task sends a request that no other task sends, so that tasks can be counted in the results:
  * `POST /files/:id/analyze`, `GET /files/:id/results`, `GET /files`, `GET /files/:id` (of a new upload) and
