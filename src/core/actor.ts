@@ -21,9 +21,9 @@ export interface Actor {
   abandon?(): void;
   /** What it is doing, for messages about one that does not end: `task analyzeAudio`. */
   readonly activity: string;
-  /** True once it has reacted to its stop: `onStop` may take longer than a task that ignores the stop. */
+  /** Whether it has reacted to its stop: `onStop` may take longer than a task that ignores the stop. */
   readonly isInOnStop: boolean;
-  /** True if it ended because it had done all of its iterations: it is not replaced. */
+  /** Whether it ended because it had done all of its iterations: it is not replaced. */
   readonly isFinished: boolean;
 }
 

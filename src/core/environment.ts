@@ -51,7 +51,7 @@ export class Environment {
   targetResults: readonly TargetResult[] = [];
   /** null without a web page. */
   webUi: TslocWebUi | null = null;
-  /** True once a listener, a reporter or a part of the run itself has failed: exit code 2. */
+  /** Whether a listener, a reporter or a part of the run itself has failed: exit code 2. */
   unhandledError = false;
   /** Requests of the built-in clients in this test that are not in the statistics. */
   requestsInFlight = new RequestsInFlight();

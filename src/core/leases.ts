@@ -1,13 +1,13 @@
 /** The contract of leases: numbers that the nodes of a test share, such as iterations and rows, each given once. */
 
-/** Who may have to wait for a number. The signal is read only then. */
+/** A user that may have to wait for a number. The signal is read only then. */
 export interface LeaseWaiter {
   readonly signal?: AbortSignal;
 }
 
 /** What a worker has leased of its master. */
 export interface Leases {
-  /** False without a master that leases numbers: then this node counts for itself. */
+  /** Whether a master leases the numbers; otherwise this node counts for itself. */
   readonly isShared: boolean;
   /**
    * The next number of a series, from 0: at once where the node has one, undefined if none below `limit` is left on any

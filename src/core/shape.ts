@@ -12,9 +12,9 @@ export type Tick = readonly [
 
 /** Its `tick` determines the load once a second. */
 export abstract class LoadShape {
-  /** True for base classes, which the command does not run; a subclass does not inherit it. */
+  /** Whether this is a base class, which the command does not run; a subclass does not inherit it. */
   static abstract = true;
-  /** True if the shape itself reads `--users`, `--spawn-rate` and `--run-time`; else they are ignored with a warning. */
+  /** Whether the shape itself reads `--users`, `--spawn-rate` and `--run-time`; else they are ignored with a warning. */
   static useCommonOptions = false;
 
   /** The runner that follows the shape; set before the first tick. */

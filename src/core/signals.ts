@@ -13,7 +13,7 @@ class Signal extends Error {
 
 /** Ends the user that throws it, for good. It is also what a stopped user's waits and requests reject with. */
 export class StopUser extends Signal {
-  /** True if the user is not to be replaced; when all users have ended like that, the run ends. */
+  /** If true, the user is not replaced; when all users have ended like that, the run ends. */
   readonly isFinal: boolean;
 
   constructor(message = 'The user was asked to stop.', isFinal = false) {

@@ -57,7 +57,7 @@ function parseValues(row: string): string[] {
     const records: string[][] = parse(row, options);
     return records[0] ?? [];
   } catch (cause) {
-    const reason = reasons[(Object(cause) as { code?: string }).code ?? ''] ?? 'something else';
+    const reason = reasons[(Object(cause) as { code?: string }).code ?? ''] ?? 'an invalid row';
     throw new Error(`Expected values between commas, got ${reason}.`, { cause });
   }
 }

@@ -53,7 +53,8 @@ export type RowsGiven<T> = Iterable<T> | AsyncIterable<T> | (() => Iterable<T> |
 export function feeder<T = Record<string, string>>(path: `${string}.csv`, options?: FeederOptions): Feeder<T>;
 export function feeder<T = unknown>(path: string | URL, options?: FeederOptions): Feeder<T>;
 /**
- * Rows of an array or an iterable, of which a row is taken when a user needs it; `random` and `shuffle` keep all of them. @throws {TslocError} `BAD_FEEDER`
+ * Rows of an array or an iterable; a row is taken when a user needs it, but `random` and `shuffle` keep all in memory.
+ * @throws {TslocError} `BAD_FEEDER`
  */
 export function feeder<T>(rows: RowsGiven<T>, options?: FeederOptions): Feeder<T>;
 export function feeder(given: unknown, options: FeederOptions = {}): Feeder<unknown> {

@@ -8,9 +8,9 @@ import { SequentialRows } from './sequential-rows.js';
 
 /** How rows are written. Its parser throws errors that say what was expected and what was found. */
 export interface RowFormat<T> {
-  /** True if a line end between quotation marks belongs to a value. */
+  /** Whether a line end between quotation marks belongs to a value. */
   readonly isQuoted: boolean;
-  /** True if the first row is a header. */
+  /** Whether the first row is a header. */
   readonly hasHeader: boolean;
   /** The parser of a row's text. */
   createParser(header: string): (row: string) => T;

@@ -14,7 +14,10 @@ import { type RowIteration, SequentialRows } from './sequential-rows.js';
 export interface RowSource {
   /** The same in each run: a file's path as the user wrote it, of a URL its last part. */
   readonly name: string;
-  /** Opens the rows to be read in order (`isSequential`) or in any order. @throws {TslocError} `DATA_NOT_FOUND`, `DATA_BROKEN`, `DATA_CHANGED` */
+  /**
+   * Opens the rows, to be read in order (`isSequential`) or in any order.
+   * @throws {TslocError} `DATA_NOT_FOUND`, `DATA_BROKEN`, `DATA_CHANGED`
+   */
   open(isSequential: boolean): Promise<Rows<unknown>>;
 }
 

@@ -97,7 +97,8 @@ export class HttpSession extends SessionSettings {
 
   /**
    * Sends one request and resolves with its response, a connection error included (status 0).
-   * @throws {TslocError} `BAD_URL`, `TWO_BODIES`, `UNKNOWN_REQUEST_OPTION` and others of the options; and the reason of the stop, once the user is stopped
+   * @throws {TslocError} `BAD_URL`, `TWO_BODIES`, `UNKNOWN_REQUEST_OPTION` and others of the options
+   * @throws the reason of the stop, once the user is stopped
    */
   request(method: string, url: string, options: StreamOptions): Promise<StreamedResponse>;
   request(method: string, url: string, options?: RequestOptions): Promise<HttpResponse>;

@@ -1,4 +1,4 @@
-/** The results of a load test in the words of the field, and what reports need of its course. */
+/** The results of a load test, with the rows over time that its reports need. */
 import type { Reporter } from '../core/reporter.js';
 import type { RunResult } from '../core/results/run-result.js';
 import type { TargetResult } from '../core/results/target-result.js';
@@ -16,7 +16,7 @@ export interface LoadTestResults {
   /** The most requests in a second. */
   readonly peakThroughput: number;
   readonly targets: readonly TargetResult[];
-  /** True if no threshold was missed, and, without targets, if nothing failed. */
+  /** Whether all thresholds are met; without targets, whether nothing failed. */
   readonly passed: boolean;
   readonly exitCode: number;
   readonly snapshot: Snapshot;

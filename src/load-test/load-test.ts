@@ -1,4 +1,4 @@
-/** Load tests as a library, in the words of the field: scenarios, workloads, results, reports. */
+/** Load tests as a library: scenarios, workloads, results, reports. */
 import { locate } from '../analysis/scenarios/located.js';
 import { loadPatterns, patternSettings, type ScenarioOptions } from '../analysis/scenarios/pattern.js';
 import { toScenario } from '../analysis/scenarios/resolve-scenario.js';

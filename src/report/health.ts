@@ -114,7 +114,7 @@ export class HealthReporter implements Reporter {
 /** Seconds with a problem. */
 class Streak {
   totalSeconds = 0;
-  /** True once there were enough of them in a row. */
+  /** Whether there were enough of them in a row. */
   wasReached = false;
   readonly #limitSeconds: number;
   #seconds = 0;

@@ -1,4 +1,4 @@
-/** What the web API of a run shows and commands: its classes, shapes and tests. */
+/** What the web API reads of a run, and what it controls: classes, shapes and tests. */
 import type { Environment } from '../core/environment.js';
 import type { Flag } from '../core/options/flags/flag.js';
 import type { LoadShape } from '../core/shape.js';

@@ -10,7 +10,7 @@ import { reportFacts } from '../web/routes/result-routes.js';
 import { WebUi, type WebUiOptions } from '../web/web-ui.js';
 import { type PageFacts, RunBackend, type RunControls } from './run-backend.js';
 
-/** What a run brings. */
+/** What a run provides. */
 export interface RunWebParts {
   readonly page: PageFacts;
   /** null for a report alone. */

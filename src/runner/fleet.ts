@@ -21,19 +21,20 @@ export interface Fleet {
    */
   apply(shares: Shares, batch: Batch, startedAt: number, signal: AbortSignal): Promise<void>;
   /**
-   * Resolves when every node has said how many users it has after the last changes, or has taken too long to do so; absent
+   * Resolves when every node has reported how many users it has after the last changes, or has taken too long; absent
    * where {@link counts} is always right.
    */
   settle?(): Promise<void>;
-  /** True if no user is active. */
+  /** Whether no user is active. */
   readonly isEmpty: boolean;
-  /** True if no user is active and at least one has done all of its iterations. */
+  /** Whether no user is active and at least one has done all of its iterations. */
   readonly isFinished: boolean;
   /** Called when the last active user has ended by itself. */
   onEmptied: (() => void) | null;
   /**
-   * Stops all users, with up to `graceMs`, or the stop timeout of their class, to finish the current task; resolves when all have ended. Users that do not react
-   * are abandoned: they cannot report anything from then on. `onStuck` is called if a task does not react.
+   * Stops all users, with up to `graceMs`, or the stop timeout of their class, to finish the current task; resolves when
+   * all have ended. Users that do not react are abandoned: they cannot report anything from then on. `onStuck` is called
+   * if a task does not react.
    */
   stopAll(graceMs: number, onStuck?: () => void): Promise<void>;
 }

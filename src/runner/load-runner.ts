@@ -27,9 +27,9 @@ export class LoadRunner implements Runner<Environment> {
   readonly role: RunnerRole;
   readonly clientId: string;
   readonly workerIndex: number;
-  /** False if the run waits for further tests: the end of a test then stops its users, and nothing else. */
+  /** Whether the run ends with its test; otherwise the end of a test only stops its users, and the run waits for further tests. */
   quitsAfterTest = true;
-  /** False if a shape may still start users after all have ended by themselves. */
+  /** Whether the test ends once all users have ended by themselves; not where a shape may still start some. */
   endsWithoutUsers = true;
   /** Called when a stop begins. */
   onStopping: (() => void) | null = null;

@@ -19,7 +19,7 @@ export interface OutcomeCounts {
 /** The outcome that an error declares, for requests without a status. */
 export type FailureKind = 'timeout' | 'connection';
 
-/** Places in the array of counts: 2 to 5 are the classes of status; 4 without those of 429. */
+/** Indexes in the array of counts: 2 to 5 are the classes of status; 4 without those of 429. */
 const otherIndex = 0;
 const index429 = 1;
 const timeoutIndex = 6;
@@ -30,7 +30,7 @@ export function createOutcomes(): number[] {
   return [0, 0, 0, 0, 0, 0, 0, 0];
 }
 
-/** The place of a request's outcome in the array of counts. The hot path: a success is one comparison and one division. */
+/** The index of a request's outcome in the array of counts. Hot path: a success is one comparison and one division. */
 export function outcomeOf({ status, exception }: Pick<Sample, 'status' | 'exception'>): number {
   if (status !== undefined && status >= 200 && status < 600)
     return status === 429 ? index429 : Math.trunc(status / 100);

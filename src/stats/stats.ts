@@ -126,7 +126,10 @@ export class Stats extends PercentileLists {
     this.metrics.clear(at);
   }
 
-  /** Zeroes every entry but keeps it listed, and own trends and rates; exceptions, counters and gauges stay. What `--reset-stats` does once all users are spawned. */
+  /**
+   * Sets every entry to 0, but keeps it listed, and empties custom trends and rates; exceptions, counters and gauges stay.
+   * What `--reset-stats` does once all users have been started.
+   */
   resetAll(at = steadyEpochSeconds()): void {
     this.total.reset(at);
     for (const entry of [...this.entries, ...this.groups.values()]) entry.reset(at);

@@ -37,7 +37,7 @@ export class User extends Lifecycle {
   static host: string | null = null;
   /** Seconds that a stopping user may take to finish its task, in place of `--stop-timeout`; `onStop` may take as long. */
   static stopTimeout: number | null = null;
-  /** True for a class that is not run itself; subclasses do not inherit it. */
+  /** If true, the class is not run itself; subclasses do not inherit it. */
   static abstract = true;
   /** The wait after each task; a method `waitTime()` overrides it. */
   static waitTime: WaitTime = constant(0);
@@ -48,7 +48,10 @@ export class User extends Lifecycle {
 
   /** Tasks of this instance, instead of those of its class. */
   declare tasks?: TaskList;
-  /** Checks the attributes of the class; protocols add theirs. @throws {TslocError} `BAD_WEIGHT`, `BAD_STOP_TIMEOUT`, `BAD_WAIT_TIME` */
+  /**
+   * Checks the attributes of the class; protocols add theirs.
+   * @throws {TslocError} `BAD_WEIGHT`, `BAD_STOP_TIMEOUT`, `BAD_WAIT_TIME`
+   */
   static [checkClass](): void {
     checkClassAttributes(this);
   }

@@ -57,7 +57,7 @@ export function replaceFile(path: string, text: string): void {
   }
 }
 
-/** Does not wait for somebody to read a pipe: without one, opening it fails. */
+/** Does not wait until a pipe has a reader: without a reader, opening it fails. */
 function writeSpecial(path: string, bytes: Buffer): void {
   const file = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
   try {
@@ -83,7 +83,7 @@ function writeOrWait(file: number, bytes: Buffer, offset: number, mayWait: boole
   }
 }
 
-/** A device, a pipe or a socket. A folder is none: writing to it fails. */
+/** A device, a pipe or a socket. Not a folder: writing to one fails anyway. */
 function isSpecial(path: string): boolean {
   const stats = statSync(path, { throwIfNoEntry: false });
   return stats !== undefined && !stats.isFile() && !stats.isDirectory();
@@ -93,6 +93,6 @@ function removeFile(path: string): void {
   try {
     rmSync(path, { force: true });
   } catch {
-    // its folder is none
+    // the path above it is not a folder
   }
 }

@@ -23,7 +23,7 @@ export interface PickableClass {
   readonly tasks: readonly string[];
   /** Names of the tasks it runs now, repeated by weight. */
   readonly selectedTasks: readonly string[];
-  /** True if a user of it needs a host. */
+  /** Whether its users need a host. */
   readonly needsHost: boolean;
 }
 
@@ -60,7 +60,7 @@ export interface Backend {
   readonly locustfile: string | null;
   /** Options that the test declares itself, by their keys in `parsedOptions`. */
   readonly customFlags: ReadonlyMap<string, Flag>;
-  /** True where the page offers to choose classes and shapes. */
+  /** Whether the page offers to choose classes and shapes. */
   readonly hasClassPicker: boolean;
   /** Every class of the files, those that are not chosen included. */
   pickableClasses(): readonly PickableClass[];

@@ -3,7 +3,7 @@
  * lengths in bytes, rates per second, timestamps in epoch seconds.
  *
  * `GET /stats/stream` sends {@link FeedEvents}. `GET /stats/history?name=&method=&since=` answers with a {@link RowHistory};
- * with `since`, a moment, only newer points are in it. Paths are relative to the page.
+ * with `since`, an epoch second, it has only newer points. Paths are relative to the page.
  *
  * A page knows which form it has by what its document holds: `window.authArgs` is the login form, a `<script id="feed">` with
  * a {@link FrozenFeed} (JSON, deflated, as base64) a report, anything else the live page.

@@ -25,7 +25,10 @@ export class HtmlReporter implements Reporter {
   }
 }
 
-/** Writes a report whole or not at all: an earlier one stays as it is. Makes its folder. @throws {TslocError} `REPORT_NOT_WRITABLE` */
+/**
+ * Writes the complete report, or leaves an earlier one unchanged. Creates its folder.
+ * @throws {TslocError} `REPORT_NOT_WRITABLE`
+ */
 export function writeReport(path: string, html: string): void {
   try {
     writeWhole(path, html);

@@ -20,7 +20,7 @@ export interface ListenOptions {
 export interface Listening {
   /** `http://127.0.0.1:8089`, as a browser on this machine reaches it. */
   readonly url: string;
-  /** True if other machines can reach it. */
+  /** Whether other machines can reach it. */
   readonly isPublic: boolean;
   close(): Promise<void>;
 }

@@ -63,7 +63,7 @@ export class WebUi implements TslocWebUi {
     this.#addRoutes();
   }
 
-  /** Of the page on this machine; null while it cannot be opened. */
+  /** The URL of the page on this machine; null while it cannot be opened. */
   get address(): string | null {
     return this.#server === null ? null : `${this.#server.url}${this.#options.basePath}/`;
   }

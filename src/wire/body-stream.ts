@@ -11,7 +11,7 @@ export type StreamSource = ReadableStream | AsyncIterable<string | Uint8Array>;
 export class BodyStream {
   /** Null if unknown: such a body is sent with the chunked coding. */
   readonly lengthBytes: number | null;
-  /** False if it can be read only once: streams, generators. */
+  /** Whether it can be read again; streams and generators cannot. */
   readonly isRewindable: boolean;
   readonly #source: () => BodyChunks;
   readonly #end: () => void;

@@ -49,7 +49,7 @@ export interface RequestSlot {
 
 /** Sends the requests of one user: one connection per origin, and more while requests overlap. */
 export interface Transport {
-  /** True if the scheduler resumes users, after all responses of the same poll have been read. */
+  /** Whether the scheduler resumes users, after all responses of the same poll have been read. */
   readonly resumesViaScheduler: boolean;
   send(request: TransportRequest, handler: ResponseHandler): void;
   /** Closes all connections at once; pending requests fail with `reason`. Later requests open new connections. */

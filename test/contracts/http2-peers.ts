@@ -23,7 +23,7 @@ export function describeHttp2Peers(name: string, userClass: HttpUserClass): void
       ['/goaway-after', 'a GOAWAY after an answer goes unnoticed', null],
       ['/goaway-and-stay', 'a GOAWAY of a server that leaves the closing to others goes unnoticed', null],
       ['/goaway-instead', 'a GOAWAY instead of an answer fails', disconnected],
-      ['/refused', 'a stream that is refused again and again fails', reset('REFUSED_STREAM')],
+      ['/refused', 'a stream that is refused repeatedly fails', reset('REFUSED_STREAM')],
       ['/refused-once', 'a stream that is refused is sent again', null],
       ['/reset', 'a stream that is reset fails', reset('INTERNAL_ERROR')],
       ['/reset-in-the-body', 'a stream that is reset in the body fails', endedEarly],

@@ -18,7 +18,7 @@ class Walker extends User {
 const quiet = { userClasses: [Walker], log: () => {} };
 
 describe('LoadTest', () => {
-  it('runs a scenario whose workload reaches the users, and sums up in the words of the field', async () => {
+  it('runs a scenario whose workload reaches the users, and returns rates and percentiles', async () => {
     const test = new LoadTest(quiet);
     const scenario = test.createScenario({
       name: 'short',

@@ -9,10 +9,10 @@ const underStress = ['p95 < 1s', 'success rate >= 98%'];
 const [seconds, minutes, hours] = [1, 60, 3600];
 
 const table: Readonly<Record<string, ScenarioSettings>> = {
-  smoke: { ...steady(10, 2, 1 * minutes), description: 'Does it work at all?' },
+  smoke: { ...steady(10, 2, 1 * minutes), description: 'A quick check that everything works' },
   load: { ...steady(100, 10, 10 * minutes), description: 'The usual load' },
   stress: { ...steady(1000, 50, 15 * minutes), targets: underStress, description: 'More than the usual load' },
-  spike: { ...steady(500, 500, 5 * minutes), description: 'Everybody at once' },
+  spike: { ...steady(500, 500, 5 * minutes), description: 'All users start at once' },
   endurance: { ...steady(200, 10, 30 * minutes), description: 'For longer: leaks, full disks' },
   'auth-only': { ...steady(50, 10, 5 * minutes), tags: ['authenticated'], description: 'Tasks tagged authenticated' },
   'gdpr-only': { ...steady(20, 5, 5 * minutes), tags: ['gdpr'], description: 'Tasks tagged gdpr' },
@@ -20,7 +20,7 @@ const table: Readonly<Record<string, ScenarioSettings>> = {
     ...steady(100, 20, 2 * minutes),
     ...{ tags: ['rate-limit'], expectedStatuses: [429], description: 'Tasks tagged rate-limit; 429 is expected' },
   },
-  baseline: { ...steady(100, 10, 1 * minutes), description: 'To compare with' },
+  baseline: { ...steady(100, 10, 1 * minutes), description: 'For comparisons' },
   normal: { ...steady(500, 20, 5 * minutes), description: 'A normal day' },
   peak: { ...steady(1000, 50, 10 * minutes), description: 'The busiest hour' },
   'stress-2000': { ...steady(2000, 100, 5 * minutes), targets: underStress, description: 'Twice the busiest hour' },
@@ -28,10 +28,10 @@ const table: Readonly<Record<string, ScenarioSettings>> = {
     stages: [100, 200, 500, 1000, 2000].map((users) => ({ users, rampUp: 1 * minutes, duration: 5 * minutes })),
     ...{ targets: usual, description: 'Step by step, to find the limit' },
   },
-  soak: { users: 200, rampUp: 10 * minutes, runTime: 8 * hours, targets: usual, description: 'A working day long' },
+  soak: { users: 200, rampUp: 10 * minutes, runTime: 8 * hours, targets: usual, description: 'A whole working day' },
   spikes: {
     ...{ users: 100, runTime: 10 * minutes, spikes: { users: 500, every: 3 * minutes, duration: 2 * minutes } },
-    ...{ targets: usual, description: 'Sudden increases, again and again' },
+    ...{ targets: usual, description: 'Repeated sudden increases' },
   },
   'business-hours': {
     day: {

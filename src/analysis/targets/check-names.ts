@@ -1,4 +1,4 @@
-/** Refuses targets of user classes and tags that a test does not have: they would be missed, but only at the end of the run. */
+/** Rejects targets for user classes and tags that a test does not have: otherwise they would be missed at the end of the run. */
 import { mostSimilar } from '../../util/most-similar.js';
 import { scanTarget } from './scan-target.js';
 import type { Target } from './target.js';

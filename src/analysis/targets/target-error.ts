@@ -15,7 +15,10 @@ export class TargetSyntaxError extends Error {
   }
 }
 
-/** `BAD_TARGET`, exit code 2: three lines, the last of which has a caret under the character. `failed`: what is impossible. */
+/**
+ * `BAD_TARGET`, exit code 2: three lines, the last with a caret under the wrong character. `failed` is what could not be
+ * done with the target.
+ */
 export function badTarget(text: string, { at, message, suggestion }: TargetSyntaxError, failed = 'read'): TslocError {
   const shown = text.replaceAll(/\s/g, ' ');
   const lines = [`The target '${shown}' cannot be ${failed}: ${message}.`, `  ${shown}`, `  ${' '.repeat(at)}^`];

@@ -9,7 +9,10 @@ export type ClusterPlan =
   | { readonly role: 'alone' | 'master' | 'worker' }
   | { readonly role: 'parent'; readonly count: number; readonly isMaster: boolean };
 
-/** Locust's rules: `--processes 0` is as none. @throws {TslocError} `BAD_OPTION`, exit code 1; 255 for a master that is a worker */
+/**
+ * Locust's rules: `--processes 0` is the same as no such option.
+ * @throws {TslocError} `BAD_OPTION`, exit code 1; 255 for `--master` with `--worker`
+ */
 export function clusterPlan(options: Options): ClusterPlan {
   const { master, worker } = options;
   const processes = options.processes === 0 ? null : options.processes;

@@ -26,7 +26,9 @@ export async function tcpMaster(
   if (masterToken === null && !isLocal)
     log
       .logger('locust.main')
-      .warning(`Anybody who can reach port ${port} can take part; --master-token lets only workers that know it in.`);
+      .warning(
+        `Any program that reaches port ${port} can join the test; --master-token admits only nodes that have the token.`,
+      );
   return creatorOf(link, enableRebalancing, false, env, serveFiles(locustfiles, log));
 }
 

@@ -29,7 +29,10 @@ const defaults = {
   OTEL_NODE_RESOURCE_DETECTORS: 'env,host',
 };
 
-/** Starts the SDK, which `OTEL_…` variables configure, and sends the rest when the run quits. @throws {TslocError} `OTEL_NOT_INSTALLED` */
+/**
+ * Starts the SDK, which `OTEL_…` variables configure, and sends the rest when the run quits.
+ * @throws {TslocError} `OTEL_NOT_INSTALLED`
+ */
 export async function enableOpenTelemetry(context: OpenTelemetryContext): Promise<void> {
   const { options, files, folder, env, events, log, version } = context;
   const { sdk, api } = await findPackages([...files.map(dirname), folder]);

@@ -14,7 +14,10 @@ export interface PagePlan {
   readonly quitAfterSeconds: number | null;
 }
 
-/** Locust's rules: a page unless `--headless`; with a page, tests start by hand unless `--autostart`. @throws {TslocError} `BAD_OPTION` */
+/**
+ * Locust's rules: a page unless `--headless`; with a page, tests start by hand unless `--autostart`.
+ * @throws {TslocError} `BAD_OPTION`
+ */
 export function pagePlan(options: Options): PagePlan {
   const { headless, headful, autostart, autoquit } = options;
   if (autoquit >= 0 && !autostart)

@@ -3,7 +3,10 @@ import { events } from '../../core/events/global-events.js';
 import type { Reporter } from '../../core/reporter.js';
 import { RequestLog } from './request-log.js';
 
-/** `path` is null where no log is wanted; `countUsers` gives the users that are running. @throws {TslocError} `BAD_OPTION`, `REQUEST_LOG_NOT_WRITABLE` */
+/**
+ * `path` is null where no log is wanted; `countUsers` returns the number of running users.
+ * @throws {TslocError} `BAD_OPTION`, `REQUEST_LOG_NOT_WRITABLE`
+ */
 export function createRequestLogs(path: string | null, countUsers: () => number): Reporter[] {
   if (path === null) return [];
   const requestLog = new RequestLog(path, countUsers);

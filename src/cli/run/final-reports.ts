@@ -17,7 +17,7 @@ export interface FinalReportFacts {
   readonly env: Variables;
   /** Name of the test: the base name of the user file. */
   readonly name: string;
-  /** False if targets judge failed requests. */
+  /** Whether failed requests fail the run; not if targets judge them. */
   readonly failuresFail: boolean;
   /** Writes a line where the log of CI shows it. */
   readonly write: (line: string) => void;

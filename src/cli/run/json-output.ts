@@ -12,7 +12,10 @@ export interface JsonOutputs {
   readonly onError: (message: string) => void;
 }
 
-/** Writes `<file>.json`, as Locust names it. The returned function takes the text. @throws {TslocError} `JSON_NOT_WRITABLE` before the run begins */
+/**
+ * Writes `<file>.json`, as Locust names it. The returned function takes the text.
+ * @throws {TslocError} `JSON_NOT_WRITABLE` before the run begins
+ */
 export function createJsonOutput({ print, file, onError }: JsonOutputs): (text: string) => void {
   const path = file === null ? null : `${file}.json`;
   if (path !== null) claim(path);

@@ -28,9 +28,9 @@ type SignalName = keyof typeof signals;
 
 /** What supervision must know of the run. */
 export interface Supervision extends BlockLimits {
-  /** True if a load shape decides on the number of users: keys do not. */
+  /** Whether a load shape sets the number of users; keys cannot change it then. */
   readonly hasShape: boolean;
-  /** True for a child of `--processes`: signals of the terminal, which reach all processes, are the parent's to handle. */
+  /** Whether this is a child of `--processes`: its parent handles signals of the terminal, which reach all processes. */
   readonly isChild?: boolean;
   /** Takes the result of a run that ends at once; synchronous, since the process ends after it. */
   readonly onAbandoned?: (result: RunResult) => void;
@@ -158,7 +158,10 @@ function watchdogListener(
   }
 }
 
-/** Node would print there that it waits for a debugger. The next descriptor is 2 again: without it, a terminal makes Node abort. */
+/**
+ * Node would print to stderr that it waits for a debugger. Opening /dev/null takes descriptor 2 again: without one, Node
+ * aborts at its end if it runs in a terminal.
+ */
 function silenceStderr(): void {
   closeSync(2);
   openSync('/dev/null', 'w');

@@ -1,10 +1,10 @@
-/** One series of numbers on a worker: what it has leased, who waits, and its request for more. */
+/** One series of numbers on a worker: those it has leased, the users that wait for one, and its request for more. */
 import type { LeaseWaiter } from '../../core/leases.js';
 import { now } from '../../util/loop/clock.js';
 import type { LeaseAnswer, LeaseRequest } from './lease-messages.js';
 import { countNumbers, NumberRanges } from './number-ranges.js';
 
-/** The first batch; all later ones hold what is used in two seconds, within limits. What a killed worker has not used is lost. */
+/** The size of the first batch; later ones last for about two seconds. Numbers that a killed worker has not used are lost. */
 const firstBatch = 10;
 const largestBatch = 10_000;
 const batchMs = 2_000;

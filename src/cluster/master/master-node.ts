@@ -29,7 +29,7 @@ export interface MasterNodeParts {
   readonly version: string;
   /** Whether the users of missing workers are redistributed, too. */
   readonly rebalances: boolean;
-  /** True where a broken connection means that the worker is gone: one to a child process is never made again. */
+  /** Whether a broken connection means that the worker is gone: one to a child process is never made again. */
   readonly losesWorkersAtOnce?: boolean;
   /** How long the end of a ramp waits for the reports of its users, ms; Locust's second by default. */
   readonly settleMs?: number;
@@ -91,7 +91,10 @@ export class MasterNode {
       this.#send(id, type, data);
   }
 
-  /** Resolves with true when as many workers as expected are ready, with false if that takes too long. @throws the reason of `signal` */
+  /**
+   * Resolves with true when as many workers as expected are ready, with false if that takes too long.
+   * @throws the reason of `signal`
+   */
   untilReady(signal: AbortSignal): Promise<boolean> {
     return awaitWorkers(this.#environment, () => this.workers, signal);
   }

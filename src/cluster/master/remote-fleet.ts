@@ -33,7 +33,7 @@ export interface RemoteFleetParts {
 export class RemoteFleet implements Fleet {
   onNodesChanged: (() => void) | null = null;
   onEmptied: (() => void) | null = null;
-  /** True if the next stop is the end of the run: workers leave. */
+  /** Whether the next stop ends the run: workers leave then. */
   isLast = false;
   readonly #parts: RemoteFleetParts;
   readonly #changes = new Conditions();

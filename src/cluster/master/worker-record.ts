@@ -41,7 +41,7 @@ export class WorkerRecord {
   resentRequests = 0;
   /** Tasks that it has started in this test. */
   iterations = 0;
-  /** True after a heartbeat with the values that only tsloc sends. */
+  /** Whether a heartbeat had the values that only tsloc sends. */
   isTsloc = false;
   /** The classes that it has named in its first report; null until then. */
   classNames: ReadonlySet<string> | null = null;

@@ -20,7 +20,7 @@ export interface HeartbeatParts {
 
 /** One for each worker. */
 export class HeartbeatSender {
-  /** True for a tsloc master: heartbeats also contain the progress, and are sent at once when users change. */
+  /** Whether the master is tsloc: heartbeats then also contain the progress, and are sent at once when users change. */
   isExact = false;
   readonly #parts: HeartbeatParts;
   readonly #environment: Environment;

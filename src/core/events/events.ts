@@ -8,7 +8,7 @@ import { RequestHook } from './request-hook.js';
 declare global {
   /** The web page of a run; web/web-ui.ts declares its other members. */
   interface TslocWebUi {
-    /** Of the page on this machine; null while it cannot be opened. */
+    /** The URL of the page on this machine; null while it cannot be opened. */
     readonly address: string | null;
     /** Resolves with the address when the page can be opened. */
     start(): Promise<string>;
@@ -97,7 +97,7 @@ export class EventsOf<E> implements HookOwner {
   /** Aborted when the run is interrupted: hanging listeners are not awaited any longer. The run sets it. */
   interruption: AbortSignal | null = null;
 
-  /** True while a run uses these events; the environment sets it. */
+  /** Whether a run uses these events; the environment sets it. */
   isInUse = false;
 
   /** The command line is about to be parsed: listeners may add custom options. */

@@ -5,13 +5,13 @@ import type { Judge } from './judge.js';
 
 /** What a run may have without failing because of it. */
 export interface Tolerance {
-  /** False for a run that may end without a test. */
+  /** Whether a run without a test fails. True by default. */
   readonly expectsTest?: boolean;
-  /** Failed requests: targets judge them. */
+  /** Whether targets judge failed requests. */
   readonly toleratesFailures?: boolean;
-  /** Exceptions of tasks: targets judge them. */
+  /** Whether targets judge exceptions of tasks. */
   readonly toleratesExceptions?: boolean;
-  /** True for a run with targets: then the log says what fails a run whose targets are all met. */
+  /** Whether the run has targets: then the log says what fails a run whose targets are all met. */
   readonly hasTargets?: boolean;
 }
 
@@ -52,8 +52,8 @@ function createFailureJudge(tolerance: Tolerance): Judge {
 /** All thresholds are met, since a missed one decides before. */
 function explainFailure(hasFailed: boolean): string {
   if (!hasFailed)
-    return 'All thresholds are met, but tasks threw; one on exceptions or the error rate decides about them.';
-  return 'All thresholds are met, but requests failed; one on the error rate of all requests decides about them.';
+    return 'All thresholds are met, but tasks threw exceptions; a threshold on exceptions or on the error rate would judge them.';
+  return 'All thresholds are met, but requests failed; a threshold on the error rate of all requests would judge them.';
 }
 
 const failedParts: Judge = {

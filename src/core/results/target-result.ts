@@ -33,7 +33,7 @@ export interface TargetResult {
 
 /** The verdict on all targets. */
 export interface Judgement {
-  /** False if any threshold is missed. */
+  /** Whether all thresholds are met. */
   readonly passed: boolean;
   /** 0, or that of the missed thresholds: 1, or 3 for the `--check-…` options. */
   readonly exitCode: number;

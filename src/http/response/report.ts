@@ -22,9 +22,9 @@ export interface Outcome {
   readonly elapsed: number;
   readonly length: number;
   readonly error: Error | null;
-  /** False while a stream is being read: its numbers still change. */
+  /** Whether its numbers are final: they still change while a stream is being read. */
   readonly isOver?: boolean;
-  /** True if its user was stopped: the request is not reported. */
+  /** Whether its user was stopped: the request is not reported then. */
   readonly isStopped?: boolean;
 }
 
@@ -40,7 +40,7 @@ export function sampleOf(request: ReportedRequest, outcome: Outcome, response: o
 export class OpenReport {
   /** Set by `success()` and `failure()`; overrides status and exception. */
   decision: CatchDecision;
-  /** True from the beginning of its block; the end of the block makes the report. */
+  /** Whether its block has begun; the end of the block makes the report. */
   isInBlock = false;
   readonly #request: ReportedRequest;
   readonly #outcome: Outcome;

@@ -19,7 +19,7 @@ export class StreamedBody implements Outcome {
   length = 0;
   /** Maximum characters of a line, which is held as a whole. */
   readonly maxLineLength: number;
-  /** True if a block holds the response; the end of the block cancels the body. */
+  /** Whether a block holds the response; the end of the block cancels the body. */
   isInBlock = false;
   readonly #parts: ResponseParts;
   readonly #startedAt: number;

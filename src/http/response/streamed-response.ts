@@ -28,7 +28,7 @@ export class StreamedResponse extends HttpResponse {
     this.#streamed = streamed;
   }
 
-  /** True if a response arrived, its status is below 400, and its body has not broken off so far. */
+  /** Whether a response arrived, its status is below 400, and its body has not been cut off so far. */
   override get ok(): boolean {
     return super.ok && this.#streamed.error === null;
   }

@@ -27,7 +27,7 @@ export interface ReceiveOptions {
   readonly signal: AbortSignal | null;
   /** The limit of a streamed body, decoded; null for a response that is read in full. */
   readonly maxStreamBytes: number | null;
-  /** True if the request needs {@link wrapHandler}. */
+  /** Whether the request needs {@link wrapHandler}. */
   readonly isWatched: boolean;
 }
 

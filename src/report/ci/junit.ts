@@ -11,7 +11,7 @@ import { formatFixed, utcTimestamp } from '../../util/format.js';
 export interface JunitFacts {
   /** Name of the suite: the base name of the user file. */
   readonly name: string;
-  /** False if targets judge failed requests: then a row with some has not failed. */
+  /** Whether a row with failed requests has failed; not if targets judge them. */
   readonly failuresFail: boolean;
 }
 

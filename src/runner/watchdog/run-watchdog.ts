@@ -15,8 +15,8 @@ export interface BlockedEventLoop {
   /** How long the event loop has been blocked, in seconds. */
   readonly seconds: number;
   /**
-   * True if the run should have ended: run time and stop timeout have been over for 5 s. Without a run time, or with a shape, true
-   * if the event loop has been blocked for a minute.
+   * Whether the run should have ended: run time and stop timeout have been over for 5 s. Without a run time, or with a
+   * shape, whether the event loop has been blocked for a minute.
    */
   readonly isOverdue: boolean;
   /** Completes the reports with what was measured so far, as the last thing before the process ends. */
@@ -34,7 +34,7 @@ export interface WatchedRun {
 
 /** The settings of one run. */
 export interface RunWatchdogOptions {
-  /** True if a shape determines the end. */
+  /** Whether a shape determines the end. */
   readonly hasShape: boolean;
   readonly isOn: boolean;
   readonly onBlocked?: ((blocked: BlockedEventLoop) => void) | undefined;

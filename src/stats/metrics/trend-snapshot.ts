@@ -36,8 +36,8 @@ export class TrendSnapshot {
   }
 
   /**
-   * The value at index ⌊n·fraction⌋ of all in order, at most the last one, which is exact; 0 without any. With `since`, an
-   * earlier snapshot of the same trend: of the values recorded after it. The rule is that of response times.
+   * The value at index ⌊n·fraction⌋ of the sorted values, as for response times; 0 without values. The largest one is
+   * exact. With `since`, an earlier snapshot of the same trend, only values recorded after it count.
    * @throws {TslocError} `BAD_PERCENTILE` for anything but 0 to 1
    */
   percentile(fraction: number, since?: TrendSnapshot): number {

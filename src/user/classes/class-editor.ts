@@ -21,7 +21,10 @@ export class ClassEditor {
     return this.#tasks.get(name) ?? [];
   }
 
-  /** Sets the attributes that are not undefined, and keeps only the tasks with these names. @throws {TslocError} `UNKNOWN_USER` */
+  /**
+   * Sets the attributes that are not undefined, and keeps only the tasks with these names.
+   * @throws {TslocError} `UNKNOWN_USER`
+   */
   update(name: string, attributes: Readonly<Record<string, unknown>>, tasks?: readonly string[]): void {
     const userClass = this.#userClasses.find((one) => one.name === name);
     if (userClass === undefined) {

@@ -12,7 +12,7 @@ export interface Decorated {
   readonly kind: 'method' | 'static member' | 'class';
   /** The class with the static member; null for methods and classes. */
   readonly ownerClass: object | null;
-  /** False with `experimentalDecorators`. */
+  /** Whether it is a standard decorator; otherwise one with `experimentalDecorators`. */
   readonly isStandard: boolean;
 }
 
@@ -150,7 +150,7 @@ function requireMethod(decorator: string, prototype: unknown, name: string, desc
 }
 
 function requireTaskName(decorator: string, method: unknown, name: string): object {
-  if (typeof method !== 'function') throw misplacedDecoratorError(decorator, 'something else', name);
+  if (typeof method !== 'function') throw misplacedDecoratorError(decorator, 'a property', name);
   if (reserved.has(name)) throw reservedNameError(decorator, name);
   return method;
 }

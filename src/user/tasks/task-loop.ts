@@ -18,11 +18,11 @@ export interface TaskHolder {
 export interface TaskUser {
   activity: string;
   [taskTags]: ReadonlySet<string>;
-  /** True while it waits between two tasks. */
+  /** Whether it is waiting between two tasks. */
   readonly isWaiting: boolean;
   /** Why the user was killed; null until then. */
   readonly killReason: Error | null;
-  /** True once no further task may start. */
+  /** Whether it is being stopped: no further task may start. */
   readonly isStopping: boolean;
   /** Counts one iteration; false if none is left. A promise where a worker waits for its master. */
   takeIteration(): boolean | Promise<boolean>;

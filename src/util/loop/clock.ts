@@ -69,8 +69,8 @@ export function repeat(ms: number, action: () => void): () => void {
 }
 
 /**
- * Calls `action` once, `ms` from now at the earliest (or after 24 days), unless the returned function is called before. The
- * timer does not keep the process alive.
+ * Calls `action` once, after `ms` (at most 24 days), unless the returned function is called first. The timer does not keep
+ * the process alive.
  */
 export function callAfter(ms: number, action: () => void): () => void {
   const timer = setTimeout(action, Math.min(Math.max(0, ms), maxTimerMs)).unref();
@@ -78,8 +78,8 @@ export function callAfter(ms: number, action: () => void): () => void {
 }
 
 /**
- * Calls `action` once, `ms` from now at the earliest (or after 24 days), unless the returned function is called before; in
- * the next event-loop tick if `ms` is 0, negative or NaN. The timer keeps the process alive.
+ * Calls `action` once, after `ms` (at most 24 days), unless the returned function is called first; in the next event-loop
+ * tick if `ms` is 0, negative or NaN. The timer keeps the process alive.
  */
 export function wakeAfter(ms: number, action: () => void): () => void {
   if (!(ms > 0)) {

@@ -1,4 +1,4 @@
-/** When a connection was last active: whether it has timed out, and whether the server may have closed it while it was idle. */
+/** Tells whether a connection has timed out, and whether the server may have closed it while it was idle. */
 import { isConnectionClosed } from '../resend-rules.js';
 import type { Origin, SocketSettings } from './socket-settings.js';
 
@@ -10,9 +10,9 @@ export class ConnectionActivity {
   #lastActiveTick: number;
   #sentBytes = 0;
   #hasResponded = false;
-  /** True once a second request was sent: the server keeps this connection open after a response. */
+  /** Whether a second request was sent: the server keeps this connection open after a response. */
   #isReused = false;
-  /** True if the request was sent within a tick of the response before it. */
+  /** Whether the request was sent within a tick of the response before it. */
   #wasJustActive = false;
 
   constructor(settings: SocketSettings, origin: Origin) {
@@ -50,7 +50,10 @@ export class ConnectionActivity {
     this.#hasResponded = true;
   }
 
-  /** The server closed this connection while it was idle. If it was active in this tick, or after others, more are expected. */
+  /**
+   * The server closed this connection while it was idle. If the connection was active in this tick, or others were closed
+   * before, more of these are expected.
+   */
   onIdleEnd(): void {
     const { tick } = this.#settings.ticker;
     const { stale } = this.#origin;
@@ -58,7 +61,10 @@ export class ConnectionActivity {
     if (isJustActive || stale.isExpected(tick)) stale.onStale(tick, isJustActive);
   }
 
-  /** True if a request without a response failed because it was sent on a stale connection: more of these are expected then. */
+  /**
+   * True if a request without a response failed because it was sent on a stale connection; more of these are expected
+   * then.
+   */
   checkStale(error: Error): boolean {
     const wasStale = this.#hasResponded && isConnectionClosed(error);
     if (wasStale) this.#origin.stale.onStale(this.#settings.ticker.tick, this.#wasJustActive);

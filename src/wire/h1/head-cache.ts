@@ -9,7 +9,7 @@ export interface ParsedHead {
   /** Content-Length; −1 for none. */
   readonly contentLength: number;
   readonly isChunked: boolean;
-  /** False if the connection closes after this response. */
+  /** Whether the connection stays open after this response. */
   readonly keepsAlive: boolean;
   readonly headers: HeaderBytes;
 }

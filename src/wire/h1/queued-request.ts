@@ -11,7 +11,7 @@ export interface QueuedRequest {
   readonly handler: ResponseHandler;
   /** How often it may still be sent again if no byte of a response is received. */
   readonly retries: number;
-  /** True if this is the second attempt after a stale connection. */
+  /** Whether this is the second attempt, after a stale connection. */
   readonly isResent: boolean;
 }
 

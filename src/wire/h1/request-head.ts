@@ -13,7 +13,7 @@ export interface RequestHead {
   readonly complete: string;
   /** The same as bytes, for TLS, which would encode the text at each write; null before the first use. */
   bytes: Buffer | null;
-  /** True if the connection closes after the request. */
+  /** Whether the connection closes after the request. */
   readonly closes: boolean;
   /** The Content-Length that the user gave; null for none. */
   readonly contentLength: string | null;

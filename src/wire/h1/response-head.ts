@@ -20,7 +20,7 @@ export class ResponseHead {
   /** Content-Length; −1 for none. */
   contentLength = -1;
   isChunked = false;
-  /** False if the connection closes after this response. */
+  /** Whether the connection stays open after this response. */
   keepsAlive = true;
   #start = 0;
   #linesAt = 0;

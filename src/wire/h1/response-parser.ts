@@ -22,12 +22,12 @@ const head = new ResponseHead();
 
 /** The responses of one connection, one after another. */
 export class ResponseParser {
-  /** False if the connection closes after the last response. */
+  /** Whether the connection stays open after the last response. */
   keepsAlive = false;
   #state: number = states.idle;
   #method = '';
   #informationalCount = 0;
-  /** True if an informational response had `connection: close`. */
+  /** Whether an informational response had `connection: close`. */
   #closesEarly = false;
   /** Bytes of the body that have not been received. */
   #remainingBytes = 0;

@@ -30,7 +30,7 @@ export class SocketConnection implements SocketOwner, ResponseSink, TickListener
   readonly #parser: ResponseParser;
   readonly #activity: ConnectionActivity;
   #socket: Socket;
-  /** False while a tunnel through a proxy is being opened: nothing can be written yet. */
+  /** Whether it can be written to: not while a tunnel through a proxy is being opened. */
   #isReady: boolean;
   #isOpen = false;
   isClosed = false;

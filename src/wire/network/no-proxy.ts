@@ -2,7 +2,7 @@
 import { BlockList, isIP } from 'node:net';
 import { parseHostPort } from './host-map.js';
 
-/** True if a host and port bypass the proxy. */
+/** Whether a host and port bypass the proxy. */
 export type Bypass = (host: string, port: number) => boolean;
 
 /**

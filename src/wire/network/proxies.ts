@@ -6,13 +6,13 @@ import { type Bypass, parseNoProxy } from './no-proxy.js';
 /** One proxy. */
 export interface ProxyServer {
   readonly kind: 'http' | 'socks5';
-  /** True for `https://`: the connection to the proxy is encrypted. */
+  /** Whether the connection to the proxy is encrypted: `https://`. */
   readonly isSecure: boolean;
   readonly host: string;
   readonly port: number;
   readonly username: string;
   readonly password: string;
-  /** True if the proxy looks up host names, false if this machine does. */
+  /** Whether the proxy looks up host names; otherwise this machine does. */
   readonly resolvesNames: boolean;
 }
 

@@ -114,7 +114,7 @@ class ClientHandler<R extends ClientRequest> implements ResponseHandler {
   #inner: ResponseHandler = ended;
   #status = 0;
   #isResent = false;
-  /** True once anything of a response was received. */
+  /** Whether anything of a response was received. */
   #hasResponse = false;
   readonly #informational = new InformationalCounter();
   #abort: (reason: Error) => void = ignore;

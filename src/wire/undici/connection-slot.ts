@@ -14,7 +14,7 @@ export interface Dispatcher<R> {
 export class ConnectionSlot<R> implements RequestSlot {
   /** The most concurrent requests: 1, unless the connection speaks HTTP/2. */
   capacity = 1;
-  /** True until the HTTP version of the connection is known. */
+  /** Whether the HTTP version of the connection is not known yet. */
   isNegotiating = false;
   /** Takes requests while this slot is full; null until the first such request. */
   pool: SlotPool<R> | null = null;

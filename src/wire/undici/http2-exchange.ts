@@ -25,7 +25,7 @@ export interface Http2Request {
 
 /** The connection of an exchange. */
 export interface ExchangeOwner {
-  /** True once an earlier request has been answered. */
+  /** Whether an earlier request has been answered. */
   hasServed: boolean;
   /** The exchange has ended, whatever its result. */
   onEnded(exchange: Http2Exchange): void;

@@ -8,9 +8,9 @@ import { type TickListener, TimeoutTicker } from '../timeout-ticker.js';
 
 /** The connection, as far as it is watched. */
 export interface WatchedConnection {
-  /** True while requests are pending. */
+  /** Whether requests are pending. */
   readonly isBusy: boolean;
-  /** True while a large request body is being sent: the peer may read it slowly, so that a ping has to wait. */
+  /** Whether a large request body is being sent: the peer may read it slowly, so that a ping has to wait. */
   readonly isUploading: boolean;
   /** Called once; the connection must be destroyed. */
   onStalled(): void;

@@ -49,7 +49,7 @@ const staleSeconds = 60;
 export class UndiciClients {
   /** The most connections of a user to one origin. */
   readonly maxConnections: number;
-  /** False if requests have to pass {@link adapt}. */
+  /** Whether requests are sent unchanged; otherwise they have to pass {@link adapt}. */
   readonly isUnchanged: boolean;
   readonly #proxies: Proxies | null;
   readonly #options: readonly UserOptions[];

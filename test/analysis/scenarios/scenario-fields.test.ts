@@ -5,7 +5,7 @@ import { scenarioKind } from '../../../src/analysis/scenarios/scenario-fields.js
 const read = (value: object) => scenarioKind.read(locate(value, 'a', 'f'), 'scenario a');
 
 describe('the keys of a scenario', () => {
-  it('are read in the words of the field', () => {
+  it('are read by their common names', () => {
     const given = {
       ...{ concurrent_users: 5, ramp_up_minutes: 1, duration_minutes: 2, spike_multiplier: 3, failure_threshold: 0.01 },
       ...{ thresholds: 'p95 < 1s', user_classes: 'A' },

@@ -11,6 +11,6 @@ it.each([
 ])('with %j, says that anybody can take part: %s', async (given, isSaid) => {
   const lines: string[] = [];
   const create = await tcpMaster(makeOptions(given), {}, new Log('INFO', (line) => lines.push(line)), []);
-  expect(lines.join().includes('Anybody who can reach port 5557 can take part')).toBe(isSaid);
+  expect(lines.join().includes('Any program that reaches port 5557 can join the test')).toBe(isSaid);
   expect(create(makeEnvironment().environment).workers).toEqual([]);
 });

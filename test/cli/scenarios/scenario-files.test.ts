@@ -22,7 +22,7 @@ describe('findScenarios', () => {
     expect([...(await read({})).keys()]).toContain('smoke');
   });
 
-  it('reads the words of the field and ours, in either spelling', async () => {
+  it('reads common names of settings and those of tsloc, in either spelling', async () => {
     const scenarios = await read(
       file(`
 version: 1

@@ -61,7 +61,7 @@ describe('decode', () => {
     expect(from('80')).toEqual({});
   });
 
-  it('reads keys of any length, ASCII or not, again and again', () => {
+  it('reads keys of any length, ASCII or not, repeatedly', () => {
     const record = { a: 1, é: 2, b: 3, '': 4, ['k'.repeat(31)]: 5, ['k'.repeat(300)]: 6 };
     for (let i = 0; i < 3; i++) expect(decode(encode(record))).toEqual(record);
   });

@@ -71,7 +71,7 @@ function pointOf(privateKey: KeyObject, key: Uint8Array): Buffer {
     const der = Buffer.concat([spkiPrefix, key]);
     return diffieHellman({ privateKey, publicKey: createPublicKey({ key: der, format: 'der', type: 'spki' }) });
   } catch {
-    throw new ProtocolError('Expected a public key of a node, got one that nobody has.'); // the result would be zero
+    throw new ProtocolError('Expected a public key of a node, got an invalid one.'); // the result would be zero
   }
 }
 

@@ -11,7 +11,7 @@ export const connection = signal<'connecting' | 'open' | 'lost' | 'frozen'>('con
 /** Rows that a report holds; null where they come from the server. */
 export const frozenRows = signal<readonly RowHistory[] | null>(null);
 
-/** True once a server that was lost is back with a test that the page does not know. */
+/** Whether a server that was lost is back with a test that the page does not know. */
 export const isOtherTest = signal(false);
 
 /** The state in `window.templateArgs`, until the first event of the feed. */
@@ -20,7 +20,7 @@ export const firstState = signal('ready');
 /** Locust's word for the state of the test. */
 export const state = computed(() => run.value.snapshot?.state ?? firstState.value);
 
-/** True while users run or are being started. */
+/** Whether users run or are being started. */
 export const isActive = computed(() => state.value === 'spawning' || state.value === 'running');
 
 /** Takes in an event of the feed. */

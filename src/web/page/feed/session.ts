@@ -1,7 +1,7 @@
 /** Whether a page with a login still has its session. */
 import { signal } from '@preact/signals';
 
-/** True once the server has sent the page to its login form. */
+/** Whether the server has sent the page to its login form. */
 export const isSignedOut = signal(false);
 
 /** Asks the server; if it cannot be reached, nothing changes. */

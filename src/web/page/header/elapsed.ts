@@ -1,6 +1,6 @@
 /** How long a test has run. */
 
-/** Seconds since the start of a test, or the length of one that is over; null before the first test. Moments are epoch seconds. */
+/** Seconds since the start of a test, or its length once it is over; null before the first test. Times are epoch seconds. */
 export function elapsedSeconds(
   state: string,
   startTime: number | null,

@@ -6,7 +6,7 @@ export interface Tab {
   readonly title: string;
   /** Beside the title: how many there are; nothing for 0. */
   readonly count?: number;
-  /** True if the count is of failures, exceptions or warnings. */
+  /** Whether the count is of failures, exceptions or warnings. */
   readonly isAlarming?: boolean;
 }
 

@@ -39,7 +39,7 @@ export function downloads(
   hasMetrics = false,
 ): Download[] {
   return [
-    { href: `./stats/report?theme=${shownTheme}`, title: 'Report', text: 'All of this as one HTML page', isPage: true },
+    { href: `./stats/report?theme=${shownTheme}`, title: 'Report', text: 'The results as one HTML page', isPage: true },
     {
       href: `./stats/report?theme=${shownTheme}&download=1`,
       title: 'Report, as a file',
