@@ -2,7 +2,7 @@
 import { TslocError } from '../util/error.js';
 import { mostSimilar } from '../util/most-similar.js';
 
-/** By name: one line each in the help. */
+/** By name: the line of each in the help. */
 export const subcommands = {
   demo: 'start the sample service and run the bundled users against it; see tsloc demo --help',
   config: 'print the value of each option and where it was set',

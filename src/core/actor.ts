@@ -17,7 +17,7 @@ export interface Actor {
   run(): Promise<void>;
   /** With `force` it ends at once, else after the current task; one that waits ends at once in any case. */
   stop(force: boolean): void;
-  /** It did not end in time, and the test is over: from now on it must not report anything. */
+  /** Called if it did not end in time, and the test is over: from now on it must not report anything. */
   abandon?(): void;
   /** What it is doing, for messages about one that does not end: `task analyzeAudio`. */
   readonly activity: string;

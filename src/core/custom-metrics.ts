@@ -13,11 +13,11 @@ export function customMetricSource(metrics: Metrics): MetricSource {
   };
 }
 
-/** One of them at an instant. */
+/** One metric at an instant. */
 class CustomMetric implements MetricView {
   readonly kind: Metric['kind'];
   readonly #count: number;
-  /** Of the values of a trend or gauge, the amounts of a counter; of a rate, how often it was true. */
+  /** The sum of the values of a trend or gauge, or of the amounts of a counter; how often a rate was true. */
   readonly #sum: number;
   readonly #last: number | null;
   readonly #values: TrendSnapshot | null;
@@ -75,7 +75,7 @@ function statisticOfRate(statistic: MetricStatistic, trues: number, count: numbe
   return statistic === 'rate' || statistic === 'value' || statistic === 'average' ? trues / count : null;
 }
 
-/** Within a part of the run, extremes are as exact as percentiles. */
+/** For a part of the run, minimum and maximum are percentiles, and only as exact as these. */
 function fractionOf(statistic: 'median' | 'minimum' | 'maximum' | { readonly fraction: number }): number {
   if (typeof statistic === 'object') return statistic.fraction;
   return { minimum: 0, median: 0.5, maximum: 1 }[statistic];

@@ -35,7 +35,7 @@ export class Environment {
   readonly events: EventsOf<Environment>;
   readonly log: Log;
   readonly stats: Stats;
-  /** Of the random streams; the same on all nodes of a test. */
+  /** The seed of all random streams; the same on all nodes of a test. */
   seed: string;
   readonly iterations: Iterations;
   /** What this node shares with others; null in one process and on a master. */
@@ -43,11 +43,11 @@ export class Environment {
   runner: Runner<Environment> | null = null;
   /** Counts requests by user class and tag; null where no target is about them. */
   requestGroups: RequestGroups | null = null;
-  /** Where targets find metrics that are no rows of the statistics. */
+  /** Where targets find metrics that are not rows of the statistics. */
   readonly metricSources: MetricSource[] = [];
   /** How busy the processes with the users are: this one, or, on a master, its workers. null where nothing measures it. */
   readGeneratorUsage: (() => GeneratorUsage) | null = null;
-  /** The targets of the run as of the last second. */
+  /** The state of the run's targets, updated each second. */
   targetResults: readonly TargetResult[] = [];
   /** null without a web page. */
   webUi: TslocWebUi | null = null;

@@ -2,11 +2,11 @@
 import { getHeapStatistics } from 'node:v8';
 import { EventLoopMonitor } from '../util/loop/event-loop-monitor.js';
 
-/** Of the last second; null where it is not known. */
+/** Usage in the last second; null where it is not known. */
 export interface GeneratorUsage {
   /** Share of time, 0..1, in which the event loop was busy. */
   readonly cpu: number | null;
-  /** Bytes. */
+  /** Memory in use, bytes. */
   readonly memory: number | null;
   /** 99th percentile of the event-loop delay, ms. */
   readonly loopDelay: number | null;
@@ -33,7 +33,7 @@ export class UsageReader {
   }
 }
 
-/** A share of no time at all is not a number. */
+/** Null for NaN: the share of an interval of length 0. */
 function known(value: number): number | null {
   return Number.isFinite(value) ? value : null;
 }

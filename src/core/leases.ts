@@ -5,7 +5,7 @@ export interface LeaseWaiter {
   readonly signal?: AbortSignal;
 }
 
-/** What a worker has leased of its master. */
+/** What a worker has leased from its master. */
 export interface Leases {
   /** Whether a master leases the numbers; otherwise this node counts for itself. */
   readonly isShared: boolean;

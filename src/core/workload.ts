@@ -3,11 +3,11 @@
 declare global {
   /** Values that users read as `this.workload`. A test adds its own: `declare global { interface TslocWorkload { pages: number } }`. */
   interface TslocWorkload {
-    /** Least and most of a measure, such as seconds of sound, by size. */
+    /** Minimum and maximum of a measure, such as seconds of sound, by the name of a size. */
     readonly fileSizes?: Readonly<Record<string, readonly [number, number]>>;
-    /** Shares of the sizes. */
+    /** The share of each size. */
     readonly distribution?: Readonly<Record<string, number>>;
-    /** Shares of the qualities that are asked for. */
+    /** The share of each requested quality. */
     readonly qualityRequirements?: Readonly<Record<string, number>>;
     readonly [key: string]: unknown;
   }
@@ -16,5 +16,5 @@ declare global {
 /** The `workload` values of a scenario, for its users. Members may be missing: without a scenario, it is empty. */
 export type Workload = Readonly<Partial<TslocWorkload>>;
 
-/** That of a run without a scenario. */
+/** The workload of a run without a scenario. */
 export const noWorkload: Workload = Object.freeze({});

@@ -15,7 +15,7 @@ import { Ramp } from './ramp.js';
 import { TestStop } from './test-stop.js';
 import { UsersDispatcher } from './users-dispatcher.js';
 
-/** Locust's LocalRunner with a {@link LocalFleet}; with another fleet, the runner of that. */
+/** Locust's LocalRunner with a {@link LocalFleet}; a runner of its own kind with another fleet. */
 export class LoadRunner implements Runner<Environment> {
   state: RunnerState = 'ready';
   targetUserCount = 0;
@@ -110,7 +110,10 @@ export class LoadRunner implements Runner<Environment> {
     return this.#beginStop().waitFirst();
   }
 
-  /** Stops, unless it has; resolves when the stop is complete. Not for tasks and listeners, for which the stop waits. */
+  /**
+   * Stops the test, unless that has begun; resolves when the stop is complete. Not for tasks and listeners: the stop waits
+   * for them.
+   */
   finish(): Promise<void> {
     return (this.#stopping ?? this.#beginStop()).complete;
   }

@@ -10,7 +10,7 @@ export interface ExceptionRow {
   count: number;
   /** The message of the first one. */
   readonly message: string;
-  /** The frames alone, a line each. */
+  /** Only the frames, one per line. */
   readonly traceback: string;
   /** The nodes that saw it; `local` in one process. */
   readonly nodes: Set<string>;

@@ -1,16 +1,19 @@
 /** How requests end: by the class of their HTTP status, by a timeout, by an error of the connection. */
 import type { Sample } from './sample.js';
 
-/** Requests by how they ended. Those without an HTTP response that neither timed out nor lost the connection are in none. */
+/**
+ * Requests by how they ended. A request is not counted here if it has no HTTP response, but neither timed out nor lost its
+ * connection.
+ */
 export interface OutcomeCounts {
   readonly '2xx': number;
   readonly '3xx': number;
-  /** Those of status 429 included. */
+  /** Includes those of status 429. */
   readonly '4xx': number;
   readonly '5xx': number;
   /** Too Many Requests: a rate limit. */
   readonly '429': number;
-  /** Of connecting, of a wait for bytes, or of the whole request. */
+  /** While connecting, while waiting for bytes, or of the whole request. */
   readonly timeouts: number;
   /** Refused, reset, closed, not resolved, TLS, and responses that are not HTTP. */
   readonly connectionErrors: number;

@@ -15,12 +15,12 @@ export class RequestsInFlight {
     this.#open++;
   }
 
-  /** It was answered, or is reported. */
+  /** A request was answered or reported. */
   end(): void {
     this.#open--;
   }
 
-  /** On a master: so many has each of its workers, together. */
+  /** On a master: sets the sum of what its workers have reported. */
   set(count: number): void {
     this.#open = count;
     this.#dropped = 0;

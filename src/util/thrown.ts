@@ -17,7 +17,7 @@ export function summaryOf(thrown: unknown): string {
 }
 
 /**
- * The frames of an error's stack, a line each, such as `    at buy (shop.ts:9:5)`; empty if it has no stack. Lines of
+ * The frames of an error's stack, one per line, such as `    at buy (shop.ts:9:5)`; empty if it has no stack. Lines of
  * the message that look like frames are not among them.
  */
 export function stackFramesOf(thrown: unknown): string[] {

@@ -2,7 +2,7 @@
 import type { Environment } from '../core/environment.js';
 import type { Flag } from '../core/options/flags.js';
 
-/** A test to start, or the new load of the running one. Null leaves what there is. */
+/** A test to start, or the new load of the running one. Null leaves the current value. */
 export interface RequestedTest {
   readonly users: number;
   readonly spawnRate: number;
@@ -27,7 +27,7 @@ export interface PickableClass {
   readonly needsHost: boolean;
 }
 
-/** Settings of a class that the page may change. What is undefined stays. */
+/** Settings of a class that the page may change. Undefined leaves the current value. */
 export interface ClassSettings {
   readonly host?: string;
   readonly weight?: number;
@@ -78,7 +78,7 @@ export interface Backend {
   startTest(test: RequestedTest): void;
   /** Resolves when all users have stopped. */
   stopTest(): Promise<void>;
-  /** Sets statistics to zero, and exceptions. */
+  /** Resets the statistics and the exceptions. */
   resetStats(): void;
   /** @throws {TslocError} `UNKNOWN_USER`, and what the class refuses */
   updateUserClass(name: string, settings: ClassSettings): void;

@@ -37,8 +37,8 @@ export interface History {
 }
 
 /**
- * Points over time, one list a column, all of one length, oldest first. A point stands for the `seconds` until `at`; old
- * points are merged, so that it may be many.
+ * Points over time, one list per column, all of the same length, oldest first. A point stands for the `seconds` until
+ * `at`: more than one where old points are merged.
  */
 export interface Points {
   readonly at: readonly number[];
@@ -94,13 +94,16 @@ export interface TotalPoint {
   readonly percentiles: readonly (number | null)[];
   /** Class, count, … */
   readonly latency: readonly number[];
-  /** Failures by the text of their error; a row each. */
+  /** Failures by the text of their error. */
   readonly errors: readonly (readonly [text: string, count: number])[];
   /** Absent without any. */
   readonly metrics?: readonly MetricPoint[];
 }
 
-/** State, users and figures at one instant. Rows are those that changed since the snapshot before; after a `history`, all of them. */
+/**
+ * State, users and figures at one instant. Its rows are those that have changed since the previous snapshot; after a
+ * `history`, all of them.
+ */
 export interface FeedSnapshot {
   readonly at: number;
   readonly testId: string;
@@ -121,7 +124,7 @@ export interface FeedSnapshot {
   readonly exceptions: readonly ExceptionRow[];
   /** Custom metrics; absent without any. */
   readonly metrics?: readonly MetricRow[];
-  /** Lines since the snapshot before; the first one on a connection brings the latest 500 of each node. */
+  /** Log lines since the previous snapshot; the first snapshot of a connection has the latest 500 of each node. */
   readonly log: readonly LogLine[];
   /** The second that is over; null while no test runs. */
   readonly point: TotalPoint | null;

@@ -17,7 +17,7 @@ export interface Viewer {
   send(event: Uint8Array): void;
 }
 
-/** One for each run; a reporter of it. */
+/** A reporter; one for each run. */
 export class LiveFeed implements Reporter {
   readonly name = 'web page';
   readonly #backend: Backend;
@@ -127,7 +127,7 @@ export class LiveFeed implements Reporter {
     return `${this.#backend.environment.seed}-${this.#testNumber}`;
   }
 
-  /** A test that started between two ticks. */
+  /** Handles a test that started between two ticks. */
   #noticeNewTest({ stats }: Snapshot): void {
     if (stats.startTime === this.#startTime) return;
     const isFirst = this.#startTime === null;
@@ -147,7 +147,7 @@ export class LiveFeed implements Reporter {
     return this.#compose(snapshot, this.#changes.update(snapshot), lines, this.#point);
   }
 
-  /** Every row, and the lines that viewers have seen: the others come with the next change. */
+  /** Every row, and the log lines that viewers have seen: newer ones are sent with the next change. */
   #composeWhole(snapshot: Snapshot): FeedSnapshot {
     const lines = this.#log.newest();
     const seen = lines.slice(0, lines.length - this.#log.since(this.#sentLog).length);

@@ -6,7 +6,7 @@ import { epochSeconds } from '../util/loop/clock.js';
 
 /** What a test sets in a listener of `init`. */
 export interface LoginSettings {
-  /** Signs the session cookies; at least 16 characters. The same after a restart keeps sessions. */
+  /** Signs the session cookies; at least 16 characters. With the same secret, sessions outlive a restart. */
   secretKey: string;
   /** The user of a session id, or null to refuse: Locust's `user_loader`. */
   loadUser: (id: string) => unknown;

@@ -15,7 +15,7 @@ export interface LiveParts {
   readonly value: object;
   /** Null leaves the choice to the reader's browser. */
   readonly theme: Theme | null;
-  /** Of the content policy that the reply carries: `script-src 'self' 'nonce-…'`. */
+  /** The nonce of the content policy in the reply's header: `script-src 'self' 'nonce-…'`. */
   readonly nonce: string;
 }
 
@@ -70,7 +70,7 @@ function htmlSafe(value: object): string {
   );
 }
 
-/** What the built page consists of, as parts of one file. */
+/** The files of the built page, as parts of one document. */
 function reportParts(): { head: string; script: string; style: string } {
   const page = pageFile('index.html');
   const icon = Buffer.from(pageFile(addressIn(page, /rel="icon"[^>]*href="([^"]+)"/))).toString('base64');

@@ -4,8 +4,8 @@ import { targetsOf } from '../targets/read-target.js';
 import type { Target } from '../targets/target.js';
 
 /**
- * Lines of the scenario that no given one is about, then the given ones: `p95 < 1s` replaces `p95 < 500ms`. `failIf` are
- * lines of the opposite sense, which replace as well. One for another scenario than `name` replaces none.
+ * The lines of the scenario and the given ones, which replace lines about the same metric: `p95 < 1s` replaces
+ * `p95 < 500ms`. Lines of `--fail-if` replace such lines, too; those for another scenario than `name` replace none.
  * @throws {TslocError} `BAD_TARGET`
  */
 export function mergeTargets(

@@ -6,7 +6,7 @@ export interface StageSettings {
   readonly users: number;
   /** How long the change to that number takes; by default it is at once. */
   readonly rampUp?: number;
-  /** Of the whole stage, its ramp included. */
+  /** The length of the whole stage, including its ramp. */
   readonly duration: number;
 }
 
@@ -15,7 +15,7 @@ export interface SpikeSettings {
   /** Users during a spike; or the number of users, multiplied. */
   readonly users?: number;
   readonly multiplier?: number;
-  /** From the start of one interval to the next; the spike is at its end. */
+  /** Time from one spike to the next; each interval ends with its spike. */
   readonly every?: number;
   readonly duration?: number;
 }
@@ -28,13 +28,13 @@ export interface Hours {
 
 /** A load that follows the hours of a day. It begins at the start of the business hours. */
 export interface DaySettings extends Hours {
-  /** In business hours. */
+  /** The load in business hours. */
   readonly requestsPerMinute: number;
   readonly offHoursRequestsPerMinute: number;
   readonly peak?: Hours & { readonly multiplier: number };
-  /** No load at all. */
+  /** Hours without any load. */
   readonly maintenance?: Hours;
-  /** One at a random moment of each interval. */
+  /** A burst at a random moment of each interval. */
   readonly bursts?: {
     readonly multiplier: number;
     readonly duration: number;
@@ -49,7 +49,7 @@ export interface ScenarioSettings {
   readonly description?: string;
   readonly users?: number;
   readonly spawnRate?: number;
-  /** Until all users have started, instead of a spawn rate. */
+  /** Time until all users have started, instead of a spawn rate. */
   readonly rampUp?: number;
   readonly runTime?: number;
   readonly stages?: readonly StageSettings[];

@@ -18,7 +18,7 @@ export class GeneratorMetrics implements MetricSource, Reporter {
     this.#readUsage = readUsage;
   }
 
-  /** The time before is not part of the run. */
+  /** Discards the usage until now, which is not part of the run. */
   start(): void {
     this.#readUsage();
   }
@@ -30,7 +30,7 @@ export class GeneratorMetrics implements MetricSource, Reporter {
     this.#add(usage);
   }
 
-  /** The time since the last tick may be a few ms, which is too short for a share: it counts only if it is all there is. */
+  /** Adds a sample only if there is none yet: the time since the last tick may be too short to measure a share. */
   end(snapshot: Snapshot): void {
     this.#restartIfReset(snapshot);
     if (this.#values.cpu.length === 0) this.#add(this.#readUsage());

@@ -14,7 +14,7 @@ export interface Moment {
 export interface Mark {
   /** Epoch seconds. */
   readonly at: number;
-  /** Of the statistics, epoch seconds. */
+  /** Start of the statistics, epoch seconds. */
   readonly startedAt: number;
   /** The rows in scope. */
   readonly rows: readonly EntryView[];

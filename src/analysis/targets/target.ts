@@ -6,7 +6,7 @@ export type { TargetLevel, TargetOperator, TargetUnit };
 
 /** One pass/fail goal of a run. */
 export interface Target {
-  /** As it was written. */
+  /** The line as the user wrote it. */
   readonly text: string;
   readonly level: TargetLevel;
   /** The scenario that it is judged in; null for all. */

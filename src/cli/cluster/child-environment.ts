@@ -11,7 +11,7 @@ export function childVariables(env: Variables, kind: ChildKind): Record<string, 
   return { ...env, [variable]: kind };
 }
 
-/** null for a process that a user has started. Processes that the test itself starts are no children. */
+/** null for a process that a user has started. Processes that a test starts itself do not count as children. */
 export function takeChildKind(env: Record<string, string | undefined>): ChildKind | null {
   const kind = env[variable];
   delete env[variable];

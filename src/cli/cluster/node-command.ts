@@ -12,7 +12,7 @@ import type { ClusterPlan } from './cluster-plan.js';
 import { ipcMaster, tcpMaster } from './master-part.js';
 import { workerCommand } from './worker-command.js';
 
-/** What a node needs of its surroundings. */
+/** The dependencies of a node. */
 export interface NodeContext {
   readonly plan: ClusterPlan;
   /** null for a process that a user has started. */

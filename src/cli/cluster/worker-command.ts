@@ -20,7 +20,7 @@ const orphanMs = { ipc: 1_000, tcp: 3_000 };
 /** How long the event loop of a worker may be blocked, ms: the master has given its users to others by then. */
 const maxBlockedMs = 60_000;
 
-/** What a worker needs of its surroundings. */
+/** The dependencies of a worker. */
 export interface WorkerContext {
   readonly options: Options;
   readonly env: Variables;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { messageOf, TslocError } from '../../util/error.js';
 import { planProject } from './project-plan.js';
 
-/** What the command needs of its surroundings. */
+/** The dependencies of the command. */
 export interface InitContext {
   readonly folder: string;
   /** The version of tsloc. */

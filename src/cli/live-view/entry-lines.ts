@@ -13,7 +13,7 @@ const maxEntries = 10;
 /** A column of figures. */
 interface Column {
   readonly title: string;
-  /** Narrower lines do not have it. */
+  /** Narrower lines leave it out. */
   readonly minWidth: number;
   readonly cell: (row: Row) => string;
 }

@@ -7,7 +7,7 @@ import type { Log } from '../../util/log.js';
 import { findPackages } from './find-packages.js';
 import { type DiagLogger, recordRequests } from './record-requests.js';
 
-/** What it needs of its surroundings. */
+/** The dependencies of the exporter. */
 export interface OpenTelemetryContext {
   readonly options: Options;
   /** The locustfiles; packages are looked for beside them, then in `folder`. */

@@ -42,11 +42,11 @@ export interface CommandDescription {
   readonly extra: readonly ExtraFlag[];
   /** The text after the list of options. */
   readonly epilogue: string;
-  /** Of the terminal; absent where the help does not go to one. */
+  /** The width of the terminal; absent where the help is not printed to one. */
   readonly columns?: number;
 }
 
-/** In columns. */
+/** The limits of the width of the help, in columns. */
 const maxHelpWidth = 100;
 const minHelpWidth = 72;
 

@@ -25,7 +25,7 @@ import { createFinalReports } from './final-reports.js';
 import { createJsonOutput } from './json-output.js';
 import { pageParts } from './page-parts.js';
 
-/** What a run command needs of its surroundings. */
+/** The dependencies of a run command. */
 export interface RunContext {
   readonly options: Options;
   readonly env: Variables;

@@ -9,7 +9,7 @@ import { importScript } from '../loading/load-file.js';
 import { findScenarios } from './scenario-files.js';
 
 /**
- * Those of `--scenario`, in order; none without it.
+ * The scenarios that `--scenario` names, in order; none without it.
  * @throws {TslocError} `UNKNOWN_SCENARIO`, `BAD_SCENARIO`, `BAD_OPTION`; exit code 2
  */
 export async function scenariosOf({ scenario, scenarioFile }: Options, folder: string): Promise<Scenario[]> {

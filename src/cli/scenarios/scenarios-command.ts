@@ -14,7 +14,7 @@ Lists the scenarios that --scenario can name: the built-in ones, and those of ts
 --cron, prints a schedule for the named ones, or for those that have a schedule; -f and -H are passed on.
 `;
 
-/** Surroundings of the command. */
+/** The dependencies of the command. */
 export interface ScenariosPlace {
   readonly folder: string;
   /** Columns of the terminal; null without one. */

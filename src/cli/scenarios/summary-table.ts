@@ -11,7 +11,7 @@ export interface ScenarioOutcome {
 
 const header = ['Scenario', 'Result', 'Exit code', 'Duration', '# reqs', '# fails', 'req/s', '95%', 'Targets met'];
 
-/** A header, and one line a scenario. */
+/** A header, and a line for each scenario. */
 export function summaryTable(outcomes: readonly ScenarioOutcome[]): string[] {
   const rows = [header, ...outcomes.map(rowOf)];
   const widths = header.map((_, i) => Math.max(...rows.map((row) => (row[i] as string).length)));

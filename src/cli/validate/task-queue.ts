@@ -27,7 +27,7 @@ export function runTasksInOrder(userClass: TaskClass): void {
   const prepare = (taskClass: TaskClass, path: readonly unknown[]) => {
     if (queues.has(taskClass)) return;
     const inside = [...path, taskClass];
-    // A set that contains itself would be entered without end.
+    // A set that contains itself would be entered forever.
     const tasks = tasksIn(taskClass).filter(({ taskSet }) => !inside.includes(taskSet));
     queues.set(taskClass, { tasks, atEntry: Number.POSITIVE_INFINITY });
     const value = () => takeNext(tasks, queues, path.length === 0);

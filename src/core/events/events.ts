@@ -34,7 +34,7 @@ export interface UserErrorArgument {
   /** The user or task set whose task threw; null for an error that no task caught, such as an unhandled rejection. */
   readonly userInstance: object | null;
   readonly exception: unknown;
-  /** The frames of its stack, one a line. */
+  /** The frames of its stack, one per line. */
   readonly traceback: string;
 }
 

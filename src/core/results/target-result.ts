@@ -13,17 +13,17 @@ export type TargetState = 'pending' | 'met' | 'missed';
 
 /** One target at one instant. */
 export interface TargetResult {
-  /** As it was written. */
+  /** The target as the user wrote it. */
   readonly text: string;
   /** What is measured, such as `P95 Response Time`. */
   readonly title: string;
   readonly level: TargetLevel;
   readonly state: TargetState;
-  /** What was measured; null if nothing was. Of a target for each interval, the worst one. */
+  /** The measured value; null if nothing was measured. If the target is for each interval, that of the worst one. */
   readonly value: number | null;
   readonly operator: TargetOperator;
   readonly bound: number;
-  /** Of `value` and `bound`. */
+  /** The unit of `value` and `bound`. */
   readonly unit: TargetUnit;
   /** Additional text: why there is no value, or in how many intervals the target was missed. */
   readonly note: string | null;
@@ -35,7 +35,7 @@ export interface TargetResult {
 export interface Judgement {
   /** Whether all thresholds are met. */
   readonly passed: boolean;
-  /** 0, or that of the missed thresholds: 1, or 3 for the `--check-…` options. */
+  /** 0, or the exit code of the missed thresholds: 1, or 3 for the `--check-…` options. */
   readonly exitCode: number;
   readonly results: readonly TargetResult[];
 }

@@ -17,5 +17,5 @@ export class BodyMemory {
   }
 }
 
-/** That of this process. */
+/** The memory of this process. */
 export const bodyMemory = new BodyMemory();

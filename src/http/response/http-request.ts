@@ -19,7 +19,7 @@ export class HttpRequest {
     return this.#sent.origin + this.#sent.path;
   }
 
-  /** The user's and the session's, with cookies; without `host`, `connection` and length, which the transport adds. */
+  /** With cookies and the session's headers; without `host`, `connection` and length, which the transport adds. */
   get headers(): Headers {
     return toHeaders(this.#sent.headers.map((text) => Buffer.from(text, 'latin1')));
   }

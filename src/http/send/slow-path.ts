@@ -12,7 +12,7 @@ export interface SlowCall {
   /** Null if it is not retried. */
   readonly plan: RetryPlan | null;
   readonly signal: AbortSignal | undefined;
-  /** Of the last attempt; earlier attempts are reported unchanged. */
+  /** Decides on the last attempt; earlier attempts are reported unchanged. */
   readonly catchResponse: boolean | CatchBlock | undefined;
   /** As in the fast path; known when the request is. */
   maxRedirects(request: PreparedRequest): number | null;

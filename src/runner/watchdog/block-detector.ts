@@ -3,7 +3,7 @@ import { framesOf, isOwn } from '../../stats/exceptions.js';
 
 /** Callbacks of the watchdog. They run while the event loop is blocked: they must be synchronous, and not throw. */
 export interface WatchdogListener {
-  /** The event loop has been blocked for {@link blockedAfterSeconds}; `frames` says where, a line each. */
+  /** The event loop has been blocked for {@link blockedAfterSeconds}; `frames` says where, one per line. */
   onBlocked(frames: string): void;
   /** It is still blocked: called each second. */
   onStillBlocked(): void;

@@ -10,7 +10,7 @@ import { startWatchdog } from './watchdog.js';
 
 /** A blocked event loop, as `onBlocked` of a script gets it. */
 export interface BlockedEventLoop {
-  /** Where the code blocks: frames of its stack, a line each. */
+  /** Where the code blocks: frames of its stack, one per line. */
   readonly frames: string;
   /** How long the event loop has been blocked, in seconds. */
   readonly seconds: number;

@@ -29,7 +29,7 @@ const classes: { readonly [K in MetricKind]: new (name: string) => MetricOf<K> }
 /** A test that puts an id into a name would fill the memory. */
 const maxNames = 1000;
 
-/** A name belongs to one kind. All calls are cheap enough for every request, and need no memory after the first one. */
+/** Each name has one kind. All calls are cheap enough for every request, and allocate nothing after the first one. */
 export class Metrics {
   readonly #trends = new Map<string, Trend>();
   readonly #counters = new Map<string, Counter>();
@@ -131,7 +131,7 @@ export class Metrics {
   }
 }
 
-/** Does not look at other kinds: another process may have the name for one of them. */
+/** Ignores other kinds: another process may use the name for one of them. */
 function find<M>(metrics: Map<string, M>, metricClass: new (name: string) => M, name: string): M {
   let metric = metrics.get(name);
   if (metric === undefined) {

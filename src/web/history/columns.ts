@@ -76,7 +76,7 @@ export const highest: Combine = (values, _seconds, from, to) => {
   return top;
 };
 
-/** As {@link highest}, for values whose low ones matter. */
+/** As {@link highest}, for values of which the lowest matter. */
 export const lowest: Combine = (values, seconds, from, to) => {
   const negated = Array.from({ length: to - from }, (_, i) => -(values[from + i] as number));
   return -highest(negated, seconds, 0, to - from);
@@ -103,7 +103,7 @@ export function significant(value: number): number {
 }
 
 /**
- * Counts of latency classes: two bytes a class and a shift a point. A count over 65,535 keeps its 16 leading bits, which is
+ * Counts of latency classes: two bytes for each class, and a shift for each point. A count over 65,535 keeps its 16 leading bits, which is
  * within 0.002 % of it.
  */
 export class LatencyColumn {

@@ -6,7 +6,7 @@ import type { MergePlan } from './timeline.js';
 const maxKinds = 50;
 const otherKinds = 'other errors';
 
-/** Counts by kind, a sparse list a point. */
+/** Counts by kind, a sparse list for each point. */
 export class ErrorHistory {
   /** Texts, in first-seen order. */
   readonly kinds: string[] = [];
@@ -47,7 +47,7 @@ export class ErrorHistory {
   }
 
   #kindOf(error: string): number {
-    // The same failure of two URLs is of one kind.
+    // The same failure of two URLs is one kind.
     const kind = error.replace(/ for url: [^'")\s]*/, '');
     const known = this.kinds.indexOf(kind);
     if (known >= 0) return known;

@@ -16,11 +16,11 @@ const fractions = [0.05, 0.5, 0.95];
 interface Series {
   readonly columns: readonly Column[];
   latest: MetricView;
-  /** Views with which the next windows begin, oldest first. */
+  /** The views at which the next windows begin, oldest first. */
   kept: MetricView[];
 }
 
-/** The metrics of one test, or of one since its statistics were reset. */
+/** The metrics of one test, since its start or its last reset. */
 export class MetricHistory {
   readonly #series = new Map<string, Series>();
   /** The latest totals of counters, which continue after a reset. */
@@ -68,7 +68,7 @@ export class MetricHistory {
     return series;
   }
 
-  /** A total below the one before is of a new test. */
+  /** A total that is less than the previous one belongs to a new test. */
   #rate(key: string, total: number, seconds: number): number {
     const before = this.#totals.get(key) ?? 0;
     this.#totals.set(key, total);

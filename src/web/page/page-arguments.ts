@@ -23,7 +23,7 @@ export interface ExtendedTable {
   readonly structure: readonly { readonly key: string; readonly title: string }[];
 }
 
-/** All of it that the page reads; everything may be absent. */
+/** The arguments that the page reads; each may be absent. */
 export interface PageArguments {
   readonly is_report?: boolean;
   readonly state?: string;
@@ -55,7 +55,7 @@ export interface PageArguments {
   readonly extended_tabs?: readonly { readonly title: string; readonly key: string }[];
   readonly extended_tables?: readonly ExtendedTable[];
   readonly extended_csv_files?: readonly { readonly href: string; readonly title: string }[];
-  /** Of reports only. */
+  /** Only in reports. */
   readonly show_download_link?: boolean;
   readonly start_time?: string;
   readonly end_time?: string;
@@ -63,7 +63,7 @@ export interface PageArguments {
   readonly tasks?: string | { readonly per_class: RatioTree; readonly total: RatioTree };
 }
 
-/** Of a login form: Locust's `window.authArgs`. */
+/** The arguments of a login form: Locust's `window.authArgs`. */
 export interface LoginArguments {
   readonly title?: string;
   readonly username_password_callback?: string;

@@ -15,16 +15,16 @@ export interface ChartSeries {
 
 /** The vertical axis. */
 export interface ChartAxis {
-  /** From the greatest and the least value in sight to the ends of the axis. */
+  /** Computes the ends of the axis from the greatest and the least value in sight. */
   readonly range: (most: number, least: number) => readonly [number, number];
-  /** Where it has numbers; evenly where absent. */
+  /** The positions of its numbers; evenly distributed if absent. */
   readonly splits?: readonly number[];
   readonly text: (value: number) => string;
 }
 
 export interface ChartPlan {
   readonly title: string;
-  /** Of the numbers, if the title does not say it: `per second`. */
+  /** The unit of the numbers, if the title does not name it: `per second`. */
   readonly unit: string;
   /** Epoch seconds, ascending. */
   readonly at: readonly number[];

@@ -29,7 +29,7 @@ export function Chart({ plan, markers, group, height = 220 }: ChartProps) {
   const spoken = useSignal('');
   const content = useRef<ChartContent>({ plan, markers, span: { from: 0, to: 1 } });
   content.current = { plan, markers, span: visibleSpan(plan.at, zoom.value) };
-  // Whatever changes the number or the look of lines makes another plot.
+  // A change of the number or the look of lines needs a new plot.
   const structure = [theme.value, height, ...plan.series.map(({ key }) => key)].join('\n');
 
   useLayoutEffect(() => {

@@ -14,7 +14,7 @@ export function mixColors(stops: readonly string[], share: number): string {
   return `#${mixed.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
 }
 
-/** The same colour, see-through: `opacity` 0..1. */
+/** The same colour with an `opacity` from 0 to 1. */
 export function withOpacity(color: string, opacity: number): string {
   return `rgba(${channels(color).join(', ')}, ${opacity})`;
 }

@@ -9,7 +9,7 @@ const minColumnPx = 3;
 /** The number of colours that can be distinguished. */
 const shades = 24;
 
-/** Draws the cells in sight, darker the more responses a second they stand for; on a scale of orders of magnitude. */
+/** Draws the cells in sight, darker for more responses per second, on a logarithmic scale. */
 export function drawHeat(plot: uPlot, { at, heat }: ChartPlan): void {
   if (heat === undefined) return;
   const { left, top, width, height } = plot.bbox;
@@ -38,7 +38,7 @@ export function drawHeat(plot: uPlot, { at, heat }: ChartPlan): void {
   ctx.restore();
 }
 
-/** How far along the colours a rate is: 0 for the least, 1 for the most, even in orders of magnitude. */
+/** The position of a rate among the colours, on a logarithmic scale: 0 for the least, 1 for the most. */
 export function heatShare(rate: number, least: number, most: number): number {
   return most > least ? Math.log(rate / least) / Math.log(most / least) : 1;
 }

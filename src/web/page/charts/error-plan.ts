@@ -3,7 +3,7 @@ import type { Points } from '../../feed.js';
 import { rateText, shortText } from '../text/numbers.js';
 import { axisFromZero, type ChartPlan, type ChartSeries } from './chart-plan.js';
 
-/** Layers of their own; the colours of the style sheet are as many and one. */
+/** Kinds with a layer of their own; the style sheet has one more colour, for all others. */
 const maxKinds = 6;
 
 export function errorPlan(points: Points): ChartPlan {

@@ -1,4 +1,4 @@
-/** The cells of a heat map: moments put together until each is wide enough to be seen. */
+/** The cells of a heat map: moments are merged until each is wide enough to be seen. */
 import type { Heat } from './chart-plan.js';
 import type { Span } from './zoom.js';
 

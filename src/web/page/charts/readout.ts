@@ -32,7 +32,7 @@ export function heatText({ heat, text }: ChartPlan, readout: Readout | null): st
   return `${heat.classText(readout.heatClass)}: ${text(place < 0 ? 0 : (list[place + 1] as number))}`;
 }
 
-/** All of it as text, for screen readers. */
+/** All values as text, for screen readers. */
 export function readoutText(plan: ChartPlan, readout: Readout | null): string {
   const at = readout === null ? undefined : plan.at[readout.index];
   if (at === undefined) return '';

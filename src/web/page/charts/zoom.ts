@@ -25,7 +25,7 @@ export function visibleSpan(at: readonly number[], chosen: Zoom): Span {
   return chosen;
 }
 
-/** Shows `span` only; one that is too short to mean anything changes nothing. */
+/** Shows only `span`; a span that is too short is ignored. */
 export function zoomTo(span: Span): void {
   if (span.to - span.from >= 1) zoom.value = span;
 }

@@ -17,7 +17,7 @@ const retryBeats = 2;
 
 const kinds = ['history', 'snapshot', 'marker'] as const;
 
-/** Keeps a connection to a feed; {@link beat} is to be called once a second. */
+/** Keeps a connection to a feed; {@link beat} must be called once a second. */
 export class FeedConnection {
   readonly #address: string;
   readonly #listener: FeedListener;
@@ -32,7 +32,7 @@ export class FeedConnection {
     this.#connect();
   }
 
-  /** To be called once a second. */
+  /** Must be called once a second. */
   beat(): void {
     this.#beats++;
     if (this.#source === null && this.#beats >= retryBeats) this.#connect();
@@ -50,7 +50,7 @@ export class FeedConnection {
     this.#source = source;
     this.#beats = 0;
     source.onopen = () => this.#listener.onOpen();
-    // The browser's own attempts end at a reply that is no stream, such as a proxy's error page.
+    // The browser gives up after a reply that is not a stream, such as a proxy's error page.
     source.onerror = () => this.#lose(source);
     for (const kind of kinds)
       source.addEventListener(kind, (event) => {

@@ -5,7 +5,7 @@ import { type RunView, unknownRun, withHistory, withMarker, withSnapshot } from 
 
 export const run = signal<RunView>(unknownRun);
 
-/** `frozen` is a report: nothing comes any more. */
+/** `frozen` is a report: it gets no events. */
 export const connection = signal<'connecting' | 'open' | 'lost' | 'frozen'>('connecting');
 
 /** Rows that a report holds; null where they come from the server. */
@@ -23,7 +23,7 @@ export const state = computed(() => run.value.snapshot?.state ?? firstState.valu
 /** Whether users run or are being started. */
 export const isActive = computed(() => state.value === 'spawning' || state.value === 'running');
 
-/** Takes in an event of the feed. */
+/** Applies an event of the feed. */
 export function takeEvent<K extends keyof FeedEvents>(kind: K, data: FeedEvents[K]): void {
   if (kind === 'history') takeHistory(data as FeedEvents['history']);
   else if (kind === 'snapshot') run.value = withSnapshot(run.value, data as FeedEvents['snapshot']);

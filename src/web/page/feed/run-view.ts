@@ -67,7 +67,7 @@ export function withHistory(run: RunView, history: History): RunView {
   return { ...unknownRun, log: run.log, testId, startTime, fractions, points, markers, trends: trendsOf(history) };
 }
 
-/** Rows that changed take the place of the older ones; those that did not are the same objects as before. */
+/** Rows that have changed replace the older ones; the others are the same objects as before. */
 export function withSnapshot(run: RunView, snapshot: FeedSnapshot): RunView {
   const { entries, failures, exceptions, metrics = [], log, point } = snapshot;
   const known = replaceRows(run.entries, entries, rowKey);

@@ -10,7 +10,7 @@ import { Field, noteId } from './field.js';
 export interface ClassSettingsProps {
   readonly name: string;
   readonly settings: UserSettings;
-  /** All that it could do. */
+  /** All tasks of the class. */
   readonly tasks: readonly string[];
   readonly onSaved: (settings: UserSettings) => void;
   readonly onClose: () => void;

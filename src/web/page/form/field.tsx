@@ -1,4 +1,4 @@
-/** A labelled field with its hint and what is wrong with it. */
+/** A labelled field with its hint and its error. */
 import type { ComponentChildren } from 'preact';
 
 export interface FieldProps {
@@ -9,7 +9,7 @@ export interface FieldProps {
   readonly children: ComponentChildren;
 }
 
-/** The input inside is to have `id`, and `aria-describedby` of {@link noteId}. */
+/** The input inside must have `id`, and `aria-describedby` of {@link noteId}. */
 export function Field({ id, label, hint, problem = null, children }: FieldProps) {
   return (
     <div class={problem === null ? 'field' : 'field has-problem'}>

@@ -6,7 +6,7 @@ import { isFlag } from './load-fields.js';
 /** The fields that were sent last with success; null before the first. */
 export const lastLoad = signal<URLSearchParams | null>(null);
 
-/** Takes in fields that were sent; what an edit did not send stays as it was before. */
+/** Remembers fields that were sent; those that an edit did not send are kept. */
 export function rememberLoad(fields: URLSearchParams): void {
   const known = new URLSearchParams(lastLoad.value ?? '');
   for (const name of new Set(fields.keys())) {
@@ -16,7 +16,7 @@ export function rememberLoad(fields: URLSearchParams): void {
   lastLoad.value = known;
 }
 
-/** `args` with what was sent last in place of the values of the document. */
+/** `args`, with the values that were sent last instead of those of the document. */
 export function withLastLoad(args: PageArguments, last: URLSearchParams | null): PageArguments {
   if (last === null) return args;
   const text = (name: string) => last.get(name);

@@ -4,7 +4,7 @@ import type { ExtraOption } from '../page-arguments.js';
 /** Which custom options there are, and which are sent. */
 export interface LoadFieldsPlan {
   readonly options: Readonly<Record<string, ExtraOption>>;
-  /** In an edit, an option that still has the value with which the form was opened is left as the server has it. */
+  /** In an edit, an option that still has its initial value is not sent: the server keeps its own. */
   readonly first: ReadonlyMap<string, string> | null;
 }
 
@@ -15,14 +15,14 @@ export function loadFields(form: FormData, { options, first }: LoadFieldsPlan): 
   for (const [name, option] of Object.entries(options)) {
     const values = optionValues(form, name, option);
     if (first?.get(name) === values.join('\n')) continue;
-    // A secret that is not typed stays as it is.
+    // A secret that was not typed is left unchanged.
     if (option.is_secret === true && values.every((value) => value === '')) continue;
     for (const value of values) fields.append(name, value);
   }
   return fields;
 }
 
-/** What a form with custom options says of each, as one text a name. */
+/** The values of the custom options in a form, one text for each name. */
 export function optionTexts(form: FormData, options: LoadFieldsPlan['options']): Map<string, string> {
   return new Map(
     Object.entries(options).map(([name, option]) => [name, optionValues(form, name, option).join('\n')] as const),

@@ -61,7 +61,7 @@ export function StartFields({ args }: { readonly args: PageArguments }) {
   );
 }
 
-/** What a host does, or that one is missing. */
+/** The note below the host: what it does, or that one is missing. */
 export function hostHint(args: PageArguments, host: string): string {
   if (args.missing_host_warning === true && host === '') {
     return 'Some user classes have no host of their own: without one here their requests fail.';

@@ -1,4 +1,4 @@
-/** One figure: a name, a large number, a note below, and a line of its past. */
+/** One figure: a name, a large number, a note below, and a sparkline. */
 import { Sparkline } from '../table/sparkline.js';
 
 export interface FigureProps {

@@ -5,7 +5,7 @@ import { countText, percentText, rateText } from '../text/numbers.js';
 import { Figure } from './figure.js';
 import { TargetFigure } from './target-figure.js';
 
-/** Moments that the small lines show. */
+/** The number of points of a sparkline. */
 const trendLength = 120;
 
 export function Figures() {

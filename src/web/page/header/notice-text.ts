@@ -1,16 +1,16 @@
-/** What the reader should know now, in a sentence. */
+/** The notice at the top of the page, as a sentence. */
 import { signal } from '@preact/signals';
 import { timeText } from '../text/times.js';
 import { plural } from '../text/words.js';
 
-/** Why the server refused the last command; null where it did not. */
+/** Why the server refused the last command; null if it did not. */
 export const refusal = signal<string | null>(null);
 
 export interface Situation {
   readonly connection: 'connecting' | 'open' | 'lost' | 'frozen';
   readonly state: string;
   readonly userCount: number;
-  /** Of the latest snapshot, epoch seconds; null before the first. */
+  /** The time of the latest snapshot, epoch seconds; null before the first. */
   readonly at: number | null;
   readonly isOtherTest: boolean;
   readonly isSignedOut: boolean;

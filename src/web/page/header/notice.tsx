@@ -1,4 +1,4 @@
-/** What the reader should know now: a lost server, a refused command, a stop under way. */
+/** The notice at the top of the page: a lost server, a refused command, a stop in progress. */
 import { connection, isOtherTest, run, state } from '../feed/run-state.js';
 import { isSignedOut } from '../feed/session.js';
 import { Icon } from '../shell/icon.js';

@@ -1,4 +1,4 @@
-/** What can be done in the present state: edit, stop, reset, begin a new test. */
+/** The buttons of the current state: edit, stop, reset, start a new test. */
 import { useState } from 'preact/hooks';
 import { type Outcome, postReset, postStop } from '../feed/commands.js';
 import { pageArguments } from '../page-arguments.js';

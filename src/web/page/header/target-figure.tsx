@@ -21,7 +21,7 @@ export function TargetFigure({ targets }: { readonly targets: readonly TargetRes
   );
 }
 
-/** Counts, and what a reader should know of the others. */
+/** The counts, and a note about targets that are not met. */
 export function targetSummary(targets: readonly TargetResult[]): { met: number; note: string; isBad: boolean } {
   const count = (state: TargetResult['state']) => targets.filter((target) => target.state === state).length;
   const [met, missed, pending] = [count('met'), count('missed'), count('pending')];

@@ -1,4 +1,4 @@
-/** The percentiles of each row, and of all together. */
+/** The percentiles of each row, and of all requests. */
 import { useMemo } from 'preact/hooks';
 import type { EntryRow } from '../../feed.js';
 import { entryRows } from '../feed/rows.js';
@@ -26,7 +26,7 @@ export function PercentileTable() {
   );
 }
 
-/** Name, method, and a column a percentile. */
+/** Name, method, and a column for each percentile. */
 export function percentileColumns(fractions: readonly number[]): Column<EntryRow>[] {
   return [
     { key: 'name', title: 'Name', kind: 'text', class: 'name-cell', value: ({ name }) => name, show: rowName },

@@ -18,7 +18,7 @@ export function ReportFacts({ args }: { readonly args: PageArguments }) {
   );
 }
 
-/** Labels and values, those without a value left out. */
+/** Labels and values, without empty ones. */
 export function reportFacts(args: PageArguments): (readonly [label: string, value: string])[] {
   const { profile, start_time: start, end_time: end, duration, host, locustfile } = args;
   const during = start && end ? `${localText(start)} – ${localText(end)}${duration ? ` (${duration})` : ''}` : '';

@@ -1,4 +1,4 @@
-/** A report: everything one after the other, without a server and without commands. */
+/** The page of a report: all sections, one after another, without a server and without controls. */
 
 import { run } from '../feed/run-state.js';
 import { Brand } from '../header/brand.js';

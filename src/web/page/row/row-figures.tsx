@@ -1,4 +1,4 @@
-/** The figures of a row, all of them. */
+/** All figures of a row. */
 import type { EntryRow } from '../../feed.js';
 import { bytesText, countText, millisecondsText, percentileName, percentText, rateText } from '../text/numbers.js';
 

@@ -36,7 +36,7 @@ export function historyAddress(id: string, known: RowHistory | null): string {
   return `stats/history?${query}`;
 }
 
-/** What is known and what is new, of the same test; otherwise what is new. */
+/** The known points and the new ones, if they are of the same test; otherwise the new ones alone. */
 export function joinHistory(known: RowHistory | null, reply: RowHistory): RowHistory {
   if (known === null || known.testId !== reply.testId) return reply;
   return { ...reply, points: joinPoints(known.points, reply.points) };

@@ -1,4 +1,4 @@
-/** The lines of custom metrics, with one point more. */
+/** The lines of custom metrics, with one more point. */
 import type { MetricPoint, MetricPoints } from '../../feed.js';
 
 /** `known` with the values of a point that follows `length` others; metrics without a value in it get a gap. */

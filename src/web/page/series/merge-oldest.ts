@@ -3,7 +3,7 @@ import type { MetricPoints, Points, TotalPoints } from '../../feed.js';
 import { metricLines } from '../../metric-lines.js';
 
 /**
- * `points` with all but the newest `kept` merged two and two. Rates are means over both spans of time; users and
+ * `points` with all but the newest `kept` merged in pairs. Rates are means over both spans of time; users and
  * percentiles the greater one, so that peaks stay visible; counts of responses and errors are added.
  */
 export function mergeOldest(points: Points | TotalPoints, kept: number): Points | TotalPoints {

@@ -14,7 +14,7 @@ export function trendsOf(history: History): Trends {
   return new Map(history.trends.map((trend) => [rowKey(trend), trend.rps.slice(-maxRates)]));
 }
 
-/** `trends` with one rate more for each of `rows`. */
+/** `trends` with one more rate for each of `rows`. */
 export function extendTrends(trends: Trends, rows: Iterable<EntryRow>): Trends {
   const longer = new Map<string, readonly number[]>();
   for (const row of rows) {

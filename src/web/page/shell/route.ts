@@ -17,7 +17,7 @@ export function placeOf(query: string): Place {
   return { tab: parameters.get('tab') || 'stats', row: parameters.get('row') };
 }
 
-/** `query` with the place put in; other parameters stay. */
+/** `query` with the parameters of the place; others are kept. */
 export function queryOf(query: string, { tab, row }: Place): string {
   const parameters = new URLSearchParams(query);
   parameters.set('tab', tab);

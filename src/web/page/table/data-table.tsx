@@ -1,4 +1,4 @@
-/** A table that is sorted by a click on a head, scrolls within itself and keeps its head and first columns in sight. */
+/** A table that is sorted by a click on a column header, scrolls within itself and keeps its head and first columns in sight. */
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { type Column, nextOrder, type Order, sortRows } from './column.js';
@@ -17,9 +17,9 @@ export interface DataTableProps<Row> {
   readonly pinned?: Row | undefined;
   /** Makes rows open at a click; the first column has the button. */
   readonly onOpen?: ((row: Row) => void) | undefined;
-  /** Rows are all that high, in px, and of many only those in sight are drawn. */
+  /** The height of each row, in px. With it, only the rows in sight of a long table are drawn. */
   readonly rowHeight?: number | undefined;
-  /** In place of rows where there are none. */
+  /** Shown if there are no rows. */
   readonly empty: ComponentChildren;
 }
 

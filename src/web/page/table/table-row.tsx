@@ -5,7 +5,7 @@ import type { Column } from './column.js';
 export interface TableRowProps<Row> {
   readonly row: Row;
   readonly columns: readonly Column<Row>[];
-  /** In px; as high as its content where it is absent. */
+  /** Height in px; by default that of its content. */
   readonly height?: number | undefined;
   readonly onOpen?: ((row: Row) => void) | undefined;
 }

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'preact/hooks';
 import { recall, remember } from '../shell/storage.js';
 import type { Column } from './column.js';
 
-/** The shown columns, and how to choose others; kept under `key`. `columns` is to be the same list each time. */
+/** The shown columns, and how to choose others; kept under `key`. `columns` must be the same list at each call. */
 export function useColumns<Row>(key: string, columns: readonly Column<Row>[]) {
   const [changes, setChanges] = useState(() => recall(key));
   const shown = useMemo(() => shownColumns(columns, changes), [columns, changes]);

@@ -9,9 +9,9 @@ import { RowTrend } from './row-trend.js';
 
 /** What decides which columns there are. */
 export interface EntryColumnsPlan {
-  /** What the rows' percentiles are at. */
+  /** The fractions of the rows' percentiles. */
   readonly fractions: readonly number[];
-  /** Those to show without being chosen. */
+  /** The fractions that are shown by default. */
   readonly shown: readonly number[];
   /** A report has no current rates. */
   readonly isLive: boolean;

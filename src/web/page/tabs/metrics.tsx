@@ -1,4 +1,4 @@
-/** Custom metrics: a row each, and a chart each over time. */
+/** Custom metrics: a row and a chart over time for each. */
 import { useMemo, useState } from 'preact/hooks';
 import { Chart } from '../charts/chart.js';
 import { metricPlan } from '../charts/metric-plan.js';

@@ -1,4 +1,4 @@
-/** Which tasks users do how often: per class, and of all. */
+/** How often users run each task: per class, and among all users. */
 import { useEffect, useState } from 'preact/hooks';
 import { readJson } from '../feed/commands.js';
 import { isActive, run } from '../feed/run-state.js';

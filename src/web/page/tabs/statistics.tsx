@@ -1,4 +1,4 @@
-/** The statistics: a row a name, and all together. A click on a row opens it. */
+/** The statistics: a row for each name, and one for all requests. A click on a row opens it. */
 import { useMemo, useState } from 'preact/hooks';
 import { entryRows } from '../feed/rows.js';
 import { connection, run } from '../feed/run-state.js';
