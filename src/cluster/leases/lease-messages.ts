@@ -1,4 +1,4 @@
-/** The messages by which a worker leases numbers of its master. Only tsloc sends and reads them. */
+/** The messages by which a worker leases numbers from its master. Only tsloc sends and reads them. */
 
 import {
   badMessage,
@@ -22,11 +22,11 @@ export interface LeaseRequest {
   readonly number: number;
   /** How many numbers it asks for. */
   readonly want: number;
-  /** Numbers that it has and has not used, without those that it gives back. */
+  /** Unused numbers that it holds, without those that it gives back. */
   readonly held: number;
   /** Numbers from here on do not exist; Infinity as long as the worker does not know. */
   readonly limit: number;
-  /** Given back: never used, and not to be used by this worker. */
+  /** Numbers that it gives back: it has not used them, and will not. */
   readonly returned: readonly NumberRange[];
 }
 

@@ -14,14 +14,14 @@ export interface Grant {
 
 /** A worker, as this series sees it. */
 interface Holder {
-  /** Of the request that was decided last: it may come again. */
+  /** The number of the request that was decided last: the worker may send it again. */
   lastNumber: number;
   lastGrant: Grant;
   /** Numbers that it may have; only these can come back. */
   readonly granted: NumberRanges;
-  /** At most so many of them are unused. */
+  /** How many of them are unused, at most. */
   held: number;
-  /** It has nothing and got nothing. */
+  /** Whether it holds no numbers and was given none. */
   isWaiting: boolean;
 }
 

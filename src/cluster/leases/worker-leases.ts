@@ -1,4 +1,4 @@
-/** What a worker has leased of its master: series of numbers that the workers of a test share. */
+/** What a worker has leased from its master: series of numbers that the workers of a test share. */
 import type { Environment } from '../../core/environment.js';
 import type { Leases, LeaseWaiter } from '../../core/leases.js';
 import type { Logger } from '../../util/log.js';

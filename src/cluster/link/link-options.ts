@@ -1,7 +1,7 @@
 /** Where a master listens and a worker connects: what `createMasterLink` and `createWorkerLink` of create-link.ts take. */
 import type { ZmtpLimits } from '../zmtp/limits.js';
 
-/** Of a master. */
+/** Options of a master's link. */
 export interface MasterLinkOptions {
   /** `*` for all addresses. Default `*`. */
   readonly host?: string;
@@ -12,7 +12,7 @@ export interface MasterLinkOptions {
   readonly limits?: Partial<ZmtpLimits>;
 }
 
-/** Of a worker. */
+/** Options of a worker's link. */
 export interface WorkerLinkOptions {
   /** Default `127.0.0.1`. */
   readonly host?: string;

@@ -25,7 +25,7 @@ export interface RemoteFleetParts {
   readonly send: (id: string, type: string, data: unknown) => void;
   /** How long the end of a ramp waits for the reports of its users, ms. */
   readonly settleMs: number;
-  /** Of the current test; see {@link MasterLeases}. */
+  /** The leases of the current test. */
   readonly leases: MasterLeases;
 }
 
@@ -39,7 +39,7 @@ export class RemoteFleet implements Fleet {
   readonly #changes = new Conditions();
   readonly #logger;
   readonly #missingClasses = new Set<string>();
-  /** Of the last {@link apply}. */
+  /** How many users the last {@link apply} asked for. */
   #wantedCount = 0;
   #lastTimestamp = 0;
   /** Counts tests and resets: reports of an earlier one do not count. */

@@ -15,7 +15,7 @@ export interface PendingCommand {
   readonly data: unknown;
   /** Epoch seconds by the master's clock; the worker sends it back when it has accepted the command. */
   readonly timestamp: number;
-  /** ms */
+  /** In ms. */
   sentAt: number;
   isDone: boolean;
 }
@@ -30,7 +30,7 @@ export class WorkerRecord {
   state: WorkerState | 'missing' | 'stopped' = 'ready';
   cpuUsage = 0;
   memoryUsage = 0;
-  /** In the last second; of a worker that is not tsloc, as of its last measurement. */
+  /** Usage in the last second; for a worker that is not tsloc, its latest measurement. */
   usage: GeneratorUsage = unknownUsage;
   userCounts: ReadonlyMap<string, number> = new Map();
   /** Users that are not stopping. */

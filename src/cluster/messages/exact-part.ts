@@ -24,7 +24,7 @@ export interface ReportMark {
 export interface ExactPart extends ReportMark {
   readonly exceptions: readonly ExceptionDelta[];
   readonly metrics: readonly MetricDelta[];
-  /** Of the total first, then of the entries in the order of the report. */
+  /** The row of the total first, then those of the entries, in the order of the report. */
   readonly rows: readonly ExactRow[];
   /** The entries of user classes and tags. */
   readonly groups: readonly EntryDelta[];

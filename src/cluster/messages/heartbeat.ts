@@ -30,7 +30,7 @@ export interface WorkerProgress {
   readonly number: number;
   /** By the worker's clock. */
   readonly epochSeconds: number;
-  /** Of the last job that was accepted, and whether all of its changes have begun. */
+  /** The timestamp of the last job that was accepted, and whether all of its changes have begun. */
   readonly jobTimestamp: number;
   readonly isJobDone: boolean;
   readonly userCounts: ReadonlyMap<string, number>;
@@ -46,9 +46,9 @@ export interface WorkerProgress {
   readonly resentRequests: number;
   /** Tasks that were started in this test. */
   readonly iterations: number;
-  /** Of the worker's tsloc; empty if unknown. */
+  /** The version of tsloc of the worker; empty if unknown. */
   readonly version: string;
-  /** In the last second; null from a worker that does not measure it. */
+  /** Usage in the last second; null from a worker that does not measure it. */
   readonly usage: GeneratorUsage | null;
 }
 

@@ -3,7 +3,7 @@ import type { MetricDelta } from '../../stats/metrics/metrics.js';
 import type { TrendDelta } from '../../stats/metrics/trend-snapshot.js';
 import { badMessage, readAmount, readCount, readList, readMap, readText, type WireMap } from './wire-values.js';
 
-/** As many names as a run may have. */
+/** The most names that a run may have. */
 const maxMetrics = 1_000;
 /** Buckets of value-buckets.ts have 22 bits. */
 const endOfBuckets = 2 ** 22;

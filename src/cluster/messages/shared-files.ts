@@ -1,7 +1,7 @@
 /** The files of a test as a message: what a master answers to a worker that was started with `-f -`. */
 import { badMessage, readList, readMap, readText } from './wire-values.js';
 
-/** Of all files together, bytes. */
+/** The limit of all files together, bytes. */
 export const maxSharedBytes = 10 * 1_048_576;
 const maxFiles = 10_000;
 const maxNameLength = 1_000;
@@ -19,7 +19,7 @@ export interface SharedFiles {
   readonly files: readonly SharedFile[];
 }
 
-/** Locust's answer, with one key more. */
+/** Locust's answer, with one more key. */
 export function toFilesData({ entries, files }: SharedFiles): unknown {
   return { locustfiles: files.map(({ name, contents }) => ({ filename: name, contents })), entries };
 }

@@ -25,9 +25,9 @@ export class HeartbeatSender {
   readonly #parts: HeartbeatParts;
   readonly #environment: Environment;
   readonly #changes = new ChangeNotifier(() => this.send());
-  /** As of the last `usageMonitor`, every ten seconds; zeros before. */
+  /** The latest `usageMonitor` event, fired every ten seconds; zeros before. */
   #usage = { cpuUsage: 0, memoryUsage: 0 };
-  /** In the second before the last {@link beat}. */
+  /** Usage in the second before the last {@link beat}. */
   #secondUsage: GeneratorUsage | null = null;
   #heartbeatCount = 0;
 

@@ -10,7 +10,7 @@ import { ReportQueue } from './report-queue.js';
 const maxExceptionMessages = 100;
 /** Locust's interval between reports, in intervals of ours. */
 const slowInterval = 3;
-/** Of a report: more cost the master more than a table that is up to date is worth. */
+/** Larger reports are sent every third second only: reading them each second would keep the master too busy. */
 const maxEntriesPerSecond = 1_000;
 
 /** Drains the statistics of one environment, one report after another. */
@@ -41,8 +41,8 @@ export class WorkerReports {
   }
 
   /**
-   * To be asked each second: a tsloc master gets a report then, so that its live tables move; other masters, and those of
-   * thousands of entries, each third second.
+   * Whether a report is due; must be called each second. A tsloc master gets one each second, so that its live tables are
+   * up to date; other masters, and any master of a test with thousands of entries, every third second.
    */
   isDue(isExact: boolean): boolean {
     this.#intervals++;
@@ -53,8 +53,8 @@ export class WorkerReports {
   }
 
   /**
-   * Sends what was measured since the last report, in exact form if the master is tsloc; nothing if that one has not
-   * acknowledged many before, unless this is the last report: they are counted in a later one.
+   * Sends what was measured since the last report, in exact form if the master is tsloc. If a tsloc master has not
+   * acknowledged many earlier reports, sends nothing (a later report has the measurements), unless this is the last one.
    */
   report(userCounts: ReadonlyMap<string, number>, isExact: boolean, isLast: boolean): void {
     if (this.#queue.isFull && !isLast) return;
