@@ -54,7 +54,7 @@ export function describeInvalidHttp2(name: string, userClass: HttpUserClass): vo
     });
     afterAll(() => server.close());
 
-    it.each(cases)('%s fails at once, and the user goes on', async (_, bytes, error) => {
+    it.each(cases)('%s fails at once, and the user continues', async (_, bytes, error) => {
       for (const method of ['GET', 'POST']) {
         server.say(bytes);
         const { samples, errors } = await go(async (client) => {

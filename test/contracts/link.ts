@@ -116,7 +116,7 @@ export function describeLink(maker: () => LinkMaker): void {
     expect(master.heard[0]?.data === text && worker.heard[0]?.data === text).toBe(true);
   });
 
-  it('delivers values as msgpack says them', async () => {
+  it('delivers values as msgpack represents them', async () => {
     const { master, worker } = await startBoth();
     const data = {
       counts: new Map([[10, 5]]),
@@ -131,7 +131,7 @@ export function describeLink(maker: () => LinkMaker): void {
     await eventually(() => expect([master.heard[0]?.data, worker.heard[0]?.data]).toEqual([heard, heard]));
   });
 
-  it('refuses what msgpack cannot say, and goes on', async () => {
+  it('refuses what msgpack cannot represent, and continues', async () => {
     const { master, worker } = await startBoth();
     const refused = expect.objectContaining({ code: 'MESSAGE_NOT_SENDABLE' });
     expect(() => worker.send('wrong', new Set())).toThrow(refused);
@@ -141,7 +141,7 @@ export function describeLink(maker: () => LinkMaker): void {
     await eventually(() => expect([master.types(), worker.types()]).toEqual([['right'], ['right']]));
   });
 
-  it('goes on where a listener throws, and says so', async () => {
+  it('continues if a listener throws, and reports it', async () => {
     const { master, worker } = await startBoth();
     for (const type of ['throw', 'next']) {
       worker.send(type);
@@ -167,7 +167,7 @@ export function describeLink(maker: () => LinkMaker): void {
     expect(worker.log).toEqual(['+']);
   });
 
-  it('keeps a thousand messages, reports the longest, and says which were dropped', async () => {
+  it('keeps a thousand messages, `stats` the longest, and tells which were dropped', async () => {
     const links = maker();
     const worker = await createWorker(links, 'host_1');
     await worker.link.start();
@@ -182,14 +182,14 @@ export function describeLink(maker: () => LinkMaker): void {
     ]);
   });
 
-  it('says that a message had nobody to go to', async () => {
+  it('reports that a message had no receiver', async () => {
     const { master } = await startBoth();
     master.link.send('nobody', to('nobody', 'spawn'));
     expect(master.log).toHaveLength(1); // not within the call
     await eventually(() => expect(master.log).toEqual(['+host_1', 'dropped spawn to nobody']));
   });
 
-  it('says that a worker has closed its link', async () => {
+  it('reports that a worker has closed its link', async () => {
     const { master, worker } = await startBoth();
     await worker.link.close();
     await eventually(() => expect(master.log).toEqual(['+host_1', '-host_1']));

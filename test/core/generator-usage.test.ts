@@ -13,7 +13,7 @@ it('reads the usage of this process since the last call', () => {
   expect(loopDelay).toBeGreaterThanOrEqual(0);
 });
 
-it('knows nothing of a span without length', () => {
+it('reports nothing for an interval of length 0', () => {
   const reader = new UsageReader(() => Number.NaN);
   const values = Object.values(reader.read());
   reader.stop();

@@ -32,7 +32,7 @@ function cluster(port: string) {
   };
 }
 
-it('the users of a worker that stands still go to the others, and come back with it: counts are those of the server', async () => {
+it('the users of a suspended worker go to the others, and come back with it: counts are those of the server', async () => {
   const { prefix, startMaster, startWorker } = cluster(String(await freePort()));
   const [frozen, other] = [startWorker(), startWorker()];
   const master = startMaster();

@@ -98,7 +98,7 @@ describe('LoadTest', () => {
     });
   });
 
-  it('refuses what is no scenario', async () => {
+  it('refuses anything but a scenario', async () => {
     await expect(new LoadTest(quiet).runLoadTest({ name: 'x' } as never)).rejects.toThrow(
       'Expected a scenario of createScenario()',
     );

@@ -21,7 +21,7 @@ describe('expectStatuses', () => {
     expect(environment.stats.total.numFailures).toBe(1);
   });
 
-  it('refuses what is no status', () => {
+  it('refuses anything but a status', () => {
     const { environment } = makeEnvironment({ expectedStatuses: ['teapot'] });
     expect(() => expectStatuses(environment)).toThrow(
       "argument --expected-statuses: expected a status from 100 to 599, got 'teapot'",

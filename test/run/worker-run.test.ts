@@ -53,7 +53,7 @@ async function start(events = new Events(), options: Partial<Options> = {}) {
 }
 
 describe('WorkerRun', () => {
-  it('runs users of a master, and ends with exit code 0 when this says so', async () => {
+  it('runs users of a master, and ends with exit code 0 when the master says so', async () => {
     const events = new Events();
     const told: string[] = [];
     events.init.addListener(({ runner }) => told.push(`init ${runner?.workerIndex}`));

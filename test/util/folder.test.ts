@@ -30,7 +30,7 @@ describe('makeFolder', () => {
       expect(() => makeFolder(path)).toThrow('ENOENT');
   });
 
-  it('is the only way in which folders are created', () => {
+  it('is the only code that creates folders', () => {
     const others = filesBelow('src').filter((path) => /\bmkdir(Sync)?\(/.test(codeOf(path)));
     expect(others).toEqual(['src/util/folder.ts']);
   });

@@ -20,7 +20,7 @@ it('has the percentiles of one histogram, however the times are divided', () => 
   );
 });
 
-it('has the extremes, and none of nothing', () => {
+it('has the extremes, and none without values', () => {
   const some = new Distribution([
     [[5.4, 2]],
     [

@@ -47,7 +47,7 @@ describe('the samples of the load generator', () => {
     expect(average(metrics)).toBe(0.5);
   });
 
-  it('begin anew with another test, and where statistics are reset', () => {
+  it('start over with another test, and when statistics are reset', () => {
     const metrics = metricsOf(0, 0.9, 0.1);
     metrics.start();
     metrics.tick(during('running', 10));
@@ -68,7 +68,7 @@ describe('the samples of the load generator', () => {
     expect(average(short)).toBe(0.4);
   });
 
-  it('are none of what nobody measures', () => {
+  it('are none for values that are not measured', () => {
     const metrics = metricsOf(0, null);
     metrics.start();
     metrics.tick(during());

@@ -21,7 +21,7 @@ function start(line: string) {
 }
 
 describe('a target of the whole run', () => {
-  it('is pending until something is measured, then met or missed as things are', () => {
+  it('is pending until something is measured, then met or missed by what was measured', () => {
     const { second, end } = start('max < 100ms');
     expect([second(), second(50), second(150), second(10)]).toEqual(['pending', 'met', 'missed', 'missed']);
     expect(end()).toMatchObject({ state: 'missed', value: 150, line: 'Maximum Response Time: 150ms >= 100ms target' });
@@ -50,7 +50,7 @@ describe('a target of the whole run', () => {
     expect(start('cpu < 1%').end().note).toBe('nothing was measured');
   });
 
-  it('begins anew with another test', () => {
+  it('starts over with another test', () => {
     const { run, second } = start('max < 100ms');
     second(150);
     run.stats.clearAll(run.at);
@@ -107,7 +107,7 @@ describe('a target of each interval', () => {
     expect(end().value).toBe(60);
   });
 
-  it('takes a run that is shorter for one', () => {
+  it('counts a shorter run as one interval', () => {
     const { second, end } = start('max < 100ms every 1m');
     expect(second(50)).toBe('pending');
     expect(end()).toMatchObject({ state: 'met', value: 50 });

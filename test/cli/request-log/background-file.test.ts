@@ -47,7 +47,7 @@ describe('a file written in the background', () => {
     expect([full.error, full.dropped]).toEqual([expect.objectContaining({ code: 'ENOSPC' }), 2]);
   });
 
-  it('refuses what is no file, and does not wait for a reader of a pipe', () => {
+  it('refuses anything but a regular file, and does not wait for a reader of a pipe', () => {
     expect(() => new BackgroundFile('/dev/null/x')).toThrow('ENOTDIR');
     const path = join(folderWith(), 'pipe');
     execFileSync('mkfifo', [path]);

@@ -34,7 +34,7 @@ describe('a request log', () => {
     expect(times({ phases: { ...phases, firstByte: null } })).toEqual(['0', '0', '9']);
   });
 
-  it('as JSON lines has an object a request', () => {
+  it('as JSON lines has an object for each request', () => {
     expect(rowFormats.jsonl?.header).toBeNull();
     expect(JSON.parse(row('jsonl', bad) ?? '')).toEqual({
       timestamp: 1_700_000_000,

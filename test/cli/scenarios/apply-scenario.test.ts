@@ -26,7 +26,7 @@ const optionsOf = (one: Scenario, ...given: Parameters<typeof requestOf>) =>
   mergeScenario(one, requestOf(...given)).request.options;
 
 describe('mergeScenario', () => {
-  it('wins over files, and loses against variables and typed options', () => {
+  it('overrides files, and is overridden by variables and options of the command line', () => {
     expect(optionsOf(scenario('smoke'), [], {}, 77)).toMatchObject({
       numUsers: 10,
       spawnRate: 2,
@@ -67,7 +67,7 @@ describe('mergeScenario', () => {
     });
   });
 
-  it('hands its workload to users', () => {
+  it('passes its workload to users', () => {
     expect(optionsOf(scenario('smoke', { workload: { pages: 3 } }), []).workload).toEqual({ pages: 3 });
   });
 });

@@ -41,7 +41,7 @@ describe('planScenarios', () => {
     expect(await plan('--scenario', 'smoke,load')).toEqual({ kind: 'several', names: ['smoke', 'load'] });
   });
 
-  it('refuses a sequence that never ends', async () => {
+  it('refuses a sequence with a scenario that never ends', async () => {
     await expect(plan('--scenario', 'endless,smoke')).rejects.toThrow(
       'argument --scenario: expected scenarios with a run time, got endless, which never ends; add --run-time',
     );

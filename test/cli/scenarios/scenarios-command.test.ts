@@ -32,7 +32,7 @@ describe('tsloc scenarios', () => {
     expect(await command(['smoke', 'soak', '--cron', 'kubernetes'])).toMatch(/'0 2 \* \* \*'[\s\S]*'11 2 \* \* \*'/);
   });
 
-  it('explains itself', async () => {
+  it('prints help', async () => {
     expect(await command(['--help'])).toMatch(/^Usage: tsloc scenarios/);
   });
 

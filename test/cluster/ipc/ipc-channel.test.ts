@@ -51,7 +51,7 @@ describe('IpcChannel', () => {
     await channel.idle();
   });
 
-  it('hears packets alone, and not what user code sends', () => {
+  it('receives only packets, and not what user code sends', () => {
     const { endpoint, heard } = open();
     for (const packet of [['tsloc.link', 'bye', null], 'text', null, { type: 'x' }, ['other', 'bye']]) {
       endpoint.emit('message', packet);
@@ -59,7 +59,7 @@ describe('IpcChannel', () => {
     expect(heard).toEqual([['bye', null]]);
   });
 
-  it('says that the other process is gone, and that nothing is sent any more', async () => {
+  it('reports that the other process is gone, and that nothing is sent any more', async () => {
     const { endpoint, channel, heard } = open();
     endpoint.disconnect();
     const isSent = await new Promise((resolve) => channel.send('bye', null, resolve));

@@ -4,7 +4,7 @@ import { eventually } from '../../helpers/eventually.js';
 import { IpcWorker } from '../../helpers/ipc-worker.js';
 
 describe('IpcMasterLink', () => {
-  it('hears that a child was killed', async () => {
+  it('notices that a child was killed', async () => {
     const master = new IpcMasterLink();
     const log: string[] = [];
     master.onConnected = (identity) => void log.push(`+${identity}`);
@@ -42,7 +42,7 @@ describe('IpcMasterLink', () => {
     worker.child.kill('SIGCONT');
   });
 
-  it('takes bytes alone for messages', async () => {
+  it('accepts only bytes as messages', async () => {
     const master = new IpcMasterLink();
     const rejected: unknown[] = [];
     master.onRejected = (identity, reason) => void rejected.push([identity, reason]);

@@ -11,7 +11,7 @@ describe('IpcWorkerLink', () => {
     expect(new IpcWorkerLink(endpoint, 'host_1').identity).toBe('host_1');
   });
 
-  it('hears that the channel of its master is closed', async () => {
+  it('notices that the channel of its master is closed', async () => {
     const master = new IpcMasterLink();
     const worker = await IpcWorker.fork('host_1');
     const log: string[] = [];

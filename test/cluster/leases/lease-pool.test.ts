@@ -34,7 +34,7 @@ describe('LeasePool', () => {
     ]);
   });
 
-  it('says that it is the end when nobody else may use a number', () => {
+  it('reports the end when no other worker may use a number', () => {
     const pool = new LeasePool(2);
     pool.request('a', ask(1), both);
     pool.request('b', ask(1), both);

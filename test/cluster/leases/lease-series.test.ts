@@ -76,7 +76,7 @@ describe('LeaseSeries', () => {
     grant(1, 2);
   });
 
-  it('lets a user go that is stopped while it waits, without a number', async () => {
+  it('releases a user that is stopped while it waits, without a number', async () => {
     const { series, grant } = seriesWithMaster();
     const controller = new AbortController();
     const stopped = series.take(noLimit, { signal: controller.signal });
@@ -101,7 +101,7 @@ describe('LeaseSeries', () => {
     expect(await next).toBe(20);
   });
 
-  it('knows the end, also by its own limit', async () => {
+  it('knows when all numbers are used, also by its own limit', async () => {
     const { series, grant } = seriesWithMaster();
     const waiting = series.take(noLimit, {});
     grant(0, 10);
@@ -112,7 +112,7 @@ describe('LeaseSeries', () => {
     expect(series.take(1, {})).toBeUndefined();
   });
 
-  it('asks again after a second where there was nothing', async () => {
+  it('asks again after a second if the master had none', async () => {
     const { series, grant, sent } = seriesWithMaster();
     void series.take(noLimit, {});
     grant(0, 0);
@@ -124,7 +124,7 @@ describe('LeaseSeries', () => {
     expect(sent).toHaveLength(3);
   });
 
-  it('lets everybody go without a number when there is no master', async () => {
+  it('releases all users without a number when there is no master', async () => {
     const { series } = seriesWithMaster();
     const waiting = series.take(noLimit, {});
     series.end();

@@ -84,7 +84,7 @@ describe('--iterations over workers', () => {
     }
   });
 
-  it('gives those of a worker that leaves to the others, those of a dead one to nobody', async () => {
+  it('gives those of a worker that leaves to the others, those of a killed one to none', async () => {
     for (const isDead of [false, true]) {
       const { Counter, done } = counting(0.5);
       const parts = { options: { iterations: 60 }, losesWorkersAtOnce: true };
@@ -177,7 +177,7 @@ describe('unique rows over workers', () => {
     },
   );
 
-  it('go on in the next test where the last one ended', async () => {
+  it('continue in the next test where the last one ended', async () => {
     const { Reader, used } = reading(upTo(200));
     const cluster = await new MemoryCluster([Reader as never]).start('h_1', 'h_2');
     cluster.runner.quitsAfterTest = false;

@@ -38,7 +38,7 @@ describe('the listeners of a link', () => {
     expect([master.heard, worker.heard]).toEqual([[['host_1', ack]], [[ack]]]);
   });
 
-  it('hear why bytes are no message', () => {
+  it('are told why bytes are not a message', () => {
     const [master, worker] = [listen(new Master()), listen(new Worker())];
     master.link.receive('host_1', bytes.subarray(1));
     worker.link.receive(bytes.subarray(1));
@@ -46,7 +46,7 @@ describe('the listeners of a link', () => {
     expect([master.heard, worker.heard]).toEqual([[['host_1', reason]], [[reason]]]);
   });
 
-  it('hear which message could not be handled; nothing is thrown', () => {
+  it('are told which message could not be handled; nothing is thrown', () => {
     const { link, heard } = listen(new Worker());
     link.onMessage = () => {
       throw new TypeError('x is undefined');

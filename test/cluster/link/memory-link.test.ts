@@ -41,7 +41,7 @@ describe('MemoryHub', () => {
     expect(got).toEqual(['two', 'one']);
   });
 
-  it('says at both ends that a connection is gone, and connects again', async () => {
+  it('reports at both ends that a connection is gone, and connects again', async () => {
     const hub = new MemoryHub();
     const [master, worker] = [hub.masterLink(), hub.workerLink('a')];
     const log: string[] = [];

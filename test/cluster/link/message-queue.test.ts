@@ -50,7 +50,7 @@ describe('MessageQueue', () => {
     expect(takeAll(queue)).toEqual([3]);
   });
 
-  it('puts back before all others what could not be sent', () => {
+  it('puts messages that could not be sent before all others', () => {
     const queue = new MessageQueue({ messages: 2, bytes: 100 });
     for (const data of [1, 2]) queue.add(of('stats', data));
     const taken = [queue.take(), queue.take()] as QueuedMessage[];

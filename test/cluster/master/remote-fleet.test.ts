@@ -54,7 +54,7 @@ describe('RemoteFleet', () => {
     expect(stamps).toEqual([...new Set(stamps)].sort());
   });
 
-  it('has all users when the workers say so, and tells them that the ramp is over', async () => {
+  it('has all users when the workers report them, and tells them that the ramp is over', async () => {
     const { cluster, workers } = await withLocustWorkers(1);
     void cluster.runner.start({ users: 4, spawnRate: 10 });
     await seconds(0);
@@ -65,7 +65,7 @@ describe('RemoteFleet', () => {
     expect(workers[0]?.got.at(-1)).toEqual(['spawning_complete', { user_count: 4 }]);
   });
 
-  it('waits a second for the reports of a ramp, then goes on and says so', async () => {
+  it('waits a second for the reports of a ramp, then continues with a log line', async () => {
     const { cluster } = await withLocustWorkers(1);
     void cluster.runner.start({ users: 4, spawnRate: 10 });
     await seconds(1.3);
@@ -129,7 +129,7 @@ describe('RemoteFleet', () => {
     expect(isClosed).toBe(true);
   });
 
-  it('does not wait for ever for a worker that does not stop', async () => {
+  it('does not wait forever for a worker that does not stop', async () => {
     const { cluster } = await withLocustWorkers(1);
     void cluster.runner.start({ users: 4, spawnRate: 10 });
     await seconds(2);
@@ -139,7 +139,7 @@ describe('RemoteFleet', () => {
     expect(cluster.runner.state).toBe('stopped');
   });
 
-  it('starts nothing without a worker, and says so', async () => {
+  it('starts nothing without a worker, and logs that', async () => {
     const { cluster } = await withLocustWorkers(0);
     let began = false;
     cluster.environment.events.testStart.addListener(() => {
@@ -150,7 +150,7 @@ describe('RemoteFleet', () => {
     expect(cluster.log.join()).toContain('No worker is connected');
   });
 
-  it('deals 100,000 users to 20 workers', async () => {
+  it('distributes 100,000 users to 20 workers', async () => {
     const { cluster, workers } = await withLocustWorkers(20);
     void cluster.runner.start({ users: 100_000, spawnRate: 100_000 });
     await seconds(0);

@@ -27,7 +27,7 @@ function newCluster(given: ClusterOptions = {}) {
   return { cluster, cutOff, states, users, has };
 }
 
-describe('attendance', () => {
+describe('WorkerMembership', () => {
   it('answers client_ready with a number, fires workerConnect, and counts workers in the log', async () => {
     const { cluster } = newCluster();
     const connected: string[] = [];

@@ -34,7 +34,7 @@ describe('WorkerRecord', () => {
     expect([fates.indexOf('forgotten'), fates.length]).toEqual([58, 59]);
   });
 
-  it('is there again with the next heartbeat, in the state that this says', () => {
+  it('returns with the next heartbeat, in the state that it reports', () => {
     const record = newRecord();
     for (let i = 0; i < 10; i++) record.age();
     record.onHeartbeat(beat);

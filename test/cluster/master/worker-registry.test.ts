@@ -27,7 +27,7 @@ describe('WorkerRegistry', () => {
     expect(registry.ledgerOf('h_2')).toBeUndefined();
   });
 
-  it('sums what workers say of their requests and iterations, of those that left as well', () => {
+  it('sums what workers report of their requests and iterations, of those that left as well', () => {
     const registry = new WorkerRegistry();
     const said = { requestsInFlight: 2, resentRequests: 1, iterations: 5 };
     for (const id of ['h_1', 'h_2']) Object.assign(registry.register(id), said);

@@ -10,7 +10,7 @@ afterEach(() => {
 });
 
 describe('awaitWorkers', () => {
-  it('waits until as many as expected are ready, and says so after five seconds', async () => {
+  it('waits until as many as expected are ready, and logs that after five seconds', async () => {
     const { environment, log } = makeEnvironment({ expectWorkers: 2 });
     const workers: { state: 'ready' | 'missing' }[] = [{ state: 'ready' }, { state: 'missing' }];
     const awaited = awaitWorkers(environment, () => workers, new AbortController().signal);

@@ -15,7 +15,7 @@ describe('the options of a test', () => {
     });
   });
 
-  it('leave values out that are no plain values', () => {
+  it('leave out values that are not plain data', () => {
     const proxyVariables = { http: 'http://secret', https: '', noProxy: '' };
     expect(toParsedOptions(makeOptions({ proxyVariables }))).not.toHaveProperty('proxy_variables');
   });

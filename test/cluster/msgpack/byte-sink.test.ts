@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ByteSink } from '../../../src/cluster/msgpack/byte-sink.js';
 
 describe('ByteSink', () => {
-  it('grows as needed, and starts anew after its bytes were taken', () => {
+  it('grows as needed, and starts over after its bytes were taken', () => {
     const sink = new ByteSink();
     sink.byte(1);
     sink.bytes(new Uint8Array(3_000_000).fill(7));

@@ -50,7 +50,7 @@ describe('decode', () => {
     expect(from(hex)).toBe(expected);
   });
 
-  it('reads maps as objects, and as Maps where a key is no text', () => {
+  it('reads maps as objects, and as Maps where a key is not text', () => {
     expect(from('82a161010102')).toEqual(
       new Map<unknown, number>([
         ['a', 1],

@@ -9,7 +9,7 @@ afterEach(() => {
 });
 
 describe('ChangeNotifier', () => {
-  it('tells of the first changes at once, of later ones at the end of the second', async () => {
+  it('reports the first changes at once, later ones at the end of the second', async () => {
     let told = 0;
     const notifier = new ChangeNotifier(() => told++, 3);
     for (let i = 0; i < 10; i++) {
@@ -24,7 +24,7 @@ describe('ChangeNotifier', () => {
     expect(told).toBe(4);
   });
 
-  it('tells nothing after its stop', async () => {
+  it('reports nothing after its stop', async () => {
     let told = 0;
     const notifier = new ChangeNotifier(() => told++);
     notifier.stop();

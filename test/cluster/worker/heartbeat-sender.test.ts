@@ -10,8 +10,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('the pulse of a worker', () => {
-  it('beats each second, and tells a tsloc master at once of users that end', async () => {
+describe('HeartbeatSender', () => {
+  it('sends a heartbeat each second, and to a tsloc master at once when users end', async () => {
     const stage = new Stage();
     const beats: ReturnType<typeof readHeartbeat>[] = [];
     const cluster = new MemoryCluster([stage.actorClass('A')], {
@@ -35,7 +35,7 @@ describe('the pulse of a worker', () => {
     expect(cluster.runner.userCount).toBe(1);
   });
 
-  it('says how busy the process is', async () => {
+  it('reports how busy the process is', async () => {
     const cluster = await new MemoryCluster([new Stage().actorClass('A')]).start('h_1');
     const { environment } = cluster.worker('h_1').runner;
     environment.events.usageMonitor.fire({ environment, cpuUsage: 55, memoryUsage: 1e6 });

@@ -37,7 +37,7 @@ describe('MasterWatch', () => {
     expect([lookAt(watch, 201, 260), lookAt(watch, 261, 261)]).toEqual(['ok', 'lost']);
   });
 
-  it('begins anew while the worker is not registered', () => {
+  it('starts over while the worker is not registered', () => {
     const watch = new MasterWatch();
     watch.answered(0);
     watch.reset();

@@ -55,7 +55,7 @@ describe('WorkerCommands', () => {
     expect([runner.userCount, types()]).toEqual([3, ['spawning', 'spawning', 'spawning', 'spawning_complete']]);
   });
 
-  it('stops once, and starts nothing that was ordered before the stop', async () => {
+  it('stops once, and starts nothing that was requested before the stop', async () => {
     const { commands, runner, types } = newCommands();
     commands.spawn(spawnOf(1, 3));
     await settled();

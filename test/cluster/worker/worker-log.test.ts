@@ -14,7 +14,7 @@ it('gives all lines when there are new ones', () => {
   expect(log.take(logger)).toEqual(['a', 'b']);
 });
 
-it('falls silent after more than 70 lines at once, which it gives', () => {
+it('returns nothing more after 70 lines at once, but these', () => {
   const log = new WorkerLog();
   for (let i = 0; i < 71; i++) log.add(`line ${i}`);
   expect(log.take(logger)).toHaveLength(71);

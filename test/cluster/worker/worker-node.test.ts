@@ -52,7 +52,7 @@ const spawnOf = (timestamp: number, count: number, given: object = {}) => ({
 });
 
 describe('a worker of a Python master', () => {
-  it('says what Locust’s worker says, and nothing that Locust does not know', async () => {
+  it('sends what Locust’s worker sends, and nothing that Locust does not know', async () => {
     const { got, environment, node } = await underLocustMaster();
     await seconds(3);
     expect(node.runner.workerIndex).toBe(4);

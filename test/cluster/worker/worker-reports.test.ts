@@ -57,7 +57,7 @@ describe('WorkerReports', () => {
     );
   });
 
-  it('goes on counting while a tsloc master does not answer, and reports all of it at the end', () => {
+  it('continues to count while a tsloc master does not answer, and reports all of it at the end', () => {
     const { environment, sent, reports } = newReports();
     for (let i = 0; i < 30; i++) {
       environment.events.request.report(makeSample());

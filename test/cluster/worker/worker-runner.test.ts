@@ -69,7 +69,7 @@ describe('WorkerRunner', () => {
     expect(environment.parsedOptions).toMatchObject({ myArg: 1 });
   });
 
-  it('says which classes it does not have, once, and starts the others', async () => {
+  it('logs once which classes it does not have, and starts the others', async () => {
     const { runner, log } = newRunner();
     const userCounts = new Map([
       ['A', 1],

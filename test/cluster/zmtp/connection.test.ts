@@ -59,7 +59,7 @@ describe.each(mechanisms)('a connection with %s', (_name, createWorkerEnd, creat
     await eventually(() => expect(worker.log.at(-1)).toBe('closed null'));
   });
 
-  it('says that what was not sent was not', async () => {
+  it('reports which messages were not sent', async () => {
     const [one, other] = await socketPair();
     const [worker, master] = [speak(one, createWorkerEnd()), speak(other, createMasterEnd())];
     await eventually(() => expect([worker.log, master.log].map(({ length }) => length)).toEqual([1, 1]));

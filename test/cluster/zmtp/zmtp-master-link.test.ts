@@ -113,7 +113,7 @@ describe('ZmtpMasterLink', () => {
     await eventually(() => expect(peer.received.toString('latin1')).toContain('\x04\x0c\x04PONGcontext'));
   });
 
-  it('closes connections that say nothing, or not enough, in time', async () => {
+  it('closes connections that send nothing, or not enough, in time', async () => {
     const { link, log } = await startMaster({ handshakeMs: 100 });
     const opening = openingOf('raw_1');
     const peers = await Promise.all([0, 10, 64, 80].map((end) => RawPeer.connect(link.port, opening.subarray(0, end))));
@@ -122,7 +122,7 @@ describe('ZmtpMasterLink', () => {
     expect(log[0]).toBe('null rejected: 127.0.0.1: Expected greeting and handshake within 0.1 s.');
   });
 
-  it('lets a worker in where a thousand connections say nothing, and closes the oldest', async () => {
+  it('accepts a worker while a thousand connections send nothing, and closes the oldest', async () => {
     const { link, log } = await startMaster({ handshakes: 900 });
     const silent: RawPeer[] = [];
     for (let i = 0; i < 20; i++) {

@@ -71,13 +71,13 @@ describe('ZmtpWorkerLink', () => {
     expect(log[0]).toContain(reason);
   });
 
-  it('gives up a master that says nothing, and tries again', async () => {
+  it('gives up a master that sends nothing, and tries again', async () => {
     const { port } = await serveBytes('', opening);
     const { log } = await startWorker(port, { handshakeMs: 100 });
     await eventually(() => expect(log).toEqual(['Expected greeting and handshake within 0.1 s.', '+']));
   });
 
-  it('keeps its connection where the master sends what is no message', async () => {
+  it('keeps its connection if the master sends bytes that are not a message', async () => {
     const wrong = frameBytesOf(Buffer.from([0xc0]), 0);
     const { port } = await serveBytes(Buffer.concat([opening, wrong, message]));
     const { log } = await startWorker(port);

@@ -7,12 +7,12 @@ function waits(capacity: Capacity, perSecond: number, seconds: number): (number 
 }
 
 describe('Capacity', () => {
-  it('lets nothing wait up to the knee', () => {
+  it('lets nothing wait up to the saturation point', () => {
     expect(Math.max(...(waits(new Capacity(200), 200, 60) as number[]))).toBeLessThan(1e-6);
     expect(Math.max(...(waits(new Capacity(200), 50, 60) as number[]))).toBe(0);
   });
 
-  it('lets the queue grow by the excess above the knee: after 10 s at twice the rate, the wait is 5 s', () => {
+  it('lets the queue grow by the excess above the saturation point: after 10 s at twice the rate, the wait is 5 s', () => {
     const all = waits(new Capacity(100), 200, 10) as number[];
     expect(all.at(-1)).toBeCloseTo(9995, 0);
     expect(all[1000]).toBeCloseTo(5000, 6);

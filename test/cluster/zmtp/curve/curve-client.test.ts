@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createClient, createServer, otherKeys, shakeHands } from '../../../helpers/curve.js';
 
 describe('CurveClient', () => {
-  it('shakes hands in four commands of the sizes of RFC 26, and knows the server', () => {
+  it('completes the handshake in four commands of the sizes of RFC 26, and knows the server', () => {
     const client = createClient();
     const [hello, welcome, initiate, ready] = shakeHands(client, createServer()) as [Buffer, Buffer, Buffer, Buffer];
     expect(hello.toString('latin1', 0, 6)).toBe('\x05HELLO');
@@ -12,7 +12,7 @@ describe('CurveClient', () => {
     expect(client.peer).toEqual({ socketType: 'ROUTER', identity: '' });
   });
 
-  it('says its name to nobody but the server', () => {
+  it('reveals its identity only to the server', () => {
     const bodies = Buffer.concat(shakeHands(createClient(), createServer()));
     expect(bodies.includes('host_1')).toBe(false);
   });
