@@ -131,6 +131,6 @@ export const otherFlags = {
     least: 1,
     default: noNumber,
     group,
-    help: 'Print this many failed requests, the first ones, as --trace does',
+    help: 'Print the first failed requests, up to this number, as --trace does',
   },
 } as const satisfies Record<string, Flag>;

@@ -40,7 +40,7 @@ export const resultFlags = {
     type: 'flag',
     default: false,
     group,
-    help: 'Write every entry to _stats_history.csv, not the aggregate alone',
+    help: 'Write a history of every entry to _stats_history.csv, not only of the aggregate',
   },
   csvSafe: {
     long: '--csv-safe',

@@ -56,6 +56,6 @@ export const scenarioFlags = {
     metavar: '<statuses...>',
     default: noWords,
     group,
-    help: 'Statuses from 400 on that are no failures, such as 429',
+    help: 'Statuses of 400 and above that do not count as failures, such as 429',
   },
 } as const satisfies Record<string, Flag>;

@@ -11,7 +11,7 @@ export const targetFlags = {
     metavar: '<line>',
     default: noWords,
     group,
-    help: "What must be true of the run, such as 'p95 < 500ms'; may be given several times. A missed one: exit code 1",
+    help: "What must be true of the run, such as 'p95 < 500ms'; may be given several times. A run that misses one has exit code 1",
   },
   failIf: {
     long: '--fail-if',
@@ -44,7 +44,7 @@ export const targetFlags = {
     metavar: '<number>',
     default: noNumber,
     group: checks,
-    help: 'Fewest requests per second; else exit code 3',
+    help: 'Minimum of requests per second; below it, exit code 3',
   },
   checkFailRatio: {
     long: '--check-fail-ratio',
@@ -53,7 +53,7 @@ export const targetFlags = {
     metavar: '<ratio>',
     default: noNumber,
     group: checks,
-    help: 'Largest share of failed requests, 0.0 to 1.0; else exit code 3. Failures alone do not fail the run then',
+    help: 'Maximum share of failed requests, 0.0 to 1.0; above it, exit code 3. Failures alone then do not fail the run',
   },
   checkAvgResponseTime: {
     long: '--check-avg-response-time',
@@ -62,6 +62,6 @@ export const targetFlags = {
     metavar: '<ms>',
     default: noNumber,
     group: checks,
-    help: 'Longest average response time; else exit code 3',
+    help: 'Maximum average response time; above it, exit code 3',
   },
 } as const satisfies Record<string, Flag>;
