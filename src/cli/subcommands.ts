@@ -34,7 +34,10 @@ export function subcommandList(): string {
   return ['', 'Subcommands:', ...lines].join('\n');
 }
 
-/** `tsloc validat`: neither a missing locustfile nor an unknown option is what is wrong. Other errors are returned as they are. */
+/**
+ * For `tsloc validat`, which is read as a run without a locustfile or with an unknown option: adds what was probably meant
+ * to the error. Other errors are returned unchanged.
+ */
 export function hintAtMeaning(thrown: unknown, argv: readonly string[]): unknown {
   if (!TslocError.is(thrown) || !['LOCUSTFILE_NOT_FOUND', 'UNKNOWN_OPTION'].includes(thrown.code)) return thrown;
   const end = argv.findIndex((word) => word.startsWith('-'));
