@@ -70,7 +70,7 @@ function dispatch(argv: readonly string[]): Promise<number> {
 
 async function plain(argv: readonly string[]): Promise<number> {
   const line = { argv, env: process.env, folder: process.cwd(), takeFiles };
-  const read = await superviseLoading(terminal, () => readRequest(description, line));
+  const read = await whileParentLives(() => superviseLoading(terminal, () => readRequest(description, line)));
   if (read.kind === 'print') return writeOut(read.text);
   const { request, loaded } = read;
   if (request.options.scenario === null && !nameScenarios(request, loaded)) return runNodes(request, loaded, argv);
@@ -86,15 +86,21 @@ function nameScenarios({ options }: RunRequest, { targets }: Loaded): boolean {
   return [...targets, ...optionTargets(options)].some(({ scenario }) => scenario !== null);
 }
 
-/** A child does not outlive its parent while it waits. */
-async function takeFiles(address: MasterAddress): Promise<string[]> {
-  const { filesFromMaster } = await import('./cluster/files-from-master.js');
+/** A child does not outlive its parent while it loads its files, or waits for those of a master. */
+async function whileParentLives<Result>(work: () => Promise<Result>): Promise<Result> {
   const leave = () => process.exit(1);
   if (childKind !== null) process.once('disconnect', leave);
+  try {
+    return await work();
+  } finally {
+    process.off('disconnect', leave);
+  }
+}
+
+async function takeFiles(address: MasterAddress): Promise<string[]> {
+  const { filesFromMaster } = await import('./cluster/files-from-master.js');
   process.env.TSX_DISABLE_CACHE ??= '1'; // its cache would keep the files
-  const files = await filesFromMaster(address, process.cwd(), terminal.write);
-  process.off('disconnect', leave);
-  return files;
+  return filesFromMaster(address, process.cwd(), terminal.write);
 }
 
 async function scenarios(argv: readonly string[]): Promise<number> {

@@ -77,8 +77,10 @@ export class WorkerRun {
     const leave = () => void this.#node.leave();
     signal.addEventListener('abort', leave, { once: true });
     try {
-      await this.#node.start(() => this.#prepare());
-      await this.#node.ended;
+      if (!signal.aborted) {
+        await this.#node.start(() => this.#prepare());
+        await this.#node.ended;
+      }
       await environment.events.quitting.fireAndWait({ environment }, true);
       await sleep(1); // an unhandled rejection appears one event-loop tick later
       const exitCode = this.#exitCode();

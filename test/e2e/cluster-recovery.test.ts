@@ -49,6 +49,28 @@ it('the users of a suspended worker go to the others, and come back with it: cou
   expect([server.served > 10, requestsIn(prefix)]).toEqual([true, server.served]);
 });
 
+it('a worker that is told to end reports everything, and the others get its users; one that is killed loses a second', async () => {
+  const { prefix, startMaster, startWorker } = cluster(String(await freePort()));
+  const [ended, killed] = [startWorker(), startWorker()];
+  const master = startMaster();
+  await master.printed(/All users spawned/);
+  const other = startWorker();
+  await master.printed(/Redistributing 4 users over 3 nodes/);
+  ended.kill('SIGTERM'); // as Kubernetes does
+  expect((await ended.ended).exitCode).toBe(0);
+  await master.printed(/Redistributing 4 users over 2 nodes/);
+  const before = server.served;
+  await expect.poll(() => server.served).toBeGreaterThan(before + 120);
+  killed.kill('SIGKILL');
+  const atDeath = server.served;
+  await master.printed(/Redistributing 4 users over 1 nodes/);
+  master.kill('SIGINT');
+  expect([(await master.ended).exitCode, (await other.ended).exitCode]).toEqual([0, 0]);
+  // What the dead worker had not reported: two users, twenty requests a second each, and reports each second.
+  expect(requestsIn(prefix)).toBeLessThanOrEqual(server.served);
+  expect(requestsIn(prefix)).toBeGreaterThan(server.served - (atDeath - before));
+});
+
 it('workers join a master that was killed and started again', async () => {
   const { prefix, startMaster, startWorker } = cluster(String(await freePort()));
   const workers = [startWorker(), startWorker()];

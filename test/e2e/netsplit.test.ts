@@ -1,15 +1,9 @@
 /** A network that is cut for some seconds between a master and a worker, which goes on with the load. */
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { Command, folderWith, imports, requestsIn, startTsloc } from '../helpers/cli.js';
+import { Command, folderWith, requestsIn, startTsloc } from '../helpers/cli.js';
 import { createTwoHosts, noNamespaces } from '../helpers/network-namespaces.js';
-
-const file = `${imports}
-export class Visitor extends HttpUser {
-  static waitTime = constant(0.05);
-  @task async get() { await this.client.get('/a'); }
-}
-`;
+import { visitorFile } from '../helpers/visitors.js';
 
 const counter = `
 import { createServer } from 'node:http';
@@ -28,7 +22,7 @@ it.skipIf(noNamespaces !== undefined)(
   'counts are those of the server after a netsplit: what a worker measured meanwhile arrives',
   async () => {
     const hosts = createTwoHosts();
-    const cwd = folderWith({ 'users.ts': file, 'counter.mjs': counter });
+    const cwd = folderWith({ 'users.ts': visitorFile, 'counter.mjs': counter });
     const [onMaster, onWorker] = [
       { cwd, through: hosts.master },
       { cwd, through: hosts.worker },

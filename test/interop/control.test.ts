@@ -143,7 +143,7 @@ describe.skipIf(skipped).each(pairs)('a %s master with two %s workers', (masterK
     const cwd = folderWith({ 'users.ts': file, 'users.py': pythonFile });
     const [port, webPort] = [await freePort(), await freePort()];
     const bind = ['--master', '--master-bind-host', '127.0.0.1', '--master-bind-port', String(port)];
-    const web = ['--web-host', '127.0.0.1', '--web-port', String(webPort), '--class-picker', '-s', '20'];
+    const web = ['--web-host', '127.0.0.1', '--web-port', String(webPort), '--class-picker', '-s', '3'];
     const master = start(masterKind, [...bind, ...web, '-H', server.url, '--only-summary'], cwd);
     const workers = [1, 2].map(() => start(workerKind, ['--worker', '--master-port', String(port)], cwd));
     const page = new Page(webPort);
@@ -160,24 +160,25 @@ describe.skipIf(skipped).each(pairs)('a %s master with two %s workers', (masterK
     await page.stop();
     await expect.poll(async () => (await page.rows()) as object).toMatchObject(served); // reports come each three seconds
 
+    // After the stop timeout: Locust does not know its workers before, and sends them nothing.
+    await expect.poll(async () => (await page.stats()).workers.map(({ state }) => state)).toEqual(['ready', 'ready']);
     const edit = { user_class_name: 'Visitor', tasks: ['get'] };
     const headers = { 'content-type': 'application/json' };
     await fetch(`${page.url}/user`, { method: 'POST', headers, body: JSON.stringify(edit) });
-    await expect.poll(async () => (await page.stats()).workers.map(({ state }) => state)).toEqual(['ready', 'ready']);
     for (const path of Object.keys(served)) delete served[path];
     await page.swarm(4);
-    await expect.poll(async () => (await page.rows())['/a'] ?? 0).toBeGreaterThan(20);
+    await expect.poll(() => served['/a'] ?? 0).toBeGreaterThan(20);
     await page.stop();
     await expect.poll(async () => (await page.rows()) as object).toMatchObject(served);
-    expect([Object.keys(served), await ids()]).toEqual([['/a'], before]);
+    expect(Object.keys(served)).toEqual(['/a']);
+    await expect.poll(ids).toEqual(before);
     const logs = await page.get<{ workers: Record<string, string[]> }>('/logs');
     expect(Object.keys(logs.workers).sort()).toEqual(before);
 
     master.child.kill('SIGTERM');
     const exits = await Promise.all(workers.map(({ exit }) => exit));
     await master.exit;
-    // Exceptions of users give Locust's worker, which has them in its memory, exit code 1.
-    expect(exits.map(([code]) => code)).toEqual(workerKind === 'tsloc' ? [0, 0] : [1, 1]);
+    expect(exits.map(([code]) => code)).toEqual([0, 0]);
     const crashes = (text: string) => text.split('Traceback').length - text.split('RuntimeError: crashed').length;
     for (const node of [master, ...workers]) expect(crashes(node.output), node.output).toBeLessThanOrEqual(0);
   });

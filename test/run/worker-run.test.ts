@@ -30,7 +30,7 @@ afterEach(() => {
 
 const seconds = (count: number) => vi.advanceTimersByTimeAsync(count * 1000);
 
-async function start(events = new Events(), options: Partial<Options> = {}) {
+async function start(events = new Events(), options: Partial<Options> = {}, interruption = new AbortController()) {
   const hub = new MemoryHub();
   const { environment } = makeEnvironment(options, [Visitor]);
   const master = new MasterNode({ environment, link: hub.masterLink(), version: 'test', rebalances: false });
@@ -47,7 +47,6 @@ async function start(events = new Events(), options: Partial<Options> = {}) {
     link: hub.workerLink('h_1'),
     waitBeforeReadySeconds: 0,
   });
-  const interruption = new AbortController();
   const done = run.execute(interruption.signal);
   return { master, runner, environment, run, done, interruption, lines };
 }
@@ -86,6 +85,14 @@ describe('WorkerRun', () => {
     interruption.abort();
     await seconds(1);
     expect([await done, environment.stats.numRequests, runner.workerCount]).toEqual([0, before, 0]);
+  });
+
+  it('ends at once, without a connection, if it is interrupted before it starts', async () => {
+    const interruption = new AbortController();
+    interruption.abort();
+    const { done, runner, lines } = await start(new Events(), {}, interruption);
+    await seconds(1);
+    expect([await done, runner.workerCount, lines.join()]).toEqual([1, 0, expect.stringContaining('exit code 1')]);
   });
 
   it('takes the expected statuses of its master, for as long as it runs', async () => {

@@ -58,12 +58,13 @@ export async function workerCommand(context: WorkerContext, loaded: Loaded): Pro
     log.logger('locust.main').info(`Connecting to the master at ${options.masterHost}:${options.masterPort}`);
   if (child === null) return run.execute(interruption);
   const orphaned = new AbortController();
-  process.once('disconnect', () => {
-    // Not unref'd work: whatever users do, the process ends.
+  const leave = () => {
+    // Whatever users do, the process ends.
     callAfter(orphanMs[child], () => process.exit(1));
     orphaned.abort();
-  });
-  if (!process.connected) orphaned.abort();
+  };
+  process.once('disconnect', leave);
+  if (!process.connected) leave();
   return run.execute(AbortSignal.any([interruption, orphaned.signal]));
 }
 

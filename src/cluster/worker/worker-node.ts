@@ -128,13 +128,12 @@ export class WorkerNode {
   }
 
   #createHandlers(): ReadonlyMap<string, (data: unknown) => void> {
-    const commands = this.#commands;
     return new Map<string, (data: unknown) => void>([
       ['ack', (data) => this.#acknowledged(data)],
       ['heartbeat', (data) => this.#answered(data)],
-      ['spawn', (data) => this.#leaving === null && commands.spawn(data)],
-      ['spawning_complete', (data) => commands.rampEnded(data)],
-      ['stop', (data) => this.#leaving === null && commands.stop(readOptionalMap(data, 'stop'))],
+      ['spawn', (data) => this.#leaving === null && this.#commands.spawn(data)],
+      ['spawning_complete', (data) => this.#commands.rampEnded(data)],
+      ['stop', (data) => this.#leaving === null && this.#commands.stop(readOptionalMap(data, 'stop'))],
       ['quit', () => this.#quit()],
       ['reconnect', () => this.#reconnect()],
       ['update_user_class', (data) => this.#updateClass(readMap(data, 'update_user_class'))],
@@ -229,7 +228,7 @@ export class WorkerNode {
   }
 
   #giveUp(reason: string): void {
-    this.#logger.error(`${reason}: quitting.`);
+    if (this.#leaving === null) this.#logger.error(`${reason}: quitting.`);
     void this.leave();
   }
 
@@ -292,6 +291,7 @@ export class WorkerNode {
       this.#reports.resend();
       this.#leases.keepUp();
     }
+    this.#logger.warning('The master has not confirmed the last reports: its results may lack what they count.');
   }
 
   #send(type: string, data: unknown): void {

@@ -10,7 +10,8 @@ const server = serveVisitors();
 function startWith(args: readonly string[], inTerminal = false, text = visitorFile) {
   const cwd = folderWith({ 'users.ts': text });
   const prefix = join(cwd, 'out');
-  const all = ['-f', 'users.ts', '--csv', prefix, '-H', server.url, '-u', '4', '-r', '10', '--only-summary', ...args];
+  const load = ['-H', server.url, '-u', '4', '-r', '10', '-s', '30']; // users finish their requests
+  const all = ['-f', 'users.ts', '--csv', prefix, ...load, '--only-summary', ...args];
   return { command: startTsloc(all, { cwd, inTerminal }), prefix };
 }
 
@@ -80,6 +81,20 @@ describe('--processes', () => {
     const text = `${imports}export class Visitor extends HttpUser { @task async get() { ${body} } }\n`;
     const { command } = startWith(['--processes', '1'], false, text);
     await command.printed(/Ramping to/);
+    const children = await childrenOf(command);
+    expect(children).toHaveLength(1);
+    command.kill('SIGKILL');
+    await command.ended;
+    await expect.poll(() => children.filter(isAlive), { timeout: 30_000 }).toEqual([]);
+  });
+
+  it.each([
+    ['of this parent', []],
+    ['of another master', ['--worker', '--master-port', '1']],
+  ])('leaves no child behind that still loads its file when the parent is killed: workers %s', async (_, args) => {
+    const text = `${visitorFile}if (process.send) { console.error('loads'); await new Promise(() => setInterval(() => {}, 1e6)); }\n`;
+    const { command } = startWith(['--processes', '1', ...args], false, text);
+    await command.printed(/^loads/m);
     const children = await childrenOf(command);
     expect(children).toHaveLength(1);
     command.kill('SIGKILL');

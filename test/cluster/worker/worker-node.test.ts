@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { MemoryMasterLink } from '../../../src/cluster/link/memory-link.js';
+import type { MemoryMasterLink, Transmit } from '../../../src/cluster/link/memory-link.js';
 import { MemoryHub } from '../../../src/cluster/link/memory-link.js';
 import { WorkerLog } from '../../../src/cluster/worker/worker-log.js';
 import { WorkerNode } from '../../../src/cluster/worker/worker-node.js';
@@ -228,6 +228,19 @@ describe('a worker of a tsloc master', () => {
     const { runner } = cluster.worker('h_1');
     expect([runner.userCount, cluster.runner.userCount]).toEqual([2, 4]);
     expect(cluster.log.join()).toContain('The master does not know this worker');
+  });
+
+  it('warns at its end if the master has not confirmed its last reports', async () => {
+    let isCut = false;
+    const transmit: Transmit = (_sent, deliver) => isCut || queueMicrotask(deliver);
+    const cluster = await new MemoryCluster([new Stage().actorClass('A')], { transmit }).start('h_1');
+    void cluster.runner.start({ users: 2, spawnRate: 10 });
+    await seconds(2);
+    isCut = true;
+    const left = cluster.worker('h_1').leave();
+    await seconds(5);
+    await left;
+    expect(cluster.log.join()).toContain('The master has not confirmed the last reports');
   });
 
   it('has streams of random numbers of its own', async () => {
