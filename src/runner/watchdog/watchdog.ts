@@ -1,7 +1,7 @@
 /** Detects code that blocks the event loop, such as `for (;;) {}`, from a second thread, which all runs share. */
 import { createRequire } from 'node:module';
 import { isMainThread, Worker } from 'node:worker_threads';
-import { callAfter, repeat } from '../../util/loop/clock.js';
+import { callAfter } from '../../util/loop/clock.js';
 import { BlockDetector, blockedAfterSeconds, type WatchdogListener } from './block-detector.js';
 import type { ThreadMessage, WatchdogData } from './watchdog-thread.js';
 
@@ -85,9 +85,15 @@ class Watchdog {
     this.#cancelEnd();
     this.#beat();
     this.#heartbeats[1] = 1;
-    this.#stopHeartbeat = repeat(1000, () => {
+    this.#scheduleHeartbeat();
+  }
+
+  /** Does not keep the process alive: a file that awaits a promise that never settles ends it, and that is reported. */
+  #scheduleHeartbeat(): void {
+    this.#stopHeartbeat = callAfter(1000, () => {
       this.#beat();
       this.#detector.onHeartbeat();
+      this.#scheduleHeartbeat();
     });
   }
 
