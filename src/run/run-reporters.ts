@@ -46,6 +46,11 @@ export class RunReporters {
         environment.unhandledError = true;
         environment.log.logger('locust.main').error(message);
       },
+      onSlow: (tookMs) => {
+        const rows = environment.stats.entries.length;
+        const text = `Reports take ${(tookMs / 1000).toFixed(1)} s with ${rows} rows: they are updated less often than each second.`;
+        environment.log.logger('locust.runners').warning(`${text} Requests whose URLs differ need a common name.`);
+      },
     });
   }
 

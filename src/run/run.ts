@@ -116,6 +116,11 @@ export class Run {
     return result;
   }
 
+  /** True while reports are written. */
+  get isReporting(): boolean {
+    return this.#reporters?.hub.isReporting ?? false;
+  }
+
   /** Reports a snapshot now, while a blocked event loop keeps the timer of the reports from firing. */
   report(): void {
     if (this.#result === null) this.#reporters?.hub.tick();

@@ -98,6 +98,11 @@ export class WorkerRun {
     return null;
   }
 
+  /** True while reports are written. */
+  get isReporting(): boolean {
+    return this.#reporters?.hub.isReporting ?? false;
+  }
+
   /** There is nothing to report while the event loop is blocked. */
   report(): void {
     this.#reporters?.hub.tick();

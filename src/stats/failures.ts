@@ -1,5 +1,6 @@
 /** Failed requests, grouped by method, name and error text as Locust groups them. */
 import { createHash } from 'node:crypto';
+import { cutText } from '../util/cut-text.js';
 import { messageWithCode } from '../util/error.js';
 import { pythonRepr } from '../util/format.js';
 import { nameOf } from '../util/thrown.js';
@@ -75,10 +76,10 @@ export class Failures {
 
 /**
  * The text a failure is grouped under: a string as it is, an error as `Name('message')`, the first memory address
- * in it masked. Source: Locust's StatsError.parse_error.
+ * in it masked; a long text without its end. Source: Locust's StatsError.parse_error.
  */
 export function failureText(exception: Error | string): string {
-  const text = typeof exception === 'string' ? exception : reprOf(exception);
+  const text = cutText(typeof exception === 'string' ? exception : reprOf(exception));
   const address = /object at (0x[^>]*)>/.exec(text)?.[1];
   return address === undefined ? text : text.replaceAll(address, '0x....');
 }

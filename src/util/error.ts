@@ -1,4 +1,5 @@
 /** The error class of tsloc: a stable code, what was expected and found, and a hint. */
+import { cutText, maxTextLength } from './cut-text.js';
 import { removeCredentials } from './secrets.js';
 
 const brand = Symbol.for('tsloc.error');
@@ -38,9 +39,13 @@ export class TslocError extends Error {
   }
 }
 
-/** The message of an error, or the text of anything else that was thrown, without passwords of URLs. Never throws itself. */
+/**
+ * The message of an error, or the text of anything else that was thrown, without passwords of URLs, and without what exceeds
+ * the maximum length. Never throws itself.
+ */
 export function messageOf(thrown: unknown): string {
-  return removeCredentials(rawMessageOf(thrown));
+  // A password at the end of the first slice is beyond the maximum length.
+  return cutText(removeCredentials(rawMessageOf(thrown).slice(0, 2 * maxTextLength)));
 }
 
 /** The message and, of an error of tsloc, its code in brackets, under which docs/errors.md explains it: `… [NO_TASKS]`. */

@@ -54,6 +54,11 @@ export class Pinned {
     }
   }
 
+  /** Passes on what it writes to stderr while it runs. */
+  relayProgress(write: (text: string) => void): void {
+    this.#child.stderr?.on('data', (chunk) => write(String(chunk).trimEnd()));
+  }
+
   /** Sends SIGTERM. */
   stop(): void {
     this.#child.kill('SIGTERM');

@@ -24,6 +24,7 @@ interface SoakResult {
 export async function measureSoak(seconds: number): Promise<string[]> {
   console.log(`\nsoak: ${seconds} s against a misbehaving server, after ${Math.round(seconds * 0.3)} s of warm-up`);
   const child = startPinned('client', ['--expose-gc', ...nodeArguments('probes/soak.ts'), String(seconds)]);
+  child.relayProgress((text) => console.log(text));
   try {
     return judge(JSON.parse(await child.output) as SoakResult, seconds >= leastSeconds);
   } finally {

@@ -48,6 +48,41 @@ describe('ReporterHub', () => {
     expect(entries).toEqual(['A start 0', 'A tick 1', 'A tick 2']);
   });
 
+  it('leaves users three quarters of the time if reports are slow, and says so once', () => {
+    const took: number[] = [];
+    const times: number[] = [];
+    const slow: Reporter = {
+      name: 'slow',
+      tick: () => {
+        times.push(performance.now());
+        vi.advanceTimersByTime(1_000); // what a report takes
+      },
+    };
+    const parts = { takeSnapshot: workedSampleEnd, reporters: [slow], onFailure: () => {} };
+    const hub = new ReporterHub({ ...parts, onSlow: (ms) => took.push(ms) });
+    hub.start();
+    vi.advanceTimersByTime(16_500);
+    expect(times.length).toBeGreaterThan(3);
+    for (const [i, time] of times.slice(1).entries()) expect(time - (times[i] as number)).toBe(4_000);
+    expect(took).toEqual([1_000]);
+  });
+
+  it('reports nothing within a report', () => {
+    const entries: string[] = [];
+    const nested: Reporter = {
+      name: 'nested',
+      tick: () => {
+        entries.push(String(hub.isReporting));
+        hub.tick();
+      },
+    };
+    const { hub } = hubOf([nested, recorder('A', entries)]);
+    hub.start();
+    expect(hub.isReporting).toBe(false);
+    hub.tick();
+    expect(entries).toEqual(['A start 0', 'true', 'A tick 1']);
+  });
+
   it('does nothing after the end, and ends only once', () => {
     const entries: string[] = [];
     const { hub } = hubOf([recorder('A', entries)]);

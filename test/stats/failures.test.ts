@@ -38,6 +38,13 @@ describe('failureText', () => {
     expect(failureText(Object.assign(new Error('x'), { name: 'CatchResponseError' }))).toBe("CatchResponseError('x')");
   });
 
+  it('is cut after 10,000 characters, so that rows cannot fill memory, files and the log', () => {
+    for (const text of ['x'.repeat(1_000_000), 'x'.repeat(2_000_000)]) {
+      expect(failureText(text)).toBe(`${'x'.repeat(10_000)}… (cut off)`);
+      expect(failureText(new Error(text)).length).toBeLessThan(10_050);
+    }
+  });
+
   it('is the `repr` of an error that has one', () => {
     const refused = Object.assign(new Error('Connection refused'), { repr: "ConnectionRefusedError(111, '…')" });
     expect(failureText(refused)).toBe("ConnectionRefusedError(111, '…')");

@@ -60,6 +60,12 @@ describe('messageWithCode and messageWithHint', () => {
 });
 
 describe('messageOf', () => {
+  it('is cut after 10,000 characters, with no part of a password', () => {
+    const text = `${'x'.repeat(9_990)} http://user:${'secret'.repeat(10)}@host/${'y'.repeat(1_000_000)}`;
+    expect(messageOf(new Error(text))).toMatch(/^x{9990} http:\/\/.*… \(cut off\)$/);
+    expect(messageOf(new Error(text))).not.toContain('secret');
+  });
+
   it('is the message of an error, and the text of anything else that was thrown', () => {
     expect(messageOf(new TypeError('no such thing'))).toBe('no such thing');
     expect(messageOf('just text')).toBe('just text');

@@ -26,6 +26,9 @@ const signals = {
 };
 type SignalName = keyof typeof signals;
 
+/** How long reports may block the event loop, ms, whatever the run time and signals are. */
+const maxReportMs = 60_000;
+
 /** What supervision must know of the run. */
 export interface Supervision extends BlockLimits {
   /** Whether a load shape sets the number of users; keys cannot change it then. */
@@ -139,6 +142,8 @@ function watchdogListener(
     onStillBlocked() {
       // A blocked child does not see that its channel is closed.
       if (limits.isChild === true && process.ppid !== parentPid) process.exit(exitCodes.broken);
+      // Files would remain incomplete.
+      if (run.isReporting && now() - blockedSinceMs < maxReportMs) return;
       const signal = late.pending;
       if (signal !== null) end(`Got ${signal} while the event loop is blocked`, signals[signal].exitCode);
       if (deadline.isOver(blockedSinceMs)) end(deadline.reason, exitCodes.broken);

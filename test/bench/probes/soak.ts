@@ -69,11 +69,18 @@ events.init.addListener((given) => {
 /** Megabytes by minutes. */
 const points: { readonly at: number; readonly rss: number; readonly live: number }[] = [];
 const startedAt = performance.now();
+const progressSeconds = 30;
+let nextProgressAt = progressSeconds;
 const timer = setInterval(() => {
   (globalThis as { gc?: () => void }).gc?.();
   const elapsed = (performance.now() - startedAt) / 1_000;
-  if (elapsed < seconds * 0.3) return; // it warms up
   const { rss, heapUsed, external } = process.memoryUsage();
+  if (elapsed >= nextProgressAt) {
+    nextProgressAt += progressSeconds;
+    const count = environment?.stats.total.numRequests ?? 0;
+    console.error(`  ${Math.round(elapsed)} of ${seconds} s: ${count} requests, ${(rss / 2 ** 20).toFixed(0)} MB`);
+  }
+  if (elapsed < seconds * 0.3) return; // it warms up
   points.push({ at: elapsed / 60, rss: rss / 2 ** 20, live: (heapUsed + external) / 2 ** 20 });
 }, 1_000);
 const { snapshot } = await run({

@@ -1,0 +1,9 @@
+/** Limits the length of texts that user code and servers make up: thousands of long ones would fill memory, files and the log. */
+
+/** The maximum length of one text, in UTF-16 units. */
+export const maxTextLength = 10_000;
+
+/** The beginning of a text that is longer. The end is always the same, so that equal beginnings are grouped. */
+export function cutText(text: string): string {
+  return text.length <= maxTextLength ? text : `${text.slice(0, maxTextLength)}… (cut off)`;
+}

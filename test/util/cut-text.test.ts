@@ -1,0 +1,10 @@
+import { expect, it } from 'vitest';
+import { cutText, maxTextLength } from '../../src/util/cut-text.js';
+
+it('cuts longer texts to the same beginning and end', () => {
+  const longest = 'x'.repeat(maxTextLength);
+  expect(cutText('')).toBe('');
+  expect(cutText(longest)).toBe(longest);
+  expect(cutText(`${longest}y`)).toBe(`${longest}… (cut off)`);
+  expect(cutText(`${longest}${'z'.repeat(1_000_000)}`)).toBe(`${longest}… (cut off)`);
+});
