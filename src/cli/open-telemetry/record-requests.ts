@@ -2,6 +2,7 @@
 import type { Events } from '../../core/events/global-events.js';
 import { failureText } from '../../stats/failures.js';
 import type { Sample } from '../../stats/sample.js';
+import { maskText } from '../../util/mask-secrets.js';
 
 type Attributes = Readonly<Record<string, string | number>>;
 
@@ -85,7 +86,7 @@ function recordSpan(tracer: Tracer, sample: Sample): void {
     startTime,
     attributes: {
       'http.request.method': requestType,
-      'url.full': url,
+      'url.full': maskText(url),
       'http.response.body.size': responseLength,
       ...(status ? { 'http.response.status_code': status } : {}),
       ...errorTypeOf(sample),

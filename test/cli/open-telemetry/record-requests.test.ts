@@ -28,7 +28,8 @@ it('a request is a span from its start to its last byte', () => {
   const events = new Events();
   const { spans } = record(events);
   events.request.report(makeSample({ startTime: 1_700_000_000.25, responseTime: 500, status: 200 }));
-  events.request.report(makeSample({ name: '/b', exception: new RangeError('too slow') }));
+  const url = 'http://127.0.0.1/b?token=s3cret&page=2';
+  events.request.report(makeSample({ name: '/b', url, exception: new RangeError('too slow') }));
   const [good, bad] = spans();
   expect(good).toMatchObject({
     name: 'GET /a',
@@ -44,7 +45,10 @@ it('a request is a span from its start to its last byte', () => {
     },
   });
   expect(bad).toMatchObject({ status: { code: 2, message: "RangeError('too slow')" } });
-  expect(bad?.attributes['error.type']).toBe('RangeError');
+  expect(bad?.attributes).toMatchObject({
+    'error.type': 'RangeError',
+    'url.full': 'http://127.0.0.1/b?token=***&page=2',
+  });
 });
 
 it('durations are counted in seconds by name, at most 20 names', async () => {
