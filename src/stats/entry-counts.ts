@@ -95,7 +95,7 @@ export class EntryCounts {
       minResponseTime: this.minResponseTime,
       maxResponseTime: this.maxResponseTime,
       totalContentLength: this.totalContentLength,
-      outcomes: [...this.outcomes],
+      outcomes: this.outcomes.slice(),
       responseTimes: this.histogram.drain(),
       requestsPerSecond: this.requestRate.counts(),
       failuresPerSecond: this.failureRate?.counts() ?? [],

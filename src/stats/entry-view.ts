@@ -106,5 +106,20 @@ export class EntryView {
 rejectLocustNames(EntryView.prototype, 'stats entry');
 
 function byLabel(fractions: readonly number[], values: readonly number[]): PercentileView {
-  return Object.freeze(Object.fromEntries(fractions.map((fraction, i) => [percentileLabel(fraction), values[i] ?? 0])));
+  const labels = labelsOf(fractions);
+  const view: Record<string, number> = {};
+  for (let i = 0; i < labels.length; i++) view[labels[i] as string] = values[i] ?? 0;
+  return Object.freeze(view);
+}
+
+/** Of the list that the rows of a snapshot share. */
+let known: { readonly fractions: readonly number[]; readonly labels: readonly string[] } = {
+  fractions: [],
+  labels: [],
+};
+
+function labelsOf(fractions: readonly number[]): readonly string[] {
+  if (known.fractions !== fractions || !Object.isFrozen(fractions))
+    known = { fractions, labels: fractions.map(percentileLabel) };
+  return known.labels;
 }

@@ -24,11 +24,13 @@ export class HistogramSnapshot {
 
   /** `indexes` ascending, `counts` beside them; `min` and `max` are the exact extremes in microseconds. */
   constructor(indexes: readonly number[], counts: readonly number[], min: number, max: number) {
-    this.#indexes = Uint32Array.from(indexes);
-    this.#counts = Uint32Array.from(counts);
+    this.#indexes = new Uint32Array(indexes);
+    this.#counts = new Uint32Array(counts);
     this.#min = min;
     this.#max = max;
-    this.count = counts.reduce((sum, count) => sum + count, 0);
+    let count = 0;
+    for (let i = 0; i < counts.length; i++) count += counts[i] as number;
+    this.count = count;
   }
 
   /**
@@ -52,8 +54,8 @@ export class HistogramSnapshot {
   /** How many response times fall into each of Locust's rounding buckets, by the bucket's ms, ascending. */
   locustBuckets(): Map<number, number> {
     const buckets = new Map<number, number>();
-    for (const [i, index] of this.#indexes.entries()) {
-      const bucket = locustBucketOf(this.#valueIn(index) / 1000);
+    for (let i = 0; i < this.#indexes.length; i++) {
+      const bucket = locustBucketOf(this.#valueIn(this.#indexes[i] as number) / 1000);
       buckets.set(bucket, (buckets.get(bucket) ?? 0) + (this.#counts[i] as number));
     }
     return buckets;
@@ -92,7 +94,7 @@ export class HistogramSnapshot {
   /** All of it as plain data. */
   toDelta(): HistogramDelta {
     const [min, max] = this.count === 0 ? [0, 0] : [this.#min, this.#max];
-    return { min, max, indexes: [...this.#indexes], counts: [...this.#counts] };
+    return { min, max, indexes: Array.from(this.#indexes), counts: Array.from(this.#counts) };
   }
 
   /** Microseconds at 0-based `ranks` of the recorded values in order, those of `since` left out. */

@@ -69,13 +69,14 @@ export class Histogram {
 
   /** Adds what another histogram recorded, exactly: as if all of it had been recorded here. */
   absorb({ min, max, indexes, counts }: HistogramDelta): void {
-    const added = counts.reduce((sum, count) => sum + count, 0);
+    let added = 0;
+    for (let i = 0; i < counts.length; i++) added += counts[i] as number;
     if (added === 0) return;
     this.#min = Math.min(this.#min, min);
     this.#max = Math.max(this.#max, max);
     if (this.count + added >= maxListed) this.#useCounts();
     if (this.count + added >= maxUint16) this.#widen();
-    for (const [i, index] of indexes.entries()) this.#addMany(index, counts[i] as number);
+    for (let i = 0; i < indexes.length; i++) this.#addMany(indexes[i] as number, counts[i] as number);
     this.count += added;
   }
 
@@ -113,10 +114,9 @@ export class Histogram {
   #eachBucket(visit: (index: number, count: number) => void): void {
     const counts = this.#counts;
     if (counts === null) {
-      eachRun(
-        this.#list.map(bucketOf).sort((a, b) => a - b),
-        visit,
-      );
+      const indexes = new Uint32Array(this.#list.length);
+      for (let i = 0; i < indexes.length; i++) indexes[i] = bucketOf(this.#list[i] as number);
+      eachRun(indexes.sort(), visit);
       return;
     }
     for (let index = bucketOf(Math.min(this.#min, this.#max)), rest = this.count; rest > 0; index++) {
@@ -129,7 +129,7 @@ export class Histogram {
 }
 
 /** Calls `visit` with each distinct number of a sorted list and how often it occurs. */
-function eachRun(sorted: readonly number[], visit: (value: number, times: number) => void): void {
+function eachRun(sorted: Uint32Array, visit: (value: number, times: number) => void): void {
   for (let from = 0, to = 0; from < sorted.length; from = to) {
     const value = sorted[from] as number;
     while (sorted[to] === value) to++;

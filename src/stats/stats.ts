@@ -28,6 +28,7 @@ export class Stats extends PercentileLists {
   readonly groups = new Map<string, Entry>();
   readonly #entries = new Map<string, Map<string, Entry>>();
   readonly #windowedEntries: boolean;
+  #sorted: readonly Entry[] | null = null;
 
   constructor(options: StatsOptions = {}, at = steadyEpochSeconds()) {
     super();
@@ -68,6 +69,12 @@ export class Stats extends PercentileLists {
   /** Every entry but the total, in first-seen order of names. */
   get entries(): Entry[] {
     return [...this.#entries.values()].flatMap((byMethod) => [...byMethod.values()]);
+  }
+
+  /** The same, sorted by name, then method; sorted again only after another was created. */
+  get sortedEntries(): readonly Entry[] {
+    this.#sorted ??= this.entries.sort(byNameAndMethod);
+    return this.#sorted;
   }
 
   get numRequests(): number {
@@ -119,6 +126,7 @@ export class Stats extends PercentileLists {
   /** Drops everything: a new test starts. */
   clearAll(at = steadyEpochSeconds()): void {
     this.#entries.clear();
+    this.#sorted = null;
     this.groups.clear();
     this.total.reset(at);
     this.failures.clear();
@@ -153,6 +161,7 @@ export class Stats extends PercentileLists {
   #create(name: string, method: string, at: number): Entry {
     const entry = new Entry(name, method, at, this.total);
     if (this.#windowedEntries) entry.keepWindow(at);
+    this.#sorted = null;
     const byMethod = this.#entries.get(name);
     if (byMethod === undefined) this.#entries.set(name, new Map([[method, entry]]));
     else byMethod.set(method, entry);
@@ -161,3 +170,11 @@ export class Stats extends PercentileLists {
 }
 
 rejectLocustNames(Stats.prototype, 'stats');
+
+function byNameAndMethod(a: Entry, b: Entry): number {
+  return compareText(a.name, b.name) || compareText(a.method, b.method);
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -40,7 +40,7 @@ export function viewStats(stats: Stats, at = steadyEpochSeconds()): StatsView {
     lastRequestTimestamp: total.lastRequestTimestamp,
     total: viewEntry(total),
     groups: Object.freeze(Object.fromEntries([...stats.groups].map(([name, entry]) => [name, viewEntry(entry)]))),
-    entries: Object.freeze(stats.entries.sort(byNameAndMethod).map(viewEntry)),
+    entries: Object.freeze(stats.sortedEntries.map(viewEntry)),
     failures: Object.freeze(stats.failures.list().map((failure) => Object.freeze({ ...failure }))),
     exceptions: Object.freeze(
       stats.exceptions.list().map((row) => Object.freeze({ ...row, nodes: Object.freeze([...row.nodes]) })),
@@ -50,12 +50,4 @@ export function viewStats(stats: Stats, at = steadyEpochSeconds()): StatsView {
     percentilesToStatistics,
     percentilesToChart,
   });
-}
-
-function byNameAndMethod(a: Entry, b: Entry): number {
-  return compareText(a.name, b.name) || compareText(a.method, b.method);
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -30,10 +30,12 @@ export class RateWindow {
 
   /** Seconds with at least one count, and their counts, ascending. */
   counts(): [second: number, times: number][] {
-    const seconds = Array.from({ length: ringSeconds }, (_, i) => this.#newestSecond - ringSeconds + 1 + i);
-    return seconds
-      .map((second): [number, number] => [second, this.#countIn(second)])
-      .filter(([second, times]) => second >= 0 && times > 0);
+    const counts: [number, number][] = [];
+    for (let second = Math.max(0, this.#newestSecond - ringSeconds + 1); second <= this.#newestSecond; second++) {
+      const times = this.#countIn(second);
+      if (times > 0) counts.push([second, times]);
+    }
+    return counts;
   }
 
   #countIn(second: number): number {

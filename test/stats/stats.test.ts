@@ -65,6 +65,17 @@ describe('Stats', () => {
     expect(viewStats(stats).total.totalRps).toBeCloseTo(10, 1);
   });
 
+  it('lists entries sorted by name, then method, also after more are created or all are dropped', () => {
+    const stats = new Stats({}, epoch);
+    const sorted = () => stats.sortedEntries.map(({ name, method }) => `${method} ${name}`);
+    stats.record(makeSample({ name: '/b' }), epoch);
+    expect(sorted()).toEqual(['GET /b']);
+    for (const requestType of ['PUT', 'GET']) stats.record(makeSample({ name: '/a', requestType }), epoch);
+    expect(sorted()).toEqual(['GET /a', 'PUT /a', 'GET /b']);
+    stats.clearAll(epoch);
+    expect(sorted()).toEqual([]);
+  });
+
   it('keeps a window of percentiles for the total always, for entries by an option', () => {
     for (const windowedEntries of [false, true]) {
       const stats = new Stats({ windowedEntries }, epoch);

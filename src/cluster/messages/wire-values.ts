@@ -72,11 +72,12 @@ export function readUserCounts(value: unknown, what: string): Map<string, number
  * @throws {TslocError} `BAD_MESSAGE`
  */
 export function readCountsByInteger(value: unknown, what: string): [key: number, count: number][] {
-  const counts: [number, number][] = [];
-  let [isAscending, last] = [true, 0];
-  for (const [key, count] of pairsOf(value, what)) {
+  const pairs = pairsOf(value, what);
+  const counts = new Array<[number, number]>(sizeOf(pairs)); // thousands of them, mostly of one pair
+  let [i, last, isAscending] = [0, 0, true];
+  for (const [key, count] of pairs) {
     const number = readCount(toNumber(key), what);
-    counts.push([number, readCount(count, what)]);
+    counts[i++] = [number, readCount(count, what)];
     isAscending &&= number >= last;
     last = number;
   }
@@ -98,9 +99,12 @@ export function badMessage(expected: string, value: unknown): TslocError {
   return new TslocError('BAD_MESSAGE', `Expected ${expected}, got ${describeValue(value)}.`);
 }
 
-function pairsOf(value: unknown, what: string): Iterable<[unknown, unknown]> {
-  if (value instanceof Map) return value;
-  return Object.entries(readOptionalMap(value, what));
+function pairsOf(value: unknown, what: string): ReadonlyMap<unknown, unknown> | readonly [unknown, unknown][] {
+  return value instanceof Map ? value : Object.entries(readOptionalMap(value, what));
+}
+
+function sizeOf(pairs: ReturnType<typeof pairsOf>): number {
+  return pairs instanceof Map ? pairs.size : (pairs as readonly unknown[]).length;
 }
 
 function toNumber(key: unknown): unknown {
