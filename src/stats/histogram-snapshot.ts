@@ -100,20 +100,22 @@ export class HistogramSnapshot {
   /** Microseconds at 0-based `ranks` of the recorded values in order, those of `since` left out. */
   #valuesAt(ranks: readonly number[], since?: HistogramSnapshot): number[] {
     const highest = since === undefined ? this.count - 1 : Number.POSITIVE_INFINITY;
-    const ascending = [...new Set(ranks)].sort((a, b) => a - b);
-    const values = new Map<number, number>();
+    const ascending = [...ranks.keys()].sort((a, b) => (ranks[a] as number) - (ranks[b] as number));
+    const values = ranks.map(() => 0);
     let [seen, next, past] = [0, 0, 0];
     const [indexes, counts] = [this.#indexes, this.#counts];
     const [pastIndexes, pastCounts] = since === undefined ? [nothing, nothing] : [since.#indexes, since.#counts];
-    // For each row in each second: iterators would take twice as long.
-    for (let i = 0; next < ascending.length && i < indexes.length; i++) {
+    // For each row in each second: iterators and Maps would take twice as long.
+    for (let i = 0; next < ranks.length && i < indexes.length; i++) {
       const index = indexes[i] as number;
       seen += counts[i] as number;
       if (pastIndexes[past] === index) seen -= pastCounts[past++] as number;
-      for (let rank = ascending[next]; rank !== undefined && seen > rank; rank = ascending[++next])
-        values.set(rank, rank === highest ? this.#max : this.#valueIn(index));
+      for (; next < ranks.length && seen > (ranks[ascending[next] as number] as number); next++) {
+        const place = ascending[next] as number;
+        values[place] = ranks[place] === highest ? this.#max : this.#valueIn(index);
+      }
     }
-    return ranks.map((rank) => values.get(rank) as number);
+    return values;
   }
 
   /** Microseconds: the midpoint of a bucket, within what was recorded. */
