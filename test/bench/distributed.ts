@@ -1,44 +1,41 @@
-/** What reports of workers cost their master: from the bytes of a message to the merged statistics. */
-import { decodeMessage, encodeMessage } from '../../src/cluster/messages/codec.js';
-import { readStatsReport, toStatsReport } from '../../src/cluster/messages/stats-report.js';
-import { Stats } from '../../src/stats/stats.js';
-import { makeSample } from '../helpers/samples.js';
+/** What distribution costs: a master that merges reports and ramps up, and `--processes 2` against one process. */
+import { measureMerge } from './merge-cost.js';
+import { compareProcesses } from './process-scaling.js';
+import { measureRamp } from './ramp-cost.js';
+import type { BenchServer } from './server.js';
 
 const workers = 20;
-const intervalSeconds = 3;
+const reportIntervalSeconds = 3;
+/** Of a core of the master. */
+const maxPercent = 50;
 
 /** Prints the costs; returns the missed goals. */
-export function measureDistributed(): string[] {
-  const small = microsecondsPerReport(50, 20, 400);
-  const large = microsecondsPerReport(10_000, 1, 20);
-  const share = ((large * workers) / (intervalSeconds * 1e6)) * 100;
-  console.log(`\ndistributed: ${small.toFixed(0)} µs of the master for a report of 50 names, 20 requests each`);
-  console.log(
-    `distributed: ${(large / 1000).toFixed(1)} ms of the master for a report of 10,000 names, one request each`,
-  );
-  console.log(`distributed: ${share.toFixed(0)} % of a core of the master with 10,000 names × ${workers} workers`);
-  return share < 50 ? [] : [`Expected less than 50 % of a core of the master, got ${share.toFixed(0)} %.`];
+export async function measureDistributed(server: BenchServer, rounds: number, seconds: number): Promise<string[]> {
+  const ramp = await measureRamp(workers);
+  return [
+    ...reportMerge(ramp.perStep),
+    ...requireBelow('ms of the master to distribute 100,000 users at once', ramp.atOnce, 1_000),
+    ...(await compareProcesses(server, rounds, seconds)),
+  ];
 }
 
-/** CPU time. `perName`: requests of each name since the report before. */
-function microsecondsPerReport(names: number, perName: number, reports: number): number {
-  const master = new Stats();
-  const message = makeMessage(names, perName);
-  const merge = () => {
-    const { data } = decodeMessage(message);
-    master.absorb(readStatsReport(data, 'h_1', Date.now() / 1000).delta);
-  };
-  for (let i = 0; i < Math.max(2, reports / 10); i++) merge();
-  const before = process.cpuUsage();
-  for (let i = 0; i < reports; i++) merge();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / reports;
+function reportMerge(msPerStep: number): string[] {
+  const small = measureMerge(50, 20, 400);
+  const large = measureMerge(10_000, 1, 40);
+  const merging = (large.perReport * workers) / reportIntervalSeconds / 10;
+  const print = (text: string) => console.log(`  ${text}`);
+  console.log(`\ndistributed: CPU time of a master with ${workers} workers`);
+  print(`${(small.perReport * 1_000).toFixed(0)} µs for a report of 50 names, 20 requests each`);
+  print(`${large.perReport.toFixed(1)} ms for a report of 10,000 names, one request each`);
+  print(`${large.perSnapshot.toFixed(1)} ms for the snapshot of 10,000 names that each second takes`);
+  print(`${msPerStep.toFixed(1)} ms for each second of a ramp of 1,000 users/s to 100,000`);
+  const percent = merging + (large.perSnapshot + msPerStep) / 10;
+  return requireBelow('% of a core for all of it: 10,000 names, reported every 3 s, and the ramp', percent, maxPercent);
 }
 
-function makeMessage(names: number, perName: number): Buffer {
-  const worker = new Stats();
-  for (let i = 0; i < names * perName; i++)
-    worker.record(makeSample({ name: `/path/${i % names}`, responseTime: 1 + ((i * 7919) % 900) }));
-  const data = toStatsReport(worker.drain(), new Map([['Visitor', 50]]), { number: 1, first: 1, epoch: 1 });
-  return encodeMessage({ type: 'stats', data, nodeId: 'h_1' });
+function requireBelow(name: string, value: number, limit: number): string[] {
+  const isGood = value < limit;
+  const line = `${value.toFixed(0)} ${name}: ${isGood ? 'reached' : 'MISSED'}, the goal is below ${limit}`;
+  console.log(`  ${line}`);
+  return isGood ? [] : [line];
 }

@@ -59,7 +59,8 @@ try {
   if (values.only === undefined || values.only === 'truth')
     misses.push(...(await measureTruth({ ...values, seconds })));
   if (values.only === undefined || 'costs'.includes(values.only)) misses.push(...(await measureCosts(server, values)));
-  if (values.only === undefined || values.only === 'distributed') misses.push(...measureDistributed());
+  if (values.only === undefined || values.only === 'distributed')
+    misses.push(...(await measureDistributed(server, rounds, seconds)));
   if (values.only === undefined || values.only === 'startup')
     misses.push(...(await measureStartup(values.quick ? 5 : 15)));
   // Long ones, on request alone.

@@ -1,11 +1,11 @@
 /** Child processes, each bound to its own core if the machine allows it. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { coreSecondsOf, type TreeTimes, treeTimes } from './process-tree.js';
 
-const cores = { server: '0', client: '1' };
-
-/** The unit of times in /proc, the same on every Linux. */
-const ticksPerSecond = 100;
+const lastCore = availableParallelism() - 1;
+/** `clients` for several processes: every core but the server's. */
+const cores = { server: '0', client: '1', clients: `1-${lastCore}`, all: `0-${lastCore}` };
 
 const running = new Set<ChildProcess>();
 process.on('exit', () => {
@@ -46,12 +46,12 @@ export class Pinned {
 
   /** Core time of all its threads, seconds; null where the system does not tell. */
   coreSeconds(): number | null {
-    try {
-      const fields = readFileSync(`/proc/${this.#child.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-      return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
-    } catch {
-      return null;
-    }
+    return coreSecondsOf(this.#child.pid);
+  }
+
+  /** The times of it and of the processes that it started; null where the system does not tell. */
+  treeTimes(): TreeTimes | null {
+    return treeTimes(this.#child.pid);
   }
 
   /** Passes on what it writes to stderr while it runs. */
