@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { Command, folderWith, requestsIn, startTsloc } from '../helpers/cli.js';
-import { createTwoHosts, noNamespaces } from '../helpers/network-namespaces.js';
+import { type Cut, createTwoHosts, noNamespaces } from '../helpers/network-namespaces.js';
 import { visitorFile } from '../helpers/visitors.js';
 
 const counter = `
@@ -18,9 +18,9 @@ process.on('SIGTERM', () => {
 });
 `;
 
-it.skipIf(noNamespaces !== undefined)(
-  'counts are those of the server after a netsplit: what a worker measured meanwhile arrives',
-  async () => {
+it.skipIf(noNamespaces !== undefined).each<Cut>(['link down', 'packets lost'])(
+  'counts are those of the server after a netsplit (%s): what a worker measured meanwhile arrives',
+  async (manner) => {
     const hosts = createTwoHosts();
     const cwd = folderWith({ 'users.ts': visitorFile, 'counter.mjs': counter });
     const [onMaster, onWorker] = [
@@ -46,9 +46,9 @@ it.skipIf(noNamespaces !== undefined)(
     const asWorker = ['-f', 'users.ts', '--worker', '--master-host', hosts.nodeAddress];
     const workers = [startTsloc(asWorker, onMaster), startTsloc(asWorker, onWorker)];
     await master.printed(/All users spawned/);
-    hosts.cut();
+    hosts.cut(manner);
     await master.printed(/failed to send heartbeat, setting state to missing/);
-    hosts.heal();
+    hosts.heal(manner);
     await master.printed(/self-healed with heartbeat/);
     master.kill('SIGINT');
     const outcomes = await Promise.all([master, ...workers].map(({ ended }) => ended));

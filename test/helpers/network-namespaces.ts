@@ -6,6 +6,8 @@ import { onTestFinished } from 'vitest';
 export const noNamespaces = reasonAgainst();
 if (noNamespaces !== undefined) console.log(`network namespaces are not tested: ${noNamespaces}`);
 
+export type Cut = 'link down' | 'packets lost';
+
 export interface TwoHosts {
   /** Put before a command, it runs on that host. */
   readonly master: readonly string[];
@@ -13,9 +15,9 @@ export interface TwoHosts {
   /** Of the master, in each network. */
   readonly nodeAddress: string;
   readonly loadAddress: string;
-  /** Cuts the network of the nodes: nothing arrives, and nobody is told. */
-  cut(): void;
-  heal(): void;
+  /** Cuts the network of the nodes. `link down`: their hosts notice; `packets lost`: nobody is told. */
+  cut(manner: Cut): void;
+  heal(manner: Cut): void;
 }
 
 /** Creates them; they are gone when the test is over. */
@@ -36,15 +38,30 @@ export function createTwoHosts(): TwoHosts {
       ip('-n', name, 'link', 'set', network, 'up');
     }
   }
+  const hosts = [master, worker];
+  const wrongNeighbour = (action: string, host: string) => {
+    return ['neighbour', action, host === master ? '10.213.1.2' : '10.213.1.1', 'dev', 'nodes'];
+  };
   return {
     master: ['ip', 'netns', 'exec', master],
     worker: ['ip', 'netns', 'exec', worker],
     nodeAddress: '10.213.1.1',
     loadAddress: '10.213.2.1',
-    cut: () => ip('-n', master, 'link', 'set', 'nodes', 'down'),
-    heal: () => ip('-n', master, 'link', 'set', 'nodes', 'up'),
+    cut(manner) {
+      if (manner === 'link down') ip('-n', master, 'link', 'set', 'nodes', 'down');
+      else
+        for (const host of hosts)
+          ip('-n', host, ...wrongNeighbour('replace', host), 'lladdr', noCard, 'nud', 'permanent');
+    },
+    heal(manner) {
+      if (manner === 'link down') ip('-n', master, 'link', 'set', 'nodes', 'up');
+      else for (const host of hosts) ip('-n', host, ...wrongNeighbour('delete', host));
+    },
   };
 }
+
+/** Packets to it go out, and arrive nowhere. */
+const noCard = '02:00:00:00:00:01';
 
 function reasonAgainst(): string | undefined {
   const name = `tsloc-${process.pid}-try`;
