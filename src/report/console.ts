@@ -37,7 +37,7 @@ export class ConsoleReporter implements Reporter {
 
   /**
    * Statistics of the whole run, percentiles, and any custom metrics, failed requests and exceptions of tasks; of a run
-   * with targets, a summary and what became of them.
+   * with targets, a summary and their results.
    */
   printFinal(snapshot: Snapshot, judgement?: Judgement): void {
     const { stats } = snapshot;

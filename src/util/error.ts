@@ -29,7 +29,7 @@ export class TslocError extends Error {
     Object.defineProperty(this, brand, { value: true });
   }
 
-  /** True for an error of any installed copy of tsloc: a global command and a local library are two. */
+  /** True for an error of any installed copy of tsloc: a global command and a local library are different copies. */
   static is(error: unknown): error is TslocError {
     try {
       return typeof error === 'object' && error !== null && brand in error;
@@ -44,7 +44,7 @@ export class TslocError extends Error {
  * the maximum length. Never throws itself.
  */
 export function messageOf(thrown: unknown): string {
-  // A password at the end of the first slice is beyond the maximum length.
+  // A password that this slice cuts, and that is therefore not recognized, is beyond the maximum length.
   return cutText(removeCredentials(rawMessageOf(thrown).slice(0, 2 * maxTextLength)));
 }
 

@@ -2,7 +2,10 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Creates the folder and those above it, where they are missing; only new ones get `mode`. @throws what the file system says */
+/**
+ * Creates the folder and those above it, where they are missing; only new ones get `mode`.
+ * @throws the error of the file system
+ */
 export function makeFolder(path: string, mode?: number): void {
   if (existsSync(path)) return;
   const parent = dirname(path);

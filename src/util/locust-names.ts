@@ -1,4 +1,4 @@
-/** Locust's names that tsloc does not have: reading or setting one fails with the right name instead of `undefined`. */
+/** Locust's names that tsloc does not have: reading or setting one throws an error that has the right name. */
 import { TslocError } from './error.js';
 import { locustNames, type NameOwner } from './locust-name-table.js';
 
@@ -24,7 +24,8 @@ export function copyRejectingLocustNames<T extends object>(data: T, owner: NameO
     const snakeCase = key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
     if (snakeCase !== key) Object.defineProperty(prototype, snakeCase, refusal(owner, snakeCase, key, key));
   }
-  return Object.create(prototype, Object.getOwnPropertyDescriptors(data)) as T; // not assigned: a key may be in the table
+  // The keys are defined, not assigned: one may be in the table, and its setter throws.
+  return Object.create(prototype, Object.getOwnPropertyDescriptors(data)) as T;
 }
 
 /** True if an object, or what it inherits from, has a member of this name; refused names are not members. */

@@ -34,12 +34,15 @@ export function maskText(text: string): string {
     .replace(/\b(Bearer|Basic) +[\w.~+/=-]{8,}/gi, `$1 ${mask}`);
 }
 
-/** Each string of a JSON text, in order, with the value of a field that it names: quotes inside of strings do not count. */
+/**
+ * Matches each string of a JSON text, in order, and the value that follows if the string is the name of a field. Whole
+ * strings are matched, so that quotes inside of them do not count.
+ */
 const jsonStrings =
   /("((?:[^"\\]|\\.)*)"\s{0,20}(?::\s{0,20})?)((?<=:\s{0,20})(?:"(?:[^"\\]|\\.)*(?:"|\\?$)|-?\d[\d.eE+-]*))?/gs;
 /**
- * JSON inside of other text, whose quotes may be unpaired; strings that were cut off have no closing quote. Objects and
- * lists are searched by the names of their own fields.
+ * JSON inside of other text, whose quotes may be unpaired; strings that were cut off have no closing quote. A value that is
+ * an object or a list is not masked as a whole: its fields are masked by their own names.
  */
 const jsonFields = /("([^"\\\n]{1,100})"\s{0,20}:\s{0,20})(?:"(?:[^"\\]|\\.)*(?:"|\\?$)|-?\d[\d.eE+-]*)/g;
 const formFields = /((?:^|[?&#;\s])([\w.%[\]-]{1,100})=)[^&#;\s"'<>]+/g;

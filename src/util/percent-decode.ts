@@ -1,6 +1,6 @@
 /** Percent-decoding that never fails. */
 
-/** `text` decoded as UTF-8; unchanged where its percent signs encode nothing. */
+/** `text` decoded as UTF-8; unchanged if any of its percent signs does not begin a valid escape. */
 export function percentDecode(text: string): string {
   try {
     return decodeURIComponent(text);

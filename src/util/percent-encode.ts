@@ -15,8 +15,8 @@ export function encodeQuery(query: string): string {
  * starts no escape makes the text count as not encoded: all of its percent signs are encoded.
  */
 function encode(text: string, forbidden: RegExp): string {
-  const percentSigns = strayPercent.test(text) ? text.replaceAll('%', '%25') : text;
-  return percentSigns.replace(forbidden, encodeBytes).replace(escapes, decodeUnreserved);
+  const withValidEscapes = strayPercent.test(text) ? text.replaceAll('%', '%25') : text;
+  return withValidEscapes.replace(forbidden, encodeBytes).replace(escapes, decodeUnreserved);
 }
 
 function encodeBytes(text: string): string {

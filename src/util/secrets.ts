@@ -21,10 +21,10 @@ function removeFromUrl(url: string): string {
   return url.replace(last, '://');
 }
 
-const urls = /:\/\/\S+/g; // without the scheme, which would be searched for at each letter of a long text
+const urls = /:\/\/\S+/g; // a pattern that began with the scheme would be tried at each letter of a long text
 const userinfoWithoutScheme = /(^|[\s'"(])[^\s/?#@:'"]+:[^\s/][^\s]*@/g;
 
-/** Describes a secret value by its first character that matches `invalid` alone: `a value with "\n" at position 7`. */
+/** Describes a secret value only by its first character that matches `invalid`: `a value with "\n" at position 7`. */
 export function describeSecret(value: string, invalid: RegExp): string {
   const position = value.search(invalid);
   if (position < 0) return `a value of ${value.length} characters`;

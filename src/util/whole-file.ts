@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { makeFolderOf } from './folder.js';
 
-/** A file that may be written, but not replaced: its folder is not writable, or it is mounted by itself. */
+/** Errors of a file that may be written, but not replaced: its folder is not writable, or the file is a mount point. */
 const notReplaceable: ReadonlySet<string | undefined> = new Set(['EACCES', 'EPERM', 'EROFS', 'EBUSY']);
 
 /** How long a pipe may take nothing before writing to it fails: 100 waits of 50 ms. */
@@ -22,14 +22,14 @@ const waitMs = 50;
 
 /**
  * Creates the file with its folder, or empties it, so that a wrong path is known before a run, and an earlier report is never
- * taken for one of this run. Devices and pipes are left alone. @throws what the file system says
+ * taken for one of this run. Devices and pipes are left alone. @throws the error of the file system
  */
 export function claimFile(path: string): void {
   makeFolderOf(path);
   if (!isSpecial(path)) closeSync(openSync(path, 'w'));
 }
 
-/** Writes the whole file, also if it or its folder was removed in the meantime. @throws what the file system says */
+/** Writes the whole file, also if it or its folder was removed in the meantime. @throws the error of the file system */
 export function writeWhole(path: string, text: string): void {
   if (isSpecial(path)) {
     writeSpecial(path, Buffer.from(text));
@@ -45,7 +45,7 @@ export function writeWhole(path: string, text: string): void {
   }
 }
 
-/** Writes a temporary file beside `path`, which then takes its place, also if the process is killed meanwhile. */
+/** Writes a temporary file and renames it to `path`, which therefore never has only a part, even if the process is killed. */
 export function replaceFile(path: string, text: string): void {
   const temporary = `${path}.tmp`;
   try {

@@ -138,8 +138,8 @@ newest failures
 \`\`\`
 
 Figures are those of the last five seconds, in the head and in the rows; charts have a value for each second. What a test
-prints appears above it. With a pipe, \`--plain\`, \`--print-stats\`, \`TERM=dumb\`, \`CI\` or \`NO_COLOR\`, it prints Locust's
-tables every two seconds instead. The final tables are the same in both cases. All of it goes to stderr; the output of
+prints appears above the view. With a pipe, \`--plain\`, \`--print-stats\`, \`TERM=dumb\`, \`CI\` or \`NO_COLOR\`, the run prints
+Locust's tables every two seconds instead. The final tables are the same in both cases. All of it goes to stderr; the output of
 \`--json\` and of \`console.log\` in a test goes to stdout.
 
 On a terminal, single keys change the run, except with a load shape: \`w\` and \`W\` add 1 and 10 users, \`s\` and \`S\` stop 1

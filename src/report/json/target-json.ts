@@ -1,4 +1,4 @@
-/** Targets and what became of them as JSON: `--targets-file`, and the key `targets` of `/stats/requests`. */
+/** Targets and their results as JSON: `--targets-file`, and the key `targets` of `/stats/requests`. */
 import type { Judgement, TargetResult } from '../../core/results/target-result.js';
 
 /** The version of the schema in docs/targets.md. */

@@ -156,8 +156,8 @@ function addClassTags(taskClass: TaskClass, collected: readonly WeightedTask[]):
 function addTagsToTaskSet(taskSet: TaskSetClass, classTags: ReadonlySet<string>): void {
   if ([...classTags].every((name) => tagsOf(taskSet).has(name))) return;
   addTags(taskSet, classTags);
-  const seen = definitions.get(taskSet as unknown as TaskClass);
-  if (seen === undefined) return;
-  const list = addClassTags(taskSet as unknown as TaskClass, seen.list);
-  definitions.set(taskSet as unknown as TaskClass, { ...seen, list });
+  const definition = definitions.get(taskSet as unknown as TaskClass);
+  if (definition === undefined) return;
+  const list = addClassTags(taskSet as unknown as TaskClass, definition.list);
+  definitions.set(taskSet as unknown as TaskClass, { ...definition, list });
 }

@@ -1,11 +1,14 @@
-/** The tags of the tasks of a test, for what names one of them. */
+/** The tags of the tasks of a test, to check the tags that targets name. */
 import type { UserClass } from '../classes/check.js';
 import { collectTasks } from './collect-tasks.js';
 import { ignoresTags, overridesGetNextTask } from './task-list.js';
 
 type TaskClass = Parameters<typeof collectTasks>[0];
 
-/** In all tasks and task sets of the classes, at any depth; null if a class may choose tasks that are not in its list. */
+/**
+ * The tags of all tasks of the classes, in task sets at any depth too; null if a class may choose tasks that are not in its
+ * list.
+ */
 export function tagNamesOf(userClasses: readonly UserClass[]): ReadonlySet<string> | null {
   const names = new Set<string>();
   const seen = new Set<TaskClass>();

@@ -14,7 +14,7 @@ export interface TaskHolder {
   [waitAfterTask](hasYielded: boolean): Promise<void> | null;
 }
 
-/** The user that runs them. */
+/** The user that runs the tasks. */
 export interface TaskUser {
   activity: string;
   [taskTags]: ReadonlySet<string>;

@@ -16,7 +16,7 @@ import { defaultGetNextTask, tasksFor } from './task-list.js';
 import { runTasksUntilWait, type TaskHolder } from './task-loop.js';
 
 declare global {
-  /** The client of a task set whose user class is not given as `TaskSet<MyUser>`; a protocol says what it has. */
+  /** The client of a task set whose user class is not given as `TaskSet<MyUser>`; a protocol declares its members. */
   interface TslocClient {}
 }
 

@@ -1,4 +1,4 @@
-/** Tasks by index, as in a list that has each task as often as its weight, without the memory of such a list. */
+/** Tasks by index, as in a list that repeats each task by its weight, without the memory of such a list. */
 import type { Random } from '../../util/random.js';
 import type { Task, WeightedTask } from './task-item.js';
 
@@ -9,9 +9,9 @@ const maxListedTasks = 1024;
 export class TaskTable {
   /** The sum of the weights. */
   readonly length: number;
-  /** Each task as often as its weight; above `maxListedTasks` each task once. */
+  /** Each task, repeated by its weight; above `maxListedTasks` each task once. */
   readonly #tasks: readonly Task[];
-  /** By task, the index behind its last repetition; null if `#tasks` has the repetitions. */
+  /** For each task, the index after its last repetition; null if `#tasks` has the repetitions. */
   readonly #ends: readonly number[] | null;
 
   /** @param weighted with weights of 1 or more */

@@ -2,7 +2,7 @@
 import { isConnectionClosed } from '../resend-rules.js';
 import type { Origin, SocketSettings } from './socket-settings.js';
 
-/** The activity of one connection, which reports it. Times in ticks of the settings' ticker. */
+/** The activity of one connection, which calls the `on…` methods. Times are in ticks of the settings' ticker. */
 export class ConnectionActivity {
   readonly #settings: SocketSettings;
   readonly #origin: Origin;
@@ -73,7 +73,7 @@ export class ConnectionActivity {
 
   /**
    * True if nothing was sent or received for too long, at the tick `tick`; an open connection has another limit.
-   * `sentBytes`: passed to the operating system since the connection exists.
+   * `sentBytes`: passed to the operating system since the connection was created.
    */
   checkTimeout(tick: number, sentBytes: number, isOpen: boolean): boolean {
     if (sentBytes !== this.#sentBytes) this.#lastActiveTick = tick;

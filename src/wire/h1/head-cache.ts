@@ -22,7 +22,7 @@ interface CachedHead {
 
 /** The maximum number of entries of one cache. */
 const maxEntries = 4;
-/** A head keeps the buffer alive that it was received in, so heads of larger buffers are not cached. */
+/** A cached head keeps alive the whole buffer in which it was received, so heads in larger buffers are not cached. */
 const maxBufferBytes = 4_096;
 const lineFeed = 10;
 

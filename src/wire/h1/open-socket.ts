@@ -9,9 +9,9 @@ export interface SocketOwner {
   readonly isPaused: boolean;
   /** The tunnel through a proxy is open: requests are written to `socket` from now on. */
   onReady(socket: Socket): void;
-  /** It is connected, including TLS. */
+  /** The socket is connected, including TLS. */
   onOpen(): void;
-  /** `bytes` may be kept. */
+  /** `bytes` were received; they may be kept. */
   onBytes(bytes: Buffer): void;
   /** The first `length` of `bytes` were received; they are overwritten by the next read. */
   onBorrowedBytes(bytes: Buffer, length: number): void;
@@ -44,10 +44,10 @@ function openThroughProxy(origin: Origin, proxy: HostAndPort, options: SocketOpt
   const socket = connect({ ...proxy, noDelay: true }).on('error', (error) => owner.onSocketError(error));
   openTunnel(socket, endpoint, null).then(
     () => {
-      const end = endpoint.isSecure
+      const originSocket = endpoint.isSecure
         ? openSecureSocket(origin, options, owner, { socket })
         : attachOwner(socket, owner).on('data', onData);
-      owner.onReady(end);
+      owner.onReady(originSocket);
       if (!endpoint.isSecure) owner.onOpen();
     },
     (error: Error) => owner.onSocketError(error),

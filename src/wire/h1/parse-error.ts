@@ -10,7 +10,7 @@ export class ParseError extends WireError {
   }
 }
 
-/** `not-http`: a response begins with `bytes`. */
+/** `not-http`: the response, which begins with `bytes`, is not HTTP. */
 export function notHttpError(bytes: Buffer): ParseError {
   const received = bytes.toString('latin1', 0, maxQuotedBytes);
   return new ParseError('Expected HTTP/1.0 or HTTP/1.1 at the start of a response.', 'not-http', { received });

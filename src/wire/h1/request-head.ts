@@ -2,7 +2,7 @@
 import { checkHeader, checkRepeated, checkStart } from '../head-rules.js';
 import type { TransportRequest } from '../transport.js';
 
-/** The head of a request, without its last line end. */
+/** The head of a request. */
 export interface RequestHead {
   readonly method: string;
   readonly path: string;
@@ -19,7 +19,7 @@ export interface RequestHead {
   readonly contentLength: string | null;
 }
 
-/** Paths whose heads are cached per origin. */
+/** The maximum number of paths whose heads are cached per origin. */
 const maxCachedHeads = 1_000;
 
 /** A cache of the request heads for one authority. */
@@ -59,9 +59,9 @@ function buildHead({ method, path, headers }: TransportRequest, authority: strin
   const lines = checkLines(headers);
   const values = new Map(lines);
   if (values.size < lines.length) checkRepeated(lines);
-  const first = values.has('host') ? '' : `host: ${authority}\r\n`;
-  const second = values.has('connection') ? '' : 'connection: keep-alive\r\n';
-  const text = `${method} ${path} HTTP/1.1\r\n${first}${second}${joinLines(headers)}`;
+  const hostLine = values.has('host') ? '' : `host: ${authority}\r\n`;
+  const connectionLine = values.has('connection') ? '' : 'connection: keep-alive\r\n';
+  const text = `${method} ${path} HTTP/1.1\r\n${hostLine}${connectionLine}${joinLines(headers)}`;
   const needsLength = !values.has('content-length') && expectsBody.test(method);
   return {
     method,

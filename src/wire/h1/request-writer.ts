@@ -48,9 +48,9 @@ function writeText(socket: Socket, head: RequestHead, body: string): void {
 /** Assembles head and body in the shared buffer; the body first, since the head contains its length. */
 function writeInSharedBuffer(socket: Socket, head: RequestHead, body: string, room: number): void {
   const length = writeBuffer.write(body, room, 'utf8');
-  const start = headWithLength(head, length);
-  const from = room - start.length;
-  writeBuffer.write(start, from, 'latin1');
+  const headText = headWithLength(head, length);
+  const from = room - headText.length;
+  writeBuffer.write(headText, from, 'latin1');
   socket.write(writeBuffer.subarray(from, room + length));
   if (socket.writableLength > 0) writeBuffer = Buffer.allocUnsafeSlow(writeBuffer.length); // the socket has queued these bytes
 }
@@ -72,9 +72,9 @@ function isSecure(socket: Socket): boolean {
 }
 
 function writeBytes(socket: Socket, head: RequestHead, body: Uint8Array): void {
-  const start = headWithLength(head, body.length);
+  const headText = headWithLength(head, body.length);
   socket.cork();
-  socket.write(start, 'latin1');
+  socket.write(headText, 'latin1');
   socket.write(body);
   socket.uncork();
 }

@@ -67,10 +67,10 @@ export class ResponseHead {
   /** The index after the status line; −1 if it is incomplete. */
   #parseStatusLine(bytes: Buffer, start: number): number {
     const { length } = bytes;
-    const known = Math.min(length - start, prefixBytes);
-    for (let i = 0; i < known; i++)
+    const received = Math.min(length - start, prefixBytes);
+    for (let i = 0; i < received; i++)
       if (!fitsPrefix(bytes[start + i] as number, i)) throw notHttpError(bytes.subarray(start));
-    if (known < prefixBytes) return -1;
+    if (received < prefixBytes) return -1;
     this.#isOldVersion = bytes[start + 7] === zero;
     this.status = statusAt(bytes, start + 9);
     const from = start + prefixBytes;
@@ -157,7 +157,7 @@ function statusAt(bytes: Buffer, at: number): number {
   return (bytes[at] as number) * 100 + (bytes[at + 1] as number) * 10 + (bytes[at + 2] as number) - zero * 111;
 }
 
-/** Most reason phrases are OK, which needs no decoding. */
+/** The reason phrase. Most are `OK`, which is returned without decoding. */
 function reasonAt(bytes: Buffer, from: number, end: number): string {
   if (end - from === 2 && bytes[from] === 0x4f && bytes[from + 1] === 0x4b) return 'OK';
   return from >= end ? '' : bytes.toString('latin1', from, end);

@@ -255,7 +255,7 @@ function createReadTimeout(): WireError {
   return new WireError('read-timeout', 'Nothing was received for too long.');
 }
 
-/** After a read of this many bytes, more data may already be buffered in the kernel. A TLS record is not longer. */
+/** After a read of at least this many bytes, the longest TLS record, more data may already be buffered in the kernel. */
 const longReadBytes = 16_384;
 
 /** Bytes passed to the operating system; during one long write, only Node's internal handle knows how many. */

@@ -27,7 +27,7 @@ export const targetFlags = {
     metavar: '<file>',
     default: noText,
     group,
-    help: 'Write the targets and what became of them to this file, as JSON',
+    help: 'Write the targets and their results to this file, as JSON',
   },
   junit: {
     long: '--junit',

@@ -1,4 +1,4 @@
-/** The targets of the run and what became of them so far. */
+/** The targets of the run and their results so far. */
 import { type TargetResult, verdictOf } from '../../../core/results/target-result.js';
 import { run } from '../feed/run-state.js';
 import type { Column } from '../table/column.js';
