@@ -55,6 +55,13 @@ describe('RunBackend', () => {
     expect(plans).toEqual([{ users: 5, spawnRate: 1, runTimeSeconds: null, shape: null, userClasses: ['Worker'] }]);
   });
 
+  it('has the ratios among given users: a report shows those of the test that was stopped', () => {
+    const { backend } = backendOf({ state: 'stopped' });
+    expect(backend.taskRatios().total).toMatchObject({ Visitor: { ratio: 0 }, Worker: { ratio: 0 } });
+    const { total } = backend.taskRatios({ Visitor: 3, Worker: 1 });
+    expect(total).toMatchObject({ Visitor: { ratio: 0.75, tasks: { look: { ratio: 0.5 } } }, Worker: { ratio: 0.25 } });
+  });
+
   it('keeps the remaining run time if the load of a running test changes', () => {
     const { backend, plans } = backendOf({ state: 'running', endsAt: Date.now() / 1000 + 60 });
     backend.startTest(test);

@@ -23,7 +23,7 @@ export function Figure({ label, value, unit, note, color, trend, isBad = false, 
         {unit !== undefined && <span class="figure-unit"> {unit}</span>}
       </span>
       <span class="figure-note">{note}</span>
-      {trend.length > 1 && <Sparkline values={trend} width={120} height={36} />}
+      {trend.length > 1 && trend.some((value) => value !== 0) && <Sparkline values={trend} width={120} height={36} />}
     </>
   );
   const style = { '--figure': `var(${color})` };

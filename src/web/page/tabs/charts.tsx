@@ -16,6 +16,7 @@ export function Charts() {
   const { points, markers } = run.value;
   const chosen = chosenPercentiles.value;
   const isFrozen = connection.value === 'frozen';
+  const hasErrors = points.errorKinds.length > 0;
   const plans = useMemo(() => chartPlans(points, chosen, isFrozen), [points, chosen, isFrozen]);
   return (
     <>
@@ -29,6 +30,12 @@ export function Charts() {
           {plans.map((plan) => (
             <Chart key={plan.title} plan={plan} markers={markers} group="test" />
           ))}
+          {!hasErrors && !isFrozen && (
+            <section class="card chart no-data">
+              <h2>Errors by kind</h2>
+              <p class="quiet-text">No request has failed.</p>
+            </section>
+          )}
         </div>
       )}
       {markers.length > 0 && <EventList markers={markers} />}
@@ -36,15 +43,14 @@ export function Charts() {
   );
 }
 
-/** A report has no chart that would be empty: CSV files have neither latency classes nor errors over time. */
+/** Without those that would be empty: a report of CSV files has no latency classes. */
 function chartPlans(points: TotalPoints, chosen: readonly number[], isFrozen: boolean): ChartPlan[] {
-  const hasErrors = points.errorKinds.length > 0;
   const hasLatency = points.latencyBounds.length > 0;
   return [
     ratePlan(points),
     percentilePlan(points, chosen),
     ...(hasLatency || !isFrozen ? [heatPlan(points)] : []),
     userPlan(points),
-    ...(hasErrors || !isFrozen ? [errorPlan(points)] : []),
+    ...(points.errorKinds.length > 0 ? [errorPlan(points)] : []),
   ];
 }

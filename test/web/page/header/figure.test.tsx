@@ -8,5 +8,6 @@ it('a figure has a name, a value with its unit, a note, and a sparkline if there
   );
   expect(wordsOf(figure([]))).toBe('Latency 12 ms median 8 ms');
   expect(markupOf(figure([]))).not.toContain('<svg');
+  expect(markupOf(figure([0, 0]))).not.toContain('<svg');
   expect(markupOf(figure([1, 2]))).toContain('<svg');
 });

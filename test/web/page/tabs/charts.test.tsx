@@ -26,6 +26,14 @@ describe('the charts', () => {
     ]);
   });
 
+  it('say that there are no errors', () => {
+    const test = new MadeUpTest({ names: 1, users: 10, spawnRate: 5, startTime: 1000 });
+    test.step();
+    const known = withHistory(unknownRun, test.history());
+    run.value = { ...known, points: { ...known.points, errorKinds: [], errors: [[]] } };
+    expect(wordsOf(<Charts />)).toContain('Errors by kind No request has failed.');
+  });
+
   it('leave out those without data in a report', () => {
     const test = new MadeUpTest({ names: 1, users: 10, spawnRate: 5, startTime: 1000 });
     test.step();
