@@ -48,6 +48,16 @@ describe('routes that read', () => {
     expect((await reply.text()).startsWith(head)).toBe(true);
   });
 
+  it('show the report as a page, and offer it as a file', async () => {
+    const { call } = makeWebUi();
+    const shown = await call('/stats/report?theme=dark');
+    expect(shown.headers.get('content-disposition')).toBeNull();
+    expect(await shown.text()).toMatch(/"show_download_link":true.*\nwindow\.theme = "dark"\n/);
+    const file = await call('/stats/report?download=1');
+    expect(file.headers.get('content-disposition')).toMatch(/^attachment;filename=Locust_.*users\.ts.*\.html$/);
+    expect(await file.text()).toMatch(/"show_download_link":false.*\nwindow\.theme = "light"\n/);
+  });
+
   it('serve the full history from disk, and 304 if it is unchanged', async () => {
     const { call, backend } = makeWebUi();
     expect((await call('/stats/requests_full_history/csv')).status).toBe(404);
