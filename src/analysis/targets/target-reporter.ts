@@ -5,6 +5,7 @@ import { RequestGroups } from '../../core/request-groups.js';
 import type { Judge } from '../../core/results/judge.js';
 import type { Judgement, TargetResult } from '../../core/results/target-result.js';
 import type { Snapshot } from '../../core/snapshot.js';
+import type { StatsView } from '../../stats/view.js';
 import type { Target } from './target.js';
 import { TargetTracker } from './target-tracker.js';
 
@@ -16,6 +17,8 @@ export class TargetReporter implements Reporter {
   /** Targets whose first miss is in the log. */
   readonly #logged = new Set<TargetTracker>();
   #hasAborted = false;
+  /** The statistics of a stopped test that were judged as its end: until they change, time passes without a test. */
+  #judgedEnd: StatsView | null = null;
 
   constructor(environment: Environment, targets: readonly Target[]) {
     this.#environment = environment;
@@ -29,14 +32,16 @@ export class TargetReporter implements Reporter {
   }
 
   tick(snapshot: Snapshot): void {
-    if (snapshot.state === 'ready') return;
-    this.#update(snapshot, false);
-    if (snapshot.state !== 'stopped') this.#logMisses();
+    const { state, stats } = snapshot;
+    if (state === 'ready' || (state === 'stopped' && this.#isJudged(stats))) return;
+    this.#update(snapshot, state === 'stopped' && stats.total.numRequests > 0);
+    if (state === 'stopped') return;
+    this.#logMisses();
     this.#abortIfNeeded(snapshot);
   }
 
   end(snapshot: Snapshot): void {
-    this.#update(snapshot, true);
+    if (!this.#isJudged(snapshot.stats)) this.#update(snapshot, true);
   }
 
   /** True if one is about the load generator itself. */
@@ -62,7 +67,14 @@ export class TargetReporter implements Reporter {
     };
   }
 
+  /** A worker may report requests after the stop: they count. */
+  #isJudged({ startTime, total }: StatsView): boolean {
+    const judged = this.#judgedEnd;
+    return judged !== null && judged.startTime === startTime && judged.total.numRequests === total.numRequests;
+  }
+
   #update(snapshot: Snapshot, isEnd: boolean): void {
+    this.#judgedEnd = isEnd ? snapshot.stats : null;
     const environment = this.#environment;
     const moment = { snapshot, metrics: environment.metricSources };
     for (const tracker of this.#trackers) tracker.update(moment, isEnd);

@@ -36,6 +36,40 @@ describe('the targets of a run', () => {
     ]);
   });
 
+  it('are judged when the test has stopped, not over the time after it', () => {
+    const { environment, reporter, run, second } = judging('p95 < 100ms last 5s');
+    second(50);
+    run.state = 'stopped';
+    for (let i = 0; i < 20; i++) second();
+    reporter.end(run.moment().snapshot);
+    expect(environment.targetResults.map(({ state }) => state)).toEqual(['met']);
+  });
+
+  it('count requests that a worker reports after the stop', () => {
+    const { environment, reporter, run, second } = judging('max < 100ms');
+    second(50);
+    run.state = 'stopped';
+    second();
+    reporter.end(run.record(150).moment().snapshot);
+    expect(environment.targetResults.map(({ state }) => state)).toEqual(['missed']);
+  });
+
+  it('wait for the next test after a reset while none runs, and judge the next test', () => {
+    const { environment, reporter, run, second } = judging('max < 100ms');
+    const states = () => environment.targetResults.map(({ state }) => state);
+    second(150);
+    run.state = 'stopped';
+    second();
+    run.stats.resetAll(run.at);
+    second();
+    expect(states()).toEqual(['pending']);
+    run.state = 'running';
+    second(50);
+    expect(states()).toEqual(['met']);
+    reporter.end(run.moment().snapshot);
+    expect(states()).toEqual(['met']);
+  });
+
   it('fail the run by their exit code, the greatest of all, and those that warn do not', () => {
     const { reporter, run, second } = judging('max < 100ms', 'target: count > 5', 'GET /x p95 < 1s');
     second(50);
