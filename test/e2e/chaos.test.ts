@@ -1,18 +1,23 @@
 /**
  * Runs that get signals at random moments: what the files count, and what the log says was in flight, is what the server
- * counted. `TSLOC_CHAOS_RUNS=50` runs more of them, `TSLOC_CHAOS_SEED=…` others.
+ * counted. `TSLOC_CHAOS_RUNS=200` runs more of them, `TSLOC_CHAOS_SEED=…` others.
  */
 import { parse } from 'csv-parse/sync';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type ChaosEnd, type ChaosServer, leftovers, planOf, runChaos, serveChaos } from '../helpers/chaos.js';
 
-const { TSLOC_CHAOS_RUNS: count = '10', TSLOC_CHAOS_SEED: seed = 'chaos' } = process.env;
+const { TSLOC_CHAOS_RUNS: count = '50', TSLOC_CHAOS_SEED: seed = 'chaos' } = process.env;
 const runs = Array.from({ length: Number(count) }, (_, i) => `run-${i}`);
 const csvFiles = ['stats', 'stats_history', 'failures', 'exceptions'].map((name) => `out_${name}.csv`);
 
-describe('signals at random moments', () => {
+describe.concurrent('signals at random moments', () => {
+  let server: ChaosServer;
+  beforeAll(async () => {
+    server = await serveChaos();
+    return () => server.close();
+  });
+
   it.each(runs)('lose nothing, and leave files that can be read (%s)', async (name) => {
-    const server = await serveChaos();
     const end = await runChaos(server, name, planOf(seed, name));
     const context = JSON.stringify({ ...end.plan, exitCode: end.exitCode, stderr: end.stderr.slice(-2_000) });
     checkFiles(end, context);

@@ -1,15 +1,20 @@
 /** One run of the command that gets signals at random moments, and what it left behind. */
+
+import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Random, randomStream } from '../../src/util/random.js';
 import { folderWith, imports, type Outcome, startTsloc } from './cli.js';
-import { listen, type TestServer } from './server.js';
 
 /** A server that counts the requests of each run, which it tells apart by the first part of their path. */
-export interface ChaosServer extends TestServer {
+export interface ChaosServer {
+  /** `http://127.0.0.1:40123`. */
+  readonly url: string;
   countOf(run: string): number;
+  close(): void;
 }
 
 /** Answers `/…/slow` after up to 80 ms. */
@@ -23,7 +28,15 @@ export async function serveChaos(): Promise<ChaosServer> {
     if (request.url?.endsWith('/slow')) setTimeout(answer, Math.random() * 80);
     else answer();
   });
-  return Object.assign(await listen(server), { countOf: (run: string) => counts.get(run) ?? 0 });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    countOf: (run) => counts.get(run) ?? 0,
+    close() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
 }
 
 /** What was planned, in words for a failed test. */
