@@ -112,9 +112,9 @@ describeInBrowser('the page of a tsloc command', (browser) => {
     const { url } = await startPage('--autostart', '-u', '2');
     const page = await browser.open(`${url}?tab=reports`);
     await page.getByRole('tab', { name: 'Downloads', selected: true }).waitFor();
-    // A row that was first seen after the last point has no history in a report yet.
-    const history = `${url}stats/history?name=/a&method=GET`;
-    await expect.poll(async () => (await fetch(history)).ok).toBe(true);
+    // A row, or an error, that was first seen after the last point has no history in a report yet.
+    for (const row of ['name=/a&method=GET', 'name=/missing&method=POST'])
+      await expect.poll(async () => (await fetch(`${url}stats/history?${row}`)).ok).toBe(true);
     for (const name of ['Requests CSV', 'Failures CSV', 'Exceptions CSV']) {
       const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name }).click()]);
       expect((await readFile(await download.path(), 'utf8')).split('\r\n').length).toBeGreaterThan(1);
@@ -125,7 +125,7 @@ describeInBrowser('the page of a tsloc command', (browser) => {
     ]);
     const [served] = await Promise.all([
       page.waitForEvent('popup'),
-      page.getByRole('link', { name: 'Report All of this' }).click(),
+      page.getByRole('link', { name: 'Report The results' }).click(),
     ]);
     await served.getByRole('link', { name: 'Download' }).waitFor();
     const file = `${folderWith()}/report.html`;
