@@ -12,7 +12,8 @@ import { median } from './table.js';
 const bin = fileURLToPath(new URL('../../bin/tsloc.js', import.meta.url));
 /** Of two processes, in units of one. */
 const goal = 1.8;
-const usersPerProcess = 100;
+/** Of the same test, with one process and with two. */
+const users = 100;
 const warmUpSeconds = 4;
 /** With the server, two workers and their master on a core each, the elapsed time shows how requests scale. */
 const coresNeeded = 4;
@@ -53,7 +54,6 @@ async function compareCpu(server: BenchServer, folder: string, rounds: number, s
 
 /** Spans are CPU time: compilers need as much of it on a busy machine. null where the system does not tell it. */
 async function perCoreSecond(server: BenchServer, folder: string, processes: number, seconds: number) {
-  const users = usersPerProcess * processes;
   const child = startRun('client', join(folder, 'get.ts'), processes, ['--host', server.url, '-u', String(users)]);
   try {
     await child.during(server.untilConnected(users));
