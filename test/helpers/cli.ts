@@ -8,7 +8,8 @@ import type { Readable } from 'node:stream';
 import { readCsv } from './csv.js';
 import { root } from './source-files.js';
 
-const bin = join(root, 'bin/tsloc.js');
+/** The command, to start with node. */
+export const bin = join(root, 'bin/tsloc.js');
 /** A command that hangs is killed. */
 const patienceMs = 120_000;
 
