@@ -10,8 +10,9 @@ import { root } from './source-files.js';
 
 /** The command, to start with node. */
 export const bin = join(root, 'bin/tsloc.js');
+
 /** A command that hangs is killed. */
-const patienceMs = 120_000;
+const maxCommandMs = 120_000;
 
 if (!existsSync(join(root, 'dist/cli/main.js'))) throw new Error('The command is not built: npm run build');
 
@@ -52,7 +53,7 @@ export class Command {
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: inTerminal,
     });
-    const late = setTimeout(() => this.child.kill('SIGKILL'), patienceMs);
+    const late = setTimeout(() => this.child.kill('SIGKILL'), maxCommandMs);
     for (const name of ['stdout', 'stderr'] as const) {
       this.child[name].setEncoding('utf8').on('data', (text: string) => {
         this[name] += text;

@@ -8,45 +8,45 @@ describe('Cancellation', () => {
   afterEach(() => void vi.useRealTimers());
 
   it('resolves a sleep when its time is over', async () => {
-    const ending = new Cancellation();
-    const nap = ending.sleep(1_000);
-    expect(ending.isSleeping).toBe(true);
+    const cancellation = new Cancellation();
+    const sleep = cancellation.sleep(1_000);
+    expect(cancellation.isSleeping).toBe(true);
     await vi.advanceTimersByTimeAsync(1_000);
-    await nap;
-    expect([ending.isSleeping, ending.reason]).toEqual([false, null]);
+    await sleep;
+    expect([cancellation.isSleeping, cancellation.reason]).toEqual([false, null]);
   });
 
   it('rejects the current sleep and every later one with the reason', async () => {
-    const ending = new Cancellation();
-    const nap = ending.sleep(1_000);
-    ending.cancel(reason);
-    await expect(nap).rejects.toBe(reason);
-    await expect(ending.sleep(1)).rejects.toBe(reason);
-    expect([ending.isSleeping, vi.getTimerCount()]).toEqual([false, 0]);
+    const cancellation = new Cancellation();
+    const sleep = cancellation.sleep(1_000);
+    cancellation.cancel(reason);
+    await expect(sleep).rejects.toBe(reason);
+    await expect(cancellation.sleep(1)).rejects.toBe(reason);
+    expect([cancellation.isSleeping, vi.getTimerCount()]).toEqual([false, 0]);
   });
 
   it('rejects all sleeps, those of background work too', async () => {
-    const ending = new Cancellation();
-    const naps = [ending.sleep(1_000), ending.sleep(2_000), ending.sleep(500)];
+    const cancellation = new Cancellation();
+    const sleeps = [cancellation.sleep(1_000), cancellation.sleep(2_000), cancellation.sleep(500)];
     await vi.advanceTimersByTimeAsync(500);
-    await naps[2];
-    expect(ending.isSleeping).toBe(true);
-    ending.cancel(reason);
-    for (const nap of naps.slice(0, 2)) await expect(nap).rejects.toBe(reason);
+    await sleeps[2];
+    expect(cancellation.isSleeping).toBe(true);
+    cancellation.cancel(reason);
+    for (const sleep of sleeps.slice(0, 2)) await expect(sleep).rejects.toBe(reason);
   });
 
   it('keeps the first reason', () => {
-    const ending = new Cancellation();
-    ending.cancel(reason);
-    ending.cancel(new Error('more than enough'));
-    expect(ending.reason).toBe(reason);
+    const cancellation = new Cancellation();
+    cancellation.cancel(reason);
+    cancellation.cancel(new Error('more than enough'));
+    expect(cancellation.reason).toBe(reason);
   });
 
   it('aborts its signal, whether it was read before or after', () => {
     const [before, after] = [new Cancellation(), new Cancellation()];
     const { signal } = before;
     expect(signal.aborted).toBe(false);
-    for (const ending of [before, after]) ending.cancel(reason);
+    for (const cancellation of [before, after]) cancellation.cancel(reason);
     expect([signal.reason, after.signal.reason]).toEqual([reason, reason]);
     expect(after.signal).toBe(after.signal);
   });
@@ -57,12 +57,12 @@ describe('Cancellation', () => {
     void long.sleep(3_000_000_000).then(() => {
       isOver = true;
     });
-    const nap = endless.sleep(Number.POSITIVE_INFINITY);
+    const sleep = endless.sleep(Number.POSITIVE_INFINITY);
     await vi.advanceTimersByTimeAsync(2_999_999_000);
     expect(isOver).toBe(false);
     await vi.advanceTimersByTimeAsync(1_000);
     expect(isOver).toBe(true);
     endless.cancel(reason);
-    await expect(nap).rejects.toBe(reason);
+    await expect(sleep).rejects.toBe(reason);
   });
 });

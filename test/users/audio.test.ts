@@ -70,10 +70,10 @@ describe('AudioUser', () => {
   });
 
   it('continues with failed requests if the login fails', async () => {
-    class Stranger extends Listener {
+    class WrongPassword extends Listener {
       static override password = 'wrong';
     }
-    const { reported, served, samples, verdict } = await demoRun(Stranger, 200);
+    const { reported, served, samples, verdict } = await demoRun(WrongPassword, 200);
     expect(samples.filter(({ exception }) => exception === null)).toEqual([]);
     expect([reported, verdict.snapshot.stats.exceptions]).toEqual([served, []]);
   });

@@ -86,10 +86,10 @@ describe('WorkerRecord', () => {
     const usage = { cpu: 0.8, memory: 5, loopDelay: 4 };
     record.onHeartbeat({ ...beat, progress: { ...progress, usage } });
     expect(record.usage).toEqual(usage);
-    const stranger = newRecord();
-    stranger.onHeartbeat({ ...beat, cpuUsage: 0, memoryUsage: 0 });
-    expect(stranger.usage).toEqual({ cpu: null, memory: null, loopDelay: null });
-    stranger.onHeartbeat({ ...beat, cpuUsage: 95, memoryUsage: 7 });
-    expect(stranger.usage).toEqual({ cpu: 0.95, memory: 7, loopDelay: null });
+    const locustWorker = newRecord();
+    locustWorker.onHeartbeat({ ...beat, cpuUsage: 0, memoryUsage: 0 });
+    expect(locustWorker.usage).toEqual({ cpu: null, memory: null, loopDelay: null });
+    locustWorker.onHeartbeat({ ...beat, cpuUsage: 95, memoryUsage: 7 });
+    expect(locustWorker.usage).toEqual({ cpu: 0.95, memory: 7, loopDelay: null });
   });
 });

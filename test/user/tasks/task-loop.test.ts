@@ -313,13 +313,13 @@ type Behaviour = keyof typeof behaviours;
 describe('a user whose onStart succeeded runs onStop once', () => {
   const behaviour = fc.constantFrom(...(Object.keys(behaviours) as Behaviour[]));
   // A user that sleeps in onStop is abandoned by the runner, not here.
-  const goodbye = behaviour.filter((name) => !name.includes('sleep'));
+  const stopping = behaviour.filter((name) => !name.includes('sleep'));
   const life = fc.record({
     tasks: fc.array(behaviour, { minLength: 1, maxLength: 4 }),
     setStart: behaviour,
     setTasks: fc.array(behaviour, { minLength: 1, maxLength: 3 }),
-    setStop: goodbye,
-    onStop: goodbye,
+    setStop: stopping,
+    onStop: stopping,
     waitTime: fc.constantFrom('0', 'throws', 'rejects', 'not a number', 'long'),
     catchExceptions: fc.boolean(),
     stopAfter: fc.integer({ min: 0, max: 6 }),
