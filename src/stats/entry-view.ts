@@ -112,14 +112,13 @@ function byLabel(fractions: readonly number[], values: readonly number[]): Perce
   return Object.freeze(view);
 }
 
-/** Of the list that the rows of a snapshot share. */
-let known: { readonly fractions: readonly number[]; readonly labels: readonly string[] } = {
-  fractions: [],
-  labels: [],
-};
+/** The rows of a snapshot share one frozen list of fractions. */
+const labelsByList = new WeakMap<readonly number[], readonly string[]>();
 
 function labelsOf(fractions: readonly number[]): readonly string[] {
-  if (known.fractions !== fractions || !Object.isFrozen(fractions))
-    known = { fractions, labels: fractions.map(percentileLabel) };
-  return known.labels;
+  const known = labelsByList.get(fractions);
+  if (known !== undefined) return known;
+  const labels = fractions.map(percentileLabel);
+  if (Object.isFrozen(fractions)) labelsByList.set(fractions, labels);
+  return labels;
 }

@@ -22,7 +22,9 @@ const program = `
   log.push(signals.pending !== 'SIGHUP');
   while (signals.pending === null) Atomics.wait(word, 0, 0, 1); // the event loop does not run
   log.push(signals.pending);
+  const alive = setInterval(() => {}, 1_000); // a listener alone does not keep the process alive
   await delivered;
+  clearInterval(alive);
   signals.onDelivered('SIGTERM');
   signals.onDelivered('SIGINT'); // not one of them
   log.push(signals.pending);
