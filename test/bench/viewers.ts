@@ -63,23 +63,30 @@ async function compareViewers(server: BenchServer, folder: string, rounds: numbe
 }
 
 async function comparePages(server: BenchServer, folder: string, rounds: number, seconds: number): Promise<number[]> {
+  const rateWith = async (args: readonly string[]) => {
+    const child = startRun(server, folder, args);
+    try {
+      await child.during(server.untilConnected(userCount));
+      await sleep(2_000);
+      return await rateOf(server, child, seconds);
+    } finally {
+      await child.end();
+      await server.untilQuiet();
+    }
+  };
   const ratios: number[] = [];
   for (let i = 0; i < rounds; i++) {
-    const rates: number[] = [];
-    for (const args of [['--headless'], ['--autostart', '--web-port', String(await freePort())]]) {
-      const child = startRun(server, folder, args);
-      try {
-        await child.during(server.untilConnected(userCount));
-        await sleep(2_000);
-        rates.push(await rateOf(server, child, seconds));
-      } finally {
-        await child.end();
-        await server.untilQuiet();
-      }
-    }
-    ratios.push((rates[1] as number) / (rates[0] as number));
+    // In turn the first: a machine that becomes slower or faster favours neither.
+    const isPageFirst = i % 2 === 1;
+    const before = isPageFirst ? await rateWith(await pageArgs()) : await rateWith(['--headless']);
+    const after = isPageFirst ? await rateWith(['--headless']) : await rateWith(await pageArgs());
+    ratios.push(isPageFirst ? before / after : after / before);
   }
   return ratios;
+}
+
+async function pageArgs(): Promise<string[]> {
+  return ['--autostart', '--web-port', String(await freePort())];
 }
 
 const userCount = 20;
