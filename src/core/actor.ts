@@ -23,7 +23,7 @@ export interface Actor {
   readonly activity: string;
   /** Whether it has reacted to its stop: `onStop` may take longer than a task that ignores the stop. */
   readonly isInOnStop: boolean;
-  /** Whether it ended because it had done all of its iterations: it is not replaced. */
+  /** Whether it ended because no iteration or row is left for it: it is not replaced. False for a user that was stopped. */
   readonly isFinished: boolean;
 }
 

@@ -2,10 +2,10 @@
 import type { Reporter } from '../core/reporter.js';
 import type { Judgement } from '../core/results/target-result.js';
 import type { Snapshot } from '../core/snapshot.js';
-import { targetValidation, testSummary } from './ci/test-summary.js';
 import { errorTable, exceptionTable } from './tables/error-table.js';
 import { metricsTable } from './tables/metrics-table.js';
 import { percentileTable, statsTable } from './tables/table.js';
+import { targetValidation, testSummary } from './test-summary.js';
 
 /** Where and how much to print. */
 export interface ConsoleOptions {

@@ -35,7 +35,7 @@ export class User extends Lifecycle {
   static fixedCount = 0;
   /** The base URL of its requests; `--host` overrides it. */
   static host: string | null = null;
-  /** Seconds that a stopping user may take to finish its task, in place of `--stop-timeout`; `onStop` may take as long. */
+  /** Seconds that a stopping user may take to finish its task, in place of `--stop-timeout`; `onStop` may take 10 s, or this time if longer. */
   static stopTimeout: number | null = null;
   /** If true, the class is not run itself; subclasses do not inherit it. */
   static abstract = true;

@@ -1,4 +1,4 @@
-/** The form of `POST /swarm`: the requested test, or why it is refused. Fields, messages and order are Locust's. */
+/** The fields of `POST /swarm`: the requested test, or the value that is refused. Fields, messages and order are Locust's. */
 import type { Flag } from '../core/options/flags.js';
 import { parseValue } from '../core/options/options.js';
 import { parseTimeSpan } from '../util/duration.js';

@@ -1,4 +1,4 @@
-/** Which requests may be sent again after a stale connection: an idle one that the server had closed. */
+/** What each transport asks before it sends a request again after a stale connection, an idle one that the server closed. */
 import { WireError } from './wire-error.js';
 
 /** True for methods that may be sent twice (RFC 9110, 9.2.2). */

@@ -6,7 +6,7 @@ import { describeHttp2Peers } from './http2-peers.js';
 import { describeInvalidHttp2 } from './invalid-http2.js';
 
 const lengthRule = 'Expected a whole number of at most 15 digits as Content-Length.';
-const chunkRule = 'Expected chunks, each with its size in hexadecimal digits, and CRLF.';
+const chunkRule = 'Expected CRLF after each chunk size and each chunk, and valid chunk extensions and trailers.';
 const textRule = 'Expected text and CRLF in each line of the head.';
 const nameRule = 'Expected a name and a colon in each header line.';
 

@@ -68,7 +68,7 @@ Generated from the option table in \`src/core/options/flags.ts\`.
 - Values follow their option in any of these forms: \`--users 10\`, \`--users=10\`, \`-u 10\`, \`-u10\`, \`-u=10\`.
 - Long options may be abbreviated to any unambiguous prefix: \`--spawn 5\`.
 - If an option is repeated, the last one wins. \`--\` ends the options.
-- \`-T\`, \`-E\` and \`--config-users\` take every word up to the next option: put class names first, or after \`--\`.
+- \`-T\`, \`-E\`, \`--config-users\` and \`--expected-statuses\` take every word up to the next option: put class names first, or after \`--\`.
 - Each option without a value has a negated form, \`--no-headless\`, that overrides files and variables.
 - Time spans are \`20\`, \`20s\`, \`3m\`, \`2h\`, \`1h20m\` or \`3h30m10s\`: whole numbers, in this order.
 
@@ -160,7 +160,7 @@ const exits = `## Exit codes
 | code | meaning |
 |---|---|
 | 0 | no failed request and no exception, and every [target](targets.md) is met; \`--help\`, \`--version\`, \`--list\`, \`--show-task-ratio\` |
-| 1 | a failed request, or an exception in a task (\`--exit-code-on-error\` changes this code); a missed target; a file or class that cannot be run |
+| 1 | a failed request, or an exception in a task (\`--exit-code-on-error\` changes this code); a missed threshold; a file or class that cannot be run |
 | 2 | an invalid option or target, a failed event listener, a failed part of the run itself |
 | 3 | a missed \`--check-rps\`, \`--check-fail-ratio\` or \`--check-avg-response-time\` |
 | the greatest | of the codes of several scenarios; at least 1 if one of them did not run |

@@ -42,7 +42,18 @@ describe('Locust’s names', () => {
 
   it('have replacements that exist', () => {
     // Fields of a class are not on its prototype.
-    const fields = ['status', 'statusText', 'history', 'waitTime', 'base', 'onStart', 'onStop', 'targetUserCount'];
+    const fields = [
+      'status',
+      'statusText',
+      'history',
+      'waitTime',
+      'base',
+      'onStart',
+      'onStop',
+      'targetUserCount',
+      'clientId',
+      'workerIndex',
+    ];
     const missing = rows.filter(([owner, , right]) => {
       const name = /^[a-zA-Z]+(?=\(|$)/.exec(right ?? '')?.[0];
       if (name === undefined || fields.includes(name) || name === 'run') return false;

@@ -51,8 +51,8 @@ const multiplier: Field = { key: 'multiplier', kind: positive, description: 'Mul
 const day = required<DaySettings>(
   objectOf<DaySettings>('a day', [
     ...hours,
-    { key: 'requestsPerMinute', kind: positive, description: 'From `from` to `to`.' },
-    { key: 'offHoursRequestsPerMinute', kind: positive, description: 'At all other times.' },
+    { key: 'requestsPerMinute', kind: positive, description: 'Tasks started per minute from `from` to `to`.' },
+    { key: 'offHoursRequestsPerMinute', kind: positive, description: 'Tasks started per minute at all other times.' },
     {
       key: 'peak',
       kind: required(objectOf('a peak', [...hours, multiplier]), ['from', 'to', 'multiplier']),
@@ -111,7 +111,11 @@ const load: readonly Field[] = [
     },
   },
   { key: 'day', kind: day, description: 'A load that follows the hours of a day.' },
-  { key: 'requestsPerMinute', kind: positive, description: 'Instead of users.' },
+  {
+    key: 'requestsPerMinute',
+    kind: positive,
+    description: 'Tasks started per minute, instead of users; a task may send several requests.',
+  },
   { key: 'pacing', kind: time, description: 'Seconds from the start of a task of a user to that of its next one.' },
 ];
 

@@ -1,4 +1,4 @@
-/** A target as one line, which is read again as the same target. */
+/** A target as one line, which is read again as the same target, and its title in reports: `P95 Response Time`. */
 import { nameOfMetric } from './metric-names.js';
 import type { Target, TargetBound, TargetMetric, TargetScope, TargetWindow } from './target.js';
 

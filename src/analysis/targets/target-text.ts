@@ -1,4 +1,4 @@
-/** Values of targets as reports show them. */
+/** The line of a judged target, as all reports show it: `P95 Response Time: 145ms < 500ms target`. */
 import type { TargetOperator, TargetUnit } from '../../core/results/target-result.js';
 import { oppositeOf } from './parse-target.js';
 

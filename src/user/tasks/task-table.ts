@@ -1,4 +1,4 @@
-/** Tasks by index, as in a list that repeats each task by its weight, without the memory of such a list. */
+/** Picks tasks by weight: like an index into a list that repeats each task by its weight, without the memory of such a list. */
 import type { Random } from '../../util/random.js';
 import type { Task, WeightedTask } from './task-item.js';
 

@@ -90,7 +90,10 @@ export function wakeAfter(ms: number, action: () => void): () => void {
   return () => clearTimeout(timer);
 }
 
-/** Calls `action` in this event-loop tick, after the callbacks of all sockets that the poll reported. */
+/**
+ * Calls `action` after the next poll (`setImmediate`), when the callbacks of all sockets that it reported have run: in this tick
+ * of the event loop, or in the next one if the caller itself runs after the poll.
+ */
 export function callAfterPoll(action: () => void): void {
   setImmediate(action);
 }

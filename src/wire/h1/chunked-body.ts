@@ -135,5 +135,8 @@ export class ChunkedBody {
 }
 
 function check(isTrue: boolean): void {
-  if (!isTrue) throw new ParseError('Expected chunks, each with its size in hexadecimal digits, and CRLF.');
+  if (!isTrue)
+    throw new ParseError(
+      'Expected CRLF after each chunk size and each chunk, and valid chunk extensions and trailers.',
+    );
 }

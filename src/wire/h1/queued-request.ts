@@ -1,4 +1,4 @@
-/** A request in the queue or on a connection, and whether it may be sent again. */
+/** A request in the queue or on a connection; decides whether it is sent again where the server closed a kept-alive connection. */
 import { BodyStream } from '../body-stream.js';
 import { isIdempotent } from '../resend-rules.js';
 import type { ResponseHandler, TransportRequest } from '../transport.js';

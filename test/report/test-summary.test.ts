@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
-import { takeSnapshot } from '../../../src/core/snapshot.js';
-import { targetValidation, testSummary } from '../../../src/report/ci/test-summary.js';
-import { ConsoleReporter } from '../../../src/report/console.js';
-import { workedJudgement } from '../../helpers/judgement.js';
-import { makeEnvironment } from '../../helpers/logged-environment.js';
-import { workedSampleEnd } from '../../helpers/worked-sample.js';
+import { takeSnapshot } from '../../src/core/snapshot.js';
+import { ConsoleReporter } from '../../src/report/console.js';
+import { targetValidation, testSummary } from '../../src/report/test-summary.js';
+import { workedJudgement } from '../helpers/judgement.js';
+import { makeEnvironment } from '../helpers/logged-environment.js';
+import { workedSampleEnd } from '../helpers/worked-sample.js';
 
 it('is in the form of the golden file', async () => {
   const lines = [...testSummary(workedSampleEnd()), '', ...targetValidation(workedJudgement()), ''];
-  await expect(lines.join('\n')).toMatchFileSnapshot('../../golden/test-summary.txt');
+  await expect(lines.join('\n')).toMatchFileSnapshot('../golden/test-summary.txt');
 });
 
 it('of a run without requests has zeros', () => {

@@ -1,9 +1,9 @@
-/** The summary of a run and what became of its targets, as text. Pure. */
+/** The blocks that a run with targets prints at its end: the test summary, and `[PASS]` or `[FAIL]` before each target's line. Pure. */
 
-import { type Judgement, verdictOf } from '../../core/results/target-result.js';
-import type { Snapshot } from '../../core/snapshot.js';
-import { formatFixed } from '../../util/format.js';
-import { printableLine } from '../../util/printable.js';
+import { type Judgement, verdictOf } from '../core/results/target-result.js';
+import type { Snapshot } from '../core/snapshot.js';
+import { formatFixed } from '../util/format.js';
+import { printableLine } from '../util/printable.js';
 
 /** The figures that people quote: whole ms, rates with two decimals. */
 export function testSummary({ at, stats }: Snapshot): string[] {
