@@ -4,7 +4,10 @@
 export const afterTask: unique symbol = Symbol('afterTask');
 /** Called when the user is killed: pending work rejects with the given reason. */
 export const onKill: unique symbol = Symbol('onKill');
-/** Called before `onStop` of the user, and of the task sets it is in if it was killed: from then on it may send requests again. */
+/**
+ * Called before the user's `onStop`; if the user was killed, also before `onStop` of each task set that it is in. From then on the
+ * user may send requests again.
+ */
 export const beforeOnStop: unique symbol = Symbol('beforeOnStop');
 /** Called when the user has ended. */
 export const onEnd: unique symbol = Symbol('onEnd');

@@ -1,4 +1,4 @@
-/** Limits the length of texts that user code and servers make up: thousands of long ones would fill memory, files and the log. */
+/** Limits the length of texts that user code and servers supply: thousands of long ones would fill memory, files and the log. */
 
 /** The maximum length of one text, in UTF-16 units. */
 export const maxTextLength = 10_000;

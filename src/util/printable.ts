@@ -2,7 +2,7 @@
 
 const shortEscapes: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
-/** C0, DEL, C1 (escape sequences in one character), line and paragraph separators, marks that reorder text. */
+/** C0, DEL, C1 (escape sequences in one character), line and paragraph separators, bidirectional control characters, which reorder text. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is escaped
 const controlPattern = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/;
 const controls = new RegExp(controlPattern, 'g');

@@ -1,4 +1,4 @@
-/** Files that are written at once, at the end of a run: a reader sees the earlier text or the new one, never a part. */
+/** Files that are written in one piece, at the end of a run: a reader sees the earlier text or the new one, never a part. */
 import {
   closeSync,
   constants,

@@ -27,7 +27,7 @@ const stage = required<StageSettings>(
     {
       key: 'duration',
       kind: time,
-      description: 'Of the stage, its ramp included.',
+      description: 'Duration of the stage, including its ramp.',
       aliases: { durationMinutes: minutes },
     },
   ]),
@@ -38,7 +38,7 @@ const spikes = objectOf<SpikeSettings>('spikes', [
   { key: 'users', kind: count, description: 'Users during a spike.' },
   { key: 'multiplier', kind: positive, description: 'Users during a spike, as a multiple of users.' },
   { key: 'every', kind: time, description: 'From the start of one interval to the next; the spike is at its end.' },
-  { key: 'duration', kind: time, description: 'Of each spike.' },
+  { key: 'duration', kind: time, description: 'Duration of each spike.' },
 ]);
 
 const hours: readonly Field[] = [
@@ -56,7 +56,7 @@ const day = required<DaySettings>(
     {
       key: 'peak',
       kind: required(objectOf('a peak', [...hours, multiplier]), ['from', 'to', 'multiplier']),
-      description: 'Hours with more.',
+      description: 'Hours with a higher load.',
     },
     {
       key: 'maintenance',
@@ -68,9 +68,9 @@ const day = required<DaySettings>(
       kind: required(
         objectOf('bursts', [
           multiplier,
-          { key: 'duration', kind: time, description: 'Of each burst.' },
+          { key: 'duration', kind: time, description: 'Duration of each burst.' },
           { key: 'every', kind: time, description: 'One at a random moment of each interval.' },
-          { key: 'seed', kind: text, description: 'Another one gives other moments.' },
+          { key: 'seed', kind: text, description: 'Seed of the random times of the bursts.' },
         ]),
         ['multiplier', 'duration', 'every'],
       ),
@@ -92,16 +92,16 @@ const load: readonly Field[] = [
   {
     key: 'rampUp',
     kind: time,
-    description: 'Until all users run.',
+    description: 'Time until all users run.',
     aliases: { rampUpTime: time, rampUpMinutes: minutes },
   },
   {
     key: 'runTime',
     kind: time,
-    description: 'Of the scenario.',
+    description: 'Duration of the scenario.',
     aliases: { duration: time, durationMinutes: minutes },
   },
-  { key: 'stages', kind: listOf(stage), description: 'One number of users after another.' },
+  { key: 'stages', kind: listOf(stage), description: 'Stages of the load, one after another.' },
   {
     key: 'spikes',
     kind: spikes,
@@ -120,7 +120,7 @@ const load: readonly Field[] = [
 ];
 
 const rest: readonly Field[] = [
-  { key: 'extends', kind: text, description: 'The scenario that the rest comes from.' },
+  { key: 'extends', kind: text, description: 'Scenario whose settings apply where this one has none.' },
   { key: 'description', kind: text, description: 'One line for the list of scenarios.' },
   {
     key: 'requestMix',

@@ -15,7 +15,7 @@ export class LoopTicks {
     return this.#count;
   }
 
-  /** Counts a new tick. Code that resumes users calls it first: the callback that `current` scheduled may run later. */
+  /** Counts a new tick. Code that resumes users calls this before it resumes them: the callback that `current` scheduled may run only afterwards. */
   begin(): void {
     this.#count++;
   }
