@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { type Command, folderWith, freePort, imports, requestsIn, startTsloc } from '../helpers/cli.js';
 import { serve } from '../helpers/server.js';
-
-const python = process.env.TSLOC_LOCUST_PYTHON ?? 'python3';
+import { python } from './locust.js';
 
 const pythonFile = `
 from locust import HttpUser, constant, task

@@ -1,32 +1,15 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tag } from '../../../src/user/tasks/tag.js';
 import { task } from '../../../src/user/tasks/task.js';
 import type { TaskItem } from '../../../src/user/tasks/task-item.js';
 import { TaskSet } from '../../../src/user/tasks/task-set.js';
 import { User } from '../../../src/user/user.js';
 import { repeatedTasks, repeatedTasksOf } from '../../helpers/repeated-tasks.js';
 import { newEnvironment } from '../../helpers/start-user.js';
+import { Listener } from '../../helpers/tagged-user.js';
 
 const namesOf = (userClass: { readonly prototype: object; readonly name: string }) =>
   repeatedTasks(userClass).map(({ name }) => name);
-
-class Listener extends User {
-  @task(2)
-  @tag('read')
-  list() {
-    return 'all';
-  }
-  @task
-  @tag('write', 'slow')
-  upload() {
-    return 'short';
-  }
-  @task
-  plain() {
-    return 'plain';
-  }
-}
 
 describe('collectTasks', () => {
   it('lists inherited tasks, then own ones, repeated by weight', () => {

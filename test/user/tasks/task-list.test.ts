@@ -8,23 +8,7 @@ import { TaskSet } from '../../../src/user/tasks/task-set.js';
 import { User } from '../../../src/user/user.js';
 import { repeatedTasksOf, tasksIn } from '../../helpers/repeated-tasks.js';
 import { newEnvironment, start, until } from '../../helpers/start-user.js';
-
-class Listener extends User {
-  @task(2)
-  @tag('read')
-  list() {
-    return 'all';
-  }
-  @task
-  @tag('write', 'slow')
-  upload() {
-    return 'short';
-  }
-  @task
-  plain() {
-    return 'plain';
-  }
-}
+import { Listener } from '../../helpers/tagged-user.js';
 
 describe('this.tasks', () => {
   function wander() {}
