@@ -1,6 +1,6 @@
 /** A network that is cut for some seconds between a master and a worker, which goes on with the load. */
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFailed } from 'vitest';
 import { Command, folderWith, requestsIn, startTsloc } from '../helpers/cli.js';
 import { type Cut, createTwoHosts, noNamespaces } from '../helpers/network-namespaces.js';
 import { visitorFile } from '../helpers/visitors.js';
@@ -45,6 +45,7 @@ it.skipIf(noNamespaces !== undefined).each<Cut>(['link down', 'packets lost'])(
     const master = startTsloc(['-f', 'users.ts', ...bind, ...load], onMaster);
     const asWorker = ['-f', 'users.ts', '--worker', '--master-host', hosts.nodeAddress];
     const workers = [startTsloc(asWorker, onMaster), startTsloc(asWorker, onWorker)];
+    onTestFailed(() => console.log(workers.map(({ stdout, stderr }) => stdout + stderr).join('\n')));
     await master.printed(/All users spawned/);
     hosts.cut(manner);
     await master.printed(/failed to send heartbeat, setting state to missing/);
