@@ -25,7 +25,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}', 'examples/**/*.test.ts'],
     exclude: ['test/interop/**', 'test/bench/**'],
-    globalSetup: 'test/helpers/run-folder.ts',
+    globalSetup: 'test/helpers/files/run-folder.ts',
     // A test that hangs still ends; a slow and busy machine is no reason to fail.
     testTimeout: 180_000,
     hookTimeout: 180_000,

@@ -6,7 +6,7 @@ export default mergeConfig(
   defineConfig({
     test: {
       include: ['test/interop/**/*.test.ts'],
-      globalSetup: 'test/helpers/run-folder.ts',
+      globalSetup: 'test/helpers/files/run-folder.ts',
       testTimeout: 180_000,
       hookTimeout: 300_000,
       expect: { poll: { timeout: 60_000 } },

@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { transformWithEsbuild } from 'vite';
 import { describe, expect, it } from 'vitest';
-import { codeOf, filesBelow, importsOf, read, root } from './helpers/source-files.js';
+import { codeOf, filesBelow, importsOf, read, root } from './helpers/files/source-files.js';
 
 const source = filesBelow('src').filter((path) => /(?<!\.d)\.tsx?$/.test(path));
 
@@ -58,7 +58,7 @@ describe('the architecture', () => {
     expect(wrong).toEqual([]);
   });
 
-  it.each(['src/http', 'src/wire'])('has no two folders inside %s that import each other', (folder) => {
+  it.each(['src/http', 'src/wire', 'src/web'])('has no two folders inside %s that import each other', (folder) => {
     const roomOf = (path: string) =>
       path
         .slice(folder.length + 1)

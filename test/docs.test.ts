@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { cliPage } from './helpers/cli-page.js';
-import { filesBelow, read, root } from './helpers/source-files.js';
+import { cliPage } from './helpers/files/cli-page.js';
+import { filesBelow, read, root } from './helpers/files/source-files.js';
 
 const codes = new Set(
   filesBelow('src').flatMap((path) =>

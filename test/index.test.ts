@@ -1,8 +1,8 @@
 import * as tsloc from 'tsloc';
 import { describe, expect, it } from 'vitest';
 import { TslocError } from '../src/util/error.js';
-import { Command, folderWith } from './helpers/cli.js';
-import { root } from './helpers/source-files.js';
+import { root } from './helpers/files/source-files.js';
+import { Command, folderWith } from './helpers/processes/cli.js';
 
 /** Removing a name breaks the files of users. */
 const promised = [

@@ -4,8 +4,8 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { read, root } from './helpers/source-files.js';
-import { temporaryFolder } from './helpers/temporary-folder.js';
+import { read, root } from './helpers/files/source-files.js';
+import { temporaryFolder } from './helpers/files/temporary-folder.js';
 
 /** Not synchronous: the test runner must get replies in the meantime. */
 const execute = promisify(execFile);

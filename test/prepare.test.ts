@@ -4,8 +4,8 @@ import { mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
-import { read } from './helpers/source-files.js';
-import { temporaryFolder } from './helpers/temporary-folder.js';
+import { read } from './helpers/files/source-files.js';
+import { temporaryFolder } from './helpers/files/temporary-folder.js';
 
 it('builds the package where it is not built, and again only after a change', async () => {
   const folder = temporaryFolder();

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { between, feeder, MarkovTaskSet, run, task, transitions, User } from '../src/index.js';
-import { expectGolden } from './helpers/golden.js';
+import { expectGolden } from './helpers/files/golden.js';
 
 /** The steps of each user in order, which a seed must repeat on every platform and version. */
 class Recorder extends User {

@@ -2,8 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { messageOf, TslocError } from '../util/error.js';
-import { csvReport } from '../web/csv-report.js';
-import { writeReport } from '../web/html-reporter.js';
+import { csvReport } from '../web/report/csv-report.js';
+import { writeReport } from '../web/report/html-reporter.js';
 
 const usage = `Usage: tsloc report PREFIX [--html FILE] [--theme light|dark]
 

@@ -5,8 +5,8 @@ import { resultsJson } from '../report/json/results-json.js';
 import { targetJson } from '../report/json/target-json.js';
 import { TslocError } from '../util/error.js';
 import { formatFixed } from '../util/format.js';
-import { csvReport } from '../web/csv-report.js';
-import { writeReport } from '../web/html-reporter.js';
+import { csvReport } from '../web/report/csv-report.js';
+import { writeReport } from '../web/report/html-reporter.js';
 import type { LoadTestResults } from './load-test-results.js';
 
 /** By the end of the path: `.html`, `.json`, `.md`. @throws {TslocError} `REPORT_NOT_WRITABLE`, `BAD_REPORT_PATH` */

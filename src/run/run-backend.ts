@@ -12,7 +12,7 @@ import { taskNames } from '../user/tasks/task-names.js';
 import { type RatioTrees, ratioTrees } from '../user/tasks/task-ratios.js';
 import { epochSeconds } from '../util/loop/clock.js';
 import { removeUserinfo } from '../util/secrets.js';
-import type { Backend, ClassSettings, PickableClass, RequestedTest, WorkerView } from '../web/backend.js';
+import type { Backend, ClassSettings, PickableClass, RequestedTest, WorkerView } from '../web/contracts/backend.js';
 
 /** What the page gets from the files and the command line. */
 export interface PageFacts {

@@ -2,10 +2,10 @@
 import type { Environment } from '../core/environment.js';
 import type { Reporter } from '../core/reporter.js';
 import type { LoadShape } from '../core/shape.js';
-import { HtmlReporter } from '../web/html-reporter.js';
-import { LiveFeed } from '../web/live-feed.js';
-import { LogLines } from '../web/log-lines.js';
-import { createReport, percentilesFrom } from '../web/report.js';
+import { LiveFeed } from '../web/feed/live-feed.js';
+import { LogLines } from '../web/feed/log-lines.js';
+import { HtmlReporter } from '../web/report/html-reporter.js';
+import { createReport, percentilesFrom } from '../web/report/report.js';
 import { reportFacts } from '../web/routes/result-routes.js';
 import { WebUi, type WebUiOptions } from '../web/web-ui.js';
 import { type PageFacts, RunBackend, type RunControls } from './run-backend.js';

@@ -2,10 +2,10 @@
 import { type Context, Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { messageWithCode } from '../util/error.js';
-import type { Backend } from './backend.js';
-import { LiveFeed } from './live-feed.js';
-import type { LogLines } from './log-lines.js';
-import { Login } from './login.js';
+import { Login } from './access/login.js';
+import type { Backend } from './contracts/backend.js';
+import { LiveFeed } from './feed/live-feed.js';
+import type { LogLines } from './feed/log-lines.js';
 import { controlRoutes } from './routes/control-routes.js';
 import { mainPage, openRoutes, type PageSources } from './routes/page-routes.js';
 import { resultRoutes } from './routes/result-routes.js';

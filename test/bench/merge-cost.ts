@@ -3,7 +3,7 @@ import { decodeMessage, encodeMessage } from '../../src/cluster/messages/codec.j
 import { readStatsReport, toStatsReport } from '../../src/cluster/messages/stats-report.js';
 import { Stats } from '../../src/stats/stats.js';
 import { viewStats } from '../../src/stats/view.js';
-import { makeSample } from '../helpers/samples.js';
+import { makeSample } from '../helpers/statistics/samples.js';
 import { median } from './table.js';
 
 /** CPU time of a master, ms. */

@@ -5,7 +5,7 @@ import { WorkerRegistry } from '../../src/cluster/master/worker-registry.js';
 import { encodeMessage } from '../../src/cluster/messages/codec.js';
 import { batchOf } from '../../src/runner/ramp-steps.js';
 import { UsersDispatcher } from '../../src/runner/users-dispatcher.js';
-import { makeEnvironment } from '../helpers/logged-environment.js';
+import { makeEnvironment } from '../helpers/users/logged-environment.js';
 
 const users = 100_000;
 const classes = ['Browser', 'Buyer', 'Seller'].map((name, i) => ({ name, weight: i + 1, fixedCount: 0 }));

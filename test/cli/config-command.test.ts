@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { folderWith, imports, tsloc } from '../helpers/cli.js';
+import { folderWith, imports, tsloc } from '../helpers/processes/cli.js';
 
 describe.concurrent('tsloc config', () => {
   it('prints each option with its value and its source, those of the locustfile included', async () => {

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { demoDescription, demoOptions } from '../../src/cli/demo-command.js';
 import { readCommand } from '../../src/cli/options/command.js';
 import type { Options } from '../../src/core/options/options.js';
-import { Command, folderWith, freePort, isFree, requestsIn, startTsloc, tsloc } from '../helpers/cli.js';
-import { root } from '../helpers/source-files.js';
+import { root } from '../helpers/files/source-files.js';
+import { Command, folderWith, freePort, isFree, requestsIn, startTsloc, tsloc } from '../helpers/processes/cli.js';
 
 function optionsOf(argv: readonly string[], env: Record<string, string> = {}): Options {
   const request = readCommand({ ...demoDescription, version: '1' }, argv, { env });

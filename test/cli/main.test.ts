@@ -1,9 +1,18 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { Command, folderWith, imports, type Outcome, requestsIn, startTsloc, tsloc, userFile } from '../helpers/cli.js';
-import { readCsv } from '../helpers/csv.js';
-import { root } from '../helpers/source-files.js';
+import { readCsv } from '../helpers/files/csv.js';
+import { root } from '../helpers/files/source-files.js';
+import {
+  Command,
+  folderWith,
+  imports,
+  type Outcome,
+  requestsIn,
+  startTsloc,
+  tsloc,
+  userFile,
+} from '../helpers/processes/cli.js';
 
 /** Ends the run after five tasks. */
 const five = 'let turns = 0; const turn = (user: User) => { if (++turns === 5) user.environment.runner?.quit(); };';

@@ -2,7 +2,7 @@ import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { reportCommand } from '../../src/cli/report-command.js';
-import { temporaryFolder } from '../helpers/temporary-folder.js';
+import { temporaryFolder } from '../helpers/files/temporary-folder.js';
 
 /** The prefix of four files of Locust. */
 function locustFiles(names = ['stats', 'stats_history', 'failures', 'exceptions']): string {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hintAtMeaning, meantBy, subcommandList } from '../../src/cli/subcommands.js';
 import { TslocError } from '../../src/util/error.js';
-import { folderWith, tsloc, userFile } from '../helpers/cli.js';
+import { folderWith, tsloc, userFile } from '../helpers/processes/cli.js';
 
 describe('words that are not understood', () => {
   it.each([

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { folderWith, tsloc } from '../helpers/cli.js';
-import { root } from '../helpers/source-files.js';
+import { root } from '../helpers/files/source-files.js';
+import { folderWith, tsloc } from '../helpers/processes/cli.js';
 
 it.each([[['-V']], [['--version']], [['--vers']], [['-V', '-u', '3']]])(
   '%j prints version, place and Node',

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { workingFolder } from '../../src/cli/working-folder.js';
-import { bin, folderWith } from '../helpers/cli.js';
+import { bin, folderWith } from '../helpers/processes/cli.js';
 
 it('is the current one', () => {
   expect(workingFolder()).toBe(process.cwd());

@@ -4,11 +4,11 @@ import { MemoryHub } from '../../src/cluster/link/memory-link.js';
 import { decodeMessage, encodeMessage } from '../../src/cluster/messages/codec.js';
 import { WorkerLog } from '../../src/cluster/worker/worker-log.js';
 import { WorkerNode } from '../../src/cluster/worker/worker-node.js';
-import { Stage } from '../helpers/actors.js';
-import { makeEnvironment } from '../helpers/logged-environment.js';
-import { MemoryCluster } from '../helpers/memory-cluster.js';
-import { formOf, type RecordedFrame, recordedFrames } from '../helpers/recorded-frames.js';
-import { makeSample } from '../helpers/samples.js';
+import { MemoryCluster } from '../helpers/cluster/memory-cluster.js';
+import { formOf, type RecordedFrame, recordedFrames } from '../helpers/cluster/recorded-frames.js';
+import { makeSample } from '../helpers/statistics/samples.js';
+import { Stage } from '../helpers/users/actors.js';
+import { makeEnvironment } from '../helpers/users/logged-environment.js';
 
 const locust = recordedFrames('locust-2.47.0');
 const boomer = recordedFrames('boomer');

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import type { RequestOptions } from '../../src/http/request/request-options.js';
-import type { Said } from '../helpers/noting-server.js';
+import type { Said } from '../helpers/servers/recording-server.js';
 
 /** A call of a client. */
 export interface Call {

@@ -6,7 +6,7 @@ import { Events } from '../../src/core/events/global-events.js';
 import { makeOptions } from '../../src/core/options/options.js';
 import type { Fleet } from '../../src/runner/fleet.js';
 import { LocalFleet } from '../../src/runner/local-fleet.js';
-import { NodeFleet } from '../helpers/node-fleet.js';
+import { NodeFleet } from '../helpers/cluster/node-fleet.js';
 import { describeFleet } from './fleet.js';
 
 describeFleet('the fleet of this process', (environment) => new LocalFleet(environment));

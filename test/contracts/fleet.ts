@@ -6,8 +6,8 @@ import type { Fleet } from '../../src/runner/fleet.js';
 import { atOnce, batchOf } from '../../src/runner/ramp-steps.js';
 import type { Shares } from '../../src/runner/users-dispatcher.js';
 import { now } from '../../src/util/loop/clock.js';
-import { busy, deaf, Stage } from '../helpers/actors.js';
-import { makeEnvironment } from '../helpers/logged-environment.js';
+import { busy, deaf, Stage } from '../helpers/users/actors.js';
+import { makeEnvironment } from '../helpers/users/logged-environment.js';
 
 export function describeFleet(name: string, createFleet: (environment: Environment) => Fleet | Promise<Fleet>): void {
   describe(name, () => {

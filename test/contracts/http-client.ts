@@ -1,6 +1,6 @@
 /** The contract of HTTP clients with misbehaving peers: one suite for every user class. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startMisbehavingServer } from '../helpers/misbehaving-server.js';
+import { startMisbehavingServer } from '../helpers/misbehaving/misbehaving-server.js';
 import { type BadPeer, badPeers } from './bad-peers.js';
 import { describeEndlessPeers } from './endless-peers.js';
 import { describeLimits } from './limits.js';

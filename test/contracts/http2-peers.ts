@@ -1,6 +1,6 @@
 /** The same contract for misbehaving HTTP/2 peers. */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type MisbehavingHttp2, startMisbehavingHttp2 } from '../helpers/misbehaving-http2.js';
+import { type MisbehavingHttp2, startMisbehavingHttp2 } from '../helpers/misbehaving/misbehaving-http2.js';
 import { type HttpUserClass, live, openBesides, openSockets, type Script } from './lives.js';
 
 const tooManyHints = "HTTPParseError('Expected at most 100 informational responses.')";

@@ -1,6 +1,6 @@
 /** Peers that break the rules of HTTP/2: the request fails at once, with a text of its own, and the user continues. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { frame, type InvalidHttp2, okHead, preface, startInvalidHttp2 } from '../helpers/invalid-http2.js';
+import { frame, type InvalidHttp2, okHead, preface, startInvalidHttp2 } from '../helpers/misbehaving/invalid-http2.js';
 import { type HttpUserClass, live } from './lives.js';
 
 const broken = "HTTP2Error('The server sent frames that break the rules of HTTP/2.')";

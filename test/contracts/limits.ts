@@ -3,7 +3,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import type { RequestOptions } from '../../src/http/request/request-options.js';
 import { bodyMemory } from '../../src/http/response/body-memory.js';
 import type { Timeout } from '../../src/http/timing/timeout.js';
-import { deafUrl } from '../helpers/deaf-port.js';
+import { deafUrl } from '../helpers/servers/deaf-port.js';
 import type { Bench } from './lives.js';
 
 export function describeLimits(bench: Bench, patientWith: readonly string[]): void {

@@ -8,8 +8,8 @@ import type { HttpSession } from '../../src/http/session.js';
 import { failureText } from '../../src/stats/failures.js';
 import type { Sample } from '../../src/stats/sample.js';
 import type { User } from '../../src/user/user.js';
-import type { MisbehavingServer } from '../helpers/misbehaving-server.js';
-import { newEnvironment, start } from '../helpers/start-user.js';
+import type { MisbehavingServer } from '../helpers/misbehaving/misbehaving-server.js';
+import { newEnvironment, start } from '../helpers/users/start-user.js';
 
 /** A user class with a client. */
 export type HttpUserClass = abstract new (environment: Environment) => User & { readonly client: HttpSession };

@@ -1,7 +1,7 @@
 /** Connections that cannot be opened, are closed between requests, or stay silent. */
 import { expect, it, vi } from 'vitest';
-import { slowMs } from '../helpers/misbehaviours.js';
-import { serveRaw } from '../helpers/server.js';
+import { slowMs } from '../helpers/misbehaving/misbehaviours.js';
+import { serveRaw } from '../helpers/servers/server.js';
 import type { Bench } from './lives.js';
 
 export function describeLostConnections(bench: Bench): void {

@@ -3,8 +3,8 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { HttpResponse } from '../../src/http/response/response.js';
 import type { StreamedResponse } from '../../src/http/response/streamed-response.js';
-import { allClients, type OpenSession } from '../helpers/http-session.js';
-import { type Noted, serveNoting } from '../helpers/noting-server.js';
+import { type Noted, serveNoting } from '../helpers/servers/recording-server.js';
+import { allClients, type OpenSession } from '../helpers/users/http-session.js';
 import { type Answer, type Call, conversation, said, type Turn } from './conversations.js';
 
 const seed = Number(process.env.TSLOC_SEED ?? 2026);

@@ -1,7 +1,7 @@
 /** TLS where it is not expected, no TLS where it is, and untrusted certificates. */
 import { expect, it } from 'vitest';
-import { serve } from '../helpers/server.js';
-import { serveTls } from '../helpers/tls-server.js';
+import { serve } from '../helpers/servers/server.js';
+import { serveTls } from '../helpers/servers/tls-server.js';
 import { type Bench, type HttpUserClass, live } from './lives.js';
 
 /** A user class, a certificate of `test/helpers/certificates/`, and the error; null if it is trusted. */

@@ -14,9 +14,9 @@ import { task } from '../../src/user/tasks/task.js';
 import { User } from '../../src/user/user.js';
 import { constant } from '../../src/user/wait.js';
 import { Log } from '../../src/util/log.js';
-import { NodeFleet } from '../helpers/node-fleet.js';
-import { makeSample } from '../helpers/samples.js';
-import { until } from '../helpers/start-user.js';
+import { NodeFleet } from '../helpers/cluster/node-fleet.js';
+import { makeSample } from '../helpers/statistics/samples.js';
+import { until } from '../helpers/users/start-user.js';
 
 /** Reports one request per task, and records its first random number. */
 class Walker extends User {

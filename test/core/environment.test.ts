@@ -4,8 +4,8 @@ import { Events } from '../../src/core/events/global-events.js';
 import { makeOptions } from '../../src/core/options/options.js';
 import { StopTest, StopUser } from '../../src/core/signals.js';
 import { Log } from '../../src/util/log.js';
-import { makeEnvironment } from '../helpers/logged-environment.js';
-import { makeSample } from '../helpers/samples.js';
+import { makeSample } from '../helpers/statistics/samples.js';
+import { makeEnvironment } from '../helpers/users/logged-environment.js';
 
 describe('Environment', () => {
   it('counts every finished request before other listeners are called', () => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { RequestGroups } from '../../src/core/request-groups.js';
 import { Stats } from '../../src/stats/stats.js';
-import { makeSample } from '../helpers/samples.js';
+import { makeSample } from '../helpers/statistics/samples.js';
 
 it('counts requests in the groups that are wanted, which other processes add to', () => {
   const [worker, master] = [new Stats(), new Stats()];

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { RunCache } from '../../src/core/run-cache.js';
-import { newEnvironment } from '../helpers/start-user.js';
+import { newEnvironment } from '../helpers/users/start-user.js';
 
 it('makes a value once for each key of a run, and again for another run', () => {
   const cache = new RunCache<string, { readonly n: number }>();

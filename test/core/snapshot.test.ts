@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Environment } from '../../src/core/environment.js';
 import type { Runner } from '../../src/core/runner.js';
 import { takeSnapshot } from '../../src/core/snapshot.js';
-import { makeEnvironment } from '../helpers/logged-environment.js';
-import { makeSample } from '../helpers/samples.js';
+import { makeSample } from '../helpers/statistics/samples.js';
+import { makeEnvironment } from '../helpers/users/logged-environment.js';
 
 describe('takeSnapshot', () => {
   it('shows a run that has no runner yet as ready and empty', () => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { noWorkload } from '../../src/core/workload.js';
 import { User } from '../../src/user/user.js';
-import { newEnvironment } from '../helpers/start-user.js';
+import { newEnvironment } from '../helpers/users/start-user.js';
 
 it('is what users read, and empty without a scenario', () => {
   class Shopper extends User {}

@@ -6,7 +6,7 @@ import { StopUser } from '../../src/core/signals.js';
 import { type Feeder, type FeederOptions, type FeederUser, feeder } from '../../src/data/feeder.js';
 import type { User } from '../../src/user/user.js';
 import { randomStream } from '../../src/util/random.js';
-import { temporaryFolder } from '../helpers/temporary-folder.js';
+import { temporaryFolder } from '../helpers/files/temporary-folder.js';
 
 /** Users of one run. */
 function usersOf(seed: string, count: number): FeederUser[] {

@@ -3,7 +3,7 @@ import { appendFileSync, mkdirSync, renameSync, rmSync, truncateSync, utimesSync
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { brokenDataError, DataFile, decodeText } from '../../src/data/file-bytes.js';
-import { temporaryFolder } from '../helpers/temporary-folder.js';
+import { temporaryFolder } from '../helpers/files/temporary-folder.js';
 
 const memoryLimits = [0, 1000];
 

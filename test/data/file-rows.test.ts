@@ -8,7 +8,7 @@ import { DataFile } from '../../src/data/file-bytes.js';
 import { openFileRows, type ReadSizes } from '../../src/data/file-rows.js';
 import { jsonLinesFormat } from '../../src/data/json.js';
 import { noRow, type Rows } from '../../src/data/rows.js';
-import { temporaryFolder } from '../helpers/temporary-folder.js';
+import { temporaryFolder } from '../helpers/files/temporary-folder.js';
 
 function fileOf(text: string, folder = temporaryFolder()): DataFile {
   const name = join(folder, 'rows');

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DataFile } from '../../src/data/file-bytes.js';
 import { jsonLinesFormat, openJsonArray } from '../../src/data/json.js';
-import { temporaryFolder } from '../helpers/temporary-folder.js';
+import { temporaryFolder } from '../helpers/files/temporary-folder.js';
 
 function fileOf(content: string | Uint8Array): DataFile {
   const name = join(temporaryFolder(), 'rows.json');

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createRowSource } from '../../src/data/row-source.js';
-import { temporaryFolder } from '../helpers/temporary-folder.js';
+import { temporaryFolder } from '../helpers/files/temporary-folder.js';
 
 async function firstTwoRows(given: unknown, isSequential: boolean): Promise<unknown[]> {
   const rows = await createRowSource(given).open(isSequential);

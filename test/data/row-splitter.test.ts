@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DataFile, FileBytes } from '../../src/data/file-bytes.js';
 import { RowSplitter, readRawRows, readRowBlocks } from '../../src/data/row-splitter.js';
-import { temporaryFolder } from '../helpers/temporary-folder.js';
+import { temporaryFolder } from '../helpers/files/temporary-folder.js';
 
 const bytesOf = (text: string) => new FileBytes('rows.csv', Buffer.from(text));
 

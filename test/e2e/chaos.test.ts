@@ -4,7 +4,14 @@
  */
 import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type ChaosEnd, type ChaosServer, leftovers, planOf, runChaos, serveChaos } from '../helpers/chaos.js';
+import {
+  type ChaosEnd,
+  type ChaosServer,
+  leftovers,
+  planOf,
+  runChaos,
+  serveChaos,
+} from '../helpers/processes/chaos.js';
 
 const { TSLOC_CHAOS_RUNS: count = '50', TSLOC_CHAOS_SEED: seed = 'chaos' } = process.env;
 const runs = Array.from({ length: Number(count) }, (_, i) => `run-${i}`);

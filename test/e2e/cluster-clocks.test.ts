@@ -1,9 +1,9 @@
 /** Workers that are slow, or whose clock is wrong: counts are those of the server, and times are the master's. */
 import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
-import { folderWith, freePort, imports, requestsIn, startTsloc } from '../helpers/cli.js';
-import { readCsv } from '../helpers/csv.js';
-import { serve, type TestServer } from '../helpers/server.js';
+import { readCsv } from '../helpers/files/csv.js';
+import { folderWith, freePort, imports, requestsIn, startTsloc } from '../helpers/processes/cli.js';
+import { serve, type TestServer } from '../helpers/servers/server.js';
 
 const file = `${imports}
 export class Visitor extends HttpUser {

@@ -1,8 +1,8 @@
 /** Iterations and unique rows that real worker processes share over TCP, also when one of them is killed. */
 import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
-import { folderWith, freePort, imports, requestsIn, startTsloc } from '../helpers/cli.js';
-import { serve, type TestServer } from '../helpers/server.js';
+import { folderWith, freePort, imports, requestsIn, startTsloc } from '../helpers/processes/cli.js';
+import { serve, type TestServer } from '../helpers/servers/server.js';
 
 const rowCount = 400;
 const file = `${imports}

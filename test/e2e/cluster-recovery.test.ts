@@ -1,8 +1,8 @@
 /** Nodes of a distributed test that stand still or are killed: nothing is lost that was reported, and users go on. */
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { folderWith, freePort, requestsIn, startTsloc } from '../helpers/cli.js';
-import { serveVisitors, visitorFile } from '../helpers/visitors.js';
+import { folderWith, freePort, requestsIn, startTsloc } from '../helpers/processes/cli.js';
+import { serveVisitors, visitorFile } from '../helpers/processes/visitors.js';
 
 const server = serveVisitors();
 

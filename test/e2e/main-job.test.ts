@@ -3,11 +3,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { folderWith } from '../helpers/cli.js';
-import { readCsv, requestCounts } from '../helpers/csv.js';
-import { type DemoProcess, startDemoProcess } from '../helpers/demo-process.js';
-import { withPrecedence } from '../helpers/precedence.js';
-import { root } from '../helpers/source-files.js';
+import { readCsv, requestCounts } from '../helpers/files/csv.js';
+import { root } from '../helpers/files/source-files.js';
+import { folderWith } from '../helpers/processes/cli.js';
+import { type DemoProcess, startDemoProcess } from '../helpers/processes/demo-process.js';
+import { withPrecedence } from '../helpers/processes/precedence.js';
 
 /**
  * The history has whole seconds. A run that starts 0.3 s after one has its rows in the next ones, even if they are late;

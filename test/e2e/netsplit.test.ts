@@ -1,9 +1,9 @@
 /** A network that is cut for some seconds between a master and a worker, which goes on with the load. */
 import { join } from 'node:path';
 import { expect, it, onTestFailed } from 'vitest';
-import { Command, folderWith, requestsIn, startTsloc } from '../helpers/cli.js';
-import { type Cut, createTwoHosts, noNamespaces } from '../helpers/network-namespaces.js';
-import { visitorFile } from '../helpers/visitors.js';
+import { Command, folderWith, requestsIn, startTsloc } from '../helpers/processes/cli.js';
+import { type Cut, createTwoHosts, noNamespaces } from '../helpers/processes/network-namespaces.js';
+import { visitorFile } from '../helpers/processes/visitors.js';
 
 const counter = `
 import { createServer } from 'node:http';

@@ -1,9 +1,9 @@
 /** A run that needs more files than its process may open says which limit to raise. */
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { Command, folderWith, imports } from '../helpers/cli.js';
-import { serve } from '../helpers/server.js';
-import { root } from '../helpers/source-files.js';
+import { root } from '../helpers/files/source-files.js';
+import { Command, folderWith, imports } from '../helpers/processes/cli.js';
+import { serve } from '../helpers/servers/server.js';
 
 it('warns once, in the run, of a limit of open files that is too low', async () => {
   const server = await serve((_, response) => response.end());

@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { folderWith, tsloc, userFile } from '../helpers/cli.js';
-import { readCsv } from '../helpers/csv.js';
+import { readCsv } from '../helpers/files/csv.js';
+import { folderWith, tsloc, userFile } from '../helpers/processes/cli.js';
 
 it('prints and writes what a test records, in whatever folder it runs', async () => {
   const cwd = folderWith({

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { expect, it, onTestFinished } from 'vitest';
-import { describeInBrowser } from '../helpers/browser.js';
-import { workedJudgement } from '../helpers/judgement.js';
-import { PageServer } from '../helpers/page-server.js';
+import { describeInBrowser } from '../helpers/page/browser.js';
+import { PageServer } from '../helpers/page/page-server.js';
+import { workedJudgement } from '../helpers/statistics/judgement.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it, onTestFinished } from 'vitest';
-import { describeInBrowser } from '../helpers/browser.js';
-import { PageServer } from '../helpers/page-server.js';
+import { describeInBrowser } from '../helpers/page/browser.js';
+import { PageServer } from '../helpers/page/page-server.js';
 
 async function openCharts(open: (url: string) => Promise<Page>, seconds: number) {
   const server = await PageServer.start();

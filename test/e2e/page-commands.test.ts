@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { expect, it, onTestFinished } from 'vitest';
 import type { PageArguments } from '../../src/web/page/page-arguments.js';
-import { describeInBrowser } from '../helpers/browser.js';
-import { PageServer } from '../helpers/page-server.js';
+import { describeInBrowser } from '../helpers/page/browser.js';
+import { PageServer } from '../helpers/page/page-server.js';
 
 const told: PageArguments = {
   locustfile: 'audio.ts',

@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it } from 'vitest';
-import { folderWith, tsloc, userFile } from '../helpers/cli.js';
+import { folderWith, tsloc, userFile } from '../helpers/processes/cli.js';
 
 it('ends with one clear error and exit code 2, as in Locust, where the port is in use: no table, no file', async () => {
   const other = createServer().listen(0, '127.0.0.1');

@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { describeInBrowser } from '../helpers/browser.js';
-import { PageServer } from '../helpers/page-server.js';
+import { describeInBrowser } from '../helpers/page/browser.js';
+import { PageServer } from '../helpers/page/page-server.js';
 
 describeInBrowser('a page whose server goes away', (browser) => {
   it('reports a lost server, and continues automatically when it is back with another test', async () => {

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { expect, it, onTestFinished } from 'vitest';
-import { describeInBrowser } from '../helpers/browser.js';
-import { workedJudgement } from '../helpers/judgement.js';
-import { PageServer, type PageServerSettings } from '../helpers/page-server.js';
+import { describeInBrowser } from '../helpers/page/browser.js';
+import { PageServer, type PageServerSettings } from '../helpers/page/page-server.js';
+import { workedJudgement } from '../helpers/statistics/judgement.js';
 
 async function serve(seconds: number, settings: PageServerSettings = {}): Promise<PageServer> {
   const server = await PageServer.start(settings);

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import { expect, it, onTestFinished } from 'vitest';
-import { describeInBrowser } from '../helpers/browser.js';
-import { type Command, folderWith, startTsloc } from '../helpers/cli.js';
-import { serve } from '../helpers/server.js';
+import { describeInBrowser } from '../helpers/page/browser.js';
+import { type Command, folderWith, startTsloc } from '../helpers/processes/cli.js';
+import { serve } from '../helpers/servers/server.js';
 
 const users = `
 import { constant, events, HttpUser, task } from 'tsloc';

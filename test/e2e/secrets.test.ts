@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Command, folderWith, freePort, startTsloc, tsloc } from '../helpers/cli.js';
+import { type Command, folderWith, freePort, startTsloc, tsloc } from '../helpers/processes/cli.js';
 
 /** Every secret contains it. */
 const mark = 'hush';

@@ -5,9 +5,9 @@ import { LoadTest } from '../../src/load-test/load-test.js';
 import { HttpUser } from '../../src/protocols/http/http-user.js';
 import { task } from '../../src/user/tasks/task.js';
 import { constant } from '../../src/user/wait.js';
-import { folderWith, tsloc } from '../helpers/cli.js';
-import { startDemoProcess } from '../helpers/demo-process.js';
-import { demoService } from '../helpers/demo-run.js';
+import { folderWith, tsloc } from '../helpers/processes/cli.js';
+import { startDemoProcess } from '../helpers/processes/demo-process.js';
+import { demoService } from '../helpers/processes/demo-run.js';
 
 class Visitor extends HttpUser {
   static override waitTime = constant(0.02);

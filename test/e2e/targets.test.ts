@@ -2,9 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { folderWith, tsloc } from '../helpers/cli.js';
-import { serve } from '../helpers/server.js';
-import { read } from '../helpers/source-files.js';
+import { read } from '../helpers/files/source-files.js';
+import { folderWith, tsloc } from '../helpers/processes/cli.js';
+import { serve } from '../helpers/servers/server.js';
 
 /** Reports ten requests, two of them failed, and ends the run. */
 const tenRequests = `

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Member } from '../../examples/csrf-login.js';
-import { demoRun } from '../helpers/demo-run.js';
-import { type Seen, serveAndSee, type TestServer } from '../helpers/server.js';
+import { demoRun } from '../helpers/processes/demo-run.js';
+import { type Seen, serveAndSee, type TestServer } from '../helpers/servers/server.js';
 
 /** A site with accounts: a form token is valid only for the visitor that it was created for. */
 function site(greeting: string): Promise<TestServer & { readonly seen: readonly Seen[] }> {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { EchoUser } from '../../examples/custom-client.js';
 import { run } from '../../src/run/run-in-script.js';
-import { demoRun } from '../helpers/demo-run.js';
-import { serveRaw } from '../helpers/server.js';
+import { demoRun } from '../helpers/processes/demo-run.js';
+import { serveRaw } from '../helpers/servers/server.js';
 
 /** The example at a port of the test, without its waits. */
 function echoUserAt(url: string): typeof EchoUser {

@@ -2,8 +2,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Visitor, Wave } from '../../examples/custom-shape.js';
 import { Events } from '../../src/core/events/global-events.js';
 import { run } from '../../src/run/run-in-script.js';
-import { demoService } from '../helpers/demo-run.js';
-import { tickAt, ticksOf } from '../helpers/shape-time.js';
+import { demoService } from '../helpers/processes/demo-run.js';
+import { tickAt, ticksOf } from '../helpers/users/shape-time.js';
 
 afterEach(() => void vi.useRealTimers());
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Searcher } from '../../examples/data-from-csv.js';
-import { demoRun } from '../helpers/demo-run.js';
+import { demoRun } from '../helpers/processes/demo-run.js';
 
 describe('examples/data-from-csv.ts', () => {
   it('gives each user its own row, and stops users without one', async () => {

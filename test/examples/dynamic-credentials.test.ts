@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Member } from '../../examples/dynamic-credentials.js';
-import { demoRun } from '../helpers/demo-run.js';
-import { serveAndSee } from '../helpers/server.js';
+import { demoRun } from '../helpers/processes/demo-run.js';
+import { serveAndSee } from '../helpers/servers/server.js';
 
 class Hurried extends Member {
   static override waitTime = () => 0.01;

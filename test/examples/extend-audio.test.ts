@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { PodcastListener } from '../../examples/extend-audio.js';
 import { constant } from '../../src/user/wait.js';
 import { DemoClient } from '../demo/demo-client.js';
-import { demoRun, isLikely } from '../helpers/demo-run.js';
+import { demoRun, isLikely } from '../helpers/processes/demo-run.js';
 
 /** The example, without waits and with small files of one account. */
 class Hurried extends PodcastListener {

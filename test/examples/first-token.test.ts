@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { Chatter } from '../../examples/first-token.js';
-import { demoRun } from '../helpers/demo-run.js';
-import { serveAndSee, type TestServer } from '../helpers/server.js';
+import { demoRun } from '../helpers/processes/demo-run.js';
+import { serveAndSee, type TestServer } from '../helpers/servers/server.js';
 
 class Hurried extends Chatter {
   static override waitTime = () => 0.01;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { StagingUser } from '../../examples/host-mapping.js';
-import { demoRun } from '../helpers/demo-run.js';
-import { serveAndSee } from '../helpers/server.js';
+import { demoRun } from '../helpers/processes/demo-run.js';
+import { serveAndSee } from '../helpers/servers/server.js';
 
 describe('examples/host-mapping.ts', () => {
   it('sends to the mapped address, over two connections a user', async () => {

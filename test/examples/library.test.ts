@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isFastEnough } from '../../examples/library.js';
-import { demoService } from '../helpers/demo-run.js';
-import { deadUrl } from '../helpers/server.js';
+import { demoService } from '../helpers/processes/demo-run.js';
+import { deadUrl } from '../helpers/servers/server.js';
 
 describe('examples/library.ts', () => {
   it('tells whether a service is fast enough, without failures', async () => {

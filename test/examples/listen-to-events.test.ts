@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { folderWith, tsloc } from '../helpers/cli.js';
-import { demoService } from '../helpers/demo-run.js';
-import { root } from '../helpers/source-files.js';
+import { root } from '../helpers/files/source-files.js';
+import { folderWith, tsloc } from '../helpers/processes/cli.js';
+import { demoService } from '../helpers/processes/demo-run.js';
 
 const file = join(root, 'examples/listen-to-events.ts');
 

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { testAudioService } from '../../examples/load-test.js';
-import { demoService } from '../helpers/demo-run.js';
-import { temporaryFolder } from '../helpers/temporary-folder.js';
+import { temporaryFolder } from '../helpers/files/temporary-folder.js';
+import { demoService } from '../helpers/processes/demo-run.js';
 
 it('examples/load-test.ts tells whether a service meets its targets, and writes a report', async () => {
   const [service, folder] = [await demoService(), temporaryFolder()];

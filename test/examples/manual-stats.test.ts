@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { folderWith, tsloc } from '../helpers/cli.js';
-import { readCsv } from '../helpers/csv.js';
-import { isLikely } from '../helpers/demo-run.js';
-import { root } from '../helpers/source-files.js';
+import { readCsv } from '../helpers/files/csv.js';
+import { root } from '../helpers/files/source-files.js';
+import { folderWith, tsloc } from '../helpers/processes/cli.js';
+import { isLikely } from '../helpers/processes/demo-run.js';
 
 describe('examples/manual-stats.ts', () => {
   it('counts jobs as requests, and prints the totals at the end', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Wanderer } from '../../examples/markov.js';
 import { constant } from '../../src/user/wait.js';
-import { demoRun, isLikely } from '../helpers/demo-run.js';
+import { demoRun, isLikely } from '../helpers/processes/demo-run.js';
 
 class Hurried extends Wanderer {
   static override waitTime = constant(0);

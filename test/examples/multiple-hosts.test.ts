@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { users } from '../../examples/multiple-hosts.js';
-import { folderWith, tsloc } from '../helpers/cli.js';
-import { demoRun } from '../helpers/demo-run.js';
-import { serveAndSee } from '../helpers/server.js';
-import { root } from '../helpers/source-files.js';
+import { root } from '../helpers/files/source-files.js';
+import { folderWith, tsloc } from '../helpers/processes/cli.js';
+import { demoRun } from '../helpers/processes/demo-run.js';
+import { serveAndSee } from '../helpers/servers/server.js';
 
 describe('examples/multiple-hosts.ts', () => {
   it('exports a class for each host', async () => {

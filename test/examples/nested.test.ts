@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Reader } from '../../examples/nested.js';
 import { constant } from '../../src/user/wait.js';
-import { demoRun } from '../helpers/demo-run.js';
+import { demoRun } from '../helpers/processes/demo-run.js';
 
 class Hurried extends Reader {
   static override waitTime = constant(0);

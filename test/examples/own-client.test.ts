@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Customer } from '../../examples/own-client.js';
 import { run } from '../../src/run/run-in-script.js';
-import { serveAndSee } from '../helpers/server.js';
+import { serveAndSee } from '../helpers/servers/server.js';
 
 describe('examples/own-client.ts', () => {
   it('reports the calls of the SDK as requests', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Patient } from '../../examples/semaphore-wait.js';
 import { events } from '../../src/core/events/global-events.js';
-import { demoRun } from '../helpers/demo-run.js';
+import { demoRun } from '../helpers/processes/demo-run.js';
 
 describe('examples/semaphore-wait.ts', () => {
   it('sends no request before the last user has been spawned', async () => {

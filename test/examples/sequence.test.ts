@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Buyer } from '../../examples/sequence.js';
 import { constant } from '../../src/user/wait.js';
-import { demoRun } from '../helpers/demo-run.js';
+import { demoRun } from '../helpers/processes/demo-run.js';
 
 class Hurried extends Buyer {
   static override waitTime = constant(0);

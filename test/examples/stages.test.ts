@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { MorningRush, Visitor } from '../../examples/stages.js';
-import { demoRun } from '../helpers/demo-run.js';
-import { ticksOf } from '../helpers/shape-time.js';
+import { demoRun } from '../helpers/processes/demo-run.js';
+import { ticksOf } from '../helpers/users/shape-time.js';
 
 afterEach(() => void vi.useRealTimers());
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { folderWith, tsloc } from '../helpers/cli.js';
-import { serve } from '../helpers/server.js';
-import { root } from '../helpers/source-files.js';
+import { root } from '../helpers/files/source-files.js';
+import { folderWith, tsloc } from '../helpers/processes/cli.js';
+import { serve } from '../helpers/servers/server.js';
 
 /** Runs it against a server with one error in `good` + 1 responses. */
 async function runAgainst(good: number, ...args: string[]) {

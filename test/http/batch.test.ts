@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { allClients } from '../helpers/http-session.js';
-import { serve, serveAndSee } from '../helpers/server.js';
+import { serve, serveAndSee } from '../helpers/servers/server.js';
+import { allClients } from '../helpers/users/http-session.js';
 
 /** Answers on command, and counts the waiting requests. */
 async function patientServer() {

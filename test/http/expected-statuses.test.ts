@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { catchResponseError, statusError } from '../../src/http/errors/failures.js';
 import { acceptStatuses } from '../../src/http/expected-statuses.js';
-import { makeSample } from '../helpers/samples.js';
+import { makeSample } from '../helpers/statistics/samples.js';
 
 const accept = acceptStatuses(new Set([429]));
 

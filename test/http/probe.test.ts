@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { findConnectError } from '../../src/http/probe.js';
 import { openNetwork } from '../../src/wire/network/network.js';
 import type { NetworkOptions } from '../../src/wire/network/network-options.js';
-import { deadUrl, serveRaw } from '../helpers/server.js';
+import { deadUrl, serveRaw } from '../helpers/servers/server.js';
 
 describe('findConnectError', () => {
   it('returns null if a server listens, and closes the connection', async () => {

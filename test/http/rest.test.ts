@@ -3,8 +3,8 @@ import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { StopUser } from '../../src/core/signals.js';
 import { epochSeconds } from '../../src/util/loop/clock.js';
-import { openSession } from '../helpers/http-session.js';
-import { deadUrl, type Seen, serveAndSee } from '../helpers/server.js';
+import { deadUrl, type Seen, serveAndSee } from '../helpers/servers/server.js';
+import { openSession } from '../helpers/users/http-session.js';
 
 const echo = ({ url, body }: Seen, response: ServerResponse) => {
   const status = Number(/^\/(\d{3})/.exec(url)?.[1] ?? 200);

@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 import type { Fetch } from '../../src/http/fetch/fetch.js';
 import { FastHttpUser } from '../../src/protocols/http/fast-http-user.js';
 import { HttpUser } from '../../src/protocols/http/http-user.js';
-import { deadUrl, type Seen, serveAndSee } from '../helpers/server.js';
-import { newEnvironment } from '../helpers/start-user.js';
+import { deadUrl, type Seen, serveAndSee } from '../helpers/servers/server.js';
+import { newEnvironment } from '../helpers/users/start-user.js';
 
 interface User {
   id: number;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { allClients } from '../helpers/http-session.js';
-import { serveAndSee } from '../helpers/server.js';
+import { serveAndSee } from '../helpers/servers/server.js';
+import { allClients } from '../helpers/users/http-session.js';
 
 describe.each(allClients)('the client of %s', (_client, openSession) => {
   it.each([

@@ -5,8 +5,8 @@ import { StopUser } from '../../src/core/signals.js';
 import { BaseUrl } from '../../src/http/request/target.js';
 import { HttpSession } from '../../src/http/session.js';
 import { epochSeconds, now } from '../../src/util/loop/clock.js';
-import { openSession, plainTransport } from '../helpers/http-session.js';
-import { serve, serveAndSee } from '../helpers/server.js';
+import { serve, serveAndSee } from '../helpers/servers/server.js';
+import { openSession, plainTransport } from '../helpers/users/http-session.js';
 
 /** Answers `/404` with 404, and so on, and everything else with 200. */
 function statusServer() {

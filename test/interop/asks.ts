@@ -1,6 +1,6 @@
 /** The requests of a real Locust and of tsloc to a misbehaving server. */
 import { badPeers } from '../contracts/bad-peers.js';
-import type { MisbehavingServer } from '../helpers/misbehaving-server.js';
+import type { MisbehavingServer } from '../helpers/misbehaving/misbehaving-server.js';
 import { hangsLocust } from './peer-differences.js';
 
 /** One request, with Locust's option names. */

@@ -2,8 +2,8 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { type Command, folderWith, freePort, imports, requestsIn, startTsloc } from '../helpers/cli.js';
-import { serve } from '../helpers/server.js';
+import { type Command, folderWith, freePort, imports, requestsIn, startTsloc } from '../helpers/processes/cli.js';
+import { serve } from '../helpers/servers/server.js';
 import { python } from './locust.js';
 
 const pythonFile = `

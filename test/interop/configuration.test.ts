@@ -1,8 +1,8 @@
 /** The same configuration files, variables and arguments give Locust and tsloc the same options and exit codes. */
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { folderWith } from '../helpers/cli.js';
-import { root } from '../helpers/source-files.js';
+import { root } from '../helpers/files/source-files.js';
+import { folderWith } from '../helpers/processes/cli.js';
 import { execute, type Output, python, skipped } from './locust.js';
 
 const names = [

@@ -3,9 +3,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { folderWith, freePort, imports } from '../helpers/cli.js';
-import { serve } from '../helpers/server.js';
-import { root } from '../helpers/source-files.js';
+import { root } from '../helpers/files/source-files.js';
+import { folderWith, freePort, imports } from '../helpers/processes/cli.js';
+import { serve } from '../helpers/servers/server.js';
 import { python, skipped } from './locust.js';
 
 const pythonFile = `

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readCsv } from '../helpers/csv.js';
+import { readCsv } from '../helpers/files/csv.js';
 import { execute, locust, type Output, python, skipped, startTwinServer, type TwinServer, tsloc } from './locust.js';
 
 const files = ['stats', 'stats_history', 'failures', 'exceptions'] as const;

@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { root } from '../helpers/source-files.js';
+import { root } from '../helpers/files/source-files.js';
 
 export const python = process.env.TSLOC_LOCUST_PYTHON ?? 'python3';
 

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FastHttpUser } from '../../src/protocols/http/fast-http-user.js';
 import { HttpUser } from '../../src/protocols/http/http-user.js';
 import { type HttpUserClass, live, type Script } from '../contracts/lives.js';
-import { root } from '../helpers/source-files.js';
+import { root } from '../helpers/files/source-files.js';
 import { nginxConfig } from './nginx-config.js';
 import { findProgram, freePorts, type Service, startService } from './service.js';
 

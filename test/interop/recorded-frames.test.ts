@@ -1,7 +1,7 @@
 /** The Locust of this machine sends messages of the forms that were recorded. */
 import { describe, expect, it } from 'vitest';
 import { decodeMessage } from '../../src/cluster/messages/codec.js';
-import { formOf, recordedFrames } from '../helpers/recorded-frames.js';
+import { formOf, recordedFrames } from '../helpers/cluster/recorded-frames.js';
 import { skipped } from './locust.js';
 import { hasRequests, recordSession } from './recorded-session.js';
 

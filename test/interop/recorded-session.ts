@@ -5,9 +5,9 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { decodeMessage } from '../../src/cluster/messages/codec.js';
-import { folderWith, freePort } from '../helpers/cli.js';
-import { serve } from '../helpers/server.js';
-import { root } from '../helpers/source-files.js';
+import { root } from '../helpers/files/source-files.js';
+import { folderWith, freePort } from '../helpers/processes/cli.js';
+import { serve } from '../helpers/servers/server.js';
 import { startRelay, type WireMessage } from './frame-recorder.js';
 import { python } from './locust.js';
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readCsv } from '../helpers/csv.js';
+import { readCsv } from '../helpers/files/csv.js';
 import { locust, skipped, tsloc } from './locust.js';
 import { serveSuite } from './suite-server.js';
 

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HttpUser } from '../../src/protocols/http/http-user.js';
 import { live, type Script } from '../contracts/lives.js';
-import { read, root } from '../helpers/source-files.js';
+import { read, root } from '../helpers/files/source-files.js';
 import { findProgram, freePorts, type Service, startService } from './service.js';
 
 const tinyproxy = findProgram('tinyproxy', 'a proxy of Debian');

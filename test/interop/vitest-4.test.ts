@@ -2,8 +2,8 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { read, root } from '../helpers/source-files.js';
-import { temporaryFolder } from '../helpers/temporary-folder.js';
+import { read, root } from '../helpers/files/source-files.js';
+import { temporaryFolder } from '../helpers/files/temporary-folder.js';
 import { execute } from './locust.js';
 
 const config = /^```ts\n(\/\/ vitest\.config\.ts\n[\s\S]*?)^```/m.exec(read('docs/getting-started.md'))?.[1] ?? '';

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
-import { root } from '../helpers/source-files.js';
+import { root } from '../helpers/files/source-files.js';
 import { python } from './locust.js';
 
 export interface PeerSettings {

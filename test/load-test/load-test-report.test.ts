@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { writeLoadTestReport } from '../../src/load-test/load-test-report.js';
 import type { LoadTestResults } from '../../src/load-test/load-test-results.js';
 import { resultsSchema } from '../../src/report/json/results-schema.js';
-import { matchesSchema } from '../helpers/json-schema.js';
-import { temporaryFolder } from '../helpers/temporary-folder.js';
-import { workedSampleEnd } from '../helpers/worked-sample.js';
+import { matchesSchema } from '../helpers/files/json-schema.js';
+import { temporaryFolder } from '../helpers/files/temporary-folder.js';
+import { workedSampleEnd } from '../helpers/statistics/worked-sample.js';
 
 const target = {
   text: 'p95 < 1s',

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { RunResult } from '../../src/core/results/run-result.js';
 import { LoadTestRecorder } from '../../src/load-test/load-test-results.js';
-import { workedSample, workedSampleEnd } from '../helpers/worked-sample.js';
+import { workedSample, workedSampleEnd } from '../helpers/statistics/worked-sample.js';
 
 it('records the peak of the throughput, and a row of history for each second', () => {
   const recorder = new LoadTestRecorder();

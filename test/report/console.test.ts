@@ -4,8 +4,8 @@ import { ConsoleReporter } from '../../src/report/console.js';
 import { errorTable, exceptionTable } from '../../src/report/tables/error-table.js';
 import { metricsTable } from '../../src/report/tables/metrics-table.js';
 import { percentileTable, statsTable } from '../../src/report/tables/table.js';
-import { ownMetrics } from '../helpers/custom-metrics.js';
-import { workedSample, workedSampleEnd } from '../helpers/worked-sample.js';
+import { ownMetrics } from '../helpers/statistics/custom-metrics.js';
+import { workedSample, workedSampleEnd } from '../helpers/statistics/worked-sample.js';
 
 const snapshot = workedSampleEnd();
 

@@ -2,8 +2,8 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Environment } from '../../src/core/environment.js';
 import { type Snapshot, takeSnapshot } from '../../src/core/snapshot.js';
 import { HealthReporter } from '../../src/report/health.js';
-import { makeEnvironment } from '../helpers/logged-environment.js';
-import { makeSample } from '../helpers/samples.js';
+import { makeSample } from '../helpers/statistics/samples.js';
+import { makeEnvironment } from '../helpers/users/logged-environment.js';
 
 /** The warnings during a run whose seconds had these utilizations and delays, and at its end. */
 function warningsOf(utilizations: readonly number[], delays: readonly number[] = []) {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Reporter } from '../../src/core/reporter.js';
 import type { Snapshot } from '../../src/core/snapshot.js';
 import { ReporterHub } from '../../src/report/reporter-hub.js';
-import { workedSampleEnd } from '../helpers/worked-sample.js';
+import { workedSampleEnd } from '../helpers/statistics/worked-sample.js';
 
 /** A hub whose n-th snapshot has the time n. */
 function hubOf(reporters: readonly Reporter[]) {

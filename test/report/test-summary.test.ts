@@ -2,9 +2,9 @@ import { expect, it } from 'vitest';
 import { takeSnapshot } from '../../src/core/snapshot.js';
 import { ConsoleReporter } from '../../src/report/console.js';
 import { targetValidation, testSummary } from '../../src/report/test-summary.js';
-import { workedJudgement } from '../helpers/judgement.js';
-import { makeEnvironment } from '../helpers/logged-environment.js';
-import { workedSampleEnd } from '../helpers/worked-sample.js';
+import { workedJudgement } from '../helpers/statistics/judgement.js';
+import { workedSampleEnd } from '../helpers/statistics/worked-sample.js';
+import { makeEnvironment } from '../helpers/users/logged-environment.js';
 
 it('is in the form of the golden file', async () => {
   const lines = [...testSummary(workedSampleEnd()), '', ...targetValidation(workedJudgement()), ''];

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { shownCharacters, traceLines } from '../../src/report/trace-lines.js';
 import { recordedBodies } from '../../src/stats/recorded-bodies.js';
-import { makeSample } from '../helpers/samples.js';
+import { makeSample } from '../helpers/statistics/samples.js';
 
 describe('the trace of a request', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type TraceOptions, traceLimit, traceRequests } from '../../src/report/trace.js';
-import { makeSample } from '../helpers/samples.js';
+import { makeSample } from '../helpers/statistics/samples.js';
 
 /** What is printed of these samples. */
 function trace(options: Partial<TraceOptions>, samples: readonly ReturnType<typeof makeSample>[]): string[] {

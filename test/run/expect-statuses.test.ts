@@ -3,8 +3,8 @@ import { Events } from '../../src/core/events/global-events.js';
 import { RequestError } from '../../src/http/errors/request-error.js';
 import { expectStatuses } from '../../src/run/expect-statuses.js';
 import type { Sample } from '../../src/stats/sample.js';
-import { makeEnvironment } from '../helpers/logged-environment.js';
-import { makeSample } from '../helpers/samples.js';
+import { makeSample } from '../helpers/statistics/samples.js';
+import { makeEnvironment } from '../helpers/users/logged-environment.js';
 
 const limited = (): Sample => makeSample({ status: 429, exception: new RequestError('HTTPError', '429 Client Error') });
 

@@ -6,7 +6,7 @@ import type { TestPlan } from '../../src/runner/test-control.js';
 import type { UserClass } from '../../src/user/classes/check.js';
 import { task } from '../../src/user/tasks/task.js';
 import { User } from '../../src/user/user.js';
-import { makeEnvironment } from '../helpers/logged-environment.js';
+import { makeEnvironment } from '../helpers/users/logged-environment.js';
 
 class Wave extends LoadShape {
   static override abstract = false;

@@ -12,9 +12,9 @@ import { tag } from '../../src/user/tasks/tag.js';
 import { task } from '../../src/user/tasks/task.js';
 import { User } from '../../src/user/user.js';
 import { constant } from '../../src/user/wait.js';
-import { Command, folderWith } from '../helpers/cli.js';
-import { root } from '../helpers/source-files.js';
-import { newLog, quiet, Walker, walkerThat } from '../helpers/walker.js';
+import { root } from '../helpers/files/source-files.js';
+import { Command, folderWith } from '../helpers/processes/cli.js';
+import { newLog, quiet, Walker, walkerThat } from '../helpers/users/walker.js';
 
 describe('run', () => {
   it('resolves with the last snapshot and the exit code', async () => {

@@ -11,8 +11,8 @@ import { tag } from '../../src/user/tasks/tag.js';
 import { task } from '../../src/user/tasks/task.js';
 import { User } from '../../src/user/user.js';
 import { constant } from '../../src/user/wait.js';
-import { makeSample } from '../helpers/samples.js';
-import { newLog, quiet, Walker, walkerThat } from '../helpers/walker.js';
+import { makeSample } from '../helpers/statistics/samples.js';
+import { newLog, quiet, Walker, walkerThat } from '../helpers/users/walker.js';
 
 describe('a run that measures nothing', () => {
   class Idle extends User {

@@ -5,8 +5,8 @@ import { Events } from '../../src/core/events/global-events.js';
 import type { Reporter } from '../../src/core/reporter.js';
 import type { RunParts } from '../../src/run/run-parts.js';
 import { RunReporters } from '../../src/run/run-reporters.js';
-import { makeEnvironment } from '../helpers/logged-environment.js';
-import { temporaryFolder } from '../helpers/temporary-folder.js';
+import { temporaryFolder } from '../helpers/files/temporary-folder.js';
+import { makeEnvironment } from '../helpers/users/logged-environment.js';
 
 function createReporters(csvPrefix: string | null, ...reporters: Reporter[]) {
   const { environment, log: lines } = makeEnvironment();

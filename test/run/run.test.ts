@@ -17,10 +17,10 @@ import { task } from '../../src/user/tasks/task.js';
 import { User } from '../../src/user/user.js';
 import { constant } from '../../src/user/wait.js';
 import { Log } from '../../src/util/log.js';
-import { folderWith, requestsIn } from '../helpers/cli.js';
-import { readCsv } from '../helpers/csv.js';
-import { until } from '../helpers/start-user.js';
-import { newLog, quiet, Walker, walkerThat } from '../helpers/walker.js';
+import { readCsv } from '../helpers/files/csv.js';
+import { folderWith, requestsIn } from '../helpers/processes/cli.js';
+import { until } from '../helpers/users/start-user.js';
+import { newLog, quiet, Walker, walkerThat } from '../helpers/users/walker.js';
 
 describe('two runs at the same time', () => {
   it('are independent: they share neither statistics, nor events, nor reporters', async () => {

@@ -10,8 +10,8 @@ import { task } from '../../src/user/tasks/task.js';
 import { User } from '../../src/user/user.js';
 import { constant } from '../../src/user/wait.js';
 import { Log } from '../../src/util/log.js';
-import { makeEnvironment } from '../helpers/logged-environment.js';
-import { makeSample } from '../helpers/samples.js';
+import { makeSample } from '../helpers/statistics/samples.js';
+import { makeEnvironment } from '../helpers/users/logged-environment.js';
 
 class Visitor extends User {
   static override abstract = false;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DoubleWaveShape } from '../../src/runner/double-wave-shape.js';
-import { tickAt, ticksOf, usersOf } from '../helpers/shape-time.js';
+import { tickAt, ticksOf, usersOf } from '../helpers/users/shape-time.js';
 
 interface Settings {
   readonly minUsers: number;

@@ -9,8 +9,8 @@ import { LoadRunner } from '../../src/runner/load-runner.js';
 import { LocalFleet } from '../../src/runner/local-fleet.js';
 import { type ShapeStage, StagesShape } from '../../src/runner/stages-shape.js';
 import { now } from '../../src/util/loop/clock.js';
-import { Stage } from '../helpers/actors.js';
-import { makeEnvironment } from '../helpers/logged-environment.js';
+import { Stage } from '../helpers/users/actors.js';
+import { makeEnvironment } from '../helpers/users/logged-environment.js';
 
 /** Returns the given ticks, and records when they were requested. */
 class ScriptedShape extends LoadShape {

@@ -5,10 +5,10 @@ import type { Options } from '../../src/core/options/options.js';
 import { LoadRunner } from '../../src/runner/load-runner.js';
 import { LocalFleet } from '../../src/runner/local-fleet.js';
 import { now, sleep } from '../../src/util/loop/clock.js';
-import { busy, deaf, Stage } from '../helpers/actors.js';
-import { makeEnvironment } from '../helpers/logged-environment.js';
-import { NodeFleet } from '../helpers/node-fleet.js';
-import { makeSample } from '../helpers/samples.js';
+import { NodeFleet } from '../helpers/cluster/node-fleet.js';
+import { makeSample } from '../helpers/statistics/samples.js';
+import { busy, deaf, Stage } from '../helpers/users/actors.js';
+import { makeEnvironment } from '../helpers/users/logged-environment.js';
 
 function runnerOf(userClasses: readonly ActorClass<Environment>[], options: Partial<Options> = {}) {
   const { environment, log } = makeEnvironment(options, userClasses);

@@ -8,8 +8,8 @@ import { LocalFleet } from '../../src/runner/local-fleet.js';
 import { batchOf } from '../../src/runner/ramp-steps.js';
 import { TslocError } from '../../src/util/error.js';
 import { now } from '../../src/util/loop/clock.js';
-import { busy, deaf, polite, Stage, type StageActor } from '../helpers/actors.js';
-import { makeEnvironment } from '../helpers/logged-environment.js';
+import { busy, deaf, polite, Stage, type StageActor } from '../helpers/users/actors.js';
+import { makeEnvironment } from '../helpers/users/logged-environment.js';
 
 function fleetOf(userClasses: readonly ActorClass<Environment>[], options: Partial<Options> = {}) {
   const { environment, log } = makeEnvironment(options, userClasses);

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Ramp } from '../../src/runner/ramp.js';
 import { UsersDispatcher } from '../../src/runner/users-dispatcher.js';
-import { Stage } from '../helpers/actors.js';
-import { makeEnvironment } from '../helpers/logged-environment.js';
-import { NodeFleet } from '../helpers/node-fleet.js';
+import { NodeFleet } from '../helpers/cluster/node-fleet.js';
+import { Stage } from '../helpers/users/actors.js';
+import { makeEnvironment } from '../helpers/users/logged-environment.js';
 
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 

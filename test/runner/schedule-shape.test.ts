@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SchedulePlan } from '../../src/runner/schedule.js';
 import { scheduleShape } from '../../src/runner/schedule-shape.js';
 import { TslocError } from '../../src/util/error.js';
-import { tickAt, ticksOf, usersOf } from '../helpers/shape-time.js';
+import { tickAt, ticksOf, usersOf } from '../helpers/users/shape-time.js';
 
 const plan: SchedulePlan = {
   businessHours: { from: '09:00', to: '17:00', users: 200, spawnRate: 20 },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SpikeShape } from '../../src/runner/spike-shape.js';
-import { tickAt, usersOf } from '../helpers/shape-time.js';
+import { tickAt, usersOf } from '../helpers/users/shape-time.js';
 
 type Settings = 'baselineUsers' | 'spikeUsers' | 'spikeAt' | 'spikeDuration' | 'spawnRate' | 'timeLimit';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type ShapeStage, StagesShape } from '../../src/runner/stages-shape.js';
 import { TslocError } from '../../src/util/error.js';
-import { tickAt, usersOf } from '../helpers/shape-time.js';
+import { tickAt, usersOf } from '../helpers/users/shape-time.js';
 
 class Buyer {}
 class Seller {}

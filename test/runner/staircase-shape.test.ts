@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { StaircaseShape } from '../../src/runner/staircase-shape.js';
-import { tickAt, ticksOf, usersOf } from '../helpers/shape-time.js';
+import { tickAt, ticksOf, usersOf } from '../helpers/users/shape-time.js';
 
 type Settings = 'steps' | 'stepUsers' | 'stepTime' | 'holdTime' | 'spawnRate';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { StepShape } from '../../src/runner/step-shape.js';
-import { tickAt, ticksOf, usersOf } from '../helpers/shape-time.js';
+import { tickAt, ticksOf, usersOf } from '../helpers/users/shape-time.js';
 
 function shapeOf(given: Partial<Record<'stepTime' | 'stepLoad' | 'spawnRate' | 'timeLimit', number>>) {
   class Mine extends StepShape {}

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type RunningUser, stopUsers } from '../../src/runner/stop-users.js';
 import { now } from '../../src/util/loop/clock.js';
-import { busy, deaf, type Manner, obedient, polite, Stage, type StageActor } from '../helpers/actors.js';
-import { makeEnvironment } from '../helpers/logged-environment.js';
+import { busy, deaf, type Manner, obedient, polite, Stage, type StageActor } from '../helpers/users/actors.js';
+import { makeEnvironment } from '../helpers/users/logged-environment.js';
 
 describe('stopUsers', () => {
   beforeEach(() => {

@@ -4,8 +4,8 @@ import { LoadShape, type Tick } from '../../src/core/shape.js';
 import { LoadRunner } from '../../src/runner/load-runner.js';
 import { LocalFleet } from '../../src/runner/local-fleet.js';
 import { TestControl, type TestPlan } from '../../src/runner/test-control.js';
-import { Stage } from '../helpers/actors.js';
-import { makeEnvironment } from '../helpers/logged-environment.js';
+import { Stage } from '../helpers/users/actors.js';
+import { makeEnvironment } from '../helpers/users/logged-environment.js';
 
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 

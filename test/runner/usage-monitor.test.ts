@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { UsageMonitor } from '../../src/runner/usage-monitor.js';
-import { makeEnvironment } from '../helpers/logged-environment.js';
+import { makeEnvironment } from '../helpers/users/logged-environment.js';
 
 describe('UsageMonitor', () => {
   beforeEach(() => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { HistogramSnapshot } from '../../src/stats/histogram-snapshot.js';
 import { defaultPercentiles } from '../../src/stats/percentiles.js';
 import { roundHalfEven } from '../../src/util/format.js';
-import { bruteForce, expectNear, fractions, histogramOf, time, times } from '../helpers/histograms.js';
+import { bruteForce, expectNear, fractions, histogramOf, time, times } from '../helpers/statistics/histograms.js';
 
 const { report } = defaultPercentiles;
 const snapshotOf = (values: readonly number[]): HistogramSnapshot => histogramOf(values).snapshot();

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Histogram } from '../../src/stats/histogram.js';
 import type { HistogramSnapshot } from '../../src/stats/histogram-snapshot.js';
-import { bruteForce, expectNear, histogramOf, times } from '../helpers/histograms.js';
+import { bruteForce, expectNear, histogramOf, times } from '../helpers/statistics/histograms.js';
 
 describe('Histogram', () => {
   it('has the same percentiles before and after it changes from a list to counts', () => {

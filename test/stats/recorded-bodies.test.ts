@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { recordedBodiesOf } from '../../src/stats/recorded-bodies.js';
-import { openFastSession, openSession } from '../helpers/http-session.js';
-import { serve, serveAndSee } from '../helpers/server.js';
+import { serve, serveAndSee } from '../helpers/servers/server.js';
+import { openFastSession, openSession } from '../helpers/users/http-session.js';
 
 describe.each([
   ['HttpUser', openSession],

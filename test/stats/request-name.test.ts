@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nameBy } from '../../src/stats/request-name.js';
-import { openSession } from '../helpers/http-session.js';
-import { serveAndSee } from '../helpers/server.js';
+import { serveAndSee } from '../helpers/servers/server.js';
+import { openSession } from '../helpers/users/http-session.js';
 
 describe('nameBy', () => {
   const request = { method: 'POST', url: 'http://h:1/users/7?x=1', path: '/users/7?x=1' };

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Histogram } from '../../src/stats/histogram.js';
 import { sampleRules } from '../../src/stats/sample-rules.js';
 import { findViolation } from '../../src/util/rules.js';
-import { makeSample } from '../helpers/samples.js';
+import { makeSample } from '../helpers/statistics/samples.js';
 
 describe('the rules of a sample', () => {
   it('accept a sample as clients make it', () => {

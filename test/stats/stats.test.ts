@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Stats } from '../../src/stats/stats.js';
 import { viewStats } from '../../src/stats/view.js';
-import { makeSample } from '../helpers/samples.js';
+import { makeSample } from '../helpers/statistics/samples.js';
 
 const epoch = 1_700_000_000;
 

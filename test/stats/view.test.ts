@@ -4,8 +4,8 @@ import type { Snapshot } from '../../src/core/snapshot.js';
 import { defaultPercentiles, percentileLabel } from '../../src/stats/percentiles.js';
 import { Stats } from '../../src/stats/stats.js';
 import { viewStats } from '../../src/stats/view.js';
-import { makeSample } from '../helpers/samples.js';
-import { sampleStart, workedSample, workedSampleEnd } from '../helpers/worked-sample.js';
+import { makeSample } from '../helpers/statistics/samples.js';
+import { sampleStart, workedSample, workedSampleEnd } from '../helpers/statistics/worked-sample.js';
 
 const epoch = 1_700_000_000;
 

@@ -3,7 +3,7 @@ import { InterruptTaskSet, RescheduleTask, StopTest, StopUser } from '../../src/
 import { task } from '../../src/user/tasks/task.js';
 import { User } from '../../src/user/user.js';
 import { constant } from '../../src/user/wait.js';
-import { newEnvironment, start, until } from '../helpers/start-user.js';
+import { newEnvironment, start, until } from '../helpers/users/start-user.js';
 
 const forever = constant(3_600);
 

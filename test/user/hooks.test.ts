@@ -3,7 +3,7 @@ import * as life from '../../src/user/hooks.js';
 import { afterTask, beforeOnStop, onEnd, onKill } from '../../src/user/hooks.js';
 import { task } from '../../src/user/tasks/task.js';
 import { User } from '../../src/user/user.js';
-import { newEnvironment, start } from '../helpers/start-user.js';
+import { newEnvironment, start } from '../helpers/users/start-user.js';
 
 /** A user class with a client that records lifecycle hooks. */
 class Clientele extends User {

@@ -5,7 +5,7 @@ import type { Sample } from '../../src/stats/sample.js';
 import { measure } from '../../src/user/measure.js';
 import { task } from '../../src/user/tasks/task.js';
 import { User } from '../../src/user/user.js';
-import { newEnvironment, start, until } from '../helpers/start-user.js';
+import { newEnvironment, start, until } from '../helpers/users/start-user.js';
 
 const request = { requestType: 'SQL', name: 'select' };
 

@@ -10,7 +10,7 @@ import { misplacedSignalError, strongerSignal } from '../../src/user/misplaced-s
 import { SequentialTaskSet } from '../../src/user/tasks/sequential.js';
 import { task } from '../../src/user/tasks/task.js';
 import { User } from '../../src/user/user.js';
-import { newEnvironment, start } from '../helpers/start-user.js';
+import { newEnvironment, start } from '../helpers/users/start-user.js';
 
 describe('misplacedSignalError', () => {
   it('is an error for signals of task sets and tasks only', () => {

@@ -8,10 +8,10 @@ import { runSingleUser, type SingleUserOptions } from '../../src/user/single-use
 import { tag } from '../../src/user/tasks/tag.js';
 import { task } from '../../src/user/tasks/task.js';
 import { User } from '../../src/user/user.js';
-import { Command, folderWith } from '../helpers/cli.js';
-import { makeSample } from '../helpers/samples.js';
-import { serve } from '../helpers/server.js';
-import { root } from '../helpers/source-files.js';
+import { root } from '../helpers/files/source-files.js';
+import { Command, folderWith } from '../helpers/processes/cli.js';
+import { serve } from '../helpers/servers/server.js';
+import { makeSample } from '../helpers/statistics/samples.js';
 
 /** Reports some requests and ends itself. */
 class Reporter extends User {

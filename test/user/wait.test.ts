@@ -6,7 +6,7 @@ import { User } from '../../src/user/user.js';
 import { between, constant, constantPacing, constantThroughput, type Waiter } from '../../src/user/wait.js';
 import { now } from '../../src/util/loop/clock.js';
 import { randomStream } from '../../src/util/random.js';
-import { newEnvironment, start } from '../helpers/start-user.js';
+import { newEnvironment, start } from '../helpers/users/start-user.js';
 
 const waiter = (seed = 1): Waiter => ({ random: randomStream(seed, 'waits'), createdAt: now() });
 const waitTimeError = (message: string) => expect.objectContaining({ code: 'BAD_WAIT_TIME', message });

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { constant } from '../../src/user/wait.js';
 import { AdminUser } from '../../users/admin.js';
 import { admin, DemoClient } from '../demo/demo-client.js';
-import { demoRun, demoService, isLikely, journeysOf } from '../helpers/demo-run.js';
-import { serve } from '../helpers/server.js';
-import { newEnvironment, start, until } from '../helpers/start-user.js';
+import { demoRun, demoService, isLikely, journeysOf } from '../helpers/processes/demo-run.js';
+import { serve } from '../helpers/servers/server.js';
+import { newEnvironment, start, until } from '../helpers/users/start-user.js';
 
 class Operator extends AdminUser {
   static override waitTime = constant(0);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { constant } from '../../src/user/wait.js';
 import { ApiUser } from '../../users/api.js';
 import { apiKey, DemoClient } from '../demo/demo-client.js';
-import { demoRun, demoService, isLikely, journeysOf } from '../helpers/demo-run.js';
+import { demoRun, demoService, isLikely, journeysOf } from '../helpers/processes/demo-run.js';
 
 class Program extends ApiUser {
   static override waitTime = constant(0);

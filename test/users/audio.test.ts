@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { constant } from '../../src/user/wait.js';
 import { AudioUser } from '../../users/audio.js';
 import { DemoClient } from '../demo/demo-client.js';
-import { demoRun, demoService, isLikely, journeysOf } from '../helpers/demo-run.js';
-import { newEnvironment } from '../helpers/start-user.js';
+import { demoRun, demoService, isLikely, journeysOf } from '../helpers/processes/demo-run.js';
+import { newEnvironment } from '../helpers/users/start-user.js';
 
 /** Does not wait, and has small files. */
 class Listener extends AudioUser {

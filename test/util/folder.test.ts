@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, statSync, symlinkSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeFolder, makeFolderOf } from '../../src/util/folder.js';
-import { codeOf, filesBelow } from '../helpers/source-files.js';
-import { temporaryFolder } from '../helpers/temporary-folder.js';
+import { codeOf, filesBelow } from '../helpers/files/source-files.js';
+import { temporaryFolder } from '../helpers/files/temporary-folder.js';
 
 describe('makeFolder', () => {
   it('creates every missing level, with its mode, and leaves existing ones as they are', () => {

@@ -8,7 +8,7 @@ import { TaskSet } from '../../src/user/tasks/task-set.js';
 import { User } from '../../src/user/user.js';
 import { locustNames, type NameOwner } from '../../src/util/locust-name-table.js';
 import { hasMember } from '../../src/util/locust-names.js';
-import { makeEnvironment } from '../helpers/logged-environment.js';
+import { makeEnvironment } from '../helpers/users/logged-environment.js';
 
 const { environment } = makeEnvironment();
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import seedrandom from 'seedrandom';
 import { describe, expect, it } from 'vitest';
 import { type Random, randomStream } from '../../src/util/random.js';
-import { expectGolden } from '../helpers/golden.js';
+import { expectGolden } from '../helpers/files/golden.js';
 
 const draw = (random: Random, count = 50) => Array.from({ length: count }, () => random.next());
 

@@ -16,8 +16,8 @@ import {
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { claimFile, replaceFile, writeWhole } from '../../src/util/whole-file.js';
-import { canFillDisk, whileDiskIsFull } from '../helpers/full-disk.js';
-import { temporaryFolder } from '../helpers/temporary-folder.js';
+import { canFillDisk, whileDiskIsFull } from '../helpers/files/full-disk.js';
+import { temporaryFolder } from '../helpers/files/temporary-folder.js';
 
 const isRoot = process.getuid?.() === 0;
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { makeWebUi } from '../helpers/web-backend.js';
+import { makeWebUi } from '../helpers/page/web-backend.js';
 
 const stops: (() => Promise<void>)[] = [];
 afterEach(async () => {

@@ -6,9 +6,9 @@ import { Readable } from 'node:stream';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type BodyChunks, type BodyStream, createBodyStream } from '../../src/wire/body-stream.js';
-import { allClients } from '../helpers/http-session.js';
-import { deadUrl, serve, serveAndSee } from '../helpers/server.js';
-import { temporaryFolder } from '../helpers/temporary-folder.js';
+import { temporaryFolder } from '../helpers/files/temporary-folder.js';
+import { deadUrl, serve, serveAndSee } from '../helpers/servers/server.js';
+import { allClients } from '../helpers/users/http-session.js';
 
 async function read(stream: BodyStream): Promise<string> {
   const chunks: Uint8Array[] = [];

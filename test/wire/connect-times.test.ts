@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { now } from '../../src/util/loop/clock.js';
 import { ConnectTimes } from '../../src/wire/connect-times.js';
-import { serve, serveRaw } from '../helpers/server.js';
+import { serve, serveRaw } from '../helpers/servers/server.js';
 
 describe('a connection that is being opened', () => {
   it('records the time of each step, in order', async () => {

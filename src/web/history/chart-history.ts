@@ -10,7 +10,7 @@ import type {
   RowHistory as RowHistoryFeed,
   TotalPoint,
   TotalPoints,
-} from '../feed.js';
+} from '../contracts/feed.js';
 import { Column, meanOverTime } from './columns.js';
 import { ErrorHistory } from './error-history.js';
 import { latencyBounds, packClasses } from './latency-classes.js';

@@ -1,8 +1,8 @@
 /** Custom metrics over time, for charts: the lines of each, recorded once a second and bounded. */
 import type { MetricView, RateView, TrendView } from '../../stats/metrics/metric-view.js';
-import type { MetricPoint, MetricPoints } from '../feed.js';
-import { metricLines } from '../metric-lines.js';
+import type { MetricPoint, MetricPoints } from '../contracts/feed.js';
 import { Column, combineBy, significant } from './columns.js';
+import { metricLines } from './metric-lines.js';
 import type { MergePlan } from './timeline.js';
 
 /** The maximum number of metrics with a history, in first-seen order. */

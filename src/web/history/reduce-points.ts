@@ -1,7 +1,7 @@
 /** Fewer points for a report: groups of equal size, merged by the rules of the live history. */
-import type { MetricPoints, Points, TotalPoints } from '../feed.js';
-import { metricLines } from '../metric-lines.js';
+import type { MetricPoints, Points, TotalPoints } from '../contracts/feed.js';
 import { combineBy, highest, meanOverTime, significant } from './columns.js';
+import { metricLines } from './metric-lines.js';
 import { type MergePlan, mergeBy, sum } from './timeline.js';
 
 /** At most `most` points (1 or more) that cover the same time. */

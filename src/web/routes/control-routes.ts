@@ -2,10 +2,10 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { messageWithCode } from '../../util/error.js';
-import type { Backend, ClassSettings } from '../backend.js';
-import { isCrossSite } from '../cross-site.js';
-import { hostOfForm, shownHost } from '../shown-host.js';
-import { type FormFields, readSwarmForm, type SwarmRequest } from '../swarm-form.js';
+import { isCrossSite } from '../access/cross-site.js';
+import { hostOfForm, shownHost } from '../api/shown-host.js';
+import { type FormFields, readSwarmForm, type SwarmRequest } from '../api/swarm-form.js';
+import type { Backend, ClassSettings } from '../contracts/backend.js';
 import { json } from './json-reply.js';
 
 const maxBodyBytes = 1_000_000;

@@ -4,12 +4,12 @@ import { readFileSync } from 'node:fs';
 import { type Context, Hono } from 'hono';
 import { takeSnapshot } from '../../core/snapshot.js';
 import { messageWithCode } from '../../util/error.js';
-import type { Backend } from '../backend.js';
-import type { LiveFeed } from '../live-feed.js';
-import { locustHistory } from '../locust-history.js';
-import type { Login } from '../login.js';
-import { liveDocument, pageFolder } from '../page-document.js';
-import { templateArgs } from '../template-args.js';
+import type { Login } from '../access/login.js';
+import { locustHistory } from '../api/locust-history.js';
+import type { Backend } from '../contracts/backend.js';
+import type { LiveFeed } from '../feed/live-feed.js';
+import { liveDocument, pageFolder } from '../html/page-document.js';
+import { templateArgs } from '../html/template-args.js';
 
 /** What the page is made from. */
 export interface PageSources {

@@ -6,17 +6,17 @@ import { type Snapshot, takeSnapshot } from '../../core/snapshot.js';
 import { csvHeaders, exceptionsCsv, failuresCsv, locustFormat, statsCsv } from '../../report/csv/csv-rows.js';
 import { metricsCsv, metricsCsvHeader } from '../../report/csv/metrics-rows.js';
 import type { ExceptionView, StatsView } from '../../stats/view.js';
-import { attachmentDisposition, attachmentName } from '../attachment-name.js';
-import type { Backend } from '../backend.js';
-import { eventStream } from '../event-stream.js';
-import type { LiveFeed } from '../live-feed.js';
-import type { LogLines } from '../log-lines.js';
-import { metricsContentType, metricsText } from '../prometheus.js';
-import { createReport, percentilesFrom } from '../report.js';
-import type { ReportFacts } from '../report-args.js';
-import { shownHost } from '../shown-host.js';
-import { connectedWorkers, type ExtraKeys, statsReply, targetKeys } from '../stats-reply.js';
-import { commonHost } from '../template-args.js';
+import { attachmentDisposition, attachmentName } from '../api/attachment-name.js';
+import { metricsContentType, metricsText } from '../api/prometheus.js';
+import { shownHost } from '../api/shown-host.js';
+import { connectedWorkers, type ExtraKeys, statsReply, targetKeys } from '../api/stats-reply.js';
+import type { Backend } from '../contracts/backend.js';
+import { eventStream } from '../feed/event-stream.js';
+import type { LiveFeed } from '../feed/live-feed.js';
+import type { LogLines } from '../feed/log-lines.js';
+import type { ReportFacts } from '../html/report-args.js';
+import { commonHost } from '../html/template-args.js';
+import { createReport, percentilesFrom } from '../report/report.js';
 import { json } from './json-reply.js';
 
 /** What the routes read from. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { locate } from '../../../src/analysis/scenarios/located.js';
 import { camelCaseOf, objectOf } from '../../../src/analysis/scenarios/object-reader.js';
 import { count, minutes, time } from '../../../src/analysis/scenarios/value-reader.js';
-import { matchesSchema } from '../../helpers/json-schema.js';
+import { matchesSchema } from '../../helpers/files/json-schema.js';
 
 const box = objectOf<{ maxItems: number; openFor: number }>('a box', [
   { key: 'maxItems', kind: count, description: 'How many.' },

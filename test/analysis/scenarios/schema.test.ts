@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { scenarioFileSchema } from '../../../src/analysis/scenarios/schema.js';
-import { matchesSchema } from '../../helpers/json-schema.js';
+import { matchesSchema } from '../../helpers/files/json-schema.js';
 
 it('is the published file, which -u writes', async () => {
   await expect(`${JSON.stringify(scenarioFileSchema(), null, 2)}\n`).toMatchFileSnapshot(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { locate } from '../../../src/analysis/scenarios/located.js';
 import * as kinds from '../../../src/analysis/scenarios/value-reader.js';
-import { matchesSchema } from '../../helpers/json-schema.js';
+import { matchesSchema } from '../../helpers/files/json-schema.js';
 
 const byName = {
   ...{ count: kinds.count, positive: kinds.positive, time: kinds.time, minutes: kinds.minutes, share: kinds.share },

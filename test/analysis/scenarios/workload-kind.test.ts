@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { locate } from '../../../src/analysis/scenarios/located.js';
 import { workloadKind } from '../../../src/analysis/scenarios/workload-kind.js';
-import { matchesSchema } from '../../helpers/json-schema.js';
+import { matchesSchema } from '../../helpers/files/json-schema.js';
 
 const read = (value: unknown) => workloadKind.read(locate(value, '', 'w'), 'workload');
 const sizes = { small: [5, 30], large: [120, 300] };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rowMatcher, takeMark } from '../../../src/analysis/targets/mark.js';
 import { parseTarget } from '../../../src/analysis/targets/parse-target.js';
-import { TargetRun } from '../../helpers/target-run.js';
+import { TargetRun } from '../../helpers/statistics/target-run.js';
 
 describe('a pattern', () => {
   it.each([

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { takeMark } from '../../../src/analysis/targets/mark.js';
 import { measure } from '../../../src/analysis/targets/measure.js';
 import { parseTarget } from '../../../src/analysis/targets/parse-target.js';
-import { TargetRun } from '../../helpers/target-run.js';
+import { TargetRun } from '../../helpers/statistics/target-run.js';
 
 /** Ten requests of /a with 10 to 100 ms, and of POST /b a failed one of 1 s, in ten seconds. */
 function sampleRun(): TargetRun {

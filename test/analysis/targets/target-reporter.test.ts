@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { readTargets } from '../../../src/analysis/targets/read-target.js';
 import { coverExceptions, coverFailures, TargetReporter } from '../../../src/analysis/targets/target-reporter.js';
-import { makeEnvironment } from '../../helpers/logged-environment.js';
-import { makeSample } from '../../helpers/samples.js';
-import { TargetRun } from '../../helpers/target-run.js';
+import { makeSample } from '../../helpers/statistics/samples.js';
+import { TargetRun } from '../../helpers/statistics/target-run.js';
+import { makeEnvironment } from '../../helpers/users/logged-environment.js';
 
 function judging(...lines: string[]) {
   const { environment, log } = makeEnvironment();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseTarget } from '../../../src/analysis/targets/parse-target.js';
 import { TargetTracker } from '../../../src/analysis/targets/target-tracker.js';
-import { TargetRun } from '../../helpers/target-run.js';
+import { TargetRun } from '../../helpers/statistics/target-run.js';
 
 function start(line: string) {
   const tracker = new TargetTracker(parseTarget(line));

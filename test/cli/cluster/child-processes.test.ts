@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { ChildProcesses } from '../../../src/cli/cluster/child-processes.js';
 import { Log } from '../../../src/util/log.js';
-import { folderWith } from '../../helpers/cli.js';
+import { folderWith } from '../../helpers/processes/cli.js';
 
 function start(script: string, count = 2) {
   const lines: string[] = [];

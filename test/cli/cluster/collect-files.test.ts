@@ -2,7 +2,7 @@ import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { collectFiles } from '../../../src/cli/cluster/collect-files.js';
-import { folderWith } from '../../helpers/cli.js';
+import { folderWith } from '../../helpers/processes/cli.js';
 
 const names = async (...files: string[]) => (await collectFiles(files)).files.map(({ name }) => name).sort();
 

@@ -5,8 +5,8 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { folderWith, freePort, imports, startTsloc } from '../../helpers/cli.js';
-import { serve, type TestServer } from '../../helpers/server.js';
+import { folderWith, freePort, imports, startTsloc } from '../../helpers/processes/cli.js';
+import { serve, type TestServer } from '../../helpers/servers/server.js';
 
 const file = `${imports}
 import { path } from './paths.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { writeFiles } from '../../../src/cli/cluster/files-from-master.js';
-import { folderWith, freePort, startTsloc, tsloc } from '../../helpers/cli.js';
+import { folderWith, freePort, startTsloc, tsloc } from '../../helpers/processes/cli.js';
 
 describe('writeFiles', () => {
   it('writes to a private folder, where packages of the working folder are found', () => {

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type Command, folderWith, freePort, imports, requestsIn, startTsloc } from '../../helpers/cli.js';
-import { serve } from '../../helpers/server.js';
-import { serveVisitors, visitorFile } from '../../helpers/visitors.js';
+import { type Command, folderWith, freePort, imports, requestsIn, startTsloc } from '../../helpers/processes/cli.js';
+import { serveVisitors, visitorFile } from '../../helpers/processes/visitors.js';
+import { serve } from '../../helpers/servers/server.js';
 
 const server = serveVisitors();
 

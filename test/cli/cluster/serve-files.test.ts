@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { serveFiles } from '../../../src/cli/cluster/serve-files.js';
 import { readFilesData, toFilesRequest } from '../../../src/cluster/messages/shared-files.js';
 import { Log } from '../../../src/util/log.js';
-import { folderWith } from '../../helpers/cli.js';
+import { folderWith } from '../../helpers/processes/cli.js';
 
 it('a master gives its files to workers of tsloc, tells others what to do, and logs what keeps it from that', async () => {
   const lines: string[] = [];

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { folderWith, imports, startTsloc } from '../../helpers/cli.js';
+import { folderWith, imports, startTsloc } from '../../helpers/processes/cli.js';
 
 const text = `${imports}export class Visitor extends User { @task visit() {} }\n`;
 

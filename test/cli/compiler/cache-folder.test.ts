@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, statSync, symlinkSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { defaultCacheFolder, isPrivate, prepareCacheFolder } from '../../../src/cli/compiler/cache-folder.js';
-import { temporaryFolder } from '../../helpers/temporary-folder.js';
+import { temporaryFolder } from '../../helpers/files/temporary-folder.js';
 
 describe('the default folder', () => {
   it.each([

@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findCompiled, pruneCache, storeCompiled } from '../../../src/cli/compiler/compile-cache.js';
 import { type CompiledFiles, hashOf, moduleName } from '../../../src/cli/compiler/compile-files.js';
-import { temporaryFolder } from '../../helpers/temporary-folder.js';
+import { temporaryFolder } from '../../helpers/files/temporary-folder.js';
 
 /** A source file, its compiled form, and an empty cache. */
 function situation() {

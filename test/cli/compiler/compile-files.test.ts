@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { compileFiles, moduleName } from '../../../src/cli/compiler/compile-files.js';
 import { readTsconfig } from '../../../src/cli/loading/find-tsconfig.js';
-import { temporaryFolder } from '../../helpers/temporary-folder.js';
+import { temporaryFolder } from '../../helpers/files/temporary-folder.js';
 
 const entry = 'file:///lib/index.js';
 

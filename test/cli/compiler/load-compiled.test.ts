@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { compiledUrls } from '../../../src/cli/compiler/load-compiled.js';
-import { folderWith, imports, tsloc } from '../../helpers/cli.js';
-import { temporaryFolder } from '../../helpers/temporary-folder.js';
+import { temporaryFolder } from '../../helpers/files/temporary-folder.js';
+import { folderWith, imports, tsloc } from '../../helpers/processes/cli.js';
 
 const text = `${imports}export class A extends User { @task go() {} }`;
 

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { needsNodeLoader } from '../../../src/cli/compiler/needs-node-loader.js';
-import { temporaryFolder } from '../../helpers/temporary-folder.js';
+import { temporaryFolder } from '../../helpers/files/temporary-folder.js';
 
 it.each([
   ["import { task } from 'tsloc';\nexport class A {}", false],

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type ImportScript, parsePackageJson, readProjectFile } from '../../../src/cli/config/project-file.js';
-import { folderWith } from '../../helpers/cli.js';
+import { folderWith } from '../../helpers/processes/cli.js';
 
 const folder = folderWith({
   'a.json': '{ "users": 1, "tags": ["a"] }',

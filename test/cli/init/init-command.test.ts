@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type InitContext, initCommand } from '../../../src/cli/init/init-command.js';
-import { folderWith, tsloc } from '../../helpers/cli.js';
+import { folderWith, tsloc } from '../../helpers/processes/cli.js';
 
 function init(argv: readonly string[], folder: string, ask: InitContext['ask'] = null) {
   const lines: string[] = [];

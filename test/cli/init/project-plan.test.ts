@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { planProject } from '../../../src/cli/init/project-plan.js';
-import { folderWith } from '../../helpers/cli.js';
+import { folderWith } from '../../helpers/processes/cli.js';
 
 const plan = (files: Record<string, string>) =>
   Object.fromEntries(planProject(folderWith(files), '1.2.3').map(({ file, text, what }) => [file, { text, what }]));

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { entryLines } from '../../../src/cli/live-view/entry-lines.js';
 import { takeSnapshot } from '../../../src/core/snapshot.js';
-import { makeEnvironment } from '../../helpers/logged-environment.js';
-import { makeSample } from '../../helpers/samples.js';
+import { makeSample } from '../../helpers/statistics/samples.js';
+import { makeEnvironment } from '../../helpers/users/logged-environment.js';
 
 /** 12 rows: `/0` had many requests before the window, `/11` has the most in it. */
 function lines(width: number, room: number): string[] {

@@ -4,10 +4,10 @@ import { type FrameOptions, liveFrame } from '../../../src/cli/live-view/live-fr
 import { NewestFailures } from '../../../src/cli/live-view/newest-failures.js';
 import type { BlockLine } from '../../../src/cli/terminal/terminal.js';
 import { takeSnapshot } from '../../../src/core/snapshot.js';
-import { expectGolden } from '../../helpers/golden.js';
-import { workedJudgement } from '../../helpers/judgement.js';
-import { makeEnvironment } from '../../helpers/logged-environment.js';
-import { makeSample } from '../../helpers/samples.js';
+import { expectGolden } from '../../helpers/files/golden.js';
+import { workedJudgement } from '../../helpers/statistics/judgement.js';
+import { makeSample } from '../../helpers/statistics/samples.js';
+import { makeEnvironment } from '../../helpers/users/logged-environment.js';
 
 const textOf = (line: BlockLine = []) => line.map(({ text }) => text).join('');
 

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { LiveHistory } from '../../../src/cli/live-view/live-history.js';
 import { takeSnapshot } from '../../../src/core/snapshot.js';
-import { makeEnvironment } from '../../helpers/logged-environment.js';
-import { makeSample } from '../../helpers/samples.js';
+import { makeSample } from '../../helpers/statistics/samples.js';
+import { makeEnvironment } from '../../helpers/users/logged-environment.js';
 
 it('has one value a second of each measure; rates are those since the last one', () => {
   const { environment } = makeEnvironment();

@@ -3,8 +3,8 @@ import { expect, it } from 'vitest';
 import { LiveReporter } from '../../../src/cli/live-view/live-reporter.js';
 import { Terminal } from '../../../src/cli/terminal/terminal.js';
 import { takeSnapshot } from '../../../src/core/snapshot.js';
-import { makeEnvironment } from '../../helpers/logged-environment.js';
-import { makeSample } from '../../helpers/samples.js';
+import { makeSample } from '../../helpers/statistics/samples.js';
+import { makeEnvironment } from '../../helpers/users/logged-environment.js';
 
 it('draws each second, the newest failures first, and leaves nothing behind', () => {
   let screen = '';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { measureLines } from '../../../src/cli/live-view/measure-lines.js';
 import { takeSnapshot } from '../../../src/core/snapshot.js';
-import { makeEnvironment } from '../../helpers/logged-environment.js';
-import { makeSample } from '../../helpers/samples.js';
+import { makeSample } from '../../helpers/statistics/samples.js';
+import { makeEnvironment } from '../../helpers/users/logged-environment.js';
 
 const values = { users: [1, 2], requestRate: [3, 9], failureRate: [0, 0], p50: [10, 20], p95: [20, 5], p99: [0, 7] };
 

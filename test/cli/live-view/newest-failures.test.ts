@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { NewestFailures } from '../../../src/cli/live-view/newest-failures.js';
 import { takeSnapshot } from '../../../src/core/snapshot.js';
-import { makeEnvironment } from '../../helpers/logged-environment.js';
-import { makeSample } from '../../helpers/samples.js';
+import { makeSample } from '../../helpers/statistics/samples.js';
+import { makeEnvironment } from '../../helpers/users/logged-environment.js';
 
 it('has the kinds that occurred last first: failed requests, and exceptions of tasks', () => {
   const { environment } = makeEnvironment();

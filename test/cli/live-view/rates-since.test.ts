@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { ratesSince } from '../../../src/cli/live-view/rates-since.js';
 import { takeSnapshot } from '../../../src/core/snapshot.js';
-import { makeEnvironment } from '../../helpers/logged-environment.js';
-import { makeSample } from '../../helpers/samples.js';
+import { makeSample } from '../../helpers/statistics/samples.js';
+import { makeEnvironment } from '../../helpers/users/logged-environment.js';
 
 it('are per second between two snapshots, of a new row since the earlier one, and 0 at the same instant', () => {
   const { environment } = makeEnvironment();

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { shortTime, stateLine } from '../../../src/cli/live-view/state-line.js';
 import { takeSnapshot } from '../../../src/core/snapshot.js';
-import { makeEnvironment } from '../../helpers/logged-environment.js';
-import { makeSample } from '../../helpers/samples.js';
+import { makeSample } from '../../helpers/statistics/samples.js';
+import { makeEnvironment } from '../../helpers/users/logged-environment.js';
 
 function line(
   runTime: number | null,

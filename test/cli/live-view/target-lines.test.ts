@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { targetLines } from '../../../src/cli/live-view/target-lines.js';
-import { workedJudgement } from '../../helpers/judgement.js';
+import { workedJudgement } from '../../helpers/statistics/judgement.js';
 
 it('shows missed targets first, each verdict in its colour', () => {
   const [blank, head, ...lines] = targetLines(workedJudgement().results, 120);

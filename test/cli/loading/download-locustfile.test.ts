@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { downloadLocustfile } from '../../../src/cli/loading/download-locustfile.js';
-import { freePort } from '../../helpers/cli.js';
-import { serve } from '../../helpers/server.js';
+import { freePort } from '../../helpers/processes/cli.js';
+import { serve } from '../../helpers/servers/server.js';
 
 describe('a locustfile at a URL', () => {
   it('is saved under its name', async () => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findTsconfig } from '../../../src/cli/loading/find-tsconfig.js';
-import { folderWith, tsloc } from '../../helpers/cli.js';
+import { folderWith, tsloc } from '../../helpers/processes/cli.js';
 
 const aliases = { '@lib/*': ['./src/*'] };
 const json = (value: object) => `// comment\n${JSON.stringify(value)}`;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { describeLoadError } from '../../../src/cli/loading/load-error.js';
 import { TslocError } from '../../../src/util/error.js';
-import { folderWith } from '../../helpers/cli.js';
+import { folderWith } from '../../helpers/processes/cli.js';
 
 const folder = folderWith({ 'users.ts': ['one', 'two', 'three misspelt', 'four', 'five', 'six'].join('\n') });
 const file = join(folder, 'users.ts');

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { Command, folderWith, imports, tsloc } from '../../helpers/cli.js';
-import { root } from '../../helpers/source-files.js';
+import { root } from '../../helpers/files/source-files.js';
+import { Command, folderWith, imports, tsloc } from '../../helpers/processes/cli.js';
 
 const typed = 'export class Typed extends User { @task go(): void {} }\n';
 const user = (name: string) => `export class ${name} extends User { @task go(): void {} }\n`;

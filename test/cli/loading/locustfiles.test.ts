@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findLocustfiles } from '../../../src/cli/loading/locustfiles.js';
-import { folderWith } from '../../helpers/cli.js';
+import { folderWith } from '../../helpers/processes/cli.js';
 
 const folder = folderWith({
   'locustfile.ts': '',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { superviseLoading } from '../../../src/cli/loading/supervise-loading.js';
 import { Terminal } from '../../../src/cli/terminal/terminal.js';
-import { folderWith, startTsloc } from '../../helpers/cli.js';
+import { folderWith, startTsloc } from '../../helpers/processes/cli.js';
 
 it('returns the result and leaves no listeners; errors are tested with the command', async () => {
   const events = ['uncaughtException', 'unhandledRejection', 'exit'];

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { folderWith, imports, tsloc } from '../../helpers/cli.js';
+import { folderWith, imports, tsloc } from '../../helpers/processes/cli.js';
 
 const user = 'export class A extends User { @task go(): void {} }';
 

@@ -3,8 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { folderWith, tsloc, userFile } from '../../helpers/cli.js';
-import { root } from '../../helpers/source-files.js';
+import { root } from '../../helpers/files/source-files.js';
+import { folderWith, tsloc, userFile } from '../../helpers/processes/cli.js';
 
 /** A collector: the bodies it gets, by path. */
 async function collect(): Promise<{ url: string; bodies: Map<string, string>; close: () => void }> {

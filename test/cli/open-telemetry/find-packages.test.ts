@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { findPackages } from '../../../src/cli/open-telemetry/find-packages.js';
-import { folderWith } from '../../helpers/cli.js';
-import { root } from '../../helpers/source-files.js';
+import { root } from '../../helpers/files/source-files.js';
+import { folderWith } from '../../helpers/processes/cli.js';
 
 it('finds the SDK and its API in the first folder that has them', async () => {
   const { sdk, api } = await findPackages([folderWith(), join(root, 'test')]);

@@ -2,7 +2,7 @@ import { metrics as sdkMetrics, tracing } from '@opentelemetry/sdk-node';
 import { expect, it } from 'vitest';
 import { recordRequests } from '../../../src/cli/open-telemetry/record-requests.js';
 import { Events } from '../../../src/core/events/global-events.js';
-import { makeSample } from '../../helpers/samples.js';
+import { makeSample } from '../../helpers/statistics/samples.js';
 
 function record(events: Events) {
   const spans = new tracing.InMemorySpanExporter();

@@ -10,7 +10,7 @@ import {
 import { ArgumentParser } from '../../../src/core/options/argument-parser.js';
 import { type Flag, type FlagKey, flags } from '../../../src/core/options/flags.js';
 import { makeOptions, type Options } from '../../../src/core/options/options.js';
-import { folderWith } from '../../helpers/cli.js';
+import { folderWith } from '../../helpers/processes/cli.js';
 
 const description: CommandDescription = {
   name: 'tsloc',

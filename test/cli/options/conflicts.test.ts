@@ -1,6 +1,6 @@
 /** Options that exclude or need one another: the message and the exit code of the command. */
 import { describe, expect, it } from 'vitest';
-import { folderWith, tsloc, userFile } from '../../helpers/cli.js';
+import { folderWith, tsloc, userFile } from '../../helpers/processes/cli.js';
 
 const cwd = folderWith({ 'locustfile.ts': userFile('one();') });
 

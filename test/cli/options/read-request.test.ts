@@ -1,6 +1,6 @@
 /** Options that a file adds, and limits, through the real command. */
 import { describe, expect, it } from 'vitest';
-import { folderWith, imports, type Outcome, tsloc } from '../../helpers/cli.js';
+import { folderWith, imports, type Outcome, tsloc } from '../../helpers/processes/cli.js';
 
 /** Adds options of every kind; its one user prints what it got for them, and ends the run. */
 const asking = `${imports}

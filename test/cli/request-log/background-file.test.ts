@@ -3,8 +3,8 @@ import { closeSync, constants, openSync, readFileSync, renameSync, writeFileSync
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { BackgroundFile } from '../../../src/cli/request-log/background-file.js';
-import { folderWith } from '../../helpers/cli.js';
-import { canFillDisk, whileDiskIsFull } from '../../helpers/full-disk.js';
+import { canFillDisk, whileDiskIsFull } from '../../helpers/files/full-disk.js';
+import { folderWith } from '../../helpers/processes/cli.js';
 
 const newPath = () => join(folderWith({ log: 'old' }), 'log');
 const lines = (count: number) => Array.from({ length: count }, (_, i) => `${i} ${'ä'.repeat(i % 50)}\n`);

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createRequestLogs } from '../../../src/cli/request-log/create-request-logs.js';
 import { events } from '../../../src/core/events/global-events.js';
-import { folderWith } from '../../helpers/cli.js';
-import { makeSample } from '../../helpers/samples.js';
+import { folderWith } from '../../helpers/processes/cli.js';
+import { makeSample } from '../../helpers/statistics/samples.js';
 
 it('a request log gets each request that is reported; without a path there is none', () => {
   const path = join(folderWith(), 'log.csv');

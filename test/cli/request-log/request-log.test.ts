@@ -2,8 +2,8 @@ import { readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { RequestLog } from '../../../src/cli/request-log/request-log.js';
-import { folderWith, startTsloc, userFile } from '../../helpers/cli.js';
-import { makeSample } from '../../helpers/samples.js';
+import { folderWith, startTsloc, userFile } from '../../helpers/processes/cli.js';
+import { makeSample } from '../../helpers/statistics/samples.js';
 
 describe('--request-log', () => {
   it('has a header and a line for each request', () => {

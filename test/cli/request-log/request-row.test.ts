@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rowFormats } from '../../../src/cli/request-log/request-row.js';
-import { makeSample } from '../../helpers/samples.js';
+import { makeSample } from '../../helpers/statistics/samples.js';
 
 const good = makeSample({
   startTime: 1_700_000_000.1234567,

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { workerRequestLogs } from '../../../src/cli/request-log/worker-request-log.js';
 import { makeOptions } from '../../../src/core/options/options.js';
 import { Log } from '../../../src/util/log.js';
-import { folderWith } from '../../helpers/cli.js';
+import { folderWith } from '../../helpers/processes/cli.js';
 
 describe('workerRequestLogs', () => {
   it.each([

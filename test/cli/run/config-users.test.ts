@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { configureUsers, parseConfigUsers } from '../../../src/cli/run/config-users.js';
 import { task } from '../../../src/user/tasks/task.js';
 import { User } from '../../../src/user/user.js';
-import { folderWith } from '../../helpers/cli.js';
-import { repeatedTasks } from '../../helpers/repeated-tasks.js';
+import { folderWith } from '../../helpers/processes/cli.js';
+import { repeatedTasks } from '../../helpers/users/repeated-tasks.js';
 
 describe('the arguments of --config-users', () => {
   it('are JSON texts and files, objects and lists', () => {

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { createLog, createTableWriter } from '../../../src/cli/run/create-log.js';
 import { makeOptions } from '../../../src/core/options/options.js';
 import { getLogger } from '../../../src/util/named-loggers.js';
-import { folderWith } from '../../helpers/cli.js';
+import { folderWith } from '../../helpers/processes/cli.js';
 
 describe('the log of a run', () => {
   const logged = (options: Parameters<typeof makeOptions>[0]) => {

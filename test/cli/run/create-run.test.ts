@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { Command, folderWith, userFile } from '../../helpers/cli.js';
-import { root } from '../../helpers/source-files.js';
+import { root } from '../../helpers/files/source-files.js';
+import { Command, folderWith, userFile } from '../../helpers/processes/cli.js';
 
 /** Runs the command in a pseudo-terminal of this width; returns its output. */
 async function inTerminal(columns: number, args: readonly string[], env: Record<string, string> = {}): Promise<string> {

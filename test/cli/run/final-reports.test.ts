@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createFinalReports, type FinalReportFacts } from '../../../src/cli/run/final-reports.js';
-import { workedJudgement } from '../../helpers/judgement.js';
-import { temporaryFolder } from '../../helpers/temporary-folder.js';
-import { workedSampleEnd } from '../../helpers/worked-sample.js';
+import { temporaryFolder } from '../../helpers/files/temporary-folder.js';
+import { workedJudgement } from '../../helpers/statistics/judgement.js';
+import { workedSampleEnd } from '../../helpers/statistics/worked-sample.js';
 
 function reportWith(given: Partial<FinalReportFacts>) {
   const [lines, errors]: [string[], string[]] = [[], []];

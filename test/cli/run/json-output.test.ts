@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createJsonOutput, type JsonOutputs } from '../../../src/cli/run/json-output.js';
 import { TslocError } from '../../../src/util/error.js';
-import { folderWith } from '../../helpers/cli.js';
+import { folderWith } from '../../helpers/processes/cli.js';
 
 function written(given: Partial<JsonOutputs>, meanwhile = () => {}): string[] {
   const errors: string[] = [];

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { openBrowser } from '../../../src/cli/run/open-browser.js';
-import { temporaryFolder } from '../../helpers/temporary-folder.js';
+import { temporaryFolder } from '../../helpers/files/temporary-folder.js';
 
 it('passes the address to the command of the system', async () => {
   const path = join(temporaryFolder(), 'opened');

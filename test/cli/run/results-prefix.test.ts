@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { releaseResultsPrefix, reserveResultsPrefix } from '../../../src/cli/run/results-prefix.js';
-import { folderWith } from '../../helpers/cli.js';
+import { folderWith } from '../../helpers/processes/cli.js';
 
 const home = process.cwd();
 const at = new Date(2026, 0, 2, 3, 4, 5);

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { folderWith, freePort, imports, isFree, requestsIn, tsloc, userFile } from '../../helpers/cli.js';
-import { serveProxy } from '../../helpers/proxy.js';
+import { folderWith, freePort, imports, isFree, requestsIn, tsloc, userFile } from '../../helpers/processes/cli.js';
+import { serveProxy } from '../../helpers/servers/proxy.js';
 
 const isDemoRunning = !(await isFree(8000));
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { Command, folderWith } from '../../helpers/cli.js';
-import { root } from '../../helpers/source-files.js';
+import { root } from '../../helpers/files/source-files.js';
+import { Command, folderWith } from '../../helpers/processes/cli.js';
 
 const module = pathToFileURL(join(root, 'dist/cli/run/signal-thread.js')).href;
 

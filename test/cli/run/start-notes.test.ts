@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { startNotes } from '../../../src/cli/run/start-notes.js';
-import { folderWith, tsloc, userFile } from '../../helpers/cli.js';
+import { folderWith, tsloc, userFile } from '../../helpers/processes/cli.js';
 
 it('says what has no effect, and nothing about what is not set', () => {
   expect(startNotes({ buildPath: null }, { LOCUST_SKIP_MONKEY_PATCH: '' })).toEqual([]);

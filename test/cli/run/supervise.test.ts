@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { folderWith, requestsIn, startTsloc, userFile } from '../../helpers/cli.js';
+import { folderWith, requestsIn, startTsloc, userFile } from '../../helpers/processes/cli.js';
 
 const place = /Blocked at:\n(?: +at Atomics\.wait .*\n)? +at .*Walker\.walk \(.*users\.ts:\d+:\d+\)/;
 

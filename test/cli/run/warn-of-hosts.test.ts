@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { warnOfHosts } from '../../../src/cli/run/warn-of-hosts.js';
 import { HttpUser } from '../../../src/protocols/http/http-user.js';
-import { freePort } from '../../helpers/cli.js';
-import { makeEnvironment } from '../../helpers/logged-environment.js';
-import { serve } from '../../helpers/server.js';
+import { freePort } from '../../helpers/processes/cli.js';
+import { serve } from '../../helpers/servers/server.js';
+import { makeEnvironment } from '../../helpers/users/logged-environment.js';
 
 it('warns once of each host at which nothing listens, without its credentials', async () => {
   const [{ url }, port] = [await serve((_request, response) => response.end()), await freePort()];

@@ -5,8 +5,8 @@ import { parse } from 'yaml';
 import { scenarioArguments } from '../../../src/cli/scenarios/run-scenarios.js';
 import { makeOptions } from '../../../src/core/options/options.js';
 import { resultsSchema } from '../../../src/report/json/results-schema.js';
-import { folderWith, startTsloc, tsloc, userFile } from '../../helpers/cli.js';
-import { matchesSchema } from '../../helpers/json-schema.js';
+import { matchesSchema } from '../../helpers/files/json-schema.js';
+import { folderWith, startTsloc, tsloc, userFile } from '../../helpers/processes/cli.js';
 
 describe('scenarioArguments', () => {
   it('are those of the command, with one scenario, and files of its own', () => {

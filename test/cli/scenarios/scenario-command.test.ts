@@ -5,8 +5,8 @@ import { readCommand } from '../../../src/cli/options/command.js';
 import { planScenarios } from '../../../src/cli/scenarios/scenario-command.js';
 import { task } from '../../../src/user/tasks/task.js';
 import { User } from '../../../src/user/user.js';
-import { folderWith, tsloc } from '../../helpers/cli.js';
-import { temporaryFolder } from '../../helpers/temporary-folder.js';
+import { temporaryFolder } from '../../helpers/files/temporary-folder.js';
+import { folderWith, tsloc } from '../../helpers/processes/cli.js';
 
 class Walker extends User {
   @task walk() {}

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { resolveScenario } from '../../../src/analysis/scenarios/resolve-scenario.js';
 import { findScenarios } from '../../../src/cli/scenarios/scenario-files.js';
-import { temporaryFolder } from '../../helpers/temporary-folder.js';
+import { temporaryFolder } from '../../helpers/files/temporary-folder.js';
 
 const importScript = (url: string) => import(/* @vite-ignore */ url) as Promise<{ default?: unknown }>;
 

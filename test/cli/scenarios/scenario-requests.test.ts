@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseTarget } from '../../../src/analysis/targets/parse-target.js';
 import { checkTargetScenarios, scenariosOf } from '../../../src/cli/scenarios/scenario-requests.js';
 import { makeOptions } from '../../../src/core/options/options.js';
-import { temporaryFolder } from '../../helpers/temporary-folder.js';
+import { temporaryFolder } from '../../helpers/files/temporary-folder.js';
 
 const scenarios = (scenario: string | null) => scenariosOf(makeOptions({ scenario }), temporaryFolder());
 

@@ -6,8 +6,8 @@ import { makeOptions } from '../../../src/core/options/options.js';
 import type { RunResult } from '../../../src/core/results/run-result.js';
 import type { Run } from '../../../src/run/run.js';
 import { Log } from '../../../src/util/log.js';
-import { temporaryFolder } from '../../helpers/temporary-folder.js';
-import { workedSampleEnd } from '../../helpers/worked-sample.js';
+import { temporaryFolder } from '../../helpers/files/temporary-folder.js';
+import { workedSampleEnd } from '../../helpers/statistics/worked-sample.js';
 
 const judgement = { passed: false, exitCode: 1, results: [{ state: 'met' }, { state: 'missed' }] };
 const result = { snapshot: workedSampleEnd(), exitCode: 1, reason: null, judgement } as unknown as RunResult;

@@ -2,9 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { durationText, scenariosCommand } from '../../../src/cli/scenarios/scenarios-command.js';
-import { folderWith, tsloc } from '../../helpers/cli.js';
-import { expectGolden } from '../../helpers/golden.js';
-import { temporaryFolder } from '../../helpers/temporary-folder.js';
+import { expectGolden } from '../../helpers/files/golden.js';
+import { temporaryFolder } from '../../helpers/files/temporary-folder.js';
+import { folderWith, tsloc } from '../../helpers/processes/cli.js';
 
 const own = "checkout:\n  extends: smoke\n  description: Buys\n  schedule: '0 6 * * *'\n";
 

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CommandConsole } from '../../../src/cli/terminal/command-console.js';
 import { takeSnapshot } from '../../../src/core/snapshot.js';
-import { folderWith, tsloc, userFile } from '../../helpers/cli.js';
-import { workedJudgement } from '../../helpers/judgement.js';
-import { makeEnvironment } from '../../helpers/logged-environment.js';
+import { folderWith, tsloc, userFile } from '../../helpers/processes/cli.js';
+import { workedJudgement } from '../../helpers/statistics/judgement.js';
+import { makeEnvironment } from '../../helpers/users/logged-environment.js';
 
 describe('the final output', () => {
   it('consists of tables, and annotations below them', () => {

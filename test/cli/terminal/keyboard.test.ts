@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createKeyHandler } from '../../../src/cli/terminal/keyboard.js';
 import type { Environment } from '../../../src/core/environment.js';
-import { makeEnvironment } from '../../helpers/logged-environment.js';
+import { makeEnvironment } from '../../helpers/users/logged-environment.js';
 
 function pressed(keys: string, state = 'running', userCount = 5, hasPage = false) {
   const { environment, log } = makeEnvironment();

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { expect, it } from 'vitest';
-import { root } from '../../helpers/source-files.js';
+import { root } from '../../helpers/files/source-files.js';
 
 it('keeps no process from ending, and can be ended; what it does in a terminal is tested with the command', () => {
   const url = new URL('../../../src/cli/terminal/terminal-guard.ts', import.meta.url).href;

@@ -2,8 +2,8 @@ import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkTypes } from '../../../src/cli/validate/type-check.js';
-import { folderWith } from '../../helpers/cli.js';
-import { root } from '../../helpers/source-files.js';
+import { root } from '../../helpers/files/source-files.js';
+import { folderWith } from '../../helpers/processes/cli.js';
 
 function project(files: Record<string, string>): string {
   const folder = folderWith({ 'package.json': '{ "type": "module" }', ...files, 'node_modules/.keep': '' });

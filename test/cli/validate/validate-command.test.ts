@@ -1,8 +1,8 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { folderWith, tsloc, userFile } from '../../helpers/cli.js';
-import { root } from '../../helpers/source-files.js';
+import { root } from '../../helpers/files/source-files.js';
+import { folderWith, tsloc, userFile } from '../../helpers/processes/cli.js';
 
 describe.concurrent('tsloc validate', () => {
   it('prints each request of each class, with exit code 0 if nothing fails', async () => {

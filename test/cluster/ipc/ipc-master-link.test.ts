@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { IpcMasterLink } from '../../../src/cluster/ipc/ipc-master-link.js';
+import { IpcWorker } from '../../helpers/cluster/ipc-worker.js';
 import { eventually } from '../../helpers/eventually.js';
-import { IpcWorker } from '../../helpers/ipc-worker.js';
 
 describe('IpcMasterLink', () => {
   it('notices that a child was killed', async () => {

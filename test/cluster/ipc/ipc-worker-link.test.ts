@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { IpcMasterLink } from '../../../src/cluster/ipc/ipc-master-link.js';
 import { IpcWorkerLink } from '../../../src/cluster/ipc/ipc-worker-link.js';
+import { IpcWorker } from '../../helpers/cluster/ipc-worker.js';
 import { eventually } from '../../helpers/eventually.js';
-import { IpcWorker } from '../../helpers/ipc-worker.js';
 
 describe('IpcWorkerLink', () => {
   it('has an identity of this host unless it is given one', () => {

@@ -7,7 +7,7 @@ import { task } from '../../../src/user/tasks/task.js';
 import { User } from '../../../src/user/user.js';
 import { constant } from '../../../src/user/wait.js';
 import { randomStream } from '../../../src/util/random.js';
-import { MemoryCluster } from '../../helpers/memory-cluster.js';
+import { MemoryCluster } from '../../helpers/cluster/memory-cluster.js';
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { WorkerLeases } from '../../../src/cluster/leases/worker-leases.js';
-import { makeEnvironment } from '../../helpers/logged-environment.js';
+import { makeEnvironment } from '../../helpers/users/logged-environment.js';
 
 function leasesOf() {
   const sent: [string, Record<string, unknown>][] = [];

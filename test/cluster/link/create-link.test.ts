@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createMasterLink, createWorkerLink, defaultMasterPort } from '../../../src/cluster/link/create-link.js';
 import { eventually } from '../../helpers/eventually.js';
-import { read } from '../../helpers/source-files.js';
+import { read } from '../../helpers/files/source-files.js';
 
 describe('createMasterLink and createWorkerLink', () => {
   it("use Locust's port unless told otherwise", () => {

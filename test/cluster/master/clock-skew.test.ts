@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { shiftDelta, skewOf } from '../../../src/cluster/master/clock-skew.js';
 import { Stats } from '../../../src/stats/stats.js';
-import { makeSample } from '../../helpers/samples.js';
+import { makeSample } from '../../helpers/statistics/samples.js';
 
 describe('a wrong clock', () => {
   it('is one that differs by more than five seconds', () => {

@@ -3,9 +3,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SentMessage } from '../../../src/cluster/link/memory-link.js';
 import { Stats } from '../../../src/stats/stats.js';
 import { randomStream } from '../../../src/util/random.js';
-import { Stage } from '../../helpers/actors.js';
-import { MemoryCluster } from '../../helpers/memory-cluster.js';
-import { makeSample } from '../../helpers/samples.js';
+import { MemoryCluster } from '../../helpers/cluster/memory-cluster.js';
+import { makeSample } from '../../helpers/statistics/samples.js';
+import { Stage } from '../../helpers/users/actors.js';
 
 beforeEach(() => {
   vi.useFakeTimers();

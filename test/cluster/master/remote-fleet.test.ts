@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { User } from '../../../src/user/user.js';
-import { Stage } from '../../helpers/actors.js';
-import { MemoryCluster } from '../../helpers/memory-cluster.js';
+import { MemoryCluster } from '../../helpers/cluster/memory-cluster.js';
+import { Stage } from '../../helpers/users/actors.js';
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -4,8 +4,8 @@ import { WorkerRegistry } from '../../../src/cluster/master/worker-registry.js';
 import { toStatsReport } from '../../../src/cluster/messages/stats-report.js';
 import { Stats } from '../../../src/stats/stats.js';
 import { steadyEpochSeconds } from '../../../src/util/loop/clock.js';
-import { makeEnvironment } from '../../helpers/logged-environment.js';
-import { makeSample } from '../../helpers/samples.js';
+import { makeSample } from '../../helpers/statistics/samples.js';
+import { makeEnvironment } from '../../helpers/users/logged-environment.js';
 
 /** A report of so many requests by a clock that is `ahead` seconds ahead. */
 function reportOf(count: number, mark: { number: number; epoch: number } | null = null, ahead = 0) {

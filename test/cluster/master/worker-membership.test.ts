@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Stage } from '../../helpers/actors.js';
-import { type ClusterOptions, MemoryCluster } from '../../helpers/memory-cluster.js';
+import { type ClusterOptions, MemoryCluster } from '../../helpers/cluster/memory-cluster.js';
+import { Stage } from '../../helpers/users/actors.js';
 
 beforeEach(() => {
   vi.useFakeTimers();

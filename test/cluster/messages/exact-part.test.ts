@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readExactPart, toExactPart } from '../../../src/cluster/messages/exact-part.js';
 import { Stats } from '../../../src/stats/stats.js';
-import { makeSample } from '../../helpers/samples.js';
+import { makeSample } from '../../helpers/statistics/samples.js';
 
 function drained() {
   const stats = new Stats();

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readExactRow, toExactRow } from '../../../src/cluster/messages/exact-row.js';
 import { Stats } from '../../../src/stats/stats.js';
-import { makeSample } from '../../helpers/samples.js';
+import { makeSample } from '../../helpers/statistics/samples.js';
 
 const bad = expect.objectContaining({ code: 'BAD_MESSAGE' });
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readExactRow, toExactRow } from '../../../src/cluster/messages/exact-row.js';
 import { fromLocustEntry, toLocustEntry } from '../../../src/cluster/messages/locust-entry.js';
 import { Stats } from '../../../src/stats/stats.js';
-import { makeSample } from '../../helpers/samples.js';
+import { makeSample } from '../../helpers/statistics/samples.js';
 
 const at = 1_700_000_000;
 

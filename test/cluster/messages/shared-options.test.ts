@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { applyParsedOptions, toParsedOptions } from '../../../src/cluster/messages/shared-options.js';
 import { makeOptions, type Options } from '../../../src/core/options/options.js';
-import { makeEnvironment } from '../../helpers/logged-environment.js';
+import { makeEnvironment } from '../../helpers/users/logged-environment.js';
 
 describe('the options of a test', () => {
   it('have Locust’s names on the wire', () => {

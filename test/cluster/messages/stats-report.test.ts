@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readStatsReport, toStatsReport } from '../../../src/cluster/messages/stats-report.js';
 import { Stats } from '../../../src/stats/stats.js';
-import { makeSample } from '../../helpers/samples.js';
+import { makeSample } from '../../helpers/statistics/samples.js';
 
 const at = 1_700_000_000;
 

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WorkerCommands } from '../../../src/cluster/worker/worker-commands.js';
 import { WorkerReports } from '../../../src/cluster/worker/worker-reports.js';
 import { WorkerRunner } from '../../../src/cluster/worker/worker-runner.js';
-import { Stage } from '../../helpers/actors.js';
-import { makeEnvironment } from '../../helpers/logged-environment.js';
+import { Stage } from '../../helpers/users/actors.js';
+import { makeEnvironment } from '../../helpers/users/logged-environment.js';
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -6,10 +6,10 @@ import { WorkerNode } from '../../../src/cluster/worker/worker-node.js';
 import type { Environment } from '../../../src/core/environment.js';
 import { StopTest } from '../../../src/core/signals.js';
 import { TslocError } from '../../../src/util/error.js';
-import { busy, Stage } from '../../helpers/actors.js';
-import { makeEnvironment } from '../../helpers/logged-environment.js';
-import { MemoryCluster } from '../../helpers/memory-cluster.js';
-import { makeSample } from '../../helpers/samples.js';
+import { MemoryCluster } from '../../helpers/cluster/memory-cluster.js';
+import { makeSample } from '../../helpers/statistics/samples.js';
+import { busy, Stage } from '../../helpers/users/actors.js';
+import { makeEnvironment } from '../../helpers/users/logged-environment.js';
 
 beforeEach(() => {
   vi.useFakeTimers();

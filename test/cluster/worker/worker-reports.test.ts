@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { WorkerReports } from '../../../src/cluster/worker/worker-reports.js';
-import { makeEnvironment } from '../../helpers/logged-environment.js';
-import { makeSample } from '../../helpers/samples.js';
+import { makeSample } from '../../helpers/statistics/samples.js';
+import { makeEnvironment } from '../../helpers/users/logged-environment.js';
 
 const none = new Map<string, number>();
 

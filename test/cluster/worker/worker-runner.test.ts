@@ -3,9 +3,9 @@ import type { SpawnJob } from '../../../src/cluster/messages/spawn-job.js';
 import { WorkerRunner } from '../../../src/cluster/worker/worker-runner.js';
 import { StopTest } from '../../../src/core/signals.js';
 import { atOnce } from '../../../src/runner/ramp-steps.js';
-import { busy, Stage } from '../../helpers/actors.js';
-import { makeEnvironment } from '../../helpers/logged-environment.js';
-import { makeSample } from '../../helpers/samples.js';
+import { makeSample } from '../../helpers/statistics/samples.js';
+import { busy, Stage } from '../../helpers/users/actors.js';
+import { makeEnvironment } from '../../helpers/users/logged-environment.js';
 
 beforeEach(() => {
   vi.useFakeTimers();

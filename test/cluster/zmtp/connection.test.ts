@@ -5,7 +5,7 @@ import { ZmtpConnection } from '../../../src/cluster/zmtp/connection.js';
 import { ByteBudget, defaultLimits } from '../../../src/cluster/zmtp/limits.js';
 import type { Mechanism } from '../../../src/cluster/zmtp/mechanism.js';
 import { NullMechanism } from '../../../src/cluster/zmtp/null-mechanism.js';
-import { createClient, createServer as createCurveServer } from '../../helpers/curve.js';
+import { createClient, createServer as createCurveServer } from '../../helpers/cluster/curve.js';
 import { eventually } from '../../helpers/eventually.js';
 
 async function socketPair(): Promise<[Socket, Socket]> {

@@ -6,9 +6,9 @@ import { commandOf } from '../../../src/cluster/zmtp/command.js';
 import { commandFlag, frameBytesOf, moreFlag } from '../../../src/cluster/zmtp/frame.js';
 import { greetingOf } from '../../../src/cluster/zmtp/greeting.js';
 import type { ZmtpLimits } from '../../../src/cluster/zmtp/limits.js';
+import { RawPeer } from '../../helpers/cluster/raw-peer.js';
+import { openingOf } from '../../helpers/cluster/zmtp-opening.js';
 import { eventually } from '../../helpers/eventually.js';
-import { RawPeer } from '../../helpers/raw-peer.js';
-import { openingOf } from '../../helpers/zmtp-opening.js';
 
 const message = (type: string, nodeId = 'raw_1') => encodeMessage({ type, data: null, nodeId });
 

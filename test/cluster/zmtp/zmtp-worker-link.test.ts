@@ -5,9 +5,9 @@ import { createMasterLink, createWorkerLink } from '../../../src/cluster/link/cr
 import { encodeMessage } from '../../../src/cluster/messages/codec.js';
 import { frameBytesOf } from '../../../src/cluster/zmtp/frame.js';
 import type { ZmtpLimits } from '../../../src/cluster/zmtp/limits.js';
+import { RawPeer } from '../../helpers/cluster/raw-peer.js';
+import { openingOf } from '../../helpers/cluster/zmtp-opening.js';
 import { eventually } from '../../helpers/eventually.js';
-import { RawPeer } from '../../helpers/raw-peer.js';
-import { openingOf } from '../../helpers/zmtp-opening.js';
 
 /** A port whose n-th connection gets the n-th bytes, the last one also all further ones. */
 async function serveBytes(...answers: readonly (Uint8Array | string)[]) {

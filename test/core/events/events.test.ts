@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EventsOf } from '../../../src/core/events/events.js';
 import { Hook } from '../../../src/core/events/hook.js';
-import { makeSample } from '../../helpers/samples.js';
+import { makeSample } from '../../helpers/statistics/samples.js';
 
 describe('EventsOf', () => {
   it('has Locust’s events, in camelCase', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Events, events } from '../../../src/core/events/global-events.js';
-import { filesBelow, read } from '../../helpers/source-files.js';
+import { filesBelow, read } from '../../helpers/files/source-files.js';
 
 describe('events', () => {
   it('are separate from those of a run that has its own', () => {

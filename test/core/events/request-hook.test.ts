@@ -4,7 +4,7 @@ import { type RequestArgument, RequestHook } from '../../../src/core/events/requ
 import { StopUser } from '../../../src/core/signals.js';
 import type { Sample } from '../../../src/stats/sample.js';
 import { TslocError } from '../../../src/util/error.js';
-import { makeSample } from '../../helpers/samples.js';
+import { makeSample } from '../../helpers/statistics/samples.js';
 
 function heardBy(act: (hook: RequestHook) => void) {
   const samples: Sample[] = [];

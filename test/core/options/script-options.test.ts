@@ -5,7 +5,7 @@ import { Events } from '../../../src/core/events/global-events.js';
 import type { ArgumentParser } from '../../../src/core/options/argument-parser.js';
 import { makeOptions } from '../../../src/core/options/options.js';
 import { optionsOfScript, type ScriptOptions } from '../../../src/core/options/script-options.js';
-import { makeEnvironment } from '../../helpers/logged-environment.js';
+import { makeEnvironment } from '../../helpers/users/logged-environment.js';
 
 const read = (given: object, events = new Events()) => optionsOfScript(given as ScriptOptions, events);
 

@@ -4,8 +4,8 @@ import type { Environment } from '../../../src/core/environment.js';
 import { type Judge, judgeRun } from '../../../src/core/results/judge.js';
 import { takeSnapshot } from '../../../src/core/snapshot.js';
 import { TslocError } from '../../../src/util/error.js';
-import { makeEnvironment } from '../../helpers/logged-environment.js';
-import { makeSample } from '../../helpers/samples.js';
+import { makeEnvironment } from '../../helpers/users/logged-environment.js';
+import { makeSample } from '../../helpers/statistics/samples.js';
 
 /** What may have happened in a run, by increasing precedence. */
 const happenings = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Judge, judgeRun, type Verdict } from '../../../src/core/results/judge.js';
 import { takeSnapshot } from '../../../src/core/snapshot.js';
-import { makeEnvironment } from '../../helpers/logged-environment.js';
+import { makeEnvironment } from '../../helpers/users/logged-environment.js';
 
 const verdict = (exitCode: number, reason: string | null = null): Verdict => ({ exitCode, reason });
 

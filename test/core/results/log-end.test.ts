@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { logEnd } from '../../../src/core/results/log-end.js';
 import { takeSnapshot } from '../../../src/core/snapshot.js';
 import { TslocError } from '../../../src/util/error.js';
-import { makeEnvironment } from '../../helpers/logged-environment.js';
+import { makeEnvironment } from '../../helpers/users/logged-environment.js';
 
 it('logs what made a run impossible, what no row counts, and the verdict', () => {
   const { environment, log } = makeEnvironment();

@@ -7,7 +7,7 @@ import { ZmtpConnection } from '../../../src/cluster/zmtp/connection.js';
 import { ByteBudget, defaultLimits } from '../../../src/cluster/zmtp/limits.js';
 import type { Mechanism } from '../../../src/cluster/zmtp/mechanism.js';
 import { NullMechanism } from '../../../src/cluster/zmtp/null-mechanism.js';
-import { createClient, createServer } from '../../helpers/curve.js';
+import { createClient, createServer } from '../../helpers/cluster/curve.js';
 import { Dice } from '../dice.js';
 import { type MemorySocket, socketPair } from './memory-socket.js';
 import { breakBytes, makeMessage } from './messages.js';

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { createMasterLink, createWorkerLink } from '../../../src/cluster/link/create-link.js';
 import { encodeMessage } from '../../../src/cluster/messages/codec.js';
 import { frameBytesOf } from '../../../src/cluster/zmtp/frame.js';
-import { openingOf } from '../../helpers/zmtp-opening.js';
+import { openingOf } from '../../helpers/cluster/zmtp-opening.js';
 import { Dice } from '../dice.js';
 import { breakBytes, makeMessage } from './messages.js';
 

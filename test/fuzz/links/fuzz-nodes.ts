@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { SentMessage } from '../../../src/cluster/link/memory-link.js';
 import { encodeMessage } from '../../../src/cluster/messages/codec.js';
 import type { ClusterMessage } from '../../../src/cluster/messages/message.js';
-import { Stage } from '../../helpers/actors.js';
-import { MemoryCluster } from '../../helpers/memory-cluster.js';
-import { makeSample } from '../../helpers/samples.js';
+import { MemoryCluster } from '../../helpers/cluster/memory-cluster.js';
+import { makeSample } from '../../helpers/statistics/samples.js';
+import { Stage } from '../../helpers/users/actors.js';
 import { Dice } from '../dice.js';
 import { makeMessage } from './messages.js';
 

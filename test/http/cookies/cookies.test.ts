@@ -4,8 +4,8 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { CookieOptions } from '../../../src/http/cookies/cookie-record.js';
 import { Cookies } from '../../../src/http/cookies/cookies.js';
 import { steadyEpochSeconds } from '../../../src/util/loop/clock.js';
-import { openSession } from '../../helpers/http-session.js';
-import { serveAndSee } from '../../helpers/server.js';
+import { serveAndSee } from '../../helpers/servers/server.js';
+import { openSession } from '../../helpers/users/http-session.js';
 
 /** Sets the cookies named in the query (`?set=a=1; Path=/x`), with the requested status. */
 function cookieServer() {

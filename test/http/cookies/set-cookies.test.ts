@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cookiesSetBy } from '../../../src/http/cookies/set-cookies.js';
-import { openSession } from '../../helpers/http-session.js';
-import { serveAndSee } from '../../helpers/server.js';
+import { serveAndSee } from '../../helpers/servers/server.js';
+import { openSession } from '../../helpers/users/http-session.js';
 
 describe('the cookies of a response', () => {
   it('are those that it sets, and no others', async () => {

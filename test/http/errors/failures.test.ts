@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { connectionError } from '../../../src/http/errors/failures.js';
 import { failureText } from '../../../src/stats/failures.js';
 import { createCloseError } from '../../../src/wire/wire-error.js';
-import { openSession, sessionsBy } from '../../helpers/http-session.js';
-import { deadUrl, serve, serveBytes, serveRaw } from '../../helpers/server.js';
+import { deadUrl, serve, serveBytes, serveRaw } from '../../helpers/servers/server.js';
+import { openSession, sessionsBy } from '../../helpers/users/http-session.js';
 
 async function failureOf(url: string, open = (host: string) => openSession(host)): Promise<string | null> {
   const { session, samples, errors } = open(url);

@@ -3,9 +3,9 @@ import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import { describe, expect, it } from 'vitest';
 import { explainRefusal } from '../../../src/http/errors/unsendable.js';
 import { createCloseError } from '../../../src/wire/wire-error.js';
-import { allClients, type OpenSession, sessionsBy } from '../../helpers/http-session.js';
-import { serve, serveAndSee } from '../../helpers/server.js';
-import { certificatePath, serveHttp2 } from '../../helpers/tls-server.js';
+import { serve, serveAndSee } from '../../helpers/servers/server.js';
+import { certificatePath, serveHttp2 } from '../../helpers/servers/tls-server.js';
+import { allClients, type OpenSession, sessionsBy } from '../../helpers/users/http-session.js';
 
 const latin = 'to have no line breaks and control characters, and no letters beyond Latin-1';
 

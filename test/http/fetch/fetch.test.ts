@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { StopUser } from '../../../src/core/signals.js';
 import { createFetch, type FetchInit } from '../../../src/http/fetch/fetch.js';
-import { openSession } from '../../helpers/http-session.js';
-import { deadUrl, type Seen, serve, serveAndSee, serveBytes } from '../../helpers/server.js';
+import { deadUrl, type Seen, serve, serveAndSee, serveBytes } from '../../helpers/servers/server.js';
+import { openSession } from '../../helpers/users/http-session.js';
 
 async function opened(respond?: Parameters<typeof serveAndSee>[0]) {
   const server = await serveAndSee(respond);

@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createFetch } from '../../../src/http/fetch/fetch.js';
 import { type FetchArguments, refusalOf } from '../../../src/http/fetch/refusal.js';
-import { allClients } from '../../helpers/http-session.js';
-import { serveAndSee } from '../../helpers/server.js';
+import { serveAndSee } from '../../helpers/servers/server.js';
+import { allClients } from '../../helpers/users/http-session.js';
 
 const refused: FetchArguments[] = [
   { url: 'http://127.0.0.1:1/', body: 'x' },

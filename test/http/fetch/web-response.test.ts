@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { webResponse } from '../../../src/http/fetch/web-response.js';
 import type { HttpResponse } from '../../../src/http/response/response.js';
-import { openSession } from '../../helpers/http-session.js';
-import { serveAndSee, serveBytes } from '../../helpers/server.js';
+import { serveAndSee, serveBytes } from '../../helpers/servers/server.js';
+import { openSession } from '../../helpers/users/http-session.js';
 
 async function webResponseTo(request: Promise<HttpResponse>): Promise<Response> {
   const response = await request;

@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Auth, basic, keepsCredentials } from '../../../src/http/request/auth.js';
 import type { RequestOptions } from '../../../src/http/request/request-options.js';
-import { openSession } from '../../helpers/http-session.js';
-import { serveAndSee } from '../../helpers/server.js';
+import { serveAndSee } from '../../helpers/servers/server.js';
+import { openSession } from '../../helpers/users/http-session.js';
 
 const ann = basic('ann', 'p@ss');
 

@@ -3,8 +3,8 @@ import { contextOf, noContext } from '../../../src/http/request/context.js';
 import { BaseUrl } from '../../../src/http/request/target.js';
 import { HttpSession } from '../../../src/http/session.js';
 import type { Sample } from '../../../src/stats/sample.js';
-import { plainTransport } from '../../helpers/http-session.js';
-import { serve } from '../../helpers/server.js';
+import { serve } from '../../helpers/servers/server.js';
+import { plainTransport } from '../../helpers/users/http-session.js';
 
 describe('the context of a request', () => {
   it('is that of the user, overridden by that of the request', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fieldText, kindOf } from '../../../src/http/request/fields.js';
-import { allClients } from '../../helpers/http-session.js';
-import { serveAndSee } from '../../helpers/server.js';
+import { serveAndSee } from '../../helpers/servers/server.js';
+import { allClients } from '../../helpers/users/http-session.js';
 
 describe.each(allClients)('a field from %s that cannot be converted to a string', (_client, openSession) => {
   it.each([

@@ -5,9 +5,9 @@ import { Readable } from 'node:stream';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MultipartFields, MultipartValue } from '../../../src/http/request/multipart-fields.js';
-import { allClients } from '../../helpers/http-session.js';
-import { deadUrl, type Seen, serve, serveAndSee } from '../../helpers/server.js';
-import { temporaryFolder } from '../../helpers/temporary-folder.js';
+import { temporaryFolder } from '../../helpers/files/temporary-folder.js';
+import { deadUrl, type Seen, serve, serveAndSee } from '../../helpers/servers/server.js';
+import { allClients } from '../../helpers/users/http-session.js';
 
 function read({ body, headers }: Seen): Promise<FormData> {
   return new Response(body, { headers: { 'content-type': headers['content-type'] ?? '' } }).formData();

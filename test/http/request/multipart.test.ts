@@ -5,9 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { encodeMultipart, formDataEntries } from '../../../src/http/request/multipart.js';
 import { formEntries, type MultipartFields } from '../../../src/http/request/multipart-fields.js';
 import { BodyStream } from '../../../src/wire/body-stream.js';
-import { allClients } from '../../helpers/http-session.js';
-import { type Seen, serveAndSee } from '../../helpers/server.js';
-import { temporaryFolder } from '../../helpers/temporary-folder.js';
+import { temporaryFolder } from '../../helpers/files/temporary-folder.js';
+import { type Seen, serveAndSee } from '../../helpers/servers/server.js';
+import { allClients } from '../../helpers/users/http-session.js';
 
 function read({ body, headers }: Seen): Promise<FormData> {
   return new Response(body, { headers: { 'content-type': headers['content-type'] ?? '' } }).formData();

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { checkOptionValue, checkSetting } from '../../../src/http/request/option-values.js';
 import type { RequestOptions } from '../../../src/http/request/request-options.js';
-import { openSession } from '../../helpers/http-session.js';
-import { serveAndSee } from '../../helpers/server.js';
+import { serveAndSee } from '../../helpers/servers/server.js';
+import { openSession } from '../../helpers/users/http-session.js';
 
 describe('a request option', () => {
   it.each([

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { mergeHeaders, withoutHeaders } from '../../../src/http/request/request-headers.js';
 import { acceptEncoding } from '../../../src/http/response/decompress.js';
-import { openSession } from '../../helpers/http-session.js';
-import { serveAndSee } from '../../helpers/server.js';
+import { serveAndSee } from '../../helpers/servers/server.js';
+import { openSession } from '../../helpers/users/http-session.js';
 
 /** The received headers, without those of the connection. */
 function own({ rawHeaders }: { rawHeaders: readonly string[] }): Record<string, string> {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RequestOptions } from '../../../src/http/request/request-options.js';
-import { openSession } from '../../helpers/http-session.js';
-import { serveAndSee } from '../../helpers/server.js';
+import { serveAndSee } from '../../helpers/servers/server.js';
+import { openSession } from '../../helpers/users/http-session.js';
 
 describe('options that are not an object', () => {
   it.each([null, 'x', 5])('reject the promise and do not throw synchronously: %j', async (options) => {

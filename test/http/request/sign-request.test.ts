@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { AuthRequest } from '../../../src/http/request/auth.js';
-import { allClients } from '../../helpers/http-session.js';
-import { serveAndSee } from '../../helpers/server.js';
+import { serveAndSee } from '../../helpers/servers/server.js';
+import { allClients } from '../../helpers/users/http-session.js';
 
 describe.each(allClients)('a function for auth of %s', (_client, openSession) => {
   it('gets the request as it will be sent, and its headers replace those with the same names', async () => {

@@ -7,8 +7,8 @@ import type { RequestOptions } from '../../../src/http/request/request-options.j
 import { closeUnsent, releaseUnsent } from '../../../src/http/request/unsent.js';
 import type { HttpSession } from '../../../src/http/session.js';
 import { BodyStream } from '../../../src/wire/body-stream.js';
-import { allClients } from '../../helpers/http-session.js';
-import { serveAndSee } from '../../helpers/server.js';
+import { serveAndSee } from '../../helpers/servers/server.js';
+import { allClients } from '../../helpers/users/http-session.js';
 
 /** One stream of each kind, and when all three are closed. */
 function streams() {

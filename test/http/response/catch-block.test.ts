@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { RescheduleTask, StopUser } from '../../../src/core/signals.js';
 import type { HttpSession } from '../../../src/http/session.js';
 import type { Sample } from '../../../src/stats/sample.js';
-import { openSession } from '../../helpers/http-session.js';
-import { deadUrl, serveAndSee } from '../../helpers/server.js';
+import { deadUrl, serveAndSee } from '../../helpers/servers/server.js';
+import { openSession } from '../../helpers/users/http-session.js';
 
 async function opened() {
   const server = await serveAndSee(({ url }, response) => {

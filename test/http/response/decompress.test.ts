@@ -2,8 +2,8 @@ import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { acceptEncoding, decompress } from '../../../src/http/response/decompress.js';
-import { openSession } from '../../helpers/http-session.js';
-import { serveAndSee } from '../../helpers/server.js';
+import { serveAndSee } from '../../helpers/servers/server.js';
+import { openSession } from '../../helpers/users/http-session.js';
 
 const encoders: readonly (readonly [name: string, header: string, encode: (bytes: Buffer) => Buffer])[] = [
   ['gzip', 'gzip', (bytes) => gzipSync(bytes)],

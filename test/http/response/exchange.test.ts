@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { bodyMemory } from '../../../src/http/response/body-memory.js';
 import { Exchange } from '../../../src/http/response/exchange.js';
-import { openSession } from '../../helpers/http-session.js';
-import { serve, serveBytes } from '../../helpers/server.js';
+import { serve, serveBytes } from '../../helpers/servers/server.js';
+import { openSession } from '../../helpers/users/http-session.js';
 
 function newExchange(maxBytes = 100) {
   const settled: Exchange[] = [];

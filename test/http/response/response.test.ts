@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { OpenReport } from '../../../src/http/response/report.js';
 import { HttpResponse } from '../../../src/http/response/response.js';
 import type { Sample } from '../../../src/stats/sample.js';
-import { openSession } from '../../helpers/http-session.js';
-import { serveAndSee } from '../../helpers/server.js';
+import { serveAndSee } from '../../helpers/servers/server.js';
+import { openSession } from '../../helpers/users/http-session.js';
 
 const request = { origin: 'http://h', path: '/x', method: 'GET', headers: [], body: null };
 

@@ -6,8 +6,8 @@ import { StopUser } from '../../../src/core/signals.js';
 import { bodyMemory } from '../../../src/http/response/body-memory.js';
 import type { StreamedResponse } from '../../../src/http/response/streamed-response.js';
 import { now } from '../../../src/util/loop/clock.js';
-import { openFastSession, openSession } from '../../helpers/http-session.js';
-import { serve, serveBytes, serveRaw } from '../../helpers/server.js';
+import { serve, serveBytes, serveRaw } from '../../helpers/servers/server.js';
+import { openFastSession, openSession } from '../../helpers/users/http-session.js';
 
 const stream = true;
 

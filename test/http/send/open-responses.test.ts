@@ -5,8 +5,8 @@ import { OpenResponses } from '../../../src/http/send/open-responses.js';
 import { HttpSession } from '../../../src/http/session.js';
 import { RequestsInFlight } from '../../../src/stats/requests-in-flight.js';
 import type { Sample } from '../../../src/stats/sample.js';
-import { allClients, openSession, plainTransport } from '../../helpers/http-session.js';
-import { serve } from '../../helpers/server.js';
+import { serve } from '../../helpers/servers/server.js';
+import { allClients, openSession, plainTransport } from '../../helpers/users/http-session.js';
 
 describe('the open streams of a user', () => {
   it('are none at first, and settling them has no effect', () => {

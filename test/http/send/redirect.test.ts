@@ -4,8 +4,8 @@ import { usualSecrets } from '../../../src/http/request/prepare.js';
 import { parseTarget } from '../../../src/http/request/target.js';
 import { createRedirectRequest, redirectMethod, redirectTarget } from '../../../src/http/send/redirect.js';
 import { defaultReceiveOptions } from '../../../src/http/timing/receive-options.js';
-import { openSession } from '../../helpers/http-session.js';
-import { serve, serveAndSee } from '../../helpers/server.js';
+import { serve, serveAndSee } from '../../helpers/servers/server.js';
+import { openSession } from '../../helpers/users/http-session.js';
 
 describe('redirectMethod', () => {
   const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];

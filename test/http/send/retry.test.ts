@@ -5,8 +5,8 @@ import type { Retry } from '../../../src/http/request/retry-options.js';
 import type { StreamedResponse } from '../../../src/http/response/streamed-response.js';
 import { RetryPlan, retryAfter } from '../../../src/http/send/retry.js';
 import { epochSeconds, sleep } from '../../../src/util/loop/clock.js';
-import { allClients } from '../../helpers/http-session.js';
-import { deadUrl, serve, serveAndSee } from '../../helpers/server.js';
+import { deadUrl, serve, serveAndSee } from '../../helpers/servers/server.js';
+import { allClients } from '../../helpers/users/http-session.js';
 
 /** Answers with these statuses, one after the other, and then with 200. */
 function server(...statuses: number[]) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { openSession } from '../../helpers/http-session.js';
-import { deadUrl, serve, serveAndSee } from '../../helpers/server.js';
+import { deadUrl, serve, serveAndSee } from '../../helpers/servers/server.js';
+import { openSession } from '../../helpers/users/http-session.js';
 
 /** Redirects `/3` to `/2` … to `/0`, and answers that with 200; `/loop` leads to itself. */
 function countdown(end = 200) {

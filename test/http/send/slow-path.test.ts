@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sleep } from '../../../src/util/loop/clock.js';
-import { openSession } from '../../helpers/http-session.js';
-import { serveAndSee } from '../../helpers/server.js';
+import { serveAndSee } from '../../helpers/servers/server.js';
+import { openSession } from '../../helpers/users/http-session.js';
 
 describe('a request of the slow path', () => {
   it('asks for new credentials at each attempt, and keeps its name', async () => {

@@ -1,8 +1,8 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { deafUrl } from '../../helpers/deaf-port.js';
-import { openFastSession, openSession } from '../../helpers/http-session.js';
-import { serve } from '../../helpers/server.js';
+import { deafUrl } from '../../helpers/servers/deaf-port.js';
+import { serve } from '../../helpers/servers/server.js';
+import { openFastSession, openSession } from '../../helpers/users/http-session.js';
 
 /** Answers `/` at once, `/silent` never, `/half` with half a body, `/hops` with endless redirects. */
 function slowServer() {

@@ -4,8 +4,8 @@ import type { HttpResponse } from '../../../src/http/response/response.js';
 import { PhaseRecorder, type Phases } from '../../../src/http/timing/phases.js';
 import { now } from '../../../src/util/loop/clock.js';
 import type { ConnectTimes } from '../../../src/wire/connect-times.js';
-import { openFastSession, openSession } from '../../helpers/http-session.js';
-import { serve, serveRaw } from '../../helpers/server.js';
+import { serve, serveRaw } from '../../helpers/servers/server.js';
+import { openFastSession, openSession } from '../../helpers/users/http-session.js';
 
 /** Answers with headers after `wait` ms, and with the rest of the body after as many again. */
 function slowServer(wait: number) {

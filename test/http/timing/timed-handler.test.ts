@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Timeout } from '../../../src/http/timing/timeout.js';
-import { deafUrl } from '../../helpers/deaf-port.js';
-import { openFastSession, openSession } from '../../helpers/http-session.js';
-import { serve, serveAndSee, serveRaw } from '../../helpers/server.js';
-import { until } from '../../helpers/start-user.js';
+import { deafUrl } from '../../helpers/servers/deaf-port.js';
+import { serve, serveAndSee, serveRaw } from '../../helpers/servers/server.js';
+import { openFastSession, openSession } from '../../helpers/users/http-session.js';
+import { until } from '../../helpers/users/start-user.js';
 
 /** Answers `/` at once; `/silent` never; `/half` with half a body; `/drip` endlessly with a byte each 30 ms. */
 function slowServer() {

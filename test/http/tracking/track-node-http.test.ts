@@ -1,7 +1,7 @@
 import { request as send } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { serve, serveAndSee, serveBytes } from '../../helpers/server.js';
-import { type BrokenConnection, brokenConnections, cutOffBody, openTracker } from '../../helpers/tracked.js';
+import { serve, serveAndSee, serveBytes } from '../../helpers/servers/server.js';
+import { type BrokenConnection, brokenConnections, cutOffBody, openTracker } from '../../helpers/users/tracked.js';
 
 /** Sends a request with node:http; resolves at its end, whatever the result. */
 function request(url: string, options: object = {}, body = ''): Promise<void> {

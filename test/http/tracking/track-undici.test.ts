@@ -1,7 +1,7 @@
 import { request } from 'undici';
 import { describe, expect, it } from 'vitest';
-import { serve, serveAndSee, serveRaw } from '../../helpers/server.js';
-import { type BrokenConnection, brokenConnections, cutOffBody, openTracker } from '../../helpers/tracked.js';
+import { serve, serveAndSee, serveRaw } from '../../helpers/servers/server.js';
+import { type BrokenConnection, brokenConnections, cutOffBody, openTracker } from '../../helpers/users/tracked.js';
 
 const clients = {
   fetch: async (url: string, init: { method?: string; body?: string } = {}) => (await fetch(url, init)).text(),

@@ -6,10 +6,10 @@ import { HttpUser } from '../../../src/protocols/http/http-user.js';
 import { task } from '../../../src/user/tasks/task.js';
 import { User } from '../../../src/user/user.js';
 import { constant } from '../../../src/user/wait.js';
-import { openFastSession, openSession } from '../../helpers/http-session.js';
-import { serve, serveAndSee } from '../../helpers/server.js';
-import { newEnvironment, start, until } from '../../helpers/start-user.js';
-import { openTracker } from '../../helpers/tracked.js';
+import { serve, serveAndSee } from '../../helpers/servers/server.js';
+import { openFastSession, openSession } from '../../helpers/users/http-session.js';
+import { newEnvironment, start, until } from '../../helpers/users/start-user.js';
+import { openTracker } from '../../helpers/users/tracked.js';
 
 const get = async (url: string) => (await fetch(url)).text();
 

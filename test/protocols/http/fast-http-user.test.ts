@@ -4,8 +4,8 @@ import { checkUserClass } from '../../../src/user/classes/check.js';
 import { task } from '../../../src/user/tasks/task.js';
 import { User } from '../../../src/user/user.js';
 import { constant } from '../../../src/user/wait.js';
-import { serve, serveAndSee } from '../../helpers/server.js';
-import { newEnvironment, start, until } from '../../helpers/start-user.js';
+import { serve, serveAndSee } from '../../helpers/servers/server.js';
+import { newEnvironment, start, until } from '../../helpers/users/start-user.js';
 
 class Visitor extends FastHttpUser {
   static override waitTime = constant(3_600);

@@ -8,8 +8,8 @@ import { HttpUser } from '../../../src/protocols/http/http-user.js';
 import { failureText } from '../../../src/stats/failures.js';
 import { task } from '../../../src/user/tasks/task.js';
 import { constant } from '../../../src/user/wait.js';
-import { serveAndSee } from '../../helpers/server.js';
-import { newEnvironment, start, until } from '../../helpers/start-user.js';
+import { serveAndSee } from '../../helpers/servers/server.js';
+import { newEnvironment, start, until } from '../../helpers/users/start-user.js';
 
 class Visitor extends HttpUser {
   @task

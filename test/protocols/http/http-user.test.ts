@@ -5,10 +5,10 @@ import { HttpUser, networkOf } from '../../../src/protocols/http/http-user.js';
 import { task } from '../../../src/user/tasks/task.js';
 import { constant } from '../../../src/user/wait.js';
 import type { NetworkOptions } from '../../../src/wire/network/network-options.js';
-import { serveProxy } from '../../helpers/proxy.js';
-import { serve, serveAndSee } from '../../helpers/server.js';
-import { newEnvironment, start, until } from '../../helpers/start-user.js';
-import { certificate, certificatePath, serveHttp2, serveTls } from '../../helpers/tls-server.js';
+import { serveProxy } from '../../helpers/servers/proxy.js';
+import { serve, serveAndSee } from '../../helpers/servers/server.js';
+import { certificate, certificatePath, serveHttp2, serveTls } from '../../helpers/servers/tls-server.js';
+import { newEnvironment, start, until } from '../../helpers/users/start-user.js';
 
 class Visitor extends HttpUser {
   static override waitTime = constant(3_600);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { githubAnnotations } from '../../../src/report/ci/github-annotations.js';
-import { workedJudgement } from '../../helpers/judgement.js';
-import { workedSampleEnd } from '../../helpers/worked-sample.js';
+import { workedJudgement } from '../../helpers/statistics/judgement.js';
+import { workedSampleEnd } from '../../helpers/statistics/worked-sample.js';
 
 it('are errors of missed targets and failures, warnings of what does not fail the run, on one line each', () => {
   const lines = githubAnnotations(workedSampleEnd(), workedJudgement(), true);

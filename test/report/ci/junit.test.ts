@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { junitXml } from '../../../src/report/ci/junit.js';
-import { workedJudgement } from '../../helpers/judgement.js';
-import { workedSampleEnd } from '../../helpers/worked-sample.js';
+import { workedJudgement } from '../../helpers/statistics/judgement.js';
+import { workedSampleEnd } from '../../helpers/statistics/worked-sample.js';
 
 const facts = { name: 'shop.ts', failuresFail: true };
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { markdownSummary } from '../../../src/report/ci/markdown-summary.js';
-import { workedJudgement } from '../../helpers/judgement.js';
-import { workedSampleEnd } from '../../helpers/worked-sample.js';
+import { workedJudgement } from '../../helpers/statistics/judgement.js';
+import { workedSampleEnd } from '../../helpers/statistics/worked-sample.js';
 
 it('is in the form of the golden file', async () => {
   const text = markdownSummary(workedSampleEnd(), workedJudgement(), 'shop.ts');

@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AppendedFile } from '../../../src/report/csv/appended-file.js';
 import { TslocError } from '../../../src/util/error.js';
-import { canFillDisk, whileDiskIsFull } from '../../helpers/full-disk.js';
-import { temporaryFolder } from '../../helpers/temporary-folder.js';
+import { canFillDisk, whileDiskIsFull } from '../../helpers/files/full-disk.js';
+import { temporaryFolder } from '../../helpers/files/temporary-folder.js';
 
 const header = 'Name,Count\r\n';
 

@@ -8,7 +8,7 @@ import {
   resolveFile,
   sharedFileError,
 } from '../../../src/report/csv/csv-file.js';
-import { temporaryFolder } from '../../helpers/temporary-folder.js';
+import { temporaryFolder } from '../../helpers/files/temporary-folder.js';
 
 describe('resolveFile', () => {
   it('follows links to files, and accepts nothing but files', () => {

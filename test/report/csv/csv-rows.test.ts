@@ -12,10 +12,10 @@ import {
 } from '../../../src/report/csv/csv-rows.js';
 import { Stats } from '../../../src/stats/stats.js';
 import { type ExceptionView, type StatsView, viewStats } from '../../../src/stats/view.js';
-import { expectGolden, locustGolden } from '../../helpers/golden.js';
-import { expectInBucket } from '../../helpers/locust-buckets.js';
-import { makeSample } from '../../helpers/samples.js';
-import { workedSample, workedSampleEnd } from '../../helpers/worked-sample.js';
+import { expectGolden, locustGolden } from '../../helpers/files/golden.js';
+import { expectInBucket } from '../../helpers/statistics/locust-buckets.js';
+import { makeSample } from '../../helpers/statistics/samples.js';
+import { workedSample, workedSampleEnd } from '../../helpers/statistics/worked-sample.js';
 
 /** The cells of each row as written, quotes included, and what ends each row. */
 function rawRows(text: string): string[][] {

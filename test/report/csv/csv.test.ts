@@ -4,10 +4,10 @@ import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../../src/core/snapshot.js';
 import { CsvReporter } from '../../../src/report/csv/csv.js';
 import { csvHeaders, historyCsv } from '../../../src/report/csv/csv-rows.js';
-import { canFillDisk, whileDiskIsFull } from '../../helpers/full-disk.js';
-import { expectGolden } from '../../helpers/golden.js';
-import { temporaryFolder } from '../../helpers/temporary-folder.js';
-import { workedSample } from '../../helpers/worked-sample.js';
+import { canFillDisk, whileDiskIsFull } from '../../helpers/files/full-disk.js';
+import { expectGolden } from '../../helpers/files/golden.js';
+import { temporaryFolder } from '../../helpers/files/temporary-folder.js';
+import { workedSample } from '../../helpers/statistics/worked-sample.js';
 
 const suffixes = ['stats', 'stats_history', 'failures', 'exceptions'];
 const read = (prefix: string, suffix: string) => readFileSync(`${prefix}_${suffix}.csv`, 'utf8');

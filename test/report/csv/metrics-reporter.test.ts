@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { locustFormat } from '../../../src/report/csv/csv-rows.js';
 import { MetricsReporter } from '../../../src/report/csv/metrics-reporter.js';
 import { metricsCsv, metricsCsvHeader } from '../../../src/report/csv/metrics-rows.js';
-import { ownMetrics } from '../../helpers/custom-metrics.js';
-import { temporaryFolder } from '../../helpers/temporary-folder.js';
-import { workedSampleEnd } from '../../helpers/worked-sample.js';
+import { temporaryFolder } from '../../helpers/files/temporary-folder.js';
+import { ownMetrics } from '../../helpers/statistics/custom-metrics.js';
+import { workedSampleEnd } from '../../helpers/statistics/worked-sample.js';
 
 const without = workedSampleEnd();
 

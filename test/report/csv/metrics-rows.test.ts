@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { locustFormat } from '../../../src/report/csv/csv-rows.js';
 import { metricJson, metricsCsv, metricsCsvHeader } from '../../../src/report/csv/metrics-rows.js';
-import { ownMetrics } from '../../helpers/custom-metrics.js';
-import { expectGolden } from '../../helpers/golden.js';
+import { expectGolden } from '../../helpers/files/golden.js';
+import { ownMetrics } from '../../helpers/statistics/custom-metrics.js';
 
 describe('_metrics.csv', () => {
   it('is what it was, byte for byte', () => {

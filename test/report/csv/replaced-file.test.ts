@@ -13,8 +13,8 @@ import {
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ReplacedFile } from '../../../src/report/csv/replaced-file.js';
-import { canFillDisk, whileDiskIsFull } from '../../helpers/full-disk.js';
-import { temporaryFolder } from '../../helpers/temporary-folder.js';
+import { canFillDisk, whileDiskIsFull } from '../../helpers/files/full-disk.js';
+import { temporaryFolder } from '../../helpers/files/temporary-folder.js';
 
 const header = 'Name,Count\r\n';
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { jsonResults } from '../../../src/report/json/json-results.js';
 import { SecondCounter } from '../../../src/report/json/second-counts.js';
 import { Stats } from '../../../src/stats/stats.js';
-import { makeSample } from '../../helpers/samples.js';
+import { makeSample } from '../../helpers/statistics/samples.js';
 
 it('has the rows and keys of Locust, and does not change the statistics', () => {
   const stats = new Stats({}, 1_700_000_000);

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { resultsJson } from '../../../src/report/json/results-json.js';
 import { resultsSchema } from '../../../src/report/json/results-schema.js';
 import { targetJson } from '../../../src/report/json/target-json.js';
-import { ownMetrics } from '../../helpers/custom-metrics.js';
-import { matchesSchema } from '../../helpers/json-schema.js';
-import { workedJudgement } from '../../helpers/judgement.js';
-import { workedSampleEnd } from '../../helpers/worked-sample.js';
+import { matchesSchema } from '../../helpers/files/json-schema.js';
+import { ownMetrics } from '../../helpers/statistics/custom-metrics.js';
+import { workedJudgement } from '../../helpers/statistics/judgement.js';
+import { workedSampleEnd } from '../../helpers/statistics/worked-sample.js';
 
 const targets = workedJudgement().results.map(targetJson);
 const facts = { scenario: 'smoke', exitCode: 1, peakUsers: 3, targets };

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { SecondCounter } from '../../../src/report/json/second-counts.js';
-import { makeSample } from '../../helpers/samples.js';
+import { makeSample } from '../../helpers/statistics/samples.js';
 
 it('counts requests and failures of each row by second, until it is cleared', () => {
   const counter = new SecondCounter();

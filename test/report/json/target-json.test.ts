@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { judgementJson } from '../../../src/report/json/target-json.js';
-import { workedJudgement } from '../../helpers/judgement.js';
+import { workedJudgement } from '../../helpers/statistics/judgement.js';
 
 it('has the verdict and each target with what was measured', () => {
   const json = JSON.parse(judgementJson(workedJudgement()));

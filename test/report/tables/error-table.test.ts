@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { errorTable, exceptionTable } from '../../../src/report/tables/error-table.js';
 import { Stats } from '../../../src/stats/stats.js';
 import { viewStats } from '../../../src/stats/view.js';
-import { expectGolden, locustGolden } from '../../helpers/golden.js';
-import { workedSample, workedSampleEnd } from '../../helpers/worked-sample.js';
+import { expectGolden, locustGolden } from '../../helpers/files/golden.js';
+import { workedSample, workedSampleEnd } from '../../helpers/statistics/worked-sample.js';
 
 const { stats } = workedSampleEnd();
 

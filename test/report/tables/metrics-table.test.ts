@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { metricsTable, shortNumber } from '../../../src/report/tables/metrics-table.js';
 import { Stats } from '../../../src/stats/stats.js';
 import { viewStats } from '../../../src/stats/view.js';
-import { ownMetrics } from '../../helpers/custom-metrics.js';
-import { expectGolden } from '../../helpers/golden.js';
+import { expectGolden } from '../../helpers/files/golden.js';
+import { ownMetrics } from '../../helpers/statistics/custom-metrics.js';
 
 describe('the table of custom metrics', () => {
   it.each([null, 60, 120])('is what it was, byte for byte, in %s columns', (columns) => {

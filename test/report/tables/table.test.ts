@@ -4,10 +4,10 @@ import type { Snapshot } from '../../../src/core/snapshot.js';
 import { percentileTable, statsTable } from '../../../src/report/tables/table.js';
 import { Stats } from '../../../src/stats/stats.js';
 import { viewStats } from '../../../src/stats/view.js';
-import { expectGolden, locustGolden } from '../../helpers/golden.js';
-import { expectInBucket } from '../../helpers/locust-buckets.js';
-import { makeSample } from '../../helpers/samples.js';
-import { workedSample, workedSampleEnd } from '../../helpers/worked-sample.js';
+import { expectGolden, locustGolden } from '../../helpers/files/golden.js';
+import { expectInBucket } from '../../helpers/statistics/locust-buckets.js';
+import { makeSample } from '../../helpers/statistics/samples.js';
+import { workedSample, workedSampleEnd } from '../../helpers/statistics/worked-sample.js';
 
 const epoch = 1_700_000_000;
 const { stats } = workedSampleEnd();

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { Command, folderWith, requestsIn } from '../../helpers/cli.js';
-import { root } from '../../helpers/source-files.js';
+import { root } from '../../helpers/files/source-files.js';
+import { Command, folderWith, requestsIn } from '../../helpers/processes/cli.js';
 
 /** A script that runs one user with `run()`; `stuck` blocks the event loop, without using a core, until it is released. */
 const script = (options: string, body = '', more = '') => `

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { Command, folderWith } from '../../helpers/cli.js';
-import { root } from '../../helpers/source-files.js';
+import { root } from '../../helpers/files/source-files.js';
+import { Command, folderWith } from '../../helpers/processes/cli.js';
 
 const script = (body: string) => `
   import { fileURLToPath } from 'node:url';

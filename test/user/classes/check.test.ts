@@ -5,8 +5,8 @@ import { checkUserClass, isRunnable } from '../../../src/user/classes/check.js';
 import { task } from '../../../src/user/tasks/task.js';
 import { TaskSet } from '../../../src/user/tasks/task-set.js';
 import { User } from '../../../src/user/user.js';
-import { repeatedTasksOf } from '../../helpers/repeated-tasks.js';
-import { newEnvironment } from '../../helpers/start-user.js';
+import { repeatedTasksOf } from '../../helpers/users/repeated-tasks.js';
+import { newEnvironment } from '../../helpers/users/start-user.js';
 
 class Visitor extends HttpUser {
   @task

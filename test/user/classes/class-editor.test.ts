@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ClassEditor } from '../../../src/user/classes/class-editor.js';
 import { User } from '../../../src/user/user.js';
-import { repeatedTasks } from '../../helpers/repeated-tasks.js';
+import { repeatedTasks } from '../../helpers/users/repeated-tasks.js';
 
 function newClass() {
   return class Shopper extends User {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { configureUserClass } from '../../../src/user/classes/configure-user-class.js';
 import { task } from '../../../src/user/tasks/task.js';
 import { User } from '../../../src/user/user.js';
-import { repeatedTasks } from '../../helpers/repeated-tasks.js';
+import { repeatedTasks } from '../../helpers/users/repeated-tasks.js';
 
 class Visitor extends User {
   @task(2) look(): void {}

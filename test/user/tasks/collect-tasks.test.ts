@@ -4,9 +4,9 @@ import { task } from '../../../src/user/tasks/task.js';
 import type { TaskItem } from '../../../src/user/tasks/task-item.js';
 import { TaskSet } from '../../../src/user/tasks/task-set.js';
 import { User } from '../../../src/user/user.js';
-import { repeatedTasks, repeatedTasksOf } from '../../helpers/repeated-tasks.js';
-import { newEnvironment } from '../../helpers/start-user.js';
-import { Listener } from '../../helpers/tagged-user.js';
+import { repeatedTasks, repeatedTasksOf } from '../../helpers/users/repeated-tasks.js';
+import { newEnvironment } from '../../helpers/users/start-user.js';
+import { Listener } from '../../helpers/users/tagged-user.js';
 
 const namesOf = (userClass: { readonly prototype: object; readonly name: string }) =>
   repeatedTasks(userClass).map(({ name }) => name);

@@ -4,7 +4,7 @@ import { chainOf, MarkovTaskSet, transition } from '../../../src/user/tasks/mark
 import { tag } from '../../../src/user/tasks/tag.js';
 import { task } from '../../../src/user/tasks/task.js';
 import { User } from '../../../src/user/user.js';
-import { repeatedTasks } from '../../helpers/repeated-tasks.js';
+import { repeatedTasks } from '../../helpers/users/repeated-tasks.js';
 
 /** A third-party decorator: its result replaces the method. */
 function wrapped(calls: string[]) {

@@ -5,7 +5,7 @@ import { tag } from '../../../src/user/tasks/tag.js';
 import { task } from '../../../src/user/tasks/task.js';
 import { TaskSet } from '../../../src/user/tasks/task-set.js';
 import { User } from '../../../src/user/user.js';
-import { repeatedTasks } from '../../helpers/repeated-tasks.js';
+import { repeatedTasks } from '../../helpers/users/repeated-tasks.js';
 
 const namesOf = (taskClass: typeof User) => repeatedTasks(taskClass).map(({ name }) => name);
 

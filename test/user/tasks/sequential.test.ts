@@ -8,7 +8,7 @@ import { tag } from '../../../src/user/tasks/tag.js';
 import { task } from '../../../src/user/tasks/task.js';
 import { TaskSet } from '../../../src/user/tasks/task-set.js';
 import { User } from '../../../src/user/user.js';
-import { newEnvironment, start } from '../../helpers/start-user.js';
+import { newEnvironment, start } from '../../helpers/users/start-user.js';
 
 /** Records its tasks, and ends its user after some. */
 class Noted extends SequentialTaskSet {

@@ -4,8 +4,8 @@ import { matchesTags, tag, tagsOf } from '../../../src/user/tasks/tag.js';
 import { task } from '../../../src/user/tasks/task.js';
 import { TaskSet } from '../../../src/user/tasks/task-set.js';
 import { User } from '../../../src/user/user.js';
-import { repeatedTasks, repeatedTasksOf } from '../../helpers/repeated-tasks.js';
-import { newEnvironment } from '../../helpers/start-user.js';
+import { repeatedTasks, repeatedTasksOf } from '../../helpers/users/repeated-tasks.js';
+import { newEnvironment } from '../../helpers/users/start-user.js';
 
 describe('@tag', () => {
   it('adds tags to a task, stackable and in any order', () => {

@@ -4,7 +4,7 @@ import { task } from '../../../src/user/tasks/task.js';
 import { readTaskList, taskOf, toTask } from '../../../src/user/tasks/task-item.js';
 import { TaskSet } from '../../../src/user/tasks/task-set.js';
 import { User } from '../../../src/user/user.js';
-import { newEnvironment, start } from '../../helpers/start-user.js';
+import { newEnvironment, start } from '../../helpers/users/start-user.js';
 
 function browse() {}
 class Cart extends TaskSet {

@@ -6,9 +6,9 @@ import type { TaskItem } from '../../../src/user/tasks/task-item.js';
 import { tasksFor, tasksOf } from '../../../src/user/tasks/task-list.js';
 import { TaskSet } from '../../../src/user/tasks/task-set.js';
 import { User } from '../../../src/user/user.js';
-import { repeatedTasksOf, tasksIn } from '../../helpers/repeated-tasks.js';
-import { newEnvironment, start, until } from '../../helpers/start-user.js';
-import { Listener } from '../../helpers/tagged-user.js';
+import { repeatedTasksOf, tasksIn } from '../../helpers/users/repeated-tasks.js';
+import { newEnvironment, start, until } from '../../helpers/users/start-user.js';
+import { Listener } from '../../helpers/users/tagged-user.js';
 
 describe('this.tasks', () => {
   function wander() {}

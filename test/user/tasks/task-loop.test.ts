@@ -18,7 +18,7 @@ import { User } from '../../../src/user/user.js';
 import { constant } from '../../../src/user/wait.js';
 import { scheduler } from '../../../src/util/loop/scheduler.js';
 import { TimeSlice } from '../../../src/util/loop/time-slice.js';
-import { newEnvironment, start, until } from '../../helpers/start-user.js';
+import { newEnvironment, start, until } from '../../helpers/users/start-user.js';
 
 const quiet = () => {};
 

@@ -7,7 +7,7 @@ import { task } from '../../../src/user/tasks/task.js';
 import { TaskSet } from '../../../src/user/tasks/task-set.js';
 import { User } from '../../../src/user/user.js';
 import { constant, constantPacing, type Waiter } from '../../../src/user/wait.js';
-import { newEnvironment, start, until } from '../../helpers/start-user.js';
+import { newEnvironment, start, until } from '../../helpers/users/start-user.js';
 
 /** A user that records the steps of its sets. */
 class Diarist extends User {

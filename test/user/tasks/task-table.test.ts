@@ -6,8 +6,8 @@ import { tasksOf } from '../../../src/user/tasks/task-list.js';
 import { TaskTable } from '../../../src/user/tasks/task-table.js';
 import { User } from '../../../src/user/user.js';
 import { type Random, randomStream } from '../../../src/util/random.js';
-import { repeatTasks, tasksIn } from '../../helpers/repeated-tasks.js';
-import { newEnvironment } from '../../helpers/start-user.js';
+import { repeatTasks, tasksIn } from '../../helpers/users/repeated-tasks.js';
+import { newEnvironment } from '../../helpers/users/start-user.js';
 
 const weigh = (weights: readonly number[]) =>
   weights.map((weight) => {

@@ -5,7 +5,7 @@ import { tag, tagsOf } from '../../../src/user/tasks/tag.js';
 import { task, taskWeight } from '../../../src/user/tasks/task.js';
 import { TaskSet } from '../../../src/user/tasks/task-set.js';
 import { User } from '../../../src/user/user.js';
-import { repeatedTasks } from '../../helpers/repeated-tasks.js';
+import { repeatedTasks } from '../../helpers/users/repeated-tasks.js';
 
 const namesOf = (userClass: { readonly prototype: object; readonly name: string }) =>
   repeatedTasks(userClass).map(({ name }) => name);

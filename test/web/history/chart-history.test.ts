@@ -3,7 +3,7 @@ import type { Snapshot } from '../../../src/core/snapshot.js';
 import { Stats } from '../../../src/stats/stats.js';
 import { type StatsView, viewStats } from '../../../src/stats/view.js';
 import { ChartHistory } from '../../../src/web/history/chart-history.js';
-import { makeSample } from '../../helpers/samples.js';
+import { makeSample } from '../../helpers/statistics/samples.js';
 
 /** A history of `seconds`, each with a request of every one of `names`. */
 function historyOf(seconds: number, names: readonly string[], requestsEachSecond = true): ChartHistory {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { Markers } from '../../../src/web/history/markers.js';
-import { workedSampleEnd } from '../../helpers/worked-sample.js';
+import { workedSampleEnd } from '../../helpers/statistics/worked-sample.js';
 
 const at = (second: number, state: string, targetUserCount: number) =>
   ({ ...workedSampleEnd(), at: second, state, targetUserCount }) as never;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { TotalPoints } from '../../../src/web/feed.js';
+import type { TotalPoints } from '../../../src/web/contracts/feed.js';
 import { reducePoints } from '../../../src/web/history/reduce-points.js';
 
 const points: TotalPoints = {

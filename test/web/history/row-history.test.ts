@@ -3,7 +3,7 @@ import { Stats } from '../../../src/stats/stats.js';
 import { viewStats } from '../../../src/stats/view.js';
 import { latencyBounds, packClasses } from '../../../src/web/history/latency-classes.js';
 import { RowHistory } from '../../../src/web/history/row-history.js';
-import { makeSample } from '../../helpers/samples.js';
+import { makeSample } from '../../helpers/statistics/samples.js';
 
 const classOf = (ms: number) => latencyBounds.findIndex((bound) => ms <= bound);
 

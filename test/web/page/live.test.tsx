@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { run } from '../../../src/web/page/feed/run-state.js';
 import { unknownRun, withSnapshot } from '../../../src/web/page/feed/run-view.js';
 import { Live } from '../../../src/web/page/live.js';
-import { snapshot } from '../../helpers/feed.js';
+import { snapshot } from '../../helpers/page/feed.js';
 import { wordsOf } from './markup.js';
 
 afterEach(() => {

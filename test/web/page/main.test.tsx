@@ -2,10 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
-import { reportDocument } from '../../../src/web/page-document.js';
-import { describeInBrowser } from '../../helpers/browser.js';
-import { emptyFrozenFeed } from '../../helpers/feed.js';
-import { temporaryFolder } from '../../helpers/temporary-folder.js';
+import { reportDocument } from '../../../src/web/html/page-document.js';
+import { temporaryFolder } from '../../helpers/files/temporary-folder.js';
+import { describeInBrowser } from '../../helpers/page/browser.js';
+import { emptyFrozenFeed } from '../../helpers/page/feed.js';
 
 describeInBrowser('the page', (browser) => {
   it('starts from a file, without a server', async () => {

@@ -2,11 +2,11 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
-import { reportDocument } from '../../../src/web/page-document.js';
-import { describeInBrowser } from '../../helpers/browser.js';
-import { emptyFrozenFeed } from '../../helpers/feed.js';
-import { PageServer, type PageServerSettings } from '../../helpers/page-server.js';
-import { temporaryFolder } from '../../helpers/temporary-folder.js';
+import { reportDocument } from '../../../src/web/html/page-document.js';
+import { temporaryFolder } from '../../helpers/files/temporary-folder.js';
+import { describeInBrowser } from '../../helpers/page/browser.js';
+import { emptyFrozenFeed } from '../../helpers/page/feed.js';
+import { PageServer, type PageServerSettings } from '../../helpers/page/page-server.js';
 
 async function serve(settings: PageServerSettings = {}): Promise<PageServer> {
   const server = await PageServer.start(settings);

@@ -3,7 +3,7 @@ import { run } from '../../../src/web/page/feed/run-state.js';
 import { unknownRun, withSnapshot } from '../../../src/web/page/feed/run-view.js';
 import { place } from '../../../src/web/page/shell/route.js';
 import { Views } from '../../../src/web/page/views.js';
-import { snapshot } from '../../helpers/feed.js';
+import { snapshot } from '../../helpers/page/feed.js';
 import { markupOf, wordsOf } from './markup.js';
 
 afterEach(() => {

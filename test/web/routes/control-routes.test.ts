@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeWebUi } from '../../helpers/web-backend.js';
+import { makeWebUi } from '../../helpers/page/web-backend.js';
 
 const load = { user_count: '10', spawn_rate: '2' };
 const started = { users: 10, spawnRate: 2, runTimeSeconds: null, userClasses: null, shape: null };

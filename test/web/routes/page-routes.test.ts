@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { temporaryFolder } from '../../helpers/temporary-folder.js';
-import { makeWebUi } from '../../helpers/web-backend.js';
+import { temporaryFolder } from '../../helpers/files/temporary-folder.js';
+import { makeWebUi } from '../../helpers/page/web-backend.js';
 
 describe('GET /', () => {
   it('has Locust’s arguments, those of extensions, and a strict content policy', async () => {

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { makeSample } from '../../helpers/samples.js';
-import { temporaryFolder } from '../../helpers/temporary-folder.js';
-import { makeWebUi } from '../../helpers/web-backend.js';
+import { temporaryFolder } from '../../helpers/files/temporary-folder.js';
+import { makeWebUi } from '../../helpers/page/web-backend.js';
+import { makeSample } from '../../helpers/statistics/samples.js';
 
 describe('routes that read', () => {
   it('answer like Locust before any request', async () => {

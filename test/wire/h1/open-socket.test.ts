@@ -3,10 +3,10 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { openSocket, type SocketOwner } from '../../../src/wire/h1/open-socket.js';
 import { SocketSettings } from '../../../src/wire/h1/socket-settings.js';
 import { SocketTransport } from '../../../src/wire/h1/socket-transport.js';
-import { fastOptions, openFastSession, openSession } from '../../helpers/http-session.js';
-import { serveProxy } from '../../helpers/proxy.js';
-import { deadUrl, serve, serveAndSee, serveRaw, type TestServer } from '../../helpers/server.js';
-import { serveTls } from '../../helpers/tls-server.js';
+import { serveProxy } from '../../helpers/servers/proxy.js';
+import { deadUrl, serve, serveAndSee, serveRaw, type TestServer } from '../../helpers/servers/server.js';
+import { serveTls } from '../../helpers/servers/tls-server.js';
+import { fastOptions, openFastSession, openSession } from '../../helpers/users/http-session.js';
 
 /** Records its events; `closed` resolves at the last one. */
 function witness(url: string) {

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { now } from '../../../src/util/loop/clock.js';
 import { SocketSettings, unlimitedOptions } from '../../../src/wire/h1/socket-settings.js';
 import { SocketTransport } from '../../../src/wire/h1/socket-transport.js';
-import { openFastSession, openSession } from '../../helpers/http-session.js';
-import { serve, serveAndSee } from '../../helpers/server.js';
+import { serve, serveAndSee } from '../../helpers/servers/server.js';
+import { openFastSession, openSession } from '../../helpers/users/http-session.js';
 
 /** Delays every response until it is released. */
 async function heldServer() {

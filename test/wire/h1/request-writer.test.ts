@@ -5,9 +5,9 @@ import * as fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { RequestHeads } from '../../../src/wire/h1/request-head.js';
 import { writeRequest } from '../../../src/wire/h1/request-writer.js';
-import { openFastSession } from '../../helpers/http-session.js';
-import { serve, serveAndSee, serveRaw } from '../../helpers/server.js';
-import { serveTls } from '../../helpers/tls-server.js';
+import { serve, serveAndSee, serveRaw } from '../../helpers/servers/server.js';
+import { serveTls } from '../../helpers/servers/tls-server.js';
+import { openFastSession } from '../../helpers/users/http-session.js';
 
 /** Yields the given chunks. */
 const echo: RequestListener = (request, response) => request.pipe(response);

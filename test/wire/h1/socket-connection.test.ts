@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { SocketSettings } from '../../../src/wire/h1/socket-settings.js';
 import { SocketTransport } from '../../../src/wire/h1/socket-transport.js';
-import { fastOptions, openFastSession, openSession } from '../../helpers/http-session.js';
-import { serve, serveBytes, serveRaw } from '../../helpers/server.js';
-import { serveTls } from '../../helpers/tls-server.js';
+import { serve, serveBytes, serveRaw } from '../../helpers/servers/server.js';
+import { serveTls } from '../../helpers/servers/tls-server.js';
+import { fastOptions, openFastSession, openSession } from '../../helpers/users/http-session.js';
 
 const answer = 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok';
 

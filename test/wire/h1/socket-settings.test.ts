@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { SocketSettings } from '../../../src/wire/h1/socket-settings.js';
-import { fastOptions } from '../../helpers/http-session.js';
+import { fastOptions } from '../../helpers/users/http-session.js';
 
 it('all users of a class share the state of an origin', () => {
   const settings = new SocketSettings(fastOptions);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { openFastSession } from '../../helpers/http-session.js';
-import { deadUrl, serve, serveAndSee } from '../../helpers/server.js';
+import { deadUrl, serve, serveAndSee } from '../../helpers/servers/server.js';
+import { openFastSession } from '../../helpers/users/http-session.js';
 
 describe('a session on raw sockets', () => {
   it('supports cookies, redirects, compression and JSON', async () => {

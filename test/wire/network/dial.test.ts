@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { NetworkOptions } from '../../../src/wire/network/network-options.js';
-import { sessionsBy } from '../../helpers/http-session.js';
-import { serveProxy, serveSocks, type TestProxy } from '../../helpers/proxy.js';
-import { deadUrl, serve, serveAndSee, serveRaw } from '../../helpers/server.js';
-import { certificate, certificatePath, serveHttp2, serveTls } from '../../helpers/tls-server.js';
+import { serveProxy, serveSocks, type TestProxy } from '../../helpers/servers/proxy.js';
+import { deadUrl, serve, serveAndSee, serveRaw } from '../../helpers/servers/server.js';
+import { certificate, certificatePath, serveHttp2, serveTls } from '../../helpers/servers/tls-server.js';
+import { sessionsBy } from '../../helpers/users/http-session.js';
 
 const ca = certificatePath('ca.pem');
 

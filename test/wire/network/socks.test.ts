@@ -3,8 +3,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { connectionError } from '../../../src/http/errors/failures.js';
 import { failureText } from '../../../src/stats/failures.js';
 import { openSocksTunnel } from '../../../src/wire/network/socks.js';
-import { serveSocks } from '../../helpers/proxy.js';
-import { serveBytes, serveRaw, type TestServer } from '../../helpers/server.js';
+import { serveSocks } from '../../helpers/servers/proxy.js';
+import { serveBytes, serveRaw, type TestServer } from '../../helpers/servers/server.js';
 
 const nothingYet = { headersSeen: false, bytesRead: 0, bytesExpected: null };
 const nobody = { username: '', password: '' };

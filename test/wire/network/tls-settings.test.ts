@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readTlsSettings } from '../../../src/wire/network/tls-settings.js';
-import { certificate, certificatePath } from '../../helpers/tls-server.js';
+import { certificate, certificatePath } from '../../helpers/servers/tls-server.js';
 
 const cert = certificatePath('client.pem');
 const key = certificatePath('client.key');

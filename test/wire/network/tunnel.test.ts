@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openTunnel } from '../../../src/wire/network/tunnel.js';
-import { serveRaw } from '../../helpers/server.js';
+import { serveRaw } from '../../helpers/servers/server.js';
 
 /** The request to a proxy that answers with `answer`, and the socket. */
 async function tunnel(place: { host: string; port: number }, answer: string, authorization: string | null = null) {

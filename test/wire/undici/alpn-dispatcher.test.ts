@@ -1,10 +1,10 @@
 import { connect, type TLSSocket } from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { AlpnDispatcher } from '../../../src/wire/undici/alpn-dispatcher.js';
-import { sessionsBy } from '../../helpers/http-session.js';
-import { startMisbehavingHttp2 } from '../../helpers/misbehaving-http2.js';
-import { deadUrl } from '../../helpers/server.js';
-import { certificate, certificatePath, serveHttp2, serveTls } from '../../helpers/tls-server.js';
+import { startMisbehavingHttp2 } from '../../helpers/misbehaving/misbehaving-http2.js';
+import { deadUrl } from '../../helpers/servers/server.js';
+import { certificate, certificatePath, serveHttp2, serveTls } from '../../helpers/servers/tls-server.js';
+import { sessionsBy } from '../../helpers/users/http-session.js';
 
 const ca = certificatePath('ca.pem');
 const open = sessionsBy({ ca }, true);

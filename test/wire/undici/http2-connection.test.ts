@@ -3,9 +3,9 @@ import { connect, createServer } from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { RequestSlot, ResponseHandler } from '../../../src/wire/transport.js';
 import { Http2Connection } from '../../../src/wire/undici/http2-connection.js';
-import { sessionsBy } from '../../helpers/http-session.js';
-import { until } from '../../helpers/start-user.js';
-import { certificate, serveHttp2 } from '../../helpers/tls-server.js';
+import { certificate, serveHttp2 } from '../../helpers/servers/tls-server.js';
+import { sessionsBy } from '../../helpers/users/http-session.js';
+import { until } from '../../helpers/users/start-user.js';
 
 /** The result of a request. */
 class Ending implements ResponseHandler {

@@ -2,8 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import type { Http2ServerResponse, ServerHttp2Stream } from 'node:http2';
 import { describe, expect, it } from 'vitest';
-import { type OpenSession, sessionsBy } from '../../helpers/http-session.js';
-import { certificatePath, type Http2Server, serveHttp2 } from '../../helpers/tls-server.js';
+import { certificatePath, type Http2Server, serveHttp2 } from '../../helpers/servers/tls-server.js';
+import { type OpenSession, sessionsBy } from '../../helpers/users/http-session.js';
 
 const open = sessionsBy({ ca: certificatePath('ca.pem') }, true);
 

@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openSession, sessionsBy } from '../../helpers/http-session.js';
-import { serve, serveAndSee } from '../../helpers/server.js';
-import { temporaryFolder } from '../../helpers/temporary-folder.js';
-import { certificate, certificatePath, serveHttp2, serveTls } from '../../helpers/tls-server.js';
+import { temporaryFolder } from '../../helpers/files/temporary-folder.js';
+import { serve, serveAndSee } from '../../helpers/servers/server.js';
+import { certificate, certificatePath, serveHttp2, serveTls } from '../../helpers/servers/tls-server.js';
+import { openSession, sessionsBy } from '../../helpers/users/http-session.js';
 
 const ca = certificatePath('ca.pem');
 

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { sessionsBy } from '../../helpers/http-session.js';
-import { serve, serveAndSee, serveBytes } from '../../helpers/server.js';
+import { serve, serveAndSee, serveBytes } from '../../helpers/servers/server.js';
+import { sessionsBy } from '../../helpers/users/http-session.js';
 
 const openSession = sessionsBy({});
 

@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import uPlot from 'uplot';
-import type { Marker } from '../../feed.js';
+import type { Marker } from '../../contracts/feed.js';
 import { Icon } from '../shell/icon.js';
 import { theme } from '../shell/theme.js';
 import { saveChartImage } from './chart-image.js';

@@ -1,6 +1,6 @@
 /** Draws what happened during a test as vertical lines. */
 import type uPlot from 'uplot';
-import type { Marker } from '../../feed.js';
+import type { Marker } from '../../contracts/feed.js';
 import { themeColor } from './colors.js';
 
 /** More markers of one kind than this are ticks at the bottom, since lines would hide the chart: the load of a shape. */

@@ -1,5 +1,5 @@
 /** The chart of errors: a layer for each of the most frequent kinds, one for all others. */
-import type { Points } from '../../feed.js';
+import type { Points } from '../../contracts/feed.js';
 import { rateText, shortText } from '../text/numbers.js';
 import { axisFromZero, type ChartPlan, type ChartSeries } from './chart-plan.js';
 

@@ -1,5 +1,5 @@
 /** The heat map of latencies: how many responses took how long, over time. */
-import type { Points } from '../../feed.js';
+import type { Points } from '../../contracts/feed.js';
 import { countText, latencyText } from '../text/numbers.js';
 import type { ChartPlan } from './chart-plan.js';
 

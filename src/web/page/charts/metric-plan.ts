@@ -1,6 +1,6 @@
 /** The chart of a custom metric. */
-import type { MetricPoints } from '../../feed.js';
-import { metricLines } from '../../metric-lines.js';
+import type { MetricPoints } from '../../contracts/feed.js';
+import { metricLines } from '../../history/metric-lines.js';
 import { metricText, percentText, rateText, shortText } from '../text/numbers.js';
 import { axisAround, axisFromZero, type ChartPlan, type ChartSeries } from './chart-plan.js';
 

@@ -1,5 +1,5 @@
 /** The charts of lines: rates, percentiles and users. */
-import type { Points, TotalPoints } from '../../feed.js';
+import type { Points, TotalPoints } from '../../contracts/feed.js';
 import { latencyText, percentileName, rateText, shortText } from '../text/numbers.js';
 import { axisFromZero, type ChartPlan } from './chart-plan.js';
 

@@ -1,6 +1,6 @@
 /** How uPlot draws a plan: axes, lines, a cursor shared by all charts, and a selection that zooms them all. */
 import type uPlot from 'uplot';
-import type { Marker } from '../../feed.js';
+import type { Marker } from '../../contracts/feed.js';
 import { timeText } from '../text/times.js';
 import type { ChartPlan, ChartSeries } from './chart-plan.js';
 import { themeColor, withOpacity } from './colors.js';

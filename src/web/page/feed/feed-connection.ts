@@ -1,5 +1,5 @@
 /** The live feed over `EventSource`: notices a server that is gone or silent, and connects again until it is back. */
-import type { FeedEvents } from '../../feed.js';
+import type { FeedEvents } from '../../contracts/feed.js';
 
 /** Receives the events of a connection. */
 export interface FeedListener {

@@ -1,5 +1,5 @@
 /** The feed that a report holds: JSON, deflated, as base64, since an hour of history must fit into a small file. */
-import type { FrozenFeed } from '../../feed.js';
+import type { FrozenFeed } from '../../contracts/feed.js';
 
 /** What `text` of a report's script element holds. */
 export async function readFrozenFeed(text: string): Promise<FrozenFeed> {

@@ -1,6 +1,6 @@
 /** Rows of the test in the order that tables begin with. */
 import { computed } from '@preact/signals';
-import type { EntryRow, MetricRow } from '../../feed.js';
+import type { EntryRow, MetricRow } from '../../contracts/feed.js';
 import { run } from './run-state.js';
 
 /** By name, then method. */

@@ -1,6 +1,6 @@
 /** The state that all parts of the page share: the test and the connection. */
 import { computed, signal } from '@preact/signals';
-import type { FeedEvents, RowHistory } from '../../feed.js';
+import type { FeedEvents, RowHistory } from '../../contracts/feed.js';
 import { type RunView, unknownRun, withHistory, withMarker, withSnapshot } from './run-view.js';
 
 export const run = signal<RunView>(unknownRun);

@@ -10,7 +10,7 @@ import type {
   Marker,
   MetricRow,
   TotalPoints,
-} from '../../feed.js';
+} from '../../contracts/feed.js';
 import { metricKey } from '../series/append-metrics.js';
 import { appendPoint } from '../series/append-point.js';
 import { extendTrends, rowKey, type Trends, trendsOf } from '../series/row-trends.js';

@@ -1,5 +1,5 @@
 /** The key figures, each with a sparkline of its last minutes: as of now, or of the whole test once it has stopped. */
-import type { EntryRow } from '../../feed.js';
+import type { EntryRow } from '../../contracts/feed.js';
 import { isActive, run, state } from '../feed/run-state.js';
 import { countText, percentText, rateText } from '../text/numbers.js';
 import { Figure } from './figure.js';

@@ -1,6 +1,6 @@
 /** The percentiles of each row, and of all requests. */
 import { useMemo } from 'preact/hooks';
-import type { EntryRow } from '../../feed.js';
+import type { EntryRow } from '../../contracts/feed.js';
 import { entryRows } from '../feed/rows.js';
 import { run } from '../feed/run-state.js';
 import { rowKey } from '../series/row-trends.js';

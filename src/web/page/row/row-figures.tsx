@@ -1,5 +1,5 @@
 /** All figures of a row. */
-import type { EntryRow } from '../../feed.js';
+import type { EntryRow } from '../../contracts/feed.js';
 import { bytesText, countText, millisecondsText, percentileName, percentText, rateText } from '../text/numbers.js';
 
 export interface RowFiguresProps {

@@ -1,7 +1,7 @@
 /** The details of a row: its figures, its charts, the spread of its latencies, its failures. */
 import { useComputed } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
-import type { RowHistory } from '../../feed.js';
+import type { RowHistory } from '../../contracts/feed.js';
 import { Chart } from '../charts/chart.js';
 import { chosenPercentiles } from '../charts/chosen-percentiles.js';
 import { errorPlan } from '../charts/error-plan.js';

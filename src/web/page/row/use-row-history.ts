@@ -1,6 +1,6 @@
 /** A row over time: from the report, or from the server, with new points fetched while the test runs. */
 import { useEffect, useState } from 'preact/hooks';
-import type { RowHistory } from '../../feed.js';
+import type { RowHistory } from '../../contracts/feed.js';
 import { readJson } from '../feed/commands.js';
 import { frozenRows, run } from '../feed/run-state.js';
 import { joinPoints } from '../series/join-points.js';

@@ -1,5 +1,5 @@
 /** The lines of custom metrics, with one more point. */
-import type { MetricPoint, MetricPoints } from '../../feed.js';
+import type { MetricPoint, MetricPoints } from '../../contracts/feed.js';
 
 /** `known` with the values of a point that follows `length` others; metrics without a value in it get a gap. */
 export function appendMetrics(

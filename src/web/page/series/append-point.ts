@@ -1,5 +1,5 @@
 /** Points over time that grow by one a second, and never beyond a bound. */
-import type { TotalPoint, TotalPoints } from '../../feed.js';
+import type { TotalPoint, TotalPoints } from '../../contracts/feed.js';
 import { appendMetrics } from './append-metrics.js';
 import { mergeOldest } from './merge-oldest.js';
 

@@ -1,5 +1,5 @@
 /** Points of a row that come in two parts: what is there, and what is newer. */
-import type { Points } from '../../feed.js';
+import type { Points } from '../../contracts/feed.js';
 
 /** `older` and then those of `newer` that come after it; parts of different shape are not joined: the newer one is all. */
 export function joinPoints(older: Points, newer: Points): Points {

@@ -1,6 +1,6 @@
 /** Merging of old points in pairs: half as many, with every peak kept. */
-import type { MetricPoints, Points, TotalPoints } from '../../feed.js';
-import { metricLines } from '../../metric-lines.js';
+import type { MetricPoints, Points, TotalPoints } from '../../contracts/feed.js';
+import { metricLines } from '../../history/metric-lines.js';
 
 /**
  * `points` with all but the newest `kept` merged in pairs. Rates are means over both spans of time; users and

@@ -1,5 +1,5 @@
 /** The latest rates of each row, for sparklines. */
-import type { EntryRow, History } from '../../feed.js';
+import type { EntryRow, History } from '../../contracts/feed.js';
 
 /** Rates of rows by their key, oldest first. */
 export type Trends = ReadonlyMap<string, readonly number[]>;

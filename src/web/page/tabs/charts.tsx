@@ -1,6 +1,6 @@
 /** The charts of the whole test, on one axis of time. */
 import { useMemo } from 'preact/hooks';
-import type { TotalPoints } from '../../feed.js';
+import type { TotalPoints } from '../../contracts/feed.js';
 import { Chart } from '../charts/chart.js';
 import type { ChartPlan } from '../charts/chart-plan.js';
 import { choosePercentiles, chosenPercentiles } from '../charts/chosen-percentiles.js';

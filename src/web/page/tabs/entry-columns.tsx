@@ -1,6 +1,6 @@
 /** The columns of the statistics: Locust's, and more to choose. */
 import type { OutcomeCounts } from '../../../stats/outcomes.js';
-import type { EntryRow } from '../../feed.js';
+import type { EntryRow } from '../../contracts/feed.js';
 import { rowKey } from '../series/row-trends.js';
 import type { Column } from '../table/column.js';
 import { bytesText, countText, millisecondsText, percentileName, percentText, rateText } from '../text/numbers.js';

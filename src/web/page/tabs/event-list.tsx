@@ -1,5 +1,5 @@
 /** What happened during the test, in words: the charts' vertical lines. */
-import type { Marker } from '../../feed.js';
+import type { Marker } from '../../contracts/feed.js';
 import { markerColors } from '../charts/draw-markers.js';
 import { timeText } from '../text/times.js';
 

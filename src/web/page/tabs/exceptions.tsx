@@ -1,5 +1,5 @@
 /** Exceptions that tests threw, with their tracebacks. */
-import type { ExceptionRow } from '../../feed.js';
+import type { ExceptionRow } from '../../contracts/feed.js';
 import { exceptionRows } from '../feed/rows.js';
 import type { Column } from '../table/column.js';
 import { DataTable } from '../table/data-table.js';

@@ -1,6 +1,6 @@
 /** Failures: what went wrong, where, how often, and since when. */
 import { useState } from 'preact/hooks';
-import type { FailureRow } from '../../feed.js';
+import type { FailureRow } from '../../contracts/feed.js';
 import { failureRows } from '../feed/rows.js';
 import { type Column, filterRows } from '../table/column.js';
 import { DataTable } from '../table/data-table.js';

@@ -1,6 +1,6 @@
 /** The log of each node: filtered by level and words, and followed as long as the reader is at its end. */
 import { useEffect, useState } from 'preact/hooks';
-import type { LogLine } from '../../feed.js';
+import type { LogLine } from '../../contracts/feed.js';
 import { run } from '../feed/run-state.js';
 import { filterRows } from '../table/column.js';
 import { FilterBox } from '../table/filter-box.js';

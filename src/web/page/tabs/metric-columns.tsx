@@ -1,6 +1,6 @@
 /** The columns of custom metrics. Cells that a kind does not have are empty. */
-import type { MetricRow } from '../../feed.js';
-import { metricFractions } from '../../metric-lines.js';
+import type { MetricRow } from '../../contracts/feed.js';
+import { metricFractions } from '../../history/metric-lines.js';
 import type { Column } from '../table/column.js';
 import { countText, metricText, percentileName, percentText, rateText } from '../text/numbers.js';
 import { rowName } from './row-name.js';

@@ -1,5 +1,5 @@
 /** The workers of a distributed test. */
-import type { WorkerRow } from '../../feed.js';
+import type { WorkerRow } from '../../contracts/feed.js';
 import { run } from '../feed/run-state.js';
 import type { Column } from '../table/column.js';
 import { DataTable } from '../table/data-table.js';

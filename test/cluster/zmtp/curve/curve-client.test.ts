@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createClient, createServer, otherKeys, shakeHands } from '../../../helpers/curve.js';
+import { createClient, createServer, otherKeys, shakeHands } from '../../../helpers/cluster/curve.js';
 
 describe('CurveClient', () => {
   it('completes the handshake in four commands of the sizes of RFC 26, and knows the server', () => {

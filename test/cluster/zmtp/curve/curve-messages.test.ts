@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { commandFlag, moreFlag } from '../../../../src/cluster/zmtp/frame.js';
-import { createClient, createServer, frameOf, shakeHands } from '../../../helpers/curve.js';
+import { createClient, createServer, frameOf, shakeHands } from '../../../helpers/cluster/curve.js';
 
 function connected() {
   const [client, server] = [createClient(), createServer()];

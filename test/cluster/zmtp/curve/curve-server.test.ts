@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createClient, createServer, otherKeys, shakeHands } from '../../../helpers/curve.js';
+import { createClient, createServer, otherKeys, shakeHands } from '../../../helpers/cluster/curve.js';
 
 describe('CurveServer', () => {
   it('knows the client after the handshake', () => {

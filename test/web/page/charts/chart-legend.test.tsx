@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ChartLegend } from '../../../../src/web/page/charts/chart-legend.js';
 import { ratePlan } from '../../../../src/web/page/charts/plans.js';
 import type { Readout } from '../../../../src/web/page/charts/readout.js';
-import { emptyPoints } from '../../../helpers/feed.js';
+import { emptyPoints } from '../../../helpers/page/feed.js';
 import { markupOf, wordsOf } from '../markup.js';
 
 const plan = ratePlan({ ...emptyPoints(), at: [0, 1], seconds: [1, 1], rps: [5, 8], failPerSec: [0, 1] });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Chart } from '../../../../src/web/page/charts/chart.js';
 import { ratePlan } from '../../../../src/web/page/charts/plans.js';
-import { emptyPoints } from '../../../helpers/feed.js';
+import { emptyPoints } from '../../../helpers/page/feed.js';
 import { markupOf } from '../markup.js';
 
 it('a chart has a title and a text description, and is focusable; drawing is tested in a browser', () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { markerColors, markerLines } from '../../../../src/web/page/charts/draw-markers.js';
-import { read } from '../../../helpers/source-files.js';
+import { read } from '../../../helpers/files/source-files.js';
 
 it('every marker has a colour in both themes', () => {
   const tokens = read('src/web/page/style/tokens.css');

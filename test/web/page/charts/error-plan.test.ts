@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { errorLayers } from '../../../../src/web/page/charts/error-plan.js';
-import { emptyPoints } from '../../../helpers/feed.js';
+import { emptyPoints } from '../../../helpers/page/feed.js';
 
 const layersOf = (errorKinds: string[], errors: number[][], seconds = errors.map(() => 1)) =>
   errorLayers({ ...emptyPoints(), at: errors.map((_, i) => i), seconds, errorKinds, errors });

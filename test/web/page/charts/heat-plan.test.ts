@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { classText, heatPlan } from '../../../../src/web/page/charts/heat-plan.js';
-import { emptyPoints } from '../../../helpers/feed.js';
-import { latencyBounds } from '../../../helpers/made-up-test.js';
+import { emptyPoints } from '../../../helpers/page/feed.js';
+import { latencyBounds } from '../../../helpers/page/simulated-test.js';
 
 const planOf = (latency: number[][]) =>
   heatPlan({ ...emptyPoints(), at: latency.map((_, i) => i), seconds: latency.map(() => 1), latencyBounds, latency });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { heatPlan } from '../../../../src/web/page/charts/heat-plan.js';
 import { ratePlan } from '../../../../src/web/page/charts/plans.js';
 import { heatText, readoutText, valueText } from '../../../../src/web/page/charts/readout.js';
-import { emptyPoints } from '../../../helpers/feed.js';
+import { emptyPoints } from '../../../helpers/page/feed.js';
 
 const at = [new Date(2026, 1, 1, 9, 30, 5).getTime() / 1000, new Date(2026, 1, 1, 9, 30, 6).getTime() / 1000];
 const points = {

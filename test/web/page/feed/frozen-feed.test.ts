@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import { reportDocument } from '../../../../src/web/html/page-document.js';
 import { readFrozenFeed } from '../../../../src/web/page/feed/frozen-feed.js';
-import { reportDocument } from '../../../../src/web/page-document.js';
-import { MadeUpTest } from '../../../helpers/made-up-test.js';
+import { MadeUpTest } from '../../../helpers/page/simulated-test.js';
 
 it('a report returns the feed that it was created from', async () => {
   const test = new MadeUpTest({ names: 3, users: 10, spawnRate: 5, startTime: 1000 });

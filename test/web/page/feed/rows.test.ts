@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { entryRows, exceptionRows, failureRows } from '../../../../src/web/page/feed/rows.js';
 import { run } from '../../../../src/web/page/feed/run-state.js';
 import { unknownRun, withSnapshot } from '../../../../src/web/page/feed/run-view.js';
-import { entryRow, snapshot } from '../../../helpers/feed.js';
+import { entryRow, snapshot } from '../../../helpers/page/feed.js';
 
 afterEach(() => {
   run.value = unknownRun;

@@ -11,7 +11,7 @@ import {
   takeOpen,
 } from '../../../../src/web/page/feed/run-state.js';
 import { unknownRun } from '../../../../src/web/page/feed/run-view.js';
-import { emptyHistory, snapshot } from '../../../helpers/feed.js';
+import { emptyHistory, snapshot } from '../../../helpers/page/feed.js';
 
 beforeEach(() => {
   run.value = unknownRun;

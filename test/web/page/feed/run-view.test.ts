@@ -6,8 +6,8 @@ import {
   withMarker,
   withSnapshot,
 } from '../../../../src/web/page/feed/run-view.js';
-import { emptyHistory, entryRow, snapshot } from '../../../helpers/feed.js';
-import { MadeUpTest } from '../../../helpers/made-up-test.js';
+import { emptyHistory, entryRow, snapshot } from '../../../helpers/page/feed.js';
+import { MadeUpTest } from '../../../helpers/page/simulated-test.js';
 
 const test = new MadeUpTest({ names: 3, users: 10, spawnRate: 5, startTime: 1000 });
 const point = test.step();

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
-import { describeInBrowser } from '../../../helpers/browser.js';
-import { PageServer } from '../../../helpers/page-server.js';
+import { describeInBrowser } from '../../../helpers/page/browser.js';
+import { PageServer } from '../../../helpers/page/page-server.js';
 
 describeInBrowser('a page whose session is over', (browser) => {
   it('reports an expired session, not a lost server', async () => {

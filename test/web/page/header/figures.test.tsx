@@ -2,8 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { run } from '../../../../src/web/page/feed/run-state.js';
 import { unknownRun, withHistory, withSnapshot } from '../../../../src/web/page/feed/run-view.js';
 import { Figures } from '../../../../src/web/page/header/figures.js';
-import { emptyHistory, entryRow, fractions, snapshot } from '../../../helpers/feed.js';
-import { MadeUpTest } from '../../../helpers/made-up-test.js';
+import { emptyHistory, entryRow, fractions, snapshot } from '../../../helpers/page/feed.js';
+import { MadeUpTest } from '../../../helpers/page/simulated-test.js';
 import { markupOf, wordsOf } from '../markup.js';
 
 afterEach(() => {

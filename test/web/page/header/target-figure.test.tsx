@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { connection } from '../../../../src/web/page/feed/run-state.js';
 import { TargetFigure, targetSummary } from '../../../../src/web/page/header/target-figure.js';
-import { workedJudgement } from '../../../helpers/judgement.js';
+import { workedJudgement } from '../../../helpers/statistics/judgement.js';
 import { markupOf, wordsOf } from '../markup.js';
 
 const { results } = workedJudgement();

@@ -2,7 +2,7 @@ import { afterEach, expect, it } from 'vitest';
 import { run } from '../../../../src/web/page/feed/run-state.js';
 import { unknownRun, withHistory, withSnapshot } from '../../../../src/web/page/feed/run-view.js';
 import { PercentileTable } from '../../../../src/web/page/report/percentile-table.js';
-import { emptyHistory, entryRow, snapshot } from '../../../helpers/feed.js';
+import { emptyHistory, entryRow, snapshot } from '../../../helpers/page/feed.js';
 import { wordsOf } from '../markup.js';
 
 afterEach(() => {

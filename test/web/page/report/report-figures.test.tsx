@@ -2,7 +2,7 @@ import { afterEach, expect, it } from 'vitest';
 import { run } from '../../../../src/web/page/feed/run-state.js';
 import { frozenRun, unknownRun } from '../../../../src/web/page/feed/run-view.js';
 import { ReportFigures } from '../../../../src/web/page/report/report-figures.js';
-import { MadeUpTest } from '../../../helpers/made-up-test.js';
+import { MadeUpTest } from '../../../helpers/page/simulated-test.js';
 import { wordsOf } from '../markup.js';
 
 afterEach(() => {

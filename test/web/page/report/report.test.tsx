@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { connection, run } from '../../../../src/web/page/feed/run-state.js';
 import { frozenRun, unknownRun } from '../../../../src/web/page/feed/run-view.js';
 import { Report } from '../../../../src/web/page/report/report.js';
-import { MadeUpTest } from '../../../helpers/made-up-test.js';
+import { MadeUpTest } from '../../../helpers/page/simulated-test.js';
 import { markupOf } from '../markup.js';
 
 afterEach(() => {

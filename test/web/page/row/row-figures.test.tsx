@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { RowFigures, rowFigures } from '../../../../src/web/page/row/row-figures.js';
-import { entryRow, fractions } from '../../../helpers/feed.js';
+import { entryRow, fractions } from '../../../helpers/page/feed.js';
 import { wordsOf } from '../markup.js';
 
 it('shows all figures of the row', () => {

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { frozenRows, run } from '../../../../src/web/page/feed/run-state.js';
 import { frozenRun, unknownRun } from '../../../../src/web/page/feed/run-view.js';
 import { RowSheet } from '../../../../src/web/page/row/row-sheet.js';
-import { MadeUpTest } from '../../../helpers/made-up-test.js';
+import { MadeUpTest } from '../../../helpers/page/simulated-test.js';
 import { markupOf, wordsOf } from '../markup.js';
 
 afterEach(() => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { TotalPoint, TotalPoints } from '../../../../src/web/feed.js';
+import type { TotalPoint, TotalPoints } from '../../../../src/web/contracts/feed.js';
 import { appendPoint } from '../../../../src/web/page/series/append-point.js';
-import { emptyPoints, fractions } from '../../../helpers/feed.js';
+import { emptyPoints, fractions } from '../../../helpers/page/feed.js';
 
 function pointAt(at: number, errors: TotalPoint['errors'] = []): TotalPoint {
   const percentiles = fractions.map(() => at);

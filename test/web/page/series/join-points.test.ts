@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Points } from '../../../../src/web/feed.js';
+import type { Points } from '../../../../src/web/contracts/feed.js';
 import { joinPoints } from '../../../../src/web/page/series/join-points.js';
-import { emptyPoints } from '../../../helpers/feed.js';
+import { emptyPoints } from '../../../helpers/page/feed.js';
 
 function points(at: number[], kind: string): Points {
   const { users: _users, targetUsers: _target, ...none } = emptyPoints();

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { TotalPoints } from '../../../../src/web/feed.js';
+import type { TotalPoints } from '../../../../src/web/contracts/feed.js';
 import { addCounts, mergeOldest } from '../../../../src/web/page/series/merge-oldest.js';
-import { emptyPoints } from '../../../helpers/feed.js';
+import { emptyPoints } from '../../../helpers/page/feed.js';
 
 const five: TotalPoints = {
   ...emptyPoints(),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { extendTrends, rowKey, trendsOf } from '../../../../src/web/page/series/row-trends.js';
-import { emptyHistory, entryRow } from '../../../helpers/feed.js';
+import { emptyHistory, entryRow } from '../../../helpers/page/feed.js';
 
 describe('trends of rows', () => {
   it('start with the history, and grow by the current rate', () => {

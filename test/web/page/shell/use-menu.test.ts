@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { describeInBrowser } from '../../../helpers/browser.js';
-import { PageServer } from '../../../helpers/page-server.js';
+import { describeInBrowser } from '../../../helpers/page/browser.js';
+import { PageServer } from '../../../helpers/page/page-server.js';
 
 describeInBrowser('a menu', (browser) => {
   it('closes on a click outside and on Escape, but not on a click inside', async () => {

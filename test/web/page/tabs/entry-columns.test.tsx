@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { entryColumns } from '../../../../src/web/page/tabs/entry-columns.js';
-import { entryRow, fractions } from '../../../helpers/feed.js';
+import { entryRow, fractions } from '../../../helpers/page/feed.js';
 import { wordsOf } from '../markup.js';
 
 const row = entryRow({

@@ -1,11 +1,11 @@
 import { afterEach, expect, it } from 'vitest';
-import { metricRow } from '../../../../src/web/feed-rows.js';
+import { metricRow } from '../../../../src/web/feed/feed-rows.js';
 import { run } from '../../../../src/web/page/feed/run-state.js';
 import { unknownRun, withSnapshot } from '../../../../src/web/page/feed/run-view.js';
 import { Metrics } from '../../../../src/web/page/tabs/metrics.js';
 import { Views } from '../../../../src/web/page/views.js';
-import { ownMetrics } from '../../../helpers/custom-metrics.js';
-import { emptyPoints, snapshot } from '../../../helpers/feed.js';
+import { emptyPoints, snapshot } from '../../../helpers/page/feed.js';
+import { ownMetrics } from '../../../helpers/statistics/custom-metrics.js';
 import { markupOf, wordsOf } from '../markup.js';
 
 const rows = ownMetrics().metrics.map(metricRow);

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { run } from '../../../../src/web/page/feed/run-state.js';
 import { unknownRun, withHistory, withSnapshot } from '../../../../src/web/page/feed/run-view.js';
 import { Statistics } from '../../../../src/web/page/tabs/statistics.js';
-import { MadeUpTest } from '../../../helpers/made-up-test.js';
+import { MadeUpTest } from '../../../helpers/page/simulated-test.js';
 import { markupOf, wordsOf } from '../markup.js';
 
 afterEach(() => {

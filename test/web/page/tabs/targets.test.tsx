@@ -3,8 +3,8 @@ import { run } from '../../../../src/web/page/feed/run-state.js';
 import { unknownRun, withSnapshot } from '../../../../src/web/page/feed/run-view.js';
 import { Targets } from '../../../../src/web/page/tabs/targets.js';
 import { Views } from '../../../../src/web/page/views.js';
-import { snapshot } from '../../../helpers/feed.js';
-import { workedJudgement } from '../../../helpers/judgement.js';
+import { snapshot } from '../../../helpers/page/feed.js';
+import { workedJudgement } from '../../../helpers/statistics/judgement.js';
 import { wordsOf } from '../markup.js';
 
 afterEach(() => {

@@ -2,7 +2,7 @@ import { afterEach, expect, it } from 'vitest';
 import { run } from '../../../../src/web/page/feed/run-state.js';
 import { unknownRun, withSnapshot } from '../../../../src/web/page/feed/run-view.js';
 import { Workers } from '../../../../src/web/page/tabs/workers.js';
-import { snapshot } from '../../../helpers/feed.js';
+import { snapshot } from '../../../helpers/page/feed.js';
 import { markupOf, wordsOf } from '../markup.js';
 
 afterEach(() => {

@@ -1,0 +1,23 @@
+/** Chart points in the form of Locust's `history` (1.11), which readers of its pages and reports expect. */
+import { utcTimestamp } from '../../util/format.js';
+import type { TotalPoints } from '../contracts/feed.js';
+import { reducePoints } from '../history/reduce-points.js';
+import { percentileKey } from './stats-reply.js';
+
+/** At most `most` points, with those percentiles of `fractions` that the points have. */
+export function locustHistory(points: TotalPoints, fractions: readonly number[], most: number): object[] {
+  const { at, rps, failPerSec, users, percentiles, fractions: known } = reducePoints(points, most);
+  return at.map((moment, i) => {
+    const time = utcTimestamp(moment);
+    const pair = (value: number) => [time, value];
+    const percentileOf = (fraction: number) => percentiles[known.indexOf(fraction)]?.[i] ?? 0;
+    return {
+      ...Object.fromEntries(fractions.map((fraction) => [percentileKey(fraction), pair(percentileOf(fraction))])),
+      current_rps: pair(rps[i] ?? 0),
+      current_fail_per_sec: pair(failPerSec[i] ?? 0),
+      total_avg_response_time: pair(0),
+      user_count: pair(users[i] ?? 0),
+      time,
+    };
+  });
+}

@@ -1,0 +1,90 @@
+/** `GET /metrics`: Prometheus' text format, with the names of the common Locust exporter and its dashboards. */
+import type { Snapshot } from '../../core/snapshot.js';
+import type { EntryView } from '../../stats/entry-view.js';
+import type { WorkerView } from '../contracts/backend.js';
+import { connectedWorkers } from './stats-reply.js';
+
+/** The content type of {@link metricsText}. */
+export const metricsContentType = 'text/plain; version=0.0.4; charset=utf-8';
+
+type Labels = Readonly<Record<string, string>>;
+
+interface Metric {
+  readonly name: string;
+  readonly help: string;
+  readonly type: 'gauge' | 'counter';
+  readonly samples: readonly (readonly [labels: Labels, value: number])[];
+}
+
+/** All metrics of a snapshot. Source of the names: ContainerSolutions/locust_exporter. */
+export function metricsText(snapshot: Snapshot, workers: readonly WorkerView[] | null): string {
+  return [...runMetrics(snapshot, workers), ...requestMetrics(snapshot), errorMetric(snapshot)].map(format).join('');
+}
+
+function runMetrics({ state, userCount, stats }: Snapshot, workers: readonly WorkerView[] | null): Metric[] {
+  const { total } = stats;
+  const isRunning = state === 'running' || state === 'spawning' ? 1 : 0;
+  const current = (fraction: number) => total.getCurrentResponseTimePercentile(fraction) ?? 0;
+  return [
+    gauge('locust_up', 'The load generator answers.', 1),
+    gauge('locust_users', 'Users that run now.', userCount),
+    gauge('locust_running', '1 while a test runs or ramps up.', isRunning),
+    gauge('locust_workers_count', 'Workers that are connected.', connectedWorkers(workers)),
+    gauge('locust_requests_fail_ratio', 'Failures per request, 0 to 1.', total.failRatio),
+    gauge('locust_requests_current_response_time_percentile_50', 'ms, over the last ten seconds.', current(0.5)),
+    gauge('locust_requests_current_response_time_percentile_95', 'ms, over the last ten seconds.', current(0.95)),
+  ];
+}
+
+const requestFields: readonly (readonly [
+  name: string,
+  help: string,
+  type: Metric['type'],
+  of: (e: EntryView) => number,
+])[] = [
+  ['num_requests', 'Requests of the test.', 'counter', (entry) => entry.numRequests],
+  ['num_failures', 'Failed requests of the test.', 'counter', (entry) => entry.numFailures],
+  ['avg_response_time', 'ms.', 'gauge', (entry) => entry.avgResponseTime],
+  ['min_response_time', 'ms.', 'gauge', (entry) => entry.minResponseTime],
+  ['max_response_time', 'ms.', 'gauge', (entry) => entry.maxResponseTime],
+  ['median_response_time', 'ms.', 'gauge', (entry) => entry.medianResponseTime],
+  ['avg_content_length', 'Bytes.', 'gauge', (entry) => entry.avgContentLength],
+  ['current_rps', 'Requests per second, over ten seconds.', 'gauge', (entry) => entry.currentRps],
+  ['current_fail_per_sec', 'Failures per second, over ten seconds.', 'gauge', (entry) => entry.currentFailPerSec],
+];
+
+function requestMetrics({ stats }: Snapshot): Metric[] {
+  return requestFields.map(([field, help, type, read]) => ({
+    name: `locust_requests_${field}`,
+    help,
+    type,
+    samples: [...stats.entries, stats.total].map((entry) => [{ method: entry.method, name: entry.name }, read(entry)]),
+  }));
+}
+
+function errorMetric({ stats }: Snapshot): Metric {
+  return {
+    name: 'locust_errors',
+    help: 'Failed requests by error.',
+    type: 'counter',
+    samples: stats.failures.map(({ method, name, error, occurrences }) => [{ method, name, error }, occurrences]),
+  };
+}
+
+function gauge(name: string, help: string, value: number): Metric {
+  return { name, help, type: 'gauge', samples: [[{}, value]] };
+}
+
+function format({ name, help, type, samples }: Metric): string {
+  const lines = samples.map(([labels, value]) => `${name}${formatLabels(labels)} ${value}\n`);
+  return `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n${lines.join('')}`;
+}
+
+function formatLabels(labels: Labels): string {
+  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escapeLabel(value)}"`);
+  return pairs.length === 0 ? '' : `{${pairs.join(',')}}`;
+}
+
+function escapeLabel(value: string): string {
+  return value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
+}

@@ -1,0 +1,201 @@
+/** Feeds the page: records the charts of each snapshot, and sends every viewer what changed, as server-sent events. */
+import type { Reporter } from '../../core/reporter.js';
+import type { Snapshot } from '../../core/snapshot.js';
+import type { Backend } from '../contracts/backend.js';
+import type { FeedEvents, FeedSnapshot, FrozenFeed, History, LogLine, TotalPoint } from '../contracts/feed.js';
+import { ChartHistory } from '../history/chart-history.js';
+import { entryRow, exceptionRow, failureRow, metricRow, workerRow } from './feed-rows.js';
+import type { LogLines } from './log-lines.js';
+import { RowChanges, type Rows } from './row-changes.js';
+
+/** Percentiles of chart points besides those that the test configures. */
+const chartFractions = [0.5, 0.9, 0.95, 0.99];
+
+/** One open stream. */
+export interface Viewer {
+  /** Takes one event, in UTF-8. All viewers may get the same bytes: they must not be changed. */
+  send(event: Uint8Array): void;
+}
+
+/** A reporter; one for each run. */
+export class LiveFeed implements Reporter {
+  readonly name = 'web page';
+  readonly #backend: Backend;
+  readonly #log: LogLines;
+  readonly #viewers = new Set<Viewer>();
+  readonly #charts: ChartHistory;
+  readonly #isWindowed: boolean;
+  #latest: Snapshot | null = null;
+  #point: TotalPoint | null = null;
+  #changes = new RowChanges();
+  /** The number of the first line of the log that viewers have not seen. */
+  #sentLog = 0;
+  #sentWorkerLog = 0;
+  #testNumber = 0;
+  #startTime: number | null = null;
+  /** Users by class in the last second before users were stopped. */
+  #lastUsers: Snapshot['userClassesCount'] = {};
+
+  constructor(backend: Backend, log: LogLines) {
+    this.#backend = backend;
+    this.#log = log;
+    const { parsedOptions, stats } = backend.environment;
+    this.#isWindowed = parsedOptions.statsHistoryEnabled;
+    this.#charts = new ChartHistory(
+      [...new Set([...chartFractions, ...stats.percentilesToChart])].sort((a, b) => a - b),
+    );
+    this.#charts.clear(this.#testId(), null);
+  }
+
+  /** The snapshot that viewers have seen last; null before the first. */
+  get latest(): Snapshot | null {
+    return this.#latest;
+  }
+
+  get viewerCount(): number {
+    return this.#viewers.size;
+  }
+
+  start(snapshot: Snapshot): void {
+    this.tick(snapshot);
+  }
+
+  tick(snapshot: Snapshot): void {
+    this.#noticeNewTest(snapshot);
+    const isRunning = snapshot.state !== 'ready' && snapshot.state !== 'stopped';
+    const { targetResults } = this.#backend.environment;
+    const added = isRunning
+      ? this.#charts.add(snapshot, targetResults)
+      : { point: null, markers: this.#charts.addMarkers(snapshot, targetResults) };
+    if (snapshot.state === 'running' || snapshot.state === 'spawning') this.#lastUsers = snapshot.userClassesCount;
+    this.#latest = snapshot;
+    this.#point = added.point;
+    if (this.#viewers.size === 0) return;
+    for (const marker of added.markers) this.#broadcast('marker', marker);
+    this.#broadcast('snapshot', this.#composeChanges(snapshot));
+  }
+
+  end(snapshot: Snapshot): void {
+    this.tick(snapshot);
+  }
+
+  /** Discards the charts: statistics were reset, or another test starts. */
+  restart(): void {
+    this.#testNumber++;
+    this.#startTime = this.#backend.environment.stats.total.startTime;
+    this.#charts.clear(this.#testId(), this.#startTime);
+    this.#changes = new RowChanges();
+    if (this.#viewers.size > 0) this.#broadcast('history', this.#history());
+  }
+
+  /** Sends the whole state, then every change, until the returned function is called. */
+  connect(viewer: Viewer): () => void {
+    if (this.#viewers.size === 0) {
+      if (this.#latest !== null) this.#changes.update(this.#latest);
+      this.#sentLog = this.#log.count;
+      this.#sentWorkerLog = this.#log.workers.count;
+    }
+    viewer.send(encodeEvent('history', this.#history()));
+    if (this.#latest !== null) viewer.send(encodeEvent('snapshot', this.#composeWhole(this.#latest)));
+    this.#viewers.add(viewer);
+    return () => {
+      this.#viewers.delete(viewer);
+    };
+  }
+
+  /** The history of one row; null for a row that has none. */
+  row(method: string, name: string, since: number): ReturnType<ChartHistory['row']> {
+    return this.#charts.row(method, name, since);
+  }
+
+  /** Users by class of a report: those that run, or those that ran before the test was stopped. */
+  usersOf({ state, userClassesCount }: Snapshot): Snapshot['userClassesCount'] {
+    return state === 'running' || state === 'spawning' ? userClassesCount : this.#lastUsers;
+  }
+
+  /** Everything, for a report. */
+  freeze(snapshot: Snapshot): FrozenFeed {
+    return {
+      endTime: snapshot.stats.lastRequestTimestamp,
+      history: this.#history(),
+      snapshot: this.#composeWhole(snapshot),
+      rows: this.#charts.rows(),
+    };
+  }
+
+  #testId(): string {
+    return `${this.#backend.environment.seed}-${this.#testNumber}`;
+  }
+
+  /** Handles a test that started between two ticks. */
+  #noticeNewTest({ stats }: Snapshot): void {
+    if (stats.startTime === this.#startTime) return;
+    const isFirst = this.#startTime === null;
+    this.#startTime = stats.startTime;
+    if (isFirst) this.#charts.clear(this.#testId(), stats.startTime);
+    else this.restart();
+  }
+
+  #history(): History {
+    return this.#charts.history(this.#latest?.stats.percentilesToReport ?? chartFractions);
+  }
+
+  #composeChanges(snapshot: Snapshot): FeedSnapshot {
+    const lines = [...ownLines(this.#log.since(this.#sentLog)), ...this.#log.workers.since(this.#sentWorkerLog)];
+    this.#sentLog = this.#log.count;
+    this.#sentWorkerLog = this.#log.workers.count;
+    return this.#compose(snapshot, this.#changes.update(snapshot), lines, this.#point);
+  }
+
+  /** Every row, and the log lines that viewers have seen: newer ones are sent with the next change. */
+  #composeWhole(snapshot: Snapshot): FeedSnapshot {
+    const lines = this.#log.newest();
+    const seen = lines.slice(0, lines.length - this.#log.since(this.#sentLog).length);
+    const workerLines = this.#log.workers.since(0);
+    const seenOfWorkers = workerLines.slice(
+      0,
+      workerLines.length - this.#log.workers.since(this.#sentWorkerLog).length,
+    );
+    return this.#compose(snapshot, snapshot.stats, [...ownLines(seen), ...seenOfWorkers], null);
+  }
+
+  #compose(snapshot: Snapshot, rows: Rows, lines: readonly LogLine[], point: TotalPoint | null): FeedSnapshot {
+    const { at, state, userCount, targetUserCount, userClassesCount, stats } = snapshot;
+    const fractions = stats.percentilesToReport;
+    const { targetResults } = this.#backend.environment;
+    return {
+      at,
+      testId: this.#testId(),
+      state,
+      userCount,
+      targetUserCount,
+      userClassesCount,
+      endsAt: this.#backend.endsAt,
+      workers: this.#backend.workers?.map(workerRow) ?? null,
+      ...(targetResults.length === 0 ? {} : { targets: targetResults }),
+      total: entryRow(stats.total, fractions, true),
+      entries: rows.entries.map((entry) => entryRow(entry, fractions, this.#isWindowed)),
+      failures: rows.failures.map(failureRow),
+      exceptions: rows.exceptions.map(exceptionRow),
+      ...(stats.metrics.length === 0 ? {} : { metrics: rows.metrics.map(metricRow) }),
+      log: lines,
+      point,
+    };
+  }
+
+  #broadcast<Name extends keyof FeedEvents>(name: Name, data: FeedEvents[Name]): void {
+    const event = encodeEvent(name, data); // once for all viewers
+    for (const viewer of this.#viewers) viewer.send(event);
+  }
+}
+
+function ownLines(texts: readonly string[]): LogLine[] {
+  return texts.map((text) => ({ node: '', text }));
+}
+
+/** A server-sent event. */
+function encodeEvent(name: string, data: unknown): Uint8Array {
+  return encoder.encode(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
+}
+
+const encoder = new TextEncoder();

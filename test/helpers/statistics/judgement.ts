@@ -1,0 +1,19 @@
+/** Three targets of the worked sample: one met, one missed, one that only warns; and one about nothing. */
+import { readTargets } from '../../../src/analysis/targets/read-target.js';
+import { judge } from '../../../src/analysis/targets/target-reporter.js';
+import { TargetTracker } from '../../../src/analysis/targets/target-tracker.js';
+import type { Judgement } from '../../../src/core/results/target-result.js';
+import { workedSampleEnd } from './worked-sample.js';
+
+const lines = ['GET /a p95 < 500ms', 'error rate <= 0.5%', 'target: rps > 100', 'GET /<nope> p99 < 1s'];
+
+export function workedJudgement(given: readonly string[] = lines): Judgement {
+  const snapshot = workedSampleEnd();
+  return judge(
+    readTargets(given).map((target) => {
+      const tracker = new TargetTracker(target);
+      tracker.update({ snapshot, metrics: [] }, true);
+      return { target, result: tracker.result };
+    }),
+  );
+}

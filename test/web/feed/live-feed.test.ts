@@ -1,0 +1,202 @@
+import { describe, expect, it } from 'vitest';
+import type { RunnerState } from '../../../src/core/runner.js';
+import { takeSnapshot } from '../../../src/core/snapshot.js';
+import type { FeedSnapshot, History, Marker } from '../../../src/web/contracts/feed.js';
+import { LiveFeed } from '../../../src/web/feed/live-feed.js';
+import { LogLines } from '../../../src/web/feed/log-lines.js';
+import { TestBackend } from '../../helpers/page/web-backend.js';
+import { makeSample } from '../../helpers/statistics/samples.js';
+
+/** A feed whose seconds the test controls, and the events of its viewer. */
+function liveFeed() {
+  const backend = new TestBackend();
+  const log = new LogLines();
+  const feed = new LiveFeed(backend, log);
+  const { stats } = backend.environment;
+  let at = stats.total.startTime;
+  const tick = (requests: number, state: RunnerState = 'running', users = 5) => {
+    backend.setRunner(state, users);
+    at++;
+    for (let i = 0; i < requests; i++) stats.record(makeSample(), at);
+    feed.tick(takeSnapshot(backend.environment, at));
+  };
+  const view = () => {
+    const events: { name: string; data: unknown }[] = [];
+    const disconnect = feed.connect({
+      send(event) {
+        const text = new TextDecoder().decode(event);
+        const [, name, data] = /^event: (\w+)\ndata: (.*)\n\n$/.exec(text) as unknown as [string, string, string];
+        events.push({ name, data: JSON.parse(data) });
+      },
+    });
+    const ofName = <T>(name: string) => events.filter((event) => event.name === name).map(({ data }) => data as T);
+    return {
+      events,
+      disconnect,
+      histories: () => ofName<History>('history'),
+      snapshots: () => ofName<FeedSnapshot>('snapshot'),
+      markers: () => ofName<Marker>('marker'),
+    };
+  };
+  return { backend, feed, log, tick, view };
+}
+
+describe('LiveFeed', () => {
+  it('sends a viewer the history, then the whole snapshot, then changes', () => {
+    const { tick, view } = liveFeed();
+    tick(3);
+    const { events, histories, snapshots } = view();
+    expect(events.map(({ name }) => name)).toEqual(['history', 'snapshot']);
+    expect(histories()[0]?.points.rps).toEqual([3]);
+    expect(snapshots()[0]).toMatchObject({ point: null, entries: [{ numRequests: 3 }] });
+    tick(2);
+    expect(snapshots()[1]).toMatchObject({ point: { rps: 2, users: 5 }, entries: [{ numRequests: 5 }] });
+  });
+
+  it('omits unchanged rows from changes', () => {
+    const { backend, tick, view } = liveFeed();
+    backend.environment.stats.record(makeSample({ name: '/once' }), backend.environment.stats.total.startTime + 1);
+    tick(1);
+    const { snapshots } = view();
+    tick(1);
+    expect(snapshots()[1]?.entries.map(({ name }) => name)).toEqual(['/a']);
+  });
+
+  it('gives each viewer each line of the log once', () => {
+    const { log, tick, view } = liveFeed();
+    log.add('before');
+    tick(0);
+    const first = view();
+    log.add('between');
+    const second = view();
+    tick(0);
+    const lines = ({ snapshots }: ReturnType<typeof view>) =>
+      snapshots().flatMap(({ log: some }) => some.map(({ text }) => text));
+    expect(lines(first)).toEqual(['before', 'between']);
+    expect(lines(second)).toEqual(['before', 'between']);
+  });
+
+  it('marks the start, changes of the load and the stop', () => {
+    const { tick, view } = liveFeed();
+    tick(0, 'ready', 0);
+    const { markers } = view();
+    tick(1, 'spawning', 5);
+    tick(1, 'running', 5);
+    tick(1, 'running', 9);
+    tick(0, 'stopped', 0);
+    expect(markers().map(({ kind, text }) => `${kind}: ${text}`)).toEqual([
+      'start: started with 5 users',
+      'load: 9 users',
+      'stop: stopped',
+    ]);
+  });
+
+  it('records no points while no test runs', () => {
+    const { tick, view } = liveFeed();
+    tick(0, 'ready', 0);
+    tick(0, 'ready', 0);
+    expect(view().histories()[0]?.points.at).toEqual([]);
+  });
+
+  it('starts a new history for a new test, without numbers of the previous one', () => {
+    const { backend, tick, view } = liveFeed();
+    tick(3);
+    const { histories } = view();
+    backend.environment.stats.clearAll(backend.environment.stats.total.startTime + 100);
+    tick(1);
+    expect(histories()[1]?.points.rps).toEqual([]);
+    expect(histories()[1]?.testId).not.toBe(histories()[0]?.testId);
+    expect(view().histories()[0]?.points.rps).toEqual([1]);
+  });
+
+  it('sends an empty history after a reset', () => {
+    const { feed, tick, view } = liveFeed();
+    tick(3);
+    const { histories } = view();
+    feed.restart();
+    expect(histories()[1]?.points.at).toEqual([]);
+  });
+
+  it('sends nothing to a viewer that has left', () => {
+    const { feed, tick, view } = liveFeed();
+    const { disconnect, events } = view();
+    disconnect();
+    tick(1);
+    expect([events.length, feed.viewerCount]).toEqual([1, 0]);
+  });
+
+  it('returns the points of one row, and those after a given time', () => {
+    const { backend, feed, tick } = liveFeed();
+    for (const requests of [1, 2, 3]) tick(requests);
+    expect(feed.row('GET', '/a', 0)?.points.rps).toEqual([1, 2, 3]);
+    const { startTime } = backend.environment.stats.total;
+    expect(feed.row('GET', '/a', startTime + 2)?.points.rps).toEqual([3]);
+    expect(feed.row('GET', '/unknown', 0)).toBeNull();
+  });
+
+  it('freezes everything for a report', () => {
+    const { backend, feed, tick } = liveFeed();
+    tick(4);
+    const frozen = feed.freeze(takeSnapshot(backend.environment));
+    expect(frozen).toMatchObject({ history: { points: { rps: [4] } }, snapshot: { entries: [{ numRequests: 4 }] } });
+    expect(frozen.rows.map(({ name }) => name)).toEqual(['/a']);
+  });
+
+  it('sends custom metrics: rows that changed, and a point for each second', () => {
+    const { backend, tick, view } = liveFeed();
+    const { metrics } = backend.environment.stats;
+    metrics.counter('tokens').add(12);
+    metrics.gauge('queue', 4);
+    tick(1);
+    const { histories, snapshots } = view();
+    expect(histories()[0]?.points.metrics).toEqual([
+      { kind: 'gauge', name: 'queue', lines: [[4]] },
+      { kind: 'counter', name: 'tokens', lines: [[12]] },
+    ]);
+    expect(snapshots()[0]?.metrics?.map(({ name }) => name)).toEqual(['queue', 'tokens']);
+    metrics.gauge('queue', 5);
+    tick(1);
+    expect(snapshots()[1]).toMatchObject({
+      metrics: [{ name: 'queue', value: 5 }],
+      point: { metrics: [{ values: [5] }, { values: [0] }] },
+    });
+  });
+
+  it('sends of a worker what the page shows, also if it is an object with getters', () => {
+    class Worker {
+      readonly id = 'vm_1';
+      readonly state = 'running';
+      readonly cpuUsage = 12;
+      readonly memoryUsage = 1e8;
+      readonly command = { host: 'http://user:password@h' };
+      get userCount(): number {
+        return 3;
+      }
+    }
+    const { backend, tick, view } = liveFeed();
+    backend.workers = [new Worker()];
+    tick(1);
+    expect(view().snapshots()[0]?.workers).toEqual([
+      { id: 'vm_1', state: 'running', userCount: 3, cpuUsage: 12, memoryUsage: 1e8 },
+    ]);
+  });
+
+  it('knows which users ran before the test was stopped', () => {
+    const { backend, feed, tick } = liveFeed();
+    tick(1, 'running', 5);
+    tick(1, 'cleanup', 2);
+    tick(0, 'stopped', 0);
+    expect(feed.usersOf(takeSnapshot(backend.environment))).toEqual({ Visitor: 5 });
+    tick(1, 'running', 3);
+    expect(feed.usersOf(takeSnapshot(backend.environment))).toEqual({ Visitor: 3 });
+  });
+
+  it('sends the same bytes to all viewers', () => {
+    const { feed, tick } = liveFeed();
+    tick(1);
+    const seen: Uint8Array[][] = [[], []];
+    for (const list of seen) feed.connect({ send: (event) => list.push(event) });
+    tick(1);
+    expect(seen[0]?.at(-1)).toBe(seen[1]?.at(-1));
+  });
+});

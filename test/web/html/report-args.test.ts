@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest';
+import { durationText, reportArgs } from '../../../src/web/html/report-args.js';
+import { emptyFrozenFeed } from '../../helpers/page/feed.js';
+
+it.each([
+  [0, '0 seconds'],
+  [1, '1 second'],
+  [65, '1 minute and 5 seconds'],
+  [3_723, '1 hour, 2 minutes and 3 seconds'],
+  [90_061, '1 day, 1 hour, 1 minute and 1 second'],
+  [3_600, '1 hour'],
+])('formats %i seconds as %s', (seconds, text) => expect(durationText(seconds)).toBe(text));
+
+it('has every key of Locust’s reports, and null for unknown values', () => {
+  const facts = {
+    host: null,
+    locustfile: null,
+    profile: null,
+    tasks: {},
+    showDownloadLink: false,
+    percentilesToChart: [0.5],
+    percentilesToStatistics: [0.95],
+  };
+  const args = reportArgs(facts, emptyFrozenFeed(), () => null);
+  expect(args).toMatchObject({ is_report: true, host: 'None', locustfile: 'None' });
+  expect(Object.keys(args).sort()).toEqual([
+    'duration',
+    'end_time',
+    'exceptions_statistics',
+    'failures_statistics',
+    'history',
+    'host',
+    'is_report',
+    'locustfile',
+    'percentiles_to_chart',
+    'profile',
+    'requests_statistics',
+    'response_time_statistics',
+    'show_download_link',
+    'start_time',
+    'tasks',
+  ]);
+});

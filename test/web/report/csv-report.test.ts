@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { inflateRawSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { csvReport } from '../../../src/web/report/csv-report.js';
+
+const golden = (name: string) => readFileSync(new URL(`../../golden/${name}.csv`, import.meta.url), 'utf8');
+const texts = (from: string, history = 'stats_history') => ({
+  stats: golden(`${from}/stats`),
+  history: golden(`${from}/${history}`),
+  failures: golden(`${from}/failures`),
+  exceptions: golden(`${from}/exceptions`),
+});
+const argsOf = (html: string) => JSON.parse(/^window\.templateArgs = (\{.*\})$/m.exec(html)?.[1] as string);
+const feedOf = (html: string) => {
+  const deflated = Buffer.from(/id="feed">(.*?)<\/script>/s.exec(html)?.[1] as string, 'base64');
+  return JSON.parse(inflateRawSync(deflated).toString());
+};
+
+describe('csvReport', () => {
+  it.each(['locust', 'tsloc'])('reads the files of %s', (from) => {
+    const args = argsOf(csvReport(texts(from), 'run', 'light'));
+    expect(args.requests_statistics.at(-1)).toMatchObject({ name: 'Aggregated', num_requests: 8, num_failures: 2 });
+    expect(args.failures_statistics.length).toBe(2);
+    expect(args.exceptions_statistics).toMatchObject([{ count: 2, msg: 'division by zero', nodes: 'local' }]);
+    expect(args).toMatchObject({ locustfile: 'run', is_report: true });
+  });
+
+  it('has points of each row from a full history', () => {
+    expect(feedOf(csvReport(texts('tsloc', 'stats_history_full'), 'run', 'light')).rows.length).toBeGreaterThan(0);
+    expect(feedOf(csvReport(texts('tsloc'), 'run', 'light')).rows).toEqual([]);
+  });
+
+  it('works without missing files', () => {
+    const html = csvReport(
+      { stats: golden('locust/stats'), history: '', failures: '', exceptions: '' },
+      'run',
+      'light',
+    );
+    expect(argsOf(html)).toMatchObject({ failures_statistics: [], history: [] });
+  });
+});
