@@ -13,6 +13,9 @@ import { ReporterHub } from '../report/reporter-hub.js';
 import { EventLoopMonitor } from '../util/loop/event-loop-monitor.js';
 import type { RunParts } from './run-parts.js';
 
+/** With so many rows, names probably contain ids. */
+const manyRows = 1_000;
+
 /** Hands a snapshot to each reporter once a second; one that throws is logged once, and the run counts as broken. */
 export class RunReporters {
   readonly hub: ReporterHub;
@@ -47,9 +50,7 @@ export class RunReporters {
         environment.log.logger('locust.main').error(message);
       },
       onSlow: (tookMs) => {
-        const rows = environment.stats.entries.length;
-        const text = `Reports take ${(tookMs / 1000).toFixed(1)} s with ${rows} rows: they are updated less often than each second.`;
-        environment.log.logger('locust.runners').warning(`${text} Requests whose URLs differ need a common name.`);
+        environment.log.logger('locust.runners').warning(slowReports(tookMs, environment.stats.entries.length));
       },
     });
   }
@@ -87,6 +88,12 @@ export class RunReporters {
       (message) => logger.warning(message),
     );
   }
+}
+
+/** With few rows, a busy machine or a slow disk is the cause. */
+function slowReports(tookMs: number, rows: number): string {
+  const text = `Reports take ${(tookMs / 1000).toFixed(1)} s with ${rows} rows: they are updated less often than each second.`;
+  return rows < manyRows ? text : `${text} Requests whose URLs differ need a common name.`;
 }
 
 function createCsvReporters(environment: Environment, { options }: RunParts): (CsvReporter | MetricsReporter)[] {

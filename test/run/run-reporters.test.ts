@@ -6,6 +6,7 @@ import type { Reporter } from '../../src/core/reporter.js';
 import type { RunParts } from '../../src/run/run-parts.js';
 import { RunReporters } from '../../src/run/run-reporters.js';
 import { temporaryFolder } from '../helpers/files/temporary-folder.js';
+import { makeSample } from '../helpers/statistics/samples.js';
 import { makeEnvironment } from '../helpers/users/logged-environment.js';
 
 function createReporters(csvPrefix: string | null, ...reporters: Reporter[]) {
@@ -51,5 +52,24 @@ describe('RunReporters', () => {
     created.release();
     expect(environment.unhandledError).toBe(true);
     expect(lines.join('\n')).toContain('no disk');
+  });
+
+  it.each([
+    [2, false],
+    [1_000, true],
+  ])('advises common names where reports are slow with many rows: %i', (rows, advises) => {
+    const slow: Reporter = {
+      name: 'slow',
+      tick: () => {
+        for (const end = performance.now() + 700; performance.now() < end; );
+      },
+    };
+    const { environment, lines, created } = createReporters(null, slow);
+    for (let i = 0; i < rows; i++) environment.stats.record(makeSample({ name: `/${i}` }));
+    created.hub.start();
+    created.hub.tick();
+    created.release();
+    expect(lines.join('\n')).toMatch(/Reports take .* with \d+ rows/);
+    expect(lines.join('\n').includes('need a common name')).toBe(advises);
   });
 });
