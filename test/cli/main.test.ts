@@ -13,6 +13,9 @@ import {
   tsloc,
   userFile,
 } from '../helpers/processes/cli.js';
+import { commandSession, type RunCommand } from '../helpers/processes/command-session.js';
+
+const inSession = commandSession();
 
 /** Ends the run after five tasks. */
 const five = 'let turns = 0; const turn = (user: User) => { if (++turns === 5) user.environment.runner?.quit(); };';
@@ -23,14 +26,15 @@ interface Finished extends Outcome {
   file(name: string): string;
 }
 
-/** Runs one file with `args`; its CSV files are called `out_…`. */
+/** Runs one file with `args`; its CSV files are called `out_…`. `run` starts a process for it, or uses one of others. */
 async function runFile(
   text: string,
   args: readonly string[] = [],
   env: Record<string, string> = {},
+  run = inSession,
 ): Promise<Finished> {
   const folder = folderWith({ 'locustfile.ts': text });
-  const outcome = await tsloc(['--headless', '--only-summary', '--csv', 'out', ...args], { cwd: folder, env });
+  const outcome = await run(['--headless', '--only-summary', '--csv', 'out', ...args], { cwd: folder, env });
   return { ...outcome, folder, file: (name) => readFileSync(join(folder, `out_${name}.csv`), 'utf8') };
 }
 
@@ -49,16 +53,12 @@ it.concurrent('a run follows the first of several shapes in a file, and logs a w
 
 describe.concurrent('the exit code', () => {
   it('is 0 for a successful run, which reports on stderr and prints nothing on stdout', async () => {
-    const { exitCode, stdout, stderr, folder, file } = await runFile(turning, [
-      '-u',
-      '2',
-      '-r',
-      '100',
-      '-L',
-      'debug',
-      '--seed',
-      'abc',
-    ]);
+    const { exitCode, stdout, stderr, folder, file } = await runFile(
+      turning,
+      ['-u', '2', '-r', '100', '-L', 'debug', '--seed', 'abc'],
+      {},
+      tsloc,
+    );
     expect(exitCode).toBe(0);
     expect(stdout).toBe('');
     expect(stderr).toMatch(/INFO\/locust\.main: Starting tsloc \d+\.\d+\.\d+\n/);
@@ -73,7 +73,7 @@ describe.concurrent('the exit code', () => {
   });
 
   it('is 1 after a failed request, and the failure is in the report and in the file', async () => {
-    const { exitCode, stderr, file } = await runFile(userFile("one('too slow'); turn(this);", five));
+    const { exitCode, stderr, file } = await runFile(userFile("one('too slow'); turn(this);", five), [], {}, tsloc);
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(/^Error report\n# occurrences +Error +\n-+\|-+\n5 +GET \/a: too slow *\n/m);
     expect(file('failures')).toMatch(/\r\nGET,\/a,too slow,5,/);
@@ -196,6 +196,9 @@ describe.concurrent('user code that affects the process', () => {
   it('process.exit(7) in a task ends it with 7, and everything is written', async () => {
     const { exitCode, stderr, folder } = await runFile(
       userFile('one(); if (++turns === 5) process.exit(7);', 'let turns = 0;'),
+      [],
+      {},
+      tsloc,
     );
     expect(exitCode).toBe(7);
     expect(requestsIn(join(folder, 'out'))).toBe(5);
@@ -206,7 +209,7 @@ describe.concurrent('user code that affects the process', () => {
     const body = `one(); turn(this);
       if (turns === 1) void Promise.reject(new Error('rejected'));
       if (turns === 2) setImmediate(() => { throw new TypeError('thrown later'); });`;
-    const { exitCode, stderr, folder } = await runFile(userFile(body, five));
+    const { exitCode, stderr, folder } = await runFile(userFile(body, five), [], {}, tsloc);
     expect(exitCode).toBe(1);
     expect(requestsIn(join(folder, 'out'))).toBe(5);
     expect(readCsv(join(folder, 'out_exceptions.csv'))).toMatchObject([
@@ -253,7 +256,7 @@ describe.concurrent('a closed pipe', () => {
 describe.concurrent('the log', () => {
   it('is appended to --logfile, while the tables stay on stderr', async () => {
     const folder = folderWith({ 'locustfile.ts': turning, 'run.log': 'before\n' });
-    const { stderr, exitCode } = await tsloc(['--csv', '', '--logfile', 'run.log'], { cwd: folder });
+    const { stderr, exitCode } = await inSession(['--csv', '', '--logfile', 'run.log'], { cwd: folder });
     expect(exitCode).toBe(0);
     expect(stderr).toMatch(/^Type +Name/);
     expect(stderr).not.toContain('INFO');
@@ -281,6 +284,20 @@ describe.concurrent('the log', () => {
   });
 });
 
+/** A command that ends with `message` and nothing else: no stack, no file. */
+async function expectError(run: RunCommand, args: readonly string[], text: string, message: string | RegExp) {
+  const cwd = folderWith({ 'locustfile.ts': text });
+  const { stdout, stderr, exitCode } = await run(['--headless', ...args], { cwd });
+  const said = stderr.replace(/^\[.*\] \S+\/(INFO|WARNING)\/.*\n/gm, '');
+  expect(said).toMatch(/^tsloc: error: /);
+  if (typeof message === 'string') expect(said).toBe(`tsloc: error: ${message}`);
+  else expect(said.slice('tsloc: error: '.length)).toMatch(message);
+  expect(said).not.toMatch(stackFrame);
+  expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 1 });
+  expect(readdirSync(cwd).filter((name) => !['locustfile.ts', 'results'].includes(name))).toEqual([]);
+  if (existsSync(join(cwd, 'results'))) expect(readdirSync(join(cwd, 'results'))).toEqual([]);
+}
+
 describe.concurrent('a user error', () => {
   it.each([
     [['-u', 'abc'], {}, "tsloc: error: argument -u/--users: invalid int value: 'abc' [BAD_OPTION]\n"],
@@ -293,7 +310,7 @@ describe.concurrent('a user error', () => {
     'on the command line, such as %j or %j, is the only output, with exit code 2',
     async (args, env, message) => {
       const cwd = folderWith({ 'locustfile.ts': "throw new Error('loaded');" });
-      expect(await tsloc(args, { cwd, env })).toEqual({ stdout: '', stderr: message, exitCode: 2 });
+      expect(await inSession(args, { cwd, env })).toEqual({ stdout: '', stderr: message, exitCode: 2 });
     },
   );
 
@@ -302,7 +319,7 @@ describe.concurrent('a user error', () => {
     const told = await tsloc(['--runtime', '3'], { cwd: folderWith({ 'locustfile.ts': turning }) });
     expect(told).toEqual({ stdout: '', stderr: message, exitCode: 2 });
     const cwd = folderWith({ 'locustfile.ts': "throw new Error('loaded');" });
-    const { stderr, exitCode } = await tsloc(['--runtime', '3'], { cwd });
+    const { stderr, exitCode } = await inSession(['--runtime', '3'], { cwd });
     expect([stderr, exitCode]).toEqual([expect.stringContaining('Could not load locustfile.ts:1:7: loaded'), 1]);
   });
 
@@ -331,6 +348,11 @@ describe.concurrent('a user error', () => {
       `${imports}export const x = ;`,
       `Could not load locustfile.ts:2:18: Unexpected ";" [LOCUSTFILE_BROKEN]\n\n      1 | ${imports}>     2 | export const x = ;\n        | ${' '.repeat(17)}^\n\n`,
     ],
+  ])('is reported once, with exit code 1, if %s', (_, args, text, message) =>
+    expectError(inSession, args, text, message),
+  );
+
+  it.each([
     [
       'the file leaves an unhandled rejection',
       [],
@@ -343,18 +365,7 @@ describe.concurrent('a user error', () => {
       `${turning}\nsetTimeout(() => { throw new Error('no database'); }, 0);`,
       /^Could not load locustfile\.ts:\d+:\d+: no database \[LOCUSTFILE_BROKEN\]\n\n/,
     ],
-  ])('is reported once, with exit code 1, if %s', async (_, args, text, message) => {
-    const cwd = folderWith({ 'locustfile.ts': text });
-    const { stdout, stderr, exitCode } = await tsloc(['--headless', ...args], { cwd });
-    const said = stderr.replace(/^\[.*\] \S+\/(INFO|WARNING)\/.*\n/gm, '');
-    expect(said).toMatch(/^tsloc: error: /);
-    if (typeof message === 'string') expect(said).toBe(`tsloc: error: ${message}`);
-    else expect(said.slice('tsloc: error: '.length)).toMatch(message);
-    expect(said).not.toMatch(stackFrame);
-    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 1 });
-    expect(readdirSync(cwd).filter((name) => !['locustfile.ts', 'results'].includes(name))).toEqual([]);
-    if (existsSync(join(cwd, 'results'))) expect(readdirSync(join(cwd, 'results'))).toEqual([]);
-  });
+  ])('is reported once, with exit code 1, if %s', (_, args, text, message) => expectError(tsloc, args, text, message));
 
   it('is reported if a file awaits a promise that never settles', async () => {
     const cwd = folderWith({ 'a.mts': 'await new Promise(() => {});' });
@@ -368,14 +379,19 @@ describe.concurrent('help and version', () => {
   const cwd = folderWith({ 'locustfile.ts': "throw new Error('loaded');" });
 
   it.each([
-    [['-h'], /^Usage: tsloc \[options\] \[UserClass \.\.\.\]\n[\s\S]*\nSubcommands:\n {2}demo .*\n(?: {2}\w+ .*\n)+$/],
+    [
+      ['-h'],
+      /^Usage: tsloc \[options\] \[UserClass \.\.\.\]\n[\s\S]*\nSubcommands:\n {2}demo .*\n(?: {2}\w+ .*\n)+$/,
+      tsloc,
+    ],
     [
       ['demo', '--help'],
       /^Usage: tsloc demo \[options\] \[UserClass \.\.\.\]\n[\s\S]*--serve-only[\s\S]*\nWithout run options: .*\n$/,
+      inSession,
     ],
-    [['-V'], /^tsloc \d+\.\d+\.\d+ from \/.* \(Node v\d+\.\d+\.\d+\)\n$/],
-  ])('%j is on stdout, with exit code 0, without loading the file', async (args, text) => {
-    const { stdout, stderr, exitCode } = await tsloc(args, { cwd });
+    [['-V'], /^tsloc \d+\.\d+\.\d+ from \/.* \(Node v\d+\.\d+\.\d+\)\n$/, tsloc],
+  ])('%j is on stdout, with exit code 0, without loading the file', async (args, text, run) => {
+    const { stdout, stderr, exitCode } = await run(args, { cwd });
     expect(stdout).toMatch(text);
     expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
   });

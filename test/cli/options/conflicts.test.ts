@@ -1,7 +1,9 @@
 /** Options that exclude or need one another: the message and the exit code of the command. */
 import { describe, expect, it } from 'vitest';
-import { folderWith, tsloc, userFile } from '../../helpers/processes/cli.js';
+import { folderWith, userFile } from '../../helpers/processes/cli.js';
+import { commandSession } from '../../helpers/processes/command-session.js';
 
+const inSession = commandSession();
 const cwd = folderWith({ 'locustfile.ts': userFile('one();') });
 
 describe.concurrent('the command line', () => {
@@ -21,7 +23,7 @@ describe.concurrent('the command line', () => {
     ['--config', 2, 'argument --config: expected one argument'],
     ['Walker Nobody', 1, 'Unknown User(s): Nobody'],
   ])('with %s ends with %i and says why', async (words, code, message) => {
-    const { exitCode, stderr } = await tsloc(words.split(' '), { cwd });
+    const { exitCode, stderr } = await inSession(words.split(' '), { cwd });
     expect(stderr).toContain(message);
     expect(exitCode).toBe(code);
   });

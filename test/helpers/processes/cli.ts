@@ -44,12 +44,10 @@ export class Command {
 
   constructor(argv: readonly string[], { cwd, env = {}, inTerminal = false, through = [] }: Surroundings) {
     this.#inTerminal = inTerminal;
-    const { PATH, HOME, TMPDIR, TSLOC_COMPILE_CACHE } = process.env;
     const [program = '', ...args] = [...through, process.execPath, ...argv];
     this.child = spawn(program, args, {
       cwd,
-      // Most tests run headless; tests of the page set it to false.
-      env: { PATH, HOME, TMPDIR, TSLOC_COMPILE_CACHE, LOCUST_HEADLESS: 'true', ...env },
+      env: environmentOf(env),
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: inTerminal,
     });
@@ -89,6 +87,12 @@ export class Command {
     if (this.#inTerminal) process.kill(-(this.child.pid as number), signal);
     else this.child.kill(signal);
   }
+}
+
+/** The variables of a command. Most tests run headless; tests of the page set LOCUST_HEADLESS to false. */
+export function environmentOf(env: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  const { PATH, HOME, TMPDIR, TSLOC_COMPILE_CACHE } = process.env;
+  return { PATH, HOME, TMPDIR, TSLOC_COMPILE_CACHE, LOCUST_HEADLESS: 'true', ...env };
 }
 
 /** Starts `tsloc <args>`. */
