@@ -1,9 +1,10 @@
 /** What goes wrong while files are loaded: errors thrown in a later event-loop tick, and files that end or block the process. */
 import { blockedAfterSeconds, type WatchdogListener } from '../../runner/watchdog/block-detector.js';
 import { maxBlockedMs } from '../../runner/watchdog/run-deadline.js';
-import { startWatchdog } from '../../runner/watchdog/watchdog.js';
+import { preloadInWatchdog, startWatchdog } from '../../runner/watchdog/watchdog.js';
 import { TslocError } from '../../util/error.js';
 import { now } from '../../util/loop/clock.js';
+import { signalThread } from '../run/blocked-signals.js';
 import { signalThreadOptions } from '../run/signal-thread.js';
 import { printError } from '../terminal/print-error.js';
 import type { Terminal } from '../terminal/terminal.js';
@@ -27,6 +28,7 @@ export async function superviseLoading<T>(terminal: Terminal, load: () => Promis
   for (const [event, listener] of Object.entries(listeners)) process.on(event, listener);
   // The run continues with the same thread: it is ready by then.
   const stopWatchdog = startWatchdog(createWatchdogListener(terminal, onError), signalThreadOptions);
+  preloadInWatchdog(signalThread);
   try {
     return await load();
   } finally {

@@ -1,7 +1,13 @@
 /** Signals that arrive while the event loop is blocked: `process.on` delivers them only when it runs again. */
 import { constants } from 'node:os';
-import type { ThreadExtension } from '../../runner/watchdog/watchdog.js';
-import type { SignalThreadData } from './signal-thread.js';
+import { extendWatchdog } from '../../runner/watchdog/watchdog.js';
+import { isReady, type SignalThreadData } from './signal-thread.js';
+
+/** What the watchdog's thread runs. */
+export const signalThread = new URL('./signal-thread.js', import.meta.url);
+
+/** How long the thread may take to start, ms: more than a loaded machine needs. */
+const maxStartMs = 2_000;
 
 /** Compares the signals that the watchdog's thread received with those that the event loop delivered. */
 export class BlockedSignals<Name extends NodeJS.Signals> {
@@ -16,19 +22,21 @@ export class BlockedSignals<Name extends NodeJS.Signals> {
       numbers: names.map((name) => constants.signals[name]),
       received: shared(names.length),
       delivered: shared(names.length),
-      isListening: shared(1),
+      state: shared(1),
     };
   }
 
-  /** What the watchdog's thread has to run. */
-  get extension(): ThreadExtension {
-    const module = new URL('./signal-thread.js', import.meta.url);
-    return { module, data: this.#data };
+  /**
+   * Starts to receive signals in the thread of a watchdog that has been started. Waits for it, synchronously: code that blocks
+   * the event loop from now on cannot hide a signal.
+   */
+  listen(): void {
+    if (extendWatchdog({ module: signalThread, data: this.#data })) Atomics.wait(this.#data.state, 0, 0, maxStartMs);
   }
 
   /** False where only the event loop gets signals. */
   get isListening(): boolean {
-    return Atomics.load(this.#data.isListening, 0) === 1;
+    return Atomics.load(this.#data.state, 0) === isReady;
   }
 
   /** The event loop has delivered one. */

@@ -15,9 +15,13 @@ export interface SignalThreadData {
   readonly received: Int32Array;
   /** How often the event loop of the main thread delivered each. */
   readonly delivered: Int32Array;
-  /** Its only element becomes 1 when this thread receives signals. */
-  readonly isListening: Int32Array;
+  /** Its only element becomes {@link isReady} when this thread receives signals, or {@link isUnable} if it cannot. */
+  readonly state: Int32Array;
 }
+
+/** States of the thread; 0 while it starts. */
+export const isReady = 1;
+export const isUnable = 2;
 
 /** Options of Node that the thread needs. */
 export const signalThreadOptions: readonly string[] = ['--expose-internals', '--no-warnings'];
@@ -34,15 +38,16 @@ interface SignalHandle {
 
 /** Runs in the thread. @throws where Node has no such handles */
 const countSignals: ThreadTask<SignalThreadData> = (data, isBlocked) => {
-  const { names, numbers, received, delivered, isListening } = data;
-  const Handle = loadSignalHandle();
-  numbers.forEach((number, i) => {
-    const handle = new Handle();
-    handle.onsignal = () => void Atomics.add(received, i, 1);
-    if (handle.start(number) !== 0) throw new Error(`Expected to receive ${names[i]}.`);
-    handle.unref();
-  });
-  Atomics.store(isListening, 0, 1);
+  const { names, received, delivered, state } = data;
+  try {
+    listen(data);
+    Atomics.store(state, 0, isReady);
+  } catch (error) {
+    Atomics.store(state, 0, isUnable);
+    throw error;
+  } finally {
+    Atomics.notify(state, 0);
+  }
   let seconds = 0;
   repeat(1000, () => {
     const name = names.find((_, i) => Atomics.load(received, i) > Atomics.load(delivered, i));
@@ -52,6 +57,16 @@ const countSignals: ThreadTask<SignalThreadData> = (data, isBlocked) => {
 };
 
 export default countSignals;
+
+function listen({ names, numbers, received }: SignalThreadData): void {
+  const Handle = loadSignalHandle();
+  numbers.forEach((number, i) => {
+    const handle = new Handle();
+    handle.onsignal = () => void Atomics.add(received, i, 1);
+    if (handle.start(number) !== 0) throw new Error(`Expected to receive ${names[i]}.`);
+    handle.unref();
+  });
+}
 
 function loadSignalHandle(): new () => SignalHandle {
   const { internalBinding } = createRequire(import.meta.url)('internal/test/binding');

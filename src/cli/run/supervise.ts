@@ -8,11 +8,12 @@ import type { Run } from '../../run/run.js';
 import type { WorkerRun } from '../../run/worker-run.js';
 import { blockedAfterSeconds, type WatchdogListener } from '../../runner/watchdog/block-detector.js';
 import { type BlockLimits, RunDeadline } from '../../runner/watchdog/run-deadline.js';
-import { extendWatchdog, startWatchdog } from '../../runner/watchdog/watchdog.js';
+import { startWatchdog } from '../../runner/watchdog/watchdog.js';
 import { framesOf, isOwn } from '../../stats/exceptions.js';
 import type { Log } from '../../util/log.js';
-import { now } from '../../util/loop/clock.js';
-import { type ForwardedSignal, SignalCounter } from '../scenarios/signal-counter.js';
+import { callAfter, now } from '../../util/loop/clock.js';
+import { SignalCounter } from '../scenarios/signal-counter.js';
+import type { ConfirmedSignal, ForwardedSignal } from '../scenarios/signal-relay.js';
 import { createKeyHandler } from '../terminal/keyboard.js';
 import { listenToKeys } from '../terminal/listen-to-keys.js';
 import { BlockedSignals } from './blocked-signals.js';
@@ -28,6 +29,11 @@ type SignalName = keyof typeof signals;
 
 /** How long reports may block the event loop, ms, whatever the run time and signals are. */
 const maxReportMs = 60_000;
+
+/** Read when this process begins: its parent may end while files are loaded. */
+const parentPid = process.ppid;
+/** How long after the end of a process its child has another parent at the latest, ms. */
+const parentEndMs = 500;
 
 /** What supervision must know of the run. */
 export interface Supervision extends BlockLimits {
@@ -70,6 +76,10 @@ export function superviseProcess(run: Run | WorkerRun, log: Log, limits: Supervi
   const onUncaught = (exception: unknown) => {
     if (!isSignal(exception)) events.userError.fire({ userInstance: null, exception, traceback: framesOf(exception) });
   };
+  onParentEnd(() => {
+    log.logger('locust.main').error('The process that started this one has ended: stopping');
+    interruption.abort();
+  });
   process.on('uncaughtException', onUncaught);
   process.on('unhandledRejection', onUncaught);
   process.on('exit', (code) => onExit(run, log, code, limits));
@@ -89,17 +99,30 @@ export function superviseProcess(run: Run | WorkerRun, log: Log, limits: Supervi
     else keys?.restore();
   };
   startWatchdog(watchdogListener(run, log, setSignals, late, limits), signalThreadOptions);
-  extendWatchdog(late.extension);
+  late.listen();
   return interruption.signal;
 }
 
-/** A command that runs several scenarios starts one for each, and tells it of signals. */
+/** A command that runs several scenarios starts a process for each, and tells it of signals. */
 function onForwardedSignal(signal: string, counter: SignalCounter): void {
   if (process.send === undefined) return;
   process.on('message', (message) => {
     const forwarded = Object(message) as Partial<ForwardedSignal>;
-    if (forwarded.signal === signal) counter.forward(forwarded.count ?? 0);
+    if (forwarded.signal !== signal) return;
+    const { count = 0, sent = 0 } = forwarded;
+    const confirmed: ConfirmedSignal = { confirmedSignal: signal, count };
+    process.send?.(confirmed, () => {}); // a parent that has ended needs none
+    counter.forward(count, sent);
   });
+}
+
+/** A command that runs several scenarios may be killed: its child must not go on without it. */
+function onParentEnd(action: () => void): void {
+  if (process.send === undefined) return;
+  // A parent may also close the channel and live on; one that has ended is replaced a moment later.
+  const check = () => void callAfter(parentEndMs, () => process.ppid !== parentPid && action());
+  if (process.connected) process.once('disconnect', check);
+  else check();
 }
 
 /** Handles `process.exit` in a test: the stack shows the caller, since this runs inside that call. */
@@ -128,7 +151,7 @@ function watchdogListener(
   const logger = log.logger('locust.runners');
   const deadline = new RunDeadline(run.environment, limits);
   let blockedSinceMs = 0;
-  const parentPid = process.ppid;
+  const hasParent = process.send !== undefined;
   return {
     onBlocked(frames) {
       blockedSinceMs = now();
@@ -141,7 +164,7 @@ function watchdogListener(
     },
     onStillBlocked() {
       // A blocked child does not see that its channel is closed.
-      if (limits.isChild === true && process.ppid !== parentPid) process.exit(exitCodes.broken);
+      if (hasParent && process.ppid !== parentPid) end('The process that started this one has ended', exitCodes.broken);
       // Files would remain incomplete.
       if (run.isReporting && now() - blockedSinceMs < maxReportMs) return;
       const signal = late.pending;

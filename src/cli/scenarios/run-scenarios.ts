@@ -5,6 +5,7 @@ import { constants } from 'node:os';
 import type { Options } from '../../core/options/options.js';
 import { sleep } from '../../util/loop/clock.js';
 import type { ScenarioResult } from './scenario-result.js';
+import { SignalRelay } from './signal-relay.js';
 import { type ScenarioOutcome, summaryTable, worstExitCode } from './summary-table.js';
 
 /** What it needs. */
@@ -24,14 +25,11 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export async function runScenarios({ names, argv, options, write }: Sequence): Promise<number> {
   const stopped = new AbortController();
   const outcomes: ScenarioOutcome[] = [];
-  let child: ChildProcess | null = null;
-  const counts = new Map<string, number>();
+  const relay = new SignalRelay();
   for (const signal of signals) {
     process.on(signal, () => {
-      const count = (counts.get(signal) ?? 0) + 1;
-      counts.set(signal, count);
       stopped.abort();
-      if (child?.connected) child.send({ signal, count });
+      relay.pass(signal);
     });
   }
   for (const [i, name] of names.entries()) {
@@ -41,7 +39,8 @@ export async function runScenarios({ names, argv, options, write }: Sequence): P
       continue;
     }
     write(`Scenario ${name} (${i + 1} of ${names.length})`);
-    child = fork(process.argv[1] as string, scenarioArguments(argv, options, name));
+    const child = fork(process.argv[1] as string, scenarioArguments(argv, options, name));
+    relay.attach(child);
     outcomes.push(await outcomeOf(child, name));
   }
   for (const line of ['', ...summaryTable(outcomes)]) write(line);
@@ -68,7 +67,7 @@ async function coolDown(ms: number, stopped: AbortSignal): Promise<void> {
 async function outcomeOf(child: ChildProcess, name: string): Promise<ScenarioOutcome> {
   let result: ScenarioResult | null = null;
   child.on('message', (message) => {
-    result = message as ScenarioResult;
+    if ('scenario' in Object(message)) result = message as ScenarioResult;
   });
   const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
   return { name, exitCode: code ?? 128 + (signal === null ? 0 : constants.signals[signal]), result };

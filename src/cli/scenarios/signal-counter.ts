@@ -1,9 +1,11 @@
 /** One Ctrl-C of a terminal reaches a command and the command that started it: it must count once. */
 
-/** Handles as many signals as the greater of two counts: those that this process received, and those of its parent. */
+/** Handles as many signals as the greater of two counts: those that others sent to this process, and those of its parent. */
 export class SignalCounter {
   readonly #act: () => void;
   #received = 0;
+  /** How many of those the parent has sent. */
+  #sentByParent = 0;
   #forwarded = 0;
   #acted = 0;
 
@@ -17,23 +19,17 @@ export class SignalCounter {
     this.#catchUp();
   }
 
-  /** How many times the parent received the signal. */
-  forward(count: number): void {
+  /** How many times the parent received the signal, and how many times it has sent it to this process. */
+  forward(count: number, sent: number): void {
     this.#forwarded = Math.max(this.#forwarded, count);
+    this.#sentByParent = Math.max(this.#sentByParent, sent);
     this.#catchUp();
   }
 
   #catchUp(): void {
-    while (this.#acted < Math.max(this.#received, this.#forwarded)) {
+    while (this.#acted < Math.max(this.#received - this.#sentByParent, this.#forwarded)) {
       this.#acted++;
       this.#act();
     }
   }
-}
-
-/** The message of a parent about a signal. */
-export interface ForwardedSignal {
-  readonly signal: string;
-  /** How often it got the signal. */
-  readonly count: number;
 }

@@ -22,7 +22,8 @@ export interface WatchdogData {
 export interface ThreadMessage {
   /** URL of a module whose default export is a {@link ThreadTask}; ignored if it cannot be loaded. */
   readonly module: string;
-  readonly data: unknown;
+  /** For the task; without it, the module is only loaded, so that it can start at once later. */
+  readonly data?: unknown;
 }
 
 /** Called once with its data; `isBlocked` tells whether the event loop of the main thread is. */
@@ -50,7 +51,8 @@ repeat(intervalMs, () => {
 
 parentPort?.on('message', ({ module, data }: ThreadMessage) => {
   const loaded = import(module) as Promise<{ default: ThreadTask<unknown> }>;
-  loaded.then(({ default: run }) => run(data, () => missed >= maxMissed)).catch(() => {});
+  const start = data === undefined ? () => {} : (run: ThreadTask<unknown>) => run(data, () => missed >= maxMissed);
+  loaded.then(({ default: run }) => start(run)).catch(() => {});
 });
 
 function evaluate(code: string): void {

@@ -28,9 +28,18 @@ export function startWatchdog(listener: WatchdogListener, execArgv: readonly str
   return current?.watch(listener) ?? (() => {});
 }
 
-/** Makes the thread of a watchdog that has been started run a module; without effect where it cannot be loaded. */
-export function extendWatchdog(extension: ThreadExtension): void {
-  current?.extend(extension);
+/** Makes the thread of a watchdog that has been started load a module which it will run later. */
+export function preloadInWatchdog(module: URL): void {
+  current?.send({ module: module.href });
+}
+
+/**
+ * Makes the thread of a watchdog that has been started run a module; without effect where it cannot be loaded. False if
+ * there is no thread.
+ */
+export function extendWatchdog({ module, data }: ThreadExtension): boolean {
+  current?.send({ module: module.href, data });
+  return current !== null;
 }
 
 class Watchdog {
@@ -68,8 +77,7 @@ class Watchdog {
     Object.assign(globalThis, { [Symbol.for(this.#key)]: this.#detector });
   }
 
-  extend({ module, data }: ThreadExtension): void {
-    const message: ThreadMessage = { module: module.href, data };
+  send(message: ThreadMessage): void {
     this.#worker.postMessage(message);
   }
 

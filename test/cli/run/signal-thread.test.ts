@@ -12,15 +12,15 @@ const program = (isBlocked: boolean) => `
   import countSignals, { signalThreadOptions } from '${module}';
   const shared = () => new Int32Array(new SharedArrayBuffer(4));
   if (isMainThread) {
-    const data = { names: ['SIGTERM'], numbers: [15], received: shared(), delivered: shared(), isListening: shared() };
+    const data = { names: ['SIGTERM'], numbers: [15], received: shared(), delivered: shared(), state: shared() };
     const thread = new Worker(new URL(import.meta.url), { workerData: data, execArgv: [...signalThreadOptions] });
     thread.on('error', (error) => console.log(error.message));
     process.on('SIGTERM', () => {});
-    while (data.isListening[0] === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    while (data.state[0] === 0) await new Promise((resolve) => setTimeout(resolve, 1));
     process.kill(process.pid, 'SIGTERM');
     const start = Date.now();
     while (Date.now() - start < 20_000) {
-      Atomics.wait(data.isListening, 0, 1, 20);
+      Atomics.wait(data.state, 0, 1, 20);
       if (${!isBlocked} && Date.now() - start > 12_000) break;
     }
     console.log(data.received[0]);

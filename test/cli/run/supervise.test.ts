@@ -79,6 +79,14 @@ it.concurrent('a listener that blocks before the test starts is ended like a tas
   expect(exitCode).toBe(2);
 });
 
+it.concurrent('a listener that blocks from the first moment of a run on is ended by a signal', async () => {
+  const listener = `events.init.addListener(function wait() { process.kill(process.pid, 'SIGTERM'); for (;;) ${block} });`;
+  const cwd = folderWith({ 'users.ts': `${userFile('')}\n${listener}` });
+  const { stderr, exitCode } = await startTsloc(['-f', 'users.ts', '--csv', '', '-t', '300'], { cwd }).ended;
+  expect(stderr).toContain('Got SIGTERM while the event loop is blocked: the process ends without stopping users.');
+  expect(exitCode).toBe(143);
+});
+
 describe('signals', () => {
   it('end the run gracefully', async () => {
     const { prefix, command } = startWith('', []);

@@ -6,7 +6,7 @@ import { scenarioArguments } from '../../../src/cli/scenarios/run-scenarios.js';
 import { makeOptions } from '../../../src/core/options/options.js';
 import { resultsSchema } from '../../../src/report/json/results-schema.js';
 import { matchesSchema } from '../../helpers/files/json-schema.js';
-import { folderWith, startTsloc, tsloc, userFile } from '../../helpers/processes/cli.js';
+import { folderWith, requestsIn, startTsloc, tsloc, userFile } from '../../helpers/processes/cli.js';
 
 describe('scenarioArguments', () => {
   it('are those of the command, with one scenario, and files of its own', () => {
@@ -31,6 +31,12 @@ const folder = () =>
     'tsloc.scenarios.yaml': scenarios,
   });
 const good = ['-f', 'a.ts', '--exclude-tags', 'bad', '--only-summary'];
+
+/** Blocks the event loop without using a core, which other tests need. */
+const block = 'for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);';
+
+/** A file that blocks only the child process that runs its scenario. */
+const blockIn = (word: string) => `if (process.send !== undefined) { console.log('${word}'); ${block} }\n${file}`;
 
 describe.concurrent('tsloc --scenario', () => {
   it('runs one, and writes all of its files to --output', async () => {
@@ -109,6 +115,35 @@ describe.concurrent('tsloc --scenario', () => {
     const { exitCode, stderr } = await command.ended;
     expect(stderr).toMatch(/^quick +FAIL +130\b.*\nsmoke +not run$/m);
     expect(exitCode).toBe(130);
+  });
+
+  it.each([
+    ['is being loaded', blockIn('LOADING')],
+    [
+      'is blocked by a task',
+      file.replace(/one\(\);/, `one(); if (++turns === 10) { console.log('BLOCKED'); ${block} }`),
+    ],
+  ])('ends one that %s by a signal that only the parent gets, and skips the others', async (_, text) => {
+    const cwd = folderWith({ 'a.ts': `let turns = 0;\n${text}`, 'tsloc.scenarios.yaml': scenarios });
+    const args = ['-f', 'a.ts', '--csv', '', '--scenario', 'quick,smoke', '-t', '300s'];
+    const command = startTsloc(args, { cwd });
+    await command.printed(/BLOCKED|LOADING/);
+    command.kill('SIGINT');
+    const { exitCode, stderr } = await command.ended;
+    expect(stderr).toMatch(/^quick +FAIL +130\b.*\nsmoke +not run$/m);
+    expect(exitCode).toBe(130);
+  });
+
+  it('is not left running if the command is killed', async () => {
+    const cwd = folderWith({ 'a.ts': file, 'tsloc.scenarios.yaml': scenarios });
+    const args = ['-f', 'a.ts', '--csv', 'out', '--scenario', 'quick,smoke', '-t', '300s'];
+    const command = startTsloc(args, { cwd });
+    await command.printed(/All users spawned/);
+    command.kill('SIGKILL');
+    // The child has the same stdout: this resolves when it has ended, too.
+    const { stderr } = await command.ended;
+    expect(stderr).toContain('The process that started this one has ended: stopping');
+    expect(requestsIn(join(cwd, 'out_quick'))).toBeGreaterThan(0);
   });
 
   it.each([

@@ -53,6 +53,32 @@ describe.concurrent('the watchdog', () => {
     expect({ stdout, stderr }).toEqual({ stdout: 'ended\n', stderr: '' });
   });
 
+  it('loads a module beforehand, and runs it later, with its data', async () => {
+    const cwd = folderWith({
+      'task.mjs': `
+        import { writeSync } from 'node:fs';
+        writeSync(1, 'loaded\\n');
+        export default ({ shared }) => { writeSync(1, 'ran\\n'); Atomics.store(shared, 0, 1); Atomics.notify(shared, 0); };
+      `,
+      'main.mjs': `
+        import { writeSync } from 'node:fs';
+        import { extendWatchdog, preloadInWatchdog, startWatchdog } from '${join(root, 'dist/runner/watchdog/watchdog.js')}';
+        const module = new URL('task.mjs', import.meta.url);
+        const data = { shared: new Int32Array(new SharedArrayBuffer(4)) };
+        writeSync(1, extendWatchdog({ module, data }) + '\\n');
+        startWatchdog({ onBlocked() {}, onStillBlocked() {}, onUnblocked() {} });
+        preloadInWatchdog(module);
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        const hasThread = extendWatchdog({ module, data });
+        Atomics.wait(data.shared, 0, 0);
+        writeSync(1, hasThread + '\\n');
+        process.exit();
+      `,
+    });
+    const { stdout } = await new Command(['main.mjs'], { cwd }).ended;
+    expect(stdout).toBe('false\nloaded\nran\ntrue\n');
+  });
+
   it('says on stderr that a thread other than the main one is blocked', async () => {
     const command = start(`
       if (isMainThread) new Worker(fileURLToPath(import.meta.url));
