@@ -34,7 +34,7 @@ import { printError } from './terminal/print-error.js';
 import { Terminal } from './terminal/terminal.js';
 import { writeOut } from './terminal/write-out.js';
 import { version, versionText } from './version.js';
-import { workingFolder } from './working-folder.js';
+import { workingDirectory } from './working-directory.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const terminal = new Terminal(process.stderr);
@@ -70,7 +70,7 @@ function dispatch(argv: readonly string[]): Promise<number> {
 }
 
 async function plain(argv: readonly string[]): Promise<number> {
-  const line = { argv, env: process.env, folder: workingFolder(), takeFiles };
+  const line = { argv, env: process.env, folder: workingDirectory(), takeFiles };
   const read = await whileParentLives(() => superviseLoading(terminal, () => readRequest(description, line)));
   if (read.kind === 'print') return writeOut(read.text);
   const { request, loaded } = read;
@@ -101,23 +101,23 @@ async function whileParentLives<Result>(work: () => Promise<Result>): Promise<Re
 async function takeFiles(address: MasterAddress): Promise<string[]> {
   const { filesFromMaster } = await import('./cluster/files-from-master.js');
   process.env.TSX_DISABLE_CACHE ??= '1'; // its cache would keep the files
-  return filesFromMaster(address, workingFolder(), terminal.write);
+  return filesFromMaster(address, workingDirectory(), terminal.write);
 }
 
 async function scenarios(argv: readonly string[]): Promise<number> {
   const { scenariosCommand } = await import('./scenarios/scenarios-command.js');
-  return writeOut(await scenariosCommand(argv, { folder: workingFolder(), columns: terminal.columns() }));
+  return writeOut(await scenariosCommand(argv, { folder: workingDirectory(), columns: terminal.columns() }));
 }
 
 async function config(argv: readonly string[]): Promise<number> {
-  const line = { argv, env: process.env, folder: workingFolder() };
+  const line = { argv, env: process.env, folder: workingDirectory() };
   return writeOut(await superviseLoading(terminal, () => configCommand(description, line)));
 }
 
 async function init(argv: readonly string[]): Promise<number> {
   const { initCommand } = await import('./init/init-command.js');
   const write = (line: string) => void writeOut(`${line}\n`);
-  return initCommand(argv, { folder: workingFolder(), version, ask: process.stdin.isTTY ? askYesNo : null, write });
+  return initCommand(argv, { folder: workingDirectory(), version, ask: process.stdin.isTTY ? askYesNo : null, write });
 }
 
 async function askYesNo(question: string): Promise<boolean> {
@@ -129,7 +129,7 @@ async function askYesNo(question: string): Promise<boolean> {
 
 async function validate(argv: readonly string[]): Promise<number> {
   const { validateCommand } = await import('./validate/validate-command.js');
-  const line = { argv, env: process.env, folder: workingFolder() };
+  const line = { argv, env: process.env, folder: workingDirectory() };
   return superviseLoading(terminal, () =>
     validateCommand(description, line, (text) => void writeOut(`${printableText(text)}\n`)),
   );
@@ -158,7 +158,7 @@ async function demo(argv: readonly string[]): Promise<number> {
     const cache = cacheFolder({ argv, env: process.env }, []);
     const loaded = await loadFiles(await findLocustfiles(locustfile, root), cache);
     const { planDemo } = await import('./scenarios/scenario-command.js');
-    const plan = await planDemo(request, loaded, workingFolder());
+    const plan = await planDemo(request, loaded, workingDirectory());
     const options = demoOptions(plan.request, service.url, root);
     return await runWith({ ...plan.request, options }, plan.loaded, { service });
   } finally {
@@ -186,7 +186,7 @@ async function startLog({ options }: RunRequest, { files }: Loaded): Promise<Log
   for (const note of startNotes(options, process.env)) logger.info(note);
   if (!options.otel) return log;
   const { enableOpenTelemetry } = await import('./open-telemetry/enable-open-telemetry.js');
-  await enableOpenTelemetry({ options, files, folder: workingFolder(), env: process.env, events, log, version });
+  await enableOpenTelemetry({ options, files, folder: workingDirectory(), env: process.env, events, log, version });
   return log;
 }
 

@@ -23,8 +23,8 @@ export interface Actor {
   readonly activity: string;
   /** Whether it has reacted to its stop: `onStop` may take longer than a task that ignores the stop. */
   readonly isInOnStop: boolean;
-  /** Whether it ended because no iteration or row is left for it: it is not replaced. False for a user that was stopped. */
-  readonly isFinished: boolean;
+  /** Whether it ended because its iterations or rows are exhausted: it is not replaced. False for a user that was stopped. */
+  readonly isExhausted: boolean;
 }
 
 /** A class of actors, created for an environment E, and its share of the users. */

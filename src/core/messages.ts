@@ -19,10 +19,10 @@ export type SendMessage = (type: string, data: unknown, clientId?: string) => vo
 export class Messages<E> {
   readonly #listeners = new Map<string, MessageListener<E>>();
 
-  /** @throws {TslocError} `MESSAGE_TAKEN` if the type has a listener */
+  /** @throws {TslocError} `DUPLICATE_LISTENER` if the type has a listener */
   register(type: string, listener: MessageListener<E>): void {
     if (this.#listeners.has(type)) {
-      throw new TslocError('MESSAGE_TAKEN', `Expected one listener for messages '${type}', got a second one.`);
+      throw new TslocError('DUPLICATE_LISTENER', `Expected one listener for messages '${type}', got a second one.`);
     }
     this.#listeners.set(type, listener);
   }

@@ -40,7 +40,7 @@ export interface Runner<E> {
   quit(): void;
   /** Ends the test: with it the run, unless the run waits for further tests, as one with a web page does. */
   endTest(): void;
-  /** Adds the listener for messages of a type. @throws {TslocError} `MESSAGE_TAKEN` if the type has one */
+  /** Adds the listener for messages of a type. @throws {TslocError} `DUPLICATE_LISTENER` if the type has one */
   registerMessage(type: string, listener: MessageListener<E>): void;
   /**
    * Sends a message: from a worker to its master, from a master to the worker of the id, or to all of them without one. In

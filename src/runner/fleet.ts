@@ -27,8 +27,8 @@ export interface Fleet {
   settle?(): Promise<void>;
   /** Whether no user is active. */
   readonly isEmpty: boolean;
-  /** Whether no user is active and at least one has done all of its iterations. */
-  readonly isFinished: boolean;
+  /** Whether no user is active, and at least one ended because its iterations or rows were exhausted. */
+  readonly isExhausted: boolean;
   /** Called when the last active user has ended by itself. */
   onEmptied: (() => void) | null;
   /**

@@ -220,7 +220,7 @@ export class LoadRunner implements Runner<Environment> {
     const { iterations } = this.environment;
     if (this.targetUserCount === 0 || !this.#fleet.isEmpty || this.#stopping !== null) return;
     const isRunning = this.state === 'running';
-    if (this.#fleet.isFinished && (isRunning || iterations.isSpent))
+    if (this.#fleet.isExhausted && (isRunning || iterations.isSpent))
       this.#logger.info('All iterations are done, shutting down');
     else if (!isRunning) return;
     else if (iterations.isLimited)

@@ -50,7 +50,7 @@ export class LocalFleet implements Fleet {
     return [...this.#active.values()].every(({ size }) => size === 0);
   }
 
-  get isFinished(): boolean {
+  get isExhausted(): boolean {
     return this.isEmpty && [...this.#finished.values()].some((count) => count > 0);
   }
 
@@ -159,7 +159,7 @@ export class LocalFleet implements Fleet {
   #remove(running: RunningUser): void {
     const { name } = running.userClass;
     const wasActive = this.#activeOf(name).delete(running);
-    if (wasActive && running.actor.isFinished) this.#finished.set(name, this.#finishedOf(name) + 1);
+    if (wasActive && running.actor.isExhausted) this.#finished.set(name, this.#finishedOf(name) + 1);
     this.#stopping.delete(running);
     this.#abandoned.delete(running);
     this.onCountsChanged?.();

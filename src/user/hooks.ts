@@ -1,8 +1,8 @@
-/** Lifecycle methods of a user, for protocols to override. Symbols, so that no task can have the same name. */
+/** Lifecycle hooks of a user, which classes such as HttpUser override. Symbols, so that no task can have the same name. */
 
 /** Called after each task, `onStart` and `onStop`. */
 export const afterTask: unique symbol = Symbol('afterTask');
-/** Called when the user is killed: pending work rejects with the given reason. */
+/** Called when the user is killed, that is stopped without finishing its task: pending work rejects with the given reason. */
 export const onKill: unique symbol = Symbol('onKill');
 /**
  * Called before the user's `onStop`; if the user was killed, also before `onStop` of each task set that it is in. From then on the

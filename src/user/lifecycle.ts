@@ -43,7 +43,7 @@ export abstract class Lifecycle implements Actor, TaskHolder, TaskUser {
   readonly createdAt = now();
   activity = 'onStart';
   isInOnStop = false;
-  isFinished = false;
+  isExhausted = false;
   isStopping = false;
   [taskTags]: ReadonlySet<string> = noTags;
   #cancellation = new Cancellation();
@@ -64,7 +64,7 @@ export abstract class Lifecycle implements Actor, TaskHolder, TaskUser {
   abstract executeTask(task: Task, holder?: object): unknown;
   abstract [nextWaitSeconds](): ReturnType<WaitTime>;
 
-  /** Aborted when the user is killed, and when it has ended: for your own clients and timers. */
+  /** Aborted when the user is stopped without finishing its task, and when it has ended: for your own clients and timers. */
   get signal(): AbortSignal {
     return this.#cancellation.signal;
   }
@@ -82,7 +82,7 @@ export abstract class Lifecycle implements Actor, TaskHolder, TaskUser {
     return this.#onStopDone.signal;
   }
 
-  /** Stops the user: at once with `force` or while it waits, else after the current task. */
+  /** Stops the user: at once with `force` or while it waits (the user is killed), else after the current task. */
   stop(force: boolean): void {
     this.isStopping = true;
     if (!(force || this.isWaiting) || this.#wasKilled) return;
@@ -214,7 +214,7 @@ export abstract class Lifecycle implements Actor, TaskHolder, TaskUser {
   /** Handles a signal thrown in `onStart`, `onStop`, background work, or by the task loop; ignores errors. */
   [onSignal](thrown: unknown, activity: string): void {
     if (!isSignal(thrown)) return;
-    if (thrown instanceof StopUser && thrown.isFinal) this.isFinished = true;
+    if (thrown instanceof StopUser && thrown.isFinal) this.isExhausted = true;
     if (thrown instanceof StopTest) this.environment.endTest(thrown);
     const misplaced = misplacedSignalError(thrown, activity);
     if (misplaced !== null) this[reportError](this, misplaced);

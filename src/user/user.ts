@@ -49,7 +49,7 @@ export class User extends Lifecycle {
   /** Tasks of this instance, instead of those of its class. */
   declare tasks?: TaskList;
   /**
-   * Checks the attributes of the class; protocols add theirs.
+   * Checks the attributes of the class; subclasses such as HttpUser override it to check their own as well.
    * @throws {TslocError} `BAD_WEIGHT`, `BAD_STOP_TIMEOUT`, `BAD_WAIT_TIME`
    */
   static [checkClass](): void {
@@ -94,7 +94,7 @@ export class User extends Lifecycle {
     await this[waitAfterTask](false);
   }
 
-  /** Sleeps inside a task. @throws {StopUser} when the user is killed @throws {TslocError} `BAD_WAIT_TIME` */
+  /** Sleeps inside a task. @throws {StopUser} when the user is stopped without finishing its task @throws {TslocError} `BAD_WAIT_TIME` */
   sleep(seconds: number): Promise<void> {
     if (typeof seconds === 'number' && seconds >= 0) return sleep(seconds * 1000, this.signal);
     return Promise.reject(waitTimeError(`Expected sleep() with seconds of 0 or more, got ${describeValue(seconds)}.`));

@@ -3,7 +3,7 @@
 /** The maximum length of one text, in UTF-16 units. */
 export const maxTextLength = 10_000;
 
-/** The beginning of a text that is longer. The end is always the same, so that equal beginnings are grouped. */
+/** The text, cut off at the maximum length. The marker at the end is always the same, so that equal beginnings share a row. */
 export function cutText(text: string): string {
   return text.length <= maxTextLength ? text : `${text.slice(0, maxTextLength)}… (cut off)`;
 }

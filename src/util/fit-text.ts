@@ -11,26 +11,26 @@ export function fitEnd(text: string, width: number): string {
 export function fitMiddle(text: string, width: number): string {
   if (columnsOf(text) <= width || width < 3) return fitEnd(text, width);
   const tail = Math.floor((width - 1) / 2);
-  const letters = graphemes(text);
-  return fitEnd(`${takeColumns(letters, width - 1 - tail)}…${takeFromEnd(letters, tail)}`, width);
+  const clusters = graphemes(text);
+  return fitEnd(`${takeColumns(clusters, width - 1 - tail)}…${takeFromEnd(clusters, tail)}`, width);
 }
 
-function takeColumns(letters: readonly string[], width: number): string {
+function takeColumns(clusters: readonly string[], width: number): string {
   let taken = '';
   let columns = 0;
-  for (const letter of letters) {
-    columns += columnsOf(letter);
+  for (const cluster of clusters) {
+    columns += columnsOf(cluster);
     if (columns > width) break;
-    taken += letter;
+    taken += cluster;
   }
   return taken;
 }
 
-function takeFromEnd(letters: readonly string[], width: number): string {
-  let first = letters.length;
+function takeFromEnd(clusters: readonly string[], width: number): string {
+  let first = clusters.length;
   for (let columns = 0; first > 0; first--) {
-    columns += columnsOf(letters[first - 1] as string);
+    columns += columnsOf(clusters[first - 1] as string);
     if (columns > width) break;
   }
-  return letters.slice(first).join('');
+  return clusters.slice(first).join('');
 }

@@ -11,7 +11,7 @@ export function rejectLocustNames(prototype: object, owner: NameOwner): void {
     const camelCase = camelCaseOf(word);
     for (const wrong of new Set([word, camelCase])) {
       if (wrong === right || wrong in prototype) continue;
-      Object.defineProperty(prototype, wrong, refusal(owner, wrong, right, camelCase));
+      Object.defineProperty(prototype, wrong, throwingProperty(owner, wrong, right, camelCase));
     }
   }
 }
@@ -22,32 +22,37 @@ export function copyRejectingLocustNames<T extends object>(data: T, owner: NameO
   rejectLocustNames(prototype, owner);
   for (const key of Object.keys(data)) {
     const snakeCase = key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-    if (snakeCase !== key) Object.defineProperty(prototype, snakeCase, refusal(owner, snakeCase, key, key));
+    if (snakeCase !== key) Object.defineProperty(prototype, snakeCase, throwingProperty(owner, snakeCase, key, key));
   }
   // The keys are defined, not assigned: one may be in the table, and its setter throws.
   return Object.create(prototype, Object.getOwnPropertyDescriptors(data)) as T;
 }
 
-/** True if an object, or what it inherits from, has a member of this name; refused names are not members. */
+/** True if an object, or what it inherits from, has a member of this name; names that throw are not members. */
 export function hasMember(object: object, name: string): boolean {
   for (let holder: object | null = object; holder !== null; holder = Object.getPrototypeOf(holder)) {
     const member = Object.getOwnPropertyDescriptor(holder, name);
-    if (member !== undefined && !refusals.has(member.get as () => never)) return true;
+    if (member !== undefined && !throwingGetters.has(member.get as () => never)) return true;
   }
   return false;
 }
 
-const refusals = new WeakSet<() => never>();
+const throwingGetters = new WeakSet<() => never>();
 
-function refusal(owner: NameOwner, wrong: string, right: string | null, camelCase: string): PropertyDescriptor {
-  function refuse(this: object): never {
+function throwingProperty(
+  owner: NameOwner,
+  wrong: string,
+  right: string | null,
+  camelCase: string,
+): PropertyDescriptor {
+  function throwUnknownName(this: object): never {
     const isThere = Object.hasOwn(this, camelCase);
     const message = `Expected a name that tsloc has, got ${owner}.${wrong}.`;
     const hint = isThere ? `Use ${camelCase}.` : right === null ? 'tsloc has no equivalent yet.' : `Use ${right}.`;
     throw new TslocError('UNKNOWN_NAME', message, { hint });
   }
-  refusals.add(refuse);
-  return { get: refuse, set: refuse, configurable: true };
+  throwingGetters.add(throwUnknownName);
+  return { get: throwUnknownName, set: throwUnknownName, configurable: true };
 }
 
 function camelCaseOf(word: string): string {

@@ -42,7 +42,7 @@ const jsonStrings =
   /("((?:[^"\\]|\\.)*)"\s{0,20}(?::\s{0,20})?)((?<=:\s{0,20})(?:"(?:[^"\\]|\\.)*(?:"|\\?$)|-?\d[\d.eE+-]*))?/gs;
 /**
  * JSON inside of other text, whose quotes may be unpaired; strings that were cut off have no closing quote. A value that is
- * an object or a list is not masked as a whole: its fields are masked by their own names.
+ * an object or a list is not masked itself: its fields are masked by their own names.
  */
 const jsonFields = /("([^"\\\n]{1,100})"\s{0,20}:\s{0,20})(?:"(?:[^"\\]|\\.)*(?:"|\\?$)|-?\d[\d.eE+-]*)/g;
 const formFields = /((?:^|[?&#;\s])([\w.%[\]-]{1,100})=)[^&#;\s"'<>]+/g;

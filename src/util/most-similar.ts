@@ -7,17 +7,17 @@ export function mostSimilar(word: string, candidates: readonly string[]): string
   return best.score >= 0.6 ? best.candidate : null;
 }
 
-/** Ratcliff-Obershelp, as Python's difflib computes it: twice the matching letters over both lengths; 1 if equal. */
+/** Ratcliff-Obershelp, as Python's difflib computes it: twice the matching characters over both lengths; 1 if equal. */
 function similarity(a: string, b: string): number {
-  return (2 * matchingLetters(a, b)) / (a.length + b.length);
+  return (2 * countMatchingCharacters(a, b)) / (a.length + b.length);
 }
 
-/** The number of letters in the longest common substring and, recursively, in the parts to its left and right. */
-function matchingLetters(a: string, b: string): number {
+/** The number of characters in the longest common substring and, recursively, in the parts to its left and right. */
+function countMatchingCharacters(a: string, b: string): number {
   const { start, other, length } = longestCommonSubstring(a, b);
   if (length === 0) return 0;
-  const left = matchingLetters(a.slice(0, start), b.slice(0, other));
-  return left + length + matchingLetters(a.slice(start + length), b.slice(other + length));
+  const left = countMatchingCharacters(a.slice(0, start), b.slice(0, other));
+  return left + length + countMatchingCharacters(a.slice(start + length), b.slice(other + length));
 }
 
 function longestCommonSubstring(a: string, b: string): { start: number; other: number; length: number } {

@@ -5,7 +5,7 @@ import { createLogger, type Logger, type LogLevel, logLevels } from './log.js';
 
 /** A logger whose level can be set. */
 export interface NamedLogger extends Logger {
-  /** Lowest level that this logger, and loggers below its name, write; it overrides `--loglevel`. */
+  /** The lowest level that this logger and its child loggers write; it overrides `--loglevel`. */
   setLevel(level: LogLevel): void;
 }
 
@@ -25,7 +25,7 @@ export function getLogger(name = 'root'): NamedLogger {
   };
 }
 
-/** The level that was set for `name`, or for the nearest name above it: `a` is above `a.b`. Undefined for none. */
+/** The level that was set for `name`, or for its nearest parent: `a` is the parent of `a.b`. Undefined for none. */
 export function levelOf(name: string): LogLevel | undefined {
   for (let prefix = name; ; prefix = prefix.slice(0, prefix.lastIndexOf('.'))) {
     const level = levels.get(prefix);

@@ -1,4 +1,4 @@
-/** Request bodies that are sent in chunks: never buffered as a whole; a body that can be read once is sent once. */
+/** Request bodies that are sent in chunks: never buffered in full; a body that can be read once is sent once. */
 import { Readable } from 'node:stream';
 import { TslocError } from '../util/error.js';
 

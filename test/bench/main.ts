@@ -1,5 +1,6 @@
 /** `npm run bench`: request rates of tsloc and other tools against one server, true times, and costs. */
 import { parseArgs } from 'node:util';
+import { measureAccuracy } from './accuracy/accuracy.js';
 import { type Comparison, comparisons } from './comparisons.js';
 import { type Contender, contenders, isInstalled } from './contenders.js';
 import { measureCosts } from './costs.js';
@@ -11,7 +12,6 @@ import { type BenchServer, startServer } from './server.js';
 import { measureSoak } from './soak.js';
 import { measureStartup } from './startup.js';
 import { formatGoal, formatRates, median, type Rate, type RateGoal, type Round, ratios } from './table.js';
-import { measureTruth } from './truth/truth.js';
 import { measureViewers } from './viewers.js';
 
 const { values } = parseArgs({
@@ -31,7 +31,7 @@ const span = { warmUp: values.quick ? 0.5 : 4, measured: seconds };
 
 const titles = [
   ...comparisons.map(({ title }) => title),
-  'truth',
+  'accuracy',
   'costs',
   'distributed',
   'startup',
@@ -56,8 +56,8 @@ try {
     `\n${rounds} rounds of ${seconds} s after ${span.warmUp} s of warm-up, contenders alternating; requests counted by the server`,
   );
   for (const comparison of comparisons.filter(isSelected)) misses.push(...(await compare(server, comparison)));
-  if (values.only === undefined || values.only === 'truth')
-    misses.push(...(await measureTruth({ ...values, seconds })));
+  if (values.only === undefined || values.only === 'accuracy')
+    misses.push(...(await measureAccuracy({ ...values, seconds })));
   if (values.only === undefined || 'costs'.includes(values.only)) misses.push(...(await measureCosts(server, values)));
   if (values.only === undefined || values.only === 'distributed')
     misses.push(...(await measureDistributed(server, rounds, seconds)));

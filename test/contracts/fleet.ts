@@ -39,7 +39,7 @@ export function describeFleet(name: string, createFleet: (environment: Environme
     it('has nodes, and no users at first', async () => {
       const { fleet, counts } = await fleetOf([new Stage().actorClass('A')]);
       expect(fleet.nodes.length).toBeGreaterThan(0);
-      expect([counts(), fleet.isEmpty, fleet.isFinished]).toEqual([{ A: 0 }, true, false]);
+      expect([counts(), fleet.isEmpty, fleet.isExhausted]).toEqual([{ A: 0 }, true, false]);
     });
 
     it('starts and stops users until each node has as many as the shares say', async () => {
@@ -102,11 +102,11 @@ export function describeFleet(name: string, createFleet: (environment: Environme
       const { fleet, counts } = await fleetOf([stage.actorClass('A')]);
       await applyToEach(fleet, 1);
       for (const actor of stage.actors) {
-        actor.isFinished = true;
+        actor.isExhausted = true;
         actor.finish();
       }
       await vi.advanceTimersByTimeAsync(0);
-      expect(fleet.isFinished).toBe(true);
+      expect(fleet.isExhausted).toBe(true);
       await applyToEach(fleet, 1);
       expect(counts()).toEqual({ A: 0 });
     });
@@ -141,12 +141,12 @@ export function describeFleet(name: string, createFleet: (environment: Environme
       const { fleet, counts } = await fleetOf([stage.actorClass('A')]);
       await applyToEach(fleet, 2);
       for (const actor of stage.actors) {
-        actor.isFinished = true;
+        actor.isExhausted = true;
         actor.finish();
       }
       await vi.advanceTimersByTimeAsync(0);
       await fleet.stopAll(0);
-      expect([fleet.isEmpty, fleet.isFinished]).toEqual([true, false]);
+      expect([fleet.isEmpty, fleet.isExhausted]).toEqual([true, false]);
       await applyToEach(fleet, 2);
       expect(counts()).toEqual({ A: 2 * fleet.nodes.length });
     });

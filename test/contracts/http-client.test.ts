@@ -42,7 +42,7 @@ const ofUndici: Manner = {
   certificates: [
     [TrustingUser, 'server', null],
     [TrustingUser, 'expired', 'certificate has expired'],
-    [TrustingUser, 'stranger', "Hostname mismatch, certificate is not valid for 'localhost'."],
+    [TrustingUser, 'wrong-host', "Hostname mismatch, certificate is not valid for 'localhost'."],
     [NetworkUser, 'self-signed', 'self-signed certificate'],
     [NetworkUser, 'server', 'unable to get local issuer certificate'],
   ],

@@ -56,7 +56,7 @@ describe('Messages', () => {
     messages.register('accounts', () => heard.push('first'));
     const again = () => messages.register('accounts', () => heard.push('second'));
     expect(again).toThrow(TslocError);
-    expect(again).toThrow(expect.objectContaining({ code: 'MESSAGE_TAKEN' }));
+    expect(again).toThrow(expect.objectContaining({ code: 'DUPLICATE_LISTENER' }));
     expect(again).toThrow("'accounts'");
     await messages.deliver(here, messageOf('accounts'));
     expect(heard).toEqual(['first']);

@@ -73,16 +73,16 @@ describeInBrowser('a test by the page', (browser) => {
     expect(browser.takeProblems()).toEqual([]);
   });
 
-  it('shows the reason of a refusal', async () => {
+  it('shows why the server rejected a command', async () => {
     const server = await serve();
     const page = await browser.open(server.url);
-    server.refusal = 'Valid run_time formats are : 20, 20s, <b>3m</b>';
+    server.commandError = 'Valid run_time formats are : 20, 20s, <b>3m</b>';
     await page.getByRole('button', { name: 'Start' }).click();
-    expect(await page.locator('.load-form [role=alert]').innerText()).toBe(server.refusal);
-    server.refusal = null;
+    expect(await page.locator('.load-form [role=alert]').innerText()).toBe(server.commandError);
+    server.commandError = null;
     await page.getByRole('button', { name: 'Start' }).click();
     await page.getByText('Starting users').waitFor();
-    server.refusal = 'No runner';
+    server.commandError = 'No runner';
     await page.getByRole('button', { name: 'Stop' }).click();
     await page.getByRole('alert').getByText('No runner').waitFor();
     await page.getByRole('button', { name: 'Close this message' }).click();

@@ -2,7 +2,7 @@
 
 /** Ports: plain, TLS, TLS 1.2 with client certificates, and TLS with untrusted certificates. */
 export function nginxConfig(folder: string, certificates: string, ports: readonly number[]): string {
-  const [plain, secure, closed, expired, stranger, selfSigned] = ports;
+  const [plain, secure, closed, expired, wrongHost, selfSigned] = ports;
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder};`);
   return `
 daemon off;
@@ -36,7 +36,7 @@ http {
   ${secured(`${secure} ssl http2`, certificates, 'server')}
   ${secured(`${closed} ssl`, certificates, 'server', closedTo(certificates))}
   ${secured(`${expired} ssl`, certificates, 'expired')}
-  ${secured(`${stranger} ssl`, certificates, 'stranger')}
+  ${secured(`${wrongHost} ssl`, certificates, 'wrong-host')}
   ${secured(`${selfSigned} ssl`, certificates, 'self-signed')}
 }
 `;

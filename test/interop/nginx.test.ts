@@ -38,7 +38,7 @@ describe.skipIf(nginx === undefined)('nginx', () => {
   const text = 'nginx says this. '.repeat(1000);
   const server = { url: '', open: 0 };
   let service: Service;
-  let [plain, secure, closed, expired, stranger, selfSigned] = ['', '', '', '', '', ''];
+  let [plain, secure, closed, expired, wrongHost, selfSigned] = ['', '', '', '', '', ''];
 
   beforeAll(async () => {
     const ports = await freePorts(6);
@@ -47,7 +47,7 @@ describe.skipIf(nginx === undefined)('nginx', () => {
     writeFileSync(join(folder, 'nginx.conf'), nginxConfig(folder, certificates, ports));
     service = await startService(nginx as string, ['-p', folder, '-c', join(folder, 'nginx.conf')], ports[0] as number);
     plain = `http://127.0.0.1:${ports[0]}`;
-    [secure, closed, expired, stranger, selfSigned] = ports.slice(1).map((port) => `https://127.0.0.1:${port}`) as [
+    [secure, closed, expired, wrongHost, selfSigned] = ports.slice(1).map((port) => `https://127.0.0.1:${port}`) as [
       string,
       string,
       string,
@@ -179,7 +179,7 @@ describe.skipIf(nginx === undefined)('nginx', () => {
     [
       'a certificate of another name',
       Trusting,
-      () => stranger,
+      () => wrongHost,
       "IP address mismatch, certificate is not valid for '127.0.0.1'.",
     ],
     ['a self-signed certificate', HttpUser, () => selfSigned, 'self-signed certificate'],

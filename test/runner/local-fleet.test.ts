@@ -294,7 +294,7 @@ describe('LocalFleet', () => {
     const stage = new Stage();
     const { fleet, apply } = fleetOf([stage.actorClass('A')]);
     const told: boolean[] = [];
-    fleet.onEmptied = () => told.push(fleet.isFinished);
+    fleet.onEmptied = () => told.push(fleet.isExhausted);
     apply({ A: 2 });
     await vi.advanceTimersByTimeAsync(1000);
     stage.actors[0]?.finish();

@@ -110,7 +110,7 @@ describe('a signal of background work', () => {
     const { environment, thrown } = newEnvironment();
     const { user, ended } = start(userWith(new StopUser('done', true)), environment);
     await ended;
-    expect([user.isFinished, thrown]).toEqual([true, []]);
+    expect([user.isExhausted, thrown]).toEqual([true, []]);
   });
 
   it('ends the test, if it is StopTest', async () => {

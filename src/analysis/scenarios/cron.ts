@@ -138,8 +138,8 @@ spec:
 
 /** A DNS name, shorter than it may be: a number may follow. */
 function kubernetesName(name: string): string {
-  const letters = `load-test-${name.toLowerCase().replaceAll('_', '-')}`;
-  return letters.slice(0, maxJobName - 4).replace(/[^a-z0-9]+$/, '');
+  const jobName = `load-test-${name.toLowerCase().replaceAll('_', '-')}`;
+  return jobName.slice(0, maxJobName - 4).replace(/[^a-z0-9]+$/, '');
 }
 
 function shellWords(words: readonly string[]): string {

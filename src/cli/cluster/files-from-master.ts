@@ -13,7 +13,7 @@ import { version } from '../version.js';
 /** Where the master is. */
 export type MasterAddress = Pick<Options, 'masterHost' | 'masterPort' | 'masterToken'>;
 
-/** Paths of the files to load. `folder` is the working folder. @throws {TslocError} `LOCUSTFILE_NOT_FOUND` */
+/** Paths of the files to load. `folder` is the working directory. @throws {TslocError} `LOCUSTFILE_NOT_FOUND` */
 export async function filesFromMaster(
   { masterHost: host, masterPort: port, masterToken }: MasterAddress,
   folder: string,
@@ -31,7 +31,7 @@ export async function filesFromMaster(
   return writeFiles(files, folder);
 }
 
-/** Only this user can read the folder. Packages are those of the working folder. Names have been checked. */
+/** Only this user can read the folder. Packages are those of the working directory. Names have been checked. */
 export function writeFiles({ entries, files }: SharedFiles, folder: string): string[] {
   const target = mkdtempSync(join(tmpdir(), 'tsloc-')); // mode 700
   process.on('exit', () => rmSync(target, { recursive: true, force: true }));

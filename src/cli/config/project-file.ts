@@ -5,7 +5,7 @@ import { messageOf, TslocError } from '../../util/error.js';
 import { describeLoadError } from '../loading/load-error.js';
 import type { Entry } from './entry.js';
 
-/** Names that are looked for, in the working folder. */
+/** Names that are looked for, in the working directory. */
 export const projectFiles = ['ts', 'mts', 'js', 'mjs', 'cjs', 'json', 'yaml', 'yml'].map(
   (end) => `tsloc.config.${end}`,
 );

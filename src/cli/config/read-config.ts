@@ -9,7 +9,7 @@ import { parseTomlFile } from './toml-file.js';
 
 /** Where to look. */
 export interface ConfigPlaces {
-  /** The working folder. */
+  /** The working directory. */
   readonly folder: string;
   /** The home folder, if there is one. */
   readonly home: string | undefined;

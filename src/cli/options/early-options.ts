@@ -34,13 +34,13 @@ export function readEarly(key: EarlyOption, argv: readonly string[]): string | u
 
 /** True if help is requested, even if other arguments are invalid. */
 export function asksForHelp(argv: readonly string[]): boolean {
-  return optionWords(argv).some((word) => word === '--help' || (/^-\w/.test(word) && holdsHelp(word.slice(1))));
+  return optionWords(argv).some((word) => word === '--help' || (/^-\w/.test(word) && includesHelp(word.slice(1))));
 }
 
 /** Whether `-h` is among joined short options, before one that takes a value or ends the command: `-hV`, `-lh`. */
-function holdsHelp(letters: string): boolean {
-  const first = [...letters].find((letter) => {
-    const flag = flagRows.find(([, { short }]) => short === `-${letter}`)?.[1];
+function includesHelp(options: string): boolean {
+  const first = [...options].find((name) => {
+    const flag = flagRows.find(([, { short }]) => short === `-${name}`)?.[1];
     return flag?.type !== 'flag';
   });
   return first === 'h';

@@ -25,7 +25,7 @@ export type LoadedRequest =
 export interface CommandLine {
   readonly argv: readonly string[];
   readonly env: Variables;
-  /** The working folder. */
+  /** The working directory. */
   readonly folder: string;
   /** Resolves with the paths of a master's files, for `-f -` of a worker; other commands than a run do not take them. */
   readonly takeFiles?: (address: MasterAddress) => Promise<string[]>;

@@ -7,8 +7,8 @@ import { githubAnnotations } from '../../report/ci/github-annotations.js';
 import { junitXml } from '../../report/ci/junit.js';
 import { markdownSummary } from '../../report/ci/markdown-summary.js';
 import { judgementJson } from '../../report/json/target-json.js';
+import { createOrTruncate, writeAtomically } from '../../util/atomic-file.js';
 import { messageOf, TslocError } from '../../util/error.js';
-import { claimFile, writeWhole } from '../../util/whole-file.js';
 import type { Variables } from '../options/environment-variables.js';
 
 /** What they need of the run. */
@@ -49,8 +49,9 @@ export function createFinalReports(facts: FinalReportFacts): FinalReports {
   return {
     writeFiles(snapshot, judgement) {
       if (junit !== null)
-        attempt('The JUnit file', () => writeWhole(junit, junitXml(snapshot, judgement, { name, failuresFail })));
-      if (targetsFile !== null) attempt('The file of targets', () => writeWhole(targetsFile, judgementJson(judgement)));
+        attempt('The JUnit file', () => writeAtomically(junit, junitXml(snapshot, judgement, { name, failuresFail })));
+      if (targetsFile !== null)
+        attempt('The file of targets', () => writeAtomically(targetsFile, judgementJson(judgement)));
       const path = env.GITHUB_ACTIONS ? env.GITHUB_STEP_SUMMARY : undefined;
       if (path) attempt('The step summary', () => appendFileSync(path, markdownSummary(snapshot, judgement, name)));
     },
@@ -64,7 +65,7 @@ export function createFinalReports(facts: FinalReportFacts): FinalReports {
 function claimReport(path: string | null): void {
   if (path === null) return;
   try {
-    claimFile(path);
+    createOrTruncate(path);
   } catch (cause) {
     throw new TslocError('REPORT_NOT_WRITABLE', `Expected to write ${path}, but ${messageOf(cause)}.`, { cause });
   }

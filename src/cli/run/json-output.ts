@@ -1,6 +1,7 @@
 /** `--json` and `--json-file`: the final statistics as JSON, on stdout and in a file. */
+
+import { createOrTruncate, writeAtomically } from '../../util/atomic-file.js';
 import { messageOf, messageWithCode, TslocError } from '../../util/error.js';
-import { claimFile, writeWhole } from '../../util/whole-file.js';
 
 /** Where JSON goes. */
 export interface JsonOutputs {
@@ -26,7 +27,7 @@ export function createJsonOutput({ print, file, onError }: JsonOutputs): (text: 
       onError(messageWithCode(error));
     }
     try {
-      if (path !== null) writeWhole(path, text);
+      if (path !== null) writeAtomically(path, text);
     } catch (error) {
       onError(`The JSON file could not be written: ${messageOf(error)}.`);
     }
@@ -35,7 +36,7 @@ export function createJsonOutput({ print, file, onError }: JsonOutputs): (text: 
 
 function claim(path: string): void {
   try {
-    claimFile(path);
+    createOrTruncate(path);
   } catch (cause) {
     throw new TslocError('JSON_NOT_WRITABLE', `Expected to write ${path}, but ${messageOf(cause)}.`, { cause });
   }

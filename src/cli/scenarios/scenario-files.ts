@@ -9,7 +9,7 @@ import type { Scenarios } from '../../analysis/scenarios/scenario.js';
 import { messageOf, TslocError } from '../../util/error.js';
 import type { ImportScript } from '../config/project-file.js';
 
-/** Names that are looked for, in the working folder. */
+/** Names that are looked for, in the working directory. */
 export const scenarioFileNames = ['yaml', 'yml', 'json', 'ts', 'mts', 'js', 'mjs', 'cjs'].map(
   (end) => `tsloc.scenarios.${end}`,
 );

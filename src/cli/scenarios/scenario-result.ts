@@ -5,9 +5,9 @@ import type { RunResult } from '../../core/results/run-result.js';
 import { resultsJson } from '../../report/json/results-json.js';
 import { targetJson } from '../../report/json/target-json.js';
 import type { Run } from '../../run/run.js';
+import { writeAtomically } from '../../util/atomic-file.js';
 import { messageOf } from '../../util/error.js';
 import type { Log } from '../../util/log.js';
-import { writeWhole } from '../../util/whole-file.js';
 
 /** The message of a run that another command has started. */
 export interface ScenarioResult {
@@ -57,7 +57,7 @@ export function publishResult(options: Options, result: RunResult, { runner }: P
       targets: result.judgement.results.map(targetJson),
     };
     try {
-      writeWhole(path, `${JSON.stringify(resultsJson(result.snapshot, facts), null, 2)}\n`);
+      writeAtomically(path, `${JSON.stringify(resultsJson(result.snapshot, facts), null, 2)}\n`);
       logger.info(`Results: ${path}`);
     } catch (error) {
       logger.error(`${path} could not be written: ${messageOf(error)}.`);

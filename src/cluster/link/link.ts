@@ -39,10 +39,10 @@ export interface WorkerLink {
   readonly identity: string;
   onMessage: ((message: ClusterMessage) => void) | null;
   /**
-   * Called for bytes of the master that are not a message, and, with `isRefusal`, for connections that one of both ends has
-   * refused.
+   * Called for bytes of the master that are not a message, and, with `isConnectionRefused`, for connections that
+   * either end has refused.
    */
-  onRejected: ((reason: string, isRefusal?: boolean) => void) | null;
+  onRejected: ((reason: string, isConnectionRefused?: boolean) => void) | null;
   onConnected: (() => void) | null;
   onDisconnected: (() => void) | null;
   /**

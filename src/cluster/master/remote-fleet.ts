@@ -82,8 +82,8 @@ export class RemoteFleet implements Fleet {
     );
   }
 
-  get isFinished(): boolean {
-    return this.isEmpty && this.#parts.registry.available.some(({ isFinished }) => isFinished);
+  get isExhausted(): boolean {
+    return this.isEmpty && this.#parts.registry.available.some(({ isExhausted }) => isExhausted);
   }
 
   async apply(shares: Shares, batch: Batch, startedAt: number, signal: AbortSignal): Promise<void> {
@@ -130,7 +130,7 @@ export class RemoteFleet implements Fleet {
       this.#logger.warning('The last reports of some workers are missing.');
     for (const record of registry.all) {
       record.setUsers(new Map());
-      record.isFinished = false;
+      record.isExhausted = false;
       if (record.command?.type !== 'quit') record.command = null;
     }
     this.#isStopping = false;

@@ -36,7 +36,7 @@ export class WorkerRecord {
   /** Users that are not stopping. */
   activeCount = 0;
   /** All of its users have done their iterations. */
-  isFinished = false;
+  isExhausted = false;
   requestsInFlight = 0;
   resentRequests = 0;
   /** Tasks that it has started in this test. */
@@ -85,7 +85,7 @@ export class WorkerRecord {
   restart(): void {
     this.state = 'ready';
     this.command = null;
-    this.isFinished = false;
+    this.isExhausted = false;
     this.#liveness = firstLiveness;
     this.setUsers(new Map());
   }
@@ -116,7 +116,7 @@ export class WorkerRecord {
     this.isTsloc = true;
     this.state = state;
     this.setUsers(progress.userCounts, progress.activeCount);
-    this.isFinished = progress.isFinished;
+    this.isExhausted = progress.isExhausted;
     this.lastReport = progress.lastReport;
     this.requestsInFlight = progress.requestsInFlight;
     this.resentRequests = progress.resentRequests;

@@ -36,8 +36,8 @@ export interface WorkerProgress {
   readonly userCounts: ReadonlyMap<string, number>;
   /** Users that are not stopping. */
   readonly activeCount: number;
-  /** No user is active, and at least one has done all of its iterations. */
-  readonly isFinished: boolean;
+  /** No user is active, and at least one ended because its iterations or rows were exhausted. */
+  readonly isExhausted: boolean;
   /** A task does not react to the stop. */
   readonly isStuck: boolean;
   /** The number of the latest report. */
@@ -79,7 +79,7 @@ function readProgress(progress: WireMap): WorkerProgress {
     isJobDone: progress.isJobDone === true,
     userCounts: readUserCounts(progress.userCounts, 'userCounts'),
     activeCount: readCount(progress.activeCount, 'activeCount'),
-    isFinished: progress.isFinished === true,
+    isExhausted: progress.isExhausted === true,
     isStuck: progress.isStuck === true,
     lastReport: readCount(progress.lastReport, 'lastReport'),
     requestsInFlight: readCount(progress.requestsInFlight, 'requestsInFlight'),

@@ -14,9 +14,9 @@ export class MessageFaults {
   }
 
   /** `sender` is null where it is not known, or there is only one. */
-  count(sender: string | null, reason: string, isRefusal = false): void {
+  count(sender: string | null, reason: string, isConnectionRefused = false): void {
     const from = sender === null ? '' : ` from ${oneLine(sender)}`;
-    if (isRefusal) this.#warn('A connection was refused', ++this.#connectionCount, reason);
+    if (isConnectionRefused) this.#warn('A connection was refused', ++this.#connectionCount, reason);
     else this.#warn(`A wrong message${from} was ignored`, ++this.#messageCount, reason);
   }
 

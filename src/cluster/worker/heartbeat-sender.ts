@@ -69,7 +69,7 @@ export class HeartbeatSender {
       ...commands.progress,
       userCounts: runner.fleet.counts(),
       activeCount: runner.fleet.activeCount,
-      isFinished: runner.fleet.isFinished,
+      isExhausted: runner.fleet.isExhausted,
       isStuck,
       lastReport: reports.lastNumber,
       requestsInFlight: this.#environment.requestsInFlight.count,

@@ -21,7 +21,7 @@ export interface FilesRequest {
   readonly onWait: () => void;
 }
 
-/** @throws {TslocError} `LOCUSTFILE_NOT_FOUND` for a refusal, a master that has no such files, and after 300 s */
+/** @throws {TslocError} `LOCUSTFILE_NOT_FOUND` if the master sends an error, has no such files, or does not answer within 300 s */
 export async function requestFiles({ link, version, address, onWait }: FilesRequest): Promise<SharedFiles> {
   let isConnected = false;
   let stopAsking = () => {};

@@ -101,7 +101,7 @@ export class WorkerNode {
   async start(prepare: () => Promise<void> = async () => {}): Promise<void> {
     const link = this.#link;
     link.onMessage = (message) => this.#receive(message);
-    link.onRejected = (reason, isRefusal) => this.#faults.count(null, reason, isRefusal);
+    link.onRejected = (reason, isConnectionRefused) => this.#faults.count(null, reason, isConnectionRefused);
     link.onConnected = () => this.#watch.connected(now());
     link.onDisconnected = () => this.#logger.warning('The connection to the master is broken; connecting again.');
     await link.start();

@@ -117,7 +117,7 @@ export class ZmtpConnection {
   #receiveHandshake({ isCommand, body }: Frame): void {
     if (!isCommand) throw new ProtocolError('Expected a handshake, got a message.');
     const command = parseCommand(body);
-    if (command.name === 'ERROR') throw refusalOf(command);
+    if (command.name === 'ERROR') throw peerError(command);
     const answer = this.#mechanism.receive(command);
     if (answer) this.#socket.write(frameBytesOf(answer, commandFlag));
     if (!this.#mechanism.peer) return;
@@ -139,7 +139,7 @@ export class ZmtpConnection {
 
   /** Commands after the handshake. Unknown ones are of a later version, and need no answer. */
   #receiveCommand(command: Command): void {
-    if (command.name === 'ERROR') throw refusalOf(command);
+    if (command.name === 'ERROR') throw peerError(command);
     if (command.name !== 'PING' || this.#socket.writableLength > maxQueuedBytesForPong) return;
     this.#socket.write(this.#mechanism.seal(pongOf(command), commandFlag));
   }
@@ -153,7 +153,7 @@ export class ZmtpConnection {
     this.#reader.close();
     if (stage !== 'handshake' || this.#socket.connecting) return void this.#socket.destroy();
     this.#socket.end(frameBytesOf(errorCommandOf(reason), commandFlag));
-    callAfter(refusalWaitMs, () => this.#socket.destroy());
+    callAfter(errorReadMs, () => this.#socket.destroy());
   }
 
   #onClosed(): void {
@@ -164,8 +164,8 @@ export class ZmtpConnection {
   }
 }
 
-/** How long a refused peer has to read the reason. */
-const refusalWaitMs = 1_000;
+/** How long a refused peer has to read the error before its connection is closed. */
+const errorReadMs = 1_000;
 
 /** A burst of some thousand small messages. */
 const maxBufferedBytes = 1_048_576;
@@ -173,7 +173,7 @@ const maxBufferedBytes = 1_048_576;
 /** A peer that sends `PING`s and reads nothing gets no more answers. */
 const maxQueuedBytesForPong = 65_536;
 
-function refusalOf(command: Command): ProtocolError {
+function peerError(command: Command): ProtocolError {
   return new ProtocolError(`Expected to be accepted, got the error of the other node "${reasonOf(command)}".`);
 }
 

@@ -25,10 +25,10 @@ export class Impairments {
   /** How long a request that comes at `now` is delayed, ms; or the reply that refuses it, which is sent at once. */
   admit(now: number): number | Reply {
     const retryAfter = this.#rateLimit?.take(now) ?? 0;
-    if (retryAfter > 0) return refusal(429, 'Expected fewer requests: the rate limit is reached.', retryAfter);
-    if (this.#leak?.allocate() === false) return refusal(503, 'The memory is full: this service leaks on purpose.');
+    if (retryAfter > 0) return errorReply(429, 'Expected fewer requests: the rate limit is reached.', retryAfter);
+    if (this.#leak?.allocate() === false) return errorReply(503, 'The memory is full: this service leaks on purpose.');
     const queueMs = this.#capacity === null ? 0 : this.#capacity.enter(now);
-    if (queueMs === null) return refusal(503, 'The queue is full: the capacity is exceeded.');
+    if (queueMs === null) return errorReply(503, 'The queue is full: the capacity is exceeded.');
     return queueMs + this.#slowdown.nextMs();
   }
 
@@ -38,7 +38,7 @@ export class Impairments {
   }
 }
 
-function refusal(status: number, error: string, retryAfterSeconds?: number): Reply {
+function errorReply(status: number, error: string, retryAfterSeconds?: number): Reply {
   const json = { error };
   if (retryAfterSeconds === undefined) return { status, json };
   return { status, json, headers: { 'retry-after': String(retryAfterSeconds) } };

@@ -1,4 +1,4 @@
-/** The failure of a request that a transport refuses to send: the same text for every transport. */
+/** The failure of a request that a transport cannot send: the same text for every transport. */
 import { TslocError } from '../../util/error.js';
 import { bodyLengthError, findHeadError } from '../../wire/head-rules.js';
 import { headerIn } from '../../wire/header-list.js';
@@ -6,7 +6,7 @@ import type { TransportRequest } from '../../wire/transport.js';
 import { WireError } from '../../wire/wire-error.js';
 
 /** The error of a request without a response: the error of its head if that is invalid, else `error`. */
-export function explainRefusal(error: Error, request: TransportRequest): Error {
+export function explainSendError(error: Error, request: TransportRequest): Error {
   if (!(error instanceof WireError)) return error;
   if (error.kind === 'body-length-mismatch')
     return bodyLengthError(Number(headerIn(request.headers, 'content-length')));

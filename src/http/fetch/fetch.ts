@@ -5,7 +5,7 @@ import { closeUnsent } from '../request/unsent.js';
 import type { CatchBlock } from '../response/catch-block.js';
 import type { HttpResponse } from '../response/response.js';
 import { StreamedResponse } from '../response/streamed-response.js';
-import { refusalOf } from './refusal.js';
+import { fetchArgumentError } from './argument-error.js';
 import { webResponse } from './web-response.js';
 
 /** The options of the web's `fetch`, and some of a session's requests. */
@@ -33,9 +33,9 @@ export function createFetch(client: Requester): Fetch {
   return async (input, init = {}) => {
     const call = isRequest(input) ? await callOf(input, init) : { url: String(input), ...init };
     const { url, method = 'GET' } = call;
-    const refusal = refusalOf(call);
-    if (refusal !== null || call.signal?.aborted) closeUnsent(call);
-    if (refusal !== null) throw refusal;
+    const argumentError = fetchArgumentError(call);
+    if (argumentError !== null || call.signal?.aborted) closeUnsent(call);
+    if (argumentError !== null) throw argumentError;
     call.signal?.throwIfAborted();
     const response = await client.request(method.toUpperCase(), url, optionsOf(call));
     const isStreaming = response instanceof StreamedResponse && isEventStream(response);

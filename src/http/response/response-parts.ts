@@ -2,7 +2,7 @@
 import { now } from '../../util/loop/clock.js';
 import { headerValue } from '../../wire/headers.js';
 import { bodyTooLarge, connectionError, decodingError } from '../errors/failures.js';
-import { explainRefusal } from '../errors/unsendable.js';
+import { explainSendError } from '../errors/unsendable.js';
 import { decompress } from './decompress.js';
 import type { Exchange } from './exchange.js';
 import type { HttpResponse, ResponseParts } from './response.js';
@@ -62,7 +62,7 @@ function errorOf(exchange: Exchange, error: Error): Error {
   const length = headerValue(exchange.rawHeaders, 'content-length');
   const bytesExpected = length === null ? null : Number(length);
   const progress = { headersSeen: exchange.status > 0, bytesRead: exchange.receivedBytes, bytesExpected };
-  return connectionError(exchange.status > 0 ? error : explainRefusal(error, exchange.request), progress);
+  return connectionError(exchange.status > 0 ? error : explainSendError(error, exchange.request), progress);
 }
 
 const noBytes = Buffer.alloc(0);

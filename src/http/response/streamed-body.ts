@@ -17,7 +17,7 @@ export class StreamedBody implements Outcome {
   readonly statusText: string;
   /** Decoded bytes that the reader has received. */
   length = 0;
-  /** Maximum characters of a line, which is held as a whole. */
+  /** The maximum length of a line, in characters: a line is buffered until it is complete. */
   readonly maxLineLength: number;
   /** Whether a block holds the response; the end of the block cancels the body. */
   isInBlock = false;
@@ -74,10 +74,10 @@ export class StreamedBody implements Outcome {
   /**
    * The decoded chunks. A body that breaks off ends the iteration without an exception; `error` says why. Leaving the
    * loop early drops the connection.
-   * @throws {TslocError} `STREAM_TAKEN` if it has a reader already; and the reason of the stop, once the user is stopped
+   * @throws {TslocError} `STREAM_LOCKED` if it has a reader already; and the reason of the stop, once the user is stopped
    */
   async *chunks(): AsyncGenerator<Chunk> {
-    if (this.#hasReader) throw streamTaken();
+    if (this.#hasReader) throw streamLocked();
     this.#hasReader = true;
     this.#isReaderWaiting = true;
     try {
@@ -141,9 +141,9 @@ export class StreamedBody implements Outcome {
 
 async function* noChunks(): AsyncGenerator<Chunk> {}
 
-function streamTaken(): TslocError {
+function streamLocked(): TslocError {
   const hint = 'Read a stream once: with one loop over chunks(), lines() or events(), or with read().';
-  return new TslocError('STREAM_TAKEN', 'Expected a stream without a reader, got one that has been read.', { hint });
+  return new TslocError('STREAM_LOCKED', 'Expected a stream without a reader, got one that has been read.', { hint });
 }
 
 function ignore(): void {}

@@ -41,7 +41,10 @@ export function resultsSchema(): object {
       exit_code: count,
       ...{ started_at: number, ended_at: number, duration_seconds: number },
       peak_users: { type: ['number', 'null'] },
-      requests_in_flight: { ...count, description: 'Cut off at the end of the run: in no other number.' },
+      requests_in_flight: {
+        ...count,
+        description: 'Requests that were pending when the run ended; no other number includes them.',
+      },
       total: entry,
       entries: { type: 'array', items: entry },
       failures: { type: 'array', items: object({ method: text, name: text, error: text, occurrences: count }) },

@@ -35,11 +35,11 @@ export function widthOf(texts: readonly string[], minimum = 0): number {
   return Math.max(minimum, ...texts.map((text) => columnsOf(text)));
 }
 
-/** How many of the letters fit, at least one. */
-function countFitting(letters: readonly string[], width: number): number {
+/** How many of the graphemes fit, at least one. */
+function countFitting(clusters: readonly string[], width: number): number {
   let columns = 0;
-  const end = letters.findIndex((letter) => {
-    columns += columnsOf(letter);
+  const end = clusters.findIndex((cluster) => {
+    columns += columnsOf(cluster);
     return columns > width;
   });
   return Math.max(1, end);

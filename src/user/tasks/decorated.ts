@@ -48,7 +48,7 @@ const reserved: ReadonlySet<string> = new Set(reservedNames);
 /** Further members of users; a task of a task set may have these names. */
 export const reservedUserNames: ReadonlySet<string> = new Set([
   ...['stop', 'abandon', 'background', 'measure', 'signal', 'activity', 'host'],
-  ...['trackRequests', 'isInOnStop', 'isFinished', 'isStopping', 'isWaiting', 'killReason', 'takeIteration'],
+  ...['trackRequests', 'isInOnStop', 'isExhausted', 'isStopping', 'isWaiting', 'killReason', 'takeIteration'],
 ]);
 
 /**

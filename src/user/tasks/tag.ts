@@ -1,4 +1,4 @@
-/** `@tag`: names on tasks, for `--tags` and `--exclude-tags`. */
+/** `@tag`: labels tasks, so that `--tags` and `--exclude-tags` can select them. */
 import { TslocError } from '../../util/error.js';
 import { recordPosition, takePosition } from './declaration-order.js';
 import { applyDecorator } from './decorated.js';

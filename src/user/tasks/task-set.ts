@@ -16,7 +16,7 @@ import { defaultGetNextTask, tasksFor } from './task-list.js';
 import { runTasksUntilWait, type TaskHolder } from './task-loop.js';
 
 declare global {
-  /** The client of a task set whose user class is not given as `TaskSet<MyUser>`; a protocol declares its members. */
+  /** The type of `this.client` in a task set without a type argument (`TaskSet<MyUser>` has one); `protocols/http` declares its members. */
   interface TslocClient {}
 }
 
@@ -116,7 +116,7 @@ export class TaskSet<U extends User = User> implements TaskHolder {
     return this.user.sleep(seconds);
   }
 
-  /** Aborted when the user is killed. */
+  /** Aborted when the user is stopped without finishing its task, and when it has ended. */
   get signal(): AbortSignal {
     return this.user.signal;
   }

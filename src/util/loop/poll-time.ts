@@ -26,11 +26,11 @@ export class PollTime {
   /**
    * Begins the read of what one socket has received: until {@link endRead}, {@link timestamp} is the time of the poll that
    * delivered it. Call it only in the socket's callback, not for data that was already buffered.
-   * @param lastPoll the poll in which this socket last sent something, or received so much that more may have come since
+   * @param lastActivePoll the poll in which this socket last sent something, or received so much that more may have come since
    * @returns the poll that delivered this read
    */
-  beginRead(lastPoll: number): number {
-    if (this.#readsLeft === 0 || lastPoll === this.#poll) this.#startPoll();
+  beginRead(lastActivePoll: number): number {
+    if (this.#readsLeft === 0 || lastActivePoll === this.#poll) this.#startPoll();
     this.#readsLeft--;
     this.#isReading = true;
     return this.#poll;

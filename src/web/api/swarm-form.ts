@@ -21,9 +21,9 @@ export interface SwarmRequest {
   readonly customOptions: ReadonlyMap<string, unknown>;
 }
 
-/** A refusal, with a message for the user. */
-export interface SwarmRefusal {
-  readonly refusal: string;
+/** Why a form is invalid, as a message for the user. */
+export interface SwarmFormError {
+  readonly error: string;
 }
 
 /** The fields of a form, in their order. */
@@ -33,7 +33,10 @@ export type FormFields = readonly (readonly [name: string, value: string])[];
  * Reads a form. Only custom options (`customFlags`, by key) can be set besides Locust's fields; names are accepted
  * as `my_option` and `myOption`. Unknown fields are ignored.
  */
-export function readSwarmForm(fields: FormFields, customFlags: ReadonlyMap<string, Flag>): SwarmRequest | SwarmRefusal {
+export function readSwarmForm(
+  fields: FormFields,
+  customFlags: ReadonlyMap<string, Flag>,
+): SwarmRequest | SwarmFormError {
   try {
     const last = new Map(fields);
     const text = (name: string) => last.get(name) ?? null;
@@ -53,7 +56,7 @@ export function readSwarmForm(fields: FormFields, customFlags: ReadonlyMap<strin
       customOptions: readCustomOptions(fields, customFlags),
     };
   } catch (error) {
-    if (error instanceof Refusal) return { refusal: error.message };
+    if (error instanceof InvalidField) return { error: error.message };
     throw error;
   }
 }
@@ -63,12 +66,12 @@ export function fieldName(key: string): string {
   return key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-class Refusal extends Error {}
+class InvalidField extends Error {}
 
 function readNumber(text: string | null, field: string, pattern: RegExp, kind: string): number | null {
   if (text === null) return null;
   if (pattern.test(text)) return Number(text);
-  throw new Refusal(`Invalid ${field} value: ${pythonRepr(text)} (must be ${kind})`);
+  throw new InvalidField(`Invalid ${field} value: ${pythonRepr(text)} (must be ${kind})`);
 }
 
 function readRunTime(text: string | null): number | null {
@@ -76,7 +79,7 @@ function readRunTime(text: string | null): number | null {
   try {
     return parseTimeSpan(text);
   } catch {
-    throw new Refusal('Valid run_time formats are : 20, 20s, 3m, 2h, 1h20m, 3h30m10s, etc.');
+    throw new InvalidField('Valid run_time formats are : 20, 20s, 3m, 2h, 1h20m, 3h30m10s, etc.');
   }
 }
 
@@ -96,6 +99,6 @@ function readCustomOption(key: string, flag: Flag, text: string): unknown {
   try {
     return parseValue(flag, text);
   } catch (error) {
-    throw new Refusal(`Invalid ${fieldName(key)} value: ${messageOf(error)}`);
+    throw new InvalidField(`Invalid ${fieldName(key)} value: ${messageOf(error)}`);
   }
 }

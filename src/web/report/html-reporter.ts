@@ -2,8 +2,8 @@
 import type { Options } from '../../core/options/options.js';
 import type { Reporter } from '../../core/reporter.js';
 import type { Snapshot } from '../../core/snapshot.js';
+import { writeAtomically } from '../../util/atomic-file.js';
 import { messageOf, TslocError } from '../../util/error.js';
-import { writeWhole } from '../../util/whole-file.js';
 
 /** Writes one file; `render` makes the document of the last snapshot. */
 export class HtmlReporter implements Reporter {
@@ -31,7 +31,7 @@ export class HtmlReporter implements Reporter {
  */
 export function writeReport(path: string, html: string): void {
   try {
-    writeWhole(path, html);
+    writeAtomically(path, html);
   } catch (cause) {
     const message = `Expected to write the report ${path}, got: ${messageOf(cause)}`;
     throw new TslocError('REPORT_NOT_WRITABLE', message, { cause });

@@ -57,7 +57,7 @@ function swarm(backend: Backend, fields: FormFields): object {
     return { success: false, message, host: shownHost(environment) };
   };
   const form = readSwarmForm(fields, backend.customFlags);
-  if ('refusal' in form) return refuse(form.refusal);
+  if ('error' in form) return refuse(form.error);
   const problem = problemOf(backend, form);
   if (problem !== null) return refuse(problem);
   applyOptions(backend, form);

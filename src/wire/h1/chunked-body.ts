@@ -10,8 +10,8 @@ const maxSizeDigits = 13;
 /** The limit for the extensions of one chunk, and for all trailers together. */
 const maxExtraBytes = 16_384;
 
-const states = { size: 0, extension: 1, sizeEnd: 2, data: 3, dataReturn: 4, dataEnd: 5 } as const;
-const trailer = { start: 6, name: 7, value: 8, end: 9, last: 10, done: 11 } as const;
+const states = { size: 0, extension: 1, sizeLineFeed: 2, data: 3, dataCarriageReturn: 4, dataLineFeed: 5 } as const;
+const trailer = { start: 6, name: 7, value: 8, lineFeed: 9, finalLineFeed: 10, done: 11 } as const;
 
 /** One chunked body. */
 export class ChunkedBody {
@@ -47,7 +47,7 @@ export class ChunkedBody {
       at += count;
       to += count;
       this.#remainingBytes -= count;
-      if (this.#remainingBytes === 0) this.#state = states.dataReturn;
+      if (this.#remainingBytes === 0) this.#state = states.dataCarriageReturn;
     }
     if (to > from) onData(bytes.subarray(from, to));
     return at;
@@ -61,17 +61,17 @@ export class ChunkedBody {
       case states.extension:
         this.#readExtension(byte);
         return;
-      case states.sizeEnd:
+      case states.sizeLineFeed:
         check(byte === lineFeed);
         this.#state = this.#remainingBytes === 0 ? trailer.start : states.data;
         this.#sizeDigits = 0;
         this.#extraBytes = 0;
         return;
-      case states.dataReturn:
+      case states.dataCarriageReturn:
         check(byte === carriageReturn);
-        this.#state = states.dataEnd;
+        this.#state = states.dataLineFeed;
         return;
-      case states.dataEnd:
+      case states.dataLineFeed:
         check(byte === lineFeed);
         this.#state = states.size;
         return;
@@ -90,7 +90,7 @@ export class ChunkedBody {
       return true;
     }
     if (this.#sizeDigits === 0 || (byte !== carriageReturn && byte !== semicolon)) return false;
-    this.#state = byte === carriageReturn ? states.sizeEnd : states.extension;
+    this.#state = byte === carriageReturn ? states.sizeLineFeed : states.extension;
     this.#extensionState = extensionStates.start;
     return true;
   }
@@ -98,19 +98,19 @@ export class ChunkedBody {
   #readExtension(byte: number): void {
     this.#extensionState = nextExtensionState(this.#extensionState, byte);
     this.#countExtra(this.#extensionState !== extensionStates.bad);
-    if (this.#extensionState === extensionStates.end) this.#state = states.sizeEnd;
+    if (this.#extensionState === extensionStates.end) this.#state = states.sizeLineFeed;
   }
 
   #readTrailer(byte: number): void {
     this.#countExtra(true);
     const state = this.#state;
-    if (state === trailer.last || state === trailer.end) {
+    if (state === trailer.finalLineFeed || state === trailer.lineFeed) {
       check(byte === lineFeed);
-      this.#state = state === trailer.last ? trailer.done : trailer.start;
+      this.#state = state === trailer.finalLineFeed ? trailer.done : trailer.start;
     } else if (state === trailer.value) {
       check(byte === carriageReturn || textBytes[byte] === 1);
-      if (byte === carriageReturn) this.#state = trailer.end;
-    } else if (state === trailer.start && byte === carriageReturn) this.#state = trailer.last;
+      if (byte === carriageReturn) this.#state = trailer.lineFeed;
+    } else if (state === trailer.start && byte === carriageReturn) this.#state = trailer.finalLineFeed;
     else if (state === trailer.name && byte === colon) this.#endTrailerName();
     else {
       check(tokenBytes[byte] === 1);

@@ -37,8 +37,8 @@ export class SocketConnection implements SocketOwner, ResponseSink, TickListener
   #gotBytes = false;
   #isWritten = false;
   #isSending = false;
-  /** The last poll of the event loop before the next bytes can be received. */
-  #lastPoll = 0;
+  /** The poll of the event loop in which it last sent something, or read so much that more may have come since. */
+  #lastActivePoll = 0;
   #current: QueuedRequest | null = null;
 
   constructor(pool: ConnectionPool) {
@@ -88,7 +88,7 @@ export class SocketConnection implements SocketOwner, ResponseSink, TickListener
 
   onOpen(): void {
     this.#isOpen = true;
-    this.#lastPoll = pollTime.currentPoll;
+    this.#lastActivePoll = pollTime.currentPoll;
     this.#activity.onActive();
     const current = this.#current;
     if (current?.handler.onOpening === undefined) return;
@@ -101,8 +101,8 @@ export class SocketConnection implements SocketOwner, ResponseSink, TickListener
   }
 
   onBorrowedBytes(bytes: Buffer, length: number): void {
-    const poll = pollTime.beginRead(this.#lastPoll);
-    if (length >= longReadBytes) this.#lastPoll = poll;
+    const poll = pollTime.beginRead(this.#lastActivePoll);
+    if (length >= longReadBytes) this.#lastActivePoll = poll;
     try {
       this.#receive(bytes, length, true);
     } finally {
@@ -160,7 +160,7 @@ export class SocketConnection implements SocketOwner, ResponseSink, TickListener
   #write(queued: QueuedRequest): void {
     const { head, request, handler } = queued;
     this.#isWritten = true;
-    this.#lastPoll = pollTime.currentPoll;
+    this.#lastActivePoll = pollTime.currentPoll;
     try {
       const sending = writeRequest(this.#socket, head, request.body);
       if (sending !== null) this.#awaitBody(sending, queued);

@@ -60,7 +60,7 @@ export class AlpnDispatcher implements Dispatcher<Http2Request>, ConnectionOwner
 
   onRefused(request: Http2Request, handler: ResponseHandler, attempt: number): void {
     this.#options.onResend();
-    // GOAWAY is received before the refusal, so that this opens another connection.
+    // GOAWAY is received before the refused stream is reported, so that this opens another connection.
     this.dispatch(request, handler, attempt);
   }
 

@@ -6,7 +6,7 @@ import { writeFiles } from '../../../src/cli/cluster/files-from-master.js';
 import { folderWith, freePort, startTsloc, tsloc } from '../../helpers/processes/cli.js';
 
 describe('writeFiles', () => {
-  it('writes to a private folder, where packages of the working folder are found', () => {
+  it('writes to a private folder, where packages of the working directory are found', () => {
     const folder = folderWith({ 'node_modules/p/index.js': 'p' });
     const files = [
       { name: 'users.ts', contents: 'a' },

@@ -24,14 +24,14 @@ describe('a locustfile at a URL', () => {
       else if (request.url === '/page') response.end('<!DOCTYPE html><p>');
       else response.writeHead(404).end();
     });
-    const refusal = (message: string) =>
+    const rejection = (message: string) =>
       expect.objectContaining({ code: 'LOCUSTFILE_NOT_FOUND', exitCode: 1, message: expect.stringContaining(message) });
-    await expect(downloadLocustfile(`${url}/none`)).rejects.toThrow(refusal('the answer is 404 Not Found'));
-    await expect(downloadLocustfile(`${url}/page`)).rejects.toThrow(refusal('it is an HTML page'));
+    await expect(downloadLocustfile(`${url}/none`)).rejects.toThrow(rejection('the answer is 404 Not Found'));
+    await expect(downloadLocustfile(`${url}/page`)).rejects.toThrow(rejection('it is an HTML page'));
     const path = await downloadLocustfile(`${url.replace('//', '//user:s%40cret@')}/private.ts`);
     expect(readFileSync(path, 'utf8')).toBe(`Basic ${btoa('user:s@cret')}`);
     const dead = `127.0.0.1:${await freePort()}/a.ts`;
-    await expect(downloadLocustfile(`http://${dead}`)).rejects.toThrow(refusal('ECONNREFUSED'));
+    await expect(downloadLocustfile(`http://${dead}`)).rejects.toThrow(rejection('ECONNREFUSED'));
     const error = await downloadLocustfile(`http://user:secret@${dead}`).catch((thrown: Error) => thrown.message);
     expect(error).not.toContain('secret');
   });

@@ -105,7 +105,7 @@ describe('describeLoadError', () => {
     expect(describeLoadError(file, gone).message).toBe(`Could not load ${join(folder, 'gone.ts')}:7: boom`);
   });
 
-  it('shows files below the working folder by their short names', () => {
+  it('shows files below the working directory by their short names', () => {
     const here = errorWith('boom', `    at ${join(process.cwd(), 'package.json')}:1:1`);
     expect(describeLoadError(file, here).message).toMatch(/^Could not load package\.json:1:1: boom\n/);
   });

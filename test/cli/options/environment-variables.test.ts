@@ -10,7 +10,7 @@ function optionsFromEnvironment(env: Record<string, string | undefined>): object
   return Object.fromEntries(settingsFromEnvironment(env).map(({ key, value }) => [key, value]));
 }
 
-function refusal(message: string): Error {
+function rejection(message: string): Error {
   return expect.objectContaining({ code: 'BAD_OPTION', exitCode: 2, message });
 }
 
@@ -41,7 +41,7 @@ describe('settingsFromEnvironment', () => {
 
   it.each(['', 'maybe', '2', 'y', ' true', 'truee'])('refuses %j as a boolean', (text) => {
     const message = `Unexpected value for LOCUST_ONLY_SUMMARY: '${text}'. Expecting 'true', 'false', 'yes', 'no', 'on', 'off', '1' or '0'`;
-    expect(() => optionsFromEnvironment({ LOCUST_ONLY_SUMMARY: text })).toThrow(refusal(message));
+    expect(() => optionsFromEnvironment({ LOCUST_ONLY_SUMMARY: text })).toThrow(rejection(message));
   });
 
   it.each([
@@ -55,7 +55,7 @@ describe('settingsFromEnvironment', () => {
       "argument -L/--loglevel: invalid choice: '' (choose from 'DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL')",
     ],
   ])('rejects %s=%s with the message of the command line', (name, text, message) => {
-    expect(() => optionsFromEnvironment({ [name]: text })).toThrow(refusal(message));
+    expect(() => optionsFromEnvironment({ [name]: text })).toThrow(rejection(message));
   });
 
   it.each([

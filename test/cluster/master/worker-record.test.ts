@@ -10,7 +10,7 @@ const progress: WorkerProgress = {
   isJobDone: true,
   userCounts: new Map([['A', 2]]),
   activeCount: 1,
-  isFinished: false,
+  isExhausted: false,
   isStuck: false,
   lastReport: 0,
   requestsInFlight: 0,

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { decodeMessage, encodeMessage, MalformedMessage } from '../../../src/cluster/messages/codec.js';
 import { encode } from '../../../src/cluster/msgpack/encoder.js';
 
-const refusal = (bytes: Buffer): string => {
+const rejection = (bytes: Buffer): string => {
   try {
     decodeMessage(bytes);
   } catch (error) {
     if (error instanceof MalformedMessage) return error.message;
   }
-  throw new Error('Expected a refusal.');
+  throw new Error('Expected a rejection.');
 };
 
 describe('messages as bytes', () => {
@@ -34,11 +34,11 @@ describe('messages as bytes', () => {
     ['ack', 'a string'],
     [new Array(100_000).fill(1), 'a list of 100000: a number, a number, a number, a number'],
   ])('are not %j', (value, got) => {
-    expect(refusal(encode(value))).toBe(`Expected [type, data, node_id], got ${got}.`);
+    expect(rejection(encode(value))).toBe(`Expected [type, data, node_id], got ${got}.`);
   });
 
   it('are not bytes of anything else', () => {
-    expect(refusal(Buffer.alloc(0))).toBe('Expected a message in msgpack, got bytes that end too early.');
-    expect(refusal(Buffer.from('GET / HTTP/1.1\r\n\r\n'))).toContain('more bytes after the end');
+    expect(rejection(Buffer.alloc(0))).toBe('Expected a message in msgpack, got bytes that end too early.');
+    expect(rejection(Buffer.from('GET / HTTP/1.1\r\n\r\n'))).toContain('more bytes after the end');
   });
 });

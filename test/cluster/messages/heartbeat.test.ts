@@ -16,7 +16,7 @@ describe('a heartbeat', () => {
       isJobDone: true,
       userCounts: new Map([['A', 2]]),
       activeCount: 1,
-      isFinished: false,
+      isExhausted: false,
       isStuck: true,
       lastReport: 9,
       requestsInFlight: 1,

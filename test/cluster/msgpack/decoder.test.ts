@@ -4,13 +4,13 @@ import { decode, NotDecodable } from '../../../src/cluster/msgpack/decoder.js';
 import { encode } from '../../../src/cluster/msgpack/encoder.js';
 
 const from = (hex: string) => decode(Buffer.from(hex, 'hex'));
-const refusal = (bytes: Buffer): string => {
+const rejection = (bytes: Buffer): string => {
   try {
     decode(bytes);
   } catch (error) {
     if (error instanceof NotDecodable) return error.message;
   }
-  throw new Error('Expected a refusal.');
+  throw new Error('Expected a rejection.');
 };
 
 const key = fc.string({ unit: 'grapheme' }).filter((text) => text !== '__proto__' && text !== '__datetime__');
@@ -75,20 +75,20 @@ describe('decode', () => {
   it('reads a datetime of Locust to the millisecond, in UTC', () => {
     const written = encode({ as_str: '20261130T09:30:00.123456', __datetime__: 0 });
     expect(decode(written)).toEqual(new Date('2026-11-30T09:30:00.123Z'));
-    expect(refusal(encode({ __datetime__: true, as_str: 'yesterday' }))).toContain('no date');
-    expect(refusal(encode({ __datetime__: true, as_str: '20261399T09:30:00.123456' }))).toContain('no date');
+    expect(rejection(encode({ __datetime__: true, as_str: 'yesterday' }))).toContain('no date');
+    expect(rejection(encode({ __datetime__: true, as_str: '20261399T09:30:00.123456' }))).toContain('no date');
   });
 
   it('refuses a value that is cut off anywhere', () => {
     const whole = encode(['text', { key: 1.5, other: [300, -70_000, 2n ** 63n] }, new Map([[1, new Uint8Array(300)]])]);
-    for (let end = 0; end < whole.length; end++) expect(refusal(whole.subarray(0, end))).toContain('end too early');
+    for (let end = 0; end < whole.length; end++) expect(rejection(whole.subarray(0, end))).toContain('end too early');
   });
 
   it.each(['dd7fffffff', 'dfffffffff', 'dbffffffff', 'c6ffffffff', 'ddffffffff'.repeat(100)])(
     'refuses the huge length of %s before it costs memory',
     (hex) => {
       const before = process.memoryUsage().arrayBuffers;
-      expect(refusal(Buffer.from(hex, 'hex'))).toContain('end too early');
+      expect(rejection(Buffer.from(hex, 'hex'))).toContain('end too early');
       expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(1_000_000);
     },
   );
@@ -96,35 +96,35 @@ describe('decode', () => {
   it('refuses lists that all claim the bytes of the last one before they cost memory', () => {
     const lists = Buffer.alloc(3 * 400 + 60_000, Buffer.from('dc3e80', 'hex'));
     const before = process.memoryUsage().heapUsed;
-    expect(refusal(lists)).toMatch(/more than/);
+    expect(rejection(lists)).toMatch(/more than/);
     expect(process.memoryUsage().heapUsed - before).toBeLessThan(20_000_000);
   });
 
   it('refuses 10 million values, which would take a hundred times their bytes', () => {
     const lists = Buffer.alloc(10_000_005, 0x80);
     lists.writeUInt32BE(10_000_000, lists.write('dd', 'hex'));
-    expect(refusal(lists)).toBe('more than 8000000 values');
+    expect(rejection(lists)).toBe('more than 8000000 values');
   });
 
   it('refuses a million levels', () => {
-    expect(refusal(Buffer.alloc(1_000_000, 0x91))).toBe('more than 500 levels');
-    expect(refusal(Buffer.alloc(1_000_000, Buffer.from('81a161', 'hex')))).toBe('more than 500 levels');
+    expect(rejection(Buffer.alloc(1_000_000, 0x91))).toBe('more than 500 levels');
+    expect(rejection(Buffer.alloc(1_000_000, Buffer.from('81a161', 'hex')))).toBe('more than 500 levels');
   });
 
   it('refuses what no node sends', () => {
-    expect(refusal(Buffer.from('0000', 'hex'))).toBe('1 more bytes after the end');
-    expect(refusal(Buffer.from('c1', 'hex'))).toContain('0xc1');
-    expect(refusal(Buffer.from('d6ff00000000', 'hex'))).toBe('an extension type');
-    expect(refusal(Buffer.from('a1ff', 'hex'))).toBe('text that is not UTF-8');
-    expect(refusal(Buffer.from('81a1ff01', 'hex'))).toBe('text that is not UTF-8');
-    expect(refusal(Buffer.from('819001', 'hex'))).toContain('as a key');
+    expect(rejection(Buffer.from('0000', 'hex'))).toBe('1 more bytes after the end');
+    expect(rejection(Buffer.from('c1', 'hex'))).toContain('0xc1');
+    expect(rejection(Buffer.from('d6ff00000000', 'hex'))).toBe('an extension type');
+    expect(rejection(Buffer.from('a1ff', 'hex'))).toBe('text that is not UTF-8');
+    expect(rejection(Buffer.from('81a1ff01', 'hex'))).toBe('text that is not UTF-8');
+    expect(rejection(Buffer.from('819001', 'hex'))).toContain('as a key');
     expect(from('a3efbfbd')).toBe('\ufffd');
   });
 
   it('refuses a key __proto__, in objects and Maps', () => {
     const proto = Buffer.concat([Buffer.from([0xa9]), Buffer.from('__proto__')]).toString('hex');
-    expect(refusal(Buffer.from(`81${proto}80`, 'hex'))).toBe('a key __proto__');
-    expect(refusal(Buffer.from(`820101${proto}80`, 'hex'))).toBe('a key __proto__');
-    expect(refusal(Buffer.from(`81d909${proto.slice(2)}80`, 'hex'))).toBe('a key __proto__');
+    expect(rejection(Buffer.from(`81${proto}80`, 'hex'))).toBe('a key __proto__');
+    expect(rejection(Buffer.from(`820101${proto}80`, 'hex'))).toBe('a key __proto__');
+    expect(rejection(Buffer.from(`81d909${proto.slice(2)}80`, 'hex'))).toBe('a key __proto__');
   });
 });

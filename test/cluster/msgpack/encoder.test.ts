@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { encode, NotEncodable } from '../../../src/cluster/msgpack/encoder.js';
 
 const hex = (value: unknown) => encode(value).toString('hex');
-const refusal = (value: unknown): [string, string] => {
+const rejection = (value: unknown): [string, string] => {
   try {
     encode(value);
   } catch (error) {
     if (error instanceof NotEncodable) return [error.message, error.path.join('.')];
   }
-  throw new Error('Expected a refusal.');
+  throw new Error('Expected a rejection.');
 };
 
 describe('encode', () => {
@@ -115,22 +115,22 @@ describe('encode', () => {
     ['a Date that is invalid or after the year 9999', new Date(Number.NaN)],
     ['a Map with objects as keys', new Map([[{}, 1]])],
   ])('refuses %s, and says where it is', (message, value) => {
-    expect(refusal({ users: [1, { weight: value }] })).toEqual([message, 'users.1.weight']);
+    expect(rejection({ users: [1, { weight: value }] })).toEqual([message, 'users.1.weight']);
   });
 
   it('refuses a key __proto__', () => {
-    expect(refusal(JSON.parse('{"__proto__": 1}'))).toEqual(['a property of that name', '__proto__']);
-    expect(refusal(new Map([['__proto__', 1]]))).toEqual(['a key of that name', '__proto__']);
+    expect(rejection(JSON.parse('{"__proto__": 1}'))).toEqual(['a property of that name', '__proto__']);
+    expect(rejection(new Map([['__proto__', 1]]))).toEqual(['a key of that name', '__proto__']);
   });
 
   it('refuses an object that contains itself', () => {
     const circle: unknown[] = [];
     circle.push(circle);
-    expect(refusal(circle)[0]).toContain('more than 500 levels');
+    expect(rejection(circle)[0]).toContain('more than 500 levels');
   });
 
-  it('is usable after a refusal and after a large message', () => {
-    refusal([1, 2, Number.NaN]);
+  it('is usable after a rejection and after a large message', () => {
+    rejection([1, 2, Number.NaN]);
     expect(hex(1)).toBe('01');
     expect(encode('x'.repeat(5_000_000))).toHaveLength(5_000_005);
     expect(hex(2)).toBe('02');

@@ -64,7 +64,7 @@ describe('requestFiles', () => {
   });
 
   it.each([
-    ['a refusal', { error: 'too large' }, 'The master at m:5557 sends no files: too large'],
+    ['a rejection', { error: 'too large' }, 'The master at m:5557 sends no files: too large'],
     [
       'Python files',
       { locustfiles: [{ filename: 'a.py', contents: '' }] },

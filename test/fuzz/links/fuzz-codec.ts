@@ -26,7 +26,7 @@ function decoded(bytes: Buffer): ClusterMessage | null {
     return decodeMessage(bytes);
   } catch (error) {
     if (error instanceof MalformedMessage) return null;
-    throw new Error(`Expected a message or a refusal of ${bytes.toString('hex')}.`, { cause: error });
+    throw new Error(`Expected a message or a rejection of ${bytes.toString('hex')}.`, { cause: error });
   }
 }
 

@@ -19,7 +19,7 @@ export interface ConnectionTally {
   refused: number;
 }
 
-/** @throws {Error} if anything but a refusal follows from broken bytes */
+/** @throws {Error} if anything but a rejection follows from broken bytes */
 export function fuzzConnections(seed: number, runs: number): ConnectionTally {
   const tally = { delivered: 0, refused: 0 };
   for (let run = 0; run < runs; run++) {

@@ -36,7 +36,7 @@ certificate() {
 by_ca='-cert ca.pem -keyfile ca.key'
 certificate ca 'tsloc test authority' 2120 'basicConstraints=critical,CA:TRUE' -selfsign -keyfile ca.key
 certificate server localhost 2120 'subjectAltName=DNS:localhost,DNS:*.example.test,IP:127.0.0.1,IP:::1' $by_ca
-certificate stranger stranger.test 2120 'subjectAltName=DNS:stranger.test' $by_ca
+certificate wrong-host other.test 2120 'subjectAltName=DNS:other.test' $by_ca
 certificate expired localhost 2021 'subjectAltName=DNS:localhost,IP:127.0.0.1' $by_ca
 certificate self-signed localhost 2120 'subjectAltName=DNS:localhost,IP:127.0.0.1' -selfsign -keyfile self-signed.key
 certificate client client 2120 'extendedKeyUsage=clientAuth' $by_ca

@@ -53,8 +53,8 @@ export class NodeFleet implements Fleet {
     return [...this.#nodes.values()].every((fleet) => fleet.isEmpty);
   }
 
-  get isFinished(): boolean {
-    return this.isEmpty && [...this.#nodes.values()].some((fleet) => fleet.isFinished);
+  get isExhausted(): boolean {
+    return this.isEmpty && [...this.#nodes.values()].some((fleet) => fleet.isExhausted);
   }
 
   async stopAll(graceMs: number, onStuck?: () => void): Promise<void> {

@@ -46,7 +46,7 @@ function removed(): string {
   const options = [...replacements].map(([old, use]) => `| ${code(old)} | an error; use ${code(use)} |`);
   const variables = Object.entries(pythonVariables).map(([name, about]) => `| ${code(name)} | no effect: ${about} |`);
   return [
-    '## What tsloc does not take over',
+    '## Options of Locust that tsloc does not support',
     '',
     '| option or variable of Locust | in tsloc |',
     '|---|---|',
@@ -137,8 +137,8 @@ newest failures
 3× POST /files: HTTPError('503 Server Error: Service Unavailable for url: /fil…
 \`\`\`
 
-Figures are those of the last five seconds, in the head and in the rows; charts have a value for each second. What a test
-prints appears above the view. With a pipe, \`--plain\`, \`--print-stats\`, \`TERM=dumb\`, \`CI\` or \`NO_COLOR\`, the run prints
+All figures, in the header and in the rows, are those of the last five seconds; charts have a value for each second. Output of
+the test itself appears above the view. With a pipe, \`--plain\`, \`--print-stats\`, \`TERM=dumb\`, \`CI\` or \`NO_COLOR\`, the run prints
 Locust's tables every two seconds instead. The final tables are the same in both cases. All of it goes to stderr; the output of
 \`--json\` and of \`console.log\` in a test goes to stdout.
 
@@ -153,7 +153,7 @@ its own), \`Latency\` and \`Connect\` are measured where \`client.phases\` is on
 and what is not measured is 0: \`sentBytes\`, and \`IdleTime\`, which users do not have within a request.
 
 \`getLogger('shop').info('…')\` writes to the log of the run, and \`getLogger('locust.runners').setLevel('WARNING')\` sets the
-level of a logger and of those below its name (type \`NamedLogger\`). \`--json-logs\` makes every line of stderr a JSON object.`;
+level of a logger and of its child loggers (type \`NamedLogger\`). \`--json-logs\` makes every line of stderr a JSON object.`;
 
 const exits = `## Exit codes
 
@@ -163,7 +163,7 @@ const exits = `## Exit codes
 | 1 | a failed request, or an exception in a task (\`--exit-code-on-error\` changes this code); a missed threshold; a file or class that cannot be run |
 | 2 | an invalid option or target, a failed event listener, a failed part of the run itself |
 | 3 | a missed \`--check-rps\`, \`--check-fail-ratio\` or \`--check-avg-response-time\` |
-| the greatest | of the codes of several scenarios; at least 1 if one of them did not run |
+| the highest exit code of any scenario | with several scenarios; at least 1 if one of them did not run |
 | 130, 143, 129 | a second Ctrl-C, SIGTERM or SIGHUP, or a first one while code blocks the event loop; otherwise the first one stops gracefully, with the codes above |
 | 255 | \`--config-users\` names a class that does not exist |
 

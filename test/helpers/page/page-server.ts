@@ -28,7 +28,7 @@ const types: Record<string, string> = { js: 'text/javascript', css: 'text/css', 
 export class PageServer {
   readonly commands: SentCommand[] = [];
   /** The response to the next command, instead of success. */
-  refusal: string | null = null;
+  commandError: string | null = null;
   test: MadeUpTest;
   log: { readonly node: string; readonly text: string }[] = [];
   workers: FeedEvents['snapshot']['workers'] = null;
@@ -117,8 +117,8 @@ export class PageServer {
     let body = '';
     for await (const chunk of request) body += chunk;
     this.commands.push({ path, body });
-    if (this.refusal !== null) {
-      json(response, { success: false, message: this.refusal });
+    if (this.commandError !== null) {
+      json(response, { success: false, message: this.commandError });
       return;
     }
     json(response, { success: true, message: 'done' });

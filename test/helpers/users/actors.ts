@@ -26,7 +26,7 @@ export class StageActor implements Actor {
   readonly stops: { readonly at: number; readonly force: boolean }[] = [];
   activity = 'task browse';
   isInOnStop = false;
-  isFinished = false;
+  isExhausted = false;
   isGone = false;
   isAbandoned = false;
   readonly #manner: Manner;

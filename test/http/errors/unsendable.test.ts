@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import { describe, expect, it } from 'vitest';
-import { explainRefusal } from '../../../src/http/errors/unsendable.js';
+import { explainSendError } from '../../../src/http/errors/unsendable.js';
 import { createCloseError } from '../../../src/wire/wire-error.js';
 import { serve, serveAndSee } from '../../helpers/servers/server.js';
 import { certificatePath, serveHttp2 } from '../../helpers/servers/tls-server.js';
@@ -154,14 +154,14 @@ describe.each(allClients)('a stream of %s that is not as long as its content-len
   });
 });
 
-describe('explainRefusal', () => {
+describe('explainSendError', () => {
   const request = { origin: 'http://h', path: '/', method: 'GET', headers: [], body: null };
 
   it('returns the error itself if the head is valid', () => {
     const error = Object.assign(new Error('x'), { code: 'ECONNREFUSED' });
-    expect(explainRefusal(error, { ...request, method: 'GE T' })).toBe(error);
+    expect(explainSendError(error, { ...request, method: 'GE T' })).toBe(error);
     const closed = createCloseError();
-    expect(explainRefusal(closed, { ...request, method: 'GE T' })).toBe(closed);
+    expect(explainSendError(closed, { ...request, method: 'GE T' })).toBe(closed);
   });
 
   it('explains which headers only undici does not send', async () => {

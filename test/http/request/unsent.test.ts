@@ -33,9 +33,9 @@ function streams() {
   return { all: [node, web, iterator], closed };
 }
 
-type Refusal = [why: string, options: object, code: string];
+type Rejection = [why: string, options: object, code: string];
 
-const refusals: Refusal[] = [
+const rejections: Rejection[] = [
   ['an option that nobody knows', { catch_response: true }, 'UNKNOWN_REQUEST_OPTION'],
   ['an option of the wrong kind', { maxRedirects: -1 }, 'BAD_REQUEST_OPTION'],
   ['params that are none', { params: { a: {} } }, 'BAD_FIELDS'],
@@ -67,7 +67,7 @@ describe.each(allClients)('a request of %s that is refused', (_client, openSessi
     expect([server.seen, samples]).toEqual([[], []]);
   }
 
-  it.each(refusals)('for %s closes its streams', async (_, options, code) => {
+  it.each(rejections)('for %s closes its streams', async (_, options, code) => {
     await expectClosed((session, body) => session.post('/', { ...body, ...options } as never), code);
   });
 

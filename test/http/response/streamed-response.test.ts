@@ -206,7 +206,7 @@ describe.each([
     expect(() => response.text()).toThrow(expect.objectContaining({ code: 'STREAM_NOT_READ' }));
     await response.read();
     expect([response.text(), (await response.read()).toString()]).toEqual(['body', 'body']);
-    await expect(response.lines().next()).rejects.toMatchObject({ code: 'STREAM_TAKEN' });
+    await expect(response.lines().next()).rejects.toMatchObject({ code: 'STREAM_LOCKED' });
   });
 
   it('that is longer than its own limit fails; the limit for bodies is none for streams', async () => {
@@ -428,7 +428,7 @@ describe('a user that is killed while it reads a stream', () => {
     await server.idle();
     session.settle();
     expect(samples).toEqual([]);
-    await expect(plain.chunks().next()).rejects.toMatchObject({ code: 'STREAM_TAKEN' });
+    await expect(plain.chunks().next()).rejects.toMatchObject({ code: 'STREAM_LOCKED' });
     session.reopen();
     expect((await session.get('/')).text()).toBe('fine');
   });

@@ -265,7 +265,7 @@ describe('iterations', () => {
     const { user, ended } = start(Counter, environment);
     await ended;
     expect(done).toEqual(['enter', 'first', 'second', 'enter', 'first']);
-    expect(user.isFinished).toBe(true);
+    expect(user.isExhausted).toBe(true);
   });
 });
 

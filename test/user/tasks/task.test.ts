@@ -134,7 +134,7 @@ describe('several decorators on one method', () => {
 });
 
 describe('@task in a wrong place', () => {
-  const refusal = (what: string, decorator = 'task') =>
+  const rejection = (what: string, decorator = 'task') =>
     expect.objectContaining({
       code: 'BAD_DECORATOR',
       message: `Expected @${decorator} on a method, got it on ${what}.`,
@@ -147,7 +147,7 @@ describe('@task in a wrong place', () => {
         browse = () => {};
       }
       return Visitor;
-    }).toThrow(refusal("a field called 'browse'"));
+    }).toThrow(rejection("a field called 'browse'"));
   });
 
   it('is rejected on a getter', () => {
@@ -159,7 +159,7 @@ describe('@task in a wrong place', () => {
         }
       }
       return Visitor;
-    }).toThrow(refusal("a getter called 'browse'"));
+    }).toThrow(rejection("a getter called 'browse'"));
   });
 
   it('is rejected on a class', () => {
@@ -167,7 +167,7 @@ describe('@task in a wrong place', () => {
       @untyped
       class Visitor extends User {}
       return Visitor;
-    }).toThrow(refusal("a class called 'Visitor'"));
+    }).toThrow(rejection("a class called 'Visitor'"));
   });
 
   it('is rejected on a static method', () => {
@@ -177,7 +177,7 @@ describe('@task in a wrong place', () => {
         static browse() {}
       }
       return Visitor;
-    }).toThrow(refusal("a static method called 'browse'"));
+    }).toThrow(rejection("a static method called 'browse'"));
   });
 
   it('is rejected on private methods and methods named by symbols', () => {
@@ -190,14 +190,14 @@ describe('@task in a wrong place', () => {
         }
       }
       return Visitor;
-    }).toThrow(refusal("a private method called '#browse'"));
+    }).toThrow(rejection("a private method called '#browse'"));
     expect(() => {
       class Visitor extends User {
         @untyped
         [Symbol('browse')]() {}
       }
       return Visitor;
-    }).toThrow(refusal("a method named by a symbol called 'Symbol(browse)'"));
+    }).toThrow(rejection("a method named by a symbol called 'Symbol(browse)'"));
   });
 
   it('is rejected by @tag with the same message', () => {
@@ -207,7 +207,7 @@ describe('@task in a wrong place', () => {
         browse = () => {};
       }
       return Visitor;
-    }).toThrow(refusal("a field called 'browse'", 'tag'));
+    }).toThrow(rejection("a field called 'browse'", 'tag'));
   });
 
   it.each(['onStart', 'onStop', 'run', 'wait', 'sleep'])('is rejected on %s, which tsloc calls', (name) => {

@@ -8,9 +8,9 @@ beforeEach(() => {
   pollTime = new PollTime();
 });
 
-/** Reads a socket whose last poll was `lastPoll`; gives the poll of this read, and its timestamp. */
-function read(lastPoll: number): { poll: number; at: number } {
-  const poll = pollTime.beginRead(lastPoll);
+/** Reads a socket whose last poll was `lastActivePoll`; gives the poll of this read, and its timestamp. */
+function read(lastActivePoll: number): { poll: number; at: number } {
+  const poll = pollTime.beginRead(lastActivePoll);
   const at = pollTime.timestamp();
   pollTime.endRead();
   return { poll, at };

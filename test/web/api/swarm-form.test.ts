@@ -56,8 +56,8 @@ describe('readSwarmForm', () => {
     [['run_time', '1 h'], 'Valid run_time formats are : 20, 20s, 3m, 2h, 1h20m, 3h30m10s, etc.'],
     [['slow_after', 'x'], "Invalid slow_after value: argument --slow-after: invalid int value: 'x'"],
     [['stage', 'test'], "Invalid stage value: argument --stage: invalid choice: 'test' (choose from 'dev', 'prod')"],
-  ] as [[string, string], string][])('refuses %j', (field, refusal) => {
-    expect(read(['user_count', '1'], field)).toEqual({ refusal });
+  ] as [[string, string], string][])('rejects %j', (field, error) => {
+    expect(read(['user_count', '1'], field)).toEqual({ error });
   });
 
   it('sets declared options of the test by either spelling, and no others', () => {

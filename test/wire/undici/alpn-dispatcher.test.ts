@@ -54,8 +54,8 @@ describe('an HTTP/2 connection', () => {
     const { session, errors } = open(url);
     await Promise.all(Array.from({ length: 5 }, () => session.get('/')));
     expect(errors()).toEqual(Array(5).fill("ConnectionRefusedError(111, 'Connection refused')"));
-    const { url: strange } = await serveTls(undefined, { name: 'stranger' });
-    const { session: careful, errors: its } = open(strange);
+    const { url: wrongHost } = await serveTls(undefined, { name: 'wrong-host' });
+    const { session: careful, errors: its } = open(wrongHost);
     await Promise.all([careful.get('/'), careful.get('/')]);
     expect(its()).toEqual(Array(2).fill(expect.stringContaining("certificate is not valid for 'localhost'")));
   });

@@ -37,8 +37,8 @@ describe('certificates of servers', () => {
   it.each([
     ['self-signed', 'localhost', 'self-signed certificate'],
     ['expired', 'localhost', 'certificate has expired'],
-    ['stranger', 'localhost', "Hostname mismatch, certificate is not valid for 'localhost'."],
-    ['stranger', '127.0.0.1', "IP address mismatch, certificate is not valid for '127.0.0.1'."],
+    ['wrong-host', 'localhost', "Hostname mismatch, certificate is not valid for 'localhost'."],
+    ['wrong-host', '127.0.0.1', "IP address mismatch, certificate is not valid for '127.0.0.1'."],
   ])('that are %s for %s fail with Locust’s error text, and pass without verification', async (name, host, reason) => {
     const { url } = await serveTls(undefined, { name });
     const there = url.replace('localhost', host);
@@ -47,12 +47,12 @@ describe('certificates of servers', () => {
   });
 
   it('may be for another name than the URL, with serverName', async () => {
-    const server = await serveTls(undefined, { name: 'stranger' });
-    const { session, errors } = sessionsBy({ ca, serverName: 'stranger.test' })(server.url);
+    const server = await serveTls(undefined, { name: 'wrong-host' });
+    const { session, errors } = sessionsBy({ ca, serverName: 'other.test' })(server.url);
     await session.get('/');
     await session.get('/', { headers: { host: 'elsewhere.test' } });
     expect(errors()).toEqual([null, null]);
-    expect(new Set(server.connections.map((socket) => socket.servername))).toEqual(new Set(['stranger.test']));
+    expect(new Set(server.connections.map((socket) => socket.servername))).toEqual(new Set(['other.test']));
   });
 
   it('fail every request on the way to a server of another origin, too', async () => {

@@ -4,7 +4,7 @@ import { timeText } from '../text/times.js';
 import { plural } from '../text/words.js';
 
 /** Why the server refused the last command; null if it did not. */
-export const refusal = signal<string | null>(null);
+export const commandError = signal<string | null>(null);
 
 export interface Situation {
   readonly connection: 'connecting' | 'open' | 'lost' | 'frozen';
@@ -14,7 +14,7 @@ export interface Situation {
   readonly at: number | null;
   readonly isOtherTest: boolean;
   readonly isSignedOut: boolean;
-  readonly refusal: string | null;
+  readonly commandError: string | null;
 }
 
 export interface NoticeText {
@@ -23,9 +23,9 @@ export interface NoticeText {
 }
 
 /** The most important notice; null without one. */
-export function noticeText({ state, userCount, isOtherTest, refusal, ...rest }: Situation): NoticeText | null {
+export function noticeText({ state, userCount, isOtherTest, commandError, ...rest }: Situation): NoticeText | null {
   if (rest.connection === 'lost') return lossText(state, rest);
-  if (refusal !== null) return { tone: 'bad', text: refusal };
+  if (commandError !== null) return { tone: 'bad', text: commandError };
   if (state === 'stopping' || state === 'cleanup') {
     const whom = userCount > 0 ? `${plural(userCount, 'user')} to finish` : 'the end of the test';
     return { tone: 'warn', text: `Stopping: waiting for ${whom}.` };

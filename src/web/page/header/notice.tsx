@@ -2,7 +2,7 @@
 import { connection, isOtherTest, run, state } from '../feed/run-state.js';
 import { isSignedOut } from '../feed/session.js';
 import { Icon } from '../shell/icon.js';
-import { noticeText, refusal } from './notice-text.js';
+import { commandError, noticeText } from './notice-text.js';
 
 export function Notice() {
   const { snapshot } = run.value;
@@ -13,11 +13,11 @@ export function Notice() {
     at: snapshot?.at ?? null,
     isOtherTest: isOtherTest.value,
     isSignedOut: isSignedOut.value,
-    refusal: refusal.value,
+    commandError: commandError.value,
   });
-  const canClose = notice !== null && (notice.text === refusal.value || notice.tone === 'info');
+  const canClose = notice !== null && (notice.text === commandError.value || notice.tone === 'info');
   const close = () => {
-    refusal.value = null;
+    commandError.value = null;
     isOtherTest.value = false;
   };
   return (

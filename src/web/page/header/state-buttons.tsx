@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { type Outcome, postReset, postStop } from '../feed/commands.js';
 import { pageArguments } from '../page-arguments.js';
 import { Icon } from '../shell/icon.js';
-import { refusal } from './notice-text.js';
+import { commandError } from './notice-text.js';
 
 export interface StateButtonsProps {
   readonly state: string;
@@ -16,7 +16,7 @@ export function StateButtons({ state, onEdit, onNew }: StateButtonsProps) {
   const run = async (command: () => Promise<Outcome>) => {
     setBusy(true);
     const { success, message } = await command();
-    refusal.value = success ? null : message;
+    commandError.value = success ? null : message;
     setBusy(false);
   };
   if (state === 'ready' || state === 'missing') return null;

@@ -12,7 +12,7 @@ describe('the outcome of a command', () => {
     expect(outcomeOf(true, 200, 'ok').success).toBe(true);
   });
 
-  it('shows a refusal with the text of the server, but never an HTML page', () => {
+  it('shows a rejected command with the text of the server, but never an HTML page', () => {
     expect(outcomeOf(false, 500, 'Unknown class Demo').message).toBe('Unknown class Demo');
     expect(outcomeOf(false, 403, '{"message": "Sign in first"}').message).toBe('Sign in first');
     expect(outcomeOf(false, 502, '<html>Bad gateway</html>').message).toBe('The server answered with status 502.');

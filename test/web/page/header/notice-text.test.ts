@@ -8,7 +8,7 @@ const well: Situation = {
   at: new Date(2026, 1, 1, 9, 30, 5).getTime() / 1000,
   isOtherTest: false,
   isSignedOut: false,
-  refusal: null,
+  commandError: null,
 };
 
 describe('the notice text', () => {
@@ -17,7 +17,7 @@ describe('the notice text', () => {
   });
 
   it('reports a lost server first, and since when', () => {
-    const notice = noticeText({ ...well, connection: 'lost', state: 'stopping', refusal: 'No.' });
+    const notice = noticeText({ ...well, connection: 'lost', state: 'stopping', commandError: 'No.' });
     expect(notice).toEqual({
       tone: 'bad',
       text: 'The server cannot be reached; trying again. What you see is from 09:30:05.',
@@ -33,7 +33,7 @@ describe('the notice text', () => {
   });
 
   it('reports why a command was refused', () => {
-    expect(noticeText({ ...well, refusal: 'No runner' })?.text).toBe('No runner');
+    expect(noticeText({ ...well, commandError: 'No runner' })?.text).toBe('No runner');
   });
 
   it('reports what a stop waits for, in both states of Locust', () => {

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { connection } from '../../../../src/web/page/feed/run-state.js';
 import { Notice } from '../../../../src/web/page/header/notice.js';
-import { refusal } from '../../../../src/web/page/header/notice-text.js';
+import { commandError } from '../../../../src/web/page/header/notice-text.js';
 import { markupOf, wordsOf } from '../markup.js';
 
 afterEach(() => {
-  refusal.value = null;
+  commandError.value = null;
   connection.value = 'connecting';
 });
 
@@ -14,8 +14,8 @@ describe('the notice', () => {
     expect(markupOf(<Notice />)).toBe('<div role="alert" class="notice-place"></div>');
   });
 
-  it('shows a refusal as text, and can be closed', () => {
-    refusal.value = '<b>no</b>';
+  it('shows a rejected command as text, and can be closed', () => {
+    commandError.value = '<b>no</b>';
     expect(wordsOf(<Notice />)).toBe('<b>no</b>');
     expect(markupOf(<Notice />)).toContain('Close this message');
   });

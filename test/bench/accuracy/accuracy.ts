@@ -11,14 +11,14 @@ const saturatingUsers = 1_000;
 const maxRuns = 3;
 
 /** Options of the bench. */
-export interface TruthOptions {
+export interface AccuracyOptions {
   readonly quick: boolean;
   /** Of measurement per case. */
   readonly seconds: number;
 }
 
 /** Prints the table; returns the cases outside tolerance. */
-export async function measureTruth({ quick, seconds }: TruthOptions): Promise<string[]> {
+export async function measureAccuracy({ quick, seconds }: AccuracyOptions): Promise<string[]> {
   console.log('\ntruth: bounds of the percentiles by the server, in ms, and how far outside of them tsloc is');
   const maxRates = new Map<Order['kind'], number>();
   for (const kind of ['FastHttpUser', 'HttpUser'] as const) maxRates.set(kind, await measureMaxRate(kind, seconds));

@@ -2,27 +2,27 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Histogram } from '../src/stats/histogram.js';
 import { defaultPercentiles, percentileLabel } from '../src/stats/percentiles.js';
-import { casesOf, usersFor } from './bench/truth/cases.js';
-import { formatBlock, formatCase, formatHead, formatMiss } from './bench/truth/format.js';
-import { latencyOf, meanLatency } from './bench/truth/latencies.js';
-import { fractions, Times } from './bench/truth/times.js';
-import { differences, isShown, type Run, shownPercentiles, tolerance, verdicts } from './bench/truth/verdict.js';
+import { casesOf, usersFor } from './bench/accuracy/cases.js';
+import { formatBlock, formatCase, formatHead, formatMiss } from './bench/accuracy/format.js';
+import { latencyOf, meanLatency } from './bench/accuracy/latencies.js';
+import { fractions, Times } from './bench/accuracy/times.js';
+import { differences, isShown, type Run, shownPercentiles, tolerance, verdicts } from './bench/accuracy/verdict.js';
 
 /** A run with these percentiles of the server, whose upper bounds are `unknown` higher, and a client that measured `off` more. */
 function run(
-  truth: readonly number[],
+  expected: readonly number[],
   off: readonly number[],
   more: Partial<Run['client']> = {},
   unknown: readonly number[] = [0, 0, 0, 0],
 ): Run {
-  const percentiles = truth.map((value, i) => value + (off[i] as number));
+  const percentiles = expected.map((value, i) => value + (off[i] as number));
   const client = { count: 9, percentiles, shown: percentiles.map(Math.round), log: [], rate: 20_000 };
-  const atMost = truth.map((value, i) => value + (unknown[i] as number));
-  const server = { count: 9, percentiles: truth, atMost };
+  const atMost = expected.map((value, i) => value + (unknown[i] as number));
+  const server = { count: 9, percentiles: expected, atMost };
   return { server, client: { ...client, busy: 0.5, waitedForCore: 0.02, ...more } };
 }
 
-describe('the latencies of the truth bench', () => {
+describe('the latencies of the accuracy bench', () => {
   it.each(['fixed', 'bimodal', 'heavy tail'] as const)(
     'are the same each time, with the documented mean: %s',
     (shape) => {
@@ -66,27 +66,27 @@ describe('the percentiles of recorded times', () => {
   });
 });
 
-describe('the verdict of the truth bench', () => {
-  const truth = [10, 20, 50, 300];
+describe('the verdict of the accuracy bench', () => {
+  const expected = [10, 20, 50, 300];
 
   it('allows 0.3 ms, or 1 % where that is more', () => {
     expect([5, 30, 31, 300].map(tolerance)).toEqual([0.3, 0.3, 0.31, 3]);
-    expect(verdicts([run(truth, [0.29, -0.29, 0.49, 2.9])])).toEqual([true, true, true, true]);
-    expect(verdicts([run(truth, [0.31, -0.31, 0.51, -3.1])])).toEqual([false, false, false, false]);
+    expect(verdicts([run(expected, [0.29, -0.29, 0.49, 2.9])])).toEqual([true, true, true, true]);
+    expect(verdicts([run(expected, [0.31, -0.31, 0.51, -3.1])])).toEqual([false, false, false, false]);
   });
 
   it('counts only differences beyond the bounds of the server', () => {
-    const one = run(truth, [-0.2, 0.1, 0.5, 2], {}, [1, 1, 0.5, 1]);
+    const one = run(expected, [-0.2, 0.1, 0.5, 2], {}, [1, 1, 0.5, 1]);
     expect(differences(one).map((value) => Number(value.toFixed(6)))).toEqual([-0.2, 0, 0, 1]);
   });
 
   it('uses the median of several runs', () => {
-    const runs = [run(truth, [0.9, 0, 0, 9]), run(truth, [0.1, 0, 0, 9]), run(truth, [0.2, 0, 9, 0])];
+    const runs = [run(expected, [0.9, 0, 0, 9]), run(expected, [0.1, 0, 0, 9]), run(expected, [0.2, 0, 9, 0])];
     expect(verdicts(runs)).toEqual([true, true, true, false]);
   });
 
   it('throws if both sides counted different numbers of requests', () => {
-    expect(() => differences(run(truth, [0, 0, 0, 0], { count: 8 }))).toThrow(
+    expect(() => differences(run(expected, [0, 0, 0, 0], { count: 8 }))).toThrow(
       'answered 9 requests, its client counted 8',
     );
   });
@@ -102,7 +102,7 @@ describe('the verdict of the truth bench', () => {
   });
 });
 
-describe('the cases of the truth bench', () => {
+describe('the cases of the accuracy bench', () => {
   it('are both classes at three loads of three servers, and raw sockets for comparison', () => {
     const busy = casesOf({ quick: false }).filter(({ wait }) => wait === 0);
     expect(busy.length).toBe(27);
@@ -117,7 +117,7 @@ describe('the cases of the truth bench', () => {
   });
 });
 
-describe('the table of the truth bench', () => {
+describe('the table of the accuracy bench', () => {
   const one = { kind: 'HttpUser', shape: 'heavy tail', share: 0.5, wait: 0 } as const;
   const cells = (line: string) => line.trim().split(/ {2,}/);
 
@@ -137,7 +137,7 @@ describe('the table of the truth bench', () => {
 
   it('lists those outside tolerance, if any', () => {
     expect(formatMiss(one, [run([5, 14, 60, 300], [0.5, 0, 0.7, 2])])).toBe(
-      'truth: HttpUser, heavy tail, 50 %: p50 by +0.50 ms, p99 by +0.70 ms',
+      'accuracy: HttpUser, heavy tail, 50 %: p50 by +0.50 ms, p99 by +0.70 ms',
     );
     expect(formatMiss({ ...one, wait: 0.02 }, [run([5, 14, 60, 300], [0, 0, 0, 0])])).toBeNull();
   });

@@ -1,4 +1,4 @@
-/** Requests that the web's `fetch` refuses before it sends anything, with its messages. */
+/** Arguments that the web's `fetch` rejects before it sends anything, with its messages. */
 
 /** The arguments of `fetch`. */
 export interface FetchArguments {
@@ -7,8 +7,8 @@ export interface FetchArguments {
   readonly body?: unknown;
 }
 
-/** The error for arguments that `fetch` refuses; null for none. A URL without a scheme is relative to the user's host. */
-export function refusalOf({ url, method = 'GET', body }: FetchArguments): TypeError | null {
+/** The error for invalid arguments of `fetch`; null if they are valid. A URL without a scheme is relative to the user's host. */
+export function fetchArgumentError({ url, method = 'GET', body }: FetchArguments): TypeError | null {
   if (body !== undefined && body !== null && /^(get|head)$/i.test(method))
     return new TypeError('Request with GET/HEAD method cannot have body.');
   if (!anyScheme.test(url)) return null;

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { type FetchArguments, fetchArgumentError } from '../../../src/http/fetch/argument-error.js';
 import { createFetch } from '../../../src/http/fetch/fetch.js';
-import { type FetchArguments, refusalOf } from '../../../src/http/fetch/refusal.js';
 import { serveAndSee } from '../../helpers/servers/server.js';
 import { allClients } from '../../helpers/users/http-session.js';
 
@@ -17,7 +17,7 @@ const refused: FetchArguments[] = [
 
 describe('what fetch refuses', () => {
   it.each(refused)('is what Node’s fetch refuses, with the same message: %o', async ({ url, ...init }) => {
-    const ours = refusalOf({ url, ...init });
+    const ours = fetchArgumentError({ url, ...init });
     const theirs: unknown = await fetch(url, init as RequestInit).catch((thrown) => thrown);
     expect(ours).toBeInstanceOf(TypeError);
     expect(ours?.message).toBe((theirs as TypeError).message);
@@ -31,7 +31,7 @@ describe('what fetch refuses', () => {
       { url: '/x?to=ftp://h/', method: 'POST', body: 'x' },
       { url: 'nopath' },
     ]) {
-      expect(refusalOf(asked)).toBeNull();
+      expect(fetchArgumentError(asked)).toBeNull();
     }
   });
 

@@ -1,4 +1,4 @@
-/** Files that are written in one piece, at the end of a run: a reader sees the earlier text or the new one, never a part. */
+/** Atomic writes of files, such as reports at the end of a run: a reader sees the earlier text or the new one, never a part. */
 import {
   closeSync,
   constants,
@@ -24,13 +24,16 @@ const waitMs = 50;
  * Creates the file with its folder, or empties it, so that a wrong path is known before a run, and an earlier report is never
  * taken for one of this run. Devices and pipes are left alone. @throws the error of the file system
  */
-export function claimFile(path: string): void {
+export function createOrTruncate(path: string): void {
   makeFolderOf(path);
   if (!isSpecial(path)) closeSync(openSync(path, 'w'));
 }
 
-/** Writes the whole file, also if it or its folder was removed in the meantime. @throws the error of the file system */
-export function writeWhole(path: string, text: string): void {
+/**
+ * Replaces the file atomically, also if it or its folder was removed in the meantime. Devices, pipes, mount points and files
+ * in a folder that is not writable are written in place. @throws the error of the file system
+ */
+export function writeAtomically(path: string, text: string): void {
   if (isSpecial(path)) {
     writeSpecial(path, Buffer.from(text));
     return;

@@ -15,7 +15,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { claimFile, replaceFile, writeWhole } from '../../src/util/whole-file.js';
+import { createOrTruncate, replaceFile, writeAtomically } from '../../src/util/atomic-file.js';
 import { canFillDisk, whileDiskIsFull } from '../helpers/files/full-disk.js';
 import { temporaryFolder } from '../helpers/files/temporary-folder.js';
 
@@ -25,20 +25,20 @@ describe('a file that is written as a whole', () => {
   it('is emptied before the run, and has its text at the end, also in a folder that was removed', () => {
     const folder = join(temporaryFolder(), 'a');
     const path = join(folder, 'b', 'x.xml');
-    claimFile(path);
+    createOrTruncate(path);
     writeFileSync(path, 'earlier');
-    claimFile(path);
+    createOrTruncate(path);
     expect(readFileSync(path, 'utf8')).toBe('');
     rmSync(folder, { recursive: true });
-    writeWhole(path, 'text');
+    writeAtomically(path, 'text');
     expect(readdirSync(join(folder, 'b'))).toEqual(['x.xml']);
     expect(readFileSync(path, 'utf8')).toBe('text');
   });
 
   it('cannot be claimed where it cannot be written', () => {
     const folder = temporaryFolder();
-    for (const path of ['/dev/null/x', folder]) expect(() => claimFile(path)).toThrow(/ENOTDIR|EISDIR/);
-    expect(() => writeWhole(folder, 'text')).toThrow(/EISDIR/);
+    for (const path of ['/dev/null/x', folder]) expect(() => createOrTruncate(path)).toThrow(/ENOTDIR|EISDIR/);
+    expect(() => writeAtomically(folder, 'text')).toThrow(/EISDIR/);
     expect(readdirSync(folder)).toEqual([]);
   });
 
@@ -46,7 +46,7 @@ describe('a file that is written as a whole', () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'file'), 'old');
     symlinkSync('file', join(folder, 'link'));
-    writeWhole(join(folder, 'link'), 'new');
+    writeAtomically(join(folder, 'link'), 'new');
     expect(lstatSync(join(folder, 'link')).isSymbolicLink()).toBe(true);
     expect(readFileSync(join(folder, 'file'), 'utf8')).toBe('new');
   });
@@ -55,35 +55,35 @@ describe('a file that is written as a whole', () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'file'), 'old');
     chmodSync(folder, 0o500);
-    writeWhole(join(folder, 'file'), 'new');
-    expect(() => writeWhole(join(folder, 'other'), 'new')).toThrow('EACCES');
+    writeAtomically(join(folder, 'file'), 'new');
+    expect(() => writeAtomically(join(folder, 'other'), 'new')).toThrow('EACCES');
     chmodSync(folder, 0o700);
     expect(readFileSync(join(folder, 'file'), 'utf8')).toBe('new');
   });
 
   it.runIf(existsSync('/dev/full'))('may be a device, which is neither emptied nor replaced', () => {
-    claimFile('/dev/full');
-    expect(() => writeWhole('/dev/full', 'text')).toThrow('ENOSPC');
-    writeWhole('/dev/null', 'text');
+    createOrTruncate('/dev/full');
+    expect(() => writeAtomically('/dev/full', 'text')).toThrow('ENOSPC');
+    writeAtomically('/dev/null', 'text');
     expect(statOf('/dev/null')).toBe(true);
   });
 
   it.runIf(process.platform === 'linux')('may be a pipe; without a reader it fails instead of waiting for one', () => {
     const path = join(temporaryFolder(), 'pipe');
     execFileSync('mkfifo', [path]);
-    claimFile(path);
-    expect(() => writeWhole(path, 'text')).toThrow('ENXIO');
+    createOrTruncate(path);
+    expect(() => writeAtomically(path, 'text')).toThrow('ENXIO');
     const reader = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    writeWhole(path, 'text');
+    writeAtomically(path, 'text');
     expect(readFileSync(reader, 'utf8')).toBe('text');
-    expect(() => writeWhole(path, 'x'.repeat(1_000_000))).toThrow('EAGAIN'); // nobody reads on
+    expect(() => writeAtomically(path, 'x'.repeat(1_000_000))).toThrow('EAGAIN'); // nobody reads on
     closeSync(reader);
   });
 
   it.runIf(canFillDisk)('stays as it was on a full disk', () => {
     const path = join(temporaryFolder(), 'x');
-    writeWhole(path, 'earlier');
-    whileDiskIsFull(50_000, () => expect(() => writeWhole(path, 'x'.repeat(100_000))).toThrow('EFBIG'));
+    writeAtomically(path, 'earlier');
+    whileDiskIsFull(50_000, () => expect(() => writeAtomically(path, 'x'.repeat(100_000))).toThrow('EFBIG'));
     expect(readFileSync(path, 'utf8')).toBe('earlier');
     expect(existsSync(`${path}.tmp`)).toBe(false);
   });

@@ -1,4 +1,4 @@
-/** The settings of a truth bench client. */
+/** The settings of an accuracy bench client. */
 
 /** As JSON, the only argument of its process. */
 export interface Order {

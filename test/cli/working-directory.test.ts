@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { workingFolder } from '../../src/cli/working-folder.js';
+import { workingDirectory } from '../../src/cli/working-directory.js';
 import { bin, folderWith } from '../helpers/processes/cli.js';
 
 it('is the current one', () => {
-  expect(workingFolder()).toBe(process.cwd());
+  expect(workingDirectory()).toBe(process.cwd());
 });
 
 it.skipIf(process.platform === 'win32')('that was removed is an error of one line', () => {
@@ -14,6 +14,6 @@ it.skipIf(process.platform === 'win32')('that was removed is an error of one lin
   const { status, stderr } = spawnSync('sh', ['-c', script, 'sh', folder, process.execPath, bin], { encoding: 'utf8' });
   expect([status, stderr]).toEqual([
     1,
-    'tsloc: error: Expected a working folder, got one that was removed. [NO_WORKING_FOLDER]\nStart tsloc in a folder that exists.\n',
+    'tsloc: error: Expected a working directory, got one that was removed. [NO_WORKING_DIRECTORY]\nStart tsloc in a directory that exists.\n',
   ]);
 });

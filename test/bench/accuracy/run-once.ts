@@ -10,8 +10,8 @@ import type { ClientAccount, Run, ServerAccount } from './verdict.js';
 export async function runOnce(shape: LatencyShape, order: Omit<Order, 'host'>): Promise<Run> {
   const port = await freePort();
   const host = `http://127.0.0.1:${port}`;
-  const file = order.kind === 'node:net' ? 'truth/bare-client.ts' : 'truth/truth-client.ts';
-  const server = startPinned('server', [...nodeArguments('truth/latency-server.ts'), String(port), shape]);
+  const file = order.kind === 'node:net' ? 'accuracy/bare-client.ts' : 'accuracy/accuracy-client.ts';
+  const server = startPinned('server', [...nodeArguments('accuracy/latency-server.ts'), String(port), shape]);
   try {
     await server.during(untilOpen(host));
     const args = ['--max-semi-space-size=64', ...nodeArguments(file), JSON.stringify({ ...order, host })];

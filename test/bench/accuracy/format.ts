@@ -1,4 +1,4 @@
-/** What the truth bench prints. Pure. */
+/** What the accuracy bench prints. Pure. */
 import type { Case } from './cases.js';
 import { fractions } from './times.js';
 import { differences, isShown, medianDifferences, type Run, verdicts } from './verdict.js';
@@ -31,7 +31,7 @@ export function formatMiss(one: Case, runs: readonly Run[]): string | null {
   const off = medianDifferences(runs).flatMap((difference, i) =>
     isTrue[i] ? [] : [`p${(fractions[i] as number) * 100} by ${signed(difference)} ms`],
   );
-  return off.length === 0 ? null : `truth: ${titleOf(one)}: ${off.join(', ')}`;
+  return off.length === 0 ? null : `accuracy: ${titleOf(one)}: ${off.join(', ')}`;
 }
 
 /** Such as `FastHttpUser, fixed, 50 %`. */

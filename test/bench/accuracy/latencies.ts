@@ -1,4 +1,4 @@
-/** Latency distributions of the truth bench's server, seeded. Pure. */
+/** Latency distributions of the accuracy bench's server, seeded. Pure. */
 import { type Random, randomStream } from '../../../src/util/random.js';
 
 /** Draws the next latency, ms. */

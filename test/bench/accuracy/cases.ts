@@ -1,4 +1,4 @@
-/** The cases of the truth bench: user class, server, load. Pure. */
+/** The cases of the accuracy bench: user class, server, load. Pure. */
 import { type LatencyShape, meanLatency } from './latencies.js';
 import type { Order } from './order.js';
 

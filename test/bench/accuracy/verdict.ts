@@ -25,8 +25,8 @@ export interface Run {
 }
 
 /** The allowed difference: 1 %, or 0.3 ms if that is more. */
-export function tolerance(truth: number): number {
-  return Math.max(0.3, truth / 100);
+export function tolerance(expected: number): number {
+  return Math.max(0.3, expected / 100);
 }
 
 /** How far each percentile is outside of the server's bounds, ms. @throws if both sides saw different numbers of requests */
@@ -47,8 +47,8 @@ export function medianDifferences(runs: readonly Run[]): number[] {
 
 /** For each percentile, true if the median difference is within tolerance. */
 export function verdicts(runs: readonly Run[]): boolean[] {
-  const truth = fractions.map((_, i) => median(runs.map(({ server }) => server.percentiles[i] as number)));
-  return medianDifferences(runs).map((difference, i) => Math.abs(difference) <= tolerance(truth[i] as number));
+  const expected = fractions.map((_, i) => median(runs.map(({ server }) => server.percentiles[i] as number)));
+  return medianDifferences(runs).map((difference, i) => Math.abs(difference) <= tolerance(expected[i] as number));
 }
 
 /** True if a report shows what was measured, rounded to whole ms and three significant digits. */
