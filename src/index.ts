@@ -69,6 +69,7 @@ export type { Workload } from './core/workload.js';
 export { runSingleUser, type SingleUserOptions } from './user/single-user.js';
 export { Environment } from './core/environment.js';
 export type { Options } from './core/options/options.js';
+export type { ParsedOptions } from './core/options/parsed-options.js';
 export type { Runner, RunnerState } from './core/runner.js';
 
 // Configuration file

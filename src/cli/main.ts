@@ -221,7 +221,7 @@ async function runWith(request: RunRequest, loaded: Loaded, extras: RunExtras = 
   const { autostart, quitAfterSeconds } = pagePlan(options);
   const hasTimeLimit = loaded.shapes.length === 0 && autostart && quitAfterSeconds === 0;
   const interruption = superviseProcess(prepared.run, log, {
-    runTime: hasTimeLimit ? options.runTime : null,
+    endsWithRunTime: hasTimeLimit,
     hasShape: loaded.shapes.length > 0,
     maxBlockedMs: hasTimeLimit ? null : maxBlockedMs,
     onAbandoned: publish,

@@ -14,6 +14,7 @@ import { Iterations } from './iterations.js';
 import type { Leases } from './leases.js';
 import type { MetricSource } from './metric-source.js';
 import type { Options } from './options/options.js';
+import { effectiveOptions, type LoadOptions, type ParsedOptions, loadOptionsOf } from './options/parsed-options.js';
 import type { RequestGroups } from './request-groups.js';
 import { checkExitCode } from './results/exit-code.js';
 import type { TargetResult } from './results/target-result.js';
@@ -31,7 +32,7 @@ export interface EnvironmentParts {
 /** Classes, options, events, statistics and the runner of one run: Locust's Environment. */
 export class Environment {
   userClasses: ActorClass<Environment>[];
-  readonly parsedOptions: Options;
+  readonly parsedOptions: ParsedOptions;
   readonly events: EventsOf<Environment>;
   readonly log: Log;
   readonly stats: Stats;
@@ -64,13 +65,15 @@ export class Environment {
   /** Errors that listeners threw, by event: each place is logged only a few times. */
   readonly #listenerErrors = new Map<string, Exceptions>();
   #processExitCode: number | null = null;
+  readonly #givenOptions: Options;
 
   /** @throws {TslocError} `EVENTS_IN_USE` while another environment uses these events */
   constructor(parts: EnvironmentParts) {
     requireFree(parts.events);
     parts.events.isInUse = true;
     this.userClasses = [...parts.userClasses];
-    this.parsedOptions = copyRejectingLocustNames(parts.options, 'parsedOptions');
+    this.#givenOptions = parts.options;
+    this.parsedOptions = copyRejectingLocustNames(effectiveOptions(parts.options), 'parsedOptions');
     this.events = parts.events;
     this.log = parts.log;
     this.seed = parts.options.seed ?? String(Math.floor(Math.random() * 2 ** 32));
@@ -102,6 +105,11 @@ export class Environment {
   set processExitCode(code: number | null) {
     if (code !== null) checkExitCode('processExitCode', code);
     this.#processExitCode = code;
+  }
+
+  /** Users, spawn rate and run time, as far as they are set: by an option, a listener or the page; else null. */
+  get loadOptions(): LoadOptions {
+    return loadOptionsOf(this.#givenOptions, this.parsedOptions);
   }
 
   /** How long a stopping user may take to finish its task, ms; classes may have their own. */

@@ -1,5 +1,6 @@
 /** A load: the number of users and the spawn rate that a runner pursues. */
 import { TslocError } from '../util/error.js';
+import { describeValue, nonNegativeNumber } from '../util/rules.js';
 
 /** The target, and the speed of the ramp to it. */
 export interface Load {
@@ -20,4 +21,11 @@ export function checkLoad(load: Load): void {
   throw new TslocError('BAD_LOAD', `Expected whole users of 0 or more and a spawnRate above 0, got ${found}.`, {
     hint,
   });
+}
+
+/** Checks a run time in seconds; 0 and null mean no limit. @throws {TslocError} `BAD_LOAD` */
+export function checkRunTime(seconds: number | null): void {
+  if (seconds === null || nonNegativeNumber.accepts(seconds)) return;
+  const message = `Expected a run time of 0 or more seconds, or null, got ${describeValue(seconds)}.`;
+  throw new TslocError('BAD_LOAD', message);
 }

@@ -43,13 +43,16 @@ export function createRunWeb(environment: Environment, parts: RunWebParts, contr
     htmlPath === null
       ? []
       : [
-          new HtmlReporter(htmlPath, environment.parsedOptions, (snapshot) =>
-            createReport(
-              reportFacts(backend, feed, snapshot, false),
-              feed.freeze(snapshot),
-              percentilesFrom(snapshot),
-              'light',
-            ),
+          new HtmlReporter(
+            htmlPath,
+            () => environment.loadOptions,
+            (snapshot) =>
+              createReport(
+                reportFacts(backend, feed, snapshot, false),
+                feed.freeze(snapshot),
+                percentilesFrom(snapshot),
+                'light',
+              ),
           ),
         ];
   return { webUi, reporters: [feed, ...html] };

@@ -216,7 +216,7 @@ export class Run {
   #startTest(plan: Partial<TestPlan>): Promise<void> {
     const { numUsers, spawnRate, runTime } = this.environment.parsedOptions;
     const { shape = null } = this.#parts;
-    const ofOptions = { users: numUsers ?? 1, spawnRate: spawnRate ?? 1, runTimeSeconds: runTime, shape };
+    const ofOptions = { users: numUsers, spawnRate, runTimeSeconds: runTime, shape };
     return this.#control.start({ ...ofOptions, ...plan });
   }
 

@@ -1,5 +1,6 @@
 /** Starts tests by a load or a shape, one after another, and ends each when its run time is over or its shape ends. */
 import type { Environment } from '../core/environment.js';
+import { checkRunTime } from '../core/load.js';
 import type { LoadShape } from '../core/shape.js';
 import { epochSeconds, sleep } from '../util/loop/clock.js';
 import { followShape } from './follow-shape.js';
@@ -59,6 +60,12 @@ export class TestControl {
 
   async #holdLoad({ users, spawnRate, runTimeSeconds, userClasses }: TestPlan, signal: AbortSignal): Promise<void> {
     const logger = this.#environment.log.logger('locust.main');
+    try {
+      checkRunTime(runTimeSeconds);
+    } catch (thrown) {
+      this.#runner.fail(thrown);
+      return;
+    }
     await this.#runner.begin();
     if (signal.aborted) return;
     if (runTimeSeconds) logger.info(`Run time limit set to ${runTimeSeconds} seconds`);
@@ -90,7 +97,7 @@ export class TestControl {
 
   #warnOfIgnoredOptions(shape: LoadShape): void {
     const logger = this.#environment.log.logger('locust.runners');
-    const { numUsers, spawnRate, runTime } = this.#environment.parsedOptions;
+    const { numUsers, spawnRate, runTime } = this.#environment.loadOptions;
     const ignored = Object.entries({ '--users': numUsers, '--spawn-rate': spawnRate, '--run-time': runTime });
     const names = ignored.filter(([, value]) => value).map(([name]) => name);
     if (names.length === 0 || (shape.constructor as typeof LoadShape).useCommonOptions) return;

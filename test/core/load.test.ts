@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkLoad } from '../../src/core/load.js';
+import { checkLoad, checkRunTime } from '../../src/core/load.js';
 
 describe('a load', () => {
   it('is users, none or more, and a rate above 0', () => {
@@ -24,5 +24,15 @@ describe('a load', () => {
         hint: 'Write runner.start({ users: 10, spawnRate: 2 }).',
       }),
     );
+  });
+});
+
+describe('checkRunTime', () => {
+  it.each([null, 0, 0.5, 3_600])('accepts %j', (seconds) => {
+    expect(() => checkRunTime(seconds)).not.toThrow();
+  });
+
+  it.each([-1, Number.NaN, Number.POSITIVE_INFINITY, '10s'])('refuses %j', (seconds) => {
+    expect(() => checkRunTime(seconds as number)).toThrow(expect.objectContaining({ code: 'BAD_LOAD' }));
   });
 });

@@ -9,6 +9,7 @@ import { Events, events as globalEvents } from '../../src/core/events/global-eve
 import type { Hook } from '../../src/core/events/hook.js';
 import { makeOptions } from '../../src/core/options/options.js';
 import type { Reporter } from '../../src/core/reporter.js';
+import { LoadShape, type Tick } from '../../src/core/shape.js';
 import type { Snapshot } from '../../src/core/snapshot.js';
 import { HttpUser } from '../../src/protocols/http/http-user.js';
 import { Run } from '../../src/run/run.js';
@@ -21,6 +22,46 @@ import { readCsv } from '../helpers/files/csv.js';
 import { folderWith, requestsIn } from '../helpers/processes/cli.js';
 import { until } from '../helpers/users/start-user.js';
 import { newLog, quiet, Walker, walkerThat } from '../helpers/users/walker.js';
+
+describe('the load in parsedOptions', () => {
+  it('is what the run uses, and may be changed in init: users, spawn rate and run time', async () => {
+    const events = new Events();
+    const seen: unknown[] = [];
+    events.init.addListener(({ environment: { parsedOptions } }) => {
+      const { numUsers, spawnRate, runTime } = parsedOptions;
+      seen.push({ numUsers, spawnRate, runTime });
+      Object.assign(parsedOptions, { numUsers: 3, spawnRate: 1_000, runTime: 0.2 });
+    });
+    events.spawningComplete.addListener((complete) => void seen.push(complete));
+    class Waiting extends User {
+      static override waitTime = constant(100);
+      @task wait3() {}
+    }
+    await run({ userClasses: [Waiting], events, log: quiet });
+    expect(seen).toEqual([{ numUsers: 1, spawnRate: 1, runTime: null }, { userCount: 3 }]);
+  });
+
+  it.each([{ numUsers: -5 }, { spawnRate: 0 }, { runTime: '10s' }])('cannot be %j', async (wrong) => {
+    const events = new Events();
+    events.init.addListener(({ environment }) => void Object.assign(environment.parsedOptions, wrong));
+    const log: string[] = [];
+    const { exitCode } = await run({ userClasses: [Walker], events, log: (line) => log.push(line) });
+    expect(exitCode).toBe(2);
+    expect(log.join('\n')).toMatch(/The test failed: .*Expected (whole users|a run time)/);
+  });
+
+  it('is read by a shape that uses the common options', async () => {
+    class Common extends LoadShape {
+      static override useCommonOptions = true;
+      override tick(): Tick | null {
+        const { numUsers, spawnRate } = this.runner?.environment.parsedOptions ?? { numUsers: 0, spawnRate: 0 };
+        return this.getRunTime() > 0.5 ? null : [numUsers, spawnRate];
+      }
+    }
+    const { snapshot } = await run({ userClasses: [Walker], shape: new Common() });
+    expect(snapshot.stats.total.numRequests).toBe(10);
+  });
+});
 
 describe('two runs at the same time', () => {
   it('are independent: they share neither statistics, nor events, nor reporters', async () => {

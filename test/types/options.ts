@@ -13,8 +13,8 @@ class Visitor extends HttpUser {
     const { numUsers, spawnRate, runTime, headless, loglevel, tags, locustfile, host, userClasses, typesTestColour } =
       this.environment.parsedOptions;
     const known: {
-      numUsers: number | null;
-      spawnRate: number | null;
+      numUsers: number;
+      spawnRate: number;
       runTime: number | null;
       headless: boolean;
       loglevel: 'DEBUG' | 'INFO' | 'WARNING' | 'ERROR' | 'CRITICAL';
@@ -32,8 +32,9 @@ class Visitor extends HttpUser {
     this.environment.parsedOptions.num_users;
     // @ts-expect-error options are not written to
     this.environment.parsedOptions.host = 'http://127.0.0.1';
-    // @ts-expect-error it may be null
     this.environment.parsedOptions.numUsers.toFixed();
+    // @ts-expect-error it may be null
+    this.environment.parsedOptions.runTime.toFixed();
     await this.client.get('/', { name: 'home', catchResponse: true });
     // @ts-expect-error Python's spelling
     await this.client.get('/', { catch_response: true });
@@ -85,6 +86,14 @@ export async function wrongRuns(): Promise<void> {
   // @ts-expect-error Python's spelling
   await runSingleUser(Visitor, { include_time: true });
 }
+
+events.init.addListener(({ environment: { parsedOptions } }) => {
+  Object.assign(parsedOptions, { numUsers: 3 });
+  parsedOptions.spawnRate = 2.5;
+  parsedOptions.runTime = null;
+  // @ts-expect-error it has a value always
+  parsedOptions.numUsers = null;
+});
 
 events.initCommandLineParser.addListener(({ parser }) => {
   parser.addArgument('--plain');

@@ -49,7 +49,7 @@ export async function workerCommand(context: WorkerContext, loaded: Loaded): Pro
   const trace = traceRequests(options, write);
   if (trace !== null) events.request.addListener(trace);
   const interruption = superviseProcess(run, log, {
-    runTime: null,
+    endsWithRunTime: false,
     hasShape: true,
     maxBlockedMs,
     isChild: child !== null,

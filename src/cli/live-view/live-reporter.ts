@@ -7,25 +7,25 @@ import { type FrameOptions, liveFrame } from './live-frame.js';
 import { LiveHistory } from './live-history.js';
 import { NewestFailures } from './newest-failures.js';
 
+/** What a frame shows of the options of the run. */
+type LiveSettings = Pick<FrameOptions, 'runTime' | 'iterations' | 'spawnRate' | 'hasKeys'>;
+
 /** Takes the place of the periodic tables. */
 export class LiveReporter implements Reporter {
   readonly name = 'live view';
   readonly #terminal: Terminal;
-  readonly #options: Pick<FrameOptions, 'runTime' | 'iterations' | 'spawnRate' | 'hasKeys'>;
+  readonly #readSettings: () => LiveSettings;
   readonly #history = new LiveHistory();
   readonly #failures = new NewestFailures();
   readonly #targets: () => readonly TargetResult[];
   #startedAt = 0;
   #newest: Snapshot | null = null;
 
-  constructor(
-    terminal: Terminal,
-    options: Pick<FrameOptions, 'runTime' | 'iterations' | 'spawnRate' | 'hasKeys'>,
-    targets: () => readonly TargetResult[] = () => [],
-  ) {
+  /** `readSettings` is called for each frame: a listener of `init` may set the run time and the spawn rate. */
+  constructor(terminal: Terminal, readSettings: () => LiveSettings, targets: () => readonly TargetResult[] = () => []) {
     this.#targets = targets;
     this.#terminal = terminal;
-    this.#options = options;
+    this.#readSettings = readSettings;
   }
 
   start(snapshot: Snapshot): void {
@@ -45,7 +45,7 @@ export class LiveReporter implements Reporter {
     const snapshot = this.#newest;
     if (snapshot === null) return;
     const options = {
-      ...this.#options,
+      ...this.#readSettings(),
       ...this.#terminal.size(),
       elapsedSeconds: Math.round(snapshot.at - this.#startedAt),
       since: this.#history.since,

@@ -1,10 +1,10 @@
 /** Makes the run of a command with its outputs: tables or live view, JSON, request log, trace. */
 import type { Target } from '../../analysis/targets/target.js';
 import { coverFailures } from '../../analysis/targets/target-reporter.js';
+import type { Environment } from '../../core/environment.js';
 import { events } from '../../core/events/global-events.js';
 import type { Options } from '../../core/options/options.js';
 import type { Reporter } from '../../core/reporter.js';
-import type { TargetResult } from '../../core/results/target-result.js';
 import { jsonResults } from '../../report/json/json-results.js';
 import { SecondCounter } from '../../report/json/second-counts.js';
 import { traceRequests } from '../../report/trace.js';
@@ -79,7 +79,7 @@ export function createRun({ userClasses, shape, targets }: ChosenParts, context:
       reports.writeFiles(snapshot, judgement);
     },
     reporters: [
-      ...(isLive ? [createLiveReporter(context, shape !== null, () => run.environment.targetResults)] : []),
+      ...(isLive ? [createLiveReporter(context, shape !== null, () => run.environment)] : []),
       ...createRequestLogs(options.requestLog, () => run.environment.runner?.userCount ?? 0),
     ],
     ...(context.createMaster === undefined ? {} : { createMaster: context.createMaster }),
@@ -94,19 +94,16 @@ export function createRun({ userClasses, shape, targets }: ChosenParts, context:
 function createLiveReporter(
   { options, terminal }: RunContext,
   hasShape: boolean,
-  targets: () => readonly TargetResult[],
+  environment: () => Environment,
 ): Reporter {
   const { iterations } = options;
-  const given = hasShape
-    ? { runTime: null, iterations, spawnRate: null, hasKeys: false }
-    : {
-        runTime: options.runTime,
-        iterations,
-        spawnRate: options.spawnRate ?? 1,
-        hasKeys: process.stdin.isTTY === true,
-      };
+  const hasKeys = !hasShape && process.stdin.isTTY === true;
+  const readSettings = () => {
+    const { runTime, spawnRate } = environment().parsedOptions;
+    return { iterations, hasKeys, ...(hasShape ? { runTime: null, spawnRate: null } : { runTime, spawnRate }) };
+  };
   terminal.share([process.stdout, process.stderr] as TerminalStream[]);
-  const reporter = new LiveReporter(terminal, given, targets);
+  const reporter = new LiveReporter(terminal, readSettings, () => environment().targetResults);
   process.stderr.on('resize', () => reporter.redraw());
   return reporter;
 }

@@ -7,8 +7,8 @@ const graceMs = 5_000;
 
 /** When a blocked run is overdue. */
 export interface BlockLimits {
-  /** The run time in seconds; null without a time limit. */
-  readonly runTime: number | null;
+  /** Whether the run time ends the run. */
+  readonly endsWithRunTime: boolean;
   /** How long a run without a time limit may be blocked, ms; null for no limit. */
   readonly maxBlockedMs: number | null;
 }
@@ -52,7 +52,8 @@ export class RunDeadline {
   }
 
   #fromNow(): number | null {
-    const { runTime } = this.#limits;
+    // Read anew: a listener of `init` may set it.
+    const runTime = this.#limits.endsWithRunTime ? this.#environment.parsedOptions.runTime : null;
     return runTime ? now() + runTime * 1000 + this.#environment.longestStopTimeout + graceMs : null;
   }
 }

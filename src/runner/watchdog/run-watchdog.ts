@@ -47,8 +47,7 @@ export async function whileWatched<T>(
   execute: () => Promise<T>,
 ): Promise<T> {
   if (!options.isOn) return execute();
-  const runTime = options.hasShape ? null : run.environment.parsedOptions.runTime;
-  const deadline = new RunDeadline(run.environment, { runTime, maxBlockedMs });
+  const deadline = new RunDeadline(run.environment, { endsWithRunTime: !options.hasShape, maxBlockedMs });
   const stop = startWatchdog(watchdogListener(run, deadline, options));
   try {
     return await execute();

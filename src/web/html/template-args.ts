@@ -9,7 +9,7 @@ import type { Backend, PickableClass } from '../contracts/backend.js';
 /** The initial data of the page, without the keys that an extension adds. `history` is Locust's (1.11). */
 export function templateArgs(backend: Backend, snapshot: Snapshot, history: readonly object[]): object {
   const { environment, activeShape } = backend;
-  const { parsedOptions } = environment;
+  const { parsedOptions, loadOptions } = environment;
   const classes = backend.pickableClasses();
   const picker = backend.hasClassPicker;
   return {
@@ -23,9 +23,9 @@ export function templateArgs(backend: Backend, snapshot: Snapshot, history: read
     override_host_warning: new Set(classes.map(({ host }) => host)).size > 1,
     missing_host_warning: classes.some(({ host, needsHost }) => needsHost && !host),
     is_host_required: false,
-    num_users: parsedOptions.numUsers,
-    spawn_rate: parsedOptions.spawnRate,
-    run_time: parsedOptions.runTime,
+    num_users: loadOptions.numUsers,
+    spawn_rate: loadOptions.spawnRate,
+    run_time: loadOptions.runTime,
     profile: parsedOptions.profile,
     worker_count: connectedWorkers(backend.workers),
     hide_common_options: activeShape === null ? null : !picker && !activeShape.useCommonOptions,

@@ -1,5 +1,5 @@
 /** `--html`: writes the report when the run ends, however it ends. */
-import type { Options } from '../../core/options/options.js';
+import type { LoadOptions } from '../../core/options/parsed-options.js';
 import type { Reporter } from '../../core/reporter.js';
 import type { Snapshot } from '../../core/snapshot.js';
 import { writeAtomically } from '../../util/atomic-file.js';
@@ -9,19 +9,19 @@ import { messageOf, TslocError } from '../../util/error.js';
 export class HtmlReporter implements Reporter {
   readonly name = 'HTML';
   readonly #path: string;
-  readonly #options: Options;
+  readonly #readLoad: () => LoadOptions;
   readonly #render: (snapshot: Snapshot) => string;
 
-  /** `path` may have placeholders, which `options` fill at the end: the page may have changed them. */
-  constructor(path: string, options: Options, render: (snapshot: Snapshot) => string) {
+  /** `path` may have placeholders, which the load fills at the end: the page may have changed it. */
+  constructor(path: string, readLoad: () => LoadOptions, render: (snapshot: Snapshot) => string) {
     this.#path = path;
-    this.#options = options;
+    this.#readLoad = readLoad;
     this.#render = render;
   }
 
   /** Synchronous, so that a second Ctrl-C still gets a report. @throws {TslocError} `REPORT_NOT_WRITABLE` */
   end(snapshot: Snapshot): void {
-    writeReport(reportPath(this.#path, this.#options), this.#render(snapshot));
+    writeReport(reportPath(this.#path, this.#readLoad()), this.#render(snapshot));
   }
 }
 
@@ -39,7 +39,7 @@ export function writeReport(path: string, html: string): void {
 }
 
 /** The path that `--html` means: `{u}`, `{r}`, `{t}` are users, spawn rate and seconds of run time, where those are set. */
-export function reportPath(path: string, { numUsers, spawnRate, runTime }: Options): string {
+export function reportPath(path: string, { numUsers, spawnRate, runTime }: LoadOptions): string {
   const values: Readonly<Record<string, number | null>> = { u: numUsers, r: spawnRate, t: runTime };
   return path.replace(/\{([urt])\}/g, (placeholder, key: string) => String(values[key] ?? placeholder));
 }

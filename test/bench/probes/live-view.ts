@@ -18,7 +18,12 @@ const environment = new Environment({
   log: new Log('ERROR', () => {}),
 });
 const terminal = new Terminal({ isTTY: true, columns: 200, rows: 60, write: () => true });
-const reporter = new LiveReporter(terminal, { runTime: seconds, iterations: null, spawnRate: 1, hasKeys: true });
+const reporter = new LiveReporter(terminal, () => ({
+  runTime: seconds,
+  iterations: null,
+  spawnRate: 1,
+  hasKeys: true,
+}));
 
 function record(second: number): void {
   for (let n = 0; n < requestsPerSecond; n++) {

@@ -17,12 +17,13 @@ it('draws each second, the newest failures first, and leaves nothing behind', ()
     },
   };
   const { environment } = makeEnvironment();
-  const reporter = new LiveReporter(new Terminal(stream), {
-    runTime: 60,
+  let runTime = 60;
+  const reporter = new LiveReporter(new Terminal(stream), () => ({
+    runTime,
     iterations: null,
     spawnRate: 1,
     hasKeys: false,
-  });
+  }));
   const tick = (at: number) => {
     screen = '';
     reporter.tick(takeSnapshot(environment, at));
@@ -35,6 +36,8 @@ it('draws each second, the newest failures first, and leaves nothing behind', ()
   expect(tick(102)).toMatch(/1× GET \/a: second[\s\S]*1× GET \/a: first/);
   environment.stats.record(makeSample({ exception: 'first' }), 102);
   expect(tick(103)).toMatch(/2× GET \/a: first[\s\S]*1× GET \/a: second/);
+  runTime = 90;
+  expect(tick(104)).toContain('4s of 90s');
   screen = '';
   stream.columns = 50;
   reporter.redraw();

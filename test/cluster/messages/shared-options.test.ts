@@ -20,12 +20,14 @@ describe('the options of a test', () => {
     expect(toParsedOptions(makeOptions({ proxyVariables }))).not.toHaveProperty('proxy_variables');
   });
 
-  it('set custom options and tags on a worker, and leave the others', () => {
+  it('set custom options, tags and the load on a worker, and leave the others', () => {
     const { environment } = makeEnvironment({ host: 'http://mine', numUsers: 1 });
     const given = {
       my_arg: 'x',
       tags: ['a'],
       num_users: 99,
+      spawn_rate: null,
+      run_time: 20,
       host: 'http://other',
       iterations_per_user: 3,
       expected_statuses: ['429'],
@@ -36,7 +38,9 @@ describe('the options of a test', () => {
     expect(parsedOptions).toMatchObject({
       myArg: 'x',
       tags: ['a'],
-      numUsers: 1,
+      numUsers: 99,
+      spawnRate: 1,
+      runTime: 20,
       host: 'http://mine',
     } as Partial<Options>);
     expect([parsedOptions.webPort, iterations.perUser, parsedOptions.expectedStatuses]).toEqual([8089, 3, ['429']]);

@@ -9,12 +9,17 @@ import { now } from '../../../src/util/loop/clock.js';
 beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }));
 afterEach(() => void vi.useRealTimers());
 
-const environment = () =>
-  new Environment({ userClasses: [], options: makeOptions(), events: new Events(), log: new Log('ERROR', () => {}) });
+const environment = (runTime: number | null = null) =>
+  new Environment({
+    userClasses: [],
+    options: makeOptions({ runTime }),
+    events: new Events(),
+    log: new Log('ERROR', () => {}),
+  });
 
 it('is 5 s after the run time, counted anew from the start of the test', () => {
-  const run = environment();
-  const deadline = new RunDeadline(run, { runTime: 10, maxBlockedMs: null });
+  const run = environment(10);
+  const deadline = new RunDeadline(run, { endsWithRunTime: true, maxBlockedMs: null });
   vi.advanceTimersByTime(14_000);
   expect(deadline.isOver(0)).toBe(false);
   vi.advanceTimersByTime(1_000);
@@ -24,9 +29,18 @@ it('is 5 s after the run time, counted anew from the start of the test', () => {
   expect(deadline.reason).toBe('The run time is over and the event loop is still blocked');
 });
 
+it('follows a run time that a listener of init sets', () => {
+  const run = environment(3_600);
+  const deadline = new RunDeadline(run, { endsWithRunTime: true, maxBlockedMs: null });
+  run.parsedOptions.runTime = 10;
+  run.events.testStart.fire({ environment: run });
+  vi.advanceTimersByTime(15_000);
+  expect(deadline.isOver(0)).toBe(true);
+});
+
 it('without a run time is a limit of the blocked time, if there is one', () => {
-  const limited = new RunDeadline(environment(), { runTime: null, maxBlockedMs: 60_000 });
-  const unlimited = new RunDeadline(environment(), { runTime: null, maxBlockedMs: null });
+  const limited = new RunDeadline(environment(10), { endsWithRunTime: false, maxBlockedMs: 60_000 });
+  const unlimited = new RunDeadline(environment(), { endsWithRunTime: true, maxBlockedMs: null });
   const since = now();
   vi.advanceTimersByTime(59_999);
   expect(limited.isOver(since)).toBe(false);
@@ -37,8 +51,8 @@ it('without a run time is a limit of the blocked time, if there is one', () => {
 });
 
 it('stops listening to the run', () => {
-  const run = environment();
-  const deadline = new RunDeadline(run, { runTime: 10, maxBlockedMs: null });
+  const run = environment(10);
+  const deadline = new RunDeadline(run, { endsWithRunTime: true, maxBlockedMs: null });
   deadline.release();
   vi.advanceTimersByTime(15_000);
   run.events.testStart.fire({ environment: run });

@@ -9,7 +9,7 @@ import { workedSampleEnd } from '../../helpers/statistics/worked-sample.js';
 
 it('writes the report at the end, and creates its folder', () => {
   const path = join(temporaryFolder(), 'new', 'report.html');
-  const reporter = new HtmlReporter(path, makeOptions(), ({ userCount }) => `<p>${userCount}</p>`);
+  const reporter = new HtmlReporter(path, makeOptions, ({ userCount }) => `<p>${userCount}</p>`);
   expect(existsSync(path)).toBe(false);
   reporter.end(workedSampleEnd());
   expect(readFileSync(path, 'utf8')).toBe('<p>3</p>');
@@ -25,7 +25,7 @@ it('reports a path that it cannot write', () => {
 it.runIf(canFillDisk)('on a full disk leaves an earlier report as it was, and no part of a new one', () => {
   const path = join(temporaryFolder(), 'report.html');
   writeReport(path, 'earlier');
-  const reporter = new HtmlReporter(path, makeOptions(), () => 'x'.repeat(100_000));
+  const reporter = new HtmlReporter(path, makeOptions, () => 'x'.repeat(100_000));
   whileDiskIsFull(50_000, () => {
     expect(() => reporter.end(workedSampleEnd())).toThrow(
       expect.objectContaining({ code: 'REPORT_NOT_WRITABLE', message: expect.stringContaining('EFBIG') }),
