@@ -4,9 +4,11 @@ import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isOwn } from '../../stats/exceptions.js';
 import { messageOf, TslocError } from '../../util/error.js';
+import { findDecorator, readDecoratorError } from './decorator-position.js';
 
 interface Place {
   readonly file: string;
+  /** 0 if unknown. */
   readonly line: number;
   /** 0 if unknown. */
   readonly column: number;
@@ -69,20 +71,15 @@ function linkPlace(thrown: unknown): Place | null {
   return line < 0 ? null : placeOf(file, line + 1, (lines[line] as string).indexOf(name) + 1);
 }
 
-/** A misplaced decorator: found by its name and the member's, since compiled decorators have no position. */
+/** The decorator that is misplaced. Without its position, the file alone: the stack has that of compiled code. */
 function decoratorPlace(thrown: unknown): Place | null {
-  const found = /^Expected @(\w+).*'([\w$]+)'/.exec(messageOf(thrown));
+  const misplaced = readDecoratorError(messageOf(thrown));
   const file = stackPlace(thrown)?.file;
-  if (found === null || file === undefined) return null;
-  const [, decorator = '', name = ''] = found;
+  if (misplaced === null || file === undefined) return null;
   const text = linesOf(file).join('\n');
-  const use = new RegExp(
-    `@${decorator}\\b(?:\\([^)]*\\))?[\\s\\w@().,'"<>]*?\\b${name.replaceAll('$', '\\$')}\\b`,
-  ).exec(text);
-  if (use === null) return null;
-  // Of several decorators of this name, the last one before the member belongs to it.
-  const start = use.index + Math.max(use[0].lastIndexOf(`@${decorator}`), 0);
-  const before = text.slice(0, start).split('\n');
+  const offset = findDecorator(text, misplaced);
+  if (offset === null) return { file, line: 0, column: 0 };
+  const before = text.slice(0, offset).split('\n');
   return placeOf(file, before.length, (before.at(-1) as string).length + 1);
 }
 
@@ -115,7 +112,7 @@ function pathOf(file: string): string {
 }
 
 function placeText({ file, line, column }: Place): string {
-  return [shortPath(file), line, ...(column > 0 ? [column] : [])].join(':');
+  return [shortPath(file), ...[line, column].filter((number) => number > 0)].join(':');
 }
 
 function shortPath(file: string): string {
@@ -124,7 +121,7 @@ function shortPath(file: string): string {
 }
 
 function codeFrame({ file, line, column }: Place): string {
-  const lines = linesOf(file);
+  const lines = line === 0 ? [] : linesOf(file);
   if (lines.length === 0) return '';
   const first = Math.max(1, line - 2);
   const shown = lines.slice(first - 1, line + 1).map((text, i) => {

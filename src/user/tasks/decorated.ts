@@ -132,6 +132,7 @@ function isPublicMethod({ name, static: isStatic, private: isPrivate }: Standard
 function describeMember({ kind, name, static: isStatic, private: isPrivate }: StandardContext): string {
   if (isStatic === true) return `a static ${kind}`;
   if (isPrivate === true) return `a private ${kind}`;
+  if (kind === 'accessor') return 'an accessor';
   return typeof name === 'symbol' ? `a ${kind} named by a symbol` : `a ${kind}`;
 }
 
