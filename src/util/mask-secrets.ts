@@ -28,6 +28,7 @@ export function maskText(text: string): string {
       value !== undefined && isSecretName(name) ? `${start}"${mask}"` : all,
     )
     .replace(jsonFields, (all, start: string, name: string) => (isSecretName(name) ? `${start}"${mask}"` : all))
+    .replace(escapedJsonFields, `$1$2"${mask}$2"`)
     .replace(formFields, (all, start: string, name: string) => (isSecretName(name) ? `${start}${mask}` : all))
     .replace(multipartFields, (all, start: string, name: string) => (isSecretName(name) ? `${start}${mask}` : all))
     .replace(xmlElements, (all, start: string, name: string) => (isSecretName(name) ? `${start}${mask}` : all))
@@ -36,16 +37,27 @@ export function maskText(text: string): string {
 
 /**
  * Matches each string of a JSON text, in order, and the value that follows if the string is the name of a field. Whole
- * strings are matched, so that quotes inside of them do not count.
+ * strings are matched, so that quotes inside of them do not count; one without a closing quote as well, once.
  */
 const jsonStrings =
-  /("((?:[^"\\]|\\.)*)"\s{0,20}(?::\s{0,20})?)((?<=:\s{0,20})(?:"(?:[^"\\]|\\.)*(?:"|\\?$)|-?\d[\d.eE+-]*))?/gs;
+  /("((?:[^"\\]|\\.)*)(?:"|\\?$)\s{0,20}(?::\s{0,20})?)((?<=:\s{0,20})(?:"(?:[^"\\]|\\.)*(?:"|\\?$)|-?\d[\d.eE+-]*))?/gs;
 /**
  * JSON inside of other text, whose quotes may be unpaired; strings that were cut off have no closing quote. A value that is
  * an object or a list is not masked itself: its fields are masked by their own names.
  */
 const jsonFields = /("([^"\\\n]{1,100})"\s{0,20}:\s{0,20})(?:"(?:[^"\\]|\\.)*(?:"|\\?$)|-?\d[\d.eE+-]*)/g;
-const formFields = /((?:^|[?&#;\s])([\w.%[\]-]{1,100})=)[^&#;\s"'<>]+/g;
+/** A name of {@link isSecretName}, in a string. */
+const secretName = `(?:[^"\\\\\\n]{0,50}(?:${secretParts.source})[^"\\\\\\n]{0,50}|${secretNames.source.slice(1, -1)})`;
+/**
+ * JSON in a string of other JSON, such as a request that a service echoes: its quotes have backslashes, those of a name as
+ * many as those of its value. Matches secrets only, since other values may contain further JSON.
+ */
+const escapedJsonFields = new RegExp(
+  String.raw`((?<!\\)(\\{1,15})"${secretName}\2"\s{0,20}:\s{0,20})` +
+    String.raw`(?:\2"(?:[^"\\]|\\+(?![\\"])|\\+"(?<!(?<!\\)\2"))*(?:\2"|\\*$)|-?\d[\d.eE+-]*)`,
+  'gi',
+);
+const formFields = /((?:^|[?&#;\s"'])([\w.%[\]-]{1,100})=)[^&#;\s"'<>]+/g;
 const multipartFields = /(\bname="([^"\n]{1,100})"[^\n]{0,300}\n(?:\S[^\n]{0,300}\n){0,8}\r?\n)[^\n]+?(?=\r?\n|$)/g;
 const xmlElements = /(<([\w:.-]{1,100})(?:\s[^<>]*)?>)[^<]+/g;
 
