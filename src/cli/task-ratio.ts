@@ -3,6 +3,7 @@
 import type { UserClass } from '../user/classes/check.js';
 import { type Ratios, type RatioTrees, ratioTrees } from '../user/tasks/task-ratios.js';
 import { formatFixed, roundHalfEven } from '../util/format.js';
+import { printableLine } from '../util/printable.js';
 
 /** The trees of a run with `users` users; without a number, of as many as the weights ask for. */
 export function taskRatios(userClasses: readonly UserClass[], users: number | null): RatioTrees {
@@ -29,7 +30,10 @@ function treeLines(ratios: Ratios, level = 0): string[] {
   const indent = '  '.repeat(level);
   return Object.entries(ratios).flatMap(([name, { ratio, tasks }]) => {
     const percentage = indent + formatFixed(ratio * 100, 1).padEnd(6);
-    return [` ${percentage.padEnd(10)} ${(indent + name).padEnd(50)}`, ...treeLines(tasks ?? {}, level + 1)];
+    return [
+      ` ${percentage.padEnd(10)} ${(indent + printableLine(name)).padEnd(50)}`,
+      ...treeLines(tasks ?? {}, level + 1),
+    ];
   });
 }
 

@@ -1,7 +1,7 @@
 /** Log lines in Locust's form: `[2026-11-21 09:30:00,123] host/INFO/locust.main: message`. */
 import { hostname } from 'node:os';
 import { epochSeconds } from './loop/clock.js';
-import { printableText } from './printable.js';
+import { printableJson, printableLine, printableText } from './printable.js';
 
 /** In ascending order of severity. */
 export const logLevels = ['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'] as const;
@@ -50,11 +50,13 @@ export class Log {
   log(level: LogLevel, name: string, message: string): void {
     if (logLevels.indexOf(level) < logLevels.indexOf(this.#levelOf(name) ?? this.#level)) return;
     const date = new Date(epochSeconds() * 1000);
-    const line = `[${localTimestamp(date)}] ${shortHostname}/${level}/${name}: ${printableText(message)}`;
+    const line = `[${localTimestamp(date)}] ${shortHostname}/${level}/${printableLine(name)}: ${printableText(message)}`;
     this.onLine?.(line);
     if (this.#format === 'text') this.#write(line);
-    else
-      this.#write(JSON.stringify({ timestamp: date.toISOString(), level, logger: name, host: shortHostname, message }));
+    else {
+      const entry = { timestamp: date.toISOString(), level, logger: name, host: shortHostname, message };
+      this.#write(printableJson(JSON.stringify(entry)));
+    }
   }
 }
 

@@ -18,8 +18,17 @@ export function printableText(text: string): string {
   return text.replace(controlsExceptLineEnds, escapeControl);
 }
 
+/** The same for the text of JSON, whose value stays equal: `\u001b`. */
+export function printableJson(json: string): string {
+  return json.replace(controlsExceptLineEnds, escapeUnicode);
+}
+
+function escapeUnicode(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
 function escapeControl(character: string): string {
   const code = character.charCodeAt(0);
-  const hex = code.toString(16);
-  return shortEscapes[character] ?? (code <= 0xff ? `\\x${hex.padStart(2, '0')}` : `\\u${hex.padStart(4, '0')}`);
+  const short = code <= 0xff ? `\\x${code.toString(16).padStart(2, '0')}` : escapeUnicode(character);
+  return shortEscapes[character] ?? short;
 }

@@ -48,5 +48,15 @@ describe('Log', () => {
     const lines: string[] = [];
     new Log('DEBUG', (line) => lines.push(line)).logger('root').error('a\u001b[2J\r\u009bb\u202e');
     expect(lines[0]).toMatch(/root: a\\x1b\[2J\\r\\x9bb\\u202e$/);
+    new Log('DEBUG', (line) => lines.push(line)).logger('sh\u001bop\n').error('a');
+    expect(lines[1]).toMatch(/\/ERROR\/sh\\x1bop\\n: a$/);
+  });
+
+  it('has no control character in JSON, and the same message', () => {
+    const lines: string[] = [];
+    const message = 'a\u001b[2J\r\u009bb\u202e\u007f';
+    new Log('DEBUG', (line) => lines.push(line), 'json').logger('sh\u009bop').error(message);
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ logger: 'sh\u009bop', message });
+    expect(lines[0]).not.toMatch(/\p{Cc}|\p{Bidi_Control}/u);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { printableLine, printableText } from '../../src/util/printable.js';
+import { printableJson, printableLine, printableText } from '../../src/util/printable.js';
 import { anyText } from '../helpers/any-text.js';
 
 describe('printableLine', () => {
@@ -31,6 +31,19 @@ describe('printableText', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         expect(printableText(text)).toBe(text.split('\n').map(printableLine).join('\n'));
+      }),
+    );
+  });
+});
+
+describe('printableJson', () => {
+  it('leaves no control character but line ends in JSON, and its value as it is', () => {
+    expect(printableJson('"a\u009b\u202e\u007f"')).toBe('"a\\u009b\\u202e\\u007f"');
+    fc.assert(
+      fc.property(fc.dictionary(anyText, anyText), (value) => {
+        const printed = printableJson(JSON.stringify(value, null, 4));
+        expect(printed.replaceAll('\n', '')).not.toMatch(/\p{Cc}|\p{Bidi_Control}/u);
+        expect(JSON.parse(printed)).toEqual(JSON.parse(JSON.stringify(value)));
       }),
     );
   });

@@ -19,14 +19,12 @@ export const replacements: ReadonlyMap<string, string> = new Map([
 export function unknownOption(word: string, longNames: readonly string[], file?: string): TslocError {
   const name = word.split('=')[0] as string;
   const replacement = replacements.get(name);
-  if (name === '--legacy-ui') return unknown('argument --legacy-ui: the legacy web page no longer exists');
-  if (replacement !== undefined) return unknown(`argument ${name}: it was removed; use ${replacement}`);
+  const place = file === undefined ? [] : [`It is a key of ${file}.`];
+  if (name === '--legacy-ui') return unknown('argument --legacy-ui: the legacy web page no longer exists', place);
+  if (replacement !== undefined) return unknown(`argument ${name}: it was removed; use ${replacement}`, place);
   const similar = similarOption(name.replace(/^-+/, ''), longNames);
-  const hints = [
-    ...(file === undefined ? [] : [`It is a key of ${file}.`]),
-    ...(similar === null ? [] : [`Did you mean '${file === undefined ? '--' : ''}${similar}'?`]),
-  ];
-  return unknown(`unrecognized arguments: ${word}`, hints.length === 0 ? {} : { hint: hints.join(' ') });
+  const suggestion = similar === null ? [] : [`Did you mean '${file === undefined ? '--' : ''}${similar}'?`];
+  return unknown(`unrecognized arguments: ${word}`, [...place, ...suggestion]);
 }
 
 /**
@@ -45,6 +43,7 @@ function similarOption(name: string, longNames: readonly string[]): string | nul
   return mostSimilar(name, names) ?? (sameWord.length === 1 ? (sameWord[0] as string) : null);
 }
 
-function unknown(message: string, details: { hint?: string } = {}): TslocError {
-  return new TslocError('UNKNOWN_OPTION', message, { exitCode: 2, ...details });
+function unknown(message: string, hints: readonly string[]): TslocError {
+  const hint = hints.length === 0 ? {} : { hint: hints.join(' ') };
+  return new TslocError('UNKNOWN_OPTION', message, { exitCode: 2, ...hint });
 }

@@ -8,6 +8,7 @@ import type { UserClass } from '../../user/classes/check.js';
 import { equalizeWeights } from '../../user/tasks/replace-tasks.js';
 import type { Log } from '../../util/log.js';
 import { epochSeconds } from '../../util/loop/clock.js';
+import { printableJson, printableLine } from '../../util/printable.js';
 import type { Loaded } from '../loading/load-file.js';
 import { taskRatios, taskRatioText } from '../task-ratio.js';
 import { chooseClasses, chooseShape, warnOfFixedCounts } from './choose-classes.js';
@@ -34,7 +35,7 @@ export async function prepareRun(context: RunContext, loaded: Loaded): Promise<P
   if (loaded.shapes.length === 0) warnOfFixedCounts(userClasses, options, logger);
   const ratios = () => taskRatios(userClasses, options.numUsers);
   if (options.showTaskRatio) return { printed: taskRatioText(ratios()) };
-  if (options.showTaskRatioJson) return { printed: `${JSON.stringify(ratios(), null, 4)}\n` };
+  if (options.showTaskRatioJson) return { printed: `${printableJson(JSON.stringify(ratios(), null, 4))}\n` };
   if (options.equalWeights) for (const userClass of userClasses) equalizeWeights(userClass);
   const targets = targetsOf(options.scenario, [...loaded.targets, ...optionTargets(options)]);
   const parts = { userClasses, shape: chooseShape(loaded.shapes, logger), targets };
@@ -64,7 +65,7 @@ export function logFiles({ files }: Pick<Run, 'files'>, log: Log): void {
 }
 
 function classList({ userClasses }: Loaded): string {
-  return ['Available Users:', ...[...userClasses.keys()].map((name) => `    ${name}`), ''].join('\n');
+  return ['Available Users:', ...[...userClasses.keys()].map((name) => `    ${printableLine(name)}`), ''].join('\n');
 }
 
 /** Without `--csv`, the files get a prefix that no other run has. */

@@ -1,6 +1,7 @@
 /** The final statistics as JSON in Locust's schema (`--json`, `--json-file`). */
 import type { Entry } from '../../stats/entry.js';
 import { outcomesJson, viewOutcomes } from '../../stats/outcomes.js';
+import { printableJson } from '../../util/printable.js';
 import type { SecondCounter } from './second-counts.js';
 
 /**
@@ -19,7 +20,7 @@ export function jsonResults(
   const rows = shown
     .sort((a, b) => compare(a.name, b.name) || compare(a.method, b.method))
     .map((entry) => ({ ...jsonRow(entry, seconds), requests_in_flight: requestsInFlight }));
-  return `${JSON.stringify(rows, null, 4)}\n`;
+  return `${printableJson(JSON.stringify(rows, null, 4))}\n`;
 }
 
 function jsonRow(entry: Entry, seconds: SecondCounter): object {

@@ -21,5 +21,7 @@ describe('an unknown option', () => {
   it('of a file is named with the file', () => {
     expect(unknownOption('--user-s=1', names, 'a.conf').hint).toBe("It is a key of a.conf. Did you mean 'users'?");
     expect(unknownOption('--xyz=1', names, 'a.conf').hint).toBe('It is a key of a.conf.');
+    expect(unknownOption('--hatch-rate=1', names, 'a.conf').hint).toBe('It is a key of a.conf.');
+    expect(unknownOption('--legacy-ui', names, 'a.conf').hint).toBe('It is a key of a.conf.');
   });
 });

@@ -21,6 +21,8 @@ describe('request options', () => {
     ['cookies', "Python's cookies is client.cookies.set() here."],
     ['max_redirects', "Python's max_redirects is maxRedirects here."],
     ['proxies', "Python's proxies is static network = { proxy } of the class here."],
+    ['catchresponse', expect.stringMatching(/^Did you mean catchResponse\? Known are name, /)],
+    ['headrs', expect.stringMatching(/^Did you mean headers\? Known are name, /)],
     ['colour', expect.stringMatching(/^Known are name, params, headers, json, form, /)],
   ])('called %s are refused with a hint, before anything is sent', async (name, hint) => {
     const server = await serveAndSee();
