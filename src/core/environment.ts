@@ -14,7 +14,7 @@ import { Iterations } from './iterations.js';
 import type { Leases } from './leases.js';
 import type { MetricSource } from './metric-source.js';
 import type { Options } from './options/options.js';
-import { effectiveOptions, type LoadOptions, type ParsedOptions, loadOptionsOf } from './options/parsed-options.js';
+import { effectiveOptions, type LoadOptions, loadOptionsOf, type ParsedOptions } from './options/parsed-options.js';
 import type { RequestGroups } from './request-groups.js';
 import { checkExitCode } from './results/exit-code.js';
 import type { TargetResult } from './results/target-result.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { makeOptions } from '../../../src/core/options/options.js';
 import { effectiveOptions } from '../../../src/core/options/parsed-options.js';
-import { makeEnvironment } from '../../helpers/logged-environment.js';
+import { makeEnvironment } from '../../helpers/users/logged-environment.js';
 
 describe('environment.parsedOptions', () => {
   it('has the users and the spawn rate of the test, also if nothing sets them', () => {
