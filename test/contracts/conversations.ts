@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import type { RequestOptions } from '../../src/http/request/request-options.js';
-import type { Said } from '../helpers/servers/recording-server.js';
+import type { ScriptedResponse } from '../helpers/servers/recording-server.js';
 
 /** A call of a client. */
 export interface Call {
@@ -160,7 +160,7 @@ function withoutCookies(one: Call): Call {
 }
 
 /** The response of a server; `next` is the target of its redirect, or null. */
-export function said(answer: Answer, method: string, next: string | null): Said {
+export function scriptedResponse(answer: Answer, method: string, next: string | null): ScriptedResponse {
   const status = next === null ? answer.status : answer.redirect;
   const isBare = method === 'HEAD' || status === 204 || status === 304;
   const isOld = answer.version === '1.0';

@@ -3,7 +3,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import type { RequestOptions } from '../../src/http/request/request-options.js';
 import { bodyMemory } from '../../src/http/response/body-memory.js';
 import type { Timeout } from '../../src/http/timing/timeout.js';
-import { deafUrl } from '../helpers/servers/deaf-port.js';
+import { fullBacklogUrl } from '../helpers/servers/full-backlog.js';
 import type { Bench } from './lives.js';
 
 export function describeLimits(bench: Bench, patientWith: readonly string[]): void {
@@ -52,7 +52,7 @@ export function describeLimits(bench: Bench, patientWith: readonly string[]): vo
   });
 
   it('a port that never accepts the connection ends at its timeout', async () => {
-    const url = await deafUrl();
+    const url = await fullBacklogUrl();
     const { errors } = await failAndGoOn(url, { timeout: { connect: 0.05 } });
     const text = 'Connection to 127.0.0.1 timed out. (connect timeout=0.05)';
     expect(errors).toEqual([`ConnectTimeoutError('${text}')`, null]);

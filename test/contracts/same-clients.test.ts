@@ -3,9 +3,9 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { HttpResponse } from '../../src/http/response/response.js';
 import type { StreamedResponse } from '../../src/http/response/streamed-response.js';
-import { type Noted, serveNoting } from '../helpers/servers/recording-server.js';
+import { type RecordedRequest, serveRecording } from '../helpers/servers/recording-server.js';
 import { allClients, type OpenSession } from '../helpers/users/http-session.js';
-import { type Answer, type Call, conversation, said, type Turn } from './conversations.js';
+import { type Answer, type Call, conversation, scriptedResponse, type Turn } from './conversations.js';
 
 const seed = Number(process.env.TSLOC_SEED ?? 2026);
 
@@ -18,14 +18,18 @@ it('every user class sends the same requests, and reads and reports the same res
     const answers = turns[turn]?.[nth]?.answers ?? [];
     const answer = answers[hop] as Answer;
     const next = hop + 1 < answers.length ? `${answer.leaves ? elsewhere() : ''}/${turn}/${nth}/${hop + 1}` : null;
-    return said(answer, method, next);
+    return scriptedResponse(answer, method, next);
   };
-  const there = await serveNoting((path, method): ReturnType<typeof said> => answerTo(path, method, () => here.url));
-  const here = await serveNoting((path, method): ReturnType<typeof said> => answerTo(path, method, () => there.url));
+  const there = await serveRecording(
+    (path, method): ReturnType<typeof scriptedResponse> => answerTo(path, method, () => here.url),
+  );
+  const here = await serveRecording(
+    (path, method): ReturnType<typeof scriptedResponse> => answerTo(path, method, () => there.url),
+  );
 
   const heldBy = async (open: (host: string) => OpenSession) => {
     const { session, samples, errors } = open(here.url);
-    const [before, beforeThere] = [here.noted.length, there.noted.length];
+    const [before, beforeThere] = [here.recorded.length, there.recorded.length];
     const read = [];
     for (const [turn, calls] of turns.entries()) {
       const asking = calls.map((call, nth) => outcome(session, call, `/${turn}/${nth}/0${call.query}`));
@@ -37,7 +41,7 @@ it('every user class sends the same requests, and reads and reports the same res
       const error = texts[i] ?? null;
       return { name, requestType, url, context, error, length: isCut(turns, url, error) ? null : responseLength };
     });
-    const asked = [...here.noted.slice(before), ...there.noted.slice(beforeThere)].map(essence);
+    const asked = [...here.recorded.slice(before), ...there.recorded.slice(beforeThere)].map(essence);
     return { read, reported: sorted(reported, ({ url }) => url), asked: sorted(asked, ({ line }) => line) };
   };
 
@@ -98,12 +102,12 @@ const boundary = /----tsloc-[0-9a-f-]{36}/g;
 
 /**
  * Where clients may differ: in the boundaries of forms, in whether they say that a body is empty where none is expected,
- * and undici puts `host` and `connection` first, in small letters, also if the user has said them.
+ * and undici puts `host` and `connection` first, in small letters, also if the user has set them.
  */
-function essence({ line, headers, body }: Noted): Noted {
-  const said = headers.filter((one) => expectsBody.test(line) || !/^content-length: 0$/i.test(one));
-  const first = said.filter((one) => isFirst.test(one)).map((one) => one.toLowerCase());
-  const all = [...first.toSorted().reverse(), ...said.filter((one) => !isFirst.test(one))];
+function essence({ line, headers, body }: RecordedRequest): RecordedRequest {
+  const shown = headers.filter((one) => expectsBody.test(line) || !/^content-length: 0$/i.test(one));
+  const first = shown.filter((one) => isFirst.test(one)).map((one) => one.toLowerCase());
+  const all = [...first.toSorted().reverse(), ...shown.filter((one) => !isFirst.test(one))];
   return { line, headers: all.map((one) => one.replace(boundary, '=')), body: body.replace(boundary, '=') };
 }
 

@@ -7,7 +7,7 @@ import { readCsv, requestCounts } from '../helpers/files/csv.js';
 import { root } from '../helpers/files/source-files.js';
 import { folderWith } from '../helpers/processes/cli.js';
 import { type DemoProcess, startDemoProcess } from '../helpers/processes/demo-process.js';
-import { withPrecedence } from '../helpers/processes/precedence.js';
+import { withHighPriority } from '../helpers/processes/high-priority.js';
 
 /**
  * The history has whole seconds. A run that starts 0.3 s after one has its rows in the next ones, even if they are late;
@@ -21,7 +21,7 @@ const folder = folderWith({ 'start.ts': start });
 let demo: DemoProcess;
 
 beforeAll(async () => {
-  demo = await withPrecedence(() => startDemoProcess());
+  demo = await withHighPriority(() => startDemoProcess());
 });
 afterAll(async () => {
   await demo.stop();
@@ -37,7 +37,7 @@ async function tsloc(args: readonly string[], interruptAt?: RegExp): Promise<Out
   const files = [join(root, 'users'), join(folder, 'start.ts')].join(',');
   const all = [join(root, 'bin/tsloc.js'), '-f', files, '--host', demo.url, '--headless', ...args];
   // The ramp is judged in real time, while other tests use all cores.
-  const child = withPrecedence(() =>
+  const child = withHighPriority(() =>
     spawn(process.execPath, all, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] }),
   );
   let log = '';

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { reportDocument } from '../../src/web/html/page-document.js';
 import { temporaryFolder } from '../helpers/files/temporary-folder.js';
 import { describeInBrowser } from '../helpers/page/browser.js';
-import { MadeUpTest } from '../helpers/page/simulated-test.js';
+import { SimulatedTest } from '../helpers/page/simulated-test.js';
 
 const told = {
   is_report: true,
@@ -18,7 +18,7 @@ const told = {
 };
 
 async function writeReport(): Promise<string> {
-  const test = new MadeUpTest({ names: 8, users: 200, spawnRate: 20, startTime: 1_700_000_000, metrics: 1 });
+  const test = new SimulatedTest({ names: 8, users: 200, spawnRate: 20, startTime: 1_700_000_000, metrics: 1 });
   for (let second = 0; second < 60; second++) test.step();
   const file = join(temporaryFolder(), 'report.html');
   await writeFile(file, reportDocument(told, test.frozen(), 'light'));

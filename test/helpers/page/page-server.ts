@@ -7,13 +7,13 @@ import type { TargetResult } from '../../../src/core/results/target-result.js';
 import type { FeedEvents } from '../../../src/web/contracts/feed.js';
 import { liveDocument, pageFolder } from '../../../src/web/html/page-document.js';
 import type { LoginArguments, PageArguments } from '../../../src/web/page/page-arguments.js';
-import { type MadeUpSettings, MadeUpTest } from './simulated-test.js';
+import { SimulatedTest, type SimulationSettings } from './simulated-test.js';
 
 export interface PageServerSettings {
   readonly told?: PageArguments;
   /** Makes it show the login form. */
   readonly login?: LoginArguments;
-  readonly test?: Partial<MadeUpSettings>;
+  readonly test?: Partial<SimulationSettings>;
   readonly port?: number;
 }
 
@@ -29,7 +29,7 @@ export class PageServer {
   readonly commands: SentCommand[] = [];
   /** The response to the next command, instead of success. */
   commandError: string | null = null;
-  test: MadeUpTest;
+  test: SimulatedTest;
   log: { readonly node: string; readonly text: string }[] = [];
   workers: FeedEvents['snapshot']['workers'] = null;
   targets: readonly TargetResult[] = [];
@@ -89,9 +89,9 @@ export class PageServer {
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
-  #newTest(): MadeUpTest {
+  #newTest(): SimulatedTest {
     const settings = { names: 6, users: 200, spawnRate: 20, startTime: Math.floor(Date.now() / 1000) };
-    return new MadeUpTest({ ...settings, ...this.#settings.test });
+    return new SimulatedTest({ ...settings, ...this.#settings.test });
   }
 
   #beside() {

@@ -17,7 +17,7 @@ import { entryRow, fractions, snapshot } from './feed.js';
 /** Ten classes a decade, from 1 ms to 100 s. */
 export const latencyBounds = Array.from({ length: 51 }, (_, i) => Number((10 ** (i / 10)).toPrecision(3)));
 
-export interface MadeUpSettings {
+export interface SimulationSettings {
   readonly names: number;
   readonly users: number;
   /** Users a second. */
@@ -39,8 +39,8 @@ interface Made {
 }
 
 /** Advances by a second with each {@link step}. */
-export class MadeUpTest {
-  readonly settings: MadeUpSettings;
+export class SimulatedTest {
+  readonly settings: SimulationSettings;
   readonly rows: readonly Made[];
   seconds = 0;
   users = 0;
@@ -50,7 +50,7 @@ export class MadeUpTest {
   #metrics: readonly MetricPoints[] = [];
   #seed = 42;
 
-  constructor(settings: MadeUpSettings) {
+  constructor(settings: SimulationSettings) {
     this.settings = settings;
     this.targetUsers = settings.users;
     this.rows = Array.from({ length: settings.names }, (_, i) => ({

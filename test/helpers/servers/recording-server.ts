@@ -3,7 +3,7 @@ import { createServer, type Socket } from 'node:net';
 import { listen } from './server.js';
 
 /** A request on the wire. */
-export interface Noted {
+export interface RecordedRequest {
   /** `GET /path HTTP/1.1`. */
   readonly line: string;
   /** `Name: value`, in order and case as received. */
@@ -13,30 +13,30 @@ export interface Noted {
 }
 
 /** Pieces to send one after the other, and whether to close the connection afterwards. */
-export interface Said {
+export interface ScriptedResponse {
   readonly pieces: readonly Buffer[];
   readonly closes: boolean;
 }
 
 /** `answer` is called once for each complete request. */
-export async function serveNoting(answer: (path: string, method: string) => Said) {
-  const noted: Noted[] = [];
+export async function serveRecording(answer: (path: string, method: string) => ScriptedResponse) {
+  const recorded: RecordedRequest[] = [];
   const server = createServer((socket) => {
-    let [pending, saying] = ['', Promise.resolve()];
+    let [pending, sending] = ['', Promise.resolve()];
     socket.setNoDelay(true).on('data', (bytes) => {
       pending += bytes.toString('latin1');
       for (let found = firstOf(pending); found !== null; found = firstOf(pending)) {
         pending = found.rest;
-        noted.push(found.request);
+        recorded.push(found.request);
         const [method = '', path = ''] = found.request.line.split(' ');
-        saying = saying.then(() => say(socket, answer(path, method)));
+        sending = sending.then(() => send(socket, answer(path, method)));
       }
     });
   });
-  return Object.assign(await listen(server), { noted });
+  return Object.assign(await listen(server), { recorded });
 }
 
-async function say(socket: Socket, { pieces, closes }: Said): Promise<void> {
+async function send(socket: Socket, { pieces, closes }: ScriptedResponse): Promise<void> {
   for (const piece of pieces) {
     socket.write(piece);
     if (pieces.length > 1) await new Promise(setImmediate);
@@ -45,7 +45,7 @@ async function say(socket: Socket, { pieces, closes }: Said): Promise<void> {
 }
 
 /** The first request of `text` and the text after it; null while it is incomplete. */
-function firstOf(text: string): { readonly request: Noted; readonly rest: string } | null {
+function firstOf(text: string): { readonly request: RecordedRequest; readonly rest: string } | null {
   const headEnd = text.indexOf('\r\n\r\n');
   if (headEnd < 0) return null;
   const [line = '', ...headers] = text.slice(0, headEnd).split('\r\n');

@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { deafUrl } from '../../helpers/servers/deaf-port.js';
+import { fullBacklogUrl } from '../../helpers/servers/full-backlog.js';
 import { serve } from '../../helpers/servers/server.js';
 import { openFastSession, openSession } from '../../helpers/users/http-session.js';
 
@@ -33,7 +33,7 @@ describe.each([
   });
 
   it('is aborted while it connects', async () => {
-    const { session, errors } = open(await deafUrl());
+    const { session, errors } = open(await fullBacklogUrl());
     const response = await session.get('/', { signal: AbortSignal.timeout(50) });
     expect(response.status).toBe(0);
     expect(errors()).toEqual(["TimeoutError('The operation was aborted due to timeout')"]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Timeout } from '../../../src/http/timing/timeout.js';
-import { deafUrl } from '../../helpers/servers/deaf-port.js';
+import { fullBacklogUrl } from '../../helpers/servers/full-backlog.js';
 import { serve, serveAndSee, serveRaw } from '../../helpers/servers/server.js';
 import { openFastSession, openSession } from '../../helpers/users/http-session.js';
 import { until } from '../../helpers/users/start-user.js';
@@ -65,7 +65,7 @@ describe.each([
     });
 
     it('connecting takes too long', async () => {
-      const { session, errors } = open(await deafUrl());
+      const { session, errors } = open(await fullBacklogUrl());
       const response = await session.get('/', { timeout: 0.2 });
       expect(response.elapsed).toBeGreaterThanOrEqual(200);
       const server = await slowServer();

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { percentilePlan, percentileShade, ratePlan, userPlan } from '../../../../src/web/page/charts/plans.js';
 import { fractions } from '../../../helpers/page/feed.js';
-import { MadeUpTest } from '../../../helpers/page/simulated-test.js';
+import { SimulatedTest } from '../../../helpers/page/simulated-test.js';
 
-const test = new MadeUpTest({ names: 2, users: 10, spawnRate: 5, startTime: 1000 });
+const test = new SimulatedTest({ names: 2, users: 10, spawnRate: 5, startTime: 1000 });
 for (let second = 0; second < 3; second++) test.step();
 
 describe('charts of lines', () => {

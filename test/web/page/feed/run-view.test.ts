@@ -7,9 +7,9 @@ import {
   withSnapshot,
 } from '../../../../src/web/page/feed/run-view.js';
 import { emptyHistory, entryRow, snapshot } from '../../../helpers/page/feed.js';
-import { MadeUpTest } from '../../../helpers/page/simulated-test.js';
+import { SimulatedTest } from '../../../helpers/page/simulated-test.js';
 
-const test = new MadeUpTest({ names: 3, users: 10, spawnRate: 5, startTime: 1000 });
+const test = new SimulatedTest({ names: 3, users: 10, spawnRate: 5, startTime: 1000 });
 const point = test.step();
 const begun = withSnapshot(
   withHistory(unknownRun, { ...emptyHistory(), points: { ...test.points, at: [] } }),

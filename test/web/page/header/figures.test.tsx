@@ -3,7 +3,7 @@ import { run } from '../../../../src/web/page/feed/run-state.js';
 import { unknownRun, withHistory, withSnapshot } from '../../../../src/web/page/feed/run-view.js';
 import { Figures } from '../../../../src/web/page/header/figures.js';
 import { emptyHistory, entryRow, fractions, snapshot } from '../../../helpers/page/feed.js';
-import { MadeUpTest } from '../../../helpers/page/simulated-test.js';
+import { SimulatedTest } from '../../../helpers/page/simulated-test.js';
 import { markupOf, wordsOf } from '../markup.js';
 
 afterEach(() => {
@@ -16,7 +16,7 @@ describe('the key figures', () => {
   });
 
   it('are users, rate, failures and p95 of the last seconds', () => {
-    const test = new MadeUpTest({ names: 1, users: 10, spawnRate: 5, startTime: 1000 });
+    const test = new SimulatedTest({ names: 1, users: 10, spawnRate: 5, startTime: 1000 });
     const point = test.step();
     const total = entryRow({
       numRequests: 40,

@@ -2,7 +2,7 @@ import { afterEach, expect, it } from 'vitest';
 import { run } from '../../../../src/web/page/feed/run-state.js';
 import { frozenRun, unknownRun } from '../../../../src/web/page/feed/run-view.js';
 import { ReportFigures } from '../../../../src/web/page/report/report-figures.js';
-import { MadeUpTest } from '../../../helpers/page/simulated-test.js';
+import { SimulatedTest } from '../../../helpers/page/simulated-test.js';
 import { wordsOf } from '../markup.js';
 
 afterEach(() => {
@@ -10,7 +10,7 @@ afterEach(() => {
 });
 
 it('the figures of a report are those of the whole test', () => {
-  const test = new MadeUpTest({ names: 1, users: 10, spawnRate: 5, startTime: 1000 });
+  const test = new SimulatedTest({ names: 1, users: 10, spawnRate: 5, startTime: 1000 });
   for (let second = 0; second < 4; second++) test.step();
   const frozen = test.frozen();
   run.value = frozenRun(frozen);

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { connection, run } from '../../../../src/web/page/feed/run-state.js';
 import { frozenRun, unknownRun } from '../../../../src/web/page/feed/run-view.js';
 import { Report } from '../../../../src/web/page/report/report.js';
-import { MadeUpTest } from '../../../helpers/page/simulated-test.js';
+import { SimulatedTest } from '../../../helpers/page/simulated-test.js';
 import { markupOf } from '../markup.js';
 
 afterEach(() => {
@@ -10,14 +10,14 @@ afterEach(() => {
   connection.value = 'connecting';
 });
 
-function sectionsOf(frozen: ReturnType<MadeUpTest['frozen']>): (string | undefined)[] {
+function sectionsOf(frozen: ReturnType<SimulatedTest['frozen']>): (string | undefined)[] {
   connection.value = 'frozen';
   run.value = frozenRun(frozen);
   return [...markupOf(<Report />).matchAll(/<\/(?:section|div|header)><h2>([^<]+)/g)].map((match) => match[1]);
 }
 
 describe('a report', () => {
-  const test = new MadeUpTest({ names: 2, users: 500, spawnRate: 50, startTime: 1000 });
+  const test = new SimulatedTest({ names: 2, users: 500, spawnRate: 50, startTime: 1000 });
   for (let second = 0; second < 40; second++) test.step();
 
   it('has all parts in order', () => {

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { frozenRows, run } from '../../../../src/web/page/feed/run-state.js';
 import { frozenRun, unknownRun } from '../../../../src/web/page/feed/run-view.js';
 import { RowSheet } from '../../../../src/web/page/row/row-sheet.js';
-import { MadeUpTest } from '../../../helpers/page/simulated-test.js';
+import { SimulatedTest } from '../../../helpers/page/simulated-test.js';
 import { markupOf, wordsOf } from '../markup.js';
 
 afterEach(() => {
@@ -12,7 +12,7 @@ afterEach(() => {
 
 describe('the details of a row', () => {
   it('are its figures, charts and histogram', () => {
-    const test = new MadeUpTest({ names: 1, users: 10, spawnRate: 5, startTime: 1000 });
+    const test = new SimulatedTest({ names: 1, users: 10, spawnRate: 5, startTime: 1000 });
     test.step();
     run.value = frozenRun(test.frozen());
     frozenRows.value = test.frozen().rows;

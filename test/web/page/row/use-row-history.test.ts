@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { RowHistory } from '../../../../src/web/contracts/feed.js';
 import { historyAddress, joinHistory } from '../../../../src/web/page/row/use-row-history.js';
-import { MadeUpTest } from '../../../helpers/page/simulated-test.js';
+import { SimulatedTest } from '../../../helpers/page/simulated-test.js';
 
-const test = new MadeUpTest({ names: 1, users: 10, spawnRate: 5, startTime: 1000 });
+const test = new SimulatedTest({ names: 1, users: 10, spawnRate: 5, startTime: 1000 });
 test.step();
 const first = test.row('GET', '/api/jobs') as RowHistory;
 test.step();

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { connection, run } from '../../../../src/web/page/feed/run-state.js';
 import { unknownRun, withHistory } from '../../../../src/web/page/feed/run-view.js';
 import { Charts } from '../../../../src/web/page/tabs/charts.js';
-import { MadeUpTest } from '../../../helpers/page/simulated-test.js';
+import { SimulatedTest } from '../../../helpers/page/simulated-test.js';
 import { markupOf, wordsOf } from '../markup.js';
 
 afterEach(() => {
@@ -12,7 +12,7 @@ afterEach(() => {
 
 describe('the charts', () => {
   it('are five, and the events as text', () => {
-    const test = new MadeUpTest({ names: 1, users: 10, spawnRate: 5, startTime: 1000 });
+    const test = new SimulatedTest({ names: 1, users: 10, spawnRate: 5, startTime: 1000 });
     test.step();
     run.value = withHistory(unknownRun, test.history());
     const titles = [...markupOf(<Charts />).matchAll(/<h2>([^<]+)/g)].map((match) => match[1]?.trim());
@@ -27,7 +27,7 @@ describe('the charts', () => {
   });
 
   it('say that there are no errors', () => {
-    const test = new MadeUpTest({ names: 1, users: 10, spawnRate: 5, startTime: 1000 });
+    const test = new SimulatedTest({ names: 1, users: 10, spawnRate: 5, startTime: 1000 });
     test.step();
     const known = withHistory(unknownRun, test.history());
     run.value = { ...known, points: { ...known.points, errorKinds: [], errors: [[]] } };
@@ -35,7 +35,7 @@ describe('the charts', () => {
   });
 
   it('leave out those without data in a report', () => {
-    const test = new MadeUpTest({ names: 1, users: 10, spawnRate: 5, startTime: 1000 });
+    const test = new SimulatedTest({ names: 1, users: 10, spawnRate: 5, startTime: 1000 });
     test.step();
     const known = withHistory(unknownRun, test.history());
     run.value = {

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { run } from '../../../../src/web/page/feed/run-state.js';
 import { unknownRun, withHistory, withSnapshot } from '../../../../src/web/page/feed/run-view.js';
 import { Statistics } from '../../../../src/web/page/tabs/statistics.js';
-import { MadeUpTest } from '../../../helpers/page/simulated-test.js';
+import { SimulatedTest } from '../../../helpers/page/simulated-test.js';
 import { markupOf, wordsOf } from '../markup.js';
 
 afterEach(() => {
@@ -11,7 +11,7 @@ afterEach(() => {
 
 describe('the statistics', () => {
   it('have a row per name, each with a button that opens it, and the total last', () => {
-    const test = new MadeUpTest({ names: 3, users: 10, spawnRate: 5, startTime: 1000 });
+    const test = new SimulatedTest({ names: 3, users: 10, spawnRate: 5, startTime: 1000 });
     run.value = withSnapshot(withHistory(unknownRun, test.history()), test.snapshot(test.step()));
     const markup = markupOf(<Statistics />);
     expect(markup.match(/class="row-button"/g)).toHaveLength(3);

@@ -12,7 +12,7 @@ const server = require('node:net').createServer().listen({ port: 0, host: '127.0
 });`;
 
 /** The URL of the port; it is closed when the test is over. */
-export async function deafUrl(): Promise<string> {
+export async function fullBacklogUrl(): Promise<string> {
   const worker = new Worker(listener, { eval: true });
   const [port] = (await once(worker, 'message')) as [number];
   const callers = Array.from({ length: 8 }, () => connect(port, '127.0.0.1').on('error', () => {}));
