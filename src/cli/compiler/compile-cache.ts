@@ -76,8 +76,10 @@ export function pruneCache(root: string): void {
   }
 }
 
+/** Infinity for a folder that is no longer there: another process has just renamed or removed it. */
 function usedAt(path: string): number {
-  return statSync(path).mtimeMs / 1000;
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats === undefined ? Number.POSITIVE_INFINITY : stats.mtimeMs / 1000;
 }
 
 /** Earlier versions of a test, unless a process may be about to load them. */

@@ -49,9 +49,14 @@ async function compileInto(
 ): Promise<string | null> {
   const compiled = await compile();
   if (compiled === null) return null;
-  const folder = storeCompiled(root ?? temporaryFolder(), key, compiled);
-  if (root !== null) pruneCache(root);
-  return folder;
+  if (root === null) return storeCompiled(temporaryFolder(), key, compiled);
+  try {
+    const folder = storeCompiled(root, key, compiled);
+    pruneCache(root);
+    return folder;
+  } catch {
+    return storeCompiled(temporaryFolder(), key, compiled); // a full disk, or a folder that another process removes
+  }
 }
 
 function temporaryFolder(): string {

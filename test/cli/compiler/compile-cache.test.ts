@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   realpathSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -71,6 +72,17 @@ describe('compiled files', () => {
     const folders = [storeCompiled(root, 'key', compiled), storeCompiled(root, 'key', compiled)];
     for (const folder of folders) expect(readFileSync(join(folder, moduleName(path)), 'utf8')).toBe('compiled');
     expect(findCompiled(root, 'key')).toBe(folders[0]);
+  });
+
+  it('are stored while another process renames its folder: a name that was listed is no longer there', () => {
+    const { root, compiled } = situation();
+    mkdirSync(join(root, 'key'));
+    symlinkSync('renamed', join(root, 'key/new-other'));
+    expect(findCompiled(root, 'key')).toBe(null);
+    const folder = storeCompiled(root, 'key', compiled);
+    expect(findCompiled(root, 'key')).toBe(folder);
+    symlinkSync('removed', join(root, 'removed-key'));
+    expect(() => pruneCache(root)).not.toThrow();
   });
 
   it('replace their earlier versions, but those that a process may be about to load', () => {

@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync, realpathSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -31,6 +31,17 @@ describe('compiled modules', () => {
     const [url = ''] = (await compiledUrls([source()], cache)) ?? [];
     expect(fileURLToPath(url).startsWith(cache)).toBe(false);
     expect(readdirSync(cache)).toEqual([]);
+  });
+
+  it('are put elsewhere if the cache cannot store them', async () => {
+    const [file, cache] = [source(), join(temporaryFolder(), 'cache')];
+    await compiledUrls([file], cache);
+    const [key = ''] = readdirSync(cache);
+    rmSync(join(cache, key), { recursive: true });
+    writeFileSync(join(cache, key), 'a file in place of the folder');
+    const [url = ''] = (await compiledUrls([file], cache)) ?? [];
+    expect(fileURLToPath(url).startsWith(cache)).toBe(false);
+    expect(readdirSync(cache)).toEqual([key]);
   });
 
   it('are not used for files outside of what tsconfig.json includes: its settings do not apply', async () => {
