@@ -81,7 +81,7 @@ export class EntryView {
   }
 
   /** Whole ms at `fractions` of what was recorded after an earlier view of the same row; null for each if nothing was. */
-  percentilesSince(earlier: EntryView | null, fractions: readonly number[]): (number | null)[] {
+  percentilesSince(earlier: EntryView | null, fractions: readonly number[]): readonly (number | null)[] {
     const since = earlier === null ? undefined : earlier.#snapshot;
     if (this.#snapshot.count === (since?.count ?? 0)) return fractions.map(() => null);
     return this.#snapshot.percentiles(fractions, since);

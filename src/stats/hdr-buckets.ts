@@ -25,8 +25,12 @@ export function bucketsFor(value: number): number {
 export function midpointOf(bucket: number): number {
   const shift = Math.max(0, (bucket >> halfSubBucketBits) - 1);
   const subBucket = bucket - (shift << halfSubBucketBits);
+  if (shift <= maxShift) return (subBucket << shift) + ((1 << shift) >> 1);
   return Math.floor((subBucket + 0.5) * 2 ** shift);
 }
+
+/** Of the middle of a bucket that fits 31 bits. */
+const maxShift = 19;
 
 /** The same without bit operators on the value. */
 function bucketOfLarge(value: number): number {

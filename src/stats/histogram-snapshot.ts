@@ -17,20 +17,58 @@ export interface HistogramDelta {
 export class HistogramSnapshot {
   /** Response times recorded. */
   readonly count: number;
-  readonly #indexes: Uint32Array;
-  readonly #counts: Uint32Array;
+  /** How many buckets are not empty. */
+  readonly bucketCount: number;
+  /** The ascending indexes of the buckets, then their counts. */
+  readonly #buckets: Uint32Array;
   readonly #min: number;
   readonly #max: number;
+  /** The last result of {@link HistogramSnapshot.percentiles} for the whole, which is asked for again each second. */
+  #known: { readonly fractions: readonly number[]; readonly values: readonly number[] } | null = null;
 
-  /** `indexes` ascending, `counts` beside them; `min` and `max` are the exact extremes in microseconds. */
-  constructor(indexes: readonly number[], counts: readonly number[], min: number, max: number) {
-    this.#indexes = new Uint32Array(indexes);
-    this.#counts = new Uint32Array(counts);
+  /** Takes over `buckets`, ascending indexes and then their counts; `min` and `max` are the exact extremes in microseconds. */
+  private constructor(buckets: Uint32Array, min: number, max: number) {
+    this.#buckets = buckets;
+    this.bucketCount = buckets.length >> 1;
     this.#min = min;
     this.#max = max;
     let count = 0;
-    for (let i = 0; i < counts.length; i++) count += counts[i] as number;
+    for (let i = this.bucketCount; i < buckets.length; i++) count += buckets[i] as number;
     this.count = count;
+  }
+
+  /** `indexes` ascending, `counts` beside them. */
+  static of(indexes: readonly number[], counts: readonly number[], min: number, max: number): HistogramSnapshot {
+    const size = indexes.length;
+    const buckets = new Uint32Array(2 * size);
+    for (let i = 0; i < size; i++) {
+      buckets[i] = indexes[i] as number;
+      buckets[size + i] = counts[i] as number;
+    }
+    return new HistogramSnapshot(buckets, min, max);
+  }
+
+  /** A snapshot with further values, in buckets of ascending `indexes`; `min` and `max` of all. */
+  plus(indexes: readonly number[], counts: readonly number[], min: number, max: number): HistogramSnapshot {
+    if (this.bucketCount === 0) return HistogramSnapshot.of(indexes, counts, min, max);
+    const [own, size] = [this.#buckets, this.bucketCount];
+    const merged = scratchOf(size + indexes.length);
+    let [at, length] = [0, 0];
+    const append = (index: number, count: number) => {
+      merged.indexes[length] = index;
+      merged.counts[length++] = count;
+    };
+    for (let i = 0; i < indexes.length; i++) {
+      const index = indexes[i] as number;
+      for (; at < size && (own[at] as number) < index; at++) append(own[at] as number, own[size + at] as number);
+      const known = own[at] === index && at < size ? (own[size + at++] as number) : 0;
+      append(index, known + (counts[i] as number));
+    }
+    for (; at < size; at++) append(own[at] as number, own[size + at] as number);
+    const buckets = new Uint32Array(2 * length);
+    buckets.set(merged.indexes.subarray(0, length));
+    buckets.set(merged.counts.subarray(0, length), length);
+    return new HistogramSnapshot(buckets, min, max);
   }
 
   /**
@@ -38,54 +76,58 @@ export class HistogramSnapshot {
    * which is exact. With `since`, an earlier snapshot of the same histogram: of the values recorded after it. 0 if none.
    * Source of the rule: Locust's calculate_response_time_percentile.
    */
-  percentiles(fractions: readonly number[], since?: HistogramSnapshot): number[] {
-    const size = this.count - (since?.count ?? 0);
-    if (size <= 0) return fractions.map(() => 0);
-    const ranks = fractions.map((fraction) => Math.min(Math.trunc(size * fraction), size - 1));
-    return this.#valuesAt(ranks, since).map(toMilliseconds);
+  percentiles(fractions: readonly number[], since?: HistogramSnapshot): readonly number[] {
+    if (since !== undefined) return this.#percentiles(fractions, since);
+    if (this.#known?.fractions === fractions) return this.#known.values;
+    const values = this.#percentiles(fractions);
+    if (Object.isFrozen(fractions)) this.#known = { fractions, values };
+    return values;
   }
 
   /** The lower median in whole ms, the value at index ⌊(n−1)/2⌋; 0 where nothing was recorded. */
   median(): number {
-    if (this.count === 0) return 0;
-    return toMilliseconds(this.#valuesAt([Math.floor((this.count - 1) / 2)])[0] as number);
+    const rank = Math.floor((this.count - 1) / 2);
+    let [i, seen] = [0, 0];
+    for (; i < this.bucketCount; i++) {
+      seen += this.#countAt(i);
+      if (seen > rank) return toMilliseconds(rank === this.count - 1 ? this.#max : this.#valueAt(i));
+    }
+    return 0;
   }
 
   /** How many response times fall into each of Locust's rounding buckets, by the bucket's ms, ascending. */
   locustBuckets(): Map<number, number> {
     const buckets = new Map<number, number>();
-    for (let i = 0; i < this.#indexes.length; i++) {
-      const bucket = locustBucketOf(this.#valueIn(this.#indexes[i] as number) / 1000);
-      buckets.set(bucket, (buckets.get(bucket) ?? 0) + (this.#counts[i] as number));
+    for (let i = 0; i < this.bucketCount; i++) {
+      const bucket = locustBucketOf(this.#valueAt(i) / 1000);
+      buckets.set(bucket, (buckets.get(bucket) ?? 0) + this.#countAt(i));
     }
     return buckets;
   }
 
   /** Response times in ms, as exact as the buckets, and how many of each were recorded after `since`; ascending. */
-  *responseTimesSince(since?: HistogramSnapshot): Generator<[milliseconds: number, count: number]> {
+  *responseTimesSince(since: HistogramSnapshot = emptySnapshot): Generator<[milliseconds: number, count: number]> {
     let past = 0;
-    for (const [i, index] of this.#indexes.entries()) {
-      const isKnown = since !== undefined && since.#indexes[past] === index;
-      const before = isKnown ? (since.#counts[past++] as number) : 0;
-      const count = (this.#counts[i] as number) - before;
-      if (count > 0) yield [this.#valueIn(index) / 1000, count];
+    for (let i = 0; i < this.bucketCount; i++) {
+      const isKnown = past < since.bucketCount && since.#buckets[past] === this.#buckets[i];
+      const before = isKnown ? since.#countAt(past++) : 0;
+      const count = this.#countAt(i) - before;
+      if (count > 0) yield [this.#valueAt(i) / 1000, count];
     }
   }
 
   /** How many response times after `since` are at most each of `bounds` (ms, ascending), and above the last one. */
-  countsUpTo(bounds: readonly number[], since?: HistogramSnapshot): Uint32Array {
+  countsUpTo(bounds: readonly number[], since: HistogramSnapshot = emptySnapshot): Uint32Array {
     const upTo = new Uint32Array(bounds.length + 1);
-    const [indexes, counts] = [this.#indexes, this.#counts];
-    const [pastIndexes, pastCounts] = since === undefined ? [nothing, nothing] : [since.#indexes, since.#counts];
     const limits = bounds.map((bound) => bucketOf(Math.round(bound * 1000)));
     let [past, place] = [0, 0];
-    for (let i = 0; i < indexes.length; i++) {
-      const index = indexes[i] as number;
-      let count = counts[i] as number;
-      if (pastIndexes[past] === index) count -= pastCounts[past++] as number;
+    for (let i = 0; i < this.bucketCount; i++) {
+      const index = this.#buckets[i] as number;
+      let count = this.#countAt(i);
+      if (past < since.bucketCount && since.#buckets[past] === index) count -= since.#countAt(past++);
       if (count === 0) continue;
       // Only in the bucket of a bound itself is the value needed.
-      while (index >= (limits[place] as number) && this.#valueIn(index) > (bounds[place] as number) * 1000) place++;
+      while (index >= (limits[place] as number) && this.#valueAt(i) > (bounds[place] as number) * 1000) place++;
       (upTo[place] as number) += count;
     }
     return upTo;
@@ -94,37 +136,65 @@ export class HistogramSnapshot {
   /** All of it as plain data. */
   toDelta(): HistogramDelta {
     const [min, max] = this.count === 0 ? [0, 0] : [this.#min, this.#max];
-    return { min, max, indexes: Array.from(this.#indexes), counts: Array.from(this.#counts) };
+    const [buckets, size] = [this.#buckets, this.bucketCount];
+    return { min, max, indexes: Array.from(buckets.subarray(0, size)), counts: Array.from(buckets.subarray(size)) };
   }
 
-  /** Microseconds at 0-based `ranks` of the recorded values in order, those of `since` left out. */
-  #valuesAt(ranks: readonly number[], since?: HistogramSnapshot): number[] {
-    const highest = since === undefined ? this.count - 1 : Number.POSITIVE_INFINITY;
-    const ascending = [...ranks.keys()].sort((a, b) => (ranks[a] as number) - (ranks[b] as number));
-    const values = ranks.map(() => 0);
+  #percentiles(fractions: readonly number[], since: HistogramSnapshot = emptySnapshot): number[] {
+    const values = fractions.map(() => 0);
+    const size = this.count - since.count;
+    if (size <= 0) return values;
+    const order = ascendingOrder(fractions);
+    const rankOf = (place: number) => Math.min(Math.trunc(size * (fractions[place] as number)), size - 1);
+    const highest = since.count === 0 ? size - 1 : Number.POSITIVE_INFINITY;
     let [seen, next, past] = [0, 0, 0];
-    const [indexes, counts] = [this.#indexes, this.#counts];
-    const [pastIndexes, pastCounts] = since === undefined ? [nothing, nothing] : [since.#indexes, since.#counts];
-    // For each row in each second: iterators and Maps would take twice as long.
-    for (let i = 0; next < ranks.length && i < indexes.length; i++) {
-      const index = indexes[i] as number;
-      seen += counts[i] as number;
-      if (pastIndexes[past] === index) seen -= pastCounts[past++] as number;
-      for (; next < ranks.length && seen > (ranks[ascending[next] as number] as number); next++) {
-        const place = ascending[next] as number;
-        values[place] = ranks[place] === highest ? this.#max : this.#valueIn(index);
+    // For each row in each second: iterators, Maps and further lists would take twice as long.
+    for (let i = 0; next < order.length && i < this.bucketCount; i++) {
+      seen += this.#countAt(i);
+      if (past < since.bucketCount && since.#buckets[past] === this.#buckets[i]) seen -= since.#countAt(past++);
+      for (; next < order.length; next++) {
+        const place = order[next] as number;
+        const rank = rankOf(place);
+        if (seen <= rank) break;
+        values[place] = toMilliseconds(rank === highest ? this.#max : this.#valueAt(i));
       }
     }
     return values;
   }
 
+  #countAt(i: number): number {
+    return this.#buckets[this.bucketCount + i] as number;
+  }
+
   /** Microseconds: the midpoint of a bucket, within what was recorded. */
-  #valueIn(index: number): number {
-    return Math.min(Math.max(midpointOf(index), this.#min), this.#max);
+  #valueAt(i: number): number {
+    return Math.min(Math.max(midpointOf(this.#buckets[i] as number), this.#min), this.#max);
   }
 }
 
-const nothing = new Uint32Array();
+/** Without any response time. */
+export const emptySnapshot = HistogramSnapshot.of([], [], Number.POSITIVE_INFINITY, 0);
+
+/** Memory for one {@link HistogramSnapshot.plus} after the other. */
+let scratch = { indexes: new Uint32Array(1_024), counts: new Uint32Array(1_024) };
+
+function scratchOf(size: number): typeof scratch {
+  const length = Math.max(size, 2 * scratch.indexes.length);
+  if (size > scratch.indexes.length) scratch = { indexes: new Uint32Array(length), counts: new Uint32Array(length) };
+  return scratch;
+}
+
+/** The rows of a snapshot share one frozen list of fractions. */
+const ordersByList = new WeakMap<readonly number[], readonly number[]>();
+
+/** The places of the fractions, the lowest first. */
+function ascendingOrder(fractions: readonly number[]): readonly number[] {
+  const known = ordersByList.get(fractions);
+  if (known !== undefined) return known;
+  const order = [...fractions.keys()].sort((a, b) => (fractions[a] as number) - (fractions[b] as number));
+  if (Object.isFrozen(fractions)) ordersByList.set(fractions, order);
+  return order;
+}
 
 function toMilliseconds(microseconds: number): number {
   return roundHalfEven(microseconds / 1000);

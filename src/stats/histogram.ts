@@ -1,9 +1,13 @@
 /** Response times counted in the buckets of an HDR histogram of microseconds, three significant digits. */
 import { bucketOf, bucketsFor, midpointOf } from './hdr-buckets.js';
-import { type HistogramDelta, HistogramSnapshot } from './histogram-snapshot.js';
+import { emptySnapshot, type HistogramDelta, HistogramSnapshot } from './histogram-snapshot.js';
 
-/** Up to this many values are kept as a list: thousands of rarely requested names must not take 20 KB each. */
+/** New values are listed, up to this many, until they are sorted: rarely requested names must not take 20 KB each. */
 const maxListed = 256;
+/** From this many values on, each is counted by bucket when it is recorded: sorting would take longer. */
+const maxSorted = 4_096;
+/** Sorted buckets take four times the memory of counts, or more: never as much as if there were counts for all. */
+const sortedBytesRatio = 4;
 
 /** The greatest count that fits 16 bits. */
 const maxUint16 = 65_535;
@@ -15,9 +19,11 @@ const maxMicroseconds = Number.MAX_SAFE_INTEGER;
 export class Histogram {
   /** Response times recorded. */
   count = 0;
-  /** By bucket, as far as any is needed; null while all values are in the list. */
+  /** By bucket, as far as any is needed; null while the values are in `#sorted` and `#list`. */
   #counts: Uint16Array | Uint32Array | null = null;
-  /** Microseconds, until there are counts. */
+  /** The values before those in the list. */
+  #sorted = emptySnapshot;
+  /** Microseconds. */
   #list: number[] = [];
   #min = Number.POSITIVE_INFINITY;
   #max = 0;
@@ -26,30 +32,29 @@ export class Histogram {
   record(milliseconds: number): void {
     let microseconds = Math.max(0, Math.round(milliseconds * 1000));
     if (microseconds > maxMicroseconds) microseconds = maxMicroseconds;
-    const counts = this.#counts;
-    if (counts === null) this.#list.push(microseconds);
-    else {
-      // As in #add, without the call: this is the hot path.
-      const index = bucketOf(microseconds);
-      if (index < counts.length) (counts[index] as number)++;
-      else this.#add(counts, index, 1);
-    }
     if (microseconds < this.#min) this.#min = microseconds;
     if (microseconds > this.#max) this.#max = microseconds;
     this.count++;
-    if (this.count === maxListed) this.#useCounts();
-    else if (this.count === maxUint16) this.#widen();
+    const counts = this.#counts;
+    if (counts === null) {
+      this.#list.push(microseconds);
+      if (this.#list.length >= maxListed) this.#shortenList();
+      return;
+    }
+    // As in #add, without the call: this is the hot path.
+    const index = bucketOf(microseconds);
+    if (index < counts.length) (counts[index] as number)++;
+    else this.#add(counts, index, 1);
+    if (this.count === maxUint16) this.#widen();
   }
 
-  /** The counts as they are now. */
+  /** The counts as they are now; the same snapshot again until another value is added, if there are few. */
   snapshot(): HistogramSnapshot {
-    const indexes: number[] = [];
-    const counts: number[] = [];
-    this.#eachBucket((index, count) => {
-      indexes.push(index);
-      counts.push(count);
-    });
-    return new HistogramSnapshot(indexes, counts, this.#min, this.#max);
+    if (this.#counts === null) {
+      this.#sortList();
+      return this.#sorted;
+    }
+    return this.#snapshotOf(this.#counts);
   }
 
   /** What was recorded since the last call, as plain data; empties the histogram. */
@@ -62,6 +67,7 @@ export class Histogram {
   clear(): void {
     this.count = 0;
     this.#counts = null;
+    this.#sorted = emptySnapshot;
     this.#list = [];
     this.#min = Number.POSITIVE_INFINITY;
     this.#max = 0;
@@ -74,15 +80,27 @@ export class Histogram {
     if (added === 0) return;
     this.#min = Math.min(this.#min, min);
     this.#max = Math.max(this.#max, max);
-    if (this.count + added >= maxListed) this.#useCounts();
-    if (this.count + added >= maxUint16) this.#widen();
-    for (let i = 0; i < indexes.length; i++) this.#addMany(indexes[i] as number, counts[i] as number);
     this.count += added;
+    if (this.#counts !== null) this.#addAll(indexes, counts);
+    else if (this.#list.length + added < maxListed) this.#listAll(indexes, counts);
+    else {
+      this.#sortList();
+      this.#sorted = this.#sorted.plus(indexes, counts, this.#min, this.#max);
+      if (this.#sorted.bucketCount * sortedBytesRatio >= bucketsFor(this.#max)) this.#useCounts();
+    }
   }
 
-  #addMany(index: number, count: number): void {
-    if (this.#counts !== null) this.#add(this.#counts, index, count);
-    else for (let i = 0; i < count; i++) this.#list.push(midpointOf(index)); // which has the same bucket
+  #listAll(indexes: readonly number[], counts: readonly number[]): void {
+    for (let i = 0; i < indexes.length; i++) {
+      const value = midpointOf(indexes[i] as number); // which has the same bucket
+      for (let left = counts[i] as number; left > 0; left--) this.#list.push(value);
+    }
+  }
+
+  #addAll(indexes: readonly number[], counts: readonly number[]): void {
+    if (this.count >= maxUint16) this.#widen();
+    for (let i = 0; i < indexes.length; i++)
+      this.#add(this.#counts as Uint16Array, indexes[i] as number, counts[i] as number);
   }
 
   #add(counts: Uint16Array | Uint32Array, index: number, count: number): void {
@@ -98,41 +116,75 @@ export class Histogram {
     return longer;
   }
 
-  #useCounts(): void {
-    if (this.#counts !== null) return;
-    const counts = new Uint16Array(bucketsFor(this.#max));
-    for (const microseconds of this.#list) (counts[bucketOf(microseconds)] as number)++;
-    this.#counts = counts;
-    this.#list = [];
-  }
-
   #widen(): void {
     if (this.#counts instanceof Uint16Array) this.#counts = Uint32Array.from(this.#counts);
   }
 
-  /** Calls `visit` with each non-empty bucket, ascending. */
-  #eachBucket(visit: (index: number, count: number) => void): void {
-    const counts = this.#counts;
-    if (counts === null) {
-      const indexes = new Uint32Array(this.#list.length);
-      for (let i = 0; i < indexes.length; i++) indexes[i] = bucketOf(this.#list[i] as number);
-      eachRun(indexes.sort(), visit);
-      return;
-    }
+  #shortenList(): void {
+    this.#sortList();
+    if (this.count >= maxSorted) this.#useCounts();
+  }
+
+  /** Moves what is listed to what is sorted. */
+  #sortList(): void {
+    const list = this.#list;
+    if (list.length === 0) return;
+    this.#list = [];
+    for (let i = 0; i < list.length; i++) list[i] = bucketOf(list[i] as number);
+    sortNumbers(list);
+    const [indexes, counts] = runsOf(list);
+    this.#sorted = this.#sorted.plus(indexes, counts, this.#min, this.#max);
+  }
+
+  #useCounts(): void {
+    const length = bucketsFor(this.#max);
+    const counts = this.count >= maxUint16 ? new Uint32Array(length) : new Uint16Array(length);
+    const { indexes, counts: sorted } = this.#sorted.toDelta();
+    for (let i = 0; i < indexes.length; i++) counts[indexes[i] as number] = sorted[i] as number;
+    this.#counts = counts;
+    this.#sorted = emptySnapshot;
+  }
+
+  #snapshotOf(all: Uint16Array | Uint32Array): HistogramSnapshot {
+    const indexes: number[] = [];
+    const counts: number[] = [];
     for (let index = bucketOf(Math.min(this.#min, this.#max)), rest = this.count; rest > 0; index++) {
-      const count = counts[index] as number;
+      const count = all[index] as number;
       if (count === 0) continue;
-      visit(index, count);
+      indexes.push(index);
+      counts.push(count);
       rest -= count;
     }
+    return HistogramSnapshot.of(indexes, counts, this.#min, this.#max);
   }
 }
 
-/** Calls `visit` with each distinct number of a sorted list and how often it occurs. */
-function eachRun(sorted: Uint32Array, visit: (value: number, times: number) => void): void {
+/** Up to this length, sorting in place takes less time than a typed array, whose sort compares numbers natively. */
+const maxSortedInPlace = 24;
+
+function sortNumbers(list: number[]): void {
+  if (list.length > maxSortedInPlace) {
+    const sorted = Uint32Array.from(list).sort();
+    for (let i = 0; i < list.length; i++) list[i] = sorted[i] as number;
+    return;
+  }
+  for (let i = 1; i < list.length; i++) {
+    const value = list[i] as number;
+    let at = i;
+    for (; at > 0 && (list[at - 1] as number) > value; at--) list[at] = list[at - 1] as number;
+    list[at] = value;
+  }
+}
+
+/** Each distinct number of a sorted list, and how often it occurs. */
+function runsOf(sorted: readonly number[]): [values: number[], times: number[]] {
+  const values: number[] = [];
+  const times: number[] = [];
   for (let from = 0, to = 0; from < sorted.length; from = to) {
     const value = sorted[from] as number;
     while (sorted[to] === value) to++;
-    visit(value, to - from);
+    values.push(value);
+    times.push(to - from);
   }
+  return [values, times];
 }

@@ -5,16 +5,27 @@ import type { HistogramSnapshot } from '../../src/stats/histogram-snapshot.js';
 import { bruteForce, expectNear, histogramOf, times } from '../helpers/statistics/histograms.js';
 
 describe('Histogram', () => {
-  it('has the same percentiles before and after it changes from a list to counts', () => {
-    const values = Array.from({ length: 600 }, (_, i) => (i * 37) % 1_000);
+  it('has the same percentiles before and after it changes from a list to sorted buckets, and to counts', () => {
+    const values = Array.from({ length: 5_000 }, (_, i) => (i * 37) % 1_000);
     const histogram = new Histogram();
     for (const [i, value] of values.entries()) {
       histogram.record(value);
-      if (i % 50 === 5 || (i > 250 && i < 260)) {
+      if (i % 500 === 5 || (i > 250 && i < 260) || (i > 4_090 && i < 4_100)) {
         const snapshot = histogram.snapshot();
         expectNear(snapshot.percentiles([0, 0.5, 0.99]), bruteForce(values.slice(0, i + 1), [0, 0.5, 0.99]));
         expect(snapshot.count).toBe(i + 1);
       }
+    }
+  });
+
+  it('gives snapshots that do not change, and the same one until another value is added', () => {
+    for (const length of [3, 300, 3_000]) {
+      const histogram = histogramOf(Array.from({ length }, (_, i) => i));
+      const [first, before] = [histogram.snapshot(), histogram.snapshot().toDelta()];
+      expect(histogram.snapshot()).toBe(first);
+      histogram.record(7);
+      expect(histogram.snapshot().count).toBe(length + 1);
+      expect(first.toDelta()).toEqual(before);
     }
   });
 
@@ -69,6 +80,24 @@ describe('drain and absorb', () => {
     );
   });
 
+  it('equal one histogram that recorded everything, however many values are absorbed, and how different they are', () => {
+    for (const spread of [1, 20, 3_000]) {
+      const [absorbed, recorded] = [new Histogram(), new Histogram()];
+      for (let report = 0; report < 60; report++) {
+        const values = Array.from(
+          { length: 1 + ((report * 31) % 700) },
+          (_, i) => ((i * 7_919 + report) % 5_000) * spread,
+        );
+        absorbed.absorb(histogramOf(values).drain());
+        for (const value of values) recorded.record(value);
+        if (report % 10 === 9) equal(absorbed.snapshot(), recorded.snapshot());
+      }
+      absorbed.record(1);
+      recorded.record(1);
+      equal(absorbed.snapshot(), recorded.snapshot());
+    }
+  });
+
   it('continue with values recorded later', () => {
     fc.assert(
       fc.property(times(0), times(0), times(0), (before, absorbed, after) => {
@@ -86,5 +115,7 @@ describe('drain and absorb', () => {
     histogram.absorb(many);
     histogram.record(7);
     expect(histogram.snapshot().toDelta().counts).toEqual([65_537]);
+    for (let i = 0; i < 300; i++) histogram.record(7);
+    expect(histogram.snapshot().toDelta().counts).toEqual([65_837]);
   });
 });

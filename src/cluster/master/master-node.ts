@@ -7,6 +7,7 @@ import { repeat } from '../../util/loop/clock.js';
 import { leaseType } from '../leases/lease-messages.js';
 import { MasterLeases } from '../leases/master-leases.js';
 import type { MasterLink } from '../link/link.js';
+import { packedReportOf } from '../messages/codec.js';
 import type { ClusterMessage } from '../messages/message.js';
 import { MessageFaults } from '../messages/message-faults.js';
 import { badMessage, readList, readMap, readText } from '../messages/wire-values.js';
@@ -37,7 +38,7 @@ export interface MasterNodeParts {
   readonly serveFiles?: (request: unknown) => Promise<unknown>;
 }
 
-type Handler = (id: string, data: unknown) => void;
+type Handler = (id: string, message: ClusterMessage) => void;
 
 /** One master. */
 export class MasterNode {
@@ -114,37 +115,38 @@ export class MasterNode {
   #createHandlers(intake: ReportIntake): ReadonlyMap<string, Handler> {
     const membership = this.#membership;
     const ofWorker = (act: (record: WorkerRecord, data: unknown) => void): Handler => {
-      return (id, data) => this.#withWorker(id, (record) => act(record, data));
+      return (id, { data }) => this.#withWorker(id, (record) => act(record, data));
     };
     return new Map<string, Handler>([
-      ['client_ready', (id, data) => membership.join(id, data)],
-      ['heartbeat', (id, data) => membership.onHeartbeat(id, data)],
-      ['stats', (id, data) => intake.take(id, data, this.fleet.epochs)],
+      ['client_ready', (id, { data }) => membership.join(id, data)],
+      ['heartbeat', (id, { data }) => membership.onHeartbeat(id, data)],
+      ['stats', (id, message) => intake.take(id, packedReportOf(message) ?? message.data, this.fleet.epochs)],
       ['spawning', ofWorker((record) => this.#noteSpawning(record))],
       ['spawning_complete', ofWorker((record, data) => membership.complete(record, data))],
       ['client_stopped', ofWorker((record) => membership.stopped(record))],
       ['quit', ofWorker((record) => membership.left(record))],
-      ['exception', (id, data) => intake.takeException(id, data)],
+      ['exception', (id, { data }) => intake.takeException(id, data)],
       ['logs', ofWorker((record, data) => this.#keepLog(record, data))],
-      ['locustfile', (id, data) => void this.#serveFiles(id, data)],
+      ['locustfile', (id, { data }) => void this.#serveFiles(id, data)],
       [leaseType, ofWorker(({ id }, data) => this.#leases.request(id, data))],
       ['tsloc_end_test', ofWorker((record, data) => this.#endTest(record, data))],
     ]);
   }
 
-  #receive(identity: string, { type, data, nodeId }: ClusterMessage): void {
+  #receive(identity: string, message: ClusterMessage): void {
+    const { type, nodeId } = message;
     try {
       if (nodeId !== identity) throw badMessage(`the sender to call itself ${identity}`, nodeId);
       const handle = this.#handlers.get(type);
-      if (handle === undefined) this.#receiveCustom(identity, type, data);
-      else handle(identity, data);
+      if (handle === undefined) this.#receiveCustom(identity, message);
+      else handle(identity, message);
       this.#changed();
     } catch (thrown) {
       this.#faults.count(identity, `${String(type).slice(0, 50)}: ${messageOf(thrown)}`);
     }
   }
 
-  #receiveCustom(id: string, type: string, data: unknown): void {
+  #receiveCustom(id: string, { type, data }: ClusterMessage): void {
     this.#withWorker(id, () => {
       const runner = this.#environment.runner as LoadRunner | null;
       if (!runner?.receiveMessage({ type, data, nodeId: id }))

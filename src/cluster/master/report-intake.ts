@@ -1,6 +1,7 @@
 /** Counts the reports of workers: each once, in the statistics of the master, at the master's times. */
 import type { Environment } from '../../core/environment.js';
 import { steadyEpochSeconds } from '../../util/loop/clock.js';
+import { PackedReport } from '../messages/packed-report.js';
 import { readStatsReport } from '../messages/stats-report.js';
 import { readMap, readText } from '../messages/wire-values.js';
 import { shiftDelta, skewOf } from './clock-skew.js';
@@ -29,14 +30,14 @@ export class ReportIntake {
   }
 
   /**
-   * Handles a `stats` message. Reports of workers that never joined this master, or of an earlier epoch, do not count;
+   * Handles a `stats` message, given its data or its packed report. Reports of workers that never joined this master, or of an earlier epoch, do not count;
    * those of a worker that is missing do. @throws {TslocError} `BAD_MESSAGE`
    */
-  take(id: string, data: unknown, { epoch, testEpoch }: Epochs): void {
+  take(id: string, given: PackedReport | unknown, { epoch, testEpoch }: Epochs): void {
     const ledger = this.#registry.ledgerOf(id);
     if (ledger === undefined) return;
     const at = steadyEpochSeconds();
-    const { delta, userCounts, mark } = readStatsReport(data, id, at);
+    const { delta, userCounts, mark } = readStatsReport(given, id, at);
     const record = this.#registry.get(id);
     if (record !== undefined) this.#noteUsers(record, userCounts, mark !== null);
     if (mark !== null && !ledger.accept(mark)) return;
@@ -51,7 +52,13 @@ export class ReportIntake {
     if (mark === null) this.noteClock(id, delta.total.startTime + reportSeconds);
     const { stats, events } = this.#environment;
     stats.absorb(shiftDelta(delta, this.#skews.get(id) ?? 0));
-    events.workerReport.fire({ clientId: id, data: readMap(data, 'stats') as Record<string, unknown> });
+    events.workerReport.fire({
+      clientId: id,
+      get data() {
+        const data = given instanceof PackedReport ? given.data : given; // decoded only where a listener reads it
+        return readMap(data, 'stats') as Record<string, unknown>;
+      },
+    });
   }
 
   /** An `exception` message: one exception of a worker that is not tsloc. @throws {TslocError} `BAD_MESSAGE` */

@@ -3,6 +3,7 @@ import { messageOf, TslocError } from '../../util/error.js';
 import { decode } from '../msgpack/decoder.js';
 import { encode, NotEncodable } from '../msgpack/encoder.js';
 import type { ClusterMessage } from './message.js';
+import { PackedReport } from './packed-report.js';
 
 /** Its message tells why the bytes are not a message. */
 export class MalformedMessage extends Error {}
@@ -25,10 +26,34 @@ export function encodeMessage({ type, data, nodeId }: ClusterMessage): Buffer {
 }
 
 /**
- * The message of these bytes.
+ * The message of these bytes; the data of a report of tsloc is decoded when it is read.
  * @throws {MalformedMessage} for anything but a list of text, any value and text
  */
 export function decodeMessage(bytes: Buffer): ClusterMessage {
+  const report = PackedReport.read(bytes);
+  return report === null ? decodeAny(bytes) : messageOfReport(report);
+}
+
+/** The report of a message that {@link decodeMessage} has returned; undefined where only its data can be read. */
+export function packedReportOf(message: ClusterMessage): PackedReport | undefined {
+  return packedReports.get(message);
+}
+
+const packedReports = new WeakMap<ClusterMessage, PackedReport>();
+
+function messageOfReport(report: PackedReport): ClusterMessage {
+  const message: ClusterMessage = {
+    type: 'stats',
+    get data() {
+      return report.data;
+    },
+    nodeId: report.nodeId,
+  };
+  packedReports.set(message, report);
+  return message;
+}
+
+function decodeAny(bytes: Buffer): ClusterMessage {
   const value = decodeValue(bytes);
   if (!Array.isArray(value)) throw new MalformedMessage(`Expected [type, data, node_id], got ${kindOf(value)}.`);
   const [type, data, nodeId] = value as unknown[];

@@ -59,10 +59,13 @@ export function readExactPart(value: unknown, node: string, now: number): ExactP
     rows: readList(part.rows, 'rows').map(readExactRow),
     groups: readList(part.groups ?? [], 'groups').map((group) => readGroup(group, now)),
     metrics: readMetrics(part.metrics),
-    exceptions: readList(part.exceptions ?? [], 'exceptions').map((row) =>
-      readException(readOptionalMap(row, 'row'), node),
-    ),
+    exceptions: readExceptions(part.exceptions, node),
   };
+}
+
+/** `node` is the worker that recorded them. @throws {TslocError} `BAD_MESSAGE` */
+export function readExceptions(value: unknown, node: string): ExceptionDelta[] {
+  return readList(value ?? [], 'exceptions').map((row) => readException(readOptionalMap(row, 'row'), node));
 }
 
 function readGroup(value: unknown, now: number): EntryDelta {

@@ -16,7 +16,7 @@ export function toExactRow({ responseTimes: { min, max, indexes, counts }, outco
 }
 
 /** The number of buckets of the longest response time; a bucket beyond would make the master allocate without bound. */
-const maxBuckets = 100_000;
+export const maxBuckets = 100_000;
 
 /** @throws {TslocError} `BAD_MESSAGE` */
 export function readExactRow(value: unknown): ExactRow {

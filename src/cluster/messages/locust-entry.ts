@@ -85,11 +85,11 @@ export function fromLocustEntry(entry: WireMap, now: number, exact?: ExactRow): 
 }
 
 function locustBuckets({ indexes, counts, min, max }: HistogramDelta): ReadonlyMap<number, number> {
-  return new HistogramSnapshot(indexes, counts, min, max).locustBuckets();
+  return HistogramSnapshot.of(indexes, counts, min, max).locustBuckets();
 }
 
 /** More seconds than any report covers: what is older or newer than the window of rates does not count anyway. */
-const maxSeconds = 120;
+export const maxSeconds = 120;
 
 function readSeconds(value: unknown, what: string): SecondCounts {
   const counts = readCountsByInteger(value, what);

@@ -1,9 +1,11 @@
 /** Locust's `stats` message: what a worker has measured since the one before, and its users. */
 import type { FailureDelta, StatsDelta } from '../../stats/delta.js';
 import { failureKey } from '../../stats/failures.js';
-import { type ReportMark, readExactPart, toExactPart } from './exact-part.js';
+import { type ReportMark, readExactPart, readExceptions, toExactPart } from './exact-part.js';
 
 import { fromLocustEntry, type LocustEntry, toLocustEntry } from './locust-entry.js';
+import { readMetrics } from './metric-part.js';
+import { type PackedParts, PackedReport } from './packed-report.js';
 import {
   readCount,
   readList,
@@ -48,8 +50,31 @@ export function toStatsReport(
   };
 }
 
-/** The report that `node` sent; `now` in epoch seconds. @throws {TslocError} `BAD_MESSAGE` */
-export function readStatsReport(data: unknown, node: string, now: number): ReadReport {
+/** The report that `node` sent, or its data; `now` in epoch seconds. @throws {TslocError} `BAD_MESSAGE` */
+export function readStatsReport(given: PackedReport | unknown, node: string, now: number): ReadReport {
+  return given instanceof PackedReport ? readPacked(given.parts, node, now) : readData(given, node, now);
+}
+
+function readPacked(
+  { number, first, epoch, total, entries, groups, ...rest }: PackedParts,
+  node: string,
+  now: number,
+): ReadReport {
+  return {
+    delta: {
+      total,
+      entries,
+      groups,
+      failures: readFailures(rest.errors, now),
+      exceptions: readExceptions(rest.exceptions, node),
+      metrics: readMetrics(rest.metrics),
+    },
+    userCounts: readUserCounts(rest.userCounts, 'user_classes_count'),
+    mark: { number, first, epoch },
+  };
+}
+
+function readData(data: unknown, node: string, now: number): ReadReport {
   const report = readMap(data, 'a stats report');
   const exact = readExactPart(report.tsloc, node, now);
   const total = fromLocustEntry(readMap(report.stats_total, 'stats_total'), now, exact?.rows[0]);
@@ -61,9 +86,7 @@ export function readStatsReport(data: unknown, node: string, now: number): ReadR
       total: { ...total, name: 'Aggregated', method: '' },
       entries,
       groups: exact?.groups ?? [],
-      failures: Object.values(readOptionalMap(report.errors, 'errors')).map((row) =>
-        readFailure(readMap(row, 'an error'), now),
-      ),
+      failures: readFailures(report.errors, now),
       exceptions: exact?.exceptions ?? [],
       metrics: exact?.metrics ?? [],
     },
@@ -78,6 +101,10 @@ function keyOf({ method, name, error }: FailureDelta): string {
 
 function toLocustError({ name, method, error, occurrences, firstSeen, lastSeen }: FailureDelta): object {
   return { name, method, error, occurrences, first_seen: firstSeen, last_seen: lastSeen };
+}
+
+function readFailures(errors: unknown, now: number): FailureDelta[] {
+  return Object.values(readOptionalMap(errors, 'errors')).map((row) => readFailure(readMap(row, 'an error'), now));
 }
 
 function readFailure(row: WireMap, now: number): FailureDelta {

@@ -22,31 +22,33 @@ const texts = new TextCache();
 /** Longer lists grow as their values are read: nested ones could claim the same bytes, each of them. */
 const maxPreallocated = 64;
 
-class Decoder {
-  readonly #bytes: Buffer;
-  #at = 0;
-  #depth = 0;
+/** Reads one value after the other; each may be anything. */
+export class Decoder {
+  protected readonly bytes: Buffer;
+  protected at = 0;
+  protected depth = 0;
   #values = 0;
 
   constructor(bytes: Buffer) {
-    this.#bytes = bytes;
+    this.bytes = bytes;
   }
 
   decode(): unknown {
-    const value = this.#read();
-    const rest = this.#bytes.length - this.#at;
+    const value = this.read();
+    const rest = this.bytes.length - this.at;
     if (rest > 0) throw new NotDecodable(`${rest} more bytes after the end`);
     return value;
   }
 
-  #read(): unknown {
-    const code = this.#take(1);
-    const byte = this.#bytes[code] as number;
+  /** The next value. @throws {NotDecodable} */
+  read(): unknown {
+    const code = this.take(1);
+    const byte = this.bytes[code] as number;
     if (byte < 0x80) return byte;
     if (byte >= 0xe0) return byte - 0x100;
     if (byte < 0x90) return this.#map(byte & 15);
     if (byte < 0xa0) return this.#array(byte & 15);
-    if (byte < 0xc0) return this.#text(byte & 31);
+    if (byte < 0xc0) return this.text(byte & 31);
     return this.#readCoded(byte);
   }
 
@@ -61,73 +63,73 @@ class Decoder {
       case 0xc4:
       case 0xc5:
       case 0xc6:
-        return this.#bin(this.#size(1 << (code - 0xc4)));
+        return this.#bin(this.size(1 << (code - 0xc4)));
       case 0xd9:
       case 0xda:
       case 0xdb:
-        return this.#text(this.#size(1 << (code - 0xd9)));
+        return this.text(this.size(1 << (code - 0xd9)));
       case 0xdc:
       case 0xdd:
-        return this.#array(this.#size(2 << (code - 0xdc)));
+        return this.#array(this.size(2 << (code - 0xdc)));
       case 0xde:
       case 0xdf:
-        return this.#map(this.#size(2 << (code - 0xde)));
+        return this.#map(this.size(2 << (code - 0xde)));
       default:
         return this.#number(code);
     }
   }
 
   #number(code: number): number | bigint {
-    const bytes = this.#bytes;
+    const bytes = this.bytes;
     switch (code) {
       case 0xca:
-        return bytes.readFloatBE(this.#take(4));
+        return bytes.readFloatBE(this.take(4));
       case 0xcb:
-        return bytes.readDoubleBE(this.#take(8));
+        return bytes.readDoubleBE(this.take(8));
       case 0xcc:
       case 0xcd:
       case 0xce:
-        return this.#size(1 << (code - 0xcc));
+        return this.size(1 << (code - 0xcc));
       case 0xcf:
-        return numberIfSafe(bytes.readBigUInt64BE(this.#take(8)));
+        return numberIfSafe(bytes.readBigUInt64BE(this.take(8)));
       case 0xd0:
-        return bytes.readInt8(this.#take(1));
+        return bytes.readInt8(this.take(1));
       case 0xd1:
-        return bytes.readInt16BE(this.#take(2));
+        return bytes.readInt16BE(this.take(2));
       case 0xd2:
-        return bytes.readInt32BE(this.#take(4));
+        return bytes.readInt32BE(this.take(4));
       case 0xd3:
-        return numberIfSafe(bytes.readBigInt64BE(this.#take(8)));
+        return numberIfSafe(bytes.readBigInt64BE(this.take(8)));
       default:
         throw new NotDecodable(code === 0xc1 ? 'the byte 0xc1, which msgpack never uses' : 'an extension type');
     }
   }
 
   /** An unsigned integer of 1, 2 or 4 bytes. */
-  #size(width: number): number {
-    const at = this.#take(width);
-    if (width === 1) return this.#bytes[at] as number;
-    return width === 2 ? this.#bytes.readUInt16BE(at) : this.#bytes.readUInt32BE(at);
+  protected size(width: number): number {
+    const at = this.take(width);
+    if (width === 1) return this.bytes[at] as number;
+    return width === 2 ? this.bytes.readUInt16BE(at) : this.bytes.readUInt32BE(at);
   }
 
   #bin(length: number): Uint8Array {
-    const start = this.#take(length);
-    return new Uint8Array(this.#bytes.subarray(start, start + length)); // not a view: the message is not kept
+    const start = this.take(length);
+    return new Uint8Array(this.bytes.subarray(start, start + length)); // not a view: the message is not kept
   }
 
-  #text(length: number): string {
-    const start = this.#take(length);
+  protected text(length: number): string {
+    const start = this.take(length);
     if (length > maxCachedLength) return this.#decodeText(start, length);
-    const cached = texts.get(this.#bytes, start, length);
+    const cached = texts.get(this.bytes, start, length);
     if (cached !== undefined) return cached;
     const text = this.#decodeText(start, length);
-    texts.set(this.#bytes, start, length, text);
+    texts.set(this.bytes, start, length, text);
     return text;
   }
 
   #decodeText(start: number, length: number): string {
-    const text = this.#bytes.toString('utf8', start, start + length);
-    if (text.includes('\uFFFD') && !isUtf8(this.#bytes.subarray(start, start + length)))
+    const text = this.bytes.toString('utf8', start, start + length);
+    if (text.includes('\uFFFD') && !isUtf8(this.bytes.subarray(start, start + length)))
       throw new NotDecodable('text that is not UTF-8');
     return text;
   }
@@ -135,8 +137,8 @@ class Decoder {
   #array(length: number): unknown[] {
     this.#enter(length);
     const values = length <= maxPreallocated ? new Array<unknown>(length) : [];
-    for (let i = 0; i < length; i++) values[i] = this.#read();
-    this.#depth--;
+    for (let i = 0; i < length; i++) values[i] = this.read();
+    this.depth--;
     return values;
   }
 
@@ -146,43 +148,48 @@ class Decoder {
     for (let i = 0; i < size; i++) {
       const key = this.#key();
       if (typeof key !== 'string') return this.#mixedMap(mapOf(record, i), key, size - i);
-      record[key] = this.#read();
+      record[key] = this.read();
     }
-    this.#depth--;
+    this.depth--;
     return '__datetime__' in record ? datetimeOf(record) : record;
   }
 
   /** The rest of a map, from its first key on that is not text. */
   #mixedMap(map: Map<unknown, unknown>, firstKey: unknown, rest: number): Map<unknown, unknown> {
-    map.set(firstKey, this.#read());
+    map.set(firstKey, this.read());
     for (let i = 1; i < rest; i++) {
       const key = this.#key();
-      map.set(key, this.#read());
+      map.set(key, this.read());
     }
-    this.#depth--;
+    this.depth--;
     return map;
   }
 
   #key(): unknown {
-    const key = this.#read();
+    const key = this.read();
     if (typeof key === 'object' && key !== null) throw new NotDecodable('a map with a list, a map or bytes as a key');
     if (key === '__proto__') throw new NotDecodable('a key __proto__');
     return key;
   }
 
-  /** Begins a list of `count` values. Each takes a byte at least, so that a wrong count is noticed before it costs memory. */
+  /** Begins a list of `count` values. */
   #enter(count: number): void {
-    if (count > this.#bytes.length - this.#at) throw cutOff();
-    this.#values += count;
-    if (this.#values > maxValues) throw new NotDecodable(`more than ${maxValues} values`);
-    if (++this.#depth > maxDepth) throw new NotDecodable(`more than ${maxDepth} levels`);
+    this.claim(count);
+    if (++this.depth > maxDepth) throw new NotDecodable(`more than ${maxDepth} levels`);
   }
 
-  /** Passes `length` bytes, and returns where they begin. */
-  #take(length: number): number {
-    const start = this.#at;
-    if (length > this.#bytes.length - start) throw cutOff();
-    this.#at = start + length;
+  /** `count` values follow. Each takes a byte at least, so that a wrong count is noticed before it costs memory. */
+  protected claim(count: number): void {
+    if (count > this.bytes.length - this.at) throw cutOff();
+    this.#values += count;
+    if (this.#values > maxValues) throw new NotDecodable(`more than ${maxValues} values`);
+  }
+
+  /** Passes `length` bytes, and returns where they begin. @throws {NotDecodable} if there are not as many */
+  protected take(length: number): number {
+    const start = this.at;
+    if (length > this.bytes.length - start) throw cutOff();
+    this.at = start + length;
     return start;
   }
 }

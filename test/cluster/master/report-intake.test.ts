@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ReportIntake } from '../../../src/cluster/master/report-intake.js';
 import { WorkerRegistry } from '../../../src/cluster/master/worker-registry.js';
+import { encodeMessage } from '../../../src/cluster/messages/codec.js';
+import { PackedReport } from '../../../src/cluster/messages/packed-report.js';
 import { toStatsReport } from '../../../src/cluster/messages/stats-report.js';
 import { Stats } from '../../../src/stats/stats.js';
 import { steadyEpochSeconds } from '../../../src/util/loop/clock.js';
@@ -29,6 +31,17 @@ describe('ReportIntake', () => {
     environment.events.workerReport.addListener(({ clientId, data }) => seen.push([clientId, data.extra]));
     intake.take('h_1', { ...reportOf(3), extra: 5 }, { epoch: 1, testEpoch: 1 });
     expect([environment.stats.numRequests, seen]).toEqual([3, [['h_1', 5]]]);
+  });
+
+  it('counts a packed report as its data, which listeners of workerReport get', () => {
+    const { environment, intake } = newIntake();
+    const data = reportOf(3, { number: 1, epoch: 1 });
+    const packed = PackedReport.read(encodeMessage({ type: 'stats', data, nodeId: 'h_1' })) as PackedReport;
+    const seen: unknown[] = [];
+    environment.events.workerReport.addListener((argument) => seen.push(argument.data));
+    intake.take('h_1', packed, { epoch: 1, testEpoch: 1 });
+    expect([environment.stats.numRequests, seen]).toEqual([3, [packed.data]]);
+    expect(seen).toMatchObject([{ user_count: 2, stats: [{ name: '/a', num_requests: 3 }] }]);
   });
 
   it('counts a numbered report once, and none of an earlier epoch', () => {

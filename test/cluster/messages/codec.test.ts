@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { decodeMessage, encodeMessage, MalformedMessage } from '../../../src/cluster/messages/codec.js';
+import { decodeMessage, encodeMessage, MalformedMessage, packedReportOf } from '../../../src/cluster/messages/codec.js';
+import type { ClusterMessage } from '../../../src/cluster/messages/message.js';
+import { toStatsReport } from '../../../src/cluster/messages/stats-report.js';
 import { encode } from '../../../src/cluster/msgpack/encoder.js';
+import { Stats } from '../../../src/stats/stats.js';
 
 const rejection = (bytes: Buffer): string => {
   try {
@@ -40,5 +43,17 @@ describe('messages as bytes', () => {
   it('are not bytes of anything else', () => {
     expect(rejection(Buffer.alloc(0))).toBe('Expected a message in msgpack, got bytes that end too early.');
     expect(rejection(Buffer.from('GET / HTTP/1.1\r\n\r\n'))).toContain('more bytes after the end');
+  });
+
+  it('of reports have their data, and a packed report if tsloc has sent them', () => {
+    const data = (mark: { number: number; first: number; epoch: number } | null) =>
+      toStatsReport(new Stats().drain(), new Map(), mark);
+    const [ours, locusts] = [data({ number: 1, first: 1, epoch: 1 }), data(null)].map((one) =>
+      decodeMessage(encodeMessage({ type: 'stats', data: one, nodeId: 'a_1' })),
+    ) as [ClusterMessage, ClusterMessage];
+    expect([ours.type, ours.nodeId]).toEqual(['stats', 'a_1']);
+    expect(ours.data).toMatchObject({ tsloc: { number: 1 }, user_count: 0 });
+    expect(packedReportOf(ours)?.data).toBe(ours.data);
+    expect(packedReportOf(locusts)).toBeUndefined();
   });
 });
