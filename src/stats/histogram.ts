@@ -5,7 +5,7 @@ import { emptySnapshot, type HistogramDelta, HistogramSnapshot } from './histogr
 /** New values are listed, up to this many, until they are sorted: rarely requested names must not take 20 KB each. */
 const maxListed = 256;
 /** From this many values on, each is counted by bucket when it is recorded: sorting would take longer. */
-const maxSorted = 4_096;
+const maxSorted = 1_024;
 /** Sorted buckets take four times the memory of counts, or more: never as much as if there were counts for all. */
 const sortedBytesRatio = 4;
 
