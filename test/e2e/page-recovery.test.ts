@@ -25,7 +25,7 @@ describeInBrowser('a page whose server goes away', (browser) => {
     await page.getByRole('button', { name: 'Close this message' }).click();
     second.play(1);
     expect(await page.getByText('The server is back').count()).toBe(0);
-    await page.close();
+    await browser.leave(page);
     // Only errors of a lost connection.
     expect(browser.takeProblems().filter((problem) => !problem.startsWith('Failed to load resource: net::'))).toEqual(
       [],
@@ -42,7 +42,7 @@ describeInBrowser('a page whose server goes away', (browser) => {
     const second = await PageServer.start({ port, test: { testId: 'test-2' } });
     onTestFinished(() => second.close());
     await page.getByRole('heading', { name: 'Start new load test' }).waitFor();
-    await page.close();
+    await browser.leave(page);
     expect(browser.takeProblems().filter((problem) => !problem.startsWith('Failed to load resource: net::'))).toEqual(
       [],
     );

@@ -149,7 +149,7 @@ describeInBrowser('the page of a tsloc command', (browser) => {
     launch(cwd, ['--host', url, '--web-port', new URL(url).port]);
     await page.getByRole('heading', { name: 'Start new load test' }).waitFor();
     await page.getByText('The server is back, with another test than before.').waitFor();
-    await page.close();
+    await browser.leave(page);
     expect(browser.takeProblems().filter((problem) => !problem.startsWith('Failed to load resource: net::'))).toEqual(
       [],
     );

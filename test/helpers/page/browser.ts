@@ -1,6 +1,6 @@
 /** A headless browser for tests of the page; without one on the machine they are skipped, with a message. */
 import { existsSync } from 'node:fs';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, describe, expect, onTestFinished } from 'vitest';
 
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
@@ -13,6 +13,8 @@ export interface PageOptions {
 /** Opens pages, and records their errors: of scripts, on the console, and violations of the content policy. */
 export interface BrowserTest {
   open(url: string, options?: PageOptions): Promise<Page>;
+  /** Leaves a page before the end of the test. */
+  leave(page: Page): Promise<void>;
   /** The errors since the last call. Each test must end without any. */
   takeProblems(): string[];
 }
@@ -21,7 +23,7 @@ export interface BrowserTest {
 export function describeInBrowser(name: string, tests: (browser: BrowserTest) => void): void {
   if (executablePath === undefined) {
     describe.skip(`${name} (skipped: no Chromium in /usr/bin; "apt-get install chromium" brings one)`, () =>
-      tests({ open: () => Promise.reject(new Error('no browser')), takeProblems: () => [] }));
+      tests({ open: () => Promise.reject(new Error('no browser')), leave: async () => {}, takeProblems: () => [] }));
     return;
   }
   const path = executablePath;
@@ -30,12 +32,14 @@ export function describeInBrowser(name: string, tests: (browser: BrowserTest) =>
     afterAll(() => expect(problems).toEqual([]));
     tests({
       async open(url, { viewport = { width: 1280, height: 800 }, colorScheme = 'light' } = {}) {
-        const context = await contextFor(path, url);
-        const page = await context.newPage();
+        const page = await takePage(path);
         // Before the test's server ends: a page that loses it reports errors.
-        onTestFinished(() => closePages(context));
+        onTestFinished(async () => {
+          await leavePage(page);
+          if (!page.isClosed()) idlePages.push(page);
+        });
         await page.setViewportSize(viewport);
-        await page.emulateMedia({ colorScheme });
+        await page.emulateMedia({ colorScheme, media: null, reducedMotion: null });
         page.on('pageerror', (error) => problems.push(String(error)));
         page.on('console', (message) => {
           if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text());
@@ -43,6 +47,7 @@ export function describeInBrowser(name: string, tests: (browser: BrowserTest) =>
         await page.goto(url);
         return page;
       },
+      leave: leavePage,
       takeProblems() {
         const taken = problems;
         problems = [];
@@ -53,31 +58,31 @@ export function describeInBrowser(name: string, tests: (browser: BrowserTest) =>
 }
 
 /** Shared by all test files of a worker; it ends with the worker. */
-let browser: Browser | null = null;
-/** Shared by all pages of servers, each of which has an origin of its own: a context takes longer to open than a page. */
-let shared: BrowserContext | null = null;
+let context: BrowserContext | null = null;
+/** Pages that no test uses: another URL takes a tenth of the time of another page, which is a process. */
+const idlePages: Page[] = [];
 
-async function contextFor(executablePath: string, url: string): Promise<BrowserContext> {
-  if (!browser?.isConnected()) {
-    browser = await chromium.launch({ executablePath, args });
-    shared = null;
+async function takePage(executablePath: string): Promise<Page> {
+  if (!context?.browser()?.isConnected()) {
+    const browser = await chromium.launch({ executablePath, args });
+    context = await browser.newContext();
+    context.setDefaultTimeout(60_000);
+    idlePages.length = 0;
   }
-  if (url.startsWith('file:')) return newContext(browser); // files share an origin
-  shared ??= await newContext(browser);
-  return shared;
+  return idlePages.pop() ?? context.newPage();
 }
 
-async function newContext(of: Browser): Promise<BrowserContext> {
-  const context = await of.newContext();
-  context.setDefaultTimeout(60_000);
-  return context;
+/** Leaves nothing behind that a later test could see: pages that this one opened, cookies, stored settings, listeners. */
+async function leavePage(page: Page): Promise<void> {
+  if (page.isClosed() || page.url() === blank) return;
+  for (const other of page.context().pages()) if ((await other.opener()) === page) await other.close();
+  await page.evaluate('localStorage.clear(); sessionStorage.clear()');
+  await page.goto(blank);
+  await page.context().clearCookies();
+  for (const event of ['pageerror', 'console']) page.removeAllListeners(event);
 }
 
-async function closePages(context: BrowserContext): Promise<void> {
-  if (context !== shared) return context.close();
-  await context.clearCookies();
-  await Promise.all(context.pages().map((page) => page.close()));
-}
+const blank = 'about:blank';
 
 const args = [
   '--no-sandbox',
@@ -87,4 +92,8 @@ const args = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // Instead of the list of playwright-core: what it says of pages, and pages of the browser itself that no test sees.
+  '--disable-features=PaintHolding,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,ThirdPartyStoragePartitioning,' +
+    'AvoidUnnecessaryBeforeUnloadCheckSync,AvoidCorsURLLoaderRestartOnRedirect,OptimizationHints,MediaRouter,' +
+    'WebUIOmniboxPopup,WebUIOmniboxAimPopup,SpareRendererForSitePerProcess',
 ];

@@ -17,7 +17,7 @@ describeInBrowser('a page whose session is over', (browser) => {
     onTestFinished(() => void login.close());
     expect((login.address() as AddressInfo).port).toBe(port);
     await page.getByText('Your session is over: reload the page to sign in again.').waitFor();
-    await page.close();
+    await browser.leave(page);
     browser.takeProblems();
   });
 });
