@@ -6,7 +6,7 @@ import { NotDecodable } from '../../../src/cluster/msgpack/decoder.js';
 import { encode } from '../../../src/cluster/msgpack/encoder.js';
 import { TypedReader } from '../../../src/cluster/msgpack/typed-reader.js';
 import { Stats } from '../../../src/stats/stats.js';
-import { makeSample } from '../../helpers/samples.js';
+import { makeSample } from '../../helpers/statistics/samples.js';
 
 const at = 1_700_000_000;
 

@@ -7,7 +7,7 @@ import { decode } from '../../../src/cluster/msgpack/decoder.js';
 import { Stats } from '../../../src/stats/stats.js';
 import { Dice } from '../../fuzz/dice.js';
 import { breakBytes } from '../../fuzz/links/messages.js';
-import { makeSample } from '../../helpers/samples.js';
+import { makeSample } from '../../helpers/statistics/samples.js';
 
 const at = 1_700_000_000;
 const mark = { number: 3, first: 2, epoch: 1 };
