@@ -16,7 +16,7 @@ import { makeFolderOf } from './folder.js';
 /** Errors of a file that may be written, but not replaced: its folder is not writable, or the file is a mount point. */
 const notReplaceable: ReadonlySet<string | undefined> = new Set(['EACCES', 'EPERM', 'EROFS', 'EBUSY']);
 
-/** How long a pipe may take nothing before writing to it fails: 100 waits of 50 ms. */
+/** How long a pipe may stay full before writing to it fails: 100 waits of 50 ms. */
 const maxWaits = 100;
 const waitMs = 50;
 

@@ -40,7 +40,7 @@ export class TslocError extends Error {
 }
 
 /**
- * The message of an error, or the text of anything else that was thrown, without passwords of URLs, and without what exceeds
+ * The message of an error, or the text of anything else that was thrown, without passwords of URLs, and cut off at
  * the maximum length. Never throws itself.
  */
 export function messageOf(thrown: unknown): string {

@@ -11,8 +11,8 @@ export function roundHalfEven(x: number): number {
 /** `str(float)`: `99.26`, `120.0`, `0.0`, `1e-05`, `1e+16`. */
 export function pythonFloat(x: number): string {
   if (x === 0) return '0.0';
-  const size = Math.abs(x);
-  if (size < 1e-4 || size >= 1e16) {
+  const magnitude = Math.abs(x);
+  if (magnitude < 1e-4 || magnitude >= 1e16) {
     const [mantissa, exponent = ''] = x.toExponential().split('e');
     const sign = exponent.startsWith('-') ? '-' : '+';
     return `${mantissa}e${sign}${exponent.slice(1).padStart(2, '0')}`;

@@ -1,4 +1,4 @@
-/** Masks secrets in what is shown of a request: headers, URLs, and the fields of JSON, forms and XML. */
+/** Masks secrets in requests and responses that are printed: headers, URLs, and the fields of JSON, forms and XML. */
 
 /** The replacement for a secret. */
 const mask = '***';
@@ -37,12 +37,12 @@ export function maskText(text: string): string {
 
 /**
  * Matches each string of a JSON text, in order, and the value that follows if the string is the name of a field. Whole
- * strings are matched, so that quotes inside of them do not count; one without a closing quote as well, once.
+ * strings are matched, so that quotes inside them do not count; one without a closing quote as well, once.
  */
 const jsonStrings =
   /("((?:[^"\\]|\\.)*)(?:"|\\?$)\s{0,20}(?::\s{0,20})?)((?<=:\s{0,20})(?:"(?:[^"\\]|\\.)*(?:"|\\?$)|-?\d[\d.eE+-]*))?/gs;
 /**
- * JSON inside of other text, whose quotes may be unpaired; strings that were cut off have no closing quote. A value that is
+ * JSON inside other text, whose quotes may be unpaired; strings that were cut off have no closing quote. A value that is
  * an object or a list is not masked itself: its fields are masked by their own names.
  */
 const jsonFields = /("([^"\\\n]{1,100})"\s{0,20}:\s{0,20})(?:"(?:[^"\\]|\\.)*(?:"|\\?$)|-?\d[\d.eE+-]*)/g;

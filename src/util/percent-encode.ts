@@ -11,8 +11,8 @@ export function encodeQuery(query: string): string {
 }
 
 /**
- * Existing escapes are kept, in upper case, unless they encode a letter, digit, `-`, `.`, `_` or `~`. A percent sign that
- * starts no escape makes the text count as not encoded: all of its percent signs are encoded.
+ * Existing escapes are kept, in upper case, unless they encode a letter, digit, `-`, `.`, `_` or `~`. If any percent
+ * sign is not part of an escape, the text counts as not encoded, and all of its percent signs are encoded.
  */
 function encode(text: string, forbidden: RegExp): string {
   const withValidEscapes = strayPercent.test(text) ? text.replaceAll('%', '%25') : text;

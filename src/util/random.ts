@@ -15,7 +15,7 @@ export interface Random {
   weighted<K extends string>(shares: Readonly<Record<K, number>>): K;
 }
 
-/** The stream of `name` under `seed`: the same two always give the same numbers, on every platform. */
+/** The stream of a seed and a name: the same pair always gives the same numbers, on every platform. */
 export function randomStream(seed: string | number, name: string): Random {
   return new AleaStream(`${seed}/${name}`);
 }

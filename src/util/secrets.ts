@@ -17,8 +17,8 @@ export function removeAllCredentials(text: string): string {
 
 /** `url` begins at `://`. In a malformed URL, everything up to the last `@` is removed: a password may contain slashes. */
 function removeFromUrl(url: string): string {
-  const last = URL.canParse(`http${url}`) ? /^:\/\/[^/?#\\]*@/ : /^:\/\/.*@/;
-  return url.replace(last, '://');
+  const userinfo = URL.canParse(`http${url}`) ? /^:\/\/[^/?#\\]*@/ : /^:\/\/.*@/;
+  return url.replace(userinfo, '://');
 }
 
 const urls = /:\/\/\S+/g; // a pattern that began with the scheme would be tried at each letter of a long text

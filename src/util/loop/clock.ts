@@ -14,13 +14,13 @@ export function latestNow(): number {
 
 const latest = new Float64Array(1); // a plain variable would allocate a heap number at each write
 
-/** Wall time for what is printed: seconds since 1970, with fractions. It may be set at any time. */
+/** The wall clock, for times that are printed: seconds since 1970, with fractions. It may be set at any time. */
 export function epochSeconds(): number {
   return Date.now() / 1000;
 }
 
 /**
- * Seconds since 1970, with fractions: the wall time at the start of the process plus the monotonic time since then.
+ * Seconds since 1970, with fractions: the wall clock at the start of the process plus the monotonic time since then.
  * Used for the times of results, whose differences matter.
  */
 export function steadyEpochSeconds(): number {

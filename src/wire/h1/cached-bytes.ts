@@ -16,17 +16,17 @@ export class CachedBytes {
   }
 
   /** True if `bytes` contains all of them at index `at`. */
-  matchAt(bytes: Buffer, at: number): boolean {
+  matchesAt(bytes: Buffer, at: number): boolean {
     const own = this.#bytes;
     if (at + own.length > bytes.length) return false;
     const words = at === 0 && this.#words !== null ? wordsOf(bytes) : null;
-    if (words !== null) return this.#matchWords(words, bytes);
+    if (words !== null) return this.#matchesWords(words, bytes);
     const isMatch = bytes.compare(own, 0, own.length, at, at + own.length) === 0;
     if (isMatch && at === 0) this.#words ??= asWords(own);
     return isMatch;
   }
 
-  #matchWords(words: Int32Array, bytes: Buffer): boolean {
+  #matchesWords(words: Int32Array, bytes: Buffer): boolean {
     const own = this.#bytes;
     const ownWords = this.#words as Int32Array;
     for (let i = 0; i < ownWords.length; i++) if (words[i] !== ownWords[i]) return false;

@@ -50,7 +50,7 @@ export class HeadCache {
       if (end > limit) continue;
       // A head ends with an empty line: that check alone rules out most others.
       if (bytes[end - 1] !== lineFeed || bytes[end - 3] !== lineFeed) continue;
-      if (!cached.matchAt(bytes, at)) continue;
+      if (!cached.matchesAt(bytes, at)) continue;
       this.hitLength = cached.length;
       this.#misses = 0;
       return parsed;

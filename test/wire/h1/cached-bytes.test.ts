@@ -17,7 +17,7 @@ describe('CachedBytes', () => {
       for (let at = 0; at <= 3; at++) {
         const known = new CachedBytes(there, at, at + length);
         // Once more: the second match is compared by words.
-        expect([known.length, known.matchAt(there, at), known.matchAt(there, at)]).toEqual([length, true, true]);
+        expect([known.length, known.matchesAt(there, at), known.matchesAt(there, at)]).toEqual([length, true, true]);
       }
     }
   });
@@ -26,11 +26,11 @@ describe('CachedBytes', () => {
     for (let length = 1; length < 12; length++) {
       const there = bytesAt(offset, length);
       const known = new CachedBytes(there, 0, length);
-      if (offset < 2) known.matchAt(there, 0);
+      if (offset < 2) known.matchesAt(there, 0);
       for (let i = 0; i < length; i++) {
         const other = bytesAt(offset, length);
         other[i] = (other[i] as number) ^ 0x80;
-        expect(known.matchAt(other, 0)).toBe(false);
+        expect(known.matchesAt(other, 0)).toBe(false);
       }
     }
   });
@@ -39,25 +39,25 @@ describe('CachedBytes', () => {
     const from = Buffer.from(text);
     const known = new CachedBytes(from, 0, from.length);
     from.fill(0);
-    expect([known.matchAt(Buffer.from(text), 0), known.matchAt(from, 0)]).toEqual([true, false]);
+    expect([known.matchesAt(Buffer.from(text), 0), known.matchesAt(from, 0)]).toEqual([true, false]);
   });
 
   it('matches the current content of a reused buffer', () => {
     const buffer = Buffer.alloc(64);
     const known = new CachedBytes(Buffer.from(text), 0, text.length);
-    expect(known.matchAt(buffer, 0)).toBe(false);
+    expect(known.matchesAt(buffer, 0)).toBe(false);
     buffer.write(text);
-    expect(known.matchAt(buffer, 0)).toBe(true);
+    expect(known.matchesAt(buffer, 0)).toBe(true);
     buffer.write('X', 16);
-    expect(known.matchAt(buffer, 0)).toBe(false);
+    expect(known.matchesAt(buffer, 0)).toBe(false);
   });
 
   it('does not match shorter bytes', () => {
     const known = new CachedBytes(Buffer.from(text), 0, text.length);
-    expect([known.matchAt(Buffer.from(text.slice(0, 16)), 0), known.matchAt(Buffer.alloc(0), 0)]).toEqual([
+    expect([known.matchesAt(Buffer.from(text.slice(0, 16)), 0), known.matchesAt(Buffer.alloc(0), 0)]).toEqual([
       false,
       false,
     ]);
-    expect(known.matchAt(Buffer.from(`x${text.slice(0, 16)}`), 1)).toBe(false);
+    expect(known.matchesAt(Buffer.from(`x${text.slice(0, 16)}`), 1)).toBe(false);
   });
 });

@@ -64,7 +64,7 @@ export const clusterFlags = {
     type: 'flag',
     default: false,
     group: master,
-    help: 'Give the users of workers that went missing to the others, and share them when workers come back',
+    help: 'Redistribute the users when workers go missing, and again when they come back',
   },
   worker: {
     long: '--worker',

@@ -20,7 +20,7 @@ export const commonFlags = {
     metavar: '<file>',
     default: noText,
     group,
-    help: 'Configuration file to read besides the default ones; it overrides them',
+    help: 'Configuration file to read in addition to the default ones, which it overrides',
   },
   host: {
     short: '-H',

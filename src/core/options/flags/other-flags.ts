@@ -90,7 +90,7 @@ export const otherFlags = {
     metavar: '<folder>',
     default: noText,
     group,
-    help: "Where compiled files are kept (default: the folder for caches of the system; '' compiles them each time)",
+    help: "Where compiled files are kept (default: the cache folder of the system; '' compiles them each time)",
   },
   profile: {
     long: '--profile',
