@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { folderWith, imports, tsloc } from '../helpers/processes/cli.js';
+import { commandSession } from '../helpers/processes/command-session.js';
+
+const inSession = commandSession();
 
 describe.concurrent('tsloc config', () => {
   it('prints each option with its value and its source, those of the locustfile included', async () => {
@@ -36,9 +39,9 @@ describe.concurrent('tsloc config', () => {
   });
 
   it('needs no locustfile, and reports an invalid entry with its file', async () => {
-    const { stdout } = await tsloc(['config', '-u', '3'], { cwd: folderWith() });
+    const { stdout } = await inSession(['config', '-u', '3'], { cwd: folderWith() });
     expect(stdout).toMatch(/^users +3 +command line$/m);
-    const wrong = await tsloc(['config'], { cwd: folderWith({ 'locust.conf': 'spwan-rate = 3' }) });
+    const wrong = await inSession(['config'], { cwd: folderWith({ 'locust.conf': 'spwan-rate = 3' }) });
     expect(wrong).toEqual({
       stdout: '',
       stderr:

@@ -6,6 +6,9 @@ import { readCommand } from '../../src/cli/options/command.js';
 import type { Options } from '../../src/core/options/options.js';
 import { root } from '../helpers/files/source-files.js';
 import { Command, folderWith, freePort, isFree, requestsIn, startTsloc, tsloc } from '../helpers/processes/cli.js';
+import { commandSession } from '../helpers/processes/command-session.js';
+
+const inSession = commandSession();
 
 function optionsOf(argv: readonly string[], env: Record<string, string> = {}): Options {
   const request = readCommand({ ...demoDescription, version: '1' }, argv, { env });
@@ -93,7 +96,7 @@ describe.concurrent('tsloc demo', () => {
 
   it('passes fault options to the service, so that the run fails', async () => {
     const args = ['demo', 'AdminUser', '-u', '1', '-t', '1', '--csv', '', '--error-rate', '1', '--latency-scale', '0'];
-    const { exitCode, stderr } = await tsloc(args, { cwd: folderWith() });
+    const { exitCode, stderr } = await inSession(args, { cwd: folderWith() });
     expect(stderr).toMatch(/^\d+ +GET \/\S+: HTTPError\('500 Server Error: /m);
     expect(exitCode).toBe(1);
   });
@@ -110,13 +113,13 @@ describe.concurrent('tsloc demo', () => {
       "argument --latency-scale: expected a number from 0 to 1000, got '' [BAD_OPTION]",
     ],
   ])('refuses %j in one line', async (args, message) => {
-    const outcome = await tsloc(['demo', ...args], { cwd: folderWith() });
+    const outcome = await inSession(['demo', ...args], { cwd: folderWith() });
     expect(outcome).toEqual({ stdout: '', stderr: `tsloc: error: ${message}\n`, exitCode: 2 });
   });
 
   it('ends its service if the run cannot start', async () => {
     const port = await freePort();
-    const { exitCode, stderr } = await tsloc(['demo', 'Nobody', '--port', String(port)], { cwd: folderWith() });
+    const { exitCode, stderr } = await inSession(['demo', 'Nobody', '--port', String(port)], { cwd: folderWith() });
     expect(stderr).toMatch(
       /\ntsloc: error: Unknown User\(s\): Nobody \[UNKNOWN_USER\]\nAvailable: AudioUser, ApiUser, AdminUser\n$/,
     );
@@ -155,7 +158,7 @@ describe.concurrent('tsloc demo --serve-only', () => {
       other.listen(0, '127.0.0.1', () => resolve((other.address() as { port: number }).port));
     });
     const outcomes = await Promise.all(
-      [['--serve-only'], []].map((args) => tsloc(['demo', ...args, '--port', String(port)], { cwd: folderWith() })),
+      [['--serve-only'], []].map((args) => inSession(['demo', ...args, '--port', String(port)], { cwd: folderWith() })),
     );
     other.close();
     const message = `tsloc: error: Expected port ${port} of 127.0.0.1 to be free, but another program listens there. [PORT_IN_USE]

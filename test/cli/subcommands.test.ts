@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { hintAtMeaning, meantBy, subcommandList } from '../../src/cli/subcommands.js';
 import { TslocError } from '../../src/util/error.js';
 import { folderWith, tsloc, userFile } from '../helpers/processes/cli.js';
+import { commandSession } from '../helpers/processes/command-session.js';
+
+const inSession = commandSession();
 
 describe('words that are not understood', () => {
   it.each([
@@ -20,9 +23,9 @@ describe('words that are not understood', () => {
     const missing = await tsloc(['validat'], { cwd: folderWith() });
     expect(missing.stderr).toContain("Did you mean the subcommand 'validate'? Write one with `npx tsloc init`");
     const cwd = folderWith({ 'locustfile.ts': userFile('one();') });
-    const unknown = await tsloc(['repotr', '--theme', 'dark'], { cwd });
+    const unknown = await inSession(['repotr', '--theme', 'dark'], { cwd });
     expect(unknown.stderr).toMatch(/unrecognized arguments: --theme .*\nDid you mean the subcommand 'report'\?/);
-    const file = await tsloc(['run', 'users.ts'], { cwd });
+    const file = await inSession(['run', 'users.ts'], { cwd });
     expect(file.stderr).toContain('Available: Walker. Or did you mean -f users.ts?');
     expect([missing.exitCode, unknown.exitCode, file.exitCode]).toEqual([1, 2, 1]);
   });

@@ -1,6 +1,9 @@
-/** Options that a file adds, and limits, through the real command. */
+/** Options that a file adds, and limits, through the command. */
 import { describe, expect, it } from 'vitest';
 import { folderWith, imports, type Outcome, tsloc } from '../../helpers/processes/cli.js';
+import { commandSession } from '../../helpers/processes/command-session.js';
+
+const inSession = commandSession();
 
 /** Adds options of every kind; its one user prints what it got for them, and ends the run. */
 const asking = `${imports}
@@ -23,13 +26,9 @@ export class Asker extends User {
   }
 }`;
 
-/** The folder of each file: what runs several times is compiled once. */
-const folders = new Map<string, string>();
-
-async function runWith(args: readonly string[], env: Record<string, string> = {}, file = asking): Promise<Outcome> {
-  const cwd = folders.get(file) ?? folderWith({ 'locustfile.ts': file });
-  folders.set(file, cwd);
-  return tsloc(['--csv', '', '--only-summary', ...args], { cwd, env });
+/** Each in its own folder: a file that is loaded again would add nothing. */
+function runWith(args: readonly string[], env: Record<string, string> = {}, file = asking): Promise<Outcome> {
+  return inSession(['--csv', '', '--only-summary', ...args], { cwd: folderWith({ 'locustfile.ts': file }), env });
 }
 
 async function optionsOf(args: readonly string[], env: Record<string, string> = {}): Promise<unknown> {
@@ -87,7 +86,7 @@ describe.concurrent('options that a file adds', () => {
     const cwd = folderWith({ 'mine.ts': asking });
     const { stdout } = await tsloc(['--query', 'x', '--csv', '', '-fmine.ts', '--dry'], { cwd });
     expect(JSON.parse(stdout)).toEqual({ ...defaults, query: 'x', dry: true });
-    expect((await tsloc(['-lf', 'mine.ts'], { cwd })).stdout).toBe('Available Users:\n    Asker\n');
+    expect((await inSession(['-lf', 'mine.ts'], { cwd })).stdout).toBe('Available Users:\n    Asker\n');
   });
 });
 
@@ -185,11 +184,14 @@ describe.concurrent('classes that are created at run time', () => {
       export const North = made('north');
       export const others = [made('east'), made('west')];`;
     const folder = folderWith({ 'locustfile.ts': file });
-    const { stdout } = await tsloc(['--list'], { cwd: folder });
+    const { stdout } = await inSession(['--list'], { cwd: folder });
     expect(stdout).toBe('Available Users:\n    North\n    others1\n    others2\n');
-    const ran = await tsloc(['--csv', '', '--iterations-per-user', '1', 'North', 'others2', '-u', '2', '-r', '100'], {
-      cwd: folder,
-    });
+    const ran = await inSession(
+      ['--csv', '', '--iterations-per-user', '1', 'North', 'others2', '-u', '2', '-r', '100'],
+      {
+        cwd: folder,
+      },
+    );
     expect(ran.stdout.trim().split('\n').sort()).toEqual(['north', 'west']);
   });
 });
@@ -227,7 +229,7 @@ describe.concurrent('decorators', () => {
       'locustfile.ts': file,
       'tsconfig.json': JSON.stringify({ compilerOptions: { target: 'es2022', experimentalDecorators } }),
     });
-    const { stdout, stderr, exitCode } = await tsloc(['--csv', '', '--tags', 'a'], { cwd });
+    const { stdout, stderr, exitCode } = await inSession(['--csv', '', '--tags', 'a'], { cwd });
     expect([stdout, exitCode], stderr).toEqual(['first second second in\n', 0]);
   });
 });

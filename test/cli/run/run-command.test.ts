@@ -2,8 +2,10 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { folderWith, freePort, imports, isFree, requestsIn, tsloc, userFile } from '../../helpers/processes/cli.js';
+import { commandSession } from '../../helpers/processes/command-session.js';
 import { serveProxy } from '../../helpers/servers/proxy.js';
 
+const inSession = commandSession();
 const isDemoRunning = !(await isFree(8000));
 
 const quitter = (name: string) => `export class ${name} extends User {
@@ -34,7 +36,9 @@ describe.concurrent('options that only print', () => {
 
   it('--show-task-ratio and its JSON are on stdout, and nothing runs', async () => {
     const [text, json] = await Promise.all(
-      ['--show-task-ratio', '--show-task-ratio-json'].map((flag) => tsloc(['-f', 'ratio.ts', flag], { cwd: folder })),
+      ['--show-task-ratio', '--show-task-ratio-json'].map((flag) =>
+        inSession(['-f', 'ratio.ts', flag], { cwd: folder }),
+      ),
     );
     const row = (cells: string) => `${cells.padEnd(62)}\n`;
     const tree = row(' 100.0      Shopper') + row('   75.0       browse') + row('   25.0       buy');
@@ -53,13 +57,13 @@ describe.concurrent('which classes run', () => {
     [['Admin'], {}, '{"Admin": 1} (1 total users)'],
     [['-f', 'users'], { LOCUST_USER_CLASSES: 'Buyer' }, '{"Buyer": 1} (1 total users)'],
   ] as const)('%j with %j runs %s', async (args, env, users) => {
-    const { stderr, exitCode } = await tsloc(['--csv', '', ...args], { cwd: folder, env });
+    const { stderr, exitCode } = await inSession(['--csv', '', ...args], { cwd: folder, env });
     expect(stderr).toContain(`All users spawned: ${users}\n`);
     expect(exitCode).toBe(0);
   });
 
   it('lists unknown classes and the existing ones', async () => {
-    const { stdout, stderr, exitCode } = await tsloc(['Admin', 'Nobody', 'shopper'], { cwd: folder });
+    const { stdout, stderr, exitCode } = await inSession(['Admin', 'Nobody', 'shopper'], { cwd: folder });
     expect(stderr).toMatch(
       /\ntsloc: error: Unknown User\(s\): Nobody, shopper \[UNKNOWN_USER\]\nAvailable: Admin, Shopper\n$/,
     );
@@ -67,7 +71,7 @@ describe.concurrent('which classes run', () => {
   });
 
   it('explains how to name a file if there is none', async () => {
-    const { stderr, exitCode } = await tsloc([], { cwd: folderWith() });
+    const { stderr, exitCode } = await inSession([], { cwd: folderWith() });
     expect(stderr).toMatch(
       /^tsloc: error: Expected a file or folder called 'locustfile\.ts', found none\. \[LOCUSTFILE_NOT_FOUND\]\nWrite one with `npx tsloc init`, or name your file with -f, such as -f users\.ts\.\n$/,
     );
@@ -83,7 +87,7 @@ describe.concurrent('a host that does not answer', () => {
   it('is reported before the run, which then counts the failures', async () => {
     const cwd = folderWith({ 'locustfile.ts': visitor });
     const host = `http://127.0.0.1:${await freePort()}`;
-    const { stderr, exitCode } = await tsloc(['-H', host, '--csv', 'out'], { cwd });
+    const { stderr, exitCode } = await inSession(['-H', host, '--csv', 'out'], { cwd });
     expect(stderr).toMatch(
       new RegExp(`WARNING/locust\\.main: Nothing answers at ${host}\\.\n[\\s\\S]*Ramping to 1 users`),
     );
@@ -99,7 +103,7 @@ describe.concurrent('a host that does not answer', () => {
       "HttpUser { static override network = { proxy: 'environment' } as const;",
     );
     const options = { cwd: folderWith({ 'locustfile.ts': polite }), env: { HTTP_PROXY: proxy.url } };
-    const { stderr } = await tsloc(['-H', 'http://nobody-knows.invalid', '--csv', ''], options);
+    const { stderr } = await inSession(['-H', 'http://nobody-knows.invalid', '--csv', ''], options);
     expect(stderr).not.toContain('Nothing answers');
     expect(proxy.asked).toEqual(['GET http://nobody-knows.invalid/a']);
   });
@@ -113,7 +117,7 @@ describe.concurrent('a host that does not answer', () => {
       const attributes = `static override proxyHost = '127.0.0.1'; static override proxyPort = ${port};`;
       const fast = visitor.replace('HttpUser {', `FastHttpUser { ${attributes}`);
       const cwd = folderWith({ 'locustfile.ts': fast.replace(' HttpUser,', ' FastHttpUser, HttpUser,') });
-      const { stderr } = await tsloc(['-H', 'http://nobody-knows.invalid', '--csv', ''], { cwd });
+      const { stderr } = await inSession(['-H', 'http://nobody-knows.invalid', '--csv', ''], { cwd });
       expect(stderr.includes('Nothing answers at http://nobody-knows.invalid')).toBe(!answers);
     }
     expect(proxy.asked).toEqual(['CONNECT nobody-knows.invalid:80']);
@@ -122,7 +126,7 @@ describe.concurrent('a host that does not answer', () => {
   it('is not asked where the class cannot reach it at all, which is an error before the run', async () => {
     const wrong = visitor.replace('HttpUser {', 'HttpUser { static override network = { verfy: false } as never;');
     const cwd = folderWith({ 'locustfile.ts': wrong });
-    const { stderr, exitCode } = await tsloc(['-H', 'http://127.0.0.1:1'], { cwd });
+    const { stderr, exitCode } = await inSession(['-H', 'http://127.0.0.1:1'], { cwd });
     expect(stderr).toContain(
       "tsloc: error: In static network of class Visitor: expected a known name, got 'verfy'. [BAD_NETWORK]\n",
     );
@@ -133,7 +137,7 @@ describe.concurrent('a host that does not answer', () => {
     'is reported with a hint on how to start the sample service, if it is that one',
     async () => {
       const cwd = folderWith({ 'locustfile.ts': visitor });
-      const { stderr } = await tsloc(['-H', 'http://127.0.0.1:8000', '--csv', ''], { cwd });
+      const { stderr } = await inSession(['-H', 'http://127.0.0.1:8000', '--csv', ''], { cwd });
       expect(stderr).toContain(
         'Nothing answers at http://127.0.0.1:8000. Start the sample service with: npx tsloc demo --serve-only\n',
       );
@@ -145,7 +149,7 @@ describe.concurrent('a host that does not answer', () => {
       static override host = 'localhost:5432';
       @task go(): void { this.environment.runner?.quit(); }
     }`;
-    const { stderr } = await tsloc(['--csv', ''], { cwd: folderWith({ 'locustfile.ts': database }) });
+    const { stderr } = await inSession(['--csv', ''], { cwd: folderWith({ 'locustfile.ts': database }) });
     expect(stderr).not.toContain('Nothing answers');
   });
 });
@@ -180,7 +184,7 @@ describe.concurrent('what a run prints and writes', () => {
 
   it("writes no files with --csv ''", async () => {
     const cwd = folderWith({ 'locustfile.ts': imports + quitter('Shopper') });
-    expect((await tsloc(['--csv', ''], { cwd })).exitCode).toBe(0);
+    expect((await inSession(['--csv', ''], { cwd })).exitCode).toBe(0);
     expect(readdirSync(cwd)).toEqual(['locustfile.ts']);
   });
 });

@@ -7,6 +7,9 @@ import { makeOptions } from '../../../src/core/options/options.js';
 import { resultsSchema } from '../../../src/report/json/results-schema.js';
 import { matchesSchema } from '../../helpers/files/json-schema.js';
 import { folderWith, requestsIn, startTsloc, tsloc, userFile } from '../../helpers/processes/cli.js';
+import { commandSession } from '../../helpers/processes/command-session.js';
+
+const inSession = commandSession();
 
 describe('scenarioArguments', () => {
   it('are those of the command, with one scenario, and files of its own', () => {
@@ -157,7 +160,7 @@ describe.concurrent('tsloc --scenario', () => {
     ],
     [['--scenario-file', 'none.yaml', '--scenario', 'x'], 'tsloc: error: none.yaml: Expected to read it, but ENOENT'],
   ])('refuses %j before any load, with exit code 2', async (args, message) => {
-    const { exitCode, stderr } = await tsloc(['-f', 'a.ts', ...args], { cwd: folder() });
+    const { exitCode, stderr } = await inSession(['-f', 'a.ts', ...args], { cwd: folder() });
     expect(stderr).toContain(message);
     expect(exitCode).toBe(2);
   });
@@ -168,10 +171,12 @@ describe.concurrent('tsloc --scenario', () => {
     ['kubernetes', (text) => parse(text).spec.jobTemplate.spec.template.spec.containers[0].command],
   ])('runs by the command that a schedule for %s has', async (engine, commandOf) => {
     const cwd = folder();
-    const printed = await tsloc(['scenarios', 'quick', '--cron', engine, '-f', 'a.ts', '-H', 'http://a%20b'], { cwd });
+    const printed = await inSession(['scenarios', 'quick', '--cron', engine, '-f', 'a.ts', '-H', 'http://a%20b'], {
+      cwd,
+    });
     const [program, name, ...args] = commandOf(printed.stdout);
     expect([program, name]).toEqual(['npx', 'tsloc']);
-    const { exitCode, stderr } = await tsloc([...args, '--exclude-tags', 'bad'], { cwd });
+    const { exitCode, stderr } = await inSession([...args, '--exclude-tags', 'bad'], { cwd });
     expect(exitCode, stderr).toBe(0);
     const results = readdirSync(join(cwd, 'results')).find((one) => one.endsWith('_metrics.json')) as string;
     expect(results).toMatch(/^load_test_quick_/);

@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root } from '../../helpers/files/source-files.js';
 import { folderWith, tsloc, userFile } from '../../helpers/processes/cli.js';
+import { commandSession } from '../../helpers/processes/command-session.js';
+
+const inSession = commandSession();
 
 describe.concurrent('tsloc validate', () => {
   it('prints each request of each class, with exit code 0 if nothing fails', async () => {
@@ -20,7 +23,7 @@ describe.concurrent('tsloc validate', () => {
   });
 
   it.each(["one('too slow');", "throw new Error('oh');"])('has exit code 1 after %s', async (body) => {
-    const { exitCode } = await tsloc(['validate'], { cwd: folderWith({ 'locustfile.ts': userFile(body) }) });
+    const { exitCode } = await inSession(['validate'], { cwd: folderWith({ 'locustfile.ts': userFile(body) }) });
     expect(exitCode).toBe(1);
   });
 
@@ -37,7 +40,7 @@ describe.concurrent('tsloc validate', () => {
       'node_modules/.keep': '',
     });
     symlinkSync(join(root, 'node_modules/typescript'), join(cwd, 'node_modules/typescript'));
-    const { stdout, exitCode } = await tsloc(['validate', 'Walker'], { cwd });
+    const { stdout, exitCode } = await inSession(['validate', 'Walker'], { cwd });
     const errors = stdout.split('\n').filter((line) => line.includes('error TS'));
     expect(errors).toEqual([expect.stringMatching(/TS2322: Type 'number' is not assignable to type 'string'/)]);
     expect(exitCode).toBe(1);
@@ -46,13 +49,13 @@ describe.concurrent('tsloc validate', () => {
   it('refuses targets of classes that the files do not have, before any task runs', async () => {
     const targets = "export const targets = ['user Walkr p95 < 1s'];";
     const cwd = folderWith({ 'locustfile.ts': `${targets}\n${userFile('one();')}` });
-    const { stdout, stderr, exitCode } = await tsloc(['validate'], { cwd });
+    const { stdout, stderr, exitCode } = await inSession(['validate'], { cwd });
     expect(stderr).toContain('Did you mean Walker?');
     expect([stdout, exitCode]).toEqual(['', 2]);
   });
 
   it('has help', async () => {
-    const { stdout, exitCode } = await tsloc(['validate', '--help'], { cwd: folderWith() });
+    const { stdout, exitCode } = await inSession(['validate', '--help'], { cwd: folderWith() });
     expect(stdout).toMatch(/^Usage: tsloc validate \[options\]/);
     expect(exitCode).toBe(0);
   });

@@ -8,9 +8,12 @@ import { events } from '../../../dist/index.js';
 
 const [, bin, mark] = process.argv.splice(1, 3);
 process.argv.push(bin); // the command starts its own children with it
-process.setMaxListeners(0);
+const emitters = [process, process.stdout, process.stderr];
+for (const emitter of emitters) emitter.setMaxListeners(0);
 const exit = process.exit;
-/** The listeners that were added to the global events, with their events. */
+/** The global events as a new process has them; without their listeners. */
+const unused = { ...events };
+/** The listeners that were added to them, with their events. */
 const added = watchEvents();
 
 for await (const line of createInterface({ input: process.stdin })) {
@@ -25,22 +28,25 @@ exit();
 
 /** Resolves with the code with which the process would have ended; removes what the command listens to. */
 async function runCommand(argv) {
-  const before = processListeners();
+  const before = listeners();
   let exitCode = null;
   process.exit = (code) => {
     exitCode ??= code;
   };
   await main(argv);
-  for (const [event, listener] of processListeners()) {
-    const isNew = !before.some(([known, other]) => known === event && other === listener);
-    if (isNew && event !== 'exit') process.off(event, listener); // at the exit, temporary folders are removed
+  for (const [emitter, event, listener] of listeners()) {
+    const isNew = !before.some((known) => known[0] === emitter && known[1] === event && known[2] === listener);
+    if (isNew && event !== 'exit') emitter.off(event, listener); // at the exit, temporary folders are removed
   }
   for (const [hook, listener] of added.splice(0)) hook.removeListener(listener);
+  Object.assign(events, unused);
   return exitCode;
 }
 
-function processListeners() {
-  return process.eventNames().flatMap((event) => process.listeners(event).map((listener) => [event, listener]));
+function listeners() {
+  return emitters.flatMap((emitter) =>
+    emitter.eventNames().flatMap((event) => emitter.listeners(event).map((listener) => [emitter, event, listener])),
+  );
 }
 
 function watchEvents() {
