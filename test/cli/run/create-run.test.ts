@@ -1,21 +1,19 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { root } from '../../helpers/files/source-files.js';
-import { Command, folderWith, userFile } from '../../helpers/processes/cli.js';
+import { folderWith, tsloc, userFile } from '../../helpers/processes/cli.js';
 
-/** Runs the command in a pseudo-terminal of this width; returns its output. */
-async function inTerminal(columns: number, args: readonly string[], env: Record<string, string> = {}): Promise<string> {
+/** Runs the command in a pseudo-terminal of this width for some seconds; returns its output. */
+async function inTerminal(
+  columns: number,
+  seconds: number,
+  args: readonly string[] = [],
+  env: Record<string, string> = {},
+): Promise<string> {
   const cwd = folderWith({ 'locustfile.ts': userFile('one();') });
-  const words = [process.execPath, join(root, 'bin/tsloc.js'), '--csv', '', '-t', '2', ...args].map(
-    (word) => `'${word}'`,
-  );
-  const line = `stty cols ${columns} rows 24; ${words.join(' ')}`;
-  const call = `spawnSync('script', ['-qec', ${JSON.stringify(line)}, '/dev/null'], { stdio: 'inherit' })`;
-  const program = `require('node:child_process').${call}`;
-  const command = new Command(['-e', program], { cwd, env: { TERM: 'xterm', ...env } });
-  return (await command.ended).stdout;
+  const program = `exec script -qec "stty cols ${columns} rows 24; $(printf "'%s' " "$@")" /dev/null`;
+  const surroundings = { cwd, env: { TERM: 'xterm', ...env }, through: ['sh', '-c', program, 'sh'] };
+  return (await tsloc(['--csv', '', '-t', String(seconds), ...args], surroundings)).stdout;
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: removes them
@@ -24,7 +22,7 @@ const widestOf = (lines: readonly string[]) => Math.max(...lines.map((line) => s
 
 describe.skipIf(!existsSync('/usr/bin/script')).concurrent('in a terminal', () => {
   it.each([40, 80, 200])('of %i columns, a run draws the live view, and leaves the final tables', async (columns) => {
-    const shown = withoutStyles(await inTerminal(columns, []));
+    const shown = withoutStyles(await inTerminal(columns, 2));
     const frames = shown.split('\u001b[J').filter((frame) => frame.includes('busiest'));
     expect(frames.length).toBeGreaterThan(0);
     for (const frame of frames) {
@@ -44,7 +42,7 @@ describe.skipIf(!existsSync('/usr/bin/script')).concurrent('in a terminal', () =
     [[], { NO_COLOR: '1' }],
     [[], { TERM: 'dumb' }],
   ] as const)('with %j and %j, it prints Locust’s tables', async (args, env) => {
-    const shown = await inTerminal(120, args, env);
+    const shown = await inTerminal(120, 1, args, env);
     expect(shown).not.toContain('busiest');
     expect(shown.match(/Type +Name +# reqs/g)?.length).toBeGreaterThan(1);
   });

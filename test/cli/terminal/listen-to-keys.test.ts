@@ -2,17 +2,15 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root } from '../../helpers/files/source-files.js';
-import { Command, folderWith, userFile } from '../../helpers/processes/cli.js';
+import { folderWith, tsloc, userFile } from '../../helpers/processes/cli.js';
 
 const hasPython = spawnSync('python3', ['-c', 'import pty']).status === 0;
 
 /** Runs the command in a pseudo-terminal; each step types keys when a text is shown. */
 async function typed(body: string, steps: readonly string[], args: readonly string[]): Promise<string> {
   const cwd = folderWith({ 'locustfile.ts': userFile(body) });
-  const words = [join(root, 'test/helpers/processes/pseudo_terminal.py'), '100', ...steps, '--', process.execPath];
-  const all = [...words, join(root, 'bin/tsloc.js'), '--csv', '', '--plain', ...args];
-  const program = `require('node:child_process').spawnSync('python3', ${JSON.stringify(all)}, { stdio: 'inherit' })`;
-  return (await new Command(['-e', program], { cwd, env: { TERM: 'xterm' } }).ended).stdout;
+  const through = ['python3', join(root, 'test/helpers/processes/pseudo_terminal.py'), '100', ...steps, '--'];
+  return (await tsloc(['--csv', '', '--plain', ...args], { cwd, env: { TERM: 'xterm' }, through })).stdout;
 }
 
 describe.skipIf(!hasPython).concurrent('keys in a terminal', () => {
