@@ -9,7 +9,8 @@ import type { Snapshot } from '../core/snapshot.js';
 import { startDemoService } from '../demo/service.js';
 import { resolveSettings } from '../demo/settings.js';
 import { TslocError } from '../util/error.js';
-import { repeat, settlesWithin } from '../util/loop/clock.js';
+import { settlesWithin } from '../util/loop/clock.js';
+import { NpmWatch } from './npm-watch.js';
 import { type CommandDescription, collectTypedKeys, type ExtraValues, type RunRequest } from './options/command.js';
 import { serviceArguments, serviceFlags, serviceOptions } from './options/demo-service-options.js';
 
@@ -70,30 +71,18 @@ export function checkServeOnly({ options: { userClasses } }: Pick<RunRequest, 'o
 
 /** Serves until Ctrl-C, or until the process that started it ends. */
 export async function serveOnly(extra: ExtraValues, write: (line: string) => void): Promise<number> {
-  const parent = process.ppid; // read now: it may end while the service starts
+  const npm = new NpmWatch(process); // read now: it may end while the service starts
   const service = await startDemoService(serviceOptions(extra));
   if (process.send === undefined) write(`The sample service listens at ${service.url} (Ctrl-C ends it).`);
   else process.send(service.url);
   const end =
     process.send === undefined
-      ? [once(process, 'SIGINT'), once(process, 'SIGTERM'), waitForNpmEnd(parent)]
+      ? [once(process, 'SIGINT'), once(process, 'SIGTERM'), npm.ended()]
       : [once(process, 'disconnect')];
   await Promise.race(end);
   await service.close();
   return 0;
 }
-
-/** A signal that ends npx or npm does not reach this child of it: resolves when that process, `parent`, has ended. */
-function waitForNpmEnd(parent: number): Promise<void> {
-  return new Promise((resolve) => {
-    if (process.env.npm_command === undefined) return;
-    repeat(parentCheckMs, () => {
-      if (process.ppid !== parent) resolve();
-    });
-  });
-}
-
-const parentCheckMs = 500;
 
 async function compareCounts(url: string, { stats }: Snapshot): Promise<string> {
   let counts: Record<string, number>;

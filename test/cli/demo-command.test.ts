@@ -139,10 +139,13 @@ describe.concurrent('tsloc demo --serve-only', () => {
     await expect(fetch(`${url}/health`)).rejects.toThrow();
   });
 
-  it('ends when the npx that started it ends', async () => {
+  it.each([
+    ['', 'process.execPath, process.argv.slice(2)'],
+    [' through a shell', "'sh', ['-c', '\"$@\"; exit 0', 'sh', process.execPath, ...process.argv.slice(2)]"],
+  ])('ends when the npx that started it%s ends', async (_, program) => {
     const cwd = folderWith({
       'npx.mjs': `import { spawn } from 'node:child_process';
-        spawn(process.execPath, process.argv.slice(2), { stdio: 'inherit', env: { ...process.env, npm_command: 'exec' } });`,
+        spawn(${program}, { stdio: 'inherit', env: { ...process.env, npm_command: 'exec' } });`,
     });
     const bin = join(root, 'bin/tsloc.js');
     const command = new Command([join(cwd, 'npx.mjs'), bin, 'demo', '--serve-only', '--port', '0'], { cwd });
