@@ -34,14 +34,27 @@ export function findTsconfig(file: string): string | null {
 }
 
 function chooseReferenced(nearest: TsConfigResult, file: string): TsConfigResult {
-  const { references = [], compilerOptions } = nearest.config;
-  if (compilerOptions?.paths !== undefined) return nearest;
-  const referenced = references.map(({ path }) => readReference(resolve(dirname(nearest.path), path)));
+  if (nearest.config.compilerOptions?.paths !== undefined) return nearest;
+  const referenced = readReferences(nearest, new Set([nearest.path]));
   const including = referenced.find((one) => createFilesMatcher(one)(file) !== undefined);
   return including ?? referenced.find(({ config }) => config.compilerOptions?.paths !== undefined) ?? nearest;
 }
 
-function readReference(path: string): TsConfigResult {
-  const file = statSync(path).isDirectory() ? join(path, 'tsconfig.json') : path;
-  return { path: file, config: parseTsconfig(file) };
+/** The configurations that one refers to, and those that they refer to; without those that cannot be read. */
+function readReferences({ path, config }: TsConfigResult, seen: Set<string>): TsConfigResult[] {
+  return (config.references ?? []).flatMap((reference) => {
+    const referenced = readReference(resolve(dirname(path), reference.path));
+    if (referenced === null || seen.has(referenced.path)) return [];
+    seen.add(referenced.path);
+    return [referenced, ...readReferences(referenced, seen)];
+  });
+}
+
+function readReference(path: string): TsConfigResult | null {
+  try {
+    const file = statSync(path).isDirectory() ? join(path, 'tsconfig.json') : path;
+    return { path: file, config: parseTsconfig(file) };
+  } catch {
+    return null;
+  }
 }

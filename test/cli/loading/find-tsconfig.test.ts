@@ -13,6 +13,10 @@ const folder = folderWith({
   'referring/tsconfig.load.json': json({ include: ['load'] }),
   'referring/load/users.ts': '',
   'referring/other/users.ts': '',
+  'nested/tsconfig.json': json({ files: [], references: [{ path: './gone' }, { path: './tsconfig.all.json' }] }),
+  'nested/tsconfig.all.json': json({ files: [], references: [{ path: '.' }, { path: './tsconfig.load.json' }] }),
+  'nested/tsconfig.load.json': json({ compilerOptions: { paths: aliases }, include: ['load'] }),
+  'nested/load/users.ts': '',
   'broken/tsconfig.json': '{',
   'none/users.ts': '',
 });
@@ -22,6 +26,7 @@ describe('findTsconfig', () => {
     ['near/tests/users.ts', 'near/tsconfig.json'],
     ['referring/load/users.ts', 'referring/tsconfig.load.json'],
     ['referring/other/users.ts', 'referring/app/tsconfig.json'],
+    ['nested/load/users.ts', 'nested/tsconfig.load.json'],
     ['broken/users.ts', 'broken/tsconfig.json'],
     ['none/users.ts', null],
   ])('for %s is %s', (file, found) => {
