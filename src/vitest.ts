@@ -15,6 +15,9 @@ export function decorators(): DecoratorsPlugin {
 
 async function compile(code: string, id: string): Promise<{ code: string; map: string } | null> {
   const [path = ''] = id.split('?');
-  if (!/\.[cm]?ts$/.test(path) || !/@[\w$]/.test(code)) return null;
-  return transform(code, { loader: 'ts', target: 'es2022', sourcemap: 'external', sourcefile: path });
+  const isTsx = path.endsWith('.tsx');
+  if (!(isTsx || /\.[cm]?ts$/.test(path)) || !/@[\w$(]/.test(code)) return null;
+  // JSX is left to the compiler of the project.
+  const language = isTsx ? ({ loader: 'tsx', jsx: 'preserve' } as const) : ({ loader: 'ts' } as const);
+  return transform(code, { ...language, target: 'es2022', sourcemap: 'external', sourcefile: path });
 }

@@ -14,6 +14,17 @@ describe('decorators() for Vitest', () => {
     expect([map.sources[0]?.endsWith('users.ts'), map.sourcesContent]).toEqual([true, [source]]);
   });
 
+  it('compiles decorators that are expressions, and in .tsx files, whose JSX stays', async () => {
+    const compiled = await transform('class A { @(task(3)) async go() {} }', '/project/a.mts');
+    expect(compiled?.code).not.toContain('@(');
+    const page = await transform(
+      'class A { @task async go(): Promise<void> {} }\nexport const b = <b>x</b>;',
+      '/a.tsx',
+    );
+    expect(page?.code).toContain('<b>x</b>');
+    expect(page?.code).not.toMatch(/@task|Promise<void>/);
+  });
+
   it.each([
     ['users.js', source],
     ['style.css', '@import "a.css";'],

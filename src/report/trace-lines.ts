@@ -18,7 +18,7 @@ export function traceLines(sample: Sample): string[] {
   const { requestType, url, name, responseTime, responseLength, exception, response } = sample;
   const target = url === '' ? name : url.endsWith(name) ? url : `${url} (as ${name})`;
   const time = responseTime === null ? 'untimed' : `${formatFixed(responseTime, 1)} ms`;
-  const verdict = exception === null ? [] : [failureText(exception)];
+  const verdict = exception === null ? [] : [maskText(failureText(exception))];
   const answer = [...statusOf(response), time, `${responseLength} bytes`, ...verdict].join(', ');
   const { headers, request } = Object(response) as { headers?: unknown; request?: unknown };
   const sentHeaders = (Object(request) as { headers?: unknown }).headers;

@@ -33,6 +33,12 @@ describe('the trace of a request', () => {
       "< 10.0 ms, 100 bytes, TypeError('bad\\ntype')",
     ],
     [
+      'a failure without the secrets of its URL',
+      { exception: '500 for url: /login?token=abc', response: { status: 500 } },
+      '> GET http://127.0.0.1/a',
+      '< 500, 10.0 ms, 100 bytes, 500 for url: /login?token=***',
+    ],
+    [
       'a failure that is a text, on one line',
       { exception: 'bad\ntext', response: { status: 500, statusText: 'Oops' } },
       '> GET http://127.0.0.1/a',

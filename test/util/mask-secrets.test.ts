@@ -104,7 +104,7 @@ describe('maskText', () => {
     '"a": ',
     'Bearer ',
   ])('needs little time for many %j', (piece) => {
-    const text = piece.repeat(200_000 / piece.length);
-    expect(maskText(text).length).toBeGreaterThan(0); // a pattern that backtracks would take hours
+    const text = piece.repeat(1_000_000 / piece.length);
+    expect(maskText(text).length).toBeGreaterThan(0); // a pattern that backtracks would take minutes or hours
   });
 });

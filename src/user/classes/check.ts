@@ -4,8 +4,8 @@ import { checkClass } from '../../core/actor.js';
 import { TslocError } from '../../util/error.js';
 import { collectTasks } from '../tasks/collect-tasks.js';
 import { chainOf, MarkovTaskSet, unreachableTasks } from '../tasks/markov.js';
-import type { Task, TaskSetClass } from '../tasks/task-item.js';
-import { ignoresTags, overridesGetNextTask } from '../tasks/task-list.js';
+import type { Task } from '../tasks/task-item.js';
+import { isEmptySet, overridesGetNextTask } from '../tasks/task-list.js';
 import { User } from '../user.js';
 import { checkSpelling } from './spelling.js';
 
@@ -55,7 +55,7 @@ function checkTasks(taskClass: TaskClass, seen: Set<object>): string[] {
   checkSpelling(taskClass);
   if (taskClass.prototype instanceof MarkovTaskSet) return checkMarkovChain(taskClass as typeof MarkovTaskSet, seen);
   const tasks = collectTasks(taskClass).map(({ task }) => task);
-  const empty = tasks.filter(({ taskSet }) => taskSet !== null && isEmpty(taskSet, new Set()));
+  const empty = tasks.filter(({ taskSet }) => taskSet !== null && isEmptySet(taskSet));
   if (tasks.length === empty.length && !overridesGetNextTask(taskClass)) {
     const hint = 'Put @task before at least one of its methods.';
     throw new TslocError('NO_TASKS', `Expected class ${taskClass.name} to have a task, got none.`, { hint });
@@ -64,15 +64,6 @@ function checkTasks(taskClass: TaskClass, seen: Set<object>): string[] {
     ...empty.map(({ name }) => `Task set ${name} of ${taskClass.name} has no tasks: it is left out.`),
     ...tasks.filter((task) => !empty.includes(task)).flatMap((task) => checkSet(task, seen)),
   ];
-}
-
-/** True for a task set without a task in it, at any depth. */
-function isEmpty(taskSet: TaskSetClass, seen: Set<object>): boolean {
-  if (ignoresTags in taskSet.prototype || overridesGetNextTask(taskSet)) return false;
-  if (seen.has(taskSet)) return true;
-  seen.add(taskSet);
-  const tasks = collectTasks(taskSet as unknown as TaskClass);
-  return tasks.every(({ task }) => task.taskSet !== null && isEmpty(task.taskSet, seen));
 }
 
 function checkMarkovChain(taskSet: typeof MarkovTaskSet, seen: Set<object>): string[] {

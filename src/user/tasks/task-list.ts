@@ -49,6 +49,15 @@ export function overridesGetNextTask({ prototype }: { readonly prototype: object
 /** A member of the prototypes of task sets whose tasks are not filtered by tags. */
 export const ignoresTags: unique symbol = Symbol('ignoresTags') as never;
 
+/** True for a task set without a task in it, at any depth: it never runs. */
+export function isEmptySet(taskSet: TaskSetClass, seen = new Set<TaskSetClass>()): boolean {
+  if (ignoresTags in taskSet.prototype || overridesGetNextTask(taskSet)) return false;
+  if (seen.has(taskSet)) return true;
+  seen.add(taskSet);
+  const tasks = collectTasks(taskSet as unknown as TaskClass);
+  return tasks.every(({ task }) => task.taskSet !== null && isEmptySet(task.taskSet, seen));
+}
+
 /** A set is selected if any task in it is, at any depth. A set that contains itself is visited once. */
 function isSelectedByTags({ tags, taskSet }: Task, environment: Environment, seen: Set<TaskSetClass>): boolean {
   const { tags: included, excludeTags } = environment.parsedOptions;

@@ -2,6 +2,7 @@
 import type { UserClass } from '../classes/check.js';
 import { collectTasks } from './collect-tasks.js';
 import type { WeightedTask } from './task-item.js';
+import { isEmptySet } from './task-list.js';
 
 /** The share of a class or task, 0 to 1, and the shares of the tasks in it. */
 export interface Ratio {
@@ -31,9 +32,9 @@ export function ratioTrees(userClasses: readonly UserClass[], counts: ReadonlyMa
 
 type TaskClass = Parameters<typeof collectTasks>[0];
 
-/** `parentShare` multiplies the shares; null makes each level add up to 1. Expands recursive task sets once. */
+/** `parentShare` multiplies the shares; null makes each level add up to 1. Expands recursive task sets once; leaves out empty ones. */
 function ratiosOfTasks(taskClass: TaskClass, parentShare: number | null, path: readonly unknown[]): Ratios {
-  const tasks = collectTasks(taskClass);
+  const tasks = collectTasks(taskClass).filter(({ task }) => task.taskSet === null || !isEmptySet(task.taskSet));
   const sum = sumOfWeights(tasks);
   const names = [...new Set(tasks.map(({ task }) => task.name))];
   return Object.fromEntries(

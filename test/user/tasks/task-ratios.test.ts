@@ -34,6 +34,18 @@ describe('ratioTrees', () => {
     });
   });
 
+  it('leaves out task sets without tasks, which never run', () => {
+    class Hollow extends TaskSet {
+      @task static Deeper = class extends TaskSet {};
+    }
+    class Mixed extends User {
+      @task home(): void {}
+      @task(9) static Hollow = Hollow;
+    }
+    const { per_class } = ratioTrees([Mixed], new Map([['Mixed', 1]]));
+    expect(per_class).toEqual({ Mixed: { ratio: 1, tasks: { home: { ratio: 1 } } } });
+  });
+
   it('has shares of 0 without users', () => {
     expect(ratioTrees([Admin], new Map()).per_class).toEqual({ Admin: { ratio: 0, tasks: { boss: { ratio: 1 } } } });
   });
