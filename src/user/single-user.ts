@@ -9,7 +9,7 @@ import { roundHalfEven } from '../util/format.js';
 import { Log } from '../util/log.js';
 import { checkUserClass, type UserClass } from './classes/check.js';
 
-/** Which columns to print besides type, name, time and error, and where to. */
+/** Which columns to print in addition to type, name, time and error, and where to. */
 export interface SingleUserOptions extends ScriptOptions {
   readonly includeLength?: boolean;
   readonly includeTime?: boolean;

@@ -21,8 +21,8 @@ const maxWaits = 100;
 const waitMs = 50;
 
 /**
- * Creates the file with its folder, or empties it, so that a wrong path is known before a run, and an earlier report is never
- * taken for one of this run. Devices and pipes are left alone. @throws the error of the file system
+ * Creates the file with its folder, or empties it, so that an invalid path is reported before a run, and an earlier report is
+ * never mistaken for one of this run. Devices and pipes are left unchanged. @throws the error of the file system
  */
 export function createOrTruncate(path: string): void {
   makeFolderOf(path);
@@ -30,7 +30,7 @@ export function createOrTruncate(path: string): void {
 }
 
 /**
- * Replaces the file atomically, also if it or its folder was removed in the meantime. Devices, pipes, mount points and files
+ * Replaces the file atomically, even if it or its folder was removed in the meantime. Devices, pipes, mount points and files
  * in a folder that is not writable are written in place. @throws the error of the file system
  */
 export function writeAtomically(path: string, text: string): void {

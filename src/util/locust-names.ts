@@ -46,9 +46,9 @@ function throwingProperty(
   camelCase: string,
 ): PropertyDescriptor {
   function throwUnknownName(this: object): never {
-    const isThere = Object.hasOwn(this, camelCase);
+    const isDefined = Object.hasOwn(this, camelCase);
     const message = `Expected a name that tsloc has, got ${owner}.${wrong}.`;
-    const hint = isThere ? `Use ${camelCase}.` : right === null ? 'tsloc has no equivalent yet.' : `Use ${right}.`;
+    const hint = isDefined ? `Use ${camelCase}.` : right === null ? 'tsloc has no equivalent yet.' : `Use ${right}.`;
     throw new TslocError('UNKNOWN_NAME', message, { hint });
   }
   throwingGetters.add(throwUnknownName);

@@ -77,7 +77,7 @@ function rejectTypo({ name: className }: TaskClass, wrong: string, known: readon
 }
 
 /**
- * True if `wrong` is `right` in other capitalization, with two adjacent letters swapped, one letter missing, or one doubled.
+ * True if `wrong` is `right` in a different case, with two adjacent letters swapped, one letter missing, or one doubled.
  * Replaced letters do not count: `height` is not a typo of `weight`.
  */
 export function isTypoOf(wrong: string, right: string): boolean {

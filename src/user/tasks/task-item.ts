@@ -25,7 +25,7 @@ export type TaskItem = ((holder: never) => unknown) | TaskSetLike;
 /** Items with or without a weight: `[browse, [buy, 3]]`; or a Map from item to weight. */
 export type TaskList = readonly (TaskItem | readonly [TaskItem, number])[] | ReadonlyMap<TaskItem, number>;
 
-/** A member of every task set's prototype, which tells task set classes from plain functions. */
+/** A member of every task set's prototype, which distinguishes task set classes from plain functions. */
 export const isTaskSet: unique symbol = Symbol.for('tsloc.taskSet') as never;
 
 /** A task with its weight, a whole number. */

@@ -25,7 +25,7 @@ type ClientOf<U> = U extends { readonly client: infer C } ? C : TslocClient;
 
 /** The base class of task sets; a new instance is created each time the set is entered. Locust's TaskSet. */
 export class TaskSet<U extends User = User> implements TaskHolder {
-  /** Tasks besides the decorated ones. */
+  /** Tasks in addition to the decorated ones. */
   static tasks?: TaskList;
   /** The wait after each of its tasks; by default the user's, never that of an outer set. */
   static waitTime?: WaitTime;

@@ -34,7 +34,7 @@ const memberWeights = new WeakMap<object, Map<string, number>>();
 
 /**
  * Makes a method or a nested task set a task: `@task`, `@task()` or `@task(3)`. A task of weight 3 is picked three times
- * as often as one of weight 1; a task of weight 0 is never picked. The forms with parentheses also tell the order of
+ * as often as one of weight 1; a task of weight 0 is never picked. The forms with parentheses also record the order of
  * methods and nested sets.
  * @throws {TslocError} `BAD_TASK_WEIGHT` unless the weight is a whole number from 0 to 1,000,000,000; `BAD_DECORATOR` on
  * anything but a method or a static member that is a task set

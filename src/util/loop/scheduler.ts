@@ -1,6 +1,6 @@
 /**
  * Resumes waiting users, at most 32 per event-loop tick: between ticks the event loop polls its sockets, so that a
- * response is not timed late because other users are sending. Where many users wait, each is resumed up to 16 times in a
+ * response is not timestamped late because other users are sending. Where many users wait, each is resumed up to 16 times in a
  * row (its time slice), while its data is in the CPU caches.
  *
  *     schedule(action, argument, slice)

@@ -4,7 +4,7 @@ import { now, wakeAfter } from './clock.js';
 
 /**
  * Timers fire on whole milliseconds, for many sleeps at once, and each user that wakes sends a request. After this many,
- * the event loop polls its sockets, so that responses that arrive in the meantime are not timed late.
+ * the event loop polls its sockets, so that responses that arrive in the meantime are not timestamped late.
  */
 const maxWakesPerTick = 8;
 

@@ -39,7 +39,7 @@ export class ConnectionActivity {
     this.#lastActiveTick = tick;
   }
 
-  /** The connection was opened, bytes were received, or reading goes on after a pause. */
+  /** The connection was opened, bytes were received, or reading resumes after a pause. */
   onActive(): void {
     this.#lastActiveTick = this.#settings.ticker.tick;
   }

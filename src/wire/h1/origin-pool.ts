@@ -94,13 +94,13 @@ export class OriginPool implements ConnectionPool {
   }
 
   /** Waits for the event loop's next poll: if the server has closed the connection, another takes its place. */
-  #checkAfterPoll(kept: SocketConnection): void {
+  #checkAfterPoll(connection: SocketConnection): void {
     callAfterNextPoll(() => {
-      if (kept.isClosed) return;
-      const next = kept.isFlushed ? this.#waiting.shift() : undefined;
-      if (!kept.isFlushed) kept.drop(stillSending);
-      else if (next === undefined) this.#idle.push(kept);
-      else kept.send(next);
+      if (connection.isClosed) return;
+      const next = connection.isFlushed ? this.#waiting.shift() : undefined;
+      if (!connection.isFlushed) connection.drop(stillSending);
+      else if (next === undefined) this.#idle.push(connection);
+      else connection.send(next);
     });
   }
 

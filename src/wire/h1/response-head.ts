@@ -1,4 +1,4 @@
-/** Parses the head of a response in one pass, with the headers that tell where its body ends and if the connection closes. */
+/** Parses the head of a response in one pass, with the headers that define where its body ends and whether the connection closes. */
 import { maxHeadBytes } from '../wire-error.js';
 import type { ParsedHead } from './head-cache.js';
 import { equalsIgnoringCase, HeaderBytes, nameBit } from './header-bytes.js';
@@ -98,7 +98,7 @@ export class ResponseHead {
     return end;
   }
 
-  /** Reads the headers that tell where the body ends or that the connection closes. */
+  /** Reads the headers that define where the body ends and whether the connection closes. */
   #readHeader(bytes: Buffer, start: number, nameEnd: number, from: number, end: number): void {
     const length = nameEnd - start;
     this.#mask |= nameBit(length, bytes[start] as number);

@@ -56,7 +56,7 @@ export const resultFlags = {
     type: 'flag',
     default: false,
     group,
-    help: 'Print the table of statistics every two seconds, also where a live view or the web page is shown',
+    help: 'Print the table of statistics every two seconds, even where a live view or the web page is shown',
   },
   onlySummary: {
     long: '--only-summary',
