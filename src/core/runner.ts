@@ -24,6 +24,8 @@ export interface Runner<E> {
   readonly userCount: number;
   readonly userClassesCount: ReadonlyMap<string, number>;
   readonly targetUserCount: number;
+  /** Users that the load has reached so far, those that have ended by themselves included; after a stop, until then. */
+  readonly reachedUserCount?: number;
   /** The highest number of users in a load of this test; null before its first load. */
   readonly peakTargetUserCount: number | null;
   /**

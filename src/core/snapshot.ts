@@ -13,6 +13,8 @@ export interface Snapshot {
   readonly userCount: number;
   /** Users that the load asks for. */
   readonly targetUserCount: number;
+  /** Users that the load has reached so far, those that have ended by themselves included; at the end, until the stop. */
+  readonly reachedUserCount: number;
   /** Users running, by class name. */
   readonly userClassesCount: Readonly<Record<string, number>>;
   /** Requests of the built-in clients that were sent and are not in the statistics; at the end, those that never will be. */
@@ -30,6 +32,7 @@ export function takeSnapshot(environment: Environment, at = steadyEpochSeconds()
     state: runner?.state ?? 'ready',
     userCount: runner?.userCount ?? 0,
     targetUserCount: runner?.targetUserCount ?? 0,
+    reachedUserCount: runner?.reachedUserCount ?? 0,
     userClassesCount: Object.freeze(Object.fromEntries(runner?.userClassesCount ?? [])),
     requestsInFlight: requestsInFlight.count,
     iterations: iterations.started,

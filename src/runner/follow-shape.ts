@@ -1,9 +1,10 @@
 /** Applies the ticks of a shape to a runner, once a second. */
+import { listenerLimitMs } from '../core/events/listener-limit.js';
 import type { Load } from '../core/load.js';
 import type { LoadShape, Tick } from '../core/shape.js';
 import { formatFixed } from '../util/format.js';
 import type { Logger } from '../util/log.js';
-import { now, sleep } from '../util/loop/clock.js';
+import { now, settlesWithin, sleep } from '../util/loop/clock.js';
 import { badShape } from './shape-settings.js';
 
 /** The part of a runner that a shape controls. */
@@ -30,7 +31,7 @@ export async function followShape(
   let last: Load | null = null;
   let failure: unknown;
   while (!signal.aborted) {
-    const tick = await shape.tick();
+    const tick = await tickOf(shape, logger);
     if (failure !== undefined) throw failure;
     // After the end, a load would begin another test.
     if (tick === null || signal.aborted) break;
@@ -46,6 +47,17 @@ export async function followShape(
     await sleepUntil(startedAt + second * tickIntervalMs, signal);
   }
   logger.info('Shape test stopping');
+}
+
+/** Logs a tick that does not resolve: the load stays as it is until then. */
+async function tickOf(shape: LoadShape, logger: Logger): Promise<Tick | null> {
+  const tick = shape.tick();
+  if (!(tick instanceof Promise)) return tick;
+  if (!(await settlesWithin(listenerLimitMs, tick)))
+    logger.warning(
+      `tick() of shape ${shape.constructor.name} has not finished after ${listenerLimitMs / 1000} seconds; the load does not change.`,
+    );
+  return tick;
 }
 
 /** Never early, as timers may be by a fraction of a millisecond: a stage that ends now would last another second. */

@@ -37,6 +37,7 @@ export class LoadRunner implements Runner<Environment> {
   readonly #logger: Logger;
   readonly #messages = new Messages<Environment>();
   #dispatcher: UsersDispatcher | null = null;
+  #reachedAtStop = 0;
   #load: Load | null = null;
   #ramp: Ramp | null = null;
   /** Counts changes of the load and stops: a start that is no longer the last one has been replaced. */
@@ -73,6 +74,10 @@ export class LoadRunner implements Runner<Environment> {
 
   get userCount(): number {
     return [...this.userClassesCount.values()].reduce((sum, count) => sum + count, 0);
+  }
+
+  get reachedUserCount(): number {
+    return this.#dispatcher?.count ?? this.#reachedAtStop;
   }
 
   async start(load: Load): Promise<void> {
@@ -208,6 +213,7 @@ export class LoadRunner implements Runner<Environment> {
     this.state = 'cleanup';
     await this.#fleet.stopAll(stopTimeout, stopping.notifyUsersStuck);
     this.state = 'stopped';
+    this.#reachedAtStop = this.reachedUserCount;
     this.#dispatcher = null;
     this.#load = null;
     stopping.notifyUsersGone();

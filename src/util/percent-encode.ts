@@ -12,11 +12,16 @@ export function encodeQuery(query: string): string {
 
 /**
  * Existing escapes are kept, in upper case, unless they encode a letter, digit, `-`, `.`, `_` or `~`. If any percent
- * sign is not part of an escape, the text counts as not encoded, and all of its percent signs are encoded.
+ * sign is not part of an escape, the text counts as not encoded, and all of its percent signs are encoded, after the
+ * escapes were written in upper case.
  */
 function encode(text: string, forbidden: RegExp): string {
-  const withValidEscapes = strayPercent.test(text) ? text.replaceAll('%', '%25') : text;
+  const withValidEscapes = strayPercent.test(text) ? text.replace(escapes, upperCased).replaceAll('%', '%25') : text;
   return withValidEscapes.replace(forbidden, encodeBytes).replace(escapes, decodeUnreserved);
+}
+
+function upperCased(text: string): string {
+  return text.toUpperCase();
 }
 
 function encodeBytes(text: string): string {

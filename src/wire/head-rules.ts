@@ -58,7 +58,7 @@ export function findLengthError({ headers, body }: Pick<TransportRequest, 'heade
   for (let i = 0; i < headers.length; i += 2) {
     const name = headers[i] as string;
     if (name.length !== 14 || name.toLowerCase() !== 'content-length') continue;
-    const [length, given] = [lengthOf(body), headers[i + 1] as string];
+    const [length, given] = [bodyLengthOf(body), headers[i + 1] as string];
     if (length !== null && digits.test(given) && given !== String(length)) return contentLengthError(length, given);
   }
   return null;
@@ -78,7 +78,8 @@ export function bodyLengthError(contentLength: number): TslocError {
   );
 }
 
-function lengthOf(body: RequestBody): number | null {
+/** Bytes of a body; null for a stream of unknown length. */
+export function bodyLengthOf(body: RequestBody): number | null {
   if (body === null) return 0;
   if (typeof body === 'string') return Buffer.byteLength(body);
   return body instanceof Uint8Array ? body.length : body.lengthBytes;

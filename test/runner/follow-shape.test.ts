@@ -123,6 +123,23 @@ describe('followShape', () => {
     expect(loads.map(({ users }) => users)).toEqual([1, 2, 3]);
   });
 
+  it('warns of a tick that does not resolve, and continues when it does', async () => {
+    let answer = (_: Tick) => {};
+    const late = new Promise<Tick>((resolve) => {
+      answer = resolve;
+    });
+    const { loads, log } = follow(new ScriptedShape((second) => (second === 1 ? late : [1, 1])));
+    await pass(10_999);
+    expect(log.join('\n')).not.toContain('WARNING');
+    await pass(1);
+    expect(log.filter((line) => line.includes('WARNING'))).toEqual([
+      expect.stringContaining('tick() of shape ScriptedShape has not finished after 10 seconds'),
+    ]);
+    answer([2, 1]);
+    await pass(0);
+    expect(loads.map(({ users }) => users)).toEqual([1, 2]);
+  });
+
   it('passes on the names of the classes; without any, the previous ones stay', async () => {
     class Buyer {}
     class Seller {}

@@ -581,6 +581,22 @@ describe('LoadRunner', () => {
     expect(runner.peakTargetUserCount).toBe(0);
   });
 
+  it('knows how many users the load has reached, also after the stop and if they have ended by themselves', async () => {
+    const { runner } = runnerOf([new Stage().actorClass('A')]);
+    expect(runner.reachedUserCount).toBe(0);
+    runner.start({ users: 50, spawnRate: 2 });
+    await pass(1_200);
+    const reached = runner.userCount;
+    expect(runner.reachedUserCount).toBeGreaterThanOrEqual(reached);
+    expect(runner.reachedUserCount).toBeLessThan(10);
+    await runner.stop();
+    expect(runner.userCount).toBe(0);
+    expect(runner.reachedUserCount).toBeGreaterThanOrEqual(reached);
+    runner.start({ users: 1, spawnRate: 1 });
+    await pass(100);
+    expect(runner.reachedUserCount).toBe(1);
+  });
+
   it('stops the users although a listener of testStopping hangs, and completes once that is interrupted', async () => {
     const { runner, environment, told, log } = runnerOf([new Stage().actorClass('A')]);
     const interruption = new AbortController();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { flags } from '../../src/core/options/flags.js';
+import { OpenReport } from '../../src/http/response/report.js';
 import { HttpResponse } from '../../src/http/response/response.js';
 import { HttpSession } from '../../src/http/session.js';
 import { LoadRunner } from '../../src/runner/load-runner.js';
@@ -11,6 +12,8 @@ import { hasMember } from '../../src/util/locust-names.js';
 import { makeEnvironment } from '../helpers/users/logged-environment.js';
 
 const { environment } = makeEnvironment();
+const request = { method: 'GET', name: '/', startedAt: 0, context: undefined, outgoing: { url: 'http://h/' } };
+const outcome = { status: 200, statusText: 'OK', elapsed: 1, length: 0, error: null };
 
 /** One object of each kind, or its prototype where it takes a run to make one. */
 const owners: Record<NameOwner, object> = {
@@ -22,6 +25,9 @@ const owners: Record<NameOwner, object> = {
   'task set': TaskSet.prototype,
   client: HttpSession.prototype,
   response: HttpResponse.prototype,
+  requestMeta: new OpenReport(request, outcome, () => {}).sampleFor({}),
+  events: environment.events,
+  event: environment.events.testStart,
   parsedOptions: environment.parsedOptions,
 };
 

@@ -7,6 +7,7 @@ import { RequestGroups } from '../../core/request-groups.js';
 import type { Runner, RunnerState } from '../../core/runner.js';
 import { LocalFleet } from '../../runner/local-fleet.js';
 import { TslocError } from '../../util/error.js';
+import { rejectLocustNames } from '../../util/locust-names.js';
 import type { Logger } from '../../util/log.js';
 import { now, settlesWithin } from '../../util/loop/clock.js';
 import { applyParsedOptions } from '../messages/shared-options.js';
@@ -212,3 +213,5 @@ export class WorkerRunner implements Runner<Environment> {
     await environment.events.testStop.fireAndWait({ environment });
   }
 }
+
+rejectLocustNames(WorkerRunner.prototype, 'runner');

@@ -1,5 +1,6 @@
 /** The events of a run, by Locust's names in camelCase. Every listener gets one object. */
 import { TslocError } from '../../util/error.js';
+import { rejectLocustNames } from '../../util/locust-names.js';
 import type { ArgumentParser } from '../options/argument-parser.js';
 import type { Runner } from '../runner.js';
 import { Hook, type HookOwner, type Listener, type ListenerErrorHandler } from './hook.js';
@@ -142,3 +143,5 @@ export class EventsOf<E> implements HookOwner {
     return new Hook<T>(name, this);
   }
 }
+
+rejectLocustNames(EventsOf.prototype, 'events');

@@ -1,5 +1,6 @@
 /** One event: calls its listeners in order; a listener that throws or hangs does not keep the others from being called. */
 
+import { rejectLocustNames } from '../../util/locust-names.js';
 import { isSignal } from '../signals.js';
 import { settleWithinLimit } from './listener-limit.js';
 
@@ -86,6 +87,8 @@ export class Hook<T> {
     this.#owner.onListenerError(this.name, listener, thrown);
   }
 }
+
+rejectLocustNames(Hook.prototype, 'event');
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';

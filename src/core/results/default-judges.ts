@@ -1,5 +1,6 @@
 /** The judges of every run: Locust's rules for the exit code, in its order, and one for runs that measured nothing. */
 import { TslocError } from '../../util/error.js';
+import type { Snapshot } from '../snapshot.js';
 import { exitCodes } from './exit-code.js';
 import type { Judge } from './judge.js';
 
@@ -44,6 +45,7 @@ function createFailureJudge(tolerance: Tolerance): Judge {
       const hasThrown = stats.exceptions.length > 0 && !toleratesExceptions;
       if (!hasFailed && !hasThrown) return null;
       const { exitCodeOnError: exitCode } = parsedOptions;
+      if (exitCode === 0 && !hasMeasured(stats)) return null; // a later judge fails the run
       return { exitCode, reason: hasTargets && exitCode !== 0 ? explainFailure(hasFailed) : null };
     },
   };
@@ -67,11 +69,16 @@ function createMeasurementJudge(expectsTest: boolean): Judge {
     name: 'measurements',
     judge: ({ runner }, { stats, requestsInFlight }) => {
       const peak = runner?.peakTargetUserCount ?? null;
-      if (stats.entries.length > 0 || peak === 0 || (peak === null && !expectsTest)) return null;
+      if (hasMeasured(stats) || peak === 0 || (peak === null && !expectsTest)) return null;
       const cause = explainEmptyRun(peak, requestsInFlight);
       return { exitCode: exitCodes.failed, reason: `Nothing was measured: ${cause}.` };
     },
   };
+}
+
+/** Whether there are requests, or metrics that the test has recorded itself. */
+function hasMeasured({ entries, metrics }: Snapshot['stats']): boolean {
+  return entries.length > 0 || metrics.length > 0;
 }
 
 function explainEmptyRun(peakUserCount: number | null, requestsInFlight: number): string {

@@ -61,16 +61,21 @@ export function hasExpired({ expires }: CookieRecord, now: number): boolean {
 /** Refuses what a `Cookie` header cannot contain: characters that would end the cookie or start another one. */
 function checkRecord(record: CookieRecord): CookieRecord {
   const { name, value, domain, path, expires = -1, secure = false, httpOnly = false } = record;
-  if (!isText(name, /^[!-:<>-~\x80-\xff]+$/)) throw badCookie('a name without space, = and ;', quoteValue(name));
+  if (!isText(name, namePattern))
+    throw badCookie('a name without = and ;, and without spaces around it', quoteValue(name));
   if (typeof value !== 'string') throw badCookie(`a string as the value of ${name}`, typeof value);
   if (notInValue.test(value))
     throw badCookie(`a value of ${name} that a header can contain`, describeSecret(value, notInValue));
   if (!isText(domain, /^[^\s/;]+$/)) throw badCookie(`a domain of ${name}`, quoteValue(domain));
-  if (!isText(path, /^\/[^;\s]*$/)) throw badCookie(`a path of ${name} that begins with /`, quoteValue(path));
+  if (!isText(path, pathPattern)) throw badCookie(`a path of ${name} that begins with /`, quoteValue(path));
   if (!Number.isFinite(expires)) throw badCookie(`a date as expires of ${name}`, quoteValue(expires));
   return { ...record, expires, secure, httpOnly };
 }
 
+// Servers may set names and paths with spaces, and default paths are decoded: what is saved can be restored.
+const namePattern = /^[!-:<>-~\x80-\xff](?:[ -:<>-~\x80-\xff]*[!-:<>-~\x80-\xff])?$/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
+const pathPattern = /^\/[^;\x00-\x1f\x7f]*$/;
 const notInValue = /[^ -:<-~\x80-\xff]/;
 
 function quoteValue(value: unknown): string {

@@ -67,7 +67,7 @@ export function prepare(
     const { origin, path, url: whole } = target;
     const secretHeaders = usualSecrets;
     const outgoing = { origin, path, url: whole, method: sentMethod, headers, body, receiveOptions, secretHeaders };
-    if (sign !== null) return signAndPrepare(method, name, outgoing, sign, options.context);
+    if (sign !== null) return signAndPrepare(method, name, outgoing, { sign, warn: session.warn }, options.context);
     return { method, name, outgoing, startedAt: now(), context: options.context };
   } catch (thrown) {
     releaseUnsent(body);
@@ -79,10 +79,13 @@ function signAndPrepare(
   method: string,
   name: string,
   outgoing: OutgoingRequest,
-  sign: AuthFunction,
+  { sign, warn }: { readonly sign: AuthFunction; readonly warn: SessionDefaults['warn'] },
   context: RequestContext | undefined,
 ): PreparedRequest | Promise<PreparedRequest> {
-  const ready = (one: OutgoingRequest) => ({ method, name, outgoing: one, startedAt: now(), context });
+  const ready = (one: OutgoingRequest) => {
+    const headers = correctContentLength(one.headers, one.body, warn);
+    return { method, name, outgoing: { ...one, headers }, startedAt: now(), context };
+  };
   const answer = signRequest(outgoing, sign);
   if (!(answer instanceof Promise)) return ready(answer);
   return answer.then(ready, (thrown) => {

@@ -71,7 +71,7 @@ export function parseTarget(href: string, params?: QueryParams): Target {
   const [, start = '', path = '', query = ''] = urlParts.exec(href) ?? [];
   if (!URL.canParse(start)) throw notHttp(href);
   const { origin, username, password } = new URL(start);
-  const added = new URLSearchParams([...queryPairs(params)]).toString();
+  const added = new URLSearchParams([...queryPairs(params)]).toString().replaceAll('*', '%2A'); // as Python does
   const queries = [query, added].filter((part) => part !== '').map(encodeQuery);
   const pathAndQuery = [normalizePath(origin, encodePath(path)), ...(queries.length > 0 ? [queries.join('&')] : [])];
   return targetOf(origin, pathAndQuery.join('?'), basicAuthorization(username, password));

@@ -2,6 +2,7 @@
 import type { Sample } from '../../stats/sample.js';
 import { sampleRules } from '../../stats/sample-rules.js';
 import { TslocError } from '../../util/error.js';
+import { rejectLocustNames } from '../../util/locust-names.js';
 import { epochSecondsAt } from '../../util/loop/clock.js';
 import { nonEmptyString, type Rules, violationMessage } from '../../util/rules.js';
 import { statusError } from '../errors/failures.js';
@@ -63,6 +64,7 @@ export class OpenReport {
   sampleFor(response: object): Sample {
     if (this.#sample === null) {
       this.#sample = draftOf(this.#request, this.#outcome, response, this.#outcome.error);
+      Object.setPrototypeOf(this.#sample, requestMetaPrototype); // the hot path has plain samples
       if (this.#outcome.isOver === false) followOutcome(this.#sample, this.#outcome);
     }
     return this.#sample;
@@ -98,6 +100,10 @@ export class OpenReport {
     return firstError;
   }
 }
+
+/** Refuses `requestMeta.response_time = 5`, which would change nothing. */
+const requestMetaPrototype = {};
+rejectLocustNames(requestMetaPrototype, 'requestMeta');
 
 /** Time and length of a stream's sample are current values, unless they are set: a set value stays, even an equal one. */
 function followOutcome(sample: Sample, outcome: Outcome): void {

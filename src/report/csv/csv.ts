@@ -32,8 +32,8 @@ export class CsvReporter implements Reporter {
   readonly #history: AppendedFile;
   readonly #failures: ReplacedFile;
   readonly #exceptions: ReplacedFile;
-  /** The last row of the history: its second, the requests until then, and the users of the last tick. */
-  #last = { second: Number.NaN, numRequests: 0, userCount: 0 };
+  /** The last row of the history: its second, the requests until then, and the users of the last tick, if any. */
+  #last = { second: Number.NaN, numRequests: 0, userCount: null as number | null };
   /** The files that the last write left incomplete. */
   #incomplete: readonly string[] = [];
 
@@ -60,6 +60,7 @@ export class CsvReporter implements Reporter {
 
   start(snapshot: Snapshot): void {
     this.tick(snapshot);
+    this.#last.userCount = null; // no user has started
   }
 
   /** @throws {TslocError} `CSV_NOT_WRITABLE`, `CSV_SHARED`, after all files have been tried */
@@ -104,11 +105,12 @@ export class CsvReporter implements Reporter {
   }
 
   /**
-   * The last rows show the users of the last tick, since all users have stopped now. If the current second has rows
+   * The last rows show the users of the last tick, since all users have stopped now; in a run without one, those that its load
+   * has reached. If the current second has rows
    * already, its later requests go to rows of the next second.
    */
   #addLastHistory(snapshot: Snapshot, second: number): void {
-    const userCount = snapshot.userCount || this.#last.userCount;
+    const userCount = snapshot.userCount || (this.#last.userCount ?? snapshot.reachedUserCount);
     const isKnown = second === this.#last.second && snapshot.stats.total.numRequests === this.#last.numRequests;
     const at = second === this.#last.second ? second + 1 : second;
     const last = { ...snapshot, at, userCount };

@@ -13,9 +13,13 @@ export function takePosition(): number {
 const methodPositions = new WeakMap<object, number>();
 const memberPositions = new WeakMap<object, Map<string, number>>();
 
-/** Records the position of a member. Not for legacy decorators, which are evaluated for methods first. */
+/** Methods and sets with legacy decorators, which are evaluated for methods first: their positions are not known. */
+const legacyTargets = new WeakSet<object>();
+
+/** Records the position of a member; NaN for a decorator without parentheses, whose position is not known. */
 export function recordPosition({ target, name, ownerClass, isStandard }: Decorated, position: number): void {
-  if (!isStandard) return;
+  if (!isStandard) legacyTargets.add(target);
+  if (!isStandard || Number.isNaN(position)) return;
   if (ownerClass === null) {
     methodPositions.set(target, position);
     return;
@@ -43,7 +47,7 @@ export function sortByDeclaration<T>(
   for (const item of methods) positions.set(item, methodPosition(taskClass, nameOf(item)));
   for (const item of members) positions.set(item, memberPositions.get(taskClass)?.get(nameOf(item)) ?? Number.NaN);
   const unknown = [...positions].find(([, position]) => Number.isNaN(position));
-  if (unknown !== undefined) throw unknownOrderError(taskClass.name, nameOf(unknown[0]));
+  if (unknown !== undefined) throw unknownOrderError(taskClass, nameOf(unknown[0]));
   return [...positions].sort(([, a], [, b]) => a - b).map(([item]) => item);
 }
 
@@ -52,8 +56,15 @@ function methodPosition(taskClass: MemberClass, name: string): number {
   return positions.find((position) => position !== undefined) ?? Number.NaN;
 }
 
-function unknownOrderError(className: string, name: string): TslocError {
-  const message = `Expected a known order of methods and task sets in class ${className}, got '${name}' without one.`;
-  const hint = 'Write @task() with parentheses on each of them, or list all tasks in static tasks.';
+function unknownOrderError(taskClass: MemberClass, name: string): TslocError {
+  const message = `Expected a known order of methods and task sets in class ${taskClass.name}, got '${name}' without one.`;
+  const hint = isLegacy(taskClass, name)
+    ? 'Turn experimentalDecorators off in tsconfig.json; or list all tasks in static tasks, except in a MarkovTaskSet.'
+    : 'Write @task() with parentheses on each of them, or list all tasks in static tasks.';
   return new TslocError('UNKNOWN_TASK_ORDER', message, { hint });
+}
+
+function isLegacy(taskClass: MemberClass, name: string): boolean {
+  const member = Object(Reflect.get(taskClass, name)) as object;
+  return [...originalsOf(taskClass, name), member].some((target) => legacyTargets.has(target));
 }

@@ -42,7 +42,11 @@ const memberWeights = new WeakMap<object, Map<string, number>>();
 export const task: TaskDecorator & ((weight: number) => TaskDecorator) & (() => TaskDecorator) = ((
   ...given: unknown[]
 ) => {
-  if (given.length > 1) return applyDecorator('task', given, (decorated) => setWeight(decorated, 1));
+  if (given.length > 1)
+    return applyDecorator('task', given, (decorated) => {
+      setWeight(decorated, 1);
+      recordPosition(decorated, Number.NaN);
+    });
   const [weight] = given.length === 0 ? [1] : given;
   if (typeof weight !== 'number') {
     throw new TslocError('BAD_DECORATOR', `Expected @task, @task() or @task(weight), got @task(${weight}).`);

@@ -30,6 +30,12 @@ function newRunner(given: Parameters<Stage['actorClass']>[1] = {}) {
   return { environment, runner, log, told };
 }
 
+it('refuses Locust’s Python names', () => {
+  const { runner } = newRunner();
+  for (const name of ['user_count', 'target_user_count', 'client_id', 'stats'])
+    expect(() => Reflect.get(runner, name), name).toThrow(expect.objectContaining({ code: 'UNKNOWN_NAME' }));
+});
+
 function jobOf(count: number, given: Partial<SpawnJob> = {}): SpawnJob {
   const userCounts = new Map([['A', count]]);
   return {

@@ -56,6 +56,20 @@ describe('the default judges', () => {
     }
   });
 
+  it('fail a run that measured nothing in spite of --exit-code-on-error 0: every user has thrown at its start', () => {
+    const { environment } = makeEnvironment({ exitCodeOnError: 0 });
+    environment.stats.exceptions.record(new Error('no account'), 'local');
+    const verdict = judgeRun(withDefaultJudges(), environment, takeSnapshot(environment));
+    expect(verdict).toMatchObject({ exitCode: 1, reason: expect.stringContaining('Nothing was measured') });
+  });
+
+  it('pass a run that has measured only metrics of its own', () => {
+    const { environment } = makeEnvironment();
+    expect(exitCodeOf(environment)).toBe(1);
+    environment.stats.metrics.counter('jobs').add(1);
+    expect(exitCodeOf(environment)).toBe(0);
+  });
+
   it('let a listener set 0, failures or not', () => {
     const { environment } = makeEnvironment();
     environment.stats.record(makeSample({ exception: 'bad' }));

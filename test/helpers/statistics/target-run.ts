@@ -38,7 +38,7 @@ export class TargetRun {
   /** How things are now. */
   moment(): Moment {
     const { at, state, iterations, metrics } = this;
-    const users = { userCount: 3, targetUserCount: 3, userClassesCount: {}, requestsInFlight: 0 };
+    const users = { userCount: 3, targetUserCount: 3, reachedUserCount: 3, userClassesCount: {}, requestsInFlight: 0 };
     return { metrics, snapshot: { at, state, ...users, iterations, stats: viewStats(this.stats, at) } };
   }
 }

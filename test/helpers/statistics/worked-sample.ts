@@ -43,6 +43,7 @@ export function workedSample(windowedEntries = false): Snapshot[] {
       state: 'running',
       userCount: 3,
       targetUserCount: 3,
+      reachedUserCount: 3,
       requestsInFlight: 0,
       iterations: 0,
       userClassesCount: { Demo: 3 },

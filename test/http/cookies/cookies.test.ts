@@ -240,7 +240,9 @@ describe('the cookies of a user', () => {
 
   it.each([
     ['', '1', {}],
-    ['a b', '1', {}],
+    [' a', '1', {}],
+    ['a ', '1', {}],
+    ['a\tb', '1', {}],
     ['a=b', '1', {}],
     ['a', '1; Path=/', {}],
     ['a', '1\r\nX-Evil: 1', {}],
@@ -249,6 +251,7 @@ describe('the cookies of a user', () => {
     ['a', '1', { domain: 'a/b' }],
     ['a', '1', { domain: '' }],
     ['a', '1', { path: 'x' }],
+    ['a', '1', { path: '/x\r\ny' }],
     ['a', '1', { expires: Number.NaN }],
     ['a', '1', { expires: 'tomorrow' }],
     ['__Host-a', '1', {}],
@@ -309,6 +312,34 @@ describe('the cookies of a user', () => {
     for (const record of saved.cookies) cookies.set(record.name, record.value, record);
     expect(cookies.save()).toEqual(saved);
     expect(await sent()).toBe('session=1; later=2');
+  });
+
+  it.each([
+    'my cookie=1',
+    'a[b]=1',
+    'a=1; Path=/a b',
+    'a=1; Path=/caf\u00e9',
+    'a=1; Path=/100%',
+    'a=1; Domain=127.0.0.1',
+  ])('can be saved, restored and set, whatever a server may set: %s', async (text) => {
+    const { cookies, session } = await opened();
+    cookies.store([text], `${session.base.origin}/d%20ir/%C3%A9/login`);
+    const saved = JSON.parse(JSON.stringify(cookies.save()));
+    expect(saved.cookies).toHaveLength(1);
+    const paths = ['/a%20b/x', '/caf%C3%A9/x', '/100%25/x', '/d%20ir/%C3%A9/x', '/'];
+    const sent = () => paths.map((path) => cookies.header(session.base.origin, path));
+    const before = sent();
+    expect(before).not.toEqual(paths.map(() => ''));
+    for (const putBack of [
+      () => cookies.restore(saved),
+      () => cookies.restore(saved, { merge: true }),
+      () => cookies.set(saved.cookies[0].name, saved.cookies[0].value, saved.cookies[0]),
+    ]) {
+      cookies.clear();
+      putBack();
+      expect(cookies.save()).toEqual(saved);
+      expect(sent()).toEqual(before);
+    }
   });
 
   it('can be restored in addition to others', async () => {

@@ -8,11 +8,19 @@ describe('a Content-Length of the user', () => {
     [Buffer.from('abc'), '2'],
     [null, '3'],
     ['é', '1'],
+    ['abc', 'many'],
+    ['abc', ''],
+    [null, ''],
   ])('is removed with a warning if it does not match the body %o', (body, length) => {
     const warnings: string[] = [];
     const headers = ['accept', '*/*', 'Content-Length', length, 'x', '1'];
     expect(correctContentLength(headers, body, (text) => warnings.push(text))).toEqual(['accept', '*/*', 'x', '1']);
     expect(warnings).toEqual([expect.stringContaining('the right one is sent')]);
+  });
+
+  it('is removed if it is repeated', () => {
+    const headers = ['content-length', '3', 'Content-Length', '3'];
+    expect(correctContentLength(headers, 'abc', () => {})).toEqual([]);
   });
 
   it('is kept if it is correct, or if the length of the body is unknown', () => {

@@ -29,6 +29,21 @@ describe.each(allClients)('a function for auth of %s', (_client, openSession) =>
     expect(server.last().rawHeaders.filter((name) => /^x-signature$/i.test(name))).toEqual(['X-Signature']);
   });
 
+  it('may return a length, which is corrected where it is wrong', async () => {
+    const server = await serveAndSee();
+    const { session, errors } = openSession(server.url);
+    for (const length of ['3', '99', 'many']) {
+      session.auth = async () => ({ 'content-length': length });
+      await session.post('/', { body: 'abc' });
+    }
+    expect(server.seen.map(({ headers, body }) => [headers['content-length'], String(body)])).toEqual([
+      ['3', 'abc'],
+      ['3', 'abc'],
+      ['3', 'abc'],
+    ]);
+    expect(errors()).toEqual([null, null, null]);
+  });
+
   it('is called for each request, and gets no streamed body', async () => {
     const server = await serveAndSee();
     const { session } = openSession(server.url);

@@ -85,6 +85,7 @@ describe('the URL of a request', () => {
     [{ tag: ['a', 'b'], none: null, nothing: undefined, empty: '' }, '/x?tag=a&tag=b&empty='],
     [{ tag: [], none: null }, '/x'],
     [{ 'ü&': '=' }, '/x?%C3%BC%26=%3D'],
+    [{ '*': "a*~-._'" }, '/x?%2A=a%2A~-._%27'],
     [new URLSearchParams('a=1&a=2'), '/x?a=1&a=2'],
     [{}, '/x'],
   ])('contains the params %j', (params, path) => {

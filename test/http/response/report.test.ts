@@ -37,6 +37,13 @@ describe('the sample of a request without catchResponse', () => {
 });
 
 describe('a report that is open', () => {
+  it('refuses the keys of Locust’s request_meta in Python’s spelling, which would change nothing', () => {
+    const sample = open().report.sampleFor(response);
+    const expected = expect.objectContaining({ code: 'UNKNOWN_NAME', hint: 'Use responseTime.' });
+    expect(() => Object.assign(sample, { response_time: 5 })).toThrow(expected);
+    expect(() => Reflect.get(sample, 'response_time')).toThrow(expected);
+  });
+
   it.each([
     ['responseTime', Number.NaN, 'ms of 0 or more, or null, got NaN'],
     ['responseTime', 1e308, 'ms of 0 or more, or null, got 1e+308'],

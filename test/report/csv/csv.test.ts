@@ -87,6 +87,20 @@ describe('CsvReporter', () => {
       expect(read(prefix, 'stats_history')).toBe(history(first, second, { ...third, userCount: second.userCount }));
     });
 
+    it('ends with the users that the load has reached, if the run is over before the first tick', () => {
+      const { prefix, reporter } = reported();
+      reporter.end({ ...third, userCount: 0, targetUserCount: 50, reachedUserCount: 7 });
+      expect(read(prefix, 'stats_history')).toBe(history(first, { ...third, userCount: 7 }));
+    });
+
+    it('ends with 0 users where the load had gone down to 0', () => {
+      const { prefix, reporter } = reported({ ...second, userCount: 0 });
+      reporter.end({ ...third, userCount: 0, reachedUserCount: 7 });
+      expect(read(prefix, 'stats_history')).toBe(
+        history(first, { ...second, userCount: 0 }, { ...third, userCount: 0 }),
+      );
+    });
+
     it('has the last requests in a row of the next second if the current one has a row', () => {
       const { prefix, reporter } = reported(second);
       reporter.end({ ...third, at: second.at + 0.2, userCount: 0 });

@@ -161,7 +161,8 @@ describe('SequentialTaskSet', () => {
     const legacy = task() as unknown as (holder: object, name: string, descriptor?: object) => void;
     legacy(Trip.prototype, 'walk', Object.getOwnPropertyDescriptor(Trip.prototype, 'walk'));
     (task() as typeof legacy)(Trip, 'Detour');
-    expect(() => collectTasks(Trip)).toThrow(expect.objectContaining({ code: 'UNKNOWN_TASK_ORDER' }));
+    const hint = expect.stringContaining('Turn experimentalDecorators off');
+    expect(() => collectTasks(Trip)).toThrow(expect.objectContaining({ code: 'UNKNOWN_TASK_ORDER', hint }));
   });
 
   it('leaves out tasks that the tags exclude', async () => {
