@@ -73,13 +73,21 @@ export function parseTarget(href: string, params?: QueryParams): Target {
   const { origin, username, password } = new URL(start);
   const added = new URLSearchParams([...queryPairs(params)]).toString().replaceAll('*', '%2A'); // as Python does
   const queries = [query, added].filter((part) => part !== '').map(encodeQuery);
-  const pathAndQuery = [normalizePath(origin, encodePath(path)), ...(queries.length > 0 ? [queries.join('&')] : [])];
+  const pathAndQuery = [encodePath(removeDotSegments(path)), ...(queries.length > 0 ? [queries.join('&')] : [])];
   return targetOf(origin, pathAndQuery.join('?'), basicAuthorization(username, password));
 }
 
-/** Without dot segments, and beginning with a slash. */
-function normalizePath(origin: string, path: string): string {
-  return new URL(path.startsWith('/') ? origin + path : `${origin}/${path}`).pathname;
+/** Beginning with a slash, and without dot segments, as urllib3 removes them: before escapes such as `%2e` are decoded. */
+function removeDotSegments(path: string): string {
+  if (!path.includes('/.')) return path.startsWith('/') ? path : `/${path}`;
+  const kept: string[] = [];
+  for (const segment of path.split('/')) {
+    if (segment === '..') kept.pop();
+    else if (segment !== '.') kept.push(segment);
+  }
+  if (kept.length === 0 || kept[0] !== '') kept.unshift('');
+  if (/\/\.\.?$/.test(path)) kept.push('');
+  return kept.length === 1 ? '/' : kept.join('/');
 }
 
 function targetOf(origin: string, path: string, authorization: string | null): Target {
