@@ -3,7 +3,7 @@
  * checkout before it runs `tsloc` there, and should not take as long as a build.
  */
 import { execSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -26,4 +26,16 @@ function writtenAt(path) {
 }
 
 const isBuilt = existsSync(result) && sources.every((name) => writtenAt(join(root, name)) < writtenAt(result));
-if (!isBuilt) execSync('npm run build', { cwd: root, stdio: 'inherit' });
+if (!isBuilt) {
+  tell('tsloc: the sources have changed: building, which takes about 40 s');
+  execSync('npm run build', { cwd: root, stdio: 'inherit' });
+}
+
+/** Writes to the terminal itself: npx discards the output of a build. */
+function tell(line) {
+  try {
+    writeFileSync('/dev/tty', `${line}\n`);
+  } catch {
+    // no terminal
+  }
+}

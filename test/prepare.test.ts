@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
-import { read } from './helpers/files/source-files.js';
+import { read, root } from './helpers/files/source-files.js';
 import { temporaryFolder } from './helpers/files/temporary-folder.js';
 
 it('builds the package where it is not built, and again only after a change', async () => {
@@ -31,6 +31,18 @@ it('builds the package where it is not built, and again only after a change', as
   expect(await prepare()).toBe('built ');
   age(join(folder, 'src/util/a.ts'), 120);
   expect(await prepare()).toBe('built built ');
+});
+
+it('says on the terminal that it builds, whatever npx does with its output', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'prepare.js'), read('prepare.js'));
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module", "scripts": { "build": "" } }');
+  const terminal = join(root, 'test/helpers/processes/pseudo_terminal.py');
+  const command = 'node prepare.js >/dev/null 2>&1 </dev/null';
+  const { stdout } = await promisify(execFile)('python3', [terminal, '100', '--', 'sh', '-c', command], {
+    cwd: folder,
+  });
+  expect(stdout).toContain('tsloc: the sources have changed: building');
 });
 
 it('is what npm calls to prepare the package', () => {

@@ -45,6 +45,7 @@ export async function sendBatch(
   send: Send,
 ): Promise<HttpResponse[]> {
   const { requests, limit } = checkBatch(items, options);
+  const call = new Error('batch');
   let hasFailed = false;
   const sent = requests.map(({ url, method = 'GET', ...rest }) =>
     limit(async () => {
@@ -59,9 +60,17 @@ export async function sendBatch(
   );
   const results = await Promise.allSettled(sent);
   return results.map((result) => {
-    if (result.status === 'rejected') throw result.reason;
+    if (result.status === 'rejected') throw withStackOf(call, result.reason);
     return result.value as HttpResponse;
   });
+}
+
+/** A mistake in a request gets the stack of the call of `batch`: its own begins in the queue of the limiter. */
+function withStackOf(call: Error, thrown: unknown): unknown {
+  const { stack } = call;
+  if (TslocError.is(thrown) && typeof stack === 'string')
+    thrown.stack = `${thrown.name}: ${thrown.message}${stack.slice(stack.indexOf('\n'))}`;
+  return thrown;
 }
 
 /** A refused batch closes the streams of its requests. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { framesOf } from '../../src/stats/exceptions.js';
 import { serve, serveAndSee } from '../helpers/servers/server.js';
 import { allClients } from '../helpers/users/http-session.js';
 
@@ -106,6 +107,14 @@ describe.each(allClients)('a batch of %s', (_client, openSession) => {
     const batch = session.batch(['/a', { url: '/b', json: 1, form: {} } as never, '/c'], { limit: 2 });
     await expect(batch).rejects.toMatchObject({ code: 'TWO_BODIES' });
     expect(samples).toMatchObject([{ name: '/a' }]);
+  });
+
+  it('says where it was called, not where its queue is, if a request is invalid', async () => {
+    const { session } = openSession('http://127.0.0.1:1');
+    const load = async () => void (await session.batch([{ url: '/', catch_response: true } as never]));
+    const thrown = await load().catch((error: unknown) => error);
+    expect(framesOf(thrown)).toMatch(/^ +at (?:async )?load \(.*batch\.test\.ts:\d+:\d+\)\n/m);
+    expect(framesOf(thrown)).not.toContain('p-limit');
   });
 
   it('may be empty, and need not be awaited', async () => {
