@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { read } from '../helpers/files/source-files.js';
 import { folderWith, tsloc } from '../helpers/processes/cli.js';
+import { commandSession } from '../helpers/processes/command-session.js';
 import { serve } from '../helpers/servers/server.js';
 
 /** Reports ten requests, two of them failed, and ends the run. */
@@ -33,8 +34,10 @@ function wordsOf(line: string): string[] {
   return [...line.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(([, a, b, c]) => a ?? b ?? (c as string));
 }
 
-const runIn = (cwd: string, args: readonly string[]) => tsloc(['--headless', '--csv', '', ...args], { cwd });
-const run = (files: Record<string, string>, ...args: string[]) => runIn(folderWith(files), args);
+const inSession = commandSession();
+
+const run = (files: Record<string, string>, ...args: string[]) =>
+  tsloc(['--headless', '--csv', '', ...args], { cwd: folderWith(files) });
 
 describe('the exit code', () => {
   const cwd = folderWith({ 'locustfile.ts': testFile(tenRequests) }); // of all runs: compiled once
@@ -62,7 +65,7 @@ describe('the exit code', () => {
     ],
     [['--target', 'exceptions < 1', '--exit-code-on-error', '7'], 7, '[PASS] Exceptions: 0 < 1 target'],
   ])('of %j is %d', async (args, exitCode, text) => {
-    const outcome = await runIn(cwd, args);
+    const outcome = await inSession(['--headless', '--csv', '', ...args], { cwd });
     expect(outcome.exitCode, outcome.stderr).toBe(exitCode);
     expect(outcome.stderr).toContain(text);
     if (exitCode === 2) expect(outcome.stderr).not.toContain('Ramping');
@@ -102,7 +105,7 @@ describe('a report that cannot be written', () => {
     [['--junit', '/dev/full'], 2, 'The JUnit file could not be written: ENOSPC'],
     [['--targets-file', '/dev/full'], 2, 'The file of targets could not be written: ENOSPC'],
   ])('%j ends with %d', async (args, exitCode, text) => {
-    const outcome = await tsloc(['--headless', ...passing, ...args], { cwd: folderWith(file) });
+    const outcome = await inSession(['--headless', ...passing, ...args], { cwd: folderWith(file) });
     expect(outcome.stderr).toContain(text);
     expect(outcome.exitCode).toBe(exitCode);
     expect(outcome.stderr.includes('[PASS]')).toBe(exitCode === 2);
