@@ -10,7 +10,7 @@ import { collectTasks } from '../user/tasks/collect-tasks.js';
 import type { WeightedTask } from '../user/tasks/task-item.js';
 import { taskNames } from '../user/tasks/task-names.js';
 import { type RatioTrees, ratioTrees } from '../user/tasks/task-ratios.js';
-import { epochSeconds } from '../util/loop/clock.js';
+import { steadyEpochSeconds } from '../util/loop/clock.js';
 import { removeUserinfo } from '../util/secrets.js';
 import type { Backend, ClassSettings, PickableClass, RequestedTest, WorkerView } from '../web/contracts/backend.js';
 
@@ -146,7 +146,7 @@ export class RunBackend implements Backend {
 
   /** A new load of a running test keeps its run time: what is left of it. */
   #remainingSeconds(): number | null {
-    return this.#isRunning && this.endsAt !== null ? Math.max(0.001, this.endsAt - epochSeconds()) : null;
+    return this.#isRunning && this.endsAt !== null ? Math.max(0.001, this.endsAt - steadyEpochSeconds()) : null;
   }
 
   #chooseClasses(names: readonly string[]): void {

@@ -2,7 +2,7 @@
 import type { Environment } from '../core/environment.js';
 import { checkRunTime } from '../core/load.js';
 import type { LoadShape } from '../core/shape.js';
-import { epochSeconds, sleep } from '../util/loop/clock.js';
+import { sleep, steadyEpochSeconds } from '../util/loop/clock.js';
 import { followShape } from './follow-shape.js';
 import type { LoadRunner } from './load-runner.js';
 
@@ -25,7 +25,7 @@ export class TestControl {
   /** Aborted when another plan replaces the current one, or its test is stopped. */
   #plan = new AbortController();
   #hasShape = false;
-  /** Epoch seconds at which the run time ends the test; null if nothing does. */
+  /** Epoch seconds, of {@link steadyEpochSeconds}, at which the run time ends the test; null if nothing does. */
   endsAt: number | null = null;
 
   constructor(environment: Environment, runner: LoadRunner) {
@@ -70,7 +70,7 @@ export class TestControl {
     if (signal.aborted) return;
     if (runTimeSeconds) logger.info(`Run time limit set to ${runTimeSeconds} seconds`);
     else logger.info('No run time limit set, use CTRL+C to interrupt');
-    this.endsAt = runTimeSeconds ? epochSeconds() + runTimeSeconds : null;
+    this.endsAt = runTimeSeconds ? steadyEpochSeconds() + runTimeSeconds : null;
     this.#runner
       .start(userClasses === undefined ? { users, spawnRate } : { users, spawnRate, userClasses })
       .catch((thrown) => this.#runner.fail(thrown));

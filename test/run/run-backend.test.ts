@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { LoadShape } from '../../src/core/shape.js';
 import { HttpUser } from '../../src/protocols/http/http-user.js';
 import { RunBackend, type RunControls } from '../../src/run/run-backend.js';
@@ -6,6 +6,7 @@ import type { TestPlan } from '../../src/runner/test-control.js';
 import type { UserClass } from '../../src/user/classes/check.js';
 import { task } from '../../src/user/tasks/task.js';
 import { User } from '../../src/user/user.js';
+import { steadyEpochSeconds } from '../../src/util/loop/clock.js';
 import { makeEnvironment } from '../helpers/users/logged-environment.js';
 
 class Wave extends LoadShape {
@@ -63,10 +64,19 @@ describe('RunBackend', () => {
   });
 
   it('keeps the remaining run time if the load of a running test changes', () => {
-    const { backend, plans } = backendOf({ state: 'running', endsAt: Date.now() / 1000 + 60 });
+    const { backend, plans } = backendOf({ state: 'running', endsAt: steadyEpochSeconds() + 60 });
     backend.startTest(test);
     expect(plans[0]?.runTimeSeconds).toBeGreaterThan(50);
     expect(plans[0]?.runTimeSeconds).toBeLessThanOrEqual(60);
+  });
+
+  it.each([3_600, -3_600])('keeps it also if the wall clock was set by %d s', (seconds) => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const { backend, plans } = backendOf({ state: 'running', endsAt: steadyEpochSeconds() + 60 });
+    vi.setSystemTime(Date.now() + seconds * 1_000);
+    backend.startTest(test);
+    expect(plans[0]?.runTimeSeconds).toBeCloseTo(60, 1);
   });
 
   it('follows a shape by its name, and later none', () => {

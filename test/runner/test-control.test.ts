@@ -4,6 +4,7 @@ import { LoadShape, type Tick } from '../../src/core/shape.js';
 import { LoadRunner } from '../../src/runner/load-runner.js';
 import { LocalFleet } from '../../src/runner/local-fleet.js';
 import { TestControl, type TestPlan } from '../../src/runner/test-control.js';
+import { steadyEpochSeconds } from '../../src/util/loop/clock.js';
 import { Stage } from '../helpers/users/actors.js';
 import { makeEnvironment } from '../helpers/users/logged-environment.js';
 
@@ -47,6 +48,15 @@ describe('TestControl', () => {
     };
     return { control, runner, log, start };
   }
+
+  it.each([3_600, -3_600])('knows when a test ends, also if the wall clock is set by %d s', async (seconds) => {
+    const { control, start } = controlOf();
+    vi.setSystemTime(Date.now() + seconds * 1_000);
+    start({ runTimeSeconds: 60 });
+    await pass(10_000);
+    vi.setSystemTime(Date.now() + seconds * 1_000);
+    expect((control.endsAt ?? 0) - steadyEpochSeconds()).toBeCloseTo(50, 1);
+  });
 
   it('starts users, and ends after the run time; the users are left to the run', async () => {
     const { runner, start, log } = controlOf();

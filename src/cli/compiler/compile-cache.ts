@@ -45,7 +45,10 @@ export function findCompiled(root: string, key: string): string | null {
   }
 }
 
-/** Writes compiled modules; returns their folder. Concurrent processes do not interfere with each other. */
+/**
+ * Writes compiled modules; returns their folder. Concurrent processes do not interfere with each other.
+ * @throws the error of the file system, as on a full disk
+ */
 export function storeCompiled(root: string, key: string, { modules, folders }: CompiledFiles): string {
   const manifest: Manifest = {
     sources: Object.fromEntries(modules.map(({ path, hash }) => [path, hash])),
@@ -55,8 +58,13 @@ export function storeCompiled(root: string, key: string, { modules, folders }: C
   const text = JSON.stringify(manifest);
   makeFolder(join(root, key), 0o700);
   const written = mkdtempSync(join(root, key, 'new-'));
-  for (const module of modules) writeFileSync(join(written, moduleName(module.path)), module.text);
-  writeFileSync(join(written, manifestName), text);
+  try {
+    for (const module of modules) writeFileSync(join(written, moduleName(module.path)), module.text);
+    writeFileSync(join(written, manifestName), text);
+  } catch (error) {
+    rmSync(written, { recursive: true, force: true });
+    throw error;
+  }
   removeOthers(join(root, key), written);
   const folder = join(root, key, hashOf(text));
   try {

@@ -49,13 +49,19 @@ async function compileInto(
 ): Promise<string | null> {
   const compiled = await compile();
   if (compiled === null) return null;
-  if (root === null) return storeCompiled(temporaryFolder(), key, compiled);
+  if (root === null) return attempt(() => storeCompiled(temporaryFolder(), key, compiled));
+  const folder = attempt(() => storeCompiled(root, key, compiled));
+  attempt(() => pruneCache(root));
+  return folder ?? attempt(() => storeCompiled(temporaryFolder(), key, compiled));
+}
+
+/** Null if files cannot be written or removed, as on a full disk: a cache must not keep a test from running. */
+function attempt<T>(action: () => T): T | null {
   try {
-    const folder = storeCompiled(root, key, compiled);
-    pruneCache(root);
-    return folder;
-  } catch {
-    return storeCompiled(temporaryFolder(), key, compiled); // a full disk, or a folder that another process removes
+    return action();
+  } catch (error) {
+    if ((Object(error) as NodeJS.ErrnoException).syscall === undefined) throw error;
+    return null;
   }
 }
 

@@ -1,5 +1,5 @@
 /** The log of a run, with the level, format and destination (file or terminal) that its options set. */
-import { closeSync, constants, fstatSync, openSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import type { Options } from '../../core/options/options.js';
 import { identityOf } from '../../report/csv/csv-file.js';
 import { messageOf, TslocError } from '../../util/error.js';
@@ -40,7 +40,7 @@ function fileWriter(path: string, fallback: (line: string) => void): (line: stri
     try {
       if (file !== null) {
         file = reopenIfMoved(path, file);
-        writeSync(file, `${line}\n`);
+        writeLine(file, line);
       }
     } catch (error) {
       file = null;
@@ -48,6 +48,19 @@ function fileWriter(path: string, fallback: (line: string) => void): (line: stri
     }
     if (file === null) fallback(line);
   };
+}
+
+/** Writes the whole line; on a full disk nothing of it, so that the file ends with a whole line. */
+function writeLine(file: number, line: string): void {
+  const bytes = Buffer.from(`${line}\n`);
+  const { size } = fstatSync(file);
+  let written = 0;
+  try {
+    while (written < bytes.length) written += writeSync(file, bytes, written);
+  } catch (error) {
+    if (written > 0 && fstatSync(file).size === size + written) ftruncateSync(file, size);
+    throw error;
+  }
 }
 
 function openLogfile(path: string): number {

@@ -45,8 +45,9 @@ function createFailureJudge(tolerance: Tolerance): Judge {
       const hasThrown = stats.exceptions.length > 0 && !toleratesExceptions;
       if (!hasFailed && !hasThrown) return null;
       const { exitCodeOnError: exitCode } = parsedOptions;
-      if (exitCode === 0 && !hasMeasured(stats)) return null; // a later judge fails the run
-      return { exitCode, reason: hasTargets && exitCode !== 0 ? explainFailure(hasFailed) : null };
+      // Later judges may fail the run: an incomplete file, a listener that failed, nothing measured.
+      if (exitCode === 0) return null;
+      return { exitCode, reason: hasTargets ? explainFailure(hasFailed) : null };
     },
   };
 }

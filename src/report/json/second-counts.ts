@@ -1,6 +1,6 @@
 /** Requests and failures of each row in each second, for JSON results: Locust's `num_reqs_per_sec`. */
 import type { Sample } from '../../stats/sample.js';
-import { epochSeconds } from '../../util/loop/clock.js';
+import { steadyEpochSeconds } from '../../util/loop/clock.js';
 
 /** Counts by epoch second. */
 export interface SecondCounts {
@@ -14,7 +14,7 @@ export class SecondCounter {
 
   readonly record = ({ name, requestType, exception }: Sample): void => {
     const counts = this.#countsOf(name, requestType);
-    const second = Math.trunc(epochSeconds());
+    const second = Math.trunc(steadyEpochSeconds());
     counts.requests.set(second, (counts.requests.get(second) ?? 0) + 1);
     if (exception !== null) counts.failures.set(second, (counts.failures.get(second) ?? 0) + 1);
   };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { compiledUrls } from '../../../src/cli/compiler/load-compiled.js';
+import { canFillDisk, whileDiskIsFull } from '../../helpers/files/full-disk.js';
 import { temporaryFolder } from '../../helpers/files/temporary-folder.js';
 import { folderWith, imports, tsloc } from '../../helpers/processes/cli.js';
 
@@ -31,6 +32,13 @@ describe('compiled modules', () => {
     const [url = ''] = (await compiledUrls([source()], cache)) ?? [];
     expect(fileURLToPath(url).startsWith(cache)).toBe(false);
     expect(readdirSync(cache)).toEqual([]);
+  });
+
+  it.skipIf(!canFillDisk)('are left out on a full disk, without remains: tsx loads the file', async () => {
+    const [file, cache] = [source(), join(temporaryFolder(), 'cache')];
+    expect(await whileDiskIsFull(10, () => compiledUrls([file], cache))).toBe(null);
+    expect(readdirSync(cache).flatMap((key) => readdirSync(join(cache, key)))).toEqual([]);
+    expect(await compiledUrls([file], cache)).toHaveLength(1);
   });
 
   it('are put elsewhere if the cache cannot store them', async () => {

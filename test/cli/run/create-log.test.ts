@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { createLog, createTableWriter } from '../../../src/cli/run/create-log.js';
 import { makeOptions } from '../../../src/core/options/options.js';
 import { getLogger } from '../../../src/util/named-loggers.js';
+import { canFillDisk, whileDiskIsFull } from '../../helpers/files/full-disk.js';
 import { folderWith } from '../../helpers/processes/cli.js';
 
 describe('the log of a run', () => {
@@ -52,6 +53,20 @@ describe('the log of a run', () => {
     const logfile = join(folderWith(), 'pipe');
     execFileSync('mkfifo', [logfile]);
     expect(() => logged({ logfile })).toThrow(expect.objectContaining({ code: 'LOGFILE_NOT_WRITABLE' }));
+  });
+
+  it.skipIf(!canFillDisk)('loses no line and cuts none when the disk becomes full', () => {
+    const logfile = join(folderWith(), 'log');
+    const lines: string[] = [];
+    const logger = createLog(makeOptions({ logfile }), (line) => lines.push(line)).logger('a');
+    const texts = ['1', '2', '3', '4'].map((digit) => digit.repeat(1_000));
+    whileDiskIsFull(2_500, () => texts.forEach((text) => void logger.info(text)));
+    const inFile = readFileSync(logfile, 'utf8').replace(/^.*: /gm, '');
+    expect(inFile).toBe(`${texts[0]}\n${texts[1]}\n`);
+    expect(lines.map((line) => line.replace(/^.*: /, ''))).toEqual([
+      expect.stringContaining('the log continues here.'),
+      ...texts.slice(2),
+    ]);
   });
 
   it('continues on the terminal when the file is no longer writable, and is rejected if it never was', () => {

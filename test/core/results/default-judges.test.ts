@@ -51,7 +51,6 @@ describe('the default judges', () => {
     for (const exitCodeOnError of [0, 5]) {
       const { environment } = makeEnvironment({ exitCodeOnError });
       environment.stats.record(makeSample({ exception: 'bad' }));
-      environment.unhandledError = true;
       expect(exitCodeOf(environment)).toBe(exitCodeOnError);
     }
   });
@@ -68,6 +67,15 @@ describe('the default judges', () => {
     expect(exitCodeOf(environment)).toBe(1);
     environment.stats.metrics.counter('jobs').add(1);
     expect(exitCodeOf(environment)).toBe(0);
+  });
+
+  it('return 2 for a run with failures that are tolerated, and a failed part; else --exit-code-on-error', () => {
+    for (const [exitCodeOnError, expected] of [[0, 2], [5, 5]] as const) {
+      const { environment } = makeEnvironment({ exitCodeOnError });
+      environment.stats.record(makeSample({ exception: 'bad' }));
+      environment.unhandledError = true;
+      expect(exitCodeOf(environment)).toBe(expected);
+    }
   });
 
   it('let a listener set 0, failures or not', () => {

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { SecondCounter } from '../../../src/report/json/second-counts.js';
 import { makeSample } from '../../helpers/statistics/samples.js';
 
@@ -13,6 +13,18 @@ it('counts requests and failures of each row by second, until it is cleared', ()
   for (const second of requests.keys()) expect(Math.abs(second - now)).toBeLessThan(60);
   counter.clear();
   expect(counter.get('/a', 'GET')).toEqual({ requests: new Map(), failures: new Map() });
+});
+
+it.each([3_600, -3_600])('continues the seconds before when the wall clock is set by %d s', (seconds) => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const counter = new SecondCounter();
+  counter.record(makeSample({ name: '/a', requestType: 'GET' }));
+  vi.setSystemTime(Date.now() + seconds * 1_000);
+  vi.advanceTimersByTime(1_000);
+  counter.record(makeSample({ name: '/a', requestType: 'GET' }));
+  const [first = 0, second = 0] = counter.get('/a', 'GET').requests.keys();
+  expect(second - first).toBe(1);
 });
 
 it('adds the counts of a worker’s report, whichever the codec made of its maps', () => {
