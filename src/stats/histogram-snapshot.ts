@@ -140,13 +140,14 @@ export class HistogramSnapshot {
     return { min, max, indexes: Array.from(buckets.subarray(0, size)), counts: Array.from(buckets.subarray(size)) };
   }
 
-  #percentiles(fractions: readonly number[], since: HistogramSnapshot = emptySnapshot): number[] {
+  #percentiles(fractions: readonly number[], earlier?: HistogramSnapshot): number[] {
     const values = fractions.map(() => 0);
+    const since = earlier ?? emptySnapshot;
     const size = this.count - since.count;
     if (size <= 0) return values;
     const order = ascendingOrder(fractions);
     const rankOf = (place: number) => Math.min(Math.trunc(size * (fractions[place] as number)), size - 1);
-    const highest = since.count === 0 ? size - 1 : Number.POSITIVE_INFINITY;
+    const highest = earlier === undefined ? size - 1 : Number.POSITIVE_INFINITY;
     let [seen, next, past] = [0, 0, 0];
     // For each row in each second: iterators, Maps and further lists would take twice as long.
     for (let i = 0; next < order.length && i < this.bucketCount; i++) {

@@ -23,7 +23,11 @@ export interface CsvOptions {
   readonly format?: CsvFormat;
 }
 
-/** Writes once a second. */
+/** The most rows of `_stats.csv` that are written every second; more take another second for each thousand, up to ten. */
+const rowsPerSecond = 1_000;
+const maxStatsSeconds = 10;
+
+/** Writes once a second; a large `_stats.csv` less often, since all of it is written anew. */
 export class CsvReporter implements Reporter {
   readonly name = 'CSV';
   readonly #fullHistory: boolean;
@@ -32,8 +36,15 @@ export class CsvReporter implements Reporter {
   readonly #history: AppendedFile;
   readonly #failures: ReplacedFile;
   readonly #exceptions: ReplacedFile;
+<<<<<<< HEAD
   /** The last row of the history: its second, the requests until then, and the users of the last tick, if any. */
   #last = { second: Number.NaN, numRequests: 0, userCount: null as number | null };
+=======
+  /** The last row of the history: its second, the requests until then, and the users of the last tick. */
+  #last = { second: Number.NaN, numRequests: 0, userCount: 0 };
+  /** The epoch second from which on `_stats.csv` is written again. */
+  #statsDueAt = Number.NEGATIVE_INFINITY;
+>>>>>>> 60a42d2 (Write a _stats.csv of thousands of rows every few seconds; keep current percentiles of a first window as they were)
   /** The files that the last write left incomplete. */
   #incomplete: readonly string[] = [];
 
@@ -65,21 +76,22 @@ export class CsvReporter implements Reporter {
 
   /** @throws {TslocError} `CSV_NOT_WRITABLE`, `CSV_SHARED`, after all files have been tried */
   tick(snapshot: Snapshot): void {
-    const [error] = this.#writeAll(snapshot, (second) => this.#addHistory(snapshot, second));
+    const isDue = snapshot.at >= this.#statsDueAt;
+    const [error] = this.#writeAll(snapshot, isDue, (second) => this.#addHistory(snapshot, second));
     this.#last.userCount = snapshot.userCount;
     if (error !== undefined) throw error;
   }
 
   /** @throws {TslocError} `CSV_INCOMPLETE` with the path and reason of each file that is incomplete */
   end(snapshot: Snapshot): void {
-    const errors = this.#writeAll(snapshot, (second) => this.#addLastHistory(snapshot, second));
+    const errors = this.#writeAll(snapshot, true, (second) => this.#addLastHistory(snapshot, second));
     this.#history.close();
     if (errors.length === 0) return;
     const files = errors.map((error, i) => `${this.#incomplete[i]} (${reasonOf(error)})`);
     throw new TslocError('CSV_INCOMPLETE', `These files are incomplete: ${files.join(', ')}.`);
   }
 
-  #writeAll(snapshot: Snapshot, addHistory: (second: number) => void): unknown[] {
+  #writeAll(snapshot: Snapshot, withStats: boolean, addHistory: (second: number) => void): unknown[] {
     const { stats } = snapshot;
     const errors = new Map<string, unknown>();
     const attempt = ({ path }: { path: string }, write: () => void) => {
@@ -89,12 +101,18 @@ export class CsvReporter implements Reporter {
         errors.set(path, error); // one file that cannot be written must not keep the others from being written
       }
     };
-    attempt(this.#stats, () => this.#stats.replace(statsCsv(stats, this.#format)));
+    if (withStats) attempt(this.#stats, () => this.#replaceStats(snapshot));
     attempt(this.#history, () => addHistory(Math.trunc(snapshot.at)));
     attempt(this.#failures, () => this.#failures.replace(failuresCsv(stats, this.#format)));
     attempt(this.#exceptions, () => this.#exceptions.replace(exceptionsCsv(stats, this.#format)));
     this.#incomplete = [...errors.keys()];
     return [...errors.values()];
+  }
+
+  #replaceStats({ at, stats }: Snapshot): void {
+    this.#stats.replace(statsCsv(stats, this.#format));
+    const seconds = Math.min(Math.ceil(stats.entries.length / rowsPerSecond), maxStatsSeconds);
+    this.#statsDueAt = seconds <= 1 ? at : at + seconds - 0.5; // ticks are early or late by a little
   }
 
   /** A second has one set of rows: a further tick in the same one adds none. */

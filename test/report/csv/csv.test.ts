@@ -7,7 +7,7 @@ import { csvHeaders, historyCsv } from '../../../src/report/csv/csv-rows.js';
 import { canFillDisk, whileDiskIsFull } from '../../helpers/files/full-disk.js';
 import { expectGolden } from '../../helpers/files/golden.js';
 import { temporaryFolder } from '../../helpers/files/temporary-folder.js';
-import { workedSample } from '../../helpers/statistics/worked-sample.js';
+import { workedSample, workedSampleEnd } from '../../helpers/statistics/worked-sample.js';
 
 const suffixes = ['stats', 'stats_history', 'failures', 'exceptions'];
 const read = (prefix: string, suffix: string) => readFileSync(`${prefix}_${suffix}.csv`, 'utf8');
@@ -47,6 +47,35 @@ describe('CsvReporter', () => {
     expectGolden(history, read(prefix, 'stats_history'));
     expectGolden('failures.csv', read(prefix, 'failures'));
     expectGolden('exceptions.csv', read(prefix, 'exceptions'));
+  });
+
+  it('writes a table of thousands of rows every few seconds, and at the end', () => {
+    const prefix = join(temporaryFolder(), 'run');
+    const reporter = new CsvReporter({ prefix: prefix, fullHistory: false });
+    const [sample] = workedSample() as [Snapshot];
+    const [entry] = workedSampleEnd().stats.entries;
+    const snapshotAt = (second: number, rows: number) => ({
+      ...sample,
+      at: sample.at + second,
+      stats: { ...sample.stats, entries: new Array(rows).fill({ ...entry, numFailures: second }) },
+    });
+    const writtenSecond = () => Number(/^GET,[^,]+,\d+,(\d+),/m.exec(read(prefix, 'stats'))?.[1]);
+    reporter.start(snapshotAt(0, 2_500));
+    const written = [1, 2, 3, 4, 5].map((second) => {
+      reporter.tick(snapshotAt(second, 2_500));
+      return writtenSecond();
+    });
+    expect(written).toEqual([0, 0, 3, 3, 3]);
+    reporter.tick(snapshotAt(6, 1_000));
+    reporter.tick(snapshotAt(7, 1_000));
+    expect(writtenSecond()).toBe(7);
+    reporter.tick(snapshotAt(8, 20_000));
+    reporter.tick(snapshotAt(17, 20_000));
+    expect(writtenSecond()).toBe(8);
+    reporter.tick(snapshotAt(18, 20_000));
+    expect(writtenSecond()).toBe(18);
+    reporter.end(snapshotAt(19, 20_000));
+    expect(writtenSecond()).toBe(19);
   });
 
   it('is up to date after each tick', () => {
