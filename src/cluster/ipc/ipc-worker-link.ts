@@ -12,6 +12,7 @@ import { IpcChannel, type IpcEndpoint, type PacketKind } from './ipc-channel.js'
 /** `onDisconnected` means that the master has closed its link or is gone; only a master that starts again calls again. */
 export class IpcWorkerLink extends WorkerListeners implements WorkerLink {
   readonly identity: string;
+  readonly canDieSilently = false;
   readonly #endpoint: IpcEndpoint;
   readonly #queue = new MessageQueue();
   #channel: IpcChannel | null = null;

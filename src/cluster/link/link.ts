@@ -37,6 +37,8 @@ export interface MasterLink {
 export interface WorkerLink {
   /** `<host>_<32 hex digits>`, without `_` in the host; other than that of any other worker. */
   readonly identity: string;
+  /** Whether a connection may be dead without an event, as over a network. */
+  readonly canDieSilently: boolean;
   onMessage: ((message: ClusterMessage) => void) | null;
   /**
    * Called for bytes of the master that are not a message, and, with `isConnectionRefused`, for connections that

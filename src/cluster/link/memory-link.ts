@@ -114,6 +114,7 @@ class MemoryMasterLink extends MasterListeners implements MasterLink {
 
 class MemoryWorkerLink extends WorkerListeners implements WorkerLink {
   readonly identity: string;
+  readonly canDieSilently = true;
   readonly #hub: MemoryHub;
   readonly #queue = new MessageQueue();
 

@@ -4,16 +4,16 @@ import type { UserClass } from '../../user/classes/check.js';
 import { ClassEditor } from '../../user/classes/class-editor.js';
 import { messageOf, TslocError } from '../../util/error.js';
 import type { Logger } from '../../util/log.js';
-import { now, repeat, settlesWithin, sleep, steadyEpochSeconds } from '../../util/loop/clock.js';
+import { now, repeat, sleep, steadyEpochSeconds } from '../../util/loop/clock.js';
 import { Conditions } from '../condition.js';
 import { WorkerLeases } from '../leases/worker-leases.js';
 import type { WorkerLink } from '../link/link.js';
-import type { ClusterMessage } from '../messages/message.js';
-import { MessageFaults } from '../messages/message-faults.js';
 import { readCount, readList, readMap, readOptionalMap, readText, type WireMap } from '../messages/wire-values.js';
 import { type HeartbeatParts, HeartbeatSender } from './heartbeat-sender.js';
 import { MasterWatch } from './master-watch.js';
+import { reportRest } from './report-rest.js';
 import { WorkerCommands } from './worker-commands.js';
+import { WorkerInbox } from './worker-inbox.js';
 import type { WorkerLog } from './worker-log.js';
 import { WorkerRegistration } from './worker-registration.js';
 import { WorkerReports } from './worker-reports.js';
@@ -22,11 +22,6 @@ import { WorkerRunner } from './worker-runner.js';
 const heartbeatIntervalMs = 1_000;
 const reportIntervalMs = 1_000;
 const logIntervalMs = 10_000;
-/** A Python master stops listening half a second after its `quit`. */
-const masterListensMs = 350;
-const maxEarlyMessages = 10_000;
-/** How long a leaving worker waits for the acknowledgement of its last report, ms. */
-const lastAnswerWaitMs = 3_000;
 
 /** What a worker is made of. */
 export interface WorkerNodeParts extends Partial<Pick<HeartbeatParts, 'version'>> {
@@ -53,15 +48,13 @@ export class WorkerNode {
   readonly #watch = new MasterWatch();
   readonly #heartbeats: HeartbeatSender;
   readonly #answers = new Conditions();
-  readonly #faults: MessageFaults;
+  readonly #inbox: WorkerInbox;
   readonly #classes: ClassEditor;
   readonly #timers: (() => void)[] = [];
-  readonly #handlers: ReadonlyMap<string, (data: unknown) => void>;
   #end = () => {};
   readonly #commands: WorkerCommands;
   #leaving: Promise<void> | null = null;
-  /** Messages that came before the worker was prepared; null from then on. */
-  #early: ClusterMessage[] | null = [];
+  #isConnected = false;
 
   constructor(parts: WorkerNodeParts) {
     this.#parts = parts;
@@ -75,7 +68,9 @@ export class WorkerNode {
       endTest: () => this.#endTest(),
       quit: () => void this.leave(),
     });
-    this.#registration = new WorkerRegistration(send, this.#logger);
+    this.#registration = new WorkerRegistration(send, this.#logger, () => {
+      if (this.#isConnected && link.canDieSilently) link.reconnect();
+    });
     this.#reports = new WorkerReports(environment, link.identity, send);
     this.#leases = new WorkerLeases(environment, send);
     this.#commands = new WorkerCommands(this.runner, this.#reports, {
@@ -85,8 +80,11 @@ export class WorkerNode {
     });
     const own = { runner: this.runner, commands: this.#commands, reports: this.#reports };
     this.#heartbeats = new HeartbeatSender({ ...own, send, version: parts.version ?? '' });
-    this.#handlers = this.#createHandlers();
-    this.#faults = new MessageFaults(this.#logger);
+    this.#inbox = new WorkerInbox({
+      handlers: this.#createHandlers(),
+      receiveCustom: (message) => this.runner.receiveMessage(message),
+      logger: this.#logger,
+    });
     this.#classes = new ClassEditor(environment.userClasses as UserClass[]);
     environment.runner = this.runner;
     this.ended = new Promise((resolve) => {
@@ -100,16 +98,15 @@ export class WorkerNode {
    */
   async start(prepare: () => Promise<void> = async () => {}): Promise<void> {
     const link = this.#link;
-    link.onMessage = (message) => this.#receive(message);
-    link.onRejected = (reason, isConnectionRefused) => this.#faults.count(null, reason, isConnectionRefused);
-    link.onConnected = () => this.#watch.connected(now());
-    link.onDisconnected = () => this.#logger.warning('The connection to the master is broken; connecting again.');
+    link.onMessage = (message) => this.#inbox.receive(message);
+    link.onRejected = (reason, isConnectionRefused) => this.#inbox.reject(reason, isConnectionRefused);
+    link.onConnected = () => this.#connected();
+    link.onDisconnected = () => this.#disconnected();
     await link.start();
     await this.#registration.join();
     if (this.#leaving !== null) return;
     await prepare();
-    for (const message of this.#early?.splice(0) ?? []) this.#handle(message);
-    this.#early = null;
+    this.#inbox.open();
     if (this.#leaving !== null) return;
     this.#every(heartbeatIntervalMs, () => this.#keepUp());
     this.#every(reportIntervalMs, () => this.#reportIfDue());
@@ -120,6 +117,16 @@ export class WorkerNode {
   leave(): Promise<void> {
     this.#leaving ??= this.#leave();
     return this.#leaving;
+  }
+
+  #connected(): void {
+    this.#isConnected = true;
+    this.#watch.connected(now());
+  }
+
+  #disconnected(): void {
+    this.#isConnected = false;
+    this.#logger.warning('The connection to the master is broken; connecting again.');
   }
 
   #every(ms: number, action: () => void): void {
@@ -141,22 +148,6 @@ export class WorkerNode {
       ['tsloc_hold', () => this.runner.hold()],
       ['tsloc_unknown', () => this.#rejoin('The master does not know this worker')],
     ]);
-  }
-
-  #receive(message: ClusterMessage): void {
-    if (message.type === 'ack' || this.#early === null) this.#handle(message);
-    else if (this.#early.length < maxEarlyMessages) this.#early.push(message);
-  }
-
-  #handle({ type, data, nodeId }: ClusterMessage): void {
-    try {
-      const handle = this.#handlers.get(type);
-      if (handle !== undefined) handle(data);
-      else if (!this.runner.receiveMessage({ type, data, nodeId }))
-        this.#logger.warning(`Unknown message type received: ${type}`);
-    } catch (thrown) {
-      this.#faults.count(null, `${String(type).slice(0, 50)}: ${messageOf(thrown)}`);
-    }
   }
 
   #quit(): void {
@@ -266,32 +257,22 @@ export class WorkerNode {
 
   async #leave(): Promise<void> {
     this.#registration.leave();
-    const stopped = this.runner.stopUsers();
-    if (!this.#heartbeats.isExact) {
-      await settlesWithin(masterListensMs, stopped);
-      this.#report(true);
-    }
-    await stopped;
-    this.#leases.giveBack();
-    this.#report(true);
-    if (this.#registration.isJoined) this.#sendLog();
-    if (this.#heartbeats.isExact && this.#registration.isJoined) await this.#awaitLastAnswer();
+    await reportRest({
+      runner: this.runner,
+      heartbeats: this.#heartbeats,
+      reports: this.#reports,
+      leases: this.#leases,
+      registration: this.#registration,
+      answers: this.#answers,
+      logger: this.#logger,
+      report: () => this.#report(true),
+      sendLog: () => this.#sendLog(),
+    });
     this.#send('quit', null);
     for (const stop of this.#timers) stop();
     this.#heartbeats.stop();
     await this.#link.close();
     this.#end();
-  }
-
-  async #awaitLastAnswer(): Promise<void> {
-    const end = now() + lastAnswerWaitMs;
-    while (now() < end) {
-      this.#heartbeats.send();
-      if (await this.#answers.until(() => this.#reports.isAcknowledged && this.#leases.isSettled, 300)) return;
-      this.#reports.resend();
-      this.#leases.keepUp();
-    }
-    this.#logger.warning('The master has not confirmed the last reports: its results may lack what they count.');
   }
 
   #send(type: string, data: unknown): void {

@@ -8,6 +8,8 @@ const ackWaitMs = 5_000;
 const maxTries = 61;
 /** Failed tries that are not logged. */
 const quietTries = 6;
+/** After every so many tries without an answer, the connection is taken to be dead. */
+const triesOfConnection = 2;
 
 /** Locust's master does not compare versions with this one. */
 const anyVersion = -1;
@@ -16,12 +18,15 @@ const anyVersion = -1;
 export class WorkerRegistration {
   readonly #send: (type: string, data: unknown) => void;
   readonly #logger: Logger;
+  readonly #reconnect: () => void;
   readonly #changes = new Conditions();
   readonly #left = new AbortController();
   #isJoined = false;
   #joining: Promise<void> | null = null;
 
-  constructor(send: (type: string, data: unknown) => void, logger: Logger) {
+  /** `reconnect` replaces a connection, if there is one, that may be dead without either end knowing. */
+  constructor(send: (type: string, data: unknown) => void, logger: Logger, reconnect: () => void) {
+    this.#reconnect = reconnect;
     this.#send = send;
     this.#logger = logger;
   }
@@ -66,6 +71,7 @@ export class WorkerRegistration {
         .until(() => this.#isJoined, ackWaitMs, this.#left.signal)
         .catch(() => false);
       if (isAcknowledged || this.#left.signal.aborted) return;
+      if (tries % triesOfConnection === 0) this.#reconnect();
       const message = `Failed to connect to master, retry ${tries}/${maxTries - 1}.`;
       if (tries <= quietTries) this.#logger.debug(message);
       else this.#logger.info(message);

@@ -24,6 +24,7 @@ export interface ZmtpWorkerOptions {
 
 export class ZmtpWorkerLink extends WorkerListeners implements WorkerLink {
   readonly identity: string;
+  readonly canDieSilently = true;
   readonly #options: ZmtpWorkerOptions;
   readonly #budget: ByteBudget;
   readonly #queue: MessageQueue;

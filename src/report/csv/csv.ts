@@ -36,15 +36,10 @@ export class CsvReporter implements Reporter {
   readonly #history: AppendedFile;
   readonly #failures: ReplacedFile;
   readonly #exceptions: ReplacedFile;
-<<<<<<< HEAD
   /** The last row of the history: its second, the requests until then, and the users of the last tick, if any. */
   #last = { second: Number.NaN, numRequests: 0, userCount: null as number | null };
-=======
-  /** The last row of the history: its second, the requests until then, and the users of the last tick. */
-  #last = { second: Number.NaN, numRequests: 0, userCount: 0 };
   /** The epoch second from which on `_stats.csv` is written again. */
   #statsDueAt = Number.NEGATIVE_INFINITY;
->>>>>>> 60a42d2 (Write a _stats.csv of thousands of rows every few seconds; keep current percentiles of a first window as they were)
   /** The files that the last write left incomplete. */
   #incomplete: readonly string[] = [];
 

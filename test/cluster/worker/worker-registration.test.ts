@@ -10,10 +10,12 @@ afterEach(() => {
 });
 
 function newRegistration() {
-  const sent: unknown[] = [];
+  const sent: [type: string, data?: unknown][] = [];
   const log: string[] = [];
   const logger = new Log('DEBUG', (line) => log.push(line.replace(/^.*?\//, ''))).logger('x');
-  return { registration: new WorkerRegistration((...message) => sent.push(message), logger), sent, log };
+  const reconnect = () => sent.push(['reconnect']);
+  const registration = new WorkerRegistration((...message) => sent.push(message), logger, reconnect);
+  return { registration, sent, log };
 }
 
 describe('WorkerRegistration', () => {
@@ -21,15 +23,30 @@ describe('WorkerRegistration', () => {
     const { registration, sent, log } = newRegistration();
     const joined = registration.join();
     await vi.advanceTimersByTimeAsync(12_000);
-    expect(sent).toEqual(Array.from({ length: 3 }, () => ['client_ready', -1]));
+    expect(sent.filter(([type]) => type === 'client_ready')).toEqual(
+      Array.from({ length: 3 }, () => ['client_ready', -1]),
+    );
     registration.acknowledge();
     await joined;
     await vi.advanceTimersByTimeAsync(60_000);
-    expect([registration.isJoined, sent.length]).toEqual([true, 3]);
+    expect([registration.isJoined, sent.length]).toEqual([true, 4]);
     expect(log).toEqual([
       'DEBUG/x: Failed to connect to master, retry 1/60.',
       'DEBUG/x: Failed to connect to master, retry 2/60.',
     ]);
+  });
+
+  it('asks for another connection after each ten seconds without an answer: the first one may be dead', async () => {
+    const { registration, sent } = newRegistration();
+    registration.join();
+    await vi.advanceTimersByTimeAsync(9_900);
+    expect(sent).not.toContainEqual(['reconnect']);
+    await vi.advanceTimersByTimeAsync(12_000);
+    expect(sent.map(([type]) => type).slice(1, 7)).toEqual([
+      ...['client_ready', 'reconnect', 'client_ready'],
+      ...['client_ready', 'reconnect', 'client_ready'],
+    ]);
+    registration.leave();
   });
 
   it('gives up after 61 tries, with Locust’s exit code', async () => {
@@ -37,7 +54,7 @@ describe('WorkerRegistration', () => {
     const outcome = expect(registration.join()).rejects.toMatchObject({ code: 'MASTER_NOT_FOUND', exitCode: 255 });
     await vi.advanceTimersByTimeAsync(310_000);
     await outcome;
-    expect(sent).toHaveLength(61);
+    expect(sent.filter(([type]) => type === 'client_ready')).toHaveLength(61);
   });
 
   it('joins again after it was forgotten, and no more after it has left', async () => {

@@ -23,6 +23,7 @@ export type WorkerEvent = [
 /** The link is {@link WorkerLink.start}ed in the child; the child ends with the link, or with the test. */
 export class IpcWorker implements WorkerLink {
   readonly identity: string;
+  readonly canDieSilently = false;
   readonly child: ChildProcess;
   onMessage: WorkerLink['onMessage'] = null;
   onRejected: WorkerLink['onRejected'] = null;
