@@ -51,6 +51,25 @@ const spawnOf = (timestamp: number, count: number, given: object = {}) => ({
   ...given,
 });
 
+it('makes another connection if its master does not answer on the first one, which may be dead', async () => {
+  let connections = 0;
+  const hub = new MemoryHub((_sent, deliver) => connections > 1 && queueMicrotask(deliver));
+  const master = hub.masterLink();
+  master.onConnected = () => void connections++;
+  master.onMessage = (identity, { type }) => {
+    if (type === 'client_ready') master.send(identity, { type: 'ack', data: { index: 4 }, nodeId: identity });
+  };
+  await master.start();
+  const { environment } = makeEnvironment({}, [new Stage().actorClass('A')]);
+  const node = new WorkerNode({ environment, link: hub.workerLink('h_1'), log: null });
+  const started = node.start();
+  await seconds(9);
+  expect([connections, node.runner.workerIndex]).toEqual([1, -1]);
+  await seconds(2);
+  await started;
+  expect([connections, node.runner.workerIndex]).toEqual([2, 4]);
+});
+
 describe('a worker of a Python master', () => {
   it('sends what Locust’s worker sends, and nothing that Locust does not know', async () => {
     const { got, environment, node } = await underLocustMaster();
