@@ -2,6 +2,7 @@
 import { TslocError } from '../util/error.js';
 import { now } from '../util/loop/clock.js';
 import type { Random } from '../util/random.js';
+import { nonNegativeNumber, positiveNumber } from '../util/rules.js';
 
 /** The user or task set that waits, as wait functions see it. */
 export interface Waiter {
@@ -55,12 +56,13 @@ export function constantPacing(seconds: number): WaitTime {
 
 /** Waits so that each user runs at most `perSecond` tasks a second. */
 export function constantThroughput(perSecond: number): WaitTime {
-  if (!(perSecond > 0)) throw waitTimeError(`Expected constantThroughput(tasks per second) above 0, got ${perSecond}.`);
+  if (!positiveNumber.accepts(perSecond))
+    throw waitTimeError(`Expected constantThroughput(tasks per second) above 0, got ${perSecond}.`);
   return constantPacing(1 / perSecond);
 }
 
 function checkSeconds(name: string, seconds: number): void {
-  if (typeof seconds === 'number' && seconds >= 0) return;
+  if (nonNegativeNumber.accepts(seconds)) return;
   throw waitTimeError(`Expected ${name}() with seconds of 0 or more, got ${seconds}.`);
 }
 

@@ -1,9 +1,11 @@
 /** The contract of HTTP clients, and where each user class differs from it. */
 import { FastHttpUser } from '../../src/protocols/http/fast-http-user.js';
 import { HttpUser } from '../../src/protocols/http/http-user.js';
+import { serveTruncatedHttp1, serveTruncatedHttp2 } from '../helpers/misbehaving/truncating-tls.js';
 import { describeHttpClient, type Manner } from './http-client.js';
 import { describeHttp2Peers } from './http2-peers.js';
 import { describeInvalidHttp2 } from './invalid-http2.js';
+import { describeTruncatingTls } from './truncating-tls.js';
 
 const lengthRule = 'Expected a whole number of at most 15 digits as Content-Length.';
 const chunkRule = 'Expected CRLF after each chunk size and each chunk, and valid chunk extensions and trailers.';
@@ -91,6 +93,14 @@ describeHttpClient('FastHttpUser', FastHttpUser, ofFastUsers);
 describeHttpClient('HttpUser with a network', NetworkUser, ofUndici);
 describeHttp2Peers('HttpUser', ModernUser);
 describeInvalidHttp2('HttpUser', ModernUser);
+describeTruncatingTls('FastHttpUser', FastHttpUser, serveTruncatedHttp1, null);
+describeTruncatingTls('HttpUser with a network', TrustingUser, serveTruncatedHttp1, null);
+describeTruncatingTls(
+  'HttpUser with HTTP/2',
+  ModernUser,
+  serveTruncatedHttp2,
+  "ChunkedEncodingError(ProtocolError('Response ended prematurely'))",
+);
 
 function refused(rule: string): string {
   return `HTTPParseError('${rule}')`;

@@ -247,6 +247,12 @@ describe('an invalid wait time is rejected where it is written:', () => {
     [() => between(Number.NaN, 1), 'Expected between() with seconds of 0 or more, got NaN.'],
     [() => between(1, undefined as never), 'Expected between() with seconds of 0 or more, got undefined.'],
     [() => between(5, 1), 'Expected between(low, high) with low ≤ high, got between(5, 1).'],
+    [() => constant(Number.POSITIVE_INFINITY), 'Expected constant() with seconds of 0 or more, got Infinity.'],
+    [() => between(1, Number.POSITIVE_INFINITY), 'Expected between() with seconds of 0 or more, got Infinity.'],
+    [
+      () => constantThroughput(Number.POSITIVE_INFINITY),
+      'Expected constantThroughput(tasks per second) above 0, got Infinity.',
+    ],
     [() => constantPacing(-2), 'Expected constantPacing() with seconds of 0 or more, got -2.'],
     [() => constantThroughput(0), 'Expected constantThroughput(tasks per second) above 0, got 0.'],
     [() => constantThroughput(Number.NaN), 'Expected constantThroughput(tasks per second) above 0, got NaN.'],

@@ -35,7 +35,7 @@ export function chooseShape(shapes: readonly ShapeClass[], logger: Logger): Shap
 /** Warns if more users are wanted by `fixedCount` than `--users` allows. */
 export function warnOfFixedCounts(userClasses: readonly UserClass[], { numUsers }: Options, logger: Logger): void {
   const fixedUsers = userClasses.reduce((sum, { fixedCount }) => sum + fixedCount, 0);
-  if (!numUsers || fixedUsers <= numUsers) return;
+  if (!numUsers || !Number.isSafeInteger(fixedUsers) || fixedUsers <= numUsers) return; // invalid counts are refused later
   logger.warning(
     `The fixed counts of user classes add up to ${fixedUsers} users, more than the ${numUsers} of --users.`,
   );

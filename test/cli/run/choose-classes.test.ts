@@ -54,6 +54,10 @@ it('selects the first shape and warns about the others', () => {
 it('warns if fixed counts exceed --users', () => {
   const { lines, logger: log } = logger();
   for (const numUsers of [null, 0, 3]) warnOfFixedCounts([A, B], makeOptions({ numUsers }), log);
+  class Endless extends User {
+    static override fixedCount = Number.POSITIVE_INFINITY;
+  }
+  warnOfFixedCounts([Endless], makeOptions({ numUsers: 2 }), log); // an error of the class says so
   expect(lines).toEqual([]);
   warnOfFixedCounts([A, B], makeOptions({ numUsers: 2 }), log);
   expect(lines).toEqual(['WARNING The fixed counts of user classes add up to 3 users, more than the 2 of --users.']);
