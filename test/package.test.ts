@@ -65,6 +65,9 @@ describe('the package', () => {
   const settings = {
     'tsc --init, noImplicitOverride and no skipLibCheck': initial,
     'strict and ES2022': { module: 'nodenext', target: 'es2022', strict: true },
+    'bundler and ES2015': {
+      ...{ module: 'esnext', moduleResolution: 'bundler', target: 'es2015', lib: ['es2015'], types: [] },
+    },
   };
 
   it(`has types for the guides' classes, without @types/node in the project, under ${Object.keys(settings).join('; ')}`, async () => {
