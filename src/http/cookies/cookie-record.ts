@@ -75,7 +75,7 @@ function checkRecord(record: CookieRecord): CookieRecord {
 // Servers may set names and paths with spaces, and default paths are decoded: what is saved can be restored.
 const namePattern = /^[!-:<>-~\x80-\xff](?:[ -:<>-~\x80-\xff]*[!-:<>-~\x80-\xff])?$/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
-const pathPattern = /^\/[^;\x00-\x1f\x7f]*$/;
+const pathPattern = /^\/[^;\x00-\x08\x0a-\x1f\x7f]*$/;
 const notInValue = /[^ -:<-~\x80-\xff]/;
 
 function quoteValue(value: unknown): string {

@@ -320,13 +320,14 @@ describe('the cookies of a user', () => {
     'a=1; Path=/a b',
     'a=1; Path=/caf\u00e9',
     'a=1; Path=/100%',
+    'a=1; Path=/a\tb',
     'a=1; Domain=127.0.0.1',
   ])('can be saved, restored and set, whatever a server may set: %s', async (text) => {
     const { cookies, session } = await opened();
     cookies.store([text], `${session.base.origin}/d%20ir/%C3%A9/login`);
     const saved = JSON.parse(JSON.stringify(cookies.save()));
     expect(saved.cookies).toHaveLength(1);
-    const paths = ['/a%20b/x', '/caf%C3%A9/x', '/100%25/x', '/d%20ir/%C3%A9/x', '/'];
+    const paths = ['/a%20b/x', '/a%09b/x', '/caf%C3%A9/x', '/100%25/x', '/d%20ir/%C3%A9/x', '/'];
     const sent = () => paths.map((path) => cookies.header(session.base.origin, path));
     const before = sent();
     expect(before).not.toEqual(paths.map(() => ''));
