@@ -16,6 +16,7 @@ import {
 } from './auth.js';
 import { encodeBody } from './body.js';
 import { correctContentLength } from './content-length.js';
+import { correctBoundary } from './content-type.js';
 import type { RequestContext } from './context.js';
 import { kindOf } from './fields.js';
 import type { OutgoingRequest } from './outgoing-request.js';
@@ -62,7 +63,8 @@ export function prepare(
   const name = options.name || nameOf(session.requestName, method, target);
   const { body, contentType } = encodeBody(options);
   try {
-    const merged = mergeHeaders(contentType, shared, session.headers, own, given);
+    const typed = mergeHeaders(contentType, shared, session.headers, own, given);
+    const merged = correctBoundary(typed, contentType, session.warn);
     const headers = correctContentLength(merged, body, session.warn);
     const { origin, path, url: whole } = target;
     const secretHeaders = usualSecrets;
