@@ -2,7 +2,8 @@
 const args = process.argv.slice(2);
 
 if (args.length === 1 && (args[0] === '-V' || args[0] === '--version'))
-  import('../dist/cli/version.js').then(({ printVersion }) => printVersion());
+  // What cannot be printed is an error of the command.
+  import('../dist/cli/version.js').then(({ printVersion }) => printVersion()).catch(start);
 else start();
 
 function start() {
