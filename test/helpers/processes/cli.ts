@@ -12,7 +12,7 @@ import { root } from '../files/source-files.js';
 export const bin = join(root, 'bin/tsloc.js');
 
 /** A command that hangs is killed. */
-const maxCommandMs = 120_000;
+export const maxCommandMs = 120_000;
 
 if (!existsSync(join(root, 'dist/cli/main.js'))) throw new Error('The command is not built: npm run build');
 

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { afterAll } from 'vitest';
 import { root } from '../files/source-files.js';
-import { bin, environmentOf, folderWith, type Outcome, type Surroundings } from './cli.js';
+import { bin, environmentOf, folderWith, maxCommandMs, type Outcome, type Surroundings } from './cli.js';
 
 /** Runs `tsloc <args>` to its end. */
 export type RunCommand = (args: readonly string[], surroundings: Pick<Surroundings, 'cwd' | 'env'>) => Promise<Outcome>;
@@ -25,13 +25,15 @@ export function commandSession(): RunCommand {
       session ??= new Session();
       return session.run(args, surroundings);
     });
-    last = outcome.catch(() => {});
+    last = outcome.catch(() => {
+      session = null; // its process has ended: the next command starts another
+    });
     return outcome;
   };
 }
 
 class Session {
-  /** Begins the line after the output of a command. */
+  /** Ends the output of a command; its exit code follows. */
   readonly #mark = `${randomUUID()} `;
   readonly #child: ChildProcessByStdio<Writable, Readable, Readable>;
   readonly #ended: Promise<void>;
@@ -47,11 +49,26 @@ class Session {
         this.#onText();
       });
     }
+    this.#child.stdin.on('error', () => {}); // that the process has ended is reported below
     this.#ended = new Promise((resolve) => this.#child.once('close', () => resolve()));
   }
 
   async run(args: readonly string[], { cwd, env = {} }: Pick<Surroundings, 'cwd' | 'env'>): Promise<Outcome> {
     this.#child.stdin.write(`${JSON.stringify({ argv: args, cwd, env: environmentOf(env) })}\n`);
+    const late = setTimeout(() => this.#child.kill('SIGKILL'), maxCommandMs);
+    try {
+      return await this.#outcome(args);
+    } finally {
+      clearTimeout(late);
+    }
+  }
+
+  async end(): Promise<void> {
+    this.#child.stdin.end();
+    await this.#ended;
+  }
+
+  async #outcome(args: readonly string[]): Promise<Outcome> {
     const hasEnded = this.#ended.then(() => true);
     for (;;) {
       const [stdout, stderr] = [this.#read('stdout'), this.#read('stderr')];
@@ -62,11 +79,6 @@ class Session {
       if (await Promise.race([text, hasEnded]))
         throw new Error(`The process of ${args.join(' ')} has ended:\n${this.#texts.stdout}${this.#texts.stderr}`);
     }
-  }
-
-  async end(): Promise<void> {
-    this.#child.stdin.end();
-    await this.#ended;
   }
 
   /** The output of the command, and its exit code; null while it runs. */
