@@ -1,6 +1,7 @@
 /** `tsloc config`: the value of each option, and where it was set. */
 import type { Flag } from '../core/options/flags.js';
 import { TslocError } from '../util/error.js';
+import { printableJson } from '../util/printable.js';
 import { type CommandDescription, type RunRequest, readCommand } from './options/command.js';
 import { type CommandLine, readConfigFiles, readRequest } from './options/read-request.js';
 
@@ -34,7 +35,7 @@ export function configTable({ options, settings, rows }: Pick<RunRequest, 'optio
       .map(([key, flag]) => [flag.long.slice(2), shown(flag, values.get(key)), source(key)]),
     ['user classes', JSON.stringify(options.userClasses), source('userClasses')],
   ];
-  return alignColumns(lines);
+  return printableJson(alignColumns(lines));
 }
 
 function alignColumns(lines: readonly (readonly string[])[]): string {

@@ -4,6 +4,9 @@ import { controlSignalBrand } from '../util/control-signal.js';
 export { isSignal } from '../util/control-signal.js';
 
 class Signal extends Error {
+  // A field of its own: where Error.prototype is frozen, an assignment would throw.
+  override readonly name: string;
+
   constructor(message: string) {
     super(message);
     this.name = new.target.name;

@@ -81,12 +81,14 @@ export class WorkerRun {
         await this.#node.start(() => this.#prepare());
         await this.#node.ended;
       }
+      const reportedRows = environment.stats.exceptions.size;
       await environment.events.quitting.fireAndWait({ environment }, true);
       await sleep(1); // an unhandled rejection appears one event-loop tick later
-      const exitCode = this.#exitCode();
+      const exitCode = this.#exitCode(reportedRows);
       environment.log.logger('locust.main').info(`Shutting down (exit code ${exitCode})`);
       await environment.events.quit.fireAndWait({ exitCode });
-      return exitCode;
+      await sleep(1);
+      return this.#exitCode(reportedRows);
     } finally {
       this.#release();
     }
@@ -120,12 +122,13 @@ export class WorkerRun {
     this.#usageMonitor.start();
   }
 
-  #exitCode(): number {
-    const { processExitCode, fatalError, unhandledError } = this.environment;
+  /** The master counts exceptions, except those after the last report: `reportedRows` are the rows until then. */
+  #exitCode(reportedRows: number): number {
+    const { processExitCode, fatalError, unhandledError, stats } = this.environment;
     if (processExitCode !== null) return processExitCode;
     if (TslocError.is(fatalError)) return fatalError.exitCode;
     if (this.#node.runner.workerIndex < 0) return exitCodes.failed; // it has found no master
-    return unhandledError ? exitCodes.broken : exitCodes.passed;
+    return unhandledError || stats.exceptions.size > reportedRows ? exitCodes.broken : exitCodes.passed;
   }
 
   #release(): void {

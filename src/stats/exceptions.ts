@@ -1,5 +1,6 @@
 /** What user code threw, grouped by where it was thrown: Locust's exception table. */
 import { fileURLToPath } from 'node:url';
+import { cutText } from '../util/cut-text.js';
 import { messageOf, messageWithCode, TslocError } from '../util/error.js';
 import { causesOf, hintLineOf, stackFramesOf, summaryOf } from '../util/thrown.js';
 import type { ExceptionDelta } from './delta.js';
@@ -82,7 +83,7 @@ export function framesOf(thrown: unknown): string {
   // Only an internal error of tsloc has no frames of user code: its own frames show where it was thrown.
   const fallback = TslocError.is(thrown) ? [] : frames;
   const shown = last < 0 ? fallback : frames.slice(0, last + 1).filter((frame) => !isOwn(frame));
-  return shown.length > 0 ? `${shown.join('\n')}\n` : `  (thrown without a stack: ${messageOf(thrown)})\n`;
+  return shown.length > 0 ? `${cutText(shown.join('\n'))}\n` : `  (thrown without a stack: ${messageOf(thrown)})\n`;
 }
 
 /** `Type: message`, below it a hint and the frames down to the user's own code; then its causes in the same way. */

@@ -1,5 +1,6 @@
 /** Rules for the fields of a sample, from any client: other values would corrupt the statistics. */
 import { allow, integerBetween, numberBetween, type Rules, rule, string } from '../util/rules.js';
+import { isError } from '../util/thrown.js';
 import type { Sample } from './sample.js';
 
 /** A histogram counts exact microseconds, so this is the longest response time it can hold: 285 years. */
@@ -26,8 +27,13 @@ export const sampleRules = {
   url: string,
 } as const satisfies Partial<Rules<keyof Sample>>;
 
-/** Also true for an error of another realm, which is not `instanceof Error` here. */
+/** Also true for an error of another realm, which is not `instanceof Error` here, and for one whose message cannot be read. */
 function isErrorLike(value: unknown): boolean {
-  const { name, message } = Object(value) as Partial<Error>;
-  return string.accepts(name) && string.accepts(message);
+  if (isError(value)) return true;
+  try {
+    const { name, message } = Object(value) as Partial<Error>;
+    return string.accepts(name) && string.accepts(message);
+  } catch {
+    return false; // a getter that throws
+  }
 }

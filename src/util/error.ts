@@ -52,14 +52,33 @@ export function messageOf(thrown: unknown): string {
 export function messageWithCode(thrown: unknown): string {
   const message = messageOf(thrown);
   if (!TslocError.is(thrown)) return message;
+  const code = `[${codeOf(thrown)}]`;
   const end = message.indexOf('\n'); // a code frame follows
-  return end < 0 ? `${message} [${thrown.code}]` : `${message.slice(0, end)} [${thrown.code}]${message.slice(end)}`;
+  return end < 0 ? `${message} ${code}` : `${message.slice(0, end)} ${code}${message.slice(end)}`;
 }
 
 /** The message with its code and, if there is one, the hint on a separate line. */
 export function messageWithHint(thrown: unknown): string {
-  const hint = TslocError.is(thrown) ? thrown.hint : undefined;
+  const hint = hintOf(thrown);
   return hint === undefined ? messageWithCode(thrown) : `${messageWithCode(thrown)}\n${hint}`;
+}
+
+/** The hint of an error of tsloc; undefined without one that can be read. Never throws. */
+export function hintOf(thrown: unknown): string | undefined {
+  try {
+    return TslocError.is(thrown) && typeof thrown.hint === 'string' ? thrown.hint : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** User code may have changed the error. */
+function codeOf(error: TslocError): string {
+  try {
+    return String(error.code);
+  } catch {
+    return 'unreadable code';
+  }
 }
 
 /** The unchanged message, to search for it in a stack. */

@@ -71,7 +71,7 @@ export interface Violation<Name extends string = string> {
 
 /** The first of `values`, inherited ones included, that breaks its rule; null if none does. Other values are not read. */
 export function findViolation<Name extends string>(values: object, rules: Rules<Name>): Violation<Name> | null {
-  for (const name in rules) {
+  for (const name of Object.keys(rules) as Name[]) {
     const value = (values as Record<string, unknown>)[name];
     if (!rules[name].accepts(value)) return { name, rule: rules[name], value };
   }

@@ -2,26 +2,28 @@
 
 /** A URL without user name and password. */
 export function removeUserinfo(url: string): string {
-  return url.replace(/^([a-z][a-z\d+.-]*:\/\/)[^/?#\\]*@/i, '$1');
+  return url.replace(/^([a-z][a-z\d+.-]*:\/\/[/\\]*)[^/?#\\]*@/i, '$1');
 }
 
 /** A text without the user names and passwords of the URLs in it. Cheap for a text without credentials. */
 export function removeCredentials(text: string): string {
-  return text.includes('@') ? text.replace(urls, removeFromUrl) : text;
+  return text.includes('@') ? text.replace(urls, removeFromUrl).replace(wrongSlashes, '$1') : text;
 }
 
 /** A message without the user names and passwords of URLs in it, malformed URLs and those without a scheme included. */
 export function removeAllCredentials(text: string): string {
-  return text.replace(urls, removeFromUrl).replace(userinfoWithoutScheme, '$1');
+  return text.replace(urls, removeFromUrl).replace(wrongSlashes, '$1').replace(userinfoWithoutScheme, '$1');
 }
 
 /** `url` begins at `://`. In a malformed URL, everything up to the last `@` is removed: a password may contain slashes. */
 function removeFromUrl(url: string): string {
-  const userinfo = URL.canParse(`http${url}`) ? /^:\/\/[^/?#\\]*@/ : /^:\/\/.*@/;
-  return url.replace(userinfo, '://');
+  const userinfo = URL.canParse(`http${url}`) ? /^(:\/\/[/\\]*)[^/?#\\]*@/ : /^(:\/\/).*@/;
+  return url.replace(userinfo, '$1');
 }
 
 const urls = /:\/\/\S+/g; // a pattern that began with the scheme would be tried at each letter of a long text
+/** `http:/`, `http:` and `http:\\\\`: URL parsers accept them. */
+const wrongSlashes = /\b((?:https?|wss?|ftp):(?:\\+|\/(?!\/)|(?![/\\])))[^\s/]\S*@/gi;
 const userinfoWithoutScheme = /(^|[\s'"(])[^\s/?#@:'"]+:[^\s/][^\s]*@/g;
 
 /** Describes a secret value only by its first character that matches `invalid`: `a value with "\n" at position 7`. */

@@ -1,5 +1,6 @@
 /** Converts anything that user code throws to text. Never throws, whatever its getters, proxies and stacks do. */
-import { messageOf, messageWithCode, rawMessageOf, TslocError } from './error.js';
+import { maxTextLength } from './cut-text.js';
+import { hintOf, messageOf, messageWithCode, rawMessageOf } from './error.js';
 
 /** The name of an error, such as `TypeError`; `Error` if its name cannot be read. */
 export function nameOf(error: object): string {
@@ -28,22 +29,38 @@ export function stackFramesOf(thrown: unknown): string[] {
   const message = rawMessageOf(thrown);
   const start = message === '' ? -1 : stack.indexOf(message);
   const afterMessage = start < 0 ? stack : stack.slice(start + message.length);
-  return afterMessage.split('\n').filter((line) => /^\s+at /.test(line));
+  return afterMessage
+    .slice(0, maxStackLength)
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line));
+}
+
+/** The whole stack, heading included; an empty text without a readable one. */
+export function stackTextOf(thrown: unknown): string {
+  if (!isError(thrown)) return '';
+  const sites = callSitesOf(thrown);
+  if (sites !== null) return [summaryOf(thrown), ...sites].join('\n');
+  return readText(() => (typeof thrown.stack === 'string' ? thrown.stack : '')) ?? '';
 }
 
 /** The stack as call sites, which a user-defined `Error.prepareStackTrace` may return; null for other stacks. */
 function callSitesOf(error: Error): string[] | null {
   try {
     const stack: unknown = error.stack;
-    return Array.isArray(stack) ? stack.map((site) => `    at ${messageOf(site)}`) : null;
+    return Array.isArray(stack) ? stack.slice(0, maxSites).map((site) => `    at ${messageOf(site)}`) : null;
   } catch {
     return null;
   }
 }
 
+/** A program may set Error.stackTraceLimit to Infinity. */
+const maxSites = 1_000;
+const maxStackLength = 10 * maxTextLength;
+
 /** What to do about an error of tsloc, on a separate line; empty for others. */
 export function hintLineOf(thrown: unknown): string {
-  return TslocError.is(thrown) && thrown.hint !== undefined ? `\n${thrown.hint}` : '';
+  const hint = hintOf(thrown);
+  return hint === undefined ? '' : `\n${hint}`;
 }
 
 /** The error and its causes, outermost first, three at most. */

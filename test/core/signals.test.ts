@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isSignal, RescheduleTask, RescheduleTaskImmediately, StopUser } from '../../src/core/signals.js';
+import { withFrozenErrors } from '../helpers/extended-prototypes.js';
 
 describe('signals', () => {
   it.each([
@@ -25,5 +26,9 @@ describe('signals', () => {
     expect(new SoldOut().name).toBe('SoldOut');
     expect(isSignal(new SoldOut())).toBe(true);
     expect(isSignal({ [Symbol.for('tsloc.signal')]: true })).toBe(true);
+  });
+
+  it('have their names where errors are frozen', () => {
+    expect(withFrozenErrors(() => new StopUser()).name).toBe('StopUser');
   });
 });

@@ -115,6 +115,24 @@ describe('WorkerRun', () => {
     expect(failures[1]).not.toBeNull();
   });
 
+  it.each([
+    ['a listener of quitting throws', 'quitting', () => Promise.reject(new Error('late'))],
+    ['a listener of quit throws', 'quit', () => Promise.reject(new Error('late'))],
+    [
+      'an error that nothing awaits follows quit',
+      'quit',
+      (events: Events) => events.userError.fire({ userInstance: null, exception: new Error('late'), traceback: '' }),
+    ],
+  ] as const)('ends with exit code 2 if %s', async (_, name, fail) => {
+    const events = new Events();
+    (events[name] as Events['quit']).addListener(() => fail(events));
+    const { interruption, done } = await start(events);
+    await seconds(1);
+    interruption.abort();
+    await seconds(1);
+    expect(await done).toBe(2);
+  });
+
   it('ends with an error if a listener of init throws', async () => {
     const events = new Events();
     events.init.addListener(() => {

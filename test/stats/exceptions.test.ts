@@ -200,6 +200,8 @@ describe('an error while recording an error', () => {
     ['a name that throws', Object.defineProperty(new Error('x'), 'name', throwing)],
     ['a message that is an object', Object.assign(new Error('x'), { message: Object.create(null) })],
     ['a symbol', Symbol('x')],
+    ['an error of tsloc with a code that throws', Object.defineProperty(new TslocError('A', 'x'), 'code', throwing)],
+    ['an error of tsloc with a hint that throws', Object.defineProperty(new TslocError('A', 'x'), 'hint', throwing)],
     [
       'a proxy that refuses everything',
       new Proxy({}, { get: throwing.get, getPrototypeOf: throwing.get, has: throwing.get }),
@@ -211,6 +213,15 @@ describe('an error while recording an error', () => {
     expect(exceptions.record(thrown, 'local')).toBe(1);
     expect(exceptions.list()).toHaveLength(1);
     expect(describeThrown(thrown)).toEqual(expect.any(String));
+  });
+
+  it.each([
+    ['text', 'Error: x\n    at recurse (/shop.ts:1:1)'.padEnd(5_000_000, '\n    at recurse (/shop.ts:1:1)')],
+    ['call sites', Array(100_000).fill('recurse (/shop.ts:1:1)')],
+  ])('keeps the beginning of an endless stack (%s)', (_, stack) => {
+    const frames = framesOf(Object.assign(new Error('x'), { stack }));
+    expect(frames).toMatch(/^ {4}at recurse \(\/shop\.ts:1:1\)\n/);
+    expect(frames.length).toBeLessThan(10_100);
   });
 
   it('still groups by place where Error.prepareStackTrace gives call sites', () => {

@@ -23,6 +23,16 @@ describe('the rules of a sample', () => {
     for (const value of refused) expect(sampleRules[name].accepts(value), String(value)).toBe(false);
   });
 
+  it('accept an error whose message cannot be read: its failure is counted', () => {
+    const unreadable = Object.defineProperty(new Error('x'), 'message', {
+      get: () => {
+        throw new Error('from a getter');
+      },
+    });
+    expect(sampleRules.exception.accepts(unreadable)).toBe(true);
+    expect(sampleRules.exception.accepts(Object.defineProperty({}, 'name', { get: () => expect.fail() }))).toBe(false);
+  });
+
   it('accept no response time that a histogram cannot hold', () => {
     const longest = Math.trunc(Number.MAX_SAFE_INTEGER / 1_000);
     expect(sampleRules.responseTime.accepts(longest)).toBe(true);

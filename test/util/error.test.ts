@@ -59,6 +59,27 @@ describe('messageWithCode and messageWithHint', () => {
   });
 });
 
+describe('an error of tsloc that user code has changed', () => {
+  const throwing = {
+    get: () => {
+      throw new Error('from a getter');
+    },
+  };
+
+  it.each([
+    ['a code that is a symbol', () => Object.assign(new TslocError('A', 'x'), { code: Symbol('B') }), 'x [Symbol(B)]'],
+    [
+      'a code that throws',
+      () => Object.defineProperty(new TslocError('A', 'x'), 'code', throwing),
+      'x [unreadable code]',
+    ],
+    ['a hint that is a symbol', () => Object.assign(new TslocError('A', 'x'), { hint: Symbol('B') }), 'x [A]'],
+    ['a hint that throws', () => Object.defineProperty(new TslocError('A', 'x'), 'hint', throwing), 'x [A]'],
+  ])('is described although it has %s', (_, make, text) => {
+    expect(messageWithHint(make())).toBe(text);
+  });
+});
+
 describe('messageOf', () => {
   it('is cut after 10,000 characters, with no part of a password', () => {
     const text = `${'x'.repeat(9_990)} http://user:${'secret'.repeat(10)}@host/${'y'.repeat(1_000_000)}`;

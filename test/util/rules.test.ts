@@ -25,6 +25,7 @@ import {
   string,
   violationMessage,
 } from '../../src/util/rules.js';
+import { withPolyfill } from '../helpers/extended-prototypes.js';
 
 /** Rule, values that it accepts, values that it refuses. */
 const cases: readonly [Rule, readonly unknown[], readonly unknown[]][] = [
@@ -90,6 +91,10 @@ describe('findViolation', () => {
     const Base = Object.assign(class {}, { users: 3 });
     expect(findViolation(class extends Base {}, rules)).toBeNull();
     expect(findViolation(class extends Base {}, { users: rule('4', (value) => value === 4) })?.value).toBe(3);
+  });
+
+  it('takes nothing that objects inherit for a rule', () => {
+    expect(withPolyfill(() => findViolation({ users: 1 }, rules))).toBeNull();
   });
 });
 

@@ -8,6 +8,7 @@ describe('removeUserinfo', () => {
     ['http://ann:p@w@h:80?x=@', 'http://h:80?x=@'],
     ['http://h/@ann', 'http://h/@ann'],
     ['socks5://ann:pw@h:1080', 'socks5://h:1080'],
+    ['http:///ann:pw@h', 'http:///h'],
     ['http://h', 'http://h'],
   ])('of %s is %s', (url, expected) => {
     expect(removeUserinfo(url)).toBe(expected);
@@ -27,6 +28,11 @@ describe('removeAllCredentials', () => {
     ['http://h/@ann is kept', 'http://h/@ann is kept'],
     ['mail ann@example.org at 10:30', 'mail ann@example.org at 10:30'],
     ['ftp://ann:pw@h', 'ftp://h'],
+    ['http:/ann:p/w@h', 'http:/h'],
+    ['the host http:ann:pw@h', 'the host http:h'],
+    ['HTTPS:\\\\ann:pw@h', 'HTTPS:\\\\h'],
+    ['http:///ann:pw@h', 'http:///h'],
+    ['http:/h/@ann is a path', 'http:/ann is a path'],
   ])('of %s is %s', (text, expected) => {
     expect(removeAllCredentials(text)).toBe(expected);
   });
@@ -35,6 +41,7 @@ describe('removeAllCredentials', () => {
 describe('removeCredentials', () => {
   it.each([
     ['failed: http://ann:pw@h/x and ftp://bob:p/w@[/', 'failed: http://h/x and ftp://[/'],
+    ['failed: http:///ann:pw@h/x', 'failed: http:///h/x'],
     ['mailto:ann@example.org and a:b@c stay', 'mailto:ann@example.org and a:b@c stay'],
   ])('of %s is %s', (text, expected) => {
     expect(removeCredentials(text)).toBe(expected);

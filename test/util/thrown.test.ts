@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nameOf, stackFramesOf, summaryOf } from '../../src/util/thrown.js';
+import { nameOf, stackFramesOf, stackTextOf, summaryOf } from '../../src/util/thrown.js';
 
 const throwing = {
   get: () => {
@@ -41,5 +41,19 @@ describe('stackFramesOf', () => {
     const errors = [42, undefined].map((stack) => Object.assign(new Error('x'), { stack }));
     for (const thrown of ['text', ...errors, Object.defineProperty(new Error('x'), 'stack', throwing)])
       expect(stackFramesOf(thrown)).toEqual([]);
+  });
+});
+
+describe('stackTextOf', () => {
+  it('is the stack with its heading, also of call sites, and empty without a readable one', () => {
+    const error = new TypeError('oh');
+    expect(stackTextOf(error)).toBe(error.stack);
+    const sites = { stack: ['buy (shop.ts:9:5)'] };
+    expect(stackTextOf(Object.assign(new TypeError('oh'), sites))).toBe('TypeError: oh\n    at buy (shop.ts:9:5)');
+    const unreadable = [
+      Object.assign(new Error('x'), { stack: 42 }),
+      Object.defineProperty(new Error('x'), 'stack', throwing),
+    ];
+    for (const thrown of ['text', null, ...unreadable]) expect(stackTextOf(thrown)).toBe('');
   });
 });

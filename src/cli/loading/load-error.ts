@@ -4,6 +4,7 @@ import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isOwn } from '../../stats/exceptions.js';
 import { messageOf, TslocError } from '../../util/error.js';
+import { isError, nameOf, stackTextOf } from '../../util/thrown.js';
 import { findDecorator, readDecoratorError } from './decorator-position.js';
 
 interface Place {
@@ -30,8 +31,9 @@ export function describeLoadError(file: string, thrown: unknown): TslocError {
 function reasonOf(thrown: unknown): string {
   const message = messageOf(thrown);
   const reason = /ERROR: (.*)/.exec(message)?.[1] ?? message.split('\n')[0] ?? '';
-  const isSpecific = thrown instanceof Error && !['Error', 'TransformError', 'TslocError'].includes(thrown.name);
-  return isSpecific ? `${thrown.name}: ${reason}` : reason;
+  if (!isError(thrown)) return reason;
+  const name = nameOf(thrown);
+  return ['Error', 'TransformError', 'TslocError'].includes(name) ? reason : `${name}: ${reason}`;
 }
 
 const hints: readonly (readonly [RegExp, string])[] = [
@@ -52,7 +54,11 @@ function hintFor(reason: string): { hint?: string } {
 
 /** The file that imports a missing module, where the message does not name it. */
 function importerOf(thrown: unknown): string | undefined {
-  return (Object(thrown) as { requireStack?: string[] }).requireStack?.[0];
+  try {
+    return (Object(thrown) as { requireStack?: string[] }).requireStack?.[0];
+  } catch {
+    return undefined; // a getter that throws
+  }
 }
 
 /** The position of a syntax error: `/path/users.ts:3:10: ERROR: …`. */
@@ -64,7 +70,7 @@ function syntaxPlace(thrown: unknown): Place | null {
 /** An import of a name that is not exported: `/path/users.mts:1`, a line of the compiled file. */
 function linkPlace(thrown: unknown): Place | null {
   const name = /does not provide an export named '(.*)'/.exec(messageOf(thrown))?.[1];
-  const file = /^(.*):\d+\n/.exec(stackOf(thrown))?.[1];
+  const file = /^(.*):\d+\n/.exec(stackTextOf(thrown))?.[1];
   if (name === undefined || file === undefined) return null;
   const lines = linesOf(pathOf(file));
   const line = lines.findIndex((text) => text.includes(name));
@@ -85,7 +91,7 @@ function decoratorPlace(thrown: unknown): Place | null {
 
 /** The first stack frame in a user's file. */
 function stackPlace(thrown: unknown): Place | null {
-  for (const frame of stackOf(thrown).split('\n')) {
+  for (const frame of stackTextOf(thrown).split('\n')) {
     const found = /\(?((?:file:\/\/|\/)[^()]*?):(\d+):(\d+)\)?$/.exec(frame.trim());
     if (found === null || isOwn(frame) || foreignParts.some((part) => frame.includes(part))) continue;
     return placeOf(found[1], Number(found[2]), Number(found[3]));
@@ -94,10 +100,6 @@ function stackPlace(thrown: unknown): Place | null {
 }
 
 const foreignParts = ['/node_modules/', '/bin/tsloc.js'];
-
-function stackOf(thrown: unknown): string {
-  return thrown instanceof Error ? (thrown.stack ?? '') : '';
-}
 
 /** The column is left out if it lies in code that the compiler added to the line. */
 function placeOf(file: string | undefined, line: number, column: number): Place {

@@ -1,11 +1,11 @@
 /** Errors as the command prints them: a message with its code in brackets, a hint, never a stack for a mistake. */
 import { messageWithHint, TslocError } from '../../util/error.js';
+import { stackTextOf, summaryOf } from '../../util/thrown.js';
 
 /** The lines of an error: the code, under which docs/errors.md explains it, ends the message. */
 export function errorLines(thrown: unknown): string[] {
   if (!TslocError.is(thrown)) {
-    const stack = thrown instanceof Error ? thrown.stack : String(thrown);
-    return [`tsloc: internal error, please report it: ${stack}`];
+    return [`tsloc: internal error, please report it: ${stackTextOf(thrown) || summaryOf(thrown)}`];
   }
   return `tsloc: error: ${messageWithHint(thrown)}`.split('\n');
 }

@@ -5,6 +5,8 @@ import { pythonRepr } from '../../util/format.js';
 
 /** `repr` is the text in reports, `cause` the original error. */
 export class RequestError extends Error implements PrintedError {
+  // A field of its own: where Error.prototype is frozen, an assignment would throw.
+  override readonly name: string;
   readonly repr: string;
   /** How a request without a response has failed; null where neither time nor connection is the cause. */
   failureKind: FailureKind | null = null;

@@ -7,9 +7,9 @@ import { RequestError } from './request-error.js';
  * @param root the error that has the code
  */
 export function systemError(code: string, cause: Error, root = cause): RequestError | null {
-  const known = systemErrors[code] ?? (isOfSocket(root) ? socketErrors[code] : undefined);
-  if (known === undefined) return null;
-  const [name, number, text] = known;
+  const table = isOfSocket(root) && Object.hasOwn(socketErrors, code) ? socketErrors : systemErrors;
+  if (!Object.hasOwn(table, code)) return null;
+  const [name, number, text] = table[code] as Errors[string];
   return new RequestError(name, `[Errno ${number}] ${text}`, `${name}(${number}, ${pythonRepr(text)})`, cause);
 }
 

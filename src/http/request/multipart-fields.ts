@@ -1,5 +1,6 @@
 /** Fields of a multipart form: strings, Blobs and streams. */
 import { TslocError } from '../../util/error.js';
+import { findUnknownKey } from '../../util/rules.js';
 import {
   type BodyStream,
   createBodyStream,
@@ -69,8 +70,8 @@ function entryValue(value: MultipartValue, name: string): string | FormFile {
 
 function streamFile(given: MultipartStream, name: string): FormFile {
   const { stream, filename = nameOf(stream), type = anyType, size = null } = given;
-  for (const option in given)
-    if (!known.includes(option)) throw badOption(name, 'stream, filename, type or size', `'${option}'`);
+  const unknown = findUnknownKey(given, known);
+  if (unknown !== undefined) throw badOption(name, 'stream, filename, type or size', `'${unknown}'`);
   if (!isStream(stream)) throw badOption(name, 'a stream or an async generator as stream', kindOf(stream));
   if (typeof filename !== 'string') throw badOption(name, 'a string as filename', kindOf(filename));
   // A line break would end its header.

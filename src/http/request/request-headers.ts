@@ -35,7 +35,8 @@ export function mergeHeaders(
 /** Copies `headers` first if they are `plain`, which requests share. */
 function mergeLayer(headers: string[], plain: string[], layer: HeaderValues | null): string[] {
   let own = headers;
-  for (const name in layer) {
+  if (layer === null) return own;
+  for (const name of Object.keys(layer)) {
     if (own === plain) own = [...plain];
     setHeader(own, name, layer[name]);
   }

@@ -93,7 +93,7 @@ const pythonNames: Readonly<Record<string, string>> = {
 /** @throws {TslocError} `UNKNOWN_REQUEST_OPTION`, with the right name where it is known; `BAD_REQUEST_OPTION` */
 export function checkOptions(options: RequestOptions): void {
   if (typeof options !== 'object' || options === null) throw noObject(options);
-  for (const name in options) {
+  for (const name of Object.keys(options)) {
     if (!Object.hasOwn(known, name)) throw unknownOption(name);
     checkOptionValue(name, options[name as keyof RequestOptions]);
   }
@@ -106,7 +106,7 @@ function noObject(options: unknown): TslocError {
 }
 
 function unknownOption(name: string): TslocError {
-  const right = pythonNames[name];
+  const right = Object.hasOwn(pythonNames, name) ? pythonNames[name] : undefined;
   const similar = mostSimilar(name.toLowerCase(), Object.keys(known));
   const suggestion = similar === null ? '' : `Did you mean ${similar}? `;
   const hint =

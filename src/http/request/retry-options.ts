@@ -1,5 +1,6 @@
 /** When a request is to be sent again: the `retry` option, checked and completed. */
 import { TslocError } from '../../util/error.js';
+import { findUnknownKey } from '../../util/rules.js';
 
 /** How often, when, and after how long. */
 export interface RetryOptions {
@@ -23,6 +24,7 @@ export type Retry = number | RetryOptions;
 /** Compared by identity: every method is retried. */
 export const anyMethod: readonly string[] = [];
 const defaults = { statuses: [408, 425, 429, 500, 502, 503, 504], delaySeconds: 0.3, backoff: 2, maxWaitSeconds: 60 };
+const known = ['limit', 'methods', ...Object.keys(defaults)];
 
 /** All options, with the defaults for those that are left out. @throws {TslocError} `BAD_RETRY` */
 export function completeRetryOptions(retry: Retry): Required<RetryOptions> {
@@ -33,8 +35,8 @@ export function completeRetryOptions(retry: Retry): Required<RetryOptions> {
     throw new TslocError('BAD_RETRY', `Expected ${expected}, got ${text}.`, { hint });
   };
   if (typeof given !== 'object' || given === null) fail('retry as a number or an object', given);
-  for (const name in given)
-    if (!(name === 'limit' || name === 'methods' || name in defaults)) fail('a known option of retry', `'${name}'`);
+  const unknown = findUnknownKey(given, known);
+  if (unknown !== undefined) fail('a known option of retry', `'${unknown}'`);
   const { limit, statuses = defaults.statuses, methods = anyMethod, backoff = defaults.backoff } = given;
   const { delaySeconds = defaults.delaySeconds, maxWaitSeconds = defaults.maxWaitSeconds } = given;
   if (!(limit >= 0 && (Number.isInteger(limit) || limit === Number.POSITIVE_INFINITY)))

@@ -1,10 +1,11 @@
 /** Locust's four CSV files as text, byte for byte in its format. Pure: plain data in, text out. */
-import { stringify } from 'csv-stringify/sync';
 import type { Snapshot } from '../../core/snapshot.js';
 import type { EntryView } from '../../stats/entry-view.js';
 import { defaultPercentiles, percentileLabel } from '../../stats/percentiles.js';
 import type { StatsView } from '../../stats/view.js';
 import { formatFixed, pythonFloat, utcTimestamp } from '../../util/format.js';
+import { finishSteps } from '../../util/loop/sliced-work.js';
+import { csvRow, textCell } from './csv-text.js';
 
 /** What the files look like; the same for every row of a file. */
 export interface CsvFormat {
@@ -14,6 +15,9 @@ export interface CsvFormat {
   readonly safe: boolean;
 }
 
+/** Makes a text in steps: one may be run after another without a pause, or the event loop may run in between. */
+export type Steps = Generator<void, string>;
+
 /** Locust's own format. */
 export const locustFormat: CsvFormat = { percentiles: defaultPercentiles.report, safe: false };
 
@@ -21,30 +25,29 @@ export const locustFormat: CsvFormat = { percentiles: defaultPercentiles.report,
 export function csvHeaders({ percentiles }: CsvFormat = locustFormat) {
   const labels = percentiles.map(percentileLabel);
   return {
-    stats: toCsv([['Type', 'Name', ...totalColumns(''), 'Requests/s', 'Failures/s', ...labels]]),
-    history: toCsv([
-      [
-        ...['Timestamp', 'User Count', 'Type', 'Name', 'Requests/s', 'Failures/s'],
-        ...labels,
-        ...totalColumns('Total '),
-      ],
+    stats: csvRow(['Type', 'Name', ...totalColumns(''), 'Requests/s', 'Failures/s', ...labels]),
+    history: csvRow([
+      ...['Timestamp', 'User Count', 'Type', 'Name', 'Requests/s', 'Failures/s'],
+      ...labels,
+      ...totalColumns('Total '),
     ]),
-    failures: toCsv([['Method', 'Name', 'Error', 'Occurrences', 'First Seen', 'Last Seen']]),
-    exceptions: toCsv([['Count', 'Message', 'Traceback', 'Nodes']]),
+    failures: csvRow(['Method', 'Name', 'Error', 'Occurrences', 'First Seen', 'Last Seen']),
+    exceptions: csvRow(['Count', 'Message', 'Traceback', 'Nodes']),
   } as const;
 }
 
 /** `_stats.csv`: every entry, then the total. */
-export function statsCsv({ entries, total }: StatsView, format = locustFormat): string {
-  return toCsv(
-    [...entries, total].map((entry) => [
-      ...textCells([entry.method, entry.name], format),
-      ...totalCells(entry),
-      pythonFloat(entry.totalRps),
-      pythonFloat(entry.totalFailPerSec),
-      ...percentileCells(entry, format, false),
-    ]),
-  );
+export function statsCsv(view: StatsView, format = locustFormat): string {
+  return finishSteps(statsCsvSteps(view, format));
+}
+
+/** The same in steps of a few rows. */
+export function statsCsvSteps({ entries, total }: StatsView, format: CsvFormat): Steps {
+  const labels = format.percentiles.map(percentileLabel);
+  return joinRows(entries, total, (entry) => {
+    const rates = `${pythonFloat(entry.totalRps)},${pythonFloat(entry.totalFailPerSec)}`;
+    return `${nameCells(entry, format)},${totalCells(entry)},${rates}${percentileCells(entry, format, labels, false)}`;
+  });
 }
 
 /**
@@ -52,43 +55,41 @@ export function statsCsv({ entries, total }: StatsView, format = locustFormat): 
  * `full`, every entry with those of about the last ten seconds.
  */
 export function historyCsv(snapshot: Snapshot, full: boolean, format = locustFormat): string {
+  return finishSteps(historyCsvSteps(snapshot, full, format));
+}
+
+/** The same in steps of a few rows. */
+export function historyCsvSteps(snapshot: Snapshot, full: boolean, format: CsvFormat): Steps {
   const { at, userCount, stats } = snapshot;
-  const entries = full ? [...stats.entries, stats.total] : [stats.total];
-  return toCsv(
-    entries.map((entry) => [
-      String(Math.trunc(at)),
-      String(userCount),
-      ...textCells([entry.method, entry.name], format),
-      formatFixed(entry.currentRps, 6),
-      formatFixed(entry.currentFailPerSec, 6),
-      ...percentileCells(entry, format, full),
-      ...totalCells(entry),
-    ]),
-  );
+  const labels = format.percentiles.map(percentileLabel);
+  const moment = `${Math.trunc(at)},${userCount}`;
+  return joinRows(full ? stats.entries : [], stats.total, (entry) => {
+    const rates = `${formatFixed(entry.currentRps, 6)},${formatFixed(entry.currentFailPerSec, 6)}`;
+    const percentiles = percentileCells(entry, format, labels, full);
+    return `${moment},${nameCells(entry, format)},${rates}${percentiles},${totalCells(entry)}`;
+  });
 }
 
 /** `_failures.csv`: ordered by Locust's key. */
 export function failuresCsv({ failures }: StatsView, format = locustFormat): string {
-  return toCsv(
-    failures
-      .toSorted((a, b) => (a.key < b.key ? -1 : 1))
-      .map((row) => [
-        ...textCells([row.method, row.name, row.error], format),
-        String(row.occurrences),
-        utcTimestamp(row.firstSeen),
-        utcTimestamp(row.lastSeen),
+  return failures
+    .toSorted((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ method, name, error, occurrences, firstSeen, lastSeen }) =>
+      csvRow([
+        ...[method, name, error].map((text) => textCell(text, format)),
+        ...[String(occurrences), utcTimestamp(firstSeen), utcTimestamp(lastSeen)],
       ]),
-  );
+    )
+    .join('');
 }
 
 /** `_exceptions.csv`: in first-seen order. */
 export function exceptionsCsv({ exceptions }: StatsView, format = locustFormat): string {
-  return toCsv(
-    exceptions.map(({ count, message, traceback, nodes }) => [
-      String(count),
-      ...textCells([message, traceback, nodes.join(', ')], format),
-    ]),
-  );
+  return exceptions
+    .map(({ count, message, traceback, nodes }) =>
+      csvRow([String(count), ...[message, traceback, nodes.join(', ')].map((text) => textCell(text, format))]),
+    )
+    .join('');
 }
 
 function totalColumns(prefix: string): string[] {
@@ -96,35 +97,42 @@ function totalColumns(prefix: string): string[] {
   return ['Request Count', 'Failure Count', ...times, 'Average Content Size'].map((name) => prefix + name);
 }
 
-function totalCells(entry: EntryView): string[] {
-  return [
-    String(entry.numRequests),
-    String(entry.numFailures),
-    String(entry.medianResponseTime),
-    pythonFloat(entry.avgResponseTime),
-    String(entry.minResponseTime),
-    String(entry.maxResponseTime),
-    entry.numRequests === 0 ? '0' : pythonFloat(entry.avgContentLength),
-  ];
+const rowsPerStep = 50;
+
+/** A row for each entry, then the total. There may be 100,000 each second: rows are texts, not lists of cells. */
+function* joinRows(entries: readonly EntryView[], total: EntryView, rowOf: (entry: EntryView) => string): Steps {
+  let text = '';
+  for (const [i, entry] of entries.entries()) {
+    text += `${rowOf(entry)}\r\n`;
+    if (i % rowsPerStep === rowsPerStep - 1) yield;
+  }
+  return `${text}${rowOf(total)}\r\n`;
 }
 
-function percentileCells(entry: EntryView, { percentiles }: CsvFormat, current: boolean): string[] {
-  if (entry.numRequests === 0) return percentiles.map(() => 'N/A');
-  return percentiles.map((fraction) => {
-    const label = percentileLabel(fraction);
-    const value = current
-      ? (entry.currentPercentiles?.[label] ?? entry.getCurrentResponseTimePercentile(fraction))
-      : (entry.percentiles[label] ?? entry.getResponseTimePercentile(fraction));
-    return String(value ?? 0);
-  });
+function nameCells({ method, name }: EntryView, format: CsvFormat): string {
+  return `${textCell(method, format)},${textCell(name, format)}`;
 }
 
-/** Text from requests and user code; the other cells are numbers and times. */
-export function textCells(texts: readonly string[], { safe }: CsvFormat): string[] {
-  return texts.map((text) => (safe && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text));
+function totalCells(entry: EntryView): string {
+  const { numRequests, numFailures, medianResponseTime, minResponseTime, maxResponseTime } = entry;
+  const times = `${medianResponseTime},${pythonFloat(entry.avgResponseTime)},${minResponseTime},${maxResponseTime}`;
+  const length = numRequests === 0 ? '0' : pythonFloat(entry.avgContentLength);
+  return `${numRequests},${numFailures},${times},${length}`;
 }
 
-/** RFC 4180, with CRLF line ends. */
-export function toCsv(rows: readonly (readonly string[])[]): string {
-  return stringify(rows as string[][], { record_delimiter: '\r\n', quoted_match: /[\r\n]/ });
+/** Each with a comma before it. `labels`: the keys of the percentiles in `format`. */
+function percentileCells(entry: EntryView, format: CsvFormat, labels: readonly string[], current: boolean): string {
+  let cells = '';
+  for (let i = 0; i < labels.length; i++) {
+    const value = percentileAt(entry, labels[i] as string, format.percentiles[i] as number, current);
+    cells += `,${entry.numRequests === 0 ? 'N/A' : value}`;
+  }
+  return cells;
+}
+
+function percentileAt(entry: EntryView, label: string, fraction: number, current: boolean): number {
+  const value = current
+    ? (entry.currentPercentiles?.[label] ?? entry.getCurrentResponseTimePercentile(fraction))
+    : (entry.percentiles[label] ?? entry.getResponseTimePercentile(fraction));
+  return value ?? 0;
 }

@@ -2,15 +2,16 @@
 import type { Reporter } from '../../core/reporter.js';
 import type { Snapshot } from '../../core/snapshot.js';
 import { messageOf, TslocError } from '../../util/error.js';
+import { finishSteps, SlicedWork } from '../../util/loop/sliced-work.js';
 import { AppendedFile } from './appended-file.js';
 import {
   type CsvFormat,
   csvHeaders,
   exceptionsCsv,
   failuresCsv,
-  historyCsv,
+  historyCsvSteps,
   locustFormat,
-  statsCsv,
+  statsCsvSteps,
 } from './csv-rows.js';
 import { ReplacedFile } from './replaced-file.js';
 
@@ -27,6 +28,9 @@ export interface CsvOptions {
 const rowsPerSecond = 1_000;
 const maxStatsSeconds = 10;
 
+/** More rows than these are made in slices. */
+const maxRowsAtOnce = 2_000;
+
 /** Writes once a second; a large `_stats.csv` less often, since all of it is written anew. */
 export class CsvReporter implements Reporter {
   readonly name = 'CSV';
@@ -40,6 +44,10 @@ export class CsvReporter implements Reporter {
   #last = { second: Number.NaN, numRequests: 0, userCount: null as number | null };
   /** The epoch second from which on `_stats.csv` is written again. */
   #statsDueAt = Number.NEGATIVE_INFINITY;
+  /** A write that is under way. */
+  #work: SlicedWork<unknown[]> | null = null;
+  /** Of the last write, until they are thrown. */
+  #errors: readonly unknown[] = [];
   /** The files that the last write left incomplete. */
   #incomplete: readonly string[] = [];
 
@@ -69,25 +77,46 @@ export class CsvReporter implements Reporter {
     this.#last.userCount = null; // no user has started
   }
 
-  /** @throws {TslocError} `CSV_NOT_WRITABLE`, `CSV_SHARED`, after all files have been tried */
+  /** @throws {TslocError} `CSV_NOT_WRITABLE`, `CSV_SHARED`, after all files have been tried; of sliced work, in the next tick */
   tick(snapshot: Snapshot): void {
-    const isDue = snapshot.at >= this.#statsDueAt;
-    const [error] = this.#writeAll(snapshot, isDue, (second) => this.#addHistory(snapshot, second));
-    this.#last.userCount = snapshot.userCount;
+    if (this.#work === null) this.#begin(snapshot);
+    const [error] = this.#errors;
+    this.#errors = [];
     if (error !== undefined) throw error;
   }
 
   /** @throws {TslocError} `CSV_INCOMPLETE` with the path and reason of each file that is incomplete */
   end(snapshot: Snapshot): void {
-    const errors = this.#writeAll(snapshot, true, (second) => this.#addLastHistory(snapshot, second));
+    this.#work?.finish();
+    const errors = finishSteps(this.#write(snapshot, this.#lastMoment(snapshot), true));
     this.#history.close();
     if (errors.length === 0) return;
     const files = errors.map((error, i) => `${this.#incomplete[i]} (${reasonOf(error)})`);
     throw new TslocError('CSV_INCOMPLETE', `These files are incomplete: ${files.join(', ')}.`);
   }
 
-  #writeAll(snapshot: Snapshot, withStats: boolean, addHistory: (second: number) => void): unknown[] {
-    const { stats } = snapshot;
+  /** Thousands of rows would block the event loop for long: they are made in slices, and ticks until then add nothing. */
+  #begin(snapshot: Snapshot): void {
+    const steps = this.#write(snapshot, this.#nextMoment(snapshot), snapshot.at >= this.#statsDueAt);
+    this.#last.userCount = snapshot.userCount;
+    if (snapshot.stats.entries.length <= maxRowsAtOnce) {
+      this.#errors = finishSteps(steps);
+      return;
+    }
+    let isDone = false;
+    const work = new SlicedWork(steps, (errors) => {
+      isDone = true;
+      this.#work = null;
+      this.#errors = errors;
+    });
+    if (!isDone) this.#work = work;
+  }
+
+  /**
+   * Writes all files, `_stats.csv` only `withStats`; returns the errors. `moment` is that of the new rows of the history, null
+   * for none.
+   */
+  *#write(snapshot: Snapshot, moment: Snapshot | null, withStats: boolean): Generator<void, unknown[]> {
     const errors = new Map<string, unknown>();
     const attempt = ({ path }: { path: string }, write: () => void) => {
       try {
@@ -96,38 +125,42 @@ export class CsvReporter implements Reporter {
         errors.set(path, error); // one file that cannot be written must not keep the others from being written
       }
     };
-    if (withStats) attempt(this.#stats, () => this.#replaceStats(snapshot));
-    attempt(this.#history, () => addHistory(Math.trunc(snapshot.at)));
-    attempt(this.#failures, () => this.#failures.replace(failuresCsv(stats, this.#format)));
-    attempt(this.#exceptions, () => this.#exceptions.replace(exceptionsCsv(stats, this.#format)));
+    const { stats } = snapshot;
+    const format = this.#format;
+    const statsText = withStats ? yield* statsCsvSteps(stats, format) : null;
+    if (statsText !== null) attempt(this.#stats, () => this.#replaceStats(snapshot, statsText));
+    const historyText = moment === null ? '' : yield* historyCsvSteps(moment, this.#fullHistory, format);
+    attempt(this.#history, () => this.#history.append(historyText));
+    attempt(this.#failures, () => this.#failures.replace(failuresCsv(stats, format)));
+    attempt(this.#exceptions, () => this.#exceptions.replace(exceptionsCsv(stats, format)));
     this.#incomplete = [...errors.keys()];
     return [...errors.values()];
   }
 
-  #replaceStats({ at, stats }: Snapshot): void {
-    this.#stats.replace(statsCsv(stats, this.#format));
+  #replaceStats({ at, stats }: Snapshot, text: string): void {
+    this.#stats.replace(text);
     const seconds = Math.min(Math.ceil(stats.entries.length / rowsPerSecond), maxStatsSeconds);
     this.#statsDueAt = seconds <= 1 ? at : at + seconds - 0.5; // ticks are early or late by a little
   }
 
   /** A second has one set of rows: a further tick in the same one adds none. */
-  #addHistory(snapshot: Snapshot, second: number): void {
-    const isNew = second !== this.#last.second;
-    if (isNew) this.#last = { ...this.#last, second, numRequests: snapshot.stats.total.numRequests };
-    this.#history.append(isNew ? historyCsv({ ...snapshot, at: second }, this.#fullHistory, this.#format) : '');
+  #nextMoment(snapshot: Snapshot): Snapshot | null {
+    const second = Math.trunc(snapshot.at);
+    if (second === this.#last.second) return null;
+    this.#last = { ...this.#last, second, numRequests: snapshot.stats.total.numRequests };
+    return { ...snapshot, at: second };
   }
 
   /**
-   * The last rows show the users of the last tick, since all users have stopped now; in a run without one, those that its load
-   * has reached. If the current second has rows
-   * already, its later requests go to rows of the next second.
+   * The last rows show the users of the last tick, since all users have stopped now; in a run without one, those that its
+   * load has reached. If the current second has rows already, its later requests go to rows of the next second.
    */
-  #addLastHistory(snapshot: Snapshot, second: number): void {
+  #lastMoment(snapshot: Snapshot): Snapshot | null {
+    const second = Math.trunc(snapshot.at);
+    const isSame = second === this.#last.second;
+    if (isSame && snapshot.stats.total.numRequests === this.#last.numRequests) return null;
     const userCount = snapshot.userCount || (this.#last.userCount ?? snapshot.reachedUserCount);
-    const isKnown = second === this.#last.second && snapshot.stats.total.numRequests === this.#last.numRequests;
-    const at = second === this.#last.second ? second + 1 : second;
-    const last = { ...snapshot, at, userCount };
-    this.#history.append(isKnown ? '' : historyCsv(last, this.#fullHistory, this.#format));
+    return { ...snapshot, at: isSame ? second + 1 : second, userCount };
   }
 }
 

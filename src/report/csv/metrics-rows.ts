@@ -3,17 +3,18 @@ import { type MetricView, trendPercentiles } from '../../stats/metrics/metric-vi
 import { percentileLabel } from '../../stats/percentiles.js';
 import type { StatsView } from '../../stats/view.js';
 import { pythonFloat } from '../../util/format.js';
-import { type CsvFormat, locustFormat, textCells, toCsv } from './csv-rows.js';
+import { type CsvFormat, locustFormat } from './csv-rows.js';
+import { csvRow, textCell } from './csv-text.js';
 
 const figures = ['Count', 'Value', 'Per Second', 'Average', 'Min', 'Max'];
 const labels = trendPercentiles.map(percentileLabel);
 
 /** The header row. */
-export const metricsCsvHeader = toCsv([['Type', 'Name', ...figures, ...labels]]);
+export const metricsCsvHeader = csvRow(['Type', 'Name', ...figures, ...labels]);
 
 /** One row a metric; `Value` is a counter's total, a gauge's last value and a rate from 0 to 1. Other cells are empty. */
 export function metricsCsv({ metrics }: StatsView, format: CsvFormat = locustFormat): string {
-  return toCsv(metrics.map((metric) => [...textCells([metric.kind, metric.name], format), ...cellsOf(metric)]));
+  return metrics.map((metric) => csvRow([metric.kind, textCell(metric.name, format), ...cellsOf(metric)])).join('');
 }
 
 /** One metric in the keys of JSON replies: words joined by `_`, as in Locust's. */

@@ -4,8 +4,8 @@ const originalsByOwner = new WeakMap<object, Map<string, object[]>>();
 
 // Compilers emit class metadata where Symbol.metadata exists; those that always emit it use the registered symbol.
 const symbols = Symbol as { metadata?: symbol };
-symbols.metadata ??= Symbol.for('Symbol.metadata');
-const { metadata } = symbols;
+const metadata = symbols.metadata ?? Symbol.for('Symbol.metadata');
+if (Object.isExtensible(Symbol)) symbols.metadata ??= metadata; // not with --frozen-intrinsics
 
 /** Records that one of our decorators was applied to `method`; `owner` is the metadata of the class, or its prototype. */
 export function recordOriginal(owner: object, name: string, method: object): void {

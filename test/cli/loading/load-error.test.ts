@@ -57,6 +57,17 @@ describe('describeLoadError', () => {
     expect(error.hint).toBe('Check the names that the file imports: one of them is misspelt, or does not exist.');
   });
 
+  it.each<[string, object, string]>([
+    ['a stack that is a number', { stack: { value: 42 } }, 'boom'],
+    ['a stack that throws', { stack: { get: () => expect.fail() } }, 'boom'],
+    ['a name that throws', { stack: { value: '' }, name: { get: () => expect.fail() } }, 'boom'],
+    ['a message that throws', { stack: { value: '' }, message: { get: () => expect.fail() } }, '[object Error]'],
+    ['a requireStack that throws', { stack: { value: '' }, requireStack: { get: () => expect.fail() } }, 'boom'],
+  ])('describes an error with %s', (_, properties, reason) => {
+    const thrown = Object.defineProperties(new Error('boom'), properties as PropertyDescriptorMap);
+    expect(describeLoadError('/away.ts', thrown).message).toBe(`Could not load /away.ts: ${reason}`);
+  });
+
   it('skips frames of Node, of libraries and of tsloc itself, and no others', () => {
     const own = new URL('../../../src/user/tasks/task.ts', import.meta.url).href;
     const dist = folderWith({ 'dist/mine.ts': 'mine' });

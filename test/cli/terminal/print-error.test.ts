@@ -15,4 +15,8 @@ it('prints the stack of any other error, with exit code 2', () => {
   expect(printError(new TypeError('oh'), (line) => lines.push(line))).toBe(2);
   expect(lines[0]).toMatch(/^tsloc: internal error, please report it: TypeError: oh\n +at /);
   expect(errorLines('x')).toEqual(['tsloc: internal error, please report it: x']);
+  const thrown = [Object.create(null), Object.assign(new Error('x'), { stack: 42 })];
+  expect(thrown.flatMap(errorLines)).toEqual(
+    ['[object Object]', 'Error: x'].map((text) => `tsloc: internal error, please report it: ${text}`),
+  );
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RequestError } from '../../../src/http/errors/request-error.js';
 import { failureText } from '../../../src/stats/failures.js';
+import { withFrozenErrors } from '../../helpers/extended-prototypes.js';
 
 describe('the error of a request', () => {
   it('is printed as Python prints an exception with this name and message', () => {
@@ -16,5 +17,9 @@ describe('the error of a request', () => {
     const cause = new Error('original');
     expect(new RequestError('A', 'b', undefined, cause).cause).toBe(cause);
     expect('cause' in new RequestError('A', 'b')).toBe(false);
+  });
+
+  it('has its name where errors are frozen', () => {
+    expect(withFrozenErrors(() => new RequestError('ReadTimeout', 'x')).name).toBe('ReadTimeout');
   });
 });

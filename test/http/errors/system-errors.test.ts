@@ -50,3 +50,8 @@ describe('an error of the operating system', () => {
     },
   );
 });
+
+it('a code that is the name of an inherited property is unknown', () => {
+  const cause = Object.assign(new Error('x'), { syscall: 'connect' });
+  for (const code of ['constructor', 'toString']) expect(systemError(code, cause)).toBeNull();
+});

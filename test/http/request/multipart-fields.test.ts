@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { MultipartFields, MultipartValue } from '../../../src/http/request/multipart-fields.js';
+import { formEntries, type MultipartFields, type MultipartValue } from '../../../src/http/request/multipart-fields.js';
+import { withPolyfill } from '../../helpers/extended-prototypes.js';
 import { temporaryFolder } from '../../helpers/files/temporary-folder.js';
 import { deadUrl, type Seen, serve, serveAndSee } from '../../helpers/servers/server.js';
 import { allClients } from '../../helpers/users/http-session.js';
@@ -204,4 +205,10 @@ describe.each(allClients)('a stream in a form of %s', (_client, openSession) => 
       { numRuns: 50 },
     );
   });
+});
+
+it('a file has own options only, not what objects inherit from a polyfill', () => {
+  const file = { stream: Readable.from(['abc']), filename: 'a.txt' };
+  expect(withPolyfill(() => formEntries({ file }))).toMatchObject([['file', { filename: 'a.txt' }]]);
+  expect(() => formEntries({ file: { ...file, name: 'b' } as never })).toThrow("got 'name'");
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mergeHeaders, withoutHeaders } from '../../../src/http/request/request-headers.js';
 import { acceptEncoding } from '../../../src/http/response/decompress.js';
+import { withPolyfill } from '../../helpers/extended-prototypes.js';
 import { serveAndSee } from '../../helpers/servers/server.js';
 import { openSession } from '../../helpers/users/http-session.js';
 
@@ -123,6 +124,11 @@ describe('mergeHeaders', () => {
       expect(lists[0]?.slice(6)).toEqual(type === null ? [] : ['content-type', type]);
     },
   );
+
+  it('takes own headers only, not those that objects inherit from a polyfill', () => {
+    const plain = mergeHeaders(null, null);
+    expect(withPolyfill(() => mergeHeaders(null, { a: '1' }, {}))).toEqual([...plain, 'a', '1']);
+  });
 
   it('does not change the shared lists; layers override the content type', () => {
     const plain = [...mergeHeaders('application/json', null)];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { RequestOptions } from '../../../src/http/request/request-options.js';
+import { checkOptions, type RequestOptions } from '../../../src/http/request/request-options.js';
+import { withPolyfill } from '../../helpers/extended-prototypes.js';
 import { serveAndSee } from '../../helpers/servers/server.js';
 import { openSession } from '../../helpers/users/http-session.js';
 
@@ -13,6 +14,14 @@ describe('options that are not an object', () => {
 });
 
 describe('request options', () => {
+  it('are own properties: what objects inherit from a polyfill, or have from the start, is none', () => {
+    expect(withPolyfill(() => checkOptions({ name: 'a' }))).toBeUndefined();
+    for (const name of ['constructor', 'toString'])
+      expect(() => checkOptions({ [name]: 1 } as RequestOptions)).toThrow(
+        expect.objectContaining({ hint: expect.stringMatching(/^(?:Did you mean \w+\? )?Known are /) }),
+      );
+  });
+
   it.each([
     ['catch_response', "Python's catch_response is catchResponse here."],
     ['allow_redirects', "Python's allow_redirects is allowRedirects here."],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { anyMethod, completeRetryOptions, type Retry } from '../../../src/http/request/retry-options.js';
+import { withPolyfill } from '../../helpers/extended-prototypes.js';
 
 describe('the options of retry', () => {
   it('have defaults', () => {
@@ -7,6 +8,11 @@ describe('the options of retry', () => {
     const expected = { limit: 2, statuses, methods: anyMethod, delaySeconds: 0.3, backoff: 2, maxWaitSeconds: 60 };
     expect(completeRetryOptions(2)).toEqual(expected);
     expect(completeRetryOptions({ limit: 2 })).toEqual(expected);
+  });
+
+  it('are own properties, and only the known ones', () => {
+    expect(withPolyfill(() => completeRetryOptions({ limit: 2 })).limit).toBe(2);
+    expect(() => completeRetryOptions({ limit: 2, toString: 1 } as never)).toThrow("got 'toString'");
   });
 
   it('are overridden by given values', () => {

@@ -1,9 +1,10 @@
 import { mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Snapshot } from '../../../src/core/snapshot.js';
 import { CsvReporter } from '../../../src/report/csv/csv.js';
-import { csvHeaders, historyCsv } from '../../../src/report/csv/csv-rows.js';
+import { csvHeaders, historyCsv, statsCsv } from '../../../src/report/csv/csv-rows.js';
+import type { EntryView } from '../../../src/stats/entry-view.js';
 import { canFillDisk, whileDiskIsFull } from '../../helpers/files/full-disk.js';
 import { expectGolden } from '../../helpers/files/golden.js';
 import { temporaryFolder } from '../../helpers/files/temporary-folder.js';
@@ -50,6 +51,8 @@ describe('CsvReporter', () => {
   });
 
   it('writes a table of thousands of rows every few seconds, and at the end', () => {
+    vi.useFakeTimers(); // slices take no time
+    onTestFinished(() => void vi.useRealTimers());
     const prefix = join(temporaryFolder(), 'run');
     const reporter = new CsvReporter({ prefix: prefix, fullHistory: false });
     const [sample] = workedSample() as [Snapshot];
@@ -142,6 +145,57 @@ describe('CsvReporter', () => {
       reporter.end({ ...second, at: second.at + 0.2, userCount: 0 });
       expect(read(prefix, 'stats_history')).toBe(history(first, second));
     });
+  });
+
+  describe('with thousands of rows', () => {
+    beforeEach(() => void vi.useFakeTimers());
+    afterEach(() => void vi.useRealTimers());
+
+    it('makes them in slices, in which time ticks add nothing; the end completes them', async () => {
+      const prefix = join(temporaryFolder(), 'run');
+      const [first, second, third, last] = [0, 1, 2, 3].map((later) => slowSnapshot(2_001, later)) as Snapshot[] as [
+        ...[Snapshot, Snapshot, Snapshot, Snapshot],
+      ];
+      const reporter = new CsvReporter({ prefix, fullHistory: true });
+      const history = (...moments: Snapshot[]) =>
+        csvHeaders().history + moments.map((moment) => historyCsv(moment, true)).join('');
+      reporter.tick(first);
+      reporter.tick(second);
+      expect([read(prefix, 'stats'), read(prefix, 'stats_history')]).toEqual([csvHeaders().stats, history()]);
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(read(prefix, 'stats')).toBe(csvHeaders().stats + statsCsv(first.stats));
+      expect(read(prefix, 'stats_history')).toBe(history(first));
+      reporter.tick(third);
+      reporter.end(last);
+      expect(read(prefix, 'stats_history')).toBe(history(first, third, last));
+      expect(vi.getTimerCount()).toBe(0);
+    });
+
+    it('throws in the next tick what kept a file from being written', async () => {
+      const prefix = join(temporaryFolder(), 'run');
+      const reporter = new CsvReporter({ prefix, fullHistory: true });
+      rmSync(`${prefix}_failures.csv`);
+      mkdirSync(`${prefix}_failures.csv`);
+      reporter.tick(slowSnapshot(2_001, 0));
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(() => reporter.tick(slowSnapshot(1, 1))).toThrow(expect.objectContaining({ code: 'CSV_NOT_WRITABLE' }));
+      expect(reporter.paths).toHaveLength(3);
+    });
+
+    /** The worked sample with `count` entries; reading one takes a tenth of a millisecond. */
+    function slowSnapshot(count: number, secondsLater: number): Snapshot {
+      const sample = workedSample(true)[1] as Snapshot;
+      const [entry] = sample.stats.entries as [EntryView];
+      const readSlowly = () => {
+        vi.advanceTimersByTime(0.1);
+        return entry.method;
+      };
+      const slow = Object.create(entry, {
+        method: { get: readSlowly },
+        currentPercentiles: { value: entry.percentiles },
+      }) as EntryView;
+      return { ...sample, at: sample.at + secondsLater, stats: { ...sample.stats, entries: Array(count).fill(slow) } };
+    }
   });
 
   it('writes the configured percentiles, and guards cells with --csv-safe', () => {

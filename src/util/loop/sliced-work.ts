@@ -1,0 +1,47 @@
+/** Long work in slices of a few milliseconds, between which the event loop runs. */
+import { callAfter, now } from './clock.js';
+
+/** If the event loop were blocked for longer, responses would get late timestamps. */
+const sliceMs = 5;
+/** The pause after each slice, as a multiple of its time: the work takes a quarter of the time. */
+const pauseRatio = 3;
+
+/** Runs a generator to its end, a slice at a time; its timers do not keep the process alive. */
+export class SlicedWork<Result> {
+  readonly #steps: Generator<void, Result>;
+  readonly #onDone: (result: Result) => void;
+  #cancelNext = () => {};
+
+  /** `steps` yields at least once a millisecond. The first slice is run at once. `onDone` gets the result. */
+  constructor(steps: Generator<void, Result>, onDone: (result: Result) => void) {
+    this.#steps = steps;
+    this.#onDone = onDone;
+    this.#runSlice();
+  }
+
+  /** Completes the work without further pauses. */
+  finish(): void {
+    this.#cancelNext();
+    this.#onDone(finishSteps(this.#steps));
+  }
+
+  #runSlice(): void {
+    const startedAt = now();
+    do {
+      const { done, value } = this.#steps.next();
+      if (done === true) {
+        this.#onDone(value);
+        return;
+      }
+    } while (now() - startedAt < sliceMs);
+    this.#cancelNext = callAfter((now() - startedAt) * pauseRatio, () => this.#runSlice());
+  }
+}
+
+/** Runs all steps at once; returns the result. */
+export function finishSteps<Result>(steps: Generator<void, Result>): Result {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
+}
