@@ -22,7 +22,7 @@ describe.each([
     expect(recordedBodiesOf(samples[0]?.response)).toEqual({ sent: null, received: Buffer.alloc(0) });
   });
 
-  it('are null of a stream, until it is read as a whole', async () => {
+  it('are null of a stream, until it is read in full', async () => {
     const server = await serveAndSee((_, response) => response.end('streamed'));
     const { session } = open(server.url);
     const response = await session.get('/', { stream: true });

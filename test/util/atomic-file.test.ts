@@ -21,7 +21,7 @@ import { temporaryFolder } from '../helpers/files/temporary-folder.js';
 
 const isRoot = process.getuid?.() === 0;
 
-describe('a file that is written as a whole', () => {
+describe('a file that is written atomically', () => {
   it('is emptied before the run, and has its text at the end, also in a folder that was removed', () => {
     const folder = join(temporaryFolder(), 'a');
     const path = join(folder, 'b', 'x.xml');

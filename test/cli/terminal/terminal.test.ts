@@ -82,7 +82,7 @@ describe('a pipe or a file', () => {
 });
 
 describe('a block of several lines', () => {
-  it('is erased as a whole before it is drawn again, and stays below lines that scroll', () => {
+  it('is erased completely before it is drawn again, and stays below lines that scroll', () => {
     const screen = newScreen({ isTTY: true, columns: 40 });
     const terminal = new Terminal(screen);
     terminal.block(block('a', 'b', 'c'));

@@ -221,7 +221,7 @@ describe.each([
     expect(errors()[2]).toMatch('BodyTooLarge');
   });
 
-  it('that is read as a whole counts in the memory of all bodies', async () => {
+  it('that is read in full counts in the memory of all bodies', async () => {
     const server = await serve((_, response) => response.end('x'.repeat(1000)));
     const { session, errors } = open(server.url);
     onTestFinished(() => {
