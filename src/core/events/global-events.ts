@@ -3,7 +3,7 @@
  * keys, such as classes and environments. The rest belongs to the process, and no run can observe another through it:
  * - its event loop: timers and queues (util/loop), deadlines (http/), the thread that watches it (runner/watchdog)
  * - the memory for bodies, and whether other clients are tracked (http/); the protocol that tracks them (request-tracker.ts)
- * - buffers and texts that are reused between synchronous calls (wire/, cluster/msgpack/)
+ * - buffers and texts that are reused between synchronous calls (wire/, cluster/msgpack/, stats/histogram-snapshot.ts)
  * - what the loading of user files counts: classes (user/tasks), feeders (data/feeder.ts); and where these files log
  *   (util/named-loggers.ts)
  * - libraries that are loaded when they are first used, keys derived from a token (cluster/)

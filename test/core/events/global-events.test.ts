@@ -26,6 +26,7 @@ describe('events', () => {
       ...['runner/watchdog/', 'util/loop/', 'util/named-loggers.ts', 'http/timing/', 'http/tracking/tracking.ts'],
       ...['http/response/body-memory.ts', 'wire/', 'cli/', 'web/page/', 'cluster/msgpack/'],
       'cluster/zmtp/curve/token-keys.ts',
+      'stats/histogram-snapshot.ts',
     ];
     const constants = 'StopUser|AbortController|RegExp|TextDecoder|TextEncoder|Error|Set|Uint32Array'; // an empty array
     const keyed = 'WeakMap|WeakSet|RunCache'; // they belong to their keys
