@@ -1,7 +1,7 @@
 /**
- * Bundles the library, the command and the packages of devDependencies that they import into a few files, in place of
- * those that the compiler wrote to dist/: hundreds of small modules take longer to load than Node to start. Threads and loader hooks are files of their own. The licences of
- * bundled packages go to dist/chunks/licences.txt.
+ * Bundles the library, the command and the packages of devDependencies that they import into a few files in
+ * dist/, in place of any that the compiler wrote: hundreds of small modules take longer to load than Node to start.
+ * Threads and loader hooks are files of their own. The licences of bundled packages go to dist/chunks/licences.txt.
  */
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { posix, relative } from 'node:path';

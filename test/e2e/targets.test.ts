@@ -39,7 +39,7 @@ const inSession = commandSession();
 const run = (files: Record<string, string>, ...args: string[]) =>
   tsloc(['--headless', '--csv', '', ...args], { cwd: folderWith(files) });
 
-describe('the exit code', () => {
+describe.concurrent('the exit code', () => {
   const cwd = folderWith({ 'locustfile.ts': testFile(tenRequests) }); // of all runs: compiled once
   it.each<[string[], number, string]>([
     [[], 1, ''],
@@ -96,7 +96,7 @@ describe('targets of the load generator', () => {
   });
 });
 
-describe('a report that cannot be written', () => {
+describe.concurrent('a report that cannot be written', () => {
   const file = { 'locustfile.ts': testFile(tenRequests) };
   const passing = ['--target', 'error rate < 50%'];
   it.each([

@@ -112,7 +112,7 @@ export function leftovers(folder: string): string[] {
 
 const locustfile = `${imports}
   export class Visitor extends HttpUser {
-    static override waitTime = constant(0.005);
+    static override waitTime = constant(0.02);
     @task(5) async fast(): Promise<void> { await this.client.get('/fast'); }
     @task(3) async slow(): Promise<void> { await this.client.get('/slow'); }
     @task async post(): Promise<void> { await this.client.post('/post', { json: { a: 1 } }); }
