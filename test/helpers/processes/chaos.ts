@@ -42,6 +42,8 @@ export async function serveChaos(): Promise<ChaosServer> {
 /** What was planned, in words for a failed test. */
 export interface ChaosPlan {
   readonly args: readonly string[];
+  /** When the first wait begins: with the process, or with the test. A busy machine takes seconds from one to the other. */
+  readonly from: 'process' | 'test';
   /** Each with the time to wait before it, ms. */
   readonly signals: readonly (readonly [delayMs: number, NodeJS.Signals])[];
 }
@@ -63,11 +65,12 @@ export interface ChaosEnd extends Outcome {
 export function planOf(seed: string, name: string): ChaosPlan {
   const random = randomStream(seed, name);
   const signal = () => random.pick<NodeJS.Signals>(['SIGINT', 'SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL']);
-  const first: [number, NodeJS.Signals] = [random.integer(0, 2_500), signal()];
+  const from = random.next() < 0.3 ? 'process' : 'test';
+  const first: [number, NodeJS.Signals] = [random.integer(0, from === 'process' ? 1_000 : 1_500), signal()];
   const others = Array.from({ length: random.integer(0, 2) }, (): [number, NodeJS.Signals] => {
     return [random.integer(0, 300), signal()];
   });
-  return { args: optionsBy(random), signals: [first, ...others] };
+  return { args: optionsBy(random), from, signals: [first, ...others] };
 }
 
 function optionsBy(random: Random): string[] {
@@ -88,6 +91,7 @@ export async function runChaos(server: ChaosServer, name: string, plan: ChaosPla
   void command.ended.then(() => {
     hasEnded = true;
   });
+  if (plan.from === 'test') await command.printed(/Ramping to/);
   for (const [delayMs, signal] of plan.signals) {
     await sleep(delayMs);
     if (!hasEnded) command.kill(signal);
