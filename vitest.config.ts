@@ -2,14 +2,14 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** The main job runs for half a minute, whatever the machine: everything else runs beside it. */
-const mainJob = /[\\/]main-job\.test\.ts$/;
-const wholeRun = /[\\/]test[\\/](e2e|cli[\\/]cluster|runner[\\/]watchdog)[\\/]/;
+/** These take half a minute or more, whatever the machine: everything else runs beside them. */
+const longest = /[\\/](main-job|sick-services)\.test\.ts$/;
+const wholeRun = /[\\/]test[\\/](e2e|contracts|cli[\\/]cluster|runner[\\/]watchdog)[\\/]/;
 
 /** Starts the tests of whole runs first: one that ran alone at the end would keep all other workers waiting. */
 class WholeRunsFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const rank = ({ moduleId }: TestSpecification) => (mainJob.test(moduleId) ? 0 : wholeRun.test(moduleId) ? 1 : 2);
+    const rank = ({ moduleId }: TestSpecification) => (longest.test(moduleId) ? 0 : wholeRun.test(moduleId) ? 1 : 2);
     return (await super.sort(files)).sort((a, b) => rank(a) - rank(b));
   }
 }
