@@ -11,7 +11,9 @@ export function correctBoundary(
   const given = headers[at];
   if (at === 0 || given === undefined || given === contentType || !given.toLowerCase().startsWith(multipart))
     return headers;
-  warn('A content-type in the headers of a request has another boundary than its body: the right one is sent. Leave it out.');
+  warn(
+    'A content-type in the headers of a request has another boundary than its body: the right one is sent. Leave it out.',
+  );
   return headers.with(at, contentType);
 }
 
