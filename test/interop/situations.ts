@@ -66,12 +66,12 @@ export const situations: Readonly<Record<string, Situation>> = {
   'a run time beside a shape': { code: shape, printed: /--run-time limit reached|Shutting down/ },
   'a user that stops itself': {
     members: taskWith('raise StopUser()', 'throw new StopUser();'),
-    differs: { codes: [0, 1], row: 'no request was measured' },
+    differs: { codes: [0, 1], row: 'neither a request nor a custom metric was measured' },
   },
   'runner.quit() in a task': {
     members: taskWith('self.environment.runner.quit()', 'this.environment.runner?.quit();'),
     args: ['-t', '20'],
-    differs: { codes: [0, 1], row: 'no request was measured' },
+    differs: { codes: [0, 1], row: 'neither a request nor a custom metric was measured' },
   },
   'the process is ended in a task': { members: taskWith('raise SystemExit(3)', 'process.exit(3);') },
   SIGINT: { args: ['-t', '20'], signals: ['SIGINT'], printed: /Shutting down \(exit code 0\)/ },
