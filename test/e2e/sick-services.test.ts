@@ -23,7 +23,8 @@ async function warmUp({ url }: DemoService, requests: number): Promise<void> {
   for (let n = 0; n < requests; n += 100) await Promise.all(Array.from({ length: 100 }, one));
 }
 
-async function judge(service: DemoService, duration = 1, more = {}, limitMs = 900): Promise<string[]> {
+/** A busy machine delays responses, too: only a service that should miss `limitMs` gets a low one. */
+async function judge(service: DemoService, duration = 1, more = {}, limitMs = 5_000): Promise<string[]> {
   const test = new LoadTest({ userClasses: [Visitor], host: service.url, log: () => {} });
   const targets = [`p95 < ${limitMs}ms`, 'success rate >= 99.5%'];
   const scenario = test.createScenario({
@@ -47,13 +48,16 @@ describe('the verdict on a sick service', () => {
     ['that fails', { errorRate: 0.2 }, 0, ['Success Rate']],
     ['that limits the rate', { rateLimit: '5/s' }, 0, ['Success Rate']],
     ['that leaks, and is full', { leak: true }, 4100, ['Success Rate']],
-    ['that becomes slow', { slowAfter: 20 }, 0, ['P95 Response Time']],
     ['that leaks, and is not full yet', { leak: true }, 0, []],
     ['that is healthy', {}, 0, []],
   ])('%s', async (_, options, before, missed) => {
     const service = await demoService(options);
     await warmUp(service, before);
     expect(await judge(service, 1.5)).toEqual(missed);
+  });
+
+  it('that becomes slow', async () => {
+    expect(await judge(await demoService({ slowAfter: 20 }), 1.5, {}, 900)).toEqual(['P95 Response Time']);
   });
 
   it('that degrades', async () => {
@@ -63,7 +67,7 @@ describe('the verdict on a sick service', () => {
   });
 
   it('whose capacity is too small for the load', async () => {
-    expect(await judge(await demoService({ capacity: 4 }), 3)).toEqual(['P95 Response Time']);
+    expect(await judge(await demoService({ capacity: 4 }), 3, {}, 900)).toEqual(['P95 Response Time']);
     expect(await judge(await demoService({ capacity: 4 }), 1.5, { users: 1, pacing: 0.5 })).toEqual([]);
   });
 
