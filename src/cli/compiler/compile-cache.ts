@@ -28,6 +28,8 @@ const manifestName = 'manifest.json';
 /** The maximum number of tests; others are removed a day after their last use. */
 const maxTests = 100;
 const minAgeSeconds = 86_400;
+/** Versions of a test that are younger may be in use. */
+const minVersionAgeSeconds = 60;
 
 /**
  * The folder with the compiled modules of `key`, if no source and no name in its folders has changed since, and the
@@ -90,11 +92,16 @@ function usedAt(path: string): number {
   return stats === undefined ? Number.POSITIVE_INFINITY : stats.mtimeMs / 1000;
 }
 
-/** Earlier versions of a test, unless a process may be about to load them. */
+/**
+ * Earlier versions of a test, unless a process may be about to load them. Their age is counted by the clock of the file system:
+ * that of this process may be wrong.
+ */
 function removeOthers(folder: string, kept: string): void {
+  const writtenAt = usedAt(kept);
   for (const name of readdirSync(folder)) {
     const path = join(folder, name);
-    if (path !== kept && epochSeconds() - usedAt(path) > 60) rmSync(path, { recursive: true, force: true });
+    if (path !== kept && writtenAt - usedAt(path) > minVersionAgeSeconds)
+      rmSync(path, { recursive: true, force: true });
   }
 }
 

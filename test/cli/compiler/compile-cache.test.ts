@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { findCompiled, pruneCache, storeCompiled } from '../../../src/cli/compiler/compile-cache.js';
 import { type CompiledFiles, hashOf, moduleName } from '../../../src/cli/compiler/compile-files.js';
 import { temporaryFolder } from '../../helpers/files/temporary-folder.js';
@@ -97,6 +97,16 @@ describe('compiled files', () => {
     utimesSync(first, 0, 0);
     store('third');
     expect(existsSync(first)).toBe(false);
+  });
+
+  it('are kept if they are new, also by a process whose clock is ahead', () => {
+    const { root, path, compiled } = situation();
+    const inUse = storeCompiled(root, 'key', compiled);
+    writeFileSync(path, 'changed');
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3_600_000 });
+    onTestFinished(() => void vi.useRealTimers());
+    storeCompiled(root, 'key', { ...compiled, modules: [{ path, hash: hashOf('changed'), text: 'other' }] });
+    expect(existsSync(inUse)).toBe(true);
   });
 });
 
