@@ -30,11 +30,11 @@ describe('ApiUser', () => {
   });
 
   it('polls its oldest job until it is done, fetches the result once, then polls the next', async () => {
-    const service = await demoService({ latencyScale: 0.03 });
+    const service = await demoService({ latencyScale: 0.3 }); // jobs last longer than a request of a busy machine
     class Patient extends Program {
       static override rememberedJobs = 1_000;
     }
-    const { samples } = await demoRun(Patient, 500, { service, users: 1 });
+    const { samples } = await demoRun(Patient, 300, { service, users: 1 });
     const looks = samples.filter(({ name }) => name.startsWith('/api/jobs/:id'));
     const polled = looks.map(({ url, name }) => [/job-\d+/.exec(url)?.[0], name] as const);
     const done = polled.filter(([, name]) => name === '/api/jobs/:id/result').map(([id]) => id);
