@@ -1,9 +1,9 @@
 /** Workers that are slow, or whose clock is wrong: counts are those of the server, and times are the master's. */
 import { join } from 'node:path';
-import { beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { readCsv } from '../helpers/files/csv.js';
 import { folderWith, freePort, imports, requestsIn, startTsloc } from '../helpers/processes/cli.js';
-import { serve, type TestServer } from '../helpers/servers/server.js';
+import { serveVisitors } from '../helpers/processes/visitors.js';
 
 const file = `${imports}
 export class Visitor extends HttpUser {
@@ -24,22 +24,14 @@ Date.now = () => now() + hourMs;
 Object.defineProperty(performance, 'timeOrigin', { value: performance.timeOrigin + hourMs });
 `;
 
-let server: TestServer;
-let served = 0;
-beforeEach(async () => {
-  served = 0;
-  server = await serve((request, response) => {
-    if (request.url === '/a') served++;
-    response.end('ok');
-  });
-});
+const visited = serveVisitors();
 
 /** Runs two workers, one of them with these variables, for four seconds. */
 async function runWith(variables: (cwd: string) => Record<string, string>) {
   const cwd = folderWith({ 'users.ts': file, 'clock.mjs': wrongClock });
   const port = String(await freePort());
   const bind = ['--master', '--master-bind-host', '127.0.0.1', '--master-bind-port', port, '--expect-workers', '2'];
-  const load = ['-H', server.url, '-u', '4', '-r', '10', '-s', '30', '-t', '4', '--only-summary'];
+  const load = ['-H', visited.url, '-u', '4', '-r', '10', '-s', '30', '-t', '4', '--only-summary'];
   const files = ['--csv', join(cwd, 'out'), '--csv-full-history'];
   const master = startTsloc(['-f', 'users.ts', ...bind, ...load, ...files], { cwd });
   const asWorker = ['-f', 'users.ts', '--worker', '--master-port', port];
@@ -60,7 +52,7 @@ it('a worker whose clock is an hour ahead: the log says so once, rates and times
   const { exitCodes, log, counted, perSecond, history } = await runWith((cwd) => ({
     NODE_OPTIONS: `--import=${join(cwd, 'clock.mjs')}`,
   }));
-  expect([exitCodes, counted, counted > 20]).toEqual([[0, 0, 0], served, true]);
+  expect([exitCodes, counted, counted > 20]).toEqual([[0, 0, 0], visited.served, true]);
   expect(log.match(/The clock of worker .* is ahead by 3\d{3} s: its times are corrected/g)).toHaveLength(1);
   const elapsed = Date.now() / 1000 - startedAt;
   // With times of two clocks, the same requests would be spread over an hour.
@@ -70,5 +62,5 @@ it('a worker whose clock is an hour ahead: the log says so once, rates and times
 
 it('a worker that blocks its event loop in each task, for longer than the interval of heartbeats', async () => {
   const { exitCodes, counted } = await runWith(() => ({ BLOCK_MS: '700' }));
-  expect([exitCodes, counted, counted > 20]).toEqual([[0, 0, 0], served, true]);
+  expect([exitCodes, counted, counted > 20]).toEqual([[0, 0, 0], visited.served, true]);
 });

@@ -4,9 +4,9 @@
  */
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { folderWith, freePort, imports, startTsloc } from '../../helpers/processes/cli.js';
-import { serve, type TestServer } from '../../helpers/servers/server.js';
+import { serveVisitors } from '../../helpers/processes/visitors.js';
 
 const file = `${imports}
 import { path } from './paths.ts';
@@ -75,15 +75,7 @@ const deployments: readonly Deployment[] = [
   },
 ];
 
-let server: TestServer;
-let served = 0;
-beforeEach(async () => {
-  served = 0;
-  server = await serve((request, response) => {
-    if (request.url === '/a') served++;
-    response.end('ok');
-  });
-});
+const visited = serveVisitors();
 
 /** `kubectl create configmap --from-file`, mounted: each file is a link into a folder that is a link, too. */
 function mountConfigMap(): string {
@@ -104,7 +96,7 @@ describe.each(deployments)('$tool', ({ master, worker, startsItself }) => {
       startTsloc([...args, ...own], {
         cwd,
         // As a service called tsloc-master would set it.
-        env: { LOCUST_HEADLESS: 'false', LOCUST_HOST: server.url, TSLOC_MASTER_PORT: 'tcp://10.96.0.5:5557', ...env },
+        env: { LOCUST_HEADLESS: 'false', LOCUST_HOST: visited.url, TSLOC_MASTER_PORT: 'tcp://10.96.0.5:5557', ...env },
       });
     const bind = ['--master-bind-host', '127.0.0.1', '--master-bind-port', bindPort];
     const path = join(cwd, 'users.ts');
@@ -117,7 +109,7 @@ describe.each(deployments)('$tool', ({ master, worker, startsItself }) => {
       const page = `http://127.0.0.1:${webPort}`;
       expect((await fetch(page)).status).toBe(200); // the readiness probe
       await fetch(`${page}/swarm`, { method: 'POST', body: new URLSearchParams({ user_count: '4', spawn_rate: '4' }) });
-      await expect.poll(() => served).toBeGreaterThan(10);
+      await expect.poll(() => visited.served).toBeGreaterThan(10);
       nodes[0]?.kill('SIGTERM'); // the pod is deleted
     }
     const outcomes = await Promise.all(nodes.map(({ ended }) => ended));
@@ -125,6 +117,6 @@ describe.each(deployments)('$tool', ({ master, worker, startsItself }) => {
       outcomes.map(({ exitCode }) => exitCode),
       outcomes.map(({ stderr }) => stderr).join('\n'),
     ).toEqual([0, 0]);
-    expect(served).toBeGreaterThan(10);
+    expect(visited.served).toBeGreaterThan(10);
   });
 });
