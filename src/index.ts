@@ -92,4 +92,4 @@ export type { Judge, Verdict } from './core/results/judge.js';
 
 // Errors and logging
 export { TslocError } from './util/error.js';
-export { getLogger, type NamedLogger } from './util/named-loggers.js';
+export { getLogger, type NamedLogger } from './util/log/named-loggers.js';

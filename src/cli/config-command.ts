@@ -1,7 +1,7 @@
 /** `tsloc config`: the value of each option, and where it was set. */
 import type { Flag } from '../core/options/flags.js';
 import { TslocError } from '../util/error.js';
-import { printableJson } from '../util/printable.js';
+import { printableJson } from '../util/text/printable.js';
 import { type CommandDescription, type RunRequest, readCommand } from './options/command.js';
 import { type CommandLine, readConfigFiles, readRequest } from './options/read-request.js';
 

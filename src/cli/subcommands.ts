@@ -1,6 +1,6 @@
 /** The subcommands: what the help says of them, and what a word means that is none. */
 import { TslocError } from '../util/error.js';
-import { mostSimilar } from '../util/most-similar.js';
+import { mostSimilar } from '../util/text/most-similar.js';
 
 /** By name: the line of each in the help. */
 export const subcommands = {

@@ -2,8 +2,8 @@
 
 import type { UserClass } from '../user/classes/check.js';
 import { type Ratios, type RatioTrees, ratioTrees } from '../user/tasks/task-ratios.js';
-import { formatFixed, roundHalfEven } from '../util/format.js';
-import { printableLine } from '../util/printable.js';
+import { formatFixed, roundHalfEven } from '../util/text/format.js';
+import { printableLine } from '../util/text/printable.js';
 
 /** The trees of a run with `users` users; without a number, of as many as the weights ask for. */
 export function taskRatios(userClasses: readonly UserClass[], users: number | null): RatioTrees {

@@ -3,7 +3,7 @@ import { describeThrown, Exceptions } from '../stats/exceptions.js';
 import { RequestsInFlight } from '../stats/requests-in-flight.js';
 import { Stats } from '../stats/stats.js';
 import { copyRejectingLocustNames, rejectLocustNames } from '../util/locust-names.js';
-import type { Log } from '../util/log.js';
+import type { Log } from '../util/log/log.js';
 import { epochSecondsAt, latestNow } from '../util/loop/clock.js';
 import { type Random, randomStream } from '../util/random.js';
 import { type ActorClass, stopTimeoutOf } from './actor.js';

@@ -4,7 +4,7 @@ import { csvHeaders, exceptionsCsv, failuresCsv, statsCsv } from '../report/csv/
 import { resultsJson } from '../report/json/results-json.js';
 import { targetJson } from '../report/json/target-json.js';
 import { TslocError } from '../util/error.js';
-import { formatFixed } from '../util/format.js';
+import { formatFixed } from '../util/text/format.js';
 import { csvReport } from '../web/report/csv-report.js';
 import { writeReport } from '../web/report/html-reporter.js';
 import type { LoadTestResults } from './load-test-results.js';

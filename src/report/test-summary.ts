@@ -2,8 +2,8 @@
 
 import { type Judgement, verdictOf } from '../core/results/target-result.js';
 import type { Snapshot } from '../core/snapshot.js';
-import { formatFixed } from '../util/format.js';
-import { printableLine } from '../util/printable.js';
+import { formatFixed } from '../util/text/format.js';
+import { printableLine } from '../util/text/printable.js';
 
 /** The figures that people quote: whole ms, rates with two decimals. */
 export function testSummary({ at, stats }: Snapshot): string[] {

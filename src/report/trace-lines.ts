@@ -2,8 +2,8 @@
 import { failureText } from '../stats/failures.js';
 import { recordedBodiesOf } from '../stats/recorded-bodies.js';
 import type { Sample } from '../stats/sample.js';
-import { formatFixed } from '../util/format.js';
-import { maskHeader, maskText } from '../util/mask-secrets.js';
+import { maskHeader, maskText } from '../util/secrets/mask-secrets.js';
+import { formatFixed } from '../util/text/format.js';
 
 /** Characters of a body that are printed. */
 export const shownCharacters = 1_000;

@@ -11,7 +11,7 @@ import type { WeightedTask } from '../user/tasks/task-item.js';
 import { taskNames } from '../user/tasks/task-names.js';
 import { type RatioTrees, ratioTrees } from '../user/tasks/task-ratios.js';
 import { steadyEpochSeconds } from '../util/loop/clock.js';
-import { removeUserinfo } from '../util/secrets.js';
+import { removeUserinfo } from '../util/secrets/secrets.js';
 import type { Backend, ClassSettings, PickableClass, RequestedTest, WorkerView } from '../web/contracts/backend.js';
 
 /** What the page gets from the files and the command line. */

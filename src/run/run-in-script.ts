@@ -3,7 +3,7 @@ import { Events } from '../core/events/global-events.js';
 import { optionsOfScript } from '../core/options/script-options.js';
 import type { RunResult } from '../core/results/run-result.js';
 import { whileWatched } from '../runner/watchdog/run-watchdog.js';
-import { Log } from '../util/log.js';
+import { Log } from '../util/log/log.js';
 import { Run } from './run.js';
 import { checkRunOptions, type RunOptions } from './run-options.js';
 import { readScriptTargets } from './run-targets.js';

@@ -12,7 +12,7 @@ import type { Snapshot } from '../core/snapshot.js';
 import type { ConsoleReporter } from '../report/console.js';
 import type { FleetFactory } from '../runner/fleet.js';
 import type { UserClass } from '../user/classes/check.js';
-import type { Log } from '../util/log.js';
+import type { Log } from '../util/log/log.js';
 import type { WebUi, WebUiOptions } from '../web/web-ui.js';
 import type { PageFacts } from './run-backend.js';
 

@@ -9,7 +9,7 @@ import { replaceTasks } from '../user/tasks/replace-tasks.js';
 import { matchesTags } from '../user/tasks/tag.js';
 import type { WeightedTask } from '../user/tasks/task-item.js';
 import { constantPacing } from '../user/wait.js';
-import { mostSimilar } from '../util/most-similar.js';
+import { mostSimilar } from '../util/text/most-similar.js';
 
 /** What of a scenario concerns classes. */
 export type ClassPlan = Pick<Scenario, 'name' | 'requestMix' | 'pacing' | 'tags' | 'excludeTags'>;

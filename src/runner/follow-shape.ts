@@ -2,9 +2,9 @@
 import { listenerLimitMs } from '../core/events/listener-limit.js';
 import type { Load } from '../core/load.js';
 import type { LoadShape, Tick } from '../core/shape.js';
-import { formatFixed } from '../util/format.js';
-import type { Logger } from '../util/log.js';
+import type { Logger } from '../util/log/log.js';
 import { now, settlesWithin, sleep } from '../util/loop/clock.js';
+import { formatFixed } from '../util/text/format.js';
 import { badShape } from './shape-settings.js';
 
 /** The part of a runner that a shape controls. */

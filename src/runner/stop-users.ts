@@ -1,6 +1,6 @@
 /** Stops users: gracefully first, then at once, and abandons with a warning those that do not react. */
 import type { Actor } from '../core/actor.js';
-import type { Logger } from '../util/log.js';
+import type { Logger } from '../util/log/log.js';
 import { settlesWithin } from '../util/loop/clock.js';
 import { Yielder } from '../util/loop/yielder.js';
 

@@ -1,7 +1,8 @@
 /** One row of the statistics with everything derived from its counts, under Locust's names: Locust's StatsEntry. */
-import { roundHalfEven } from '../util/format.js';
+
 import { rejectLocustNames } from '../util/locust-names.js';
 import { steadyEpochSeconds } from '../util/loop/clock.js';
+import { roundHalfEven } from '../util/text/format.js';
 import { EntryCounts } from './entry-counts.js';
 import { checkFraction } from './percentiles.js';
 import type { RateWindow } from './window.js';

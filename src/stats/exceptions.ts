@@ -1,7 +1,7 @@
 /** What user code threw, grouped by where it was thrown: Locust's exception table. */
 import { fileURLToPath } from 'node:url';
-import { cutText } from '../util/cut-text.js';
 import { messageOf, messageWithCode, TslocError } from '../util/error.js';
+import { cutText } from '../util/text/cut-text.js';
 import { causesOf, hintLineOf, stackFramesOf, summaryOf } from '../util/thrown.js';
 import type { ExceptionDelta } from './delta.js';
 

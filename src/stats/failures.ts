@@ -1,8 +1,8 @@
 /** Failed requests, grouped by method, name and error text as Locust groups them. */
 import { createHash } from 'node:crypto';
-import { cutText } from '../util/cut-text.js';
 import { messageWithCode } from '../util/error.js';
-import { pythonRepr } from '../util/format.js';
+import { cutText } from '../util/text/cut-text.js';
+import { pythonRepr } from '../util/text/format.js';
 import { nameOf } from '../util/thrown.js';
 import type { FailureDelta } from './delta.js';
 

@@ -1,5 +1,5 @@
 /** The counts of a histogram at one instant, which do not change any more: percentiles, median, Locust's buckets. */
-import { roundHalfEven } from '../util/format.js';
+import { roundHalfEven } from '../util/text/format.js';
 import { bucketOf, midpointOf } from './hdr-buckets.js';
 import { locustBucketOf } from './locust-buckets.js';
 

@@ -1,5 +1,5 @@
 /** Locust's rounding of response times, for outputs that carry its `response_times` histogram. */
-import { roundHalfEven } from '../util/format.js';
+import { roundHalfEven } from '../util/text/format.js';
 
 /**
  * The bucket of a response time, both in ms: whole below 100, tens below 1,000, hundreds below 10,000, thousands above;

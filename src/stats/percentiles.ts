@@ -1,7 +1,7 @@
 /** Which percentiles reports show, as fractions, and the names they have there. */
 import { inspect } from 'node:util';
 import { TslocError } from '../util/error.js';
-import { pythonFloat } from '../util/format.js';
+import { pythonFloat } from '../util/text/format.js';
 
 /** Locust's lists. */
 export const defaultPercentiles = {

@@ -5,8 +5,8 @@ import { optionsOfScript, type ScriptOptions } from '../core/options/script-opti
 import { failureText } from '../stats/failures.js';
 import type { Sample } from '../stats/sample.js';
 import { TslocError } from '../util/error.js';
-import { roundHalfEven } from '../util/format.js';
-import { Log } from '../util/log.js';
+import { Log } from '../util/log/log.js';
+import { roundHalfEven } from '../util/text/format.js';
 import { checkUserClass, type UserClass } from './classes/check.js';
 
 /** Which columns to print in addition to type, name, time and error, and where to. */

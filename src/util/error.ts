@@ -1,6 +1,7 @@
 /** The error class of tsloc: a stable code, what was expected and found, and a hint. */
-import { cutText, maxTextLength } from './cut-text.js';
-import { removeCredentials } from './secrets.js';
+
+import { removeCredentials } from './secrets/secrets.js';
+import { cutText, maxTextLength } from './text/cut-text.js';
 
 const brand = Symbol.for('tsloc.error');
 

@@ -1,6 +1,7 @@
 /** Converts anything that user code throws to text. Never throws, whatever its getters, proxies and stacks do. */
-import { maxTextLength } from './cut-text.js';
+
 import { hintOf, messageOf, messageWithCode, rawMessageOf } from './error.js';
+import { maxTextLength } from './text/cut-text.js';
 
 /** The name of an error, such as `TypeError`; `Error` if its name cannot be read. */
 export function nameOf(error: object): string {

@@ -1,6 +1,6 @@
 /** Rules for the head of a request (RFC 9110, 5 and 9): the same checks and messages for every transport. */
 import { TslocError } from '../util/error.js';
-import { describeSecret } from '../util/secrets.js';
+import { describeSecret } from '../util/secrets/secrets.js';
 import type { RequestBody, TransportRequest } from './transport.js';
 
 /** @throws {TslocError} `BAD_REQUEST_HEAD` for a method or a path that cannot be sent */

@@ -13,7 +13,7 @@ import type { LocalFleet } from '../../src/runner/local-fleet.js';
 import { task } from '../../src/user/tasks/task.js';
 import { User } from '../../src/user/user.js';
 import { constant } from '../../src/user/wait.js';
-import { Log } from '../../src/util/log.js';
+import { Log } from '../../src/util/log/log.js';
 import { NodeFleet } from '../helpers/cluster/node-fleet.js';
 import { makeSample } from '../helpers/statistics/samples.js';
 import { until } from '../helpers/users/start-user.js';

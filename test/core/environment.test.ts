@@ -3,7 +3,7 @@ import { Environment } from '../../src/core/environment.js';
 import { Events } from '../../src/core/events/global-events.js';
 import { makeOptions } from '../../src/core/options/options.js';
 import { StopTest, StopUser } from '../../src/core/signals.js';
-import { Log } from '../../src/util/log.js';
+import { Log } from '../../src/util/log/log.js';
 import { makeSample } from '../helpers/statistics/samples.js';
 import { makeEnvironment } from '../helpers/users/logged-environment.js';
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { exceptionsCsv } from '../../src/report/csv/csv-rows.js';
 import { defaultPercentiles, percentileLabel } from '../../src/stats/percentiles.js';
 import type { ExceptionView, StatsView } from '../../src/stats/view.js';
-import { formatFixed, pythonFloat, pythonRepr, roundHalfEven } from '../../src/util/format.js';
+import { formatFixed, pythonFloat, pythonRepr, roundHalfEven } from '../../src/util/text/format.js';
 
 const hasPython = spawnSync('python3', ['--version']).status === 0;
 if (!hasPython) console.log('the comparison with Python’s formats is skipped: there is no python3');

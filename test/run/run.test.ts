@@ -17,7 +17,7 @@ import { run } from '../../src/run/run-in-script.js';
 import { task } from '../../src/user/tasks/task.js';
 import { User } from '../../src/user/user.js';
 import { constant } from '../../src/user/wait.js';
-import { Log } from '../../src/util/log.js';
+import { Log } from '../../src/util/log/log.js';
 import { readCsv } from '../helpers/files/csv.js';
 import { folderWith, requestsIn } from '../helpers/processes/cli.js';
 import { until } from '../helpers/users/start-user.js';

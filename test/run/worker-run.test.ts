@@ -9,7 +9,7 @@ import { LoadRunner } from '../../src/runner/load-runner.js';
 import { task } from '../../src/user/tasks/task.js';
 import { User } from '../../src/user/user.js';
 import { constant } from '../../src/user/wait.js';
-import { Log } from '../../src/util/log.js';
+import { Log } from '../../src/util/log/log.js';
 import { makeSample } from '../helpers/statistics/samples.js';
 import { makeEnvironment } from '../helpers/users/logged-environment.js';
 

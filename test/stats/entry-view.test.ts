@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Entry } from '../../src/stats/entry.js';
 import { EntryView } from '../../src/stats/entry-view.js';
-import { roundHalfEven } from '../../src/util/format.js';
+import { roundHalfEven } from '../../src/util/text/format.js';
 
 const epoch = 1_700_000_000;
 

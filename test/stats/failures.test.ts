@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Failures, failureKey, failureText, failureTitle, maxFailureRows } from '../../src/stats/failures.js';
-import { pythonRepr } from '../../src/util/format.js';
+import { pythonRepr } from '../../src/util/text/format.js';
 
 describe('failureKey', () => {
   it.each([

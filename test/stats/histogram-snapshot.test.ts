@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { HistogramSnapshot } from '../../src/stats/histogram-snapshot.js';
 import { defaultPercentiles } from '../../src/stats/percentiles.js';
-import { roundHalfEven } from '../../src/util/format.js';
+import { roundHalfEven } from '../../src/util/text/format.js';
 import { bruteForce, expectNear, fractions, histogramOf, time, times } from '../helpers/statistics/histograms.js';
 
 const { report } = defaultPercentiles;

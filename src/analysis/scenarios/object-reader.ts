@@ -1,5 +1,5 @@
 /** Objects of a scenario file by a table of their keys: unknown keys are refused, and each key may have several names. */
-import { mostSimilar } from '../../util/most-similar.js';
+import { mostSimilar } from '../../util/text/most-similar.js';
 import { badScenario, expected, type Located, type LocatedEntry } from './located.js';
 import type { ValueKind } from './value-reader.js';
 

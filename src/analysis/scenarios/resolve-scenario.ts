@@ -1,6 +1,6 @@
 /** Resolves the name of a scenario: merges the settings that it extends, and creates its load. */
 import { TslocError } from '../../util/error.js';
-import { mostSimilar } from '../../util/most-similar.js';
+import { mostSimilar } from '../../util/text/most-similar.js';
 import { createLoad, defaultPacingSeconds } from './create-load.js';
 import { badScenario } from './located.js';
 import type { FoundScenario, Scenario, Scenarios } from './scenario.js';

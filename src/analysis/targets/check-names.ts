@@ -1,5 +1,5 @@
 /** Rejects targets for user classes and tags that a test does not have: otherwise they would be missed at the end of the run. */
-import { mostSimilar } from '../../util/most-similar.js';
+import { mostSimilar } from '../../util/text/most-similar.js';
 import { scanTarget } from './scan-target.js';
 import type { Target } from './target.js';
 import { badTarget, TargetSyntaxError } from './target-error.js';

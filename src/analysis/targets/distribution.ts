@@ -1,5 +1,5 @@
 /** Response times of several rows together, or of a part of a run: each value with how often it occurred. */
-import { roundHalfEven } from '../../util/format.js';
+import { roundHalfEven } from '../../util/text/format.js';
 
 /** Values in ms with their counts. */
 export class Distribution {

@@ -1,6 +1,6 @@
 /** What may follow the bound of a target: its window, and whether a miss ends the run. */
 import { parseTimeSpan } from '../../util/duration.js';
-import { mostSimilar } from '../../util/most-similar.js';
+import { mostSimilar } from '../../util/text/most-similar.js';
 import type { Word } from './scan-target.js';
 import type { TargetAbort, TargetWindow } from './target.js';
 import { TargetSyntaxError } from './target-error.js';

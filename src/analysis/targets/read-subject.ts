@@ -1,5 +1,5 @@
 /** The left side of a target: its level, what it is about, and which figure of it. */
-import { mostSimilar } from '../../util/most-similar.js';
+import { mostSimilar } from '../../util/text/most-similar.js';
 import { findMetric, maxMetricWords, metricNames, type NamedMetric } from './metric-names.js';
 import type { Word } from './scan-target.js';
 import type { Target, TargetLevel, TargetMetric, TargetScope, TargetUnit } from './target.js';

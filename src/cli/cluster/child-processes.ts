@@ -2,7 +2,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import type { Logger } from '../../util/log.js';
+import type { Logger } from '../../util/log/log.js';
 import { settlesWithin } from '../../util/loop/clock.js';
 import type { Variables } from '../options/environment-variables.js';
 import { type ChildKind, childVariables } from './child-environment.js';

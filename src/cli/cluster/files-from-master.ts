@@ -7,7 +7,7 @@ import { newIdentity } from '../../cluster/link/identity.js';
 import type { SharedFiles } from '../../cluster/messages/shared-files.js';
 import { requestFiles } from '../../cluster/worker/request-files.js';
 import type { Options } from '../../core/options/options.js';
-import { makeFolderOf } from '../../util/folder.js';
+import { makeFolderOf } from '../../util/files/folder.js';
 import { version } from '../version.js';
 
 /** Where the master is. */

@@ -3,7 +3,7 @@ import type { MasterLink } from '../../cluster/link/link.js';
 import { MasterNode, type MasterNodeParts } from '../../cluster/master/master-node.js';
 import type { Options } from '../../core/options/options.js';
 import type { RunParts } from '../../run/run-parts.js';
-import type { Log } from '../../util/log.js';
+import type { Log } from '../../util/log/log.js';
 import type { Variables } from '../options/environment-variables.js';
 import { version } from '../version.js';
 import type { ChildProcesses } from './child-processes.js';

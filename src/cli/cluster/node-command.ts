@@ -3,7 +3,7 @@ import type { Options } from '../../core/options/options.js';
 import type { Run } from '../../run/run.js';
 import type { RunParts } from '../../run/run-parts.js';
 import { TslocError } from '../../util/error.js';
-import type { Log } from '../../util/log.js';
+import type { Log } from '../../util/log/log.js';
 import type { Loaded } from '../loading/load-file.js';
 import type { Variables } from '../options/environment-variables.js';
 import type { ChildKind } from './child-environment.js';

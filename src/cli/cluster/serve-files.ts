@@ -1,7 +1,7 @@
 /** A master's answers to workers that ask for the files of its test. */
 import { isOfTsloc, toFilesData } from '../../cluster/messages/shared-files.js';
 import { messageOf } from '../../util/error.js';
-import type { Log } from '../../util/log.js';
+import type { Log } from '../../util/log/log.js';
 import { collectFiles } from './collect-files.js';
 
 const forPython =

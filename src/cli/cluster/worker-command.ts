@@ -4,7 +4,7 @@ import { events } from '../../core/events/global-events.js';
 import type { Options } from '../../core/options/options.js';
 import { traceRequests } from '../../report/trace.js';
 import { WorkerRun } from '../../run/worker-run.js';
-import type { Log } from '../../util/log.js';
+import type { Log } from '../../util/log/log.js';
 import { callAfter } from '../../util/loop/clock.js';
 import type { Loaded } from '../loading/load-file.js';
 import type { Variables } from '../options/environment-variables.js';

@@ -2,7 +2,7 @@
 import { lstatSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { makeFolder } from '../../util/folder.js';
+import { makeFolder } from '../../util/files/folder.js';
 import type { Variables } from '../options/environment-variables.js';
 
 /** The folder below the operating system's folder for caches. */

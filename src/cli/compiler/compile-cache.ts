@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { makeFolder } from '../../util/folder.js';
+import { makeFolder } from '../../util/files/folder.js';
 import { epochSeconds } from '../../util/loop/clock.js';
 import { isPrivate } from './cache-folder.js';
 import { type CompiledFiles, hashOf, moduleName } from './compile-files.js';

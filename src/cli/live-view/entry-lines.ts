@@ -1,9 +1,9 @@
 /** The busiest rows of the live view, as many as there is room for. Pure. */
 import type { Snapshot } from '../../core/snapshot.js';
 import type { EntryView } from '../../stats/entry-view.js';
-import { fitEnd, fitMiddle } from '../../util/fit-text.js';
-import { formatFixed } from '../../util/format.js';
-import { printableLine } from '../../util/printable.js';
+import { fitEnd, fitMiddle } from '../../util/text/fit-text.js';
+import { formatFixed } from '../../util/text/format.js';
+import { printableLine } from '../../util/text/printable.js';
 import type { BlockLine } from '../terminal/terminal.js';
 import { ratesSince } from './rates-since.js';
 import { emptyLine, fitLine, span } from './styled-text.js';

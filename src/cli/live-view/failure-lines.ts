@@ -1,7 +1,7 @@
 /** The newest failures of the live view, exceptions included. Pure. */
-import { fitMiddle } from '../../util/fit-text.js';
-import { printableLine } from '../../util/printable.js';
-import { columnsOf } from '../../util/text-columns.js';
+import { fitMiddle } from '../../util/text/fit-text.js';
+import { printableLine } from '../../util/text/printable.js';
+import { columnsOf } from '../../util/text/text-columns.js';
 import type { BlockLine } from '../terminal/terminal.js';
 import type { FailureKind } from './newest-failures.js';
 import { emptyLine, fitLine, span } from './styled-text.js';

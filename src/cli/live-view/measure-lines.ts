@@ -1,6 +1,6 @@
 /** A line for each measure of the live view: its figure over the last seconds, a chart, and the chart's largest value. Pure. */
 import type { Snapshot } from '../../core/snapshot.js';
-import { formatFixed } from '../../util/format.js';
+import { formatFixed } from '../../util/text/format.js';
 import type { BlockLine } from '../terminal/terminal.js';
 import type { LiveValues } from './live-history.js';
 import { ratesSince } from './rates-since.js';

@@ -1,6 +1,6 @@
 /** Lines of the live view: texts with a style each, fitted to a width in terminal columns. Pure. */
-import { fitEnd } from '../../util/fit-text.js';
-import { columnsOf } from '../../util/text-columns.js';
+import { fitEnd } from '../../util/text/fit-text.js';
+import { columnsOf } from '../../util/text/text-columns.js';
 import type { BlockLine, Span } from '../terminal/terminal.js';
 
 /** A span; empty ones take no room. */

@@ -1,6 +1,6 @@
 /** The targets of a run in the live view: missed ones first. Pure. */
 import { type TargetResult, verdictOf } from '../../core/results/target-result.js';
-import { printableLine } from '../../util/printable.js';
+import { printableLine } from '../../util/text/printable.js';
 import type { BlockLine, Span } from '../terminal/terminal.js';
 import { emptyLine, fitLine, span } from './styled-text.js';
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { messageOf, TslocError } from '../../util/error.js';
-import { removeAllCredentials, removeUserinfo } from '../../util/secrets.js';
+import { removeAllCredentials, removeUserinfo } from '../../util/secrets/secrets.js';
 
 /** Longest download, ms. */
 const timeoutMs = 30_000;

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import type { Events } from '../../core/events/global-events.js';
 import type { Options } from '../../core/options/options.js';
 import { messageOf } from '../../util/error.js';
-import type { Log } from '../../util/log.js';
+import type { Log } from '../../util/log/log.js';
 import { findPackages } from './find-packages.js';
 import { type DiagLogger, recordRequests } from './record-requests.js';
 

@@ -2,7 +2,7 @@
 import type { Events } from '../../core/events/global-events.js';
 import { failureText } from '../../stats/failures.js';
 import type { Sample } from '../../stats/sample.js';
-import { maskText } from '../../util/mask-secrets.js';
+import { maskText } from '../../util/secrets/mask-secrets.js';
 
 type Attributes = Readonly<Record<string, string | number>>;
 

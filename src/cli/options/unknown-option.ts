@@ -1,6 +1,6 @@
 /** The error of an option that neither tsloc nor the locustfile knows: a suggestion, or what replaced it. */
 import { TslocError } from '../../util/error.js';
-import { mostSimilar } from '../../util/most-similar.js';
+import { mostSimilar } from '../../util/text/most-similar.js';
 
 /** Options of earlier versions of Locust, and what replaced them. */
 export const replacements: ReadonlyMap<string, string> = new Map([

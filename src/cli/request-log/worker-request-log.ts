@@ -1,7 +1,7 @@
 /** The request log of a worker: a file of its own, named by the worker's index. */
 import type { Options } from '../../core/options/options.js';
 import type { Reporter } from '../../core/reporter.js';
-import type { Log } from '../../util/log.js';
+import type { Log } from '../../util/log/log.js';
 import { createRequestLogs } from './create-request-logs.js';
 
 /**

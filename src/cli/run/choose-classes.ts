@@ -2,7 +2,7 @@
 import type { Options } from '../../core/options/options.js';
 import type { UserClass } from '../../user/classes/check.js';
 import { TslocError } from '../../util/error.js';
-import type { Logger } from '../../util/log.js';
+import type { Logger } from '../../util/log/log.js';
 import type { ShapeClass } from '../loading/exports.js';
 import { meantBy } from '../subcommands.js';
 

@@ -3,9 +3,9 @@ import { closeSync, constants, fstatSync, ftruncateSync, openSync, writeSync } f
 import type { Options } from '../../core/options/options.js';
 import { identityOf } from '../../report/csv/csv-file.js';
 import { messageOf, TslocError } from '../../util/error.js';
-import { makeFolderOf } from '../../util/folder.js';
-import { Log } from '../../util/log.js';
-import { levelOf, setLoggingTarget } from '../../util/named-loggers.js';
+import { makeFolderOf } from '../../util/files/folder.js';
+import { Log } from '../../util/log/log.js';
+import { levelOf, setLoggingTarget } from '../../util/log/named-loggers.js';
 
 /** Lines go to `--logfile`, else to `write`. @throws {TslocError} `LOGFILE_NOT_WRITABLE` */
 export function createLog(options: Options, write: (line: string) => void): Log {

@@ -12,7 +12,7 @@ import { Run } from '../../run/run.js';
 import type { PageFacts } from '../../run/run-backend.js';
 import type { RunParts } from '../../run/run-parts.js';
 import type { UserClass } from '../../user/classes/check.js';
-import type { Log } from '../../util/log.js';
+import type { Log } from '../../util/log/log.js';
 import { LiveReporter } from '../live-view/live-reporter.js';
 import { showsLiveView } from '../live-view/shows-live-view.js';
 import type { ShapeClass } from '../loading/exports.js';

@@ -7,8 +7,8 @@ import { githubAnnotations } from '../../report/ci/github-annotations.js';
 import { junitXml } from '../../report/ci/junit.js';
 import { markdownSummary } from '../../report/ci/markdown-summary.js';
 import { judgementJson } from '../../report/json/target-json.js';
-import { createOrTruncate, writeAtomically } from '../../util/atomic-file.js';
 import { messageOf, TslocError } from '../../util/error.js';
+import { createOrTruncate, writeAtomically } from '../../util/files/atomic-file.js';
 import type { Variables } from '../options/environment-variables.js';
 
 /** What they need of the run. */

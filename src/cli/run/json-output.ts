@@ -1,7 +1,7 @@
 /** `--json` and `--json-file`: the final statistics as JSON, on stdout and in a file. */
 
-import { createOrTruncate, writeAtomically } from '../../util/atomic-file.js';
 import { messageOf, messageWithCode, TslocError } from '../../util/error.js';
+import { createOrTruncate, writeAtomically } from '../../util/files/atomic-file.js';
 
 /** Where JSON goes. */
 export interface JsonOutputs {

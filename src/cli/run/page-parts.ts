@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { Options } from '../../core/options/options.js';
 import type { PageFacts } from '../../run/run-backend.js';
 import type { RunParts } from '../../run/run-parts.js';
-import type { Log } from '../../util/log.js';
+import type { Log } from '../../util/log/log.js';
 import type { WebUi } from '../../web/web-ui.js';
 import type { Loaded } from '../loading/load-file.js';
 import type { Row } from '../options/arguments.js';

@@ -1,7 +1,7 @@
 /** The default prefix of the CSV files: `results/<file>_<time>`. */
 import { closeSync, openSync, rmSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { makeFolder } from '../../util/folder.js';
+import { makeFolder } from '../../util/files/folder.js';
 
 /**
  * Reserves `results/<file>_<YYYYMMDD-HHMMSS>`, with a number added if that is taken, so that no run overwrites another.

@@ -10,7 +10,7 @@ import { blockedAfterSeconds, type WatchdogListener } from '../../runner/watchdo
 import { type BlockLimits, RunDeadline } from '../../runner/watchdog/run-deadline.js';
 import { startWatchdog } from '../../runner/watchdog/watchdog.js';
 import { framesOf, isOwn } from '../../stats/exceptions.js';
-import type { Log } from '../../util/log.js';
+import type { Log } from '../../util/log/log.js';
 import { callAfter, now } from '../../util/loop/clock.js';
 import { SignalCounter } from '../scenarios/signal-counter.js';
 import type { ConfirmedSignal, ForwardedSignal } from '../scenarios/signal-relay.js';

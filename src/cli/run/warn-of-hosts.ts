@@ -5,7 +5,7 @@ import { DEMO_PORT } from '../../demo/settings.js';
 import { findConnectError } from '../../http/probe.js';
 import { proxyOf } from '../../protocols/http/fast-http-user.js';
 import { networkOf } from '../../protocols/http/http-user.js';
-import { removeAllCredentials } from '../../util/secrets.js';
+import { removeAllCredentials } from '../../util/secrets/secrets.js';
 
 /** One warning for each host, as a class reaches it. */
 export async function warnOfHosts(environment: Environment): Promise<void> {

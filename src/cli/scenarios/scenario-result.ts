@@ -5,9 +5,9 @@ import type { RunResult } from '../../core/results/run-result.js';
 import { resultsJson } from '../../report/json/results-json.js';
 import { targetJson } from '../../report/json/target-json.js';
 import type { Run } from '../../run/run.js';
-import { writeAtomically } from '../../util/atomic-file.js';
 import { messageOf } from '../../util/error.js';
-import type { Log } from '../../util/log.js';
+import { writeAtomically } from '../../util/files/atomic-file.js';
+import type { Log } from '../../util/log/log.js';
 
 /** The message of a run that another command has started. */
 export interface ScenarioResult {

@@ -1,5 +1,5 @@
 /** One table for several scenarios. Pure: plain data in, lines out. */
-import { formatFixed } from '../../util/format.js';
+import { formatFixed } from '../../util/text/format.js';
 import type { ScenarioResult } from './scenario-result.js';
 
 /** One scenario; `result` is null if its process reported none, `exitCode` null if it did not run. */

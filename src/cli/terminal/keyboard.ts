@@ -1,6 +1,6 @@
 /** Keys that change a running test: Locust's w, W, s, S and Enter, and q and ?. */
 import type { Environment } from '../../core/environment.js';
-import type { Logger } from '../../util/log.js';
+import type { Logger } from '../../util/log/log.js';
 import { openBrowser } from '../run/open-browser.js';
 
 /** Users started or stopped per second by a key. */

@@ -1,7 +1,7 @@
 /** Standard error: lines that scroll and, on a terminal, a block of lines below them that stays. */
 import { callAfter } from '../../util/loop/clock.js';
-import { printableText } from '../../util/printable.js';
-import { columnsOf } from '../../util/text-columns.js';
+import { printableText } from '../../util/text/printable.js';
+import { columnsOf } from '../../util/text/text-columns.js';
 
 /** The part of a stream that a terminal needs. */
 export interface TerminalStream {

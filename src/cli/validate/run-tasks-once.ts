@@ -6,9 +6,9 @@ import { failureText } from '../../stats/failures.js';
 import type { Sample } from '../../stats/sample.js';
 import { checkUserClass, type UserClass } from '../../user/classes/check.js';
 import { messageWithHint } from '../../util/error.js';
-import type { Log } from '../../util/log.js';
+import type { Log } from '../../util/log/log.js';
 import { settlesWithin } from '../../util/loop/clock.js';
-import { printableLine } from '../../util/printable.js';
+import { printableLine } from '../../util/text/printable.js';
 import { runTasksInOrder } from './task-queue.js';
 
 /** How long all tasks of a class may take together without `--run-time`, seconds. */

@@ -1,7 +1,7 @@
 /** What a worker has leased from its master: series of numbers that the workers of a test share. */
 import type { Environment } from '../../core/environment.js';
 import type { Leases, LeaseWaiter } from '../../core/leases.js';
-import type { Logger } from '../../util/log.js';
+import type { Logger } from '../../util/log/log.js';
 import { leaseCheckType, leaseType, readLeaseAnswer, readLeaseCheck, toLeaseRequest } from './lease-messages.js';
 import { LeaseSeries } from './lease-series.js';
 

@@ -2,7 +2,7 @@
 import type { Environment } from '../../core/environment.js';
 import type { LoadRunner } from '../../runner/load-runner.js';
 import { messageOf, TslocError } from '../../util/error.js';
-import type { Logger } from '../../util/log.js';
+import type { Logger } from '../../util/log/log.js';
 import { repeat } from '../../util/loop/clock.js';
 import { leaseType } from '../leases/lease-messages.js';
 import { MasterLeases } from '../leases/master-leases.js';

@@ -1,6 +1,6 @@
 /** Tracks which workers join, are missing, return and leave, and redistributes the users of the test accordingly. */
 import type { Environment } from '../../core/environment.js';
-import type { Logger } from '../../util/log.js';
+import type { Logger } from '../../util/log/log.js';
 import { steadyEpochSeconds } from '../../util/loop/clock.js';
 import { readHeartbeat } from '../messages/heartbeat.js';
 import { badMessage, readMap, readUserCounts } from '../messages/wire-values.js';

@@ -1,5 +1,5 @@
 /** Counts invalid messages and refused connections: a warning for the 1st, 10th, 100th and so on. */
-import type { Logger } from '../../util/log.js';
+import type { Logger } from '../../util/log/log.js';
 
 const maxReasonLength = 300;
 

@@ -1,5 +1,5 @@
 /** What a worker does before it leaves: it stops its users, reports the rest, and waits until its master confirms it. */
-import type { Logger } from '../../util/log.js';
+import type { Logger } from '../../util/log/log.js';
 import { now, settlesWithin } from '../../util/loop/clock.js';
 import type { Conditions } from '../condition.js';
 

@@ -1,7 +1,7 @@
 /** Executes the commands of the master: starts and stops users. A command that arrives late or twice has no effect. */
 
 import { messageOf } from '../../util/error.js';
-import type { Logger } from '../../util/log.js';
+import type { Logger } from '../../util/log/log.js';
 import type { WorkerState } from '../messages/heartbeat.js';
 import { readSpawnJob, type SpawnJob } from '../messages/spawn-job.js';
 import { readAmount, readCount, readMap, type WireMap } from '../messages/wire-values.js';

@@ -1,6 +1,6 @@
 /** What a worker gets from its master: held back until the worker is prepared, then each message to its handler, in order. */
 import { messageOf } from '../../util/error.js';
-import type { Logger } from '../../util/log.js';
+import type { Logger } from '../../util/log/log.js';
 import type { ClusterMessage } from '../messages/message.js';
 import { MessageFaults } from '../messages/message-faults.js';
 

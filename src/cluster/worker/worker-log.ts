@@ -1,5 +1,5 @@
 /** The newest lines of a worker's log, for its master: Locust's `logs` message. */
-import type { Logger } from '../../util/log.js';
+import type { Logger } from '../../util/log/log.js';
 
 /** As many as Locust keeps. */
 const maxLines = 500;

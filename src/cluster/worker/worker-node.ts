@@ -3,7 +3,7 @@ import type { Environment } from '../../core/environment.js';
 import type { UserClass } from '../../user/classes/check.js';
 import { ClassEditor } from '../../user/classes/class-editor.js';
 import { messageOf, TslocError } from '../../util/error.js';
-import type { Logger } from '../../util/log.js';
+import type { Logger } from '../../util/log/log.js';
 import { now, repeat, sleep, steadyEpochSeconds } from '../../util/loop/clock.js';
 import { Conditions } from '../condition.js';
 import { WorkerLeases } from '../leases/worker-leases.js';

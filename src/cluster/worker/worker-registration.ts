@@ -1,6 +1,6 @@
 /** Joins a master: `client_ready` until it is acknowledged. */
 import { TslocError } from '../../util/error.js';
-import type { Logger } from '../../util/log.js';
+import type { Logger } from '../../util/log/log.js';
 import { Conditions } from '../condition.js';
 
 /** Locust's wait for `ack`, and how often it asks: about five minutes. */

@@ -8,7 +8,7 @@ import type { Runner, RunnerState } from '../../core/runner.js';
 import { LocalFleet } from '../../runner/local-fleet.js';
 import { TslocError } from '../../util/error.js';
 import { rejectLocustNames } from '../../util/locust-names.js';
-import type { Logger } from '../../util/log.js';
+import type { Logger } from '../../util/log/log.js';
 import { now, settlesWithin } from '../../util/loop/clock.js';
 import { applyParsedOptions } from '../messages/shared-options.js';
 import type { SpawnJob } from '../messages/spawn-job.js';

@@ -1,5 +1,5 @@
 /** Commands: frames for the protocol itself, not for the application. */
-import { printableLine } from '../../util/printable.js';
+import { printableLine } from '../../util/text/printable.js';
 import { ProtocolError } from './protocol-error.js';
 
 /** One command. */

@@ -1,5 +1,5 @@
 /** The 64 bytes with which each end of a connection begins: https://rfc.zeromq.org/spec/37/ */
-import { printableLine } from '../../util/printable.js';
+import { printableLine } from '../../util/text/printable.js';
 import { ProtocolError } from './protocol-error.js';
 
 export const greetingBytes = 64;

@@ -1,6 +1,6 @@
 /** The named properties that both ends of a connection exchange in the handshake. */
 import { isUtf8 } from 'node:buffer';
-import { printableLine } from '../../util/printable.js';
+import { printableLine } from '../../util/text/printable.js';
 import { ProtocolError } from './protocol-error.js';
 
 /** The properties that are used. */

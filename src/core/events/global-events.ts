@@ -5,7 +5,7 @@
  * - the memory for bodies, and whether other clients are tracked (http/); the protocol that tracks them (request-tracker.ts)
  * - buffers and texts that are reused between synchronous calls (wire/, cluster/msgpack/, stats/histogram-snapshot.ts)
  * - what the loading of user files counts: classes (user/tasks), feeders (data/feeder.ts); and where these files log
- *   (util/named-loggers.ts)
+ *   (util/log/named-loggers.ts)
  * - libraries that are loaded when they are first used, keys derived from a token (cluster/)
  * - the terminal and the loader of the command (cli/), the state of the page in a browser (web/page)
  */

@@ -1,6 +1,6 @@
 /** The options of a run from a script or a test: a subset of the command-line options, with JavaScript types. */
 import { TslocError } from '../../util/error.js';
-import type { LogLevel } from '../../util/log.js';
+import type { LogLevel } from '../../util/log/log.js';
 import {
   allow,
   boolean,

@@ -1,6 +1,6 @@
 /** Cookies as plain data, which scripts read, write, save as JSON and restore. */
 import { TslocError } from '../../util/error.js';
-import { describeSecret } from '../../util/secrets.js';
+import { describeSecret } from '../../util/secrets/secrets.js';
 
 /** One cookie, in the format of Playwright's `storageState`, so that a browser's login can be restored here. */
 export interface CookieRecord {

@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import type { Cookie, CookieJar } from 'tough-cookie';
 import { steadyEpochSeconds } from '../../util/loop/clock.js';
-import { encodePath } from '../../util/percent-encode.js';
+import { encodePath } from '../../util/text/percent-encode.js';
 import {
   badCookie,
   type CookieOptions,

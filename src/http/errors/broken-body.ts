@@ -1,5 +1,5 @@
 /** Names for a response whose head was received and whose body breaks off. */
-import { pythonRepr } from '../../util/format.js';
+import { pythonRepr } from '../../util/text/format.js';
 import type { WireError } from '../../wire/wire-error.js';
 import { RequestError } from './request-error.js';
 import { systemError } from './system-errors.js';

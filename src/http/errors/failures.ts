@@ -1,7 +1,7 @@
 /** Names and texts of failed requests: those of Locust's HttpUser, which users' scripts match. */
 import { isIP } from 'node:net';
-import { pythonRepr } from '../../util/format.js';
-import { removeAllCredentials } from '../../util/secrets.js';
+import { removeAllCredentials } from '../../util/secrets/secrets.js';
+import { pythonRepr } from '../../util/text/format.js';
 import { WireError } from '../../wire/wire-error.js';
 import { type Progress, systemBrokenBody } from './broken-body.js';
 import { RequestError } from './request-error.js';

@@ -1,7 +1,7 @@
 /** The error of a failed request, with its text in reports. */
 import type { PrintedError } from '../../stats/failures.js';
 import type { FailureKind } from '../../stats/outcomes.js';
-import { pythonRepr } from '../../util/format.js';
+import { pythonRepr } from '../../util/text/format.js';
 
 /** `repr` is the text in reports, `cause` the original error. */
 export class RequestError extends Error implements PrintedError {

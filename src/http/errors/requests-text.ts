@@ -1,5 +1,5 @@
 /** The text of an error as Python's requests prints it: the failures of Locust's `rest`. */
-import { pythonRepr } from '../../util/format.js';
+import { pythonRepr } from '../../util/text/format.js';
 import { RequestError } from './request-error.js';
 
 /** The text of `error`. For a failed connection, without host and URL, so that all failures group into one row. */

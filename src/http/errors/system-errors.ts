@@ -1,5 +1,5 @@
 /** Errors of the operating system with Python's names, numbers and texts. */
-import { pythonRepr } from '../../util/format.js';
+import { pythonRepr } from '../../util/text/format.js';
 import { RequestError } from './request-error.js';
 
 /**

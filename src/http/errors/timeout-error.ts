@@ -1,5 +1,5 @@
 /** The failure of a request that took too long: the texts of python-requests, and one of our own for the whole. */
-import { pythonRepr } from '../../util/format.js';
+import { pythonRepr } from '../../util/text/format.js';
 import { RequestError } from './request-error.js';
 
 /** What has a limit: making the connection, each wait for a response or for more of its body, the whole request. */

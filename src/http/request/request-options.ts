@@ -1,6 +1,6 @@
 /** The options of a request. Checked at run time too: user files are loaded without type checking. */
 import { TslocError } from '../../util/error.js';
-import { mostSimilar } from '../../util/most-similar.js';
+import { mostSimilar } from '../../util/text/most-similar.js';
 import type { CatchBlock } from '../response/catch-block.js';
 import type { StreamedResponse } from '../response/streamed-response.js';
 import type { Timeout } from '../timing/timeout.js';

@@ -1,8 +1,8 @@
 /** The URL of a request and its default name, as in Locust's HttpUser. */
 import { TslocError } from '../../util/error.js';
-import { percentDecode } from '../../util/percent-decode.js';
-import { encodePath, encodeQuery } from '../../util/percent-encode.js';
-import { removeAllCredentials, removeUserinfo } from '../../util/secrets.js';
+import { removeAllCredentials, removeUserinfo } from '../../util/secrets/secrets.js';
+import { percentDecode } from '../../util/text/percent-decode.js';
+import { encodePath, encodeQuery } from '../../util/text/percent-encode.js';
 import { basic } from './auth.js';
 import { fieldText, kindOf } from './fields.js';
 

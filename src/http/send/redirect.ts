@@ -1,6 +1,6 @@
 /** Redirects, by the rules of Python's requests, which Locust's HttpUser follows. */
 import { isUtf8 } from 'node:buffer';
-import { encodePath, encodeQuery } from '../../util/percent-encode.js';
+import { encodePath, encodeQuery } from '../../util/text/percent-encode.js';
 import { BodyStream } from '../../wire/body-stream.js';
 import { headerValue, type RawHeaders } from '../../wire/headers.js';
 import type { RequestBody } from '../../wire/transport.js';

@@ -5,7 +5,7 @@ import type { Snapshot } from '../../core/snapshot.js';
 import type { EntryView } from '../../stats/entry-view.js';
 import { failureTitle } from '../../stats/failures.js';
 import type { FailureView } from '../../stats/view.js';
-import { formatFixed, utcTimestamp } from '../../util/format.js';
+import { formatFixed, utcTimestamp } from '../../util/text/format.js';
 
 /** The values of the file other than measurements. */
 export interface JunitFacts {

@@ -4,8 +4,8 @@ import { type Judgement, verdictOf } from '../../core/results/target-result.js';
 import type { Snapshot } from '../../core/snapshot.js';
 import type { EntryView } from '../../stats/entry-view.js';
 import { failureTitle } from '../../stats/failures.js';
-import { formatFixed } from '../../util/format.js';
-import { printableLine } from '../../util/printable.js';
+import { formatFixed } from '../../util/text/format.js';
+import { printableLine } from '../../util/text/printable.js';
 
 /** More rows than these are left out: a step summary may have 1 MiB. */
 const maxRows = 200;

@@ -1,6 +1,6 @@
 /** A CSV file that only grows: rows that a full disk refuses are kept, and a removed file is recreated with all rows. */
 import { closeSync, fstatSync, ftruncateSync, openSync, readSync, rmSync, writeFileSync, writeSync } from 'node:fs';
-import { makeFolderOf } from '../../util/folder.js';
+import { makeFolderOf } from '../../util/files/folder.js';
 import { identityOf, notCreatableError, notWritableError, sharedFileError } from './csv-file.js';
 
 /** A header, and rows that are added through one handle at known positions. */

@@ -3,8 +3,8 @@ import type { Snapshot } from '../../core/snapshot.js';
 import type { EntryView } from '../../stats/entry-view.js';
 import { defaultPercentiles, percentileLabel } from '../../stats/percentiles.js';
 import type { StatsView } from '../../stats/view.js';
-import { formatFixed, pythonFloat, utcTimestamp } from '../../util/format.js';
 import { finishSteps } from '../../util/loop/sliced-work.js';
+import { formatFixed, pythonFloat, utcTimestamp } from '../../util/text/format.js';
 import { csvRow, textCell } from './csv-text.js';
 
 /** What the files look like; the same for every row of a file. */

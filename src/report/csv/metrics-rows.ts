@@ -2,7 +2,7 @@
 import { type MetricView, trendPercentiles } from '../../stats/metrics/metric-view.js';
 import { percentileLabel } from '../../stats/percentiles.js';
 import type { StatsView } from '../../stats/view.js';
-import { pythonFloat } from '../../util/format.js';
+import { pythonFloat } from '../../util/text/format.js';
 import { type CsvFormat, locustFormat } from './csv-rows.js';
 import { csvRow, textCell } from './csv-text.js';
 

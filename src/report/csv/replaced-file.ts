@@ -1,7 +1,7 @@
 /** A CSV file that is replaced atomically: readers see the old rows or the new ones, never a part, even after kill -9. */
 import { statSync } from 'node:fs';
-import { replaceFile } from '../../util/atomic-file.js';
-import { makeFolderOf } from '../../util/folder.js';
+import { replaceFile } from '../../util/files/atomic-file.js';
+import { makeFolderOf } from '../../util/files/folder.js';
 import { notCreatableError, notWritableError, resolveFile, sharedFileError } from './csv-file.js';
 
 /** A header, and rows that are written to a temporary file beside it, which then takes its place. */

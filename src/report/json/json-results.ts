@@ -1,7 +1,7 @@
 /** The final statistics as JSON in Locust's schema (`--json`, `--json-file`). */
 import type { Entry } from '../../stats/entry.js';
 import { outcomesJson, viewOutcomes } from '../../stats/outcomes.js';
-import { printableJson } from '../../util/printable.js';
+import { printableJson } from '../../util/text/printable.js';
 import type { SecondCounter } from './second-counts.js';
 
 /**

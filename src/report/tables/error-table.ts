@@ -2,7 +2,7 @@
 import { isOwn } from '../../stats/exceptions.js';
 import { failureTitle } from '../../stats/failures.js';
 import type { ExceptionView, StatsView } from '../../stats/view.js';
-import { printableLine } from '../../util/printable.js';
+import { printableLine } from '../../util/text/printable.js';
 import { alignLeft, dashes, wrap } from './table-text.js';
 
 /** Locust's widths where the output is not a terminal. */

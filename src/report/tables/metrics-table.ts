@@ -2,8 +2,8 @@
 import type { MetricView } from '../../stats/metrics/metric-view.js';
 import { percentileLabel } from '../../stats/percentiles.js';
 import type { StatsView } from '../../stats/view.js';
-import { formatFixed } from '../../util/format.js';
-import { printableLine } from '../../util/printable.js';
+import { formatFixed } from '../../util/text/format.js';
+import { printableLine } from '../../util/text/printable.js';
 import { stackedTable } from './stacked-table.js';
 import { fitColumns, isTooNarrow, nameWidth, type Row, textCells, typeWidth } from './table-layout.js';
 import { alignRight, dashes } from './table-text.js';

@@ -1,5 +1,5 @@
 /** Tables for terminals that are too narrow for their columns: each row on several lines. Pure: plain data in, lines out. */
-import { fitMiddle } from '../../util/fit-text.js';
+import { fitMiddle } from '../../util/text/fit-text.js';
 import type { Row } from './table-layout.js';
 import { dashes } from './table-text.js';
 

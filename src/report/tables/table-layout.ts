@@ -1,5 +1,5 @@
 /** Columns of tables with a type, a name and figures: Locust's widths, or those that fit a terminal. */
-import { fitMiddle } from '../../util/fit-text.js';
+import { fitMiddle } from '../../util/text/fit-text.js';
 import { alignLeft, widthOf } from './table-text.js';
 
 /** Locust's widths where the output is not a terminal. */

@@ -1,5 +1,5 @@
 /** Cells of text tables: padded to a width in characters, wrapped to one in columns of a terminal. */
-import { columnsOf, graphemes } from '../../util/text-columns.js';
+import { columnsOf, graphemes } from '../../util/text/text-columns.js';
 
 /** Left-aligned. As in Python, a negative width pads to its absolute value. */
 export function alignLeft(text: string, width: number): string {

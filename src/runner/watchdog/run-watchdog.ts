@@ -2,7 +2,7 @@
 import { writeSync } from 'node:fs';
 import type { Environment } from '../../core/environment.js';
 import { describeThrown } from '../../stats/exceptions.js';
-import { Log } from '../../util/log.js';
+import { Log } from '../../util/log/log.js';
 import { now } from '../../util/loop/clock.js';
 import { blockedAfterSeconds, type WatchdogListener } from './block-detector.js';
 import { maxBlockedMs, RunDeadline } from './run-deadline.js';

@@ -1,5 +1,5 @@
 /** Any number of sleeps that can be cancelled, on one timer: a Node timer for each user would need more memory. */
-import { BinaryHeap, type HeapItem } from '../binary-heap.js';
+import { BinaryHeap, type HeapItem } from './binary-heap.js';
 import { now, wakeAfter } from './clock.js';
 
 /**

@@ -1,5 +1,5 @@
 /** Chart points in the form of Locust's `history` (1.11), which readers of its pages and reports expect. */
-import { utcTimestamp } from '../../util/format.js';
+import { utcTimestamp } from '../../util/text/format.js';
 import type { TotalPoints } from '../contracts/feed.js';
 import { reducePoints } from '../history/reduce-points.js';
 import { percentileKey } from './stats-reply.js';

@@ -1,6 +1,6 @@
 /** Hosts as the page shows them: without user names and passwords, which a form that is sent back keeps. */
 import type { Environment } from '../../core/environment.js';
-import { removeUserinfo } from '../../util/secrets.js';
+import { removeUserinfo } from '../../util/secrets/secrets.js';
 
 type Hosts = Pick<Environment, 'host' | 'userClasses'>;
 

@@ -3,7 +3,7 @@ import type { Flag } from '../../core/options/flags.js';
 import { parseValue } from '../../core/options/options.js';
 import { parseTimeSpan } from '../../util/duration.js';
 import { messageOf } from '../../util/error.js';
-import { pythonRepr } from '../../util/format.js';
+import { pythonRepr } from '../../util/text/format.js';
 
 /** A valid form. Null for absent fields. */
 export interface SwarmRequest {

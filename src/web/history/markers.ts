@@ -2,7 +2,7 @@
 
 import type { TargetResult } from '../../core/results/target-result.js';
 import type { Snapshot } from '../../core/snapshot.js';
-import { pythonFloat } from '../../util/format.js';
+import { pythonFloat } from '../../util/text/format.js';
 import type { Marker } from '../contracts/feed.js';
 
 /** A shape may change the load each second: the oldest markers are dropped. */

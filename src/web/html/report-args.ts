@@ -1,5 +1,5 @@
 /** `window.templateArgs` of a report: Locust's keys (5.2), for programs that read its HTML reports. */
-import { utcTimestamp } from '../../util/format.js';
+import { utcTimestamp } from '../../util/text/format.js';
 import { locustHistory } from '../api/locust-history.js';
 import { percentileKey } from '../api/stats-reply.js';
 import type { EntryRow, FrozenFeed } from '../contracts/feed.js';

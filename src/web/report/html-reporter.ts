@@ -2,8 +2,8 @@
 import type { LoadOptions } from '../../core/options/parsed-options.js';
 import type { Reporter } from '../../core/reporter.js';
 import type { Snapshot } from '../../core/snapshot.js';
-import { writeAtomically } from '../../util/atomic-file.js';
 import { messageOf, TslocError } from '../../util/error.js';
+import { writeAtomically } from '../../util/files/atomic-file.js';
 
 /** Writes one file; `render` makes the document of the last snapshot. */
 export class HtmlReporter implements Reporter {

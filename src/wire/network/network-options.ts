@@ -2,7 +2,7 @@
 import { isIP } from 'node:net';
 import { TslocError } from '../../util/error.js';
 import { boolean, nonEmptyString, oneOf, positiveInteger, type Rules, rule, string } from '../../util/rules.js';
-import { removeAllCredentials } from '../../util/secrets.js';
+import { removeAllCredentials } from '../../util/secrets/secrets.js';
 
 /** PEM text, the path of a PEM file (relative to the working directory), or its bytes. */
 export type Pem = string | Uint8Array;

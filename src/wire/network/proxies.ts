@@ -1,6 +1,7 @@
 /** The proxies of `static network`, and which of them a request uses. */
-import { percentDecode } from '../../util/percent-decode.js';
-import { removeAllCredentials } from '../../util/secrets.js';
+
+import { removeAllCredentials } from '../../util/secrets/secrets.js';
+import { percentDecode } from '../../util/text/percent-decode.js';
 import { type Bypass, parseNoProxy } from './no-proxy.js';
 
 /** One proxy. */

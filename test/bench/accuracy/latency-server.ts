@@ -5,7 +5,7 @@
  * and the end of a write. On SIGTERM it prints a {@link ServerAccount} as JSON and ends.
  */
 import { createServer, type Socket } from 'node:net';
-import { BinaryHeap, type HeapItem } from '../../../src/util/binary-heap.js';
+import { BinaryHeap, type HeapItem } from '../../../src/util/loop/binary-heap.js';
 import { type LatencyShape, latencyOf } from './latencies.js';
 import { Times } from './times.js';
 import type { ServerAccount } from './verdict.js';

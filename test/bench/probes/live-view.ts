@@ -5,7 +5,7 @@ import { Environment } from '../../../src/core/environment.js';
 import { Events } from '../../../src/core/events/global-events.js';
 import { makeOptions } from '../../../src/core/options/options.js';
 import { takeSnapshot } from '../../../src/core/snapshot.js';
-import { Log } from '../../../src/util/log.js';
+import { Log } from '../../../src/util/log/log.js';
 
 const names = Number(process.argv[2]);
 const seconds = 60;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { ChildProcesses } from '../../../src/cli/cluster/child-processes.js';
-import { Log } from '../../../src/util/log.js';
+import { Log } from '../../../src/util/log/log.js';
 import { folderWith } from '../../helpers/processes/cli.js';
 
 function start(script: string, count = 2) {

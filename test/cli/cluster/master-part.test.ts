@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { tcpMaster } from '../../../src/cli/cluster/master-part.js';
 import { makeOptions } from '../../../src/core/options/options.js';
-import { Log } from '../../../src/util/log.js';
+import { Log } from '../../../src/util/log/log.js';
 import { makeEnvironment } from '../../helpers/users/logged-environment.js';
 
 it.each([

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { serveFiles } from '../../../src/cli/cluster/serve-files.js';
 import { readFilesData, toFilesRequest } from '../../../src/cluster/messages/shared-files.js';
-import { Log } from '../../../src/util/log.js';
+import { Log } from '../../../src/util/log/log.js';
 import { folderWith } from '../../helpers/processes/cli.js';
 
 it('a master gives its files to workers of tsloc, tells others what to do, and logs what keeps it from that', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { workerRequestLogs } from '../../../src/cli/request-log/worker-request-log.js';
 import { makeOptions } from '../../../src/core/options/options.js';
-import { Log } from '../../../src/util/log.js';
+import { Log } from '../../../src/util/log/log.js';
 import { folderWith } from '../../helpers/processes/cli.js';
 
 describe('workerRequestLogs', () => {

@@ -3,7 +3,7 @@ import { chooseClasses, chooseShape, warnOfFixedCounts } from '../../../src/cli/
 import { makeOptions } from '../../../src/core/options/options.js';
 import { LoadShape } from '../../../src/core/shape.js';
 import { User } from '../../../src/user/user.js';
-import { Log } from '../../../src/util/log.js';
+import { Log } from '../../../src/util/log/log.js';
 
 class A extends User {}
 class B extends User {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createLog, createTableWriter } from '../../../src/cli/run/create-log.js';
 import { makeOptions } from '../../../src/core/options/options.js';
-import { getLogger } from '../../../src/util/named-loggers.js';
+import { getLogger } from '../../../src/util/log/named-loggers.js';
 import { canFillDisk, whileDiskIsFull } from '../../helpers/files/full-disk.js';
 import { folderWith } from '../../helpers/processes/cli.js';
 

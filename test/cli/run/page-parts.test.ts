@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { pageFacts, pageParts } from '../../../src/cli/run/page-parts.js';
 import { flagOf } from '../../../src/core/options/argument-settings.js';
 import { makeOptions } from '../../../src/core/options/options.js';
-import { Log } from '../../../src/util/log.js';
+import { Log } from '../../../src/util/log/log.js';
 import type { WebUi } from '../../../src/web/web-ui.js';
 
 const loaded = { files: ['/a/b/users.ts'], userClasses: new Map(), shapes: [] } as never;

@@ -5,7 +5,7 @@ import { publishResult, scenarioResult } from '../../../src/cli/scenarios/scenar
 import { makeOptions } from '../../../src/core/options/options.js';
 import type { RunResult } from '../../../src/core/results/run-result.js';
 import type { Run } from '../../../src/run/run.js';
-import { Log } from '../../../src/util/log.js';
+import { Log } from '../../../src/util/log/log.js';
 import { temporaryFolder } from '../../helpers/files/temporary-folder.js';
 import { workedSampleEnd } from '../../helpers/statistics/worked-sample.js';
 

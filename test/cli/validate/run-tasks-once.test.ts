@@ -6,7 +6,7 @@ import { task } from '../../../src/user/tasks/task.js';
 import { TaskSet } from '../../../src/user/tasks/task-set.js';
 import { User } from '../../../src/user/user.js';
 import { constant } from '../../../src/user/wait.js';
-import { Log } from '../../../src/util/log.js';
+import { Log } from '../../../src/util/log/log.js';
 import { makeSample } from '../../helpers/statistics/samples.js';
 
 it('runs each task once, those of sets too, without waits, and reports requests and exceptions', async () => {

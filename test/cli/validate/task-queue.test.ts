@@ -7,7 +7,7 @@ import { task } from '../../../src/user/tasks/task.js';
 import { TaskSet } from '../../../src/user/tasks/task-set.js';
 import { User } from '../../../src/user/user.js';
 import { constant } from '../../../src/user/wait.js';
-import { Log } from '../../../src/util/log.js';
+import { Log } from '../../../src/util/log/log.js';
 
 /** The calls of one user of the class, each task once. */
 async function callsOf(create: (call: (name: string) => void) => typeof User): Promise<string[]> {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { MessageFaults } from '../../../src/cluster/messages/message-faults.js';
-import { Log } from '../../../src/util/log.js';
+import { Log } from '../../../src/util/log/log.js';
 
 it('warns of the first wrong message, and of each tenfold number', () => {
   const lines: string[] = [];

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Conditions } from '../../../src/cluster/condition.js';
 import { reportRest } from '../../../src/cluster/worker/report-rest.js';
-import { Log } from '../../../src/util/log.js';
+import { Log } from '../../../src/util/log/log.js';
 import { sleep } from '../../../src/util/loop/clock.js';
 
 beforeEach(() => {

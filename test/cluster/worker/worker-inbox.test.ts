@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { WorkerInbox } from '../../../src/cluster/worker/worker-inbox.js';
-import { Log } from '../../../src/util/log.js';
+import { Log } from '../../../src/util/log/log.js';
 
 function newInbox() {
   const handled: unknown[] = [];

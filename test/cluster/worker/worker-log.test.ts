@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { WorkerLog } from '../../../src/cluster/worker/worker-log.js';
-import { Log } from '../../../src/util/log.js';
+import { Log } from '../../../src/util/log/log.js';
 
 const logger = new Log('INFO', () => {}).logger('x');
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WorkerRegistration } from '../../../src/cluster/worker/worker-registration.js';
-import { Log } from '../../../src/util/log.js';
+import { Log } from '../../../src/util/log/log.js';
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -23,7 +23,7 @@ describe('events', () => {
         'user/tasks/declaration-order.ts',
         'data/feeder.ts',
       ],
-      ...['runner/watchdog/', 'util/loop/', 'util/named-loggers.ts', 'http/timing/', 'http/tracking/tracking.ts'],
+      ...['runner/watchdog/', 'util/loop/', 'util/log/named-loggers.ts', 'http/timing/', 'http/tracking/tracking.ts'],
       ...['http/response/body-memory.ts', 'wire/', 'cli/', 'web/page/', 'cluster/msgpack/'],
       'cluster/zmtp/curve/token-keys.ts',
       'stats/histogram-snapshot.ts',

@@ -3,7 +3,7 @@ import type { ActorClass } from '../../../src/core/actor.js';
 import { Environment } from '../../../src/core/environment.js';
 import { Events } from '../../../src/core/events/global-events.js';
 import { makeOptions, type Options } from '../../../src/core/options/options.js';
-import { Log } from '../../../src/util/log.js';
+import { Log } from '../../../src/util/log/log.js';
 
 export interface TestEnvironment {
   readonly environment: Environment;

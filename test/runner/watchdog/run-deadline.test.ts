@@ -3,7 +3,7 @@ import { Environment } from '../../../src/core/environment.js';
 import { Events } from '../../../src/core/events/global-events.js';
 import { makeOptions } from '../../../src/core/options/options.js';
 import { RunDeadline } from '../../../src/runner/watchdog/run-deadline.js';
-import { Log } from '../../../src/util/log.js';
+import { Log } from '../../../src/util/log/log.js';
 import { now } from '../../../src/util/loop/clock.js';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }));

@@ -1,5 +1,5 @@
 /** The options of logging, and those without a group. */
-import { logLevels } from '../../../util/log.js';
+import { logLevels } from '../../../util/log/log.js';
 import { type Flag, noNumber, noText } from './flag.js';
 
 const logging = 'Logging options';

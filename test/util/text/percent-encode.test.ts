@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodePath, encodeQuery } from '../../src/util/percent-encode.js';
-import { anyText } from '../helpers/any-text.js';
+import { encodePath, encodeQuery } from '../../../src/util/text/percent-encode.js';
+import { anyText } from '../../helpers/any-text.js';
 
 describe('percent-encoding', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Log, type LogLevel, logLevels } from '../../src/util/log.js';
+import { Log, type LogLevel, logLevels } from '../../../src/util/log/log.js';
 
 function linesAt(level: LogLevel): string[] {
   const lines: string[] = [];

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { percentDecode } from '../../src/util/percent-decode.js';
+import { percentDecode } from '../../../src/util/text/percent-decode.js';
 
 it.each([
   ['a%20b', 'a b'],

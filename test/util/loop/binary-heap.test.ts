@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BinaryHeap, type HeapItem } from '../../src/util/binary-heap.js';
+import { BinaryHeap, type HeapItem } from '../../../src/util/loop/binary-heap.js';
 
 const itemDueAt = (dueAt: number): HeapItem => ({ dueAt, heapIndex: -1 });
 

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { makeFolder, makeFolderOf } from '../../src/util/folder.js';
-import { codeOf, filesBelow } from '../helpers/files/source-files.js';
-import { temporaryFolder } from '../helpers/files/temporary-folder.js';
+import { makeFolder, makeFolderOf } from '../../../src/util/files/folder.js';
+import { codeOf, filesBelow } from '../../helpers/files/source-files.js';
+import { temporaryFolder } from '../../helpers/files/temporary-folder.js';
 
 describe('makeFolder', () => {
   it('creates every missing level, with its mode, and leaves existing ones as they are', () => {
@@ -32,6 +32,6 @@ describe('makeFolder', () => {
 
   it('is the only code that creates folders', () => {
     const others = filesBelow('src').filter((path) => /\bmkdir(Sync)?\(/.test(codeOf(path)));
-    expect(others).toEqual(['src/util/folder.ts']);
+    expect(others).toEqual(['src/util/files/folder.ts']);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { getLogger, levelOf, setLoggingTarget } from '../../src/util/named-loggers.js';
+import { getLogger, levelOf, setLoggingTarget } from '../../../src/util/log/named-loggers.js';
 
 describe('getLogger', () => {
   it('writes to the current target, under its name', () => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isSecretName, maskHeader, maskText } from '../../src/util/mask-secrets.js';
+import { isSecretName, maskHeader, maskText } from '../../../src/util/secrets/mask-secrets.js';
 
 describe('isSecretName', () => {
   it.each([

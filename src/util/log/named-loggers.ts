@@ -1,6 +1,6 @@
 /** Loggers by name for user files, and levels by name: `getLogger('locust.runners').setLevel('WARNING')`. */
 
-import { TslocError } from './error.js';
+import { TslocError } from '../error.js';
 import { createLogger, type Logger, type LogLevel, logLevels } from './log.js';
 
 /** A logger whose level can be set. */

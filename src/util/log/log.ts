@@ -1,7 +1,7 @@
 /** Log lines in Locust's form: `[2026-11-21 09:30:00,123] host/INFO/locust.main: message`. */
 import { hostname } from 'node:os';
-import { epochSeconds } from './loop/clock.js';
-import { printableJson, printableLine, printableText } from './printable.js';
+import { epochSeconds } from '../loop/clock.js';
+import { printableJson, printableLine, printableText } from '../text/printable.js';
 
 /** In ascending order of severity. */
 export const logLevels = ['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'] as const;

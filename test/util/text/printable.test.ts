@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { printableJson, printableLine, printableText } from '../../src/util/printable.js';
-import { anyText } from '../helpers/any-text.js';
+import { printableJson, printableLine, printableText } from '../../../src/util/text/printable.js';
+import { anyText } from '../../helpers/any-text.js';
 
 describe('printableLine', () => {
   it.each([

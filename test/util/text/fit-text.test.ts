@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { fitEnd, fitMiddle } from '../../src/util/fit-text.js';
-import { printableLine } from '../../src/util/printable.js';
-import { columnsOf } from '../../src/util/text-columns.js';
+import { fitEnd, fitMiddle } from '../../../src/util/text/fit-text.js';
+import { printableLine } from '../../../src/util/text/printable.js';
+import { columnsOf } from '../../../src/util/text/text-columns.js';
 
 it('pads and cuts at the end, or shortens in the middle', () => {
   expect([fitEnd('abc', 5), fitEnd('abcdef', 5), fitEnd('日本語', 4)]).toEqual(['abc  ', 'abcd…', '日… ']);

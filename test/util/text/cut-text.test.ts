@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { cutText, maxTextLength } from '../../src/util/cut-text.js';
+import { cutText, maxTextLength } from '../../../src/util/text/cut-text.js';
 
 it('cuts longer texts to the same beginning and end', () => {
   const longest = 'x'.repeat(maxTextLength);

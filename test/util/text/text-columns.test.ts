@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { columnsOf, graphemes } from '../../src/util/text-columns.js';
+import { columnsOf, graphemes } from '../../../src/util/text/text-columns.js';
 
 describe('columnsOf', () => {
   it.each([

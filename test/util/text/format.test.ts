@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatFixed, pythonFloat, pythonRepr, roundHalfEven, utcTimestamp } from '../../src/util/format.js';
-import { anyText } from '../helpers/any-text.js';
+import { formatFixed, pythonFloat, pythonRepr, roundHalfEven, utcTimestamp } from '../../../src/util/text/format.js';
+import { anyText } from '../../helpers/any-text.js';
 
 describe('roundHalfEven', () => {
   it.each([

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { describeSecret, removeAllCredentials, removeCredentials, removeUserinfo } from '../../src/util/secrets.js';
+import {
+  describeSecret,
+  removeAllCredentials,
+  removeCredentials,
+  removeUserinfo,
+} from '../../../src/util/secrets/secrets.js';
 
 describe('removeUserinfo', () => {
   it.each([

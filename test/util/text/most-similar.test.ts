@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { mostSimilar } from '../../src/util/most-similar.js';
+import { mostSimilar } from '../../../src/util/text/most-similar.js';
 
 const names = ['--users', '--spawn-rate', '--run-time'];
 

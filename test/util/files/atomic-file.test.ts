@@ -15,9 +15,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createOrTruncate, replaceFile, writeAtomically } from '../../src/util/atomic-file.js';
-import { canFillDisk, whileDiskIsFull } from '../helpers/files/full-disk.js';
-import { temporaryFolder } from '../helpers/files/temporary-folder.js';
+import { createOrTruncate, replaceFile, writeAtomically } from '../../../src/util/files/atomic-file.js';
+import { canFillDisk, whileDiskIsFull } from '../../helpers/files/full-disk.js';
+import { temporaryFolder } from '../../helpers/files/temporary-folder.js';
 
 const isRoot = process.getuid?.() === 0;
 
