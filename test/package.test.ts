@@ -55,7 +55,7 @@ describe('the package', () => {
     expect((await execute(process.execPath, ['look.mjs'], { cwd: folder })).stdout).toBe('true\n');
   });
 
-  /** What `tsc --init` of TypeScript 5.9 writes, and stricter. */
+  /** What `tsc --init` writes, and stricter. */
   const initial = {
     ...{ module: 'nodenext', target: 'esnext', types: [], strict: true, noUncheckedIndexedAccess: true },
     ...{ exactOptionalPropertyTypes: true, jsx: 'react-jsx', verbatimModuleSyntax: true, isolatedModules: true },

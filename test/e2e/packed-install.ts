@@ -169,6 +169,20 @@ function withNothingInstalled(tarball: string, host: string): null {
   return null;
 }
 
+/** The compiler of TypeScript 5 is JavaScript, that of 7 a program: `tsloc validate` runs each, and both accept our types. */
+function withTypeScript(version: string, tarball: string, host: string): null {
+  const folder = createProject(`TypeScript ${version}`, {
+    'package.json': json({ type: 'module' }),
+    'tsconfig.json': settings({ strict: true, skipLibCheck: false }),
+    'users.ts': users(),
+  });
+  install(folder, tarball, '--save-dev', `typescript@${version}`);
+  const output = execute(localBin(folder), ['validate', '-f', 'users.ts', '-H', host], folder);
+  require(output, `tsloc validate in ${folder}`);
+  if (!output.text.startsWith('types: passed')) throw new Error(`Expected types that pass, got ${output.text}`);
+  return null;
+}
+
 function pack(): string {
   const { code, text } = execute('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', work], root);
   require({ code, text }, 'npm pack');
@@ -181,7 +195,7 @@ async function main(): Promise<void> {
     return;
   }
   const tarball = pack();
-  const service = spawn(process.execPath, [join(root, 'bin/tsloc.js'), 'demo', '--serve-only'], {
+  const service = spawn(process.execPath, [join(root, 'bin/tsloc.js'), 'demo', '--serve-only', '--port', '0'], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   try {
@@ -212,6 +226,7 @@ function tryEach(tarball: string, host: string): void {
     });
   report('npm workspaces', () => inWorkspace(tarball, host));
   report('pnpm', () => withPnpm(tarball, host));
+  for (const version of ['5.9', '7']) report(`TypeScript ${version}`, () => withTypeScript(version, tarball, host));
   report('a global and a local copy', () => globalAndLocal(tarball, host));
   report('npx with nothing installed', () => withNothingInstalled(tarball, host));
 }

@@ -39,9 +39,10 @@ export function checkTypes(files: readonly string[], folder: string): TypeCheck 
   }
 }
 
+/** TypeScript 7 exports its package.json, but not its command. */
 function findCompiler(file: string): string | null {
   try {
-    return createRequire(file).resolve('typescript/bin/tsc');
+    return join(dirname(createRequire(file).resolve('typescript/package.json')), 'bin/tsc');
   } catch {
     return null;
   }
