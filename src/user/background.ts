@@ -4,8 +4,8 @@ import { isSignal } from '../core/signals.js';
 /** Options of `background`. */
 export interface BackgroundOptions {
   /**
-   * When the signal of the work is aborted: once the user has ended, or is stopped without finishing its task (`'end'`, the
-   * default), or only after its `onStop` (`'onStopDone'`), for work that `onStop` still needs.
+   * When the signal of the work is aborted. `'end'`, the default: once the user has ended, or is stopped without finishing
+   * its task. `'onStopDone'`: only after its `onStop`, for work that `onStop` still needs.
    */
   readonly until?: 'end' | 'onStopDone';
 }

@@ -2,7 +2,7 @@
 import { sleep } from '../util/loop/clock.js';
 import { type Sleep, sleepQueue } from '../util/loop/sleep-queue.js';
 
-/** Once it has a reason, every wait rejects with it. */
+/** Once the user is cancelled, every wait rejects with the reason. */
 export class Cancellation {
   /** Why the user was cancelled; null until then. */
   reason: Error | null = null;

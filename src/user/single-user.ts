@@ -9,7 +9,7 @@ import { Log } from '../util/log/log.js';
 import { roundHalfEven } from '../util/text/format.js';
 import { checkUserClass, type UserClass } from './classes/check.js';
 
-/** Which columns to print in addition to type, name, time and error, and where to. */
+/** Which columns to print in addition to type, name, response time and error, and where to print them. */
 export interface SingleUserOptions extends ScriptOptions {
   readonly includeLength?: boolean;
   readonly includeTime?: boolean;

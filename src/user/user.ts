@@ -150,7 +150,7 @@ export class User extends Lifecycle {
   }
 
   /**
-   * Runs a task of this user, or of a task set in it, which is then `holder`. May be overridden to do something around
+   * Runs a task. `holder` is this user, or the task set that has the task. May be overridden to run code before and after
    * each task: call `super.executeTask(task, holder)` and await it. Locust's execute_task.
    */
   override executeTask(task: Task, holder: object = this): unknown {

@@ -64,7 +64,7 @@ export function messageWithHint(thrown: unknown): string {
   return hint === undefined ? messageWithCode(thrown) : `${messageWithCode(thrown)}\n${hint}`;
 }
 
-/** The hint of an error of tsloc; undefined without one that can be read. Never throws. */
+/** The hint of an error of tsloc; undefined if it has none, or reading it throws. Never throws itself. */
 export function hintOf(thrown: unknown): string | undefined {
   try {
     return TslocError.is(thrown) && typeof thrown.hint === 'string' ? thrown.hint : undefined;

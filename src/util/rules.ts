@@ -69,7 +69,10 @@ export interface Violation<Name extends string = string> {
   readonly value: unknown;
 }
 
-/** The first of `values`, inherited ones included, that breaks its rule; null if none does. Other values are not read. */
+/**
+ * The first of `values`, inherited ones included, that breaks its rule; null if none does. Values without a rule are not
+ * read.
+ */
 export function findViolation<Name extends string>(values: object, rules: Rules<Name>): Violation<Name> | null {
   for (const name of Object.keys(rules) as Name[]) {
     const value = (values as Record<string, unknown>)[name];

@@ -64,7 +64,7 @@ export function hintLineOf(thrown: unknown): string {
   return hint === undefined ? '' : `\n${hint}`;
 }
 
-/** The error and its causes, outermost first, three at most. */
+/** The error and its causes, outermost first: three errors at most. */
 export function causesOf(thrown: unknown): unknown[] {
   const chain = [thrown];
   while (chain.length < maxCauses) {

@@ -1,10 +1,10 @@
-/** Request bodies that are sent in chunks: never buffered in full; a body that can be read once is sent once. */
+/** Request bodies that are sent in chunks: never buffered in full; a body that can be read only once is sent only once. */
 import { Readable } from 'node:stream';
 import { TslocError } from '../util/error.js';
 
 /** A source of text and bytes. */
 export type BodyChunks = AsyncIterable<unknown> | Iterable<unknown>;
-/** An asynchronous source: a Node stream, a web stream, an async generator. Most can be read once. */
+/** An asynchronous source: a Node stream, a web stream, an async generator. Most can be read only once. */
 export type StreamSource = ReadableStream | AsyncIterable<string | Uint8Array>;
 
 /** The body of one request; a redirect that keeps the body opens it again. */
@@ -110,13 +110,13 @@ function nodeStream(given: object, opened: Readable | (() => Readable)): BodyStr
   );
 }
 
-/** True if it is being read, or has been. */
+/** True if the source is being read, or has been. */
 function isRead(given: object): boolean {
   if (given instanceof ReadableStream) return given.locked || Readable.isDisturbed(given as never);
   return 'readableDidRead' in given && given.readableDidRead === true;
 }
 
-/** Marks a source that can be read once. Returns false, the value of `isRewindable`. */
+/** Marks as used a source that can be read only once. Returns false, the value of `isRewindable`. */
 function markUsed(source: object, wasRead: boolean): false {
   if (wasRead || used.has(source)) {
     const hint =

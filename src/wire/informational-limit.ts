@@ -1,4 +1,4 @@
-/** How many informational responses (1xx) may precede a response: more would keep a request waiting for ever. */
+/** How many informational responses (1xx) may precede a response: more would keep a request waiting forever. */
 import { WireError } from './wire-error.js';
 
 /** The limit of every transport. */
@@ -7,7 +7,7 @@ export const maxInformationalResponses = 100;
 /** The text of the error, for every transport. */
 export const informationalMessage = `Expected at most ${maxInformationalResponses} informational responses.`;
 
-/** Counts those of one request after another. */
+/** Counts the informational responses to one request at a time. */
 export class InformationalCounter {
   #count = 0;
 
@@ -15,7 +15,7 @@ export class InformationalCounter {
     this.#count = 0;
   }
 
-  /** The error for one too many; null otherwise. `status` may be any. */
+  /** Counts a response, if `status` is informational. Returns the error for one beyond the limit; null otherwise. */
   add(status: number): WireError | null {
     if (status >= 200 || ++this.#count <= maxInformationalResponses) return null;
     return new WireError('malformed-response', informationalMessage);

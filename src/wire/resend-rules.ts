@@ -1,4 +1,4 @@
-/** What each transport asks before it sends a request again after a stale connection, an idle one that the server closed. */
+/** When a transport resends a request that failed on a stale connection: an idle one that the server had closed. */
 import { WireError } from './wire-error.js';
 
 /** True for methods that may be sent twice (RFC 9110, 9.2.2). */
@@ -14,13 +14,13 @@ export function isConnectionClosed(error: Error): boolean {
   return 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
 }
 
-/** Tracks whether a server closes idle connections without notice. Times in ticks of the caller. */
+/** Tracks whether a server closes idle connections without notice. Times are in ticks of the caller. */
 export class StaleTracker {
   readonly #memoryTicks: number;
   #expectedUntil = 0;
   #closesAtOnceUntil = 0;
 
-  /** @param memoryTicks how long a stale connection counts */
+  /** @param memoryTicks for how many ticks after a stale connection more are expected */
   constructor(memoryTicks: number) {
     this.#memoryTicks = memoryTicks;
   }

@@ -12,7 +12,7 @@ export class TimeoutTicker {
   /** Ticks so far. */
   tick = 0;
   readonly #periodMs: number;
-  /** {@link now} after which the next tick is overdue. */
+  /** The time, as {@link now}, after which the next tick is overdue. */
   #overdueAt = 0;
   readonly #listeners = new Set<TickListener>();
   #stop: (() => void) | null = null;

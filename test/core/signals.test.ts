@@ -21,7 +21,7 @@ describe('signals', () => {
       expect(isSignal(thrown)).toBe(false);
   });
 
-  it('are recognised when another installed copy of tsloc threw them, and when a user derives one', () => {
+  it('are recognized when another installed copy of tsloc threw them, and when a user derives one', () => {
     class SoldOut extends StopUser {}
     expect(new SoldOut().name).toBe('SoldOut');
     expect(isSignal(new SoldOut())).toBe(true);

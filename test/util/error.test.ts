@@ -27,7 +27,7 @@ describe('TslocError', () => {
     expect('cause' in error).toBe(false);
   });
 
-  it('is recognised when another installed copy of tsloc threw it', () => {
+  it('is recognized when another installed copy of tsloc threw it', () => {
     const foreign = Object.assign(new Error('from elsewhere'), { code: 'X' });
     expect(TslocError.is(foreign)).toBe(false);
     Object.defineProperty(foreign, Symbol.for('tsloc.error'), { value: true });
@@ -35,7 +35,7 @@ describe('TslocError', () => {
     expect(TslocError.is(new TslocError('X', 'own'))).toBe(true);
   });
 
-  it.each([null, undefined, 'TslocError', 7, {}, new Error('TslocError')])('does not recognise %o', (thrown) => {
+  it.each([null, undefined, 'TslocError', 7, {}, new Error('TslocError')])('does not recognize %o', (thrown) => {
     expect(TslocError.is(thrown)).toBe(false);
   });
 

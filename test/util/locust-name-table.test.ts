@@ -38,7 +38,7 @@ const rows = (Object.keys(locustNames) as NameOwner[]).flatMap((owner) =>
 );
 
 describe('Locust’s names', () => {
-  it.each(rows)('%s.%s is refused, or a member by now', (owner, wrong) => {
+  it.each(rows)('%s.%s is refused, unless tsloc has a member of that name', (owner, wrong) => {
     if (hasMember(owners[owner], wrong)) return;
     expect(wrong).toMatch(/^_?[a-z0-9_]+$/);
     expect(() => Reflect.get(owners[owner], wrong)).toThrow(
@@ -80,7 +80,7 @@ describe('Locust’s names', () => {
       );
   });
 
-  it('are refused by a new Stats as by that of a run', () => {
+  it('are refused by a Stats without a run, too', () => {
     expect(() => Reflect.get(new Stats(), 'numReqs')).not.toThrow();
     expect(() => Reflect.get(new Stats(), 'log_error')).toThrow();
   });

@@ -93,7 +93,7 @@ describe('findViolation', () => {
     expect(findViolation(class extends Base {}, { users: rule('4', (value) => value === 4) })?.value).toBe(3);
   });
 
-  it('takes nothing that objects inherit for a rule', () => {
+  it('does not use what objects inherit as a rule', () => {
     expect(withPolyfill(() => findViolation({ users: 1 }, rules))).toBeNull();
   });
 });

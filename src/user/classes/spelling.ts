@@ -47,12 +47,12 @@ interface TaskClass {
  * Checks the names of a class's static and instance members.
  * @throws {TslocError} `PYTHON_SPELLING`, `MISSPELT`, naming the class and the right spelling
  */
-export function checkSpelling(userClass: TaskClass): void {
+export function checkSpelling(taskClass: TaskClass): void {
   for (const [wrong, right] of Object.entries(pythonSpellings)) {
-    if (hasMember(userClass, wrong) || hasMember(userClass.prototype, wrong))
-      throw pythonSpellingError(userClass.name, wrong, right);
+    if (hasMember(taskClass, wrong) || hasMember(taskClass.prototype, wrong))
+      throw pythonSpellingError(taskClass.name, wrong, right);
   }
-  for (let ancestor: unknown = userClass; isClass(ancestor); ancestor = Object.getPrototypeOf(ancestor))
+  for (let ancestor: unknown = taskClass; isClass(ancestor); ancestor = Object.getPrototypeOf(ancestor))
     checkTypos(ancestor);
 }
 
@@ -84,12 +84,11 @@ export function isTypoOf(wrong: string, right: string): boolean {
   if (wrong === right) return false;
   const [a, b] = [wrong.replaceAll('_', '').toLowerCase(), right.toLowerCase()];
   if (a === b) return true;
-  const at = [...b].findIndex((letter, i) => letter !== a[i]);
-  const place = at < 0 ? b.length : at;
-  if (a.length === b.length)
-    return a.slice(0, place) + (a[place + 1] ?? '') + (a[place] ?? '') + a.slice(place + 2) === b;
-  if (a.length === b.length - 1) return b.length > 5 && place < b.length - 1 && a.slice(place) === b.slice(place + 1);
-  return a.length === b.length + 1 && place > 0 && a[place] === a[place - 1] && a.slice(place + 1) === b.slice(place);
+  const mismatch = [...b].findIndex((letter, i) => letter !== a[i]);
+  const at = mismatch < 0 ? b.length : mismatch;
+  if (a.length === b.length) return a.slice(0, at) + (a[at + 1] ?? '') + (a[at] ?? '') + a.slice(at + 2) === b;
+  if (a.length === b.length - 1) return b.length > 5 && at < b.length - 1 && a.slice(at) === b.slice(at + 1);
+  return a.length === b.length + 1 && at > 0 && a[at] === a[at - 1] && a.slice(at + 1) === b.slice(at);
 }
 
 /**

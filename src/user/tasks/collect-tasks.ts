@@ -77,9 +77,9 @@ function collectDefinedTasks(taskClass: TaskClass, tasks: unknown): readonly Wei
     ...findOverriddenSets(taskClass, inherited),
     ...findTaggedOverrides(taskClass, inherited),
   ]) {
-    const place = typeof one.key === 'string' ? collected.findIndex(({ key }) => key === one.key) : -1;
-    if (place < 0) collected.push(one);
-    else collected[place] = one;
+    const index = typeof one.key === 'string' ? collected.findIndex(({ key }) => key === one.key) : -1;
+    if (index < 0) collected.push(one);
+    else collected[index] = one;
   }
   return addClassTags(taskClass, collected);
 }

@@ -48,7 +48,7 @@ export function writeAtomically(path: string, text: string): void {
   }
 }
 
-/** Writes a temporary file and renames it to `path`, which therefore never has only a part, even if the process is killed. */
+/** Writes a temporary file and renames it to `path`: the file is never incomplete, even if the process is killed. */
 export function replaceFile(path: string, text: string): void {
   const temporary = `${path}.tmp`;
   try {
@@ -75,7 +75,7 @@ function writeSpecial(path: string, bytes: Buffer): void {
   }
 }
 
-/** Returns the number of written bytes; 0 if the pipe is full, and `mayWait`. */
+/** Returns the number of written bytes. If the pipe is full and `mayWait` is true, waits 50 ms and returns 0. */
 function writeOrWait(file: number, bytes: Buffer, offset: number, mayWait: boolean): number {
   try {
     return writeSync(file, bytes, offset);

@@ -10,7 +10,7 @@ export interface Deadline {
   deadline: number;
   /** Set by {@link Deadlines} only: the index in its array, -1 while it is not watched. */
   deadlineIndex: number;
-  /** Called once, soon after the deadline, unless it is removed before. */
+  /** Called once, soon after the deadline, unless the item is removed before. */
   onDeadline(): void;
 }
 

@@ -62,7 +62,7 @@ export class SleepQueue {
     this.#setTimer();
   };
 
-  /** For the sleep that is due first. If that one is cancelled, the timer fires once without a sleep that is due. */
+  /** Sets the timer for the sleep that is due first. If that sleep is cancelled, the timer fires once while none is due. */
   #setTimer(): void {
     this.#cancelTimer();
     const { first } = this.#sleeps;

@@ -37,7 +37,7 @@ export function maskText(text: string): string {
 
 /**
  * Matches each string of a JSON text, in order, and the value that follows if the string is the name of a field. Whole
- * strings are matched, so that quotes inside them do not count; one without a closing quote as well, once.
+ * strings are matched, so that quotes inside them do not count; a string without a closing quote ends with the text.
  */
 const jsonStrings =
   /("((?:[^"\\]|\\.)*)(?:"|\\?$)\s{0,20}(?::\s{0,20})?)((?<=:\s{0,20})(?:"(?:[^"\\]|\\.)*(?:"|\\?$)|-?\d[\d.eE+-]*))?/gs;
@@ -46,7 +46,7 @@ const jsonStrings =
  * an object or a list is not masked itself: its fields are masked by their own names.
  */
 const jsonFields = /("([^"\\\n]{1,100})"\s{0,20}:\s{0,20})(?:"(?:[^"\\]|\\.)*(?:"|\\?$)|-?\d[\d.eE+-]*)/g;
-/** A name of {@link isSecretName}, in a string. */
+/** Source of a pattern: a name inside a string for which {@link isSecretName} is true. */
 const secretName = `(?:[^"\\\\\\n]{0,50}(?:${secretParts.source})[^"\\\\\\n]{0,50}|${secretNames.source.slice(1, -1)})`;
 /**
  * JSON in a string of other JSON, such as a request that a service echoes: its quotes have backslashes, those of a name as

@@ -12,8 +12,8 @@ export function encodeQuery(query: string): string {
 
 /**
  * Existing escapes are kept, in upper case, unless they encode a letter, digit, `-`, `.`, `_` or `~`. If any percent
- * sign is not part of an escape, the text counts as not encoded, and all of its percent signs are encoded, after the
- * escapes were written in upper case.
+ * sign is not part of an escape, the text counts as not encoded, and all of its percent signs are encoded, after
+ * valid escapes are converted to upper case.
  */
 function encode(text: string, forbidden: RegExp): string {
   const withValidEscapes = strayPercent.test(text) ? text.replace(escapes, upperCased).replaceAll('%', '%25') : text;

@@ -15,7 +15,7 @@ export class CachedBytes {
     return this.#bytes.length;
   }
 
-  /** True if `bytes` contains all of them at index `at`. */
+  /** True if `bytes` contains the cached bytes at index `at`. */
   matchesAt(bytes: Buffer, at: number): boolean {
     const own = this.#bytes;
     if (at + own.length > bytes.length) return false;

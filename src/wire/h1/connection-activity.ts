@@ -22,8 +22,8 @@ export class ConnectionActivity {
   }
 
   /**
-   * True if the server may have closed this idle connection: it has not been reused yet, it was idle for a tick, or the
-   * server has closed others.
+   * True if the server may have closed this idle connection: it has not been reused yet, it was idle for a tick, the
+   * server has closed others, or a tick is overdue.
    */
   get mayBeStale(): boolean {
     const { ticker } = this.#settings;
@@ -52,7 +52,7 @@ export class ConnectionActivity {
 
   /**
    * The server closed this connection while it was idle. If the connection was active in this tick, or others were closed
-   * before, more of these are expected.
+   * before, more stale connections are expected.
    */
   onIdleEnd(): void {
     const { tick } = this.#settings.ticker;
@@ -62,8 +62,8 @@ export class ConnectionActivity {
   }
 
   /**
-   * True if a request without a response failed because it was sent on a stale connection; more of these are expected
-   * then.
+   * True if a request without a response failed because it was sent on a stale connection; more stale connections are
+   * expected then.
    */
   checkStale(error: Error): boolean {
     const wasStale = this.#hasResponded && isConnectionClosed(error);
@@ -72,8 +72,9 @@ export class ConnectionActivity {
   }
 
   /**
-   * True if nothing was sent or received for too long, at the tick `tick`; an open connection has another limit.
-   * `sentBytes`: passed to the operating system since the connection was created.
+   * True at the tick `tick` if nothing was sent or received for longer than the limit: the read timeout of an open
+   * connection, else the connect timeout. `sentBytes` is the number of bytes passed to the operating system since the
+   * connection was created.
    */
   checkTimeout(tick: number, sentBytes: number, isOpen: boolean): boolean {
     if (sentBytes !== this.#sentBytes) this.#lastActiveTick = tick;

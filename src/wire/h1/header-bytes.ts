@@ -53,7 +53,7 @@ export class HeaderBytes implements HeaderBlock {
     return headers;
   }
 
-  /** The first line at or after `line` whose name is this; −1 for none. */
+  /** The first line at or after `line` whose name is `lowerName`; −1 for none. */
   #find(lowerName: string, line: number): number {
     for (let at = line; at < this.#end; at = this.#next(at)) if (this.#isNamed(lowerName, at)) return at;
     return -1;

@@ -21,7 +21,10 @@ export interface ConnectTarget {
   readonly httpSocket?: Socket | undefined;
 }
 
-/** Calls back once. The returned socket emits the connection's events; destroying it with a reason fails with that. */
+/**
+ * Calls back once. The returned socket emits the connection's events; destroying it with a reason fails the connection with
+ * that reason.
+ */
 export type Dial = (target: ConnectTarget, callback: (error: Error | null, socket?: Socket) => void) => Socket;
 
 /** Creates one step of a route: a function that connects with options of `net.connect` and `tls.connect`. */
@@ -80,13 +83,13 @@ function findRoute(network: Network, { protocol, hostname, host = '', port }: Co
   const target = { host: hostname, port: portOf({ protocol, port }) };
   const proxy = proxies?.of(`${protocol}//${host}`) ?? null;
   if (proxy !== null) {
-    const place = hosts?.find(proxy.host, proxy.port) ?? proxy;
+    const proxyAddress = hosts?.find(proxy.host, proxy.port) ?? proxy;
     const continueTo = (socket: Socket) => passProxy(socket, proxy, protocol, target, network);
-    return { firstHop: hopTo(place, proxy), continueTo };
+    return { firstHop: hopTo(proxyAddress, proxy), continueTo };
   }
-  const place = hosts?.find(target.host, target.port) ?? target;
-  if (place.host === target.host && place.port === target.port) return null;
-  return { firstHop: hopTo(place, null), continueTo: async () => {} };
+  const address = hosts?.find(target.host, target.port) ?? target;
+  if (address.host === target.host && address.port === target.port) return null;
+  return { firstHop: hopTo(address, null), continueTo: async () => {} };
 }
 
 function portOf({ protocol, port }: Pick<ConnectTarget, 'protocol' | 'port'>): number {
@@ -137,7 +140,7 @@ function stepOptions(network: Network, family: number): Record<string, unknown> 
   };
 }
 
-/** The family of addresses to connect to; a local address can only reach its own. */
+/** The family of addresses to connect to; a local address can reach only addresses of its own family. */
 function familyOf({ family }: Network, { localAddress }: Pick<ConnectTarget, 'localAddress'>): number {
   return family ?? isIP(localAddress ?? '');
 }

@@ -28,8 +28,8 @@ export class HostMap {
   find(host: string, port: number): HostPort {
     const name = host.toLowerCase();
     const keys = [keyOf(name, port), keyOf(name), keyOf('*', port), keyOf('*')];
-    const place = keys.map((key) => this.#targets.get(key)).find((one) => one !== undefined);
-    return { host: place?.host ?? host, port: place?.port ?? port };
+    const target = keys.map((key) => this.#targets.get(key)).find((one) => one !== undefined);
+    return { host: target?.host ?? host, port: target?.port ?? port };
   }
 }
 
@@ -38,10 +38,10 @@ export function parseHostPort(text: string): Partial<HostPort> | null {
   const [, bracketed, name, digits] = /^(?:\[([\da-f:.]+)\]|([^\s:/[\]]+))(?::(\d+))?$/i.exec(text) ?? [];
   const host = bracketed ?? name ?? (/^[\da-f.]*:[\da-f:.]*:[\da-f:.]*$/i.test(text) ? text : undefined);
   if (host === undefined) return null;
-  const place = { host: host.toLowerCase() };
-  if (digits === undefined) return place;
+  const withoutPort = { host: host.toLowerCase() };
+  if (digits === undefined) return withoutPort;
   const port = Number(digits);
-  return port >= 1 && port <= 65_535 ? { ...place, port } : null;
+  return port >= 1 && port <= 65_535 ? { ...withoutPort, port } : null;
 }
 
 function keyOf(host: string, port?: number): string {

@@ -112,7 +112,7 @@ export function checkNetworkOptions(options: NetworkOptions, http2: boolean, cla
   checkValueCombinations(options, http2, fail);
 }
 
-/** An error in `static network`: `Expected <reason>.` */
+/** An error in `static network`: `In static network of class <className>: expected <reason>.` */
 export function networkError(
   className: string,
   reason: string,

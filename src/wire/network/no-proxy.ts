@@ -20,9 +20,9 @@ function parseRule(rule: string): Bypass {
   if (rule === '*') return () => true;
   const [, network = '', bits = ''] = /^(.+)\/(\d+)$/.exec(rule) ?? [];
   if (isIP(network) !== 0) return matchSubnet(network, Number(bits));
-  const place = parseHostPort(rule);
-  if (place === null) return () => false;
-  const { host: written = '', port } = place;
+  const parsed = parseHostPort(rule);
+  if (parsed === null) return () => false;
+  const { host: written = '', port } = parsed;
   const matches =
     isIP(written) === 0
       ? matchDomain(written.replace(/^\*?\./, ''))

@@ -62,7 +62,10 @@ function encodeAddress(host: string): Buffer {
 
 function encodeText(text: string): Buffer {
   const bytes = Buffer.from(text);
-  if (bytes.length > 255) throw new WireError('socks-reply', `Expected 255 bytes at most, got ${bytes.length}`);
+  if (bytes.length > 255) {
+    const message = `Expected a host name, user name or password of at most 255 bytes, got ${bytes.length}`;
+    throw new WireError('socks-reply', message);
+  }
   return Buffer.concat([Buffer.from([bytes.length]), bytes]);
 }
 

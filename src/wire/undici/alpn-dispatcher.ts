@@ -21,7 +21,7 @@ export interface AlpnOptions {
   readonly onResend: () => void;
 }
 
-/** Requests share one HTTP/2 connection. After GOAWAY, it finishes its requests while the next one takes new ones. */
+/** Requests share one HTTP/2 connection. After GOAWAY it finishes its requests, and new requests use another connection. */
 export class AlpnDispatcher implements Dispatcher<Http2Request>, ConnectionOwner {
   readonly #options: AlpnOptions;
   readonly #connections = new Set<Http2Connection>();

@@ -20,7 +20,7 @@ export interface UndiciClient<R> {
   destroy(reason: Error, done: () => void): unknown;
 }
 
-/** If the server closes an idle connection within this time, it was closed right after the response. */
+/** A connection that the server closes within this time after a response counts as closed right after the response. */
 const justActiveMs = 1_000;
 
 /** One client with at most one connection at a time. */

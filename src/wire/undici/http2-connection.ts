@@ -10,7 +10,7 @@ import { StallDetector, type WatchedConnection } from './stall-detector.js';
 export interface ConnectionOwner {
   /** The server has not processed the request: it may be sent again on another connection. */
   onRefused(request: Http2Request, handler: ResponseHandler, attempt: number): void;
-  /** It is closed. */
+  /** The connection is closed. */
   onClosed(connection: Http2Connection): void;
 }
 

@@ -76,7 +76,7 @@ export class Http2Exchange {
     else this.#sendStream(body, this.#stream);
   }
 
-  /** Fails it, unless it has ended: the stream is cancelled, the connection stays. */
+  /** Fails the request, unless it has ended: the stream is cancelled, the connection stays open. */
   end(reason: Error): void {
     if (this.#hasEnded) return;
     this.#finish();
@@ -161,7 +161,7 @@ export class Http2Exchange {
   }
 }
 
-/** The least that the buffers of the system take. */
+/** Buffers of the operating system hold at least this much. */
 const smallBodyBytes = 16_384;
 
 /** A server that accepts few requests per connection may refuse the same one several times; then the request fails. */

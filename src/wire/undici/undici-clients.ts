@@ -98,7 +98,7 @@ function optionsOf(network: Network): UserOptions[] {
 }
 
 function createStep(options: Record<string, unknown>): Dial {
-  // It returns its socket, which its types omit.
+  // The connector returns the socket, which its types omit.
   const dial = undici().buildConnector(options) as unknown as Dial;
   return (target, callback) =>
     dial(target, (error, socket) => {

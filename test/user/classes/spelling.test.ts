@@ -16,7 +16,7 @@ describe('Python spellings', () => {
     ['max_wait', 'waitTime = between(low, high), in seconds'],
     ['wait_function', 'waitTime'],
     ['task_set', 'tasks'],
-  ])('%s is refused, as a static and as a method, with the right one: %s', (wrong, right) => {
+  ])('%s is rejected as a static member and as a method, with the right name: %s', (wrong, right) => {
     class Static extends User {}
     Object.defineProperty(Static, wrong, { value: 1 });
     class Method extends User {}

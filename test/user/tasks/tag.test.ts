@@ -119,9 +119,12 @@ describe('matchesTags', () => {
     [[], [], ['a'], true],
     [['a', 'b'], ['a'], ['b'], false],
     [['a'], ['a'], ['a'], false],
-  ])('with the tags %j, of those included %j, without those excluded %j: %s', (own, included, excluded, wanted) => {
-    expect(matchesTags(new Set<string>(own), included, excluded)).toBe(wanted);
-  });
+  ])(
+    'a task with the tags %j is selected by the included tags %j and the excluded tags %j: %s',
+    (own, included, excluded, wanted) => {
+      expect(matchesTags(new Set<string>(own), included, excluded)).toBe(wanted);
+    },
+  );
 
   it('follows Locust’s rule, for any tags', () => {
     const tags = fc.array(fc.constantFrom<string>('a', 'b', 'c', 'd'));

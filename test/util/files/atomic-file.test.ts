@@ -35,7 +35,7 @@ describe('a file that is written atomically', () => {
     expect(readFileSync(path, 'utf8')).toBe('text');
   });
 
-  it('cannot be claimed where it cannot be written', () => {
+  it('is an error before the run where it cannot be written', () => {
     const folder = temporaryFolder();
     for (const path of ['/dev/null/x', folder]) expect(() => createOrTruncate(path)).toThrow(/ENOTDIR|EISDIR/);
     expect(() => writeAtomically(folder, 'text')).toThrow(/EISDIR/);

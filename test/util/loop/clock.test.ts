@@ -34,7 +34,7 @@ describe('the clocks', () => {
     expect(epochSecondsAt(before + 2500) - epochSecondsAt(before)).toBeCloseTo(2.5, 5);
   });
 
-  it('give the last reading again', () => {
+  it('return the last reading again by latestNow()', () => {
     const time = now();
     expect(latestNow()).toBe(time);
   });

@@ -29,7 +29,7 @@ describe('an idle connection', () => {
     expect(activity.mayBeStale).toBe(true);
   });
 
-  it('may be stale for a minute after another one of the server was', () => {
+  it('may be stale for a minute after another connection to the server was stale', () => {
     const { activity, origin, ticker } = newActivity();
     exchange(activity);
     exchange(activity);

@@ -75,7 +75,7 @@ describe('the connections of a fast user', () => {
     expect(samples).toEqual([]);
   });
 
-  it('replace an idle one that the server closed before a POST is lost on it', async () => {
+  it('replace an idle one that the server closed, so that no POST is lost on it', async () => {
     const { server, peers, settings, session, errors } = await restingUser(2_000);
     const { tick } = settings.ticker;
     while (settings.ticker.tick === tick) await new Promise((resolve) => setTimeout(resolve, 10));
@@ -93,7 +93,7 @@ describe('the connections of a fast user', () => {
     expect([errors(), server.accepted]).toEqual([[null, null], 2]);
   });
 
-  it('replace those that a server closes right after its responses, once it has done so', async () => {
+  it('replace those that a server closes right after its responses, once that has happened before', async () => {
     const peers: Socket[] = [];
     const server = await serve((request, response) => {
       peers.push(request.socket);
@@ -130,7 +130,7 @@ describe('the connections of a fast user', () => {
     expect(server.accepted).toBe(2);
   });
 
-  it('resend a request that is lost with one of them on a new one, also while others wait', async () => {
+  it('resend a request on a new connection if its own is lost, also while other requests wait', async () => {
     const times = new Map<string, number>();
     const served = new WeakSet<Socket>();
     const server = await serve(({ url = '', socket }, response) => {

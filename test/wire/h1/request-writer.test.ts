@@ -87,7 +87,7 @@ describe('a request on a raw socket', () => {
     expect(new Set(errors())).toEqual(new Set([null]));
   });
 
-  it('is unchanged also while it waits for a slow peer and others are sent', async () => {
+  it('is unchanged while it waits for a slow peer and other requests are sent', async () => {
     const sockets: Socket[] = [];
     const server = await serveRaw((socket) => sockets.push(socket.pause()));
     const [slow, quick] = [await connected(server.url), await connected(server.url)];
@@ -175,7 +175,7 @@ describe('a request on a raw socket', () => {
     expect(errors()).toEqual([expect.stringContaining('the disk is gone'), null]);
   });
 
-  it('may be answered before it is sent, and its rest is not sent in the next one', async () => {
+  it('may be answered before its body is sent; the rest of the body is not sent with the next request', async () => {
     const server = await serve((request, response) => {
       if (request.method === 'POST') response.writeHead(413, { 'content-length': 0 }).end();
       else response.end('fine');

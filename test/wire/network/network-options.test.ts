@@ -97,7 +97,7 @@ describe('static network', () => {
   });
 });
 
-describe('an error in it', () => {
+describe('an error in static network', () => {
   it('names the class', () => {
     expect(networkError('Visitor', 'this').message).toBe('In static network of class Visitor: expected this.');
   });

@@ -34,7 +34,7 @@ describe('the network of a class', () => {
     expect(opened({ proxy: 'environment' }, none).proxies).toBeNull();
   });
 
-  it('cannot use them if they are not read', () => {
+  it('rejects proxies of the environment if their variables were not read', () => {
     const error = expect.objectContaining({
       code: 'BAD_NETWORK',
       message:

@@ -30,7 +30,7 @@ describe('hosts without proxy', () => {
     ['*', 'anything', 1, true],
     ['', 'anything', 1, false],
     ['not/a/rule', 'not', 1, false],
-  ])('by %j: %s at port %i: %s', (rules, host, port, expected) => {
+  ])('the rule %j matches %s at port %i: %s', (rules, host, port, expected) => {
     expect(parseNoProxy(rules)(host, port)).toBe(expected);
   });
 

@@ -78,6 +78,6 @@ describe('a tunnel through a SOCKS5 proxy', () => {
   it('rejects names and passwords that are too long', async () => {
     const proxy = await serveSocks();
     const text = await through(proxy, { host: 'a'.repeat(256), port: 1 });
-    expect(text).toBe("SOCKS5Error('Expected 255 bytes at most, got 256')");
+    expect(text).toBe("SOCKS5Error('Expected a host name, user name or password of at most 255 bytes, got 256')");
   });
 });
