@@ -38,7 +38,7 @@ const rows = (Object.keys(locustNames) as NameOwner[]).flatMap((owner) =>
 );
 
 describe('Locust’s names', () => {
-  it.each(rows)('%s.%s is refused, unless tsloc has a member of that name', (owner, wrong) => {
+  it.each(rows)('%s.%s throws, unless tsloc has a member of that name', (owner, wrong) => {
     if (hasMember(owners[owner], wrong)) return;
     expect(wrong).toMatch(/^_?[a-z0-9_]+$/);
     expect(() => Reflect.get(owners[owner], wrong)).toThrow(
@@ -68,7 +68,7 @@ describe('Locust’s names', () => {
     expect(missing).toEqual([]);
   });
 
-  it('have no replacement that is refused', () => {
+  it('have no replacement that throws', () => {
     for (const [owner, , right] of rows) expect(Object.keys(locustNames[owner])).not.toContain(right);
   });
 
@@ -80,7 +80,7 @@ describe('Locust’s names', () => {
       );
   });
 
-  it('are refused by a Stats without a run, too', () => {
+  it('throw on a Stats without a run, too', () => {
     expect(() => Reflect.get(new Stats(), 'numReqs')).not.toThrow();
     expect(() => Reflect.get(new Stats(), 'log_error')).toThrow();
   });

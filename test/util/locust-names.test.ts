@@ -75,7 +75,7 @@ describe('copyRejectingLocustNames', () => {
 });
 
 describe('hasMember', () => {
-  it('is true for own and inherited members, not for refused names', () => {
+  it('is true for own and inherited members, not for names that throw', () => {
     const names = ['numRequests', 'startTime', 'toString', 'num_requests', 'history', 'nothing'];
     expect(names.filter((name) => hasMember(new Stats(), name))).toEqual(['numRequests', 'startTime', 'toString']);
   });

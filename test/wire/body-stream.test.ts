@@ -142,7 +142,7 @@ describe.each(allClients)('a body stream of %s', (_client, openSession) => {
     ['a node stream', () => Readable.from(['a'])],
     ['a web stream', () => new Blob(['a']).stream()],
     ['a generator', generated],
-  ] as [string, () => BodyChunks][])('that is %s is refused the second time', async (_, make) => {
+  ] as [string, () => BodyChunks][])('that is %s is rejected the second time', async (_, make) => {
     const server = await serveAndSee();
     const { session, samples } = openSession(server.url);
     const body = make() as never;
@@ -154,7 +154,7 @@ describe.each(allClients)('a body stream of %s', (_client, openSession) => {
     expect(samples).toHaveLength(1);
   });
 
-  it('that other code has read is refused', async () => {
+  it('that other code has read is rejected', async () => {
     const node = Readable.from(['a', 'b']);
     await node[Symbol.asyncIterator]().next();
     const web = webStream();

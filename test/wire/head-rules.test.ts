@@ -31,7 +31,7 @@ describe('the head of a request', () => {
       { headers: ['Content-Length', '5a'] },
       'the header Content-Length to be a number, got a value with "a" at position 1',
     ],
-  ])('is refused with %o', (parts, message) => {
+  ])('is rejected with %o', (parts, message) => {
     expect(findHeadError({ ...request, ...parts })).toMatchObject({
       code: 'BAD_REQUEST_HEAD',
       message: `Expected ${message}.`,

@@ -29,7 +29,7 @@ describe('ClassEditor', () => {
     expect([userClass.weight, userClass.fixedCount, userClass.host]).toEqual([7, 2, null]);
   });
 
-  it('refuses an unknown class', () => {
+  it('rejects an unknown class', () => {
     const unknown = expect.objectContaining({ code: 'UNKNOWN_USER', hint: 'Available: Shopper' });
     expect(() => new ClassEditor([newClass()]).update('Other', {})).toThrow(unknown);
   });

@@ -54,7 +54,7 @@ describe('a typo', () => {
     ['hots', 'host'],
     ['abstarct', 'abstract'],
     ['catchExeptions', 'catchExceptions'],
-  ])('static %s is refused: it is %s', (wrong, right) => {
+  ])('static %s is rejected: it is %s', (wrong, right) => {
     class Visitor extends User {}
     Object.defineProperty(Visitor, wrong, { value: 1 });
     for (const userClass of [Visitor, class Heir extends Visitor {}]) {
@@ -73,7 +73,7 @@ describe('a typo', () => {
     ['onStrat', 'onStart'],
     ['onSttop', 'onStop'],
     ['getNexTask', 'getNextTask'],
-  ])('a method %s is refused, unless it is a task: it is %s', (wrong, right) => {
+  ])('a method %s is rejected, unless it is a task: it is %s', (wrong, right) => {
     class Visitor extends User {}
     Object.defineProperty(Visitor.prototype, wrong, { value() {} });
     expect(() => checkSpelling(Visitor)).toThrow(expect.objectContaining({ code: 'MISSPELT' }));

@@ -163,7 +163,7 @@ describe('static tasks', () => {
     ['a weight that is no number', [[browse, '2']]],
     ['no weight', [[browse]]],
     ['a Map the wrong way round', new Map([[2, browse]])],
-  ])('are refused: %s', (_, tasks) => {
+  ])('are rejected: %s', (_, tasks) => {
     class Odd extends User {}
     Object.defineProperty(Odd, 'tasks', { value: tasks });
     expect(() => repeatedTasks(Odd)).toThrow(

@@ -19,7 +19,7 @@ describe('extensions of a chunk', () => {
   );
 
   it.each(['\r', ';a', '=b', ' a', 'a b', 'a =b', 'a= b', 'a=\r', 'a="b"c', 'a="\0"', 'a="\\\r"', 'a\n', 'a="\r', 'ä'])(
-    'are refused otherwise: %j',
+    'are rejected otherwise: %j',
     (text) => expect(stateOf(text)).toBe(extensionStates.bad),
   );
 });

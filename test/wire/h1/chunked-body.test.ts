@@ -82,7 +82,7 @@ describe('a chunked body', () => {
       '0\r\n\rx',
       '0\r\n:y',
     ],
-  ])('is refused if another parser could read it differently: %j', (text) => {
+  ])('is rejected if another parser could read it differently: %j', (text) => {
     expect(() => decode(text)).toThrow(expect.objectContaining({ name: 'HTTPParseError' }));
     expect(() => decode(text, 1)).toThrow(expect.objectContaining({ name: 'HTTPParseError' }));
   });

@@ -65,7 +65,7 @@ describe('the head of a request', () => {
     ['the header x', { headers: ['x', 'y\nz'] }],
     ['the header x', { headers: ['x', 'y\0'] }],
     ['the header x', { headers: ['x', '€'] }],
-  ])('refuses header injection and values that cannot be sent: %s (%#)', (what, parts) => {
+  ])('rejects header injection and values that cannot be sent: %s (%#)', (what, parts) => {
     const refused = expect.objectContaining({ code: 'BAD_REQUEST_HEAD', message: expect.stringContaining(what) });
     expect(() => heads.get(request(parts))).toThrow(refused);
   });
@@ -78,7 +78,7 @@ describe('the head of a request', () => {
     ['CONNECT', { method: 'CONNECT' }],
     ['Transfer-Encoding', { headers: ['Transfer-Encoding', 'chunked'] }],
     ['Upgrade', { headers: ['Upgrade', 'websocket'] }],
-  ])('refuses %s, which the transport sets', (what, parts) => {
+  ])('rejects %s, which the transport sets', (what, parts) => {
     const refused = expect.objectContaining({ code: 'BAD_REQUEST_HEAD', message: expect.stringContaining(what) });
     expect(() => heads.get(request(parts))).toThrow(refused);
   });

@@ -53,7 +53,7 @@ describe('the head of a response', () => {
   it.each([
     ...['garbage', 'S', 'HTTQ', 'HTTP/2', 'HTTP/1.2', 'HTTP/1.1\t200', 'HTTP/1.1 099', 'HTTP/1.1 20x', 'http/1.1'],
     ...['HTTP/1.1 2000 OK\r\n', 'HTTP/1.1 200-OK\r\n', '\r\nHTTP/1.1 200 OK\r\n\r\n', ' HTTP/1.1 200 OK'],
-  ])('is refused at once if it is not HTTP: %j', (text) => {
+  ])('is rejected at once if it is not HTTP: %j', (text) => {
     expect(() => parse(text)).toThrow(expect.objectContaining({ received: text }));
   });
 
@@ -92,7 +92,7 @@ describe('the head of a response', () => {
     ['an unknown coding', `${ok}Transfer-Encoding: gzip, chunked\r\n\r\n`],
     ['a coding that hides', `${ok}Transfer-Encoding: xchunked\r\n\r\n`],
     ['chunks in HTTP/1.0', 'HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n'],
-  ])('is refused if another parser could read it differently: %s', (_, text) => {
+  ])('is rejected if another parser could read it differently: %s', (_, text) => {
     expect(() => parse(text)).toThrow(expect.objectContaining({ name: 'HTTPParseError' }));
     expect(() => parse(text)).not.toThrow(expect.objectContaining({ received: expect.anything() }));
   });

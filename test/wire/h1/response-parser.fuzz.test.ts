@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { compareParsers } from '../../fuzz/compare.js';
 
-it('the parser reads broken responses like Node’s parser, or refuses them', {
+it('the parser reads broken responses like Node’s parser, or rejects them', {
   timeout: 60_000,
 }, () => {
   const { messages, errors } = compareParsers(2_026, 20_000);

@@ -107,7 +107,7 @@ describe('a response', () => {
     ['no HTTP', 'SSH-2.0-OpenSSH\r\n', 'HTTP/1.1'],
     ['a line feed alone', `${ok}A: b\n`, 'CRLF'],
     ['a chunk size that is none', `${ok}Transfer-Encoding: chunked\r\n\r\n0x3\r\nabc`, 'chunk size'],
-  ])('is refused at any split: %s', (_, text, why) => {
+  ])('is rejected at any split: %s', (_, text, why) => {
     for (const size of [1, 2, 7, 1_000, text.length]) expect(() => parse(text, { size })).toThrow(why);
   });
 

@@ -57,7 +57,7 @@ describe('a host map', () => {
     ['api.test', '*'],
     ['api.test:x', '127.0.0.1'],
     ['a b', '127.0.0.1'],
-  ])('refuses %j: %j, quoting the entry', (from, to) => {
+  ])('rejects %j: %j, quoting the entry', (from, to) => {
     expect(() => new HostMap({ [from]: to })).toThrow(`'${from}': '${to}'`);
   });
 

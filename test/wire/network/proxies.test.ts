@@ -26,7 +26,7 @@ describe('a proxy', () => {
   });
 
   it.each(['ftp://me:secret@proxy', 'http://', 'me:secret@', 'socks4://a', 'http://a b'])(
-    '%s is refused without showing its password',
+    '%s is rejected without showing its password',
     (url) => {
       const said = url.replace('me:secret@', '');
       expect(() => only(url)).toThrow(new Error(`'${said}'`));
