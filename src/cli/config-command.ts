@@ -5,9 +5,15 @@ import { printableJson } from '../util/text/printable.js';
 import { type CommandDescription, type RunRequest, readCommand } from './options/command.js';
 import { type CommandLine, readConfigFiles, readRequest } from './options/read-request.js';
 
+const texts = {
+  name: 'tsloc config',
+  description: 'Prints the value of each option and where it was set.',
+  epilogue: '',
+};
+
 /** The text to print. @throws {TslocError} what is wrong with options or files */
 export async function configCommand(description: CommandDescription, line: CommandLine): Promise<string> {
-  const named = { ...description, name: 'tsloc config' };
+  const named = { ...description, ...texts };
   const request = await readOptions(named, line);
   return typeof request === 'string' ? request : configTable(request);
 }

@@ -38,6 +38,13 @@ describe.concurrent('tsloc config', () => {
     expect([stderr, exitCode]).toEqual(['', 0]);
   });
 
+  it('has a help of its own, which does not list subcommands', async () => {
+    const { stdout, exitCode } = await inSession(['config', '--help'], { cwd: folderWith() });
+    expect(stdout).toContain('Prints the value of each option and where it was set.');
+    expect(stdout).not.toContain('Subcommands:');
+    expect(exitCode).toBe(0);
+  });
+
   it('needs no locustfile, and reports an invalid entry with its file', async () => {
     const { stdout } = await inSession(['config', '-u', '3'], { cwd: folderWith() });
     expect(stdout).toMatch(/^users +3 +command line$/m);

@@ -11,7 +11,10 @@ export const serviceFlags: readonly ExtraFlag[] = [
     flags: '--error-rate <share>',
     help: 'Share of requests that the service answers with status 500, 0 to 1 (default: 0)',
   },
-  { flags: '--latency-scale <factor>', help: 'Makes the service slower or faster; 0 answers at once (default: 1)' },
+  {
+    flags: '--latency-scale <factor>',
+    help: 'Factor for the latencies of the service; with 0 it answers at once (default: 1)',
+  },
   {
     flags: '--rate-limit <rate>',
     help: 'Answers requests above this rate, such as 100/s or 600/m, with status 429 and Retry-After',

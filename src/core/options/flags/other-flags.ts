@@ -12,7 +12,7 @@ export const otherFlags = {
     type: 'flag',
     default: false,
     group: logging,
-    help: 'Log nothing below WARNING, the tables included',
+    help: 'Log only warnings and errors, and print no tables',
   },
   loglevel: {
     short: '-L',
@@ -107,7 +107,7 @@ export const otherFlags = {
     least: 0,
     default: 1_073_741_824,
     group,
-    help: 'Limit of all response bodies that are being received at the same time; 0 for none',
+    help: 'Limit of all response bodies together that are being received; 0 for no limit (default: 1 GiB)',
   },
   otel: {
     long: '--otel',

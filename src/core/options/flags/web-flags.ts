@@ -66,7 +66,7 @@ export const webFlags = {
     type: 'flag',
     default: false,
     group,
-    help: 'Let the web page choose user classes and shapes',
+    help: 'Choose user classes and shapes on the web page',
   },
   headless: {
     long: '--headless',
