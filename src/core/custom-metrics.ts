@@ -8,7 +8,7 @@ export function customMetricSource(metrics: Metrics): MetricSource {
   return {
     view(name) {
       const metric = metrics.find(name);
-      return metric === undefined ? null : new CustomMetric(metric, metrics.resets);
+      return metric === undefined ? null : new CustomMetric(metric, metrics);
     },
   };
 }
@@ -16,21 +16,26 @@ export function customMetricSource(metrics: Metrics): MetricSource {
 /** One metric at an instant. */
 class CustomMetric implements MetricView {
   readonly kind: Metric['kind'];
+  readonly startedAt: number | null;
   readonly #count: number;
   /** The sum of the values of a trend or gauge, or of the amounts of a counter; how often a rate was true. */
   readonly #sum: number;
   readonly #last: number | null;
+  readonly #minimum: number | null;
   readonly #values: TrendSnapshot | null;
   readonly #resets: number;
 
-  constructor(metric: Metric, resets: number) {
+  constructor(metric: Metric, { resets, startTime }: Metrics) {
+    const isReset = metric.kind === 'trend' || metric.kind === 'rate'; // counters and gauges continue
     this.kind = metric.kind;
+    this.startedAt = isReset ? null : startTime;
     this.#count = metric.count;
     this.#sum = sumOf(metric);
     this.#last = metric.kind === 'gauge' ? metric.last : null;
-    this.#values = metric.kind === 'trend' || metric.kind === 'gauge' ? metric.snapshot() : null;
-    // Counters and gauges continue after a reset.
-    this.#resets = metric.kind === 'trend' || metric.kind === 'rate' ? resets : 0;
+    const isDistribution = metric.kind === 'trend' || metric.kind === 'gauge';
+    this.#minimum = isDistribution ? metric.min : null;
+    this.#values = isDistribution ? metric.snapshot() : null;
+    this.#resets = isReset ? resets : 0;
   }
 
   statisticSince(earlier: MetricView | null, statistic: MetricStatistic, seconds: number): number | null {
@@ -44,6 +49,7 @@ class CustomMetric implements MetricView {
     if (statistic === 'total') return sum;
     if (statistic === 'average') return sum / count;
     if (statistic === 'value') return this.#last;
+    if (statistic === 'minimum' && since === null) return this.#minimum;
     return statistic === 'rate' ? null : this.#percentile(fractionOf(statistic), since);
   }
 
@@ -75,7 +81,7 @@ function statisticOfRate(statistic: MetricStatistic, trues: number, count: numbe
   return statistic === 'rate' || statistic === 'value' || statistic === 'average' ? trues / count : null;
 }
 
-/** For a part of the run, minimum and maximum are percentiles, and only as exact as these. */
+/** For a part of the run, minimum and maximum are percentiles, and only as exact as these; those of the whole run are exact. */
 function fractionOf(statistic: 'median' | 'minimum' | 'maximum' | { readonly fraction: number }): number {
   if (typeof statistic === 'object') return statistic.fraction;
   return { minimum: 0, median: 0.5, maximum: 1 }[statistic];

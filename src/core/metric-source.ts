@@ -14,6 +14,8 @@ export type MetricStatistic =
 
 /** One metric at an instant: it does not change any more. */
 export interface MetricView {
+  /** When its values began to count, epoch seconds, if a reset of the statistics does not empty it; else null. */
+  readonly startedAt: number | null;
   /**
    * The statistic of what was recorded after an earlier view of the same metric, or, with null, from the start. null if
    * nothing was, or if a metric of this kind has no such statistic. `rate` of an amount is per second of `seconds`.

@@ -66,6 +66,23 @@ describe('custom metrics as a source', () => {
     expect(statistics(view('quality'), before)).toEqual(all.map(() => null));
   });
 
+  it('have the exact minimum of the whole run, which a percentile is not', () => {
+    const { metrics, view } = setUp();
+    for (const value of [0.79999, 0.9]) metrics.trend('quality', value);
+    expect(view('quality').statisticSince(null, 'minimum', 1)).toBe(0.79999);
+  });
+
+  it('say since when they count, if a reset does not empty them', () => {
+    const { metrics, view } = setUp();
+    metrics.trend('quality', 1);
+    metrics.rate('hit', true);
+    metrics.gauge('queue', 1);
+    metrics.counter('tokens').add(1);
+    const names = ['quality', 'hit', 'queue', 'tokens'];
+    const { startTime } = metrics;
+    expect(names.map((name) => view(name).startedAt)).toEqual([null, null, startTime, startTime]);
+  });
+
   it('count from the reset on, where trends and rates were emptied since the earlier view', () => {
     const { metrics, view } = setUp();
     for (let n = 0; n < 5; n++) metrics.trend('quality', 100);

@@ -61,6 +61,7 @@ function noSamples(): Samples {
 
 /** The first `length` of a list that only grows. */
 class SampledView implements MetricView {
+  readonly startedAt = null;
   readonly #values: readonly number[];
   readonly #length: number;
 

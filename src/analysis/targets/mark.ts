@@ -39,6 +39,15 @@ export function takeMark({ scope, metric }: Target, { snapshot, metrics }: Momen
   };
 }
 
+/** The mark of the moment at which the statistics began; `mark` itself for what a reset of the statistics does not empty. */
+export function markOfStart(target: Target, mark: Mark): Mark {
+  const { startedAt, metric } = mark;
+  const figure = target.metric.kind === 'figure' ? target.metric.name : null;
+  const continues = figure === 'iterations' || figure === 'exceptions';
+  if (continues || (metric?.startedAt ?? startedAt) < startedAt) return mark;
+  return { at: startedAt, startedAt, rows: [], metric: null, iterations: 0, exceptions: 0 };
+}
+
 /** Returns a predicate for the rows that a pattern names, by their names or by method and name; `*` stands for any text. */
 export function rowMatcher(pattern: string): (row: Pick<EntryView, 'method' | 'name'>) => boolean {
   const expression = new RegExp(`^${pattern.split('*').map(escapeExpression).join('.*')}$`, 's');

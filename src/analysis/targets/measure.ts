@@ -7,7 +7,7 @@ import type { FigureName, OutcomeName, Target, TargetMetric, TargetUnit } from '
 
 /** ms, a share, bytes, per second or a number; null if there is nothing to measure. `since` null is the start. */
 export function measure({ metric, bound }: Target, mark: Mark, since: Mark | null): number | null {
-  const seconds = mark.at - (since?.at ?? mark.startedAt);
+  const seconds = mark.at - (since?.at ?? mark.metric?.startedAt ?? mark.startedAt);
   if (mark.metric !== null) {
     const statistic = statisticOf(metric);
     return statistic === null ? null : mark.metric.statisticSince(since?.metric ?? null, statistic, seconds);

@@ -17,6 +17,8 @@ export class TargetReporter implements Reporter {
   /** Targets whose first miss is in the log. */
   readonly #logged = new Set<TargetTracker>();
   #hasAborted = false;
+  /** Start of the statistics that were judged last, epoch seconds. */
+  #startTime: number | null = null;
   /** The statistics of a stopped test that were judged as its end: until they change, time passes without a test. */
   #judgedEnd: StatsView | null = null;
 
@@ -75,10 +77,19 @@ export class TargetReporter implements Reporter {
 
   #update(snapshot: Snapshot, isEnd: boolean): void {
     this.#judgedEnd = isEnd ? snapshot.stats : null;
+    this.#restartIfReset(snapshot.stats.startTime);
     const environment = this.#environment;
     const moment = { snapshot, metrics: environment.metricSources };
     for (const tracker of this.#trackers) tracker.update(moment, isEnd);
     environment.targetResults = Object.freeze(this.#trackers.map(({ result }) => result));
+  }
+
+  /** Another test, or statistics that were reset: it has misses of its own, and may be ended as well. */
+  #restartIfReset(startTime: number): void {
+    if (startTime === this.#startTime) return;
+    this.#startTime = startTime;
+    this.#hasAborted = false;
+    this.#logged.clear();
   }
 
   #logMisses(): void {

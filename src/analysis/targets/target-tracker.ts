@@ -1,6 +1,6 @@
 /** Follows one target through a run: its window, its state, and since when it has been missed. */
 import type { TargetResult, TargetState, TargetUnit } from '../../core/results/target-result.js';
-import { type Mark, type Moment, takeMark } from './mark.js';
+import { type Mark, type Moment, markOfStart, takeMark } from './mark.js';
 import { measure } from './measure.js';
 import { unitOfMetric } from './metric-names.js';
 import { titleOf } from './print-target.js';
@@ -86,6 +86,8 @@ export class TargetTracker {
   /** Another test, or statistics that were reset. */
   #restart(startTime: number): void {
     this.#startTime = startTime;
+    this.#missedSince = null;
+    this.#abortedWith = null;
     this.#marks = [];
     this.#intervals = { count: 0, missed: 0, worst: null };
   }
@@ -119,13 +121,13 @@ export class TargetTracker {
     return this.#value(mark, isShort ? null : oldest);
   }
 
-  /** Only whole intervals count, unless the run is shorter than one. */
+  /** The first one begins with the statistics. Only whole intervals count, unless the run is shorter than one. */
   #measureIntervals(mark: Mark, seconds: number, isEnd: boolean): Measured {
-    const [start] = this.#marks;
-    if (start === undefined) this.#marks = [mark];
-    const isWhole = start !== undefined && mark.at - start.at >= seconds - 0.5;
+    const [start = markOfStart(this.target, mark)] = this.#marks;
+    this.#marks = [start];
+    const isWhole = mark.at - start.at >= seconds - 0.5;
     if (isWhole || (isEnd && this.#intervals.count === 0)) {
-      this.#addInterval(this.#value(mark, start ?? null).value);
+      this.#addInterval(this.#value(mark, start === mark ? null : start).value);
       this.#marks = [mark];
     }
     const { count, missed, worst } = this.#intervals;

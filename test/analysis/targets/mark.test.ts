@@ -26,7 +26,7 @@ it('holds the rows of its target, and a custom metric rather than rows of the sa
   expect(rowsOf('* p95 < 5s')).toEqual(['/a', 'login']);
   expect(rowsOf('login p95 < 5s')).toEqual(['login']);
   expect(rowsOf('user Shopper p95 < 5s')).toEqual([]);
-  const view = { statisticSince: () => 3 };
+  const view = { startedAt: null, statisticSince: () => 3 };
   run.metrics.push({ view: () => null }, { view: (name) => (name === 'login' ? view : null) });
   expect(takeMark(parseTarget('login p95 < 5s'), run.moment())).toMatchObject({ rows: [], metric: view });
 });

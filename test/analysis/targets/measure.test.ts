@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { takeMark } from '../../../src/analysis/targets/mark.js';
 import { measure } from '../../../src/analysis/targets/measure.js';
 import { parseTarget } from '../../../src/analysis/targets/parse-target.js';
+import { customMetricSource } from '../../../src/core/custom-metrics.js';
 import { TargetRun } from '../../helpers/statistics/target-run.js';
 
 /** Ten requests of /a with 10 to 100 ms, and of POST /b a failed one of 1 s, in ten seconds. */
@@ -71,6 +72,16 @@ describe('the value of a metric over the whole run', () => {
   });
 });
 
+it('has the rate of a counter since the start of the test, which a reset of the statistics leaves', () => {
+  const run = new TargetRun();
+  run.metrics.push(customMetricSource(run.stats.metrics));
+  run.stats.metrics.counter('tokens').add(100);
+  run.pass(10).stats.resetAll(run.at);
+  run.stats.metrics.counter('tokens').add(100);
+  run.pass(10);
+  expect(figureIn('tokens rate > 1/s', run)).toBeCloseTo(10, 9);
+});
+
 it('between two marks is that of the requests between them', () => {
   const run = sampleRun();
   const lines = [
@@ -96,7 +107,7 @@ it('between two marks is that of the requests between them', () => {
 it('of a custom metric is that of its view, with the time between the marks', () => {
   const run = new TargetRun().pass(20);
   const asked: unknown[] = [];
-  const view = { statisticSince: (...given: unknown[]) => asked.push(given) };
+  const view = { startedAt: null, statisticSince: (...given: unknown[]) => asked.push(given) };
   run.metrics.push({ view: () => view });
   for (const line of ['q p5 > 1', 'q avg > 1', 'q rate > 5%', 'q total > 1', 'cpu max < 5%']) figureIn(line, run);
   expect(asked).toEqual([{ fraction: 0.05 }, 'average', 'rate', 'total', 'maximum'].map((one) => [null, one, 20]));

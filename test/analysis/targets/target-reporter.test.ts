@@ -101,6 +101,20 @@ describe('the targets of a run', () => {
     );
   });
 
+  it('may end each of several tests, and log the first miss of each', () => {
+    const { log, run, second, ends } = judging('max < 100ms abort after 1s');
+    for (const test of [1, 2]) {
+      second(150);
+      second();
+      expect(ends()).toBe(test);
+      run.state = 'stopped';
+      second();
+      run.stats.clearAll(run.at);
+      run.state = 'running';
+    }
+    expect(log.filter((line) => line.startsWith('WARNING'))).toHaveLength(2);
+  });
+
   it('have requests counted by user class and tag only where one is about them', () => {
     expect(judging('p95 < 1s').environment.requestGroups).toBeNull();
     const { environment } = judging('user Shopper count > 1', 'tag pay count > 1');
