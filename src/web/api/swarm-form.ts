@@ -38,14 +38,13 @@ export function readSwarmForm(
   customFlags: ReadonlyMap<string, Flag>,
 ): SwarmRequest | SwarmFormError {
   try {
-    const last = new Map(fields);
-    const text = (name: string) => last.get(name) ?? null;
+    const text = (name: string) => fields.find(([field]) => field === name)?.[1] ?? null; // Locust takes the first one
     return {
       users: readNumber(text('user_count'), 'user_count', /^\s*[+-]?\d+\s*$/, 'an integer'),
       spawnRate: readNumber(
         text('spawn_rate'),
         'spawn_rate',
-        /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i,
+        /^\s*[+-]?((\d+\.?\d*|\.\d+)(e[+-]?\d+)?|inf|infinity|nan)\s*$/i,
         'a number',
       ),
       runTime: readRunTime(text('run_time')),
@@ -70,7 +69,7 @@ class InvalidField extends Error {}
 
 function readNumber(text: string | null, field: string, pattern: RegExp, kind: string): number | null {
   if (text === null) return null;
-  if (pattern.test(text)) return Number(text);
+  if (pattern.test(text)) return Number(text.replace(/inf(inity)?/i, 'Infinity')); // refused later, as by Locust
   throw new InvalidField(`Invalid ${field} value: ${pythonRepr(text)} (must be ${kind})`);
 }
 
@@ -86,9 +85,8 @@ function readRunTime(text: string | null): number | null {
 function readCustomOptions(fields: FormFields, flags: ReadonlyMap<string, Flag>): Map<string, unknown> {
   const values = new Map<string, unknown>();
   for (const [key, flag] of flags) {
-    const texts = fields.filter(([name]) => name === key || name === fieldName(key)).map(([, value]) => value);
-    const text = texts.at(-1);
-    if (text !== undefined) values.set(key, readCustomOption(key, flag, text));
+    const field = fields.find(([name]) => name === key || name === fieldName(key));
+    if (field !== undefined) values.set(key, readCustomOption(key, flag, field[1]));
   }
   return values;
 }

@@ -1,7 +1,7 @@
 /** Routes that change a test: start, stop, reset, settings of a class. Pages of other sites may not use them. */
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { messageWithCode } from '../../util/error.js';
+import { bodyLimit } from '../access/body-limit.js';
 import { isCrossSite } from '../access/cross-site.js';
 import { hostOfForm, shownHost } from '../api/shown-host.js';
 import { type FormFields, readSwarmForm, type SwarmRequest } from '../api/swarm-form.js';
@@ -13,10 +13,7 @@ const maxBodyBytes = 1_000_000;
 /** `POST` as Locust 2.47 has it; `/stop` and `/stats/reset` by `GET`, too, as older scripts send them. */
 export function controlRoutes(backend: Backend): Hono {
   const routes = new Hono();
-  const guards = [
-    refuseCrossSite,
-    bodyLimit({ maxSize: maxBodyBytes, onError: (c) => c.text('The body is over 1 MB.', 413) }),
-  ] as const;
+  const guards = [refuseCrossSite, bodyLimit(maxBodyBytes)] as const;
   routes.post('/swarm', ...guards, async (c) => json(c, swarm(backend, await formFields(c))));
   routes.on(['GET', 'POST'], '/stop', ...guards, async (c) => {
     await backend.stopTest();
@@ -33,8 +30,14 @@ export function controlRoutes(backend: Backend): Hono {
 const refuseCrossSite: MiddlewareHandler = async (context, next) => {
   const header = (name: string) => context.req.header(name) ?? null;
   const origin = header('origin') ?? originOf(header('referer'));
-  if (isCrossSite({ fetchSite: header('sec-fetch-site'), origin, host: header('host') }))
-    return context.text('A page of another site may not control this test.', 403);
+  const request = {
+    method: context.req.method,
+    fetchSite: header('sec-fetch-site'),
+    origin,
+    host: header('host'),
+    userAgent: header('user-agent'),
+  };
+  if (isCrossSite(request)) return context.text('A page of another site may not control this test.', 403);
   return next();
 };
 

@@ -57,7 +57,7 @@ describe('readSwarmForm', () => {
     [['slow_after', 'x'], "Invalid slow_after value: argument --slow-after: invalid int value: 'x'"],
     [['stage', 'test'], "Invalid stage value: argument --stage: invalid choice: 'test' (choose from 'dev', 'prod')"],
   ] as [[string, string], string][])('rejects %j', (field, error) => {
-    expect(read(['user_count', '1'], field)).toEqual({ error });
+    expect(read(field, ['user_count', '1'])).toEqual({ error });
   });
 
   it('sets declared options of the test by either spelling, and no others', () => {
@@ -70,6 +70,19 @@ describe('readSwarmForm', () => {
     );
     expect(Object.fromEntries((form as SwarmRequest).customOptions)).toEqual({ slowAfter: 300, label: 'x', dry: true });
     expect((read(['slowAfter', '5']) as SwarmRequest).customOptions.get('slowAfter')).toBe(5);
+  });
+
+  it('takes the first of repeated fields, as Locust does', () => {
+    const form = read(['user_count', '3'], ['user_count', '5'], ['label', 'a'], ['label', 'b']) as SwarmRequest;
+    expect([form.users, form.customOptions.get('label')]).toEqual([3, 'a']);
+  });
+
+  it.each([
+    ['inf', Number.POSITIVE_INFINITY],
+    ['-Infinity', Number.NEGATIVE_INFINITY],
+    ['NaN', Number.NaN],
+  ])('reads a spawn rate of %s as Python does: it is a number, but no load', (text, spawnRate) => {
+    expect(read(['spawn_rate', text])).toMatchObject({ spawnRate });
   });
 
   it('reads an empty number as none', () => {

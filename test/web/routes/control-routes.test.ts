@@ -38,6 +38,8 @@ describe('POST /swarm', () => {
 
   it.each([
     [{ spawn_rate: '1' }, 'Missing or invalid user_count or spawn_rate from /swarm request'],
+    [{ ...load, spawn_rate: 'inf' }, 'Missing or invalid user_count or spawn_rate from /swarm request'],
+    [{ ...load, spawn_rate: 'nan' }, 'Missing or invalid user_count or spawn_rate from /swarm request'],
     [{ user_count: '-1', spawn_rate: '1' }, 'Missing or invalid user_count or spawn_rate from /swarm request'],
     [{ user_count: '1', spawn_rate: '0' }, 'Missing or invalid user_count or spawn_rate from /swarm request'],
     [{ user_count: 'abc', spawn_rate: '1' }, "Invalid user_count value: 'abc' (must be an integer)"],
