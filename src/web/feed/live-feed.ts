@@ -1,4 +1,5 @@
 /** Feeds the page: records the charts of each snapshot, and sends every viewer what changed, as server-sent events. */
+import { randomUUID } from 'node:crypto';
 import type { Reporter } from '../../core/reporter.js';
 import type { Snapshot } from '../../core/snapshot.js';
 import type { Backend } from '../contracts/backend.js';
@@ -25,6 +26,8 @@ export class LiveFeed implements Reporter {
   readonly #viewers = new Set<Viewer>();
   readonly #charts: ChartHistory;
   readonly #isWindowed: boolean;
+  /** Of this process: another one may run the same test with the same seed. */
+  readonly #id = randomUUID();
   #latest: Snapshot | null = null;
   #point: TotalPoint | null = null;
   #changes = new RowChanges();
@@ -124,7 +127,7 @@ export class LiveFeed implements Reporter {
   }
 
   #testId(): string {
-    return `${this.#backend.environment.seed}-${this.#testNumber}`;
+    return `${this.#id}-${this.#testNumber}`;
   }
 
   /** Handles a test that started between two ticks. */

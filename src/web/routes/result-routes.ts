@@ -83,8 +83,9 @@ function fullHistory(context: Context, backend: Backend): Response {
   const headers = { etag, 'last-modified': mtime.toUTCString(), 'cache-control': 'no-cache, max-age=0' };
   if (context.req.header('if-none-match') === etag) return context.body(null, 304, headers);
   const name = attachmentName(attachmentParts(backend), 'requests_full_history', 'csv');
+  const isEmpty = size === 0 || context.req.method === 'HEAD'; // nobody would read the file, nor close it
   // Only as many bytes as the header announces: the file may grow during the download.
-  const bytes = size === 0 ? '' : (Readable.toWeb(createReadStream(path, { end: size - 1 })) as ReadableStream);
+  const bytes = isEmpty ? '' : (Readable.toWeb(createReadStream(path, { end: size - 1 })) as ReadableStream);
   return context.body(bytes, 200, {
     ...headers,
     'content-type': 'text/csv',
@@ -124,7 +125,8 @@ function exceptionReply({ count, message, traceback, nodes }: ExceptionView): ob
 }
 
 function stream(context: Context, feed: LiveFeed): Response {
-  return context.body(eventStream(feed), 200, {
+  const events = context.req.method === 'HEAD' ? '' : eventStream(feed); // nobody would end it
+  return context.body(events, 200, {
     'content-type': 'text/event-stream',
     'cache-control': 'no-store',
     'x-accel-buffering': 'no', // a proxy such as nginx must pass events on at once

@@ -109,6 +109,14 @@ describe('LiveFeed', () => {
     expect(view().histories()[0]?.points.rps).toEqual([1]);
   });
 
+  it('tells the test of another process from its own, in spite of the same seed', () => {
+    const ids = [1, 2].map(() => {
+      const feed = new LiveFeed(new TestBackend({ seed: '7' }), new LogLines());
+      return feed.freeze(takeSnapshot(new TestBackend().environment)).history.testId;
+    });
+    expect(new Set(ids).size).toBe(2);
+  });
+
   it('sends an empty history after a reset', () => {
     const { feed, tick, view } = liveFeed();
     tick(3);

@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { readdirSync, readlinkSync, writeFileSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../helpers/files/temporary-folder.js';
@@ -69,6 +70,22 @@ describe('routes that read', () => {
     expect((await call('/stats/requests_full_history/csv', { headers: { 'if-none-match': etag } })).status).toBe(304);
   });
 
+  it('open nothing for HEAD, which reads nothing: no stream, no file', async () => {
+    const { call, backend, webUi } = makeWebUi();
+    const path = join(temporaryFolder(), 'x_stats_history.csv');
+    writeFileSync(path, 'x'.repeat(200_000));
+    backend.fullHistoryPath = path;
+    const file = await call('/stats/requests_full_history/csv', { method: 'HEAD' });
+    const stream = await call('/stats/stream', { method: 'HEAD' });
+    expect([file.headers.get('content-length'), stream.headers.get('content-type')]).toEqual([
+      '200000',
+      'text/event-stream',
+    ]);
+    expect(webUi.feed.viewerCount).toBe(0);
+    for (let i = 0; i < 20; i++) await stat(path); // a stream would have opened it by then
+    if (process.platform === 'linux') expect(openFiles()).not.toContain(path);
+  });
+
   it('serve metrics in Prometheus’ text format', async () => {
     const reply = await makeWebUi().call('/metrics');
     expect(reply.headers.get('content-type')).toMatch('version=0.0.4');
@@ -98,3 +115,13 @@ describe('routes that read', () => {
     expect(backend.calls).toEqual([]);
   });
 });
+
+function openFiles(): string[] {
+  return readdirSync('/proc/self/fd').flatMap((file) => {
+    try {
+      return [readlinkSync(`/proc/self/fd/${file}`)];
+    } catch {
+      return []; // it was that of readdirSync
+    }
+  });
+}

@@ -13,9 +13,9 @@ export function useRowHistory(id: string): RowHistory | null {
   const { testId } = run.value;
   // One point per second, fetched every two seconds: often enough for a chart.
   const moment = Math.floor((run.value.points.at.at(-1) ?? 0) / 2);
+  const current = historyOf(known, testId, id);
   useEffect(() => {
     if (frozen !== null) return undefined;
-    const current = known?.testId === testId && rowKey(known) === id ? known : null;
     let isCurrent = true;
     readJson<RowHistory>(historyAddress(id, current)).then((reply) => {
       if (isCurrent && reply !== null) setKnown(joinHistory(current, reply));
@@ -24,7 +24,12 @@ export function useRowHistory(id: string): RowHistory | null {
       isCurrent = false;
     };
   }, [id, testId, moment, frozen]);
-  return frozen === null ? known : (frozen.find((row) => rowKey(row) === id) ?? null);
+  return frozen === null ? current : (frozen.find((row) => rowKey(row) === id) ?? null);
+}
+
+/** What is known, if it is of this row and this test: the server may have no such row in a later one. */
+export function historyOf(known: RowHistory | null, testId: string | null, id: string): RowHistory | null {
+  return known?.testId === testId && rowKey(known) === id ? known : null;
 }
 
 /** The address of a row's history: all of it, or the points newer than `known`. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RowHistory } from '../../../../src/web/contracts/feed.js';
-import { historyAddress, joinHistory } from '../../../../src/web/page/row/use-row-history.js';
+import { historyAddress, historyOf, joinHistory } from '../../../../src/web/page/row/use-row-history.js';
 import { SimulatedTest } from '../../../helpers/page/simulated-test.js';
 
 const test = new SimulatedTest({ names: 1, users: 10, spawnRate: 5, startTime: 1000 });
@@ -18,6 +18,12 @@ describe('the history of a row', () => {
   it('grows by new points', () => {
     expect(joinHistory(first, second).points.at).toEqual([1001, 1002]);
     expect(joinHistory(first, second).latency).toBe(second.latency);
+  });
+
+  it('is unknown at first in another test, and of another row', () => {
+    expect(historyOf(first, first.testId, 'GET /api/jobs')).toBe(first);
+    expect(historyOf(first, 'other', 'GET /api/jobs')).toBeNull();
+    expect(historyOf(first, first.testId, 'GET /b')).toBeNull();
   });
 
   it('is replaced for another test', () => {
