@@ -35,6 +35,10 @@ export class LoadTestScenario {
       throw badOption(`pattern of scenario ${name} to be one of ${loadPatterns.join(', ')}`, pattern);
     this.name = name;
     const settings = scenarioKind.read(locate(given, '', `scenario ${name}`), `scenario ${name}`);
+    if (settings.extends !== undefined)
+      throw badOption(`scenario ${name} not to extend another, as those of files do`, settings.extends);
+    if (pattern !== undefined && pattern !== 'steady' && settings.runTime === undefined)
+      throw badOption(`duration of scenario ${name} to be a time, since its pattern is ${pattern}`, undefined);
     this.#scenario = toScenario(name, patternSettings(pattern ?? 'steady', settings), `scenario ${name}`);
   }
 

@@ -60,6 +60,14 @@ describe('LoadTest', () => {
       { name: 'x', pattern: 'stedy', duration: 1 },
       "Expected pattern of scenario x to be one of steady, spike, stress, soak, realistic, got 'stedy'.",
     ],
+    [
+      { name: 'x', users: 1, pattern: 'spike' },
+      'Expected duration of scenario x to be a time, since its pattern is spike, got undefined.',
+    ],
+    [
+      { name: 'x', extends: 'load', duration: 1 },
+      "Expected scenario x not to extend another, as those of files do, got 'load'.",
+    ],
     [{ duration: 1 }, 'Expected name of a scenario to be a text, got undefined.'],
   ])('refuses %j', (options, message) => {
     expect(() => new LoadTest(quiet).createScenario(options as never)).toThrow(message);

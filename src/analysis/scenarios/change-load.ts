@@ -37,24 +37,33 @@ function scaleTime(load: ScenarioLoad, factor: number): ScenarioLoad {
       return { ...load, stages };
     }
     case 'spikes': {
-      const { spawnRate, every, duration, runTime } = load;
+      const { spawnRate, rampUp, every, duration, runTime } = load;
       return {
         ...load,
         ...{
           spawnRate: spawnRate * factor,
+          rampUp: rampUp / factor,
           every: every / factor,
           duration: duration / factor,
           runTime: runTime / factor,
         },
       };
     }
-    default:
-      return { ...load, timeScale: load.timeScale * factor, runTime: load.runTime / factor };
+    default: {
+      const { spawnRate, timeScale, runTime } = load;
+      return {
+        ...load,
+        spawnRate: spawnRate && spawnRate * factor,
+        timeScale: timeScale * factor,
+        runTime: runTime / factor,
+      };
+    }
   }
 }
 
 function withSpawnRate(load: ScenarioLoad, spawnRate: number): ScenarioLoad {
   if (load.kind === 'stages') return { ...load, stages: load.stages.map((stage) => ({ ...stage, spawnRate })) };
+  if (load.kind === 'spikes') return { ...load, spawnRate, rampUp: 0 };
   return { ...load, spawnRate };
 }
 

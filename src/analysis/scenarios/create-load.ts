@@ -1,6 +1,6 @@
 /** Creates the load of a scenario from its settings. */
 import { type ScenarioLoad, type StagedLoad, scaleUsers } from './load.js';
-import type { ScenarioSettings, SpikeSettings, StageSettings } from './settings.js';
+import type { DaySettings, ScenarioSettings, SpikeSettings, StageSettings } from './settings.js';
 
 /** Each user starts a task every 6 seconds where requests per minute determine the load. */
 export const defaultPacingSeconds = 6;
@@ -13,54 +13,74 @@ type Wrong = (problem: string) => Error;
 
 /** @throws what `wrong` makes where settings contradict each other */
 export function createLoad(settings: ScenarioSettings, wrong: Wrong): ScenarioLoad {
-  const { stages, day, spikes, spawnRate, rampUp, runTime, pacing = defaultPacingSeconds } = settings;
+  const { stages, day, spikes, users, requestsPerMinute, spawnRate, rampUp, runTime } = settings;
   if (spawnRate !== undefined && rampUp !== undefined) throw wrong('to have a spawn rate or a ramp, got both');
   if ([stages, day, spikes].filter((one) => one !== undefined).length > 1)
     throw wrong('to have one of stages, spikes and day, got several');
-  if (day !== undefined) {
-    const usersPerRequest = pacing / 60;
-    return {
-      kind: 'day',
-      day,
-      usersPerRequest,
-      spawnRate: spawnRate ?? null,
-      timeScale: 1,
-      runTime: runTime ?? secondsPerDay,
-    };
+  if (requestsPerMinute !== undefined) {
+    const other = Object.entries({ users, stages, day }).find(([, one]) => one !== undefined)?.[0];
+    if (other !== undefined) throw wrong(`to have requests per minute or ${other}, got both`);
   }
+  if (day !== undefined) return createDay(settings, day);
   if (stages !== undefined) return createStages(settings, stages, wrong);
-  const users = usersOf(settings);
-  if (spikes !== undefined) return createSpikes(settings, spikes, users, wrong);
-  return { kind: 'constant', users, spawnRate: rateOf(settings, users), runTime: runTime ?? null };
+  const userCount = usersOf(settings);
+  if (spikes !== undefined) return createSpikes(settings, spikes, userCount, wrong);
+  return { kind: 'constant', users: userCount, spawnRate: rateOf(settings, userCount), runTime: runTime ?? null };
 }
 
-function usersOf({ users, requestsPerMinute, pacing = defaultPacingSeconds }: ScenarioSettings): number | null {
+/** As many as start the requests per minute, by their pacing. null: the options decide. */
+export function usersOf({ users, requestsPerMinute, pacing = defaultPacingSeconds }: ScenarioSettings): number | null {
   if (requestsPerMinute === undefined) return users ?? null;
   return Math.max(1, Math.round((requestsPerMinute * pacing) / 60));
 }
 
+/** null: the options decide. */
 function rateOf({ spawnRate, rampUp }: ScenarioSettings, users: number | null): number | null {
   if (spawnRate !== undefined || users === null) return spawnRate ?? null;
-  return rampUp === undefined ? Math.max(1, users / defaultRampUpSeconds) : Math.max(users, 1) / rampUp;
+  return rampUp === undefined ? Math.max(1, users / defaultRampUpSeconds) : rateFor(users, rampUp);
+}
+
+/** For a change of `users` within `rampUp` seconds; 0 is at once. */
+function rateFor(users: number, rampUp: number): number {
+  return Math.max(users, 1) / (rampUp === 0 ? 1 : rampUp);
+}
+
+function createDay(settings: ScenarioSettings, day: DaySettings): ScenarioLoad {
+  const { users, spawnRate = null, rampUp, runTime = secondsPerDay, pacing = defaultPacingSeconds } = settings;
+  const changeSeconds = rampUp === undefined ? defaultRampUpSeconds : Math.max(rampUp, 1);
+  const load: ScenarioLoad = {
+    kind: 'day',
+    day,
+    usersPerRequest: pacing / 60,
+    spawnRate,
+    changeSeconds,
+    timeScale: 1,
+    runTime,
+  };
+  return users === undefined ? load : scaleUsers(load, users);
 }
 
 function createStages(settings: ScenarioSettings, given: readonly StageSettings[], wrong: Wrong): ScenarioLoad {
   if (given.length === 0) throw wrong('to have at least one stage, got none');
   if (settings.runTime !== undefined) throw wrong('to have a run time or stages, which have durations, got both');
   let before = 0;
-  const stages = given.map(({ users, rampUp, duration }) => {
+  const stages = given.map(({ users, rampUp = settings.rampUp, duration }) => {
     if (rampUp !== undefined && rampUp > duration)
       throw wrong(`to have ramps no longer than their stages, got ${rampUp} s in a stage of ${duration} s`);
     const change = Math.max(1, Math.abs(users - before));
     before = users;
-    return { users, spawnRate: rampUp === undefined ? (settings.spawnRate ?? change) : change / rampUp, duration };
+    return {
+      users,
+      spawnRate: rampUp === undefined ? (settings.spawnRate ?? change) : rateFor(change, rampUp),
+      duration,
+    };
   });
   const load: StagedLoad = { kind: 'stages', stages };
   return settings.users === undefined ? load : scaleUsers(load, settings.users);
 }
 
 function createSpikes(
-  { runTime, spawnRate }: ScenarioSettings,
+  { runTime, spawnRate, rampUp = 0 }: ScenarioSettings,
   spikes: SpikeSettings,
   users: number | null,
   wrong: Wrong,
@@ -77,6 +97,7 @@ function createSpikes(
     users,
     spikeUsers,
     spawnRate: spawnRate ?? Math.max(1, spikeUsers),
+    rampUp,
     every,
     duration,
     runTime,

@@ -88,13 +88,18 @@ function githubJob(scenario: ScheduledScenario, id: string, options: readonly st
     '        with:',
     '          node-version: 22',
     '      - run: npm ci',
-    `      - run: ${shellWords(commandOf(scenario, options))}`,
+    `      - run: ${yamlText(shellWords(commandOf(scenario, options)))}`,
     '      - uses: actions/upload-artifact@v4',
     '        if: always()',
     '        with:',
     `          name: load-test-${name}`,
     '          path: results',
   ];
+}
+
+/** In quotes where YAML would end the text, or read a key. */
+function yamlText(text: string): string {
+  return /: | #|:$/.test(text) ? `'${text.replaceAll("'", "''")}'` : text;
 }
 
 function timeLimit(duration: number | null): string[] {

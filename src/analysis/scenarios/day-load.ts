@@ -3,8 +3,6 @@ import type { Load } from '../../core/load.js';
 import { randomStream } from '../../util/random.js';
 import type { DaySettings, Hours } from './settings.js';
 
-/** The time within which users start and stop at a change of the load. */
-const changeSeconds = 10;
 const minutesPerDay = 24 * 60;
 
 /** The hours of a day, and how requests per minute become users. */
@@ -12,16 +10,26 @@ export interface DayPlan {
   readonly day: DaySettings;
   /** Users for one request a minute. */
   readonly usersPerRequest: number;
-  /** Users started or stopped per second; null for all within ten seconds. */
+  /** Users started or stopped per second; null for all within `changeSeconds`. */
   readonly spawnRate: number | null;
+  /** The time of the day within which users start and stop at a change of the load. */
+  readonly changeSeconds: number;
   /** How many seconds of the day pass in each second. */
   readonly timeScale: number;
 }
 
 /** The load `elapsed` seconds after the business hours of the first day began. */
-export function dayLoadAt({ day, usersPerRequest, spawnRate, timeScale }: DayPlan, elapsed: number): Load {
-  const users = Math.round(requestsPerMinuteAt(day, elapsed * timeScale) * usersPerRequest);
-  return { users, spawnRate: spawnRate ?? Math.max(1, users / changeSeconds) };
+export function dayLoadAt(plan: DayPlan, elapsed: number): Load {
+  const { spawnRate, changeSeconds, timeScale } = plan;
+  const second = elapsed * timeScale;
+  const users = usersAt(plan, second);
+  if (spawnRate !== null) return { users, spawnRate };
+  const most = Math.max(users, usersAt(plan, Math.max(0, second - changeSeconds))); // those that stop, too
+  return { users, spawnRate: Math.max(1, most / changeSeconds) * timeScale };
+}
+
+function usersAt({ day, usersPerRequest }: DayPlan, second: number): number {
+  return Math.round(requestsPerMinuteAt(day, second) * usersPerRequest);
 }
 
 /** Requests per minute at that moment. */

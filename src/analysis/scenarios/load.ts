@@ -24,7 +24,10 @@ export interface SpikedLoad {
   readonly kind: 'spikes';
   readonly users: number;
   readonly spikeUsers: number;
+  /** Of each change. */
   readonly spawnRate: number;
+  /** The time until the first users run; 0 if they start at `spawnRate`, too. */
+  readonly rampUp: number;
   /** A spike is at the end of each interval. */
   readonly every: number;
   readonly duration: number;
@@ -45,10 +48,8 @@ export function loadAt(load: ScenarioLoad, elapsed: number): Load | null {
       return { users: load.users ?? 1, spawnRate: load.spawnRate ?? 1 };
     case 'stages':
       return stageAt(load, elapsed);
-    case 'spikes': {
-      const isSpike = elapsed % load.every >= load.every - load.duration;
-      return { users: isSpike ? load.spikeUsers : load.users, spawnRate: load.spawnRate };
-    }
+    case 'spikes':
+      return spikedAt(load, elapsed);
     default:
       return dayLoadAt(load, elapsed);
   }
@@ -105,6 +106,11 @@ export function usersOverTime(load: ScenarioLoad, count: number): number[] {
     users = wanted > users ? Math.min(wanted, users + change) : Math.max(wanted, users - change);
     return users;
   }).filter((_, i) => i % steps === steps - 1);
+}
+
+function spikedAt({ users, spikeUsers, spawnRate, rampUp, every, duration }: SpikedLoad, elapsed: number): Load {
+  if (elapsed % every >= every - duration) return { users: spikeUsers, spawnRate };
+  return { users, spawnRate: elapsed < rampUp ? Math.max(users, 1) / rampUp : spawnRate };
 }
 
 function stageAt({ stages }: StagedLoad, elapsed: number): Load {

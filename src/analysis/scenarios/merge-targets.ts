@@ -1,25 +1,21 @@
 /** The targets of a scenario together with those of the command line. */
-import { parseFailIf, parseTarget } from '../targets/parse-target.js';
+import { optionTargets, type TargetOptions } from '../targets/option-targets.js';
+import { parseTarget } from '../targets/parse-target.js';
 import { targetsOf } from '../targets/read-target.js';
 import type { Target } from '../targets/target.js';
 
 /**
- * The lines of the scenario and the given ones, which replace lines about the same metric: `p95 < 1s` replaces
- * `p95 < 500ms`. Lines of `--fail-if` replace such lines, too; those for another scenario than `name` replace none.
- * @throws {TslocError} `BAD_TARGET`
+ * The lines of the scenario and those of `--target`, which replace lines about the same metric: `p95 < 1s` replaces
+ * `p95 < 500ms`. `--fail-if` and the checks of locust-plugins replace such lines, too; lines for another scenario than
+ * `name` replace none. @throws {TslocError} `BAD_TARGET`
  */
-export function mergeTargets(
-  name: string,
-  ofScenario: readonly string[],
-  given: readonly string[],
-  failIf: readonly string[] = [],
-): string[] {
-  const judged = targetsOf(name, [...given.map(parseTarget), ...failIf.map(parseFailIf)]);
-  const subjects = new Set(judged.map(subjectOf));
-  return [...ofScenario.filter((line) => !subjects.has(subjectOf(parseTarget(line)))), ...given];
+export function mergeTargets(name: string, ofScenario: readonly string[], options: TargetOptions): string[] {
+  const subjects = new Set(targetsOf(name, optionTargets(options)).map(subjectOf));
+  return [...ofScenario.filter((line) => !subjects.has(subjectOf(parseTarget(line)))), ...options.targets];
 }
 
-/** What a target is about, without its bound. */
+/** What a target is about, without its bound. Success rate and error rate are the same measurement. */
 function subjectOf({ scope, metric, window }: Target): string {
-  return JSON.stringify([scope, metric, window]);
+  const isSuccessRate = metric.kind === 'share' && metric.of === 'success';
+  return JSON.stringify([scope, isSuccessRate ? { kind: 'share', of: 'error' } : metric, window]);
 }

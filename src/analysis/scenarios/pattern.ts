@@ -1,4 +1,5 @@
 /** Patterns of load by name, for scenarios of the library. */
+import { defaultPacingSeconds, usersOf } from './create-load.js';
 import type { ScenarioSettings } from './settings.js';
 
 /** Names of the patterns. */
@@ -27,16 +28,23 @@ const dayCurve = [0.2, 0.4, 0.7, 1, 0.9, 0.6, 0.8, 1, 0.8, 0.5, 0.3, 0.2];
 
 /** Settings with the load of the pattern; `runTime` is divided into its parts. */
 export function patternSettings(pattern: LoadPattern, settings: ScenarioSettings): ScenarioSettings {
-  const { users = 1, runTime, rampUp, ...rest } = settings;
-  if (pattern === 'steady' || runTime === undefined) return settings;
-  if (pattern === 'soak') return { ...rest, users, runTime, rampUp: rampUp ?? runTime / 10 };
-  if (pattern === 'spike') return { ...rest, users, runTime, spikes: { multiplier: 5 } };
+  if (pattern === 'steady') return settings;
+  const { runTime = 0, rampUp, requestsPerMinute, users: _, ...given } = settings;
+  const users = usersOf(settings) ?? 1;
+  const isPaced = requestsPerMinute !== undefined;
+  const rest = isPaced ? { ...given, pacing: given.pacing ?? defaultPacingSeconds } : given;
+  // A spawn rate takes the place of the usual ramp; together with a given one, it is an error.
+  const ramp = (seconds: number) => (rest.spawnRate === undefined || rampUp !== undefined ? { rampUp: seconds } : {});
+  if (pattern === 'soak') return { ...rest, users, runTime, ...ramp(rampUp ?? runTime / 10) };
+  if (pattern === 'spike') return { ...rest, users, runTime, ...ramp(rampUp ?? 0), spikes: { multiplier: 5 } };
   const shares = pattern === 'stress' ? [0.25, 0.5, 0.75, 1] : dayCurve;
   const duration = runTime / shares.length;
-  const stages = shares.map((share) => ({
-    users: Math.max(1, Math.round(users * share)),
-    rampUp: Math.min(duration, pattern === 'stress' ? (rampUp ?? duration / 4) : duration / 2),
-    duration,
-  }));
-  return { ...rest, stages };
+  const stages = shares.map((share) => ({ users: Math.max(1, Math.round(users * share)), duration }));
+  if (pattern === 'stress') return { ...rest, ...ramp(Math.min(duration, rampUp ?? duration / 4)), stages };
+  const first = rampUp === undefined ? {} : { rampUp: Math.min(duration, rampUp) };
+  return {
+    ...rest,
+    ...ramp(duration / 2),
+    stages: stages.map((stage, i) => (i === 0 ? { ...stage, ...first } : stage)),
+  };
 }

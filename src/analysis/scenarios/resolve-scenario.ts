@@ -1,6 +1,8 @@
 /** Resolves the name of a scenario: merges the settings that it extends, and creates its load. */
 import { TslocError } from '../../util/error.js';
 import { mostSimilar } from '../../util/text/most-similar.js';
+import { parseTarget } from '../targets/parse-target.js';
+import { coverFailures } from '../targets/target-reporter.js';
 import { createLoad, defaultPacingSeconds } from './create-load.js';
 import { badScenario } from './located.js';
 import type { FoundScenario, Scenario, Scenarios } from './scenario.js';
@@ -75,7 +77,29 @@ function mergeSettings(base: ScenarioSettings, own: ScenarioSettings): ScenarioS
   const dropped = new Set(Object.keys(own).flatMap((key) => replaced[key as keyof ScenarioSettings] ?? []));
   const kept = Object.entries(base).filter(([key]) => !dropped.has(key as keyof ScenarioSettings));
   const spikes = own.spikes === undefined ? {} : { spikes: mergeSpikes(base.spikes, own.spikes) };
-  return { ...Object.fromEntries(kept), ...own, ...spikes };
+  return {
+    ...Object.fromEntries(kept),
+    ...inheritedTargets(base, own),
+    ...inheritedStages(base, own),
+    ...own,
+    ...spikes,
+  };
+}
+
+/** An own failure threshold replaces thresholds on all failures: `success rate >= 99.5%` would contradict 5 %. */
+function inheritedTargets({ targets }: ScenarioSettings, { failureThreshold }: ScenarioSettings): ScenarioSettings {
+  if (targets === undefined || failureThreshold === undefined) return {};
+  return { targets: targets.filter((line) => !coverFailures([parseTarget(line)])) };
+}
+
+/** An own ramp or rate replaces those of the stages. */
+function inheritedStages(
+  { stages }: ScenarioSettings,
+  { rampUp, spawnRate, ...own }: ScenarioSettings,
+): ScenarioSettings {
+  const isReplaced = [own.stages, own.day, own.spikes].some((load) => load !== undefined);
+  if (stages === undefined || isReplaced || (rampUp ?? spawnRate) === undefined) return {};
+  return { stages: stages.map(({ rampUp: _, ...stage }) => stage) };
 }
 
 /** `spikes: { every: 5m }` changes the interval alone. */

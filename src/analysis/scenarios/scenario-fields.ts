@@ -4,17 +4,20 @@ import { badScenario } from './located.js';
 import { type Field, objectOf } from './object-reader.js';
 import type { DaySettings, ScenarioSettings, SpikeSettings, StageSettings } from './settings.js';
 import {
+  amount,
   checked,
   clockTime,
   count,
   cronExpression,
   listOf,
   minutes,
+  minutesOrZero,
   positive,
   share,
   status,
   text,
   time,
+  timeOrZero,
   type ValueKind,
   weights,
 } from './value-reader.js';
@@ -23,7 +26,12 @@ import { workloadKind } from './workload-kind.js';
 const stage = required<StageSettings>(
   objectOf<StageSettings>('a stage', [
     { key: 'users', kind: count, description: 'Users at the end of the ramp.', aliases: { concurrentUsers: count } },
-    { key: 'rampUp', kind: time, description: 'How long the change takes.', aliases: { rampUpMinutes: minutes } },
+    {
+      key: 'rampUp',
+      kind: timeOrZero,
+      description: 'How long the change takes.',
+      aliases: { rampUpMinutes: minutesOrZero },
+    },
     {
       key: 'duration',
       kind: time,
@@ -52,7 +60,7 @@ const day = required<DaySettings>(
   objectOf<DaySettings>('a day', [
     ...hours,
     { key: 'requestsPerMinute', kind: positive, description: 'Tasks started per minute from `from` to `to`.' },
-    { key: 'offHoursRequestsPerMinute', kind: positive, description: 'Tasks started per minute at all other times.' },
+    { key: 'offHoursRequestsPerMinute', kind: amount, description: 'Tasks started per minute at all other times.' },
     {
       key: 'peak',
       kind: required(objectOf('a peak', [...hours, multiplier]), ['from', 'to', 'multiplier']),
@@ -91,9 +99,9 @@ const load: readonly Field[] = [
   { key: 'spawnRate', kind: positive, description: 'Users started per second.' },
   {
     key: 'rampUp',
-    kind: time,
+    kind: timeOrZero,
     description: 'Time until all users run.',
-    aliases: { rampUpTime: time, rampUpMinutes: minutes },
+    aliases: { rampUpTime: timeOrZero, rampUpMinutes: minutesOrZero },
   },
   {
     key: 'runTime',
@@ -138,7 +146,7 @@ const rest: readonly Field[] = [
   },
   { key: 'failureThreshold', kind: share, description: 'Share of requests that may fail.' },
   { key: 'host', kind: text, description: 'Where requests go.' },
-  { key: 'stopTimeout', kind: time, description: 'How long a stopping user may take to finish its task.' },
+  { key: 'stopTimeout', kind: timeOrZero, description: 'How long a stopping user may take to finish its task.' },
   { key: 'expectedStatuses', kind: listOf(status), description: 'Statuses that are no failures.' },
   { key: 'workload', kind: workloadKind, description: 'Values that users read as this.workload.' },
   { key: 'schedule', kind: cronExpression, description: 'A cron expression for tsloc scenarios --cron.' },

@@ -24,11 +24,23 @@ export const positive: ValueKind<number> = {
   schema: { type: 'number', exclusiveMinimum: 0 },
 };
 
+/** A number of 0 or more. */
+export const amount: ValueKind<number> = {
+  read: (node, name) => readNumber(node, name, 'a number of 0 or more', (n) => Number.isFinite(n) && n >= 0),
+  schema: { type: 'number', minimum: 0 },
+};
+
 /** Seconds as a number, or a text such as `90s`, `10m`, `1h30m`. In seconds. */
 export const time = timeIn(1, 'seconds');
 
 /** The same; a number is in minutes. */
 export const minutes = timeIn(60, 'minutes');
+
+/** A time that may be 0, in seconds. */
+export const timeOrZero = timeIn(1, 'seconds', true);
+
+/** The same; a number is in minutes. */
+export const minutesOrZero = timeIn(60, 'minutes', true);
 
 /** A number from 0 to 1, or a text such as `5%`. */
 export const share: ValueKind<number> = {
@@ -69,11 +81,28 @@ export const clockTime: ValueKind<number> = {
 export const cronExpression: ValueKind<string> = {
   read: (node, name) => {
     const fields = String(plainValue(node)).trim().split(/\s+/);
-    if (fields.length === 5 && fields.every((field) => /^[\w*/,-]+$/.test(field))) return fields.join(' ');
+    const isValid = (field: string, i: number) => field.split(',').every((part) => isCronPart(part, cronRanges[i]));
+    if (fields.length === cronRanges.length && fields.every(isValid)) return fields.join(' ');
     throw expected(node, name, "five fields of cron such as '0 2 * * *'");
   },
   schema: { type: 'string', pattern: '^\\s*(\\S+\\s+){4}\\S+\\s*$' },
 };
+
+/** Minute, hour, day of the month, month, day of the week. */
+const cronRanges = [
+  [0, 59],
+  [0, 23],
+  [1, 31],
+  [1, 12],
+  [0, 7],
+] as const;
+
+/** `*`, `5`, `1-5`, `mon-fri`, each with or without a step such as `/2`. */
+function isCronPart(part: string, [low, high]: readonly [number, number] = [0, 0]): boolean {
+  const [, range] = /^(\*|\d+(?:-\d+)?|[a-z]{3}(?:-[a-z]{3})?)(?:\/[1-9]\d*)?$/i.exec(part) ?? [];
+  if (range === undefined) return false;
+  return [...range.matchAll(/\d+/g)].every(([digits]) => Number(digits) >= low && Number(digits) <= high);
+}
 
 /** Numbers above or equal to 0 by key; a text such as `60%` is a number. */
 export const weights: ValueKind<Readonly<Record<string, number>>> = {
@@ -129,19 +158,20 @@ export function checked<T>(kind: ValueKind<T>, check: (value: T) => void): Value
   };
 }
 
-function timeIn(secondsPerUnit: number, unit: string): ValueKind<number> {
+function timeIn(secondsPerUnit: number, unit: string, allowsZero = false): ValueKind<number> {
+  const bound = allowsZero ? 'of 0 or more' : 'above 0';
   return {
     read: (node, name) => {
       const value = plainValue(node);
-      if (typeof value === 'number' && Number.isFinite(value) && value > 0) return value * secondsPerUnit;
-      const seconds = typeof value === 'string' ? secondsOf(value) : 0;
-      if (seconds > 0) return seconds;
-      throw expected(node, name, `a number of ${unit} above 0, or a text such as 90s, 10m or 1h30m`);
+      const seconds =
+        typeof value === 'string' ? secondsOf(value) : Number.isFinite(value) ? (value as number) * secondsPerUnit : -1;
+      if (seconds > 0 || (allowsZero && seconds === 0)) return seconds;
+      throw expected(node, name, `a number of ${unit} ${bound}, or a text such as 90s, 10m or 1h30m`);
     },
     schema: {
       anyOf: [
-        { type: 'number', exclusiveMinimum: 0 },
-        { type: 'string', pattern: '^(\\d+h)?(\\d+m)?(\\d+s?)?$' },
+        { type: 'number', ...(allowsZero ? { minimum: 0 } : { exclusiveMinimum: 0 }) },
+        { type: 'string', pattern: '^(\\d+|(?=.)(\\d+h)?(\\d+m)?(\\d+s)?)$' },
       ],
     },
   };
@@ -151,7 +181,7 @@ function secondsOf(given: string): number {
   try {
     return parseTimeSpan(given);
   } catch {
-    return 0;
+    return -1;
   }
 }
 

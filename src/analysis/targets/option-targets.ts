@@ -20,7 +20,7 @@ export function optionTargets(options: TargetOptions): Target[] {
   const { checkRps, checkFailRatio, checkAvgResponseTime } = options;
   return [
     ...options.targets.map(parseTarget),
-    ...options.failIf.map(parseFailIf),
+    ...options.failIf.map((line) => ({ ...parseFailIf(line), text: `--fail-if ${line.trim()}` })),
     ...check('--check-rps', 'rps >= 0', checkRps),
     ...check('--check-fail-ratio', 'error rate <= 0%', checkFailRatio),
     ...check('--check-avg-response-time', 'avg <= 0ms', checkAvgResponseTime),

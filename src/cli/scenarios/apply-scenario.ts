@@ -74,7 +74,7 @@ export function mergeScenario(scenario: Scenario, request: RunRequest): { reques
     ...options,
     ...loadOptions(load),
     scenario: scenario.name,
-    targets: mergeTargets(scenario.name, scenario.targets, options.targets, options.failIf),
+    targets: mergeTargets(scenario.name, scenario.targets, options),
     workload: scenario.workload ?? {},
     headless: isHeadless(options),
   };

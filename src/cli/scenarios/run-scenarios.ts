@@ -49,12 +49,17 @@ export async function runScenarios({ names, argv, options, write }: Sequence): P
 
 /** The same command with one scenario; files that it names get the scenario in their names. */
 export function scenarioArguments(argv: readonly string[], options: Options, name: string): string[] {
-  const { csvPrefix, htmlFile, jsonFile } = options;
+  const { csvPrefix, htmlFile, jsonFile, requestLog, junit, targetsFile } = options;
+  const file = (option: string, path: string | null) =>
+    path === null ? [] : [option, path.replace(/(\.\w+)?$/, (end) => `_${name}${end}`)];
   const added = [
     ...['--scenario', name],
     ...(csvPrefix ? ['--csv', `${csvPrefix}_${name}`] : []),
-    ...(htmlFile === null ? [] : ['--html', htmlFile.replace(/(\.\w+)?$/, `_${name}$1`)]),
     ...(jsonFile === null ? [] : ['--json-file', `${jsonFile}_${name}`]),
+    ...file('--html', htmlFile),
+    ...file('--request-log', requestLog),
+    ...file('--junit', junit),
+    ...file('--targets-file', targetsFile),
   ];
   const end = argv.includes('--') ? argv.indexOf('--') : argv.length;
   return [...argv.slice(0, end), ...added, ...argv.slice(end)];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { builtInScenarios } from '../../../src/analysis/scenarios/built-in.js';
 import { changeLoad } from '../../../src/analysis/scenarios/change-load.js';
-import { durationOf, loadAt, peakOf } from '../../../src/analysis/scenarios/load.js';
+import { durationOf, loadAt, peakOf, type ScenarioLoad } from '../../../src/analysis/scenarios/load.js';
 import { resolveScenario } from '../../../src/analysis/scenarios/resolve-scenario.js';
 
 const loadOf = (name: string) => resolveScenario(name, builtInScenarios).load;
@@ -30,6 +30,11 @@ describe('changeLoad', () => {
 
   it('lets the ramps of a faster load be faster', () => {
     expect(loadAt(changeLoad(loadOf('ladder'), { timeScale: 60 }), 5)?.spawnRate).toBeCloseTo(100, 6);
+    expect(loadAt(changeLoad(loadOf('business-hours'), { timeScale: 60 }), 1)).toEqual({ users: 30, spawnRate: 180 });
+    const day = { ...loadOf('business-hours'), spawnRate: 2 } as ScenarioLoad;
+    expect(loadAt(changeLoad(day, { timeScale: 60 }), 1)?.spawnRate).toBe(120);
+    const spikes = { ...loadOf('spikes'), rampUp: 60 } as ScenarioLoad;
+    expect(loadAt(changeLoad(spikes, { timeScale: 60 }), 0)?.spawnRate).toBe(100);
     expect(changeLoad(loadOf('soak'), { timeScale: 100 })).toMatchObject({
       spawnRate: (200 / 600) * 100,
       runTime: 288,

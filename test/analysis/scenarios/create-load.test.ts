@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createLoad } from '../../../src/analysis/scenarios/create-load.js';
+import { loadAt, peakOf } from '../../../src/analysis/scenarios/load.js';
 import type { ScenarioSettings } from '../../../src/analysis/scenarios/settings.js';
 
 const create = (settings: ScenarioSettings) => createLoad(settings, (problem) => new Error(problem));
@@ -8,6 +9,7 @@ describe('createLoad', () => {
   it.each<[string, ScenarioSettings, object]>([
     ['users and rate', { users: 10, spawnRate: 2, runTime: 60 }, { users: 10, spawnRate: 2, runTime: 60 }],
     ['users alone: all within ten seconds', { users: 500 }, { users: 500, spawnRate: 50, runTime: null }],
+    ['no ramp', { users: 200, rampUp: 0 }, { users: 200, spawnRate: 200 }],
     ['a ramp', { users: 200, rampUp: 600, runTime: 9 }, { users: 200, spawnRate: 1 / 3, runTime: 9 }],
     ['nothing: the options decide', {}, { users: null, spawnRate: null, runTime: null }],
     ['requests per minute', { requestsPerMinute: 300 }, { users: 30, spawnRate: 3 }],
@@ -18,7 +20,16 @@ describe('createLoad', () => {
 
   it('makes a spike in the middle third, where only a multiplier is given', () => {
     expect(create({ users: 10, runTime: 300, spikes: { multiplier: 5 } })).toEqual({
-      ...{ kind: 'spikes', users: 10, spikeUsers: 50, spawnRate: 50, every: 200, duration: 100, runTime: 300 },
+      ...{
+        kind: 'spikes',
+        users: 10,
+        spikeUsers: 50,
+        spawnRate: 50,
+        rampUp: 0,
+        every: 200,
+        duration: 100,
+        runTime: 300,
+      },
     });
   });
 
@@ -36,9 +47,35 @@ describe('createLoad', () => {
     });
   });
 
+  it('ramps up before the first spike', () => {
+    const load = create({ users: 10, rampUp: 20, runTime: 300, spikes: { multiplier: 5 } });
+    expect([0, 19, 20, 100, 200].map((second) => loadAt(load, second))).toEqual([
+      ...Array(2).fill({ users: 10, spawnRate: 0.5 }),
+      ...[10, 50, 10].map((users) => ({ users, spawnRate: 50 })),
+    ]);
+  });
+
+  it('ramps up stages without a ramp of their own', () => {
+    const stages = [
+      { users: 50, duration: 10 },
+      { users: 100, duration: 10, rampUp: 10 },
+    ];
+    expect(create({ rampUp: 5, stages })).toMatchObject({ stages: [{ spawnRate: 10 }, { spawnRate: 5 }] });
+  });
+
+  it('scales a day to a number of users, who start and stop within a ramp', () => {
+    const day = { from: 540, to: 1020, requestsPerMinute: 300, offHoursRequestsPerMinute: 50 };
+    const load = create({ day, users: 60, rampUp: 120 });
+    expect(peakOf(load)).toBe(60);
+    expect(loadAt(load, 5)).toEqual({ users: 60, spawnRate: 1 });
+    expect(loadAt(create({ day, rampUp: 15 }), 5)).toEqual({ users: 30, spawnRate: 2 });
+  });
+
   it.each<[ScenarioSettings, string]>([
     [{ users: 1, spawnRate: 1, rampUp: 1 }, 'to have a spawn rate or a ramp, got both'],
     [{ stages: [{ users: 1, duration: 1 }], spikes: {} }, 'to have one of stages, spikes and day, got several'],
+    [{ users: 1, requestsPerMinute: 60 }, 'to have requests per minute or users, got both'],
+    [{ stages: [], requestsPerMinute: 60 }, 'to have requests per minute or stages, got both'],
     [{ stages: [] }, 'to have at least one stage, got none'],
     [
       { stages: [{ users: 1, duration: 1 }], runTime: 5 },

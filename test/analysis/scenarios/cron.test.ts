@@ -31,6 +31,14 @@ describe('renderCron', () => {
     ]);
   });
 
+  it('quotes a command that is no plain text of YAML', () => {
+    for (const file of ['a: b.ts', 'a #1.ts', "it's: a.ts"]) {
+      const { jobs } = parse(renderCron('github', scenarios.slice(0, 1), ['-f', file]));
+      const { run } = jobs.smoke.steps.find(({ run = '' }: { run?: string }) => run.startsWith('npx tsloc'));
+      expect(run).toBe(`npx tsloc -f '${file.replaceAll("'", "'\\''")}' --scenario smoke --output results`);
+    }
+  });
+
   it('makes a CronJob of Kubernetes for each', () => {
     const jobs = parseAllDocuments(renderCron('kubernetes', scenarios, options)).map((one) => one.toJSON());
     expect(jobs.map(({ metadata, spec }) => [metadata.name, spec.schedule])).toEqual([

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mergeTargets } from '../../../src/analysis/scenarios/merge-targets.js';
 
+const options = { targets: [], failIf: [], checkRps: null, checkFailRatio: null, checkAvgResponseTime: null };
 const usual = ['p95 < 500ms', 'success rate >= 99.5%'];
 
 describe('mergeTargets', () => {
@@ -25,12 +26,17 @@ describe('mergeTargets', () => {
       ['scenario load rps < 1'],
       [...usual, 'scenario load p95 < 2s'],
     ],
+    ['replaces its success rate by an error rate', ['error rate < 5%'], [], ['p95 < 500ms', 'error rate < 5%']],
     ['is replaced by the opposite sense as well', [], ['p95 > 2s'], ['success rate >= 99.5%']],
   ])('%s', (_, given, failIf, merged) => {
-    expect(mergeTargets('smoke', usual, given, failIf)).toEqual(merged);
+    expect(mergeTargets('smoke', usual, { ...options, targets: given, failIf })).toEqual(merged);
+  });
+
+  it('replaces one by a check of locust-plugins', () => {
+    expect(mergeTargets('smoke', usual, { ...options, checkFailRatio: 0.05 })).toEqual(['p95 < 500ms']);
   });
 
   it('refuses a line that cannot be read', () => {
-    expect(() => mergeTargets('smoke', usual, ['p95 is fine'])).toThrow('cannot be read');
+    expect(() => mergeTargets('smoke', usual, { ...options, targets: ['p95 is fine'] })).toThrow('cannot be read');
   });
 });

@@ -46,6 +46,25 @@ describe('resolveScenario', () => {
     ]);
   });
 
+  it('lets an own failure threshold replace inherited thresholds on failures', () => {
+    const own = {
+      base: { targets: ['p95 < 1s', 'target: error rate < 0.1%', 'failures < 5', 'GET /a error rate < 1%'] },
+      a: { extends: 'load', failureThreshold: 0.05 },
+      b: { extends: 'base', failureThreshold: 0.05 },
+      c: { extends: 'load', failureThreshold: 0.05, targets: ['success rate > 99%'] },
+    };
+    expect(resolve('a', own).targets).toEqual(['p95 < 500ms', 'error rate <= 5%']);
+    const kept = ['p95 < 1s', 'target: error rate < 0.1%', 'GET /a error rate < 1%'];
+    expect(resolve('b', own).targets).toEqual([...kept, 'error rate <= 5%']);
+    expect(resolve('c', own).targets).toEqual(['success rate > 99%', 'error rate <= 5%']);
+  });
+
+  it('lets an own ramp or rate replace those of inherited stages', () => {
+    const own = { fast: { extends: 'ladder', spawnRate: 7 }, slow: { extends: 'ladder', rampUp: 200 } };
+    expect(resolve('fast', own).load).toMatchObject({ stages: Array(5).fill({ spawnRate: 7 }) });
+    expect(resolve('slow', own).load).toMatchObject({ stages: [{ spawnRate: 0.5 }, { spawnRate: 0.5 }, {}, {}, {}] });
+  });
+
   it('paces users where requests per minute determine the load', () => {
     expect(resolve('x', { x: { requestsPerMinute: 60 } }).pacing).toBe(6);
     expect(resolve('business-hours', {}).pacing).toBe(6);

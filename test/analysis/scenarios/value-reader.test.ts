@@ -6,6 +6,7 @@ import { matchesSchema } from '../../helpers/files/json-schema.js';
 const byName = {
   ...{ count: kinds.count, positive: kinds.positive, time: kinds.time, minutes: kinds.minutes, share: kinds.share },
   ...{ text: kinds.text, clockTime: kinds.clockTime, weights: kinds.weights, status: kinds.status },
+  ...{ amount: kinds.amount, timeOrZero: kinds.timeOrZero, minutesOrZero: kinds.minutesOrZero },
   cronExpression: kinds.cronExpression,
 } as const;
 type KindName = keyof typeof byName;
@@ -22,6 +23,10 @@ describe('the kinds of values', () => {
     ['time', '1h30m', 5400],
     ['time', '10', 10],
     ['minutes', 2, 120],
+    ['timeOrZero', 0, 0],
+    ['timeOrZero', '0s', 0],
+    ['minutesOrZero', 0.5, 30],
+    ['amount', 0, 0],
     ['minutes', '2s', 2],
     ['share', 0.05, 0.05],
     ['share', '5%', 0.05],
@@ -45,7 +50,12 @@ describe('the kinds of values', () => {
     ['time', 0],
     ['time', '-1s'],
     ['time', 'soon'],
+    ['time', ''],
+    ['time', '1h20'],
     ['minutes', null],
+    ['timeOrZero', -1],
+    ['timeOrZero', 'never'],
+    ['amount', -1],
     ['share', 1.1],
     ['share', '5'],
     ['text', ''],
@@ -58,6 +68,24 @@ describe('the kinds of values', () => {
   ])('%s refuses %j, and so does its schema', (name, value) => {
     expect(() => read(name, value)).toThrow(expect.objectContaining({ code: 'BAD_SCENARIO' }));
     expect(matchesSchema(value, byName[name].schema)).toBe(false);
+  });
+
+  it.each([
+    '60 * * * *',
+    '* 24 * * *',
+    '* * 0 * *',
+    '* * * 13 *',
+    '* * * * 8',
+    '*/0 * * * *',
+    '5- * * * *',
+    '1,,2 * * * *',
+  ])('refuse the schedule %s, which no engine runs', (value) =>
+    expect(() => read('cronExpression', value)).toThrow("five fields of cron such as '0 2 * * *'"),
+  );
+
+  it('read lists and ranges of a schedule', () => {
+    const schedule = '0,30 8-18/2 1,15 JAN-mar 1-5';
+    expect(read('cronExpression', schedule)).toBe(schedule);
   });
 
   it('take a single value for a list of one, and name the items of a list', () => {

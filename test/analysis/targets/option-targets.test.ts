@@ -9,7 +9,7 @@ it('stand for targets, those of locust-plugins with its sense and its exit code'
   const targets = optionTargets({ targets: ['p95 < 1s'], failIf: ['error rate > 1%'], ...checks });
   expect(targets.map((target) => [printTarget(target), target.text, target.exitCode])).toEqual([
     ['p95 < 1000ms', 'p95 < 1s', 1],
-    ['error rate <= 1%', 'error rate > 1%', 1],
+    ['error rate <= 1%', '--fail-if error rate > 1%', 1],
     ['rps >= 5/s', '--check-rps 5', 3],
     ['error rate <= 5%', '--check-fail-ratio 0.05', 3],
     ['avg <= 50ms', '--check-avg-response-time 50', 3],

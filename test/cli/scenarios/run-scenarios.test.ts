@@ -13,10 +13,12 @@ const inSession = commandSession();
 
 describe('scenarioArguments', () => {
   it('are those of the command, with one scenario, and files of its own', () => {
-    const options = makeOptions({ csvPrefix: 'out', htmlFile: 'a/report.html', jsonFile: 'r' });
+    const files = { requestLog: 'a.csv', junit: 'a.b/junit', targetsFile: 't.json' };
+    const options = makeOptions({ csvPrefix: 'out', htmlFile: 'a/report.html', jsonFile: 'r', ...files });
     expect(scenarioArguments(['--scenario', 'a,b', '-f', 'x.ts', '--', 'User'], options, 'a')).toEqual([
-      ...['--scenario', 'a,b', '-f', 'x.ts', '--scenario', 'a', '--csv', 'out_a', '--html', 'a/report_a.html'],
-      ...['--json-file', 'r_a', '--', 'User'],
+      ...['--scenario', 'a,b', '-f', 'x.ts', '--scenario', 'a', '--csv', 'out_a', '--json-file', 'r_a'],
+      ...['--html', 'a/report_a.html', '--request-log', 'a_a.csv', '--junit', 'a.b/junit_a'],
+      ...['--targets-file', 't_a.json', '--', 'User'],
     ]);
     expect(scenarioArguments([], makeOptions(), 'b')).toEqual(['--scenario', 'b']);
   });
