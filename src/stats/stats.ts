@@ -28,6 +28,7 @@ export class Stats extends PercentileLists {
   readonly groups = new Map<string, Entry>();
   readonly #entries = new Map<string, Map<string, Entry>>();
   readonly #windowedEntries: boolean;
+  #entryCount = 0;
   #sorted: readonly Entry[] | null = null;
 
   constructor(options: StatsOptions = {}, at = steadyEpochSeconds()) {
@@ -64,6 +65,16 @@ export class Stats extends PercentileLists {
   /** The entry of a name and method; one of zeros, which is in no report, while nothing was recorded for them. */
   get(name: string, method: string): Entry {
     return this.#find(name, method) ?? new Entry(name, method, steadyEpochSeconds(), this.total);
+  }
+
+  /** Whether something was recorded for a name and method. */
+  has(name: string, method: string): boolean {
+    return this.#find(name, method) !== undefined;
+  }
+
+  /** How many entries there are, without the total. */
+  get entryCount(): number {
+    return this.#entryCount;
   }
 
   /** Every entry but the total, in first-seen order of names. */
@@ -126,6 +137,7 @@ export class Stats extends PercentileLists {
   /** Drops everything: a new test starts. */
   clearAll(at = steadyEpochSeconds()): void {
     this.#entries.clear();
+    this.#entryCount = 0;
     this.#sorted = null;
     this.groups.clear();
     this.total.reset(at);
@@ -162,6 +174,7 @@ export class Stats extends PercentileLists {
     const entry = new Entry(name, method, at, this.total);
     if (this.#windowedEntries) entry.keepWindow(at);
     this.#sorted = null;
+    this.#entryCount++;
     const byMethod = this.#entries.get(name);
     if (byMethod === undefined) this.#entries.set(name, new Map([[method, entry]]));
     else byMethod.set(method, entry);

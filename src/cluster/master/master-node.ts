@@ -21,6 +21,8 @@ import { awaitWorkers } from './worker-wait.js';
 const tickMs = 1_000;
 /** Locust's. */
 const maxLogLines = 500;
+/** Of all lines of a worker, in characters; half of them are dropped where they are longer. */
+const maxLogLength = 250_000;
 const defaultSettleMs = 1_000;
 
 /** What a master is made of. */
@@ -149,8 +151,7 @@ export class MasterNode {
   #receiveCustom(id: string, { type, data }: ClusterMessage): void {
     this.#withWorker(id, () => {
       const runner = this.#environment.runner as LoadRunner | null;
-      if (!runner?.receiveMessage({ type, data, nodeId: id }))
-        this.#logger.warning(`Unknown message type received from worker ${id}: ${type}`);
+      if (!runner?.receiveMessage({ type, data, nodeId: id })) this.#faults.countUnknown(id, type);
     });
   }
 
@@ -159,11 +160,11 @@ export class MasterNode {
   }
 
   #keepLog({ id }: WorkerRecord, data: unknown): void {
-    const lines = readList(readMap(data, 'logs').logs, 'logs').slice(-maxLogLines);
-    this.onLog?.(
-      id,
-      lines.map((line) => readText(line, 'a line')),
-    );
+    const given = readList(readMap(data, 'logs').logs, 'logs').slice(-maxLogLines);
+    const lines = given.map((line) => readText(line, 'a line'));
+    while (lines.reduce((sum, { length }) => sum + length, 0) > maxLogLength)
+      lines.splice(0, Math.ceil(lines.length / 2));
+    this.onLog?.(id, lines);
   }
 
   async #serveFiles(id: string, request: unknown): Promise<void> {

@@ -38,7 +38,6 @@ export class RemoteFleet implements Fleet {
   readonly #parts: RemoteFleetParts;
   readonly #changes = new Conditions();
   readonly #logger;
-  readonly #missingClasses = new Set<string>();
   /** How many users the last {@link apply} asked for. */
   #wantedCount = 0;
   #lastTimestamp = 0;
@@ -190,11 +189,14 @@ export class RemoteFleet implements Fleet {
   }
 
   /** A Python worker starts nothing at all if one class is unknown to it. */
-  #knownCounts({ id, classNames }: WorkerRecord, share: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  #knownCounts(
+    { id, classNames, missingClasses }: WorkerRecord,
+    share: ReadonlyMap<string, number>,
+  ): ReadonlyMap<string, number> {
     if (classNames === null || classNames.size === 0) return share;
     for (const [name, count] of share) {
-      if (count === 0 || classNames.has(name) || this.#missingClasses.has(`${id} ${name}`)) continue;
-      this.#missingClasses.add(`${id} ${name}`);
+      if (count === 0 || classNames.has(name) || missingClasses.has(name)) continue;
+      missingClasses.add(name);
       this.#logger.warning(`Worker ${id} has no class ${name}: its users of that class do not run.`);
     }
     return new Map([...share].filter(([name]) => classNames.has(name)));

@@ -5,6 +5,7 @@ import { PackedReport } from '../messages/packed-report.js';
 import { readStatsReport } from '../messages/stats-report.js';
 import { readMap, readText } from '../messages/wire-values.js';
 import { shiftDelta, skewOf } from './clock-skew.js';
+import { defaultReportLimits, ReportLimiter } from './report-limits.js';
 import type { WorkerRecord } from './worker-record.js';
 import type { WorkerRegistry } from './worker-registry.js';
 
@@ -21,12 +22,12 @@ export interface Epochs {
 export class ReportIntake {
   readonly #environment: Environment;
   readonly #registry: WorkerRegistry;
-  /** Seconds by which the clocks of workers are behind. */
-  readonly #skews = new Map<string, number>();
+  readonly #limiter: ReportLimiter;
 
-  constructor(environment: Environment, registry: WorkerRegistry) {
+  constructor(environment: Environment, registry: WorkerRegistry, limits = defaultReportLimits) {
     this.#environment = environment;
     this.#registry = registry;
+    this.#limiter = new ReportLimiter(environment, limits);
   }
 
   /**
@@ -45,13 +46,13 @@ export class ReportIntake {
       // A reset of the statistics does not reset counters and gauges.
       if (mark.epoch >= testEpoch)
         this.#environment.stats.metrics.absorb(
-          delta.metrics.filter(({ kind }) => kind === 'counter' || kind === 'gauge'),
+          this.#limiter.limitMetrics(delta.metrics).filter(({ kind }) => kind === 'counter' || kind === 'gauge'),
         );
       return;
     }
     if (mark === null) this.noteClock(id, delta.total.startTime + reportSeconds);
     const { stats, events } = this.#environment;
-    stats.absorb(shiftDelta(delta, this.#skews.get(id) ?? 0));
+    stats.absorb(this.#limiter.limit(shiftDelta(delta, ledger.skewSeconds ?? 0)));
     events.workerReport.fire({
       clientId: id,
       get data() {
@@ -72,12 +73,14 @@ export class ReportIntake {
 
   /** Compares a worker's clock with the master's; warns once if it is wrong. */
   noteClock(id: string, workerSeconds: number): void {
+    const ledger = this.#registry.ledgerOf(id);
+    if (ledger === undefined) return;
     const skew = skewOf(workerSeconds, steadyEpochSeconds());
-    const known = this.#skews.get(id);
+    const known = ledger.skewSeconds;
     // Messages may wait, which looks like a clock that is behind, but never like one that is ahead.
-    if (known !== undefined && Math.abs(known) <= Math.abs(skew)) return;
-    this.#skews.set(id, skew);
-    if (skew === 0 || known !== undefined) return;
+    if (known !== null && Math.abs(known) <= Math.abs(skew)) return;
+    ledger.skewSeconds = skew;
+    if (skew === 0 || known !== null) return;
     const direction = skew > 0 ? 'behind' : 'ahead';
     this.#environment.log
       .logger('locust.runners')

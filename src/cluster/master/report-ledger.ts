@@ -7,6 +7,8 @@ const maxAhead = 1_000;
 
 /** One for each worker that has ever joined. */
 export class ReportLedger {
+  /** Seconds by which the worker's clock is behind; null before its first report. */
+  skewSeconds: number | null = null;
   /** Every report up to this number was counted, or will never arrive. */
   #upTo = 0;
   readonly #ahead = new Set<number>();

@@ -134,10 +134,14 @@ export class WorkerMembership {
     }
   }
 
-  /** The worker was removed, or joined an earlier master at this address. */
+  /**
+   * The worker was removed, or joined an earlier master at this address. One of Locust has to leave; one of tsloc joins again,
+   * also if the earlier master was not tsloc: it finds the extra key in `quit`, which others ignore.
+   */
   #answerUnknown(id: string, isTsloc: boolean): void {
     this.#logger.debug(`Got a heartbeat of an unknown worker ${id}`);
-    this.#parts.send(id, isTsloc ? 'tsloc_unknown' : 'quit', null);
+    if (isTsloc) this.#parts.send(id, 'tsloc_unknown', null);
+    else this.#parts.send(id, 'quit', { tsloc: { isUnknown: true } });
   }
 
   #warnOfCpu(record: WorkerRecord): void {

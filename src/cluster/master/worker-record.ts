@@ -45,6 +45,8 @@ export class WorkerRecord {
   isTsloc = false;
   /** The classes that it has named in its first report; null until then. */
   classNames: ReadonlySet<string> | null = null;
+  /** Classes of the test that it does not have, as far as the log has said so. */
+  readonly missingClasses = new Set<string>();
   /** The command that it should execute now; null before the first of a test. */
   command: PendingCommand | null = null;
   hasCpuWarning = false;

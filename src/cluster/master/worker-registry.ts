@@ -1,9 +1,12 @@
 /** The workers of a master: those connected, those missing, and the identities of earlier ones. */
 import type { GeneratorUsage } from '../../core/generator-usage.js';
+import { badMessage } from '../messages/wire-values.js';
 import { ReportLedger } from './report-ledger.js';
 import { sortWorkers } from './sort-workers.js';
 import { WorkerRecord } from './worker-record.js';
 
+/** The most workers at once, those that are missing included: any program may join, and each takes memory. */
+const maxWorkers = 10_000;
 /** The most identities that are remembered: an attacker could send new ones without end. */
 const maxKnown = 100_000;
 
@@ -49,8 +52,10 @@ export class WorkerRegistry {
     this.#available = null;
   }
 
-  /** A worker has sent `client_ready`: from now on it has no users and no command. */
+  /** A worker has sent `client_ready`: from now on it has no users and no command. @throws {TslocError} `BAD_MESSAGE` if there are too many */
   register(id: string): WorkerRecord {
+    if (!this.#records.has(id) && this.#records.size >= maxWorkers)
+      throw badMessage(`at most ${maxWorkers} workers`, this.#records.size + 1);
     const { index, ledger } = this.#remember(id);
     const record = this.#records.get(id) ?? new WorkerRecord(id, index, ledger);
     record.restart();

@@ -5,6 +5,9 @@ import { describeValue } from '../../util/rules.js';
 /** Longest text that is kept of a name, an error or a traceback, in characters: the sender is not trusted. */
 export const maxTextLength = 10_000;
 
+/** Classes of a test: more than any file has. */
+const maxClasses = 10_000;
+
 /** A map of the codec: integer keys make a Map, texts an object. */
 export type WireMap = Readonly<Record<string, unknown>>;
 
@@ -64,6 +67,7 @@ export function readCount(value: unknown, what: string): number {
 /** Users by class name. @throws {TslocError} `BAD_MESSAGE` */
 export function readUserCounts(value: unknown, what: string): Map<string, number> {
   const counts = Object.entries(readOptionalMap(value, what));
+  if (counts.length > maxClasses) throw badMessage(`${what} of at most ${maxClasses} classes`, counts.length);
   return new Map(counts.map(([name, count]) => [name.slice(0, maxTextLength), readCount(count, `${what} of ${name}`)]));
 }
 

@@ -50,8 +50,7 @@ export class WorkerInbox {
     try {
       const handle = this.#parts.handlers.get(type);
       if (handle !== undefined) handle(data);
-      else if (!this.#parts.receiveCustom(message))
-        this.#parts.logger.warning(`Unknown message type received: ${type}`);
+      else if (!this.#parts.receiveCustom(message)) this.#faults.countUnknown(null, type);
     } catch (thrown) {
       this.#faults.count(null, `${String(type).slice(0, maxShownType)}: ${messageOf(thrown)}`);
     }

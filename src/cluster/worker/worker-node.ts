@@ -23,6 +23,8 @@ const heartbeatIntervalMs = 1_000;
 const reportIntervalMs = 1_000;
 const logIntervalMs = 10_000;
 
+const unknownHere = 'The master does not know this worker';
+
 /** What a worker is made of. */
 export interface WorkerNodeParts extends Partial<Pick<HeartbeatParts, 'version'>> {
   readonly environment: Environment;
@@ -141,16 +143,21 @@ export class WorkerNode {
       ['spawn', (data) => this.#leaving === null && this.#commands.spawn(data)],
       ['spawning_complete', (data) => this.#commands.rampEnded(data)],
       ['stop', (data) => this.#leaving === null && this.#commands.stop(readOptionalMap(data, 'stop'))],
-      ['quit', () => this.#quit()],
+      ['quit', (data) => this.#quit(data)],
       ['reconnect', () => this.#reconnect()],
       ['update_user_class', (data) => this.#updateClass(readMap(data, 'update_user_class'))],
       ...this.#leases.handlers,
       ['tsloc_hold', () => this.runner.hold()],
-      ['tsloc_unknown', () => this.#rejoin('The master does not know this worker')],
+      ['tsloc_unknown', () => this.#rejoin(unknownHere)],
     ]);
   }
 
-  #quit(): void {
+  /** A tsloc master sends `tsloc` to a worker that had another master, of Locust. */
+  #quit(data: unknown): void {
+    if (Object.hasOwn(Object(data), 'tsloc')) {
+      this.#rejoin(unknownHere);
+      return;
+    }
     if (this.#leaving === null) this.#logger.info('Got quit message from master, shutting down...');
     void this.leave();
   }

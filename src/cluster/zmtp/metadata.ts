@@ -41,10 +41,12 @@ function property(name: string, value: string): Buffer {
 }
 
 function identityOf(value: Buffer): string {
-  if (value.length > 255 || value[0] === 0 || !isUtf8(value)) {
-    throw new ProtocolError('Expected an identity of 255 bytes of UTF-8 at most that do not begin with zero.');
+  const text = value.toString('utf8');
+  // Logs, tables and the page show it.
+  if (value.length > 255 || !isUtf8(value) || printableLine(text) !== text) {
+    throw new ProtocolError('Expected an identity of 255 bytes of UTF-8 at most, without control characters.');
   }
-  return value.toString('utf8');
+  return text;
 }
 
 function cutOff(): ProtocolError {

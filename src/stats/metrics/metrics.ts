@@ -78,6 +78,17 @@ export class Metrics {
     return kinds.map((metrics) => metrics.get(name)).find((metric) => metric !== undefined && metric.count > 0);
   }
 
+  /** Whether there is a metric of that name and kind, with values or without. */
+  has({ kind, name }: Pick<MetricDelta, 'kind' | 'name'>): boolean {
+    const byKind = { trend: this.#trends, counter: this.#counters, gauge: this.#gauges, rate: this.#rates };
+    return byKind[kind].has(name);
+  }
+
+  /** How many names there are, with values or without. */
+  get nameCount(): number {
+    return this.#trends.size + this.#counters.size + this.#gauges.size + this.#rates.size;
+  }
+
   /** What was recorded since the last call, as plain data. */
   drain(): MetricDelta[] {
     return this.#all().flatMap((metric) => metric.drain() ?? []);

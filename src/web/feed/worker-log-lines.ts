@@ -4,6 +4,8 @@ import type { LogLine } from '../contracts/feed.js';
 /** As many as Locust keeps of a node. */
 const maxLines = 500;
 const maxNewLines = 2_000;
+/** The newest workers: identities are new each time a worker starts. */
+const maxWorkers = 1_000;
 
 /** By the id of the worker. */
 export class WorkerLogLines {
@@ -21,6 +23,7 @@ export class WorkerLogLines {
     const known = this.#lines.get(node)?.at(-1);
     const start = known === undefined ? 0 : lines.lastIndexOf(known) + 1;
     this.#lines.set(node, lines.slice(-maxLines));
+    if (this.#lines.size > maxWorkers) this.#lines.delete(this.#lines.keys().next().value as string);
     for (const text of lines.slice(start)) {
       this.#count++;
       this.#added.push({ node, text });

@@ -123,3 +123,18 @@ describe('a master', () => {
     );
   });
 });
+
+it('keeps the newest lines of the log of a worker, and not as many as fill the memory', async () => {
+  const cluster = await new MemoryCluster([new Stage().actorClass('A')]).start();
+  const worker = await cluster.locustWorker('p_1');
+  let lines: readonly string[] = [];
+  cluster.master.onLog = (_id, given) => {
+    lines = given;
+  };
+  worker.say('client_ready', -1);
+  worker.say('logs', { worker_id: 'p_1', logs: Array.from({ length: 600 }, (_, i) => `${i} ${'x'.repeat(20_000)}`) });
+  await seconds(0);
+  expect(lines.at(-1)?.slice(0, 5)).toBe('599 x');
+  const length = lines.reduce((sum, line) => sum + line.length, 0);
+  expect([length > 100_000, length <= 250_000]).toEqual([true, true]);
+});

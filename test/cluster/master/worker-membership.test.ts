@@ -165,7 +165,10 @@ describe('WorkerMembership', () => {
     worker.say('heartbeat', { state: 'ready', current_cpu_usage: 'much' });
     unknown.say('heartbeat', idle);
     await seconds(0);
-    expect([worker.got.map(([type]) => type), unknown.got]).toEqual([['ack', 'heartbeat'], [['quit', null]]]);
+    expect([worker.got.map(([type]) => type), unknown.got]).toEqual([
+      ['ack', 'heartbeat'],
+      [['quit', { tsloc: { isUnknown: true } }]],
+    ]);
     expect(has('A wrong message from p_1 was ignored')).toBe(true);
   });
 

@@ -49,4 +49,14 @@ describe('WorkerRegistry', () => {
     Object.assign(registry.get('h_2') as object, { state: 'missing' });
     expect(registry.usage).toEqual({ cpu: 0.6, memory: 9, loopDelay: 5 });
   });
+
+  it('takes ten thousand workers at most; those that it has may join again, and others when some are gone', () => {
+    const registry = new WorkerRegistry();
+    for (let i = 0; i < 10_000; i++) registry.register(`h_${i}`);
+    expect(() => registry.register('x_1')).toThrow(expect.objectContaining({ code: 'BAD_MESSAGE' }));
+    registry.register('h_1');
+    registry.remove('h_1');
+    registry.register('x_1');
+    expect(registry.get('x_1')?.state).toBe('ready');
+  });
 });

@@ -85,6 +85,8 @@ describe('values of messages', () => {
       ['B', 0],
     ]);
     expect(() => readUserCounts({ A: -3 }, 'x')).toThrow(bad);
+    const many = Object.fromEntries(Array.from({ length: 10_001 }, (_, i) => [`A${i}`, 1]));
+    expect(() => readUserCounts(many, 'x')).toThrow(bad);
     expect(() => readList({}, 'x')).toThrow(bad);
   });
 });

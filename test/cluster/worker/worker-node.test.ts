@@ -161,6 +161,19 @@ describe('a worker of a Python master', () => {
     expect(node.runner.userCount).toBe(2);
   });
 
+  it('joins a tsloc master that takes the place of the Locust master', async () => {
+    const { say, node, take } = await underLocustMaster();
+    say('spawn', spawnOf(1, 2));
+    await seconds(1);
+    expect([node.runner.userCount, take().length > 0]).toEqual([2, true]);
+    say('quit', { tsloc: { isUnknown: true } }); // what a tsloc master answers to the heartbeat of an unknown worker
+    await seconds(1);
+    expect([node.runner.userCount, take().map(([type]) => type)]).toEqual([0, ['client_ready']]);
+    say('spawn', spawnOf(1, 3));
+    await seconds(0);
+    expect(node.runner.userCount).toBe(3);
+  });
+
   it('ignores and counts what it does not understand', async () => {
     const { say, node, log } = await underLocustMaster();
     for (const data of [null, 5, [], { timestamp: 'x' }]) say('spawn', data);

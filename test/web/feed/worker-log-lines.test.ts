@@ -26,4 +26,10 @@ describe('WorkerLogLines', () => {
     );
     expect([lines.all().h_1?.length, lines.all().h_1?.at(0)]).toEqual([500, 'line 100']);
   });
+
+  it('keeps those of the newest thousand workers', () => {
+    const lines = new WorkerLogLines();
+    for (let i = 0; i < 1_001; i++) lines.replace(`h_${i}`, ['a line']);
+    expect([Object.keys(lines.all()).length, lines.all().h_0, lines.all().h_1]).toEqual([1_000, undefined, ['a line']]);
+  });
 });
