@@ -1,5 +1,7 @@
 /** Work that a user does concurrently with its tasks. */
 import { isSignal } from '../core/signals.js';
+import { checkMethodOptions } from '../util/method-options.js';
+import { oneOf, optional, type Rules } from '../util/rules.js';
 
 /** Options of `background`. */
 export interface BackgroundOptions {
@@ -8,6 +10,13 @@ export interface BackgroundOptions {
    * its task. `'onStopDone'`: only after its `onStop`, for work that `onStop` still needs.
    */
   readonly until?: 'end' | 'onStopDone';
+}
+
+const rules: Rules<keyof BackgroundOptions> = { until: optional(oneOf(['end', 'onStopDone'])) };
+
+/** @throws {TslocError} `BAD_OPTION` */
+export function checkBackgroundOptions(options: BackgroundOptions): void {
+  checkMethodOptions('background()', options, rules);
 }
 
 /** Work that ends when its signal is aborted. */

@@ -4,6 +4,7 @@ import { isSignal } from '../core/signals.js';
 import type { Sample } from '../stats/sample.js';
 import { messageOf, TslocError } from '../util/error.js';
 import { epochSecondsAt, now } from '../util/loop/clock.js';
+import { checkOptionNames } from '../util/method-options.js';
 import { isError } from '../util/thrown.js';
 
 /** Options of a measured request. */
@@ -21,16 +22,21 @@ interface Measurer {
   readonly signal: AbortSignal;
 }
 
+const known: readonly (keyof MeasureOptions<unknown>)[] = ['responseLength', 'context'];
+
 /**
  * Times `work` in ms and fires the hook once. Control signals such as StopUser are rethrown and not reported; anything
- * else that `work` throws is a failed request. @throws the reason of `signal`, if it was aborted and `work` threw
+ * else that `work` throws is a failed request.
+ * @throws {TslocError} `BAD_OPTION`; and the reason of `signal`, if it was aborted and `work` threw
  */
 export async function measure<T>(
   { hook, signal }: Measurer,
   { requestType, name }: Pick<Sample, 'requestType' | 'name'>,
   work: () => T | Promise<T>,
-  { responseLength = 0, context = {} }: MeasureOptions<T> = {},
+  options?: MeasureOptions<T>,
 ): Promise<T | undefined> {
+  if (options !== undefined) checkOptionNames('measure()', options, known);
+  const { responseLength = 0, context = {} } = options ?? {};
   const startedAt = now();
   const report = (exception: Sample['exception'], length: number, response: unknown) =>
     hook.fire({

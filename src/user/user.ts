@@ -5,12 +5,18 @@ import { trackRequests } from '../core/request-tracker.js';
 import { StopUser } from '../core/signals.js';
 import { noWorkload, type Workload } from '../core/workload.js';
 import type { Metrics } from '../stats/metrics/metrics.js';
-import type { RequestName } from '../stats/request-name.js';
+import { type RequestName, requestName } from '../stats/request-name.js';
 import type { Sample } from '../stats/sample.js';
 import { rejectLocustNames } from '../util/locust-names.js';
 import { sleep } from '../util/loop/clock.js';
-import { describeValue } from '../util/rules.js';
-import { type BackgroundFunction, type BackgroundOptions, runInBackground } from './background.js';
+import { checkMethodOptions } from '../util/method-options.js';
+import { allow, describeValue, object, optional, type Rules } from '../util/rules.js';
+import {
+  type BackgroundFunction,
+  type BackgroundOptions,
+  checkBackgroundOptions,
+  runInBackground,
+} from './background.js';
 import { checkClassAttributes } from './classes/class-attributes.js';
 import { notStaticError } from './classes/spelling.js';
 import { nextWaitSeconds, onSignal, onStopDone, reportError, reportRequest, taskTags, waitAfterTask } from './hooks.js';
@@ -26,6 +32,8 @@ export interface TrackOptions {
   readonly name?: RequestName;
   readonly context?: Sample['context'];
 }
+
+const trackRules: Rules<keyof TrackOptions> = { name: optional(allow(requestName, null)), context: optional(object) };
 
 /** The base class of users. Locust's User. */
 export class User extends Lifecycle {
@@ -102,9 +110,11 @@ export class User extends Lifecycle {
 
   /**
    * Runs `work` concurrently with the tasks; its signal is aborted when the user ends. An exception is recorded like that
-   * of a task; StopUser ends the user after the current task, StopTest the test.
+   * of a task; StopUser ends the user after the current task, StopTest the test. @throws {TslocError} `BAD_OPTION`
    */
-  background(work: BackgroundFunction, { until = 'end' }: BackgroundOptions = {}): void {
+  background(work: BackgroundFunction, options: BackgroundOptions = {}): void {
+    checkBackgroundOptions(options);
+    const { until = 'end' } = options;
     const signal = until === 'end' ? this.signal : this[onStopDone];
     runInBackground(work, signal, {
       onError: (thrown) => this[reportError](this, thrown),
@@ -117,7 +127,7 @@ export class User extends Lifecycle {
 
   /**
    * Times `work` and reports it as a request of any protocol. If it throws, the request has failed, and the result is
-   * undefined. Work that is interrupted because the user ends is not reported.
+   * undefined. Work that is interrupted because the user ends is not reported. @throws {TslocError} `BAD_OPTION`
    */
   measure<T>(
     requestType: string,
@@ -136,9 +146,11 @@ export class User extends Lifecycle {
   /**
    * Runs `work` and reports each request that other clients send in it: the global `fetch`, undici, `node:http`, and
    * libraries on top of them. Requests of the user's own client are reported as usual. From the first call on, every
-   * request of the process costs slightly more.
+   * request of the process costs slightly more. @throws {TslocError} `BAD_OPTION`
    */
-  trackRequests<T>(work: () => T, { name, context = {} }: TrackOptions = {}): T {
+  trackRequests<T>(work: () => T, options: TrackOptions = {}): T {
+    checkMethodOptions('trackRequests()', options, trackRules);
+    const { name, context = {} } = options;
     const { signal } = this;
     const report = (sample: Sample) => this[reportRequest](sample);
     return trackRequests({ naming: name ?? null, context, signal, report }, work);

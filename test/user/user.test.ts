@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { StopUser } from '../../src/core/signals.js';
+import '../../src/protocols/http/http-base.js'; // brings what tracks requests
 import { checkUserClass } from '../../src/user/classes/check.js';
 import { task } from '../../src/user/tasks/task.js';
 import type { Task } from '../../src/user/tasks/task-item.js';
@@ -144,5 +145,54 @@ describe('sleep', () => {
     expect(thrown).toMatchObject([
       { code: 'BAD_WAIT_TIME', message: expect.stringContaining('Expected sleep() with seconds') },
     ]);
+  });
+});
+
+describe('options of methods', () => {
+  const ran: string[] = [];
+  const work = async () => void ran.push('work');
+  const mistakes: Record<string, (user: User) => unknown> = {
+    'measure() with response_length': (user) => user.measure('SQL', 'select', work, { response_length: 5 } as never),
+    'measure() with null': (user) => user.measure('SQL', 'select', work, null as never),
+    'background() with till': (user) => user.background(work, { till: 'onStopDone' } as never),
+    'background() until never': (user) => user.background(work, { until: 'never' } as never),
+    'background() with a string': (user) => user.background(work, 'onStopDone' as never),
+    'trackRequests() with names': (user) => user.trackRequests(work, { names: 'x' } as never),
+    'trackRequests() with a number as name': (user) => user.trackRequests(work, { name: 5 } as never),
+  };
+
+  it.each(Object.keys(mistakes))('are refused before the work begins where they are wrong: %s', async (name) => {
+    class Mistaken extends User {
+      @task async go() {
+        await mistakes[name]?.(this);
+        throw new StopUser('not reached');
+      }
+
+      override waitTime(): number {
+        throw new StopUser();
+      }
+    }
+    const { environment, samples, thrown } = newEnvironment();
+    await start(Mistaken, environment).ended;
+    const message = expect.stringContaining(name.split(' ')[0] as string);
+    expect(thrown).toMatchObject([{ code: 'BAD_OPTION', message }]);
+    expect([ran, samples]).toEqual([[], []]);
+  });
+
+  it('may be left out', async () => {
+    class Careful extends User {
+      @task async go() {
+        await this.measure('SQL', 'select', () => 5, {});
+        this.background(async () => {}, {});
+        this.trackRequests(() => 5, { name: null as never });
+      }
+
+      override waitTime(): number {
+        throw new StopUser();
+      }
+    }
+    const { environment, samples, thrown } = newEnvironment();
+    await start(Careful, environment).ended;
+    expect([samples.length, thrown]).toEqual([1, []]);
   });
 });

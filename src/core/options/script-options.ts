@@ -20,6 +20,7 @@ import {
   type Rules,
   string,
 } from '../../util/rules.js';
+import { knownNamesHint } from '../../util/text/most-similar.js';
 import { requireFree } from '../events/events.js';
 import type { Events } from '../events/global-events.js';
 import type { Workload } from '../workload.js';
@@ -139,7 +140,7 @@ function omitUndefined(entries: unknown[][]): object {
 function checkOptions(given: ScriptOptions): void {
   const known = Object.keys(rules);
   const unknown = findUnknownKey(given, known);
-  if (unknown !== undefined) throw badOption('a known option of a run', unknown, `Known are ${known.join(', ')}.`);
+  if (unknown !== undefined) throw badOption('a known option of a run', unknown, knownNamesHint(unknown, known));
   const violation = findViolation(given, rules);
   if (violation !== null) throw badOption(`${violation.name} to be ${violation.rule.expected}`, violation.value);
 }

@@ -1,5 +1,6 @@
 /** Cookies as plain data, which scripts read, write, save as JSON and restore. */
 import { TslocError } from '../../util/error.js';
+import { boolean, optional, type Rules } from '../../util/rules.js';
 import { describeSecret } from '../../util/secrets/secrets.js';
 
 /** One cookie, in the format of Playwright's `storageState`, so that a browser's login can be restored here. */
@@ -27,6 +28,8 @@ export interface RestoreOptions {
   readonly merge?: boolean;
 }
 
+export const restoreRules: Rules<keyof RestoreOptions> = { merge: optional(boolean) };
+
 /** The scope and lifetime of a cookie; by default all paths of the user's host, until the user ends. */
 export interface CookieOptions {
   /** Another host; with a leading dot, including its subdomains. */
@@ -38,6 +41,12 @@ export interface CookieOptions {
   readonly httpOnly?: boolean;
   readonly sameSite?: 'Strict' | 'Lax' | 'None';
 }
+
+/** The options of `set()`: a whole record too, such as one that was saved. */
+export const cookieKeys: readonly (keyof CookieRecord)[] = [
+  ...(['name', 'value'] as const),
+  ...(['domain', 'path', 'expires', 'secure', 'httpOnly', 'sameSite'] as const),
+];
 
 /** The record of a cookie that a script sets. @throws {TslocError} `BAD_COOKIE` */
 export function recordOf(name: string, value: string, options: CookieOptions, hostname: string): CookieRecord {

@@ -2,15 +2,18 @@
 import { createRequire } from 'node:module';
 import type { Cookie, CookieJar } from 'tough-cookie';
 import { steadyEpochSeconds } from '../../util/loop/clock.js';
+import { checkMethodOptions, checkOptionNames } from '../../util/method-options.js';
 import { encodePath } from '../../util/text/percent-encode.js';
 import {
   badCookie,
   type CookieOptions,
   type CookieRecord,
+  cookieKeys,
   hasExpired,
   parseSavedCookies,
   type RestoreOptions,
   recordOf,
+  restoreRules,
   type SavedCookies,
 } from './cookie-record.js';
 import { SendableCookies } from './sendable-cookies.js';
@@ -42,9 +45,10 @@ export class Cookies implements Iterable<CookieRecord> {
 
   /**
    * Sets a cookie of the user's host, for all paths; null removes all cookies of that name.
-   * @throws {TslocError} `BAD_COOKIE`
+   * @throws {TslocError} `BAD_COOKIE`, `BAD_OPTION`
    */
   set(name: string, value: string | null, options: CookieOptions = {}): void {
+    checkOptionNames('cookies.set()', options, cookieKeys);
     if (value === null) this.clear(name);
     else this.#add(recordOf(name, value, options, new URL(this.#home).hostname));
   }
@@ -84,9 +88,11 @@ export class Cookies implements Iterable<CookieRecord> {
   /**
    * Replaces all cookies by the saved ones; with `merge`, keeps the others and replaces those of the same name, domain and
    * path.
-   * @throws {TslocError} `BAD_COOKIE`; the cookies are unchanged then
+   * @throws {TslocError} `BAD_COOKIE`, `BAD_OPTION`; the cookies are unchanged then
    */
-  restore(saved: SavedCookies, { merge = false }: RestoreOptions = {}): void {
+  restore(saved: SavedCookies, options: RestoreOptions = {}): void {
+    checkMethodOptions('cookies.restore()', options, restoreRules);
+    const { merge = false } = options;
     const now = steadyEpochSeconds();
     const records = parseSavedCookies(saved).filter((record) => !hasExpired(record, now));
     const kept = this.all();

@@ -1,4 +1,5 @@
 /** Checks the values of request options and client settings that no other module checks. */
+import { requestName } from '../../stats/request-name.js';
 import { TslocError } from '../../util/error.js';
 import { allow, boolean, func, nonNegativeInteger, object, type Rules, rule, string } from '../../util/rules.js';
 import { kindOf } from './fields.js';
@@ -6,7 +7,7 @@ import { kindOf } from './fields.js';
 const redirectLimit = allow(nonNegativeInteger, Number.POSITIVE_INFINITY);
 
 const settings: Rules = {
-  requestName: rule('a string or a function', (value) => string.accepts(value) || func.accepts(value)),
+  requestName,
   maxRedirects: redirectLimit,
   phases: boolean,
 };

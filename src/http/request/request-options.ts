@@ -1,6 +1,6 @@
 /** The options of a request. Checked at run time too: user files are loaded without type checking. */
 import { TslocError } from '../../util/error.js';
-import { mostSimilar } from '../../util/text/most-similar.js';
+import { knownNamesHint } from '../../util/text/most-similar.js';
 import type { CatchBlock } from '../response/catch-block.js';
 import type { StreamedResponse } from '../response/streamed-response.js';
 import type { Timeout } from '../timing/timeout.js';
@@ -107,11 +107,6 @@ function noObject(options: unknown): TslocError {
 
 function unknownOption(name: string): TslocError {
   const right = Object.hasOwn(pythonNames, name) ? pythonNames[name] : undefined;
-  const similar = mostSimilar(name.toLowerCase(), Object.keys(known));
-  const suggestion = similar === null ? '' : `Did you mean ${similar}? `;
-  const hint =
-    right === undefined
-      ? `${suggestion}Known are ${Object.keys(known).join(', ')}.`
-      : `Python's ${name} is ${right} here.`;
+  const hint = right === undefined ? knownNamesHint(name, Object.keys(known)) : `Python's ${name} is ${right} here.`;
   return new TslocError('UNKNOWN_REQUEST_OPTION', `Expected a known request option, got '${name}'.`, { hint });
 }

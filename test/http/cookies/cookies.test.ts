@@ -272,6 +272,23 @@ describe('the cookies of a user', () => {
     },
   );
 
+  it('are neither set nor restored with unknown options', async () => {
+    const { cookies } = await opened();
+    cookies.set('a', '1');
+    const unknown = (name: string, meant: string) =>
+      expect.objectContaining({
+        code: 'BAD_OPTION',
+        message: expect.stringContaining(`got '${name}'`),
+        hint: expect.stringContaining(`Did you mean ${meant}?`),
+      });
+    expect(() => cookies.restore({ cookies: [] }, { merged: true } as never)).toThrow(unknown('merged', 'merge'));
+    expect(() => cookies.restore({ cookies: [] }, { merge: 'yes' } as never)).toThrow(
+      expect.objectContaining({ code: 'BAD_OPTION' }),
+    );
+    expect(() => cookies.set('a', '2', { http_only: true } as never)).toThrow(unknown('http_only', 'httpOnly'));
+    expect(cookies.get('a')).toBe('1');
+  });
+
   it('compare paths as requests encode them, however servers write them', async () => {
     const paths = ['/a%20b', '/caf%C3%A9', '/caf%c3%a9', '/%7Eann', '/x%2Fy', '/z w', '/100%', '/q|r'];
     for (const path of paths) {

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { checkMethodOptions, checkOptionNames } from '../../src/util/method-options.js';
+import { boolean, optional } from '../../src/util/rules.js';
+import { withPolyfill } from '../helpers/extended-prototypes.js';
+
+function errorOf(check: () => void) {
+  try {
+    check();
+  } catch (error) {
+    const { code, message, hint } = error as { code: string; message: string; hint?: string };
+    return [code, message, hint];
+  }
+  return null;
+}
+
+describe('checkOptionNames', () => {
+  const check = (given: unknown) => errorOf(() => checkOptionNames('pick()', given, ['sizeLimit', 'until']));
+
+  it('accepts known options, all, some or none of them, and what objects inherit', () => {
+    for (const given of [{}, { until: 1 }, { until: undefined, sizeLimit: null }])
+      expect(withPolyfill(() => check(given))).toBeNull();
+  });
+
+  it('refuses others, and suggests the intended one', () => {
+    const known = 'Known are sizeLimit, until.';
+    const message = (name: string) => `Expected a known option of pick(), got '${name}'.`;
+    expect(check({ size_limit: 1 })).toEqual(['BAD_OPTION', message('size_limit'), `Did you mean sizeLimit? ${known}`]);
+    expect(check({ colour: 1 })).toEqual(['BAD_OPTION', message('colour'), known]);
+  });
+
+  it.each([null, 5, 'until', ['until']])('refuses %j in place of options', (given) => {
+    expect(check(given)).toEqual([
+      'BAD_OPTION',
+      expect.stringContaining('the options of pick() to be an object'),
+      undefined,
+    ]);
+  });
+});
+
+it('checkMethodOptions also refuses values that break their rules', () => {
+  const check = (given: object) => errorOf(() => checkMethodOptions('pick()', given, { fast: optional(boolean) }));
+  expect(check({ fast: true })).toBeNull();
+  expect(check({ fast: 1 })).toEqual(['BAD_OPTION', 'Expected fast of pick() to be true or false, got 1.', undefined]);
+  expect(check({ slow: true })).toEqual(['BAD_OPTION', expect.stringContaining("got 'slow'"), 'Known are fast.']);
+});
