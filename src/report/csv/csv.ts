@@ -80,6 +80,7 @@ export class CsvReporter implements Reporter {
   /** @throws {TslocError} `CSV_NOT_WRITABLE`, `CSV_SHARED`, after all files have been tried; of sliced work, in the next tick */
   tick(snapshot: Snapshot): void {
     if (this.#work === null) this.#begin(snapshot);
+    this.#last.userCount = snapshot.userCount;
     const [error] = this.#errors;
     this.#errors = [];
     if (error !== undefined) throw error;
@@ -98,18 +99,15 @@ export class CsvReporter implements Reporter {
   /** Thousands of rows would block the event loop for long: they are made in slices, and ticks until then add nothing. */
   #begin(snapshot: Snapshot): void {
     const steps = this.#write(snapshot, this.#nextMoment(snapshot), snapshot.at >= this.#statsDueAt);
-    this.#last.userCount = snapshot.userCount;
     if (snapshot.stats.entries.length <= maxRowsAtOnce) {
       this.#errors = finishSteps(steps);
       return;
     }
-    let isDone = false;
-    const work = new SlicedWork(steps, (errors) => {
-      isDone = true;
+    this.#work = new SlicedWork(steps, (errors) => {
       this.#work = null;
       this.#errors = errors;
     });
-    if (!isDone) this.#work = work;
+    this.#work.start();
   }
 
   /**

@@ -12,10 +12,14 @@ export class SlicedWork<Result> {
   readonly #onDone: (result: Result) => void;
   #cancelNext = () => {};
 
-  /** `steps` yields at least once a millisecond. The first slice is run at once. `onDone` gets the result. */
+  /** `steps` yields at least once a millisecond. `onDone` gets the result. */
   constructor(steps: Generator<void, Result>, onDone: (result: Result) => void) {
     this.#steps = steps;
     this.#onDone = onDone;
+  }
+
+  /** Runs the first slice at once, which may complete the work. */
+  start(): void {
     this.#runSlice();
   }
 

@@ -153,8 +153,11 @@ describe('CsvReporter', () => {
 
     it('makes them in slices, in which time ticks add nothing; the end completes them', async () => {
       const prefix = join(temporaryFolder(), 'run');
-      const [first, second, third, last] = [0, 1, 2, 3].map((later) => slowSnapshot(2_001, later)) as Snapshot[] as [
-        ...[Snapshot, Snapshot, Snapshot, Snapshot],
+      const [first, second, third, last] = [0, 1, 2, 3].map((later) => slowSnapshot(2_001, later)) as [
+        Snapshot,
+        Snapshot,
+        Snapshot,
+        Snapshot,
       ];
       const reporter = new CsvReporter({ prefix, fullHistory: true });
       const history = (...moments: Snapshot[]) =>
@@ -169,6 +172,19 @@ describe('CsvReporter', () => {
       reporter.end(last);
       expect(read(prefix, 'stats_history')).toBe(history(first, third, last));
       expect(vi.getTimerCount()).toBe(0);
+    });
+
+    it('ends with the users of the last tick, although that added nothing', () => {
+      const prefix = join(temporaryFolder(), 'run');
+      const reporter = new CsvReporter({ prefix, fullHistory: false });
+      reporter.start(slowSnapshot(1, 0));
+      reporter.tick(slowSnapshot(2_001, 1));
+      reporter.tick({ ...slowSnapshot(2_001, 2), userCount: 42 });
+      reporter.end({ ...slowSnapshot(1, 3), userCount: 0 });
+      const userCounts = read(prefix, 'stats_history')
+        .split('\r\n')
+        .map((row) => row.split(',')[1]);
+      expect(userCounts).toEqual(['User Count', '3', '3', '42', undefined]);
     });
 
     it('throws in the next tick what kept a file from being written', async () => {

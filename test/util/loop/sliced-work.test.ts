@@ -17,7 +17,7 @@ function* steps(count: number, seen: number[]): Generator<void, string> {
 describe('SlicedWork', () => {
   it('runs 5 ms at a time, and pauses for three times as long', () => {
     const [seen, results]: [number[], string[]] = [[], []];
-    new SlicedWork(steps(12, seen), (result) => results.push(result));
+    new SlicedWork(steps(12, seen), (result) => results.push(result)).start();
     expect(seen).toHaveLength(5);
     vi.advanceTimersByTime(14);
     expect(seen).toHaveLength(5);
@@ -30,13 +30,15 @@ describe('SlicedWork', () => {
 
   it('completes at once what takes no longer than a slice', () => {
     const results: string[] = [];
-    new SlicedWork(steps(4, []), (result) => results.push(result));
+    new SlicedWork(steps(4, []), (result) => results.push(result)).start();
     expect(results).toEqual(['done']);
   });
 
   it('is completed at once by finish()', () => {
     const [seen, results]: [number[], string[]] = [[], []];
     const work = new SlicedWork(steps(100, seen), (result) => results.push(result));
+    work.start();
+    expect(seen).toHaveLength(5);
     work.finish();
     expect([seen.length, results, vi.getTimerCount()]).toEqual([100, ['done'], 0]);
   });
