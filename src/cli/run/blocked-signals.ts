@@ -1,7 +1,7 @@
 /** Signals that arrive while the event loop is blocked: `process.on` delivers them only when it runs again. */
 import { constants } from 'node:os';
 import { extendWatchdog } from '../../runner/watchdog/watchdog.js';
-import { isReady, type SignalThreadData } from './signal-thread.js';
+import { type SignalThreadData, threadStates } from './signal-thread.js';
 
 /** What the watchdog's thread runs. */
 export const signalThread = new URL('./signal-thread.js', import.meta.url);
@@ -36,7 +36,7 @@ export class BlockedSignals<Name extends NodeJS.Signals> {
 
   /** False where only the event loop gets signals. */
   get isListening(): boolean {
-    return Atomics.load(this.#data.state, 0) === isReady;
+    return Atomics.load(this.#data.state, 0) === threadStates.ready;
   }
 
   /** The event loop has delivered one. */

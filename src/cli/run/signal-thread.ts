@@ -15,13 +15,12 @@ export interface SignalThreadData {
   readonly received: Int32Array;
   /** How often the event loop of the main thread delivered each. */
   readonly delivered: Int32Array;
-  /** Its only element becomes {@link isReady} when this thread receives signals, or {@link isUnable} if it cannot. */
+  /** Its only element becomes one of {@link threadStates}: `ready` when this thread receives signals, `unable` if it cannot. */
   readonly state: Int32Array;
 }
 
 /** States of the thread; 0 while it starts. */
-export const isReady = 1;
-export const isUnable = 2;
+export const threadStates = { ready: 1, unable: 2 } as const;
 
 /** Options of Node that the thread needs. */
 export const signalThreadOptions: readonly string[] = ['--expose-internals', '--no-warnings'];
@@ -41,9 +40,9 @@ const countSignals: ThreadTask<SignalThreadData> = (data, isBlocked) => {
   const { names, received, delivered, state } = data;
   try {
     listen(data);
-    Atomics.store(state, 0, isReady);
+    Atomics.store(state, 0, threadStates.ready);
   } catch (error) {
-    Atomics.store(state, 0, isUnable);
+    Atomics.store(state, 0, threadStates.unable);
     throw error;
   } finally {
     Atomics.notify(state, 0);

@@ -25,15 +25,10 @@ export type SignalledChild = Pick<ChildProcess, 'connected' | 'on' | 'send' | 'k
 
 /** Sends a message for each signal; to a child that does not confirm it, also the signal. */
 export class SignalRelay {
-  readonly #confirmMs: number;
   readonly #counts = new Map<NodeJS.Signals, number>();
   #child: SignalledChild | null = null;
   #sent = new Map<NodeJS.Signals, number>();
   #confirmed = new Map<string, number>();
-
-  constructor(waitMs = confirmMs) {
-    this.#confirmMs = waitMs;
-  }
 
   /** From now on, signals are passed to `child`. */
   attach(child: SignalledChild): void {
@@ -53,9 +48,9 @@ export class SignalRelay {
     const child = this.#child;
     if (child === null) return;
     this.#tell(child, signal);
-    callAfter(this.#confirmMs, () => {
+    callAfter(confirmMs, () => {
       const isConfirmed = (this.#confirmed.get(signal) ?? 0) >= count;
-      if (this.#child === child && !isConfirmed) this.#send(child, signal);
+      if (this.#child === child ) this.#send(child, signal);
     });
   }
 

@@ -8,8 +8,8 @@ const ackWaitMs = 5_000;
 const maxTries = 61;
 /** Failed tries that are not logged. */
 const quietTries = 6;
-/** After every so many tries without an answer, the connection is taken to be dead. */
-const triesOfConnection = 2;
+/** A connection without an answer to so many tries may be dead. */
+const triesPerConnection = 2;
 
 /** Locust's master does not compare versions with this one. */
 const anyVersion = -1;
@@ -71,7 +71,7 @@ export class WorkerRegistration {
         .until(() => this.#isJoined, ackWaitMs, this.#left.signal)
         .catch(() => false);
       if (isAcknowledged || this.#left.signal.aborted) return;
-      if (tries % triesOfConnection === 0) this.#reconnect();
+      if (tries % triesPerConnection === 0) this.#reconnect();
       const message = `Failed to connect to master, retry ${tries}/${maxTries - 1}.`;
       if (tries <= quietTries) this.#logger.debug(message);
       else this.#logger.info(message);

@@ -51,8 +51,7 @@ repeat(intervalMs, () => {
 
 parentPort?.on('message', ({ module, data }: ThreadMessage) => {
   const loaded = import(module) as Promise<{ default: ThreadTask<unknown> }>;
-  const start = data === undefined ? () => {} : (run: ThreadTask<unknown>) => run(data, () => missed >= maxMissed);
-  loaded.then(({ default: run }) => start(run)).catch(() => {});
+  loaded.then(({ default: run }) => data !== undefined && run(data, () => missed >= maxMissed)).catch(() => {});
 });
 
 function evaluate(code: string): void {

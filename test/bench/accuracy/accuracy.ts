@@ -19,7 +19,7 @@ export interface AccuracyOptions {
 
 /** Prints the table; returns the cases outside tolerance. */
 export async function measureAccuracy({ quick, seconds }: AccuracyOptions): Promise<string[]> {
-  console.log('\ntruth: bounds of the percentiles by the server, in ms, and how far outside of them tsloc is');
+  console.log('\naccuracy: bounds of the percentiles by the server, in ms, and how far outside of them tsloc is');
   const maxRates = new Map<Order['kind'], number>();
   for (const kind of ['FastHttpUser', 'HttpUser'] as const) maxRates.set(kind, await measureMaxRate(kind, seconds));
   maxRates.set('node:net', maxRates.get('FastHttpUser') as number);

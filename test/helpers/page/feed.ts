@@ -1,23 +1,11 @@
 /** Feeds for tests of the page: small hand-written ones, and that of a simulated test. */
 import type { EntryRow, FeedSnapshot, FrozenFeed, History, TotalPoints } from '../../../src/web/contracts/feed.js';
+import { unknownRun } from '../../../src/web/page/feed/run-view.js';
 
 export const fractions = [0.5, 0.66, 0.75, 0.8, 0.9, 0.95, 0.98, 0.99, 0.999, 0.9999, 1];
 
 export function emptyPoints(): TotalPoints {
-  return {
-    at: [],
-    seconds: [],
-    users: [],
-    targetUsers: [],
-    rps: [],
-    failPerSec: [],
-    fractions,
-    percentiles: fractions.map(() => []),
-    latencyBounds: [],
-    latency: [],
-    errorKinds: [],
-    errors: [],
-  };
+  return { ...unknownRun.points, fractions, percentiles: fractions.map(() => []) };
 }
 
 export function emptyHistory(): History {
