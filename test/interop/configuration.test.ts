@@ -67,6 +67,16 @@ const situations: Readonly<Record<string, Situation>> = {
   'variables over files': { files: { 'locust.conf': 'users = 1\n' }, variables: { LOCUST_USERS: '4' } },
   'arguments over variables': { variables: { LOCUST_USERS: '4', LOCUST_TAGS: '["a", "b"]' }, args: ['-u', '5'] },
   'false in a file': { files: { 'locust.conf': 'headless = false\nonly-summary = yes\n' } },
+  'false in a file over true in a lower one': {
+    files: {
+      'locust.conf': 'only-summary = true\nusers = 2\n',
+      'pyproject.toml': '[tool.locust]\nonly-summary = false\n',
+    },
+  },
+  'false in a variable over true in a file': {
+    files: { 'locust.conf': 'only-summary = true\n' },
+    variables: { LOCUST_ONLY_SUMMARY: 'false' },
+  },
   'abbreviated options': { args: ['--user', '5', '--spawn=2', '--stop', '10', '-t90m'] },
   '--headful': { files: { 'locust.conf': 'headless\n' }, args: ['--headful'] },
 };

@@ -13,7 +13,7 @@ export interface Entry {
   readonly value: unknown;
   /** The file, as it is shown. */
   readonly source: string;
-  /** `locust` for Locust's own files, whose values are all texts and whose `false` leaves a flag unset. */
+  /** `locust` for Locust's own files, whose values are all texts. */
   readonly format: 'locust' | 'tsloc';
 }
 
@@ -25,18 +25,19 @@ export function settingsFromEntries(entries: readonly Entry[], rows: readonly Ro
   return entries.flatMap((entry) => {
     const { source, value } = entry;
     if (value === null || value === undefined) return [];
-    if (entry.format === 'tsloc' && entry.key === 'userClasses') return [{ key: 'userClasses', value, source }];
+    if (entry.format === 'tsloc' && entry.key === 'userClasses')
+      return [{ key: 'userClasses', value: wordsOf(value), source }];
     const row = rowOf(entry, rows);
     if (row === undefined) throw unknownEntry(entry, rows);
     const [key, flag] = row;
-    const parsed = parseEntryValue(flag, entry);
-    if (entry.format === 'locust' && flag.type === 'flag' && parsed === false) return [];
-    return [{ key, value: parsed, source }];
+    // Files are read before their entries: this one would have no effect.
+    if (key === 'config') throw badOption(flag, `expected on the command line or in TSLOC_CONFIG, got it in ${source}`);
+    return [{ key, value: parseEntryValue(flag, entry), source }];
   });
 }
 
 /** By its long name, by an unambiguous prefix of it, or, in files of tsloc, by its name in camelCase. */
-function rowOf({ key, format }: Entry, rows: readonly Row[]): Row | undefined {
+export function rowOf({ key, format }: Entry, rows: readonly Row[]): Row | undefined {
   const long = `--${key.replace(/^--/, '')}`;
   const exact = rows.find(([, flag]) => flag.long === long);
   if (exact !== undefined) return exact;

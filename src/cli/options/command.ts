@@ -91,14 +91,15 @@ function parseArguments(
   const printed: string[] = [];
   const command = buildCommand(description, rows, (text) => printed.push(text));
   const longNames = [...rows.map(([, { long }]) => long), '--help', '--version', ...extraNames(description.extra)];
+  const negatedOf = (of: readonly Row[]) => of.flatMap(([, flag]) => negateName(flag) ?? []);
   // Locust has no --no-x of its own options: --no-web must not mean --no-web-login.
-  const negated = rows.flatMap(([, flag]) => (flag.isCustom === true ? (negateName(flag) ?? []) : []));
+  const negated = negatedOf(rows.filter(([, { isCustom }]) => isCustom === true));
   try {
     command.parse(asksForHelp(argv) ? ['--help'] : normalize(argv, [...longNames, ...negated], rows), { from: 'user' });
     return { command };
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return { printed: printed.join('') };
-    throw error instanceof CommanderError ? inLocustWords(error, longNames) : error;
+    throw error instanceof CommanderError ? inLocustWords(error, [...longNames, ...negatedOf(rows)]) : error;
   }
 }
 

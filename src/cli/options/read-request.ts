@@ -7,7 +7,7 @@ import { flagRows, type Options } from '../../core/options/options.js';
 import { TslocError } from '../../util/error.js';
 import type { MasterAddress } from '../cluster/files-from-master.js';
 import { defaultCacheFolder } from '../compiler/cache-folder.js';
-import { type Entry, settingsFromEntries } from '../config/entry.js';
+import { type Entry, rowOf, settingsFromEntries } from '../config/entry.js';
 import { readConfig } from '../config/read-config.js';
 import { describeLoadError } from '../loading/load-error.js';
 import { importScript, type Loaded, loadFiles } from '../loading/load-file.js';
@@ -51,7 +51,8 @@ export async function readRequest(description: CommandDescription, line: Command
 /** The entries of all configuration files. @throws {TslocError} `BAD_CONFIG` */
 export function readConfigFiles({ argv, env, folder }: CommandLine): Promise<Entry[]> {
   const importConfig = (url: string) => importScript(url, cacheFolder({ argv, env }, []));
-  return readConfig({ folder, home: env.HOME, file: readEarly('config', argv), importScript: importConfig });
+  const file = readEarly('config', argv) ?? (env.TSLOC_CONFIG || undefined);
+  return readConfig({ folder, home: env.HOME, file, importScript: importConfig });
 }
 
 /** The locustfile may add an unknown option: that error is kept until the file has been loaded. */
@@ -98,7 +99,7 @@ function textOption(
   entries: readonly Entry[],
 ): string | undefined {
   const flag: Flag = flags[option];
-  const known = entries.filter(({ key }) => key.replace(/^--/, '') === flag.long.slice(2));
+  const known = entries.filter((entry) => rowOf(entry, flagRows)?.[0] === option);
   const settings = [...settingsFromEntries(known, flagRows), ...settingsFromEnvironment(env, [[option, flag]])];
   const value = settings.findLast(({ key }) => key === option)?.value;
   return readEarly(option, argv) ?? (value as string | undefined);

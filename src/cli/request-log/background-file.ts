@@ -1,6 +1,7 @@
 /** A file that is appended to in the background, with a bound on the memory of what waits to be written. */
 import { closeSync, constants, fstatSync, ftruncateSync, openSync, write, writeSync } from 'node:fs';
 import { identityOf } from '../../report/csv/csv-file.js';
+import { makeFolderOf } from '../../util/files/folder.js';
 
 /** Texts are collected up to this size before they are written, bytes. */
 const chunkBytes = 64 * 1024;
@@ -28,9 +29,10 @@ export class BackgroundFile {
   #error: Error | null = null;
   #isClosed = false;
 
-  /** Empties the file. @throws what keeps it from being opened, or from being written at a position, as a pipe */
+  /** Makes its folder and empties the file. @throws what keeps it from being opened, or from being written at a position, as a pipe */
   constructor(path: string, maxPendingBytes = 64 * 1024 * 1024) {
     this.#path = path;
+    makeFolderOf(path);
     this.#file = openSync(path, openFlags);
     const stats = fstatSync(this.#file);
     if (stats.isFIFO()) {

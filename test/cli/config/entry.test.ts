@@ -17,8 +17,8 @@ describe('entries of Locust’s files', () => {
     expect(read('locust', entries)).toEqual({ numUsers: 10, spawnRate: 2.5, runTime: 60, printStats: true });
   });
 
-  it('leave a flag that is false unset', () => {
-    expect(read('locust', { headless: 'false', 'only-summary': '0' })).toEqual({});
+  it('may turn a flag off', () => {
+    expect(read('locust', { headless: 'false', 'only-summary': '0' })).toEqual({ headless: false, onlySummary: false });
     expect(() => read('locust', { headless: 'maybe' })).toThrow("argument --headless: unexpected value 'maybe'");
   });
 
@@ -55,6 +55,7 @@ describe('entries of tsloc’s files', () => {
       ...{ numUsers: 10, spawnRate: 2.5, runTime: 60, stopTimeout: 5, headless: false, tags: ['a'] },
     });
     expect(read('tsloc', { numUsers: 3, userClasses: ['A'] })).toEqual({ numUsers: 3, userClasses: ['A'] });
+    expect(read('tsloc', { userClasses: 'A' })).toEqual({ userClasses: ['A'] });
   });
 
   it('set nothing by null and undefined, and give JSON for objects in lists', () => {
@@ -69,6 +70,7 @@ describe('entries of tsloc’s files', () => {
     [{ host: {} }, 'argument -H/--host: expected one value, got an object in a.file'],
     [{ spawnrate: 1 }, 'unrecognized key: spawnrate'],
     [{ 'spawn-rte': 1 }, 'unrecognized key: spawn-rte'],
+    [{ config: 'a.conf' }, 'argument --config: expected on the command line or in TSLOC_CONFIG, got it in a.file'],
     [{ hatchRate: 1 }, 'argument --hatch-rate: it was removed; use --spawn-rate'],
   ])('refuse %j', (entries, message) => {
     expect(() => read('tsloc', entries)).toThrow(message);

@@ -240,6 +240,7 @@ describe('each option', () => {
     const own = `TSLOC_${long.slice(2).replaceAll('-', '_').toUpperCase()}`;
     for (const name of [...(env === undefined ? [] : [env]), own])
       expect({ [name]: options([], { [name]: text ?? 'true' })[key] }).toEqual({ [name]: value });
+    if (key === 'config') return; // files cannot name another file
     const file = { key: long.slice(2), value: text ?? 'true', source: 'locust.conf', format: 'locust' } as const;
     expect(optionsOf([file])[key]).toEqual(value);
     const camelCase = long.slice(2).replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
@@ -247,24 +248,28 @@ describe('each option', () => {
       expect(optionsOf([{ key: name, value: text ?? true, source: 'a.json', format: 'tsloc' }])[key]).toEqual(value);
   });
 
-  it.each(rows)('%s has the same meaning in every kind of configuration file', async (key, { long, text, value }) => {
-    const name = long.slice(2);
-    const typed = typeof value === 'number' || typeof value === 'boolean' ? value : (text ?? true);
-    const files = {
-      'locust.conf': `${name} = ${text ?? 'true'}\n`,
-      'pyproject.toml': `[tool.locust]\n${name} = ${JSON.stringify(typed)}\n`,
-      'package.json': JSON.stringify({ tsloc: { [name]: typed } }),
-      'tsloc.config.json': JSON.stringify({ [name]: typed }),
-      'tsloc.config.yaml': `${name}: ${JSON.stringify(typed)}\n`,
-      'tsloc.config.ts': '',
-    };
-    for (const [file, content] of Object.entries(files)) {
-      const folder = folderWith({ [file]: content });
-      const importScript = async () => ({ default: { [name]: typed } });
-      const entries = await readConfig({ folder, home: undefined, file: undefined, importScript });
-      expect({ [file]: optionsOf(entries)[key] }).toEqual({ [file]: value });
-    }
-  });
+  const inFiles = rows.filter(([key]) => key !== 'config');
+  it.each(inFiles)(
+    '%s has the same meaning in every kind of configuration file',
+    async (key, { long, text, value }) => {
+      const name = long.slice(2);
+      const typed = typeof value === 'number' || typeof value === 'boolean' ? value : (text ?? true);
+      const files = {
+        'locust.conf': `${name} = ${text ?? 'true'}\n`,
+        'pyproject.toml': `[tool.locust]\n${name} = ${JSON.stringify(typed)}\n`,
+        'package.json': JSON.stringify({ tsloc: { [name]: typed } }),
+        'tsloc.config.json': JSON.stringify({ [name]: typed }),
+        'tsloc.config.yaml': `${name}: ${JSON.stringify(typed)}\n`,
+        'tsloc.config.ts': '',
+      };
+      for (const [file, content] of Object.entries(files)) {
+        const folder = folderWith({ [file]: content });
+        const importScript = async () => ({ default: { [name]: typed } });
+        const entries = await readConfig({ folder, home: undefined, file: undefined, importScript });
+        expect({ [file]: optionsOf(entries)[key] }).toEqual({ [file]: value });
+      }
+    },
+  );
 
   it.each(rows)('%s changes nothing else', (key, { long, text }) => {
     const typed = [long, ...(text === undefined ? [] : [text])];
@@ -418,6 +423,7 @@ describe('an invalid command line', () => {
     ['-z', undefined],
     ['--zzzzzz', undefined],
     ['--prot', '--port'],
+    ['--no-headles', '--no-headless'],
   ])('%s is unknown: did you mean %s?', (word, meant) => {
     const hint = meant === undefined ? undefined : `Did you mean '${meant}'?`;
     expect(() => readCommand(description, [word], { env: {} })).toThrow(

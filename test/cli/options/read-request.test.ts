@@ -1,5 +1,6 @@
 /** Options that a file adds, and limits, through the command. */
 import { describe, expect, it } from 'vitest';
+import { cacheFolder, readConfigFiles } from '../../../src/cli/options/read-request.js';
 import { folderWith, imports, type Outcome, tsloc } from '../../helpers/processes/cli.js';
 import { commandSession } from '../../helpers/processes/command-session.js';
 
@@ -38,6 +39,23 @@ async function optionsOf(args: readonly string[], env: Record<string, string> = 
 }
 
 const defaults = { query: 'jazz', slowAfter: 200, share: null, mode: 'fast', dry: false, apiKey: null };
+
+describe('what must be known before all options are', () => {
+  it('is read from files by every name that an option has there', () => {
+    const entry = { key: 'compileCache', value: 'cached', source: 'tsloc.config.json', format: 'tsloc' } as const;
+    expect(cacheFolder({ argv: [], env: {} }, [entry])).toBe('cached');
+    expect(cacheFolder({ argv: [], env: {} }, [{ ...entry, key: 'compile-cache', value: '' }])).toBeNull();
+  });
+
+  it('includes the configuration file that TSLOC_CONFIG or, before it, --config names', async () => {
+    const folder = folderWith({ 'a.conf': 'users = 1', 'b.conf': 'users = 2' });
+    const sources = async (argv: string[], TSLOC_CONFIG: string) =>
+      (await readConfigFiles({ argv, env: { TSLOC_CONFIG }, folder })).map(({ source }) => source);
+    expect(await sources([], 'a.conf')).toEqual(['a.conf']);
+    expect(await sources(['--config', 'b.conf'], 'a.conf')).toEqual(['b.conf']);
+    expect(await sources([], '')).toEqual([]);
+  });
+});
 
 describe.concurrent('options that a file adds', () => {
   it('have their defaults', async () => {

@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { unknownOption } from '../../../src/cli/options/unknown-option.js';
 
-const names = ['--users', '--spawn-rate', '--run-time', '--master-host', '--host'];
+const names = [
+  '--users',
+  '--spawn-rate',
+  '--run-time',
+  '--master-host',
+  '--host',
+  '--headless',
+  '--no-headless',
+  '--no-otel',
+];
 
 describe('an unknown option', () => {
   it.each([
@@ -10,6 +19,9 @@ describe('an unknown option', () => {
     ['--user-count=3', 'unrecognized arguments: --user-count=3', "Did you mean '--users'?"],
     ['--spwan=3', 'unrecognized arguments: --spwan=3', "Did you mean '--spawn-rate'?"],
     ['--mastr=3', 'unrecognized arguments: --mastr=3', "Did you mean '--master-host'?"],
+    ['--no-headles', 'unrecognized arguments: --no-headles', "Did you mean '--no-headless'?"],
+    ['--headles', 'unrecognized arguments: --headles', "Did you mean '--headless'?"],
+    ['--no-spawn-rate', 'unrecognized arguments: --no-spawn-rate', "Did you mean '--spawn-rate'?"],
     ['--bogus', 'unrecognized arguments: --bogus', undefined],
     ['--slave', 'argument --slave: it was removed; use --worker', undefined],
     ['--web-auth=a', 'argument --web-auth: it was removed; use --web-login', undefined],

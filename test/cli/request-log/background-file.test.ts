@@ -35,6 +35,14 @@ describe('a file written in the background', () => {
     expect(readFileSync(path, 'utf8')).toBe([...lines(5_000), ...lines(3_000)].join(''));
   });
 
+  it('creates its folder', () => {
+    const path = join(folderWith(), 'new/folder/log');
+    const file = new BackgroundFile(path);
+    file.append('text');
+    file.close();
+    expect(readFileSync(path, 'utf8')).toBe('text');
+  });
+
   it('counts what it dropped: texts beyond its bound, and those that could not be written', () => {
     const path = newPath();
     const bounded = new BackgroundFile(path, 10);

@@ -87,8 +87,8 @@ command line. All files contribute; a key of a higher one replaces that of a low
 working directory.
 
 \`locust.conf\` has one option per line, by its long name: \`users = 10\`, \`users: 10\`, \`users 10\` or \`--users 10\`. A name alone
-is \`true\`; \`#\` and \`;\` begin comments; \`[section]\` lines are ignored; \`[a, b]\` is a list. A flag that is \`false\` in Locust's
-own files is unset: it does not override a lower file.
+is \`true\`; \`#\` and \`;\` begin comments; \`[section]\` lines are ignored; \`[a, b]\` is a list. \`--config\` cannot
+be set in a file.
 
 \`tsloc.config.ts\` (or \`.mts\`, \`.js\`, \`.mjs\`, \`.cjs\`, \`.json\`, \`.yaml\`, \`.yml\`) holds an object with names in camelCase
 (type \`TslocConfig\`):
