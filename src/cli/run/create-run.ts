@@ -1,6 +1,6 @@
 /** Makes the run of a command with its outputs: tables or live view, JSON, request log, trace. */
 import type { Target } from '../../analysis/targets/target.js';
-import { coverFailures } from '../../analysis/targets/target-reporter.js';
+import { coverExceptions, coverFailures } from '../../analysis/targets/target-reporter.js';
 import type { Environment } from '../../core/environment.js';
 import { events } from '../../core/events/global-events.js';
 import type { Options } from '../../core/options/options.js';
@@ -62,6 +62,7 @@ export function createRun({ userClasses, shape, targets }: ChosenParts, context:
     env: context.env,
     name: context.page.locustfile ?? 'tsloc',
     failuresFail: !coverFailures(targets) && options.exitCodeOnError !== 0,
+    exceptionsFail: !coverExceptions(targets) && options.exitCodeOnError !== 0,
     write: terminal.write,
     onError: reportFailure,
   });

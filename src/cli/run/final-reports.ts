@@ -3,6 +3,7 @@ import { appendFileSync } from 'node:fs';
 import type { Options } from '../../core/options/options.js';
 import type { Judgement } from '../../core/results/target-result.js';
 import type { Snapshot } from '../../core/snapshot.js';
+import type { FailingParts } from '../../report/ci/failing-parts.js';
 import { githubAnnotations } from '../../report/ci/github-annotations.js';
 import { junitXml } from '../../report/ci/junit.js';
 import { markdownSummary } from '../../report/ci/markdown-summary.js';
@@ -12,13 +13,11 @@ import { createOrTruncate, writeAtomically } from '../../util/files/atomic-file.
 import type { Variables } from '../options/environment-variables.js';
 
 /** What they need of the run. */
-export interface FinalReportFacts {
+export interface FinalReportFacts extends FailingParts {
   readonly options: Pick<Options, 'junit' | 'targetsFile'>;
   readonly env: Variables;
   /** Name of the test: the base name of the user file. */
   readonly name: string;
-  /** Whether failed requests fail the run; not if targets judge them. */
-  readonly failuresFail: boolean;
   /** Writes a line where the log of CI shows it. */
   readonly write: (line: string) => void;
   /** Takes the message of a report that cannot be written. */
@@ -35,7 +34,7 @@ export interface FinalReports {
 
 /** Creates the files, so that a wrong path ends the command before the run. @throws {TslocError} `REPORT_NOT_WRITABLE` */
 export function createFinalReports(facts: FinalReportFacts): FinalReports {
-  const { name, failuresFail, options, env, write, onError } = facts;
+  const { options, env, name, write, onError } = facts;
   const { junit, targetsFile } = options;
   claimReport(junit);
   claimReport(targetsFile);
@@ -48,8 +47,7 @@ export function createFinalReports(facts: FinalReportFacts): FinalReports {
   };
   return {
     writeFiles(snapshot, judgement) {
-      if (junit !== null)
-        attempt('The JUnit file', () => writeAtomically(junit, junitXml(snapshot, judgement, { name, failuresFail })));
+      if (junit !== null) attempt('The JUnit file', () => writeAtomically(junit, junitXml(snapshot, judgement, facts)));
       if (targetsFile !== null)
         attempt('The file of targets', () => writeAtomically(targetsFile, judgementJson(judgement)));
       const path = env.GITHUB_ACTIONS ? env.GITHUB_STEP_SUMMARY : undefined;
@@ -57,7 +55,7 @@ export function createFinalReports(facts: FinalReportFacts): FinalReports {
     },
     annotate(snapshot, judgement) {
       if (!env.GITHUB_ACTIONS) return;
-      for (const line of githubAnnotations(snapshot, judgement, failuresFail)) write(line);
+      for (const line of githubAnnotations(snapshot, judgement, facts)) write(line);
     },
   };
 }

@@ -1,14 +1,16 @@
-/** What GitHub shows at a workflow run: a line for each missed target and each kind of failure. Pure. */
+/** What GitHub shows at a workflow run: a line for each missed target, each kind of failure and each exception. Pure. */
 
 import { type Judgement, verdictOf } from '../../core/results/target-result.js';
 import type { Snapshot } from '../../core/snapshot.js';
 import { failureTitle } from '../../stats/failures.js';
+import { exceptionTitle } from '../tables/error-table.js';
+import type { FailingParts } from './failing-parts.js';
 
 /** GitHub shows ten annotations of each level for a step. */
 const maxAnnotations = 10;
 
 /** Workflow commands: `::error title=Target missed::P95 Response Time: 612ms >= 500ms target`. */
-export function githubAnnotations({ stats }: Snapshot, { results }: Judgement, failuresFail: boolean): string[] {
+export function githubAnnotations({ stats }: Snapshot, { results }: Judgement, fails: FailingParts): string[] {
   const targets = results.flatMap((result) => {
     const verdict = verdictOf(result);
     if (verdict === 'PASS') return [];
@@ -16,9 +18,17 @@ export function githubAnnotations({ stats }: Snapshot, { results }: Judgement, f
   });
   const most = stats.failures.toSorted((a, b) => b.occurrences - a.occurrences).slice(0, maxAnnotations);
   const failures = most.map((failure) =>
-    command(failuresFail ? 'error' : 'warning', 'Failed requests', `${failure.occurrences}× ${failureTitle(failure)}`),
+    command(levelOf(fails.failuresFail), 'Failed requests', `${failure.occurrences}× ${failureTitle(failure)}`),
   );
-  return [...targets, ...failures];
+  const exceptions = stats.exceptions
+    .toSorted((a, b) => b.count - a.count)
+    .slice(0, maxAnnotations)
+    .map((row) => command(levelOf(fails.exceptionsFail), 'Exception', `${row.count}× ${exceptionTitle(row)}`));
+  return [...targets, ...failures, ...exceptions];
+}
+
+function levelOf(fails: boolean): 'error' | 'warning' {
+  return fails ? 'error' : 'warning';
 }
 
 function command(level: 'error' | 'warning', title: string, message: string): string {

@@ -1,25 +1,25 @@
-/** A run as JUnit XML, as Jenkins and GitLab read it: a suite with a test for each target and for each row. Pure. */
+/** A run as JUnit XML, as Jenkins and GitLab read it: a suite with a test for each target and for each row, and one for exceptions of tasks. Pure. */
 
 import { type Judgement, type TargetResult, verdictOf } from '../../core/results/target-result.js';
 import type { Snapshot } from '../../core/snapshot.js';
 import type { EntryView } from '../../stats/entry-view.js';
 import { failureTitle } from '../../stats/failures.js';
-import type { FailureView } from '../../stats/view.js';
+import type { ExceptionView, FailureView } from '../../stats/view.js';
 import { formatFixed, utcTimestamp } from '../../util/text/format.js';
+import { exceptionTitle } from '../tables/error-table.js';
+import type { FailingParts } from './failing-parts.js';
 
 /** The values of the file other than measurements. */
-export interface JunitFacts {
+export interface JunitFacts extends FailingParts {
   /** Name of the suite: the base name of the user file. */
   readonly name: string;
-  /** Whether a row with failed requests has failed; not if targets judge them. */
-  readonly failuresFail: boolean;
 }
 
 /** The whole file. A missed target that only warns is skipped. */
 export function junitXml(snapshot: Snapshot, { results }: Judgement, facts: JunitFacts): string {
   const { at, stats } = snapshot;
   const rows = stats.entries.map((entry) => rowCase(entry, stats.failures, facts.failuresFail));
-  const cases = [...results.map(targetCase), ...rows];
+  const cases = [...results.map(targetCase), ...rows, ...exceptionCases(stats.exceptions, facts.exceptionsFail)];
   const failed = cases.filter(({ outcome }) => outcome === 'failed').length;
   const skipped = cases.filter(({ outcome }) => outcome === 'skipped').length;
   const time = formatFixed(Math.max(0, at - stats.startTime), 3);
@@ -63,11 +63,33 @@ function rowCase(entry: EntryView, failures: readonly FailureView[], failuresFai
   const details = failures
     .filter((failure) => failure.method === method && failure.name === name)
     .map((failure) => `${failure.occurrences}× ${failureTitle(failure)}`);
+  return caseWith({ attributes, type: 'requests', message, details }, failuresFail);
+}
+
+/** None without exceptions. */
+function exceptionCases(exceptions: readonly ExceptionView[], exceptionsFail: boolean): TestCase[] {
+  const count = exceptions.reduce((sum, row) => sum + row.count, 0);
+  if (count === 0) return [];
+  const details = exceptions.map((row) => `${row.count}× ${exceptionTitle(row)}`);
+  const attributes = 'classname="tasks" name="exceptions" time="0"';
+  const message = count === 1 ? 'A task threw an exception' : `Tasks threw ${count} exceptions`;
+  return [caseWith({ attributes, type: 'exceptions', message, details }, exceptionsFail)];
+}
+
+interface CaseParts {
+  readonly attributes: string;
+  readonly type: string;
+  readonly message: string;
+  readonly details: readonly string[];
+}
+
+/** A failed test; or, where targets judge what happened, a passed one whose output has the details. */
+function caseWith({ attributes, type, message, details }: CaseParts, fails: boolean): TestCase {
   const text = escapeXml([message, ...details].join('\n'));
-  const body = failuresFail
-    ? `  <failure message="${message}" type="requests">${text}</failure>`
+  const body = fails
+    ? `  <failure message="${message}" type="${type}">${text}</failure>`
     : `  <system-out>${text}</system-out>`;
-  return { outcome: failuresFail ? 'failed' : 'passed', lines: [`<testcase ${attributes}>`, body, '</testcase>'] };
+  return { outcome: fails ? 'failed' : 'passed', lines: [`<testcase ${attributes}>`, body, '</testcase>'] };
 }
 
 /** Characters that XML 1.0 does not have are replaced. */

@@ -1,4 +1,4 @@
-/** A run as Markdown: targets, key figures, rows and failures. For GitHub's step summary. Pure. */
+/** A run as Markdown: targets, key figures, rows, failures and exceptions. For GitHub's step summary. Pure. */
 
 import { type Judgement, verdictOf } from '../../core/results/target-result.js';
 import type { Snapshot } from '../../core/snapshot.js';
@@ -6,6 +6,7 @@ import type { EntryView } from '../../stats/entry-view.js';
 import { failureTitle } from '../../stats/failures.js';
 import { formatFixed } from '../../util/text/format.js';
 import { printableLine } from '../../util/text/printable.js';
+import { exceptionTitle } from '../tables/error-table.js';
 
 /** More rows than these are left out: a step summary may have 1 MiB. */
 const maxRows = 200;
@@ -18,6 +19,7 @@ export function markdownSummary({ stats }: Snapshot, { results, passed }: Judgem
   const targets = results.map((result) => [marks[verdictOf(result)], result.text, result.line]);
   const rows = [...stats.entries.slice(0, maxRows), stats.total].map(rowCells);
   const failures = stats.failures.slice(0, maxRows).map((one) => [String(one.occurrences), failureTitle(one)]);
+  const exceptions = stats.exceptions.slice(0, maxRows).map((one) => [String(one.count), exceptionTitle(one)]);
   const left = stats.entries.length - maxRows;
   return [
     `### Load test ${cell(name)}${verdict}`,
@@ -25,6 +27,7 @@ export function markdownSummary({ stats }: Snapshot, { results, passed }: Judgem
     ...table(['', 'requests', 'failures', 'average', 'p50', 'p95', 'p99', 'requests/s'], rows),
     ...(left > 0 ? ['', `${left} more rows are left out.`] : []),
     ...table(['occurrences', 'failure'], failures),
+    ...table(['occurrences', 'exception'], exceptions),
     '',
   ].join('\n');
 }

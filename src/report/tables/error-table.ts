@@ -20,8 +20,13 @@ export function errorTable({ failures }: StatsView, columns: number | null): str
 
 /** Exceptions of user code in first-seen order, each with its place; no lines without any. */
 export function exceptionTable({ exceptions }: StatsView, columns: number | null): string[] {
-  const rows = exceptions.map((row): [number, string] => [row.count, row.message + placeOf(row)]);
+  const rows = exceptions.map((row): [number, string] => [row.count, exceptionTitle(row)]);
   return countTable('Exception', rows, columns);
+}
+
+/** `boom (at buy, /home/me/shop.ts:9:5)`. */
+export function exceptionTitle(row: ExceptionView): string {
+  return row.message + placeOf(row);
 }
 
 /** Texts are never cut: on a terminal they continue on the next line. */

@@ -13,6 +13,7 @@ function reportWith(given: Partial<FinalReportFacts>) {
     env: {},
     name: 'shop.ts',
     failuresFail: true,
+    exceptionsFail: true,
     write: (line) => lines.push(line),
     onError: (message) => errors.push(message),
     ...given,
@@ -27,14 +28,14 @@ describe('the reports at the end', () => {
     const folder = temporaryFolder();
     const options = { junit: join(folder, 'a/junit.xml'), targetsFile: join(folder, 'b/targets.json') };
     expect(reportWith({ options })).toEqual({ lines: [], errors: [] });
-    expect(readFileSync(options.junit, 'utf8')).toMatch(/^<\?xml .*\n<testsuites name="tsloc" tests="7"/);
+    expect(readFileSync(options.junit, 'utf8')).toMatch(/^<\?xml .*\n<testsuites name="tsloc" tests="8"/);
     expect(JSON.parse(readFileSync(options.targetsFile, 'utf8')).targets).toHaveLength(4);
   });
 
   it('are annotations and a step summary on GitHub, where other steps have written, too', () => {
     const summary = join(temporaryFolder(), 'summary.md');
     const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: summary };
-    for (let i = 0; i < 2; i++) expect(reportWith({ env }).lines).toHaveLength(5);
+    for (let i = 0; i < 2; i++) expect(reportWith({ env }).lines).toHaveLength(6);
     expect(readFileSync(summary, 'utf8').split('### Load test shop.ts: failed')).toHaveLength(3);
   });
 

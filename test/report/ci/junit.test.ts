@@ -3,18 +3,22 @@ import { junitXml } from '../../../src/report/ci/junit.js';
 import { workedJudgement } from '../../helpers/statistics/judgement.js';
 import { workedSampleEnd } from '../../helpers/statistics/worked-sample.js';
 
-const facts = { name: 'shop.ts', failuresFail: true };
+const facts = { name: 'shop.ts', failuresFail: true, exceptionsFail: true };
 
 it('is in the form of the golden file', async () => {
   await expect(junitXml(workedSampleEnd(), workedJudgement(), facts)).toMatchFileSnapshot('../../golden/junit.xml');
 });
 
 it('counts what it holds', () => {
-  for (const failuresFail of [true, false]) {
-    const xml = junitXml(workedSampleEnd(), workedJudgement(), { ...facts, failuresFail });
+  for (const [failuresFail, exceptionsFail, failed] of [
+    [true, true, 5],
+    [true, false, 4],
+    [false, true, 3],
+  ] as const) {
+    const xml = junitXml(workedSampleEnd(), workedJudgement(), { ...facts, failuresFail, exceptionsFail });
     const countOf = (tag: string) => xml.split(`<${tag}`).length - 1;
     expect(xml).toContain(`tests="${countOf('testcase ')}" failures="${countOf('failure ')}" errors="0" skipped="1"`);
-    expect(countOf('failure ')).toBe(failuresFail ? 4 : 2);
+    expect(countOf('failure ')).toBe(failed);
   }
 });
 
