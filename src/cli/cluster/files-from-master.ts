@@ -27,6 +27,7 @@ export async function filesFromMaster(
     version,
     address,
     onWait: () => write(`tsloc: waiting for the files of the master at ${address}.`),
+    onRefused: (reason) => write(`tsloc: a connection to the master at ${address} was refused (${reason}).`),
   });
   return writeFiles(files, folder);
 }

@@ -19,11 +19,14 @@ export interface FilesRequest {
   readonly address: string;
   /** Called once, if the master does not answer within a second. */
   readonly onWait: () => void;
+  /** Called for each new reason for which either end refuses a connection. */
+  readonly onRefused: (reason: string) => void;
 }
 
 /** @throws {TslocError} `LOCUSTFILE_NOT_FOUND` if the master sends an error, has no such files, or does not answer within 300 s */
-export async function requestFiles({ link, version, address, onWait }: FilesRequest): Promise<SharedFiles> {
+export async function requestFiles({ link, version, address, onWait, onRefused }: FilesRequest): Promise<SharedFiles> {
   let isConnected = false;
+  let refusal = '';
   let stopAsking = () => {};
   const done = new AbortController();
   // A request that waits for the connection would be answered as often as it was repeated.
@@ -40,6 +43,10 @@ export async function requestFiles({ link, version, address, onWait }: FilesRequ
   link.onDisconnected = () => {
     isConnected = false;
   };
+  link.onRejected = (reason, isConnectionRefused) => {
+    if (isConnectionRefused && reason !== refusal) onRefused(reason);
+    if (isConnectionRefused) refusal = reason;
+  };
   try {
     await link.start();
     let asked = 0;
@@ -50,8 +57,10 @@ export async function requestFiles({ link, version, address, onWait }: FilesRequ
     const late = sleep(giveUpMs, done.signal).then(() => undefined);
     late.catch(() => {}); // aborted when the answer has come
     const data = await Promise.race([answered, late]);
-    if (data === undefined)
-      throw notFound(`Expected the master at ${address} to send its files, got no answer in 300 s.`);
+    if (data === undefined) {
+      const why = refusal === '' ? '' : ` The last connection was refused: ${refusal}`;
+      throw notFound(`Expected the master at ${address} to send its files, got no answer in 300 s.${why}`);
+    }
     return readAnswer(data, address);
   } finally {
     stopAsking();

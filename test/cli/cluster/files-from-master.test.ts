@@ -51,10 +51,16 @@ export class Visitor extends User {
       env,
     });
     await worker.printed(/waiting for the files of the master at 127.0.0.1:/);
+    const stranger = startTsloc(['-f', '-', '--worker', '--master-port', port], { cwd: folderWith() });
+    await stranger.printed(/waiting for the files of the master at 127.0.0.1:/);
     const prefix = join(cwd, 'out');
     const bind = ['--master', '--master-bind-host', '127.0.0.1', '--master-bind-port', port];
     const run = ['-f', 'users.ts', '--csv', prefix, '-u', '2', '-t', '1', '--only-summary', '--suffix', '!'];
     const master = startTsloc([...run, ...bind], { cwd, env: secret });
+    await stranger.printed(
+      /a connection to the master at 127.0.0.1:\d+ was refused \(Expected a node without --master-token/,
+    );
+    stranger.kill('SIGKILL');
     const [atMaster, atWorker] = await Promise.all([master.ended, worker.ended]);
     expect([atMaster.exitCode, atWorker.exitCode, atWorker.stderr]).toEqual([0, 0, expect.any(String)]);
     expect(readFileSync(`${prefix}_stats.csv`, 'utf8')).toContain('GET,from json!,');

@@ -15,10 +15,12 @@ const seconds = (count: number) => vi.advanceTimersByTimeAsync(count * 1000);
 
 function ask(hub: MemoryHub) {
   const waits: number[] = [];
+  const refusals: string[] = [];
   const link = hub.workerLink('h_1');
-  const files = requestFiles({ link, version: '1.0', address: 'm:5557', onWait: () => waits.push(1) });
+  const onRefused = (reason: string) => refusals.push(reason);
+  const files = requestFiles({ link, version: '1.0', address: 'm:5557', onWait: () => waits.push(1), onRefused });
   files.catch(() => {});
-  return { files, waits };
+  return { link, files, waits, refusals };
 }
 
 async function startMaster(hub: MemoryHub, answer: (count: number) => unknown) {
@@ -59,6 +61,16 @@ describe('requestFiles', () => {
       exitCode: 1,
       message: 'Expected the master at m:5557 to send its files, got no answer in 300 s.',
     });
+    await seconds(301);
+    await outcome;
+  });
+
+  it('says once that its connections are refused, and why, also when it gives up', async () => {
+    const { link, files, refusals } = ask(new MemoryHub());
+    const outcome = expect(files).rejects.toThrow('got no answer in 300 s. The last connection was refused: no token.');
+    for (const reason of ['another key.', 'another key.', 'no token.']) link.onRejected?.(reason, true);
+    link.onRejected?.('a wrong message');
+    expect(refusals).toEqual(['another key.', 'no token.']);
     await seconds(301);
     await outcome;
   });
