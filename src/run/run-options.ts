@@ -40,7 +40,7 @@ export function checkRunOptions(given: RunOptions): void {
   const list = 'userClasses to be a list of classes that extend User';
   if (!Array.isArray(userClasses)) throw badOption(list, userClasses);
   const wrong = userClasses.findIndex((one) => typeof one !== 'function' || !(one.prototype instanceof User));
-  if (wrong >= 0) throw badOption(list, userClasses[wrong]);
+  if (wrong >= 0) throw badOption(list, userClasses[wrong], hintAtOtherCopy(userClasses[wrong]));
   if (shape !== undefined && !(shape instanceof LoadShape)) {
     const hint = typeof shape === 'function' ? 'Pass an instance of the class: { shape: new …() }.' : undefined;
     throw badOption('shape to be a LoadShape', shape, hint);
@@ -62,6 +62,15 @@ function checkWatchdogOptions({ watchdog, onBlocked }: Partial<RunOptions>): voi
     throw badOption('watchdog to be true or false', watchdog);
   if (onBlocked !== undefined && typeof onBlocked !== 'function')
     throw badOption('onBlocked to be a function', onBlocked);
+}
+
+/** A hint for a class whose file is CommonJS to Node: it extends the `User` of a copy that was loaded by `require`. */
+function hintAtOtherCopy(value: unknown): string | undefined {
+  if (typeof value !== 'function') return undefined;
+  let base: unknown = Object.getPrototypeOf(value);
+  while (typeof base === 'function' && base.name !== 'User') base = Object.getPrototypeOf(base);
+  if (typeof base !== 'function') return undefined;
+  return 'It extends the User of another copy of tsloc: set "type": "module" in package.json, so that require() loads none.';
 }
 
 function isListOfObjects(value: unknown): boolean {

@@ -38,6 +38,15 @@ describe('the options of run()', () => {
     expect(check).toThrow(expect.objectContaining({ code: 'BAD_OPTION', message: `Expected ${message}.` }));
   });
 
+  it.each([
+    [class extends class User {} {}, expect.stringContaining('"type": "module"')],
+    [class extends class Other {} {}, undefined],
+    [{}, undefined],
+  ])('have a hint for a class that extends the User of another copy of tsloc: %o', (wrong, hint) => {
+    const check = () => checkRunOptions({ userClasses: [wrong] } as unknown as RunOptions);
+    expect(check).toThrow(expect.objectContaining({ code: 'BAD_OPTION', hint }));
+  });
+
   it('explain how to create a shape from a class', () => {
     expect(() => checkRunOptions({ userClasses: [], shape: Stages as unknown as Stages })).toThrow(
       expect.objectContaining({ hint: 'Pass an instance of the class: { shape: new …() }.' }),

@@ -40,7 +40,9 @@ export async function initCommand(
   if (argv.length === 0 && !(await confirm(ask))) return 0;
   for (const { file, text } of changes) writeNew(join(folder, file), text as string);
   const script = steps.find((step) => step.script !== undefined)?.script ?? 'load';
-  write(`Next: npm install, then: npx tsloc demo --serve-only & npm run ${script} -- --headless -t 10s`);
+  write(
+    `Next: npm install; then npx tsloc demo --serve-only in one terminal, npm run ${script} -- --headless -t 10s in another.`,
+  );
   return 0;
 }
 
