@@ -101,7 +101,7 @@ export const situations: Readonly<Record<string, Situation>> = {
   'an exception in a test_start listener': { code: throwsOn('test_start'), printed: /broken/ },
   'an exception in a test_stop listener': { code: throwsOn('test_stop'), printed: /broken/ },
   'an exception in a spawning_complete listener': { code: throwsOn('spawning_complete'), printed: /broken/ },
-  'an exception in a request listener': { code: throwsOn('request'), printed: /broken/ },
+  'an exception in a request listener': { code: throwsOn('request'), args: ['-t', '3'], printed: /broken/ },
   'an exception in a quitting listener': { code: throwsOn('quitting'), printed: /broken/ },
   'an exit code of a quitting listener': { code: exitCode(7), printed: /exit code 7/ },
   'exit code 0 of a quitting listener, after failures': { code: exitCode(0), args: ['-H', 'HOST/broken'] },
@@ -175,7 +175,7 @@ export const situations: Readonly<Record<string, Situation>> = {
     args: ['--logfile', 'none/run.log'],
   },
   '--json-file in a folder that is not there': { args: ['--json-file', 'none/run'] },
-  '--json': { args: ['--json'], printed: /"num_requests": *\d/ },
+  '--json': { args: ['--json', '-t', '3'], printed: /"num_requests": *\d/ },
   '--list': { args: ['--list'], printed: /Available Users:\n {4}Shopper/ },
   '--list of a file without classes': {
     args: ['--list'],

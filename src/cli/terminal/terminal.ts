@@ -1,5 +1,5 @@
 /** Standard error: lines that scroll and, on a terminal, a block of lines below them that stays. */
-import { callAfter } from '../../util/loop/clock.js';
+import { callAfter, now } from '../../util/loop/clock.js';
 import { printableText } from '../../util/text/printable.js';
 import { columnsOf } from '../../util/text/text-columns.js';
 
@@ -36,8 +36,10 @@ function applyStyle({ text, style }: Span): string {
   return `\u001b[${on}m${text}\u001b[${off}m`;
 }
 
-/** How long the block is not drawn after others have written. */
-const hiddenMs = 50;
+/** How long others may take to complete a line before the block is drawn again, on a line of its own. */
+const partialLineMs = 50;
+/** The block is drawn again for texts of others at most this often: there may be thousands a second. */
+const minRedrawMs = 25;
 
 /** Writes lines and keeps the block below them. */
 export class Terminal {
@@ -48,6 +50,8 @@ export class Terminal {
   /** Whether the block is erased for a moment, since others write. */
   #isHidden = false;
   #isAtLineStart = true;
+  /** When it was drawn again for a text of others. */
+  #redrawnAt = Number.NEGATIVE_INFINITY;
 
   constructor(stream: TerminalStream) {
     this.#stream = stream;
@@ -106,13 +110,14 @@ export class Terminal {
     this.#isHidden = false;
   }
 
-  /** Not drawn again with each text: there may be thousands a second. */
   #hide(text: string | Uint8Array): void {
     this.#isAtLineStart = endsLine(text);
     if (this.#isHidden) return;
     this.#print(this.#clear());
     this.#isHidden = true;
-    callAfter(hiddenMs, () => {
+    const pauseMs = Math.max(1, this.#redrawnAt + minRedrawMs - now());
+    callAfter(this.#isAtLineStart ? pauseMs : partialLineMs, () => {
+      this.#redrawnAt = now();
       if (this.#isHidden) this.block(this.#block);
     });
   }
@@ -127,14 +132,17 @@ export class Terminal {
     return this.#block.map((line) => line.map(applyStyle).join('')).join('\n');
   }
 
-  /** Moves to the start of the block and erases it. In a window that became narrower, its lines have wrapped. */
+  /**
+   * Erases the block and moves to its start. In a window that became narrower, its lines have wrapped. Line by line: tmux keeps
+   * what is erased from the first line of the screen to its end among the lines that have scrolled away.
+   */
   #clear(): string {
     const columns = this.columns() ?? 80;
     const wrapped = this.#block.map((line) =>
       Math.max(1, Math.ceil(columnsOf(line.map(({ text }) => text).join('')) / columns)),
     );
     const rows = wrapped.reduce((sum, count) => sum + count, 0);
-    return rows > 1 ? `\r\u001b[${rows - 1}A\u001b[J` : '\r\u001b[2K';
+    return `${'\u001b[2K\u001b[A'.repeat(Math.max(0, rows - 1))}\r\u001b[2K`;
   }
 }
 

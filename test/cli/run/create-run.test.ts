@@ -23,7 +23,7 @@ const widestOf = (lines: readonly string[]) => Math.max(...lines.map((line) => s
 describe.skipIf(!existsSync('/usr/bin/script')).concurrent('in a terminal', () => {
   it.each([40, 80, 200])('of %i columns, a run draws the live view, and leaves the final tables', async (columns) => {
     const shown = withoutStyles(await inTerminal(columns, 2));
-    const frames = shown.split('\u001b[J').filter((frame) => frame.includes('busiest'));
+    const frames = shown.split('\r\u001b[2K').filter((frame) => frame.includes('busiest'));
     expect(frames.length).toBeGreaterThan(0);
     for (const frame of frames) {
       const lines = frame.slice(frame.search(/(spawning|running) {3}/)).split('\r\n');

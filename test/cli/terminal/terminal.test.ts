@@ -27,6 +27,9 @@ function shown(screen: Screen): string {
     .join('\n');
 }
 
+/** Erases the lines of a block, from the last one. */
+const erased = (lines: number) => `${'\u001b[2K\u001b[A'.repeat(lines - 1)}\r\u001b[2K`;
+
 const block = (...texts: string[]) => texts.map((text) => [{ text, style: 'plain' } as const]);
 
 describe('a terminal', () => {
@@ -88,7 +91,7 @@ describe('a block of several lines', () => {
     terminal.block(block('a', 'b', 'c'));
     screen.text = '';
     terminal.write('log');
-    expect(screen.text).toBe('\r\u001b[2A\u001b[Jlog\na\nb\nc');
+    expect(screen.text).toBe(`${erased(3)}log\na\nb\nc`);
     screen.text = '';
     terminal.block([
       [
@@ -96,7 +99,7 @@ describe('a block of several lines', () => {
         { text: 'y', style: 'plain' },
       ],
     ]);
-    expect(screen.text).toBe('\r\u001b[2A\u001b[J\u001b[31mx\u001b[39my');
+    expect(screen.text).toBe(`${erased(3)}\u001b[31mx\u001b[39my`);
     terminal.endBlock();
     expect(screen.text.endsWith('\r\u001b[2K')).toBe(true);
     expect(screen.text).not.toContain('\u001b[?'); // neither hides the cursor nor switches the screen
@@ -109,7 +112,29 @@ describe('a block of several lines', () => {
     screen.columns = 10;
     screen.text = '';
     terminal.block(block('c'));
-    expect(screen.text).toBe('\r\u001b[4A\u001b[Jc');
+    expect(screen.text).toBe(`${erased(5)}c`);
+  });
+
+  it('is drawn again at once after texts of others that are rare, and forty times a second at most', () => {
+    vi.useFakeTimers();
+    const screen = newScreen({ isTTY: true, columns: 40 });
+    const terminal = new Terminal(screen);
+    terminal.share([screen]);
+    terminal.block(block('the block'));
+    const drawnBy = (everyMs: number, texts: number, patienceMs: number) => {
+      screen.text = '';
+      for (let i = 0; i < texts; i++) {
+        screen.write('text\n');
+        vi.advanceTimersByTime(everyMs);
+      }
+      vi.advanceTimersByTime(patienceMs);
+      return screen.text.split('the block').length - 1;
+    };
+    vi.advanceTimersByTime(100);
+    expect(drawnBy(1, 1, 0)).toBe(1);
+    expect(drawnBy(30, 33, 0)).toBe(33);
+    expect(drawnBy(2, 500, 100)).toBeLessThanOrEqual(41);
+    vi.useRealTimers();
   });
 
   it('is erased while others write to the same terminal, and drawn again below a moment later', () => {
@@ -131,16 +156,16 @@ describe('a block of several lines', () => {
     const burst = () => {
       for (let i = 0; i < 3; i++) output.write(`${i}\n`);
     };
-    expect(shownWithin(burst, 50)).toBe('\r\u001b[1A\u001b[J0\n1\n2\na\nb');
-    expect(shownWithin(() => screen.write(Buffer.from('half')), 0)).toBe('\r\u001b[1A\u001b[Jhalf');
+    expect(shownWithin(burst, 50)).toBe(`${erased(2)}0\n1\n2\na\nb`);
+    expect(shownWithin(() => screen.write(Buffer.from('half')), 0)).toBe(`${erased(2)}half`);
     expect(shownWithin(() => terminal.write('log'), 50)).toBe('\nlog\na\nb');
-    expect(shownWithin(() => screen.write('half'), 50)).toBe('\r\u001b[1A\u001b[Jhalf\na\nb');
+    expect(shownWithin(() => screen.write('half'), 50)).toBe(`${erased(2)}half\na\nb`);
     expect(shownWithin(() => file.write('three'), 50)).toBe('');
     const last = () => {
       output.write('last');
       terminal.endBlock();
     };
-    expect(shownWithin(last, 50)).toBe('\r\u001b[1A\u001b[Jlast\n');
+    expect(shownWithin(last, 50)).toBe(`${erased(2)}last\n`);
     vi.useRealTimers();
   });
 });
