@@ -50,7 +50,7 @@ export class SignalRelay {
     this.#tell(child, signal);
     callAfter(confirmMs, () => {
       const isConfirmed = (this.#confirmed.get(signal) ?? 0) >= count;
-      if (this.#child === child ) this.#send(child, signal);
+      if (this.#child === child && !isConfirmed) this.#send(child, signal);
     });
   }
 
