@@ -27,18 +27,24 @@ describe('the load in parsedOptions', () => {
   it('is what the run uses, and may be changed in init: users, spawn rate and run time', async () => {
     const events = new Events();
     const seen: unknown[] = [];
-    events.init.addListener(({ environment: { parsedOptions } }) => {
+    const { log, lines } = newLog();
+    events.init.addListener(({ environment: { parsedOptions, runner } }) => {
       const { numUsers, spawnRate, runTime } = parsedOptions;
       seen.push({ numUsers, spawnRate, runTime });
-      Object.assign(parsedOptions, { numUsers: 3, spawnRate: 1_000, runTime: 0.2 });
+      Object.assign(parsedOptions, { numUsers: 3, spawnRate: 1_000, runTime: 60 });
+      events.spawningComplete.addListener((complete) => {
+        seen.push(complete);
+        runner?.quit();
+      });
     });
-    events.spawningComplete.addListener((complete) => void seen.push(complete));
     class Waiting extends User {
       static override waitTime = constant(100);
       @task wait3() {}
     }
-    await run({ userClasses: [Waiting], events, log: quiet });
+    await run({ userClasses: [Waiting], events, ...log });
     expect(seen).toEqual([{ numUsers: 1, spawnRate: 1, runTime: null }, { userCount: 3 }]);
+    const load = ['Run time limit set to 60 seconds', 'Ramping to 3 users at a rate of 1000.00 per second'];
+    expect(lines.join('\n')).toMatch(new RegExp(load.join('[^]*')));
   });
 
   it.each([{ numUsers: -5 }, { spawnRate: 0 }, { runTime: '10s' }])('cannot be %j', async (wrong) => {
@@ -55,7 +61,7 @@ describe('the load in parsedOptions', () => {
       static override useCommonOptions = true;
       override tick(): Tick | null {
         const { numUsers, spawnRate } = this.runner?.environment.parsedOptions ?? { numUsers: 0, spawnRate: 0 };
-        return this.getRunTime() > 0.5 ? null : [numUsers, spawnRate];
+        return [numUsers, spawnRate]; // the user ends the run
       }
     }
     const { snapshot } = await run({ userClasses: [Walker], shape: new Common() });
