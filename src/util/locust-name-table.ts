@@ -218,3 +218,27 @@ export const locustNames = {
     expect_slaves: 'expectWorkers',
   },
 } as const satisfies Record<string, Record<string, string | null>>;
+
+const clientId = { client_id: 'clientId' };
+const cpuUsage = { cpu_usage: 'cpuUsage' };
+
+/** The arguments of Locust's listeners that listeners here get by another name, by event. */
+export const listenerArguments = {
+  init: { web_ui: 'webUi' },
+  spawningComplete: { user_count: 'userCount' },
+  request: {
+    request_type: 'requestType',
+    response_time: 'responseTime',
+    response_length: 'responseLength',
+    start_time: 'startTime',
+  },
+  userError: { user_instance: 'userInstance', tb: 'traceback' },
+  quit: { exit_code: 'exitCode' },
+  cpuWarning: cpuUsage,
+  usageMonitor: { ...cpuUsage, memory_usage: 'memoryUsage' },
+  reportToMaster: clientId,
+  workerReport: clientId,
+  workerConnect: clientId,
+  heartbeatSent: clientId,
+  heartbeatReceived: clientId,
+} as const satisfies Record<string, Record<string, string>>;
