@@ -14,6 +14,11 @@ async function serve(seconds: number, settings: PageServerSettings = {}): Promis
 
 const names = (page: Page) => page.locator('.data-table tbody .name').allInnerTexts();
 
+interface Size {
+  readonly scrollWidth: number;
+  readonly clientWidth: number;
+}
+
 describeInBrowser('the views of the page', (browser) => {
   it('sort, filter and choose columns of the statistics', async () => {
     const page = await browser.open((await serve(30)).url);
@@ -168,5 +173,21 @@ describeInBrowser('the views of the page', (browser) => {
       const title = await tab.innerText();
       expect([title, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([title, 360]);
     }
+  });
+
+  it('fit long names and tracebacks into their columns, on a phone', async () => {
+    const server = await serve(1);
+    const page = await browser.open(`${server.url}?tab=failures`, { viewport: { width: 360, height: 740 } });
+    await page.getByRole('tab', { name: 'Failures' }).waitFor();
+    const name = 'a_name_without_any_space_that_is_wider_than_its_column';
+    const failure = { method: 'GET', name, error: name, occurrences: 1, firstSeen: 1, lastSeen: 2 };
+    const traceback = 'at checkout (/home/somebody/shop/users.ts:26:32)';
+    const exception = { count: 1, message: name, traceback, nodes: ['local'] };
+    server.tell('snapshot', { ...server.test.snapshot(), failures: [failure], exceptions: [exception] });
+    const cell = page.getByRole('cell', { name }).first();
+    await cell.waitFor();
+    expect(await cell.evaluate(({ scrollWidth, clientWidth }: Size) => scrollWidth - clientWidth)).toBe(0);
+    await page.getByRole('tab', { name: 'Exceptions' }).click();
+    expect(await page.getByText(traceback).evaluate(({ clientWidth }: Size) => clientWidth)).toBeGreaterThan(200);
   });
 });
