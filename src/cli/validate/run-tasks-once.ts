@@ -1,11 +1,15 @@
-/** Runs each task of a user class once, by one user without waits, and reports each request. */
+/** Runs each task of user classes once, by one user of each class without waits, and reports each request. */
+import { prepareClass } from '../../core/actor.js';
 import { Environment } from '../../core/environment.js';
 import { events } from '../../core/events/global-events.js';
 import type { Options } from '../../core/options/options.js';
+import { traceRequests } from '../../report/trace.js';
+import { expectStatuses } from '../../run/expect-statuses.js';
 import { failureText } from '../../stats/failures.js';
 import type { Sample } from '../../stats/sample.js';
 import { checkUserClass, type UserClass } from '../../user/classes/check.js';
-import { messageWithHint } from '../../util/error.js';
+import { overridesGetNextTask, tasksOf } from '../../user/tasks/task-list.js';
+import { messageWithHint, TslocError } from '../../util/error.js';
 import type { Log } from '../../util/log/log.js';
 import { settlesWithin } from '../../util/loop/clock.js';
 import { printableLine } from '../../util/text/printable.js';
@@ -14,7 +18,7 @@ import { runTasksInOrder } from './task-queue.js';
 /** How long all tasks of a class may take together without `--run-time`, seconds. */
 const defaultTimeoutSeconds = 60;
 
-/** What went wrong, if anything did. */
+/** What went wrong in a class, if anything did. */
 export interface OnceResult {
   readonly requests: number;
   readonly failures: number;
@@ -23,26 +27,77 @@ export interface OnceResult {
   readonly timedOutAfterSeconds: number | null;
 }
 
-/** Tasks inside of task sets run, too. `write` gets a line for each request and exception. */
-export async function runTasksOnce(
+/** Of a class of which tags select no task: its users throw in a run, too. The reason is logged. */
+const withoutTasks: OnceResult = { requests: 0, failures: 0, exceptions: 1, timedOutAfterSeconds: null };
+
+/** What {@link runTasksOnce} needs besides the classes. */
+export interface OnceContext {
+  readonly options: Options;
+  readonly log: Log;
+  /** Gets a line for each request and exception. */
+  readonly write: (line: string) => void;
+  /** Called before and after the tasks of each class. */
+  readonly onStart?: (userClass: UserClass) => void;
+  readonly onEnd?: (userClass: UserClass, result: OnceResult) => void;
+}
+
+/**
+ * Tasks inside of task sets run, too; tags select tasks. The classes share one test, with the events of a run. Returns whether
+ * nothing went wrong, in a listener either. @throws {TslocError} what is wrong with classes or options, `INIT_FAILED`
+ */
+export async function runTasksOnce(userClasses: readonly UserClass[], context: OnceContext): Promise<boolean> {
+  const { log } = context;
+  const logger = log.logger('locust.user');
+  for (const userClass of userClasses) for (const warning of checkUserClass(userClass)) logger.warning(warning);
+  const options = { ...context.options, iterations: null, iterationsPerUser: null };
+  const environment = new Environment({ userClasses: [...userClasses], options, events, log });
+  const removeStatuses = expectStatuses(environment);
+  try {
+    let isSound = true;
+    await startTest(environment);
+    // Before any task runs: that changes the classes.
+    const withTasks = userClasses.filter((one) => overridesGetNextTask(one) || tasksOf(one, environment).length > 0);
+    for (const userClass of userClasses) {
+      context.onStart?.(userClass);
+      const result = withTasks.includes(userClass) ? await runClass(userClass, environment, context) : withoutTasks;
+      context.onEnd?.(userClass, result);
+      isSound &&= result.failures === 0 && result.exceptions === 0 && result.timedOutAfterSeconds === null;
+    }
+    await endTest(environment);
+    return isSound && !environment.unhandledError;
+  } finally {
+    removeStatuses();
+    environment.release();
+  }
+}
+
+async function startTest(environment: Environment): Promise<void> {
+  await events.init.fireAndWait({ environment, runner: null, webUi: null });
+  if (environment.unhandledError)
+    throw new TslocError('INIT_FAILED', 'Expected every init listener to succeed; one threw.');
+  for (const userClass of environment.userClasses) userClass[prepareClass]?.(environment);
+  await events.testStart.fireAndWait({ environment });
+}
+
+/** Listeners undo what those of `testStart` and `init` did. */
+async function endTest(environment: Environment): Promise<void> {
+  await events.testStopping.fireAndWait({ environment });
+  await events.testStop.fireAndWait({ environment });
+  await events.quitting.fireAndWait({ environment }, true);
+}
+
+async function runClass(
   userClass: UserClass,
-  options: Options,
-  log: Log,
-  write: (line: string) => void,
+  environment: Environment,
+  { options, write }: OnceContext,
 ): Promise<OnceResult> {
-  checkUserClass(userClass);
-  runTasksInOrder(userClass);
-  const environment = new Environment({
-    userClasses: [userClass],
-    options: { ...options, iterations: null, iterationsPerUser: null },
-    events,
-    log,
-  });
   const counts = { requests: 0, failures: 0, exceptions: 0 };
+  const trace = traceRequests(options, write);
   const onRequest = events.request.addListener((sample) => {
     counts.requests++;
     if (sample.exception !== null) counts.failures++;
     write(requestLine(sample));
+    trace?.(sample);
   });
   const onError = events.userError.addListener(({ exception }) => {
     counts.exceptions++;
@@ -55,13 +110,11 @@ export async function runTasksOnce(
   } finally {
     events.request.removeListener(onRequest);
     events.userError.removeListener(onError);
-    environment.release();
   }
 }
 
 async function runUser(userClass: UserClass, environment: Environment, timeoutMs: number): Promise<boolean> {
-  await events.init.fireAndWait({ environment, runner: null, webUi: null });
-  await events.testStart.fireAndWait({ environment });
+  runTasksInOrder(userClass, environment.parsedOptions);
   const user = new userClass(environment);
   const ended = user.run();
   if (await settlesWithin(timeoutMs, ended)) return true;

@@ -1,7 +1,9 @@
 /** Makes a user class run each of its tasks once, those of its task sets too, and then stop. */
+import type { Options } from '../../core/options/options.js';
 import { InterruptTaskSet, StopUser } from '../../core/signals.js';
 import { collectTasks } from '../../user/tasks/collect-tasks.js';
 import { chainOf, MarkovTaskSet } from '../../user/tasks/markov.js';
+import { matchesTags } from '../../user/tasks/tag.js';
 import type { Task } from '../../user/tasks/task-item.js';
 import { constant } from '../../user/wait.js';
 
@@ -10,6 +12,9 @@ interface TaskClass {
   readonly prototype: object;
   readonly name: string;
 }
+
+/** Which tasks run. */
+type TagOptions = Pick<Options, 'tags' | 'excludeTags'>;
 
 /** The tasks of a class that have not run yet. */
 interface Queue {
@@ -22,13 +27,13 @@ interface Queue {
  * In the order of the class, without waits. A task set that a task interrupts is entered again while it has tasks left; the
  * tasks of a set that two classes use run once. Changes the classes.
  */
-export function runTasksInOrder(userClass: TaskClass): void {
+export function runTasksInOrder(userClass: TaskClass, selected: TagOptions): void {
   const queues = new Map<unknown, Queue>();
   const prepare = (taskClass: TaskClass, path: readonly unknown[]) => {
     if (queues.has(taskClass)) return;
     const inside = [...path, taskClass];
     // A set that contains itself would be entered forever.
-    const tasks = tasksIn(taskClass).filter(({ taskSet }) => !inside.includes(taskSet));
+    const tasks = tasksIn(taskClass, selected).filter(({ taskSet }) => !inside.includes(taskSet));
     queues.set(taskClass, { tasks, atEntry: Number.POSITIVE_INFINITY });
     const value = () => takeNext(tasks, queues, path.length === 0);
     Object.defineProperty(taskClass.prototype, 'getNextTask', { value, configurable: true });
@@ -38,8 +43,12 @@ export function runTasksInOrder(userClass: TaskClass): void {
   prepare(userClass, []);
 }
 
-function tasksIn(taskClass: TaskClass): Task[] {
-  if (!(taskClass.prototype instanceof MarkovTaskSet)) return collectTasks(taskClass).map(({ task }) => task);
+/** Tags do not select tasks of Markov chains, as in a run. A set of which no task is selected is not entered. */
+function tasksIn(taskClass: TaskClass, { tags, excludeTags }: TagOptions): Task[] {
+  if (!(taskClass.prototype instanceof MarkovTaskSet))
+    return collectTasks(taskClass)
+      .map(({ task }) => task)
+      .filter((task) => task.taskSet !== null || matchesTags(task.tags, tags, excludeTags));
   return [...chainOf(taskClass as typeof MarkovTaskSet).tasks.values()].map(({ task }) => task);
 }
 

@@ -8,7 +8,7 @@ import { type CommandLine, readRequest } from '../options/read-request.js';
 import { chooseClasses } from '../run/choose-classes.js';
 import { configureUsers, parseConfigUsers } from '../run/config-users.js';
 import { createLog } from '../run/create-log.js';
-import { runTasksOnce } from './run-tasks-once.js';
+import { type OnceResult, runTasksOnce } from './run-tasks-once.js';
 import { checkTypes } from './type-check.js';
 
 /** Texts of the command. */
@@ -17,7 +17,7 @@ export function validateDescription(description: CommandDescription): CommandDes
     ...description,
     name: 'tsloc validate',
     description: "Checks types with the project's TypeScript, loads the files and runs each task once as one user.",
-    epilogue: '\nExit code 0: no type error, no failed request, no exception; 1: otherwise.',
+    epilogue: '\nExit code 0: no type error, no failed request, no exception, no failed listener; 1: otherwise.',
   };
 }
 
@@ -32,12 +32,26 @@ export async function validateCommand(
     write(read.text.trimEnd());
     return 0;
   }
-  const { loaded, request } = read;
+  const { loaded, request } = await withScenario(read, line.folder);
+  for (const shape of loaded.shapes) new shape();
   checkTargets([...loaded.targets, ...optionTargets(request.options)], [...loaded.userClasses.values()]);
   const types = checkTypes(loaded.files, line.folder);
   write(`types: ${types.status}${types.text === '' ? '' : `\n${types.text}`}`);
   const isSound = await runClasses(request, loaded, write);
   return types.status !== 'failed' && isSound ? 0 : 1;
+}
+
+interface ReadRun {
+  readonly request: RunRequest;
+  readonly loaded: Loaded;
+}
+
+/** With the values of `--scenario`; several are only checked. @throws {TslocError} `UNKNOWN_SCENARIO`, `BAD_SCENARIO` */
+async function withScenario({ request, loaded }: ReadRun, folder: string): Promise<ReadRun> {
+  if (request.options.scenario === null) return { request, loaded };
+  const { planScenarios } = await import('../scenarios/scenario-command.js');
+  const plan = await planScenarios(request, loaded, folder);
+  return plan.kind === 'one' ? plan : { request, loaded };
 }
 
 async function runClasses(
@@ -48,14 +62,18 @@ async function runClasses(
   const log = createLog({ ...options, loglevel: 'WARNING' }, write);
   const chosen = chooseClasses(userClasses, options.userClasses);
   configureUsers(chosen, parseConfigUsers(options.configUsers));
-  let isSound = true;
-  for (const userClass of chosen) {
-    write(`${userClass.name}:`);
-    const { requests, failures, exceptions, timedOutAfterSeconds } = await runTasksOnce(userClass, options, log, write);
-    write(
-      `  ${requests} requests, ${failures} failures, ${exceptions} exceptions${timedOutAfterSeconds === null ? '' : `, stopped after ${timedOutAfterSeconds} s: a task did not end`}`,
-    );
-    isSound &&= failures === 0 && exceptions === 0 && timedOutAfterSeconds === null;
-  }
-  return isSound;
+  return runTasksOnce(chosen, {
+    options,
+    log,
+    write,
+    onStart: ({ name }) => write(`${name}:`),
+    onEnd: (_, result) => write(resultLine(result)),
+  });
+}
+
+function resultLine({ requests, failures, exceptions, timedOutAfterSeconds }: OnceResult): string {
+  const counts = `  ${requests} requests, ${failures} failures, ${exceptions} exceptions`;
+  return timedOutAfterSeconds === null
+    ? counts
+    : `${counts}, stopped after ${timedOutAfterSeconds} s: a task did not end`;
 }

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { runTasksOnce } from '../../../src/cli/validate/run-tasks-once.js';
-import { makeOptions } from '../../../src/core/options/options.js';
+import { makeOptions, type Options } from '../../../src/core/options/options.js';
 import { MarkovTaskSet, transition } from '../../../src/user/tasks/markov.js';
 import { SequentialTaskSet } from '../../../src/user/tasks/sequential.js';
+import { tag } from '../../../src/user/tasks/tag.js';
 import { task } from '../../../src/user/tasks/task.js';
 import { TaskSet } from '../../../src/user/tasks/task-set.js';
 import { User } from '../../../src/user/user.js';
@@ -10,16 +11,14 @@ import { constant } from '../../../src/user/wait.js';
 import { Log } from '../../../src/util/log/log.js';
 
 /** The calls of one user of the class, each task once. */
-async function callsOf(create: (call: (name: string) => void) => typeof User): Promise<string[]> {
+async function callsOf(
+  create: (call: (name: string) => void) => typeof User,
+  options: Partial<Options> = {},
+): Promise<string[]> {
   const calls: string[] = [];
   const log = new Log('CRITICAL', () => {});
-  const result = await runTasksOnce(
-    create((name) => calls.push(name)),
-    makeOptions(),
-    log,
-    () => {},
-  );
-  expect(result).toEqual({ requests: 0, failures: 0, exceptions: 0, timedOutAfterSeconds: null });
+  const context = { options: makeOptions(options), log, write: () => {} };
+  expect(await runTasksOnce([create((name) => calls.push(name))], context)).toBe(true);
   return calls;
 }
 
@@ -113,4 +112,33 @@ it('a set that contains itself, or that two classes use, runs its tasks once', a
     } as typeof User;
   });
   expect(calls).toEqual(['go']);
+});
+
+it('only tasks that tags select run, and no set without one', async () => {
+  const create = (call: (name: string) => void) => {
+    class Other extends TaskSet {
+      override onStart() {
+        call('entered');
+      }
+      @task untagged() {
+        call('untagged');
+      }
+    }
+    class Chain extends MarkovTaskSet {
+      @transition('next') next() {
+        call('next');
+      }
+    }
+    return class Shopper extends User {
+      @tag('smoke') @task quick() {
+        call('quick');
+      }
+      @tag('smoke', 'slow') @task slow() {
+        call('slow');
+      }
+      @task static Other = Other;
+      @task static Chain = Chain;
+    } as typeof User;
+  };
+  expect(await callsOf(create, { tags: ['smoke'], excludeTags: ['slow'] })).toEqual(['quick', 'next']);
 });
