@@ -79,6 +79,9 @@ export { defineConfig, type TslocConfig } from './core/options/config.js';
 export { Events, events } from './core/events/global-events.js';
 export type { Hook, Listener } from './core/events/hook.js';
 
+// Web page: declares the members of `webUi`, too
+export type { WebUi } from './web/web-ui.js';
+
 // Results: samples, snapshots, reporters, judges
 export type { Sample } from './stats/sample.js';
 export type { Snapshot } from './core/snapshot.js';

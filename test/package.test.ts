@@ -1,7 +1,7 @@
 /** The package as npm would publish it. */
 import { execFile } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { read, root } from './helpers/files/source-files.js';
@@ -71,7 +71,7 @@ describe('the package', () => {
   };
 
   it.concurrent.each(Object.entries(settings))(
-    "has types for the guides' classes, without @types/node in the project, under %s",
+    'has types for the code of the guides, without @types/node in the project, under %s',
     async (name, options) => {
       const folder = temporaryFolder();
       mkdirSync(join(folder, 'node_modules'));
@@ -81,8 +81,16 @@ describe('the package', () => {
       const tsBuildInfoFile = join(root, `node_modules/.cache/tsloc/${name.replace(/\W+/g, '-')}.tsbuildinfo`);
       const compilerOptions = { ...options, noEmit: true, incremental: true, tsBuildInfoFile };
       writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions }));
-      for (const [i, guide] of ['README.md', 'docs/getting-started.md'].entries())
-        writeFileSync(join(folder, `users${i}.ts`), /^```ts\n([\s\S]*?)^```/m.exec(read(guide))?.[1] ?? 'no class');
+      for (const [guide, count] of [
+        ['README.md', 1],
+        ['docs/getting-started.md', 1],
+        ['docs/web.md', 2],
+      ] as const) {
+        const blocks = [...read(guide).matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(([, code = '']) => code);
+        expect(blocks.length).toBeGreaterThanOrEqual(count);
+        for (const [i, code] of blocks.slice(0, count).entries())
+          writeFileSync(join(folder, `${basename(guide, '.md')}-${i}.ts`), code);
+      }
       const tsc = join(root, 'node_modules/typescript/bin/tsc');
       const failed = (error: { stdout: string }) => error;
       const { stdout } = await execute(process.execPath, [tsc, '-p', folder]).catch(failed);
