@@ -1,5 +1,6 @@
 /** The report of a load test as a file: HTML, JSON or Markdown. */
 
+import { verdictOf } from '../core/results/target-result.js';
 import { csvHeaders, exceptionsCsv, failuresCsv, statsCsv } from '../report/csv/csv-rows.js';
 import { resultsJson } from '../report/json/results-json.js';
 import { targetJson } from '../report/json/target-json.js';
@@ -38,6 +39,8 @@ function jsonReport({ snapshot, scenario, exitCode, targets }: LoadTestResults):
   return resultsJson(snapshot, { scenario, exitCode, peakUsers: null, targets: targets.map(targetJson) });
 }
 
+const marks = { PASS: '✅', FAIL: '❌', WARN: '⚠️', '…': '…' } as const;
+
 function markdownReport(results: LoadTestResults): string {
   const { scenario, passed, targets } = results;
   const rows = [
@@ -48,7 +51,7 @@ function markdownReport(results: LoadTestResults): string {
     ['P99 latency', `${results.p99Latency} ms`],
     ['Peak throughput', `${formatFixed(results.peakThroughput, 1)} requests/s`],
   ];
-  const lines = targets.map(({ line, state }) => `- ${state === 'met' ? '✅' : '❌'} ${line}`);
+  const lines = targets.map((result) => `- ${marks[verdictOf(result)]} ${result.line}`);
   return [
     `# ${scenario}: ${passed ? 'passed' : 'failed'}`,
     '',

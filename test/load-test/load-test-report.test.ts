@@ -22,7 +22,14 @@ const target = {
 } as const;
 const results: LoadTestResults = {
   ...{ scenario: 'worked', totalRequests: 8, successRate: 0.75, avgLatency: 711.1, p95Latency: 3432, p99Latency: 3432 },
-  ...{ peakThroughput: 2, targets: [target], passed: false, exitCode: 1, snapshot: workedSampleEnd(), history: '' },
+  ...{
+    peakThroughput: 2,
+    targets: [target, { ...target, level: 'target' }],
+    passed: false,
+    exitCode: 1,
+    snapshot: workedSampleEnd(),
+    history: '',
+  },
 };
 
 function written(name: string): string {
@@ -45,6 +52,7 @@ describe('writeLoadTestReport', () => {
 | Peak throughput | 2.0 requests/s |
 
 - ❌ P95: 3432ms < 1000ms target
+- ⚠️ P95: 3432ms < 1000ms target
 `);
   });
 
@@ -54,7 +62,10 @@ describe('writeLoadTestReport', () => {
     expect(json).toMatchObject({
       scenario: 'worked',
       exit_code: 1,
-      targets: [{ target: 'p95 < 1s', state: 'missed' }],
+      targets: [
+        { target: 'p95 < 1s', level: 'threshold', state: 'missed' },
+        { target: 'p95 < 1s', level: 'target', state: 'missed' },
+      ],
     });
   });
 

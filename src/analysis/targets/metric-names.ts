@@ -10,7 +10,7 @@ export interface NamedMetric {
 /** The first name of each is the one that is printed. */
 const figures: readonly (readonly [FigureName, TargetUnit, ...(readonly string[])])[] = [
   ['median', 'ms', 'median', 'med', 'median response time'],
-  ['average', 'ms', 'avg', 'average', 'mean', 'avg response time', 'average response time', 'response time', 'latency'],
+  ['average', 'ms', 'avg', 'average', 'mean', ...averageTimeNames()],
   ['minimum', 'ms', 'min', 'minimum', 'min response time', 'minimum response time'],
   ['maximum', 'ms', 'max', 'maximum', 'max response time', 'maximum response time'],
   ['count', 'number', 'count', 'requests', 'request count', 'total requests'],
@@ -22,6 +22,10 @@ const figures: readonly (readonly [FigureName, TargetUnit, ...(readonly string[]
   ['total', 'number', 'total', 'sum'],
   ['value', 'number', 'value', 'last value'],
 ];
+
+function averageTimeNames(): string[] {
+  return [...['avg', 'average', 'mean'].map((word) => `${word} response time`), 'response time', 'latency'];
+}
 
 /** Sizes are counted as a sum: there is an average only. */
 function contentSizeNames(): [string, ...string[]] {

@@ -174,7 +174,9 @@ function isWorseFor(target: Target, value: number, than: number): boolean {
   return target.operator.startsWith('>') ? value < than : value > than;
 }
 
-function missingNote({ scope, metric }: Target, mark: Mark): string {
+function missingNote({ scope, metric, window }: Target, mark: Mark): string {
+  const isWholeRun = window.kind === 'run'; // a metric without values in it is not found at all
+  if (metric.kind !== 'sampled' && mark.metric !== null && isWholeRun) return 'this kind of metric has no such value';
   if (metric.kind === 'sampled' || mark.metric !== null) return 'nothing was measured';
   if (scope.kind === 'all') return 'no request was measured';
   const what = 'pattern' in scope ? scope.pattern : `${scope.kind} ${scope.name}`;

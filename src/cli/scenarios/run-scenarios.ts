@@ -39,7 +39,8 @@ export async function runScenarios({ names, argv, options, write }: Sequence): P
       continue;
     }
     write(`Scenario ${name} (${i + 1} of ${names.length})`);
-    const child = fork(process.argv[1] as string, scenarioArguments(argv, options, name));
+    const nth = names.slice(0, i + 1).filter((one) => one === name).length;
+    const child = fork(process.argv[1] as string, scenarioArguments(argv, options, name, nth));
     relay.attach(child);
     outcomes.push(await outcomeOf(child, name));
   }
@@ -47,15 +48,16 @@ export async function runScenarios({ names, argv, options, write }: Sequence): P
   return worstExitCode(outcomes);
 }
 
-/** The same command with one scenario; files that it names get the scenario in their names. */
-export function scenarioArguments(argv: readonly string[], options: Options, name: string): string[] {
+/** The same command with one scenario; files that it names get the scenario in their names, and `_2` if it is the second of it. */
+export function scenarioArguments(argv: readonly string[], options: Options, name: string, nth = 1): string[] {
   const { csvPrefix, htmlFile, jsonFile, requestLog, junit, targetsFile } = options;
+  const label = nth === 1 ? name : `${name}_${nth}`;
   const file = (option: string, path: string | null) =>
-    path === null ? [] : [option, path.replace(/(\.\w+)?$/, (end) => `_${name}${end}`)];
+    path === null ? [] : [option, path.replace(/(\.\w+)?$/, (end) => `_${label}${end}`)];
   const added = [
     ...['--scenario', name],
-    ...(csvPrefix ? ['--csv', `${csvPrefix}_${name}`] : []),
-    ...(jsonFile === null ? [] : ['--json-file', `${jsonFile}_${name}`]),
+    ...(csvPrefix ? ['--csv', `${csvPrefix}_${label}`] : []),
+    ...(jsonFile === null ? [] : ['--json-file', `${jsonFile}_${label}`]),
     ...file('--html', htmlFile),
     ...file('--request-log', requestLog),
     ...file('--junit', junit),

@@ -11,6 +11,7 @@ describe('a target', () => {
     ['avg ≤ 200', 'avg <= 200ms'],
     ['average response time < 2s', 'avg < 2000ms'],
     ['mean < 0.5s', 'avg < 500ms'],
+    ['mean response time < 0.5s', 'avg < 500ms'],
     ['median < 1m', 'median < 60000ms'],
     ['min > 250us', 'min > 0.25ms'],
     ['max < 1h', 'max < 3600000ms'],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseTarget } from '../../../src/analysis/targets/parse-target.js';
 import { TargetTracker } from '../../../src/analysis/targets/target-tracker.js';
+import { customMetricSource } from '../../../src/core/custom-metrics.js';
 import { TargetRun } from '../../helpers/statistics/target-run.js';
 
 function start(line: string) {
@@ -48,6 +49,19 @@ describe('a target of the whole run', () => {
     expect(start('error rate < 1%').end().note).toBe('no request was measured');
     expect(start('user Shopper avg < 1s').end().note).toBe('no request of user Shopper');
     expect(start('cpu < 1%').end().note).toBe('nothing was measured');
+  });
+
+  it('says why a custom metric has no value', () => {
+    for (const [line, note] of [
+      ['tokens p95 < 5', 'this kind of metric has no such value'],
+      ['tokens total < 5 last 1s', 'nothing was measured'],
+    ] as const) {
+      const { run, second, end } = start(line);
+      run.metrics.push(customMetricSource(run.stats.metrics));
+      run.stats.metrics.counter('tokens').add(1);
+      for (let i = 0; i < 3; i++) second();
+      expect(end()).toMatchObject({ state: 'missed', note });
+    }
   });
 
   it('starts over with another test', () => {
