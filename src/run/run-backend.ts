@@ -36,6 +36,8 @@ export interface RunControls {
   fail(thrown: unknown): void;
   /** Epoch seconds at which the run time ends the test; null if nothing does. */
   endsAt(): number | null;
+  /** The shape that controls the running test; null if none does. */
+  followedShape(): LoadShape | null;
   /** Paths of the CSV files. */
   files(): readonly string[];
   /** null where the run is not distributed. */
@@ -97,6 +99,12 @@ export class RunBackend implements Backend {
   }
 
   startTest({ users, spawnRate, runTimeSeconds, userClasses, shape }: RequestedTest): void {
+    if (shape !== null && shape === this.activeShape?.name && this.#controls.followedShape() === this.#shape) {
+      this.environment.log
+        .logger('locust.runners')
+        .info(`The test with shape ${shape} is running: it is not restarted`);
+      return;
+    }
     const names = userClasses ?? this.environment.userClasses.map(({ name }) => name);
     if (!this.#isRunning) this.#chooseClasses(names);
     this.#chooseShape(shape);

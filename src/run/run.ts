@@ -194,6 +194,7 @@ export class Run {
         stopTest: () => this.stopTest(),
         fail: (thrown) => this.runner.fail(thrown),
         endsAt: () => this.#control.endsAt,
+        followedShape: () => this.#control.followedShape,
         files: () => this.files,
       },
     );

@@ -27,6 +27,8 @@ export class TestControl {
   #hasShape = false;
   /** Epoch seconds, of {@link steadyEpochSeconds}, at which the run time ends the test; null if nothing does. */
   endsAt: number | null = null;
+  /** The shape that controls the running test; null if none does. */
+  followedShape: LoadShape | null = null;
 
   constructor(environment: Environment, runner: LoadRunner) {
     this.#environment = environment;
@@ -45,15 +47,19 @@ export class TestControl {
     this.cancel();
     const { signal } = this.#plan;
     this.#hasShape = plan.shape !== null;
+    this.followedShape = plan.shape;
     this.#runner.endsWithoutUsers = !this.#hasShape;
     if (plan.shape === null) await this.#holdLoad(plan, signal);
     else await this.#followShape(plan.shape, signal);
-    if (!signal.aborted && !this.#runner.quitsAfterTest) await this.#runner.stop();
+    if (signal.aborted) return;
+    this.followedShape = null;
+    if (!this.#runner.quitsAfterTest) await this.#runner.stop();
   }
 
   /** Cancels the current plan; its users keep running. */
   cancel(): void {
     this.endsAt = null;
+    this.followedShape = null;
     this.#plan.abort();
     this.#plan = new AbortController();
   }

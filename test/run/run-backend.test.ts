@@ -28,11 +28,13 @@ function backendOf({ state = 'ready', endsAt = null as number | null } = {}) {
   const { environment } = makeEnvironment({}, userClasses);
   environment.runner = { state, userClassesCount: new Map() } as never;
   const plans: Partial<TestPlan>[] = [];
+  const followed = { shape: null as LoadShape | null };
   const controls: RunControls = {
     startTest: async (plan) => void plans.push(plan),
     stopTest: async () => {},
     fail: () => {},
     endsAt: () => endsAt,
+    followedShape: () => followed.shape,
     workers: () => null,
     files: () => ['r_stats.csv', 'r_stats_history.csv'],
   };
@@ -43,7 +45,7 @@ function backendOf({ state = 'ready', endsAt = null as number | null } = {}) {
     shapes: new Map([['Wave', Wave]]),
     customFlags: new Map(),
   };
-  return { backend: new RunBackend(environment, facts, null, controls), environment, plans };
+  return { backend: new RunBackend(environment, facts, null, controls), environment, plans, followed };
 }
 
 const test = { users: 5, spawnRate: 1, runTimeSeconds: null, userClasses: null, shape: null };
@@ -54,6 +56,18 @@ describe('RunBackend', () => {
     backend.startTest({ ...test, userClasses: ['Worker'] });
     expect(environment.userClasses.map(({ name }) => name)).toEqual(['Worker']);
     expect(plans).toEqual([{ users: 5, spawnRate: 1, runTimeSeconds: null, shape: null, userClasses: ['Worker'] }]);
+  });
+
+  it('does not restart a shape that is running, as Locust does not', () => {
+    const { backend, plans, followed } = backendOf({ state: 'running' });
+    backend.startTest({ ...test, shape: 'Wave' });
+    followed.shape = plans[0]?.shape ?? null;
+    backend.startTest({ ...test, shape: 'Wave' });
+    expect(plans).toHaveLength(1);
+    followed.shape = null; // it has ended, or was stopped
+    backend.startTest({ ...test, shape: 'Wave' });
+    backend.startTest({ ...test, shape: null });
+    expect(plans).toHaveLength(3);
   });
 
   it('has the ratios among given users: a report shows those of the test that was stopped', () => {

@@ -12,6 +12,7 @@ const controls = {
   stopTest: async () => {},
   fail: () => {},
   endsAt: () => null,
+  followedShape: () => null,
   files: () => [],
   workers: () => null,
 };

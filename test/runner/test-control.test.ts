@@ -49,6 +49,21 @@ describe('TestControl', () => {
     return { control, runner, log, start };
   }
 
+  it('knows which shape it follows, until it has ended or is stopped', async () => {
+    const { control, start } = controlOf({ quitsAfterTest: false });
+    const shape = new ListShape([[1, 100]]);
+    start({ shape });
+    expect(control.followedShape).toBe(shape);
+    await pass(2_000);
+    expect(control.followedShape).toBeNull();
+    start({ shape: new ListShape([[1, 100]]) });
+    start({ users: 1 });
+    expect(control.followedShape).toBeNull();
+    start({ shape });
+    control.cancel();
+    expect(control.followedShape).toBeNull();
+  });
+
   it.each([3_600, -3_600])('knows when a test ends, also if the wall clock is set by %d s', async (seconds) => {
     const { control, start } = controlOf();
     vi.setSystemTime(Date.now() + seconds * 1_000);
