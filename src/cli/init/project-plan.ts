@@ -1,6 +1,7 @@
 /** The files that `tsloc init` writes and changes in a project. Nothing that exists is overwritten. */
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { parseTsconfig } from 'get-tsconfig';
 import { TslocError } from '../../util/error.js';
 
 /** One file to write, or a note for the reader. */
@@ -19,8 +20,8 @@ const locustfiles = ['locustfile.ts', 'locustfile.mts', 'locustfile.js', 'locust
 const firstTest = `import { between, HttpUser, task } from 'tsloc';
 
 export class Visitor extends HttpUser {
-  static host = 'http://127.0.0.1:8000'; // or: npx tsloc --host …
-  static waitTime = between(1, 5); // seconds
+  static override host = 'http://127.0.0.1:8000'; // or: npx tsloc --host …
+  static override waitTime = between(1, 5); // seconds
 
   @task
   async home() {
@@ -29,8 +30,14 @@ export class Visitor extends HttpUser {
 }
 `;
 
-/** Settings that a locustfile needs where they are missing. */
-const compilerOptions = { target: 'es2022', lib: ['es2022', 'esnext.disposable', 'dom'] };
+/** Settings of a project without any. */
+const newOptions = {
+  ...{ target: 'es2022', lib: ['es2022', 'esnext.disposable', 'dom'], module: 'nodenext' },
+  ...{ strict: true, skipLibCheck: true, noEmit: true },
+};
+
+/** What a project needs that finds no packages. More would change how the rest of the project is compiled. */
+const neededOptions = { moduleResolution: 'bundler' };
 
 /** The steps for the project in `folder`. @throws {TslocError} `BAD_PROJECT` for a package.json that is not JSON */
 export function planProject(folder: string, version: string): PlanStep[] {
@@ -80,27 +87,45 @@ function planTsconfig(folder: string): PlanStep {
   const file = 'tsconfig.json';
   const path = join(folder, file);
   if (!existsSync(path)) {
-    const created = {
-      compilerOptions: { ...compilerOptions, module: 'nodenext', strict: true, skipLibCheck: true, noEmit: true },
-    };
-    return { file, text: `${JSON.stringify(created, null, 2)}\n`, what: 'settings for type checks' };
+    const text = `${JSON.stringify({ compilerOptions: newOptions }, null, 2)}\n`;
+    return { file, text, what: 'settings for type checks' };
   }
+  if (findsPackages(path)) return { file, text: null, what: 'needs no change' };
   const old = readFileSync(path, 'utf8');
   const known = parseJson(old) as { compilerOptions?: object } | undefined;
-  const missing = Object.entries(compilerOptions).filter(([key]) => !(key in (known?.compilerOptions ?? {})));
-  if (known !== undefined && missing.length === 0) return { file, text: null, what: 'has target and lib: unchanged' };
+  const own = known?.compilerOptions ?? {};
   // With comments, it cannot be rewritten without losing them.
-  if (known === undefined)
-    return { file, text: null, what: `has comments: make sure that it has ${JSON.stringify(compilerOptions)}` };
-  const changed = { ...known, compilerOptions: { ...known.compilerOptions, ...Object.fromEntries(missing) } };
-  const names = missing.map(([key]) => key).join(', ');
-  return { file, text: `${JSON.stringify(changed, null, indentOf(old))}\n`, what: `compilerOptions: ${names}` };
+  if (known === undefined || 'moduleResolution' in own)
+    return { file, text: null, what: `unchanged: make sure that it has ${JSON.stringify(neededOptions)}` };
+  const changed = { ...known, compilerOptions: { ...own, ...neededOptions } };
+  const text = `${JSON.stringify(changed, null, indentOf(old))}\n`;
+  return { file, text, what: `compilerOptions: ${Object.keys(neededOptions).join(', ')}` };
+}
+
+/** False where TypeScript 5 does not look into node_modules: with ES modules and no `moduleResolution`, that of a base included. */
+function findsPackages(tsconfig: string): boolean {
+  try {
+    return parseTsconfig(tsconfig).compilerOptions?.moduleResolution !== 'classic';
+  } catch {
+    return true; // the compiler reports what is wrong with it
+  }
 }
 
 function parsePackage(text: string): object {
-  const found = parseJson(text);
-  if (typeof found === 'object' && found !== null) return found;
-  throw new TslocError('BAD_PROJECT', 'Expected package.json to be a JSON object.');
+  const found = parseJson(text.replace(/^\uFEFF/, ''));
+  if (!isPlainObject(found)) throw badPackage('package.json');
+  const parts = ['scripts', 'dependencies', 'devDependencies'];
+  const wrong = parts.find((key) => found[key] !== undefined && !isPlainObject(found[key]));
+  if (wrong !== undefined) throw badPackage(`${wrong} in package.json`);
+  return found;
+}
+
+function badPackage(what: string): TslocError {
+  return new TslocError('BAD_PROJECT', `Expected ${what} to be a JSON object.`);
+}
+
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function parseJson(text: string): unknown {

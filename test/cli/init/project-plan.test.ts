@@ -38,7 +38,7 @@ describe('tsloc init', () => {
     expect(JSON.parse(steps['tsconfig.json']?.text ?? '').compilerOptions).toEqual({
       target: 'esnext',
       strict: false,
-      lib: ['es2022', 'esnext.disposable', 'dom'],
+      moduleResolution: 'bundler',
     });
   });
 
@@ -57,14 +57,39 @@ describe('tsloc init', () => {
     const steps = plan({
       'locustfile.ts': '',
       'package.json': '{ "scripts": { "load": "tsloc -f x" }, "devDependencies": { "tsloc": "1" } }',
-      'tsconfig.json': '{ "compilerOptions": { "target": "esnext", "lib": [] } }',
+      'tsconfig.json': '{ "compilerOptions": { "module": "nodenext" } }',
     });
     expect(Object.values(steps).map(({ text }) => text)).toEqual([null, null, null]);
-    const commented = plan({ 'tsconfig.json': '{ // comment\n "compilerOptions": {} }' })['tsconfig.json'];
-    expect(commented).toEqual({
+    const commented = plan({ 'tsconfig.json': '{ // comment\n "compilerOptions": { "module": "esnext" } }' });
+    expect(commented['tsconfig.json']).toEqual({
       text: null,
-      what: expect.stringContaining('has comments: make sure that it has {"target"'),
+      what: 'unchanged: make sure that it has {"moduleResolution":"bundler"}',
     });
-    expect(() => plan({ 'package.json': '{' })).toThrow('Expected package.json to be a JSON object.');
+  });
+
+  it.each([
+    ['without options', {}],
+    ['that find packages', { module: 'commonjs', target: 'es5' }],
+    ['of a base', null],
+  ])('adds nothing to compiler settings %s', (_, compilerOptions) => {
+    const base = '{ /* comment */ "compilerOptions": { "target": "es2020", "moduleResolution": "bundler" } }';
+    const own = compilerOptions === null ? { extends: './base.json' } : { compilerOptions };
+    expect(plan({ 'base.json': base, 'tsconfig.json': JSON.stringify(own) })['tsconfig.json']).toEqual({
+      text: null,
+      what: 'needs no change',
+    });
+  });
+
+  it.each([
+    ['{', 'package.json'],
+    ['["a"]', 'package.json'],
+    ['{ "scripts": "tsc" }', 'scripts in package.json'],
+    ['{ "devDependencies": null }', 'devDependencies in package.json'],
+  ])('rejects the package.json %s', (text, what) => {
+    expect(() => plan({ 'package.json': text })).toThrow(`Expected ${what} to be a JSON object.`);
+  });
+
+  it('reads a package.json with a byte order mark', () => {
+    expect(JSON.parse(plan({ 'package.json': '\uFEFF{ "name": "a" }' })['package.json']?.text ?? '').name).toBe('a');
   });
 });
