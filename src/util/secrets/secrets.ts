@@ -7,12 +7,20 @@ export function removeUserinfo(url: string): string {
 
 /** A text without the user names and passwords of the URLs in it. Cheap for a text without credentials. */
 export function removeCredentials(text: string): string {
-  return text.includes('@') ? text.replace(urls, removeFromUrl).replace(wrongSlashes, '$1') : text;
+  return text.includes('@') ? removeUpToAt(text.replace(urls, removeFromUrl), wrongSlashes) : text;
 }
 
 /** A message without the user names and passwords of URLs in it, malformed URLs and those without a scheme included. */
 export function removeAllCredentials(text: string): string {
-  return text.replace(urls, removeFromUrl).replace(wrongSlashes, '$1').replace(userinfoWithoutScheme, '$1');
+  return removeUpToAt(removeUpToAt(text.replace(urls, removeFromUrl), wrongSlashes), userinfoWithoutScheme);
+}
+
+/** Applies `pattern` to each word up to its last `@`; without one, it would be tried anew at each place of a long word. */
+function removeUpToAt(text: string, pattern: RegExp): string {
+  return text.replace(/\S+/g, (word) => {
+    const end = word.lastIndexOf('@') + 1;
+    return end === 0 ? word : word.slice(0, end).replace(pattern, '$1') + word.slice(end);
+  });
 }
 
 /** `url` begins at `://`. In a malformed URL, everything up to the last `@` is removed: a password may contain slashes. */
@@ -23,8 +31,8 @@ function removeFromUrl(url: string): string {
 
 const urls = /:\/\/\S+/g; // a pattern that began with the scheme would be tried at each letter of a long text
 /** `http:/`, `http:` and `http:\\\\`: URL parsers accept them. */
-const wrongSlashes = /\b((?:https?|wss?|ftp):(?:\\+|\/(?!\/)|(?![/\\])))[^\s/]\S*@/gi;
-const userinfoWithoutScheme = /(^|[\s'"(])[^\s/?#@:'"]+:[^\s/][^\s]*@/g;
+const wrongSlashes = /\b((?:https?|wss?|ftp):(?:\\+|\/(?!\/)|(?![/\\])))[^\s/]\S*@$/gi;
+const userinfoWithoutScheme = /(^|['"(])[^\s/?#@:'"(]+:[^\s/]\S*@$/g;
 
 /** Describes a secret value only by its first character that matches `invalid`: `a value with "\n" at position 7`. */
 export function describeSecret(value: string, invalid: RegExp): string {
