@@ -4,8 +4,9 @@ import { mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
-import { read, root } from './helpers/files/source-files.js';
+import { read } from './helpers/files/source-files.js';
 import { temporaryFolder } from './helpers/files/temporary-folder.js';
+import { hasPseudoTerminal, inPseudoTerminal } from './helpers/processes/pseudo-terminal.js';
 
 it('builds the package where it is not built, and again only after a change', async () => {
   const folder = temporaryFolder();
@@ -33,15 +34,13 @@ it('builds the package where it is not built, and again only after a change', as
   expect(await prepare()).toBe('built built ');
 });
 
-it('says on the terminal that it builds, whatever npx does with its output', async () => {
+it.skipIf(!hasPseudoTerminal)('says on the terminal that it builds, whatever npx does with its output', async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'prepare.js'), read('prepare.js'));
   writeFileSync(join(folder, 'package.json'), '{ "type": "module", "scripts": { "build": "" } }');
-  const terminal = join(root, 'test/helpers/processes/pseudo_terminal.py');
   const command = 'node prepare.js >/dev/null 2>&1 </dev/null';
-  const { stdout } = await promisify(execFile)('python3', [terminal, '100', '--', 'sh', '-c', command], {
-    cwd: folder,
-  });
+  const [program = '', ...words] = [...inPseudoTerminal(100), 'sh', '-c', command];
+  const { stdout } = await promisify(execFile)(program, words, { cwd: folder });
   expect(stdout).toContain('tsloc: the sources have changed: building');
 });
 

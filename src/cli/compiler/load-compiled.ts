@@ -49,9 +49,8 @@ async function compileInto(
 ): Promise<string | null> {
   const compiled = await compile();
   if (compiled === null) return null;
-  if (root === null) return attempt(() => storeCompiled(temporaryFolder(), key, compiled));
-  const folder = attempt(() => storeCompiled(root, key, compiled));
-  attempt(() => pruneCache(root));
+  const folder = root === null ? null : attempt(() => storeCompiled(root, key, compiled));
+  if (root !== null) attempt(() => pruneCache(root));
   return folder ?? attempt(() => storeCompiled(temporaryFolder(), key, compiled));
 }
 

@@ -5,11 +5,11 @@ import type { Options } from '../../core/options/options.js';
 import type { WireMap } from './wire-values.js';
 
 /** Options that null leaves as they are: Locust's master sends null unless they are set. */
-const load: readonly string[] = ['numUsers', 'spawnRate'];
+const loadKeys: readonly string[] = ['numUsers', 'spawnRate'];
 
 /** Built-in options that a worker takes from its master: Locust's, and those that users may read. For others it uses its own. */
 const shared: readonly string[] = [
-  ...load,
+  ...loadKeys,
   'runTime',
   'tags',
   'excludeTags',
@@ -31,7 +31,7 @@ export function applyParsedOptions({ parsedOptions, iterations }: Environment, g
     const key = camelCase(name);
     const isBuiltIn = Object.hasOwn(flags, key) || key === 'userClasses';
     if (isBuiltIn ? !shared.includes(key) : !isPlain(value)) continue;
-    if (value === null && load.includes(key)) continue;
+    if (value === null && loadKeys.includes(key)) continue;
     if (!isBuiltIn || isValueOf((flags as Record<string, Flag>)[key] as Flag, value))
       Object.defineProperty(parsedOptions, key, { value, writable: true, enumerable: true, configurable: true });
   }

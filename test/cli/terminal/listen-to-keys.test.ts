@@ -1,19 +1,15 @@
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { root } from '../../helpers/files/source-files.js';
 import { folderWith, tsloc, userFile } from '../../helpers/processes/cli.js';
-
-const hasPython = spawnSync('python3', ['-c', 'import pty']).status === 0;
+import { hasPseudoTerminal, inPseudoTerminal } from '../../helpers/processes/pseudo-terminal.js';
 
 /** Runs the command in a pseudo-terminal; each step types keys when a text is shown. */
 async function typed(body: string, steps: readonly string[], args: readonly string[]): Promise<string> {
   const cwd = folderWith({ 'locustfile.ts': userFile(body) });
-  const through = ['python3', join(root, 'test/helpers/processes/pseudo_terminal.py'), '100', ...steps, '--'];
+  const through = inPseudoTerminal(100, steps);
   return (await tsloc(['--csv', '', '--plain', ...args], { cwd, env: { TERM: 'xterm' }, through })).stdout;
 }
 
-describe.skipIf(!hasPython).concurrent('keys in a terminal', () => {
+describe.skipIf(!hasPseudoTerminal).concurrent('keys in a terminal', () => {
   it('change the users, and q stops gracefully; the terminal is restored', async () => {
     const steps = ['(1 total users)=W', '(11 total users)=s', '(10 total users)=?', 'Keys: =q'];
     const shown = await typed('one();', steps, ['-u', '1']);

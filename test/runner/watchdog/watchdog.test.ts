@@ -56,19 +56,21 @@ describe.concurrent('the watchdog', () => {
   it('loads a module beforehand, and runs it later, with its data', async () => {
     const cwd = folderWith({
       'task.mjs': `
-        import { writeSync } from 'node:fs';
+        import { writeFileSync, writeSync } from 'node:fs';
         writeSync(1, 'loaded\\n');
+        writeFileSync(new URL('loaded', import.meta.url), '');
         export default ({ shared }) => { writeSync(1, 'ran\\n'); Atomics.store(shared, 0, 1); Atomics.notify(shared, 0); };
       `,
       'main.mjs': `
-        import { writeSync } from 'node:fs';
+        import { existsSync, writeSync } from 'node:fs';
         import { extendWatchdog, preloadInWatchdog, startWatchdog } from '${join(root, 'dist/runner/watchdog/watchdog.js')}';
         const module = new URL('task.mjs', import.meta.url);
         const data = { shared: new Int32Array(new SharedArrayBuffer(4)) };
         writeSync(1, extendWatchdog({ module, data }) + '\\n');
         startWatchdog({ onBlocked() {}, onStillBlocked() {}, onUnblocked() {} });
         preloadInWatchdog(module);
-        await new Promise((resolve) => setTimeout(resolve, 500));
+        while (!existsSync(new URL('loaded', import.meta.url))) await new Promise((resolve) => setTimeout(resolve, 1));
+        writeSync(1, 'extending\\n');
         const hasThread = extendWatchdog({ module, data });
         Atomics.wait(data.shared, 0, 0);
         writeSync(1, hasThread + '\\n');
@@ -76,7 +78,7 @@ describe.concurrent('the watchdog', () => {
       `,
     });
     const { stdout } = await new Command(['main.mjs'], { cwd }).ended;
-    expect(stdout).toBe('false\nloaded\nran\ntrue\n');
+    expect(stdout).toBe('false\nloaded\nextending\nran\ntrue\n');
   });
 
   it('says on stderr that a thread other than the main one is blocked', async () => {
