@@ -71,6 +71,20 @@ it('a worker that is told to end reports everything, and the others get its user
   expect(requestsIn(prefix)).toBeGreaterThan(server.served - (atDeath - before));
 });
 
+it('a worker that is suspended when the test ends learns of it as soon as it goes on', async () => {
+  const { startMaster, startWorker } = cluster(String(await freePort()));
+  const [frozen, other] = [startWorker(), startWorker()];
+  const master = startMaster();
+  await master.printed(/All users spawned/);
+  frozen.kill('SIGSTOP');
+  await master.printed(/failed to send heartbeat, setting state to missing/);
+  master.kill('SIGINT');
+  expect([(await master.ended).exitCode, (await other.ended).exitCode]).toEqual([0, 0]);
+  frozen.kill('SIGCONT');
+  const { exitCode, stderr } = await frozen.ended;
+  expect([exitCode, stderr]).toEqual([0, expect.stringContaining('Got quit message from master, shutting down...')]);
+});
+
 it('workers join a master that was killed and started again', async () => {
   const { prefix, startMaster, startWorker } = cluster(String(await freePort()));
   const workers = [startWorker(), startWorker()];

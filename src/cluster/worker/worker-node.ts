@@ -22,6 +22,8 @@ import { WorkerRunner } from './worker-runner.js';
 const heartbeatIntervalMs = 1_000;
 const reportIntervalMs = 1_000;
 const logIntervalMs = 10_000;
+/** A longer delay means that this process was suspended or blocked: what has arrived meanwhile is read first. */
+const pauseMs = 2_000;
 
 const unknownHere = 'The master does not know this worker';
 
@@ -132,8 +134,16 @@ export class WorkerNode {
   }
 
   #every(ms: number, action: () => void): void {
+    let lastAt = now();
     action();
-    this.#timers.push(repeat(ms, action));
+    this.#timers.push(
+      repeat(ms, () => {
+        const hasPaused = now() - lastAt > ms + pauseMs;
+        lastAt = now();
+        // The master may have closed the connection: a write that fails would discard its last messages unread.
+        if (!hasPaused) action();
+      }),
+    );
   }
 
   #createHandlers(): ReadonlyMap<string, (data: unknown) => void> {
