@@ -15,7 +15,7 @@ describe('examples/custom-shape.ts', () => {
     expect(tickAt(new Wave(), 6)).toBeNull();
   });
 
-  it('is followed by a run without other options', async () => {
+  it('determines the load of a run without other options', async () => {
     const [{ url }, events, enough] = [await demoService(), new Events(), new AbortController()];
     const reached: number[] = [];
     events.spawningComplete.addListener(({ userCount }) => {

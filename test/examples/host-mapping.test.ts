@@ -4,7 +4,7 @@ import { demoRun } from '../helpers/processes/demo-run.js';
 import { serveAndSee } from '../helpers/servers/server.js';
 
 describe('examples/host-mapping.ts', () => {
-  it('sends to the mapped address, over two connections a user', async () => {
+  it('sends to the mapped address, over two connections per user', async () => {
     const server = await serveAndSee();
     class Here extends StagingUser {
       static override network = { ...StagingUser.network, resolve: { 'api.example.com:80': new URL(server.url).host } };

@@ -17,7 +17,7 @@ describe('examples/stages.ts', () => {
     ]);
   });
 
-  it('is followed by a run', async () => {
+  it('determines the load of a run', async () => {
     const { verdict, reported, served } = await demoRun(Visitor, 6, { shape: new MorningRush() });
     expect(verdict).toMatchObject({ exitCode: 0, snapshot: { targetUserCount: 2 } });
     expect(reported).toEqual(served);

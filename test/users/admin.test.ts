@@ -33,7 +33,7 @@ describe('AdminUser', () => {
     expect([verdict.exitCode, verdict.snapshot.stats.failures, verdict.snapshot.stats.exceptions]).toEqual([0, [], []]);
   });
 
-  it('is reported exactly as the service has counted it', async () => {
+  it('reports exactly the requests that the service counts', async () => {
     const { service } = await populated();
     const { reported, served } = await demoRun(Operator, 500, { service });
     expect({ ...reported, 'POST /auth/login': 2 }).toEqual(served);

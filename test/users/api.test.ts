@@ -24,7 +24,7 @@ describe('ApiUser', () => {
     expect([verdict.exitCode, verdict.snapshot.stats.failures, verdict.snapshot.stats.exceptions]).toEqual([0, [], []]);
   });
 
-  it('is reported exactly as the service has counted it', async () => {
+  it('reports exactly the requests that the service counts', async () => {
     const { reported, served } = await demoRun(Program, 1_000);
     expect(reported).toEqual(served);
   });

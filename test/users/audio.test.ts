@@ -40,7 +40,7 @@ describe('AudioUser', () => {
     expect([verdict.exitCode, verdict.snapshot.stats.failures, verdict.snapshot.stats.exceptions]).toEqual([0, [], []]);
   });
 
-  it('is reported exactly as the service has counted it', async () => {
+  it('reports exactly the requests that the service counts', async () => {
     const { reported, served, samples } = await demoRun(Listener, 600);
     expect(reported).toEqual(served);
     expect(samples.length).toBe(Object.values(served).reduce((sum, count) => sum + count, 0));
@@ -105,7 +105,7 @@ describe('AudioUser', () => {
     expect(new Set(queries('/search').map(({ url }) => new URL(url).search))).toEqual(new Set(['?q=polka', '?q=loud']));
   });
 
-  it('obeys the workload of a scenario: sizes, their shares and the qualities that are asked for', async () => {
+  it('uses the workload of a scenario: sizes, their shares and the requested qualities', async () => {
     const workload = {
       fileSizes: { huge: [600, 601] as const, small: [5, 6] as const },
       distribution: { huge: 1, small: 0 },

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { targetFlags } from '../../../../src/core/options/flags/target-flags.js';
 
-it('changes nothing by default: no targets, no reports, no checks', () => {
+it('target options have empty defaults: no targets, no reports, no checks', () => {
   const defaults = Object.values(targetFlags).map((flag) => flag.default);
   expect(defaults).toEqual([[], [], null, null, null, null, null]);
 });
 
-it('has the names and variables of locust-plugins', () => {
+it('checks have the names and variables of locust-plugins', () => {
   const { checkRps, checkFailRatio, checkAvgResponseTime } = targetFlags;
   expect([checkRps, checkFailRatio, checkAvgResponseTime].map(({ long, env }) => [long, env])).toEqual([
     ['--check-rps', 'LOCUST_CHECK_RPS'],
