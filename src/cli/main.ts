@@ -22,7 +22,7 @@ import type { CommandDescription, RunRequest } from './options/command.js';
 import { readCommand } from './options/command.js';
 import { proxyVariables } from './options/environment-variables.js';
 import { pagePlan } from './options/page-options.js';
-import { cacheFolder, readRequest } from './options/read-request.js';
+import { cacheFolder, configuredScenarioFile, readRequest } from './options/read-request.js';
 import { createLog, createTableWriter } from './run/create-log.js';
 import { withOutputFolder } from './run/output-folder.js';
 import { pageFacts } from './run/page-parts.js';
@@ -106,7 +106,9 @@ async function takeFiles(address: MasterAddress): Promise<string[]> {
 
 async function scenarios(argv: readonly string[]): Promise<number> {
   const { scenariosCommand } = await import('./scenarios/scenarios-command.js');
-  return writeOut(await scenariosCommand(argv, { folder: workingDirectory(), columns: terminal.columns() }));
+  const folder = workingDirectory();
+  const configuredFile = () => configuredScenarioFile({ env: process.env, folder });
+  return writeOut(await scenariosCommand(argv, { folder, columns: terminal.columns(), configuredFile }));
 }
 
 async function config(argv: readonly string[]): Promise<number> {

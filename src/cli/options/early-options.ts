@@ -8,6 +8,7 @@ export type EarlyOption =
   | 'locustfile'
   | 'config'
   | 'compileCache'
+  | 'scenarioFile'
   | 'worker'
   | 'masterHost'
   | 'masterPort'

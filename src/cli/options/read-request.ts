@@ -92,6 +92,14 @@ export function cacheFolder(line: Pick<CommandLine, 'argv' | 'env'>, entries: re
   return (textOption('compileCache', line, entries) ?? defaultCacheFolder(line.env, process.platform)) || null;
 }
 
+/** The scenario file that variables and configuration files name; null without one. @throws {TslocError} `BAD_CONFIG` */
+export async function configuredScenarioFile(
+  surroundings: Pick<CommandLine, 'env' | 'folder'>,
+): Promise<string | null> {
+  const line = { ...surroundings, argv: [] };
+  return textOption('scenarioFile', line, await readConfigFiles(line)) || null;
+}
+
 /** The value of one option where others cannot be read yet. */
 function textOption(
   option: EarlyOption,

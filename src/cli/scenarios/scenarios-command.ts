@@ -19,13 +19,18 @@ export interface ScenariosPlace {
   readonly folder: string;
   /** Columns of the terminal; null without one. */
   readonly columns: number | null;
+  /** The file that variables or configuration files name; null without one. */
+  readonly configuredFile?: () => Promise<string | null>;
 }
 
 /** Returns what to print. @throws {TslocError} `BAD_OPTION`, `UNKNOWN_SCENARIO`, `BAD_SCENARIO`; exit code 2 */
-export async function scenariosCommand(argv: readonly string[], { folder, columns }: ScenariosPlace): Promise<string> {
+export async function scenariosCommand(
+  argv: readonly string[],
+  { folder, columns, configuredFile = async () => null }: ScenariosPlace,
+): Promise<string> {
   if (argv.includes('-h') || argv.includes('--help')) return usage;
   const { names, file, cron, options } = readArguments(argv);
-  const scenarios = await findScenarios(folder, file, importScript);
+  const scenarios = await findScenarios(folder, file ?? (await configuredFile()), importScript);
   const chosen = (names.length > 0 ? names : [...scenarios.keys()]).map((name) => resolveScenario(name, scenarios));
   if (cron === null) return scenarioList(chosen, scenarios, columns);
   return renderCron(cron, scheduledOf(chosen, names), options);

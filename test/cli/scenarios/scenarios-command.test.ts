@@ -53,6 +53,14 @@ describe('tsloc scenarios', () => {
     await expect(scenariosCommand(['--cron', 'github'], place)).rejects.toThrow('expected names of scenarios');
   });
 
+  it('lists those of the file that a variable or a configuration file names, as --scenario does', async () => {
+    const scenarios = 'mine:\n  extends: smoke\n';
+    const cwd = folderWith({ 'a.yaml': scenarios, 'locust.conf': 'scenario-file = a.yaml\n', 'b.yaml': own });
+    expect((await tsloc(['scenarios', 'mine'], { cwd })).stdout).toMatch(/^mine /);
+    const env = { TSLOC_SCENARIO_FILE: 'b.yaml' };
+    expect((await tsloc(['scenarios', 'checkout'], { cwd, env })).stdout).toMatch(/^checkout /);
+  });
+
   it('is a command', async () => {
     const { stdout, exitCode } = await tsloc(['scenarios', 'smoke'], { cwd: folderWith() });
     expect(stdout).toMatch(/^smoke {2}\S{24} {2}10 users {2}1m {2}A quick check that everything works\n$/);

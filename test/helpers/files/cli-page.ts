@@ -161,7 +161,7 @@ const exits = `## Exit codes
 |---|---|
 | 0 | no failed request and no exception, and every [target](targets.md) is met; \`--help\`, \`--version\`, \`--list\`, \`--show-task-ratio\` |
 | 1 | a failed request, or an exception in a task (\`--exit-code-on-error\` changes this code); a missed threshold; a file or class that cannot be run |
-| 2 | an invalid option or target, a failed event listener, or another part of the run that failed, such as a report; a web port in use |
+| 2 | an invalid option or target, a failed event listener, or another part of the run that failed, such as a report or an incomplete file, also with \`--exit-code-on-error 0\`; a web port in use |
 | 3 | a missed \`--check-rps\`, \`--check-fail-ratio\` or \`--check-avg-response-time\` |
 | 130, 143, 129 | a second Ctrl-C, SIGTERM or SIGHUP, or a first one while code blocks the event loop; otherwise the first one stops gracefully, with the codes above |
 | 255 | \`--config-users\` names a class that does not exist; a worker found no master within five minutes; \`--master\` together with \`--worker\` |
