@@ -87,10 +87,10 @@ export class Run {
     return this.#startTest(plan);
   }
 
-  /** Stops the test; another one may be started. */
-  stopTest(): Promise<void> {
+  /** Stops the test, if there is one; another one may be started. */
+  async stopTest(): Promise<void> {
     this.#control.cancel();
-    return this.runner.stop();
+    if (this.runner.hasTest) await this.runner.stop();
   }
 
   /** True from the start of its reporters until its result. */

@@ -68,6 +68,11 @@ export class LoadRunner implements Runner<Environment> {
     return this.#fleet.counts();
   }
 
+  /** Whether a test is being started, runs, is being stopped or was stopped: false before the first one. */
+  get hasTest(): boolean {
+    return this.#beginning !== null || this.#dispatcher !== null || this.#stopping !== null;
+  }
+
   get workerCount(): number {
     return this.role === 'master' ? this.#fleet.nodes.length : 0;
   }
@@ -170,8 +175,10 @@ export class LoadRunner implements Runner<Environment> {
   }
 
   async #begin(): Promise<void> {
-    await this.#stopping?.complete;
-    this.#stopping = null;
+    if (this.#stopping !== null) {
+      await this.#stopping.complete;
+      this.#stopping = null;
+    }
     this.peakTargetUserCount = null;
     this.environment.beginTest();
     await this.environment.events.testStart.fireAndWait({ environment: this.environment });

@@ -23,6 +23,35 @@ import { folderWith, requestsIn } from '../helpers/processes/cli.js';
 import { until } from '../helpers/users/start-user.js';
 import { newLog, quiet, Walker, walkerThat } from '../helpers/users/walker.js';
 
+describe('stopTest', () => {
+  it('does nothing before the first test, not even fire testStop, and stops one that is being started', async () => {
+    const events = new Events();
+    const seen: string[] = [];
+    const log = new Log('CRITICAL', quiet);
+    for (const name of ['testStart', 'testStop'] as const) events[name].addListener(() => void seen.push(name));
+    const options = makeOptions({ csvPrefix: '' });
+    const created = new Run({
+      userClasses: [Walker],
+      options,
+      events,
+      log,
+      autostart: false,
+      quitAfterSeconds: null,
+    });
+    const end = new AbortController();
+    const result = created.execute(end.signal);
+    await until(() => created.isUnderWay);
+    await created.stopTest();
+    expect([created.runner.state, seen]).toEqual(['ready', []]);
+    void created.startTest({ users: 1, spawnRate: 1 });
+    await created.stopTest();
+    expect(created.runner.state).toBe('stopped');
+    end.abort();
+    await result;
+    expect(seen).toEqual(['testStart', 'testStop']);
+  });
+});
+
 describe('the load in parsedOptions', () => {
   it('is what the run uses, and may be changed in init: users, spawn rate and run time', async () => {
     const events = new Events();
