@@ -53,7 +53,7 @@ function scaleTime(load: ScenarioLoad, factor: number): ScenarioLoad {
       const { spawnRate, timeScale, runTime } = load;
       return {
         ...load,
-        spawnRate: spawnRate && spawnRate * factor,
+        spawnRate: spawnRate * factor,
         timeScale: timeScale * factor,
         runTime: runTime / factor,
       };

@@ -1,5 +1,5 @@
 /** Creates the load of a scenario from its settings. */
-import { type ScenarioLoad, type StagedLoad, scaleUsers } from './load.js';
+import { peakOf, type ScenarioLoad, type StagedLoad, scaleUsers } from './load.js';
 import type { DaySettings, ScenarioSettings, SpikeSettings, StageSettings } from './settings.js';
 
 /** Each user starts a task every 6 seconds where requests per minute determine the load. */
@@ -45,19 +45,12 @@ function rateFor(users: number, rampUp: number): number {
   return Math.max(users, 1) / (rampUp === 0 ? 1 : rampUp);
 }
 
+/** The peak starts within the ramp; lesser changes take less time. */
 function createDay(settings: ScenarioSettings, day: DaySettings): ScenarioLoad {
-  const { users, spawnRate = null, rampUp, runTime = secondsPerDay, pacing = defaultPacingSeconds } = settings;
-  const changeSeconds = rampUp === undefined ? defaultRampUpSeconds : Math.max(rampUp, 1);
-  const load: ScenarioLoad = {
-    kind: 'day',
-    day,
-    usersPerRequest: pacing / 60,
-    spawnRate,
-    changeSeconds,
-    timeScale: 1,
-    runTime,
-  };
-  return users === undefined ? load : scaleUsers(load, users);
+  const { users, runTime = secondsPerDay, pacing = defaultPacingSeconds } = settings;
+  const load = { kind: 'day', day, usersPerRequest: pacing / 60, spawnRate: 1, timeScale: 1, runTime } as const;
+  const rated: ScenarioLoad = { ...load, spawnRate: rateOf(settings, peakOf(load)) ?? 1 };
+  return users === undefined ? rated : scaleUsers(rated, users);
 }
 
 function createStages(settings: ScenarioSettings, given: readonly StageSettings[], wrong: Wrong): ScenarioLoad {

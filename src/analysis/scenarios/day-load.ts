@@ -10,26 +10,15 @@ export interface DayPlan {
   readonly day: DaySettings;
   /** Users for one request a minute. */
   readonly usersPerRequest: number;
-  /** Users started or stopped per second; null for all within `changeSeconds`. */
-  readonly spawnRate: number | null;
-  /** The time of the day within which users start and stop at a change of the load. */
-  readonly changeSeconds: number;
+  /** Users started or stopped per second. */
+  readonly spawnRate: number;
   /** How many seconds of the day pass in each second. */
   readonly timeScale: number;
 }
 
 /** The load `elapsed` seconds after the business hours of the first day began. */
-export function dayLoadAt(plan: DayPlan, elapsed: number): Load {
-  const { spawnRate, changeSeconds, timeScale } = plan;
-  const second = elapsed * timeScale;
-  const users = usersAt(plan, second);
-  if (spawnRate !== null) return { users, spawnRate };
-  const most = Math.max(users, usersAt(plan, Math.max(0, second - changeSeconds))); // those that stop, too
-  return { users, spawnRate: Math.max(1, most / changeSeconds) * timeScale };
-}
-
-function usersAt({ day, usersPerRequest }: DayPlan, second: number): number {
-  return Math.round(requestsPerMinuteAt(day, second) * usersPerRequest);
+export function dayLoadAt({ day, usersPerRequest, spawnRate, timeScale }: DayPlan, elapsed: number): Load {
+  return { users: Math.round(requestsPerMinuteAt(day, elapsed * timeScale) * usersPerRequest), spawnRate };
 }
 
 /** Requests per minute at that moment. */

@@ -91,7 +91,11 @@ export function scaleUsers(load: ScenarioLoad, peak: number): ScenarioLoad {
         spawnRate: load.spawnRate * factor || 1,
       };
     default:
-      return { ...load, usersPerRequest: load.usersPerRequest * factor };
+      return {
+        ...load,
+        usersPerRequest: load.usersPerRequest * factor,
+        spawnRate: load.spawnRate * factor || 1,
+      };
   }
 }
 

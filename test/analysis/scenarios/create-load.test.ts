@@ -63,12 +63,16 @@ describe('createLoad', () => {
     expect(create({ rampUp: 5, stages })).toMatchObject({ stages: [{ spawnRate: 10 }, { spawnRate: 5 }] });
   });
 
-  it('scales a day to a number of users, who start and stop within a ramp', () => {
+  it('starts and stops the peak of a day within ten seconds, or within its ramp', () => {
     const day = { from: 540, to: 1020, requestsPerMinute: 300, offHoursRequestsPerMinute: 50 };
-    const load = create({ day, users: 60, rampUp: 120 });
-    expect(peakOf(load)).toBe(60);
-    expect(loadAt(load, 5)).toEqual({ users: 60, spawnRate: 1 });
+    expect([5, 9 * 3600].map((second) => loadAt(create({ day }), second))).toEqual([
+      { users: 30, spawnRate: 3 },
+      { users: 5, spawnRate: 3 },
+    ]);
     expect(loadAt(create({ day, rampUp: 15 }), 5)).toEqual({ users: 30, spawnRate: 2 });
+    const scaled = create({ day, users: 60, rampUp: 120 });
+    expect(peakOf(scaled)).toBe(60);
+    expect(loadAt(scaled, 5)).toEqual({ users: 60, spawnRate: 0.5 });
   });
 
   it.each<[ScenarioSettings, string]>([

@@ -41,21 +41,11 @@ describe('requestsPerMinuteAt', () => {
 });
 
 describe('dayLoadAt', () => {
-  const plan = { day, usersPerRequest: 0.1, spawnRate: null, changeSeconds: 10, timeScale: 1 };
+  const plan = { day, usersPerRequest: 0.1, spawnRate: 3, timeScale: 1 };
 
-  it('has as many users as make the requests, who start within ten seconds', () => {
+  it('has as many users as make the requests', () => {
     expect(dayLoadAt(plan, 0)).toEqual({ users: 30, spawnRate: 3 });
     expect(dayLoadAt({ ...plan, spawnRate: 7 }, 9 * 3600)).toEqual({ users: 5, spawnRate: 7 });
-  });
-
-  it('lets users stop within ten seconds, too', () => {
-    expect([479, 481, 491].map((minute) => dayLoadAt(plan, minute * 60))).toEqual([
-      { users: 30, spawnRate: 3 },
-      { users: 5, spawnRate: 1 },
-      { users: 5, spawnRate: 1 },
-    ]);
-    expect(dayLoadAt(plan, 480 * 60 + 5)).toEqual({ users: 5, spawnRate: 3 });
-    expect(dayLoadAt({ ...plan, timeScale: 60 }, 480.1)).toEqual({ users: 5, spawnRate: 180 });
   });
 
   it('plays a day in less time', () => {
