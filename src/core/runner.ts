@@ -24,7 +24,10 @@ export interface Runner<E> {
   readonly userCount: number;
   readonly userClassesCount: ReadonlyMap<string, number>;
   readonly targetUserCount: number;
-  /** Users that the load has reached so far, those that have ended by themselves included; after a stop, until then. */
+  /**
+   * Users that the load has reached so far, as Locust counts them: those of the current second in advance, and those that have
+   * ended by themselves. After a stop, until then.
+   */
   readonly reachedUserCount?: number;
   /** The highest number of users in a load of this test; null before its first load. */
   readonly peakTargetUserCount: number | null;

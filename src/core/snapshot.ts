@@ -13,7 +13,7 @@ export interface Snapshot {
   readonly userCount: number;
   /** Users that the load asks for. */
   readonly targetUserCount: number;
-  /** Users that the load has reached so far, those that have ended by themselves included; at the end, until the stop. */
+  /** `reachedUserCount` of the runner; at the end, that until the stop. */
   readonly reachedUserCount: number;
   /** Users running, by class name. */
   readonly userClassesCount: Readonly<Record<string, number>>;

@@ -582,16 +582,19 @@ describe('LoadRunner', () => {
   });
 
   it('knows how many users the load has reached, also after the stop and if they have ended by themselves', async () => {
-    const { runner } = runnerOf([new Stage().actorClass('A')]);
-    expect(runner.reachedUserCount).toBe(0);
+    const stage = new Stage();
+    const { runner } = runnerOf([stage.actorClass('A')]);
+    const counts = () => [runner.userCount, runner.reachedUserCount];
+    expect(counts()).toEqual([0, 0]);
     runner.start({ users: 50, spawnRate: 2 });
     await pass(1_200);
-    const reached = runner.userCount;
-    expect(runner.reachedUserCount).toBeGreaterThanOrEqual(reached);
-    expect(runner.reachedUserCount).toBeLessThan(10);
+    expect(counts()).toEqual([3, 4]); // the fourth starts in this second
+    Object.assign(stage.actors[0] as object, { isExhausted: true });
+    stage.actors[0]?.finish();
+    await pass(0);
+    expect(counts()).toEqual([2, 4]);
     await runner.stop();
-    expect(runner.userCount).toBe(0);
-    expect(runner.reachedUserCount).toBeGreaterThanOrEqual(reached);
+    expect(counts()).toEqual([0, 4]);
     runner.start({ users: 1, spawnRate: 1 });
     await pass(100);
     expect(runner.reachedUserCount).toBe(1);
