@@ -3,6 +3,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, getSignedCookie, setSignedCookie } from 'hono/cookie';
 import { messageOf, TslocError } from '../../util/error.js';
 import { epochSeconds } from '../../util/loop/clock.js';
+import { findUnknownKey, optional, positiveNumber } from '../../util/rules.js';
 
 /** What a test sets in a listener of `init`. */
 export interface LoginSettings {
@@ -13,6 +14,8 @@ export interface LoginSettings {
   /** How long a session lasts; 12 hours by default. */
   sessionSeconds?: number;
 }
+
+const known: readonly (keyof LoginSettings)[] = ['secretKey', 'loadUser', 'sessionSeconds'];
 
 const cookieName = 'tsloc_session';
 const minKeyLength = 16;
@@ -33,10 +36,13 @@ export class Login {
 
   /** @throws {TslocError} `BAD_LOGIN` */
   configure(settings: LoginSettings): void {
-    const { secretKey, loadUser } = Object(settings) as LoginSettings;
+    const { secretKey, loadUser, sessionSeconds } = Object(settings) as LoginSettings;
     if (typeof secretKey !== 'string' || secretKey.length < minKeyLength)
       throw badLogin(`a secretKey of at least ${minKeyLength} characters`);
     if (typeof loadUser !== 'function') throw badLogin('loadUser to be a function that takes the id of a user');
+    if (!optional(positiveNumber).accepts(sessionSeconds)) throw badLogin('sessionSeconds to be a number above 0');
+    const unknown = findUnknownKey(settings, known);
+    if (unknown !== undefined) throw badLogin(`only ${known.join(', ')} as settings, got '${unknown}'`);
     this.#settings = settings;
   }
 

@@ -84,14 +84,17 @@ describe('--web-login', () => {
     expect(reply.headers.get('location')).toBe('/load/login?next=%2Fload%2Fstats%2Frequests');
   });
 
-  it.each([{ secretKey: 'short', loadUser: () => null }, { secretKey }, undefined])(
-    'refuses the settings %j',
-    (settings) => {
-      expect(() => makeWebUi({ login: true }).webUi.login.configure(settings as never)).toThrow(
-        expect.objectContaining({ code: 'BAD_LOGIN' }),
-      );
-    },
-  );
+  it.each([
+    { secretKey: 'short', loadUser: () => null },
+    { secretKey },
+    { secretKey, loadUser: () => null, sessionSeconds: '60' },
+    { secretKey, loadUser: () => null, sessionSecond: 60 },
+    undefined,
+  ])('rejects the settings %j', (settings) => {
+    expect(() => makeWebUi({ login: true }).webUi.login.configure(settings as never)).toThrow(
+      expect.objectContaining({ code: 'BAD_LOGIN' }),
+    );
+  });
 });
 
 it('is off by default: nothing requires a login', async () => {
