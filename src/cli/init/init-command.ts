@@ -16,8 +16,8 @@ export interface InitContext {
 
 const help = `Usage: tsloc init [--yes]
 
-Writes locustfile.ts, adds a script "load" and tsloc to package.json, and compiler settings to tsconfig.json.
-Nothing that exists is overwritten.
+Writes locustfile.ts, adds a script "load" and tsloc to package.json, and compiler settings to tsconfig.json
+where it needs them. Nothing that exists is overwritten.
 
   -y, --yes   Ask nothing`;
 
