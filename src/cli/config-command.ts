@@ -1,6 +1,7 @@
 /** `tsloc config`: the value of each option, and where it was set. */
 import type { Flag } from '../core/options/flags.js';
 import { TslocError } from '../util/error.js';
+import { removeCredentials } from '../util/secrets/secrets.js';
 import { printableJson } from '../util/text/printable.js';
 import { type CommandDescription, type RunRequest, readCommand } from './options/command.js';
 import { type CommandLine, readConfigFiles, readRequest } from './options/read-request.js';
@@ -34,14 +35,18 @@ async function readOptions(description: CommandDescription, line: CommandLine): 
 export function configTable({ options, settings, rows }: Pick<RunRequest, 'options' | 'settings' | 'rows'>): string {
   const values = new Map(Object.entries(options));
   const source = (key: string) => settings.findLast((setting) => setting.key === key)?.source ?? 'default';
-  const shown = (flag: Flag, value: unknown) => (flag.isSecret === true ? '(secret)' : JSON.stringify(value));
   const lines = [
     ...rows
-      .filter(([, flag]) => flag.isHidden !== true)
-      .map(([key, flag]) => [flag.long.slice(2), shown(flag, values.get(key)), source(key)]),
+      .filter(([key, flag]) => flag.isHidden !== true || source(key) !== 'default')
+      .map(([key, flag]) => [flag.long.slice(2), shownValue(flag, values.get(key)), source(key)]),
     ['user classes', JSON.stringify(options.userClasses), source('userClasses')],
   ];
   return printableJson(alignColumns(lines));
+}
+
+/** As JSON, without the user names and passwords of URLs. */
+function shownValue({ isSecret }: Flag, value: unknown): string {
+  return isSecret === true && value !== null ? '(secret)' : removeCredentials(JSON.stringify(value));
 }
 
 function alignColumns(lines: readonly (readonly string[])[]): string {

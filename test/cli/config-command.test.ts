@@ -38,6 +38,16 @@ describe.concurrent('tsloc config', () => {
     expect([stderr, exitCode]).toEqual(['', 0]);
   });
 
+  it('names the option that cancels another, prints hidden ones that are set, and hides credentials of URLs', async () => {
+    const cwd = folderWith({ 'locust.conf': 'headless = true\nhost = http://ann:s3cret@a\n' });
+    const { stdout } = await inSession(['config', '--headful'], { cwd });
+    expect(stdout).toMatch(/^headless +false +command line$/m);
+    expect(stdout).toMatch(/^headful +true +command line$/m);
+    expect(stdout).toMatch(/^host +"http:\/\/a" +locust.conf$/m);
+    expect(stdout).toMatch(/^master-token +null +default$/m);
+    expect(stdout).not.toContain('build-path');
+  });
+
   it('has a help of its own, which does not list subcommands', async () => {
     const { stdout, exitCode } = await inSession(['config', '--help'], { cwd: folderWith() });
     expect(stdout).toContain('Prints the value of each option and where it was set.');

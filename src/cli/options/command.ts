@@ -70,12 +70,12 @@ export function readCommand(description: CommandDescription, argv: readonly stri
   if ('printed' in parsed) return { kind: 'print', text: parsed.printed };
   const { command } = parsed;
   const defaults = [...custom].map(([key, flag]) => ({ key, value: flag.default, source: 'default' }));
-  const settings = [
+  const settings = withHeadful([
     ...settingsFromEntries(entries, rows),
     ...settingsFromEnvironment(env, rows),
     ...collectTypedSettings(command, rows),
-  ];
-  const options = withoutHeadless(optionsFrom([...defaults, ...settings]));
+  ]);
+  const options = optionsFrom([...defaults, ...settings]);
   if (options.statsHistoryEnabled && options.csvPrefix === '')
     throw new TslocError('BAD_OPTION', `'${flags.statsHistoryEnabled.long}' requires '${flags.csvPrefix.long}'.`, {
       exitCode: 2,
@@ -171,9 +171,10 @@ function collectTypedSettings(command: Command, rows: readonly Row[]): Setting[]
   return command.args.length > 0 ? [...settings, classes] : settings;
 }
 
-/** `--headful` cancels a `headless` that a file or a variable sets. */
-function withoutHeadless(options: Options): Options {
-  return options.headful ? { ...options, headless: false } : options;
+/** `--headful` cancels a `headless` of any source. */
+function withHeadful(settings: readonly Setting[]): readonly Setting[] {
+  const headful = settings.findLast(({ key }) => key === 'headful');
+  return headful?.value === true ? [...settings, { ...headful, key: 'headless', value: false }] : settings;
 }
 
 function extraNames(extra: readonly ExtraFlag[]): string[] {
