@@ -84,7 +84,7 @@ describe('--web-login', () => {
     expect(reply.headers.get('location')).toBe('/load/login?next=%2Fload%2Fstats%2Frequests');
   });
 
-  it.each([
+  it.each<object | undefined>([
     { secretKey: 'short', loadUser: () => null },
     { secretKey },
     { secretKey, loadUser: () => null, sessionSeconds: '60' },
