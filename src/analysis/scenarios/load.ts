@@ -114,7 +114,8 @@ export function usersOverTime(load: ScenarioLoad, count: number): number[] {
 
 function spikedAt({ users, spikeUsers, spawnRate, rampUp, every, duration }: SpikedLoad, elapsed: number): Load {
   if (elapsed % every >= every - duration) return { users: spikeUsers, spawnRate };
-  return { users, spawnRate: elapsed < rampUp ? Math.max(users, 1) / rampUp : spawnRate };
+  const isFirst = elapsed < every - duration; // also once all users run: a change of the rate alone would be a new load
+  return { users, spawnRate: isFirst && rampUp > 0 ? Math.max(users, 1) / rampUp : spawnRate };
 }
 
 function stageAt({ stages }: StagedLoad, elapsed: number): Load {

@@ -50,8 +50,8 @@ describe('createLoad', () => {
   it('ramps up before the first spike', () => {
     const load = create({ users: 10, rampUp: 20, runTime: 300, spikes: { multiplier: 5 } });
     expect([0, 19, 20, 100, 200].map((second) => loadAt(load, second))).toEqual([
-      ...Array(2).fill({ users: 10, spawnRate: 0.5 }),
-      ...[10, 50, 10].map((users) => ({ users, spawnRate: 50 })),
+      ...Array(3).fill({ users: 10, spawnRate: 0.5 }),
+      ...[50, 10].map((users) => ({ users, spawnRate: 50 })),
     ]);
   });
 
