@@ -387,6 +387,8 @@ describe('an invalid command line', () => {
     [['-u='], "argument -u/--users: invalid int value: ''"],
     [['-u', '-3'], 'argument -u/--users: must be >= 0'],
     [['--exit-code-on-error', '256'], 'argument --exit-code-on-error: must be <= 255'],
+    [['--master-bind-port', '65536'], 'argument --master-bind-port: must be <= 65535'],
+    [['--master-port', '0'], 'argument --master-port: must be >= 1'],
     [['-u-3'], 'argument -u/--users: must be >= 0'],
     [['-r', '0'], 'argument -r/--spawn-rate: must be > 0'],
     [['-r', '-1'], 'argument -r/--spawn-rate: must be > 0'],
