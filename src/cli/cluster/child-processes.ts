@@ -18,7 +18,9 @@ export interface ChildPlan {
   readonly env: Variables;
   readonly count: number;
   readonly kind: ChildKind;
-  /** Gets the lines that children write. */
+  /** Gets the lines that children write to stdout. */
+  readonly print: (line: string) => void;
+  /** Gets those that they write to stderr. */
   readonly write: (line: string) => void;
   readonly logger: Logger;
 }
@@ -32,7 +34,7 @@ export class ChildProcesses {
   readonly #logger: Logger;
   #isEnding = false;
 
-  constructor({ script, argv, env, count, kind, write, logger }: ChildPlan) {
+  constructor({ script, argv, env, count, kind, print, write, logger }: ChildPlan) {
     this.#logger = logger;
     this.processes = Array.from({ length: count }, () =>
       fork(script, argv, {
@@ -43,7 +45,10 @@ export class ChildProcesses {
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       }),
     );
-    for (const { stdout, stderr } of this.processes) for (const stream of [stdout, stderr]) passLines(stream, write);
+    for (const { stdout, stderr } of this.processes) {
+      passLines(stdout, print);
+      passLines(stderr, write);
+    }
     this.#exits = this.processes.map((child) => this.#exitOf(child));
   }
 

@@ -50,7 +50,8 @@ export async function nodeCommand(
 function startChildren({ root, argv, env, log, write }: NodeContext, count: number, kind: ChildKind): ChildProcesses {
   const logger = log.logger('locust.main');
   logger.info(`Starting ${count} worker processes`);
-  return new ChildProcesses({ script: `${root}/bin/tsloc.js`, argv, env, count, kind, write, logger });
+  const print = (line: string) => void process.stdout.write(`${line}\n`); // as console.log in one process
+  return new ChildProcesses({ script: `${root}/bin/tsloc.js`, argv, env, count, kind, print, write, logger });
 }
 
 /** A child that ends before the test has begun was never able to run it. */

@@ -13,6 +13,7 @@ function start(script: string, count = 2) {
     env: process.env,
     count,
     kind: 'ipc',
+    print: (line) => lines.push(`out ${line}`),
     write: (line) => lines.push(line),
     logger,
   });
@@ -20,9 +21,11 @@ function start(script: string, count = 2) {
 }
 
 it('passes on what children write, and resolves with the highest exit code', async () => {
-  const { children, lines } = start("console.log('hi', process.argv[2], process.env.TSLOC_CHILD_OF); process.exit(0)");
+  const { children, lines } = start(
+    "console.log('hi', process.argv[2]); console.error(process.env.TSLOC_CHILD_OF); process.exit(0)",
+  );
   expect(await children.ended()).toBe(0);
-  await expect.poll(() => lines).toEqual(['hi a ipc', 'hi a ipc']);
+  await expect.poll(() => lines.toSorted()).toEqual(['ipc', 'ipc', 'out hi a', 'out hi a']);
 });
 
 it('says that a child has ended, and how', async () => {
