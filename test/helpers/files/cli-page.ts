@@ -72,7 +72,7 @@ Generated from the option table in \`src/core/options/flags.ts\`.
 - Each option without a value has a negated form, \`--no-headless\`, that overrides files and variables.
 - Time spans are \`20\`, \`20s\`, \`3m\`, \`2h\`, \`1h20m\` or \`3h30m10s\`: whole numbers, in this order.
 
-\`${flags.numUsers.env}\` and the like are Locust's environment variables. Each option also has its own variable:
+Variables such as \`${flags.numUsers.env}\` are Locust's. Each option also has a variable of tsloc's:
 \`TSLOC_\` and its long name, such as \`TSLOC_SPAWN_RATE\`. \`LOCUST_USER_CLASSES\` (or \`TSLOC_USER_CLASSES\`) names classes,
 separated by white space. Variables of options without a value are \`true\`, \`yes\`, \`on\`, \`1\`, \`false\`, \`no\`, \`off\` or \`0\`.
 Two of Locust's variables belong to no option: \`LOCUST_WAIT_FOR_WORKERS_REPORT_AFTER_RAMP_UP\`, the seconds that a master waits
@@ -83,8 +83,8 @@ const configuration = `## Configuration files
 
 From lowest to highest precedence: defaults, \`~/.locust.conf\`, \`locust.conf\`, \`pyproject.toml\` (table \`[tool.locust]\`),
 the key \`tsloc\` of \`package.json\`, \`tsloc.config.*\`, the file of \`--config\`, \`LOCUST_…\` variables, \`TSLOC_…\` variables, the
-command line. All files contribute; a key of a higher one replaces that of a lower one. tsloc looks for files in the
-working directory.
+command line. All files contribute; where several of them set a key, the one of the highest precedence wins. tsloc looks for
+files in the working directory.
 
 \`locust.conf\` has one option per line, by its long name: \`users = 10\`, \`users: 10\`, \`users 10\` or \`--users 10\`. A name alone
 is \`true\`; \`#\` and \`;\` begin comments; \`[section]\` lines are ignored; \`[a, b]\` is a list. \`--config\` cannot
