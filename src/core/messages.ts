@@ -1,5 +1,6 @@
 /** Custom messages between the nodes of a test; in one process they are delivered at once. */
 import { TslocError } from '../util/error.js';
+import { rejectLocustArguments } from './events/listener-arguments.js';
 
 /** One message. */
 export interface Message {
@@ -19,8 +20,9 @@ export type SendMessage = (type: string, data: unknown, clientId?: string) => vo
 export class Messages<E> {
   readonly #listeners = new Map<string, MessageListener<E>>();
 
-  /** @throws {TslocError} `DUPLICATE_LISTENER` if the type has a listener */
+  /** @throws {TslocError} `DUPLICATE_LISTENER` if the type has a listener; `UNKNOWN_NAME` */
   register(type: string, listener: MessageListener<E>): void {
+    rejectLocustArguments('registerMessage', listener);
     if (this.#listeners.has(type)) {
       throw new TslocError('DUPLICATE_LISTENER', `Expected one listener for messages '${type}', got a second one.`);
     }

@@ -222,7 +222,7 @@ export const locustNames = {
 const clientId = { client_id: 'clientId' };
 const cpuUsage = { cpu_usage: 'cpuUsage' };
 
-/** The arguments of Locust's listeners that listeners here get by another name, by event. */
+/** The arguments of Locust's listeners that listeners here get by another name, by event; and of those of messages. */
 export const listenerArguments = {
   init: { web_ui: 'webUi' },
   spawningComplete: { user_count: 'userCount' },
@@ -241,4 +241,5 @@ export const listenerArguments = {
   workerConnect: clientId,
   heartbeatSent: clientId,
   heartbeatReceived: clientId,
+  registerMessage: { msg: 'message' },
 } as const satisfies Record<string, Record<string, string>>;

@@ -61,4 +61,13 @@ describe('Messages', () => {
     await messages.deliver(here, messageOf('accounts'));
     expect(heard).toEqual(['first']);
   });
+
+  it('rejects listeners with Locust’s arguments', () => {
+    const messages = new Messages<unknown>();
+    const wrong = (_environment: unknown, msg?: unknown) => msg;
+    expect(() => messages.register('accounts', wrong)).toThrow(
+      expect.objectContaining({ code: 'UNKNOWN_NAME', hint: expect.stringContaining('({ message }) =>') }),
+    );
+    expect(() => messages.register('accounts', (msg) => msg.message)).not.toThrow();
+  });
 });

@@ -14,7 +14,7 @@ export function rejectLocustArguments(event: string, listener: unknown): void {
   if (wrong === undefined) return;
   const right = names[wrong];
   throw new TslocError('UNKNOWN_NAME', `Expected a listener of ${event} with arguments that tsloc has, got ${wrong}.`, {
-    hint: `Use ${right}. Listeners get one object: addListener(({ ${right} }) => …).`,
+    hint: `Use ${right}. Listeners get one object: ({ ${right} }) => ….`,
   });
 }
 
@@ -23,5 +23,6 @@ function parameterNames(listener: unknown): string[] {
   if (typeof listener !== 'function') return [];
   const parameters = /^[^(=]*\(([^()]*)\)/.exec(Function.prototype.toString.call(listener))?.[1] ?? '';
   const outer = parameters.replace(/[:=]\s*[{[][^{}[\]]*[}\]]/g, '');
-  return [...outer.matchAll(/(?:^|[{,])\s*(\w+)/g)].map(([, name]) => name as string);
+  const names = [...outer.matchAll(/(?:^|[{,])\s*(\w+)/g)].map(([, name]) => name as string);
+  return outer.startsWith('{') || names.length > 1 ? names : []; // a single one is the object, whatever its name
 }

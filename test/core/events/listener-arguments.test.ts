@@ -35,6 +35,7 @@ describe('a listener in Locust’s spelling', () => {
     '({ context = { response_time: 5 } }) => context',
     '({ responseTime: response_time }) => response_time',
     '(environment) => environment',
+    '(start_time) => start_time.startTime',
     'console.log',
     '() => {}',
     '5',
@@ -58,5 +59,6 @@ describe('a listener in Locust’s spelling', () => {
 
 it('each event with other names of arguments exists', () => {
   const events = new Events();
-  for (const name of Object.keys(listenerArguments)) expect(events).toHaveProperty(`${name}.name`, name);
+  const names = Object.keys(listenerArguments).filter((name) => name !== 'registerMessage');
+  for (const name of names) expect(events).toHaveProperty(`${name}.name`, name);
 });
