@@ -8,6 +8,7 @@ import type { Variables } from '../options/environment-variables.js';
 import { version } from '../version.js';
 import type { ChildProcesses } from './child-processes.js';
 import { settleMsOf } from './cluster-plan.js';
+import { connectionLimits, readProcessLimits } from './connection-limits.js';
 import { serveFiles } from './serve-files.js';
 
 type CreateMaster = NonNullable<RunParts['createMaster']>;
@@ -21,7 +22,9 @@ export async function tcpMaster(
 ): Promise<CreateMaster> {
   const { masterBindHost: host, masterBindPort: port, masterToken, enableRebalancing } = options;
   const { createMasterLink } = await import('../../cluster/link/create-link.js');
-  const link = await createMasterLink({ host, port, ...(masterToken === null ? {} : { token: masterToken }) });
+  const { defaultLimits } = await import('../../cluster/zmtp/limits.js');
+  const limits = connectionLimits(readProcessLimits(), defaultLimits);
+  const link = await createMasterLink({ host, port, limits, ...(masterToken === null ? {} : { token: masterToken }) });
   const isLocal = /^(localhost|127\.|::1$)/.test(host);
   if (masterToken === null && !isLocal)
     log
