@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { optionTargets } from '../analysis/targets/option-targets.js';
 import { events } from '../core/events/global-events.js';
 import type { Options } from '../core/options/options.js';
+import { exitCodes } from '../core/results/exit-code.js';
 import type { RunResult } from '../core/results/run-result.js';
 import type { Run } from '../run/run.js';
 import type { RunParts } from '../run/run-parts.js';
@@ -123,9 +124,14 @@ async function init(argv: readonly string[]): Promise<number> {
 }
 
 async function askYesNo(question: string): Promise<boolean> {
-  const { createInterface } = await import('node:readline/promises');
+  const { createInterface } = await import('node:readline');
   const prompt = createInterface({ input: process.stdin, output: process.stdout });
-  const answer = await prompt.question(question).finally(() => prompt.close());
+  prompt.once('SIGINT', () => process.exit(exitCodes.interrupted));
+  const answer = await new Promise<string>((resolve) => {
+    prompt.once('close', () => resolve('no')); // Ctrl-D
+    prompt.question(question, resolve);
+  });
+  prompt.close();
   return /^(y(es)?)?$/i.test(answer.trim());
 }
 

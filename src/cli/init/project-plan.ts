@@ -36,9 +36,6 @@ const newOptions = {
   ...{ strict: true, skipLibCheck: true, noEmit: true },
 };
 
-/** What a project needs that finds no packages. More would change how the rest of the project is compiled. */
-const neededOptions = { moduleResolution: 'bundler' };
-
 /** The steps for the project in `folder`. @throws {TslocError} `BAD_PROJECT` for a package.json that is not JSON */
 export function planProject(folder: string, version: string): PlanStep[] {
   return [planTest(folder), planPackage(folder, version), planTsconfig(folder)];
@@ -90,24 +87,34 @@ function planTsconfig(folder: string): PlanStep {
     const text = `${JSON.stringify({ compilerOptions: newOptions }, null, 2)}\n`;
     return { file, text, what: 'settings for type checks' };
   }
-  if (findsPackages(path)) return { file, text: null, what: 'needs no change' };
+  const needed = neededOptions(path);
+  const names = Object.keys(needed);
+  if (names.length === 0) return { file, text: null, what: 'needs no change' };
   const old = readFileSync(path, 'utf8');
   const known = parseJson(old) as { compilerOptions?: object } | undefined;
   const own = known?.compilerOptions ?? {};
   // With comments, it cannot be rewritten without losing them.
-  if (known === undefined || 'moduleResolution' in own)
-    return { file, text: null, what: `unchanged: make sure that it has ${JSON.stringify(neededOptions)}` };
-  const changed = { ...known, compilerOptions: { ...own, ...neededOptions } };
+  if (known === undefined || names.some((name) => name in own))
+    return { file, text: null, what: `unchanged: make sure that it has ${JSON.stringify(needed)}` };
+  const changed = { ...known, compilerOptions: { ...own, ...needed } };
   const text = `${JSON.stringify(changed, null, indentOf(old))}\n`;
-  return { file, text, what: `compilerOptions: ${Object.keys(neededOptions).join(', ')}` };
+  return { file, text, what: `compilerOptions: ${names.join(', ')}` };
 }
 
-/** False where TypeScript 5 does not look into node_modules: with ES modules and no `moduleResolution`, that of a base included. */
-function findsPackages(tsconfig: string): boolean {
+/**
+ * Settings without which TypeScript 5 does not look into node_modules, or rejects private members of classes there; in view of
+ * a base. More would change how the rest of the project is compiled.
+ */
+function neededOptions(tsconfig: string): object {
   try {
-    return parseTsconfig(tsconfig).compilerOptions?.moduleResolution !== 'classic';
+    const { moduleResolution, target, skipLibCheck } = parseTsconfig(tsconfig).compilerOptions ?? {};
+    const isOld = target === undefined || /^es[35]$/i.test(target);
+    return {
+      ...(moduleResolution === 'classic' ? { moduleResolution: 'bundler' } : {}),
+      ...(isOld && skipLibCheck !== true ? { skipLibCheck: true } : {}),
+    };
   } catch {
-    return true; // the compiler reports what is wrong with it
+    return {}; // the compiler reports what is wrong with it
   }
 }
 

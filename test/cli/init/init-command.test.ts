@@ -1,7 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type InitContext, initCommand } from '../../../src/cli/init/init-command.js';
+import { root } from '../../helpers/files/source-files.js';
 import { folderWith, tsloc } from '../../helpers/processes/cli.js';
 
 function init(argv: readonly string[], folder: string, ask: InitContext['ask'] = null) {
@@ -30,6 +32,21 @@ describe('tsloc init', () => {
       expect.objectContaining({ code: 'UNKNOWN_OPTION' }),
     );
     expect(init(['-h'], folderWith()).lines[0]).toMatch(/^Usage: tsloc init/);
+  });
+
+  it.skipIf(spawnSync('python3', ['-c', 'import pty']).status !== 0).each([
+    ['Ctrl-C', '\\x03', 130, 0],
+    ['Ctrl-D', '\\x04', 0, 0],
+    ['n', 'n\\n', 0, 0],
+    ['Enter', '\\n', 0, 3],
+  ])('in a terminal takes %s', async (_, keys, exitCode, files) => {
+    const cwd = folderWith();
+    const terminal = join(root, 'test/helpers/processes/pseudo_terminal.py');
+    const through = ['python3', terminal, '80', `[Y/n]=${keys}`, '--'];
+    const { stdout } = await tsloc(['init'], { cwd, env: { TERM: 'xterm' }, through });
+    expect(stdout).toContain(`terminal restored exit ${exitCode}`);
+    expect(stdout).not.toContain('error');
+    expect(readdirSync(cwd)).toHaveLength(files);
   });
 
   it('as a command writes a test that can be listed', async () => {

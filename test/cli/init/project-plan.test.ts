@@ -60,7 +60,9 @@ describe('tsloc init', () => {
       'tsconfig.json': '{ "compilerOptions": { "module": "nodenext" } }',
     });
     expect(Object.values(steps).map(({ text }) => text)).toEqual([null, null, null]);
-    const commented = plan({ 'tsconfig.json': '{ // comment\n "compilerOptions": { "module": "esnext" } }' });
+    const commented = plan({
+      'tsconfig.json': '{ // comment\n "compilerOptions": { "module": "esnext", "target": "es2020" } }',
+    });
     expect(commented['tsconfig.json']).toEqual({
       text: null,
       what: 'unchanged: make sure that it has {"moduleResolution":"bundler"}',
@@ -68,8 +70,8 @@ describe('tsloc init', () => {
   });
 
   it.each([
-    ['without options', {}],
-    ['that find packages', { module: 'commonjs', target: 'es5' }],
+    ['that find packages', { module: 'commonjs', target: 'es2015' }],
+    ['that do not check packages', { target: 'es5', skipLibCheck: true }],
     ['of a base', null],
   ])('adds nothing to compiler settings %s', (_, compilerOptions) => {
     const base = '{ /* comment */ "compilerOptions": { "target": "es2020", "moduleResolution": "bundler" } }';
@@ -79,6 +81,14 @@ describe('tsloc init', () => {
       what: 'needs no change',
     });
   });
+
+  it.each([{}, { module: 'commonjs', target: 'ES5' }])(
+    'leaves packages unchecked where TypeScript 5 rejects their private members: %j',
+    (compilerOptions) => {
+      const step = plan({ 'tsconfig.json': JSON.stringify({ compilerOptions }) })['tsconfig.json'];
+      expect(JSON.parse(step?.text ?? '').compilerOptions).toEqual({ ...compilerOptions, skipLibCheck: true });
+    },
+  );
 
   it.each([
     ['{', 'package.json'],
