@@ -73,6 +73,20 @@ describeInBrowser('a test by the page', (browser) => {
     expect(browser.takeProblems()).toEqual([]);
   });
 
+  it('shows the host of the test, and edits the load that somebody else has started', async () => {
+    const server = await serve();
+    const page = await browser.open(server.url);
+    server.told = { ...told, host: 'http://other', num_users: 50, spawn_rate: 7 };
+    await page.getByLabel('Host').fill('http://other');
+    await page.getByRole('button', { name: 'Start' }).click();
+    await page.locator('.subject-host', { hasText: 'http://other' }).waitFor();
+    const visitor = await browser.open(server.url);
+    server.told = { ...server.told, spawn_rate: 9 };
+    await visitor.getByRole('button', { name: 'Edit' }).click();
+    expect(await visitor.getByRole('dialog').getByLabel('Spawn rate').inputValue()).toBe('9');
+    expect(browser.takeProblems()).toEqual([]);
+  });
+
   it('shows why the server rejected a command', async () => {
     const server = await serve();
     const page = await browser.open(server.url);

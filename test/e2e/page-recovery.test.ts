@@ -32,16 +32,20 @@ describeInBrowser('a page whose server goes away', (browser) => {
     );
   });
 
-  it('shows the start form again if the server is back without a test', async () => {
-    const first = await PageServer.start();
+  it('shows the start form of the new process if the server is back without a test', async () => {
+    const first = await PageServer.start({ told: { locustfile: 'old.ts', host: 'http://old' } });
     first.begin();
     const page = await browser.open(first.url);
     await page.getByRole('tab', { name: 'Statistics' }).waitFor();
     const { port } = first;
     await first.close();
-    const second = await PageServer.start({ port, test: { testId: 'test-2' } });
+    const told = { locustfile: 'new.ts', host: 'http://new', extra_options: { stage: { choices: ['dev', 'prod'] } } };
+    const second = await PageServer.start({ port, told, test: { testId: 'test-2' } });
     onTestFinished(() => second.close());
     await page.getByRole('heading', { name: 'Start new load test' }).waitFor();
+    await page.getByText('new.ts').waitFor();
+    await page.getByLabel('Stage').waitFor();
+    expect(await page.getByLabel('Host').inputValue()).toBe('http://new');
     await browser.leave(page);
     expect(browser.takeProblems().filter((problem) => !problem.startsWith('Failed to load resource: net::'))).toEqual(
       [],

@@ -1,5 +1,6 @@
 /** The live page: the start form before the first test, then the figures and tabs. */
 import { useState } from 'preact/hooks';
+import { argumentsVersion, refreshArguments } from './feed/refresh-arguments.js';
 import { run, state } from './feed/run-state.js';
 import { LoadForm } from './form/load-form.js';
 import { Figures } from './header/figures.js';
@@ -14,6 +15,8 @@ import { Views } from './views.js';
 
 export function Live() {
   const [form, setForm] = useState<'edit' | 'start' | null>(null);
+  // Somebody else may have changed the load since the page was loaded.
+  const open = (kind: 'edit' | 'start') => void refreshArguments().then(() => setForm(kind));
   const { snapshot } = run.value;
   const workers = countWorkers(snapshot?.workers ?? null);
   const isReady = state.value === 'ready';
@@ -23,13 +26,19 @@ export function Live() {
       <a class="skip" href="#main">
         Skip to the content
       </a>
-      <TopBar onEdit={() => setForm('edit')} onNew={() => setForm('start')} />
+      <TopBar onEdit={() => open('edit')} onNew={() => open('start')} />
       <Notice />
       <main id="main" class="content">
         {isReady ? (
           <section class="card start-card">
             <h1>Start new load test</h1>
-            <LoadForm args={pageArguments} kind="start" workers={workers} onDone={() => {}} />
+            <LoadForm
+              key={argumentsVersion.value}
+              args={pageArguments.value}
+              kind="start"
+              workers={workers}
+              onDone={() => {}}
+            />
           </section>
         ) : (
           <>
@@ -46,7 +55,7 @@ export function Live() {
           onClose={() => setForm(null)}
         >
           <LoadForm
-            args={pageArguments}
+            args={pageArguments.value}
             kind={form}
             workers={workers}
             running={snapshot?.userClassesCount ?? {}}
@@ -62,5 +71,5 @@ export function Live() {
 
 function countWorkers(workers: readonly { readonly state: string }[] | null): number | null {
   if (workers !== null) return workers.filter(({ state }) => state !== 'missing').length;
-  return pageArguments.is_distributed === true ? (pageArguments.worker_count ?? 0) : null;
+  return pageArguments.value.is_distributed === true ? (pageArguments.value.worker_count ?? 0) : null;
 }

@@ -1,4 +1,5 @@
 /** What the server wrote into the document: Locust's `window.templateArgs`, with Locust's keys. */
+import { signal } from '@preact/signals';
 
 /** A custom option of the test. */
 export interface ExtraOption {
@@ -101,5 +102,5 @@ interface PageWindow {
 /** The page's values on `window`; empty outside of a browser. */
 export const pageWindow: PageWindow = globalThis as PageWindow;
 
-/** The page's arguments. */
-export const pageArguments: PageArguments = pageWindow.templateArgs ?? {};
+/** The page's arguments: those of its document, until they are read again. */
+export const pageArguments = signal<PageArguments>(pageWindow.templateArgs ?? {});

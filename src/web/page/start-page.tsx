@@ -1,11 +1,23 @@
 /** Decides which form the page has, by what its document holds, and starts it. */
+import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { repeat } from '../../util/loop/clock.js';
-import { FeedConnection } from './feed/feed-connection.js';
+import { FeedConnection, type FeedListener } from './feed/feed-connection.js';
 import { readFrozenFeed } from './feed/frozen-feed.js';
-import { connection, firstState, frozenRows, run, takeEvent, takeLoss, takeOpen } from './feed/run-state.js';
+import { refreshArguments } from './feed/refresh-arguments.js';
+import {
+  connection,
+  firstState,
+  frozenRows,
+  isOtherTest,
+  run,
+  takeEvent,
+  takeLoss,
+  takeOpen,
+} from './feed/run-state.js';
 import { frozenRun } from './feed/run-view.js';
 import { checkSession, isSignedOut } from './feed/session.js';
+import { lastLoad } from './form/last-load.js';
 import { Live } from './live.js';
 import { Login } from './login/login.js';
 import { pageArguments, pageWindow } from './page-arguments.js';
@@ -37,7 +49,7 @@ async function startReport(place: HTMLElement, text: string): Promise<void> {
     );
     throw error;
   });
-  const { profile } = pageArguments;
+  const { profile } = pageArguments.value;
   document.title = profile ? `Load test report – ${profile}` : 'Load test report';
   connection.value = 'frozen';
   frozenRows.value = feed.rows;
@@ -46,8 +58,11 @@ async function startReport(place: HTMLElement, text: string): Promise<void> {
 }
 
 function startLive(place: HTMLElement): void {
-  firstState.value = pageArguments.state ?? 'ready';
-  if (pageArguments.locustfile) document.title = `${pageArguments.locustfile} – tsloc`;
+  firstState.value = pageArguments.value.state ?? 'ready';
+  effect(() => {
+    const { locustfile } = pageArguments.value;
+    if (locustfile) document.title = `${locustfile} – tsloc`;
+  });
   const onOpen = () => {
     isSignedOut.value = false;
     takeOpen();
@@ -56,8 +71,19 @@ function startLive(place: HTMLElement): void {
     takeLoss();
     void checkSession();
   };
-  const listener = { onOpen, onEvent: takeEvent, onLost };
+  const onEvent: FeedListener['onEvent'] = (kind, data) => {
+    const { testId } = run.value;
+    takeEvent(kind, data);
+    if (testId !== null && testId !== run.value.testId) takeOtherTest();
+  };
+  const listener = { onOpen, onEvent, onLost };
   const feed = new FeedConnection('stats/stream', listener);
   repeat(1000, () => feed.beat());
   render(<Live />, place);
+}
+
+/** Somebody else may have started it, or another process, with other classes, options and hosts. */
+function takeOtherTest(): void {
+  if (isOtherTest.value) lastLoad.value = null;
+  void refreshArguments();
 }

@@ -48,7 +48,7 @@ function tabsNow(): Tab[] {
   const { failures, exceptions, metrics, snapshot } = run.value;
   const targets = snapshot?.targets ?? [];
   const missed = targets.filter(({ state }) => state === 'missed').length;
-  const isDistributed = snapshot === null ? pageArguments.is_distributed === true : snapshot.workers !== null;
+  const isDistributed = snapshot === null ? pageArguments.value.is_distributed === true : snapshot.workers !== null;
   return [
     { key: 'stats', title: 'Statistics' },
     { key: 'charts', title: 'Charts' },
@@ -60,6 +60,6 @@ function tabsNow(): Tab[] {
     { key: 'reports', title: 'Downloads' },
     { key: 'logViewer', title: 'Logs', count: newAlarms.value, isAlarming: true },
     ...(isDistributed ? [{ key: 'workers', title: 'Workers', count: snapshot?.workers?.length ?? 0 }] : []),
-    ...(pageArguments.extended_tabs ?? []),
+    ...(pageArguments.value.extended_tabs ?? []),
   ];
 }

@@ -33,12 +33,15 @@ export class PageServer {
   log: { readonly node: string; readonly text: string }[] = [];
   workers: FeedEvents['snapshot']['workers'] = null;
   targets: readonly TargetResult[] = [];
+  /** The arguments of its documents. */
+  told: PageArguments;
   readonly #settings: PageServerSettings;
   readonly #server: Server;
   readonly #viewers = new Set<ServerResponse>();
 
   private constructor(settings: PageServerSettings) {
     this.#settings = settings;
+    this.told = settings.told ?? {};
     this.test = this.#newTest();
     this.test.state = 'ready';
     this.#server = createServer((request, response) => this.#answer(request, response));
@@ -140,10 +143,10 @@ export class PageServer {
 
   #page(response: ServerResponse): void {
     const nonce = 'made-up';
-    const { told, login } = this.#settings;
+    const { login } = this.#settings;
     const parts = login
       ? ({ variable: 'authArgs', value: login } as const)
-      : ({ variable: 'templateArgs', value: { state: this.test.state, version: '1.0', ...told } } as const);
+      : ({ variable: 'templateArgs', value: { state: this.test.state, version: '1.0', ...this.told } } as const);
     response.writeHead(200, {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': `default-src 'self'; script-src 'self' 'nonce-${nonce}'; frame-ancestors 'none'`,

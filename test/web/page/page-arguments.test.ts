@@ -2,6 +2,6 @@ import { expect, it } from 'vitest';
 import { pageArguments, pageWindow } from '../../../src/web/page/page-arguments.js';
 
 it('a document without arguments has none', () => {
-  expect(pageArguments).toEqual({});
+  expect(pageArguments.value).toEqual({});
   expect(pageWindow.authArgs).toBeUndefined();
 });

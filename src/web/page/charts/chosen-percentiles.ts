@@ -7,7 +7,7 @@ const storageKey = 'percentiles';
 
 /** Fractions, 0..1. */
 export const chosenPercentiles = signal<readonly number[]>(
-  storedFractions(recall(storageKey)) ?? pageArguments.percentiles_to_chart ?? [0.5, 0.95],
+  storedFractions(recall(storageKey)) ?? pageArguments.value.percentiles_to_chart ?? [0.5, 0.95],
 );
 
 export function choosePercentiles(fractions: readonly number[]): void {

@@ -1,6 +1,7 @@
 /** The form of a load: to start a test, or to change the one that runs. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { postLoad } from '../feed/commands.js';
+import { refreshArguments } from '../feed/refresh-arguments.js';
 import type { PageArguments, UserSettings } from '../page-arguments.js';
 import { ClassPicker } from './class-picker.js';
 import { ClassSettings } from './class-settings.js';
@@ -45,6 +46,7 @@ export function LoadForm({ args: document, kind, workers, users, running = {}, o
     setProblem(success ? null : message || 'The server refused this.');
     if (!success) return;
     rememberLoad(fields);
+    void refreshArguments();
     onDone();
   };
   const picks = args.show_userclass_picker === true;

@@ -32,7 +32,7 @@ export function StateButtons({ state, onEdit, onNew }: StateButtonsProps) {
         <button
           type="button"
           class="button quiet"
-          disabled={isStopping || pageArguments.hide_common_options === true}
+          disabled={isStopping || pageArguments.value.hide_common_options === true}
           onClick={onEdit}
         >
           <Icon name="edit" />

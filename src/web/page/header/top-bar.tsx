@@ -16,15 +16,16 @@ export interface TopBarProps {
 export function TopBar({ onEdit, onNew }: TopBarProps) {
   const { startTime, snapshot, points } = run.value;
   const elapsed = elapsedSeconds(state.value, startTime, snapshot?.at ?? null, points.at.at(-1) ?? null);
+  const { locustfile, host } = pageArguments.value;
   const left = snapshot?.endsAt == null ? null : snapshot.endsAt - snapshot.at;
   return (
     <header class="top-bar">
       <Brand />
       <div class="subject">
-        {pageArguments.locustfile != null && <span class="subject-file">{pageArguments.locustfile}</span>}
-        {pageArguments.host != null && pageArguments.host !== '' && (
+        {locustfile != null && <span class="subject-file">{locustfile}</span>}
+        {host != null && host !== '' && (
           <span class="subject-host" title="Host">
-            {pageArguments.host}
+            {host}
           </span>
         )}
       </div>

@@ -21,14 +21,14 @@ import { ReportFigures } from './report-figures.js';
 
 export function Report() {
   const { failures, exceptions, metrics, snapshot } = run.value;
-  const { tasks } = pageArguments;
+  const { tasks } = pageArguments.value;
   const { row } = place.value;
   return (
     <>
       <header class="top-bar report-bar">
         <Brand />
         <div class="bar-actions">
-          {pageArguments.show_download_link === true && location.protocol !== 'file:' && (
+          {pageArguments.value.show_download_link === true && location.protocol !== 'file:' && (
             <a class="button quiet" href={`?download=1&theme=${theme.value}`}>
               <Icon name="download" />
               Download
@@ -38,7 +38,7 @@ export function Report() {
         </div>
       </header>
       <main id="main" class="content report">
-        <ReportFacts args={pageArguments} />
+        <ReportFacts args={pageArguments.value} />
         <ReportFigures />
         {(snapshot?.targets ?? []).length > 0 && (
           <>

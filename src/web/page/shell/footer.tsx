@@ -6,7 +6,7 @@ import { keysHelp } from './shortcuts.js';
 
 export function Footer() {
   const [open, setOpen] = useState(false);
-  const version = pageArguments.version === undefined ? '' : ` ${pageArguments.version}`;
+  const version = pageArguments.value.version === undefined ? '' : ` ${pageArguments.value.version}`;
   return (
     <footer class="footer">
       <button type="button" class="link-button" onClick={() => setOpen(true)}>

@@ -1,6 +1,6 @@
 /** Files to download: what was measured until now. */
 import { run } from '../feed/run-state.js';
-import { pageArguments } from '../page-arguments.js';
+import { type PageArguments, pageArguments } from '../page-arguments.js';
 import { Icon } from '../shell/icon.js';
 import { theme } from '../shell/theme.js';
 
@@ -15,7 +15,7 @@ interface Download {
 export function Downloads() {
   return (
     <ul class="downloads">
-      {downloads(pageArguments, theme.value, run.value.metrics.size > 0).map(
+      {downloads(pageArguments.value, theme.value, run.value.metrics.size > 0).map(
         ({ href, title, text, isPage = false }) => (
           <li key={href}>
             <a class="card download" href={href} {...(isPage ? { target: '_blank', rel: 'noopener' } : {})}>
@@ -34,7 +34,7 @@ export function Downloads() {
 
 /** What there is to download, at Locust's paths; custom metrics are tsloc's own. */
 export function downloads(
-  { stats_history_enabled: hasHistory = false, extended_csv_files: own = [] }: typeof pageArguments,
+  { stats_history_enabled: hasHistory = false, extended_csv_files: own = [] }: PageArguments,
   shownTheme: string,
   hasMetrics = false,
 ): Download[] {

@@ -25,7 +25,7 @@ export function Extended({ tab }: { readonly tab: string }) {
       isCurrent = false;
     };
   }, [moment]);
-  const tables = (pageArguments.extended_tables ?? []).filter(({ key }) => key === tab);
+  const tables = (pageArguments.value.extended_tables ?? []).filter(({ key }) => key === tab);
   return (
     <>
       {tables.map((table) => (

@@ -16,7 +16,7 @@ export function Statistics() {
   const { fractions, snapshot } = run.value;
   const isLive = connection.value !== 'frozen';
   const columns = useMemo(() => {
-    const shown = pageArguments.percentiles_to_statistics ?? [0.95, 0.99];
+    const shown = pageArguments.value.percentiles_to_statistics ?? [0.95, 0.99];
     return entryColumns({ fractions, shown, isLive });
   }, [fractions, isLive]);
   const { chosen, shown, choose } = useColumns(isLive ? 'columns' : 'report-columns', columns);
