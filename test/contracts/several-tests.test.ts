@@ -66,6 +66,7 @@ describe('a run of several tests', () => {
   it('resets statistics, random streams, iterations and requests in flight for each test', async () => {
     const { run, result, end, fired } = createRun({ iterations: 5 });
     Walker.numbers.length = 0;
+    await until(() => fired.includes('init')); // as the page does, which opens after it
     for (let test = 0; test < 3; test++) {
       await run.startTest({ users: 2, spawnRate: 1000 });
       await until(() => run.runner.state === 'stopped');
