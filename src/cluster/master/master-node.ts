@@ -78,7 +78,7 @@ export class MasterNode {
     return this.#registry.all;
   }
 
-  /** Binds the address of the master. @throws {TslocError} `MASTER_PORT_IN_USE`, `MASTER_BIND_FAILED` */
+  /** Binds the address of the master. @throws {TslocError} `PORT_IN_USE`, `PORT_NOT_USABLE` */
   async start(): Promise<void> {
     const { link } = this.#parts;
     link.onMessage = (identity, message) => this.#receive(identity, message);
