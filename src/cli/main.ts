@@ -24,7 +24,7 @@ import { readCommand } from './options/command.js';
 import { proxyVariables } from './options/environment-variables.js';
 import { pagePlan } from './options/page-options.js';
 import { cacheFolder, configuredScenarioFile, readRequest } from './options/read-request.js';
-import { createLog, createTableWriter } from './run/create-log.js';
+import { createLog, createTableWriter, type LogOptions } from './run/create-log.js';
 import { withOutputFolder } from './run/output-folder.js';
 import { pageFacts } from './run/page-parts.js';
 import { executeRun, prepareRun } from './run/run-command.js';
@@ -71,7 +71,8 @@ function dispatch(argv: readonly string[]): Promise<number> {
 }
 
 async function plain(argv: readonly string[]): Promise<number> {
-  const line = { argv, env: process.env, folder: workingDirectory(), takeFiles };
+  const onLogOptions = (options: LogOptions) => void createLog(options, terminal.write);
+  const line = { argv, env: process.env, folder: workingDirectory(), takeFiles, onLogOptions };
   const read = await whileParentLives(() => superviseLoading(terminal, () => readRequest(description, line)));
   if (read.kind === 'print') return writeOut(read.text);
   const { request, loaded } = read;

@@ -9,6 +9,7 @@ import { callAfter } from '../../util/loop/clock.js';
 import type { Loaded } from '../loading/load-file.js';
 import type { Variables } from '../options/environment-variables.js';
 import { workerRequestLogs } from '../request-log/worker-request-log.js';
+import { createTraceWriter } from '../run/create-log.js';
 import { chooseUserClasses } from '../run/run-command.js';
 import { superviseProcess } from '../run/supervise.js';
 import { version } from '../version.js';
@@ -46,7 +47,7 @@ export async function workerCommand(context: WorkerContext, loaded: Loaded): Pro
     createReporters: (workerIndex) =>
       workerRequestLogs(options, workerIndex, log, () => run.environment.runner?.userCount ?? 0),
   });
-  const trace = traceRequests(options, write);
+  const trace = traceRequests(options, createTraceWriter(options, write));
   if (trace !== null) events.request.addListener(trace);
   const interruption = superviseProcess(run, log, {
     endsWithRunTime: false,

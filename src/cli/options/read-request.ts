@@ -5,6 +5,7 @@ import { ArgumentParser } from '../../core/options/argument-parser.js';
 import { type Flag, flags } from '../../core/options/flags.js';
 import { flagRows, type Options } from '../../core/options/options.js';
 import { TslocError } from '../../util/error.js';
+import { logLevels } from '../../util/log/log.js';
 import type { MasterAddress } from '../cluster/files-from-master.js';
 import { defaultCacheFolder } from '../compiler/cache-folder.js';
 import { type Entry, rowOf, settingsFromEntries } from '../config/entry.js';
@@ -12,6 +13,7 @@ import { readConfig } from '../config/read-config.js';
 import { describeLoadError } from '../loading/load-error.js';
 import { importScript, type Loaded, loadFiles } from '../loading/load-file.js';
 import { findLocustfiles } from '../loading/locustfiles.js';
+import type { LogOptions } from '../run/create-log.js';
 import { type CommandDescription, type Request, type RunRequest, readCommand } from './command.js';
 import { asksForHelp, type EarlyOption, readEarly } from './early-options.js';
 import { settingsFromEnvironment, type Variables } from './environment-variables.js';
@@ -29,6 +31,8 @@ export interface CommandLine {
   readonly folder: string;
   /** Resolves with the paths of a master's files, for `-f -` of a worker; other commands than a run do not take them. */
   readonly takeFiles?: (address: MasterAddress) => Promise<string[]>;
+  /** Called before files are loaded: they may log. */
+  readonly onLogOptions?: (options: LogOptions) => void;
 }
 
 /**
@@ -41,6 +45,7 @@ export async function readRequest(description: CommandDescription, line: Command
   const entries = await readConfigFiles(line);
   const first = deferUnknown(() => readCommand(description, argv, { env, entries }));
   if (!(first instanceof TslocError) && first.kind === 'print') return first;
+  line.onLogOptions?.(first instanceof TslocError ? earlyLogOptions(line, entries) : first.options);
   const loaded = await loadNamedFiles(line, entries, first instanceof TslocError ? null : first.options);
   const custom = await customOptions(loaded);
   const request = custom.size > 0 ? readCommand(description, argv, { env, entries, custom }) : first;
@@ -84,6 +89,19 @@ function earlyAddress(line: CommandLine, entries: readonly Entry[]): MasterAddre
     masterHost: read('masterHost') ?? flags.masterHost.default,
     masterPort: Number(read('masterPort') ?? flags.masterPort.default),
     masterToken: read('masterToken') ?? null,
+  };
+}
+
+/** Mistakes in them are reported when all options are read. */
+function earlyLogOptions(line: CommandLine, entries: readonly Entry[]): LogOptions {
+  const read = (option: EarlyOption): unknown => textOption(option, line, entries);
+  const isOn = (option: EarlyOption) => ![undefined, false].includes(read(option) as undefined);
+  const level = String(read('loglevel')).toUpperCase();
+  return {
+    skipLogSetup: isOn('skipLogSetup'),
+    loglevel: logLevels.find((one) => one === level) ?? flags.loglevel.default,
+    logfile: (read('logfile') as string | undefined) ?? null,
+    jsonLogs: isOn('jsonLogs'),
   };
 }
 

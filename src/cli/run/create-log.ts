@@ -7,8 +7,11 @@ import { makeFolderOf } from '../../util/files/folder.js';
 import { Log } from '../../util/log/log.js';
 import { levelOf, setLoggingTarget } from '../../util/log/named-loggers.js';
 
+/** The options of the log. */
+export type LogOptions = Pick<Options, 'skipLogSetup' | 'loglevel' | 'logfile' | 'jsonLogs'>;
+
 /** Lines go to `--logfile`, else to `write`. @throws {TslocError} `LOGFILE_NOT_WRITABLE` */
-export function createLog(options: Options, write: (line: string) => void): Log {
+export function createLog(options: LogOptions, write: (line: string) => void): Log {
   const { skipLogSetup, loglevel, logfile, jsonLogs } = options;
   const level = skipLogSetup ? 'WARNING' : loglevel;
   const writer = logfile && !skipLogSetup ? fileWriter(logfile, write) : write;
@@ -19,12 +22,21 @@ export function createLog(options: Options, write: (line: string) => void): Log 
 
 /** Where tables go: nowhere with `--skip-log-setup`, as JSON with `--json-logs`, else to the terminal unchanged. */
 export function createTableWriter(
-  { skipLogSetup, jsonLogs }: Options,
+  { skipLogSetup, jsonLogs }: LogOptions,
   write: (line: string) => void,
 ): (line: string) => void {
   if (skipLogSetup) return () => {};
-  if (!jsonLogs) return write;
-  return (line) => new Log('INFO', write, 'json').logger('locust.stats_logger').info(line);
+  return jsonLogs ? jsonWriter('locust.stats_logger', write) : write;
+}
+
+/** Where the lines of `--trace` go: as JSON with `--json-logs`, else to the terminal unchanged. */
+export function createTraceWriter({ jsonLogs }: LogOptions, write: (line: string) => void): (line: string) => void {
+  return jsonLogs ? jsonWriter('locust.trace', write) : write;
+}
+
+function jsonWriter(name: string, write: (line: string) => void): (line: string) => void {
+  const { info } = new Log('INFO', write, 'json').logger(name);
+  return info;
 }
 
 /** Without O_NONBLOCK, a named pipe would be waited for until somebody reads it. */

@@ -21,6 +21,7 @@ import { createRequestLogs } from '../request-log/create-request-logs.js';
 import { CommandConsole } from '../terminal/command-console.js';
 import type { Terminal, TerminalStream } from '../terminal/terminal.js';
 import { writeOut } from '../terminal/write-out.js';
+import { createTraceWriter } from './create-log.js';
 import { createFinalReports } from './final-reports.js';
 import { createJsonOutput } from './json-output.js';
 import { pageParts } from './page-parts.js';
@@ -86,7 +87,7 @@ export function createRun({ userClasses, shape, targets }: ChosenParts, context:
     ...(context.createMaster === undefined ? {} : { createMaster: context.createMaster }),
     ...page,
   });
-  const trace = traceRequests(options, terminal.write);
+  const trace = traceRequests(options, createTraceWriter(options, terminal.write));
   if (trace !== null) events.request.addListener(trace);
   log.logger('locust.main').debug(`Random seed: ${run.environment.seed}`);
   return run;

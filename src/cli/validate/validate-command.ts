@@ -7,7 +7,7 @@ import type { CommandDescription, RunRequest } from '../options/command.js';
 import { type CommandLine, readRequest } from '../options/read-request.js';
 import { chooseClasses } from '../run/choose-classes.js';
 import { configureUsers, parseConfigUsers } from '../run/config-users.js';
-import { createLog } from '../run/create-log.js';
+import { createLog, type LogOptions } from '../run/create-log.js';
 import { type OnceResult, runTasksOnce } from './run-tasks-once.js';
 import { checkTypes } from './type-check.js';
 
@@ -27,7 +27,8 @@ export async function validateCommand(
   line: CommandLine,
   write: (line: string) => void,
 ): Promise<number> {
-  const read = await readRequest(validateDescription(description), line);
+  const onLogOptions = (options: LogOptions) => void createLog({ ...options, loglevel: 'WARNING' }, write);
+  const read = await readRequest(validateDescription(description), { ...line, onLogOptions });
   if (read.kind === 'print') {
     write(read.text.trimEnd());
     return 0;

@@ -1,4 +1,6 @@
 /** Options that a file adds, and limits, through the command. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { cacheFolder, readConfigFiles } from '../../../src/cli/options/read-request.js';
 import { folderWith, imports, type Outcome, tsloc } from '../../helpers/processes/cli.js';
@@ -54,6 +56,21 @@ describe('what must be known before all options are', () => {
     expect(await sources([], 'a.conf')).toEqual(['a.conf']);
     expect(await sources(['--config', 'b.conf'], 'a.conf')).toEqual(['b.conf']);
     expect(await sources([], '')).toEqual([]);
+  });
+});
+
+describe('the log', () => {
+  it.each([[[]], [['--query', 'rock']]])('has the lines of files that are being loaded, with %j too', async (added) => {
+    const file = `${asking.replace('import {', 'import { getLogger,')}\ngetLogger('shop').warning('loading');`;
+    const cwd = folderWith({ 'locustfile.ts': file, 'locust.conf': 'logfile = a.log\n' });
+    const args = ['--csv', '', '--json-logs', ...added];
+    const { stderr } = await tsloc(args, { cwd });
+    expect(stderr).not.toContain('loading');
+    const [first] = readFileSync(join(cwd, 'a.log'), 'utf8').split('\n');
+    expect(JSON.parse(first ?? '')).toMatchObject({ logger: 'shop', message: 'loading', level: 'WARNING' });
+    const quiet = await tsloc([...args, '-L', 'critical', '--logfile', 'b.log'], { cwd });
+    expect(quiet.exitCode).toBe(0);
+    expect(readFileSync(join(cwd, 'b.log'), 'utf8')).not.toContain('loading');
   });
 });
 

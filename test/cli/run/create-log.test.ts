@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createLog, createTableWriter } from '../../../src/cli/run/create-log.js';
+import { createLog, createTableWriter, createTraceWriter } from '../../../src/cli/run/create-log.js';
 import { makeOptions } from '../../../src/core/options/options.js';
 import { getLogger } from '../../../src/util/log/named-loggers.js';
 import { canFillDisk, whileDiskIsFull } from '../../helpers/files/full-disk.js';
@@ -113,4 +113,13 @@ it('gets the lines of loggers by name, at their own level', () => {
   getLogger('test.shop').setLevel('DEBUG');
   getLogger('test.shop').debug('now');
   expect(lines).toEqual(['INFO/test.shop: hello', 'DEBUG/test.shop: now']);
+});
+
+it('writes traces unchanged, or as JSON with --json-logs, whatever else is logged', () => {
+  const lines: string[] = [];
+  const write = (line: string) => void lines.push(line);
+  createTraceWriter(makeOptions({ skipLogSetup: true }), write)('> GET /');
+  createTraceWriter(makeOptions({ jsonLogs: true }), write)('> GET /');
+  expect(lines[0]).toBe('> GET /');
+  expect(JSON.parse(lines[1] ?? '')).toMatchObject({ logger: 'locust.trace', message: '> GET /' });
 });

@@ -153,7 +153,8 @@ its own), \`Latency\` and \`Connect\` are measured where \`client.phases\` is on
 and what is not measured is 0: \`sentBytes\`, and \`IdleTime\`, which users do not have within a request.
 
 \`getLogger('shop').info('…')\` writes to the log of the run, and \`getLogger('locust.runners').setLevel('WARNING')\` sets the
-level of a logger and of its child loggers (type \`NamedLogger\`). \`--json-logs\` makes every line of stderr a JSON object.`;
+level of a logger and of its child loggers (type \`NamedLogger\`). \`--json-logs\` makes every line of a run on
+stderr a JSON object, tables and traces included; an error that keeps it from starting is plain text.`;
 
 const exits = `## Exit codes
 
