@@ -22,7 +22,7 @@ export const startWait: unique symbol = Symbol('startWait');
 export const nextWaitSeconds: unique symbol = Symbol('nextWaitSeconds');
 /** Waits after a task; the argument says whether the task has yielded to the event loop. */
 export const waitAfterTask: unique symbol = Symbol('waitAfterTask');
-/** Handles a control signal that was thrown outside of a task. */
+/** Handles a control signal thrown in `onStart`, `onStop` or background work, or by the task loop. */
 export const onSignal: unique symbol = Symbol('onSignal');
 /** Reports an exception of a user or a task set, without ending the user. */
 export const reportError: unique symbol = Symbol('reportError');

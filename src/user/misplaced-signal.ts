@@ -10,8 +10,8 @@ import {
 import { TslocError } from '../util/error.js';
 
 /**
- * The error to report for a signal that was thrown in `activity`, outside of a task and of a task set: code
- * `INTERRUPT_OUTSIDE_TASK_SET` or `RESCHEDULE_OUTSIDE_TASK`. Null for signals that are allowed everywhere, and for errors.
+ * The error to report for an interrupt outside of a task set, or a reschedule signal outside of a task; it was thrown in
+ * `activity`. Code `INTERRUPT_OUTSIDE_TASK_SET` or `RESCHEDULE_OUTSIDE_TASK`. Null for other signals, and for errors.
  */
 export function misplacedSignalError(thrown: unknown, activity: string): TslocError | null {
   if (thrown instanceof InterruptTaskSet) {

@@ -23,7 +23,7 @@ export interface SingleUserOptions extends ScriptOptions {
 /**
  * Runs one user of a class until it stops itself: `node --import tsx --inspect-brk debug.ts`. Prints each request as a
  * line of tab-separated columns, in Locust's layout. Fires `init` and `testStart`.
- * @throws {TslocError} errors of the class and of the options
+ * @throws {TslocError} errors of the class and of the options; `INIT_FAILED`
  */
 export async function runSingleUser(userClass: UserClass, settings: SingleUserOptions = {}): Promise<void> {
   const { events = globalEvents, write = (line) => console.log(line), ...rest } = settings;

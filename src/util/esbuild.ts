@@ -1,4 +1,4 @@
-/** The TypeScript compiler. The only file that loads esbuild; it loads slowly, so commands import it only when needed. */
+/** esbuild, which compiles TypeScript. This is the only file that loads it; it loads slowly, so commands import it only when needed. */
 import { createRequire } from 'node:module';
 import type * as Esbuild from 'esbuild';
 

@@ -222,7 +222,7 @@ export const locustNames = {
 const clientId = { client_id: 'clientId' };
 const cpuUsage = { cpu_usage: 'cpuUsage' };
 
-/** The arguments of Locust's listeners that listeners here get by another name, by event; and of those of messages. */
+/** The arguments of Locust's listeners, those of messages included, that listeners here get under another name, grouped by event. */
 export const listenerArguments = {
   init: { web_ui: 'webUi' },
   spawningComplete: { user_count: 'userCount' },

@@ -1,4 +1,4 @@
-/** Locust's names that tsloc does not have: reading or setting one throws an error that has the right name. */
+/** Locust's names that tsloc does not have: reading or setting one throws an error whose hint gives the name to use. */
 import { TslocError } from './error.js';
 import { locustNames, type NameOwner } from './locust-name-table.js';
 

@@ -1,4 +1,4 @@
-/** Checks the options of methods that users call: files are loaded without their types, and a wrong name would be ignored silently. */
+/** Checks the options of methods that test authors call: their files are loaded without types, and a wrong name would be ignored silently. */
 import { TslocError } from './error.js';
 import { findUnknownKey, findViolation, object, type Rules, violationMessage } from './rules.js';
 import { knownNamesHint } from './text/most-similar.js';

@@ -1,4 +1,4 @@
-/** Rules for values that users give: files are loaded without their types, so each value is checked once, before it is used. */
+/** Rules for values in a test author's files: these are loaded without types, so each value is checked once, before it is used. */
 import { inspect } from 'node:util';
 
 /** What a value must be. */
@@ -91,7 +91,7 @@ export function violationMessage(place: string, { expected }: Pick<Rule, 'expect
   return `Expected ${place} to be ${expected}, got ${describeValue(value)}.`;
 }
 
-/** A value on one short line: strings in quotes, functions and classes by their name, objects one level deep. */
+/** A value on one short line: strings in quotes, functions and classes by their name, objects with the objects directly in them. */
 export function describeValue(value: unknown): string {
   if (typeof value === 'function') return value.name === '' ? 'a function' : `the class or function ${value.name}`;
   const text = inspect(value, shortFormat).replaceAll('\n', ' ');

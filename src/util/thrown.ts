@@ -19,7 +19,7 @@ export function summaryOf(thrown: unknown): string {
 }
 
 /**
- * The frames of an error's stack, one per line, such as `    at buy (shop.ts:9:5)`; empty if it has no stack. Lines of
+ * The frames of an error's stack, one per item, such as `    at buy (shop.ts:9:5)`; empty if it has no stack. Lines of
  * the message that look like frames are not among them.
  */
 export function stackFramesOf(thrown: unknown): string[] {
@@ -36,7 +36,7 @@ export function stackFramesOf(thrown: unknown): string[] {
     .filter((line) => /^\s+at /.test(line));
 }
 
-/** The whole stack, heading included; an empty text without a readable one. */
+/** The whole stack, heading included; an empty string if there is no readable stack. */
 export function stackTextOf(thrown: unknown): string {
   if (!isError(thrown)) return '';
   const sites = callSitesOf(thrown);

@@ -22,7 +22,7 @@ describe('checkOptionNames', () => {
   });
 
   it('refuses others, and suggests the intended one', () => {
-    const known = 'Known are sizeLimit, until.';
+    const known = 'Known names: sizeLimit, until.';
     const message = (name: string) => `Expected a known option of pick(), got '${name}'.`;
     expect(check({ size_limit: 1 })).toEqual(['BAD_OPTION', message('size_limit'), `Did you mean sizeLimit? ${known}`]);
     expect(check({ colour: 1 })).toEqual(['BAD_OPTION', message('colour'), known]);
@@ -41,5 +41,5 @@ it('checkMethodOptions also refuses values that break their rules', () => {
   const check = (given: object) => errorOf(() => checkMethodOptions('pick()', given, { fast: optional(boolean) }));
   expect(check({ fast: true })).toBeNull();
   expect(check({ fast: 1 })).toEqual(['BAD_OPTION', 'Expected fast of pick() to be true or false, got 1.', undefined]);
-  expect(check({ slow: true })).toEqual(['BAD_OPTION', expect.stringContaining("got 'slow'"), 'Known are fast.']);
+  expect(check({ slow: true })).toEqual(['BAD_OPTION', expect.stringContaining("got 'slow'"), 'Known names: fast.']);
 });

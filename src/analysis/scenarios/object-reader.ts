@@ -51,7 +51,7 @@ function unknownKey({ key, place }: LocatedEntry, called: string, fields: readon
   const names = fields.flatMap((field) => [field.key, ...Object.keys(field.aliases ?? {})]);
   const similar = mostSimilar(camelCaseOf(key), names);
   const hint =
-    similar === null ? `Known are ${names.map(snakeCaseOf).join(', ')}.` : `Did you mean '${snakeCaseOf(similar)}'?`;
+    similar === null ? `Known names: ${names.map(snakeCaseOf).join(', ')}.` : `Did you mean '${snakeCaseOf(similar)}'?`;
   return badScenario(place, `Expected a key of ${called}, got '${key}'.`, hint);
 }
 

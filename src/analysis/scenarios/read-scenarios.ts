@@ -37,7 +37,7 @@ function unwrap(
     throw badScenario(
       other.place,
       `Expected a key of a scenario file, got '${other.key}'.`,
-      `Known are ${fileKeys.join(', ')}.`,
+      `Known names: ${fileKeys.join(', ')}.`,
     );
   const given = file.entries.find(({ key }) => key === 'version');
   if (given !== undefined && !(given.value.kind === 'value' && given.value.value === version))

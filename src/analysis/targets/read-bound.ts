@@ -55,7 +55,7 @@ function toBound(value: number, suffix: string, unit: TargetUnit | null, at: num
   const found = unitOf(suffix);
   if (found === undefined) {
     const known = Object.keys(unit === null ? Object.assign({}, ...Object.values(units)) : units[unit]);
-    const suggestion = known.length === 0 ? 'Write the number alone.' : `Known are ${known.join(', ')}.`;
+    const suggestion = known.length === 0 ? 'Write the number alone.' : `Known units: ${known.join(', ')}.`;
     throw new TargetSyntaxError(at, `'${suffix}' is no unit`, suggestion);
   }
   if (unit !== null && found !== unit)

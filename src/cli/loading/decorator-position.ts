@@ -11,8 +11,8 @@ export interface MisplacedDecorator {
 
 /** Reads the message of `BAD_DECORATOR`; null for other messages. */
 export function readDecoratorError(message: string): MisplacedDecorator | null {
-  const [, decorator, kind = 'a method', name] =
-    /^Expected @(\w+) on .*?, got it on (?:(.+) called )?'(.+)'\.$/.exec(message) ?? [];
+  const [, decorator, name, kind = 'a method'] =
+    /^Expected @(\w+) on .*?, got it on '(.+)'(?:, (.+))?\.$/.exec(message) ?? [];
   return decorator === undefined || name === undefined ? null : { decorator, name, kind };
 }
 

@@ -6,7 +6,7 @@ import type { WeightedTask } from '../tasks/task-item.js';
 import type { UserClass } from './check.js';
 import { configureUserClass } from './configure-user-class.js';
 
-/** Create it before the first change: it keeps the original tasks. */
+/** Create it before the first change: it keeps the tasks that the classes have at that moment. */
 export class ClassEditor {
   readonly #userClasses: readonly UserClass[];
   readonly #tasks: ReadonlyMap<string, readonly WeightedTask[]>;
@@ -16,7 +16,7 @@ export class ClassEditor {
     this.#tasks = new Map(userClasses.map((userClass) => [userClass.name, collectTasks(userClass)]));
   }
 
-  /** The tasks of a class as defined in its file. */
+  /** The tasks that a class had when this editor was created. */
   tasksOf(name: string): readonly WeightedTask[] {
     return this.#tasks.get(name) ?? [];
   }

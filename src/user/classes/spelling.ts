@@ -28,7 +28,7 @@ const pythonSpellings: Readonly<Record<string, string>> = {
   proxy_port: 'proxyPort',
 };
 
-/** Class attributes that must be static: an instance field of the same name has no effect. */
+/** Class attributes that must be static: {@link checkFields} rejects an instance field of the same name. */
 const staticOnlyNames = ['weight', 'fixedCount', 'host', 'abstract', 'waitTime', 'stopTimeout', 'network', 'http2'];
 /** Other class attributes. */
 const otherStaticNames = [
@@ -77,7 +77,8 @@ function rejectTypo({ name: className }: TaskClass, wrong: string, known: readon
 }
 
 /**
- * True if `wrong` is `right` in a different case, with two adjacent letters swapped, one letter missing, or one doubled.
+ * True if `wrong` is `right` in a different case or with underscores, with two adjacent letters swapped, with one letter
+ * doubled, or, if it has more than 5 letters, without one of them other than the last.
  * Replaced letters do not count: `height` is not a typo of `weight`.
  */
 export function isTypoOf(wrong: string, right: string): boolean {

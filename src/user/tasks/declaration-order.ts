@@ -35,7 +35,8 @@ interface MemberClass {
 
 /**
  * Sorts methods and static members of a class by the order in which they are written. `nameOf` returns an item's name.
- * @throws {TslocError} `UNKNOWN_TASK_ORDER` if there are both, and one was decorated without parentheses
+ * @throws {TslocError} `UNKNOWN_TASK_ORDER` if there are both, and one was decorated without parentheses or with
+ * `experimentalDecorators`
  */
 export function sortByDeclaration<T>(
   taskClass: MemberClass,
@@ -57,7 +58,7 @@ function methodPosition(taskClass: MemberClass, name: string): number {
 }
 
 function unknownOrderError(taskClass: MemberClass, name: string): TslocError {
-  const message = `Expected a known order of methods and task sets in class ${taskClass.name}, got '${name}' without one.`;
+  const message = `Expected a known order of methods and task sets in class ${taskClass.name}; that of '${name}' is not known.`;
   const hint = isLegacy(taskClass, name)
     ? 'Turn experimentalDecorators off in tsconfig.json; or list all tasks in static tasks, except in a MarkovTaskSet.'
     : 'Write @task() with parentheses on each of them, or list all tasks in static tasks.';

@@ -1,4 +1,4 @@
-/** Finds what a decorator was applied to: a standard decorator, or one with `experimentalDecorators`. */
+/** Finds what a decorator was applied to, whether it is a standard decorator or one with `experimentalDecorators`. */
 import { TslocError } from '../../util/error.js';
 import { recordOriginal } from './decorated-originals.js';
 
@@ -165,5 +165,5 @@ export function reservedNameError(decorator: string, name: string): TslocError {
 
 /** `BAD_DECORATOR`: it was applied to `place`. */
 export function misplacedDecoratorError(decorator: string, place: string, name: string): TslocError {
-  return new TslocError('BAD_DECORATOR', `Expected @${decorator} on a method, got it on ${place} called '${name}'.`);
+  return new TslocError('BAD_DECORATOR', `Expected @${decorator} on a method, got it on '${name}', ${place}.`);
 }

@@ -79,7 +79,7 @@ const chains = new WeakMap<object, Chain>();
 
 /**
  * The chain of a class; cached. @throws {TslocError} `BAD_TRANSITION`: no task with transitions, a transition to a task
- * that does not exist or has no transitions, or a tagged task
+ * that does not exist or has no transitions, or a tagged task; `UNKNOWN_TASK_ORDER`
  */
 export function chainOf(taskSet: typeof MarkovTaskSet): Chain {
   const known = chains.get(taskSet);

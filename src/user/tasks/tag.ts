@@ -1,5 +1,6 @@
 /** `@tag`: labels tasks, so that `--tags` and `--exclude-tags` can select them. */
 import { TslocError } from '../../util/error.js';
+import { describeValue } from '../../util/rules.js';
 import { recordPosition, takePosition } from './declaration-order.js';
 import { applyDecorator } from './decorated.js';
 import type { TaskDecorator, TaskSetLike } from './task.js';
@@ -17,11 +18,12 @@ const tags = new WeakMap<object, Set<string>>();
 /**
  * Adds tags to a task: `@tag('write', 'slow') @task(2) async upload() {…}`; stackable, in any order with `@task`. On a
  * task set, adds them to each task in it. `tag('slow')(browse)` adds them to a function of a task list.
- * @throws {TslocError} `NO_TAG_NAME` without a name
+ * @throws {TslocError} `NO_TAG_NAME` without a name, or if one is no string
  */
 export function tag(...names: string[]): TagDecorator {
   if (names.length === 0 || names.some((name) => typeof name !== 'string')) {
-    throw new TslocError('NO_TAG_NAME', "Expected @tag('name') with one name or more, got none.");
+    const got = names.length === 0 ? 'none' : names.map(describeValue).join(', ');
+    throw new TslocError('NO_TAG_NAME', `Expected @tag('name') with one string or more, got ${got}.`);
   }
   const position = takePosition();
   const decorate = (...decoratorArguments: unknown[]) => {

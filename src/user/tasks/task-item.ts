@@ -83,6 +83,6 @@ export function makeTask(name: string, tags: Task['tags'], taskSet: Task['taskSe
 }
 
 function taskListError(owner: string, found: unknown): TslocError {
-  const expected = 'functions and task sets, alone or as [task, weight], or a Map from task to weight';
-  return new TslocError('BAD_TASK_LIST', `Expected tasks of ${owner} to list ${expected}; got ${String(found)}.`);
+  const expected = 'a list of functions and task sets, alone or as [task, weight], or a Map from task to weight';
+  return new TslocError('BAD_TASK_LIST', `Expected tasks of ${owner} to be ${expected}; got ${String(found)}.`);
 }

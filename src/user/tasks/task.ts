@@ -16,7 +16,7 @@ interface MethodContext<N> {
   readonly static?: false;
 }
 
-/** The type of `@task(3)`: fits methods and static members, in standard and legacy decorators. */
+/** The type of `@task(3)`: fits methods and static members, as a standard or a legacy decorator. */
 export interface TaskDecorator {
   <M extends TaskMethod, N extends string | symbol>(
     method: M,

@@ -33,7 +33,7 @@ export function epochSecondsAt(time: number): number {
 }
 
 /**
- * Resolves after `ms`, or in the next event-loop tick if `ms` is 0, negative or NaN.
+ * Resolves after `ms`; by `setImmediate` if `ms` is 0, negative or NaN.
  * @throws the signal's reason, as soon as it is aborted
  */
 export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
@@ -78,8 +78,8 @@ export function callAfter(ms: number, action: () => void): () => void {
 }
 
 /**
- * Calls `action` once, after `ms` (at most 24 days), unless the returned function is called first; in the next event-loop
- * tick if `ms` is 0, negative or NaN. The timer keeps the process alive.
+ * Calls `action` once, after `ms` (at most 24 days), unless the returned function is called first; by `setImmediate` if
+ * `ms` is 0, negative or NaN. The timer keeps the process alive.
  */
 export function wakeAfter(ms: number, action: () => void): () => void {
   if (!(ms > 0)) {
@@ -98,7 +98,7 @@ export function callAfterPoll(action: () => void): void {
   setImmediate(action);
 }
 
-/** Calls `action` after the event loop has polled its sockets once more, in whichever phase it is now. */
+/** Calls `action` after the event loop has polled its sockets once more, whatever phase the loop is in now. */
 export function callAfterNextPoll(action: () => void): void {
   setImmediate(() => setImmediate(action)); // the first one may be called before that poll
 }

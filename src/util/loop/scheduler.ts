@@ -1,7 +1,7 @@
 /**
  * Resumes waiting users, at most 32 per event-loop tick: between ticks the event loop polls its sockets, so that a
- * response is not timestamped late because other users are sending. Where many users wait, each is resumed up to 16 times in a
- * row (its time slice), while its data is in the CPU caches.
+ * response is not timestamped late because other users are sending. Where many users wait, each is resumed up to 16 times
+ * ahead of the users in the expired queue (its time slice), while its data is in the CPU caches.
  *
  *     schedule(action, argument, slice)
  *            │
@@ -10,7 +10,7 @@
  *            ▼                             ▼
  *       [ run queue ]              [ expired queue ]
  *            │ up to 64 calls in a row,    │ then one call, which begins a new slice
- *            │ or 1 while one is overdue   │ (without further calls if it was overdue)
+ *            │ or 1 while that is overdue  │ (without further calls if it was overdue)
  *            └──────────────┬──────────────┘
  *                           ▼
  *          at most 32 calls per event-loop tick, then a poll
@@ -52,7 +52,7 @@ export class Scheduler {
   }
 
   /**
-   * Calls `action(argument)` in a later event-loop tick: users with calls left in their slices first, in the order of
+   * Calls `action(argument)` after the next poll or later: users with calls left in their slices first, in the order of
    * scheduling, then the others. The action must not throw: nothing catches it.
    */
   schedule<T>(action: (argument: T) => void, argument: T, slice: TimeSlice): void {

@@ -15,7 +15,10 @@ export function removeAllCredentials(text: string): string {
   return removeUpToAt(removeUpToAt(text.replace(urls, removeFromUrl), wrongSlashes), userinfoWithoutScheme);
 }
 
-/** Applies `pattern` to each word up to its last `@`; without one, it would be tried anew at each place of a long word. */
+/**
+ * Applies `pattern` to each word up to its last `@`. Words without `@` are skipped: the pattern would be tried again at each
+ * position of a long one.
+ */
 function removeUpToAt(text: string, pattern: RegExp): string {
   return text.replace(/\S+/g, (word) => {
     const end = word.lastIndexOf('@') + 1;
@@ -30,7 +33,7 @@ function removeFromUrl(url: string): string {
 }
 
 const urls = /:\/\/\S+/g; // a pattern that began with the scheme would be tried at each letter of a long text
-/** `http:/`, `http:` and `http:\\\\`: URL parsers accept them. */
+/** `http:/`, `http:` and `http:\\`: URL parsers accept them. */
 const wrongSlashes = /\b((?:https?|wss?|ftp):(?:\\+|\/(?!\/)|(?![/\\])))[^\s/]\S*@$/gi;
 const userinfoWithoutScheme = /(^|['"(])[^\s/?#@:'"(]+:[^\s/]\S*@$/g;
 

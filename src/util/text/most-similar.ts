@@ -10,10 +10,10 @@ export function mostSimilar(word: string, candidates: readonly string[]): string
 /** The hint for a name that is none of `known`: the most similar one, if any, and all of them. */
 export function knownNamesHint(name: string, known: readonly string[]): string {
   const similar = mostSimilar(name.toLowerCase(), known);
-  return `${similar === null ? '' : `Did you mean ${similar}? `}Known are ${known.join(', ')}.`;
+  return `${similar === null ? '' : `Did you mean ${similar}? `}Known names: ${known.join(', ')}.`;
 }
 
-/** Ratcliff-Obershelp, as Python's difflib computes it: twice the matching characters over both lengths; 1 if equal. */
+/** Ratcliff-Obershelp, as Python's difflib computes it: twice the matching characters, divided by the sum of both lengths; 1 if equal. */
 function similarity(a: string, b: string): number {
   return (2 * countMatchingCharacters(a, b)) / (a.length + b.length);
 }

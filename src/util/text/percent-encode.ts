@@ -1,4 +1,4 @@
-/** Percent-encoding of paths and queries as in Python's requests (urllib3 and `requote_uri`), so that names equal Locust's. */
+/** Percent-encoding of paths and queries as in Python's requests (urllib3 and `requote_uri`), so that names of requests equal Locust's. */
 
 /** The path with everything percent-encoded that a path cannot contain (RFC 3986, 3.3). */
 export function encodePath(path: string): string {

@@ -29,6 +29,6 @@ function escapeUnicode(character: string): string {
 
 function escapeControl(character: string): string {
   const code = character.charCodeAt(0);
-  const short = code <= 0xff ? `\\x${code.toString(16).padStart(2, '0')}` : escapeUnicode(character);
-  return shortEscapes[character] ?? short;
+  const numericEscape = code <= 0xff ? `\\x${code.toString(16).padStart(2, '0')}` : escapeUnicode(character);
+  return shortEscapes[character] ?? numericEscape;
 }

@@ -5,7 +5,7 @@ import { hexValues, textBytes, tokenBytes } from './wire-syntax.js';
 
 const [lineFeed, carriageReturn, colon, semicolon] = [10, 13, 58, 59];
 
-/** Hexadecimal digits of a chunk size: enough for 2⁵² bytes. */
+/** Hexadecimal digits of a chunk size: enough for sizes below 2⁵² bytes. */
 const maxSizeDigits = 13;
 /** The limit for the extensions of one chunk, and for all trailers together. */
 const maxExtraBytes = 16_384;

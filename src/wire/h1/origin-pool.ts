@@ -30,7 +30,7 @@ export class OriginPool implements ConnectionPool {
 
   send(request: TransportRequest, handler: ResponseHandler): void {
     try {
-      // Most users repeat their last request, with their own headers.
+      // Most users repeat their last request. With their own headers, the cache that all users share would miss.
       if (this.#head === null || !matchesHead(this.#head, request)) this.#head = this.origin.requestHeads.get(request);
     } catch (error) {
       handler.onError(error as Error);
@@ -70,7 +70,10 @@ export class OriginPool implements ConnectionPool {
     else this.#waiting.push(queued);
   }
 
-  /** In a loop instead of by recursion: thousands of cancelled requests may free a connection at once. */
+  /**
+   * Sends waiting requests, in a loop instead of by recursion: each of thousands of cancelled requests may free its connection
+   * again within this call.
+   */
   #sendWaiting(): void {
     if (this.#isSendingWaiting) return;
     this.#isSendingWaiting = true;

@@ -11,7 +11,7 @@ export interface QueuedRequest {
   readonly handler: ResponseHandler;
   /** How often it may still be sent again if no byte of a response is received. */
   readonly retries: number;
-  /** Whether this is the second attempt, after a stale connection. */
+  /** Whether it was already sent again because of a stale connection. */
   readonly isResent: boolean;
 }
 
@@ -26,7 +26,10 @@ export function prepareRetry(queued: QueuedRequest, wasStale: boolean): QueuedRe
   return retries > 0 ? { ...queued, retries: retries - 1 } : null;
 }
 
-/** True if the request may be sent again after a stale connection: it is idempotent, and this is its first attempt. */
+/**
+ * True if the request may be sent again after a stale connection: it is idempotent, its body can be read again, and it was
+ * not sent again for that reason before.
+ */
 export function isResendable({ request, isResent }: QueuedRequest): boolean {
   return !isResent && isIdempotent(request.method) && isReplayable(request);
 }

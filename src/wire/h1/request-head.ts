@@ -13,7 +13,7 @@ export interface RequestHead {
   readonly complete: string;
   /** The same as bytes, for TLS, which would encode the text at each write; null before the first use. */
   bytes: Buffer | null;
-  /** Whether the connection closes after the request. */
+  /** Whether the request has `connection: close`: the connection closes after the response. */
   readonly closes: boolean;
   /** The Content-Length that the user gave; null for none. */
   readonly contentLength: string | null;
@@ -75,7 +75,7 @@ function buildHead({ method, path, headers }: TransportRequest, authority: strin
   };
 }
 
-/** Checked headers: lower-case names and values. */
+/** Checked headers: names in lower case, and their values. */
 function checkLines(headers: readonly string[]): [string, string][] {
   const lines: [string, string][] = [];
   for (let i = 0; i < headers.length; i += 2) {

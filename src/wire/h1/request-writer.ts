@@ -15,7 +15,8 @@ const bytesPerUnit = 3;
 
 /**
  * Writes head and body. Returns null if everything is written; for a streamed body, a promise that resolves when it is
- * written or the socket is closed, and rejects with an error of the body's source.
+ * written or the socket is closed, and rejects with an error of the body's source, or with `BAD_BODY` if the body is not as
+ * long as its Content-Length.
  * @throws {TslocError} `BAD_REQUEST_HEAD` before anything is written
  */
 export function writeRequest(socket: Socket, head: RequestHead, body: RequestBody): Promise<void> | null {

@@ -21,7 +21,7 @@ export interface SocketOptions {
   readonly proxy: { readonly host: string; readonly port: number } | null;
 }
 
-/** No timeouts and no retries, as Locust's HttpUser; a request on a stale connection is sent again. */
+/** No timeouts and no retries, as in Locust's HttpUser; a request on a stale connection is sent again. */
 export const unlimitedOptions: SocketOptions = {
   connectTimeoutMs: Number.POSITIVE_INFINITY,
   readTimeoutMs: Number.POSITIVE_INFINITY,

@@ -104,7 +104,8 @@ export function checkNetworkOptions(options: NetworkOptions, http2: boolean, cla
   if (typeof http2 !== 'boolean') fail(`http2 to be true or false, got ${String(http2)}`);
   const given = Object.entries(options).filter(([, value]) => value !== undefined) as [Name, never][];
   for (const [name, value] of given) {
-    if (!Object.hasOwn(rules, name)) fail(`a known name, got '${name}'`, `Known are ${Object.keys(rules).join(', ')}.`);
+    if (!Object.hasOwn(rules, name))
+      fail(`a known name, got '${name}'`, `Known names: ${Object.keys(rules).join(', ')}.`);
     const { accepts, expected } = rules[name];
     if (!accepts(value)) fail(`${name} to be ${expected}, got ${formatValue(name, value)}`, hints[name]);
   }

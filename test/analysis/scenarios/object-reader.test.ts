@@ -30,7 +30,11 @@ describe('objectOf', () => {
   it.each([
     [3, 'b of f: Expected box b to be a map with the keys of a box, got 3.', undefined],
     [{ maxitem: 3 }, "b.maxitem of f: Expected a key of a box, got 'maxitem'.", "Did you mean 'max_items'?"],
-    [{ qqq: 3 }, "b.qqq of f: Expected a key of a box, got 'qqq'.", 'Known are max_items, open_for, open_for_minutes.'],
+    [
+      { qqq: 3 },
+      "b.qqq of f: Expected a key of a box, got 'qqq'.",
+      'Known names: max_items, open_for, open_for_minutes.',
+    ],
     [
       { max_items: -3 },
       'b.max_items of f: Expected max_items of box b to be a whole number of 0 or more, got -3.',

@@ -78,7 +78,7 @@ describe('a wrong line', () => {
     ['p95 <', 5, 'expected a time such as 500ms or 1.5s', undefined],
     ['< 500ms', 0, 'expected a metric', /p95 < 500ms/],
     ['p95 < fast', 6, "expected a time such as 500ms or 1.5s, got 'fast'", undefined],
-    ['p95 < 500mz', 9, "'mz' is no unit", /Known are us/],
+    ['p95 < 500mz', 9, "'mz' is no unit", /Known units: us/],
     ['p95 < 5%', 7, 'expected a time such as 500ms or 1.5s, got a percentage', undefined],
     ['error rate < 0.5', 16, 'expected % after a percentage', 'Write 0.5% or 50%.'],
     ['error rate < 5ms', 14, 'expected a percentage such as 0.5%, got a time', undefined],

@@ -105,7 +105,7 @@ describe('a broken scenario file', () => {
       'an unknown key of the file',
       'scenario:\n  a: {}\nscenarios:\n  b: {}\n',
       "1:1: Expected a key of a scenario file, got 'scenario'.",
-      'Known are $schema, version, scenarios.',
+      'Known names: $schema, version, scenarios.',
     ],
     [
       'another version',

@@ -18,7 +18,7 @@ describe('request options', () => {
     expect(withPolyfill(() => checkOptions({ name: 'a' }))).toBeUndefined();
     for (const name of ['constructor', 'toString'])
       expect(() => checkOptions({ [name]: 1 } as RequestOptions)).toThrow(
-        expect.objectContaining({ hint: expect.stringMatching(/^(?:Did you mean \w+\? )?Known are /) }),
+        expect.objectContaining({ hint: expect.stringMatching(/^(?:Did you mean \w+\? )?Known names: /) }),
       );
   });
 
@@ -30,9 +30,9 @@ describe('request options', () => {
     ['cookies', "Python's cookies is client.cookies.set() here."],
     ['max_redirects', "Python's max_redirects is maxRedirects here."],
     ['proxies', "Python's proxies is static network = { proxy } of the class here."],
-    ['catchresponse', expect.stringMatching(/^Did you mean catchResponse\? Known are name, /)],
-    ['headrs', expect.stringMatching(/^Did you mean headers\? Known are name, /)],
-    ['colour', expect.stringMatching(/^Known are name, params, headers, json, form, /)],
+    ['catchresponse', expect.stringMatching(/^Did you mean catchResponse\? Known names: name, /)],
+    ['headrs', expect.stringMatching(/^Did you mean headers\? Known names: name, /)],
+    ['colour', expect.stringMatching(/^Known names: name, params, headers, json, form, /)],
   ])('called %s are refused with a hint, before anything is sent', async (name, hint) => {
     const server = await serveAndSee();
     const { session, samples } = openSession(server.url);

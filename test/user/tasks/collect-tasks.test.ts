@@ -169,7 +169,9 @@ describe('static tasks', () => {
     expect(() => repeatedTasks(Odd)).toThrow(
       expect.objectContaining({
         code: 'BAD_TASK_LIST',
-        message: expect.stringMatching(/^Expected tasks of class Odd to list functions and task sets, .*; got /),
+        message: expect.stringMatching(
+          /^Expected tasks of class Odd to be a list of functions and task sets, .*; got /,
+        ),
       }),
     );
   });

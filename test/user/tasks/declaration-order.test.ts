@@ -25,7 +25,10 @@ describe('sortByDeclaration', () => {
     recordPosition({ ...method('walk'), isStandard: false }, takePosition());
     expect(order(['ride'], ['Rest'])).toEqual(['ride', 'Rest']);
     expect(() => order(['walk', 'ride'], ['Rest'])).toThrow(
-      expect.objectContaining({ code: 'UNKNOWN_TASK_ORDER', message: expect.stringContaining("got 'walk'") }),
+      expect.objectContaining({
+        code: 'UNKNOWN_TASK_ORDER',
+        message: expect.stringContaining("that of 'walk' is not known"),
+      }),
     );
     recordPosition(method('walk'), takePosition());
     expect(order(['walk', 'ride'], ['Rest'])).toEqual(['ride', 'Rest', 'walk']);

@@ -70,13 +70,13 @@ describe('applyDecorator', () => {
         @mark static price = 3;
       }
       return Shop;
-    }).toThrow(misplaced("a static field that is not a class called 'price'"));
+    }).toThrow(misplaced("'price', a static field that is not a class"));
     class Shop extends User {
       static price = 3;
       static count = () => 3;
     }
-    expect(() => mark(Shop, 'price')).toThrow(misplaced("a static member that is not a class called 'price'"));
-    expect(() => mark(Shop, 'count')).toThrow(misplaced("a static member that is not a class called 'count'"));
+    expect(() => mark(Shop, 'price')).toThrow(misplaced("'price', a static member that is not a class"));
+    expect(() => mark(Shop, 'count')).toThrow(misplaced("'count', a static member that is not a class"));
   });
 
   it.each(['onStart', 'onStop', 'run', 'wait', 'sleep', 'interrupt'])(

@@ -319,12 +319,12 @@ describe('@transition throws where it is written', () => {
         @untyped('a') a = () => {};
       }
       return Wrong;
-    }).toThrow(refused("a field called 'a'"));
+    }).toThrow(refused("'a', a field"));
     class Wrong extends Noted {
       @untyped('A') static A = class {};
     }
     const message = "Expected @transition on a method or a task set in class Wrong, got it on 'A'.";
     expect(() => chainOf(Wrong as never)).toThrow(bad(message));
-    expect(() => untyped('a')(Ring)).toThrow(refused("a class called 'Ring'"));
+    expect(() => untyped('a')(Ring)).toThrow(refused("'Ring', a class"));
   });
 });

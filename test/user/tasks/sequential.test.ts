@@ -145,7 +145,7 @@ describe('SequentialTaskSet', () => {
     expect(() => checkUserClass(Traveller)).toThrow(
       expect.objectContaining({
         code: 'UNKNOWN_TASK_ORDER',
-        message: "Expected a known order of methods and task sets in class Trip, got 'Detour' without one.",
+        message: "Expected a known order of methods and task sets in class Trip; that of 'Detour' is not known.",
         hint: 'Write @task() with parentheses on each of them, or list all tasks in static tasks.',
       }),
     );

@@ -147,7 +147,7 @@ describe('@task in a wrong place', () => {
         browse = () => {};
       }
       return Visitor;
-    }).toThrow(rejection("a field called 'browse'"));
+    }).toThrow(rejection("'browse', a field"));
   });
 
   it('is rejected on a getter', () => {
@@ -159,7 +159,7 @@ describe('@task in a wrong place', () => {
         }
       }
       return Visitor;
-    }).toThrow(rejection("a getter called 'browse'"));
+    }).toThrow(rejection("'browse', a getter"));
   });
 
   it('is rejected on a class', () => {
@@ -167,7 +167,7 @@ describe('@task in a wrong place', () => {
       @untyped
       class Visitor extends User {}
       return Visitor;
-    }).toThrow(rejection("a class called 'Visitor'"));
+    }).toThrow(rejection("'Visitor', a class"));
   });
 
   it('is rejected on a static method', () => {
@@ -177,7 +177,7 @@ describe('@task in a wrong place', () => {
         static browse() {}
       }
       return Visitor;
-    }).toThrow(rejection("a static method called 'browse'"));
+    }).toThrow(rejection("'browse', a static method"));
   });
 
   it('is rejected on private methods and methods named by symbols', () => {
@@ -190,14 +190,14 @@ describe('@task in a wrong place', () => {
         }
       }
       return Visitor;
-    }).toThrow(rejection("a private method called '#browse'"));
+    }).toThrow(rejection("'#browse', a private method"));
     expect(() => {
       class Visitor extends User {
         @untyped
         [Symbol('browse')]() {}
       }
       return Visitor;
-    }).toThrow(rejection("a method named by a symbol called 'Symbol(browse)'"));
+    }).toThrow(rejection("'Symbol(browse)', a method named by a symbol"));
   });
 
   it('is rejected by @tag with the same message', () => {
@@ -207,7 +207,7 @@ describe('@task in a wrong place', () => {
         browse = () => {};
       }
       return Visitor;
-    }).toThrow(rejection("a field called 'browse'", 'tag'));
+    }).toThrow(rejection("'browse', a field", 'tag'));
   });
 
   it.each(['onStart', 'onStop', 'run', 'wait', 'sleep'])('is rejected on %s, which tsloc calls', (name) => {

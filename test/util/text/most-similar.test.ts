@@ -12,7 +12,7 @@ it('names the most similar candidate, or none', () => {
 it('a hint names the most similar name, if any, and all of them', () => {
   const known = ['responseLength', 'context'];
   expect(knownNamesHint('response_length', known)).toBe(
-    'Did you mean responseLength? Known are responseLength, context.',
+    'Did you mean responseLength? Known names: responseLength, context.',
   );
-  expect(knownNamesHint('zzz', known)).toBe('Known are responseLength, context.');
+  expect(knownNamesHint('zzz', known)).toBe('Known names: responseLength, context.');
 });

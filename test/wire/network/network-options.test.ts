@@ -30,7 +30,7 @@ describe('static network', () => {
   it('may not have unknown names', () => {
     expect(complaint({ verfy: false })).toBe("a known name, got 'verfy'.");
     expect(complaint({ toString: 1 })).toBe("a known name, got 'toString'.");
-    const known = expect.stringMatching(/^Known are verify, ca, .*, connections\.$/);
+    const known = expect.stringMatching(/^Known names: verify, ca, .*, connections\.$/);
     expect(() => checkNetworkOptions({ x: 1 } as never, false, 'Visitor')).toThrow(
       expect.objectContaining({ hint: known }),
     );
