@@ -1,6 +1,7 @@
 /** Several requests in parallel, as a browser loads a page, with a limit on those in flight. */
 import pLimit from 'p-limit';
 import { TslocError } from '../util/error.js';
+import { findUnknownKey } from '../util/rules.js';
 import type { RequestOptions } from './request/request-options.js';
 import { closeUnsent } from './request/unsent.js';
 import type { HttpResponse } from './response/response.js';
@@ -95,9 +96,9 @@ function checkItems(items: readonly BatchItem[]): FullItem[] {
 }
 
 function checkLimit(options: BatchOptions): number {
-  const { limit = 6, ...others } = options;
-  const [unknown] = Object.keys(others);
+  const unknown = findUnknownKey(options, ['limit']);
   if (unknown !== undefined) throw badBatch('limit as the option of a batch', unknown);
+  const { limit = 6 } = options;
   if (limit >= 1 && (Number.isInteger(limit) || limit === Number.POSITIVE_INFINITY)) return limit;
   throw badBatch('a limit of 1 or more', String(limit));
 }

@@ -62,19 +62,14 @@ export class OpenReport {
 
   /** The sample that will be reported. Its exception is the connection's; the status is considered when it is made. */
   sampleFor(response: object): Sample {
-    if (this.#sample === null) {
-      this.#sample = draftOf(this.#request, this.#outcome, response, this.#outcome.error);
-      Object.setPrototypeOf(this.#sample, requestMetaPrototype); // the hot path has plain samples
-      if (this.#outcome.isOver === false) followOutcome(this.#sample, this.#outcome);
-    }
-    return this.#sample;
+    return Object.setPrototypeOf(this.#draftFor(response), requestMetaPrototype); // one that nobody reads stays plain
   }
 
   /** Makes the report, once. */
   close(response: object): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;
-    const sample = this.sampleFor(response);
+    const sample = this.#draftFor(response);
     const error = this.#restoreInvalid(sample);
     if (this.#outcome.isOver !== undefined) stopFollowing(sample);
     sample.exception ??= this.#outcome.error;
@@ -82,6 +77,14 @@ export class OpenReport {
     else sample.exception ??= failureBy(this.#outcome, sample.name);
     this.#deliver(sample);
     if (error !== null) throw error;
+  }
+
+  #draftFor(response: object): Sample {
+    if (this.#sample === null) {
+      this.#sample = draftOf(this.#request, this.#outcome, response, this.#outcome.error);
+      if (this.#outcome.isOver === false) followOutcome(this.#sample, this.#outcome);
+    }
+    return this.#sample;
   }
 
   /** Replaces invalid values of `requestMeta` by the measured ones; returns the error for the first of them. */

@@ -44,6 +44,14 @@ describe('a report that is open', () => {
     expect(() => Reflect.get(sample, 'response_time')).toThrow(expected);
   });
 
+  it('changes the prototype of the sample only where it is read: that takes longer than to make it', () => {
+    const [unread, read] = [open(), open()];
+    read.report.sampleFor(response);
+    for (const { report } of [unread, read]) report.close(response);
+    const prototypes = [unread, read].map(({ samples }) => Object.getPrototypeOf(samples[0]));
+    expect(prototypes.map((one) => one === Object.prototype)).toEqual([true, false]);
+  });
+
   it.each([
     ['responseTime', Number.NaN, 'ms of 0 or more, or null, got NaN'],
     ['responseTime', 1e308, 'ms of 0 or more, or null, got 1e+308'],
