@@ -1,7 +1,8 @@
 /** User classes for several hosts, created by a function; and a request to another host by its full URL. */
 import { constant, HttpUser, task } from 'tsloc';
 
-const hosts = { North: 'http://127.0.0.1:8000', South: 'http://127.0.0.2:8000' };
+/** To try it: `tsloc demo --serve-only`, and `tsloc demo --serve-only --port 8001` beside it. */
+const hosts = { North: 'http://127.0.0.1:8000', South: 'http://127.0.0.1:8001' };
 
 function userOf(name: string, host: string): typeof HttpUser {
   return class extends HttpUser {

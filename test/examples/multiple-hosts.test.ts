@@ -10,7 +10,7 @@ describe('examples/multiple-hosts.ts', () => {
   it('exports a class for each host', async () => {
     expect(users.map(({ name, host }) => [name, host])).toEqual([
       ['NorthUser', 'http://127.0.0.1:8000'],
-      ['SouthUser', 'http://127.0.0.2:8000'],
+      ['SouthUser', 'http://127.0.0.1:8001'],
     ]);
     const { stdout } = await tsloc(['-f', join(root, 'examples/multiple-hosts.ts'), '-l'], { cwd: folderWith() });
     expect(stdout).toBe('Available Users:\n    NorthUser\n    SouthUser\n');
