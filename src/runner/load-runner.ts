@@ -85,9 +85,16 @@ export class LoadRunner implements Runner<Environment> {
     return this.#dispatcher?.count ?? this.#reachedAtStop;
   }
 
+  /** False, with a warning, on a master without workers; one that has lost them during a test waits for new ones. */
+  canStart(): boolean {
+    if (this.#fleet.nodes.length > 0 || this.#dispatcher !== null) return true;
+    this.#logger.warning('No worker is connected: start one with tsloc --worker before the test.');
+    return false;
+  }
+
   async start(load: Load): Promise<void> {
     checkLoad(load);
-    if (this.#hasNoNode()) return;
+    if (!this.canStart()) return;
     const start = this.#replaceRamp();
     await this.begin();
     if (start !== this.#lastStart) return;
@@ -155,13 +162,6 @@ export class LoadRunner implements Runner<Environment> {
       this.environment.events.onListenerError('message', { name: message.type } as never, thrown);
     });
     return this.#messages.has(message.type);
-  }
-
-  /** A master without workers cannot start a test; one that has lost them during a test waits for new ones. */
-  #hasNoNode(): boolean {
-    if (this.#fleet.nodes.length > 0 || this.#dispatcher !== null) return false;
-    this.#logger.warning('No worker is connected: start one with tsloc --worker before the test.');
-    return true;
   }
 
   #beginStop(): TestStop {

@@ -45,6 +45,7 @@ export class TestControl {
    */
   async start(plan: TestPlan): Promise<void> {
     this.cancel();
+    if (!this.#runner.canStart()) return;
     const { signal } = this.#plan;
     this.#hasShape = plan.shape !== null;
     this.followedShape = plan.shape;

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { LoadShape } from '../../../src/core/shape.js';
+import { TestControl } from '../../../src/runner/test-control.js';
 import { User } from '../../../src/user/user.js';
 import { MemoryCluster } from '../../helpers/cluster/memory-cluster.js';
 import { Stage } from '../../helpers/users/actors.js';
@@ -9,6 +11,12 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
 });
+
+class Steady extends LoadShape {
+  tick() {
+    return [1, 1] as const;
+  }
+}
 
 const seconds = (count: number) => vi.advanceTimersByTimeAsync(count * 1000);
 
@@ -148,6 +156,18 @@ describe('RemoteFleet', () => {
     await cluster.runner.start({ users: 4, spawnRate: 10 });
     expect([began, cluster.runner.state]).toEqual([false, 'ready']);
     expect(cluster.log.join()).toContain('No worker is connected');
+  });
+
+  it.each([null, new Steady()])('neither does a test that the page starts, with shape %s', async (shape) => {
+    const { cluster } = await withLocustWorkers(0);
+    const began: string[] = [];
+    cluster.environment.events.testStart.addListener(() => void began.push('testStart'));
+    cluster.environment.events.testStop.addListener(() => void began.push('testStop'));
+    const control = new TestControl(cluster.environment, cluster.runner);
+    void control.start({ users: 4, spawnRate: 10, runTimeSeconds: 60, shape });
+    await seconds(2);
+    expect([began, cluster.runner.state, control.endsAt, control.followedShape]).toEqual([[], 'ready', null, null]);
+    expect(cluster.log.filter((line) => line.includes('No worker is connected'))).toHaveLength(1);
   });
 
   it('distributes 100,000 users to 20 workers', async () => {
