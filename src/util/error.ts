@@ -45,7 +45,8 @@ export class TslocError extends Error {
  * the maximum length. Never throws itself.
  */
 export function messageOf(thrown: unknown): string {
-  // A password that this slice cuts, and that is therefore not recognized, is beyond the maximum length.
+  // A password that this slice cuts, and that is therefore not recognized, is beyond the maximum length, unless the text before it
+  // has more than 10,000 characters of credentials.
   return cutText(removeCredentials(rawMessageOf(thrown).slice(0, 2 * maxTextLength)));
 }
 

@@ -59,11 +59,18 @@ function schemaOf(fields: readonly Field[]): object {
   const properties = fields.flatMap(({ key, kind, description, aliases = {} }) =>
     Object.entries({ [key]: kind, ...aliases }).flatMap(([name, { schema }]) => {
       const names = new Set([snakeCaseOf(name), name]);
-      const text = name === key ? description : `${description} Another name of ${snakeCaseOf(key)}.`;
+      const text =
+        name === key ? description : `${description} ${aliasNote(name, schema === kind.schema)} ${snakeCaseOf(key)}.`;
       return [...names].map((one) => [one, { ...schema, description: text }] as const);
     }),
   );
   return { type: 'object', additionalProperties: false, properties: Object.fromEntries(properties) };
+}
+
+/** How an alias differs from the key that follows. */
+function aliasNote(name: string, hasSameValues: boolean): string {
+  if (name.endsWith('Minutes')) return 'In minutes; instead of';
+  return hasSameValues ? 'Another name of' : 'A number, as a short form of';
 }
 
 function snakeCaseOf(key: string): string {

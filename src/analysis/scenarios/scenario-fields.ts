@@ -45,7 +45,7 @@ const stage = required<StageSettings>(
 const spikes = objectOf<SpikeSettings>('spikes', [
   { key: 'users', kind: count, description: 'Users during a spike.' },
   { key: 'multiplier', kind: positive, description: 'Users during a spike, as a multiple of users.' },
-  { key: 'every', kind: time, description: 'From the start of one interval to the next; the spike is at its end.' },
+  { key: 'every', kind: time, description: 'Length of an interval; each ends with a spike.' },
   { key: 'duration', kind: time, description: 'Duration of each spike.' },
 ]);
 
@@ -77,7 +77,7 @@ const day = required<DaySettings>(
         objectOf('bursts', [
           multiplier,
           { key: 'duration', kind: time, description: 'Duration of each burst.' },
-          { key: 'every', kind: time, description: 'One at a random moment of each interval.' },
+          { key: 'every', kind: time, description: 'Length of an interval; each has one burst, at a random moment.' },
           { key: 'seed', kind: text, description: 'Seed of the random times of the bursts.' },
         ]),
         ['multiplier', 'duration', 'every'],

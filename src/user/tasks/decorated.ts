@@ -45,7 +45,7 @@ export type ReservedName = (typeof reservedNames)[number];
 
 const reserved: ReadonlySet<string> = new Set(reservedNames);
 
-/** Further members of users; a task of a task set may have these names. */
+/** Further names that a task of a user may not have. A task of a task set may, though TaskSet has members of some of them. */
 export const reservedUserNames: ReadonlySet<string> = new Set([
   ...['stop', 'abandon', 'background', 'measure', 'signal', 'activity', 'host'],
   ...['trackRequests', 'isInOnStop', 'isExhausted', 'isStopping', 'isWaiting', 'killReason', 'takeIteration'],

@@ -91,8 +91,8 @@ export function wakeAfter(ms: number, action: () => void): () => void {
 }
 
 /**
- * Calls `action` after the next poll (`setImmediate`), when the callbacks of all sockets that it reported have run: in this tick
- * of the event loop, or in the next one if the caller itself runs after the poll.
+ * Calls `action` in the next check phase of the event loop (`setImmediate`). From a socket's callback, that is after the
+ * callbacks of all sockets that the current poll reported; otherwise after the next poll.
  */
 export function callAfterPoll(action: () => void): void {
   setImmediate(action);

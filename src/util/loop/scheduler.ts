@@ -10,7 +10,8 @@
  *            ▼                             ▼
  *       [ run queue ]              [ expired queue ]
  *            │ up to 64 calls in a row,    │ then one call, which begins a new slice
- *            │ or 1 while that is overdue  │ (without further calls if it was overdue)
+ *            │ or 1 if an expired action   │ (without further calls if it was overdue)
+ *            │ is overdue                  │
  *            └──────────────┬──────────────┘
  *                           ▼
  *          at most 32 calls per event-loop tick, then a poll
@@ -23,13 +24,13 @@ import type { TimeSlice } from './time-slice.js';
 /** A lower limit spends too much time on polls; a higher one delays responses. */
 const maxCallsPerTick = 32;
 const maxCallsPerSlice = 16;
-/** Slices are shortened so that a round, in which each waiting user is resumed once, takes at most this if possible. */
-const maxRoundMs = 500;
+/** Slices are shortened so that all waiting users together use up one slice each within this time, if possible. */
+const maxSlicesMs = 500;
 const measureIntervalMs = 50;
 /** Calls from the run queue in a row while the expired queue is not empty. */
 const maxRunQueueCalls = 64;
-/** Most actions wait in the expired queue for a round; those that wait longer than this are called earlier. */
-const overdueAfterMs = 2 * maxRoundMs;
+/** Actions in the expired queue usually wait while the others use up their slices; after this time they are called earlier. */
+const overdueAfterMs = 2 * maxSlicesMs;
 
 /** A fair scheduler with time slices. {@link scheduler} is the one of this process; tests create their own. */
 export class Scheduler {
@@ -52,7 +53,7 @@ export class Scheduler {
   }
 
   /**
-   * Calls `action(argument)` after the next poll or later: users with calls left in their slices first, in the order of
+   * Calls `action(argument)` after the current poll (from a socket's callback) or the next one, or later: users with calls left in their slices first, in the order of
    * scheduling, then the others. The action must not throw: nothing catches it.
    */
   schedule<T>(action: (argument: T) => void, argument: T, slice: TimeSlice): void {
@@ -116,7 +117,7 @@ export class Scheduler {
   #measure(): void {
     const waiting = this.#runQueue.length + this.#expiredQueue.length;
     this.#roundMs = (waiting * (this.#tickAt - this.#measuredAt)) / this.#callsSinceMeasured;
-    this.#callsPerSlice = Math.max(1, Math.min(maxCallsPerSlice, Math.trunc(maxRoundMs / this.#roundMs)));
+    this.#callsPerSlice = Math.max(1, Math.min(maxCallsPerSlice, Math.trunc(maxSlicesMs / this.#roundMs)));
     this.#resetMeasurement();
   }
 

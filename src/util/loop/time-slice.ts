@@ -6,7 +6,7 @@ export class TimeSlice {
   callsLeft = 0;
   /** Actions of this user in the expired queue: later ones must not overtake them. */
   expiredCount = 0;
-  /** When the first of them was added. */
+  /** When `expiredCount` last rose from 0. */
   expiredSince = 0;
   /** When an action of this user was last called. A user that was idle for a whole round since then gets a new slice. */
   lastCallAt = Number.NEGATIVE_INFINITY;

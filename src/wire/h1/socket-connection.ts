@@ -17,7 +17,7 @@ import type { Origin, SocketSettings } from './socket-settings.js';
 export interface ConnectionPool {
   readonly settings: SocketSettings;
   readonly origin: Origin;
-  /** The response has been read to its end: the connection can send another request. */
+  /** The response has been read to its end, or the request was rejected before it was written: another one can be sent. */
   release(connection: SocketConnection): void;
   /** The connection is closed. `retry` is sent on a new connection, before waiting requests. */
   remove(connection: SocketConnection, retry: QueuedRequest | null): void;

@@ -21,7 +21,7 @@ export interface SocketOptions {
   readonly proxy: { readonly host: string; readonly port: number } | null;
 }
 
-/** No timeouts and no retries, as in Locust's HttpUser; a request on a stale connection is sent again. */
+/** No timeouts and no retries, as in Locust's HttpUser; after a stale connection, an idempotent request whose body can be read again is sent again, once. */
 export const unlimitedOptions: SocketOptions = {
   connectTimeoutMs: Number.POSITIVE_INFINITY,
   readTimeoutMs: Number.POSITIVE_INFINITY,

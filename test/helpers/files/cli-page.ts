@@ -4,13 +4,12 @@ import { pythonVariables } from '../../../src/cli/run/start-notes.js';
 import { type Flag, type FlagType, flags } from '../../../src/core/options/flags.js';
 import { flagRows } from '../../../src/core/options/options.js';
 
-const values: Readonly<Record<FlagType, string>> = {
+const values: Readonly<Record<Exclude<FlagType, 'choice'>, string>> = {
   text: 'text',
   integer: 'whole number',
   rate: 'number above 0',
   number: 'number',
   timeSpan: 'time span',
-  choice: 'one of the levels',
   words: 'words',
   texts: 'text, may be given several times',
   flag: 'none',
@@ -30,10 +29,14 @@ function table(heading: string, rows: readonly (readonly [string, Flag])[]): str
   const lines = rows.map(([key, flag]) => {
     const names = [flag.short, flag.long].filter((name) => name !== undefined).map((name) => `\`${name}\``);
     const env = flag.env === undefined ? '' : `\`${flag.env}\``;
-    return `| ${names.join(' ')} | ${env} | \`${key}\` | ${values[flag.type]} | ${flag.help.replaceAll('<', '\\<')} |`;
+    return `| ${names.join(' ')} | ${env} | \`${key}\` | ${describeType(flag)} | ${flag.help.replaceAll('<', '\\<')} |`;
   });
   const head = ['| option | variable | in `parsedOptions` | value | meaning |', '|---|---|---|---|---|'];
   return [`## ${heading}`, '', ...head, ...lines].join('\n');
+}
+
+function describeType(flag: Flag): string {
+  return flag.type === 'choice' ? `${flag.choices?.join(', ')} (default: ${flag.default})` : values[flag.type];
 }
 
 function hidden(): string {
@@ -154,15 +157,15 @@ and what is not measured is 0: \`sentBytes\`, and \`IdleTime\`, which users do n
 
 \`getLogger('shop').info('…')\` writes to the log of the run, and \`getLogger('locust.runners').setLevel('WARNING')\` sets the
 level of a logger and of its child loggers (type \`NamedLogger\`). \`--json-logs\` makes every line of a run on
-stderr a JSON object, tables and traces included; an error that keeps it from starting is plain text.`;
+stderr a JSON object, tables and traces included; an error that keeps the run from starting is plain text.`;
 
 const exits = `## Exit codes
 
 | code | meaning |
 |---|---|
-| 0 | no failed request and no exception, and every [target](targets.md) is met; \`--help\`, \`--version\`, \`--list\`, \`--show-task-ratio\` |
-| 1 | a failed request, or an exception in a task (\`--exit-code-on-error\` changes this code); a missed threshold; a file or class that cannot be run |
-| 2 | an invalid option or target, a failed event listener, or another part of the run that failed, such as a report or an incomplete file, also with \`--exit-code-on-error 0\`; a web port in use |
+| 0 | every threshold of the [targets](targets.md) is met and, unless a threshold limits errors, no request failed and no task threw; \`--help\`, \`--version\`, \`--list\`, \`--show-task-ratio\` |
+| 1 | a failed request, or an exception in a task (\`--exit-code-on-error\` changes this code); a missed threshold; a failed listener of \`init\`; a file or class that cannot be run |
+| 2 | an invalid option or target, a failed event listener, another part of the run that failed, such as a report, or an incomplete file: these also with \`--exit-code-on-error 0\`; a web port in use |
 | 3 | a missed \`--check-rps\`, \`--check-fail-ratio\` or \`--check-avg-response-time\` |
 | 130, 143, 129 | a second Ctrl-C, SIGTERM or SIGHUP, or a first one while code blocks the event loop; otherwise the first one stops gracefully, with the codes above |
 | 255 | \`--config-users\` names a class that does not exist; a worker found no master within five minutes; \`--master\` together with \`--worker\` |

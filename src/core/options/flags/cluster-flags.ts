@@ -59,7 +59,7 @@ export const clusterFlags = {
     metavar: '<seconds>',
     default: 0,
     group: master,
-    help: 'How long the master waits for its workers (default: 0, without a limit)',
+    help: 'Seconds that the master waits for its workers (default: 0, without a limit)',
   },
   enableRebalancing: {
     long: '--enable-rebalancing',

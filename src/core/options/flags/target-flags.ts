@@ -11,7 +11,7 @@ export const targetFlags = {
     metavar: '<line>',
     default: noWords,
     group,
-    help: "What must be true of the run, such as 'p95 < 500ms'; may be given several times. A run that misses one has exit code 1",
+    help: "What must be true of the run, such as 'p95 < 500ms'; may be given several times. A run that misses one has exit code 1, unless it begins with target:",
   },
   failIf: {
     long: '--fail-if',
@@ -62,6 +62,6 @@ export const targetFlags = {
     metavar: '<ms>',
     default: noNumber,
     group: checks,
-    help: 'Maximum average response time; above it, exit code 3',
+    help: 'Maximum average response time in ms; above it, exit code 3',
   },
 } as const satisfies Record<string, Flag>;
