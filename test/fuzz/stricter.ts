@@ -38,7 +38,7 @@ const differences: readonly Difference[] = [
   { name: 'sizes of chunks of more than 13 digits are refused', ours: /13 digits/, evidence: /[\da-f]{14}/i },
   {
     name: 'extensions of chunks without a name, with an empty value or one that is half quoted are refused',
-    ours: /body in chunks/,
+    ours: /valid chunk extensions/,
     evidence: /;[=;\r]|=[;\r]|=[^";\r]+"/,
   },
   {
