@@ -2,11 +2,14 @@
 
 /** Called after each task, `onStart` and `onStop`. */
 export const afterTask: unique symbol = Symbol('afterTask');
-/** Called when the user is killed, that is, stopped without finishing its task: pending work rejects with the given reason. */
+/**
+ * Called when the user is killed, that is, stopped at once: while it waits, in its task after the stop timeout, or in `onStop`.
+ * Pending work rejects with the given reason.
+ */
 export const onKill: unique symbol = Symbol('onKill');
 /**
- * Called before the user's `onStop`; if the user was killed, also before `onStop` of each task set that it is in. From then on the
- * user may send requests again.
+ * Called before the user's `onStop`; if the user was killed, also before `onStop` of the innermost task set that it is in. From
+ * then on the user may send requests again.
  */
 export const beforeOnStop: unique symbol = Symbol('beforeOnStop');
 /** Called when the user has ended. */

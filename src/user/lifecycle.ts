@@ -64,7 +64,10 @@ export abstract class Lifecycle implements Actor, TaskHolder, TaskUser {
   abstract executeTask(task: Task, holder?: object): unknown;
   abstract [nextWaitSeconds](): ReturnType<WaitTime>;
 
-  /** Aborted when the user is stopped without finishing its task, and when it has ended: for your own clients and timers. */
+  /**
+   * Aborted when the user is stopped while it waits or without finishing its task, and when it has ended: for your own clients
+   * and timers. `onStop` has a new signal.
+   */
   get signal(): AbortSignal {
     return this.#cancellation.signal;
   }

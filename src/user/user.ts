@@ -109,7 +109,7 @@ export class User extends Lifecycle {
   }
 
   /**
-   * Runs `work` concurrently with the tasks; its signal is aborted when the user ends. An exception is recorded like that
+   * Runs `work` concurrently with the tasks; its signal is aborted as `until` says. An exception is recorded like that
    * of a task; StopUser ends the user after the current task, StopTest the test. @throws {TslocError} `BAD_OPTION`
    */
   background(work: BackgroundFunction, options: BackgroundOptions = {}): void {

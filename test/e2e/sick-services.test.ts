@@ -92,12 +92,15 @@ describe('the real command', () => {
   type Case = [fault: string, scenario: string, requests: string, code: number, line: string];
   const title = 'against demo %s: %s, %s requests, ends with exit code %d';
 
+  /** A busy machine delays responses: only a service that should miss the limit of its scenario keeps it. */
+  const slowMachine = '--target p95\u00a0<\u00a05s';
+
   it.each<Case>([
-    ['', 'smoke -r 10', '200', 0, '[PASS] Success Rate: 100% >= 99.5% target'],
-    ['--leak', 'smoke -r 10', '200', 0, '[PASS] Success Rate: 100% >= 99.5% target'],
+    ['', `smoke -r 10 ${slowMachine}`, '200', 0, '[PASS] Success Rate: 100% >= 99.5% target'],
+    ['--leak', `smoke -r 10 ${slowMachine}`, '200', 0, '[PASS] Success Rate: 100% >= 99.5% target'],
     [
       '--rate-limit 5/s',
-      'load -r 100 --expected-statuses 429 --target 429\u00a0rate\u00a0>\u00a010%',
+      `load -r 100 --expected-statuses 429 --target 429\u00a0rate\u00a0>\u00a010% ${slowMachine}`,
       '400',
       0,
       '[PASS] 429 Rate: ',

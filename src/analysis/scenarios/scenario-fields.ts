@@ -94,6 +94,8 @@ const target = checked(text, (line) => {
     throw new Error(`Expected a target of this scenario without 'scenario ${scenario}', got '${line}'.`);
 });
 
+const targets = listOf(target);
+
 const load: readonly Field[] = [
   { key: 'users', kind: count, description: 'Peak number of users.', aliases: { concurrentUsers: count } },
   { key: 'spawnRate', kind: positive, description: 'Users started per second.' },
@@ -140,9 +142,9 @@ const rest: readonly Field[] = [
   { key: 'excludeTags', kind: listOf(text), description: 'Run no task with any of these tags.' },
   {
     key: 'targets',
-    kind: listOf(target),
+    kind: targets,
     description: "Such as 'p95 < 500ms'.",
-    aliases: { thresholds: listOf(target) },
+    aliases: { thresholds: targets },
   },
   { key: 'failureThreshold', kind: share, description: 'Share of requests that may fail.' },
   { key: 'host', kind: text, description: 'Where requests go.' },

@@ -5,7 +5,10 @@ import { originalsOf } from './decorated-originals.js';
 
 let evaluations = 0;
 
-/** The next position; taken when `@task()` is evaluated, which happens in the order of the class body. */
+/**
+ * The next position; taken when a decorator with parentheses (`@task()`, `@tag('x')`) is evaluated, which happens in the order
+ * of the class body.
+ */
 export function takePosition(): number {
   return ++evaluations;
 }
@@ -35,8 +38,8 @@ interface MemberClass {
 
 /**
  * Sorts methods and static members of a class by the order in which they are written. `nameOf` returns an item's name.
- * @throws {TslocError} `UNKNOWN_TASK_ORDER` if there are both, and one was decorated without parentheses or with
- * `experimentalDecorators`
+ * @throws {TslocError} `UNKNOWN_TASK_ORDER` if there are both, and one has no decorator with parentheses, or was
+ * decorated with `experimentalDecorators`
  */
 export function sortByDeclaration<T>(
   taskClass: MemberClass,

@@ -45,7 +45,10 @@ export type ReservedName = (typeof reservedNames)[number];
 
 const reserved: ReadonlySet<string> = new Set(reservedNames);
 
-/** Further names that a task of a user may not have. A task of a task set may, though TaskSet has members of some of them. */
+/**
+ * Further names that a task of a user may not have. A task of a task set may have them, although TaskSet itself has
+ * members with some of these names.
+ */
 export const reservedUserNames: ReadonlySet<string> = new Set([
   ...['stop', 'abandon', 'background', 'measure', 'signal', 'activity', 'host'],
   ...['trackRequests', 'isInOnStop', 'isExhausted', 'isStopping', 'isWaiting', 'killReason', 'takeIteration'],
@@ -165,5 +168,8 @@ export function reservedNameError(decorator: string, name: string): TslocError {
 
 /** `BAD_DECORATOR`: it was applied to `place`. */
 export function misplacedDecoratorError(decorator: string, place: string, name: string): TslocError {
-  return new TslocError('BAD_DECORATOR', `Expected @${decorator} on a method, got it on '${name}', ${place}.`);
+  return new TslocError(
+    'BAD_DECORATOR',
+    `Expected @${decorator} on a method or a static task set, got it on '${name}', ${place}.`,
+  );
 }

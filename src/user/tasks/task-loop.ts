@@ -20,7 +20,7 @@ export interface TaskUser {
   [taskTags]: ReadonlySet<string>;
   /** Whether it is waiting between two tasks. */
   readonly isWaiting: boolean;
-  /** Why the user was killed; null until then. */
+  /** Why the user was killed; null until then, and again once `beforeOnStop` was called, unless the user was abandoned. */
   readonly killReason: Error | null;
   /** Whether it is being stopped: no further task may start. */
   readonly isStopping: boolean;

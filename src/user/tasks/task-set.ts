@@ -116,7 +116,7 @@ export class TaskSet<U extends User = User> implements TaskHolder {
     return this.user.sleep(seconds);
   }
 
-  /** Aborted when the user is stopped without finishing its task, and when it has ended. */
+  /** Aborted when the user is stopped while it waits or without finishing its task, and when it has ended. */
   get signal(): AbortSignal {
     return this.user.signal;
   }

@@ -34,7 +34,7 @@ export function epochSecondsAt(time: number): number {
 
 /**
  * Resolves after `ms`; by `setImmediate` if `ms` is 0, negative or NaN.
- * @throws the signal's reason, as soon as it is aborted
+ * @throws the signal's reason, if it is aborted before the call or, with `ms` above 0, as soon as it is aborted
  */
 export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   if (signal?.aborted) return Promise.reject(signal.reason);

@@ -1,7 +1,7 @@
 /** Many deadlines on one timer, set for the nearest: a deadline that is removed before it passes costs almost nothing. */
 import { callAfter, now } from './clock.js';
 
-/** A timer that has fired is set again no sooner than this: it serves all deadlines that pass in the meantime. */
+/** After it has fired, the timer is set to fire no sooner than this: one call then serves all deadlines that pass in the meantime. */
 const minTimerMs = 5;
 
 /** Something that must happen by a certain time. */

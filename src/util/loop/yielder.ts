@@ -13,7 +13,10 @@ export class Yielder {
     return now() - this.#resumedAt > maxBlockMs;
   }
 
-  /** Lets the event loop run, for `ms` at least. @throws the signal's reason, as soon as it is aborted */
+  /**
+   * Lets the event loop run, for `ms` at least.
+   * @throws the signal's reason, if it is aborted before the call or, with `ms` above 0, as soon as it is aborted
+   */
   async yield(ms = 0, signal?: AbortSignal): Promise<void> {
     await sleep(ms, signal);
     this.#resumedAt = now();

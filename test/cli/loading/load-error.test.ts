@@ -136,14 +136,14 @@ describe('describeLoadError', () => {
 it('points at a misplaced decorator', () => {
   const text = "import { task } from 'tsloc';\nclass A {\n  @task good() {}\n\n  @task(3)\n  bad = 5;\n}\n";
   const path = join(folderWith({ 'a.ts': text }), 'a.ts');
-  const message = "Expected @task on a method, got it on 'bad', a field.";
+  const message = "Expected @task on a method or a static task set, got it on 'bad', a field.";
   const thrown = Object.assign(new TslocError('BAD_DECORATOR', message), { stack: `Error\n    at x (${path}:1:1)` });
   expect(describeLoadError(path, thrown).message).toContain(`Could not load ${path}:5:3: ${message}`);
 });
 
 it('names only the file of a misplaced decorator that is not found: the compiled code has other positions', () => {
   const path = join(folderWith({ 'a.ts': 'const apply = task;\n' }), 'a.ts');
-  const message = "Expected @task on a method, got it on 'bad', a getter.";
+  const message = "Expected @task on a method or a static task set, got it on 'bad', a getter.";
   const thrown = Object.assign(new TslocError('BAD_DECORATOR', message), { stack: `Error\n    at x (${path}:1:1)` });
   expect(describeLoadError(path, thrown).message).toBe(`Could not load ${path}: ${message}`);
 });

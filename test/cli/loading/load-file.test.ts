@@ -229,8 +229,16 @@ describe('a file that cannot be loaded', () => {
       'const x = await Promise.resolve(1);',
       'Give the file a name that ends in .mts, or put {"type": "module"} into a package.json beside it.',
     ],
-    ['on-field.ts', "on-field.ts:3:3: Expected @task on a method, got it on 'go', a field.", '  @task go = 3;'],
-    ['on-class.ts', "on-class.ts:2:1: Expected @task on a method, got it on 'A', a class.", '@task'],
+    [
+      'on-field.ts',
+      "on-field.ts:3:3: Expected @task on a method or a static task set, got it on 'go', a field.",
+      '  @task go = 3;',
+    ],
+    [
+      'on-class.ts',
+      "on-class.ts:2:1: Expected @task on a method or a static task set, got it on 'A', a class.",
+      '@task',
+    ],
     [
       'weight.ts',
       'weight.ts:3:4: Expected @task(weight) with a whole number from 0 to 1000000000, got 1.5.',

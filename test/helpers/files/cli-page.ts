@@ -140,8 +140,8 @@ newest failures
 3× POST /files: HTTPError('503 Server Error: Service Unavailable for url: /fil…
 \`\`\`
 
-All figures, in the header and in the rows, are those of the last five seconds; charts have a value for each second. Output of
-the test itself appears above the view. With a pipe, \`--plain\`, \`--print-stats\`, \`TERM=dumb\`, \`CI\` or \`NO_COLOR\`, the run prints
+Rates and percentiles, in the header and in the rows, are those of the last five seconds; counts and the share of failures are
+those of the whole run; charts have a value for each second. Output of the test itself appears above the view. With a pipe, \`--plain\`, \`--print-stats\`, \`TERM=dumb\`, \`CI\` or \`NO_COLOR\`, the run prints
 Locust's tables every two seconds instead. The final tables are the same in both cases. All of it goes to stderr; the output of
 \`--json\` and of \`console.log\` in a test goes to stdout.
 

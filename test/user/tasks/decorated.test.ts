@@ -11,7 +11,10 @@ function noting() {
 }
 
 const misplaced = (where: string) =>
-  expect.objectContaining({ code: 'BAD_DECORATOR', message: `Expected @mark on a method, got it on ${where}.` });
+  expect.objectContaining({
+    code: 'BAD_DECORATOR',
+    message: `Expected @mark on a method or a static task set, got it on ${where}.`,
+  });
 
 describe('applyDecorator', () => {
   it('finds a method, a static class member, or a class', () => {

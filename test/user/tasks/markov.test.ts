@@ -312,7 +312,7 @@ describe('@transition throws where it is written', () => {
     const refused = (where: string) =>
       expect.objectContaining({
         code: 'BAD_DECORATOR',
-        message: `Expected @transition on a method, got it on ${where}.`,
+        message: `Expected @transition on a method or a static task set, got it on ${where}.`,
       });
     expect(() => {
       class Wrong extends Noted {

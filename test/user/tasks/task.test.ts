@@ -137,7 +137,7 @@ describe('@task in a wrong place', () => {
   const rejection = (what: string, decorator = 'task') =>
     expect.objectContaining({
       code: 'BAD_DECORATOR',
-      message: `Expected @${decorator} on a method, got it on ${what}.`,
+      message: `Expected @${decorator} on a method or a static task set, got it on ${what}.`,
     });
 
   it('is rejected on a field, even with a function', () => {
