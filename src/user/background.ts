@@ -6,8 +6,8 @@ import { oneOf, optional, type Rules } from '../util/rules.js';
 /** Options of `background`. */
 export interface BackgroundOptions {
   /**
-   * When the signal of the work is aborted. `'end'`, the default: once the user has ended, or is stopped while it waits or
-   * without finishing its task, which is before its `onStop`. `'onStopDone'`: only after its `onStop`, for work that `onStop` still needs.
+   * When the signal passed to the work is aborted. `'end'`, the default: when the user has ended, or before `onStop` if it is
+   * stopped while it waits or in the middle of a task. `'onStopDone'`: after `onStop`, for work that `onStop` still needs.
    */
   readonly until?: 'end' | 'onStopDone';
 }

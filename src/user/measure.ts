@@ -9,12 +9,12 @@ import { isError } from '../util/thrown.js';
 
 /** Options of a measured request. */
 export interface MeasureOptions<T> {
-  /** Bytes of the response; 0 by default. If a function throws, the request fails. */
+  /** Bytes of the response; 0 by default. If the function throws, the request fails. */
   readonly responseLength?: number | ((result: T) => number);
   readonly context?: Readonly<Record<string, unknown>>;
 }
 
-/** What `measure` needs of its user. */
+/** What `measure` needs from its user. */
 interface Measurer {
   /** The `request` event. */
   readonly hook: { fire(sample: Sample): void };

@@ -105,7 +105,7 @@ export class User extends Lifecycle {
   /** Sleeps inside a task. @throws {StopUser} when the user is stopped without finishing its task @throws {TslocError} `BAD_WAIT_TIME` */
   sleep(seconds: number): Promise<void> {
     if (typeof seconds === 'number' && seconds >= 0) return sleep(seconds * 1000, this.signal);
-    return Promise.reject(waitTimeError(`Expected sleep() with seconds of 0 or more, got ${describeValue(seconds)}.`));
+    return Promise.reject(waitTimeError(`Expected sleep() with 0 or more seconds, got ${describeValue(seconds)}.`));
   }
 
   /**

@@ -63,7 +63,7 @@ export function constantThroughput(perSecond: number): WaitTime {
 
 function checkSeconds(name: string, seconds: number): void {
   if (nonNegativeNumber.accepts(seconds)) return;
-  throw waitTimeError(`Expected ${name}() with seconds of 0 or more, got ${seconds}.`);
+  throw waitTimeError(`Expected ${name}() with 0 or more seconds, got ${seconds}.`);
 }
 
 /** `BAD_WAIT_TIME`. */

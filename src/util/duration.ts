@@ -2,8 +2,8 @@
 import { TslocError } from './error.js';
 
 /**
- * Whole seconds of a span: `20`, `20s`, `3m`, `2h`, `1h20m`, `3h30m10s`.
- * @throws {TslocError} `INVALID_TIME_SPAN` for anything else, such as fractions, other orders and spaces
+ * A time span in whole seconds: `20`, `20s`, `3m`, `2h`, `1h20m`, `3h30m10s`.
+ * @throws {TslocError} `INVALID_TIME_SPAN` for anything else, such as fractions, units in another order, or spaces
  */
 export function parseTimeSpan(text: string): number {
   if (/^\d+$/.test(text)) return Number(text);

@@ -41,16 +41,16 @@ export class TslocError extends Error {
 }
 
 /**
- * The message of an error, or the text of anything else that was thrown, without passwords of URLs, and cut off at
+ * The message of an error, or the text of anything else that was thrown, without the credentials in URLs, and truncated to
  * the maximum length. Never throws itself.
  */
 export function messageOf(thrown: unknown): string {
-  // A password that this slice cuts, and that is therefore not recognized, is beyond the maximum length, unless the text before it
-  // has more than 10,000 characters of credentials.
+  // A password cut in two by this slice is not recognized. It lies beyond the maximum length, so it is not shown, unless more than
+  // 10,000 characters of credentials precede it.
   return cutText(removeCredentials(rawMessageOf(thrown).slice(0, 2 * maxTextLength)));
 }
 
-/** The message and, of an error of tsloc, its code in brackets, under which docs/errors.md explains it: `… [NO_TASKS]`. */
+/** The message; for a TslocError, followed by its code in brackets: `… [NO_TASKS]`. docs/errors.md explains each code. */
 export function messageWithCode(thrown: unknown): string {
   const message = messageOf(thrown);
   if (!TslocError.is(thrown)) return message;

@@ -222,7 +222,7 @@ export const locustNames = {
 const clientId = { client_id: 'clientId' };
 const cpuUsage = { cpu_usage: 'cpuUsage' };
 
-/** The arguments of Locust's listeners, those of messages included, that listeners here get under another name, grouped by event. */
+/** Listener arguments that have a different name in tsloc than in Locust, grouped by event; message listeners included. */
 export const listenerArguments = {
   init: { web_ui: 'webUi' },
   spawningComplete: { user_count: 'userCount' },

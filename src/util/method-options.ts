@@ -3,7 +3,7 @@ import { TslocError } from './error.js';
 import { findUnknownKey, findViolation, object, type Rules, violationMessage } from './rules.js';
 import { knownNamesHint } from './text/most-similar.js';
 
-/** @throws {TslocError} `BAD_OPTION` for an option of `method` that is not in `known`, and for options that are no object */
+/** @throws {TslocError} `BAD_OPTION` for an option of `method` that is not in `known`, and if the options are not an object */
 export function checkOptionNames(method: string, given: unknown, known: readonly string[]): void {
   if (!object.accepts(given)) throw badOption(violationMessage(`the options of ${method}`, object, given));
   const unknown = findUnknownKey(given as object, known);

@@ -91,7 +91,7 @@ export function violationMessage(place: string, { expected }: Pick<Rule, 'expect
   return `Expected ${place} to be ${expected}, got ${describeValue(value)}.`;
 }
 
-/** A value on one short line: strings in quotes, functions and classes by their name, objects with the objects directly in them. */
+/** A value on one short line: strings in quotes, functions and classes by their name, objects with one level of nesting. */
 export function describeValue(value: unknown): string {
   if (typeof value === 'function') return value.name === '' ? 'a function' : `the class or function ${value.name}`;
   const text = inspect(value, shortFormat).replaceAll('\n', ' ');

@@ -242,18 +242,18 @@ describe('a custom wait time', () => {
 
 describe('an invalid wait time is rejected where it is written:', () => {
   it.each([
-    [() => constant(-1), 'Expected constant() with seconds of 0 or more, got -1.'],
-    [() => constant('3' as never), 'Expected constant() with seconds of 0 or more, got 3.'],
-    [() => between(Number.NaN, 1), 'Expected between() with seconds of 0 or more, got NaN.'],
-    [() => between(1, undefined as never), 'Expected between() with seconds of 0 or more, got undefined.'],
+    [() => constant(-1), 'Expected constant() with 0 or more seconds, got -1.'],
+    [() => constant('3' as never), 'Expected constant() with 0 or more seconds, got 3.'],
+    [() => between(Number.NaN, 1), 'Expected between() with 0 or more seconds, got NaN.'],
+    [() => between(1, undefined as never), 'Expected between() with 0 or more seconds, got undefined.'],
     [() => between(5, 1), 'Expected between(low, high) with low ≤ high, got between(5, 1).'],
-    [() => constant(Number.POSITIVE_INFINITY), 'Expected constant() with seconds of 0 or more, got Infinity.'],
-    [() => between(1, Number.POSITIVE_INFINITY), 'Expected between() with seconds of 0 or more, got Infinity.'],
+    [() => constant(Number.POSITIVE_INFINITY), 'Expected constant() with 0 or more seconds, got Infinity.'],
+    [() => between(1, Number.POSITIVE_INFINITY), 'Expected between() with 0 or more seconds, got Infinity.'],
     [
       () => constantThroughput(Number.POSITIVE_INFINITY),
       'Expected constantThroughput(tasks per second) above 0, got Infinity.',
     ],
-    [() => constantPacing(-2), 'Expected constantPacing() with seconds of 0 or more, got -2.'],
+    [() => constantPacing(-2), 'Expected constantPacing() with 0 or more seconds, got -2.'],
     [() => constantThroughput(0), 'Expected constantThroughput(tasks per second) above 0, got 0.'],
     [() => constantThroughput(Number.NaN), 'Expected constantThroughput(tasks per second) above 0, got NaN.'],
   ])('%s', (make, message) => {

@@ -4,7 +4,7 @@ import type { RequestBody } from '../../wire/transport.js';
 import { withoutHeaders } from './request-headers.js';
 
 /**
- * The headers without a Content-Length that is not the length of `body`, is no number or is repeated: the transport adds
+ * The headers without a Content-Length that is not the length of `body`, is not a number or is repeated: the transport adds
  * the right one. Bodies of unknown length keep theirs.
  */
 export function correctContentLength(headers: string[], body: RequestBody, warn: (message: string) => void): string[] {

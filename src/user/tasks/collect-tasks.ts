@@ -23,8 +23,9 @@ export interface TaskClass {
 
 /**
  * Every task of a class: those of base classes first, then its own `static tasks`, then its decorated members in
- * declaration order, methods before sets (in a SequentialTaskSet mixed, as written); without those of weight 0. A member that is declared again replaces the body of the
- * inherited one, and its weight as well if it is decorated again.
+ * declaration order, methods before sets. A SequentialTaskSet keeps the source order of both. Tasks of weight 0 are left
+ * out. A member that is declared again replaces the body of the inherited one, and its weight as well if it is decorated
+ * again.
  */
 export function collectTasks(taskClass: TaskClass): WeightedTask[] {
   return collectWeightedTasks(taskClass).filter(hasWeight);

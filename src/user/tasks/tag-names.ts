@@ -1,4 +1,4 @@
-/** The tags of the tasks of a test, to check the tags that targets name. */
+/** Collects the tags of all tasks, to check the tags that targets refer to. */
 import type { UserClass } from '../classes/check.js';
 import { collectTasks } from './collect-tasks.js';
 import { ignoresTags, overridesGetNextTask } from './task-list.js';
@@ -6,7 +6,7 @@ import { ignoresTags, overridesGetNextTask } from './task-list.js';
 type TaskClass = Parameters<typeof collectTasks>[0];
 
 /**
- * The tags of all tasks of the classes, in task sets at any depth too; null if a class may choose tasks that are not in its
+ * The tags of all tasks of the classes, including nested task sets at any depth; null if a class may choose tasks that are not in its
  * list.
  */
 export function tagNamesOf(userClasses: readonly UserClass[]): ReadonlySet<string> | null {

@@ -18,7 +18,7 @@ const tags = new WeakMap<object, Set<string>>();
 /**
  * Adds tags to a task: `@tag('write', 'slow') @task(2) async upload() {…}`; stackable, in any order with `@task`. On a
  * task set, adds them to each task in it. `tag('slow')(browse)` adds them to a function of a task list.
- * @throws {TslocError} `NO_TAG_NAME` without a name, or if one is no string
+ * @throws {TslocError} `NO_TAG_NAME` without a name, or if a name is not a string
  */
 export function tag(...names: string[]): TagDecorator {
   if (names.length === 0 || names.some((name) => typeof name !== 'string')) {

@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { makeFolderOf } from './folder.js';
 
-/** Errors of a file that may be written, but not replaced: its folder is not writable, or the file is a mount point. */
+/** Error codes for a file that can be written but not replaced: its folder is not writable, or the file is a mount point. */
 const notReplaceable: ReadonlySet<string | undefined> = new Set(['EACCES', 'EPERM', 'EROFS', 'EBUSY']);
 
 /** How long a pipe may stay full before writing to it fails: 100 waits of 50 ms. */

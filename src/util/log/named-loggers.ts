@@ -25,7 +25,7 @@ export function getLogger(name = 'root'): NamedLogger {
   };
 }
 
-/** The level that was set for `name`, or for its nearest parent: `a` is the parent of `a.b`. Undefined for none. */
+/** The level that was set for `name`, or for its nearest parent: `a` is the parent of `a.b`. Undefined if no level is set. */
 export function levelOf(name: string): LogLevel | undefined {
   for (let prefix = name; ; prefix = prefix.slice(0, prefix.lastIndexOf('.'))) {
     const level = levels.get(prefix);

@@ -8,7 +8,7 @@ export interface HeapItem {
   heapIndex: number;
 }
 
-/** A min-heap: `first` is the item with the least `dueAt`. Adding and removing take O(log n). */
+/** A min-heap: `first` is the item with the smallest `dueAt`. Adding and removing take O(log n). */
 export class BinaryHeap<Item extends HeapItem> {
   readonly #items: Item[] = [];
 
@@ -36,7 +36,7 @@ export class BinaryHeap<Item extends HeapItem> {
     this.#siftUp(last, last.heapIndex);
   }
 
-  /** Puts the item at `index`, or above it as long as the parent is due later. */
+  /** Moves the item up from `index` while its parent is due later. */
   #siftUp(item: Item, index: number): void {
     let target = index;
     while (target > 0) {
@@ -49,7 +49,7 @@ export class BinaryHeap<Item extends HeapItem> {
     this.#put(item, target);
   }
 
-  /** Puts the item at `index`, or below it as long as a child is due earlier. */
+  /** Moves the item down from `index` while a child is due earlier. */
   #siftDown(item: Item, index: number): void {
     let target = index;
     for (let child = 2 * target + 1; child < this.#items.length; child = 2 * target + 1) {

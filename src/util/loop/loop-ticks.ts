@@ -4,12 +4,12 @@ import { callAfterPoll } from './clock.js';
 /** {@link loopTicks} is the counter of this process. Ticks in which it is not read cost nothing. */
 export class LoopTicks {
   #count = 0;
-  #isEndAwaited = false;
+  #isEndScheduled = false;
 
   /** While this number stays the same, no other work has had a chance to run. */
   current(): number {
-    if (!this.#isEndAwaited) {
-      this.#isEndAwaited = true;
+    if (!this.#isEndScheduled) {
+      this.#isEndScheduled = true;
       callAfterPoll(this.#onEnd);
     }
     return this.#count;
@@ -22,7 +22,7 @@ export class LoopTicks {
 
   readonly #onEnd = (): void => {
     this.begin();
-    this.#isEndAwaited = false;
+    this.#isEndScheduled = false;
   };
 }
 

@@ -16,7 +16,7 @@ export class PollTime {
   #polledAt = 0;
   #readsLeft = 0;
   #isReading = false;
-  #isEndAwaited = false;
+  #isEndScheduled = false;
 
   /** The number of the last poll. A request that is sent now can only be answered in a later one. */
   get currentPoll(): number {
@@ -49,13 +49,13 @@ export class PollTime {
     this.#poll++;
     this.#polledAt = now();
     this.#readsLeft = maxReadsPerPoll;
-    if (this.#isEndAwaited) return;
-    this.#isEndAwaited = true;
+    if (this.#isEndScheduled) return;
+    this.#isEndScheduled = true;
     callAfterPoll(this.#onEnd);
   }
 
   readonly #onEnd = (): void => {
-    this.#isEndAwaited = false;
+    this.#isEndScheduled = false;
     this.#readsLeft = 0;
   };
 }

@@ -24,7 +24,7 @@ import type { TimeSlice } from './time-slice.js';
 /** A lower limit spends too much time on polls; a higher one delays responses. */
 const maxCallsPerTick = 32;
 const maxCallsPerSlice = 16;
-/** Slices are shortened so that all waiting users together use up one slice each within this time, if possible. */
+/** Slices are shortened so that every waiting user can use up one slice within this time, if possible. */
 const maxSlicesMs = 500;
 const measureIntervalMs = 50;
 /** Calls from the run queue in a row while the expired queue is not empty. */

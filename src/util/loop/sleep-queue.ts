@@ -8,7 +8,7 @@ import { now, wakeAfter } from './clock.js';
  */
 const maxWakesPerTick = 8;
 
-/** One sleep of more than 0 ms; lighter than a timer with an AbortSignal. */
+/** One sleep of more than 0 ms; cheaper than a timer with an AbortSignal. */
 export class Sleep implements HeapItem {
   readonly dueAt: number;
   heapIndex = -1;
@@ -17,7 +17,7 @@ export class Sleep implements HeapItem {
   resolve!: () => void;
   reject!: (reason: unknown) => void;
 
-  /** Made by {@link SleepQueue.sleep} only. */
+  /** Created only by {@link SleepQueue.sleep}. */
   constructor(dueAt: number) {
     this.dueAt = dueAt;
     this.promise = new Promise((resolve, reject) => {

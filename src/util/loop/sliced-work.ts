@@ -3,7 +3,7 @@ import { callAfter, now } from './clock.js';
 
 /** If the event loop were blocked for longer, responses would get late timestamps. */
 const sliceMs = 5;
-/** The pause after each slice, as a multiple of its time: the work takes a quarter of the time. */
+/** The pause after each slice, as a multiple of the slice's duration: the work uses a quarter of the event loop's time. */
 const pauseRatio = 3;
 
 /** Runs a generator to its end, a slice at a time; its timers do not keep the process alive. */

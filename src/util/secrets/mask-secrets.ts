@@ -12,7 +12,7 @@ export function isSecretName(name: string): boolean {
 }
 
 /**
- * The value of a header as it may be shown. Names of cookies and schemes of credentials stay: `a=***; b=***`,
+ * The value of a header with secrets masked. Cookie names and authentication schemes are kept: `a=***; b=***`,
  * `Bearer ***`.
  */
 export function maskHeader(name: string, value: string): string {
@@ -21,7 +21,7 @@ export function maskHeader(name: string, value: string): string {
   return isSecretName(name) ? mask : maskText(value);
 }
 
-/** A URL or the text of a body as it may be shown. Takes time in proportion to its length. */
+/** A URL or the text of a body with secrets masked. Runs in linear time. */
 export function maskText(text: string): string {
   return text
     .replace(jsonStrings, (all, start: string, name: string, value: string | undefined) =>
@@ -61,7 +61,7 @@ const formFields = /((?:^|[?&#;\s"'])([\w.%[\]-]{1,100})=)[^&#;\s"'<>]+/g;
 const multipartFields = /(\bname="([^"\n]{1,100})"[^\n]{0,300}\n(?:\S[^\n]{0,300}\n){0,8}\r?\n)[^\n]+?(?=\r?\n|$)/g;
 const xmlElements = /(<([\w:.-]{1,100})(?:\s[^<>]*)?>)[^<]+/g;
 
-/** Of `set-cookie` only the first pair is a secret: its attributes stay. */
+/** In `set-cookie`, only the first pair is secret; the attributes are kept. */
 function maskCookies(name: string, value: string): string {
   const pair = /^(\s*[^=;]*=)[^;]*/;
   if (/^set-/i.test(name)) return value.replace(pair, `$1${mask}`);

@@ -1,7 +1,7 @@
 /** The columns that a text takes in a terminal: two for wide characters and emoji, none for combining marks. Pure. */
 import { eastAsianWidth } from 'get-east-asian-width';
 
-/** Most texts: Latin letters, `…` and the blocks of charts, one column each. */
+/** Most texts: Latin letters, `…` and the block elements used in charts, one column each. */
 const narrow = /^[\x20-\x7e\xa1-\xac\xae-\xff\u2026\u2580-\u259f]*$/;
 /** Graphemes without a width: those that begin with a control or format character, a surrogate or a mark. */
 const invisible = /^[\p{Cc}\p{Cf}\p{Cs}\p{M}\p{Default_Ignorable_Code_Point}]/u;

@@ -13,7 +13,7 @@ export class ConnectionActivity {
   /** Whether a second request was sent: the server keeps this connection open after a response. */
   #isReused = false;
   /** Whether the request was sent within a tick of the response before it. */
-  #wasJustActive = false;
+  #wasActiveInSameTick = false;
 
   constructor(settings: SocketSettings, origin: Origin) {
     this.#settings = settings;
@@ -35,7 +35,7 @@ export class ConnectionActivity {
   onRequest(): void {
     this.#isReused = this.#hasResponded;
     const { tick } = this.#settings.ticker;
-    this.#wasJustActive = tick === this.#lastActiveTick;
+    this.#wasActiveInSameTick = tick === this.#lastActiveTick;
     this.#lastActiveTick = tick;
   }
 
@@ -57,8 +57,8 @@ export class ConnectionActivity {
   onIdleEnd(): void {
     const { tick } = this.#settings.ticker;
     const { stale } = this.#origin;
-    const isJustActive = tick === this.#lastActiveTick;
-    if (isJustActive || stale.isExpected(tick)) stale.onStale(tick, isJustActive);
+    const isActiveInThisTick = tick === this.#lastActiveTick;
+    if (isActiveInThisTick || stale.isExpected(tick)) stale.onStale(tick, isActiveInThisTick);
   }
 
   /**
@@ -67,7 +67,7 @@ export class ConnectionActivity {
    */
   checkStale(error: Error): boolean {
     const wasStale = this.#hasResponded && isConnectionClosed(error);
-    if (wasStale) this.#origin.stale.onStale(this.#settings.ticker.tick, this.#wasJustActive);
+    if (wasStale) this.#origin.stale.onStale(this.#settings.ticker.tick, this.#wasActiveInSameTick);
     return wasStale;
   }
 

@@ -39,7 +39,7 @@ export class HeadCache {
   /** For how many more heads the cache is not used. */
   #bypassesLeft = 0;
 
-  /** The cached head whose bytes are those at `at`, all of them below index `limit`; null if there is none. */
+  /** The cached head that matches the bytes starting at `at` and ends at or before `limit`; null if there is none. */
   find(bytes: Buffer, at: number, limit: number): ParsedHead | null {
     if (this.#bypassesLeft > 0) return null;
     const count = this.#entries.length;

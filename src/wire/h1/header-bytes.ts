@@ -80,7 +80,7 @@ export class HeaderBytes implements HeaderBlock {
 
 const none: readonly string[] = Object.freeze([]);
 
-/** True if `bytes` contains `lowerText` at `from`, in either case. */
+/** True if `bytes` contains `lowerText` at `from`, ignoring case. */
 export function equalsIgnoringCase(bytes: Buffer, from: number, lowerText: string): boolean {
   for (let i = 0; i < lowerText.length; i++) {
     const byte = bytes[from + i] as number;

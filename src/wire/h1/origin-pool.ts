@@ -30,7 +30,8 @@ export class OriginPool implements ConnectionPool {
 
   send(request: TransportRequest, handler: ResponseHandler): void {
     try {
-      // Most users repeat their last request. With their own headers, the cache that all users share would miss.
+      // Most users repeat their last request. If each sends different headers, lookups in the cache that all
+      // users share miss.
       if (this.#head === null || !matchesHead(this.#head, request)) this.#head = this.origin.requestHeads.get(request);
     } catch (error) {
       handler.onError(error as Error);

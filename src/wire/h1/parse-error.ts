@@ -1,7 +1,7 @@
 /** A response that breaks the rules of HTTP/1.1, or exceeds the limits that this parser sets. */
 import { maxHeadBytes, WireError, type WireErrorDetails, type WireErrorKind } from '../wire-error.js';
 
-/** An error of the parser. Its message never quotes the response: thousands of failures have to group into one row. */
+/** An error of the parser. Its message never quotes the response: thousands of failures must be grouped into one row. */
 export class ParseError extends WireError {
   override readonly name = 'HTTPParseError';
 

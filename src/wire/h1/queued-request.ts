@@ -1,4 +1,4 @@
-/** A request in the queue or on a connection; decides whether it is sent again where the server closed a kept-alive connection. */
+/** A request in the queue or on a connection; decides whether it is sent again after the server closed a keep-alive connection. */
 import { BodyStream } from '../body-stream.js';
 import { isIdempotent } from '../resend-rules.js';
 import type { ResponseHandler, TransportRequest } from '../transport.js';
@@ -9,7 +9,7 @@ export interface QueuedRequest {
   readonly request: TransportRequest;
   readonly head: RequestHead;
   readonly handler: ResponseHandler;
-  /** How often it may still be sent again if no byte of a response is received. */
+  /** How many more times it may be sent again if no byte of a response is received. */
   readonly retries: number;
   /** Whether it was already sent again because of a stale connection. */
   readonly isResent: boolean;

@@ -28,7 +28,7 @@ export class ResponseHead {
   #mask = 0;
   #hasClose = false;
   #hasKeepAlive = false;
-  #isOldVersion = false;
+  #isHttp10 = false;
 
   /**
    * The index after the head that begins at `start`; −1 if it is incomplete.
@@ -71,7 +71,7 @@ export class ResponseHead {
     for (let i = 0; i < received; i++)
       if (!fitsPrefix(bytes[start + i] as number, i)) throw notHttpError(bytes.subarray(start));
     if (received < prefixBytes) return -1;
-    this.#isOldVersion = bytes[start + 7] === zero;
+    this.#isHttp10 = bytes[start + 7] === zero;
     this.status = statusAt(bytes, start + 9);
     const from = start + prefixBytes;
     let at = from;
@@ -138,8 +138,8 @@ export class ResponseHead {
     if (this.isChunked && this.contentLength >= 0) {
       throw new ParseError('Expected Content-Length or Transfer-Encoding, got both.');
     }
-    if (this.isChunked && this.#isOldVersion) throw new ParseError('Expected no Transfer-Encoding in HTTP/1.0.');
-    this.keepsAlive = !this.#hasClose && (!this.#isOldVersion || this.#hasKeepAlive);
+    if (this.isChunked && this.#isHttp10) throw new ParseError('Expected no Transfer-Encoding in HTTP/1.0.');
+    this.keepsAlive = !this.#hasClose && (!this.#isHttp10 || this.#hasKeepAlive);
     this.#linesEnd = at;
     if (at + 2 - this.#start > maxHeadBytes) throw headTooLongError();
     return at + 2;

@@ -9,13 +9,13 @@ import { RequestHeads } from './request-head.js';
 /** How connections are made and used. */
 export interface SocketOptions {
   readonly connectTimeoutMs: number;
-  /** The longest time without a byte while a response is awaited. */
+  /** The maximum time without receiving a byte while waiting for a response. */
   readonly readTimeoutMs: number;
   /** How many times a request that received no byte of a response is sent again. */
   readonly retries: number;
   /** Whether to accept any certificate. */
   readonly insecure: boolean;
-  /** The most connections of one user to one origin. */
+  /** The maximum number of connections from one user to one origin. */
   readonly connections: number;
   /** An HTTP proxy for every origin, used with CONNECT. */
   readonly proxy: { readonly host: string; readonly port: number } | null;

@@ -13,7 +13,7 @@ export class SocketTransport implements Transport {
   #others: Map<string, OriginPool> | null = null;
 
   /** @param onResend called each time a request is sent again on a new connection */
-  constructor(settings: SocketSettings, onResend: () => void = ignore) {
+  constructor(settings: SocketSettings, onResend: () => void = noop) {
     this.#settings = settings;
     this.#onResend = onResend;
   }
@@ -47,4 +47,4 @@ export class SocketTransport implements Transport {
   }
 }
 
-function ignore(): void {}
+function noop(): void {}
