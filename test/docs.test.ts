@@ -27,20 +27,21 @@ describe('docs/cli.md', () => {
 });
 
 describe('docs/reliability.md', () => {
-  const rows = [...read('docs/reliability.md').matchAll(/^\| (?!promise|---)(.+) \| (.+) \|$/gm)];
+  const rows = [...read('docs/reliability.md').matchAll(/^\| (?!guarantee|---)(.+) \| (.+) \|$/gm)];
 
-  it('names for each promise a test or a command that exists', () => {
+  it('names for each guarantee a test or a command that exists', () => {
     expect(rows.length).toBeGreaterThan(40);
     const scripts = Object.keys(JSON.parse(read('package.json')).scripts);
-    for (const [, promise, proof = ''] of rows) {
+    for (const [, guarantee, proof = ''] of rows) {
       const [first = '', ...others] = [...proof.matchAll(/`([^`=]+)`/g)].map((match) => match[1] as string);
       const folder = dirname(first.replace(/\/$/, ''));
       for (const named of [first, ...others].filter((name) => /\.ts$|\/$/.test(name)))
-        expect(existsSync(join(root, named.includes('/') ? named : join(folder, named))), `${promise}: ${named}`).toBe(
-          true,
-        );
-      for (const [, script] of proof.matchAll(/`npm run (\S+)[^`]*`/g)) expect(scripts, promise).toContain(script);
-      expect(first, promise).toMatch(/^(test\/|npm run )/);
+        expect(
+          existsSync(join(root, named.includes('/') ? named : join(folder, named))),
+          `${guarantee}: ${named}`,
+        ).toBe(true);
+      for (const [, script] of proof.matchAll(/`npm run (\S+)[^`]*`/g)) expect(scripts, guarantee).toContain(script);
+      expect(first, guarantee).toMatch(/^(test\/|npm run )/);
     }
   });
 });

@@ -50,9 +50,8 @@ describe('examples/csrf-login.ts', () => {
     expect(verdict.snapshot.stats.failures).toMatchObject([
       { method: 'POST', name: '/login', error: "CatchResponseError('the login was refused')", occurrences: 2 },
     ]);
-    expect(seen.map(({ method, url }) => `${method} ${url}`)).toEqual([
-      ...['GET /login', 'POST /login'],
-      ...['GET /login', 'POST /login'],
-    ]);
+    // On a busy machine the requests of the two users may mix.
+    const requests = seen.map(({ method, url }) => `${method} ${url}`);
+    expect(requests.sort()).toEqual(['GET /login', 'GET /login', 'POST /login', 'POST /login']);
   });
 });

@@ -118,7 +118,7 @@ describe('ZmtpMasterLink', () => {
     const opening = openingOf('raw_1');
     const peers = await Promise.all([0, 10, 64, 80].map((end) => RawPeer.connect(link.port, opening.subarray(0, end))));
     await eventually(() => expect(peers.every(({ isClosed }) => isClosed)).toBe(true));
-    expect(log).toHaveLength(4);
+    await eventually(() => expect(log).toHaveLength(4)); // the master's ends of the connections may close later
     expect(log[0]).toBe('null rejected: 127.0.0.1: Expected greeting and handshake within 0.1 s.');
   });
 
