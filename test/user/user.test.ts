@@ -143,7 +143,7 @@ describe('sleep', () => {
     const { environment, thrown } = newEnvironment();
     await start(Sleeper, environment).ended;
     expect(thrown).toMatchObject([
-      { code: 'BAD_WAIT_TIME', message: expect.stringContaining('Expected sleep() with seconds') },
+      { code: 'BAD_WAIT_TIME', message: expect.stringContaining('Expected sleep() with 0 or more seconds') },
     ]);
   });
 });

@@ -74,7 +74,9 @@ describe('ZmtpWorkerLink', () => {
   it('gives up a master that sends nothing, and tries again', async () => {
     const { port } = await serveBytes('', opening);
     const { log } = await startWorker(port, { handshakeMs: 100 });
-    await eventually(() => expect(log).toEqual(['Expected greeting and handshake within 0.1 s.', '+']));
+    // On a busy machine the second master may be late, too.
+    await eventually(() => expect(log.at(-1)).toBe('+'));
+    expect(new Set(log)).toEqual(new Set(['Expected greeting and handshake within 0.1 s.', '+']));
   });
 
   it('keeps its connection if the master sends bytes that are not a message', async () => {
