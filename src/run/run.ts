@@ -1,8 +1,10 @@
 /** Joins the parts of a run: from user classes and options to the exit code. */
+
 import { TargetReporter } from '../analysis/targets/target-reporter.js';
 import type { MasterNode } from '../cluster/master/master-node.js';
 import { prepareClass } from '../core/actor.js';
 import { Environment } from '../core/environment.js';
+import { fireInit } from '../core/fire-init.js';
 import { exitCodes } from '../core/results/exit-code.js';
 import { judgeRun } from '../core/results/judge.js';
 import { logEnd } from '../core/results/log-end.js';
@@ -132,9 +134,7 @@ export class Run {
       this.#web = await this.#createWeb();
       const webUi = this.#web?.webUi ?? null;
       environment.webUi = webUi;
-      await environment.events.init.fireAndWait({ environment, runner: this.runner, webUi });
-      if (environment.unhandledError)
-        throw new TslocError('INIT_FAILED', 'Expected every init listener to succeed; one threw.');
+      await fireInit(environment, { runner: this.runner, webUi });
       await this.#master?.start();
       if (this.#parts.autostart !== false) this.#prepareClasses();
       await this.#openPage();

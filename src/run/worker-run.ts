@@ -1,8 +1,10 @@
 /** One worker process, from its start to its exit code. */
+
 import type { WorkerLink } from '../cluster/link/link.js';
 import { WorkerLog } from '../cluster/worker/worker-log.js';
 import { WorkerNode } from '../cluster/worker/worker-node.js';
 import { Environment } from '../core/environment.js';
+import { fireInit } from '../core/fire-init.js';
 import { UsageReader } from '../core/generator-usage.js';
 import type { Reporter } from '../core/reporter.js';
 import { exitCodes } from '../core/results/exit-code.js';
@@ -112,9 +114,7 @@ export class WorkerRun {
 
   async #prepare(): Promise<void> {
     const { environment } = this;
-    await environment.events.init.fireAndWait({ environment, runner: this.#node.runner, webUi: null });
-    if (environment.unhandledError)
-      throw new TslocError('INIT_FAILED', 'Expected every init listener to succeed; one threw.');
+    await fireInit(environment, { runner: this.#node.runner, webUi: null });
     const reporters = this.#parts.createReporters?.(this.#node.runner.workerIndex) ?? [];
     // Those of every run warn of a process that is too busy to be trusted.
     this.#reporters = new RunReporters(environment, { ...withoutFiles(this.#parts), reporters }, []);

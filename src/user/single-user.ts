@@ -1,10 +1,11 @@
 /** Runs one user in the foreground and prints each request: for debuggers. */
+
 import { Environment } from '../core/environment.js';
 import { type Events, events as globalEvents } from '../core/events/global-events.js';
+import { fireInit } from '../core/fire-init.js';
 import { optionsOfScript, type ScriptOptions } from '../core/options/script-options.js';
 import { failureText } from '../stats/failures.js';
 import type { Sample } from '../stats/sample.js';
-import { TslocError } from '../util/error.js';
 import { Log } from '../util/log/log.js';
 import { roundHalfEven } from '../util/text/format.js';
 import { checkUserClass, type UserClass } from './classes/check.js';
@@ -44,11 +45,8 @@ export async function runSingleUser(userClass: UserClass, settings: SingleUserOp
 }
 
 async function runUser(userClass: UserClass, environment: Environment): Promise<void> {
-  const { events } = environment;
-  await events.init.fireAndWait({ environment, runner: null, webUi: null });
-  if (environment.unhandledError)
-    throw new TslocError('INIT_FAILED', 'Expected every init listener to succeed; one threw.');
-  await events.testStart.fireAndWait({ environment });
+  await fireInit(environment);
+  await environment.events.testStart.fireAndWait({ environment });
   await new userClass(environment).run();
 }
 

@@ -1,7 +1,9 @@
 /** Runs each task of user classes once, by one user of each class without waits, and reports each request. */
+
 import { prepareClass } from '../../core/actor.js';
 import { Environment } from '../../core/environment.js';
 import { events } from '../../core/events/global-events.js';
+import { fireInit } from '../../core/fire-init.js';
 import type { Options } from '../../core/options/options.js';
 import { traceRequests } from '../../report/trace.js';
 import { expectStatuses } from '../../run/expect-statuses.js';
@@ -9,7 +11,7 @@ import { failureText } from '../../stats/failures.js';
 import type { Sample } from '../../stats/sample.js';
 import { checkUserClass, type UserClass } from '../../user/classes/check.js';
 import { overridesGetNextTask, tasksOf } from '../../user/tasks/task-list.js';
-import { messageWithHint, TslocError } from '../../util/error.js';
+import { messageWithHint } from '../../util/error.js';
 import type { Log } from '../../util/log/log.js';
 import { settlesWithin } from '../../util/loop/clock.js';
 import { printableLine } from '../../util/text/printable.js';
@@ -72,9 +74,7 @@ export async function runTasksOnce(userClasses: readonly UserClass[], context: O
 }
 
 async function startTest(environment: Environment): Promise<void> {
-  await events.init.fireAndWait({ environment, runner: null, webUi: null });
-  if (environment.unhandledError)
-    throw new TslocError('INIT_FAILED', 'Expected every init listener to succeed; one threw.');
+  await fireInit(environment);
   for (const userClass of environment.userClasses) userClass[prepareClass]?.(environment);
   await events.testStart.fireAndWait({ environment });
 }

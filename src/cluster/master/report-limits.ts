@@ -18,7 +18,7 @@ const otherRequests = { name: '(other)', method: '' };
 export class ReportLimiter {
   readonly #environment: Environment;
   readonly #limits: ReportLimits;
-  #hasWarned = false;
+  readonly #warnings = new Set<string>();
 
   constructor(environment: Environment, limits: ReportLimits = defaultReportLimits) {
     this.#environment = environment;
@@ -41,7 +41,13 @@ export class ReportLimiter {
     const { metrics } = this.#environment.stats;
     let room = this.#limits.metrics - metrics.nameCount;
     if (deltas.length <= room) return deltas;
-    return deltas.filter((delta) => metrics.has(delta) || room-- > 0);
+    return deltas.filter((delta) => {
+      if (metrics.has(delta) || room-- > 0) return true;
+      this.#warn(
+        `custom metrics of more than ${formatCount(this.#limits.metrics)} names: further ones are not recorded.`,
+      );
+      return false;
+    });
   }
 
   #limitEntries(entries: readonly EntryDelta[]): readonly EntryDelta[] {
@@ -50,19 +56,21 @@ export class ReportLimiter {
     if (entries.length <= room) return entries; // as usual: without a look at the names
     return entries.map((entry) => {
       if (stats.has(entry.name, entry.method) || room-- > 0) return entry;
-      this.#warn();
+      this.#warn(
+        `requests of more than ${formatCount(this.#limits.entries)} names: those of further names are counted as ${otherRequests.name}.`,
+      );
       return { ...entry, ...otherRequests };
     });
   }
 
-  #warn(): void {
-    if (this.#hasWarned) return;
-    this.#hasWarned = true;
-    const count = this.#limits.entries.toLocaleString('en');
-    this.#environment.log
-      .logger('locust.runners')
-      .warning(
-        `Workers report requests of more than ${count} names: those of further names are counted as ${otherRequests.name}.`,
-      );
+  /** Once for each kind of names. */
+  #warn(what: string): void {
+    if (this.#warnings.has(what)) return;
+    this.#warnings.add(what);
+    this.#environment.log.logger('locust.runners').warning(`Workers report ${what}`);
   }
+}
+
+function formatCount(count: number): string {
+  return count.toLocaleString('en');
 }

@@ -1,8 +1,10 @@
 /** `static network` of a user class: its options, their values and which of them exclude each other. */
+
 import { isIP } from 'node:net';
 import { TslocError } from '../../util/error.js';
 import { boolean, nonEmptyString, oneOf, positiveInteger, type Rules, rule, string } from '../../util/rules.js';
 import { removeAllCredentials } from '../../util/secrets/secrets.js';
+import { knownNamesHint } from '../../util/text/most-similar.js';
 
 /** PEM text, the path of a PEM file (relative to the working directory), or its bytes. */
 export type Pem = string | Uint8Array;
@@ -104,8 +106,7 @@ export function checkNetworkOptions(options: NetworkOptions, http2: boolean, cla
   if (typeof http2 !== 'boolean') fail(`http2 to be true or false, got ${String(http2)}`);
   const given = Object.entries(options).filter(([, value]) => value !== undefined) as [Name, never][];
   for (const [name, value] of given) {
-    if (!Object.hasOwn(rules, name))
-      fail(`a known name, got '${name}'`, `Known names: ${Object.keys(rules).join(', ')}.`);
+    if (!Object.hasOwn(rules, name)) fail(`a known name, got '${name}'`, knownNamesHint(name, Object.keys(rules)));
     const { accepts, expected } = rules[name];
     if (!accepts(value)) fail(`${name} to be ${expected}, got ${formatValue(name, value)}`, hints[name]);
   }

@@ -47,8 +47,8 @@ describe('ReportLimiter', () => {
     expect(stats.entries.map(({ name }) => name)).toEqual(['/x', '/y', '/z']);
   });
 
-  it('counts no metrics of names beyond the limit', () => {
-    const { stats, limiter } = newLimiter();
+  it('counts no metrics of names beyond the limit, and says so once', () => {
+    const { stats, limiter, log } = newLimiter();
     for (const name of ['a', 'b', 'c', 'a']) {
       const worker = new Stats();
       worker.metrics.counter(name).add(1);
@@ -56,6 +56,7 @@ describe('ReportLimiter', () => {
       stats.absorb(limiter.limit(worker.drain()));
     }
     expect(stats.metrics.list().map(({ name, count }) => [name, count])).toEqual([['a', 2], ['rate of a', 2]]); // biome-ignore format: pairs
+    expect(log.filter((line) => line.includes('custom metrics of more than 2 names: further'))).toHaveLength(1);
   });
 
   it('takes the groups that this master has asked for', () => {
