@@ -70,7 +70,7 @@ Generated from the option table in \`src/core/options/flags.ts\`.
 
 - Values follow their option in any of these forms: \`--users 10\`, \`--users=10\`, \`-u 10\`, \`-u10\`, \`-u=10\`.
 - Long options may be abbreviated to any unambiguous prefix: \`--spawn 5\`.
-- If an option is repeated, the last one wins. \`--\` ends the options.
+- If an option is repeated, the last value wins; only \`--target\` and \`--fail-if\` add up. \`--\` ends the options.
 - \`-T\`, \`-E\`, \`--config-users\` and \`--expected-statuses\` take every word up to the next option: put class names first, or after \`--\`.
 - Each option without a value has a negated form, \`--no-headless\`, that overrides files and variables.
 - Time spans are \`20\`, \`20s\`, \`3m\`, \`2h\`, \`1h20m\` or \`3h30m10s\`: whole numbers, in this order.
@@ -149,8 +149,8 @@ On a terminal, single keys change the run, except with a load shape: \`w\` and \
 and 10, \`q\` stops gracefully, \`?\` lists the keys.
 
 \`--request-log requests.csv\` writes a line for each request: the columns of Locust's CsvRequestLogger, then
-\`Response Time\` and \`Failure\`. A name that ends in \`.jtl\` selects JMeter's columns, \`.jsonl\` one JSON object per line. It is
-written in the background; if the disk is too slow, the run ends with an error that tells how many requests are missing.
+\`Response Time\` and \`Failure\`. A name that ends in \`.jtl\` selects JMeter's columns, \`.jsonl\` one JSON object per line. The file
+is written in the background; if the disk is too slow, the run ends with an error that tells how many requests are missing.
 In JMeter's columns, \`threadName\` is the method, \`grpThreads\` and \`allThreads\` are the users that are running (on a worker,
 its own), \`Latency\` and \`Connect\` are measured where \`client.phases\` is on (\`Latency\` of streamed responses always),
 and what is not measured is 0: \`sentBytes\`, and \`IdleTime\`, which users do not have within a request.

@@ -7,59 +7,59 @@ const head = (status: number): ParsedHead => ({
   ...{ status, statusText: '', contentLength: -1, isChunked: false, keepsAlive: true },
   headers: new HeaderBytes(bytesOf(''), 0, 0, 0),
 });
-const find = (memory: HeadCache, bytes: Buffer, at: number) => memory.find(bytes, at, bytes.length);
+const find = (cache: HeadCache, bytes: Buffer, at: number) => cache.find(bytes, at, bytes.length);
 const first = 'HTTP/1.1 200 OK\r\nA: b\r\n\r\n';
 
 describe('cached heads', () => {
   it('are found at any offset, by all of their bytes', () => {
-    const memory = new HeadCache();
+    const cache = new HeadCache();
     const parsed = head(200);
-    expect(find(memory, bytesOf(first), 0)).toBeNull();
-    memory.add(bytesOf(`x${first}body`), 1, 1 + first.length, parsed);
-    expect(find(memory, bytesOf(`..${first}other body`), 2)).toBe(parsed);
-    expect(memory.hitLength).toBe(first.length);
+    expect(find(cache, bytesOf(first), 0)).toBeNull();
+    cache.add(bytesOf(`x${first}body`), 1, 1 + first.length, parsed);
+    expect(find(cache, bytesOf(`..${first}other body`), 2)).toBe(parsed);
+    expect(cache.hitLength).toBe(first.length);
   });
 
   it('do not match other heads, nor the beginning of others', () => {
-    const memory = new HeadCache();
-    memory.add(bytesOf(first), 0, first.length, head(200));
+    const cache = new HeadCache();
+    cache.add(bytesOf(first), 0, first.length, head(200));
     const others = [
       first.replace('b', 'c'),
       first.slice(0, -2),
       first.slice(0, -1),
       'HTTP/1.1 200 OK\r\nA: b\r\nC: d\r\n\r\n',
     ];
-    for (const other of others) expect(find(memory, bytesOf(other), 0)).toBeNull();
+    for (const other of others) expect(find(cache, bytesOf(other), 0)).toBeNull();
   });
 
   it('are not completed by bytes of earlier reads', () => {
-    const memory = new HeadCache();
-    memory.add(bytesOf(first), 0, first.length, head(200));
-    expect(memory.find(bytesOf(first), 0, first.length - 1)).toBeNull();
+    const cache = new HeadCache();
+    cache.add(bytesOf(first), 0, first.length, head(200));
+    expect(cache.find(bytesOf(first), 0, first.length - 1)).toBeNull();
   });
 
   it('are the last four', () => {
-    const memory = new HeadCache();
+    const cache = new HeadCache();
     const texts = [1, 2, 3, 4, 5].map((i) => `HTTP/1.1 20${i} OK\r\n\r\n`);
-    for (const [i, text] of texts.entries()) memory.add(bytesOf(text), 0, text.length, head(201 + i));
-    expect(texts.map((text) => find(memory, bytesOf(text), 0)?.status)).toEqual([undefined, 202, 203, 204, 205]);
+    for (const [i, text] of texts.entries()) cache.add(bytesOf(text), 0, text.length, head(201 + i));
+    expect(texts.map((text) => find(cache, bytesOf(text), 0)?.status)).toEqual([undefined, 202, 203, 204, 205]);
   });
 
   it('do not keep large buffers in memory', () => {
-    const memory = new HeadCache();
-    memory.add(bytesOf(first + 'x'.repeat(5_000)), 0, first.length, head(200));
-    expect(find(memory, bytesOf(first), 0)).toBeNull();
+    const cache = new HeadCache();
+    cache.add(bytesOf(first + 'x'.repeat(5_000)), 0, first.length, head(200));
+    expect(find(cache, bytesOf(first), 0)).toBeNull();
   });
 
   it('are bypassed for some heads if each has an id', () => {
-    const memory = new HeadCache();
-    const keep = (text: string) => memory.add(bytesOf(text), 0, text.length, head(200));
-    for (let i = 0; i < 64; i++) keep(first.replace('b', `${i}`));
+    const cache = new HeadCache();
+    const add = (text: string) => cache.add(bytesOf(text), 0, text.length, head(200));
+    for (let i = 0; i < 64; i++) add(first.replace('b', `${i}`));
     for (let i = 0; i < 4_096; i++) {
-      expect(find(memory, bytesOf(first), 0)).toBeNull();
-      keep(first);
+      expect(find(cache, bytesOf(first), 0)).toBeNull();
+      add(first);
     }
-    keep(first);
-    expect(find(memory, bytesOf(first), 0)).not.toBeNull();
+    add(first);
+    expect(find(cache, bytesOf(first), 0)).not.toBeNull();
   });
 });

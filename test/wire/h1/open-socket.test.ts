@@ -8,8 +8,8 @@ import { deadUrl, serve, serveAndSee, serveRaw, type TestServer } from '../../he
 import { serveTls } from '../../helpers/servers/tls-server.js';
 import { fastOptions, openFastSession, openSession } from '../../helpers/users/http-session.js';
 
-/** Records its events; `closed` resolves at the last one. */
-function witness(url: string) {
+/** Opens a socket and records its events; `closed` resolves at the last one. */
+function openRecorded(url: string) {
   const seen: string[] = [];
   let close = () => {};
   const closed = new Promise<void>((resolve) => {
@@ -32,20 +32,20 @@ function witness(url: string) {
 describe('a socket', () => {
   it('accepts writes before it is open, and passes on received bytes until the end', async () => {
     const server = await serveRaw((socket) => socket.once('data', (data) => socket.end(`got ${data}`)));
-    const { seen, socket, closed } = witness(server.url);
+    const { seen, socket, closed } = openRecorded(server.url);
     socket.write('hello');
     await closed;
     expect(seen).toEqual(['open', 'got hello', 'end']);
   });
 
   it('reports why it cannot be opened', async () => {
-    const { seen, closed } = witness(await deadUrl());
+    const { seen, closed } = openRecorded(await deadUrl());
     await closed;
     expect(seen).toEqual(['ECONNREFUSED']);
   });
 });
 
-/** The messages of errors, without parts that differ from run to run. */
+/** The expected errors of one request, which failed with a message that contains `text`. */
 const failed = (text: string) => [expect.stringContaining(text)];
 
 describe('TLS of a fast user', () => {
@@ -65,14 +65,14 @@ describe('TLS of a fast user', () => {
     expect(server.connections).toHaveLength(8);
   });
 
-  it('serves requests that wait for each other', async () => {
+  it('serves more concurrent requests than a user may have connections', async () => {
     const server = await serveTls((_, response) => response.end('fine'));
     const { session, errors } = openFastSession(server.url);
     await Promise.all(Array.from({ length: 100 }, () => session.get('/')));
     expect(errors()).toEqual(Array(100).fill(null));
   });
 
-  it('rejects certificates that Node’s CAs have not signed, unless it is insecure', async () => {
+  it('rejects certificates that Node’s CAs have not signed, if the class is not insecure', async () => {
     const server = await serveTls();
     const { session, errors } = openFastSession(server.url, { insecure: false });
     await session.get('/');
@@ -82,11 +82,11 @@ describe('TLS of a fast user', () => {
   it('follows NODE_TLS_REJECT_UNAUTHORIZED if the class has no setting', async () => {
     const server = await serveTls();
     const { session, errors } = openSession(server.url);
-    const said = process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+    const previous = process.env.NODE_TLS_REJECT_UNAUTHORIZED;
     process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
     onTestFinished(() => {
-      if (said === undefined) delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
-      else process.env.NODE_TLS_REJECT_UNAUTHORIZED = said;
+      if (previous === undefined) delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+      else process.env.NODE_TLS_REJECT_UNAUTHORIZED = previous;
     });
     await session.get('/');
     expect(errors()).toEqual([null]);

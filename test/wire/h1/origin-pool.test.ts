@@ -17,7 +17,7 @@ async function heldServer() {
 }
 
 /** A user with one connection, after its first request; its timeout ticker ticks ten times in `readTimeoutMs`. */
-async function restingUser(readTimeoutMs: number) {
+async function idleUser(readTimeoutMs: number) {
   const peers: Socket[] = [];
   const server = await serve((request, response) => {
     peers.push(request.socket);
@@ -76,7 +76,7 @@ describe('the connections of a fast user', () => {
   });
 
   it('replace an idle one that the server closed, so that no POST is lost on it', async () => {
-    const { server, peers, settings, session, errors } = await restingUser(2_000);
+    const { server, peers, settings, session, errors } = await idleUser(2_000);
     const { tick } = settings.ticker;
     while (settings.ticker.tick === tick) await new Promise((resolve) => setTimeout(resolve, 10));
     peers[0]?.destroy(); // the close has arrived but has not been read yet
@@ -85,7 +85,7 @@ describe('the connections of a fast user', () => {
   });
 
   it('replace those that the server closed while a task or debugger blocked the process', async () => {
-    const { server, peers, session, errors } = await restingUser(3_000);
+    const { server, peers, session, errors } = await idleUser(3_000);
     peers[0]?.destroy();
     const from = now();
     while (now() - from < 450);

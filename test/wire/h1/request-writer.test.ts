@@ -9,17 +9,17 @@ import { serve, serveAndSee, serveRaw } from '../../helpers/servers/server.js';
 import { serveTls } from '../../helpers/servers/tls-server.js';
 import { openFastSession } from '../../helpers/users/http-session.js';
 
-/** Yields the given chunks. */
+/** Sends the body of each request back. */
 const echo: RequestListener = (request, response) => request.pipe(response);
 
 describe('a request on a raw socket', () => {
   it.each([
     ['ASCII', 'abc'],
     ['letters of Latin-1', 'schön'],
-    ['letters beyond', '€ 日本'],
+    ['letters beyond Latin-1', '€ 日本'],
     ['bytes', Buffer.from([0, 255, 13, 10])],
     ['nothing', ''],
-    ['much', 'x'.repeat(3_000_000)],
+    ['3 MB', 'x'.repeat(3_000_000)],
   ])('has a body of %s, with its length', async (_, body) => {
     const server = await serveAndSee();
     const { session, errors } = openFastSession(server.url);
@@ -66,8 +66,11 @@ describe('a request on a raw socket', () => {
     await fc.assert(
       fc.asyncProperty(texts, async (body) => {
         await session.post('/', { body });
-        const { headers, body: came } = server.last();
-        expect([headers['content-length'], came.equals(Buffer.from(body))]).toEqual([String(came.length), true]);
+        const { headers, body: received } = server.last();
+        expect([headers['content-length'], received.equals(Buffer.from(body))]).toEqual([
+          String(received.length),
+          true,
+        ]);
       }),
       { numRuns: 60 },
     );
@@ -98,12 +101,12 @@ describe('a request on a raw socket', () => {
     for (const body of ['c', 'd']) writeRequest(quick, head, body.repeat(1_000));
     for (const socket of [slow, quick]) socket.end();
     const start = `${head.text}content-length: 1000\r\n\r\n`;
-    const came = await Promise.all(sockets.map(textOf));
-    expect(came.map((text) => text.replace(/^\0+/, '')).sort()).toEqual([
+    const received = await Promise.all(sockets.map(textOf));
+    expect(received.map((text) => text.replace(/^\0+/, '')).sort()).toEqual([
       start + 'a'.repeat(1_000) + start + 'b'.repeat(1_000),
       start + 'c'.repeat(1_000) + start + 'd'.repeat(1_000),
     ]);
-    expect(filled).toBe(Math.max(...came.map((text) => text.length)) - 2 * (start.length + 1_000));
+    expect(filled).toBe(Math.max(...received.map((text) => text.length)) - 2 * (start.length + 1_000));
   });
 
   it('in several writes does not wait for the acknowledgement of the first', async () => {

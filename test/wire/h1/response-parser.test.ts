@@ -13,7 +13,7 @@ function parse(text: string, { method = 'GET', size = text.length, ends = false,
         heads.push({ status, statusText, headers: [...headers.toHeaders()] }),
       onBody: (bytes) => pieces.push(bytes),
     },
-    memory,
+    cache,
   );
   parser.expect(method);
   let at = 0;
@@ -26,7 +26,7 @@ function parse(text: string, { method = 'GET', size = text.length, ends = false,
   return { heads, body, rest: text.slice(at), isWhole, keepsAlive: parser.keepsAlive };
 }
 
-/** With a longer buffer that is reused afterwards. */
+/** Reads `piece` from the beginning of a longer buffer that is overwritten afterwards. */
 function readBorrowed(parser: ResponseParser, piece: Buffer): number {
   const shared = Buffer.concat([piece, Buffer.from(`${ok}\r\n`)]);
   const end = parser.readBorrowed(shared, piece.length);
@@ -34,7 +34,7 @@ function readBorrowed(parser: ResponseParser, piece: Buffer): number {
   return end;
 }
 
-const memory = new HeadCache();
+const cache = new HeadCache();
 const ok = 'HTTP/1.1 200 OK\r\n';
 
 describe('a response', () => {
@@ -42,8 +42,13 @@ describe('a response', () => {
     ['by its length', `${ok}Content-Length: 5\r\n\r\nhello`, 'hello', {}],
     ['without a body, by a length of 0', `${ok}Content-Length: 0\r\n\r\n`, '', {}],
     ['in chunks', `${ok}Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\nx: y\r\n\r\n`, 'abc', {}],
-    ['to HEAD, whatever it says', `${ok}Content-Length: 5\r\n\r\n`, '', { method: 'HEAD' }],
-    ['to HEAD, in chunks that do not come', `${ok}Transfer-Encoding: chunked\r\n\r\n`, '', { method: 'HEAD' }],
+    ['to HEAD, without the body that its length announces', `${ok}Content-Length: 5\r\n\r\n`, '', { method: 'HEAD' }],
+    [
+      'to HEAD, without the chunks that it announces',
+      `${ok}Transfer-Encoding: chunked\r\n\r\n`,
+      '',
+      { method: 'HEAD' },
+    ],
     ['with no content', 'HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\n', '', {}],
     ['not modified', 'HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\n', '', {}],
     ['to CONNECT', 'HTTP/1.1 200 Established\r\n\r\n', '', { method: 'CONNECT' }],
@@ -101,12 +106,12 @@ describe('a response', () => {
 
   it.each([
     ['a change of protocol', 'HTTP/1.1 101 Switching Protocols\r\n\r\n', '101'],
-    ['informational answers without end', 'HTTP/1.1 100 Continue\r\n\r\n'.repeat(101), 'at most 100'],
+    ['informational responses without end', 'HTTP/1.1 100 Continue\r\n\r\n'.repeat(101), 'at most 100'],
     ['a head without end', `${ok}${'A: b\r\n'.repeat(400)}B: ${'c'.repeat(70_000)}`, 'at most 65536'],
     ['a line without end', `${ok}${'A'.repeat(70_000)}`, 'at most 65536'],
     ['no HTTP', 'SSH-2.0-OpenSSH\r\n', 'HTTP/1.1'],
     ['a line feed alone', `${ok}A: b\n`, 'CRLF'],
-    ['a chunk size that is none', `${ok}Transfer-Encoding: chunked\r\n\r\n0x3\r\nabc`, 'chunk size'],
+    ['an invalid chunk size', `${ok}Transfer-Encoding: chunked\r\n\r\n0x3\r\nabc`, 'chunk size'],
   ])('is rejected at any split: %s', (_, text, why) => {
     for (const size of [1, 2, 7, 1_000, text.length]) expect(() => parse(text, { size })).toThrow(why);
   });

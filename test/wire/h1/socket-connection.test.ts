@@ -9,8 +9,8 @@ import { fastOptions, openFastSession, openSession } from '../../helpers/users/h
 
 const answer = 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok';
 
-/** Answers the first request of each connection, and closes it at the second. */
-function hangsUp(first = answer) {
+/** Answers the first request of each connection, and closes the connection at the second. */
+function serveOneRequestEach(first = answer) {
   const seen: string[] = [];
   const server = serveRaw((socket) => {
     let count = 0;
@@ -38,7 +38,7 @@ describe('a received body', () => {
 describe('responses that arrive in one poll', () => {
   it.each([
     ['in one piece', serve],
-    ['over TLS, in two', serveTls],
+    ['in two pieces, over TLS', serveTls],
   ])('are timed independently of the processing of earlier ones: %s', async (_, start) => {
     const waiting: ServerResponse[] = [];
     const server = await start((_, response) => {
@@ -49,13 +49,13 @@ describe('responses that arrive in one poll', () => {
         one.end('ok');
       }
     });
-    const holdUp = () => {
+    const blockEventLoop = () => {
       for (const end = performance.now() + 40; performance.now() < end; );
     };
     const transport = () => new SocketTransport(new SocketSettings(fastOptions));
-    const users = Array.from({ length: 5 }, () => openSession(server.url, holdUp, transport()));
+    const users = Array.from({ length: 5 }, () => openSession(server.url, blockEventLoop, transport()));
     const ask = () => Promise.all(users.map(({ session }) => session.get('/')));
-    await ask(); // with new connections; then with kept ones
+    await ask(); // on new connections; later rounds reuse them
     let spread = Number.POSITIVE_INFINITY;
     // A busy machine may interrupt the sending of the requests, but not each time.
     for (let round = 1; round <= 5 && spread >= 40; round++) {
@@ -74,12 +74,12 @@ describe('responses that arrive in one poll', () => {
       if (waiting.length === 3) for (const one of waiting.splice(0)) one.end('ok');
     });
     const other = openSession(server.url);
-    const holdUpAndFail = () => {
+    const blockAndFail = () => {
       for (const end = performance.now() + 20; performance.now() < end; );
       void other.session.get('/', { headers: { 'no name': 'x' } });
     };
-    const users = Array.from({ length: 3 }, () => openSession(server.url, holdUpAndFail));
-    for (const _ of ['with new connections', 'with kept ones'])
+    const users = Array.from({ length: 3 }, () => openSession(server.url, blockAndFail));
+    for (const _ of ['on new connections', 'on reused ones'])
       await Promise.all(users.map(({ session }) => session.get('/')));
     expect(other.samples).toHaveLength(6);
     for (const { responseTime } of other.samples) expect(responseTime).toBeGreaterThanOrEqual(0);
@@ -89,7 +89,7 @@ describe('responses that arrive in one poll', () => {
 describe('a connection that the server closes while it is being reused', () => {
   it.each(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE', 'TRACE'])('is replaced for %s, once', async (method) => {
     const head = method === 'HEAD' ? 'HTTP/1.1 200 OK\r\n\r\n' : answer;
-    const server = await hangsUp(head);
+    const server = await serveOneRequestEach(head);
     const { session, errors } = openFastSession(server.url);
     await session.request(method, '/');
     await session.request(method, '/');
@@ -97,7 +97,7 @@ describe('a connection that the server closes while it is being reused', () => {
   });
 
   it.each(['POST', 'PATCH'])('is a failure for %s: the server may have processed it', async (method) => {
-    const server = await hangsUp();
+    const server = await serveOneRequestEach();
     const { session, errors } = openFastSession(server.url);
     await session.request(method, '/');
     await session.request(method, '/');
@@ -121,17 +121,17 @@ describe('a connection that the server closes while it is being reused', () => {
     const { session, errors } = openFastSession(server.url);
     await session.get('/');
     expect([errors(), server.accepted]).toEqual([[expect.stringContaining('RemoteDisconnected')], 1]);
-    const patient = openFastSession(server.url, { retries: 3 });
-    await patient.session.get('/');
-    expect([patient.samples.length, server.accepted]).toEqual([1, 5]);
+    const retrying = openFastSession(server.url, { retries: 3 });
+    await retrying.session.get('/');
+    expect([retrying.samples.length, server.accepted]).toEqual([1, 5]);
   });
 });
 
 describe('a connection', () => {
   it.each([
-    ['the server says so', 'HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 2\r\n\r\nok'],
-    ['the server is an old one', 'HTTP/1.0 200 OK\r\ncontent-length: 2\r\n\r\nok'],
-    ['more comes than was announced', `${answer}HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\nevil`],
+    ['the response has connection: close', 'HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 2\r\n\r\nok'],
+    ['the response is HTTP/1.0', 'HTTP/1.0 200 OK\r\ncontent-length: 2\r\n\r\nok'],
+    ['more bytes arrive than the content-length says', `${answer}HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\nevil`],
   ])('is not reused if %s', async (_, bytes) => {
     const server = await serveRaw((socket) => socket.on('data', () => void socket.write(bytes)));
     const { session, errors } = openFastSession(server.url);

@@ -107,7 +107,7 @@ export const otherFlags = {
     least: 0,
     default: 1_073_741_824,
     group,
-    help: 'Limit of all response bodies together that are being received; 0 for no limit (default: 1 GiB)',
+    help: 'Maximum total size in bytes of the response bodies that are being received; 0 for no limit (default: 1 GiB)',
   },
   otel: {
     long: '--otel',

@@ -11,7 +11,7 @@ export const targetFlags = {
     metavar: '<line>',
     default: noWords,
     group,
-    help: "What must be true of the run, such as 'p95 < 500ms'; may be given several times. A run that misses one has exit code 1, unless it begins with target:",
+    help: "What must be true of the run, such as 'p95 < 500ms'; may be given several times. A run that misses a target has exit code 1, unless that target begins with target:",
   },
   failIf: {
     long: '--fail-if',
