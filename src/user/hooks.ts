@@ -1,4 +1,7 @@
-/** Lifecycle hooks of a user, which classes such as HttpUser override. Symbols, so that no task can have the same name. */
+/**
+ * Internal members of users and task sets: lifecycle hooks, which classes such as HttpUser override, and members that
+ * users and task sets use of each other. Symbols, so that no task can have the same name.
+ */
 
 /** Called after each task, `onStart` and `onStop`. */
 export const afterTask: unique symbol = Symbol('afterTask');

@@ -33,7 +33,7 @@ export async function runSingleUser(userClass: UserClass, settings: SingleUserOp
   const options = await optionsOfScript(script, events);
   const log = new Log(options.loglevel, script.log ?? ((line) => console.error(line)));
   const environment = new Environment({ userClasses: [userClass], options, events, log });
-  const columns = columnsOf({ includeTime, includeLength, includeContext });
+  const columns = selectColumns({ includeTime, includeLength, includeContext });
   write(`\n${columns.map(({ title }) => title).join('\t')}`);
   const print = events.request.addListener((sample) => write(columns.map(({ cell }) => cell(sample)).join('\t')));
   try {
@@ -57,7 +57,7 @@ interface Column {
   readonly cell: (sample: Sample) => string;
 }
 
-function columnsOf({ includeTime, includeLength, includeContext }: Extras): Column[] {
+function selectColumns({ includeTime, includeLength, includeContext }: Extras): Column[] {
   const time = {
     title: 'time                    ',
     cell: ({ startTime }: Sample) => new Date(startTime * 1000).toISOString(),

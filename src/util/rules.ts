@@ -95,10 +95,10 @@ export function violationMessage(place: string, { expected }: Pick<Rule, 'expect
 export function describeValue(value: unknown): string {
   if (typeof value === 'function') return value.name === '' ? 'a function' : `the class or function ${value.name}`;
   const text = inspect(value, shortFormat).replaceAll('\n', ' ');
-  return text.length > maxTextLength ? `${text.slice(0, maxTextLength)}…` : text;
+  return text.length > maxDescriptionLength ? `${text.slice(0, maxDescriptionLength)}…` : text;
 }
 
-const maxTextLength = 300;
+const maxDescriptionLength = 300;
 
 const shortFormat = {
   depth: 1,

@@ -246,7 +246,7 @@ describe('a run that cannot start', () => {
   it.each<[Partial<RunOptions>, string, string?]>([
     [{ spawnRate: -2 }, 'Expected spawnRate to be a number above 0, got -2.'],
     [{ userClasses: [Heavy] }, 'Expected weight of class Heavy to be a number from 0 to 1000000000, got -1.'],
-    [{ userClasses: [Resting] }, 'Expected a user class with a weight above 0, got none.'],
+    [{ userClasses: [Resting] }, 'Expected a user class with a weight or fixedCount above 0, got none.'],
     [
       { userClasses: [Idle] },
       'Expected class Idle to have a task, got none.',

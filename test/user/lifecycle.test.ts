@@ -36,7 +36,7 @@ describe('the lifecycle of a user', () => {
     expect([user.activity, user.isInOnStop]).toEqual(['onStop', true]);
   });
 
-  it('awaits each of them before the next', async () => {
+  it('awaits each hook and task before the next', async () => {
     const turn = () => new Promise(setImmediate);
     class Slow extends Diarist {
       override async onStart() {
@@ -418,7 +418,7 @@ describe('a user that is stopped', () => {
     expect(user.diary).toEqual(['onStart', 'begin', 'end', 'onStop']);
   });
 
-  it('ends at once while it waits, force or not', async () => {
+  it('ends at once while it waits, with or without force', async () => {
     for (const force of [false, true]) {
       class Sleeper extends Diarist {
         static override waitTime = forever;

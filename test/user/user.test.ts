@@ -161,7 +161,7 @@ describe('options of methods', () => {
     'trackRequests() with a number as name': (user) => user.trackRequests(work, { name: 5 } as never),
   };
 
-  it.each(Object.keys(mistakes))('are refused before the work begins where they are wrong: %s', async (name) => {
+  it.each(Object.keys(mistakes))('are rejected before the work begins if they are wrong: %s', async (name) => {
     class Mistaken extends User {
       @task async go() {
         await mistakes[name]?.(this);

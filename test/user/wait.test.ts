@@ -124,7 +124,7 @@ describe('pacing', () => {
     return starts;
   }
 
-  it('starts tasks that far apart; the first interval includes onStart, and delays are not caught up', async () => {
+  it('starts tasks at the given interval; the first one includes onStart, and delays are not made up for', async () => {
     const starts = await startsOf(constantPacing(2), 500, [300, 700, 5_000, 100]);
     expect(starts).toEqual([500, 2_000, 4_000, 9_000, 11_000].map((ms) => expect.closeTo(ms, -2)));
   });

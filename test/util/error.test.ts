@@ -94,7 +94,7 @@ describe('messageOf', () => {
     expect(messageOf(404)).toBe('404');
   });
 
-  it('has no passwords of URLs, except raw, as the stack has it', () => {
+  it('has no credentials of URLs; rawMessageOf keeps them, as the stack does', () => {
     const error = new Error('no answer from http://ann:pw@h');
     expect(messageOf(error)).toBe('no answer from http://h');
     expect(error.stack).toContain(rawMessageOf(error));

@@ -63,12 +63,12 @@ describe('rejectLocustNames', () => {
 
 describe('copyRejectingLocustNames', () => {
   it('copies plain data that throws on the same names', () => {
-    // autostart is in the table, for as long as there is no such option.
-    const data = { numUsers: 5, csvPrefix: null, autostart: true };
+    // legacyUi is in the table: a copy of an object that has it keeps it.
+    const data = { numUsers: 5, csvPrefix: null, legacyUi: true };
     const copy = copyRejectingLocustNames(data, 'parsedOptions');
     expect(copy).toEqual(data);
     expect(Object.keys(copy)).toEqual(Object.keys(data));
-    expect(copy.autostart).toBe(true);
+    expect(copy.legacyUi).toBe(true);
     expect(() => read(copy, 'num_users')).toThrow(expect.objectContaining({ hint: 'Use numUsers.' }));
     expect(() => read(copy, 'csv')).toThrow(expect.objectContaining({ hint: 'Use csvPrefix.' }));
   });

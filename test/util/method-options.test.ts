@@ -16,19 +16,19 @@ function errorOf(check: () => void) {
 describe('checkOptionNames', () => {
   const check = (given: unknown) => errorOf(() => checkOptionNames('pick()', given, ['sizeLimit', 'until']));
 
-  it('accepts known options, all, some or none of them, and what objects inherit', () => {
+  it('accepts all, some or none of the known options, and ignores members that all objects inherit', () => {
     for (const given of [{}, { until: 1 }, { until: undefined, sizeLimit: null }])
       expect(withPolyfill(() => check(given))).toBeNull();
   });
 
-  it('refuses others, and suggests the intended one', () => {
+  it('rejects other options, and suggests the intended one', () => {
     const known = 'Known names: sizeLimit, until.';
     const message = (name: string) => `Expected a known option of pick(), got '${name}'.`;
     expect(check({ size_limit: 1 })).toEqual(['BAD_OPTION', message('size_limit'), `Did you mean sizeLimit? ${known}`]);
     expect(check({ colour: 1 })).toEqual(['BAD_OPTION', message('colour'), known]);
   });
 
-  it.each([null, 5, 'until', ['until']])('refuses %j in place of options', (given) => {
+  it.each([null, 5, 'until', ['until']])('rejects %j in place of options', (given) => {
     expect(check(given)).toEqual([
       'BAD_OPTION',
       expect.stringContaining('the options of pick() to be an object'),
@@ -37,7 +37,7 @@ describe('checkOptionNames', () => {
   });
 });
 
-it('checkMethodOptions also refuses values that break their rules', () => {
+it('checkMethodOptions also rejects values that break their rules', () => {
   const check = (given: object) => errorOf(() => checkMethodOptions('pick()', given, { fast: optional(boolean) }));
   expect(check({ fast: true })).toBeNull();
   expect(check({ fast: 1 })).toEqual(['BAD_OPTION', 'Expected fast of pick() to be true or false, got 1.', undefined]);

@@ -55,7 +55,7 @@ describe('randomStream', () => {
     for (const count of tenths) expect(Math.abs(count - 2000)).toBeLessThan(200);
   });
 
-  it('draws whole numbers from both ends inclusive, and numbers from the lower end on', () => {
+  it('draws whole numbers from low to high, both included, and numbers from low up to but not including high', () => {
     fc.assert(
       fc.property(fc.string(), fc.integer({ min: -1000, max: 1000 }), fc.nat(1000), (seed, low, width) => {
         const random = randomStream(seed, 'x');

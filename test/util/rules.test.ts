@@ -27,7 +27,7 @@ import {
 } from '../../src/util/rules.js';
 import { withPolyfill } from '../helpers/extended-prototypes.js';
 
-/** Rule, values that it accepts, values that it refuses. */
+/** Rule, values that it accepts, values that it rejects. */
 const cases: readonly [Rule, readonly unknown[], readonly unknown[]][] = [
   [finiteNumber, [0, -1.5, 1e308], [Number.NaN, Number.POSITIVE_INFINITY, '1', null, undefined, 1n]],
   [positiveNumber, [0.001, 3], [0, -1, Number.POSITIVE_INFINITY, '1']],
@@ -50,9 +50,9 @@ const cases: readonly [Rule, readonly unknown[], readonly unknown[]][] = [
 ];
 
 describe('a rule', () => {
-  it.each(cases)('%o accepts what it expects, and nothing else', ({ accepts }, accepted, refused) => {
+  it.each(cases)('%o accepts what it expects, and nothing else', ({ accepts }, accepted, rejected) => {
     for (const value of accepted) expect(accepts(value), describeValue(value)).toBe(true);
-    for (const value of refused) expect(accepts(value), describeValue(value)).toBe(false);
+    for (const value of rejected) expect(accepts(value), describeValue(value)).toBe(false);
   });
 
   it('never throws, whatever the value is', () => {
@@ -93,7 +93,7 @@ describe('findViolation', () => {
     expect(findViolation(class extends Base {}, { users: rule('4', (value) => value === 4) })?.value).toBe(3);
   });
 
-  it('does not use what objects inherit as a rule', () => {
+  it('does not use members that all objects inherit as rules', () => {
     expect(withPolyfill(() => findViolation({ users: 1 }, rules))).toBeNull();
   });
 });

@@ -24,7 +24,7 @@ describe('summaryOf', () => {
 });
 
 describe('nameOf', () => {
-  it('is Error without a name', () => {
+  it('is that of the error, or Error if it has none', () => {
     expect(nameOf(Object.assign(new Error('x'), { name: '' }))).toBe('Error');
     expect(nameOf(Object.assign(new Error('x'), { name: 'HTTPError' }))).toBe('HTTPError');
   });
@@ -45,7 +45,7 @@ describe('stackFramesOf', () => {
 });
 
 describe('stackTextOf', () => {
-  it('is the stack with its heading, also of call sites, and empty without a readable one', () => {
+  it('is the stack with its heading, also where it consists of call sites; empty without a readable stack', () => {
     const error = new TypeError('oh');
     expect(stackTextOf(error)).toBe(error.stack);
     const sites = { stack: ['buy (shop.ts:9:5)'] };

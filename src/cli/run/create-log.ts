@@ -5,7 +5,7 @@ import { identityOf } from '../../report/csv/csv-file.js';
 import { messageOf, TslocError } from '../../util/error.js';
 import { makeFolderOf } from '../../util/files/folder.js';
 import { Log } from '../../util/log/log.js';
-import { levelOf, setLoggingTarget } from '../../util/log/named-loggers.js';
+import { levelOf, setLogDestination } from '../../util/log/named-loggers.js';
 
 /** The options of the log. */
 export type LogOptions = Pick<Options, 'skipLogSetup' | 'loglevel' | 'logfile' | 'jsonLogs'>;
@@ -16,7 +16,7 @@ export function createLog(options: LogOptions, write: (line: string) => void): L
   const level = skipLogSetup ? 'WARNING' : loglevel;
   const writer = logfile && !skipLogSetup ? fileWriter(logfile, write) : write;
   const log = new Log(level, writer, jsonLogs ? 'json' : 'text', levelOf);
-  setLoggingTarget((...entry) => log.log(...entry));
+  setLogDestination((...entry) => log.log(...entry));
   return log;
 }
 

@@ -1,5 +1,5 @@
 /** Cells of text tables: padded to a width in characters, wrapped to one in columns of a terminal. */
-import { columnsOf, graphemes } from '../../util/text/text-columns.js';
+import { columnsOf, splitGraphemes } from '../../util/text/text-columns.js';
 
 /** Left-aligned. As in Python, a negative width pads to its absolute value. */
 export function alignLeft(text: string, width: number): string {
@@ -19,7 +19,7 @@ export function dashes(width: number): string {
 /** Lines of at most `width` columns, broken at spaces where there are some in the second half of a line. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
-  let rest = graphemes(text);
+  let rest = splitGraphemes(text);
   while (rest.length > 1 && widthOf([rest.join('')]) > width) {
     const fitting = countFitting(rest, width);
     const space = rest.lastIndexOf(' ', fitting);
@@ -36,10 +36,10 @@ export function widthOf(texts: readonly string[], minimum = 0): number {
 }
 
 /** How many of the graphemes fit, at least one. */
-function countFitting(clusters: readonly string[], width: number): number {
+function countFitting(graphemes: readonly string[], width: number): number {
   let columns = 0;
-  const end = clusters.findIndex((cluster) => {
-    columns += columnsOf(cluster);
+  const end = graphemes.findIndex((grapheme) => {
+    columns += columnsOf(grapheme);
     return columns > width;
   });
   return Math.max(1, end);

@@ -25,7 +25,7 @@ export function isRunnable(value: unknown): value is UserClass {
 export function checkUserClasses(all: readonly UserClass[]): { userClasses: UserClass[]; warnings: string[] } {
   const userClasses = all.filter((one) => one.weight !== 0 || one.fixedCount !== 0);
   if (userClasses.length === 0)
-    throw new TslocError('NO_USERS', 'Expected a user class with a weight above 0, got none.');
+    throw new TslocError('NO_USERS', 'Expected a user class with a weight or fixedCount above 0, got none.');
   const warnings = userClasses.flatMap((userClass) => checkUserClass(userClass));
   const names = userClasses.map(({ name }) => name);
   const duplicate = names.find((name, i) => names.indexOf(name) !== i);

@@ -51,7 +51,7 @@ const definitions = new WeakMap<TaskClass, Definition>();
 function collectWeightedTasks(taskClass: TaskClass): readonly WeightedTask[] {
   const tasks: unknown = Object.hasOwn(taskClass, 'tasks') ? (taskClass as { tasks?: unknown }).tasks : undefined;
   const cachedDefinition = definitions.get(taskClass);
-  // A list assigned after the class was first collected replaces all of its tasks, as in Locust.
+  // A list assigned after the tasks of the class were first collected replaces all of them, as in Locust.
   if (cachedDefinition !== undefined && cachedDefinition.tasks !== tasks)
     return addClassTags(taskClass, readTaskList(`class ${taskClass.name}`, tasks));
   const items = itemsOf(tasks);

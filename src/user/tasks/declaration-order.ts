@@ -61,7 +61,7 @@ function methodPosition(taskClass: MemberClass, name: string): number {
 }
 
 function unknownOrderError(taskClass: MemberClass, name: string): TslocError {
-  const message = `Expected a known order of methods and task sets in class ${taskClass.name}; that of '${name}' is not known.`;
+  const message = `Expected a known order of methods and task sets in class ${taskClass.name}, got '${name}', whose position is not known.`;
   const hint = isLegacy(taskClass, name)
     ? 'Turn experimentalDecorators off in tsconfig.json; or list all tasks in static tasks, except in a MarkovTaskSet.'
     : 'Write @task() with parentheses on each of them, or list all tasks in static tasks.';

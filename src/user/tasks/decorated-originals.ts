@@ -2,12 +2,12 @@
 
 const originalsByOwner = new WeakMap<object, Map<string, object[]>>();
 
-// Compilers emit class metadata where Symbol.metadata exists; those that always emit it use the registered symbol.
+// Compilers emit class metadata where Symbol.metadata exists; some always emit it, under the registered symbol.
 const symbols = Symbol as { metadata?: symbol };
 const metadata = symbols.metadata ?? Symbol.for('Symbol.metadata');
 if (Object.isExtensible(Symbol)) symbols.metadata ??= metadata; // not with --frozen-intrinsics
 
-/** Records that one of our decorators was applied to `method`; `owner` is the metadata of the class, or its prototype. */
+/** Records that a decorator of tsloc was applied to `method`; `owner` is the metadata of the class, or its prototype. */
 export function recordOriginal(owner: object, name: string, method: object): void {
   const members = originalsByOwner.get(owner) ?? new Map<string, object[]>();
   originalsByOwner.set(owner, members.set(name, [...(members.get(name) ?? []), method]));

@@ -17,7 +17,7 @@ type Transitions = ReadonlyMap<string, number>;
 /** What `@transitions` takes: `{ browse: 3, leave: 1 }`, or `['browse', ['leave', 2]]`. */
 export type TransitionList = Readonly<Record<string, number>> | readonly (string | readonly [string, number])[];
 
-/** By method; for static members by class and name. */
+/** The transitions of methods, by method; those of static members by class and name. */
 const methodTransitions = new WeakMap<object, Transitions>();
 const memberTransitions = new WeakMap<object, ReadonlyMap<string, Transitions>>();
 

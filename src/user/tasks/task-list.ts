@@ -37,10 +37,10 @@ export function tasksOf(taskClass: TaskClass, environment: Environment): TaskTab
   return tasks;
 }
 
-/** A member of the prototypes of User and TaskSet: their `getNextTask`, which needs a list. */
+/** A member of the prototypes of User and TaskSet: their `getNextTask`, which needs a list of tasks. */
 export const defaultGetNextTask: unique symbol = Symbol('defaultGetNextTask') as never;
 
-/** True for a class whose `getNextTask` is overridden: it may work without a list. */
+/** True for a class whose `getNextTask` is overridden: it may work without a list of tasks. */
 export function overridesGetNextTask({ prototype }: { readonly prototype: object }): boolean {
   const members = prototype as { getNextTask?: unknown; [defaultGetNextTask]?: unknown };
   return members.getNextTask !== members[defaultGetNextTask];

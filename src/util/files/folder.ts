@@ -1,9 +1,9 @@
-/** Creates folders level by level: below /proc, Node's own recursive option never returns. */
+/** Creates folders level by level: below /proc, `mkdirSync` with the option `recursive` never returns. */
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
- * Creates the folder and those above it, where they are missing; only new ones get `mode`.
+ * Creates the folder and its parent folders, where they are missing; only new folders get `mode`.
  * @throws the error of the file system
  */
 export function makeFolder(path: string, mode?: number): void {
@@ -13,7 +13,7 @@ export function makeFolder(path: string, mode?: number): void {
   try {
     mkdirSync(path, { mode });
   } catch (error) {
-    if (!isFolder(path)) throw error; // another process may have been faster
+    if (!isFolder(path)) throw error; // another process may have created it in the meantime
   }
 }
 

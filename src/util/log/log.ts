@@ -1,4 +1,4 @@
-/** Log lines in Locust's form: `[2026-11-21 09:30:00,123] host/INFO/locust.main: message`. */
+/** Log lines in Locust's format: `[2026-11-21 09:30:00,123] host/INFO/locust.main: message`. */
 import { hostname } from 'node:os';
 import { epochSeconds } from '../loop/clock.js';
 import { printableJson, printableLine, printableText } from '../text/printable.js';
@@ -19,7 +19,7 @@ export interface Logger {
 /** Locust's line format, or one JSON object per line: `{"timestamp","level","logger","host","message"}`. */
 export type LogFormat = 'text' | 'json';
 
-/** The log of one run: passes each formatted line, without its line end, to `write`. */
+/** The log of one run: passes each formatted line, without its line ending, to `write`. */
 export class Log {
   /** Called with each line as text: the web page shows them. */
   onLine: ((line: string) => void) | null = null;

@@ -10,13 +10,13 @@ export interface NamedLogger extends Logger {
 }
 
 const levels = new Map<string, LogLevel>();
-let target: (level: LogLevel, name: string, message: string) => void = (level, name, message) =>
+let destination: (level: LogLevel, name: string, message: string) => void = (level, name, message) =>
   console.error(`${level}/${name}: ${message}`);
 
 /** The logger called `name`; its lines go to the log of the run, or to stderr before a run has created its log. */
 export function getLogger(name = 'root'): NamedLogger {
   return {
-    ...createLogger((level, message) => target(level, name, message)),
+    ...createLogger((level, message) => destination(level, name, message)),
     setLevel: (level) => {
       if (!logLevels.includes(level))
         throw new TslocError('BAD_OPTION', `Expected a level, one of ${logLevels.join(', ')}, got ${String(level)}.`);
@@ -34,6 +34,6 @@ export function levelOf(name: string): LogLevel | undefined {
 }
 
 /** Sets where the lines of all named loggers go. */
-export function setLoggingTarget(write: typeof target): void {
-  target = write;
+export function setLogDestination(write: typeof destination): void {
+  destination = write;
 }

@@ -9,8 +9,8 @@ export class ClockStepDetector {
   #offsetSeconds = readOffset();
 
   /**
-   * Seconds by which the wall clock was set since the last read: above 0 for forward, 0 for less than a second. A suspended
-   * machine counts as well, since its monotonic clock stops.
+   * Seconds by which the wall clock was set since the last read: above 0 if it was set forward, 0 for a step of less than
+   * a second. Where the monotonic clock stops while the machine is suspended, that time counts as a step, too.
    */
   read(): number {
     const offset = readOffset();

@@ -10,7 +10,7 @@ import { callAfterPoll, now } from './clock.js';
  */
 const maxReadsPerPoll = 64;
 
-/** Timestamps of polls. {@link pollTime} is the one of this process. */
+/** Timestamps of polls. {@link pollTime} is the instance of this process. */
 export class PollTime {
   #poll = 0;
   #polledAt = 0;

@@ -32,7 +32,7 @@ const maxRunQueueCalls = 64;
 /** Actions in the expired queue usually wait while the others use up their slices; after this time they are called earlier. */
 const overdueAfterMs = 2 * maxSlicesMs;
 
-/** A fair scheduler with time slices. {@link scheduler} is the one of this process; tests create their own. */
+/** A fair scheduler with time slices. {@link scheduler} is the instance of this process; tests create their own. */
 export class Scheduler {
   readonly #runQueue = new ActionQueue();
   readonly #expiredQueue = new ActionQueue();
@@ -53,7 +53,8 @@ export class Scheduler {
   }
 
   /**
-   * Calls `action(argument)` after the current poll (from a socket's callback) or the next one, or later: users with calls left in their slices first, in the order of
+   * Calls `action(argument)` in a later event-loop tick: at the earliest after the next poll, or, if called from a socket's
+   * callback, after the callbacks of the current one. Users with calls left in their slices come first, in the order of
    * scheduling, then the others. The action must not throw: nothing catches it.
    */
   schedule<T>(action: (argument: T) => void, argument: T, slice: TimeSlice): void {

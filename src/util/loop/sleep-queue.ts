@@ -3,8 +3,8 @@ import { BinaryHeap, type HeapItem } from './binary-heap.js';
 import { now, wakeAfter } from './clock.js';
 
 /**
- * Timers fire on whole milliseconds, for many sleeps at once, and each user that wakes sends a request. After this many,
- * the event loop polls its sockets, so that responses that arrive in the meantime are not timestamped late.
+ * Timers fire on whole milliseconds, for many sleeps at once, and each user that wakes sends a request. After this many
+ * wakes, the event loop polls its sockets, so that responses that arrive in the meantime are not timestamped late.
  */
 const maxWakesPerTick = 8;
 
@@ -31,7 +31,7 @@ export class Sleep implements HeapItem {
   }
 }
 
-/** Resolves sleeps in the order of their times. {@link sleepQueue} is the one of this process. */
+/** Resolves sleeps in the order of their times. {@link sleepQueue} is the instance of this process. */
 export class SleepQueue {
   readonly #sleeps = new BinaryHeap<Sleep>();
   #cancelTimer = () => {};

@@ -49,8 +49,8 @@ const jsonFields = /("([^"\\\n]{1,100})"\s{0,20}:\s{0,20})(?:"(?:[^"\\]|\\.)*(?:
 /** Source of a pattern: a name inside a string for which {@link isSecretName} is true. */
 const secretName = `(?:[^"\\\\\\n]{0,50}(?:${secretParts.source})[^"\\\\\\n]{0,50}|${secretNames.source.slice(1, -1)})`;
 /**
- * JSON in a string of other JSON, such as a request that a service echoes: its quotes have backslashes, those of a name as
- * many as those of its value. Matches secrets only, since other values may contain further JSON.
+ * JSON in a string of other JSON, such as a request that a service echoes: its quotes are escaped, those around a name with
+ * as many backslashes as those around its value. Matches secrets only, since other values may contain further JSON.
  */
 const escapedJsonFields = new RegExp(
   String.raw`((?<!\\)(\\{1,15})"${secretName}\2"\s{0,20}:\s{0,20})` +

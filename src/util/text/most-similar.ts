@@ -7,7 +7,7 @@ export function mostSimilar(word: string, candidates: readonly string[]): string
   return best.score >= 0.6 ? best.candidate : null;
 }
 
-/** The hint for a name that is none of `known`: the most similar one, if any, and all of them. */
+/** The hint for a name that is not in `known`: the most similar one, if any, and all of them. */
 export function knownNamesHint(name: string, known: readonly string[]): string {
   const similar = mostSimilar(name.toLowerCase(), known);
   return `${similar === null ? '' : `Did you mean ${similar}? `}Known names: ${known.join(', ')}.`;

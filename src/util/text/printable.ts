@@ -6,21 +6,21 @@ const shortEscapes: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is escaped
 const controlPattern = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/;
 const controls = new RegExp(controlPattern, 'g');
-const controlsExceptLineEnds = new RegExp(`(?!\\n)${controlPattern.source}`, 'g');
+const controlsExceptLineFeed = new RegExp(`(?!\\n)${controlPattern.source}`, 'g');
 
 /** One line: `\n`, `\r`, `\t`, `\x1b` or `\u202e` for each control character. */
 export function printableLine(text: string): string {
   return text.replace(controls, escapeControl);
 }
 
-/** The same for a text of several lines, whose line ends stay. */
+/** The same for a text of several lines: line feeds are kept. */
 export function printableText(text: string): string {
-  return text.replace(controlsExceptLineEnds, escapeControl);
+  return text.replace(controlsExceptLineFeed, escapeControl);
 }
 
 /** The same for the text of JSON, whose value stays equal: `\u001b`. */
 export function printableJson(json: string): string {
-  return json.replace(controlsExceptLineEnds, escapeUnicode);
+  return json.replace(controlsExceptLineFeed, escapeUnicode);
 }
 
 function escapeUnicode(character: string): string {

@@ -11,11 +11,11 @@ const emoji = /^\p{Emoji_Presentation}|\ufe0f|^[\u{1f1e6}-\u{1f1ff}]{2}/u;
 /** The columns of a text. Control characters count as 0 columns: escape them first. */
 export function columnsOf(text: string): number {
   if (narrow.test(text)) return text.length;
-  return graphemes(text).reduce((columns, grapheme) => columns + columnsOfGrapheme(grapheme), 0);
+  return splitGraphemes(text).reduce((columns, grapheme) => columns + columnsOfGrapheme(grapheme), 0);
 }
 
 /** The parts of a text that a reader sees as single characters, each with its combining marks. */
-export function graphemes(text: string): string[] {
+export function splitGraphemes(text: string): string[] {
   if (narrow.test(text)) return [...text];
   // Creating the first segmenter of a process takes several ms, and most runs need none; later ones take 20 µs.
   return [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);

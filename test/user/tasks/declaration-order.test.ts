@@ -27,7 +27,7 @@ describe('sortByDeclaration', () => {
     expect(() => order(['walk', 'ride'], ['Rest'])).toThrow(
       expect.objectContaining({
         code: 'UNKNOWN_TASK_ORDER',
-        message: expect.stringContaining("that of 'walk' is not known"),
+        message: expect.stringContaining("got 'walk', whose position is not known"),
       }),
     );
     recordPosition(method('walk'), takePosition());

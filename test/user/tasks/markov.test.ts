@@ -18,7 +18,7 @@ import { newEnvironment, start } from '../../helpers/users/start-user.js';
 
 const journey: string[] = [];
 
-/** Records its steps, and ends its user after some. */
+/** Records its steps, and ends its user after `enough` of them. */
 class Noted extends MarkovTaskSet {
   static enough = 0;
   step(name: string): void {
@@ -309,7 +309,7 @@ describe('@transition throws where it is written', () => {
   });
 
   it('on anything but a method or a task set', () => {
-    const refused = (where: string) =>
+    const rejection = (where: string) =>
       expect.objectContaining({
         code: 'BAD_DECORATOR',
         message: `Expected @transition on a method or a static task set, got it on ${where}.`,
@@ -319,12 +319,12 @@ describe('@transition throws where it is written', () => {
         @untyped('a') a = () => {};
       }
       return Wrong;
-    }).toThrow(refused("'a', a field"));
+    }).toThrow(rejection("'a', a field"));
     class Wrong extends Noted {
       @untyped('A') static A = class {};
     }
     const message = "Expected @transition on a method or a task set in class Wrong, got it on 'A'.";
     expect(() => chainOf(Wrong as never)).toThrow(bad(message));
-    expect(() => untyped('a')(Ring)).toThrow(refused("'Ring', a class"));
+    expect(() => untyped('a')(Ring)).toThrow(rejection("'Ring', a class"));
   });
 });

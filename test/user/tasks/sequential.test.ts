@@ -10,7 +10,7 @@ import { TaskSet } from '../../../src/user/tasks/task-set.js';
 import { User } from '../../../src/user/user.js';
 import { newEnvironment, start } from '../../helpers/users/start-user.js';
 
-/** Records its tasks, and ends its user after some. */
+/** Records its tasks, and ends its user after `enough` of them. */
 class Noted extends SequentialTaskSet {
   static order: string[] = [];
   static enough = 0;
@@ -21,7 +21,7 @@ class Noted extends SequentialTaskSet {
   }
 }
 
-/** The first tasks that a user does whose only task is `set`. */
+/** The first tasks that a user runs whose only task is `set`. */
 async function orderOf(set: typeof Noted, enough: number, environment = newEnvironment().environment) {
   Noted.order = [];
   Noted.enough = enough;
@@ -145,7 +145,8 @@ describe('SequentialTaskSet', () => {
     expect(() => checkUserClass(Traveller)).toThrow(
       expect.objectContaining({
         code: 'UNKNOWN_TASK_ORDER',
-        message: "Expected a known order of methods and task sets in class Trip; that of 'Detour' is not known.",
+        message:
+          "Expected a known order of methods and task sets in class Trip, got 'Detour', whose position is not known.",
         hint: 'Write @task() with parentheses on each of them, or list all tasks in static tasks.',
       }),
     );

@@ -15,7 +15,7 @@ const weigh = (weights: readonly number[]) =>
     return { key: item, task: taskOf(item), weight };
   });
 
-/** As the streams of users draw, but of a given number. */
+/** Draws like the random streams of users, but from the same given number each time. */
 const drawing = (number: number): Random => ({
   next: () => number,
   integer: (low, high) => low + Math.floor(number * (high - low + 1)),

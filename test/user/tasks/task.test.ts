@@ -272,13 +272,13 @@ describe('@task with experimentalDecorators', () => {
         throw new Error('must not be called');
       }
     }
-    const refused = expect.objectContaining({ code: 'BAD_DECORATOR' });
+    const rejection = expect.objectContaining({ code: 'BAD_DECORATOR' });
     const { prototype } = Visitor;
-    expect(() => untyped(prototype, 'wrong', descriptorOf(prototype, 'wrong'))).toThrow(refused);
-    expect(() => untyped(prototype, 'field', undefined)).toThrow(refused);
-    expect(() => untyped(Visitor, 'browse', descriptorOf(Visitor, 'browse'))).toThrow(refused);
-    expect(() => untyped(Visitor)).toThrow(refused);
-    expect(() => untyped(2)(Visitor)).toThrow(refused);
-    expect(() => untyped(prototype, 'onStart', descriptorOf(prototype, 'onStart'))).toThrow(refused);
+    expect(() => untyped(prototype, 'wrong', descriptorOf(prototype, 'wrong'))).toThrow(rejection);
+    expect(() => untyped(prototype, 'field', undefined)).toThrow(rejection);
+    expect(() => untyped(Visitor, 'browse', descriptorOf(Visitor, 'browse'))).toThrow(rejection);
+    expect(() => untyped(Visitor)).toThrow(rejection);
+    expect(() => untyped(2)(Visitor)).toThrow(rejection);
+    expect(() => untyped(prototype, 'onStart', descriptorOf(prototype, 'onStart'))).toThrow(rejection);
   });
 });

@@ -22,7 +22,7 @@ describe('Log', () => {
     vi.useRealTimers();
   });
 
-  it('writes lines in Locust’s form: local time, short host name, level, logger, message', () => {
+  it('writes lines in Locust’s format: local time, short host name, level, logger, message', () => {
     const lines: string[] = [];
     new Log('INFO', (line) => lines.push(line)).logger('locust.runners').info('All users spawned: {"A": 1}');
     const host = hostname().split('.')[0];
@@ -37,7 +37,7 @@ describe('Log', () => {
     },
   );
 
-  it('passes on a message of several lines as one', () => {
+  it('passes a message of several lines to `write` in one call', () => {
     const lines: string[] = [];
     new Log('DEBUG', (line) => lines.push(line)).logger('root').error('first\nsecond');
     expect(lines).toHaveLength(1);

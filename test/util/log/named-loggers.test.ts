@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { getLogger, levelOf, setLoggingTarget } from '../../../src/util/log/named-loggers.js';
+import { getLogger, levelOf, setLogDestination } from '../../../src/util/log/named-loggers.js';
 
 describe('getLogger', () => {
-  it('writes to the current target, under its name', () => {
+  it('writes to the current destination, under its name', () => {
     const entries: string[][] = [];
-    setLoggingTarget((...entry) => entries.push(entry));
+    setLogDestination((...entry) => entries.push(entry));
     const logger = getLogger('shop');
     logger.info('a');
     logger.critical('b');
@@ -16,7 +16,7 @@ describe('getLogger', () => {
     ]);
   });
 
-  it('sets levels for a name and those below it', () => {
+  it('sets the level of a logger and of its child loggers', () => {
     getLogger('a.b').setLevel('ERROR');
     expect([levelOf('a.b'), levelOf('a.b.c'), levelOf('a'), levelOf('a.bc')]).toEqual([
       'ERROR',

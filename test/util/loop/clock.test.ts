@@ -34,7 +34,7 @@ describe('the clocks', () => {
     expect(epochSecondsAt(before + 2500) - epochSecondsAt(before)).toBeCloseTo(2.5, 5);
   });
 
-  it('return the last reading again by latestNow()', () => {
+  it('give the last reading again with latestNow()', () => {
     const time = now();
     expect(latestNow()).toBe(time);
   });
@@ -57,7 +57,7 @@ describe('with timers', () => {
       expect([calls, vi.getTimerCount()]).toEqual([1, 0]);
     });
 
-    it.each([0, 10])('of %d ms does not call once it is cancelled', async (ms) => {
+    it.each([0, 10])('of %d ms does not call after it was cancelled', async (ms) => {
       let calls = 0;
       wakeAfter(ms, () => calls++)();
       await vi.advanceTimersByTimeAsync(100);
@@ -84,7 +84,7 @@ describe('with timers', () => {
       expect(calls).toBe(1);
     });
 
-    it('does not call once it is cancelled', async () => {
+    it('does not call after it was cancelled', async () => {
       let calls = 0;
       callAfter(500, () => calls++)();
       await vi.advanceTimersByTimeAsync(1000);
@@ -137,7 +137,7 @@ describe('with timers', () => {
       expect(vi.getTimerCount()).toBe(0);
     });
 
-    it('leaves nothing on a signal that outlives thousands of waits', async () => {
+    it('leaves no listener on a signal that outlives many sleeps', async () => {
       const controller = new AbortController();
       for (let i = 0; i < 100; i++) {
         const sleeping = sleep(10, controller.signal);

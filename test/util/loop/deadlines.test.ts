@@ -69,7 +69,7 @@ describe('a deadline', () => {
     expect(item.calls).toBe(3);
   });
 
-  it('is kept for each of many, whether others are moved or removed', async () => {
+  it('causes one call in time for each of many items, although others are moved or removed', async () => {
     const item = fc.record({
       at: fc.integer({ min: 0, max: 2000 }),
       movedTo: fc.option(fc.integer({ min: 0, max: 2000 })),

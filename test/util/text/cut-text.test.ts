@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { cutText, maxTextLength } from '../../../src/util/text/cut-text.js';
 
-it('cuts longer texts to the same beginning and end', () => {
+it('cuts texts that are too long, and always ends them with the same marker', () => {
   const longest = 'x'.repeat(maxTextLength);
   expect(cutText('')).toBe('');
   expect(cutText(longest)).toBe(longest);

@@ -13,7 +13,7 @@ it('pads and cuts at the end, or shortens in the middle', () => {
   ]);
 });
 
-it('always has exactly the width', () => {
+it('always returns a text of exactly the given width', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 1, max: 30 }), (text, width) => {
       const clean = printableLine(text);

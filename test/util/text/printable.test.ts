@@ -26,7 +26,7 @@ describe('printableLine', () => {
 });
 
 describe('printableText', () => {
-  it('keeps line ends, and nothing else', () => {
+  it('keeps line feeds, and no other control character', () => {
     expect(printableText('Error: x\n    at a\r\n\u001b[2J')).toBe('Error: x\n    at a\\r\n\\x1b[2J');
     fc.assert(
       fc.property(anyText, (text) => {
@@ -37,7 +37,7 @@ describe('printableText', () => {
 });
 
 describe('printableJson', () => {
-  it('leaves no control character but line ends in JSON, and its value as it is', () => {
+  it('leaves no control character but line feeds in JSON, and does not change its value', () => {
     expect(printableJson('"a\u009b\u202e\u007f"')).toBe('"a\\u009b\\u202e\\u007f"');
     fc.assert(
       fc.property(fc.dictionary(anyText, anyText), (value) => {

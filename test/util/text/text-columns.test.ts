@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { columnsOf, graphemes } from '../../../src/util/text/text-columns.js';
+import { columnsOf, splitGraphemes } from '../../../src/util/text/text-columns.js';
 
 describe('columnsOf', () => {
   it.each([
@@ -17,7 +17,7 @@ describe('columnsOf', () => {
     expect(columnsOf(text)).toBe(columns);
   });
 
-  it('is what string-width says of any text', () => {
+  it('equals the result of string-width for any text', () => {
     const units = fc.constantFrom(
       'a',
       'é',
@@ -45,7 +45,7 @@ describe('columnsOf', () => {
   });
 });
 
-it('graphemes are letters with their marks', () => {
-  expect(graphemes('ae\u0301👩‍👧')).toEqual(['a', 'e\u0301', '👩‍👧']);
-  expect(graphemes('abc')).toEqual(['a', 'b', 'c']);
+it('splitGraphemes returns characters with their combining marks, and emoji sequences', () => {
+  expect(splitGraphemes('ae\u0301👩‍👧')).toEqual(['a', 'e\u0301', '👩‍👧']);
+  expect(splitGraphemes('abc')).toEqual(['a', 'b', 'c']);
 });
